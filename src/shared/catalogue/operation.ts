@@ -1,0 +1,84 @@
+/** The methods IBKR's Web API is called with. HEAD, OPTIONS and TRACE are not among them. */
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/**
+ * What a call does at IBKR, judged by its worst case. Only `read` may be sent without arming.
+ * - `read`: answers a question; at most it warms a cache or opens a data stream of the session.
+ * - `session`: changes the login, the selected account, the open streams or the caches of this session.
+ * - `settings`: changes something stored (alert, watchlist, allocation group, account record), but no order and no cash.
+ * - `money`: places, changes, cancels or confirms orders, moves cash or positions, or costs a fee.
+ */
+export type Effect = 'read' | 'session' | 'settings' | 'money'
+
+/** The branches of the explorer's tree. */
+export type Area =
+  | 'session'
+  | 'accounts'
+  | 'portfolio'
+  | 'orders'
+  | 'contracts'
+  | 'market-data'
+  | 'scanner'
+  | 'watchlists'
+  | 'alerts'
+  | 'notifications'
+  | 'analyst'
+  | 'allocation'
+  | 'models'
+  | 'event-contracts'
+  | 'oauth'
+  | 'management-accounts'
+  | 'management-banking'
+  | 'management-reports'
+  | 'management-utilities'
+  | 'restrictions'
+  | 'tax-vouchers'
+
+export type ParameterKind = 'string' | 'integer' | 'number' | 'boolean'
+
+/** One field of the form of an operation, in its path or in its query. */
+export interface Parameter {
+  /** As IBKR spells it: case matters. */
+  readonly name: string
+  readonly kind: ParameterKind
+  readonly required: boolean
+  /** One sentence for the form. */
+  readonly help: string
+  /** A value that works as it stands; `{{name}}` is a variable of the profile. */
+  readonly example?: string
+  /** All values that are accepted, where the list is closed. */
+  readonly values?: readonly string[]
+  /** A comma-separated list of such values is accepted. */
+  readonly list?: true
+}
+
+/** IBKR's published limit of one operation: at most `limit` calls within `perMs` milliseconds. */
+export interface Pacing {
+  readonly limit: number
+  readonly perMs: number
+}
+
+/** Any JSON value. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
+
+/** One operation of the Web API: everything the explorer needs to offer it and the host needs to judge it. */
+export interface Operation {
+  /** Stable and unique; favourites and history refer to it. */
+  readonly id: string
+  readonly method: Method
+  /** Full path from the root of the host, with `{parameters}`; begins with /v1/api/, /gw/ or /oauth2/. */
+  readonly path: string
+  readonly area: Area
+  readonly title: string
+  /** One sentence: what it is for, and the trap that catches people. */
+  readonly help: string
+  readonly effect: Effect
+  readonly query?: readonly Parameter[]
+  /** A small body that is safe to send as it stands once the variables are filled in. */
+  readonly bodyExample?: Json
+  readonly pacing?: Pacing
+  /** `unknown`: no held copy of IBKR's document describes parameters or answer. */
+  readonly shape: 'known' | 'unknown'
+  /** Older than IBKR's current document; may answer, may be gone. */
+  readonly legacy?: true
+}

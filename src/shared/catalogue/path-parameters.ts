@@ -1,0 +1,40 @@
+import type { Operation, Parameter, ParameterKind } from './operation.ts'
+
+interface Known {
+  readonly kind: ParameterKind
+  readonly help: string
+  readonly example?: string
+}
+
+const known: Readonly<Record<string, Known>> = {
+  accountId: { kind: 'string', help: 'Account, as listed by the accounts call.', example: '{{accountId}}' },
+  conid: { kind: 'integer', help: 'Contract id; the contract search finds it.', example: '265598' },
+  orderId: { kind: 'integer', help: 'Order id given by IBKR, not your own reference.', example: '{{orderId}}' },
+  replyId: { kind: 'string', help: 'Id of the question that an order call answered with.', example: '{{replyId}}' },
+  pageId: { kind: 'integer', help: 'Page, counted from 0; a page holds up to 100 rows.', example: '0' },
+  page: { kind: 'integer', help: 'Page, counted from 0.', example: '0' },
+  alertId: { kind: 'integer', help: 'Alert id, as listed by the alerts call.', example: '{{alertId}}' },
+  searchPattern: { kind: 'string', help: 'Beginning of an account id or alias.', example: 'U' },
+  typecode: { kind: 'string', help: 'Two characters that name a kind of notification.', example: 'PF' },
+  notificationId: { kind: 'string', help: 'Notification id, as listed by the notifications call.' },
+  deviceId: { kind: 'string', help: 'Device id, as listed by the delivery options.' },
+  faGroup: { kind: 'string', help: 'Name of an allocation group.' },
+  enumerationType: { kind: 'string', help: 'Name of the list of codes to read.', example: 'exchange-bundles' },
+  requestId: { kind: 'integer', help: 'Request id given when the request was made.' },
+  instructionId: { kind: 'integer', help: 'Instruction id given by IBKR.' },
+  instructionSetId: { kind: 'integer', help: 'Instruction set id given by IBKR.' },
+  clientInstructionId: { kind: 'integer', help: 'Instruction id that you chose yourself.' },
+  username: { kind: 'string', help: 'Username to look up.' },
+}
+
+/**
+ * The path parameters of an operation, in order. They come from the template alone, so a form can never
+ * disagree with the path that is sent. All of them are required.
+ */
+export function pathParameters(operation: Pick<Operation, 'path'>): readonly Parameter[] {
+  return Array.from(operation.path.matchAll(/\{([A-Za-z]+)\}/g), ([, name = '']) => ({
+    name,
+    required: true,
+    ...(known[name] ?? { kind: 'string', help: 'Part of the path.' }),
+  }))
+}
