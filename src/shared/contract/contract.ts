@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { HTTP_METHODS } from '../domain/requests.ts'
+import { bytesCall, call, stream } from './define.ts'
+import type {
+  AnswerHead,
+  AppInfo,
+  ArmingView,
+  CancelAnswer,
+  ContractMatch,
+  OrderAnswer,
+  OrdersItem,
+  OrdersSnapshot,
+  OrderTimeline,
+  ProfilesView,
+  QuoteView,
+  SessionItem,
+  SessionSnapshot,
+} from './views.ts'
+
+/* Every call and stream between a host and the renderer, on one page. Bounds are part of the contract: what is longer
+   than anything a person types, or larger than IBKR takes, does not get past the parser. */
+
+const nothing = z.strictObject({})
+const accountId = z.string().min(1).max(40)
+const orderId = z.string().regex(/^-?\d{1,20}$/, 'digits only')
+const conid = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
+
+const requestDraft = z.strictObject({
+  method: z.enum(HTTP_METHODS),
+  path: z.string().min(1).max(2_000),
+  query: z.array(z.tuple([z.string().max(200), z.string().max(8_000)])).max(100),
+  /** JSON text as typed; checked by the host before it is sent. */
+  body: z.string().max(1_000_000).optional(),
+})
+
+/** The fields of an order that the ticket knows; anything else goes through the explorer. */
+const orderTicket = z.strictObject({
+  accountId,
+  conid,
+  side: z.enum(['BUY', 'SELL']),
+  orderType: z.enum(['MKT', 'LMT', 'STP', 'STOP_LIMIT']),
+  quantity: z.number().positive().max(1e9),
+  price: z.number().optional(),
+  auxPrice: z.number().optional(),
+  timeInForce: z.enum(['DAY', 'GTC', 'IOC', 'OPG']),
+  outsideRegularHours: z.boolean().optional(),
+})
+
+export const contract = {
+  'app.info': call<AppInfo>()(nothing),
+
+  'profiles.list': call<ProfilesView>()(nothing),
+
+  /** Everything the status bar shows, and the story behind it. */
+  'session.feed': stream<SessionSnapshot, SessionItem>()(nothing, (item) =>
+    item.kind === 'view' ? 'view' : `timeline:${item.entry.id}`,
+  ),
+  'session.connect': call<null>()(nothing),
+  'session.disconnect': call<null>()(nothing),
+  /** Throws out the program that holds the brokerage session: only ever on the user's word. */
+  'session.takeOver': call<null>()(nothing),
+
+  /** `confirmation` must be the account id when the environment is live. */
+  'safety.arm': call<ArmingView>()(z.strictObject({ confirmation: z.string().max(40).optional() })),
+  'safety.disarm': call<ArmingView>()(nothing),
+
+  /** Sends any request. Denied with `not-armed` unless it is a catalogued read or the profile is armed. */
+  'requests.send': bytesCall<AnswerHead>()(requestDraft),
+
+  'contracts.search': call<readonly ContractMatch[]>()(z.strictObject({ symbol: z.string().trim().min(1).max(40) })),
+  'contracts.quote': call<QuoteView>()(z.strictObject({ conid })),
+
+  'orders.feed': stream<OrdersSnapshot, OrdersItem>()(nothing, (item) =>
+    item.kind === 'order'
+      ? `order:${item.order.orderId}`
+      : item.kind === 'removed'
+        ? `order:${item.orderId}`
+        : item.kind,
+  ),
+  'orders.timeline': call<OrderTimeline>()(z.strictObject({ orderId })),
+  'orders.place': call<OrderAnswer>()(orderTicket),
+  'orders.reply': call<OrderAnswer>()(z.strictObject({ replyId: z.string().min(1).max(100), confirmed: z.boolean() })),
+  'orders.cancel': call<CancelAnswer>()(z.strictObject({ accountId, orderId })),
+  'orders.refresh': call<null>()(nothing),
+} as const
+
+export type Contract = typeof contract
+export type OrderTicket = z.infer<typeof orderTicket>
+export type RequestDraft = z.infer<typeof requestDraft>

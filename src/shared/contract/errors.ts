@@ -1,0 +1,46 @@
+import { z } from 'zod'
+
+/** Stable codes of what a call can answer instead of its output. The message says what to do; the code is for programs. */
+export const CONTRACT_ERROR_CODES = [
+  /** The call or stream is not in the contract. */
+  'unknown-call',
+  /** The input does not parse; `detail` names the fields. */
+  'invalid-input',
+  /** Ended by the caller. */
+  'cancelled',
+  /** Not a catalogued read, and the profile is not armed. */
+  'not-armed',
+  /** The account is live and the typed confirmation is missing or wrong. */
+  'confirmation-needed',
+  /** No session: connect first. */
+  'not-connected',
+  /** Nothing with that id. */
+  'not-found',
+  /** IBKR (or the way to it) answered with an error; `detail` holds status and body where there is one. */
+  'upstream',
+  /** It may or may not have reached IBKR: look at the orders before trying again. */
+  'outcome-unknown',
+  /** Too much of something that is bounded: open streams, size of a body. */
+  'limit',
+  /** The carrier between window and host is gone. */
+  'disconnected',
+  /** A fault of the console itself. */
+  'internal',
+] as const
+
+export type ContractErrorCode = (typeof CONTRACT_ERROR_CODES)[number]
+
+export const contractError = z.object({
+  code: z.enum(CONTRACT_ERROR_CODES),
+  message: z.string(),
+  /** True when the same call may succeed later without a change. */
+  retryable: z.boolean(),
+  detail: z.unknown().optional(),
+})
+
+export interface ContractError {
+  readonly code: ContractErrorCode
+  readonly message: string
+  readonly retryable: boolean
+  readonly detail?: unknown
+}

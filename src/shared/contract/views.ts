@@ -1,0 +1,122 @@
+import type { Environment, ProfileKind } from '../domain/environment.ts'
+import type { FeedGap, FeedHealth, Order, OrderStep } from '../domain/orders.ts'
+import type { Effect, RequestTiming } from '../domain/requests.ts'
+import type { SessionState, SocketState, TicklePulse, TimelineEntry } from '../domain/session.ts'
+
+/** What the window is told about the program it talks to. */
+export interface AppInfo {
+  readonly version: string
+  readonly host: 'browser' | 'electron'
+  readonly startedAt: number
+  /** Sentences worth a look at start: a settings file that was set aside, defaults that are used instead. */
+  readonly notices: readonly string[]
+}
+
+export interface ProfileView {
+  readonly id: string
+  readonly name: string
+  readonly kind: ProfileKind
+  /** Where it connects, without secrets. */
+  readonly target: string
+}
+
+export interface ProfilesView {
+  readonly profiles: readonly ProfileView[]
+  readonly selectedId: string
+}
+
+/** Whether requests that are not catalogued reads may be sent. `until` in ms since epoch; absent: until disarmed. */
+export type ArmingView = { readonly kind: 'disarmed' } | { readonly kind: 'armed'; readonly until?: number }
+
+/** What is left of the budget of requests. */
+export interface PacingView {
+  readonly left: number
+  readonly limit: number
+  readonly queued: number
+}
+
+export interface SessionView {
+  readonly profile: ProfileView
+  readonly environment: Environment
+  readonly state: SessionState
+  readonly socket: SocketState
+  readonly tickle?: TicklePulse
+  /** ms since epoch */
+  readonly liveSessionTokenExpiresAt?: number
+  readonly pacing: PacingView
+  readonly arming: ArmingView
+}
+
+export type SessionItem =
+  | { readonly kind: 'view'; readonly view: SessionView }
+  | { readonly kind: 'timeline'; readonly entry: TimelineEntry }
+
+export interface SessionSnapshot {
+  readonly view: SessionView
+  readonly timeline: readonly TimelineEntry[]
+}
+
+/** The head of an answer; its body follows as bytes. */
+export interface AnswerHead {
+  readonly status: number
+  readonly statusText: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly timing: RequestTiming
+  /** Bytes after decompression. */
+  readonly size: number
+  /** What was really asked: method and address after normalising, without secrets. */
+  readonly method: string
+  readonly url: string
+  readonly effect: Effect
+  /** What a status or body means and what to do next, when it is known. */
+  readonly explanation?: string
+}
+
+export interface OrdersSnapshot {
+  readonly orders: readonly Order[]
+  readonly health: FeedHealth
+  readonly gaps: readonly FeedGap[]
+}
+
+export type OrdersItem =
+  | { readonly kind: 'order'; readonly order: Order }
+  | { readonly kind: 'removed'; readonly orderId: string }
+  | { readonly kind: 'health'; readonly health: FeedHealth }
+  | { readonly kind: 'gaps'; readonly gaps: readonly FeedGap[] }
+
+export interface OrderTimeline {
+  readonly orderId: string
+  readonly steps: readonly OrderStep[]
+}
+
+/** What IBKR answers to placing, modifying or replying: one of three shapes. */
+export type OrderAnswer =
+  | { readonly kind: 'accepted'; readonly orderId: string; readonly status: string; readonly warning?: string }
+  | {
+      readonly kind: 'question'
+      readonly replyId: string
+      readonly messages: readonly string[]
+      readonly messageIds: readonly string[]
+    }
+  | { readonly kind: 'rejected'; readonly message: string }
+
+export interface CancelAnswer {
+  readonly message: string
+}
+
+export interface ContractMatch {
+  readonly conid: number
+  readonly symbol: string
+  readonly name: string
+  readonly exchange: string
+  readonly securityType: string
+}
+
+export interface QuoteView {
+  readonly conid: number
+  readonly last?: string
+  readonly bid?: string
+  readonly ask?: string
+  readonly change?: string
+  readonly at: number
+}

@@ -1,0 +1,143 @@
+import type {
+  BytesCallName,
+  CallInput,
+  CallName,
+  CallOutput,
+  StreamItem,
+  StreamName,
+  StreamParams,
+  StreamSnapshot,
+} from '../contract/inference.ts'
+import type { HostFrame, WindowFrame } from './frames.ts'
+import { disconnected } from './rpc-error.ts'
+import type { StreamHandlers } from './stream-reader.ts'
+import type { Transport } from './transport.ts'
+import { type BytesAnswer, createWindowClient, type WindowClient } from './window-client.ts'
+
+export type LinkState =
+  | { readonly kind: 'connecting'; readonly attempt: number }
+  | { readonly kind: 'open' }
+  /** Tried again at `retryAt`, ms since epoch. */
+  | { readonly kind: 'down'; readonly reason: string; readonly retryAt: number }
+
+/** A connection to the host that comes back by itself. Calls fail while it is down; streams open again with a fresh snapshot. */
+export interface Link {
+  readonly state: LinkState
+  onState(listener: (state: LinkState) => void): () => void
+  call<N extends Exclude<CallName, BytesCallName>>(
+    name: N,
+    input: CallInput<N>,
+    signal?: AbortSignal,
+  ): Promise<CallOutput<N>>
+  callBytes<N extends BytesCallName>(name: N, input: CallInput<N>, signal?: AbortSignal): Promise<BytesAnswer<N>>
+  /** `handlers.closed` is called only when the host itself refuses the stream; a lost connection is not the end. */
+  open<N extends StreamName>(
+    name: N,
+    params: StreamParams<N>,
+    handlers: StreamHandlers<StreamSnapshot<N>, StreamItem<N>>,
+  ): () => void
+  retryNow(): void
+  close(): void
+}
+
+export interface LinkOptions {
+  readonly connect: () => Promise<Transport<WindowFrame, HostFrame>>
+  readonly now: () => number
+  /** Calls back once after `ms`; returns its cancel. */
+  readonly after: (ms: number, run: () => void) => () => void
+}
+
+interface Watch {
+  readonly start: (client: WindowClient) => () => void
+  stop: () => void
+}
+
+const FIRST_RETRY_MS = 200
+const LONGEST_RETRY_MS = 5_000
+
+export function createLink(options: LinkOptions): Link {
+  let state: LinkState = { kind: 'connecting', attempt: 1 }
+  let attempt = 0
+  let client: WindowClient | undefined
+  let transport: Transport<WindowFrame, HostFrame> | undefined
+  let cancelRetry: (() => void) | undefined
+  let ended = false
+  const listeners = new Set<(state: LinkState) => void>()
+  const watches = new Set<Watch>()
+
+  const enter = (next: LinkState): void => {
+    state = next
+    for (const listener of [...listeners]) listener(next)
+  }
+  const down = (reason: string): void => {
+    client = undefined
+    transport = undefined
+    if (ended) return
+    const wait = Math.min(FIRST_RETRY_MS * 2 ** Math.min(attempt - 1, 10), LONGEST_RETRY_MS)
+    enter({ kind: 'down', reason, retryAt: options.now() + wait })
+    cancelRetry = options.after(wait, connect)
+  }
+  const connect = (): void => {
+    cancelRetry?.()
+    cancelRetry = undefined
+    attempt += 1
+    enter({ kind: 'connecting', attempt })
+    options.connect().then(adopt, (error: unknown) => down(error instanceof Error ? error.message : String(error)))
+  }
+  const adopt = (opened: Transport<WindowFrame, HostFrame>): void => {
+    if (ended) {
+      opened.close()
+      return
+    }
+    transport = opened
+    client = createWindowClient(opened)
+    attempt = 0
+    opened.onClose((reason) => transport === opened && down(reason))
+    for (const watch of watches) watch.stop = watch.start(client)
+    enter({ kind: 'open' })
+  }
+
+  connect()
+  return {
+    get state() {
+      return state
+    },
+    onState(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    call: (name, input, signal) => (client ? client.call(name, input, signal) : Promise.reject(disconnected())),
+    callBytes: (name, input, signal) =>
+      client ? client.callBytes(name, input, signal) : Promise.reject(disconnected()),
+    open(name, params, handlers) {
+      const watch: Watch = {
+        start: (on) =>
+          on.open(name, params, {
+            ...handlers,
+            closed: (error) => {
+              if (error?.code === 'disconnected') return
+              watches.delete(watch)
+              handlers.closed(error)
+            },
+          }),
+        stop: () => undefined,
+      }
+      watches.add(watch)
+      if (client) watch.stop = watch.start(client)
+      return () => {
+        watches.delete(watch)
+        watch.stop()
+      }
+    },
+    retryNow() {
+      if (state.kind === 'down') connect()
+    },
+    close() {
+      ended = true
+      cancelRetry?.()
+      transport?.close()
+      listeners.clear()
+      watches.clear()
+    },
+  }
+}

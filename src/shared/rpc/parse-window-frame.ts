@@ -1,0 +1,28 @@
+import type { WindowFrame } from './frames.ts'
+
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
+
+const MAX_CREDIT = 64
+
+/** Parses what came from a window. Undefined for anything that is not exactly a frame: the carrier then closes. */
+export function parseWindowFrame(value: unknown): WindowFrame | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  const frame = value as Record<string, unknown>
+  const { t, id, name, credit } = frame
+  if (!isCount(id)) return undefined
+  switch (t) {
+    case 'call':
+      return typeof name === 'string' ? { t, id, name, input: frame['input'] } : undefined
+    case 'open':
+      return typeof name === 'string' && isCount(credit) && credit <= MAX_CREDIT
+        ? { t, id, name, params: frame['params'], credit }
+        : undefined
+    case 'credit':
+      return isCount(credit) && credit <= MAX_CREDIT ? { t, id, credit } : undefined
+    case 'cancel':
+    case 'close':
+      return { t, id }
+    default:
+      return undefined
+  }
+}

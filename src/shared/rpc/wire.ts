@@ -1,0 +1,37 @@
+import type { Frame, HostFrame } from './frames.ts'
+
+/* On a WebSocket a frame is JSON text, but for `bytes`: a binary message of id (4), seq (4), last (1) and the data,
+   integers big-endian. A body of megabytes never goes through a JSON parser. */
+
+const HEADER = 9
+
+export function encodeFrame(frame: Frame): string | Uint8Array {
+  if (frame.t !== 'bytes') return JSON.stringify(frame)
+  const message = new Uint8Array(HEADER + frame.data.byteLength)
+  const view = new DataView(message.buffer)
+  view.setUint32(0, frame.id)
+  view.setUint32(4, frame.seq)
+  view.setUint8(8, frame.last ? 1 : 0)
+  message.set(frame.data, HEADER)
+  return message
+}
+
+/** Decodes what a host sent. The host is trusted, a torn message is not: undefined for what is no frame. */
+export function decodeHostFrame(message: string | Uint8Array): HostFrame | undefined {
+  if (typeof message === 'string') {
+    try {
+      return JSON.parse(message) as HostFrame
+    } catch {
+      return undefined
+    }
+  }
+  if (message.byteLength < HEADER) return undefined
+  const view = new DataView(message.buffer, message.byteOffset, message.byteLength)
+  return {
+    t: 'bytes',
+    id: view.getUint32(0),
+    seq: view.getUint32(4),
+    last: view.getUint8(8) === 1,
+    data: message.subarray(HEADER),
+  }
+}
