@@ -1,0 +1,87 @@
+import { isWorking, type Order, type OrderStep } from '../../shared/domain/orders.ts'
+import type { OrderPatch, OrderReport } from './read-order-row.ts'
+
+/** Keys that only say which order is meant: a frame with nothing else is a placeholder, not a change. */
+const IDENTITY: ReadonlySet<string> = new Set(['account', 'conid'])
+
+/** Keys whose change is an event of the order's life. */
+const EVENTFUL = ['status', 'filled', 'remaining', 'quantity', 'limitPrice', 'stopPrice'] as const
+
+export interface Merge {
+  readonly order: Order
+  /** Absent when only descriptive keys changed. */
+  readonly step?: Omit<OrderStep, 'at' | 'source'>
+}
+
+/**
+ * Merges what was reported into what is known. Undefined when nothing changes: an id-only frame, a repetition, or an old
+ * report of an order that has ended since (an ended order never works again; a fill is never undone).
+ */
+export function mergeOrder(known: Order | undefined, report: OrderReport, now: number): Merge | undefined {
+  const { orderId, patch } = report
+  if (!Object.keys(patch).some((key) => !IDENTITY.has(key))) return undefined
+  if (!known) return firstSight(orderId, patch, now)
+  if (isOutdated(known, patch)) return undefined
+  const merged: Order = { ...known, ...patch }
+  const changed = (Object.keys(patch) as (keyof OrderPatch)[]).filter((key) => merged[key] !== known[key])
+  if (changed.length === 0 || (changed.length === 1 && changed[0] === 'serverTime')) return undefined
+  if (!EVENTFUL.some((key) => merged[key] !== known[key])) return { order: { ...merged, changedAt: known.changedAt } }
+  const order: Order = { ...merged, changedAt: now, steps: known.steps + 1 }
+  return { order, step: stepOf(order, changeInWords(known, order)) }
+}
+
+function firstSight(orderId: string, patch: OrderPatch, now: number): Merge {
+  const filled = patch.filled ?? 0
+  const quantity = patch.quantity ?? filled + (patch.remaining ?? 0)
+  const order: Order = {
+    account: '',
+    conid: 0,
+    symbol: '',
+    description: '',
+    side: 'BUY',
+    orderType: '',
+    timeInForce: '',
+    status: '',
+    ...patch,
+    orderId,
+    filled,
+    quantity,
+    remaining: patch.remaining ?? quantity - filled,
+    changedAt: now,
+    steps: 1,
+  }
+  return { order, step: stepOf(order, order.status || 'First seen') }
+}
+
+function isOutdated(known: Order, patch: OrderPatch): boolean {
+  if (!isWorking(known) && patch.status !== undefined && patch.status !== known.status) return true
+  return patch.filled !== undefined && patch.filled < known.filled
+}
+
+function stepOf(order: Order, text: string): Omit<OrderStep, 'at' | 'source'> {
+  const { status, filled, remaining, averagePrice, serverTime } = order
+  return {
+    status,
+    filled,
+    remaining,
+    text,
+    ...(averagePrice !== undefined && { averagePrice }),
+    ...(serverTime !== undefined && { serverTime }),
+  }
+}
+
+function changeInWords(before: Order, after: Order): string {
+  const parts: string[] = []
+  if (after.filled > before.filled) {
+    const price = after.averagePrice ? ` at ${after.averagePrice} on average` : ''
+    parts.push(`Filled ${after.filled} of ${after.quantity}${price}`)
+  }
+  if (after.status !== before.status && after.status !== 'Filled') parts.push(after.status)
+  if (after.limitPrice !== before.limitPrice)
+    parts.push(`Limit ${before.limitPrice ?? 'none'} → ${after.limitPrice ?? 'none'}`)
+  if (after.stopPrice !== before.stopPrice)
+    parts.push(`Stop ${before.stopPrice ?? 'none'} → ${after.stopPrice ?? 'none'}`)
+  if (after.quantity !== before.quantity && before.quantity > 0)
+    parts.push(`Quantity ${before.quantity} → ${after.quantity}`)
+  return parts.join(', ') || after.status
+}

@@ -1,0 +1,13 @@
+/** Bounds of one connection to a window. */
+export interface RpcLimits {
+  /** Calls in flight at once. Default 64. */
+  readonly calls: number
+  /** Streams open at once. Default 32. */
+  readonly streams: number
+  /** Keys that a stream holds for a slow window before it drops them for a fresh snapshot. Default 5,000. */
+  readonly pendingKeys: number
+  /** Least time between two batches of a stream, in ms. Default 16: one batch a screen frame. */
+  readonly frameMs: number
+}
+
+export const DEFAULT_RPC_LIMITS: RpcLimits = { calls: 64, streams: 32, pendingKeys: 5_000, frameMs: 16 }

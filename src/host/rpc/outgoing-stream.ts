@@ -1,0 +1,93 @@
+import type { HostFrame } from '../../shared/rpc/frames.ts'
+import type { StreamSource } from './services.ts'
+
+export interface OutgoingStreamOptions {
+  readonly id: number
+  readonly source: StreamSource<unknown, unknown>
+  readonly key: (item: unknown) => string
+  readonly credit: number
+  readonly pendingKeys: number
+  readonly frameMs: number
+  readonly send: (frame: HostFrame) => void
+}
+
+/**
+ * One stream to one window: at most one batch a frame time and never more than the window granted. While it waits,
+ * items of the same key are merged into the newest and counted; past `pendingKeys` a fresh snapshot replaces them all,
+ * so that a stalled window costs a bounded amount of memory.
+ */
+export class OutgoingStream {
+  readonly #options: OutgoingStreamOptions
+  readonly #unsubscribe: () => void
+  readonly #pending = new Map<string, unknown>()
+  #credit: number
+  #seq = 0
+  #merged = 0
+  #startOver = true
+  #timer: NodeJS.Timeout | undefined
+  #lastSent = Number.NEGATIVE_INFINITY
+  #closed = false
+
+  constructor(options: OutgoingStreamOptions) {
+    this.#options = options
+    this.#credit = options.credit
+    this.#unsubscribe = options.source.subscribe((items) => this.#push(items))
+    this.#flush()
+  }
+
+  grant(credit: number): void {
+    this.#credit = Math.min(this.#credit + credit, 64)
+    this.#schedule()
+  }
+
+  close(): void {
+    this.#closed = true
+    clearTimeout(this.#timer)
+    this.#pending.clear()
+    this.#unsubscribe()
+  }
+
+  #push(items: readonly unknown[]): void {
+    if (this.#closed) return
+    for (const item of items) {
+      if (this.#startOver) {
+        this.#merged += 1
+        continue
+      }
+      const key = this.#options.key(item)
+      // Taken out and put in again: the newest item of a key comes after all that happened before it.
+      if (this.#pending.delete(key)) this.#merged += 1
+      this.#pending.set(key, item)
+      if (this.#pending.size > this.#options.pendingKeys) {
+        this.#merged += this.#pending.size
+        this.#pending.clear()
+        this.#startOver = true
+      }
+    }
+    this.#schedule()
+  }
+
+  #schedule(): void {
+    const idle = !this.#startOver && this.#pending.size === 0
+    if (this.#closed || this.#timer || this.#credit === 0 || idle) return
+    const wait = this.#lastSent + this.#options.frameMs - performance.now()
+    if (wait <= 0) this.#timer = setTimeout(() => this.#flush(), 0)
+    else this.#timer = setTimeout(() => this.#flush(), wait)
+  }
+
+  #flush(): void {
+    this.#timer = undefined
+    if (this.#closed || this.#credit === 0) return
+    const { id, send, source } = this.#options
+    const items = [...this.#pending.values()]
+    const base = { t: 'items' as const, id, seq: this.#seq, items, merged: this.#merged }
+    const frame: HostFrame = this.#startOver ? { ...base, snapshot: source.snapshot(), merged: 0 } : base
+    this.#pending.clear()
+    this.#merged = 0
+    this.#startOver = false
+    this.#seq += 1
+    this.#credit -= 1
+    this.#lastSent = performance.now()
+    send(frame)
+  }
+}

@@ -1,0 +1,142 @@
+import { z } from 'zod'
+import { contract } from '../../shared/contract/contract.ts'
+import type { ContractError } from '../../shared/contract/errors.ts'
+import type { HostFrame, WindowFrame } from '../../shared/rpc/frames.ts'
+import type { Transport } from '../../shared/rpc/transport.ts'
+import { HostError } from '../host-error.ts'
+import { DEFAULT_RPC_LIMITS, type RpcLimits } from './limits.ts'
+import { OutgoingBody } from './outgoing-body.ts'
+import { OutgoingStream } from './outgoing-stream.ts'
+import type { CallContext, Services, StreamSource } from './services.ts'
+
+export interface ServeOptions {
+  readonly services: Services
+  /** Told about faults of the console itself, never about expected failures. */
+  readonly onFault: (name: string, error: unknown) => void
+  readonly limits?: Partial<RpcLimits>
+}
+
+type AnyCall = (input: unknown, context: CallContext) => Promise<unknown>
+type AnyStream = (params: unknown) => StreamSource<unknown, unknown>
+
+const definitionOf = (name: string): (typeof contract)[keyof typeof contract] | undefined =>
+  Object.hasOwn(contract, name) ? contract[name as keyof typeof contract] : undefined
+
+const unknownCall = (name: string): HostError =>
+  new HostError(
+    'unknown-call',
+    `The console has no call "${name.slice(0, 60)}". Reload the window: it may be older than the host.`,
+  )
+
+function parse(schema: z.ZodType, value: unknown): unknown {
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  throw new HostError('invalid-input', `The input is not valid: ${z.prettifyError(result.error)}`, {
+    detail: result.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })),
+  })
+}
+
+/** Serves one window over one transport until it closes. Every input is parsed; nothing a window sends ends the process. */
+export function serve(transport: Transport<HostFrame, WindowFrame>, options: ServeOptions): void {
+  const limits = { ...DEFAULT_RPC_LIMITS, ...options.limits }
+  const calls = new Map<number, AbortController>()
+  const bodies = new Map<number, OutgoingBody>()
+  const streams = new Map<number, OutgoingStream>()
+  const send = (frame: HostFrame): void => transport.send(frame)
+
+  const toError = (name: string, error: unknown): ContractError => {
+    if (error instanceof HostError) return error.toContract()
+    options.onFault(name, error)
+    return {
+      code: 'internal',
+      message: 'The console failed to do this; the reason is in its log.',
+      retryable: false,
+    }
+  }
+
+  const runCall = async (frame: Extract<WindowFrame, { t: 'call' }>): Promise<void> => {
+    const { id, name } = frame
+    if (calls.has(id) || bodies.has(id) || streams.has(id)) return
+    const controller = new AbortController()
+    try {
+      const definition = definitionOf(name)
+      if (definition?.kind !== 'call') throw unknownCall(name)
+      const input = parse(definition.input, frame.input)
+      if (calls.size >= limits.calls)
+        throw new HostError('limit', `More than ${limits.calls} calls at once: wait for one to end.`)
+      calls.set(id, controller)
+      const handler = options.services[name as keyof Services] as unknown as AnyCall
+      const answer = await handler(input, { signal: controller.signal })
+      if (controller.signal.aborted) return
+      if (!definition.bytes) {
+        send({ t: 'result', id, output: answer ?? null })
+        return
+      }
+      const { output, body } = answer as { output: unknown; body: Uint8Array }
+      if (body.byteLength === 0) {
+        send({ t: 'result', id, output })
+        return
+      }
+      send({ t: 'result', id, output, bytes: body.byteLength })
+      const outgoing = new OutgoingBody(id, body, send)
+      bodies.set(id, outgoing)
+      outgoing.pump()
+      if (outgoing.done) bodies.delete(id)
+    } catch (error) {
+      if (!controller.signal.aborted) send({ t: 'error', id, error: toError(name, error) })
+    } finally {
+      if (calls.get(id) === controller) calls.delete(id)
+    }
+  }
+
+  const openStream = (frame: Extract<WindowFrame, { t: 'open' }>): void => {
+    const { id, name, credit } = frame
+    if (calls.has(id) || bodies.has(id) || streams.has(id)) return
+    try {
+      const definition = definitionOf(name)
+      if (definition?.kind !== 'stream') throw unknownCall(name)
+      const params = parse(definition.params, frame.params)
+      if (streams.size >= limits.streams)
+        throw new HostError('limit', `More than ${limits.streams} streams at once: close one first.`)
+      const handler = options.services[name as keyof Services] as unknown as AnyStream
+      const key = definition.key as (item: unknown) => string
+      const { pendingKeys, frameMs } = limits
+      streams.set(id, new OutgoingStream({ id, source: handler(params), key, credit, pendingKeys, frameMs, send }))
+    } catch (error) {
+      send({ t: 'close', id, error: toError(name, error) })
+    }
+  }
+
+  transport.onMessage((frame) => {
+    switch (frame.t) {
+      case 'call':
+        void runCall(frame)
+        return
+      case 'open':
+        openStream(frame)
+        return
+      case 'cancel':
+        calls.get(frame.id)?.abort()
+        bodies.delete(frame.id)
+        return
+      case 'credit': {
+        streams.get(frame.id)?.grant(frame.credit)
+        const body = bodies.get(frame.id)
+        body?.grant(frame.credit)
+        if (body?.done) bodies.delete(frame.id)
+        return
+      }
+      case 'close':
+        streams.get(frame.id)?.close()
+        streams.delete(frame.id)
+    }
+  })
+
+  transport.onClose(() => {
+    for (const controller of calls.values()) controller.abort()
+    for (const stream of streams.values()) stream.close()
+    calls.clear()
+    bodies.clear()
+    streams.clear()
+  })
+}

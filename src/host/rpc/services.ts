@@ -1,0 +1,36 @@
+import type {
+  BytesCallName,
+  CallName,
+  CallOutput,
+  ParsedInput,
+  StreamItem,
+  StreamName,
+  StreamParams,
+  StreamSnapshot,
+} from '../../shared/contract/inference.ts'
+
+export interface CallContext {
+  /** Aborted when the window cancels the call or goes away: reaches down to the socket. */
+  readonly signal: AbortSignal
+}
+
+export type CallHandler<N extends CallName> = (
+  input: ParsedInput<N>,
+  context: CallContext,
+) => Promise<N extends BytesCallName ? { readonly output: CallOutput<N>; readonly body: Uint8Array } : CallOutput<N>>
+
+/** What feeds a stream. `snapshot` may be asked at any time, and covers every item pushed before it. */
+export interface StreamSource<S, T> {
+  snapshot(): S
+  /** Returns an idempotent unsubscribe. */
+  subscribe(push: (items: readonly T[]) => void): () => void
+}
+
+export type StreamHandler<N extends StreamName> = (
+  params: StreamParams<N>,
+) => StreamSource<StreamSnapshot<N>, StreamItem<N>>
+
+/** The application, as the rpc sees it: one handler for each name of the contract. */
+export type Services = { readonly [N in CallName]: CallHandler<N> } & {
+  readonly [N in StreamName]: StreamHandler<N>
+}

@@ -1,0 +1,46 @@
+import type { ArmingView } from '../../shared/contract/views.ts'
+import type { Environment } from '../../shared/domain/environment.ts'
+import { HostError } from '../host-error.ts'
+
+/** How long an armed profile stays armed, in ms; practice has no end. */
+export const ARMED_FOR_MS: Record<Environment, number | undefined> = {
+  practice: undefined,
+  paper: 8 * 3_600_000,
+  live: 15 * 60_000,
+}
+
+export interface ArmRequest {
+  readonly environment: Environment
+  /** Accounts of the session; empty while unknown. */
+  readonly accounts: readonly string[]
+  /** What the user typed. */
+  readonly confirmation: string | undefined
+  readonly now: number
+}
+
+/** Decides an arming request: the armed state, or the reason against it. Live money needs one of its account ids typed. */
+export function arm(request: ArmRequest): ArmingView {
+  const { environment, accounts, confirmation, now } = request
+  if (environment === 'live' && !(confirmation && accounts.includes(confirmation))) {
+    const name =
+      accounts.length > 0 ? `its account id (${accounts.join(', ')})` : 'its account id, once the session is open'
+    throw new HostError('confirmation-needed', `This profile trades real money. To arm it, type ${name}.`)
+  }
+  const armedFor = ARMED_FOR_MS[environment]
+  return armedFor === undefined ? { kind: 'armed' } : { kind: 'armed', until: now + armedFor }
+}
+
+/** The state as it is now: an armed profile lapses with time. */
+export function currentArming(arming: ArmingView, now: number): ArmingView {
+  if (arming.kind === 'armed' && arming.until !== undefined && now >= arming.until) return { kind: 'disarmed' }
+  return arming
+}
+
+/**
+ * What remains of an armed state when the environment turns out to be another: nothing, unless it got less dangerous.
+ * An account of unknown kind counts as live, so that learning "paper" keeps what was allowed.
+ */
+export function armingAfterChange(arming: ArmingView, from: Environment, to: Environment): ArmingView {
+  if (from === to || (from === 'live' && to === 'paper')) return arming
+  return to === 'practice' ? { kind: 'armed' } : { kind: 'disarmed' }
+}

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, rmSync, statSync } from 'node:fs'
+import { connect, createServer, type Server } from 'node:net'
+import { tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
+
+/* One console per user data folder. The lock is a listening socket, because the system itself lets go of it however the
+   process ends; a file with a process id in it would outlive a kill. */
+
+/** Longest path of a Unix socket that every system takes. */
+const SOCKET_PATH_LIMIT = 100
+
+export type LockResult =
+  | { readonly kind: 'held'; release(): Promise<void> }
+  /** `greeting` is what the other instance says of itself: one line of JSON. */
+  | { readonly kind: 'taken'; readonly greeting: string }
+
+/** Takes the lock of a folder, or tells what its holder answers to a knock. `greet` is asked at each knock. */
+export async function takeInstanceLock(folder: string, greet: () => string): Promise<LockResult> {
+  const address = lockAddress(folder)
+  const server = createServer((socket) => {
+    socket.on('error', () => socket.destroy())
+    socket.end(`${greet()}\n`)
+  })
+  for (let attempt = 0; ; attempt += 1) {
+    if (await listen(server, address)) break
+    const greeting = await knock(address)
+    if (greeting !== undefined) return { kind: 'taken', greeting }
+    // Nobody answers: the file was left behind by a process that is gone.
+    if (attempt === 2) throw new Error(`Cannot take the lock ${address}: remove it if no console is running.`)
+    rmSync(address, { force: true })
+  }
+  return {
+    kind: 'held',
+    release: () => new Promise((resolve) => server.close(() => resolve())),
+  }
+}
+
+function lockAddress(folder: string): string {
+  const name = createHash('sha256').update(folder).digest('hex').slice(0, 24)
+  if (process.platform === 'win32') return `\\\\.\\pipe\\ibkr-console-${name}`
+  const own = join(folder, 'instance.sock')
+  if (Buffer.byteLength(own) <= SOCKET_PATH_LIMIT) return own
+  const { uid } = userInfo()
+  const shelter = join(tmpdir(), `ibkr-console-${uid}`)
+  mkdirSync(shelter, { recursive: true, mode: 0o700 })
+  const { uid: owner, mode } = statSync(shelter)
+  if (owner !== uid || (mode & 0o077) !== 0) throw new Error(`${shelter} must belong to you alone (mode 0700).`)
+  return join(shelter, `${name}.sock`)
+}
+
+function listen(server: Server, address: string): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const onError = (error: NodeJS.ErrnoException): void => {
+      if (error.code === 'EADDRINUSE') resolve(false)
+      else reject(error)
+    }
+    server.once('error', onError)
+    server.listen(address, () => {
+      server.off('error', onError)
+      resolve(true)
+    })
+  })
+}
+
+function knock(address: string): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    let text = ''
+    const socket = connect(address)
+    socket.setTimeout(2_000, () => {
+      socket.destroy()
+      // It holds the socket but does not answer: busy or stopped, not gone.
+      resolve(text || '{}')
+    })
+    socket.setEncoding('utf8')
+    socket.on('data', (data: string) => {
+      text = `${text}${data}`.slice(0, 4_096)
+    })
+    socket.once('error', () => resolve(undefined))
+    socket.once('end', () => {
+      socket.destroy()
+      resolve(text.trim() || '{}')
+    })
+  })
+}
