@@ -1,4 +1,7 @@
-import type { Effect, Operation } from './operation.ts'
+import { canonicalisePath } from './canonical-path.ts'
+import { matchOperation } from './match-operation.ts'
+import type { Effect, Method, Operation } from './operation.ts'
+import { suspectValue } from './path-value.ts'
 
 /** `unknown`: no catalogued operation, or a path that cannot be trusted. Treat it like `money`. */
 export type RequestEffect = Effect | 'unknown'
@@ -6,14 +9,54 @@ export type RequestEffect = Effect | 'unknown'
 /** The judgement on one request, and the only path that may be sent on its strength. */
 export interface RequestClassification {
   readonly effect: RequestEffect
-  /** The catalogued operation that matched. */
+  /** The catalogued operation that matched; also there when a parameter's value made the effect `unknown`. */
   readonly operation?: Operation
-  /** What was judged. Send exactly this; when it is absent, send nothing at all. */
+  /** What was judged. Send exactly this; when it is absent, send nothing at all, armed or not. */
   readonly canonicalPath?: string
   /** One sentence for the person who is asked to arm. */
   readonly reason: string
 }
 
-export function classifyRequest(_request: { readonly method: string; readonly path: string }): RequestClassification {
-  return { effect: 'unknown', reason: 'Not judged yet.' }
+const methods: ReadonlySet<string> = new Set<Method>(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
+
+/**
+ * Judges a request before it is sent. A request is a `read` only when its method is spelled exactly and its
+ * canonical path fits a catalogued read with plausible values; everything else is denied until the profile is armed.
+ *
+ * The judgement covers method and path. Query and body never turn a catalogued read into something else: where
+ * the body alone decides (the query calls of account management) the operation is not catalogued as a read.
+ */
+export function classifyRequest(request: { readonly method: string; readonly path: string }): RequestClassification {
+  const canonical = canonicalisePath(request.path)
+  if (!canonical.ok) return { effect: 'unknown', reason: canonical.reason }
+  const canonicalPath = canonical.path
+
+  if (!isMethod(request.method)) {
+    return {
+      effect: 'unknown',
+      canonicalPath,
+      reason: 'The method is not GET, POST, PUT, PATCH or DELETE in capitals.',
+    }
+  }
+  const match = matchOperation(request.method, canonicalPath)
+  if (match === undefined) {
+    return { effect: 'unknown', canonicalPath, reason: `${request.method} on this path is not in the catalogue.` }
+  }
+  const { operation } = match
+  for (const value of match.values) {
+    const reason = suspectValue(value)
+    if (reason !== undefined) return { effect: 'unknown', operation, canonicalPath, reason }
+  }
+  return { effect: operation.effect, operation, canonicalPath, reason: reasons[operation.effect] }
+}
+
+const reasons: Readonly<Record<Effect, string>> = {
+  read: 'It only reads.',
+  session: 'It changes the login, its streams or the selected account.',
+  settings: 'It changes something that IBKR stores.',
+  money: 'It can place, change or confirm orders, move money or positions, or cost a fee.',
+}
+
+function isMethod(method: string): method is Method {
+  return methods.has(method)
 }

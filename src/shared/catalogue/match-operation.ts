@@ -1,0 +1,75 @@
+import type { Method, Operation } from './operation.ts'
+import { operations } from './operations.ts'
+
+/** A catalogued operation that a canonical path belongs to, and what stands in place of its parameters. */
+export interface OperationMatch {
+  readonly operation: Operation
+  readonly values: readonly PathValue[]
+}
+
+/** One filled path parameter, still in its canonical (encoded) spelling. */
+export interface PathValue {
+  readonly name: string
+  readonly value: string
+}
+
+const bySize = indexBySize(operations)
+
+/** Words that stand fixed in some path of the catalogue, in lower case: never to be taken for a parameter's value. */
+export const reservedWords: ReadonlySet<string> = new Set(
+  operations
+    .flatMap((operation) => segmentsOf(operation.path))
+    .filter((segment) => !segment.startsWith('{'))
+    .map((segment) => segment.toLowerCase()),
+)
+
+/**
+ * Finds the operation of a method and a canonical path. Where several templates fit, fixed words win over
+ * parameters, from the left, as a router would have it.
+ */
+export function matchOperation(method: Method, canonicalPath: string): OperationMatch | undefined {
+  const segments = segmentsOf(canonicalPath)
+  const candidates = bySize.get(`${method} ${segments.length}`) ?? []
+  for (const operation of candidates) {
+    const values = valuesOf(segmentsOf(operation.path), segments)
+    if (values !== undefined) return { operation, values }
+  }
+  return undefined
+}
+
+function valuesOf(template: readonly string[], segments: readonly string[]): readonly PathValue[] | undefined {
+  const values: PathValue[] = []
+  for (const [index, expected] of template.entries()) {
+    const value = segments[index]
+    if (value === undefined) return undefined
+    if (expected.startsWith('{')) values.push({ name: expected.slice(1, -1), value })
+    else if (expected !== value) return undefined
+  }
+  return values
+}
+
+function segmentsOf(path: string): readonly string[] {
+  return path.slice(1).split('/')
+}
+
+function indexBySize(all: readonly Operation[]): ReadonlyMap<string, readonly Operation[]> {
+  const index = new Map<string, Operation[]>()
+  for (const operation of all) {
+    const key = `${operation.method} ${segmentsOf(operation.path).length}`
+    index.set(key, [...(index.get(key) ?? []), operation])
+  }
+  for (const candidates of index.values()) candidates.sort((a, b) => compareText(rank(a.path), rank(b.path)))
+  return index
+}
+
+/** Orders templates by fixed words from the left: '0' for a fixed word, '1' for a parameter. */
+function rank(path: string): string {
+  return segmentsOf(path)
+    .map((segment) => (segment.startsWith('{') ? '1' : '0'))
+    .join('')
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0
+  return a < b ? -1 : 1
+}
