@@ -64,7 +64,7 @@ export const alertOperations: readonly Operation[] = [
     effect: 'settings',
     shape: 'known',
     title: 'Switch an alert on or off',
-    help: 'alertActive 1 switches it on, 0 off.',
+    help: 'The field alertActive is 1 for on and 0 for off.',
     bodyExample: { alertId: 1, alertActive: 0 },
   },
   {

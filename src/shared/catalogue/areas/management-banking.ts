@@ -1,6 +1,4 @@
-import type { Operation, Parameter } from '../operation.ts'
-
-const clientId: Parameter = { name: 'client-id', kind: 'string', required: false, help: 'Your client id.' }
+import type { Operation } from '../operation.ts'
 
 /**
  * Account management: cash, positions and bank details on the move. Needs OAuth 2.0.
@@ -18,7 +16,6 @@ export const managementBankingOperations: readonly Operation[] = [
     shape: 'known',
     title: 'Add or remove bank details',
     help: 'Where withdrawals may go and deposits come from.',
-    query: [clientId],
   },
   {
     id: 'banking.bank-instructions-query',
@@ -29,7 +26,6 @@ export const managementBankingOperations: readonly Operation[] = [
     shape: 'known',
     title: 'Look at bank details',
     help: 'Active bank details and recurring instructions of an account.',
-    query: [clientId],
   },
   {
     id: 'banking.bank-instructions-bulk',
@@ -40,7 +36,6 @@ export const managementBankingOperations: readonly Operation[] = [
     shape: 'known',
     title: 'Add or remove bank details in bulk',
     help: 'Many such instructions in one call.',
-    query: [clientId],
   },
   {
     id: 'banking.asset-transfers',
@@ -51,7 +46,6 @@ export const managementBankingOperations: readonly Operation[] = [
     shape: 'known',
     title: 'Move positions to or from another broker',
     help: 'ACATS, ATON, FOP, DWAC and complex transfers.',
-    query: [clientId],
   },
   {
     id: 'banking.asset-transfers-bulk',
@@ -62,7 +56,6 @@ export const managementBankingOperations: readonly Operation[] = [
     shape: 'known',
     title: 'Move positions to or from other brokers in bulk',
     help: 'Many such transfers in one call.',
-    query: [clientId],
   },
   {
     id: 'banking.asset-transfers-v2',
@@ -93,7 +86,6 @@ export const managementBankingOperations: readonly Operation[] = [
     shape: 'known',
     title: 'Deposit or withdraw',
     help: 'Cash between IBKR and a bank.',
-    query: [clientId],
   },
   {
     id: 'banking.cash-transfers-query',
@@ -104,7 +96,6 @@ export const managementBankingOperations: readonly Operation[] = [
     shape: 'known',
     title: 'What can be withdrawn',
     help: 'Withdrawable funds and contributions.',
-    query: [clientId],
   },
   {
     id: 'banking.cash-transfers-bulk',
@@ -115,7 +106,6 @@ export const managementBankingOperations: readonly Operation[] = [
     shape: 'known',
     title: 'Deposit or withdraw in bulk',
     help: 'Many deposits or withdrawals in one call.',
-    query: [clientId],
   },
   {
     id: 'banking.internal-assets',
@@ -126,7 +116,6 @@ export const managementBankingOperations: readonly Operation[] = [
     shape: 'known',
     title: 'Move positions between own accounts',
     help: 'From one IBKR account to another.',
-    query: [clientId],
   },
   {
     id: 'banking.internal-assets-bulk',
@@ -137,7 +126,6 @@ export const managementBankingOperations: readonly Operation[] = [
     shape: 'known',
     title: 'Move positions between own accounts in bulk',
     help: 'Many pairs of accounts in one call.',
-    query: [clientId],
   },
   {
     id: 'banking.internal-cash',
@@ -148,7 +136,6 @@ export const managementBankingOperations: readonly Operation[] = [
     shape: 'known',
     title: 'Move cash between own accounts',
     help: 'From one IBKR account to another.',
-    query: [clientId],
   },
   {
     id: 'banking.internal-cash-bulk',
@@ -159,6 +146,5 @@ export const managementBankingOperations: readonly Operation[] = [
     shape: 'known',
     title: 'Move cash between own accounts in bulk',
     help: 'Many pairs of accounts in one call.',
-    query: [clientId],
   },
 ]

@@ -1,6 +1,4 @@
-import type { Operation, Parameter } from '../operation.ts'
-
-const clientId: Parameter = { name: 'client-id', kind: 'string', required: false, help: 'Your client id.' }
+import type { Operation } from '../operation.ts'
 
 /** What became of banking instructions, and stopping them. As in the banking area, the query calls count as money. */
 export const managementInstructionOperations: readonly Operation[] = [
@@ -13,7 +11,6 @@ export const managementInstructionOperations: readonly Operation[] = [
     shape: 'known',
     title: 'Status of an instruction by your id',
     help: 'By the id that you sent along.',
-    query: [clientId],
   },
   {
     id: 'banking.instruction-set',
@@ -24,7 +21,6 @@ export const managementInstructionOperations: readonly Operation[] = [
     shape: 'known',
     title: 'Status of a set of instructions',
     help: 'All instructions that one call made.',
-    query: [clientId],
   },
   {
     id: 'banking.instruction',
@@ -35,7 +31,6 @@ export const managementInstructionOperations: readonly Operation[] = [
     shape: 'known',
     title: 'Status of an instruction',
     help: 'By the id that IBKR gave it.',
-    query: [clientId],
   },
   {
     id: 'banking.instructions-query',
@@ -46,7 +41,6 @@ export const managementInstructionOperations: readonly Operation[] = [
     shape: 'known',
     title: 'Recent instructions of an account',
     help: 'The history of deposits, withdrawals and transfers.',
-    query: [clientId],
   },
   {
     id: 'banking.cancel',
@@ -57,7 +51,6 @@ export const managementInstructionOperations: readonly Operation[] = [
     shape: 'known',
     title: 'Cancel an instruction',
     help: 'Only while it is not carried out yet.',
-    query: [clientId],
   },
   {
     id: 'banking.cancel-bulk',
@@ -68,7 +61,6 @@ export const managementInstructionOperations: readonly Operation[] = [
     shape: 'known',
     title: 'Cancel instructions in bulk',
     help: 'Many cancellations in one call.',
-    query: [clientId],
   },
   {
     id: 'banking.balances-query',
@@ -79,6 +71,5 @@ export const managementInstructionOperations: readonly Operation[] = [
     shape: 'known',
     title: 'Cash that a third party may see',
     help: 'Withdrawable cash with and without margin.',
-    query: [clientId],
   },
 ]

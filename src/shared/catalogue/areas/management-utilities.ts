@@ -1,6 +1,4 @@
-import type { Operation, Parameter } from '../operation.ts'
-
-const clientId: Parameter = { name: 'client-id', kind: 'string', required: false, help: 'Your client id.' }
+import type { Operation } from '../operation.ts'
 
 /** Account management: lists of codes, forms, requests and the echo that tests keys. */
 export const managementUtilityOperations: readonly Operation[] = [
@@ -27,6 +25,7 @@ export const managementUtilityOperations: readonly Operation[] = [
         values: ['en', 'ar', 'de', 'es', 'fr', 'he', 'hu', 'it', 'ja', 'nl', 'pt', 'ru', 'zh_CN', 'zh_TW'],
       },
       { name: 'accountId', kind: 'string', required: false, help: 'Account.', example: '{{accountId}}' },
+      { name: 'userName', kind: 'string', required: false, help: 'Username.' },
     ],
   },
   {
@@ -39,7 +38,6 @@ export const managementUtilityOperations: readonly Operation[] = [
     title: 'Brokers that take part in transfers',
     help: 'For complex transfers of positions.',
     query: [
-      clientId,
       {
         name: 'instructionType',
         kind: 'string',
@@ -58,7 +56,7 @@ export const managementUtilityOperations: readonly Operation[] = [
     shape: 'known',
     title: 'Banks that take part',
     help: 'Banks that can be connected for deposits.',
-    query: [clientId, { name: 'type', kind: 'string', required: true, help: 'Kind of connection.', example: 'eDDA' }],
+    query: [{ name: 'type', kind: 'string', required: true, help: 'Kind of connection.', example: 'eDDA' }],
   },
   {
     id: 'utilities.forms',
@@ -123,7 +121,16 @@ export const managementUtilityOperations: readonly Operation[] = [
     shape: 'known',
     title: 'Status of a request',
     help: 'How far one request has come.',
-    query: [{ name: 'type', kind: 'string', required: false, help: 'Kind of request.' }],
+    query: [
+      {
+        name: 'type',
+        kind: 'string',
+        required: true,
+        help: 'What to look at.',
+        example: 'response',
+        values: ['response', 'update'],
+      },
+    ],
   },
   {
     id: 'utilities.change-request',

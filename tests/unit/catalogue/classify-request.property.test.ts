@@ -1,0 +1,99 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { canonicalisePath } from '../../../src/shared/catalogue/canonical-path.ts'
+import { classifyRequest } from '../../../src/shared/catalogue/classify-request.ts'
+import { operations } from '../../../src/shared/catalogue/operations.ts'
+import { examplePath } from './example-path.ts'
+import { disguises, hostilePath } from './hostile-path.ts'
+
+const dangerous = operations.filter(({ effect, path }) => effect !== 'read' && !path.includes('*'))
+const method = fc.constantFrom('GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'get', 'Post', 'HEAD', 'OPTIONS', ' POST')
+
+/** A dangerous operation's path after one to three disguises, each at any place. */
+const disguised = fc
+  .record({
+    operation: fc.constantFrom(...dangerous),
+    steps: fc.array(fc.record({ disguise: fc.constantFrom(...disguises), at: fc.nat() }), {
+      minLength: 1,
+      maxLength: 3,
+    }),
+  })
+  .map(({ operation, steps }) => ({
+    operation,
+    path: steps.reduce((path, { disguise, at }) => disguise(path, at % (path.length + 1)), examplePath(operation)),
+  }))
+
+describe('for any request', () => {
+  test('no disguise of a dangerous operation is a read', () => {
+    fc.assert(
+      fc.property(disguised, ({ operation, path }) => {
+        expect(classifyRequest({ method: operation.method, path }).effect).not.toBe('read')
+      }),
+      { numRuns: 20_000 },
+    )
+  })
+
+  test('a read is exactly a catalogued read with its parameters filled in', () => {
+    fc.assert(
+      fc.property(
+        method,
+        fc.oneof(
+          hostilePath,
+          disguised.map(({ path }) => path),
+        ),
+        (verb, path) => {
+          const { effect, operation, canonicalPath } = classifyRequest({ method: verb, path })
+          if (effect !== 'read') return
+          expect(operation?.effect).toBe('read')
+          expect(operation?.method).toBe(verb)
+          expect(canonicalPath).toMatch(patternOf(operation?.path ?? ''))
+        },
+      ),
+      { numRuns: 20_000 },
+    )
+  })
+
+  test('the canonical path has the same effect as the path it came from', () => {
+    fc.assert(
+      fc.property(
+        method,
+        fc.oneof(
+          hostilePath,
+          disguised.map(({ path }) => path),
+        ),
+        (verb, path) => {
+          const first = classifyRequest({ method: verb, path })
+          if (first.canonicalPath === undefined) return
+          expect(classifyRequest({ method: verb, path: first.canonicalPath })).toEqual(first)
+        },
+      ),
+      { numRuns: 10_000 },
+    )
+  })
+
+  test('an account id never leads out of its place', () => {
+    const value = fc.oneof(fc.string({ unit: 'binary' }), hostilePath)
+    fc.assert(
+      fc.property(value, (accountId) => {
+        const { effect, operation } = classifyRequest({ method: 'GET', path: `/portfolio/${accountId}/summary` })
+        if (effect === 'read') expect(operation?.id).toBe('portfolio.summary')
+      }),
+      { numRuns: 10_000 },
+    )
+  })
+
+  test('whatever the input, there is an answer', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (verb, path) => {
+        const { effect, canonicalPath } = classifyRequest({ method: verb, path })
+        expect(effect).not.toBe('read')
+        expect(canonicalPath !== undefined).toBe(canonicalisePath(path).ok)
+      }),
+      { numRuns: 5_000 },
+    )
+  })
+})
+
+function patternOf(template: string): RegExp {
+  return new RegExp(`^${template.replace(/\{[A-Za-z]+\}/g, '[A-Za-z0-9][A-Za-z0-9._~-]*')}$`)
+}

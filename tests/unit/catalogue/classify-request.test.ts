@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest'
+import { classifyRequest } from '../../../src/shared/catalogue/classify-request.ts'
+import { operations } from '../../../src/shared/catalogue/operations.ts'
+import { examplePath } from './example-path.ts'
+
+describe('an ordinary request', () => {
+  test.each(operations.filter(({ path }) => !path.includes('*')))(
+    '$method $path has the effect of its operation',
+    (operation) => {
+      const path = examplePath(operation)
+      expect(classifyRequest({ method: operation.method, path })).toMatchObject({
+        effect: operation.effect,
+        operation,
+        canonicalPath: path,
+      })
+    },
+  )
+
+  test('may leave the prefix out', () => {
+    expect(classifyRequest({ method: 'GET', path: 'iserver/accounts' })).toMatchObject({
+      effect: 'read',
+      canonicalPath: '/v1/api/iserver/accounts',
+    })
+  })
+
+  test('says why it needs arming', () => {
+    const { reason } = classifyRequest({ method: 'POST', path: '/iserver/account/U1/orders' })
+    expect(reason).toContain('orders')
+  })
+})
+
+describe('a request that is not in the catalogue', () => {
+  test.each([
+    ['GET', '/iserver/account/U1/orders'],
+    ['GET', '/logout'],
+    ['GET', '/tickle'],
+    ['GET', '/iserver/reply/07a13a5a'],
+    ['GET', '/iserver/auth/ssodh/init'],
+    ['GET', '/iserver/reauthenticate'],
+    ['PUT', '/iserver/account/U1/orders'],
+    ['PATCH', '/iserver/account/U1/order/1'],
+    ['DELETE', '/iserver/account/orders'],
+    ['POST', '/iserver/account/orders'],
+    ['POST', '/iserver/accounts'],
+    ['GET', '/ccp/orders'],
+    ['POST', '/ccp/order'],
+    ['GET', '/ccp/*'],
+    ['GET', '/sso/Login'],
+    ['GET', '/v1/portal/iserver/accounts'],
+    ['GET', '/gw/v1/api/iserver/accounts'],
+    ['GET', '/iserver/something/new'],
+  ])('%s %s is never a read', (method, path) => {
+    expect(classifyRequest({ method, path }).effect).not.toBe('read')
+  })
+})
+
+describe('a method in another spelling', () => {
+  test.each([
+    'get',
+    'Get',
+    ' GET',
+    'GET ',
+    'GET\n',
+    'G\u0415T',
+    '',
+    'HEAD',
+    'OPTIONS',
+    'TRACE',
+    'CONNECT',
+    'QUERY',
+    'GET /x',
+  ])('%j is not trusted', (method) => {
+    expect(classifyRequest({ method, path: '/iserver/accounts' })).toMatchObject({
+      effect: 'unknown',
+      reason: expect.stringContaining('method'),
+    })
+  })
+})
+
+describe('a value in place of a path parameter', () => {
+  test.each([
+    ['GET', '/portfolio/positions/summary', 'a word of another path'],
+    ['GET', '/portfolio/POSITIONS/summary', 'a word of another path'],
+    ['GET', '/iserver/account/orders/summary', 'a word of another path'],
+    ['GET', '/iserver/account/order/alerts', 'a word of another path'],
+    ['POST', '/iserver/account/order/orders/whatif', 'a word of another path'],
+    ['GET', '/portfolio/U1%20/summary', 'does not look like'],
+    ['GET', '/portfolio/%20/summary', 'does not look like'],
+    ['GET', '/portfolio/-/summary', 'does not look like'],
+    ['GET', '/portfolio/U1,U2/summary', 'does not look like'],
+    ['GET', '/portfolio/Gr%C3%B6%C3%9Fe/summary', 'does not look like'],
+    ['GET', '/portfolio/U1/position/AAPL', 'does not look like'],
+    ['GET', '/portfolio/U1/positions/-1', 'does not look like'],
+    ['GET', '/iserver/contract/265598@SMART/info', 'does not look like'],
+    ['GET', '/iserver/account/order/status/1e3', 'does not look like'],
+    ['GET', '/fyi/disclaimer/pf', 'does not look like'],
+    ['DELETE', '/iserver/account/U1/order/-1', 'does not look like'],
+  ])('in %s %s is not believed', (method, path, reason) => {
+    expect(classifyRequest({ method, path })).toMatchObject({
+      effect: 'unknown',
+      reason: expect.stringContaining(reason),
+    })
+  })
+
+  test('keeps its operation and its path, so that an armed user can send it and sees what it is', () => {
+    expect(classifyRequest({ method: 'POST', path: '/iserver/account/My%20group/orders' })).toMatchObject({
+      effect: 'unknown',
+      operation: { id: 'orders.place' },
+      canonicalPath: '/v1/api/iserver/account/My%20group/orders',
+    })
+  })
+})
+
+describe('where two templates fit', () => {
+  test.each([
+    ['GET', '/iserver/account/orders', 'orders.list'],
+    ['GET', '/gw/api/v1/enumerations/complex-asset-transfer', 'utilities.brokers'],
+    ['GET', '/portfolio/positions/265598', 'portfolio.position-everywhere'],
+    ['PUT', '/fyi/deliveryoptions/email', 'notifications.delivery-email'],
+    ['POST', '/iserver/account/U1/order/whatif', 'legacy.preview-order'],
+  ])('%s %s is the one with the fixed word', (method, path, id) => {
+    expect(classifyRequest({ method, path })).toMatchObject({ operation: { id } })
+  })
+})
+
+test('a path without a canonical form gives nothing to send', () => {
+  expect(classifyRequest({ method: 'GET', path: '/iserver//accounts' })).not.toHaveProperty('canonicalPath')
+})

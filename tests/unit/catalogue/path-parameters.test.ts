@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { areaTitles } from '../../../src/shared/catalogue/area-title.ts'
+import { operations } from '../../../src/shared/catalogue/operations.ts'
+import { pathParameters } from '../../../src/shared/catalogue/path-parameters.ts'
+
+test('path parameters come from the template, in order, with examples', () => {
+  expect(pathParameters({ path: '/v1/api/portfolio/{accountId}/position/{conid}' })).toEqual([
+    expect.objectContaining({ name: 'accountId', required: true, example: '{{accountId}}' }),
+    expect.objectContaining({ name: 'conid', kind: 'integer', required: true, example: '265598' }),
+  ])
+  expect(pathParameters({ path: '/v1/api/iserver/accounts' })).toEqual([])
+})
+
+test('every path parameter of the catalogue has a sentence of its own', () => {
+  const nameless = operations.flatMap(pathParameters).filter(({ help }) => help === 'Part of the path.')
+  expect(nameless).toEqual([])
+})
+
+test('titles and help are there and end as they should', () => {
+  for (const { id, title, help } of operations) {
+    expect(title, id).toMatch(/^[A-Z].*[^.]$/)
+    expect(help, id).toMatch(/^[A-Z1-9].*[.]$/)
+  }
+})
+
+test('titles are unique within their area', () => {
+  const seen = operations.map(({ area, title }) => `${areaTitles[area]}: ${title}`)
+  expect(seen.filter((title, index) => seen.indexOf(title) !== index)).toEqual([])
+})
+
+test('an example is one of the values, where the list is closed', () => {
+  const wrong = operations
+    .flatMap(({ query = [] }) => query)
+    .filter(({ example, values }) => example !== undefined && values !== undefined && !values.includes(example))
+  expect(wrong).toEqual([])
+})
