@@ -1,5 +1,5 @@
-import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import renderer from './vite.renderer.config.ts'
 
 export default defineConfig({
   main: { build: { outDir: 'out/main', rollupOptions: { input: 'src/main/index.ts' } } },
@@ -10,9 +10,5 @@ export default defineConfig({
       rollupOptions: { input: 'src/preload/index.ts', output: { format: 'cjs', entryFileNames: '[name].cjs' } },
     },
   },
-  renderer: {
-    root: 'src/renderer',
-    plugins: [react()],
-    build: { outDir: 'out/renderer', rollupOptions: { input: 'src/renderer/index.html' } },
-  },
+  renderer,
 })

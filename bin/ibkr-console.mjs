@@ -1,0 +1,43 @@
+#!/usr/bin/env node
+// Starts the built program; in a checkout it builds first what is missing or older than its sources.
+import { spawn } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const packageFolder = dirname(dirname(fileURLToPath(import.meta.url)))
+const { version, engines } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8'))
+
+const [major, minor] = process.versions.node.split('.').map(Number)
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(`ibkr-console needs Node ${engines.node}; this is ${process.versions.node}.`)
+  process.exit(1)
+}
+
+const isCheckout = existsSync(join(packageFolder, 'scripts', 'build.mjs'))
+if (isCheckout) {
+  const { isBuildCurrent } = await import('../scripts/build-state.mjs')
+  // In a process of its own: what a build loads must not stay in the memory of the console.
+  if (!isBuildCurrent(packageFolder)) {
+    const code = await new Promise((resolve) => {
+      const child = spawn(process.execPath, [join(packageFolder, 'scripts', 'build.mjs'), '--console'], {
+        stdio: ['ignore', 2, 2],
+      })
+      for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => child.kill(signal))
+      child.on('exit', (status, signal) => resolve(signal ? 130 : (status ?? 1)))
+    })
+    if (code !== 0) process.exit(code)
+    for (const signal of ['SIGINT', 'SIGTERM']) process.removeAllListeners(signal)
+  }
+}
+
+const { run } = await import(pathToFileURL(join(packageFolder, 'out', 'node', 'cli.js')).href)
+process.exitCode = await run(process.argv.slice(2), {
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  env: process.env,
+  cwd: process.cwd(),
+  version,
+  packageFolder,
+})

@@ -1,0 +1,22 @@
+import { readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+
+const SOURCES = ['src', 'package.json', 'vite.node.config.ts', 'vite.renderer.config.ts', 'electron.vite.config.ts']
+
+/** Written last by a build of the console: its time is the time of the build. */
+export const BUILD_STAMP = join('out', 'build.json')
+
+/** Whether the built console is younger than every source of it. */
+export function isBuildCurrent(folder) {
+  const stamp = statSync(join(folder, BUILD_STAMP), { throwIfNoEntry: false })
+  if (!stamp) return false
+  return SOURCES.every((source) => newest(join(folder, source)) <= stamp.mtimeMs)
+}
+
+function newest(path) {
+  const stat = statSync(path, { throwIfNoEntry: false })
+  if (!stat) return 0
+  if (!stat.isDirectory()) return stat.mtimeMs
+  // A folder's own time counts too: it changes when a file is deleted.
+  return readdirSync(path).reduce((latest, name) => Math.max(latest, newest(join(path, name))), stat.mtimeMs)
+}

@@ -1,0 +1,12 @@
+import { simulatorCommand } from '../simulator/command.ts'
+import type { Terminal } from './run.ts'
+import { untilStopped } from './until-stopped.ts'
+
+export async function simulator(args: readonly string[], { stdout, stderr }: Terminal): Promise<number> {
+  const stopped = untilStopped()
+  try {
+    return await simulatorCommand([...args], { stdout, stderr, stopped: stopped.promise })
+  } finally {
+    stopped.release()
+  }
+}

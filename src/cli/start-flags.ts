@@ -1,0 +1,48 @@
+import { parseArgs } from 'node:util'
+import { UsageError } from './usage-error.ts'
+
+export interface StartFlags {
+  /** What was asked for; `either` leaves the choice to the program. */
+  readonly host: 'browser' | 'electron' | 'either'
+  /** 0 takes any free port. */
+  readonly port: number
+  readonly open: boolean
+  readonly home: string | undefined
+  readonly help: boolean
+}
+
+export function parseStartFlags(args: readonly string[]): StartFlags {
+  const values = parse(args)
+  if (values.browser && values.electron) throw new UsageError('Choose one of --browser and --electron.')
+  const port = values.port ?? '0'
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
+    throw new UsageError(`--port takes a number from 0 to 65535, not "${port}".`)
+  }
+  if (values.home === '') throw new UsageError('--home takes a folder.')
+  return {
+    host: values.browser ? 'browser' : values.electron ? 'electron' : 'either',
+    port: Number(port),
+    open: !values['no-open'],
+    home: values.home,
+    help: values.help ?? false,
+  }
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        browser: { type: 'boolean' },
+        electron: { type: 'boolean' },
+        port: { type: 'string' },
+        'no-open': { type: 'boolean' },
+        home: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    }).values
+  } catch (error) {
+    // The first sentence names the flag; what follows talks of quoting.
+    throw new UsageError((error as Error).message.split('. ')[0] ?? 'The flags cannot be read.')
+  }
+}

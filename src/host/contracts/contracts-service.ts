@@ -1,0 +1,79 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { ContractMatch, QuoteView } from '../../shared/contract/views.ts'
+import type { SessionService } from '../session/session-service.ts'
+import { upstreamError } from '../upstream/upstream-error.ts'
+
+type Row = Readonly<Record<string, unknown>>
+
+/** Last, bid, ask, change in percent. */
+const QUOTE_FIELDS = '31,84,86,83'
+/** The first snapshot of a contract only opens its stream; values follow within a second or two. */
+const QUOTE_TRIES = 4
+const QUOTE_PAUSE_MS = 500
+
+/** Contracts by symbol, and what they cost right now. */
+export class ContractsService {
+  readonly #session: SessionService
+
+  constructor(session: SessionService) {
+    this.#session = session
+  }
+
+  async search(symbol: string, signal: AbortSignal): Promise<readonly ContractMatch[]> {
+    const answer = await this.#read('iserver/secdef/search', { symbol }, signal)
+    return Array.isArray(answer) ? answer.map(readMatch).filter((match) => match !== undefined) : []
+  }
+
+  async quote(conid: number, signal: AbortSignal): Promise<QuoteView> {
+    for (let attempt = 1; ; attempt += 1) {
+      const answer = await this.#read(
+        'iserver/marketdata/snapshot',
+        { conids: String(conid), fields: QUOTE_FIELDS },
+        signal,
+      )
+      const row = (Array.isArray(answer) ? answer[0] : undefined) as Row | undefined
+      if (row?.['31'] !== undefined || attempt === QUOTE_TRIES) return readQuote(conid, row ?? {})
+      await wait(QUOTE_PAUSE_MS, undefined, { signal })
+    }
+  }
+
+  async #read(path: string, params: Record<string, string>, signal: AbortSignal): Promise<unknown> {
+    try {
+      return await this.#session.require().request({ path, params, signal })
+    } catch (error) {
+      throw upstreamError(error, false)
+    } finally {
+      this.#session.announce()
+    }
+  }
+}
+
+function readMatch(value: unknown): ContractMatch | undefined {
+  const row = value as Row
+  const conid = Number(row['conid'])
+  if (!Number.isSafeInteger(conid) || conid < 0) return undefined
+  const [section] = Array.isArray(row['sections']) ? (row['sections'] as readonly Row[]) : []
+  return {
+    conid,
+    symbol: String(row['symbol'] ?? ''),
+    name: String(row['companyName'] ?? row['companyHeader'] ?? ''),
+    exchange: String(row['description'] ?? ''),
+    securityType: String(section?.['secType'] ?? row['secType'] ?? ''),
+  }
+}
+
+function readQuote(conid: number, row: Row): QuoteView {
+  const field = (name: string, id: string): Partial<QuoteView> => {
+    const value = row[id]
+    return value === undefined || value === '' ? {} : { [name]: String(value) }
+  }
+  const at = Number(row['_updated'])
+  return {
+    conid,
+    at: Number.isFinite(at) ? at : 0,
+    ...field('last', '31'),
+    ...field('bid', '84'),
+    ...field('ask', '86'),
+    ...field('change', '83'),
+  }
+}

@@ -1,0 +1,115 @@
+import type { HostFrame, WindowFrame } from '../shared/rpc/frames.ts'
+import type { Transport } from '../shared/rpc/transport.ts'
+import { ContractsService } from './contracts/contracts-service.ts'
+import { HostError } from './host-error.ts'
+import { openLog } from './log/log.ts'
+import { OrderFeed } from './orders/order-feed.ts'
+import { OrdersService } from './orders/orders-service.ts'
+import { profileView } from './profiles/profile.ts'
+import { loadSettings, saveSettings, selectedProfile } from './profiles/settings.ts'
+import { RequestsService } from './requests/requests-service.ts'
+import { serve } from './rpc/serve.ts'
+import type { Services } from './rpc/services.ts'
+import type { PracticeStarter } from './session/practice.ts'
+import { SessionService } from './session/session-service.ts'
+
+export interface HostOptions {
+  /** An existing folder that is ours alone: see `prepareHome` and `takeInstanceLock`. */
+  readonly home: string
+  readonly version: string
+  readonly kind: 'browser' | 'electron'
+  readonly startPractice: PracticeStarter
+  readonly now: () => number
+}
+
+/** The application without a window: mounted by browser mode and by Electron alike. */
+export interface Host {
+  /** Sentences for the user about what was found at start. */
+  readonly notices: readonly string[]
+  /** Serves one window until its transport closes. */
+  attach(transport: Transport<HostFrame, WindowFrame>): void
+  connect(): Promise<void>
+  close(): Promise<void>
+}
+
+export function createHost(options: HostOptions): Host {
+  const { home, now } = options
+  const log = openLog(home, now)
+  const settings = loadSettings(home, now)
+  if (settings.notice) log.write('warning', 'settings-set-aside', settings.notice)
+  saveSettings(home, settings.value)
+
+  const orderFeed = new OrderFeed({ now, onProblem: (reason) => log.write('warning', 'orders-not-read', reason) })
+  const session = new SessionService({
+    profile: selectedProfile(settings.value),
+    startPractice: options.startPractice,
+    now,
+    onSession: (opened) => orderFeed.attach(opened),
+  })
+  const requests = new RequestsService(session)
+  const orders = new OrdersService(session, orderFeed)
+  const contracts = new ContractsService(session)
+  const notices = settings.notice ? [settings.notice] : []
+  const startedAt = now()
+
+  const services: Services = {
+    'app.info': async () => ({ version: options.version, host: options.kind, startedAt, notices }),
+    'profiles.list': async () => ({
+      profiles: settings.value.profiles.map(profileView),
+      selectedId: settings.value.selectedProfileId,
+    }),
+    'session.feed': () => session.feed,
+    'session.connect': async () => {
+      await session.connect()
+      return null
+    },
+    'session.disconnect': async () => {
+      orderFeed.detach()
+      await session.disconnect()
+      return null
+    },
+    'session.takeOver': async (_input, { signal }) => {
+      await session.require().takeOver(signal)
+      return null
+    },
+    'safety.arm': async ({ confirmation }) => session.arm(confirmation),
+    'safety.disarm': async () => session.disarm(),
+    'requests.send': (draft, { signal }) => requests.send(draft, signal),
+    'contracts.search': ({ symbol }, { signal }) => contracts.search(symbol, signal),
+    'contracts.quote': ({ conid }, { signal }) => contracts.quote(conid, signal),
+    'orders.feed': () => orderFeed.feed,
+    'orders.timeline': async ({ orderId }) => {
+      if (!orderFeed.knows(orderId)) throw new HostError('not-found', `There is no order ${orderId}.`)
+      return { orderId, steps: orderFeed.timeline(orderId) }
+    },
+    'orders.place': (ticket, { signal }) => orders.place(ticket, signal),
+    'orders.reply': ({ replyId, confirmed }, { signal }) => orders.reply(replyId, confirmed, signal),
+    'orders.cancel': ({ accountId, orderId }, { signal }) => orders.cancel(accountId, orderId, signal),
+    'orders.refresh': async () => {
+      session.require()
+      await orderFeed.resync()
+      return null
+    },
+  }
+
+  return {
+    notices,
+    attach: (transport) =>
+      serve(transport, {
+        services,
+        onFault: (name, error) => log.write('error', 'fault', `${name}: ${faultWords(error)}`),
+      }),
+    connect: () => session.connect(),
+    async close() {
+      orderFeed.detach()
+      await session.disconnect()
+    },
+  }
+}
+
+/** Where our own code broke. The stack names files and functions, never values. */
+function faultWords(error: unknown): string {
+  if (!(error instanceof Error)) return 'not an error object'
+  const [, ...frames] = (error.stack ?? '').split('\n')
+  return [error.name, ...frames.slice(0, 6).map((frame) => frame.trim())].join(' ')
+}

@@ -1,0 +1,30 @@
+import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** Bytes of one log file; two are kept. */
+const MAX_BYTES = 2 * 1024 * 1024
+
+export interface Log {
+  write(level: 'info' | 'warning' | 'error', event: string, detail?: string): void
+}
+
+/**
+ * One JSON line per event in `logs/console.log`. It takes words, not objects: what is not put into a sentence on
+ * purpose cannot leak. A log that cannot be written stays silent; it must not end the program.
+ */
+export function openLog(home: string, now: () => number): Log {
+  const folder = join(home, 'logs')
+  const file = join(folder, 'console.log')
+  return {
+    write(level, event, detail) {
+      const line = { at: new Date(now()).toISOString(), level, event, ...(detail !== undefined && { detail }) }
+      try {
+        mkdirSync(folder, { recursive: true, mode: 0o700 })
+        if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > MAX_BYTES) renameSync(file, `${file}.1`)
+        appendFileSync(file, `${JSON.stringify(line)}\n`, { mode: 0o600 })
+      } catch {
+        // Nowhere left to say it.
+      }
+    },
+  }
+}

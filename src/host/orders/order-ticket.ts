@@ -1,0 +1,42 @@
+import type { OrderTicket } from '../../shared/contract/contract.ts'
+import { HostError } from '../host-error.ts'
+
+/** Which prices an order type takes; IBKR puts the stop of a stop order into `price`. */
+const PRICES: Record<OrderTicket['orderType'], { readonly price?: string; readonly auxPrice?: string }> = {
+  MKT: {},
+  LMT: { price: 'a limit price' },
+  STP: { price: 'a stop price' },
+  STOP_LIMIT: { price: 'a limit price', auxPrice: 'a stop price' },
+}
+
+/** The body of `POST /iserver/account/{accountId}/orders` for a ticket. `reference` comes back as `order_ref`. */
+export function orderBody(ticket: OrderTicket, reference: string): { readonly orders: readonly object[] } {
+  const wanted = PRICES[ticket.orderType]
+  for (const field of ['price', 'auxPrice'] as const) {
+    const name = wanted[field]
+    if (name && ticket[field] === undefined) {
+      throw new HostError('invalid-input', `A ${ticket.orderType} order needs ${name}.`, {
+        detail: [{ path: field, message: 'missing' }],
+      })
+    }
+    if (!name && ticket[field] !== undefined) {
+      throw new HostError('invalid-input', `A ${ticket.orderType} order takes no ${field}.`, {
+        detail: [{ path: field, message: 'not used' }],
+      })
+    }
+  }
+  const { accountId, conid, side, orderType, quantity, price, auxPrice, timeInForce, outsideRegularHours } = ticket
+  const order = {
+    acctId: accountId,
+    conid,
+    cOID: reference,
+    orderType,
+    side,
+    quantity,
+    tif: timeInForce,
+    ...(price !== undefined && { price }),
+    ...(auxPrice !== undefined && { auxPrice }),
+    ...(outsideRegularHours && { outsideRTH: true }),
+  }
+  return { orders: [order] }
+}

@@ -1,0 +1,33 @@
+import { join } from 'node:path'
+import { z } from 'zod'
+import { type LoadedFile, loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
+import { PRACTICE, type Profile, profileSchema } from './profile.ts'
+
+const settingsSchema = z
+  .strictObject({
+    schemaVersion: z.literal(1),
+    selectedProfileId: z.string(),
+    profiles: z.array(profileSchema).min(1).max(100),
+  })
+  .refine((settings) => settings.profiles.some((profile) => profile.id === settings.selectedProfileId), {
+    path: ['selectedProfileId'],
+    message: 'names no profile of the list',
+  })
+
+export type Settings = z.infer<typeof settingsSchema>
+
+const DEFAULTS: Settings = { schemaVersion: 1, selectedProfileId: PRACTICE.id, profiles: [PRACTICE] }
+
+const fileIn = (home: string): string => join(home, 'settings.json')
+
+export function loadSettings(home: string, now: () => number): LoadedFile<Settings> {
+  return loadJsonFile(fileIn(home), settingsSchema, DEFAULTS, now)
+}
+
+export function saveSettings(home: string, settings: Settings): void {
+  saveJsonFile(fileIn(home), settings)
+}
+
+export function selectedProfile(settings: Settings): Profile {
+  return settings.profiles.find((profile) => profile.id === settings.selectedProfileId) ?? PRACTICE
+}

@@ -1,0 +1,65 @@
+import type { RawResponse } from '../../client/index.ts'
+import type { RequestDraft } from '../../shared/contract/contract.ts'
+import type { AnswerHead } from '../../shared/contract/views.ts'
+import type { RequestTiming } from '../../shared/domain/requests.ts'
+import { HostError } from '../host-error.ts'
+import type { SessionService } from '../session/session-service.ts'
+import { upstreamError } from '../upstream/upstream-error.ts'
+import { type BuiltRequest, buildRequest } from './build-request.ts'
+import { explainAnswer } from './explain-answer.ts'
+import { statusText } from './status-text.ts'
+
+/** Beginning of a body that is looked at for an explanation, in bytes. */
+const EXPLAINED_BYTES = 2_000
+/** They name the session: of no use to a person, of use to a thief. */
+const PRIVATE_HEADERS: ReadonlySet<string> = new Set(['set-cookie', 'authorization', 'www-authenticate'])
+
+/** Sends what the explorer asks for, within the rule that denies by default. */
+export class RequestsService {
+  readonly #session: SessionService
+
+  constructor(session: SessionService) {
+    this.#session = session
+  }
+
+  async send(draft: RequestDraft, signal: AbortSignal): Promise<{ output: AnswerHead; body: Uint8Array }> {
+    const built = buildRequest(draft)
+    const { effect, reason } = built.classification
+    const reads = effect === 'read'
+    if (!reads && this.#session.arming().kind !== 'armed') {
+      throw new HostError('not-armed', `Not sent: the profile is not armed. ${reason}`, { detail: { effect } })
+    }
+    const session = this.#session.require()
+    try {
+      const response = await session.request({ ...built.input, raw: true, signal }, { safe: reads })
+      return { output: headOf(response, built), body: response.body }
+    } catch (error) {
+      throw upstreamError(error, !reads)
+    } finally {
+      this.#session.announce()
+    }
+  }
+}
+
+function headOf(response: RawResponse, built: BuiltRequest): AnswerHead {
+  const text = Buffer.from(response.body.subarray(0, EXPLAINED_BYTES)).toString('utf8')
+  const explanation = explainAnswer({ status: response.status, text, path: built.input.path })
+  const headers = Object.entries(response.headers).filter(([name]) => !PRIVATE_HEADERS.has(name))
+  return {
+    status: response.status,
+    statusText: statusText(response.status, response.statusText),
+    headers: Object.fromEntries(headers),
+    timing: timingOf(response),
+    size: response.body.byteLength,
+    method: response.method,
+    url: response.url,
+    effect: built.classification.effect,
+    ...(explanation !== undefined && { explanation }),
+  }
+}
+
+function timingOf({ timing }: RawResponse): RequestTiming {
+  const { queueMs, connectMs, firstByteMs, bodyMs, totalMs } = timing
+  const base = { queue: queueMs, firstByte: firstByteMs, body: bodyMs, total: totalMs }
+  return connectMs === undefined ? base : { ...base, connect: connectMs }
+}

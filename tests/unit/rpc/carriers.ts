@@ -1,0 +1,68 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { WebSocket, WebSocketServer } from 'ws'
+import type { HostFrame, WindowFrame } from '../../../src/shared/rpc/frames.ts'
+import { memoryPair } from '../../../src/shared/rpc/memory-pair.ts'
+import type { Transport } from '../../../src/shared/rpc/transport.ts'
+import { decodeHostFrame, encodeFrame } from '../../../src/shared/rpc/wire.ts'
+import { socketTransport } from '../../../src/web/socket-transport.ts'
+
+export interface ConnectedPair {
+  readonly window: Transport<WindowFrame, HostFrame>
+  readonly host: Transport<HostFrame, WindowFrame>
+  close(): Promise<void>
+}
+
+/** Every carrier of the rpc: the same promises are tested over each of them. */
+export const CARRIERS: readonly { readonly name: string; connect(): Promise<ConnectedPair> }[] = [
+  {
+    name: 'memory',
+    async connect() {
+      const pair = memoryPair()
+      return { ...pair, close: async () => pair.window.close() }
+    },
+  },
+  { name: 'WebSocket', connect: connectSockets },
+]
+
+async function connectSockets(): Promise<ConnectedPair> {
+  const server = createServer()
+  const sockets = new WebSocketServer({ server })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const accepted = new Promise<WebSocket>((resolve) => sockets.once('connection', resolve))
+  const socket = new WebSocket(`ws://127.0.0.1:${port}`)
+  socket.binaryType = 'nodebuffer'
+  const host = socketTransport(await accepted)
+  if (socket.readyState !== socket.OPEN) await new Promise((resolve) => socket.once('open', resolve))
+  return {
+    host,
+    window: windowTransport(socket),
+    close: async () => {
+      socket.terminate()
+      for (const client of sockets.clients) client.terminate()
+      sockets.close()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+/** The page's end, with Node's WebSocket in place of the page's. */
+function windowTransport(socket: WebSocket): Transport<WindowFrame, HostFrame> {
+  return {
+    send: (frame) => socket.send(encodeFrame(frame)),
+    onMessage(listener) {
+      const onMessage = (data: Buffer, isBinary: boolean): void => {
+        const frame = decodeHostFrame(isBinary ? new Uint8Array(data) : data.toString())
+        if (frame) listener(frame)
+      }
+      socket.on('message', onMessage)
+      return () => socket.off('message', onMessage)
+    },
+    onClose(listener) {
+      socket.on('close', (code) => listener(String(code)))
+      return () => undefined
+    },
+    close: () => socket.terminate(),
+  }
+}

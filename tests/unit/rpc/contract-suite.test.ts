@@ -1,0 +1,212 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { HostError } from '../../../src/host/host-error.ts'
+import { serve } from '../../../src/host/rpc/serve.ts'
+import type { Services } from '../../../src/host/rpc/services.ts'
+import type { OrdersSnapshot } from '../../../src/shared/contract/views.ts'
+import { CHUNK_BYTES, type WindowFrame } from '../../../src/shared/rpc/frames.ts'
+import { createWindowClient } from '../../../src/shared/rpc/window-client.ts'
+import { CARRIERS, type ConnectedPair } from './carriers.ts'
+import { head, order, orderFeed, scriptedServices } from './scripted-services.ts'
+
+const info = { version: '1', host: 'browser', startedAt: 0, notices: [] } as const
+
+describe.each(CARRIERS)('over $name', ({ connect }) => {
+  let pair: ConnectedPair
+  let faults: string[]
+
+  beforeEach(async () => {
+    pair = await connect()
+    faults = []
+  })
+  afterEach(() => pair.close())
+
+  const start = (services: Partial<Services>, limits = {}) => {
+    serve(pair.host, { services: scriptedServices(services), onFault: (name) => faults.push(name), limits })
+    return createWindowClient(pair.window)
+  }
+
+  test('a call gets its answer', async () => {
+    const client = start({ 'app.info': async () => info })
+    expect(await client.call('app.info', {})).toEqual(info)
+  })
+
+  test('calls overlap and each gets its own answer', async () => {
+    const client = start({
+      'contracts.quote': async ({ conid }) => {
+        if (conid === 1) await nextTurn()
+        return { conid, at: 0 }
+      },
+    })
+    const answers = await Promise.all([
+      client.call('contracts.quote', { conid: 1 }),
+      client.call('contracts.quote', { conid: 2 }),
+    ])
+    expect(answers.map((answer) => answer.conid)).toEqual([1, 2])
+  })
+
+  test('an expected failure keeps its code, message and detail', async () => {
+    const client = start({
+      'session.connect': async () => {
+        throw new HostError('not-connected', 'Connect first.', { detail: { a: 1 } })
+      },
+    })
+    await expect(client.call('session.connect', {})).rejects.toMatchObject({
+      code: 'not-connected',
+      message: 'Connect first.',
+      detail: { a: 1 },
+      retryable: true,
+    })
+    expect(faults).toEqual([])
+  })
+
+  test('a fault of the console says nothing of itself to the window', async () => {
+    const client = start({
+      'session.connect': async () => {
+        throw new TypeError('the secret is hunter2')
+      },
+    })
+    const failure = await client.call('session.connect', {}).catch((error: unknown) => error)
+    expect(failure).toMatchObject({ code: 'internal', retryable: false })
+    expect(String(failure)).not.toContain('hunter2')
+    expect(faults).toEqual(['session.connect'])
+  })
+
+  test('an input of the wrong shape is refused field by field before any service sees it', async () => {
+    let asked = 0
+    const client = start({
+      'contracts.quote': async () => {
+        asked += 1
+        return { conid: 0, at: 0 }
+      },
+    })
+    const wrong = { conid: 'AAPL', more: true } as unknown as { conid: number }
+    const failure = await client.call('contracts.quote', wrong).catch((error: unknown) => error)
+    expect(failure).toMatchObject({ code: 'invalid-input', detail: [{ path: 'conid' }, { path: '' }] })
+    expect(asked).toBe(0)
+  })
+
+  test.each(['no.such.call', 'constructor', '__proto__', 'session.feed'])(
+    'a call of %s is refused and the connection lives',
+    async (name) => {
+      const client = start({ 'app.info': async () => info })
+      await expect(client.call(name as 'app.info', {})).rejects.toMatchObject({ code: 'unknown-call' })
+      expect(await client.call('app.info', {})).toEqual(info)
+    },
+  )
+
+  test('a cancelled call rejects at once and its service is told', async () => {
+    let told = false
+    const client = start({
+      'session.takeOver': (_input, { signal }) =>
+        new Promise(() => {
+          signal.addEventListener('abort', () => {
+            told = true
+          })
+        }),
+    })
+    const controller = new AbortController()
+    const call = client.call('session.takeOver', {}, controller.signal)
+    await nextTurn()
+    controller.abort()
+    await expect(call).rejects.toMatchObject({ code: 'cancelled' })
+    await expect.poll(() => told).toBe(true)
+  })
+
+  test('a body of any size arrives byte for byte', async () => {
+    for (const size of [0, 1, CHUNK_BYTES, CHUNK_BYTES * 20 + 7]) {
+      const body = new Uint8Array(size).map((_, index) => (index * 31 + (index >> 8)) % 251)
+      const local = await connect()
+      serve(local.host, {
+        services: scriptedServices({ 'requests.send': async () => ({ output: head(size), body }) }),
+        onFault: () => undefined,
+      })
+      const client = createWindowClient(local.window)
+      const answer = await client.callBytes('requests.send', { method: 'GET', path: 'x', query: [] })
+      expect(answer.output).toEqual(head(size))
+      expect(Buffer.compare(Buffer.from(answer.body), Buffer.from(body))).toBe(0)
+      await local.close()
+    }
+  })
+
+  test('a stream begins with a snapshot, and a slow window gets the newest of each order and a count', async () => {
+    const source = orderFeed()
+    source.set(order('1', 0))
+    const client = start({ 'orders.feed': () => source.feed }, { frameMs: 0 })
+    const snapshots: OrdersSnapshot[] = []
+    const view = new Map<string, number>()
+    let merged = 0
+    const close = client.open(
+      'orders.feed',
+      {},
+      {
+        snapshot: (snapshot) => {
+          for (const { orderId, filled } of snapshot.orders) view.set(orderId, filled)
+          snapshots.push(snapshot)
+        },
+        items: (batch, dropped) => {
+          merged += dropped
+          for (const item of batch) if (item.kind === 'order') view.set(item.order.orderId, item.order.filled)
+        },
+        closed: () => undefined,
+      },
+    )
+    await expect.poll(() => snapshots[0]?.orders.map(({ orderId }) => orderId)).toEqual(['1'])
+    for (let filled = 1; filled <= 500; filled += 1) {
+      source.set(order('1', filled))
+      source.set(order('2', filled))
+    }
+    await expect.poll(() => [view.get('1'), view.get('2')]).toEqual([500, 500])
+    expect(merged).toBeGreaterThan(900)
+    close()
+    close()
+  })
+
+  test('when the window goes away its calls are aborted and its streams let go', async () => {
+    const source = orderFeed()
+    let subscribers = 0
+    const counted = {
+      ...source.feed,
+      subscribe(listener: Parameters<typeof source.feed.subscribe>[0]) {
+        subscribers += 1
+        const release = source.feed.subscribe(listener)
+        return () => {
+          subscribers -= 1
+          release()
+        }
+      },
+    }
+    let aborted = false
+    const client = start({
+      'orders.feed': () => counted,
+      'session.connect': (_input, { signal }) =>
+        new Promise(() => {
+          signal.addEventListener('abort', () => {
+            aborted = true
+          })
+        }),
+    })
+    client.open('orders.feed', {}, { snapshot: () => undefined, items: () => undefined, closed: () => undefined })
+    const call = client.call('session.connect', {})
+    await expect.poll(() => subscribers).toBe(1)
+    pair.window.close()
+    await expect(call).rejects.toMatchObject({ code: 'disconnected' })
+    await expect.poll(() => [subscribers, aborted]).toEqual([0, true])
+  })
+
+  test('too many streams and a reused id are refused without harm', async () => {
+    const source = orderFeed()
+    const client = start({ 'orders.feed': () => source.feed, 'app.info': async () => info }, { streams: 2 })
+    const refusals: unknown[] = []
+    const handlers = {
+      snapshot: () => undefined,
+      items: () => undefined,
+      closed: (error: unknown) => refusals.push(error),
+    }
+    for (let count = 0; count < 3; count += 1) client.open('orders.feed', {}, handlers)
+    await expect.poll(() => refusals).toMatchObject([{ code: 'limit' }])
+    const reused: WindowFrame = { t: 'open', id: 1, name: 'orders.feed', params: {}, credit: 1 }
+    pair.window.send(reused)
+    expect(await client.call('app.info', {})).toEqual(info)
+  })
+})

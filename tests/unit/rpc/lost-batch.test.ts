@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import type { HostFrame, WindowFrame } from '../../../src/shared/rpc/frames.ts'
+import { memoryPair } from '../../../src/shared/rpc/memory-pair.ts'
+import { createWindowClient } from '../../../src/shared/rpc/window-client.ts'
+
+const snapshot = (id: number, seq: number): HostFrame => ({
+  t: 'items',
+  id,
+  seq,
+  snapshot: { orders: [], health: { kind: 'waiting' }, gaps: [] },
+  items: [],
+  merged: 0,
+})
+
+test('a hole in the numbers of a stream opens it anew: the window never shows a view with a change missing', async () => {
+  const { window, host } = memoryPair()
+  const asked: WindowFrame[] = []
+  host.onMessage((frame) => asked.push(frame))
+  let snapshots = 0
+  createWindowClient(window).open(
+    'orders.feed',
+    {},
+    {
+      snapshot: () => {
+        snapshots += 1
+      },
+      items: () => undefined,
+      closed: () => undefined,
+    },
+  )
+  host.send(snapshot(1, 0))
+  host.send({ t: 'items', id: 1, seq: 2, items: [], merged: 0 })
+  await expect.poll(() => asked.filter((frame) => frame.t === 'open').length).toBe(2)
+  expect(asked.some((frame) => frame.t === 'close' && frame.id === 1)).toBe(true)
+  const reopened = asked.findLast((frame) => frame.t === 'open')
+  host.send(snapshot(reopened?.id ?? 0, 0))
+  await expect.poll(() => snapshots).toBe(2)
+})

@@ -1,0 +1,65 @@
+import { createFeed, type Feed } from '../../../src/host/feed.ts'
+import type { Services } from '../../../src/host/rpc/services.ts'
+import type { AnswerHead, OrdersItem, OrdersSnapshot } from '../../../src/shared/contract/views.ts'
+import type { Order } from '../../../src/shared/domain/orders.ts'
+
+/** What a test makes of the application: the handlers that it cares about; every other one fails loudly. */
+export function scriptedServices(handlers: Partial<Services>): Services {
+  return new Proxy(handlers, {
+    get(target, name) {
+      const handler = Reflect.get(target, name)
+      if (handler) return handler
+      throw new Error(`The test has no service ${String(name)}.`)
+    },
+  }) as Services
+}
+
+export const order = (orderId: string, filled: number): Order => ({
+  orderId,
+  account: 'DU1',
+  conid: 265598,
+  symbol: 'AAPL',
+  description: '',
+  side: 'BUY',
+  orderType: 'Limit',
+  quantity: 1_000_000,
+  filled,
+  remaining: 1_000_000 - filled,
+  timeInForce: 'DAY',
+  status: 'Submitted',
+  changedAt: 0,
+  steps: 1,
+})
+
+/** An order feed whose truth the test holds in a map. */
+export function orderFeed(): {
+  feed: Feed<OrdersSnapshot, OrdersItem>
+  set(order: Order): void
+  truth: Map<string, Order>
+} {
+  const truth = new Map<string, Order>()
+  const feed = createFeed<OrdersSnapshot, OrdersItem>(() => ({
+    orders: [...truth.values()],
+    health: { kind: 'waiting' },
+    gaps: [],
+  }))
+  return {
+    feed,
+    truth,
+    set(next) {
+      truth.set(next.orderId, next)
+      feed.push([{ kind: 'order', order: next }])
+    },
+  }
+}
+
+export const head = (size: number): AnswerHead => ({
+  status: 200,
+  statusText: 'OK',
+  headers: {},
+  timing: { queue: 0, firstByte: 1, body: 1, total: 2 },
+  size,
+  method: 'GET',
+  url: 'http://127.0.0.1/v1/api/x',
+  effect: 'read',
+})

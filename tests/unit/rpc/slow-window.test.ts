@@ -1,0 +1,75 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { OutgoingStream } from '../../../src/host/rpc/outgoing-stream.ts'
+import type { OrdersItem, OrdersSnapshot } from '../../../src/shared/contract/views.ts'
+import type { HostFrame } from '../../../src/shared/rpc/frames.ts'
+import { order, orderFeed } from './scripted-services.ts'
+
+type Items = Extract<HostFrame, { t: 'items' }>
+
+const key = (item: unknown): string => {
+  const { kind, order: changed } = item as Extract<OrdersItem, { kind: 'order' }>
+  return `${kind}:${changed.orderId}`
+}
+
+const until = async (done: () => boolean): Promise<void> => expect.poll(done, { interval: 1 }).toBe(true)
+
+test('however slowly a window grants credit, it ends with the truth, in order, and never gets more than it granted', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(
+        fc.oneof(
+          fc.record({ id: fc.integer({ min: 1, max: 6 }) }),
+          fc.record({ credit: fc.integer({ min: 1, max: 3 }) }),
+        ),
+        {
+          maxLength: 60,
+        },
+      ),
+      fc.integer({ min: 1, max: 6 }),
+      async (script, pendingKeys) => {
+        const source = orderFeed()
+        const frames: Items[] = []
+        let granted = 1
+        const view = new Map<string, number>()
+        const stream = new OutgoingStream({
+          id: 1,
+          source: source.feed,
+          key,
+          credit: 1,
+          pendingKeys,
+          frameMs: 0,
+          send: (frame) => {
+            const items = frame as Items
+            frames.push(items)
+            const { snapshot } = items as { snapshot?: OrdersSnapshot }
+            if (snapshot) {
+              view.clear()
+              for (const row of snapshot.orders) view.set(row.orderId, row.filled)
+            }
+            for (const item of items.items as Extract<OrdersItem, { kind: 'order' }>[])
+              view.set(item.order.orderId, item.order.filled)
+          },
+        })
+        let filled = 0
+        for (const step of script) {
+          if ('id' in step) {
+            filled += 1
+            source.set(order(String(step.id), filled))
+          } else {
+            granted += step.credit
+            stream.grant(step.credit)
+          }
+          expect(frames.length).toBeLessThanOrEqual(granted)
+        }
+        const truth = (): [string, number][] => [...source.truth].map(([id, row]) => [id, row.filled])
+        stream.grant(64)
+        await until(() => JSON.stringify([...view].sort()) === JSON.stringify(truth().sort()))
+        expect(frames.map((frame) => frame.seq)).toEqual(frames.map((_, index) => index))
+        expect(frames.every((frame) => frame.items.length <= pendingKeys)).toBe(true)
+        stream.close()
+      },
+    ),
+    { numRuns: 60 },
+  )
+})

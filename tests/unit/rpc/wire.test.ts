@@ -1,0 +1,42 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { parseWindowFrame } from '../../../src/shared/rpc/parse-window-frame.ts'
+import { decodeHostFrame, encodeFrame } from '../../../src/shared/rpc/wire.ts'
+
+test('a chunk of bytes survives the wire', () => {
+  const chunk = fc.record({
+    t: fc.constant('bytes' as const),
+    id: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+    seq: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+    data: fc.uint8Array({ maxLength: 200 }),
+    last: fc.boolean(),
+  })
+  fc.assert(
+    fc.property(chunk, (frame) => {
+      expect(decodeHostFrame(encodeFrame(frame))).toEqual(frame)
+    }),
+  )
+})
+
+test('whatever a window sends is a frame or nothing, and never an exception', () => {
+  fc.assert(
+    fc.property(fc.anything(), (value) => {
+      const frame = parseWindowFrame(value)
+      if (frame) expect(['call', 'cancel', 'open', 'credit', 'close']).toContain(frame.t)
+    }),
+  )
+})
+
+test.each([
+  null,
+  'call',
+  {},
+  { t: 'call', id: -1, name: 'x' },
+  { t: 'call', id: 1.5, name: 'x' },
+  { t: 'call', id: 1, name: 3 },
+  { t: 'open', id: 1, name: 'x', credit: 1e9 },
+  { t: 'credit', id: 1, credit: Number.POSITIVE_INFINITY },
+  { t: 'result', id: 1, output: 1 },
+])('%j is no frame of a window', (value) => {
+  expect(parseWindowFrame(value)).toBeUndefined()
+})

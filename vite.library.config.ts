@@ -1,0 +1,19 @@
+import { defineConfig } from 'vite'
+
+export default defineConfig({
+  publicDir: false,
+  build: {
+    ssr: true,
+    outDir: 'out/library',
+    emptyOutDir: true,
+    target: 'node20',
+    minify: false,
+    rollupOptions: {
+      input: { index: 'src/client/index.ts' },
+      output: [
+        { format: 'esm', entryFileNames: 'esm/[name].js', chunkFileNames: 'esm/[name]-[hash].js' },
+        { format: 'cjs', entryFileNames: 'cjs/[name].js', chunkFileNames: 'cjs/[name]-[hash].js' },
+      ],
+    },
+  },
+})
