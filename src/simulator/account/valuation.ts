@@ -1,0 +1,69 @@
+import { cents, type Market } from '../market/market.ts'
+import type { Ledger, Position } from './ledger.ts'
+
+/** A position at today's price. */
+export interface PositionValue {
+  readonly position: Position
+  readonly price: number
+  readonly marketValue: number
+  readonly unrealized: number
+}
+
+/** An account at today's prices, USD. */
+export interface AccountValue {
+  readonly cash: number
+  readonly positions: readonly PositionValue[]
+  /** Sum of signed market values. */
+  readonly stockValue: number
+  /** Sum of absolute market values. */
+  readonly grossPositionValue: number
+  readonly netLiquidation: number
+  readonly unrealized: number
+  readonly realized: number
+  readonly initialMargin: number
+  readonly maintenanceMargin: number
+  readonly excessLiquidity: number
+  readonly availableFunds: number
+  readonly buyingPower: number
+}
+
+/** Values one account. Margin is a flat quarter of the gross value (0.28 initially): a Reg T look, no margin model. */
+export function valueAccount(ledger: Ledger, market: Market): AccountValue {
+  const positions = ledger.positions().map((position) => valuePosition(position, market))
+  const stockValue = sum(positions.map((value) => value.marketValue))
+  const gross = sum(positions.map((value) => Math.abs(value.marketValue)))
+  const cash = ledger.cash()
+  const netLiquidation = cents(cash + stockValue)
+  const initialMargin = cents(gross * 0.28)
+  const maintenanceMargin = cents(gross * 0.25)
+  const availableFunds = cents(netLiquidation - initialMargin)
+  return {
+    cash,
+    positions,
+    stockValue,
+    grossPositionValue: gross,
+    netLiquidation,
+    unrealized: sum(positions.map((value) => value.unrealized)),
+    realized: sum(positions.map((value) => value.position.realized)),
+    initialMargin,
+    maintenanceMargin,
+    excessLiquidity: cents(netLiquidation - maintenanceMargin),
+    availableFunds,
+    buyingPower: cents(Math.max(0, availableFunds) * 4),
+  }
+}
+
+/** Values one position at the last price. */
+export function valuePosition(position: Position, market: Market): PositionValue {
+  const price = market.quote(position.instrument).last
+  return {
+    position,
+    price,
+    marketValue: cents(price * position.quantity),
+    unrealized: cents((price - position.averagePrice) * position.quantity),
+  }
+}
+
+function sum(values: readonly number[]): number {
+  return cents(values.reduce((total, value) => total + value, 0))
+}

@@ -1,0 +1,92 @@
+import type { Gatekeeper } from './http/gatekeeper.ts'
+import { instrumentBySymbol } from './market/instruments.ts'
+import type { LiveSessionTokens } from './oauth1/live-session-tokens.ts'
+import type { OrderKind } from './orders/order.ts'
+import type { SocketServer } from './socket/socket-server.ts'
+import type { World } from './world.ts'
+
+/** An order that appears from elsewhere, as if placed in another program of the same user. */
+export interface ForeignOrder {
+  /** Upper-case symbol of the simulated market. */
+  readonly symbol: string
+  readonly side: 'BUY' | 'SELL'
+  readonly quantity: number
+  /** Default LMT. */
+  readonly kind?: OrderKind
+  /** Needed for every kind but MKT. */
+  readonly price?: number
+  /** Default DAY. */
+  readonly tif?: string
+}
+
+/** What a test, or a person on the command line, can make happen. */
+export interface SimulatorControls {
+  /** The live session tokens stop working: requests get 401 until a new one is asked for. */
+  expireLiveSessionToken(): void
+  /** Cuts every socket; without a code (or with 1006) the connection just breaks. */
+  dropSockets(code?: number): void
+  /** Gateway mode: logs the user in (which also opens the brokerage session) or out. In oauth1 mode only out. */
+  setLoggedIn(loggedIn: boolean): void
+  /** Another login of the user takes the brokerage session, or leaves it free. */
+  setCompeting(competing: boolean): void
+  endBrokerageSession(): void
+  /** Stops and restarts `sor` frames on every socket. */
+  silenceOrders(silent: boolean): void
+  /** Changes the session id; open sockets stay up, their subscriptions die. */
+  rotateSession(): void
+  /** Returns the order id. */
+  addOrder(order: ForeignOrder): number
+  /** Moves an instrument's price at once. */
+  setPrice(symbol: string, price: number): void
+  /** Number of open sockets. */
+  socketCount(): number
+}
+
+/** Makes the controls. */
+export function createControls(
+  world: World,
+  gatekeeper: Gatekeeper,
+  tokens: LiveSessionTokens | undefined,
+  sockets: SocketServer,
+): SimulatorControls {
+  function known(symbol: string) {
+    const instrument = instrumentBySymbol(symbol)
+    if (instrument === undefined) throw new Error(`${symbol} is no instrument of the simulated market`)
+    return instrument
+  }
+  return {
+    expireLiveSessionToken: () => tokens?.expire(),
+    dropSockets: (code) => sockets.drop(code),
+    setLoggedIn: (loggedIn) => (loggedIn ? logIn(world) : gatekeeper.endSession()),
+    setCompeting: (competing) => world.session.setRival(competing),
+    endBrokerageSession: () => world.session.closeBrokerage(),
+    silenceOrders: (silent) => {
+      sockets.streamSwitch.silent = silent
+    },
+    rotateSession: () => world.session.rotate(),
+    addOrder: ({ symbol, side, quantity, kind = 'LMT', price, tif = 'DAY' }) => {
+      const draft = {
+        side,
+        quantity,
+        kind,
+        price,
+        tif,
+        auxPrice: undefined,
+        outsideRth: false,
+        clientOrderId: undefined,
+      }
+      if (kind !== 'MKT' && price === undefined) throw new Error(`A ${kind} order needs a price`)
+      return world.lifeCycle.submit(world.accounts.selected(), { ...draft, instrument: known(symbol) }).id
+    },
+    setPrice: (symbol, price) => world.market.setPrice(known(symbol), price),
+    socketCount: () => sockets.count(),
+  }
+}
+
+/** What a browser login does to a gateway: outer session first, then the gateway opens the brokerage session itself. */
+export function logIn(world: World): void {
+  if (world.mode !== 'gateway')
+    throw new Error('Only a gateway has a login; OAuth clients ask for a live session token')
+  world.session.beginOuter()
+  world.session.openBrokerage(true)
+}

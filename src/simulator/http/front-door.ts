@@ -1,0 +1,67 @@
+import { loginPage } from '../gateway/login-page.ts'
+import type { Pacing } from '../pacing.ts'
+import { unmet } from '../preconditions.ts'
+import type { World } from '../world.ts'
+import { accessDeniedPage, bareError, empty, notFoundPage } from './answer.ts'
+import type { Gatekeeper } from './gatekeeper.ts'
+import { type JudgedAnswer, type RawRequest, unknownPath } from './request-handler.ts'
+import type { Router } from './router.ts'
+import { signableUrls } from './signable-urls.ts'
+
+const prefix = '/v1/api'
+
+/** The way of a request through the layers: edge, gatekeeper, pacing, routes with their preconditions. */
+export function createFrontDoor(settings: {
+  readonly world: World
+  readonly gatekeeper: Gatekeeper
+  readonly router: Router
+  readonly pacing: Pacing | undefined
+  /** Origins under which this server is known, such as `https://127.0.0.1:4000`. */
+  readonly origins: () => readonly string[]
+  readonly scheme: 'http' | 'https'
+  readonly logIn: () => void
+}): (request: RawRequest) => Promise<JudgedAnswer> {
+  const { world, gatekeeper, router, pacing } = settings
+  return async (request) => {
+    const edge = edgeRefusal(world, request)
+    if (edge !== undefined) return edge
+    if (world.mode === 'gateway') {
+      const page = loginPage(request.method, request.path, settings.logIn)
+      if (page !== undefined) return { answer: page, verification: 'not-required', queryPractice: 'none' }
+    }
+    if (!request.path.startsWith(`${prefix}/`)) return unknownPath()
+    const path = request.path.slice(prefix.length)
+    const admission = gatekeeper.admit({
+      method: request.method,
+      path,
+      urls: signableUrls(request, settings.scheme, settings.origins()),
+      query: request.query,
+      formPairs: request.body.kind === 'form' ? [...request.body.pairs] : [],
+      authorization: request.headers.authorization,
+    })
+    if (admission.kind === 'answered') return admission
+    const { verification, queryPractice } = admission
+    const judged = (answer: JudgedAnswer['answer']) => ({ answer, verification, queryPractice })
+    if (pacing !== undefined && !pacing.admits(request.method, path)) return judged(bareError(429, 'Too many requests'))
+    const found = router(request.method, path)
+    if (found === undefined) return judged(notFoundPage())
+    const refusal = unmet(world, found.route.needs)
+    if (refusal !== undefined) return judged(refusal)
+    const query = new URLSearchParams(request.query)
+    const call = { method: request.method, path, parameters: found.parameters, query, body: request.body }
+    return judged(await found.route.answer(call))
+  }
+}
+
+/** api.ibkr.com sits behind an edge that wants a User-Agent, and a Content-Length on every POST; the gateway does not. */
+function edgeRefusal(world: World, request: RawRequest): JudgedAnswer | undefined {
+  if (world.mode !== 'oauth1') return undefined
+  const refuse = (answer: JudgedAnswer['answer']) => ({
+    answer,
+    verification: 'refused-by-edge',
+    queryPractice: 'none' as const,
+  })
+  if (!request.headers['user-agent']) return refuse(accessDeniedPage())
+  const sized = request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined
+  return request.method === 'POST' && !sized ? refuse(empty(411)) : undefined
+}

@@ -1,0 +1,30 @@
+import type { IncomingMessage } from 'node:http'
+import type { CallBody } from './call.ts'
+
+/** Largest request body taken, in bytes. */
+export const maxBodyBytes = 1_048_576
+
+/** Reads the whole body as text; undefined where it is larger than `maxBodyBytes`. */
+export async function readBody(request: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > maxBodyBytes) return undefined
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+/** Parses a body by its content type; anything that is not a form is taken for JSON, like IBKR does. */
+export function parseBody(body: string, contentType: string | undefined): CallBody {
+  if (body === '') return { kind: 'none' }
+  if (contentType?.toLowerCase().startsWith('application/x-www-form-urlencoded')) {
+    return { kind: 'form', pairs: new URLSearchParams(body) }
+  }
+  try {
+    return { kind: 'json', value: JSON.parse(body) as unknown }
+  } catch (error) {
+    return { kind: 'malformed', problem: error instanceof Error ? error.message : String(error) }
+  }
+}

@@ -1,0 +1,243 @@
+/** One instrument of the simulated market; all trade in USD. */
+export interface Instrument {
+  readonly conid: number
+  readonly symbol: string
+  readonly companyName: string
+  readonly kind: 'STK' | 'ETF'
+  readonly listingExchange: string
+  readonly industry: string
+  readonly category: string
+  readonly sector: string
+  /** Yesterday's close, where the random walk begins. */
+  readonly close: number
+  /** Daily volatility as a fraction of the price. */
+  readonly volatility: number
+  /** Shares on an average day. */
+  readonly averageVolume: number
+  /** Field 6509; a delayed one (`D…`) makes orders ask about missing market data. */
+  readonly availability: 'RpB' | 'DPB'
+}
+
+type Row = readonly [
+  conid: number,
+  symbol: string,
+  companyName: string,
+  kind: 'STK' | 'ETF',
+  listingExchange: string,
+  industry: string,
+  category: string,
+  sector: string,
+  close: number,
+  volatility: number,
+  averageVolume: number,
+]
+
+const rows: readonly Row[] = [
+  [265598, 'AAPL', 'APPLE INC', 'STK', 'NASDAQ', 'Computers', 'Computers', 'Technology', 242.1, 0.016, 48e6],
+  [
+    8314,
+    'IBM',
+    'INTL BUSINESS MACHINES CORP',
+    'STK',
+    'NYSE',
+    'Computers',
+    'Computer Services',
+    'Technology',
+    296.4,
+    0.014,
+    4.2e6,
+  ],
+  [
+    272093,
+    'MSFT',
+    'MICROSOFT CORP',
+    'STK',
+    'NASDAQ',
+    'Software',
+    'Applications Software',
+    'Technology',
+    508.7,
+    0.013,
+    21e6,
+  ],
+  [
+    76792991,
+    'TSLA',
+    'TESLA INC',
+    'STK',
+    'NASDAQ',
+    'Auto Manufacturers',
+    'Auto-Cars/Light Trucks',
+    'Consumer, Cyclical',
+    412.3,
+    0.034,
+    92e6,
+  ],
+  [
+    756733,
+    'SPY',
+    'SS SPDR S&P 500 ETF TRUST-US',
+    'ETF',
+    'ARCA',
+    'Equity Fund',
+    'Growth&Income-Large Cap',
+    'Funds',
+    668.5,
+    0.009,
+    71e6,
+  ],
+  [
+    320227571,
+    'QQQ',
+    'INVESCO QQQ TRUST SERIES 1',
+    'ETF',
+    'NASDAQ',
+    'Equity Fund',
+    'Growth-Large Cap',
+    'Funds',
+    603.2,
+    0.012,
+    52e6,
+  ],
+  [
+    4815747,
+    'NVDA',
+    'NVIDIA CORP',
+    'STK',
+    'NASDAQ',
+    'Semiconductors',
+    'Electronic Compo-Semicon',
+    'Technology',
+    182.6,
+    0.028,
+    180e6,
+  ],
+  [
+    3691937,
+    'AMZN',
+    'AMAZON.COM INC',
+    'STK',
+    'NASDAQ',
+    'Internet',
+    'E-Commerce/Products',
+    'Communications',
+    226.9,
+    0.019,
+    44e6,
+  ],
+  [
+    208813719,
+    'GOOGL',
+    'ALPHABET INC-CL A',
+    'STK',
+    'NASDAQ',
+    'Internet',
+    'Web Portals/ISP',
+    'Communications',
+    251.4,
+    0.018,
+    33e6,
+  ],
+  [
+    107113386,
+    'META',
+    'META PLATFORMS INC-CLASS A',
+    'STK',
+    'NASDAQ',
+    'Internet',
+    'Internet Content-Entmnt',
+    'Communications',
+    712.8,
+    0.021,
+    14e6,
+  ],
+  [
+    4391,
+    'AMD',
+    'ADVANCED MICRO DEVICES',
+    'STK',
+    'NASDAQ',
+    'Semiconductors',
+    'Electronic Compo-Semicon',
+    'Technology',
+    164.2,
+    0.031,
+    46e6,
+  ],
+  [
+    1520593,
+    'JPM',
+    'JPMORGAN CHASE & CO',
+    'STK',
+    'NYSE',
+    'Banks',
+    'Diversified Banking Inst',
+    'Financial',
+    306.5,
+    0.012,
+    8.6e6,
+  ],
+  [
+    43645865,
+    'IBKR',
+    'INTERACTIVE BROKERS GRO-CL A',
+    'STK',
+    'NASDAQ',
+    'Diversified Finan Serv',
+    'Finance-Invest Bnkr/Brkr',
+    'Financial',
+    68.9,
+    0.02,
+    5.4e6,
+  ],
+]
+
+/** The instruments of the simulated market. IBKR itself has delayed data only, so that its orders ask about market data. */
+export const instruments: readonly Instrument[] = rows.map((row) => {
+  const [
+    conid,
+    symbol,
+    companyName,
+    kind,
+    listingExchange,
+    industry,
+    category,
+    sector,
+    close,
+    volatility,
+    averageVolume,
+  ] = row
+  const availability = symbol === 'IBKR' ? 'DPB' : 'RpB'
+  return {
+    conid,
+    symbol,
+    companyName,
+    kind,
+    listingExchange,
+    industry,
+    category,
+    sector,
+    close,
+    volatility,
+    averageVolume,
+    availability,
+  }
+})
+
+const byConid = new Map(instruments.map((instrument) => [instrument.conid, instrument]))
+const bySymbol = new Map(instruments.map((instrument) => [instrument.symbol, instrument]))
+
+/** The instrument of a conid, or undefined. */
+export function instrumentByConid(conid: number): Instrument | undefined {
+  return byConid.get(conid)
+}
+
+/** The instrument of an upper-case symbol, or undefined. */
+export function instrumentBySymbol(symbol: string): Instrument | undefined {
+  return bySymbol.get(symbol)
+}
+
+/** Exchange code of live orders and executions, which names the Nasdaq tape. */
+export function tapeExchange(instrument: Instrument): string {
+  return instrument.listingExchange === 'NASDAQ' ? 'NASDAQ.NMS' : instrument.listingExchange
+}

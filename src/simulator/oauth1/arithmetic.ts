@@ -1,0 +1,47 @@
+import { constants, createHmac, type KeyObject, privateDecrypt } from 'node:crypto'
+
+/** Modular exponentiation by squaring; the exponent is at most a few hundred bits here. */
+export function modPow(base: bigint, exponent: bigint, modulus: bigint): bigint {
+  let result = 1n
+  let square = base % modulus
+  for (let rest = exponent; rest > 0n; rest >>= 1n) {
+    if (rest & 1n) result = (result * square) % modulus
+    square = (square * square) % modulus
+  }
+  return result
+}
+
+/**
+ * Big-endian two's complement bytes of a positive number, as Java's `BigInteger.toByteArray` gives them: minimal length, and
+ * a zero byte in front when the top bit is set. IBKR's servers are written in Java, hence this key format.
+ */
+export function signedBytes(value: bigint): Buffer {
+  const hex = value.toString(16)
+  const padded = hex.length % 2 === 0 ? hex : `0${hex}`
+  const bytes = Buffer.from(padded, 'hex')
+  return (bytes[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.from([0]), bytes]) : bytes
+}
+
+/** Live session token in base64: HMAC-SHA1 of the secret's bytes under the shared Diffie-Hellman number. */
+export function liveSessionToken(shared: bigint, secretBytes: Buffer): string {
+  return createHmac('sha1', signedBytes(shared)).update(secretBytes).digest('base64')
+}
+
+/** The proof that goes out with the token: HMAC-SHA1 of the consumer key under the token, lower-case hex. */
+export function liveSessionTokenSignature(token: string, consumerKey: string): string {
+  return createHmac('sha1', Buffer.from(token, 'base64')).update(consumerKey, 'utf8').digest('hex')
+}
+
+/**
+ * Decrypts an access token secret (RSAES-PKCS1-v1_5). Node's OpenSSL refuses that padding for private decryption, so the raw
+ * block is decrypted and unpadded here: `00 02`, at least eight non-zero bytes, `00`, payload. Only ever used on the
+ * simulator's own throw-away keys, hence no constant-time care.
+ */
+export function decryptAccessTokenSecret(secret: string, encryptionKey: KeyObject): Buffer {
+  const block = privateDecrypt({ key: encryptionKey, padding: constants.RSA_NO_PADDING }, Buffer.from(secret, 'base64'))
+  const separator = block.indexOf(0, 2)
+  if (block[0] !== 0 || block[1] !== 2 || separator < 10) {
+    throw new Error('The access token secret of the simulator credentials does not decrypt with their encryption key')
+  }
+  return block.subarray(separator + 1)
+}

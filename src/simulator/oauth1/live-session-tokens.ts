@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto'
+import { liveSessionToken, liveSessionTokenSignature, modPow } from './arithmetic.ts'
+import type { Oauth1Registration } from './credentials.ts'
+
+const lifeMilliseconds = 86_400_000
+const tokenLimit = 8
+
+/** What the live session token call answers. */
+export interface IssuedToken {
+  readonly diffie_hellman_response: string
+  readonly live_session_token_signature: string
+  /** Milliseconds since the epoch. */
+  readonly live_session_token_expiration: number
+}
+
+/** The tokens in force: the newest eight, 24 hours each, so that two programs may hold one at a time. */
+export interface LiveSessionTokens {
+  /** Undefined where the challenge is no number that a client could have made. */
+  issue(challenge: string): IssuedToken | undefined
+  /** Newest first. */
+  current(): readonly string[]
+  expire(): void
+}
+
+/** Makes the issuer for one consumer. */
+export function createLiveSessionTokens(registration: Oauth1Registration, now: () => number): LiveSessionTokens {
+  let tokens: readonly { readonly token: string; readonly expiresAt: number }[] = []
+  return {
+    issue: (challenge) => {
+      if (!/^[0-9a-f]+$/i.test(challenge)) return undefined
+      const clientNumber = BigInt(`0x${challenge}`)
+      if (clientNumber < 2n || clientNumber > registration.prime - 2n) return undefined
+      const secret = BigInt(`0x${randomBytes(32).toString('hex')}`)
+      const token = liveSessionToken(modPow(clientNumber, secret, registration.prime), registration.secretBytes)
+      const expiresAt = now() + lifeMilliseconds
+      tokens = [{ token, expiresAt }, ...tokens].slice(0, tokenLimit)
+      return {
+        // No forced padding: a leading zero goes missing now and then, as it does on the real wire.
+        diffie_hellman_response: modPow(2n, secret, registration.prime).toString(16),
+        live_session_token_signature: liveSessionTokenSignature(token, registration.consumerKey),
+        live_session_token_expiration: expiresAt,
+      }
+    },
+    current: () => tokens.filter((entry) => entry.expiresAt > now()).map((entry) => entry.token),
+    expire: () => {
+      tokens = []
+    },
+  }
+}

@@ -1,0 +1,47 @@
+/** How far a timestamp may be from the server's clock, in seconds. */
+export const timestampWindowSeconds = 300
+
+/**
+ * How much older than the newest one a timestamp may be, in seconds. IBKR says that timestamps must not go backwards; two
+ * requests signed either side of a full second may still overtake each other on the way.
+ */
+export const overtakingSeconds = 2
+
+const nonceLimit = 100_000
+
+/** Why a timestamp or nonce is refused. */
+export type ReplayProblem =
+  | 'timestamp-not-ten-digits'
+  | 'timestamp-outside-window'
+  | 'timestamp-backwards'
+  | 'nonce-missing'
+  | 'nonce-reused'
+
+/** Remembers nonces and the newest timestamp of one access token. */
+export interface ReplayGuard {
+  /** Judges without remembering: a request with a bad signature must not use up a nonce. */
+  judge(timestamp: string | undefined, nonce: string | undefined, nowMilliseconds: number): ReplayProblem | undefined
+  remember(timestamp: string, nonce: string): void
+}
+
+/** Makes a guard that keeps the newest 100,000 nonces. */
+export function createReplayGuard(): ReplayGuard {
+  const nonces = new Set<string>()
+  let newest = 0
+  return {
+    judge: (timestamp, nonce, nowMilliseconds) => {
+      if (timestamp === undefined || !/^\d{10}$/.test(timestamp)) return 'timestamp-not-ten-digits'
+      const seconds = Number(timestamp)
+      if (Math.abs(seconds - nowMilliseconds / 1000) > timestampWindowSeconds) return 'timestamp-outside-window'
+      if (seconds < newest - overtakingSeconds) return 'timestamp-backwards'
+      if (!nonce) return 'nonce-missing'
+      return nonces.has(nonce) ? 'nonce-reused' : undefined
+    },
+    remember: (timestamp, nonce) => {
+      newest = Math.max(newest, Number(timestamp))
+      nonces.add(nonce)
+      const [oldest] = nonces
+      if (nonces.size > nonceLimit && oldest !== undefined) nonces.delete(oldest)
+    },
+  }
+}

@@ -1,0 +1,43 @@
+import type { SimulatorClock } from './clock.ts'
+import type { Oauth1Credentials } from './oauth1/credentials.ts'
+import type { SimulatorMode } from './world.ts'
+
+/** How to start a simulator. Only the mode has no default. */
+export interface SimulatorOptions {
+  /** `oauth1`: requests must be signed, as at api.ibkr.com. `gateway`: no signatures, a browser login. */
+  readonly mode: SimulatorMode
+  /** Address to listen on; default 127.0.0.1. Other machines reach whatever is not loopback: paper money, but no password. */
+  readonly host?: string
+  /** Port; default 0, any free one. */
+  readonly port?: number
+  /** https and wss with a self-signed certificate (default), or plain http and ws. */
+  readonly tls?: boolean
+  /** Further DNS names or addresses for the certificate, which always holds localhost, 127.0.0.1 and ::1. */
+  readonly certNames?: readonly string[]
+  /** Seed of market, ids and fills; default 1. Keys are never seeded. */
+  readonly seed?: number
+  /** Time; default the machine's own. */
+  readonly clock?: SimulatorClock
+  /** `lenient` (default) takes all three ways of signing a query and records which it saw; `strict` only the documented one. */
+  readonly queryPractice?: 'strict' | 'lenient'
+  /** Seconds from working to filled of an order that trades; default 4. */
+  readonly fillSeconds?: number
+  /** Seconds between opening the brokerage session and `established: true`; default 0. */
+  readonly establishSeconds?: number
+  /** Whether orders raise questions; default true. */
+  readonly askQuestions?: boolean
+  /** Whether prices move by themselves, twice a second; default true. */
+  readonly marketMoves?: boolean
+  /** Credentials made earlier (`generateCredentials`), to start sooner or to outlive a restart; default fresh ones. */
+  readonly keys?: Oauth1Credentials
+  /** Gateway mode: whether somebody has logged in already; default true. */
+  readonly loggedIn?: boolean
+  /** Account ids; default one paper account, DU1234567. The first holds the opening positions. */
+  readonly accountIds?: readonly string[]
+  /** Whether socket frames go out as binary ones (UTF-8 JSON all the same); default false. */
+  readonly binaryFrames?: boolean
+  /** Whether calls beyond the published pace get 429; default false. */
+  readonly enforcePacing?: boolean
+  /** Requests and frames kept in the record, each; default 5,000. */
+  readonly recordLimit?: number
+}

@@ -1,0 +1,52 @@
+import { tapeExchange } from '../market/instruments.ts'
+import { userName } from '../session/status-view.ts'
+import type { Execution } from './order.ts'
+
+/** An execution in the shape of the trades call and the `str` topic; the commission is left out until it is known. */
+export function executionView(
+  execution: Execution,
+  withCommission: boolean,
+): Readonly<Record<string, string | number>> {
+  const { order, quantity, price } = execution
+  const { instrument } = order
+  const verb = order.side === 'BUY' ? 'Bought' : 'Sold'
+  const exchange = order.instrument.listingExchange
+  return {
+    execution_id: execution.id,
+    symbol: instrument.symbol,
+    supports_tax_opt: '1',
+    side: order.side === 'BUY' ? 'B' : 'S',
+    order_description: `${verb} ${quantity} @ ${price.toFixed(2)} on ${exchange}`,
+    trade_time: tradeTime(execution.at),
+    trade_time_r: execution.at,
+    size: quantity,
+    price: price.toFixed(2),
+    ...(order.clientOrderId === undefined ? {} : { order_ref: order.clientOrderId }),
+    submitter: userName,
+    exchange,
+    ...(withCommission ? { commission: execution.commission.toFixed(2) } : {}),
+    net_amount: Math.round(quantity * price * 100) / 100,
+    account: order.accountId,
+    accountCode: order.accountId,
+    account_allocation_name: order.accountId,
+    company_name: instrument.companyName,
+    contract_description_1: instrument.symbol,
+    sec_type: 'STK',
+    listing_exchange: tapeExchange(instrument),
+    conid: instrument.conid,
+    conidEx: String(instrument.conid),
+    clearing_id: 'IB',
+    clearing_name: 'IB',
+    open_close: '???',
+    liquidation_trade: '0',
+    is_event_trading: '0',
+    order_id: order.id,
+    position: String(execution.position),
+  }
+}
+
+/** `YYYYMMDD-HH:mm:ss` in UTC. */
+function tradeTime(at: number): string {
+  const text = new Date(at).toISOString()
+  return `${text.slice(0, 10).replaceAll('-', '')}-${text.slice(11, 19)}`
+}

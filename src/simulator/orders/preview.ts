@@ -1,0 +1,41 @@
+import { valueAccount } from '../account/valuation.ts'
+import type { World } from '../world.ts'
+import type { OrderDraft } from './order.ts'
+import { commissionOf } from './pricing.ts'
+
+/** Body of the preview call: what an order would cost and what it would do to the account. Numbers are text. */
+export function previewOrder(world: World, accountId: string, draft: OrderDraft): object {
+  const ledger = world.accounts.find(accountId)
+  if (ledger === undefined) throw new Error(`No account ${accountId} in the simulator`)
+  const quote = world.market.quote(draft.instrument)
+  const value = valueAccount(ledger, world.market)
+  const held = ledger.position(draft.instrument).quantity
+  const change = draft.side === 'BUY' ? draft.quantity : -draft.quantity
+  const amount = draft.quantity * (draft.price ?? quote.last)
+  const commission = commissionOf(draft.quantity, true)
+  const exposure = (Math.abs(held + change) - Math.abs(held)) * quote.last
+  // Market data must have been read for the instrument, or the preview warns about it.
+  const blind = !world.session.warmUps().snapshotFields.has(draft.instrument.conid)
+  return {
+    amount: {
+      amount: `${money(amount)} USD (${draft.quantity} Shares)`,
+      commission: `${money(commission)} USD`,
+      total: `${money(draft.side === 'BUY' ? amount + commission : amount - commission)} USD`,
+    },
+    equity: step(value.netLiquidation, -commission),
+    initial: step(value.initialMargin, exposure * 0.28),
+    maintenance: step(value.maintenanceMargin, exposure * 0.25),
+    position: step(held, change),
+    warn: blind ? '21/You are trying to submit an order without having market data for this instrument.' : null,
+    error: null,
+  }
+}
+
+function step(current: number, change: number): object {
+  return { current: money(current), change: money(change), after: money(current + change) }
+}
+
+/** Thousands commas, no trailing zeros. */
+function money(value: number): string {
+  return value.toLocaleString('en-US', { maximumFractionDigits: 2 })
+}

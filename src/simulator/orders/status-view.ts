@@ -1,0 +1,88 @@
+import { tapeExchange } from '../market/instruments.ts'
+import { isDone, type Order, type OrderKind, type OrderStatus } from './order.ts'
+import { averagePrice, compactTime, describeOrder, remaining, sizeAndFills, statusColours } from './order-view.ts'
+
+const typeNames: Readonly<Record<OrderKind, string>> = {
+  LMT: 'LIMIT',
+  MKT: 'MARKET',
+  STP: 'STOP',
+  STOP_LIMIT: 'STOP_LIMIT',
+}
+
+const ccpCodes: Readonly<Record<OrderStatus, string>> = {
+  Inactive: '',
+  PendingSubmit: '0',
+  PreSubmitted: '0',
+  Submitted: '0',
+  Filled: '2',
+  PendingCancel: '6',
+  Cancelled: '4',
+}
+
+const descriptions: Readonly<Record<OrderStatus, string>> = {
+  Inactive: 'Order Inactive',
+  PendingSubmit: 'Order Pending Submit',
+  PreSubmitted: 'Order Submitted',
+  Submitted: 'Order Submitted',
+  Filled: 'Order Filled',
+  PendingCancel: 'Order Pending Cancel',
+  Cancelled: 'Order Cancelled',
+}
+
+/** An order in the shape of the order status call: snake case, amounts as text. */
+export function statusView(order: Order, requestId: number): object {
+  const { instrument } = order
+  const [bg, fg] = statusColours[order.status]
+  const done = isDone(order)
+  return {
+    sub_type: null,
+    request_id: String(requestId),
+    server_id: '0',
+    order_id: order.id,
+    conidex: String(instrument.conid),
+    conid: instrument.conid,
+    symbol: instrument.symbol,
+    side: order.side === 'BUY' ? 'B' : 'S',
+    contract_description_1: instrument.symbol,
+    listing_exchange: tapeExchange(instrument),
+    option_acct: 'c',
+    company_name: instrument.companyName,
+    size: decimal(done ? 0 : remaining(order)),
+    total_size: decimal(order.quantity),
+    currency: 'USD',
+    account: order.accountId,
+    order_type: typeNames[order.kind],
+    ...(order.kind === 'LMT' || order.kind === 'STOP_LIMIT' ? { limit_price: (order.price ?? 0).toFixed(2) } : {}),
+    ...(order.kind === 'STP' ? { stop_price: (order.price ?? 0).toFixed(2) } : {}),
+    ...(order.auxPrice === undefined ? {} : { stop_price: order.auxPrice.toFixed(2) }),
+    cum_fill: decimal(order.filled),
+    order_status: order.status,
+    order_ccp_status: ccpCodes[order.status],
+    order_status_description: descriptions[order.status],
+    tif: order.tif,
+    fg_color: fg,
+    bg_color: bg,
+    order_not_editable: done,
+    // The field separator of a list of field codes; a working order can be edited.
+    editable_fields: done ? '' : '\u001e',
+    cannot_cancel_order: done,
+    deactivate_order: false,
+    sec_type: 'STK',
+    available_chart_periods: '#R|1',
+    order_description: describeOrder(order),
+    order_description_with_contract: describeOrder(order, true),
+    alert_active: 1,
+    child_order_type: '3',
+    order_clearing_account: order.accountId,
+    size_and_fills: sizeAndFills(order),
+    ...(order.filled === 0 ? {} : { average_price: averagePrice(order) }),
+    exit_strategy_tool_availability: '1',
+    allowed_duplicate_opposite: true,
+    order_time: compactTime(order.createdAt),
+    outside_rth: order.outsideRth,
+  }
+}
+
+function decimal(value: number): string {
+  return Number.isInteger(value) ? value.toFixed(1) : String(value)
+}

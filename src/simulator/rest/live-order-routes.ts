@@ -1,0 +1,76 @@
+import { iserverError, json } from '../http/answer.ts'
+import type { Call, Route } from '../http/call.ts'
+import { executionView } from '../orders/execution-view.ts'
+import type { Order } from '../orders/order.ts'
+import { orderView } from '../orders/order-view.ts'
+import { statusView } from '../orders/status-view.ts'
+import type { World } from '../world.ts'
+
+const maxOrders = 1000
+const millisecondsPerDay = 86_400_000
+
+/** Reading orders and trades. */
+export function liveOrderRoutes(world: World): readonly Route[] {
+  const { book, session, accounts } = world
+  let requestId = 100
+
+  function liveOrders(call: Call) {
+    const warmUps = session.warmUps()
+    const filters = list(call.query.get('filters'))
+    if (call.query.get('force') === 'true') {
+      // Clears the cache: this answer is empty, the next one is whole. Also brings the socket's details back.
+      warmUps.ordersRead = true
+      warmUps.orderDetailsMuted = false
+      return json({ orders: [], snapshot: false })
+    }
+    if (filters.length > 0) warmUps.orderDetailsMuted = true
+    if (!warmUps.ordersRead) {
+      warmUps.ordersRead = true
+      return json({ orders: [], snapshot: false })
+    }
+    const accountId = call.query.get('accountId') ?? accounts.selected()
+    const statuses = filters.filter((filter) => filter !== 'sort_by_time').map(normalise)
+    const fits = (order: Order) =>
+      order.accountId === accountId && (statuses.length === 0 || statuses.includes(normalise(order.status)))
+    return json({ orders: book.all().filter(fits).slice(0, maxOrders).map(orderView), snapshot: true })
+  }
+
+  return [
+    { methods: ['GET'], path: '/iserver/account/orders', needs: 'accounts', answer: liveOrders },
+    {
+      methods: ['GET'],
+      path: '/iserver/account/order/status/{orderId}',
+      needs: 'brokerage',
+      answer: (call) => {
+        const order = book.get(Number(call.parameters['orderId']))
+        if (order === undefined) return iserverError(503, 'Service Unavailable')
+        requestId += 1
+        return json(statusView(order, requestId))
+      },
+    },
+    {
+      methods: ['GET'],
+      path: '/iserver/account/trades',
+      needs: 'brokerage',
+      answer: (call) => {
+        const warmUps = session.warmUps()
+        const first = !warmUps.tradesRead
+        warmUps.tradesRead = true
+        if (first) return json([])
+        const days = Math.min(7, Math.max(1, Number(call.query.get('days') ?? 1) || 1))
+        const since = world.now() - days * millisecondsPerDay
+        const recent = book.executions().filter((execution) => execution.at >= since)
+        return json(recent.map((execution) => executionView(execution, true)).reverse())
+      },
+    },
+  ]
+}
+
+function list(text: string | null): readonly string[] {
+  return (text ?? '').split(',').filter((part) => part !== '')
+}
+
+/** Filters are snake case, statuses Pascal case. */
+function normalise(status: string): string {
+  return status.replaceAll('_', '').toLowerCase()
+}

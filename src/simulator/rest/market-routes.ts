@@ -1,0 +1,87 @@
+import { bareError, iserverError, json } from '../http/answer.ts'
+import { type Call, field, type Route } from '../http/call.ts'
+import { fieldValues } from '../market/fields.ts'
+import { historyOf } from '../market/history.ts'
+import { instrumentByConid } from '../market/instruments.ts'
+import type { World } from '../world.ts'
+
+const maxConids = 100
+const maxFields = 50
+
+/** Snapshots and history. */
+export function marketRoutes(world: World): readonly Route[] {
+  const { session, market } = world
+
+  function snapshot(call: Call) {
+    const conids = list(call.query.get('conids')).map(Number)
+    const fields = list(call.query.get('fields'))
+    if (conids.length === 0) return iserverError(400, 'Bad Request: conids is required')
+    if (conids.length > maxConids || fields.length > maxFields) {
+      return iserverError(400, `Bad Request: at most ${maxConids} conids and ${maxFields} fields`)
+    }
+    const items: object[] = []
+    for (const conid of conids) {
+      const instrument = instrumentByConid(conid)
+      if (instrument === undefined) return bareError(500, 'unknown')
+      const asked = session.warmUps().snapshotFields
+      const known = asked.get(conid)
+      // The first call for a conid only starts the stream; fields once asked for stay.
+      asked.set(conid, new Set([...(known ?? []), ...fields]))
+      if (known === undefined) items.push({ conid, conidEx: String(conid) })
+      else items.push(item(conid, asked.get(conid) ?? []))
+    }
+    return json(items)
+  }
+
+  function item(conid: number, fields: Iterable<string>): object {
+    const instrument = instrumentByConid(conid)
+    if (instrument === undefined) return { conid }
+    const quote = market.quote(instrument)
+    return {
+      conid,
+      conidEx: String(conid),
+      server_id: 'q1',
+      '6119': 'q1',
+      _updated: quote.updatedAt,
+      '6509': instrument.availability,
+      ...fieldValues(fields, instrument, quote),
+    }
+  }
+
+  function unsubscribe(call: Call) {
+    const conid = Number(field(call, 'conid'))
+    return session.warmUps().snapshotFields.delete(conid) ? json({ success: true }) : bareError(500, 'unknown')
+  }
+
+  return [
+    { methods: ['GET'], path: '/iserver/marketdata/snapshot', needs: 'accounts', answer: snapshot },
+    { methods: ['POST'], path: '/iserver/marketdata/unsubscribe', needs: 'brokerage', answer: unsubscribe },
+    {
+      methods: ['GET'],
+      path: '/iserver/marketdata/unsubscribeall',
+      needs: 'brokerage',
+      answer: () => {
+        session.warmUps().snapshotFields.clear()
+        return json({ unsubscribed: true })
+      },
+    },
+    {
+      methods: ['GET'],
+      path: '/iserver/marketdata/history',
+      needs: 'brokerage',
+      answer: (call) => {
+        const instrument = instrumentByConid(Number(call.query.get('conid')))
+        if (instrument === undefined) return bareError(500, 'Chart data unavailable')
+        return historyOf(instrument, market.quote(instrument), world.now(), {
+          period: call.query.get('period') ?? '1d',
+          bar: call.query.get('bar') ?? '1min',
+          outsideRth: call.query.get('outsideRth') === 'true',
+        })
+      },
+    },
+  ]
+}
+
+function list(text: string | null): readonly string[] {
+  return (text ?? '').split(',').filter((part) => part !== '')
+}

@@ -1,0 +1,104 @@
+import { empty, iserverError, json } from '../http/answer.ts'
+import { field, type Route } from '../http/call.ts'
+import {
+  authenticationView,
+  hardwareAddress,
+  serverInfo,
+  statusBody,
+  userId,
+  userName,
+} from '../session/status-view.ts'
+import type { World } from '../world.ts'
+
+/** Login state: tickle, status, opening and closing the brokerage session, logout. */
+export function sessionRoutes(world: World, endSession: () => void): readonly Route[] {
+  const { session, now } = world
+
+  function tickle() {
+    const { authenticated, competing, connected } = authenticationView(session, now())
+    const gatewayOnly = world.mode === 'gateway' ? { ssoExpires: 583_000, collission: false, userId } : {}
+    return json(
+      {
+        session: session.id(),
+        ...gatewayOnly,
+        hmds: { error: 'no bridge' },
+        iserver: {
+          authStatus: { authenticated, competing, connected, message: '', MAC: hardwareAddress, serverInfo },
+        },
+      },
+      200,
+      { 'set-cookie': `x-sess-uuid=0.${session.id().slice(0, 8)}.sim; HttpOnly; Path=/v1/api` },
+    )
+  }
+
+  return [
+    { methods: ['GET', 'POST'], path: '/tickle', needs: 'session', answer: tickle },
+    {
+      methods: ['GET', 'POST'],
+      path: '/iserver/auth/status',
+      needs: 'session',
+      answer: () => json(statusBody(session, now())),
+    },
+    {
+      methods: ['POST'],
+      path: '/iserver/auth/ssodh/init',
+      needs: 'session',
+      answer: (call) => {
+        if (call.body.kind === 'malformed') return iserverError(400, "Bad Request: body can't be empty")
+        // The gateway's own form leaves `publish` out; only a false one is refused.
+        const publish = field(call, 'publish')
+        if (publish === false || publish === 'false') return json({ error: 'failed to generate sso dh token' }, 500)
+        const compete = field(call, 'compete')
+        session.openBrokerage(compete === true || compete === 'true')
+        // A lost competition is a 200 that says `authenticated: false`.
+        return json(statusBody(session, now()))
+      },
+    },
+    {
+      methods: ['GET', 'POST'],
+      path: '/iserver/reauthenticate',
+      needs: 'session',
+      answer: () => {
+        session.openBrokerage(false)
+        return json({ message: 'triggered' })
+      },
+    },
+    {
+      methods: ['GET', 'POST'],
+      path: '/logout',
+      needs: 'session',
+      answer: () => {
+        endSession()
+        return json({ status: true })
+      },
+    },
+    {
+      methods: ['GET'],
+      path: '/sso/validate',
+      needs: 'session',
+      answer: () => (world.mode === 'gateway' ? json(validation(now())) : empty(401)),
+    },
+  ]
+}
+
+function validation(now: number): object {
+  return {
+    USER_ID: userId,
+    USER_NAME: userName,
+    RESULT: true,
+    AUTH_TIME: now - 60_000,
+    SF_ENABLED: false,
+    IS_FREE_TRIAL: false,
+    CREDENTIAL: userName,
+    IP: '127.0.0.1',
+    EXPIRES: 583_000,
+    QUALIFIED_FOR_MOBILE_AUTH: null,
+    LANDING_APP: 'UNIVERSAL',
+    IS_MASTER: false,
+    lastAccessed: now,
+    LOGIN_TYPE: 2,
+    PAPER_USER_NAME: userName,
+    features: { env: 'PROD', wlms: true, realtime: true, bond: true, optionChains: true, calendar: true, newMf: true },
+    region: 'NJ',
+  }
+}

@@ -1,0 +1,101 @@
+import type { Random } from '../random.ts'
+import { createSignal, type Signal } from '../signal.ts'
+import { createWarmUps, type WarmUps } from './warm-ups.ts'
+
+/** The brokerage session of the username. */
+export type BrokerageSession =
+  | { readonly kind: 'closed' }
+  /** `establishedAt`: simulator time from which `established` is true. */
+  | { readonly kind: 'open'; readonly establishedAt: number }
+  /** Another login of the same username holds it. */
+  | { readonly kind: 'lost-to-rival' }
+
+/** Outcome of an attempt to open the brokerage session. */
+export type OpenOutcome = 'opened' | 'lost-to-rival'
+
+/** Both tiers of the session, and what was asked in it so far. */
+export interface SessionState {
+  /** True while the outer (read-only) session lives; in oauth1 mode it begins with a live session token. */
+  outer(): boolean
+  beginOuter(): void
+  endOuter(): void
+  /** 32 hex digits: what tickle answers and the WebSocket cookie carries. */
+  id(): string
+  /** Changes the id, as a nightly reset does; subscriptions of open sockets die silently. */
+  rotate(): void
+  brokerage(): BrokerageSession
+  openBrokerage(compete: boolean): OpenOutcome
+  closeBrokerage(): void
+  /** Makes another login of the username appear (it takes the brokerage session) or leave. */
+  setRival(present: boolean): void
+  warmUps(): WarmUps
+  /** Fires when either tier changed. */
+  readonly changed: Signal<void>
+  /** Fires after the id changed. */
+  readonly rotated: Signal<void>
+}
+
+/** Makes the session state. `establishMilliseconds`: how long after opening `established` stays false. */
+export function createSessionState(settings: {
+  readonly random: Random
+  readonly now: () => number
+  readonly outer: boolean
+  readonly brokerage: boolean
+  readonly establishMilliseconds: number
+}): SessionState {
+  const { random, now } = settings
+  const changed = createSignal<void>()
+  const rotated = createSignal<void>()
+  let outer = settings.outer
+  let id = random.hex(32)
+  let rival = false
+  let brokerage: BrokerageSession = settings.brokerage ? { kind: 'open', establishedAt: now() } : { kind: 'closed' }
+  let warmUps = createWarmUps()
+
+  function become(next: BrokerageSession): void {
+    brokerage = next
+    changed.emit()
+  }
+
+  return {
+    outer: () => outer,
+    beginOuter: () => {
+      if (outer) return
+      outer = true
+      id = random.hex(32)
+      warmUps = createWarmUps()
+      changed.emit()
+    },
+    endOuter: () => {
+      outer = false
+      become({ kind: 'closed' })
+    },
+    id: () => id,
+    rotate: () => {
+      id = random.hex(32)
+      rotated.emit()
+    },
+    brokerage: () => brokerage,
+    openBrokerage: (compete) => {
+      if (rival && !compete) {
+        become({ kind: 'lost-to-rival' })
+        return 'lost-to-rival'
+      }
+      rival = false
+      if (brokerage.kind !== 'open') {
+        warmUps = createWarmUps()
+        become({ kind: 'open', establishedAt: now() + settings.establishMilliseconds })
+      }
+      return 'opened'
+    },
+    closeBrokerage: () => become({ kind: 'closed' }),
+    setRival: (present) => {
+      rival = present
+      if (present && brokerage.kind === 'open') become({ kind: 'lost-to-rival' })
+      if (!present && brokerage.kind === 'lost-to-rival') become({ kind: 'closed' })
+    },
+    warmUps: () => warmUps,
+    changed,
+    rotated,
+  }
+}

@@ -1,0 +1,50 @@
+import type { SessionState } from './session-state.ts'
+
+/** Hardware address that the simulator claims. */
+export const hardwareAddress = '02:00:5E:10:00:01'
+
+/** Server name and version, as several answers carry them. */
+export const serverInfo = {
+  serverName: 'SimN01',
+  serverVersion: 'Build 10.46.2d, Sep 1, 2026 1:55:32 PM',
+} as const
+
+/** User name that the simulator claims. */
+export const userName = 'simuser01'
+
+/** Numeric user id that the simulator claims. */
+export const userId = 123456789
+
+/** State of the brokerage session, as `auth/status`, `ssodh/init`, tickle and the `sts` topic show it. */
+export interface AuthenticationView {
+  readonly authenticated: boolean
+  readonly established: boolean
+  readonly competing: boolean
+  readonly connected: boolean
+}
+
+/** Computes the flags from the session state. */
+export function authenticationView(session: SessionState, now: number): AuthenticationView {
+  const brokerage = session.brokerage()
+  return {
+    authenticated: brokerage.kind === 'open',
+    established: brokerage.kind === 'open' && now >= brokerage.establishedAt,
+    competing: brokerage.kind === 'lost-to-rival',
+    connected: session.outer(),
+  }
+}
+
+/** Body of `auth/status` and `ssodh/init`; without any session only the short form goes out. */
+export function statusBody(session: SessionState, now: number): object {
+  const view = authenticationView(session, now)
+  if (!view.connected) {
+    return { authenticated: false, competing: false, connected: false, MAC: hardwareAddress }
+  }
+  return {
+    ...view,
+    message: '',
+    MAC: hardwareAddress,
+    serverInfo,
+    hardware_info: `5e100001|${hardwareAddress}`,
+  }
+}

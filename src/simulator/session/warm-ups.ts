@@ -1,0 +1,38 @@
+/**
+ * What a client has asked in this brokerage session. Several calls answer sparsely or not at all the first time, or refuse
+ * until another call came before them.
+ */
+export interface WarmUps {
+  /** `/iserver/accounts` was read: orders, snapshots and brokerage topics work from here on. */
+  accountsRead: boolean
+  /** `/portfolio/accounts` or `/portfolio/subaccounts` was read. */
+  portfolioRead: boolean
+  ordersRead: boolean
+  tradesRead: boolean
+  positionsRead: boolean
+  profitAndLossRead: boolean
+  /** A filtered read of the live orders stops the details on the socket until a read with `force=true`. */
+  orderDetailsMuted: boolean
+  /** Snapshot fields asked for so far, by conid: a field once asked stays. */
+  readonly snapshotFields: Map<number, Set<string>>
+  /** Conids found by a search: contract details of others stay empty. */
+  readonly searched: Set<number>
+  /** Message ids of questions that are answered silently. */
+  readonly suppressed: Set<string>
+}
+
+/** Nothing asked yet. */
+export function createWarmUps(): WarmUps {
+  return {
+    accountsRead: false,
+    portfolioRead: false,
+    ordersRead: false,
+    tradesRead: false,
+    positionsRead: false,
+    profitAndLossRead: false,
+    orderDetailsMuted: false,
+    snapshotFields: new Map(),
+    searched: new Set(),
+    suppressed: new Set(),
+  }
+}

@@ -1,0 +1,97 @@
+import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { type RawData, type WebSocket, WebSocketServer } from 'ws'
+import type { SimulatorClock } from '../clock.ts'
+import type { Gatekeeper } from '../http/gatekeeper.ts'
+import type { RecordWriter } from '../record.ts'
+import { createTimers } from '../timers.ts'
+import type { World } from '../world.ts'
+import { openConnection } from './connection.ts'
+import type { OrderStreamSwitch } from './orders-topic.ts'
+import { sessionFromCookie } from './session-cookie.ts'
+
+const socketPath = '/v1/api/ws'
+const maxFrameBytes = 65_536
+
+/** Every open socket. */
+export interface SocketServer {
+  readonly streamSwitch: OrderStreamSwitch
+  /** Number of open sockets. */
+  count(): number
+  /** Cuts every socket: without a code the connection just breaks, with one there is a close frame. */
+  drop(code?: number): void
+  close(): void
+}
+
+/** Takes the upgrades of a server. */
+export function attachSocketServer(settings: {
+  readonly server: Server
+  readonly world: World
+  readonly clock: SimulatorClock
+  readonly gatekeeper: Gatekeeper
+  readonly record: RecordWriter
+  readonly binaryFrames: boolean
+}): SocketServer {
+  const { world, record, gatekeeper } = settings
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes })
+  const streamSwitch: OrderStreamSwitch = { silent: false }
+  let count = 0
+
+  settings.server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://simulator.invalid')
+    const refused = pathname === socketPath ? gatekeeper.refuseUpgrade(searchParams) : 404
+    if (refused !== undefined) {
+      stream.end(`HTTP/1.1 ${refused} ${refused === 404 ? 'Not Found' : 'Unauthorized'}\r\ncontent-length: 0\r\n\r\n`)
+      return
+    }
+    sockets.handleUpgrade(request, stream, head, (socket) => accept(socket, sessionFromCookie(request.headers.cookie)))
+  })
+
+  function accept(socket: WebSocket, cookieSession: string | undefined): void {
+    count += 1
+    const number = count
+    const note = (direction: 'in' | 'out', text: string) =>
+      record.addFrame({ at: world.now(), connection: number, direction, text })
+    const connection = openConnection({
+      world,
+      timers: createTimers(settings.clock),
+      streamSwitch,
+      cookieSession,
+      sendText: (text) => {
+        if (socket.readyState !== socket.OPEN) return
+        note('out', text)
+        socket.send(settings.binaryFrames ? Buffer.from(text) : text, { binary: settings.binaryFrames })
+      },
+    })
+    socket.on('message', (data: RawData) => {
+      const text = textOf(data)
+      note('in', text)
+      connection.receive(text)
+    })
+    socket.on('close', () => connection.close())
+    // A frame that breaks the protocol ends the socket; 'close' follows.
+    socket.on('error', () => socket.terminate())
+  }
+
+  function drop(code?: number): void {
+    for (const socket of sockets.clients) {
+      if (code === undefined || code === 1006) socket.terminate()
+      else socket.close(code)
+    }
+  }
+
+  return {
+    streamSwitch,
+    count: () => sockets.clients.size,
+    drop,
+    close: () => {
+      drop()
+      sockets.close()
+    },
+  }
+}
+
+function textOf(data: RawData): string {
+  if (Array.isArray(data)) return Buffer.concat(data).toString('utf8')
+  return Buffer.from(data as Buffer).toString('utf8')
+}

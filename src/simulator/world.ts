@@ -1,0 +1,128 @@
+import { createLedger, type Ledger } from './account/ledger.ts'
+import { valueAccount } from './account/valuation.ts'
+import { createMarket, type Market } from './market/market.ts'
+import { createDesk, type Desk } from './orders/desk.ts'
+import { createLifeCycle, type LifeCycle } from './orders/life-cycle.ts'
+import { createMatching, type Matching } from './orders/matching.ts'
+import { bookHoldings, placeOpeningOrders, startingCash } from './orders/opening-day.ts'
+import { createOrderBook, type OrderBook } from './orders/order-book.ts'
+import { createPendingReplies } from './orders/pending-replies.ts'
+import { createRandom, type Random } from './random.ts'
+import { createSessionState, type SessionState } from './session/session-state.ts'
+import type { Timers } from './timers.ts'
+
+const orderLimit = 10_000
+
+/** Whose doors the simulator imitates: api.ibkr.com with signatures, or a gateway on the user's machine. */
+export type SimulatorMode = 'oauth1' | 'gateway'
+
+/** Everything that the simulator knows; REST calls and socket topics read and change it. */
+export interface World {
+  readonly mode: SimulatorMode
+  readonly now: () => number
+  readonly timers: Timers
+  readonly random: Random
+  readonly session: SessionState
+  readonly market: Market
+  readonly accounts: Accounts
+  readonly book: OrderBook
+  readonly lifeCycle: LifeCycle
+  readonly matching: Matching
+  readonly desk: Desk
+}
+
+/** The accounts of the user; the first holds the opening positions, the others start empty. */
+export interface Accounts {
+  readonly ids: readonly string[]
+  selected(): string
+  select(accountId: string): void
+  /** Undefined for an account that is not the user's. */
+  find(accountId: string): Ledger | undefined
+  /** Net liquidation value at yesterday's close, the base of the daily profit and loss. */
+  baseOf(accountId: string): number
+}
+
+/** Builds the world and opens the day. */
+export function createWorld(settings: {
+  readonly mode: SimulatorMode
+  readonly now: () => number
+  readonly timers: Timers
+  readonly seed: number
+  readonly accountIds: readonly string[]
+  readonly loggedIn: boolean
+  readonly fillMilliseconds: number
+  readonly establishMilliseconds: number
+  readonly askQuestions: boolean
+  readonly marketMoves: boolean
+}): World {
+  const { mode, now, timers } = settings
+  const random = createRandom(settings.seed)
+  const loggedIn = mode === 'gateway' && settings.loggedIn
+  const session = createSessionState({
+    random,
+    now,
+    outer: loggedIn,
+    // The gateway opens the brokerage session by itself after a login; OAuth clients do it.
+    brokerage: loggedIn,
+    establishMilliseconds: settings.establishMilliseconds,
+  })
+  const market = createMarket({ random, timers, now, moving: settings.marketMoves })
+  const accounts = openAccounts(settings.accountIds)
+  const book = createOrderBook(orderLimit)
+  const matching = createMatching({
+    book,
+    market,
+    timers,
+    random,
+    now,
+    fillMilliseconds: settings.fillMilliseconds,
+    ledgerOf: (accountId) => {
+      const ledger = accounts.find(accountId)
+      if (ledger === undefined) throw new Error(`No account ${accountId} in the simulator`)
+      return ledger
+    },
+  })
+  const lifeCycle = createLifeCycle({ book, matching, timers, random, now })
+  const replies = createPendingReplies(random)
+  const desk = createDesk({ book, lifeCycle, market, session, replies, askQuestions: settings.askQuestions })
+  placeOpeningOrders(accounts.selected(), lifeCycle, matching, market)
+  return { mode, now, timers, random, session, market, accounts, book, lifeCycle, matching, desk }
+}
+
+function openAccounts(ids: readonly string[]): Accounts {
+  const [first] = ids
+  if (first === undefined) throw new Error('The simulator needs at least one account id')
+  const ledgers = new Map(ids.map((id) => [id, createLedger(id, id === first ? startingCash : 0)]))
+  const bases = new Map<string, number>()
+  for (const [id, ledger] of ledgers) {
+    if (id === first) bookHoldings(ledger)
+    bases.set(
+      id,
+      ledger.cash() + ledger.positions().reduce((sum, held) => sum + held.quantity * held.instrument.close, 0),
+    )
+  }
+  let selected = first
+  return {
+    ids,
+    selected: () => selected,
+    select: (accountId) => {
+      selected = accountId
+    },
+    find: (accountId) => ledgers.get(accountId),
+    baseOf: (accountId) => bases.get(accountId) ?? 0,
+  }
+}
+
+/** One row of the profit and loss, as REST and socket share it; the name of the excess liquidity differs between them. */
+export function profitAndLoss(world: World, accountId: string) {
+  const ledger = world.accounts.find(accountId)
+  if (ledger === undefined) throw new Error(`No account ${accountId} in the simulator`)
+  const value = valueAccount(ledger, world.market)
+  return {
+    daily: Math.round((value.netLiquidation - world.accounts.baseOf(accountId)) * 100) / 100,
+    netLiquidation: value.netLiquidation,
+    unrealized: value.unrealized,
+    excessLiquidity: value.excessLiquidity,
+    marketValue: value.stockValue,
+  }
+}

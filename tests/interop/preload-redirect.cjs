@@ -1,0 +1,16 @@
+// Loaded with --require before the original client: whatever asks for api.ibkr.com:443 reaches the simulator instead.
+// The client's own code stays as published; only the address book and the port of outgoing TCP connections change.
+const net = require('node:net')
+
+const port = Number(process.env.SIMULATOR_PORT)
+const connect = net.Socket.prototype.connect
+
+net.Socket.prototype.connect = function redirected(...args) {
+  const normalized = Array.isArray(args[0]) ? args[0] : args
+  const options = normalized[0]
+  if (typeof options === 'object' && options !== null && options.host === 'api.ibkr.com') {
+    options.host = '127.0.0.1'
+    options.port = port
+  }
+  return connect.apply(this, args)
+}

@@ -1,0 +1,36 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import type { Simulator } from '../../src/simulator/start.ts'
+
+const run = promisify(execFile)
+const script = fileURLToPath(new URL('original-client.cjs', import.meta.url))
+const redirect = fileURLToPath(new URL('preload-redirect.cjs', import.meta.url))
+
+/** What the original client got, call by call, in the words of the simulator. */
+export type OriginalClientResult = Readonly<Record<string, unknown>>
+
+/** Runs the published `ibkr-client` in a process of its own against a simulator; rejects with what it wrote to stderr. */
+export async function runOriginalClient(simulator: Simulator): Promise<OriginalClientResult> {
+  const folder = await mkdtemp(join(tmpdir(), 'ibkr-interop-'))
+  try {
+    const certificate = join(folder, 'ca.pem')
+    await writeFile(certificate, simulator.caPem ?? '')
+    const options = { timeout: 18_000, env: { ...process.env } as Record<string, string | undefined> }
+    if (simulator.oauth1 === undefined) {
+      const { stdout } = await run(process.execPath, [script, 'gateway', `localhost:${simulator.port}`], options)
+      return JSON.parse(stdout) as OriginalClientResult
+    }
+    const config = join(folder, 'oauth1.json')
+    await writeFile(config, JSON.stringify(simulator.oauth1), { mode: 0o600 })
+    options.env['NODE_EXTRA_CA_CERTS'] = certificate
+    options.env['SIMULATOR_PORT'] = String(simulator.port)
+    const { stdout } = await run(process.execPath, ['--require', redirect, script, 'oauth1', config], options)
+    return JSON.parse(stdout) as OriginalClientResult
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
