@@ -1,0 +1,95 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** The folders below `src/` that have a `tsconfig.json` of their own. */
+const layers = [
+  ...['shared/domain', 'shared/catalogue', 'shared/snippets', 'shared/contract', 'shared/rpc'],
+  ...['client', 'simulator', 'host', 'web', 'main', 'preload', 'cli', 'renderer'],
+]
+
+/** The project's rules in a folder of their own, so that a breach can be tried without touching the working tree. */
+export interface Workspace {
+  /** Writes a file; the path is below `src/`. */
+  write(path: string, text: string): void
+  /** The errors of the compiler over all layers. */
+  compile(): readonly Finding[]
+  /** The errors of the linter over all layers. */
+  lint(): readonly Finding[]
+  remove(): void
+}
+
+/** One error of the compiler or the linter. */
+export interface Finding {
+  /** Below `src/`. */
+  readonly path: string
+  /** `TS6307`, or the rule of the linter such as `lint/style/noRestrictedImports`. */
+  readonly rule: string
+  readonly message: string
+}
+
+/** Copies the configuration of compiler and linter; every layer starts with one harmless file, `thing.ts`. */
+export function openWorkspace(): Workspace {
+  const folder = mkdtempSync(join(tmpdir(), 'ibkr-console-layers-'))
+  for (const name of ['tsconfig.base.json', 'biome.json', '.gitignore']) cpSync(join(root, name), join(folder, name))
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n')
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
+
+  const write = (path: string, text: string) => {
+    const file = join(folder, 'src', path)
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, text)
+  }
+  for (const layer of layers) {
+    write(`${layer}/thing.ts`, 'export const thing = 1\n')
+    cpSync(join(root, 'src', layer, 'tsconfig.json'), join(folder, 'src', layer, 'tsconfig.json'))
+  }
+  return {
+    write,
+    compile: () => parseCompiler(run(folder, 'tsc', ['-b', ...layers.map((layer) => join('src', layer))])),
+    lint: () => parseLinter(run(folder, 'biome', ['lint', '--reporter=json', '--max-diagnostics=none', 'src'])),
+    remove: () => rmSync(folder, { recursive: true }),
+  }
+}
+
+function run(folder: string, command: string, args: readonly string[]): string {
+  const { stdout, stderr, error } = spawnSync(join(root, 'node_modules', '.bin', command), args, {
+    cwd: folder,
+    encoding: 'utf8',
+  })
+  if (error !== undefined) throw error
+  if (stdout === '' && stderr !== '') throw new Error(`${command} did not run: ${stderr}`)
+  return stdout
+}
+
+function parseCompiler(output: string): readonly Finding[] {
+  return Array.from(
+    output.matchAll(/^src\/(.+?)\(\d+,\d+\): error (TS\d+): (.*)$/gm),
+    ([, path = '', rule = '', message = '']) => ({
+      path,
+      rule,
+      message,
+    }),
+  )
+}
+
+interface LinterReport {
+  readonly diagnostics: readonly {
+    readonly message: string
+    readonly category: string
+    readonly location: { readonly path: string }
+  }[]
+}
+
+function parseLinter(output: string): readonly Finding[] {
+  const { diagnostics } = JSON.parse(output) as LinterReport
+  return diagnostics.map(({ message, category, location }) => ({
+    path: location.path.replace(/^src\//, ''),
+    rule: category,
+    message,
+  }))
+}
