@@ -118,9 +118,8 @@ function listen(server: ReturnType<typeof createServer>, port: number): Promise<
   })
 }
 
-/** The address asked for; one that does not parse leads nowhere. */
+/** The address asked for; one that is no path of ours leads nowhere. */
 function addressOf(request: IncomingMessage): URL {
-  const base = 'http://localhost'
-  const target = request.url ?? '/'
-  return URL.canParse(target, base) ? new URL(target, base) : new URL('/unreadable', base)
+  const address = `http://localhost${request.url?.startsWith('/') ? request.url : '/unreadable'}`
+  return new URL(URL.canParse(address) ? address : 'http://localhost/unreadable')
 }

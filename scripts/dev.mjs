@@ -1,0 +1,58 @@
+// npm run dev: the window with hot reload (vite), the host built again and restarted at every change of its sources.
+import { spawn } from 'node:child_process'
+import { dirname } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { build, createServer } from 'vite'
+import { requireFreePort } from './free-port.mjs'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+process.chdir(root)
+const hostPort = await requireFreePort()
+const flags = process.argv.slice(2)
+
+// The host serves built files; it needs them to be there, the page of development does not use them.
+await build({ logLevel: 'warn', configFile: 'vite.renderer.config.ts' })
+const target = `http://127.0.0.1:${hostPort}`
+const page = await createServer({
+  configFile: 'vite.renderer.config.ts',
+  server: { host: '127.0.0.1', proxy: { '/rpc': { target, ws: true }, '/start': { target } } },
+})
+await page.listen()
+const [pageUrl] = page.resolvedUrls.local
+
+let host
+let stopping = false
+const startHost = () => {
+  const code = `import('./out/node/cli.js').then(({ run }) => run(${JSON.stringify(['start', '--browser', '--no-open', '--port', String(hostPort), ...flags])}, {
+    stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, env: process.env, cwd: process.cwd(), version: 'dev', packageFolder: process.cwd(),
+  })).then((code) => { process.exitCode = code })`
+  host = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: ['ignore', 'pipe', 'inherit'] })
+  createInterface({ input: host.stdout }).on('line', (line) => {
+    // The page of development has an address of its own; the start token is the host's.
+    console.log(line.startsWith('http') ? new URL(new URL(line).pathname + new URL(line).search, pageUrl).href : line)
+  })
+}
+const stopHost = () =>
+  new Promise((resolve) => {
+    if (!host || host.exitCode !== null) return resolve()
+    host.once('exit', resolve)
+    host.kill('SIGTERM')
+  })
+
+const watcher = await build({ logLevel: 'warn', configFile: 'vite.node.config.ts', build: { watch: {} } })
+watcher.on('event', async (event) => {
+  if (event.code === 'ERROR') console.error(event.error.message)
+  if (event.code !== 'END' || stopping) return
+  await stopHost()
+  startHost()
+})
+
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, async () => {
+    if (stopping) return
+    stopping = true
+    await Promise.all([watcher.close(), stopHost(), page.close()])
+    process.exit(0)
+  })
+}

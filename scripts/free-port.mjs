@@ -1,0 +1,13 @@
+import { createServer } from 'node:net'
+
+/** A port of loopback that nobody listens on right now. */
+export function requireFreePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address()
+      server.close(() => resolve(port))
+    })
+  })
+}

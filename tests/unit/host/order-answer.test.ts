@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { orderBody } from '../../../src/host/orders/order-ticket.ts'
+import { readOrderAnswer } from '../../../src/host/orders/read-order-answer.ts'
+
+test.each([
+  [
+    [{ order_id: '1', order_status: 'Submitted', encrypt_message: '1' }],
+    { kind: 'accepted', orderId: '1', status: 'Submitted' },
+  ],
+  [
+    [{ id: 'q', message: ['Sure?'], isSuppressed: false, messageIds: ['o163'] }],
+    { kind: 'question', replyId: 'q', messages: ['Sure?'], messageIds: ['o163'] },
+  ],
+  [{ error: 'Order not confirmed ' }, { kind: 'rejected', message: 'Order not confirmed' }],
+  [[{ order_id: '-1', order_status: 'Failed', text: 'no' }], { kind: 'rejected', message: 'no' }],
+  [{}, undefined],
+  [[], undefined],
+  ['Success', undefined],
+  [undefined, undefined],
+])('the answer %j is read as %j', (body, answer) => {
+  expect(readOrderAnswer(body)).toEqual(answer)
+})
+
+const ticket = { accountId: 'DU1', conid: 265598, side: 'BUY', quantity: 5, timeInForce: 'DAY' } as const
+
+test('a ticket becomes the body that IBKR takes', () => {
+  expect(
+    orderBody({ ...ticket, orderType: 'STOP_LIMIT', price: 10, auxPrice: 9, outsideRegularHours: true }, 'ref'),
+  ).toEqual({
+    orders: [
+      {
+        acctId: 'DU1',
+        conid: 265598,
+        cOID: 'ref',
+        orderType: 'STOP_LIMIT',
+        side: 'BUY',
+        quantity: 5,
+        tif: 'DAY',
+        price: 10,
+        auxPrice: 9,
+        outsideRTH: true,
+      },
+    ],
+  })
+})
+
+test('a price that is missing or means nothing is refused before anything is sent', () => {
+  expect(() => orderBody({ ...ticket, orderType: 'LMT' }, 'ref')).toThrow('A LMT order needs a limit price.')
+  expect(() => orderBody({ ...ticket, orderType: 'MKT', price: 1 }, 'ref')).toThrow('A MKT order takes no price.')
+})

@@ -1,0 +1,174 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { OrderBook } from '../../../src/host/orders/order-book.ts'
+import { readOrderRow } from '../../../src/host/orders/read-order-row.ts'
+
+/* The truth of one order at the server, and the rows it would send. */
+interface Truth {
+  readonly orderId: number
+  status: string
+  filled: number
+}
+const TOTAL = 100
+
+const full = ({ orderId, status, filled }: Truth): object => ({
+  acct: 'DU1',
+  conid: 265598,
+  orderId,
+  ticker: 'AAPL',
+  companyName: 'APPLE INC',
+  side: 'BUY',
+  origOrderType: 'LIMIT',
+  orderType: 'Limit',
+  price: '372.00',
+  totalSize: TOTAL,
+  status,
+  filledQuantity: filled,
+  remainingQuantity: TOTAL - filled,
+  timeInForce: 'CLOSE',
+})
+
+const delta = ({ orderId, status, filled }: Truth): object => ({
+  acct: 'DU1',
+  orderId,
+  status,
+  sizeAndFills: status === 'Filled' ? String(TOTAL) : `${filled}/${TOTAL - filled}`,
+})
+
+/** One step of an order's life: more fills, or an end. */
+function advance(truth: Truth, by: number): void {
+  if (truth.status === 'Filled' || truth.status === 'Cancelled') return
+  if (by === 0) truth.status = 'Cancelled'
+  else {
+    truth.filled = Math.min(TOTAL, truth.filled + by)
+    truth.status = truth.filled === TOTAL ? 'Filled' : 'Submitted'
+  }
+}
+
+const seen = (book: OrderBook): object =>
+  Object.fromEntries(book.orders().map((order) => [order.orderId, [order.status, order.filled]]))
+const real = (truths: Iterable<Truth>): object =>
+  Object.fromEntries([...truths].map(({ orderId, status, filled }) => [String(orderId), [status, filled]]))
+
+type Move = { readonly order: number; readonly by: number; readonly fate: 'kept' | 'lost' | 'twice' }
+const move = fc.record({
+  order: fc.integer({ min: 1, max: 4 }),
+  by: fc.integer({ min: 0, max: 60 }),
+  fate: fc.constantFrom('kept' as const, 'lost' as const, 'twice' as const),
+})
+
+function play(moves: readonly Move[]): { book: OrderBook; truths: Map<number, Truth>; now: number } {
+  const book = new OrderBook()
+  const truths = new Map<number, Truth>()
+  let now = 0
+  for (const { order, by, fate } of moves) {
+    now += 1
+    const known = truths.get(order)
+    const truth = known ?? { orderId: order, status: 'PendingSubmit', filled: 0 }
+    truths.set(order, truth)
+    if (known) advance(truth, by)
+    const row = known ? delta(truth) : full(truth)
+    if (fate !== 'lost') book.apply([row], 'stream', now)
+    if (fate === 'twice') book.apply([row], 'stream', now)
+  }
+  return { book, truths, now }
+}
+
+describe('the order book', () => {
+  test('holds the truth of the server after any frames, lost or doubled, and one reading', () => {
+    fc.assert(
+      fc.property(fc.array(move, { maxLength: 40 }), (moves) => {
+        const { book, truths, now } = play(moves)
+        book.applySnapshot([...truths.values()].map(full), 'snapshot', now, now + 1)
+        expect(seen(book)).toEqual(real(truths.values()))
+      }),
+    )
+  })
+
+  test('a timeline never goes back: no fill undone, nothing after the end', () => {
+    fc.assert(
+      fc.property(fc.array(move, { maxLength: 40 }), (moves) => {
+        const { book } = play(moves)
+        for (const { orderId } of book.orders()) {
+          const steps = book.timeline(orderId)
+          expect(steps.map((step) => step.filled)).toEqual(steps.map((step) => step.filled).toSorted((a, b) => a - b))
+          const end = steps.findIndex((step) => step.status === 'Filled' || step.status === 'Cancelled')
+          expect(end === -1 || end === steps.length - 1).toBe(true)
+        }
+      }),
+    )
+  })
+
+  test('a repeated frame is no change', () => {
+    const book = new OrderBook()
+    const truth = { orderId: 1, status: 'Submitted', filled: 0 }
+    expect(book.apply([full(truth)], 'stream', 1).changed).toHaveLength(1)
+    expect(book.apply([full(truth)], 'stream', 2).changed).toHaveLength(0)
+    expect(book.timeline('1')).toHaveLength(1)
+  })
+
+  test('a frame with ids only is a placeholder, not a change', () => {
+    const book = new OrderBook()
+    const change = book.apply(
+      [{ acct: 'DU1', conidex: '265598', conid: 265598, orderId: 9, isEventTrading: '0' }],
+      'stream',
+      1,
+    )
+    expect(change.changed).toEqual([])
+    expect(book.orders()).toEqual([])
+  })
+
+  test('ids are the same order as number and as text', () => {
+    const book = new OrderBook()
+    book.apply([full({ orderId: 5, status: 'Submitted', filled: 0 })], 'stream', 1)
+    book.apply([{ orderId: '5', status: 'Filled', filledQuantity: '100', remainingQuantity: '0' }], 'stream', 2)
+    expect(seen(book)).toEqual({ 5: ['Filled', 100] })
+  })
+
+  test('several steps of one order in one frame are several steps of its timeline', () => {
+    const book = new OrderBook()
+    const step = (status: string): Truth => ({ orderId: 1, status, filled: 0 })
+    book.apply([full(step('PendingSubmit')), delta(step('PreSubmitted')), delta(step('Submitted'))], 'stream', 1)
+    expect(book.timeline('1').map(({ status }) => status)).toEqual(['PendingSubmit', 'PreSubmitted', 'Submitted'])
+  })
+
+  test('a working order that a full reading does not name is gone, not a phantom', () => {
+    const book = new OrderBook()
+    book.apply(
+      [full({ orderId: 1, status: 'Submitted', filled: 0 }), full({ orderId: 2, status: 'Filled', filled: 100 })],
+      'stream',
+      1,
+    )
+    expect(book.applySnapshot([], 'snapshot', 5, 6).removed).toEqual(['1'])
+    expect(seen(book)).toEqual({ 2: ['Filled', 100] })
+  })
+
+  test('what the stream told after a reading was asked for is newer than the reading', () => {
+    const book = new OrderBook()
+    book.apply([full({ orderId: 1, status: 'Submitted', filled: 40 })], 'stream', 10)
+    book.applySnapshot([full({ orderId: 1, status: 'Submitted', filled: 10 })], 'snapshot', 5, 11)
+    expect(seen(book)).toEqual({ 1: ['Submitted', 40] })
+  })
+
+  test('an answer cut at 1,000 rows removes nothing', () => {
+    const book = new OrderBook()
+    book.apply([full({ orderId: 5_000, status: 'Submitted', filled: 0 })], 'stream', 1)
+    const rows = Array.from({ length: 1_000 }, (_, index) =>
+      full({ orderId: index + 1, status: 'Submitted', filled: 0 }),
+    )
+    expect(book.applySnapshot(rows, 'snapshot', 5, 6).removed).toEqual([])
+  })
+
+  test('prices stay the texts that IBKR sent', () => {
+    expect(readOrderRow(full({ orderId: 1, status: 'Submitted', filled: 0 }))?.patch).toMatchObject({
+      limitPrice: '372.00',
+      timeInForce: 'DAY',
+      side: 'BUY',
+      quantity: 100,
+    })
+  })
+
+  test('whatever comes as a row is read or left alone, and never an exception', () => {
+    fc.assert(fc.property(fc.anything(), (row) => void new OrderBook().apply([row], 'stream', 1)))
+  })
+})
