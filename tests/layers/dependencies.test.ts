@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+
+const decision = readFromRoot('docs/decisions/0001-dependencies.md')
+
+test('every dependency has a line in docs/decisions/0001-dependencies.md: why it is there, and what was not taken', () => {
+  const { dependencies, devDependencies } = JSON.parse(readFromRoot('package.json')) as {
+    readonly dependencies: Readonly<Record<string, string>>
+    readonly devDependencies: Readonly<Record<string, string>>
+  }
+  const decided = new Set(rows().flatMap(([names = '']) => packageNames(names)))
+  const installed = [...Object.keys(dependencies), ...Object.keys(devDependencies)]
+  expect(installed.filter((name) => !decided.has(name))).toEqual([])
+  expect([...decided].filter((name) => !installed.includes(name))).toEqual([])
+})
+
+test('every line gives a reason and an alternative', () => {
+  for (const cells of rows()) {
+    expect(cells).toHaveLength(3)
+    for (const cell of cells) expect(cell.length).toBeGreaterThan(1)
+  }
+})
+
+/** The cells of each line of the tables, without their heads. */
+function rows(): readonly (readonly string[])[] {
+  return decision
+    .split('\n')
+    .filter((line) => /^\| (?!package |-)/.test(line))
+    .map((line) =>
+      line
+        .slice(2, -2)
+        .split(' | ')
+        .map((cell) => cell.trim()),
+    )
+}
+
+/** `react, react-dom` are two packages; `typescript (7)` names a version too. */
+function packageNames(cell: string): readonly string[] {
+  return cell.split(', ').map((name) => name.replace(/ \(.*\)$/, ''))
+}
+
+function readFromRoot(path: string): string {
+  return readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
+}
