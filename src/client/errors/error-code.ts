@@ -1,0 +1,55 @@
+/**
+ * Every reason for which this library rejects. The codes are stable: programs may `switch` on them; the messages are
+ * for people and may be reworded. docs/client.md says what to do about each.
+ */
+export type IbkrErrorCode =
+  // What was given to the library.
+  | 'config-invalid'
+  | 'config-unsupported'
+  | 'oauth1-not-enabled'
+  | 'key-invalid'
+  | 'prime-invalid'
+  | 'access-token-secret-invalid'
+  // The live session token.
+  | 'diffie-hellman-invalid'
+  | 'live-session-token-mismatch'
+  // The way to the server.
+  | 'network-failed'
+  | 'connect-timeout'
+  | 'timeout'
+  | 'aborted'
+  | 'tls-untrusted'
+  | 'tls-pin-mismatch'
+  | 'body-too-large'
+  | 'body-undecodable'
+  // What the server answered.
+  | ResponseErrorCode
+  // Pacing.
+  | 'penalty-box'
+  | 'pacing-queue-full'
+  // The supervised session and the socket.
+  | 'session-not-ready'
+  | 'session-competing'
+  | 'login-incomplete'
+  | 'socket-not-connected'
+  | 'socket-queue-full'
+  | 'socket-attempts-exhausted'
+  | 'client-closed'
+
+/** Codes of answers outside 2xx. */
+export type ResponseErrorCode =
+  | 'redirected'
+  | 'bad-request'
+  | 'brokerage-session-missing'
+  | 'accounts-not-queried'
+  | 'unauthorized'
+  | 'consumer-invalid'
+  | 'live-session-token-refused'
+  | 'forbidden'
+  | 'not-found'
+  | 'gone'
+  | 'too-many-requests'
+  | 'not-entitled'
+  | 'server-failed'
+  | 'service-unavailable'
+  | 'response-status'

@@ -1,0 +1,76 @@
+import type { ResponseErrorCode } from './error-code.ts'
+import { IbkrError } from './ibkr-error.ts'
+
+/** What an answer outside 2xx held. */
+export interface FailedResponse {
+  readonly method: string
+  /** As the caller gave it, without the query. */
+  readonly path: string
+  readonly status: number
+  /** Parsed JSON, text, or undefined for an empty body. */
+  readonly body: unknown
+  readonly text: string
+  /** Names in lower case; `set-cookie` is left out, because it names the session. */
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/**
+ * The server answered outside 2xx. The message is exactly `Response status <n>: <the body's "error", or its text>`,
+ * the wording of `ibkr-client` 1.0.4.
+ */
+export class IbkrResponseError extends IbkrError {
+  declare readonly code: ResponseErrorCode
+  readonly status: number
+  readonly body: unknown
+  readonly headers: Readonly<Record<string, string>>
+  readonly path: string
+  readonly method: string
+
+  constructor(response: FailedResponse) {
+    super(
+      responseErrorCode(response.status, response.text),
+      `Response status ${response.status}: ${complaint(response)}`,
+    )
+    this.name = 'IbkrResponseError'
+    this.status = response.status
+    this.body = response.body
+    this.headers = response.headers
+    this.path = response.path
+    this.method = response.method
+  }
+}
+
+/** The stable code for a status and its body text; IBKR tells several conditions apart by text alone. */
+export function responseErrorCode(status: number, text: string): ResponseErrorCode {
+  if (status >= 300 && status < 400) return 'redirected'
+  switch (status) {
+    case 400:
+      if (/no bridge|init session first/i.test(text)) return 'brokerage-session-missing'
+      if (/query \/?accounts first/i.test(text)) return 'accounts-not-queried'
+      return 'bad-request'
+    case 401:
+      if (/invalid consumer/i.test(text)) return 'consumer-invalid'
+      if (/lst failed|access secret key/i.test(text)) return 'live-session-token-refused'
+      return 'unauthorized'
+    case 403:
+      return 'forbidden'
+    case 404:
+      return 'not-found'
+    case 410:
+      return 'gone'
+    case 429:
+      return 'too-many-requests'
+    case 503:
+      return 'service-unavailable'
+    default:
+      if (status < 500) return 'response-status'
+      return /failed to generate sso dh token/i.test(text) ? 'not-entitled' : 'server-failed'
+  }
+}
+
+function complaint(response: FailedResponse): string {
+  const { body } = response
+  // The original writes `body.error || text`, whatever type the error has.
+  if (typeof body === 'object' && body !== null && 'error' in body && body.error) return String(body.error)
+  return response.text
+}

@@ -1,0 +1,200 @@
+import type { IbkrClientOptions, IbkrOauth1Config } from './client-options.ts'
+import { type Clock, systemClock } from './clock.ts'
+import { IbkrError } from './errors/ibkr-error.ts'
+import { IBKR_HOST, resolveServer, type ServerAddress } from './gateway.ts'
+import { IbkrOauth1 } from './oauth1/ibkr-oauth1.ts'
+import { obtainLiveSession } from './oauth1/obtain-live-session.ts'
+import { Pacer } from './pacing/pacer.ts'
+import { type RandomSource, systemRandom } from './random.ts'
+import { ConnectionLog, openDispatcher } from './rest/connector.ts'
+import { judgeResponse } from './rest/judge-response.ts'
+import type { RawResponse, RequestInput, UntypedJson } from './rest/request-input.ts'
+import { RestChannel } from './rest/rest-channel.ts'
+import { connectSupervised } from './session/connect-supervised.ts'
+import type { ConnectOptions, SessionSupervisor } from './session/session-supervisor.ts'
+import { IbkrSocket } from './socket/ibkr-socket.ts'
+import type { SocketDebug } from './socket/rx-connection.ts'
+import { tlsPolicy } from './tls-policy.ts'
+
+const DEFAULT_TIMEOUT_MS = 30_000
+const DEFAULT_CONNECT_TIMEOUT_MS = 10_000
+const DEFAULT_MAX_BODY_BYTES = 64 * 2 ** 20
+const DEFAULT_USER_AGENT = 'ClientPortalGW/1'
+
+/** A live session token as IBKR granted it. */
+export interface LiveSession {
+  /** base64 */
+  readonly token: string
+  readonly signature: string
+  /** As sent: ms since epoch. */
+  readonly expiration: UntypedJson
+}
+
+/**
+ * A client of IBKR's Web API, through a Client Portal Gateway or directly with OAuth 1.0a. Stands in for the class of
+ * the same name of `ibkr-client` 1.0.4; `connect()`, `close()` and the second argument are additions.
+ */
+export class IbkrClient {
+  readonly host: string
+  /** Undefined for a gateway. */
+  readonly oauth1: IbkrOauth1 | undefined
+  /** Session id of the socket's cookie: set it from the answer to `tickle`. */
+  session: string | undefined
+  readonly #server: ServerAddress
+  readonly #options: IbkrClientOptions
+  readonly #clock: Clock
+  readonly #random: RandomSource
+  readonly #channel: RestChannel
+  readonly #pacer: Pacer
+  readonly #closing = new AbortController()
+  readonly #closeDispatcher: () => Promise<void>
+
+  /**
+   * @param config a gateway's address (`localhost:5000`, or a URL), or the OAuth 1.0a settings of `oauth1.json`
+   * @throws IbkrError `config-invalid`, `config-unsupported`
+   */
+  constructor(config: string | IbkrOauth1Config, options: IbkrClientOptions = {}) {
+    this.#options = options
+    this.#clock = options.clock ?? systemClock
+    this.#random = options.random ?? systemRandom
+    this.#server = resolveServer(options.baseUrl ?? (typeof config === 'string' ? config : IBKR_HOST))
+    this.host = this.#server.host
+    this.oauth1 = typeof config === 'string' ? undefined : this.#readOauth1(config)
+    const log = new ConnectionLog()
+    const dispatcher = options.dispatcher ?? this.#openDispatcher(log)
+    this.#closeDispatcher = () => (options.dispatcher === undefined ? dispatcher.destroy() : Promise.resolve())
+    this.#pacer = new Pacer(this.#clock)
+    this.#channel = new RestChannel({
+      server: this.#server,
+      oauth1: this.oauth1,
+      dispatcher,
+      log,
+      pacer: this.#pacer,
+      clock: this.#clock,
+      timeout: options.timeout ?? DEFAULT_TIMEOUT_MS,
+      maxBodyBytes: options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES,
+      userAgent: options.userAgent ?? DEFAULT_USER_AGENT,
+      signal: this.#closing.signal,
+    })
+    this.#followSignal(options.signal)
+  }
+
+  /**
+   * Asks for a live session token and checks it. Does not keep it: `init` does.
+   * @throws Error `OAuth1 is not enabled`, `Cannot validate live session token`
+   */
+  async live(): Promise<LiveSession> {
+    return obtainLiveSession(this.#channel, this.#server, this.oauth1, { paced: this.#options.pacing === true })
+  }
+
+  /**
+   * Logs in: the live session token (OAuth), then the brokerage session. May be called again.
+   * @param compete throw out whoever holds this username's brokerage session
+   * @returns the body of `iserver/auth/ssodh/init`
+   */
+  async init(compete = true, publish = true): Promise<UntypedJson> {
+    if (this.oauth1 !== undefined) this.#channel.liveSessionToken = (await this.live()).token
+    return this.request({ path: 'iserver/auth/ssodh/init', method: 'POST', data: { publish, compete } })
+  }
+
+  /**
+   * Sends one request, once. Resolves to the parsed JSON, to text where it is none, to undefined where there is nothing;
+   * with `raw` to the whole answer whatever its status.
+   * @throws IbkrResponseError outside 2xx; IbkrTransportError without an answer
+   */
+  request(input: RequestInput & { readonly raw: true }): Promise<RawResponse>
+  request(input: RequestInput): Promise<UntypedJson>
+  async request(input: RequestInput): Promise<UntypedJson> {
+    const response = await this.#channel.send(input, { paced: this.#options.pacing === true })
+    return input.raw === true ? response : judgeResponse(response, input.path.split('?', 1)[0] ?? input.path)
+  }
+
+  /**
+   * A new socket, which connects on the first `subscribe` or `multiplex`.
+   * @param debug what to tell the logger (or the console) of: `open`, `close`, `send`, `receive`, `error`; else silent
+   */
+  socket(debug: readonly SocketDebug[] = []): IbkrSocket {
+    return new IbkrSocket({
+      url: this.#socketUrl(),
+      session: () => this.session,
+      policy: tlsPolicy(this.#server, this.#options),
+      clock: this.#clock,
+      random: this.#random,
+      debug,
+      options: this.#options,
+      signal: this.#closing.signal,
+    })
+  }
+
+  /** Logs in and keeps it so, never throwing anybody out by itself: see docs/client.md. Answers at once. */
+  connect(options: ConnectOptions = {}): SessionSupervisor {
+    return connectSupervised(
+      {
+        channel: this.#channel,
+        server: this.#server,
+        oauth1: this.oauth1,
+        pacer: this.#pacer,
+        clock: this.#clock,
+        random: this.#random,
+        logger: this.#options.logger,
+        socketUrl: this.#socketUrl(),
+        policy: tlsPolicy(this.#server, this.#options),
+        userAgent: this.#options.userAgent ?? DEFAULT_USER_AGENT,
+        maxFrameBytes: this.#options.maxFrameBytes,
+        connectTimeout: this.#options.connectTimeout ?? DEFAULT_CONNECT_TIMEOUT_MS,
+        rememberSession: (session) => {
+          this.session = session
+        },
+        closing: this.#closing.signal,
+      },
+      options,
+    )
+  }
+
+  /** Ends requests, sockets and supervised sessions of this client and its connections. May be called again. */
+  async close(): Promise<void> {
+    if (!this.#closing.signal.aborted) this.#closing.abort(new IbkrError('client-closed', 'The client was closed.'))
+    this.#pacer.close()
+    await this.#closeDispatcher()
+  }
+
+  #readOauth1(config: IbkrOauth1Config): IbkrOauth1 {
+    if (typeof config !== 'object' || config === null) {
+      throw new IbkrError('config-invalid', 'The first argument is a gateway address or the OAuth 1.0a settings.')
+    }
+    if ('type' in config && config.type !== 'oauth1') {
+      throw new IbkrError(
+        'config-unsupported',
+        `Settings of type "${String(config.type)}" are not supported yet; OAuth 1.0a and gateways are.`,
+      )
+    }
+    return new IbkrOauth1(config, this.#server.host, {
+      clock: this.#clock,
+      random: this.#random,
+      ...(this.#options.queryPractice === undefined ? {} : { practice: this.#options.queryPractice }),
+    })
+  }
+
+  #openDispatcher(log: ConnectionLog) {
+    return openDispatcher({
+      policy: tlsPolicy(this.#server, this.#options),
+      connectTimeout: this.#options.connectTimeout ?? DEFAULT_CONNECT_TIMEOUT_MS,
+      clock: this.#clock,
+      log,
+    })
+  }
+
+  #socketUrl(): string {
+    const query = this.oauth1 === undefined ? '' : `?oauth_token=${encodeURIComponent(this.oauth1.getAccessToken())}`
+    return this.#server.socket + query
+  }
+
+  #followSignal(signal: AbortSignal | undefined): void {
+    const close = (): void => {
+      // Closing cannot fail in a way that anybody could act on: connections are destroyed, not finished.
+      this.close().catch(() => undefined)
+    }
+    if (signal?.aborted) close()
+    else signal?.addEventListener('abort', close, { once: true, signal: this.#closing.signal })
+  }
+}

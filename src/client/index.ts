@@ -1,0 +1,31 @@
+export type { IbkrClientOptions, IbkrOauth1Config } from './client-options.ts'
+export type { Clock } from './clock.ts'
+export type { IbkrErrorCode, ResponseErrorCode } from './errors/error-code.ts'
+export { IbkrError } from './errors/ibkr-error.ts'
+export { IbkrResponseError } from './errors/response-error.ts'
+export { IbkrTransportError } from './errors/transport-error.ts'
+export { IbkrClient, type LiveSession } from './ibkr-client.ts'
+export type { Unsubscribe } from './listeners.ts'
+export type { Logger } from './logger.ts'
+export { decryptAccessTokenSecret } from './oauth1/access-token-secret.ts'
+export { authorizationHeader } from './oauth1/authorization-header.ts'
+export { type BaseStringInput, type QueryPractice, signatureBaseString } from './oauth1/base-string.ts'
+export { IbkrOauth1 } from './oauth1/ibkr-oauth1.ts'
+export {
+  computeLiveSessionToken,
+  diffieHellmanChallenge,
+  isLiveSessionTokenValid,
+} from './oauth1/live-session-token.ts'
+export { signHmacSha256, signRsaSha256 } from './oauth1/signatures.ts'
+export type { Pacing, PacingSnapshot } from './pacing/pacing.ts'
+export type { RandomSource } from './random.ts'
+export type { ExchangeTiming, ParamValue, RawResponse, RequestInput, UntypedJson } from './rest/request-input.ts'
+export type {
+  ConnectOptions,
+  SessionSupervisor,
+  SocketFrame,
+  SocketGap,
+  SupervisedRequestOptions,
+} from './session/session-supervisor.ts'
+export { IbkrSocket } from './socket/ibkr-socket.ts'
+export type { SocketDebug } from './socket/rx-connection.ts'

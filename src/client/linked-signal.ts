@@ -1,0 +1,29 @@
+/** A signal that aborts with the first of several, until it is released. */
+export interface LinkedSignal {
+  readonly signal: AbortSignal
+  /** Lets go of the sources. To be called when the work is done: sources may live as long as the process. */
+  release(): void
+}
+
+/**
+ * Like `AbortSignal.any`, but leaves nothing behind on long-lived sources: a client that sends for days would else
+ * gather a dependent signal per request.
+ */
+export function linkSignals(...sources: readonly (AbortSignal | undefined)[]): LinkedSignal {
+  const given = sources.filter((source) => source !== undefined)
+  const only = given[0]
+  if (given.length === 1 && only !== undefined) return { signal: only, release: () => undefined }
+  const controller = new AbortController()
+  const stops = given.map((source) => {
+    const abort = (): void => controller.abort(source.reason)
+    if (source.aborted) abort()
+    else source.addEventListener('abort', abort, { once: true })
+    return () => source.removeEventListener('abort', abort)
+  })
+  return {
+    signal: controller.signal,
+    release: () => {
+      for (const stop of stops) stop()
+    },
+  }
+}

@@ -1,0 +1,62 @@
+import { constants, type KeyObject, privateDecrypt } from 'node:crypto'
+import { IbkrError } from '../errors/ibkr-error.ts'
+import { readRsaPrivateKey } from './private-key.ts'
+
+/** `00 02`, eight bytes of padding and a `00` at least. */
+const SHORTEST_PADDING = 11
+
+/**
+ * Decrypts IBKR's access token secret (base64) with the encryption key (PEM text or a KeyObject) and gives it as
+ * lower-case hex: the `prepend` of the live session token. Node refuses RSA PKCS#1 v1.5 decryption (CVE-2023-46809), and
+ * so does Electron: the raw RSA operation is used, and the padding is removed here.
+ * @throws IbkrError `access-token-secret-invalid`, `key-invalid`
+ */
+export function decryptAccessTokenSecret(secretBase64: string, key: string | KeyObject): string {
+  const privateKey = typeof key === 'string' ? readRsaPrivateKey(key, 'encryption key') : key
+  const encrypted = decodeBase64(secretBase64)
+  const keyBytes = (privateKey.asymmetricKeyDetails?.modulusLength ?? 0) / 8
+  if (encrypted.length !== keyBytes) {
+    throw new IbkrError(
+      'access-token-secret-invalid',
+      `The access token secret holds ${encrypted.length} bytes where the encryption key wants ${keyBytes}: copy it again, whole.`,
+    )
+  }
+  return Buffer.from(removePadding(decryptRaw(privateKey, encrypted))).toString('hex')
+}
+
+function decodeBase64(text: string): Buffer {
+  const compact = text.replace(/\s/g, '')
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(compact)) {
+    throw new IbkrError('access-token-secret-invalid', 'The access token secret is not base64: copy it again, whole.')
+  }
+  return Buffer.from(compact, 'base64')
+}
+
+function decryptRaw(key: KeyObject, encrypted: Buffer): Uint8Array {
+  try {
+    return privateDecrypt({ key, padding: constants.RSA_NO_PADDING }, encrypted)
+  } catch {
+    throw mismatch()
+  }
+}
+
+/** Every byte is looked at whatever the earlier ones were: how long it takes says nothing about the content. */
+function removePadding(block: Uint8Array): Uint8Array {
+  let separator = 0
+  let found = 0
+  for (let i = 2; i < block.length; i++) {
+    const isZero = (((block[i] ?? 0) - 1) >>> 8) & 1
+    separator |= i & -(isZero & (found ^ 1))
+    found |= isZero
+  }
+  const headWrong = (block[0] ?? 1) | ((block[1] ?? 0) ^ 2)
+  if (headWrong !== 0 || found === 0 || separator < SHORTEST_PADDING - 1) throw mismatch()
+  return block.subarray(separator + 1)
+}
+
+function mismatch(): IbkrError {
+  return new IbkrError(
+    'access-token-secret-invalid',
+    'The access token secret does not decrypt with this encryption key: the two belong to different set-ups, or the signature key was given in its place.',
+  )
+}

@@ -1,0 +1,221 @@
+import type { Clock } from '../clock.ts'
+import { IbkrError } from '../errors/ibkr-error.ts'
+import { Listeners, type Unsubscribe } from '../listeners.ts'
+import {
+  budgetLeft,
+  earliestStart,
+  emptyLedger,
+  endPenalty,
+  letGo,
+  type PacingLedger,
+  penaltyAt,
+  recordSent,
+  recordTooMany,
+  recordUnsent,
+} from './ledger.ts'
+import { type Budget, GLOBAL_BUDGET, GLOBAL_KEY, limitsFor, type RequestLimits } from './limits.ts'
+import type { Pacing, PacingSnapshot } from './pacing.ts'
+
+/** Requests that may wait at once. */
+const LONGEST_QUEUE = 1_000
+/** A server that asks for a longer rest than IBKR's own penalty is not believed. */
+const LONGEST_REST_MS = 15 * 60_000
+
+/** How a request is treated in the queue. */
+export interface PacedRequest {
+  readonly method: string
+  readonly path: string
+  /** Before everything that waits: the session's own calls. */
+  readonly first?: boolean
+  /** Leaves in the penalty box all the same: a tickle probe, or what the user confirmed. */
+  readonly explicit?: boolean
+}
+
+/** Leave to send one request. Exactly one of `sent` and `unsent` is to be called, then `answered` if there was one. */
+export interface Passage {
+  readonly queuedMs: number
+  sent(): void
+  unsent(): void
+  answered(status: number, retryAfterSeconds?: number): void
+}
+
+interface Waiting {
+  readonly limits: RequestLimits
+  readonly since: number
+  readonly explicit: boolean
+  readonly go: (passage: Passage) => void
+  readonly refuse: (error: IbkrError) => void
+}
+
+/** The queue in front of the wire: lets each request go as soon as IBKR's limits allow, in order per endpoint. */
+export class Pacer implements Pacing {
+  readonly #clock: Clock
+  readonly #global: Budget
+  readonly #penaltyNews = new Listeners<number | undefined>()
+  #ledger: PacingLedger = emptyLedger
+  #queue: Waiting[] = []
+  #cancelTimer: () => void = () => undefined
+
+  constructor(clock: Clock, global: Budget = GLOBAL_BUDGET) {
+    this.#clock = clock
+    this.#global = global
+  }
+
+  /** Told the end of the penalty box when it begins, and undefined when a probe ended it. */
+  onPenalty(listener: (until: number | undefined) => void): Unsubscribe {
+    return this.#penaltyNews.add(listener)
+  }
+
+  /**
+   * Waits for a request's turn.
+   * @throws IbkrError `penalty-box`, `pacing-queue-full`, or `aborted` with the signal's reason as cause
+   */
+  enter(request: PacedRequest, signal: AbortSignal): Promise<Passage> {
+    return new Promise((resolve, reject) => {
+      const explicit = request.explicit === true
+      if (signal.aborted) return reject(abortedInQueue(request, signal))
+      const until = penaltyAt(this.#ledger, this.#clock.now())
+      if (until !== undefined && !explicit) return reject(inPenaltyBox(until))
+      if (this.#queue.length >= LONGEST_QUEUE) {
+        return reject(
+          new IbkrError(
+            'pacing-queue-full',
+            `${LONGEST_QUEUE} requests wait for their turn already; send fewer of them.`,
+          ),
+        )
+      }
+      const leave = (): void => {
+        signal.removeEventListener('abort', onAbort)
+        this.#queue = this.#queue.filter((other) => other !== waiting)
+      }
+      const onAbort = (): void => {
+        leave()
+        reject(abortedInQueue(request, signal))
+      }
+      const waiting: Waiting = {
+        limits: limitsFor(request.method, request.path, this.#global),
+        since: this.#clock.monotonic(),
+        explicit,
+        go: (passage) => {
+          leave()
+          resolve(passage)
+        },
+        refuse: (error) => {
+          leave()
+          reject(error)
+        },
+      }
+      signal.addEventListener('abort', onAbort)
+      this.#queue = request.first === true ? [waiting, ...this.#queue] : [...this.#queue, waiting]
+      this.#pump()
+    })
+  }
+
+  estimate(method: string, path: string): number {
+    const now = this.#clock.now()
+    const until = penaltyAt(this.#ledger, now)
+    if (until !== undefined) return until - now
+    let ledger = this.#ledger
+    const request = limitsFor(method, path, this.#global)
+    for (const { limits } of this.#queue) {
+      ledger = recordSent(letGo(ledger, limits), limits, earliestStart(ledger, limits, now) ?? now)
+    }
+    return (earliestStart(ledger, request, now) ?? now) - now
+  }
+
+  snapshot(): PacingSnapshot {
+    const now = this.#clock.now()
+    const until = penaltyAt(this.#ledger, now)
+    return {
+      globalLeft: until === undefined ? budgetLeft(this.#ledger, GLOBAL_KEY, this.#global, now) : 0,
+      globalLimit: this.#global.count,
+      queued: this.#queue.length,
+      ...(until === undefined ? {} : { penaltyUntil: until }),
+    }
+  }
+
+  /** Refuses all that wait. */
+  close(): void {
+    this.#cancelTimer()
+    for (const waiting of this.#queue)
+      waiting.refuse(new IbkrError('client-closed', 'The client was closed before the request left.'))
+  }
+
+  #pump(): void {
+    this.#cancelTimer()
+    const now = this.#clock.now()
+    const inBox = penaltyAt(this.#ledger, now)
+    let next: number | undefined
+    const heldBack = new Set<string>()
+    for (const waiting of this.#queue) {
+      if (inBox !== undefined && !waiting.explicit) {
+        waiting.refuse(inPenaltyBox(inBox))
+        continue
+      }
+      const { endpoint } = waiting.limits
+      const start = heldBack.has(endpoint) ? undefined : earliestStart(this.#ledger, waiting.limits, now)
+      if (start !== undefined && start <= now) {
+        this.#ledger = letGo(this.#ledger, waiting.limits)
+        waiting.go(this.#passage(waiting))
+      } else {
+        // Those behind it for the same endpoint wait too: order is kept.
+        heldBack.add(endpoint)
+        if (start !== undefined && (next === undefined || start < next)) next = start
+      }
+    }
+    this.#cancelTimer =
+      next === undefined ? () => undefined : this.#clock.after(Math.ceil(next - now), () => this.#pump())
+  }
+
+  #passage(waiting: Waiting): Passage {
+    const { limits } = waiting
+    let open = true
+    const settle = (change: () => void): void => {
+      if (!open) return
+      open = false
+      change()
+      this.#pump()
+    }
+    return {
+      queuedMs: this.#clock.monotonic() - waiting.since,
+      sent: () =>
+        settle(() => {
+          this.#ledger = recordSent(this.#ledger, limits, this.#clock.now())
+        }),
+      unsent: () =>
+        settle(() => {
+          this.#ledger = recordUnsent(this.#ledger, limits)
+        }),
+      answered: (status, retryAfterSeconds) => this.#answered(limits.endpoint, status, retryAfterSeconds),
+    }
+  }
+
+  #answered(endpoint: string, status: number, retryAfterSeconds: number | undefined): void {
+    const now = this.#clock.now()
+    const before = penaltyAt(this.#ledger, now)
+    if (status === 429) {
+      const rest = retryAfterSeconds === undefined ? undefined : Math.min(retryAfterSeconds * 1000, LONGEST_REST_MS)
+      this.#ledger = recordTooMany(this.#ledger, endpoint, now, rest)
+      const after = penaltyAt(this.#ledger, now)
+      if (before === undefined && after !== undefined) this.#penaltyNews.tell(after)
+      this.#pump()
+    } else if (before !== undefined && endpoint === 'tickle' && status < 400) {
+      this.#ledger = endPenalty(this.#ledger)
+      this.#penaltyNews.tell(undefined)
+      this.#pump()
+    }
+  }
+}
+
+function inPenaltyBox(until: number): IbkrError {
+  return new IbkrError(
+    'penalty-box',
+    `IBKR holds this address in its penalty box, probably until ${new Date(until).toISOString()}: nothing is sent but a probe a minute.`,
+  )
+}
+
+function abortedInQueue(request: PacedRequest, signal: AbortSignal): IbkrError {
+  return new IbkrError('aborted', `${request.method} ${request.path} was aborted while it waited for its turn.`, {
+    cause: signal.reason,
+  })
+}

@@ -1,0 +1,162 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Dispatcher } from 'undici'
+import type { Clock } from '../clock.ts'
+import type { IbkrTransportError } from '../errors/transport-error.ts'
+import type { BuiltRequest } from './build-request.ts'
+import type { ConnectionLog } from './connector.ts'
+import { DecompressedTooLargeError, decompress } from './decompress.ts'
+import type { RawResponse } from './request-input.ts'
+import { transportError } from './transport-failure.ts'
+
+/** What one exchange needs beside the request. */
+export interface ExchangeSurroundings {
+  readonly dispatcher: Dispatcher
+  readonly log: ConnectionLog
+  readonly clock: Clock
+  readonly timeout: number
+  readonly maxBodyBytes: number
+  /** Ms that the request had to wait before, in the pacing queue. */
+  readonly queuedMs: number
+  /** Called when the first byte is about to leave. */
+  readonly onSent: () => void
+}
+
+/**
+ * Sends one request, once, and resolves to its answer whatever the status.
+ * @throws IbkrTransportError when there is no answer
+ */
+export async function exchange(
+  request: BuiltRequest,
+  surroundings: ExchangeSurroundings,
+  signal: AbortSignal,
+): Promise<RawResponse> {
+  const { clock, maxBodyBytes } = surroundings
+  const startedAt = clock.monotonic()
+  const answer = await dispatch(request, surroundings, signal, startedAt)
+  const endedAt = clock.monotonic()
+  const connectMs = answer.connection && answer.connection.endedAt - answer.connection.startedAt
+  return {
+    status: answer.status,
+    statusText: answer.statusText,
+    headers: flattenHeaders(answer.headers),
+    body: await decompressed(request, answer, maxBodyBytes),
+    wireBytes: answer.body.length,
+    timing: {
+      queueMs: surroundings.queuedMs + Math.max(0, answer.sentAt - startedAt - (connectMs ?? 0)),
+      connectMs,
+      firstByteMs: answer.firstByteAt - answer.sentAt,
+      bodyMs: endedAt - answer.firstByteAt,
+      totalMs: surroundings.queuedMs + endedAt - startedAt,
+    },
+    method: request.method,
+    url: request.url.href,
+  }
+}
+
+interface Answer {
+  readonly status: number
+  readonly statusText: string
+  readonly headers: IncomingHttpHeaders
+  readonly body: Buffer
+  readonly sentAt: number
+  readonly firstByteAt: number
+  readonly connection: { readonly startedAt: number; readonly endedAt: number } | undefined
+}
+
+function dispatch(
+  request: BuiltRequest,
+  surroundings: ExchangeSurroundings,
+  signal: AbortSignal,
+  startedAt: number,
+): Promise<Answer> {
+  const { clock, dispatcher, log, maxBodyBytes, timeout } = surroundings
+  return new Promise((resolve, reject) => {
+    let controller: Dispatcher.DispatchController | undefined
+    let settled = false
+    let sentAt: number | undefined
+    let connection: Answer['connection']
+    let head: Pick<Answer, 'status' | 'statusText' | 'headers' | 'firstByteAt'> | undefined
+    let received = 0
+    const chunks: Buffer[] = []
+
+    const settle = (): boolean => {
+      if (settled) return false
+      settled = true
+      cancelTimeout()
+      signal.removeEventListener('abort', onAbort)
+      return true
+    }
+    const fail = (error: IbkrTransportError): void => {
+      if (!settle()) return
+      reject(error)
+      // Before the request has left there is no controller yet: `onRequestStart` aborts it then, unsent.
+      controller?.abort(error)
+    }
+    const failure = (cause: unknown, code?: IbkrTransportError['code']): IbkrTransportError =>
+      transportError(request, { cause, code, timeout, maxBodyBytes, mayHaveReachedServer: sentAt !== undefined })
+    const onAbort = (): void => fail(failure(signal.reason, 'aborted'))
+    const cancelTimeout = clock.after(timeout, () => fail(failure(undefined, 'timeout')))
+
+    signal.addEventListener('abort', onAbort)
+    if (signal.aborted) return onAbort()
+
+    const handler: Dispatcher.DispatchHandler = {
+      onRequestStart(started) {
+        controller = started
+        if (settled) return started.abort(new Error('given up before it was sent'))
+        sentAt = clock.monotonic()
+        connection = log.claim(startedAt)
+        surroundings.onSent()
+      },
+      onResponseStart(_controller, status, headers, statusText) {
+        // 1xx only announces the answer.
+        if (status >= 200) head = { status, statusText: statusText ?? '', headers, firstByteAt: clock.monotonic() }
+      },
+      onResponseData(_controller, chunk) {
+        received += chunk.length
+        if (received > maxBodyBytes) return fail(failure(undefined, 'body-too-large'))
+        chunks.push(chunk)
+      },
+      onResponseEnd() {
+        if (head === undefined || sentAt === undefined) return fail(failure(new Error('the answer had no status')))
+        if (settle()) resolve({ ...head, body: Buffer.concat(chunks), sentAt, connection })
+      },
+      onResponseError(_controller, error) {
+        fail(failure(error))
+      },
+    }
+    try {
+      dispatcher.dispatch(
+        {
+          origin: request.url.origin,
+          path: request.url.pathname + request.url.search,
+          method: request.method,
+          headers: { ...request.headers },
+          body: request.body ?? null,
+          idempotent: false,
+        },
+        handler,
+      )
+    } catch (error) {
+      fail(failure(error))
+    }
+  })
+}
+
+async function decompressed(request: BuiltRequest, answer: Answer, maxBodyBytes: number): Promise<Uint8Array> {
+  try {
+    return await decompress(answer.body, answer.headers['content-encoding'], maxBodyBytes)
+  } catch (cause) {
+    const code = cause instanceof DecompressedTooLargeError ? 'body-too-large' : 'body-undecodable'
+    throw transportError(request, { cause, code, timeout: 0, maxBodyBytes, mayHaveReachedServer: true })
+  }
+}
+
+function flattenHeaders(headers: IncomingHttpHeaders): Record<string, string> {
+  const flat: Record<string, string> = {}
+  for (const [name, value] of Object.entries(headers)) {
+    if (value === undefined) continue
+    flat[name.toLowerCase()] = Array.isArray(value) ? value.join(name === 'set-cookie' ? '\n' : ', ') : value
+  }
+  return flat
+}

@@ -1,0 +1,59 @@
+/** A value of a query parameter; arrays are joined with commas, null and undefined are left out. */
+export type ParamValue = string | number | boolean | null | undefined | readonly (string | number | boolean)[]
+
+/** What `request` takes. */
+export interface RequestInput {
+  /**
+   * With or without a leading slash: below `/v1/api/`. One that begins with `/v1/api/`, `/gw/` or `/oauth2/` is
+   * absolute on the host.
+   */
+  readonly path: string
+  /** Default `GET`. */
+  readonly method?: string
+  /** Sent as JSON; a `URLSearchParams` is sent as a form. */
+  readonly data?: unknown
+  /** Sent exactly as it is, instead of `data`; `application/json` unless `headers` say otherwise. */
+  readonly body?: string | Uint8Array
+  readonly params?: Readonly<Record<string, ParamValue>>
+  /** Win over everything the client sets. */
+  readonly headers?: Readonly<Record<string, string>>
+  readonly signal?: AbortSignal
+  /** Ms, instead of the client's. */
+  readonly timeout?: number
+  /** Resolves to status, headers, timing and bytes, whatever the status; rejects only when there was no answer. */
+  readonly raw?: boolean
+  /** Sends `data` as a signed JWT (OAuth 2.0, some `/gw` operations). Not available yet. */
+  readonly jwt?: boolean
+}
+
+/** Where the time of one exchange went, in ms. */
+export interface ExchangeTiming {
+  /** In the pacing queue, and for a free connection. */
+  readonly queueMs: number
+  /** Opening a connection, TLS included; undefined when an open one was used. */
+  readonly connectMs: number | undefined
+  /** From sending the request to the first byte of its answer. */
+  readonly firstByteMs: number
+  readonly bodyMs: number
+  readonly totalMs: number
+}
+
+/** An answer as it came, of any status. */
+export interface RawResponse {
+  readonly status: number
+  readonly statusText: string
+  /** Names in lower case; a repeated header's values are joined by `, ` (those of `set-cookie` by a line feed). */
+  readonly headers: Readonly<Record<string, string>>
+  /** Decompressed; never parsed, so that nothing is lost. Empty when there was none. */
+  readonly body: Uint8Array
+  /** Bytes of the body on the wire, before decompression. */
+  readonly wireBytes: number
+  readonly timing: ExchangeTiming
+  /** What was asked for; holds no secret. */
+  readonly method: string
+  readonly url: string
+}
+
+/** An answer's JSON. `any`, as the original's: programs written for it read fields without a cast. */
+// biome-ignore lint/suspicious/noExplicitAny: compatibility with ibkr-client 1.0.4, whose request resolves to any
+export type UntypedJson = any

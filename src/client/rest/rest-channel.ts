@@ -1,0 +1,114 @@
+import type { Dispatcher } from 'undici'
+import type { Clock } from '../clock.ts'
+import type { ServerAddress } from '../gateway.ts'
+import { linkSignals } from '../linked-signal.ts'
+import type { IbkrOauth1 } from '../oauth1/ibkr-oauth1.ts'
+import type { Pacer } from '../pacing/pacer.ts'
+import { type BuiltRequest, buildRequest, mergeHeaders } from './build-request.ts'
+import type { ConnectionLog } from './connector.ts'
+import { exchange } from './exchange.ts'
+import type { RawResponse, RequestInput } from './request-input.ts'
+
+/** What a channel is made of. */
+export interface RestChannelParts {
+  readonly server: ServerAddress
+  readonly oauth1: IbkrOauth1 | undefined
+  readonly dispatcher: Dispatcher
+  readonly log: ConnectionLog
+  readonly pacer: Pacer
+  readonly clock: Clock
+  readonly timeout: number
+  readonly maxBodyBytes: number
+  readonly userAgent: string
+  /** Ends every request when it aborts. */
+  readonly signal: AbortSignal
+}
+
+/** How one request goes through. */
+export interface SendOptions {
+  /** Waits for its turn in the pacing queue. */
+  readonly paced: boolean
+  readonly first?: boolean
+  readonly explicit?: boolean
+  /** Complete OAuth headers, for the live session token; otherwise the request is signed here. */
+  readonly signed?: Readonly<Record<string, string>>
+}
+
+/** The way of every REST request: build, wait, sign, exchange. Holds the live session token that signs. */
+export class RestChannel {
+  readonly #parts: RestChannelParts
+  liveSessionToken: string | undefined
+
+  constructor(parts: RestChannelParts) {
+    this.#parts = parts
+  }
+
+  /**
+   * Sends one request, once; resolves to its answer whatever the status.
+   * @throws IbkrTransportError when there is no answer; IbkrError of pacing
+   */
+  async send(input: RequestInput, options: SendOptions): Promise<RawResponse> {
+    const link = linkSignals(this.#parts.signal, input.signal)
+    try {
+      return await this.#send(input, options, link.signal)
+    } finally {
+      link.release()
+    }
+  }
+
+  async #send(input: RequestInput, options: SendOptions, signal: AbortSignal): Promise<RawResponse> {
+    const parts = this.#parts
+    const request = buildRequest(parts.server, input, parts.userAgent)
+    const paced = { method: request.method, path: pacingPath(request.url, parts.server), ...pick(options) }
+    const passage = options.paced ? await parts.pacer.enter(paced, signal) : undefined
+    try {
+      const response = await exchange(
+        // Signed after the wait: the timestamp has to be fresh.
+        this.#signed(request, input, options.signed),
+        {
+          dispatcher: parts.dispatcher,
+          log: parts.log,
+          clock: parts.clock,
+          timeout: input.timeout ?? parts.timeout,
+          maxBodyBytes: parts.maxBodyBytes,
+          queuedMs: passage?.queuedMs ?? 0,
+          onSent: () => passage?.sent(),
+        },
+        signal,
+      )
+      passage?.answered(response.status, retryAfterSeconds(response))
+      return response
+    } finally {
+      passage?.unsent()
+    }
+  }
+
+  #signed(request: BuiltRequest, input: RequestInput, signed?: Readonly<Record<string, string>>): BuiltRequest {
+    const { oauth1 } = this.#parts
+    if (oauth1 === undefined) return request
+    const url = request.url.origin + request.url.pathname
+    const authorization =
+      signed?.['Authorization'] ??
+      oauth1.generateOauthHeaders(url, request.method, this.liveSessionToken, request.signedPairs)['Authorization']
+    if (authorization === undefined) return request
+    return { ...request, headers: mergeHeaders(request.headers, { authorization }, input.headers ?? {}) }
+  }
+}
+
+/** The path below `/v1/api/`, or the absolute one: what limits are looked up by. */
+function pacingPath(url: URL, server: ServerAddress): string {
+  const full = url.origin + url.pathname
+  return full.startsWith(server.api) ? full.slice(server.api.length) : url.pathname
+}
+
+function pick(options: SendOptions): { first?: boolean; explicit?: boolean } {
+  return {
+    ...(options.first === undefined ? {} : { first: options.first }),
+    ...(options.explicit === undefined ? {} : { explicit: options.explicit }),
+  }
+}
+
+function retryAfterSeconds(response: RawResponse): number | undefined {
+  const seconds = Number(response.headers['retry-after'] ?? Number.NaN)
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined
+}

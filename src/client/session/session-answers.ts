@@ -1,0 +1,71 @@
+import type { AccountList } from '../../shared/domain/session.ts'
+
+/** What the status of the brokerage session says; a field that was not sent is undefined. */
+export interface BrokerageStatus {
+  readonly authenticated: boolean
+  readonly competing: boolean
+  readonly connected: boolean | undefined
+  /** Newer than most servers' answers: accounts are loaded. */
+  readonly established: boolean | undefined
+}
+
+/** What an answered tickle says. */
+export interface TickleAnswer {
+  /** The socket's cookie. */
+  readonly session: string | undefined
+  readonly status: BrokerageStatus | undefined
+  /** IBKR answers 200 with an error text when it could not do it. */
+  readonly error: string | undefined
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** Reads `iserver/auth/status`, `iserver/auth/ssodh/init` and the arguments of an `sts` frame. */
+export function readBrokerageStatus(body: unknown): BrokerageStatus {
+  const fields = fieldsOf(body)
+  return {
+    authenticated: fields['authenticated'] === true,
+    competing: fields['competing'] === true,
+    connected: booleanOf(fields['connected']),
+    established: booleanOf(fields['established']),
+  }
+}
+
+/** Whether orders could be sent: `authenticated`, and `established` where the server tells it. */
+export function isEstablished(status: BrokerageStatus): boolean {
+  return status.authenticated && status.established !== false
+}
+
+/** Reads `tickle`. */
+export function readTickle(body: unknown): TickleAnswer {
+  const fields = fieldsOf(body)
+  const authStatus = fieldsOf(fields['iserver'])['authStatus']
+  const { session, error } = fields
+  return {
+    session: typeof session === 'string' && session !== '' ? session : undefined,
+    status: authStatus === undefined ? undefined : readBrokerageStatus(authStatus),
+    error: typeof error === 'string' ? error : undefined,
+  }
+}
+
+/** Reads `iserver/accounts`; undefined when it holds no accounts. */
+export function readAccounts(body: unknown): AccountList | undefined {
+  const fields = fieldsOf(body)
+  const list = fields['accounts']
+  if (!Array.isArray(list)) return undefined
+  const accounts = list.filter((account): account is string => typeof account === 'string')
+  const selected = fields['selectedAccount']
+  return {
+    accounts,
+    selected: typeof selected === 'string' ? selected : (accounts[0] ?? ''),
+    paper: booleanOf(fields['isPaper']),
+  }
+}
+
+function fieldsOf(body: unknown): Fields {
+  return typeof body === 'object' && body !== null ? (body as Fields) : {}
+}
+
+function booleanOf(value: unknown): boolean | undefined {
+  return typeof value === 'boolean' ? value : undefined
+}

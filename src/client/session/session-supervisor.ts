@@ -1,0 +1,89 @@
+import type { SessionState, SocketState, TicklePulse, TimelineEntry } from '../../shared/domain/session.ts'
+import type { Unsubscribe } from '../listeners.ts'
+import type { Pacing } from '../pacing/pacing.ts'
+import type { RawResponse, RequestInput, UntypedJson } from '../rest/request-input.ts'
+
+/** Options of `client.connect`. */
+export interface ConnectOptions {
+  /** Open the socket as soon as the session is ready, and keep it open. Default true. */
+  readonly socket?: boolean
+  /** Ms between tickles while all is well. Default 60,000. */
+  readonly tickleEvery?: number
+  /** Ms without a frame after which the socket counts as dead; IBKR's heartbeat comes every 10 s. Default 35,000. */
+  readonly heartbeatTimeout?: number
+  /** Entries kept in `timeline`. Default 500. */
+  readonly timelineLimit?: number
+  /** Ends the session when it aborts. */
+  readonly signal?: AbortSignal
+}
+
+/** How one request is treated by the supervisor. */
+export interface SupervisedRequestOptions {
+  /**
+   * The request only reads, so it may be sent a second time after a 401 and a fresh login. Default: it is a GET or HEAD.
+   * Nothing else is ever repeated.
+   */
+  readonly safe?: boolean
+  /** The user asked for it knowing of the penalty box (a cancel): leave all the same. Default false. */
+  readonly explicit?: boolean
+}
+
+/** One frame from the server. */
+export interface SocketFrame {
+  /** ms since epoch */
+  readonly at: number
+  /** As it came; a binary frame read as UTF-8. */
+  readonly text: string
+  /** The parsed JSON, undefined when the text is none. */
+  readonly value: unknown
+  readonly binary: boolean
+}
+
+/** A time without frames: whatever happened then must be read over REST. ms since epoch. */
+export interface SocketGap {
+  /** The last frame before the drop. */
+  readonly from: number
+  /** The moment at which the subscriptions were in place again. */
+  readonly to: number
+}
+
+/** A login that is kept alive: see docs/client.md. Made by `client.connect()`, owned by who called it. */
+export interface SessionSupervisor {
+  readonly state: SessionState
+  /** Oldest first, bounded. */
+  readonly timeline: readonly TimelineEntry[]
+  readonly lastTickle: TicklePulse | undefined
+  /** ms since epoch; undefined for a gateway and before the first login. */
+  readonly liveSessionTokenExpiresAt: number | undefined
+  readonly socketState: SocketState
+  readonly pacing: Pacing
+
+  onState(listener: (state: SessionState) => void): Unsubscribe
+  onTimeline(listener: (entry: TimelineEntry) => void): Unsubscribe
+  onTickle(listener: (pulse: TicklePulse) => void): Unsubscribe
+  onSocketState(listener: (state: SocketState) => void): Unsubscribe
+  onFrame(listener: (frame: SocketFrame) => void): Unsubscribe
+  onGap(listener: (gap: SocketGap) => void): Unsubscribe
+
+  /**
+   * Sends a request within pacing; waits for nothing else. A 401 causes one login, shared by all who met it, and one
+   * repetition when the request is safe.
+   */
+  request(input: RequestInput & { readonly raw: true }, options?: SupervisedRequestOptions): Promise<RawResponse>
+  request(input: RequestInput, options?: SupervisedRequestOptions): Promise<UntypedJson>
+
+  /**
+   * Sends one text on the open socket, never later.
+   * @throws IbkrError `socket-not-connected`
+   */
+  sendFrame(text: string): void
+  /** Sends `text` now or once connected, and again after every reconnect; `unsubscribeText` when the last holder ends it. */
+  subscribe(text: string, unsubscribeText: string): Unsubscribe
+
+  /** Logs in throwing out whoever holds the brokerage session. Only ever on the user's wish. */
+  takeOver(signal?: AbortSignal): Promise<void>
+  /** Ends every wait: tries now what would be tried later, and leaves `failed`. */
+  reconnectNow(): void
+  /** Cancels everything and resolves once nothing of the session runs any more. Does not log out at IBKR. */
+  close(): Promise<void>
+}

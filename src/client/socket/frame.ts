@@ -1,0 +1,24 @@
+/** What a WebSocket of `ws` hands over for one message. */
+export type FrameData = string | Buffer | ArrayBuffer | readonly Buffer[]
+
+/** The text of a frame; IBKR sends JSON in binary frames too. Bytes that are no UTF-8 become replacement marks. */
+export function frameText(data: FrameData): string {
+  if (typeof data === 'string') return data
+  if (data instanceof ArrayBuffer) return Buffer.from(data).toString('utf8')
+  return Buffer.isBuffer(data) ? data.toString('utf8') : Buffer.concat(data).toString('utf8')
+}
+
+/** The JSON of a text, undefined where it is none: one odd frame is no reason to lose the connection. */
+export function frameValue(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** A frame's `topic`, empty where it has none. */
+export function frameTopic(value: unknown): string {
+  if (typeof value !== 'object' || value === null || !('topic' in value)) return ''
+  return typeof value.topic === 'string' ? value.topic : ''
+}

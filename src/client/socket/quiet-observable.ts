@@ -1,0 +1,48 @@
+import { Observable, type Observer, type Subscriber, type Subscription } from 'rxjs'
+import type { UntypedJson } from '../rest/request-input.ts'
+
+type Next<T> = (value: T) => void
+
+/**
+ * An Observable whose error does not end the process when a subscriber has no handler for it: RxJS throws it from a
+ * timer then. It goes to `onUnhandled` instead.
+ */
+export class QuietObservable<T> extends Observable<T> {
+  readonly #onUnhandled: (error: unknown) => void
+
+  constructor(
+    subscribe: (subscriber: Subscriber<T>) => (() => void) | undefined,
+    onUnhandled: (error: unknown) => void,
+  ) {
+    super(subscribe)
+    this.#onUnhandled = onUnhandled
+  }
+
+  override subscribe(observerOrNext?: Partial<Observer<T>> | Next<T> | null): Subscription
+  override subscribe(
+    next?: Next<T> | null,
+    error?: Next<UntypedJson> | null,
+    complete?: (() => void) | null,
+  ): Subscription
+  override subscribe(
+    first?: Partial<Observer<T>> | Next<T> | null,
+    error?: Next<UntypedJson> | null,
+    complete?: (() => void) | null,
+  ): Subscription {
+    const observer: Partial<Observer<T>> =
+      typeof first === 'function' || first === undefined || first === null
+        ? { next: first ?? ignore, complete: complete ?? ignore, ...(error ? { error } : {}) }
+        : first
+    // Operators pass a Subscriber, which has all three: it goes through as it is, or its unsubscription would be lost.
+    if (typeof observer.error === 'function') return super.subscribe(observer)
+    return super.subscribe({
+      next: (value) => observer.next?.(value),
+      complete: () => observer.complete?.(),
+      error: (unhandled: unknown) => this.#onUnhandled(unhandled),
+    })
+  }
+}
+
+function ignore(): void {
+  // Nobody asked for it.
+}

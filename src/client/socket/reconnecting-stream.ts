@@ -1,0 +1,259 @@
+import { BehaviorSubject, Subject, type Subscriber } from 'rxjs'
+import type { RxConnectionState } from 'rxwebsocket'
+import { backOffDelay } from '../back-off.ts'
+import type { IbkrClientOptions } from '../client-options.ts'
+import type { Clock } from '../clock.ts'
+import { IbkrError } from '../errors/ibkr-error.ts'
+import type { RandomSource } from '../random.ts'
+import type { UntypedJson } from '../rest/request-input.ts'
+import type { TlsPolicy } from '../tls-policy.ts'
+import { RxConnection, type SocketDebug } from './rx-connection.ts'
+
+const SILENCE_MS = 90_000
+const MAX_FRAME_BYTES = 16 * 2 ** 20
+const MAX_QUEUED = 1_000
+const HANDSHAKE_MS = 10_000
+/** A connection that lasted longer was good: the next retry is again the first. */
+const STEADY_MS = 5_000
+
+/** What a drop-in socket is made of. */
+export interface IbkrSocketParts {
+  readonly url: string
+  /** Asked at each connect. */
+  readonly session: () => string | undefined
+  readonly policy: TlsPolicy
+  readonly clock: Clock
+  readonly random: RandomSource
+  readonly debug: readonly SocketDebug[]
+  readonly options: IbkrClientOptions
+  /** Ends the socket when it aborts. */
+  readonly signal: AbortSignal
+}
+
+/** One `multiplex` stream that somebody is subscribed to. */
+export interface MultiplexStream {
+  readonly subscribe: () => unknown
+  readonly unsubscribe: () => unknown
+  readonly filter: (value: UntypedJson) => boolean
+  readonly subscriber: Subscriber<UntypedJson>
+}
+
+/** The life of a drop-in socket over all its connections: who listens, what waits to be sent, when to try again. */
+export class ReconnectingStream {
+  readonly state$ = new BehaviorSubject<RxConnectionState>('DISCONNECTED')
+  readonly #parts: IbkrSocketParts
+  readonly #values = new Subject<UntypedJson>()
+  readonly #streams = new Set<MultiplexStream>()
+  #subscribers = 0
+  #wanted = false
+  #over = false
+  #connection: RxConnection | undefined
+  #ready = false
+  #queue: unknown[] = []
+  #retries = 0
+  #openedAt: number | undefined
+  #downSince: number | undefined
+  #cancelRetry: () => void = () => undefined
+
+  constructor(parts: IbkrSocketParts) {
+    this.#parts = parts
+    if (parts.signal.aborted) this.complete()
+    else parts.signal.addEventListener('abort', () => this.complete(), { once: true })
+  }
+
+  /** Connects unless it is connected or trying. */
+  connect(): void {
+    if (this.#over) return
+    this.#wanted = true
+    if (this.#connection === undefined && this.state$.value === 'DISCONNECTED') this.#try()
+  }
+
+  attach(subscriber: Subscriber<UntypedJson>): () => void {
+    const subscription = this.#values.subscribe(subscriber)
+    this.#hold()
+    return () => {
+      subscription.unsubscribe()
+      this.#letGo()
+    }
+  }
+
+  multiplex(stream: MultiplexStream): () => void {
+    // A finished socket ends the stream at once, with what it ended with.
+    const subscription = this.#values.subscribe({
+      error: (error: unknown) => stream.subscriber.error(error),
+      complete: () => stream.subscriber.complete(),
+    })
+    if (!this.#over) this.#streams.add(stream)
+    this.#hold()
+    if (this.#ready) this.#subscribeStream(stream)
+    return () => {
+      subscription.unsubscribe()
+      if (this.#streams.delete(stream) && this.#ready) this.#attempt(stream, stream.unsubscribe)
+      this.#letGo()
+    }
+  }
+
+  /** @throws IbkrError `socket-queue-full` */
+  next(value: unknown): void {
+    if (this.#over) return
+    if (this.#ready) {
+      this.#connection?.send(value)
+      return
+    }
+    const limit = this.#parts.options.maxQueuedFrames ?? MAX_QUEUED
+    if (this.#queue.length >= limit) {
+      throw new IbkrError(
+        'socket-queue-full',
+        `${limit} texts wait for the socket to open already: this one was not taken.`,
+      )
+    }
+    this.#queue.push(value)
+  }
+
+  error(error: unknown): void {
+    if (this.#over) return
+    this.#finish(error)
+    this.#values.error(error)
+  }
+
+  complete(): void {
+    if (this.#over) return
+    this.#finish(undefined)
+    this.#values.complete()
+  }
+
+  #finish(error: unknown): void {
+    this.#over = true
+    this.#queue = []
+    this.#disconnect(closeCode(error))
+    this.#streams.clear()
+  }
+
+  #hold(): void {
+    this.#subscribers += 1
+    this.connect()
+  }
+
+  #letGo(): void {
+    this.#subscribers -= 1
+    if (this.#subscribers === 0) this.#disconnect()
+  }
+
+  #disconnect(code?: number): void {
+    this.#wanted = false
+    this.#ready = false
+    this.#cancelRetry()
+    const connection = this.#connection
+    this.#connection = undefined
+    connection?.end(code)
+    this.#enter('DISCONNECTED')
+  }
+
+  #try(): void {
+    this.#cancelRetry()
+    this.#enter('CONNECTING')
+    const { parts, options } = { parts: this.#parts, options: this.#parts.options }
+    const connection: RxConnection = new RxConnection(
+      {
+        url: parts.url,
+        session: parts.session(),
+        userAgent: options.userAgent ?? 'ClientPortalGW/1',
+        policy: parts.policy,
+        maxFrameBytes: options.maxFrameBytes ?? MAX_FRAME_BYTES,
+        handshakeTimeout: options.connectTimeout ?? HANDSHAKE_MS,
+      },
+      parts.clock,
+      options.socketSilenceTimeout ?? SILENCE_MS,
+      {
+        onOpen: () => this.#opened(),
+        onReady: (again) => this.#becomeReady(again),
+        onValue: (value) => this.#received(value),
+        onDrop: (reason) => connection === this.#connection && this.#dropped(reason),
+        debug: (event, detail) => this.#debug(event, detail),
+      },
+    )
+    this.#connection = connection
+  }
+
+  #opened(): void {
+    this.#openedAt = this.#parts.clock.monotonic()
+    this.#enter('CONNECTED')
+  }
+
+  #becomeReady(again: boolean): void {
+    this.#ready = true
+    for (const stream of this.#streams) this.#subscribeStream(stream)
+    if (again) return
+    const queue = this.#queue
+    this.#queue = []
+    for (const value of queue) this.#connection?.send(value)
+  }
+
+  #received(value: UntypedJson): void {
+    this.#values.next(value)
+    for (const stream of [...this.#streams]) {
+      this.#attempt(stream, () => {
+        if (stream.filter(value)) stream.subscriber.next(value)
+        return undefined
+      })
+    }
+  }
+
+  #subscribeStream(stream: MultiplexStream): void {
+    this.#attempt(stream, stream.subscribe)
+  }
+
+  /** A callback of the caller's that throws ends its own stream only. What it answers with is sent. */
+  #attempt(stream: MultiplexStream, callback: () => unknown): void {
+    try {
+      const value = callback()
+      if (value !== undefined) this.#connection?.send(value)
+    } catch (error) {
+      this.#streams.delete(stream)
+      stream.subscriber.error(error)
+    }
+  }
+
+  #dropped(reason: string): void {
+    const { clock, random, options } = this.#parts
+    const now = clock.monotonic()
+    this.#connection = undefined
+    this.#ready = false
+    if (this.#openedAt !== undefined && now - this.#openedAt >= STEADY_MS) {
+      this.#retries = 0
+      this.#downSince = undefined
+    }
+    this.#openedAt = undefined
+    this.#downSince ??= now
+    this.#enter('DISCONNECTED')
+    if (!this.#wanted) return
+    if (this.#retries >= (options.maxSocketAttempts ?? Number.POSITIVE_INFINITY)) {
+      this.error(new IbkrError('socket-attempts-exhausted', `Maximum reconnect attempts reached: ${reason}.`))
+      return
+    }
+    const delay = backOffDelay({
+      retries: this.#retries,
+      downForMs: now - this.#downSince,
+      fraction: random.fraction(),
+    })
+    this.#retries += 1
+    this.#cancelRetry = clock.after(delay, () => this.#try())
+  }
+
+  #enter(state: RxConnectionState): void {
+    if (this.state$.value !== state) this.state$.next(state)
+  }
+
+  #debug(event: SocketDebug, detail: unknown): void {
+    if (!this.#parts.debug.includes(event)) return
+    const logger = this.#parts.options.logger ?? console
+    logger.debug(`[IBKR WebSocket] ${event}`, ...(detail === undefined ? [] : [detail]))
+  }
+}
+
+/** A code that a program may close with, taken from `error({ code, reason })`. */
+function closeCode(error: unknown): number | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined
+  const { code } = error
+  return typeof code === 'number' && (code === 1000 || (code >= 3000 && code <= 4999)) ? code : undefined
+}

@@ -1,0 +1,165 @@
+import { RxWebSocketSubject } from 'rxwebsocket'
+import type { WebSocket } from 'ws'
+import type { Clock } from '../clock.ts'
+import { type FrameData, frameText, frameValue } from './frame.ts'
+import { type Greeting, hear, silence } from './greeting.ts'
+import { openWebSocket, type SocketTarget } from './open-web-socket.ts'
+
+const KEEP_ALIVE_MS = 60_000
+/** IBKR's greeting comes within 250 ms; a server that sends none is not waited for longer. */
+const GREETING_MS = 500
+
+/** What a debug list may name. */
+export type SocketDebug = 'open' | 'close' | 'send' | 'receive' | 'error'
+
+/** What a connection tells; nothing after `onDrop`, and nothing after `end()`. */
+export interface RxConnectionNews {
+  readonly onOpen: () => void
+  /** Texts may be sent. Called again when the greeting came later than expected: what was sent before it was lost. */
+  readonly onReady: (again: boolean) => void
+  readonly onValue: (value: unknown) => void
+  readonly onDrop: (reason: string) => void
+  readonly debug: (event: SocketDebug, detail: unknown) => void
+}
+
+/**
+ * One connection of a drop-in socket: an `RxWebSocketSubject` that never reconnects (its own way of counting would),
+ * and the timers that belong to this connection.
+ */
+export class RxConnection {
+  readonly #clock: Clock
+  readonly #silenceMs: number
+  readonly #news: RxConnectionNews
+  readonly #rx: RxWebSocketSubject<unknown, unknown>
+  readonly #timers = new Map<string, () => void>()
+  #socket: WebSocket | undefined
+  #greeting: Greeting = silence
+  #ready = false
+  #ended = false
+  #heardAt: number
+
+  constructor(target: SocketTarget, clock: Clock, silenceMs: number, news: RxConnectionNews) {
+    this.#clock = clock
+    this.#silenceMs = silenceMs
+    this.#news = news
+    this.#heardAt = clock.monotonic()
+    const open = (): WebSocket => this.#watched(openWebSocket(target))
+    this.#rx = new RxWebSocketSubject<unknown, unknown>({
+      url: target.url,
+      // Called with `new`: a plain function may answer with an object of its own.
+      WebSocketCtor: function OpenedSocket() {
+        return open()
+      } as unknown as new () => never,
+      maxAttempts: 0,
+      serializer: (value) => value as string,
+      deserializer: (event) => this.#decode(event.data as FrameData),
+      openObserver: { next: () => this.#opened() },
+    })
+    const drop = (): void => this.#drop('the connection was lost')
+    this.#rx.subscribe({ next: (value) => this.#received(value), error: drop, complete: drop })
+  }
+
+  send(value: unknown): void {
+    if (this.#ended) return
+    const text = typeof value === 'string' || value instanceof Uint8Array ? value : JSON.stringify(value)
+    this.#news.debug('send', text)
+    this.#rx.next(text)
+  }
+
+  /** Closes it without further news. */
+  end(code?: number, reason?: string): void {
+    if (this.#ended) return
+    this.#ended = true
+    for (const cancel of this.#timers.values()) cancel()
+    this.#timers.clear()
+    const socket = this.#socket
+    if (socket !== undefined && code !== undefined && socket.readyState === socket.OPEN) socket.close(code, reason)
+    this.#rx.complete()
+    // A silent peer never answers the closing handshake, which `ws` would wait 30 s for.
+    if (socket !== undefined && socket.readyState !== socket.CLOSED) {
+      const cancel = this.#clock.after(1_000, () => socket.terminate())
+      socket.once('close', cancel)
+    }
+  }
+
+  #watched(socket: WebSocket): WebSocket {
+    this.#socket = socket
+    const heard = (): void => {
+      this.#heardAt = this.#clock.monotonic()
+    }
+    socket.on('message', heard)
+    socket.on('ping', heard)
+    socket.on('pong', heard)
+    socket.on('close', (code) => this.#news.debug('close', code))
+    socket.on('error', (error) => this.#news.debug('error', error))
+    return socket
+  }
+
+  #decode(data: FrameData): unknown {
+    const text = frameText(data)
+    this.#news.debug('receive', text)
+    const value = frameValue(text)
+    // Text that is no JSON is handed on as it is; `undefined` would break a subscriber that reads a field.
+    return value === undefined ? text : value
+  }
+
+  #opened(): void {
+    if (this.#ended) return
+    this.#news.debug('open', undefined)
+    this.#news.onOpen()
+    this.#timer('greeting', GREETING_MS, () => this.#becomeReady())
+    this.#every('keep-alive', KEEP_ALIVE_MS, () => this.send('tic'))
+    this.#every('silence', this.#silenceMs / 3, () => this.#checkSilence())
+  }
+
+  #received(value: unknown): void {
+    if (this.#ended) return
+    const before = this.#greeting
+    this.#greeting = hear(before, value)
+    this.#news.onValue(value)
+    if (!this.#greeting.system || before.system) return
+    if (this.#ready) this.#news.onReady(true)
+    else this.#becomeReady()
+  }
+
+  #becomeReady(): void {
+    if (this.#ready || this.#ended) return
+    this.#ready = true
+    this.#cancel('greeting')
+    this.#news.onReady(false)
+  }
+
+  /** Frames, pings and pongs are signs of life: a ping is sent when there was none for a while. */
+  #checkSilence(): void {
+    const quiet = this.#clock.monotonic() - this.#heardAt
+    if (quiet >= this.#silenceMs) {
+      this.#drop('the peer went silent')
+      return
+    }
+    const socket = this.#socket
+    if (quiet >= this.#silenceMs / 4 && socket !== undefined && socket.readyState === socket.OPEN) socket.ping()
+  }
+
+  #drop(reason: string): void {
+    if (this.#ended) return
+    this.end()
+    this.#news.onDrop(reason)
+  }
+
+  #every(name: string, ms: number, callback: () => void): void {
+    this.#timer(name, ms, () => {
+      this.#every(name, ms, callback)
+      callback()
+    })
+  }
+
+  #timer(name: string, ms: number, callback: () => void): void {
+    this.#cancel(name)
+    this.#timers.set(name, this.#clock.after(ms, callback))
+  }
+
+  #cancel(name: string): void {
+    this.#timers.get(name)?.()
+    this.#timers.delete(name)
+  }
+}

@@ -1,0 +1,152 @@
+import type { WebSocket } from 'ws'
+import type { Clock } from '../clock.ts'
+import type { SocketFrame } from '../session/session-supervisor.ts'
+import { type FrameData, frameText, frameValue } from './frame.ts'
+import { type Greeting, hear, isGreeted, silence } from './greeting.ts'
+import { openWebSocket, type SocketTarget } from './open-web-socket.ts'
+
+/** IBKR wants a sign of life at least once a minute. */
+const KEEP_ALIVE_MS = 60_000
+/** A greeting takes a quarter of a second as a rule. */
+const GREETING_MS = 15_000
+/** `sts` is missing from some servers' greeting: after `system` it is not waited for longer than this. */
+const STATUS_MS = 3_000
+const CLOSING_MS = 1_000
+
+/** Why a connection ended. */
+export interface ConnectionEnd {
+  readonly reason: string
+  /** ms since epoch */
+  readonly lastFrameAt: number
+}
+
+/** What a connection tells. Nothing after `onEnd`, and nothing after `end()` was called. */
+export interface ConnectionNews {
+  readonly onOpen: () => void
+  readonly onGreeted: () => void
+  readonly onFrame: (frame: SocketFrame) => void
+  readonly onEnd: (end: ConnectionEnd) => void
+}
+
+/** One WebSocket from opening to end, with the timers that belong to it and end with it. */
+export class SocketConnection {
+  readonly #clock: Clock
+  readonly #silenceMs: number
+  readonly #news: ConnectionNews
+  readonly #session: string | undefined
+  readonly #socket: WebSocket
+  readonly #timers = new Map<string, () => void>()
+  readonly #gone: Promise<void>
+  #greeting: Greeting = silence
+  #greeted = false
+  #ended = false
+  #lastFrameAt: number
+
+  constructor(target: SocketTarget, clock: Clock, silenceMs: number, news: ConnectionNews) {
+    this.#clock = clock
+    this.#silenceMs = silenceMs
+    this.#news = news
+    this.#session = target.session
+    this.#lastFrameAt = clock.now()
+    this.#socket = openWebSocket(target)
+    this.#socket.on('open', () => this.#opened())
+    this.#socket.on('message', (data, binary) => this.#received(data, binary))
+    this.#socket.on('error', (error) => this.#finish(`${error.message}.`))
+    this.#socket.on('close', (code) => this.#finish(`the server closed it (code ${code}).`))
+    this.#gone = new Promise((resolve) => {
+      this.#socket.once('close', () => {
+        this.#cancel('terminate')
+        resolve()
+      })
+    })
+  }
+
+  get lastFrameAt(): number {
+    return this.#lastFrameAt
+  }
+
+  send(text: string): void {
+    if (!this.#ended && this.#socket.readyState === this.#socket.OPEN) this.#socket.send(text)
+  }
+
+  /** Ends the connection when the peer was silent for too long. */
+  checkSilence(): void {
+    const quietMs = this.#clock.now() - this.#lastFrameAt
+    if (quietMs >= this.#silenceMs) this.#finish(`nothing was heard for ${Math.round(quietMs / 1000)} seconds.`)
+    else if (this.#greeted) this.#timer('silence', this.#silenceMs - quietMs, () => this.checkSilence())
+  }
+
+  /** Closes it without further news; resolves once the socket is gone. May be called again. */
+  end(): Promise<void> {
+    if (!this.#ended) {
+      this.#ended = true
+      for (const cancel of this.#timers.values()) cancel()
+      this.#timers.clear()
+      if (this.#socket.readyState === this.#socket.OPEN) {
+        this.#socket.close(1000)
+        // A peer that went silent never answers the closing handshake.
+        this.#timer('terminate', CLOSING_MS, () => this.#socket.terminate())
+      } else this.#socket.terminate()
+    }
+    return this.#gone
+  }
+
+  #opened(): void {
+    if (this.#ended) return
+    this.#lastFrameAt = this.#clock.now()
+    this.#news.onOpen()
+    this.#timer('greeting', GREETING_MS, () => this.#finish('the server did not greet.'))
+    this.#keepAlive()
+  }
+
+  #keepAlive(): void {
+    this.#timer('keep-alive', KEEP_ALIVE_MS, () => {
+      this.send('tic')
+      this.#keepAlive()
+    })
+  }
+
+  #received(data: FrameData, binary: boolean): void {
+    if (this.#ended) return
+    const text = frameText(data)
+    const value = frameValue(text)
+    this.#lastFrameAt = this.#clock.now()
+    this.#news.onFrame({ at: this.#lastFrameAt, text, value, binary })
+    if (!this.#greeted) this.#hear(value)
+  }
+
+  #hear(value: unknown): void {
+    const before = this.#greeting
+    this.#greeting = hear(before, value)
+    if (this.#greeting.wantsSession && !before.wantsSession && this.#session !== undefined) {
+      this.send(JSON.stringify({ session: this.#session }))
+    }
+    if (isGreeted(this.#greeting)) this.#becomeGreeted()
+    else if (this.#greeting.system && !before.system) this.#timer('status', STATUS_MS, () => this.#becomeGreeted())
+  }
+
+  #becomeGreeted(): void {
+    if (this.#greeted || this.#ended) return
+    this.#greeted = true
+    this.#cancel('greeting')
+    this.#cancel('status')
+    this.#news.onGreeted()
+    this.checkSilence()
+  }
+
+  #finish(reason: string): void {
+    if (this.#ended) return
+    this.end().catch(() => undefined)
+    this.#news.onEnd({ reason, lastFrameAt: this.#lastFrameAt })
+  }
+
+  #timer(name: string, ms: number, callback: () => void): void {
+    this.#cancel(name)
+    this.#timers.set(name, this.#clock.after(ms, callback))
+  }
+
+  #cancel(name: string): void {
+    this.#timers.get(name)?.()
+    this.#timers.delete(name)
+  }
+}

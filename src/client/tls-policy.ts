@@ -1,0 +1,70 @@
+import * as tls from 'node:tls'
+import type { IbkrClientOptions } from './client-options.ts'
+import { IbkrError } from './errors/ibkr-error.ts'
+import type { ServerAddress } from './gateway.ts'
+
+/** How a server's certificate is judged. */
+export type TlsPolicy =
+  /** Verified against the trust stores of Node and of the operating system. */
+  | { readonly kind: 'trust-store' }
+  /** One certificate is accepted, by fingerprint, and no other. */
+  | { readonly kind: 'pinned'; readonly sha256: string }
+  /** Not verified: the server is this machine, or the caller insists. */
+  | { readonly kind: 'any' }
+
+/**
+ * The rule: a pin holds wherever the server is; a server on loopback needs no certificate that verifies (gateways sign
+ * their own); every other one does, unless the option with the long name is set.
+ * @throws IbkrError `config-invalid` for a pin that is no SHA-256 fingerprint
+ */
+export function tlsPolicy(
+  server: ServerAddress,
+  options: Pick<IbkrClientOptions, 'pinnedCertificateSha256' | 'dangerouslyAcceptAnyCertificate'>,
+): TlsPolicy {
+  if (options.pinnedCertificateSha256 !== undefined) {
+    const sha256 = normaliseFingerprint(options.pinnedCertificateSha256)
+    if (!/^[0-9a-f]{64}$/.test(sha256)) {
+      throw new IbkrError(
+        'config-invalid',
+        'pinnedCertificateSha256 is not a SHA-256 fingerprint: 64 hex digits are needed.',
+      )
+    }
+    return { kind: 'pinned', sha256 }
+  }
+  if (server.loopback || options.dangerouslyAcceptAnyCertificate === true) return { kind: 'any' }
+  return { kind: 'trust-store' }
+}
+
+/** Lower-case hex without colons or spaces. */
+export function normaliseFingerprint(text: string): string {
+  return text.replace(/[\s:]/g, '').toLowerCase()
+}
+
+/** Options for `tls.connect` under a policy. */
+export function tlsOptions(policy: TlsPolicy): { readonly rejectUnauthorized: boolean; readonly ca?: string[] } {
+  if (policy.kind !== 'trust-store') return { rejectUnauthorized: false }
+  const system = systemCertificates()
+  return system === undefined ? { rejectUnauthorized: true } : { rejectUnauthorized: true, ca: system }
+}
+
+/**
+ * The error of a connection whose certificate is not the pinned one, undefined when it is. To be asked before anything
+ * is written to the socket.
+ */
+export function pinError(policy: TlsPolicy, socket: unknown): IbkrError | undefined {
+  if (policy.kind !== 'pinned') return undefined
+  const presented = socket instanceof tls.TLSSocket ? socket.getPeerCertificate().fingerprint256 : undefined
+  if (presented !== undefined && normaliseFingerprint(presented) === policy.sha256) return undefined
+  return new IbkrError(
+    'tls-pin-mismatch',
+    presented === undefined
+      ? 'The server speaks without TLS, but its certificate is pinned: use its https address.'
+      : `The server presented the certificate ${presented}, which is not the pinned one. Pin it anew only if you know that it was renewed.`,
+  )
+}
+
+/** Node 20 knows only its own list; newer ones (and Electron) can read the operating system's as well. */
+function systemCertificates(): string[] | undefined {
+  const read = (tls as { getCACertificates?: (kind: 'default' | 'system') => string[] }).getCACertificates
+  return read === undefined ? undefined : [...new Set([...read('default'), ...read('system')])]
+}
