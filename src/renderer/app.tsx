@@ -1,0 +1,48 @@
+import { useEffect } from 'react'
+import { COMMANDS } from './commands/command-table.ts'
+import { bindShortcuts } from './commands/shortcuts.ts'
+import { ExplorerView } from './features/explorer/explorer-view.tsx'
+import { Banners } from './features/frame/banners.tsx'
+import { Navigation } from './features/frame/navigation.tsx'
+import { Overlays } from './features/frame/overlays.tsx'
+import { Starting } from './features/frame/starting.tsx'
+import { StatusBar } from './features/frame/status-bar.tsx'
+import { TitleBar } from './features/frame/title-bar.tsx'
+import { Toasts } from './features/frame/toasts.tsx'
+import { OrdersView } from './features/orders/orders-view.tsx'
+import { SessionView } from './features/session/session-view.tsx'
+import { useNavigationStore } from './stores/navigation-store.ts'
+import { useSessionStore } from './stores/session-store.ts'
+import './features/frame/frame.css'
+import './features/frame/news.css'
+import './features/frame/status-bar.css'
+
+/** The frame of the window: title, navigation, one view, status. */
+export function App() {
+  const environment = useSessionStore((data) => data.view?.environment)
+  const started = environment !== undefined
+  useEffect(() => bindShortcuts(COMMANDS), [])
+  return (
+    <div className="frame" data-environment={environment}>
+      <TitleBar />
+      <Banners />
+      <Navigation />
+      <main className="frame-main">{started ? <CurrentView /> : <Starting />}</main>
+      <StatusBar />
+      <Toasts />
+      <Overlays />
+    </div>
+  )
+}
+
+function CurrentView() {
+  const view = useNavigationStore((data) => data.view)
+  switch (view) {
+    case 'explorer':
+      return <ExplorerView />
+    case 'orders':
+      return <OrdersView />
+    case 'session':
+      return <SessionView />
+  }
+}

@@ -1,0 +1,42 @@
+import { tinykeys } from 'tinykeys'
+import type { Command } from './command.ts'
+
+/** Binds the shortcuts of a table to the window. Returns their release. */
+export function bindShortcuts(commands: readonly Command[]): () => void {
+  const byKeys = new Map<string, Command[]>()
+  for (const command of commands) {
+    if (command.keys !== undefined) byKeys.set(command.keys, [...(byKeys.get(command.keys) ?? []), command])
+  }
+  const always: Record<string, (event: KeyboardEvent) => void> = {}
+  const unlessTyping: Record<string, (event: KeyboardEvent) => void> = {}
+  for (const [keys, candidates] of byKeys) {
+    const map = keys.startsWith('$mod') || keys === 'Escape' ? always : unlessTyping
+    map[bindingOf(keys)] = (event) => {
+      const command = candidates.find((each) => each.available?.() ?? true)
+      if (!command) return
+      event.preventDefault()
+      command.run()
+    }
+  }
+  const stops = [
+    tinykeys(window, always, { ignore: isTaken }),
+    tinykeys(window, unlessTyping, { ignore: (event) => isTaken(event) || isTyping(event) }),
+  ]
+  return () => {
+    for (const stop of stops) stop()
+  }
+}
+
+/** A punctuation mark may need Shift on one keyboard and not on the next. */
+const bindingOf = (keys: string): string => (/^[?/]$/.test(keys) ? `[Shift]+${keys}` : keys)
+
+/** An open dialog owns the keyboard; a widget that used the key says so by preventing its default. */
+function isTaken(event: KeyboardEvent): boolean {
+  return event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]') !== null
+}
+
+function isTyping(event: KeyboardEvent): boolean {
+  const target = event.target
+  if (!(target instanceof HTMLElement)) return false
+  return target.isContentEditable || target.matches('input:not([type="radio"], [type="checkbox"]), textarea, select')
+}

@@ -1,0 +1,8 @@
+import type { HostBridge } from './platform/host-bridge.ts'
+
+declare global {
+  interface Window {
+    /** Put here by the preload of a desktop window; absent in a browser. */
+    readonly ibkrConsole?: HostBridge
+  }
+}

@@ -1,0 +1,29 @@
+import type { AnswerHead } from '../../../shared/contract/views.ts'
+import { formatBytes } from '../../ui/format-number.ts'
+import { statusWords } from './status-words.ts'
+import { TimingBar } from './timing-bar.tsx'
+
+/** Status, time and size on one line; what was really asked; what it means where that is known. */
+export function AnswerHeadLine({ head }: { readonly head: AnswerHead }) {
+  const status = statusWords(head.status, head.statusText)
+  return (
+    <header className="answer-head">
+      <div className="answer-line">
+        <strong className="answer-status" data-tone={status.tone}>
+          <span className="dot" aria-hidden="true" />
+          {status.text}
+        </strong>
+        <TimingBar timing={head.timing} />
+        <span className="answer-size">{formatBytes(head.size)}</span>
+        <code className="answer-url" title={`${head.method} ${head.url}`}>
+          {head.method} {head.url}
+        </code>
+      </div>
+      {head.explanation !== undefined && (
+        <p className="answer-explanation" data-tone={status.tone === 'good' ? 'idle' : status.tone}>
+          {head.explanation}
+        </p>
+      )}
+    </header>
+  )
+}

@@ -1,0 +1,50 @@
+import { type Exchange, useExplorerStore } from '../../stores/explorer-store.ts'
+import { AnswerFailure } from './answer-failure.tsx'
+import { AnswerHeadLine } from './answer-head.tsx'
+import { AnswerTabs } from './answer-tabs.tsx'
+import { AnswerWaiting } from './answer-waiting.tsx'
+import { Starters } from './starter-list.tsx'
+
+/** What came back: or why nothing did, or what to try. */
+export function AnswerPane() {
+  const exchange = useExplorerStore((data) => data.exchange)
+  return (
+    <section className="answer" aria-label="Answer">
+      <p className="visually-hidden" role="status">
+        {announcement(exchange)}
+      </p>
+      <Answer exchange={exchange} />
+    </section>
+  )
+}
+
+function Answer({ exchange }: { readonly exchange: Exchange }) {
+  switch (exchange.kind) {
+    case 'idle':
+      return <Starters />
+    case 'sending':
+      return <AnswerWaiting exchange={exchange} />
+    case 'failed':
+      return <AnswerFailure exchange={exchange} />
+    case 'answered':
+      return (
+        <>
+          <AnswerHeadLine head={exchange.head} />
+          <AnswerTabs key={exchange.at} head={exchange.head} body={exchange.body} />
+        </>
+      )
+  }
+}
+
+function announcement(exchange: Exchange): string {
+  switch (exchange.kind) {
+    case 'idle':
+      return ''
+    case 'sending':
+      return 'Sending the request'
+    case 'failed':
+      return `No answer: ${exchange.message}`
+    case 'answered':
+      return `Answer: ${exchange.head.status} ${exchange.head.statusText}`
+  }
+}

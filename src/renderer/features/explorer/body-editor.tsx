@@ -1,0 +1,74 @@
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
+import { json } from '@codemirror/lang-json'
+import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language'
+import { EditorState, type Extension, Prec } from '@codemirror/state'
+import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view'
+import { useEffect, useEffectEvent, useRef } from 'react'
+import { styleNonce } from '../../platform/style-nonce.ts'
+import { jsonColours } from './json-colours.ts'
+
+interface BodyEditorProps {
+  readonly value: string
+  readonly invalid: boolean
+  readonly onChange: (value: string) => void
+}
+
+/** The JSON body. Loaded when it is first looked at: an editor is most of the weight of a page. */
+export function BodyEditor({ value, invalid, onChange }: BodyEditorProps) {
+  const host = useRef<HTMLDivElement>(null)
+  const editor = useRef<EditorView>(null)
+  const changed = useEffectEvent(onChange)
+  const initial = useRef(value)
+
+  useEffect(() => {
+    const parent = host.current
+    if (!parent) return
+    const view = new EditorView({
+      parent,
+      state: EditorState.create({ doc: initial.current, extensions: extensions((text) => changed(text)) }),
+    })
+    editor.current = view
+    return () => {
+      editor.current = null
+      view.destroy()
+    }
+  }, [])
+
+  useEffect(() => {
+    const view = editor.current
+    if (!view || view.state.doc.toString() === value) return
+    view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: value } })
+  }, [value])
+
+  useEffect(() => {
+    const content = editor.current?.contentDOM
+    content?.setAttribute('aria-invalid', String(invalid))
+    if (invalid) content?.setAttribute('aria-describedby', 'body-problem')
+    else content?.removeAttribute('aria-describedby')
+  }, [invalid])
+
+  return <div ref={host} className="body-editor" data-invalid={invalid} />
+}
+
+function extensions(onChange: (text: string) => void): readonly Extension[] {
+  const nonce = styleNonce()
+  return [
+    nonce === undefined ? [] : EditorView.cspNonce.of(nonce),
+    // The window sends with Ctrl+Enter; the editor would insert a line as well.
+    Prec.highest(keymap.of([{ key: 'Mod-Enter', run: () => true }])),
+    history(),
+    lineNumbers(),
+    drawSelection(),
+    indentOnInput(),
+    indentUnit.of('  '),
+    bracketMatching(),
+    highlightActiveLine(),
+    // Tab is left alone: it leaves the editor, as the keyboard needs it.
+    keymap.of([...defaultKeymap, ...historyKeymap]),
+    json(),
+    jsonColours,
+    EditorView.lineWrapping,
+    EditorView.contentAttributes.of({ 'aria-label': 'JSON body' }),
+    EditorView.updateListener.of((update) => update.docChanged && onChange(update.state.doc.toString())),
+  ]
+}

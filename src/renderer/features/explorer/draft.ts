@@ -1,0 +1,105 @@
+import type { Operation, Parameter } from '../../../shared/catalogue/operation.ts'
+import { pathParameters } from '../../../shared/catalogue/path-parameters.ts'
+import type { HttpMethod } from '../../../shared/domain/requests.ts'
+import { shortPath } from './short-path.ts'
+
+export interface DraftRow {
+  /** Unique within one draft; names a row while its text changes. */
+  readonly id: number
+  readonly place: 'path' | 'query'
+  readonly name: string
+  readonly value: string
+  readonly enabled: boolean
+  /** What the catalogue knows of it; absent for a row that was added by hand. */
+  readonly parameter?: Parameter
+}
+
+/** A request while it is being written. */
+export interface Draft {
+  /** The catalogued operation it began as. */
+  readonly operation?: Operation
+  readonly method: HttpMethod
+  /** As typed, with `{parameters}` that the rows fill in. */
+  readonly path: string
+  readonly rows: readonly DraftRow[]
+  /** JSON as typed; empty for no body. */
+  readonly body: string
+}
+
+export const EMPTY_DRAFT: Draft = { method: 'GET', path: '', rows: [], body: '' }
+
+/** Starts a draft with everything the catalogue can fill in. Optional parameters are offered, not sent. */
+export function draftFromOperation(operation: Operation): Draft {
+  const query = (operation.query ?? []).map((parameter, index) => ({
+    id: 1_000 + index,
+    place: 'query' as const,
+    name: parameter.name,
+    value: parameter.example ?? '',
+    enabled: parameter.required,
+    parameter,
+  }))
+  const path = shortPath(operation.path)
+  return {
+    operation,
+    method: operation.method,
+    path,
+    rows: [...pathRows(path, []), ...query],
+    body: operation.bodyExample === undefined ? '' : JSON.stringify(operation.bodyExample, null, 2),
+  }
+}
+
+/** Takes over a path as typed: its `{parameters}` get rows, values that were filled in stay. */
+export function withPath(draft: Draft, path: string): Draft {
+  const query = draft.rows.filter((row) => row.place === 'query')
+  return { ...draft, path, rows: [...pathRows(path, draft.rows), ...query] }
+}
+
+/** Moves a query that was typed or pasted into the path to rows of its own. */
+export function withQueryInRows(draft: Draft): Draft {
+  const at = draft.path.indexOf('?')
+  if (at < 0) return draft
+  const pasted = [...new URLSearchParams(draft.path.slice(at + 1))]
+  const names = new Set(pasted.map(([name]) => name))
+  const kept = draft.rows.filter((row) => row.place === 'path' || !names.has(row.name))
+  let id = nextRowId(draft.rows)
+  const added = pasted.map(([name, value]): DraftRow => {
+    const parameter = draft.rows.find((row) => row.name === name && row.place === 'query')?.parameter
+    return { id: id++, place: 'query', name, value, enabled: true, ...(parameter && { parameter }) }
+  })
+  return { ...draft, path: draft.path.slice(0, at), rows: [...kept, ...added] }
+}
+
+export function withRow(
+  draft: Draft,
+  id: number,
+  change: Partial<Pick<DraftRow, 'name' | 'value' | 'enabled'>>,
+): Draft {
+  return { ...draft, rows: draft.rows.map((row) => (row.id === id ? { ...row, ...change } : row)) }
+}
+
+export function withNewRow(draft: Draft): Draft {
+  const row: DraftRow = { id: nextRowId(draft.rows), place: 'query', name: '', value: '', enabled: true }
+  return { ...draft, rows: [...draft.rows, row] }
+}
+
+export function withoutRow(draft: Draft, id: number): Draft {
+  return { ...draft, rows: draft.rows.filter((row) => row.id !== id) }
+}
+
+const nextRowId = (rows: readonly DraftRow[]): number => Math.max(1_999, ...rows.map((row) => row.id)) + 1
+
+function pathRows(path: string, before: readonly DraftRow[]): readonly DraftRow[] {
+  // A variable in double braces is a value already, not a parameter.
+  const template = path.split('?')[0]?.replace(/\{\{.*?\}\}/g, '') ?? ''
+  return pathParameters({ path: template }).map((parameter, index) => {
+    const known = before.find((row) => row.place === 'path' && row.name === parameter.name)
+    return {
+      id: index,
+      place: 'path',
+      name: parameter.name,
+      value: known?.value ?? parameter.example ?? '',
+      enabled: true,
+      parameter,
+    }
+  })
+}

@@ -1,0 +1,79 @@
+import type { Operation } from '../../../shared/catalogue/operation.ts'
+import { RpcError } from '../../../shared/rpc/rpc-error.ts'
+import { hostLink } from '../../platform/host-link.ts'
+import { changeDraft, type RecentRequest, rememberRequest, useExplorerStore } from '../../stores/explorer-store.ts'
+import { goTo } from '../../stores/navigation-store.ts'
+import { useSessionStore } from '../../stores/session-store.ts'
+import { readAnswerBody } from './answer-body.ts'
+import { draftFromOperation, EMPTY_DRAFT, withPath, withQueryInRows } from './draft.ts'
+import { findOperation } from './find-operation.ts'
+import { resolveDraft, type Variables } from './resolve-draft.ts'
+
+let flight: AbortController | undefined
+
+/** The values of `{{variables}}` in paths, parameters and bodies. */
+export function currentVariables(): Variables {
+  const state = useSessionStore.getState().view?.state
+  return state?.kind === 'ready' ? { accountId: state.accounts.selected } : {}
+}
+
+/** Opens an operation in the explorer, filled in as far as the catalogue and the session go. */
+export function openOperation(operation: Operation): void {
+  cancelRequest()
+  const draft = draftFromOperation(operation)
+  useExplorerStore.setState({
+    draft,
+    problems: [],
+    exchange: { kind: 'idle' },
+    form: draft.body === '' ? 'params' : 'body',
+  })
+  goTo('explorer')
+}
+
+/** Opens a request that was sent before; where the catalogue knows it, with its form. */
+export function openRecent(request: RecentRequest): void {
+  const operation = findOperation(request.method, request.path)
+  if (operation) openOperation(operation)
+  else changeDraft(() => withPath({ ...EMPTY_DRAFT, method: request.method }, request.path))
+}
+
+/** Sends the draft, or shows at the fields why it cannot be sent. */
+export async function sendRequest(): Promise<void> {
+  if (useExplorerStore.getState().exchange.kind === 'sending') return
+  changeDraft(withQueryInRows)
+  const { draft } = useExplorerStore.getState()
+  const resolved = resolveDraft(draft, currentVariables())
+  if (resolved.kind === 'invalid') {
+    const onBody = resolved.problems.every((problem) => problem.field === 'body')
+    useExplorerStore.setState({ problems: resolved.problems, form: onBody ? 'body' : 'params' })
+    return
+  }
+  const { request } = resolved
+  const controller = new AbortController()
+  flight = controller
+  rememberRequest({ method: request.method, path: draft.path })
+  useExplorerStore.setState({ exchange: { kind: 'sending', request, startedAt: Date.now() } })
+  try {
+    const { output: head, body } = await hostLink().callBytes('requests.send', request, controller.signal)
+    if (flight !== controller) return
+    useExplorerStore.setState({
+      exchange: { kind: 'answered', request, head, body: readAnswerBody(body), at: Date.now() },
+    })
+  } catch (error) {
+    if (flight !== controller) return
+    const { code, message, detail } =
+      error instanceof RpcError ? error : { code: 'internal' as const, message: String(error), detail: undefined }
+    useExplorerStore.setState({ exchange: { kind: 'failed', request, code, message, detail } })
+  } finally {
+    if (flight === controller) flight = undefined
+  }
+}
+
+/** Ends the request in flight, down to the socket. */
+export function cancelRequest(): void {
+  flight?.abort()
+}
+
+export function focusOperationSearch(): void {
+  document.getElementById('operation-search')?.focus()
+}

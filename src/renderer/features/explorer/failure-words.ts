@@ -1,0 +1,58 @@
+import type { ContractErrorCode } from '../../../shared/contract/errors.ts'
+
+export interface FailureWords {
+  readonly title: string
+  readonly tone: 'bad' | 'warn' | 'idle'
+  /** What to do next, where the message of the host does not say it already. */
+  readonly advice?: string
+  readonly action: 'arm' | 'connect' | 'retry-link' | 'send-again' | 'see-orders' | 'none'
+}
+
+/** What a call that had no answer means to a person, and the one thing to do about it. */
+export function failureWords(code: ContractErrorCode): FailureWords {
+  switch (code) {
+    case 'not-armed':
+      return {
+        title: 'Not sent: this request may change something',
+        tone: 'warn',
+        advice: 'Only reads are sent while the profile is disarmed.',
+        action: 'arm',
+      }
+    case 'confirmation-needed':
+      return { title: 'Not sent: this profile is LIVE', tone: 'warn', action: 'arm' }
+    case 'not-connected':
+      return { title: 'Not sent: there is no session', tone: 'warn', action: 'connect' }
+    case 'cancelled':
+      return {
+        title: 'Cancelled',
+        tone: 'idle',
+        advice: 'You ended this request before it was answered.',
+        action: 'send-again',
+      }
+    case 'disconnected':
+      return { title: 'The console lost its host', tone: 'bad', action: 'retry-link' }
+    case 'outcome-unknown':
+      return {
+        title: 'Nobody knows whether it arrived',
+        tone: 'bad',
+        advice: 'It may have reached IBKR: check the order feed before trying again.',
+        action: 'see-orders',
+      }
+    case 'upstream':
+      return { title: 'No answer from the server', tone: 'bad', action: 'send-again' }
+    case 'invalid-input':
+      return { title: 'Not sent: the request is not valid', tone: 'warn', action: 'none' }
+    case 'limit':
+      return { title: 'Too large', tone: 'warn', action: 'none' }
+    case 'not-found':
+      return { title: 'Not found', tone: 'warn', action: 'none' }
+    case 'unknown-call':
+    case 'internal':
+      return {
+        title: 'The console made a mistake',
+        tone: 'bad',
+        advice: 'Send it again; if it stays, report it with this message.',
+        action: 'send-again',
+      }
+  }
+}

@@ -1,0 +1,124 @@
+import { ChevronRight, Search } from 'lucide-react'
+import { memo, useDeferredValue, useMemo, useState } from 'react'
+import type { Area, Operation } from '../../../shared/catalogue/operation.ts'
+import { operations } from '../../../shared/catalogue/operations.ts'
+import { useExplorerStore } from '../../stores/explorer-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { KeyHint } from '../../ui/key-hint.tsx'
+import { openOperation } from './explorer-actions.ts'
+import { type AreaBranch, operationTree } from './operation-tree.ts'
+import { RecentRequests } from './recent-requests.tsx'
+import { shortPath } from './short-path.ts'
+
+/** The catalogue: search above, areas that fold below. A search opens every area that has a match. */
+export function OperationTree() {
+  const search = useExplorerStore((data) => data.search)
+  const chosen = useExplorerStore((data) => data.draft.operation)
+  const deferred = useDeferredValue(search)
+  const branches = useMemo(() => operationTree(operations, deferred), [deferred])
+  const [open, setOpen] = useState<ReadonlySet<Area>>(() => new Set(['session', 'accounts', 'portfolio', 'orders']))
+  const searching = deferred.trim() !== ''
+  const first = branches[0]?.operations[0]
+
+  const toggle = (area: Area): void => {
+    const next = new Set(open)
+    if (!next.delete(area)) next.add(area)
+    setOpen(next)
+  }
+
+  return (
+    <section className="operation-tree" aria-label="Operations">
+      <div className="search-field">
+        <Search size={14} aria-hidden="true" />
+        <input
+          id="operation-search"
+          type="search"
+          aria-label="Search operations"
+          placeholder={`Search ${operations.length} operations`}
+          autoComplete="off"
+          spellCheck={false}
+          value={search}
+          onChange={(event) => useExplorerStore.setState({ search: event.target.value })}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && first) openOperation(first)
+            if (event.key === 'Escape' && search !== '') {
+              event.preventDefault()
+              useExplorerStore.setState({ search: '' })
+            }
+          }}
+        />
+        {search === '' && <KeyHint keys="/" />}
+      </div>
+      <nav className="operation-areas" aria-label="Operations by area">
+        {!searching && <RecentRequests />}
+        {branches.map((branch) => (
+          <Branch
+            key={branch.area}
+            branch={branch}
+            open={searching || open.has(branch.area)}
+            chosen={branch.area === chosen?.area ? chosen.id : undefined}
+            onToggle={toggle}
+          />
+        ))}
+        {branches.length === 0 && (
+          <EmptyState
+            title="No operation matches"
+            actions={<Button onClick={() => useExplorerStore.setState({ search: '' })}>Clear the search</Button>}
+          >
+            Any method and path can be typed in the request line, catalogued or not.
+          </EmptyState>
+        )}
+      </nav>
+    </section>
+  )
+}
+
+interface BranchProps {
+  readonly branch: AreaBranch
+  readonly open: boolean
+  readonly chosen: string | undefined
+  readonly onToggle: (area: Area) => void
+}
+
+const Branch = memo(function Branch({ branch, open, chosen, onToggle }: BranchProps) {
+  return (
+    <div className="operation-area">
+      <button type="button" className="area-button" aria-expanded={open} onClick={() => onToggle(branch.area)}>
+        <ChevronRight size={14} aria-hidden="true" />
+        <span className="area-title">{branch.title}</span>
+        <span className="count">{branch.operations.length}</span>
+      </button>
+      {open && (
+        <ul aria-label={branch.title}>
+          {branch.operations.map((operation) => (
+            <li key={operation.id}>
+              <OperationButton operation={operation} chosen={operation.id === chosen} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+})
+
+function OperationButton({ operation, chosen }: { readonly operation: Operation; readonly chosen: boolean }) {
+  const path = shortPath(operation.path)
+  return (
+    <button
+      type="button"
+      className="operation-button"
+      aria-current={chosen || undefined}
+      aria-label={`${operation.method} ${path}, ${operation.title}`}
+      title={`${operation.method} ${path}\n${operation.title}${operation.legacy ? ' (legacy: may be gone)' : ''}`}
+      onClick={() => openOperation(operation)}
+    >
+      <span className="method" data-effect={operation.effect}>
+        {operation.method}
+      </span>
+      <span className="operation-path" data-legacy={operation.legacy}>
+        {path}
+      </span>
+    </button>
+  )
+}

@@ -1,0 +1,129 @@
+import { Plus, X } from 'lucide-react'
+import { memo } from 'react'
+import { changeDraft, useExplorerStore } from '../../stores/explorer-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { focusOnMount } from '../../ui/focus-on-mount.ts'
+import { type DraftRow, withNewRow, withoutRow, withRow } from './draft.ts'
+
+/** Path parameters first, then the query; rows of the catalogue say what they are for. */
+export function ParameterRows() {
+  const rows = useExplorerStore((data) => data.draft.rows)
+  const problems = useExplorerStore((data) => data.problems)
+  const messageOf = (id: number): string | undefined => problems.find((problem) => problem.field === id)?.message
+  return (
+    <div className="parameters">
+      {rows.length > 0 && (
+        <ul aria-label="Parameters">
+          {rows.map((row) => (
+            <Row key={row.id} row={row} problem={messageOf(row.id)} />
+          ))}
+        </ul>
+      )}
+      <div className="parameters-foot">
+        <Button look="quiet" icon={<Plus size={14} aria-hidden="true" />} onClick={() => changeDraft(withNewRow)}>
+          Add parameter
+        </Button>
+        {rows.length === 0 && <span>No parameters. A query pasted into the path is split into rows by itself.</span>}
+      </div>
+    </div>
+  )
+}
+
+const Row = memo(function Row({ row, problem }: { readonly row: DraftRow; readonly problem: string | undefined }) {
+  const { parameter } = row
+  const label = row.name || 'new parameter'
+  const noteId = `parameter-note-${row.id}`
+  const required = row.place === 'path' || parameter?.required === true
+  return (
+    <li className="parameter" data-off={!row.enabled}>
+      <input
+        type="checkbox"
+        aria-label={`Send ${label}`}
+        title={row.place === 'path' ? 'Part of the path: always sent' : undefined}
+        checked={row.enabled}
+        disabled={row.place === 'path'}
+        onChange={(event) => changeDraft((now) => withRow(now, row.id, { enabled: event.target.checked }))}
+      />
+      {parameter ? (
+        <span className="parameter-name">
+          {row.name}
+          {required && (
+            <span className="parameter-required" title="Required">
+              *<span className="visually-hidden"> required</span>
+            </span>
+          )}
+          {row.place === 'path' && <span className="parameter-place">path</span>}
+        </span>
+      ) : (
+        <input
+          className="input input-code"
+          aria-label="Parameter name"
+          placeholder="name"
+          ref={row.name === '' ? focusOnMount : undefined}
+          autoComplete="off"
+          spellCheck={false}
+          value={row.name}
+          onChange={(event) => changeDraft((now) => withRow(now, row.id, { name: event.target.value }))}
+        />
+      )}
+      <ValueInput row={row} label={label} invalid={problem !== undefined} noteId={noteId} />
+      <p id={noteId} className={problem === undefined ? 'parameter-help' : 'field-error'} title={parameter?.help}>
+        {problem ?? parameter?.help}
+      </p>
+      {parameter ? (
+        <span />
+      ) : (
+        <Button
+          look="quiet"
+          icon={<X size={14} aria-hidden="true" />}
+          aria-label={`Remove ${label}`}
+          onClick={() => changeDraft((now) => withoutRow(now, row.id))}
+        />
+      )}
+    </li>
+  )
+})
+
+interface ValueInputProps {
+  readonly row: DraftRow
+  readonly label: string
+  readonly invalid: boolean
+  readonly noteId: string
+}
+
+function ValueInput({ row, label, invalid, noteId }: ValueInputProps) {
+  const { parameter } = row
+  // Typing a value means wanting it sent.
+  const change = (value: string): void => changeDraft((now) => withRow(now, row.id, { value, enabled: true }))
+  const values = parameter?.kind === 'boolean' ? ['true', 'false'] : parameter?.list ? undefined : parameter?.values
+  if (values && !row.value.startsWith('{{')) {
+    return (
+      <select
+        className="input input-code"
+        aria-label={`Value of ${label}`}
+        aria-describedby={noteId}
+        aria-invalid={invalid || undefined}
+        value={row.value}
+        onChange={(event) => change(event.target.value)}
+      >
+        {!values.includes(row.value) && <option value={row.value}>{row.value || 'choose…'}</option>}
+        {values.map((value) => (
+          <option key={value}>{value}</option>
+        ))}
+      </select>
+    )
+  }
+  return (
+    <input
+      className="input input-code"
+      aria-label={`Value of ${label}`}
+      aria-describedby={noteId}
+      aria-invalid={invalid || undefined}
+      placeholder={parameter?.values?.slice(0, 3).join(', ') ?? 'value'}
+      autoComplete="off"
+      spellCheck={false}
+      value={row.value}
+      onChange={(event) => change(event.target.value)}
+    />
+  )
+}

@@ -1,0 +1,54 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useMemo, useRef } from 'react'
+
+/** Below this length the browser lays the text out by itself, and selecting it works as anywhere. */
+const PLAIN_LENGTH = 100_000
+/** Long lines are cut into pieces of this many characters. */
+const PIECE = 160
+const LINE_HEIGHT = 18
+
+/** The body as it came. Large ones are drawn by lines, so that megabytes scroll like a page. */
+export function RawText({ text }: { readonly text: string }) {
+  return text.length <= PLAIN_LENGTH ? (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+    // biome-ignore lint/a11y/useSemanticElements: a section would not keep the text as it is.
+    <pre className="raw-text" tabIndex={0} role="region" aria-label="Raw answer">
+      {text}
+    </pre>
+  ) : (
+    <LongText text={text} />
+  )
+}
+
+function LongText({ text }: { readonly text: string }) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const lines = useMemo(() => cutLines(text), [text])
+  const virtualizer = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => LINE_HEIGHT,
+    overscan: 20,
+  })
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+    // biome-ignore lint/a11y/useSemanticElements: a section would need a heading of its own.
+    <div ref={scroller} className="raw-text" tabIndex={0} role="region" aria-label="Raw answer">
+      <div className="virtual-space" style={{ height: virtualizer.getTotalSize() }}>
+        {virtualizer.getVirtualItems().map((item) => (
+          <div key={item.key} className="virtual-line" style={{ transform: `translateY(${item.start}px)` }}>
+            {lines[item.index]}
+          </div>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+function cutLines(text: string): readonly string[] {
+  const lines: string[] = []
+  for (const line of text.split('\n')) {
+    if (line.length <= PIECE) lines.push(line)
+    else for (let at = 0; at < line.length; at += PIECE) lines.push(line.slice(at, at + PIECE))
+  }
+  return lines
+}

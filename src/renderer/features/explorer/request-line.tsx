@@ -1,0 +1,95 @@
+import { Send, Square } from 'lucide-react'
+import { HTTP_METHODS, type HttpMethod } from '../../../shared/domain/requests.ts'
+import { changeDraft, useExplorerStore } from '../../stores/explorer-store.ts'
+import { useSessionStore } from '../../stores/session-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { withPath, withQueryInRows } from './draft.ts'
+import { cancelRequest, currentVariables, sendRequest } from './explorer-actions.ts'
+import { findOperation } from './find-operation.ts'
+import { previewPath } from './resolve-draft.ts'
+
+const EFFECT_WORDS = {
+  read: 'Read',
+  session: 'Changes the session',
+  settings: 'Changes settings',
+  money: 'Orders or money',
+} as const
+
+/** Method, path, Send; below it what this is and what will really be asked. */
+export function RequestLine() {
+  const draft = useExplorerStore((data) => data.draft)
+  const problem = useExplorerStore((data) => data.problems.find((each) => each.field === 'path')?.message)
+  const sending = useExplorerStore((data) => data.exchange.kind === 'sending')
+  // Only to render again when a variable gets its value.
+  useSessionStore((data) => data.view?.state.kind)
+  const operation = findOperation(draft.method, draft.path)
+  const preview = previewPath(draft, currentVariables())
+
+  return (
+    <header className="request">
+      <form
+        className="request-line"
+        aria-label="Request"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void sendRequest()
+        }}
+      >
+        <select
+          className="input request-method"
+          aria-label="Method"
+          value={draft.method}
+          onChange={(event) => changeDraft((now) => ({ ...now, method: event.target.value as HttpMethod }))}
+        >
+          {HTTP_METHODS.map((method) => (
+            <option key={method}>{method}</option>
+          ))}
+        </select>
+        <input
+          className="input input-code request-path"
+          aria-label="Path"
+          placeholder="/iserver/accounts"
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={2_000}
+          aria-invalid={problem === undefined ? undefined : true}
+          aria-describedby={problem === undefined ? undefined : 'request-problem'}
+          value={draft.path}
+          onChange={(event) => changeDraft((now) => withPath(now, event.target.value))}
+          onBlur={() => draft.path.includes('?') && changeDraft(withQueryInRows)}
+        />
+        {sending ? (
+          <Button icon={<Square size={12} aria-hidden="true" />} keys="Escape" onClick={cancelRequest}>
+            Cancel
+          </Button>
+        ) : (
+          <Button look="primary" type="submit" icon={<Send size={13} aria-hidden="true" />} keys="$mod+Enter">
+            Send
+          </Button>
+        )}
+      </form>
+      {problem !== undefined && (
+        <p id="request-problem" className="field-error">
+          {problem}
+        </p>
+      )}
+      {operation && (
+        <p className="request-about">
+          <strong>{operation.title}</strong>
+          <span className="effect" data-effect={operation.effect}>
+            {EFFECT_WORDS[operation.effect]}
+          </span>
+          {operation.legacy && <span className="effect">Legacy: may be gone</span>}
+          <span className="request-help">{operation.help}</span>
+        </p>
+      )}
+      {preview !== draft.path && draft.path !== '' && (
+        <p className="request-preview">
+          <span className="visually-hidden">Will be sent as </span>
+          <span aria-hidden="true">→ </span>
+          <code>{preview}</code>
+        </p>
+      )}
+    </header>
+  )
+}

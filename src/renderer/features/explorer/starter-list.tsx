@@ -1,0 +1,46 @@
+import { useExplorerStore } from '../../stores/explorer-store.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { KeyHint } from '../../ui/key-hint.tsx'
+import { openOperation, sendRequest } from './explorer-actions.ts'
+import { shortPath } from './short-path.ts'
+import { starters } from './starters.ts'
+
+/** What the answer pane teaches while there is no answer. */
+export function Starters() {
+  const written = useExplorerStore((data) => data.draft.path !== '')
+  if (written) {
+    return (
+      <EmptyState title="Ready to send">
+        Press <KeyHint keys="$mod+Enter" /> and the answer appears here.
+      </EmptyState>
+    )
+  }
+  return (
+    <div className="starters">
+      <p className="empty-state-title">Ask IBKR something</p>
+      <p className="empty-state-text">
+        Press <KeyHint keys="$mod+k" /> to find any operation, or begin with one of these reads:
+      </p>
+      <ul aria-label="Reads to begin with">
+        {starters.map((operation) => (
+          <li key={operation.id}>
+            <button
+              type="button"
+              className="starter"
+              onClick={() => {
+                openOperation(operation)
+                void sendRequest()
+              }}
+            >
+              <span className="method" data-effect={operation.effect}>
+                {operation.method}
+              </span>
+              <code>{shortPath(operation.path)}</code>
+              <span className="starter-title">{operation.title}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,34 @@
+import type { Tone } from '../session/session-words.ts'
+
+const WORDS: Readonly<Record<number, string>> = {
+  200: 'OK',
+  201: 'Created',
+  202: 'Accepted',
+  204: 'No content',
+  400: 'Bad request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not found',
+  405: 'Method not allowed',
+  408: 'Request timeout',
+  410: 'Gone',
+  411: 'Length required',
+  429: 'Too many requests',
+  500: 'Server error',
+  502: 'Bad gateway',
+  503: 'Service unavailable',
+  504: 'Gateway timeout',
+}
+
+export interface StatusWords {
+  readonly text: string
+  readonly tone: Tone
+}
+
+/** An HTTP status as a word and a colour: "200 OK". */
+export function statusWords(status: number, statusText: string): StatusWords {
+  const text = `${status} ${statusText || WORDS[status] || ''}`.trim()
+  if (status >= 500) return { text, tone: 'bad' }
+  if (status >= 400) return { text, tone: 'warn' }
+  return { text, tone: status >= 300 ? 'idle' : 'good' }
+}

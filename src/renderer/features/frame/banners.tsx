@@ -1,0 +1,65 @@
+import { X } from 'lucide-react'
+import { hostLink } from '../../platform/host-link.ts'
+import { useNow } from '../../platform/use-now.ts'
+import { dismissNotice, useAppStore } from '../../stores/app-store.ts'
+import { useLinkStore } from '../../stores/link-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { formatSpan } from '../../ui/format-time.ts'
+
+/** What concerns the whole window: a lost host, and what the host has to say at its start. */
+export function Banners() {
+  const info = useAppStore((data) => data.info)
+  const dismissed = useAppStore((data) => data.dismissed)
+  const notices = info?.notices.filter((notice) => !dismissed.has(notice)) ?? []
+  return (
+    <div className="banners">
+      <LinkBanner />
+      {notices.map((notice) => (
+        <div key={notice} className="banner" data-tone="warn" role="status">
+          <span className="dot" aria-hidden="true" />
+          <span className="banner-text">{notice}</span>
+          <Button
+            look="quiet"
+            icon={<X size={14} aria-hidden="true" />}
+            aria-label="Dismiss this notice"
+            onClick={() => dismissNotice(notice)}
+          />
+        </div>
+      ))}
+    </div>
+  )
+}
+
+function LinkBanner() {
+  const { state, downSince, wasOpen } = useLinkStore()
+  if (downSince === undefined || state.kind === 'open') return null
+  return (
+    <div className="banner" data-tone="bad">
+      <span className="dot" aria-hidden="true" />
+      <span className="banner-text">
+        <strong role="alert">{wasOpen ? 'Connection to the console lost.' : 'The console cannot be reached.'}</strong>{' '}
+        {state.kind === 'down' && state.reason}
+        {wasOpen && <LostFor since={downSince} />}
+      </span>
+      {state.kind === 'down' ? (
+        <>
+          <Countdown until={state.retryAt} />
+          <Button onClick={() => hostLink().retryNow()}>Retry now</Button>
+        </>
+      ) : (
+        <span className="banner-note">Trying now…</span>
+      )}
+    </div>
+  )
+}
+
+function LostFor({ since }: { readonly since: number }) {
+  return <> What you see is {formatSpan(useNow() - since)} old.</>
+}
+
+function Countdown({ until }: { readonly until: number }) {
+  const left = until - useNow()
+  return (
+    <span className="banner-note">{left > 0 ? `Trying again in ${Math.ceil(left / 1_000)} s` : 'Trying now…'}</span>
+  )
+}

@@ -1,0 +1,46 @@
+import { Activity, ListOrdered, type LucideIcon, Terminal } from 'lucide-react'
+import { isWorking } from '../../../shared/domain/orders.ts'
+import { keysOf } from '../../commands/command-table.ts'
+import { hashOfView, type View } from '../../platform/hash-route.ts'
+import { useNavigationStore } from '../../stores/navigation-store.ts'
+import { useOrdersStore } from '../../stores/orders-store.ts'
+import { KeyHint } from '../../ui/key-hint.tsx'
+
+const ITEMS: readonly { readonly view: View; readonly title: string; readonly icon: LucideIcon }[] = [
+  { view: 'explorer', title: 'Explorer', icon: Terminal },
+  { view: 'orders', title: 'Orders', icon: ListOrdered },
+  { view: 'session', title: 'Session', icon: Activity },
+]
+
+/** The views, as links: each has an address. */
+export function Navigation() {
+  const current = useNavigationStore((data) => data.view)
+  const working = useOrdersStore((data) => {
+    let count = 0
+    for (const order of data.orders.values()) if (isWorking(order)) count += 1
+    return count
+  })
+  return (
+    <nav className="navigation" aria-label="Views">
+      {ITEMS.map(({ view, title, icon: Icon }) => (
+        <a
+          key={view}
+          className="navigation-item"
+          href={hashOfView(view)}
+          aria-current={view === current ? 'page' : undefined}
+          title={title}
+        >
+          <Icon size={15} aria-hidden="true" />
+          <span className="navigation-title">{title}</span>
+          {view === 'orders' && working > 0 && (
+            <span className="count" title={`${working} working`}>
+              {working}
+              <span className="visually-hidden"> working</span>
+            </span>
+          )}
+          <KeyHint keys={keysOf(`go-${view}`) ?? ''} bare />
+        </a>
+      ))}
+    </nav>
+  )
+}

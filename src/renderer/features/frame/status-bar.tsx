@@ -1,0 +1,103 @@
+import type { SessionView } from '../../../shared/contract/views.ts'
+import { useNow } from '../../platform/use-now.ts'
+import { useLinkStore } from '../../stores/link-store.ts'
+import { goTo } from '../../stores/navigation-store.ts'
+import { useSessionStore } from '../../stores/session-store.ts'
+import { formatMilliseconds } from '../../ui/format-number.ts'
+import { formatCountdown, formatSpan } from '../../ui/format-time.ts'
+import { EnvironmentBadge } from '../session/environment-badge.tsx'
+import { toggleArming } from '../session/session-actions.ts'
+import { sessionWords } from '../session/session-words.ts'
+import { pacingWords, SOCKET_WORDS, tokenWords } from './status-words.ts'
+
+/** Always in sight: what an order placed now would be, whether the session lives, and why not. */
+export function StatusBar() {
+  const view = useSessionStore((data) => data.view)
+  const down = useLinkStore((data) => data.downSince !== undefined)
+  return (
+    <section className="status-bar" aria-label="Status" data-stale={down}>
+      {view ? <Parts view={view} /> : <span className="status-part">Starting…</span>}
+    </section>
+  )
+}
+
+function Parts({ view }: { readonly view: SessionView }) {
+  const now = useNow()
+  const session = sessionWords(view.state, now)
+  const token = tokenWords(view.liveSessionTokenExpiresAt, now)
+  const pacing = pacingWords(view.pacing)
+  return (
+    <>
+      <span className="status-part status-profile" title={view.profile.target}>
+        {view.profile.name}
+      </span>
+      <EnvironmentBadge environment={view.environment} />
+      <button
+        type="button"
+        className="session-pill"
+        data-tone={session.tone}
+        aria-label={`Session: ${session.label}`}
+        title="Open the session timeline (G S)"
+        onClick={() => goTo('session')}
+      >
+        <span className="dot" aria-hidden="true" />
+        <span className="session-pill-text">{session.label}</span>
+      </button>
+      <span className="visually-hidden" role="status">
+        {/* Without what counts down, or it would be read out every second. */}
+        Session: {sessionWords(view.state, 0).tone === session.tone ? session.label.replace(/[:,]? ?\d.*$/, '') : ''}
+      </span>
+      <span className="status-part" title="Last keep-alive that was answered, and its round trip">
+        <span className="status-name">Tickle</span>{' '}
+        {view.tickle ? (
+          <>
+            {formatSpan(now - view.tickle.at)} ago · {formatMilliseconds(view.tickle.roundTripMs)}
+          </>
+        ) : (
+          'none yet'
+        )}
+      </span>
+      {token && (
+        <span
+          className="status-part"
+          data-tone={token.tone}
+          title="Life left of the live session token; renewed by itself"
+        >
+          <span className="status-name">Token</span> {token.text}
+        </span>
+      )}
+      <span className="status-part" data-tone={SOCKET_WORDS[view.socket].tone} title="Streaming socket">
+        <span className="status-name">Socket</span> {SOCKET_WORDS[view.socket].text}
+      </span>
+      <span
+        className="status-part"
+        data-tone={pacing.tone}
+        title="Requests that may be sent right now before the pacing makes them wait"
+      >
+        <span className="status-name">Pacing</span> {pacing.text}
+      </span>
+      <span className="spring" />
+      <ArmingSwitch view={view} now={now} />
+    </>
+  )
+}
+
+function ArmingSwitch({ view, now }: { readonly view: SessionView; readonly now: number }) {
+  const armed = view.arming.kind === 'armed'
+  const until = view.arming.kind === 'armed' ? view.arming.until : undefined
+  return (
+    <button
+      type="button"
+      role="switch"
+      className="arming"
+      aria-checked={armed}
+      aria-label="Armed"
+      title={armed ? 'Orders and changes are sent. Click to disarm.' : 'Only reads are sent. Click to arm.'}
+      onClick={toggleArming}
+    >
+      <span className="switch" aria-hidden="true" />
+      <span>{armed ? 'Armed' : 'Disarmed'}</span>
+      {until !== undefined && <span className="arming-left">{formatCountdown(until - now)}</span>}
+    </button>
+  )
+}

@@ -1,0 +1,67 @@
+import { CircleHelp, Moon, Search, Sun, SunMoon } from 'lucide-react'
+import { keysOf } from '../../commands/command-table.ts'
+import { openOverlay } from '../../stores/overlay-store.ts'
+import { useSessionStore } from '../../stores/session-store.ts'
+import { chooseTheme, THEMES, type Theme, useThemeStore } from '../../stores/theme-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { KeyHint } from '../../ui/key-hint.tsx'
+import { EnvironmentBadge } from '../session/environment-badge.tsx'
+
+/** What this window is connected to, in words and colour, and the way to everything else. */
+export function TitleBar() {
+  const view = useSessionStore((data) => data.view)
+  return (
+    <header className="title-bar">
+      <div className="title-profile">
+        <span className="title-name">IBKR Console</span>
+        {view && (
+          <>
+            <span className="title-separator" aria-hidden="true" />
+            <span className="title-profile-name" title={view.profile.target}>
+              {view.profile.name}
+            </span>
+            <EnvironmentBadge environment={view.environment} />
+          </>
+        )}
+      </div>
+      <button
+        type="button"
+        className="title-search"
+        aria-label="Open the command palette"
+        aria-keyshortcuts="Control+K Meta+K"
+        onClick={() => openOverlay({ kind: 'palette' })}
+      >
+        <Search size={14} aria-hidden="true" />
+        <span>Search commands and operations</span>
+        <KeyHint keys={keysOf('palette') ?? ''} />
+      </button>
+      <div className="title-actions">
+        <ThemeButton />
+        <Button
+          look="quiet"
+          icon={<CircleHelp size={15} aria-hidden="true" />}
+          aria-label="Keyboard shortcuts"
+          title="Keyboard shortcuts (?)"
+          onClick={() => openOverlay({ kind: 'help' })}
+        />
+      </div>
+    </header>
+  )
+}
+
+const THEME_WORDS: Readonly<Record<Theme, string>> = { system: 'follows the system', light: 'light', dark: 'dark' }
+
+function ThemeButton() {
+  const theme = useThemeStore((data) => data.theme)
+  const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system'
+  const Icon = { system: SunMoon, light: Sun, dark: Moon }[theme]
+  return (
+    <Button
+      look="quiet"
+      icon={<Icon size={15} aria-hidden="true" />}
+      aria-label={`Theme: ${THEME_WORDS[theme]}`}
+      title={`Theme: ${THEME_WORDS[theme]}. Click for: ${THEME_WORDS[next]}`}
+      onClick={() => chooseTheme(next)}
+    />
+  )
+}

@@ -1,0 +1,86 @@
+import { chooseSavedView, useBlotterStore } from '../../stores/blotter-store.ts'
+import { useSessionStore } from '../../stores/session-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { KeyHint } from '../../ui/key-hint.tsx'
+import { connectSession } from '../session/session-actions.ts'
+import { openTicket } from './orders-actions.ts'
+import { SAVED_VIEW_TITLES } from './saved-views.ts'
+
+interface BlotterEmptyProps {
+  /** A snapshot has arrived. */
+  readonly known: boolean
+  /** There are orders, only none that passes. */
+  readonly any: boolean
+}
+
+/** Why no row is shown, and the next step. */
+export function BlotterEmpty({ known, any }: BlotterEmptyProps) {
+  const kind = useSessionStore((data) => data.view?.state.kind)
+  const filter = useBlotterStore((data) => data.filter)
+  const savedView = useBlotterStore((data) => data.savedView)
+
+  if (any) {
+    return (
+      <EmptyState
+        title={filter === '' ? `No ${SAVED_VIEW_TITLES[savedView].toLowerCase()} orders` : 'No order passes the filter'}
+        actions={
+          <Button
+            onClick={() => {
+              chooseSavedView('all')
+              useBlotterStore.setState({ filter: '' })
+            }}
+          >
+            Show all orders
+          </Button>
+        }
+      />
+    )
+  }
+  if (!known) return <LoadingRows />
+  if (kind === 'signed-out') {
+    return (
+      <EmptyState
+        title="Not connected"
+        actions={
+          <Button look="primary" onClick={connectSession}>
+            Connect
+          </Button>
+        }
+      >
+        Orders appear here once the session is authenticated.
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState
+      title="No orders today"
+      actions={
+        <Button look="primary" keys="n" onClick={openTicket}>
+          New order
+        </Button>
+      }
+    >
+      Orders placed anywhere (TWS, mobile, another program) appear here by themselves. Press <KeyHint keys="n" /> to
+      place one.
+    </EmptyState>
+  )
+}
+
+const SHAPES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
+
+function LoadingRows() {
+  return (
+    <div className="loading-rows" role="status">
+      <span className="visually-hidden">Loading the orders…</span>
+      {SHAPES.map((shape) => (
+        <div key={shape} className="loading-row" aria-hidden="true">
+          <span className="loading-shape" />
+          <span className="loading-shape" />
+          <span className="loading-shape" />
+          <span className="loading-shape" />
+        </div>
+      ))}
+    </div>
+  )
+}

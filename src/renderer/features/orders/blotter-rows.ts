@@ -1,0 +1,42 @@
+import type { FeedGap, Order } from '../../../shared/domain/orders.ts'
+import { matchesFilter, type SavedView, savedViewOf } from './saved-views.ts'
+import { type OrderSort, sortOrders, timeOf } from './sort-orders.ts'
+
+/** A line of the blotter: an order, or a stretch in which nothing was seen. */
+export type BlotterRow =
+  | { readonly kind: 'order'; readonly id: string; readonly order: Order }
+  | { readonly kind: 'gap'; readonly id: string; readonly gap: FeedGap }
+
+export interface BlotterQuery {
+  readonly savedView: SavedView
+  readonly filter: string
+  readonly sort: OrderSort
+}
+
+/** The lines as they are shown. Gaps have their place only where the lines follow the time. */
+export function blotterRows(
+  orders: Iterable<Order>,
+  gaps: readonly FeedGap[],
+  { savedView, filter, sort }: BlotterQuery,
+): readonly BlotterRow[] {
+  const chosen: Order[] = []
+  for (const order of orders) {
+    if ((savedView === 'all' || savedViewOf(order) === savedView) && matchesFilter(order, filter)) chosen.push(order)
+  }
+  const rows = sortOrders(chosen, sort).map((order): BlotterRow => ({ kind: 'order', id: order.orderId, order }))
+  if (sort.key !== 'time' || rows.length === 0) return rows
+  return withGaps(rows, gaps, sort.direction === 'descending')
+}
+
+function withGaps(rows: readonly BlotterRow[], gaps: readonly FeedGap[], newestFirst: boolean): readonly BlotterRow[] {
+  if (gaps.length === 0) return rows
+  const result = [...rows]
+  for (const gap of gaps) {
+    const at = result.findIndex((row) => {
+      const time = row.kind === 'order' ? timeOf(row.order) : row.gap.from
+      return newestFirst ? time <= gap.from : time > gap.from
+    })
+    result.splice(at < 0 ? result.length : at, 0, { kind: 'gap', id: `gap-${gap.from}`, gap })
+  }
+  return result
+}

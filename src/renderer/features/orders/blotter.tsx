@@ -1,0 +1,138 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a table cannot be virtualised; these are ARIA's grid roles in full.
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import { type KeyboardEvent, useCallback, useEffect, useRef } from 'react'
+import { useBlotterStore } from '../../stores/blotter-store.ts'
+import { useOrdersStore } from '../../stores/orders-store.ts'
+import type { BlotterRow } from './blotter-rows.ts'
+import { COLUMN_TRACKS, COLUMNS, type Column } from './columns.ts'
+import { GapRow, OrderRow } from './order-row.tsx'
+import { openTimeline } from './orders-actions.ts'
+import { nextSort, type OrderSort } from './sort-orders.ts'
+
+const ROW_HEIGHT = 28
+
+interface BlotterProps {
+  readonly rows: readonly BlotterRow[]
+  readonly stale: boolean
+}
+
+/** The grid of orders. It holds the focus and points at its active row; only rows in sight exist. */
+export function Blotter({ rows, stale }: BlotterProps) {
+  const activeId = useBlotterStore((data) => data.activeId)
+  const sort = useBlotterStore((data) => data.sort)
+  const touched = useOrdersStore((data) => data.touched)
+  const scroller = useRef<HTMLDivElement>(null)
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    getItemKey: (index) => rows[index]?.id ?? index,
+    overscan: 12,
+    scrollPaddingStart: ROW_HEIGHT,
+  })
+
+  const activate = useCallback((orderId: string, open: boolean): void => {
+    useBlotterStore.setState({ activeId: orderId })
+    // An open timeline follows the cursor.
+    if (open || useBlotterStore.getState().pane.kind === 'timeline') openTimeline(orderId)
+  }, [])
+
+  const activeIndex = rows.findIndex((row) => row.kind === 'order' && row.id === activeId)
+  const shownId = useRef(activeId)
+  useEffect(() => {
+    // Followed when the cursor moved, not when rows moved under it.
+    if (shownId.current === activeId) return
+    shownId.current = activeId
+    if (activeIndex >= 0) virtualizer.scrollToIndex(activeIndex)
+  }, [activeId, activeIndex, virtualizer])
+
+  const moveTo = (from: number, direction: 1 | -1): void => {
+    for (let index = from; index >= 0 && index < rows.length; index += direction) {
+      const row = rows[index]
+      if (row?.kind !== 'order') continue
+      activate(row.id, false)
+      return
+    }
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2)
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.key === 'ArrowDown') moveTo(activeIndex + 1, 1)
+    else if (event.key === 'ArrowUp') moveTo(activeIndex < 0 ? rows.length - 1 : activeIndex - 1, -1)
+    else if (event.key === 'PageDown') moveTo(Math.min(activeIndex + page, rows.length - 1), -1)
+    else if (event.key === 'PageUp') moveTo(Math.max(activeIndex - page, 0), 1)
+    else if (event.key === 'Home') moveTo(0, 1)
+    else if (event.key === 'End') moveTo(rows.length - 1, -1)
+    else if (event.key === 'Enter' && activeIndex >= 0 && activeId !== undefined) openTimeline(activeId)
+    else return
+    event.preventDefault()
+  }
+
+  return (
+    <div
+      ref={scroller}
+      id="blotter"
+      role="grid"
+      aria-label="Orders"
+      aria-rowcount={rows.length + 1}
+      aria-colcount={COLUMNS.length}
+      aria-activedescendant={activeIndex >= 0 ? `order-${activeId}` : undefined}
+      tabIndex={0}
+      className="blotter"
+      data-stale={stale}
+      onKeyDown={onKeyDown}
+    >
+      <div role="rowgroup" className="blotter-head">
+        {/* biome-ignore lint/a11y/useFocusableInteractive: its headers hold buttons. */}
+        <div role="row" aria-rowindex={1} className="blotter-head-row" style={{ gridTemplateColumns: COLUMN_TRACKS }}>
+          {COLUMNS.map((column) => (
+            <Header key={column.key} column={column} sort={sort} />
+          ))}
+        </div>
+      </div>
+      <div role="rowgroup" className="virtual-space" style={{ height: virtualizer.getTotalSize() }}>
+        {virtualizer.getVirtualItems().map((item) => {
+          const row = rows[item.index]
+          if (!row) return null
+          return row.kind === 'gap' ? (
+            <GapRow key={item.key} gap={row.gap} index={item.index} start={item.start} />
+          ) : (
+            <OrderRow
+              key={item.key}
+              order={row.order}
+              index={item.index}
+              start={item.start}
+              active={row.id === activeId}
+              touchedAt={touched.get(row.id)}
+              onActivate={activate}
+            />
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+function Header({ column, sort }: { readonly column: Column; readonly sort: OrderSort }) {
+  const sorted = sort.key === column.key
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: the button inside takes the focus.
+    <div
+      role="columnheader"
+      className="column-header"
+      data-numeric={column.numeric}
+      aria-sort={sorted ? sort.direction : undefined}
+    >
+      <button type="button" onClick={() => useBlotterStore.setState({ sort: nextSort(sort, column.key) })}>
+        {column.title}
+        {sorted &&
+          (sort.direction === 'ascending' ? (
+            <ArrowUp size={12} aria-hidden="true" />
+          ) : (
+            <ArrowDown size={12} aria-hidden="true" />
+          ))}
+      </button>
+    </div>
+  )
+}

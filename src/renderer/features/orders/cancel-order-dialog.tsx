@@ -1,0 +1,42 @@
+import type { Order } from '../../../shared/domain/orders.ts'
+import { closeOverlay } from '../../stores/overlay-store.ts'
+import { useSessionStore } from '../../stores/session-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { OrderSummary } from './order-summary.tsx'
+import { cancelOrder } from './orders-actions.ts'
+
+/** Cancelling is asked for once, with everything that tells one order from another. */
+export function CancelOrderDialog({ order }: { readonly order: Order }) {
+  const environment = useSessionStore((data) => data.view?.environment) ?? 'live'
+  return (
+    <Dialog title="Cancel this order?" role="alertdialog" environment={environment} onClose={closeOverlay}>
+      <OrderSummary
+        environment={environment}
+        account={order.account}
+        side={order.side}
+        quantity={order.remaining}
+        symbol={order.symbol}
+        description={order.description}
+        type={order.orderType}
+        price={order.limitPrice ?? order.stopPrice ?? 'market'}
+        timeInForce={order.timeInForce}
+      />
+      <p className="dialog-text">What was filled stays filled; what remains is withdrawn.</p>
+      <div className="dialog-actions">
+        <Button onClick={closeOverlay} data-initial-focus>
+          Keep it
+        </Button>
+        <Button
+          look="danger"
+          onClick={() => {
+            closeOverlay()
+            cancelOrder(order)
+          }}
+        >
+          Cancel order
+        </Button>
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,46 @@
+import { assertNever } from '../../../shared/domain/assert-never.ts'
+import type { FeedHealth } from '../../../shared/domain/orders.ts'
+import { formatSpan } from '../../ui/format-time.ts'
+import type { Tone } from '../session/session-words.ts'
+
+export interface FeedHealthWords {
+  readonly label: string
+  readonly tone: Tone
+  readonly detail: string
+  /** What is shown may be older than it looks: it loses its colour. */
+  readonly stale: boolean
+}
+
+/** `lostSince`: since when this window has no connection to its host, which outdates everything the host said. */
+export function feedHealthWords(health: FeedHealth, lostSince: number | undefined, now: number): FeedHealthWords {
+  if (lostSince !== undefined) {
+    return {
+      label: `Stale for ${formatSpan(now - lostSince)}`,
+      tone: 'bad',
+      detail: 'The window lost its host',
+      stale: true,
+    }
+  }
+  switch (health.kind) {
+    case 'waiting':
+      return {
+        label: 'Waiting',
+        tone: 'busy',
+        detail: 'No news yet: the feed starts once the session is authenticated',
+        stale: false,
+      }
+    case 'live':
+      return {
+        label: 'Live',
+        tone: 'good',
+        detail: `Every change arrives as it happens, for ${formatSpan(now - health.since)}`,
+        stale: false,
+      }
+    case 'polling':
+      return { label: 'Polling', tone: 'warn', detail: health.reason, stale: false }
+    case 'stale':
+      return { label: `Stale for ${formatSpan(now - health.since)}`, tone: 'bad', detail: health.reason, stale: true }
+    default:
+      return assertNever(health)
+  }
+}

@@ -1,0 +1,48 @@
+import type { OrderStatus } from '../../../shared/domain/orders.ts'
+import type { Tone } from '../session/session-words.ts'
+
+export interface OrderStatusWords {
+  readonly label: string
+  readonly tone: Tone
+  readonly explanation: string
+}
+
+const WORDS: Readonly<Record<string, OrderStatusWords>> = {
+  Inactive: {
+    label: 'Inactive',
+    tone: 'warn',
+    explanation: 'Not working now: parked, waiting for its time, or not accepted by the exchange.',
+  },
+  PendingSubmit: { label: 'Pending submit', tone: 'busy', explanation: 'Sent; IBKR has not confirmed it yet.' },
+  PreSubmitted: {
+    label: 'Presubmitted',
+    tone: 'busy',
+    explanation: 'IBKR holds it, to send it to the exchange when its condition or the opening comes.',
+  },
+  Submitted: { label: 'Submitted', tone: 'busy', explanation: 'Working at the exchange.' },
+  Filled: { label: 'Filled', tone: 'good', explanation: 'Completely executed.' },
+  PendingCancel: {
+    label: 'Pending cancel',
+    tone: 'warn',
+    explanation: 'The cancel was sent and is not confirmed yet: it may still fill.',
+  },
+  PreCancelled: {
+    label: 'Precancelled',
+    tone: 'warn',
+    explanation: 'The cancel was accepted and is not final yet: it may still fill.',
+  },
+  Cancelled: { label: 'Cancelled', tone: 'idle', explanation: 'Ended. What was filled before stays filled.' },
+  WarnState: {
+    label: 'Warning',
+    tone: 'warn',
+    explanation: 'IBKR holds it back because of a warning that wants an answer.',
+  },
+  Failed: { label: 'Failed', tone: 'bad', explanation: 'Rejected: it never worked at the exchange.' },
+}
+
+/** A word that IBKR never published is shown as it came. */
+export function orderStatusWords(status: OrderStatus): OrderStatusWords {
+  return (
+    WORDS[status] ?? { label: status, tone: 'warn', explanation: 'IBKR sent a status that the console does not know.' }
+  )
+}

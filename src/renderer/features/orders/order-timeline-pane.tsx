@@ -1,0 +1,149 @@
+import { X } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { isWorking, type OrderStep } from '../../../shared/domain/orders.ts'
+import { hostLink } from '../../platform/host-link.ts'
+import { useOrdersStore } from '../../stores/orders-store.ts'
+import { useSessionStore } from '../../stores/session-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { formatNumber } from '../../ui/format-number.ts'
+import { formatDateTime, formatTimeOfDay } from '../../ui/format-time.ts'
+import { Message } from '../../ui/message.tsx'
+import { wordsOf } from '../session/session-actions.ts'
+import { orderStatusWords } from './order-status-words.ts'
+import { askToCancel, closeOrderPane } from './orders-actions.ts'
+
+type Steps =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'known'; readonly steps: readonly OrderStep[] }
+  | { readonly kind: 'failed'; readonly message: string }
+
+/** One order and every change of it, newest first; read again whenever it changes. */
+export function OrderTimelinePane({ orderId }: { readonly orderId: string }) {
+  const order = useOrdersStore((data) => data.orders.get(orderId))
+  const armed = useSessionStore((data) => data.view?.arming.kind === 'armed')
+  const [attempt, setAttempt] = useState(0)
+  const steps = useSteps(orderId, order?.steps ?? 0, attempt)
+
+  return (
+    <aside className="side-pane" aria-label="Order timeline">
+      <header className="pane-head">
+        <h2>
+          {order ? (
+            <>
+              <span className="side" data-side={order.side === 'BUY' ? 'buy' : 'sell'}>
+                {order.side}
+              </span>{' '}
+              {formatNumber(order.quantity)} {order.symbol}
+            </>
+          ) : (
+            `Order ${orderId}`
+          )}
+        </h2>
+        <Button
+          look="quiet"
+          icon={<X size={14} aria-hidden="true" />}
+          aria-label="Close the pane"
+          title="Close (Esc)"
+          onClick={closeOrderPane}
+        />
+      </header>
+      <div className="pane-body">
+        {order && (
+          <>
+            <p className="pane-status" data-tone={orderStatusWords(order.status).tone}>
+              <span className="dot" aria-hidden="true" />
+              <strong>{orderStatusWords(order.status).label}</strong>
+            </p>
+            <p className="pane-explanation">{orderStatusWords(order.status).explanation}</p>
+            <dl className="pane-facts">
+              <Fact name="Account" value={order.account} />
+              <Fact name="Order id" value={order.orderId} />
+              <Fact name="Instrument" value={order.description || order.symbol} />
+              <Fact name="Type" value={`${order.orderType}, ${order.timeInForce}`} />
+              <Fact name="Filled" value={`${formatNumber(order.filled)} of ${formatNumber(order.quantity)}`} />
+              <Fact name="Limit" value={order.limitPrice} />
+              <Fact name="Stop" value={order.stopPrice} />
+              <Fact name="Average price" value={order.averagePrice} />
+              <Fact name="Exchange" value={order.exchange} />
+              <Fact name="Reference" value={order.orderReference} />
+            </dl>
+            {isWorking(order) && (
+              <div className="pane-actions">
+                <Button
+                  keys="Delete"
+                  disabled={!armed}
+                  title={armed ? undefined : 'Arm the profile first'}
+                  onClick={() => askToCancel(order)}
+                >
+                  Cancel order…
+                </Button>
+                {!armed && <span className="pane-note">Arm the profile to cancel.</span>}
+              </div>
+            )}
+          </>
+        )}
+        <h3 className="section-title">Timeline</h3>
+        {steps.kind === 'loading' && <p className="loading-line">Loading the timeline…</p>}
+        {steps.kind === 'failed' && (
+          <Message
+            tone="bad"
+            title="The timeline could not be read"
+            role="alert"
+            actions={<Button onClick={() => setAttempt(attempt + 1)}>Try again</Button>}
+          >
+            <p>{steps.message}</p>
+          </Message>
+        )}
+        {steps.kind === 'known' && <StepList steps={steps.steps} />}
+      </div>
+    </aside>
+  )
+}
+
+function Fact({ name, value }: { readonly name: string; readonly value: string | undefined }) {
+  if (value === undefined || value === '') return null
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  )
+}
+
+function StepList({ steps }: { readonly steps: readonly OrderStep[] }) {
+  if (steps.length === 0) return <EmptyState title="No change has been seen yet" />
+  return (
+    <ol aria-label="Changes of this order" className="steps">
+      {steps.toReversed().map((step, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: steps are only ever added: the place counted from the first one is their identity.
+        <li key={steps.length - index} className="step" data-tone={orderStatusWords(step.status).tone}>
+          <time dateTime={new Date(step.at).toISOString()} title={formatDateTime(step.at)}>
+            {formatTimeOfDay(step.at)}
+          </time>
+          <span className="dot" aria-hidden="true" />
+          <span>
+            {step.text}
+            <span className="step-source">{step.source}</span>
+          </span>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function useSteps(orderId: string, count: number, attempt: number): Steps {
+  const [steps, setSteps] = useState<Steps>({ kind: 'loading' })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new step or another attempt is the reason to read again.
+  useEffect(() => {
+    const controller = new AbortController()
+    hostLink()
+      .call('orders.timeline', { orderId }, controller.signal)
+      .then(
+        (timeline) => setSteps({ kind: 'known', steps: timeline.steps }),
+        (error: unknown) => !controller.signal.aborted && setSteps({ kind: 'failed', message: wordsOf(error) }),
+      )
+    return () => controller.abort()
+  }, [orderId, count, attempt])
+  return steps
+}

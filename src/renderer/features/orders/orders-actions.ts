@@ -1,0 +1,75 @@
+import type { Order } from '../../../shared/domain/orders.ts'
+import { isWorking } from '../../../shared/domain/orders.ts'
+import { hostLink } from '../../platform/host-link.ts'
+import { chooseSavedView, useBlotterStore } from '../../stores/blotter-store.ts'
+import { goTo } from '../../stores/navigation-store.ts'
+import { useOrdersStore } from '../../stores/orders-store.ts'
+import { openOverlay } from '../../stores/overlay-store.ts'
+import { useSessionStore } from '../../stores/session-store.ts'
+import { showToast } from '../../stores/toast-store.ts'
+import { wordsOf } from '../session/session-actions.ts'
+import type { SavedView } from './saved-views.ts'
+
+export function openTicket(): void {
+  useBlotterStore.setState({ pane: { kind: 'ticket' } })
+  goTo('orders')
+}
+
+export function openTimeline(orderId: string): void {
+  useBlotterStore.setState({ pane: { kind: 'timeline', orderId }, activeId: orderId })
+}
+
+export function closeOrderPane(): void {
+  useBlotterStore.setState({ pane: { kind: 'none' } })
+  focusBlotter()
+}
+
+/** After the next paint, when whatever closed is gone. */
+export function focusBlotter(): void {
+  requestAnimationFrame(() => document.getElementById('blotter')?.focus())
+}
+
+export function showSavedView(view: SavedView): void {
+  chooseSavedView(view)
+  goTo('orders')
+}
+
+export function focusOrderFilter(): void {
+  document.getElementById('order-filter')?.focus()
+}
+
+export function refreshOrders(): void {
+  hostLink()
+    .call('orders.refresh', {})
+    .then(
+      () => showToast('idle', 'Read the orders again from IBKR.'),
+      (error: unknown) => showToast('bad', `Could not read the orders: ${wordsOf(error)}`),
+    )
+}
+
+/** Asks before cancelling the order that the cursor is on. */
+export function askToCancelActive(): void {
+  const { activeId } = useBlotterStore.getState()
+  const order = activeId === undefined ? undefined : useOrdersStore.getState().orders.get(activeId)
+  if (order) askToCancel(order)
+  else showToast('idle', 'Choose an order first: click it, or use the arrow keys in the list.')
+}
+
+export function askToCancel(order: Order): void {
+  if (!isWorking(order)) {
+    showToast('idle', `Order ${order.orderId} has ended already: ${order.status}.`)
+  } else if (useSessionStore.getState().view?.arming.kind !== 'armed') {
+    showToast('bad', 'Not armed: cancelling needs the profile to be armed first (switch at the bottom right).')
+  } else {
+    openOverlay({ kind: 'cancel-order', order })
+  }
+}
+
+export function cancelOrder(order: Order): void {
+  hostLink()
+    .call('orders.cancel', { accountId: order.account, orderId: order.orderId })
+    .then(
+      (answer) => showToast('good', `Cancel sent for ${order.symbol}: ${answer.message}`),
+      (error: unknown) => showToast('bad', `Could not cancel ${order.symbol}: ${wordsOf(error)}`),
+    )
+}

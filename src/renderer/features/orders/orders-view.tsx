@@ -1,0 +1,53 @@
+import { useMemo } from 'react'
+import { useNow } from '../../platform/use-now.ts'
+import { useBlotterStore } from '../../stores/blotter-store.ts'
+import { useLinkStore } from '../../stores/link-store.ts'
+import { useOrdersStore } from '../../stores/orders-store.ts'
+import { Blotter } from './blotter.tsx'
+import { BlotterEmpty } from './blotter-empty.tsx'
+import { type BlotterRow, blotterRows } from './blotter-rows.ts'
+import { BlotterToolbar } from './blotter-toolbar.tsx'
+import { feedHealthWords } from './feed-health-words.ts'
+import { OrderTicketPane } from './order-ticket-pane.tsx'
+import { OrderTimelinePane } from './order-timeline-pane.tsx'
+import './blotter.css'
+import './orders.css'
+import './side-pane.css'
+import './ticket.css'
+
+/** Every order of the session and what became of it, live. */
+export function OrdersView() {
+  const orders = useOrdersStore((data) => data.orders)
+  const gaps = useOrdersStore((data) => data.gaps)
+  const known = useOrdersStore((data) => data.known)
+  const savedView = useBlotterStore((data) => data.savedView)
+  const filter = useBlotterStore((data) => data.filter)
+  const sort = useBlotterStore((data) => data.sort)
+  const pane = useBlotterStore((data) => data.pane)
+  const rows = useMemo<readonly BlotterRow[]>(
+    () => blotterRows(orders.values(), gaps, { savedView, filter, sort }),
+    [orders, gaps, savedView, filter, sort],
+  )
+  const stale = useStale()
+
+  return (
+    <div className="orders" data-pane={pane.kind}>
+      <section className="orders-main" aria-label="Order feed">
+        <BlotterToolbar />
+        {rows.length === 0 ? (
+          <BlotterEmpty known={known} any={orders.size > 0} />
+        ) : (
+          <Blotter rows={rows} stale={stale} />
+        )}
+      </section>
+      {pane.kind === 'timeline' && <OrderTimelinePane key={pane.orderId} orderId={pane.orderId} />}
+      {pane.kind === 'ticket' && <OrderTicketPane />}
+    </div>
+  )
+}
+
+function useStale(): boolean {
+  const health = useOrdersStore((data) => data.health)
+  const downSince = useLinkStore((data) => data.downSince)
+  return feedHealthWords(health, downSince, useNow()).stale
+}

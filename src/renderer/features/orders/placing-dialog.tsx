@@ -1,0 +1,97 @@
+import type { ReactNode } from 'react'
+import { useSessionStore } from '../../stores/session-store.ts'
+import { type PendingOrder, useTicketStore } from '../../stores/ticket-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { OrderSummary } from './order-summary.tsx'
+import { backToTicket, placeOrder, replyToQuestion } from './ticket-actions.ts'
+import { ORDER_TYPE_WORDS, priceWords, TIME_IN_FORCE_WORDS } from './ticket-form.ts'
+
+/** The last word before an order goes out, and the questions that IBKR asks about it. */
+export function PlacingDialog() {
+  const phase = useTicketStore((data) => data.phase)
+  const environment = useSessionStore((data) => data.view?.environment) ?? 'live'
+  switch (phase.kind) {
+    case 'editing':
+      return null
+    case 'review':
+    case 'placing': {
+      const placing = phase.kind === 'placing'
+      return (
+        <Dialog
+          key="review"
+          title="Review order"
+          environment={environment}
+          // On its way it cannot be called back: closing would only hide what happens.
+          onClose={() => !placing && backToTicket()}
+        >
+          <Summary pending={phase.pending} />
+          <Actions>
+            <Button onClick={backToTicket} disabled={placing}>
+              Back
+            </Button>
+            <Button
+              look={environment === 'live' ? 'danger' : 'primary'}
+              // With real money the hand has to move once more.
+              data-initial-focus={environment === 'live' ? undefined : true}
+              busy={placing}
+              disabled={placing}
+              onClick={() => void placeOrder(phase.pending)}
+            >
+              {placing ? 'Placing…' : 'Place order'}
+            </Button>
+          </Actions>
+        </Dialog>
+      )
+    }
+    case 'question':
+      return (
+        <Dialog
+          key={phase.question.replyId}
+          title="IBKR asks before it takes the order"
+          role="alertdialog"
+          environment={environment}
+          onClose={() => void replyToQuestion(false)}
+        >
+          <div className="question">
+            {phase.question.messages.map((message) => (
+              <p key={message}>{message}</p>
+            ))}
+          </div>
+          <Summary pending={phase.pending} />
+          <Actions>
+            <Button data-initial-focus disabled={phase.replying} onClick={() => void replyToQuestion(false)}>
+              No, do not place it
+            </Button>
+            <Button
+              look={environment === 'live' ? 'danger' : 'primary'}
+              busy={phase.replying}
+              disabled={phase.replying}
+              onClick={() => void replyToQuestion(true)}
+            >
+              Yes, place it
+            </Button>
+          </Actions>
+        </Dialog>
+      )
+  }
+}
+
+const Actions = ({ children }: { readonly children: ReactNode }) => <div className="dialog-actions">{children}</div>
+
+function Summary({ pending: { order, contract } }: { readonly pending: PendingOrder }) {
+  const environment = useSessionStore((data) => data.view?.environment) ?? 'live'
+  return (
+    <OrderSummary
+      environment={environment}
+      account={order.accountId}
+      side={order.side}
+      quantity={order.quantity}
+      symbol={contract.symbol}
+      description={`${contract.name}, ${contract.exchange}`}
+      type={ORDER_TYPE_WORDS[order.orderType]}
+      price={priceWords(order)}
+      timeInForce={`${TIME_IN_FORCE_WORDS[order.timeInForce]}${order.outsideRegularHours ? ', also outside hours' : ''}`}
+    />
+  )
+}

@@ -1,0 +1,74 @@
+import type { Order } from '../../../shared/domain/orders.ts'
+
+export const SORT_KEYS = [
+  'time',
+  'account',
+  'symbol',
+  'side',
+  'type',
+  'quantity',
+  'filled',
+  'remaining',
+  'limit',
+  'stop',
+  'average',
+  'tif',
+  'status',
+  'id',
+] as const
+
+export type SortKey = (typeof SORT_KEYS)[number]
+
+export interface OrderSort {
+  readonly key: SortKey
+  readonly direction: 'ascending' | 'descending'
+}
+
+export const SORT_BY_TIME: OrderSort = { key: 'time', direction: 'descending' }
+
+const price = (text: string | undefined): number | undefined => {
+  const value = Number.parseFloat(text?.replaceAll(',', '') ?? '')
+  return Number.isNaN(value) ? undefined : value
+}
+
+/** The time at which an order last changed: the server's where it told one. */
+export const timeOf = (order: Order): number => order.serverTime ?? order.changedAt
+
+const VALUES: Readonly<Record<SortKey, (order: Order) => number | string | undefined>> = {
+  time: timeOf,
+  account: (order) => order.account,
+  symbol: (order) => order.symbol,
+  side: (order) => order.side,
+  type: (order) => order.orderType,
+  quantity: (order) => order.quantity,
+  filled: (order) => order.filled,
+  remaining: (order) => order.remaining,
+  limit: (order) => price(order.limitPrice),
+  stop: (order) => price(order.stopPrice),
+  average: (order) => price(order.averagePrice),
+  tif: (order) => order.timeInForce,
+  status: (order) => order.status,
+  id: (order) => Number(order.orderId),
+}
+
+/** A new array. What has no value comes last either way; ties are settled by the order id, so that rows keep still. */
+export function sortOrders(orders: readonly Order[], sort: OrderSort): readonly Order[] {
+  const value = VALUES[sort.key]
+  const sign = sort.direction === 'ascending' ? 1 : -1
+  return orders.toSorted((left, right) => {
+    const a = value(left)
+    const b = value(right)
+    if (a === undefined || b === undefined) {
+      if (a !== b) return a === undefined ? 1 : -1
+    } else if (a !== b) {
+      return (a < b ? -1 : 1) * sign
+    }
+    return Number(right.orderId) - Number(left.orderId)
+  })
+}
+
+/** Another column sorts ascending first (time: newest first); the same column turns round. */
+export function nextSort(sort: OrderSort, key: SortKey): OrderSort {
+  if (sort.key !== key) return { key, direction: key === 'time' ? 'descending' : 'ascending' }
+  return { key, direction: sort.direction === 'ascending' ? 'descending' : 'ascending' }
+}

@@ -1,0 +1,98 @@
+import type { OrderAnswer } from '../../../shared/contract/views.ts'
+import { RpcError } from '../../../shared/rpc/rpc-error.ts'
+import { hostLink } from '../../platform/host-link.ts'
+import { chooseSavedView, useBlotterStore } from '../../stores/blotter-store.ts'
+import { useSessionStore } from '../../stores/session-store.ts'
+import { type PendingOrder, type TicketFailure, useTicketStore } from '../../stores/ticket-store.ts'
+import { showToast } from '../../stores/toast-store.ts'
+import { wordsOf } from '../session/session-actions.ts'
+import { focusBlotter, openTimeline } from './orders-actions.ts'
+import { checkTicket, EMPTY_TICKET } from './ticket-form.ts'
+
+/** Checks the ticket and asks for the last word, or shows at the fields what is missing. */
+export function reviewTicket(): void {
+  const state = useSessionStore.getState().view?.state
+  const selected = state?.kind === 'ready' ? state.accounts.selected : undefined
+  const checked = checkTicket(useTicketStore.getState().form, selected)
+  if (checked.kind === 'invalid') {
+    useTicketStore.setState({ problems: checked.problems, phase: { kind: 'editing' } })
+  } else {
+    const { order, contract } = checked
+    useTicketStore.setState({ problems: {}, phase: { kind: 'review', pending: { order, contract } } })
+  }
+}
+
+export function backToTicket(): void {
+  useTicketStore.setState({ phase: { kind: 'editing' } })
+}
+
+export async function placeOrder(pending: PendingOrder): Promise<void> {
+  useTicketStore.setState({ phase: { kind: 'placing', pending } })
+  await settle(pending, () => hostLink().call('orders.place', pending.order))
+}
+
+/** Answers the question that IBKR asked; there may be another one after it. */
+export async function replyToQuestion(confirmed: boolean): Promise<void> {
+  const { phase } = useTicketStore.getState()
+  if (phase.kind !== 'question' || phase.replying) return
+  useTicketStore.setState({ phase: { ...phase, replying: true } })
+  const { replyId } = phase.question
+  if (confirmed) {
+    await settle(phase.pending, () => hostLink().call('orders.reply', { replyId, confirmed }))
+    return
+  }
+  // Declined: IBKR drops the order by itself when the question stays open, so a failure here changes nothing.
+  backToTicket()
+  await hostLink()
+    .call('orders.reply', { replyId, confirmed })
+    .catch(() => undefined)
+  showToast('idle', 'Not placed. The ticket is as you left it.')
+}
+
+async function settle(pending: PendingOrder, ask: () => Promise<OrderAnswer>): Promise<void> {
+  try {
+    receive(pending, await ask())
+  } catch (error) {
+    fail(failureOf(error))
+  }
+}
+
+function receive(pending: PendingOrder, answer: OrderAnswer): void {
+  switch (answer.kind) {
+    case 'accepted': {
+      const { order, contract } = pending
+      showToast('good', `${order.side} ${order.quantity} ${contract.symbol} accepted: ${answer.status}.`)
+      if (answer.warning !== undefined) showToast('bad', answer.warning)
+      useTicketStore.setState({
+        form: { ...EMPTY_TICKET, accountId: pending.order.accountId },
+        phase: { kind: 'editing' },
+      })
+      chooseSavedView('all')
+      useBlotterStore.setState({ filter: '' })
+      openTimeline(answer.orderId)
+      focusBlotter()
+      return
+    }
+    case 'question':
+      useTicketStore.setState({ phase: { kind: 'question', pending, question: answer, replying: false } })
+      return
+    case 'rejected':
+      fail({ title: 'IBKR rejected the order', message: answer.message, outcomeUnknown: false, notArmed: false })
+  }
+}
+
+function fail(failure: TicketFailure): void {
+  useTicketStore.setState({ phase: { kind: 'editing', failure } })
+}
+
+function failureOf(error: unknown): TicketFailure {
+  const code = error instanceof RpcError ? error.code : 'internal'
+  // A connection that was lost on the way leaves the same doubt as a server that never answered.
+  const outcomeUnknown = code === 'outcome-unknown' || code === 'disconnected'
+  return {
+    title: outcomeUnknown ? 'Nobody knows whether it arrived' : code === 'not-armed' ? 'Not armed' : 'Not placed',
+    message: wordsOf(error),
+    outcomeUnknown,
+    notArmed: code === 'not-armed' || code === 'confirmation-needed',
+  }
+}

@@ -1,0 +1,116 @@
+import type { OrderTicket } from '../../../shared/contract/contract.ts'
+import type { ContractMatch } from '../../../shared/contract/views.ts'
+import type { Side } from '../../../shared/domain/orders.ts'
+
+export const ORDER_TYPES = ['MKT', 'LMT', 'STP', 'STOP_LIMIT'] as const
+export const TIMES_IN_FORCE = ['DAY', 'GTC', 'IOC', 'OPG'] as const
+
+export type TicketOrderType = (typeof ORDER_TYPES)[number]
+export type TimeInForce = (typeof TIMES_IN_FORCE)[number]
+
+export const ORDER_TYPE_WORDS: Readonly<Record<TicketOrderType, string>> = {
+  MKT: 'Market',
+  LMT: 'Limit',
+  STP: 'Stop',
+  STOP_LIMIT: 'Stop limit',
+}
+
+export const TIME_IN_FORCE_WORDS: Readonly<Record<TimeInForce, string>> = {
+  DAY: 'Day',
+  GTC: 'Good till cancelled',
+  IOC: 'Immediate or cancel',
+  OPG: 'At the opening',
+}
+
+/** The ticket as typed: texts, so that nothing is lost or rounded while it is written. */
+export interface TicketForm {
+  readonly contract: ContractMatch | undefined
+  /** Undefined: the selected account of the session. */
+  readonly accountId: string | undefined
+  readonly side: Side
+  readonly orderType: TicketOrderType
+  readonly quantity: string
+  readonly limitPrice: string
+  readonly stopPrice: string
+  readonly timeInForce: TimeInForce
+  readonly outsideRegularHours: boolean
+}
+
+export const EMPTY_TICKET: TicketForm = {
+  contract: undefined,
+  accountId: undefined,
+  side: 'BUY',
+  orderType: 'LMT',
+  quantity: '',
+  limitPrice: '',
+  stopPrice: '',
+  timeInForce: 'DAY',
+  outsideRegularHours: false,
+}
+
+export type TicketField = 'contract' | 'accountId' | 'quantity' | 'limitPrice' | 'stopPrice'
+
+export type TicketProblems = Readonly<Partial<Record<TicketField, string>>>
+
+export type CheckedTicket =
+  | { readonly kind: 'ready'; readonly order: OrderTicket; readonly contract: ContractMatch }
+  | { readonly kind: 'invalid'; readonly problems: TicketProblems }
+
+export const takesLimit = (type: TicketOrderType): boolean => type === 'LMT' || type === 'STOP_LIMIT'
+export const takesStop = (type: TicketOrderType): boolean => type === 'STP' || type === 'STOP_LIMIT'
+
+/** Turns a ticket into an order, or says at each field why not. `price` is the limit, or the stop of a plain stop order. */
+export function checkTicket(form: TicketForm, selectedAccount: string | undefined): CheckedTicket {
+  const { contract } = form
+  const accountId = form.accountId ?? selectedAccount
+  const quantity = readNumber(form.quantity)
+  const limit = takesLimit(form.orderType) ? readNumber(form.limitPrice) : undefined
+  const stop = takesStop(form.orderType) ? readNumber(form.stopPrice) : undefined
+  const problems: Partial<Record<TicketField, string>> = {}
+  if (!contract) problems.contract = 'Search a symbol and choose the contract.'
+  if (accountId === undefined) problems.accountId = 'No account is known: connect first.'
+  if (quantity === undefined) problems.quantity = 'How many? A number above zero.'
+  else if (quantity <= 0 || quantity > 1e9) problems.quantity = 'Between zero and a thousand million.'
+  if (takesLimit(form.orderType) && limit === undefined) problems.limitPrice = 'The price to trade at, or better.'
+  if (takesStop(form.orderType) && stop === undefined) problems.stopPrice = 'The price that sets the order off.'
+  if (!contract || accountId === undefined || quantity === undefined || Object.keys(problems).length > 0) {
+    return { kind: 'invalid', problems }
+  }
+  const price = form.orderType === 'STP' ? stop : limit
+  const auxPrice = form.orderType === 'STOP_LIMIT' ? stop : undefined
+  return {
+    kind: 'ready',
+    contract,
+    order: {
+      accountId,
+      conid: contract.conid,
+      side: form.side,
+      orderType: form.orderType,
+      quantity,
+      ...(price === undefined ? {} : { price }),
+      ...(auxPrice === undefined ? {} : { auxPrice }),
+      timeInForce: form.timeInForce,
+      ...(form.outsideRegularHours ? { outsideRegularHours: true } : {}),
+    },
+  }
+}
+
+/** The price of a confirmation, in words. */
+export function priceWords(order: OrderTicket): string {
+  switch (order.orderType) {
+    case 'MKT':
+      return 'at market'
+    case 'LMT':
+      return `limit ${order.price}`
+    case 'STP':
+      return `stop ${order.price}`
+    case 'STOP_LIMIT':
+      return `stop ${order.auxPrice}, limit ${order.price}`
+  }
+}
+
+/** Plain decimal numbers only: a price with a stray letter is a question, not a guess. */
+function readNumber(text: string): number | undefined {
+  const trimmed = text.trim().replaceAll(',', '')
+  return /^-?(\d+\.?\d*|\.\d+)$/.test(trimmed) ? Number(trimmed) : undefined
+}

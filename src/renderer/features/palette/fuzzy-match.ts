@@ -1,0 +1,54 @@
+export interface FuzzyMatch {
+  readonly score: number
+  /** Indexes of the matched characters, ascending: for highlighting. */
+  readonly positions: readonly number[]
+}
+
+/**
+ * Matches every word of a query somewhere in a text, ignoring case. A word found in one piece beats one whose letters
+ * are scattered; the start of a word beats its middle. Undefined when a word is not in the text at all.
+ */
+export function fuzzyMatch(query: string, text: string): FuzzyMatch | undefined {
+  const haystack = text.toLowerCase()
+  const positions = new Set<number>()
+  let score = 0
+  for (const word of query.toLowerCase().split(/\s+/)) {
+    if (word === '') continue
+    const match = matchPiece(word, haystack) ?? matchScattered(word, haystack)
+    if (!match) return undefined
+    score += match.score
+    for (const position of match.positions) positions.add(position)
+  }
+  // Of two texts with the same match the shorter one is meant.
+  return { score: score - text.length / 100, positions: [...positions].sort((left, right) => left - right) }
+}
+
+const isWordStart = (text: string, index: number): boolean => index === 0 || !/[a-z0-9]/.test(text[index - 1] ?? '')
+
+function matchPiece(word: string, text: string): FuzzyMatch | undefined {
+  let best: { at: number; score: number } | undefined
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    const ends = !/[a-z0-9]/.test(text[at + word.length] ?? '')
+    const score = word.length * 4 + (isWordStart(text, at) ? 10 : 0) + (ends ? 3 : 0) - at / 50
+    if (!best || score > best.score) best = { at, score }
+  }
+  return best && { score: best.score, positions: Array.from(word, (_, index) => (best?.at ?? 0) + index) }
+}
+
+/** Letters in order with anything between, each at the earliest place. Short words are not worth scattering. */
+function matchScattered(word: string, text: string): FuzzyMatch | undefined {
+  if (word.length < 3) return undefined
+  const positions: number[] = []
+  let score = 0
+  let from = 0
+  for (const letter of word) {
+    const at = text.indexOf(letter, from)
+    if (at < 0) return undefined
+    if (at === from && from > 0) score += 2
+    else if (isWordStart(text, at)) score += 2
+    else score -= Math.min(at - from, 10) / 5
+    positions.push(at)
+    from = at + 1
+  }
+  return score > 0 ? { score, positions } : undefined
+}

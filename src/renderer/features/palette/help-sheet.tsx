@@ -1,0 +1,53 @@
+import { COMMAND_GROUPS } from '../../commands/command.ts'
+import { COMMANDS } from '../../commands/command-table.ts'
+import { closeOverlay } from '../../stores/overlay-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { KeyHint } from '../../ui/key-hint.tsx'
+import './palette.css'
+
+/** All shortcuts, read from the table of commands. */
+export function HelpSheet() {
+  return (
+    <Dialog title="Keyboard shortcuts" size="large" onClose={closeOverlay}>
+      <div className="help-groups">
+        {COMMAND_GROUPS.map((group) => {
+          const commands = COMMANDS.filter((command) => command.group === group && command.keys !== undefined)
+          if (commands.length === 0) return null
+          return (
+            <section key={group} aria-label={group} className="help-group">
+              <h3 className="section-title">{group}</h3>
+              <ul>
+                {commands.map((command) => (
+                  <li key={command.id} className="help-line">
+                    <span>{command.title}</span>
+                    <KeyHint keys={command.keys ?? ''} />
+                    <span className="visually-hidden">{command.keys}</span>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )
+        })}
+        <section aria-label="In the order list" className="help-group">
+          <h3 className="section-title">In the order list</h3>
+          <ul>
+            <li className="help-line">
+              <span>Move from order to order</span>
+              <KeyHint keys="ArrowUp ArrowDown" />
+            </li>
+            <li className="help-line">
+              <span>Open the timeline of an order</span>
+              <KeyHint keys="Enter" />
+            </li>
+          </ul>
+        </section>
+      </div>
+      <div className="dialog-actions">
+        <Button data-initial-focus onClick={closeOverlay}>
+          Close
+        </Button>
+      </div>
+    </Dialog>
+  )
+}

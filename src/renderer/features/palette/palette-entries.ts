@@ -1,0 +1,45 @@
+import type { Operation } from '../../../shared/catalogue/operation.ts'
+import type { Command } from '../../commands/command.ts'
+import { shortPath } from '../explorer/short-path.ts'
+import { fuzzyMatch } from './fuzzy-match.ts'
+
+export type PaletteEntry =
+  | { readonly kind: 'command'; readonly id: string; readonly text: string; readonly command: Command }
+  | { readonly kind: 'operation'; readonly id: string; readonly text: string; readonly operation: Operation }
+
+export interface FoundEntry {
+  readonly entry: PaletteEntry
+  readonly positions: readonly number[]
+}
+
+/** As many as anybody reads; the rest is one more letter away. */
+export const PALETTE_LIMIT = 50
+
+export function commandEntry(command: Command): PaletteEntry {
+  return { kind: 'command', id: `command:${command.id}`, text: command.title, command }
+}
+
+/** "GET /iserver/accounts — Accounts of the brokerage session" */
+export function operationEntry(operation: Operation): PaletteEntry {
+  const text = `${operation.method} ${shortPath(operation.path)} — ${operation.title}`
+  return { kind: 'operation', id: `operation:${operation.id}`, text, operation }
+}
+
+/** Best first. Without a query: all commands, in the order of the table. */
+export function findEntries(query: string, entries: readonly PaletteEntry[]): readonly FoundEntry[] {
+  if (query.trim() === '') {
+    return entries.filter((entry) => entry.kind === 'command').map((entry) => ({ entry, positions: [] }))
+  }
+  const found: { readonly entry: PaletteEntry; readonly positions: readonly number[]; readonly score: number }[] = []
+  for (const entry of entries) {
+    const match = fuzzyMatch(query, entry.text)
+    const hidden =
+      match ?? (entry.kind === 'command' && fuzzyMatch(query, `${entry.text} ${entry.command.words ?? ''}`))
+    if (!hidden) continue
+    // Commands are few and were named to be found; a legacy operation is rarely meant.
+    const bonus = entry.kind === 'command' ? 4 : entry.operation.legacy ? -6 : 0
+    found.push({ entry, positions: match?.positions ?? [], score: hidden.score + bonus })
+  }
+  found.sort((left, right) => right.score - left.score)
+  return found.slice(0, PALETTE_LIMIT)
+}

@@ -1,0 +1,63 @@
+import { type FormEvent, useState } from 'react'
+import { closeOverlay } from '../../stores/overlay-store.ts'
+import { useSessionStore } from '../../stores/session-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Field } from '../../ui/field.tsx'
+import { EnvironmentBadge } from './environment-badge.tsx'
+import { arm } from './session-actions.ts'
+
+/** Arming with real money: the account id is typed, not clicked. */
+export function ArmLiveDialog() {
+  const view = useSessionStore((data) => data.view)
+  const [typed, setTyped] = useState('')
+  const [problem, setProblem] = useState<string>()
+  const [busy, setBusy] = useState(false)
+  if (!view) return null
+  const account = view.state.kind === 'ready' ? view.state.accounts.selected : undefined
+
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault()
+    setBusy(true)
+    const answer = await arm(typed.trim())
+    setBusy(false)
+    if (answer === undefined) closeOverlay()
+    else setProblem(answer)
+  }
+
+  return (
+    <Dialog title="Arm this LIVE profile?" environment={view.environment} onClose={closeOverlay}>
+      <form onSubmit={(event) => void submit(event)}>
+        <p className="dialog-text">
+          <EnvironmentBadge environment={view.environment} /> Armed, this window can place and change orders with{' '}
+          <strong>real money</strong>. It disarms by itself after a while.
+        </p>
+        <Field
+          label={account ? `Type the account id ${account} to confirm` : 'Type the account id to confirm'}
+          error={problem}
+        >
+          {(control) => (
+            <input
+              {...control}
+              className="input input-code"
+              data-initial-focus
+              autoComplete="off"
+              spellCheck={false}
+              value={typed}
+              onChange={(event) => {
+                setTyped(event.target.value)
+                setProblem(undefined)
+              }}
+            />
+          )}
+        </Field>
+        <div className="dialog-actions">
+          <Button onClick={closeOverlay}>Stay disarmed</Button>
+          <Button look="danger" type="submit" busy={busy} disabled={typed.trim() === '' || busy}>
+            Arm
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,109 @@
+import { assertNever } from '../../../shared/domain/assert-never.ts'
+import type { LoginStep, SessionState } from '../../../shared/domain/session.ts'
+import { formatCountdown, formatSpan } from '../../ui/format-time.ts'
+
+export type Tone = 'good' | 'warn' | 'bad' | 'busy' | 'idle'
+
+/** What a person can do about a state, beside waiting. */
+export type SessionAction = 'connect' | 'reconnect' | 'disconnect' | 'take-over' | 'open-login'
+
+export interface SessionWords {
+  /** For the pill: the state and its reason in a few plain words. */
+  readonly label: string
+  readonly tone: Tone
+  /** One or two sentences: what it means and what happens next. */
+  readonly detail: string
+  /** The first one is the sensible next step. */
+  readonly actions: readonly SessionAction[]
+}
+
+const STEPS: Readonly<Record<LoginStep, string>> = {
+  'live-session-token': 'getting a live session token',
+  'brokerage-session': 'opening the brokerage session',
+  accounts: 'reading the accounts',
+}
+
+export function sessionWords(state: SessionState, now: number): SessionWords {
+  switch (state.kind) {
+    case 'signed-out':
+      return {
+        label: 'Disconnected',
+        tone: 'idle',
+        detail: 'Nothing is open and nothing is being tried.',
+        actions: ['connect'],
+      }
+    case 'connecting':
+      return {
+        label: state.attempt > 1 ? `Connecting, attempt ${state.attempt}` : 'Connecting',
+        tone: 'busy',
+        detail: 'Waiting for the server to answer for the first time.',
+        actions: ['disconnect'],
+      }
+    case 'authenticating':
+      return {
+        label: `Signing in: ${STEPS[state.step]}`,
+        tone: 'busy',
+        detail: 'The server answers; the login runs through its steps. This takes a few seconds.',
+        actions: ['disconnect'],
+      }
+    case 'ready':
+      return {
+        label: 'Authenticated',
+        tone: 'good',
+        detail: `The brokerage session is open for ${listAccounts(state.accounts.accounts)} and is kept alive.`,
+        actions: ['reconnect', 'disconnect'],
+      }
+    case 'degraded':
+      return {
+        label: `${trimDot(state.reason)}: ${retryWords(state.retryAt, now)}`,
+        tone: 'warn',
+        detail: `It worked before and does not now. ${withDot(state.reason)} The next attempt comes by itself.`,
+        actions: ['reconnect', 'disconnect'],
+      }
+    case 'competing':
+      return {
+        label: 'Logged in elsewhere: competing session',
+        tone: 'bad',
+        detail:
+          'Another program holds the one brokerage session of this username: TWS, the mobile app or a browser. Log out there and reconnect, or take over, which throws the other program out.',
+        actions: ['take-over', 'reconnect', 'disconnect'],
+      }
+    case 'penalty':
+      return {
+        label: `Penalty box: ${formatCountdown(state.until - now)} left`,
+        tone: 'bad',
+        detail:
+          'IBKR refuses requests from this address after too many of them. Everything waits until the time is up; asking sooner makes it longer.',
+        actions: ['disconnect'],
+      }
+    case 'needs-login':
+      return {
+        label: 'Gateway needs a browser login',
+        tone: 'warn',
+        detail: 'The gateway runs, but nobody is logged in to it. Log in on its page; the console notices by itself.',
+        actions: ['open-login', 'reconnect', 'disconnect'],
+      }
+    case 'failed':
+      return {
+        label: `Failed: ${trimDot(state.message)}`,
+        tone: 'bad',
+        detail: `${withDot(state.message)} Trying again does not help until this is changed.`,
+        actions: ['reconnect', 'disconnect'],
+      }
+    default:
+      return assertNever(state)
+  }
+}
+
+function retryWords(retryAt: number, now: number): string {
+  return retryAt <= now ? 'trying again now' : `trying again in ${formatSpan(retryAt - now + 999)}`
+}
+
+function listAccounts(accounts: readonly string[]): string {
+  if (accounts.length === 0) return 'no account'
+  if (accounts.length <= 3) return accounts.join(', ')
+  return `${accounts.slice(0, 2).join(', ')} and ${accounts.length - 2} more accounts`
+}
+
+const trimDot = (text: string): string => text.replace(/\.\s*$/, '')
+const withDot = (text: string): string => (/[.!?]\s*$/.test(text) ? text : `${text}.`)

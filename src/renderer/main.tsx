@@ -1,0 +1,25 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import { hostLink } from './platform/host-link.ts'
+import { startFeeds } from './stores/feeds.ts'
+import { followAddress } from './stores/navigation-store.ts'
+import { restoreTheme } from './stores/theme-store.ts'
+import './styles/tokens.css'
+import './styles/base.css'
+import './styles/controls.css'
+import './styles/fields.css'
+import './styles/marks.css'
+import './styles/surfaces.css'
+
+restoreTheme()
+followAddress()
+startFeeds(hostLink())
+
+const root = document.getElementById('root')
+if (!root) throw new Error('The page has no element with the id "root".')
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+)

@@ -1,0 +1,49 @@
+/** Longest wait while the page is hidden and draws no frames, in ms. */
+const HIDDEN_FLUSH_MS = 250
+
+export interface FrameBatcher<T> {
+  add(items: readonly T[]): void
+  /** Forgets what waits: a snapshot replaces it. */
+  clear(): void
+}
+
+/** Collects items and hands them over once a frame, so that a burst costs one update and not one each. */
+export function createFrameBatcher<T>(
+  apply: (batch: readonly T[]) => void,
+  schedule: (run: () => void) => void = onNextFrame,
+): FrameBatcher<T> {
+  let waiting: T[] = []
+  let scheduled = false
+  const flush = (): void => {
+    scheduled = false
+    if (waiting.length === 0) return
+    const batch = waiting
+    waiting = []
+    apply(batch)
+  }
+  return {
+    add(items) {
+      for (const item of items) waiting.push(item)
+      if (scheduled) return
+      scheduled = true
+      schedule(flush)
+    },
+    clear() {
+      waiting = []
+    },
+  }
+}
+
+/** The next frame, or soon where none is drawn: whichever comes first. */
+function onNextFrame(run: () => void): void {
+  let ran = false
+  const once = (): void => {
+    if (ran) return
+    ran = true
+    cancelAnimationFrame(frame)
+    clearTimeout(timer)
+    run()
+  }
+  const frame = requestAnimationFrame(once)
+  const timer = setTimeout(once, HIDDEN_FLUSH_MS)
+}

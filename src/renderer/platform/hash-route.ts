@@ -1,0 +1,14 @@
+/** The views of the window. Each has its address, so that a reload keeps the place. */
+export const VIEWS = ['explorer', 'orders', 'session'] as const
+
+export type View = (typeof VIEWS)[number]
+
+export const isView = (value: unknown): value is View => (VIEWS as readonly unknown[]).includes(value)
+
+/** `#/orders` → `orders`; undefined for what names no view. */
+export function viewOfHash(hash: string): View | undefined {
+  const name = hash.replace(/^#\/?/, '').split('/')[0]
+  return isView(name) ? name : undefined
+}
+
+export const hashOfView = (view: View): string => `#/${view}`

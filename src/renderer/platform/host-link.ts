@@ -1,0 +1,21 @@
+import { createLink, type Link } from '../../shared/rpc/link.ts'
+import { bridgeTransport } from './host-bridge.ts'
+import { openWebSocketTransport, rpcAddress } from './web-socket-transport.ts'
+
+let link: Link | undefined
+
+/** The one connection of this window to its host, opened on first use and kept for the life of the page. */
+export function hostLink(): Link {
+  link ??= createLink({
+    connect: async () => {
+      const bridge = window.ibkrConsole
+      return bridge ? bridgeTransport(bridge) : openWebSocketTransport(rpcAddress(window.location))
+    },
+    now: Date.now,
+    after: (ms, run) => {
+      const timer = setTimeout(run, ms)
+      return () => clearTimeout(timer)
+    },
+  })
+  return link
+}

@@ -1,0 +1,30 @@
+import { useSyncExternalStore } from 'react'
+
+/* One clock for the whole window: everything that shows an age moves in the same second. */
+
+const listeners = new Set<() => void>()
+let timer: ReturnType<typeof setInterval> | undefined
+let current = Date.now()
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  if (timer === undefined) {
+    current = Date.now()
+    timer = setInterval(() => {
+      current = Date.now()
+      for (const each of [...listeners]) each()
+    }, 1_000)
+  }
+  return () => {
+    listeners.delete(listener)
+    if (listeners.size === 0) {
+      clearInterval(timer)
+      timer = undefined
+    }
+  }
+}
+
+/** The time now, in ms since epoch; renders again once a second. */
+export function useNow(): number {
+  return useSyncExternalStore(subscribe, () => current)
+}

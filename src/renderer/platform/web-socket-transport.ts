@@ -1,0 +1,60 @@
+import type { HostFrame, WindowFrame } from '../../shared/rpc/frames.ts'
+import type { Transport } from '../../shared/rpc/transport.ts'
+import { decodeHostFrame, encodeFrame } from '../../shared/rpc/wire.ts'
+
+const REFUSED = 'The console does not answer. If it was restarted, open the new address that it printed.'
+
+/** The socket of browser mode: same origin, so that the cookie of the page is all the proof it needs. */
+export function rpcAddress(location: Pick<Location, 'protocol' | 'host'>): string {
+  return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/rpc`
+}
+
+/** Resolves once the socket is open; rejects with a sentence for the person when it cannot be. */
+export function openWebSocketTransport(address: string): Promise<Transport<WindowFrame, HostFrame>> {
+  return new Promise((resolve, reject) => {
+    const socket = new WebSocket(address)
+    socket.binaryType = 'arraybuffer'
+    socket.onopen = () => resolve(adopt(socket))
+    socket.onclose = () => reject(new Error(REFUSED))
+  })
+}
+
+function adopt(socket: WebSocket): Transport<WindowFrame, HostFrame> {
+  const closers = new Set<(reason: string) => void>()
+  let listener: ((frame: HostFrame) => void) | undefined
+  const waiting: HostFrame[] = []
+  let closed: string | undefined
+
+  const end = (reason: string): void => {
+    if (closed !== undefined) return
+    closed = reason
+    for (const closer of [...closers]) closer(reason)
+  }
+  socket.onmessage = (event: MessageEvent<string | ArrayBuffer>) => {
+    const frame = decodeHostFrame(typeof event.data === 'string' ? event.data : new Uint8Array(event.data))
+    // A torn frame means that nothing after it can be trusted: start over.
+    if (!frame) socket.close()
+    else if (listener) listener(frame)
+    else waiting.push(frame)
+  }
+  socket.onclose = (event) => end(event.reason || 'The connection to the console was lost.')
+
+  return {
+    send(frame) {
+      if (socket.readyState === WebSocket.OPEN) socket.send(encodeFrame(frame) as string | Uint8Array<ArrayBuffer>)
+    },
+    onMessage(next) {
+      listener = next
+      for (const frame of waiting.splice(0)) next(frame)
+      return () => {
+        if (listener === next) listener = undefined
+      }
+    },
+    onClose(closer) {
+      if (closed !== undefined) closer(closed)
+      else closers.add(closer)
+      return () => closers.delete(closer)
+    },
+    close: () => socket.close(),
+  }
+}

@@ -1,0 +1,81 @@
+import { create } from 'zustand'
+import type { RequestDraft } from '../../shared/contract/contract.ts'
+import type { ContractErrorCode } from '../../shared/contract/errors.ts'
+import type { AnswerHead } from '../../shared/contract/views.ts'
+import { HTTP_METHODS, type HttpMethod } from '../../shared/domain/requests.ts'
+import type { AnswerBody } from '../features/explorer/answer-body.ts'
+import { type Draft, EMPTY_DRAFT } from '../features/explorer/draft.ts'
+import type { Problem } from '../features/explorer/resolve-draft.ts'
+import { recall, remember } from '../platform/local-memory.ts'
+
+/** Where one request stands. */
+export type Exchange =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'sending'; readonly request: RequestDraft; readonly startedAt: number }
+  | {
+      readonly kind: 'answered'
+      readonly request: RequestDraft
+      readonly head: AnswerHead
+      readonly body: AnswerBody
+      readonly at: number
+    }
+  | {
+      readonly kind: 'failed'
+      readonly request: RequestDraft
+      readonly code: ContractErrorCode
+      readonly message: string
+      readonly detail: unknown
+    }
+
+/** Kept across loads: what was asked, never what was sent or answered. */
+export interface RecentRequest {
+  readonly method: HttpMethod
+  readonly path: string
+}
+
+export const RECENT_LIMIT = 12
+
+export interface ExplorerData {
+  readonly draft: Draft
+  readonly problems: readonly Problem[]
+  readonly exchange: Exchange
+  readonly form: 'params' | 'body'
+  readonly search: string
+  readonly recent: readonly RecentRequest[]
+}
+
+export const useExplorerStore = create<ExplorerData>()(() => ({
+  draft: EMPTY_DRAFT,
+  problems: [],
+  exchange: { kind: 'idle' },
+  form: 'params',
+  search: '',
+  recent: recall('recent', isRecentList, []),
+}))
+
+/** Changes the draft; complaints about what it was before are gone. */
+export function changeDraft(change: (draft: Draft) => Draft): void {
+  useExplorerStore.setState(({ draft }) => ({ draft: change(draft), problems: [] }))
+}
+
+export function rememberRequest(request: RecentRequest): void {
+  const recent = withRecent(useExplorerStore.getState().recent, request)
+  useExplorerStore.setState({ recent })
+  remember('recent', recent)
+}
+
+/** Newest first, each once. */
+export function withRecent(recent: readonly RecentRequest[], request: RecentRequest): readonly RecentRequest[] {
+  const others = recent.filter((each) => each.method !== request.method || each.path !== request.path)
+  return [{ method: request.method, path: request.path }, ...others].slice(0, RECENT_LIMIT)
+}
+
+function isRecentList(value: unknown): value is readonly RecentRequest[] {
+  return Array.isArray(value) && value.every(isRecent)
+}
+
+function isRecent(value: unknown): value is RecentRequest {
+  if (typeof value !== 'object' || value === null) return false
+  const { method, path } = value as Record<string, unknown>
+  return (HTTP_METHODS as readonly unknown[]).includes(method) && typeof path === 'string'
+}

@@ -1,0 +1,64 @@
+import type { OrdersItem, SessionItem } from '../../shared/contract/views.ts'
+import type { Link } from '../../shared/rpc/link.ts'
+import { createFrameBatcher } from '../platform/frame-batcher.ts'
+import { useAppStore } from './app-store.ts'
+import { followLink } from './link-store.ts'
+import { applyOrdersItems, ordersFromSnapshot, useOrdersStore } from './orders-store.ts'
+import { applySessionItems, sessionFromSnapshot, useSessionStore } from './session-store.ts'
+import { showToast } from './toast-store.ts'
+
+/** Opens what the window lives on: the connection, the session, the orders. Returns the stop of all of them. */
+export function startFeeds(link: Link): () => void {
+  const stops = [followLink(link), openSession(link), openOrders(link), readAppInfo(link)]
+  return () => {
+    for (const stop of stops) stop()
+  }
+}
+
+function openSession(link: Link): () => void {
+  const batcher = createFrameBatcher<SessionItem>((batch) =>
+    useSessionStore.setState((data) => applySessionItems(data, batch)),
+  )
+  return link.open(
+    'session.feed',
+    {},
+    {
+      snapshot(snapshot) {
+        batcher.clear()
+        useSessionStore.setState(sessionFromSnapshot(snapshot))
+      },
+      items: (batch) => batcher.add(batch),
+      closed: (error) => error && showToast('bad', `The session feed ended: ${error.message}`),
+    },
+  )
+}
+
+function openOrders(link: Link): () => void {
+  const batcher = createFrameBatcher<OrdersItem>((batch) =>
+    useOrdersStore.setState((data) => applyOrdersItems(data, batch, Date.now())),
+  )
+  return link.open(
+    'orders.feed',
+    {},
+    {
+      snapshot(snapshot) {
+        batcher.clear()
+        useOrdersStore.setState((data) => ordersFromSnapshot(data, snapshot, Date.now()))
+      },
+      items: (batch) => batcher.add(batch),
+      closed: (error) => error && showToast('bad', `The order feed ended: ${error.message}`),
+    },
+  )
+}
+
+/** Asked again with every connection: the host may be another one than before. */
+function readAppInfo(link: Link): () => void {
+  const read = (): void => {
+    link.call('app.info', {}).then(
+      (info) => useAppStore.setState({ info }),
+      () => undefined,
+    )
+  }
+  if (link.state.kind === 'open') read()
+  return link.onState((state) => state.kind === 'open' && read())
+}

@@ -1,0 +1,69 @@
+import { create } from 'zustand'
+import type { OrdersItem, OrdersSnapshot } from '../../shared/contract/views.ts'
+import type { FeedGap, FeedHealth, Order } from '../../shared/domain/orders.ts'
+
+export interface OrdersData {
+  /** An order that did not change keeps its identity, so that its row does not render again. */
+  readonly orders: ReadonlyMap<string, Order>
+  readonly health: FeedHealth
+  readonly gaps: readonly FeedGap[]
+  /** False until the first snapshot: "no orders" and "not known yet" are two things. */
+  readonly known: boolean
+  /** Ids that arrived or changed after the first snapshot, with the time of it: their rows flash. */
+  readonly touched: ReadonlyMap<string, number>
+}
+
+export const NO_ORDERS: OrdersData = {
+  orders: new Map(),
+  health: { kind: 'waiting' },
+  gaps: [],
+  known: false,
+  touched: new Map(),
+}
+
+export const useOrdersStore = create<OrdersData>()(() => NO_ORDERS)
+
+/** A later snapshot repairs the view: what it changes counts as news, what it repeats keeps its identity. */
+export function ordersFromSnapshot(data: OrdersData, snapshot: OrdersSnapshot, now: number): OrdersData {
+  const orders = new Map<string, Order>()
+  const touched = new Map<string, number>()
+  for (const order of snapshot.orders) {
+    const before = data.orders.get(order.orderId)
+    const same = before !== undefined && isSameOrder(before, order)
+    orders.set(order.orderId, same ? before : order)
+    if (data.known && !same) touched.set(order.orderId, now)
+  }
+  return { orders, health: snapshot.health, gaps: snapshot.gaps, known: true, touched }
+}
+
+export function applyOrdersItems(data: OrdersData, batch: readonly OrdersItem[], now: number): OrdersData {
+  const orders = new Map(data.orders)
+  const touched = new Map<string, number>()
+  for (const [orderId, at] of data.touched) if (now - at < FLASH_MS) touched.set(orderId, at)
+  let { health, gaps } = data
+  for (const item of batch) {
+    switch (item.kind) {
+      case 'order':
+        orders.set(item.order.orderId, item.order)
+        touched.set(item.order.orderId, now)
+        break
+      case 'removed':
+        orders.delete(item.orderId)
+        touched.delete(item.orderId)
+        break
+      case 'health':
+        health = item.health
+        break
+      case 'gaps':
+        gaps = item.gaps
+    }
+  }
+  return { orders, health, gaps, known: data.known, touched }
+}
+
+/** How long a change stays marked, in ms. */
+export const FLASH_MS = 1_200
+
+function isSameOrder(left: Order, right: Order): boolean {
+  return left.steps === right.steps && left.changedAt === right.changedAt && left.status === right.status
+}

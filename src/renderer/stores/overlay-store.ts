@@ -1,0 +1,21 @@
+import { create } from 'zustand'
+import type { Order } from '../../shared/domain/orders.ts'
+
+/** What lies over the view. One at a time: a question is never asked on top of another. */
+export type Overlay =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'palette' }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'arm-live' }
+  | { readonly kind: 'take-over' }
+  | { readonly kind: 'cancel-order'; readonly order: Order }
+
+export const useOverlayStore = create<{ readonly overlay: Overlay }>()(() => ({ overlay: { kind: 'none' } }))
+
+export function openOverlay(overlay: Overlay): void {
+  useOverlayStore.setState({ overlay })
+}
+
+export function closeOverlay(): void {
+  useOverlayStore.setState({ overlay: { kind: 'none' } })
+}

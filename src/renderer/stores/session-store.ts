@@ -1,0 +1,33 @@
+import { create } from 'zustand'
+import type { SessionItem, SessionSnapshot, SessionView } from '../../shared/contract/views.ts'
+import type { TimelineEntry } from '../../shared/domain/session.ts'
+
+/** Lines of the story that the window keeps. */
+export const TIMELINE_LIMIT = 500
+
+export interface SessionData {
+  /** Undefined until the host has told. */
+  readonly view: SessionView | undefined
+  /** Oldest first. */
+  readonly timeline: readonly TimelineEntry[]
+}
+
+export const useSessionStore = create<SessionData>()(() => ({ view: undefined, timeline: [] }))
+
+export function sessionFromSnapshot(snapshot: SessionSnapshot): SessionData {
+  return { view: snapshot.view, timeline: snapshot.timeline.slice(-TIMELINE_LIMIT) }
+}
+
+/** One batch: the newest view wins, entries are kept once each in the order of their ids. */
+export function applySessionItems(data: SessionData, batch: readonly SessionItem[]): SessionData {
+  let view = data.view
+  const entries = new Map<number, TimelineEntry>()
+  for (const item of batch) {
+    if (item.kind === 'view') view = item.view
+    else entries.set(item.entry.id, item.entry)
+  }
+  if (entries.size === 0) return { view, timeline: data.timeline }
+  const merged = [...data.timeline.filter((entry) => !entries.has(entry.id)), ...entries.values()]
+  merged.sort((left, right) => left.id - right.id)
+  return { view, timeline: merged.slice(-TIMELINE_LIMIT) }
+}

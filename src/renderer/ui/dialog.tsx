@@ -1,0 +1,76 @@
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react'
+import { classNames } from './class-names.ts'
+
+interface DialogProps {
+  readonly title: string
+  /** Keeps the title for assistive technology only. */
+  readonly titleHidden?: boolean
+  readonly size?: 'small' | 'large' | 'palette'
+  /** `alertdialog` for questions that must be answered. */
+  readonly role?: 'dialog' | 'alertdialog'
+  readonly environment?: string
+  readonly onClose: () => void
+  readonly children: ReactNode
+}
+
+const FOCUSABLE = 'button:not(:disabled), [href], input:not(:disabled), select:not(:disabled), textarea, [tabindex="0"]'
+
+/** A modal dialog: the platform makes the rest inert, we keep Tab inside and give the focus back. */
+export function Dialog({
+  title,
+  titleHidden = false,
+  size = 'small',
+  role,
+  environment,
+  onClose,
+  children,
+}: DialogProps) {
+  const ref = useRef<HTMLDialogElement>(null)
+  const titleId = useId()
+
+  useEffect(() => {
+    const dialog = ref.current
+    const before = document.activeElement
+    dialog?.showModal()
+    dialog?.querySelector<HTMLElement>('[data-initial-focus]')?.focus()
+    return () => {
+      dialog?.close()
+      if (before instanceof HTMLElement && before.isConnected) before.focus()
+    }
+  }, [])
+
+  const keepTabInside = (event: KeyboardEvent<HTMLDialogElement>): void => {
+    if (event.key !== 'Tab') return
+    const all = [...event.currentTarget.querySelectorAll<HTMLElement>(FOCUSABLE)].filter((each) => each.tabIndex >= 0)
+    const first = all[0]
+    const last = all.at(-1)
+    const edge = event.shiftKey ? first : last
+    if (document.activeElement !== edge && all.includes(document.activeElement as HTMLElement)) return
+    event.preventDefault()
+    ;(event.shiftKey ? last : first)?.focus()
+  }
+
+  return (
+    // A click on the backdrop closes, as Escape does.
+    <dialog
+      ref={ref}
+      role={role}
+      className={classNames('dialog', `dialog-${size}`)}
+      aria-labelledby={titleId}
+      data-environment={environment}
+      onCancel={(event) => {
+        event.preventDefault()
+        onClose()
+      }}
+      onKeyDown={keepTabInside}
+      onClick={(event) => event.target === event.currentTarget && onClose()}
+    >
+      <div className="dialog-content">
+        <h2 id={titleId} className={titleHidden ? 'visually-hidden' : 'dialog-title'}>
+          {title}
+        </h2>
+        {children}
+      </div>
+    </dialog>
+  )
+}

@@ -1,0 +1,36 @@
+import { type ReactNode, useId } from 'react'
+
+interface FieldProps {
+  readonly label: string
+  readonly help?: string
+  readonly error?: string | undefined
+  /** Gets the ids that tie the control to its label, help and error. */
+  readonly children: (control: {
+    readonly id: string
+    readonly 'aria-describedby': string | undefined
+    readonly 'aria-invalid': true | undefined
+  }) => ReactNode
+}
+
+/** A label over a control, with its help or its error below. */
+export function Field({ label, help, error, children }: FieldProps) {
+  const id = useId()
+  const note = error ?? help
+  return (
+    <div className="field">
+      <label htmlFor={id} className="field-label">
+        {label}
+      </label>
+      {children({
+        id,
+        'aria-describedby': note === undefined ? undefined : `${id}note`,
+        'aria-invalid': error === undefined ? undefined : true,
+      })}
+      {note !== undefined && (
+        <p id={`${id}note`} className={error === undefined ? 'field-help' : 'field-error'}>
+          {note}
+        </p>
+      )}
+    </div>
+  )
+}

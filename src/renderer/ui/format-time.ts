@@ -1,0 +1,40 @@
+const two = (value: number): string => String(value).padStart(2, '0')
+
+/** Local time of day: "14:02:11". */
+export function formatTimeOfDay(at: number): string {
+  const date = new Date(at)
+  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`
+}
+
+/** Local date and time, for tooltips and for other days: "2026-11-24 14:02:11". */
+export function formatDateTime(at: number): string {
+  const date = new Date(at)
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${formatTimeOfDay(at)}`
+}
+
+/** Time of day for today, month and day in front for any other day. */
+export function formatRecent(at: number, now: number): string {
+  const date = new Date(at)
+  const today = new Date(now)
+  return date.toDateString() === today.toDateString()
+    ? formatTimeOfDay(at)
+    : `${two(date.getMonth() + 1)}-${two(date.getDate())} ${formatTimeOfDay(at)}`
+}
+
+/** A stretch of time in at most two units: "now", "42 s", "3 min 10 s", "23 h 5 min", "2 d 4 h". */
+export function formatSpan(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1_000))
+  if (seconds < 60) return `${seconds} s`
+  const minutes = Math.floor(seconds / 60)
+  if (minutes < 60) return seconds % 60 === 0 ? `${minutes} min` : `${minutes} min ${seconds % 60} s`
+  const hours = Math.floor(minutes / 60)
+  if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`
+  const days = Math.floor(hours / 24)
+  return hours % 24 === 0 ? `${days} d` : `${days} d ${hours % 24} h`
+}
+
+/** Minutes and seconds left, as on a kitchen clock: "9:41". Never below "0:00". */
+export function formatCountdown(ms: number): string {
+  const seconds = Math.max(0, Math.ceil(ms / 1_000))
+  return `${Math.floor(seconds / 60)}:${two(seconds % 60)}`
+}

@@ -1,0 +1,13 @@
+import { classNames } from './class-names.ts'
+import { describeKeys } from './describe-keys.ts'
+
+/** A shortcut, for the eye only: assistive technology reads it from `aria-keyshortcuts` where it matters. */
+export function KeyHint({ keys, bare = false }: { readonly keys: string; readonly bare?: boolean }) {
+  return (
+    <span className={classNames('key-hint', bare && 'key-hint-bare')} aria-hidden="true">
+      {describeKeys(keys).map((press) => (
+        <kbd key={press}>{press}</kbd>
+      ))}
+    </span>
+  )
+}

@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react'
+
+interface MessageProps {
+  readonly tone: 'bad' | 'warn' | 'idle' | 'good'
+  readonly title: string
+  readonly children?: ReactNode
+  /** The next step. */
+  readonly actions?: ReactNode
+  readonly role?: 'alert' | 'status'
+}
+
+/** Something that went otherwise than hoped, said where it happened. */
+export function Message({ tone, title, children, actions, role }: MessageProps) {
+  return (
+    <div className="message" data-tone={tone} role={role}>
+      <p className="message-title">
+        <span className="dot" aria-hidden="true" />
+        {title}
+      </p>
+      {children !== undefined && <div className="message-text">{children}</div>}
+      {actions !== undefined && <div className="message-actions">{actions}</div>}
+    </div>
+  )
+}
