@@ -4,8 +4,8 @@ import { WebSocket, WebSocketServer } from 'ws'
 import type { HostFrame, WindowFrame } from '../../../src/shared/rpc/frames.ts'
 import { memoryPair } from '../../../src/shared/rpc/memory-pair.ts'
 import type { Transport } from '../../../src/shared/rpc/transport.ts'
-import { decodeHostFrame, encodeFrame } from '../../../src/shared/rpc/wire.ts'
 import { socketTransport } from '../../../src/web/socket-transport.ts'
+import { windowTransport } from '../../process/window-link.ts'
 
 export interface ConnectedPair {
   readonly window: Transport<WindowFrame, HostFrame>
@@ -44,25 +44,5 @@ async function connectSockets(): Promise<ConnectedPair> {
       sockets.close()
       await new Promise((resolve) => server.close(resolve))
     },
-  }
-}
-
-/** The page's end, with Node's WebSocket in place of the page's. */
-function windowTransport(socket: WebSocket): Transport<WindowFrame, HostFrame> {
-  return {
-    send: (frame) => socket.send(encodeFrame(frame)),
-    onMessage(listener) {
-      const onMessage = (data: Buffer, isBinary: boolean): void => {
-        const frame = decodeHostFrame(isBinary ? new Uint8Array(data) : data.toString())
-        if (frame) listener(frame)
-      }
-      socket.on('message', onMessage)
-      return () => socket.off('message', onMessage)
-    },
-    onClose(listener) {
-      socket.on('close', (code) => listener(String(code)))
-      return () => undefined
-    },
-    close: () => socket.terminate(),
   }
 }

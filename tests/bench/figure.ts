@@ -1,0 +1,22 @@
+/** One line of the table: what was measured, against which bound. `peer` and `ratio` are null where there is no peer. */
+export interface Figure {
+  readonly figure: string
+  readonly unit: string
+  readonly ours: number
+  readonly peer: number | null
+  readonly ratio: number | null
+  readonly bound: string
+  readonly holds: boolean
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const middle = sorted.length >> 1
+  const upper = sorted[middle] ?? Number.NaN
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2
+}
+
+/** A figure without a peer that must not be above its bound. */
+export function atMost(figure: string, unit: string, ours: number, bound: number): Figure {
+  return { figure, unit, ours, peer: null, ratio: null, bound: `<= ${bound} ${unit}`, holds: ours <= bound }
+}

@@ -1,0 +1,84 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { startConsole } from '../process/console-process.ts'
+import { openWindow } from '../process/window-link.ts'
+import { atMost, type Figure, median } from './figure.ts'
+
+const RUNS = 5
+const NPM_START = ['npm', 'start', '--silent', '--'] as const
+
+/** What a newcomer meets: how soon the console is there, and what it costs while it waits. */
+export async function run(): Promise<readonly Figure[]> {
+  const home = mkdtempSync(join(tmpdir(), 'ibkr-console-bench-'))
+  try {
+    rmSync('out', { recursive: true, force: true })
+    const first = await timed(home, 'address')
+    const ready: number[] = []
+    for (let count = 0; count < RUNS; count += 1) ready.push(await timed(home, 'ready'))
+    return [
+      atMost('npm start, nothing built, to the address', 's', first, 30),
+      atMost('npm start, second time, to an authenticated Practice session', 's', median(ready), 3),
+      atMost('memory of all its processes when idle (resident)', 'MB', await idleMemory(home), 150),
+    ]
+  } finally {
+    rmSync(home, { recursive: true, force: true })
+  }
+}
+
+async function timed(home: string, until: 'address' | 'ready'): Promise<number> {
+  const started = performance.now()
+  const console = await startConsole({ home, command: [...NPM_START] })
+  if (until === 'ready') await untilReady(console.url)
+  const seconds = (performance.now() - started) / 1_000
+  await console.stop()
+  return seconds
+}
+
+async function untilReady(url: string): Promise<void> {
+  const window = await openWindow(url)
+  await new Promise<void>((resolve, reject) => {
+    window.client.open(
+      'session.feed',
+      {},
+      {
+        snapshot: ({ view }) => view.state.kind === 'ready' && resolve(),
+        items: (batch) => batch.some((item) => item.kind === 'view' && item.view.state.kind === 'ready') && resolve(),
+        closed: reject,
+      },
+    )
+  })
+  window.close()
+}
+
+/** Resident memory of npm, its shell and everything below, after half a minute of doing nothing. */
+async function idleMemory(home: string): Promise<number> {
+  const console = await startConsole({ home, command: [...NPM_START] })
+  await untilReady(console.url)
+  await wait(30_000)
+  const total = processTree(console.pid).reduce((sum, pid) => sum + residentMegabytes(pid), 0)
+  await console.stop()
+  return total
+}
+
+function processTree(root: number): number[] {
+  const parents = new Map<number, number>()
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue
+    try {
+      const stat = readFileSync(`/proc/${name}/stat`, 'utf8')
+      parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]))
+    } catch {
+      // It ended while we looked.
+    }
+  }
+  const tree = [root]
+  for (const pid of tree) for (const [child, parent] of parents) if (parent === pid) tree.push(child)
+  return tree
+}
+
+function residentMegabytes(pid: number): number {
+  const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
+  return Number(kilobytes ?? 0) / 1_024
+}
