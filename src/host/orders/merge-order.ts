@@ -18,7 +18,8 @@ export interface Merge {
  * report of an order that has ended since (an ended order never works again; a fill is never undone).
  */
 export function mergeOrder(known: Order | undefined, report: OrderReport, now: number): Merge | undefined {
-  const { orderId, patch } = report
+  const { orderId } = report
+  const patch = placePrice(report.patch, known)
   if (!Object.keys(patch).some((key) => !IDENTITY.has(key))) return undefined
   if (!known) return firstSight(orderId, patch, now)
   if (isOutdated(known, patch)) return undefined
@@ -28,6 +29,15 @@ export function mergeOrder(known: Order | undefined, report: OrderReport, now: n
   if (!EVENTFUL.some((key) => merged[key] !== known[key])) return { order: { ...merged, changedAt: known.changedAt } }
   const order: Order = { ...merged, changedAt: now, steps: known.steps + 1 }
   return { order, step: stepOf(order, changeInWords(known, order)) }
+}
+
+/** IBKR puts the stop of a pure stop order into the key that is the limit of every other. */
+const STOP_ONLY = /^(?:stp|stop|trail|trailing stop)$/i
+
+function placePrice(patch: OrderPatch, known: Order | undefined): OrderPatch {
+  const { limitPrice, ...rest } = patch
+  if (limitPrice === undefined || !STOP_ONLY.test(patch.orderType ?? known?.orderType ?? '')) return patch
+  return { stopPrice: limitPrice, ...rest }
 }
 
 function firstSight(orderId: string, patch: OrderPatch, now: number): Merge {

@@ -21,6 +21,8 @@ const SIGNED_OUT: SessionState = { kind: 'signed-out' }
 const IDLE_PACING = { left: 10, limit: 10, queued: 0 }
 /** Entries of the story that a window gets. */
 const TIMELINE_KEPT = 500
+/** Ms between two looks at the pacing budget, which changes by itself as time passes. */
+const PACING_LOOK_MS = 1_000
 
 /** The one session of the selected profile: opened, watched, armed and closed here. */
 export class SessionService {
@@ -35,6 +37,8 @@ export class SessionService {
   #arming: ArmingView
   #environment: Environment
   #lapse: NodeJS.Timeout | undefined
+  #look: NodeJS.Timeout | undefined
+  #announcedPacing = ''
 
   constructor(options: SessionServiceOptions) {
     this.#options = options
@@ -79,6 +83,7 @@ export class SessionService {
   async disconnect(): Promise<void> {
     await this.#opening
     clearTimeout(this.#lapse)
+    clearInterval(this.#look)
     const session = this.#session
     const open = this.#open
     if (!session && !open) return
@@ -114,7 +119,9 @@ export class SessionService {
   }
 
   announce(): void {
-    this.feed.push([{ kind: 'view', view: this.view() }])
+    const view = this.view()
+    this.#announcedPacing = JSON.stringify(view.pacing)
+    this.feed.push([{ kind: 'view', view }])
   }
 
   #state(): SessionState {
@@ -145,6 +152,10 @@ export class SessionService {
     })
     session.onTickle(() => this.announce())
     session.onSocketState(() => this.announce())
+    this.#look = setInterval(() => {
+      if (JSON.stringify(this.view().pacing) !== this.#announcedPacing) this.announce()
+    }, PACING_LOOK_MS)
+    this.#look.unref()
     onSession(session)
     this.announce()
   }

@@ -168,6 +168,16 @@ describe('the order book', () => {
     })
   })
 
+  test('the price of a stop order is its stop, also when only the price is told', () => {
+    const book = new OrderBook()
+    const row = { ...full({ orderId: 1, status: 'PreSubmitted', filled: 0 }), orderType: 'Stop', price: '174.77' }
+    book.apply([row], 'stream', 1)
+    expect(book.order('1')).toMatchObject({ stopPrice: '174.77' })
+    book.apply([{ orderId: 1, price: '170.00' }], 'stream', 2)
+    expect(book.order('1')).toMatchObject({ stopPrice: '170.00' })
+    expect(book.order('1')).not.toHaveProperty('limitPrice')
+  })
+
   test('whatever comes as a row is read or left alone, and never an exception', () => {
     fc.assert(fc.property(fc.anything(), (row) => void new OrderBook().apply([row], 'stream', 1)))
   })
