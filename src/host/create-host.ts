@@ -12,6 +12,7 @@ import { serve } from './rpc/serve.ts'
 import type { Services } from './rpc/services.ts'
 import type { PracticeStarter } from './session/practice.ts'
 import { SessionService } from './session/session-service.ts'
+import { SocketService } from './stream/socket-service.ts'
 
 export interface HostOptions {
   /** An existing folder that is ours alone: see `prepareHome` and `takeInstanceLock`. */
@@ -49,6 +50,7 @@ export function createHost(options: HostOptions): Host {
   const requests = new RequestsService(session)
   const orders = new OrdersService(session, orderFeed)
   const contracts = new ContractsService(session)
+  const socket = new SocketService(session)
   const notices = settings.notice ? [settings.notice] : []
   const startedAt = now()
 
@@ -75,6 +77,10 @@ export function createHost(options: HostOptions): Host {
     'safety.arm': async ({ confirmation }) => session.arm(confirmation),
     'safety.disarm': async () => session.disarm(),
     'requests.send': (draft, { signal }) => requests.send(draft, signal),
+    'socket.send': async ({ text }) => {
+      socket.send(text)
+      return null
+    },
     'contracts.search': ({ symbol }, { signal }) => contracts.search(symbol, signal),
     'contracts.quote': ({ conid }, { signal }) => contracts.quote(conid, signal),
     'orders.feed': () => orderFeed.feed,

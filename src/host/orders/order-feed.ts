@@ -48,6 +48,7 @@ export class OrderFeed {
   /** Follows a new session; the one before is let go. */
   attach(session: SessionSupervisor): void {
     this.detach()
+    this.#setHealth({ kind: 'waiting' })
     this.#session = session
     this.#abort = new AbortController()
     this.#release = [
@@ -69,7 +70,9 @@ export class OrderFeed {
     this.#session = undefined
     this.#abort.abort()
     clearTimeout(this.#timer)
-    this.#setHealth({ kind: 'stale', since: this.#options.now(), reason: 'There is no session.' })
+    if (this.#health.kind !== 'stale') {
+      this.#setHealth({ kind: 'stale', since: this.#options.now(), reason: 'There is no session.' })
+    }
   }
 
   /** Reads everything afresh: the first answer of a session and each forced one is empty, the next one is true. */

@@ -67,6 +67,9 @@ export const contract = {
   /** Sends any request. Denied with `not-armed` unless it is a catalogued read or the profile is armed. */
   'requests.send': bytesCall<AnswerHead>()(requestDraft),
 
+  /** Sends one text on the socket to IBKR, never later. Denied with `not-armed` unless it only reads. */
+  'socket.send': call<null>()(z.strictObject({ text: z.string().min(1).max(16_384) })),
+
   'contracts.search': call<readonly ContractMatch[]>()(z.strictObject({ symbol: z.string().trim().min(1).max(40) })),
   'contracts.quote': call<QuoteView>()(z.strictObject({ conid })),
 

@@ -1,0 +1,27 @@
+import { classifySocketText } from '../../shared/catalogue/classify-socket-text.ts'
+import { HostError } from '../host-error.ts'
+import type { SessionService } from '../session/session-service.ts'
+
+/** Sends texts on the socket to IBKR, within the same rule as requests: what does not only read needs arming. */
+export class SocketService {
+  readonly #session: SessionService
+
+  constructor(session: SessionService) {
+    this.#session = session
+  }
+
+  send(text: string): void {
+    const { effect, reason } = classifySocketText(text)
+    if (effect !== 'read' && this.#session.arming().kind !== 'armed') {
+      throw new HostError('not-armed', `Not sent: the profile is not armed. ${reason}`, { detail: { effect } })
+    }
+    const session = this.#session.require()
+    if (session.socketState !== 'connected') {
+      throw new HostError(
+        'not-connected',
+        'The socket to IBKR is not open. Wait until the status bar shows it connected.',
+      )
+    }
+    session.sendFrame(text)
+  }
+}

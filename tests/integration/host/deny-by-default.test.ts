@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
+
+let host: PracticeHost
+let orders: string
+beforeAll(async () => {
+  host = await startPracticeHost()
+  await vi.waitUntil(() => host.view()?.state.kind === 'ready', { timeout: 10_000 })
+  await vi.waitUntil(() => host.view()?.socket === 'connected', { timeout: 10_000 })
+  const state = host.view()?.state
+  orders = `iserver/account/${state?.kind === 'ready' ? state.accounts.selected : ''}/orders`
+  await host.client.call('safety.disarm', {})
+  host.simulator.record.clear()
+})
+afterAll(() => host.close())
+
+const body = JSON.stringify({ orders: [{ conid: 265598, orderType: 'MKT', side: 'BUY', quantity: 1, tif: 'DAY' }] })
+const post = (path: string, method: 'GET' | 'POST' = 'POST'): Promise<unknown> =>
+  host.client.callBytes('requests.send', { method, path, query: [], ...(method === 'POST' && { body }) })
+
+/** Whatever else goes on (tickles, polls), nothing of this kind may have arrived. */
+const arrivals = (): readonly string[] =>
+  host.simulator.record
+    .requests()
+    .filter(
+      ({ method, path }) =>
+        method !== 'GET' && !/\/(?:tickle|oauth\/live_session_token|ssodh\/init|auth\/status)$/.test(path),
+    )
+    .map(({ method, path }) => `${method} ${path}`)
+
+describe('a profile that is not armed', () => {
+  test.each([
+    ['an order, plainly', () => orders],
+    ['a doubled slash', () => orders.replace('account/', 'account//')],
+    ['a doubled slash in front', () => `//v1/api/${orders}`],
+    ['an encoded letter', () => orders.replace('orders', '%6frders')],
+    ['a letter encoded twice', () => orders.replace('orders', '%256frders')],
+    ['an encoded slash', () => orders.replace('/orders', '%2Forders')],
+    ['another case', () => orders.toUpperCase()],
+    ['dot segments', () => `iserver/accounts/../account/DU1234567/orders`],
+    ['encoded dot segments', () => `iserver/accounts/%2e%2e/account/DU1234567/orders`],
+    ['a backslash', () => orders.replaceAll('/', '\\')],
+    ['a trailing slash', () => `${orders}/`],
+    ['a path parameter with a semicolon', () => `${orders};jsessionid=1`],
+    ['a query in the path', () => `${orders}?x=/iserver/accounts`],
+    ['a fragment', () => `${orders}#/iserver/accounts`],
+    ['another server', () => `https://example.com/v1/api/${orders}`],
+    ['an uncatalogued path', () => 'iserver/something/new'],
+    ['a reply', () => 'iserver/reply/00000000-0000-0000-0000-000000000000'],
+    ['a log-out', () => 'logout'],
+    ['a blank at the end', () => `${orders} `],
+    ['a zero byte', () => `${orders}\0`],
+  ])('sends nothing for %s', async (_what, path) => {
+    await expect(post(path())).rejects.toMatchObject({ code: expect.stringMatching(/^(?:not-armed|invalid-input)$/) })
+    expect(arrivals()).toEqual([])
+  })
+
+  test('sends nothing for a GET that is not a catalogued read', async () => {
+    for (const path of ['iserver/marketdata/unsubscribeall', 'iserver/unknown', 'logout']) {
+      await expect(post(path, 'GET')).rejects.toMatchObject({ code: 'not-armed' })
+    }
+  })
+
+  test.each(['orders.place', 'orders.cancel', 'orders.reply'] as const)('refuses %s', async (name) => {
+    const inputs = {
+      'orders.place': {
+        accountId: 'DU1234567',
+        conid: 265598,
+        side: 'BUY',
+        orderType: 'MKT',
+        quantity: 1,
+        timeInForce: 'DAY',
+      },
+      'orders.cancel': { accountId: 'DU1234567', orderId: '1' },
+      'orders.reply': { replyId: 'x', confirmed: true },
+    } as const
+    await expect(host.client.call(name, inputs[name])).rejects.toMatchObject({ code: 'not-armed' })
+    expect(arrivals()).toEqual([])
+  })
+
+  test.each([
+    'shs+exercise+{"CEX":"1"}',
+    'inp+exercise+{}',
+    'SOR+{}',
+    ' sor+{}',
+    '{"session":"x"}',
+    'sor+{}\nshs+x',
+    'xyz',
+  ])('sends no socket text %j', async (text) => {
+    await expect(host.client.call('socket.send', { text })).rejects.toMatchObject({ code: 'not-armed' })
+    expect(host.simulator.record.frames({ direction: 'in' }).map((frame) => frame.text)).not.toContain(text)
+  })
+
+  test('still reads: by GET, by a POST that only asks, and on the socket', async () => {
+    expect(
+      (await host.client.callBytes('requests.send', { method: 'GET', path: '/iserver/accounts', query: [] })).output,
+    ).toMatchObject({
+      status: 200,
+      effect: 'read',
+    })
+    const asked = { method: 'POST', path: 'iserver/secdef/search', query: [], body: '{"symbol":"AAPL"}' } as const
+    expect((await host.client.callBytes('requests.send', asked)).output.status).toBe(200)
+    await host.client.call('socket.send', { text: 'spl+{}' })
+    await expect.poll(() => host.simulator.record.frames({ direction: 'in', text: 'spl+{}' }).length).toBe(1)
+  })
+})
+
+test('the window cannot choose a header, a server or a method of its own', async () => {
+  const draft = { method: 'GET', path: 'iserver/accounts', query: [] } as const
+  for (const extra of [
+    { headers: { 'X-HTTP-Method-Override': 'DELETE' } },
+    { baseUrl: 'https://example.com' },
+    { armed: true },
+  ]) {
+    await expect(host.client.callBytes('requests.send', { ...draft, ...extra })).rejects.toMatchObject({
+      code: 'invalid-input',
+    })
+  }
+  const trace = { ...draft, method: 'TRACE' as 'GET' }
+  await expect(host.client.callBytes('requests.send', trace)).rejects.toMatchObject({ code: 'invalid-input' })
+})
+
+test('armed, the same order is sent once', async () => {
+  await host.client.call('safety.arm', {})
+  const { output } = await host.client.callBytes('requests.send', { method: 'POST', path: orders, query: [], body })
+  expect(output).toMatchObject({ status: 200, effect: 'money' })
+  expect(arrivals().filter((line) => line.endsWith('/orders'))).toHaveLength(1)
+})

@@ -1,0 +1,130 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { OrderAnswer } from '../../../src/shared/contract/views.ts'
+import type { FeedGap, Order } from '../../../src/shared/domain/orders.ts'
+import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
+
+let host: PracticeHost
+let orders: Map<string, Order>
+let health: string
+let gaps: readonly FeedGap[]
+
+beforeEach(async () => {
+  host = await startPracticeHost()
+  orders = new Map()
+  gaps = []
+  host.client.open(
+    'orders.feed',
+    {},
+    {
+      snapshot: (snapshot) => {
+        orders = new Map(snapshot.orders.map((order) => [order.orderId, order]))
+        health = snapshot.health.kind
+        gaps = snapshot.gaps
+      },
+      items: (batch) => {
+        for (const item of batch) {
+          if (item.kind === 'order') orders.set(item.order.orderId, item.order)
+          else if (item.kind === 'removed') orders.delete(item.orderId)
+          else if (item.kind === 'health') health = item.health.kind
+          else gaps = item.gaps
+        }
+      },
+      closed: () => undefined,
+    },
+  )
+  await expect.poll(() => host.view()?.state.kind, { timeout: 10_000 }).toBe('ready')
+  await expect.poll(() => host.view()?.socket, { timeout: 10_000 }).toBe('connected')
+})
+afterEach(() => host.close())
+
+const accountId = (): string => {
+  const state = host.view()?.state
+  return state?.kind === 'ready' ? state.accounts.selected : ''
+}
+
+const market = { conid: 265598, side: 'BUY', orderType: 'MKT', quantity: 5, timeInForce: 'DAY' } as const
+
+/** Answers yes to each question until there is none. */
+async function confirmAll(answer: OrderAnswer): Promise<OrderAnswer> {
+  if (answer.kind !== 'question') return answer
+  return confirmAll(await host.client.call('orders.reply', { replyId: answer.replyId, confirmed: true }))
+}
+
+test('Practice logs in over OAuth 1.0a, with every signature checked by the server', () => {
+  expect(host.view()).toMatchObject({ environment: 'practice', arming: { kind: 'armed' }, state: { kind: 'ready' } })
+  const requests = host.simulator.record.requests()
+  expect(requests.some(({ path }) => path.endsWith('/oauth/live_session_token'))).toBe(true)
+  expect(new Set(requests.map(({ verification }) => verification))).toEqual(new Set(['verified']))
+})
+
+test('an order is placed, its question answered, and it fills in the feed step by step', async () => {
+  const answer = await confirmAll(await host.client.call('orders.place', { accountId: accountId(), ...market }))
+  if (answer.kind !== 'accepted') throw new Error(JSON.stringify(answer))
+  await expect.poll(() => orders.get(answer.orderId)?.status, { timeout: 15_000 }).toBe('Filled')
+  expect(orders.get(answer.orderId)).toMatchObject({ filled: 5, remaining: 0, symbol: 'AAPL', side: 'BUY' })
+  const { steps } = await host.client.call('orders.timeline', { orderId: answer.orderId })
+  expect(steps.at(-1)).toMatchObject({ status: 'Filled', source: 'stream' })
+  expect(steps.length).toBeGreaterThan(1)
+})
+
+test("the orders of the day are there, and become live after IBKR's recipe of two readings", async () => {
+  await expect.poll(() => health, { timeout: 12_000 }).toBe('live')
+  expect(orders.size).toBeGreaterThan(2)
+})
+
+test('a working order is cancelled', async () => {
+  const resting = { ...market, orderType: 'LMT', price: 1 } as const
+  const answer = await confirmAll(await host.client.call('orders.place', { accountId: accountId(), ...resting }))
+  if (answer.kind !== 'accepted') throw new Error(JSON.stringify(answer))
+  await expect.poll(() => orders.get(answer.orderId)?.status, { timeout: 15_000 }).toBe('Submitted')
+  await host.client.call('orders.cancel', { accountId: accountId(), orderId: answer.orderId })
+  await expect.poll(() => orders.get(answer.orderId)?.status, { timeout: 15_000 }).toBe('Cancelled')
+})
+
+test('after a dropped socket the gap is marked, what was missed is read, and the gap is repaired', async () => {
+  await expect.poll(() => health, { timeout: 12_000 }).toBe('live')
+  host.simulator.controls.dropSockets()
+  const missed = String(host.simulator.controls.addOrder({ symbol: 'IBM', side: 'BUY', quantity: 3, price: 1 }))
+  await expect.poll(() => gaps.at(-1)?.repairedAt, { timeout: 20_000 }).toBeGreaterThan(0)
+  expect(orders.get(missed)).toMatchObject({ symbol: 'IBM', status: 'Submitted' })
+}, 30_000)
+
+test('a fault in the middle: 401 once, one new login, the read repeated, no order repeated', async () => {
+  host.simulator.controls.expireLiveSessionToken()
+  const { output } = await host.client.callBytes('requests.send', {
+    method: 'GET',
+    path: 'portfolio/accounts',
+    query: [],
+  })
+  expect(output.status).toBe(200)
+  host.simulator.controls.expireLiveSessionToken()
+  const place = host.client.call('orders.place', { accountId: accountId(), ...market })
+  await expect(place).rejects.toMatchObject({ code: 'upstream' })
+  expect(host.simulator.record.requests({ method: 'POST', path: /\/orders$/ })).toHaveLength(1)
+})
+
+test('contracts are found by symbol, and quoted after the warm-up that the API needs', async () => {
+  const [apple] = await host.client.call('contracts.search', { symbol: 'AAPL' })
+  expect(apple).toMatchObject({ conid: 265598, symbol: 'AAPL' })
+  const quote = await host.client.call('contracts.quote', { conid: 265598 })
+  expect(Number(quote.last?.replaceAll(/[^0-9.]/g, ''))).toBeGreaterThan(0)
+})
+
+test('no secret of the login crosses to the window or into a file', async () => {
+  const { oauth1 } = host.simulator
+  const secrets = [oauth1?.accessTokenSecret, oauth1?.signature, oauth1?.encryption, oauth1?.accessToken].map(String)
+  const seen = JSON.stringify([
+    host.view(),
+    await host.client.call('app.info', {}),
+    await host.client.call('profiles.list', {}),
+  ])
+  for (const secret of secrets) expect(seen).not.toContain(secret.slice(0, 40))
+})
+
+test('disconnect closes everything and connect opens it again', async () => {
+  await host.client.call('session.disconnect', {})
+  await expect.poll(() => host.view()?.state.kind).toBe('signed-out')
+  await expect.poll(() => host.simulator.controls.socketCount()).toBe(0)
+  await host.client.call('session.connect', {})
+  await expect.poll(() => host.view()?.state.kind, { timeout: 10_000 }).toBe('ready')
+})
