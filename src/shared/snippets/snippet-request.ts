@@ -1,0 +1,49 @@
+/** A request as it was or would be sent, without anything secret: headers with keys and cookies are not part of it. */
+export interface SnippetRequest {
+  readonly method: string
+  /** Canonical path, beginning with /v1/api/, /gw/ or /oauth2/. */
+  readonly path: string
+  /** Neither names nor values are encoded. */
+  readonly query?: Readonly<Record<string, string>>
+  /** JSON text, exactly as it goes over the wire. */
+  readonly body?: string
+}
+
+/** Where the request goes and how the caller is known there. */
+export type SnippetProfile =
+  /** `baseUrl`: scheme, host and port, such as `https://localhost:5000`; no trailing slash. */
+  { readonly kind: 'gateway'; readonly baseUrl: string } | { readonly kind: 'oauth1' } | { readonly kind: 'oauth2' }
+
+/** A piece of code that runs as it stands once its placeholders are set, or why there is none. */
+export type Snippet =
+  | { readonly kind: 'code'; readonly language: SnippetLanguage; readonly fileName: string; readonly code: string }
+  | { readonly kind: 'impossible'; readonly reason: string }
+
+export type SnippetLanguage = 'bash' | 'javascript' | 'typescript' | 'python'
+
+/** Where IBKR's own servers answer, for profiles without a gateway. */
+export const directUrl = 'https://api.ibkr.com'
+
+/** A bearer token never stands in a snippet: it is read from this environment variable. */
+export const bearerVariable = 'IBKR_BEARER'
+
+/** The body to send: IBKR refuses a POST, PUT or PATCH without one, and an empty object is what it takes instead. */
+export function bodyToSend(request: SnippetRequest): string | undefined {
+  if (request.body !== undefined && request.body.trim() !== '') return request.body
+  return request.method === 'POST' || request.method === 'PUT' || request.method === 'PATCH' ? '{}' : undefined
+}
+
+/** The value of a body, or `undefined` when the text is not JSON. */
+export function parseBody(text: string): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) }
+  } catch {
+    return undefined
+  }
+}
+
+/** The answer for a body that is not JSON. */
+export const bodyIsNotJson: Snippet = {
+  kind: 'impossible',
+  reason: 'The body is not valid JSON yet: correct it in the editor first.',
+}

@@ -1,0 +1,64 @@
+import { javascriptLiteral } from './javascript-literal.ts'
+import {
+  bodyIsNotJson,
+  bodyToSend,
+  parseBody,
+  type Snippet,
+  type SnippetProfile,
+  type SnippetRequest,
+} from './snippet-request.ts'
+
+/** A program with this library, in TypeScript that is valid JavaScript too: as `request.mjs` it runs without a build. */
+export function typescriptSnippet(request: SnippetRequest, profile: SnippetProfile): Snippet {
+  if (profile.kind === 'oauth2') {
+    return {
+      kind: 'impossible',
+      reason: 'A program cannot log in with OAuth 2.0 through this library yet: take curl or Python.',
+    }
+  }
+  const input = requestInput(request, request.path)
+  if (input === undefined) return bodyIsNotJson
+
+  const lines =
+    profile.kind === 'gateway'
+      ? [
+          "import { IbkrClient } from 'ibkr-console'",
+          '',
+          `const client = new IbkrClient(${JSON.stringify(profile.baseUrl)})`,
+        ]
+      : [
+          "import { readFileSync } from 'node:fs'",
+          "import { IbkrClient } from 'ibkr-console'",
+          '',
+          '// oauth1.json holds your keys: export it from the console, or make it with "npx ibkr-console configure".',
+          "const client = new IbkrClient(JSON.parse(readFileSync('oauth1.json', 'utf8')))",
+          '// false: whoever holds the brokerage session keeps it.',
+          'await client.init(false)',
+        ]
+  const code = [
+    ...lines,
+    `const answer = await client.request(${input})`,
+    'console.log(answer)',
+    'await client.close()',
+    '',
+  ]
+  return { kind: 'code', language: 'typescript', fileName: 'request.mjs', code: code.join('\n') }
+}
+
+/** The argument of `request`, or undefined when the body is not JSON. */
+export function requestInput(request: SnippetRequest, path: string, indent = ''): string | undefined {
+  const text = bodyToSend(request)
+  const body = text === undefined ? undefined : parseBody(text)
+  if (text !== undefined && body === undefined) return undefined
+
+  const query = request.query ?? {}
+  return javascriptLiteral(
+    {
+      path,
+      method: request.method,
+      ...(Object.keys(query).length > 0 && { params: query }),
+      ...(body !== undefined && { data: body.value }),
+    },
+    indent,
+  )
+}

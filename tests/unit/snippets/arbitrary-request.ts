@@ -1,0 +1,84 @@
+import fc from 'fast-check'
+import type { SnippetProfile, SnippetRequest } from '../../../src/shared/snippets/snippet-request.ts'
+
+/** Text as nasty as a user can type it: quotes of every kind, `$`, back ticks, line breaks, emoji, other scripts. */
+export const nastyText: fc.Arbitrary<string> = fc.oneof(
+  fc.string({ unit: 'grapheme' }),
+  fc
+    .array(
+      fc.constantFrom(
+        ...[
+          "'",
+          '"',
+          '`',
+          '\\',
+          '$',
+          '$(id)',
+          '$' + '{HOME}',
+          '!',
+          '!!',
+          '\n',
+          '\r\n',
+          '\t',
+          ' ',
+          '&',
+          '|',
+          ';',
+          '#',
+          '*',
+          '~',
+          '%',
+        ],
+        ...[
+          '%41',
+          '{',
+          '}',
+          '[',
+          ']',
+          '-',
+          '--data',
+          '@file',
+          '\u2028',
+          '\u00e9',
+          '\u{1f4c8}',
+          '"""',
+          "'''",
+          '</script>',
+          '\\n',
+          '\\u0041',
+          '__proto__',
+        ],
+      ),
+      { maxLength: 8 },
+    )
+    .map((parts) => parts.join('')),
+)
+
+const jsonValue = fc.jsonValue({ stringUnit: 'grapheme', maxDepth: 3 })
+
+const nastyBody = fc.dictionary(fc.oneof(nastyText, fc.constant('__proto__')), fc.oneof(nastyText, jsonValue), {
+  maxKeys: 4,
+})
+
+/** Any request that could be in the explorer. */
+export const arbitraryRequest: fc.Arbitrary<SnippetRequest> = fc
+  .record({
+    method: fc.constantFrom('GET', 'POST', 'PUT', 'PATCH', 'DELETE'),
+    path: fc.constantFrom(
+      '/v1/api/iserver/accounts',
+      '/v1/api/iserver/account/My%20group/orders',
+      "/v1/api/iserver/account/O'Neill/orders",
+      '/v1/api/iserver/account/$(id)/summary',
+    ),
+    query: fc.dictionary(nastyText, nastyText, { maxKeys: 3 }),
+    body: fc.option(fc.oneof(jsonValue, nastyBody), { nil: undefined }),
+  })
+  .map(({ method, path, query, body }) => ({
+    method,
+    path,
+    query,
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  }))
+
+/** A gateway with its own certificate, as on a laptop. */
+export const gateway: SnippetProfile = { kind: 'gateway', baseUrl: 'https://localhost:5000' }

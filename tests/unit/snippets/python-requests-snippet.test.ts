@@ -1,0 +1,105 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { pythonRequestsSnippet } from '../../../src/shared/snippets/python-requests-snippet.ts'
+import { bodyToSend } from '../../../src/shared/snippets/snippet-request.ts'
+import { arbitraryRequest, gateway } from './arbitrary-request.ts'
+import { canRun, codeOf, runIn } from './run-code.ts'
+
+/** Stands in for the package: prints what it is asked for, as JSON, one line each. */
+const fakeRequests = `
+import json, sys
+
+class Answer:
+    status_code = 200
+    text = ""
+
+class Session:
+    def __init__(self):
+        self.headers = {}
+        self.verify = True
+
+    def request(self, method, url, **options):
+        call = {"method": method, "url": url, "verify": self.verify, "headers": self.headers, **options}
+        sys.stderr.write("")
+        sys.stdout.write("CALL " + json.dumps(call) + "\\n")
+        return Answer()
+
+class packages:
+    class urllib3:
+        @staticmethod
+        def disable_warnings():
+            pass
+`
+
+describe.runIf(canRun('python3'))('what Python makes of the requests snippet', () => {
+  test('is the request, whatever is in it', () => {
+    fc.assert(
+      fc.property(fc.array(arbitraryRequest, { minLength: 10, maxLength: 40 }), (requests) => {
+        const program = requests.map((request) => codeOf(pythonRequestsSnippet(request, gateway))).join('\n')
+        const calls = callsOf(runIn({ 'requests.py': fakeRequests, 'main.py': program }, 'python3', ['main.py']))
+        expect(calls).toHaveLength(requests.length)
+        for (const [index, request] of requests.entries()) {
+          const call = calls[index] ?? {}
+          expect(call).toMatchObject({
+            method: request.method,
+            url: `https://localhost:5000${request.path}`,
+            verify: false,
+            timeout: 30,
+          })
+          expect(Object.entries(call.params ?? {})).toEqual(Object.entries(request.query ?? {}))
+          const body = bodyToSend(request)
+          expect(call.data ?? (call.json === undefined ? undefined : JSON.stringify(call.json))).toEqual(
+            body === undefined ? undefined : JSON.stringify(JSON.parse(body)),
+          )
+        }
+      }),
+      { numRuns: 15 },
+    )
+  })
+
+  test('takes the bearer from the environment', () => {
+    const code = codeOf(pythonRequestsSnippet({ method: 'GET', path: '/v1/api/iserver/accounts' }, { kind: 'oauth2' }))
+    expect(code).not.toContain('bearer-of-the-test')
+    const [call] = callsOf(runIn({ 'requests.py': fakeRequests, 'main.py': code }, 'python3', ['main.py']))
+    expect(call).toMatchObject({
+      url: 'https://api.ibkr.com/v1/api/iserver/accounts',
+      headers: { Authorization: 'Bearer bearer-of-the-test' },
+    })
+  })
+})
+
+test('the requests snippet reads well', () => {
+  const request = {
+    method: 'GET',
+    path: '/v1/api/iserver/marketdata/snapshot',
+    query: { conids: '265598', fields: '31,84' },
+  }
+  expect(
+    codeOf(pythonRequestsSnippet(request, { kind: 'gateway', baseUrl: 'http://localhost:5000' })),
+  ).toBe(`import requests
+
+session = requests.Session()
+answer = session.request(
+    "GET",
+    "http://localhost:5000/v1/api/iserver/marketdata/snapshot",
+    params={
+        "conids": "265598",
+        "fields": "31,84",
+    },
+    timeout=30,
+)
+print(answer.status_code)
+print(answer.text)
+`)
+})
+
+interface Call {
+  readonly params?: object
+  readonly json?: unknown
+  readonly data?: string
+}
+
+function callsOf(output: string): readonly Call[] {
+  const lines = output.split('\n').filter((line) => line.startsWith('CALL '))
+  return lines.map((line) => JSON.parse(line.slice('CALL '.length)) as Call)
+}

@@ -1,0 +1,40 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { Snippet } from '../../../src/shared/snippets/snippet-request.ts'
+
+/** Whether a program can be started here; says so once when it cannot, because tests are then left out. */
+export function canRun(command: string): boolean {
+  const there = spawnSync(command, ['--version']).status === 0
+  if (!there) console.warn(`LEFT OUT: "${command}" is not on this machine, its snippets are not executed.`)
+  return there
+}
+
+/** The code of a snippet; fails when there is none. */
+export function codeOf(snippet: Snippet): string {
+  if (snippet.kind !== 'code') throw new Error(snippet.reason)
+  return snippet.code
+}
+
+/** Writes files into a folder of their own, runs a command there and returns what it printed. */
+export function runIn(files: Readonly<Record<string, string>>, command: string, args: readonly string[]): string {
+  const folder = mkdtempSync(join(tmpdir(), 'ibkr-console-snippets-'))
+  try {
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true })
+      writeFileSync(join(folder, name), text)
+    }
+    const { status, stdout, stderr, error } = spawnSync(command, args, {
+      cwd: folder,
+      encoding: 'utf8',
+      maxBuffer: 64 * 2 ** 20,
+      env: { PATH: process.env.PATH, LANG: 'C.UTF-8', IBKR_BEARER: 'bearer-of-the-test' },
+    })
+    if (error !== undefined) throw error
+    if (status !== 0) throw new Error(stderr)
+    return stdout
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
