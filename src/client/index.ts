@@ -1,5 +1,7 @@
 export type { IbkrClientOptions, IbkrOauth1Config } from './client-options.ts'
 export type { Clock } from './clock.ts'
+export { type CommandSurroundings, configureCommand } from './configure/configure-command.ts'
+export { proveOffline } from './configure/offline-proof.ts'
 export type { IbkrErrorCode, ResponseErrorCode } from './errors/error-code.ts'
 export { IbkrError } from './errors/ibkr-error.ts'
 export { IbkrResponseError } from './errors/response-error.ts'

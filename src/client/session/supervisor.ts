@@ -284,6 +284,7 @@ export class Supervisor implements SessionSupervisor {
       { compete, freshToken: freshToken || this.#parts.channel.liveSessionToken === undefined },
       this.#signal,
     ).catch((error: unknown) => this.#judge(error))
+    this.#phase = outcome.kind === 'ready' ? 'watch' : 'wait'
     if (outcome.kind === 'ready') {
       this.#logins += 1
       this.#retries = 0
@@ -291,7 +292,6 @@ export class Supervisor implements SessionSupervisor {
       this.#move({ type: 'ready', at: this.#clock.now(), accounts: outcome.accounts })
       if (this.#options.socket !== false) this.#socket.open()
     }
-    this.#phase = outcome.kind === 'ready' ? 'watch' : 'wait'
     if (outcome.kind !== 'ready') this.#showOutcome(outcome)
     this.#loginNews.tell({ outcome, competed: compete })
     return outcome

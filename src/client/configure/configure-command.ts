@@ -1,0 +1,75 @@
+import { join } from 'node:path'
+import type { Readable, Writable } from 'node:stream'
+import type { IbkrOauth1Config } from '../client-options.ts'
+import { IbkrError } from '../errors/ibkr-error.ts'
+import { InputEndedError, openQuestions } from './ask.ts'
+import { KeyFileError, readKeyFiles } from './key-files.ts'
+import { proveOffline } from './offline-proof.ts'
+import { replaceFile } from './replace-file.ts'
+
+const OUTPUT = 'oauth1.json'
+
+/** Where the command runs. */
+export interface CommandSurroundings {
+  readonly cwd: string
+  readonly stdin: Readable & { isTTY?: boolean }
+  readonly stdout: Writable
+  readonly stderr: Writable
+}
+
+/**
+ * `configure`: makes `oauth1.json` in the working directory from `dhparam.pem`, `private_encryption.pem`,
+ * `private_signature.pem` and three answers. Resolves to the exit code: 0, or 1 with the reason on stderr and nothing
+ * written. Prints nothing secret.
+ */
+export async function configureCommand(argv: readonly string[], io: CommandSurroundings): Promise<number> {
+  if (argv.length > 0) {
+    io.stderr.write(
+      `configure takes no arguments; it reads the PEM files of the working directory and writes ${OUTPUT}.\n`,
+    )
+    return 1
+  }
+  try {
+    const files = await readKeyFiles(io.cwd)
+    const { realm, ...strings } = await askForStrings(io)
+    const { dhPrime, signature, encryption } = files
+    const config: IbkrOauth1Config = { realm, dhPrime, ...strings, signature, encryption }
+    await proveOffline(config)
+    await replaceFile(join(io.cwd, OUTPUT), JSON.stringify(config))
+    io.stdout.write(`Wrote ${OUTPUT}. Whoever can read it can trade on your account: keep it safe.\n`)
+    return 0
+  } catch (error) {
+    io.stderr.write(`${complaint(error)}\n`)
+    return 1
+  }
+}
+
+async function askForStrings(
+  io: CommandSurroundings,
+): Promise<Omit<IbkrOauth1Config, 'dhPrime' | 'encryption' | 'signature'>> {
+  const questions = openQuestions(io.stdin, io.stdout)
+  try {
+    const consumerKey = filled(await questions.ask('Enter Consumer Key: ', false), 'consumer key')
+    const accessToken = filled(await questions.ask('Enter Access Token: ', true), 'access token')
+    const secret = filled(await questions.ask('Enter Access Token Secret: ', true), 'access token secret')
+    return {
+      realm: consumerKey === 'TESTCONS' ? 'test_realm' : 'limited_poa',
+      consumerKey,
+      accessToken,
+      accessTokenSecret: secret,
+    }
+  } finally {
+    questions.close()
+  }
+}
+
+function filled(answer: string, what: string): string {
+  if (answer === '') throw new InputEndedError(`The ${what} is empty.`)
+  return answer
+}
+
+function complaint(error: unknown): string {
+  const expected = error instanceof KeyFileError || error instanceof IbkrError || error instanceof InputEndedError
+  if (expected) return `${error.message} ${OUTPUT} was not written.`
+  return `${OUTPUT} could not be written: ${error instanceof Error ? error.message : String(error)}`
+}

@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { readDhPem } from '../oauth1/dh-prime.ts'
+import { proveGroup, proveKey } from './offline-proof.ts'
+
+/** A file that is missing or not what its name says; the message begins with the name. */
+export class KeyFileError extends Error {}
+
+/** What the three files hold. */
+export interface KeyFiles {
+  /** hex */
+  readonly dhPrime: string
+  readonly encryption: string
+  readonly signature: string
+}
+
+/**
+ * Reads and checks the three files that IBKR's set-up left in a folder.
+ * @throws KeyFileError for the first that is missing or wrong
+ */
+export async function readKeyFiles(folder: string): Promise<KeyFiles> {
+  const dhparam = await readText(folder, 'dhparam.pem')
+  const encryption = await readText(folder, 'private_encryption.pem')
+  const signature = await readText(folder, 'private_signature.pem')
+  const dhPrime = await named('dhparam.pem', async () => {
+    const group = readDhPem(dhparam)
+    await proveGroup(group)
+    return group.prime.toString(16)
+  })
+  await named('private_encryption.pem', () => proveKey(encryption, 'encryption key'))
+  await named('private_signature.pem', () => proveKey(signature, 'signature key'))
+  return { dhPrime, encryption, signature }
+}
+
+async function readText(folder: string, name: string): Promise<string> {
+  try {
+    return await readFile(join(folder, name), 'utf8')
+  } catch (cause) {
+    const missing = typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === 'ENOENT'
+    throw new KeyFileError(
+      missing
+        ? `${name} is not in this folder. Run the command where the three PEM files are.`
+        : `${name} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+      { cause },
+    )
+  }
+}
+
+async function named<T>(name: string, check: () => T | Promise<T>): Promise<T> {
+  try {
+    return await check()
+  } catch (cause) {
+    throw new KeyFileError(`${name}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
+  }
+}
