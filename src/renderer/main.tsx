@@ -1,3 +1,11 @@
+// First, so that the sheets of the features come after them and win.
+import './styles/tokens.css'
+import './styles/base.css'
+import './styles/controls.css'
+import './styles/fields.css'
+import './styles/marks.css'
+import './styles/surfaces.css'
+
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
@@ -5,12 +13,6 @@ import { hostLink } from './platform/host-link.ts'
 import { startFeeds } from './stores/feeds.ts'
 import { followAddress } from './stores/navigation-store.ts'
 import { restoreTheme } from './stores/theme-store.ts'
-import './styles/tokens.css'
-import './styles/base.css'
-import './styles/controls.css'
-import './styles/fields.css'
-import './styles/marks.css'
-import './styles/surfaces.css'
 
 restoreTheme()
 followAddress()

@@ -4,6 +4,9 @@ import { decodeHostFrame, encodeFrame } from '../../shared/rpc/wire.ts'
 
 const REFUSED = 'The console does not answer. If it was restarted, open the new address that it printed.'
 
+/** A host that accepts and then says nothing is tried again after this, in ms. */
+const OPEN_TIMEOUT_MS = 8_000
+
 /** The socket of browser mode: same origin, so that the cookie of the page is all the proof it needs. */
 export function rpcAddress(location: Pick<Location, 'protocol' | 'host'>): string {
   return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/rpc`
@@ -14,8 +17,15 @@ export function openWebSocketTransport(address: string): Promise<Transport<Windo
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(address)
     socket.binaryType = 'arraybuffer'
-    socket.onopen = () => resolve(adopt(socket))
-    socket.onclose = () => reject(new Error(REFUSED))
+    const timer = setTimeout(() => socket.close(), OPEN_TIMEOUT_MS)
+    socket.onopen = () => {
+      clearTimeout(timer)
+      resolve(adopt(socket))
+    }
+    socket.onclose = () => {
+      clearTimeout(timer)
+      reject(new Error(REFUSED))
+    }
   })
 }
 

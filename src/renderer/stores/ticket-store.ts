@@ -7,6 +7,8 @@ import { EMPTY_TICKET, type TicketForm, type TicketProblems } from '../features/
 export interface PendingOrder {
   readonly order: OrderTicket
   readonly contract: ContractMatch
+  /** In words. */
+  readonly price: string
 }
 
 export interface TicketFailure {

@@ -12,13 +12,13 @@ export function formatDateTime(at: number): string {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${formatTimeOfDay(at)}`
 }
 
-/** Time of day for today, month and day in front for any other day. */
+/** Time of day for today, "11-24 23:59" for any other day. */
 export function formatRecent(at: number, now: number): string {
   const date = new Date(at)
   const today = new Date(now)
   return date.toDateString() === today.toDateString()
     ? formatTimeOfDay(at)
-    : `${two(date.getMonth() + 1)}-${two(date.getDate())} ${formatTimeOfDay(at)}`
+    : `${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`
 }
 
 /** A stretch of time in at most two units: "now", "42 s", "3 min 10 s", "23 h 5 min", "2 d 4 h". */

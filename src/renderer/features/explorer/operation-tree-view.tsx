@@ -9,7 +9,7 @@ import { KeyHint } from '../../ui/key-hint.tsx'
 import { openOperation } from './explorer-actions.ts'
 import { type AreaBranch, operationTree } from './operation-tree.ts'
 import { RecentRequests } from './recent-requests.tsx'
-import { shortPath } from './short-path.ts'
+import { pathTail, shortPath } from './short-path.ts'
 
 /** The catalogue: search above, areas that fold below. A search opens every area that has a match. */
 export function OperationTree() {
@@ -117,7 +117,7 @@ function OperationButton({ operation, chosen }: { readonly operation: Operation;
         {operation.method}
       </span>
       <span className="operation-path" data-legacy={operation.legacy}>
-        {path}
+        {pathTail(path)}
       </span>
     </button>
   )

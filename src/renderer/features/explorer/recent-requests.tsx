@@ -2,6 +2,7 @@ import { ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import { useExplorerStore } from '../../stores/explorer-store.ts'
 import { openRecent } from './explorer-actions.ts'
+import { pathTail } from './short-path.ts'
 
 /** What was sent lately from this browser, one click away. */
 export function RecentRequests() {
@@ -26,7 +27,7 @@ export function RecentRequests() {
                 onClick={() => openRecent(request)}
               >
                 <span className="method">{request.method}</span>
-                <span className="operation-path">{request.path}</span>
+                <span className="operation-path">{pathTail(request.path)}</span>
               </button>
             </li>
           ))}

@@ -16,7 +16,6 @@ export function BlotterToolbar() {
       <SavedViews />
       <Filter />
       <Health />
-      <span className="spring" />
       <Button look="quiet" icon={<RefreshCw size={13} aria-hidden="true" />} keys="r" onClick={refreshOrders}>
         Refresh
       </Button>

@@ -122,6 +122,7 @@ function Header({ column, sort }: { readonly column: Column; readonly sort: Orde
       role="columnheader"
       className="column-header"
       data-numeric={column.numeric}
+      data-spaced={column.spaced}
       aria-sort={sorted ? sort.direction : undefined}
     >
       <button type="button" onClick={() => useBlotterStore.setState({ sort: nextSort(sort, column.key) })}>

@@ -6,6 +6,11 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { OrderSummary } from './order-summary.tsx'
 import { cancelOrder } from './orders-actions.ts'
 
+function priceOf({ limitPrice, stopPrice }: Order): string {
+  const parts = [stopPrice && `stop ${stopPrice}`, limitPrice && `limit ${limitPrice}`].filter(Boolean)
+  return parts.length > 0 ? parts.join(', ') : 'At market'
+}
+
 /** Cancelling is asked for once, with everything that tells one order from another. */
 export function CancelOrderDialog({ order }: { readonly order: Order }) {
   const environment = useSessionStore((data) => data.view?.environment) ?? 'live'
@@ -19,7 +24,7 @@ export function CancelOrderDialog({ order }: { readonly order: Order }) {
         symbol={order.symbol}
         description={order.description}
         type={order.orderType}
-        price={order.limitPrice ?? order.stopPrice ?? 'market'}
+        price={priceOf(order)}
         timeInForce={order.timeInForce}
       />
       <p className="dialog-text">What was filled stays filled; what remains is withdrawn.</p>

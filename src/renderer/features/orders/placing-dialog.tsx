@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { OrderSummary } from './order-summary.tsx'
 import { backToTicket, placeOrder, replyToQuestion } from './ticket-actions.ts'
-import { ORDER_TYPE_WORDS, priceWords, TIME_IN_FORCE_WORDS } from './ticket-form.ts'
+import { ORDER_TYPE_WORDS, TIME_IN_FORCE_WORDS } from './ticket-form.ts'
 
 /** The last word before an order goes out, and the questions that IBKR asks about it. */
 export function PlacingDialog() {
@@ -79,7 +79,7 @@ export function PlacingDialog() {
 
 const Actions = ({ children }: { readonly children: ReactNode }) => <div className="dialog-actions">{children}</div>
 
-function Summary({ pending: { order, contract } }: { readonly pending: PendingOrder }) {
+function Summary({ pending: { order, contract, price } }: { readonly pending: PendingOrder }) {
   const environment = useSessionStore((data) => data.view?.environment) ?? 'live'
   return (
     <OrderSummary
@@ -90,7 +90,7 @@ function Summary({ pending: { order, contract } }: { readonly pending: PendingOr
       symbol={contract.symbol}
       description={`${contract.name}, ${contract.exchange}`}
       type={ORDER_TYPE_WORDS[order.orderType]}
-      price={priceWords(order)}
+      price={price}
       timeInForce={`${TIME_IN_FORCE_WORDS[order.timeInForce]}${order.outsideRegularHours ? ', also outside hours' : ''}`}
     />
   )

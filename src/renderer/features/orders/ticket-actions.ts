@@ -6,6 +6,7 @@ import { useSessionStore } from '../../stores/session-store.ts'
 import { type PendingOrder, type TicketFailure, useTicketStore } from '../../stores/ticket-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { wordsOf } from '../session/session-actions.ts'
+import { orderStatusWords } from './order-status-words.ts'
 import { focusBlotter, openTimeline } from './orders-actions.ts'
 import { checkTicket, EMPTY_TICKET } from './ticket-form.ts'
 
@@ -17,8 +18,8 @@ export function reviewTicket(): void {
   if (checked.kind === 'invalid') {
     useTicketStore.setState({ problems: checked.problems, phase: { kind: 'editing' } })
   } else {
-    const { order, contract } = checked
-    useTicketStore.setState({ problems: {}, phase: { kind: 'review', pending: { order, contract } } })
+    const { order, contract, price } = checked
+    useTicketStore.setState({ problems: {}, phase: { kind: 'review', pending: { order, contract, price } } })
   }
 }
 
@@ -61,7 +62,10 @@ function receive(pending: PendingOrder, answer: OrderAnswer): void {
   switch (answer.kind) {
     case 'accepted': {
       const { order, contract } = pending
-      showToast('good', `${order.side} ${order.quantity} ${contract.symbol} accepted: ${answer.status}.`)
+      showToast(
+        'good',
+        `${order.side} ${order.quantity} ${contract.symbol} accepted: ${orderStatusWords(answer.status).label}.`,
+      )
       if (answer.warning !== undefined) showToast('bad', answer.warning)
       useTicketStore.setState({
         form: { ...EMPTY_TICKET, accountId: pending.order.accountId },

@@ -53,7 +53,7 @@ export type TicketField = 'contract' | 'accountId' | 'quantity' | 'limitPrice' |
 export type TicketProblems = Readonly<Partial<Record<TicketField, string>>>
 
 export type CheckedTicket =
-  | { readonly kind: 'ready'; readonly order: OrderTicket; readonly contract: ContractMatch }
+  | { readonly kind: 'ready'; readonly order: OrderTicket; readonly contract: ContractMatch; readonly price: string }
   | { readonly kind: 'invalid'; readonly problems: TicketProblems }
 
 export const takesLimit = (type: TicketOrderType): boolean => type === 'LMT' || type === 'STOP_LIMIT'
@@ -81,6 +81,7 @@ export function checkTicket(form: TicketForm, selectedAccount: string | undefine
   return {
     kind: 'ready',
     contract,
+    price: priceWords(form),
     order: {
       accountId,
       conid: contract.conid,
@@ -95,17 +96,19 @@ export function checkTicket(form: TicketForm, selectedAccount: string | undefine
   }
 }
 
-/** The price of a confirmation, in words. */
-export function priceWords(order: OrderTicket): string {
-  switch (order.orderType) {
+/** The price of a confirmation, in words and with the digits that were typed. */
+function priceWords({ orderType, limitPrice, stopPrice }: TicketForm): string {
+  const limit = limitPrice.trim()
+  const stop = stopPrice.trim()
+  switch (orderType) {
     case 'MKT':
-      return 'at market'
+      return 'At market'
     case 'LMT':
-      return `limit ${order.price}`
+      return `Limit ${limit}`
     case 'STP':
-      return `stop ${order.price}`
+      return `Stop ${stop}`
     case 'STOP_LIMIT':
-      return `stop ${order.auxPrice}, limit ${order.price}`
+      return `Stop ${stop}, limit ${limit}`
   }
 }
 

@@ -50,5 +50,5 @@ function matchScattered(word: string, text: string): FuzzyMatch | undefined {
     positions.push(at)
     from = at + 1
   }
-  return score > 0 ? { score, positions } : undefined
+  return score >= word.length ? { score, positions } : undefined
 }

@@ -98,8 +98,15 @@ export function Palette() {
       )}
       <p className="palette-foot" aria-live="polite">
         <span className="visually-hidden">{found.length} results. </span>
-        <KeyHint keys="ArrowUp ArrowDown" bare /> move <KeyHint keys="Enter" bare /> choose{' '}
-        <KeyHint keys="Escape" bare /> close
+        <span className="palette-key">
+          <KeyHint keys="ArrowUp ArrowDown" bare /> move
+        </span>
+        <span className="palette-key">
+          <KeyHint keys="Enter" bare /> choose
+        </span>
+        <span className="palette-key">
+          <KeyHint keys="Escape" bare /> close
+        </span>
       </p>
     </Dialog>
   )

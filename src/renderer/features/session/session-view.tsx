@@ -117,11 +117,7 @@ function ActionButton(props: {
     case 'disconnect':
       return <Button onClick={disconnectSession}>Disconnect</Button>
     case 'take-over':
-      return (
-        <Button look="danger" onClick={() => openOverlay({ kind: 'take-over' })}>
-          Take over…
-        </Button>
-      )
+      return <Button onClick={() => openOverlay({ kind: 'take-over' })}>Take over…</Button>
     case 'open-login':
       return props.state.kind === 'needs-login' ? (
         <a className="button button-primary" href={props.state.loginUrl} target="_blank" rel="noreferrer">

@@ -66,7 +66,7 @@ export function sessionWords(state: SessionState, now: number): SessionWords {
         tone: 'bad',
         detail:
           'Another program holds the one brokerage session of this username: TWS, the mobile app or a browser. Log out there and reconnect, or take over, which throws the other program out.',
-        actions: ['take-over', 'reconnect', 'disconnect'],
+        actions: ['reconnect', 'take-over', 'disconnect'],
       }
     case 'penalty':
       return {
