@@ -1,10 +1,11 @@
+import type { Writable } from 'node:stream'
 import { HELP } from './help.ts'
 import { UsageError } from './usage-error.ts'
 
 export interface Terminal {
   readonly stdin: NodeJS.ReadStream
-  readonly stdout: NodeJS.WritableStream
-  readonly stderr: NodeJS.WritableStream
+  readonly stdout: Writable
+  readonly stderr: Writable
   readonly env: NodeJS.ProcessEnv
   readonly cwd: string
   readonly version: string

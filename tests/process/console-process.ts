@@ -15,6 +15,8 @@ export interface ConsoleProcess {
 export interface StartOptions {
   readonly home: string
   readonly flags?: readonly string[]
+  /** Puts it into a process group of its own, and stops that group: what a terminal does at Ctrl-C. Default false. */
+  readonly group?: boolean
   /** Default: the bin of this checkout. */
   readonly command?: readonly [string, ...string[]]
 }
@@ -26,7 +28,10 @@ const START_MS = 60_000
 export async function startConsole(options: StartOptions): Promise<ConsoleProcess> {
   const [command, ...args] = options.command ?? [process.execPath, 'bin/ibkr-console.mjs', 'start']
   const flags = ['--browser', '--no-open', '--home', options.home, ...(options.flags ?? [])]
-  const child = spawn(command, [...args, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(command, [...args, ...flags], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: options.group ?? false,
+  })
   let words = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     words += text
@@ -38,7 +43,8 @@ export async function startConsole(options: StartOptions): Promise<ConsoleProces
     words: () => words,
     async stop(signal = 'SIGTERM') {
       if (child.exitCode !== null || child.signalCode) return child.exitCode
-      child.kill(signal)
+      if (options.group && child.pid) process.kill(-child.pid, signal)
+      else child.kill(signal)
       await once(child, 'exit')
       return child.exitCode
     },

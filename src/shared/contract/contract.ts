@@ -28,7 +28,10 @@ const conid = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
 const requestDraft = z.strictObject({
   method: z.enum(HTTP_METHODS),
   path: z.string().min(1).max(2_000),
-  query: z.array(z.tuple([z.string().max(200), z.string().max(8_000)])).max(100),
+  query: z
+    .array(z.tuple([z.string().max(200), z.string().max(8_000)]).readonly())
+    .max(100)
+    .readonly(),
   /** JSON text as typed; checked by the host before it is sent. */
   body: z.string().max(1_000_000).optional(),
 })

@@ -1,0 +1,202 @@
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { WebSocket } from 'ws'
+import { type ConsoleProcess, runBin, startConsole } from '../../process/console-process.ts'
+import { openWindow } from '../../process/window-link.ts'
+
+const NPM_START = ['npm', 'start', '--silent', '--'] as const
+
+let folder: string
+let running: ConsoleProcess[]
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ibkr-console-cli-'))
+  running = []
+})
+afterEach(async () => {
+  for (const console of running) await console.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+async function start(home = join(folder, 'home'), command?: readonly [string, ...string[]]): Promise<ConsoleProcess> {
+  const console = await startConsole({ home, ...(command && { command }) })
+  running.push(console)
+  return console
+}
+
+describe('the command line', () => {
+  test.each([
+    [['start', '--colour'], "Unknown option '--colour'"],
+    [['start', '--port', 'x'], '--port takes a number from 0 to 65535, not "x"'],
+    [['start', '--port', '70000'], 'not "70000"'],
+    [['start', '--port'], "'--port <value>' argument missing"],
+    [['start', 'extra'], "Unexpected argument 'extra'"],
+    [['start', '--browser', '--electron'], 'Choose one of --browser and --electron'],
+    [['start', '--home='], '--home takes a folder'],
+    [['begin'], 'There is no command "begin"'],
+    [['--colour'], 'Unknown flag --colour'],
+    [['simulator', '--mode', 'tws'], 'tws'],
+    [['simulator', '--colour'], '--colour'],
+  ])('%j is refused with exit code 2 and the reason', async (args, words) => {
+    const { code, stdout, stderr } = await runBin(args)
+    expect(stderr).toContain(words)
+    expect(stderr).toContain('Try: ibkr-console')
+    expect(stdout).toBe('')
+    expect(code).toBe(2)
+  })
+
+  test('says what it can do, and its version', async () => {
+    expect((await runBin(['--help'])).stdout).toContain('ibkr-console start')
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
+    expect(await runBin(['--version'])).toMatchObject({ code: 0, stdout: `${version}\n` })
+  })
+})
+
+describe('a start', () => {
+  test('prints its address on a line of its own, and says in one line which mode and why', async () => {
+    const console = await start()
+    expect(console.words().trim().split('\n')).toEqual(['Browser mode, as asked.'])
+  })
+
+  test('on a port that is in use ends with the reason and a remedy', async () => {
+    const server = createServer()
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as { port: number }
+    const { code, stderr } = await runBin([
+      'start',
+      '--no-open',
+      '--port',
+      String(port),
+      '--home',
+      join(folder, 'home'),
+    ])
+    expect(stderr).toContain(`Port ${port} is in use. Choose another with --port N`)
+    expect(code).toBe(1)
+    await new Promise((resolve) => server.close(resolve))
+  })
+
+  test('in a home that cannot be written ends with the reason and a remedy', async () => {
+    writeFileSync(join(folder, 'file'), '')
+    const { code, stderr } = await runBin(['start', '--no-open', '--home', join(folder, 'file', 'home')])
+    expect(stderr).toContain('Cannot write to the user data folder')
+    expect(stderr).toContain('--home DIR')
+    expect(code).toBe(1)
+  })
+
+  test('on a home that another console uses ends, names it, and hands on a fresh address that works', async () => {
+    const first = await start()
+    const { code, stdout, stderr } = await runBin(['start', '--no-open', '--home', join(folder, 'home')])
+    expect(code).toBe(1)
+    expect(stdout).toBe('')
+    expect(stderr).toContain(`another console (process ${first.pid}) uses ${join(folder, 'home')} already`)
+    const address = /http:\S+/.exec(stderr)?.[0] ?? ''
+    const window = await openWindow(address)
+    expect(await window.client.call('app.info', {})).toMatchObject({ host: 'browser' })
+    window.close()
+  })
+
+  test('after a kill -9 finds its home free', async () => {
+    const first = await start()
+    await first.stop('SIGKILL')
+    const second = await start()
+    expect(second.pid).not.toBe(first.pid)
+  })
+
+  test('with a broken settings file keeps it aside, uses the defaults, and says so in the terminal and the window', async () => {
+    const home = join(folder, 'home')
+    mkdirSync(home)
+    writeFileSync(join(home, 'settings.json'), '{"schemaVersion":')
+    const console = await start(home)
+    expect(console.words()).toContain('could not be read (it is not JSON)')
+    const kept = readdirSync(home).find((name) => name.startsWith('settings.json.broken-'))
+    expect(readFileSync(join(home, String(kept)), 'utf8')).toBe('{"schemaVersion":')
+    const window = await openWindow(console.url)
+    const { notices } = await window.client.call('app.info', {})
+    expect(notices[0]).toContain('the defaults are used')
+    window.close()
+  })
+
+  test('keeps what it stores from other users of the machine', async () => {
+    const home = join(folder, 'home')
+    mkdirSync(home)
+    chmodSync(home, 0o700)
+    await start(home)
+    expect(readdirSync(home)).toContain('settings.json')
+  })
+})
+
+describe('a window that sends what no window would', () => {
+  test.each([
+    ['text that is not JSON', 'hello'],
+    ['JSON that is no frame', '{"t":"result","id":1}'],
+    ['an array', '[]'],
+    ['a binary message', Buffer.from([0, 0, 0, 1, 0, 0, 0, 0, 1])],
+    ['a message over the limit', 'x'.repeat(9 * 1024 * 1024)],
+  ])('%s costs it its connection, and nobody else anything', async (_what, message) => {
+    const console = await start()
+    const window = await openWindow(console.url)
+    const closed = new Promise<number>((resolve) => window.socket.once('close', resolve))
+    window.socket.send(message)
+    expect([1008, 1009]).toContain(await closed)
+    const { stderr } = await runBin(['start', '--no-open', '--home', join(folder, 'home')])
+    const other = await openWindow(/http:\S+/.exec(stderr)?.[0] ?? '')
+    expect(await other.client.call('app.info', {})).toMatchObject({ host: 'browser' })
+    other.close()
+  })
+
+  test('invalid and unknown calls are refused one by one, and the connection lives', async () => {
+    const console = await start()
+    const { client, close } = await openWindow(console.url)
+    await expect(client.call('nothing.here' as 'app.info', {})).rejects.toMatchObject({ code: 'unknown-call' })
+    await expect(client.call('contracts.quote', { conid: -1 })).rejects.toMatchObject({ code: 'invalid-input' })
+    expect(await client.call('app.info', {})).toMatchObject({ host: 'browser' })
+    close()
+  })
+
+  test('a socket that stays silent or half-open does not keep the console from stopping', async () => {
+    const console = await start()
+    const { host } = new URL(console.url)
+    const silent = new WebSocket(`ws://${host}/rpc`)
+    silent.on('error', () => undefined)
+    expect(await console.stop()).toBe(0)
+    silent.terminate()
+  })
+})
+
+/** Processes of this machine whose command line names the folder. */
+function left(): readonly string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        return [`${pid} ${readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')}`]
+      } catch {
+        return []
+      }
+    })
+    .filter((line) => line.includes(folder))
+}
+
+describe('stopping', () => {
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('by %s ends cleanly', async (signal) => {
+    const console = await start()
+    expect(await console.stop(signal)).toBe(0)
+    expect(left()).toEqual([])
+  })
+
+  test('npm start by Ctrl-C leaves nothing running', async () => {
+    const console = await startConsole({ home: join(folder, 'home'), command: NPM_START, group: true })
+    expect(left().length).toBeGreaterThan(0)
+    await console.stop('SIGINT')
+    await expect.poll(left, { timeout: 5_000 }).toEqual([])
+  })
+
+  test('npm start by a SIGTERM to npm alone leaves nothing running', async () => {
+    const console = await start(join(folder, 'home'), NPM_START)
+    expect(left().length).toBeGreaterThan(0)
+    await console.stop('SIGTERM')
+    await expect.poll(left, { timeout: 5_000 }).toEqual([])
+  })
+})
