@@ -2,6 +2,7 @@ import type { IbkrClientOptions, IbkrOauth1Config } from './client-options.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { IbkrError } from './errors/ibkr-error.ts'
 import { IBKR_HOST, resolveServer, type ServerAddress } from './gateway.ts'
+import { unlimited } from './linked-signal.ts'
 import { IbkrOauth1 } from './oauth1/ibkr-oauth1.ts'
 import { obtainLiveSession } from './oauth1/obtain-live-session.ts'
 import { Pacer } from './pacing/pacer.ts'
@@ -55,6 +56,7 @@ export class IbkrClient {
    */
   constructor(config: string | IbkrOauth1Config, options: IbkrClientOptions = {}) {
     this.#options = options
+    unlimited(this.#closing.signal)
     this.#clock = options.clock ?? systemClock
     this.#random = options.random ?? systemRandom
     this.#server = resolveServer(options.baseUrl ?? (typeof config === 'string' ? config : IBKR_HOST))

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events'
+
 /** A signal that aborts with the first of several, until it is released. */
 export interface LinkedSignal {
   readonly signal: AbortSignal
@@ -14,6 +16,8 @@ export function linkSignals(...sources: readonly (AbortSignal | undefined)[]): L
   const only = given[0]
   if (given.length === 1 && only !== undefined) return { signal: only, release: () => undefined }
   const controller = new AbortController()
+  // Many requests may share a signal; Node would take that for a leak.
+  for (const source of given) unlimited(source)
   const stops = given.map((source) => {
     const abort = (): void => controller.abort(source.reason)
     if (source.aborted) abort()
@@ -26,4 +30,10 @@ export function linkSignals(...sources: readonly (AbortSignal | undefined)[]): L
       for (const stop of stops) stop()
     },
   }
+}
+
+/** Marks a signal as one that many may listen to. */
+export function unlimited(signal: AbortSignal): AbortSignal {
+  setMaxListeners(0, signal)
+  return signal
 }

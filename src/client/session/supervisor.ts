@@ -3,6 +3,7 @@ import { backOffDelay } from '../back-off.ts'
 import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { ServerAddress } from '../gateway.ts'
+import { unlimited } from '../linked-signal.ts'
 import { Listeners, type Unsubscribe } from '../listeners.ts'
 import type { Logger } from '../logger.ts'
 import type { IbkrOauth1 } from '../oauth1/ibkr-oauth1.ts'
@@ -102,7 +103,7 @@ export class Supervisor implements SessionSupervisor {
     this.#options = options
     this.#clock = parts.clock
     const ends = [this.#abort.signal, parts.closing, ...(options.signal === undefined ? [] : [options.signal])]
-    this.#signal = AbortSignal.any(ends)
+    this.#signal = unlimited(AbortSignal.any(ends))
     this.#wishes = new Wishes(this.#clock, this.#signal)
     this.#timeline = new Timeline(options.timelineLimit ?? TIMELINE_LIMIT, () => this.#clock.now())
     this.#tickler = new Tickler(this.#clock, (input) => this.#call(input, this.#state.kind === 'penalty'))

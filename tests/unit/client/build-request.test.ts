@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import { resolveServer } from '../../../src/client/gateway.ts'
+import type { RequestInput } from '../../../src/client/index.ts'
+import { buildRequest } from '../../../src/client/rest/build-request.ts'
+
+const server = resolveServer('https://host:5000')
+const build = (input: RequestInput) => buildRequest(server, input, 'ClientPortalGW/1')
+
+describe('the URL of a request', () => {
+  it.each([
+    ['tickle', 'https://host:5000/v1/api/tickle'],
+    ['/tickle', 'https://host:5000/v1/api/tickle'],
+    ['/v1/api/tickle', 'https://host:5000/v1/api/tickle'],
+    ['/gw/api/v1/echo/https', 'https://host:5000/gw/api/v1/echo/https'],
+    ['/oauth2/api/v1/token', 'https://host:5000/oauth2/api/v1/token'],
+    ['gw/api', 'https://host:5000/v1/api/gw/api'],
+    ['a?x=1#y', 'https://host:5000/v1/api/a?x=1'],
+  ])('%s', (path, url) => expect(build({ path }).url.href).toBe(url))
+
+  it('takes parameters as URLSearchParams encodes them, without null and undefined, arrays joined', () => {
+    const params = { a: null, b: undefined, c: 1.5, d: false, e: 'x y,z', f: [1, 'two', true], g: '' }
+    expect(build({ path: 'p?q=1', params }).url.search).toBe('?q=1&c=1.5&d=false&e=x+y%2Cz&f=1%2Ctwo%2Ctrue&g=')
+  })
+
+  it('hands the decoded pairs to the signature, those of the path too', () => {
+    expect(build({ path: 'p?q=a%2Cb', params: { e: 'x y,z' } }).signedPairs).toEqual([
+      ['q', 'a,b'],
+      ['e', 'x y,z'],
+    ])
+  })
+
+  it('is told apart from its query in what errors and pacing see', () => {
+    expect(build({ path: 'p?secret=1' }).path).toBe('p')
+  })
+})
+
+describe('headers and body', () => {
+  it('data is JSON and says so', () => {
+    const request = build({ path: 'p', method: 'post', data: { a: [1] } })
+    expect(request).toMatchObject({
+      method: 'POST',
+      body: '{"a":[1]}',
+      headers: { 'content-type': 'application/json' },
+    })
+  })
+
+  it('without data there is no body and no type', () => {
+    const request = build({ path: 'p', method: 'POST' })
+    expect(request.body).toBeUndefined()
+    expect(request.headers).toEqual({
+      accept: '*/*',
+      'accept-encoding': 'gzip,deflate',
+      'user-agent': 'ClientPortalGW/1',
+    })
+  })
+
+  it('a form is sent as one, and its pairs are signed', () => {
+    const request = build({ path: 'p', method: 'POST', data: new URLSearchParams({ compete: 'true' }) })
+    expect(request.headers['content-type']).toBe('application/x-www-form-urlencoded')
+    expect(request.signedPairs).toEqual([['compete', 'true']])
+  })
+
+  it("a raw body goes as it is, under the caller's type", () => {
+    const request = build({ path: 'p', method: 'POST', body: '{"n":1.0}', headers: { 'Content-Type': 'text/plain' } })
+    expect(request.body).toBe('{"n":1.0}')
+    expect(request.headers['content-type']).toBe('text/plain')
+  })
+
+  it("the caller's headers win whatever their case", () => {
+    expect(build({ path: 'p', headers: { 'USER-AGENT': 'mine' } }).headers['user-agent']).toBe('mine')
+  })
+
+  it('a signed JWT is refused in words for now', () => {
+    expect(() => build({ path: '/gw/x', jwt: true })).toThrow(expect.objectContaining({ code: 'config-unsupported' }))
+  })
+})

@@ -1,0 +1,47 @@
+import type { Clock } from '../../../src/client/index.ts'
+
+/** A clock that stands still until a test moves it. */
+export interface ManualClock extends Clock {
+  /** Moves time, firing timers in order on the way. */
+  advance(ms: number): void
+  /** Moves the wall clock alone, as sleep does: no timer fires. */
+  jump(ms: number): void
+  /** Timers that wait. */
+  readonly pending: number
+}
+
+export function manualClock(start = 1_700_000_000_000): ManualClock {
+  let wall = start
+  let steady = 0
+  let order = 0
+  const timers = new Set<{ readonly at: number; readonly order: number; readonly callback: () => void }>()
+  return {
+    now: () => wall,
+    monotonic: () => steady,
+    after(ms, callback) {
+      order += 1
+      const timer = { at: steady + Math.max(0, ms), order, callback }
+      timers.add(timer)
+      return () => timers.delete(timer)
+    },
+    advance(ms) {
+      const end = steady + ms
+      for (;;) {
+        const due = [...timers].filter((timer) => timer.at <= end).sort((a, b) => a.at - b.at || a.order - b.order)[0]
+        if (due === undefined) break
+        timers.delete(due)
+        wall += due.at - steady
+        steady = due.at
+        due.callback()
+      }
+      wall += end - steady
+      steady = end
+    },
+    jump(ms) {
+      wall += ms
+    },
+    get pending() {
+      return timers.size
+    },
+  }
+}

@@ -1,0 +1,83 @@
+import { createHmac, getDiffieHellman } from 'node:crypto'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { signatureBaseString } from '../../../src/client/index.ts'
+import { toTwosComplement } from '../../../src/client/oauth1/live-session-token.ts'
+import { modularPower } from '../../../src/client/oauth1/modular-power.ts'
+import { percentEncode } from '../../../src/client/oauth1/percent-encode.ts'
+
+const text = fc.string({ unit: 'binary' }).filter((candidate) => candidate.isWellFormed())
+const natural = fc.bigInt({ min: 0n, max: 2n ** 300n })
+
+describe('percent encoding', () => {
+  it('leaves only unreserved characters and upper-case escapes, and loses nothing', () => {
+    fc.assert(
+      fc.property(text, (value) => {
+        const encoded = percentEncode(value)
+        expect(encoded).toMatch(/^([A-Za-z0-9\-._~]|%[0-9A-F]{2})*$/)
+        expect(decodeURIComponent(encoded)).toBe(value)
+      }),
+    )
+  })
+})
+
+describe('the base string', () => {
+  it('has three parts whatever the values hold, and does not depend on the order of the parameters', () => {
+    fc.assert(
+      fc.property(fc.dictionary(text, text), (params) => {
+        const input = { method: 'get', url: 'https://host/v1/api/x' }
+        const there = signatureBaseString({ ...input, params })
+        const back = signatureBaseString({ ...input, params: Object.entries(params).reverse() })
+        expect(there).toBe(back)
+        expect(there.split('&')).toHaveLength(3)
+        expect(there.startsWith('GET&https%3A%2F%2Fhost%2Fv1%2Fapi%2Fx&')).toBe(true)
+      }),
+    )
+  })
+
+  it('does not cover realm and signature', () => {
+    const input = { method: 'GET', url: 'https://host/x', params: { a: '1' } }
+    expect(signatureBaseString({ ...input, params: { a: '1', realm: 'r', oauth_signature: 's' } })).toBe(
+      signatureBaseString(input),
+    )
+  })
+})
+
+describe('modular exponentiation', () => {
+  it('agrees with multiplying step by step', () => {
+    fc.assert(
+      fc.property(natural, fc.bigInt({ min: 0n, max: 400n }), natural, (base, exponent, modulus) => {
+        fc.pre(modulus > 0n)
+        let expected = 1n % modulus
+        for (let i = 0n; i < exponent; i++) expected = (expected * base) % modulus
+        expect(modularPower(base, exponent, modulus)).toBe(expected)
+      }),
+    )
+  })
+
+  it("agrees with node's own Diffie-Hellman", () => {
+    const node = getDiffieHellman('modp14')
+    node.generateKeys()
+    const toNumber = (bytes: Buffer): bigint => BigInt(`0x${bytes.toString('hex')}`)
+    const publicKey = modularPower(
+      toNumber(node.getGenerator()),
+      toNumber(node.getPrivateKey()),
+      toNumber(node.getPrime()),
+    )
+    expect(publicKey).toBe(toNumber(node.getPublicKey()))
+  })
+})
+
+describe("the shared secret's bytes", () => {
+  it("are minimal, positive as two's complement, and keep the value", () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: 1n, max: 2n ** 2048n }), (value) => {
+        const bytes = Buffer.from(toTwosComplement(value))
+        expect(BigInt(`0x${bytes.toString('hex')}`)).toBe(value)
+        expect(bytes[0]).toBeLessThan(0x80)
+        expect(bytes.length).toBe(Math.floor(value.toString(2).length / 8) + 1)
+        expect(createHmac('sha1', bytes).digest()).toHaveLength(20)
+      }),
+    )
+  })
+})

@@ -1,0 +1,188 @@
+import { describe, expect, it } from 'vitest'
+import { unlimited } from '../../../src/client/linked-signal.ts'
+import { limitsFor, normalPath } from '../../../src/client/pacing/limits.ts'
+import { Pacer, type Passage } from '../../../src/client/pacing/pacer.ts'
+import { manualClock } from './manual-clock.ts'
+
+const open = unlimited(new AbortController().signal)
+const settled = async (): Promise<void> => {
+  for (let i = 0; i < 5; i++) await Promise.resolve()
+}
+
+function setUp() {
+  const clock = manualClock()
+  const pacer = new Pacer(clock)
+  const left: string[] = []
+  const send = (method: string, path: string, options: { first?: boolean; explicit?: boolean } = {}, signal = open) =>
+    pacer.enter({ method, path, ...options }, signal).then((passage) => {
+      left.push(path)
+      passage.sent()
+      return passage
+    })
+  return { clock, pacer, left, send }
+}
+
+describe('which limits a request has', () => {
+  it.each([
+    ['tickle', '/v1/api//tickle/?x=1'],
+    ['portfolio/accounts', 'portfolio/accounts'],
+    ['/gw/api/v1/x'.slice(1), '/gw/api/v1/x'],
+  ])('%s', (normal, path) => expect(normalPath(path)).toBe(normal))
+
+  it('a limited path has its own beside the global one; its method counts', () => {
+    expect(limitsFor('GET', 'iserver/account/orders').limits).toHaveLength(2)
+    expect(limitsFor('get', '/iserver/account/trades?days=3').limits).toHaveLength(2)
+    expect(limitsFor('GET', 'iserver/marketdata/history').limits).toHaveLength(3)
+    expect(limitsFor('POST', 'iserver/account/orders').limits).toHaveLength(1)
+    expect(limitsFor('GET', 'iserver/accounts').limits).toHaveLength(1)
+  })
+
+  it('all type codes of a notification setting share one', () => {
+    expect(limitsFor('POST', 'fyi/settings/BA').endpoint).toBe(limitsFor('POST', 'fyi/settings/CA').endpoint)
+    expect(limitsFor('GET', 'fyi/unreadnumber').endpoint).not.toBe(limitsFor('POST', 'fyi/settings/CA').endpoint)
+  })
+})
+
+describe('the queue', () => {
+  it('lets ten leave at once and the eleventh a good second later', async () => {
+    const { clock, pacer, left, send } = setUp()
+    const all = Array.from({ length: 11 }, (_, i) => send('GET', `p${i}`))
+    await settled()
+    expect(left).toHaveLength(10)
+    expect(pacer.snapshot()).toEqual({ globalLeft: 0, globalLimit: 10, queued: 1 })
+    clock.advance(1_000)
+    await settled()
+    expect(left).toHaveLength(10)
+    clock.advance(60)
+    await Promise.all(all)
+    expect(left).toHaveLength(11)
+  })
+
+  it('a slow endpoint holds back its own requests only, and keeps their order', async () => {
+    const { clock, left, send } = setUp()
+    const all = [send('GET', 'portfolio/accounts'), send('GET', '/portfolio/accounts'), send('GET', 'tickle')]
+    await settled()
+    expect(left).toEqual(['portfolio/accounts', 'tickle'])
+    clock.advance(5_250)
+    await Promise.all(all)
+    expect(left[2]).toBe('/portfolio/accounts')
+  })
+
+  it("the session's own calls go first", async () => {
+    const { clock, left, send } = setUp()
+    const all = Array.from({ length: 12 }, (_, i) => send('GET', `p${i}`))
+    all.push(send('POST', 'tickle', { first: true }))
+    await settled()
+    clock.advance(1_100)
+    await Promise.all(all)
+    expect(left[10]).toBe('tickle')
+  })
+
+  it('tells how long a request would wait, those before it included', async () => {
+    const { clock, pacer, send } = setUp()
+    expect(pacer.estimate('GET', 'portfolio/accounts')).toBe(0)
+    const all = [send('GET', 'portfolio/accounts'), send('GET', 'portfolio/accounts')]
+    await settled()
+    expect(pacer.estimate('GET', 'portfolio/accounts')).toBe(10_500)
+    expect(pacer.estimate('GET', 'iserver/accounts')).toBe(0)
+    clock.advance(5_250)
+    await Promise.all(all)
+    expect(pacer.estimate('GET', '/v1/api/portfolio/accounts')).toBe(5_250)
+  })
+
+  it('a wait can be aborted; the others move up', async () => {
+    const { clock, pacer, left, send } = setUp()
+    const abort = new AbortController()
+    const first = send('GET', 'sso/validate')
+    const second = send('GET', 'sso/validate', {}, abort.signal)
+    const third = send('GET', '/sso/validate')
+    await settled()
+    const reason = new Error('changed my mind')
+    abort.abort(reason)
+    await expect(second).rejects.toMatchObject({ code: 'aborted', cause: reason })
+    expect(pacer.snapshot().queued).toBe(1)
+    clock.advance(60_250)
+    await Promise.all([first, third])
+    expect(left).toEqual(['sso/validate', '/sso/validate'])
+    expect(clock.pending).toBe(0)
+  })
+
+  it('a request that is let go but not yet on the wire holds its place', async () => {
+    const { clock, pacer, send, left } = setUp()
+    const passage: Passage = await pacer.enter({ method: 'GET', path: 'sso/validate' }, open)
+    const second = send('GET', 'sso/validate')
+    clock.advance(120_000)
+    await settled()
+    expect(left).toEqual([])
+    passage.unsent()
+    await second
+    expect(left).toEqual(['sso/validate'])
+  })
+
+  it('is bounded', async () => {
+    const { clock, send } = setUp()
+    const waiting = Array.from({ length: 1_010 }, () => send('GET', 'p').catch((error: unknown) => error))
+    await expect(send('GET', 'p')).rejects.toMatchObject({ code: 'pacing-queue-full' })
+    for (let i = 0; i < 120; i++) {
+      clock.advance(1_051)
+      await settled()
+    }
+    await Promise.all(waiting)
+  })
+})
+
+describe('too many requests', () => {
+  it('a 429 lets its endpoint rest, and no other', async () => {
+    const { clock, left, send } = setUp()
+    const passage = await send('GET', 'iserver/x')
+    passage.answered(429)
+    const again = send('GET', 'iserver/x')
+    await send('GET', 'iserver/y')
+    clock.advance(59_000)
+    await settled()
+    expect(left).toEqual(['iserver/x', 'iserver/y'])
+    clock.advance(1_000)
+    await again
+  })
+
+  it("a second endpoint's 429 is the penalty box: what waits is refused, and so is the rest for 15 minutes", async () => {
+    const { clock, pacer, send } = setUp()
+    const told: (number | undefined)[] = []
+    pacer.onPenalty((until) => told.push(until))
+    const until = clock.now() + 15 * 60_000
+    const [one, two] = [await send('GET', 'a'), await send('GET', 'b')]
+    one.answered(429)
+    const waiting = send('GET', 'a')
+    const refused = expect(waiting).rejects.toMatchObject({ code: 'penalty-box' })
+    two.answered(429)
+    await refused
+    await expect(send('GET', 'c')).rejects.toMatchObject({ code: 'penalty-box' })
+    expect(pacer.snapshot()).toMatchObject({ globalLeft: 0, penaltyUntil: until })
+    expect(pacer.estimate('GET', 'c')).toBe(15 * 60_000)
+    expect(told).toEqual([until])
+    clock.advance(15 * 60_000)
+    await send('GET', 'c')
+    expect(pacer.snapshot().penaltyUntil).toBeUndefined()
+  })
+
+  it('in the box the explicit leave, and a tickle that is answered opens it', async () => {
+    const { pacer, send } = setUp()
+    for (const path of ['a', 'b']) (await send('GET', path)).answered(429)
+    const cancel = await send('DELETE', 'iserver/account/X/order/1', { explicit: true })
+    cancel.answered(200)
+    expect(pacer.snapshot().penaltyUntil).toBeDefined()
+    const probe = await send('POST', 'tickle', { explicit: true })
+    probe.answered(200)
+    expect(pacer.snapshot().penaltyUntil).toBeUndefined()
+    await send('GET', 'c')
+  })
+
+  it('the same endpoint twice is not the box', async () => {
+    const { clock, pacer, send } = setUp()
+    ;(await send('GET', 'a')).answered(429)
+    clock.advance(60_000)
+    ;(await send('GET', 'a')).answered(429, 5)
+    expect(pacer.snapshot().penaltyUntil).toBeUndefined()
+    expect(pacer.estimate('GET', 'a')).toBe(5_000)
+  })
+})

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import { IbkrError, IbkrResponseError, type RawResponse } from '../../../src/client/index.ts'
+import { judgeResponse } from '../../../src/client/rest/judge-response.ts'
+
+function answer(status: number, text: string, headers: Record<string, string> = {}): RawResponse {
+  const timing = { queueMs: 0, connectMs: undefined, firstByteMs: 0, bodyMs: 0, totalMs: 0 }
+  const body = new TextEncoder().encode(text)
+  const url = 'https://host/v1/api/p'
+  return { status, statusText: '', headers, body, wireBytes: body.length, timing, method: 'GET', url }
+}
+
+function failure(status: number, text: string, headers?: Record<string, string>): IbkrResponseError {
+  try {
+    judgeResponse(answer(status, text, headers), 'p')
+  } catch (error) {
+    if (error instanceof IbkrResponseError) return error
+  }
+  throw new Error('it was not refused')
+}
+
+describe('an answer in 2xx', () => {
+  it.each([
+    [200, '{"a":1}', { a: 1 }],
+    [200, '"text"', 'text'],
+    [200, 'Success', 'Success'],
+    [200, '', undefined],
+    [200, ' \n', undefined],
+    [204, '', undefined],
+    [200, 'null', null],
+  ])('%i %j', (status, text, value) => expect(judgeResponse(answer(status, text), 'p')).toEqual(value))
+})
+
+describe('an answer outside 2xx', () => {
+  it.each([
+    [400, '{"error":"Bad Request: no bridge","statusCode":400}', 'Bad Request: no bridge', 'brokerage-session-missing'],
+    [400, '{"error":"Init session first"}', 'Init session first', 'brokerage-session-missing'],
+    [
+      400,
+      '{"error":"Bad Request: Please query /accounts first"}',
+      'Bad Request: Please query /accounts first',
+      'accounts-not-queried',
+    ],
+    [400, 'Unknown order type', 'Unknown order type', 'bad-request'],
+    [401, '', '', 'unauthorized'],
+    [401, '{"error":"id: 39687, error: invalid consumer"}', 'id: 39687, error: invalid consumer', 'consumer-invalid'],
+    [401, '{"error":"id: 1, error: LST failed"}', 'id: 1, error: LST failed', 'live-session-token-refused'],
+    [302, '', '', 'redirected'],
+    [403, '<html>Access Denied</html>', '<html>Access Denied</html>', 'forbidden'],
+    [404, 'x', 'x', 'not-found'],
+    [410, '', '', 'gone'],
+    [418, '{"error":""}', '{"error":""}', 'response-status'],
+    [429, '{"error":"slow down"}', 'slow down', 'too-many-requests'],
+    [500, '{"error":"failed to generate sso dh token"}', 'failed to generate sso dh token', 'not-entitled'],
+    [500, '{"message":"x"}', '{"message":"x"}', 'server-failed'],
+    [503, '', '', 'service-unavailable'],
+  ])('%i %j has the message of the original and a stable code', (status, text, words, code) => {
+    const error = failure(status, text)
+    expect(error).toBeInstanceOf(IbkrError)
+    expect(error.message).toBe(`Response status ${status}: ${words}`)
+    expect(error).toMatchObject({ code, status, path: 'p', method: 'GET' })
+  })
+
+  it('carries the parsed body and the headers, but not the cookie that names the session', () => {
+    const error = failure(500, '{"error":"e","n":1}', { 'x-response-time': '1ms', 'set-cookie': 'x-sess-uuid=secret' })
+    expect(error.body).toEqual({ error: 'e', n: 1 })
+    expect(error.headers).toEqual({ 'x-response-time': '1ms' })
+    expect(JSON.stringify(error)).not.toContain('secret')
+  })
+})
