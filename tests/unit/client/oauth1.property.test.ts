@@ -6,7 +6,8 @@ import { toTwosComplement } from '../../../src/client/oauth1/live-session-token.
 import { modularPower } from '../../../src/client/oauth1/modular-power.ts'
 import { percentEncode } from '../../../src/client/oauth1/percent-encode.ts'
 
-const text = fc.string({ unit: 'binary' }).filter((candidate) => candidate.isWellFormed())
+// `grapheme` makes no lone surrogates, which no encoding could carry.
+const text = fc.string({ unit: 'grapheme' })
 const natural = fc.bigInt({ min: 0n, max: 2n ** 300n })
 
 describe('percent encoding', () => {

@@ -1,0 +1,343 @@
+import { firstValueFrom, map, Observable, skip, take } from 'rxjs'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { IbkrClient, type IbkrClientOptions } from '../../../src/client/index.ts'
+import { manualClock } from './manual-clock.ts'
+import { type SocketPeer, startSocketPeer } from './socket-peer.ts'
+
+const releases: (() => Promise<void>)[] = []
+afterEach(async () => {
+  vi.restoreAllMocks()
+  for (const release of releases.splice(0).reverse()) await release()
+})
+
+async function setUp(
+  options: IbkrClientOptions = {},
+  greets = true,
+): Promise<{ peer: SocketPeer; client: IbkrClient }> {
+  const peer = await startSocketPeer(greets)
+  const client = new IbkrClient(peer.baseUrl, options)
+  releases.push(peer.close, () => client.close())
+  return { peer, client }
+}
+
+const orders = [() => 'sor+{}', () => 'uor+{}', (frame: { topic?: string }) => frame.topic === 'sor'] as const
+const polled = { timeout: 5_000, interval: 5 }
+
+describe('a socket', () => {
+  it('is a new one per call, an RxJS Observable, and connects on the first subscription', async () => {
+    const { peer, client } = await setUp()
+    const socket = client.socket()
+    expect(socket).toBeInstanceOf(Observable)
+    expect(client.socket()).not.toBe(socket)
+    expect(socket.state$.value).toBe('DISCONNECTED')
+    const topic = await firstValueFrom(socket.pipe(map((frame: { topic: string }) => frame.topic)))
+    expect(topic).toBe('system')
+    expect(peer.connections).toHaveLength(1)
+    expect(socket.state$.value).toBe('DISCONNECTED')
+  })
+
+  it('presents the session of the moment, at each connect, and the User-Agent', async () => {
+    const { peer, client } = await setUp()
+    client.session = 'first'
+    const socket = client.socket()
+    socket.subscribe()
+    await expect.poll(() => peer.connections.length, polled).toBe(1)
+    expect(peer.connections[0]?.request.headers).toMatchObject({
+      cookie: 'api=first',
+      'user-agent': 'ClientPortalGW/1',
+    })
+    client.session = 'second'
+    peer.connections[0]?.socket.terminate()
+    await expect.poll(() => peer.connections[1]?.request.headers.cookie, polled).toBe('api=second')
+  })
+
+  it('carries the access token in its address under OAuth', async () => {
+    const { peer } = await setUp()
+    const settings = {
+      accessToken: 'to ken',
+      accessTokenSecret: '',
+      consumerKey: '',
+      encryption: '',
+      signature: '',
+      dhPrime: '',
+      realm: '',
+    }
+    const client = new IbkrClient(settings, { baseUrl: peer.baseUrl })
+    releases.push(() => client.close())
+    client.socket().subscribe()
+    await expect.poll(() => peer.connections[0]?.request.url, polled).toBe('/v1/api/ws?oauth_token=to%20ken')
+  })
+
+  it('sends texts as they are, those from before the connection once it is there', async () => {
+    const { peer, client } = await setUp()
+    const socket = client.socket()
+    socket.next('one')
+    socket.subscribe()
+    socket.next('two')
+    await expect.poll(() => peer.frames, polled).toEqual(['one', 'two'])
+    socket.next('three')
+    await expect.poll(() => peer.frames, polled).toEqual(['one', 'two', 'three'])
+  })
+
+  it('sends to a server that does not greet, too', async () => {
+    const { peer, client } = await setUp({}, false)
+    const socket = client.socket()
+    socket.subscribe()
+    socket.next('one')
+    await expect.poll(() => peer.frames, polled).toEqual(['one'])
+  })
+
+  it('keeps what is sent while it is down, in order, and bounded', async () => {
+    const { peer, client } = await setUp({ maxQueuedFrames: 2 })
+    const socket = client.socket()
+    socket.subscribe()
+    await expect.poll(() => socket.state$.value, polled).toBe('CONNECTED')
+    await expect.poll(() => peer.connections.length, polled).toBe(1)
+    const refused = new Promise((resolve) => {
+      socket.state$.pipe(skip(1), take(1)).subscribe(() => {
+        socket.next('one')
+        socket.next('two')
+        try {
+          socket.next('three')
+        } catch (error) {
+          resolve(error)
+        }
+      })
+    })
+    peer.connections[0]?.socket.terminate()
+    await expect(refused).resolves.toMatchObject({ code: 'socket-queue-full' })
+    await expect.poll(() => peer.connections[1]?.frames, polled).toEqual(['one', 'two'])
+  })
+
+  it('is silent unless asked, and then says only what was asked for', async () => {
+    const debug = vi.spyOn(console, 'debug').mockImplementation(() => undefined)
+    const log = vi.spyOn(console, 'log').mockImplementation(() => undefined)
+    const { client } = await setUp()
+    await firstValueFrom(client.socket())
+    expect(debug).not.toHaveBeenCalled()
+    await firstValueFrom(client.socket(['open', 'receive']))
+    const told = new Set(debug.mock.calls.map(([text]) => text))
+    expect(told).toEqual(new Set(['[IBKR WebSocket] open', '[IBKR WebSocket] receive']))
+    expect(log).not.toHaveBeenCalled()
+  })
+
+  it('survives frames that are no JSON, binary ones, and broken UTF-8', async () => {
+    const { peer, client } = await setUp()
+    const seen: unknown[] = []
+    client.socket().subscribe((frame) => seen.push(frame))
+    await expect.poll(() => seen.length, polled).toBe(2)
+    const socket = peer.connections[0]?.socket
+    socket?.send('ech+hb')
+    socket?.send(Buffer.from('{"topic":"binary"}'))
+    socket?.send(Buffer.of(0xff, 0xfe))
+    socket?.send('{"topic":"after"}')
+    await expect
+      .poll(() => seen.slice(2), polled)
+      .toEqual(['ech+hb', { topic: 'binary' }, '\ufffd\ufffd', { topic: 'after' }])
+    expect(peer.connections).toHaveLength(1)
+  })
+
+  it('says tic once a minute on the one connection it has', async () => {
+    const clock = manualClock()
+    const { peer, client } = await setUp({ clock })
+    const socket = client.socket()
+    socket.subscribe()
+    await expect.poll(() => socket.state$.value, polled).toBe('CONNECTED')
+    peer.connections[0]?.socket.terminate()
+    await expect.poll(() => socket.state$.value, polled).toBe('DISCONNECTED')
+    clock.advance(0)
+    await expect.poll(() => socket.state$.value, polled).toBe('CONNECTED')
+    await expect.poll(() => peer.connections.length, polled).toBe(2)
+    clock.advance(59_000)
+    expect(peer.frames).toEqual([])
+    clock.advance(1_000)
+    await expect.poll(() => peer.frames, polled).toEqual(['tic'])
+    socket.complete()
+    clock.advance(1_000)
+    expect(clock.pending).toBe(0)
+  })
+
+  it('notices a peer that went silent, and not one that answers pings', async () => {
+    const clock = manualClock()
+    const { peer, client } = await setUp({ clock, socketSilenceTimeout: 90_000 })
+    const socket = client.socket()
+    socket.subscribe()
+    await expect.poll(() => peer.connections.length, polled).toBe(1)
+    await expect.poll(() => socket.state$.value, polled).toBe('CONNECTED')
+    const first = peer.connections[0]?.socket
+    let pings = 0
+    first?.on('ping', () => {
+      pings += 1
+    })
+    for (let minute = 1; minute <= 4; minute++) {
+      clock.advance(30_000)
+      await expect.poll(() => pings, polled).toBe(minute)
+      await new Promise((resolve) => first?.ping(resolve))
+      await new Promise((resolve) => first?.once('pong', resolve))
+    }
+    expect(socket.state$.value).toBe('CONNECTED')
+    first?.pause()
+    clock.advance(120_000)
+    expect(socket.state$.value).not.toBe('CONNECTED')
+    await expect.poll(() => peer.connections.length, polled).toBe(2)
+  })
+})
+
+describe('after a drop', () => {
+  it('comes back at once, then ever later, and subscribes its streams again', async () => {
+    const clock = manualClock()
+    const random = { bytes: (length: number) => new Uint8Array(length), fraction: () => 0.5 }
+    const { peer, client } = await setUp({ clock, random })
+    const seen: unknown[] = []
+    client
+      .socket()
+      .multiplex(...orders)
+      .subscribe((frame) => seen.push(frame))
+    for (const [index, delay] of [0, 500, 1_000, 2_000].entries()) {
+      await expect.poll(() => peer.connections[index]?.frames, polled).toEqual(['sor+{}'])
+      const before = clock.pending
+      peer.connections[index]?.socket.terminate()
+      await expect.poll(() => clock.pending, polled).not.toBe(before)
+      if (delay > 0) clock.advance(delay - 1)
+      expect(peer.connections).toHaveLength(index + 1)
+      clock.advance(delay > 0 ? 1 : 0)
+    }
+    await expect.poll(() => peer.connections[4]?.frames, polled).toEqual(['sor+{}'])
+    peer.connections[4]?.socket.send('{"topic":"sor","args":[]}')
+    await expect.poll(() => seen.length, polled).toBe(1)
+  })
+
+  it('a server that closes properly is come back to as well, once per close', async () => {
+    const { peer, client } = await setUp()
+    client.socket().subscribe()
+    await expect.poll(() => peer.connections.length, polled).toBe(1)
+    peer.connections[0]?.socket.close(1001)
+    await expect.poll(() => peer.connections.length, polled).toBe(2)
+    expect(peer.connections[1]?.socket.readyState).toBe(1)
+  })
+
+  it('with its attempts used up, every stream ends with an error', async () => {
+    const { peer, client } = await setUp({
+      maxSocketAttempts: 2,
+      random: { bytes: (n) => new Uint8Array(n), fraction: () => 0 },
+    })
+    const socket = client.socket()
+    const ends: unknown[] = []
+    socket.subscribe({ error: (error) => ends.push(error) })
+    socket.multiplex(...orders).subscribe({ error: (error) => ends.push(error) })
+    await expect.poll(() => peer.connections.length, polled).toBe(1)
+    await peer.close()
+    await expect.poll(() => ends, polled).toHaveLength(2)
+    expect(ends).toEqual(Array(2).fill(expect.objectContaining({ code: 'socket-attempts-exhausted' })))
+    expect(socket.state$.value).toBe('DISCONNECTED')
+  })
+})
+
+describe('multiplex', () => {
+  it('subscribes on subscription, may be subscribed twice, and unsubscribes each', async () => {
+    const { peer, client } = await setUp()
+    const socket = client.socket()
+    const stream = socket.multiplex(...orders)
+    await expect.poll(() => socket.state$.value, polled).toBe('CONNECTED')
+    socket.next('marker')
+    await expect.poll(() => peer.frames, polled).toEqual(['marker'])
+    const seen: unknown[] = []
+    const first = stream.subscribe((frame) => seen.push(frame))
+    const second = stream.subscribe((frame) => seen.push(frame))
+    await expect.poll(() => peer.frames.slice(1), polled).toEqual(['sor+{}', 'sor+{}'])
+    peer.connections[0]?.socket.send('{"topic":"sor"}')
+    peer.connections[0]?.socket.send('{"topic":"str"}')
+    await expect.poll(() => seen, polled).toEqual([{ topic: 'sor' }, { topic: 'sor' }])
+    first.unsubscribe()
+    await expect.poll(() => peer.frames.slice(3), polled).toEqual(['uor+{}'])
+    expect(socket.state$.value).toBe('CONNECTED')
+    second.unsubscribe()
+    expect(socket.state$.value).toBe('DISCONNECTED')
+    await expect.poll(() => peer.connections[0]?.socket.readyState, polled).toBe(3)
+  })
+
+  it('a filter that throws ends its own stream only', async () => {
+    const { peer, client } = await setUp()
+    const socket = client.socket()
+    const [seen, errors]: [unknown[], unknown[]] = [[], []]
+    const broken = (): boolean => {
+      throw new Error('broken filter')
+    }
+    socket
+      .multiplex(
+        () => 'a',
+        () => 'b',
+        broken,
+      )
+      .subscribe({ error: (error) => errors.push(error) })
+    socket.multiplex(...orders).subscribe((frame) => seen.push(frame))
+    await expect.poll(() => errors.length, polled).toBe(1)
+    await expect.poll(() => peer.frames, polled).toContain('sor+{}')
+    peer.connections[0]?.socket.send('{"topic":"sor"}')
+    await expect.poll(() => seen.length, polled).toBe(1)
+  })
+
+  it('subscribes again when the greeting comes late: what was sent before it was lost', async () => {
+    const { peer, client } = await setUp({}, false)
+    client
+      .socket()
+      .multiplex(...orders)
+      .subscribe()
+    await expect.poll(() => peer.frames, polled).toEqual(['sor+{}'])
+    peer.connections[0]?.socket.send('{"topic":"system","success":"user"}')
+    await expect.poll(() => peer.frames, polled).toEqual(['sor+{}', 'sor+{}'])
+  })
+})
+
+describe('the end', () => {
+  it('error() reaches every subscriber, closes the connection, and does not kill the process', async () => {
+    const { peer, client } = await setUp()
+    const socket = client.socket()
+    const errors: unknown[] = []
+    socket.subscribe()
+    socket.multiplex(...orders).subscribe()
+    socket.subscribe({ error: (error) => errors.push(error) })
+    await expect.poll(() => peer.connections.length, polled).toBe(1)
+    const fatal = vi.fn()
+    process.on('uncaughtException', fatal)
+    socket.error(new Error('enough'))
+    await new Promise((resolve) => setImmediate(() => setTimeout(resolve, 0)))
+    process.off('uncaughtException', fatal)
+    expect(fatal).not.toHaveBeenCalled()
+    expect(errors).toEqual([new Error('enough')])
+    expect(socket.state$.value).toBe('DISCONNECTED')
+    await expect.poll(() => peer.connections[0]?.socket.readyState, polled).toBe(3)
+  })
+
+  it('error({ code, reason }) closes with that code', async () => {
+    const { peer, client } = await setUp()
+    const socket = client.socket()
+    socket.subscribe({ error: () => undefined })
+    await expect.poll(() => socket.state$.value, polled).toBe('CONNECTED')
+    await expect.poll(() => peer.connections.length, polled).toBe(1)
+    const code = new Promise((resolve) => peer.connections[0]?.socket.on('close', resolve))
+    socket.error({ code: 4001, reason: 'mine' })
+    await expect(code).resolves.toBe(4001)
+  })
+
+  it('complete() completes subscribers and streams, and later ones at once', async () => {
+    const { client } = await setUp()
+    const socket = client.socket()
+    const completed: string[] = []
+    socket.subscribe({ complete: () => completed.push('subscriber') })
+    socket.multiplex(...orders).subscribe({ complete: () => completed.push('stream') })
+    socket.complete()
+    socket.subscribe({ complete: () => completed.push('later') })
+    expect(completed.sort()).toEqual(['later', 'stream', 'subscriber'])
+    expect(socket.state$.value).toBe('DISCONNECTED')
+  })
+
+  it('closing the client completes its sockets', async () => {
+    const { client } = await setUp()
+    const socket = client.socket()
+    const completed = vi.fn()
+    socket.subscribe({ complete: completed })
+    await client.close()
+    expect(completed).toHaveBeenCalledOnce()
+  })
+})

@@ -1,0 +1,216 @@
+import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
+import { afterEach, describe, expect, it } from 'vitest'
+import { IbkrClient, type IbkrClientOptions, IbkrTransportError } from '../../../src/client/index.ts'
+import { type Answer, startTinyServer, type TinyServer } from './tiny-server.ts'
+
+const releases: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const release of releases.splice(0).reverse()) await release()
+})
+
+async function setUp(answer: Answer, options?: IbkrClientOptions): Promise<{ client: IbkrClient; server: TinyServer }> {
+  const server = await startTinyServer(answer)
+  const client = new IbkrClient(server.baseUrl, options)
+  releases.push(server.close, () => client.close())
+  return { client, server }
+}
+
+const json: Answer = (_seen, response) => response.end('{"ok":true}')
+
+describe('a request', () => {
+  it('reaches the server as written, with a User-Agent and a Content-Length', async () => {
+    const { client, server } = await setUp(json)
+    await client.request({
+      path: 'x',
+      method: 'POST',
+      data: { a: 1 },
+      params: { c: 'd e' },
+      headers: { 'X-Mine': '1' },
+    })
+    expect(server.seen[0]).toMatchObject({ method: 'POST', url: '/v1/api/x?c=d+e', body: '{"a":1}' })
+    expect(server.seen[0]?.headers).toMatchObject({
+      'user-agent': 'ClientPortalGW/1',
+      'content-type': 'application/json',
+      'content-length': '7',
+      'accept-encoding': 'gzip,deflate',
+      'x-mine': '1',
+    })
+  })
+
+  it('a POST without a body still says its length, which IBKR insists on', async () => {
+    const { client, server } = await setUp(json)
+    await client.request({ path: 'tickle', method: 'POST' })
+    expect(server.seen[0]?.headers['content-length']).toBe('0')
+  })
+
+  it('uses its connections again and again', async () => {
+    const { client, server } = await setUp(json)
+    for (let i = 0; i < 20; i++) await client.request({ path: 'x' })
+    // undici lets a connection rest for a turn of the event loop, so that two take turns.
+    expect(server.connections()).toBeLessThanOrEqual(2)
+  })
+
+  it.each([
+    ['gzip', gzipSync('{"ok":true}')],
+    ['deflate', deflateSync('{"ok":true}')],
+    ['deflate', deflateRawSync('{"ok":true}')],
+  ])('understands %s', async (encoding, body) => {
+    const { client } = await setUp((_seen, response) => response.setHeader('content-encoding', encoding).end(body))
+    await expect(client.request({ path: 'x' })).resolves.toEqual({ ok: true })
+  })
+
+  it('204 and an empty body give undefined, plain text gives the text', async () => {
+    const { client } = await setUp((seen, response) => {
+      if (seen.url.endsWith('none')) response.writeHead(204).end()
+      else response.end(seen.url.endsWith('text') ? 'Success' : '')
+    })
+    await expect(client.request({ path: 'none' })).resolves.toBeUndefined()
+    await expect(client.request({ path: 'empty' })).resolves.toBeUndefined()
+    await expect(client.request({ path: 'text' })).resolves.toBe('Success')
+  })
+})
+
+describe('a raw request', () => {
+  it('resolves to status, headers, bytes and timing whatever the status', async () => {
+    const { client, server } = await setUp((_seen, response) => {
+      response.writeHead(503, 'Gone Fishing', { 'X-Response-Time': '9ms', 'content-encoding': 'gzip' })
+      response.end(gzipSync('{"n":1.0}'))
+    })
+    const first = await client.request({ path: 'x', raw: true })
+    expect(first).toMatchObject({
+      status: 503,
+      statusText: 'Gone Fishing',
+      method: 'GET',
+      url: `${server.baseUrl}/v1/api/x`,
+    })
+    expect(first.headers['x-response-time']).toBe('9ms')
+    expect(new TextDecoder().decode(first.body)).toBe('{"n":1.0}')
+    expect(first.wireBytes).toBe(gzipSync('{"n":1.0}').length)
+    expect(first.timing.connectMs).toBeGreaterThan(0)
+    const { queueMs, connectMs = 0, firstByteMs, bodyMs, totalMs } = first.timing
+    expect(Math.abs(queueMs + connectMs + firstByteMs + bodyMs - totalMs)).toBeLessThan(1)
+    const second = await client.request({ path: 'x', raw: true })
+    expect(second.timing.connectMs).toBeUndefined()
+  })
+
+  it('does not follow a redirect', async () => {
+    const { client, server } = await setUp((_seen, response) =>
+      response.writeHead(302, { location: '/sso/Login' }).end(),
+    )
+    expect((await client.request({ path: 'x', raw: true })).status).toBe(302)
+    await expect(client.request({ path: 'x' })).rejects.toMatchObject({
+      code: 'redirected',
+      message: 'Response status 302: ',
+    })
+    expect(server.seen).toHaveLength(2)
+  })
+})
+
+describe('a request without an answer', () => {
+  const hang: Answer = () => undefined
+
+  it('times out, saying so and whether it may have been acted on', async () => {
+    const { client } = await setUp(hang)
+    const failure = client.request({ path: 'iserver/x', method: 'POST', timeout: 30 })
+    await expect(failure).rejects.toBeInstanceOf(IbkrTransportError)
+    await expect(failure).rejects.toMatchObject({
+      code: 'timeout',
+      method: 'POST',
+      path: 'iserver/x',
+      mayHaveReachedServer: true,
+    })
+    await expect(failure).rejects.toThrow('was not answered within 30 ms. The server may have acted on it')
+  })
+
+  it('times out in the middle of a body too', async () => {
+    const { client } = await setUp((_seen, response) => response.write('{"half":'))
+    await expect(client.request({ path: 'x', timeout: 50 })).rejects.toMatchObject({ code: 'timeout' })
+  })
+
+  it("is aborted by the caller's signal, with its reason as cause", async () => {
+    const { client, server } = await setUp(hang)
+    const abort = new AbortController()
+    const failure = client.request({ path: 'x', signal: abort.signal })
+    await expect.poll(() => server.seen.length).toBe(1)
+    abort.abort(new Error('enough'))
+    await expect(failure).rejects.toMatchObject({
+      code: 'aborted',
+      cause: expect.objectContaining({ message: 'enough' }),
+    })
+    await expect(client.request({ path: 'y', signal: abort.signal })).rejects.toMatchObject({
+      code: 'aborted',
+      mayHaveReachedServer: false,
+    })
+    expect(server.seen).toHaveLength(1)
+  })
+
+  it('carries the cause of the transport when nobody listens, and surely did not get there', async () => {
+    const { client, server } = await setUp(hang)
+    await server.close()
+    await expect(client.request({ path: 'x', method: 'POST' })).rejects.toMatchObject({
+      code: 'network-failed',
+      mayHaveReachedServer: false,
+      cause: expect.objectContaining({ code: 'ECONNREFUSED' }),
+    })
+  })
+
+  it('a reset in the answer is a network failure, not half an answer', async () => {
+    const { client } = await setUp((_seen, response) => {
+      response.writeHead(200, { 'content-length': '100' })
+      response.write('{"half":', () => response.socket?.resetAndDestroy())
+    })
+    await expect(client.request({ path: 'x' })).rejects.toMatchObject({
+      code: 'network-failed',
+      mayHaveReachedServer: true,
+    })
+  })
+
+  it('is not sent twice when the connection breaks', async () => {
+    const { client, server } = await setUp((_seen, response) => {
+      response.socket?.destroy()
+    })
+    await expect(client.request({ path: 'x' })).rejects.toMatchObject({ code: 'network-failed' })
+    expect(server.seen).toHaveLength(1)
+  })
+
+  it('is refused after close, and close ends what runs', async () => {
+    const { client, server } = await setUp(hang)
+    const running = client.request({ path: 'x' })
+    await expect.poll(() => server.seen.length).toBe(1)
+    const refused = expect(running).rejects.toMatchObject({ code: 'aborted' })
+    await client.close()
+    await refused
+    await expect(client.request({ path: 'x' })).rejects.toBeInstanceOf(IbkrTransportError)
+  })
+})
+
+describe('a body that is too large', () => {
+  it('is refused by its size on the wire', async () => {
+    const { client } = await setUp((_seen, response) => response.end('x'.repeat(2_000)), { maxBodyBytes: 1_000 })
+    await expect(client.request({ path: 'x' })).rejects.toMatchObject({ code: 'body-too-large' })
+  })
+
+  it('is refused by its size after decompression, so that a small answer cannot fill the memory', async () => {
+    const bomb = gzipSync(Buffer.alloc(100_000))
+    const { client } = await setUp((_seen, response) => response.setHeader('content-encoding', 'gzip').end(bomb), {
+      maxBodyBytes: 10_000,
+    })
+    await expect(client.request({ path: 'x' })).rejects.toMatchObject({ code: 'body-too-large' })
+  })
+
+  it('damaged compression is told as such', async () => {
+    const { client } = await setUp((_seen, response) => response.setHeader('content-encoding', 'gzip').end('nonsense'))
+    await expect(client.request({ path: 'x' })).rejects.toMatchObject({ code: 'body-undecodable' })
+  })
+})
+
+describe('the signal of the client', () => {
+  it('closes it', async () => {
+    const abort = new AbortController()
+    const { client, server } = await setUp(() => undefined, { signal: abort.signal })
+    const running = client.request({ path: 'x' })
+    await expect.poll(() => server.seen.length).toBe(1)
+    abort.abort()
+    await expect(running).rejects.toMatchObject({ code: 'aborted' })
+  })
+})

@@ -1,0 +1,42 @@
+import type { IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type WebSocket, WebSocketServer } from 'ws'
+
+/** A server of sockets that a test plays by hand. */
+export interface SocketPeer {
+  readonly baseUrl: string
+  /** Every connection so far, in order. */
+  readonly connections: { readonly socket: WebSocket; readonly request: IncomingMessage; readonly frames: string[] }[]
+  /** Texts of all connections, in order. */
+  readonly frames: string[]
+  close(): Promise<void>
+}
+
+const GREETING = ['{"topic":"system","success":"user"}', '{"topic":"sts","args":{"authenticated":true}}']
+
+/** `greets`: whether a connection is greeted at once, as IBKR does. */
+export async function startSocketPeer(greets = true): Promise<SocketPeer> {
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
+  await new Promise((resolve) => server.once('listening', resolve))
+  const connections: SocketPeer['connections'] = []
+  const frames: string[] = []
+  server.on('connection', (socket, request) => {
+    const own: string[] = []
+    connections.push({ socket, request, frames: own })
+    socket.on('message', (data) => {
+      own.push(String(data))
+      frames.push(String(data))
+    })
+    if (greets) for (const text of GREETING) socket.send(text)
+  })
+  return {
+    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    connections,
+    frames,
+    close: () =>
+      new Promise((resolve) => {
+        for (const socket of server.clients) socket.terminate()
+        server.close(() => resolve())
+      }),
+  }
+}

@@ -1,0 +1,96 @@
+import { X509Certificate } from 'node:crypto'
+import { generate } from 'selfsigned'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { WebSocketServer } from 'ws'
+import { systemClock } from '../../../src/client/clock.ts'
+import { IbkrClient, type IbkrClientOptions } from '../../../src/client/index.ts'
+import { ConnectionLog, openDispatcher } from '../../../src/client/rest/connector.ts'
+import { startTinyServer, type TinyServer } from './tiny-server.ts'
+
+let server: TinyServer
+let fingerprint: string
+
+beforeAll(async () => {
+  const made = await generate([{ name: 'commonName', value: 'localhost' }], { keySize: 2048 })
+  fingerprint = new X509Certificate(made.cert).fingerprint256
+  server = await startTinyServer((_seen, response) => response.end('{"ok":true}'), {
+    key: made.private,
+    cert: made.cert,
+  })
+})
+afterAll(() => server.close())
+
+async function ask(options?: IbkrClientOptions): Promise<unknown> {
+  const client = new IbkrClient(server.host, options)
+  try {
+    return await client.request({ path: 'x' })
+  } finally {
+    await client.close()
+  }
+}
+
+describe("a gateway's self-signed certificate", () => {
+  it('is accepted on loopback', async () => {
+    await expect(ask()).resolves.toEqual({ ok: true })
+  })
+
+  it('is accepted when it is the pinned one', async () => {
+    await expect(ask({ pinnedCertificateSha256: fingerprint })).resolves.toEqual({ ok: true })
+  })
+
+  it('is refused when another one is pinned, before anything is sent', async () => {
+    const before = server.seen.length
+    const failure = ask({ pinnedCertificateSha256: '00'.repeat(32) })
+    await expect(failure).rejects.toMatchObject({ code: 'tls-pin-mismatch', mayHaveReachedServer: false })
+    await expect(failure).rejects.toThrow(fingerprint)
+    expect(server.seen).toHaveLength(before)
+  })
+
+  it('is refused under the trust store, which is the rule for other machines', async () => {
+    const dispatcher = openDispatcher({
+      policy: { kind: 'trust-store' },
+      connectTimeout: 5_000,
+      clock: systemClock,
+      log: new ConnectionLog(),
+    })
+    await expect(ask({ dispatcher })).rejects.toMatchObject({
+      code: 'tls-untrusted',
+      cause: expect.objectContaining({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }),
+    })
+    await dispatcher.destroy()
+  })
+})
+
+describe('a socket to a pinned server', () => {
+  it('sends nothing, not even its cookie, to a server with another certificate', async () => {
+    const made = await generate([{ name: 'commonName', value: 'localhost' }], { keySize: 2048 })
+    const upgrades: unknown[] = []
+    const other = await startTinyServer(() => undefined, { key: made.private, cert: made.cert })
+    const options = { pinnedCertificateSha256: fingerprint, maxSocketAttempts: 0 }
+    const client = new IbkrClient(other.host, options)
+    client.session = 'secret'
+    const error = await new Promise((resolve) => client.socket().subscribe({ error: resolve }))
+    expect(error).toMatchObject({ code: 'socket-attempts-exhausted' })
+    expect([other.seen, upgrades]).toEqual([[], []])
+    await client.close()
+    await other.close()
+  })
+
+  it('opens to the server whose certificate it is', async () => {
+    const made = await generate([{ name: 'commonName', value: 'localhost' }], { keySize: 2048 })
+    const { createServer } = await import('node:https')
+    const https = createServer({ key: made.private, cert: made.cert })
+    const sockets = new WebSocketServer({ server: https })
+    sockets.on('connection', (socket) => socket.send('{"topic":"hello"}'))
+    await new Promise<void>((resolve) => https.listen(0, '127.0.0.1', resolve))
+    const { port } = https.address() as { port: number }
+    const pinned = new X509Certificate(made.cert).fingerprint256
+    const client = new IbkrClient(`https://127.0.0.1:${port}`, { pinnedCertificateSha256: pinned })
+    const frame = await new Promise((resolve) => client.socket().subscribe(resolve))
+    expect(frame).toEqual({ topic: 'hello' })
+    await client.close()
+    for (const socket of sockets.clients) socket.terminate()
+    sockets.close()
+    await new Promise((resolve) => https.close(resolve))
+  })
+})
