@@ -2,6 +2,7 @@ import type { Gatekeeper } from './http/gatekeeper.ts'
 import { instrumentBySymbol } from './market/instruments.ts'
 import type { LiveSessionTokens } from './oauth1/live-session-tokens.ts'
 import type { OrderKind } from './orders/order.ts'
+import { SimulatorError } from './simulator-error.ts'
 import type { SocketServer } from './socket/socket-server.ts'
 import type { World } from './world.ts'
 
@@ -51,7 +52,8 @@ export function createControls(
 ): SimulatorControls {
   function known(symbol: string) {
     const instrument = instrumentBySymbol(symbol)
-    if (instrument === undefined) throw new Error(`${symbol} is no instrument of the simulated market`)
+    if (instrument === undefined)
+      throw new SimulatorError('UNKNOWN_SYMBOL', `${symbol} is no instrument of the simulated market`)
     return instrument
   }
   return {
@@ -75,7 +77,8 @@ export function createControls(
         outsideRth: false,
         clientOrderId: undefined,
       }
-      if (kind !== 'MKT' && price === undefined) throw new Error(`A ${kind} order needs a price`)
+      if (kind !== 'MKT' && price === undefined)
+        throw new SimulatorError('PRICE_MISSING', `A ${kind} order needs a price`)
       return world.lifeCycle.submit(world.accounts.selected(), { ...draft, instrument: known(symbol) }).id
     },
     setPrice: (symbol, price) => world.market.setPrice(known(symbol), price),
@@ -86,7 +89,7 @@ export function createControls(
 /** What a browser login does to a gateway: outer session first, then the gateway opens the brokerage session itself. */
 export function logIn(world: World): void {
   if (world.mode !== 'gateway')
-    throw new Error('Only a gateway has a login; OAuth clients ask for a live session token')
+    throw new SimulatorError('NOT_A_GATEWAY', 'Only a gateway has a login; OAuth clients ask for a live session token')
   world.session.beginOuter()
   world.session.openBrokerage(true)
 }

@@ -9,6 +9,7 @@ import { createOrderBook, type OrderBook } from './orders/order-book.ts'
 import { createPendingReplies } from './orders/pending-replies.ts'
 import { createRandom, type Random } from './random.ts'
 import { createSessionState, type SessionState } from './session/session-state.ts'
+import { SimulatorError } from './simulator-error.ts'
 import type { Timers } from './timers.ts'
 
 const orderLimit = 10_000
@@ -78,7 +79,7 @@ export function createWorld(settings: {
     fillMilliseconds: settings.fillMilliseconds,
     ledgerOf: (accountId) => {
       const ledger = accounts.find(accountId)
-      if (ledger === undefined) throw new Error(`No account ${accountId} in the simulator`)
+      if (ledger === undefined) throw new SimulatorError('UNKNOWN_ACCOUNT', `No account ${accountId} in the simulator`)
       return ledger
     },
   })
@@ -91,7 +92,7 @@ export function createWorld(settings: {
 
 function openAccounts(ids: readonly string[]): Accounts {
   const [first] = ids
-  if (first === undefined) throw new Error('The simulator needs at least one account id')
+  if (first === undefined) throw new SimulatorError('UNKNOWN_ACCOUNT', 'The simulator needs at least one account id')
   const ledgers = new Map(ids.map((id) => [id, createLedger(id, id === first ? startingCash : 0)]))
   const bases = new Map<string, number>()
   for (const [id, ledger] of ledgers) {
@@ -116,7 +117,7 @@ function openAccounts(ids: readonly string[]): Accounts {
 /** One row of the profit and loss, as REST and socket share it; the name of the excess liquidity differs between them. */
 export function profitAndLoss(world: World, accountId: string) {
   const ledger = world.accounts.find(accountId)
-  if (ledger === undefined) throw new Error(`No account ${accountId} in the simulator`)
+  if (ledger === undefined) throw new SimulatorError('UNKNOWN_ACCOUNT', `No account ${accountId} in the simulator`)
   const value = valueAccount(ledger, world.market)
   return {
     daily: Math.round((value.netLiquidation - world.accounts.baseOf(accountId)) * 100) / 100,

@@ -1,4 +1,5 @@
 import { constants, createHmac, type KeyObject, privateDecrypt } from 'node:crypto'
+import { SimulatorError } from '../simulator-error.ts'
 
 /** Modular exponentiation by squaring; the exponent is at most a few hundred bits here. */
 export function modPow(base: bigint, exponent: bigint, modulus: bigint): bigint {
@@ -38,10 +39,22 @@ export function liveSessionTokenSignature(token: string, consumerKey: string): s
  * simulator's own throw-away keys, hence no constant-time care.
  */
 export function decryptAccessTokenSecret(secret: string, encryptionKey: KeyObject): Buffer {
-  const block = privateDecrypt({ key: encryptionKey, padding: constants.RSA_NO_PADDING }, Buffer.from(secret, 'base64'))
+  const block = rawBlock(secret, encryptionKey)
   const separator = block.indexOf(0, 2)
-  if (block[0] !== 0 || block[1] !== 2 || separator < 10) {
-    throw new Error('The access token secret of the simulator credentials does not decrypt with their encryption key')
-  }
+  if (block[0] !== 0 || block[1] !== 2 || separator < 10) throw mismatch()
   return block.subarray(separator + 1)
+}
+
+/** Fails by itself where the number is larger than the key's modulus, which is how half of all wrong keys show. */
+function rawBlock(secret: string, encryptionKey: KeyObject): Buffer {
+  try {
+    return privateDecrypt({ key: encryptionKey, padding: constants.RSA_NO_PADDING }, Buffer.from(secret, 'base64'))
+  } catch (error) {
+    throw mismatch(error)
+  }
+}
+
+function mismatch(cause?: unknown): SimulatorError {
+  const message = 'The access token secret does not decrypt with the encryption key of the same credentials'
+  return new SimulatorError('CREDENTIALS_MISMATCH', message, cause)
 }

@@ -1,4 +1,5 @@
 import { valueAccount } from '../account/valuation.ts'
+import { SimulatorError } from '../simulator-error.ts'
 import type { World } from '../world.ts'
 import type { OrderDraft } from './order.ts'
 import { commissionOf } from './pricing.ts'
@@ -6,7 +7,7 @@ import { commissionOf } from './pricing.ts'
 /** Body of the preview call: what an order would cost and what it would do to the account. Numbers are text. */
 export function previewOrder(world: World, accountId: string, draft: OrderDraft): object {
   const ledger = world.accounts.find(accountId)
-  if (ledger === undefined) throw new Error(`No account ${accountId} in the simulator`)
+  if (ledger === undefined) throw new SimulatorError('UNKNOWN_ACCOUNT', `No account ${accountId} in the simulator`)
   const quote = world.market.quote(draft.instrument)
   const value = valueAccount(ledger, world.market)
   const held = ledger.position(draft.instrument).quantity

@@ -1,0 +1,57 @@
+import { createPublicKey, getDiffieHellman, verify } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import {
+  liveSessionToken,
+  liveSessionTokenSignature,
+  modPow,
+  signedBytes,
+} from '../../../src/simulator/oauth1/arithmetic.ts'
+import { baseString } from '../../../src/simulator/oauth1/base-string.ts'
+import { generateCredentials, register } from '../../../src/simulator/oauth1/credentials.ts'
+import { group14Prime } from '../../../src/simulator/oauth1/group14-prime.ts'
+import { vectors } from './oauth1-vectors.ts'
+
+const prime = BigInt(`0x${vectors.testcons.dh_prime_hex}`)
+const big = (hex: string) => BigInt(`0x${hex}`)
+
+describe.each(vectors.synthetic_dh)('the server side of the exchange $name', (vector) => {
+  test('answers the documented response to a challenge', () => {
+    expect(modPow(2n, big(vector.server_random_hex), prime).toString(16)).toBe(vector.diffie_hellman_response)
+  })
+
+  test('derives the same key bytes and token as the client', () => {
+    const shared = modPow(big(vector.diffie_hellman_challenge), big(vector.server_random_hex), prime)
+    expect(signedBytes(shared).toString('hex')).toBe(vector.K_key_bytes_hex)
+    const token = liveSessionToken(shared, Buffer.from(vector.prepend_hex, 'hex'))
+    expect(token).toBe(vector.live_session_token_base64)
+    expect(liveSessionTokenSignature(token, vector.consumer_key)).toBe(vector.live_session_token_signature)
+  })
+})
+
+test.each(vectors.official)(
+  'the base string of $name is the published one, and the published signature fits it',
+  (vector) => {
+    const pairs = Object.entries(vector.params)
+    const text = baseString(vector.method, vector.url, pairs, { prepend: vector.prepend_hex })
+    expect(text).toBe(vector.base_string)
+    const key = createPublicKey(vectors.testcons.public_signature_pem)
+    expect(verify('sha256', Buffer.from(text), key, Buffer.from(vector.signature_base64, 'base64'))).toBe(true)
+  },
+)
+
+test('the prime of fresh credentials is group 14', () => {
+  expect(group14Prime).toBe(getDiffieHellman('modp14').getPrime('hex'))
+})
+
+test('fresh credentials belong together: the secret decrypts to 32 bytes and the key parts match', async () => {
+  const credentials = await generateCredentials()
+  const registration = register(credentials)
+  expect(registration.secretBytes).toHaveLength(32)
+  expect(credentials.consumerKey).toHaveLength(9)
+  expect(Buffer.from(credentials.accessTokenSecret, 'base64')).toHaveLength(256)
+})
+
+test('a secret of other keys is refused when the simulator starts with it', async () => {
+  const [mine, others] = await Promise.all([generateCredentials(), generateCredentials()])
+  expect(() => register({ ...mine, accessTokenSecret: others.accessTokenSecret })).toThrow(/does not decrypt/)
+})

@@ -1,0 +1,115 @@
+import { createPublicKey } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { createAuthority, type Oauth1Authority } from '../../../src/simulator/oauth1/authority.ts'
+import { percentEncode } from '../../../src/simulator/oauth1/base-string.ts'
+import { type HmacVector, named, vectors } from './oauth1-vectors.ts'
+
+const official = named(vectors.official, 'live_session_token')
+const accessToken = official.params['oauth_token'] ?? ''
+
+/** The judge of the published consumer, at the second in which a vector was signed. */
+function judgeAt(seconds: number, strict = false): Oauth1Authority {
+  const registration = {
+    consumerKey: vectors.testcons.consumer_key,
+    accessToken,
+    realm: vectors.testcons.realm,
+    prime: BigInt(`0x${vectors.testcons.dh_prime_hex}`),
+    signatureKey: createPublicKey(vectors.testcons.public_signature_pem),
+    secretBytes: Buffer.from(official.prepend_hex, 'hex'),
+  }
+  return createAuthority(registration, { now: () => seconds * 1000, strict })
+}
+
+const signedAt = 1_722_886_900
+
+/** The request of a vector as the server receives it; commas travel percent-encoded. */
+function received(vector: HmacVector) {
+  const query = vector.name.startsWith('get_query') ? 'conids=265598%2C8314&fields=31%2C84%2C86' : ''
+  const [url = ''] = vector.url.split('?')
+  return { method: vector.method, urls: [url], query, formPairs: [] }
+}
+
+function judge(name: string, change: (header: string) => string = (header) => header, strict = false) {
+  const vector = named(vectors.synthetic_hmac, name)
+  const header = change(vector.authorization_header ?? '')
+  return judgeAt(signedAt, strict).verifyRequest(received(vector), header, [vector.live_session_token_base64])
+}
+
+test('the published live session token request verifies, with the decrypted secret in front', () => {
+  const header = Object.entries({ ...official.params, oauth_signature: percentEncode(official.signature_base64) })
+    .map(([name, value]) => `${name}="${value}"`)
+    .join(', ')
+  const request = { method: 'POST', urls: [official.url], query: '', formPairs: [] }
+  const outcome = judgeAt(1_722_886_871).verifyTokenRequest(request, `OAuth realm="test_realm", ${header}`)
+  expect(outcome).toMatchObject({ kind: 'verified', queryPractice: 'none' })
+})
+
+test.each([
+  ['post_json_no_query', 'none'],
+  ['get_no_query', 'none'],
+  ['get_query_documented', 'pairs-in-list'],
+  ['get_query_omitted', 'pairs-omitted'],
+  ['get_query_in_url', 'query-in-url'],
+])('%s verifies and is recorded as %s', (name, queryPractice) => {
+  expect(judge(name)).toMatchObject({ kind: 'verified', queryPractice })
+})
+
+test.each(['get_query_omitted', 'get_query_in_url'])('a strict server refuses %s', (name) => {
+  expect(judge(name, undefined, true)).toEqual({ kind: 'refused', reason: 'signature-wrong' })
+})
+
+test('pairs of a form body are part of what is signed', () => {
+  const { base_string, signature_base64 } = vectors.synthetic_form_body
+  const signed = new URLSearchParams(decodeURIComponent(base_string.split('&')[2] ?? ''))
+  const formPairs = [...signed].filter(([name]) => !name.startsWith('oauth_'))
+  const oauthPairs = [...signed].filter(([name]) => name.startsWith('oauth_'))
+  const header = [...oauthPairs, ['oauth_signature', percentEncode(signature_base64)]]
+    .map(([name, value]) => `${name}="${value}"`)
+    .join(', ')
+  const url = 'https://api.ibkr.com/v1/api/iserver/auth/ssodh/init'
+  const token = named(vectors.synthetic_hmac, 'get_no_query').live_session_token_base64
+  const seconds = Number(signed.get('oauth_timestamp'))
+  const ask = (pairs: typeof formPairs) =>
+    judgeAt(seconds).verifyRequest(
+      { method: 'POST', urls: [url], query: '', formPairs: pairs },
+      `OAuth realm="test_realm", ${header}`,
+      [token],
+    )
+  expect(formPairs).not.toHaveLength(0)
+  expect(ask(formPairs)).toMatchObject({ kind: 'verified' })
+  expect(ask([])).toEqual({ kind: 'refused', reason: 'signature-wrong' })
+})
+
+test.each([
+  ['authorization-missing', () => ''],
+  ['consumer-unknown', (header: string) => header.replace('="TESTCONS"', '="OTHERCONS"')],
+  ['realm-wrong', (header: string) => header.replace('test_realm', 'limited_poa')],
+  ['access-token-unknown', (header: string) => header.replace(accessToken, 'ffffffffffffffffffff')],
+  ['signature-method-wrong', (header: string) => header.replace('HMAC-SHA256', 'HMAC-SHA1')],
+  ['timestamp-not-ten-digits', (header: string) => header.replace('1722886900', '1722886900123')],
+  ['timestamp-outside-window', (header: string) => header.replace('1722886900', '1722880000')],
+  ['nonce-missing', (header: string) => header.replace('Zk3m9Qw1Xy7Bn2Lp', '')],
+  ['signature-wrong', (header: string) => header.replace('Zk3m9Qw1Xy7Bn2Lp', 'another0nonce000')],
+] as const)('a request is refused as %s', (reason, change) => {
+  expect(judge('get_no_query', change)).toEqual({ kind: 'refused', reason })
+})
+
+test('a realm without quotes and in the last place is taken', () => {
+  const moved = (header: string) => `${header.replace('realm="test_realm", ', '')}, realm=test_realm`
+  expect(judge('get_no_query', moved)).toMatchObject({ kind: 'verified' })
+})
+
+test('the same request a second time is refused for its nonce', () => {
+  const vector = named(vectors.synthetic_hmac, 'get_no_query')
+  const authority = judgeAt(signedAt)
+  const ask = () =>
+    authority.verifyRequest(received(vector), vector.authorization_header ?? '', [vector.live_session_token_base64])
+  expect(ask()).toMatchObject({ kind: 'verified' })
+  expect(ask()).toEqual({ kind: 'refused', reason: 'nonce-reused' })
+})
+
+test('without a live session token nothing verifies', () => {
+  const vector = named(vectors.synthetic_hmac, 'get_no_query')
+  const outcome = judgeAt(signedAt).verifyRequest(received(vector), vector.authorization_header ?? '', [])
+  expect(outcome).toEqual({ kind: 'refused', reason: 'live-session-token-missing' })
+})

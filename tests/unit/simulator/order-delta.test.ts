@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest'
+import type { OrderEvent } from '../../../src/simulator/orders/order-book.ts'
+import { viewFor } from '../../../src/simulator/orders/order-delta.ts'
+import { instrumentNamed } from './instrument-named.ts'
+import { createSimulatedWorld } from './simulated-world.ts'
+
+const instrument = instrumentNamed('AAPL')
+
+/** What a socket that listens from the start is told about one market order. */
+function toldFrames() {
+  const { clock, world } = createSimulatedWorld()
+  const known = new Set<number>()
+  const events: OrderEvent[] = []
+  const frames: object[] = []
+  world.book.changed.on((event) => {
+    events.push(event)
+    const view = viewFor(event, known)
+    if (view !== undefined) frames.push(view)
+  })
+  const draft = {
+    instrument,
+    side: 'SELL' as const,
+    kind: 'MKT' as const,
+  }
+  const order = world.lifeCycle.submit('DU1234567', {
+    ...draft,
+    quantity: 40,
+    price: undefined,
+    auxPrice: undefined,
+    tif: 'DAY',
+    outsideRth: false,
+    clientOrderId: 'mine',
+  })
+  clock.advance(5_000)
+  return { frames: frames.filter((frame) => 'orderId' in frame && frame.orderId === order.id) }
+}
+
+test('an order is told whole once, then as a placeholder, then only by what changed', () => {
+  const { frames } = toldFrames()
+  expect(frames[0]).toMatchObject({ status: 'Inactive', ticker: 'AAPL', order_ref: 'mine', sizeAndFills: '0/40' })
+  expect(Object.keys(frames[1] ?? {}).sort()).toEqual(['acct', 'conid', 'conidex', 'isEventTrading', 'orderId'])
+  expect(Object.keys(frames[2] ?? {}).sort()).toEqual(
+    ['acct', 'bgColor', 'fgColor', 'order_ccp_status', 'orderId', 'status'].sort(),
+  )
+  expect(frames.slice(2, 5)).toMatchObject([
+    { status: 'PendingSubmit' },
+    { status: 'PreSubmitted' },
+    { status: 'Submitted' },
+  ])
+})
+
+test('a partial fill names sizes and average price and nothing else', () => {
+  const partial = toldFrames().frames[5] ?? {}
+  expect(Object.keys(partial).sort()).toEqual(
+    ['acct', 'avgPrice', 'filledQuantity', 'orderId', 'remainingQuantity', 'sizeAndFills'].sort(),
+  )
+})
+
+test('the last fill carries the bare total, the past tense, and price and time in force again', () => {
+  expect(toldFrames().frames.at(-1)).toMatchObject({
+    sizeAndFills: '40',
+    orderDesc: 'Sold 40 Market, Day',
+    remainingQuantity: 0,
+    filledQuantity: 40,
+    status: 'Filled',
+    timeInForce: 'CLOSE',
+    price: '',
+  })
+})

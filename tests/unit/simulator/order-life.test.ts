@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest'
+import type { OrderDraft } from '../../../src/simulator/orders/order.ts'
+import { instrumentNamed } from './instrument-named.ts'
+import { createSimulatedWorld } from './simulated-world.ts'
+
+const instrument = instrumentNamed('AMD')
+
+function draft(change: Partial<OrderDraft> = {}): OrderDraft {
+  return {
+    instrument,
+    side: 'BUY',
+    kind: 'MKT',
+    quantity: 100,
+    price: undefined,
+    auxPrice: undefined,
+    tif: 'DAY',
+    outsideRth: false,
+    clientOrderId: undefined,
+    ...change,
+  }
+}
+
+function placed(change: Partial<OrderDraft> = {}) {
+  const { clock, world } = createSimulatedWorld()
+  const statuses: string[] = []
+  const fills: number[] = []
+  const { id } = world.lifeCycle.submit('DU1234567', draft(change))
+  world.book.changed.on(({ order }) => {
+    if (order.id !== id) return
+    if (statuses.at(-1) !== order.status) statuses.push(order.status)
+    if ((fills.at(-1) ?? 0) !== order.filled) fills.push(order.filled)
+  })
+  return { clock, world, id, statuses, fills, order: () => world.book.get(id) }
+}
+
+test('a market order fills in several parts over about four seconds', () => {
+  const { clock, statuses, fills, order } = placed()
+  clock.advance(4_200)
+  expect(statuses).toEqual(['Submitted', 'Filled'])
+  expect(fills.length).toBeGreaterThan(1)
+  expect(fills.at(-1)).toBe(100)
+  expect(order()?.averagePrice).toBeGreaterThan(0)
+})
+
+test('a limit away from the market rests until the price comes to it', () => {
+  const { clock, world, order } = placed({ kind: 'LMT', price: 100 })
+  clock.advance(60_000)
+  expect(order()).toMatchObject({ status: 'Submitted', filled: 0 })
+  world.market.setPrice(draft().instrument, 99)
+  clock.advance(5_000)
+  expect(order()?.status).toBe('Filled')
+  expect(order()?.averagePrice).toBeLessThanOrEqual(100)
+})
+
+test('a stop waits as PreSubmitted and trades when its price is reached', () => {
+  const { clock, world, order, statuses } = placed({ side: 'SELL', kind: 'STP', price: 120 })
+  clock.advance(60_000)
+  expect(order()?.status).toBe('PreSubmitted')
+  world.market.setPrice(draft().instrument, 119.5)
+  clock.advance(5_000)
+  expect(statuses).toEqual(['Submitted', 'Filled'])
+})
+
+test('a stop limit that was elected still keeps its limit', () => {
+  const { clock, world, order } = placed({ side: 'SELL', kind: 'STOP_LIMIT', auxPrice: 120, price: 119.9 })
+  clock.advance(1_000)
+  world.market.setPrice(draft().instrument, 100)
+  clock.advance(10_000)
+  expect(order()).toMatchObject({ status: 'Submitted', elected: true, filled: 0 })
+})
+
+test('a cancelled order goes through PendingCancel and never fills again', () => {
+  const { clock, world, id, statuses, order } = placed()
+  clock.advance(1_200)
+  world.lifeCycle.cancel(id)
+  clock.advance(60_000)
+  expect(statuses).toEqual(['Submitted', 'PendingCancel', 'Cancelled'])
+  expect(order()?.filled).toBeLessThan(100)
+})
+
+test('an immediate-or-cancel order that cannot trade is cancelled', () => {
+  const { clock, order } = placed({ kind: 'LMT', price: 100, tif: 'IOC' })
+  clock.advance(200)
+  expect(order()?.status).toBe('Cancelled')
+})
+
+test('raising the limit of a resting order lets it trade', () => {
+  const { clock, world, id, order } = placed({ kind: 'LMT', price: 100 })
+  clock.advance(1_000)
+  world.lifeCycle.change(id, draft({ kind: 'LMT', price: 200 }))
+  clock.advance(5_000)
+  expect(order()?.status).toBe('Filled')
+})
+
+test('the same seed gives the same day', () => {
+  const day = () => {
+    const { clock, world } = createSimulatedWorld({ marketMoves: true, seed: 42 })
+    world.lifeCycle.submit('DU1234567', draft())
+    clock.advance(30_000)
+    return world.book.executions().map(({ id, quantity, price }) => ({ id, quantity, price }))
+  }
+  expect(day()).toEqual(day())
+})

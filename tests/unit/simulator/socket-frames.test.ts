@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { sessionFromCookie } from '../../../src/simulator/socket/session-cookie.ts'
+import { parseTopicFrame } from '../../../src/simulator/socket/topic.ts'
+
+test.each([
+  ['sor+{}', 'sor', [], {}],
+  ['sor', 'sor', [], {}],
+  ['sor+{"filters":["Submitted"]}', 'sor', [], { filters: ['Submitted'] }],
+  ['upl{}', 'upl', [], {}],
+  ['smd+265598+{"fields":["31"]}', 'smd', ['265598'], { fields: ['31'] }],
+  ['smd+265598@SMART+{"fields":["31"]}', 'smd', ['265598@SMART'], { fields: ['31'] }],
+  ['umd+265598', 'umd', ['265598'], {}],
+  ['sbd+DU1+265598+ISLAND', 'sbd', ['DU1', '265598', 'ISLAND'], {}],
+  ['str+{broken', 'str', ['{broken'], {}],
+])('the frame %s is understood', (text, topic, target, options) => {
+  expect(parseTopicFrame(text)).toEqual({ topic, target, options })
+})
+
+test.each(['', 'hello', '{"session":"1"}', 'SOR+{}'])('the frame %j is no topic', (text) => {
+  expect(parseTopicFrame(text)).toBeUndefined()
+})
+
+test.each([
+  ['api=abc', 'abc'],
+  ['api={"session":"abc"}', 'abc'],
+  ['api=%7B%22session%22%3A%22abc%22%7D', 'abc'],
+  ['x-sess-uuid=1; api=abc; other=2', 'abc'],
+  ['apix=abc', undefined],
+  [undefined, undefined],
+])('the cookie %s names the session %s', (header, session) => {
+  expect(sessionFromCookie(header)).toBe(session)
+})
