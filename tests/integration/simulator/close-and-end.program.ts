@@ -1,0 +1,11 @@
+import { WebSocket } from 'ws'
+import { startSimulator } from '../../../src/simulator/start.ts'
+
+// Ends by itself only if close() left nothing that keeps a process alive.
+const simulator = await startSimulator({ mode: 'gateway' })
+const socket = new WebSocket(simulator.wsUrl, { ca: simulator.caPem })
+socket.on('error', () => undefined)
+await new Promise((resolve) => socket.once('message', resolve))
+simulator.controls.addOrder({ symbol: 'IBM', side: 'BUY', quantity: 10, kind: 'MKT' })
+await simulator.close()
+process.stdout.write('closed\n')

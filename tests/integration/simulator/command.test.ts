@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { get } from 'node:https'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type BundledProgram, bundleProgram } from './bundled-program.ts'
+import { closeAfterTest } from './running-gateway.ts'
+
+let program: BundledProgram
+let folder: string
+
+beforeAll(async () => {
+  program = await bundleProgram('command.program.ts')
+  folder = await mkdtemp(join(tmpdir(), 'simulator-command-'))
+})
+
+afterAll(async () => {
+  await program?.remove()
+  await rm(folder, { recursive: true, force: true })
+})
+
+function start(...argv: readonly string[]) {
+  const child = spawn(process.execPath, [program.file, ...argv], { stdio: ['ignore', 'pipe', 'pipe'] })
+  closeAfterTest(() => child.kill('SIGKILL'))
+  const ended = once(child, 'close').then(([code]) => code as number | null)
+  return { child, ended, stderr: text(child.stderr), stdout: text(child.stdout) }
+}
+
+test('it prints one line of JSON when it listens, writes keys and certificate, and stops at SIGTERM', async () => {
+  const [keys, ca] = [join(folder, 'oauth1.json'), join(folder, 'ca.pem')]
+  await writeFile(keys, 'old', { mode: 0o644 })
+  const { child, ended, stdout, stderr } = start('--write-oauth1', keys, '--write-ca', ca)
+  await once(child.stdout, 'readable')
+  const caPem = await readFile(ca, 'utf8')
+  expect((await stat(keys)).mode & 0o777).toBe(0o600)
+  expect(Object.keys(JSON.parse(await readFile(keys, 'utf8')) as object).sort()).toEqual(
+    ['accessToken', 'accessTokenSecret', 'consumerKey', 'dhPrime', 'encryption', 'realm', 'signature'].sort(),
+  )
+  child.kill('SIGTERM')
+  expect(await ended).toBe(0)
+  expect(await stderr).toBe('')
+  const lines = (await stdout).trim().split('\n')
+  expect(lines).toHaveLength(1)
+  const line = JSON.parse(lines[0] ?? '') as { api: string }
+  expect(line).toEqual({
+    api: expect.stringMatching(/^https:\/\/127\.0\.0\.1:\d+\/v1\/api\/$/),
+    ws: expect.stringMatching(/^wss:\/\/127\.0\.0\.1:\d+\/v1\/api\/ws$/),
+    oauth1: keys,
+    ca,
+    pid: child.pid,
+  })
+  const refused = await new Promise((resolve) => get(line.api, { ca: caPem }, resolve).on('error', resolve))
+  expect(refused).toMatchObject({ code: 'ECONNREFUSED' })
+})
+
+test('wrong flags end with 2 and a sentence, a port in use with 1 and a sentence', async () => {
+  const wrong = start('--mode', 'telepathy')
+  expect(await wrong.ended).toBe(2)
+  expect(await wrong.stderr).toContain('--mode takes oauth1 or gateway, not "telepathy".')
+  const occupant = createServer()
+  await new Promise<void>((resolve) => occupant.listen(0, '127.0.0.1', resolve))
+  closeAfterTest(() => new Promise((resolve) => occupant.close(resolve)))
+  const { port } = occupant.address() as { port: number }
+  const taken = start('--mode', 'gateway', '--port', String(port))
+  expect(await taken.ended).toBe(1)
+  expect(await taken.stderr).toContain(`Port ${port} on 127.0.0.1 is in use.`)
+})
+
+test('a file that cannot be written ends it with 1 and leaves no server behind', async () => {
+  const { ended, stderr, stdout } = start('--write-ca', join(folder, 'no', 'such', 'folder', 'ca.pem'))
+  expect(await ended).toBe(1)
+  expect(await stderr).toContain('Cannot write the files asked for')
+  expect(await stdout).toBe('')
+})
+
+test('--help shows examples', async () => {
+  const { ended, stdout } = start('--help')
+  expect(await ended).toBe(0)
+  expect(await stdout).toContain('Examples:')
+})

@@ -1,0 +1,35 @@
+import type { Simulator } from '../../../src/simulator/start.ts'
+
+/** An answer as a test looks at it. */
+export interface HttpAnswer {
+  readonly status: number
+  readonly contentType: string | null
+  readonly headers: Headers
+  /** Parsed where it is JSON, text otherwise. */
+  readonly body: unknown
+}
+
+/** A plain client of a simulator that was started without TLS; it signs nothing. */
+export function httpClient(simulator: Simulator) {
+  async function send(method: string, path: string, body?: unknown): Promise<HttpAnswer> {
+    const response = await fetch(simulator.apiUrl + path, {
+      method,
+      redirect: 'manual',
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      headers: { 'content-type': 'application/json' },
+    })
+    const text = await response.text()
+    const contentType = response.headers.get('content-type')
+    const parsed: unknown = contentType?.startsWith('application/json') ? JSON.parse(text) : text
+    return { status: response.status, contentType, headers: response.headers, body: parsed }
+  }
+  return {
+    send,
+    get: (path: string) => send('GET', path),
+    post: (path: string, body: unknown = {}) => send('POST', path, body),
+    delete: (path: string) => send('DELETE', path),
+  }
+}
+
+/** The plain client of `httpClient`. */
+export type HttpClient = ReturnType<typeof httpClient>

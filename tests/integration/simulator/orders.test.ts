@@ -1,0 +1,204 @@
+import { expect, test } from 'vitest'
+import { runningGateway } from './running-gateway.ts'
+
+const ordersPath = 'iserver/account/DU1234567/orders'
+const small = { conid: 265598, orderType: 'LMT', side: 'BUY', price: 200, quantity: 5, tif: 'DAY' }
+
+async function desk(options: Parameters<typeof runningGateway>[0] = {}) {
+  const gateway = await runningGateway(options)
+  await gateway.warmUp()
+  const place = (order: unknown) => gateway.client.post(ordersPath, { orders: [order] })
+  const reply = (id: string, confirmed = true) => gateway.client.post(`iserver/reply/${id}`, { confirmed })
+  const status = async (id: string | number) => (await gateway.client.get(`iserver/account/order/status/${id}`)).body
+  return { ...gateway, place, reply, status }
+}
+
+function idOf(body: unknown): string {
+  const [first] = body as readonly { id?: string; order_id?: string }[]
+  return first?.id ?? first?.order_id ?? ''
+}
+
+test.each([
+  ['no JSON', '{"orders":', 400, /^Failed to parse body as JSON\. /],
+  ['a price in text', { ...small, price: '200' }, 400, 'orders request includes parameter with incorrect type'],
+  ['a side in lower case', { ...small, side: 'buy' }, 400, "Invalid Side (must be 'BUY' or 'SELL')."],
+  ['an unknown type', { ...small, orderType: 'MARKET' }, 400, 'Unknown order type'],
+  ['no contract', { ...small, conid: undefined }, 400, 'conid or conidex is required'],
+  ['no price', { ...small, price: undefined }, 200, { error: 'Invalid order price fields' }],
+  [
+    'no time in force',
+    { ...small, tif: undefined },
+    200,
+    { error: 'null time in force is not supported for this order' },
+  ],
+  [
+    'a limit far through the market',
+    { ...small, price: 900 },
+    200,
+    { error: expect.stringMatching(/^We cannot accept an order at the limit price/) },
+  ],
+])('an order with %s is refused in the words of the server', async (_, order, status, body) => {
+  const { client, place } = await desk()
+  const answer = await (typeof order === 'string' ? client.send('POST', ordersPath, order) : place(order))
+  expect(answer.status).toBe(status)
+  if (body instanceof RegExp) expect(answer.body).toMatch(body)
+  else expect(answer.body).toEqual(body)
+})
+
+test('a big order far from the market is asked about three times before it works', async () => {
+  const { place, reply, status } = await desk()
+  let answer = await place({ ...small, quantity: 650, cOID: 'big' })
+  const asked: unknown[] = []
+  while (idOf(answer.body).includes('-')) {
+    asked.push((answer.body as readonly { messageIds: readonly string[] }[])[0]?.messageIds[0])
+    answer = await reply(idOf(answer.body))
+  }
+  expect(asked).toEqual(['o163', 'o383', 'o451'])
+  expect(answer.body).toEqual([
+    {
+      order_id: expect.stringMatching(/^\d+$/),
+      order_status: 'PreSubmitted',
+      encrypt_message: '1',
+      local_order_id: 'big',
+    },
+  ])
+  expect(await status(idOf(answer.body))).toMatchObject({ side: 'B', total_size: '650.0', limit_price: '200.00' })
+})
+
+test('the question about the price is the published text', async () => {
+  const { place } = await desk()
+  expect((await place(small)).body).toMatchObject([
+    {
+      message: [
+        'The following order "BUY 5 AAPL NASDAQ.NMS @ 200.0" price exceeds \nthe Percentage constraint of 3%.\nAre you sure you want to submit this order?',
+      ],
+      isSuppressed: false,
+      messageIds: ['o163'],
+      messageOptions: ['Yes', 'No'],
+    },
+  ])
+})
+
+test('a declined, an unknown and a stale reply each have their own answer', async () => {
+  const { place, reply } = await desk()
+  expect((await reply(idOf((await place(small)).body), false)).body).toEqual({ error: 'Order not confirmed ' })
+  expect((await reply('nobody-asked')).body).toEqual({ error: "reply id not found: 'nobody-asked'" })
+  const stale = idOf((await place(small)).body)
+  await place(small)
+  expect(await reply(stale)).toMatchObject({ status: 503, body: { error: 'Service Unavailable', statusCode: 503 } })
+})
+
+test('suppressed questions are not asked until the reset', async () => {
+  const { client, place } = await desk()
+  expect((await client.post('iserver/questions/suppress', { messageIds: ['o163'] })).body).toEqual({
+    status: 'submitted',
+  })
+  expect((await place(small)).body).toMatchObject([{ order_status: 'PreSubmitted' }])
+  await client.post('iserver/questions/suppress/reset')
+  expect((await place(small)).body).toMatchObject([{ messageIds: ['o163'] }])
+  expect((await client.post('iserver/questions/suppress', { messageIds: [] })).status).toBe(500)
+})
+
+test('an instrument without market data is asked about', async () => {
+  const { place } = await desk()
+  expect((await place({ ...small, conid: 43645865, price: 69 })).body).toMatchObject([{ messageIds: ['o354'] }])
+})
+
+test('the same cOID twice is refused', async () => {
+  const { place } = await desk({ askQuestions: false })
+  await place({ ...small, cOID: 'once' })
+  expect((await place({ ...small, cOID: 'once' })).body).toEqual({
+    error: "Order couldn't be submitted: Local order ID=once is already registered",
+  })
+})
+
+test('the first read of live orders is a pre-flight, and force empties the next answer', async () => {
+  const { client } = await desk()
+  const read = async (query = '') =>
+    (await client.get(`iserver/account/orders${query}`)).body as {
+      orders: readonly { status: string; timeInForce: string }[]
+      snapshot: boolean
+    }
+  expect(await read()).toEqual({ orders: [], snapshot: false })
+  const { orders, snapshot } = await read()
+  expect(snapshot).toBe(true)
+  expect(orders).toHaveLength(5)
+  expect(orders.map((order) => order.timeInForce)).toContain('CLOSE')
+  expect((await read('?filters=filled')).orders.map((order) => order.status)).toEqual(['Filled', 'Filled'])
+  expect(await read('?force=true')).toEqual({ orders: [], snapshot: false })
+  expect((await read()).orders).toHaveLength(5)
+})
+
+test('an order is modified with the bare object, and cancelled by its id', async () => {
+  const { client, place, status } = await desk({ askQuestions: false })
+  const id = idOf((await place(small)).body)
+  const path = `iserver/account/DU1234567/order/${id}`
+  expect((await client.post(path, { ...small, price: 210, quantity: 7 })).body).toMatchObject([{ order_id: id }])
+  expect(await status(id)).toMatchObject({ limit_price: '210.00', total_size: '7.0', size_and_fills: '0/7' })
+  expect((await client.delete(path)).body).toEqual({
+    msg: 'Request was submitted',
+    order_id: Number(id),
+    conid: 265598,
+    account: 'DU1234567',
+  })
+  await expect.poll(() => status(id), { timeout: 5000 }).toMatchObject({ order_status: 'Cancelled' })
+  expect(await client.delete(path)).toMatchObject({ status: 400, body: { error: 'Order is inactive' } })
+  const missing = await client.delete('iserver/account/DU1234567/order/1')
+  expect(missing).toMatchObject({ status: 400, body: { error: "OrderID 1 doesn't exist" } })
+})
+
+test('cancelling -1 cancels every working order', async () => {
+  const { client } = await desk()
+  await client.delete('iserver/account/DU1234567/order/-1')
+  await client.get('iserver/account/orders?force=true')
+  const statuses = async () => {
+    const { orders } = (await client.get('iserver/account/orders')).body as { orders: readonly { status: string }[] }
+    return new Set(orders.map((order) => order.status))
+  }
+  await expect.poll(statuses, { timeout: 5000 }).toEqual(new Set(['Cancelled', 'Filled']))
+})
+
+test('a fill moves position and cash, and shows among the trades', async () => {
+  const { client, place, status } = await desk({ askQuestions: false, fillSeconds: 0.05 })
+  const cash = async () =>
+    ((await client.get('portfolio/DU1234567/ledger')).body as { BASE: { cashbalance: number } }).BASE.cashbalance
+  const before = await cash()
+  const id = idOf((await place({ ...small, orderType: 'MKT', price: undefined, conid: 4391 })).body)
+  await expect.poll(() => status(id), { timeout: 5000 }).toMatchObject({ order_status: 'Filled', cum_fill: '5.0' })
+  expect((await client.get('portfolio/DU1234567/position/4391')).body).toMatchObject([{ position: 5 }])
+  expect((await client.get('iserver/account/trades')).body).toEqual([])
+  const trades = (await client.get('iserver/account/trades')).body as readonly {
+    order_id: number
+    net_amount: number
+    commission: string
+  }[]
+  const mine = trades.filter((trade) => trade.order_id === Number(id))
+  const spent = mine.reduce((sum, trade) => sum + trade.net_amount + Number(trade.commission), 0)
+  expect(await cash()).toBeCloseTo(before - spent, 2)
+})
+
+test('the status of an order that is not cached is a 503', async () => {
+  const { client } = await desk()
+  expect(await client.get('iserver/account/order/status/1')).toMatchObject({ status: 503 })
+})
+
+test('a preview is text with commas and warns without market data', async () => {
+  const { client } = await desk()
+  const preview = async () => (await client.post(`${ordersPath}/whatif`, { orders: [{ ...small, quantity: 10 }] })).body
+  expect(await preview()).toMatchObject({
+    amount: { amount: '2,000 USD (10 Shares)', commission: '1 USD', total: '2,001 USD' },
+    position: { current: '300', change: '10', after: '310' },
+    warn: expect.stringMatching(/^21\//),
+    error: null,
+  })
+  await client.get('iserver/marketdata/snapshot?conids=265598&fields=31')
+  expect(await preview()).toMatchObject({ warn: null })
+})
+
+test('orders of a foreign account are refused', async () => {
+  const { client } = await desk()
+  expect(await client.post('iserver/account/U999/orders', { orders: [small] })).toMatchObject({
+    status: 400,
+    body: { error: 'Bad Request: accountId is not valid: U999', statusCode: 400 },
+  })
+})

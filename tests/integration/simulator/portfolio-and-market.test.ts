@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest'
+import { runningGateway } from './running-gateway.ts'
+
+type Row = Readonly<Record<string, unknown>>
+
+test('the portfolio is empty until its accounts were read, then sparse once, then whole', async () => {
+  const { client } = await runningGateway()
+  const read = async () => (await client.get('portfolio/DU1234567/positions/0')).body as readonly Row[]
+  expect(await read()).toEqual([])
+  await client.get('portfolio/accounts')
+  const [sparse] = await read()
+  expect(Object.keys(sparse ?? {})).toHaveLength(21)
+  expect(sparse).toMatchObject({ strike: 0, multiplier: null })
+  const [whole] = await read()
+  expect(whole).toMatchObject({ strike: '0', multiplier: 0, ticker: 'AAPL', baseMktValue: expect.any(Number) })
+})
+
+test('a newcomer sees positions, money that adds up, working and filled orders', async () => {
+  const { client, warmUp } = await runningGateway()
+  await warmUp()
+  const positions = (await client.get('portfolio/DU1234567/positions/0')).body as readonly { mktValue: number }[]
+  const ledger = (await client.get('portfolio/DU1234567/ledger')).body as {
+    BASE: { cashbalance: number; netliquidationvalue: number }
+  }
+  const held = positions.reduce((sum, position) => sum + position.mktValue, 0)
+  expect(ledger.BASE.netliquidationvalue).toBeCloseTo(ledger.BASE.cashbalance + held, 2)
+  const summary = (await client.get('portfolio/DU1234567/summary')).body
+  expect(summary).toMatchObject({
+    netliquidation: { amount: ledger.BASE.netliquidationvalue },
+    'totalcashvalue-c': { amount: 0 },
+  })
+  await client.get('iserver/account/orders')
+  const { orders } = (await client.get('iserver/account/orders')).body as { orders: readonly { status: string }[] }
+  expect(orders.filter((order) => order.status === 'Filled')).toHaveLength(2)
+  expect(orders.filter((order) => order.status !== 'Filled')).toHaveLength(3)
+})
+
+test('profit and loss is empty the first time', async () => {
+  const { client } = await runningGateway()
+  expect((await client.get('iserver/account/pnl/partitioned')).body).toEqual({ upnl: {} })
+  expect((await client.get('iserver/account/pnl/partitioned')).body).toMatchObject({
+    upnl: { 'DU1234567.Core': { rowType: 1, nl: expect.any(Number), el: expect.any(Number) } },
+  })
+})
+
+test('a first snapshot only starts the stream; the second has the fields, which stay', async () => {
+  const { client, warmUp } = await runningGateway()
+  await warmUp()
+  const read = async (query: string) =>
+    (await client.get(`iserver/marketdata/snapshot?conids=265598,8314${query}`)).body
+  expect(await read('&fields=31,84,86,88,55,7051,83')).toEqual([
+    { conid: 265598, conidEx: '265598' },
+    { conid: 8314, conidEx: '8314' },
+  ])
+  expect(await read('')).toMatchObject([
+    {
+      '31': expect.stringMatching(/^\d+\.\d\d$/),
+      '55': 'AAPL',
+      '83': expect.any(Number),
+      '88': expect.stringMatching(/^[\d,]+$/),
+      '6509': 'RpB',
+      '7051': 'APPLE INC',
+      server_id: 'q1',
+    },
+    { '55': 'IBM' },
+  ])
+})
+
+test('an unknown conid in a snapshot is a 500', async () => {
+  const { client, warmUp } = await runningGateway()
+  await warmUp()
+  expect(await client.get('iserver/marketdata/snapshot?conids=1&fields=31')).toMatchObject({ status: 500 })
+})
+
+test('history ends at the present price, in as many bars as were asked for', async () => {
+  const { client } = await runningGateway()
+  const { body } = await client.get('iserver/marketdata/history?conid=265598&period=1d&bar=1h')
+  const history = body as { data: readonly { c: number; h: number; l: number; t: number }[]; points: number }
+  expect(body).toMatchObject({ symbol: 'AAPL', barLength: 3600, points: 23, messageVersion: 2 })
+  expect(history.data).toHaveLength(24)
+  for (const bar of history.data) expect(bar.h).toBeGreaterThanOrEqual(bar.l)
+})
+
+test('contract details open with a search of the symbol', async () => {
+  const { client } = await runningGateway()
+  const info = async () => (await client.get('iserver/secdef/info?conid=8314&sectype=STK')).body
+  expect(await info()).toEqual([])
+  expect((await client.post('iserver/secdef/search', { symbol: 'IBM' })).body).toMatchObject([
+    { conid: '8314', symbol: 'IBM', description: 'NYSE', sections: [{ secType: 'STK' }] },
+  ])
+  expect(await info()).toMatchObject([{ conid: 8314, tradingClass: 'IBM', currency: 'USD' }])
+  expect((await client.get('iserver/contract/8314/info')).body).toMatchObject({ con_id: 8314, instrument_type: 'STK' })
+  expect((await client.get('trsrv/secdef?conids=8314,756733')).body).toMatchObject({
+    secdef: [{ ticker: 'IBM' }, { ticker: 'SPY', type: 'ETF' }],
+  })
+})

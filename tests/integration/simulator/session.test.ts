@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest'
+import { runningGateway } from './running-gateway.ts'
+
+const noBridge = { error: 'Bad Request: no bridge', statusCode: 400 }
+
+test('before the browser login everything is 401 without a body, afterwards it works', async () => {
+  const { client, simulator } = await runningGateway({ loggedIn: false })
+  expect(await client.get('iserver/accounts')).toMatchObject({ status: 401, body: '', contentType: null })
+  const origin = simulator.apiUrl.replace('/v1/api/', '')
+  const page = await fetch(`${origin}/`)
+  expect(page.url).toContain('/sso/Login?forwardTo=22')
+  expect(await page.text()).toContain('Log in')
+  const login = await fetch(`${origin}/sso/Login`, { method: 'POST' })
+  expect(await login.text()).toBe('Client login succeeds')
+  expect((await client.get('iserver/accounts')).status).toBe(200)
+})
+
+test('an unknown path answers with the page of the portal layer', async () => {
+  const { client } = await runningGateway()
+  expect(await client.get('no/such/path')).toMatchObject({
+    status: 404,
+    contentType: 'text/html;charset=utf-8',
+    body: '<html><body><h1>Resource not found</h1></body></html>',
+  })
+})
+
+test('without a brokerage session iserver says no bridge while the portfolio answers', async () => {
+  const { client, simulator } = await runningGateway()
+  simulator.controls.endBrokerageSession()
+  expect(await client.get('iserver/accounts')).toMatchObject({ status: 400, body: noBridge })
+  expect((await client.get('portfolio/accounts')).status).toBe(200)
+  expect((await client.post('iserver/auth/status')).body).toMatchObject({ authenticated: false, connected: true })
+  expect((await client.post('iserver/auth/ssodh/init', { publish: true, compete: false })).body).toMatchObject({
+    authenticated: true,
+  })
+  expect((await client.get('iserver/accounts')).status).toBe(200)
+})
+
+test('orders and snapshots want the accounts to be read first', async () => {
+  const { client } = await runningGateway()
+  const refusal = { status: 400, body: { error: 'Bad Request: Please query /accounts first', statusCode: 400 } }
+  expect(await client.get('iserver/account/orders')).toMatchObject(refusal)
+  expect(await client.get('iserver/marketdata/snapshot?conids=265598&fields=31')).toMatchObject(refusal)
+  await client.get('iserver/accounts')
+  expect((await client.get('iserver/account/orders')).status).toBe(200)
+})
+
+test('a competing login wins unless one competes: losing is a 200 that says so', async () => {
+  const { client, simulator } = await runningGateway()
+  simulator.controls.setCompeting(true)
+  const init = (compete: boolean) => client.post('iserver/auth/ssodh/init', { publish: true, compete })
+  expect(await init(false)).toMatchObject({ status: 200, body: { authenticated: false, competing: true } })
+  expect(await init(true)).toMatchObject({ status: 200, body: { authenticated: true, competing: false } })
+})
+
+test('publish false is refused with 500', async () => {
+  const { client } = await runningGateway()
+  expect(await client.post('iserver/auth/ssodh/init', { publish: false, compete: true })).toMatchObject({ status: 500 })
+})
+
+test('established follows authenticated after the time asked for', async () => {
+  const { client, simulator } = await runningGateway({ establishSeconds: 3600 })
+  simulator.controls.endBrokerageSession()
+  const { body } = await client.post('iserver/auth/ssodh/init', { publish: true, compete: true })
+  expect(body).toMatchObject({ authenticated: true, established: false })
+})
+
+test('a gateway tickle carries what it knows of the login, and sets its cookie', async () => {
+  const { client, simulator } = await runningGateway()
+  const first = await client.post('tickle')
+  expect(first.body).toMatchObject({ ssoExpires: expect.any(Number), collission: false, userId: expect.any(Number) })
+  expect(first.headers.get('set-cookie')).toMatch(/^x-sess-uuid=.*HttpOnly; Path=\/v1\/api$/)
+  simulator.controls.rotateSession()
+  expect((await client.get('tickle')).body).not.toMatchObject({ session: (first.body as { session: string }).session })
+})
+
+test('logout ends everything', async () => {
+  const { client } = await runningGateway()
+  expect((await client.post('logout')).body).toEqual({ status: true })
+  expect((await client.post('tickle')).status).toBe(401)
+})
+
+test('the published pace is enforced where it is asked for', async () => {
+  const { client, warmUp } = await runningGateway({ enforcePacing: true })
+  await warmUp()
+  expect((await client.get('iserver/account/orders')).status).toBe(200)
+  expect((await client.get('iserver/account/orders')).status).toBe(429)
+})
+
+test('a switch to the selected account, to another and to a foreign one', async () => {
+  const { client } = await runningGateway({ accountIds: ['DU1234567', 'DU7654321'] })
+  const select = (acctId: string) => client.post('iserver/account', { acctId })
+  expect((await select('DU1234567')).body).toEqual({ success: 'Account already set' })
+  expect((await select('DU7654321')).body).toEqual({ set: true, acctId: 'DU7654321' })
+  expect(await select('U0000000')).toMatchObject({ status: 500, body: { error: 'Invalid account ID' } })
+})

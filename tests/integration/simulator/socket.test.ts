@@ -1,0 +1,243 @@
+import { expect, test } from 'vitest'
+import { startSimulator } from '../../../src/simulator/start.ts'
+import { closeAfterTest, runningGateway } from './running-gateway.ts'
+import { signingClient } from './signing-client.ts'
+import { openSocket } from './socket-client.ts'
+
+type Args = readonly Readonly<Record<string, unknown>>[]
+
+test('the greeting is system, act, sts and then the beat', async () => {
+  const { greeted } = await runningGateway()
+  const socket = await greeted()
+  expect(socket.frames()).toMatchObject([
+    { topic: 'system', success: expect.any(String), isPaper: true },
+    { topic: 'act', args: { accounts: ['DU1234567'], selectedAccount: 'DU1234567' } },
+    { topic: 'sts', args: { authenticated: true, competing: false, connected: true } },
+    { topic: 'system', hb: expect.any(Number) },
+  ])
+})
+
+test('both spellings of the cookie identify a socket; without it a frame does', async () => {
+  const { simulator, client } = await runningGateway()
+  const { session } = (await client.post('tickle')).body as { session: string }
+  const json = await openSocket(simulator, { cookie: `api={"session":"${session}"}` })
+  closeAfterTest(() => json.close())
+  await json.untilGreeted()
+  const waiting = await openSocket(simulator)
+  closeAfterTest(() => waiting.close())
+  await waiting.until((frame) => frame['message'] === 'waiting for session')
+  waiting.send(JSON.stringify({ session }))
+  await waiting.untilGreeted()
+})
+
+test('under OAuth the upgrade wants the access token in the query', async () => {
+  const simulator = await startSimulator({ mode: 'oauth1' })
+  closeAfterTest(() => simulator.close())
+  const client = signingClient(simulator)
+  await client.logIn()
+  const { session } = JSON.parse((await client.call('POST', 'tickle')).text) as { session: string }
+  const cookie = `api=${session}`
+  await expect(openSocket(simulator, { cookie })).rejects.toThrow('401')
+  await expect(openSocket(simulator, { cookie, query: '?oauth_token=wrong' })).rejects.toThrow('401')
+  const socket = await openSocket(simulator, { cookie, query: `?oauth_token=${simulator.oauth1?.accessToken}` })
+  closeAfterTest(() => socket.close())
+  await socket.untilGreeted()
+})
+
+test('frames before the greeting are lost', async () => {
+  const { simulator, client, warmUp } = await runningGateway()
+  await warmUp()
+  const { session } = (await client.post('tickle')).body as { session: string }
+  const socket = await openSocket(simulator, { cookie: `api=${session}` })
+  closeAfterTest(() => socket.close())
+  socket.send('str+{}')
+  await socket.untilGreeted()
+  await socket.settle()
+  expect(socket.about('str')).toEqual([])
+})
+
+test('tic and echo are answered, an unknown topic is an error', async () => {
+  const { greeted } = await runningGateway()
+  const socket = await greeted()
+  socket.send('ech+hb')
+  socket.send('what is this')
+  await socket.settle()
+  expect(socket.texts()).toContain('ech+hb')
+  expect(socket.frames()).toContainEqual({ error: 'Topic unknown what is this', code: 1 })
+  expect(socket.about('tic')).toMatchObject([{ alive: true, id: expect.stringMatching(/^[0-9a-f]{32}$/) }])
+})
+
+test('live orders: no snapshot, then the whole order, a placeholder, and deltas to the fill', async () => {
+  const { simulator, greeted, warmUp } = await runningGateway({ fillSeconds: 0.05 })
+  await warmUp()
+  const socket = await greeted()
+  socket.send('sor+{}')
+  await socket.settle()
+  expect(socket.about('sor')).toEqual([])
+  const id = simulator.controls.addOrder({ symbol: 'IBM', side: 'BUY', quantity: 12, kind: 'MKT' })
+  const steps = () =>
+    socket
+      .about('sor')
+      .flatMap((frame) => frame['args'] as Args)
+      .filter((order) => order['orderId'] === id)
+  await socket.until(() => steps().some((order) => order['status'] === 'Filled'))
+  expect(steps()[0]).toMatchObject({ status: 'Inactive', ticker: 'IBM', sizeAndFills: '0/12', orderType: 'Market' })
+  expect(steps()[1]).toEqual({ acct: 'DU1234567', conidex: '8314', conid: 8314, orderId: id, isEventTrading: '0' })
+  expect(
+    steps()
+      .slice(2)
+      .every((order) => !('ticker' in order)),
+  ).toBe(true)
+})
+
+test('a cancel is a whole object, its confirmation a delta', async () => {
+  const { simulator, client, greeted, warmUp } = await runningGateway()
+  await warmUp()
+  const socket = await greeted()
+  const id = simulator.controls.addOrder({ symbol: 'IBM', side: 'BUY', quantity: 1, price: 1 })
+  socket.send('sor+{}')
+  await socket.settle()
+  await client.delete(`iserver/account/DU1234567/order/${id}`)
+  const steps = () => socket.about('sor').flatMap((frame) => frame['args'] as Args)
+  await socket.until(() => steps().some((order) => order['status'] === 'Cancelled'))
+  expect(steps().find((order) => order['status'] === 'PendingCancel')).toMatchObject({ ticker: 'IBM', totalSize: 1 })
+  expect(steps().find((order) => order['status'] === 'Cancelled')).not.toHaveProperty('ticker')
+})
+
+test('live orders want the accounts to be read first', async () => {
+  const { greeted } = await runningGateway()
+  const socket = await greeted()
+  socket.send('sor+{}')
+  expect(await socket.until((frame) => 'error' in frame)).toEqual({
+    error: 'unable to subscribe',
+    code: 500,
+    topic: 'sor',
+  })
+})
+
+test('a filtered read of the orders leaves only ids on the socket until a read with force', async () => {
+  const { simulator, client, greeted, warmUp } = await runningGateway()
+  await warmUp()
+  const socket = await greeted()
+  socket.send('sor+{}')
+  await socket.settle()
+  const order = { symbol: 'IBM', side: 'BUY', quantity: 1, price: 1 } as const
+  await client.get('iserver/account/orders?filters=filled')
+  const muted = simulator.controls.addOrder(order)
+  await client.get('iserver/account/orders?force=true')
+  const told = simulator.controls.addOrder(order)
+  const steps = (id: number) =>
+    socket
+      .about('sor')
+      .flatMap((frame) => frame['args'] as Args)
+      .filter((each) => each['orderId'] === id)
+  await socket.until(() => steps(told).some((step) => step['status'] === 'PreSubmitted'))
+  expect(steps(muted).some((step) => step['status'] === 'PreSubmitted')).toBe(false)
+})
+
+test('unsubscribed and silenced streams say nothing', async () => {
+  const { simulator, greeted, warmUp } = await runningGateway()
+  await warmUp()
+  const socket = await greeted()
+  const order = { symbol: 'IBM', side: 'BUY', quantity: 1, price: 1 } as const
+  socket.send('sor+{}')
+  socket.send('uor+{}')
+  await socket.settle()
+  simulator.controls.addOrder(order)
+  socket.send('sor+{}')
+  await socket.settle()
+  simulator.controls.silenceOrders(true)
+  simulator.controls.addOrder(order)
+  await socket.settle()
+  expect(socket.about('sor')).toEqual([])
+})
+
+test('each execution is told twice, the second time with its commission', async () => {
+  const { simulator, greeted, warmUp } = await runningGateway({ fillSeconds: 0.05 })
+  await warmUp()
+  const socket = await greeted()
+  socket.send('str+{"realtimeUpdatesOnly":false,"days":1}')
+  await socket.settle()
+  const [first, history] = socket.about('str')
+  expect(first?.['args']).toEqual([])
+  expect(history?.['args']).toHaveLength(4)
+  const id = simulator.controls.addOrder({ symbol: 'IBM', side: 'SELL', quantity: 1, kind: 'MKT' })
+  const mine = () =>
+    socket
+      .about('str')
+      .flatMap((frame) => frame['args'] as Args)
+      .filter((trade) => trade['order_id'] === id)
+  await socket.until(() => mine().length === 2)
+  expect(mine()[0]).not.toHaveProperty('commission')
+  expect(mine()[1]).toMatchObject({ execution_id: mine()[0]?.['execution_id'], commission: '1.00', side: 'S' })
+})
+
+test('market data begins whole and goes on with what changed; more fields add to the stream', async () => {
+  const { simulator, greeted, warmUp } = await runningGateway()
+  await warmUp()
+  const socket = await greeted()
+  socket.send('smd+265598+{"fields":["31","55"]}')
+  const first = await socket.until((frame) => frame['topic'] === 'smd+265598')
+  expect(first).toMatchObject({
+    '55': 'AAPL',
+    '6509': 'RpB',
+    conid: 265598,
+    server_id: 'q0',
+    _updated: expect.any(Number),
+  })
+  simulator.controls.setPrice('AAPL', 250.5)
+  const delta = await socket.until((frame) => frame['31'] === '250.50')
+  expect(delta).not.toHaveProperty('55')
+  socket.send('smd+265598+{"fields":["7051"]}')
+  await socket.until((frame) => frame['7051'] === 'APPLE INC')
+  socket.send('umd+265598+{}')
+  await socket.settle()
+  const before = socket.about('smd').length
+  simulator.controls.setPrice('AAPL', 260)
+  await socket.settle()
+  expect(socket.about('smd')).toHaveLength(before)
+})
+
+test('profit and loss calls the excess liquidity uel', async () => {
+  const { greeted } = await runningGateway()
+  const socket = await greeted()
+  socket.send('spl+{}')
+  expect(await socket.until((frame) => frame['topic'] === 'spl')).toMatchObject({
+    args: { 'DU1234567.Core': { rowType: 1, uel: expect.any(Number), dpl: expect.any(Number) } },
+  })
+})
+
+test('a rotated session keeps the socket and kills its streams', async () => {
+  const { simulator, greeted, warmUp } = await runningGateway()
+  await warmUp()
+  const socket = await greeted()
+  socket.send('sor+{}')
+  await socket.settle()
+  simulator.controls.rotateSession()
+  simulator.controls.addOrder({ symbol: 'IBM', side: 'BUY', quantity: 1, price: 1 })
+  await socket.settle()
+  expect(socket.about('sor')).toEqual([])
+})
+
+test('a competing login is told at once', async () => {
+  const { simulator, greeted } = await runningGateway()
+  const socket = await greeted()
+  simulator.controls.setCompeting(true)
+  await socket.until(({ topic, args }) => topic === 'sts' && (args as { competing: boolean }).competing)
+})
+
+test('dropped sockets end with the code asked for, or just break', async () => {
+  const { simulator, greeted } = await runningGateway()
+  const polite = await greeted()
+  simulator.controls.dropSockets(1001)
+  expect(await polite.untilClosed()).toBe(1001)
+  const broken = await greeted()
+  simulator.controls.dropSockets()
+  expect(await broken.untilClosed()).toBe(1006)
+})
+
+test('frames go out as binary where it is asked for', async () => {
+  const { greeted } = await runningGateway({ binaryFrames: true })
+  const socket = await greeted()
+  expect(socket.binaryCount()).toBe(socket.texts().length)
+})

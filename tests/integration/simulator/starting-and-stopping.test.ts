@@ -1,0 +1,61 @@
+import { execFileSync } from 'node:child_process'
+import { get } from 'node:https'
+import { createServer } from 'node:net'
+import { expect, test } from 'vitest'
+import { startSimulator } from '../../../src/simulator/start.ts'
+import { createManualClock } from '../../unit/simulator/manual-clock.ts'
+import { bundleProgram } from './bundled-program.ts'
+import { closeAfterTest, runningGateway } from './running-gateway.ts'
+
+test('a closed simulator leaves no timer on its clock, and may be closed twice', async () => {
+  const clock = createManualClock()
+  const simulator = await startSimulator({ mode: 'gateway', tls: false, clock })
+  expect(clock.pending()).toBeGreaterThan(0)
+  simulator.controls.addOrder({ symbol: 'IBM', side: 'BUY', quantity: 10, kind: 'MKT' })
+  clock.advance(2_000)
+  await simulator.close()
+  await simulator.close()
+  expect(clock.pending()).toBe(0)
+})
+
+test('a process that started, used and closed a simulator ends by itself', async () => {
+  const program = await bundleProgram('close-and-end.program.ts')
+  closeAfterTest(program.remove)
+  expect(execFileSync(process.execPath, [program.file], { timeout: 10_000, encoding: 'utf8' })).toBe('closed\n')
+})
+
+test('an injected clock is the only time there is: the market moves when it does', async () => {
+  const clock = createManualClock()
+  const { client, warmUp } = await runningGateway({ clock, marketMoves: true })
+  await warmUp()
+  const read = async () => (await client.get('iserver/marketdata/snapshot?conids=76792991&fields=31')).body
+  await read()
+  const before = await read()
+  expect(await read()).toEqual(before)
+  clock.advance(5_000)
+  expect(await read()).not.toEqual(before)
+})
+
+test('a port in use rejects with the code of the system', async () => {
+  const occupant = createServer()
+  await new Promise<void>((resolve) => occupant.listen(0, '127.0.0.1', resolve))
+  closeAfterTest(() => new Promise((resolve) => occupant.close(resolve)))
+  const { port } = occupant.address() as { port: number }
+  await expect(startSimulator({ mode: 'gateway', port })).rejects.toMatchObject({ code: 'EADDRINUSE' })
+})
+
+test('the certificate holds localhost, both loopback addresses and the names asked for', async () => {
+  const simulator = await startSimulator({ mode: 'gateway', certNames: ['api.ibkr.com', '10.1.2.3'] })
+  closeAfterTest(() => simulator.close())
+  const reach = (servername: string) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      const options = { ca: simulator.caPem, servername, agent: false, headers: { host: servername } }
+      get(`https://127.0.0.1:${simulator.port}/v1/api/tickle`, options, (response) => {
+        response.resume()
+        resolve(response.statusCode)
+      }).on('error', reject)
+    })
+  expect(await reach('localhost')).toBe(200)
+  expect(await reach('api.ibkr.com')).toBe(200)
+  await expect(reach('example.com')).rejects.toMatchObject({ code: 'ERR_TLS_CERT_ALTNAME_INVALID' })
+})
