@@ -13,7 +13,7 @@ const results = 'test-results'
 rmSync(results, { recursive: true, force: true })
 mkdirSync(results, { recursive: true })
 
-const env = { ...process.env, CHROMIUM_PATH: requireBrowser(), ...(long && { LONG: '1' }) }
+const env = { ...process.env, CHROMIUM_PATH: requireBrowser(), IBKR_CONSOLE_BUILT: '1', ...(long && { LONG: '1' }) }
 const node = (...args) => [process.execPath, args]
 const STEPS = [
   ['Lint', ...node('node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', '.')],

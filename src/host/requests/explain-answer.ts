@@ -74,6 +74,12 @@ const EXPLANATIONS: readonly Explanation[] = [
     text: /"orders"\s*:\s*\[\s*\]/,
     words: 'The first call of a session, and each one with force=true, answers empty. Send it again after 5 seconds.',
   },
+  {
+    status: 200,
+    path: /\/portfolio\/[^/]+\/.+/,
+    text: /^\s*(?:\{\s*\}|\[\s*\])\s*$/,
+    words: 'Empty: either there is nothing, or GET /portfolio/accounts was not sent in this session yet. Send it, then repeat this request.',
+  },
   { status: 200, text: /^\s*\{\s*"error"\s*:/, words: 'IBKR reports this error with status 200.' },
 ]
 
