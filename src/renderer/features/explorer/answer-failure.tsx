@@ -10,7 +10,7 @@ import { type FailureWords, failureWords } from './failure-words.ts'
 
 /** A request without an answer: what that means, what the host said, and the next step as a button. */
 export function AnswerFailure({ exchange }: { readonly exchange: Extract<Exchange, { kind: 'failed' }> }) {
-  const words = failureWords(exchange.code)
+  const words = failureWords(exchange.code, exchange.request.method !== 'GET')
   const detail = detailText(exchange.detail)
   return (
     <div className="answer-failure">

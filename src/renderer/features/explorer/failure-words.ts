@@ -8,8 +8,19 @@ export interface FailureWords {
   readonly action: 'arm' | 'connect' | 'retry-link' | 'send-again' | 'see-orders' | 'none'
 }
 
-/** What a call that had no answer means to a person, and the one thing to do about it. */
-export function failureWords(code: ContractErrorCode): FailureWords {
+const OUTCOME_UNKNOWN: FailureWords = {
+  title: 'Nobody knows whether it arrived',
+  tone: 'bad',
+  advice: 'It may have reached IBKR: check the order feed before trying again.',
+  action: 'see-orders',
+}
+
+/**
+ * What a call that had no answer means to a person, and the one thing to do about it. `changes`: the request was no read,
+ * so that losing sight of it on the way leaves open whether it did something.
+ */
+export function failureWords(code: ContractErrorCode, changes: boolean): FailureWords {
+  if (changes && (code === 'cancelled' || code === 'disconnected')) return OUTCOME_UNKNOWN
   switch (code) {
     case 'not-armed':
       return {
@@ -32,12 +43,7 @@ export function failureWords(code: ContractErrorCode): FailureWords {
     case 'disconnected':
       return { title: 'The console lost its host', tone: 'bad', action: 'retry-link' }
     case 'outcome-unknown':
-      return {
-        title: 'Nobody knows whether it arrived',
-        tone: 'bad',
-        advice: 'It may have reached IBKR: check the order feed before trying again.',
-        action: 'see-orders',
-      }
+      return OUTCOME_UNKNOWN
     case 'upstream':
       return { title: 'No answer from the server', tone: 'bad', action: 'send-again' }
     case 'invalid-input':

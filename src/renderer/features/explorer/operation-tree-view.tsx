@@ -109,14 +109,16 @@ function OperationButton({ operation, chosen }: { readonly operation: Operation;
       type="button"
       className="operation-button"
       aria-current={chosen || undefined}
-      aria-label={`${operation.method} ${path}, ${operation.title}`}
       title={`${operation.method} ${path}\n${operation.title}${operation.legacy ? ' (legacy: may be gone)' : ''}`}
       onClick={() => openOperation(operation)}
     >
       <span className="method" data-effect={operation.effect}>
         {operation.method}
+      </span>{' '}
+      <span className="visually-hidden">
+        {path}, {operation.title}
       </span>
-      <span className="operation-path" data-legacy={operation.legacy}>
+      <span className="operation-path" aria-hidden="true" data-legacy={operation.legacy}>
         {pathTail(path)}
       </span>
     </button>

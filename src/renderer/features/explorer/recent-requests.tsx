@@ -26,8 +26,10 @@ export function RecentRequests() {
                 title={`${request.method} ${request.path}`}
                 onClick={() => openRecent(request)}
               >
-                <span className="method">{request.method}</span>
-                <span className="operation-path">{pathTail(request.path)}</span>
+                <span className="method">{request.method}</span> <span className="visually-hidden">{request.path}</span>
+                <span className="operation-path" aria-hidden="true">
+                  {pathTail(request.path)}
+                </span>
               </button>
             </li>
           ))}

@@ -13,7 +13,7 @@ export function TitleBar() {
   return (
     <header className="title-bar">
       <div className="title-profile">
-        <span className="title-name">IBKR Console</span>
+        <h1 className="title-name">IBKR Console</h1>
         {view && (
           <>
             <span className="title-separator" aria-hidden="true" />
@@ -27,12 +27,11 @@ export function TitleBar() {
       <button
         type="button"
         className="title-search"
-        aria-label="Open the command palette"
         aria-keyshortcuts="Control+K Meta+K"
         onClick={() => openOverlay({ kind: 'palette' })}
       >
         <Search size={14} aria-hidden="true" />
-        <span>Search commands and operations</span>
+        <span className="title-search-text">Search commands and operations</span>
         <KeyHint keys={keysOf('palette') ?? ''} />
       </button>
       <div className="title-actions">

@@ -26,7 +26,7 @@ export function SessionView() {
       <header className="session-head">
         <div className="session-state" data-tone={words.tone}>
           <span className="dot" aria-hidden="true" />
-          <h1 className="session-title">{words.label}</h1>
+          <h2 className="session-title">{words.label}</h2>
           {since !== undefined && <span className="session-since">for {formatSpan(now - since)}</span>}
         </div>
         <p className="session-detail">{words.detail}</p>
@@ -59,9 +59,9 @@ export function SessionView() {
         </dl>
       </header>
       <section className="timeline" aria-labelledby="session-timeline">
-        <h2 id="session-timeline" className="section-title">
+        <h3 id="session-timeline" className="section-title">
           Timeline
-        </h2>
+        </h3>
         {newestFirst.length === 0 ? (
           <EmptyState title="Nothing has happened yet">Every step of the login will be listed here.</EmptyState>
         ) : (
