@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createHost } from '../../src/host/create-host.ts'
+import { saveSettings } from '../../src/host/profiles/settings.ts'
 import type { SessionView } from '../../src/shared/contract/views.ts'
 import { memoryPair } from '../../src/shared/rpc/memory-pair.ts'
 import { createWindowClient, type WindowClient } from '../../src/shared/rpc/window-client.ts'
-import type { Simulator } from '../../src/simulator/start.ts'
-import { startSimulator } from '../../src/simulator/start.ts'
+import { type Simulator, startSimulator } from '../../src/simulator/start.ts'
 
 export interface PracticeHost {
   readonly client: WindowClient
@@ -19,16 +19,30 @@ export interface PracticeHost {
 
 /** A whole host with one window over memory, connected to a simulator that the test can look into. */
 export async function startPracticeHost(): Promise<PracticeHost> {
+  return startHost(await startSimulator({ mode: 'oauth1', tls: false, fillSeconds: 0.5 }))
+}
+
+/** The same with a gateway profile: TLS with a certificate that nobody signed, and a login in the browser. */
+export async function startGatewayHost(options: { readonly loggedIn: boolean }): Promise<PracticeHost> {
+  return startHost(await startSimulator({ mode: 'gateway', fillSeconds: 0.5, ...options }))
+}
+
+async function startHost(simulator: Simulator): Promise<PracticeHost> {
   const home = mkdtempSync(join(tmpdir(), 'ibkr-console-host-'))
-  const simulator = await startSimulator({ mode: 'oauth1', tls: false, fillSeconds: 0.5 })
   const { oauth1, apiUrl } = simulator
-  if (!oauth1) throw new Error('no keys')
+  if (!oauth1) {
+    const gateway = { kind: 'gateway', id: 'gateway', name: 'Gateway', url: apiUrl } as const
+    saveSettings(home, { schemaVersion: 1, selectedProfileId: 'gateway', profiles: [gateway] })
+  }
   const host = createHost({
     home,
     version: '0.0.0-test',
     kind: 'browser',
     now: Date.now,
-    startPractice: async () => ({ baseUrl: apiUrl, oauth1, close: async () => undefined }),
+    startPractice: async () => {
+      if (!oauth1) throw new Error('a gateway has no keys')
+      return { baseUrl: apiUrl, oauth1, close: async () => undefined }
+    },
   })
   const pair = memoryPair()
   host.attach(pair.host)
