@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
 import { get } from 'node:https'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { expect, test } from 'vitest'
 import { startSimulator } from '../../../src/simulator/start.ts'
 import { createManualClock } from '../../unit/simulator/manual-clock.ts'
@@ -34,6 +35,16 @@ test('an injected clock is the only time there is: the market moves when it does
   expect(await read()).toEqual(before)
   clock.advance(5_000)
   expect(await read()).not.toEqual(before)
+})
+
+test('an upgrade to a nonsense address is refused and the simulator lives on', async () => {
+  const { simulator, client } = await runningGateway()
+  const stream = connect(simulator.port, '127.0.0.1')
+  closeAfterTest(() => stream.destroy())
+  stream.write('GET // HTTP/1.1\r\nhost: x\r\nconnection: Upgrade\r\nupgrade: websocket\r\n\r\n')
+  const [answer] = (await once(stream, 'data')) as [Buffer]
+  expect(String(answer)).toMatch(/^HTTP\/1\.1 404 /)
+  expect((await client.get('tickle')).status).toBe(200)
 })
 
 test('a port in use rejects with the code of the system', async () => {

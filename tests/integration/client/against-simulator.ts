@@ -1,0 +1,74 @@
+import { afterEach, expect } from 'vitest'
+import {
+  type ConnectOptions,
+  IbkrClient,
+  type IbkrClientOptions,
+  type SessionSupervisor,
+} from '../../../src/client/index.ts'
+import { generateCredentials, type Oauth1Credentials } from '../../../src/simulator/oauth1/credentials.ts'
+import type { SimulatorOptions } from '../../../src/simulator/options.ts'
+import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
+import { type ElasticClock, elasticClock } from './elastic-clock.ts'
+
+const releases: (() => Promise<void>)[] = []
+
+afterEach(async () => {
+  for (const release of releases.splice(0).reverse()) await release()
+})
+
+/** Calls a release at the end of the test. */
+export function owned<T extends { close(): Promise<void> }>(thing: T): T {
+  releases.push(() => thing.close())
+  return thing
+}
+
+let credentials: Promise<Oauth1Credentials> | undefined
+
+/** A simulator for one test, with keys made once per file. */
+export async function simulate(options: Partial<SimulatorOptions> = {}): Promise<Simulator> {
+  credentials ??= generateCredentials()
+  const mode = options.mode ?? 'oauth1'
+  const keys = mode === 'oauth1' ? { keys: await credentials } : {}
+  return owned(await startSimulator({ tls: false, marketMoves: false, ...keys, ...options, mode }))
+}
+
+/** A client of a simulator, closed at the end of the test. */
+export function clientOf(simulator: Simulator, options: IbkrClientOptions = {}): IbkrClient {
+  const config = simulator.oauth1 ?? `${simulator.host}:${simulator.port}`
+  return owned(new IbkrClient(config, { baseUrl: simulator.apiUrl, ...options }))
+}
+
+/** What most tests of a supervised session start with. */
+export interface Supervised {
+  readonly simulator: Simulator
+  readonly client: IbkrClient
+  readonly session: SessionSupervisor
+  readonly clock: ElasticClock
+}
+
+/** A supervised session on a simulator that shares its clock. */
+export async function supervise(
+  simulatorOptions: Partial<SimulatorOptions> = {},
+  connectOptions: ConnectOptions = {},
+): Promise<Supervised> {
+  const clock = elasticClock()
+  const simulator = await simulate({ clock, ...simulatorOptions })
+  const client = clientOf(simulator, { clock })
+  const session = client.connect(connectOptions)
+  return { simulator, client, session, clock }
+}
+
+/** Waits until the session is of a kind. */
+export async function reach(session: SessionSupervisor, kind: SessionSupervisor['state']['kind']): Promise<void> {
+  await expect.poll(() => session.state.kind, { timeout: 10_000, interval: 5 }).toBe(kind)
+}
+
+/** Waits until the socket is connected. */
+export async function socketUp(session: SessionSupervisor): Promise<void> {
+  await expect.poll(() => session.socketState, { timeout: 10_000, interval: 5 }).toBe('connected')
+}
+
+/** How often the server was asked for a path below `/v1/api/`, and with which bodies. */
+export function calls(simulator: Simulator, path: string): readonly string[] {
+  return simulator.record.requests({ path: `/v1/api/${path}` }).map((request) => request.body)
+}

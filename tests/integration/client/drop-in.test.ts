@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest'
+import { calls, clientOf, simulate } from './against-simulator.ts'
+
+const polled = { timeout: 5_000, interval: 5 }
+
+describe('the drop-in client under OAuth 1.0a', () => {
+  it.each([false, true])('logs in, reads and streams (TLS: %s)', async (tls) => {
+    const simulator = await simulate({ tls, queryPractice: 'strict' })
+    const client = clientOf(simulator)
+    await expect(client.init()).resolves.toMatchObject({ authenticated: true, competing: false })
+    expect(calls(simulator, 'iserver/auth/ssodh/init')).toEqual(['{"publish":true,"compete":true}'])
+    expect(client.session).toBeUndefined()
+    const tickle = await client.request({ path: 'tickle', method: 'POST' })
+    client.session = tickle.session
+    await expect(client.request({ path: 'iserver/accounts' })).resolves.toMatchObject({ accounts: ['DU1234567'] })
+    const params = { conids: [265598, 8314], fields: '31,84 86', empty: null }
+    await client.request({ path: '/iserver/marketdata/snapshot', params })
+    const snapshot = simulator.record.requests({ path: /snapshot$/ })[0]
+    expect(snapshot).toMatchObject({ verification: 'verified', queryPractice: 'pairs-in-list' })
+    expect(snapshot?.query).toBe('conids=265598%2C8314&fields=31%2C84+86')
+
+    const frames: unknown[] = []
+    const socket = client.socket()
+    const orders = socket.multiplex(
+      () => 'sor+{}',
+      () => 'uor+{}',
+      (frame) => frame.topic === 'sor',
+    )
+    const subscription = orders.subscribe((frame) => frames.push(frame))
+    await expect.poll(() => simulator.record.frames({ direction: 'in', text: 'sor+{}' }).length, polled).toBe(1)
+    simulator.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 1, price: 1 })
+    await expect.poll(() => frames.length, polled).toBeGreaterThan(0)
+    subscription.unsubscribe()
+    await expect.poll(() => simulator.controls.socketCount(), polled).toBe(0)
+  })
+
+  it('live() checks the token, gives expiration as sent, and does not keep the token', async () => {
+    const simulator = await simulate()
+    const client = clientOf(simulator)
+    const live = await client.live()
+    expect(Buffer.from(live.token, 'base64')).toHaveLength(20)
+    expect(live.signature).toMatch(/^[0-9a-f]{40}$/)
+    expect(live.expiration).toBeTypeOf('number')
+    await expect(client.request({ path: 'iserver/accounts' })).rejects.toMatchObject({ status: 401 })
+  })
+
+  it.each(['joined', 'omitted', 'in-url'] as const)('the query practice "%s" is accepted', async (queryPractice) => {
+    const simulator = await simulate()
+    const client = clientOf(simulator, { queryPractice })
+    await client.init()
+    await client.request({ path: 'trsrv/stocks', params: { symbols: 'AAPL,IBM' } })
+    const seen = { joined: 'pairs-in-list', omitted: 'pairs-omitted', 'in-url': 'query-in-url' }[queryPractice]
+    expect(simulator.record.requests({ path: /stocks$/ })[0]).toMatchObject({
+      verification: 'verified',
+      queryPractice: seen,
+    })
+  })
+
+  it('own headers are merged over the signed ones, and the request stays signed', async () => {
+    const simulator = await simulate()
+    const client = clientOf(simulator)
+    await client.init()
+    await client.request({ path: 'iserver/accounts', headers: { 'X-Mine': '1' } })
+    const seen = simulator.record.requests({ path: /accounts$/ })[0]
+    expect(seen).toMatchObject({ verification: 'verified', headers: expect.objectContaining({ 'x-mine': '1' }) })
+  })
+
+  it('a secret of another set-up is told as a token that does not match', async () => {
+    const [one, other] = [await simulate(), await simulate()]
+    const foreign = await import('../../unit/client/test-keys.ts').then((keys) => keys.makeTestKeys().config)
+    const settings = {
+      ...(one.oauth1 ?? foreign),
+      encryption: foreign.encryption,
+      accessTokenSecret: foreign.accessTokenSecret,
+    }
+    const { IbkrClient } = await import('../../../src/client/index.ts')
+    const client = new IbkrClient(settings, { baseUrl: other.apiUrl })
+    await expect(client.init()).rejects.toMatchObject({ status: 401 })
+    await client.close()
+  })
+})
+
+describe('the drop-in client and a gateway', () => {
+  it.each([false, true])('works through it without signing (TLS: %s)', async (tls) => {
+    const simulator = await simulate({ mode: 'gateway', tls })
+    const client = clientOf(simulator)
+    expect(client.oauth1).toBeUndefined()
+    await client.init()
+    await expect(client.request({ path: 'portfolio/accounts' })).resolves.toHaveLength(1)
+    const failure = client.request({ path: 'no/such/path' })
+    await expect(failure).rejects.toMatchObject({ status: 404, code: 'not-found' })
+    await expect(failure).rejects.toThrow(/^Response status 404: /)
+  })
+
+  it('has no live session token', async () => {
+    const client = clientOf(await simulate({ mode: 'gateway' }))
+    await expect(client.live()).rejects.toThrow(/^OAuth1 is not enabled$/)
+  })
+})
+
+describe('pacing of plain requests', () => {
+  it('is off unless asked for, and then keeps within what the server allows', async () => {
+    const simulator = await simulate({ mode: 'gateway', enforcePacing: true })
+    const [hasty, patient] = [clientOf(simulator), clientOf(simulator, { pacing: true })]
+    const ask = (client: typeof hasty) =>
+      client.request({ path: 'iserver/accounts', raw: true }).then(({ status }) => status)
+    const paced = await Promise.all(Array.from({ length: 15 }, () => ask(patient)))
+    expect(new Set(paced)).toEqual(new Set([200]))
+    const unpaced = await Promise.all(Array.from({ length: 15 }, () => ask(hasty)))
+    expect(unpaced).toContain(429)
+  })
+})

@@ -1,0 +1,57 @@
+import type { Clock } from '../../../src/client/index.ts'
+
+/** The machine's time, with hours that a test can skip. */
+export interface ElasticClock extends Clock {
+  /** Moves time forward: what was to happen meanwhile happens now, in order. */
+  skip(ms: number): void
+  /** Moves the wall clock alone, as sleep does: no timer fires. */
+  sleep(ms: number): void
+  readonly pending: number
+}
+
+interface Timer {
+  readonly at: number
+  readonly callback: () => void
+  handle: NodeJS.Timeout
+}
+
+export function elasticClock(): ElasticClock {
+  let skipped = 0
+  let slept = 0
+  const timers = new Set<Timer>()
+  const steady = (): number => performance.now() + skipped
+  const arm = (timer: Timer): NodeJS.Timeout =>
+    setTimeout(
+      () => {
+        timers.delete(timer)
+        timer.callback()
+      },
+      Math.max(0, timer.at - steady()),
+    )
+  return {
+    now: () => Math.round(performance.timeOrigin + steady() + slept),
+    monotonic: steady,
+    after(ms, callback) {
+      const timer = { at: steady() + Math.max(0, ms), callback } as Timer
+      timer.handle = arm(timer)
+      timers.add(timer)
+      return () => {
+        clearTimeout(timer.handle)
+        timers.delete(timer)
+      }
+    },
+    skip(ms) {
+      skipped += ms
+      for (const timer of timers) {
+        clearTimeout(timer.handle)
+        timer.handle = arm(timer)
+      }
+    },
+    sleep(ms) {
+      slept += ms
+    },
+    get pending() {
+      return timers.size
+    },
+  }
+}

@@ -1,0 +1,305 @@
+import { inspect } from 'node:util'
+import { describe, expect, it } from 'vitest'
+import { IbkrClient } from '../../../src/client/index.ts'
+import { systemClock } from '../../../src/simulator/clock.ts'
+import { startSimulator } from '../../../src/simulator/start.ts'
+import { calls, clientOf, owned, reach, simulate, supervise } from './against-simulator.ts'
+import { elasticClock } from './elastic-clock.ts'
+
+const HOUR = 3_600_000
+const polled = { timeout: 10_000, interval: 5 }
+const accounts = { accounts: ['DU1234567'], selected: 'DU1234567', paper: true }
+
+describe('logging in', () => {
+  it('goes through token, brokerage session and accounts, and never competes', async () => {
+    const simulator = await simulate()
+    const client = clientOf(simulator)
+    const session = client.connect()
+    const kinds: string[] = [session.state.kind]
+    session.onState((state) => kinds.push(state.kind === 'authenticating' ? state.step : state.kind))
+    await reach(session, 'ready')
+    expect(session.state).toMatchObject({ kind: 'ready', accounts })
+    expect(kinds).toEqual(['connecting', 'live-session-token', 'brokerage-session', 'accounts', 'ready'])
+    expect(calls(simulator, 'iserver/auth/ssodh/init')).toEqual(['{"publish":true,"compete":false}'])
+    expect(client.session).toMatch(/^[0-9a-f]{32}$/)
+    expect(session.lastTickle?.roundTripMs).toBeGreaterThan(0)
+    expect((session.liveSessionTokenExpiresAt ?? 0) - Date.now()).toBeGreaterThan(23 * HOUR)
+    expect(session.timeline.map((entry) => entry.id)).toEqual(session.timeline.map((_entry, index) => index + 1))
+    await expect(session.request({ path: 'portfolio/accounts' })).resolves.toHaveLength(1)
+  })
+
+  it('waits until the brokerage session is established, not just authenticated', async () => {
+    const { simulator, session, clock } = await supervise({ establishSeconds: 3 })
+    await expect.poll(() => calls(simulator, 'iserver/auth/ssodh/init').length, polled).toBe(1)
+    for (let i = 0; i < 3; i++) {
+      await expect.poll(() => clock.pending, polled).toBeGreaterThan(0)
+      expect(session.state).toMatchObject({ kind: 'authenticating', step: 'brokerage-session' })
+      clock.skip(1_000)
+    }
+    await reach(session, 'ready')
+    expect(calls(simulator, 'iserver/auth/status').length).toBeGreaterThan(0)
+  })
+
+  it('through a gateway takes the session that is open already', async () => {
+    const { simulator, session } = await supervise({ mode: 'gateway' })
+    await reach(session, 'ready')
+    expect(calls(simulator, 'iserver/auth/ssodh/init')).toEqual([])
+    expect(session.liveSessionTokenExpiresAt).toBeUndefined()
+  })
+
+  it('a gateway nobody logged in to says where to, and goes on by itself once somebody did', async () => {
+    const { simulator, session, clock } = await supervise({ mode: 'gateway', loggedIn: false })
+    await reach(session, 'needs-login')
+    expect(session.state).toMatchObject({ loginUrl: `http://127.0.0.1:${simulator.port}/` })
+    simulator.controls.setLoggedIn(true)
+    clock.skip(5_000)
+    await reach(session, 'ready')
+  })
+
+  it('a consumer that IBKR does not know is for a person to mend', async () => {
+    const simulator = await simulate()
+    const settings = { ...simulator.oauth1, consumerKey: 'OTHERCONS' } as never
+    const client = owned(new IbkrClient(settings, { baseUrl: simulator.apiUrl }))
+    const session = client.connect()
+    await reach(session, 'failed')
+    expect(session.state).toMatchObject({ code: 'consumer-invalid' })
+    await expect(session.request({ path: 'iserver/accounts' })).rejects.toMatchObject({ code: 'session-not-ready' })
+  })
+
+  it('goes on trying while the server is away, and is ready when it comes', async () => {
+    const clock = elasticClock()
+    const gone = await startSimulator({ mode: 'gateway', tls: false })
+    const client = clientOf(gone, { clock })
+    await gone.close()
+    const session = client.connect()
+    await reach(session, 'degraded')
+    expect(session.state).toMatchObject({ code: 'network-failed' })
+    expect(session.state.kind === 'degraded' && session.state.retryAt).toBeGreaterThan(clock.now())
+    owned(await startSimulator({ mode: 'gateway', tls: false, port: gone.port }))
+    clock.skip(30_000)
+    await reach(session, 'ready')
+  })
+})
+
+describe('keeping the session', () => {
+  it('tickles every 60 seconds', async () => {
+    const { simulator, session, clock } = await supervise()
+    await reach(session, 'ready')
+    const before = calls(simulator, 'tickle').length
+    const pulses: number[] = []
+    session.onTickle(({ at }) => pulses.push(at))
+    for (let minute = 1; minute <= 3; minute++) {
+      clock.skip(60_000)
+      await expect.poll(() => calls(simulator, 'tickle').length, polled).toBe(before + minute)
+    }
+    await expect.poll(() => pulses.length, polled).toBe(3)
+    expect(session.state.kind).toBe('ready')
+  })
+
+  it('takes a new live session token an hour before the old one ends, without leaving ready', async () => {
+    const { simulator, session, clock } = await supervise({}, { socket: false })
+    await reach(session, 'ready')
+    const kinds: string[] = []
+    session.onState(({ kind }) => kinds.push(kind))
+    const first = session.liveSessionTokenExpiresAt ?? 0
+    clock.skip(first - clock.now() - HOUR + 1_000)
+    await expect.poll(() => calls(simulator, 'oauth/live_session_token').length, polled).toBe(2)
+    await expect.poll(() => session.liveSessionTokenExpiresAt, polled).toBeGreaterThan(first)
+    await expect(session.request({ path: 'iserver/accounts' })).resolves.toMatchObject({ isPaper: true })
+    expect(kinds).toEqual([])
+  })
+
+  it('opens the brokerage session again when it was lost', async () => {
+    const { simulator, session, clock } = await supervise()
+    await reach(session, 'ready')
+    simulator.controls.endBrokerageSession()
+    clock.skip(60_000)
+    await expect.poll(() => calls(simulator, 'iserver/auth/ssodh/init').length, polled).toBe(2)
+    await reach(session, 'ready')
+    expect(calls(simulator, 'iserver/auth/ssodh/init')[1]).toBe('{"publish":true,"compete":false}')
+  })
+
+  it('looks at once after the machine slept', async () => {
+    const { simulator, session, clock } = await supervise()
+    await reach(session, 'ready')
+    const before = calls(simulator, 'tickle').length
+    clock.sleep(40 * 60_000)
+    clock.skip(5_000)
+    await expect.poll(() => calls(simulator, 'tickle').length, polled).toBeGreaterThan(before)
+    expect(session.timeline.map(({ text }) => text).join()).toContain('The machine slept for 2400 seconds')
+  })
+
+  it('is degraded while the server is away and ready when it is back, without a new login', async () => {
+    const clock = elasticClock()
+    const simulator = await startSimulator({ mode: 'gateway', tls: false, clock })
+    const client = clientOf(simulator, { clock })
+    const session = client.connect({ socket: false })
+    await reach(session, 'ready')
+    await simulator.close()
+    clock.skip(60_000)
+    await reach(session, 'degraded')
+    const back = owned(await startSimulator({ mode: 'gateway', tls: false, port: simulator.port, clock }))
+    clock.skip(30_000)
+    await reach(session, 'ready')
+    expect(calls(back, 'iserver/accounts')).toEqual([])
+  })
+})
+
+describe('a 401 in the middle of a session', () => {
+  it('causes one login for all who met it, and one repetition of each read', async () => {
+    const { simulator, session } = await supervise()
+    await reach(session, 'ready')
+    simulator.controls.expireLiveSessionToken()
+    simulator.record.clear()
+    const answers = await Promise.all(
+      ['iserver/accounts', 'trsrv/stocks?symbols=AAPL', 'iserver/account/trades'].map((path) =>
+        session.request({ path, raw: true }),
+      ),
+    )
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
+    expect(calls(simulator, 'oauth/live_session_token')).toHaveLength(1)
+    const stocks = simulator.record.requests({ path: '/v1/api/trsrv/stocks' })
+    expect(stocks.map(({ status }) => status)).toEqual([401, 200])
+    expect(session.state.kind).toBe('ready')
+  })
+
+  it('never causes a repetition of what changes something', async () => {
+    const { simulator, session } = await supervise()
+    await reach(session, 'ready')
+    simulator.controls.expireLiveSessionToken()
+    simulator.record.clear()
+    const path = 'iserver/account/DU1234567/orders'
+    const order = session.request({ path, method: 'POST', data: { orders: [{ conid: 265598 }] } })
+    await expect(order).rejects.toMatchObject({ status: 401, code: 'unauthorized' })
+    await expect.poll(() => calls(simulator, 'oauth/live_session_token').length, polled).toBe(1)
+    await reach(session, 'ready')
+    expect(calls(simulator, path)).toHaveLength(1)
+  })
+
+  it('a read by POST is repeated when the caller says that it is one', async () => {
+    const { simulator, session } = await supervise()
+    await reach(session, 'ready')
+    simulator.controls.expireLiveSessionToken()
+    const status = session.request({ path: 'iserver/auth/status', method: 'POST', data: {} }, { safe: true })
+    await expect(status).resolves.toMatchObject({ authenticated: true })
+  })
+
+  it('through a gateway means that somebody has to log in again', async () => {
+    const { simulator, session } = await supervise({ mode: 'gateway' })
+    await reach(session, 'ready')
+    simulator.controls.setLoggedIn(false)
+    await expect(session.request({ path: 'iserver/accounts' })).rejects.toMatchObject({ status: 401 })
+    await reach(session, 'needs-login')
+    expect(session.socketState).toBe('disconnected')
+  })
+})
+
+describe('another program that holds the brokerage session', () => {
+  it('is left alone, however long it stays', async () => {
+    const { simulator, session, clock } = await supervise()
+    await reach(session, 'ready')
+    simulator.controls.setCompeting(true)
+    clock.skip(60_000)
+    await reach(session, 'competing')
+    for (let minutes = 0; minutes < 3; minutes++) {
+      const before = calls(simulator, 'iserver/auth/ssodh/init').length
+      clock.skip(60_000)
+      await expect.poll(() => calls(simulator, 'iserver/auth/ssodh/init').length, polled).toBeGreaterThan(before)
+    }
+    expect(session.state.kind).toBe('competing')
+    expect(calls(simulator, 'iserver/auth/ssodh/init').join()).not.toContain('"compete":true')
+  })
+
+  it('is thrown out when the user takes over, and only then', async () => {
+    const { simulator, session, clock } = await supervise()
+    await reach(session, 'ready')
+    simulator.controls.setCompeting(true)
+    clock.skip(60_000)
+    await reach(session, 'competing')
+    await session.takeOver()
+    expect(session.state.kind).toBe('ready')
+    const bodies = calls(simulator, 'iserver/auth/ssodh/init')
+    expect(bodies.filter((body) => body.includes('"compete":true'))).toHaveLength(1)
+  })
+
+  it('that leaves makes room without anybody asking', async () => {
+    const { simulator, session, clock } = await supervise()
+    await reach(session, 'ready')
+    simulator.controls.setCompeting(true)
+    clock.skip(60_000)
+    await reach(session, 'competing')
+    simulator.controls.setCompeting(false)
+    clock.skip(60_000)
+    await reach(session, 'ready')
+  })
+})
+
+describe('the end', () => {
+  it('leaves no timer, no socket and no request, and says so', async () => {
+    const { simulator, session, clock } = await supervise({ clock: systemClock })
+    await expect.poll(() => session.socketState, polled).toBe('connected')
+    await session.close()
+    await session.close()
+    expect(session.state).toEqual({ kind: 'signed-out' })
+    expect(session.socketState).toBe('disconnected')
+    expect(clock.pending).toBe(0)
+    await expect.poll(() => simulator.controls.socketCount(), polled).toBe(0)
+    await expect(session.request({ path: 'tickle' })).rejects.toMatchObject({ code: 'client-closed' })
+    await expect(session.takeOver()).rejects.toMatchObject({ code: 'aborted' })
+  })
+
+  it('in the middle of a login is prompt', async () => {
+    const { simulator, session, clock } = await supervise({ establishSeconds: 600 })
+    await expect.poll(() => calls(simulator, 'iserver/auth/ssodh/init').length, polled).toBe(1)
+    await session.close()
+    expect(session.state.kind).toBe('signed-out')
+    expect(clock.now()).toBeGreaterThan(0)
+  })
+
+  it("comes with the client's", async () => {
+    const { session, client } = await supervise()
+    await reach(session, 'ready')
+    await client.close()
+    expect(session.state.kind).toBe('signed-out')
+  })
+})
+
+describe('secrets', () => {
+  it('are in no error, state or timeline, however things fail', async () => {
+    const { simulator, session, client } = await supervise()
+    await reach(session, 'ready')
+    const { accessToken, accessTokenSecret, encryption, signature } = simulator.oauth1 ?? {}
+    const errors: unknown[] = []
+    const collect = (error: unknown): number => errors.push(error)
+    await session.request({ path: 'no/such' }).catch(collect)
+    simulator.controls.expireLiveSessionToken()
+    await session.request({ path: 'iserver/account/X/orders', method: 'POST', data: {} }).catch(collect)
+    const wrong = owned(
+      new IbkrClient({ ...simulator.oauth1, signature: encryption } as never, { baseUrl: simulator.apiUrl }),
+    )
+    await wrong.init().catch(collect)
+    const broken = owned(
+      new IbkrClient({ ...simulator.oauth1, encryption: 'x' } as never, { baseUrl: simulator.apiUrl }),
+    )
+    await broken.init().catch(collect)
+    const token = await client.live()
+    await simulator.close()
+    await client.request({ path: 'iserver/accounts' }).catch(collect)
+    await client.live().catch(collect)
+    expect(errors).toHaveLength(6)
+    const told = inspect([errors, session.state, session.timeline, client], { depth: 12, showHidden: true })
+    const body = (pem: unknown): string => String(pem).split('\n')[2] ?? 'none'
+    for (const secret of [
+      accessToken,
+      accessTokenSecret,
+      body(encryption),
+      body(signature),
+      token.token,
+      client.session,
+    ]) {
+      expect(secret).toBeTruthy()
+      if (secret !== client.session) expect(told).not.toContain(secret)
+    }
+    expect(inspect(errors, { depth: 12 })).not.toContain(client.session)
+  })
+})

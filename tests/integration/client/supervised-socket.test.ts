@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest'
+import type { SocketFrame, SocketGap } from '../../../src/client/index.ts'
+import { systemClock } from '../../../src/simulator/clock.ts'
+import { calls, reach, socketUp, supervise } from './against-simulator.ts'
+
+const polled = { timeout: 10_000, interval: 5 }
+
+describe('the socket of a supervised session', () => {
+  it('opens by itself, waits for the greeting, and gives frames raw and parsed', async () => {
+    const { session } = await supervise()
+    const states: string[] = []
+    const frames: SocketFrame[] = []
+    session.onSocketState((state) => states.push(state))
+    session.onFrame((frame) => frames.push(frame))
+    expect(() => session.sendFrame('tic')).toThrow(expect.objectContaining({ code: 'socket-not-connected' }))
+    await socketUp(session)
+    expect(states).toEqual(['connecting', 'greeting', 'connected'])
+    const system = frames.find(({ text }) => text.includes('"system"'))
+    expect(system?.value).toEqual(JSON.parse(system?.text ?? ''))
+    session.sendFrame('tic')
+    await expect.poll(() => frames.some(({ text }) => text.includes('"alive"')), polled).toBe(true)
+  })
+
+  it('is understood when the server sends binary frames', async () => {
+    const { session } = await supervise({ binaryFrames: true })
+    const frames: SocketFrame[] = []
+    session.onFrame((frame) => frames.push(frame))
+    await socketUp(session)
+    expect(frames[0]).toMatchObject({ binary: true, value: expect.objectContaining({ topic: expect.any(String) }) })
+  })
+
+  it('sends subscriptions only after the greeting, shares them, and ends them with the last holder', async () => {
+    const { simulator, session } = await supervise()
+    const first = session.subscribe('spl+{}', 'upl+{}')
+    const second = session.subscribe('spl+{}', 'upl+{}')
+    await socketUp(session)
+    const sent = () => simulator.record.frames({ direction: 'in' }).map(({ text }) => text)
+    await expect.poll(sent, polled).toEqual(['spl+{}'])
+    const order = simulator.record.frames().map(({ direction, text }) => `${direction} ${text.slice(0, 18)}`)
+    expect(order.findIndex((line) => line.startsWith('in spl'))).toBeGreaterThan(
+      order.findIndex((line) => line.includes('{"topic":"sts"')),
+    )
+    first()
+    first()
+    second()
+    await expect.poll(sent, polled).toEqual(['spl+{}', 'upl+{}'])
+  })
+
+  it('comes back after a drop, subscribes again, and reports the gap', async () => {
+    const { simulator, session } = await supervise()
+    await socketUp(session)
+    session.subscribe('spl+{}', 'upl+{}')
+    const sent = () => simulator.record.frames({ direction: 'in', text: 'spl+{}' })
+    await expect.poll(() => sent().length, polled).toBe(1)
+    const gaps: SocketGap[] = []
+    session.onGap((gap) => gaps.push(gap))
+    simulator.controls.dropSockets()
+    await expect.poll(() => gaps.length, polled).toBe(1)
+    expect(session.socketState).toBe('connected')
+    await expect.poll(() => sent().map(({ connection }) => connection), polled).toEqual([1, 2])
+    expect(gaps[0]?.from).toBeLessThanOrEqual(gaps[0]?.to ?? 0)
+    expect(session.state.kind).toBe('ready')
+  })
+
+  it('does not report a gap for its first connection', async () => {
+    const { session } = await supervise()
+    const gaps: SocketGap[] = []
+    session.onGap((gap) => gaps.push(gap))
+    await socketUp(session)
+    expect(gaps).toEqual([])
+  })
+
+  it('is opened anew when the session got another id: its subscriptions were dead', async () => {
+    const { simulator, session, client, clock } = await supervise()
+    await socketUp(session)
+    session.subscribe('spl+{}', 'upl+{}')
+    const before = client.session
+    simulator.controls.rotateSession()
+    clock.skip(60_000)
+    await expect
+      .poll(
+        () => simulator.record.frames({ direction: 'in', text: 'spl+{}' }).map(({ connection }) => connection),
+        polled,
+      )
+      .toEqual([1, 2])
+    expect(client.session).not.toBe(before)
+  })
+
+  it('notices by the missing heartbeat that the peer is dead', async () => {
+    const { simulator, session, clock } = await supervise({ mode: 'gateway', clock: systemClock })
+    await socketUp(session)
+    // The server's time is its own: for the client its heartbeats are overdue.
+    clock.skip(34_000)
+    expect(session.socketState).toBe('connected')
+    const gaps: SocketGap[] = []
+    session.onGap((gap) => gaps.push(gap))
+    clock.skip(2_000)
+    await expect.poll(() => gaps.length, polled).toBe(1)
+    expect(simulator.controls.socketCount()).toBe(1)
+  })
+
+  it('says tic once a minute', async () => {
+    const { simulator, session, clock } = await supervise({}, { heartbeatTimeout: 600_000 })
+    await socketUp(session)
+    clock.skip(60_000)
+    await expect.poll(() => simulator.record.frames({ direction: 'in', text: 'tic' }).length, polled).toBe(1)
+  })
+
+  it('is not opened when it is not wanted', async () => {
+    const { simulator, session, clock } = await supervise({}, { socket: false })
+    await reach(session, 'ready')
+    clock.skip(60_000)
+    await expect.poll(() => calls(simulator, 'tickle').length, polled).toBe(2)
+    expect(session.socketState).toBe('disconnected')
+    expect(simulator.controls.socketCount()).toBe(0)
+  })
+})
