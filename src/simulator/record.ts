@@ -54,22 +54,28 @@ export function createRecord(limit: number): RecordWriter {
   return {
     addRequest: (request) => {
       requests.push(request)
-      if (requests.length > limit) requests = requests.slice(-limit)
+      // Trimmed at twice the limit, so that a full record does not copy itself for every entry.
+      if (requests.length >= 2 * limit) requests = requests.slice(-limit)
     },
     addFrame: (frame) => {
       frames.push(frame)
-      if (frames.length > limit) frames = frames.slice(-limit)
+      if (frames.length >= 2 * limit) frames = frames.slice(-limit)
     },
     requests: (filter = {}) =>
-      requests.filter(
-        (request) =>
-          (filter.method === undefined || filter.method === request.method) && matches(filter.path, request.path),
-      ),
+      requests
+        .slice(-limit)
+        .filter(
+          (request) =>
+            (filter.method === undefined || filter.method === request.method) && matches(filter.path, request.path),
+        ),
     frames: (filter = {}) =>
-      frames.filter(
-        (frame) =>
-          (filter.direction === undefined || filter.direction === frame.direction) && matches(filter.text, frame.text),
-      ),
+      frames
+        .slice(-limit)
+        .filter(
+          (frame) =>
+            (filter.direction === undefined || filter.direction === frame.direction) &&
+            matches(filter.text, frame.text),
+        ),
     clear: () => {
       requests = []
       frames = []

@@ -38,8 +38,10 @@ export function attachSocketServer(settings: {
   let count = 0
 
   settings.server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://simulator.invalid')
-    const refused = pathname === socketPath ? gatekeeper.refuseUpgrade(searchParams) : 404
+    // Node leaves an upgraded stream without a listener; a client that hangs up must not end the process.
+    stream.on('error', () => stream.destroy())
+    const [path, query = ''] = (request.url ?? '').split('?')
+    const refused = path === socketPath ? gatekeeper.refuseUpgrade(new URLSearchParams(query)) : 404
     if (refused !== undefined) {
       stream.end(`HTTP/1.1 ${refused} ${refused === 404 ? 'Not Found' : 'Unauthorized'}\r\ncontent-length: 0\r\n\r\n`)
       return
