@@ -1,18 +1,7 @@
-import type {
-  BytesCallName,
-  CallInput,
-  CallName,
-  CallOutput,
-  StreamItem,
-  StreamName,
-  StreamParams,
-  StreamSnapshot,
-} from '../contract/inference.ts'
 import type { HostFrame, WindowFrame } from './frames.ts'
 import { disconnected } from './rpc-error.ts'
-import type { StreamHandlers } from './stream-reader.ts'
 import type { Transport } from './transport.ts'
-import { type BytesAnswer, createWindowClient, type WindowClient } from './window-client.ts'
+import { createWindowClient, type WindowClient } from './window-client.ts'
 
 export type LinkState =
   | { readonly kind: 'connecting'; readonly attempt: number }
@@ -20,22 +9,13 @@ export type LinkState =
   /** Tried again at `retryAt`, ms since epoch. */
   | { readonly kind: 'down'; readonly reason: string; readonly retryAt: number }
 
-/** A connection to the host that comes back by itself. Calls fail while it is down; streams open again with a fresh snapshot. */
-export interface Link {
+/**
+ * A connection to the host that comes back by itself. Calls fail while it is down; streams open again with a fresh
+ * snapshot, and their `closed` is called only when the host itself refuses them: a lost connection is not the end.
+ */
+export interface Link extends WindowClient {
   readonly state: LinkState
   onState(listener: (state: LinkState) => void): () => void
-  call<N extends Exclude<CallName, BytesCallName>>(
-    name: N,
-    input: CallInput<N>,
-    signal?: AbortSignal,
-  ): Promise<CallOutput<N>>
-  callBytes<N extends BytesCallName>(name: N, input: CallInput<N>, signal?: AbortSignal): Promise<BytesAnswer<N>>
-  /** `handlers.closed` is called only when the host itself refuses the stream; a lost connection is not the end. */
-  open<N extends StreamName>(
-    name: N,
-    params: StreamParams<N>,
-    handlers: StreamHandlers<StreamSnapshot<N>, StreamItem<N>>,
-  ): () => void
   retryNow(): void
   close(): void
 }
