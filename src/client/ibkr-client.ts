@@ -11,8 +11,8 @@ import { ConnectionLog, openDispatcher } from './rest/connector.ts'
 import { judgeResponse } from './rest/judge-response.ts'
 import type { RawResponse, RequestInput, UntypedJson } from './rest/request-input.ts'
 import { RestChannel } from './rest/rest-channel.ts'
-import { connectSupervised } from './session/connect-supervised.ts'
 import type { ConnectOptions, SessionSupervisor } from './session/session-supervisor.ts'
+import { Supervisor } from './session/supervisor.ts'
 import { IbkrSocket } from './socket/ibkr-socket.ts'
 import type { SocketDebug } from './socket/rx-connection.ts'
 import { tlsPolicy } from './tls-policy.ts'
@@ -20,6 +20,7 @@ import { tlsPolicy } from './tls-policy.ts'
 const DEFAULT_TIMEOUT_MS = 30_000
 const DEFAULT_CONNECT_TIMEOUT_MS = 10_000
 const DEFAULT_MAX_BODY_BYTES = 64 * 2 ** 20
+const DEFAULT_MAX_FRAME_BYTES = 16 * 2 ** 20
 const DEFAULT_USER_AGENT = 'ClientPortalGW/1'
 
 /** A live session token as IBKR granted it. */
@@ -47,6 +48,7 @@ export class IbkrClient {
   readonly #random: RandomSource
   readonly #channel: RestChannel
   readonly #pacer: Pacer
+  readonly #supervisors = new Set<SessionSupervisor>()
   readonly #closing = new AbortController()
   readonly #closeDispatcher: () => Promise<void>
 
@@ -130,7 +132,7 @@ export class IbkrClient {
 
   /** Logs in and keeps it so, never throwing anybody out by itself: see docs/client.md. Answers at once. */
   connect(options: ConnectOptions = {}): SessionSupervisor {
-    return connectSupervised(
+    const supervisor = new Supervisor(
       {
         channel: this.#channel,
         server: this.#server,
@@ -138,12 +140,13 @@ export class IbkrClient {
         pacer: this.#pacer,
         clock: this.#clock,
         random: this.#random,
-        logger: this.#options.logger,
-        socketUrl: this.#socketUrl(),
-        policy: tlsPolicy(this.#server, this.#options),
-        userAgent: this.#options.userAgent ?? DEFAULT_USER_AGENT,
-        maxFrameBytes: this.#options.maxFrameBytes,
-        connectTimeout: this.#options.connectTimeout ?? DEFAULT_CONNECT_TIMEOUT_MS,
+        socketTarget: {
+          url: this.#socketUrl(),
+          policy: tlsPolicy(this.#server, this.#options),
+          userAgent: this.#options.userAgent ?? DEFAULT_USER_AGENT,
+          maxFrameBytes: this.#options.maxFrameBytes ?? DEFAULT_MAX_FRAME_BYTES,
+          handshakeTimeout: this.#options.connectTimeout ?? DEFAULT_CONNECT_TIMEOUT_MS,
+        },
         rememberSession: (session) => {
           this.session = session
         },
@@ -151,12 +154,17 @@ export class IbkrClient {
       },
       options,
     )
+    this.#supervisors.add(supervisor)
+    const { logger } = this.#options
+    if (logger !== undefined) supervisor.onTimeline((entry) => logger.debug(`session: ${entry.text}`))
+    return supervisor
   }
 
   /** Ends requests, sockets and supervised sessions of this client and its connections. May be called again. */
   async close(): Promise<void> {
     if (!this.#closing.signal.aborted) this.#closing.abort(new IbkrError('client-closed', 'The client was closed.'))
     this.#pacer.close()
+    await Promise.all([...this.#supervisors].map((supervisor) => supervisor.close()))
     await this.#closeDispatcher()
   }
 

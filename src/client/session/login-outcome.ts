@@ -10,6 +10,9 @@ export type LoginOutcome =
   | { readonly kind: 'retry'; readonly code: string; readonly reason: string }
   | { readonly kind: 'failed'; readonly code: string; readonly message: string }
 
+/** Every way for a login to end but the good one. */
+export type Trouble = Exclude<LoginOutcome, { readonly kind: 'ready' }>
+
 /** What decides how an error is taken. */
 export interface FailureContext {
   /** Where a person logs in; undefined under OAuth. */
@@ -19,7 +22,7 @@ export interface FailureContext {
 }
 
 /** Takes an error of a login: is it for a person to mend, or does it pass? Pure. */
-export function judgeFailure(error: unknown, context: FailureContext): Exclude<LoginOutcome, { kind: 'ready' }> {
+export function judgeFailure(error: unknown, context: FailureContext): Trouble {
   if (!(error instanceof IbkrError)) {
     return { kind: 'retry', code: 'login-incomplete', reason: `The login broke off: ${String(error)}.` }
   }

@@ -30,6 +30,7 @@ export function transition(state: SessionState, event: SessionEvent): SessionSta
   if ((state.kind === 'signed-out' || state.kind === 'failed') && event.type !== 'contact') return state
   switch (event.type) {
     case 'contact':
+      if (state.kind === 'connecting' && state.attempt === event.attempt) return state
       return { kind: 'connecting', since: sinceOf(state, 'connecting', event.at), attempt: event.attempt }
     case 'step':
       if (state.kind === 'authenticating' && state.step === event.step) return state

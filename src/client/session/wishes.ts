@@ -33,6 +33,10 @@ export class Wishes {
     return this.#pending.delete(wish)
   }
 
+  has(wish: Wish): boolean {
+    return this.#pending.has(wish)
+  }
+
   /** Resolves once there is a wish, after `ms` (undefined: never), or at the end of the session. Takes none. */
   wait(ms: number | undefined): Promise<void> {
     return new Promise((resolve) => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { calls, clientOf, simulate } from './against-simulator.ts'
+import { IbkrClient } from '../../../src/client/index.ts'
+import { makeTestKeys } from '../../unit/client/test-keys.ts'
+import { calls, clientOf, owned, simulate } from './against-simulator.ts'
 
 const polled = { timeout: 5_000, interval: 5 }
 
@@ -65,20 +67,20 @@ describe('the drop-in client under OAuth 1.0a', () => {
     expect(seen).toMatchObject({ verification: 'verified', headers: expect.objectContaining({ 'x-mine': '1' }) })
   })
 
-  it('a secret of another set-up is told as a token that does not match', async () => {
-    const [one, other] = [await simulate(), await simulate()]
-    const foreign = await import('../../unit/client/test-keys.ts').then((keys) => keys.makeTestKeys().config)
-    const settings = {
-      ...(one.oauth1 ?? foreign),
-      encryption: foreign.encryption,
-      accessTokenSecret: foreign.accessTokenSecret,
-    }
-    const { IbkrClient } = await import('../../../src/client/index.ts')
-    const client = new IbkrClient(settings, { baseUrl: other.apiUrl })
-    await expect(client.init()).rejects.toMatchObject({ status: 401 })
-    await client.close()
+  it('keys of another set-up are refused by the server, in the words of the original', async () => {
+    const simulator = await simulate()
+    const client = owned(
+      new IbkrClient({ ...simulator.oauth1, ...foreignKeys() } as never, { baseUrl: simulator.apiUrl }),
+    )
+    await expect(client.init()).rejects.toThrow(/^Response status 401: /)
   })
 })
+
+/** Keys and a secret that fit each other, and not the server. */
+function foreignKeys(): object {
+  const { encryption, accessTokenSecret, signature } = makeTestKeys().config
+  return { encryption, accessTokenSecret, signature }
+}
 
 describe('the drop-in client and a gateway', () => {
   it.each([false, true])('works through it without signing (TLS: %s)', async (tls) => {

@@ -1,0 +1,102 @@
+import type { AccountList, SessionState } from '../../shared/domain/session.ts'
+import { backOffDelay } from '../back-off.ts'
+import type { Clock } from '../clock.ts'
+import { Listeners, type Unsubscribe } from '../listeners.ts'
+import type { RandomSource } from '../random.ts'
+import type { Trouble } from './login-outcome.ts'
+import { noteOf, type Timeline } from './timeline.ts'
+import { type SessionEvent, transition } from './transition.ts'
+
+/** A first retry at once would hammer a server that answers, but answers no. */
+const SHORTEST_RETRY_MS = 1_000
+
+/** What the machine stands on. */
+export interface SessionMachineParts {
+  readonly clock: Clock
+  readonly random: RandomSource
+  readonly timeline: Timeline
+  /** End of the penalty box, where there is one. */
+  readonly penaltyUntil: () => number | undefined
+}
+
+/** Holds the state of a session: every change is a pure transition, an entry in the timeline, and news. */
+export class SessionMachine {
+  readonly #parts: SessionMachineParts
+  readonly #news = new Listeners<SessionState>()
+  #state: SessionState = { kind: 'signed-out' }
+  #accounts: AccountList | undefined
+  #retries = 0
+  #downSince: number | undefined
+
+  constructor(parts: SessionMachineParts) {
+    this.#parts = parts
+  }
+
+  get state(): SessionState {
+    return this.#state
+  }
+
+  onState(listener: (state: SessionState) => void): Unsubscribe {
+    return this.#news.add(listener)
+  }
+
+  move(event: SessionEvent): void {
+    const before = this.#state
+    this.#state = transition(before, event)
+    if (this.#state === before) return
+    if (this.#state.kind === 'ready') this.#accounts = this.#state.accounts
+    this.#parts.timeline.add(noteOf(this.#state))
+    this.#news.tell(this.#state)
+  }
+
+  /** A login begins. */
+  contact(): void {
+    this.move({ type: 'contact', at: this.#parts.clock.now(), attempt: this.#retries + 1 })
+  }
+
+  ready(accounts: AccountList): void {
+    this.forgetRetries()
+    this.#downSince = undefined
+    this.move({ type: 'ready', at: this.#parts.clock.now(), accounts })
+  }
+
+  /** A tickle was answered as it should be: what was degraded is ready again. */
+  healed(): void {
+    if (this.#state.kind === 'degraded' && this.#accounts !== undefined) this.ready(this.#accounts)
+  }
+
+  /** Enters the state that a bad outcome means. */
+  show(outcome: Trouble): void {
+    this.move(this.#eventOf(outcome, this.#parts.clock.now()))
+  }
+
+  /** The next retry is again the first: somebody asked for it. */
+  forgetRetries(): void {
+    this.#retries = 0
+  }
+
+  #eventOf(outcome: Trouble, at: number): SessionEvent {
+    switch (outcome.kind) {
+      case 'competing':
+        return { type: 'competing', at }
+      case 'needs-login':
+        return { type: 'login-needed', at, loginUrl: outcome.loginUrl }
+      case 'failed':
+        return { type: 'gave-up', at, code: outcome.code, message: outcome.message }
+      case 'penalty':
+        return { type: 'penalty', at, until: this.#parts.penaltyUntil() ?? at }
+      case 'retry':
+        return { type: 'trouble', at, code: outcome.code, reason: outcome.reason, retryAt: at + this.#nextDelay() }
+    }
+  }
+
+  /** Counts a retry; ms until it. */
+  #nextDelay(): number {
+    const { clock, random } = this.#parts
+    this.#downSince ??= clock.monotonic()
+    const downForMs = clock.monotonic() - this.#downSince
+    const delay = backOffDelay({ retries: this.#retries, downForMs, fraction: random.fraction() })
+    this.#retries += 1
+    return Math.max(SHORTEST_RETRY_MS, delay)
+  }
+}
