@@ -27,16 +27,17 @@ export const childCount = (value: unknown): number =>
 export function initialFolds(root: unknown): ReadonlySet<string> {
   const large = countValues(root, FOLD_VALUES) >= FOLD_VALUES
   const folds = new Set<string>()
-  const visit = (value: unknown, pointer: string, depth: number): void => {
+  const visit = (value: unknown, pointer: string, depth: number, siblings: number): void => {
     if (!isContainer(value)) return
     const children = childCount(value)
-    if (depth > 0 && (children > FOLD_CHILDREN || (large && depth >= 2))) {
+    const outline = large && (depth >= 2 || siblings > FOLD_CHILDREN)
+    if (depth > 0 && (children > FOLD_CHILDREN || outline)) {
       folds.add(pointer)
       return
     }
-    for (const [key, child] of entriesOf(value)) visit(child, pointerOf(pointer, key), depth + 1)
+    for (const [key, child] of entriesOf(value)) visit(child, pointerOf(pointer, key), depth + 1, children)
   }
-  visit(root, '', 0)
+  visit(root, '', 0, 1)
   return folds
 }
 

@@ -1,0 +1,43 @@
+import type { OrderTicket } from '../../shared/contract/contract.ts';
+import type { ContractMatch, OrderAnswer } from '../../shared/contract/views.ts';
+import { type TicketForm, type TicketProblems } from '../features/orders/ticket-form.ts';
+/** An order on its way, with what a confirmation has to show. */
+export interface PendingOrder {
+    readonly order: OrderTicket;
+    readonly contract: ContractMatch;
+    /** In words. */
+    readonly price: string;
+}
+export interface TicketFailure {
+    readonly title: string;
+    readonly message: string;
+    /** It may have reached IBKR: the feed has to be looked at before anything else. */
+    readonly outcomeUnknown: boolean;
+    readonly notArmed: boolean;
+}
+/** Where placing stands. The form stays as it is through all of it: nothing that was typed is lost. */
+export type TicketPhase = {
+    readonly kind: 'editing';
+    readonly failure?: TicketFailure;
+} | {
+    readonly kind: 'review';
+    readonly pending: PendingOrder;
+} | {
+    readonly kind: 'placing';
+    readonly pending: PendingOrder;
+} | {
+    readonly kind: 'question';
+    readonly pending: PendingOrder;
+    readonly question: Extract<OrderAnswer, {
+        kind: 'question';
+    }>;
+    /** An answer is on its way. */
+    readonly replying: boolean;
+};
+export interface TicketData {
+    readonly form: TicketForm;
+    readonly problems: TicketProblems;
+    readonly phase: TicketPhase;
+}
+export declare const useTicketStore: import("zustand").UseBoundStore<import("zustand").StoreApi<TicketData>>;
+export declare function changeTicket(change: Partial<TicketForm>): void;
