@@ -1,0 +1,62 @@
+import type { ServerResponse } from 'node:http'
+import { afterEach, expect } from 'vitest'
+import { IbkrClient, type SessionSupervisor } from '../../../src/client/index.ts'
+import { type ElasticClock, elasticClock } from '../../integration/client/elastic-clock.ts'
+import { type Seen, startTinyServer, type TinyServer } from './tiny-server.ts'
+
+/** What a path is answered with: a status and a body. */
+export type Script = Record<
+  string,
+  readonly [status: number, body: unknown] | ((seen: Seen) => readonly [number, unknown])
+>
+
+/** A gateway whose every answer a test can change while it runs. */
+export interface ScriptedGateway {
+  readonly server: TinyServer
+  /** Paths below `/v1/api/`. */
+  readonly script: Script
+  readonly client: IbkrClient
+  readonly clock: ElasticClock
+  /** How often a path was asked for. */
+  count(path: string): number
+  connect(): SessionSupervisor
+}
+
+const releases: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const release of releases.splice(0).reverse()) await release()
+})
+
+const status = { authenticated: true, established: true, competing: false, connected: true }
+
+/** Starts one that is logged in and well, without a socket. */
+export async function startScriptedGateway(): Promise<ScriptedGateway> {
+  const script: Script = {
+    tickle: [200, { session: 'a'.repeat(32), iserver: { authStatus: status } }],
+    'iserver/auth/status': [200, status],
+    'iserver/auth/ssodh/init': [200, status],
+    'iserver/accounts': [200, { accounts: ['U1'], selectedAccount: 'U1', isPaper: false }],
+  }
+  const pathOf = (seen: Seen): string => seen.url.replace('/v1/api/', '').replace(/\?.*/, '')
+  const server = await startTinyServer((seen, response: ServerResponse) => {
+    const entry = script[pathOf(seen)] ?? [404, '<html>']
+    const [code, body] = typeof entry === 'function' ? entry(seen) : entry
+    response.writeHead(code).end(typeof body === 'string' ? body : JSON.stringify(body))
+  })
+  const clock = elasticClock()
+  const client = new IbkrClient(server.baseUrl, { clock })
+  releases.push(server.close, () => client.close())
+  return {
+    server,
+    script,
+    client,
+    clock,
+    count: (path) => server.seen.filter((seen) => pathOf(seen) === path).length,
+    connect: () => client.connect({ socket: false }),
+  }
+}
+
+/** Waits until the session is of a kind. */
+export async function reach(session: SessionSupervisor, kind: SessionSupervisor['state']['kind']): Promise<void> {
+  await expect.poll(() => session.state.kind, { timeout: 10_000, interval: 5 }).toBe(kind)
+}

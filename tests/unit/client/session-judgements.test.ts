@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest'
+import { IbkrError, type IbkrErrorCode } from '../../../src/client/index.ts'
+import { judgeFailure } from '../../../src/client/session/login-outcome.ts'
+import {
+  isEstablished,
+  readAccounts,
+  readBrokerageStatus,
+  readTickle,
+} from '../../../src/client/session/session-answers.ts'
+import { renewalTime, tokenExpiry } from '../../../src/client/session/token-expiry.ts'
+import { hear, isGreeted, silence } from '../../../src/client/socket/greeting.ts'
+
+const HOUR = 3_600_000
+const NOW = 1_800_000_000_000
+
+describe('an error of a login', () => {
+  const gateway = { loginUrl: 'https://localhost:5000/', workedBefore: true }
+  const oauth = { loginUrl: undefined, workedBefore: false }
+  const kindOf = (code: IbkrErrorCode, context: Parameters<typeof judgeFailure>[1]): string =>
+    judgeFailure(new IbkrError(code, 'text'), context).kind
+
+  it.each(['unauthorized', 'redirected'] as const)('%s at a gateway needs a person', (code) => {
+    expect(kindOf(code, gateway)).toBe('needs-login')
+    expect(kindOf(code, oauth)).toBe('retry')
+  })
+
+  it.each(['consumer-invalid', 'live-session-token-refused', 'not-entitled'] as const)(
+    '%s is final at first, and passing where the same login worked before',
+    (code) => {
+      expect(kindOf(code, oauth)).toBe('failed')
+      expect(kindOf(code, { ...oauth, workedBefore: true })).toBe('retry')
+    },
+  )
+
+  it.each([
+    'key-invalid',
+    'prime-invalid',
+    'access-token-secret-invalid',
+    'live-session-token-mismatch',
+    'tls-untrusted',
+    'tls-pin-mismatch',
+  ] as const)('%s does not pass by itself', (code) => expect(kindOf(code, gateway)).toBe('failed'))
+
+  it.each([
+    'network-failed',
+    'timeout',
+    'gone',
+    'service-unavailable',
+    'diffie-hellman-invalid',
+    'brokerage-session-missing',
+    'forbidden',
+  ] as const)('%s passes', (code) => expect(kindOf(code, oauth)).toBe('retry'))
+
+  it('the penalty box is waited for', () => expect(kindOf('penalty-box', oauth)).toBe('penalty'))
+})
+
+describe('what the server says of the session', () => {
+  it('established counts where it is told, authenticated alone where it is not', () => {
+    expect(isEstablished(readBrokerageStatus({ authenticated: true }))).toBe(true)
+    expect(isEstablished(readBrokerageStatus({ authenticated: true, established: false }))).toBe(false)
+    expect(isEstablished(readBrokerageStatus({ authenticated: false, established: true }))).toBe(false)
+    expect(isEstablished(readBrokerageStatus(undefined))).toBe(false)
+  })
+
+  it('a tickle is read under a gateway, under OAuth, and when it failed', () => {
+    const status = { authenticated: true, competing: false, connected: true, established: undefined }
+    const body = { session: 'abc', ssoExpires: 1, iserver: { authStatus: { ...status, MAC: 'x' } } }
+    expect(readTickle(body)).toEqual({ session: 'abc', status, error: undefined })
+    expect(readTickle({ error: 'no session' })).toEqual({ session: undefined, status: undefined, error: 'no session' })
+    expect(readTickle('text')).toMatchObject({ session: undefined })
+  })
+
+  it('an account list without isPaper leaves it open', () => {
+    expect(readAccounts({ accounts: ['U1', 'U2'], selectedAccount: 'U2' })).toEqual({
+      accounts: ['U1', 'U2'],
+      selected: 'U2',
+      paper: undefined,
+    })
+    expect(readAccounts({ accounts: ['U1'], isPaper: false })).toEqual({
+      accounts: ['U1'],
+      selected: 'U1',
+      paper: false,
+    })
+    expect(readAccounts({ error: 'x' })).toBeUndefined()
+  })
+})
+
+describe('the end of a live session token', () => {
+  it('is what was sent when that lies ahead, and a day after what was sent when it has passed', () => {
+    expect(tokenExpiry(NOW + 20 * HOUR, NOW)).toBe(NOW + 20 * HOUR)
+    expect(tokenExpiry(String(NOW + 20 * HOUR), NOW)).toBe(NOW + 20 * HOUR)
+    expect(tokenExpiry(NOW - 1_000, NOW)).toBe(NOW - 1_000 + 24 * HOUR)
+    expect(tokenExpiry(undefined, NOW)).toBe(NOW + 24 * HOUR)
+    expect(tokenExpiry(1, NOW)).toBeGreaterThan(NOW + 22 * HOUR)
+  })
+
+  it('is met an hour before, or half-way through a short life, never at once', () => {
+    expect(renewalTime(NOW + 24 * HOUR, NOW)).toBe(NOW + 23 * HOUR)
+    expect(renewalTime(NOW + HOUR, NOW)).toBe(NOW + HOUR / 2)
+    expect(renewalTime(tokenExpiry(0, NOW), NOW)).toBeGreaterThan(NOW + HOUR)
+  })
+})
+
+describe('the greeting', () => {
+  const system = { topic: 'system', success: 'user' }
+  it.each([
+    ['in order', [system, { topic: 'act' }, { topic: 'sts', args: {} }], true],
+    ['in the old order', [{ topic: 'sts', args: {} }, system], true],
+    ['with sts key by key', [system, { topic: 'sts', args: { competing: false } }], true],
+    ['heartbeats alone', [{ topic: 'system', hb: 1 }, { topic: 'sts' }], false],
+    ['nothing that matters', [null, 'text', 1, [], { topic: 1 }], false],
+  ])('%s', (_what, frames, whole) => {
+    expect(isGreeted(frames.reduce<typeof silence>((greeting, frame) => hear(greeting, frame), silence))).toBe(whole)
+  })
+
+  it('notes that the server waits for a session', () => {
+    expect(hear(silence, { message: 'waiting for session' }).wantsSession).toBe(true)
+  })
+})

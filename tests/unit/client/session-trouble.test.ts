@@ -1,0 +1,180 @@
+import { describe, expect, it } from 'vitest'
+import { reach, startScriptedGateway } from './scripted-gateway.ts'
+
+const MINUTE = 60_000
+const polled = { timeout: 10_000, interval: 5 }
+const lost = { authenticated: false, competing: false, connected: true }
+
+describe('a login', () => {
+  it('that loses the decision, with a 200 that says so, is competing', async () => {
+    const gateway = await startScriptedGateway()
+    gateway.script['iserver/auth/status'] = [200, lost]
+    gateway.script['iserver/auth/ssodh/init'] = [200, lost]
+    const session = gateway.connect()
+    for (let second = 0; second < 6; second++) {
+      const before = gateway.count('iserver/auth/status')
+      await expect.poll(() => gateway.count('iserver/auth/status'), polled).toBeGreaterThanOrEqual(second + 1)
+      if (session.state.kind === 'competing') break
+      gateway.clock.skip(1_000)
+      expect(before).toBeLessThan(20)
+    }
+    await reach(session, 'competing')
+    expect(gateway.count('iserver/accounts')).toBe(0)
+  })
+
+  it('that says competing is competing at once', async () => {
+    const gateway = await startScriptedGateway()
+    gateway.script['iserver/auth/status'] = [200, { ...lost, competing: true }]
+    gateway.script['iserver/auth/ssodh/init'] = [200, { ...lost, competing: true }]
+    await reach(gateway.connect(), 'competing')
+  })
+
+  it('a redirect to a login page needs a person', async () => {
+    const gateway = await startScriptedGateway()
+    gateway.script['tickle'] = [302, '']
+    const session = gateway.connect()
+    await reach(session, 'needs-login')
+    expect(session.state).toMatchObject({ loginUrl: `${gateway.server.baseUrl}/` })
+  })
+
+  it('503 during a reset is retried with a growing delay, and says when', async () => {
+    const gateway = await startScriptedGateway()
+    gateway.script['tickle'] = [503, '']
+    const session = gateway.connect()
+    await reach(session, 'degraded')
+    expect(session.state).toMatchObject({ code: 'service-unavailable' })
+    for (let tries = 2; tries <= 4; tries++) {
+      gateway.clock.skip(5_000)
+      await expect.poll(() => gateway.count('tickle'), polled).toBe(tries)
+      await reach(session, 'degraded')
+    }
+    gateway.script['tickle'] = [200, { session: 'b' }]
+    session.reconnectNow()
+    await reach(session, 'ready')
+  })
+
+  it('"no bridge" just after the brokerage session was opened is waited out', async () => {
+    const gateway = await startScriptedGateway()
+    let asked = 0
+    gateway.script['iserver/accounts'] = () => {
+      asked += 1
+      return asked < 3 ? [400, { error: 'Bad Request: no bridge' }] : [200, { accounts: ['U1'] }]
+    }
+    const session = gateway.connect()
+    for (let tries = 1; tries < 3; tries++) {
+      await expect.poll(() => asked, polled).toBe(tries)
+      await expect.poll(() => gateway.clock.pending, polled).toBeGreaterThan(1)
+      gateway.clock.skip(1_000)
+    }
+    await reach(session, 'ready')
+    expect(session.state).toMatchObject({ accounts: { accounts: ['U1'], selected: 'U1', paper: undefined } })
+  })
+})
+
+describe('a session that was ready', () => {
+  it.each([
+    ['410 Gone', [410, '']],
+    ['401', [401, '']],
+  ] as const)('logs in again when a tickle is answered %s', async (_what, answer) => {
+    const gateway = await startScriptedGateway()
+    const session = gateway.connect()
+    await reach(session, 'ready')
+    const well = gateway.script['tickle'] ?? [200, {}]
+    gateway.script['tickle'] = () => {
+      gateway.script['tickle'] = well
+      return answer
+    }
+    gateway.clock.skip(MINUTE)
+    await expect.poll(() => gateway.count('iserver/accounts'), polled).toBe(2)
+    await reach(session, 'ready')
+  })
+
+  it('tickles sooner while tickles fail, stays on its accounts, and is ready again without a login', async () => {
+    const gateway = await startScriptedGateway()
+    const session = gateway.connect()
+    await reach(session, 'ready')
+    const well = gateway.script['tickle'] ?? [200, {}]
+    gateway.script['tickle'] = [503, '']
+    gateway.clock.skip(MINUTE)
+    await reach(session, 'degraded')
+    const before = gateway.count('tickle')
+    gateway.clock.skip(5_000)
+    await expect.poll(() => gateway.count('tickle'), polled).toBeGreaterThan(before)
+    gateway.script['tickle'] = well
+    gateway.clock.skip(5_000)
+    await reach(session, 'ready')
+    expect(gateway.count('iserver/accounts')).toBe(1)
+  })
+
+  it('looks at once when a request says that the brokerage session is gone', async () => {
+    const gateway = await startScriptedGateway()
+    const session = gateway.connect()
+    await reach(session, 'ready')
+    gateway.script['iserver/x'] = [400, { error: 'Bad Request: no bridge' }]
+    await expect(session.request({ path: 'iserver/x' })).rejects.toMatchObject({ code: 'brokerage-session-missing' })
+    gateway.clock.skip(2_000)
+    await expect.poll(() => gateway.count('tickle'), polled).toBe(2)
+  })
+
+  it('an endpoint that answers 401 whatever the session costs one login, not one each time', async () => {
+    const gateway = await startScriptedGateway()
+    gateway.script['portfolio/U9/summary'] = [401, '']
+    const session = gateway.connect()
+    await reach(session, 'ready')
+    const ask = () => session.request({ path: 'portfolio/U9/summary', raw: true })
+    const first = ask()
+    await expect.poll(() => gateway.count('portfolio/U9/summary'), polled).toBe(1)
+    gateway.clock.skip(2_000)
+    expect((await first).status).toBe(401)
+    expect((await ask()).status).toBe(401)
+    expect((await ask()).status).toBe(401)
+    expect(gateway.count('iserver/accounts')).toBe(2)
+    expect(gateway.count('portfolio/U9/summary')).toBe(4)
+  })
+
+  it('the timeline is bounded', async () => {
+    const gateway = await startScriptedGateway()
+    const session = gateway.client.connect({ socket: false, timelineLimit: 3 })
+    const told: number[] = []
+    const stop = session.onTimeline(({ id }) => told.push(id))
+    await reach(session, 'ready')
+    expect(session.timeline).toHaveLength(3)
+    expect(session.timeline.at(-1)).toMatchObject({ entered: 'ready', text: 'Ready, with one account.' })
+    stop()
+    stop()
+    await session.close()
+    expect(session.timeline.at(-1)?.id).toBeGreaterThan(told.at(-1) ?? 0)
+  })
+})
+
+describe('the penalty box', () => {
+  it('stops everything but a probe a minute and what is explicit, and ends with an answered probe', async () => {
+    const gateway = await startScriptedGateway()
+    const session = gateway.connect()
+    await reach(session, 'ready')
+    const well = gateway.script['tickle'] ?? [200, {}]
+    for (const path of ['tickle', 'iserver/x', 'iserver/y']) gateway.script[path] = [429, { error: 'too many' }]
+    gateway.script['iserver/account/U1/order/1'] = [200, { msg: 'Request was submitted' }]
+    await expect(session.request({ path: 'iserver/x' })).rejects.toMatchObject({ code: 'too-many-requests' })
+    await expect(session.request({ path: 'iserver/y' })).rejects.toMatchObject({ code: 'too-many-requests' })
+    await reach(session, 'penalty')
+    expect(session.state).toMatchObject({ until: session.pacing.snapshot().penaltyUntil })
+    const sent = gateway.server.seen.length
+    await expect(session.request({ path: 'iserver/accounts' })).rejects.toMatchObject({ code: 'penalty-box' })
+    await expect(session.takeOver()).rejects.toMatchObject({ code: 'penalty-box' })
+    expect(gateway.server.seen.length - sent).toBeLessThanOrEqual(1)
+    const cancel = { path: 'iserver/account/U1/order/1', method: 'DELETE' }
+    await expect(session.request(cancel, { explicit: true })).resolves.toMatchObject({ msg: 'Request was submitted' })
+    for (let minute = 0; minute < 3; minute++) {
+      const before = gateway.count('tickle')
+      gateway.clock.skip(MINUTE)
+      await expect.poll(() => gateway.count('tickle'), polled).toBe(before + 1)
+      expect(session.state.kind).toBe('penalty')
+    }
+    gateway.script['tickle'] = well
+    gateway.clock.skip(MINUTE)
+    await expect.poll(() => session.pacing.snapshot().penaltyUntil, polled).toBeUndefined()
+    gateway.clock.skip(2_000)
+    await reach(session, 'ready')
+  })
+})
