@@ -1,0 +1,22 @@
+import type { Order } from '../../../src/shared/domain/orders.ts'
+
+/** An order with what a test names and something sensible for the rest. */
+export function anOrder(given: Partial<Order> = {}): Order {
+  return {
+    orderId: '1',
+    account: 'DU1',
+    conid: 265598,
+    symbol: 'AAPL',
+    description: 'Apple Inc',
+    side: 'BUY',
+    orderType: 'Limit',
+    quantity: 100,
+    filled: 0,
+    remaining: 100,
+    timeInForce: 'DAY',
+    status: 'Submitted',
+    changedAt: 1_000,
+    steps: 1,
+    ...given,
+  }
+}
