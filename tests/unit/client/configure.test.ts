@@ -1,0 +1,146 @@
+import { createDiffieHellman, generateKeyPairSync } from 'node:crypto'
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PassThrough, Readable } from 'node:stream'
+import { afterEach, describe, expect, it } from 'vitest'
+import { configureCommand, IbkrClient } from '../../../src/client/index.ts'
+import { makeTestKeys, pem } from './test-keys.ts'
+import { vectors } from './vectors.ts'
+
+const keys = makeTestKeys()
+const folders: string[] = []
+afterEach(async () => {
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true })
+})
+
+/** DER of `SEQUENCE { prime INTEGER, generator INTEGER }`, as `openssl dhparam` writes it. */
+function dhparam(primeHex: string, generator = 2): string {
+  const integer = (bytes: Buffer): Buffer => {
+    const signed = (bytes[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.of(0), bytes]) : bytes
+    return Buffer.concat([Buffer.of(2), length(signed.length), signed])
+  }
+  const length = (count: number): Buffer =>
+    count < 0x80 ? Buffer.of(count) : count < 0x100 ? Buffer.of(0x81, count) : Buffer.of(0x82, count >> 8, count & 0xff)
+  const content = Buffer.concat([integer(Buffer.from(primeHex, 'hex')), integer(Buffer.of(generator))])
+  const base64 = Buffer.concat([Buffer.of(0x30), length(content.length), content]).toString('base64')
+  return `-----BEGIN DH PARAMETERS-----\n${base64.replace(/(.{64})/g, '$1\n')}\n-----END DH PARAMETERS-----\n`
+}
+
+const goodFiles = {
+  'dhparam.pem': dhparam(vectors.testcons.dh_prime_hex),
+  'private_encryption.pem': pem(keys.encryption, 'pkcs8'),
+  'private_signature.pem': pem(keys.signature, 'pkcs1'),
+}
+const goodAnswers = ['MYCONSKEY', keys.config.accessToken, keys.config.accessTokenSecret]
+
+async function run(files: Record<string, string> = goodFiles, answers: readonly string[] = goodAnswers) {
+  const cwd = await mkdtemp(join(tmpdir(), 'configure-'))
+  folders.push(cwd)
+  for (const [name, text] of Object.entries(files)) await writeFile(join(cwd, name), text)
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()]
+  const stdin = Readable.from([answers.map((answer) => `${answer}\n`).join('')])
+  const code = await configureCommand([], { cwd, stdin, stdout, stderr })
+  const text = (stream: PassThrough): string => String(stream.read() ?? '')
+  const names = await readdir(cwd)
+  return { code, cwd, out: text(stdout), err: text(stderr), wrote: names.includes('oauth1.json'), names }
+}
+
+describe('configure', () => {
+  it('writes oauth1.json from three files and three piped answers, for its owner only', async () => {
+    const { code, cwd, out, err, names } = await run()
+    expect([code, err]).toEqual([0, ''])
+    const file = join(cwd, 'oauth1.json')
+    expect((await stat(file)).mode & 0o777).toBe(0o600)
+    expect(names.filter((name) => name.endsWith('.tmp'))).toEqual([])
+    const config = JSON.parse(await readFile(file, 'utf8'))
+    expect(config).toEqual({
+      realm: 'limited_poa',
+      dhPrime: vectors.testcons.dh_prime_hex,
+      consumerKey: 'MYCONSKEY',
+      accessToken: keys.config.accessToken,
+      accessTokenSecret: keys.config.accessTokenSecret,
+      signature: goodFiles['private_signature.pem'],
+      encryption: goodFiles['private_encryption.pem'],
+    })
+    expect(out.match(/Enter [A-Za-z ]+: /g)).toEqual([
+      'Enter Consumer Key: ',
+      'Enter Access Token: ',
+      'Enter Access Token Secret: ',
+    ])
+    for (const secret of [...goodAnswers, vectors.testcons.dh_prime_hex]) expect(out).not.toContain(secret)
+    const client = new IbkrClient(config)
+    expect(client.oauth1?.getAccessToken()).toBe(keys.config.accessToken)
+    await client.close()
+  })
+
+  it('the consumer TESTCONS has the test realm', async () => {
+    const { cwd } = await run(goodFiles, ['TESTCONS', ...goodAnswers.slice(1)])
+    expect(JSON.parse(await readFile(join(cwd, 'oauth1.json'), 'utf8'))).toMatchObject({ realm: 'test_realm' })
+  })
+
+  it.each(Object.keys(goodFiles))('%s missing: names itself, writes nothing', async (name) => {
+    const { [name as 'dhparam.pem']: _missing, ...others } = goodFiles
+    const { code, err, out, wrote } = await run(others)
+    expect([code, wrote, out]).toEqual([1, false, ''])
+    expect(err).toMatch(new RegExp(`^${name.replace('.', '\\.')} is not in this folder`))
+  })
+
+  const small = generateKeyPairSync('rsa', { modulusLength: 1024 })
+  const composite = `${vectors.testcons.dh_prime_hex.slice(0, -2)}2d`
+  it.each([
+    ['dhparam.pem', 'hello', 'BEGIN DH PARAMETERS is missing'],
+    ['dhparam.pem', goodFiles['private_signature.pem'], 'BEGIN DH PARAMETERS is missing'],
+    ['dhparam.pem', dhparam(vectors.testcons.dh_prime_hex).replace(/^(M.{20}).{10}/m, '$1'), 'damaged'],
+    ['dhparam.pem', dhparam(vectors.testcons.dh_prime_hex, 5), 'generator is 5'],
+    ['dhparam.pem', dhparam(createDiffieHellman(512).getPrime('hex')), '512 bits'],
+    ['dhparam.pem', dhparam(composite), 'not a safe prime'],
+    ['private_encryption.pem', 'hello', 'cannot be read'],
+    ['private_signature.pem', pem(small.privateKey, 'pkcs8'), '1024 bits'],
+    ['private_signature.pem', String(small.publicKey.export({ type: 'spki', format: 'pem' })), 'public key'],
+  ])('%s that is wrong names itself (%#)', async (name, text, words) => {
+    const { code, err, wrote } = await run({ ...goodFiles, [name]: text })
+    expect([code, wrote]).toEqual([1, false])
+    expect(err.startsWith(name)).toBe(true)
+    expect(err).toContain(words)
+  })
+
+  it.each([
+    [
+      'a secret of another key',
+      [...goodAnswers.slice(0, 2), makeTestKeys().config.accessTokenSecret],
+      'does not decrypt',
+    ],
+    ['a secret cut short', [...goodAnswers.slice(0, 2), goodAnswers[2]?.slice(0, 100) ?? ''], 'copy it again'],
+    ['an answer missing', goodAnswers.slice(0, 2), 'input ended'],
+    ['an empty answer', ['', ...goodAnswers.slice(1)], 'consumer key is empty'],
+  ])('%s is told before anything is written', async (_what, answers, words) => {
+    const { code, err, wrote } = await run(goodFiles, answers)
+    expect([code, wrote]).toEqual([1, false])
+    expect(err).toContain(words)
+    for (const secret of goodAnswers.slice(1)) expect(err).not.toContain(secret)
+  })
+
+  it('keys that have changed places are recognised', async () => {
+    const swapped = {
+      ...goodFiles,
+      'private_encryption.pem': goodFiles['private_signature.pem'],
+      'private_signature.pem': goodFiles['private_encryption.pem'],
+    }
+    const { code, err } = await run(swapped)
+    expect(code).toBe(1)
+    expect(err).toContain('have changed places')
+  })
+
+  it('a failure leaves the oauth1.json that was there as it was', async () => {
+    const { cwd, code } = await run({ ...goodFiles, 'oauth1.json': 'old' }, ['A', 'B', 'C'])
+    expect(code).toBe(1)
+    expect(await readFile(join(cwd, 'oauth1.json'), 'utf8')).toBe('old')
+  })
+
+  it('takes no arguments', async () => {
+    const [stdout, stderr] = [new PassThrough(), new PassThrough()]
+    expect(await configureCommand(['--help'], { cwd: tmpdir(), stdin: Readable.from([]), stdout, stderr })).toBe(1)
+    expect(String(stderr.read())).toContain('takes no arguments')
+  })
+})
