@@ -20,6 +20,7 @@ export {
 } from './oauth1/live-session-token.ts'
 export { signHmacSha256, signRsaSha256 } from './oauth1/signatures.ts'
 export type { Pacing, PacingSnapshot } from './pacing/pacing.ts'
+export { type PresentedCertificate, readPresentedCertificate } from './presented-certificate.ts'
 export type { RandomSource } from './random.ts'
 export type { ExchangeTiming, ParamValue, RawResponse, RequestInput, UntypedJson } from './rest/request-input.ts'
 export type {

@@ -3,7 +3,7 @@ import { generate } from 'selfsigned'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocketServer } from 'ws'
 import { systemClock } from '../../../src/client/clock.ts'
-import { IbkrClient, type IbkrClientOptions } from '../../../src/client/index.ts'
+import { IbkrClient, type IbkrClientOptions, readPresentedCertificate } from '../../../src/client/index.ts'
 import { ConnectionLog, openDispatcher } from '../../../src/client/rest/connector.ts'
 import { startTinyServer, type TinyServer } from './tiny-server.ts'
 
@@ -61,17 +61,32 @@ describe("a gateway's self-signed certificate", () => {
   })
 })
 
+describe('a certificate to pin', () => {
+  it('is shown without anything being sent', async () => {
+    const before = server.seen.length
+    const shown = await readPresentedCertificate(server.host)
+    expect(shown).toMatchObject({ sha256: fingerprint, subject: 'localhost' })
+    await expect(ask({ pinnedCertificateSha256: shown.sha256 })).resolves.toEqual({ ok: true })
+    expect(server.seen).toHaveLength(before + 1)
+  })
+
+  it('cannot be had from a server that is away, speaks plainly, or is given up', async () => {
+    await expect(readPresentedCertificate('127.0.0.1:1')).rejects.toMatchObject({ code: 'network-failed' })
+    await expect(readPresentedCertificate('http://localhost')).rejects.toMatchObject({ code: 'config-invalid' })
+    await expect(readPresentedCertificate(server.host, AbortSignal.abort())).rejects.toMatchObject({ code: 'aborted' })
+  })
+})
+
 describe('a socket to a pinned server', () => {
   it('sends nothing, not even its cookie, to a server with another certificate', async () => {
     const made = await generate([{ name: 'commonName', value: 'localhost' }], { keySize: 2048 })
-    const upgrades: unknown[] = []
     const other = await startTinyServer(() => undefined, { key: made.private, cert: made.cert })
     const options = { pinnedCertificateSha256: fingerprint, maxSocketAttempts: 0 }
     const client = new IbkrClient(other.host, options)
     client.session = 'secret'
     const error = await new Promise((resolve) => client.socket().subscribe({ error: resolve }))
     expect(error).toMatchObject({ code: 'socket-attempts-exhausted' })
-    expect([other.seen, upgrades]).toEqual([[], []])
+    expect(other.seen).toEqual([])
     await client.close()
     await other.close()
   })
