@@ -155,6 +155,7 @@ export class IbkrClient {
       options,
     )
     this.#supervisors.add(supervisor)
+    supervisor.onState(({ kind }) => kind === 'signed-out' && this.#supervisors.delete(supervisor))
     const { logger } = this.#options
     if (logger !== undefined) supervisor.onTimeline((entry) => logger.debug(`session: ${entry.text}`))
     return supervisor

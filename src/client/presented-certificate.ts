@@ -44,7 +44,7 @@ export async function readPresentedCertificate(address: string, signal?: AbortSi
   try {
     return await new Promise((resolve, reject) => {
       socket.once('error', reject)
-      socket.once('secureConnect', () => resolve(describe(socket.getPeerCertificate())))
+      socket.once('secureConnect', () => resolve(readCertificate(socket.getPeerCertificate())))
       link.signal.addEventListener('abort', abort, { once: true })
       if (link.signal.aborted) abort()
     })
@@ -58,7 +58,7 @@ export async function readPresentedCertificate(address: string, signal?: AbortSi
   }
 }
 
-function describe(certificate: tls.PeerCertificate): PresentedCertificate {
+function readCertificate(certificate: tls.PeerCertificate): PresentedCertificate {
   const name: unknown = certificate.subject.CN
   return {
     sha256: certificate.fingerprint256,

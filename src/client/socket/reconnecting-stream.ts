@@ -54,17 +54,19 @@ export class ReconnectingStream {
   #openedAt: number | undefined
   #downSince: number | undefined
   #cancelRetry: () => void = () => undefined
+  readonly #onClosing = (): void => this.complete()
 
   constructor(parts: IbkrSocketParts) {
     this.#parts = parts
-    if (parts.signal.aborted) this.complete()
-    else parts.signal.addEventListener('abort', () => this.complete(), { once: true })
   }
 
   /** Connects unless it is connected or trying. */
   connect(): void {
+    if (this.#parts.signal.aborted) this.complete()
     if (this.#over) return
     this.#wanted = true
+    // Heard only while there is something to end: a client lives longer than its sockets.
+    this.#parts.signal.addEventListener('abort', this.#onClosing)
     if (this.#connection === undefined && this.state$.value === 'DISCONNECTED') this.#try()
   }
 
@@ -143,6 +145,7 @@ export class ReconnectingStream {
     this.#wanted = false
     this.#ready = false
     this.#cancelRetry()
+    this.#parts.signal.removeEventListener('abort', this.#onClosing)
     const connection = this.#connection
     this.#connection = undefined
     connection?.end(code)

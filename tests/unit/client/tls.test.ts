@@ -1,4 +1,6 @@
 import { X509Certificate } from 'node:crypto'
+import { createServer as createTlsServer } from 'node:https'
+import { type AddressInfo, createServer } from 'node:net'
 import { generate } from 'selfsigned'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocketServer } from 'ws'
@@ -61,6 +63,22 @@ describe("a gateway's self-signed certificate", () => {
   })
 })
 
+describe('a server that takes the connection and says nothing', () => {
+  it.each([
+    ['timeout', { timeout: 50 }],
+    ['connect-timeout', { connectTimeout: 50 }],
+  ])('ends in %s, and the request surely never left', async (code, options) => {
+    const mute = createServer()
+    await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve))
+    const { port } = mute.address() as AddressInfo
+    const client = new IbkrClient(`127.0.0.1:${port}`, options)
+    const failure = client.request({ path: 'x', method: 'POST' })
+    await expect(failure).rejects.toMatchObject({ code, mayHaveReachedServer: false })
+    await client.close()
+    mute.close()
+  })
+})
+
 describe('a certificate to pin', () => {
   it('is shown without anything being sent', async () => {
     const before = server.seen.length
@@ -93,8 +111,7 @@ describe('a socket to a pinned server', () => {
 
   it('opens to the server whose certificate it is', async () => {
     const made = await generate([{ name: 'commonName', value: 'localhost' }], { keySize: 2048 })
-    const { createServer } = await import('node:https')
-    const https = createServer({ key: made.private, cert: made.cert })
+    const https = createTlsServer({ key: made.private, cert: made.cert })
     const sockets = new WebSocketServer({ server: https })
     sockets.on('connection', (socket) => socket.send('{"topic":"hello"}'))
     await new Promise<void>((resolve) => https.listen(0, '127.0.0.1', resolve))
