@@ -20,6 +20,7 @@ import './features/frame/status-bar.css'
 /** The frame of the window: title, navigation, one view, status. */
 export function App() {
   const environment = useSessionStore((data) => data.view?.environment)
+  useWindowTitle()
   const started = environment !== undefined
   useEffect(() => bindShortcuts(COMMANDS), [])
   return (
@@ -33,6 +34,16 @@ export function App() {
       <Overlays />
     </div>
   )
+}
+
+/** In the task bar and among tabs: where it is, and with what. */
+function useWindowTitle(): void {
+  const view = useNavigationStore((data) => data.view)
+  const profile = useSessionStore((data) => data.view?.profile.name)
+  useEffect(() => {
+    const place = `${view.charAt(0).toUpperCase()}${view.slice(1)}`
+    document.title = [place, profile, 'IBKR Console'].filter(Boolean).join(' · ')
+  }, [view, profile])
 }
 
 function CurrentView() {

@@ -11,13 +11,15 @@ interface BodyEditorProps {
   readonly value: string
   readonly invalid: boolean
   readonly onChange: (value: string) => void
+  readonly onSend: () => void
 }
 
 /** The JSON body. Loaded when it is first looked at: an editor is most of the weight of a page. */
-export function BodyEditor({ value, invalid, onChange }: BodyEditorProps) {
+export function BodyEditor({ value, invalid, onChange, onSend }: BodyEditorProps) {
   const host = useRef<HTMLDivElement>(null)
   const editor = useRef<EditorView>(null)
   const changed = useEffectEvent(onChange)
+  const sent = useEffectEvent(onSend)
   const initial = useRef(value)
 
   useEffect(() => {
@@ -25,7 +27,13 @@ export function BodyEditor({ value, invalid, onChange }: BodyEditorProps) {
     if (!parent) return
     const view = new EditorView({
       parent,
-      state: EditorState.create({ doc: initial.current, extensions: extensions((text) => changed(text)) }),
+      state: EditorState.create({
+        doc: initial.current,
+        extensions: extensions(
+          (text) => changed(text),
+          () => sent(),
+        ),
+      }),
     })
     editor.current = view
     return () => {
@@ -50,12 +58,22 @@ export function BodyEditor({ value, invalid, onChange }: BodyEditorProps) {
   return <div ref={host} className="body-editor" data-invalid={invalid} />
 }
 
-function extensions(onChange: (text: string) => void): readonly Extension[] {
+function extensions(onChange: (text: string) => void, onSend: () => void): readonly Extension[] {
   const nonce = styleNonce()
   return [
     nonce === undefined ? [] : EditorView.cspNonce.of(nonce),
-    // The window sends with Ctrl+Enter; the editor would insert a line as well.
-    Prec.highest(keymap.of([{ key: 'Mod-Enter', run: () => true }])),
+    // Before the editor's own keys, which would insert a line.
+    Prec.highest(
+      keymap.of([
+        {
+          key: 'Mod-Enter',
+          run: () => {
+            onSend()
+            return true
+          },
+        },
+      ]),
+    ),
     history(),
     lineNumbers(),
     drawSelection(),

@@ -45,7 +45,12 @@ export async function sendRequest(): Promise<void> {
   const resolved = resolveDraft(draft, currentVariables())
   if (resolved.kind === 'invalid') {
     const onBody = resolved.problems.every((problem) => problem.field === 'body')
-    useExplorerStore.setState({ problems: resolved.problems, form: onBody ? 'body' : 'params' })
+    useExplorerStore.setState({
+      problems: resolved.problems,
+      form: onBody ? 'body' : 'params',
+      exchange: { kind: 'idle' },
+    })
+    focusFirstProblem()
     return
   }
   const { request } = resolved
@@ -72,6 +77,11 @@ export async function sendRequest(): Promise<void> {
 /** Ends the request in flight, down to the socket. */
 export function cancelRequest(): void {
   flight?.abort()
+}
+
+/** The work goes on where something is missing. */
+function focusFirstProblem(): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('.explorer [aria-invalid="true"]')?.focus())
 }
 
 export function focusOperationSearch(): void {

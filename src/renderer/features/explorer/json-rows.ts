@@ -23,6 +23,24 @@ const isContainer = (value: unknown): value is Record<string, unknown> | unknown
 export const childCount = (value: unknown): number =>
   Array.isArray(value) ? value.length : isContainer(value) ? Object.keys(value).length : 0
 
+/** Values shown of something folded, and the length from which on a text is cut. */
+const PREVIEW_VALUES = 4
+const PREVIEW_TEXT = 24
+
+/** The beginning of a folded container in one line: `conid: 265598, symbol: "AAPL", …`. Empty when it begins with containers. */
+export function previewOf(value: unknown): string {
+  if (!isContainer(value)) return ''
+  const parts: string[] = []
+  for (const [key, child] of entriesOf(value)) {
+    if (parts.length === PREVIEW_VALUES) break
+    if (isContainer(child)) continue
+    const text = typeof child === 'string' && child.length > PREVIEW_TEXT ? `${child.slice(0, PREVIEW_TEXT)}…` : child
+    parts.push(Array.isArray(value) ? JSON.stringify(text) : `${key}: ${JSON.stringify(text)}`)
+  }
+  if (parts.length === 0) return ''
+  return `${parts.join(', ')}${parts.length < childCount(value) ? ', …' : ''}`
+}
+
 /** Pointers of what is folded when a document is first shown: small ones are open, large ones show their outline. */
 export function initialFolds(root: unknown): ReadonlySet<string> {
   const large = countValues(root, FOLD_VALUES) >= FOLD_VALUES

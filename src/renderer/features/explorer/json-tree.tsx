@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ChevronRight } from 'lucide-react'
 import { type KeyboardEvent, memo, useCallback, useMemo, useRef, useState } from 'react'
-import { childCount, initialFolds, type JsonRow, jsonRows } from './json-rows.ts'
+import { childCount, initialFolds, type JsonRow, jsonRows, previewOf } from './json-rows.ts'
 
 const LINE_HEIGHT = 20
 /** Longer texts are cut in the tree; Raw shows them whole. */
@@ -115,7 +115,7 @@ const Line = memo(function Line({ row, index, start, active, onActivate, onFold 
         </span>
       )}
       <LineValue row={row} />
-      {!row.last && (row.kind !== 'open' || row.folded) && <span className="json-mark">,</span>}
+      {!row.last && row.kind !== 'open' && <span className="json-mark">,</span>}
     </div>
   )
 })
@@ -133,7 +133,7 @@ function LineValue({ row }: { readonly row: JsonRow }) {
         <span className="json-count">
           {count} {noun}
         </span>
-        {array ? ']' : '}'}
+        {array ? ']' : '}'} <span className="json-preview">{previewOf(row.value)}</span>
       </span>
     )
   }

@@ -1,12 +1,12 @@
 import { ChevronRight, Search } from 'lucide-react'
-import { memo, useDeferredValue, useMemo, useState } from 'react'
+import { type KeyboardEvent, memo, useDeferredValue, useMemo, useState } from 'react'
 import type { Area, Operation } from '../../../shared/catalogue/operation.ts'
 import { operations } from '../../../shared/catalogue/operations.ts'
 import { useExplorerStore } from '../../stores/explorer-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { KeyHint } from '../../ui/key-hint.tsx'
-import { openOperation } from './explorer-actions.ts'
+import { focusOperationSearch, openOperation } from './explorer-actions.ts'
 import { type AreaBranch, operationTree } from './operation-tree.ts'
 import { RecentRequests } from './recent-requests.tsx'
 import { pathTail, shortPath } from './short-path.ts'
@@ -42,6 +42,7 @@ export function OperationTree() {
           onChange={(event) => useExplorerStore.setState({ search: event.target.value })}
           onKeyDown={(event) => {
             if (event.key === 'Enter' && first) openOperation(first)
+            if (event.key === 'ArrowDown') moveFocus(event, '#operation-areas')
             if (event.key === 'Escape' && search !== '') {
               event.preventDefault()
               useExplorerStore.setState({ search: '' })
@@ -50,7 +51,13 @@ export function OperationTree() {
         />
         {search === '' && <KeyHint keys="/" />}
       </div>
-      <nav className="operation-areas" aria-label="Operations by area">
+      {/* Tab goes through the tree as through any list; arrows are the short way. */}
+      <nav
+        id="operation-areas"
+        className="operation-areas"
+        aria-label="Operations by area"
+        onKeyDown={(event) => moveFocus(event, '#operation-areas')}
+      >
         {!searching && <RecentRequests />}
         {branches.map((branch) => (
           <Branch
@@ -72,6 +79,17 @@ export function OperationTree() {
       </nav>
     </section>
   )
+}
+
+/** Moves from button to button with the arrow keys; above the first one is the search. */
+function moveFocus(event: KeyboardEvent, container: string): void {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+  if (step === undefined) return
+  event.preventDefault()
+  const buttons = [...document.querySelectorAll<HTMLElement>(`${container} button`)]
+  const next = buttons.indexOf(document.activeElement as HTMLElement) + step
+  if (next < 0) focusOperationSearch()
+  else buttons[next]?.focus()
 }
 
 interface BranchProps {

@@ -1,10 +1,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useMemo, useRef } from 'react'
+import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 
 /** Below this length the browser lays the text out by itself, and selecting it works as anywhere. */
 const PLAIN_LENGTH = 100_000
-/** Long lines are cut into pieces of this many characters. */
-const PIECE = 160
+/** Long lines are cut into pieces of as many characters as fit, of this width in px each. */
+const CHARACTER_WIDTH = 7.3
+const SMALLEST_PIECE = 40
 const LINE_HEIGHT = 18
 
 /** The body as it came. Large ones are drawn by lines, so that megabytes scroll like a page. */
@@ -22,13 +23,18 @@ export function RawText({ text }: { readonly text: string }) {
 
 function LongText({ text }: { readonly text: string }) {
   const scroller = useRef<HTMLDivElement>(null)
-  const lines = useMemo(() => cutLines(text), [text])
+  const [piece, setPiece] = useState(120)
+  const lines = useMemo(() => cutLines(text, piece), [text, piece])
   const virtualizer = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => LINE_HEIGHT,
     overscan: 20,
   })
+  useLayoutEffect(() => {
+    const width = scroller.current?.clientWidth ?? 0
+    setPiece(Math.max(SMALLEST_PIECE, Math.floor((width - 40) / CHARACTER_WIDTH)))
+  }, [])
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
     // biome-ignore lint/a11y/useSemanticElements: a section would need a heading of its own.
@@ -44,11 +50,11 @@ function LongText({ text }: { readonly text: string }) {
   )
 }
 
-function cutLines(text: string): readonly string[] {
+function cutLines(text: string, piece: number): readonly string[] {
   const lines: string[] = []
   for (const line of text.split('\n')) {
-    if (line.length <= PIECE) lines.push(line)
-    else for (let at = 0; at < line.length; at += PIECE) lines.push(line.slice(at, at + PIECE))
+    if (line.length <= piece) lines.push(line)
+    else for (let at = 0; at < line.length; at += piece) lines.push(line.slice(at, at + piece))
   }
   return lines
 }

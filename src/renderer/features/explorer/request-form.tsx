@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react'
 import { changeDraft, useExplorerStore } from '../../stores/explorer-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
+import { sendRequest } from './explorer-actions.ts'
 import { locateJsonError } from './json-error.ts'
 import { ParameterRows } from './parameter-rows.tsx'
 
@@ -37,6 +38,7 @@ export function RequestForm() {
               <BodyEditor
                 value={draft.body}
                 invalid={flaw !== undefined}
+                onSend={() => void sendRequest()}
                 onChange={(body) => changeDraft((now) => ({ ...now, body }))}
               />
             </Suspense>

@@ -8,6 +8,14 @@ import { starters } from './starters.ts'
 /** What the answer pane teaches while there is no answer. */
 export function Starters() {
   const written = useExplorerStore((data) => data.draft.path !== '')
+  const problems = useExplorerStore((data) => data.problems.length)
+  if (problems > 0) {
+    return (
+      <EmptyState title="Not sent">
+        Something is missing or wrong above: it is marked where it stands. Then press <KeyHint keys="$mod+Enter" />.
+      </EmptyState>
+    )
+  }
   if (written) {
     return (
       <EmptyState title="Ready to send">

@@ -4,6 +4,7 @@ import { keysOf } from '../../commands/command-table.ts'
 import { hashOfView, type View } from '../../platform/hash-route.ts'
 import { useNavigationStore } from '../../stores/navigation-store.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
+import { formatNumber } from '../../ui/format-number.ts'
 import { KeyHint } from '../../ui/key-hint.tsx'
 
 const ITEMS: readonly { readonly view: View; readonly title: string; readonly icon: LucideIcon }[] = [
@@ -34,7 +35,7 @@ export function Navigation() {
           <span className="navigation-title">{title}</span>
           {view === 'orders' && working > 0 && (
             <span className="count" title={`${working} working`}>
-              {working}
+              {formatNumber(working)}
               <span className="visually-hidden"> working</span>
             </span>
           )}

@@ -37,7 +37,7 @@ function Parts({ view }: { readonly view: SessionView }) {
         className="session-pill"
         data-tone={session.tone}
         aria-label={`Session: ${session.label}`}
-        title="Open the session timeline (G S)"
+        title={`${session.label}. Click for the session timeline (G S)`}
         onClick={() => goTo('session')}
       >
         <span className="dot" aria-hidden="true" />
@@ -45,7 +45,7 @@ function Parts({ view }: { readonly view: SessionView }) {
       </button>
       <span className="visually-hidden" role="status">
         {/* Without what counts down, or it would be read out every second. */}
-        Session: {sessionWords(view.state, 0).tone === session.tone ? session.label.replace(/[:,]? ?\d.*$/, '') : ''}
+        Session: {session.label.replace(/: (trying again|\d+:\d\d left).*$/, '')}
       </span>
       <span className="status-part" title="Last keep-alive that was answered, and its round trip">
         <span className="status-name">Tickle</span>{' '}

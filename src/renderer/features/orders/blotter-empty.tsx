@@ -1,4 +1,6 @@
 import { chooseSavedView, useBlotterStore } from '../../stores/blotter-store.ts'
+import { goTo } from '../../stores/navigation-store.ts'
+import { useOrdersStore } from '../../stores/orders-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -17,6 +19,7 @@ interface BlotterEmptyProps {
 /** Why no row is shown, and the next step. */
 export function BlotterEmpty({ known, any }: BlotterEmptyProps) {
   const kind = useSessionStore((data) => data.view?.state.kind)
+  const health = useOrdersStore((data) => data.health.kind)
   const filter = useBlotterStore((data) => data.filter)
   const savedView = useBlotterStore((data) => data.savedView)
 
@@ -49,6 +52,16 @@ export function BlotterEmpty({ known, any }: BlotterEmptyProps) {
         }
       >
         Orders appear here once the session is authenticated.
+      </EmptyState>
+    )
+  }
+  if (health === 'waiting') {
+    return (
+      <EmptyState
+        title="Waiting for the session"
+        actions={<Button onClick={() => goTo('session')}>See the session</Button>}
+      >
+        Orders appear here once the session is authenticated. What it waits for stands in the status bar below.
       </EmptyState>
     )
   }

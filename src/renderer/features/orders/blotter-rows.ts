@@ -1,5 +1,5 @@
 import type { FeedGap, Order } from '../../../shared/domain/orders.ts'
-import { matchesFilter, type SavedView, savedViewOf } from './saved-views.ts'
+import { orderFilter, type SavedView, savedViewOf } from './saved-views.ts'
 import { type OrderSort, sortOrders, timeOf } from './sort-orders.ts'
 
 /** A line of the blotter: an order, or a stretch in which nothing was seen. */
@@ -19,13 +19,25 @@ export function blotterRows(
   gaps: readonly FeedGap[],
   { savedView, filter, sort }: BlotterQuery,
 ): readonly BlotterRow[] {
+  const passes = orderFilter(filter)
   const chosen: Order[] = []
   for (const order of orders) {
-    if ((savedView === 'all' || savedViewOf(order) === savedView) && matchesFilter(order, filter)) chosen.push(order)
+    if ((savedView === 'all' || savedViewOf(order) === savedView) && passes(order)) chosen.push(order)
   }
-  const rows = sortOrders(chosen, sort).map((order): BlotterRow => ({ kind: 'order', id: order.orderId, order }))
+  const rows = sortOrders(chosen, sort).map(rowOf)
   if (sort.key !== 'time' || rows.length === 0) return rows
   return withGaps(rows, gaps, sort.direction === 'descending')
+}
+
+const rowsOfOrders = new WeakMap<Order, BlotterRow>()
+
+/** One row per order object: what did not change stays the same row. */
+function rowOf(order: Order): BlotterRow {
+  const known = rowsOfOrders.get(order)
+  if (known) return known
+  const row: BlotterRow = { kind: 'order', id: order.orderId, order }
+  rowsOfOrders.set(order, row)
+  return row
 }
 
 function withGaps(rows: readonly BlotterRow[], gaps: readonly FeedGap[], newestFirst: boolean): readonly BlotterRow[] {

@@ -5,6 +5,7 @@ import { chooseSavedView, useBlotterStore } from '../../stores/blotter-store.ts'
 import { useLinkStore } from '../../stores/link-store.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
 import { Button } from '../../ui/button.tsx'
+import { formatNumber } from '../../ui/format-number.ts'
 import { KeyHint } from '../../ui/key-hint.tsx'
 import { feedHealthWords } from './feed-health-words.ts'
 import { focusBlotter, openTicket, refreshOrders } from './orders-actions.ts'
@@ -41,7 +42,7 @@ function SavedViews() {
           aria-pressed={view === savedView}
           onClick={() => chooseSavedView(view)}
         >
-          {SAVED_VIEW_TITLES[view]} <span className="count">{counts[view]}</span>
+          {SAVED_VIEW_TITLES[view]} <span className="count">{formatNumber(counts[view])}</span>
         </button>
       ))}
     </div>

@@ -9,6 +9,7 @@ import { COLUMN_TRACKS, COLUMNS, type Column } from './columns.ts'
 import { GapRow, OrderRow } from './order-row.tsx'
 import { openTimeline } from './orders-actions.ts'
 import { nextSort, type OrderSort } from './sort-orders.ts'
+import { useSteadyScroll } from './use-steady-scroll.ts'
 
 const ROW_HEIGHT = 28
 
@@ -29,8 +30,12 @@ export function Blotter({ rows, stale }: BlotterProps) {
     estimateSize: () => ROW_HEIGHT,
     getItemKey: (index) => rows[index]?.id ?? index,
     overscan: 12,
+    // The head scrolls with the rows and sticks above them.
+    scrollMargin: ROW_HEIGHT,
     scrollPaddingStart: ROW_HEIGHT,
   })
+
+  useSteadyScroll(scroller, rows, ROW_HEIGHT)
 
   const activate = useCallback((orderId: string, open: boolean): void => {
     useBlotterStore.setState({ activeId: orderId })
@@ -96,13 +101,13 @@ export function Blotter({ rows, stale }: BlotterProps) {
           const row = rows[item.index]
           if (!row) return null
           return row.kind === 'gap' ? (
-            <GapRow key={item.key} gap={row.gap} index={item.index} start={item.start} />
+            <GapRow key={item.key} gap={row.gap} index={item.index} start={item.start - ROW_HEIGHT} />
           ) : (
             <OrderRow
               key={item.key}
               order={row.order}
               index={item.index}
-              start={item.start}
+              start={item.start - ROW_HEIGHT}
               active={row.id === activeId}
               touchedAt={touched.get(row.id)}
               onActivate={activate}

@@ -30,9 +30,21 @@ export function countViews(orders: Iterable<Order>): Readonly<Record<SavedView, 
 
 /** Every word of the filter is somewhere in what the row shows. */
 export function matchesFilter(order: Order, filter: string): boolean {
+  return orderFilter(filter)(order)
+}
+
+/** The same, made once for many orders. */
+export function orderFilter(filter: string): (order: Order) => boolean {
   const words = filter.trim().toLowerCase().split(/\s+/)
-  if (words[0] === '') return true
-  const text = [
+  if (words[0] === '') return () => true
+  return (order) => {
+    const text = textOf(order)
+    return words.every((word) => text.includes(word))
+  }
+}
+
+function textOf(order: Order): string {
+  return [
     order.symbol,
     order.description,
     order.side,
@@ -45,5 +57,4 @@ export function matchesFilter(order: Order, filter: string): boolean {
   ]
     .join(' ')
     .toLowerCase()
-  return words.every((word) => text.includes(word))
 }

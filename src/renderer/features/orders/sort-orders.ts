@@ -53,18 +53,19 @@ const VALUES: Readonly<Record<SortKey, (order: Order) => number | string | undef
 
 /** A new array. What has no value comes last either way; ties are settled by the order id, so that rows keep still. */
 export function sortOrders(orders: readonly Order[], sort: OrderSort): readonly Order[] {
-  const value = VALUES[sort.key]
+  const readValue = VALUES[sort.key]
   const sign = sort.direction === 'ascending' ? 1 : -1
-  return orders.toSorted((left, right) => {
-    const a = value(left)
-    const b = value(right)
-    if (a === undefined || b === undefined) {
-      if (a !== b) return a === undefined ? 1 : -1
-    } else if (a !== b) {
-      return (a < b ? -1 : 1) * sign
+  // Each value is worked out once, not once per comparison: thousands of orders sort within a frame.
+  const keyed = orders.map((order) => ({ order, value: readValue(order), id: Number(order.orderId) }))
+  keyed.sort((left, right) => {
+    if (left.value === undefined || right.value === undefined) {
+      if (left.value !== right.value) return left.value === undefined ? 1 : -1
+    } else if (left.value !== right.value) {
+      return (left.value < right.value ? -1 : 1) * sign
     }
-    return Number(right.orderId) - Number(left.orderId)
+    return right.id - left.id
   })
+  return keyed.map((each) => each.order)
 }
 
 /** Another column sorts ascending first (time: newest first); the same column turns round. */

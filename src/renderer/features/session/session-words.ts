@@ -57,7 +57,7 @@ export function sessionWords(state: SessionState, now: number): SessionWords {
       return {
         label: `${trimDot(state.reason)}: ${retryWords(state.retryAt, now)}`,
         tone: 'warn',
-        detail: `It worked before and does not now. ${withDot(state.reason)} The next attempt comes by itself.`,
+        detail: 'It worked before and does not now. The next attempt comes by itself.',
         actions: ['reconnect', 'disconnect'],
       }
     case 'competing':
@@ -87,7 +87,7 @@ export function sessionWords(state: SessionState, now: number): SessionWords {
       return {
         label: `Failed: ${trimDot(state.message)}`,
         tone: 'bad',
-        detail: `${withDot(state.message)} Trying again does not help until this is changed.`,
+        detail: 'Trying again does not help until this is changed.',
         actions: ['reconnect', 'disconnect'],
       }
     default:
@@ -106,4 +106,3 @@ function listAccounts(accounts: readonly string[]): string {
 }
 
 const trimDot = (text: string): string => text.replace(/\.\s*$/, '')
-const withDot = (text: string): string => (/[.!?]\s*$/.test(text) ? text : `${text}.`)
