@@ -2,6 +2,7 @@ import { cancelRequest, focusOperationSearch, sendRequest } from '../features/ex
 import {
   askToCancelActive,
   closeOrderPane,
+  focusBlotter,
   focusOrderFilter,
   openTicket,
   refreshOrders,
@@ -22,6 +23,12 @@ const sessionIs =
   (): boolean =>
     kinds.includes(useSessionStore.getState().view?.state.kind ?? '')
 const armingIs = (kind: string) => (): boolean => useSessionStore.getState().view?.arming.kind === kind
+
+/** With the keyboard in the list, where the arrows work at once. */
+function goToOrders(): void {
+  goTo('orders')
+  focusBlotter()
+}
 
 /** Every command of the console. */
 export const COMMANDS: readonly Command[] = [
@@ -55,7 +62,7 @@ export const COMMANDS: readonly Command[] = [
     group: 'Go to',
     keys: 'g o',
     words: 'blotter feed',
-    run: () => goTo('orders'),
+    run: goToOrders,
   },
   {
     id: 'go-session',

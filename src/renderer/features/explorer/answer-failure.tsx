@@ -11,7 +11,8 @@ import { type FailureWords, failureWords } from './failure-words.ts'
 /** A request without an answer: what that means, what the host said, and the next step as a button. */
 export function AnswerFailure({ exchange }: { readonly exchange: Extract<Exchange, { kind: 'failed' }> }) {
   const words = failureWords(exchange.code, exchange.request.method !== 'GET')
-  const detail = detailText(exchange.detail)
+  // Elsewhere the detail is for programs: the sentence above says it all.
+  const detail = exchange.code === 'upstream' || exchange.code === 'internal' ? detailText(exchange.detail) : undefined
   return (
     <div className="answer-failure">
       <Message tone={words.tone} title={words.title} role="alert" actions={<NextStep action={words.action} />}>

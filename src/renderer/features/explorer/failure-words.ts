@@ -26,7 +26,6 @@ export function failureWords(code: ContractErrorCode, changes: boolean): Failure
       return {
         title: 'Not sent: this request may change something',
         tone: 'warn',
-        advice: 'Only reads are sent while the profile is disarmed.',
         action: 'arm',
       }
     case 'confirmation-needed':

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest'
+import { blotterRows } from '../../../src/renderer/features/orders/blotter-rows.ts'
+import { countViews, matchesFilter, savedViewOf } from '../../../src/renderer/features/orders/saved-views.ts'
+import { nextSort, SORT_BY_TIME, sortOrders } from '../../../src/renderer/features/orders/sort-orders.ts'
+import { shiftOf } from '../../../src/renderer/features/orders/use-steady-scroll.ts'
+import { ORDER_STATUSES } from '../../../src/shared/domain/orders.ts'
+import { anOrder } from './an-order.ts'
+
+const all = { savedView: 'all', filter: '', sort: SORT_BY_TIME } as const
+
+describe('saved views', () => {
+  it('put every status into one view beside "all"', () => {
+    const counts = countViews(ORDER_STATUSES.map((status, index) => anOrder({ orderId: String(index), status })))
+    expect(counts.all).toBe(ORDER_STATUSES.length)
+    expect(counts.working + counts.filled + counts.cancelled).toBe(counts.all)
+  })
+
+  it('keep an order whose cancel is not confirmed among the working ones', () => {
+    expect(savedViewOf(anOrder({ status: 'PendingCancel' }))).toBe('working')
+    expect(savedViewOf(anOrder({ status: 'A status that nobody published' }))).toBe('working')
+  })
+
+  it('filter by every word of a text', () => {
+    const order = anOrder({ symbol: 'EUR.USD', side: 'SELL' })
+    expect(matchesFilter(order, 'eur sell')).toBe(true)
+    expect(matchesFilter(order, 'eur buy')).toBe(false)
+    expect(matchesFilter(order, '  ')).toBe(true)
+  })
+})
+
+describe('sorting', () => {
+  const orders = [
+    anOrder({ orderId: '1', limitPrice: '9.5' }),
+    anOrder({ orderId: '2' }),
+    anOrder({ orderId: '3', limitPrice: '1,010.25' }),
+  ]
+  const ids = (direction: 'ascending' | 'descending') =>
+    sortOrders(orders, { key: 'limit', direction }).map((order) => order.orderId)
+
+  it('compares prices as numbers and leaves what has none at the end', () => {
+    expect(ids('ascending')).toEqual(['1', '3', '2'])
+    expect(ids('descending')).toEqual(['3', '1', '2'])
+  })
+
+  it('does not move rows that are equal', () => {
+    expect(sortOrders(orders, { key: 'symbol', direction: 'ascending' }).map((order) => order.orderId)).toEqual([
+      '3',
+      '2',
+      '1',
+    ])
+  })
+
+  it('turns round with the second click', () => {
+    const once = nextSort(SORT_BY_TIME, 'symbol')
+    expect(once).toEqual({ key: 'symbol', direction: 'ascending' })
+    expect(nextSort(once, 'symbol').direction).toBe('descending')
+  })
+})
+
+describe('gaps', () => {
+  const orders = [100, 200, 300].map((changedAt) => anOrder({ orderId: String(changedAt), changedAt }))
+  const gaps = [{ from: 210, to: 290, repairedAt: 295 }]
+
+  it('have their place in time, whichever way time runs', () => {
+    expect(blotterRows(orders, gaps, all).map((row) => row.id)).toEqual(['300', 'gap-210', '200', '100'])
+    const upwards = { ...all, sort: { key: 'time', direction: 'ascending' } as const }
+    expect(blotterRows(orders, gaps, upwards).map((row) => row.id)).toEqual(['100', '200', 'gap-210', '300'])
+  })
+
+  it('are left out where the rows do not follow the time', () => {
+    const bySymbol = { ...all, sort: { key: 'symbol', direction: 'ascending' } as const }
+    expect(blotterRows(orders, gaps, bySymbol)).toHaveLength(3)
+  })
+})
+
+describe('what is being read', () => {
+  const rowsOf = (...ids: readonly string[]) =>
+    ids.map((id) => rows.find((row) => row.id === id)).filter((row) => row !== undefined)
+  const rows = blotterRows(
+    ['1', '2', '3', '4', '5'].map((orderId) => anOrder({ orderId, changedAt: Number(orderId) })),
+    [],
+    { ...all, sort: { key: 'time', direction: 'ascending' } },
+  )
+
+  it('moves down with the rows that came in above it', () => {
+    expect(shiftOf(rowsOf('3', '4'), 1, rowsOf('1', '2', '3', '4'))).toBe(1)
+  })
+
+  it('is held by its neighbour when it is itself what moved away', () => {
+    expect(shiftOf(rowsOf('3', '4'), 2, rowsOf('1', '2', '4', '5'))).toBe(-1)
+  })
+
+  it('stays where it is when none of it is left', () => {
+    expect(shiftOf(rowsOf('3'), 2, rowsOf('1', '2'))).toBe(0)
+  })
+})
+
+it('makes one row per order object, so that what did not change is not drawn again', () => {
+  const order = anOrder()
+  expect(blotterRows([order], [], all)[0]).toBe(blotterRows([order], [], all)[0])
+})

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest'
+import { COMMAND_GROUPS } from '../../../src/renderer/commands/command.ts'
+import { COMMANDS } from '../../../src/renderer/commands/command-table.ts'
+
+describe('the table of commands', () => {
+  it('names each command once', () => {
+    const ids = COMMANDS.map((command) => command.id)
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+
+  it('gives a shortcut to two commands only where each says when it applies', () => {
+    for (const command of COMMANDS) {
+      const sharing = COMMANDS.filter((other) => other.keys !== undefined && other.keys === command.keys)
+      if (sharing.length > 1) expect(sharing.every((each) => each.available !== undefined)).toBe(true)
+    }
+  })
+
+  it('has something in every group', () => {
+    expect(COMMAND_GROUPS.filter((group) => !COMMANDS.some((command) => command.group === group))).toEqual([])
+  })
+
+  it('lets no shortcut begin like a longer one', () => {
+    const keys = COMMANDS.flatMap((command) => command.keys ?? [])
+    const hidden = keys.filter((short) => keys.some((long) => long.startsWith(`${short} `)))
+    expect(hidden).toEqual([])
+  })
+})

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import { operationTree } from '../../../src/renderer/features/explorer/operation-tree.ts'
+import { pathTail, shortPath } from '../../../src/renderer/features/explorer/short-path.ts'
+import { starters } from '../../../src/renderer/features/explorer/starters.ts'
+import { RECENT_LIMIT, withRecent } from '../../../src/renderer/stores/explorer-store.ts'
+import { operations } from '../../../src/shared/catalogue/operations.ts'
+
+describe('the operation tree', () => {
+  it('holds every operation of the catalogue once', () => {
+    const inTree = operationTree(operations, '').flatMap((branch) => branch.operations)
+    expect(inTree).toHaveLength(operations.length)
+  })
+
+  it('shows only branches with a match', () => {
+    const found = operationTree(operations, 'portfolio ledger').flatMap((branch) => branch.operations)
+    expect(found.map((operation) => shortPath(operation.path))).toContain('/portfolio/{accountId}/ledger')
+    expect(found.length).toBeLessThan(5)
+  })
+})
+
+describe('a path in the tree', () => {
+  it('loses the prefix that all share, and its beginning when it is long', () => {
+    expect(shortPath('/v1/api/iserver/accounts')).toBe('/iserver/accounts')
+    expect(shortPath('/gw/api/v1/accounts')).toBe('/gw/api/v1/accounts')
+    expect(pathTail('/iserver/accounts')).toBe('/iserver/accounts')
+    expect(pathTail('/iserver/account/{accountId}/summary/balances')).toBe('…/summary/balances')
+  })
+})
+
+it('begins with five reads', () => {
+  expect(starters).toHaveLength(5)
+  expect(starters.every((operation) => operation.effect === 'read')).toBe(true)
+})
+
+it('remembers recent requests newest first, each once, and not too many', () => {
+  const many = Array.from({ length: 20 }, (_, index) => ({ method: 'GET' as const, path: `/${index}` }))
+  const recent = [...many, { method: 'GET' as const, path: '/18' }].reduce(
+    withRecent,
+    [] as Parameters<typeof withRecent>[0],
+  )
+  expect(recent).toHaveLength(RECENT_LIMIT)
+  expect(recent.slice(0, 2).map((request) => request.path)).toEqual(['/18', '/19'])
+})

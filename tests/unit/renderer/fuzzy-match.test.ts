@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import { fuzzyMatch } from '../../../src/renderer/features/palette/fuzzy-match.ts'
+
+const score = (query: string, text: string): number => fuzzyMatch(query, text)?.score ?? Number.NEGATIVE_INFINITY
+
+describe('a fuzzy match', () => {
+  it('finds words in any order and ignores case', () => {
+    expect(fuzzyMatch('ORD acc', 'GET /iserver/account/orders')).toBeDefined()
+  })
+
+  it('finds initials', () => {
+    expect(fuzzyMatch('gto', 'Go to Orders')?.positions).toEqual([0, 3, 4])
+  })
+
+  it('needs every word', () => {
+    expect(fuzzyMatch('accounts banana', 'GET /iserver/accounts')).toBeUndefined()
+  })
+
+  it('does not take letters scattered over a text for a word', () => {
+    expect(fuzzyMatch('ord', 'POST /iserver/dynaccount — Select a dynamic account')).toBeUndefined()
+  })
+
+  it('prefers the beginning of a word, and the shorter of two texts', () => {
+    expect(score('order', 'New order')).toBeGreaterThan(score('order', 'Reorder the list'))
+    expect(score('accounts', '/iserver/accounts')).toBeGreaterThan(score('accounts', '/iserver/accounts/of/all/models'))
+  })
+
+  it('says which letters matched', () => {
+    expect(fuzzyMatch('the', 'Theme: dark')?.positions).toEqual([0, 1, 2])
+  })
+
+  it('matches everything without a query', () => {
+    expect(fuzzyMatch('  ', 'anything')?.positions).toEqual([])
+  })
+})

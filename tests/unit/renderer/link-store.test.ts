@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest'
+import { type LinkView, nextLinkView } from '../../../src/renderer/stores/link-store.ts'
+
+const starting: LinkView = { state: { kind: 'connecting', attempt: 1 }, wasOpen: false }
+const down = { kind: 'down', reason: 'gone', retryAt: 2_000 } as const
+
+it('is no outage while the window connects for the first time', () => {
+  expect(nextLinkView(starting, { kind: 'connecting', attempt: 1 }, 1_000).downSince).toBeUndefined()
+})
+
+it('counts an outage from its beginning, through every attempt', () => {
+  const lost = nextLinkView(nextLinkView(starting, { kind: 'open' }, 0), down, 1_000)
+  const trying = nextLinkView(lost, { kind: 'connecting', attempt: 1 }, 1_500)
+  const lostAgain = nextLinkView(trying, down, 2_500)
+  expect(lostAgain).toMatchObject({ wasOpen: true, downSince: 1_000 })
+})
+
+it('ends the outage with the connection', () => {
+  const back = nextLinkView(nextLinkView(starting, down, 1_000), { kind: 'open' }, 3_000)
+  expect(back).toEqual({ state: { kind: 'open' }, wasOpen: true })
+})

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import {
+  applyOrdersItems,
+  FLASH_MS,
+  NO_ORDERS,
+  type OrdersData,
+  ordersFromSnapshot,
+} from '../../../src/renderer/stores/orders-store.ts'
+import { anOrder } from './an-order.ts'
+
+const live = { kind: 'live', since: 0 } as const
+
+function known(...ids: readonly string[]): OrdersData {
+  const orders = ids.map((orderId) => anOrder({ orderId }))
+  return ordersFromSnapshot(NO_ORDERS, { orders, health: live, gaps: [] }, 0)
+}
+
+describe('the orders of the window', () => {
+  it('tell "no orders" from "not known yet"', () => {
+    expect(NO_ORDERS.known).toBe(false)
+    expect(known().known).toBe(true)
+  })
+
+  it('keep the identity of what did not change', () => {
+    const before = known('1', '2')
+    const after = applyOrdersItems(before, [{ kind: 'order', order: anOrder({ orderId: '2', filled: 5 }) }], 10)
+    expect(after.orders.get('1')).toBe(before.orders.get('1'))
+    expect(after.orders.get('2')?.filled).toBe(5)
+  })
+
+  it('keep the identity across a snapshot that repeats them', () => {
+    const before = known('1', '2')
+    const snapshot = {
+      orders: [anOrder({ orderId: '1' }), anOrder({ orderId: '2', steps: 2 })],
+      health: live,
+      gaps: [],
+    }
+    const after = ordersFromSnapshot(before, snapshot, 10)
+    expect(after.orders.get('1')).toBe(before.orders.get('1'))
+    expect([...after.touched.keys()]).toEqual(['2'])
+  })
+
+  it('do not flash with the first snapshot', () => {
+    expect(known('1', '2').touched.size).toBe(0)
+  })
+
+  it('forget a flash once its time is up', () => {
+    const touched = applyOrdersItems(known('1'), [{ kind: 'order', order: anOrder({ steps: 2 }) }], 10)
+    const later = applyOrdersItems(touched, [{ kind: 'health', health: live }], 10 + FLASH_MS)
+    expect(touched.touched.get('1')).toBe(10)
+    expect(later.touched.size).toBe(0)
+  })
+
+  it('take a batch in its order: the last word counts', () => {
+    const order = anOrder({ orderId: '3' })
+    const after = applyOrdersItems(
+      known('1'),
+      [
+        { kind: 'order', order },
+        { kind: 'removed', orderId: '3' },
+      ],
+      0,
+    )
+    expect([...after.orders.keys()]).toEqual(['1'])
+  })
+
+  it('drop what a later snapshot no longer holds', () => {
+    const after = ordersFromSnapshot(known('1', '2'), { orders: [anOrder()], health: live, gaps: [] }, 0)
+    expect([...after.orders.keys()]).toEqual(['1'])
+  })
+})

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { sessionWords } from '../../../src/renderer/features/session/session-words.ts'
+import type { SessionState } from '../../../src/shared/domain/session.ts'
+
+const now = 1_000_000
+const accounts = { accounts: ['DU1'], selected: 'DU1', paper: true }
+
+/** Every kind of the union: a new one does not compile before it has a sentence here. */
+const expected: { readonly [K in SessionState['kind']]: readonly [Extract<SessionState, { kind: K }>, string] } = {
+  'signed-out': [{ kind: 'signed-out' }, 'Disconnected'],
+  connecting: [{ kind: 'connecting', since: now, attempt: 3 }, 'Connecting, attempt 3'],
+  authenticating: [
+    { kind: 'authenticating', since: now, step: 'live-session-token' },
+    'Signing in: getting a live session token',
+  ],
+  ready: [{ kind: 'ready', since: now, accounts }, 'Authenticated'],
+  degraded: [
+    { kind: 'degraded', since: now, code: 'x', reason: 'IBKR answers 503.', retryAt: now + 11_500 },
+    'IBKR answers 503: trying again in 12 s',
+  ],
+  competing: [{ kind: 'competing', since: now }, 'Logged in elsewhere: competing session'],
+  penalty: [{ kind: 'penalty', since: now, until: now + 581_000 }, 'Penalty box: 9:41 left'],
+  'needs-login': [
+    { kind: 'needs-login', since: now, loginUrl: 'https://localhost:5000' },
+    'Gateway needs a browser login',
+  ],
+  failed: [
+    { kind: 'failed', since: now, code: 'x', message: 'The consumer key is not active yet.' },
+    'Failed: The consumer key is not active yet',
+  ],
+}
+
+describe('the words of the session', () => {
+  it.each(Object.entries(expected))('say in plain words what %s is', (_kind, [state, label]) => {
+    expect(sessionWords(state, now).label).toBe(label)
+  })
+
+  it.each(Object.entries(expected))('offer something to do in %s', (_kind, [state]) => {
+    const words = sessionWords(state, now)
+    expect(words.actions.length).toBeGreaterThan(0)
+    expect(words.detail).toMatch(/[.!?]$/)
+  })
+
+  it('offer taking over in a competing session only', () => {
+    const offering = Object.entries(expected).filter(([, [state]]) =>
+      sessionWords(state, now).actions.includes('take-over'),
+    )
+    expect(offering.map(([kind]) => kind)).toEqual(['competing'])
+  })
+
+  it('never count below zero', () => {
+    expect(sessionWords({ kind: 'penalty', since: 0, until: now - 5_000 }, now).label).toBe('Penalty box: 0:00 left')
+    expect(sessionWords({ kind: 'degraded', since: 0, code: 'x', reason: 'Gone', retryAt: now - 1 }, now).label).toBe(
+      'Gone: trying again now',
+    )
+  })
+})

@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { placeOrder, replyToQuestion } from '../../../src/renderer/features/orders/ticket-actions.ts'
+import { useBlotterStore } from '../../../src/renderer/stores/blotter-store.ts'
+import { type PendingOrder, useTicketStore } from '../../../src/renderer/stores/ticket-store.ts'
+import { useToastStore } from '../../../src/renderer/stores/toast-store.ts'
+import { RpcError } from '../../../src/shared/rpc/rpc-error.ts'
+
+const call = vi.hoisted(() => vi.fn())
+vi.mock('../../../src/renderer/platform/host-link.ts', () => ({ hostLink: () => ({ call }) }))
+
+const pending: PendingOrder = {
+  order: { accountId: 'DU1', conid: 1, side: 'BUY', orderType: 'MKT', quantity: 5, timeInForce: 'DAY' },
+  contract: { conid: 1, symbol: 'AAPL', name: 'Apple', exchange: 'NASDAQ', securityType: 'STK' },
+  price: 'At market',
+}
+const question = (replyId: string) => ({ kind: 'question', replyId, messages: ['Sure?'], messageIds: ['o1'] })
+const phase = () => useTicketStore.getState().phase
+const form = useTicketStore.getState().form
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  vi.stubGlobal('requestAnimationFrame', () => 0)
+  call.mockReset()
+  useTicketStore.setState({ form: { ...form, quantity: '5' }, phase: { kind: 'review', pending } })
+  useToastStore.setState({ toasts: [] })
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+describe('placing an order', () => {
+  it('goes through as many questions as IBKR asks', async () => {
+    call.mockResolvedValueOnce(question('a')).mockResolvedValueOnce(question('b'))
+    call.mockResolvedValueOnce({ kind: 'accepted', orderId: '7', status: 'Submitted' })
+    await placeOrder(pending)
+    await replyToQuestion(true)
+    expect(phase()).toMatchObject({ kind: 'question', question: { replyId: 'b' } })
+    await replyToQuestion(true)
+    expect(call.mock.calls.map(([name, input]) => [name, input.replyId])).toEqual([
+      ['orders.place', undefined],
+      ['orders.reply', 'a'],
+      ['orders.reply', 'b'],
+    ])
+    expect(useBlotterStore.getState()).toMatchObject({ activeId: '7', pane: { kind: 'timeline', orderId: '7' } })
+    expect(useTicketStore.getState().form.quantity).toBe('')
+  })
+
+  it('loses nothing that was typed when IBKR rejects it', async () => {
+    call.mockResolvedValueOnce({ kind: 'rejected', message: 'No trading permissions' })
+    await placeOrder(pending)
+    expect(phase()).toMatchObject({ kind: 'editing', failure: { message: 'No trading permissions' } })
+    expect(useTicketStore.getState().form.quantity).toBe('5')
+  })
+
+  it.each(['outcome-unknown', 'disconnected'] as const)('says that it may have arrived after %s', async (code) => {
+    call.mockRejectedValueOnce(new RpcError({ code, message: 'lost', retryable: false }))
+    await placeOrder(pending)
+    expect(phase()).toMatchObject({ kind: 'editing', failure: { outcomeUnknown: true } })
+    expect(call).toHaveBeenCalledTimes(1)
+  })
+
+  it('answers a question once, however often it is clicked', async () => {
+    call.mockResolvedValueOnce(question('a')).mockReturnValue(new Promise(() => undefined))
+    await placeOrder(pending)
+    void replyToQuestion(true)
+    void replyToQuestion(true)
+    expect(call).toHaveBeenCalledTimes(2)
+  })
+
+  it('goes back to the ticket when the question is declined', async () => {
+    call.mockResolvedValueOnce(question('a')).mockResolvedValueOnce({ kind: 'rejected', message: 'Declined' })
+    await placeOrder(pending)
+    await replyToQuestion(false)
+    expect(phase()).toEqual({ kind: 'editing' })
+    expect(call).toHaveBeenLastCalledWith('orders.reply', { replyId: 'a', confirmed: false })
+  })
+})

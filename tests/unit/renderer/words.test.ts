@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest'
+import { failureWords } from '../../../src/renderer/features/explorer/failure-words.ts'
+import { locateJsonError } from '../../../src/renderer/features/explorer/json-error.ts'
+import { statusWords } from '../../../src/renderer/features/explorer/status-words.ts'
+import { pacingWords, tokenWords } from '../../../src/renderer/features/frame/status-words.ts'
+import { feedHealthWords } from '../../../src/renderer/features/orders/feed-health-words.ts'
+import { orderStatusWords } from '../../../src/renderer/features/orders/order-status-words.ts'
+import { hashOfView, viewOfHash } from '../../../src/renderer/platform/hash-route.ts'
+import { rpcAddress } from '../../../src/renderer/platform/web-socket-transport.ts'
+import { describeKeys } from '../../../src/renderer/ui/describe-keys.ts'
+import { formatBytes, formatMilliseconds, formatNumber } from '../../../src/renderer/ui/format-number.ts'
+import { formatCountdown, formatSpan } from '../../../src/renderer/ui/format-time.ts'
+import { CONTRACT_ERROR_CODES } from '../../../src/shared/contract/errors.ts'
+import { ORDER_STATUSES } from '../../../src/shared/domain/orders.ts'
+
+const minutes = (count: number): number => count * 60_000
+
+describe('figures', () => {
+  it('read as a person would write them', () => {
+    expect([formatNumber(1_234_567.5), formatNumber(0.00001)]).toEqual(['1,234,567.5', '0.00001'])
+    expect([formatBytes(512), formatBytes(1_440), formatBytes(2_100_000)]).toEqual(['512 B', '1.4 kB', '2.10 MB'])
+    expect([formatMilliseconds(0.42), formatMilliseconds(43.4), formatMilliseconds(1_280)]).toEqual([
+      '0.4 ms',
+      '43 ms',
+      '1.28 s',
+    ])
+  })
+
+  it('count spans in at most two units', () => {
+    expect([0, 42_000, minutes(3) + 10_000, minutes(60), minutes(1_385), minutes(3_120)].map(formatSpan)).toEqual([
+      '0 s',
+      '42 s',
+      '3 min 10 s',
+      '1 h',
+      '23 h 5 min',
+      '2 d 4 h',
+    ])
+    expect(formatCountdown(580_001)).toBe('9:41')
+  })
+})
+
+describe('the status bar', () => {
+  it('warns when the token is about to end, and says nothing where there is none', () => {
+    expect(tokenWords(undefined, 0)).toBeUndefined()
+    expect(tokenWords(minutes(1_390), 0)).toEqual({ text: '23 h 10 min', tone: undefined })
+    expect(tokenWords(minutes(5), 0)?.tone).toBe('warn')
+    expect(tokenWords(0, 1)).toEqual({ text: 'expired', tone: 'bad' })
+  })
+
+  it('says when requests have to wait', () => {
+    expect(pacingWords({ left: 9, limit: 10, queued: 0 })).toEqual({ text: '9/10', tone: undefined })
+    expect(pacingWords({ left: 0, limit: 10, queued: 4 })).toEqual({ text: '0/10, 4 waiting', tone: 'warn' })
+  })
+})
+
+describe('the health of the order feed', () => {
+  it('is stale whenever the window lost its host, whatever the host said last', () => {
+    const words = feedHealthWords({ kind: 'live', since: 0 }, 5_000, 47_000)
+    expect(words).toMatchObject({ label: 'Stale for 42 s', stale: true })
+  })
+
+  it('says why it polls', () => {
+    expect(feedHealthWords({ kind: 'polling', since: 0, reason: 'no socket' }, undefined, 0).detail).toBe('no socket')
+  })
+})
+
+describe('the words of a failure', () => {
+  it.each(CONTRACT_ERROR_CODES)('exist for %s', (code) => {
+    expect(failureWords(code, false).title).not.toBe('')
+  })
+
+  it('say that a change may have arrived when the window lost sight of it', () => {
+    expect(failureWords('cancelled', false).action).toBe('send-again')
+    expect(failureWords('cancelled', true).action).toBe('see-orders')
+    expect(failureWords('disconnected', true).action).toBe('see-orders')
+  })
+})
+
+it('explains every order status, and one that nobody published', () => {
+  for (const status of [...ORDER_STATUSES, 'Surprise']) expect(orderStatusWords(status).explanation).toMatch(/\.$/)
+  expect(orderStatusWords('Surprise').label).toBe('Surprise')
+})
+
+it('puts a status code into words and a colour', () => {
+  expect(statusWords(200, '')).toEqual({ text: '200 OK', tone: 'good' })
+  expect(statusWords(429, '')).toEqual({ text: '429 Too many requests', tone: 'warn' })
+  expect(statusWords(599, '').tone).toBe('bad')
+})
+
+it('says where a text stops being JSON', () => {
+  expect(locateJsonError('{"a": 1}')).toBeUndefined()
+  expect(locateJsonError('{\n"a" 1}')).toMatch(/^Line 2, column 5: /)
+  expect(locateJsonError('{')).toMatch(/^(Line 1|Not valid JSON)/)
+})
+
+it('reads and writes the addresses of views', () => {
+  expect(viewOfHash(hashOfView('orders'))).toBe('orders')
+  expect(viewOfHash('#/nowhere')).toBeUndefined()
+  expect(viewOfHash('')).toBeUndefined()
+})
+
+it('speaks to the host of its page, encrypted where the page is', () => {
+  expect(rpcAddress({ protocol: 'http:', host: '127.0.0.1:4000' })).toBe('ws://127.0.0.1:4000/rpc')
+  expect(rpcAddress({ protocol: 'https:', host: 'box.local' })).toBe('wss://box.local/rpc')
+})
+
+it('shows shortcuts as they are pressed', () => {
+  expect(describeKeys('g e')).toEqual(['G', 'E'])
+  expect(describeKeys('$mod+Enter')[0]).toMatch(/↵$/)
+})
