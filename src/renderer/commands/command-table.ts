@@ -33,22 +33,6 @@ function goToOrders(): void {
 /** Every command of the console. */
 export const COMMANDS: readonly Command[] = [
   {
-    id: 'palette',
-    title: 'Open the command palette',
-    group: 'Help',
-    keys: '$mod+k',
-    run: () => openOverlay({ kind: 'palette' }),
-  },
-  {
-    id: 'help',
-    title: 'Show keyboard shortcuts',
-    group: 'Help',
-    keys: '?',
-    words: 'keys help sheet',
-    run: () => openOverlay({ kind: 'help' }),
-  },
-
-  {
     id: 'go-explorer',
     title: 'Go to Explorer',
     group: 'Go to',
@@ -194,6 +178,22 @@ export const COMMANDS: readonly Command[] = [
   },
   { id: 'theme-light', title: 'Theme: light', group: 'Appearance', words: 'mode', run: () => chooseTheme('light') },
   { id: 'theme-dark', title: 'Theme: dark', group: 'Appearance', words: 'mode night', run: () => chooseTheme('dark') },
+
+  {
+    id: 'palette',
+    title: 'Open the command palette',
+    group: 'Help',
+    keys: '$mod+k',
+    run: () => openOverlay({ kind: 'palette' }),
+  },
+  {
+    id: 'help',
+    title: 'Show keyboard shortcuts',
+    group: 'Help',
+    keys: '?',
+    words: 'keys help sheet',
+    run: () => openOverlay({ kind: 'help' }),
+  },
 ]
 
 /** The shortcut of a command, for a label beside a button. */

@@ -62,6 +62,8 @@ export function Dialog({
         event.preventDefault()
         onClose()
       }}
+      // The platform closes by itself when Escape is pressed twice in a row.
+      onClose={(event) => !event.currentTarget.open && onClose()}
       onKeyDown={keepTabInside}
       onClick={(event) => event.target === event.currentTarget && onClose()}
     >

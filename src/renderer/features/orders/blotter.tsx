@@ -37,10 +37,10 @@ export function Blotter({ rows, stale }: BlotterProps) {
 
   useSteadyScroll(scroller, rows, ROW_HEIGHT)
 
-  const activate = useCallback((orderId: string, open: boolean): void => {
+  const moveCursor = useCallback((orderId: string): void => {
     useBlotterStore.setState({ activeId: orderId })
     // An open timeline follows the cursor.
-    if (open || useBlotterStore.getState().pane.kind === 'timeline') openTimeline(orderId)
+    if (useBlotterStore.getState().pane.kind === 'timeline') openTimeline(orderId)
   }, [])
 
   const activeIndex = rows.findIndex((row) => row.kind === 'order' && row.id === activeId)
@@ -56,7 +56,7 @@ export function Blotter({ rows, stale }: BlotterProps) {
     for (let index = from; index >= 0 && index < rows.length; index += direction) {
       const row = rows[index]
       if (row?.kind !== 'order') continue
-      activate(row.id, false)
+      moveCursor(row.id)
       return
     }
   }
@@ -110,13 +110,20 @@ export function Blotter({ rows, stale }: BlotterProps) {
               start={item.start - ROW_HEIGHT}
               active={row.id === activeId}
               touchedAt={touched.get(row.id)}
-              onActivate={activate}
+              onClick={clickOrder}
+              onOpen={openTimeline}
             />
           )
         })}
       </div>
     </div>
   )
+}
+
+/** A click shows the order, unless that would push a ticket out of sight that is being written. */
+function clickOrder(orderId: string): void {
+  if (useBlotterStore.getState().pane.kind === 'ticket') useBlotterStore.setState({ activeId: orderId })
+  else openTimeline(orderId)
 }
 
 function Header({ column, sort }: { readonly column: Column; readonly sort: OrderSort }) {

@@ -15,11 +15,13 @@ interface OrderRowProps {
   readonly active: boolean
   /** When it last changed, if lately: the row flashes. */
   readonly touchedAt: number | undefined
-  readonly onActivate: (orderId: string, open: boolean) => void
+  readonly onClick: (orderId: string) => void
+  readonly onOpen: (orderId: string) => void
 }
 
 /** Renders again only when its own order, place or selection changed. */
-export const OrderRow = memo(function OrderRow({ order, index, start, active, touchedAt, onActivate }: OrderRowProps) {
+export const OrderRow = memo(function OrderRow(props: OrderRowProps) {
+  const { order, index, start, active, touchedAt, onClick, onOpen } = props
   const ref = useFlash(touchedAt)
   const status = orderStatusWords(order.status)
   const at = timeOf(order)
@@ -34,8 +36,8 @@ export const OrderRow = memo(function OrderRow({ order, index, start, active, to
       aria-selected={active}
       className="order-row"
       style={{ transform: `translateY(${start}px)`, gridTemplateColumns: COLUMN_TRACKS }}
-      onClick={() => onActivate(order.orderId, false)}
-      onDoubleClick={() => onActivate(order.orderId, true)}
+      onClick={() => onClick(order.orderId)}
+      onDoubleClick={() => onOpen(order.orderId)}
     >
       <Cell title={formatDateTime(at)} muted>
         {formatRecent(at, Date.now())}
