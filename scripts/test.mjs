@@ -13,10 +13,18 @@ const results = 'test-results'
 rmSync(results, { recursive: true, force: true })
 mkdirSync(results, { recursive: true })
 
-const env = { ...process.env, CHROMIUM_PATH: requireBrowser(), IBKR_CONSOLE_BUILT: '1', ...(long && { LONG: '1' }) }
+// Colours only where somebody looks.
+const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1', FORCE_COLOR: '0' }
+const env = {
+  ...process.env,
+  ...plain,
+  CHROMIUM_PATH: requireBrowser(),
+  IBKR_CONSOLE_BUILT: '1',
+  ...(long && { LONG: '1' }),
+}
 const node = (...args) => [process.execPath, args]
 const STEPS = [
-  ['Lint', ...node('node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', '.')],
+  ['Lint', ...node('node_modules/@biomejs/biome/bin/biome', 'ci', '--colors=off', '--error-on-warnings', '.')],
   ['Types', ...node('node_modules/typescript/bin/tsc', '-b', '--pretty')],
   ['Build', ...node('scripts/build.mjs')],
   [

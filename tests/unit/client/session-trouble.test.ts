@@ -11,12 +11,10 @@ describe('a login', () => {
     gateway.script['iserver/auth/status'] = [200, lost]
     gateway.script['iserver/auth/ssodh/init'] = [200, lost]
     const session = gateway.connect()
-    for (let second = 0; second < 6; second++) {
-      const before = gateway.count('iserver/auth/status')
-      await expect.poll(() => gateway.count('iserver/auth/status'), polled).toBeGreaterThanOrEqual(second + 1)
-      if (session.state.kind === 'competing') break
+    const decided = (): boolean => session.state.kind === 'competing'
+    for (let second = 1; second <= 6 && !decided(); second++) {
+      await expect.poll(() => decided() || gateway.count('iserver/auth/status') >= second, polled).toBe(true)
       gateway.clock.skip(1_000)
-      expect(before).toBeLessThan(20)
     }
     await reach(session, 'competing')
     expect(gateway.count('iserver/accounts')).toBe(0)
