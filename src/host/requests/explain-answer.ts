@@ -78,7 +78,8 @@ const EXPLANATIONS: readonly Explanation[] = [
     status: 200,
     path: /\/portfolio\/[^/]+\/.+/,
     text: /^\s*(?:\{\s*\}|\[\s*\])\s*$/,
-    words: 'Empty: either there is nothing, or GET /portfolio/accounts was not sent in this session yet. Send it, then repeat this request.',
+    words:
+      'Empty: either there is nothing, or GET /portfolio/accounts was not sent in this session yet. Send it, then repeat this request.',
   },
   { status: 200, text: /^\s*\{\s*"error"\s*:/, words: 'IBKR reports this error with status 200.' },
 ]

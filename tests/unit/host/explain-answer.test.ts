@@ -3,8 +3,18 @@ import { explainAnswer } from '../../../src/host/requests/explain-answer.ts'
 
 test.each([
   [400, '{"error":"Bad Request: no bridge","statusCode":400}', '/v1/api/iserver/accounts', /no brokerage session/],
-  [400, '{"error":"Bad Request: Please query /accounts first","statusCode":400}', '/v1/api/iserver/marketdata/snapshot', /GET \/iserver\/accounts first/],
-  [401, '{"error":"id: 39687, error: invalid consumer","statusCode":401}', '/v1/api/oauth/live_session_token', /nightly reset/],
+  [
+    400,
+    '{"error":"Bad Request: Please query /accounts first","statusCode":400}',
+    '/v1/api/iserver/marketdata/snapshot',
+    /GET \/iserver\/accounts first/,
+  ],
+  [
+    401,
+    '{"error":"id: 39687, error: invalid consumer","statusCode":401}',
+    '/v1/api/oauth/live_session_token',
+    /nightly reset/,
+  ],
   [401, '', '/v1/api/portfolio/accounts', /login does not hold/],
   [404, '<html><body><h1>Resource not found</h1></body></html>', '/v1/api/nothing', /case-sensitive/],
   [404, '', '/v1/api/hmds/history', /hmds\/auth\/init/],
