@@ -46,7 +46,12 @@ function openOrders(link: Link): () => void {
         useOrdersStore.setState((data) => ordersFromSnapshot(data, snapshot, Date.now()))
       },
       items: (batch) => batcher.add(batch),
-      closed: (error) => error && showToast('bad', `The order feed ended: ${error.message}`),
+      closed: (error) => {
+        // Nothing arrives any more: what is shown must not look live.
+        const reason = error?.message ?? 'The console ended the order feed.'
+        useOrdersStore.setState({ health: { kind: 'stale', since: Date.now(), reason } })
+        showToast('bad', `The order feed ended: ${reason}`)
+      },
     },
   )
 }
