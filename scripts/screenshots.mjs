@@ -24,7 +24,7 @@ const SCREENS = {
   'explorer-answer': async (page) => {
     await page
       .getByRole('list', { name: 'Reads to begin with' })
-      .getByRole('button', { name: /summary/ })
+      .getByRole('button', { name: /portfolio\/accounts/ })
       .click()
     await page.getByRole('region', { name: 'Answer', exact: true }).getByText('200').first().waitFor()
   },

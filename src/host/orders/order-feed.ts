@@ -8,6 +8,8 @@ import { type BookChange, OrderBook } from './order-book.ts'
 const POLL_DOWN_MS = 6_000
 /** While the stream runs the orders are read now and then all the same: it has been seen to fall silent. */
 const POLL_LIVE_MS = 60_000
+/** IBKR voids a question when another request comes before its answer; a forgotten one must not stop the feed for ever. */
+const QUESTION_MS = 60_000
 /** After an own change the stream should speak; if it has not by then, the orders are read. */
 const EXPECT_MS = 6_000
 const GAPS_KEPT = 50
@@ -31,6 +33,7 @@ export class OrderFeed {
   #reading: Promise<void> | undefined
   #timer: NodeJS.Timeout | undefined
   #lastFrameAt = 0
+  #heldUntil = 0
 
   constructor(options: OrderFeedOptions) {
     this.#options = options
@@ -87,6 +90,16 @@ export class OrderFeed {
   expectChange(): void {
     const asked = this.#options.now()
     this.#schedule(EXPECT_MS, () => this.#lastFrameAt < asked)
+  }
+
+  /** IBKR asked something about an order: no reading until it is answered, or a minute has passed. */
+  hold(): void {
+    this.#heldUntil = this.#options.now() + QUESTION_MS
+  }
+
+  /** The question was answered. */
+  release(): void {
+    this.#heldUntil = 0
   }
 
   #receive(frame: SocketFrame): void {
@@ -164,7 +177,8 @@ export class OrderFeed {
   #schedule(ms: number, wanted: () => boolean): void {
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => {
-      if (this.#session?.state.kind !== 'ready' || !wanted()) {
+      const held = this.#options.now() < this.#heldUntil
+      if (this.#session?.state.kind !== 'ready' || held || !wanted()) {
         this.#plan()
         return
       }

@@ -43,6 +43,7 @@ export class OrdersService {
 
   #answer(body: unknown): OrderAnswer {
     const answer = readOrderAnswer(body)
+    if (answer?.kind === 'question') this.#feed.hold()
     if (answer) return answer
     throw new HostError(
       'outcome-unknown',
@@ -55,6 +56,7 @@ export class OrdersService {
       throw new HostError('not-armed', 'Not sent: the profile is not armed. It can place, change or cancel orders.')
     }
     const session = this.#session.require()
+    this.#feed.release()
     try {
       return read(await session.request(input, { safe: false }))
     } catch (error) {

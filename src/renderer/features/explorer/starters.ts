@@ -3,7 +3,7 @@ import { findOperation } from './find-operation.ts'
 
 const PATHS = [
   '/iserver/accounts',
-  '/portfolio/{accountId}/summary',
+  '/portfolio/accounts',
   '/iserver/account/orders',
   '/iserver/secdef/search',
   '/iserver/marketdata/snapshot',

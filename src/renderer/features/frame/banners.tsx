@@ -38,7 +38,7 @@ function LinkBanner() {
       <span className="dot" aria-hidden="true" />
       <span className="banner-text">
         <strong role="alert">{wasOpen ? 'Connection to the console lost.' : 'The console cannot be reached.'}</strong>{' '}
-        {state.kind === 'down' && state.reason}
+        {!wasOpen && state.kind === 'down' && state.reason}
         {wasOpen && <LostFor since={downSince} />}
       </span>
       {state.kind === 'down' ? (

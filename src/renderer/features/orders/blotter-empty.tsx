@@ -55,6 +55,14 @@ export function BlotterEmpty({ known, any }: BlotterEmptyProps) {
       </EmptyState>
     )
   }
+  if (health === 'waiting' && kind === 'ready') {
+    return (
+      <EmptyState title="Reading the orders of the day…">
+        IBKR answers the first reading of a session empty and allows one per 5 seconds: the orders are here in a moment.
+        New ones appear at once.
+      </EmptyState>
+    )
+  }
   if (health === 'waiting') {
     return (
       <EmptyState

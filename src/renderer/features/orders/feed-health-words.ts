@@ -26,7 +26,7 @@ export function feedHealthWords(health: FeedHealth, lostSince: number | undefine
       return {
         label: 'Waiting',
         tone: 'busy',
-        detail: 'No news yet: the feed starts once the session is authenticated',
+        detail: 'The orders of the day have not been read yet',
         stale: false,
       }
     case 'live':

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import type { QuoteView } from '../../../shared/contract/views.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useNow } from '../../platform/use-now.ts'
+import { useTicketStore } from '../../stores/ticket-store.ts'
 import { formatSpan } from '../../ui/format-time.ts'
 import { wordsOf } from '../session/session-actions.ts'
 
@@ -70,7 +71,8 @@ function useQuote(conid: number): Quote {
       if (!controller.signal.aborted) timer = setTimeout(ask, REFRESH_MS)
     }
     const ask = (): void => {
-      if (document.hidden) {
+      // Any request between a question of IBKR and its answer can void the question.
+      if (document.hidden || useTicketStore.getState().phase.kind !== 'editing') {
         again()
         return
       }
