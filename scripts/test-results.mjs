@@ -12,7 +12,7 @@ export function collectResults(folder) {
       else
         totals.skipped.push({
           name: `${relative(process.cwd(), file.name)}: ${fullName}`,
-          reason: meta?.skipReason ?? 'its title says when it runs',
+          reason: meta?.skipReason ?? 'no reason given',
         })
     }
   }

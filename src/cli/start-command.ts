@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { systemClock } from '../host/clock.ts'
 import { createHost } from '../host/create-host.ts'
 import { HomeError, locateHome, prepareHome } from '../host/storage/home.ts'
 import { takeInstanceLock } from '../host/storage/instance-lock.ts'
@@ -32,24 +33,27 @@ async function openConsole(
   terminal: Terminal,
   say: (text: string) => void,
 ): Promise<number> {
-  const now = Date.now
   const home = locateHome(flags.home, terminal.env, process.platform)
   prepareHome(home)
   let freshUrl = (): string => ''
-  const lock = await takeInstanceLock(home, () => JSON.stringify({ pid: process.pid, url: freshUrl() }))
+  const lock = await takeInstanceLock(home, () => JSON.stringify({ pid: process.pid, url: freshUrl() })).catch(
+    (error: unknown) => {
+      throw lockError(home, error)
+    },
+  )
   if (lock.kind === 'taken') {
     sayTaken(home, lock.greeting, say)
     return 1
   }
   const stopped = untilStopped()
-  const host = createHost({ home, version: terminal.version, kind: 'browser', startPractice, now })
+  const host = createHost({ home, version: terminal.version, kind: 'browser', startPractice, clock: systemClock })
   const connecting = host.connect()
   try {
     const rendererFolder = join(terminal.packageFolder, 'out', 'renderer')
     const web = await startWeb({
       port: flags.port,
       rendererFolder,
-      now,
+      now: systemClock.now,
       onWindow: (transport) => host.attach(transport),
     })
     freshUrl = web.freshUrl
@@ -81,4 +85,12 @@ function sayTaken(home: string, greeting: string, say: (text: string) => void): 
     `ibkr-console: another console${pid ? ` (process ${pid})` : ''} uses ${home} already. Use it, or start with another --home DIR.`,
   )
   if (url) say(`A fresh address of it: ${url}`)
+}
+
+/** Locking failed for a reason of the file system: that is a home which cannot be used. */
+function lockError(home: string, error: unknown): HomeError {
+  const reason = error instanceof Error ? error.message : String(error)
+  return new HomeError(`Cannot lock the user data folder ${home}: ${reason} Choose another with --home DIR.`, {
+    cause: error,
+  })
 }

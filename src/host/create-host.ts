@@ -1,12 +1,13 @@
 import type { HostFrame, WindowFrame } from '../shared/rpc/frames.ts'
 import type { Transport } from '../shared/rpc/transport.ts'
+import type { Clock } from './clock.ts'
 import { ContractsService } from './contracts/contracts-service.ts'
 import { HostError } from './host-error.ts'
 import { openLog } from './log/log.ts'
 import { OrderFeed } from './orders/order-feed.ts'
 import { OrdersService } from './orders/orders-service.ts'
 import { profileView } from './profiles/profile.ts'
-import { loadSettings, saveSettings, selectedProfile } from './profiles/settings.ts'
+import { keepSettings, loadSettings, selectedProfile } from './profiles/settings.ts'
 import { RequestsService } from './requests/requests-service.ts'
 import { serve } from './rpc/serve.ts'
 import type { Services } from './rpc/services.ts'
@@ -20,7 +21,7 @@ export interface HostOptions {
   readonly version: string
   readonly kind: 'browser' | 'electron'
   readonly startPractice: PracticeStarter
-  readonly now: () => number
+  readonly clock: Clock
 }
 
 /** The application without a window: mounted by browser mode and by Electron alike. */
@@ -34,24 +35,24 @@ export interface Host {
 }
 
 export function createHost(options: HostOptions): Host {
-  const { home, now } = options
+  const { home, clock } = options
+  const { now } = clock
   const log = openLog(home, now)
   const settings = loadSettings(home, now)
   if (settings.notice) log.write('warning', 'settings-set-aside', settings.notice)
-  saveSettings(home, settings.value)
 
-  const orderFeed = new OrderFeed({ now, onProblem: (reason) => log.write('warning', 'orders-not-read', reason) })
+  const orderFeed = new OrderFeed({ clock, onProblem: (code) => log.write('warning', 'orders-not-read', code) })
   const session = new SessionService({
     profile: selectedProfile(settings.value),
     startPractice: options.startPractice,
-    now,
+    clock,
     onSession: (opened) => orderFeed.attach(opened),
   })
-  const requests = new RequestsService(session)
+  const requests = new RequestsService(session, () => void orderFeed.reader?.resync())
   const orders = new OrdersService(session, orderFeed)
-  const contracts = new ContractsService(session)
+  const contracts = new ContractsService(session, clock)
   const socket = new SocketService(session)
-  const notices = settings.notice ? [settings.notice] : []
+  const notices = [settings.notice, keepSettings(home, settings.value)].filter((notice) => notice !== undefined)
   const startedAt = now()
 
   const services: Services = {
@@ -74,8 +75,8 @@ export function createHost(options: HostOptions): Host {
       await session.require().takeOver(signal)
       return null
     },
-    'safety.arm': async ({ confirmation }) => session.arm(confirmation),
-    'safety.disarm': async () => session.disarm(),
+    'safety.arm': async ({ confirmation }) => session.arming.arm(confirmation),
+    'safety.disarm': async () => session.arming.disarm(),
     'requests.send': (draft, { signal }) => requests.send(draft, signal),
     'socket.send': async ({ text }) => {
       socket.send(text)
@@ -88,12 +89,12 @@ export function createHost(options: HostOptions): Host {
       if (!orderFeed.knows(orderId)) throw new HostError('not-found', `There is no order ${orderId}.`)
       return { orderId, steps: orderFeed.timeline(orderId) }
     },
-    'orders.place': (ticket, { signal }) => orders.place(ticket, signal),
-    'orders.reply': ({ replyId, confirmed }, { signal }) => orders.reply(replyId, confirmed, signal),
-    'orders.cancel': ({ accountId, orderId }, { signal }) => orders.cancel(accountId, orderId, signal),
+    'orders.place': (ticket) => orders.place(ticket),
+    'orders.reply': ({ replyId, confirmed }) => orders.reply(replyId, confirmed),
+    'orders.cancel': ({ accountId, orderId }) => orders.cancel(accountId, orderId),
     'orders.refresh': async () => {
       session.require()
-      await orderFeed.resync()
+      await orderFeed.reader?.resync()
       return null
     },
   }
@@ -116,6 +117,7 @@ export function createHost(options: HostOptions): Host {
 /** Where our own code broke. The stack names files and functions, never values. */
 function faultWords(error: unknown): string {
   if (!(error instanceof Error)) return 'not an error object'
-  const [, ...frames] = (error.stack ?? '').split('\n')
+  // Only the lines that name a place: the message before them may have any number of lines.
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at \S/.test(line))
   return [error.name, ...frames.slice(0, 6).map((frame) => frame.trim())].join(' ')
 }

@@ -7,15 +7,21 @@ export class HostError extends Error {
   override readonly name = 'HostError'
   readonly code: ContractErrorCode
   readonly detail: unknown
+  readonly retryable: boolean
 
-  constructor(code: ContractErrorCode, message: string, options: { detail?: unknown; cause?: unknown } = {}) {
+  constructor(
+    code: ContractErrorCode,
+    message: string,
+    options: { detail?: unknown; cause?: unknown; retryable?: boolean } = {},
+  ) {
     super(message, { cause: options.cause })
     this.code = code
     this.detail = options.detail
+    this.retryable = options.retryable ?? RETRYABLE.has(code)
   }
 
   toContract(): ContractError {
-    const base = { code: this.code, message: this.message, retryable: RETRYABLE.has(this.code) }
+    const base = { code: this.code, message: this.message, retryable: this.retryable }
     return this.detail === undefined ? base : { ...base, detail: this.detail }
   }
 }

@@ -6,10 +6,9 @@ import { encodeFrame } from '../shared/rpc/wire.ts'
 
 /** Bytes waiting for a window that does not read; past this it is cut off and may come back for a fresh snapshot. */
 const MAX_BUFFERED = 64 * 1024 * 1024
-const PING_MS = 30_000
 
 /** The host's end of one browser window. What is not a frame ends this connection and nothing else. */
-export function socketTransport(socket: WebSocket): Transport<HostFrame, WindowFrame> {
+export function socketTransport(socket: WebSocket, pingMs: number): Transport<HostFrame, WindowFrame> {
   let listener: ((frame: WindowFrame) => void) | undefined
   let closedWith: string | undefined
   const closers = new Set<(reason: string) => void>()
@@ -21,7 +20,7 @@ export function socketTransport(socket: WebSocket): Transport<HostFrame, WindowF
     }
     answered = false
     socket.ping()
-  }, PING_MS)
+  }, pingMs)
 
   socket.on('pong', () => {
     answered = true

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import type { HostFrame, WindowFrame } from '../shared/rpc/frames.ts'
@@ -14,6 +14,8 @@ import { openStaticFiles } from './static-files.ts'
 /** Longest message that a window may send, in bytes: a request body of a megabyte, escaped, with room. */
 const MAX_MESSAGE = 8 * 1024 * 1024
 
+const PING_MS = 30_000
+
 export interface WebOptions {
   /** 0 takes any free port. */
   readonly port: number
@@ -22,6 +24,8 @@ export interface WebOptions {
   /** Called for every window that connects. */
   readonly onWindow: (transport: Transport<HostFrame, WindowFrame>) => void
   readonly now: () => number
+  /** Ms between two pings to a window; one that did not answer the last is let go. Default 30,000. */
+  readonly pingMs?: number
 }
 
 export interface Web {
@@ -83,12 +87,23 @@ export async function startWeb(options: WebOptions): Promise<Web> {
     if (status !== undefined) {
       socket.end(
         `HTTP/1.1 ${status} Refused\r\nConnection: close\r\nX-Refusal: ${refusal?.code ?? 'not-found'}\r\n\r\n`,
+        // Destroyed once it is said: a peer that keeps its half open must not hold a descriptor.
+        () => socket.destroy(),
       )
       return
     }
-    sockets.handleUpgrade(request, socket, head, (opened) => options.onWindow(socketTransport(opened)))
+    sockets.handleUpgrade(request, socket, head, (opened) =>
+      options.onWindow(socketTransport(opened, options.pingMs ?? PING_MS)),
+    )
   })
   server.on('clientError', (_error, socket) => socket.destroy())
+
+  // Upgraded connections are no longer the server's: whoever opened one is remembered here until it closes.
+  const connections = new Set<Socket>()
+  server.on('connection', (socket) => {
+    connections.add(socket)
+    socket.on('close', () => connections.delete(socket))
+  })
 
   await listen(server, options.port)
   const { port } = server.address() as AddressInfo
@@ -100,8 +115,10 @@ export async function startWeb(options: WebOptions): Promise<Web> {
         for (const socket of sockets.clients) socket.close(1001, 'the console stops')
         sockets.close()
         server.close(() => resolve())
-        server.closeAllConnections()
-        for (const socket of sockets.clients) socket.terminate()
+        // One turn for the close frames to leave; then nothing that a peer does keeps us.
+        setImmediate(() => {
+          for (const socket of connections) socket.destroy()
+        })
       }),
   }
 }

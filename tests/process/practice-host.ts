@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { systemClock } from '../../src/host/clock.ts'
 import { createHost } from '../../src/host/create-host.ts'
 import { saveSettings } from '../../src/host/profiles/settings.ts'
 import type { SessionView } from '../../src/shared/contract/views.ts'
@@ -38,7 +39,7 @@ async function startHost(simulator: Simulator): Promise<PracticeHost> {
     home,
     version: '0.0.0-test',
     kind: 'browser',
-    now: Date.now,
+    clock: systemClock,
     startPractice: async () => {
       if (!oauth1) throw new Error('a gateway has no keys')
       return { baseUrl: apiUrl, oauth1, close: async () => undefined }

@@ -1,5 +1,6 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import type { ContractMatch, QuoteView } from '../../shared/contract/views.ts'
+import type { Clock } from '../clock.ts'
+import { HostError } from '../host-error.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { upstreamError } from '../upstream/upstream-error.ts'
 
@@ -14,9 +15,11 @@ const QUOTE_PAUSE_MS = 500
 /** Contracts by symbol, and what they cost right now. */
 export class ContractsService {
   readonly #session: SessionService
+  readonly #clock: Clock
 
-  constructor(session: SessionService) {
+  constructor(session: SessionService, clock: Clock) {
     this.#session = session
+    this.#clock = clock
   }
 
   async search(symbol: string, signal: AbortSignal): Promise<readonly ContractMatch[]> {
@@ -33,7 +36,8 @@ export class ContractsService {
       )
       const row = (Array.isArray(answer) ? answer[0] : undefined) as Row | undefined
       if (row?.['31'] !== undefined || attempt === QUOTE_TRIES) return readQuote(conid, row ?? {})
-      await wait(QUOTE_PAUSE_MS, undefined, { signal })
+      await new Promise<void>((resolve) => this.#clock.after(QUOTE_PAUSE_MS, resolve))
+      if (signal.aborted) throw new HostError('cancelled', 'Cancelled.')
     }
   }
 

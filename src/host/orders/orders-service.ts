@@ -19,51 +19,76 @@ export class OrdersService {
     this.#feed = feed
   }
 
-  place(ticket: OrderTicket, signal: AbortSignal): Promise<OrderAnswer> {
+  place(ticket: OrderTicket): Promise<OrderAnswer> {
     const data = orderBody(ticket, `console-${randomBytes(8).toString('hex')}`)
     const path = `iserver/account/${encodeURIComponent(ticket.accountId)}/orders`
-    return this.#change({ method: 'POST', path, data, signal }, (body) => this.#answer(body))
+    const what = `${ticket.side} ${ticket.quantity} of contract ${ticket.conid}`
+    return this.#change({ method: 'POST', path, data }, what, (body) => this.#answer(body, what))
   }
 
-  reply(replyId: string, confirmed: boolean, signal: AbortSignal): Promise<OrderAnswer> {
+  reply(replyId: string, confirmed: boolean): Promise<OrderAnswer> {
     const path = `iserver/reply/${encodeURIComponent(replyId)}`
-    return this.#change({ method: 'POST', path, data: { confirmed }, signal }, (body) => this.#answer(body))
+    const what = confirmed ? 'The answer "yes"' : 'The answer "no"'
+    return this.#change({ method: 'POST', path, data: { confirmed } }, what, (body) => this.#answer(body, what))
   }
 
-  cancel(accountId: string, orderId: string, signal: AbortSignal): Promise<CancelAnswer> {
-    if (orderId === '-1')
-      throw new HostError('invalid-input', 'The id -1 would cancel every order. Cancel them one by one.')
+  cancel(accountId: string, orderId: string): Promise<CancelAnswer> {
     const path = `iserver/account/${encodeURIComponent(accountId)}/order/${orderId}`
-    return this.#change({ method: 'DELETE', path, signal }, (body) => {
+    const what = `Cancel of order ${orderId}`
+    return this.#change({ method: 'DELETE', path }, what, (body) => {
       const { msg, error } = (body ?? {}) as { readonly msg?: unknown; readonly error?: unknown }
-      if (error !== undefined) throw new HostError('upstream', String(error))
-      return { message: String(msg ?? 'Request was submitted') }
+      if (error !== undefined) throw new HostError('upstream', String(error), { retryable: false })
+      const message = String(msg ?? 'Request was submitted')
+      this.#note('info', `${what}: ${message}.`)
+      return { message }
     })
   }
 
-  #answer(body: unknown): OrderAnswer {
+  #answer(body: unknown, what: string): OrderAnswer {
     const answer = readOrderAnswer(body)
-    if (answer?.kind === 'question') this.#feed.hold()
-    if (answer) return answer
-    throw new HostError(
-      'outcome-unknown',
-      'IBKR answered in a way that is not known. Look at the orders before you try again.',
-    )
+    switch (answer?.kind) {
+      case 'accepted':
+        this.#note('info', `${what}: accepted as order ${answer.orderId}, ${answer.status}.`)
+        return answer
+      case 'question':
+        this.#feed.reader?.hold()
+        this.#note('warning', `${what}: IBKR asks first, and places nothing until it is answered.`)
+        return answer
+      case 'rejected':
+        this.#note('warning', `${what}: rejected. ${answer.message}`)
+        return answer
+      case undefined:
+        throw new HostError(
+          'outcome-unknown',
+          'IBKR answered in a way that is not known. Look at the orders before you try again.',
+        )
+    }
   }
 
-  async #change<T>(input: RequestInput, read: (body: unknown) => T): Promise<T> {
-    if (this.#session.arming().kind !== 'armed') {
+  /**
+   * Sends one change. It is not tied to the window that asked for it: a reload must not cut an order off on its way.
+   * What became of it stands in the story of the session, whoever is there to read it.
+   */
+  async #change<T>(input: RequestInput, what: string, read: (body: unknown) => T): Promise<T> {
+    if (this.#session.arming.view.kind !== 'armed') {
       throw new HostError('not-armed', 'Not sent: the profile is not armed. It can place, change or cancel orders.')
     }
     const session = this.#session.require()
-    this.#feed.release()
+    this.#feed.reader?.release()
     try {
-      return read(await session.request(input, { safe: false }))
+      // A cancel that the user confirmed leaves even from the penalty box.
+      return read(await session.request(input, { safe: false, explicit: input.method === 'DELETE' }))
     } catch (error) {
-      throw upstreamError(error, true)
+      const failure = upstreamError(error, true)
+      if (failure instanceof HostError) this.#note('error', `${what}: ${failure.message}`)
+      throw failure
     } finally {
       this.#session.announce()
-      this.#feed.expectChange()
+      this.#feed.reader?.expectChange()
     }
+  }
+
+  #note(level: 'info' | 'warning' | 'error', text: string): void {
+    this.#session.note({ level, text })
   }
 }

@@ -28,6 +28,17 @@ export function saveSettings(home: string, settings: Settings): void {
   saveJsonFile(fileIn(home), settings)
 }
 
+/** Saves at start what was loaded; a disk that refuses is a sentence for the user, not the end of the program. */
+export function keepSettings(home: string, settings: Settings): string | undefined {
+  try {
+    saveSettings(home, settings)
+    return undefined
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown reason'
+    return `The settings cannot be saved in ${fileIn(home)} (${reason}). Changes last until the console stops.`
+  }
+}
+
 export function selectedProfile(settings: Settings): Profile {
   return settings.profiles.find((profile) => profile.id === settings.selectedProfileId) ?? PRACTICE
 }

@@ -13,6 +13,9 @@ interface Explanation {
   readonly words: string
 }
 
+const OPEN_OUTCOME =
+  'No answer came through in time. If the request changes something, it may have happened all the same.'
+
 /* Ordered: the first that fits wins. Conditions that IBKR tells apart only by a text come before their status. */
 const EXPLANATIONS: readonly Explanation[] = [
   {
@@ -57,6 +60,9 @@ const EXPLANATIONS: readonly Explanation[] = [
       'Too many requests. This path pauses now; a second one would put your address into the penalty box for 15 minutes.',
   },
   { status: 500, words: 'IBKR failed on this request; often a value is wrong in a way that it noticed late.' },
+  { status: 408, words: OPEN_OUTCOME },
+  { status: 502, words: OPEN_OUTCOME },
+  { status: 504, words: OPEN_OUTCOME },
   {
     status: 503,
     words:

@@ -7,6 +7,7 @@ import type { SessionService } from '../session/session-service.ts'
 import { upstreamError } from '../upstream/upstream-error.ts'
 import { type BuiltRequest, buildRequest } from './build-request.ts'
 import { explainAnswer } from './explain-answer.ts'
+import { maskSecrets } from './mask-secrets.ts'
 import { statusText } from './status-text.ts'
 
 /** Beginning of a body that is looked at for an explanation, in bytes. */
@@ -17,22 +18,28 @@ const PRIVATE_HEADERS: ReadonlySet<string> = new Set(['set-cookie', 'authorizati
 /** Sends what the explorer asks for, within the rule that denies by default. */
 export class RequestsService {
   readonly #session: SessionService
+  readonly #onOrdersFiltered: () => void
 
-  constructor(session: SessionService) {
+  /** `onOrdersFiltered`: a filtered reading of the orders makes IBKR keep the details of `sor` back until a forced one. */
+  constructor(session: SessionService, onOrdersFiltered: () => void) {
     this.#session = session
+    this.#onOrdersFiltered = onOrdersFiltered
   }
 
   async send(draft: RequestDraft, signal: AbortSignal): Promise<{ output: AnswerHead; body: Uint8Array }> {
     const built = buildRequest(draft)
     const { effect, reason } = built.classification
     const reads = effect === 'read'
-    if (!reads && this.#session.arming().kind !== 'armed') {
+    if (!reads && this.#session.arming.view.kind !== 'armed') {
       throw new HostError('not-armed', `Not sent: the profile is not armed. ${reason}`, { detail: { effect } })
     }
     const session = this.#session.require()
     try {
       const response = await session.request({ ...built.input, raw: true, signal }, { safe: reads })
-      return { output: headOf(response, built), body: response.body }
+      if (draft.query.some(([name]) => name === 'filters') && built.input.path.endsWith('/iserver/account/orders')) {
+        this.#onOrdersFiltered()
+      }
+      return { output: headOf(response, built), body: maskSecrets(built.input.path, response.body) }
     } catch (error) {
       throw upstreamError(error, !reads)
     } finally {

@@ -2,6 +2,8 @@
 export interface RpcLimits {
   /** Calls in flight at once. Default 64. */
   readonly calls: number
+  /** Bytes of bodies that wait for the window to take them. Default 256 MiB. */
+  readonly bodyBytes: number
   /** Streams open at once. Default 32. */
   readonly streams: number
   /** Keys that a stream holds for a slow window before it drops them for a fresh snapshot. Default 5,000. */
@@ -10,4 +12,10 @@ export interface RpcLimits {
   readonly frameMs: number
 }
 
-export const DEFAULT_RPC_LIMITS: RpcLimits = { calls: 64, streams: 32, pendingKeys: 5_000, frameMs: 16 }
+export const DEFAULT_RPC_LIMITS: RpcLimits = {
+  calls: 64,
+  bodyBytes: 256 * 1024 * 1024,
+  streams: 32,
+  pendingKeys: 5_000,
+  frameMs: 16,
+}

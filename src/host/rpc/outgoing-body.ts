@@ -20,6 +20,11 @@ export class OutgoingBody {
     return this.#done
   }
 
+  /** Bytes that the window has not taken yet. */
+  get waiting(): number {
+    return this.#body.byteLength - this.#offset
+  }
+
   grant(credit: number): void {
     this.#credit += credit
     this.pump()

@@ -62,7 +62,7 @@ export function serve(transport: Transport<HostFrame, WindowFrame>, options: Ser
       const definition = definitionOf(name)
       if (definition?.kind !== 'call') throw unknownCall(name)
       const input = parse(definition.input, frame.input)
-      if (calls.size >= limits.calls)
+      if (calls.size + bodies.size >= limits.calls)
         throw new HostError('limit', `More than ${limits.calls} calls at once: wait for one to end.`)
       calls.set(id, controller)
       const handler = options.services[name as keyof Services] as unknown as AnyCall
@@ -76,6 +76,10 @@ export function serve(transport: Transport<HostFrame, WindowFrame>, options: Ser
       if (body.byteLength === 0) {
         send({ t: 'result', id, output })
         return
+      }
+      const waiting = [...bodies.values()].reduce((sum, one) => sum + one.waiting, body.byteLength)
+      if (waiting > limits.bodyBytes) {
+        throw new HostError('limit', 'The answer was received, but the window is not taking the ones before it.')
       }
       send({ t: 'result', id, output, bytes: body.byteLength })
       const outgoing = new OutgoingBody(id, body, send)

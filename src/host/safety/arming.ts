@@ -36,11 +36,19 @@ export function currentArming(arming: ArmingView, now: number): ArmingView {
   return arming
 }
 
+/** What an arming was given for: it holds for this money and these accounts, and for nothing else. */
+export interface ArmedFor {
+  readonly environment: Environment
+  readonly accounts: readonly string[]
+}
+
 /**
- * What remains of an armed state when the environment turns out to be another: nothing, unless it got less dangerous.
- * An account of unknown kind counts as live, so that learning "paper" keeps what was allowed.
+ * What remains of an armed state when the session turns out to be another: nothing, unless it is the same accounts and
+ * got no more dangerous. Practice money is always armed.
  */
-export function armingAfterChange(arming: ArmingView, from: Environment, to: Environment): ArmingView {
-  if (from === to || (from === 'live' && to === 'paper')) return arming
-  return to === 'practice' ? { kind: 'armed' } : { kind: 'disarmed' }
+export function armingAfterChange(arming: ArmingView, from: ArmedFor, to: ArmedFor): ArmingView {
+  if (to.environment === 'practice') return arming
+  const sameAccounts = from.accounts.length > 0 && from.accounts.join() === to.accounts.join()
+  const noWorse = from.environment === to.environment || to.environment === 'paper'
+  return sameAccounts && noWorse ? arming : { kind: 'disarmed' }
 }

@@ -1,18 +1,18 @@
 import type { SessionSupervisor } from '../../client/index.ts'
-import type { ArmingView, SessionItem, SessionSnapshot, SessionView } from '../../shared/contract/views.ts'
-import { type Environment, environmentOf } from '../../shared/domain/environment.ts'
+import type { SessionItem, SessionSnapshot, SessionView } from '../../shared/contract/views.ts'
 import type { SessionState, TimelineEntry } from '../../shared/domain/session.ts'
+import type { Clock } from '../clock.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { HostError } from '../host-error.ts'
 import { type Profile, profileView } from '../profiles/profile.ts'
-import { arm, armingAfterChange, currentArming } from '../safety/arming.ts'
+import { ProfileArming } from '../safety/profile-arming.ts'
 import { type OpenClient, openClient } from './open-client.ts'
 import type { PracticeStarter } from './practice.ts'
 
 export interface SessionServiceOptions {
   readonly profile: Profile
   readonly startPractice: PracticeStarter
-  readonly now: () => number
+  readonly clock: Clock
   /** Told of every new supervisor, before it does anything that could be missed. */
   readonly onSession: (session: SessionSupervisor) => void
 }
@@ -27,6 +27,7 @@ const PACING_LOOK_MS = 1_000
 /** The one session of the selected profile: opened, watched, armed and closed here. */
 export class SessionService {
   readonly feed: Feed<SessionSnapshot, SessionItem>
+  readonly arming: ProfileArming
   readonly #options: SessionServiceOptions
   #open: OpenClient | undefined
   #session: SessionSupervisor | undefined
@@ -34,16 +35,13 @@ export class SessionService {
   #failure: SessionState | undefined
   #timeline: TimelineEntry[] = []
   #nextEntryId = 1
-  #arming: ArmingView
-  #environment: Environment
-  #lapse: NodeJS.Timeout | undefined
-  #look: NodeJS.Timeout | undefined
+  #cancelLook: () => void = () => undefined
   #announcedPacing = ''
 
   constructor(options: SessionServiceOptions) {
     this.#options = options
-    this.#environment = environmentOf(options.profile.kind, undefined)
-    this.#arming = this.#environment === 'practice' ? { kind: 'armed' } : { kind: 'disarmed' }
+    const { profile, clock } = options
+    this.arming = new ProfileArming({ kind: profile.kind, clock, onChange: () => this.announce() })
     this.feed = createFeed(() => ({ view: this.view(), timeline: this.#timeline }))
   }
 
@@ -53,11 +51,11 @@ export class SessionService {
     const expiresAt = session?.liveSessionTokenExpiresAt
     return {
       profile: profileView(this.#options.profile),
-      environment: this.#environment,
+      environment: this.arming.environment,
       state: this.#state(),
       socket: session?.socketState ?? 'disconnected',
       pacing: session ? pacingOf(session) : IDLE_PACING,
-      arming: this.arming(),
+      arming: this.arming.view,
       ...(tickle && { tickle }),
       ...(expiresAt !== undefined && { liveSessionTokenExpiresAt: expiresAt }),
     }
@@ -82,8 +80,7 @@ export class SessionService {
 
   async disconnect(): Promise<void> {
     await this.#opening
-    clearTimeout(this.#lapse)
-    clearInterval(this.#look)
+    this.#cancelLook()
     const session = this.#session
     const open = this.#open
     if (!session && !open) return
@@ -92,30 +89,12 @@ export class SessionService {
     await session?.close()
     await open?.close()
     this.note({ level: 'info', text: 'Disconnected.', entered: 'signed-out' })
-    this.#setEnvironment(undefined)
-    this.announce()
-  }
-
-  arming(): ArmingView {
-    return currentArming(this.#arming, this.#options.now())
-  }
-
-  arm(confirmation: string | undefined): ArmingView {
-    const state = this.#state()
-    const accounts = state.kind === 'ready' ? state.accounts.accounts : []
-    const now = this.#options.now()
-    this.#setArming(arm({ environment: this.#environment, accounts, confirmation, now }))
-    return this.#arming
-  }
-
-  disarm(): ArmingView {
-    this.#setArming({ kind: 'disarmed' })
-    return this.#arming
+    this.arming.forget()
   }
 
   /** Adds a line to the story that is not the supervisor's own. */
   note(entry: Omit<TimelineEntry, 'id' | 'at'>): void {
-    this.#tell({ ...entry, id: 0, at: this.#options.now() })
+    this.#tell({ ...entry, id: 0, at: this.#options.clock.now() })
   }
 
   announce(): void {
@@ -130,14 +109,14 @@ export class SessionService {
 
   async #openSession(): Promise<void> {
     const { profile, startPractice, onSession } = this.#options
-    this.#failure = { kind: 'connecting', since: this.#options.now(), attempt: 1 }
+    this.#failure = { kind: 'connecting', since: this.#options.clock.now(), attempt: 1 }
     this.announce()
     try {
       this.#open = await openClient(profile, startPractice)
       this.#failure = undefined
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error)
-      this.#failure = { kind: 'failed', since: this.#options.now(), code: 'open-failed', message }
+      this.#failure = { kind: 'failed', since: this.#options.clock.now(), code: 'open-failed', message }
       this.note({ level: 'error', text: message, entered: 'failed' })
       this.announce()
       return
@@ -147,15 +126,12 @@ export class SessionService {
     for (const entry of session.timeline) this.#tell(entry)
     session.onTimeline((entry) => this.#tell(entry))
     session.onState((state) => {
-      if (state.kind === 'ready') this.#setEnvironment(state.accounts.paper)
+      if (state.kind === 'ready') this.arming.learn(state.accounts)
       this.announce()
     })
     session.onTickle(() => this.announce())
     session.onSocketState(() => this.announce())
-    this.#look = setInterval(() => {
-      if (JSON.stringify(this.view().pacing) !== this.#announcedPacing) this.announce()
-    }, PACING_LOOK_MS)
-    this.#look.unref()
+    this.#lookAtPacing()
     onSession(session)
     this.announce()
   }
@@ -167,20 +143,11 @@ export class SessionService {
     this.feed.push([{ kind: 'timeline', entry: told }])
   }
 
-  #setEnvironment(paper: boolean | undefined): void {
-    const next = environmentOf(this.#options.profile.kind, paper)
-    this.#setArming(armingAfterChange(this.#arming, this.#environment, next))
-    this.#environment = next
-  }
-
-  #setArming(arming: ArmingView): void {
-    this.#arming = arming
-    clearTimeout(this.#lapse)
-    if (arming.kind === 'armed' && arming.until !== undefined) {
-      this.#lapse = setTimeout(() => this.disarm(), arming.until - this.#options.now())
-      this.#lapse.unref()
-    }
-    this.announce()
+  #lookAtPacing(): void {
+    this.#cancelLook = this.#options.clock.after(PACING_LOOK_MS, () => {
+      if (JSON.stringify(this.view().pacing) !== this.#announcedPacing) this.announce()
+      this.#lookAtPacing()
+    })
   }
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { connect, createServer, type Server } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
@@ -15,6 +15,9 @@ export type LockResult =
   /** `greeting` is what the other instance says of itself: one line of JSON. */
   | { readonly kind: 'taken'; readonly greeting: string }
 
+/** Ms that a start waits for another one that is just taking the lock. */
+const PATIENCE_MS = 5_000
+
 /** Takes the lock of a folder, or tells what its holder answers to a knock. `greet` is asked at each knock. */
 export async function takeInstanceLock(folder: string, greet: () => string): Promise<LockResult> {
   const address = lockAddress(folder)
@@ -22,17 +25,48 @@ export async function takeInstanceLock(folder: string, greet: () => string): Pro
     socket.on('error', () => socket.destroy())
     socket.end(`${greet()}\n`)
   })
-  for (let attempt = 0; ; attempt += 1) {
-    if (await listen(server, address)) break
-    const greeting = await knock(address)
-    if (greeting !== undefined) return { kind: 'taken', greeting }
-    // Nobody answers: the file was left behind by a process that is gone.
-    if (attempt === 2) throw new Error(`Cannot take the lock ${address}: remove it if no console is running.`)
-    rmSync(address, { force: true })
+  // One at a time: else two starts find the same dead socket, and the slower one removes what the faster one just bound.
+  const leave = await enterDoorway(join(folder, 'instance.starting'))
+  try {
+    if (!(await listen(server, address))) {
+      const greeting = await knock(address)
+      if (greeting !== undefined) return { kind: 'taken', greeting }
+      // Nobody answers: the file was left behind by a process that is gone.
+      rmSync(address, { force: true })
+      if (!(await listen(server, address))) throw new Error(`${address} cannot be bound.`)
+    }
+  } finally {
+    leave()
   }
   return {
     kind: 'held',
     release: () => new Promise((resolve) => server.close(() => resolve())),
+  }
+}
+
+/** Lets one process at a time pass; a mark whose process is gone counts for nothing. Returns the way out. */
+async function enterDoorway(mark: string): Promise<() => void> {
+  const deadline = performance.now() + PATIENCE_MS
+  for (;;) {
+    try {
+      writeFileSync(mark, String(process.pid), { flag: 'wx', mode: 0o600 })
+      return () => rmSync(mark, { force: true })
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    }
+    if (isAbandoned(mark) || performance.now() > deadline) rmSync(mark, { force: true })
+    else await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+function isAbandoned(mark: string): boolean {
+  try {
+    const pid = Number(readFileSync(mark, 'utf8'))
+    // Empty while its owner is between creating and writing it.
+    if (pid > 0 && pid !== process.pid) process.kill(pid, 0)
+    return false
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH'
   }
 }
 

@@ -2,6 +2,9 @@ import { classifySocketText } from '../../shared/catalogue/classify-socket-text.
 import { HostError } from '../host-error.ts'
 import type { SessionService } from '../session/session-service.ts'
 
+/** Ends, or narrows, the stream of orders. */
+const HELD_BY_ORDERS = /^(?:uor\b|sor\+\{\s*"filters")/
+
 /** Sends texts on the socket to IBKR, within the same rule as requests: what does not only read needs arming. */
 export class SocketService {
   readonly #session: SessionService
@@ -11,8 +14,14 @@ export class SocketService {
   }
 
   send(text: string): void {
+    if (HELD_BY_ORDERS.test(text)) {
+      throw new HostError(
+        'invalid-input',
+        'Not sent: the order list lives on this subscription. It is ended when you disconnect.',
+      )
+    }
     const { effect, reason } = classifySocketText(text)
-    if (effect !== 'read' && this.#session.arming().kind !== 'armed') {
+    if (effect !== 'read' && this.#session.arming.view.kind !== 'armed') {
       throw new HostError('not-armed', `Not sent: the profile is not armed. ${reason}`, { detail: { effect } })
     }
     const session = this.#session.require()

@@ -1,30 +1,34 @@
 import { IbkrError, IbkrResponseError, IbkrTransportError } from '../../client/index.ts'
 import { HostError } from '../host-error.ts'
 
-/** Turns what the client rejects with into what a window is told. `changes`: the request was more than a read. */
+/**
+ * Turns what the client rejects with into what a window is told. `changes`: the request was more than a read; then
+ * nothing is called retryable, and whatever leaves its outcome open says so.
+ */
 export function upstreamError(error: unknown, changes: boolean): unknown {
-  if (error instanceof IbkrResponseError) {
-    const { status, body, code } = error
-    // A 503 to something that changes does not mean that nothing happened.
-    if (changes && status === 503) return outcomeUnknown(error, error.message)
-    return new HostError('upstream', error.message, { cause: error, detail: { status, body, code } })
+  if (!(error instanceof IbkrError)) return error
+  if (changes && mayHaveHappened(error)) {
+    return new HostError(
+      'outcome-unknown',
+      `${error.message} It may have reached IBKR all the same: look at the orders before you try again.`,
+      { cause: error },
+    )
   }
-  if (error instanceof IbkrTransportError) {
-    if (error.code === 'aborted') return new HostError('cancelled', 'Cancelled.', { cause: error })
-    if (changes && error.mayHaveReachedServer) return outcomeUnknown(error, error.message)
-    return new HostError('upstream', error.message, { cause: error, detail: { code: error.code } })
-  }
-  if (error instanceof IbkrError) {
-    const code = error.code === 'aborted' ? 'cancelled' : 'upstream'
-    return new HostError(code, error.message, { cause: error, detail: { code: error.code } })
-  }
-  return error
+  if (error.code === 'aborted') return new HostError('cancelled', 'Cancelled.', { cause: error, retryable: !changes })
+  const { code } = error
+  const detail = error instanceof IbkrResponseError ? { status: error.status, body: error.body, code } : { code }
+  return new HostError('upstream', error.message, { cause: error, detail, retryable: !changes })
 }
 
-function outcomeUnknown(cause: unknown, reason: string): HostError {
-  return new HostError(
-    'outcome-unknown',
-    `${reason} It may have reached IBKR all the same: look at the orders before you try again.`,
-    { cause },
-  )
+function mayHaveHappened(error: IbkrError): boolean {
+  if (error instanceof IbkrTransportError) return error.mayHaveReachedServer
+  if (!(error instanceof IbkrResponseError)) return false
+  const { status } = error
+  // IBKR reports bad input that it notices late as a 500 with a reason of its own; a gateway's 500 has none.
+  if (status === 500) return !isReasoned(error.body)
+  return status === 408 || status > 500
+}
+
+function isReasoned(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && typeof (body as { error?: unknown }).error === 'string'
 }

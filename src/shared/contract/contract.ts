@@ -22,7 +22,7 @@ import type {
 
 const nothing = z.strictObject({})
 const accountId = z.string().min(1).max(40)
-const orderId = z.string().regex(/^-?\d{1,20}$/, 'digits only')
+const orderId = z.string().regex(/^[1-9]\d{0,19}$/, 'digits, not beginning with 0')
 const conid = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
 
 const requestDraft = z.strictObject({

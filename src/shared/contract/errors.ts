@@ -1,5 +1,3 @@
-import { z } from 'zod'
-
 /** Stable codes of what a call can answer instead of its output. The message says what to do; the code is for programs. */
 export const CONTRACT_ERROR_CODES = [
   /** The call or stream is not in the contract. */
@@ -30,17 +28,10 @@ export const CONTRACT_ERROR_CODES = [
 
 export type ContractErrorCode = (typeof CONTRACT_ERROR_CODES)[number]
 
-export const contractError = z.object({
-  code: z.enum(CONTRACT_ERROR_CODES),
-  message: z.string(),
-  /** True when the same call may succeed later without a change. */
-  retryable: z.boolean(),
-  detail: z.unknown().optional(),
-})
-
 export interface ContractError {
   readonly code: ContractErrorCode
   readonly message: string
+  /** True when the same call may succeed later without a change. */
   readonly retryable: boolean
   readonly detail?: unknown
 }

@@ -2,6 +2,9 @@ import type { WindowFrame } from './frames.ts'
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
 
+/** The header of a binary message has four bytes for it. */
+const MAX_ID = 2 ** 32 - 1
+
 const MAX_CREDIT = 64
 
 /** Parses what came from a window. Undefined for anything that is not exactly a frame: the carrier then closes. */
@@ -9,7 +12,7 @@ export function parseWindowFrame(value: unknown): WindowFrame | undefined {
   if (typeof value !== 'object' || value === null) return undefined
   const frame = value as Record<string, unknown>
   const { t, id, name, credit } = frame
-  if (!isCount(id)) return undefined
+  if (!isCount(id) || id > MAX_ID) return undefined
   switch (t) {
     case 'call':
       return typeof name === 'string' ? { t, id, name, input: frame['input'] } : undefined

@@ -85,6 +85,20 @@ describe('a start', () => {
     expect(code).toBe(1)
   })
 
+  test('in a home that cannot be locked ends with the reason and a remedy, not with a stack', async () => {
+    mkdirSync(join(folder, 'home', 'instance.sock'), { recursive: true })
+    const { code, stderr } = await runBin(['start', '--no-open', '--home', join(folder, 'home')])
+    expect(stderr).toContain('Cannot lock the user data folder')
+    expect(stderr).not.toMatch(/^\s+at /m)
+    expect(code).toBe(1)
+  })
+
+  test('whose settings cannot be saved goes on, and says so', async () => {
+    mkdirSync(join(folder, 'home', 'settings.json.last-good'), { recursive: true })
+    const console = await start()
+    expect(console.words()).toContain('The settings cannot be saved')
+  })
+
   test('on a home that another console uses ends, names it, and hands on a fresh address that works', async () => {
     const first = await start()
     const { code, stdout, stderr } = await runBin(['start', '--no-open', '--home', join(folder, 'home')])

@@ -120,6 +120,39 @@ test('the window cannot choose a header, a server or a method of its own', async
   await expect(host.client.callBytes('requests.send', trace)).rejects.toMatchObject({ code: 'invalid-input' })
 })
 
+test('what is sent is what was judged: the canonical path, not the text that was typed', async () => {
+  for (const path of ['iserver/%61ccounts', '/iserver/accounts/', 'iserver/accounts']) {
+    host.simulator.record.clear()
+    await host.client.callBytes('requests.send', { method: 'GET', path, query: [] })
+    expect(host.simulator.record.requests({ path: /ccounts/ }).map((request) => request.path)).toEqual([
+      '/v1/api/iserver/accounts',
+    ])
+  }
+})
+
+test('the order stream cannot be ended or narrowed behind the order list, armed or not', async () => {
+  for (const text of ['uor+{}', 'uor', 'sor+{"filters":["Submitted"]}']) {
+    await expect(host.client.call('socket.send', { text })).rejects.toMatchObject({ code: 'invalid-input' })
+  }
+})
+
+test('a cookie or a session id of the answer does not reach the window', async () => {
+  await host.client.call('safety.arm', {})
+  const { output, body } = await host.client.callBytes('requests.send', { method: 'POST', path: 'tickle', query: [] })
+  expect(Object.keys(output.headers)).not.toContain('set-cookie')
+  expect(JSON.parse(Buffer.from(body).toString())).toMatchObject({ session: '•••' })
+  await host.client.call('safety.disarm', {})
+})
+
+test.each(['-1', '-01', '0', '01', '1e3', ''])(
+  'an order id %j, which could mean every order, is refused',
+  async (orderId) => {
+    await expect(host.client.call('orders.cancel', { accountId: 'DU1234567', orderId })).rejects.toMatchObject({
+      code: 'invalid-input',
+    })
+  },
+)
+
 test('armed, the same order is sent once', async () => {
   await host.client.call('safety.arm', {})
   const { output } = await host.client.callBytes('requests.send', { method: 'POST', path: orders, query: [], body })

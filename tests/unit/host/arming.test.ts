@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { systemClock } from '../../../src/host/clock.ts'
 import { arm, armingAfterChange, currentArming } from '../../../src/host/safety/arming.ts'
+import { ProfileArming } from '../../../src/host/safety/profile-arming.ts'
 import { environmentOf } from '../../../src/shared/domain/environment.ts'
 
 const request = { accounts: ['U1234567'], confirmation: undefined, now: 1_000 }
@@ -31,7 +33,40 @@ test('practice needs no word and does not lapse', () => {
   expect(arm({ ...request, environment: 'practice' })).toEqual({ kind: 'armed' })
 })
 
-test('what was armed for paper is not armed for live', () => {
-  expect(armingAfterChange({ kind: 'armed' }, 'paper', 'live')).toEqual({ kind: 'disarmed' })
-  expect(armingAfterChange({ kind: 'armed', until: 5 }, 'live', 'paper')).toEqual({ kind: 'armed', until: 5 })
+const armed = { kind: 'armed' } as const
+const of = (environment: 'practice' | 'paper' | 'live', ...accounts: string[]) => ({ environment, accounts })
+
+test.each([
+  ['paper turns out to be live', of('paper', 'DU1'), of('live', 'DU1'), 'disarmed'],
+  ['live turns out to be paper', of('live', 'DU1'), of('paper', 'DU1'), 'armed'],
+  ['the same session goes on', of('live', 'U1'), of('live', 'U1'), 'armed'],
+  ['another account of the same kind', of('live', 'U1'), of('live', 'U2'), 'disarmed'],
+  ['one account more', of('live', 'U1'), of('live', 'U1', 'U2'), 'disarmed'],
+  ['the session ends', of('live', 'U1'), of('live'), 'disarmed'],
+  ['practice ends and begins', of('practice', 'DU1'), of('practice'), 'armed'],
+] as const)('when %s, what was armed is %j → %j: %s', (_what, from, to, kind) => {
+  expect(armingAfterChange(armed, from, to).kind).toBe(kind)
+})
+
+test('the profile that was armed for one account is not armed for the next, and lapses in sight of the window', () => {
+  vi.useFakeTimers()
+  let changes = 0
+  const arming = new ProfileArming({ kind: 'gateway', clock: systemClock, onChange: () => changes++ })
+  arming.learn({ accounts: ['U1'], selected: 'U1', paper: undefined })
+  expect(arming.arm('U1').kind).toBe('armed')
+  arming.learn({ accounts: ['U1'], selected: 'U1', paper: undefined })
+  expect(arming.view.kind).toBe('armed')
+  arming.learn({ accounts: ['U2'], selected: 'U2', paper: undefined })
+  expect(arming.view.kind).toBe('disarmed')
+  expect(() => arming.arm('U1')).toThrow(/type its account id \(U2\)/)
+  arming.arm('U2')
+  arming.forget()
+  expect(arming.view.kind).toBe('disarmed')
+  arming.learn({ accounts: ['U2'], selected: 'U2', paper: undefined })
+  arming.arm('U2')
+  const before = changes
+  vi.advanceTimersByTime(15 * 60_000)
+  expect(arming.view.kind).toBe('disarmed')
+  expect(changes).toBeGreaterThan(before)
+  vi.useRealTimers()
 })

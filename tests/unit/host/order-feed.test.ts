@@ -1,68 +1,195 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { SessionSupervisor } from '../../../src/client/index.ts'
+import type { SessionSupervisor, SocketFrame, SocketGap } from '../../../src/client/index.ts'
+import { systemClock } from '../../../src/host/clock.ts'
 import { OrderFeed } from '../../../src/host/orders/order-feed.ts'
+import type { SessionState, SocketState } from '../../../src/shared/domain/session.ts'
 
-const ready = { kind: 'ready', since: 0, accounts: { accounts: ['DU1'], selected: 'DU1', paper: true } } as const
+const READY: SessionState = { kind: 'ready', since: 0, accounts: { accounts: ['DU1'], selected: 'DU1', paper: true } }
+const row = (orderId: number, status: string): object => ({
+  orderId,
+  acct: 'DU1',
+  conid: 1,
+  ticker: 'AAPL',
+  side: 'BUY',
+  status,
+  totalSize: 10,
+  filledQuantity: 0,
+})
 
+/** A session that a test drives by hand, and the readings that were asked of it. */
+function scriptedSession() {
+  const listeners = {
+    frame: new Set<(frame: SocketFrame) => void>(),
+    gap: new Set<(gap: SocketGap) => void>(),
+    state: new Set<() => void>(),
+  }
+  const session = {
+    state: READY,
+    socketState: 'connected' as SocketState,
+    readings: [] as { readonly forced: boolean; readonly at: number }[],
+    answer: async (): Promise<unknown> => ({ orders: [], snapshot: true }),
+    subscribe: () => () => undefined,
+    onFrame: (listener: (frame: SocketFrame) => void) => {
+      listeners.frame.add(listener)
+      return () => listeners.frame.delete(listener)
+    },
+    onGap: (listener: (gap: SocketGap) => void) => {
+      listeners.gap.add(listener)
+      return () => listeners.gap.delete(listener)
+    },
+    onSocketState: (listener: () => void) => {
+      listeners.state.add(listener)
+      return () => listeners.state.delete(listener)
+    },
+    onState: () => () => undefined,
+    request: async ({ params }: { params?: { force?: boolean } }) => {
+      session.readings.push({ forced: params?.force === true, at: Date.now() })
+      return params?.force ? { orders: [], snapshot: false } : session.answer()
+    },
+    frame: (args: readonly object[]) => {
+      for (const listener of listeners.frame)
+        listener({ at: Date.now(), text: '', value: { topic: 'sor', args }, binary: false })
+    },
+    gap: (from: number, to: number) => {
+      for (const listener of listeners.gap) listener({ from, to })
+    },
+    socket: (state: SocketState) => {
+      session.socketState = state
+      for (const listener of listeners.state) listener()
+    },
+  }
+  return session
+}
+
+let session: ReturnType<typeof scriptedSession>
 let feed: OrderFeed
-let readings: number
+let problems: string[]
+
+const attach = (next: ReturnType<typeof scriptedSession>): void => feed.attach(next as unknown as SessionSupervisor)
+const ids = (): string[] => feed.feed.snapshot().orders.map(({ orderId }) => orderId)
+const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms)
 
 beforeEach(async () => {
   vi.useFakeTimers()
-  readings = 0
-  const session: Partial<SessionSupervisor> = {
-    state: ready,
-    socketState: 'connected',
-    subscribe: () => () => undefined,
-    onFrame: () => () => undefined,
-    onGap: () => () => undefined,
-    onSocketState: () => () => undefined,
-    onState: () => () => undefined,
-    request: (async () => {
-      readings += 1
-      return { orders: [], snapshot: true }
-    }) as unknown as SessionSupervisor['request'],
-  }
-  feed = new OrderFeed({ now: Date.now, onProblem: () => undefined })
-  feed.attach(session as SessionSupervisor)
-  await vi.advanceTimersByTimeAsync(0)
-  readings = 0
+  problems = []
+  session = scriptedSession()
+  feed = new OrderFeed({ clock: systemClock, onProblem: (code) => problems.push(code) })
+  attach(session)
+  await pass(0)
 })
 afterEach(() => {
   feed.detach()
   vi.useRealTimers()
 })
 
+test('a session begins with a forced reading and then a true one', () => {
+  expect(session.readings.map(({ forced }) => forced)).toEqual([true, false])
+  expect(feed.feed.snapshot().health.kind).toBe('live')
+})
+
 test('after an own change of which the stream says nothing, the orders are read within seconds', async () => {
-  feed.expectChange()
-  await vi.advanceTimersByTimeAsync(7_000)
-  expect(readings).toBe(1)
+  feed.reader?.expectChange()
+  await pass(7_000)
+  expect(session.readings).toHaveLength(3)
+})
+
+test('after an own change of which the stream does speak, nothing is read', async () => {
+  feed.reader?.expectChange()
+  await pass(1_000)
+  session.frame([row(1, 'Submitted')])
+  await pass(6_000)
+  expect(session.readings).toHaveLength(2)
 })
 
 test('while a question of IBKR is open nothing is read: any request would void it', async () => {
-  feed.hold()
-  feed.expectChange()
-  await vi.advanceTimersByTimeAsync(59_000)
-  expect(readings).toBe(0)
-  feed.release()
-  feed.expectChange()
-  await vi.advanceTimersByTimeAsync(7_000)
-  expect(readings).toBe(1)
+  feed.reader?.hold()
+  feed.reader?.expectChange()
+  await pass(59_000)
+  expect(session.readings).toHaveLength(2)
+  feed.reader?.release()
+  feed.reader?.expectChange()
+  await pass(7_000)
+  expect(session.readings).toHaveLength(3)
 })
 
 test('a question that nobody answers does not stop the feed for ever', async () => {
-  feed.hold()
-  await vi.advanceTimersByTimeAsync(180_000)
-  expect(readings).toBeGreaterThan(0)
+  feed.reader?.hold()
+  await pass(180_000)
+  expect(session.readings.length).toBeGreaterThan(2)
 })
 
-test('a live stream is checked by one reading a minute', async () => {
-  await vi.advanceTimersByTimeAsync(10 * 60_000)
-  expect(readings).toBe(10)
+test('a live stream is checked by one reading a minute; without a socket it is every few seconds, and said', async () => {
+  await pass(10 * 60_000)
+  expect(session.readings.length - 2).toBe(10)
+  session.socket('disconnected')
+  expect(feed.feed.snapshot().health.kind).toBe('polling')
+  const before = session.readings.length
+  await pass(60_000)
+  expect(session.readings.length - before).toBeGreaterThanOrEqual(9)
+  session.socket('connected')
+  expect(feed.feed.snapshot().health.kind).toBe('live')
+})
+
+test('a session that is not ready makes the rows stale', () => {
+  session.state = { kind: 'connecting', since: 0, attempt: 1 }
+  session.socket('disconnected')
+  expect(feed.feed.snapshot().health.kind).toBe('stale')
+})
+
+test('a gap is repaired only by a reading that was asked for after it ended', async () => {
+  let release: (value: unknown) => void = () => undefined
+  session.answer = () =>
+    new Promise((resolve) => {
+      release = resolve
+    })
+  void feed.reader?.resync()
+  await pass(10)
+  session.gap(Date.now() - 5_000, Date.now() + 1)
+  session.answer = async () => ({ orders: [row(7, 'Submitted')], snapshot: true })
+  release({ orders: [], snapshot: true })
+  // The old answer comes: it cannot know what happened in the gap.
+  expect(feed.feed.snapshot().gaps).toMatchObject([{ to: expect.any(Number) }])
+  expect(feed.feed.snapshot().gaps[0]).not.toHaveProperty('repairedAt')
+  await pass(6_100)
+  expect(feed.feed.snapshot().gaps[0]?.repairedAt).toBeGreaterThan(0)
+  expect(ids()).toEqual(['7'])
+})
+
+test('a first reading that fails is tried again within seconds, and its reason is a code', async () => {
+  const failing = scriptedSession()
+  failing.answer = async () => {
+    throw new Error('secret=TOPSECRET')
+  }
+  attach(failing)
+  await pass(20_000)
+  expect(failing.readings.length).toBeGreaterThan(3)
+  expect(new Set(problems)).toEqual(new Set(['fault']))
+  expect(feed.feed.snapshot().health.kind).toBe('waiting')
+})
+
+test('a new session begins with an empty book: no order of the account before stays', async () => {
+  session.frame([row(1, 'Filled')])
+  session.gap(1, 2)
+  expect(ids()).toEqual(['1'])
+  const told: unknown[] = []
+  feed.feed.subscribe((items) => told.push(...items))
+  attach(scriptedSession())
+  await pass(0)
+  expect(ids()).toEqual([])
+  expect(feed.feed.snapshot().gaps).toEqual([])
+  expect(told).toContainEqual({ kind: 'removed', orderId: '1' })
+})
+
+test('an id that another session uses again is another order', () => {
+  session.frame([row(1, 'Filled')])
+  const next = scriptedSession()
+  attach(next)
+  next.frame([row(1, 'Submitted')])
+  expect(feed.feed.snapshot().orders).toMatchObject([{ orderId: '1', status: 'Submitted' }])
 })
 
 test('detached, it reads no more', async () => {
   feed.detach()
-  await vi.advanceTimersByTimeAsync(10 * 60_000)
-  expect(readings).toBe(0)
+  await pass(10 * 60_000)
+  expect(session.readings).toHaveLength(2)
 })

@@ -94,6 +94,23 @@ describe('the lock of a folder', () => {
     if (lock.kind === 'held') await lock.release()
   })
 
+  test('left by a kill, is taken by exactly one of several starts at once', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      writeFileSync(join(folder, 'instance.sock'), '')
+      const locks = await Promise.all([1, 2, 3, 4].map(() => takeInstanceLock(folder, () => 'me')))
+      expect(locks.filter((lock) => lock.kind === 'held')).toHaveLength(1)
+      for (const lock of locks) if (lock.kind === 'held') await lock.release()
+      rmSync(join(folder, 'instance.sock'), { force: true })
+    }
+  })
+
+  test('does not wait for a start that died on its way', async () => {
+    writeFileSync(join(folder, 'instance.starting'), '999999999')
+    const lock = await takeInstanceLock(folder, () => '')
+    expect(lock.kind).toBe('held')
+    if (lock.kind === 'held') await lock.release()
+  })
+
   test('works in a folder with a name too long for a socket', async () => {
     const deep = join(folder, 'd'.repeat(120))
     mkdirSync(deep)

@@ -33,7 +33,7 @@ async function connectSockets(): Promise<ConnectedPair> {
   const accepted = new Promise<WebSocket>((resolve) => sockets.once('connection', resolve))
   const socket = new WebSocket(`ws://127.0.0.1:${port}`)
   socket.binaryType = 'nodebuffer'
-  const host = socketTransport(await accepted)
+  const host = socketTransport(await accepted, 30_000)
   if (socket.readyState !== socket.OPEN) await new Promise((resolve) => socket.once('open', resolve))
   return {
     host,

@@ -4,7 +4,7 @@ import { HostError } from '../../../src/host/host-error.ts'
 import { serve } from '../../../src/host/rpc/serve.ts'
 import type { Services } from '../../../src/host/rpc/services.ts'
 import type { OrdersSnapshot } from '../../../src/shared/contract/views.ts'
-import { CHUNK_BYTES, type WindowFrame } from '../../../src/shared/rpc/frames.ts'
+import { CHUNK_BYTES, CHUNK_CREDIT, type HostFrame, type WindowFrame } from '../../../src/shared/rpc/frames.ts'
 import { createWindowClient } from '../../../src/shared/rpc/window-client.ts'
 import { CARRIERS, type ConnectedPair } from './carriers.ts'
 import { head, order, orderFeed, scriptedServices } from './scripted-services.ts'
@@ -192,6 +192,35 @@ describe.each(CARRIERS)('over $name', ({ connect }) => {
     pair.window.close()
     await expect(call).rejects.toMatchObject({ code: 'disconnected' })
     await expect.poll(() => [subscribers, aborted]).toEqual([0, true])
+  })
+
+  test('a body waits for the window: no more chunks than it granted, and not more calls than the limit beside it', async () => {
+    const body = new Uint8Array(CHUNK_BYTES * (CHUNK_CREDIT + 4))
+    const frames: HostFrame[] = []
+    serve(pair.host, {
+      services: scriptedServices({ 'requests.send': async () => ({ output: head(body.byteLength), body }) }),
+      onFault: () => undefined,
+      limits: { calls: 2, bodyBytes: body.byteLength * 1.2 },
+    })
+    pair.window.onMessage((frame) => frames.push(frame))
+    const ask = (id: number): void =>
+      pair.window.send({ t: 'call', id, name: 'requests.send', input: { method: 'GET', path: 'x', query: [] } })
+    const chunks = (): number => frames.filter((frame) => frame.t === 'bytes').length
+    ask(1)
+    await expect.poll(chunks).toBe(CHUNK_CREDIT)
+    ask(2)
+    await expect
+      .poll(() => frames.find((frame) => frame.t === 'error'))
+      .toMatchObject({ id: 2, error: { code: 'limit' } })
+    expect(chunks()).toBe(CHUNK_CREDIT)
+    pair.window.send({ t: 'credit', id: 1, credit: 4 })
+    await expect.poll(chunks).toBe(CHUNK_CREDIT + 4)
+  })
+
+  test('more calls at once than the limit are refused', async () => {
+    const client = start({ 'session.connect': () => new Promise(() => undefined) }, { calls: 3 })
+    for (let count = 0; count < 3; count += 1) client.call('session.connect', {}).catch(() => undefined)
+    await expect(client.call('session.connect', {})).rejects.toMatchObject({ code: 'limit' })
   })
 
   test('too many streams and a reused id are refused without harm', async () => {

@@ -1,0 +1,25 @@
+/** Members of IBKR's answers that would let somebody else act in this session, by the paths that carry them. */
+const SECRET_MEMBERS = [
+  'session',
+  'sessionId',
+  'access_token',
+  'refresh_token',
+  'id_token',
+  'oauth_token',
+  'oauth_token_secret',
+  'diffie_hellman_response',
+  'live_session_token_signature',
+].join('|')
+
+const CARRIERS = /^\/(?:v1\/api\/(?:tickle|iserver\/accounts|oauth\/)|oauth2\/|gw\/api\/v1\/sso-)/
+const MEMBER = new RegExp(`("(?:${SECRET_MEMBERS})"\\s*:\\s*)"[^"]*"`, 'g')
+/** An answer longer than this carries no login: it is left alone, and no time is spent on it. */
+const LONGEST = 1_000_000
+
+/** The answer as the window may see it: its bytes, but for secrets, which are `•••`. Everything else stays as it came. */
+export function maskSecrets(path: string, body: Uint8Array): Uint8Array {
+  if (!CARRIERS.test(path) || body.byteLength > LONGEST) return body
+  const text = Buffer.from(body).toString('utf8')
+  const masked = text.replace(MEMBER, '$1"•••"')
+  return masked === text ? body : Buffer.from(masked, 'utf8')
+}

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { maskSecrets } from '../../../src/host/requests/mask-secrets.ts'
+
+const mask = (path: string, text: string): string => Buffer.from(maskSecrets(path, Buffer.from(text))).toString()
+
+test.each([
+  ['/v1/api/tickle', '{"session":"bb665d0f55b6289d","ssoExpires":460311}', '{"session":"•••","ssoExpires":460311}'],
+  [
+    '/v1/api/iserver/accounts',
+    '{ "sessionId" : "abc", "accounts":["DU1"] }',
+    '{ "sessionId" : "•••", "accounts":["DU1"] }',
+  ],
+  ['/oauth2/api/v1/token', '{"access_token":"a.b.c","expires_in":86399}', '{"access_token":"•••","expires_in":86399}'],
+  [
+    '/v1/api/oauth/access_token',
+    '{"oauth_token":"t","oauth_token_secret":"s=="}',
+    '{"oauth_token":"•••","oauth_token_secret":"•••"}',
+  ],
+])('the answer of %s loses its secrets and nothing else', (path, text, masked) => {
+  expect(mask(path, text)).toBe(masked)
+})
+
+test('other answers keep every byte, also where a member has such a name', () => {
+  const text = '{"session":"regular hours"}'
+  expect(mask('/v1/api/trsrv/secdef/schedule', text)).toBe(text)
+})

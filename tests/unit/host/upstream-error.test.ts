@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest'
+import { IbkrError, IbkrResponseError, IbkrTransportError } from '../../../src/client/index.ts'
+import { HostError } from '../../../src/host/host-error.ts'
+import { upstreamError } from '../../../src/host/upstream/upstream-error.ts'
+
+const answered = (status: number, body: unknown = undefined): IbkrResponseError =>
+  new IbkrResponseError({ method: 'POST', path: 'x', status, body, text: JSON.stringify(body) ?? '', headers: {} })
+const cut = (code: 'timeout' | 'aborted' | 'network-failed', mayHaveReachedServer: boolean): IbkrTransportError =>
+  new IbkrTransportError(code, 'cut', { method: 'POST', path: 'x', mayHaveReachedServer })
+
+describe('a change', () => {
+  test.each([
+    ['a 503, whatever it says', answered(503, { error: 'Service Unavailable', statusCode: 503 })],
+    ['a 500 without a reason of IBKR', answered(500)],
+    ['a 502', answered(502)],
+    ['a 504', answered(504)],
+    ['a 408', answered(408)],
+    ['a time-out after it left', cut('timeout', true)],
+    ['an abort after it left', cut('aborted', true)],
+    ['a reset after it left', cut('network-failed', true)],
+  ])('that ends with %s has an unknown outcome, and nobody may think of trying again', (_what, error) => {
+    const told = upstreamError(error, true)
+    expect(told).toMatchObject({ code: 'outcome-unknown', retryable: false })
+    expect((told as HostError).message).toContain('look at the orders before you try again')
+  })
+
+  test.each([
+    ['a 400', answered(400, { error: 'Bad Request' })],
+    ['a 500 with a reason of IBKR', answered(500, { error: 'Invalid account ID' })],
+    ['a connection that was never made', cut('network-failed', false)],
+  ])('that ends with %s did not happen, and is not called retryable', (_what, error) => {
+    expect(upstreamError(error, true)).toMatchObject({ code: 'upstream', retryable: false })
+  })
+
+  test('that was cancelled before it left is cancelled', () => {
+    expect(upstreamError(cut('aborted', false), true)).toMatchObject({ code: 'cancelled' })
+  })
+})
+
+test('a read that failed may be tried again', () => {
+  for (const error of [answered(503), answered(500), cut('timeout', true)]) {
+    expect(upstreamError(error, false)).toMatchObject({ code: 'upstream', retryable: true })
+  }
+})
+
+test('what is not from the client stays what it is', () => {
+  const fault = new TypeError('x')
+  expect(upstreamError(fault, true)).toBe(fault)
+  expect(upstreamError(new IbkrError('penalty-box', 'wait'), true)).toBeInstanceOf(HostError)
+})
