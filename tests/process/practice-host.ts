@@ -13,6 +13,8 @@ export interface PracticeHost {
   readonly client: WindowClient
   readonly simulator: Simulator
   readonly home: string
+  /** Every frame that the host sent to the window, as text; bytes of bodies too. */
+  sent(): string
   /** The newest view of the session that the window was told. */
   view(): SessionView | undefined
   close(): Promise<void>
@@ -46,7 +48,14 @@ async function startHost(simulator: Simulator): Promise<PracticeHost> {
     },
   })
   const pair = memoryPair()
-  host.attach(pair.host)
+  const sent: string[] = []
+  host.attach({
+    ...pair.host,
+    send(frame) {
+      sent.push(frame.t === 'bytes' ? Buffer.from(frame.data).toString() : JSON.stringify(frame))
+      pair.host.send(frame)
+    },
+  })
   const client = createWindowClient(pair.window)
   let view: SessionView | undefined
   client.open(
@@ -68,6 +77,7 @@ async function startHost(simulator: Simulator): Promise<PracticeHost> {
     simulator,
     home,
     view: () => view,
+    sent: () => sent.join('\n'),
     async close() {
       pair.window.close()
       await host.close()
