@@ -102,7 +102,13 @@ interface BranchProps {
 const Branch = memo(function Branch({ branch, open, chosen, onToggle }: BranchProps) {
   return (
     <div className="operation-area">
-      <button type="button" className="area-button" aria-expanded={open} onClick={() => onToggle(branch.area)}>
+      <button
+        type="button"
+        className="area-button"
+        aria-expanded={open}
+        title={branch.title}
+        onClick={() => onToggle(branch.area)}
+      >
         <ChevronRight size={14} aria-hidden="true" />
         <span className="area-title">{branch.title}</span>
         <span className="count">{branch.operations.length}</span>

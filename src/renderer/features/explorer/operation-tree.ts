@@ -1,3 +1,4 @@
+import { areaTitles } from '../../../shared/catalogue/area-title.ts'
 import type { Area, Operation } from '../../../shared/catalogue/operation.ts'
 import { fuzzyMatch } from '../palette/fuzzy-match.ts'
 import { shortPath } from './short-path.ts'
@@ -8,35 +9,10 @@ export interface AreaBranch {
   readonly operations: readonly Operation[]
 }
 
-/** Titles of the branches, in the order in which a trader meets them. */
-export const AREA_TITLES: Readonly<Record<Area, string>> = {
-  session: 'Session',
-  accounts: 'Accounts',
-  portfolio: 'Portfolio',
-  orders: 'Orders',
-  contracts: 'Contracts',
-  'market-data': 'Market data',
-  scanner: 'Scanner',
-  watchlists: 'Watchlists',
-  alerts: 'Alerts',
-  notifications: 'Notifications',
-  analyst: 'Portfolio analyst',
-  allocation: 'Allocation groups',
-  models: 'Model portfolios',
-  'event-contracts': 'Event contracts',
-  oauth: 'OAuth',
-  'management-accounts': 'Management: accounts',
-  'management-banking': 'Management: banking',
-  'management-reports': 'Management: reports',
-  'management-utilities': 'Management: utilities',
-  restrictions: 'Restrictions',
-  'tax-vouchers': 'Tax vouchers',
-}
-
 /** The tree as far as a search leaves it: branches without a match are not shown. */
 export function operationTree(operations: readonly Operation[], search: string): readonly AreaBranch[] {
   const branches: AreaBranch[] = []
-  for (const [area, title] of Object.entries(AREA_TITLES) as [Area, string][]) {
+  for (const [area, title] of Object.entries(areaTitles) as [Area, string][]) {
     const inArea = operations.filter((operation) => operation.area === area && matches(operation, title, search))
     if (inArea.length > 0) branches.push({ area, title, operations: inArea })
   }
