@@ -29,7 +29,7 @@ export function ibkrClientSnippet(request: SnippetRequest, profile: SnippetProfi
           "const { IbkrClient } = require('ibkr-client')",
           '',
           'async function main() {',
-          '  // oauth1.json holds your keys: export it from the console, or make it with "npx ibkr-client configure".',
+          '  // oauth1.json holds your keys: make it with "npx ibkr-client configure".',
           "  const client = new IbkrClient(JSON.parse(readFileSync('oauth1.json', 'utf8')))",
           '  // false: whoever holds the brokerage session keeps it.',
           '  await client.init(false)',

@@ -27,10 +27,10 @@ export const directUrl = 'https://api.ibkr.com'
 /** A bearer token never stands in a snippet: it is read from this environment variable. */
 export const bearerVariable = 'IBKR_BEARER'
 
-/** The body to send: IBKR refuses a POST, PUT or PATCH without one, and an empty object is what it takes instead. */
+/** The body to send: IBKR answers 411 to a POST without a length, and an empty object is what it takes everywhere. */
 export function bodyToSend(request: SnippetRequest): string | undefined {
   if (request.body !== undefined && request.body.trim() !== '') return request.body
-  return request.method === 'POST' || request.method === 'PUT' || request.method === 'PATCH' ? '{}' : undefined
+  return request.method === 'POST' ? '{}' : undefined
 }
 
 /** The value of a body, or `undefined` when the text is not JSON. */

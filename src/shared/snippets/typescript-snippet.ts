@@ -30,7 +30,7 @@ export function typescriptSnippet(request: SnippetRequest, profile: SnippetProfi
           "import { readFileSync } from 'node:fs'",
           "import { IbkrClient } from 'ibkr-console'",
           '',
-          '// oauth1.json holds your keys: export it from the console, or make it with "npx ibkr-console configure".',
+          '// oauth1.json holds your keys: make it with "npx ibkr-console configure".',
           "const client = new IbkrClient(JSON.parse(readFileSync('oauth1.json', 'utf8')))",
           '// false: whoever holds the brokerage session keeps it.',
           'await client.init(false)',
