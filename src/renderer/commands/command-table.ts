@@ -9,11 +9,13 @@ import {
   showSavedView,
 } from '../features/orders/orders-actions.ts'
 import { connectSession, disconnectSession, toggleArming } from '../features/session/session-actions.ts'
+import { closeSnippet, copySnippet, openSnippet } from '../features/snippet/snippet-actions.ts'
 import { useBlotterStore } from '../stores/blotter-store.ts'
 import { useExplorerStore } from '../stores/explorer-store.ts'
 import { goTo, useNavigationStore } from '../stores/navigation-store.ts'
 import { openOverlay } from '../stores/overlay-store.ts'
 import { useSessionStore } from '../stores/session-store.ts'
+import { useSnippetStore } from '../stores/snippet-store.ts'
 import { chooseTheme } from '../stores/theme-store.ts'
 import type { Command } from './command.ts'
 
@@ -23,6 +25,8 @@ const sessionIs =
   (): boolean =>
     kinds.includes(useSessionStore.getState().view?.state.kind ?? '')
 const armingIs = (kind: string) => (): boolean => useSessionStore.getState().view?.arming.kind === kind
+
+const snippetIsOpen = (): boolean => inView('explorer')() && useSnippetStore.getState().open
 
 /** With the keyboard in the list, where the arrows work at once. */
 function goToOrders(): void {
@@ -80,6 +84,32 @@ export const COMMANDS: readonly Command[] = [
     keys: '/',
     available: inView('explorer'),
     run: focusOperationSearch,
+  },
+  {
+    id: 'snippet',
+    title: 'Show the request as a snippet',
+    group: 'Explorer',
+    keys: '$mod+e',
+    words: 'code export curl typescript python',
+    available: inView('explorer'),
+    run: openSnippet,
+  },
+  {
+    id: 'copy-snippet',
+    title: 'Copy the snippet',
+    group: 'Explorer',
+    keys: 'c',
+    words: 'code clipboard',
+    available: snippetIsOpen,
+    run: () => void copySnippet(),
+  },
+  {
+    id: 'close-snippet',
+    title: 'Close the snippet',
+    group: 'Explorer',
+    keys: 'Escape',
+    available: snippetIsOpen,
+    run: closeSnippet,
   },
 
   { id: 'new-order', title: 'New order', group: 'Orders', keys: 'n', words: 'ticket buy sell place', run: openTicket },

@@ -38,7 +38,11 @@ function Body({ body, pretty }: { readonly body: AnswerBody; readonly pretty: bo
   if (body.kind === 'empty') {
     return <EmptyState title="The answer has no body">The status above is all that the server said.</EmptyState>
   }
-  return pretty && body.kind === 'json' ? <JsonTree value={body.value} /> : <RawText text={body.text} />
+  return pretty && body.kind === 'json' ? (
+    <JsonTree value={body.value} />
+  ) : (
+    <RawText text={body.text} label="Raw answer" />
+  )
 }
 
 function textOf(tab: AnswerTab, headers: readonly [string, string][], body: AnswerBody): string {

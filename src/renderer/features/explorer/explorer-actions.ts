@@ -8,14 +8,12 @@ import { readAnswerBody } from './answer-body.ts'
 import { draftFromOperation, EMPTY_DRAFT, withPath, withQueryInRows } from './draft.ts'
 import { findOperation } from './find-operation.ts'
 import { resolveDraft, type Variables } from './resolve-draft.ts'
+import { variablesOf } from './variables.ts'
 
 let flight: AbortController | undefined
 
-/** The values of `{{variables}}` in paths, parameters and bodies. */
-export function currentVariables(): Variables {
-  const state = useSessionStore.getState().view?.state
-  return state?.kind === 'ready' ? { accountId: state.accounts.selected } : {}
-}
+/** The values of `{{variables}}` right now. */
+export const currentVariables = (): Variables => variablesOf(useSessionStore.getState().view)
 
 /** Opens an operation in the explorer, filled in as far as the catalogue and the session go. */
 export function openOperation(operation: Operation): void {

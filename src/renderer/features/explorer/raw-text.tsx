@@ -8,20 +8,26 @@ const CHARACTER_WIDTH = 7.3
 const SMALLEST_PIECE = 40
 const LINE_HEIGHT = 18
 
-/** The body as it came. Large ones are drawn by lines, so that megabytes scroll like a page. */
-export function RawText({ text }: { readonly text: string }) {
+interface RawTextProps {
+  readonly text: string
+  /** Names the region that scrolls. */
+  readonly label: string
+}
+
+/** Text as it is, in a fixed pitch. Large ones are drawn by lines, so that megabytes scroll like a page. */
+export function RawText({ text, label }: RawTextProps) {
   return text.length <= PLAIN_LENGTH ? (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
     // biome-ignore lint/a11y/useSemanticElements: a section would not keep the text as it is.
-    <pre className="raw-text" tabIndex={0} role="region" aria-label="Raw answer">
+    <pre className="raw-text" tabIndex={0} role="region" aria-label={label}>
       {text}
     </pre>
   ) : (
-    <LongText text={text} />
+    <LongText text={text} label={label} />
   )
 }
 
-function LongText({ text }: { readonly text: string }) {
+function LongText({ text, label }: RawTextProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const [piece, setPiece] = useState(120)
   const lines = useMemo(() => cutLines(text, piece), [text, piece])
@@ -38,7 +44,7 @@ function LongText({ text }: { readonly text: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
     // biome-ignore lint/a11y/useSemanticElements: a section would need a heading of its own.
-    <div ref={scroller} className="raw-text" tabIndex={0} role="region" aria-label="Raw answer">
+    <div ref={scroller} className="raw-text" tabIndex={0} role="region" aria-label={label}>
       <div className="virtual-space" style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map((item) => (
           <div key={item.key} className="virtual-line" style={{ transform: `translateY(${item.start}px)` }}>

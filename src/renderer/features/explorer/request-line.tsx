@@ -1,8 +1,11 @@
-import { Send, Square } from 'lucide-react'
+import { CodeXml, Send, Square } from 'lucide-react'
 import { HTTP_METHODS, type HttpMethod } from '../../../shared/domain/requests.ts'
+import { keysOf } from '../../commands/command-table.ts'
 import { changeDraft, useExplorerStore } from '../../stores/explorer-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
+import { useSnippetStore } from '../../stores/snippet-store.ts'
 import { Button } from '../../ui/button.tsx'
+import { SNIPPET_BUTTON_ID, SNIPPET_PANE_ID, toggleSnippet } from '../snippet/snippet-actions.ts'
 import { withPath, withQueryInRows } from './draft.ts'
 import { cancelRequest, currentVariables, sendRequest } from './explorer-actions.ts'
 import { findOperation } from './find-operation.ts'
@@ -67,6 +70,7 @@ export function RequestLine() {
             Send
           </Button>
         )}
+        <SnippetButton />
       </form>
       {problem !== undefined && (
         <p id="request-problem" className="field-error">
@@ -91,5 +95,22 @@ export function RequestLine() {
         </p>
       )}
     </header>
+  )
+}
+
+function SnippetButton() {
+  const open = useSnippetStore((data) => data.open)
+  return (
+    <Button
+      id={SNIPPET_BUTTON_ID}
+      icon={<CodeXml size={14} aria-hidden="true" />}
+      aria-expanded={open}
+      aria-controls={open ? SNIPPET_PANE_ID : undefined}
+      title="The request as code that runs"
+      keys={keysOf('snippet') ?? ''}
+      onClick={toggleSnippet}
+    >
+      Snippet
+    </Button>
   )
 }

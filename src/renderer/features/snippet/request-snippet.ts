@@ -1,0 +1,70 @@
+import { classifyRequest } from '../../../shared/catalogue/classify-request.ts'
+import type { ProfileView } from '../../../shared/contract/views.ts'
+import type { SnippetLanguageId } from '../../stores/snippet-store.ts'
+import { type Draft, withQueryInRows } from '../explorer/draft.ts'
+import { resolveDraft, type Variables } from '../explorer/resolve-draft.ts'
+import { snippetLanguages } from './snippet-languages.ts'
+import { snippetProfile } from './snippet-profile.ts'
+
+export interface CodeSnippet {
+  readonly kind: 'code'
+  readonly fileName: string
+  readonly code: string
+  /** Sentences to read before the code is run. */
+  readonly notes: readonly string[]
+}
+
+/** What the snippet pane shows for the request in the form. */
+export type RequestSnippet =
+  | CodeSnippet
+  /** The request could not be sent either; says what is missing. */
+  | { readonly kind: 'unfinished'; readonly reasons: readonly string[] }
+  /** Not in this language with this login. */
+  | { readonly kind: 'impossible'; readonly reason: string }
+
+/** The request exactly as Send would make it, as code for a login of the same kind. */
+export function requestSnippet(
+  draft: Draft,
+  variables: Variables,
+  profile: Pick<ProfileView, 'kind' | 'target'>,
+  language: SnippetLanguageId,
+): RequestSnippet {
+  const resolved = resolveDraft(withQueryInRows(draft), variables)
+  if (resolved.kind === 'invalid') return unfinished(resolved.problems.map((problem) => problem.message))
+
+  const { request } = resolved
+  const { canonicalPath, effect, reason } = classifyRequest(request)
+  if (canonicalPath === undefined) return unfinished([reason])
+  const twice = request.query.find(([name], index) => request.query.findIndex((pair) => pair[0] === name) < index)
+  if (twice)
+    return unfinished([`The parameter "${twice[0]}" is there twice. IBKR takes one, with commas in its value.`])
+
+  const login = snippetProfile(profile)
+  if (login === undefined) {
+    return { kind: 'impossible', reason: `The address of the gateway, "${profile.target}", cannot be read.` }
+  }
+  const snippet = snippetLanguages[language].make(
+    {
+      method: request.method,
+      path: canonicalPath,
+      query: Object.fromEntries(request.query),
+      ...(request.body !== undefined && { body: request.body }),
+    },
+    login,
+  )
+  if (snippet.kind === 'impossible') {
+    const practice = profile.kind === 'practice' ? 'Practice logs in with OAuth 1.0a. ' : ''
+    return { kind: 'impossible', reason: `${practice}${snippet.reason}` }
+  }
+  const notes = [
+    ...(profile.kind === 'practice'
+      ? ['Practice lives inside this console. This code logs in at IBKR with keys of your own: what it sends is real.']
+      : []),
+    ...(effect === 'read' ? [] : [`${reason} Outside the console nothing has to be armed for that.`]),
+  ]
+  return { kind: 'code', fileName: snippet.fileName, code: snippet.code, notes }
+}
+
+function unfinished(reasons: readonly string[]): RequestSnippet {
+  return { kind: 'unfinished', reasons: [...new Set(reasons)] }
+}

@@ -1,0 +1,67 @@
+import { copyText } from '../../platform/clipboard.ts'
+import { useExplorerStore } from '../../stores/explorer-store.ts'
+import { goTo } from '../../stores/navigation-store.ts'
+import { useSessionStore } from '../../stores/session-store.ts'
+import { useSnippetStore } from '../../stores/snippet-store.ts'
+import { showToast } from '../../stores/toast-store.ts'
+import { currentVariables } from '../explorer/explorer-actions.ts'
+import { requestSnippet } from './request-snippet.ts'
+
+/** Of the button in the request line, where the focus goes when what had it before is gone. */
+export const SNIPPET_BUTTON_ID = 'snippet-button'
+export const SNIPPET_PANE_ID = 'snippet-pane'
+
+let focusedBefore: Element | null = null
+let focusWanted = false
+
+/** Opens the snippet of the request with the keyboard in it; open already, it only gets the keyboard. */
+export function openSnippet(): void {
+  const pane = document.getElementById(SNIPPET_PANE_ID)
+  if (!pane?.contains(document.activeElement)) focusedBefore = document.activeElement
+  goTo('explorer')
+  useSnippetStore.setState({ open: true })
+  if (pane) focusLanguage(pane)
+  else focusWanted = true
+}
+
+/** Closes it. The focus goes back to where it was, unless it has left the pane already. */
+export function closeSnippet(): void {
+  const pane = document.getElementById(SNIPPET_PANE_ID)
+  const inside = pane?.contains(document.activeElement) ?? false
+  focusWanted = false
+  useSnippetStore.setState({ open: false })
+  if (inside) focusBack()
+}
+
+export function toggleSnippet(): void {
+  if (useSnippetStore.getState().open) closeSnippet()
+  else openSnippet()
+}
+
+/** As a `ref` of the pane: takes the focus when a person opened it, not when a view with it is shown again. */
+export function focusWhenOpened(pane: HTMLElement | null): void {
+  if (!pane || !focusWanted) return
+  focusWanted = false
+  focusLanguage(pane)
+}
+
+/** Puts the code of the pane on the clipboard. */
+export async function copySnippet(): Promise<void> {
+  const profile = useSessionStore.getState().view?.profile
+  if (!profile) return
+  const { draft } = useExplorerStore.getState()
+  const snippet = requestSnippet(draft, currentVariables(), profile, useSnippetStore.getState().language)
+  if (snippet.kind !== 'code') showToast('idle', 'There is no code to copy: the snippet says why.')
+  else if (await copyText(snippet.code)) showToast('good', `Copied the snippet, ${snippet.fileName}.`)
+  else showToast('bad', 'The browser did not allow copying. Select the text and press Ctrl+C.')
+}
+
+function focusBack(): void {
+  const before = focusedBefore
+  if (before instanceof HTMLElement && before !== document.body && before.isConnected) before.focus()
+  else document.getElementById(SNIPPET_BUTTON_ID)?.focus()
+}
+
+function focusLanguage(pane: HTMLElement): void {
+  pane.querySelector<HTMLElement>('input:checked')?.focus()
+}
