@@ -35,7 +35,9 @@ describe('a draft', () => {
 
   it('says at the field that the account is not known yet', () => {
     const draft = draftOf('GET', '/portfolio/{accountId}/summary')
-    expect(problemsOf(draft, {})).toMatchObject([{ field: draft.rows[0]?.id, message: /Connect/ }])
+    expect(problemsOf(draft, {})).toMatchObject([
+      { field: draft.rows[0]?.id, message: expect.stringMatching(/Connect/) },
+    ])
   })
 
   it('offers optional parameters without sending them', () => {
@@ -78,7 +80,7 @@ describe('a draft', () => {
 
   it('checks the body before it is sent and says where it is wrong', () => {
     const draft: Draft = { ...EMPTY_DRAFT, method: 'POST', path: '/x', body: '{\n  "a": 1,\n}' }
-    expect(problemsOf(draft)).toMatchObject([{ field: 'body', message: /^Line 3, column 1: / }])
+    expect(problemsOf(draft)).toMatchObject([{ field: 'body', message: expect.stringMatching(/^Line 3, column 1: /) }])
   })
 
   it('fills variables into the body', () => {
