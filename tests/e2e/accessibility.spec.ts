@@ -1,4 +1,5 @@
 import { accessible, authenticated, expect, test } from './console-test.ts'
+import { answerQuestions, reviewOrder } from './order-ticket.ts'
 
 test.beforeEach(async ({ window }) => authenticated(window))
 
@@ -12,19 +13,96 @@ test('the explorer has no accessibility violation, empty and with an answer', as
   await accessible(window)
 })
 
-test('the orders have no accessibility violation, with the ticket open', async ({ window }) => {
+test('a request has no accessibility violation where it fails: missing values, an error, not armed', async ({
+  window,
+}) => {
+  const path = window.getByRole('textbox', { name: 'Path' })
+  const answer = window.getByRole('region', { name: 'Answer', exact: true })
+  await path.fill('/portfolio/{conid}/x')
+  await window.getByRole('textbox', { name: 'Value of conid' }).fill('')
+  await window.keyboard.press('Control+Enter')
+  await expect(window.getByText('Part of the path: fill in conid.')).toBeVisible()
+  await accessible(window)
+
+  await path.fill('/iserver/nothing/here')
+  await window.keyboard.press('Control+Enter')
+  await expect(answer).toContainText('404')
+  await accessible(window)
+
+  await window.getByRole('switch', { name: 'Armed' }).click()
+  await expect(window.getByRole('switch', { name: 'Armed' })).not.toBeChecked()
+  await window.getByRole('combobox', { name: 'Method' }).selectOption('POST')
+  await path.fill('/iserver/questions/suppress/reset')
+  await window.keyboard.press('Control+Enter')
+  await expect(answer).toContainText(/not armed/i)
+  await accessible(window)
+})
+
+test('the snippet has no accessibility violation: with code, impossible, and incomplete', async ({ window }) => {
+  const pane = window.getByRole('complementary', { name: 'Snippet' })
+  await window.getByRole('button', { name: 'Snippet', exact: true }).click()
+  await expect(pane).toContainText('not complete yet')
+  await accessible(window)
+  await window.getByRole('combobox', { name: 'Method' }).selectOption('DELETE')
+  await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/account/{{accountId}}/order/1')
+  await expect(pane.getByRole('region', { name: 'Code' })).toContainText('DU1234567')
+  await expect(pane.getByRole('list', { name: 'Before you run it' })).toContainText('armed')
+  await accessible(window)
+  await window.setViewportSize({ width: 480, height: 800 })
+  await accessible(window)
+  await pane.getByText('curl').click()
+  await expect(pane).toContainText('Not with this login')
+  await accessible(window)
+})
+
+test('the orders have no accessibility violation, with the ticket open and with what is missing in it', async ({
+  window,
+}) => {
   await window.keyboard.press('g')
   await window.keyboard.press('o')
   await expect(window.getByRole('grid', { name: 'Orders' }).getByRole('row').nth(2)).toBeVisible()
   await accessible(window)
   await window.keyboard.press('n')
   await accessible(window)
+  const ticket = window.getByRole('form', { name: 'Order ticket' })
+  await ticket.getByRole('button', { name: 'Review order' }).click()
+  await expect(ticket.locator('[aria-invalid="true"]').first()).toBeVisible()
+  await accessible(window)
 })
 
-test('the session has no accessibility violation', async ({ window }) => {
+test('placing and cancelling an order has no accessibility violation: review, question, cancel', async ({ window }) => {
+  await reviewOrder(window, '3', '1.00')
+  const review = window.getByRole('dialog', { name: 'Review order' })
+  await expect(review).toBeVisible()
+  await accessible(window)
+  await review.getByRole('button', { name: 'Place order' }).click()
+  await expect(window.getByRole('alertdialog', { name: 'IBKR asks before it takes the order' })).toBeVisible()
+  await accessible(window)
+  await answerQuestions(window)
+
+  const row = window
+    .getByRole('grid', { name: 'Orders' })
+    .getByRole('row')
+    .filter({ hasText: 'AAPL' })
+    .filter({ hasText: '1.00' })
+  await expect(row).toContainText('Submitted')
+  await row.dblclick()
+  const timeline = window.getByRole('complementary', { name: 'Order timeline' })
+  await expect(timeline.getByRole('list', { name: 'Changes of this order' })).toBeVisible()
+  await accessible(window)
+  await timeline.getByRole('button', { name: /Cancel order/ }).click()
+  await expect(window.getByRole('alertdialog', { name: 'Cancel this order?' })).toBeVisible()
+  await accessible(window)
+})
+
+test('the session has no accessibility violation, authenticated and after "Disconnect"', async ({ window }) => {
   await window.keyboard.press('g')
   await window.keyboard.press('s')
   await expect(window.getByRole('list', { name: 'Session timeline' })).toBeVisible()
+  await accessible(window)
+  await window.getByRole('button', { name: 'Disconnect' }).click()
+  await expect(window.getByRole('button', { name: 'Session: Disconnected' })).toBeVisible()
+  await expect(window.getByRole('button', { name: 'Connect', exact: true })).toBeVisible()
   await accessible(window)
 })
 

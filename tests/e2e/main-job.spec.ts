@@ -1,34 +1,5 @@
-import type { Page } from '@playwright/test'
 import { authenticated, expect, test } from './console-test.ts'
-
-/** Says yes to whatever IBKR asks, until it asks no more. */
-async function answerQuestions(window: Page): Promise<number> {
-  const question = window.getByRole('alertdialog', { name: 'IBKR asks before it takes the order' })
-  const taken = window.getByRole('status', { name: 'Notifications' }).getByText(/accepted|placed|submitted/i)
-  let asked = 0
-  for (;;) {
-    await expect(question.or(taken).first()).toBeVisible()
-    if (!(await question.isVisible())) return asked
-    const text = await question.locator('.question').textContent()
-    await question.getByRole('button', { name: 'Yes, place it' }).click()
-    asked += 1
-    // The next question is another one, or there is none.
-    await expect(question.locator('.question').filter({ hasText: text ?? '' })).toHaveCount(0)
-  }
-}
-
-async function fillTicket(window: Page, quantity: string, limit?: string): Promise<void> {
-  await window.keyboard.press('g')
-  await window.keyboard.press('o')
-  await window.keyboard.press('n')
-  const ticket = window.getByRole('form', { name: 'Order ticket' })
-  await ticket.getByRole('combobox', { name: 'Symbol' }).fill('AAPL')
-  await window.getByRole('option', { name: /AAPL/ }).first().click()
-  await ticket.getByLabel('Quantity').fill(quantity)
-  if (limit === undefined) await ticket.getByLabel('Order type').selectOption('MKT')
-  else await ticket.getByLabel('Limit price').fill(limit)
-  await ticket.getByRole('button', { name: 'Review order' }).click()
-}
+import { answerQuestions, reviewOrder } from './order-ticket.ts'
 
 test('a newcomer is logged in to Practice, sends a request, places an order and watches it fill; a reload keeps it', async ({
   window,
@@ -44,7 +15,7 @@ test('a newcomer is logged in to Practice, sends a request, places an order and 
   await expect(answer).toContainText('200')
   await expect(answer).toContainText('DU1234567')
 
-  await fillTicket(window, '7')
+  await reviewOrder(window, '7')
   const review = window.getByRole('dialog', { name: 'Review order' })
   for (const word of ['PRACTICE', 'DU1234567', 'BUY', '7', 'AAPL', 'Market'])
     await expect(review).toContainText(word, { ignoreCase: true })
@@ -68,7 +39,7 @@ test('a newcomer is logged in to Practice, sends a request, places an order and 
 
 test('a resting order is cancelled from the blotter after a confirmation that shows what it is', async ({ window }) => {
   await authenticated(window)
-  await fillTicket(window, '3', '1.00')
+  await reviewOrder(window, '3', '1.00')
   await window.getByRole('dialog', { name: 'Review order' }).getByRole('button', { name: 'Place order' }).click()
   await answerQuestions(window)
   const row = window
