@@ -33,7 +33,8 @@ export function socketTransport(socket: WebSocket, pingMs: number): Transport<Ho
     }
     listener?.(frame)
   })
-  socket.on('error', () => socket.terminate())
+  // What breaks a frame or its bounds has been answered with a close frame already; ending it harder would swallow that.
+  socket.on('error', () => undefined)
   socket.on('close', (code) => {
     clearInterval(ping)
     closedWith = `closed with ${code}`

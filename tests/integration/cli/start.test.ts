@@ -153,7 +153,8 @@ describe('a window that sends what no window would', () => {
     const window = await openWindow(console.url)
     const closed = new Promise<number>((resolve) => window.socket.once('close', resolve))
     window.socket.send(message)
-    expect([1008, 1009]).toContain(await closed)
+    // 1006: the host was gone before a sender of megabytes read why.
+    expect([1008, 1009, 1006]).toContain(await closed)
     const { stderr } = await runBin(['start', '--no-open', '--home', join(folder, 'home')])
     const other = await openWindow(/http:\S+/.exec(stderr)?.[0] ?? '')
     expect(await other.client.call('app.info', {})).toMatchObject({ host: 'browser' })
