@@ -1,4 +1,4 @@
-import { bodyIsNotJson, type Snippet, type SnippetProfile, type SnippetRequest } from './snippet-request.ts'
+import { bodyFlaw, type Snippet, type SnippetProfile, type SnippetRequest } from './snippet-request.ts'
 import { requestInput } from './typescript-snippet.ts'
 
 const apiPrefix = '/v1/api/'
@@ -13,8 +13,9 @@ export function ibkrClientSnippet(request: SnippetRequest, profile: SnippetProfi
   if (profile.kind === 'gateway' && !profile.baseUrl.startsWith('https://')) {
     return impossible('ibkr-client only speaks https with a gateway.')
   }
+  const flaw = bodyFlaw(request)
+  if (flaw !== undefined) return flaw
   const input = requestInput(request, request.path.slice(apiPrefix.length), '  ')
-  if (input === undefined) return bodyIsNotJson
 
   const head =
     profile.kind === 'gateway'

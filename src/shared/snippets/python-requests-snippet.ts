@@ -1,7 +1,7 @@
 import { pythonLiteral } from './python-literal.ts'
 import {
   bearerVariable,
-  bodyIsNotJson,
+  bodyFlaw,
   bodyToSend,
   directUrl,
   parseBody,
@@ -18,9 +18,10 @@ export function pythonRequestsSnippet(request: SnippetRequest, profile: SnippetP
       reason: 'Signing for OAuth 1.0a in Python is not written yet: take TypeScript or a gateway.',
     }
   }
+  const flaw = bodyFlaw(request)
+  if (flaw !== undefined) return flaw
   const text = bodyToSend(request)
   const body = text === undefined ? undefined : parseBody(text)
-  if (text !== undefined && body === undefined) return bodyIsNotJson
 
   const baseUrl = profile.kind === 'gateway' ? profile.baseUrl : directUrl
   const ownCertificate = profile.kind === 'gateway' && baseUrl.startsWith('https:')

@@ -47,3 +47,25 @@ export const bodyIsNotJson: Snippet = {
   kind: 'impossible',
   reason: 'The body is not valid JSON yet: correct it in the editor first.',
 }
+
+/** Why a body cannot stand in a program as a value of its language, or undefined when it can, or there is none. */
+export function bodyFlaw(request: SnippetRequest): Snippet | undefined {
+  const text = bodyToSend(request)
+  if (text === undefined) return undefined
+  if (parseBody(text) === undefined) return bodyIsNotJson
+  const number = numbersOf(text).find(changesInJavaScript)
+  if (number === undefined) return undefined
+  return { kind: 'impossible', reason: `The number ${number} of the body would be changed: only curl keeps the text.` }
+}
+
+/** The numbers of a JSON text as they stand there. */
+function numbersOf(text: string): readonly string[] {
+  return text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"/g, '""').match(/-?\d[\d.eE+-]*/g) ?? []
+}
+
+/** A whole number that is written differently once it was rounded, or one beyond all bounds. Decimals are rounded everywhere. */
+function changesInJavaScript(number: string): boolean {
+  const value = Number(number)
+  if (!Number.isFinite(value)) return true
+  return /^-?\d+$/.test(number) && String(value) !== number && BigInt(number) !== BigInt(value)
+}

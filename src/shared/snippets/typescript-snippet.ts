@@ -1,6 +1,6 @@
 import { javascriptLiteral } from './javascript-literal.ts'
 import {
-  bodyIsNotJson,
+  bodyFlaw,
   bodyToSend,
   parseBody,
   type Snippet,
@@ -16,8 +16,8 @@ export function typescriptSnippet(request: SnippetRequest, profile: SnippetProfi
       reason: 'A program cannot log in with OAuth 2.0 through this library yet: take curl or Python.',
     }
   }
-  const input = requestInput(request, request.path)
-  if (input === undefined) return bodyIsNotJson
+  const flaw = bodyFlaw(request)
+  if (flaw !== undefined) return flaw
 
   const lines =
     profile.kind === 'gateway'
@@ -37,7 +37,7 @@ export function typescriptSnippet(request: SnippetRequest, profile: SnippetProfi
         ]
   const code = [
     ...lines,
-    `const answer = await client.request(${input})`,
+    `const answer = await client.request(${requestInput(request, request.path)})`,
     'console.log(answer)',
     'await client.close()',
     '',
@@ -45,12 +45,10 @@ export function typescriptSnippet(request: SnippetRequest, profile: SnippetProfi
   return { kind: 'code', language: 'typescript', fileName: 'request.mjs', code: code.join('\n') }
 }
 
-/** The argument of `request`, or undefined when the body is not JSON. */
-export function requestInput(request: SnippetRequest, path: string, indent = ''): string | undefined {
+/** The argument of `request`; its body has no flaw. */
+export function requestInput(request: SnippetRequest, path: string, indent = ''): string {
   const text = bodyToSend(request)
   const body = text === undefined ? undefined : parseBody(text)
-  if (text !== undefined && body === undefined) return undefined
-
   const query = request.query ?? {}
   return javascriptLiteral(
     {
