@@ -51,7 +51,7 @@ test('the snippet has no accessibility violation: with code, impossible, and inc
   await window.setViewportSize({ width: 480, height: 800 })
   await accessible(window)
   await pane.getByText('curl').click()
-  await expect(pane).toContainText('Not with this login')
+  await expect(pane).toContainText('Not in this language')
   await accessible(window)
 })
 

@@ -73,6 +73,14 @@ describe('the snippet of a request', () => {
     })
   })
 
+  it('speaks of the login only where that is the reason', () => {
+    const draft = { ...EMPTY_DRAFT, path: '/gw/api/v1/accounts' }
+    expect(requestSnippet(draft, {}, practice, 'ibkr-client')).toMatchObject({
+      kind: 'impossible',
+      reason: expect.stringMatching(/^ibkr-client only reaches/),
+    })
+  })
+
   it('reads keys from a file instead of showing any', () => {
     const code = codeOf(requestSnippet({ ...EMPTY_DRAFT, path: '/tickle' }, {}, oauth1, 'typescript'))
     expect(code).toContain("readFileSync('oauth1.json', 'utf8')")

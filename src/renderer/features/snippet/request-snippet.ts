@@ -53,7 +53,9 @@ export function requestSnippet(
     login,
   )
   if (snippet.kind === 'impossible') {
-    const practice = profile.kind === 'practice' ? 'Practice logs in with OAuth 1.0a. ' : ''
+    // Where the login is the reason, a newcomer does not know yet that Practice has this one.
+    const unexpected = profile.kind === 'practice' && snippet.reason.includes('OAuth 1.0a')
+    const practice = unexpected ? 'Practice logs in with OAuth 1.0a. ' : ''
     return { kind: 'impossible', reason: `${practice}${snippet.reason}` }
   }
   const notes = [

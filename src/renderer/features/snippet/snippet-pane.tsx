@@ -50,7 +50,7 @@ export function SnippetPane() {
       {/* Always there, so that a reason is read out when it appears. */}
       <div role="status">
         {snippet?.kind === 'unfinished' && <WhyNot title="The request is not complete yet" reasons={snippet.reasons} />}
-        {snippet?.kind === 'impossible' && <WhyNot title="Not with this login" reasons={[snippet.reason]} />}
+        {snippet?.kind === 'impossible' && <WhyNot title="Not in this language" reasons={[snippet.reason]} />}
       </div>
     </aside>
   )
