@@ -28,6 +28,10 @@ const startHost = () => {
     stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, env: process.env, cwd: process.cwd(), version: 'dev', packageFolder: process.cwd(),
   })).then((code) => { process.exitCode = code })`
   host = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: ['ignore', 'pipe', 'inherit'] })
+  host.once('exit', (code) => {
+    // It could not start (a port, a home in use): it has said why.
+    if (code && !stopping) process.kill(process.pid, 'SIGTERM')
+  })
   createInterface({ input: host.stdout }).on('line', (line) => {
     // The page of development has an address of its own; the start token is the host's.
     console.log(line.startsWith('http') ? new URL(new URL(line).pathname + new URL(line).search, pageUrl).href : line)

@@ -11,7 +11,7 @@ import { keepSettings, loadSettings, selectedProfile } from './profiles/settings
 import { RequestsService } from './requests/requests-service.ts'
 import { serve } from './rpc/serve.ts'
 import type { Services } from './rpc/services.ts'
-import type { PracticeStarter } from './session/practice.ts'
+import { keepPractice, type PracticeStarter } from './session/practice.ts'
 import { SessionService } from './session/session-service.ts'
 import { SocketService } from './stream/socket-service.ts'
 
@@ -42,13 +42,21 @@ export function createHost(options: HostOptions): Host {
   if (settings.notice) log.write('warning', 'settings-set-aside', settings.notice)
 
   const orderFeed = new OrderFeed({ clock, onProblem: (code) => log.write('warning', 'orders-not-read', code) })
+  const practice = keepPractice(options.startPractice)
   const session = new SessionService({
     profile: selectedProfile(settings.value),
-    startPractice: options.startPractice,
+    startPractice: practice.start,
     clock,
     onSession: (opened) => orderFeed.attach(opened),
   })
-  const requests = new RequestsService(session, () => void orderFeed.reader?.resync())
+  const requests = new RequestsService(session, {
+    onOrdersFiltered: () => void orderFeed.reader?.resync(),
+    onLoggedOut: () => {
+      orderFeed.detach()
+      session.note({ level: 'info', text: 'You logged out at IBKR. Connect to log in again.' })
+      return session.disconnect()
+    },
+  })
   const orders = new OrdersService(session, orderFeed)
   const contracts = new ContractsService(session, clock)
   const socket = new SocketService(session)
@@ -110,6 +118,7 @@ export function createHost(options: HostOptions): Host {
     async close() {
       orderFeed.detach()
       await session.disconnect()
+      await practice.close()
     },
   }
 }

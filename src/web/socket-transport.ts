@@ -62,7 +62,7 @@ export function socketTransport(socket: WebSocket, pingMs: number): Transport<Ho
       else closers.add(closer)
       return () => closers.delete(closer)
     },
-    close: () => socket.close(1001, 'the console stops'),
+    close: () => socket.close(1001, 'The console stopped.'),
   }
 }
 

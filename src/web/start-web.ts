@@ -112,7 +112,7 @@ export async function startWeb(options: WebOptions): Promise<Web> {
     freshUrl: () => `http://127.0.0.1:${port}/start?token=${admission.issueToken()}`,
     close: () =>
       new Promise((resolve) => {
-        for (const socket of sockets.clients) socket.close(1001, 'the console stops')
+        for (const socket of sockets.clients) socket.close(1001, 'The console stopped.')
         sockets.close()
         server.close(() => resolve())
         // One turn for the close frames to leave; then nothing that a peer does keeps us.

@@ -13,6 +13,8 @@ export interface PracticeHost {
   readonly client: WindowClient
   readonly simulator: Simulator
   readonly home: string
+  /** How often the host asked for a practice server. */
+  starts(): number
   /** Every frame that the host sent to the window, as text; bytes of bodies too. */
   sent(): string
   /** The newest view of the session that the window was told. */
@@ -37,12 +39,14 @@ async function startHost(simulator: Simulator): Promise<PracticeHost> {
     const gateway = { kind: 'gateway', id: 'gateway', name: 'Gateway', url: apiUrl } as const
     saveSettings(home, { schemaVersion: 1, selectedProfileId: 'gateway', profiles: [gateway] })
   }
+  let starts = 0
   const host = createHost({
     home,
     version: '0.0.0-test',
     kind: 'browser',
     clock: systemClock,
     startPractice: async () => {
+      starts += 1
       if (!oauth1) throw new Error('a gateway has no keys')
       return { baseUrl: apiUrl, oauth1, close: async () => undefined }
     },
@@ -77,6 +81,7 @@ async function startHost(simulator: Simulator): Promise<PracticeHost> {
     simulator,
     home,
     view: () => view,
+    starts: () => starts,
     sent: () => sent.join('\n'),
     async close() {
       pair.window.close()

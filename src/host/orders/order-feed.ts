@@ -24,6 +24,8 @@ export class OrderFeed {
   #session: SessionSupervisor | undefined
   #reader: OrderReader | undefined
   #release: (() => void)[] = []
+  /** Since when no session is followed; undefined before the first one. */
+  #detachedAt: number | undefined
 
   constructor(options: OrderFeedOptions) {
     this.#options = options
@@ -73,6 +75,7 @@ export class OrderFeed {
 
   detach(): void {
     for (const release of this.#release) release()
+    if (this.#session) this.#detachedAt = this.#options.clock.now()
     this.#release = []
     this.#session = undefined
     this.#reader = undefined
@@ -85,7 +88,9 @@ export class OrderFeed {
     const gone = this.#book.orders().map(({ orderId }) => orderId)
     this.#book = new OrderBook()
     this.#publish({ changed: [], removed: gone })
-    this.#setGaps([])
+    // Whoever ended the session before: nothing was seen since.
+    const to = this.#options.clock.now()
+    this.#setGaps(this.#detachedAt === undefined ? [] : [{ from: this.#detachedAt, to }])
     this.#setHealth({ kind: 'waiting' })
   }
 

@@ -15,15 +15,21 @@ const EXPLAINED_BYTES = 2_000
 /** They name the session: of no use to a person, of use to a thief. */
 const PRIVATE_HEADERS: ReadonlySet<string> = new Set(['set-cookie', 'authorization', 'www-authenticate'])
 
+export interface RequestEffects {
+  /** A filtered reading of the orders makes IBKR keep the details of `sor` back until a forced one. */
+  readonly onOrdersFiltered: () => void
+  /** The user logged out: coming back by itself would undo it. */
+  readonly onLoggedOut: () => Promise<void>
+}
+
 /** Sends what the explorer asks for, within the rule that denies by default. */
 export class RequestsService {
   readonly #session: SessionService
-  readonly #onOrdersFiltered: () => void
+  readonly #effects: RequestEffects
 
-  /** `onOrdersFiltered`: a filtered reading of the orders makes IBKR keep the details of `sor` back until a forced one. */
-  constructor(session: SessionService, onOrdersFiltered: () => void) {
+  constructor(session: SessionService, effects: RequestEffects) {
     this.#session = session
-    this.#onOrdersFiltered = onOrdersFiltered
+    this.#effects = effects
   }
 
   async send(draft: RequestDraft, signal: AbortSignal): Promise<{ output: AnswerHead; body: Uint8Array }> {
@@ -36,15 +42,21 @@ export class RequestsService {
     const session = this.#session.require()
     try {
       const response = await session.request({ ...built.input, raw: true, signal }, { safe: reads })
-      if (draft.query.some(([name]) => name === 'filters') && built.input.path.endsWith('/iserver/account/orders')) {
-        this.#onOrdersFiltered()
-      }
+      await this.#follow(draft, built.input.path, response.status)
       return { output: headOf(response, built), body: maskSecrets(built.input.path, response.body) }
     } catch (error) {
       throw upstreamError(error, !reads)
     } finally {
       this.#session.announce()
     }
+  }
+
+  /** What the console itself has to do after somebody sent this by hand. */
+  async #follow(draft: RequestDraft, path: string, status: number): Promise<void> {
+    if (status !== 200) return
+    const filtered = draft.query.some(([name]) => name === 'filters')
+    if (filtered && path === '/v1/api/iserver/account/orders') this.#effects.onOrdersFiltered()
+    if (draft.method === 'POST' && path === '/v1/api/logout') await this.#effects.onLoggedOut()
   }
 }
 

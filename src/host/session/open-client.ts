@@ -1,7 +1,7 @@
 import { IbkrClient } from '../../client/index.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
 import type { Profile } from '../profiles/profile.ts'
-import type { PracticeServer, PracticeStarter } from './practice.ts'
+import type { PracticeStarter } from './practice.ts'
 
 /** A client for one profile, and what has to go with it. */
 export interface OpenClient {
@@ -9,19 +9,13 @@ export interface OpenClient {
   close(): Promise<void>
 }
 
-/** Makes the client of a profile; for practice it starts the server first. */
+/** Makes the client of a profile; for practice the server is started first, and outlives the client. */
 export async function openClient(profile: Profile, startPractice: PracticeStarter): Promise<OpenClient> {
   switch (profile.kind) {
     case 'practice': {
-      const server: PracticeServer = await startPractice()
+      const server = await startPractice()
       const client = new IbkrClient(server.oauth1, { baseUrl: server.baseUrl })
-      return {
-        client,
-        async close() {
-          await client.close()
-          await server.close()
-        },
-      }
+      return { client, close: () => client.close() }
     }
     case 'gateway': {
       const client = new IbkrClient(profile.url)

@@ -140,6 +140,27 @@ test('no secret of the login crosses to the window or into a file', async () => 
   expect(kept).toContain('schemaVersion')
 })
 
+test('the practice account outlives a disconnect, and the time without a session is a gap', async () => {
+  const answer = await confirmAll(
+    await host.client.call('orders.place', { accountId: accountId(), ...market, orderType: 'LMT', price: 1 }),
+  )
+  if (answer.kind !== 'accepted') throw new Error(JSON.stringify(answer))
+  await expect.poll(() => orders.get(answer.orderId)?.status, { timeout: 15_000 }).toBe('Submitted')
+  await host.client.call('session.disconnect', {})
+  await host.client.call('session.connect', {})
+  await expect.poll(() => gaps.at(-1)?.repairedAt, { timeout: 20_000 }).toBeGreaterThan(0)
+  expect(orders.get(answer.orderId)).toMatchObject({ symbol: 'AAPL', status: 'Submitted', limitPrice: '1.00' })
+  expect(host.starts()).toBe(1)
+}, 40_000)
+
+test('a log-out by hand is not undone by the console', async () => {
+  await host.client.callBytes('requests.send', { method: 'POST', path: 'logout', query: [] })
+  await expect.poll(() => host.view()?.state.kind).toBe('signed-out')
+  host.simulator.record.clear()
+  await host.client.call('profiles.list', {})
+  expect(host.simulator.record.requests({ path: /live_session_token|ssodh/ })).toEqual([])
+})
+
 test('disconnect closes everything and connect opens it again', async () => {
   await host.client.call('session.disconnect', {})
   await expect.poll(() => host.view()?.state.kind).toBe('signed-out')
