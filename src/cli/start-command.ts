@@ -67,7 +67,7 @@ async function openConsole(
     terminal.stdout.write(`${url}\n`)
     if (flags.open) await openInBrowser(url, say)
     stopped.onKey('u', () => void terminal.stdout.write(`${web.freshUrl()}\n`))
-    if (terminal.stdin.isTTY) say('Press u and Enter for a fresh address, Ctrl-C to stop.')
+    if (terminal.stdin.isTTY) say('This address works once. Press u and Enter for another, Ctrl-C to stop.')
     await stopped.promise
     await web.close()
   } finally {
