@@ -1,4 +1,12 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react'
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  type SyntheticEvent,
+  useEffect,
+  useId,
+  useRef,
+} from 'react'
 import { classNames } from './class-names.ts'
 
 interface DialogProps {
@@ -12,6 +20,9 @@ interface DialogProps {
   readonly onClose: () => void
   readonly children: ReactNode
 }
+
+/** A key pressed sooner than this after a dialog opened was meant for what was there before, in ms. */
+const UNSEEN_MS = 400
 
 const FOCUSABLE = 'button:not(:disabled), [href], input:not(:disabled), select:not(:disabled), textarea, [tabindex="0"]'
 
@@ -27,9 +38,11 @@ export function Dialog({
 }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null)
   const titleId = useId()
+  const openedAt = useRef(0)
 
   useEffect(() => {
     const dialog = ref.current
+    openedAt.current = performance.now()
     const before = document.activeElement
     dialog?.showModal()
     dialog?.querySelector<HTMLElement>('[data-initial-focus]')?.focus()
@@ -38,6 +51,24 @@ export function Dialog({
       if (before instanceof HTMLElement && before.isConnected) before.focus()
     }
   }, [])
+
+  const isUnseen = (event: SyntheticEvent): boolean => event.nativeEvent.timeStamp - openedAt.current < UNSEEN_MS
+
+  // Enter that is held, or pressed twice, must not answer a question that nobody has read yet.
+  const ignoreHastyKeys = (event: KeyboardEvent<HTMLDialogElement>): void => {
+    if (event.key !== 'Enter' && event.key !== ' ') return
+    const answers = event.target instanceof Element && event.target.closest('button, form') !== null
+    if (answers && (event.repeat || (isUnseen(event) && event.target instanceof HTMLButtonElement))) {
+      event.preventDefault()
+      event.stopPropagation()
+    }
+  }
+  // The click of a key that was pressed before, or of a form that a key submits: it has no pointer behind it.
+  const ignoreHastyClicks = (event: MouseEvent<HTMLDialogElement>): void => {
+    if (event.detail !== 0 || !isUnseen(event)) return
+    event.preventDefault()
+    event.stopPropagation()
+  }
 
   const keepTabInside = (event: KeyboardEvent<HTMLDialogElement>): void => {
     if (event.key !== 'Tab') return
@@ -64,6 +95,8 @@ export function Dialog({
       }}
       // The platform closes by itself when Escape is pressed twice in a row.
       onClose={(event) => !event.currentTarget.open && onClose()}
+      onKeyDownCapture={ignoreHastyKeys}
+      onClickCapture={ignoreHastyClicks}
       onKeyDown={keepTabInside}
       onClick={(event) => event.target === event.currentTarget && onClose()}
     >

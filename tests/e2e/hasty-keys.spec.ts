@@ -1,0 +1,40 @@
+import { authenticated, expect, test } from './console-test.ts'
+import { reviewOrder } from './order-ticket.ts'
+
+test('an order is not placed by Enter that is held or pressed twice: the review has to be seen first', async ({
+  window,
+}) => {
+  await authenticated(window)
+  const review = window.getByRole('dialog', { name: 'Review order' })
+  const question = window.getByRole('alertdialog', { name: 'IBKR asks before it takes the order' })
+  const placed = window.getByRole('grid', { name: 'Orders' }).getByRole('row').filter({ hasText: '7.77' })
+  const quantity = window.getByRole('form', { name: 'Order ticket' }).getByLabel('Quantity')
+
+  await reviewOrder(window, '3', '7.77')
+  await window.keyboard.press('Escape')
+  await expect(review).toBeHidden()
+
+  await quantity.focus()
+  await window.keyboard.down('Enter')
+  await expect(review).toBeVisible()
+  // Past the time in which every key is ignored: a held one repeats for as long as it is held.
+  for (let repeat = 0; repeat < 20; repeat += 1) {
+    await window.keyboard.down('Enter')
+    await window.waitForTimeout(40)
+  }
+  await window.keyboard.up('Enter')
+  await expect(review.getByRole('button', { name: 'Place order' })).toBeEnabled()
+  await expect(question).toBeHidden()
+
+  await window.keyboard.press('Escape')
+  await quantity.focus()
+  await window.keyboard.press('Enter')
+  await window.keyboard.press('Enter')
+  await expect(review.getByRole('button', { name: 'Place order' })).toBeEnabled()
+  await expect(question).toBeHidden()
+  await expect(placed).toHaveCount(0)
+
+  await window.waitForTimeout(500)
+  await window.keyboard.press('Enter')
+  await expect(question).toBeVisible()
+})
