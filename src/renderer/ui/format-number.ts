@@ -3,6 +3,14 @@ const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 8 })
 /** 1234567.5 → "1,234,567.5" */
 export const formatNumber = (value: number): string => grouped.format(value)
 
+/** "1234567.50" → "1,234,567.50": a decimal number with the digits that it came with. Anything else stays as it is. */
+export function groupDigits(text: string): string {
+  const parts = /^(-?)(\d+)(\.\d*)?$/.exec(text.trim().replaceAll(',', ''))
+  if (!parts) return text
+  const [, sign = '', whole = '', rest = ''] = parts
+  return `${sign}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${rest}`
+}
+
 /** Bytes in the unit a person would use: "512 B", "1.4 kB", "2.10 MB". */
 export function formatBytes(bytes: number): string {
   if (bytes < 1_000) return `${bytes} B`

@@ -1,14 +1,15 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table cannot be virtualised; these are ARIA's grid roles in full.
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { type KeyboardEvent, useCallback, useEffect, useRef } from 'react'
+import { type CSSProperties, type KeyboardEvent, useCallback, useEffect, useRef } from 'react'
 import { useBlotterStore } from '../../stores/blotter-store.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
 import type { BlotterRow } from './blotter-rows.ts'
-import { COLUMN_TRACKS, COLUMNS, type Column } from './columns.ts'
+import type { Column } from './columns.ts'
 import { GapRow, OrderRow } from './order-row.tsx'
 import { openTimeline } from './orders-actions.ts'
 import { nextSort, type OrderSort } from './sort-orders.ts'
+import { useLayout } from './use-layout.ts'
 import { useSteadyScroll } from './use-steady-scroll.ts'
 
 const ROW_HEIGHT = 28
@@ -23,6 +24,7 @@ export function Blotter({ rows, stale }: BlotterProps) {
   const activeId = useBlotterStore((data) => data.activeId)
   const sort = useBlotterStore((data) => data.sort)
   const touched = useOrdersStore((data) => data.touched)
+  const layout = useLayout(rows)
   const scroller = useRef<HTMLDivElement>(null)
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -60,6 +62,7 @@ export function Blotter({ rows, stale }: BlotterProps) {
       return
     }
   }
+  const symbolWidth = layout.columns.find((column) => column.key === 'symbol')?.width
   const onKeyDown = (event: KeyboardEvent): void => {
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2)
     if (event.ctrlKey || event.metaKey || event.altKey) return
@@ -81,17 +84,24 @@ export function Blotter({ rows, stale }: BlotterProps) {
       role="grid"
       aria-label="Orders"
       aria-rowcount={rows.length + 1}
-      aria-colcount={COLUMNS.length}
+      aria-colcount={layout.columns.length}
       aria-activedescendant={activeIndex >= 0 ? `order-${activeId}` : undefined}
       tabIndex={0}
       className="blotter"
       data-stale={stale}
+      style={
+        {
+          '--blotter-tracks': layout.tracks,
+          '--blotter-width': layout.width,
+          '--side-left': symbolWidth,
+        } as CSSProperties
+      }
       onKeyDown={onKeyDown}
     >
       <div role="rowgroup" className="blotter-head">
         {/* biome-ignore lint/a11y/useFocusableInteractive: its headers hold buttons. */}
-        <div role="row" aria-rowindex={1} className="blotter-head-row" style={{ gridTemplateColumns: COLUMN_TRACKS }}>
-          {COLUMNS.map((column) => (
+        <div role="row" aria-rowindex={1} className="blotter-head-row">
+          {layout.columns.map((column) => (
             <Header key={column.key} column={column} sort={sort} />
           ))}
         </div>
@@ -101,11 +111,18 @@ export function Blotter({ rows, stale }: BlotterProps) {
           const row = rows[item.index]
           if (!row) return null
           return row.kind === 'gap' ? (
-            <GapRow key={item.key} gap={row.gap} index={item.index} start={item.start - ROW_HEIGHT} />
+            <GapRow
+              key={item.key}
+              gap={row.gap}
+              columns={layout.columns.length}
+              index={item.index}
+              start={item.start - ROW_HEIGHT}
+            />
           ) : (
             <OrderRow
               key={item.key}
               order={row.order}
+              columns={layout.columns}
               index={item.index}
               start={item.start - ROW_HEIGHT}
               active={row.id === activeId}
@@ -133,6 +150,8 @@ function Header({ column, sort }: { readonly column: Column; readonly sort: Orde
     <div
       role="columnheader"
       className="column-header"
+      data-column={column.key}
+      data-sticky={column.sticky}
       data-numeric={column.numeric}
       data-spaced={column.spaced}
       aria-sort={sorted ? sort.direction : undefined}

@@ -2,14 +2,14 @@
 import { memo, useEffect, useRef } from 'react'
 import type { FeedGap, Order } from '../../../shared/domain/orders.ts'
 import { FLASH_MS } from '../../stores/orders-store.ts'
-import { formatNumber } from '../../ui/format-number.ts'
 import { formatDateTime, formatRecent, formatTimeOfDay } from '../../ui/format-time.ts'
-import { COLUMN_TRACKS, COLUMNS } from './columns.ts'
+import { type Column, figuresOf } from './columns.ts'
 import { orderStatusWords } from './order-status-words.ts'
 import { timeOf } from './sort-orders.ts'
 
 interface OrderRowProps {
   readonly order: Order
+  readonly columns: readonly Column[]
   readonly index: number
   readonly start: number
   readonly active: boolean
@@ -21,10 +21,8 @@ interface OrderRowProps {
 
 /** Renders again only when its own order, place or selection changed. */
 export const OrderRow = memo(function OrderRow(props: OrderRowProps) {
-  const { order, index, start, active, touchedAt, onClick, onOpen } = props
+  const { order, columns, index, start, active, touchedAt, onClick, onOpen } = props
   const ref = useFlash(touchedAt)
-  const status = orderStatusWords(order.status)
-  const at = timeOf(order)
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard works on the grid, which points at its active row.
     // biome-ignore lint/a11y/useFocusableInteractive: see above, rows are never focused themselves.
@@ -35,74 +33,100 @@ export const OrderRow = memo(function OrderRow(props: OrderRowProps) {
       aria-rowindex={index + 2}
       aria-selected={active}
       className="order-row"
-      style={{ transform: `translateY(${start}px)`, gridTemplateColumns: COLUMN_TRACKS }}
+      style={{ transform: `translateY(${start}px)` }}
       onClick={() => onClick(order.orderId)}
       onDoubleClick={() => onOpen(order.orderId)}
     >
-      <Cell title={formatDateTime(at)} muted>
-        {formatRecent(at, Date.now())}
-      </Cell>
-      <Cell muted>{order.account}</Cell>
-      <Cell title={order.description}>
-        <strong className="order-symbol">{order.symbol}</strong>{' '}
-        <span className="order-description">{order.description}</span>
-      </Cell>
-      <Cell>
-        <span className="side" data-side={order.side === 'BUY' ? 'buy' : 'sell'}>
-          {order.side}
-        </span>
-      </Cell>
-      <Cell>{order.orderType}</Cell>
-      <Cell numeric>{formatNumber(order.quantity)}</Cell>
-      <Cell numeric>
-        <span className="filled">
-          <FilledBar filled={order.filled} quantity={order.quantity} />
-          {formatNumber(order.filled)}
-        </span>
-      </Cell>
-      <Cell numeric>{formatNumber(order.remaining)}</Cell>
-      <Cell spaced title={status.explanation}>
-        <span className="order-status" data-tone={status.tone}>
-          <span className="dot" aria-hidden="true" />
-          {status.label}
-        </span>
-      </Cell>
-      <Cell numeric>{order.limitPrice}</Cell>
-      <Cell numeric>{order.stopPrice}</Cell>
-      <Cell numeric>{order.averagePrice}</Cell>
-      <Cell muted spaced>
-        {order.timeInForce}
-      </Cell>
-      <Cell numeric muted>
-        {order.orderId}
-      </Cell>
+      {columns.map((column) => (
+        <Cell key={column.key} column={column} order={order} />
+      ))}
     </div>
   )
 })
 
-interface CellProps {
-  readonly numeric?: boolean
-  readonly muted?: boolean
-  /** Between a figure on its left and a word: a little more room. */
-  readonly spaced?: boolean
-  readonly title?: string
-  readonly children: React.ReactNode
-}
+const MUTED: ReadonlySet<string> = new Set(['time', 'account', 'tif', 'id'])
 
-function Cell({ numeric, muted, spaced, title, children }: CellProps) {
+function Cell({ column, order }: { readonly column: Column; readonly order: Order }) {
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus and points at its active row.
     <div
       role="gridcell"
       className="order-cell"
-      data-numeric={numeric}
-      data-muted={muted}
-      data-spaced={spaced}
-      title={title}
+      data-column={column.key}
+      data-sticky={column.sticky}
+      data-numeric={column.numeric}
+      data-muted={MUTED.has(column.key) || undefined}
+      data-spaced={column.spaced}
+      title={titleOf(column, order)}
     >
-      {children}
+      <Content column={column} order={order} />
     </div>
   )
+}
+
+function titleOf({ key }: Column, order: Order): string | undefined {
+  switch (key) {
+    case 'time':
+      return formatDateTime(timeOf(order))
+    case 'symbol':
+      return `${order.symbol} ${order.description}`
+    case 'status':
+      return orderStatusWords(order.status).explanation
+    case 'side':
+      return undefined
+    case 'type':
+      return order.orderType
+    case 'tif':
+      return order.timeInForce
+    case 'account':
+      return order.account
+    default:
+      return figuresOf(order)[key] || undefined
+  }
+}
+
+function Content({ column: { key }, order }: { readonly column: Column; readonly order: Order }) {
+  switch (key) {
+    case 'time':
+      return formatRecent(timeOf(order), Date.now())
+    case 'symbol':
+      return (
+        <>
+          <strong className="order-symbol">{order.symbol}</strong>{' '}
+          <span className="order-description">{order.description}</span>
+        </>
+      )
+    case 'side':
+      return (
+        <span className="side" data-side={order.side === 'BUY' ? 'buy' : 'sell'}>
+          {order.side}
+        </span>
+      )
+    case 'status': {
+      const { tone, label } = orderStatusWords(order.status)
+      return (
+        <span className="order-status" data-tone={tone}>
+          <span className="dot" aria-hidden="true" />
+          {label}
+        </span>
+      )
+    }
+    case 'filled':
+      return (
+        <span className="filled">
+          <FilledBar filled={order.filled} quantity={order.quantity} />
+          {figuresOf(order).filled}
+        </span>
+      )
+    case 'type':
+      return order.orderType
+    case 'tif':
+      return order.timeInForce
+    case 'account':
+      return order.account
+    default:
+      return figuresOf(order)[key]
+  }
 }
 
 function FilledBar({ filled, quantity }: { readonly filled: number; readonly quantity: number }) {
@@ -132,10 +156,11 @@ function useFlash(touchedAt: number | undefined): React.RefObject<HTMLDivElement
 
 export const GapRow = memo(function GapRow(props: {
   readonly gap: FeedGap
+  readonly columns: number
   readonly index: number
   readonly start: number
 }) {
-  const { gap, index, start } = props
+  const { gap, columns, index, start } = props
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: rows are pointed at by the grid, not focused.
     <div
@@ -146,7 +171,7 @@ export const GapRow = memo(function GapRow(props: {
       style={{ transform: `translateY(${start}px)` }}
     >
       {/* biome-ignore lint/a11y/useFocusableInteractive: as above. */}
-      <div role="gridcell" aria-colspan={COLUMNS.length} className="gap-cell">
+      <div role="gridcell" aria-colspan={columns} className="gap-cell">
         {gapWords(gap)}
       </div>
     </div>
