@@ -2,7 +2,11 @@ import type { HostFrame, WindowFrame } from '../../shared/rpc/frames.ts'
 import type { Transport } from '../../shared/rpc/transport.ts'
 import { decodeHostFrame, encodeFrame } from '../../shared/rpc/wire.ts'
 
-const REFUSED = 'The console does not answer. If it was restarted, open the new address that it printed.'
+/** Nothing more is known than that the attempt failed. */
+export const REFUSED = 'The console does not answer. If it was restarted, open the new address that it printed.'
+
+export const UNKNOWN_WINDOW =
+  'The console was restarted and does not know this window. Open the new address that it printed (press u and Enter in its terminal for one).'
 
 /** A host that accepts and then says nothing is tried again after this, in ms. */
 const OPEN_TIMEOUT_MS = 8_000
@@ -24,9 +28,19 @@ export function openWebSocketTransport(address: string): Promise<Transport<Windo
     }
     socket.onclose = () => {
       clearTimeout(timer)
-      reject(new Error(REFUSED))
+      void whyRefused().then((reason) => reject(new Error(reason)))
     }
   })
+}
+
+/** A socket does not say why it was refused; the page of the same host does. */
+async function whyRefused(): Promise<string> {
+  try {
+    const { status } = await fetch('/', { cache: 'no-store', signal: AbortSignal.timeout(OPEN_TIMEOUT_MS) })
+    return status === 401 ? UNKNOWN_WINDOW : REFUSED
+  } catch {
+    return REFUSED
+  }
 }
 
 function adopt(socket: WebSocket): Transport<WindowFrame, HostFrame> {
@@ -47,7 +61,7 @@ function adopt(socket: WebSocket): Transport<WindowFrame, HostFrame> {
     else if (listener) listener(frame)
     else waiting.push(frame)
   }
-  socket.onclose = (event) => end(event.reason || 'The connection to the console was lost.')
+  socket.onclose = (event) => end(event.reason)
 
   return {
     send(frame) {

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { Link, LinkState } from '../../shared/rpc/link.ts'
+import { REFUSED } from '../platform/web-socket-transport.ts'
 
 export interface LinkView {
   readonly state: LinkState
@@ -7,6 +8,8 @@ export interface LinkView {
   readonly wasOpen: boolean
   /** ms since epoch; absent while the connection is open. */
   readonly downSince?: number
+  /** Why there is no connection, as far as it is known: a failed attempt knows less than what ended the last one. */
+  readonly reason?: string
 }
 
 export const useLinkStore = create<LinkView>()(() => ({ state: { kind: 'connecting', attempt: 1 }, wasOpen: false }))
@@ -15,7 +18,14 @@ export const useLinkStore = create<LinkView>()(() => ({ state: { kind: 'connecti
 export function nextLinkView(view: LinkView, state: LinkState, now: number): LinkView {
   if (state.kind === 'open') return { state, wasOpen: true }
   const downSince = view.downSince ?? (view.wasOpen || state.kind === 'down' ? now : undefined)
-  return { state, wasOpen: view.wasOpen, ...(downSince === undefined ? {} : { downSince }) }
+  const told = state.kind === 'down' ? state.reason : undefined
+  const reason = told === undefined || (told === REFUSED && view.reason) ? view.reason : told
+  return {
+    state,
+    wasOpen: view.wasOpen,
+    ...(downSince === undefined ? {} : { downSince }),
+    ...(reason === undefined ? {} : { reason }),
+  }
 }
 
 /** Follows the connection. Returns its stop. */
@@ -25,3 +35,6 @@ export function followLink(link: Link, now: () => number = Date.now): () => void
   follow(link.state)
   return link.onState(follow)
 }
+
+/** Whether anything can be sent now. */
+export const useIsConnected = (): boolean => useLinkStore((data) => data.state.kind === 'open')

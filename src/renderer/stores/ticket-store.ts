@@ -36,12 +36,15 @@ export interface TicketData {
   readonly form: TicketForm
   readonly problems: TicketProblems
   readonly phase: TicketPhase
+  /** The last price that was seen of a contract, for the review. */
+  readonly quote: { readonly conid: number; readonly last: string } | undefined
 }
 
 export const useTicketStore = create<TicketData>()(() => ({
   form: EMPTY_TICKET,
   problems: {},
   phase: { kind: 'editing' },
+  quote: undefined,
 }))
 
 export function changeTicket(change: Partial<TicketForm>): void {

@@ -4,7 +4,11 @@ export interface Toast {
   readonly id: number
   readonly tone: 'good' | 'bad' | 'idle'
   readonly text: string
+  /** What it speaks of, for clearing it when that is over. */
+  readonly about: ToastTopic | undefined
 }
+
+export type ToastTopic = 'order'
 
 /** Newest last; older ones give way. */
 const TOASTS_SHOWN = 3
@@ -15,12 +19,16 @@ export const useToastStore = create<{ readonly toasts: readonly Toast[] }>()(() 
 
 let nextId = 1
 
-export function showToast(tone: Toast['tone'], text: string): void {
+export function showToast(tone: Toast['tone'], text: string, about?: ToastTopic): void {
   const id = nextId++
-  useToastStore.setState(({ toasts }) => ({ toasts: [...toasts, { id, tone, text }].slice(-TOASTS_SHOWN) }))
+  useToastStore.setState(({ toasts }) => ({ toasts: [...toasts, { id, tone, text, about }].slice(-TOASTS_SHOWN) }))
   if (tone !== 'bad') setTimeout(() => dismissToast(id), TOAST_MS)
 }
 
 export function dismissToast(id: number): void {
   useToastStore.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }))
+}
+
+export function dismissToastsAbout(topic: ToastTopic): void {
+  useToastStore.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.about !== topic) }))
 }

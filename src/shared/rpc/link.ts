@@ -1,5 +1,5 @@
 import type { HostFrame, WindowFrame } from './frames.ts'
-import { disconnected } from './rpc-error.ts'
+import { notSent } from './rpc-error.ts'
 import type { Transport } from './transport.ts'
 import { createWindowClient, type WindowClient } from './window-client.ts'
 
@@ -10,7 +10,8 @@ export type LinkState =
   | { readonly kind: 'down'; readonly reason: string; readonly retryAt: number }
 
 /**
- * A connection to the host that comes back by itself. Calls fail while it is down; streams open again with a fresh
+ * A connection to the host that comes back by itself. Calls fail while it is down, with
+ * `detail: { sent: false }`; streams open again with a fresh
  * snapshot, and their `closed` is called only when the host itself refuses them: a lost connection is not the end.
  */
 export interface Link extends WindowClient {
@@ -86,9 +87,8 @@ export function createLink(options: LinkOptions): Link {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    call: (name, input, signal) => (client ? client.call(name, input, signal) : Promise.reject(disconnected())),
-    callBytes: (name, input, signal) =>
-      client ? client.callBytes(name, input, signal) : Promise.reject(disconnected()),
+    call: (name, input, signal) => (client ? client.call(name, input, signal) : Promise.reject(notSent())),
+    callBytes: (name, input, signal) => (client ? client.callBytes(name, input, signal) : Promise.reject(notSent())),
     open(name, params, handlers) {
       const watch: Watch = {
         start: (on) =>

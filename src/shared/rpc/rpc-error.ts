@@ -22,4 +22,18 @@ export const disconnected = (): RpcError =>
     retryable: true,
   })
 
+/** There was no connection to send on: unlike a lost one, it leaves no doubt about whether anything arrived. */
+export const notSent = (): RpcError =>
+  new RpcError({
+    code: 'disconnected',
+    message: 'Not sent: the console is not connected.',
+    retryable: true,
+    detail: { sent: false },
+  })
+
+/** False only for a call that cannot have reached the host. */
+export function mayHaveBeenSent(detail: unknown): boolean {
+  return !(typeof detail === 'object' && detail !== null && 'sent' in detail && detail.sent === false)
+}
+
 export const cancelled = (): RpcError => new RpcError({ code: 'cancelled', message: 'Cancelled.', retryable: true })

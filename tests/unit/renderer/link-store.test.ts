@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { REFUSED, UNKNOWN_WINDOW } from '../../../src/renderer/platform/web-socket-transport.ts'
 import { type LinkView, nextLinkView } from '../../../src/renderer/stores/link-store.ts'
 
 const starting: LinkView = { state: { kind: 'connecting', attempt: 1 }, wasOpen: false }
@@ -13,6 +14,13 @@ it('counts an outage from its beginning, through every attempt', () => {
   const trying = nextLinkView(lost, { kind: 'connecting', attempt: 1 }, 1_500)
   const lostAgain = nextLinkView(trying, down, 2_500)
   expect(lostAgain).toMatchObject({ wasOpen: true, downSince: 1_000 })
+})
+
+it('keeps the reason that the host gave while attempts fail that know less, and takes a better one', () => {
+  const lost = nextLinkView(nextLinkView(starting, { kind: 'open' }, 0), { ...down, reason: 'Stopped.' }, 1_000)
+  const failed = nextLinkView(lost, { ...down, reason: REFUSED }, 2_000)
+  expect(failed.reason).toBe('Stopped.')
+  expect(nextLinkView(failed, { ...down, reason: UNKNOWN_WINDOW }, 3_000).reason).toBe(UNKNOWN_WINDOW)
 })
 
 it('ends the outage with the connection', () => {

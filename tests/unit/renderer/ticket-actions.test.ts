@@ -3,7 +3,7 @@ import { placeOrder, replyToQuestion } from '../../../src/renderer/features/orde
 import { useBlotterStore } from '../../../src/renderer/stores/blotter-store.ts'
 import { type PendingOrder, useTicketStore } from '../../../src/renderer/stores/ticket-store.ts'
 import { useToastStore } from '../../../src/renderer/stores/toast-store.ts'
-import { RpcError } from '../../../src/shared/rpc/rpc-error.ts'
+import { notSent, RpcError } from '../../../src/shared/rpc/rpc-error.ts'
 
 const call = vi.hoisted(() => vi.fn())
 vi.mock('../../../src/renderer/platform/host-link.ts', () => ({ hostLink: () => ({ call }) }))
@@ -58,6 +58,19 @@ describe('placing an order', () => {
     await placeOrder(pending)
     expect(phase()).toMatchObject({ kind: 'editing', failure: { outcomeUnknown: true } })
     expect(call).toHaveBeenCalledTimes(1)
+  })
+
+  it('leaves no doubt when there was no connection to send it on', async () => {
+    call.mockRejectedValueOnce(notSent())
+    await placeOrder(pending)
+    expect(phase()).toMatchObject({ failure: { title: expect.stringMatching(/^Not sent/), outcomeUnknown: false } })
+  })
+
+  it('puts away what was said about the order before', async () => {
+    call.mockResolvedValue({ kind: 'accepted', orderId: '7', status: 'Submitted' })
+    await placeOrder(pending)
+    await placeOrder(pending)
+    expect(useToastStore.getState().toasts).toHaveLength(1)
   })
 
   it('answers a question once, however often it is clicked', async () => {

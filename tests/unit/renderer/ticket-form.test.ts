@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { checkTicket, EMPTY_TICKET, type TicketForm } from '../../../src/renderer/features/orders/ticket-form.ts'
+import {
+  checkTicket,
+  EMPTY_TICKET,
+  type TicketForm,
+  valueWords,
+} from '../../../src/renderer/features/orders/ticket-form.ts'
 
 const contract = { conid: 265598, symbol: 'AAPL', name: 'Apple Inc', exchange: 'NASDAQ', securityType: 'STK' }
 const ticket = (given: Partial<TicketForm>): TicketForm => ({ ...EMPTY_TICKET, contract, quantity: '100', ...given })
@@ -42,7 +47,31 @@ describe('the order ticket', () => {
   })
 
   it('allows a negative price, as spreads have, and no negative quantity', () => {
-    expect(checkTicket(ticket({ limitPrice: '-0.05' }), 'DU1').kind).toBe('ready')
+    const spread = { ...contract, securityType: 'BAG' }
+    expect(checkTicket(ticket({ contract: spread, limitPrice: '-0.05' }), 'DU1').kind).toBe('ready')
     expect(checkTicket(ticket({ limitPrice: '1', quantity: '-5' }), 'DU1').kind).toBe('invalid')
+  })
+
+  it.each(['0', '-1'])('refuses %s as the price of a stock', (limitPrice) => {
+    expect(checkTicket(ticket({ limitPrice }), 'DU1')).toMatchObject({
+      problems: { limitPrice: 'The price of a stock is above 0.' },
+    })
+  })
+
+  it('says of letters that they are no number, and of a number how large it may be', () => {
+    expect(checkTicket(ticket({ limitPrice: 'abc', quantity: 'ten' }), 'DU1')).toMatchObject({
+      problems: { limitPrice: 'Not a number.', quantity: 'Not a number.' },
+    })
+    expect(checkTicket(ticket({ limitPrice: '1', quantity: '0' }), 'DU1')).toMatchObject({
+      problems: { quantity: 'More than 0, at most 1,000,000,000.' },
+    })
+  })
+
+  it('says about how much money it is', () => {
+    const order = { orderType: 'LMT', quantity: 1e9, price: 240 } as const
+    expect(valueWords(order, '242.62')).toBe('≈ 240,000,000,000 (quantity × limit), last 242.62')
+    expect(valueWords({ ...order, orderType: 'STP' }, undefined)).toBe('≈ 240,000,000,000 (quantity × stop)')
+    expect(valueWords({ orderType: 'MKT', quantity: 10 }, 'C242.62')).toBe('≈ 2,426.2 (quantity × last C242.62)')
+    expect(valueWords({ orderType: 'MKT', quantity: 10 }, undefined)).toBeUndefined()
   })
 })

@@ -8,7 +8,7 @@ import { orderStatusWords } from '../../../src/renderer/features/orders/order-st
 import { hashOfView, viewOfHash } from '../../../src/renderer/platform/hash-route.ts'
 import { rpcAddress } from '../../../src/renderer/platform/web-socket-transport.ts'
 import { describeKeys } from '../../../src/renderer/ui/describe-keys.ts'
-import { formatBytes, formatMilliseconds, formatNumber } from '../../../src/renderer/ui/format-number.ts'
+import { formatBytes, formatMilliseconds, formatNumber, groupDigits } from '../../../src/renderer/ui/format-number.ts'
 import { formatCountdown, formatSpan } from '../../../src/renderer/ui/format-time.ts'
 import { CONTRACT_ERROR_CODES } from '../../../src/shared/contract/errors.ts'
 import { ORDER_STATUSES } from '../../../src/shared/domain/orders.ts'
@@ -23,6 +23,17 @@ describe('figures', () => {
       '0.4 ms',
       '43 ms',
       '1.28 s',
+    ])
+  })
+
+  it('are grouped with the digits that they came with', () => {
+    expect(['1234567.50', '187.30', '-1000', '1,000.5', '', 'MKT'].map(groupDigits)).toEqual([
+      '1,234,567.50',
+      '187.30',
+      '-1,000',
+      '1,000.5',
+      '',
+      'MKT',
     ])
   })
 
@@ -73,6 +84,7 @@ describe('the words of a failure', () => {
     expect(failureWords('cancelled', false).action).toBe('send-again')
     expect(failureWords('cancelled', true).action).toBe('see-orders')
     expect(failureWords('disconnected', true).action).toBe('see-orders')
+    expect(failureWords('disconnected', true, false).title).toMatch(/^Not sent/)
   })
 })
 

@@ -1,3 +1,4 @@
+import { mayHaveBeenSent } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import type { Exchange } from '../../stores/explorer-store.ts'
 import { goTo } from '../../stores/navigation-store.ts'
@@ -10,13 +11,14 @@ import { type FailureWords, failureWords } from './failure-words.ts'
 
 /** A request without an answer: what that means, what the host said, and the next step as a button. */
 export function AnswerFailure({ exchange }: { readonly exchange: Extract<Exchange, { kind: 'failed' }> }) {
-  const words = failureWords(exchange.code, exchange.request.method !== 'GET')
+  const sent = mayHaveBeenSent(exchange.detail)
+  const words = failureWords(exchange.code, exchange.request.method !== 'GET', sent)
   // Elsewhere the detail is for programs: the sentence above says it all.
   const detail = exchange.code === 'upstream' || exchange.code === 'internal' ? detailText(exchange.detail) : undefined
   return (
     <div className="answer-failure">
       <Message tone={words.tone} title={words.title} role="alert" actions={<NextStep action={words.action} />}>
-        {exchange.code !== 'cancelled' && <p>{exchange.message}</p>}
+        {exchange.code !== 'cancelled' && sent && <p>{exchange.message}</p>}
         {words.advice !== undefined && <p>{words.advice}</p>}
         {detail !== undefined && <pre className="answer-detail">{detail}</pre>}
       </Message>

@@ -1,5 +1,5 @@
 import type { Operation } from '../../../shared/catalogue/operation.ts'
-import { RpcError } from '../../../shared/rpc/rpc-error.ts'
+import { mayHaveBeenSent, RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { changeDraft, type RecentRequest, rememberRequest, useExplorerStore } from '../../stores/explorer-store.ts'
 import { goTo } from '../../stores/navigation-store.ts'
@@ -54,15 +54,16 @@ export async function sendRequest(): Promise<void> {
   const { request } = resolved
   const controller = new AbortController()
   flight = controller
-  rememberRequest({ method: request.method, path: draft.path })
   useExplorerStore.setState({ exchange: { kind: 'sending', request, startedAt: Date.now() } })
   try {
     const { output: head, body } = await hostLink().callBytes('requests.send', request, controller.signal)
+    rememberRequest({ method: request.method, path: draft.path })
     if (flight !== controller) return
     useExplorerStore.setState({
       exchange: { kind: 'answered', request, head, body: readAnswerBody(body), at: Date.now() },
     })
   } catch (error) {
+    if (error instanceof RpcError && wasSent(error)) rememberRequest({ method: request.method, path: draft.path })
     if (flight !== controller) return
     const { code, message, detail } =
       error instanceof RpcError ? error : { code: 'internal' as const, message: String(error), detail: undefined }
@@ -71,6 +72,10 @@ export async function sendRequest(): Promise<void> {
     if (flight === controller) flight = undefined
   }
 }
+
+/** Refused by the console before it left is not sent. */
+const wasSent = ({ code, detail }: RpcError): boolean =>
+  code === 'upstream' || code === 'outcome-unknown' || (code === 'disconnected' && mayHaveBeenSent(detail))
 
 /** Ends the request in flight, down to the socket. */
 export function cancelRequest(): void {

@@ -19,7 +19,8 @@ const OUTCOME_UNKNOWN: FailureWords = {
  * What a call that had no answer means to a person, and the one thing to do about it. `changes`: the request was no read,
  * so that losing sight of it on the way leaves open whether it did something.
  */
-export function failureWords(code: ContractErrorCode, changes: boolean): FailureWords {
+export function failureWords(code: ContractErrorCode, changes: boolean, sent = true): FailureWords {
+  if (!sent) return { title: 'Not sent: the console is not connected', tone: 'bad', action: 'retry-link' }
   if (changes && (code === 'cancelled' || code === 'disconnected')) return OUTCOME_UNKNOWN
   switch (code) {
     case 'not-armed':

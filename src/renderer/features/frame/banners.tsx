@@ -31,14 +31,14 @@ export function Banners() {
 }
 
 function LinkBanner() {
-  const { state, downSince, wasOpen } = useLinkStore()
+  const { state, downSince, wasOpen, reason } = useLinkStore()
   if (downSince === undefined || state.kind === 'open') return null
   return (
     <div className="banner" data-tone="bad">
       <span className="dot" aria-hidden="true" />
       <span className="banner-text">
         <strong role="alert">{wasOpen ? 'Connection to the console lost.' : 'The console cannot be reached.'}</strong>{' '}
-        {!wasOpen && state.kind === 'down' && state.reason}
+        {reason && `${asSentence(reason)} `}
         {wasOpen && <LostFor since={downSince} />}
       </span>
       {state.kind === 'down' ? (
@@ -54,7 +54,7 @@ function LinkBanner() {
 }
 
 function LostFor({ since }: { readonly since: number }) {
-  return <> What you see is {formatSpan(useNow() - since)} old.</>
+  return <>What you see is {formatSpan(useNow() - since)} old.</>
 }
 
 function Countdown({ until }: { readonly until: number }) {
@@ -63,3 +63,5 @@ function Countdown({ until }: { readonly until: number }) {
     <span className="banner-note">{left > 0 ? `Trying again in ${Math.ceil(left / 1_000)} s` : 'Trying now…'}</span>
   )
 }
+
+const asSentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)

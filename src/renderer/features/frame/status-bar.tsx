@@ -96,7 +96,8 @@ function ArmingSwitch({ view, now }: { readonly view: SessionView; readonly now:
       onClick={toggleArming}
     >
       <span className="switch" aria-hidden="true" />
-      <span>{armed ? 'Armed' : 'Disarmed'}</span>
+      {/* The state of the switch says it already. */}
+      <span aria-hidden="true">{armed ? 'Armed' : 'Not armed'}</span>
       {until !== undefined && <span className="arming-left">{formatCountdown(until - now)}</span>}
     </button>
   )

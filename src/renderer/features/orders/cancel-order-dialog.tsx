@@ -1,19 +1,26 @@
 import type { Order } from '../../../shared/domain/orders.ts'
+import { useIsConnected } from '../../stores/link-store.ts'
 import { closeOverlay } from '../../stores/overlay-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { groupDigits } from '../../ui/format-number.ts'
+import { DisconnectedNote } from './disconnected-note.tsx'
 import { OrderSummary } from './order-summary.tsx'
 import { cancelOrder } from './orders-actions.ts'
 
 function priceOf({ limitPrice, stopPrice }: Order): string {
-  const parts = [stopPrice && `stop ${stopPrice}`, limitPrice && `limit ${limitPrice}`].filter(Boolean)
+  const parts = [
+    stopPrice && `stop ${groupDigits(stopPrice)}`,
+    limitPrice && `limit ${groupDigits(limitPrice)}`,
+  ].filter(Boolean)
   return parts.length > 0 ? parts.join(', ') : 'At market'
 }
 
 /** Cancelling is asked for once, with everything that tells one order from another. */
 export function CancelOrderDialog({ order }: { readonly order: Order }) {
   const environment = useSessionStore((data) => data.view?.environment) ?? 'live'
+  const connected = useIsConnected()
   return (
     <Dialog title="Cancel this order?" role="alertdialog" environment={environment} onClose={closeOverlay}>
       <OrderSummary
@@ -28,12 +35,14 @@ export function CancelOrderDialog({ order }: { readonly order: Order }) {
         timeInForce={order.timeInForce}
       />
       <p className="dialog-text">What was filled stays filled; what remains is withdrawn.</p>
+      <DisconnectedNote />
       <div className="dialog-actions">
         <Button onClick={closeOverlay} data-initial-focus>
           Keep it
         </Button>
         <Button
           look="danger"
+          disabled={!connected}
           onClick={() => {
             closeOverlay()
             cancelOrder(order)

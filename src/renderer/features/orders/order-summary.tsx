@@ -14,6 +14,8 @@ interface OrderSummaryProps {
   /** As it will be sent, or in words. */
   readonly price: string
   readonly timeInForce: string
+  /** About how much money it is, with what it was worked out from. */
+  readonly value?: string | undefined
 }
 
 /** What every confirmation shows: the environment, the account, and the order in one sentence and in figures. */
@@ -43,6 +45,12 @@ export function OrderSummary(props: OrderSummaryProps) {
           <dt>Price</dt>
           <dd>{props.price}</dd>
         </div>
+        {props.value !== undefined && (
+          <div>
+            <dt>Value</dt>
+            <dd>{props.value}</dd>
+          </div>
+        )}
         <div>
           <dt>Type</dt>
           <dd>

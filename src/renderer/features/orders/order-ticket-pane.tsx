@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { EnvironmentBadge } from '../session/environment-badge.tsx'
+import { NotArmedNote } from './not-armed-note.tsx'
 import { closeOrderPane } from './orders-actions.ts'
 import { PlacingDialog } from './placing-dialog.tsx'
 import { QuoteLine } from './quote-line.tsx'
@@ -28,6 +29,7 @@ export function OrderTicketPane() {
   const phase = useTicketStore((data) => data.phase)
   const view = useSessionStore((data) => data.view)
   const accounts = view?.state.kind === 'ready' ? view.state.accounts : undefined
+  const failure = phase.kind === 'editing' ? phase.failure : undefined
   const ticket = useRef<HTMLFormElement>(null)
 
   useEffect(() => {
@@ -59,7 +61,8 @@ export function OrderTicketPane() {
           reviewTicket()
         }}
       >
-        {phase.kind === 'editing' && phase.failure && <TicketFailureMessage failure={phase.failure} />}
+        {failure && <TicketFailureMessage failure={failure} />}
+        {!failure?.notArmed && <NotArmedNote />}
         <SymbolSearch
           contract={form.contract}
           problem={problems.contract}

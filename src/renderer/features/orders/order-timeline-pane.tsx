@@ -2,11 +2,12 @@ import { X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { isWorking, type OrderStep } from '../../../shared/domain/orders.ts'
 import { hostLink } from '../../platform/host-link.ts'
+import { useIsConnected } from '../../stores/link-store.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { formatNumber } from '../../ui/format-number.ts'
+import { formatNumber, groupDigits } from '../../ui/format-number.ts'
 import { formatDateTime, formatTimeOfDay } from '../../ui/format-time.ts'
 import { Message } from '../../ui/message.tsx'
 import { wordsOf } from '../session/session-actions.ts'
@@ -22,6 +23,7 @@ type Steps =
 export function OrderTimelinePane({ orderId }: { readonly orderId: string }) {
   const order = useOrdersStore((data) => data.orders.get(orderId))
   const armed = useSessionStore((data) => data.view?.arming.kind === 'armed')
+  const connected = useIsConnected()
   const [attempt, setAttempt] = useState(0)
   const steps = useSteps(orderId, order?.steps ?? 0, attempt)
 
@@ -62,9 +64,9 @@ export function OrderTimelinePane({ orderId }: { readonly orderId: string }) {
               <Fact name="Instrument" value={order.description || order.symbol} />
               <Fact name="Type" value={`${order.orderType}, ${order.timeInForce}`} />
               <Fact name="Filled" value={`${formatNumber(order.filled)} of ${formatNumber(order.quantity)}`} />
-              <Fact name="Limit" value={order.limitPrice} />
-              <Fact name="Stop" value={order.stopPrice} />
-              <Fact name="Average price" value={order.averagePrice} />
+              <Fact name="Limit" value={order.limitPrice && groupDigits(order.limitPrice)} />
+              <Fact name="Stop" value={order.stopPrice && groupDigits(order.stopPrice)} />
+              <Fact name="Average price" value={order.averagePrice && groupDigits(order.averagePrice)} />
               <Fact name="Exchange" value={order.exchange} />
               <Fact name="Reference" value={order.orderReference} />
             </dl>
@@ -72,13 +74,17 @@ export function OrderTimelinePane({ orderId }: { readonly orderId: string }) {
               <div className="pane-actions">
                 <Button
                   keys="Delete"
-                  disabled={!armed}
+                  disabled={!armed || !connected}
                   title={armed ? undefined : 'Arm the profile first'}
                   onClick={() => askToCancel(order)}
                 >
                   Cancel order…
                 </Button>
-                {!armed && <span className="pane-note">Arm the profile to cancel.</span>}
+                {!connected ? (
+                  <span className="pane-note">Not connected.</span>
+                ) : (
+                  !armed && <span className="pane-note">Arm the profile to cancel.</span>
+                )}
               </div>
             )}
           </>
@@ -117,18 +123,27 @@ function StepList({ steps }: { readonly steps: readonly OrderStep[] }) {
     <ol aria-label="Changes of this order" className="steps">
       {steps.toReversed().map((step, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: steps are only ever added: the place counted from the first one is their identity.
-        <li key={steps.length - index} className="step" data-tone={orderStatusWords(step.status).tone}>
-          <time dateTime={new Date(step.at).toISOString()} title={formatDateTime(step.at)}>
-            {formatTimeOfDay(step.at)}
-          </time>
-          <span className="dot" aria-hidden="true" />
-          <span>
-            {step.text}
-            <span className="step-source">{step.source}</span>
-          </span>
-        </li>
+        <Step key={steps.length - index} step={step} first={index === steps.length - 1} />
       ))}
     </ol>
+  )
+}
+
+function Step({ step, first }: { readonly step: OrderStep; readonly first: boolean }) {
+  // The beginning of every order, and no cause for concern as it would be later.
+  const begins = first && step.status === 'Inactive'
+  return (
+    <li className="step" data-tone={begins ? 'idle' : orderStatusWords(step.status).tone}>
+      <time dateTime={new Date(step.at).toISOString()} title={formatDateTime(step.at)}>
+        {formatTimeOfDay(step.at)}
+      </time>
+      <span className="dot" aria-hidden="true" />
+      <span>
+        {step.text}
+        <span className="step-source">{step.source}</span>
+        {begins && <span className="step-note">A new order starts so, until IBKR takes it up.</span>}
+      </span>
+    </li>
   )
 }
 

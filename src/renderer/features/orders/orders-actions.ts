@@ -2,6 +2,7 @@ import type { Order } from '../../../shared/domain/orders.ts'
 import { isWorking } from '../../../shared/domain/orders.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { chooseSavedView, useBlotterStore } from '../../stores/blotter-store.ts'
+import { useLinkStore } from '../../stores/link-store.ts'
 import { goTo } from '../../stores/navigation-store.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
@@ -58,6 +59,8 @@ export function askToCancelActive(): void {
 export function askToCancel(order: Order): void {
   if (!isWorking(order)) {
     showToast('idle', `Order ${order.orderId} has ended already: ${order.status}.`)
+  } else if (useLinkStore.getState().state.kind !== 'open') {
+    showToast('bad', 'The console is not connected: nothing can be cancelled until the connection is back.')
   } else if (useSessionStore.getState().view?.arming.kind !== 'armed') {
     showToast('bad', 'Not armed: cancelling needs the profile to be armed first (switch at the bottom right).')
   } else {

@@ -1,16 +1,20 @@
 import type { ReactNode } from 'react'
+import { useIsConnected } from '../../stores/link-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { type PendingOrder, useTicketStore } from '../../stores/ticket-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { DisconnectedNote } from './disconnected-note.tsx'
+import { NotArmedNote } from './not-armed-note.tsx'
 import { OrderSummary } from './order-summary.tsx'
 import { backToTicket, placeOrder, replyToQuestion } from './ticket-actions.ts'
-import { ORDER_TYPE_WORDS, TIME_IN_FORCE_WORDS } from './ticket-form.ts'
+import { ORDER_TYPE_WORDS, TIME_IN_FORCE_WORDS, valueWords } from './ticket-form.ts'
 
 /** The last word before an order goes out, and the questions that IBKR asks about it. */
 export function PlacingDialog() {
   const phase = useTicketStore((data) => data.phase)
   const environment = useSessionStore((data) => data.view?.environment) ?? 'live'
+  const connected = useIsConnected()
   switch (phase.kind) {
     case 'editing':
       return null
@@ -26,6 +30,8 @@ export function PlacingDialog() {
           onClose={() => !placing && backToTicket()}
         >
           <Summary pending={phase.pending} />
+          <NotArmedNote />
+          <DisconnectedNote />
           <Actions>
             <Button onClick={backToTicket} disabled={placing}>
               Back
@@ -35,7 +41,7 @@ export function PlacingDialog() {
               // With real money the hand has to move once more.
               data-initial-focus={environment === 'live' ? undefined : true}
               busy={placing}
-              disabled={placing}
+              disabled={placing || !connected}
               onClick={() => void placeOrder(phase.pending)}
             >
               {placing ? 'Placing…' : 'Place order'}
@@ -59,6 +65,7 @@ export function PlacingDialog() {
             ))}
           </div>
           <Summary pending={phase.pending} />
+          <DisconnectedNote />
           <Actions>
             <Button data-initial-focus disabled={phase.replying} onClick={() => void replyToQuestion(false)}>
               No, do not place it
@@ -66,7 +73,7 @@ export function PlacingDialog() {
             <Button
               look={environment === 'live' ? 'danger' : 'primary'}
               busy={phase.replying}
-              disabled={phase.replying}
+              disabled={phase.replying || !connected}
               onClick={() => void replyToQuestion(true)}
             >
               Yes, place it
@@ -81,6 +88,8 @@ const Actions = ({ children }: { readonly children: ReactNode }) => <div classNa
 
 function Summary({ pending: { order, contract, price } }: { readonly pending: PendingOrder }) {
   const environment = useSessionStore((data) => data.view?.environment) ?? 'live'
+  const quote = useTicketStore((data) => data.quote)
+  const last = quote?.conid === contract.conid ? quote.last : undefined
   return (
     <OrderSummary
       environment={environment}
@@ -91,6 +100,7 @@ function Summary({ pending: { order, contract, price } }: { readonly pending: Pe
       description={`${contract.name}, ${contract.exchange}`}
       type={ORDER_TYPE_WORDS[order.orderType]}
       price={price}
+      value={valueWords(order, last)}
       timeInForce={`${TIME_IN_FORCE_WORDS[order.timeInForce]}${order.outsideRegularHours ? ', also outside hours' : ''}`}
     />
   )

@@ -79,7 +79,10 @@ function useQuote(conid: number): Quote {
       hostLink()
         .call('contracts.quote', { conid }, controller.signal)
         .then(
-          (known) => setQuote({ kind: 'known', quote: known }),
+          (known) => {
+            setQuote({ kind: 'known', quote: known })
+            if (known.last !== undefined) useTicketStore.setState({ quote: { conid, last: known.last } })
+          },
           // An old quote is worth more than none: it ages in sight.
           (error: unknown) =>
             setQuote((before) => (before.kind === 'known' ? before : { kind: 'failed', message: wordsOf(error) })),

@@ -1,10 +1,11 @@
 import type { OrderAnswer } from '../../../shared/contract/views.ts'
-import { RpcError } from '../../../shared/rpc/rpc-error.ts'
+import { mayHaveBeenSent, RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { chooseSavedView, useBlotterStore } from '../../stores/blotter-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { type PendingOrder, type TicketFailure, useTicketStore } from '../../stores/ticket-store.ts'
-import { showToast } from '../../stores/toast-store.ts'
+import { dismissToastsAbout, showToast } from '../../stores/toast-store.ts'
+import { formatNumber } from '../../ui/format-number.ts'
 import { wordsOf } from '../session/session-actions.ts'
 import { orderStatusWords } from './order-status-words.ts'
 import { focusBlotter, openTimeline } from './orders-actions.ts'
@@ -28,6 +29,8 @@ export function backToTicket(): void {
 }
 
 export async function placeOrder(pending: PendingOrder): Promise<void> {
+  // What became of the order before is no news about this one.
+  dismissToastsAbout('order')
   useTicketStore.setState({ phase: { kind: 'placing', pending } })
   await settle(pending, () => hostLink().call('orders.place', pending.order))
 }
@@ -47,7 +50,7 @@ export async function replyToQuestion(confirmed: boolean): Promise<void> {
   await hostLink()
     .call('orders.reply', { replyId, confirmed })
     .catch(() => undefined)
-  showToast('idle', 'Not placed. The ticket is as you left it.')
+  showToast('idle', 'Not placed. The ticket is as you left it.', 'order')
 }
 
 async function settle(pending: PendingOrder, ask: () => Promise<OrderAnswer>): Promise<void> {
@@ -64,9 +67,10 @@ function receive(pending: PendingOrder, answer: OrderAnswer): void {
       const { order, contract } = pending
       showToast(
         'good',
-        `${order.side} ${order.quantity} ${contract.symbol} accepted: ${orderStatusWords(answer.status).label}.`,
+        `${order.side} ${formatNumber(order.quantity)} ${contract.symbol} accepted: ${orderStatusWords(answer.status).label}.`,
+        'order',
       )
-      if (answer.warning !== undefined) showToast('bad', answer.warning)
+      if (answer.warning !== undefined) showToast('bad', answer.warning, 'order')
       useTicketStore.setState({
         form: { ...EMPTY_TICKET, accountId: pending.order.accountId },
         phase: { kind: 'editing' },
@@ -91,6 +95,14 @@ function fail(failure: TicketFailure): void {
 
 function failureOf(error: unknown): TicketFailure {
   const code = error instanceof RpcError ? error.code : 'internal'
+  if (error instanceof RpcError && !mayHaveBeenSent(error.detail)) {
+    return {
+      title: 'Not sent: the console is not connected',
+      message: 'The ticket is as you left it. Review the order again once the connection is back.',
+      outcomeUnknown: false,
+      notArmed: false,
+    }
+  }
   // A connection that was lost on the way leaves the same doubt as a server that never answered.
   const outcomeUnknown = code === 'outcome-unknown' || code === 'disconnected'
   return {

@@ -1,6 +1,7 @@
 import type { OrderTicket } from '../../../shared/contract/contract.ts'
 import type { ContractMatch } from '../../../shared/contract/views.ts'
 import type { Side } from '../../../shared/domain/orders.ts'
+import { formatNumber, groupDigits } from '../../ui/format-number.ts'
 
 export const ORDER_TYPES = ['MKT', 'LMT', 'STP', 'STOP_LIMIT'] as const
 export const TIMES_IN_FORCE = ['DAY', 'GTC', 'IOC', 'OPG'] as const
@@ -69,10 +70,16 @@ export function checkTicket(form: TicketForm, selectedAccount: string | undefine
   const problems: Partial<Record<TicketField, string>> = {}
   if (!contract) problems.contract = 'Search a symbol and choose the contract.'
   if (accountId === undefined) problems.accountId = 'No account is known: connect first.'
-  if (quantity === undefined) problems.quantity = 'How many? A number above zero.'
-  else if (quantity <= 0 || quantity > 1e9) problems.quantity = 'Between zero and a thousand million.'
-  if (takesLimit(form.orderType) && limit === undefined) problems.limitPrice = 'The price to trade at, or better.'
-  if (takesStop(form.orderType) && stop === undefined) problems.stopPrice = 'The price that sets the order off.'
+  if (quantity === undefined) problems.quantity = missing(form.quantity, 'How many? A number above zero.')
+  else if (quantity <= 0 || quantity > 1e9) problems.quantity = 'More than 0, at most 1,000,000,000.'
+  if (takesLimit(form.orderType)) {
+    const problem = priceProblem(form.limitPrice, limit, contract, 'The price to trade at, or better.')
+    if (problem !== undefined) problems.limitPrice = problem
+  }
+  if (takesStop(form.orderType)) {
+    const problem = priceProblem(form.stopPrice, stop, contract, 'The price that sets the order off.')
+    if (problem !== undefined) problems.stopPrice = problem
+  }
   if (!contract || accountId === undefined || quantity === undefined || Object.keys(problems).length > 0) {
     return { kind: 'invalid', problems }
   }
@@ -96,10 +103,41 @@ export function checkTicket(form: TicketForm, selectedAccount: string | undefine
   }
 }
 
-/** The price of a confirmation, in words and with the digits that were typed. */
+const missing = (text: string, whatFor: string): string => (text.trim() === '' ? whatFor : 'Not a number.')
+
+function priceProblem(
+  text: string,
+  price: number | undefined,
+  contract: ContractMatch | undefined,
+  whatFor: string,
+): string | undefined {
+  if (price === undefined) return missing(text, whatFor)
+  // Spreads, futures and options do trade at zero and below.
+  if (price <= 0 && contract?.securityType === 'STK') return 'The price of a stock is above 0.'
+  return undefined
+}
+
+/** About how much money an order is. Undefined where no price is known. `last`: the last price that was seen, as IBKR writes it. */
+export function valueWords(
+  { orderType, quantity, price }: Pick<OrderTicket, 'orderType' | 'quantity' | 'price'>,
+  last: string | undefined,
+): string | undefined {
+  const lastWords = last === undefined ? '' : `last ${last}`
+  if (price !== undefined) {
+    const value = `≈ ${formatNumber(roundToCents(quantity * price))} (quantity × ${orderType === 'STP' ? 'stop' : 'limit'})`
+    return lastWords === '' ? value : `${value}, ${lastWords}`
+  }
+  // IBKR puts a letter in front of a price that is not live.
+  const known = readNumber(last?.replace(/^[A-Z]+/, '') ?? '')
+  return known === undefined ? undefined : `≈ ${formatNumber(roundToCents(quantity * known))} (quantity × ${lastWords})`
+}
+
+const roundToCents = (value: number): number => Math.round(value * 100) / 100
+
+/** The price of a confirmation, in words and with the digits that were typed, grouped. */
 function priceWords({ orderType, limitPrice, stopPrice }: TicketForm): string {
-  const limit = limitPrice.trim()
-  const stop = stopPrice.trim()
+  const limit = groupDigits(limitPrice.trim())
+  const stop = groupDigits(stopPrice.trim())
   switch (orderType) {
     case 'MKT':
       return 'At market'
