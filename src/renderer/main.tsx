@@ -9,6 +9,7 @@ import './styles/surfaces.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
+import { keepRequestOverReload } from './features/explorer/explorer-actions.ts'
 import { hostLink } from './platform/host-link.ts'
 import { startFeeds } from './stores/feeds.ts'
 import { followAddress } from './stores/navigation-store.ts'
@@ -16,6 +17,7 @@ import { restoreTheme } from './stores/theme-store.ts'
 
 restoreTheme()
 followAddress()
+keepRequestOverReload()
 startFeeds(hostLink())
 
 const root = document.getElementById('root')

@@ -1,11 +1,21 @@
 /* What this browser remembers between loads: appearance, last view, recent paths. Never anything secret, never a body.
    Storage may be full, forbidden or edited by hand: reading falls back, writing is allowed to fail. */
 
+const ofBrowser = (): Storage => localStorage
+
+/** What only this tab remembers, over a reload and no longer. */
+export const ofTab = (): Storage => sessionStorage
+
 const PREFIX = 'ibkr-console.'
 
-export function recall<T>(key: string, isValid: (value: unknown) => value is T, fallback: T): T {
+export function recall<T>(
+  key: string,
+  isValid: (value: unknown) => value is T,
+  fallback: T,
+  storage: () => Storage = ofBrowser,
+): T {
   try {
-    const text = localStorage.getItem(PREFIX + key)
+    const text = storage().getItem(PREFIX + key)
     if (text === null) return fallback
     const value: unknown = JSON.parse(text)
     return isValid(value) ? value : fallback
@@ -14,9 +24,9 @@ export function recall<T>(key: string, isValid: (value: unknown) => value is T, 
   }
 }
 
-export function remember(key: string, value: unknown): void {
+export function remember(key: string, value: unknown, storage: () => Storage = ofBrowser): void {
   try {
-    localStorage.setItem(PREFIX + key, JSON.stringify(value))
+    storage().setItem(PREFIX + key, JSON.stringify(value))
   } catch {
     // Without storage the window works all the same and forgets.
   }

@@ -74,7 +74,7 @@ function isRecentList(value: unknown): value is readonly RecentRequest[] {
   return Array.isArray(value) && value.every(isRecent)
 }
 
-function isRecent(value: unknown): value is RecentRequest {
+export function isRecent(value: unknown): value is RecentRequest {
   if (typeof value !== 'object' || value === null) return false
   const { method, path } = value as Record<string, unknown>
   return (HTTP_METHODS as readonly unknown[]).includes(method) && typeof path === 'string'

@@ -21,6 +21,8 @@ export interface Draft {
   readonly method: HttpMethod
   /** As typed, with `{parameters}` that the rows fill in. */
   readonly path: string
+  /** The host of a whole address that was pasted as the path: the console sends to its own server. */
+  readonly leftOutHost?: string
   readonly rows: readonly DraftRow[]
   /** JSON as typed; empty for no body. */
   readonly body: string
@@ -48,11 +50,36 @@ export function draftFromOperation(operation: Operation): Draft {
   }
 }
 
-/** Takes over a path as typed: its `{parameters}` get rows, values that were filled in stay. */
-export function withPath(draft: Draft, path: string): Draft {
-  const query = draft.rows.filter((row) => row.place === 'query')
-  return { ...draft, path, rows: [...pathRows(path, draft.rows), ...query] }
+/**
+ * Takes over a path as typed: its `{parameters}` get rows, values that were filled in stay. What the operation before
+ * offered and nobody touched goes with it.
+ */
+export function withPath(draft: Draft, typed: string): Draft {
+  const address = /^\s*https?:\/\/([^/\s]+)(\/\S*)\s*$/i.exec(typed)
+  const path = address ? shortPath(address[2] ?? '') : typed
+  const { leftOutHost: _, ...rest } = draft
+  const left = draft.operation !== undefined && !isPathOf(draft.operation, path)
+  const query = draft.rows.filter((row) => row.place === 'query' && !(left && isUntouched(row)))
+  return {
+    ...rest,
+    path,
+    rows: [...pathRows(path, draft.rows), ...query],
+    ...(address?.[1] === undefined ? {} : { leftOutHost: address[1] }),
+  }
 }
+
+/** Whether it is the operation's own path, with its parameters as they are or filled in by hand. */
+export function isPathOf(operation: Operation, path: string): boolean {
+  const template = shortPath(operation.path).split('/')
+  const segments = shortPath(path.split('?')[0] ?? '').split('/')
+  return (
+    segments.length === template.length &&
+    template.every((part, index) => part === segments[index] || (part.startsWith('{') && segments[index] !== ''))
+  )
+}
+
+const isUntouched = ({ parameter, value, enabled }: DraftRow): boolean =>
+  parameter !== undefined && value === (parameter.example ?? '') && enabled === parameter.required
 
 /** Moves a query that was typed or pasted into the path to rows of its own. */
 export function withQueryInRows(draft: Draft): Draft {

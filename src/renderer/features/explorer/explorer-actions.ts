@@ -1,13 +1,21 @@
 import type { Operation } from '../../../shared/catalogue/operation.ts'
 import { mayHaveBeenSent, RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
-import { changeDraft, type RecentRequest, rememberRequest, useExplorerStore } from '../../stores/explorer-store.ts'
+import { ofTab, recall, remember } from '../../platform/local-memory.ts'
+import {
+  changeDraft,
+  isRecent,
+  type RecentRequest,
+  rememberRequest,
+  useExplorerStore,
+} from '../../stores/explorer-store.ts'
 import { goTo } from '../../stores/navigation-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { readAnswerBody } from './answer-body.ts'
-import { draftFromOperation, EMPTY_DRAFT, withPath, withQueryInRows } from './draft.ts'
+import { type Draft, draftFromOperation, EMPTY_DRAFT, isPathOf, withPath, withQueryInRows } from './draft.ts'
 import { findOperation } from './find-operation.ts'
 import { resolveDraft, type Variables } from './resolve-draft.ts'
+import { shortPath } from './short-path.ts'
 import { variablesOf } from './variables.ts'
 
 let flight: AbortController | undefined
@@ -26,6 +34,30 @@ export function openOperation(operation: Operation): void {
     form: draft.body === '' ? 'params' : 'body',
   })
   goTo('explorer')
+}
+
+/** Brings the request of this tab back after a reload, and keeps it from then on: method and path, no values. */
+export function keepRequestOverReload(): () => void {
+  const kept = recall('request', isKept, undefined, ofTab)
+  if (kept) useExplorerStore.setState({ draft: draftOf(kept) })
+  return useExplorerStore.subscribe(({ draft }, before) => {
+    if (draft.path === before.draft.path && draft.method === before.draft.method) return
+    remember('request', templateOf(draft), ofTab)
+  })
+}
+
+const isKept = (value: unknown): value is RecentRequest | undefined => value === undefined || isRecent(value)
+
+/** Where a value was typed into the path of an operation, the path of the operation. */
+function templateOf({ method, path, operation }: Draft): RecentRequest {
+  const plain = path.split('?')[0] ?? ''
+  const known = operation?.method === method && isPathOf(operation, plain)
+  return { method, path: known ? shortPath(operation.path) : plain }
+}
+
+function draftOf({ method, path }: RecentRequest): Draft {
+  const operation = findOperation(method, path)
+  return operation ? draftFromOperation(operation) : withPath({ ...EMPTY_DRAFT, method }, path)
 }
 
 /** Opens a request that was sent before; where the catalogue knows it, with its form. */

@@ -77,6 +77,11 @@ export function RequestLine() {
           {problem}
         </p>
       )}
+      {draft.leftOutHost !== undefined && (
+        <p className="request-note" role="status">
+          Without {draft.leftOutHost}: the console sends to the server of its profile.
+        </p>
+      )}
       {operation && (
         <p className="request-about">
           <strong>{operation.title}</strong>

@@ -42,7 +42,7 @@ const TEXT_COLUMNS: readonly Column[] = [
   { key: 'symbol', title: 'Symbol', width: '156px', grow: 2, sticky: true },
   { key: 'side', title: 'Side', width: '52px', sticky: true },
   { key: 'status', title: 'Status', width: '132px', grow: 1, spaced: true },
-  { key: 'type', title: 'Type', width: '78px' },
+  { key: 'type', title: 'Type', width: '84px', spaced: true },
   { key: 'tif', title: 'TIF', width: '56px', spaced: true },
   { key: 'account', title: 'Account', width: '96px' },
 ]
