@@ -32,7 +32,7 @@ test('a request is taken home as code: the language is kept, one key copies, Esc
   await button.click()
   await expect(button).toHaveAttribute('aria-expanded', 'true')
   await expect(language.getByRole('radio', { name: 'ibkr-client' })).toBeChecked()
-  await expect(pane).toContainText('Type a path')
+  await expect(pane).toContainText('portfolio/DU1234567/summary')
   await path.fill('/tickle')
   await language.getByText('curl').click()
   await expect(pane).toContainText('Under OAuth 1.0a every request is signed')
