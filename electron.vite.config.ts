@@ -1,14 +1,24 @@
 import { defineConfig } from 'electron-vite'
-import renderer from './vite.renderer.config.ts'
 
+/* Everything is bundled, so that the packed program needs no folder of packages and stays small. What must not be: native
+   addons, which are loaded from files of their own. */
+const NATIVE: readonly string[] = []
+
+// The page is the same as in browser mode and built by vite.renderer.config.ts.
 export default defineConfig({
-  main: { build: { outDir: 'out/main', rollupOptions: { input: 'src/main/index.ts' } } },
+  main: {
+    build: {
+      outDir: 'out/main',
+      externalizeDeps: false,
+      rollupOptions: { input: 'src/main/index.ts', external: ['electron', ...NATIVE] },
+    },
+  },
   preload: {
     build: {
       outDir: 'out/preload',
-      // A sandboxed preload must be CommonJS.
+      externalizeDeps: false,
+      // A sandboxed preload must be CommonJS, in one file.
       rollupOptions: { input: 'src/preload/index.ts', output: { format: 'cjs', entryFileNames: '[name].cjs' } },
     },
   },
-  renderer,
 })

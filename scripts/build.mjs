@@ -1,6 +1,6 @@
-// npm run build: everything. With --console: only what browser mode needs, as `npm start` does when it is missing.
+// npm run build: everything. With --console: only what `npm start` needs, as it does when that is missing.
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
@@ -21,6 +21,11 @@ const quiet = { logLevel: 'warn' }
 
 await step('the window', () => build({ ...quiet, configFile: 'vite.renderer.config.ts' }))
 await step('the host', () => build({ ...quiet, configFile: 'vite.node.config.ts' }))
+await step('the desktop shell', async () => {
+  const { build: buildShell } = await import('electron-vite')
+  // Its warning would be that the page is built elsewhere.
+  await buildShell({ logLevel: 'error', build: { emptyOutDir: true } })
+})
 
 if (!consoleOnly) {
   await step('the library', () => build({ ...quiet, configFile: 'vite.library.config.ts' }))
@@ -43,18 +48,6 @@ if (!consoleOnly) {
     mkdirSync('out/library/cjs', { recursive: true })
     writeFileSync('out/library/cjs/package.json', '{"type":"commonjs"}\n')
   })
-  if (existsSync('src/main/index.ts')) {
-    await step('the desktop shell', () => {
-      const shell = spawnSync(
-        process.execPath,
-        ['node_modules/electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn'],
-        {
-          stdio: ['ignore', 'ignore', 'inherit'],
-        },
-      )
-      if (shell.status !== 0) process.exit(shell.status ?? 1)
-    })
-  }
 }
 
 writeFileSync(BUILD_STAMP, `${JSON.stringify({ at: new Date().toISOString() })}\n`)

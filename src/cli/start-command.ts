@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import { systemClock } from '../host/clock.ts'
 import { createHost } from '../host/create-host.ts'
 import { HomeError, locateHome, prepareHome } from '../host/storage/home.ts'
-import { takeInstanceLock } from '../host/storage/instance-lock.ts'
+import { lockHome } from '../host/storage/lock-home.ts'
+import { type HolderGreeting, takenWords } from '../host/storage/taken-words.ts'
 import { PortError, startWeb } from '../web/start-web.ts'
 import { HELP } from './help.ts'
 import { openInBrowser } from './open-in-browser.ts'
@@ -36,13 +37,11 @@ async function openConsole(
   const home = locateHome(flags.home, terminal.env, process.platform)
   prepareHome(home)
   let freshUrl = (): string => ''
-  const lock = await takeInstanceLock(home, () => JSON.stringify({ pid: process.pid, url: freshUrl() })).catch(
-    (error: unknown) => {
-      throw lockError(home, error)
-    },
+  const lock = await lockHome(home, () =>
+    JSON.stringify({ pid: process.pid, url: freshUrl() } satisfies HolderGreeting),
   )
   if (lock.kind === 'taken') {
-    sayTaken(home, lock.greeting, say)
+    say(`ibkr-console: ${takenWords(home, lock.greeting).words}`)
     return 1
   }
   const stopped = untilStopped()
@@ -77,20 +76,4 @@ async function openConsole(
     await lock.release()
   }
   return 0
-}
-
-function sayTaken(home: string, greeting: string, say: (text: string) => void): void {
-  const { pid, url } = JSON.parse(greeting) as { readonly pid?: number; readonly url?: string }
-  say(
-    `ibkr-console: another console${pid ? ` (process ${pid})` : ''} uses ${home} already. Use it, or start with another --home DIR.`,
-  )
-  if (url) say(`A fresh address of it: ${url}`)
-}
-
-/** Locking failed for a reason of the file system: that is a home which cannot be used. */
-function lockError(home: string, error: unknown): HomeError {
-  const reason = error instanceof Error ? error.message : String(error)
-  return new HomeError(`Cannot lock the user data folder ${home}: ${reason} Choose another with --home DIR.`, {
-    cause: error,
-  })
 }

@@ -1,8 +1,11 @@
+import type { CommandWish } from '../shared/contract/views.ts'
 import type { HostFrame, WindowFrame } from '../shared/rpc/frames.ts'
 import type { Transport } from '../shared/rpc/transport.ts'
 import type { Clock } from './clock.ts'
 import { ContractsService } from './contracts/contracts-service.ts'
+import { createFeed } from './feed.ts'
 import { HostError } from './host-error.ts'
+import { faultWords } from './log/fault-words.ts'
 import { openLog } from './log/log.ts'
 import { OrderFeed } from './orders/order-feed.ts'
 import { OrdersService } from './orders/orders-service.ts'
@@ -13,6 +16,8 @@ import { serve } from './rpc/serve.ts'
 import type { Services } from './rpc/services.ts'
 import { keepPractice, type PracticeStarter } from './session/practice.ts'
 import { SessionService } from './session/session-service.ts'
+import { ownOrigins } from './shell/own-origins.ts'
+import type { ShellPort } from './shell/shell-port.ts'
 import { SocketService } from './stream/socket-service.ts'
 
 export interface HostOptions {
@@ -32,6 +37,7 @@ export interface Host {
   attach(transport: Transport<HostFrame, WindowFrame>): void
   connect(): Promise<void>
   close(): Promise<void>
+  readonly shell: ShellPort
 }
 
 export function createHost(options: HostOptions): Host {
@@ -61,9 +67,12 @@ export function createHost(options: HostOptions): Host {
   const contracts = new ContractsService(session, clock)
   const socket = new SocketService(session)
   const notices = [settings.notice, keepSettings(home, settings.value)].filter((notice) => notice !== undefined)
+  const commands = createFeed<null, CommandWish>(() => null)
+  let commandsGiven = 0
   const startedAt = now()
 
   const services: Services = {
+    'app.commands': () => commands,
     'app.info': async () => ({ version: options.version, host: options.kind, startedAt, notices }),
     'profiles.list': async () => ({
       profiles: settings.value.profiles.map(profileView),
@@ -120,13 +129,19 @@ export function createHost(options: HostOptions): Host {
       await session.disconnect()
       await practice.close()
     },
+    shell: {
+      runCommand(id) {
+        commandsGiven += 1
+        commands.push([{ number: commandsGiven, id }])
+      },
+      addNotice: (text) => void notices.push(text),
+      machineSleeps: () => session.machineSleeps(),
+      machineWakes: () => session.machineWakes(),
+      ownOrigins: () => ownOrigins(settings.value.profiles),
+      onOrder: (listener) =>
+        orderFeed.feed.subscribe((items) => {
+          for (const item of items) if (item.kind === 'order') listener(item.order)
+        }),
+    },
   }
-}
-
-/** Where our own code broke. The stack names files and functions, never values. */
-function faultWords(error: unknown): string {
-  if (!(error instanceof Error)) return 'not an error object'
-  // Only the lines that name a place: the message before them may have any number of lines.
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at \S/.test(line))
-  return [error.name, ...frames.slice(0, 6).map((frame) => frame.trim())].join(' ')
 }

@@ -1,4 +1,4 @@
-import type { HostBridge } from './platform/host-bridge.ts'
+import type { HostBridge } from '../shared/rpc/host-bridge.ts'
 
 declare global {
   interface Window {

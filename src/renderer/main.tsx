@@ -9,6 +9,7 @@ import './styles/surfaces.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
+import { followMenu } from './commands/menu-commands.ts'
 import { keepRequestOverReload } from './features/explorer/explorer-actions.ts'
 import { hostLink } from './platform/host-link.ts'
 import { startFeeds } from './stores/feeds.ts'
@@ -19,6 +20,7 @@ restoreTheme()
 followAddress()
 keepRequestOverReload()
 startFeeds(hostLink())
+followMenu(hostLink())
 
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no element with the id "root".')

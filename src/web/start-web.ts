@@ -3,11 +3,11 @@ import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type Serv
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
+import { securityHeaders } from '../host/page/security-headers.ts'
 import type { HostFrame, WindowFrame } from '../shared/rpc/frames.ts'
 import type { Transport } from '../shared/rpc/transport.ts'
 import { createAdmission } from './admission.ts'
 import { refuseWith } from './refusal-page.ts'
-import { securityHeaders } from './security-headers.ts'
 import { socketTransport } from './socket-transport.ts'
 import { openStaticFiles } from './static-files.ts'
 

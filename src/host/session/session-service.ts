@@ -97,6 +97,17 @@ export class SessionService {
     this.#tell({ ...entry, id: 0, at: this.#options.clock.now() })
   }
 
+  machineSleeps(): void {
+    this.note({ level: 'info', text: 'The computer goes to sleep: nothing is kept alive until it wakes.' })
+  }
+
+  /** What would be tried later is tried now. A session that the user ended or that failed for good is left alone. */
+  machineWakes(): void {
+    this.note({ level: 'info', text: 'The computer woke up: the session is looked at.' })
+    const session = this.#session
+    if (session && session.state.kind !== 'failed') session.reconnectNow()
+  }
+
   announce(): void {
     const view = this.view()
     this.#announcedPacing = JSON.stringify(view.pacing)

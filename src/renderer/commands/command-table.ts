@@ -1,3 +1,4 @@
+import { COMMAND_FACES, type CommandId } from '../../shared/domain/commands.ts'
 import { cancelRequest, focusOperationSearch, sendRequest } from '../features/explorer/explorer-actions.ts'
 import {
   askToCancelActive,
@@ -17,7 +18,7 @@ import { openOverlay } from '../stores/overlay-store.ts'
 import { useSessionStore } from '../stores/session-store.ts'
 import { useSnippetStore } from '../stores/snippet-store.ts'
 import { chooseTheme } from '../stores/theme-store.ts'
-import type { Command } from './command.ts'
+import type { Command, CommandAction } from './command.ts'
 
 const inView = (view: string) => (): boolean => useNavigationStore.getState().view === view
 const sessionIs =
@@ -34,197 +35,47 @@ function goToOrders(): void {
   focusBlotter()
 }
 
-/** Every command of the console. */
-export const COMMANDS: readonly Command[] = [
-  {
-    id: 'go-explorer',
-    title: 'Go to Explorer',
-    group: 'Go to',
-    keys: 'g e',
-    words: 'requests api endpoints',
-    run: () => goTo('explorer'),
-  },
-  {
-    id: 'go-orders',
-    title: 'Go to Orders',
-    group: 'Go to',
-    keys: 'g o',
-    words: 'blotter feed',
-    run: goToOrders,
-  },
-  {
-    id: 'go-session',
-    title: 'Go to Session',
-    group: 'Go to',
-    keys: 'g s',
-    words: 'timeline login status',
-    run: () => goTo('session'),
-  },
-
-  {
-    id: 'send',
-    title: 'Send the request',
-    group: 'Explorer',
-    keys: '$mod+Enter',
-    available: inView('explorer'),
-    run: () => void sendRequest(),
-  },
-  {
-    id: 'cancel-request',
-    title: 'Cancel the request in flight',
-    group: 'Explorer',
-    keys: 'Escape',
+/** What each command does here. The compiler asks for one action per face. */
+const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
+  'go-explorer': { run: () => goTo('explorer') },
+  'go-orders': { run: goToOrders },
+  'go-session': { run: () => goTo('session') },
+  send: { available: inView('explorer'), run: () => void sendRequest() },
+  'cancel-request': {
     available: () => inView('explorer')() && useExplorerStore.getState().exchange.kind === 'sending',
     run: cancelRequest,
   },
-  {
-    id: 'search-operations',
-    title: 'Search the operations',
-    group: 'Explorer',
-    keys: '/',
-    available: inView('explorer'),
-    run: focusOperationSearch,
-  },
-  {
-    id: 'snippet',
-    title: 'Show the request as a snippet',
-    group: 'Explorer',
-    keys: '$mod+e',
-    words: 'code export curl typescript python',
-    available: inView('explorer'),
-    run: openSnippet,
-  },
-  {
-    id: 'copy-snippet',
-    title: 'Copy the snippet',
-    group: 'Explorer',
-    keys: 'c',
-    words: 'code clipboard',
-    available: snippetIsOpen,
-    run: () => void copySnippet(),
-  },
-  {
-    id: 'close-snippet',
-    title: 'Close the snippet',
-    group: 'Explorer',
-    keys: 'Escape',
-    available: snippetIsOpen,
-    run: closeSnippet,
-  },
-
-  { id: 'new-order', title: 'New order', group: 'Orders', keys: 'n', words: 'ticket buy sell place', run: openTicket },
-  {
-    id: 'cancel-order',
-    title: 'Cancel the selected order…',
-    group: 'Orders',
-    keys: 'Delete',
-    available: inView('orders'),
-    run: askToCancelActive,
-  },
-  {
-    id: 'filter-orders',
-    title: 'Filter the orders',
-    group: 'Orders',
-    keys: '/',
-    available: inView('orders'),
-    run: focusOrderFilter,
-  },
-  {
-    id: 'refresh-orders',
-    title: 'Read the orders again',
-    group: 'Orders',
-    keys: 'r',
-    words: 'refresh reload',
-    available: inView('orders'),
-    run: refreshOrders,
-  },
-  {
-    id: 'close-pane',
-    title: 'Close the side pane',
-    group: 'Orders',
-    keys: 'Escape',
+  'search-operations': { available: inView('explorer'), run: focusOperationSearch },
+  snippet: { available: inView('explorer'), run: openSnippet },
+  'copy-snippet': { available: snippetIsOpen, run: () => void copySnippet() },
+  'close-snippet': { available: snippetIsOpen, run: closeSnippet },
+  'new-order': { run: openTicket },
+  'cancel-order': { available: inView('orders'), run: askToCancelActive },
+  'filter-orders': { available: inView('orders'), run: focusOrderFilter },
+  'refresh-orders': { available: inView('orders'), run: refreshOrders },
+  'close-pane': {
     available: () => inView('orders')() && useBlotterStore.getState().pane.kind !== 'none',
     run: closeOrderPane,
   },
-  { id: 'orders-all', title: 'Show all orders', group: 'Orders', run: () => showSavedView('all') },
-  { id: 'orders-working', title: 'Show working orders', group: 'Orders', run: () => showSavedView('working') },
-  { id: 'orders-filled', title: 'Show filled orders', group: 'Orders', run: () => showSavedView('filled') },
-  { id: 'orders-cancelled', title: 'Show cancelled orders', group: 'Orders', run: () => showSavedView('cancelled') },
+  'orders-all': { run: () => showSavedView('all') },
+  'orders-working': { run: () => showSavedView('working') },
+  'orders-filled': { run: () => showSavedView('filled') },
+  'orders-cancelled': { run: () => showSavedView('cancelled') },
+  connect: { available: sessionIs('signed-out'), run: connectSession },
+  reconnect: { available: sessionIs('ready', 'degraded', 'competing', 'needs-login', 'failed'), run: connectSession },
+  disconnect: { available: () => !sessionIs('signed-out', '')(), run: disconnectSession },
+  'take-over': { available: sessionIs('competing'), run: () => openOverlay({ kind: 'take-over' }) },
+  arm: { available: armingIs('disarmed'), run: toggleArming },
+  disarm: { available: armingIs('armed'), run: toggleArming },
+  'theme-system': { run: () => chooseTheme('system') },
+  'theme-light': { run: () => chooseTheme('light') },
+  'theme-dark': { run: () => chooseTheme('dark') },
+  palette: { run: () => openOverlay({ kind: 'palette' }) },
+  help: { run: () => openOverlay({ kind: 'help' }) },
+}
 
-  {
-    id: 'connect',
-    title: 'Connect',
-    group: 'Session',
-    words: 'login',
-    available: sessionIs('signed-out'),
-    run: connectSession,
-  },
-  {
-    id: 'reconnect',
-    title: 'Reconnect',
-    group: 'Session',
-    words: 'login retry',
-    available: sessionIs('ready', 'degraded', 'competing', 'needs-login', 'failed'),
-    run: connectSession,
-  },
-  {
-    id: 'disconnect',
-    title: 'Disconnect',
-    group: 'Session',
-    words: 'logout sign out',
-    available: () => !sessionIs('signed-out', '')(),
-    run: disconnectSession,
-  },
-  {
-    id: 'take-over',
-    title: 'Take over the brokerage session…',
-    group: 'Session',
-    available: sessionIs('competing'),
-    run: () => openOverlay({ kind: 'take-over' }),
-  },
-  {
-    id: 'arm',
-    title: 'Arm: allow orders and changes',
-    group: 'Session',
-    words: 'safety',
-    available: armingIs('disarmed'),
-    run: toggleArming,
-  },
-  {
-    id: 'disarm',
-    title: 'Disarm: reads only',
-    group: 'Session',
-    words: 'safety',
-    available: armingIs('armed'),
-    run: toggleArming,
-  },
-
-  {
-    id: 'theme-system',
-    title: 'Theme: follow the system',
-    group: 'Appearance',
-    words: 'dark light mode',
-    run: () => chooseTheme('system'),
-  },
-  { id: 'theme-light', title: 'Theme: light', group: 'Appearance', words: 'mode', run: () => chooseTheme('light') },
-  { id: 'theme-dark', title: 'Theme: dark', group: 'Appearance', words: 'mode night', run: () => chooseTheme('dark') },
-
-  {
-    id: 'palette',
-    title: 'Open the command palette',
-    group: 'Help',
-    keys: '$mod+k',
-    run: () => openOverlay({ kind: 'palette' }),
-  },
-  {
-    id: 'help',
-    title: 'Show keyboard shortcuts',
-    group: 'Help',
-    keys: '?',
-    words: 'keys help sheet',
-    run: () => openOverlay({ kind: 'help' }),
-  },
-]
+/** Every command of the console, with what it does. */
+export const COMMANDS: readonly Command[] = COMMAND_FACES.map((face) => ({ ...face, ...ACTIONS[face.id] }))
 
 /** The shortcut of a command, for a label beside a button. */
 export const keysOf = (id: string): string | undefined => COMMANDS.find((command) => command.id === id)?.keys

@@ -1,18 +1,10 @@
-export const COMMAND_GROUPS = ['Go to', 'Explorer', 'Orders', 'Session', 'Appearance', 'Help'] as const
+import type { CommandFace } from '../../shared/domain/commands.ts'
 
-export type CommandGroup = (typeof COMMAND_GROUPS)[number]
-
-/** One thing that a person can tell the console to do. The palette, the shortcuts and the help sheet read nothing else. */
-export interface Command {
-  /** Stable and unique. */
-  readonly id: string
-  readonly title: string
-  readonly group: CommandGroup
-  /** In tinykeys' notation. A shortcut without a modifier is silent while something is typed. */
-  readonly keys?: string
-  /** More words to find it by. */
-  readonly words?: string
+/** What a command does in the window. */
+export interface CommandAction {
   /** Asked when the palette opens and when the shortcut is pressed; absent means always. */
   readonly available?: () => boolean
   readonly run: () => void
 }
+
+export type Command = CommandFace & CommandAction

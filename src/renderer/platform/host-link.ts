@@ -1,5 +1,5 @@
 import { createLink, type Link } from '../../shared/rpc/link.ts'
-import { bridgeTransport } from './host-bridge.ts'
+import { openBridgeTransport } from './host-bridge.ts'
 import { openWebSocketTransport, rpcAddress } from './web-socket-transport.ts'
 
 let link: Link | undefined
@@ -9,7 +9,7 @@ export function hostLink(): Link {
   link ??= createLink({
     connect: async () => {
       const bridge = window.ibkrConsole
-      return bridge ? bridgeTransport(bridge) : openWebSocketTransport(rpcAddress(window.location))
+      return bridge ? openBridgeTransport(bridge) : openWebSocketTransport(rpcAddress(window.location))
     },
     now: Date.now,
     after: (ms, run) => {

@@ -6,6 +6,7 @@ import type {
   AppInfo,
   ArmingView,
   CancelAnswer,
+  CommandWish,
   ContractMatch,
   OrderAnswer,
   OrdersItem,
@@ -51,6 +52,8 @@ const orderTicket = z.strictObject({
 
 export const contract = {
   'app.info': call<AppInfo>()(nothing),
+  /** What the menu of a desktop window asks the page to do. */
+  'app.commands': stream<null, CommandWish>()(nothing, (item) => String(item.number)),
 
   'profiles.list': call<ProfilesView>()(nothing),
 

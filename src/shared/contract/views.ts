@@ -1,3 +1,4 @@
+import type { CommandId } from '../domain/commands.ts'
 import type { Environment, ProfileKind } from '../domain/environment.ts'
 import type { FeedGap, FeedHealth, Order, OrderStep } from '../domain/orders.ts'
 import type { Effect, RequestTiming } from '../domain/requests.ts'
@@ -10,6 +11,13 @@ export interface AppInfo {
   readonly startedAt: number
   /** Sentences worth a look at start: a settings file that was set aside, defaults that are used instead. */
   readonly notices: readonly string[]
+}
+
+/** A command that was chosen outside the page: in the menu of a desktop window. */
+export interface CommandWish {
+  /** Counts up, so that two wishes for the same command are two. */
+  readonly number: number
+  readonly id: CommandId
 }
 
 export interface ProfileView {

@@ -8,3 +8,7 @@ interface AbortSignal {
 }
 
 declare function structuredClone<T>(value: T): T
+
+interface File {
+  readonly name: string
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { COMMAND_GROUPS } from '../../../src/renderer/commands/command.ts'
 import { COMMANDS } from '../../../src/renderer/commands/command-table.ts'
+import { COMMAND_GROUPS } from '../../../src/shared/domain/commands.ts'
 
 describe('the table of commands', () => {
   it('names each command once', () => {

@@ -1,4 +1,4 @@
-import { COMMAND_GROUPS } from '../../commands/command.ts'
+import { COMMAND_GROUPS } from '../../../shared/domain/commands.ts'
 import { COMMANDS } from '../../commands/command-table.ts'
 import { closeOverlay } from '../../stores/overlay-store.ts'
 import { Button } from '../../ui/button.tsx'

@@ -1,4 +1,7 @@
+import type { WindowFrame } from '../../../../src/shared/rpc/frames.ts'
+import type { HostBridge } from '../../../../src/shared/rpc/host-bridge.ts'
 import { memoryPair } from '../../../../src/shared/rpc/memory-pair.ts'
+import { encodeFrame } from '../../../../src/shared/rpc/wire.ts'
 import { servePretended } from './pretended-host.ts'
 import { scenario } from './scenarios.ts'
 
@@ -8,7 +11,11 @@ const name = new URLSearchParams(window.location.search).get('scenario') ?? 'rea
 if (name !== 'unreachable') {
   const pair = memoryPair()
   servePretended(pair.host, scenario(name, Date.now()))
-  Object.assign(window, {
-    ibkrConsole: { send: pair.window.send.bind(pair.window), onFrame: pair.window.onMessage.bind(pair.window) },
-  })
+  const ibkrConsole: HostBridge = {
+    connect: (onMessage) => void pair.window.onMessage((frame) => onMessage(encodeFrame(frame))),
+    send: (message) => pair.window.send(JSON.parse(message) as WindowFrame),
+    disconnect: () => undefined,
+    getPathForFile: () => '',
+  }
+  Object.assign(window, { ibkrConsole })
 }

@@ -1,5 +1,3 @@
-import type { OutgoingHttpHeaders } from 'node:http'
-
 /** What a page of the console may do: run its own files, and nothing else. The nonce is for style sheets made at run time. */
 export function contentSecurityPolicy(nonce: string): string {
   return [
@@ -18,7 +16,8 @@ export function contentSecurityPolicy(nonce: string): string {
   ].join('; ')
 }
 
-export function securityHeaders(nonce: string): OutgoingHttpHeaders {
+/** The headers of every answer that a page gets, whichever host serves it. */
+export function securityHeaders(nonce: string): Readonly<Record<string, string>> {
   return {
     'Content-Security-Policy': contentSecurityPolicy(nonce),
     'X-Content-Type-Options': 'nosniff',

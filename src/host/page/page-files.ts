@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { extname, join, relative, sep } from 'node:path'
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.json': 'application/json; charset=utf-8',
+}
+
+/** Where the page's nonce goes: the built index.html carries this text. */
+const NONCE_MARK = /__CSP_NONCE__/g
+
+export interface PageFile {
+  readonly path: string
+  readonly contentType: string
+  readonly cacheControl: string
+}
+
+/** The built window, as both hosts serve it. Only names that were there at the start are ever opened. */
+export interface PageFiles {
+  /** `/assets/index-abc.js` → the file; undefined for a name that is none of the window's. */
+  find(pathname: string): PageFile | undefined
+  /** The page itself, with the nonce of this load in its place. */
+  index(nonce: string): string
+}
+
+export function openPageFiles(folder: string): PageFiles {
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name !== 'index.html' && !entry.name.endsWith('.map'))
+    .map((entry) => join(entry.parentPath, entry.name))
+  const files = new Map(names.map((name) => [`/${relative(folder, name).split(sep).join('/')}`, name]))
+  const index = readFileSync(join(folder, 'index.html'), 'utf8')
+
+  return {
+    find(pathname) {
+      const path = files.get(pathname)
+      if (path === undefined) return undefined
+      return {
+        path,
+        contentType: TYPES[extname(path)] ?? 'application/octet-stream',
+        // The build puts a hash into every name under assets/.
+        cacheControl: pathname.startsWith('/assets/') ? 'private, max-age=31536000, immutable' : 'no-cache',
+      }
+    },
+    index: (nonce) => index.replace(NONCE_MARK, nonce),
+  }
+}

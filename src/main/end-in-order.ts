@@ -1,0 +1,45 @@
+import { app } from 'electron'
+import { faultWords } from '../host/log/fault-words.ts'
+import type { Log } from '../host/log/log.ts'
+
+/** Longest that closing may take, in ms: what hangs then is left to the system. */
+const CLOSE_MS = 5_000
+
+export interface OrderlyEnd {
+  /** What is closed between the last window and the end of the process. */
+  after(close: () => Promise<void>): void
+}
+
+/** Ends the program once, whoever asks for it: the last window, the menu, a signal, or a fault of our own. */
+export function endInOrder(log: Log): OrderlyEnd {
+  let close = async (): Promise<void> => undefined
+  let ending = false
+  let code = 0
+  app.on('window-all-closed', () => app.quit())
+  app.on('will-quit', (event) => {
+    event.preventDefault()
+    if (ending) return
+    ending = true
+    const timer = setTimeout(() => app.exit(1), CLOSE_MS)
+    close()
+      .catch(() => log.write('error', 'not-closed'))
+      .finally(() => {
+        clearTimeout(timer)
+        app.exit(code)
+      })
+  })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit())
+  const breakOff = (error: unknown): void => {
+    log.write('error', 'broken', faultWords(error))
+    process.stderr.write('ibkr-console broke. The log in the user data folder says where.\n')
+    code = 1
+    app.quit()
+  }
+  process.on('uncaughtException', breakOff)
+  process.on('unhandledRejection', breakOff)
+  return {
+    after(next) {
+      close = next
+    },
+  }
+}

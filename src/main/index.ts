@@ -1,0 +1,96 @@
+import { join } from 'node:path'
+import { app, ipcMain, Menu, powerMonitor, protocol, session } from 'electron'
+import { systemClock } from '../host/clock.ts'
+import { createHost } from '../host/create-host.ts'
+import { openLog } from '../host/log/log.ts'
+import { openPageFiles } from '../host/page/page-files.ts'
+import { loadWindowState } from '../host/shell/window-state.ts'
+import { APP_PAGE, APP_SCHEME } from './app-origin.ts'
+import { endInOrder } from './end-in-order.ts'
+import { holdHome } from './hold-home.ts'
+import { createIpcCarrier } from './ipc/ipc-carrier.ts'
+import { onLauncherGone, report, sayRefusal } from './launcher.ts'
+import { menuTemplate } from './menu/menu-template.ts'
+import { notifyOfOrders } from './news/notify.ts'
+import { guardContents } from './security/guard-contents.ts'
+import { guardPermissions } from './security/guard-permissions.ts'
+import { createExternalLinks } from './security/open-external.ts'
+import { servePage } from './serve-page.ts'
+import { startPractice } from './start-practice.ts'
+import { createWindow } from './window/create-window.ts'
+import { raiseWindow } from './window/raise-window.ts'
+import { recoverWindow } from './window/recover-window.ts'
+import { rememberWindow } from './window/remember-window.ts'
+
+const { now } = systemClock
+const packageFolder = app.getAppPath()
+const devTools = !app.isPackaged
+
+app.enableSandbox()
+app.setAppUserModelId('io.github.ibkr-console')
+// Secure and standard: the page gets an origin of its own, and what browsers keep for https.
+protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges: { standard: true, secure: true } }])
+
+let raise = (): void => undefined
+const home = await holdHome(() => raise())
+if (home) {
+  // Not awaited: Electron becomes ready only after this module has run to its end.
+  openConsole(home.folder, home.release).catch((error: unknown) => {
+    sayRefusal(`The console could not start: ${error instanceof Error ? error.message : String(error)}`)
+    app.exit(1)
+  })
+}
+
+async function openConsole(folder: string, release: () => Promise<void>): Promise<void> {
+  const log = openLog(folder, now)
+  const host = createHost({
+    home: folder,
+    version: app.getVersion(),
+    kind: 'electron',
+    startPractice,
+    clock: systemClock,
+  })
+  const connecting = host.connect()
+  const links = createExternalLinks(() => host.shell.ownOrigins(), log)
+  app.on('web-contents-created', (_event, contents) => guardContents(contents, links))
+  const end = endInOrder(log)
+
+  await app.whenReady()
+  guardPermissions(session.defaultSession)
+  session.defaultSession.protocol.handle(APP_SCHEME, servePage(openPageFiles(join(packageFolder, 'out', 'renderer'))))
+
+  const placed = loadWindowState(folder, now)
+  if (placed.notice) host.shell.addNotice(placed.notice)
+  const window = createWindow({
+    state: placed.value,
+    preload: join(packageFolder, 'out', 'preload', 'index.cjs'),
+    icon: join(packageFolder, 'out', 'renderer', 'icon.png'),
+    devTools,
+  })
+  raise = () => raiseWindow(window)
+  rememberWindow(window, folder, log)
+  const carrier = createIpcCarrier({
+    ipc: ipcMain,
+    page: window.webContents,
+    now,
+    onConnection: (transport) => host.attach(transport),
+    onRefused: (reason) => log.write('warning', 'ipc-refused', reason),
+  })
+  recoverWindow({ window, log, now, onGone: carrier.drop, addNotice: host.shell.addNotice })
+  const quiet = notifyOfOrders(window, host.shell)
+  powerMonitor.on('suspend', host.shell.machineSleeps)
+  powerMonitor.on('resume', host.shell.machineWakes)
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate(menuTemplate({ platform: process.platform, devTools, run: host.shell.runCommand })),
+  )
+  end.after(async () => {
+    quiet()
+    carrier.close()
+    await connecting
+    await host.close()
+    await release()
+  })
+  onLauncherGone(() => app.quit())
+  window.once('ready-to-show', () => report({ kind: 'window' }))
+  await window.loadURL(APP_PAGE)
+}

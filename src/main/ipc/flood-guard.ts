@@ -1,0 +1,32 @@
+/** What one window may send: a steady rate per second, and a burst on top of it. */
+export interface FloodLimits {
+  readonly messagesPerSecond: number
+  readonly messageBurst: number
+  readonly charactersPerSecond: number
+  readonly characterBurst: number
+}
+
+/** Ten times what a window sends that draws 60 batches a second of every stream and reads the largest body. */
+export const FLOOD_LIMITS: FloodLimits = {
+  messagesPerSecond: 2_000,
+  messageBurst: 5_000,
+  charactersPerSecond: 8 * 1024 * 1024,
+  characterBurst: 32 * 1024 * 1024,
+}
+
+/** Two buckets that refill with time. Answers whether a message of this length still fits. */
+export function createFloodGuard(now: () => number, limits = FLOOD_LIMITS): (characters: number) => boolean {
+  let messages = limits.messageBurst
+  let characters = limits.characterBurst
+  let last = now()
+  return (length) => {
+    const seconds = Math.max(0, now() - last) / 1_000
+    last = now()
+    messages = Math.min(limits.messageBurst, messages + seconds * limits.messagesPerSecond)
+    characters = Math.min(limits.characterBurst, characters + seconds * limits.charactersPerSecond)
+    if (messages < 1 || characters < length) return false
+    messages -= 1
+    characters -= length
+    return true
+  }
+}

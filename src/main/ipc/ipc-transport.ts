@@ -1,0 +1,72 @@
+import type { HostFrame, WindowFrame } from '../../shared/rpc/frames.ts'
+import { parseWindowFrame } from '../../shared/rpc/parse-window-frame.ts'
+import type { Transport } from '../../shared/rpc/transport.ts'
+import { encodeFrame } from '../../shared/rpc/wire.ts'
+
+/** Longest message that a window may send, in characters: a request body of a megabyte, escaped, with room. */
+const MAX_MESSAGE = 8 * 1024 * 1024
+
+export interface IpcConnection {
+  readonly transport: Transport<HostFrame, WindowFrame>
+  /** Takes one message of the window. What is not a frame ends this connection and nothing else. */
+  receive(message: unknown): void
+  /** Ends it from outside. */
+  end(reason: string): void
+}
+
+export interface IpcConnectionOptions {
+  readonly send: (message: string | Uint8Array) => void
+  /** Called once, with why it ended. */
+  readonly onEnd: (reason: string) => void
+}
+
+/** The host's end of one connection with a desktop window. */
+export function openIpcConnection({ send, onEnd }: IpcConnectionOptions): IpcConnection {
+  let listener: ((frame: WindowFrame) => void) | undefined
+  let ended: string | undefined
+  const closers = new Set<(reason: string) => void>()
+
+  const end = (reason: string): void => {
+    if (ended !== undefined) return
+    ended = reason
+    onEnd(reason)
+    for (const closer of [...closers]) closer(reason)
+    closers.clear()
+  }
+  return {
+    end,
+    receive(message) {
+      if (ended !== undefined) return
+      const frame = parse(message)
+      if (frame) listener?.(frame)
+      else end('The window sent what is no frame of the console.')
+    },
+    transport: {
+      send(frame) {
+        if (ended === undefined) send(encodeFrame(frame))
+      },
+      onMessage(next) {
+        listener = next
+        return () => {
+          if (listener === next) listener = undefined
+        }
+      },
+      onClose(closer) {
+        if (ended !== undefined) closer(ended)
+        else closers.add(closer)
+        return () => closers.delete(closer)
+      },
+      close: () => end('The console stops.'),
+    },
+  }
+}
+
+function parse(message: unknown): WindowFrame | undefined {
+  // Text, so that its size is known before anything is built from it.
+  if (typeof message !== 'string' || message.length > MAX_MESSAGE) return undefined
+  try {
+    return parseWindowFrame(JSON.parse(message))
+  } catch {
+    return undefined
+  }
+}

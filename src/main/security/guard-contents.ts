@@ -1,0 +1,20 @@
+import type { WebContents } from 'electron'
+import { isOwnAddress } from '../app-origin.ts'
+import type { ExternalLinks } from './open-external.ts'
+
+/** Keeps a page where it is: it can neither go elsewhere nor open anything, in no frame of it. */
+export function guardContents(contents: WebContents, links: ExternalLinks): void {
+  contents.setWindowOpenHandler(({ url }) => {
+    links.open(url)
+    return { action: 'deny' }
+  })
+  contents.on('will-frame-navigate', (event) => {
+    if (event.isMainFrame && isOwnAddress(event.url)) return
+    event.preventDefault()
+    if (event.isMainFrame) links.open(event.url)
+  })
+  contents.on('will-redirect', (event) => {
+    if (!isOwnAddress(event.url)) event.preventDefault()
+  })
+  contents.on('will-attach-webview', (event) => event.preventDefault())
+}

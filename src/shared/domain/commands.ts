@@ -1,0 +1,56 @@
+export const COMMAND_GROUPS = ['Go to', 'Explorer', 'Orders', 'Session', 'Appearance', 'Help'] as const
+
+export type CommandGroup = (typeof COMMAND_GROUPS)[number]
+
+/** One thing that a person can tell the console to do, as it is shown: what it does is the window's business. */
+export interface CommandFace {
+  /** Stable and unique. */
+  readonly id: string
+  readonly title: string
+  readonly group: CommandGroup
+  /** In tinykeys' notation. A shortcut without a modifier is silent while something is typed. */
+  readonly keys?: string
+  /** More words to find it by. */
+  readonly words?: string
+}
+
+/** Every command of the console. Palette, shortcuts, help sheet and the menu of the desktop window read nothing else. */
+export const COMMAND_FACES = [
+  { id: 'go-explorer', title: 'Go to Explorer', group: 'Go to', keys: 'g e', words: 'requests api endpoints' },
+  { id: 'go-orders', title: 'Go to Orders', group: 'Go to', keys: 'g o', words: 'blotter feed' },
+  { id: 'go-session', title: 'Go to Session', group: 'Go to', keys: 'g s', words: 'timeline login status' },
+  { id: 'send', title: 'Send the request', group: 'Explorer', keys: '$mod+Enter' },
+  { id: 'cancel-request', title: 'Cancel the request in flight', group: 'Explorer', keys: 'Escape' },
+  { id: 'search-operations', title: 'Search the operations', group: 'Explorer', keys: '/' },
+  {
+    id: 'snippet',
+    title: 'Show the request as a snippet',
+    group: 'Explorer',
+    keys: '$mod+e',
+    words: 'code export curl typescript python',
+  },
+  { id: 'copy-snippet', title: 'Copy the snippet', group: 'Explorer', keys: 'c', words: 'code clipboard' },
+  { id: 'close-snippet', title: 'Close the snippet', group: 'Explorer', keys: 'Escape' },
+  { id: 'new-order', title: 'New order', group: 'Orders', keys: 'n', words: 'ticket buy sell place' },
+  { id: 'cancel-order', title: 'Cancel the selected order…', group: 'Orders', keys: 'Delete' },
+  { id: 'filter-orders', title: 'Filter the orders', group: 'Orders', keys: '/' },
+  { id: 'refresh-orders', title: 'Read the orders again', group: 'Orders', keys: 'r', words: 'refresh reload' },
+  { id: 'close-pane', title: 'Close the side pane', group: 'Orders', keys: 'Escape' },
+  { id: 'orders-all', title: 'Show all orders', group: 'Orders' },
+  { id: 'orders-working', title: 'Show working orders', group: 'Orders' },
+  { id: 'orders-filled', title: 'Show filled orders', group: 'Orders' },
+  { id: 'orders-cancelled', title: 'Show cancelled orders', group: 'Orders' },
+  { id: 'connect', title: 'Connect', group: 'Session', words: 'login' },
+  { id: 'reconnect', title: 'Reconnect', group: 'Session', words: 'login retry' },
+  { id: 'disconnect', title: 'Disconnect', group: 'Session', words: 'logout sign out' },
+  { id: 'take-over', title: 'Take over the brokerage session…', group: 'Session' },
+  { id: 'arm', title: 'Arm: allow orders and changes', group: 'Session', words: 'safety' },
+  { id: 'disarm', title: 'Disarm: reads only', group: 'Session', words: 'safety' },
+  { id: 'theme-system', title: 'Theme: follow the system', group: 'Appearance', words: 'dark light mode' },
+  { id: 'theme-light', title: 'Theme: light', group: 'Appearance', words: 'mode' },
+  { id: 'theme-dark', title: 'Theme: dark', group: 'Appearance', words: 'mode night' },
+  { id: 'palette', title: 'Open the command palette', group: 'Help', keys: '$mod+k' },
+  { id: 'help', title: 'Show keyboard shortcuts', group: 'Help', keys: '?', words: 'keys help sheet' },
+] as const satisfies readonly CommandFace[]
+
+export type CommandId = (typeof COMMAND_FACES)[number]['id']
