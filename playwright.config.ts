@@ -1,14 +1,22 @@
 import { defineConfig } from '@playwright/test'
+import type { HostName } from './tests/e2e/hosts.ts'
 
-export default defineConfig({
+const tooLong = process.env.LONG === '1' ? [] : ['**/*.long.spec.ts']
+
+export default defineConfig<{ host: HostName }>({
   testDir: 'tests/e2e',
-  testIgnore: process.env.LONG === '1' ? [] : '**/*.long.spec.ts',
   outputDir: 'test-results/e2e',
   workers: 2,
   timeout: 60_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
+  // The same stories on every host. `electron` skips, loudly, where there is no real one.
+  projects: [
+    { name: 'browser', testIgnore: [...tooLong, 'desktop/**'], use: { host: 'browser' } },
+    { name: 'electron-standin', testIgnore: [...tooLong, 'browser/**'], use: { host: 'electron-standin' } },
+    { name: 'electron', testIgnore: [...tooLong, 'browser/**', 'desktop/standin/**'], use: { host: 'electron' } },
+  ],
   use: {
     browserName: 'chromium',
     viewport: { width: 1440, height: 900 },

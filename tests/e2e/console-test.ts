@@ -2,38 +2,68 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import { test as base, expect, type Page } from '@playwright/test'
-import { type ConsoleProcess, startConsole } from '../process/console-process.ts'
+import { test as base, type ElectronApplication, expect, type Page } from '@playwright/test'
+import { type HostName, openConsole, type RunningConsole, whyNot } from './hosts.ts'
 
-interface Fixtures {
-  /** The real program, started for this test alone. */
-  readonly console: ConsoleProcess
-  /** Its window, admitted and loaded. A word of complaint from the page (its security policy too) fails the test. */
-  readonly window: Page
+interface HostOption {
+  /** Set by the project: see `playwright.config.ts`. */
+  readonly host: HostName
 }
 
-export const test = base.extend<Fixtures>({
+interface Fixtures {
+  /** The real program with its window, started for this test alone. A word of complaint from the page (its security policy too) fails the test. */
+  readonly console: RunningConsole
+  /** Its window, loaded. */
+  readonly window: Page
+  /** What the page complained of so far. A test that provokes complaints takes them out. */
+  readonly complaints: string[]
+}
+
+export const test = base.extend<Fixtures & HostOption>({
+  host: ['browser', { option: true }],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it needs from this pattern
-  console: async ({}, use) => {
+  complaints: async ({}, use) => {
+    const complaints: string[] = []
+    await use(complaints)
+    expect(complaints).toEqual([])
+  },
+  console: async ({ host, browser, complaints }, use, info) => {
+    const reason = whyNot(host)
+    info.skip(reason !== undefined, reason)
     const home = mkdtempSync(join(tmpdir(), 'ibkr-console-e2e-'))
-    const console = await startConsole({ home })
+    const watched = new WeakSet<Page>()
+    const watch = (page: Page): void => {
+      if (watched.has(page)) return
+      watched.add(page)
+      page.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+      })
+      page.on('pageerror', (error) => complaints.push(error.message))
+    }
+    const context = host === 'browser' ? await browser.newContext() : undefined
+    const console = await openConsole(host, {
+      home,
+      watch,
+      browser: async () => {
+        if (!context) throw new Error('only browser mode has a page of its own')
+        return context.newPage()
+      },
+    })
     await use(console)
+    await context?.close()
     await console.stop()
     rmSync(home, { recursive: true, force: true })
   },
-  window: async ({ console, page }, use) => {
-    const complaints: string[] = []
-    page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
-    })
-    page.on('pageerror', (error) => complaints.push(error.message))
-    await page.goto(console.url)
-    await use(page)
-    expect(complaints).toEqual([])
-  },
+  window: async ({ console }, use) => use(console.page),
 })
 
 export { expect }
+
+/** The desktop program of a test that runs on nothing else. */
+export function desktopOf(console: RunningConsole): ElectronApplication {
+  if (!console.desktop) throw new Error('this host has no desktop program')
+  return console.desktop
+}
 
 /** Waits for the session to be ready. */
 export async function authenticated(window: Page): Promise<void> {
@@ -44,7 +74,8 @@ export async function authenticated(window: Page): Promise<void> {
 export async function accessible(window: Page): Promise<void> {
   for (const theme of ['light', 'dark'] as const) {
     await window.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
-    const { violations } = await new AxeBuilder({ page: window }).analyze()
+    // The other mode opens a second page for its report, which a desktop program has none of.
+    const { violations } = await new AxeBuilder({ page: window }).setLegacyMode().analyze()
     const found = violations.flatMap(({ id, nodes }) =>
       nodes.map((node) => `${theme}: ${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`),
     )

@@ -110,11 +110,3 @@ test('the palette leads to every operation and command by keyboard alone', async
   await window.keyboard.press('Enter')
   await expect(window.locator('html')).toHaveAttribute('data-theme', 'dark')
 })
-
-test('when the console stops the window says so and offers a way on', async ({ window, console: program }) => {
-  await authenticated(window)
-  window.removeAllListeners('console')
-  await program.stop()
-  await expect(window.getByText(/connection to the console|lost|not reachable/i).first()).toBeVisible()
-  await expect(window.getByRole('button', { name: /Retry/ })).toBeVisible()
-})

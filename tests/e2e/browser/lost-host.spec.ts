@@ -1,0 +1,14 @@
+import { authenticated, expect, test } from '../console-test.ts'
+
+test('when the console stops the window says so and offers a way on', async ({
+  window,
+  console: program,
+  complaints,
+}) => {
+  await authenticated(window)
+  await program.stop()
+  await expect(window.getByText(/connection to the console|lost|not reachable/i).first()).toBeVisible()
+  await expect(window.getByRole('button', { name: /Retry/ })).toBeVisible()
+  // The browser itself complains of each attempt that finds nobody.
+  complaints.length = 0
+})

@@ -1,0 +1,67 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import { startConsole } from '../process/console-process.ts'
+
+/** Where the console can run. The same stories are told on each. */
+export type HostName = 'browser' | 'electron-standin' | 'electron'
+
+/** The real program, started for one test, with its window. */
+export interface RunningConsole {
+  readonly page: Page
+  /** Undefined in browser mode. */
+  readonly desktop: ElectronApplication | undefined
+  /** Ends it as a user would. */
+  stop(): Promise<void>
+}
+
+export interface OpenOptions {
+  readonly home: string
+  readonly browser: () => Promise<Page>
+  /** Told of each page before it loads anything. */
+  readonly watch: (page: Page) => void
+}
+
+/** Why a host cannot run here; undefined when it can. */
+export function whyNot(host: HostName): string | undefined {
+  if (host !== 'electron') return undefined
+  const folder = 'node_modules/electron'
+  const path = join(folder, 'path.txt')
+  if (!existsSync(path) || !existsSync(join(folder, 'dist', readFileSync(path, 'utf8')))) {
+    return 'NOT TESTED ON ELECTRON: its runtime is not installed here; "npx install-electron" fetches it'
+  }
+  if (process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) {
+    return 'NOT TESTED ON ELECTRON: there is no display here; "xvfb-run npm test" makes one'
+  }
+  return process.getuid?.() === 0 ? 'NOT TESTED ON ELECTRON: its sandbox does not run as root' : undefined
+}
+
+export async function openConsole(host: HostName, options: OpenOptions): Promise<RunningConsole> {
+  return host === 'browser' ? openInBrowser(options) : openDesktop(host, options)
+}
+
+async function openInBrowser({ home, browser, watch }: OpenOptions): Promise<RunningConsole> {
+  const program = await startConsole({ home })
+  const page = await browser()
+  watch(page)
+  await page.goto(program.url)
+  return { page, desktop: undefined, stop: async () => void (await program.stop()) }
+}
+
+/** Starts the built bundles; the stand-in takes the place of the executable and nothing else changes. */
+export async function launchDesktop(host: HostName, home: string): Promise<ElectronApplication> {
+  // Read by the package "electron" when it tells where its executable is; each project runs in workers of its own.
+  if (host === 'electron-standin') process.env['ELECTRON_OVERRIDE_DIST_PATH'] = resolve('tests/electron-standin')
+  // The sandbox stays on: the program itself never runs without it.
+  return _electron.launch({ args: ['.', `--home=${home}`], chromiumSandbox: true })
+}
+
+async function openDesktop(host: HostName, { home, watch }: OpenOptions): Promise<RunningConsole> {
+  const desktop = await launchDesktop(host, home)
+  desktop.context().on('page', watch)
+  const page = await desktop.firstWindow()
+  watch(page)
+  // It may still be empty, and anything said about an empty page is true.
+  await page.waitForURL(/^(app|https):\/\/[^/]*console/)
+  return { page, desktop, stop: () => desktop.close() }
+}

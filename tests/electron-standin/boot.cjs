@@ -1,0 +1,61 @@
+// Started in place of Electron's executable, with its arguments: switches, the folder of the app, more switches.
+const fs = require('node:fs')
+const inspector = require('node:inspector')
+const Module = require('node:module')
+const path = require('node:path')
+const { pathToFileURL } = require('node:url')
+
+const given = process.argv.slice(2)
+if (given.includes('--version')) {
+  console.log('v0.0.0-standin')
+  process.exit(0)
+}
+// Electron has no script in front of the app.
+process.argv = [process.argv[1], ...given]
+
+const required = []
+const switches = []
+let entry
+for (let index = 0; index < given.length; index += 1) {
+  const argument = given[index]
+  if (argument === '-r' || argument === '--require') {
+    index += 1
+    required.push(given[index])
+  } else if (argument.startsWith('--inspect')) {
+    // Prints the "Debugger listening on ..." that Playwright waits for.
+    inspector.open(Number(argument.split('=')[1] ?? 9229), '127.0.0.1')
+  } else if (entry === undefined && !argument.startsWith('-')) entry = argument
+  else switches.push(argument)
+}
+
+const { appPath, main, manifest } = locateApp(path.resolve(entry ?? '.'))
+Object.defineProperty(process.versions, 'electron', { value: '0.0.0-standin', enumerable: true, configurable: true })
+Object.assign(process, { type: 'browser', defaultApp: true, resourcesPath: path.join(appPath, 'resources') })
+
+const double = path.join(__dirname, 'electron.cjs')
+const resolve = Module._resolveFilename
+Module._resolveFilename = function (request, ...rest) {
+  return /^electron(\/(main|common))?$/.test(request) ? double : resolve.call(this, request, ...rest)
+}
+Module.register('./resolve-electron.mjs', pathToFileURL(__filename))
+
+const { startDouble } = require('./parts/start.cjs')
+require('./parts/boot-facts.cjs').set({ appPath, manifest, switches })
+for (const file of required) require(file)
+// As in Electron, the app is not ready before its main module has run to its end, top-level awaits included.
+import(pathToFileURL(main).href).then(startDouble, (error) => {
+  console.error('App threw an error during load\n', error)
+  process.exit(1)
+})
+
+function locateApp(start) {
+  const isFolder = fs.statSync(start).isDirectory()
+  for (let folder = isFolder ? start : path.dirname(start); ; folder = path.dirname(folder)) {
+    const file = path.join(folder, 'package.json')
+    if (fs.existsSync(file)) {
+      const manifest = JSON.parse(fs.readFileSync(file, 'utf8'))
+      return { appPath: folder, manifest, main: isFolder ? path.resolve(start, manifest.main ?? 'index.js') : start }
+    }
+    if (folder === path.dirname(folder)) throw new Error(`no package.json above ${start}`)
+  }
+}

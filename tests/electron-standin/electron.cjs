@@ -1,0 +1,15 @@
+// The double of the module "electron" in the main process. One line per name: an ESM import reads the names from here.
+exports.app = require('./parts/app.cjs').app
+exports.BrowserWindow = require('./parts/browser-window.cjs').BrowserWindow
+exports.dialog = require('./parts/desktop.cjs').dialog
+exports.ipcMain = require('./parts/ipc-main.cjs').ipcMain
+exports.Menu = require('./parts/menu.cjs').Menu
+exports.MenuItem = require('./parts/menu.cjs').MenuItem
+exports.nativeTheme = require('./parts/desktop.cjs').nativeTheme
+exports.Notification = require('./parts/desktop.cjs').Notification
+exports.powerMonitor = require('./parts/desktop.cjs').powerMonitor
+exports.protocol = require('./parts/schemes.cjs').protocol
+exports.screen = require('./parts/desktop.cjs').screen
+exports.session = require('./parts/session.cjs').session
+exports.shell = require('./parts/desktop.cjs').shell
+exports.webContents = require('./parts/web-contents.cjs').WebContents

@@ -1,0 +1,54 @@
+/* global codec, makeBridge */
+
+/** The preload's world: the names that a sandboxed preload may require, wired to the main process. */
+function isolatedWorld(mark, facts, preload) {
+  const { encode, decode } = codec()
+  const listeners = new Map()
+  const exposed = new Set()
+  const post = (message) => globalThis.__standinIpc(encode(message))
+  const bridge = makeBridge(`${mark}-main`, `${mark}-isolated`, ({ open }) => open && post({ kind: 'open', ...open }))
+  const refusing = (name, object) =>
+    new Proxy(object, {
+      get(target, key) {
+        if (key in target || typeof key === 'symbol' || key === 'then') return target[key]
+        throw new Error(`stand-in: ${name}.${key} is not implemented`)
+      },
+    })
+
+  const ipcRenderer = refusing('ipcRenderer', {
+    send: (channel, ...args) => post({ kind: 'send', channel, args }),
+    on(channel, listener) {
+      listeners.set(channel, [...(listeners.get(channel) ?? []), listener])
+      return ipcRenderer
+    },
+    off(channel, listener) {
+      listeners.set(
+        channel,
+        (listeners.get(channel) ?? []).filter((each) => each !== listener),
+      )
+      return ipcRenderer
+    },
+  })
+  const contextBridge = refusing('contextBridge', {
+    exposeInMainWorld(name, value) {
+      if (exposed.has(name)) throw new Error('Cannot bind an API on top of an existing property on the window object')
+      exposed.add(name)
+      bridge.send({ expose: name, value: bridge.pack(value) })
+    },
+  })
+  const webUtils = refusing('webUtils', { getPathForFile: () => '' })
+  globalThis.__standinReceive = (text) => {
+    const { channel, args } = decode(text)
+    for (const listener of listeners.get(channel) ?? []) listener({ sender: ipcRenderer, ports: [] }, ...args)
+  }
+
+  const electron = refusing('electron', { contextBridge, ipcRenderer, webUtils })
+  const require = (name) => {
+    if (/^electron(\/(renderer|common))?$/.test(name)) return electron
+    throw new Error(`module not found: ${name}`)
+  }
+  const module = { exports: {} }
+  preload(require, module, module.exports, facts)
+}
+
+module.exports = { isolatedWorld }

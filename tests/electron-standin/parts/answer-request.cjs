@@ -1,0 +1,56 @@
+const { handlerOf, toElectron } = require('./schemes.cjs')
+
+/** Decides about one request of a page: asks the app about navigations, serves the app's own schemes, lets the rest go. */
+exports.answerRequest = async (contents, paused) => {
+  try {
+    await answer(contents, paused)
+  } catch (error) {
+    // The page was closed meanwhile, or the app's handler failed: as Electron does, the request fails.
+    await contents
+      .cdp('Fetch.failRequest', { requestId: paused.requestId, errorReason: 'Failed' })
+      .catch(() => undefined)
+    if (!contents.isDestroyed()) console.error('stand-in:', error)
+  }
+}
+
+async function answer(contents, { requestId, request, resourceType, frameId }) {
+  const url = toElectron(request.url)
+  if (resourceType === 'Document' && !mayNavigate(contents, url, frameId)) {
+    await contents.cdp('Fetch.failRequest', { requestId, errorReason: 'Aborted' })
+    return
+  }
+  const handler = handlerOf(request.url)
+  if (!handler) {
+    await contents.cdp('Fetch.continueRequest', { requestId })
+    return
+  }
+  const response = await handler(new Request(url, { method: request.method, headers: request.headers }))
+  await contents.cdp('Fetch.fulfillRequest', {
+    requestId,
+    responseCode: response.status,
+    responseHeaders: [...response.headers].map(([name, value]) => ({ name, value })),
+    body: Buffer.from(await response.arrayBuffer()).toString('base64'),
+  })
+}
+
+/** What the program itself loads is not asked about, what a page does is. */
+function mayNavigate(contents, url, frameId) {
+  // The main frame of a target has the target's id.
+  const isMainFrame = frameId === contents.targetId
+  if (isMainFrame && contents.ownLoad) {
+    contents.ownLoad = false
+    return true
+  }
+  const event = {
+    url,
+    isMainFrame,
+    isSameDocument: false,
+    defaultPrevented: false,
+    preventDefault() {
+      this.defaultPrevented = true
+    },
+  }
+  contents.emit('will-frame-navigate', event)
+  if (isMainFrame && !event.defaultPrevented) contents.emit('will-navigate', event, url)
+  return !event.defaultPrevented
+}

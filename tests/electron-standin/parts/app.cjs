@@ -1,0 +1,83 @@
+const { EventEmitter } = require('node:events')
+const os = require('node:os')
+const path = require('node:path')
+const facts = require('./boot-facts.cjs')
+const { stopChromium } = require('./chromium.cjs')
+const { calls, record } = require('./record.cjs')
+const { refusing } = require('./refusing.cjs')
+const windows = require('./windows.cjs')
+
+const paths = new Map()
+const appended = []
+let ready = false
+let exiting = false
+let tellReady
+const whenReady = new Promise((resolve) => {
+  tellReady = resolve
+})
+
+const switchValue = (name) => {
+  const text = facts.get().switches.find((each) => each === `--${name}` || each.startsWith(`--${name}=`))
+  return text === undefined ? undefined : text.split('=').slice(1).join('=')
+}
+
+const app = refusing(
+  'app',
+  Object.assign(new EventEmitter(), {
+    isPackaged: false,
+    commandLine: refusing('commandLine', {
+      appendSwitch: (name, value) => void appended.push(value ? `--${name}=${value}` : `--${name}`),
+      hasSwitch: (name) => switchValue(name) !== undefined,
+      getSwitchValue: (name) => switchValue(name) ?? '',
+    }),
+    standin: { calls, appended },
+    isReady: () => ready,
+    whenReady: () => whenReady,
+    getAppPath: () => facts.get().appPath,
+    getVersion: () => facts.get().manifest.version ?? '0',
+    getName: () => facts.get().manifest.productName ?? facts.get().manifest.name ?? 'Electron',
+    getPath: (name) => paths.get(name) ?? path.join(os.tmpdir(), `standin-${name}`),
+    setPath: (name, value) => void paths.set(name, value),
+    setAppUserModelId() {},
+    enableSandbox() {
+      if (ready) throw new Error('app.enableSandbox() can only be called before app is ready')
+      record('app.enableSandbox')
+    },
+    focus() {},
+    async quit() {
+      const event = preventable()
+      app.emit('before-quit', event)
+      if (event.defaultPrevented) return
+      for (const window of windows.all()) {
+        await window.close()
+        if (!window.isDestroyed()) return
+      }
+      const last = preventable()
+      app.emit('will-quit', last)
+      if (!last.defaultPrevented) app.exit(0)
+    },
+    exit(code = 0) {
+      if (exiting) return
+      exiting = true
+      app.emit('quit', {}, code)
+      stopChromium(() => process.exit(code))
+    },
+  }),
+)
+
+exports.app = app
+exports.becomeReady = () => {
+  ready = true
+  tellReady({})
+  app.emit('ready', {}, {})
+}
+const preventable = () => ({
+  defaultPrevented: false,
+  preventDefault() {
+    this.defaultPrevented = true
+  },
+})
+exports.preventable = preventable
+windows.onLast(() => {
+  if (!exiting) app.emit('window-all-closed') || app.quit()
+})

@@ -1,0 +1,7 @@
+// What the executable was started with, set before the app's own code runs.
+let facts = { appPath: '', manifest: {}, switches: [] }
+
+exports.set = (next) => {
+  facts = next
+}
+exports.get = () => facts

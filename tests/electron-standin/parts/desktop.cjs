@@ -1,0 +1,41 @@
+const { EventEmitter } = require('node:events')
+const { record } = require('./record.cjs')
+const { refusing } = require('./refusing.cjs')
+
+const unscripted = (name) => async () => {
+  throw new Error(`stand-in: script dialog.${name} in the test`)
+}
+
+/** A test puts its answer in place of a method: `dialog.showMessageBox = async () => ({ response: 1 })`. */
+exports.dialog = refusing('dialog', {
+  showMessageBox: unscripted('showMessageBox'),
+  showOpenDialog: unscripted('showOpenDialog'),
+  showSaveDialog: unscripted('showSaveDialog'),
+  showErrorBox: (title, content) => record('dialog.showErrorBox', title, content),
+})
+
+exports.shell = refusing('shell', { openExternal: async (address) => record('shell.openExternal', address) })
+
+exports.nativeTheme = refusing('nativeTheme', Object.assign(new EventEmitter(), { shouldUseDarkColors: false }))
+
+exports.powerMonitor = refusing('powerMonitor', new EventEmitter())
+
+const workArea = { x: 0, y: 0, width: 1440, height: 900 }
+exports.screen = refusing('screen', { getAllDisplays: () => [{ id: 1, workArea, bounds: workArea, scaleFactor: 1 }] })
+
+class Notification extends EventEmitter {
+  constructor({ title, body }) {
+    super()
+    this.title = title
+    this.body = body
+  }
+
+  static isSupported() {
+    return true
+  }
+
+  show() {
+    record('Notification.show', this.title, this.body)
+  }
+}
+exports.Notification = Notification

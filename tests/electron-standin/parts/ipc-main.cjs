@@ -1,0 +1,11 @@
+const { EventEmitter } = require('node:events')
+
+/** Messages only: the app has no use for invoke and handle, and they throw. */
+const ipcMain = Object.assign(new EventEmitter(), {
+  handle() {
+    throw new Error('stand-in: ipcMain.handle is not implemented')
+  },
+})
+ipcMain.setMaxListeners(0)
+
+exports.ipcMain = ipcMain

@@ -1,0 +1,32 @@
+const fs = require('node:fs')
+const { pathToFileURL } = require('node:url')
+const { makeBridge } = require('../page/bridge.js')
+const { codec } = require('../page/codec.js')
+const { isolatedWorld } = require('../page/isolated-world.js')
+const { mainWorld } = require('../page/main-world.js')
+
+/* Functions of page/ are handed over as text: they run at the start of each document, in both worlds. */
+
+/** The two scripts of a page: our end in its own world, and the preload with its end in an isolated one. */
+exports.pageScripts = (mark, preload) => {
+  const parts = [codec, makeBridge].map(String).join('\n')
+  const name = JSON.stringify(mark)
+  const code = preload ? fs.readFileSync(preload, 'utf8') : ''
+  const facts = JSON.stringify({
+    platform: process.platform,
+    type: 'renderer',
+    sandboxed: true,
+    contextIsolated: true,
+    env: {},
+  })
+  return [
+    { source: `if (window === window.top) (() => { ${parts}\n${mainWorld}\nmainWorld(${name}) })()` },
+    {
+      worldName: mark,
+      source: `if (window === window.top && location.href !== 'about:blank') (() => { ${parts}\n${isolatedWorld}
+isolatedWorld(${name}, ${facts}, function (require, module, exports, process) { ${code}
+}) })()
+//# sourceURL=${preload ? pathToFileURL(preload) : 'no-preload'}`,
+    },
+  ]
+}

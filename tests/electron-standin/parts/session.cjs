@@ -1,0 +1,48 @@
+const { EventEmitter } = require('node:events')
+const { cdp } = require('./chromium.cjs')
+const { refusing } = require('./refusing.cjs')
+const { protocol, toElectron } = require('./schemes.cjs')
+
+let requestHandler = null
+let checkHandler = null
+
+/* Electron's name of a permission, and Chromium's for setting it. */
+const PERMISSIONS = {
+  'clipboard-read': 'clipboard-read',
+  'clipboard-sanitized-write': 'clipboard-write',
+  geolocation: 'geolocation',
+  media: 'camera',
+  midi: 'midi',
+  notifications: 'notifications',
+}
+
+const defaultSession = refusing(
+  'session',
+  Object.assign(new EventEmitter(), {
+    protocol,
+    setPermissionRequestHandler(handler) {
+      requestHandler = handler
+    },
+    setPermissionCheckHandler(handler) {
+      checkHandler = handler
+    },
+    setDevicePermissionHandler() {},
+  }),
+)
+
+exports.session = refusing('session', { defaultSession })
+
+/** Asks the app for each permission and sets its answers in Chromium. Without handlers all are granted, as in Electron. */
+exports.applyPermissions = async (contents, chromiumAddress) => {
+  const address = toElectron(chromiumAddress)
+  const origin = `${new URL(chromiumAddress).origin}`
+  for (const [electronName, name] of Object.entries(PERMISSIONS)) {
+    const details = { isMainFrame: true, requestingUrl: address, embeddingOrigin: address }
+    const checked = checkHandler ? checkHandler(contents, electronName, address, details) : true
+    const requested = requestHandler
+      ? await new Promise((resolve) => requestHandler(contents, electronName, resolve, details))
+      : true
+    const setting = checked && requested ? 'granted' : 'denied'
+    await cdp().send('Browser.setPermission', { permission: { name }, setting, origin })
+  }
+}
