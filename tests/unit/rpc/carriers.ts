@@ -1,11 +1,13 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { WebSocket, WebSocketServer } from 'ws'
+import { openBridgeTransport } from '../../../src/renderer/platform/host-bridge.ts'
 import type { HostFrame, WindowFrame } from '../../../src/shared/rpc/frames.ts'
 import { memoryPair } from '../../../src/shared/rpc/memory-pair.ts'
 import type { Transport } from '../../../src/shared/rpc/transport.ts'
 import { socketTransport } from '../../../src/web/socket-transport.ts'
 import { windowTransport } from '../../process/window-link.ts'
+import { ipcPair } from '../main/ipc-pair.ts'
 
 export interface ConnectedPair {
   readonly window: Transport<WindowFrame, HostFrame>
@@ -23,7 +25,24 @@ export const CARRIERS: readonly { readonly name: string; connect(): Promise<Conn
     },
   },
   { name: 'WebSocket', connect: connectSockets },
+  { name: 'ipc', connect: connectIpc },
 ]
+
+async function connectIpc(): Promise<ConnectedPair> {
+  const pair = ipcPair()
+  const window = openBridgeTransport(pair.bridge)
+  await Promise.resolve()
+  const [host] = pair.connections
+  if (!host) throw new Error('the window was not connected')
+  return {
+    host,
+    window,
+    close: async () => {
+      window.close()
+      pair.carrier.close()
+    },
+  }
+}
 
 async function connectSockets(): Promise<ConnectedPair> {
   const server = createServer()

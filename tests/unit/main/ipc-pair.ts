@@ -1,0 +1,61 @@
+import { EventEmitter } from 'node:events'
+import { createIpcCarrier, type IpcCarrierOptions } from '../../../src/main/ipc/ipc-carrier.ts'
+import type { IpcSenderEvent } from '../../../src/main/ipc/sender.ts'
+import { createHostBridge, type IpcRendererEnd } from '../../../src/preload/host-bridge.ts'
+import type { HostFrame, WindowFrame } from '../../../src/shared/rpc/frames.ts'
+import type { HostBridge } from '../../../src/shared/rpc/host-bridge.ts'
+import type { Transport } from '../../../src/shared/rpc/transport.ts'
+
+/** Two ends of Electron's ipc in one process: values are cloned and arrive in order, in a later turn. */
+export interface IpcPair {
+  readonly bridge: HostBridge
+  /** What the host was connected with so far. */
+  readonly connections: Transport<HostFrame, WindowFrame>[]
+  /** What was refused, once for each reason. */
+  readonly refused: string[]
+  readonly carrier: ReturnType<typeof createIpcCarrier>
+  /** Sends as any frame of any page might: `sender` fields replace those of the honest page. */
+  forge(channel: string, sender: Partial<IpcSenderEvent>, ...args: unknown[]): void
+}
+
+/** The sender that Electron reports for the main frame of our own page. */
+export const HONEST_FRAME = { parent: null, origin: 'app://console', url: 'app://console/#/orders' }
+
+export function ipcPair(options: Partial<Pick<IpcCarrierOptions, 'now'>> = {}): IpcPair {
+  const main = new EventEmitter()
+  const renderer = new EventEmitter()
+  const later = (run: () => void): void => void Promise.resolve().then(run)
+  const page = {
+    isDestroyed: () => false,
+    send: (channel: string, ...args: unknown[]) => {
+      const copy = structuredClone(args)
+      later(() => renderer.emit(channel, {}, ...copy))
+    },
+  }
+  const connections: Transport<HostFrame, WindowFrame>[] = []
+  const refused: string[] = []
+  const carrier = createIpcCarrier({
+    ipc: main,
+    page,
+    now: options.now ?? Date.now,
+    onConnection: (transport) => connections.push(transport),
+    onRefused: (reason) => refused.push(reason),
+  })
+  const forge: IpcPair['forge'] = (channel, sender, ...args) => {
+    main.emit(channel, { sender: page, senderFrame: HONEST_FRAME, ...sender }, ...args)
+  }
+  const rendererEnd: IpcRendererEnd = {
+    send: (channel, ...args) => {
+      const copy: unknown[] = structuredClone(args)
+      later(() => forge(channel, {}, ...copy))
+    },
+    on: (channel, listener) => renderer.on(channel, listener),
+  }
+  return {
+    bridge: createHostBridge(rendererEnd, (file) => `/files/${file.name}`),
+    connections,
+    refused,
+    carrier,
+    forge,
+  }
+}

@@ -1,0 +1,84 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { loadWindowState, saveWindowState, type WindowState } from '../../../src/host/shell/window-state.ts'
+import { createCrashBudget } from '../../../src/main/window/crash-budget.ts'
+import { placeWindow } from '../../../src/main/window/window-placement.ts'
+
+const state: WindowState = {
+  schemaVersion: 1,
+  position: { x: 100, y: 50 },
+  width: 1000,
+  height: 700,
+  maximized: false,
+}
+
+describe('the place of the window', () => {
+  const laptop = { x: 0, y: 0, width: 1440, height: 900 }
+  const second = { x: 1440, y: 0, width: 1920, height: 1080 }
+
+  test('is the one it had', () => {
+    expect(placeWindow(state, [laptop])).toEqual({ x: 100, y: 50, width: 1000, height: 700 })
+  })
+
+  test('on a screen that was unplugged is left to the system', () => {
+    const there = { ...state, position: { x: 2000, y: 50 } }
+    expect(placeWindow(there, [laptop, second])).toMatchObject({ x: 2000 })
+    expect(placeWindow(there, [laptop])).toEqual({ width: 1000, height: 700 })
+  })
+
+  test('always leaves a title bar to take hold of', () => {
+    for (const position of [
+      { x: 1400, y: 0 },
+      { x: 0, y: 880 },
+      { x: 0, y: -200 },
+      { x: -990, y: 0 },
+    ])
+      expect(placeWindow({ ...state, position }, [laptop])).not.toHaveProperty('x')
+  })
+
+  test('is never larger than the screens', () => {
+    expect(placeWindow({ ...state, width: 5000, height: 5000 }, [laptop])).toMatchObject({ width: 1440, height: 900 })
+  })
+})
+
+describe('the file it is kept in', () => {
+  let home: string
+  beforeEach(() => {
+    home = mkdtempSync(join(tmpdir(), 'ibkr-console-window-'))
+  })
+  afterEach(() => rmSync(home, { recursive: true, force: true }))
+
+  test('gives back what was written', () => {
+    saveWindowState(home, state)
+    expect(loadWindowState(home, Date.now)).toEqual({ value: state })
+  })
+
+  test.each([
+    ['half a file', '{"schemaVersion":1,"wid'],
+    ['no window', '[]'],
+    ['a window of no size', '{"schemaVersion":1,"width":0,"height":0,"maximized":false}'],
+    ['a window beyond every screen', '{"schemaVersion":1,"width":1e9,"height":700,"maximized":false}'],
+    ['words for numbers', '{"schemaVersion":1,"width":"wide","height":700,"maximized":false}'],
+    ['a later version', '{"schemaVersion":2}'],
+  ])('with %s in it is set aside and said, and the window opens all the same', (_what, text) => {
+    writeFileSync(join(home, 'window.json'), text)
+    const { value, notice } = loadWindowState(home, Date.now)
+    expect(value).toMatchObject({ width: 1440, height: 900 })
+    expect(notice).toContain('could not be read')
+    expect(readdirSync(home).some((name) => name.startsWith('window.json.broken-'))).toBe(true)
+  })
+})
+
+describe('a window that crashes', () => {
+  test('comes back by itself three times a minute, and then only on somebody’s word', () => {
+    let time = 0
+    const budget = createCrashBudget(() => time)
+    expect([budget.spend(), budget.spend(), budget.spend(), budget.spend()]).toEqual([true, true, true, false])
+    budget.reset()
+    expect(budget.spend()).toBe(true)
+    time += 60_000
+    expect([budget.spend(), budget.spend(), budget.spend(), budget.spend()]).toEqual([true, true, true, false])
+  })
+})
