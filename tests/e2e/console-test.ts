@@ -11,6 +11,10 @@ interface HostOption {
 }
 
 interface Fixtures {
+  /** Skips every test of a host that is not here, and says why. */
+  readonly canRun: undefined
+  /** The user data folder of this test; gone afterwards. */
+  readonly home: string
   /** The real program with its window, started for this test alone. A word of complaint from the page (its security policy too) fails the test. */
   readonly console: RunningConsole
   /** Its window, loaded. */
@@ -21,16 +25,27 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures & HostOption>({
   host: ['browser', { option: true }],
+  canRun: [
+    async ({ host }, use, info) => {
+      const reason = whyNot(host)
+      info.skip(reason !== undefined, reason)
+      await use(undefined)
+    },
+    { auto: true },
+  ],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it needs from this pattern
   complaints: async ({}, use) => {
     const complaints: string[] = []
     await use(complaints)
     expect(complaints).toEqual([])
   },
-  console: async ({ host, browser, complaints }, use, info) => {
-    const reason = whyNot(host)
-    info.skip(reason !== undefined, reason)
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it needs from this pattern
+  home: async ({}, use) => {
     const home = mkdtempSync(join(tmpdir(), 'ibkr-console-e2e-'))
+    await use(home)
+    rmSync(home, { recursive: true, force: true })
+  },
+  console: async ({ host, home, browser, complaints }, use) => {
     const watched = new WeakSet<Page>()
     const watch = (page: Page): void => {
       if (watched.has(page)) return
@@ -52,7 +67,6 @@ export const test = base.extend<Fixtures & HostOption>({
     await use(console)
     await context?.close()
     await console.stop()
-    rmSync(home, { recursive: true, force: true })
   },
   window: async ({ console }, use) => use(console.page),
 })

@@ -1,4 +1,7 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import { startConsole } from '../process/console-process.ts'
@@ -50,8 +53,7 @@ async function openInBrowser({ home, browser, watch }: OpenOptions): Promise<Run
 
 /** Starts the built bundles; the stand-in takes the place of the executable and nothing else changes. */
 export async function launchDesktop(host: HostName, home: string): Promise<ElectronApplication> {
-  // Read by the package "electron" when it tells where its executable is; each project runs in workers of its own.
-  if (host === 'electron-standin') process.env['ELECTRON_OVERRIDE_DIST_PATH'] = resolve('tests/electron-standin')
+  chooseExecutable(host)
   // The sandbox stays on: the program itself never runs without it.
   return _electron.launch({ args: ['.', `--home=${home}`], chromiumSandbox: true })
 }
@@ -64,4 +66,26 @@ async function openDesktop(host: HostName, { home, watch }: OpenOptions): Promis
   // It may still be empty, and anything said about an empty page is true.
   await page.waitForURL(/^(app|https):\/\/[^/]*console/)
   return { page, desktop, stop: () => desktop.close() }
+}
+
+/** Starts one more desktop program beside the test's own and waits for its end. */
+export async function runDesktop(
+  host: HostName,
+  home: string,
+): Promise<{ readonly code: number | null; readonly words: string }> {
+  chooseExecutable(host)
+  const executable = createRequire(import.meta.url)('electron') as string
+  // With a channel, as the command line starts it: what it refuses is then said in words and not in a dialog.
+  const child = spawn(executable, ['.', `--home=${home}`], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+  let words = ''
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    words += text
+  })
+  const [code] = (await once(child, 'exit')) as [number | null]
+  return { code, words }
+}
+
+/** Read by the package "electron" when it tells where its executable is; each project runs in workers of its own. */
+function chooseExecutable(host: HostName): void {
+  if (host === 'electron-standin') process.env['ELECTRON_OVERRIDE_DIST_PATH'] = resolve('tests/electron-standin')
 }

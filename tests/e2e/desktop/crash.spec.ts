@@ -1,0 +1,58 @@
+import type { ElectronApplication } from '@playwright/test'
+import { authenticated, desktopOf, expect, test } from '../console-test.ts'
+
+const crash = (desktop: ElectronApplication): Promise<void> =>
+  desktop.evaluate(
+    ({ BrowserWindow }) =>
+      new Promise<void>((resolve) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents
+        contents?.once('render-process-gone', () => resolve())
+        contents?.forcefullyCrashRenderer()
+      }),
+  )
+
+/** What the page says, asked through the main process: a test's own view of a page dies with it. */
+const words = (desktop: ElectronApplication): Promise<string> =>
+  desktop.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents
+    return contents?.executeJavaScript('document.body.innerText').catch(() => '') as Promise<string>
+  })
+
+test.beforeEach(async ({ window }) => authenticated(window))
+
+test('a page that crashes is opened again, says so, and finds its session where it was', async ({
+  window,
+  console,
+}) => {
+  const desktop = desktopOf(console)
+  await window.getByRole('switch', { name: 'Armed' }).click()
+  await expect(window.getByRole('switch', { name: 'Armed' })).not.toBeChecked()
+  await crash(desktop)
+  await expect.poll(() => words(desktop), { timeout: 15_000 }).toMatch(/The window crashed at [\d:]+ \(\w+\)/)
+  await expect.poll(() => words(desktop), { timeout: 15_000 }).toContain('Authenticated')
+  // The host never went away: what was disarmed is disarmed.
+  expect(await words(desktop)).toMatch(/Disarmed|Reads only/i)
+})
+
+test('a page that crashes in a loop is not opened for ever: a dialog offers the way back, or the end', async ({
+  console,
+}) => {
+  const desktop = desktopOf(console)
+  await desktop.evaluate(({ dialog }) => {
+    const asked: string[] = []
+    Object.assign(globalThis, { asked })
+    dialog.showMessageBox = (async (_window: unknown, options: { message: string }) => {
+      asked.push(options.message)
+      return { response: 0, checkboxChecked: false }
+    }) as unknown as typeof dialog.showMessageBox
+  })
+  const asked = (): Promise<readonly string[]> =>
+    desktop.evaluate(() => (globalThis as unknown as { readonly asked: readonly string[] }).asked)
+  for (let count = 0; count < 4; count += 1) {
+    expect(await asked()).toEqual([])
+    await expect.poll(() => words(desktop), { timeout: 15_000 }).toContain('Authenticated')
+    await crash(desktop)
+  }
+  await expect.poll(asked).toEqual(['The window keeps crashing.'])
+  await expect.poll(() => words(desktop), { timeout: 15_000 }).toContain('Authenticated')
+})

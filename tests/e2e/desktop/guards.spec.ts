@@ -1,0 +1,137 @@
+import type { ElectronApplication, Page } from '@playwright/test'
+import { authenticated, desktopOf, expect, test } from '../console-test.ts'
+
+interface Watched {
+  readonly opened: readonly string[]
+  /** Each navigation that a page wanted: where to, and whether it was stopped. */
+  readonly wanted: readonly (readonly [address: string, stopped: boolean])[]
+  readonly windows: number
+}
+
+/** Notes what the guards do, in the main process. Nothing is really opened. */
+async function watch(desktop: ElectronApplication): Promise<() => Promise<Watched>> {
+  await desktop.evaluate(({ BrowserWindow, shell }) => {
+    const notes = { opened: [] as string[], wanted: [] as [string, boolean][] }
+    Object.assign(globalThis, { notes })
+    shell.openExternal = async (address) => void notes.opened.push(address)
+    BrowserWindow.getAllWindows()[0]?.webContents.on('will-frame-navigate', (event) => {
+      notes.wanted.push([event.url, event.defaultPrevented])
+    })
+  })
+  return () =>
+    desktop.evaluate(({ BrowserWindow }) => ({
+      ...(globalThis as unknown as { readonly notes: Pick<Watched, 'opened' | 'wanted'> }).notes,
+      windows: BrowserWindow.getAllWindows().length,
+    }))
+}
+
+/** Follows a link that somebody smuggled into the page. */
+const follow = (window: Page, href: string, target = ''): Promise<void> =>
+  window.evaluate(
+    (link) => {
+      const anchor = Object.assign(document.createElement('a'), link)
+      document.body.append(anchor)
+      anchor.click()
+    },
+    { href, target },
+  )
+
+test.beforeEach(async ({ window }) => authenticated(window))
+
+test('a page cannot go elsewhere: a foreign address is dropped, one of IBKR opens in the browser', async ({
+  window,
+  console,
+}) => {
+  const watched = await watch(desktopOf(console))
+  await follow(window, 'https://evil.example/')
+  await expect.poll(async () => (await watched()).wanted).toEqual([['https://evil.example/', true]])
+  await window.evaluate(() => {
+    location.href = 'https://www.interactivebrokers.com/en/'
+  })
+  await expect.poll(async () => (await watched()).opened).toEqual(['https://www.interactivebrokers.com/en/'])
+  expect((await watched()).wanted).toHaveLength(2)
+  expect((await watched()).wanted[1]?.[1]).toBe(true)
+  await authenticated(window)
+})
+
+test('a page cannot open a window: not by script, not by a link', async ({ window, console }) => {
+  const watched = await watch(desktopOf(console))
+  expect(await window.evaluate(() => self.open('https://evil.example/'))).toBeNull()
+  await follow(window, 'https://evil.example/', '_blank')
+  await follow(window, 'https://www.interactivebrokers.com/', '_blank')
+  await expect.poll(async () => (await watched()).opened).toEqual(['https://www.interactivebrokers.com/'])
+  expect((await watched()).windows).toBe(1)
+})
+
+test('a page gets no permission but to put text on the clipboard', async ({ window }) => {
+  const states = await window.evaluate(async () => {
+    const names = ['geolocation', 'notifications', 'camera', 'microphone', 'midi', 'clipboard-read'] as PermissionName[]
+    return Promise.all(names.map(async (name) => (await navigator.permissions.query({ name })).state))
+  })
+  expect(states).toEqual(states.map(() => 'denied'))
+  await window.bringToFront()
+  await window.evaluate(() => navigator.clipboard.writeText('copied'))
+  expect(await window.evaluate(() => navigator.clipboard.readText().catch((error: Error) => error.name))).toBe(
+    'NotAllowedError',
+  )
+})
+
+test('the policy stops code from text, foreign connections, frames and markup from strings', async ({
+  window,
+  complaints,
+}) => {
+  const reports = await window.evaluate(async () => {
+    const found: string[] = []
+    document.addEventListener('securitypolicyviolation', (event) => found.push(event.effectiveDirective))
+    const attempt = (run: () => unknown): void => {
+      try {
+        run()
+      } catch {
+        // Told by the report.
+      }
+    }
+    const add = (tag: string, properties: object): void =>
+      document.body.append(Object.assign(document.createElement(tag), properties))
+    attempt(() => add('iframe', { src: 'https://evil.example/' }))
+    attempt(() => add('img', { src: 'https://evil.example/pixel.png' }))
+    attempt(() => add('style', { textContent: 'body { display: none }' }))
+    attempt(() => {
+      document.createElement('div').innerHTML = '<b>x</b>'
+    })
+    attempt(() => Function('return 1')())
+    await fetch('https://evil.example/').catch(() => undefined)
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    return found
+  })
+  for (const directive of ['frame-src', 'img-src', 'style-src-elem', 'require-trusted-types-for', 'connect-src'])
+    expect(reports).toContain(directive)
+  complaints.length = 0
+})
+
+test('the page sees the transport and nothing of Node or Electron', async ({ window }) => {
+  const seen = await window.evaluate(() => {
+    const names = ['require', 'module', 'process', 'Buffer', 'global', 'electron', 'ipcRenderer']
+    return {
+      names: names.filter((name) => name in globalThis),
+      bridge: Object.keys(self.ibkrConsole ?? {}).toSorted(),
+    }
+  })
+  expect(seen).toEqual({ names: [], bridge: ['connect', 'disconnect', 'getPathForFile', 'send'] })
+  expect(await window.evaluate(() => Object.isFrozen(self.ibkrConsole))).toBe(true)
+})
+
+test('the window is sandboxed, isolated and without Node', async ({ console }) => {
+  const preferences = await desktopOf(console).evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents
+    return (contents as unknown as { getLastWebPreferences(): object }).getLastWebPreferences()
+  })
+  expect(preferences).toMatchObject({
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInSubFrames: false,
+    nodeIntegrationInWorker: false,
+    webSecurity: true,
+    webviewTag: false,
+  })
+})
