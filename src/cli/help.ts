@@ -1,10 +1,11 @@
 export const HELP = `ibkr-console: a console for Interactive Brokers' Web API
 
   ibkr-console start [flags]       open the console (also: npm start -- [flags])
+                                   without flags: the desktop window where there can be one, else browser mode
       --browser                    browser mode: a loopback server and your browser
-      --electron                   the desktop window
-      --port N                     port of browser mode (default: any free one)
-      --no-open                    print the address only, open nothing
+      --electron                   the desktop window or nothing
+      --port N                     browser mode on this port (default: any free one)
+      --no-open                    browser mode that prints its address and opens nothing
       --home DIR                   user data folder (default: IBKR_CONSOLE_HOME, else your system's place)
 
   ibkr-console simulator [flags]   IBKR's side on this machine, to test programs against

@@ -8,9 +8,9 @@ import { PortError, startWeb } from '../web/start-web.ts'
 import { HELP } from './help.ts'
 import { openInBrowser } from './open-in-browser.ts'
 import type { Terminal } from './run.ts'
-import { parseStartFlags } from './start-flags.ts'
+import { parseStartFlags, type StartFlags } from './start-flags.ts'
 import { startPractice } from './start-practice.ts'
-import { untilStopped } from './until-stopped.ts'
+import { type Stopping, untilStopped } from './until-stopped.ts'
 
 /** Opens the console and stays until it is told to stop. */
 export async function startCommand(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -21,7 +21,9 @@ export async function startCommand(args: readonly string[], terminal: Terminal):
     return 0
   }
   try {
-    return await openConsole(flags, terminal, say)
+    const home = locateHome(flags.home, terminal.env, process.platform)
+    prepareHome(home)
+    return await openConsole(flags, home, terminal, say)
   } catch (error) {
     if (!(error instanceof HomeError || error instanceof PortError)) throw error
     say(`ibkr-console: ${error.message}`)
@@ -29,13 +31,38 @@ export async function startCommand(args: readonly string[], terminal: Terminal):
   }
 }
 
-async function openConsole(
-  flags: ReturnType<typeof parseStartFlags>,
+type Say = (text: string) => void
+
+async function openConsole(flags: StartFlags, home: string, terminal: Terminal, say: Say): Promise<number> {
+  const stopped = untilStopped()
+  try {
+    if (flags.host === 'browser')
+      return await openBrowserMode(flags, home, terminal, stopped, 'Browser mode, as asked.')
+    const stop = new AbortController()
+    void stopped.promise.then(() => stop.abort())
+    const { startDesktop } = await import('./desktop/start-desktop.ts')
+    const { packageFolder, env } = terminal
+    const run = await startDesktop({ packageFolder, home, env, say }, stop.signal)
+    if (run.kind === 'ended') return run.code
+    if (flags.host === 'either') {
+      return await openBrowserMode(flags, home, terminal, stopped, `Browser mode: ${run.reason}`)
+    }
+    say(`ibkr-console: ${run.reason}`)
+    return 1
+  } finally {
+    stopped.release()
+  }
+}
+
+/** `words` say in one line that it is browser mode, and why. */
+async function openBrowserMode(
+  flags: StartFlags,
+  home: string,
   terminal: Terminal,
-  say: (text: string) => void,
+  stopped: Stopping,
+  words: string,
 ): Promise<number> {
-  const home = locateHome(flags.home, terminal.env, process.platform)
-  prepareHome(home)
+  const say: Say = (text) => void terminal.stderr.write(`${text}\n`)
   let freshUrl = (): string => ''
   const lock = await lockHome(home, () =>
     JSON.stringify({ pid: process.pid, url: freshUrl() } satisfies HolderGreeting),
@@ -44,7 +71,6 @@ async function openConsole(
     say(`ibkr-console: ${takenWords(home, lock.greeting).words}`)
     return 1
   }
-  const stopped = untilStopped()
   const host = createHost({ home, version: terminal.version, kind: 'browser', startPractice, clock: systemClock })
   const connecting = host.connect()
   try {
@@ -57,11 +83,7 @@ async function openConsole(
     })
     freshUrl = web.freshUrl
     for (const notice of host.notices) say(notice)
-    say(
-      flags.host === 'browser'
-        ? 'Browser mode, as asked.'
-        : 'Browser mode: the desktop window comes with a later version.',
-    )
+    say(words)
     const url = web.freshUrl()
     terminal.stdout.write(`${url}\n`)
     if (flags.open) await openInBrowser(url, say)
@@ -70,7 +92,6 @@ async function openConsole(
     await stopped.promise
     await web.close()
   } finally {
-    stopped.release()
     await connecting
     await host.close()
     await lock.release()

@@ -14,13 +14,16 @@ export interface StartFlags {
 export function parseStartFlags(args: readonly string[]): StartFlags {
   const values = parse(args)
   if (values.browser && values.electron) throw new UsageError('Choose one of --browser and --electron.')
+  // They make sense in browser mode only: who gives one asks for it.
+  const asksForBrowser = values.browser || values.port !== undefined || values['no-open']
+  if (asksForBrowser && values.electron) throw new UsageError('--port and --no-open belong to browser mode.')
   const port = values.port ?? '0'
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
     throw new UsageError(`--port takes a number from 0 to 65535, not "${port}".`)
   }
   if (values.home === '') throw new UsageError('--home takes a folder.')
   return {
-    host: values.browser ? 'browser' : values.electron ? 'electron' : 'either',
+    host: asksForBrowser ? 'browser' : values.electron ? 'electron' : 'either',
     port: Number(port),
     open: !values['no-open'],
     home: values.home,

@@ -64,7 +64,7 @@ async function openConsole(folder: string, release: () => Promise<void>): Promis
   const window = createWindow({
     state: placed.value,
     preload: join(packageFolder, 'out', 'preload', 'index.cjs'),
-    icon: join(packageFolder, 'out', 'renderer', 'icon.png'),
+    icon: join(packageFolder, 'resources', 'icon.png'),
     devTools,
   })
   raise = () => raiseWindow(window)

@@ -17,6 +17,10 @@ export interface StartOptions {
   readonly flags?: readonly string[]
   /** Puts it into a process group of its own, and stops that group: what a terminal does at Ctrl-C. Default false. */
   readonly group?: boolean
+  /** Leaves the choice of the host to the program. Default false: browser mode that opens nothing. */
+  readonly anyHost?: boolean
+  /** On top of this process's own. */
+  readonly env?: NodeJS.ProcessEnv
   /** Default: the bin of this checkout. */
   readonly command?: readonly [string, ...string[]]
 }
@@ -24,13 +28,15 @@ export interface StartOptions {
 /** Ms within which a start must print its address, a build included. */
 const START_MS = 60_000
 
-/** Starts the real program in browser mode and waits for its address. */
+/** Starts the real program and waits for the address that browser mode prints. */
 export async function startConsole(options: StartOptions): Promise<ConsoleProcess> {
   const [command, ...args] = options.command ?? [process.execPath, 'bin/ibkr-console.mjs', 'start']
-  const flags = ['--browser', '--no-open', '--home', options.home, ...(options.flags ?? [])]
+  const host = options.anyHost ? [] : ['--browser', '--no-open']
+  const flags = [...host, '--home', options.home, ...(options.flags ?? [])]
   const child = spawn(command, [...args, ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: options.group ?? false,
+    env: { ...process.env, ...options.env },
   })
   let words = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => {

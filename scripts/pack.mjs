@@ -1,0 +1,23 @@
+// npm run pack: the installed program as a folder. npm run dist: installers for this system. Further flags go to electron-builder.
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const packaging = join(root, 'packaging')
+
+// Kept apart from the packages of a checkout: whoever starts the console from one needs none of these.
+if (!existsSync(join(packaging, 'node_modules'))) {
+  console.error('Installing what makes installers …')
+  run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: packaging, shell: process.platform === 'win32' })
+}
+if (!process.env.IBKR_CONSOLE_BUILT) run(process.execPath, [join(root, 'scripts', 'build.mjs')], { cwd: root })
+run(process.execPath, [join(packaging, 'node_modules', 'electron-builder', 'cli.js'), ...process.argv.slice(2)], {
+  cwd: process.cwd(),
+})
+
+function run(command, args, options) {
+  const { status } = spawnSync(command, args, { ...options, stdio: 'inherit' })
+  if (status !== 0) process.exit(status ?? 1)
+}

@@ -1,0 +1,128 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type ConsoleProcess, runBin, startConsole } from '../../process/console-process.ts'
+import { openWindow } from '../../process/window-link.ts'
+
+const NO_DISPLAY = { DISPLAY: '', WAYLAND_DISPLAY: '' }
+/** A display by name: what is started in these tests never looks at it. The browser that would be opened is none. */
+const DISPLAY = { DISPLAY: ':77', WAYLAND_DISPLAY: '', BROWSER: '/bin/true' }
+
+let folder: string
+let running: ConsoleProcess[]
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ibkr-console-desktop-'))
+  running = []
+})
+afterEach(async () => {
+  for (const console of running) await console.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const home = (): string => join(folder, 'home')
+
+/** A folder with an "Electron" that is a shell script. */
+function runtimeThat(script: string): NodeJS.ProcessEnv {
+  const dist = join(folder, 'dist')
+  mkdirSync(dist)
+  writeFileSync(join(dist, 'electron'), `#!/bin/sh\necho "$@" >> ${folder}/arguments\n${script}\n`)
+  chmodSync(join(dist, 'electron'), 0o755)
+  return { ...DISPLAY, ELECTRON_OVERRIDE_DIST_PATH: dist }
+}
+
+async function start(env: NodeJS.ProcessEnv): Promise<ConsoleProcess> {
+  const console = await startConsole({ home: home(), anyHost: true, env })
+  running.push(console)
+  return console
+}
+
+describe.skipIf(process.platform !== 'linux')('a start that leaves the choice to the program', () => {
+  test('without a display is browser mode, and says why', async () => {
+    const console = await start(NO_DISPLAY)
+    expect(console.words()).toContain('Browser mode: there is no display here for the desktop window.')
+  })
+
+  test.each([
+    [
+      'the sandbox is forbidden',
+      'echo "FATAL:setuid_sandbox_host.cc The SUID sandbox helper binary was found, but is not configured correctly." >&2; kill -TRAP $$',
+      "this system forbids Electron's sandbox. Allow unprivileged user namespaces",
+    ],
+    [
+      'it is root',
+      'echo "Running as root without --no-sandbox is not supported." >&2; exit 1',
+      "Electron's sandbox does not run as root. Start the console as an ordinary user",
+    ],
+    ['no display opens', 'echo "Missing X server or $DISPLAY" >&2; exit 1', 'no display could be opened.'],
+    [
+      'a library is missing',
+      'echo "electron: error while loading shared libraries: libnss3.so: cannot open shared object file" >&2; exit 127',
+      'Electron needs the library libnss3.so',
+    ],
+    ['it just dies', 'exit 3', 'Electron ended with code 3 before its window was there.'],
+    ['it is killed', 'kill -SEGV $$', 'Electron ended by SIGSEGV before its window was there.'],
+  ])('falls back to browser mode when %s, with reason and remedy', async (_why, script, words) => {
+    const console = await start(runtimeThat(script))
+    expect(console.words()).toContain(`Browser mode: ${words}`)
+    const window = await openWindow(console.url)
+    expect(await window.client.call('app.info', {})).toMatchObject({ host: 'browser' })
+    window.close()
+    expect(readFileSync(join(folder, 'arguments'), 'utf8')).not.toContain('no-sandbox')
+  })
+
+  test('does not open a second console when the desktop program ended as it should', async () => {
+    const env = runtimeThat('exit 0')
+    expect(await runBin(['start', '--home', home()], env)).toEqual({ code: 0, stdout: '', stderr: '' })
+  })
+
+  test('opens the desktop window, and ends with it, leaving nothing behind', async () => {
+    const env = { ...DISPLAY, ELECTRON_OVERRIDE_DIST_PATH: resolve('tests/electron-standin') }
+    const ended = runBin(['start', '--home', home()], env)
+    await expect.poll(() => existsSync(join(home(), 'instance.sock')), { timeout: 10_000 }).toBe(true)
+    const second = await runBin(['start', '--no-open', '--home', home()])
+    expect(second.stderr).toContain('Its window was brought to the front.')
+    const [parent = 0] = left().map((line) => Number(line.split(' ')[0]))
+    process.kill(parent, 'SIGTERM')
+    expect(await ended).toMatchObject({ code: 0, stdout: '' })
+    await expect.poll(left, { timeout: 5_000 }).toEqual([])
+  })
+})
+
+describe('a start that asks for the desktop window', () => {
+  test.skipIf(process.platform !== 'linux')('gets it or the reason, and never browser mode', async () => {
+    const { code, stdout, stderr } = await runBin(['start', '--electron', '--home', home()], NO_DISPLAY)
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toContain('ibkr-console: there is no display here')
+  })
+
+  test('cannot have a port', async () => {
+    const { code, stderr } = await runBin(['start', '--electron', '--port', '1'])
+    expect(code).toBe(2)
+    expect(stderr).toContain('--port and --no-open belong to browser mode.')
+  })
+})
+
+/** Processes of this machine whose command line names the folder, oldest first. */
+function left(): readonly string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .toSorted((a, b) => Number(a) - Number(b))
+    .flatMap((pid) => {
+      try {
+        return [`${pid} ${readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')}`]
+      } catch {
+        return []
+      }
+    })
+    .filter((line) => line.includes(folder))
+}

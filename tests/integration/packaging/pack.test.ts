@@ -1,0 +1,140 @@
+import { execFileSync } from 'node:child_process'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+const root = resolve('.')
+const fromPackaging = createRequire(join(root, 'packaging', 'package.json'))
+
+/* Electron's executable cannot be had everywhere: the folder that is packed in its place has a file with the marks by which
+   fuses are found and set. */
+const FUSE_MARK = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'
+const FUSES = 9
+
+let folder: string
+let archive: string
+let listing: readonly string[]
+
+/** What must never be packed, lying about in a checkout. */
+const LITTER = [
+  'src/main/index.ts',
+  'tests/unit/a.test.ts',
+  'docs/security.md',
+  'scripts/build.mjs',
+  'out/main/index.js.map',
+  'out/renderer/assets/a.js.map',
+  'out/node/cli.js',
+  'out/library/esm/index.js',
+  'test-results/vitest.json',
+  '.env',
+  'oauth1.json',
+  'private_signature.pem',
+  'settings.json',
+  'logs/console.log',
+  '.git/config',
+]
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ibkr-console-pack-'))
+  const project = join(folder, 'project')
+  const runtime = join(folder, 'runtime')
+  for (const part of ['out/main', 'out/preload', 'out/renderer', 'resources', 'package.json', 'LICENSE'])
+    cpSync(join(root, part), join(project, part), { recursive: true })
+  for (const name of LITTER) write(join(project, name), 'the secret is hunter2')
+  write(join(project, 'out/main/addon.node'), 'native')
+  symlinkSync(join(root, 'node_modules'), join(project, 'node_modules'))
+  write(join(runtime, 'electron'), `${FUSE_MARK}${String.fromCharCode(1, FUSES)}${'1'.repeat(FUSES)}`)
+
+  execFileSync(
+    process.execPath,
+    [
+      join(root, 'scripts/pack.mjs'),
+      ...['--linux', 'dir', '--projectDir', project, '--config', join(root, 'electron-builder.yml')],
+      `-c.electronDist=${runtime}`,
+      `-c.directories.output=${join(folder, 'dist')}`,
+    ],
+    { env: { ...process.env, IBKR_CONSOLE_BUILT: '1' }, stdio: 'pipe' },
+  )
+  archive = join(folder, 'dist', 'linux-unpacked', 'resources', 'app.asar')
+  const { listPackage } = fromPackaging('@electron/asar') as {
+    listPackage(path: string, options: { isPack: boolean }): string[]
+  }
+  listing = listPackage(archive, { isPack: true }).map((line) => line.replaceAll('\\', '/'))
+}, 180_000)
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, text, 'latin1')
+}
+
+const files = (): readonly string[] => listing.map((line) => line.replace(/^(un)?pack\s*:\s*/, ''))
+
+test('the program is in: its three bundles, its icon, its licence', () => {
+  for (const name of [
+    '/out/main/index.js',
+    '/out/preload/index.cjs',
+    '/out/renderer/index.html',
+    '/resources/icon.png',
+  ])
+    expect(files()).toContain(name)
+})
+
+test('nothing else is in: no sources, tests, maps, packages or secrets', () => {
+  const allowed = /^\/(package\.json|LICENSE|resources(\/icon\.png)?|out(\/(main|preload|renderer)(\/.*)?)?)$/
+  expect(files().filter((name) => !allowed.test(name) || name.endsWith('.map'))).toEqual([])
+  const { extractFile } = fromPackaging('@electron/asar') as { extractFile(path: string, name: string): Buffer }
+  const manifest = JSON.parse(extractFile(archive, 'package.json').toString()) as object
+  expect(manifest).not.toHaveProperty('devDependencies')
+  expect(readFileSync(archive).includes('hunter2')).toBe(false)
+})
+
+test('a native addon lies beside the archive, where it can be loaded from', () => {
+  expect(listing.filter((line) => line.startsWith('unpack'))).toEqual([expect.stringContaining('/out/main/addon.node')])
+  expect(existsSync(join(`${archive}.unpacked`, 'out/main/addon.node'))).toBe(true)
+})
+
+test('without Electron it is at most 25 MB', () => {
+  const megabytes = statSync(archive).size / 1e6
+  process.stdout.write(`Packed size without Electron: ${megabytes.toFixed(1)} MB\n`)
+  expect(megabytes).toBeLessThanOrEqual(25)
+})
+
+test('the fuses are set: no Node mode, no inspector, nothing but the archive is loaded', async () => {
+  const { getCurrentFuseWire, FuseV1Options, FuseState } = fromPackaging('@electron/fuses') as {
+    getCurrentFuseWire(path: string): Promise<Record<number, number>>
+    FuseV1Options: Record<string, number>
+    FuseState: { readonly ENABLE: number; readonly DISABLE: number }
+  }
+  const wire = await getCurrentFuseWire(join(folder, 'dist', 'linux-unpacked', 'ibkr-console'))
+  const state = (name: string): boolean => wire[FuseV1Options[name] ?? -1] === FuseState.ENABLE
+  expect({
+    RunAsNode: state('RunAsNode'),
+    EnableCookieEncryption: state('EnableCookieEncryption'),
+    EnableNodeOptionsEnvironmentVariable: state('EnableNodeOptionsEnvironmentVariable'),
+    EnableNodeCliInspectArguments: state('EnableNodeCliInspectArguments'),
+    EnableEmbeddedAsarIntegrityValidation: state('EnableEmbeddedAsarIntegrityValidation'),
+    OnlyLoadAppFromAsar: state('OnlyLoadAppFromAsar'),
+    GrantFileProtocolExtraPrivileges: state('GrantFileProtocolExtraPrivileges'),
+  }).toEqual({
+    RunAsNode: false,
+    EnableCookieEncryption: true,
+    EnableNodeOptionsEnvironmentVariable: false,
+    EnableNodeCliInspectArguments: false,
+    EnableEmbeddedAsarIntegrityValidation: true,
+    OnlyLoadAppFromAsar: true,
+    GrantFileProtocolExtraPrivileges: false,
+  })
+})

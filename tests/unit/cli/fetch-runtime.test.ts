@@ -1,0 +1,64 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { fetchRuntime } from '../../../src/cli/desktop/fetch-runtime.ts'
+
+let folder: string
+let said: string[]
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ibkr-console-fetch-'))
+  said = []
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+/** Runs a script in place of Electron's installer. */
+function fetchWith(script: string, signal = new AbortController().signal, silentMs = 5_000) {
+  const installer = join(folder, 'install.cjs')
+  writeFileSync(installer, script)
+  return fetchRuntime(
+    {
+      installer,
+      version: '1.2.3',
+      env: { ...process.env, TMPDIR: folder },
+      say: (text) => said.push(text),
+      limits: { silentMs, totalMs: 10_000 },
+    },
+    signal,
+  )
+}
+
+/** What a download leaves in the system's folder for temporary files. */
+const leftOver = (): readonly string[] =>
+  readdirSync(tmpdir()).filter((name) => name.startsWith('ibkr-console-electron-'))
+
+test('a download that works says what it fetches and how far it is', async () => {
+  const script = `
+    const fs = require('node:fs'), os = require('node:os'), path = require('node:path')
+    fs.writeFileSync(path.join(os.tmpdir(), 'electron.zip'), Buffer.alloc(25e6))
+    setTimeout(() => {}, 2_500)`
+  expect(await fetchWith(script)).toBeUndefined()
+  expect(said[0]).toContain('Fetching Electron 1.2.3')
+  expect(said).toContain('  20 MB …')
+  expect(leftOver()).toEqual([])
+})
+
+test('a network that does not answer is given up, and the time is said', async () => {
+  expect(await fetchWith('setInterval(() => {}, 1_000)', undefined, 1_000)).toBe('nothing came for 1 s')
+  expect(leftOver()).toEqual([])
+})
+
+test.each([
+  ['throw Object.assign(new Error("fetch failed"), { cause: { code: "ENOTFOUND" } })', /ENOTFOUND/],
+  ['console.error("HTTPError: Response code 404 (Not Found) for https://x"); process.exit(1)', /Response code 404/],
+  ['process.exit(1)', /^$|no reason given/],
+])('a failure keeps its cause: %s', async (script, cause) => {
+  expect(await fetchWith(script)).toMatch(cause)
+})
+
+test('a stop ends it at once', async () => {
+  const stop = new AbortController()
+  const fetching = fetchWith('setInterval(() => {}, 1_000)', stop.signal)
+  stop.abort()
+  expect(await fetching).toBe('stopped')
+})

@@ -1,0 +1,57 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type DesktopRun, runDesktop } from '../../../src/cli/desktop/run-desktop.ts'
+
+let folder: string
+let said: string[]
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ibkr-console-run-'))
+  said = []
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+/** Runs a script of Node in place of Electron. */
+function run(script: string, signal = new AbortController().signal, windowMs = 10_000): Promise<DesktopRun> {
+  const executable = join(folder, 'electron')
+  writeFileSync(executable, `#!${process.execPath}\n${script}\n`)
+  chmodSync(executable, 0o755)
+  const say = (text: string): void => void said.push(text)
+  return runDesktop({ executable, packageFolder: folder, home: folder, env: process.env, say, windowMs }, signal)
+}
+
+describe.skipIf(process.platform === 'win32')('a desktop program', () => {
+  test('that had its window ran, however it ended', async () => {
+    expect(await run("process.send({ kind: 'window' }, () => process.exit(7))")).toEqual({ kind: 'ended', code: 7 })
+  })
+
+  test('that refused has said why itself', async () => {
+    const script = "console.error('ibkr-console: taken'); process.send({ kind: 'refused' }, () => process.exit(1))"
+    expect(await run(script)).toEqual({ kind: 'ended', code: 1 })
+    expect(said).toEqual(['ibkr-console: taken'])
+  })
+
+  test('that opens no window is ended after a while', async () => {
+    const outcome = await run('setInterval(() => {}, 1000)', undefined, 300)
+    expect(outcome).toEqual({ kind: 'died', reason: expect.stringContaining('opened no window within a minute') })
+  })
+
+  test('that sends nonsense is not believed', async () => {
+    const script = "process.send({ kind: 'wonderful' }, () => process.send('x', () => process.exit(3)))"
+    expect(await run(script)).toMatchObject({ kind: 'died' })
+  })
+
+  test('that cannot be executed is no end of the start', async () => {
+    const say = (): void => undefined
+    const options = { executable: join(folder, 'none'), packageFolder: folder, home: folder, env: {}, say }
+    expect(await runDesktop(options, new AbortController().signal)).toMatchObject({ kind: 'died' })
+  })
+
+  test('ends when it is asked to', async () => {
+    const stop = new AbortController()
+    const running = run("process.on('SIGTERM', () => process.exit(0)); process.send({ kind: 'window' })", stop.signal)
+    setTimeout(() => stop.abort(), 300)
+    expect(await running).toEqual({ kind: 'ended', code: 0 })
+  })
+})
