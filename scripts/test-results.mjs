@@ -19,12 +19,12 @@ export function collectResults(folder) {
   const walk = (suite, trail) => {
     for (const child of suite.suites ?? []) walk(child, [...trail, child.title])
     for (const { title, tests } of suite.specs ?? []) {
-      for (const { status, annotations } of tests) {
+      for (const { status, annotations, projectName } of tests) {
         if (status === 'expected' || status === 'flaky') totals.passed += 1
         else if (status === 'unexpected') totals.failures += 1
         else {
           const reason = annotations.find(({ type }) => type === 'skip')?.description ?? 'no reason given'
-          totals.skipped.push({ name: [...trail, title].join(' › '), reason })
+          totals.skipped.push({ name: [projectName, ...trail, title].join(' › '), reason })
         }
       }
     }

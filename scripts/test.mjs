@@ -58,11 +58,7 @@ for (const [name, command, args] of STEPS) {
 const { passed, failures, skipped } = collectResults(results)
 console.log(`\n── Result ${'─'.repeat(64)}`)
 console.log(`${seconds(started)} in all; ${failed.length === 0 ? 'every step passed' : `failed: ${failed.join(', ')}`}`)
-console.log(
-  skipped.length === 0
-    ? 'Skipped: none'
-    : `Skipped:\n${skipped.map(({ name, reason }) => `  ${name}: ${reason}`).join('\n')}`,
-)
+console.log(skipped.length === 0 ? 'Skipped: none' : `Skipped:\n${byReason(skipped)}`)
 if (!long) console.log(`Not run here, but by "npm run test:long":\n${longTests()}`)
 console.log(`${passed} passed, ${failures} failed, ${skipped.length} skipped`)
 process.exitCode = failed.length === 0 && failures === 0 ? 0 : 1
@@ -80,4 +76,13 @@ function longTests() {
     ),
   )
   return titles.length > 0 ? titles.join('\n') : '  none yet'
+}
+
+/** What was not tested and why: each reason once, with the tests that it kept from running. */
+function byReason(tests) {
+  const reasons = new Map()
+  for (const { name, reason } of tests) reasons.set(reason, [...(reasons.get(reason) ?? []), name])
+  return [...reasons]
+    .map(([reason, names]) => `  ${reason} (${names.length})\n${names.map((name) => `    ${name}`).join('\n')}`)
+    .join('\n')
 }

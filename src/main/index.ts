@@ -29,7 +29,9 @@ const devTools = !app.isPackaged
 app.enableSandbox()
 app.setAppUserModelId('io.github.ibkr-console')
 // Secure and standard: the page gets an origin of its own, and what browsers keep for https.
-protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges: { standard: true, secure: true } }])
+protocol.registerSchemesAsPrivileged([
+  { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+])
 
 let raise = (): void => undefined
 const home = await holdHome(() => raise())

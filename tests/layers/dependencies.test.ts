@@ -4,12 +4,15 @@ import { expect, test } from 'vitest'
 const decision = readFromRoot('docs/decisions/0001-dependencies.md')
 
 test('every dependency has a line in docs/decisions/0001-dependencies.md: why it is there, and what was not taken', () => {
-  const { dependencies, devDependencies } = JSON.parse(readFromRoot('package.json')) as {
+  const root = JSON.parse(readFromRoot('package.json')) as {
     readonly dependencies: Readonly<Record<string, string>>
     readonly devDependencies: Readonly<Record<string, string>>
   }
+  const packaging = JSON.parse(readFromRoot('packaging/package.json')) as Pick<typeof root, 'dependencies'>
   const decided = new Set(rows().flatMap(([names = '']) => packageNames(names)))
-  const installed = [...Object.keys(dependencies), ...Object.keys(devDependencies)]
+  const installed = [root.dependencies, root.devDependencies, packaging.dependencies].flatMap((names) =>
+    Object.keys(names),
+  )
   expect(installed.filter((name) => !decided.has(name))).toEqual([])
   expect([...decided].filter((name) => !installed.includes(name))).toEqual([])
 })

@@ -120,12 +120,15 @@ test('the page sees the transport and nothing of Node or Electron', async ({ win
   expect(await window.evaluate(() => Object.isFrozen(self.ibkrConsole))).toBe(true)
 })
 
-test('the window is sandboxed, isolated and without Node', async ({ console }) => {
-  const preferences = await desktopOf(console).evaluate(({ BrowserWindow }) => {
+/** The options that the window was made with. */
+const preferencesOf = (desktop: ElectronApplication): Promise<Record<string, unknown>> =>
+  desktop.evaluate(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents
-    return (contents as unknown as { getLastWebPreferences(): object }).getLastWebPreferences()
+    return (contents as unknown as { getLastWebPreferences(): Record<string, unknown> }).getLastWebPreferences()
   })
-  expect(preferences).toMatchObject({
+
+test('the window is sandboxed, isolated and without Node', async ({ console }) => {
+  expect(await preferencesOf(desktopOf(console))).toMatchObject({
     sandbox: true,
     contextIsolation: true,
     nodeIntegration: false,
@@ -134,4 +137,16 @@ test('the window is sandboxed, isolated and without Node', async ({ console }) =
     webSecurity: true,
     webviewTag: false,
   })
+})
+
+test('the window turns on nothing that weakens it', async ({ console }) => {
+  const preferences = await preferencesOf(desktopOf(console))
+  for (const name of [
+    'allowRunningInsecureContent',
+    'experimentalFeatures',
+    'enableBlinkFeatures',
+    'navigateOnDragDrop',
+    'nodeIntegrationInSubFrames',
+  ])
+    expect(preferences[name] || false, name).toBe(false)
 })

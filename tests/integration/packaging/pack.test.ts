@@ -130,7 +130,7 @@ test('the fuses are set: no Node mode, no inspector, nothing but the archive is 
     GrantFileProtocolExtraPrivileges: state('GrantFileProtocolExtraPrivileges'),
   }).toEqual({
     RunAsNode: false,
-    EnableCookieEncryption: true,
+    EnableCookieEncryption: false,
     EnableNodeOptionsEnvironmentVariable: false,
     EnableNodeCliInspectArguments: false,
     EnableEmbeddedAsarIntegrityValidation: true,

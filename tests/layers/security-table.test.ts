@@ -1,0 +1,28 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+
+const document = readFileSync('docs/security.md', 'utf8')
+const rows = document
+  .split('\n')
+  .filter((line) => /^\| (?!item|it \||-)/.test(line))
+  .map((line) => line.slice(2, -2).split(' | '))
+
+test('every item of the checklist names a test that exists, or says why there is none', () => {
+  const tests = readdirSync('tests', { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(test|spec)\.ts$/.test(name))
+    .map((name) => readFileSync(join('tests', name), 'utf8'))
+    .join('\n')
+  const missing = rows.flatMap(([item = '', , named = '']) => {
+    const title = /^`(.*)`$/.exec(named)?.[1]
+    if (title === undefined) return named.startsWith('none: ') ? [] : [item]
+    return tests.includes(title) ? [] : [`${item}: ${title}`]
+  })
+  expect(missing).toEqual([])
+  expect(rows.length).toBeGreaterThan(20)
+})
+
+test('every place that it names exists', () => {
+  const places = Array.from(document.matchAll(/`((?:src|tests)\/[\w./-]+)`/g), ([, place = '']) => place)
+  expect(places.filter((place) => !existsSync(place))).toEqual([])
+})
