@@ -85,6 +85,6 @@ function watchProgress(
 
 /** The cause that a stack of the downloader names, in a few words. */
 function causeIn(words: string): string {
-  const cause = /\b(E[A-Z]{4,}|HTTPError[^\n]*|Response code \d+|certificate[^\n]{0,80})/.exec(words)?.[1]
+  const cause = /\b(E[A-Z_]{4,}|HTTPError[^\n]*|Response code \d+|certificate[^\n]{0,80})/.exec(words)?.[1]
   return cause ?? words.split('\n')[0]?.slice(0, 120) ?? 'no reason given'
 }

@@ -49,7 +49,8 @@ test('a network that does not answer is given up, and the time is said', async (
 })
 
 test.each([
-  ['throw Object.assign(new Error("fetch failed"), { cause: { code: "ENOTFOUND" } })', /ENOTFOUND/],
+  ['throw Object.assign(new Error("fetch failed"), { cause: { code: "ENOTFOUND" } })', /^ENOTFOUND$/],
+  ['throw Object.assign(new Error("fetch failed"), { cause: { code: "EAI_AGAIN" } })', /^EAI_AGAIN$/],
   ['console.error("HTTPError: Response code 404 (Not Found) for https://x"); process.exit(1)', /Response code 404/],
   ['process.exit(1)', /^$|no reason given/],
 ])('a failure keeps its cause: %s', async (script, cause) => {
