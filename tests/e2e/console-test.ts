@@ -96,3 +96,21 @@ export async function accessible(window: Page): Promise<void> {
     expect(found).toEqual([])
   }
 }
+
+/** What lies on the clipboard, read as a person would: by pasting it. No permission is given for it. */
+export async function pasted(window: Page): Promise<string> {
+  const field = await window.evaluateHandle(() => {
+    const added = document.createElement('textarea')
+    Object.assign(added, { before: document.activeElement })
+    document.body.append(added)
+    added.focus()
+    return added
+  })
+  await window.keyboard.press('ControlOrMeta+v')
+  return field.evaluate((added) => {
+    added.remove()
+    const { before } = added as unknown as { readonly before: HTMLElement }
+    before.focus()
+    return added.value
+  })
+}

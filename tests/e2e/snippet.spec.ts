@@ -1,10 +1,6 @@
-import { authenticated, expect, test } from './console-test.ts'
+import { authenticated, expect, pasted, test } from './console-test.ts'
 
-test('a request is taken home as code: the language is kept, one key copies, Escape leads back', async ({
-  window,
-  context,
-}) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+test('a request is taken home as code: the language is kept, one key copies, Escape leads back', async ({ window }) => {
   await authenticated(window)
   const path = window.getByRole('textbox', { name: 'Path' })
   await path.fill('/portfolio/{{accountId}}/summary?name=a%20b')
@@ -18,7 +14,7 @@ test('a request is taken home as code: the language is kept, one key copies, Esc
   await expect(language.getByRole('radio', { name: 'ibkr-client' })).toBeChecked()
   await window.keyboard.press('c')
   await expect(window.getByRole('status', { name: 'Notifications' })).toContainText('Copied the snippet')
-  const copied = await window.evaluate(() => navigator.clipboard.readText())
+  const copied = await pasted(window)
   expect(copied).toContain("require('ibkr-client')")
   expect(copied).toContain('path: "portfolio/DU1234567/summary"')
   expect(copied).toContain('name: "a b"')

@@ -1,5 +1,5 @@
 import type { ElectronApplication, Page } from '@playwright/test'
-import { authenticated, desktopOf, expect, test } from '../console-test.ts'
+import { authenticated, desktopOf, expect, pasted, test } from '../console-test.ts'
 
 interface Watched {
   readonly opened: readonly string[]
@@ -71,6 +71,7 @@ test('a page gets no permission but to put text on the clipboard', async ({ wind
   expect(states).toEqual(states.map(() => 'denied'))
   await window.bringToFront()
   await window.evaluate(() => navigator.clipboard.writeText('copied'))
+  expect(await pasted(window)).toBe('copied')
   expect(await window.evaluate(() => navigator.clipboard.readText().catch((error: Error) => error.name))).toBe(
     'NotAllowedError',
   )
