@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startConsole } from '../process/console-process.ts'
-import { authenticated, expect, test } from './console-test.ts'
+import { startConsole } from '../../process/console-process.ts'
+import { authenticated, expect, test } from '../console-test.ts'
 
 test('a window of a console that was restarted says that it needs the new address, and does not claim that an order left', async ({
   page,
@@ -29,15 +29,4 @@ test('a window of a console that was restarted says that it needs the new addres
   await expect(page.getByText('The console was restarted and does not know this window.')).toBeVisible()
   await second.stop()
   rmSync(home, { recursive: true, force: true })
-})
-
-test('a reload keeps the request that is written: method and path, no values', async ({ window }) => {
-  await authenticated(window)
-  const path = window.getByRole('textbox', { name: 'Path' })
-  await path.fill('https://localhost:5000/v1/api/iserver/secdef/search?symbol=MSFT')
-  await expect(path).toHaveValue('/iserver/secdef/search?symbol=MSFT')
-  await expect(window.getByText('Without localhost:5000')).toBeVisible()
-  await window.reload()
-  await expect(path).toHaveValue('/iserver/secdef/search')
-  await expect(window.getByRole('textbox', { name: 'Value of symbol' })).not.toHaveValue('MSFT')
 })
