@@ -1,19 +1,22 @@
 import type { Route } from './call.ts'
 
+/** What the lookup needs to know of a route. */
+export type Routable = Pick<Route, 'methods' | 'path'>
+
 /** A route that fits a request, with the values of its `{name}` parts. */
-export interface RouteMatch {
-  readonly route: Route
+export interface RouteMatch<R extends Routable = Route> {
+  readonly route: R
   readonly parameters: Readonly<Record<string, string>>
 }
 
 /** Finds the route of a request. */
-export type Router = (method: string, path: string) => RouteMatch | undefined
+export type Router<R extends Routable = Route> = (method: string, path: string) => RouteMatch<R> | undefined
 
 /**
  * Builds the lookup. Routes are tried in order of their literal parts, so that `/portfolio/accounts` wins over
  * `/portfolio/{accountId}` whatever the order of declaration.
  */
-export function createRouter(routes: readonly Route[]): Router {
+export function createRouter<R extends Routable>(routes: readonly R[]): Router<R> {
   const compiled = routes
     .map((route) => ({ route, parts: split(route.path) }))
     .sort((a, b) => wildcards(a.parts) - wildcards(b.parts))

@@ -1,0 +1,40 @@
+import type { Answer } from '../http/answer.ts'
+
+/** One argument that was refused, in the words of the answer. */
+export interface InvalidArgument {
+  readonly field: string
+  readonly description: string
+}
+
+const titles: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  415: 'Unsupported Media Type',
+  500: 'Internal Server Error',
+}
+
+/** A problem of RFC 9457 without arguments, as OAuth 2.0 and account management answer it. */
+export function simpleProblem(status: number, detail?: string): Answer {
+  return problem(status, { type: '/simple', ...titled(status), ...(detail !== undefined && { detail }) })
+}
+
+/** A request whose arguments are missing or wrong: status 400. */
+export function invalidArguments(invalid: readonly InvalidArgument[], detail = 'Invalid argument'): Answer {
+  return problem(400, { type: '/invalid-argument', ...titled(400), detail, invalidArguments: invalid })
+}
+
+/** A required argument was left out: status 400. */
+export function missingArgument(field: string): Answer {
+  return invalidArguments([{ field, description: 'Missing required parameter' }])
+}
+
+function titled(status: number) {
+  return { title: titles[status] ?? 'Error', status }
+}
+
+function problem(status: number, body: unknown): Answer {
+  return { status, contentType: 'application/problem+json', body: JSON.stringify(body) }
+}
