@@ -36,6 +36,8 @@ export interface Route {
   /** Path below `/v1/api`; a part in braces takes any one segment. */
   readonly path: string
   readonly needs: Precondition
+  /** Set where the operation is known by its title only: the answer is as small as can be, and no promise. */
+  readonly shape?: 'unknown'
   readonly answer: Handler
 }
 

@@ -22,3 +22,16 @@ test('another method and another length find nothing', () => {
   expect(find('POST', '/a/b')).toBeUndefined()
   expect(find('GET', '/a/b/c')).toBeUndefined()
 })
+
+test('where a literal leads nowhere, the parameter beside it is tried', () => {
+  const find = createRouter([route('/a/b/c'), route('/a/{name}/d'), route('/a/b', ['DELETE']), route('/a/{name}')])
+  expect(find('GET', '/a/b/d')).toMatchObject({ route: { path: '/a/{name}/d' }, parameters: { name: 'b' } })
+  expect(find('GET', '/a/b')).toMatchObject({ route: { path: '/a/{name}' }, parameters: { name: 'b' } })
+  expect(find('GET', '/a/b/e')).toBeUndefined()
+})
+
+test('parameters keep the names of their own route, and the values of their own segments', () => {
+  const find = createRouter([route('/{first}/x/{second}'), route('/{other}/{third}/y/{fourth}')])
+  expect(find('GET', '/1/x/2')?.parameters).toEqual({ first: '1', second: '2' })
+  expect(find('GET', '/1/x/y/4')?.parameters).toEqual({ other: '1', third: 'x', fourth: '4' })
+})
