@@ -1,6 +1,5 @@
-import type { Gatekeeper } from './http/gatekeeper.ts'
 import { instrumentBySymbol } from './market/instruments.ts'
-import type { LiveSessionTokens } from './oauth1/live-session-tokens.ts'
+import type { Entrance } from './mode.ts'
 import type { OrderKind } from './orders/order.ts'
 import { SimulatorError } from './simulator-error.ts'
 import type { SocketServer } from './socket/socket-server.ts'
@@ -24,9 +23,13 @@ export interface ForeignOrder {
 export interface SimulatorControls {
   /** The live session tokens stop working: requests get 401 until a new one is asked for. */
   expireLiveSessionToken(): void
+  /** oauth2 mode: every access token expires; `/gw` answers 401 until a new one is asked for. */
+  expireAccessTokens(): void
+  /** oauth2 mode: every SSO session expires; `/v1/api` answers 401 until a new one is opened. */
+  expireSsoSessions(): void
   /** Cuts every socket; without a code (or with 1006) the connection just breaks. */
   dropSockets(code?: number): void
-  /** Gateway mode: logs the user in (which also opens the brokerage session) or out. In oauth1 mode only out. */
+  /** Gateway mode: logs the user in (which also opens the brokerage session) or out. In the other modes only out. */
   setLoggedIn(loggedIn: boolean): void
   /** Another login of the user takes the brokerage session, or leaves it free. */
   setCompeting(competing: boolean): void
@@ -46,8 +49,7 @@ export interface SimulatorControls {
 /** Makes the controls. */
 export function createControls(
   world: World,
-  gatekeeper: Gatekeeper,
-  tokens: LiveSessionTokens | undefined,
+  { gatekeeper, expire }: Entrance,
   sockets: SocketServer,
 ): SimulatorControls {
   function known(symbol: string) {
@@ -57,7 +59,9 @@ export function createControls(
     return instrument
   }
   return {
-    expireLiveSessionToken: () => tokens?.expire(),
+    expireLiveSessionToken: () => expire.liveSessionTokens(),
+    expireAccessTokens: () => expire.accessTokens(),
+    expireSsoSessions: () => expire.ssoSessions(),
     dropSockets: (code) => sockets.drop(code),
     setLoggedIn: (loggedIn) => (loggedIn ? logIn(world) : gatekeeper.endSession()),
     setCompeting: (competing) => world.session.setRival(competing),

@@ -1,10 +1,11 @@
 import type { SimulatorClock } from './clock.ts'
 import type { Oauth1Credentials } from './oauth1/credentials.ts'
+import type { Oauth2Credentials } from './oauth2/credentials.ts'
 import type { SimulatorMode } from './world.ts'
 
 /** How to start a simulator. Only the mode has no default. */
 export interface SimulatorOptions {
-  /** `oauth1`: requests must be signed, as at api.ibkr.com. `gateway`: no signatures, a browser login. */
+  /** `oauth1`: requests must be signed, as at api.ibkr.com. `oauth2`: they need a bearer. `gateway`: neither, but a browser login. */
   readonly mode: SimulatorMode
   /** Address to listen on; default 127.0.0.1. Other machines reach whatever is not loopback: paper money, but no password. */
   readonly host?: string
@@ -30,6 +31,14 @@ export interface SimulatorOptions {
   readonly marketMoves?: boolean
   /** Credentials made earlier (`generateCredentials`), to start sooner or to outlive a restart; default fresh ones. */
   readonly keys?: Oauth1Credentials
+  /** oauth2 mode: credentials made earlier (`generateOauth2Credentials`); default fresh ones. */
+  readonly oauth2Keys?: Oauth2Credentials
+  /** oauth2 mode: scopes that the client may ask for; default every one that IBKR names. */
+  readonly scopes?: readonly string[]
+  /** Seconds that a token lives: the live session token (default 86,400) or the access token of OAuth 2.0 (default 86,399). */
+  readonly tokenSeconds?: number
+  /** oauth2 mode: seconds that an SSO session lives, at most until the `exp` of its request; default 86,400. */
+  readonly ssoSessionSeconds?: number
   /** Gateway mode: whether somebody has logged in already; default true. */
   readonly loggedIn?: boolean
   /** Account ids; default one paper account, DU1234567. The first holds the opening positions. */

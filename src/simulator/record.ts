@@ -12,10 +12,10 @@ export interface RecordedRequest {
   readonly query: string
   /** Lower-case names; `authorization` and `cookie` are replaced by `•••`. */
   readonly headers: Readonly<Record<string, string>>
-  /** Body text, cut at 10,000 characters. */
+  /** Body text, cut at 10,000 characters; the signature of a JWT in it is replaced by `•••`. */
   readonly body: string
   readonly status: number
-  /** `verified`, `not-required` (gateway mode), or the reason why the signature check refused. */
+  /** `verified`, `not-required` (gateway mode), or the reason why signature, bearer or JWT were refused. */
   readonly verification: string
   readonly queryPractice: QueryPractice
 }

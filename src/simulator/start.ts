@@ -1,16 +1,15 @@
 import { systemClock } from './clock.ts'
-import { createControls, logIn, type SimulatorControls } from './controls.ts'
-import { createGatewayGatekeeper } from './gateway/gatekeeper.ts'
+import { createControls, type SimulatorControls } from './controls.ts'
 import { issueCertificate } from './http/certificate.ts'
 import { createFrontDoor } from './http/front-door.ts'
-import type { Gatekeeper } from './http/gatekeeper.ts'
 import { listen } from './http/listener.ts'
 import { createRequestListener } from './http/request-handler.ts'
 import { createRouter } from './http/router.ts'
-import { createAuthority } from './oauth1/authority.ts'
-import { generateCredentials, type Oauth1Credentials, register } from './oauth1/credentials.ts'
-import { createOauth1Gatekeeper } from './oauth1/gatekeeper.ts'
-import { createLiveSessionTokens, type LiveSessionTokens } from './oauth1/live-session-tokens.ts'
+import { buildEntrance, keysFor } from './mode.ts'
+import type { Oauth1Credentials } from './oauth1/credentials.ts'
+import type { Oauth2Access } from './oauth2/credentials.ts'
+import { ssoSessionsPath } from './oauth2/sso-routes.ts'
+import { tokenPath } from './oauth2/token-door.ts'
 import type { SimulatorOptions } from './options.ts'
 import { createPacing } from './pacing.ts'
 import { createRecord, type SimulatorRecord } from './record.ts'
@@ -23,12 +22,14 @@ import { createWorld, type World } from './world.ts'
 export interface Simulator {
   /** Ends with `/v1/api/`. */
   readonly apiUrl: string
-  /** Ends with `/v1/api/ws`; oauth1 clients add `?oauth_token=<access token>`. */
+  /** Ends with `/v1/api/ws`; oauth1 clients add `?oauth_token=<access token>`, oauth2 clients `?bearer_token=<SSO bearer>`. */
   readonly wsUrl: string
   readonly host: string
   readonly port: number
-  /** What a client signs with; undefined in gateway mode. */
+  /** What a client signs with; undefined in other modes. */
   readonly oauth1: Oauth1Credentials | undefined
+  /** What a client of OAuth 2.0 needs; undefined in other modes. */
+  readonly oauth2: Oauth2Access | undefined
   /** Certificate to trust, PEM; undefined without TLS. */
   readonly caPem: string | undefined
   /** What the server saw. */
@@ -43,18 +44,19 @@ export interface Simulator {
  * Takes 0.1 to 0.3 s for fresh OAuth keys, some 20 ms otherwise.
  */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
-  const { mode, host = '127.0.0.1', tls = true, clock = systemClock } = options
-  const [certificate, credentials] = await Promise.all([
+  const { host = '127.0.0.1', tls = true, clock = systemClock } = options
+  const [certificate, keys] = await Promise.all([
     tls ? issueCertificate(options.certNames ?? []) : undefined,
-    mode === 'oauth1' ? (options.keys ?? generateCredentials()) : undefined,
+    keysFor(options),
   ])
   const timers = createTimers(clock)
   const now = () => clock.now()
   const world = buildWorld(options, now, timers)
   const record = createRecord(options.recordLimit ?? 5000)
-  const { gatekeeper, tokens } = chooseGatekeeper(world, credentials, options.queryPractice === 'strict')
   const scheme = tls ? 'https' : 'http'
   let origins: readonly string[] = []
+  const entrance = buildEntrance(keys, { world, options, scheme, origins: () => origins })
+  const { gatekeeper, doors } = entrance
   const frontDoor = createFrontDoor({
     world,
     gatekeeper,
@@ -62,7 +64,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     pacing: options.enforcePacing === true ? createPacing(now) : undefined,
     origins: () => origins,
     scheme,
-    logIn: () => logIn(world),
+    doors,
   })
   const listener = await listenOrStop(timers, {
     host,
@@ -72,6 +74,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   })
   const authority = `${host.includes(':') ? `[${host}]` : host}:${listener.port}`
   origins = [`${scheme}://${authority}`, `${scheme}://localhost:${listener.port}`]
+  const [origin = ''] = origins
   const binaryFrames = options.binaryFrames === true
   const sockets = attachSocketServer({ server: listener.server, world, clock, gatekeeper, record, binaryFrames })
   return {
@@ -79,10 +82,14 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     wsUrl: `${tls ? 'wss' : 'ws'}://${authority}/v1/api/ws`,
     host,
     port: listener.port,
-    oauth1: credentials,
+    oauth1: keys.mode === 'oauth1' ? keys.credentials : undefined,
+    oauth2:
+      keys.mode === 'oauth2'
+        ? { ...keys.credentials, tokenUrl: origin + tokenPath, ssoSessionsUrl: origin + ssoSessionsPath }
+        : undefined,
     caPem: certificate?.cert,
     record,
-    controls: createControls(world, gatekeeper, tokens, sockets),
+    controls: createControls(world, entrance, sockets),
     close: async () => {
       timers.close()
       sockets.close()
@@ -104,18 +111,6 @@ function buildWorld(options: SimulatorOptions, now: () => number, timers: Return
     askQuestions: options.askQuestions ?? true,
     marketMoves: options.marketMoves ?? true,
   })
-}
-
-function chooseGatekeeper(
-  world: World,
-  credentials: Oauth1Credentials | undefined,
-  strict: boolean,
-): { readonly gatekeeper: Gatekeeper; readonly tokens: LiveSessionTokens | undefined } {
-  if (credentials === undefined) return { gatekeeper: createGatewayGatekeeper(world.session), tokens: undefined }
-  const registration = register(credentials)
-  const tokens = createLiveSessionTokens(registration, world.now)
-  const authority = createAuthority(registration, { now: world.now, strict })
-  return { gatekeeper: createOauth1Gatekeeper(authority, tokens, world.session), tokens }
 }
 
 /** A simulator that cannot listen must not leave its market running. */

@@ -14,8 +14,8 @@ import type { Timers } from './timers.ts'
 
 const orderLimit = 10_000
 
-/** Whose doors the simulator imitates: api.ibkr.com with signatures, or a gateway on the user's machine. */
-export type SimulatorMode = 'oauth1' | 'gateway'
+/** Whose doors the simulator imitates: api.ibkr.com with signatures or with bearers, or a gateway on the user's machine. */
+export type SimulatorMode = 'oauth1' | 'oauth2' | 'gateway'
 
 /** Everything that the simulator knows; REST calls and socket topics read and change it. */
 export interface World {

@@ -1,8 +1,8 @@
-import { loginPage } from '../gateway/login-page.ts'
 import type { Pacing } from '../pacing.ts'
 import { unmet } from '../preconditions.ts'
 import type { World } from '../world.ts'
 import { accessDeniedPage, bareError, empty, notFoundPage } from './answer.ts'
+import { type Door, judged as judgedAs } from './door.ts'
 import type { Gatekeeper } from './gatekeeper.ts'
 import { type JudgedAnswer, type RawRequest, unknownPath } from './request-handler.ts'
 import type { Router } from './router.ts'
@@ -19,15 +19,16 @@ export function createFrontDoor(settings: {
   /** Origins under which this server is known, such as `https://127.0.0.1:4000`. */
   readonly origins: () => readonly string[]
   readonly scheme: 'http' | 'https'
-  readonly logIn: () => void
+  /** Tried in order before the API. */
+  readonly doors: readonly Door[]
 }): (request: RawRequest) => Promise<JudgedAnswer> {
   const { world, gatekeeper, router, pacing } = settings
   return async (request) => {
     const edge = edgeRefusal(world, request)
     if (edge !== undefined) return edge
-    if (world.mode === 'gateway') {
-      const page = loginPage(request.method, request.path, settings.logIn)
-      if (page !== undefined) return { answer: page, verification: 'not-required', queryPractice: 'none' }
+    for (const door of settings.doors) {
+      const answered = door(request)
+      if (answered !== undefined) return await answered
     }
     if (!request.path.startsWith(`${prefix}/`)) return unknownPath()
     const path = request.path.slice(prefix.length)
@@ -55,12 +56,8 @@ export function createFrontDoor(settings: {
 
 /** api.ibkr.com sits behind an edge that wants a User-Agent, and a Content-Length on every POST; the gateway does not. */
 function edgeRefusal(world: World, request: RawRequest): JudgedAnswer | undefined {
-  if (world.mode !== 'oauth1') return undefined
-  const refuse = (answer: JudgedAnswer['answer']) => ({
-    answer,
-    verification: 'refused-by-edge',
-    queryPractice: 'none' as const,
-  })
+  if (world.mode === 'gateway') return undefined
+  const refuse = (answer: JudgedAnswer['answer']) => judgedAs(answer, 'refused-by-edge')
   if (!request.headers['user-agent']) return refuse(accessDeniedPage())
   const sized = request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined
   return request.method === 'POST' && !sized ? refuse(empty(411)) : undefined

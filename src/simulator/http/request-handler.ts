@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { QueryPractice, RecordWriter } from '../record.ts'
 import { type Answer, empty, iserverError, notFoundPage } from './answer.ts'
 import { parseBody, readBody } from './read-body.ts'
+import { visibleBody } from './visible-body.ts'
 import { visibleHeaders } from './visible-headers.ts'
 
 /** One request with its body, before anybody judged it. */
@@ -22,8 +23,6 @@ export interface JudgedAnswer {
   readonly verification: string
   readonly queryPractice: QueryPractice
 }
-
-const recordedBodyCharacters = 10_000
 
 /** Reads requests, has them answered, writes the answers, and keeps the record. */
 export function createRequestListener(settings: {
@@ -58,7 +57,7 @@ export function createRequestListener(settings: {
       path,
       query,
       headers: visibleHeaders(request.headers),
-      body: (bodyText ?? '').slice(0, recordedBodyCharacters),
+      body: visibleBody(bodyText ?? ''),
       status: judged.answer.status,
       verification: judged.verification,
       queryPractice: judged.queryPractice,

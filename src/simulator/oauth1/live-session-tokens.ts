@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import { liveSessionToken, liveSessionTokenSignature, modPow } from './arithmetic.ts'
 import type { Oauth1Registration } from './credentials.ts'
 
-const lifeMilliseconds = 86_400_000
 const tokenLimit = 8
 
 /** What the live session token call answers. */
@@ -13,7 +12,7 @@ export interface IssuedToken {
   readonly live_session_token_expiration: number
 }
 
-/** The tokens in force: the newest eight, 24 hours each, so that two programs may hold one at a time. */
+/** The tokens in force: the newest eight, so that two programs may hold one at a time. */
 export interface LiveSessionTokens {
   /** Undefined where the challenge is no number that a client could have made. */
   issue(challenge: string): IssuedToken | undefined
@@ -22,8 +21,11 @@ export interface LiveSessionTokens {
   expire(): void
 }
 
-/** Makes the issuer for one consumer. */
-export function createLiveSessionTokens(registration: Oauth1Registration, now: () => number): LiveSessionTokens {
+/** Makes the issuer for one consumer; a token lives for `lifeSeconds`. */
+export function createLiveSessionTokens(
+  registration: Oauth1Registration,
+  { now, lifeSeconds }: { readonly now: () => number; readonly lifeSeconds: number },
+): LiveSessionTokens {
   let tokens: readonly { readonly token: string; readonly expiresAt: number }[] = []
   return {
     issue: (challenge) => {
@@ -32,7 +34,7 @@ export function createLiveSessionTokens(registration: Oauth1Registration, now: (
       if (clientNumber < 2n || clientNumber > registration.prime - 2n) return undefined
       const secret = BigInt(`0x${randomBytes(32).toString('hex')}`)
       const token = liveSessionToken(modPow(clientNumber, secret, registration.prime), registration.secretBytes)
-      const expiresAt = now() + lifeMilliseconds
+      const expiresAt = now() + lifeSeconds * 1000
       tokens = [{ token, expiresAt }, ...tokens].slice(0, tokenLimit)
       return {
         // No forced padding: a leading zero goes missing now and then, as it does on the real wire.

@@ -16,11 +16,11 @@ export function sessionRoutes(world: World, endSession: () => void): readonly Ro
 
   function tickle() {
     const { authenticated, competing, connected } = authenticationView(session, now())
-    const gatewayOnly = world.mode === 'gateway' ? { ssoExpires: 583_000, collission: false, userId } : {}
+    const ofLogin = world.mode !== 'oauth1' ? { ssoExpires: 583_000, collission: false, userId } : {}
     return json(
       {
         session: session.id(),
-        ...gatewayOnly,
+        ...ofLogin,
         hmds: { error: 'no bridge' },
         iserver: {
           authStatus: { authenticated, competing, connected, message: '', MAC: hardwareAddress, serverInfo },
@@ -76,7 +76,7 @@ export function sessionRoutes(world: World, endSession: () => void): readonly Ro
       methods: ['GET'],
       path: '/sso/validate',
       needs: 'session',
-      answer: () => (world.mode === 'gateway' ? json(validation(now())) : empty(401)),
+      answer: () => (world.mode === 'oauth1' ? empty(401) : json(validation(now()))),
     },
   ]
 }

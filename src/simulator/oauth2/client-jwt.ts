@@ -1,0 +1,52 @@
+import { decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from 'jose'
+import type { Oauth2Registration } from './credentials.ts'
+
+/** Outcome of checking a JWT that the client signed; `reason` goes into the record. */
+export type JwtVerification =
+  | { readonly kind: 'verified'; readonly claims: JWTPayload }
+  | { readonly kind: 'refused'; readonly reason: string; readonly missingClaim?: string }
+
+/**
+ * Checks a JWT of the registered client: RS256, key id, signature, `iss`, and that now lies between `iat` and `exp`. There is no
+ * leeway, which is why clients set `iat` back by ten seconds. `audience` and `subject` are checked where they are given.
+ */
+export async function verifyClientJwt(
+  jwt: string,
+  registration: Oauth2Registration,
+  expected: { readonly now: number; readonly audience?: readonly string[]; readonly subject?: string },
+): Promise<JwtVerification> {
+  try {
+    const header = decodeProtectedHeader(jwt)
+    if (header.alg !== 'RS256') return refused('signature-method-wrong')
+    if (header.kid !== registration.keyId) return refused('key-id-unknown')
+    const { payload } = await jwtVerify(jwt, registration.publicKey, {
+      algorithms: ['RS256'],
+      issuer: registration.clientId,
+      ...(expected.audience !== undefined && { audience: [...expected.audience] }),
+      ...(expected.subject !== undefined && { subject: expected.subject }),
+      requiredClaims: ['iat', 'exp'],
+      currentDate: new Date(expected.now),
+    })
+    // The library looks at `iat` for tokens that grow too old only.
+    if ((payload.iat ?? 0) * 1000 > expected.now) return refused('claim-iat-wrong')
+    return { kind: 'verified', claims: payload }
+  } catch (error) {
+    return judgeError(error)
+  }
+}
+
+function judgeError(error: unknown): JwtVerification {
+  if (error instanceof errors.JWTExpired) return refused('jwt-expired')
+  if (error instanceof errors.JWSSignatureVerificationFailed) return refused('signature-wrong')
+  if (error instanceof errors.JWTClaimValidationFailed) {
+    const { claim, reason } = error
+    return reason === 'missing'
+      ? { kind: 'refused', reason: `claim-${claim}-missing`, missingClaim: claim }
+      : refused(`claim-${claim}-wrong`)
+  }
+  return refused('jwt-malformed')
+}
+
+function refused(reason: string): JwtVerification {
+  return { kind: 'refused', reason }
+}

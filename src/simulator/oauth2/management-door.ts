@@ -1,0 +1,62 @@
+import type { Call } from '../http/call.ts'
+import { type Door, judged } from '../http/door.ts'
+import type { JudgedAnswer, RawRequest } from '../http/request-handler.ts'
+import { createRouter } from '../http/router.ts'
+import type { ManagementRoute } from '../management/management-route.ts'
+import { missingArgument, simpleProblem } from '../management/problem.ts'
+import { type Bearers, bearerOf } from './bearers.ts'
+import { verifyClientJwt } from './client-jwt.ts'
+import type { Oauth2Registration } from './credentials.ts'
+
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+
+/**
+ * The way into `/gw`: bearer, route, scope, content type, and the signature of a JWT body. Without a registration (no client of
+ * OAuth 2.0 is known) no bearer can be right, and everything is 401.
+ */
+export function createManagementDoor(settings: {
+  readonly routes: readonly ManagementRoute[]
+  readonly bearers: Bearers
+  readonly registration: Oauth2Registration | undefined
+  readonly now: () => number
+}): Door {
+  const { bearers, registration, now } = settings
+  const router = createRouter(settings.routes)
+
+  async function answer(request: RawRequest): Promise<JudgedAnswer> {
+    const { method, path } = request
+    const bearer = bearers.judge('access', bearerOf(request.headers.authorization))
+    if (bearer.kind === 'refused' || registration === undefined) {
+      const reason = bearer.kind === 'refused' ? bearer.reason : 'bearer-unknown'
+      const expired = reason === 'bearer-expired'
+      const detail = expired ? 'Access token expired' : 'The access token request is invalid'
+      return judged(simpleProblem(401, detail), reason)
+    }
+    const found = router(method, path)
+    if (found === undefined) {
+      const elsewhere = methods.some((other) => router(other, path) !== undefined)
+      return judged(simpleProblem(elsewhere ? 405 : 404), 'verified')
+    }
+    const { route, parameters } = found
+    if (route.scopes.length > 0 && !route.scopes.some((scope) => bearer.scopes.has(scope))) {
+      return judged(simpleProblem(403, 'The access token fails to have sufficient scope'), 'scope-insufficient')
+    }
+    const call = { method, path, parameters, query: new URLSearchParams(request.query), body: request.body }
+    return route.policy === 'https'
+      ? judged(await route.answer(call), 'verified')
+      : await answerSigned(request, route, call, registration)
+  }
+
+  async function answerSigned(request: RawRequest, route: ManagementRoute, call: Call, known: Oauth2Registration) {
+    const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase()
+    if (type !== 'application/jwt') return judged(simpleProblem(415), 'content-type-wrong')
+    const outcome = await verifyClientJwt(request.bodyText.trim(), known, { now: now() })
+    if (outcome.kind === 'refused') {
+      const { reason, missingClaim } = outcome
+      return judged(missingClaim === undefined ? simpleProblem(400) : missingArgument(missingClaim), reason)
+    }
+    return judged(await route.answer({ ...call, body: { kind: 'json', value: outcome.claims } }), 'verified')
+  }
+
+  return (request) => (request.path.startsWith('/gw/') ? answer(request) : undefined)
+}

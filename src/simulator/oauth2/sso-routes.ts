@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto'
+import { isIP } from 'node:net'
+import { json } from '../http/answer.ts'
+import { type Call, field, isRecord } from '../http/call.ts'
+import type { ManagementRoute } from '../management/management-route.ts'
+import { invalidArguments, missingArgument } from '../management/problem.ts'
+import type { SessionState } from '../session/session-state.ts'
+import { userId } from '../session/status-view.ts'
+import type { Bearers } from './bearers.ts'
+
+/** Path of the call that opens an SSO session, from the server's root. */
+export const ssoSessionsPath = '/gw/api/v1/sso-sessions'
+
+/** Opening a session for a user name: for trading over `/v1/api`, and for IBKR's portal in a browser. */
+export function ssoRoutes(settings: {
+  readonly bearers: Bearers
+  readonly session: SessionState
+  readonly credential: string
+  readonly accountId: string
+  readonly lifeSeconds: number
+  readonly now: () => number
+}): readonly ManagementRoute[] {
+  const { bearers, session, now } = settings
+
+  /** The refusal of the claims that both calls require, or undefined. */
+  function refusal(call: Call) {
+    const credential = field(call, 'credential')
+    const ip = field(call, 'ip')
+    if (typeof credential !== 'string' || credential === '') return missingArgument('credential')
+    if (typeof ip !== 'string' || ip === '') return missingArgument('ip')
+    if (isIP(ip) === 0) return invalidArguments([{ field: 'ip', description: 'No IP address' }])
+    if (credential === settings.credential) return undefined
+    return invalidArguments([{ field: 'credential', description: 'Unknown credential' }])
+  }
+
+  return [
+    {
+      methods: ['POST'],
+      path: ssoSessionsPath,
+      scopes: ['sso-sessions.write'],
+      policy: 'signed-jwt',
+      answer: async (call) => {
+        const refused = refusal(call)
+        if (refused !== undefined) return refused
+        const claims = call.body.kind === 'json' && isRecord(call.body.value) ? call.body.value : {}
+        // The session never outlives the request's own `exp`.
+        const expiresAt = Math.min(Number(claims['exp']) * 1000, now() + settings.lifeSeconds * 1000)
+        // As in the published sample, its times are milliseconds, unlike those of the access token.
+        const payload = {
+          sub: 'WEB_API',
+          aud: String(userId),
+          iss: 'com.ib.sso',
+          iat: now(),
+          jti: randomBytes(20).toString('hex'),
+          ctp: `${settings.credential}_${settings.accountId}`,
+        }
+        const token = await bearers.issue('sso', payload, expiresAt)
+        session.beginOuter()
+        return json({ active: true, access_token: token, token_type: 'Bearer' })
+      },
+    },
+    {
+      methods: ['POST'],
+      path: '/gw/api/v1/sso-browser-sessions',
+      scopes: ['sso-browser-sessions.write'],
+      policy: 'signed-jwt',
+      answer: (call) =>
+        refusal(call) ??
+        json({
+          active: true,
+          url: `https://www.interactivebrokers.com/sso/simulated?token=${randomBytes(16).toString('hex')}`,
+        }),
+    },
+  ]
+}

@@ -1,0 +1,226 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
+import { type JwtChange, oauth2Client } from './oauth2-client.ts'
+import { closeAfterTest } from './running-gateway.ts'
+import { openSocket } from './socket-client.ts'
+
+let simulator: Simulator
+let client: ReturnType<typeof oauth2Client>
+
+beforeAll(async () => {
+  simulator = await startSimulator({ mode: 'oauth2', tls: false, marketMoves: false })
+  client = oauth2Client(simulator)
+})
+
+afterAll(async () => {
+  await simulator?.close()
+})
+
+beforeEach(() => {
+  simulator.record.clear()
+})
+
+const invalidBearer = {
+  type: '/simple',
+  title: 'Unauthorized',
+  status: 401,
+  detail: 'The access token request is invalid',
+}
+const expiredBearer = { ...invalidBearer, detail: 'Access token expired' }
+const lastReason = () => simulator.record.requests().at(-1)?.verification
+
+test('a signed assertion buys an access token, and that an SSO session, whose bearer opens the API', async () => {
+  const answer = await client.askToken('sso-sessions.write echo.read')
+  expect(answer).toMatchObject({
+    status: 200,
+    body: { token_type: 'Bearer', scope: 'sso-sessions.write echo.read', expires_in: 86_399 },
+  })
+  const session = await client.openSso(String(answer.body['access_token']))
+  expect(session).toMatchObject({ status: 200, body: { active: true, token_type: 'Bearer' } })
+  const bearer = String(session.body['access_token'])
+  expect(await client.call('POST', '/v1/api/tickle', bearer, {})).toMatchObject({
+    status: 200,
+    body: { session: expect.stringMatching(/^[0-9a-f]{32}$/), ssoExpires: expect.any(Number), collission: false },
+  })
+  expect(await client.call('GET', '/v1/api/sso/validate', bearer)).toMatchObject({
+    status: 200,
+    body: { RESULT: true, CREDENTIAL: simulator.oauth2?.credential },
+  })
+  await client.call('POST', '/v1/api/iserver/auth/ssodh/init', bearer, { publish: true, compete: true })
+  expect(await client.call('GET', '/v1/api/iserver/accounts', bearer)).toMatchObject({
+    body: { accounts: ['DU1234567'] },
+  })
+  const outcomes = simulator.record.requests().map((request) => request.verification)
+  expect(outcomes).toEqual(outcomes.map(() => 'verified'))
+})
+
+test('the full address of the token call is an audience too', async () => {
+  const aud = simulator.oauth2?.tokenUrl
+  expect((await client.askToken('echo.read', { claims: { aud } })).status).toBe(200)
+})
+
+const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  .privateKey.export({ type: 'pkcs8', format: 'pem' })
+  .toString()
+
+describe('the token call answers 400 and records', () => {
+  const seconds = Math.floor(Date.now() / 1000)
+  test.each<[string, JwtChange]>([
+    ['signature-wrong', { key: stranger }],
+    ['signature-method-wrong', { header: { alg: 'HS256' } }],
+    ['signature-method-wrong', { header: { alg: 'none' } }],
+    ['key-id-unknown', { header: { kid: 'other' } }],
+    ['claim-iss-wrong', { claims: { iss: 'somebody' } }],
+    ['claim-sub-wrong', { claims: { sub: 'somebody' } }],
+    ['claim-sub-missing', { claims: { sub: undefined } }],
+    ['claim-aud-wrong', { claims: { aud: 'https://elsewhere.example/token' } }],
+    ['claim-iat-missing', { claims: { iat: undefined } }],
+    ['claim-exp-missing', { claims: { exp: undefined } }],
+    ['jwt-expired', { claims: { exp: seconds - 60 } }],
+    ['claim-iat-wrong', { claims: { iat: seconds + 600, exp: seconds + 900 } }],
+  ])('%s', async (reason, change) => {
+    const answer = await client.askToken('echo.read', change)
+    expect(answer).toMatchObject({
+      status: 400,
+      contentType: 'application/problem+json',
+      body: { type: '/simple', title: 'Bad Request', status: 400 },
+    })
+    expect(lastReason()).toBe(reason)
+  })
+
+  test.each([
+    ['grant-type-wrong', { grant_type: 'password' }],
+    ['assertion-type-wrong', { client_assertion_type: 'jwt' }],
+    ['assertion-missing', { client_assertion: '' }],
+    ['jwt-malformed', { client_assertion: 'not.a.jwt' }],
+    ['scope-missing', { scope: '' }],
+    ['scope-unknown', { scope: 'everything.write' }],
+  ])('%s', async (reason, form) => {
+    expect((await client.askToken('echo.read', {}, form)).status).toBe(400)
+    expect(lastReason()).toBe(reason)
+  })
+
+  test('jti-reused, where an assertion carries an id', async () => {
+    const once = { claims: { jti: 'only-once' } }
+    expect((await client.askToken('echo.read', once)).status).toBe(200)
+    expect((await client.askToken('echo.read', once)).status).toBe(400)
+    expect(lastReason()).toBe('jti-reused')
+  })
+})
+
+test('a token call that is no form is 415', async () => {
+  expect(
+    await client.call('POST', '/oauth2/api/v1/token', undefined, { grant_type: 'client_credentials' }),
+  ).toMatchObject({ status: 415, contentType: 'application/problem+json', body: { title: 'Unsupported Media Type' } })
+})
+
+describe('account management', () => {
+  test('wants a bearer that is known and lives', async () => {
+    const unknown = await client.call('GET', '/gw/api/v1/echo/https', 'ey.unknown.token')
+    expect(unknown).toMatchObject({ status: 401, body: invalidBearer })
+    expect((await client.call('GET', '/gw/api/v1/echo/https')).body).toEqual(invalidBearer)
+    const token = await client.token('echo.read')
+    expect((await client.call('GET', '/gw/api/v1/echo/https', token)).status).toBe(200)
+    simulator.controls.expireAccessTokens()
+    expect((await client.call('GET', '/gw/api/v1/echo/https', token)).body).toEqual(expiredBearer)
+    expect(simulator.record.requests({ path: /^\/gw/ }).map((request) => request.verification)).toEqual([
+      'bearer-unknown',
+      'bearer-missing',
+      'verified',
+      'bearer-expired',
+    ])
+  })
+
+  test('wants the scope of the operation', async () => {
+    const token = await client.token('echo.write')
+    expect(await client.call('GET', '/gw/api/v1/echo/https', token)).toMatchObject({
+      status: 403,
+      body: { type: '/simple', title: 'Forbidden', detail: 'The access token fails to have sufficient scope' },
+    })
+    expect(lastReason()).toBe('scope-insufficient')
+  })
+
+  test('wants a signed body as application/jwt, signed by this client', async () => {
+    const token = await client.token('echo.write')
+    const echo = '/gw/api/v1/echo/signed-jwt'
+    expect((await client.signed(echo, token, { hello: 'there' })).status).toBe(200)
+    expect((await client.signed(echo, token, {}, {}, 'application/json')).status).toBe(415)
+    expect((await client.signed(echo, token, {}, { key: stranger })).status).toBe(400)
+    expect(lastReason()).toBe('signature-wrong')
+  })
+
+  test('knows neither other paths nor other methods', async () => {
+    const token = await client.token('echo.read')
+    expect((await client.call('GET', '/gw/api/v1/no-such-thing', token)).status).toBe(404)
+    expect((await client.call('DELETE', '/gw/api/v1/echo/https', token)).status).toBe(405)
+  })
+})
+
+describe('an SSO session', () => {
+  test.each(['credential', 'ip', 'iat', 'exp', 'iss'])('is refused without the claim %s', async (field) => {
+    const token = await client.token('sso-sessions.write')
+    expect(await client.openSso(token, { claims: { [field]: undefined } })).toMatchObject({
+      status: 400,
+      body: { type: '/invalid-argument', invalidArguments: [{ field, description: 'Missing required parameter' }] },
+    })
+  })
+
+  test.each([
+    ['credential', 'somebodyelse'],
+    ['ip', 'here'],
+  ])('is refused with a wrong %s', async (field, value) => {
+    const token = await client.token('sso-sessions.write')
+    expect(await client.openSso(token, { claims: { [field]: value } })).toMatchObject({
+      status: 400,
+      body: { invalidArguments: [{ field }] },
+    })
+  })
+
+  test('for a browser is an address', async () => {
+    const token = await client.token('sso-browser-sessions.write')
+    const { credential, ip } = simulator.oauth2 ?? {}
+    const answer = await client.signed('/gw/api/v1/sso-browser-sessions', token, { credential, ip })
+    expect(answer.body).toMatchObject({ active: true, url: expect.stringMatching(/^https:\/\//) })
+  })
+
+  test('ends by the control and by logout', async () => {
+    const tickle = (bearer: string) => client.call('POST', '/v1/api/tickle', bearer, {})
+    const first = await client.logIn()
+    simulator.controls.expireSsoSessions()
+    expect(await tickle(first)).toMatchObject({ status: 401, body: 'Unauthorized' })
+    expect(lastReason()).toBe('bearer-expired')
+    const second = await client.logIn()
+    expect((await client.call('POST', '/v1/api/logout', second, {})).body).toEqual({ status: true })
+    expect((await tickle(second)).status).toBe(401)
+    const third = await client.logIn()
+    expect((await tickle(third)).status).toBe(200)
+  })
+})
+
+test('the access token does not open the API, nor the SSO bearer account management', async () => {
+  const [token, bearer] = [await client.token('echo.read'), await client.logIn()]
+  expect((await client.call('POST', '/v1/api/tickle', token, {})).status).toBe(401)
+  expect((await client.call('GET', '/gw/api/v1/echo/https', bearer)).status).toBe(401)
+})
+
+test('the socket takes the bearer under both names, and the session as its cookie', async () => {
+  const bearer = await client.logIn()
+  const { body } = await client.call('POST', '/v1/api/tickle', bearer, {})
+  for (const name of ['bearer_token', 'sessionToken']) {
+    const socket = await openSocket(simulator, {
+      cookie: `api=${String(body['session'])}`,
+      query: `?${name}=${bearer}`,
+    })
+    closeAfterTest(() => socket.close())
+    await socket.untilGreeted()
+  }
+  await expect(openSocket(simulator, { query: '?bearer_token=wrong' })).rejects.toThrow('401')
+})
+
+test('the record keeps the claims of a JWT but not its signature', async () => {
+  await client.logIn()
+  const bodies = simulator.record.requests().map((request) => request.body)
+  expect(bodies.join(' ')).toMatch(/eyJ[\w-]+\.eyJ[\w-]+\.•••/)
+  expect(bodies.join(' ')).not.toMatch(/eyJ[\w-]+\.eyJ[\w-]+\.[\w-]{20}/)
+})
