@@ -9,7 +9,7 @@ export default defineConfig({
     target: 'node20',
     minify: false,
     rollupOptions: {
-      input: { index: 'src/client/index.ts' },
+      input: { index: 'src/client/index.ts', oauth1: 'src/client/oauth1/index.ts' },
       output: [
         { format: 'esm', entryFileNames: 'esm/[name].js', chunkFileNames: 'esm/[name]-[hash].js' },
         { format: 'cjs', entryFileNames: 'cjs/[name].js', chunkFileNames: 'cjs/[name]-[hash].js' },

@@ -1,6 +1,7 @@
-// npm run build: everything. With --console: only what `npm start` needs, as it does when that is missing.
+// npm run build: everything. With --console: only what `npm start` needs, as it does when that is missing. With --library:
+// only what programs import.
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
@@ -9,6 +10,7 @@ import { BUILD_STAMP } from './build-state.mjs'
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 process.chdir(root)
 const consoleOnly = process.argv.includes('--console')
+const libraryOnly = process.argv.includes('--library')
 
 async function step(name, run) {
   const started = performance.now()
@@ -19,13 +21,15 @@ async function step(name, run) {
 
 const quiet = { logLevel: 'warn' }
 
-await step('the window', () => build({ ...quiet, configFile: 'vite.renderer.config.ts' }))
-await step('the host', () => build({ ...quiet, configFile: 'vite.node.config.ts' }))
-await step('the desktop shell', async () => {
-  const { build: buildShell } = await import('electron-vite')
-  // Its warning would be that the page is built elsewhere.
-  await buildShell({ logLevel: 'error', build: { emptyOutDir: true } })
-})
+if (!libraryOnly) {
+  await step('the window', () => build({ ...quiet, configFile: 'vite.renderer.config.ts' }))
+  await step('the host', () => build({ ...quiet, configFile: 'vite.node.config.ts' }))
+  await step('the desktop shell', async () => {
+    const { build: buildShell } = await import('electron-vite')
+    // Its warning would be that the page is built elsewhere.
+    await buildShell({ logLevel: 'error', build: { emptyOutDir: true } })
+  })
+}
 
 if (!consoleOnly) {
   await step('the library', () => build({ ...quiet, configFile: 'vite.library.config.ts' }))
@@ -41,13 +45,25 @@ if (!consoleOnly) {
     ]) {
       const target = join('out', 'types', format)
       for (const folder of ['client', 'shared/domain'])
-        cpSync(join('.tsbuild', 'src', folder), join(target, folder), { recursive: true })
+        copyDeclarations(join('.tsbuild', 'src', folder), join(target, folder))
       // The same declarations for both module systems: what they are is said by the nearest package.json.
       writeFileSync(join(target, 'package.json'), `${JSON.stringify({ type })}\n`)
     }
-    mkdirSync('out/library/cjs', { recursive: true })
     writeFileSync('out/library/cjs/package.json', '{"type":"commonjs"}\n')
   })
 }
 
-writeFileSync(BUILD_STAMP, `${JSON.stringify({ at: new Date().toISOString() })}\n`)
+if (!libraryOnly) writeFileSync(BUILD_STAMP, `${JSON.stringify({ at: new Date().toISOString() })}\n`)
+
+/** Imports end in `.js` there, as every compiler wants it that is not told otherwise. */
+function copyDeclarations(from, to) {
+  cpSync(from, to, { recursive: true })
+  for (const name of readdirSync(to, { recursive: true })) {
+    if (!name.endsWith('.d.ts')) continue
+    const path = join(to, name)
+    writeFileSync(
+      path,
+      readFileSync(path, 'utf8').replace(/(from |import\()(['"])(\.{1,2}\/[^'"]+)\.ts\2/g, '$1$2$3.js$2'),
+    )
+  }
+}

@@ -11,13 +11,15 @@ export type { Unsubscribe } from './listeners.ts'
 export type { Logger } from './logger.ts'
 export { decryptAccessTokenSecret } from './oauth1/access-token-secret.ts'
 export { authorizationHeader } from './oauth1/authorization-header.ts'
-export { type BaseStringInput, type QueryPractice, signatureBaseString } from './oauth1/base-string.ts'
+export { type BaseStringInput, type Pairs, type QueryPractice, signatureBaseString } from './oauth1/base-string.ts'
 export { IbkrOauth1 } from './oauth1/ibkr-oauth1.ts'
 export {
   computeLiveSessionToken,
   diffieHellmanChallenge,
+  type HexOrNumber,
   isLiveSessionTokenValid,
 } from './oauth1/live-session-token.ts'
+export { percentEncode } from './oauth1/percent-encode.ts'
 export { signHmacSha256, signRsaSha256 } from './oauth1/signatures.ts'
 export type { Pacing, PacingSnapshot } from './pacing/pacing.ts'
 export { type PresentedCertificate, readPresentedCertificate } from './presented-certificate.ts'

@@ -1,0 +1,23 @@
+/**
+ * `ibkr-console/oauth1`: the arithmetic of IBKR's OAuth 1.0a as pure functions, without a client, a socket or a package
+ * besides Node's own.
+ *
+ * Constant in time, whatever the secret: removing the padding of the access token secret (every byte is looked at), the
+ * comparison of signatures, and the RSA and HMAC operations, which are OpenSSL's (BoringSSL's in Electron). Not constant:
+ * the modular exponentiation (the same multiplications for every exponent of a length, but BigInt's own time depends on
+ * the numbers), and reading PEM, hex and base64. Who can time single operations on the machine that holds the keys is
+ * not what this guards against.
+ */
+export type { IbkrErrorCode } from '../errors/error-code.ts'
+export { IbkrError } from '../errors/ibkr-error.ts'
+export { decryptAccessTokenSecret } from './access-token-secret.ts'
+export { authorizationHeader } from './authorization-header.ts'
+export { type BaseStringInput, type Pairs, type QueryPractice, signatureBaseString } from './base-string.ts'
+export {
+  computeLiveSessionToken,
+  diffieHellmanChallenge,
+  type HexOrNumber,
+  isLiveSessionTokenValid,
+} from './live-session-token.ts'
+export { percentEncode } from './percent-encode.ts'
+export { signHmacSha256, signRsaSha256 } from './signatures.ts'

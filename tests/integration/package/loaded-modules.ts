@@ -1,0 +1,53 @@
+import type { BareFolder } from './bare-folder.ts'
+
+/** What was loaded: files of the package, relative to it, and names of other packages. */
+export interface Loaded {
+  readonly own: readonly string[]
+  readonly packages: readonly string[]
+}
+
+/** Loads an entry of the package in a process of its own, and lists every module that came with it. */
+export function loadedModules(folder: BareFolder, entry: string, format: 'esm' | 'cjs'): Loaded {
+  return sort(format === 'cjs' ? loadedByRequire(folder, entry) : loadedByImport(folder, entry))
+}
+
+function loadedByRequire(folder: BareFolder, entry: string): readonly string[] {
+  folder.write('list.cjs', `require('${entry}'); console.log(JSON.stringify(Object.keys(require.cache)))`)
+  return JSON.parse(folder.node('list.cjs')) as string[]
+}
+
+/** The hooks see what is imported; what an imported CommonJS package requires is in its own cache. */
+function loadedByImport(folder: BareFolder, entry: string): readonly string[] {
+  folder.write(
+    'hooks.mjs',
+    `import { appendFileSync } from 'node:fs'
+export async function resolve(specifier, context, next) {
+  const found = await next(specifier, context)
+  appendFileSync('imported.txt', found.url + '\\n')
+  return found
+}`,
+  )
+  folder.write('register.mjs', `import { register } from 'node:module'; register('./hooks.mjs', import.meta.url)`)
+  folder.write('imported.txt', '')
+  folder.write(
+    'list.mjs',
+    `import '${entry}'
+import { createRequire } from 'node:module'
+console.log(JSON.stringify(Object.keys(createRequire(import.meta.url).cache)))`,
+  )
+  const required = JSON.parse(folder.node('--import', './register.mjs', 'list.mjs')) as string[]
+  const imported = folder.read('imported.txt').split('\n')
+  return [...required, ...imported.filter((url) => url.startsWith('file:')).map((url) => url.replace('file://', ''))]
+}
+
+function sort(paths: readonly string[]): Loaded {
+  const own = new Set<string>()
+  const packages = new Set<string>()
+  for (const path of paths) {
+    const inside = /^.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\/(.*)$/.exec(path.replaceAll('\\', '/'))
+    const [, name, file] = inside ?? []
+    if (name === 'ibkr-console' && file !== undefined) own.add(file)
+    else if (name !== undefined) packages.add(name)
+  }
+  return { own: [...own].sort(), packages: [...packages].sort() }
+}

@@ -1,0 +1,169 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { vectors } from '../../unit/client/vectors.ts'
+import { type BareFolder, makeBareFolder } from './bare-folder.ts'
+import { loadedModules } from './loaded-modules.ts'
+
+let folder: BareFolder
+beforeAll(() => {
+  folder = makeBareFolder()
+}, 60_000)
+afterAll(() => folder?.remove())
+
+const FUNCTIONS = [
+  'IbkrError',
+  'authorizationHeader',
+  'computeLiveSessionToken',
+  'decryptAccessTokenSecret',
+  'diffieHellmanChallenge',
+  'isLiveSessionTokenValid',
+  'percentEncode',
+  'signHmacSha256',
+  'signRsaSha256',
+  'signatureBaseString',
+]
+
+/** A program that uses both entries; `load` names the statements that bring them in. */
+function program(load: string): string {
+  const [vector] = vectors.synthetic_dh
+  const exchange = {
+    prime: vectors.testcons.dh_prime_hex,
+    secretExponent: vector?.dh_random_hex,
+    serverPublic: vector?.diffie_hellman_response,
+    prependHex: vector?.prepend_hex,
+  }
+  return `${load}
+const client = new library.IbkrClient('localhost:5000')
+client.close()
+console.log(JSON.stringify({
+  host: client.host,
+  token: oauth1.computeLiveSessionToken(${JSON.stringify(exchange)}),
+  functions: Object.keys(oauth1).filter((name) => name !== 'default' && name !== 'module.exports').sort(),
+  sameError: library.IbkrError === oauth1.IbkrError,
+  missing: oauth1Names().filter((name) => library[name] === undefined),
+}))
+function oauth1Names() { return ${JSON.stringify(FUNCTIONS)} }
+`
+}
+
+describe('the packed package in a bare folder', () => {
+  test.each([
+    ['esm.mjs', `import * as library from 'ibkr-console'\nimport * as oauth1 from 'ibkr-console/oauth1'`],
+    ['cjs.cjs', `const library = require('ibkr-console'), oauth1 = require('ibkr-console/oauth1')`],
+  ])('is loaded and does its work in %s', (name, load) => {
+    folder.write(name, program(load))
+    expect(JSON.parse(folder.node(name))).toEqual({
+      host: 'localhost:5000',
+      token: vectors.synthetic_dh[0]?.live_session_token_base64,
+      functions: FUNCTIONS,
+      sameError: true,
+      missing: [],
+    })
+  })
+
+  test('has types that compile and bind under node16, from ES modules and from CommonJS; a mistake is found', () => {
+    for (const file of ['typed.mts', 'typed.cts']) folder.write(file, TYPED)
+    folder.write('mistaken.mts', `import { signHmacSha256 } from 'ibkr-console/oauth1'\nsignHmacSha256(1, 'x')\n`)
+    const options = { module: 'node16', moduleResolution: 'node16', skipLibCheck: false }
+    const findings = folder.compile(options, ['typed.mts', 'typed.cts', 'mistaken.mts']).trim().split('\n')
+    expect(findings).toEqual([expect.stringMatching(/^mistaken\.mts\(2,16\): error TS2345/)])
+  })
+
+  test('has types that compile and bind under bundler', () => {
+    folder.write('typed.ts', TYPED)
+    const options = { module: 'preserve', moduleResolution: 'bundler', skipLibCheck: false }
+    expect(folder.compile(options, ['typed.ts'])).toBe('')
+  })
+})
+
+const TYPED = `import { IbkrClient, type IbkrOauth1Config, type IbkrClientOptions, IbkrResponseError, type RequestInput } from 'ibkr-console'
+import { authorizationHeader, computeLiveSessionToken, decryptAccessTokenSecret, signatureBaseString, signHmacSha256, signRsaSha256, type QueryPractice } from 'ibkr-console/oauth1'
+
+const options: IbkrClientOptions = { timeout: 1000 }
+const client = new IbkrClient('localhost:5000', options)
+const input: RequestInput = { path: 'tickle', method: 'POST' }
+client.request(input).then((body) => body.session, (error: unknown) => error instanceof IbkrResponseError && error.status)
+client.socket(['open']).multiplex(() => 'sor+{}', () => 'uor+{}', (frame) => frame.topic === 'sor').subscribe(() => undefined).unsubscribe()
+export const connect = (config: IbkrOauth1Config): IbkrClient => new IbkrClient(config)
+
+const practice: QueryPractice = 'omitted'
+const base: string = signatureBaseString({ method: 'GET', url: 'https://h/x', params: { a: '1' }, query: { b: '2' }, prepend: '00', practice })
+export const texts: string[] = [
+  signHmacSha256(base, 'AAAA'),
+  signRsaSha256(base, 'pem'),
+  computeLiveSessionToken({ prime: '17', secretExponent: '3', serverPublic: '5', prependHex: '00' }),
+  decryptAccessTokenSecret('AAAA', 'pem'),
+  authorizationHeader({ realm: 'limited_poa', params: {}, signature: 'AAAA' }),
+]
+// @ts-expect-error: nothing here is any
+const wrong: number = signHmacSha256(base, 'AAAA')
+export { wrong }
+`
+
+describe('what an entry loads', () => {
+  const OTHERS = ['rxjs', 'rxwebsocket', 'tslib', 'undici', 'ws']
+
+  test.each(['esm', 'cjs'] as const)('the library (%s): itself and its few packages', (format) => {
+    const { own, packages } = loadedModules(folder, 'ibkr-console', format)
+    expect(packages.filter((name) => !OTHERS.includes(name))).toEqual([])
+    expect(packages).toContain('undici')
+    expect(own).toContain(`out/library/${format}/index.js`)
+    expect(own.filter((file) => !file.startsWith(`out/library/${format}/`))).toEqual([])
+  })
+
+  test.each(['esm', 'cjs'] as const)('the arithmetic (%s): itself alone', (format) => {
+    const { own, packages } = loadedModules(folder, 'ibkr-console/oauth1', format)
+    expect(packages).toEqual([])
+    expect(own).toContain(`out/library/${format}/oauth1.js`)
+    expect(
+      own.filter((file) => !new RegExp(`^out/library/${format}/(oauth1|signatures-[^/]+)\\.js$`).test(file)),
+    ).toEqual([])
+  })
+
+  test.each(['esm', 'cjs'])('the arithmetic (%s) needs no module of Node but crypto', (format) => {
+    const library = join(folder.installed, 'out', 'library', format)
+    const files = readdirSync(library).filter((name) => /^(oauth1|signatures-.*)\.js$/.test(name))
+    expect(files).toHaveLength(2)
+    const texts = files.map((name) => readFileSync(join(library, name), 'utf8')).join('\n')
+    const named = [...texts.matchAll(/(?:from |require\()"([^."][^"]*)"/g)].map(([, name]) => name)
+    expect([...new Set(named)]).toEqual(['node:crypto'])
+  })
+})
+
+describe('the tarball', () => {
+  test('holds the built program, its types and its texts, and nothing else', () => {
+    const allowed = [
+      /^(package\.json|LICENSE|README\.md|CHANGELOG\.md|bin\/ibkr-console\.mjs)$/,
+      /^resources\/icon\.(png|svg)$/,
+      /^out\/(main|node|preload)\/([\w-]+\/)?[\w-]+\.c?js$/,
+      /^out\/renderer\/(assets\/)?[\w-]+\.(js|css|html|svg)$/,
+      /^out\/library\/(esm|cjs)\/([\w-]+\.js|package\.json)$/,
+      /^out\/types\/(esm|cjs)\/(package\.json|(client|shared\/domain)\/([\w-]+\/)?[\w-]+\.d\.ts)$/,
+    ]
+    const paths = folder.tarball.files.map(({ path }) => path)
+    expect(paths.filter((path) => !allowed.some((form) => form.test(path)))).toEqual([])
+    for (const path of ['package.json', 'LICENSE', 'README.md', 'bin/ibkr-console.mjs', 'out/library/esm/index.js'])
+      expect(paths).toContain(path)
+  })
+
+  test('holds no secret and no path of the machine that packed it', () => {
+    const forbidden = [
+      /-----BEGIN [A-Z ]*PRIVATE KEY-----[A-Za-z0-9+/\s]{64}/,
+      /npm_[A-Za-z0-9]{30}/,
+      /sourceMappingURL=/,
+    ]
+    const here = process.cwd()
+    for (const { path } of folder.tarball.files.filter(({ path }) => !/\.png$/.test(path))) {
+      const text = readFileSync(join(folder.installed, path), 'utf8')
+      expect(text.includes(here), `${path} names ${here}`).toBe(false)
+      for (const form of forbidden) expect(form.test(text), `${path} has ${form}`).toBe(false)
+    }
+  })
+
+  test('is at most 2 MB', () => {
+    const megabytes = folder.tarball.size / 1e6
+    process.stdout.write(`The package: ${megabytes.toFixed(2)} MB, ${folder.tarball.files.length} files\n`)
+    expect(megabytes).toBeLessThanOrEqual(2)
+  })
+})
