@@ -1,5 +1,5 @@
+import type { Entrance, EntranceControls } from './entrance.ts'
 import { instrumentBySymbol } from './market/instruments.ts'
-import type { Entrance } from './mode.ts'
 import type { OrderKind } from './orders/order.ts'
 import { SimulatorError } from './simulator-error.ts'
 import type { SocketServer } from './socket/socket-server.ts'
@@ -20,13 +20,9 @@ export interface ForeignOrder {
 }
 
 /** What a test, or a person on the command line, can make happen. */
-export interface SimulatorControls {
-  /** The live session tokens stop working: requests get 401 until a new one is asked for. */
-  expireLiveSessionToken(): void
-  /** oauth2 mode: every access token expires; `/gw` answers 401 until a new one is asked for. */
-  expireAccessTokens(): void
-  /** oauth2 mode: every SSO session expires; `/v1/api` answers 401 until a new one is opened. */
-  expireSsoSessions(): void
+export interface SimulatorControls extends EntranceControls {
+  /** Sets how many seconds the server's clock (its `Date` header, its time checks, every time it tells) is ahead of the real one. */
+  setClockSkew(seconds: number): void
   /** Cuts every socket; without a code (or with 1006) the connection just breaks. */
   dropSockets(code?: number): void
   /** Gateway mode: logs the user in (which also opens the brokerage session) or out. In the other modes only out. */
@@ -49,8 +45,9 @@ export interface SimulatorControls {
 /** Makes the controls. */
 export function createControls(
   world: World,
-  { gatekeeper, expire }: Entrance,
+  { gatekeeper, controls }: Entrance,
   sockets: SocketServer,
+  setClockSkew: (seconds: number) => void,
 ): SimulatorControls {
   function known(symbol: string) {
     const instrument = instrumentBySymbol(symbol)
@@ -59,9 +56,8 @@ export function createControls(
     return instrument
   }
   return {
-    expireLiveSessionToken: () => expire.liveSessionTokens(),
-    expireAccessTokens: () => expire.accessTokens(),
-    expireSsoSessions: () => expire.ssoSessions(),
+    ...controls,
+    setClockSkew,
     dropSockets: (code) => sockets.drop(code),
     setLoggedIn: (loggedIn) => (loggedIn ? logIn(world) : gatekeeper.endSession()),
     setCompeting: (competing) => world.session.setRival(competing),

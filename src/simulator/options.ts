@@ -31,6 +31,15 @@ export interface SimulatorOptions {
   readonly marketMoves?: boolean
   /** Credentials made earlier (`generateCredentials`), to start sooner or to outlive a restart; default fresh ones. */
   readonly keys?: Oauth1Credentials
+  /** oauth1 mode: `not-active-yet` refuses the consumer key as `invalid consumer` until `controls.activateConsumer()`; default `active`. */
+  readonly consumer?: 'active' | 'not-active-yet'
+  /**
+   * oauth1 mode: a third party obtains its access token through `/oauth/request_token`, the page `/authorize` and
+   * `/oauth/access_token`; own keys may not call these. Default true for the consumer key `TESTCONS`, false for others.
+   */
+  readonly thirdParty?: boolean
+  /** Seconds by which the server's clock is ahead of `clock`, negative for behind; default 0. */
+  readonly clockSkewSeconds?: number
   /** oauth2 mode: credentials made earlier (`generateOauth2Credentials`); default fresh ones. */
   readonly oauth2Keys?: Oauth2Credentials
   /** oauth2 mode: scopes that the client may ask for; default every one that IBKR names. */

@@ -6,6 +6,8 @@ export type SimulatorErrorCode =
   | 'UNKNOWN_SYMBOL'
   /** An order for a control lacks its price. */
   | 'PRICE_MISSING'
+  /** A control belongs to another mode of the simulator. */
+  | 'WRONG_MODE'
   /** A login was asked of a simulator that is no gateway. */
   | 'NOT_A_GATEWAY'
   /** An account id is not one of the simulator's, or there is none at all. */

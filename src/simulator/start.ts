@@ -26,7 +26,7 @@ export interface Simulator {
   readonly wsUrl: string
   readonly host: string
   readonly port: number
-  /** What a client signs with; undefined in other modes. */
+  /** What a client signs with now (the access token may be granted or regenerated meanwhile); undefined in other modes. */
   readonly oauth1: Oauth1Credentials | undefined
   /** What a client of OAuth 2.0 needs; undefined in other modes. */
   readonly oauth2: Oauth2Access | undefined
@@ -50,7 +50,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     keysFor(options),
   ])
   const timers = createTimers(clock)
-  const now = () => clock.now()
+  let skewMilliseconds = (options.clockSkewSeconds ?? 0) * 1000
+  const now = () => clock.now() + skewMilliseconds
   const world = buildWorld(options, now, timers)
   const record = createRecord(options.recordLimit ?? 5000)
   const scheme = tls ? 'https' : 'http'
@@ -82,14 +83,18 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     wsUrl: `${tls ? 'wss' : 'ws'}://${authority}/v1/api/ws`,
     host,
     port: listener.port,
-    oauth1: keys.mode === 'oauth1' ? keys.credentials : undefined,
+    get oauth1() {
+      return entrance.oauth1()
+    },
     oauth2:
       keys.mode === 'oauth2'
         ? { ...keys.credentials, tokenUrl: origin + tokenPath, ssoSessionsUrl: origin + ssoSessionsPath }
         : undefined,
     caPem: certificate?.cert,
     record,
-    controls: createControls(world, entrance, sockets),
+    controls: createControls(world, entrance, sockets, (seconds) => {
+      skewMilliseconds = seconds * 1000
+    }),
     close: async () => {
       timers.close()
       sockets.close()

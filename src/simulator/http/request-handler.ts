@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { QueryPractice, RecordWriter } from '../record.ts'
 import { type Answer, empty, iserverError, notFoundPage } from './answer.ts'
+import { createHttpDate } from './http-date.ts'
 import { parseBody, readBody } from './read-body.ts'
 import { visibleBody } from './visible-body.ts'
 import { visibleHeaders } from './visible-headers.ts'
@@ -31,6 +32,7 @@ export function createRequestListener(settings: {
   readonly answer: (request: RawRequest) => Promise<JudgedAnswer>
 }): RequestListener {
   const { record, now } = settings
+  const date = createHttpDate(now)
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const started = now()
@@ -62,20 +64,26 @@ export function createRequestListener(settings: {
       verification: judged.verification,
       queryPractice: judged.queryPractice,
     })
-    write(response, judged.answer, now() - started)
+    write(response, judged.answer, { date: date(), tookMilliseconds: now() - started })
   }
 
   return (request, response) => {
     serve(request, response).catch((error: unknown) => {
       // A client that hung up in mid-body ends here too: there is nobody left to answer.
       if (response.headersSent || request.destroyed) response.destroy()
-      else write(response, iserverError(500, `Simulator fault: ${String(error)}`), 0)
+      else
+        write(response, iserverError(500, `Simulator fault: ${String(error)}`), { date: date(), tookMilliseconds: 0 })
     })
   }
 }
 
-function write(response: ServerResponse, answer: Answer, tookMilliseconds: number): void {
+function write(
+  response: ServerResponse,
+  answer: Answer,
+  { date, tookMilliseconds }: { readonly date: string; readonly tookMilliseconds: number },
+): void {
   response.writeHead(answer.status, {
+    date,
     ...(answer.contentType === undefined ? {} : { 'content-type': answer.contentType }),
     'content-length': Buffer.byteLength(answer.body),
     'x-response-time': `${tookMilliseconds}ms`,

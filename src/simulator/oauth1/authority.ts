@@ -2,80 +2,117 @@ import { createHmac, timingSafeEqual, verify } from 'node:crypto'
 import type { QueryPractice } from '../record.ts'
 import { type OauthParameters, parseAuthorizationHeader } from './authorization-header.ts'
 import type { Pair } from './base-string.ts'
-import type { Oauth1Registration } from './credentials.ts'
-import { createReplayGuard, type ReplayProblem } from './replay-guard.ts'
+import type { Oauth1Consumer } from './consumer.ts'
+import type { RefusalReason } from './refusals.ts'
+import { createReplayGuard } from './replay-guard.ts'
 import { type BaseStringCandidate, baseStringCandidates, type SignedRequest } from './signed-request.ts'
-
-/** Why a signed request is refused; the codes appear in the record. */
-export type RefusalReason =
-  | 'authorization-missing'
-  | 'consumer-unknown'
-  | 'realm-wrong'
-  | 'access-token-unknown'
-  | 'signature-method-wrong'
-  | 'live-session-token-missing'
-  | 'signature-wrong'
-  | ReplayProblem
 
 /** Outcome of a signature check. */
 export type Verification =
   | { readonly kind: 'verified'; readonly queryPractice: QueryPractice; readonly parameters: OauthParameters }
   | { readonly kind: 'refused'; readonly reason: RefusalReason }
 
-/** Judges signatures for one registered consumer. */
-export interface Oauth1Authority {
-  readonly registration: Oauth1Registration
-  /** RSA-SHA256 over the base string with the secret's hex in front: only the live session token request. */
-  verifyTokenRequest(request: SignedRequest, authorization: string | undefined): Verification
-  /** HMAC-SHA256 under a live session token: every other request. */
-  verifyRequest(request: SignedRequest, authorization: string | undefined, tokens: readonly string[]): Verification
+/** Live session tokens to try a signature with. */
+export interface KnownTokens {
+  readonly current: readonly string[]
+  /** Tokens of the past: they tell an expired token from a wrong signature. */
+  readonly expired?: readonly string[]
 }
 
-/** Makes the judge. Nonces and timestamps are remembered over both kinds of request. */
+/** Judges signatures for one registered consumer. */
+export interface Oauth1Authority {
+  /** RSA-SHA256 over the base string with the secret's hex in front: only the live session token request. */
+  verifyTokenRequest(request: SignedRequest, authorization: string | undefined): Verification
+  /** RSA-SHA256 without anything in front: the two calls of third parties. `objection` looks at the other parameters. */
+  verifyThirdParty(
+    request: SignedRequest,
+    authorization: string | undefined,
+    objection: (parameters: OauthParameters) => RefusalReason | undefined,
+  ): Verification
+  /** HMAC-SHA256 under a live session token: every other request. */
+  verifyRequest(request: SignedRequest, authorization: string | undefined, tokens: KnownTokens): Verification
+}
+
+/** What one kind of request is held to. */
+interface Demands {
+  readonly method: 'RSA-SHA256' | 'HMAC-SHA256'
+  readonly prepend: string
+  readonly objection: (parameters: OauthParameters) => RefusalReason | undefined
+  readonly fits: (candidate: BaseStringCandidate, signature: Buffer) => boolean
+}
+
+/** What of the consumer the judge looks at. */
+export type JudgedConsumer = Pick<
+  Oauth1Consumer,
+  'consumerKey' | 'realm' | 'signatureKey' | 'thirdParty' | 'active' | 'accessToken' | 'secretBytes'
+>
+
+/** Makes the judge. Nonces and timestamps are remembered over every kind of request. */
 export function createAuthority(
-  registration: Oauth1Registration,
+  consumer: JudgedConsumer,
   { now, strict }: { readonly now: () => number; readonly strict: boolean },
 ): Oauth1Authority {
   const guard = createReplayGuard()
 
-  function judge(
-    request: SignedRequest,
-    authorization: string | undefined,
-    method: 'RSA-SHA256' | 'HMAC-SHA256',
-    prepend: string,
-    fits: (candidate: BaseStringCandidate, signature: Buffer) => boolean,
-  ): Verification {
+  function judge(request: SignedRequest, authorization: string | undefined, demands: Demands): Verification {
     const parameters = parseAuthorizationHeader(authorization)
     if (parameters === undefined) return refused('authorization-missing')
     const get = (name: string) => parameters.get(name)
-    if (get('oauth_consumer_key') !== registration.consumerKey) return refused('consumer-unknown')
-    if (get('realm') !== registration.realm) return refused('realm-wrong')
-    if (get('oauth_token') !== registration.accessToken) return refused('access-token-unknown')
-    if (get('oauth_signature_method') !== method) return refused('signature-method-wrong')
+    if (get('oauth_consumer_key') !== consumer.consumerKey) return refused('consumer-unknown')
+    if (get('realm') !== consumer.realm) return refused('realm-wrong')
+    if (!consumer.active()) return refused('consumer-not-active')
+    const objection = demands.objection(parameters)
+    if (objection !== undefined) return refused(objection)
+    if (get('oauth_signature_method') !== demands.method) return refused('signature-method-wrong')
     const timestamp = get('oauth_timestamp') ?? ''
     const nonce = get('oauth_nonce') ?? ''
     const problem = guard.judge(timestamp, nonce, now())
     if (problem !== undefined) return refused(problem)
     const signature = Buffer.from(get('oauth_signature') ?? '', 'base64')
+    const { prepend } = demands
     for (const candidate of baseStringCandidates(request, signedPairs(parameters), { prepend, strict })) {
-      if (!fits(candidate, signature)) continue
+      if (!demands.fits(candidate, signature)) continue
       guard.remember(timestamp, nonce)
       return { kind: 'verified', queryPractice: candidate.queryPractice, parameters }
     }
     return refused('signature-wrong')
   }
 
+  const rsaFits = (candidate: BaseStringCandidate, signature: Buffer) =>
+    verify('sha256', Buffer.from(candidate.text), consumer.signatureKey, signature)
+
+  const otherToken = (parameters: OauthParameters): RefusalReason | undefined =>
+    parameters.get('oauth_token') === consumer.accessToken() ? undefined : 'access-token-unknown'
+
   return {
-    registration,
-    verifyTokenRequest: (request, authorization) =>
-      judge(request, authorization, 'RSA-SHA256', registration.secretBytes.toString('hex'), (candidate, signature) =>
-        verify('sha256', Buffer.from(candidate.text), registration.signatureKey, signature),
-      ),
-    verifyRequest: (request, authorization, tokens) => {
-      if (tokens.length === 0) return refused('live-session-token-missing')
-      return judge(request, authorization, 'HMAC-SHA256', '', (candidate, signature) =>
-        tokens.some((token) => equal(hmac(candidate.text, token), signature)),
-      )
+    verifyTokenRequest: (request, authorization) => {
+      const secretBytes = consumer.secretBytes()
+      return judge(request, authorization, {
+        method: 'RSA-SHA256',
+        prepend: secretBytes?.toString('hex') ?? '',
+        objection: (parameters) =>
+          otherToken(parameters) ?? (secretBytes === undefined ? 'access-secret-missing' : undefined),
+        fits: rsaFits,
+      })
+    },
+    verifyThirdParty: (request, authorization, objection) =>
+      judge(request, authorization, {
+        method: 'RSA-SHA256',
+        prepend: '',
+        objection: (parameters) => (consumer.thirdParty ? objection(parameters) : 'consumer-is-first-party'),
+        fits: rsaFits,
+      }),
+    verifyRequest: (request, authorization, { current, expired = [] }) => {
+      if (current.length + expired.length === 0) return refused('live-session-token-missing')
+      const demands = { method: 'HMAC-SHA256', prepend: '', objection: otherToken } as const
+      const under = (tokens: readonly string[]) =>
+        judge(request, authorization, {
+          ...demands,
+          fits: (candidate, signature) => tokens.some((token) => equal(hmac(candidate.text, token), signature)),
+        })
+      const outcome = under(current)
+      const inVain = outcome.kind === 'refused' && outcome.reason === 'signature-wrong' && expired.length > 0
+      return inVain && under(expired).kind === 'verified' ? refused('live-session-token-expired') : outcome
     },
   }
 }

@@ -7,9 +7,12 @@ export type OauthParameters = ReadonlyMap<string, string>
  */
 export function parseAuthorizationHeader(header: string | undefined): OauthParameters | undefined {
   if (header === undefined || !/^OAuth\s/i.test(header)) return undefined
+  const pairs = header.slice('OAuth'.length)
+  // A quoted value may hold commas: the callback of a third party is an address.
+  const pair = /\s*([A-Za-z_]+)=(?:"([^"]*)"|([^\s",]*))\s*(?:,|$)/y
   const parameters = new Map<string, string>()
-  for (const part of header.slice('OAuth'.length).split(',')) {
-    const found = /^\s*([A-Za-z_]+)=(?:"([^"]*)"|([^\s"]*))\s*$/.exec(part)
+  while (pair.lastIndex < pairs.length) {
+    const found = pair.exec(pairs)
     const name = found?.[1]
     if (found === null || name === undefined || parameters.has(name)) return undefined
     parameters.set(name, found[2] ?? found[3] ?? '')

@@ -11,6 +11,9 @@ import { promisify } from 'node:util'
 import { decryptAccessTokenSecret } from './arithmetic.ts'
 import { group14Prime } from './group14-prime.ts'
 
+/** IBKR's public demo consumer: a third party, for paper accounts. */
+export const demoConsumer = 'TESTCONS'
+
 const generate = promisify(generateKeyPair)
 
 /** What a client needs to sign: the JSON object that `ibkr-client` takes as its configuration. */
@@ -28,7 +31,7 @@ export interface Oauth1Credentials {
   readonly encryption: string
 }
 
-/** What the server keeps of them: public keys and the secret in clear. */
+/** What can be told from them: public keys and the secret in clear. */
 export interface Oauth1Registration {
   readonly consumerKey: string
   readonly accessToken: string
@@ -43,24 +46,36 @@ export interface Oauth1Registration {
  * Makes throw-away credentials. Both 2048-bit key pairs are generated at once on the thread pool, which takes 0.1 to 0.3 s.
  * They come from the machine's randomness, not from the seed: keys that repeat would be no keys.
  */
-export async function generateCredentials(): Promise<Oauth1Credentials> {
+export async function generateCredentials({
+  consumerKey = 'SIMULATED',
+  granted = true,
+}: {
+  /** IBKR's public demo consumer `TESTCONS` has a realm of its own. */
+  readonly consumerKey?: string
+  /** False leaves access token and secret empty, for a third party that has still to ask its user. */
+  readonly granted?: boolean
+} = {}): Promise<Oauth1Credentials> {
   const [signature, encryption] = await Promise.all([
     generate('rsa', { modulusLength: 2048 }),
     generate('rsa', { modulusLength: 2048 }),
   ])
-  const secret = publicEncrypt({ key: encryption.publicKey, padding: constants.RSA_PKCS1_PADDING }, randomBytes(32))
   return {
-    consumerKey: 'SIMULATED',
-    accessToken: randomBytes(10).toString('hex'),
-    accessTokenSecret: secret.toString('base64'),
+    consumerKey,
+    accessToken: granted ? randomBytes(10).toString('hex') : '',
+    accessTokenSecret: granted ? encryptSecret(randomBytes(32), encryption.publicKey) : '',
     dhPrime: group14Prime,
-    realm: 'limited_poa',
+    realm: consumerKey === demoConsumer ? 'test_realm' : 'limited_poa',
     signature: signature.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
     encryption: encryption.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
   }
 }
 
-/** Turns a client's credentials into what the server keeps; throws where secret and encryption key do not belong together. */
+/** Encrypts an access token secret for the client (RSAES-PKCS1-v1_5), base64. */
+export function encryptSecret(secretBytes: Buffer, key: KeyObject): string {
+  return publicEncrypt({ key, padding: constants.RSA_PKCS1_PADDING }, secretBytes).toString('base64')
+}
+
+/** Opens a client's credentials; throws where secret and encryption key do not belong together. */
 export function register(credentials: Oauth1Credentials): Oauth1Registration {
   return {
     consumerKey: credentials.consumerKey,

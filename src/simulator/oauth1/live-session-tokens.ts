@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { liveSessionToken, liveSessionTokenSignature, modPow } from './arithmetic.ts'
-import type { Oauth1Registration } from './credentials.ts'
+import type { Oauth1Consumer } from './consumer.ts'
 
 const tokenLimit = 8
 
@@ -15,37 +15,49 @@ export interface IssuedToken {
 /** The tokens in force: the newest eight, so that two programs may hold one at a time. */
 export interface LiveSessionTokens {
   /** Undefined where the challenge is no number that a client could have made. */
-  issue(challenge: string): IssuedToken | undefined
+  issue(challenge: string, secretBytes: Buffer): IssuedToken | undefined
   /** Newest first. */
   current(): readonly string[]
+  /** Tokens of the newest eight whose time is over. */
+  expired(): readonly string[]
   expire(): void
+  /** True from `leave` to the next token: this host no longer serves the session. */
+  gone(): boolean
+  leave(): void
 }
 
 /** Makes the issuer for one consumer; a token lives for `lifeSeconds`. */
 export function createLiveSessionTokens(
-  registration: Oauth1Registration,
+  { prime, consumerKey }: Pick<Oauth1Consumer, 'prime' | 'consumerKey'>,
   { now, lifeSeconds }: { readonly now: () => number; readonly lifeSeconds: number },
 ): LiveSessionTokens {
   let tokens: readonly { readonly token: string; readonly expiresAt: number }[] = []
+  let gone = false
   return {
-    issue: (challenge) => {
+    issue: (challenge, secretBytes) => {
       if (!/^[0-9a-f]+$/i.test(challenge)) return undefined
       const clientNumber = BigInt(`0x${challenge}`)
-      if (clientNumber < 2n || clientNumber > registration.prime - 2n) return undefined
+      if (clientNumber < 2n || clientNumber > prime - 2n) return undefined
       const secret = BigInt(`0x${randomBytes(32).toString('hex')}`)
-      const token = liveSessionToken(modPow(clientNumber, secret, registration.prime), registration.secretBytes)
+      const token = liveSessionToken(modPow(clientNumber, secret, prime), secretBytes)
       const expiresAt = now() + lifeSeconds * 1000
       tokens = [{ token, expiresAt }, ...tokens].slice(0, tokenLimit)
+      gone = false
       return {
         // No forced padding: a leading zero goes missing now and then, as it does on the real wire.
-        diffie_hellman_response: modPow(2n, secret, registration.prime).toString(16),
-        live_session_token_signature: liveSessionTokenSignature(token, registration.consumerKey),
+        diffie_hellman_response: modPow(2n, secret, prime).toString(16),
+        live_session_token_signature: liveSessionTokenSignature(token, consumerKey),
         live_session_token_expiration: expiresAt,
       }
     },
     current: () => tokens.filter((entry) => entry.expiresAt > now()).map((entry) => entry.token),
+    expired: () => tokens.filter((entry) => entry.expiresAt <= now()).map((entry) => entry.token),
     expire: () => {
-      tokens = []
+      tokens = tokens.map(({ token, expiresAt }) => ({ token, expiresAt: Math.min(expiresAt, now()) }))
+    },
+    gone: () => gone,
+    leave: () => {
+      gone = true
     },
   }
 }

@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server } from 'node:http'
+import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type RawData, type WebSocket, WebSocketServer } from 'ws'
 import type { SimulatorClock } from '../clock.ts'
@@ -43,7 +43,7 @@ export function attachSocketServer(settings: {
     const [path, query = ''] = (request.url ?? '').split('?')
     const refused = path === socketPath ? gatekeeper.refuseUpgrade(new URLSearchParams(query)) : 404
     if (refused !== undefined) {
-      stream.end(`HTTP/1.1 ${refused} ${refused === 404 ? 'Not Found' : 'Unauthorized'}\r\ncontent-length: 0\r\n\r\n`)
+      stream.end(`HTTP/1.1 ${refused} ${STATUS_CODES[refused] ?? ''}\r\ncontent-length: 0\r\n\r\n`)
       return
     }
     sockets.handleUpgrade(request, stream, head, (socket) => accept(socket, sessionFromCookie(request.headers.cookie)))

@@ -1,8 +1,9 @@
 import { createHmac, createSign, randomBytes } from 'node:crypto'
-import { request } from 'node:https'
+import { request as plainRequest } from 'node:http'
+import { request as secureRequest } from 'node:https'
 import { liveSessionToken, modPow } from '../../../src/simulator/oauth1/arithmetic.ts'
 import { baseString, type Pair, percentEncode } from '../../../src/simulator/oauth1/base-string.ts'
-import { register } from '../../../src/simulator/oauth1/credentials.ts'
+import { type Oauth1Credentials, register } from '../../../src/simulator/oauth1/credentials.ts'
 import type { Simulator } from '../../../src/simulator/start.ts'
 
 /** Parts of a signed request that a test may spoil. */
@@ -12,22 +13,35 @@ export interface Spoiling {
   readonly accessToken?: string
   readonly nonce?: string
   readonly timestamp?: string
+  /** What to send as the Diffie-Hellman challenge. */
+  readonly challenge?: string
+  /** Leaves the query out of what is signed. */
+  readonly unsignedQuery?: boolean
   readonly headers?: Readonly<Record<string, string>>
 }
 
 /** Signs like a client, with the server's arithmetic: whether that arithmetic is right is judged by vectors and the original. */
-export function signingClient(simulator: Simulator) {
-  const credentials = simulator.oauth1
+export function signingClient(
+  simulator: Simulator,
+  credentials: Oauth1Credentials | undefined = simulator.oauth1,
+  now: () => number = Date.now,
+) {
   if (credentials === undefined) throw new Error('The simulator has no OAuth keys')
-  const { secretBytes, prime } = register(credentials)
+  const { signature: signatureKey } = credentials
+  // A third party has no secret yet.
+  const opened = credentials.accessTokenSecret === '' ? undefined : register(credentials)
+  const prime = BigInt(`0x${credentials.dhPrime}`)
+  const secretBytes = opened?.secretBytes ?? Buffer.alloc(0)
   let token: string | undefined
+
+  const seconds = () => String(Math.floor(now() / 1000))
 
   function header(method: string, url: string, query: readonly Pair[], spoil: Spoiling, challenge?: string): string {
     const pairs: Pair[] = [
       ['oauth_consumer_key', spoil.consumerKey ?? credentials?.consumerKey ?? ''],
       ['oauth_nonce', spoil.nonce ?? randomBytes(8).toString('hex')],
       ['oauth_signature_method', challenge === undefined ? 'HMAC-SHA256' : 'RSA-SHA256'],
-      ['oauth_timestamp', spoil.timestamp ?? String(Math.floor(Date.now() / 1000))],
+      ['oauth_timestamp', spoil.timestamp ?? seconds()],
       ['oauth_token', spoil.accessToken ?? credentials?.accessToken ?? ''],
       ...(challenge === undefined ? [] : [['diffie_hellman_challenge', challenge] as const]),
     ]
@@ -38,9 +52,7 @@ export function signingClient(simulator: Simulator) {
         ? createHmac('sha256', Buffer.from(token ?? '', 'base64'))
             .update(text)
             .digest('base64')
-        : createSign('sha256')
-            .update(text)
-            .sign(credentials?.signature ?? '', 'base64')
+        : createSign('sha256').update(text).sign(signatureKey, 'base64')
     const all: Pair[] = [
       ['realm', spoil.realm ?? credentials?.realm ?? ''],
       ...pairs,
@@ -51,6 +63,7 @@ export function signingClient(simulator: Simulator) {
 
   function send(method: string, path: string, authorization: string, spoil: Spoiling) {
     return new Promise<{ status: number; type: string | undefined; text: string }>((resolve, reject) => {
+      const request = simulator.caPem === undefined ? plainRequest : secureRequest
       const outgoing = request(simulator.apiUrl + path, {
         method,
         ca: simulator.caPem,
@@ -72,11 +85,40 @@ export function signingClient(simulator: Simulator) {
     })
   }
 
+  /** One of the two calls of third parties: RSA over the pairs, nothing in front. */
+  function thirdParty(path: string, own: readonly Pair[], spoil: Spoiling = {}) {
+    const pairs: Pair[] = [
+      ['oauth_consumer_key', spoil.consumerKey ?? credentials?.consumerKey ?? ''],
+      ['oauth_nonce', spoil.nonce ?? randomBytes(8).toString('hex')],
+      ['oauth_signature_method', 'RSA-SHA256'],
+      ['oauth_timestamp', spoil.timestamp ?? seconds()],
+      ...own,
+    ]
+    const signed = createSign('sha256').update(baseString('POST', simulator.apiUrl + path, pairs))
+    const all: Pair[] = [
+      ...pairs,
+      ['oauth_signature', percentEncode(signed.sign(signatureKey, 'base64'))],
+      ['realm', spoil.realm ?? credentials?.realm ?? ''],
+    ]
+    return send('POST', path, `OAuth ${all.map(([name, value]) => `${name}="${value}"`).join(', ')}`, spoil)
+  }
+
   return {
+    requestToken: (callback: string, spoil?: Spoiling) =>
+      thirdParty('oauth/request_token', [['oauth_callback', callback]], spoil),
+    accessToken: (requestToken: string, verifier: string, spoil?: Spoiling) =>
+      thirdParty(
+        'oauth/access_token',
+        [
+          ['oauth_token', requestToken],
+          ['oauth_verifier', verifier],
+        ],
+        spoil,
+      ),
     logIn: async (spoil: Spoiling = {}) => {
       const path = 'oauth/live_session_token'
       const secret = BigInt(`0x${randomBytes(32).toString('hex')}`)
-      const challenge = modPow(2n, secret, prime).toString(16)
+      const challenge = spoil.challenge ?? modPow(2n, secret, prime).toString(16)
       const answer = await send('POST', path, header('POST', simulator.apiUrl + path, [], spoil, challenge), spoil)
       if (answer.status === 200) {
         const body = JSON.parse(answer.text) as { diffie_hellman_response: string }
@@ -86,7 +128,12 @@ export function signingClient(simulator: Simulator) {
     },
     call: (method: string, path: string, spoil: Spoiling = {}) => {
       const [plain = '', query = ''] = path.split('?')
-      return send(method, path, header(method, simulator.apiUrl + plain, [...new URLSearchParams(query)], spoil), spoil)
+      return send(
+        method,
+        path,
+        header(method, simulator.apiUrl + plain, spoil.unsignedQuery ? [] : [...new URLSearchParams(query)], spoil),
+        spoil,
+      )
     },
   }
 }

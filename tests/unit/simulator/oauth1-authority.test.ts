@@ -9,15 +9,16 @@ const accessToken = official.params['oauth_token'] ?? ''
 
 /** The judge of the published consumer, at the second in which a vector was signed. */
 function judgeAt(seconds: number, strict = false): Oauth1Authority {
-  const registration = {
+  const consumer = {
     consumerKey: vectors.testcons.consumer_key,
-    accessToken,
     realm: vectors.testcons.realm,
-    prime: BigInt(`0x${vectors.testcons.dh_prime_hex}`),
     signatureKey: createPublicKey(vectors.testcons.public_signature_pem),
-    secretBytes: Buffer.from(official.prepend_hex, 'hex'),
+    thirdParty: true,
+    active: () => true,
+    accessToken: () => accessToken,
+    secretBytes: () => Buffer.from(official.prepend_hex, 'hex'),
   }
-  return createAuthority(registration, { now: () => seconds * 1000, strict })
+  return createAuthority(consumer, { now: () => seconds * 1000, strict })
 }
 
 const signedAt = 1_722_886_900
@@ -32,7 +33,9 @@ function received(vector: HmacVector) {
 function judge(name: string, change: (header: string) => string = (header) => header, strict = false) {
   const vector = named(vectors.synthetic_hmac, name)
   const header = change(vector.authorization_header ?? '')
-  return judgeAt(signedAt, strict).verifyRequest(received(vector), header, [vector.live_session_token_base64])
+  return judgeAt(signedAt, strict).verifyRequest(received(vector), header, {
+    current: [vector.live_session_token_base64],
+  })
 }
 
 test('the published live session token request verifies, with the decrypted secret in front', () => {
@@ -42,6 +45,33 @@ test('the published live session token request verifies, with the decrypted secr
   const request = { method: 'POST', urls: [official.url], query: '', formPairs: [] }
   const outcome = judgeAt(1_722_886_871).verifyTokenRequest(request, `OAuth realm="test_realm", ${header}`)
   expect(outcome).toMatchObject({ kind: 'verified', queryPractice: 'none' })
+})
+
+test('the published request for a request token verifies, with nothing in front', () => {
+  const vector = named(vectors.official, 'request_token')
+  const header = Object.entries({ ...vector.params, oauth_signature: percentEncode(vector.signature_base64) })
+    .map(([name, value]) => `${name}="${value}"`)
+    .join(', ')
+  const request = { method: 'POST', urls: [vector.url], query: '', formPairs: [] }
+  const outcome = judgeAt(1_722_886_851).verifyThirdParty(
+    request,
+    `OAuth realm="test_realm", ${header}`,
+    () => undefined,
+  )
+  expect(outcome).toMatchObject({ kind: 'verified' })
+})
+
+test('a signature under a token of the past is told apart from a wrong one', () => {
+  const vector = named(vectors.synthetic_hmac, 'get_no_query')
+  const under = (tokens: { current: string[]; expired: string[] }) =>
+    judgeAt(signedAt).verifyRequest(received(vector), vector.authorization_header ?? '', tokens)
+  const [right, other] = [vector.live_session_token_base64, Buffer.alloc(20, 7).toString('base64')]
+  expect(under({ current: [other], expired: [right] })).toEqual({
+    kind: 'refused',
+    reason: 'live-session-token-expired',
+  })
+  expect(under({ current: [other], expired: [other] })).toEqual({ kind: 'refused', reason: 'signature-wrong' })
+  expect(under({ current: [right], expired: [other] })).toMatchObject({ kind: 'verified' })
 })
 
 test.each([
@@ -73,7 +103,7 @@ test('pairs of a form body are part of what is signed', () => {
     judgeAt(seconds).verifyRequest(
       { method: 'POST', urls: [url], query: '', formPairs: pairs },
       `OAuth realm="test_realm", ${header}`,
-      [token],
+      { current: [token] },
     )
   expect(formPairs).not.toHaveLength(0)
   expect(ask(formPairs)).toMatchObject({ kind: 'verified' })
@@ -103,13 +133,15 @@ test('the same request a second time is refused for its nonce', () => {
   const vector = named(vectors.synthetic_hmac, 'get_no_query')
   const authority = judgeAt(signedAt)
   const ask = () =>
-    authority.verifyRequest(received(vector), vector.authorization_header ?? '', [vector.live_session_token_base64])
+    authority.verifyRequest(received(vector), vector.authorization_header ?? '', {
+      current: [vector.live_session_token_base64],
+    })
   expect(ask()).toMatchObject({ kind: 'verified' })
   expect(ask()).toEqual({ kind: 'refused', reason: 'nonce-reused' })
 })
 
 test('without a live session token nothing verifies', () => {
   const vector = named(vectors.synthetic_hmac, 'get_no_query')
-  const outcome = judgeAt(signedAt).verifyRequest(received(vector), vector.authorization_header ?? '', [])
+  const outcome = judgeAt(signedAt).verifyRequest(received(vector), vector.authorization_header ?? '', { current: [] })
   expect(outcome).toEqual({ kind: 'refused', reason: 'live-session-token-missing' })
 })

@@ -1,0 +1,119 @@
+import { beforeAll, expect, test } from 'vitest'
+import { generateCredentials, type Oauth1Credentials } from '../../../src/simulator/oauth1/credentials.ts'
+import { startSimulator } from '../../../src/simulator/start.ts'
+import { closeAfterTest } from './running-gateway.ts'
+import { signingClient } from './signing-client.ts'
+
+let keys: Oauth1Credentials
+
+beforeAll(async () => {
+  keys = await generateCredentials({ consumerKey: 'TESTCONS', granted: false })
+})
+
+async function thirdParty() {
+  const simulator = await startSimulator({ mode: 'oauth1', tls: false, marketMoves: false, keys })
+  closeAfterTest(() => simulator.close())
+  const client = signingClient(simulator)
+  const page = new URL('/authorize', simulator.apiUrl).href
+  return {
+    simulator,
+    client,
+    /** Asks for a request token that must be given. */
+    requestToken: async (callback: string) =>
+      (JSON.parse((await client.requestToken(callback)).text) as { oauth_token: string }).oauth_token,
+    open: (query: string) => fetch(`${page}?${query}`),
+    /** Presses the button of the page. */
+    approve: (fields: Readonly<Record<string, string>>) =>
+      fetch(page, { method: 'POST', redirect: 'manual', body: new URLSearchParams(fields) }),
+    lastReason: () => simulator.record.requests().at(-1)?.verification,
+  }
+}
+
+test('request token, approval in a browser, access token: then the third party logs in as anybody else', async () => {
+  const { simulator, client, requestToken, open, approve } = await thirdParty()
+  expect((await client.logIn()).text).toContain('No access secret key found for TESTCONS')
+  const oauth_token = await requestToken('https://third.example/back?tenant=7,8')
+  expect(oauth_token).toMatch(/^[0-9a-f]{20}$/)
+  expect(await (await open(`oauth_token=${oauth_token}`)).text()).toContain('Approve')
+  const back = new URL((await approve({ oauth_token })).headers.get('location') ?? '')
+  expect(`${back.origin}${back.pathname}`).toBe('https://third.example/back')
+  expect(Object.fromEntries(back.searchParams)).toEqual({
+    tenant: '7,8',
+    oauth_token,
+    oauth_verifier: expect.stringMatching(/^[0-9a-f]{20}$/),
+  })
+  const granted = await client.accessToken(oauth_token, back.searchParams.get('oauth_verifier') ?? '')
+  expect(JSON.parse(granted.text)).toEqual({
+    is_paper: true,
+    oauth_token: simulator.oauth1?.accessToken,
+    oauth_token_secret: simulator.oauth1?.accessTokenSecret,
+  })
+  const loggedIn = signingClient(simulator)
+  expect((await loggedIn.logIn()).status).toBe(200)
+  expect((await loggedIn.call('POST', 'tickle')).status).toBe(200)
+})
+
+test('tokens and verifiers are good for one exchange, and only together', async () => {
+  const { client, requestToken, approve, lastReason } = await thirdParty()
+  const oauth_token = await requestToken('oob')
+  expect((await client.accessToken(oauth_token, 'x')).status).toBe(401)
+  expect(lastReason()).toBe('request-token-not-approved')
+  const verifier = /<code id="verifier">(\w+)</.exec(await (await approve({ oauth_token })).text())?.[1] ?? ''
+  expect((await approve({ oauth_token })).status).toBe(400)
+  expect((await client.accessToken(oauth_token, 'x')).status).toBe(401)
+  expect(lastReason()).toBe('verifier-wrong')
+  expect((await client.accessToken(oauth_token, verifier)).status).toBe(200)
+  expect((await client.accessToken(oauth_token, verifier)).status).toBe(401)
+  expect(lastReason()).toBe('request-token-used')
+  expect((await client.accessToken('ffffffffffffffffffff', verifier)).status).toBe(401)
+  expect(lastReason()).toBe('request-token-unknown')
+})
+
+test('a grant that is given again keeps the access token and changes its secret', async () => {
+  const { simulator, client, requestToken, approve } = await thirdParty()
+  const grant = async () => {
+    const oauth_token = await requestToken('https://third.example/')
+    const back = new URL((await approve({ oauth_token })).headers.get('location') ?? '')
+    await client.accessToken(oauth_token, back.searchParams.get('oauth_verifier') ?? '')
+    return simulator.oauth1
+  }
+  const [first, second] = [await grant(), await grant()]
+  expect(second?.accessToken).toBe(first?.accessToken)
+  expect(second?.accessTokenSecret).not.toBe(first?.accessTokenSecret)
+})
+
+test('the page may be told where to go back to, but only to a web address', async () => {
+  const { requestToken, open, approve } = await thirdParty()
+  const oauth_token = await requestToken('oob')
+  const elsewhere = 'http://127.0.0.1:9/done'
+  const page = await open(new URLSearchParams({ oauth_token, redirect_uri: `${elsewhere}"><script>` }).toString())
+  expect(await page.text()).not.toContain('<script>')
+  expect((await approve({ oauth_token, redirect_uri: 'javascript:alert(1)' })).status).toBe(400)
+  expect((await approve({ oauth_token, redirect_uri: elsewhere })).headers.get('location')).toContain(elsewhere)
+})
+
+test.each([
+  ['request-token call without a callback', 'callback-wrong', {}, ''],
+  ['with the realm of own keys', 'realm-wrong', { realm: 'limited_poa' }, 'oob'],
+  ['with a nonce of before', 'nonce-reused', { nonce: 'again' }, 'oob'],
+])('a %s is refused', async (_, reason, spoil, callback) => {
+  const { client, lastReason } = await thirdParty()
+  await client.requestToken('oob', { nonce: 'again' })
+  expect((await client.requestToken(callback, spoil)).status).toBe(401)
+  expect(lastReason()).toBe(reason)
+})
+
+test('own keys may not call what is for third parties', async () => {
+  const simulator = await startSimulator({ mode: 'oauth1', tls: false, marketMoves: false })
+  closeAfterTest(() => simulator.close())
+  const client = signingClient(simulator)
+  expect(await client.requestToken('oob')).toMatchObject({
+    status: 401,
+    text: '{"error":"id: 39687, error: invalid consumer","statusCode":401}',
+  })
+  await client.accessToken('a', 'b')
+  expect(simulator.record.requests().map((request) => request.verification)).toEqual([
+    'consumer-is-first-party',
+    'consumer-is-first-party',
+  ])
+})
