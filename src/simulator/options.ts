@@ -54,6 +54,10 @@ export interface SimulatorOptions {
   readonly accountIds?: readonly string[]
   /** Whether socket frames go out as binary ones (UTF-8 JSON all the same); default false. */
   readonly binaryFrames?: boolean
+  /** Market data streams that the user's sockets may hold at once; default 100. */
+  readonly marketDataLines?: number
+  /** Bytes that may wait for a socket client that does not read, before its connection is cut; default 16 MiB. */
+  readonly socketBufferBytes?: number
   /** Whether calls beyond the published pace get 429; default false. */
   readonly enforcePacing?: boolean
   /** Requests and frames kept in the record, each; default 5,000. */

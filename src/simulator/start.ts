@@ -14,6 +14,7 @@ import type { SimulatorOptions } from './options.ts'
 import { createPacing } from './pacing.ts'
 import { createRecord, type SimulatorRecord } from './record.ts'
 import { allRoutes } from './rest/all-routes.ts'
+import { socketHabits } from './socket/socket-habits.ts'
 import { attachSocketServer } from './socket/socket-server.ts'
 import { createTimers } from './timers.ts'
 import { createWorld, type World } from './world.ts'
@@ -76,8 +77,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const authority = `${host.includes(':') ? `[${host}]` : host}:${listener.port}`
   origins = [`${scheme}://${authority}`, `${scheme}://localhost:${listener.port}`]
   const [origin = ''] = origins
-  const binaryFrames = options.binaryFrames === true
-  const sockets = attachSocketServer({ server: listener.server, world, clock, gatekeeper, record, binaryFrames })
+  const habits = socketHabits(options)
+  const sockets = attachSocketServer({ server: listener.server, world, clock, gatekeeper, record, habits })
   return {
     apiUrl: `${scheme}://${authority}/v1/api/`,
     wsUrl: `${tls ? 'wss' : 'ws'}://${authority}/v1/api/ws`,

@@ -4,6 +4,8 @@ import type { Timers } from '../timers.ts'
 export interface Channel {
   /** Sends one JSON object. */
   send(value: object): void
+  /** Sends JSON that is text already: serialised once for several sockets. */
+  sendText(text: string): void
   /** Timers that end with the socket. */
   readonly timers: Timers
 }

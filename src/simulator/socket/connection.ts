@@ -2,7 +2,7 @@ import type { Timers } from '../timers.ts'
 import type { World } from '../world.ts'
 import type { Topic } from './channel.ts'
 import { greeting, heartbeat, statusFrame } from './greeting.ts'
-import { marketTopic } from './market-topic.ts'
+import { marketTopic, type SharedMarketData } from './market-topic.ts'
 import { type OrderStreamSwitch, ordersTopic } from './orders-topic.ts'
 import { profitTopic } from './profit-topic.ts'
 import { parseTopicFrame } from './topic.ts'
@@ -26,18 +26,19 @@ export function openConnection(settings: {
   readonly world: World
   readonly timers: Timers
   readonly streamSwitch: OrderStreamSwitch
+  readonly marketData: SharedMarketData
   readonly cookieSession: string | undefined
   readonly sendText: (text: string) => void
 }): Connection {
   const { world, timers, sendText } = settings
   const { session } = world
   const send = (value: object) => sendText(JSON.stringify(value))
-  const channel = { send, timers }
+  const channel = { send, sendText, timers }
   const topics: readonly Topic[] = [
     ordersTopic(world, channel, settings.streamSwitch),
     tradesTopic(world, channel),
     profitTopic(world, channel),
-    marketTopic(world, channel),
+    marketTopic(world, channel, settings.marketData),
   ]
   let phase: Phase = 'waiting-for-session'
 

@@ -1,88 +1,104 @@
-import { fieldValues } from '../market/fields.ts'
 import { type Instrument, instrumentByConid } from '../market/instruments.ts'
+import type { Quote } from '../market/market.ts'
 import type { World } from '../world.ts'
 import type { Channel, Topic } from './channel.ts'
+import type { MarketDataLines } from './market-data-lines.ts'
+import { type FieldList, fieldList, type QuoteTexts } from './quote-texts.ts'
 
 /** A stream ends by itself after 15 minutes unless it is asked for again. */
 const lifeMilliseconds = 900_000
 
 interface Stream {
   readonly instrument: Instrument
-  readonly target: string
-  readonly serverId: string
-  readonly fields: Set<string>
-  readonly sent: Map<string, string | number>
-  renewedAt: number
+  /** What every frame says after the values. */
+  readonly trailer: { readonly beforeTime: string; readonly afterTime: string }
+  list: FieldList
+  /** The quote told last. */
+  told: Quote | undefined
+  stopLife: () => void
 }
 
-/** Market data: the first frame holds every field, later ones what changed. Asking again with other fields adds them. */
-export function marketTopic(world: World, channel: Channel): Topic {
+/** What the market data of all sockets share. */
+export interface SharedMarketData {
+  readonly texts: QuoteTexts
+  readonly lines: MarketDataLines
+}
+
+/**
+ * Market data: the first frame holds every field, later ones what changed. Asking again renews the stream, and other fields
+ * add to it.
+ */
+export function marketTopic(world: World, channel: Channel, { texts, lines }: SharedMarketData): Topic {
   const streams = new Map<string, Stream>()
   let count = 0
   let stop = () => {}
 
   function open([target = '']: readonly string[], options: Readonly<Record<string, unknown>>): void {
-    const warmUps = world.session.warmUps()
-    if (world.session.brokerage().kind !== 'open' || !warmUps.accountsRead) {
-      channel.send({ error: 'No accounts', code: 500, topic: 'smd' })
-      return
-    }
     const instrument = instrumentByConid(Number(target.split('@')[0]))
-    if (instrument === undefined) {
-      channel.send({ error: `Unknown contract ${target}`, code: 500, topic: 'smd' })
+    const refusal = refusalOf(target, instrument)
+    const stream = instrument && refusal === undefined ? (streams.get(target) ?? start(target, instrument)) : undefined
+    if (stream === undefined) {
+      channel.send({ error: refusal ?? 'No market data line is free', code: 500, topic: 'smd' })
       return
     }
-    const asked = Array.isArray(options['fields']) ? (options['fields'] as readonly unknown[]).map(String) : []
-    const stream = streams.get(target) ?? start(target, instrument)
-    for (const field of asked) stream.fields.add(field)
-    stream.renewedAt = world.now()
-    send(stream)
-    if (streams.size === 1) {
-      stop()
-      stop = world.market.moved.on(() => {
-        for (const each of streams.values()) send(each)
-      })
-    }
+    renew(target, stream)
+    const added = fieldList(fieldsOf(options).filter((field) => !stream.list.fields.includes(field)))
+    stream.list = fieldList([...stream.list.fields, ...added.fields])
+    if (stream.told === undefined) tell(stream)
+    else send(stream, texts.members(stream.instrument, added, undefined, stream.told), stream.told)
   }
 
-  function start(target: string, instrument: Instrument): Stream {
-    const stream = {
-      instrument,
-      target,
-      serverId: `q${count}`,
-      fields: new Set(['6509']),
-      sent: new Map<string, string | number>(),
-      renewedAt: world.now(),
-    }
+  function refusalOf(target: string, instrument: Instrument | undefined): string | undefined {
+    const { brokerage, warmUps } = world.session
+    if (brokerage().kind !== 'open' || !warmUps().accountsRead) return 'No accounts'
+    return instrument === undefined ? `Unknown contract ${target}` : undefined
+  }
+
+  function start(target: string, instrument: Instrument): Stream | undefined {
+    if (!lines.take()) return undefined
     count += 1
+    const [serverId, conidEx, topic] = [`q${count}`, target, `smd+${target}`].map((text) => JSON.stringify(text))
+    const stream: Stream = {
+      instrument,
+      trailer: {
+        beforeTime: `,"server_id":${serverId},"6119":${serverId},"conidEx":${conidEx},"conid":${instrument.conid},"_updated":`,
+        afterTime: `,"topic":${topic}}`,
+      },
+      list: fieldList(['6509']),
+      told: undefined,
+      stopLife: () => {},
+    }
     streams.set(target, stream)
+    if (streams.size === 1)
+      stop = world.market.moved.on(() => {
+        for (const each of streams.values()) tell(each)
+      })
     return stream
   }
 
-  function send(stream: Stream): void {
-    if (world.now() - stream.renewedAt > lifeMilliseconds) {
-      drop(stream.target)
-      return
-    }
-    if (world.session.brokerage().kind !== 'open') return
+  function renew(target: string, stream: Stream): void {
+    stream.stopLife()
+    stream.stopLife = channel.timers.after(lifeMilliseconds, () => drop(target))
+  }
+
+  function tell(stream: Stream): void {
     const quote = world.market.quote(stream.instrument)
-    const values = Object.entries(fieldValues(stream.fields, stream.instrument, quote))
-    const changed = values.filter(([field, value]) => stream.sent.get(field) !== value)
-    if (changed.length === 0) return
-    for (const [field, value] of changed) stream.sent.set(field, value)
-    channel.send({
-      ...Object.fromEntries(changed),
-      server_id: stream.serverId,
-      '6119': stream.serverId,
-      conidEx: stream.target,
-      conid: stream.instrument.conid,
-      _updated: quote.updatedAt,
-      topic: `smd+${stream.target}`,
-    })
+    if (quote === stream.told || world.session.brokerage().kind !== 'open') return
+    const members = texts.members(stream.instrument, stream.list, stream.told, quote)
+    stream.told = quote
+    send(stream, members, quote)
+  }
+
+  function send({ trailer }: Stream, members: string, quote: Quote): void {
+    if (members !== '') channel.sendText(`{${members}${trailer.beforeTime}${quote.updatedAt}${trailer.afterTime}`)
   }
 
   function drop(target: string): void {
+    const stream = streams.get(target)
+    if (stream === undefined) return
     streams.delete(target)
+    stream.stopLife()
+    lines.free()
     if (streams.size > 0) return
     stop()
     stop = () => {}
@@ -97,4 +113,10 @@ export function marketTopic(world: World, channel: Channel): Topic {
       for (const target of [...streams.keys()]) drop(target)
     },
   }
+}
+
+/** Whatever cannot be a field id is left out, so that a client cannot make a list grow without end. */
+function fieldsOf(options: Readonly<Record<string, unknown>>): readonly string[] {
+  const { fields } = options
+  return Array.isArray(fields) ? fields.map(String).filter((field) => /^\d{2,4}$/.test(field)) : []
 }

@@ -7,8 +7,12 @@ import type { RecordWriter } from '../record.ts'
 import { createTimers } from '../timers.ts'
 import type { World } from '../world.ts'
 import { openConnection } from './connection.ts'
+import { createFrameWriter } from './frame-writer.ts'
+import { createMarketDataLines } from './market-data-lines.ts'
 import type { OrderStreamSwitch } from './orders-topic.ts'
+import { createQuoteTexts } from './quote-texts.ts'
 import { sessionFromCookie } from './session-cookie.ts'
+import type { SocketHabits } from './socket-habits.ts'
 
 const socketPath = '/v1/api/ws'
 const maxFrameBytes = 65_536
@@ -30,11 +34,12 @@ export function attachSocketServer(settings: {
   readonly clock: SimulatorClock
   readonly gatekeeper: Gatekeeper
   readonly record: RecordWriter
-  readonly binaryFrames: boolean
+  readonly habits: SocketHabits
 }): SocketServer {
-  const { world, record, gatekeeper } = settings
+  const { world, record, gatekeeper, habits } = settings
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes })
   const streamSwitch: OrderStreamSwitch = { silent: false }
+  const marketData = { texts: createQuoteTexts(), lines: createMarketDataLines(habits.marketDataLines) }
   let count = 0
 
   settings.server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
@@ -46,23 +51,32 @@ export function attachSocketServer(settings: {
       stream.end(`HTTP/1.1 ${refused} ${STATUS_CODES[refused] ?? ''}\r\ncontent-length: 0\r\n\r\n`)
       return
     }
-    sockets.handleUpgrade(request, stream, head, (socket) => accept(socket, sessionFromCookie(request.headers.cookie)))
+    sockets.handleUpgrade(request, stream, head, (socket) =>
+      accept(socket, stream, sessionFromCookie(request.headers.cookie)),
+    )
   })
 
-  function accept(socket: WebSocket, cookieSession: string | undefined): void {
+  function accept(socket: WebSocket, stream: Duplex, cookieSession: string | undefined): void {
     count += 1
     const number = count
     const note = (direction: 'in' | 'out', text: string) =>
       record.addFrame({ at: world.now(), connection: number, direction, text })
+    const writer = createFrameWriter({
+      socket,
+      stream,
+      binary: habits.binaryFrames,
+      bufferBytes: habits.bufferBytes,
+    })
     const connection = openConnection({
       world,
       timers: createTimers(settings.clock),
       streamSwitch,
+      marketData,
       cookieSession,
       sendText: (text) => {
         if (socket.readyState !== socket.OPEN) return
         note('out', text)
-        socket.send(settings.binaryFrames ? Buffer.from(text) : text, { binary: settings.binaryFrames })
+        writer.send(text)
       },
     })
     socket.on('message', (data: RawData) => {

@@ -11,8 +11,8 @@ export interface BundledProgram {
   remove(): Promise<void>
 }
 
-/** Bundles a TypeScript file beside this one; the packages that it imports stay outside and are found as usual. */
-export async function bundleProgram(name: string): Promise<BundledProgram> {
+/** Bundles a TypeScript file, named relative to this one; the packages that it imports stay outside and are found as usual. */
+export async function bundleProgram(name: string | URL): Promise<BundledProgram> {
   const cache = join(root, 'node_modules', '.cache')
   await mkdir(cache, { recursive: true })
   const folder = await mkdtemp(join(cache, 'simulator-program-'))

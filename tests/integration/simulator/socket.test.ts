@@ -182,7 +182,7 @@ test('market data begins whole and goes on with what changed; more fields add to
     '55': 'AAPL',
     '6509': 'RpB',
     conid: 265598,
-    server_id: 'q0',
+    server_id: 'q1',
     _updated: expect.any(Number),
   })
   simulator.controls.setPrice('AAPL', 250.5)

@@ -1,0 +1,7 @@
+import type { Figure } from './figure.ts'
+import { frameFigures } from './simulator/frame-figures.ts'
+
+/** The simulator as a load generator: what one process of it can do. */
+export async function run(): Promise<readonly Figure[]> {
+  return await frameFigures()
+}

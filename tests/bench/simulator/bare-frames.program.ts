@@ -1,0 +1,56 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { measureFrames } from './measure-frames.ts'
+
+// The peer of the simulator: bare `ws`, corked once a turn, that writes and sends the same kind of frame and does nothing else.
+const [counterFile = '', sockets = '1', seconds = '2'] = process.argv.slice(2)
+const server = createServer()
+const socketServer = new WebSocketServer({ noServer: true })
+const open: { readonly socket: WebSocket; readonly stream: Duplex }[] = []
+server.on('upgrade', (request, stream, head) =>
+  socketServer.handleUpgrade(request, stream, head, (socket) => {
+    open.push({ socket, stream })
+    socket.send('{"hb":1}')
+  }),
+)
+server.listen(0, '127.0.0.1')
+await once(server, 'listening')
+let corked = false
+await measureFrames({
+  counterFile,
+  sockets: Number(sockets),
+  seconds: Number(seconds),
+  url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+  cookie: '',
+  subscriptions: [],
+  produce: (number) => {
+    const price = 100 + ((number / 100) % 100)
+    const frame = {
+      '31': price.toFixed(2),
+      '84': (price - 0.01).toFixed(2),
+      '86': (price + 0.01).toFixed(2),
+      server_id: 'q1',
+      '6119': 'q1',
+      conidEx: '265598',
+      conid: 265598,
+      _updated: 1789394400000,
+      topic: 'smd+265598',
+    }
+    const text = JSON.stringify(frame)
+    if (!corked) {
+      corked = true
+      for (const { stream } of open) stream.cork()
+      process.nextTick(() => {
+        corked = false
+        for (const { stream } of open) stream.uncork()
+      })
+    }
+    for (const { socket } of open) socket.send(text)
+  },
+})
+for (const { socket } of open) socket.terminate()
+server.close()
+process.disconnect?.()

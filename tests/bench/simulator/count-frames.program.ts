@@ -1,0 +1,20 @@
+import { WebSocket } from 'ws'
+
+// Counts the frames of a socket server and tells the total every ten milliseconds; reads none of them.
+const [url = '', sockets = '1', cookie = '', ...subscriptions] = process.argv.slice(2)
+
+let total = 0
+let open = 0
+for (let count = 0; count < Number(sockets); count += 1) {
+  const socket = new WebSocket(url, { perMessageDeflate: false, headers: { cookie, 'user-agent': 'bench' } })
+  socket.on('message', (data) => {
+    total += 1
+    // The beat ends the greeting: from here on frames are heard.
+    if (open >= Number(sockets) || !String(data).includes('"hb"')) return
+    for (const subscription of subscriptions) socket.send(subscription)
+    open += 1
+    if (open === Number(sockets)) process.send?.({ kind: 'open' })
+  })
+}
+setInterval(() => process.send?.({ kind: 'total', total }), 10)
+process.on('disconnect', () => process.exit())

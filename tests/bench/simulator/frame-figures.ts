@@ -1,0 +1,51 @@
+import { bundleProgram } from '../../integration/simulator/bundled-program.ts'
+import { type Figure, median } from '../figure.ts'
+import { startProgram } from './child-program.ts'
+
+const RUNS = 3
+const SECONDS = 2
+
+/** What `measureFrames` tells. */
+type Frames = { readonly kind: 'frames'; readonly perSecond: number; readonly cores: number }
+
+/** Frames that one simulator sends to another process, against bare `ws` that does nothing but write and send the same. */
+export async function frameFigures(): Promise<readonly Figure[]> {
+  const program = (name: string) => bundleProgram(new URL(`${name}.program.ts`, import.meta.url))
+  const counter = await program('count-frames')
+  const ours = await program('send-frames')
+  const bare = await program('bare-frames')
+  try {
+    const figures: Figure[] = []
+    for (const [name, sockets, bound] of [
+      ['one client', 1, 50_000],
+      ['eight clients', 8, 200_000],
+    ] as const) {
+      const rates: { ours: number; peer: number }[] = []
+      // By turns, so that a busy moment of the machine touches both.
+      for (let run = 0; run < RUNS; run += 1) {
+        const args = [counter.file, String(sockets), String(SECONDS)]
+        rates.push({ ours: await rate(ours.file, args), peer: await rate(bare.file, args) })
+      }
+      const [here, peer] = [median(rates.map((one) => one.ours)), median(rates.map((one) => one.peer))]
+      figures.push({
+        figure: `simulator: socket frames to ${name}, peer bare ws`,
+        unit: '1/s',
+        ours: here,
+        peer,
+        ratio: here / peer,
+        bound: `>= ${bound} 1/s`,
+        holds: here >= bound,
+      })
+    }
+    return figures
+  } finally {
+    for (const each of [counter, ours, bare]) await each.remove()
+  }
+}
+
+async function rate(file: string, args: readonly string[]): Promise<number> {
+  const program = startProgram(file, args)
+  const { perSecond } = await program.next<Frames>('frames')
+  await program.untilEnded()
+  return perSecond
+}

@@ -1,0 +1,58 @@
+import { startProgram } from './child-program.ts'
+
+/** Frames that may be on their way: enough to keep both sides busy. */
+const maxInFlight = 50_000
+/** Frames that one turn of the event loop makes, on each socket. */
+const framesPerTurn = 50
+
+type Total = { readonly kind: 'total'; readonly total: number }
+
+/**
+ * Sends as fast as the readers in another process take it, and tells the parent how many frames a second these counted.
+ * `produce` makes one frame on each socket, the `number`th.
+ */
+export async function measureFrames(settings: {
+  readonly counterFile: string
+  readonly sockets: number
+  readonly seconds: number
+  readonly url: string
+  readonly cookie: string
+  readonly subscriptions: readonly string[]
+  readonly produce: (number: number) => void
+}): Promise<void> {
+  const { sockets, url, cookie, subscriptions, produce } = settings
+  const counter = startProgram(settings.counterFile, [url, String(sockets), cookie, ...subscriptions])
+  await counter.next('open')
+  // First frames of the subscriptions do not count.
+  let before = -1
+  let last = (await counter.next<Total>('total')).total
+  while (before !== last) {
+    before = last
+    last = (await counter.next<Total>('total')).total
+  }
+  let received = 0
+  let running = true
+  const listening = (async () => {
+    while (running) received = (await counter.next<Total>('total')).total - last
+  })()
+  const started = performance.now()
+  const cpu = process.cpuUsage()
+  let turns = 0
+  await new Promise<void>((resolve) => {
+    const turn = () => {
+      if (performance.now() - started > settings.seconds * 1000) return resolve()
+      if (turns * framesPerTurn * sockets - received < maxInFlight) {
+        for (let count = 0; count < framesPerTurn; count += 1) produce(turns * framesPerTurn + count)
+        turns += 1
+      }
+      setImmediate(turn)
+    }
+    turn()
+  })
+  const seconds = (performance.now() - started) / 1000
+  const { user, system } = process.cpuUsage(cpu)
+  running = false
+  await listening
+  process.send?.({ kind: 'frames', perSecond: received / seconds, cores: (user + system) / 1e6 / seconds })
+  await counter.stop()
+}

@@ -1,0 +1,23 @@
+import { instruments } from '../../../src/simulator/market/instruments.ts'
+import { startSimulator } from '../../../src/simulator/start.ts'
+import { measureFrames } from './measure-frames.ts'
+
+// A simulator in a storm of quotes.
+const [counterFile = '', sockets = '1', seconds = '2'] = process.argv.slice(2)
+const simulator = await startSimulator({ mode: 'gateway', tls: false, marketMoves: false })
+const { session } = (await (await fetch(`${simulator.apiUrl}tickle`, { method: 'POST' })).json()) as { session: string }
+await fetch(`${simulator.apiUrl}iserver/accounts`)
+const subscriptions = ['sor+{}', ...instruments.map(({ conid }) => `smd+${conid}+{"fields":["31","84","86"]}`)]
+const symbols = instruments.map(({ symbol }) => symbol)
+await measureFrames({
+  counterFile,
+  sockets: Number(sockets),
+  seconds: Number(seconds),
+  url: simulator.wsUrl,
+  cookie: `api=${session}`,
+  subscriptions,
+  produce: (number) =>
+    simulator.controls.setPrice(symbols[number % symbols.length] ?? '', 100 + ((number / 100) % 100)),
+})
+await simulator.close()
+process.disconnect?.()

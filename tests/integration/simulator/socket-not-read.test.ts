@@ -1,0 +1,31 @@
+import { connect } from 'node:net'
+import { expect, test, vi } from 'vitest'
+import { closeAfterTest, runningGateway } from './running-gateway.ts'
+
+test('a client that does not read is cut before its frames fill the memory, and the others go on', async () => {
+  const { simulator, client, greeted, warmUp } = await runningGateway({ socketBufferBytes: 200_000 })
+  await warmUp()
+  const { session } = (await client.post('tickle')).body as { session: string }
+  const deaf = connect(simulator.port, '127.0.0.1')
+  closeAfterTest(() => deaf.destroy())
+  // What it gets is never taken out of the connection.
+  deaf.on('error', () => undefined)
+  const key = Buffer.alloc(16).toString('base64')
+  deaf.write(
+    `GET /v1/api/ws HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: ${key}\r\ncookie: api=${session}\r\n\r\n`,
+  )
+  const other = await greeted()
+  await vi.waitUntil(() => simulator.controls.socketCount() === 2, { timeout: 5000, interval: 5 })
+  await vi.waitUntil(() => simulator.record.frames({ text: /"hb"/ }).length >= 2, { timeout: 5000, interval: 5 })
+  const echo = Buffer.from([0x81, 0x80 + 'tic'.length, 0, 0, 0, 0, ...Buffer.from('tic')])
+  const flood = Buffer.concat(Array.from({ length: 5000 }, () => echo))
+  let wrote = 0
+  while (simulator.controls.socketCount() === 2 && wrote < 2000) {
+    deaf.write(flood)
+    wrote += 1
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  await vi.waitUntil(() => simulator.controls.socketCount() === 1, { timeout: 5000, interval: 5 })
+  await other.settle()
+  expect(other.about('tic')).toHaveLength(1)
+})

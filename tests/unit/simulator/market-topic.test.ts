@@ -1,0 +1,131 @@
+import { expect, test } from 'vitest'
+import { instrumentNamed } from './instrument-named.ts'
+import { createSocketWorld, type Frame } from './simulated-socket.ts'
+
+const apple = instrumentNamed('AAPL')
+const streamed = (frames: readonly Frame[]) => frames.filter((frame) => String(frame['topic']).startsWith('smd+'))
+
+test('the first frame of a stream holds every field, the next ones what changed', () => {
+  const { world, open } = createSocketWorld()
+  const socket = open()
+  world.market.setPrice(apple, 250)
+  const [first] = socket.ask('smd+265598+{"fields":["31","55","84"]}')
+  expect(first).toEqual({
+    '6509': 'RpB',
+    '31': '250.00',
+    '55': 'AAPL',
+    '84': '249.99',
+    server_id: 'q1',
+    '6119': 'q1',
+    conidEx: '265598',
+    conid: 265598,
+    _updated: world.now(),
+    topic: 'smd+265598',
+  })
+  world.market.setPrice(apple, 251)
+  const [next] = socket.take()
+  expect(next).toMatchObject({ '31': '251.00', '84': '250.99' })
+  expect(next).not.toHaveProperty('55')
+  expect(next).not.toHaveProperty('6509')
+})
+
+test('a price that did not move is not told', () => {
+  const { world, open } = createSocketWorld()
+  const socket = open()
+  world.market.setPrice(apple, 250)
+  socket.ask('smd+265598+{"fields":["31"]}')
+  world.market.setPrice(apple, 250)
+  world.market.setPrice(instrumentNamed('IBM'), 300)
+  expect(socket.take()).toEqual([])
+})
+
+test('asking again with other fields adds them, and only these are told at once', () => {
+  const { world, open } = createSocketWorld()
+  const socket = open()
+  world.market.setPrice(apple, 250)
+  socket.ask('smd+265598+{"fields":["31"]}')
+  const [added] = socket.ask('smd+265598+{"fields":["7051","31"]}')
+  expect(added).toMatchObject({ '7051': 'APPLE INC', server_id: 'q1' })
+  expect(added).not.toHaveProperty('31')
+  world.market.setPrice(apple, 251)
+  expect(socket.take()).toMatchObject([{ '31': '251.00' }])
+})
+
+test('sockets with different fields each hear their own, however their frames are shared', () => {
+  const { world, open } = createSocketWorld()
+  world.market.setPrice(apple, 250)
+  const sockets = [['31'], ['84'], ['31'], ['31', '84']].map((fields) => {
+    const socket = open()
+    socket.ask(`smd+265598+${JSON.stringify({ fields })}`)
+    return { socket, fields }
+  })
+  for (const price of [251, 252]) {
+    world.market.setPrice(apple, price)
+    for (const { socket, fields } of sockets) {
+      const [frame] = socket.take()
+      const values = { '31': price.toFixed(2), '84': (price - 0.01).toFixed(2) }
+      for (const field of ['31', '84'] as const) {
+        if (fields.includes(field)) expect(frame?.[field]).toBe(values[field])
+        else expect(frame).not.toHaveProperty(field)
+      }
+    }
+  }
+})
+
+test('a socket that joins later is told everything, not only what the others were told last', () => {
+  const { world, open } = createSocketWorld()
+  open().ask('smd+265598+{"fields":["31","55"]}')
+  world.market.setPrice(apple, 251)
+  expect(open().ask('smd+265598+{"fields":["31","55"]}')).toMatchObject([{ '31': '251.00', '55': 'AAPL' }])
+})
+
+test('a stream ends after 15 minutes unless it was renewed', () => {
+  const { clock, world, open } = createSocketWorld()
+  const socket = open()
+  socket.ask('smd+265598+{"fields":["31"]}')
+  clock.advance(10 * 60_000)
+  socket.ask('smd+265598+{"fields":["31"]}')
+  clock.advance(14 * 60_000)
+  socket.take()
+  world.market.setPrice(apple, 250)
+  expect(streamed(socket.take())).toHaveLength(1)
+  clock.advance(60_000)
+  world.market.setPrice(apple, 251)
+  expect(streamed(socket.take())).toEqual([])
+})
+
+test('market data lines are shared by all sockets and come back when streams end', () => {
+  const { clock, open } = createSocketWorld({ marketDataLines: 2 })
+  const [one, other] = [open(), open()]
+  expect(one.ask('smd+265598+{"fields":["31"]}')).toHaveLength(1)
+  expect(other.ask('smd+265598+{"fields":["31"]}')).toHaveLength(1)
+  expect(one.ask('smd+8314+{"fields":["31"]}')).toEqual([
+    { error: 'No market data line is free', code: 500, topic: 'smd' },
+  ])
+  other.close()
+  expect(streamed(one.ask('smd+8314+{"fields":["31"]}'))).toHaveLength(1)
+  one.ask('umd+8314+{}')
+  one.ask('umd+8314+{}')
+  expect(streamed(one.ask('smd+272093+{"fields":["31"]}'))).toHaveLength(1)
+  expect(one.ask('smd+8314+{"fields":["31"]}')).toMatchObject([{ error: 'No market data line is free' }])
+  clock.advance(15 * 60_000)
+  expect(streamed(one.ask('smd+8314+{"fields":["31"]}'))).toHaveLength(1)
+})
+
+test('an exchange may be named; a combination and an unknown contract are errors', () => {
+  const { open } = createSocketWorld()
+  const socket = open()
+  expect(socket.ask('smd+265598@NYSE+{"fields":["31"]}')).toMatchObject([
+    { topic: 'smd+265598@NYSE', conidEx: '265598@NYSE', conid: 265598 },
+  ])
+  for (const target of ['0;;;265598/1,8314/-1', '999999999'])
+    expect(socket.ask(`smd+${target}+{"fields":["31"]}`)).toEqual([
+      { error: `Unknown contract ${target}`, code: 500, topic: 'smd' },
+    ])
+})
+
+test('without the accounts there is no market data', () => {
+  const { world, open } = createSocketWorld()
+  world.session.warmUps().accountsRead = false
+  expect(open().ask('smd+265598+{"fields":["31"]}')).toEqual([{ error: 'No accounts', code: 500, topic: 'smd' }])
+})
