@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Simulator, startSimulator } from '../../src/simulator/start.ts'
+import { expectAwkwardParameters, expectOrders, expectStreams } from './expect-session.ts'
 import { type OriginalClientResult, runOriginalClient } from './run-original-client.ts'
 
 let simulator: Simulator
@@ -20,12 +21,20 @@ test('the original client opens the brokerage session of a gateway and reads its
   expect(result['portfolio']).toMatchObject([{ accountId: 'DU1234567', faclient: false }])
 })
 
-test('nothing it sends to a gateway is signed', () => {
+test('nothing it sends to a gateway is signed, and its logout ends the login', () => {
   const kinds = new Set(simulator.record.requests().map((request) => request.verification))
-  expect([...kinds]).toEqual(['not-required'])
+  expect([...kinds]).toEqual(['not-required', 'not-logged-in'])
+  expect(result['afterLogout']).toBe('Response status 401: ')
 })
 
-test('it places an order through a question and sees it live on the socket', () => {
-  expect(result['placed']).toMatchObject([{ order_status: 'PreSubmitted' }])
-  expect(result['frame']).toMatchObject({ topic: 'sor', args: [{ ticker: 'AAPL', order_ref: 'interop-1' }] })
+test('spaces, unicode, commas, quotes and slashes arrive as they were written', () => {
+  expectAwkwardParameters(simulator, result)
+})
+
+test('it places orders through one question and through three, declines, changes and cancels', () => {
+  expectOrders(result)
+})
+
+test('it sees an order live on the socket, and trades, profit and prices', () => {
+  expectStreams(result)
 })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Simulator, startSimulator } from '../../src/simulator/start.ts'
+import { expectAwkwardParameters, expectOrders, expectStreams } from './expect-session.ts'
 import { type OriginalClientResult, runOriginalClient } from './run-original-client.ts'
 
 let simulator: Simulator
@@ -16,41 +17,47 @@ afterAll(async () => {
 
 test('the original client obtains a live session token that it can validate, and opens the brokerage session', () => {
   expect(result['init']).toMatchObject({ authenticated: true, established: true, competing: false, connected: true })
+  expect(result['again']).toMatchObject({ authenticated: true })
   expect(simulator.record.requests({ path: '/v1/api/oauth/live_session_token' })).toMatchObject([
+    { status: 200, verification: 'verified' },
     { status: 200, verification: 'verified' },
   ])
 })
 
-test('before the login its requests are refused in plain text', () => {
+test('before the login its requests are refused in plain text, and after its logout too', () => {
   expect(result['beforeLogin']).toBe('Response status 401: Unauthorized')
+  expect(result['logout']).toEqual({ status: true })
+  expect(result['afterLogout']).toBe('Response status 401: Unauthorized')
 })
 
-test('every request after the login carries a signature that verifies', () => {
-  const requests = simulator.record.requests().slice(1)
-  expect(requests.length).toBeGreaterThan(9)
+test('every request between login and logout carries a signature that verifies', () => {
+  const requests = simulator.record.requests().slice(1, -1)
+  expect(requests.length).toBeGreaterThan(30)
   expect(requests.map((request) => request.verification)).toEqual(requests.map(() => 'verified'))
 })
 
-test('its queries are signed as pairs in the sorted list, commas, spaces, umlauts and quotes included', () => {
+test('its queries are signed as pairs in the sorted list, whatever they hold', () => {
   const queries = simulator.record.requests().filter((request) => request.query !== '')
-  expect(queries.map((request) => request.queryPractice)).toEqual(['pairs-in-list', 'pairs-in-list', 'pairs-in-list'])
+  expect(queries.map((request) => request.queryPractice)).toEqual(queries.map(() => 'pairs-in-list'))
   expect(result['stocks']).toMatchObject({
     AAPL: [{ contracts: [{ conid: 265598 }] }],
     IBM: [{ contracts: [{ conid: 8314 }] }],
   })
   expect(result['search']).toMatchObject([{ conid: '265598', symbol: 'AAPL' }])
-  expect(result['awkward']).toEqual([])
+})
+
+test('spaces, unicode, commas, quotes and slashes arrive as they were written', () => {
+  expectAwkwardParameters(simulator, result)
 })
 
 test('it gets the page of an unknown path as its error', () => {
   expect(result['unknown']).toBe('Response status 404: <html><body><h1>Resource not found</h1></body></html>')
 })
 
-test('it places an order through a question and sees it live on the socket', () => {
-  expect(result['question']).toMatchObject([{ messageIds: ['o10151'], isSuppressed: false }])
-  expect(result['placed']).toMatchObject([{ order_id: expect.stringMatching(/^\d+$/), local_order_id: 'interop-1' }])
-  expect(result['frame']).toMatchObject({
-    topic: 'sor',
-    args: [{ acct: 'DU1234567', ticker: 'AAPL', side: 'BUY', totalSize: 3, order_ref: 'interop-1' }],
-  })
+test('it places orders through one question and through three, declines, changes and cancels', () => {
+  expectOrders(result)
+})
+
+test('it sees an order live on the socket, and trades, profit and prices', () => {
+  expectStreams(result)
 })

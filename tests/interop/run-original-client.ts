@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,8 +8,15 @@ import { promisify } from 'node:util'
 import type { Simulator } from '../../src/simulator/start.ts'
 
 const run = promisify(execFile)
-const script = fileURLToPath(new URL('original-client.cjs', import.meta.url))
-const redirect = fileURLToPath(new URL('preload-redirect.cjs', import.meta.url))
+const script = fileURLToPath(new URL('original/session.cjs', import.meta.url))
+const redirect = fileURLToPath(new URL('original/preload-redirect.cjs', import.meta.url))
+
+const parameters = createRequire(import.meta.url)('./original/parameters.cjs') as {
+  readonly awkwardValues: Readonly<Record<string, string>>
+}
+
+/** The values that the original client sends as parameters because they are easily encoded in two ways, by name. */
+export const { awkwardValues } = parameters
 
 /** What the original client got, call by call, in the words of the simulator. */
 export type OriginalClientResult = Readonly<Record<string, unknown>>

@@ -1,0 +1,26 @@
+/** Resolves to the first frame that fits, within ten seconds; unsubscribes then. */
+function firstFrame(observable, wanted = () => true) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('No such frame within 10 s')), 10_000)
+    const subscription = observable.subscribe({
+      next: (frame) => {
+        if (!wanted(frame)) return
+        clearTimeout(timer)
+        resolve(frame)
+        setImmediate(() => subscription.unsubscribe())
+      },
+      error: reject,
+    })
+  })
+}
+
+/** A topic of the socket: subscribes with one text, unsubscribes with another. */
+function topic(socket, subscribe, unsubscribe, name) {
+  return socket.multiplex(
+    () => subscribe,
+    () => unsubscribe,
+    (frame) => String(frame.topic).startsWith(name),
+  )
+}
+
+module.exports = { firstFrame, topic }
