@@ -9,8 +9,10 @@ export interface InvalidArgument {
 const titles: Readonly<Record<number, string>> = {
   400: 'Bad Request',
   401: 'Unauthorized',
+  // Also what the account reports call a foreign account.
+  402: 'Unauthorized',
   403: 'Forbidden',
-  404: 'Not Found',
+  404: 'Not found',
   405: 'Method Not Allowed',
   415: 'Unsupported Media Type',
   500: 'Internal Server Error',
@@ -22,8 +24,18 @@ export function simpleProblem(status: number, detail?: string): Answer {
 }
 
 /** A request whose arguments are missing or wrong: status 400. */
-export function invalidArguments(invalid: readonly InvalidArgument[], detail = 'Invalid argument'): Answer {
-  return problem(400, { type: '/invalid-argument', ...titled(400), detail, invalidArguments: invalid })
+export function invalidArguments(invalid: readonly InvalidArgument[]): Answer {
+  return problem(400, invalidArgumentsBody(invalid))
+}
+
+/** The same as a part of a larger answer. */
+export function invalidArgumentsBody(invalid: readonly InvalidArgument[]) {
+  return { type: '/invalid-argument', ...titled(400), detail: 'Invalid argument', invalidArguments: invalid }
+}
+
+/** One argument holds what it must not: status 400. */
+export function invalidArgument(field: string, description = 'Invalid value'): Answer {
+  return invalidArguments([{ field, description }])
 }
 
 /** A required argument was left out: status 400. */
@@ -35,6 +47,7 @@ function titled(status: number) {
   return { title: titles[status] ?? 'Error', status }
 }
 
-function problem(status: number, body: unknown): Answer {
+/** Any problem of RFC 9457. */
+export function problem(status: number, body: unknown): Answer {
   return { status, contentType: 'application/problem+json', body: JSON.stringify(body) }
 }

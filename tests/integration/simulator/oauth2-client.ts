@@ -50,9 +50,16 @@ export function oauth2Client(simulator: Simulator, now: () => number = Date.now)
       }),
     )
 
-  const signed = (url: string, bearer: string, claims: object, change?: JwtChange, type = 'application/jwt') =>
+  const signed = (
+    url: string,
+    bearer: string,
+    claims: object,
+    change?: JwtChange,
+    type = 'application/jwt',
+    method = 'POST',
+  ) =>
     send(
-      'POST',
+      method,
       url.startsWith('/') ? origin + url : url,
       { authorization: `Bearer ${bearer}`, 'content-type': type },
       jwt({ ...claims, iss: clientId, iat: seconds() - 10, exp: seconds() + 86_400 }, change),

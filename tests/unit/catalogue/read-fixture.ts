@@ -5,6 +5,9 @@ export interface ListedOperation {
   readonly method: string
   readonly path: string
   readonly inSpec?: readonly string[]
+  /** Of account management alone, where they are published. */
+  readonly scopes?: readonly string[]
+  readonly securityPolicy?: 'HTTPS' | 'Signed JWT'
 }
 
 interface OperationList {
