@@ -24,7 +24,7 @@ test('every operation of account management serves a good request through the fr
       expect.stringContaining('application/json'),
     ])
   }
-})
+}, 30_000)
 
 test('without any of its scopes no operation is served whose scopes are published', async () => {
   const client = await running(['sso-sessions.write'])
