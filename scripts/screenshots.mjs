@@ -28,7 +28,12 @@ const SCREENS = {
       .click()
     await page.getByRole('region', { name: 'Answer', exact: true }).getByText('200').first().waitFor()
   },
+  'explorer-snippet': async (page) => {
+    await page.keyboard.press('Control+e')
+    await page.getByRole('region', { name: 'Code' }).waitFor()
+  },
   'explorer-body': async (page) => {
+    await page.keyboard.press('Escape')
     await choose(page, 'whatif')
     await page.getByRole('tab', { name: /Body/ }).click()
     await page.getByRole('textbox', { name: 'JSON body' }).waitFor()
@@ -102,6 +107,21 @@ const SCREENS = {
   'explorer-narrow': async (page) => {
     await page.setViewportSize(NARROW)
     await goTo(page, 'Explorer')
+  },
+  'explorer-narrow-snippet': async (page) => {
+    await page.keyboard.press('Control+e')
+    await page.getByRole('complementary', { name: 'Snippet' }).waitFor()
+  },
+  'explorer-narrow-answer': async (page) => {
+    await page.keyboard.press('Escape')
+    await page.getByRole('textbox', { name: 'Path' }).fill('/iserver/accounts')
+    await page.keyboard.press('Control+Enter')
+    await page.getByRole('region', { name: 'Answer', exact: true }).getByText('200').first().waitFor()
+  },
+  'explorer-narrow-body': async (page) => {
+    await page.getByRole('combobox', { name: 'Method' }).selectOption('POST')
+    await page.getByRole('tab', { name: /Body/ }).click()
+    await page.getByRole('textbox', { name: 'JSON body' }).fill('{"symbol": "AAPL"}')
   },
   'orders-narrow': async (page) => goTo(page, 'Orders'),
   'host-gone': async (page, program) => {

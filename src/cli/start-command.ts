@@ -71,7 +71,7 @@ async function openBrowserMode(
     say(`ibkr-console: ${takenWords(home, lock.greeting).words}`)
     return 1
   }
-  const host = createHost({ home, version: terminal.version, kind: 'browser', startPractice, clock: systemClock })
+  const host = createHost({ home, version: terminal.version, startPractice, clock: systemClock })
   const connecting = host.connect()
   try {
     const rendererFolder = join(terminal.packageFolder, 'out', 'renderer')

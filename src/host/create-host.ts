@@ -4,6 +4,7 @@ import type { Transport } from '../shared/rpc/transport.ts'
 import type { Clock } from './clock.ts'
 import { ContractsService } from './contracts/contracts-service.ts'
 import { createFeed } from './feed.ts'
+import { FilesService } from './files/files-service.ts'
 import { HostError } from './host-error.ts'
 import { faultWords } from './log/fault-words.ts'
 import { openLog } from './log/log.ts'
@@ -11,22 +12,24 @@ import { OrderFeed } from './orders/order-feed.ts'
 import { OrdersService } from './orders/orders-service.ts'
 import { profileView } from './profiles/profile.ts'
 import { keepSettings, loadSettings, selectedProfile } from './profiles/settings.ts'
+import { HeldAnswers } from './requests/held-answers.ts'
 import { RequestsService } from './requests/requests-service.ts'
 import { serve } from './rpc/serve.ts'
 import type { Services } from './rpc/services.ts'
 import { keepPractice, type PracticeStarter } from './session/practice.ts'
 import { SessionService } from './session/session-service.ts'
 import { ownOrigins } from './shell/own-origins.ts'
-import type { ShellPort } from './shell/shell-port.ts'
+import { capabilitiesOf, type ShellMeans, type ShellPort } from './shell/shell-port.ts'
 import { SocketService } from './stream/socket-service.ts'
 
 export interface HostOptions {
   /** An existing folder that is ours alone: see `prepareHome` and `takeInstanceLock`. */
   readonly home: string
   readonly version: string
-  readonly kind: 'browser' | 'electron'
   readonly startPractice: PracticeStarter
   readonly clock: Clock
+  /** What the desktop shell around it can do; absent in browser mode. */
+  readonly means?: ShellMeans
 }
 
 /** The application without a window: mounted by browser mode and by Electron alike. */
@@ -55,7 +58,9 @@ export function createHost(options: HostOptions): Host {
     clock,
     onSession: (opened) => orderFeed.attach(opened),
   })
-  const requests = new RequestsService(session, {
+  const answers = new HeldAnswers()
+  const files = new FilesService(answers, options.means?.dialogs)
+  const requests = new RequestsService(session, answers, {
     onOrdersFiltered: () => void orderFeed.reader?.resync(),
     onLoggedOut: () => {
       orderFeed.detach()
@@ -73,7 +78,8 @@ export function createHost(options: HostOptions): Host {
 
   const services: Services = {
     'app.commands': () => commands,
-    'app.info': async () => ({ version: options.version, host: options.kind, startedAt, notices }),
+    'app.info': async () => ({ version: options.version, startedAt, notices }),
+    'platform.capabilities': async () => capabilitiesOf(options.means),
     'profiles.list': async () => ({
       profiles: settings.value.profiles.map(profileView),
       selectedId: settings.value.selectedProfileId,
@@ -95,6 +101,9 @@ export function createHost(options: HostOptions): Host {
     'safety.arm': async ({ confirmation }) => session.arming.arm(confirmation),
     'safety.disarm': async () => session.arming.disarm(),
     'requests.send': (draft, { signal }) => requests.send(draft, signal),
+    'answers.body': async ({ answerId }) => ({ output: null, body: files.answer(answerId) }),
+    'files.save': (input) => files.save(input),
+    'files.open': () => files.open(),
     'socket.send': async ({ text }) => {
       socket.send(text)
       return null

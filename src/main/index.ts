@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { app, ipcMain, Menu, powerMonitor, protocol, session } from 'electron'
+import { app, BrowserWindow, ipcMain, Menu, Notification, powerMonitor, protocol, session } from 'electron'
 import { systemClock } from '../host/clock.ts'
 import { createHost } from '../host/create-host.ts'
 import { openLog } from '../host/log/log.ts'
@@ -7,12 +7,14 @@ import { openPageFiles } from '../host/page/page-files.ts'
 import { loadWindowState } from '../host/shell/window-state.ts'
 import { APP_PAGE, APP_SCHEME } from './app-origin.ts'
 import { endInOrder } from './end-in-order.ts'
+import { createFileDialogs } from './files/file-dialogs.ts'
 import { holdHome } from './hold-home.ts'
 import { createIpcCarrier } from './ipc/ipc-carrier.ts'
 import { onLauncherGone, report, sayRefusal } from './launcher.ts'
 import { menuTemplate } from './menu/menu-template.ts'
 import { notifyOfOrders } from './news/notify.ts'
 import { guardContents } from './security/guard-contents.ts'
+import { guardDownloads } from './security/guard-downloads.ts'
 import { guardPermissions } from './security/guard-permissions.ts'
 import { createExternalLinks } from './security/open-external.ts'
 import { servePage } from './serve-page.ts'
@@ -48,9 +50,12 @@ async function openConsole(folder: string, release: () => Promise<void>): Promis
   const host = createHost({
     home: folder,
     version: app.getVersion(),
-    kind: 'electron',
     startPractice,
     clock: systemClock,
+    means: {
+      dialogs: createFileDialogs(() => BrowserWindow.getAllWindows()[0]),
+      canNotify: () => Notification.isSupported(),
+    },
   })
   const connecting = host.connect()
   const links = createExternalLinks(() => host.shell.ownOrigins(), log)
@@ -59,6 +64,7 @@ async function openConsole(folder: string, release: () => Promise<void>): Promis
 
   await app.whenReady()
   guardPermissions(session.defaultSession)
+  guardDownloads(session.defaultSession)
   session.defaultSession.protocol.handle(APP_SCHEME, servePage(openPageFiles(join(packageFolder, 'out', 'renderer'))))
 
   const placed = loadWindowState(folder, now)

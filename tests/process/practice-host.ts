@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { systemClock } from '../../src/host/clock.ts'
 import { createHost } from '../../src/host/create-host.ts'
 import { saveSettings } from '../../src/host/profiles/settings.ts'
+import type { ShellMeans } from '../../src/host/shell/shell-port.ts'
 import type { SessionView } from '../../src/shared/contract/views.ts'
 import { memoryPair } from '../../src/shared/rpc/memory-pair.ts'
 import { createWindowClient, type WindowClient } from '../../src/shared/rpc/window-client.ts'
@@ -23,8 +24,8 @@ export interface PracticeHost {
 }
 
 /** A whole host with one window over memory, connected to a simulator that the test can look into. */
-export async function startPracticeHost(): Promise<PracticeHost> {
-  return startHost(await startSimulator({ mode: 'oauth1', tls: false, fillSeconds: 0.5 }))
+export async function startPracticeHost(means?: ShellMeans): Promise<PracticeHost> {
+  return startHost(await startSimulator({ mode: 'oauth1', tls: false, fillSeconds: 0.5 }), means)
 }
 
 /** The same with a gateway profile: TLS with a certificate that nobody signed, and a login in the browser. */
@@ -32,7 +33,7 @@ export async function startGatewayHost(options: { readonly loggedIn: boolean }):
   return startHost(await startSimulator({ mode: 'gateway', fillSeconds: 0.5, ...options }))
 }
 
-async function startHost(simulator: Simulator): Promise<PracticeHost> {
+async function startHost(simulator: Simulator, means?: ShellMeans): Promise<PracticeHost> {
   const home = mkdtempSync(join(tmpdir(), 'ibkr-console-host-'))
   const { oauth1, apiUrl } = simulator
   if (!oauth1) {
@@ -43,8 +44,8 @@ async function startHost(simulator: Simulator): Promise<PracticeHost> {
   const host = createHost({
     home,
     version: '0.0.0-test',
-    kind: 'browser',
     clock: systemClock,
+    ...(means && { means }),
     startPractice: async () => {
       starts += 1
       if (!oauth1) throw new Error('a gateway has no keys')

@@ -7,6 +7,7 @@ import type { SessionService } from '../session/session-service.ts'
 import { upstreamError } from '../upstream/upstream-error.ts'
 import { type BuiltRequest, buildRequest } from './build-request.ts'
 import { explainAnswer } from './explain-answer.ts'
+import type { HeldAnswers } from './held-answers.ts'
 import { maskSecrets } from './mask-secrets.ts'
 import { statusText } from './status-text.ts'
 
@@ -25,10 +26,12 @@ export interface RequestEffects {
 /** Sends what the explorer asks for, within the rule that denies by default. */
 export class RequestsService {
   readonly #session: SessionService
+  readonly #answers: HeldAnswers
   readonly #effects: RequestEffects
 
-  constructor(session: SessionService, effects: RequestEffects) {
+  constructor(session: SessionService, answers: HeldAnswers, effects: RequestEffects) {
     this.#session = session
+    this.#answers = answers
     this.#effects = effects
   }
 
@@ -43,7 +46,8 @@ export class RequestsService {
     try {
       const response = await session.request({ ...built.input, raw: true, signal }, { safe: reads })
       await this.#follow(draft, built.input.path, response.status)
-      return { output: headOf(response, built), body: maskSecrets(built.input.path, response.body) }
+      const body = maskSecrets(built.input.path, response.body)
+      return { output: { ...headOf(response, built), answerId: this.#answers.hold(body) }, body }
     } catch (error) {
       throw upstreamError(error, !reads)
     } finally {
@@ -60,7 +64,7 @@ export class RequestsService {
   }
 }
 
-function headOf(response: RawResponse, built: BuiltRequest): AnswerHead {
+function headOf(response: RawResponse, built: BuiltRequest): Omit<AnswerHead, 'answerId'> {
   const text = Buffer.from(response.body.subarray(0, EXPLAINED_BYTES)).toString('utf8')
   const explanation = explainAnswer({ status: response.status, text, path: built.input.path })
   const headers = Object.entries(response.headers).filter(([name]) => !PRIVATE_HEADERS.has(name))

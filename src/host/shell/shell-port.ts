@@ -1,3 +1,4 @@
+import type { PlatformCapabilities } from '../../shared/contract/views.ts'
 import type { CommandId } from '../../shared/domain/commands.ts'
 import type { Order } from '../../shared/domain/orders.ts'
 
@@ -13,4 +14,24 @@ export interface ShellPort {
   ownOrigins(): readonly string[]
   /** Called for each change of an order. Returns an idempotent unsubscribe. */
   onOrder(listener: (order: Order) => void): () => void
+}
+
+/** The file dialogs of the system, in front of the window. Each resolves to undefined when it is closed without a choice. */
+export interface FileDialogs {
+  /** The path that a file is to be written to; whether one there may be replaced was asked. `name` is a plain file name. */
+  chooseWhereToSave(name: string): Promise<string | undefined>
+  chooseWhatToOpen(): Promise<string | undefined>
+}
+
+/** What a shell can do for the host. In browser mode there is none of it, and the page does what a browser lets it. */
+export interface ShellMeans {
+  readonly dialogs: FileDialogs
+  /** Whether the desktop shows news now. */
+  canNotify(): boolean
+}
+
+/** What a window is told of it. */
+export function capabilitiesOf(means: ShellMeans | undefined): PlatformCapabilities {
+  const dialogs = means !== undefined
+  return { openFileDialog: dialogs, saveFileDialog: dialogs, notify: means?.canNotify() ?? false }
 }

@@ -1,5 +1,7 @@
 import { COMMAND_FACES, type CommandId } from '../../shared/domain/commands.ts'
+import { saveAnswer } from '../features/explorer/answer-file.ts'
 import { cancelRequest, focusOperationSearch, sendRequest } from '../features/explorer/explorer-actions.ts'
+import { loadBody } from '../features/explorer/load-body.ts'
 import {
   askToCancelActive,
   closeOrderPane,
@@ -10,7 +12,7 @@ import {
   showSavedView,
 } from '../features/orders/orders-actions.ts'
 import { connectSession, disconnectSession, toggleArming } from '../features/session/session-actions.ts'
-import { closeSnippet, copySnippet, openSnippet } from '../features/snippet/snippet-actions.ts'
+import { closeSnippet, copySnippet, openSnippet, saveSnippet } from '../features/snippet/snippet-actions.ts'
 import { useBlotterStore } from '../stores/blotter-store.ts'
 import { useExplorerStore } from '../stores/explorer-store.ts'
 import { goTo, useNavigationStore } from '../stores/navigation-store.ts'
@@ -46,8 +48,11 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
     run: cancelRequest,
   },
   'search-operations': { available: inView('explorer'), run: focusOperationSearch },
+  'save-answer': { available: inView('explorer'), run: () => void saveAnswer() },
+  'load-body': { available: inView('explorer'), run: () => void loadBody() },
   snippet: { available: inView('explorer'), run: openSnippet },
   'copy-snippet': { available: snippetIsOpen, run: () => void copySnippet() },
+  'save-snippet': { available: snippetIsOpen, run: () => void saveSnippet() },
   'close-snippet': { available: snippetIsOpen, run: closeSnippet },
   'new-order': { run: openTicket },
   'cancel-order': { available: inView('orders'), run: askToCancelActive },

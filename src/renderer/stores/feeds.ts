@@ -4,12 +4,13 @@ import { createFrameBatcher } from '../platform/frame-batcher.ts'
 import { useAppStore } from './app-store.ts'
 import { followLink } from './link-store.ts'
 import { applyOrdersItems, ordersFromSnapshot, useOrdersStore } from './orders-store.ts'
+import { usePlatformStore } from './platform-store.ts'
 import { applySessionItems, sessionFromSnapshot, useSessionStore } from './session-store.ts'
 import { showToast } from './toast-store.ts'
 
 /** Opens what the window lives on: the connection, the session, the orders. Returns the stop of all of them. */
 export function startFeeds(link: Link): () => void {
-  const stops = [followLink(link), openSession(link), openOrders(link), readAppInfo(link)]
+  const stops = [followLink(link), openSession(link), openOrders(link), readHost(link)]
   return () => {
     for (const stop of stops) stop()
   }
@@ -57,10 +58,14 @@ function openOrders(link: Link): () => void {
 }
 
 /** Asked again with every connection: the host may be another one than before. */
-function readAppInfo(link: Link): () => void {
+function readHost(link: Link): () => void {
   const read = (): void => {
     link.call('app.info', {}).then(
       (info) => useAppStore.setState({ info }),
+      () => undefined,
+    )
+    link.call('platform.capabilities', {}).then(
+      (capabilities) => usePlatformStore.setState({ capabilities }),
       () => undefined,
     )
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { HTTP_METHODS } from '../domain/requests.ts'
+import { HTTP_METHODS, MAX_BODY_CHARACTERS } from '../domain/requests.ts'
 import { bytesCall, call, stream } from './define.ts'
 import type {
   AnswerHead,
@@ -8,12 +8,15 @@ import type {
   CancelAnswer,
   CommandWish,
   ContractMatch,
+  OpenedFile,
   OrderAnswer,
   OrdersItem,
   OrdersSnapshot,
   OrderTimeline,
+  PlatformCapabilities,
   ProfilesView,
   QuoteView,
+  SavedFile,
   SessionItem,
   SessionSnapshot,
 } from './views.ts'
@@ -34,7 +37,7 @@ const requestDraft = z.strictObject({
     .max(100)
     .readonly(),
   /** JSON text as typed; checked by the host before it is sent. */
-  body: z.string().max(1_000_000).optional(),
+  body: z.string().max(MAX_BODY_CHARACTERS).optional(),
 })
 
 /** The fields of an order that the ticket knows; anything else goes through the explorer. */
@@ -50,10 +53,21 @@ const orderTicket = z.strictObject({
   outsideRegularHours: z.boolean().optional(),
 })
 
+const answerId = z.uuid()
+
+/** What goes into a file: an answer by its name, because a page sends no large bytes, or text that the page made. */
+const fileContent = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('answer'), answerId }),
+  z.strictObject({ kind: z.literal('text'), text: z.string().max(2_000_000) }),
+])
+
 export const contract = {
   'app.info': call<AppInfo>()(nothing),
   /** What the menu of a desktop window asks the page to do. */
   'app.commands': stream<null, CommandWish>()(nothing, (item) => String(item.number)),
+
+  /** What the machine can do for a page here. The page asks this, never which program it runs in. */
+  'platform.capabilities': call<PlatformCapabilities>()(nothing),
 
   'profiles.list': call<ProfilesView>()(nothing),
 
@@ -72,6 +86,17 @@ export const contract = {
 
   /** Sends any request. Denied with `not-armed` unless it is a catalogued read or the profile is armed. */
   'requests.send': bytesCall<AnswerHead>()(requestDraft),
+
+  /** The body of one of the last answers once more, byte by byte as the window got it. */
+  'answers.body': bytesCall<null>()(z.strictObject({ answerId })),
+
+  /**
+   * Lets the person choose a file in a dialog, and writes it whole or not at all. The page proposes a name, which is
+   * cleaned, and never a place. `cancelled` when the dialog is closed without a choice.
+   */
+  'files.save': call<SavedFile>()(z.strictObject({ suggestedName: z.string().max(255), content: fileContent })),
+  /** Lets the person choose a file in a dialog, and reads it. `limit` past `MAX_BODY_FILE_BYTES`. */
+  'files.open': bytesCall<OpenedFile>()(nothing),
 
   /** Sends one text on the socket to IBKR, never later. Denied with `not-armed` unless it only reads. */
   'socket.send': call<null>()(z.strictObject({ text: z.string().min(1).max(16_384) })),

@@ -20,6 +20,14 @@ export const CONTRACT_ERROR_CODES = [
   'outcome-unknown',
   /** Too much of something that is bounded: open streams, size of a body. */
   'limit',
+  /** This host cannot do it: see `platform.capabilities`. */
+  'not-available',
+  /** There is no room left for a file. */
+  'disk-full',
+  /** The system does not allow a file to be read or written there. */
+  'not-permitted',
+  /** A file could not be read or written for another reason; the message names the system's code. */
+  'file-failed',
   /** The carrier between window and host is gone. */
   'disconnected',
   /** A fault of the console itself. */

@@ -7,10 +7,31 @@ import type { SessionState, SocketState, TicklePulse, TimelineEntry } from '../d
 /** What the window is told about the program it talks to. */
 export interface AppInfo {
   readonly version: string
-  readonly host: 'browser' | 'electron'
   readonly startedAt: number
   /** Sentences worth a look at start: a settings file that was set aside, defaults that are used instead. */
   readonly notices: readonly string[]
+}
+
+/** What a page may ask the host for. Where it is false the page does it by its own means, or not at all. */
+export interface PlatformCapabilities {
+  /** A dialog of the system to choose a file in, for reading. */
+  readonly openFileDialog: boolean
+  /** A dialog of the system to choose where a file is written. */
+  readonly saveFileDialog: boolean
+  /** News outside the window. */
+  readonly notify: boolean
+}
+
+/** A file that was written. Where it lies is the person's own choice and not told to the page. */
+export interface SavedFile {
+  readonly name: string
+  /** Bytes. */
+  readonly size: number
+}
+
+/** A file that was chosen; what is in it follows as bytes. */
+export interface OpenedFile {
+  readonly name: string
 }
 
 /** A command that was chosen outside the page: in the menu of a desktop window. */
@@ -66,6 +87,8 @@ export interface SessionSnapshot {
 
 /** The head of an answer; its body follows as bytes. */
 export interface AnswerHead {
+  /** Names the body towards the host, which holds the last few of them. */
+  readonly answerId: string
   readonly status: number
   readonly statusText: string
   readonly headers: Readonly<Record<string, string>>

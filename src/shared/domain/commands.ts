@@ -23,6 +23,14 @@ export const COMMAND_FACES = [
   { id: 'cancel-request', title: 'Cancel the request in flight', group: 'Explorer', keys: 'Escape' },
   { id: 'search-operations', title: 'Search the operations', group: 'Explorer', keys: '/' },
   {
+    id: 'save-answer',
+    title: 'Save the answer as a file…',
+    group: 'Explorer',
+    keys: '$mod+s',
+    words: 'export download body',
+  },
+  { id: 'load-body', title: 'Load the body from a file…', group: 'Explorer', keys: '$mod+o', words: 'open import' },
+  {
     id: 'snippet',
     title: 'Show the request as a snippet',
     group: 'Explorer',
@@ -30,6 +38,13 @@ export const COMMAND_FACES = [
     words: 'code export curl typescript python',
   },
   { id: 'copy-snippet', title: 'Copy the snippet', group: 'Explorer', keys: 'c', words: 'code clipboard' },
+  {
+    id: 'save-snippet',
+    title: 'Save the snippet as a file…',
+    group: 'Explorer',
+    keys: '$mod+Shift+s',
+    words: 'code export download',
+  },
   { id: 'close-snippet', title: 'Close the snippet', group: 'Explorer', keys: 'Escape' },
   { id: 'new-order', title: 'New order', group: 'Orders', keys: 'n', words: 'ticket buy sell place' },
   { id: 'cancel-order', title: 'Cancel the selected order…', group: 'Orders', keys: 'Delete' },

@@ -2,6 +2,12 @@ export const HTTP_METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
 export type HttpMethod = (typeof HTTP_METHODS)[number]
 
+/** Longest body of a request, in characters. */
+export const MAX_BODY_CHARACTERS = 1_000_000
+
+/** Largest file that is loaded as a body, in bytes: as many characters of four bytes each. */
+export const MAX_BODY_FILE_BYTES = 4 * MAX_BODY_CHARACTERS
+
 /** Where the time of one request went, in ms. `connect` is absent on a connection that was open already. */
 export interface RequestTiming {
   readonly queue: number

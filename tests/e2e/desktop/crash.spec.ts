@@ -1,5 +1,6 @@
 import type { ElectronApplication } from '@playwright/test'
 import { authenticated, desktopOf, expect, test } from '../console-test.ts'
+import { scriptDialogs } from '../dialogs.ts'
 
 const crash = (desktop: ElectronApplication): Promise<void> =>
   desktop.evaluate(
@@ -46,16 +47,10 @@ test('a page that crashes in a loop is not opened for ever: a dialog offers the 
   console,
 }) => {
   const desktop = desktopOf(console)
-  await desktop.evaluate(({ dialog }) => {
-    const asked: string[] = []
-    Object.assign(globalThis, { asked })
-    dialog.showMessageBox = (async (_window: unknown, options: { message: string }) => {
-      asked.push(options.message)
-      return { response: 0, checkboxChecked: false }
-    }) as unknown as typeof dialog.showMessageBox
-  })
-  const asked = (): Promise<readonly string[]> =>
-    desktop.evaluate(() => (globalThis as unknown as { readonly asked: readonly string[] }).asked)
+  const dialogs = await scriptDialogs(desktop)
+  await dialogs.answer({ kind: 'press', button: 0 })
+  const asked = async (): Promise<readonly (string | undefined)[]> =>
+    (await dialogs.asked()).map(({ message }) => message)
   for (let count = 0; count < 4; count += 1) {
     expect(await asked()).toEqual([])
     await expect.poll(() => words(desktop), { timeout: 15_000 }).toContain('Authenticated')

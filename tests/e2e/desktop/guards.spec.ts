@@ -77,6 +77,24 @@ test('a page gets no permission but to put text on the clipboard', async ({ wind
   )
 })
 
+test('a page puts no file on the disk by itself', async ({ window, console }) => {
+  const desktop = desktopOf(console)
+  await desktop.evaluate(({ session }) => {
+    const downloads: (readonly [string, boolean])[] = []
+    Object.assign(globalThis, { downloads })
+    session.defaultSession.on('will-download', (event, item) => {
+      downloads.push([item.getFilename(), event.defaultPrevented])
+    })
+  })
+  await window.evaluate(() => {
+    const href = URL.createObjectURL(new Blob(['x']))
+    Object.assign(document.createElement('a'), { href, download: 'evil.desktop' }).click()
+  })
+  await expect
+    .poll(() => desktop.evaluate(() => (globalThis as unknown as { readonly downloads: unknown }).downloads))
+    .toEqual([['evil.desktop', true]])
+})
+
 test('the policy stops code from text, foreign connections, frames and markup from strings', async ({
   window,
   complaints,

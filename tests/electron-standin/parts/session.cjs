@@ -1,5 +1,7 @@
 const { EventEmitter } = require('node:events')
+const { preventable } = require('./app.cjs')
 const { cdp } = require('./chromium.cjs')
+const { record } = require('./record.cjs')
 const { refusing } = require('./refusing.cjs')
 const { protocol, toElectron } = require('./schemes.cjs')
 
@@ -45,4 +47,12 @@ exports.applyPermissions = async (contents, chromiumAddress) => {
     const setting = checked && requested ? 'granted' : 'denied'
     await cdp().send('Browser.setPermission', { permission: { name }, setting, origin })
   }
+}
+
+/** Asks the app about what a page wants to put on the disk. */
+exports.askAboutDownload = ({ url, suggestedFilename }) => {
+  const event = preventable()
+  const item = refusing('DownloadItem', { getURL: () => toElectron(url), getFilename: () => suggestedFilename })
+  defaultSession.emit('will-download', event, item, undefined)
+  if (!event.defaultPrevented) record('session.download', toElectron(url))
 }

@@ -1,6 +1,7 @@
 const { app, becomeReady } = require('./app.cjs')
 const { cdp, startChromium } = require('./chromium.cjs')
 const { lockSchemes } = require('./schemes.cjs')
+const { askAboutDownload } = require('./session.cjs')
 const windows = require('./windows.cjs')
 
 /** Starts Chromium and lets the app become ready. */
@@ -17,5 +18,8 @@ async function start() {
   cdp().on('Target.targetDestroyed', ({ targetId }) => {
     for (const window of windows.all()) if (window.webContents.targetId === targetId) window.gone()
   })
+  // None is carried out: what a program lets through is recorded.
+  await cdp().send('Browser.setDownloadBehavior', { behavior: 'deny', eventsEnabled: true })
+  cdp().on('Browser.downloadWillBegin', askAboutDownload)
   becomeReady()
 }

@@ -50,6 +50,6 @@ test('windows that send well-formed nonsense end nothing: the console answers th
     { numRuns: 60 },
   )
   const window = await anotherWindow()
-  expect(await window.client.call('app.info', {})).toMatchObject({ host: 'browser' })
+  expect(await window.client.call('app.info', {})).toMatchObject({ version: expect.any(String) })
   window.close()
 }, 300_000)

@@ -54,6 +54,7 @@ export function orderFeed(): {
 }
 
 export const head = (size: number): AnswerHead => ({
+  answerId: '00000000-0000-4000-8000-000000000000',
   status: 200,
   statusText: 'OK',
   headers: {},

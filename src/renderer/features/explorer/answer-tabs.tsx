@@ -6,7 +6,9 @@ import { showToast } from '../../stores/toast-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
+import { FileButton } from '../files/file-button.tsx'
 import type { AnswerBody } from './answer-body.ts'
+import { saveAnswer } from './answer-file.ts'
 import { HeaderTable } from './header-table.tsx'
 import { JsonTree } from './json-tree.tsx'
 import { RawText } from './raw-text.tsx'
@@ -27,7 +29,19 @@ export function AnswerTabs({ head, body }: { readonly head: AnswerHead; readonly
       ]}
       selected={tab}
       onSelect={setTab}
-      trailing={<CopyButton text={textOf(tab, headers, body)} />}
+      trailing={
+        <div className="tabs-actions">
+          <FileButton
+            doing="save"
+            look="quiet"
+            title="Save the body as a file"
+            command="save-answer"
+            disabled={body.kind === 'empty'}
+            onClick={() => void saveAnswer()}
+          />
+          <CopyButton text={textOf(tab, headers, body)} />
+        </div>
+      }
     >
       {tab === 'headers' ? <HeaderTable headers={headers} /> : <Body body={body} pretty={tab === 'pretty'} />}
     </Tabs>

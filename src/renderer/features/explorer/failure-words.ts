@@ -53,6 +53,10 @@ export function failureWords(code: ContractErrorCode, changes: boolean, sent = t
     case 'not-found':
       return { title: 'Not found', tone: 'warn', action: 'none' }
     case 'unknown-call':
+    case 'not-available':
+    case 'disk-full':
+    case 'not-permitted':
+    case 'file-failed':
     case 'internal':
       return {
         title: 'The console made a mistake',

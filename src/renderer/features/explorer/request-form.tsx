@@ -2,8 +2,10 @@ import { lazy, Suspense } from 'react'
 import { changeDraft, useExplorerStore } from '../../stores/explorer-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
+import { FileButton } from '../files/file-button.tsx'
 import { sendRequest } from './explorer-actions.ts'
 import { locateJsonError } from './json-error.ts'
+import { loadBody } from './load-body.ts'
 import { ParameterRows } from './parameter-rows.tsx'
 
 const BodyEditor = lazy(async () => ({ default: (await import('./body-editor.tsx')).BodyEditor }))
@@ -28,7 +30,21 @@ export function RequestForm() {
         ]}
         selected={form}
         onSelect={(next) => useExplorerStore.setState({ form: next })}
-        trailing={form === 'body' && takesBody && hasBody && flaw === undefined && <TidyButton />}
+        trailing={
+          form === 'body' &&
+          takesBody && (
+            <div className="tabs-actions">
+              {hasBody && flaw === undefined && <TidyButton />}
+              <FileButton
+                doing="load"
+                look="quiet"
+                title="Load the body from a file"
+                command="load-body"
+                onClick={() => void loadBody()}
+              />
+            </div>
+          )
+        }
       >
         {form === 'params' ? (
           <ParameterRows />

@@ -5,7 +5,8 @@ import { useSessionStore } from '../../stores/session-store.ts'
 import { useSnippetStore } from '../../stores/snippet-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { currentVariables } from '../explorer/explorer-actions.ts'
-import { requestSnippet } from './request-snippet.ts'
+import { saveFile } from '../files/save-file.ts'
+import { type RequestSnippet, requestSnippet } from './request-snippet.ts'
 
 /** Of the button in the request line, where the focus goes when what had it before is gone. */
 export const SNIPPET_BUTTON_ID = 'snippet-button'
@@ -47,13 +48,25 @@ export function focusWhenOpened(pane: HTMLElement | null): void {
 
 /** Puts the code of the pane on the clipboard. */
 export async function copySnippet(): Promise<void> {
-  const profile = useSessionStore.getState().view?.profile
-  if (!profile) return
-  const { draft } = useExplorerStore.getState()
-  const snippet = requestSnippet(draft, currentVariables(), profile, useSnippetStore.getState().language)
-  if (snippet.kind !== 'code') showToast('idle', 'There is no code to copy: the snippet says why.')
+  const snippet = currentSnippet()
+  if (snippet?.kind !== 'code') showToast('idle', 'There is no code to copy: the snippet says why.')
   else if (await copyText(snippet.code)) showToast('good', `Copied the snippet, ${snippet.fileName}.`)
   else showToast('bad', 'The browser did not allow copying. Select the text and press Ctrl+C.')
+}
+
+/** Saves the code of the pane under the name by which its language is run. */
+export async function saveSnippet(): Promise<void> {
+  const snippet = currentSnippet()
+  if (snippet?.kind !== 'code') showToast('idle', 'There is no code to save: the snippet says why.')
+  else await saveFile(snippet.fileName, { kind: 'text', text: snippet.code })
+}
+
+/** Undefined until the host has told which profile this is. */
+function currentSnippet(): RequestSnippet | undefined {
+  const profile = useSessionStore.getState().view?.profile
+  if (!profile) return undefined
+  const { draft } = useExplorerStore.getState()
+  return requestSnippet(draft, currentVariables(), profile, useSnippetStore.getState().language)
 }
 
 function focusBack(): void {

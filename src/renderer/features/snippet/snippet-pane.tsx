@@ -9,8 +9,9 @@ import { Button } from '../../ui/button.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { RawText } from '../explorer/raw-text.tsx'
 import { variablesOf } from '../explorer/variables.ts'
+import { FileButton } from '../files/file-button.tsx'
 import { type CodeSnippet, type RequestSnippet, requestSnippet } from './request-snippet.ts'
-import { closeSnippet, copySnippet, focusWhenOpened, SNIPPET_PANE_ID } from './snippet-actions.ts'
+import { closeSnippet, copySnippet, focusWhenOpened, SNIPPET_PANE_ID, saveSnippet } from './snippet-actions.ts'
 import { snippetLanguages } from './snippet-languages.ts'
 
 /** The request in the form as code that runs; follows the form while it is written. */
@@ -67,15 +68,23 @@ function Code({ snippet, run }: { readonly snippet: CodeSnippet; readonly run: r
         </ul>
       )}
       <RawText text={snippet.code} label="Code" />
-      <p className="snippet-run">
-        Save as <code>{snippet.fileName}</code>, then{' '}
-        {run.map((command, index) => (
-          <span key={command}>
-            {index > 0 && ' and '}
-            <code>{command}</code>
-          </span>
-        ))}
-      </p>
+      <footer className="snippet-foot">
+        <p className="snippet-run">
+          Save as <code>{snippet.fileName}</code>, then{' '}
+          {run.map((command, index) => (
+            <span key={command}>
+              {index > 0 && ' and '}
+              <code>{command}</code>
+            </span>
+          ))}
+        </p>
+        <FileButton
+          doing="save"
+          title="Save the snippet as a file"
+          command="save-snippet"
+          onClick={() => void saveSnippet()}
+        />
+      </footer>
     </>
   )
 }

@@ -21,7 +21,9 @@ export function servePretended(transport: Transport<HostFrame, WindowFrame>, sce
   const call = (id: number, name: string, input: Record<string, unknown>): unknown => {
     switch (name) {
       case 'app.info':
-        return answer(id, { version: '0.1.0', host: 'browser', startedAt: Date.now(), notices: scene.notices })
+        return answer(id, { version: '0.1.0', startedAt: Date.now(), notices: scene.notices })
+      case 'platform.capabilities':
+        return answer(id, { openFileDialog: false, saveFileDialog: false, notify: false })
       case 'safety.arm':
         if (scene.session?.view.environment === 'live' && input['confirmation'] !== 'DU1234567') {
           return refuse(id, 'confirmation-needed', 'That is not the account id of this session.')
@@ -67,6 +69,7 @@ export function servePretended(transport: Transport<HostFrame, WindowFrame>, sce
       : [200, body(String(path))]
     const bytes = new TextEncoder().encode(JSON.stringify(value))
     const head: AnswerHead = {
+      answerId: '00000000-0000-4000-8000-000000000000',
       status,
       statusText: '',
       headers: { 'content-type': 'application/json;charset=utf-8', 'x-response-time': '12ms', vary: 'Origin' },

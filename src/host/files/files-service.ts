@@ -1,0 +1,69 @@
+import { readFile, stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import type { ParsedInput } from '../../shared/contract/inference.ts'
+import type { OpenedFile, SavedFile } from '../../shared/contract/views.ts'
+import { cleanFileName } from '../../shared/domain/file-name.ts'
+import { MAX_BODY_FILE_BYTES } from '../../shared/domain/requests.ts'
+import { HostError } from '../host-error.ts'
+import type { HeldAnswers } from '../requests/held-answers.ts'
+import type { FileDialogs } from '../shell/shell-port.ts'
+import { NotAFileError, replaceFile } from '../storage/replace-file.ts'
+import { fileError } from './file-error.ts'
+
+/** Files that the person chooses in a dialog of the system. No path comes from a window, and none goes there. */
+export class FilesService {
+  readonly #answers: HeldAnswers
+  readonly #dialogs: FileDialogs | undefined
+  #asking = false
+
+  constructor(answers: HeldAnswers, dialogs: FileDialogs | undefined) {
+    this.#answers = answers
+    this.#dialogs = dialogs
+  }
+
+  answer(answerId: string): Uint8Array {
+    const body = this.#answers.find(answerId)
+    if (body) return body
+    throw new HostError('not-found', 'The console does not hold this answer any more. Send the request again.')
+  }
+
+  async save({ suggestedName, content }: ParsedInput<'files.save'>): Promise<SavedFile> {
+    // Looked for before the person is asked anything.
+    const bytes = content.kind === 'answer' ? this.answer(content.answerId) : Buffer.from(content.text)
+    const path = await this.#ask((dialogs) => dialogs.chooseWhereToSave(cleanFileName(suggestedName)))
+    try {
+      await replaceFile(path, bytes)
+    } catch (error) {
+      throw fileError(error, 'write')
+    }
+    return { name: basename(path), size: bytes.byteLength }
+  }
+
+  async open(): Promise<{ readonly output: OpenedFile; readonly body: Uint8Array }> {
+    const path = await this.#ask((dialogs) => dialogs.chooseWhatToOpen())
+    try {
+      const found = await stat(path)
+      if (!found.isFile()) throw new NotAFileError(`${path} is no ordinary file`)
+      const body = found.size > MAX_BODY_FILE_BYTES ? undefined : await readFile(path)
+      // A file may grow between the two.
+      if (body && body.byteLength <= MAX_BODY_FILE_BYTES) return { output: { name: basename(path) }, body }
+    } catch (error) {
+      throw fileError(error, 'read')
+    }
+    throw new HostError('limit', `The file is larger than ${MAX_BODY_FILE_BYTES / 1e6} MB, the most that is loaded.`)
+  }
+
+  /** One dialog at a time: a page that goes wrong must not cover the screen. */
+  async #ask(choose: (dialogs: FileDialogs) => Promise<string | undefined>): Promise<string> {
+    if (!this.#dialogs) throw new HostError('not-available', 'There are no file dialogs here.')
+    if (this.#asking) throw new HostError('limit', 'A file dialog is open already. Answer that one first.')
+    this.#asking = true
+    try {
+      const path = await choose(this.#dialogs)
+      if (path === undefined) throw new HostError('cancelled', 'The dialog was closed without a choice.')
+      return path
+    } finally {
+      this.#asking = false
+    }
+  }
+}

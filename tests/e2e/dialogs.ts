@@ -1,0 +1,62 @@
+import type { ElectronApplication } from '@playwright/test'
+
+/** What a person does in the next dialog of the system. */
+export type DialogAnswer =
+  | { readonly kind: 'close' }
+  /** Saves into a folder, under the name that the dialog proposes. */
+  | { readonly kind: 'save-in'; readonly folder: string }
+  | { readonly kind: 'open'; readonly path: string }
+  /** Presses a button of a message. */
+  | { readonly kind: 'press'; readonly button: number }
+
+export interface AskedDialog {
+  readonly method: string
+  readonly message: string | undefined
+  readonly defaultPath: string | undefined
+}
+
+interface Script {
+  readonly answers: DialogAnswer[]
+  readonly asked: AskedDialog[]
+}
+
+export interface DialogScript {
+  /** Puts an answer at the end of the queue. */
+  answer(next: DialogAnswer): Promise<void>
+  /** Every dialog that was opened until now. */
+  asked(): Promise<readonly AskedDialog[]>
+}
+
+/** Takes the place of the person in front of a desktop program's dialogs. One that comes without an answer stays open. */
+export async function scriptDialogs(desktop: ElectronApplication): Promise<DialogScript> {
+  await desktop.evaluate(({ dialog }) => {
+    const script: Script = { answers: [], asked: [] }
+    Object.assign(globalThis, { dialogScript: script })
+    const scripted =
+      (method: string) =>
+      async (_window: unknown, { message, defaultPath }: { message?: string; defaultPath?: string }) => {
+        script.asked.push({ method, message, defaultPath })
+        const answer = script.answers.shift()
+        if (!answer) return new Promise(() => undefined)
+        switch (answer.kind) {
+          case 'close':
+            return { canceled: true, filePath: '', filePaths: [] }
+          case 'save-in':
+            return { canceled: false, filePath: `${answer.folder}/${defaultPath}` }
+          case 'open':
+            return { canceled: false, filePaths: [answer.path] }
+          case 'press':
+            return { response: answer.button, checkboxChecked: false }
+        }
+      }
+    for (const method of ['showSaveDialog', 'showOpenDialog', 'showMessageBox'])
+      Object.assign(dialog, { [method]: scripted(method) })
+  })
+  return {
+    answer: (next) =>
+      desktop.evaluate((_electron, answer) => {
+        ;(globalThis as unknown as { dialogScript: Script }).dialogScript.answers.push(answer)
+      }, next),
+    asked: () => desktop.evaluate(() => (globalThis as unknown as { dialogScript: Script }).dialogScript.asked),
+  }
+}

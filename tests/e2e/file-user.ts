@@ -1,0 +1,65 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from '@playwright/test'
+import { type DialogScript, scriptDialogs } from './dialogs.ts'
+import type { RunningConsole } from './hosts.ts'
+
+export interface TestFile {
+  readonly name: string
+  readonly bytes: Buffer
+}
+
+/** A person with files: in the dialogs of the system on the desktop, with a browser's own means elsewhere. */
+export interface FileUser {
+  /** Does what saves a file and accepts the name that is proposed. */
+  save(act: () => Promise<unknown>): Promise<TestFile>
+  /** Does what asks for a file and chooses this one. */
+  load(file: TestFile, act: () => Promise<unknown>): Promise<void>
+}
+
+/** `folder` is where the files of this test lie. */
+export async function fileUser(console: RunningConsole, folder: string): Promise<FileUser> {
+  return console.desktop ? inDialogs(await scriptDialogs(console.desktop), console, folder) : inBrowser(console, folder)
+}
+
+function inDialogs(dialogs: DialogScript, { page }: RunningConsole, folder: string): FileUser {
+  return {
+    async save(act) {
+      const before = (await dialogs.asked()).length
+      await dialogs.answer({ kind: 'save-in', folder })
+      await act()
+      await expect.poll(async () => (await dialogs.asked()).length).toBe(before + 1)
+      const name = (await dialogs.asked()).at(-1)?.defaultPath ?? ''
+      await expect(page.getByText(`Saved ${name}`)).toBeVisible()
+      return { name, bytes: readFileSync(join(folder, name)) }
+    },
+    async load(file, act) {
+      await dialogs.answer({ kind: 'open', path: put(folder, file) })
+      await act()
+    },
+  }
+}
+
+function inBrowser({ page }: RunningConsole, folder: string): FileUser {
+  return {
+    async save(act) {
+      const downloading = page.waitForEvent('download')
+      await act()
+      const download = await downloading
+      const name = download.suggestedFilename()
+      await expect(page.getByText(`Downloaded ${name}`)).toBeVisible()
+      return { name, bytes: readFileSync(await download.path()) }
+    },
+    async load(file, act) {
+      const choosing = page.waitForEvent('filechooser')
+      await act()
+      await (await choosing).setFiles(put(folder, file))
+    },
+  }
+}
+
+function put(folder: string, { name, bytes }: TestFile): string {
+  const path = join(folder, name)
+  writeFileSync(path, bytes)
+  return path
+}

@@ -1,0 +1,80 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { ShellMeans } from '../../../src/host/shell/shell-port.ts'
+import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
+
+let folder: string
+let host: PracticeHost | undefined
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ibkr-console-means-'))
+})
+afterEach(async () => {
+  await host?.close()
+  host = undefined
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** A shell whose person takes every name that is proposed, and knows one file. */
+const shell = (): ShellMeans => ({
+  dialogs: {
+    chooseWhereToSave: async (name) => join(folder, name),
+    chooseWhatToOpen: async () => join(folder, 'tickle.json'),
+  },
+  canNotify: () => true,
+})
+
+const tickle = { method: 'GET', path: '/tickle', query: [] } as const
+
+test('what the shell can do is what the window is told; without a shell it is nothing, and a call for it says so', async () => {
+  host = await startPracticeHost(shell())
+  expect(await host.client.call('platform.capabilities', {})).toEqual({
+    openFileDialog: true,
+    saveFileDialog: true,
+    notify: true,
+  })
+  await host.close()
+  host = await startPracticeHost()
+  expect(await host.client.call('platform.capabilities', {})).toEqual({
+    openFileDialog: false,
+    saveFileDialog: false,
+    notify: false,
+  })
+  const content = { kind: 'text', text: '' } as const
+  await expect(host.client.call('files.save', { suggestedName: 'a', content })).rejects.toMatchObject({
+    code: 'not-available',
+  })
+})
+
+test('an answer goes into a file, comes back to the window and out of the file as it came, without its secrets', async () => {
+  host = await startPracticeHost(shell())
+  const { client, view } = host
+  await expect.poll(() => view()?.state.kind, { timeout: 5_000 }).toBe('ready')
+  const { output, body } = await client.callBytes('requests.send', tickle)
+  const content = { kind: 'answer', answerId: output.answerId } as const
+  expect(await client.call('files.save', { suggestedName: 'tickle.json', content })).toEqual({
+    name: 'tickle.json',
+    size: body.byteLength,
+  })
+  const file = readFileSync(join(folder, 'tickle.json'))
+  expect(file.equals(body)).toBe(true)
+  expect(JSON.parse(file.toString())).toMatchObject({ session: '•••' })
+  expect(Buffer.from((await client.callBytes('answers.body', { answerId: output.answerId })).body).equals(file)).toBe(
+    true,
+  )
+  const opened = await client.callBytes('files.open', {})
+  expect(opened.output).toEqual({ name: 'tickle.json' })
+  expect(Buffer.from(opened.body).equals(file)).toBe(true)
+})
+
+test('a window names no place: anything beside a name and a content is refused unread', async () => {
+  host = await startPracticeHost(shell())
+  const content = { kind: 'text', text: '', path: '/etc/passwd' } as const
+  await expect(host.client.call('files.save', { suggestedName: 'a', content })).rejects.toMatchObject({
+    code: 'invalid-input',
+  })
+  await expect(host.client.callBytes('files.open', { path: '/etc/passwd' } as never)).rejects.toMatchObject({
+    code: 'invalid-input',
+  })
+})

@@ -1,0 +1,38 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { cleanFileName } from '../../../src/shared/domain/file-name.ts'
+
+describe('a proposed name of a file', () => {
+  test.each([
+    ['portfolio-accounts.json', 'portfolio-accounts.json'],
+    ['../../.ssh/authorized_keys', 'ssh-authorized_keys'],
+    ['C:\\Windows\\system.ini', 'C-Windows-system.ini'],
+    ['.bashrc', 'bashrc'],
+    ['CON.json', '_CON.json'],
+    ['lpt1', '_lpt1'],
+    // The mark in it would make a reader see "exe.txt".
+    ['answer\u202etxt.exe', 'answer-txt.exe'],
+    ['a\nb\0c.txt', 'a-b-c.txt'],
+    ['name. . ', 'name'],
+    ['…', '…'],
+    ['', 'untitled'],
+    ['../..', 'untitled'],
+    [`${'x'.repeat(300)}.json`, `${'x'.repeat(75)}.json`],
+    [`${'😀'.repeat(100)}.json`, `${'😀'.repeat(75)}.json`],
+  ])('%j becomes %j', (proposed, name) => {
+    expect(cleanFileName(proposed)).toBe(name)
+  })
+
+  test('is one visible part of a path, whatever was proposed, and stays what it is', () => {
+    const parts = ['.', ' ', '-', '/', '\\', ':', '\0', '\u202e', '\u2028', '\ud800', 'CON', 'a', 'txt', 'é', '😀']
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...parts), maxLength: 120 }), (proposed) => {
+        const name = cleanFileName(proposed)
+        expect(name).toMatch(/^[^\\/<>:"|?*\p{Cc}\p{Cf}.\s][^\\/<>:"|?*\p{Cc}\p{Cf}]*$/u)
+        expect(name).not.toMatch(/[.\s]$/)
+        expect([...name].length).toBeLessThanOrEqual(81)
+        expect(cleanFileName(name)).toBe(name)
+      }),
+    )
+  })
+})

@@ -1,0 +1,158 @@
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { open } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { fileError } from '../../../src/host/files/file-error.ts'
+import { FilesService } from '../../../src/host/files/files-service.ts'
+import { HeldAnswers } from '../../../src/host/requests/held-answers.ts'
+import { type OpenFile, replaceFile } from '../../../src/host/storage/replace-file.ts'
+import { MAX_BODY_FILE_BYTES } from '../../../src/shared/domain/requests.ts'
+
+let folder: string
+let path: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ibkr-console-files-'))
+  path = join(folder, 'answer.json')
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const names = (): readonly string[] => readdirSync(folder)
+const errno = (code: string): Error => Object.assign(new Error(`${code}: /home/someone/answer.json`), { code })
+
+describe('a file of the user', () => {
+  test('is written whole, for its owner alone, and nothing else lies beside it', async () => {
+    const bytes = Buffer.alloc(40_000_000, 'x')
+    await replaceFile(path, bytes)
+    expect(readFileSync(path).equals(bytes)).toBe(true)
+    expect(statSync(path).mode & 0o777).toBe(0o600)
+    expect(names()).toEqual(['answer.json'])
+  })
+
+  test('that is replaced keeps its mode, and a link keeps leading to it', async () => {
+    const link = join(folder, 'link.json')
+    writeFileSync(path, 'old')
+    chmodSync(path, 0o640)
+    symlinkSync(path, link)
+    await replaceFile(link, Buffer.from('new'))
+    expect([readFileSync(path, 'utf8'), statSync(path).mode & 0o777]).toEqual(['new', 0o640])
+    expect(readFileSync(link, 'utf8')).toBe('new')
+  })
+
+  test.each(['ENOSPC', 'EIO'])('stays as it was when the disk ends it half way (%s)', async (code) => {
+    writeFileSync(path, 'old')
+    const failing: OpenFile = async (...args) => {
+      const file = await open(...args)
+      file.writeFile = async () => {
+        await file.write('hal')
+        throw errno(code)
+      }
+      return file
+    }
+    await expect(replaceFile(path, Buffer.from('half'), failing)).rejects.toMatchObject({ code })
+    expect([readFileSync(path, 'utf8'), names()]).toEqual(['old', ['answer.json']])
+  })
+
+  test('does not take the place of a folder', async () => {
+    mkdirSync(path)
+    await expect(replaceFile(path, Buffer.from('x'))).rejects.toMatchObject({ code: 'not-a-file' })
+    expect(names()).toEqual(['answer.json'])
+  })
+})
+
+test.each([
+  ['ENOSPC', 'write', 'disk-full', /disk is full/],
+  ['EDQUOT', 'write', 'disk-full', /disk is full/],
+  ['EACCES', 'write', 'not-permitted', /does not allow writing there/],
+  ['EROFS', 'write', 'not-permitted', /does not allow writing there/],
+  ['EPERM', 'read', 'not-permitted', /does not allow reading that file/],
+  ['ENOENT', 'write', 'file-failed', /The folder is not there/],
+  ['ENOENT', 'read', 'file-failed', /The file is not there/],
+  ['EIO', 'read', 'file-failed', /could not read the file \(EIO\)/],
+] as const)('%s of a %s is %s in a sentence without the path', (code, doing, expected, words) => {
+  const error = fileError(errno(code), doing)
+  expect([error.code, error.message]).toEqual([expected, expect.stringMatching(words)])
+  expect(error.message).not.toContain('someone')
+})
+
+describe('held answers', () => {
+  test('are the newest eight', () => {
+    const held = new HeldAnswers()
+    const ids = Array.from({ length: 10 }, (_, count) => held.hold(Uint8Array.of(count)))
+    expect(ids.map((id) => held.find(id)?.[0])).toEqual([undefined, undefined, 2, 3, 4, 5, 6, 7, 8, 9])
+  })
+
+  test('take at most 64 MiB beside a newest one of any size', () => {
+    const held = new HeldAnswers()
+    const small = held.hold(new Uint8Array(10))
+    const large = held.hold(new Uint8Array(65 * 1024 * 1024))
+    expect([held.find(small), held.find(large)?.byteLength]).toEqual([undefined, 65 * 1024 * 1024])
+    held.hold(new Uint8Array(1))
+    expect(held.find(large)).toBeUndefined()
+  })
+})
+
+describe('files of a dialog', () => {
+  const text = (value: string) => ({ suggestedName: 'a.txt', content: { kind: 'text', text: value } }) as const
+  const service = (chosen: { readonly save?: string; readonly open?: string }): FilesService =>
+    new FilesService(new HeldAnswers(), {
+      chooseWhereToSave: async () => chosen.save,
+      chooseWhatToOpen: async () => chosen.open,
+    })
+
+  test('are told by their name alone', async () => {
+    expect(await service({ save: path }).save(text('grün'))).toEqual({ name: 'answer.json', size: 5 })
+    const { output, body } = await service({ open: path }).open()
+    expect([output, Buffer.from(body).toString()]).toEqual([{ name: 'answer.json' }, 'grün'])
+  })
+
+  test('are not there where there are no dialogs, nor when one is closed', async () => {
+    const none = new FilesService(new HeldAnswers(), undefined)
+    await expect(none.save(text(''))).rejects.toMatchObject({ code: 'not-available' })
+    await expect(none.open()).rejects.toMatchObject({ code: 'not-available' })
+    await expect(service({}).save(text(''))).rejects.toMatchObject({ code: 'cancelled' })
+    await expect(service({}).open()).rejects.toMatchObject({ code: 'cancelled' })
+  })
+
+  test('are asked for one at a time, also after one that failed', async () => {
+    const files = service({})
+    const first = files.save(text(''))
+    await expect(files.open()).rejects.toMatchObject({
+      code: 'limit',
+      message: expect.stringContaining('open already'),
+    })
+    await expect(first).rejects.toMatchObject({ code: 'cancelled' })
+    await expect(files.open()).rejects.toMatchObject({ code: 'cancelled' })
+  })
+
+  test('that are too large, a folder, or gone are refused unread', async () => {
+    writeFileSync(path, Buffer.alloc(MAX_BODY_FILE_BYTES + 1))
+    await expect(service({ open: path }).open()).rejects.toMatchObject({ code: 'limit' })
+    await expect(service({ open: folder }).open()).rejects.toMatchObject({ code: 'file-failed' })
+    await expect(service({ open: join(folder, 'gone') }).open()).rejects.toMatchObject({ code: 'file-failed' })
+  })
+
+  test('do not hold an answer that was forgotten, and then ask nothing', async () => {
+    const asked: string[] = []
+    const files = new FilesService(new HeldAnswers(), {
+      chooseWhereToSave: async (name) => {
+        asked.push(name)
+        return undefined
+      },
+      chooseWhatToOpen: async () => undefined,
+    })
+    const content = { kind: 'answer', answerId: '00000000-0000-4000-8000-000000000000' } as const
+    await expect(files.save({ suggestedName: 'a', content })).rejects.toMatchObject({ code: 'not-found' })
+    expect(asked).toEqual([])
+  })
+})

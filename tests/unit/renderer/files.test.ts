@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest'
+import { answerFileName } from '../../../src/renderer/features/explorer/answer-file.ts'
+import { readText } from '../../../src/renderer/features/files/read-text.ts'
+
+describe('the name of an answer', () => {
+  test.each([
+    ['https://localhost:5000/v1/api/iserver/accounts', 'application/json', 'json', 'iserver-accounts.json'],
+    ['https://localhost:5000/v1/api/portfolio/DU1/summary?x=1', 'text/plain', 'json', 'portfolio-DU1-summary.json'],
+    ['https://localhost:5000/v1/api/tax', 'application/pdf; charset=x', 'text', 'tax.pdf'],
+    ['https://localhost:5000/v1/api/x', 'TEXT/HTML', 'text', 'x.html'],
+    ['https://localhost:5000/v1/api/x', 'image/png', 'text', 'x.bin'],
+    ['https://localhost:5000/', undefined, 'text', 'answer.bin'],
+  ] as const)('of %s as %s (%s) is %4$s', (url, type, kind, name) => {
+    expect(answerFileName({ url, headers: type === undefined ? {} : { 'content-type': type } }, kind)).toBe(name)
+  })
+})
+
+describe('the text of a file', () => {
+  test('is UTF-8, with or without its mark', () => {
+    expect(readText(Buffer.from('{"a":"ü"}'), 9)).toBe('{"a":"ü"}')
+    expect(readText(Buffer.from([0xef, 0xbb, 0xbf, 0x31]), 1)).toBe('1')
+    expect(readText(new Uint8Array(), 0)).toBe('')
+  })
+
+  test.each([
+    ['of two bytes a character', Buffer.from('{"a":1}', 'utf16le'), 'not-text'],
+    ['of Western Europe', Buffer.from('ü', 'latin1'), 'not-text'],
+    ['with a NUL', Buffer.from('a\0b'), 'not-text'],
+    ['longer than its bound', Buffer.from('12345'), 'limit'],
+  ])('%s is refused', (_what, bytes, code) => {
+    expect(() => readText(bytes, 4)).toThrow(expect.objectContaining({ code }))
+  })
+})
