@@ -52,6 +52,8 @@ export interface SimulatorOptions {
   readonly loggedIn?: boolean
   /** Account ids; default one paper account, DU1234567. The first holds the opening positions. */
   readonly accountIds?: readonly string[]
+  /** Whether the user is a broker's, with accounts to search for and set one at a time; default false: those calls get 503. */
+  readonly dynamicAccounts?: boolean
   /** Whether socket frames go out as binary ones (UTF-8 JSON all the same); default false. */
   readonly binaryFrames?: boolean
   /** Market data streams that the user's sockets may hold at once; default 100. */

@@ -116,6 +116,7 @@ function buildWorld(options: SimulatorOptions, now: () => number, timers: Return
     establishMilliseconds: (options.establishSeconds ?? 0) * 1000,
     askQuestions: options.askQuestions ?? true,
     marketMoves: options.marketMoves ?? true,
+    dynamicAccounts: options.dynamicAccounts ?? false,
   })
 }
 

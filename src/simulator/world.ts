@@ -35,6 +35,8 @@ export interface World {
 /** The accounts of the user; the first holds the opening positions, the others start empty. */
 export interface Accounts {
   readonly ids: readonly string[]
+  /** True for a broker's user, whose accounts are searched for and set one at a time. */
+  readonly dynamic: boolean
   selected(): string
   select(accountId: string): void
   /** Undefined for an account that is not the user's. */
@@ -55,6 +57,8 @@ export function createWorld(settings: {
   readonly establishMilliseconds: number
   readonly askQuestions: boolean
   readonly marketMoves: boolean
+  /** Default false. */
+  readonly dynamicAccounts?: boolean
 }): World {
   const { mode, now, timers } = settings
   const random = createRandom(settings.seed)
@@ -68,7 +72,7 @@ export function createWorld(settings: {
     establishMilliseconds: settings.establishMilliseconds,
   })
   const market = createMarket({ random, timers, now, moving: settings.marketMoves })
-  const accounts = openAccounts(settings.accountIds)
+  const accounts = openAccounts(settings.accountIds, settings.dynamicAccounts === true)
   const book = createOrderBook(orderLimit)
   const matching = createMatching({
     book,
@@ -90,7 +94,7 @@ export function createWorld(settings: {
   return { mode, now, timers, random, session, market, accounts, book, lifeCycle, matching, desk }
 }
 
-function openAccounts(ids: readonly string[]): Accounts {
+function openAccounts(ids: readonly string[], dynamic: boolean): Accounts {
   const [first] = ids
   if (first === undefined) throw new SimulatorError('UNKNOWN_ACCOUNT', 'The simulator needs at least one account id')
   const ledgers = new Map(ids.map((id) => [id, createLedger(id, id === first ? startingCash : 0)]))
@@ -105,6 +109,7 @@ function openAccounts(ids: readonly string[]): Accounts {
   let selected = first
   return {
     ids,
+    dynamic,
     selected: () => selected,
     select: (accountId) => {
       selected = accountId

@@ -54,6 +54,8 @@ export class ContractsService {
 
 function readMatch(value: unknown): ContractMatch | undefined {
   const row = value as Row
+  // Issuers of bonds come as an entry without a symbol and with a conid of nothing.
+  if (row['symbol'] === null) return undefined
   const conid = Number(row['conid'])
   if (!Number.isSafeInteger(conid) || conid < 0) return undefined
   const [section] = Array.isArray(row['sections']) ? (row['sections'] as readonly Row[]) : []

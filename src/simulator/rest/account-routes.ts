@@ -1,13 +1,59 @@
-import { valueAccount } from '../account/valuation.ts'
-import { iserverError, json } from '../http/answer.ts'
-import { field, type Route } from '../http/call.ts'
+import { type AccountValue, valueAccount } from '../account/valuation.ts'
+import { type Answer, bareError, iserverError, json } from '../http/answer.ts'
+import { type Call, field, type Route } from '../http/call.ts'
 import { invalidAccount } from '../orders/desk.ts'
+import { userName } from '../session/status-view.ts'
 import { profitAndLoss, type World } from '../world.ts'
+import {
+  availableFundsView,
+  balancesView,
+  generalSummaryView,
+  marginsView,
+  marketValueView,
+} from './account-segments.ts'
 import { accountsView } from './accounts-view.ts'
 
-/** The brokerage side of the accounts: list, switch, profit and loss, summary. */
+/** What calls for dynamic accounts answer where the user has none. */
+const noDynamicAccounts =
+  'Details currently unavailable. Please try again later and contact client services if the issue persists.'
+
+/** The brokerage side of the accounts: list, switch, search, profit and loss, summaries, owners. */
 export function accountRoutes(world: World): readonly Route[] {
-  const { accounts, session } = world
+  const { accounts, session, market } = world
+
+  function choose(call: Call): Answer {
+    if (call.body.kind === 'none') return iserverError(400, "Bad Request: body can't be empty")
+    const accountId = field(call, 'acctId')
+    if (typeof accountId !== 'string') return iserverError(400, 'Bad Request: accountId needed')
+    if (accounts.find(accountId) === undefined) return bareError(500, 'Invalid account ID')
+    if (accounts.selected() === accountId) return json({ success: 'Account already set' })
+    accounts.select(accountId)
+    return json({ set: true, acctId: accountId })
+  }
+
+  function search(call: Call): Answer {
+    if (!accounts.dynamic) return iserverError(503, noDynamicAccounts)
+    const pattern = call.parameters['searchPattern'] ?? ''
+    const found = accounts.ids.filter((id) => id.includes(pattern))
+    return json({
+      matchedAccounts: found.map((id) => ({ accountId: id, alias: id, allocationId: id })),
+      pattern,
+    })
+  }
+
+  function summary(path: string, view: (value: AccountValue, accountId: string) => object): Route {
+    return {
+      methods: ['GET'],
+      path: `/iserver/account/{accountId}/summary${path}`,
+      needs: 'brokerage',
+      answer: (call) => {
+        const accountId = call.parameters['accountId'] ?? ''
+        const ledger = accounts.find(accountId)
+        return ledger === undefined ? invalidAccount(accountId) : json(view(valueAccount(ledger, market), accountId))
+      },
+    }
+  }
+
   return [
     {
       methods: ['GET'],
@@ -18,18 +64,13 @@ export function accountRoutes(world: World): readonly Route[] {
         return json(accountsView(world))
       },
     },
+    { methods: ['POST'], path: '/iserver/account', needs: 'brokerage', answer: choose },
+    { methods: ['GET'], path: '/iserver/account/search/{searchPattern}', needs: 'brokerage', answer: search },
     {
       methods: ['POST'],
-      path: '/iserver/account',
+      path: '/iserver/dynaccount',
       needs: 'brokerage',
-      answer: (call) => {
-        const accountId = field(call, 'acctId')
-        if (typeof accountId !== 'string') return iserverError(400, 'Bad Request: accountId needed')
-        if (accounts.find(accountId) === undefined) return json({ error: 'Invalid account ID' }, 500)
-        if (accounts.selected() === accountId) return json({ success: 'Account already set' })
-        accounts.select(accountId)
-        return json({ set: true, acctId: accountId })
-      },
+      answer: (call) => (accounts.dynamic ? choose(call) : iserverError(503, noDynamicAccounts)),
     },
     {
       methods: ['GET'],
@@ -42,38 +83,32 @@ export function accountRoutes(world: World): readonly Route[] {
         return json({ upnl: first ? {} : Object.fromEntries(accounts.ids.map((id) => [`${id}.Core`, row(world, id)])) })
       },
     },
+    summary('', generalSummaryView),
+    summary('/available_funds', availableFundsView),
+    summary('/balances', (value, accountId) => balancesView(value, accounts.baseOf(accountId))),
+    summary('/margins', marginsView),
+    summary('/market_value', marketValueView),
     {
       methods: ['GET'],
-      path: '/iserver/account/{accountId}/summary',
-      needs: 'brokerage',
+      path: '/acesws/{accountId}/signatures-and-owners',
+      needs: 'session',
       answer: (call) => {
         const accountId = call.parameters['accountId'] ?? ''
-        const ledger = accounts.find(accountId)
-        if (ledger === undefined) return invalidAccount(accountId)
-        const value = valueAccount(ledger, world.market)
-        const balances = (currency: string) => ({ currency, balance: value.cash, settledCash: value.cash })
-        return json({
-          accountType: '',
-          status: '',
-          balance: value.netLiquidation,
-          SMA: value.availableFunds,
-          buyingPower: value.buyingPower,
-          availableFunds: value.availableFunds,
-          excessLiquidity: value.excessLiquidity,
-          netLiquidationValue: value.netLiquidation,
-          equityWithLoanValue: value.netLiquidation,
-          regTLoan: 0,
-          securitiesGVP: value.grossPositionValue,
-          totalCashValue: value.cash,
-          accruedInterest: 0,
-          regTMargin: 0,
-          initialMargin: value.initialMargin,
-          maintenanceMargin: value.maintenanceMargin,
-          cashBalances: [balances('USD'), balances('Total (in USD)')],
-        })
+        return accounts.find(accountId) === undefined ? invalidAccount(accountId) : json(ownersOf(accountId))
       },
     },
   ]
+}
+
+function ownersOf(accountId: string): object {
+  const [firstName, lastName] = ['Simulated', 'Trader']
+  const entityName = `${firstName} ${lastName}`
+  const entity = { firstName, lastName, entityType: 'INDIVIDUAL', entityName }
+  return {
+    accountId,
+    users: [{ roleId: 'OWNER', hasRightCodeInd: true, userName, entity }],
+    applicant: { signatures: [entityName] },
+  }
 }
 
 function row(world: World, accountId: string): object {

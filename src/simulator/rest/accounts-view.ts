@@ -28,7 +28,6 @@ const allowedFeatures = {
   debugPnl: true,
   showTaxOpt: true,
   showImpactDashboard: true,
-  allowDynAccount: false,
   allowCrypto: false,
   allowFA: false,
   allowLiteUnderPro: false,
@@ -38,6 +37,8 @@ const allowedFeatures = {
   sideBySide: true,
 }
 
+const chartedTypes = 'STK,CFD,OPT,FOP,WAR,IOPT,FUT,CASH,IND,BOND,FUND,CMDTY,PHYSS,CRYPTO'.split(',')
+
 /** Body of `/iserver/accounts`, and arguments of the `act` topic. */
 export function accountsView(world: World): object {
   const { ids } = world.accounts
@@ -45,8 +46,8 @@ export function accountsView(world: World): object {
     accounts: ids,
     acctProps: Object.fromEntries(ids.map((id) => [id, accountProperties])),
     aliases: Object.fromEntries(ids.map((id) => [id, id])),
-    allowFeatures: allowedFeatures,
-    chartPeriods: { STK: ['*'] },
+    allowFeatures: { ...allowedFeatures, allowDynAccount: world.accounts.dynamic },
+    chartPeriods: Object.fromEntries(chartedTypes.map((type) => [type, ['*']])),
     groups: [],
     profiles: [],
     selectedAccount: world.accounts.selected(),

@@ -2,11 +2,18 @@ import type { Route } from '../http/call.ts'
 import type { World } from '../world.ts'
 import { accountRoutes } from './account-routes.ts'
 import { contractRoutes } from './contract-routes.ts'
+import { currencyRoutes } from './currency-routes.ts'
+import { forecastRoutes } from './forecast-routes.ts'
 import { liveOrderRoutes } from './live-order-routes.ts'
 import { marketRoutes } from './market-routes.ts'
 import { orderRoutes } from './order-routes.ts'
 import { portfolioRoutes } from './portfolio-routes.ts'
+import { positionRoutes } from './position-routes.ts'
+import { scheduleRoutes } from './schedule-routes.ts'
+import { searchRoutes } from './search-routes.ts'
+import { secdefRoutes } from './secdef-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
+import { trsrvRoutes } from './trsrv-routes.ts'
 
 /** Every operation that the simulator knows. A new area is one file of routes and one line here. */
 export function allRoutes(world: World, endSession: () => void): readonly Route[] {
@@ -14,7 +21,14 @@ export function allRoutes(world: World, endSession: () => void): readonly Route[
     ...sessionRoutes(world, endSession),
     ...accountRoutes(world),
     ...portfolioRoutes(world),
+    ...positionRoutes(world),
+    ...searchRoutes(world),
+    ...secdefRoutes(world),
     ...contractRoutes(world),
+    ...scheduleRoutes(world),
+    ...trsrvRoutes(world),
+    ...currencyRoutes(),
+    ...forecastRoutes(world),
     ...marketRoutes(world),
     ...orderRoutes(world),
     ...liveOrderRoutes(world),

@@ -1,111 +1,78 @@
-import { bareError, iserverError, json } from '../http/answer.ts'
-import { type Call, field, type Route } from '../http/call.ts'
-import { type Instrument, instrumentByConid, instrumentBySymbol, instruments } from '../market/instruments.ts'
+import { type Algorithm, algorithms } from '../contracts/algorithms.ts'
+import type { Contract } from '../contracts/contract.ts'
+import { contractByConid } from '../contracts/directory.ts'
+import { type Answer, bareError, iserverError, json } from '../http/answer.ts'
+import type { Call, Route } from '../http/call.ts'
 import type { World } from '../world.ts'
-import { contractInfo, searchEntry, securityDefinition, validExchanges } from './contract-views.ts'
+import { contractRules } from './contract-rules.ts'
+import { contractInfo } from './contract-views.ts'
+import { parameterMissing, parameterWrong, withBody } from './required.ts'
 
-const maxConids = 200
+const maxAlgorithms = 8
 
-/** Finding instruments and reading their definitions. */
+/** Definition, rules and algorithms of one contract. */
 export function contractRoutes(world: World): readonly Route[] {
   const { session } = world
 
-  function search(call: Call) {
-    const asked = field(call, 'symbol')
-    if (typeof asked !== 'string' || asked === '') return iserverError(400, 'Bad Request: symbol is required')
-    const byName = String(field(call, 'name')) === 'true'
-    const found = byName ? searchByName(asked) : searchBySymbol(asked)
-    // A search by name does not open the contract details.
-    if (!byName) for (const instrument of found) session.warmUps().searched.add(instrument.conid)
-    return json(found.map((instrument) => searchEntry(instrument, byName)))
+  function forConid(call: Call, then: (contract: Contract) => Answer): Answer {
+    const contract = contractByConid(Number(call.parameters['conid']))
+    return contract === undefined ? bareError(500, 'unknown') : then(contract)
+  }
+
+  function rules(call: Call): Answer {
+    return withBody(call, (body) => {
+      if (body['conid'] === undefined) return parameterMissing('conid')
+      const contract = contractByConid(Number(body['conid']))
+      return contract === undefined
+        ? bareError(500, 'unknown')
+        : json(contractRules(world, contract, body['isBuy'] !== false))
+    })
+  }
+
+  function algos(call: Call): Answer {
+    const contract = contractByConid(Number(call.parameters['conid']))
+    if (contract === undefined) return iserverError(503, 'Service Unavailable')
+    const wanted = (call.query.get('algos') ?? '').split(';').filter((id) => id !== '')
+    if (wanted.length > maxAlgorithms) return parameterWrong('algos', `at most ${maxAlgorithms}`)
+    // The first call for a conid only asks the backend.
+    const first = !session.warmUps().algorithmsRead.has(contract.conid)
+    session.warmUps().algorithmsRead.add(contract.conid)
+    if (first || contract.secType !== 'STK') return json({ algos: [] })
+    const found = algorithms.filter(({ id }) => wanted.length === 0 || wanted.includes(id))
+    return json({ algos: found.map((algorithm) => algorithmView(algorithm, call.query)) })
   }
 
   return [
     {
       methods: ['GET'],
-      path: '/trsrv/stocks',
-      needs: 'session',
-      answer: (call) => {
-        const symbols = list(call.query.get('symbols'))
-        if (symbols.length === 0) return iserverError(400, 'Bad Request: symbols is required')
-        return json(Object.fromEntries(symbols.map((symbol) => [symbol, stockEntries(symbol)])))
-      },
-    },
-    {
-      methods: ['GET'],
-      path: '/trsrv/secdef',
-      needs: 'session',
-      answer: (call) => {
-        const conids = list(call.query.get('conids')).map(Number)
-        if (conids.length === 0) return iserverError(400, 'Bad Request: conids is required')
-        if (conids.length > maxConids) return iserverError(400, `Bad Request: at most ${maxConids} conids`)
-        const found = conids.map(instrumentByConid).filter((instrument) => instrument !== undefined)
-        return json({ secdef: found.map(securityDefinition) })
-      },
-    },
-    { methods: ['GET', 'POST'], path: '/iserver/secdef/search', needs: 'brokerage', answer: search },
-    {
-      methods: ['GET'],
-      path: '/iserver/secdef/info',
-      needs: 'brokerage',
-      answer: (call) => {
-        const conid = Number(call.query.get('conid'))
-        const instrument = instrumentByConid(conid)
-        // Details stay empty until the symbol was searched in this session.
-        if (instrument === undefined || !session.warmUps().searched.has(conid)) return json([])
-        return json([
-          {
-            conid,
-            symbol: instrument.symbol,
-            secType: 'STK',
-            exchange: call.query.get('exchange') ?? 'SMART',
-            listingExchange: instrument.listingExchange,
-            right: '?',
-            strike: 0,
-            currency: 'USD',
-            cusip: null,
-            coupon: 'No Coupon',
-            desc1: instrument.symbol,
-            desc2: '',
-            maturityDate: null,
-            multiplier: '0',
-            tradingClass: instrument.symbol,
-            validExchanges: validExchanges(instrument),
-          },
-        ])
-      },
-    },
-    {
-      methods: ['GET'],
       path: '/iserver/contract/{conid}/info',
       needs: 'brokerage',
-      answer: (call) => {
-        const instrument = instrumentByConid(Number(call.parameters['conid']))
-        return instrument === undefined ? bareError(500, 'unknown') : json(contractInfo(instrument))
-      },
+      answer: (call) => forConid(call, (contract) => json(contractInfo(contract))),
     },
+    {
+      methods: ['GET'],
+      path: '/iserver/contract/{conid}/info-and-rules',
+      needs: 'brokerage',
+      answer: (call) =>
+        forConid(call, (contract) =>
+          json({
+            ...contractInfo(contract),
+            rules: contractRules(world, contract, call.query.get('isBuy') !== 'false'),
+          }),
+        ),
+    },
+    { methods: ['POST'], path: '/iserver/contract/rules', needs: 'brokerage', answer: rules },
+    { methods: ['GET'], path: '/iserver/contract/{conid}/algos', needs: 'brokerage', answer: algos },
   ]
 }
 
-function searchBySymbol(symbol: string): readonly Instrument[] {
-  const wanted = symbol.toUpperCase()
-  const exact = instrumentBySymbol(wanted)
-  const others = instruments.filter((instrument) => instrument !== exact && instrument.symbol.startsWith(wanted))
-  return exact === undefined ? others : [exact, ...others]
-}
-
-function searchByName(name: string): readonly Instrument[] {
-  return instruments.filter((instrument) => instrument.companyName.toLowerCase().includes(name.toLowerCase()))
-}
-
-/** Only upper-case symbols are found. */
-function stockEntries(symbol: string): readonly object[] {
-  const instrument = instrumentBySymbol(symbol)
-  if (instrument === undefined) return []
-  const contract = { conid: instrument.conid, exchange: instrument.listingExchange, isUS: true }
-  return [{ name: instrument.companyName, chineseName: null, assetClass: 'STK', contracts: [contract] }]
-}
-
-function list(text: string | null): readonly string[] {
-  return (text ?? '').split(',').filter((part) => part !== '')
+function algorithmView({ id, name, parameters }: Algorithm, query: URLSearchParams): object {
+  if (query.get('addParams') !== '1') return { name, id }
+  const described = query.get('addDescription') === '1'
+  return {
+    ...{ name, id },
+    parameters: parameters.map(({ description, ...parameter }) =>
+      described && description !== undefined ? { ...parameter, description } : parameter,
+    ),
+  }
 }

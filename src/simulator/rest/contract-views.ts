@@ -1,85 +1,106 @@
-import type { Instrument } from '../market/instruments.ts'
+import type { Contract } from '../contracts/contract.ts'
 
-/** Venues of an instrument, comma separated, the smart router first. */
-export function validExchanges(instrument: Instrument): string {
-  return [...new Set(['SMART', 'AMEX', 'NYSE', 'CBOE', instrument.listingExchange, 'ISLAND', 'BATS', 'IEX'])].join(',')
+/** Venues of a contract, comma separated, the smart router first. */
+export function validExchanges(contract: Contract): string {
+  return contract.exchanges.join(',')
 }
 
-/** One hit of a search; a search by name carries fewer fields. */
-export function searchEntry(instrument: Instrument, byName: boolean): object {
-  const entry = {
-    conid: String(instrument.conid),
-    companyHeader: `${instrument.companyName} - ${instrument.listingExchange}`,
-    companyName: instrument.companyName,
-    symbol: instrument.symbol,
-    description: instrument.listingExchange,
-    restricted: null,
-  }
-  return byName ? entry : { ...entry, sections: [{ secType: 'STK' }] }
-}
-
-/** Body of the contract info call: snake case. */
-export function contractInfo(instrument: Instrument): object {
+/** Body of the contract info call: snake case. Derivatives say what they derive from. */
+export function contractInfo(contract: Contract): object {
+  const { expiry, strike, right } = contract
   return {
     cfi_code: '',
-    symbol: instrument.symbol,
+    symbol: contract.symbol,
     cusip: null,
-    expiry_full: null,
-    con_id: instrument.conid,
-    maturity_date: null,
-    industry: instrument.industry,
-    instrument_type: 'STK',
-    trading_class: instrument.symbol,
-    valid_exchanges: validExchanges(instrument),
+    expiry_full: expiry ?? null,
+    con_id: contract.conid,
+    maturity_date: expiry ?? null,
+    industry: contract.industry ?? null,
+    instrument_type: contract.secType,
+    trading_class: contract.tradingClass,
+    valid_exchanges: validExchanges(contract),
     allow_sell_long: false,
     is_zero_commission_security: false,
-    local_symbol: instrument.symbol,
+    local_symbol: contract.localSymbol,
     contract_clarification_type: null,
     classifier: null,
-    currency: 'USD',
-    text: null,
-    underlying_con_id: 0,
-    r_t_h: true,
-    multiplier: null,
+    currency: contract.currency,
+    text: contract.text ?? null,
+    underlying_con_id: contract.underlyingConid,
+    r_t_h: contract.secType === 'STK',
+    multiplier: contract.multiplier === undefined ? null : String(contract.multiplier),
+    ...(strike === undefined ? {} : { strike: String(strike) }),
+    ...(right === undefined ? {} : { right: right === 'C' ? 'CALL' : 'PUT' }),
     underlying_issuer: null,
-    contract_month: null,
-    company_name: instrument.companyName,
-    smart_available: true,
-    exchange: 'SMART',
-    category: instrument.category,
-    has_related_contracts: true,
+    contract_month: expiry?.slice(0, 6) ?? null,
+    company_name: contract.companyName,
+    smart_available: contract.exchanges.includes('SMART'),
+    exchange: contract.exchanges[0] ?? contract.listingExchange,
+    category: contract.category ?? null,
+    has_related_contracts: contract.secType === 'STK',
   }
 }
 
 /** One entry of the security definition call, and the keys that positions gain on a later read. */
-export function securityDefinition(instrument: Instrument): Readonly<Record<string, unknown>> {
+export function securityDefinition(contract: Contract): Readonly<Record<string, unknown>> {
   return {
-    conid: instrument.conid,
-    currency: 'USD',
+    conid: contract.conid,
+    currency: contract.currency,
     time: 7,
-    chineseName: null,
-    allExchanges: validExchanges(instrument),
-    listingExchange: instrument.listingExchange,
+    chineseName: '',
+    allExchanges: validExchanges(contract),
+    listingExchange: contract.listingExchange,
     countryCode: 'US',
-    name: instrument.companyName,
-    assetClass: 'STK',
-    expiry: null,
-    lastTradingDay: null,
-    group: instrument.industry,
-    putOrCall: null,
-    sector: instrument.sector,
-    sectorGroup: instrument.category,
-    strike: '0',
-    ticker: instrument.symbol,
-    undConid: 0,
-    multiplier: 0,
-    type: instrument.kind === 'ETF' ? 'ETF' : 'COMMON',
-    hasOptions: true,
-    fullName: instrument.symbol,
-    isUS: true,
-    incrementRules: [{ lowerEdge: 0, increment: 0.01 }],
+    name: contract.companyName,
+    assetClass: contract.secType,
+    expiry: contract.expiry ?? null,
+    lastTradingDay: contract.expiry ?? null,
+    group: contract.industry ?? null,
+    putOrCall: contract.right ?? null,
+    sector: contract.sector ?? null,
+    sectorGroup: contract.category ?? null,
+    strike: String(contract.strike ?? 0),
+    ticker: contract.symbol,
+    undConid: contract.underlyingConid,
+    multiplier: contract.multiplier ?? 0,
+    type: typeOf(contract),
+    hasOptions: contract.secType === 'STK',
+    fullName: contract.text === undefined ? contract.symbol : `${contract.symbol} ${contract.text}`,
+    isUS: contract.currency === 'USD',
+    incrementRules: [{ lowerEdge: 0, increment: contract.increment }],
     displayRule: { magnification: 0, displayRuleStep: [{ decimalDigits: 2, lowerEdge: 0, wholeDigits: 4 }] },
-    isEventContract: false,
+    isEventContract: contract.listingExchange === 'FORECASTX',
     pageSize: 100,
   }
+}
+
+/** One entry of the instrument attributes call. */
+export function contractAttributes(contract: Contract, exchange: string | null): object {
+  return {
+    conid: contract.conid,
+    symbol: contract.symbol,
+    ticker: contract.symbol,
+    secType: contract.secType,
+    exchange: exchange ?? contract.exchanges[0] ?? contract.listingExchange,
+    listingExchange: contract.listingExchange,
+    companyName: contract.companyName,
+    right: contract.right ?? '?',
+    strike: contract.strike ?? 0,
+    currency: contract.currency,
+    cusip: null,
+    coupon: 'No Coupon',
+    desc1: contract.symbol,
+    desc2: contract.text ?? '',
+    maturityDate: contract.expiry ?? null,
+    multiplier: String(contract.multiplier ?? 0),
+    tradingClass: contract.tradingClass,
+    validExchanges: validExchanges(contract),
+    priceRendering: null,
+  }
+}
+
+/** Funds are told from shares; other kinds have no type. */
+function typeOf({ secType, industry }: Contract): string {
+  if (secType !== 'STK') return ''
+  return industry === 'Equity Fund' ? 'ETF' : 'COMMON'
 }

@@ -1,74 +1,70 @@
 import type { Ledger } from '../account/ledger.ts'
-import { valueAccount } from '../account/valuation.ts'
-import { type Answer, json } from '../http/answer.ts'
-import type { Call, Route } from '../http/call.ts'
-import { instrumentByConid } from '../market/instruments.ts'
+import { type AccountValue, valueAccount } from '../account/valuation.ts'
+import { json } from '../http/answer.ts'
+import { type Call, field, type Route } from '../http/call.ts'
 import { invalidAccount } from '../orders/desk.ts'
 import type { World } from '../world.ts'
-import { accountMeta, ledgerView, positionView, summaryView } from './portfolio-views.ts'
+import { accountMeta } from './account-meta.ts'
+import { forPortfolio } from './portfolio-guard.ts'
+import { ledgerView } from './portfolio-ledger-view.ts'
+import { summaryView } from './portfolio-summary-view.ts'
+import { allocationView } from './portfolio-views.ts'
+import { parameterMissing, parameterWrong } from './required.ts'
 
-const pageSize = 100
+/** Accounts on the small list, and on a page of the large one. */
+const [listSize, pageSize] = [100, 20] as const
 
-/** The portfolio family: needs no brokerage session, but the list of accounts first. */
+/** The portfolio family as far as accounts and money go: needs no brokerage session, but the list of accounts first. */
 export function portfolioRoutes(world: World): readonly Route[] {
-  const { accounts, session, market } = world
+  const { accounts, session, market, now } = world
 
   function listAccounts() {
     session.warmUps().portfolioRead = true
-    return json(accounts.ids.map((id) => accountMeta(id, world.now())))
+    return json(accounts.ids.slice(0, listSize).map((id) => accountMeta(id, now())))
   }
 
-  /** Before the list was read these calls answer with nothing. */
-  function forLedger(call: Call, unread: unknown, then: (ledger: Ledger) => Answer): Answer {
-    if (!session.warmUps().portfolioRead) return json(unread)
-    const accountId = call.parameters['accountId'] ?? ''
-    const ledger = accounts.find(accountId)
-    return ledger === undefined ? invalidAccount(accountId) : then(ledger)
-  }
-
-  function positions(call: Call): Answer {
-    return forLedger(call, [], (ledger) => {
-      const warmUps = session.warmUps()
-      const page = Number(call.parameters['page']) || 0
-      const values = valueAccount(ledger, market).positions.slice(page * pageSize, (page + 1) * pageSize)
-      const sparse = !warmUps.positionsRead
-      warmUps.positionsRead = true
-      return json(values.map((value) => positionView(ledger.accountId, value, sparse)))
+  function pageOfAccounts(call: Call) {
+    const page = Number(call.parameters['page'] ?? call.query.get('page') ?? 0)
+    if (!Number.isInteger(page) || page < 0) return parameterWrong('page', call.query.get('page'))
+    session.warmUps().portfolioRead = true
+    return json({
+      metadata: { total: accounts.ids.length, pageSize, pageNum: page },
+      subaccounts: accounts.ids.slice(page * pageSize, (page + 1) * pageSize).map((id) => accountMeta(id, now())),
     })
   }
 
-  function position(call: Call): Answer {
-    return forLedger(call, [], (ledger) => {
-      const instrument = instrumentByConid(Number(call.parameters['conid']))
-      const found = valueAccount(ledger, market).positions.filter((value) => value.position.instrument === instrument)
-      return json(found.map((value) => positionView(ledger.accountId, value, false)))
-    })
+  /** The older call for several accounts at once. */
+  function allocationOfSeveral(call: Call) {
+    const ids = field(call, 'acctIds')
+    if (!Array.isArray(ids) || ids.length === 0) return parameterMissing('acctIds')
+    const ledgers = ids.map((id) => accounts.find(String(id)))
+    const unknown = ledgers.indexOf(undefined)
+    if (unknown !== -1) return invalidAccount(String(ids[unknown]))
+    const found = ledgers.filter((ledger) => ledger !== undefined)
+    return json(allocationView(found.map((ledger) => valueAccount(ledger, market))))
+  }
+
+  function about(path: string, view: (ledger: Ledger, value: AccountValue) => object): Route {
+    return {
+      methods: ['GET'],
+      path: `/portfolio/{accountId}/${path}`,
+      needs: 'session',
+      answer: (call) => forPortfolio(world, call, {}, (ledger) => json(view(ledger, valueAccount(ledger, market)))),
+    }
   }
 
   return [
     { methods: ['GET'], path: '/portfolio/accounts', needs: 'session', answer: listAccounts },
     { methods: ['GET'], path: '/portfolio/subaccounts', needs: 'session', answer: listAccounts },
-    {
-      methods: ['GET'],
-      path: '/portfolio/{accountId}/meta',
-      needs: 'session',
-      answer: (call) => forLedger(call, {}, (ledger) => json(accountMeta(ledger.accountId, world.now()))),
-    },
-    { methods: ['GET'], path: '/portfolio/{accountId}/positions/{page}', needs: 'session', answer: positions },
-    { methods: ['GET'], path: '/portfolio/{accountId}/position/{conid}', needs: 'session', answer: position },
-    {
-      methods: ['GET'],
-      path: '/portfolio/{accountId}/summary',
-      needs: 'session',
-      answer: (call) =>
-        forLedger(call, {}, (ledger) => json(summaryView(ledger.accountId, valueAccount(ledger, market), world.now()))),
-    },
-    {
-      methods: ['GET'],
-      path: '/portfolio/{accountId}/ledger',
-      needs: 'session',
-      answer: (call) =>
-        forLedger(call, {}, (ledger) => json(ledgerView(ledger.accountId, valueAccount(ledger, market), world.now()))),
-    },
+    { methods: ['GET'], path: '/portfolio/subaccounts2', needs: 'session', answer: pageOfAccounts },
+    // The older form has the page in the path.
+    { methods: ['GET'], path: '/portfolio/subaccounts2/{page}', needs: 'session', answer: pageOfAccounts },
+    { methods: ['POST'], path: '/portfolio/allocation', needs: 'session', answer: allocationOfSeveral },
+    about('meta', ({ accountId }) => accountMeta(accountId, now())),
+    about('allocation', (_, value) => allocationView([value])),
+    about('ledger', ({ accountId }, value) => ledgerView(accountId, value, now())),
+    about('summary', ({ accountId }, value) =>
+      summaryView({ accountId, value, previousDay: accounts.baseOf(accountId), now: now() }),
+    ),
   ]
 }

@@ -1,35 +1,7 @@
 import type { AccountValue, PositionValue } from '../account/valuation.ts'
+import { contractOf } from '../contracts/contract.ts'
+import { cents } from '../market/market.ts'
 import { securityDefinition } from './contract-views.ts'
-
-/** One account of the list. `faclient` is spelled like that. */
-export function accountMeta(accountId: string, now: number): object {
-  return {
-    id: accountId,
-    'PrepaidCrypto-Z': false,
-    'PrepaidCrypto-P': false,
-    brokerageAccess: true,
-    accountId,
-    accountVan: accountId,
-    accountTitle: 'Simulated Trader',
-    displayName: 'Simulated Trader',
-    accountAlias: null,
-    accountStatus: now - 31_536_000_000,
-    currency: 'USD',
-    type: 'DEMO',
-    tradingType: 'STKNOPT',
-    businessType: 'INDEPENDENT',
-    category: '',
-    ibEntity: 'IBLLC-US',
-    faclient: false,
-    clearingStatus: 'O',
-    covestor: false,
-    noClientTrading: false,
-    trackVirtualFXPortfolio: false,
-    acctCustType: 'INDIVIDUAL',
-    parent: { mmc: [], accountId: '', isMParent: false, isMChild: false, isMultiplex: false },
-    desc: accountId,
-  }
-}
 
 /** One position. The first read is sparse; later ones add the definition, and strike and multiplier change their types. */
 export function positionView(accountId: string, value: PositionValue, sparse: boolean): object {
@@ -60,7 +32,7 @@ export function positionView(accountId: string, value: PositionValue, sparse: bo
   if (sparse) return basic
   return {
     ...basic,
-    ...securityDefinition(position.instrument),
+    ...securityDefinition(contractOf(position.instrument)),
     baseMktValue: marketValue,
     baseMktPrice: price,
     baseAvgCost: position.averagePrice,
@@ -70,89 +42,50 @@ export function positionView(accountId: string, value: PositionValue, sparse: bo
   }
 }
 
-/** Account summary: lower-case keys; securities repeated with `-s`, commodities empty with `-c`. */
-export function summaryView(accountId: string, value: AccountValue, now: number): object {
-  const amounts: Readonly<Record<string, number>> = {
-    accruedcash: 0,
-    availablefunds: value.availableFunds,
-    equitywithloanvalue: value.netLiquidation,
-    excessliquidity: value.excessLiquidity,
-    fullavailablefunds: value.availableFunds,
-    fullexcessliquidity: value.excessLiquidity,
-    fullinitmarginreq: value.initialMargin,
-    fullmaintmarginreq: value.maintenanceMargin,
-    grosspositionvalue: value.grossPositionValue,
-    guarantee: 0,
-    initmarginreq: value.initialMargin,
-    lookaheadavailablefunds: value.availableFunds,
-    lookaheadexcessliquidity: value.excessLiquidity,
-    lookaheadinitmarginreq: value.initialMargin,
-    lookaheadmaintmarginreq: value.maintenanceMargin,
-    maintmarginreq: value.maintenanceMargin,
-    netliquidation: value.netLiquidation,
-    pasharesvalue: 0,
-    totalcashvalue: value.cash,
-    totaldebitcardpendingcharges: 0,
-  }
-  const item = (amount: number, text: string | null = null) => ({
-    amount,
-    currency: 'USD',
-    isNull: false,
-    timestamp: now,
-    value: text,
-    severity: 0,
-  })
-  const entries = Object.entries(amounts).flatMap(([key, amount]) => [
-    [key, item(amount)],
-    [`${key}-s`, item(amount)],
-    [`${key}-c`, item(0)],
-  ])
+/** One position of the newer call, which is never sparse: other names, and the conid as text. */
+export function freshPositionView(value: PositionValue, now: number): object {
+  const { position, price, marketValue, unrealized } = value
+  const { instrument } = position
   return {
-    accountcode: item(0, accountId),
-    accountready: item(0, 'true'),
-    accounttype: item(0, 'INDIVIDUAL'),
-    buyingpower: item(value.buyingPower),
-    cushion: item(0, String(Math.round((value.excessLiquidity / (value.netLiquidation || 1)) * 1e6) / 1e6)),
-    daytradesremaining: item(0, '-1'),
-    'leverage-s': item(0, (value.grossPositionValue / (value.netLiquidation || 1)).toFixed(2)),
-    sma: item(value.availableFunds),
-    'tradingtype-s': item(0, 'STKNOPT'),
-    ...Object.fromEntries(entries),
+    position: position.quantity,
+    conid: String(instrument.conid),
+    avgCost: position.averagePrice,
+    avgPrice: position.averagePrice,
+    currency: 'USD',
+    description: instrument.symbol,
+    isLastToLoq: false,
+    marketPrice: price,
+    marketValue,
+    realizedPnl: position.realized,
+    secType: 'STK',
+    timestamp: Math.floor(now / 1000),
+    unrealizedPnl: unrealized,
+    assetClass: 'STK',
+    sector: instrument.sector,
+    group: instrument.industry,
+    model: '',
   }
 }
 
-/** Ledger per currency: one currency and the base line; only the last row says `endofbundle`. */
-export function ledgerView(accountId: string, value: AccountValue, now: number): object {
-  const row = (currency: string) => ({
-    commoditymarketvalue: 0,
-    futuremarketvalue: 0,
-    settledcash: value.cash,
-    exchangerate: 1,
-    sessionid: 1,
-    cashbalance: value.cash,
-    corporatebondsmarketvalue: 0,
-    warrantsmarketvalue: 0,
-    netliquidationvalue: value.netLiquidation,
-    interest: 0,
-    unrealizedpnl: value.unrealized,
-    stockmarketvalue: value.stockValue,
-    moneyfunds: 0,
-    currency,
-    realizedpnl: value.realized,
-    funds: 0,
-    acctcode: accountId,
-    issueroptionsmarketvalue: 0,
-    key: 'LedgerList',
-    timestamp: Math.floor(now / 1000),
-    severity: 0,
-    stockoptionmarketvalue: 0,
-    futuresonlypnl: 0,
-    tbondsmarketvalue: 0,
-    futureoptionmarketvalue: 0,
-    cashbalancefxsegment: 0,
-    secondkey: currency,
-    tbillsmarketvalue: 0,
-    dividends: 0,
-  })
-  return { USD: row('USD'), BASE: { ...row('BASE'), endofbundle: 1 } }
+/** What an account is invested in, by kind, sector and industry; signed values, short ones apart. */
+export function allocationView(accounts: readonly AccountValue[]): object {
+  const positions = accounts.flatMap(({ positions }) => positions).filter(({ marketValue }) => marketValue !== 0)
+  const cash = accounts.map(({ cash }) => ['CASH', cash] as const)
+  const by = (key: (value: PositionValue) => string) =>
+    positions.map((value) => [key(value), value.marketValue] as const)
+  return {
+    assetClass: longAndShort([...by(() => 'STK'), ...cash]),
+    sector: longAndShort(by(({ position }) => position.instrument.sector)),
+    group: longAndShort(by(({ position }) => position.instrument.industry)),
+  }
+}
+
+function longAndShort(parts: readonly (readonly [key: string, value: number])[]): object {
+  const sums = { long: {} as Record<string, number>, short: {} as Record<string, number> }
+  for (const [key, value] of parts) {
+    if (value === 0) continue
+    const side = value > 0 ? sums.long : sums.short
+    side[key] = cents((side[key] ?? 0) + value)
+  }
+  return sums
 }

@@ -17,6 +17,10 @@ export interface WarmUps {
   readonly snapshotFields: Map<number, Set<string>>
   /** Conids found by a search: contract details of others stay empty. */
   readonly searched: Set<number>
+  /** Conids whose strikes were asked for: the details of their options stay empty until then. */
+  readonly strikesRead: Set<number>
+  /** Conids whose algorithms were asked for: the first answer is empty. */
+  readonly algorithmsRead: Set<number>
   /** Message ids of questions that are answered silently. */
   readonly suppressed: Set<string>
 }
@@ -33,6 +37,8 @@ export function createWarmUps(): WarmUps {
     orderDetailsMuted: false,
     snapshotFields: new Map(),
     searched: new Set(),
+    strikesRead: new Set(),
+    algorithmsRead: new Set(),
     suppressed: new Set(),
   }
 }

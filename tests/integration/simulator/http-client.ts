@@ -27,6 +27,7 @@ export function httpClient(simulator: Simulator) {
     send,
     get: (path: string) => send('GET', path),
     post: (path: string, body: unknown = {}) => send('POST', path, body),
+    put: (path: string, body: unknown = {}) => send('PUT', path, body),
     delete: (path: string) => send('DELETE', path),
   }
 }

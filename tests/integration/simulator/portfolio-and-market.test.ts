@@ -80,17 +80,3 @@ test('history ends at the present price, in as many bars as were asked for', asy
   expect(history.data).toHaveLength(24)
   for (const bar of history.data) expect(bar.h).toBeGreaterThanOrEqual(bar.l)
 })
-
-test('contract details open with a search of the symbol', async () => {
-  const { client } = await runningGateway()
-  const info = async () => (await client.get('iserver/secdef/info?conid=8314&sectype=STK')).body
-  expect(await info()).toEqual([])
-  expect((await client.post('iserver/secdef/search', { symbol: 'IBM' })).body).toMatchObject([
-    { conid: '8314', symbol: 'IBM', description: 'NYSE', sections: [{ secType: 'STK' }] },
-  ])
-  expect(await info()).toMatchObject([{ conid: 8314, tradingClass: 'IBM', currency: 'USD' }])
-  expect((await client.get('iserver/contract/8314/info')).body).toMatchObject({ con_id: 8314, instrument_type: 'STK' })
-  expect((await client.get('trsrv/secdef?conids=8314,756733')).body).toMatchObject({
-    secdef: [{ ticker: 'IBM' }, { ticker: 'SPY', type: 'ETF' }],
-  })
-})

@@ -1,0 +1,67 @@
+import { type Instrument, instrumentByConid, instruments } from '../market/instruments.ts'
+import { type Contract, plainContract } from './contract.ts'
+
+/** Who owes a bond. */
+export interface Issuer {
+  /** `e` and digits. */
+  readonly id: string
+  readonly name: string
+  readonly symbol: string
+}
+
+/** A bond is a contract with an issue date and a coupon. */
+export interface Bond extends Contract {
+  readonly issuerId: string
+  /** `YYYYMMDD`. */
+  readonly issued: string
+  /** Per cent a year. */
+  readonly coupon: number
+}
+
+const terms = [
+  { issued: '20210915', matures: '20280915', coupon: 2.25 },
+  { issued: '20220620', matures: '20310620', coupon: 3.5 },
+  { issued: '20240318', matures: '20360318', coupon: 4.75 },
+]
+const firstConid = 720_000_000
+
+/** Issuers whose name or symbol fits; the companies of the simulated market (not its funds) each have three bonds. */
+export function issuersFor(symbol: string): readonly Issuer[] {
+  return instruments.filter((instrument) => instrument.kind === 'STK' && instrument.symbol === symbol).map(issuerOf)
+}
+
+/** Bonds of an issuer; none for an unknown id. */
+export function bondsOf(issuerId: string): readonly Bond[] {
+  const instrument = instrumentByConid(Number(issuerId.slice(1)))
+  if (!issuerId.startsWith('e') || instrument?.kind !== 'STK') return []
+  const first = firstConid + instruments.indexOf(instrument) * terms.length
+  return terms.map(({ issued, matures, coupon }, at) => ({
+    ...plainContract,
+    conid: first + at,
+    symbol: instrument.symbol,
+    secType: 'BOND',
+    companyName: instrument.companyName,
+    listingExchange: 'SMART',
+    exchanges: ['SMART'],
+    localSymbol: `${instrument.symbol} ${coupon} ${matures}`,
+    tradingClass: instrument.symbol,
+    multiplier: 1000,
+    expiry: matures,
+    text: `${instrument.symbol} ${coupon} ${matures}`,
+    ...{ issuerId, issued, coupon },
+    increment: 0.001,
+    sector: instrument.sector,
+    industry: instrument.industry,
+    category: instrument.category,
+  }))
+}
+
+/** The bond of a conid. */
+export function bondByConid(conid: number): Bond | undefined {
+  const instrument = instruments[Math.floor((conid - firstConid) / terms.length)]
+  return instrument && bondsOf(issuerOf(instrument).id).find((bond) => bond.conid === conid)
+}
+
+function issuerOf(instrument: Instrument): Issuer {
+  return { id: `e${instrument.conid}`, name: instrument.companyName, symbol: instrument.symbol }
+}

@@ -1,0 +1,61 @@
+import { type Contract, plainContract } from './contract.ts'
+
+/** What one unit costs in USD, fixed. In the order in which a pair is named: EUR.USD, USD.JPY. */
+const usdValues: Readonly<Record<string, number>> = {
+  EUR: 1.1642,
+  GBP: 1.3387,
+  AUD: 0.6531,
+  NZD: 0.5714,
+  USD: 1,
+  CAD: 0.7126,
+  CHF: 1.2498,
+  SGD: 0.7713,
+  HKD: 0.1286,
+  SEK: 0.1057,
+  NOK: 0.0994,
+  JPY: 0.0066,
+}
+
+const codes = Object.keys(usdValues)
+const firstConid = 730_000_000
+
+/** True for a currency of the simulated market. */
+export function isCurrency(code: string): boolean {
+  return code in usdValues
+}
+
+/** How many units of `target` one unit of `source` buys; undefined for an unknown currency. */
+export function exchangeRate(source: string, target: string): number | undefined {
+  const [from, to] = [usdValues[source], usdValues[target]]
+  return from === undefined || to === undefined ? undefined : Number((from / to).toPrecision(8))
+}
+
+/** Every pair with a currency on either side. */
+export function pairsOf(code: string): readonly Contract[] {
+  return codes.filter((other) => other !== code && isCurrency(code)).map((other) => pairOf(code, other))
+}
+
+/** The pair of a conid. */
+export function pairByConid(conid: number): Contract | undefined {
+  const base = codes[Math.floor((conid - firstConid) / codes.length)]
+  const quote = codes[(conid - firstConid) % codes.length]
+  return base === undefined || quote === undefined || base === quote ? undefined : pairOf(base, quote)
+}
+
+/** The pair of two currencies, named in the customary order. */
+function pairOf(one: string, other: string): Contract {
+  const [base, quote] = codes.indexOf(one) < codes.indexOf(other) ? [one, other] : [other, one]
+  return {
+    ...plainContract,
+    conid: firstConid + codes.indexOf(base) * codes.length + codes.indexOf(quote),
+    symbol: base,
+    secType: 'CASH',
+    companyName: `${base}.${quote}`,
+    listingExchange: 'IDEALPRO',
+    exchanges: ['IDEALPRO'],
+    currency: quote,
+    localSymbol: `${base}.${quote}`,
+    tradingClass: `${base}.${quote}`,
+    increment: 0.00005,
+  }
+}

@@ -1,0 +1,113 @@
+import { type Contract, plainContract } from './contract.ts'
+import { comingExpirations, type Expiration, expirationOf } from './expirations.ts'
+
+/** A question that has an answer on a day: how high will it be? */
+export interface EventMarket {
+  readonly symbol: string
+  readonly name: string
+  /** What is asked, with `#` for the threshold. */
+  readonly question: string
+  readonly category: string
+  readonly source: string
+  readonly link: string
+  readonly thresholds: readonly number[]
+  /** Conid of the market itself. */
+  readonly conid: number
+  readonly productConid: number
+}
+
+/** A branch of the tree of markets. */
+export interface EventCategory {
+  readonly id: string
+  readonly name: string
+  readonly parentId: string | undefined
+}
+
+/** One side of one threshold of one market. */
+export interface EventContract {
+  readonly contract: Contract
+  readonly market: EventMarket
+  readonly expiration: Expiration
+  readonly threshold: number
+  readonly side: 'Y' | 'N'
+}
+
+/** The tree; markets hang on the leaves. */
+export const eventCategories: readonly EventCategory[] = [
+  { id: 'g101', name: 'Economy', parentId: undefined },
+  { id: 'g102', name: 'Growth and Prices', parentId: 'g101' },
+  { id: 'g201', name: 'Environment', parentId: undefined },
+  { id: 'g202', name: 'Weather', parentId: 'g201' },
+]
+
+/** The markets of the simulator; they and their sources are made up. */
+export const eventMarkets: readonly EventMarket[] = [
+  marketOf(0, 'SIMCPI', 'Simulated Consumer Prices', 'Will simulated consumer prices rise by more than #%?', 'g102'),
+  marketOf(1, 'SIMGDP', 'Simulated Growth', 'Will the simulated economy grow by more than #%?', 'g102'),
+  marketOf(2, 'SIMTMP', 'Simulated Temperature', 'Will the simulated month be warmer than # degrees?', 'g202'),
+]
+
+const firstConid = 742_000_000
+const [months, thresholds] = [256, 8] as const
+
+/** Contracts of a market that have not ended. */
+export function eventContractsOf(market: EventMarket, now: number): readonly EventContract[] {
+  return comingExpirations(now, 3).flatMap((expiration) =>
+    market.thresholds.flatMap((threshold) =>
+      (['Y', 'N'] as const).map((side) => eventContractOf(market, expiration, threshold, side)),
+    ),
+  )
+}
+
+/** The event contract of a conid, ended ones included. */
+export function eventContractByConid(conid: number): EventContract | undefined {
+  const offset = conid - firstConid
+  const market = eventMarkets[Math.floor(offset / (months * thresholds * 2))]
+  const threshold = market?.thresholds[Math.floor(offset / 2) % thresholds]
+  if (market === undefined || threshold === undefined) return undefined
+  const month = Math.floor(offset / 2 / thresholds) % months
+  return eventContractOf(market, expirationOf(month), threshold, offset % 2 === 0 ? 'Y' : 'N')
+}
+
+/** The contract of the other side: it is bought to close, since nothing can be sold. */
+export function otherSide({ market, expiration, threshold, side }: EventContract): EventContract {
+  return eventContractOf(market, expiration, threshold, side === 'Y' ? 'N' : 'Y')
+}
+
+function eventContractOf(
+  market: EventMarket,
+  expiration: Expiration,
+  threshold: number,
+  side: 'Y' | 'N',
+): EventContract {
+  const at = eventMarkets.indexOf(market) * months + expiration.index
+  const contract: Contract = {
+    ...plainContract,
+    conid: firstConid + (at * thresholds + market.thresholds.indexOf(threshold)) * 2 + (side === 'Y' ? 0 : 1),
+    symbol: market.symbol,
+    secType: 'OPT',
+    companyName: market.name,
+    listingExchange: 'FORECASTX',
+    exchanges: ['FORECASTX'],
+    localSymbol: `${market.symbol}_${expiration.date}_${threshold}_${side}`,
+    tradingClass: market.symbol,
+    multiplier: 1,
+    underlyingConid: market.conid,
+    expiry: expiration.date,
+    strike: threshold,
+    right: side === 'Y' ? 'C' : 'P',
+    text: `${expiration.text} ${threshold} ${side === 'Y' ? 'Yes' : 'No'}`,
+  }
+  return { contract, market, expiration, threshold, side }
+}
+
+function marketOf(at: number, symbol: string, name: string, question: string, category: string): EventMarket {
+  return {
+    ...{ symbol, name, question, category },
+    source: 'The simulator',
+    link: `https://simulated.invalid/${symbol}`,
+    thresholds: [1, 2, 3, 4],
+    conid: 741_000_000 + at,
+    productConid: 741_100_000 + at,
+  }
+}

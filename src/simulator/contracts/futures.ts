@@ -1,0 +1,74 @@
+import { type Contract, plainContract } from './contract.ts'
+import { comingExpirations, type Expiration, expirationOf } from './expirations.ts'
+
+/** Futures of one underlying; they end each quarter. */
+export interface FuturesFamily {
+  readonly symbol: string
+  readonly name: string
+  readonly exchange: string
+  readonly indexConid: number
+  readonly multiplier: number
+  /** Level of the index, round which its options are struck. */
+  readonly level: number
+  readonly increment: number
+}
+
+/** Every family of the simulated market. The conid of the ES index is IBKR's, the others are the simulator's own. */
+export const futuresFamilies: readonly FuturesFamily[] = [
+  {
+    ...{ symbol: 'ES', name: 'E-mini S&P 500', exchange: 'CME', indexConid: 11004968 },
+    ...{ multiplier: 50, level: 6700, increment: 0.25 },
+  },
+  {
+    ...{ symbol: 'NQ', name: 'E-mini NASDAQ 100', exchange: 'CME', indexConid: 711_000_001 },
+    ...{ multiplier: 20, level: 24_500, increment: 0.25 },
+  },
+  {
+    ...{ symbol: 'CL', name: 'Light Sweet Crude Oil', exchange: 'NYMEX', indexConid: 711_000_002 },
+    ...{ multiplier: 1000, level: 62, increment: 0.01 },
+  },
+]
+
+/** Conids of futures: first of the block, then 256 months for each family. */
+const firstConid = 710_000_000
+const months = 256
+
+/** Futures that have not ended, the nearest first. */
+export function futuresOf(family: FuturesFamily, now: number): readonly Contract[] {
+  return comingExpirations(now, 4, 3).map((expiration) => futureOf(family, expiration))
+}
+
+/** The future of a conid, ended ones included. */
+export function futureByConid(conid: number): Contract | undefined {
+  const family = futuresFamilies[Math.floor((conid - firstConid) / months)]
+  return family === undefined ? undefined : futureOf(family, expirationOf((conid - firstConid) % months))
+}
+
+/** The index under a family, which can only be looked at. */
+export function indexOf(family: FuturesFamily): Contract {
+  return {
+    ...plainContract,
+    conid: family.indexConid,
+    symbol: family.symbol,
+    secType: 'IND',
+    companyName: family.name,
+    listingExchange: family.exchange,
+    exchanges: [family.exchange],
+    localSymbol: family.symbol,
+    tradingClass: family.symbol,
+    increment: family.increment,
+  }
+}
+
+function futureOf(family: FuturesFamily, expiration: Expiration): Contract {
+  return {
+    ...indexOf(family),
+    conid: firstConid + futuresFamilies.indexOf(family) * months + expiration.index,
+    secType: 'FUT',
+    localSymbol: `${family.symbol}${expiration.letter}${expiration.year % 10}`,
+    multiplier: family.multiplier,
+    underlyingConid: family.indexConid,
+    expiry: expiration.date,
+    text: `${family.symbol} ${expiration.longCode}`,
+  }
+}

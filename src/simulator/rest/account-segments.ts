@@ -1,0 +1,131 @@
+import type { AccountValue } from '../account/valuation.ts'
+
+type Segment = Readonly<Record<string, string>>
+
+/** An amount as these calls write it: whole, with thousands commas and the currency. */
+function usd(amount: number): string {
+  return `${whole(amount)} USD`
+}
+
+function whole(amount: number): string {
+  // Minus zero would be written with its sign.
+  return (Math.round(amount) || 0).toLocaleString('en-US')
+}
+
+const coinSegment = 'Crypto at Paxos'
+
+/** Available funds, in total and by segment; everything lies in the securities segment. */
+export function availableFundsView(value: AccountValue): object {
+  const segment = (available: number, excess: number): Segment => ({
+    current_available: usd(available),
+    current_excess: usd(excess),
+    'Prdctd Pst-xpry Excss': usd(0),
+    'Lk Ahd Avlbl Fnds': usd(available),
+    'Lk Ahd Excss Lqdty': usd(excess),
+    overnight_available: usd(available),
+    overnight_excess: usd(excess),
+  })
+  const all = segment(value.availableFunds, value.excessLiquidity)
+  return {
+    total: {
+      ...all,
+      buying_power: usd(value.buyingPower),
+      leverage: 'n/a',
+      'Lk Ahd Nxt Chng': '@ 16:00:00',
+      day_trades_left: 'Unlimited',
+    },
+    [coinSegment]: segment(0, 0),
+    commodities: segment(0, 0),
+    securities: {
+      ...all,
+      SMA: usd(value.availableFunds),
+      leverage: (value.grossPositionValue / (value.netLiquidation || 1)).toFixed(2),
+    },
+  }
+}
+
+/** Equity and cash, in total and by segment. */
+export function balancesView(value: AccountValue, previousDay: number): object {
+  const segment = (equity: number, cash: number): Segment => ({
+    net_liquidation: usd(equity),
+    equity_with_loan: usd(equity),
+    cash: usd(cash),
+    'MTD Interest': usd(0),
+    'Pndng Dbt Crd Chrgs': usd(0),
+  })
+  const securities = {
+    ...segment(value.netLiquidation, value.cash),
+    'Prvs Dy Eqty Wth Ln Vl': usd(previousDay),
+    'Rg T Eqty Wth Ln Vl': usd(value.netLiquidation),
+    sec_gross_pos_val: usd(value.grossPositionValue),
+  }
+  return {
+    total: { ...securities, 'Nt Lqdtn Uncrtnty': usd(0) },
+    [coinSegment]: segment(0, 0),
+    commodities: segment(0, 0),
+    securities,
+  }
+}
+
+/** Margin in use, in total and by segment. */
+export function marginsView(value: AccountValue): object {
+  const segment = (initial: number, maintenance: number): Segment => ({
+    current_initial: usd(initial),
+    'Prdctd Pst-xpry Mrgn @ Opn': usd(0),
+    current_maint: usd(maintenance),
+    projected_liquidity_inital_margin: usd(initial),
+    'Prjctd Lk Ahd Mntnnc Mrgn': usd(maintenance),
+    projected_overnight_initial_margin: usd(initial),
+    'Prjctd Ovrnght Mntnnc Mrgn': usd(maintenance),
+  })
+  const securities = {
+    'RegT Margin': usd(value.initialMargin),
+    ...segment(value.initialMargin, value.maintenanceMargin),
+  }
+  return { total: securities, [coinSegment]: segment(0, 0), commodities: segment(0, 0), securities }
+}
+
+/** Market value by currency and kind; the one currency and the total are the same. */
+export function marketValueView(value: AccountValue): object {
+  const nothing = [
+    ...['MTD Interest', 'options', 'futures', 'future_options', 'funds', 'dividends_receivable', 'mutual_funds'],
+    ...['money_market', 'bonds', 'Govt Bonds', 't_bills', 'warrants', 'issuer_option', 'commodity', 'Notional CFD'],
+    ...['cfd', 'Cryptocurrency'],
+  ]
+  const row = {
+    ...Object.fromEntries(nothing.map((key) => [key, '0'])),
+    total_cash: whole(value.cash),
+    settled_cash: whole(value.cash),
+    stock: whole(value.stockValue),
+    net_liquidation: whole(value.netLiquidation),
+    unrealized_pnl: whole(value.unrealized),
+    realized_pnl: whole(value.realized),
+    'Exchange Rate': '1.00',
+  }
+  return { USD: row, 'Total (in USD)': row }
+}
+
+/** The general summary: amounts in whole dollars. */
+export function generalSummaryView(value: AccountValue): object {
+  const round = (amount: number) => Math.round(amount) || 0
+  const balances = (currency: string) => ({ currency, balance: round(value.cash), settledCash: round(value.cash) })
+  return {
+    accountType: '',
+    status: '',
+    balance: round(value.netLiquidation),
+    SMA: round(value.availableFunds),
+    buyingPower: round(value.buyingPower),
+    availableFunds: round(value.availableFunds),
+    excessLiquidity: round(value.excessLiquidity),
+    netLiquidationValue: round(value.netLiquidation),
+    equityWithLoanValue: round(value.netLiquidation),
+    regTLoan: 0,
+    securitiesGVP: round(value.grossPositionValue),
+    totalCashValue: round(value.cash),
+    accruedInterest: 0,
+    regTMargin: 0,
+    initialMargin: round(value.initialMargin),
+    maintenanceMargin: round(value.maintenanceMargin),
+    cashBalances: [balances('USD'), balances('Total (in USD)')],
+  }
+}

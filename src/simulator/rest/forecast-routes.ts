@@ -1,0 +1,147 @@
+import {
+  type EventContract,
+  type EventMarket,
+  eventCategories,
+  eventContractByConid,
+  eventContractsOf,
+  eventMarkets,
+  otherSide,
+} from '../contracts/event-contracts.ts'
+import { exchangeTime } from '../contracts/trading-hours.ts'
+import { type Answer, bareError, json } from '../http/answer.ts'
+import type { Call, Route } from '../http/call.ts'
+import type { World } from '../world.ts'
+import { parameterMissing } from './required.ts'
+
+const exchange = 'FORECASTX'
+const weekdays = ['Saturday', 'Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday']
+
+/** Event contracts: the tree of markets, and what one contract is about. */
+export function forecastRoutes(world: World): readonly Route[] {
+  function forContract(call: Call, then: (found: EventContract) => Answer): Answer {
+    if (!call.query.has('conid')) return parameterMissing('conid')
+    const found = eventContractByConid(Number(call.query.get('conid')))
+    return found === undefined ? bareError(500, 'unknown') : then(found)
+  }
+
+  function market(call: Call): Answer {
+    if (!call.query.has('underlyingConid')) return parameterMissing('underlyingConid')
+    const found = eventMarkets.find(({ conid }) => conid === Number(call.query.get('underlyingConid')))
+    return found === undefined ? bareError(500, 'unknown') : json(marketView(found, world.now()))
+  }
+
+  return [
+    { methods: ['GET'], path: '/forecast/category/tree', needs: 'session', answer: () => json(categoryTree()) },
+    { methods: ['GET'], path: '/forecast/contract/market', needs: 'session', answer: market },
+    {
+      methods: ['GET'],
+      path: '/forecast/contract/details',
+      needs: 'session',
+      answer: (call) => forContract(call, (found) => json(detailsView(found))),
+    },
+    {
+      methods: ['GET'],
+      path: '/forecast/contract/rules',
+      needs: 'session',
+      answer: (call) => forContract(call, (found) => json(rulesView(found))),
+    },
+    {
+      methods: ['GET'],
+      path: '/forecast/contract/schedules',
+      needs: 'session',
+      answer: (call) => forContract(call, () => json(schedulesView())),
+    },
+  ]
+}
+
+function categoryTree(): object {
+  const branches = eventCategories.map(({ id, name, parentId }) => {
+    const markets = eventMarkets.filter(({ category }) => category === id)
+    const leaf = markets.map(({ symbol, conid, productConid, name: marketName }) => ({
+      ...{ name: marketName, symbol, exchange, conid },
+      product_conid: productConid,
+    }))
+    return [id, { name, ...(parentId && { parent_id: parentId }), ...(markets.length > 0 && { markets: leaf }) }]
+  })
+  return { categories: Object.fromEntries(branches) }
+}
+
+function marketView(market: EventMarket, now: number): object {
+  return {
+    market_name: market.name,
+    exchange,
+    symbol: market.symbol,
+    logo_category: market.category,
+    exclude_historical_data: false,
+    payout: 1,
+    contracts: eventContractsOf(market, now).map(({ contract, expiration, threshold, side }) => ({
+      conid: contract.conid,
+      side,
+      expiration: expiration.date,
+      strike: threshold,
+      strike_label: label(threshold),
+      expiry_label: expiration.longCode,
+      underlying_conid: market.conid,
+      time_specifier: `${expiration.date.slice(0, 4)}.${expiration.date.slice(4, 6)}.${expiration.date.slice(6)}`,
+    })),
+  }
+}
+
+function detailsView(found: EventContract): object {
+  const { contract, market, expiration, threshold, side } = found
+  const other = otherSide(found).contract.conid
+  return {
+    conid_yes: side === 'Y' ? contract.conid : other,
+    conid_no: side === 'N' ? contract.conid : other,
+    question: market.question.replace('#', String(threshold)),
+    side,
+    strike_label: label(threshold),
+    strike: threshold,
+    exchange,
+    expiration: expiration.date,
+    symbol: market.symbol,
+    category: eventCategories.find(({ id }) => id === market.category)?.parentId,
+    logo_category: market.category,
+    measured_period: expiration.text,
+    market_name: market.name,
+    underlying_conid: market.conid,
+    payout: 1,
+  }
+}
+
+function rulesView({ contract, market, expiration, threshold }: EventContract): object {
+  const at = (time: string) => exchangeTime(expiration.date, time)
+  return {
+    asset_class: contract.secType,
+    description: market.question.replace('#', String(threshold)),
+    market_name: market.name,
+    measured_period: expiration.text,
+    threshold: threshold.toFixed(1),
+    source_agency: market.source,
+    data_and_resolution_link: market.link,
+    last_trade_time: at('1600'),
+    product_code: market.symbol,
+    market_rules_link: market.link,
+    release_time: at('1700'),
+    payout_time: at('1800'),
+    payout: '$1.00',
+    price_increment: '$0.01',
+    exchange_timezone: 'US/Central',
+  }
+}
+
+/** Open all week but for a quarter of an hour in the afternoon. */
+function schedulesView(): object {
+  const trading_times = [
+    { open: '12:00 AM', close: '4:00 PM' },
+    { open: '4:15 PM', close: '11:59 PM' },
+  ]
+  return {
+    timezone: 'US/Central',
+    trading_schedules: weekdays.map((day_of_week) => ({ day_of_week, trading_times })),
+  }
+}
+
+function label(threshold: number): string {
+  return `Above ${threshold}`
+}

@@ -1,0 +1,90 @@
+import type { AccountValue } from '../account/valuation.ts'
+
+/** What the summary tells of an account beside its value. */
+export interface SummarySubject {
+  readonly accountId: string
+  readonly value: AccountValue
+  /** Net liquidation value at yesterday's close. */
+  readonly previousDay: number
+  readonly now: number
+}
+
+/** Account summary: lower-case keys, repeated with `-s` for securities and, all zero, with `-c` for commodities. */
+export function summaryView({ accountId, value, previousDay, now }: SummarySubject): object {
+  const item = (amount: number, text: string | null = null) => ({
+    amount,
+    currency: text === null ? 'USD' : null,
+    isNull: false,
+    timestamp: now,
+    value: text,
+    severity: 0,
+  })
+  const text = (value: string) => item(0, value)
+  const amounts = Object.entries(amountsOf(value)).flatMap(([key, amount]) => [
+    [key, item(amount)],
+    [`${key}-s`, item(amount)],
+    [`${key}-c`, item(0)],
+  ])
+  const securities = Object.entries(securitiesOf(value, previousDay)).flatMap(([key, amount]) => [
+    [key, item(amount)],
+    [`${key}-s`, item(amount)],
+  ])
+  const share = (part: number) => part / (value.netLiquidation || 1)
+  return {
+    accountcode: text(accountId),
+    accountready: text('true'),
+    accounttype: text('INDIVIDUAL'),
+    buyingpower: item(value.buyingPower),
+    'columnprio-c': text('2'),
+    'columnprio-s': text('1'),
+    cushion: text(String(Math.round(share(value.excessLiquidity) * 1e6) / 1e6)),
+    daytradesremaining: text('-1'),
+    ...Object.fromEntries([1, 2, 3, 4].map((days) => [`daytradesremainingt+${days}`, text('-1')])),
+    'leverage-s': text(share(value.grossPositionValue).toFixed(2)),
+    netliquidationuncertainty: item(0),
+    nlvandmargininreview: text('false'),
+    'segmenttitle-c': text('Commodities'),
+    'segmenttitle-s': text('Securities'),
+    'tradingtype-s': text('STKNOPT'),
+    whatifpmenabled: text('false'),
+    ...Object.fromEntries([...amounts, ...securities]),
+  }
+}
+
+function amountsOf(value: AccountValue): Readonly<Record<string, number>> {
+  const nothing = [
+    ...['accruedcash', 'accrueddividend', 'billable', 'guarantee', 'indianstockhaircut', 'pasharesvalue'],
+    ...['physicalcertificatevalue', 'postexpirationexcess', 'postexpirationmargin', 'totaldebitcardpendingcharges'],
+  ]
+  return {
+    ...Object.fromEntries(nothing.map((key) => [key, 0])),
+    availablefunds: value.availableFunds,
+    availabletotrade: value.availableFunds,
+    availabletowithdraw: Math.max(0, Math.min(value.cash, value.availableFunds)),
+    equitywithloanvalue: value.netLiquidation,
+    excessliquidity: value.excessLiquidity,
+    fullavailablefunds: value.availableFunds,
+    fullexcessliquidity: value.excessLiquidity,
+    fullinitmarginreq: value.initialMargin,
+    fullmaintmarginreq: value.maintenanceMargin,
+    initmarginreq: value.initialMargin,
+    lookaheadavailablefunds: value.availableFunds,
+    lookaheadexcessliquidity: value.excessLiquidity,
+    lookaheadinitmarginreq: value.initialMargin,
+    lookaheadmaintmarginreq: value.maintenanceMargin,
+    maintmarginreq: value.maintenanceMargin,
+    netliquidation: value.netLiquidation,
+    totalcashvalue: value.cash,
+  }
+}
+
+/** What only the securities segment has. */
+function securitiesOf(value: AccountValue, previousDay: number): Readonly<Record<string, number>> {
+  return {
+    grosspositionvalue: value.grossPositionValue,
+    previousdayequitywithloanvalue: previousDay,
+    regtequity: value.netLiquidation,
+    regtmargin: value.initialMargin,
+    sma: value.availableFunds,
+  }
+}

@@ -1,0 +1,100 @@
+import { combinationsOf } from '../account/combinations.ts'
+import { type PositionValue, valueAccount } from '../account/valuation.ts'
+import { type Answer, json } from '../http/answer.ts'
+import type { Call, Route } from '../http/call.ts'
+import type { World } from '../world.ts'
+import { forPortfolio } from './portfolio-guard.ts'
+import { freshPositionView, positionView } from './portfolio-views.ts'
+import { parameterWrong } from './required.ts'
+
+const pageSize = 100
+
+/** Positions of the portfolio family: by page, by instrument, by combination, and fresh from the books. */
+export function positionRoutes(world: World): readonly Route[] {
+  const { accounts, session, market, now } = world
+
+  function page(call: Call): Answer {
+    return forPortfolio(world, call, [], (ledger) => {
+      const number = Number(call.parameters['page'])
+      if (!Number.isInteger(number) || number < 0) return parameterWrong('pageId', call.parameters['page'])
+      const warmUps = session.warmUps()
+      const sparse = !warmUps.positionsRead && call.query.get('waitForSecDef') !== 'true'
+      warmUps.positionsRead = true
+      const views = valueAccount(ledger, market).positions.map((value) => positionView(ledger.accountId, value, sparse))
+      return json(sorted(views, call.query).slice(number * pageSize, (number + 1) * pageSize))
+    })
+  }
+
+  function heldIn(accountId: string, conid: number): readonly PositionValue[] {
+    const ledger = accounts.find(accountId)
+    const values = ledger === undefined ? [] : valueAccount(ledger, market).positions
+    return values.filter(({ position }) => position.instrument.conid === conid)
+  }
+
+  function inEveryAccount(call: Call): Answer {
+    if (!session.warmUps().portfolioRead) return json({})
+    const conid = Number(call.parameters['conid'])
+    const held = accounts.ids.map(
+      (id) => [id, heldIn(id, conid).map((value) => positionView(id, value, false))] as const,
+    )
+    return json(Object.fromEntries(held.filter(([, views]) => views.length > 0)))
+  }
+
+  function combinations(call: Call): Answer {
+    return forPortfolio(world, call, [], (ledger) => {
+      const found = combinationsOf(valueAccount(ledger, market)).map(({ name, legs, positions }) => ({
+        name,
+        description: legs.map(({ conid, ratio }, at) => `${at > 0 && ratio > 0 ? '+' : ''}${ratio}*${conid}`).join(''),
+        legs: legs.map(({ conid, ratio }) => ({ conid: String(conid), ratio })),
+        positions: positions.map((value) => positionView(ledger.accountId, value, true)),
+      }))
+      return json(found)
+    })
+  }
+
+  return [
+    { methods: ['GET'], path: '/portfolio/{accountId}/positions/{page}', needs: 'session', answer: page },
+    {
+      methods: ['GET'],
+      path: '/portfolio/{accountId}/position/{conid}',
+      needs: 'session',
+      answer: (call) =>
+        forPortfolio(world, call, [], ({ accountId }) => {
+          const held = heldIn(accountId, Number(call.parameters['conid']))
+          return json(held.map((value) => positionView(accountId, value, false)))
+        }),
+    },
+    { methods: ['GET'], path: '/portfolio/positions/{conid}', needs: 'session', answer: inEveryAccount },
+    {
+      methods: ['POST'],
+      path: '/portfolio/{accountId}/positions/invalidate',
+      needs: 'session',
+      // Positions come from the books at each read, so there is no cache to discard.
+      answer: (call) => forPortfolio(world, call, {}, () => json({ message: 'success' })),
+    },
+    { methods: ['GET'], path: '/portfolio/{accountId}/combo/positions', needs: 'session', answer: combinations },
+    {
+      methods: ['GET'],
+      path: '/portfolio2/{accountId}/positions',
+      needs: 'session',
+      answer: (call) =>
+        forPortfolio(world, call, [], (ledger) => {
+          const views = valueAccount(ledger, market).positions.map((value) => freshPositionView(value, now()))
+          return json(sorted(views, call.query))
+        }),
+    },
+  ]
+}
+
+/** Rows by the column that `sort` names, ascending unless `direction` is `d`; as they are without it. */
+function sorted<Row extends object>(rows: readonly Row[], query: URLSearchParams): readonly Row[] {
+  const column = query.get('sort')
+  if (column === null) return rows
+  const sign = query.get('direction') === 'd' ? -1 : 1
+  const value = (row: Row) => (row as Readonly<Record<string, unknown>>)[column]
+  return [...rows].sort((one, other) => {
+    const [a, b] = [value(one), value(other)]
+    if (typeof a === 'number' && typeof b === 'number') return sign * (a - b)
+    return sign * String(a ?? '').localeCompare(String(b ?? ''))
+  })
+}

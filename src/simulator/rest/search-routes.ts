@@ -1,0 +1,94 @@
+import { issuersFor } from '../contracts/bonds.ts'
+import type { Contract } from '../contracts/contract.ts'
+import { underlyingsByName, underlyingsBySymbol } from '../contracts/directory.ts'
+import { futuresFamilies, futuresOf } from '../contracts/futures.ts'
+import { expirationsOf, optionFamilyOf } from '../contracts/options.ts'
+import { json } from '../http/answer.ts'
+import { type Call, field, type Route } from '../http/call.ts'
+import type { World } from '../world.ts'
+import { parameterMissing, parameterWrong } from './required.ts'
+
+const secTypes = ['STK', 'IND', 'BOND']
+/** What the entry of bond issuers has for a conid. */
+const noConid = '2147483647'
+
+/** Searching by symbol or name, which opens the details of what was found. */
+export function searchRoutes(world: World): readonly Route[] {
+  const { session, now } = world
+
+  function search(call: Call) {
+    const asked = field(call, 'symbol')
+    if (typeof asked !== 'string' || asked === '') return parameterMissing('symbol')
+    const secType = field(call, 'secType')
+    if (secType !== undefined && !secTypes.includes(String(secType))) return parameterWrong('secType', secType)
+    if (String(field(call, 'name')) === 'true') return json(underlyingsByName(asked).map(nameEntry))
+    const found = underlyingsBySymbol(asked).filter((contract) => secType === undefined || contract.secType === secType)
+    // A search by name does not open the contract details.
+    for (const contract of found) session.warmUps().searched.add(contract.conid)
+    const bonds = secType === undefined || secType === 'BOND' ? issuerEntries(asked.toUpperCase()) : []
+    return json([...found.map((contract) => symbolEntry(contract, now())), ...bonds])
+  }
+
+  return [{ methods: ['GET', 'POST'], path: '/iserver/secdef/search', needs: 'brokerage', answer: search }]
+}
+
+/** A hit by name carries fewer fields. */
+function nameEntry(contract: Contract) {
+  return {
+    conid: String(contract.conid),
+    companyHeader: `${contract.companyName} - ${contract.listingExchange}`,
+    companyName: contract.companyName,
+    symbol: contract.symbol,
+    description: contract.listingExchange,
+    restricted: null,
+  }
+}
+
+function symbolEntry(contract: Contract, now: number): object {
+  const options = optionFamilyOf(contract.conid)
+  const expirations = options === undefined ? [] : expirationsOf(options, now)
+  const days = expirations.map(({ date }) => date).join(';')
+  return {
+    ...nameEntry(contract),
+    fop: options?.secType === 'FOP' ? days : null,
+    opt: options?.secType === 'OPT' ? days : null,
+    war: null,
+    sections: [
+      { secType: contract.secType },
+      ...futuresSections(contract, now),
+      ...(options === undefined
+        ? []
+        : [
+            {
+              secType: options.secType,
+              months: expirations.map(({ code }) => code).join(';'),
+              exchange: options.exchanges.join(';'),
+            },
+          ]),
+      ...(contract.secType === 'STK' ? [{ secType: 'BAG' }] : []),
+    ],
+  }
+}
+
+function futuresSections(contract: Contract, now: number): readonly object[] {
+  const family = futuresFamilies.find(({ indexConid }) => indexConid === contract.conid)
+  if (family === undefined) return []
+  const months = futuresOf(family, now).map(({ text = '' }) => `${text.slice(-7, -4)}${text.slice(-2)}`)
+  return [{ secType: 'FUT', months: months.join(';'), exchange: family.exchange }]
+}
+
+/** Bonds are found by issuer. */
+function issuerEntries(symbol: string): readonly object[] {
+  const issuers = issuersFor(symbol).map(({ id, name }) => ({ id, name }))
+  if (issuers.length === 0) return []
+  return [
+    {
+      issuers,
+      bondid: 1,
+      conid: noConid,
+      companyHeader: 'Corporate Fixed Income',
+      ...{ companyName: null, symbol: null, description: null, restricted: null, fop: null, opt: null, war: null },
+      sections: [{ secType: 'BOND' }],
+    },
+  ]
+}

@@ -1,0 +1,116 @@
+import { bondsOf } from '../contracts/bonds.ts'
+import type { Contract } from '../contracts/contract.ts'
+import { contractByConid } from '../contracts/directory.ts'
+import { futuresFamilies, futuresOf } from '../contracts/futures.ts'
+import { expirationsOf, optionFamilyOf, optionOf, strikesOf } from '../contracts/options.ts'
+import { json } from '../http/answer.ts'
+import type { Call, Route } from '../http/call.ts'
+import type { World } from '../world.ts'
+import { contractAttributes } from './contract-views.ts'
+import { parameterMissing, parameterWrong } from './required.ts'
+
+const optionTypes = ['OPT', 'FOP', 'WAR']
+
+/** The way down an option chain: `search`, then `strikes`, then `info`. Each stays empty until the one before was asked. */
+export function secdefRoutes(world: World): readonly Route[] {
+  const { session, now } = world
+
+  function strikes(call: Call) {
+    const conid = Number(call.query.get('conid'))
+    const secType = call.query.get('sectype')
+    const month = call.query.get('month')
+    if (!call.query.has('conid')) return parameterMissing('conid')
+    if (secType === null) return parameterMissing('sectype')
+    if (!optionTypes.includes(secType)) return parameterWrong('sectype', secType)
+    if (month === null) return parameterMissing('month')
+    const family = optionFamilyOf(conid)
+    const open = session.warmUps().searched.has(conid) && family?.secType === secType
+    if (!open || !expirationsOf(family, now()).some(({ code }) => code === month)) return json({ call: [], put: [] })
+    session.warmUps().strikesRead.add(conid)
+    return json({ call: strikesOf(family), put: strikesOf(family) })
+  }
+
+  function info(call: Call) {
+    const { query } = call
+    const exchange = query.get('exchange')
+    const issuerId = query.get('issuerId')
+    if (issuerId !== null) return json(bondsOf(issuerId).map((bond) => contractAttributes(bond, exchange)))
+    if (!query.has('conid')) return parameterMissing('conid')
+    const conid = Number(query.get('conid'))
+    // Details stay empty until the symbol was searched in this session.
+    if (!session.warmUps().searched.has(conid)) return json([])
+    return json(contractsUnder(conid, query).map((contract) => contractAttributes(contract, exchange)))
+  }
+
+  /** The contracts of one underlying that a question means. */
+  function contractsUnder(conid: number, query: URLSearchParams): readonly Contract[] {
+    const underlying = contractByConid(conid)
+    const secType = query.get('sectype') ?? underlying?.secType
+    if (underlying === undefined) return []
+    if (secType === underlying.secType) return [underlying]
+    const month = query.get('month')
+    if (secType === 'FUT') {
+      const futures = futuresFamilies.filter(({ indexConid }) => indexConid === conid)
+      return futures.flatMap((family) => futuresOf(family, now())).filter((future) => endsIn(future, month))
+    }
+    const family = optionFamilyOf(conid)
+    if (family === undefined || family.secType !== secType || !session.warmUps().strikesRead.has(conid)) return []
+    const strike = query.get('strike')
+    const rights = (['C', 'P'] as const).filter((right) => (query.get('right') ?? right) === right)
+    return expirationsOf(family, now())
+      .filter(({ code }) => code === month)
+      .flatMap((expiration) =>
+        strikesOf(family)
+          .filter((each) => strike === null || each === Number(strike))
+          .flatMap((each) => rights.map((right) => optionOf(family, expiration, each, right))),
+      )
+  }
+
+  return [
+    { methods: ['GET'], path: '/iserver/secdef/strikes', needs: 'brokerage', answer: strikes },
+    { methods: ['GET'], path: '/iserver/secdef/info', needs: 'brokerage', answer: info },
+    {
+      methods: ['GET'],
+      path: '/iserver/secdef/bond-filters',
+      needs: 'brokerage',
+      answer: (call) => {
+        const issuerId = call.query.get('issuerId')
+        if (!call.query.has('symbol')) return parameterMissing('symbol')
+        return issuerId === null ? parameterMissing('issuerId') : json({ bondFilters: bondFilters(issuerId) })
+      },
+    },
+  ]
+}
+
+function endsIn(future: Contract, month: string | null): boolean {
+  return month === null || future.text?.endsWith(`${month.slice(0, 3)}20${month.slice(3)}`) === true
+}
+
+/** What the bonds of an issuer can be chosen by; months and days are told in words too. */
+function bondFilters(issuerId: string): readonly object[] {
+  const bonds = bondsOf(issuerId)
+  const day = (text: string, options: Intl.DateTimeFormatOptions) =>
+    new Date(`${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`)
+      .toLocaleDateString('en-US', { ...options, timeZone: 'UTC' })
+      .replace(',', '')
+  return [
+    {
+      displayText: 'Maturity Date',
+      columnId: 27,
+      options: bonds.map(({ expiry = '' }) => ({
+        text: day(expiry, { month: 'short', year: 'numeric' }),
+        value: expiry.slice(0, 6),
+      })),
+    },
+    {
+      displayText: 'Issue Date',
+      columnId: 28,
+      options: bonds.map(({ issued }) => ({
+        text: day(issued, { month: 'short', day: '2-digit', year: 'numeric' }),
+        value: issued,
+      })),
+    },
+    { displayText: 'Coupon', columnId: 25, options: bonds.map(({ coupon }) => ({ value: String(coupon) })) },
+    { displayText: 'Currency', columnId: 5, options: bonds.length === 0 ? [] : [{ value: 'USD' }] },
+  ]
+}

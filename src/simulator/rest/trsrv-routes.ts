@@ -1,0 +1,77 @@
+import { contractByConid } from '../contracts/directory.ts'
+import { futuresFamilies, futuresOf } from '../contracts/futures.ts'
+import { json } from '../http/answer.ts'
+import { type Call, field, type Route } from '../http/call.ts'
+import { instrumentBySymbol, instruments } from '../market/instruments.ts'
+import type { World } from '../world.ts'
+import { commaList } from './comma-list.ts'
+import { securityDefinition } from './contract-views.ts'
+import { parameterMissing, parameterWrong } from './required.ts'
+
+const maxConids = 200
+
+/** The reference data that needs no brokerage session: stocks and futures by symbol, definitions by conid. */
+export function trsrvRoutes(world: World): readonly Route[] {
+  function definitions(call: Call) {
+    const body = field(call, 'conids')
+    const asked: readonly unknown[] = Array.isArray(body) ? body : commaList(call.query.get('conids'))
+    if (asked.length === 0) return parameterMissing('conids')
+    if (asked.length > maxConids) return parameterWrong('conids', `at most ${maxConids}`)
+    const found = asked.map((conid) => contractByConid(Number(conid))).filter((contract) => contract !== undefined)
+    return json({ secdef: found.map(securityDefinition) })
+  }
+
+  function bySymbol(entries: (symbol: string) => readonly object[]) {
+    return (call: Call) => {
+      const symbols = commaList(call.query.get('symbols'))
+      if (symbols.length === 0) return parameterMissing('symbols')
+      return json(Object.fromEntries(symbols.map((symbol) => [symbol, entries(symbol)])))
+    }
+  }
+
+  return [
+    { methods: ['GET'], path: '/trsrv/stocks', needs: 'session', answer: bySymbol(stockEntries) },
+    {
+      methods: ['GET'],
+      path: '/trsrv/futures',
+      needs: 'session',
+      answer: bySymbol((symbol) => futureEntries(symbol, world.now())),
+    },
+    // The older form posts the conids in a body.
+    { methods: ['GET', 'POST'], path: '/trsrv/secdef', needs: 'session', answer: definitions },
+    {
+      methods: ['GET'],
+      path: '/trsrv/all-conids',
+      needs: 'session',
+      answer: (call) => {
+        const exchange = call.query.get('exchange')
+        if (exchange === null) return parameterMissing('exchange')
+        const listed = instruments.filter((instrument) => instrument.listingExchange === exchange)
+        return json(listed.map(({ symbol, conid }) => ({ ticker: symbol, conid, exchange })))
+      },
+    },
+  ]
+}
+
+/** Only upper-case symbols are found. */
+function stockEntries(symbol: string): readonly object[] {
+  const instrument = instrumentBySymbol(symbol)
+  if (instrument === undefined) return []
+  const contract = { conid: instrument.conid, exchange: instrument.listingExchange, isUS: true }
+  return [{ name: instrument.companyName, chineseName: '', assetClass: 'STK', contracts: [contract] }]
+}
+
+/** Days are numbers here. */
+function futureEntries(symbol: string, now: number): readonly object[] {
+  const family = futuresFamilies.find((each) => each.symbol === symbol)
+  const futures = family === undefined ? [] : futuresOf(family, now)
+  return futures.map(({ conid, underlyingConid, expiry }) => {
+    const last = Number(expiry) - 1
+    return {
+      ...{ symbol, conid, underlyingConid },
+      expirationDate: Number(expiry),
+      // Third Fridays are never the first of a month, so the day before has the number before.
+      ...{ ltd: last, shortFuturesCutOff: last, longFuturesCutOff: last },
+    }
+  })
+}

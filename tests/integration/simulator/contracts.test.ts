@@ -1,0 +1,116 @@
+import { expect, test } from 'vitest'
+import type { HttpClient } from './http-client.ts'
+import { runningGateway } from './running-gateway.ts'
+
+type Row = Readonly<Record<string, unknown>>
+
+interface Section {
+  readonly secType: string
+  readonly months?: string
+}
+
+async function rows(client: HttpClient, path: string): Promise<readonly Row[]> {
+  return (await client.get(path)).body as readonly Row[]
+}
+
+/** Searches and returns the first month of one kind of contract under a symbol. */
+async function firstMonth(client: HttpClient, symbol: string, secType: string): Promise<string> {
+  const [hit] = await rows(client, `iserver/secdef/search?symbol=${symbol}`)
+  const section = (hit?.sections as readonly Section[] | undefined)?.find((each) => each.secType === secType)
+  return section?.months?.split(';')[0] ?? ''
+}
+
+test('contract details open with a search of the symbol', async () => {
+  const { client } = await runningGateway()
+  const info = () => rows(client, 'iserver/secdef/info?conid=8314&sectype=STK')
+  expect(await info()).toEqual([])
+  const [share, bonds] = (await client.post('iserver/secdef/search', { symbol: 'IBM' })).body as readonly Row[]
+  expect(share).toMatchObject({ conid: '8314', symbol: 'IBM', description: 'NYSE' })
+  expect(bonds).toMatchObject({ symbol: null, issuers: [{ id: 'e8314' }], sections: [{ secType: 'BOND' }] })
+  expect(await info()).toMatchObject([{ conid: 8314, tradingClass: 'IBM', currency: 'USD' }])
+  expect((await client.get('iserver/contract/8314/info')).body).toMatchObject({ con_id: 8314, instrument_type: 'STK' })
+  expect((await client.get('trsrv/secdef?conids=8314,756733')).body).toMatchObject({
+    secdef: [{ ticker: 'IBM' }, { ticker: 'SPY', type: 'ETF' }],
+  })
+})
+
+test('an option chain opens step by step: search, strikes, details', async () => {
+  const { client } = await runningGateway()
+  expect((await client.get('iserver/secdef/strikes?conid=8314&sectype=OPT&month=JAN30')).body).toEqual({
+    call: [],
+    put: [],
+  })
+  const month = await firstMonth(client, 'IBM', 'OPT')
+  const chain = `conid=8314&sectype=OPT&month=${month}`
+  const info = (strike: number) => rows(client, `iserver/secdef/info?${chain}&strike=${strike}&right=C`)
+  expect(await info(295)).toEqual([])
+  const strikes = (await client.get(`iserver/secdef/strikes?${chain}`)).body as { readonly call: readonly number[] }
+  expect(strikes.call).toContain(295)
+  const [option] = await info(295)
+  expect(option).toMatchObject({ secType: 'OPT', strike: 295, right: 'C', multiplier: '100', tradingClass: 'IBM' })
+  expect((await client.get(`iserver/contract/${option?.conid}/info`)).body).toMatchObject({
+    con_id: option?.conid,
+    instrument_type: 'OPT',
+    underlying_con_id: 8314,
+    right: 'CALL',
+    strike: '295',
+    maturity_date: option?.maturityDate,
+  })
+})
+
+test('a search by name finds, but opens nothing', async () => {
+  const { client } = await runningGateway()
+  const [hit] = await rows(client, 'iserver/secdef/search?symbol=machines&name=true')
+  expect(hit).toMatchObject({ conid: '8314' })
+  expect(await rows(client, 'iserver/secdef/info?conid=8314&sectype=STK')).toEqual([])
+})
+
+test('futures are found by symbol, and by month under their index', async () => {
+  const { client } = await runningGateway()
+  const { ES } = (await client.get('trsrv/futures?symbols=ES')).body as { readonly ES: readonly Row[] }
+  expect(ES).toHaveLength(4)
+  expect(ES[0]).toMatchObject({ underlyingConid: 11004968, expirationDate: expect.any(Number) })
+  const month = await firstMonth(client, 'ES', 'FUT')
+  const found = await rows(client, `iserver/secdef/info?conid=11004968&sectype=FUT&month=${month}`)
+  expect(found).toMatchObject([{ conid: ES[0]?.conid, secType: 'FUT', multiplier: '50' }])
+})
+
+test('bonds are found by the id of their issuer', async () => {
+  const { client } = await runningGateway()
+  const bonds = await rows(client, 'iserver/secdef/info?issuerId=e8314')
+  expect(bonds).toHaveLength(3)
+  expect(bonds[0]).toMatchObject({ secType: 'BOND', symbol: 'IBM' })
+  const { body } = await client.get('iserver/secdef/bond-filters?symbol=BOND&issuerId=e8314')
+  expect(body).toMatchObject({ bondFilters: [{ displayText: 'Maturity Date' }, {}, { displayText: 'Coupon' }, {}] })
+})
+
+test('the algorithms of a contract come with the second question, and only those asked for', async () => {
+  const { client } = await runningGateway()
+  const algorithms = async () =>
+    (await client.get('iserver/contract/8314/algos?algos=Adaptive;Vwap&addParams=1')).body as {
+      readonly algos: readonly Row[]
+    }
+  expect(await algorithms()).toEqual({ algos: [] })
+  expect((await algorithms()).algos.map(({ id }) => id)).toEqual(['Adaptive', 'Vwap'])
+  expect(await client.get('iserver/contract/1/algos')).toMatchObject({ status: 503 })
+})
+
+test('an event contract knows its other side, and both belong to one market', async () => {
+  const { client } = await runningGateway()
+  const market = (await client.get('forecast/contract/market?underlyingConid=741000000')).body as {
+    readonly contracts: readonly { readonly conid: number; readonly side: string }[]
+  }
+  const [yes, no] = market.contracts
+  const details = { conid_yes: yes?.conid, conid_no: no?.conid, underlying_conid: 741000000 }
+  for (const side of [yes, no]) {
+    const { body } = await client.get(`forecast/contract/details?conid=${side?.conid}`)
+    expect(body).toMatchObject({ ...details, side: side?.side })
+  }
+})
+
+test('a rate and its inverse agree', async () => {
+  const { client } = await runningGateway()
+  const rate = async (pair: string) =>
+    ((await client.get(`iserver/exchangerate?${pair}`)).body as { rate: number }).rate
+  expect((await rate('source=AUD&target=USD')) * (await rate('source=USD&target=AUD'))).toBeCloseTo(1, 6)
+})

@@ -1,0 +1,42 @@
+/** A place where the document's schema is wrong about the wire. */
+export interface DocumentFault {
+  /** Method and path of the catalogue, below `/v1/api` where it has that prefix. */
+  readonly operation: string
+  /** Place in the answer, a JSON pointer. */
+  readonly at: RegExp
+  readonly reason: string
+}
+
+const decimals = 'amounts are typed integer; on the wire they have decimals'
+const booleanInQuotes = 'a boolean whose only allowed value is written as text'
+const noExample = 'null as in the example of the same call with GET'
+
+/** Known faults that the document's own example does not disprove. One that no answer meets fails the test. */
+export const documentFaults: readonly DocumentFault[] = [
+  { operation: 'GET /iserver/account/pnl/partitioned', at: /^\/upnl\//, reason: decimals },
+  { operation: 'POST /iserver/contract/rules', at: /(limitPrice|increment)$/, reason: decimals },
+  { operation: 'GET /iserver/contract/{conid}/info-and-rules', at: /(limitPrice|increment)$/, reason: decimals },
+  { operation: 'POST /iserver/marketdata/unsubscribe', at: /^\/success$/, reason: booleanInQuotes },
+  { operation: 'GET /iserver/marketdata/unsubscribeall', at: /^\/unsubscribed$/, reason: booleanInQuotes },
+  { operation: 'POST /iserver/secdef/search', at: /(companyName|symbol|description)$/, reason: noExample },
+  {
+    operation: 'GET /iserver/account/order/status/{orderId}',
+    at: /^\/side$/,
+    reason: 'the wire and the example have B and S, the schema BUY and SELL',
+  },
+  {
+    operation: 'GET /iserver/account/order/status/{orderId}',
+    at: /^\/child_order_type$/,
+    reason: 'a live order showed 3, which the schema does not allow',
+  },
+  {
+    operation: 'GET /portfolio/positions/{conid}',
+    at: /^\/DU1234567$/,
+    reason: 'the wire and the example have an array for each account, the schema an object',
+  },
+  {
+    operation: 'GET /portfolio/{accountId}/combo/positions',
+    at: /(expiry|multiplier|putOrCall)$/,
+    reason: 'the example is a Python print of null',
+  },
+]

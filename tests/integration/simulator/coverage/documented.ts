@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs'
+
+/** Names of properties and types of values: a leaf is its type, an array `[structure of an item]`, `*` any key. */
+export type Structure = string | readonly Structure[] | { readonly [name: string]: Structure }
+
+/** A schema of the document, as far as these tests look into it. */
+export interface Schema {
+  readonly $ref?: string
+  readonly type?: string
+  readonly properties?: Readonly<Record<string, Schema>>
+  readonly additionalProperties?: Schema | boolean
+  readonly items?: Schema
+  readonly allOf?: readonly Schema[]
+  readonly anyOf?: readonly Schema[]
+  readonly oneOf?: readonly Schema[]
+}
+
+/** What the document says about the answer of an operation. */
+export interface DocumentedAnswer {
+  /** Schemas of which an answer must meet one; empty where the document has none. */
+  readonly schemas: readonly Schema[]
+  readonly examples: readonly Structure[]
+}
+
+interface Document {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
+  readonly components: { readonly schemas: Readonly<Record<string, Schema>> }
+}
+
+interface Operation {
+  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { schema?: Schema }>> }>>
+}
+
+/** Properties that stand for any key: named after an example, or after what the key is. They are alone in their object. */
+const placeholders = ['U1234567', 'U1234567.Core', 'currency', 'symbol', 'date', 'categoryId', 'PLACEHOLDER']
+
+/** The whole document, structure only, in the form of a JSON Schema: placeholders are maps. */
+export const document = asJsonSchema(readFixture('openapi-structure.json')) as Document
+
+const examplesByPath = readFixture('example-properties.json') as Readonly<
+  Record<string, Readonly<Record<string, readonly Structure[]>>>
+>
+
+/** Finds an operation of the catalogue, whatever the document calls its path parameters. Undefined where it has none. */
+export function findDocumentedAnswer(method: string, path: string): DocumentedAnswer | undefined {
+  const wanted = shapeOf(path.replace(/^\/v1\/api/, ''))
+  const found = Object.keys(document.paths).find((candidate) => shapeOf(candidate) === wanted)
+  const operation = document.paths[found ?? '']?.[method.toLowerCase()]
+  if (operation === undefined) return undefined
+  const schemas = Object.entries(operation.responses)
+    .filter(([status]) => status.startsWith('2'))
+    .flatMap(([, response]) => Object.values(response.content ?? {}))
+    .flatMap(({ schema }) => (schema === undefined ? [] : alternatives(schema)))
+  return { schemas, examples: examplesByPath[found ?? '']?.[method.toLowerCase()] ?? [] }
+}
+
+/** The schema that a reference names. */
+export function resolve(schema: Schema): Schema {
+  if (schema.$ref === undefined) return schema
+  const name = schema.$ref.replace('#/components/schemas/', '')
+  return resolve(document.components.schemas[name] ?? {})
+}
+
+/** Variants of an answer. The document's `oneOf` variants overlap, so one that fits is enough. */
+function alternatives(schema: Schema): readonly Schema[] {
+  const { oneOf, anyOf } = resolve(schema)
+  const variants = oneOf ?? anyOf
+  return variants === undefined ? [schema] : variants.flatMap(alternatives)
+}
+
+function asJsonSchema(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(asJsonSchema)
+  if (typeof value !== 'object' || value === null) return value
+  const changed = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, asJsonSchema(inner)]))
+  // What has no type takes null anyway, and the validator refuses to be told so.
+  if (changed['nullable'] === true && changed['type'] === undefined) delete changed['nullable']
+  const [name, ...others] = Object.keys((changed['properties'] as object | undefined) ?? {})
+  if (name === undefined || others.length > 0 || !placeholders.includes(name)) return changed
+  const { properties, ...rest } = changed
+  return { ...rest, additionalProperties: (properties as Record<string, unknown>)[name] }
+}
+
+function shapeOf(path: string): string {
+  return path.replace(/\{[^}]*\}/g, '{}')
+}
+
+function readFixture(name: string): unknown {
+  return JSON.parse(readFileSync(new URL(`../../../fixtures/${name}`, import.meta.url), 'utf8'))
+}

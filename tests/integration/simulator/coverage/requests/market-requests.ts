@@ -1,0 +1,13 @@
+import { type GoodRequests, read, readTwice } from '../good-request.ts'
+
+const snapshot = 'iserver/marketdata/snapshot?conids=265598&fields=31,55,84,86'
+
+export const marketRequests: GoodRequests = {
+  'GET /iserver/marketdata/history': read('iserver/marketdata/history?conid=265598&period=1d&bar=1h'),
+  'GET /iserver/marketdata/snapshot': readTwice(snapshot),
+  'POST /iserver/marketdata/unsubscribe': async (client) => {
+    await client.get(snapshot)
+    return client.post('iserver/marketdata/unsubscribe', { conid: 265598 })
+  },
+  'GET /iserver/marketdata/unsubscribeall': read('iserver/marketdata/unsubscribeall'),
+}

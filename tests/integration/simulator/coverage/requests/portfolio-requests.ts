@@ -1,0 +1,21 @@
+import { accountId, type GoodRequests, post, read, readTwice } from '../good-request.ts'
+
+const portfolio = `portfolio/${accountId}`
+
+export const portfolioRequests: GoodRequests = {
+  'GET /portfolio/accounts': read('portfolio/accounts'),
+  'GET /portfolio/positions/{conid}': read('portfolio/positions/265598'),
+  'GET /portfolio/subaccounts': read('portfolio/subaccounts'),
+  'GET /portfolio/subaccounts2': read('portfolio/subaccounts2?page=0'),
+  'GET /portfolio/subaccounts2/{page}': read('portfolio/subaccounts2/0'),
+  'GET /portfolio/{accountId}/allocation': read(`${portfolio}/allocation`),
+  'GET /portfolio/{accountId}/combo/positions': read(`${portfolio}/combo/positions`),
+  'GET /portfolio/{accountId}/ledger': read(`${portfolio}/ledger`),
+  'GET /portfolio/{accountId}/meta': read(`${portfolio}/meta`),
+  'GET /portfolio/{accountId}/position/{conid}': read(`${portfolio}/position/265598`),
+  'POST /portfolio/{accountId}/positions/invalidate': post(`${portfolio}/positions/invalidate`),
+  'GET /portfolio/{accountId}/positions/{pageId}': readTwice(`${portfolio}/positions/0`),
+  'GET /portfolio/{accountId}/summary': read(`${portfolio}/summary`),
+  'GET /portfolio2/{accountId}/positions': read(`portfolio2/${accountId}/positions`),
+  'POST /portfolio/allocation': post('portfolio/allocation', { acctIds: [accountId] }),
+}

@@ -1,0 +1,72 @@
+import { Ajv, type ErrorObject } from 'ajv'
+import { type DocumentFault, documentFaults } from './document-faults.ts'
+import { type DocumentedAnswer, document, type Schema, type Structure } from './documented.ts'
+
+/** Formats and OpenAPI's own keywords say nothing about the shape of an answer. */
+const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false })
+ajv.addSchema({ $id: 'document', components: document.components })
+
+const usedFaults = new Set<DocumentFault>()
+
+/**
+ * What is wrong with an answer against its documented schemas; empty where one of them fits. Where the document's example
+ * has another type than its schema, the type of the example counts; other faults of the document are in a table.
+ */
+export function violationsOf(operation: string, documented: DocumentedAnswer, answer: unknown): readonly string[] {
+  let fewest: readonly string[] | undefined
+  for (const schema of documented.schemas) {
+    const found = errorsOf(schema, answer)
+      .filter((error) => !sameTypeAsExample(error, documented.examples, answer))
+      .filter((error) => !isDocumentFault(operation, error))
+      .map((error) => `${error.instancePath} ${error.message ?? error.keyword}`)
+    if (found.length === 0) return []
+    if (fewest === undefined || found.length < fewest.length) fewest = found
+  }
+  return fewest ?? []
+}
+
+/** Faults of the table that no answer met: they are no longer needed there. */
+export function unusedFaults(): readonly DocumentFault[] {
+  return documentFaults.filter((fault) => !usedFaults.has(fault))
+}
+
+function errorsOf(schema: Schema, answer: unknown): readonly ErrorObject[] {
+  const absolute: unknown = JSON.parse(JSON.stringify(schema).replaceAll('"#/components', '"document#/components'))
+  const validate = ajv.compile(absolute as object)
+  return validate(answer) ? [] : (validate.errors ?? [])
+}
+
+function isDocumentFault(operation: string, error: ErrorObject): boolean {
+  const fault = documentFaults.find((each) => each.operation === operation && each.at.test(error.instancePath))
+  if (fault !== undefined) usedFaults.add(fault)
+  return fault !== undefined
+}
+
+function sameTypeAsExample(error: ErrorObject, examples: readonly Structure[], answer: unknown): boolean {
+  if (error.keyword !== 'type' && error.keyword !== 'enum') return false
+  const steps = error.instancePath.split('/').slice(1)
+  const value = steps.reduce<unknown>(
+    (at, step) => (at as Record<string, unknown> | undefined)?.[unescaped(step)],
+    answer,
+  )
+  const type = value === null ? 'null' : typeof value
+  if (error.keyword === 'enum' && type !== 'null') return false
+  // An amount with decimals where the schema wants whole numbers is for the table.
+  if (type === 'number' && String(error.params['type']).includes('integer')) return false
+  return examples.some((example) => {
+    const shown = steps.reduce<Structure | undefined>((at, step) => stepInto(at, unescaped(step)), example)
+    return typeof shown === 'string' && shown.split('|').includes(type)
+  })
+}
+
+function stepInto(structure: Structure | undefined, step: string): Structure | undefined {
+  if (structure === undefined || typeof structure === 'string') return undefined
+  if (Array.isArray(structure)) return (structure as readonly Structure[])[0]
+  const map = structure as { readonly [name: string]: Structure }
+  return map[step] ?? map['*']
+}
+
+/** JSON pointers write `~` and `/` of a key in their own way. */
+function unescaped(step: string): string {
+  return step.replaceAll('~1', '/').replaceAll('~0', '~')
+}

@@ -1,0 +1,86 @@
+import { afterAll, describe, expect, test } from 'vitest'
+import { readOperationList } from '../../unit/catalogue/read-fixture.ts'
+import { areaOf, type Coverage, coverageTable } from './coverage/coverage-table.ts'
+import { type DocumentedAnswer, findDocumentedAnswer, type Structure } from './coverage/documented.ts'
+import { type Filling, fillingOf, structureOf } from './coverage/filled.ts'
+import { accountId } from './coverage/good-request.ts'
+import { goodRequests } from './coverage/good-requests.ts'
+import { pendingOperations } from './coverage/pending-operations.ts'
+import { unusedFaults, violationsOf } from './coverage/validation.ts'
+import { runningGateway } from './running-gateway.ts'
+
+const enough = 0.8
+
+const { operations, legacy } = readOperationList()
+const all = [...operations, ...legacy].map(({ method, path }) => ({ operation: nameOf(method, path), method, path }))
+const coverages: Coverage[] = []
+
+describe('every operation of the catalogue answers as documented', () => {
+  test.each(all)('$operation', async ({ operation, method, path }) => {
+    const ask = goodRequests[operation]
+    if (pendingOperations.has(operation)) {
+      expect(ask, 'no longer pending').toBeUndefined()
+      return
+    }
+    if (ask === undefined) throw new Error(`No good request for ${operation}`)
+    const { client, warmUp } = await runningGateway({ accountIds: [accountId, 'DU1234568'], dynamicAccounts: true })
+    await warmUp()
+    const answer = await ask(client)
+    expect([answer.status, answer.status < 300 ? '' : answer.body]).toEqual([expect.toBeOneOf([200, 204]), ''])
+    const documented = findDocumentedAnswer(method, path) ?? { schemas: [], examples: [] }
+    const violations = violationsOf(operation, documented, answer.body)
+    const filling = fillingOfAnswer(documented, answer.body)
+    coverages.push({
+      area: areaOf(path),
+      documented: documented.schemas.length + documented.examples.length > 0,
+      validated: documented.schemas.length > 0 && violations.length === 0,
+      filling,
+    })
+    if (violations.length > 0) expect.fail(`Against the schema: ${violations.join(', ')}`)
+    if (filling.filled < filling.total * enough) expect.fail(`Not filled: ${filling.missing.join(', ')}`)
+  })
+
+  afterAll(() => {
+    console.log(coverageTable(coverages))
+  })
+})
+
+test('no fault of the document is listed that no answer meets', () => {
+  expect(unusedFaults().map(({ operation, at }) => `${operation} ${at.source}`)).toEqual([])
+})
+
+/** The better of: all properties of an example, the properties of a schema. */
+function fillingOfAnswer({ schemas, examples }: DocumentedAnswer, answer: unknown): Filling {
+  const telling = examples.filter((example) => !isError(example))
+  const byExample = telling.map((example) => fillingOf(example, answer))
+  const complete = byExample.filter(({ filled, total }) => total > 0 && filled === total)
+  const largest = Math.max(0, ...byExample.map(({ total }) => total))
+  // An empty example, or one that another contains, proves nothing.
+  const found = complete.find(({ total }) => total === largest || !isContained(total, byExample))
+  if (found !== undefined) return found
+  const bySchema = schemas.flatMap((schema) =>
+    (telling.length === 0 ? [undefined] : telling).map((example) => fillingOf(structureOf(schema, example), answer)),
+  )
+  const best = bySchema.reduce<Filling | undefined>(
+    (a, b) => (a === undefined || ratio(b) > ratio(a) ? b : a),
+    undefined,
+  )
+  return best ?? byExample[0] ?? { filled: 0, total: 0, missing: [] }
+}
+
+/** Examples that are much smaller than another one are its empty or erroneous sisters. */
+function isContained(total: number, others: readonly Filling[]): boolean {
+  return others.some((other) => other.total > total * 2)
+}
+
+function ratio({ filled, total }: Filling): number {
+  return total === 0 ? 0 : filled / total
+}
+
+function isError(example: Structure): boolean {
+  return typeof example === 'object' && Object.keys(example).join() === 'error'
+}
+
+function nameOf(method: string, path: string): string {
+  return `${method} ${path.replace(/^\/v1\/api/, '')}`
+}
