@@ -1,6 +1,9 @@
 import type { Entrance, EntranceControls } from './entrance.ts'
+import type { Faults } from './faults/faults.ts'
 import { instrumentBySymbol } from './market/instruments.ts'
 import type { OrderKind } from './orders/order.ts'
+import type { Pacing } from './pacing/pacing.ts'
+import type { BoxedAddress } from './pacing/penalty-box.ts'
 import { SimulatorError } from './simulator-error.ts'
 import type { SocketServer } from './socket/socket-server.ts'
 import type { World } from './world.ts'
@@ -40,15 +43,25 @@ export interface SimulatorControls extends EntranceControls {
   setPrice(symbol: string, price: number): void
   /** Number of open sockets. */
   socketCount(): number
+  /** Faults of network and server: add, list, remove. */
+  readonly faults: Faults
+  /** Addresses that were caught calling too fast; empty where pacing is off. */
+  penaltyBox(): readonly BoxedAddress[]
+  /** Lets one address, or all, out of the penalty box and forgets its offences. */
+  releaseFromPenaltyBox(address?: string): void
 }
 
 /** Makes the controls. */
-export function createControls(
-  world: World,
-  { gatekeeper, controls }: Entrance,
-  sockets: SocketServer,
-  setClockSkew: (seconds: number) => void,
-): SimulatorControls {
+export function createControls(settings: {
+  readonly world: World
+  readonly entrance: Entrance
+  readonly sockets: SocketServer
+  readonly faults: Faults
+  readonly pacing: Pacing | undefined
+  readonly setClockSkew: (seconds: number) => void
+}): SimulatorControls {
+  const { world, entrance, sockets, faults, pacing, setClockSkew } = settings
+  const { gatekeeper, controls } = entrance
   function known(symbol: string) {
     const instrument = instrumentBySymbol(symbol)
     if (instrument === undefined)
@@ -83,6 +96,9 @@ export function createControls(
     },
     setPrice: (symbol, price) => world.market.setPrice(known(symbol), price),
     socketCount: () => sockets.count(),
+    faults,
+    penaltyBox: () => pacing?.box.list() ?? [],
+    releaseFromPenaltyBox: (address) => pacing?.box.release(address),
   }
 }
 

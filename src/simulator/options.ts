@@ -1,4 +1,5 @@
 import type { SimulatorClock } from './clock.ts'
+import type { FaultRequest } from './faults/fault.ts'
 import type { Oauth1Credentials } from './oauth1/credentials.ts'
 import type { Oauth2Credentials } from './oauth2/credentials.ts'
 import type { SimulatorMode } from './world.ts'
@@ -60,8 +61,19 @@ export interface SimulatorOptions {
   readonly marketDataLines?: number
   /** Bytes that may wait for a socket client that does not read, before its connection is cut; default 16 MiB. */
   readonly socketBufferBytes?: number
-  /** Whether calls beyond the published pace get 429; default false. */
+  /**
+   * `enforce`: a call beyond the published pace gets 429 and puts its address into the penalty box, where everything gets 429
+   * for 15 minutes, the second time for good. Default `off`.
+   */
+  readonly pacing?: 'off' | 'enforce'
+  /** Calls a second over all paths: 10 as IBKR publishes for everybody (default), or 50 as its older text says for OAuth. */
+  readonly pacingPerSecond?: 10 | 50
+  /** Only the 429 of `pacing`, without the penalty box; default false. */
   readonly enforcePacing?: boolean
+  /** Faults from the start, as objects or as on the command line; a wrong one rejects with `WRONG_FAULT`. */
+  readonly faults?: readonly (FaultRequest | string)[]
+  /** Seconds of the machine's own time in which a request must have arrived, head and body; default 30. */
+  readonly requestSeconds?: number
   /** Requests and frames kept in the record, each; default 5,000. */
   readonly recordLimit?: number
 }

@@ -1,84 +1,99 @@
-/** Which of the three ways of signing a query a request used; `none` where it had no query or no signature. */
-export type QueryPractice = 'none' | 'pairs-in-list' | 'pairs-omitted' | 'query-in-url'
+import { createCounts, type RecordCounts } from './record/counts.ts'
+import type { NewFrame, NewRequest, RecordedFrame, RecordedRequest } from './record/entries.ts'
+import { type FrameFilter, frameFits, type RequestFilter, requestFits } from './record/filters.ts'
+import { createRing } from './record/ring.ts'
+import { createWaiters } from './record/waiters.ts'
+import { createSignal, type Signal } from './signal.ts'
 
-/** One request as the server saw it. */
-export interface RecordedRequest {
-  /** Simulator time, milliseconds since the epoch. */
-  readonly at: number
-  readonly method: string
-  /** Path without the query, decoded by nobody. */
-  readonly path: string
-  /** Raw query without the question mark; empty where there was none. */
-  readonly query: string
-  /** Lower-case names; `authorization` and `cookie` are replaced by `•••`. */
-  readonly headers: Readonly<Record<string, string>>
-  /** Body text, cut at 10,000 characters; the signature of a JWT in it is replaced by `•••`. */
-  readonly body: string
-  readonly status: number
-  /** `verified`, `not-required` (gateway mode), or the reason why signature, bearer or JWT were refused. */
-  readonly verification: string
-  readonly queryPractice: QueryPractice
-}
+export type { QueryPractice, RecordedFrame, RecordedRequest } from './record/entries.ts'
 
-/** One frame of a WebSocket as the server saw it. */
-export interface RecordedFrame {
-  readonly at: number
-  /** Counts connections from 1. */
-  readonly connection: number
-  /** `in` is from the client. */
-  readonly direction: 'in' | 'out'
-  readonly text: string
-}
+const bodyCharacters = 10_000
+const frameCharacters = 20_000
+const patienceMilliseconds = 5000
 
 /** What the simulator saw, so that a test can assert on the server's side. */
 export interface SimulatorRecord {
-  /** Newest last; narrows by method and by path (exact text or pattern). */
-  requests(filter?: { readonly method?: string; readonly path?: string | RegExp }): readonly RecordedRequest[]
-  /** Newest last; narrows by direction and by a pattern on the text. */
-  frames(filter?: { readonly direction?: 'in' | 'out'; readonly text?: string | RegExp }): readonly RecordedFrame[]
+  /** Newest last. */
+  requests(filter?: RequestFilter): readonly RecordedRequest[]
+  /** Newest last. */
+  frames(filter?: FrameFilter): readonly RecordedFrame[]
+  /** The next request that fits, counted from this call; rejects with `NOT_SEEN` after `withinMilliseconds` (default 5,000). */
+  nextRequest(filter?: RequestFilter, withinMilliseconds?: number): Promise<RecordedRequest>
+  /** The next frame that fits, counted from this call; rejects with `NOT_SEEN` after `withinMilliseconds` (default 5,000). */
+  nextFrame(filter?: FrameFilter, withinMilliseconds?: number): Promise<RecordedFrame>
+  /** Totals that outlive what is kept. */
+  counts(): RecordCounts
   clear(): void
 }
 
 /** The writing side of the record. */
 export interface RecordWriter extends SimulatorRecord {
-  addRequest(request: RecordedRequest): void
-  addFrame(frame: RecordedFrame): void
+  addRequest(request: NewRequest): void
+  addFrame(frame: NewFrame): void
+  /** Fires for each request once it is recorded. */
+  readonly requested: Signal<RecordedRequest>
+  /** Rejects everybody who still waits for an entry. */
+  close(): void
 }
 
-/** Makes a record that keeps the newest `limit` requests and as many frames. */
+/** Makes a record that keeps the newest `limit` requests and as many frames; adding one costs the same however many there are. */
 export function createRecord(limit: number): RecordWriter {
-  let requests: RecordedRequest[] = []
-  let frames: RecordedFrame[] = []
-  const matches = (wanted: string | RegExp | undefined, text: string) =>
-    wanted === undefined || (typeof wanted === 'string' ? wanted === text : wanted.test(text))
+  const requests = createRing<RecordedRequest>(limit)
+  const frames = createRing<RecordedFrame>(limit)
+  const requestWaiters = createWaiters<RecordedRequest>()
+  const frameWaiters = createWaiters<RecordedFrame>()
+  const requested = createSignal<RecordedRequest>()
+  const counts = createCounts()
+  let requestNumber = 0
+  let frameNumber = 0
   return {
     addRequest: (request) => {
-      requests.push(request)
-      // Trimmed at twice the limit, so that a full record does not copy itself for every entry.
-      if (requests.length >= 2 * limit) requests = requests.slice(-limit)
+      requestNumber += 1
+      const kept = {
+        took: 0,
+        faults: [],
+        ...request,
+        number: requestNumber,
+        body: beginning(request.body, bodyCharacters),
+      }
+      counts.request(kept)
+      requests.add(kept)
+      requestWaiters.tell(kept)
+      requested.emit(kept)
     },
     addFrame: (frame) => {
-      frames.push(frame)
-      if (frames.length >= 2 * limit) frames = frames.slice(-limit)
+      frameNumber += 1
+      counts.frame(frame)
+      const { at, connection, direction, text } = frame
+      const kept = { number: frameNumber, at, connection, direction, text: beginning(text, frameCharacters) }
+      frames.add(kept)
+      frameWaiters.tell(kept)
     },
-    requests: (filter = {}) =>
-      requests
-        .slice(-limit)
-        .filter(
-          (request) =>
-            (filter.method === undefined || filter.method === request.method) && matches(filter.path, request.path),
-        ),
-    frames: (filter = {}) =>
-      frames
-        .slice(-limit)
-        .filter(
-          (frame) =>
-            (filter.direction === undefined || filter.direction === frame.direction) &&
-            matches(filter.text, frame.text),
-        ),
+    requests: (filter = {}) => requests.all().filter((request) => requestFits(request, filter)),
+    frames: (filter = {}) => frames.all().filter((frame) => frameFits(frame, filter)),
+    nextRequest: (filter = {}, within = patienceMilliseconds) =>
+      requestWaiters.next((request) => requestFits(request, filter), within, `A request with ${shown(filter)}`),
+    nextFrame: (filter = {}, within = patienceMilliseconds) =>
+      frameWaiters.next((frame) => frameFits(frame, filter), within, `A frame with ${shown(filter)}`),
+    counts: counts.read,
     clear: () => {
-      requests = []
-      frames = []
+      requests.clear()
+      frames.clear()
+      counts.clear()
+    },
+    requested,
+    close: () => {
+      requestWaiters.close()
+      frameWaiters.close()
     },
   }
+}
+
+/** A slice would keep the whole text alive, so a long one is copied. */
+function beginning(text: string, characters: number): string {
+  return text.length <= characters ? text : Buffer.from(text.slice(0, characters)).toString()
+}
+
+function shown(filter: object): string {
+  return JSON.stringify(filter, (_key, value: unknown) => (value instanceof RegExp ? String(value) : value))
 }

@@ -12,6 +12,12 @@ export type SimulatorErrorCode =
   | 'NOT_A_GATEWAY'
   /** An account id is not one of the simulator's, or there is none at all. */
   | 'UNKNOWN_ACCOUNT'
+  /** A test waited for a request or a frame that did not come. */
+  | 'NOT_SEEN'
+  /** A fault, a scenario or a control was asked for in a way that does not exist; the message says what does. */
+  | 'WRONG_FAULT'
+  | 'WRONG_SCENARIO'
+  | 'WRONG_CONTROL'
 
 /** Misuse of the simulator by the program that started it; what clients do wrong is answered over the wire instead. */
 export class SimulatorError extends Error {

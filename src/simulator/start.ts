@@ -1,8 +1,11 @@
+import type { ServerResponse } from 'node:http'
 import { systemClock } from './clock.ts'
 import { createControls, type SimulatorControls } from './controls.ts'
+import { createFaults } from './faults/faults.ts'
 import { issueCertificate } from './http/certificate.ts'
+import { answerClientErrors } from './http/client-error.ts'
 import { createFrontDoor } from './http/front-door.ts'
-import { listen } from './http/listener.ts'
+import { createListener, type Listener } from './http/listener.ts'
 import { createRequestListener } from './http/request-handler.ts'
 import { createRouter } from './http/router.ts'
 import { buildEntrance, keysFor } from './mode.ts'
@@ -11,12 +14,12 @@ import type { Oauth2Access } from './oauth2/credentials.ts'
 import { ssoSessionsPath } from './oauth2/sso-routes.ts'
 import { tokenPath } from './oauth2/token-door.ts'
 import type { SimulatorOptions } from './options.ts'
-import { createPacing } from './pacing.ts'
+import { createPacing, type PacedCall, type Pacing } from './pacing/pacing.ts'
 import { createRecord, type SimulatorRecord } from './record.ts'
 import { allRoutes } from './rest/all-routes.ts'
 import { socketHabits } from './socket/socket-habits.ts'
 import { attachSocketServer } from './socket/socket-server.ts'
-import { createTimers } from './timers.ts'
+import { createTimers, type Timers } from './timers.ts'
 import { createWorld, type World } from './world.ts'
 
 /** A running simulator. */
@@ -55,6 +58,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const now = () => clock.now() + skewMilliseconds
   const world = buildWorld(options, now, timers)
   const record = createRecord(options.recordLimit ?? 5000)
+  const faults = createFaults(options.seed ?? 1)
+  for (const fault of options.faults ?? []) faults.add(fault)
   const scheme = tls ? 'https' : 'http'
   let origins: readonly string[] = []
   const entrance = buildEntrance(keys, { world, options, scheme, origins: () => origins })
@@ -63,27 +68,34 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     world,
     gatekeeper,
     router: createRouter(allRoutes(world, () => gatekeeper.endSession())),
-    pacing: options.enforcePacing === true ? createPacing(now) : undefined,
     origins: () => origins,
     scheme,
     doors,
   })
-  const listener = await listenOrStop(timers, {
-    host,
-    port: options.port ?? 0,
-    certificate,
-    onRequest: createRequestListener({ record, now, answer: frontDoor }),
-  })
-  const authority = `${host.includes(':') ? `[${host}]` : host}:${listener.port}`
-  origins = [`${scheme}://${authority}`, `${scheme}://localhost:${listener.port}`]
-  const [origin = ''] = origins
+  const pacing = choosePacing(options, now)
+  const requestMilliseconds = (options.requestSeconds ?? 30) * 1000
+  const listener = createListener({ host, port: options.port ?? 0, certificate, requestMilliseconds })
+  const { server, connections } = listener
+  const tools = {
+    timers,
+    reset: (response: ServerResponse) => connections.reset(response.req.socket),
+    freeze: (response: ServerResponse) => void response.req.socket.pause(),
+  }
+  const pace = (call: PacedCall) => pacing?.refuse(call)
+  server.on('request', createRequestListener({ record, now, faults, tools, pace, answer: frontDoor }))
+  answerClientErrors(server, record, now)
   const habits = socketHabits(options)
-  const sockets = attachSocketServer({ server: listener.server, world, clock, gatekeeper, record, habits })
+  const sockets = attachSocketServer({ server, world, clock, gatekeeper, record, habits, faults, connections })
+  await openOrStop(listener, timers)
+  const port = listener.port()
+  const authority = `${host.includes(':') ? `[${host}]` : host}:${port}`
+  origins = [`${scheme}://${authority}`, `${scheme}://localhost:${port}`]
+  const [origin = ''] = origins
   return {
     apiUrl: `${scheme}://${authority}/v1/api/`,
     wsUrl: `${tls ? 'wss' : 'ws'}://${authority}/v1/api/ws`,
     host,
-    port: listener.port,
+    port,
     get oauth1() {
       return entrance.oauth1()
     },
@@ -93,18 +105,26 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
         : undefined,
     caPem: certificate?.cert,
     record,
-    controls: createControls(world, entrance, sockets, (seconds) => {
-      skewMilliseconds = seconds * 1000
+    controls: createControls({
+      world,
+      entrance,
+      sockets,
+      faults,
+      pacing,
+      setClockSkew: (seconds) => {
+        skewMilliseconds = seconds * 1000
+      },
     }),
     close: async () => {
       timers.close()
+      record.close()
       sockets.close()
       await listener.close()
     },
   }
 }
 
-function buildWorld(options: SimulatorOptions, now: () => number, timers: ReturnType<typeof createTimers>): World {
+function buildWorld(options: SimulatorOptions, now: () => number, timers: Timers): World {
   return createWorld({
     mode: options.mode,
     now,
@@ -120,10 +140,16 @@ function buildWorld(options: SimulatorOptions, now: () => number, timers: Return
   })
 }
 
+function choosePacing(options: SimulatorOptions, now: () => number): Pacing | undefined {
+  const withBox = options.pacing === 'enforce'
+  if (!withBox && options.enforcePacing !== true) return undefined
+  return createPacing({ now, perSecond: options.pacingPerSecond ?? 10, withBox })
+}
+
 /** A simulator that cannot listen must not leave its market running. */
-async function listenOrStop(timers: ReturnType<typeof createTimers>, settings: Parameters<typeof listen>[0]) {
+async function openOrStop(listener: Listener, timers: Timers): Promise<void> {
   try {
-    return await listen(settings)
+    await listener.open()
   } catch (error) {
     timers.close()
     throw error

@@ -1,7 +1,6 @@
-import type { Pacing } from '../pacing.ts'
 import { unmet } from '../preconditions.ts'
 import type { World } from '../world.ts'
-import { accessDeniedPage, bareError, empty, notFoundPage } from './answer.ts'
+import { accessDeniedPage, empty, notFoundPage } from './answer.ts'
 import { type Door, judged as judgedAs } from './door.ts'
 import type { Gatekeeper } from './gatekeeper.ts'
 import { type JudgedAnswer, type RawRequest, unknownPath } from './request-handler.ts'
@@ -10,19 +9,18 @@ import { signableUrls } from './signable-urls.ts'
 
 const prefix = '/v1/api'
 
-/** The way of a request through the layers: edge, gatekeeper, pacing, routes with their preconditions. */
+/** The way of a request through the layers: edge, gatekeeper, routes with their preconditions. */
 export function createFrontDoor(settings: {
   readonly world: World
   readonly gatekeeper: Gatekeeper
   readonly router: Router
-  readonly pacing: Pacing | undefined
   /** Origins under which this server is known, such as `https://127.0.0.1:4000`. */
   readonly origins: () => readonly string[]
   readonly scheme: 'http' | 'https'
   /** Tried in order before the API. */
   readonly doors: readonly Door[]
 }): (request: RawRequest) => Promise<JudgedAnswer> {
-  const { world, gatekeeper, router, pacing } = settings
+  const { world, gatekeeper, router } = settings
   return async (request) => {
     const edge = edgeRefusal(world, request)
     if (edge !== undefined) return edge
@@ -43,7 +41,6 @@ export function createFrontDoor(settings: {
     if (admission.kind === 'answered') return admission
     const { verification, queryPractice } = admission
     const judged = (answer: JudgedAnswer['answer']) => ({ answer, verification, queryPractice })
-    if (pacing !== undefined && !pacing.admits(request.method, path)) return judged(bareError(429, 'Too many requests'))
     const found = router(request.method, path)
     if (found === undefined) return judged(notFoundPage())
     const refusal = unmet(world, found.route.needs)

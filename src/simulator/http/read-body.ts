@@ -4,11 +4,16 @@ import type { CallBody } from './call.ts'
 /** Largest request body taken, in bytes. */
 export const maxBodyBytes = 1_048_576
 
-/** Reads the whole body as text; undefined where it is larger than `maxBodyBytes`. */
+/**
+ * Reads the whole body as text; undefined where it is larger than `maxBodyBytes`. The rest of a body that is too large is left
+ * in the connection, which has to be closed after the answer.
+ */
 export async function readBody(request: IncomingMessage): Promise<string | undefined> {
+  if (Number(request.headers['content-length']) > maxBodyBytes) return undefined
   const chunks: Buffer[] = []
   let size = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  // Leaving the loop must not destroy the connection that the answer travels on.
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length
     if (size > maxBodyBytes) return undefined
     chunks.push(chunk)

@@ -1,10 +1,15 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import type { QueryPractice, RecordWriter } from '../record.ts'
+import { type DeliveryTools, deliver } from '../faults/deliver.ts'
+import type { FaultBook } from '../faults/faults.ts'
+import { leavesNothing, planRequest, type RequestPlan } from '../faults/request-plan.ts'
+import type { QueryPractice } from '../record/entries.ts'
+import type { RecordWriter } from '../record.ts'
 import { type Answer, empty, iserverError, notFoundPage } from './answer.ts'
 import { createHttpDate } from './http-date.ts'
 import { parseBody, readBody } from './read-body.ts'
 import { visibleBody } from './visible-body.ts'
 import { visibleHeaders } from './visible-headers.ts'
+import { writeAnswer } from './write-answer.ts'
 
 /** One request with its body, before anybody judged it. */
 export interface RawRequest {
@@ -25,46 +30,77 @@ export interface JudgedAnswer {
   readonly queryPractice: QueryPractice
 }
 
-/** Reads requests, has them answered, writes the answers, and keeps the record. */
+/** Reads requests, has them answered, lets faults spoil the answers, writes them, and keeps the record. */
 export function createRequestListener(settings: {
   readonly record: RecordWriter
   readonly now: () => number
+  readonly faults: FaultBook
+  readonly tools: DeliveryTools
+  /** Refuses a call by its pace before anything else is looked at. */
+  readonly pace: (call: {
+    readonly method: string
+    readonly path: string
+    readonly address: string
+  }) => JudgedAnswer | undefined
   readonly answer: (request: RawRequest) => Promise<JudgedAnswer>
 }): RequestListener {
-  const { record, now } = settings
+  const { record, now, faults, tools } = settings
   const date = createHttpDate(now)
 
-  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const started = now()
-    const target = request.url ?? '/'
-    const mark = target.indexOf('?')
-    const path = mark === -1 ? target : target.slice(0, mark)
-    const query = mark === -1 ? '' : target.slice(mark + 1)
-    const method = request.method ?? 'GET'
-    const bodyText = await readBody(request)
-    const judged =
-      bodyText === undefined
-        ? { answer: empty(413), verification: 'not-read', queryPractice: 'none' as const }
-        : await settings.answer({
-            method,
-            path,
-            query,
-            headers: request.headers,
-            bodyText,
-            body: parseBody(bodyText, request.headers['content-type']),
-          })
-    record.addRequest({
-      at: started,
+  async function judge(request: IncomingMessage, target: Target, bodyText: string | undefined): Promise<JudgedAnswer> {
+    if (bodyText === undefined) return withoutJudgement(empty(413), 'not-read')
+    const { method, path, query } = target
+    const { headers } = request
+    const tooFast = settings.pace({ method, path, address: request.socket.remoteAddress ?? '' })
+    if (tooFast !== undefined) return tooFast
+    return await settings.answer({
       method,
       path,
       query,
+      headers,
+      bodyText,
+      body: parseBody(bodyText, headers['content-type']),
+    })
+  }
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const started = now()
+    const target = targetOf(request)
+    const bodyText = await readBody(request)
+    const plan = planRequest(faults.strikeRequest(target.method, target.path))
+    const judged =
+      plan?.processed === false
+        ? withoutJudgement(plan.instead ?? empty(0), 'not-judged')
+        : await judge(request, target, bodyText)
+    const answer = plan === undefined ? judged.answer : spoiltAnswer(plan, judged.answer)
+    const took = now() - started
+    record.addRequest({
+      at: started,
+      ...target,
       headers: visibleHeaders(request.headers),
       body: visibleBody(bodyText ?? ''),
-      status: judged.answer.status,
+      status: plan !== undefined && leavesNothing(plan.delivery) ? 0 : answer.status,
+      took,
       verification: judged.verification,
       queryPractice: judged.queryPractice,
+      faults: plan?.verbs ?? [],
     })
-    write(response, judged.answer, { date: date(), tookMilliseconds: now() - started })
+    if (plan === undefined) {
+      writeAnswer(response, answer, { date: date(), tookMilliseconds: took })
+      return
+    }
+    const send = () => {
+      if (response.destroyed) return
+      const body = plan.spoil?.(judged.answer.body) ?? Buffer.from(answer.body)
+      deliver(
+        response,
+        plan.delivery,
+        { answer, body, moment: { date: date(), tookMilliseconds: now() - started } },
+        tools,
+      )
+    }
+    if (plan.delayMilliseconds > 0) tools.timers.after(plan.delayMilliseconds, send)
+    else send()
   }
 
   return (request, response) => {
@@ -72,27 +108,40 @@ export function createRequestListener(settings: {
       // A client that hung up in mid-body ends here too: there is nobody left to answer.
       if (response.headersSent || request.destroyed) response.destroy()
       else
-        write(response, iserverError(500, `Simulator fault: ${String(error)}`), { date: date(), tookMilliseconds: 0 })
+        writeAnswer(response, iserverError(500, `Simulator fault: ${String(error)}`), {
+          date: date(),
+          tookMilliseconds: 0,
+        })
     })
   }
 }
 
-function write(
-  response: ServerResponse,
-  answer: Answer,
-  { date, tookMilliseconds }: { readonly date: string; readonly tookMilliseconds: number },
-): void {
-  response.writeHead(answer.status, {
-    date,
-    ...(answer.contentType === undefined ? {} : { 'content-type': answer.contentType }),
-    'content-length': Buffer.byteLength(answer.body),
-    'x-response-time': `${tookMilliseconds}ms`,
-    ...answer.headers,
-  })
-  response.end(answer.body)
+interface Target {
+  readonly method: string
+  readonly path: string
+  readonly query: string
+}
+
+function targetOf(request: IncomingMessage): Target {
+  const url = request.url ?? '/'
+  const mark = url.indexOf('?')
+  return {
+    method: request.method ?? 'GET',
+    path: mark === -1 ? url : url.slice(0, mark),
+    query: mark === -1 ? '' : url.slice(mark + 1),
+  }
+}
+
+function spoiltAnswer(plan: RequestPlan, answer: Answer): Answer {
+  if (plan.instead !== undefined) return plan.instead
+  return plan.spoil === undefined ? answer : { ...answer, status: 200, contentType: 'application/json; charset=utf-8' }
+}
+
+function withoutJudgement(answer: Answer, verification: string): JudgedAnswer {
+  return { answer, verification, queryPractice: 'none' }
 }
 
 /** Answer to a path outside the API. */
 export function unknownPath(): JudgedAnswer {
-  return { answer: notFoundPage(), verification: 'not-required', queryPractice: 'none' }
+  return withoutJudgement(notFoundPage(), 'not-required')
 }

@@ -1,7 +1,11 @@
 import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http'
-import type { Duplex } from 'node:stream'
+import type { Socket } from 'node:net'
 import { type RawData, type WebSocket, WebSocketServer } from 'ws'
 import type { SimulatorClock } from '../clock.ts'
+import type { FaultBook } from '../faults/faults.ts'
+import { createFrameLine } from '../faults/frame-line.ts'
+import { spoilUpgrade } from '../faults/spoil-upgrade.ts'
+import type { Connections } from '../http/connections.ts'
 import type { Gatekeeper } from '../http/gatekeeper.ts'
 import type { RecordWriter } from '../record.ts'
 import { createTimers } from '../timers.ts'
@@ -13,6 +17,7 @@ import type { OrderStreamSwitch } from './orders-topic.ts'
 import { createQuoteTexts } from './quote-texts.ts'
 import { sessionFromCookie } from './session-cookie.ts'
 import type { SocketHabits } from './socket-habits.ts'
+import { socketTransport } from './transport.ts'
 
 const socketPath = '/v1/api/ws'
 const maxFrameBytes = 65_536
@@ -35,28 +40,35 @@ export function attachSocketServer(settings: {
   readonly gatekeeper: Gatekeeper
   readonly record: RecordWriter
   readonly habits: SocketHabits
+  readonly faults: FaultBook
+  readonly connections: Connections
 }): SocketServer {
-  const { world, record, gatekeeper, habits } = settings
+  const { world, record, gatekeeper, habits, faults, connections } = settings
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes })
   const streamSwitch: OrderStreamSwitch = { silent: false }
   const marketData = { texts: createQuoteTexts(), lines: createMarketDataLines(habits.marketDataLines) }
   let count = 0
 
-  settings.server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+  const timers = createTimers(settings.clock)
+
+  settings.server.on('upgrade', (request: IncomingMessage, stream: Socket, head: Buffer) => {
     // Node leaves an upgraded stream without a listener; a client that hangs up must not end the process.
     stream.on('error', () => stream.destroy())
     const [path, query = ''] = (request.url ?? '').split('?')
-    const refused = path === socketPath ? gatekeeper.refuseUpgrade(new URLSearchParams(query)) : 404
-    if (refused !== undefined) {
-      stream.end(`HTTP/1.1 ${refused} ${STATUS_CODES[refused] ?? ''}\r\ncontent-length: 0\r\n\r\n`)
-      return
+    const judge = () => (path === socketPath ? gatekeeper.refuseUpgrade(new URLSearchParams(query)) : 404)
+    const open = () => {
+      const refused = judge()
+      if (refused !== undefined) {
+        stream.end(`HTTP/1.1 ${refused} ${STATUS_CODES[refused] ?? ''}\r\ncontent-length: 0\r\n\r\n`)
+        return
+      }
+      const cookie = request.headers.cookie
+      sockets.handleUpgrade(request, stream, head, (socket) => accept(socket, stream, sessionFromCookie(cookie)))
     }
-    sockets.handleUpgrade(request, stream, head, (socket) =>
-      accept(socket, stream, sessionFromCookie(request.headers.cookie)),
-    )
+    spoilUpgrade({ stream, path: path ?? '', open }, { faults, connections, timers })
   })
 
-  function accept(socket: WebSocket, stream: Duplex, cookieSession: string | undefined): void {
+  function accept(socket: WebSocket, stream: Socket, cookieSession: string | undefined): void {
     count += 1
     const number = count
     const note = (direction: 'in' | 'out', text: string) =>
@@ -67,24 +79,34 @@ export function attachSocketServer(settings: {
       binary: habits.binaryFrames,
       bufferBytes: habits.bufferBytes,
     })
+    const lineTimers = createTimers(settings.clock)
+    const transport = socketTransport({
+      socket,
+      stream,
+      connections,
+      writer,
+      note: (text) => note('out', text),
+      hear: (text) => connection.receive(text),
+    })
+    const line = createFrameLine({ faults, transport, timers: lineTimers, now: () => settings.clock.now() })
     const connection = openConnection({
       world,
       timers: createTimers(settings.clock),
       streamSwitch,
       marketData,
       cookieSession,
-      sendText: (text) => {
-        if (socket.readyState !== socket.OPEN) return
-        note('out', text)
-        writer.send(text)
-      },
+      sendText: line.send,
     })
     socket.on('message', (data: RawData) => {
       const text = textOf(data)
       note('in', text)
-      connection.receive(text)
+      line.receive(text)
     })
-    socket.on('close', () => connection.close())
+    socket.on('close', () => {
+      connection.close()
+      line.close()
+      lineTimers.close()
+    })
     // A frame that breaks the protocol ends the socket; 'close' follows.
     socket.on('error', () => socket.terminate())
   }
@@ -101,6 +123,7 @@ export function attachSocketServer(settings: {
     count: () => sockets.clients.size,
     drop,
     close: () => {
+      timers.close()
       drop()
       sockets.close()
     },

@@ -1,7 +1,26 @@
 import { expect, test } from 'vitest'
+import type { NewRequest } from '../../../src/simulator/record/entries.ts'
 import { createRecord } from '../../../src/simulator/record.ts'
 
-const frame = (text: string, direction: 'in' | 'out' = 'in') => ({ at: 0, connection: 1, direction, text })
+const frame = (text: string, direction: 'in' | 'out' = 'in', { at = 0, connection = 1 } = {}) => ({
+  at,
+  connection,
+  direction,
+  text,
+})
+
+const request = (path: string, rest: Partial<NewRequest> = {}): NewRequest => ({
+  at: 0,
+  method: 'GET',
+  path,
+  query: '',
+  headers: {},
+  body: '',
+  status: 200,
+  verification: 'verified',
+  queryPractice: 'none',
+  ...rest,
+})
 
 test('a record keeps the newest entries and no more than its limit', () => {
   const record = createRecord(3)
@@ -10,14 +29,89 @@ test('a record keeps the newest entries and no more than its limit', () => {
     expect(record.frames().length).toBeLessThanOrEqual(3)
   }
   expect(record.frames().map((each) => each.text)).toEqual(['18', '19', '20'])
+  expect(record.frames().map((each) => each.number)).toEqual([18, 19, 20])
 })
 
-test('frames are narrowed by direction and text', () => {
+test('counts outlive what is kept', () => {
+  const record = createRecord(2)
+  for (let number = 0; number < 10; number += 1) {
+    record.addRequest(request('/a', number < 4 ? {} : { status: 401, verification: 'nonce-reused' }))
+    record.addFrame(frame('tic', 'in', { connection: 1 + (number % 3) }))
+    record.addFrame(frame(number < 5 ? '{"topic":"sor","args":[]}' : '{"server_id":"q1","topic":"smd+265598"}', 'out'))
+  }
+  record.addFrame(frame('ech+hb', 'out'))
+  expect(record.counts()).toEqual({
+    requests: 10,
+    byStatus: { 200: 4, 401: 6 },
+    byVerification: { verified: 4, 'nonce-reused': 6 },
+    framesIn: 10,
+    framesOut: 11,
+    sentByTopic: { sor: 5, smd: 5, none: 1 },
+    connections: 3,
+  })
+})
+
+test('frames are narrowed by direction, text, topic, connection, time and number', () => {
   const record = createRecord(10)
   record.addFrame(frame('sor+{}'))
-  record.addFrame(frame('{"topic":"sor"}', 'out'))
-  expect(record.frames({ direction: 'in', text: /^sor/ })).toHaveLength(1)
-  expect(record.frames({ text: 'sor+{}' })).toHaveLength(1)
+  record.addFrame(frame('{"topic":"sor"}', 'out', { at: 5 }))
+  record.addFrame(frame('smd+265598+{"fields":["31"]}', 'in', { connection: 2 }))
+  record.addFrame(frame('{"31":"1","topic":"smd+265598"}', 'out', { at: 9, connection: 2 }))
+  const numbers = (filter: Parameters<typeof record.frames>[0]) => record.frames(filter).map(({ number }) => number)
+  expect(numbers({ direction: 'in', text: /^sor/ })).toEqual([1])
+  expect(numbers({ text: 'sor+{}' })).toEqual([1])
+  expect(numbers({ topic: 'sor' })).toEqual([1, 2])
+  expect(numbers({ topic: /^smd/ })).toEqual([3, 4])
+  expect(numbers({ topic: 'smd+265598' })).toEqual([3, 4])
+  expect(numbers({ connection: 2 })).toEqual([3, 4])
+  expect(numbers({ from: 5, to: 8 })).toEqual([2])
+  expect(numbers({ after: 3 })).toEqual([4])
   record.clear()
   expect(record.frames()).toEqual([])
+})
+
+test('requests are narrowed by method, path, status, verification, fault and time', () => {
+  const record = createRecord(10)
+  record.addRequest(request('/v1/api/tickle', { at: 1 }))
+  record.addRequest(request('/v1/api/tickle', { method: 'POST', at: 2, status: 401, verification: 'signature-wrong' }))
+  record.addRequest(request('/v1/api/iserver/accounts', { at: 3, status: 0, faults: ['latency', 'reset'] }))
+  const numbers = (filter: Parameters<typeof record.requests>[0]) => record.requests(filter).map(({ number }) => number)
+  expect(numbers({ path: /tickle$/ })).toEqual([1, 2])
+  expect(numbers({ path: /tickle$/g, method: 'POST' })).toEqual([2])
+  expect(numbers({ status: 401 })).toEqual([2])
+  expect(numbers({ verification: /wrong$/ })).toEqual([2])
+  expect(numbers({ fault: 'reset' })).toEqual([3])
+  expect(numbers({ from: 2, after: 2 })).toEqual([3])
+})
+
+test('a test waits for the next entry that fits, not for one that was there before', async () => {
+  const record = createRecord(10)
+  record.addRequest(request('/a'))
+  const next = record.nextRequest({ path: '/a' })
+  const sent = record.nextFrame({ direction: 'out' })
+  record.addRequest(request('/b'))
+  record.addRequest(request('/a', { status: 500 }))
+  record.addFrame(frame('tic'))
+  record.addFrame(frame('{}', 'out'))
+  expect(await next).toMatchObject({ number: 3, status: 500 })
+  expect(await sent).toMatchObject({ number: 2, text: '{}' })
+})
+
+test('waiting ends with a sentence: after its time, and when the simulator closes', async () => {
+  const record = createRecord(10)
+  await expect(record.nextRequest({ path: /orders/, status: 200 }, 5)).rejects.toMatchObject({
+    code: 'NOT_SEEN',
+    message: 'A request with {"path":"/orders/","status":200} was not seen within 5 ms',
+  })
+  const waiting = record.nextFrame()
+  record.close()
+  await expect(waiting).rejects.toMatchObject({ code: 'NOT_SEEN' })
+})
+
+test('long bodies and frames are kept by their beginning', () => {
+  const record = createRecord(10)
+  record.addRequest(request('/a', { body: 'x'.repeat(50_000) }))
+  record.addFrame(frame('y'.repeat(50_000)))
+  expect(record.requests()[0]?.body).toBe('x'.repeat(10_000))
+  expect(record.frames()[0]?.text).toBe('y'.repeat(20_000))
 })

@@ -1,0 +1,129 @@
+import { SimulatorError } from '../simulator-error.ts'
+import { compileTarget, type FaultTarget } from './target.ts'
+import { type FaultVerb, isFaultVerb, kindOf } from './verbs.ts'
+
+/** A fault as it is asked for. */
+export interface FaultRequest {
+  readonly verb: FaultVerb
+  /**
+   * What it strikes. Requests: a path below `/v1/api` in which `*` stands for anything, a method in front if it matters
+   * (`POST /iserver/account/*`). Frames: `ws`, or `ws:` and topics (`ws:sor`, `ws:smd+*`); `ws-in:` for those of the client.
+   * Default: every request, or every frame sent where the verb is for frames only.
+   */
+  readonly on?: string
+  /** The number of the verb: milliseconds, bytes, status, … as its kind says. */
+  readonly value?: number
+  /** The value varies evenly by up to so much in both directions; default 0. */
+  readonly jitter?: number
+  /** Strikes so often and no more; default: always. */
+  readonly times?: number
+  /** Share of the matches that it strikes, 0 to 1; default 1. Drawn from the simulator's seed. */
+  readonly probability?: number
+  /** Lets so many matches pass first; default 0. */
+  readonly after?: number
+  /**
+   * Whether the server does what the request asks although the answer is spoilt. Default true where the answer is lost or
+   * damaged on its way, false where another one takes its place (`401`, `410`, `429`, `500`, `503`, `html`, `empty`).
+   */
+  readonly processed?: boolean
+}
+
+/** A fault after its request was checked. */
+export interface CheckedFault {
+  readonly verb: FaultVerb
+  readonly target: FaultTarget
+  readonly value: number
+  readonly jitter: number
+  readonly times: number
+  readonly probability: number
+  readonly after: number
+  readonly processed: boolean
+}
+
+const answersInstead: ReadonlySet<string> = new Set(['401', '410', '429', '500', '503', 'html', 'empty'])
+
+const losesAnswer: ReadonlySet<string> = new Set(['reset', 'silence', 'half-open'])
+
+/** Checks a request for a fault; throws `WRONG_FAULT` with a sentence that says what would be right. */
+export function checkFault(request: FaultRequest): CheckedFault {
+  const { verb, jitter = 0, times = Infinity, probability = 1, after = 0 } = request
+  if (!isFaultVerb(verb)) throw wrong(`There is no fault "${String(verb)}"`)
+  const kind = kindOf(verb)
+  const on = request.on ?? (kind.places.includes('request') ? '/*' : 'ws')
+  const target = compileTarget(on)
+  if (target === undefined) {
+    throw wrong(
+      `"${on}" is no place for a fault: write a path such as /iserver/*, with a method in front if it matters, or ws:sor`,
+    )
+  }
+  const place = target.kind === 'request' ? 'request' : 'frame'
+  if (!kind.places.includes(place)) {
+    const right = place === 'request' ? 'frames of a socket, such as @ws:sor' : 'requests, such as @/iserver/*'
+    throw wrong(`${verb} strikes ${right}, not ${on}`)
+  }
+  if (target.kind === 'frame' && target.direction === 'in' && !fromClient.has(verb)) {
+    throw wrong(`${verb} cannot strike frames of the client: ${[...fromClient].join(', ')} can`)
+  }
+  if (!(jitter >= 0)) throw wrong(`The jitter of ${verb} must be 0 or more`)
+  if (jitter > 0 && kind.value?.jitter !== true) throw wrong(`${verb} takes no jitter`)
+  if (times !== Infinity && !isCount(times, 1)) throw wrong('times must be a whole number from 1')
+  if (!isCount(after, 0)) throw wrong('after must be a whole number from 0')
+  if (!(probability > 0 && probability <= 1)) throw wrong('probability must be above 0 and at most 1')
+  if (request.processed === false && !answersInstead.has(verb) && !losesAnswer.has(verb)) {
+    throw wrong(
+      `${verb} spoils an answer, so the request must be processed; ${[...losesAnswer].join(', ')} may go without`,
+    )
+  }
+  const value = checkValue(verb, request.value)
+  return {
+    verb,
+    target,
+    value,
+    jitter,
+    times,
+    probability,
+    after,
+    processed: request.processed ?? !answersInstead.has(verb),
+  }
+}
+
+const fromClient: ReadonlySet<FaultVerb> = new Set([
+  'drop',
+  'silence',
+  'half-open',
+  'reset',
+  'close',
+  'latency',
+  'duplicate',
+])
+
+function checkValue(verb: FaultVerb, value: number | undefined): number {
+  const wanted = kindOf(verb).value
+  if (wanted === undefined) {
+    if (value !== undefined) throw wrong(`${verb} takes no number`)
+    return 0
+  }
+  const { unit, least, most, usual } = wanted
+  const given = value ?? usual
+  if (given === undefined) throw wrong(`${verb} needs a number of ${unit}, such as ${verb}=200`)
+  if (verb === 'close' && unsendable.has(given))
+    throw wrong(`close takes a code that may be sent, such as 1001, not ${given}`)
+  if (!(given >= least && given <= most)) throw wrong(`${verb} takes ${unit} from ${least} to ${most}, not ${given}`)
+  return given
+}
+
+/** Codes that a close frame must not carry. */
+const unsendable: ReadonlySet<number> = new Set([
+  1004,
+  1005,
+  1006,
+  ...Array.from({ length: 2000 - 15 }, (_, index) => 1015 + index),
+])
+
+function isCount(value: number, least: number): boolean {
+  return Number.isSafeInteger(value) && value >= least
+}
+
+function wrong(message: string): SimulatorError {
+  return new SimulatorError('WRONG_FAULT', message)
+}

@@ -1,0 +1,111 @@
+import { type Answer, accessDeniedPage, bareError, empty, html, iserverError } from '../http/answer.ts'
+import type { Strike } from './faults.ts'
+
+/** How the bytes of an answer travel. */
+export type Delivery =
+  | { readonly kind: 'whole' }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'reset' }
+  | { readonly kind: 'frozen' }
+  | { readonly kind: 'cut'; readonly bytes: number }
+  | { readonly kind: 'trickle'; readonly bytesPerSecond: number }
+  | { readonly kind: 'wrong-length'; readonly by: number }
+
+/** What the faults do to one request. */
+export interface RequestPlan {
+  readonly verbs: readonly string[]
+  /** Whether the request is handed on to be answered at all. */
+  readonly processed: boolean
+  readonly delayMilliseconds: number
+  /** Takes the place of the answer. */
+  readonly instead: Answer | undefined
+  /** Spoils the body of the answer, which then is a 200. */
+  readonly spoil: ((body: string) => Buffer) | undefined
+  readonly delivery: Delivery
+}
+
+/**
+ * Puts the blows at one request together: delays add up, an answer that is lost stays lost, of the rest the first of each kind
+ * counts. Undefined for none.
+ */
+export function planRequest(strikes: readonly Strike[]): RequestPlan | undefined {
+  if (strikes.length === 0) return undefined
+  const first = <T>(of: (strike: Strike) => T | undefined): T | undefined =>
+    strikes.map(of).find((found) => found !== undefined)
+  const instead = first(insteadOf)
+  const lost = strikes.map(deliveryOf).find((delivery) => delivery !== undefined && leavesNothing(delivery))
+  return {
+    verbs: strikes.map((strike) => strike.fault.verb),
+    processed: strikes.every((strike) => strike.fault.processed),
+    delayMilliseconds: strikes.reduce((sum, strike) => sum + delayOf(strike), 0),
+    instead,
+    spoil: instead === undefined ? first(spoilOf) : undefined,
+    delivery: lost ?? first(deliveryOf) ?? { kind: 'whole' },
+  }
+}
+
+/** Whether no byte of an answer goes out. */
+export function leavesNothing({ kind }: Delivery): boolean {
+  return kind === 'none' || kind === 'reset' || kind === 'frozen'
+}
+
+function delayOf({ fault, value }: Strike): number {
+  if (fault.verb === 'latency') return value
+  return fault.verb === '503' ? value * 1000 : 0
+}
+
+function insteadOf({ fault, value }: Strike): Answer | undefined {
+  switch (fault.verb) {
+    case '401':
+    case '410':
+      return empty(Number(fault.verb))
+    case '429':
+      return bareError(429, 'Too many requests')
+    case '500':
+      return bareError(500, 'unknown')
+    case '503':
+      return value > 0 ? empty(503) : iserverError(503, 'Service Unavailable')
+    case 'empty':
+      return empty(value)
+    case 'html':
+      return value === 403
+        ? accessDeniedPage()
+        : html(`<html><head><title>Error</title></head><body><h1>Error ${value}</h1></body></html>`, value)
+    default:
+      return undefined
+  }
+}
+
+function spoilOf({ fault }: Strike): RequestPlan['spoil'] {
+  switch (fault.verb) {
+    case 'malformed':
+      return (body) => Buffer.from(`{"error":,${body}`)
+    case 'truncated':
+      return (body) => Buffer.from(body).subarray(0, Math.max(1, Math.floor(Buffer.byteLength(body) / 2)))
+    case 'non-utf8':
+      // Valid JSON but for its letters: a lone continuation byte and one that UTF-8 never uses.
+      return (body) =>
+        Buffer.concat([Buffer.from('{"text":"'), Buffer.from([0x80, 0xff]), Buffer.from(`","was":${body || 'null'}}`)])
+    default:
+      return undefined
+  }
+}
+
+function deliveryOf({ fault, value }: Strike): Delivery | undefined {
+  switch (fault.verb) {
+    case 'reset':
+      return { kind: 'reset' }
+    case 'silence':
+      return { kind: 'none' }
+    case 'half-open':
+      return { kind: 'frozen' }
+    case 'cut':
+      return { kind: 'cut', bytes: value }
+    case 'slow-body':
+      return { kind: 'trickle', bytesPerSecond: value }
+    case 'wrong-length':
+      return { kind: 'wrong-length', by: value }
+    default:
+      return undefined
+  }
+}

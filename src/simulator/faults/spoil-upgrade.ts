@@ -1,0 +1,33 @@
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
+import type { Connections } from '../http/connections.ts'
+import type { Timers } from '../timers.ts'
+import type { FaultBook } from './faults.ts'
+import { leavesNothing, planRequest } from './request-plan.ts'
+
+/**
+ * Lets the faults for requests strike the opening of a socket (`GET /ws`): what delays it delays it, what refuses it refuses
+ * it; faults of bodies do nothing. `open` goes on with the handshake.
+ */
+export function spoilUpgrade(
+  { stream, path, open }: { readonly stream: Socket; readonly path: string; readonly open: () => void },
+  tools: { readonly faults: FaultBook; readonly connections: Connections; readonly timers: Timers },
+): void {
+  const plan = planRequest(tools.faults.strikeRequest('GET', path))
+  if (plan === undefined) {
+    open()
+    return
+  }
+  const go = () => {
+    if (stream.destroyed) return
+    if (plan.delivery.kind === 'reset') tools.connections.reset(stream)
+    else if (leavesNothing(plan.delivery)) stream.pause()
+    else if (plan.instead === undefined) open()
+    else {
+      const { status } = plan.instead
+      stream.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
+    }
+  }
+  if (plan.delayMilliseconds > 0) tools.timers.after(plan.delayMilliseconds, go)
+  else go()
+}

@@ -1,0 +1,53 @@
+/** So many calls in so long a window, for the calls that share a key. */
+export interface Limit {
+  readonly calls: number
+  readonly milliseconds: number
+}
+
+/** Limits of one call: `key` names the calls that are counted together. */
+export interface LimitsOfCall {
+  readonly key: string
+  readonly limits: readonly Limit[]
+}
+
+const second = 1000
+const minute = 60 * second
+const perFiveSeconds: readonly Limit[] = [{ calls: 1, milliseconds: 5 * second }]
+const perSecond: readonly Limit[] = [{ calls: 1, milliseconds: second }]
+const perQuarterHour: readonly Limit[] = [{ calls: 1, milliseconds: 15 * minute }]
+
+/** What IBKR publishes for single calls (facts 11); a `POST` beside a `GET` of the same path is a call of its own. */
+const published: Readonly<Record<string, readonly Limit[]>> = {
+  'GET /iserver/account/orders': perFiveSeconds,
+  'GET /iserver/account/trades': perFiveSeconds,
+  'GET /iserver/account/pnl/partitioned': perFiveSeconds,
+  'GET /portfolio/accounts': perFiveSeconds,
+  'GET /portfolio/subaccounts': perFiveSeconds,
+  'GET /iserver/marketdata/snapshot': [{ calls: 10, milliseconds: second }],
+  'GET /iserver/marketdata/history': [
+    { calls: 10, milliseconds: second },
+    { calls: 50, milliseconds: minute },
+  ],
+  'GET /iserver/scanner/params': perQuarterHour,
+  'POST /iserver/scanner/run': perSecond,
+  'POST /pa/performance': perQuarterHour,
+  'POST /pa/summary': perQuarterHour,
+  'POST /pa/transactions': perQuarterHour,
+  'GET /sso/validate': [{ calls: 1, milliseconds: minute }],
+}
+
+/** The limits of a call beside the one over all calls; `path` is the one below `/v1/api`. */
+export function limitsOf(method: string, path: string): LimitsOfCall | undefined {
+  // Both methods of tickle answer the same and keep the same session alive.
+  if (path === '/tickle') return { key: path, limits: perSecond }
+  if (path.startsWith('/fyi/')) return { key: `${method} ${withoutIds(path)}`, limits: perSecond }
+  const key = `${method} ${path}`
+  const limits = Object.hasOwn(published, key) ? published[key] : undefined
+  return limits === undefined ? undefined : { key, limits }
+}
+
+/** The operations of one FYI family differ in their ids only: family and number of parts stand for the operation. */
+function withoutIds(path: string): string {
+  const [, , family = '', ...rest] = path.split('/')
+  return `/fyi/${family.slice(0, 40)}${'/…'.repeat(Math.min(rest.length, 3))}`
+}

@@ -1,0 +1,204 @@
+import { once } from 'node:events'
+import { expect, test, vi } from 'vitest'
+import { WebSocket } from 'ws'
+import type { SimulatorOptions } from '../../../../src/simulator/options.ts'
+import { createManualClock } from '../../../unit/simulator/manual-clock.ts'
+import { closeAfterTest, runningGateway } from '../running-gateway.ts'
+import { rawConnection, upgradeOf } from './raw-http.ts'
+
+/** A greeted socket that keeps frames as bytes, on a gateway whose orders it watches. */
+async function watching(options: Partial<SimulatorOptions> = {}, clientOptions: object = {}) {
+  const { simulator, client, warmUp } = await runningGateway(options)
+  await warmUp()
+  const { session } = (await client.post('tickle')).body as { session: string }
+  const socket = new WebSocket(simulator.wsUrl, { headers: { cookie: `api=${session}` }, ...clientOptions })
+  closeAfterTest(() => socket.terminate())
+  const frames: { readonly bytes: Buffer; readonly binary: boolean }[] = []
+  const ended: string[] = []
+  socket.on('message', (data: Buffer, binary) => frames.push({ bytes: data, binary }))
+  socket.on('close', (code) => ended.push(`close ${code}`))
+  socket.on('error', (error: NodeJS.ErrnoException) => ended.push(error.code ?? error.message))
+  await once(socket, 'open')
+  const texts = (topic: string) =>
+    frames.map(({ bytes }) => bytes.toString()).filter((text) => text.includes(`"topic":"${topic}"`))
+  const until = <T>(found: () => T) => vi.waitUntil(found, { timeout: 5000, interval: 5 })
+  await until(() => texts('system').length === 2)
+  // Orders are told once the subscription is known to have been heard.
+  const hear = async (text: string) => {
+    const heard = simulator.record.nextFrame({ direction: 'in', text: 'tic' })
+    socket.send(text)
+    socket.send('tic')
+    await heard
+  }
+  await hear('sor+{}')
+  await until(() => texts('tic').length === 1)
+  const order = () => simulator.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 1, price: 1 })
+  return { simulator, client, socket, frames, texts, ended, until, hear, order, faults: simulator.controls.faults }
+}
+
+test('drop loses frames of a topic and leaves the others alone', async () => {
+  const { faults, order, texts, hear, until } = await watching()
+  const handle = faults.add('drop@ws:sor')
+  order()
+  await hear('tic')
+  await until(() => texts('tic').length >= 3)
+  expect(texts('sor')).toEqual([])
+  expect(handle.struck()).toBeGreaterThan(0)
+  handle.remove()
+  order()
+  await until(() => texts('sor').length > 0)
+})
+
+test('duplicate sends a frame twice, reorder swaps it with the next', async () => {
+  const { faults, order, texts, until } = await watching()
+  faults.add('duplicate@ws:sor,times=1')
+  order()
+  await until(() => texts('sor').length >= 4)
+  const [first, second] = texts('sor')
+  expect(first).toBe(second)
+  faults.clear()
+  faults.add('reorder@ws:sor,times=2')
+  const id = order()
+  const about = () => texts('sor').filter((text) => text.includes(`"orderId":${id}`))
+  await until(() => about().length >= 3)
+  // It is told whole, then by its id alone, then its states.
+  const [one, two, three] = about()
+  const status = (text = '') => /"status":"(\w+)"/.exec(text)?.[1]
+  expect([status(one), status(two), status(three)]).toEqual([undefined, 'Inactive', 'PendingSubmit'])
+})
+
+test('a frame that waits for one to change places with comes by itself after a second', async () => {
+  const clock = createManualClock()
+  const { simulator, client } = await runningGateway({ clock })
+  const { session } = (await client.post('tickle')).body as { session: string }
+  simulator.controls.faults.add('reorder@ws:sts,times=1')
+  const socket = new WebSocket(simulator.wsUrl, { headers: { cookie: `api=${session}` } })
+  closeAfterTest(() => socket.terminate())
+  const texts: string[] = []
+  socket.on('message', (data) => texts.push(String(data)))
+  await once(socket, 'open')
+  await vi.waitUntil(() => clock.pending() > 0 && simulator.controls.socketCount() === 1)
+  clock.advance(100)
+  await vi.waitUntil(() => texts.length === 3)
+  expect(texts.join()).not.toContain('"sts"')
+  clock.advance(1000)
+  await vi.waitUntil(() => texts.some((text) => text.includes('"sts"')))
+})
+
+test('latency keeps the order of frames whatever the jitter', async () => {
+  const { faults, order, texts, until } = await watching()
+  faults.add('latency=30±30@ws:sor')
+  const started = performance.now()
+  for (let count = 0; count < 10; count += 1) order()
+  await until(() => texts('sor').length >= 40)
+  expect(performance.now() - started).toBeGreaterThan(30)
+  const ids = texts('sor')
+    .slice(0, 30)
+    .map((text) => Number(/"orderId":(\d+)/.exec(text)?.[1]))
+  expect(ids).toEqual([...ids].sort((a, b) => a - b))
+})
+
+test('silence ends a topic on a socket until the fault is removed; the beat goes on', async () => {
+  const { faults, order, texts, hear, until } = await watching()
+  const handle = faults.add('silence@ws:sor,times=1')
+  order()
+  order()
+  await hear('tic')
+  await until(() => texts('tic').length >= 3)
+  expect(texts('sor')).toEqual([])
+  handle.remove()
+  order()
+  await until(() => texts('sor').length > 0)
+})
+
+test('half-open leaves a socket that is open to the eye and dead: no frame, no beat, nothing heard', async () => {
+  const clock = createManualClock()
+  const { simulator, client } = await runningGateway({ clock })
+  const { session } = (await client.post('tickle')).body as { session: string }
+  const socket = new WebSocket(simulator.wsUrl, { headers: { cookie: `api=${session}` } })
+  closeAfterTest(() => socket.terminate())
+  let count = 0
+  socket.on('message', () => {
+    count += 1
+  })
+  await once(socket, 'open')
+  await vi.waitUntil(() => simulator.controls.socketCount() === 1)
+  clock.advance(100)
+  await vi.waitUntil(() => count === 4)
+  simulator.controls.faults.add('half-open@ws')
+  clock.advance(60_000)
+  socket.send('tic')
+  expect(await client.get('tickle')).toMatchObject({ status: 200 })
+  expect(count).toBe(4)
+  expect(socket.readyState).toBe(WebSocket.OPEN)
+  expect(simulator.record.frames({ direction: 'in' })).toEqual([])
+  expect(simulator.controls.socketCount()).toBe(1)
+})
+
+test('close ends a socket with its code, reset without one', async () => {
+  const closed = await watching()
+  closed.faults.add('close=1012@ws:sor')
+  closed.order()
+  await closed.until(() => closed.ended.length > 0)
+  expect(closed.ended).toEqual(['close 1012'])
+  const { simulator, client } = await runningGateway()
+  const { session } = (await client.post('tickle')).body as { session: string }
+  const connection = await rawConnection(simulator)
+  connection.send(upgradeOf(session))
+  await connection.until('"hb"')
+  simulator.controls.faults.add('reset@ws:sts')
+  simulator.controls.endBrokerageSession()
+  expect(await connection.ended).toBe('ECONNRESET')
+})
+
+test('malformed and binary frames come as they were asked for', async () => {
+  const { faults, order, frames, until } = await watching()
+  faults.add('malformed@ws:sor,times=1')
+  faults.add('binary@ws:sor,after=1,times=1')
+  const before = frames.length
+  order()
+  await until(() => frames.length >= before + 3)
+  const [malformed, binary, plain] = frames.slice(before)
+  expect(() => JSON.parse(String(malformed?.bytes))).toThrow(SyntaxError)
+  expect(malformed?.binary).toBe(false)
+  expect([binary?.binary, plain?.binary]).toEqual([true, false])
+  expect(JSON.parse(String(binary?.bytes))).toMatchObject({ topic: 'sor' })
+})
+
+test.each([
+  ['non-utf8', 'WS_ERR_INVALID_UTF8', 1007],
+  ['broken-frame', 'WS_ERR_UNEXPECTED_RSV_2_3', 1002],
+  ['oversized=70000', 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH', 1009],
+])('%s makes a strict client close with its code', async (fault, problem, code) => {
+  const { faults, order, ended, until } = await watching({}, { maxPayload: 65_536 })
+  faults.add(`${fault}@ws:sor`)
+  order()
+  await until(() => ended.length > 1)
+  expect(ended).toEqual([problem, expect.stringMatching(new RegExp(`close (${code}|1006)`))])
+})
+
+test('frames of the client are lost too where a fault wants it', async () => {
+  const { faults, socket, texts, until } = await watching()
+  faults.add('drop@ws-in:sor,times=1')
+  faults.add('drop@ws-in:tic,times=1')
+  socket.send('tic')
+  socket.send('tic')
+  await until(() => texts('tic').length === 2)
+})
+
+test('the opening of a socket is struck by faults for GET /ws', async () => {
+  const { simulator } = await runningGateway({ faults: ['503@GET /ws,times=1', 'reset@GET /ws,after=1,times=1'] })
+  const outcome = async () => {
+    const socket = new WebSocket(simulator.wsUrl)
+    closeAfterTest(() => socket.terminate())
+    return await Promise.race([
+      once(socket, 'open').then(() => 'open'),
+      once(socket, 'error').then(([error]: { message: string }[]) => error?.message),
+    ]).catch((error: NodeJS.ErrnoException) => error.code ?? error.message)
+  }
+  expect([await outcome(), await outcome(), await outcome()]).toEqual([
+    'Unexpected server response: 503',
+    'ECONNRESET',
+    'open',
+  ])
+})

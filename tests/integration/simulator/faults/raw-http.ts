@@ -1,0 +1,72 @@
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+import { connect as connectTls } from 'node:tls'
+import type { Simulator } from '../../../../src/simulator/start.ts'
+import { closeAfterTest } from '../running-gateway.ts'
+
+/** What came over a plain TCP (or TLS) connection until it ended. */
+export interface RawConnection {
+  readonly socket: Socket
+  send(text: string | Buffer): void
+  /** Everything that came so far. */
+  bytes(): Buffer
+  /** `end`, or the code of the error; pending while the connection stands. */
+  readonly ended: Promise<string>
+  /** Resolves once what came contains this text. */
+  until(text: string): Promise<void>
+}
+
+/** Opens a connection to a simulator below HTTP; it goes with the test. */
+export async function rawConnection(simulator: Simulator): Promise<RawConnection> {
+  const { host, port, caPem } = simulator
+  const socket =
+    caPem === undefined ? connect(port, host) : connectTls({ port, host, ca: caPem, servername: 'localhost' })
+  closeAfterTest(() => socket.destroy())
+  let bytes = Buffer.alloc(0)
+  let error: NodeJS.ErrnoException | undefined
+  socket.on('error', (problem) => {
+    error = problem
+  })
+  socket.on('data', (chunk: Buffer) => {
+    bytes = Buffer.concat([bytes, chunk])
+  })
+  const ended = new Promise<string>((resolve) => {
+    socket.on('close', () => resolve(error?.code ?? 'end'))
+  })
+  await once(socket, caPem === undefined ? 'connect' : 'secureConnect')
+  return {
+    socket,
+    send: (text) => void socket.write(text),
+    bytes: () => bytes,
+    ended,
+    until: async (text) => {
+      while (!bytes.includes(text)) await once(socket, 'data')
+    },
+  }
+}
+
+/** The text of a GET as it goes over the wire. */
+export function getOf(path: string): string {
+  return `GET /v1/api/${path} HTTP/1.1\r\nhost: localhost\r\nuser-agent: test\r\n\r\n`
+}
+
+/** Head and body of an answer that came whole. */
+export function parts(bytes: Buffer): { readonly head: string; readonly body: Buffer } {
+  const gap = bytes.indexOf('\r\n\r\n')
+  return { head: bytes.subarray(0, gap).toString('latin1').toLowerCase(), body: bytes.subarray(gap + 4) }
+}
+
+/** The text of the opening of a socket with this session as it goes over the wire. */
+export function upgradeOf(session: string): string {
+  const lines = [
+    'GET /v1/api/ws HTTP/1.1',
+    'host: localhost',
+    'user-agent: test',
+    'connection: Upgrade',
+    'upgrade: websocket',
+    'sec-websocket-version: 13',
+    'sec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==',
+    `cookie: api=${session}`,
+  ]
+  return `${lines.join('\r\n')}\r\n\r\n`
+}

@@ -1,0 +1,190 @@
+import { expect, test } from 'vitest'
+import { startSimulator } from '../../../../src/simulator/start.ts'
+import { closeAfterTest, runningGateway } from '../running-gateway.ts'
+import { getOf, parts, rawConnection } from './raw-http.ts'
+
+const accounts = '/iserver/accounts'
+const accountsPath = `/v1/api${accounts}`
+
+async function raw(fault: string) {
+  const { simulator, client } = await runningGateway()
+  const handle = simulator.controls.faults.add(fault)
+  const connection = await rawConnection(simulator)
+  return { simulator, client, handle, connection }
+}
+
+test.each([
+  ['401', 401, null, ''],
+  ['410', 410, null, ''],
+  ['429', 429, 'application/json; charset=utf-8', { error: 'Too many requests' }],
+  ['500', 500, 'application/json; charset=utf-8', { error: 'unknown' }],
+  ['503', 503, 'application/json; charset=utf-8', { error: 'Service Unavailable', statusCode: 503 }],
+  ['empty', 200, null, ''],
+  ['empty=204', 204, null, ''],
+  ['html', 403, 'text/html;charset=utf-8', expect.stringContaining('Access Denied')],
+  ['html=502', 502, 'text/html;charset=utf-8', expect.stringContaining('<h1>Error 502</h1>')],
+] as const)(
+  '%s answers %i in the style of its layer, and the request is not processed',
+  async (fault, status, contentType, body) => {
+    const { simulator, client } = await runningGateway()
+    const handle = simulator.controls.faults.add(`${fault}@POST /logout,times=1`)
+    expect(await client.post('logout')).toMatchObject({ status, contentType, body })
+    expect(handle.struck()).toBe(1)
+    expect(simulator.record.requests()).toMatchObject([
+      { status, verification: 'not-judged', faults: [fault.split('=')[0]] },
+    ])
+    // Still logged in: the logout did not reach anybody. The fault has struck once and is spent.
+    expect(await client.get('iserver/auth/status')).toMatchObject({ body: { connected: true } })
+    expect(await client.post('logout')).toMatchObject({ status: 200 })
+  },
+)
+
+test('a fault may spoil the answer to a request that was processed: a 503 does not mean that nothing happened', async () => {
+  const { simulator, client } = await runningGateway()
+  simulator.controls.faults.add('503@POST /logout,processed=yes')
+  expect(await client.post('logout')).toMatchObject({ status: 503 })
+  expect(await client.get('tickle')).toMatchObject({ status: 401 })
+})
+
+test('latency delays the answer, not what the request does', async () => {
+  const { simulator, client } = await runningGateway()
+  simulator.controls.faults.add('latency=150@POST /logout')
+  const started = performance.now()
+  const seen = simulator.record.nextRequest({ path: '/v1/api/logout' })
+  const answer = client.post('logout')
+  await seen
+  expect(performance.now() - started).toBeLessThan(140)
+  expect(await client.get('tickle')).toMatchObject({ status: 401 })
+  expect(await answer).toMatchObject({ status: 200 })
+  expect(performance.now() - started).toBeGreaterThanOrEqual(149)
+})
+
+test.each([false, true])('reset ends the connection with RST (TLS: %s)', async (tls) => {
+  const { simulator } = await runningGateway({ tls, faults: [`reset@${accounts}`] })
+  const connection = await rawConnection(simulator)
+  connection.send(getOf('iserver/accounts'))
+  expect(await connection.ended).toBe('ECONNRESET')
+  expect(connection.bytes()).toHaveLength(0)
+  expect(simulator.record.requests()).toMatchObject([{ status: 0, faults: ['reset'], verification: 'not-required' }])
+})
+
+test('cut ends the connection after so many bytes of a body that was promised whole', async () => {
+  const { connection } = await raw(`cut=7@${accounts}`)
+  connection.send(getOf('iserver/accounts'))
+  await connection.ended
+  const { head, body } = parts(connection.bytes())
+  expect(body).toHaveLength(7)
+  expect(Number(/content-length: (\d+)/.exec(head)?.[1])).toBeGreaterThan(100)
+})
+
+test('cut=0 sends the head alone', async () => {
+  const { connection } = await raw(`cut=0@${accounts}`)
+  connection.send(getOf('iserver/accounts'))
+  await connection.ended
+  const { head, body } = parts(connection.bytes())
+  expect(head).toContain('http/1.1 200 ok')
+  expect(body).toHaveLength(0)
+})
+
+test('silence answers nothing and keeps the connection; other requests are answered meanwhile', async () => {
+  const { simulator, client, connection } = await raw(`silence@${accounts}`)
+  connection.send(getOf('iserver/accounts'))
+  await simulator.record.nextRequest({ path: accountsPath })
+  expect(await client.get('tickle')).toMatchObject({ status: 200 })
+  expect(connection.bytes()).toHaveLength(0)
+  expect(connection.socket.destroyed).toBe(false)
+})
+
+test('half-open leaves a connection that nobody reads any more', async () => {
+  const { simulator, client, connection } = await raw(`half-open@${accounts}`)
+  connection.send(getOf('iserver/accounts'))
+  await simulator.record.nextRequest({ path: accountsPath })
+  connection.send(getOf('tickle'))
+  expect(await client.get('tickle')).toMatchObject({ status: 200 })
+  expect(simulator.record.requests({ path: '/v1/api/tickle' })).toHaveLength(1)
+  expect(connection.bytes()).toHaveLength(0)
+  expect(connection.socket.destroyed).toBe(false)
+})
+
+test('slow-body trickles at the rate that was asked for', async () => {
+  const { client, connection } = await raw('slow-body=1000@/iserver/auth/status')
+  const started = performance.now()
+  const { body } = await client.get('iserver/auth/status')
+  const bytes = JSON.stringify(body).length
+  expect(performance.now() - started).toBeGreaterThan(1000 * (bytes / 1000 - 0.15))
+  connection.socket.destroy()
+})
+
+test.each(['malformed', 'truncated'])(
+  '%s is a 200 of JSON that does not parse, with a length that fits',
+  async (verb) => {
+    const { connection } = await raw(`${verb}@${accounts}`)
+    connection.send(getOf('iserver/accounts').replace('host', 'connection: close\r\nhost'))
+    await connection.ended
+    const { head, body } = parts(connection.bytes())
+    expect(head).toContain('http/1.1 200 ok')
+    expect(head).toContain('content-type: application/json; charset=utf-8')
+    expect(head).toContain(`content-length: ${body.length}\r\n`)
+    expect(() => JSON.parse(body.toString())).toThrow(SyntaxError)
+  },
+)
+
+test('non-utf8 is JSON but for bytes that are no UTF-8', async () => {
+  const { connection } = await raw(`non-utf8@${accounts}`)
+  connection.send(getOf('iserver/accounts').replace('host', 'connection: close\r\nhost'))
+  await connection.ended
+  const { body } = parts(connection.bytes())
+  expect(() => new TextDecoder('utf-8', { fatal: true }).decode(body)).toThrow()
+  expect(JSON.parse(body.toString('latin1'))).toMatchObject({ was: { accounts: ['DU1234567'] } })
+})
+
+test.each([10, -10])('wrong-length=%i promises another length than it sends', async (by) => {
+  const { connection } = await raw(`wrong-length=${by}@${accounts}`)
+  connection.send(getOf('iserver/accounts'))
+  await connection.until('"allowFeatures"')
+  await connection.until('}}')
+  const { head, body } = parts(connection.bytes())
+  expect(Number(/content-length: (\d+)/.exec(head)?.[1])).toBe(body.length + by)
+})
+
+test("503 with a number has IBKR's habit: an empty body after so many seconds", async () => {
+  const { simulator, client } = await runningGateway({ faults: ['503=0.2@/iserver/*'] })
+  const started = performance.now()
+  expect(await client.get('iserver/accounts')).toMatchObject({ status: 503, body: '' })
+  expect(performance.now() - started).toBeGreaterThan(195)
+  expect(simulator.record.requests({ fault: '503', status: 503 })).toHaveLength(1)
+})
+
+test('a fault is removed by its handle, and all of them by clear', async () => {
+  const { simulator, client } = await runningGateway()
+  const { faults } = simulator.controls
+  const handle = faults.add({ verb: '500', on: '/tickle' })
+  faults.add('429@/iserver/*')
+  expect(faults.list().map(({ verb, on }) => `${verb} ${on}`)).toEqual(['500 /tickle', '429 /iserver/*'])
+  expect(await client.get('tickle')).toMatchObject({ status: 500 })
+  handle.remove()
+  handle.remove()
+  expect(await client.get('tickle')).toMatchObject({ status: 200 })
+  faults.clear()
+  expect(await client.get('iserver/accounts')).toMatchObject({ status: 200 })
+})
+
+test('the same seed strikes the same requests, another seed others', async () => {
+  const struckOf = async (seed: number) => {
+    const { client } = await runningGateway({ seed, faults: ['500@/tickle,probability=0.5'] })
+    const statuses: number[] = []
+    for (let call = 0; call < 24; call += 1) statuses.push((await client.get('tickle')).status)
+    return statuses.join()
+  }
+  const [first, again, other] = [await struckOf(5), await struckOf(5), await struckOf(6)]
+  expect(first).toBe(again)
+  expect(first).not.toBe(other)
+  expect(first).toContain('500')
+  expect(first).toContain('200')
+})
+
+test('a wrong fault keeps the simulator from starting, with a sentence', async () => {
+  const started = startSimulator({ mode: 'gateway', tls: false, faults: ['latenzy=3'] })
+  started.then((simulator) => closeAfterTest(() => simulator.close())).catch(() => {})
+  await expect(started).rejects.toMatchObject({ code: 'WRONG_FAULT', message: expect.stringContaining('latenzy') })
+})

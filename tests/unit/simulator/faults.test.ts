@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest'
+import { checkFault } from '../../../src/simulator/faults/fault.ts'
+import { createFaults } from '../../../src/simulator/faults/faults.ts'
+import { parseFault } from '../../../src/simulator/faults/parse-fault.ts'
+
+test.each([
+  ['500', { verb: '500' }],
+  ['latency=200±50@/iserver/*', { verb: 'latency', value: 200, jitter: 50, on: '/iserver/*' }],
+  ['latency=200+-50', { verb: 'latency', value: 200, jitter: 50 }],
+  [
+    '503=10@POST /iserver/account/*,times=2,after=1',
+    { verb: '503', value: 10, on: 'POST /iserver/account/*', times: 2, after: 1 },
+  ],
+  ['close=1001@ws:system,probability=0.5', { verb: 'close', value: 1001, on: 'ws:system', probability: 0.5 }],
+  ['wrong-length=-3@/tickle', { verb: 'wrong-length', value: -3, on: '/tickle' }],
+  ['reset@/tickle,processed=no', { verb: 'reset', on: '/tickle', processed: false }],
+])('%s is read as it is written', (text, fault) => {
+  expect(parseFault(text)).toEqual(fault)
+  expect(() => checkFault(parseFault(text))).not.toThrow()
+})
+
+test.each([
+  ['latenzy=3', 'there is no fault "latenzy"; there are 401, 410'],
+  ['latency', 'latency needs a number of milliseconds, such as latency=200'],
+  ['latency=soon', '"soon" is no number'],
+  ['latency=-3', 'latency takes milliseconds from 0 to 3600000, not -3'],
+  ['reset=3', 'reset takes no number'],
+  ['cut=3±1', 'cut takes no jitter'],
+  ['500@', 'after @ comes a path'],
+  ['500@iserver', '"iserver" is no place for a fault'],
+  ['500@ws:sor', '500 strikes requests, such as @/iserver/*, not ws:sor'],
+  ['drop@/tickle', 'drop strikes frames of a socket, such as @ws:sor, not /tickle'],
+  ['malformed@ws-in', 'malformed cannot strike frames of the client'],
+  ['close=1005', 'close takes a code that may be sent'],
+  ['500,times=none', 'times takes a number, not "none"'],
+  ['500,times=0', 'times must be a whole number from 1'],
+  ['500,probability=2', 'probability must be above 0 and at most 1'],
+  ['500,processed=perhaps', 'processed takes yes or no, not "perhaps"'],
+  ['cut=3,processed=no', 'cut spoils an answer, so the request must be processed'],
+  ['500,colour=red', 'there is no "colour"'],
+  ['', 'write VERB=NUMBER@PLACE'],
+])('"%s" is refused in a sentence', (text, sentence) => {
+  expect(() => checkFault(parseFault(text))).toThrow(sentence)
+})
+
+test('a path is matched below /v1/api, whole, with * for anything and the method if it is named', () => {
+  const faults = createFaults(1)
+  faults.add('500@POST /iserver/account/*/orders')
+  const strikes = (method: string, path: string) => faults.strikeRequest(method, path).length
+  expect(strikes('POST', '/v1/api/iserver/account/DU1/orders')).toBe(1)
+  expect(strikes('GET', '/v1/api/iserver/account/DU1/orders')).toBe(0)
+  expect(strikes('POST', '/v1/api/iserver/account/DU1/orders/whatif')).toBe(0)
+  faults.add('410@/gw/*')
+  expect(strikes('GET', '/gw/api/v1/sso-sessions')).toBe(1)
+})
+
+test('after lets matches pass, times ends it, and each fault counts for itself', () => {
+  const faults = createFaults(1)
+  const handle = faults.add('500@/tickle,after=2,times=2')
+  const seen = Array.from({ length: 6 }, () => faults.strikeRequest('GET', '/v1/api/tickle').length)
+  expect(seen).toEqual([0, 0, 1, 1, 0, 0])
+  expect(handle.struck()).toBe(2)
+})
+
+test('jitter stays within its bounds and one more fault does not change what the others draw', () => {
+  const drawn = (others: number) => {
+    const faults = createFaults(9)
+    faults.add('latency=100±40@/tickle')
+    for (let other = 0; other < others; other += 1) faults.add('latency=5±5@/tickle')
+    return Array.from({ length: 50 }, () => faults.strikeRequest('GET', '/v1/api/tickle')[0]?.value ?? 0)
+  }
+  const values = drawn(0)
+  expect(Math.min(...values)).toBeGreaterThanOrEqual(60)
+  expect(Math.max(...values)).toBeLessThanOrEqual(140)
+  expect(new Set(values).size).toBeGreaterThan(40)
+  expect(drawn(3)).toEqual(values)
+})
