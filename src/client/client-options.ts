@@ -2,6 +2,7 @@ import type { Dispatcher } from 'undici'
 import type { Clock } from './clock.ts'
 import type { Logger } from './logger.ts'
 import type { QueryPractice } from './oauth1/base-string.ts'
+import type { KeyPassphrase } from './oauth1/oauth1-settings.ts'
 import type { RandomSource } from './random.ts'
 
 /** What an OAuth 1.0a login needs: the content of `oauth1.json`. */
@@ -10,15 +11,21 @@ export interface IbkrOauth1Config {
   readonly accessTokenSecret: string
   readonly accessToken: string
   readonly consumerKey: string
-  /** PEM text of the private encryption key (PKCS#1 or PKCS#8). */
+  /** PEM text of the private encryption key (PKCS#1 or PKCS#8); encrypted with a passphrase: see `keyPassphrase`. */
   readonly encryption: string
-  /** PEM text of the private signature key (PKCS#1 or PKCS#8). */
+  /** PEM text of the private signature key, likewise. */
   readonly signature: string
-  /** The Diffie-Hellman prime in hex, or the PEM text of `dhparam.pem`. */
+  /** The Diffie-Hellman prime in hex, the PEM text of `dhparam.pem`, or what `openssl dhparam -text` prints. */
   readonly dhPrime: string
   /** `limited_poa`, or `test_realm` for the consumer `TESTCONS`. */
   readonly realm: string
 }
+
+/**
+ * What a third party has before a user lets it in: enough for `requestToken` and `accessToken`. Where `realm` is left out, it
+ * is the one that goes with the consumer key.
+ */
+export type IbkrThirdPartyConfig = Pick<IbkrOauth1Config, 'consumerKey' | 'signature'> & Partial<IbkrOauth1Config>
 
 /** The second argument of the constructor: everything has a default. */
 export interface IbkrClientOptions {
@@ -50,6 +57,8 @@ export interface IbkrClientOptions {
   readonly userAgent?: string
   /** Keeps plain requests within IBKR's published limits too. Default false (a supervised session always does). */
   readonly pacing?: boolean
+  /** Of private keys that are encrypted: one for both, or `{ encryption, signature }`. */
+  readonly keyPassphrase?: KeyPassphrase
   /** How query parameters take part in an OAuth 1.0a signature. Default `joined`. */
   readonly queryPractice?: QueryPractice
   /** SHA-256 fingerprint (hex, colons allowed) of the one certificate that is accepted. */

@@ -25,6 +25,13 @@ export interface ServerAddress {
  */
 export function resolveServer(text: string): ServerAddress {
   const trimmed = text.trim()
+  // Not quoted: the settings of a login are given as text now and then, keys and all.
+  if (/[{}\n]|-----/.test(trimmed) || trimmed.length > 2_000) {
+    throw new IbkrError(
+      'config-invalid',
+      'A server address was expected. The text of oauth1.json must be parsed first.',
+    )
+  }
   const bare = !/^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed)
   const url = parseUrl(bare ? `https://${trimmed}` : trimmed, text)
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {

@@ -1,10 +1,18 @@
-import type { IbkrClientOptions, IbkrOauth1Config } from './client-options.ts'
+import type { IbkrClientOptions, IbkrOauth1Config, IbkrThirdPartyConfig } from './client-options.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { IbkrError } from './errors/ibkr-error.ts'
 import { IBKR_HOST, resolveServer, type ServerAddress } from './gateway.ts'
 import { unlimited } from './linked-signal.ts'
 import { IbkrOauth1 } from './oauth1/ibkr-oauth1.ts'
 import { obtainLiveSession } from './oauth1/obtain-live-session.ts'
+import { correctionText } from './oauth1/server-time.ts'
+import {
+  accessToken,
+  authorizeUrl,
+  type GrantedAccess,
+  requestToken,
+  type ThirdPartyParts,
+} from './oauth1/third-party.ts'
 import { Pacer } from './pacing/pacer.ts'
 import { type RandomSource, systemRandom } from './random.ts'
 import { ConnectionLog, openDispatcher } from './rest/connector.ts'
@@ -53,10 +61,11 @@ export class IbkrClient {
   readonly #closeDispatcher: () => Promise<void>
 
   /**
-   * @param config a gateway's address (`localhost:5000`, or a URL), or the OAuth 1.0a settings of `oauth1.json`
+   * @param config a gateway's address (`localhost:5000`, or a URL), or the OAuth 1.0a settings of `oauth1.json`; a third
+   * party's may lack the access token
    * @throws IbkrError `config-invalid`, `config-unsupported`
    */
-  constructor(config: string | IbkrOauth1Config, options: IbkrClientOptions = {}) {
+  constructor(config: string | IbkrOauth1Config | IbkrThirdPartyConfig, options: IbkrClientOptions = {}) {
     this.#options = options
     unlimited(this.#closing.signal)
     this.#clock = options.clock ?? systemClock
@@ -99,6 +108,27 @@ export class IbkrClient {
   async init(compete = true, publish = true): Promise<UntypedJson> {
     if (this.oauth1 !== undefined) this.#channel.liveSessionToken = (await this.live()).token
     return this.request({ path: 'iserver/auth/ssodh/init', method: 'POST', data: { publish, compete } })
+  }
+
+  /**
+   * For third parties: a request token, with which the user is sent to `authorizeUrl`.
+   * @param callback where IBKR sends the user's browser afterwards, or `oob`: IBKR then shows the verifier
+   */
+  requestToken(callback = 'oob'): Promise<string> {
+    return requestToken(this.#thirdParty(), callback)
+  }
+
+  /** For third parties: the page on which the user lets this program in. */
+  authorizeUrl(token: string, redirectUri?: string): string {
+    return authorizeUrl(this.#server, token, redirectUri)
+  }
+
+  /**
+   * For third parties: what the user granted. A client made of the settings with `accessToken` and `accessTokenSecret` of
+   * the answer logs in with it.
+   */
+  accessToken(token: string, verifier: string): Promise<GrantedAccess> {
+    return accessToken(this.#thirdParty(), token, verifier)
   }
 
   /**
@@ -169,21 +199,30 @@ export class IbkrClient {
     await this.#closeDispatcher()
   }
 
-  #readOauth1(config: IbkrOauth1Config): IbkrOauth1 {
+  #readOauth1(config: IbkrOauth1Config | IbkrThirdPartyConfig): IbkrOauth1 {
     if (typeof config !== 'object' || config === null) {
       throw new IbkrError('config-invalid', 'The first argument is a gateway address or the OAuth 1.0a settings.')
     }
     if ('type' in config && config.type !== 'oauth1') {
       throw new IbkrError(
         'config-unsupported',
-        `Settings of type "${String(config.type)}" are not supported yet; OAuth 1.0a and gateways are.`,
+        'Settings of a type other than "oauth1" are not supported yet; OAuth 1.0a and gateways are.',
       )
     }
-    return new IbkrOauth1(config, this.#server.host, {
+    const { keyPassphrase, logger, queryPractice } = this.#options
+    const oauth1 = new IbkrOauth1(config, this.#server.host, {
       clock: this.#clock,
       random: this.#random,
-      ...(this.#options.queryPractice === undefined ? {} : { practice: this.#options.queryPractice }),
+      ...(queryPractice === undefined ? {} : { practice: queryPractice }),
+      ...(keyPassphrase === undefined ? {} : { passphrase: keyPassphrase }),
     })
+    if (logger !== undefined) oauth1.time.onCorrection((skewMs) => logger.warn(correctionText(skewMs)))
+    return oauth1
+  }
+
+  #thirdParty(): ThirdPartyParts {
+    const options = { paced: this.#options.pacing === true }
+    return { channel: this.#channel, server: this.#server, oauth1: this.oauth1, options }
   }
 
   #openDispatcher(log: ConnectionLog) {

@@ -1,4 +1,4 @@
-export type { IbkrClientOptions, IbkrOauth1Config } from './client-options.ts'
+export type { IbkrClientOptions, IbkrOauth1Config, IbkrThirdPartyConfig } from './client-options.ts'
 export type { Clock } from './clock.ts'
 export { type CommandSurroundings, configureCommand } from './configure/configure-command.ts'
 export { proveOffline } from './configure/offline-proof.ts'
@@ -12,15 +12,20 @@ export type { Logger } from './logger.ts'
 export { decryptAccessTokenSecret } from './oauth1/access-token-secret.ts'
 export { authorizationHeader } from './oauth1/authorization-header.ts'
 export { type BaseStringInput, type Pairs, type QueryPractice, signatureBaseString } from './oauth1/base-string.ts'
-export { IbkrOauth1 } from './oauth1/ibkr-oauth1.ts'
+export { IbkrOauth1, type IbkrOauth1Options } from './oauth1/ibkr-oauth1.ts'
 export {
   computeLiveSessionToken,
   diffieHellmanChallenge,
   type HexOrNumber,
   isLiveSessionTokenValid,
 } from './oauth1/live-session-token.ts'
+export type { KeyPassphrase } from './oauth1/oauth1-settings.ts'
 export { percentEncode } from './oauth1/percent-encode.ts'
+export type { KeyOptions } from './oauth1/private-key.ts'
+export { realmOf } from './oauth1/realm.ts'
+export type { ServerTime } from './oauth1/server-time.ts'
 export { signHmacSha256, signRsaSha256 } from './oauth1/signatures.ts'
+export type { GrantedAccess } from './oauth1/third-party.ts'
 export type { Pacing, PacingSnapshot } from './pacing/pacing.ts'
 export { type PresentedCertificate, readPresentedCertificate } from './presented-certificate.ts'
 export type { RandomSource } from './random.ts'

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import type { IbkrOauth1Config } from '../client-options.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
+import { realmOf } from '../oauth1/realm.ts'
 import { InputEndedError, openQuestions } from './ask.ts'
 import { KeyFileError, readKeyFiles } from './key-files.ts'
 import { proveOffline } from './offline-proof.ts'
@@ -53,7 +54,7 @@ async function askForStrings(
     const accessToken = filled(await questions.ask('Enter Access Token: ', true), 'access token')
     const secret = filled(await questions.ask('Enter Access Token Secret: ', true), 'access token secret')
     return {
-      realm: consumerKey === 'TESTCONS' ? 'test_realm' : 'limited_poa',
+      realm: realmOf(consumerKey),
       consumerKey,
       accessToken,
       accessTokenSecret: secret,

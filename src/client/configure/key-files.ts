@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { readDhPem } from '../oauth1/dh-prime.ts'
+import { readDhPem } from '../oauth1/dh-group.ts'
 import { proveGroup, proveKey } from './offline-proof.ts'
 
 /** A file that is missing or not what its name says; the message begins with the name. */

@@ -10,7 +10,8 @@ export type IbkrErrorCode =
   | 'key-invalid'
   | 'prime-invalid'
   | 'access-token-secret-invalid'
-  // The live session token.
+  // The calls that give tokens.
+  | 'token-answer-invalid'
   | 'diffie-hellman-invalid'
   | 'live-session-token-mismatch'
   // The way to the server.

@@ -1,20 +1,25 @@
 import { constants, type KeyObject, privateDecrypt } from 'node:crypto'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { readRsaPrivateKey } from './private-key.ts'
+import { type KeyOptions, modulusBits, readRsaPrivateKey } from './private-key.ts'
 
 /** `00 02`, eight bytes of padding and a `00` at least. */
 const SHORTEST_PADDING = 11
+/** More characters than a key of the largest size wants. */
+const LONGEST_TEXT = 8_192
 
 /**
  * Decrypts IBKR's access token secret (base64) with the encryption key (PEM text or a KeyObject) and gives it as
  * lower-case hex: the `prepend` of the live session token. Node refuses RSA PKCS#1 v1.5 decryption (CVE-2023-46809), and
  * so does Electron: the raw RSA operation is used, and the padding is removed here.
+ *
+ * Constant in time: the RSA operation (OpenSSL's, with blinding) and finding the end of the padding. Not: reading PEM and
+ * base64, and that a wrong padding throws.
  * @throws IbkrError `access-token-secret-invalid`, `key-invalid`
  */
-export function decryptAccessTokenSecret(secretBase64: string, key: string | KeyObject): string {
-  const privateKey = typeof key === 'string' ? readRsaPrivateKey(key, 'encryption key') : key
+export function decryptAccessTokenSecret(secretBase64: string, key: string | KeyObject, options?: KeyOptions): string {
+  const privateKey = typeof key === 'object' ? key : readRsaPrivateKey(key, 'encryption key', options)
   const encrypted = decodeBase64(secretBase64)
-  const keyBytes = (privateKey.asymmetricKeyDetails?.modulusLength ?? 0) / 8
+  const keyBytes = Math.ceil(modulusBits(privateKey) / 8)
   if (encrypted.length !== keyBytes) {
     throw new IbkrError(
       'access-token-secret-invalid',
@@ -25,7 +30,7 @@ export function decryptAccessTokenSecret(secretBase64: string, key: string | Key
 }
 
 function decodeBase64(text: string): Buffer {
-  const compact = text.replace(/\s/g, '')
+  const compact = typeof text === 'string' && text.length <= LONGEST_TEXT ? text.replace(/\s/g, '') : ''
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(compact)) {
     throw new IbkrError('access-token-secret-invalid', 'The access token secret is not base64: copy it again, whole.')
   }

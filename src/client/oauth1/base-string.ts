@@ -11,6 +11,8 @@ export type QueryPractice = 'joined' | 'omitted' | 'in-url'
 /** Names and values as they are, not percent-encoded. */
 export type Pairs = Readonly<Record<string, string>> | readonly (readonly [string, string])[]
 
+const SURROGATE = /[\ud800-\udfff]/
+
 /** What a signature is made over. */
 export interface BaseStringInput {
   readonly method: string
@@ -27,7 +29,8 @@ export interface BaseStringInput {
 
 /**
  * The text that is signed. Unlike RFC 5849 the pairs are joined as they are and encoded once, and `prepend` is glued on
- * with no separator: that is what IBKR computes.
+ * with no separator: that is what IBKR computes. Not constant in time; what is secret in it is `prepend` alone.
+ * @throws IbkrError `config-invalid` for a text that no encoding can carry
  */
 export function signatureBaseString(input: BaseStringInput): string {
   const practice = input.practice ?? 'joined'
@@ -53,5 +56,12 @@ function withQuery(url: string, query: readonly (readonly [string, string])[]): 
 
 /** Byte order of the name, then of the value: not the order of any language. */
 function byName(a: readonly [string, string], b: readonly [string, string]): number {
-  return Buffer.compare(Buffer.from(a[0]), Buffer.from(b[0])) || Buffer.compare(Buffer.from(a[1]), Buffer.from(b[1]))
+  return compare(a[0], b[0]) || compare(a[1], b[1])
+}
+
+/** UTF-16 orders as UTF-8 does, but for characters beyond the first 65,536. */
+function compare(a: string, b: string): number {
+  if (a === b) return 0
+  if (SURROGATE.test(a) || SURROGATE.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b))
+  return a < b ? -1 : 1
 }

@@ -1,26 +1,58 @@
 const SEQUENCE = 0x30
+const SET = 0x31
 const INTEGER = 0x02
+const DEEPEST = 8
 
 /** A value inside DER that is not what was expected; turned into an IbkrError by who knows the file's name. */
 export class DerError extends Error {}
 
+/** One element: its tag, its content, and where the next one begins. */
+interface Element {
+  readonly tag: number
+  readonly value: Uint8Array
+  readonly end: number
+}
+
 /** The two numbers of a `DHParameter` structure: `SEQUENCE { prime INTEGER, base INTEGER, … }`. */
 export function readDhParameters(der: Uint8Array): { readonly prime: bigint; readonly generator: bigint } {
-  const outer = readElement(der, 0, SEQUENCE)
+  const outer = expect(readElement(der, 0), SEQUENCE)
   if (outer.end !== der.length) throw new DerError('there is something after the parameters')
-  const prime = readElement(outer.value, 0, INTEGER)
-  const generator = readElement(outer.value, prime.end, INTEGER)
+  const prime = expect(readElement(outer.value, 0), INTEGER)
+  const generator = expect(readElement(outer.value, prime.end), INTEGER)
   return { prime: toInteger(prime.value), generator: toInteger(generator.value) }
 }
 
-function readElement(
-  bytes: Uint8Array,
-  start: number,
-  tag: number,
-): { readonly value: Uint8Array; readonly end: number } {
-  if (bytes[start] !== tag) throw new DerError(`tag ${tag} is missing at byte ${start}`)
+/**
+ * The largest number that the algorithm of an `EncryptedPrivateKeyInfo` names: how often it derives its key, which is how
+ * long opening it takes.
+ */
+export function largestDerivationNumber(der: Uint8Array): bigint {
+  const outer = expect(readElement(der, 0), SEQUENCE)
+  return largestInteger(expect(readElement(outer.value, 0), SEQUENCE).value, 0)
+}
+
+function largestInteger(bytes: Uint8Array, depth: number): bigint {
+  if (depth > DEEPEST) throw new DerError('it is nested too deeply')
+  let largest = 0n
+  for (let offset = 0; offset < bytes.length; ) {
+    const { tag, value, end } = readElement(bytes, offset)
+    const found =
+      tag === INTEGER ? toInteger(value) : tag === SEQUENCE || tag === SET ? largestInteger(value, depth + 1) : 0n
+    if (found > largest) largest = found
+    offset = end
+  }
+  return largest
+}
+
+function expect(element: Element, tag: number): Element {
+  if (element.tag !== tag) throw new DerError(`tag ${element.tag} stands where ${tag} should`)
+  return element
+}
+
+function readElement(bytes: Uint8Array, start: number): Element {
+  const tag = bytes[start]
   const first = bytes[start + 1]
-  if (first === undefined) throw new DerError('it ends early')
+  if (tag === undefined || first === undefined) throw new DerError('it ends early')
   let offset = start + 2
   let length = first
   if (first >= 0x80) {
@@ -31,7 +63,7 @@ function readElement(
   }
   const end = offset + length
   if (end > bytes.length) throw new DerError('it ends early')
-  return { value: bytes.subarray(offset, end), end }
+  return { tag, value: bytes.subarray(offset, end), end }
 }
 
 /** Two's complement, as DER writes integers: a leading 00 keeps a number with its top bit set positive. */

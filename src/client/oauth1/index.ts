@@ -20,4 +20,6 @@ export {
   isLiveSessionTokenValid,
 } from './live-session-token.ts'
 export { percentEncode } from './percent-encode.ts'
+export type { KeyOptions } from './private-key.ts'
+export { realmOf } from './realm.ts'
 export { signHmacSha256, signRsaSha256 } from './signatures.ts'

@@ -1,51 +1,74 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { IbkrErrorCode } from '../errors/error-code.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
+import { readHexBytes, readHexNumber } from './hex.ts'
 import { modularPower } from './modular-power.ts'
 
 const GENERATOR = 2n
+/** Twice the bits of the largest prime: more would only cost time. */
+const LARGEST = 1n << 16_384n
 
-/** A number, or its hex text without `0x`. */
+/** A number, or its hex text; a `0x`, colons, white space and leading zeros are accepted. */
 export type HexOrNumber = string | bigint
 
-/** `2 ^ exponent mod prime` in lower-case hex without padding: the challenge that goes to IBKR. */
+/**
+ * `2 ^ exponent mod prime` in lower-case hex without padding: the challenge that goes to IBKR.
+ *
+ * Not constant in time: see `computeLiveSessionToken`.
+ * @throws IbkrError `prime-invalid`, `config-invalid` for an exponent that is no positive number
+ */
 export function diffieHellmanChallenge(exchange: {
   readonly prime: HexOrNumber
   readonly secretExponent: HexOrNumber
 }): string {
-  return modularPower(
-    GENERATOR,
-    toNumber(exchange.secretExponent, 'exponent'),
-    toNumber(exchange.prime, 'prime'),
-  ).toString(16)
+  const prime = readPrime(exchange.prime)
+  return modularPower(GENERATOR, readExponent(exchange.secretExponent), prime).toString(16)
 }
 
 /**
  * The live session token, base64: HMAC-SHA1 of the decrypted secret, keyed with the shared secret's bytes.
- * @throws IbkrError `diffie-hellman-invalid` when the server's number is none or lies outside the group
+ *
+ * Not constant in time: the exponentiation does the same multiplications for every exponent of a length, but how long
+ * BigInt takes for each depends on the numbers. The exponent serves once. The HMAC is OpenSSL's.
+ * @throws IbkrError `diffie-hellman-invalid` when the server's number is none or lies outside the group, `prime-invalid`,
+ * `access-token-secret-invalid` when `prependHex` is not hex, `config-invalid` for an exponent that is no positive number
  */
 export function computeLiveSessionToken(exchange: {
   readonly prime: HexOrNumber
   readonly secretExponent: HexOrNumber
   /** `diffie_hellman_response`; its leading zeros may be missing. */
   readonly serverPublic: HexOrNumber
+  /** Without its leading zero it has an odd number of digits: that zero is put back. */
   readonly prependHex: string
 }): string {
-  const prime = toNumber(exchange.prime, 'prime')
-  const serverPublic = toNumber(exchange.serverPublic, 'answer')
+  const prime = readPrime(exchange.prime)
+  const exponent = readExponent(exchange.secretExponent)
+  const prepend = readHexBytes(exchange.prependHex)
+  if (prepend === undefined) {
+    throw new IbkrError('access-token-secret-invalid', 'The decrypted access token secret is not hex.')
+  }
+  const given = exchange.serverPublic
+  const what = `The Diffie-Hellman answer of the server is ${given === '' ? 'empty' : 'no number in hex'}. Try again.`
+  const serverPublic = toNumber(given, 'diffie-hellman-invalid', what)
   if (serverPublic <= 1n || serverPublic >= prime - 1n) {
     throw new IbkrError(
       'diffie-hellman-invalid',
       'The server sent a Diffie-Hellman answer outside the group. Try again.',
     )
   }
-  const shared = modularPower(serverPublic, toNumber(exchange.secretExponent, 'exponent'), prime)
-  return createHmac('sha1', toTwosComplement(shared)).update(Buffer.from(exchange.prependHex, 'hex')).digest('base64')
+  return createHmac('sha1', toTwosComplement(modularPower(serverPublic, exponent, prime)))
+    .update(prepend)
+    .digest('base64')
 }
 
-/** Whether IBKR's `live_session_token_signature` (hex) proves that it computed the same token. */
+/**
+ * Whether IBKR's `live_session_token_signature` (hex) proves that it computed the same token. The comparison is constant in
+ * time.
+ */
 export function isLiveSessionTokenValid(token: string, consumerKey: string, signatureHex: string): boolean {
+  const given = readHexBytes(signatureHex)
+  if (given === undefined || typeof token !== 'string' || typeof consumerKey !== 'string') return false
   const expected = createHmac('sha1', Buffer.from(token, 'base64')).update(consumerKey, 'utf8').digest()
-  const given = Buffer.from(signatureHex, 'hex')
   return given.length === expected.length && timingSafeEqual(given, expected)
 }
 
@@ -60,13 +83,22 @@ export function toTwosComplement(value: bigint): Uint8Array {
   return Buffer.from(signed, 'hex')
 }
 
-function toNumber(value: HexOrNumber, what: string): bigint {
-  if (typeof value === 'bigint') return value
-  if (!/^[0-9a-f]+$/i.test(value)) {
-    throw new IbkrError(
-      'diffie-hellman-invalid',
-      `The Diffie-Hellman ${what} is ${value === '' ? 'empty' : 'not hex'}. Try again.`,
-    )
-  }
-  return BigInt(`0x${value}`)
+function readPrime(value: HexOrNumber): bigint {
+  const wrong = 'The Diffie-Hellman prime is no odd number in hex, above 3 and of at most 16,384 bits.'
+  const prime = toNumber(value, 'prime-invalid', wrong)
+  if (prime <= 3n || prime % 2n === 0n) throw new IbkrError('prime-invalid', wrong)
+  return prime
+}
+
+function readExponent(value: HexOrNumber): bigint {
+  const wrong = 'The secret Diffie-Hellman exponent is no positive number in hex.'
+  const exponent = toNumber(value, 'config-invalid', wrong)
+  if (exponent < 1n) throw new IbkrError('config-invalid', wrong)
+  return exponent
+}
+
+function toNumber(value: HexOrNumber, code: IbkrErrorCode, wrong: string): bigint {
+  const number = typeof value === 'bigint' ? value : readHexNumber(value)
+  if (number === undefined || number >= LARGEST) throw new IbkrError(code, wrong)
+  return number
 }

@@ -1,11 +1,20 @@
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { ServerAddress } from '../gateway.ts'
-import { judgeResponse } from '../rest/judge-response.ts'
 import type { UntypedJson } from '../rest/request-input.ts'
 import type { RestChannel, SendOptions } from '../rest/rest-channel.ts'
 import type { IbkrOauth1 } from './ibkr-oauth1.ts'
+import { sendTokenCall } from './token-call.ts'
 
 const PATH = 'oauth/live_session_token'
+/** IBKR answers without its number now and then; the next time it has one. */
+const TRIES = 2
+
+/** What IBKR answers, as sent. */
+interface LiveSessionAnswer {
+  readonly response: string
+  readonly signature: string
+  readonly expiration: UntypedJson
+}
 
 /**
  * The Diffie-Hellman exchange with IBKR: asks, computes, and checks that both came to the same token.
@@ -19,28 +28,25 @@ export async function obtainLiveSession(
   signal?: AbortSignal,
 ): Promise<{ readonly token: string; readonly signature: string; readonly expiration: UntypedJson }> {
   if (oauth1 === undefined) throw new IbkrError('oauth1-not-enabled', 'OAuth1 is not enabled')
-  const data = oauth1.generateLiveSessionData(new URL(server.api + PATH).href)
-  const response = await channel.send(
-    { path: PATH, method: 'POST', ...(signal === undefined ? {} : { signal }) },
-    { ...options, signed: data.headers },
-  )
-  const answer = readAnswer(judgeResponse(response, PATH))
-  const token = oauth1.generateLiveSessionToken(answer.response, data.random, data.prepend)
-  if (!oauth1.validateLiveSessionToken(token, answer.signature)) {
-    throw new IbkrError('live-session-token-mismatch', 'Cannot validate live session token')
+  const url = new URL(server.api + PATH).href
+  const sign = () => oauth1.generateLiveSessionData(url)
+  for (let tries = 1; ; tries++) {
+    const { body, signed } = await sendTokenCall({ channel, oauth1, path: PATH, sign, options, signal })
+    const answer = readAnswer(body)
+    if (answer.response === '' && tries < TRIES) continue
+    const token = oauth1.generateLiveSessionToken(answer.response, signed.random, signed.prepend)
+    if (!oauth1.validateLiveSessionToken(token, answer.signature)) {
+      throw new IbkrError('live-session-token-mismatch', 'Cannot validate live session token')
+    }
+    return { token, signature: answer.signature, expiration: answer.expiration }
   }
-  return { token, signature: answer.signature, expiration: answer.expiration }
 }
 
-/** IBKR sends an empty answer now and then; trying again helps. */
-function readAnswer(body: unknown): {
-  readonly response: string
-  readonly signature: string
-  readonly expiration: UntypedJson
-} {
+function readAnswer(body: unknown): LiveSessionAnswer {
   const fields = (typeof body === 'object' && body !== null ? body : {}) as Record<string, UntypedJson>
   return {
-    response: String(fields['diffie_hellman_response'] ?? ''),
+    // IBKR's schema has the other name, its examples and its servers have this one.
+    response: String(fields['diffie_hellman_response'] ?? fields['diffie_hellman_challenge'] ?? '').trim(),
     signature: String(fields['live_session_token_signature'] ?? ''),
     expiration: fields['live_session_token_expiration'],
   }

@@ -1,31 +1,109 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto'
 import { IbkrError } from '../errors/ibkr-error.ts'
+import { largestDerivationNumber } from './der.ts'
+import { type PemBlock, readPemBlocks, writePem } from './pem.ts'
+
+/** IBKR wants 2048; an operation with more than this takes longer than anybody waits. */
+const LARGEST_BITS = 8_192
+/** Rounds of key derivation; openssl's default is 2,048, and this many take some seconds. */
+const MOST_ROUNDS = 5_000_000n
+
+const PRIVATE_LABELS = ['PRIVATE KEY', 'RSA PRIVATE KEY', 'ENCRYPTED PRIVATE KEY']
+
+/** How to open an encrypted key. */
+export interface KeyOptions {
+  /** Of a key in PEM that is encrypted; ignored for one that is not. */
+  readonly passphrase?: string
+}
 
 /**
- * Reads the PEM text of an RSA private key: PKCS#1 (`BEGIN RSA PRIVATE KEY`) or PKCS#8 (`BEGIN PRIVATE KEY`), any line
- * ends. `purpose` names the key in the error.
+ * Reads the PEM text of an RSA private key: PKCS#1 (`BEGIN RSA PRIVATE KEY`) or PKCS#8 (`BEGIN PRIVATE KEY`), plain or
+ * encrypted (`BEGIN ENCRYPTED PRIVATE KEY`, or `Proc-Type: 4,ENCRYPTED`), with any line ends, blanks and surrounding
+ * text. The first private key of several is taken. `purpose` names the key in the error, which quotes nothing of it.
  * @throws IbkrError `key-invalid`
  */
-export function readRsaPrivateKey(pem: string, purpose: string): KeyObject {
-  const key = parse(pem, purpose)
+export function readRsaPrivateKey(pem: string, purpose: string, options: KeyOptions = {}): KeyObject {
+  const blocks = parse(pem, purpose)
+  const block = blocks.find(({ label }) => PRIVATE_LABELS.includes(label))
+  if (block === undefined) throw invalid(`The ${purpose} ${mistakenFor(blocks[0]?.label)}`)
+  const key = isEncrypted(block) ? openEncrypted(block, purpose, options.passphrase) : openPlain(block, purpose)
   if (key.asymmetricKeyType !== 'rsa') {
-    throw new IbkrError('key-invalid', `The ${purpose} is a key of type ${key.asymmetricKeyType}; IBKR wants RSA.`)
+    throw invalid(`The ${purpose} is a key of type ${key.asymmetricKeyType}; IBKR wants RSA.`)
+  }
+  if (modulusBits(key) > LARGEST_BITS) {
+    throw invalid(`The ${purpose} has ${modulusBits(key)} bits; more than ${LARGEST_BITS} are not supported.`)
   }
   return key
 }
 
-function parse(pem: string, purpose: string): KeyObject {
-  const text = pem.replace(/\r\n?/g, '\n').trim()
-  if (/BEGIN (RSA )?PUBLIC KEY/.test(text)) {
-    throw new IbkrError('key-invalid', `The ${purpose} is a public key; the private one of the pair is needed.`)
-  }
-  if (/ENCRYPTED/.test(text.slice(0, 200))) {
-    throw new IbkrError('key-invalid', `The ${purpose} is protected by a passphrase; save it without one.`)
-  }
+/** Bits of an RSA key. */
+export function modulusBits(key: KeyObject): number {
+  return key.asymmetricKeyDetails?.modulusLength ?? 0
+}
+
+function parse(pem: string, purpose: string): readonly PemBlock[] {
   try {
-    return createPrivateKey(text)
+    return readPemBlocks(pem)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : 'unreadable'
+    throw invalid(`The ${purpose} cannot be read: ${reason}. The PEM text of an RSA private key is needed.`)
+  }
+}
+
+function isEncrypted({ label, headers }: PemBlock): boolean {
+  return label === 'ENCRYPTED PRIVATE KEY' || headers.some((line) => /^Proc-Type:.*ENCRYPTED/i.test(line))
+}
+
+function openPlain({ label, der }: PemBlock, purpose: string): KeyObject {
+  try {
+    return createPrivateKey({ key: der, format: 'der', type: label === 'PRIVATE KEY' ? 'pkcs8' : 'pkcs1' })
   } catch {
     // The cause is dropped on purpose: OpenSSL's errors may quote what they could not read.
-    throw new IbkrError('key-invalid', `The ${purpose} cannot be read: the PEM text of an RSA private key is needed.`)
+    throw invalid(`The ${purpose} cannot be read: it is damaged. The PEM text of an RSA private key is needed.`)
   }
+}
+
+function openEncrypted(block: PemBlock, purpose: string, passphrase: string | undefined): KeyObject {
+  if (typeof passphrase !== 'string') {
+    throw invalid(
+      `The ${purpose} is protected by a passphrase, and none was given. Give it, or save the key without one: openssl pkey -in KEY -out NEW`,
+    )
+  }
+  try {
+    // The traditional form has its algorithm in the headers, so it is read as text.
+    if (block.label !== 'ENCRYPTED PRIVATE KEY') return createPrivateKey({ key: writePem(block), passphrase })
+    const rounds = largestDerivationNumber(block.der)
+    if (rounds <= MOST_ROUNDS) {
+      return createPrivateKey({ key: block.der, format: 'der', type: 'pkcs8', passphrase })
+    }
+  } catch {
+    throw invalid(
+      `The ${purpose} cannot be opened: the passphrase is not the right one, the key is damaged, or it is encrypted in a way that is not supported (AES is).`,
+    )
+  }
+  throw invalid(`The ${purpose} is encrypted with more than ${MOST_ROUNDS} rounds: encrypt it again with fewer.`)
+}
+
+/** What was given in place of a private key, by the label of its first block. */
+function mistakenFor(label: string | undefined): string {
+  switch (label) {
+    case undefined:
+      return 'cannot be read: the PEM text of an RSA private key is needed (BEGIN PRIVATE KEY is missing).'
+    case 'PUBLIC KEY':
+    case 'RSA PUBLIC KEY':
+      return 'is a public key; the private one of the pair is needed.'
+    case 'OPENSSH PRIVATE KEY':
+      return 'is in the format of OpenSSH: convert a copy with ssh-keygen -p -m PEM -f KEY.'
+    case 'DH PARAMETERS':
+      return 'is the file of Diffie-Hellman parameters; a private key is needed.'
+    case 'EC PRIVATE KEY':
+    case 'DSA PRIVATE KEY':
+      return `is a key of type ${label.slice(0, 3).trim()}; IBKR wants RSA.`
+    default:
+      return 'is something else in PEM; the text of an RSA private key is needed.'
+  }
+}
+
+function invalid(message: string): IbkrError {
+  return new IbkrError('key-invalid', message)
 }

@@ -1,19 +1,33 @@
 import { createHmac, type KeyObject, sign } from 'node:crypto'
-import { readRsaPrivateKey } from './private-key.ts'
+import { IbkrError } from '../errors/ibkr-error.ts'
+import { type KeyOptions, readRsaPrivateKey } from './private-key.ts'
 
 /**
- * Signature of an ordinary request: HMAC-SHA256 over the base string, keyed with the *decoded* live session token; base64.
+ * Signature of an ordinary request: HMAC-SHA256 over the base string, keyed with the *decoded* live session token; base64,
+ * not percent-encoded.
+ *
+ * The HMAC is OpenSSL's, whose time does not depend on the key; decoding the token from base64 is not constant in time.
+ * @throws IbkrError `config-invalid` when the token is not base64
  */
 export function signHmacSha256(baseString: string, liveSessionToken: string): string {
+  if (typeof liveSessionToken !== 'string' || !/^[A-Za-z0-9+/]+={0,2}$/.test(liveSessionToken)) {
+    throw new IbkrError('config-invalid', 'The live session token is not base64: take a new one.')
+  }
   return createHmac('sha256', Buffer.from(liveSessionToken, 'base64')).update(baseString, 'utf8').digest('base64')
 }
 
 /**
  * Signature of a token request: RSA PKCS#1 v1.5 with SHA-256 over the base string, with the signature key (PEM text or a
- * KeyObject, which saves parsing); base64 without line breaks.
+ * KeyObject, which saves parsing); base64 without line breaks, not percent-encoded.
+ *
+ * The RSA operation is OpenSSL's, with blinding; reading the PEM text is not constant in time.
  * @throws IbkrError `key-invalid`
  */
-export function signRsaSha256(baseString: string, key: string | KeyObject): string {
-  const privateKey = typeof key === 'string' ? readRsaPrivateKey(key, 'signature key') : key
-  return sign('sha256', Buffer.from(baseString, 'utf8'), privateKey).toString('base64')
+export function signRsaSha256(baseString: string, key: string | KeyObject, options?: KeyOptions): string {
+  const privateKey = typeof key === 'object' ? key : readRsaPrivateKey(key, 'signature key', options)
+  try {
+    return sign('sha256', Buffer.from(baseString, 'utf8'), privateKey).toString('base64')
+  } catch {
+    throw new IbkrError('key-invalid', 'The signature key cannot sign: it is damaged, or too short. Make a new one.')
+  }
 }

@@ -30,7 +30,7 @@ export interface SendOptions {
   readonly paced: boolean
   readonly first?: boolean
   readonly explicit?: boolean
-  /** Complete OAuth headers, for the live session token; otherwise the request is signed here. */
+  /** Complete OAuth headers, for the calls that give tokens; otherwise the request is signed here. */
   readonly signed?: Readonly<Record<string, string>>
 }
 
@@ -44,13 +44,19 @@ export class RestChannel {
   }
 
   /**
-   * Sends one request, once; resolves to its answer whatever the status.
+   * Sends one request, once; resolves to its answer whatever the status. A read that is refused with a 401 which shows that
+   * this machine's clock is off goes out a second time, signed with the server's.
    * @throws IbkrTransportError when there is no answer; IbkrError of pacing
    */
   async send(input: RequestInput, options: SendOptions): Promise<RawResponse> {
     const link = linkSignals(this.#parts.signal, input.signal)
     try {
-      return await this.#send(input, options, link.signal)
+      const skewMs = this.#skewMs
+      const first = await this.#send(input, options, link.signal)
+      const isRead = first.method === 'GET' || first.method === 'HEAD'
+      return first.status === 401 && isRead && this.#skewMs !== skewMs
+        ? await this.#send(input, options, link.signal)
+        : first
     } finally {
       link.release()
     }
@@ -77,10 +83,21 @@ export class RestChannel {
         signal,
       )
       passage?.answered(response.status, retryAfterSeconds(response))
+      if (response.status === 401) this.#readTime(response)
       return response
     } finally {
       passage?.unsent()
     }
+  }
+
+  get #skewMs(): number {
+    return this.#parts.oauth1?.time.skewMs ?? 0
+  }
+
+  /** The answer was made somewhere between sending and the first byte: half-way, for want of anything better. */
+  #readTime({ headers, timing }: RawResponse): void {
+    const { clock, oauth1 } = this.#parts
+    oauth1?.time.correct(headers['date'], clock.now() - timing.bodyMs - timing.firstByteMs / 2)
   }
 
   #signed(request: BuiltRequest, input: RequestInput, signed?: Readonly<Record<string, string>>): BuiltRequest {

@@ -50,6 +50,8 @@ export class SessionCalls {
     const { channel, server, oauth1, clock, signal } = this.#parts
     const live = await obtainLiveSession(channel, server, oauth1, { paced: true, first: true }, signal)
     channel.liveSessionToken = live.token
-    this.#tokenExpiresAt = tokenExpiry(live.expiration, clock.now())
+    // Told in the server's time, kept in this machine's.
+    const skewMs = oauth1?.time.skewMs ?? 0
+    this.#tokenExpiresAt = tokenExpiry(live.expiration, clock.now() + skewMs) - skewMs
   }
 }

@@ -5,6 +5,7 @@ import type { ServerAddress } from '../gateway.ts'
 import { unlimited } from '../linked-signal.ts'
 import type { Unsubscribe } from '../listeners.ts'
 import type { IbkrOauth1 } from '../oauth1/ibkr-oauth1.ts'
+import { correctionText } from '../oauth1/server-time.ts'
 import type { Pacer } from '../pacing/pacer.ts'
 import type { Pacing } from '../pacing/pacing.ts'
 import type { RandomSource } from '../random.ts'
@@ -194,8 +195,9 @@ export class Supervisor implements SessionSupervisor {
   }
 
   async #run(): Promise<void> {
-    const { clock, pacer } = this.#parts
+    const { clock, oauth1, pacer } = this.#parts
     const endings = [
+      oauth1?.time.onCorrection((ms) => this.#timeline.add({ level: 'warning', text: correctionText(ms) })),
       this.#machine.onState((state) => this.#follow(state)),
       this.#tickler.onSession((session) => this.#sessionChanged(session)),
       this.#socket.onFrame((frame) => this.#hear(frame)),
@@ -211,7 +213,7 @@ export class Supervisor implements SessionSupervisor {
       // A fault of this library: said in the open rather than left to an unhandled rejection.
       this.#timeline.add({ level: 'error', text: `The session broke off: ${String(error)}`, code: 'internal' })
     } finally {
-      for (const end of endings) end()
+      for (const end of endings) end?.()
       await this.#socket.close()
       this.#machine.move({ type: 'closed' })
     }

@@ -19,6 +19,7 @@ const FUNCTIONS = [
   'diffieHellmanChallenge',
   'isLiveSessionTokenValid',
   'percentEncode',
+  'realmOf',
   'signHmacSha256',
   'signRsaSha256',
   'signatureBaseString',

@@ -1,10 +1,12 @@
-import { createDiffieHellman, generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
 import { afterEach, describe, expect, it } from 'vitest'
 import { configureCommand, IbkrClient } from '../../../src/client/index.ts'
+import { readDhGroup } from '../../../src/client/oauth1/dh-group.ts'
+import { dhparamPem } from './dhparam-pem.ts'
 import { makeTestKeys, pem } from './test-keys.ts'
 import { vectors } from './vectors.ts'
 
@@ -14,21 +16,8 @@ afterEach(async () => {
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true })
 })
 
-/** DER of `SEQUENCE { prime INTEGER, generator INTEGER }`, as `openssl dhparam` writes it. */
-function dhparam(primeHex: string, generator = 2): string {
-  const integer = (bytes: Buffer): Buffer => {
-    const signed = (bytes[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.of(0), bytes]) : bytes
-    return Buffer.concat([Buffer.of(2), length(signed.length), signed])
-  }
-  const length = (count: number): Buffer =>
-    count < 0x80 ? Buffer.of(count) : count < 0x100 ? Buffer.of(0x81, count) : Buffer.of(0x82, count >> 8, count & 0xff)
-  const content = Buffer.concat([integer(Buffer.from(primeHex, 'hex')), integer(Buffer.of(generator))])
-  const base64 = Buffer.concat([Buffer.of(0x30), length(content.length), content]).toString('base64')
-  return `-----BEGIN DH PARAMETERS-----\n${base64.replace(/(.{64})/g, '$1\n')}\n-----END DH PARAMETERS-----\n`
-}
-
 const goodFiles = {
-  'dhparam.pem': dhparam(vectors.testcons.dh_prime_hex),
+  'dhparam.pem': dhparamPem(vectors.testcons.dh_prime_hex),
   'private_encryption.pem': pem(keys.encryption, 'pkcs8'),
   'private_signature.pem': pem(keys.signature, 'pkcs1'),
 }
@@ -87,14 +76,21 @@ describe('configure', () => {
   })
 
   const small = generateKeyPairSync('rsa', { modulusLength: 1024 })
-  const composite = `${vectors.testcons.dh_prime_hex.slice(0, -2)}2d`
+  // The next number that no small prime divides.
+  const composite = ((): string => {
+    for (let number = BigInt(`0x${vectors.testcons.dh_prime_hex}`) + 2n; ; number += 2n) {
+      try {
+        return readDhGroup(number.toString(16)).prime.toString(16)
+      } catch {}
+    }
+  })()
   it.each([
     ['dhparam.pem', 'hello', 'BEGIN DH PARAMETERS is missing'],
     ['dhparam.pem', goodFiles['private_signature.pem'], 'BEGIN DH PARAMETERS is missing'],
-    ['dhparam.pem', dhparam(vectors.testcons.dh_prime_hex).replace(/^(M.{20}).{10}/m, '$1'), 'damaged'],
-    ['dhparam.pem', dhparam(vectors.testcons.dh_prime_hex, 5), 'generator is 5'],
-    ['dhparam.pem', dhparam(createDiffieHellman(512).getPrime('hex')), '512 bits'],
-    ['dhparam.pem', dhparam(composite), 'not a safe prime'],
+    ['dhparam.pem', dhparamPem(vectors.testcons.dh_prime_hex).replace(/^(M.{20}).{10}/m, '$1'), 'damaged'],
+    ['dhparam.pem', dhparamPem(vectors.testcons.dh_prime_hex, { generator: 5 }), 'generator is 5'],
+    ['dhparam.pem', dhparamPem(vectors.testcons.dh_prime_hex.slice(0, 128)), '512 bits'],
+    ['dhparam.pem', dhparamPem(composite), 'not a safe prime'],
     ['private_encryption.pem', 'hello', 'cannot be read'],
     ['private_signature.pem', pem(small.privateKey, 'pkcs8'), '1024 bits'],
     ['private_signature.pem', String(small.publicKey.export({ type: 'spki', format: 'pem' })), 'public key'],

@@ -1,17 +1,17 @@
 import { publicEncrypt, verify } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { readDhGroup } from '../../../src/client/oauth1/dh-group.ts'
 import {
   authorizationHeader,
   computeLiveSessionToken,
   diffieHellmanChallenge,
   isLiveSessionTokenValid,
+  percentEncode,
   signatureBaseString,
   signHmacSha256,
-} from '../../../src/client/index.ts'
-import { readDhGroup } from '../../../src/client/oauth1/dh-prime.ts'
+} from '../../../src/client/oauth1/index.ts'
 import { toTwosComplement } from '../../../src/client/oauth1/live-session-token.ts'
 import { modularPower } from '../../../src/client/oauth1/modular-power.ts'
-import { percentEncode } from '../../../src/client/oauth1/percent-encode.ts'
 import { vectors } from './vectors.ts'
 
 const { testcons } = vectors

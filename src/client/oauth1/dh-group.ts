@@ -1,0 +1,105 @@
+import { IbkrError } from '../errors/ibkr-error.ts'
+import { DerError, readDhParameters } from './der.ts'
+import { readHexNumber } from './hex.ts'
+import { PemError, readPemBlocks } from './pem.ts'
+
+/** IBKR wants 2048. */
+const SMALLEST_BITS = 2_048
+/** Longer ones only cost time, and much of it. */
+const LARGEST_BITS = 8_192
+const GENERATOR = 2n
+const SMALL_FACTORS = primesBelow(1_000)
+const LABEL = 'DH PARAMETERS'
+
+/** A Diffie-Hellman group; IBKR's generator is always 2. */
+export interface DhGroup {
+  readonly prime: bigint
+  readonly generator: bigint
+}
+
+/**
+ * Reads the group from what `dhPrime` may hold: the prime in hex (a `0x`, colons, white space and leading zeros are
+ * accepted), the PEM text of `dhparam.pem`, or what `openssl dhparam -text` prints.
+ * @throws IbkrError `prime-invalid` when it is unreadable, negative, of less than 2048 or more than 8192 bits, divisible
+ * by a small number, or has another generator than 2
+ */
+export function readDhGroup(text: string): DhGroup {
+  if (typeof text !== 'string') throw invalid('dhPrime is missing: it is the prime in hex, or the text of dhparam.pem.')
+  if (text.includes('-----BEGIN')) return readDhPem(text)
+  return checkGroup(readPrinted(text) ?? { prime: readHexPrime(text), generator: GENERATOR })
+}
+
+/**
+ * Reads the PEM text of `dhparam.pem`, as `openssl dhparam -outform PEM` writes it.
+ * @throws IbkrError `prime-invalid`, as `readDhGroup` does
+ */
+export function readDhPem(text: string): DhGroup {
+  return checkGroup(parseDhPem(text))
+}
+
+function parseDhPem(text: string): DhGroup {
+  try {
+    const block = readPemBlocks(text).find(({ label }) => label === LABEL)
+    if (block !== undefined) return readDhParameters(block.der)
+  } catch (cause) {
+    if (!(cause instanceof DerError || cause instanceof PemError)) throw cause
+    throw invalid(`The Diffie-Hellman parameters are damaged: ${cause.message}. Make the file again.`, { cause })
+  }
+  throw invalid(`This is not a file of Diffie-Hellman parameters (BEGIN ${LABEL} is missing).`)
+}
+
+/** What `openssl dhparam -text` prints: the label of the prime is `prime:` or `P:`, that of the generator alike. */
+function readPrinted(text: string): DhGroup | undefined {
+  const digits = /\b(?:prime|P):\s*([0-9a-f][0-9a-f:\s]{0,20000})/i.exec(text)?.[1]
+  if (digits === undefined) return undefined
+  const generator = /\b(?:generator|G):\s*(\d{1,9})\b/i.exec(text)?.[1]
+  return { prime: readHexPrime(digits), generator: generator === undefined ? GENERATOR : BigInt(generator) }
+}
+
+function readHexPrime(text: string): bigint {
+  const prime = readHexNumber(text)
+  if (prime === undefined) throw invalid('dhPrime is neither hex nor the PEM text of dhparam.pem.')
+  return prime
+}
+
+/** Finds what damages a prime in practice. That it is a safe prime is proved by `proveGroup`, which takes its time. */
+function checkGroup(group: DhGroup): DhGroup {
+  const { prime, generator } = group
+  if (prime < 0n) {
+    throw invalid('The Diffie-Hellman prime is negative: the 00 in front of it was lost. Make dhparam.pem again.')
+  }
+  const bits = bitLength(prime)
+  if (bits < SMALLEST_BITS) {
+    throw invalid(`The Diffie-Hellman prime has ${bits} bits; IBKR wants ${SMALLEST_BITS}. Is it cut short?`)
+  }
+  if (bits > LARGEST_BITS) {
+    throw invalid(`The Diffie-Hellman prime has ${bits} bits; IBKR wants ${SMALLEST_BITS}. Make it anew.`)
+  }
+  const factor = SMALL_FACTORS.find((small) => prime % small === 0n)
+  if (factor !== undefined) {
+    throw invalid(
+      `The Diffie-Hellman prime is not a prime number: ${factor} divides it. Take it from dhparam.pem again.`,
+    )
+  }
+  if (generator !== GENERATOR) {
+    const named = generator > 0n && generator < 1_000n ? String(generator) : 'another number'
+    throw invalid(`The Diffie-Hellman generator is ${named}; IBKR wants ${GENERATOR}. Make the file anew.`)
+  }
+  return group
+}
+
+function bitLength(value: bigint): number {
+  return value.toString(2).length
+}
+
+function primesBelow(limit: number): readonly bigint[] {
+  const primes: number[] = []
+  for (let number = 2; number < limit; number++) {
+    if (primes.every((prime) => number % prime !== 0)) primes.push(number)
+  }
+  return primes.map(BigInt)
+}
+
+function invalid(message: string, options?: { readonly cause: unknown }): IbkrError {
+  return new IbkrError('prime-invalid', message, options)
+}

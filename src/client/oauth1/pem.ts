@@ -1,0 +1,58 @@
+/** Longest text that is looked through; a file of keys has some thousand characters. */
+const LONGEST_TEXT = 131_072
+
+/** One block of a PEM text. */
+export interface PemBlock {
+  /** What stands after BEGIN, for instance `RSA PRIVATE KEY`. */
+  readonly label: string
+  /** Lines before the content: `Proc-Type` and `DEK-Info` of a key encrypted in the traditional form. */
+  readonly headers: readonly string[]
+  readonly der: Buffer
+}
+
+/** A text that is no PEM; turned into an IbkrError by who knows what it was to be. The message quotes nothing of it. */
+export class PemError extends Error {}
+
+/**
+ * The blocks of a PEM text, whatever surrounds them and however it was carried about: any line ends, blanks at the ends
+ * of lines, empty lines, a byte order mark, text before and after, line feeds written as `\n` (as environment variables
+ * and JSON written twice have them), or none at all.
+ * @throws PemError
+ */
+export function readPemBlocks(text: string): readonly PemBlock[] {
+  if (typeof text !== 'string') throw new PemError('it is not text')
+  if (text.length > LONGEST_TEXT) throw new PemError('it is far too long')
+  const plain = text.replace(/\\r\\n|\\n|\\r/g, '\n')
+  const blocks: PemBlock[] = []
+  const begin = /-----BEGIN ([A-Z0-9. ]{1,60})-----/g
+  for (let match = begin.exec(plain); match !== null; match = begin.exec(plain)) {
+    const [, label = ''] = match
+    const end = plain.indexOf(`-----END ${label}-----`, begin.lastIndex)
+    if (end < 0) throw new PemError('its END line is missing')
+    blocks.push({ label, ...readContent(plain.slice(begin.lastIndex, end)) })
+    begin.lastIndex = end
+  }
+  return blocks
+}
+
+function readContent(content: string): Pick<PemBlock, 'headers' | 'der'> {
+  const lines = content.trim().split(/[\r\n]+/)
+  const first = lines.findIndex((line) => !/^\s*[A-Za-z-]+:/.test(line))
+  const base64 = lines
+    .slice(first < 0 ? lines.length : first)
+    .join('')
+    .replace(/\s/g, '')
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) throw new PemError('something in it is not base64')
+  if (base64.length % 4 !== 0) throw new PemError('a part of it is missing')
+  return {
+    headers: lines.slice(0, Math.max(first, 0)).map((line) => line.trim()),
+    der: Buffer.from(base64, 'base64'),
+  }
+}
+
+/** A block written as every reader wants it. */
+export function writePem({ label, headers, der }: PemBlock): string {
+  const head = headers.length === 0 ? '' : `${headers.join('\n')}\n\n`
+  const lines = der.toString('base64').replace(/(.{64})(?=.)/g, '$1\n')
+  return `-----BEGIN ${label}-----\n${head}${lines}\n-----END ${label}-----\n`
+}

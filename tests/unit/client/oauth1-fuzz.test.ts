@@ -1,0 +1,3 @@
+import { fuzzOauth1 } from './oauth1-fuzz.ts'
+
+fuzzOauth1(150)

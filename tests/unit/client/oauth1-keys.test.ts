@@ -1,0 +1,179 @@
+import { generateKeyPairSync, publicEncrypt, randomBytes } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import {
+  computeLiveSessionToken,
+  decryptAccessTokenSecret,
+  diffieHellmanChallenge,
+  signRsaSha256,
+} from '../../../src/client/oauth1/index.ts'
+import { readRsaPrivateKey } from '../../../src/client/oauth1/private-key.ts'
+import { makeTestKeys, pem } from './test-keys.ts'
+import { vectors } from './vectors.ts'
+
+const { signature: key } = makeTestKeys()
+const passphrase = 'correct horse'
+const pkcs8 = pem(key, 'pkcs8')
+const pkcs1 = pem(key, 'pkcs1')
+const encrypted = {
+  pkcs8: String(key.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase })),
+  pkcs1: String(key.export({ type: 'pkcs1', format: 'pem', cipher: 'aes-128-cbc', passphrase })),
+}
+const same = (text: string, options?: { passphrase: string }): boolean =>
+  readRsaPrivateKey(text, 'signature key', options).equals(key)
+
+describe('an RSA private key is read', () => {
+  const spellings: readonly (readonly [string, (text: string) => string])[] = [
+    ['as it is', (text) => text],
+    ['with the line ends of Windows', (text) => text.replaceAll('\n', '\r\n')],
+    ['with the line ends of old Macs', (text) => text.replaceAll('\n', '\r')],
+    ['with blanks at both ends of every line', (text) => text.replaceAll('\n', ' \t\n  ')],
+    ['with empty lines between', (text) => text.replaceAll('\n', '\n\n')],
+    ['after a byte order mark', (text) => `\uFEFF${text}`],
+    ['between other texts and another block', (text) => `Bag Attributes\n    friendlyName: x\n${other}${text}the end`],
+    ['with its line feeds written out', (text) => text.replaceAll('\n', '\\n')],
+    ['without its last line feed', (text) => text.trim()],
+  ]
+  it.each(spellings)('%s: PKCS#1 and PKCS#8, plain and encrypted', (_how, spell) => {
+    expect([pkcs1, pkcs8].map((text) => same(spell(text)))).toEqual([true, true])
+    expect([encrypted.pkcs1, encrypted.pkcs8].map((text) => same(spell(text), { passphrase }))).toEqual([true, true])
+  })
+
+  it('in one line, as a form field leaves it', () => {
+    expect(same(pkcs8.replaceAll('\n', ''))).toBe(true)
+    expect(same(pkcs1.replaceAll('\n', ' '))).toBe(true)
+  })
+
+  it('with a passphrase that it does not need', () => {
+    expect(same(pkcs8, { passphrase: 'whatever' })).toBe(true)
+  })
+
+  it('when its size is no multiple of eight bits', () => {
+    const odd = generateKeyPairSync('rsa', { modulusLength: 2047 })
+    const plain = randomBytes(32)
+    const secret = publicEncrypt({ key: odd.publicKey, padding: 1 }, plain).toString('base64')
+    expect(decryptAccessTokenSecret(secret, pem(odd.privateKey, 'pkcs8'))).toBe(plain.toString('hex'))
+  })
+
+  it('encrypted, by both functions that take a key', () => {
+    const { encryption, config, prepend } = makeTestKeys()
+    const locked = String(encryption.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase }))
+    expect(decryptAccessTokenSecret(config.accessTokenSecret, locked, { passphrase })).toBe(prepend)
+    expect(signRsaSha256('text', encrypted.pkcs1, { passphrase })).toBe(signRsaSha256('text', key))
+  })
+})
+
+const other = `-----BEGIN CERTIFICATE-----\n${Buffer.alloc(60, 1).toString('base64')}\n-----END CERTIFICATE-----\n`
+
+describe('what is no usable key is refused with the reason', () => {
+  const publicKey = String(
+    generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey.export({ type: 'spki', format: 'pem' }),
+  )
+  const elliptic = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
+  const pss = generateKeyPairSync('rsa-pss', { modulusLength: 1024 }).privateKey
+  it.each([
+    ['nothing', '', /PEM text of an RSA private key is needed/],
+    ['no text', undefined, /it is not text/],
+    ['a file name', 'private_signature.pem', /BEGIN PRIVATE KEY is missing/],
+    ['a public key', publicKey, /is a public key/],
+    ['a certificate', other, /is something else in PEM/],
+    ['a key of OpenSSH', '-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----', /ssh-keygen/],
+    ['Diffie-Hellman parameters', '-----BEGIN DH PARAMETERS-----\nAAAA\n-----END DH PARAMETERS-----', /Diffie-Hellman/],
+    [
+      'an elliptic curve in PKCS#8',
+      String(elliptic.export({ type: 'pkcs8', format: 'pem' })),
+      /of type ec; IBKR wants RSA/,
+    ],
+    ['an elliptic curve', String(elliptic.export({ type: 'sec1', format: 'pem' })), /of type EC; IBKR wants RSA/],
+    ['RSA for PSS only', String(pss.export({ type: 'pkcs8', format: 'pem' })), /of type rsa-pss/],
+    ['one cut off', pkcs8.slice(0, 600), /its END line is missing/],
+    ['one with a line lost', pkcs8.split('\n').toSpliced(5, 1).join('\n'), /it is damaged/],
+    ['one with a character lost', pkcs8.replace(/^(MII.{10})./m, '$1'), /a part of it is missing/],
+    ['one with a foreign character', pkcs8.replace(/^(MII.{10})./m, '$1?'), /not base64/],
+    ['one of 16,384 bits and more', 'x'.repeat(200_000), /far too long/],
+    ['an encrypted one without a passphrase', encrypted.pkcs8, /protected by a passphrase, and none was given/],
+    ['an encrypted one in the old form without a passphrase', encrypted.pkcs1, /protected by a passphrase/],
+  ])('%s', (_what, text, reason) => {
+    expect(() => signRsaSha256('text', text as string)).toThrow(
+      expect.objectContaining({ code: 'key-invalid', message: expect.stringMatching(reason) }),
+    )
+  })
+
+  it.each([encrypted.pkcs1, encrypted.pkcs8])('an encrypted one with another passphrase (%#)', (text) => {
+    expect(() => signRsaSha256('text', text, { passphrase: 'wrong' })).toThrow(
+      expect.objectContaining({
+        code: 'key-invalid',
+        message: expect.stringMatching(/passphrase is not the right one/),
+      }),
+    )
+  })
+
+  it('one whose passphrase takes minutes to derive is refused at once', () => {
+    const text = encrypted.pkcs8.replace(/\n/g, '')
+    const der = Buffer.from(text.replace(/-----[A-Z ]+-----/g, ''), 'base64')
+    // The rounds are the INTEGER after the salt: 2048, or 0800 in hex.
+    const at = der.indexOf(Buffer.from('02020800', 'hex'))
+    expect(at).toBeGreaterThan(0)
+    const slow = Buffer.concat([der.subarray(0, at), Buffer.from('02047fffffff', 'hex'), der.subarray(at + 4)])
+    // Two bytes longer: so are the four sequences around it, the outermost two with their lengths in two bytes.
+    for (const outer of sequencesAround(slow, at)) slow[outer] = (slow[outer] ?? 0) + 2
+    const block = `-----BEGIN ENCRYPTED PRIVATE KEY-----\n${slow.toString('base64')}\n-----END ENCRYPTED PRIVATE KEY-----`
+    expect(() => signRsaSha256('text', block, { passphrase })).toThrow(/encrypted with more than 5000000 rounds/)
+  })
+})
+
+/** Where the last length byte of every sequence around an offset is. */
+function sequencesAround(der: Buffer, offset: number): readonly number[] {
+  const found: number[] = []
+  for (let at = 0; at < offset && der[at] === 0x30; ) {
+    const long = (der[at + 1] ?? 0) >= 0x80 ? (der[at + 1] ?? 0) & 0x7f : 0
+    found.push(at + 1 + long)
+    at += 2 + long
+    // Past the name of the algorithm, and the salt, to the next sequence or to the number itself.
+    while (der[at] === 0x06 || der[at] === 0x04) at += 2 + (der[at + 1] ?? 0)
+  }
+  return found
+}
+
+describe('Diffie-Hellman numbers', () => {
+  const prime = vectors.testcons.dh_prime_hex
+  const [vector] = vectors.synthetic_dh
+  const exchange = {
+    prime,
+    secretExponent: vector?.dh_random_hex ?? '',
+    serverPublic: vector?.diffie_hellman_response ?? '',
+    prependHex: vector?.prepend_hex ?? '',
+  }
+
+  it.each([
+    ['prime', `0x${prime.toUpperCase()}`],
+    ['prime', `00:${prime.replace(/(..)(?=.)/g, '$1:')}`],
+    ['secretExponent', `0${exchange.secretExponent}`],
+    ['serverPublic', `000${exchange.serverPublic}\n`],
+  ] as const)('%s may be spelled otherwise (%#)', (name, text) => {
+    expect(computeLiveSessionToken({ ...exchange, [name]: text })).toBe(vector?.live_session_token_base64)
+  })
+
+  it('a decrypted secret that lost its leading zero gets it back', () => {
+    const whole = computeLiveSessionToken({ ...exchange, prependHex: '0a0b' })
+    expect(computeLiveSessionToken({ ...exchange, prependHex: 'a0b' })).toBe(whole)
+  })
+
+  it.each([
+    ['prime', '0', 'prime-invalid'],
+    ['prime', '10', 'prime-invalid'],
+    ['prime', 'f'.repeat(5000), 'prime-invalid'],
+    ['prime', undefined, 'prime-invalid'],
+    ['secretExponent', '0', 'config-invalid'],
+    ['secretExponent', 'f'.repeat(5000), 'config-invalid'],
+    ['secretExponent', -1n, 'config-invalid'],
+    ['serverPublic', '', 'diffie-hellman-invalid'],
+    ['serverPublic', null, 'diffie-hellman-invalid'],
+    ['prependHex', 'xy', 'access-token-secret-invalid'],
+  ])('%s = %s is refused as %s', (name, value, code) => {
+    const wrong = { ...exchange, [name]: value } as typeof exchange
+    expect(() => {
+      diffieHellmanChallenge(wrong)
+      computeLiveSessionToken(wrong)
+    }).toThrow(expect.objectContaining({ code }))
+  })
+})
