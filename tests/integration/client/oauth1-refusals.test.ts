@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import { calls, clientOf, reach, simulate, supervise } from './against-simulator.ts'
+
+const PATH = 'oauth/live_session_token'
+
+describe('a clock that is off', () => {
+  it.each([7_200, -7_200])('by %d seconds: found at the login, corrected once, and kept', async (clockSkewSeconds) => {
+    const simulator = await simulate({ clockSkewSeconds })
+    const warnings: string[] = []
+    const client = clientOf(simulator, { logger: { debug: () => undefined, warn: (text) => warnings.push(text) } })
+    await client.init()
+    expect(simulator.record.requests({ path: `/v1/api/${PATH}` }).map(({ verification }) => verification)).toEqual([
+      'timestamp-outside-window',
+      'verified',
+    ])
+    await client.request({ path: 'iserver/accounts' })
+    await client.request({ path: 'tickle', method: 'POST' })
+    expect(
+      simulator.record
+        .requests()
+        .slice(1)
+        .map(({ verification }) => verification),
+    ).toEqual(Array.from({ length: 4 }, () => 'verified'))
+    expect(warnings).toEqual([expect.stringMatching(/^This machine's clock is (7199|7200|7201) seconds/)])
+  })
+
+  it('during the session: a read is sent again, an order is not', async () => {
+    const simulator = await simulate()
+    const client = clientOf(simulator)
+    await client.init()
+    simulator.controls.setClockSkew(3_600)
+    await expect(client.request({ path: 'iserver/reply/x', method: 'POST', data: {} })).rejects.toMatchObject({
+      status: 401,
+    })
+    expect(calls(simulator, 'iserver/reply/x')).toHaveLength(1)
+    simulator.controls.setClockSkew(0)
+    await expect(client.request({ path: 'iserver/accounts' })).resolves.toMatchObject({ accounts: ['DU1234567'] })
+    expect(calls(simulator, 'iserver/accounts')).toHaveLength(2)
+  })
+
+  it('in a supervised session: it gets ready, says so in the timeline, and knows when its token ends', async () => {
+    const { session, clock } = await supervise({ clockSkewSeconds: -36_000 })
+    await reach(session, 'ready')
+    expect(session.timeline.filter(({ text }) => text.includes('clock is 36'))).toHaveLength(1)
+    const left = (session.liveSessionTokenExpiresAt ?? 0) - clock.now()
+    expect(left / 3_600_000).toBeCloseTo(24, 1)
+  })
+})
+
+describe('what a refused login tells apart', () => {
+  it('a consumer key that does not work yet, and later does', async () => {
+    const simulator = await simulate({ consumer: 'not-active-yet' })
+    const client = clientOf(simulator)
+    await expect(client.init()).rejects.toMatchObject({ code: 'consumer-invalid' })
+    expect(calls(simulator, PATH)).toHaveLength(1)
+    simulator.controls.activateConsumer()
+    await client.init()
+  })
+
+  it('a wrong realm', async () => {
+    const simulator = await simulate()
+    const { IbkrClient } = await import('../../../src/client/index.ts')
+    const client = new IbkrClient({ ...simulator.oauth1, realm: 'test_realm' } as never, { baseUrl: simulator.apiUrl })
+    await expect(client.init()).rejects.toMatchObject({ code: 'consumer-invalid' })
+    await client.close()
+  })
+
+  it('a secret that was replaced, and one that the server lost', async () => {
+    const simulator = await simulate()
+    const client = clientOf(simulator)
+    const renewed = simulator.controls.regenerateAccessToken()
+    await expect(client.init()).rejects.toMatchObject({ code: 'live-session-token-refused' })
+    expect(calls(simulator, PATH)).toHaveLength(1)
+    expect(renewed.accessToken).toBe(client.oauth1?.getAccessToken())
+    await clientOf(simulator).init()
+    simulator.controls.loseAccessSecret()
+    await expect(clientOf(simulator).init()).rejects.toMatchObject({ code: 'live-session-token-refused' })
+  })
+
+  it('a live session token that ended', async () => {
+    const simulator = await simulate()
+    const client = clientOf(simulator)
+    await client.init()
+    simulator.controls.expireLiveSessionToken()
+    await expect(client.request({ path: 'iserver/accounts' })).rejects.toMatchObject({ code: 'unauthorized' })
+    await client.init()
+    await client.request({ path: 'iserver/accounts' })
+  })
+})

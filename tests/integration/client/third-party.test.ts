@@ -1,0 +1,78 @@
+import { beforeAll, expect, test } from 'vitest'
+import { IbkrClient, type IbkrThirdPartyConfig } from '../../../src/client/index.ts'
+import { generateCredentials, type Oauth1Credentials } from '../../../src/simulator/oauth1/credentials.ts'
+import { calls, clientOf, owned, simulate } from './against-simulator.ts'
+
+let keys: Oauth1Credentials
+beforeAll(async () => {
+  keys = await generateCredentials({ consumerKey: 'TESTCONS', granted: false })
+})
+
+/** A third party that has keys and no access yet. */
+async function thirdParty(clockSkewSeconds = 0) {
+  const simulator = await simulate({ keys, clockSkewSeconds })
+  const { consumerKey, dhPrime, encryption, signature } = keys
+  // No realm: it goes with the consumer key.
+  const settings: IbkrThirdPartyConfig = { consumerKey, dhPrime, encryption, signature }
+  const client = owned(new IbkrClient(settings, { baseUrl: simulator.apiUrl }))
+  /** What the user does in a browser; answers where the browser is sent, or the page. */
+  const approve = async (page: string): Promise<string> => {
+    const { origin, pathname, searchParams } = new URL(page)
+    const answer = await fetch(origin + pathname, { method: 'POST', redirect: 'manual', body: searchParams })
+    return answer.headers.get('location') ?? (await answer.text())
+  }
+  return { simulator, settings, client, approve }
+}
+
+test.each([0, 3_600])('a third party gets access, and logs in with it (clock off by %d s)', async (skew) => {
+  const { simulator, settings, client, approve } = await thirdParty(skew)
+  const token = await client.requestToken()
+  expect(client.authorizeUrl(token)).toBe(`${new URL(simulator.apiUrl).origin}/authorize?oauth_token=${token}`)
+  const verifier = /id="verifier">(\w+)</.exec(await approve(client.authorizeUrl(token)))?.[1] ?? ''
+  const { isPaper, ...access } = await client.accessToken(token, verifier)
+  expect(isPaper).toBe(true)
+  const loggedIn = owned(new IbkrClient({ ...settings, ...access }, { baseUrl: simulator.apiUrl }))
+  await expect(loggedIn.init()).resolves.toMatchObject({ authenticated: true })
+  expect(calls(simulator, 'oauth/request_token')).toHaveLength(skew === 0 ? 1 : 2)
+})
+
+test('the browser goes back to the callback, or to where the authorization says', async () => {
+  const { client, approve } = await thirdParty()
+  const token = await client.requestToken('https://third.example/back?a=1,2')
+  const back = new URL(await approve(client.authorizeUrl(token)))
+  expect(back.href).toMatch(/^https:\/\/third\.example\/back\?a=1/)
+  await client.accessToken(token, back.searchParams.get('oauth_verifier') ?? '')
+  const second = await client.requestToken('oob')
+  const elsewhere = await approve(client.authorizeUrl(second, 'https://third.example/other'))
+  expect(elsewhere).toMatch(/^https:\/\/third\.example\/other\?oauth_token=/)
+})
+
+test('a wrong verifier is refused, and asked for once', async () => {
+  const { client, simulator, approve } = await thirdParty()
+  const token = await client.requestToken()
+  await approve(client.authorizeUrl(token))
+  await expect(client.accessToken(token, 'wrong')).rejects.toMatchObject({ code: 'unauthorized' })
+  expect(calls(simulator, 'oauth/access_token')).toHaveLength(1)
+})
+
+test('own keys are told that these calls are not for them', async () => {
+  const client = clientOf(await simulate())
+  await expect(client.requestToken()).rejects.toMatchObject({ code: 'consumer-invalid' })
+})
+
+test('before access there is no login, and a gateway knows no third parties', async () => {
+  const { client } = await thirdParty()
+  await expect(client.init()).rejects.toMatchObject({
+    code: 'config-invalid',
+    message: expect.stringMatching(/no accessToken/),
+  })
+  const gateway = clientOf(await simulate({ mode: 'gateway' }))
+  await expect(gateway.requestToken()).rejects.toMatchObject({ code: 'oauth1-not-enabled' })
+})
+
+test('at IBKR the page of the user is on another host than the API', () => {
+  const client = owned(new IbkrClient({ consumerKey: 'TESTCONS', signature: keys.signature }))
+  expect(client.authorizeUrl('b9082d68cfef06b030de', 'https://third.example/?a=b&c')).toBe(
+    'https://interactivebrokers.com/authorize?oauth_token=b9082d68cfef06b030de&redirect_uri=https%3A%2F%2Fthird.example%2F%3Fa%3Db%26c',
+  )
+})

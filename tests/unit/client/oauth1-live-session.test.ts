@@ -1,0 +1,166 @@
+import { createHmac } from 'node:crypto'
+import { afterEach, describe, expect, it } from 'vitest'
+import { IbkrClient, type IbkrClientOptions, type IbkrOauth1Config } from '../../../src/client/index.ts'
+import { computeLiveSessionToken, diffieHellmanChallenge } from '../../../src/client/oauth1/index.ts'
+import { makeTestKeys } from './test-keys.ts'
+import { startTinyServer } from './tiny-server.ts'
+
+const keys = makeTestKeys()
+const releases: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const release of releases.splice(0).reverse()) await release()
+})
+
+interface Answer {
+  readonly status?: number
+  readonly headers?: Record<string, string>
+  readonly body?: Record<string, unknown>
+}
+
+/** IBKR's half of the exchange; `change` makes of its answer what the nth request gets. */
+async function startExchange(change: (good: Record<string, string>, nth: number) => Answer) {
+  let count = 0
+  const server = await startTinyServer((seen, response) => {
+    const challenge = /diffie_hellman_challenge="([0-9a-f]+)"/.exec(String(seen.headers.authorization))?.[1] ?? ''
+    const own = { prime: keys.config.dhPrime, secretExponent: `a${count}5` }
+    const token = computeLiveSessionToken({ ...own, serverPublic: challenge, prependHex: keys.prepend })
+    const signature = createHmac('sha1', Buffer.from(token, 'base64')).update(keys.config.consumerKey).digest('hex')
+    const good = { diffie_hellman_response: diffieHellmanChallenge(own), live_session_token_signature: signature }
+    const { status = 200, headers = {}, body = good } = change(good, ++count)
+    response.writeHead(status, headers).end(JSON.stringify({ live_session_token_expiration: 1, ...body }))
+  })
+  releases.push(server.close)
+  return {
+    server,
+    client: (config: Partial<IbkrOauth1Config> = {}, options: IbkrClientOptions = {}) => {
+      const client = new IbkrClient({ ...keys.config, ...config }, { baseUrl: server.baseUrl, ...options })
+      releases.push(() => client.close())
+      return client
+    },
+  }
+}
+
+describe('the exchange for a live session token', () => {
+  it.each([
+    ['as documented', (good: Record<string, string>) => good],
+    [
+      'with its number under the name of the schema',
+      ({ diffie_hellman_response, ...rest }: Record<string, string>) => ({
+        diffie_hellman_challenge: diffie_hellman_response,
+        ...rest,
+      }),
+    ],
+    [
+      'in upper case and with leading zeros',
+      (good: Record<string, string>) => ({
+        diffie_hellman_response: `000${good['diffie_hellman_response']?.toUpperCase()}`,
+        live_session_token_signature: good['live_session_token_signature']?.toUpperCase(),
+      }),
+    ],
+  ])('succeeds with an answer %s', async (_how, spell) => {
+    const { client, server } = await startExchange((good) => ({ body: spell(good) }))
+    await expect(client().live()).resolves.toMatchObject({ token: expect.stringMatching(/^[A-Za-z0-9+/]{27}=$/) })
+    expect(server.seen).toHaveLength(1)
+  })
+
+  it('is repeated once when the answer is empty, with a new challenge', async () => {
+    const { client, server } = await startExchange((good, nth) => ({ body: nth === 1 ? {} : good }))
+    await client().live()
+    const challenges = server.seen.map(({ headers }) => /challenge="(\w+)"/.exec(String(headers.authorization))?.[1])
+    expect(new Set(challenges).size).toBe(2)
+  })
+
+  it('is given up when the answer stays empty', async () => {
+    const { client, server } = await startExchange(() => ({ body: { diffie_hellman_response: '' } }))
+    await expect(client().live()).rejects.toMatchObject({
+      code: 'diffie-hellman-invalid',
+      message: expect.stringContaining('is empty'),
+    })
+    expect(server.seen).toHaveLength(2)
+  })
+
+  it.each(['', 'zz', '00'.repeat(20)])(
+    'fails in the words of the original with the signature "%s"',
+    async (signature) => {
+      const { client } = await startExchange((good) => ({ body: { ...good, live_session_token_signature: signature } }))
+      await expect(client().live()).rejects.toThrow(/^Cannot validate live session token$/)
+    },
+  )
+
+  it('signs with encrypted keys whose passphrase is given', async () => {
+    const { client } = await startExchange((good) => ({ body: good }))
+    const lock = (key: typeof keys.signature, type: 'pkcs1' | 'pkcs8', passphrase: string): string =>
+      String(key.export({ type, format: 'pem', cipher: 'aes-256-cbc', passphrase }))
+    const config = {
+      signature: lock(keys.signature, 'pkcs1', 'one'),
+      encryption: lock(keys.encryption, 'pkcs8', 'two'),
+    }
+    const keyPassphrase = { signature: 'one', encryption: 'two' }
+    await client(config, { keyPassphrase }).live()
+    await expect(client(config).live()).rejects.toThrow(/is protected by a passphrase, and none was given/)
+    await expect(client(config, { keyPassphrase: 'one' }).live()).rejects.toThrow(/encryption key cannot be opened/)
+  })
+
+  it('takes settings with stray blanks, and without a realm', async () => {
+    const { client, server } = await startExchange((good) => ({ body: good }))
+    const untidy = { accessToken: ` ${keys.config.accessToken}\r\n`, consumerKey: `${keys.config.consumerKey}\n` }
+    await client({ ...untidy, dhPrime: ` ${keys.config.dhPrime}\n`, realm: '' }).live()
+    const authorization = String(server.seen[0]?.headers.authorization)
+    expect(authorization).toMatch(/^OAuth realm="limited_poa", /)
+    expect(authorization).toContain(`oauth_token="${keys.config.accessToken}"`)
+  })
+
+  it.each(['accessToken', 'accessTokenSecret', 'consumerKey', 'dhPrime', 'encryption', 'signature'] as const)(
+    'says so when %s is missing, and asks nobody',
+    async (name) => {
+      const { client, server } = await startExchange((good) => ({ body: good }))
+      await expect(client({ [name]: '' }).live()).rejects.toMatchObject({
+        code: 'config-invalid',
+        message: expect.stringContaining(`have no ${name}`),
+      })
+      expect(server.seen).toEqual([])
+    },
+  )
+
+  it('the text of oauth1.json in place of its content is recognised, and not quoted', () => {
+    const text = JSON.stringify(keys.config)
+    expect(() => new IbkrClient(text)).toThrow(
+      /^A server address was expected\. The text of oauth1\.json must be parsed/,
+    )
+  })
+})
+
+describe('a clock that is off', () => {
+  const late = { date: new Date(Date.now() + 3_600_000).toUTCString() }
+
+  it('is found in the refusal, corrected, and the exchange repeated once', async () => {
+    const warnings: string[] = []
+    const logger = { debug: () => undefined, warn: (text: string) => warnings.push(text) }
+    const { client, server } = await startExchange((good, nth) =>
+      nth === 1 ? { status: 401, headers: late, body: {} } : { body: good },
+    )
+    await client({}, { logger }).live()
+    const stamps = server.seen.map(({ headers }) =>
+      Number(/timestamp="(\d+)"/.exec(String(headers.authorization))?.[1]),
+    )
+    expect((stamps[1] ?? 0) - (stamps[0] ?? 0)).toBeGreaterThanOrEqual(3_598)
+    expect((stamps[1] ?? 0) - (stamps[0] ?? 0)).toBeLessThanOrEqual(3_605)
+    expect(warnings).toEqual([expect.stringMatching(/clock is 3\d{3} seconds behind IBKR's/)])
+  })
+
+  it('does not make it loop: a server that refuses all the same is asked twice, whatever times it tells', async () => {
+    const { client, server } = await startExchange((_good, nth) => ({
+      status: 401,
+      headers: { date: new Date(Date.now() + nth * 3_600_000).toUTCString() },
+      body: {},
+    }))
+    await expect(client().live()).rejects.toMatchObject({ code: 'unauthorized' })
+    expect(server.seen).toHaveLength(2)
+  })
+
+  it('is left alone when the refusal has another reason', async () => {
+    const { client, server } = await startExchange(() => ({ status: 401, body: {} }))
+    await expect(client().live()).rejects.toMatchObject({ code: 'unauthorized' })
+    expect(server.seen).toHaveLength(1)
+  })
+})

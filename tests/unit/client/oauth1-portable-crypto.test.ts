@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+
+/**
+ * What Node's OpenSSL and Electron's BoringSSL both have. Not in it on purpose: `createDiffieHellman`, `getDiffieHellman` and
+ * `diffieHellman` (BoringSSL lacks parts of them), `generateKeyPair` of kinds beyond RSA, and with `privateDecrypt` any
+ * padding but none (both refuse PKCS#1 v1.5).
+ */
+const PORTABLE = [
+  'checkPrime',
+  'constants',
+  'createHash',
+  'createHmac',
+  'createPrivateKey',
+  'KeyObject',
+  'privateDecrypt',
+  'randomBytes',
+  'sign',
+  'timingSafeEqual',
+]
+
+const sources = readdirSync('src/client', { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => ({ name, text: readFileSync(`src/client/${name}`, 'utf8') }))
+
+describe('the library runs on OpenSSL and on BoringSSL', () => {
+  it('because it takes from node:crypto only what both have, by name', () => {
+    const imports = sources.flatMap(({ name, text }) =>
+      [...text.matchAll(/import (.*?) from '(?:node:)?crypto'/gs)].flatMap(([, clause = '']) =>
+        (/^(?:type )?\{(.*)\}$/s.exec(clause)?.[1] ?? `everything as ${clause}`)
+          .split(',')
+          .map((one) => one.trim().replace(/^type /, ''))
+          .filter((one) => one !== '' && !PORTABLE.includes(one))
+          .map((one) => `${name}: ${one}`),
+      ),
+    )
+    expect(imports).toEqual([])
+    expect(sources.some(({ text }) => text.includes("from 'node:crypto'"))).toBe(true)
+  })
+
+  it('because it never asks for another padding, nor for crypto by another way', () => {
+    for (const { name, text } of sources) {
+      const paddings = text.match(/\bRSA_\w+_PADDING\b|\bRSA_NO_PADDING\b/g) ?? []
+      expect(
+        paddings.filter((padding) => padding !== 'RSA_NO_PADDING'),
+        name,
+      ).toEqual([])
+      expect(text, name).not.toMatch(/import\(['"](node:)?crypto|require\(['"](node:)?crypto|getBuiltinModule/)
+    }
+  })
+})
