@@ -1,5 +1,6 @@
 import type { SimulatorClock } from './clock.ts'
 import type { FaultRequest } from './faults/fault.ts'
+import type { TradingHours } from './market/trading-hours.ts'
 import type { Oauth1Credentials } from './oauth1/credentials.ts'
 import type { Oauth2Credentials } from './oauth2/credentials.ts'
 import type { SimulatorMode } from './world.ts'
@@ -30,6 +31,11 @@ export interface SimulatorOptions {
   readonly askQuestions?: boolean
   /** Whether prices move by themselves, twice a second; default true. */
   readonly marketMoves?: boolean
+  /**
+   * `always` (default): the market never closes. `exchange`: 9:30 to 16:00 in New York on weekdays; outside these hours orders
+   * wait as PreSubmitted, and orders for the day end at the close.
+   */
+  readonly tradingHours?: TradingHours
   /** Credentials made earlier (`generateCredentials`), to start sooner or to outlive a restart; default fresh ones. */
   readonly keys?: Oauth1Credentials
   /** oauth1 mode: `not-active-yet` refuses the consumer key as `invalid consumer` until `controls.activateConsumer()`; default `active`. */

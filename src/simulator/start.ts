@@ -137,6 +137,7 @@ function buildWorld(options: SimulatorOptions, now: () => number, timers: Timers
     askQuestions: options.askQuestions ?? true,
     marketMoves: options.marketMoves ?? true,
     dynamicAccounts: options.dynamicAccounts ?? false,
+    tradingHours: options.tradingHours ?? 'always',
   })
 }
 

@@ -1,12 +1,15 @@
 import { createLedger, type Ledger } from './account/ledger.ts'
 import { valueAccount } from './account/valuation.ts'
 import { createMarket, type Market } from './market/market.ts'
+import type { TradingHours } from './market/trading-hours.ts'
 import { createDesk, type Desk } from './orders/desk.ts'
 import { createLifeCycle, type LifeCycle } from './orders/life-cycle.ts'
 import { createMatching, type Matching } from './orders/matching.ts'
 import { bookHoldings, placeOpeningOrders, startingCash } from './orders/opening-day.ts'
 import { createOrderBook, type OrderBook } from './orders/order-book.ts'
+import { tieFamilies } from './orders/order-families.ts'
 import { createPendingReplies } from './orders/pending-replies.ts'
+import { createStorm, type Storm } from './orders/storm.ts'
 import { createRandom, type Random } from './random.ts'
 import { createSessionState, type SessionState } from './session/session-state.ts'
 import { SimulatorError } from './simulator-error.ts'
@@ -30,6 +33,7 @@ export interface World {
   readonly lifeCycle: LifeCycle
   readonly matching: Matching
   readonly desk: Desk
+  readonly storm: Storm
 }
 
 /** The accounts of the user; the first holds the opening positions, the others start empty. */
@@ -59,6 +63,7 @@ export function createWorld(settings: {
   readonly marketMoves: boolean
   /** Default false. */
   readonly dynamicAccounts?: boolean
+  readonly tradingHours: TradingHours
 }): World {
   const { mode, now, timers } = settings
   const random = createRandom(settings.seed)
@@ -71,7 +76,7 @@ export function createWorld(settings: {
     brokerage: loggedIn,
     establishMilliseconds: settings.establishMilliseconds,
   })
-  const market = createMarket({ random, timers, now, moving: settings.marketMoves })
+  const market = createMarket({ random, timers, now, moving: settings.marketMoves, hours: settings.tradingHours })
   const accounts = openAccounts(settings.accountIds, settings.dynamicAccounts === true)
   const book = createOrderBook(orderLimit)
   const matching = createMatching({
@@ -87,11 +92,13 @@ export function createWorld(settings: {
       return ledger
     },
   })
-  const lifeCycle = createLifeCycle({ book, matching, timers, random, now })
+  const lifeCycle = createLifeCycle({ book, market, matching, timers, random, now })
+  tieFamilies(book, lifeCycle)
   const replies = createPendingReplies(random)
   const desk = createDesk({ book, lifeCycle, market, session, replies, askQuestions: settings.askQuestions })
+  const storm = createStorm({ book, market, lifeCycle, matching, random, accountId: () => accounts.selected() })
   placeOpeningOrders(accounts.selected(), lifeCycle, matching, market)
-  return { mode, now, timers, random, session, market, accounts, book, lifeCycle, matching, desk }
+  return { mode, now, timers, random, session, market, accounts, book, lifeCycle, matching, desk, storm }
 }
 
 function openAccounts(ids: readonly string[], dynamic: boolean): Accounts {

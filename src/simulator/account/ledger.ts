@@ -1,12 +1,13 @@
 import type { Instrument } from '../market/instruments.ts'
-import { cents } from '../market/market.ts'
 
 /** What an account holds of one instrument. */
 export interface Position {
   readonly instrument: Instrument
   /** Negative for a short position. */
   readonly quantity: number
-  /** Average price paid or received, without commission. */
+  /** What was paid for the holding, whole cents of USD, without commission; negative for a short position. */
+  readonly cost: number
+  /** Cost of one share. */
   readonly averagePrice: number
   readonly realized: number
 }
@@ -24,6 +25,8 @@ export interface Booking {
 export interface Ledger {
   readonly accountId: string
   cash(): number
+  /** Sum of the commissions paid. */
+  commissions(): number
   /** Also those that went back to zero today. */
   positions(): readonly Position[]
   position(instrument: Instrument): Position
@@ -35,40 +38,54 @@ export function createLedger(accountId: string, startingCash: number): Ledger {
   const positions = new Map<number, Position>()
   // Kept in whole cents so that thousands of bookings add up to the last one.
   let cashInCents = Math.round(startingCash * 100)
+  let commissionsInCents = 0
 
   function position(instrument: Instrument): Position {
-    return positions.get(instrument.conid) ?? { instrument, quantity: 0, averagePrice: 0, realized: 0 }
+    return positions.get(instrument.conid) ?? { instrument, quantity: 0, cost: 0, averagePrice: 0, realized: 0 }
   }
 
   return {
     accountId,
     cash: () => cashInCents / 100,
+    commissions: () => commissionsInCents / 100,
     positions: () => [...positions.values()],
     position,
-    book: (booking) => {
-      const sign = booking.side === 'BUY' ? 1 : -1
-      cashInCents -= sign * Math.round(booking.quantity * booking.price * 100)
-      cashInCents -= Math.round(booking.commission * 100)
-      positions.set(
-        booking.instrument.conid,
-        afterTrade(position(booking.instrument), sign * booking.quantity, booking.price),
-      )
+    book: ({ instrument, side, quantity, price, commission }) => {
+      const sign = side === 'BUY' ? 1 : -1
+      const paidInCents = sign * Math.round(quantity * price * 100)
+      cashInCents -= paidInCents + Math.round(commission * 100)
+      commissionsInCents += Math.round(commission * 100)
+      positions.set(instrument.conid, afterTrade(position(instrument), sign * quantity, paidInCents))
     },
   }
 }
 
-/** Position after buying (positive) or selling (negative) a quantity. */
-export function afterTrade(before: Position, change: number, price: number): Position {
+/**
+ * Position after buying (positive) or selling (negative) a quantity for an amount of cents of the same sign. Costs are split
+ * in whole cents, so that what is realised and what remains always add up to what was paid.
+ */
+function afterTrade(before: Position, change: number, paidInCents: number): Position {
   const quantity = roundQuantity(before.quantity + change)
-  const opposite = before.quantity !== 0 && Math.sign(before.quantity) !== Math.sign(change)
-  if (!opposite) {
-    const cost = before.averagePrice * before.quantity + price * change
-    return { ...before, quantity, averagePrice: cost / quantity }
+  const costInCents = Math.round(before.cost * 100)
+  if (before.quantity === 0 || Math.sign(before.quantity) === Math.sign(change)) {
+    return holding(before, quantity, costInCents + paidInCents, 0)
   }
-  const closed = Math.min(Math.abs(before.quantity), Math.abs(change)) * Math.sign(before.quantity)
-  const realized = cents(before.realized + (price - before.averagePrice) * closed)
-  const flipped = Math.abs(change) > Math.abs(before.quantity)
-  return { ...before, quantity, realized, averagePrice: quantity === 0 ? 0 : flipped ? price : before.averagePrice }
+  const closed = Math.min(Math.abs(before.quantity), Math.abs(change))
+  const paidToClose = Math.round((paidInCents * closed) / Math.abs(change))
+  const costOfClosed = Math.round((costInCents * closed) / Math.abs(before.quantity))
+  const rest = costInCents - costOfClosed + (paidInCents - paidToClose)
+  return holding(before, quantity, rest, -paidToClose - costOfClosed)
+}
+
+function holding(before: Position, quantity: number, costInCents: number, realizedInCents: number): Position {
+  const cost = costInCents / 100
+  return {
+    ...before,
+    quantity,
+    cost,
+    averagePrice: quantity === 0 ? 0 : cost / quantity,
+    realized: (Math.round(before.realized * 100) + realizedInCents) / 100,
+  }
 }
 
 /** Quantities have at most four decimals; this keeps binary dust out of them. */

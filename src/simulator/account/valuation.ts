@@ -56,12 +56,8 @@ export function valueAccount(ledger: Ledger, market: Market): AccountValue {
 /** Values one position at the last price. */
 export function valuePosition(position: Position, market: Market): PositionValue {
   const price = market.quote(position.instrument).last
-  return {
-    position,
-    price,
-    marketValue: cents(price * position.quantity),
-    unrealized: cents((price - position.averagePrice) * position.quantity),
-  }
+  const marketValue = cents(price * position.quantity)
+  return { position, price, marketValue, unrealized: cents(marketValue - position.cost) }
 }
 
 function sum(values: readonly number[]): number {

@@ -2,6 +2,8 @@ import type { Random } from '../random.ts'
 import { createSignal, type Signal } from '../signal.ts'
 import type { Timers } from '../timers.ts'
 import { type Instrument, instruments } from './instruments.ts'
+import { startTradingDay, type TradingDay } from './trading-day.ts'
+import type { TradingHours } from './trading-hours.ts'
 
 /** Milliseconds between two moves, the rate of IBKR's own market data. */
 export const tickMilliseconds = 500
@@ -29,6 +31,9 @@ export interface Market {
   quote(instrument: Instrument): Quote
   /** Puts the last price where a test wants it; bid and ask follow at a cent's distance. */
   setPrice(instrument: Instrument, price: number): void
+  /** An order trades against the quote: less is left at the price, and it is printed as the last trade. */
+  take(instrument: Instrument, side: 'BUY' | 'SELL', quantity: number, price: number): void
+  readonly day: TradingDay
   /** Fires after each move, with simulator time. */
   readonly moved: Signal<number>
 }
@@ -39,9 +44,11 @@ export function createMarket(settings: {
   readonly timers: Timers
   readonly now: () => number
   readonly moving: boolean
+  readonly hours: TradingHours
 }): Market {
-  const { random, now } = settings
+  const { random, now, timers } = settings
   const moved = createSignal<number>()
+  const day = startTradingDay({ hours: settings.hours, timers, now })
   const quotes = new Map(instruments.map((instrument) => [instrument.conid, openingQuote(instrument, random, now())]))
 
   function quote(instrument: Instrument): Quote {
@@ -55,31 +62,51 @@ export function createMarket(settings: {
     const spread = random.integer(1, 2)
     const lastSize = random.integer(1, 8) * 100
     quotes.set(instrument.conid, {
-      ...before,
       last,
       bid: cents(last - 0.01),
       ask: cents(last + spread * 0.01),
-      bidSize: random.integer(1, 14) * 100,
-      askSize: random.integer(1, 14) * 100,
+      bidSize: displayedSize(random),
+      askSize: displayedSize(random),
       lastSize,
+      open: before.open,
       high: Math.max(before.high, last),
       low: Math.min(before.low, last),
+      close: before.close,
       volume: before.volume + lastSize,
       updatedAt: now(),
     })
   }
 
+  /** One step of the walk; `days` is the share of a trading day that it stands for. */
+  function wander(instrument: Instrument, days: number): void {
+    const { last } = quote(instrument)
+    move(instrument, Math.max(0.02, cents(last * (1 + random.normal() * instrument.volatility * Math.sqrt(days)))))
+  }
+
   if (settings.moving) {
-    // A trading day has 23,400 seconds; the daily volatility is spread over its ticks and doubled to look alive.
-    const scale = 2 * Math.sqrt(tickMilliseconds / 1000 / 23_400)
-    settings.timers.every(tickMilliseconds, () => {
-      for (const instrument of instruments) {
-        const { last } = quote(instrument)
-        move(instrument, Math.max(0.02, cents(last * (1 + random.normal() * instrument.volatility * scale))))
-      }
+    // A trading day has 23,400 seconds; four times as many are spread over it, to look alive.
+    const share = (4 * tickMilliseconds) / 1000 / 23_400
+    timers.every(tickMilliseconds, () => {
+      if (day.phase() === 'closed') return
+      for (const instrument of instruments) wander(instrument, share)
       moved.emit(now())
     })
   }
+
+  day.began.on(() => {
+    for (const [conid, { last, ...rest }] of quotes) {
+      quotes.set(conid, { ...rest, last, close: last, open: last, high: last, low: last, volume: 0 })
+    }
+  })
+  day.phaseChanged.on(({ phase }) => {
+    if (phase !== 'open') return
+    for (const instrument of instruments) {
+      // What became known while the market was closed.
+      if (settings.moving) wander(instrument, 0.1)
+      const { last, ...rest } = quote(instrument)
+      quotes.set(instrument.conid, { ...rest, last, open: last, high: last, low: last })
+    }
+  })
 
   return {
     quote,
@@ -87,6 +114,23 @@ export function createMarket(settings: {
       move(instrument, cents(price))
       moved.emit(now())
     },
+    take: (instrument, side, quantity, price) => {
+      const before = quote(instrument)
+      const { high, low, volume, askSize, bidSize } = before
+      quotes.set(instrument.conid, {
+        ...before,
+        ...(side === 'BUY'
+          ? { askSize: leftOf(askSize, quantity, random) }
+          : { bidSize: leftOf(bidSize, quantity, random) }),
+        last: price,
+        lastSize: quantity,
+        high: Math.max(high, price),
+        low: Math.min(low, price),
+        volume: volume + quantity,
+        updatedAt: now(),
+      })
+    },
+    day,
     moved,
   }
 }
@@ -98,8 +142,8 @@ function openingQuote(instrument: Instrument, random: Random, now: number): Quot
     last,
     bid: cents(last - 0.01),
     ask: cents(last + 0.01),
-    bidSize: random.integer(1, 14) * 100,
-    askSize: random.integer(1, 14) * 100,
+    bidSize: displayedSize(random),
+    askSize: displayedSize(random),
     lastSize: 100,
     open,
     high: cents(Math.max(open, last) * 1.002),
@@ -108,6 +152,16 @@ function openingQuote(instrument: Instrument, random: Random, now: number): Quot
     volume: Math.round(instrument.averageVolume * (0.3 + 0.2 * random.next())),
     updatedAt: now,
   }
+}
+
+function displayedSize(random: Random): number {
+  return random.integer(1, 14) * 100
+}
+
+/** What is left at a price; when it is used up, others take its place. */
+function leftOf(size: number, taken: number, random: Random): number {
+  const left = size - Math.ceil(taken)
+  return left > 0 ? left : displayedSize(random)
 }
 
 /** Rounds to whole cents. */

@@ -1,62 +1,94 @@
+import type { Market } from '../market/market.ts'
+import type { MarketPhase } from '../market/trading-hours.ts'
 import type { Random } from '../random.ts'
 import type { Timers } from '../timers.ts'
 import type { Matching } from './matching.ts'
-import { isDone, isStop, type Order, type OrderDraft } from './order.ts'
+import { isDone, isStop, type Kinship, type Order, type OrderDraft } from './order.ts'
 import type { OrderBook } from './order-book.ts'
+import { trailingStop, waitsForTrigger } from './pricing.ts'
 
 const routeMilliseconds = 100
 const cancelMilliseconds = 150
 
 /** Moves orders through their states at the pace of the real thing, only quicker. */
 export interface LifeCycle {
-  /** Takes an order; it is PreSubmitted when this returns and works 100 ms later. */
-  submit(accountId: string, draft: OrderDraft): Order
-  /** Starts a cancellation; it is confirmed 150 ms later. */
+  /** Takes an order; it is PreSubmitted (Inactive where it is only saved) when this returns and works 100 ms later. */
+  submit(accountId: string, draft: OrderDraft, kinship?: Kinship): Order
+  /** Starts a cancellation, confirmed 150 ms later; one that was only saved is cancelled at once. */
   cancel(id: number): Order
-  /** Changes a working order. */
+  /** Ends an order without being asked. */
+  cancelBySystem(id: number, reason: string): void
+  /** Changes an order; a saved one that is no longer `deactivated` is transmitted. */
   change(id: number, draft: OrderDraft): Order
+  /** Lets an order go to the exchange, if its parent is filled and the market open to it. */
+  release(id: number): void
 }
 
 /** Makes the life cycle over a book and an exchange. */
 export function createLifeCycle(settings: {
   readonly book: OrderBook
+  readonly market: Market
   readonly matching: Matching
   readonly timers: Timers
   readonly random: Random
   readonly now: () => number
 }): LifeCycle {
-  const { book, matching, timers, random, now } = settings
+  const { book, market, matching, timers, random, now } = settings
   let lastId = 922_000_000 + random.integer(0, 90_000)
 
-  function submit(accountId: string, draft: OrderDraft): Order {
+  function submit(accountId: string, draft: OrderDraft, kinship: Kinship = {}): Order {
     lastId += random.integer(1, 4)
     const id = lastId
     const at = now()
     book.add({
-      ...draft,
+      ...withStop(draft),
+      ...kinship,
       id,
       accountId,
       status: 'Inactive',
       filled: 0,
       averagePrice: 0,
+      released: false,
       elected: false,
       createdAt: at,
       lastExecutionAt: at,
     })
+    return draft.deactivated === true ? existing(id) : transmit(id)
+  }
+
+  function transmit(id: number): Order {
     book.update(id, { status: 'PendingSubmit' })
     const order = book.update(id, { status: 'PreSubmitted' })
-    timers.after(routeMilliseconds, () => work(id))
+    timers.after(routeMilliseconds, () => release(id))
     return order
   }
 
-  function work(id: number): void {
+  /** A trailing stop without a price begins at its distance from the market. */
+  function withStop(draft: OrderDraft): OrderDraft {
+    const stop = trailingStop(draft, market.quote(draft.instrument))
+    if (draft.kind === 'TRAIL') return { ...draft, price: draft.price ?? stop }
+    return draft.kind === 'TRAILLMT' ? { ...draft, auxPrice: draft.auxPrice ?? stop } : draft
+  }
+
+  function release(id: number): void {
     const order = book.get(id)
-    if (order?.status !== 'PreSubmitted') return
-    if (!isStop(order)) book.update(id, { status: 'Submitted' })
+    if (order?.status !== 'PreSubmitted' || order.released || !mayTrade(order)) return
+    if (waitsForTrigger(order)) book.update(id, { released: true }, 'quiet')
+    else book.update(id, { released: true, status: 'Submitted' })
     matching.consider(id)
   }
 
+  function mayTrade(order: Order): boolean {
+    const parent = order.parentId === undefined ? undefined : book.get(order.parentId)
+    if (parent !== undefined && parent.status !== 'Filled') return false
+    // An order for the opening waits for the next one; a market that never closes has none.
+    if (order.tif === 'OPG' && market.day.hours === 'exchange') return false
+    const phase = market.day.phase()
+    return phase === 'open' || (phase === 'extended' && order.outsideRth)
+  }
+
   function cancel(id: number): Order {
+    if (existing(id).status === 'Inactive') return book.update(id, { status: 'Cancelled' }, 'full')
     const order = book.update(id, { status: 'PendingCancel' }, 'full')
     timers.after(cancelMilliseconds, () => {
       const current = book.get(id)
@@ -65,15 +97,81 @@ export function createLifeCycle(settings: {
     return order
   }
 
-  function change(id: number, draft: OrderDraft): Order {
-    const before = book.get(id)
-    const done = before !== undefined && before.filled >= draft.quantity
-    // A change need not repeat the client's own id.
-    const clientOrderId = draft.clientOrderId ?? before?.clientOrderId
-    const order = book.update(id, { ...draft, clientOrderId, ...(done ? { status: 'Filled' as const } : {}) })
-    matching.consider(id)
+  function cancelBySystem(id: number, cancelReason: string): void {
+    const order = book.get(id)
+    if (order === undefined || isDone(order)) return
+    matching.withdraw(id)
+    book.update(id, { status: 'Cancelled', cancelReason })
+  }
+
+  function change(id: number, asked: OrderDraft): Order {
+    const before = existing(id)
+    const draft = withStop(asked)
+    // What a change does not repeat is gone, but for the client's own id.
+    const { trailing, exchange, allOrNone, cashQuantity, deactivated, ...kept } = before
+    const clientOrderId = draft.clientOrderId ?? before.clientOrderId
+    const quantity = Math.max(draft.quantity, before.filled)
+    const after = { ...kept, ...draft, quantity, clientOrderId, ...statusAfterChange(before, draft) }
+    book.replace(after)
+    if (after.status === 'Inactive' && draft.deactivated !== true) return transmit(id)
+    if (after.released) matching.consider(id)
+    return existing(id)
+  }
+
+  function statusAfterChange(before: Order, draft: OrderDraft): Partial<Order> {
+    if (before.filled >= draft.quantity) return { status: 'Filled' }
+    if (!before.released) return {}
+    const elected = before.elected && isStop(draft)
+    return { elected, status: isStop(draft) && !elected ? 'PreSubmitted' : 'Submitted' }
+  }
+
+  function existing(id: number): Order {
+    const order = book.get(id)
+    if (order === undefined) throw new Error(`No order ${id} in the book`)
     return order
   }
 
-  return { submit, cancel, change }
+  market.day.phaseChanged.on(({ before, phase }) => {
+    for (const order of book.working()) {
+      if (expires(order, before, phase)) cancelBySystem(order.id, expired)
+      else if (phase === 'open' && order.tif === 'OPG') auction(order.id)
+      else if (order.released && !mayTrade(order)) park(order.id)
+      else release(order.id)
+    }
+  })
+  market.day.began.on(() => {
+    if (market.day.hours === 'exchange') return
+    for (const order of book.working()) if (order.tif !== 'GTC') cancelBySystem(order.id, expired)
+  })
+
+  /** A good-till-cancelled order goes on tomorrow. */
+  function park(id: number): void {
+    matching.withdraw(id)
+    if (book.get(id)?.status !== 'PendingCancel') book.update(id, { released: false, status: 'PreSubmitted' })
+  }
+
+  /** The opening auction: everything at the opening price, or nothing. */
+  function auction(id: number): void {
+    const order = existing(id)
+    if (order.status !== 'PreSubmitted') return
+    const { open } = market.quote(order.instrument)
+    const limit = order.kind === 'MKT' ? undefined : order.price
+    const trades = limit === undefined || (order.side === 'BUY' ? open <= limit : open >= limit)
+    if (!trades || order.parentId !== undefined) {
+      cancelBySystem(id, 'The order could not trade at the opening')
+      return
+    }
+    book.update(id, { released: true, status: 'Submitted' })
+    matching.trade(id, order.quantity - order.filled, open)
+  }
+
+  return { submit, cancel, cancelBySystem, change, release }
+}
+
+const expired = 'The order expired at the end of the trading day'
+
+/** An order for the day ends with the hours in which it may trade. */
+function expires({ tif, outsideRth }: Order, before: MarketPhase, phase: MarketPhase): boolean {
+  if (tif === 'GTC' || tif === 'OPG') return false
+  return outsideRth ? phase === 'closed' : before === 'open'
 }

@@ -3,17 +3,19 @@ import { roundQuantity } from '../account/ledger.ts'
 import type { Market } from '../market/market.ts'
 import type { Random } from '../random.ts'
 import type { Timers } from '../timers.ts'
-import { isStop, type Order } from './order.ts'
+import type { Order } from './order.ts'
 import type { OrderBook } from './order-book.ts'
-import { commissionOf, isTriggered, tradePrice } from './pricing.ts'
+import { commissionOf, isTriggered, tradePrice, trailed, waitsForTrigger } from './pricing.ts'
 
 const commissionDelayMilliseconds = 200
 const maxFills = 4
 
-/** The exchange: elects stops, fills what is marketable in a few parts, and books the money. */
+/** The exchange: moves trailing stops, elects stops, fills what is marketable in parts, and books the money. */
 export interface Matching {
   /** Looks at one order again: it became working, or it was changed. */
   consider(id: number): void
+  /** Takes an order out of the exchange; nothing of it fills until it is considered again. */
+  withdraw(id: number): void
   /** Trades a quantity of an order at a price right now, whatever the market. */
   trade(id: number, quantity: number, price: number): void
 }
@@ -31,29 +33,41 @@ export function createMatching(settings: {
   const { book, market, timers, random, now } = settings
   const scheduled = new Map<number, () => void>()
 
-  function consider(id: number): void {
+  function withdraw(id: number): void {
     scheduled.get(id)?.()
     scheduled.delete(id)
+  }
+
+  function consider(id: number): void {
+    withdraw(id)
     examine(id)
   }
 
   function examine(id: number): void {
-    const order = elect(book.get(id))
+    const order = elect(trail(book.get(id)))
     if (order?.status !== 'Submitted' || scheduled.has(id)) return
-    if (tradePrice(order, market.quote(order.instrument)) === undefined) {
-      if (order.tif === 'IOC') book.update(id, { status: 'Cancelled' })
+    if (order.tif === 'IOC') {
+      fillAtOnce(order)
       return
     }
-    const parts = Math.max(1, Math.min(maxFills, Math.floor(order.quantity)))
+    if (tradePrice(order, market.quote(order.instrument)) === undefined) return
+    const parts = order.allOrNone === true ? 1 : Math.max(1, Math.min(maxFills, Math.floor(order.quantity)))
     scheduled.set(
       id,
       timers.after(settings.fillMilliseconds / parts, () => fillPart(id, parts)),
     )
   }
 
+  /** A trailing stop follows the market while it waits. */
+  function trail(order: Order | undefined): Order | undefined {
+    if (order?.trailing === undefined || !order.released || !waitsForTrigger(order)) return order
+    const prices = trailed(order, market.quote(order.instrument))
+    return prices === undefined ? order : book.update(order.id, prices)
+  }
+
   /** A stop waits as PreSubmitted; when its price is reached it goes to the exchange. */
   function elect(order: Order | undefined): Order | undefined {
-    if (order?.status !== 'PreSubmitted' || !isStop(order) || order.elected) return order
+    if (order?.status !== 'PreSubmitted' || !order.released || !waitsForTrigger(order)) return order
     if (!isTriggered(order, market.quote(order.instrument))) return order
     return book.update(order.id, { elected: true, status: 'Submitted' })
   }
@@ -61,17 +75,35 @@ export function createMatching(settings: {
   function fillPart(id: number, parts: number): void {
     scheduled.delete(id)
     const order = book.get(id)
-    if (order?.status !== 'Submitted') return
+    // A cancellation that is not confirmed yet may lose the race.
+    if (order?.status !== 'Submitted' && order?.status !== 'PendingCancel') return
     const price = tradePrice(order, market.quote(order.instrument))
-    if (price !== undefined) trade(id, partOf(order, parts), price)
+    const quantity = partOf(order, parts)
+    if (price !== undefined && quantity > 0) trade(id, quantity, price)
     examine(id)
   }
 
-  /** Uneven parts of whole shares; the part that would leave less than a share takes the rest. */
+  /** Immediate or cancel: what the market shows, and no second look. */
+  function fillAtOnce(order: Order): void {
+    const price = tradePrice(order, market.quote(order.instrument))
+    const quantity = partOf(order, 1)
+    if (price !== undefined && quantity > 0) trade(order.id, quantity, price)
+    if (book.get(order.id)?.status === 'Submitted') {
+      book.update(order.id, { status: 'Cancelled', cancelReason: 'Immediate or cancel: the rest could not trade' })
+    }
+  }
+
+  /**
+   * Uneven parts of whole shares, at most what the market shows; the part that would leave less than a share takes the rest.
+   * Zero for an order that wants all or none and cannot have all.
+   */
   function partOf(order: Order, parts: number): number {
     const remaining = roundQuantity(order.quantity - order.filled)
-    const wanted = Math.max(1, Math.round((order.quantity / parts) * (0.75 + random.next())))
-    return remaining - wanted < 1 ? remaining : wanted
+    const { askSize, bidSize } = market.quote(order.instrument)
+    const shown = order.side === 'BUY' ? askSize : bidSize
+    if (order.allOrNone === true) return remaining <= shown ? remaining : 0
+    const wanted = Math.max(1, Math.round((order.quantity / parts) * (parts === 1 ? 1 : 0.75 + random.next())))
+    return Math.min(remaining - wanted < 1 ? remaining : wanted, shown)
   }
 
   function trade(id: number, quantity: number, price: number): void {
@@ -80,6 +112,7 @@ export function createMatching(settings: {
     const ledger = settings.ledgerOf(before.accountId)
     const commission = commissionOf(quantity, before.filled === 0)
     ledger.book({ instrument: before.instrument, side: before.side, quantity, price, commission })
+    market.take(before.instrument, before.side, quantity, price)
     const filled = roundQuantity(before.filled + quantity)
     const averagePrice = (before.averagePrice * before.filled + price * quantity) / filled
     const status = filled >= before.quantity ? 'Filled' : before.status
@@ -90,7 +123,7 @@ export function createMatching(settings: {
       quantity,
       price,
       commission,
-      position: ledger.position(order.instrument).quantity,
+      position: ledger.position(before.instrument).quantity,
       at: now(),
     }
     book.addExecution(execution)
@@ -98,10 +131,10 @@ export function createMatching(settings: {
   }
 
   market.moved.on(() => {
-    for (const order of book.all()) {
-      if (order.status === 'Submitted' || order.status === 'PreSubmitted') examine(order.id)
+    for (const order of book.working()) {
+      if (order.released) examine(order.id)
     }
   })
 
-  return { consider, trade }
+  return { consider, withdraw, trade }
 }

@@ -1,5 +1,6 @@
 import { createSignal, type Signal } from '../signal.ts'
-import type { Execution, Order } from './order.ts'
+import { createExecutionLog } from './execution-log.ts'
+import { type Execution, isWorking, type Order } from './order.ts'
 
 /** How a change of an order is told on the socket. */
 export type OrderEvent =
@@ -16,50 +17,118 @@ export interface ExecutionEvent {
   readonly execution: Execution
 }
 
-/** Every order and execution of the day. */
+/** Orders and executions. Every working order is kept; of the others, and of the executions, the newest. */
 export interface OrderBook {
   add(order: Order): void
-  /** Replaces an order; `as` decides how the socket tells it (delta by default). */
-  update(id: number, patch: Partial<Order>, as?: 'full' | 'delta'): Order
+  /** Changes some properties of an order; `as` decides how the socket tells it (delta by default, quiet: not at all). */
+  update(id: number, patch: Partial<Order>, as?: 'full' | 'delta' | 'quiet'): Order
+  /** Puts an order in the place of the one with its id, told as a delta. */
+  replace(order: Order): void
   get(id: number): Order | undefined
+  /** The newest order with that `cOID`. */
+  byClientId(clientOrderId: string): Order | undefined
   /** Newest first. */
   all(): readonly Order[]
+  /** Oldest first; costs nothing for the orders that are done. */
+  working(): Iterable<Order>
+  workingCount(): number
   /** Oldest first. */
   executions(): readonly Execution[]
+  /** Oldest first. */
+  executionsSince(at: number): readonly Execution[]
   addExecution(execution: Execution): void
   /** The commission of an execution became known. */
   announceCommission(execution: Execution): void
+  /** An event that a listener causes is told after the one that it listens to. */
   readonly changed: Signal<OrderEvent>
   readonly executed: Signal<ExecutionEvent>
 }
 
-/** Makes an empty book that keeps the newest `limit` orders, and as many executions. */
+/** Makes an empty book that keeps the newest `limit` orders that no longer work, and as many executions. */
 export function createOrderBook(limit: number): OrderBook {
   const orders = new Map<number, Order>()
-  let executions: Execution[] = []
+  const working = new Set<number>()
+  /** In the order in which they ended. */
+  const resting = new Set<number>()
+  const idsByClientId = new Map<string, number>()
+  const executions = createExecutionLog(limit)
   const changed = createSignal<OrderEvent>()
   const executed = createSignal<ExecutionEvent>()
+  const waiting: OrderEvent[] = []
+  let telling = false
+
+  function tell(event: OrderEvent): void {
+    waiting.push(event)
+    if (telling) return
+    telling = true
+    try {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) changed.emit(next)
+    } finally {
+      telling = false
+    }
+  }
+
+  function keep(order: Order): void {
+    orders.set(order.id, order)
+    if (isWorking(order)) {
+      working.add(order.id)
+      resting.delete(order.id)
+      return
+    }
+    working.delete(order.id)
+    resting.add(order.id)
+    const [oldest] = resting
+    if (resting.size > limit && oldest !== undefined) forget(oldest)
+  }
+
+  function forget(id: number): void {
+    const clientOrderId = orders.get(id)?.clientOrderId
+    if (clientOrderId !== undefined && idsByClientId.get(clientOrderId) === id) idsByClientId.delete(clientOrderId)
+    orders.delete(id)
+    resting.delete(id)
+  }
+
+  function existing(id: number): Order {
+    const order = orders.get(id)
+    if (order === undefined) throw new Error(`No order ${id} in the book`)
+    return order
+  }
+
+  function* workingOrders(): Generator<Order> {
+    for (const id of working) {
+      const order = orders.get(id)
+      if (order !== undefined) yield order
+    }
+  }
+
   return {
     add: (order) => {
-      orders.set(order.id, order)
-      const [oldest] = orders.keys()
-      if (orders.size > limit && oldest !== undefined) orders.delete(oldest)
-      changed.emit({ kind: 'full', order })
-      changed.emit({ kind: 'placeholder', order })
+      keep(order)
+      if (order.clientOrderId !== undefined) idsByClientId.set(order.clientOrderId, order.id)
+      tell({ kind: 'full', order })
+      tell({ kind: 'placeholder', order })
     },
     update: (id, patch, as = 'delta') => {
-      const before = orders.get(id)
-      if (before === undefined) throw new Error(`No order ${id} in the book`)
+      const before = existing(id)
       const order = { ...before, ...patch }
-      orders.set(id, order)
-      changed.emit(as === 'full' ? { kind: 'full', order } : { kind: 'delta', before, order })
+      keep(order)
+      if (as !== 'quiet') tell(as === 'full' ? { kind: 'full', order } : { kind: 'delta', before, order })
       return order
     },
+    replace: (order) => {
+      const before = existing(order.id)
+      keep(order)
+      tell({ kind: 'delta', before, order })
+    },
     get: (id) => orders.get(id),
+    byClientId: (clientOrderId) => orders.get(idsByClientId.get(clientOrderId) ?? Number.NaN),
     all: () => [...orders.values()].reverse(),
-    executions: () => executions,
+    working: workingOrders,
+    workingCount: () => working.size,
+    executions: executions.all,
+    executionsSince: executions.since,
     addExecution: (execution) => {
-      executions = [...executions.slice(-(limit - 1)), execution]
+      executions.add(execution)
       executed.emit({ kind: 'traded', execution })
     },
     announceCommission: (execution) => executed.emit({ kind: 'commission-known', execution }),

@@ -2,13 +2,16 @@ import { tapeExchange } from '../market/instruments.ts'
 import type { Order, OrderKind, OrderStatus } from './order.ts'
 
 /** An order in the shape of the live orders call and the `sor` topic. */
-export type OrderView = Readonly<Record<string, string | number>>
+export type OrderView = Readonly<Record<string, string | number | boolean>>
 
 const typeNames: Readonly<Record<OrderKind, readonly [shown: string, original: string]>> = {
   LMT: ['Limit', 'LIMIT'],
   MKT: ['Market', 'MARKET'],
   STP: ['Stop', 'STOP'],
   STOP_LIMIT: ['Stop Limit', 'STOP_LIMIT'],
+  TRAIL: ['Trailing Stop', 'TRAIL'],
+  TRAILLMT: ['Trailing Stop Limit', 'TRAILLMT'],
+  MIDPRICE: ['MidPrice', 'MIDPRICE'],
 }
 
 /** Background and foreground colour of each status. */
@@ -22,49 +25,83 @@ export const statusColours: Readonly<Record<OrderStatus, readonly [background: s
   Cancelled: ['#FFFFFF', '#CC0000'],
 }
 
+type Reader = (order: Order) => string | number | boolean | undefined
+
+/** Keys of the full object in the order of the wire; where a reader has nothing to say, the key is left out. */
+const readers: readonly (readonly [key: string, read: Reader])[] = [
+  ['acct', (order) => order.accountId],
+  ['conidex', conidexOf],
+  ['conid', (order) => order.instrument.conid],
+  ['orderId', (order) => order.id],
+  ['account', (order) => order.accountId],
+  ['cashCcy', () => 'USD'],
+  ['sizeAndFills', sizeAndFills],
+  ['orderDesc', (order) => describeOrder(order)],
+  ['description1', (order) => order.instrument.symbol],
+  ['ticker', (order) => order.instrument.symbol],
+  ['secType', () => 'STK'],
+  ['listingExchange', (order) => tapeExchange(order.instrument)],
+  ['remainingQuantity', remaining],
+  ['filledQuantity', (order) => order.filled],
+  ['totalSize', (order) => order.quantity],
+  ['totalCashSize', (order) => order.cashQuantity],
+  ['companyName', (order) => order.instrument.companyName],
+  ['status', (order) => order.status],
+  ['order_ccp_status', (order) => order.status],
+  ['order_cancellation_by_system_reason', (order) => order.cancelReason],
+  ['origOrderType', (order) => typeNames[order.kind][1]],
+  ['supportsTaxOpt', () => '1'],
+  ['lastExecutionTime', (order) => compactTime(order.lastExecutionAt)],
+  ['lastExecutionTime_r', (order) => order.lastExecutionAt],
+  ['orderType', (order) => typeNames[order.kind][0]],
+  ['order_ref', (order) => order.clientOrderId],
+  ['side', (order) => order.side],
+  // DAY reads CLOSE on the wire.
+  ['timeInForce', (order) => (order.tif === 'DAY' ? 'CLOSE' : order.tif)],
+  ['price', (order) => order.price?.toFixed(2) ?? ''],
+  ['auxPrice', (order) => order.auxPrice?.toFixed(2)],
+  ['avgPrice', (order) => (order.filled === 0 ? undefined : averagePrice(order))],
+  ['exchange', (order) => order.exchange],
+  ['outsideRTH', (order) => (order.outsideRth ? true : undefined)],
+  ['parentId', (order) => order.parentId],
+  ['ocaGroupId', (order) => order.ocaGroup],
+  ['bgColor', (order) => statusColours[order.status][0]],
+  ['fgColor', (order) => statusColours[order.status][1]],
+  ['isEventTrading', () => '0'],
+]
+
+/** Execution times come with the full object only. */
+const inDelta = readers.filter(([key]) => !key.startsWith('lastExecutionTime'))
+
 /** Full object. */
 export function orderView(order: Order): OrderView {
-  const { instrument } = order
-  const [orderType, origOrderType] = typeNames[order.kind]
-  const [bgColor, fgColor] = statusColours[order.status]
-  return {
-    ...identity(order),
-    account: order.accountId,
-    cashCcy: 'USD',
-    sizeAndFills: sizeAndFills(order),
-    orderDesc: describeOrder(order),
-    description1: instrument.symbol,
-    ticker: instrument.symbol,
-    secType: 'STK',
-    listingExchange: tapeExchange(instrument),
-    remainingQuantity: remaining(order),
-    filledQuantity: order.filled,
-    totalSize: order.quantity,
-    companyName: instrument.companyName,
-    status: order.status,
-    order_ccp_status: order.status,
-    origOrderType,
-    supportsTaxOpt: '1',
-    lastExecutionTime: compactTime(order.lastExecutionAt),
-    lastExecutionTime_r: order.lastExecutionAt,
-    orderType,
-    ...(order.clientOrderId === undefined ? {} : { order_ref: order.clientOrderId }),
-    side: order.side,
-    // DAY reads CLOSE on the wire.
-    timeInForce: order.tif === 'DAY' ? 'CLOSE' : order.tif,
-    price: order.price === undefined ? '' : order.price.toFixed(2),
-    ...(order.auxPrice === undefined ? {} : { auxPrice: order.auxPrice.toFixed(2) }),
-    ...(order.filled === 0 ? {} : { avgPrice: averagePrice(order) }),
-    bgColor,
-    fgColor,
-    isEventTrading: '0',
+  const view: Record<string, string | number | boolean> = {}
+  for (const [key, read] of readers) {
+    const value = read(order)
+    if (value !== undefined) view[key] = value
   }
+  return view
+}
+
+/** The keys of the full object that changed, alone. */
+export function changedKeys(before: Order, order: Order): OrderView {
+  const changed: Record<string, string | number | boolean> = {}
+  for (const [key, read] of inDelta) {
+    const value = read(order)
+    if (value !== undefined && value !== read(before)) changed[key] = value
+  }
+  return changed
 }
 
 /** The keys that every frame about an order carries, and all that a placeholder holds. */
 export function identity(order: Order): OrderView {
   const { conid } = order.instrument
-  return { acct: order.accountId, conidex: String(conid), conid, orderId: order.id, isEventTrading: '0' }
+  return { acct: order.accountId, conidex: conidexOf(order), conid, orderId: order.id, isEventTrading: '0' }
+}
+
+/** Contract id, and `@EXCHANGE` where the order does not go to SMART. */
+export function conidexOf({ instrument, exchange }: Order): string {
+  return exchange === undefined ? String(instrument.conid) : `${instrument.conid}@${exchange}`
 }
 
 /** Quantity still to trade. */

@@ -1,23 +1,71 @@
-import type { Quote } from '../market/market.ts'
-import { isStop, type Order } from './order.ts'
+import { cents, type Quote } from '../market/market.ts'
+import { isStop, type Order, type OrderDraft, stopPriceOf } from './order.ts'
 
 /** The price at which an order would trade now, or undefined while it has to wait. */
-export function tradePrice(order: Order, quote: Quote): number | undefined {
+export function tradePrice(order: OrderDraft, quote: Quote): number | undefined {
   const opposite = order.side === 'BUY' ? quote.ask : quote.bid
-  if (order.kind === 'MKT' || order.kind === 'STP') return opposite
-  const limit = order.price ?? 0
-  const marketable = order.side === 'BUY' ? opposite <= limit : opposite >= limit
-  return marketable ? opposite : undefined
+  switch (order.kind) {
+    case 'MKT':
+    case 'STP':
+    case 'TRAIL':
+      return opposite
+    case 'MIDPRICE': {
+      const middle = midpoint(order.side, quote)
+      return order.price === undefined || isWithin(order, middle, order.price) ? middle : undefined
+    }
+    case 'LMT':
+    case 'STOP_LIMIT':
+    case 'TRAILLMT':
+      return isWithin(order, opposite, order.price ?? 0) ? opposite : undefined
+  }
 }
 
 /** True when a stop's trigger price is reached. */
-export function isTriggered(order: Order, quote: Quote): boolean {
-  if (!isStop(order)) return true
-  const stop = (order.kind === 'STP' ? order.price : order.auxPrice) ?? 0
+export function isTriggered(order: OrderDraft, quote: Quote): boolean {
+  const stop = stopPriceOf(order)
+  if (stop === undefined) return true
   return order.side === 'BUY' ? quote.last >= stop : quote.last <= stop
+}
+
+/**
+ * New prices of a trailing stop after the market moved its way, or undefined where they stay. The limit of a TRAILLMT keeps
+ * its distance from the stop.
+ */
+export function trailed(order: OrderDraft, quote: Quote): Pick<Order, 'price' | 'auxPrice'> | undefined {
+  const stop = stopPriceOf(order)
+  const next = trailingStop(order, quote)
+  if (next === undefined || stop === undefined) return undefined
+  if (order.side === 'BUY' ? next >= stop : next <= stop) return undefined
+  if (order.kind === 'TRAIL') return { price: next, auxPrice: undefined }
+  return { price: cents((order.price ?? 0) + next - stop), auxPrice: next }
+}
+
+/** Where a trailing stop begins when no price was asked for: at its distance from the last price. */
+export function trailingStop(
+  { side, trailing }: Pick<OrderDraft, 'side' | 'trailing'>,
+  quote: Quote,
+): number | undefined {
+  if (trailing === undefined) return undefined
+  const distance = trailing.unit === '%' ? (quote.last * trailing.amount) / 100 : trailing.amount
+  return cents(side === 'BUY' ? quote.last + distance : quote.last - distance)
+}
+
+/** True while a stop has not gone to the exchange. */
+export function waitsForTrigger(order: Order): boolean {
+  return isStop(order) && !order.elected
 }
 
 /** Fixed pricing of US stocks: half a cent a share, one dollar at least on the first execution of an order. */
 export function commissionOf(quantity: number, first: boolean): number {
   return Math.round(Math.max(quantity * 0.005, first ? 1 : 0.01) * 100) / 100
+}
+
+function isWithin({ side }: OrderDraft, price: number, limit: number): boolean {
+  return side === 'BUY' ? price <= limit : price >= limit
+}
+
+/** Between bid and ask; half a cent goes to the other side. */
+function midpoint(side: 'BUY' | 'SELL', { bid, ask }: Quote): number {
+  const middle = Math.round((bid + ask) * 100) / 2
+  return (side === 'BUY' ? Math.floor(middle) : Math.ceil(middle)) / 100
 }

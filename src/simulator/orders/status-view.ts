@@ -1,12 +1,23 @@
 import { tapeExchange } from '../market/instruments.ts'
-import { isDone, type Order, type OrderKind, type OrderStatus } from './order.ts'
-import { averagePrice, compactTime, describeOrder, remaining, sizeAndFills, statusColours } from './order-view.ts'
+import { isDone, isLimit, isStop, type Order, type OrderKind, type OrderStatus, stopPriceOf } from './order.ts'
+import {
+  averagePrice,
+  compactTime,
+  conidexOf,
+  describeOrder,
+  remaining,
+  sizeAndFills,
+  statusColours,
+} from './order-view.ts'
 
 const typeNames: Readonly<Record<OrderKind, string>> = {
   LMT: 'LIMIT',
   MKT: 'MARKET',
   STP: 'STOP',
   STOP_LIMIT: 'STOP_LIMIT',
+  TRAIL: 'TRAIL',
+  TRAILLMT: 'TRAILLMT',
+  MIDPRICE: 'MIDPRICE',
 }
 
 const ccpCodes: Readonly<Record<OrderStatus, string>> = {
@@ -39,7 +50,7 @@ export function statusView(order: Order, requestId: number): object {
     request_id: String(requestId),
     server_id: '0',
     order_id: order.id,
-    conidex: String(instrument.conid),
+    conidex: conidexOf(order),
     conid: instrument.conid,
     symbol: instrument.symbol,
     side: order.side === 'BUY' ? 'B' : 'S',
@@ -52,9 +63,8 @@ export function statusView(order: Order, requestId: number): object {
     currency: 'USD',
     account: order.accountId,
     order_type: typeNames[order.kind],
-    ...(order.kind === 'LMT' || order.kind === 'STOP_LIMIT' ? { limit_price: (order.price ?? 0).toFixed(2) } : {}),
-    ...(order.kind === 'STP' ? { stop_price: (order.price ?? 0).toFixed(2) } : {}),
-    ...(order.auxPrice === undefined ? {} : { stop_price: order.auxPrice.toFixed(2) }),
+    ...(isStop(order) && !isLimit(order) ? {} : priceText('limit_price', order.price)),
+    ...priceText('stop_price', stopPriceOf(order)),
     cum_fill: decimal(order.filled),
     order_status: order.status,
     order_ccp_status: ccpCodes[order.status],
@@ -81,6 +91,10 @@ export function statusView(order: Order, requestId: number): object {
     order_time: compactTime(order.createdAt),
     outside_rth: order.outsideRth,
   }
+}
+
+function priceText(key: string, price: number | undefined): object {
+  return price === undefined ? {} : { [key]: price.toFixed(2) }
 }
 
 function decimal(value: number): string {

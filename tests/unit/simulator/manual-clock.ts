@@ -4,36 +4,62 @@ import type { SimulatorClock } from '../../../src/simulator/clock.ts'
 export interface ManualClock extends SimulatorClock {
   /** Moves on and runs what falls due on the way, in order of time. */
   advance(milliseconds: number): void
+  /** Time passes, and nothing runs until the next move: a machine that slept. */
+  sleep(milliseconds: number): void
   /** Number of timers that wait. */
   pending(): number
+}
+
+interface Timer {
+  readonly at: number
+  readonly run: () => void
+  cancelled: boolean
 }
 
 /** Starts at a given time, by default an ordinary trading morning. */
 export function createManualClock(start = Date.UTC(2026, 8, 14, 14, 0, 0)): ManualClock {
   let now = start
-  let sequence = 0
-  const timers = new Map<number, { readonly at: number; readonly run: () => void }>()
+  let count = 0
+  /** The last one is due first; of two at the same time the older one is. */
+  const timers: Timer[] = []
+
+  function place(timer: Timer): void {
+    let low = 0
+    let high = timers.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((timers[middle]?.at ?? 0) > timer.at) low = middle + 1
+      else high = middle
+    }
+    timers.splice(low, 0, timer)
+  }
+
   return {
     now: () => now,
     after: (milliseconds, run) => {
-      sequence += 1
-      const id = sequence
-      timers.set(id, { at: now + milliseconds, run })
-      return () => timers.delete(id)
+      const timer = { at: now + milliseconds, run, cancelled: false }
+      place(timer)
+      count += 1
+      return () => {
+        if (!timer.cancelled) count -= 1
+        timer.cancelled = true
+      }
     },
     advance: (milliseconds) => {
       const end = now + milliseconds
-      for (;;) {
-        const [next] = [...timers]
-          .filter(([, timer]) => timer.at <= end)
-          .sort((a, b) => a[1].at - b[1].at || a[0] - b[0])
-        if (next === undefined) break
-        timers.delete(next[0])
-        now = Math.max(now, next[1].at)
-        next[1].run()
+      for (let next = timers.at(-1); next !== undefined && next.at <= end; next = timers.at(-1)) {
+        timers.pop()
+        if (next.cancelled) continue
+        next.cancelled = true
+        count -= 1
+        now = Math.max(now, next.at)
+        next.run()
       }
       now = end
     },
-    pending: () => timers.size,
+    sleep: (milliseconds) => {
+      now += milliseconds
+    },
+    pending: () => count,
   }
 }

@@ -1,24 +1,7 @@
 import { expect, test } from 'vitest'
 import type { OrderDraft } from '../../../src/simulator/orders/order.ts'
-import { instrumentNamed } from './instrument-named.ts'
+import { draft } from './placed-orders.ts'
 import { createSimulatedWorld } from './simulated-world.ts'
-
-const instrument = instrumentNamed('AMD')
-
-function draft(change: Partial<OrderDraft> = {}): OrderDraft {
-  return {
-    instrument,
-    side: 'BUY',
-    kind: 'MKT',
-    quantity: 100,
-    price: undefined,
-    auxPrice: undefined,
-    tif: 'DAY',
-    outsideRth: false,
-    clientOrderId: undefined,
-    ...change,
-  }
-}
 
 function placed(change: Partial<OrderDraft> = {}) {
   const { clock, world } = createSimulatedWorld()

@@ -1,15 +1,28 @@
+import type { TradingHours } from '../../../src/simulator/market/trading-hours.ts'
 import { createTimers } from '../../../src/simulator/timers.ts'
 import { createWorld } from '../../../src/simulator/world.ts'
 import { createManualClock } from './manual-clock.ts'
+
+interface SimulatedWorldOptions {
+  readonly askQuestions?: boolean
+  readonly seed?: number
+  readonly marketMoves?: boolean
+  readonly hours?: TradingHours
+  /** Milliseconds since the epoch. */
+  readonly start?: number
+  readonly accountIds?: readonly string[]
+}
 
 /** A world without doors, on a clock that the test moves; prices stand still unless the test moves them too. */
 export function createSimulatedWorld({
   askQuestions = false,
   seed = 7,
   marketMoves = false,
+  hours = 'always',
+  start,
   accountIds = ['DU1234567'],
-} = {}) {
-  const clock = createManualClock()
+}: SimulatedWorldOptions = {}) {
+  const clock = createManualClock(start)
   const world = createWorld({
     mode: 'gateway',
     now: () => clock.now(),
@@ -21,6 +34,7 @@ export function createSimulatedWorld({
     establishMilliseconds: 0,
     askQuestions,
     marketMoves,
+    tradingHours: hours,
   })
   return { clock, world }
 }

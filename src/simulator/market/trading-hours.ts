@@ -1,0 +1,70 @@
+/** `always`: a market that never closes. `exchange`: 9:30 to 16:00 in New York, Monday to Friday, holidays left out. */
+export type TradingHours = 'always' | 'exchange'
+
+/** Where the market stands. `extended`: 4:00 to 9:30 and 16:00 to 20:00, for orders with `outsideRTH`. */
+export type MarketPhase = 'open' | 'extended' | 'closed'
+
+const minute = 60_000
+const day = 86_400_000
+
+/** Minutes after midnight in New York at which something may change: the day itself, early, open, close, late. */
+const boundaries = [0, 4 * 60, 9 * 60 + 30, 16 * 60, 20 * 60] as const
+
+/** Phase at a time, milliseconds since the epoch. */
+export function phaseAt(hours: TradingHours, at: number): MarketPhase {
+  if (hours === 'always') return 'open'
+  const wall = at + newYorkOffset(at)
+  const weekday = new Date(wall).getUTCDay()
+  if (weekday === 0 || weekday === 6) return 'closed'
+  const [, early, open, close, late] = boundaries
+  const minutes = (wall % day) / minute
+  if (minutes >= open && minutes < close) return 'open'
+  return minutes >= early && minutes < late ? 'extended' : 'closed'
+}
+
+/** The next time at which phase or day may change. */
+export function nextBoundary(at: number): number {
+  const midnight = startOfDay(at)
+  for (const start of [midnight, startOfDay(midnight + 1.5 * day)]) {
+    for (const minutes of boundaries) {
+      const next = fromWall(start + newYorkOffset(start) + minutes * minute)
+      if (next > at) return next
+    }
+  }
+  return at + day
+}
+
+/** Midnight in New York before (or at) a time. */
+export function startOfDay(at: number): number {
+  const wall = at + newYorkOffset(at)
+  return fromWall(wall - (wall % day))
+}
+
+/** Midnight in New York that begins a window of so many trading days, the running one included. */
+export function startOfTradingDays(at: number, days: number): number {
+  let start = startOfDay(at)
+  for (let left = days - 1; left > 0; left -= isWeekend(start) ? 0 : 1) start = startOfDay(start - day / 2)
+  return start
+}
+
+function isWeekend(at: number): boolean {
+  const weekday = new Date(at + newYorkOffset(at)).getUTCDay()
+  return weekday === 0 || weekday === 6
+}
+
+/** Wall time of New York (as if it were UTC) to a time; an hour that a change of clocks skips counts as the next. */
+function fromWall(wall: number): number {
+  const guess = wall - newYorkOffset(wall)
+  return wall - newYorkOffset(guess)
+}
+
+let clockFace: Intl.DateTimeFormat | undefined
+
+/** What to add to a time to read New York's wall clock from its UTC fields, milliseconds. */
+function newYorkOffset(at: number): number {
+  // Made at first use: it costs milliseconds, which the start of a simulator counts.
+  clockFace ??= new Intl.DateTimeFormat('en-US', { timeZone: 'America/New_York', timeZoneName: 'longOffset' })
+  const name = clockFace.formatToParts(at).find((part) => part.type === 'timeZoneName')?.value ?? ''
+  const [, sign, hours, minutes] = /GMT([+-])(\d\d):(\d\d)/.exec(name) ?? []
+  return (sign === '-' ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * minute
+}

@@ -1,0 +1,61 @@
+import { roundQuantity } from '../account/ledger.ts'
+import type { LifeCycle } from './life-cycle.ts'
+import { isDone, type Order } from './order.ts'
+import type { OrderBook } from './order-book.ts'
+
+/**
+ * Ties orders together: the children of a bracket wait for their parent and end with it; in a group (the children of one
+ * parent, or an OCA group) each fill takes its quantity from the others, and the first that is filled ends them.
+ */
+export function tieFamilies(book: OrderBook, lifeCycle: LifeCycle): void {
+  const children = new Map<number, Set<number>>()
+  const groups = new Map<string, Set<number>>()
+
+  function join({ id, parentId, ocaGroup }: Order): void {
+    if (parentId !== undefined) memberSet(children, parentId).add(id)
+    if (ocaGroup !== undefined) memberSet(groups, ocaGroup).add(id)
+  }
+
+  function leave({ id, parentId, ocaGroup }: Order): void {
+    children.delete(id)
+    if (parentId !== undefined) removeMember(children, parentId, id)
+    if (ocaGroup !== undefined) removeMember(groups, ocaGroup, id)
+  }
+
+  function shrinkOthers(order: Order, quantity: number): void {
+    for (const id of [...(groups.get(order.ocaGroup ?? '') ?? [])]) {
+      const other = book.get(id)
+      if (id === order.id || other === undefined || isDone(other)) continue
+      const left = roundQuantity(other.quantity - quantity)
+      if (order.status === 'Filled' || left <= other.filled) {
+        lifeCycle.cancelBySystem(id, 'Another order of the group was filled')
+      } else book.update(id, { quantity: left })
+    }
+  }
+
+  book.changed.on((event) => {
+    const { order } = event
+    if (event.kind === 'full' && !isDone(order)) join(order)
+    if (event.kind === 'delta' && order.ocaGroup !== undefined && order.filled > event.before.filled) {
+      shrinkOthers(order, roundQuantity(order.filled - event.before.filled))
+    }
+    if (!isDone(order)) return
+    for (const id of [...(children.get(order.id) ?? [])]) {
+      if (order.status === 'Filled') lifeCycle.release(id)
+      else lifeCycle.cancelBySystem(id, 'The parent order was cancelled')
+    }
+    leave(order)
+  })
+}
+
+function memberSet<K>(sets: Map<K, Set<number>>, key: K): Set<number> {
+  const found = sets.get(key) ?? new Set()
+  sets.set(key, found)
+  return found
+}
+
+function removeMember<K>(sets: Map<K, Set<number>>, key: K, id: number): void {
+  const members = sets.get(key)
+  members?.delete(id)
+  if (members?.size === 0) sets.delete(key)
+}

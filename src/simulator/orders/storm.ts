@@ -1,0 +1,70 @@
+import { instruments } from '../market/instruments.ts'
+import type { Market } from '../market/market.ts'
+import { cents } from '../market/market.ts'
+import type { Random } from '../random.ts'
+import type { LifeCycle } from './life-cycle.ts'
+import type { Matching } from './matching.ts'
+import type { Order } from './order.ts'
+import type { OrderBook } from './order-book.ts'
+
+const poolSize = 64
+const orderSize = 1000
+
+/** Order updates in any number, as a busy trading program causes them. */
+export interface Storm {
+  /**
+   * Causes that many changes of working orders, each told as one delta: new limit prices, and fills of a few shares that are
+   * booked like any other. It works on 64 orders of its own, which it places (100 ms before the first change) and replaces
+   * when they are filled. Returns how many changes there were: none while the first orders are on their way.
+   */
+  shake(count: number): number
+}
+
+/** Makes the storm; it does nothing by itself. */
+export function createStorm(settings: {
+  readonly book: OrderBook
+  readonly market: Market
+  readonly lifeCycle: LifeCycle
+  readonly matching: Matching
+  readonly random: Random
+  readonly accountId: () => string
+}): Storm {
+  const { book, market, lifeCycle, matching, random } = settings
+  const pool: number[] = []
+  let next = 0
+
+  function place(): number {
+    const instrument = instruments[random.integer(0, instruments.length - 1)] ?? instruments[0]
+    if (instrument === undefined) throw new Error('The market has no instruments')
+    const side = random.next() < 0.5 ? 'BUY' : 'SELL'
+    const { last } = market.quote(instrument)
+    const price = cents(last * (side === 'BUY' ? 0.97 : 1.03))
+    const draft = { instrument, side, kind: 'LMT', quantity: orderSize, price, auxPrice: undefined } as const
+    return lifeCycle.submit(settings.accountId(), { ...draft, tif: 'GTC', outsideRth: true, clientOrderId: undefined })
+      .id
+  }
+
+  function change(order: Order): void {
+    const price = order.price ?? 0
+    if (random.next() < 0.3)
+      matching.trade(order.id, Math.min(random.integer(1, 5), order.quantity - order.filled), price)
+    else book.update(order.id, { price: cents(price + (random.next() < 0.5 ? -0.01 : 0.01)) })
+  }
+
+  return {
+    shake: (count) => {
+      while (pool.length < poolSize) pool.push(place())
+      let changed = 0
+      for (let tries = 0; changed < count && tries < count + poolSize; tries += 1) {
+        next = (next + 1) % poolSize
+        const order = book.get(pool[next] ?? 0)
+        if (order?.status === 'Submitted') {
+          change(order)
+          changed += 1
+        } else if (order === undefined || order.status === 'Filled' || order.status === 'Cancelled')
+          pool[next] = place()
+      }
+      return changed
+    },
+  }
+}

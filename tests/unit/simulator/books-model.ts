@@ -1,0 +1,240 @@
+import fc from 'fast-check'
+import { expect } from 'vitest'
+import { valueAccount } from '../../../src/simulator/account/valuation.ts'
+import { instruments } from '../../../src/simulator/market/instruments.ts'
+import { startingCash } from '../../../src/simulator/orders/opening-day.ts'
+import {
+  type Execution,
+  isDone,
+  isLimit,
+  isWorking,
+  type Order,
+  type OrderDraft,
+  type OrderKind,
+} from '../../../src/simulator/orders/order.ts'
+import { viewFor } from '../../../src/simulator/orders/order-delta.ts'
+import { type OrderView, orderView, remaining } from '../../../src/simulator/orders/order-view.ts'
+import { createSimulatedWorld } from './simulated-world.ts'
+
+const account = 'DU1234567'
+const kinds: readonly OrderKind[] = ['LMT', 'MKT', 'STP', 'STOP_LIMIT', 'TRAIL', 'TRAILLMT', 'MIDPRICE']
+
+/** An order by its distances from the market, so that a shrunk case still means something. */
+const ticket = fc.record({
+  which: fc.nat(instruments.length - 1),
+  side: fc.constantFrom('BUY' as const, 'SELL' as const),
+  kind: fc.constantFrom(...kinds),
+  quantity: fc.oneof(fc.integer({ min: 1, max: 3000 }), fc.constantFrom(0.5, 2.25, 10.0001)),
+  distance: fc.double({ min: -0.03, max: 0.03, noNaN: true }),
+  tif: fc.constantFrom('DAY', 'GTC', 'GTC', 'IOC', 'OPG'),
+  allOrNone: fc.boolean(),
+  outsideRth: fc.boolean(),
+})
+
+const step = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('place' as const), ticket }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('bracket' as const), ticket, children: fc.nat(3) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('group' as const),
+      tickets: fc.array(ticket, { minLength: 2, maxLength: 4 }),
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('cancel' as const), which: fc.nat(5) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('change' as const), which: fc.nat(5), ticket }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('jump' as const),
+      which: fc.nat(instruments.length - 1),
+      by: fc.double({ min: -0.05, max: 0.05, noNaN: true }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('shake' as const), count: fc.nat(100) }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('wait' as const), milliseconds: fc.nat(3000) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('sleep' as const), hours: fc.integer({ min: 1, max: 20 }) }) },
+)
+
+/** Days of trading: what is done, on which seed and under which hours. */
+export const tradingDays = (maxSteps: number) =>
+  fc.record({
+    steps: fc.array(step, { maxLength: maxSteps }),
+    seed: fc.integer(),
+    hours: fc.constantFrom('always' as const, 'exchange' as const),
+    marketMoves: fc.boolean(),
+  })
+
+type Value<A> = A extends fc.Arbitrary<infer T> ? T : never
+type TradingDays = Value<ReturnType<typeof tradingDays>>
+type Ticket = Value<typeof ticket>
+
+/** Lives through the days and checks the books at each event and at the end. */
+export function liveThrough({ steps, seed, hours, marketMoves }: TradingDays): void {
+  // Two minutes before the close of a Monday, so that waiting crosses closes and openings.
+  const { clock, world } = createSimulatedWorld({ seed, hours, marketMoves, start: Date.UTC(2026, 8, 14, 19, 58) })
+  const ledger = world.accounts.find(account)
+  if (ledger === undefined) throw new Error('No account')
+  const before = {
+    commissions: ledger.commissions(),
+    held: new Map(instruments.map((each) => [each.conid, ledger.position(each).quantity])),
+  }
+  const executions: Execution[] = []
+  const sizes = new Map<number, number>()
+  const feed = new Map<number, OrderView>()
+  const known = new Set<number>()
+
+  world.book.changed.on((event) => {
+    const { order } = event
+    if (event.kind === 'delta') {
+      expect(isDone(event.before), `order ${order.id} changes after its end`).toBe(false)
+    }
+    expect(order.filled).toBeLessThanOrEqual(order.quantity)
+    sizes.set(order.id, Math.max(sizes.get(order.id) ?? 0, order.quantity))
+    const view = viewFor(event, known)
+    if (view !== undefined) feed.set(order.id, { ...feed.get(order.id), ...view })
+  })
+  world.book.executed.on(({ kind, execution }) => {
+    if (kind === 'commission-known') return
+    executions.push(execution)
+    expectWithinLimit(execution)
+    const parent = world.book.get(execution.order.parentId ?? 0)
+    if (parent !== undefined) expect(parent.status, 'a child fills before its parent').toBe('Filled')
+  })
+
+  const draft = (asked: Ticket): OrderDraft => {
+    const { which, side, kind, quantity, distance, tif, allOrNone, outsideRth } = asked
+    const instrument = instruments[which] ?? instruments[0]
+    if (instrument === undefined) throw new Error('No instruments')
+    const price = Math.round(world.market.quote(instrument).last * (1 + distance) * 100) / 100
+    const trails = kind === 'TRAIL' || kind === 'TRAILLMT'
+    return {
+      instrument,
+      side,
+      kind,
+      quantity,
+      tif,
+      price: kind === 'MKT' || (kind === 'TRAIL' && distance > 0) ? undefined : price,
+      auxPrice: kind === 'STOP_LIMIT' || (kind === 'TRAILLMT' && distance > 0) ? price : undefined,
+      outsideRth,
+      clientOrderId: undefined,
+      ...(trails ? { trailing: { amount: 0.5, unit: distance > 0 ? '%' : 'amt' } as const } : {}),
+      ...(allOrNone ? { allOrNone } : {}),
+    }
+  }
+
+  function run(each: TradingDays['steps'][number]): void {
+    switch (each.do) {
+      case 'wait':
+        clock.advance(each.milliseconds)
+        return
+      case 'sleep':
+        // Hours of ticks would take seconds; the closes and openings come without them.
+        clock.advance(marketMoves ? 200_000 : each.hours * 3_600_000)
+        return
+      case 'jump': {
+        const instrument = instruments[each.which]
+        if (instrument === undefined) return
+        world.market.setPrice(instrument, world.market.quote(instrument).last * (1 + each.by))
+        return
+      }
+      case 'shake':
+        world.storm.shake(each.count)
+        return
+      case 'place':
+        world.lifeCycle.submit(account, draft(each.ticket))
+        return
+      case 'bracket': {
+        const parent = draft(each.ticket)
+        const { id } = world.lifeCycle.submit(account, parent)
+        const side = parent.side === 'BUY' ? 'SELL' : 'BUY'
+        for (let child = 0; child < each.children; child += 1) {
+          const kind = child === 1 ? 'STP' : 'LMT'
+          const { distance } = each.ticket
+          const far = { ...each.ticket, side, kind, tif: 'GTC', distance: child === 1 ? -distance : distance } as const
+          world.lifeCycle.submit(account, draft(far), { parentId: id, ocaGroup: String(id) })
+        }
+        return
+      }
+      case 'group':
+        for (const member of each.tickets) {
+          world.lifeCycle.submit(account, draft(member), { ocaGroup: `group-${steps.indexOf(each)}` })
+        }
+        return
+      case 'cancel':
+      case 'change': {
+        const working = [...world.book.working()].filter(({ status }) => status !== 'PendingCancel')
+        const order = working.at(-1 - (each.which % working.length))
+        if (order === undefined) return
+        if (each.do === 'cancel') world.lifeCycle.cancel(order.id)
+        else {
+          const { instrument, side } = order
+          world.lifeCycle.change(order.id, { ...draft(each.ticket), instrument, side })
+        }
+      }
+    }
+  }
+
+  for (const each of steps) {
+    run(each)
+    expectMoneyAddsUp()
+  }
+  clock.advance(10_000)
+  expectMoneyAddsUp()
+
+  function expectMoneyAddsUp(): void {
+    if (ledger === undefined) return
+    const value = valueAccount(ledger, world.market)
+    const earned = value.realized + value.unrealized - ledger.commissions()
+    expect(value.netLiquidation - startingCash).toBeCloseTo(earned, 4)
+  }
+
+  const commissions = executions.reduce((sum, { commission }) => sum + Math.round(commission * 100), 0)
+  expect(Math.round((ledger.commissions() - before.commissions) * 100)).toBe(commissions)
+  for (const instrument of instruments) {
+    const traded = executions.filter(({ order }) => order.instrument === instrument)
+    const held = traded.reduce((sum, each) => sum + signed(each), before.held.get(instrument.conid) ?? 0)
+    expect(ledger.position(instrument).quantity).toBeCloseTo(held, 4)
+    expect(traded.at(-1)?.position ?? ledger.position(instrument).quantity).toBe(ledger.position(instrument).quantity)
+  }
+  const listed = world.book.executions()
+  for (const order of world.book.all()) {
+    const fills = listed.filter((execution) => execution.order.id === order.id)
+    const filled = fills.reduce((sum, { quantity }) => sum + quantity, 0)
+    expect(order.filled).toBeCloseTo(filled, 4)
+    expect(order.filled + remaining(order)).toBeCloseTo(order.quantity, 4)
+    expect(order.status === 'Filled').toBe(order.filled === order.quantity)
+    const paid = fills.reduce((sum, { quantity, price }) => sum + quantity * price, 0)
+    if (filled > 0) expect(order.averagePrice).toBeCloseTo(paid / filled, 6)
+    if (feed.has(order.id)) expectFeedToKnow(feed.get(order.id) ?? {}, order)
+  }
+  expectGroupsToKeepTheirSize(world.book.all(), sizes)
+  expect([...world.book.working()]).toEqual(world.book.all().filter(isWorking).reverse())
+}
+
+function signed({ order, quantity }: Execution): number {
+  return order.side === 'BUY' ? quantity : -quantity
+}
+
+function expectWithinLimit({ order, price }: Execution): void {
+  const limit = isLimit(order) || order.kind === 'MIDPRICE' ? order.price : undefined
+  if (limit === undefined) return
+  if (order.side === 'BUY') expect(price).toBeLessThanOrEqual(limit)
+  else expect(price).toBeGreaterThanOrEqual(limit)
+}
+
+/** What the deltas add up to is what the order is; times come with whole objects only. */
+function expectFeedToKnow(told: OrderView, order: Order): void {
+  const { lastExecutionTime: _, lastExecutionTime_r: __, ...view } = orderView(order)
+  expect(told).toMatchObject(view)
+}
+
+/** Orders of one group together never trade more than the largest of them was meant to. */
+function expectGroupsToKeepTheirSize(orders: readonly Order[], sizes: ReadonlyMap<number, number>): void {
+  const groups = new Set(orders.flatMap(({ ocaGroup }) => (ocaGroup === undefined ? [] : [ocaGroup])))
+  for (const group of groups) {
+    const members = orders.filter(({ ocaGroup }) => ocaGroup === group)
+    const filled = members.reduce((sum, order) => sum + order.filled, 0)
+    expect(filled).toBeLessThanOrEqual(Math.max(...members.map(({ id }) => sizes.get(id) ?? 0)) + 1e-6)
+  }
+}

@@ -1,0 +1,116 @@
+import { expect, test } from 'vitest'
+import { amd, trading } from './placed-orders.ts'
+import { createSimulatedWorld } from './simulated-world.ts'
+
+const hour = 3_600_000
+const minute = 60_000
+
+/** Monday, 14 September 2026; New York is four hours behind UTC. */
+const monday = (hours: number, minutes = 0) => Date.UTC(2026, 8, 14, hours + 4, minutes)
+
+function exchangeAt(start: number) {
+  return trading({ hours: 'exchange', start })
+}
+
+test('before the opening orders wait as PreSubmitted, and trade when it comes', () => {
+  const { clock, place, status } = exchangeAt(monday(9))
+  const id = place()
+  clock.advance(29 * minute)
+  expect(status(id)).toBe('PreSubmitted')
+  clock.advance(minute + 5_000)
+  expect(status(id)).toBe('Filled')
+})
+
+test('orders with outsideRTH trade before the opening, and not at night', () => {
+  const { clock, place, status } = exchangeAt(monday(3, 55))
+  const id = place({ outsideRth: true })
+  clock.advance(4 * minute)
+  expect(status(id)).toBe('PreSubmitted')
+  clock.advance(minute + 5_000)
+  expect(status(id)).toBe('Filled')
+})
+
+test('orders for the day end at the close with a reason, those with outsideRTH in the evening', () => {
+  const { clock, place, order, status } = exchangeAt(monday(15, 59))
+  const resting = { kind: 'LMT', price: 50 } as const
+  const day = place(resting)
+  const late = place({ ...resting, outsideRth: true })
+  clock.advance(minute)
+  expect(order(day)).toMatchObject({ status: 'Cancelled', cancelReason: expect.stringContaining('expired') })
+  expect(status(late)).toBe('Submitted')
+  clock.advance(4 * hour)
+  expect(status(late)).toBe('Cancelled')
+})
+
+test('an order for the day that comes after the close is for the next day', () => {
+  const { clock, place, status } = exchangeAt(monday(16, 30))
+  const id = place({ kind: 'LMT', price: 50 })
+  clock.advance(17 * hour + minute)
+  expect(status(id)).toBe('Submitted')
+  clock.advance(6.5 * hour)
+  expect(status(id)).toBe('Cancelled')
+})
+
+test('a good-till-cancelled order waits over the weekend and does not trade in it', () => {
+  const { clock, place, status, price, fills } = exchangeAt(monday(15) + 4 * 24 * hour)
+  const id = place({ kind: 'LMT', price: 95, tif: 'GTC' })
+  clock.advance(minute)
+  expect(status(id)).toBe('Submitted')
+  clock.advance(2 * hour)
+  expect(status(id)).toBe('PreSubmitted')
+  price(90)
+  clock.advance(24 * hour)
+  expect(fills(id)).toEqual([])
+  clock.advance(41 * hour)
+  expect(status(id)).toBe('Filled')
+})
+
+test('orders for the opening trade all at the opening price, or end there', () => {
+  const { clock, world, place, order, status, fills } = exchangeAt(monday(9))
+  const market = place({ tif: 'OPG', quantity: 5_000 })
+  const low = place({ tif: 'OPG', kind: 'LMT', price: 60 })
+  clock.advance(30 * minute)
+  expect(fills(market)).toEqual([5_000])
+  expect(order(market)?.averagePrice).toBe(world.market.quote(amd).open)
+  expect(status(low)).toBe('Cancelled')
+  const late = place({ tif: 'OPG' })
+  clock.advance(23 * hour)
+  expect(status(late)).toBe('PreSubmitted')
+  clock.advance(hour)
+  expect(status(late)).toBe('Filled')
+})
+
+test('prices stand still at night; the day begins with yesterday’s last price as its close', () => {
+  const { clock, world } = createSimulatedWorld({ hours: 'exchange', marketMoves: true, start: monday(19, 59) })
+  clock.advance(2 * minute)
+  const { last, volume } = world.market.quote(amd)
+  clock.advance(3.5 * hour)
+  expect(world.market.quote(amd)).toMatchObject({ last, volume })
+  clock.advance(hour)
+  expect(world.market.quote(amd)).toMatchObject({ close: last, open: last, high: last, low: last, volume: 0 })
+  clock.advance(9 * hour)
+  const { open, high, low } = world.market.quote(amd)
+  expect(open).not.toBe(last)
+  expect(high).toBeGreaterThanOrEqual(open)
+  expect(low).toBeLessThanOrEqual(open)
+})
+
+test('a market that never closes fills an order at night, and ends orders for the day at midnight', () => {
+  const { clock, place, status } = trading({ start: monday(23) })
+  const id = place()
+  const resting = place({ kind: 'LMT', price: 50 })
+  const kept = place({ kind: 'LMT', price: 50, tif: 'GTC' })
+  clock.advance(5_000)
+  expect(status(id)).toBe('Filled')
+  clock.advance(hour)
+  expect([status(resting), status(kept)]).toEqual(['Cancelled', 'Submitted'])
+})
+
+test('a machine that slept over the close catches up with it', () => {
+  const { clock, world } = createSimulatedWorld({ hours: 'exchange', start: monday(15) })
+  const phases: string[] = []
+  world.market.day.phaseChanged.on(({ phase }) => phases.push(phase))
+  clock.sleep(20 * hour)
+  clock.advance(1)
+  expect(phases).toEqual(['extended', 'closed', 'extended', 'open'])
+})

@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest'
+import { trading } from './placed-orders.ts'
+
+function bracket() {
+  const market = trading()
+  const { place } = market
+  const parent = place({ kind: 'LMT', price: 95 })
+  const kinship = { parentId: parent, ocaGroup: 'bracket' }
+  const exit = { side: 'SELL', tif: 'GTC' } as const
+  const profit = place({ ...exit, kind: 'LMT', price: 110 }, kinship)
+  const stop = place({ ...exit, kind: 'STP', price: 90 }, kinship)
+  market.clock.advance(1_000)
+  return { ...market, parent, profit, stop }
+}
+
+test('the children of a bracket wait until their parent is filled', () => {
+  const { clock, status, price, parent, profit, stop } = bracket()
+  price(111)
+  price(89.9)
+  clock.advance(200)
+  expect([status(profit), status(stop)]).toEqual(['PreSubmitted', 'PreSubmitted'])
+  clock.advance(10_000)
+  expect(status(parent)).toBe('Filled')
+})
+
+test('a take profit that is filled cancels the stop, with a reason', () => {
+  const { clock, order, status, price, profit, stop } = bracket()
+  price(94)
+  clock.advance(5_000)
+  price(112)
+  clock.advance(5_000)
+  expect(status(profit)).toBe('Filled')
+  expect(order(stop)).toMatchObject({ status: 'Cancelled', cancelReason: expect.any(String) })
+})
+
+test('a part of the take profit leaves a stop for the rest only', () => {
+  const { clock, order, fills, price, profit, stop } = bracket()
+  price(94)
+  clock.advance(5_000)
+  price(112)
+  clock.advance(1_100)
+  const [first = 0] = fills(profit)
+  expect(first).toBeGreaterThan(0)
+  expect(first).toBeLessThan(100)
+  expect(order(stop)).toMatchObject({ status: 'PreSubmitted', quantity: 100 - first })
+})
+
+test('a cancelled parent takes its children with it', () => {
+  const { clock, world, status, parent, profit, stop } = bracket()
+  world.lifeCycle.cancel(parent)
+  clock.advance(1_000)
+  expect([status(parent), status(profit), status(stop)]).toEqual(['Cancelled', 'Cancelled', 'Cancelled'])
+})
+
+test('a child that comes after its parent was filled works at once', () => {
+  const { clock, place, status } = trading()
+  const parent = place()
+  clock.advance(5_000)
+  const child = place({ side: 'SELL', kind: 'LMT', price: 120 }, { parentId: parent })
+  clock.advance(200)
+  expect(status(child)).toBe('Submitted')
+})
+
+test('in an OCA group the first that is filled cancels the others, whatever their size', () => {
+  const { clock, place, status, price } = trading()
+  const kinship = { ocaGroup: 'one' }
+  const low = place({ kind: 'LMT', price: 95, quantity: 10 }, kinship)
+  const lower = place({ kind: 'LMT', price: 90, quantity: 500 }, kinship)
+  const stranger = place({ kind: 'LMT', price: 90, quantity: 500 })
+  clock.advance(200)
+  price(94.9)
+  clock.advance(5_000)
+  expect([status(low), status(lower), status(stranger)]).toEqual(['Filled', 'Cancelled', 'Submitted'])
+})
+
+test('a group that comes into the market together trades one size, not two', () => {
+  const { clock, place, fills, price } = trading()
+  const kinship = { ocaGroup: 'one' }
+  const ids = [95, 94.9].map((limit) => place({ kind: 'LMT', price: limit, quantity: 100 }, kinship))
+  clock.advance(200)
+  price(90)
+  clock.advance(20_000)
+  expect(ids.flatMap(fills).reduce((sum, quantity) => sum + quantity, 0)).toBe(100)
+})
+
+test('what a fill does to relatives is told after the fill', () => {
+  const { clock, world, place } = trading()
+  const told: string[] = []
+  const kinship = { ocaGroup: 'one' }
+  const first = place({ quantity: 5, tif: 'IOC' }, kinship)
+  const second = place({ kind: 'LMT', price: 50 }, kinship)
+  world.book.changed.on(({ order }) => {
+    if (order.id === first) told.push(`first ${order.status}`)
+    if (order.id === second) told.push(`second ${order.status}`)
+  })
+  clock.advance(200)
+  const filled = told.indexOf('first Filled')
+  expect(filled).toBeGreaterThanOrEqual(0)
+  expect(told.indexOf('second Cancelled')).toBeGreaterThan(filled)
+})

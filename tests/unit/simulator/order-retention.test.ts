@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import type { Order, OrderStatus } from '../../../src/simulator/orders/order.ts'
+import { createOrderBook } from '../../../src/simulator/orders/order-book.ts'
+import { draft, trading } from './placed-orders.ts'
+
+function order(id: number, status: OrderStatus): Order {
+  return {
+    ...draft({ clientOrderId: `mine-${id}` }),
+    id,
+    accountId: 'DU1234567',
+    status,
+    filled: 0,
+    averagePrice: 0,
+    released: false,
+    elected: false,
+    createdAt: 0,
+    lastExecutionAt: 0,
+  }
+}
+
+test('the oldest orders that are done are forgotten beyond the limit, working ones never', () => {
+  const book = createOrderBook(3)
+  for (let id = 1; id <= 8; id += 1) book.add(order(id, 'Submitted'))
+  expect(book.workingCount()).toBe(8)
+  for (const id of [2, 1, 5, 4, 7]) book.update(id, { status: 'Cancelled' })
+  expect(book.all().map(({ id }) => id)).toEqual([8, 7, 6, 5, 4, 3])
+  expect([...book.working()].map(({ id }) => id)).toEqual([3, 6, 8])
+  expect(book.byClientId('mine-1')).toBeUndefined()
+  expect(book.byClientId('mine-5')?.id).toBe(5)
+})
+
+test('of the executions the newest are kept', () => {
+  const book = createOrderBook(5)
+  for (let id = 1; id <= 23; id += 1) {
+    const filled = order(id, 'Filled')
+    book.addExecution({ id: `e${id}`, order: filled, quantity: 1, price: 1, commission: 1, position: 1, at: id })
+  }
+  expect(book.executions().map(({ id }) => id)).toEqual(['e19', 'e20', 'e21', 'e22', 'e23'])
+  expect(book.executionsSince(22).map(({ id }) => id)).toEqual(['e22', 'e23'])
+  expect(book.executionsSince(0)).toHaveLength(5)
+})
+
+test('the storm causes as many changes as it is asked for, each a delta of a working order', () => {
+  const { clock, world } = trading()
+  world.storm.shake(1)
+  clock.advance(200)
+  let deltas = 0
+  let fills = 0
+  world.book.changed.on((event) => {
+    if (event.kind !== 'delta' || event.order.status === 'PendingSubmit' || event.order.status === 'PreSubmitted')
+      return
+    deltas += 1
+    if (event.order.filled > event.before.filled) fills += 1
+  })
+  expect(world.storm.shake(10_000)).toBe(10_000)
+  expect(deltas).toBe(10_000)
+  expect(fills).toBeGreaterThan(1_000)
+})

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { nextBoundary, phaseAt, startOfDay, startOfTradingDays } from '../../../src/simulator/market/trading-hours.ts'
+
+const at = (text: string) => Date.parse(text)
+
+test.each([
+  ['2026-09-14T03:59:59-04:00', 'closed'],
+  ['2026-09-14T04:00:00-04:00', 'extended'],
+  ['2026-09-14T09:29:59-04:00', 'extended'],
+  ['2026-09-14T09:30:00-04:00', 'open'],
+  ['2026-09-14T15:59:59-04:00', 'open'],
+  ['2026-09-14T16:00:00-04:00', 'extended'],
+  ['2026-09-14T20:00:00-04:00', 'closed'],
+  ['2026-09-12T12:00:00-04:00', 'closed'],
+  ['2026-01-14T09:30:00-05:00', 'open'],
+])('the exchange at %s is %s', (time, phase) => {
+  expect(phaseAt('exchange', at(time))).toBe(phase)
+  expect(phaseAt('always', at(time))).toBe('open')
+})
+
+test('the boundaries of a day follow one another, over a change of clocks too', () => {
+  const seen: string[] = []
+  let time = at('2026-10-31T23:00:00-04:00')
+  for (let turn = 0; turn < 7; turn += 1) {
+    time = nextBoundary(time)
+    seen.push(new Date(time).toISOString().slice(5, 16))
+  }
+  // Clocks go back on 1 November 2026: midnight is at 04:00 UTC, four o'clock already at 09:00.
+  expect(seen).toEqual([
+    '11-01T04:00',
+    '11-01T09:00',
+    '11-01T14:30',
+    '11-01T21:00',
+    '11-02T01:00',
+    '11-02T05:00',
+    '11-02T09:00',
+  ])
+})
+
+test('a window of trading days leaves weekends out', () => {
+  const monday = at('2026-09-14T10:00:00-04:00')
+  expect(startOfDay(monday)).toBe(at('2026-09-14T00:00:00-04:00'))
+  expect(startOfTradingDays(monday, 1)).toBe(at('2026-09-14T00:00:00-04:00'))
+  expect(startOfTradingDays(monday, 2)).toBe(at('2026-09-11T00:00:00-04:00'))
+  expect(startOfTradingDays(monday, 7)).toBe(at('2026-09-04T00:00:00-04:00'))
+})
