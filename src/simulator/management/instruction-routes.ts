@@ -5,7 +5,7 @@ import type { InstructionDesk } from './instructions/instruction-desk.ts'
 import { acceptedView, setEntryView } from './instructions/instruction-view.ts'
 import { takeMany, takeOne } from './instructions/take-instructions.ts'
 import type { ManagementRoute } from './management-route.ts'
-import { invalidArgument, problem, simpleProblem } from './problem.ts'
+import { invalidArgument, invalidArgumentsBody, problem, simpleProblem } from './problem.ts'
 
 /** What became of instructions: reading them by any of their numbers, the history, cancelling. */
 export function instructionRoutes(desk: InstructionDesk): readonly ManagementRoute[] {
@@ -18,10 +18,11 @@ export function instructionRoutes(desk: InstructionDesk): readonly ManagementRou
   }
 
   function bySet(id: number): Answer {
-    const instructions = store.bySet(id)
-    if (instructions.length > 0) {
-      return json({ status: 200, instructionSetId: id, instructionResults: instructions.map(setEntryView) })
-    }
+    const instructionResults = [
+      ...store.bySet(id).map(setEntryView),
+      ...store.invalidOf(id).map((faults) => invalidArgumentsBody(faults)),
+    ]
+    if (instructionResults.length > 0) return json({ status: 200, instructionSetId: id, instructionResults })
     const missing = { type: '/simple', title: 'Not found', status: 404, detail: 'No such instruction set found' }
     return problem(404, { ...missing, instructionSetId: id })
   }

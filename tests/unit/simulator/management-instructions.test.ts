@@ -99,6 +99,8 @@ test('a set of several instructions says of each what became of it', async () =>
     { status: 422, instructionResult: { error: { errorCode: 'CORRUPT_DATA_INVALID_ACCT' } } },
     { status: 400, type: '/invalid-argument' },
   ])
+  const read = await client.get(`instruction-sets/${body.instructionSetId}`)
+  expect(read.body.instructionResults).toEqual(body.instructionResults)
 })
 
 test('every missing field is named, the nested ones with dots, and nothing is taken', async () => {

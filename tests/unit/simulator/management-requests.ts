@@ -116,9 +116,11 @@ export const managementRequests: Readonly<Record<string, Request>> = {
     one('QUERY_WITHDRAWABLE_FUNDS', { clientInstructionId: 2, accountId, currency: 'USD' }),
   ),
   'POST /gw/api/v1/external-cash-transfers:bulk': post('external-cash-transfers:bulk', many('DEPOSIT', deposit)),
-  'GET /gw/api/v1/instruction-sets/{instructionSetId}': afterwards((client, given) =>
-    client.get(`instruction-sets/${given.instructionSetId}`),
-  ),
+  'GET /gw/api/v1/instruction-sets/{instructionSetId}': async (client) => {
+    const given = many('FOP', fop, { ...fop, accountId: 'U999' }, {})
+    const { body } = await client.signed('POST', 'external-asset-transfers:bulk', given)
+    return client.get(`instruction-sets/${body.instructionSetId}`)
+  },
   'POST /gw/api/v1/instructions/cancel': afterwards((client, given) =>
     client.signed(
       'POST',

@@ -1,3 +1,4 @@
+import type { InvalidArgument } from '../problem.ts'
 import type { Instruction } from './instruction.ts'
 
 /** Every instruction, found by any of its three numbers. */
@@ -8,6 +9,10 @@ export interface InstructionStore {
   byId(id: number): Instruction | undefined
   /** Those of one request, in its order. */
   bySet(setId: number): readonly Instruction[]
+  /** Notes that a set held something that is no instruction at all: it has no number of its own. */
+  addInvalid(setId: number, faults: readonly InvalidArgument[]): void
+  /** What was wrong with each of those of a set. */
+  invalidOf(setId: number): readonly (readonly InvalidArgument[])[]
   /** All that carry the caller's number, oldest first. */
   byClientId(clientInstructionId: number): readonly Instruction[]
   /** How many are kept. */
@@ -16,9 +21,10 @@ export interface InstructionStore {
   all(): readonly Instruction[]
 }
 
-/** Makes an empty store that keeps the newest `limit` instructions. */
+/** Makes an empty store that keeps the newest `limit` instructions, and of as many sets what was wrong in them. */
 export function createInstructionStore(limit: number): InstructionStore {
   const instructions = new Map<number, Instruction>()
+  const invalid = new Map<number, readonly (readonly InvalidArgument[])[]>()
   const all = () => [...instructions.values()]
   return {
     add: (instruction) => {
@@ -35,6 +41,12 @@ export function createInstructionStore(limit: number): InstructionStore {
     },
     byId: (id) => instructions.get(id),
     bySet: (setId) => all().filter((instruction) => instruction.setId === setId),
+    addInvalid: (setId, faults) => {
+      invalid.set(setId, [...(invalid.get(setId) ?? []), faults])
+      const [oldest] = invalid.keys()
+      if (invalid.size > limit && oldest !== undefined) invalid.delete(oldest)
+    },
+    invalidOf: (setId) => invalid.get(setId) ?? [],
     byClientId: (clientInstructionId) =>
       all().filter((instruction) => instruction.clientInstructionId === clientInstructionId),
     limit,

@@ -35,7 +35,10 @@ export function takeMany(desk: InstructionDesk, names: readonly InstructionName[
     const instructionSetId = desk.openSet()
     const entries = instructions.map((details) => {
       const missing = faultsIn(details, instructionTypes[name].shape)
-      if (!isRecord(details) || missing.length > 0) return invalidArgumentsBody(missing)
+      if (!isRecord(details) || missing.length > 0) {
+        desk.store.addInvalid(instructionSetId, missing)
+        return invalidArgumentsBody(missing)
+      }
       const taken = desk.take(name, details, instructionSetId)
       return taken.status === 'REJECTED' ? setEntryView(taken) : acceptedView(taken, 202)
     })

@@ -25,7 +25,7 @@ export function coverageTable(coverages: readonly Coverage[]): string {
 /** The part of the API that an operation belongs to: `iserver/account`, `portfolio`, `gw/accounts`. */
 export function areaOf(path: string): string {
   const [first = '', second = '', third = '', fourth = ''] = path.replace(/^\/(v1\/api\/)?/, '').split('/')
-  if (first === 'gw') return `gw/${third === 'v1' || third === 'v2' ? fourth : third}`
+  if (first === 'gw') return `gw/${(third === 'v1' || third === 'v2' ? fourth : third).replace(':bulk', '')}`
   return first === 'iserver' ? `iserver/${second}` : first
 }
 

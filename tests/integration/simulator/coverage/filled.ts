@@ -72,7 +72,10 @@ function ownStructure(schema: Schema, depth: number): Structure {
   if (type === 'array') return item === undefined ? [] : [fromSchema(item, depth + 1)]
   const map = typeof additionalProperties === 'object' ? { '*': fromSchema(additionalProperties, depth + 1) } : {}
   if (properties === undefined && !('*' in map)) return type
-  const named = Object.entries(properties ?? {}).map(([name, inner]) => [name, fromSchema(inner, depth + 1)])
+  const named = Object.entries(properties ?? {})
+    .map(([name, inner]) => [name, fromSchema(inner, depth + 1)] as const)
+    // A good answer has no error to tell; in account management its place in the schema holds itself, endlessly.
+    .filter(([name, inner]) => name !== 'error' || !isMap(inner))
   return { ...map, ...Object.fromEntries(named) }
 }
 
