@@ -1,7 +1,8 @@
 import type { Figure } from './figure.ts'
 import { frameFigures } from './simulator/frame-figures.ts'
+import { requestFigures } from './simulator/request-figures.ts'
 
 /** The simulator as a load generator: what one process of it can do. */
 export async function run(): Promise<readonly Figure[]> {
-  return await frameFigures()
+  return [...(await requestFigures()), ...(await frameFigures())]
 }

@@ -1,5 +1,4 @@
 import { isIP } from 'node:net'
-import { generate } from 'selfsigned'
 
 /** A self-signed certificate with its key, both PEM. */
 export interface Certificate {
@@ -13,6 +12,8 @@ export interface Certificate {
  */
 export async function issueCertificate(extraNames: readonly string[]): Promise<Certificate> {
   const names = [...new Set(['localhost', '127.0.0.1', '::1', ...extraNames])]
+  // Loaded when it is needed: a simulator over plain http starts without it in half the time.
+  const { generate } = await import('selfsigned')
   const issued = await generate([{ name: 'commonName', value: 'IBKR Console simulator' }], {
     keyType: 'ec',
     curve: 'P-256',

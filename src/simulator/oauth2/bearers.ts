@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type JWTPayload, SignJWT } from 'jose'
+import type { JWTPayload } from 'jose'
 
 /** `access`: of the token call, opens `/gw`. `sso`: of an SSO session, opens `/v1/api` and the socket. */
 export type BearerKind = 'access' | 'sso'
@@ -30,6 +30,8 @@ export function createBearers(now: () => number): Bearers {
   const issued = new Map<string, { kind: BearerKind; scopes: ReadonlySet<string>; expiresAt: number }>()
   return {
     issue: async (kind, claims, expiresAt, scopes = []) => {
+      // Loaded when it is needed: most simulators never do, and it takes longer than all else at their start.
+      const { SignJWT } = await import('jose')
       const token = await new SignJWT(claims).setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(key)
       issued.set(token, { kind, scopes: new Set(scopes), expiresAt })
       const [oldest] = issued.keys()

@@ -1,4 +1,4 @@
-import { decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from 'jose'
+import type { errors as JoseErrors, JWTPayload } from 'jose'
 import type { Oauth2Registration } from './credentials.ts'
 
 /** Outcome of checking a JWT that the client signed; `reason` goes into the record. */
@@ -15,6 +15,8 @@ export async function verifyClientJwt(
   registration: Oauth2Registration,
   expected: { readonly now: number; readonly audience?: readonly string[]; readonly subject?: string },
 ): Promise<JwtVerification> {
+  // Loaded when it is needed, like all of this library: it would slow every start.
+  const { decodeProtectedHeader, errors, jwtVerify } = await import('jose')
   try {
     const header = decodeProtectedHeader(jwt)
     if (header.alg !== 'RS256') return refused('signature-method-wrong')
@@ -31,11 +33,11 @@ export async function verifyClientJwt(
     if ((payload.iat ?? 0) * 1000 > expected.now) return refused('claim-iat-wrong')
     return { kind: 'verified', claims: payload }
   } catch (error) {
-    return judgeError(error)
+    return judgeError(error, errors)
   }
 }
 
-function judgeError(error: unknown): JwtVerification {
+function judgeError(error: unknown, errors: typeof JoseErrors): JwtVerification {
   if (error instanceof errors.JWTExpired) return refused('jwt-expired')
   if (error instanceof errors.JWSSignatureVerificationFailed) return refused('signature-wrong')
   if (error instanceof errors.JWTClaimValidationFailed) {

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { startSimulator } from '../../../src/simulator/start.ts'
+import { createManualClock } from '../../unit/simulator/manual-clock.ts'
 import { closeAfterTest, runningGateway } from './running-gateway.ts'
 import { signingClient } from './signing-client.ts'
 import { openSocket } from './socket-client.ts'
@@ -45,12 +46,16 @@ test('under OAuth the upgrade wants the access token in the query', async () => 
 })
 
 test('frames before the greeting are lost', async () => {
-  const { simulator, client, warmUp } = await runningGateway()
+  // The greeting comes when the test says so, however slow the network is.
+  const clock = createManualClock()
+  const { simulator, client, warmUp } = await runningGateway({ clock })
   await warmUp()
   const { session } = (await client.post('tickle')).body as { session: string }
   const socket = await openSocket(simulator, { cookie: `api=${session}` })
   closeAfterTest(() => socket.close())
   socket.send('str+{}')
+  await vi.waitUntil(() => simulator.record.frames({ direction: 'in' }).length === 1, { timeout: 5000, interval: 5 })
+  clock.advance(1000)
   await socket.untilGreeted()
   await socket.settle()
   expect(socket.about('str')).toEqual([])

@@ -1,0 +1,11 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+// The peer of the simulator: Node's own server that answers as many bytes and looks at nothing.
+const body = Buffer.from(JSON.stringify({ filled: 'x'.repeat(1_200) }))
+const server = createServer((request, response) => {
+  request.resume()
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length }).end(body)
+})
+server.listen(0, '127.0.0.1', () => process.send?.({ kind: 'listening', port: (server.address() as AddressInfo).port }))
+process.on('disconnect', () => process.exit())
