@@ -1,5 +1,9 @@
 import { createLedger, type Ledger } from './account/ledger.ts'
 import { valueAccount } from './account/valuation.ts'
+import { type AllocationGroups, createAllocationGroups } from './advisor/allocation-groups.ts'
+import { createModels, type Models } from './advisor/models.ts'
+import { type Alerts, createAlerts } from './alerts/alerts.ts'
+import { createFyi, type Fyi } from './fyi/fyi.ts'
 import { createMarket, type Market } from './market/market.ts'
 import type { TradingHours } from './market/trading-hours.ts'
 import { createDesk, type Desk } from './orders/desk.ts'
@@ -14,6 +18,7 @@ import { createRandom, type Random } from './random.ts'
 import { createSessionState, type SessionState } from './session/session-state.ts'
 import { SimulatorError } from './simulator-error.ts'
 import type { Timers } from './timers.ts'
+import { createWatchlists, type Watchlists } from './watchlists/watchlists.ts'
 
 const orderLimit = 10_000
 
@@ -34,6 +39,11 @@ export interface World {
   readonly matching: Matching
   readonly desk: Desk
   readonly storm: Storm
+  readonly alerts: Alerts
+  readonly allocationGroups: AllocationGroups
+  readonly fyi: Fyi
+  readonly models: Models
+  readonly watchlists: Watchlists
 }
 
 /** The accounts of the user; the first holds the opening positions, the others start empty. */
@@ -98,7 +108,15 @@ export function createWorld(settings: {
   const desk = createDesk({ book, lifeCycle, market, session, replies, askQuestions: settings.askQuestions })
   const storm = createStorm({ book, market, lifeCycle, matching, random, accountId: () => accounts.selected() })
   placeOpeningOrders(accounts.selected(), lifeCycle, matching, market)
-  return { mode, now, timers, random, session, market, accounts, book, lifeCycle, matching, desk, storm }
+  const user = {
+    alerts: createAlerts(now, accounts.selected()),
+    allocationGroups: createAllocationGroups(),
+    // With its own randomness, so that the market does not depend on it.
+    fyi: createFyi(createRandom(settings.seed), now),
+    models: createModels(),
+    watchlists: createWatchlists(now),
+  }
+  return { mode, now, timers, random, session, market, accounts, book, lifeCycle, matching, desk, storm, ...user }
 }
 
 function openAccounts(ids: readonly string[], dynamic: boolean): Accounts {

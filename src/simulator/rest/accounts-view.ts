@@ -48,7 +48,7 @@ export function accountsView(world: World): object {
     aliases: Object.fromEntries(ids.map((id) => [id, id])),
     allowFeatures: { ...allowedFeatures, allowDynAccount: world.accounts.dynamic },
     chartPeriods: Object.fromEntries(chartedTypes.map((type) => [type, ['*']])),
-    groups: [],
+    groups: world.allocationGroups.all().map(({ name }) => name),
     profiles: [],
     selectedAccount: world.accounts.selected(),
     serverInfo,

@@ -1,19 +1,28 @@
 import type { Route } from '../http/call.ts'
 import type { World } from '../world.ts'
 import { accountRoutes } from './account-routes.ts'
+import { alertRoutes } from './alert-routes.ts'
+import { allocationRoutes } from './allocation-routes.ts'
+import { analystRoutes } from './analyst-routes.ts'
 import { contractRoutes } from './contract-routes.ts'
 import { currencyRoutes } from './currency-routes.ts'
 import { forecastRoutes } from './forecast-routes.ts'
+import { fyiRoutes } from './fyi-routes.ts'
 import { liveOrderRoutes } from './live-order-routes.ts'
 import { marketRoutes } from './market-routes.ts'
+import { modelRoutes } from './model-routes.ts'
+import { notificationRoutes } from './notification-routes.ts'
 import { orderRoutes } from './order-routes.ts'
 import { portfolioRoutes } from './portfolio-routes.ts'
 import { positionRoutes } from './position-routes.ts'
+import { scannerRoutes } from './scanner-routes.ts'
 import { scheduleRoutes } from './schedule-routes.ts'
 import { searchRoutes } from './search-routes.ts'
 import { secdefRoutes } from './secdef-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { trsrvRoutes } from './trsrv-routes.ts'
+import { unknownShapeRoutes } from './unknown-shape-routes.ts'
+import { watchlistRoutes } from './watchlist-routes.ts'
 
 /** Every operation that the simulator knows. A new area is one file of routes and one line here. */
 export function allRoutes(world: World, endSession: () => void): readonly Route[] {
@@ -30,6 +39,15 @@ export function allRoutes(world: World, endSession: () => void): readonly Route[
     ...currencyRoutes(),
     ...forecastRoutes(world),
     ...marketRoutes(world),
+    ...scannerRoutes(world),
+    ...watchlistRoutes(world),
+    ...alertRoutes(world),
+    ...fyiRoutes(world),
+    ...analystRoutes(world),
+    ...allocationRoutes(world),
+    ...modelRoutes(world),
+    ...notificationRoutes(),
+    ...unknownShapeRoutes(world),
     ...orderRoutes(world),
     ...liveOrderRoutes(world),
   ]

@@ -49,13 +49,15 @@ export function marketRoutes(world: World): readonly Route[] {
   }
 
   function unsubscribe(call: Call) {
-    const conid = Number(field(call, 'conid'))
+    const conid = Number(call.parameters['conid'] ?? field(call, 'conid'))
     return session.warmUps().snapshotFields.delete(conid) ? json({ success: true }) : bareError(500, 'unknown')
   }
 
   return [
     { methods: ['GET'], path: '/iserver/marketdata/snapshot', needs: 'accounts', answer: snapshot },
     { methods: ['POST'], path: '/iserver/marketdata/unsubscribe', needs: 'brokerage', answer: unsubscribe },
+    // The older form has the conid in the path.
+    { methods: ['GET'], path: '/iserver/marketdata/{conid}/unsubscribe', needs: 'brokerage', answer: unsubscribe },
     {
       methods: ['GET'],
       path: '/iserver/marketdata/unsubscribeall',

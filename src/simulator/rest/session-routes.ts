@@ -15,15 +15,21 @@ export function sessionRoutes(world: World, endSession: () => void): readonly Ro
   const { session, now } = world
 
   function tickle() {
-    const { authenticated, competing, connected } = authenticationView(session, now())
+    const { authenticated, established, competing, connected } = authenticationView(session, now())
     const ofLogin = world.mode !== 'oauth1' ? { ssoExpires: 583_000, collission: false, userId } : {}
     return json(
       {
         session: session.id(),
         ...ofLogin,
-        hmds: { error: 'no bridge' },
+        // Until the history service is opened.
+        hmds: session.warmUps().historyServiceOpen
+          ? { authStatus: { authenticated, connected } }
+          : { error: 'no bridge' },
         iserver: {
-          authStatus: { authenticated, competing, connected, message: '', MAC: hardwareAddress, serverInfo },
+          authStatus: {
+            ...{ authenticated, established, competing, connected },
+            ...{ message: '', MAC: hardwareAddress, serverInfo },
+          },
         },
       },
       200,

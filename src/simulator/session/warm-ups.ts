@@ -21,6 +21,10 @@ export interface WarmUps {
   readonly strikesRead: Set<number>
   /** Conids whose algorithms were asked for: the first answer is empty. */
   readonly algorithmsRead: Set<number>
+  /** Watchlists that were read: the first answer names instruments only. */
+  readonly watchlistsRead: Set<string>
+  /** `/hmds/auth/init` was called: the history service answers from here on. */
+  historyServiceOpen: boolean
   /** Message ids of questions that are answered silently. */
   readonly suppressed: Set<string>
 }
@@ -39,6 +43,8 @@ export function createWarmUps(): WarmUps {
     searched: new Set(),
     strikesRead: new Set(),
     algorithmsRead: new Set(),
+    watchlistsRead: new Set(),
+    historyServiceOpen: false,
     suppressed: new Set(),
   }
 }

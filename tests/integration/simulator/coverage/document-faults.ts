@@ -16,6 +16,8 @@ export const documentFaults: readonly DocumentFault[] = [
   { operation: 'GET /iserver/account/pnl/partitioned', at: /^\/upnl\//, reason: decimals },
   { operation: 'POST /iserver/contract/rules', at: /(limitPrice|increment)$/, reason: decimals },
   { operation: 'GET /iserver/contract/{conid}/info-and-rules', at: /(limitPrice|increment)$/, reason: decimals },
+  { operation: 'POST /pa/performance', at: /\/startNAV\/val$/, reason: decimals },
+  { operation: 'POST /pa/transactions', at: /\/(pr|amt)$/, reason: decimals },
   { operation: 'POST /iserver/marketdata/unsubscribe', at: /^\/success$/, reason: booleanInQuotes },
   { operation: 'GET /iserver/marketdata/unsubscribeall', at: /^\/unsubscribed$/, reason: booleanInQuotes },
   { operation: 'POST /iserver/secdef/search', at: /(companyName|symbol|description)$/, reason: noExample },
@@ -38,5 +40,10 @@ export const documentFaults: readonly DocumentFault[] = [
     operation: 'GET /portfolio/{accountId}/combo/positions',
     at: /(expiry|multiplier|putOrCall)$/,
     reason: 'the example is a Python print of null',
+  },
+  {
+    operation: 'POST /gw/api/v1/sso-browser-sessions',
+    at: /^$/,
+    reason: 'the schema is that of another call; the wire has active and url',
   },
 ]

@@ -9,5 +9,9 @@ export const marketRequests: GoodRequests = {
     await client.get(snapshot)
     return client.post('iserver/marketdata/unsubscribe', { conid: 265598 })
   },
+  'GET /iserver/marketdata/{conid}/unsubscribe': async (client) => {
+    await client.get(snapshot)
+    return client.get('iserver/marketdata/265598/unsubscribe')
+  },
   'GET /iserver/marketdata/unsubscribeall': read('iserver/marketdata/unsubscribeall'),
 }

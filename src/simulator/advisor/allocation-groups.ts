@@ -1,0 +1,58 @@
+/** How an order of a group is split: equity, equal, net liquidation, cash, per cent, ratio, shares. */
+export const allocationMethods = ['A', 'E', 'N', 'C', 'P', 'R', 'S'] as const
+
+/** One of them. */
+export type AllocationMethod = (typeof allocationMethods)[number]
+
+/** Accounts that can be ordered for together. */
+export interface AllocationGroup {
+  readonly name: string
+  readonly method: AllocationMethod
+  readonly members: readonly { readonly accountId: string; readonly amount: number | undefined }[]
+}
+
+/** Switches of the allocation, named as on the wire. */
+export interface AllocationPresets {
+  readonly group_auto_close_positions: boolean
+  readonly default_method_for_all: string
+  readonly profiles_auto_close_positions: boolean
+  readonly strict_credit_check: boolean
+  readonly group_proportional_allocation: boolean
+}
+
+/** The groups of an adviser, and how they behave. */
+export interface AllocationGroups {
+  all(): readonly AllocationGroup[]
+  find(name: string): AllocationGroup | undefined
+  /** Adds a group, or replaces the one called `previousName`. */
+  save(group: AllocationGroup, previousName?: string): void
+  /** False for an unknown name. */
+  remove(name: string): boolean
+  presets(): AllocationPresets
+  setPresets(presets: AllocationPresets): void
+}
+
+/** Makes a store without groups. */
+export function createAllocationGroups(): AllocationGroups {
+  const groups = new Map<string, AllocationGroup>()
+  let presets: AllocationPresets = {
+    group_auto_close_positions: false,
+    default_method_for_all: 'AvailableEquity',
+    profiles_auto_close_positions: false,
+    strict_credit_check: false,
+    group_proportional_allocation: false,
+  }
+  return {
+    all: () => [...groups.values()],
+    find: (name) => groups.get(name),
+    save: (group, previousName = group.name) => {
+      groups.delete(previousName)
+      groups.set(group.name, group)
+    },
+    remove: (name) => groups.delete(name),
+    presets: () => presets,
+    setPresets: (next) => {
+      presets = next
+    },
+  }
+}

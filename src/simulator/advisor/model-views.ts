@@ -1,0 +1,92 @@
+import { type AccountValue, valueAccount } from '../account/valuation.ts'
+import { contractByConid } from '../contracts/directory.ts'
+import type { World } from '../world.ts'
+import type { Model } from './models.ts'
+
+const text = (value: number) => String(Math.round(value * 100) / 100)
+const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0)
+
+/** One line of the list of models. */
+export function modelSummary(model: Model) {
+  return {
+    bootstrapped: true,
+    ci: false,
+    desc: model.description,
+    isStatic: model.isStatic,
+    mismatch: false,
+    model: model.name,
+    nlv: text(sum(model.invested.values())),
+    numAccounts: model.invested.size,
+  }
+}
+
+/** What a model wants to hold. It holds nothing: no order follows from a model. */
+export function modelPositions(model: Model, now: number, sort: PositionOrder): object {
+  const positions = model.positions.map(({ conid, share }) => ({
+    ...{ actl: '0', actlRangeMax: 'None', actlRangeMin: 'None', ccy: 'USD', cid: conid, dlv: '0', exrt: '1', flg: 0 },
+    ...{ instrImbalance: '0', instrument: contractByConid(conid)?.symbol ?? '', mismatchType: 0, mv: '0' },
+    ...{ position: '0', trgt: String(share) },
+  }))
+  return {
+    cash: model.cash.map(({ currency, share }) => ({
+      ...{ actl: '0', ccy: currency, exrt: '1', instrImbalance: '0', mv: '0', trgt: String(share) },
+    })),
+    mismatched: false,
+    model: model.name,
+    nlv: sum(model.invested.values()),
+    positionList: sorted(positions, sort).slice(0, sort.limit),
+    positionTs: now,
+    stkOnly: true,
+    totalDlv: 0,
+    totalMv: 0,
+  }
+}
+
+/** Order and number of the positions of a model. `ASC` begins with the greatest, as the document has it. */
+export interface PositionOrder {
+  readonly field: string
+  readonly direction: string
+  readonly limit: number
+}
+
+/** The accounts of a model, and a line for all of them. */
+export function modelAccounts(world: World, model: Model): readonly object[] {
+  const line = (account: string, alias: string, cash: number, nlv: number) => ({
+    ...{ account, acctImbalance: '0', alias, baseCcyAccount: 'USD', costBasis: text(nlv), exrt: 1 },
+    ...{ indCash: text(cash), nlv: text(nlv), numInstrOutsideRange: 0, unrealPnL: '0' },
+  })
+  const accounts = [...model.invested].map(
+    ([id, nlv]) => [id, (valueOfAccount(world, id)?.cash ?? 0) - nlv, nlv] as const,
+  )
+  const total = line('TOTAL', 'None', sum(accounts.map(([, cash]) => cash)), sum(accounts.map(([, , nlv]) => nlv)))
+  return [...accounts.map(([id, cash, nlv]) => line(id, '', cash, nlv)), total]
+}
+
+/** What every account has in a model, in other models and outside of them. */
+export function investedAccounts(world: World, model: Model): readonly object[] {
+  const others = world.models.all().filter(({ name }) => name !== model.name)
+  return world.accounts.ids.map((id) => {
+    const value = valueOfAccount(world, id)
+    const own = model.invested.get(id) ?? 0
+    const elsewhere = sum(others.map(({ invested }) => invested.get(id) ?? 0))
+    return {
+      ...{ account: id, accountModelNlv: text(own), accountOtherModelsNlv: text(elsewhere), alias: '' },
+      ...{ baseCcyAccount: 'USD', baseCcyAccountPrc: '0.01', exrt: 1 },
+      indCashNlv: text((value?.cash ?? 0) - own - elsewhere),
+      indPosNlv: text(value?.stockValue ?? 0),
+      nlv: text(value?.netLiquidation ?? 0),
+    }
+  })
+}
+
+function valueOfAccount(world: World, accountId: string): AccountValue | undefined {
+  const ledger = world.accounts.find(accountId)
+  return ledger && valueAccount(ledger, world.market)
+}
+
+function sorted<Row extends object>(rows: readonly Row[], { field, direction }: PositionOrder): readonly Row[] {
+  const column = field === 'target' ? 'trgt' : field
+  const value = (row: Row) => String((row as Readonly<Record<string, unknown>>)[column] ?? '')
+  const sign = direction === 'DESC' ? 1 : -1
+  return [...rows].sort((one, other) => sign * value(one).localeCompare(value(other), 'en', { numeric: true }))
+}

@@ -1,0 +1,112 @@
+import type { Alert, AlertDraft } from './alert.ts'
+
+/** Outcome of a change: what the alert has become, or why not. */
+export type AlertChange =
+  | { readonly kind: 'changed'; readonly alert: Alert }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'name-changed' }
+
+/** The alerts of the user. They are kept and switched; the simulator never triggers one. */
+export interface Alerts {
+  /** Without the alert of the mobile trading assistant. */
+  of(accountId: string): readonly Alert[]
+  find(orderId: number): Alert | undefined
+  /** The one alert of the mobile trading assistant, which is neither made nor deleted. */
+  mobile(): Alert
+  create(accountId: string, draft: AlertDraft): Alert
+  /** The name must stay. The alert of the mobile trading assistant gets a new order id. */
+  modify(orderId: number, draft: AlertDraft): AlertChange
+  /** False for an unknown id. */
+  activate(orderId: number, active: boolean): boolean
+  /** Resets the alert of the mobile trading assistant. False for an unknown id. */
+  remove(orderId: number): boolean
+  removeAll(accountId: string): void
+}
+
+const firstOrderId = 1_408_500_000
+const mobileToolId = 55_800_000_001
+
+/** Makes a store whose mobile alert watches trades of the given account. */
+export function createAlerts(now: () => number, mobileAccountId: string): Alerts {
+  const alerts = new Map<number, Alert>()
+  let lastOrderId = firstOrderId
+  let mobile = freshMobile()
+
+  function nextOrderId(): number {
+    lastOrderId += 1
+    return lastOrderId
+  }
+
+  function freshMobile(): Alert {
+    return {
+      ...mobileDraft,
+      ...{ orderId: nextOrderId(), accountId: mobileAccountId, active: true, orderedAt: now(), toolId: mobileToolId },
+    }
+  }
+
+  function find(orderId: number): Alert | undefined {
+    return orderId === mobile.orderId ? mobile : alerts.get(orderId)
+  }
+
+  function replace(alert: Alert): void {
+    if (alert.toolId === undefined) alerts.set(alert.orderId, alert)
+    else mobile = alert
+  }
+
+  return {
+    of: (accountId) => [...alerts.values()].filter((alert) => alert.accountId === accountId),
+    find,
+    mobile: () => mobile,
+    create: (accountId, draft) => {
+      const own = { orderId: nextOrderId(), accountId, active: true, orderedAt: now(), toolId: undefined }
+      const alert = { ...draft, ...own }
+      replace(alert)
+      return alert
+    },
+    modify: (orderId, draft) => {
+      const before = find(orderId)
+      if (before === undefined) return { kind: 'unknown' }
+      if (before.name !== draft.name) return { kind: 'name-changed' }
+      const alert = {
+        ...before,
+        ...draft,
+        orderId: before.toolId === undefined ? orderId : nextOrderId(),
+        orderedAt: now(),
+      }
+      replace(alert)
+      return { kind: 'changed', alert }
+    },
+    activate: (orderId, active) => {
+      const before = find(orderId)
+      if (before !== undefined) replace({ ...before, active })
+      return before !== undefined
+    },
+    remove: (orderId) => {
+      if (orderId !== mobile.orderId) return alerts.delete(orderId)
+      mobile = freshMobile()
+      return true
+    },
+    removeAll: (accountId) => {
+      for (const alert of alerts.values()) if (alert.accountId === accountId) alerts.delete(alert.orderId)
+    },
+  }
+}
+
+const mobileDraft: AlertDraft = {
+  name: 'MTA (AutoAlert)',
+  message: undefined,
+  repeatable: 1,
+  email: 'trader@simulated.invalid',
+  expireTime: undefined,
+  iTwsOrdersOnly: 0,
+  outsideRth: 0,
+  sendMessage: 1,
+  showPopup: 0,
+  tif: 'GTC',
+  conditions: [
+    {
+      ...{ type: 5, conidex: '*@*', operator: undefined, triggerMethod: undefined, value: '*', logicBind: 'n' },
+      timeZone: undefined,
+    },
+  ],
+}

@@ -1,0 +1,47 @@
+import { createRandom } from '../random.ts'
+
+/** Value of an account at the close of one day. */
+export interface DayValue {
+  /** `YYYYMMDD`. */
+  readonly date: string
+  readonly value: number
+}
+
+const millisecondsPerDay = 86_400_000
+/** About a year of weekdays and the day before it. */
+const days = 262
+const dailyVolatility = 0.007
+
+/**
+ * A year of values that ends at the present one: a walk backwards over weekdays, seeded by the account's id, so that the same
+ * question repeats. The accounts were never traded in; only the last value comes from the books.
+ */
+export function netAssetValues(accountId: string, present: number, now: number): readonly DayValue[] {
+  const random = createRandom([...accountId].reduce((seed, letter) => seed * 31 + letter.charCodeAt(0), 7))
+  const values: DayValue[] = []
+  let value = present
+  for (let at = now; values.length < days; at -= millisecondsPerDay) {
+    if (values.length > 0 && [0, 6].includes(new Date(at).getUTCDay())) continue
+    values.push({ date: new Date(at).toISOString().slice(0, 10).replaceAll('-', ''), value: round(value, 4) })
+    value /= 1 + 0.0003 + dailyVolatility * random.normal()
+  }
+  return values.reverse()
+}
+
+/** Sums of several accounts, day by day. */
+export function sumOfValues(accounts: readonly (readonly DayValue[])[]): readonly DayValue[] {
+  const [first = [], ...others] = accounts
+  return first.map(({ date, value }, at) => ({
+    date,
+    value: round(
+      others.reduce((sum, values) => sum + (values[at]?.value ?? 0), value),
+      4,
+    ),
+  }))
+}
+
+/** Rounds to decimals. */
+export function round(value: number, decimals: number): number {
+  const scale = 10 ** decimals
+  return Math.round(value * scale) / scale
+}

@@ -1,0 +1,77 @@
+import { type DayValue, round } from './net-asset-values.ts'
+
+/** Periods that performance may be asked for. `1Y` is the older name of `12M`. */
+export const periods = ['1D', '7D', 'MTD', '1M', '3M', '6M', 'YTD', '12M', '1Y'] as const
+
+/** One of them. */
+export type Period = (typeof periods)[number]
+
+/** Values of a period, and the one just before it, from which returns are counted. */
+export interface PeriodValues {
+  readonly start: DayValue
+  readonly values: readonly DayValue[]
+}
+
+/** Cuts a period out of a year of values. */
+export function valuesOf(period: Period, year: readonly DayValue[]): PeriodValues {
+  const last = year.at(-1)?.date ?? ''
+  const first = firstDayOf(period, last)
+  const from = Math.max(
+    1,
+    year.findIndex(({ date }) => date >= first),
+  )
+  return { start: year[from - 1] ?? { date: last, value: 0 }, values: year.slice(from) }
+}
+
+/** Return since the start, day by day. */
+export function cumulativeReturns({ start, values }: PeriodValues): readonly number[] {
+  return values.map(({ value }) => returnOf(start.value, value))
+}
+
+/** Return of each calendar month of a period: months as `YYYYMM`. */
+export function monthlyReturns({ start, values }: PeriodValues): {
+  readonly months: readonly string[]
+  readonly returns: readonly number[]
+} {
+  const closes = new Map<string, number>()
+  for (const { date, value } of values) closes.set(date.slice(0, 6), value)
+  let before = start.value
+  const returns = [...closes.values()].map((value) => {
+    const found = returnOf(before, value)
+    before = value
+    return found
+  })
+  return { months: [...closes.keys()], returns }
+}
+
+function returnOf(before: number, after: number): number {
+  return before === 0 ? 0 : round(after / before - 1, 4)
+}
+
+function firstDayOf(period: Period, last: string): string {
+  const day = new Date(`${last.slice(0, 4)}-${last.slice(4, 6)}-${last.slice(6)}T00:00:00Z`)
+  switch (period) {
+    case '1D':
+      return last
+    case 'MTD':
+      return `${last.slice(0, 6)}01`
+    case 'YTD':
+      return `${last.slice(0, 4)}0101`
+    case '7D':
+      day.setUTCDate(day.getUTCDate() - 6)
+      break
+    case '1M':
+      day.setUTCMonth(day.getUTCMonth() - 1)
+      break
+    case '3M':
+      day.setUTCMonth(day.getUTCMonth() - 3)
+      break
+    case '6M':
+      day.setUTCMonth(day.getUTCMonth() - 6)
+      break
+    case '12M':
+    case '1Y':
+      day.setUTCFullYear(day.getUTCFullYear() - 1)
+  }
+  return day.toISOString().slice(0, 10).replaceAll('-', '')
+}

@@ -1,0 +1,78 @@
+import type { Instrument } from '../market/instruments.ts'
+import type { Execution } from '../orders/order.ts'
+import type { World } from '../world.ts'
+
+const millisecondsPerDay = 86_400_000
+
+/** What a transaction history is asked for. */
+export interface TransactionQuestion {
+  readonly accountIds: readonly string[]
+  readonly instrument: Instrument
+  readonly currency: string
+  readonly days: number
+}
+
+/** Body of the transaction history of one instrument: its executions, and what the accounts realised with them. */
+export function transactionsView(world: World, asked: TransactionQuestion): object {
+  const { accountIds, instrument, currency, days } = asked
+  const to = world.now()
+  const from = to - days * millisecondsPerDay
+  const executions = world.book
+    .executions()
+    .filter(({ order, at }) => order.instrument === instrument && accountIds.includes(order.accountId) && at >= from)
+  const realised = accountIds.flatMap((accountId) => {
+    const last = executions.filter(({ order }) => order.accountId === accountId).at(-1)
+    const amount = world.accounts.find(accountId)?.position(instrument).realized ?? 0
+    // The books keep one sum for each instrument; it is dated on the last execution.
+    return last === undefined || amount === 0 ? [] : [{ accountId, amount, at: last.at }]
+  })
+  return {
+    rc: 0,
+    nd: days,
+    rpnl: {
+      data: realised.map(({ at, accountId, amount }) => ({
+        ...{ date: day(at), cur: currency, fxRate: 1, side: amount < 0 ? 'L' : 'G', acctid: accountId },
+        ...{ amt: String(amount), conid: String(instrument.conid) },
+      })),
+      amt: String(realised.reduce((sum, { amount }) => Math.round((sum + amount) * 100) / 100, 0)),
+    },
+    currency,
+    from,
+    id: 'getTransactions',
+    to,
+    includesRealTime: true,
+    transactions: executions.map((execution) => transactionOf(execution, currency)),
+  }
+}
+
+/** Money that came in is positive, quantity that went out negative. */
+function transactionOf({ order, quantity, price, at }: Execution, currency: string): object {
+  const sign = order.side === 'BUY' ? 1 : -1
+  return {
+    date: dayInWords(at),
+    rawDate: day(at),
+    ...{ cur: currency, fxRate: 1, pr: price, qty: sign * quantity, acctid: order.accountId },
+    amt: Math.round(-sign * quantity * price * 100) / 100,
+    conid: order.instrument.conid,
+    type: order.side === 'BUY' ? 'Buy' : 'Sell',
+    desc: order.instrument.companyName,
+  }
+}
+
+function day(at: number): string {
+  return new Date(at).toISOString().slice(0, 10).replaceAll('-', '')
+}
+
+/** `Mon Dec 11 00:00:00 EST 2023`: midnight, with New York's abbreviation of its clock. */
+function dayInWords(at: number): string {
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone: 'America/New_York',
+    weekday: 'short',
+    month: 'short',
+    day: '2-digit',
+    year: 'numeric',
+    timeZoneName: 'short',
+  }).formatToParts(at)
+  const part = (type: string) => parts.find((each) => each.type === type)?.value ?? ''
+  return `${part('weekday')} ${part('month')} ${part('day')} 00:00:00 ${part('timeZoneName')} ${part('year')}`
+}

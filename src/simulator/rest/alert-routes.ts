@@ -1,0 +1,92 @@
+import { readAlert } from '../alerts/alert-input.ts'
+import { alertDetails, alertEntry } from '../alerts/alert-view.ts'
+import { type Answer, bareError, iserverError, json } from '../http/answer.ts'
+import type { Call, Route } from '../http/call.ts'
+import { invalidAccount } from '../orders/desk.ts'
+import type { World } from '../world.ts'
+import { withBody } from './required.ts'
+
+/** Alerts: made, changed, switched, read and deleted. None of them ever goes off. */
+export function alertRoutes(world: World): readonly Route[] {
+  const { accounts, alerts } = world
+
+  function forAccount(call: Call, then: (accountId: string) => Answer): Answer {
+    const accountId = call.parameters['accountId'] ?? ''
+    return accounts.find(accountId) === undefined ? invalidAccount(accountId) : then(accountId)
+  }
+
+  function save(call: Call): Answer {
+    return forAccount(call, (accountId) =>
+      withBody(call, (body) => {
+        const input = readAlert(body)
+        if (input.kind === 'refused') return input.answer
+        const { orderId } = body
+        if (orderId === undefined || orderId === null) return saved(alerts.create(accountId, input.draft).orderId)
+        const change = alerts.modify(Number(orderId), input.draft)
+        if (change.kind === 'name-changed') return bareError(500, 'Alert name cannot be modified')
+        return change.kind === 'unknown' ? unknownAlert(orderId) : saved(change.alert.orderId)
+      }),
+    )
+  }
+
+  function activate(call: Call): Answer {
+    return forAccount(call, () =>
+      withBody(call, ({ alertId, alertActive }) => {
+        const active = Number(alertActive)
+        const known = (active === 0 || active === 1) && alerts.activate(Number(alertId), active === 1)
+        return known ? submitted(Number(alertId)) : bareError(500, 'failed to activate/deactivate alert')
+      }),
+    )
+  }
+
+  function remove(call: Call): Answer {
+    return forAccount(call, (accountId) => {
+      const alertId = call.parameters['alertId'] ?? ''
+      if (alertId === '0') alerts.removeAll(accountId)
+      else if (!alerts.remove(Number(alertId))) {
+        return bareError(500, `failed to delete alert: Alert ${alertId} doesn't exist`)
+      }
+      return submitted(Number(alertId))
+    })
+  }
+
+  function details(call: Call): Answer {
+    if (call.query.get('type') !== 'Q') return iserverError(400, 'Bad Request: orderId and type are required')
+    const alert = alerts.find(Number(call.parameters['alertId']))
+    return alert === undefined ? unknownAlert(call.parameters['alertId']) : json(alertDetails(alert))
+  }
+
+  return [
+    { methods: ['POST'], path: '/iserver/account/{accountId}/alert', needs: 'brokerage', answer: save },
+    { methods: ['POST'], path: '/iserver/account/{accountId}/alert/activate', needs: 'brokerage', answer: activate },
+    { methods: ['DELETE'], path: '/iserver/account/{accountId}/alert/{alertId}', needs: 'brokerage', answer: remove },
+    { methods: ['GET'], path: '/iserver/account/alert/{alertId}', needs: 'brokerage', answer: details },
+    {
+      methods: ['GET'],
+      path: '/iserver/account/{accountId}/alerts',
+      needs: 'brokerage',
+      answer: (call) => forAccount(call, (accountId) => json(alerts.of(accountId).map(alertEntry))),
+    },
+    {
+      methods: ['GET'],
+      path: '/iserver/account/mta',
+      needs: 'brokerage',
+      answer: () => json(alertDetails(alerts.mobile())),
+    },
+  ]
+}
+
+function saved(orderId: number): Answer {
+  return json({
+    ...{ request_id: null, order_id: orderId, success: true, text: 'Submitted' },
+    ...{ order_status: null, warning_message: null },
+  })
+}
+
+function submitted(orderId: number): Answer {
+  return json({ request_id: null, order_id: orderId, success: true, text: 'Request was submitted', failure_list: null })
+}
+
+function unknownAlert(id: unknown): Answer {
+  return bareError(500, `Alert ${String(id)} doesn't exist`)
+}

@@ -1,0 +1,127 @@
+import { valueAccount } from '../account/valuation.ts'
+import { type AllocationGroup, allocationMethods } from '../advisor/allocation-groups.ts'
+import { type Answer, bareError, json } from '../http/answer.ts'
+import { type Call, isRecord, type Route } from '../http/call.ts'
+import type { World } from '../world.ts'
+import { parameterMissing, parameterWrong, withBody } from './required.ts'
+
+const switches = [
+  ...['group_auto_close_positions', 'profiles_auto_close_positions', 'strict_credit_check'],
+  'group_proportional_allocation',
+] as const
+
+/** Allocation groups of advisers. The simulator serves them to everybody, over the accounts of the user. */
+export function allocationRoutes(world: World): readonly Route[] {
+  const { accounts, allocationGroups: groups } = world
+  const done = () => json({ success: true })
+
+  function subAccounts(): Answer {
+    const found = accounts.ids.map((name) => {
+      const ledger = accounts.find(name)
+      const value = ledger && valueAccount(ledger, world.market)
+      return {
+        data: [
+          { value: (value?.netLiquidation ?? 0).toFixed(2), key: 'NetLiquidation' },
+          { value: (value?.availableFunds ?? 0).toFixed(2), key: 'AvailableEquity' },
+        ],
+        name,
+      }
+    })
+    return json({ accounts: found })
+  }
+
+  function save(call: Call): Answer {
+    return withBody(call, (body) => {
+      const group = readGroup(body, accounts.ids)
+      if ('status' in group) return group
+      if (call.method === 'POST') {
+        if (groups.find(group.name) !== undefined) return bareError(500, `Group ${group.name} already exists`)
+        groups.save(group)
+        return done()
+      }
+      const previous = String(body['prev_name'] ?? group.name)
+      if (groups.find(previous) === undefined) return unknownGroup(previous)
+      groups.save(group, previous)
+      return done()
+    })
+  }
+
+  function forGroup(call: Call, then: (group: AllocationGroup) => Answer): Answer {
+    return withBody(call, ({ name }) => {
+      if (typeof name !== 'string' || name === '') return parameterMissing('name')
+      const group = groups.find(name)
+      return group === undefined ? unknownGroup(name) : then(group)
+    })
+  }
+
+  function setPresets(call: Call): Answer {
+    return withBody(call, (body) => {
+      const before = groups.presets()
+      const method = body['default_method_for_all'] ?? before.default_method_for_all
+      const methods: readonly unknown[] = ['AvailableEquity', ...allocationMethods]
+      if (!methods.includes(method)) return parameterWrong('default_method_for_all', method)
+      const flags = switches.map((name) => [name, typeof body[name] === 'boolean' ? body[name] : before[name]])
+      groups.setPresets({ ...before, ...Object.fromEntries(flags), default_method_for_all: String(method) })
+      return done()
+    })
+  }
+
+  const path = '/iserver/account/allocation'
+  return [
+    { methods: ['GET'], path: `${path}/accounts`, needs: 'brokerage', answer: subAccounts },
+    {
+      methods: ['GET'],
+      path: `${path}/group`,
+      needs: 'brokerage',
+      answer: () =>
+        json({
+          data: groups.all().map(({ name, method, members }) => ({
+            ...{ allocation_method: method, size: members.length, name },
+          })),
+        }),
+    },
+    { methods: ['POST', 'PUT'], path: `${path}/group`, needs: 'brokerage', answer: save },
+    {
+      methods: ['POST'],
+      path: `${path}/group/single`,
+      needs: 'brokerage',
+      answer: (call) =>
+        forGroup(call, ({ name, method, members }) => {
+          const listed = members.map(({ accountId, amount }) => ({ name: accountId, ...(amount && { amount }) }))
+          return json({ name, accounts: listed, default_method: method })
+        }),
+    },
+    {
+      methods: ['POST'],
+      path: `${path}/group/delete`,
+      needs: 'brokerage',
+      answer: (call) =>
+        forGroup(call, ({ name }) => {
+          groups.remove(name)
+          return done()
+        }),
+    },
+    { methods: ['GET'], path: `${path}/presets`, needs: 'brokerage', answer: () => json(groups.presets()) },
+    { methods: ['POST'], path: `${path}/presets`, needs: 'brokerage', answer: setPresets },
+  ]
+}
+
+function readGroup(body: Readonly<Record<string, unknown>>, own: readonly string[]): AllocationGroup | Answer {
+  const { name, accounts } = body
+  if (typeof name !== 'string' || name === '') return parameterMissing('name')
+  const method = allocationMethods.find((each) => each === body['default_method'])
+  if (method === undefined) return parameterWrong('default_method', body['default_method'])
+  if (!Array.isArray(accounts) || accounts.length === 0) return parameterMissing('accounts')
+  const members: AllocationGroup['members'][number][] = []
+  for (const value of accounts as readonly unknown[]) {
+    const accountId = isRecord(value) ? String(value['name']) : String(value)
+    if (!own.includes(accountId)) return parameterWrong('accounts', accountId)
+    const amount = isRecord(value) && value['amount'] !== undefined ? Number(value['amount']) : undefined
+    members.push({ accountId, amount })
+  }
+  return { name, method, members }
+}
+
+function unknownGroup(name: string): Answer {
+  return bareError(500, `Group ${name} doesn't exist`)
+}

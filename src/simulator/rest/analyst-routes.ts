@@ -1,0 +1,112 @@
+import { valueAccount } from '../account/valuation.ts'
+import { type DayValue, netAssetValues, sumOfValues } from '../analyst/net-asset-values.ts'
+import { cumulativeReturns, monthlyReturns, type Period, periods, valuesOf } from '../analyst/performance.ts'
+import { transactionsView } from '../analyst/transactions.ts'
+import { type Answer, bareError, json } from '../http/answer.ts'
+import type { Call, Route } from '../http/call.ts'
+import { instrumentByConid } from '../market/instruments.ts'
+import { invalidAccount } from '../orders/desk.ts'
+import type { World } from '../world.ts'
+import { parameterMissing, parameterWrong, withBody } from './required.ts'
+
+/** Periods that the call for all of them answers with. */
+const reported: readonly Period[] = ['1D', '7D', 'MTD', '1M', 'YTD', '1Y']
+const [defaultDays, maxDays] = [90, 730] as const
+
+/** Portfolio Analyst: performance over a made-up year that ends with the books, and the transactions of the books. */
+export function analystRoutes(world: World): readonly Route[] {
+  const { accounts, market, now } = world
+
+  /** Runs `then` with the accounts of the body, or refuses one that is not the user's. */
+  function forAccounts(
+    call: Call,
+    then: (ids: readonly string[], body: Readonly<Record<string, unknown>>) => Answer,
+  ): Answer {
+    return withBody(call, (body) => {
+      const ids = body['acctIds']
+      if (!Array.isArray(ids) || ids.length === 0) return parameterMissing('acctIds')
+      const unknown = ids.map(String).find((id) => accounts.find(id) === undefined)
+      return unknown === undefined ? then(ids.map(String), body) : invalidAccount(unknown)
+    })
+  }
+
+  /** Several accounts are consolidated. */
+  function yearOf(ids: readonly string[]): readonly DayValue[] {
+    const ledgers = ids.map((id) => accounts.find(id)).filter((ledger) => ledger !== undefined)
+    return sumOfValues(
+      ledgers.map((ledger) => netAssetValues(ledger.accountId, valueAccount(ledger, market).netLiquidation, now())),
+    )
+  }
+
+  function allPeriods(call: Call): Answer {
+    return forAccounts(call, (ids) => {
+      const year = yearOf(ids)
+      const views = reported.map((period) => {
+        const found = valuesOf(period, year)
+        return [
+          period,
+          {
+            nav: found.values.map(({ value }) => value),
+            cps: cumulativeReturns(found),
+            freq: 'D',
+            dates: found.values.map(({ date }) => date),
+            startNAV: { date: found.start.date, val: found.start.value },
+          },
+        ]
+      })
+      return json({
+        ...{ currencyType: 'base', rc: 0, view: ids, nd: year.length },
+        [ids.join(',')]: {
+          ...Object.fromEntries(views),
+          lastSuccessfulUpdate: new Date(now()).toISOString().slice(0, 19).replace('T', ' '),
+          start: year[1]?.date,
+          periods: reported,
+          end: year.at(-1)?.date,
+          baseCurrency: 'USD',
+        },
+        ...{ id: 'getPerformanceAllPeriods', included: ids, pm: 'TWR' },
+      })
+    })
+  }
+
+  function performance(call: Call): Answer {
+    return forAccounts(call, (ids, body) => {
+      const period = periods.find((each) => each === (body['period'] ?? '1Y'))
+      return period === undefined
+        ? parameterWrong('period', body['period'])
+        : json(performanceView(ids, yearOf(ids), period))
+    })
+  }
+
+  function transactions(call: Call): Answer {
+    return forAccounts(call, (accountIds, { conids, currency = 'USD', days = defaultDays }) => {
+      if (!Array.isArray(conids) || conids.length === 0) return parameterMissing('conids')
+      if (conids.length > 1) return parameterWrong('conids', 'one at a time')
+      const instrument = instrumentByConid(Number(conids[0]))
+      if (instrument === undefined) return bareError(500, 'unknown')
+      const span = Number(days)
+      if (!Number.isInteger(span) || span < 1 || span > maxDays) return parameterWrong('days', days)
+      return json(transactionsView(world, { accountIds, instrument, currency: String(currency), days: span }))
+    })
+  }
+
+  return [
+    { methods: ['POST'], path: '/pa/allperiods', needs: 'session', answer: allPeriods },
+    { methods: ['POST'], path: '/pa/performance', needs: 'session', answer: performance },
+    { methods: ['POST'], path: '/pa/transactions', needs: 'session', answer: transactions },
+  ]
+}
+
+function performanceView(ids: readonly string[], year: readonly DayValue[], period: Period): object {
+  const found = valuesOf(period, year)
+  const { months, returns } = monthlyReturns(found)
+  const dates = found.values.map(({ date }) => date)
+  const about = { idType: 'acctid', start: dates[0], end: dates.at(-1), id: ids.join(','), baseCurrency: 'USD' }
+  const startNAV = { date: found.start.date, val: found.start.value }
+  return {
+    ...{ currencyType: 'base', rc: 0, nd: found.values.length, id: 'getPerformanceData', included: ids, pm: 'TWR' },
+    nav: { data: [{ ...about, navs: found.values.map(({ value }) => value), startNAV }], freq: 'D', dates },
+    cps: { data: [{ ...about, returns: cumulativeReturns(found) }], freq: 'D', dates },
+    tpps: { data: [{ ...about, returns }], freq: 'M', dates: months },
+  }
+}

@@ -1,0 +1,146 @@
+import type { Notification } from '../fyi/fyi.ts'
+import { typecodes } from '../fyi/typecodes.ts'
+import { type Answer, bareError, empty, json, notFoundPage } from '../http/answer.ts'
+import { type Call, field, type Route } from '../http/call.ts'
+import type { World } from '../world.ts'
+import { commaList } from './comma-list.ts'
+import { parameterMissing, parameterWrong, withBody } from './required.ts'
+
+const maxNotifications = 10
+
+/** Notifications about the account, and whether and where the user wants them. Needs no brokerage session. */
+export function fyiRoutes(world: World): readonly Route[] {
+  const { fyi } = world
+
+  function notifications({ query }: Call): Answer {
+    const max = Number(query.get('max'))
+    if (!query.has('max')) return parameterMissing('max')
+    if (!Number.isInteger(max) || max < 1) return parameterWrong('max', query.get('max'))
+    const include = commaList(query.get('include'))
+    const exclude = commaList(query.get('exclude'))
+    const wanted = fyi
+      .notifications()
+      .filter(({ typecode }) => include.length === 0 || include.includes(typecode))
+      .filter(({ typecode }) => !exclude.includes(typecode))
+    return json(page(wanted, query.get('id'), max))
+  }
+
+  function device(call: Call): Answer {
+    return withBody(call, ({ deviceId, deviceName, uiName, enabled }) => {
+      if (typeof deviceId !== 'string' || deviceId === '') return parameterMissing('deviceId')
+      const name = String(deviceName ?? '')
+      fyi.saveDevice({ id: deviceId, name, uiName: String(uiName ?? name), enabled: enabled === true })
+      return acknowledged()
+    })
+  }
+
+  function marked(call: Call): Answer {
+    const found = fyi.markRead(call.parameters['notificationId'] ?? '')
+    if (found === undefined) return bareError(500, 'unknown')
+    return json({ V: 1, T: 5, P: { R: 1, ID: found.id } })
+  }
+
+  const typecodeOf = (call: Call) => call.parameters['typecode'] ?? ''
+
+  return [
+    {
+      methods: ['GET'],
+      path: '/fyi/unreadnumber',
+      needs: 'session',
+      answer: () => json({ BN: fyi.notifications().filter(({ read }) => !read).length }),
+    },
+    { methods: ['GET'], path: '/fyi/settings', needs: 'session', answer: () => json(settingsView(world)) },
+    {
+      methods: ['POST'],
+      path: '/fyi/settings/{typecode}',
+      needs: 'session',
+      answer: (call) => {
+        const enabled = field(call, 'enabled')
+        if (enabled === undefined) return parameterMissing('enabled')
+        fyi.change(typecodeOf(call), { enabled: enabled === true || enabled === 'true' })
+        return acknowledged()
+      },
+    },
+    {
+      methods: ['GET'],
+      path: '/fyi/disclaimer/{typecode}',
+      needs: 'session',
+      answer: (call) => json({ FC: typecodeOf(call), DT: disclaimerOf(typecodeOf(call)) }),
+    },
+    {
+      methods: ['PUT'],
+      path: '/fyi/disclaimer/{typecode}',
+      needs: 'session',
+      answer: (call) => {
+        fyi.change(typecodeOf(call), { disclaimerRead: true })
+        return acknowledged()
+      },
+    },
+    {
+      methods: ['GET'],
+      path: '/fyi/deliveryoptions',
+      needs: 'session',
+      answer: () => {
+        const devices = fyi.devices().map(({ id, name, uiName, enabled }) => ({
+          ...{ NM: name, I: id, UI: uiName, A: enabled ? 1 : 0 },
+        }))
+        return json({ E: devices, M: fyi.email() ? 1 : 0 })
+      },
+    },
+    {
+      methods: ['PUT'],
+      path: '/fyi/deliveryoptions/email',
+      needs: 'session',
+      answer: (call) => {
+        const enabled = call.query.get('enabled')
+        if (enabled === null) return parameterMissing('enabled')
+        fyi.setEmail(enabled === 'true')
+        return acknowledged()
+      },
+    },
+    { methods: ['POST'], path: '/fyi/deliveryoptions/device', needs: 'session', answer: device },
+    {
+      methods: ['DELETE'],
+      path: '/fyi/deliveryoptions/{deviceId}',
+      needs: 'session',
+      answer: (call) => (fyi.removeDevice(call.parameters['deviceId'] ?? '') ? empty(200) : notFoundPage()),
+    },
+    { methods: ['GET'], path: '/fyi/notifications', needs: 'session', answer: notifications },
+    {
+      methods: ['GET'],
+      path: '/fyi/notifications/more',
+      needs: 'session',
+      answer: ({ query }) => {
+        if (!query.has('id')) return parameterMissing('id')
+        return json(page(fyi.notifications(), query.get('id'), maxNotifications))
+      },
+    },
+    { methods: ['PUT'], path: '/fyi/notifications/{notificationId}', needs: 'session', answer: marked },
+  ]
+}
+
+/** The notifications older than one of them, or the newest. */
+function page(all: readonly Notification[], after: string | null, max: number): readonly object[] {
+  const start = after === null ? 0 : all.findIndex(({ id }) => id === after) + 1
+  return all.slice(start, start + Math.min(max, maxNotifications)).map(({ id, typecode, at, title, text, read }) => ({
+    ...{ R: read ? 1 : 0, D: `${Math.floor(at / 1000)}.0`, MS: title, MD: text, ID: id, HT: 0, FC: typecode },
+  }))
+}
+
+function settingsView({ fyi }: World): readonly object[] {
+  return [...fyi.settings].map(([code, { enabled, disclaimerRead }]) => {
+    const name = typecodes.get(code) ?? code
+    return { FC: code, H: disclaimerRead ? 1 : 0, A: enabled ? 1 : 0, FD: `Tell me about: ${name}.`, FN: name }
+  })
+}
+
+/** Empty for an unknown typecode. */
+function disclaimerOf(typecode: string): string {
+  const name = typecodes.get(typecode)
+  return name === undefined ? '' : `Notifications of the kind ${name} inform and advise nothing.`
+}
+
+/** The answer to every change, that of an unknown typecode included. */
+function acknowledged(): Answer {
+  return json({ V: 1, T: 10 })
+}

@@ -1,0 +1,128 @@
+import { investedAccounts, modelAccounts, modelPositions, modelSummary } from '../advisor/model-views.ts'
+import type { Model } from '../advisor/models.ts'
+import { type Answer, bareError, json } from '../http/answer.ts'
+import { type Call, isRecord, type Route } from '../http/call.ts'
+import { invalidAccount } from '../orders/desk.ts'
+import type { World } from '../world.ts'
+import { parameterMissing, parameterWrong, withBody } from './required.ts'
+
+type Body = Readonly<Record<string, unknown>>
+
+const manyPositions = 1000
+
+/** Model portfolios of advisers, served to everybody. They are kept and read; nothing is traded for them. */
+export function modelRoutes(world: World): readonly Route[] {
+  const { accounts, models, now } = world
+
+  /** All calls post, and the answer repeats the number of the request. */
+  function route(path: string, answer: (body: Body) => object): Route {
+    return {
+      methods: ['POST'],
+      path: `/fa/${path}`,
+      needs: 'session',
+      answer: (call: Call) =>
+        withBody(call, (body) => {
+          const found = answer(body)
+          return isAnswer(found) ? found : json({ ...found, reqID: Number(body['reqID'] ?? 0) })
+        }),
+    }
+  }
+
+  function forModel(then: (model: Model, body: Body) => object): (body: Body) => object {
+    return (body) => {
+      if (typeof body['model'] !== 'string') return parameterMissing('model')
+      const model = models.find(body['model'])
+      return model === undefined ? bareError(500, `Model ${body['model']} doesn't exist`) : then(model, body)
+    }
+  }
+
+  function save(body: Body): object {
+    const { model, desc, isStatic, positionTargets, cashTargets } = body
+    if (typeof model !== 'string' || model === '') return parameterMissing('model')
+    if (!Array.isArray(positionTargets)) return parameterMissing('positionTargets')
+    if (!Array.isArray(cashTargets)) return parameterMissing('cashTargets')
+    models.save({
+      name: model,
+      description: String(desc ?? model),
+      isStatic: isStatic === true,
+      // The names inside the targets are not published; these are those of the answers.
+      positions: positionTargets.filter(isRecord).map((target) => ({
+        conid: Number(target['cid'] ?? target['conid']),
+        share: Number(target['trgt'] ?? target['target'] ?? 0),
+      })),
+      cash: cashTargets.filter(isRecord).map((target) => ({
+        currency: String(target['ccy'] ?? 'USD'),
+        share: Number(target['trgt'] ?? target['target'] ?? 0),
+      })),
+    })
+    return { success: true }
+  }
+
+  function invest(model: Model, { accountList, reqID }: Body): object {
+    if (!Array.isArray(accountList)) return parameterMissing('accountList')
+    for (const value of accountList as readonly unknown[]) {
+      const accountId = isRecord(value) ? String(value['account']) : ''
+      if (accounts.find(accountId) === undefined) return invalidAccount(accountId)
+      models.invest(model.name, accountId, isRecord(value) ? Number(value['amount'] ?? 0) || 0 : 0)
+    }
+    // Here, and only here, the number of the request is text.
+    return json({ reqID: String(reqID ?? 0), subscriptionKey: null, subscriptionStatus: 0 })
+  }
+
+  function savePresets(body: Body): object {
+    const before = models.presets()
+    const changed = Object.entries(before).map(([name, value]) => {
+      const next = body[name]
+      return [name, typeof next === typeof value ? next : value]
+    })
+    models.setPresets({ ...before, ...Object.fromEntries(changed) })
+    return { error: 'None', subscriptionStatus: 1, success: true }
+  }
+
+  return [
+    route('fa-preset/get', () => ({ ...models.presets(), subscriptionStatus: 1 })),
+    route('fa-preset/save', savePresets),
+    route('model/list', () => ({
+      baseCcy: 'USD',
+      masterAccount: accounts.ids[0],
+      models: models.all().map(modelSummary),
+      subscriptionStatus: 1,
+    })),
+    route(
+      'model/summary',
+      forModel((model) => ({ ...modelSummary(model), subscriptionStatus: 1 })),
+    ),
+    route('model/save', save),
+    route(
+      'model/positions',
+      forModel((model, body) => {
+        const limit = Number(body['limit'] ?? manyPositions)
+        if (!Number.isInteger(limit) || limit < 0) return parameterWrong('limit', body['limit'])
+        const order = { field: String(body['sortField'] ?? 'cid'), direction: String(body['sortDirection']), limit }
+        return { ...modelPositions(model, now(), order), subscriptionStatus: 1 }
+      }),
+    ),
+    route(
+      'model/accounts-details',
+      forModel((model) => ({
+        ...{ accountInfoList: modelAccounts(world, model), baseCcyMaster: 'USD', model: model.name },
+      })),
+    ),
+    route('model/invest-divest', forModel(invest)),
+    route(
+      'model/invest-divest-positions',
+      forModel((model) => ({
+        ...{ accountList: investedAccounts(world, model), baseCcyMaster: 'USD', baseCcyMasterPrc: '0.01' },
+        ...{ model: model.name, subscriptionStatus: 1 },
+      })),
+    ),
+    route('model/submit-transfers', () => {
+      models.submit()
+      return { success: true }
+    }),
+  ]
+}
+
+function isAnswer(value: object): value is Answer {
+  return 'status' in value && 'contentType' in value
+}

@@ -1,0 +1,89 @@
+import { type Answer, json } from '../http/answer.ts'
+import { type Call, isRecord, type Route } from '../http/call.ts'
+import { instruments, tapeExchange } from '../market/instruments.ts'
+import { filters, instrumentKinds, scans } from '../scanner/scans.ts'
+import type { World } from '../world.ts'
+import { parameterWrong, withBody } from './required.ts'
+
+const maxHits = 50
+
+/** The market scanner: what may be asked, and a ranking of the simulated market. */
+export function scannerRoutes(world: World): readonly Route[] {
+  const { market } = world
+
+  function run(call: Call): Answer {
+    return withBody(call, (body) => {
+      const kind = instrumentKinds.find(({ type }) => type === body['instrument'])
+      if (kind === undefined) return parameterWrong('instrument', body['instrument'])
+      const location = kind.locations.find(({ type }) => type === body['location'])
+      if (location === undefined) return parameterWrong('location', body['location'])
+      const scan = scans.find(({ code }) => code === body['type'])
+      if (scan === undefined) return parameterWrong('type', body['type'])
+      const asked: readonly unknown[] = Array.isArray(body['filter']) ? body['filter'] : []
+      const conditions = asked.map(readFilter)
+      const bad = conditions.indexOf(undefined)
+      if (bad !== -1) return parameterWrong('filter', JSON.stringify(asked[bad]))
+      const exchanges: readonly string[] = location.exchanges
+      const hits = instruments
+        .filter((instrument) => instrument.kind === kind.kind && exchanges.includes(instrument.listingExchange))
+        .map((instrument) => ({ instrument, quote: market.quote(instrument) }))
+        .filter(({ quote }) => conditions.every((fits) => fits?.(quote) === true))
+        .map((hit) => ({ ...hit, rank: scan.rank(hit.quote, hit.instrument) }))
+        .sort((one, other) => other.rank - one.rank)
+        .slice(0, maxHits)
+      const contracts = hits.map(({ instrument, quote }, at) => ({
+        server_id: String(at),
+        // Only the first hit carries the heading.
+        ...(at === 0 ? { column_name: scan.column } : {}),
+        symbol: instrument.symbol,
+        conidex: String(instrument.conid),
+        con_id: instrument.conid,
+        available_chart_periods: '#R|1',
+        company_name: instrument.companyName,
+        scan_data: scan.figure(quote),
+        contract_description_1: instrument.symbol,
+        listing_exchange: tapeExchange(instrument),
+        sec_type: 'STK',
+      }))
+      return json({ contracts, scan_data_column_name: scan.column })
+    })
+  }
+
+  return [
+    { methods: ['GET'], path: '/iserver/scanner/params', needs: 'brokerage', answer: () => json(parameters) },
+    { methods: ['POST'], path: '/iserver/scanner/run', needs: 'brokerage', answer: run },
+  ]
+}
+
+function readFilter(value: unknown) {
+  if (!isRecord(value)) return undefined
+  const filter = filters.find(({ code }) => code === value['code'])
+  const limit = Number(value['value'])
+  if (filter === undefined || Number.isNaN(limit)) return undefined
+  return (quote: Parameters<typeof filter.fits>[0]) => filter.fits(quote, limit)
+}
+
+const parameters = {
+  scan_type_list: scans.map(({ code, name }) => ({
+    display_name: name,
+    code,
+    instruments: instrumentKinds.map(({ type }) => type),
+  })),
+  instrument_list: instrumentKinds.map(({ type, name }) => ({
+    display_name: name,
+    type,
+    filters: filters.map(({ code }) => code),
+  })),
+  filter_list: filters.map(({ code, name, group }) => ({
+    group,
+    display_name: name,
+    code,
+    type: 'non-range',
+    combo_values: [{ default: true, vendor: null }],
+  })),
+  location_tree: instrumentKinds.map(({ type, name, locations }) => ({
+    display_name: name,
+    type,
+    locations: locations.map((location) => ({ display_name: location.name, type: location.type, locations: [] })),
+  })),
+}

@@ -1,0 +1,39 @@
+import { json, notFoundPage } from '../http/answer.ts'
+import type { Handler, Route } from '../http/call.ts'
+import type { World } from '../world.ts'
+
+/**
+ * Operations of which nothing but the title is published: they answer `{}`. Some of them were retired in 2026 and are kept for
+ * programs that still ask. The history service has one rule of its own: it does not exist before it was opened.
+ */
+export function unknownShapeRoutes(world: World): readonly Route[] {
+  const { session } = world
+  const nothing = () => json({})
+
+  function route(method: string, path: string, answer: Handler = nothing): Route {
+    return { methods: [method], path, needs: 'session', shape: 'unknown', answer }
+  }
+
+  const withHistoryService: Handler = () => (session.warmUps().historyServiceOpen ? json({}) : notFoundPage())
+
+  return [
+    route('POST', '/pa/allocation'),
+    route('POST', '/pa/summary'),
+    route('POST', '/hmds/auth/init', () => {
+      session.warmUps().historyServiceOpen = true
+      return json({})
+    }),
+    route('GET', '/hmds/history', withHistoryService),
+    route('POST', '/hmds/scanner', withHistoryService),
+    route('GET', '/md/snapshot'),
+    route('GET', '/md/regsnapshot'),
+    route('GET', '/ccp/status'),
+    route('GET', '/ccp/account'),
+    route('GET', '/ccp/positions'),
+    route('GET', '/ccp/orders'),
+    route('GET', '/ccp/trades'),
+    route('GET', '/ccp/auth/init'),
+    route('GET', '/ccp/auth/response'),
+    ...['POST', 'PUT', 'DELETE'].map((method) => route(method, '/ccp/order')),
+  ]
+}

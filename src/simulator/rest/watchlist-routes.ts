@@ -1,0 +1,100 @@
+import { contractByConid } from '../contracts/directory.ts'
+import { type Answer, bareError, json } from '../http/answer.ts'
+import { type Call, isRecord, type Route } from '../http/call.ts'
+import type { Watchlist, WatchlistRow } from '../watchlists/watchlists.ts'
+import type { World } from '../world.ts'
+import { parameterMissing, parameterWrong, withBody } from './required.ts'
+
+/** Lists of instruments that the username keeps. */
+export function watchlistRoutes(world: World): readonly Route[] {
+  const { session, watchlists } = world
+  let messages = 0
+
+  function message(action: string, data: object): Answer {
+    messages += 1
+    return json({ data, action, MID: String(messages) })
+  }
+
+  function forId(call: Call, then: (list: Watchlist) => Answer): Answer {
+    const id = call.query.get('id')
+    if (id === null) return parameterMissing('id')
+    const list = watchlists.find(id)
+    return list === undefined ? bareError(500, 'unknown') : then(list)
+  }
+
+  function save(call: Call): Answer {
+    return withBody(call, ({ id, name, rows }) => {
+      if (typeof id !== 'string' || !/^\d+$/.test(id)) return parameterWrong('id', id)
+      if (typeof name !== 'string' || name === '') return parameterMissing('name')
+      if (!Array.isArray(rows)) return parameterMissing('rows')
+      const read = rows.map(readRow)
+      const bad = read.indexOf(undefined)
+      if (bad !== -1) return parameterWrong('rows', JSON.stringify(rows[bad]))
+      const kept = watchlists.save({ id, name, rows: read.filter((row) => row !== undefined) })
+      if (!kept) return bareError(500, 'too many watchlists')
+      const list = watchlists.find(id)
+      return json({ id, hash: String(list?.modified), name, readOnly: false, instruments: [] })
+    })
+  }
+
+  return [
+    { methods: ['POST'], path: '/iserver/watchlist', needs: 'brokerage', answer: save },
+    {
+      methods: ['GET'],
+      path: '/iserver/watchlist',
+      needs: 'brokerage',
+      answer: (call) =>
+        forId(call, ({ id, name, rows, modified }) => {
+          const known = session.warmUps().watchlistsRead
+          // The first read of a list names its instruments; definitions follow with the next one.
+          const sparse = !known.has(id)
+          known.add(id)
+          const instruments = rows.map((row) => rowView(row, sparse))
+          return json({ id, hash: String(modified), name, readOnly: false, instruments })
+        }),
+    },
+    {
+      methods: ['DELETE'],
+      path: '/iserver/watchlist',
+      needs: 'brokerage',
+      answer: (call) =>
+        forId(call, ({ id }) => {
+          watchlists.remove(id)
+          return message('context', { deleted: id })
+        }),
+    },
+    {
+      methods: ['GET'],
+      path: '/iserver/watchlists',
+      needs: 'brokerage',
+      answer: ({ query }) => {
+        const user_lists = watchlists.all().map(({ id, name, modified }) => ({
+          ...{ is_open: false, read_only: false, name, modified, id, type: 'watchlist' },
+        }))
+        const system = query.get('SC') === 'USER_WATCHLIST' ? {} : { system_lists: [] }
+        return message('content', {
+          ...{ scanners_only: false, show_scanners: false, bulk_delete: false, user_lists },
+          ...system,
+        })
+      },
+    },
+  ]
+}
+
+/** `{"C": conid}`, or `{"H": heading}`. */
+function readRow(value: unknown): WatchlistRow | undefined {
+  if (!isRecord(value)) return undefined
+  if (typeof value['H'] === 'string') return { heading: value['H'] }
+  const conid = Number(value['C'])
+  return Number.isSafeInteger(conid) && conid > 0 ? { conid } : undefined
+}
+
+function rowView(row: WatchlistRow, sparse: boolean): object {
+  if ('heading' in row) return { H: row.heading }
+  const contract = contractByConid(row.conid)
+  const basic = { C: String(row.conid), conid: row.conid, name: contract?.companyName ?? '' }
+  if (sparse || contract === undefined) return basic
+  const { secType, symbol, text } = contract
+  const fullName = text === undefined ? symbol : `${symbol} ${text}`
+  return { ST: secType, ...basic, fullName, assetClass: secType, ticker: symbol, chineseName: '' }
+}

@@ -1,0 +1,62 @@
+import { generateCredentials } from '../../../../../src/simulator/oauth1/credentials.ts'
+import { startSimulator } from '../../../../../src/simulator/start.ts'
+import { oauth2Client } from '../../oauth2-client.ts'
+import { closeAfterTest, runningGateway } from '../../running-gateway.ts'
+import { signingClient } from '../../signing-client.ts'
+import type { CoveredAnswer, GoodRequests } from '../good-request.ts'
+
+/** The ways in: signatures, bearers, the socket. Each needs a simulator of its own mode. */
+export const loginRequests: GoodRequests = {
+  'POST /oauth/request_token': async () => parsed(await (await thirdParty()).client.requestToken('oob')),
+  'POST /oauth/access_token': async () => {
+    const { client, approve } = await thirdParty()
+    const { oauth_token } = JSON.parse((await client.requestToken('oob')).text) as { readonly oauth_token: string }
+    const page = await approve(oauth_token)
+    const verifier = /[0-9a-f]{20}/.exec(page.replaceAll(oauth_token, ''))?.[0] ?? ''
+    return parsed(await client.accessToken(oauth_token, verifier))
+  },
+  'POST /oauth/live_session_token': async () => {
+    const simulator = await startSimulator({ mode: 'oauth1', tls: false, marketMoves: false })
+    closeAfterTest(() => simulator.close())
+    return parsed(await signingClient(simulator).logIn())
+  },
+  'POST /oauth2/api/v1/token': async () => (await withBearers()).askToken('sso-sessions.write'),
+  'POST /gw/api/v1/sso-sessions': async () => {
+    const client = await withBearers()
+    return client.openSso(await client.token('sso-sessions.write'))
+  },
+  'POST /gw/api/v1/sso-browser-sessions': async () => {
+    const client = await withBearers()
+    const bearer = await client.token('sso-browser-sessions.write')
+    return client.signed('/gw/api/v1/sso-browser-sessions', bearer, { credential: client.credential, ip: '192.0.2.1' })
+  },
+  // Switching protocols has a status of its own, 101: what counts is that the socket opens and greets.
+  'GET /ws': async () => {
+    const { greeted } = await runningGateway()
+    await greeted()
+    return { status: 200, body: '' }
+  },
+}
+
+async function thirdParty() {
+  const keys = await generateCredentials({ consumerKey: 'TESTCONS', granted: false })
+  const simulator = await startSimulator({ mode: 'oauth1', tls: false, marketMoves: false, keys })
+  closeAfterTest(() => simulator.close())
+  const page = new URL('/authorize', simulator.apiUrl)
+  return {
+    client: signingClient(simulator),
+    /** Presses the button of the page; its text has the verifier. */
+    approve: async (oauth_token: string) =>
+      (await fetch(page, { method: 'POST', body: new URLSearchParams({ oauth_token }) })).text(),
+  }
+}
+
+async function withBearers() {
+  const simulator = await startSimulator({ mode: 'oauth2', tls: false, marketMoves: false })
+  closeAfterTest(() => simulator.close())
+  return { ...oauth2Client(simulator), credential: simulator.oauth2?.credential }
+}
+
+function parsed({ status, text }: { readonly status: number; readonly text: string }): CoveredAnswer {
+  return { status, body: status === 200 ? JSON.parse(text) : text }
+}
