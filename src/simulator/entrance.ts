@@ -26,6 +26,8 @@ export interface EntranceControls {
   activateConsumer(): void
   /** oauth1 mode: this host is done with the session and answers 410 until it has given out a new live session token. */
   leaveHost(): void
+  /** Gateway mode: whether the gateway reaches IBKR. Without, requests get 503 or hang (`gatewayHabits.hangWithoutUpstream`). */
+  setUpstream(reachable: boolean): void
   /** oauth2 mode: every access token expires; `/gw` answers 401 until a new one is asked for. */
   expireAccessTokens(): void
   /** oauth2 mode: every SSO session expires; `/v1/api` answers 401 until a new one is opened. */
@@ -52,6 +54,7 @@ export function controlsOf(own: Partial<EntranceControls>): EntranceControls {
     loseAccessSecret: lacking('loseAccessSecret', 'oauth1'),
     activateConsumer: lacking('activateConsumer', 'oauth1'),
     leaveHost: lacking('leaveHost', 'oauth1'),
+    setUpstream: lacking('setUpstream', 'gateway'),
     expireAccessTokens: lacking('expireAccessTokens', 'oauth2'),
     expireSsoSessions: lacking('expireSsoSessions', 'oauth2'),
     ...own,

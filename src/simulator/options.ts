@@ -1,5 +1,7 @@
 import type { SimulatorClock } from './clock.ts'
 import type { FaultRequest } from './faults/fault.ts'
+import type { AddressRules } from './gateway/address-list.ts'
+import type { GatewayHabits } from './gateway/habits.ts'
 import type { TradingHours } from './market/trading-hours.ts'
 import type { Oauth1Credentials } from './oauth1/credentials.ts'
 import type { Oauth2Credentials } from './oauth2/credentials.ts'
@@ -55,6 +57,10 @@ export interface SimulatorOptions {
   readonly tokenSeconds?: number
   /** oauth2 mode: seconds that an SSO session lives, at most until the `exp` of its request; default 86,400. */
   readonly ssoSessionSeconds?: number
+  /** Gateway mode: addresses that may call, as `ips` in the gateway's own configuration; others get 403. Default everybody. */
+  readonly ips?: AddressRules
+  /** Gateway mode: what IBKR's own gateway does otherwise than a well-behaved server: `true` for all of it; default none. */
+  readonly gatewayHabits?: true | Partial<GatewayHabits>
   /** Gateway mode: whether somebody has logged in already; default true. */
   readonly loggedIn?: boolean
   /** Account ids; default one paper account, DU1234567. The first holds the opening positions. */

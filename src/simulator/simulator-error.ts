@@ -6,6 +6,8 @@ export type SimulatorErrorCode =
   | 'UNKNOWN_SYMBOL'
   /** An order for a control lacks its price. */
   | 'PRICE_MISSING'
+  /** An address pattern of the gateway's `ips` cannot be read. */
+  | 'ADDRESS_PATTERN_WRONG'
   /** A control belongs to another mode of the simulator. */
   | 'WRONG_MODE'
   /** A login was asked of a simulator that is no gateway. */

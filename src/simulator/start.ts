@@ -2,7 +2,8 @@ import type { ServerResponse } from 'node:http'
 import { systemClock } from './clock.ts'
 import { createControls, type SimulatorControls } from './controls.ts'
 import { createFaults } from './faults/faults.ts'
-import { issueCertificate } from './http/certificate.ts'
+import { habitsOf } from './gateway/habits.ts'
+import { type Certificate, issueCertificate, issueOldCertificate } from './http/certificate.ts'
 import { answerClientErrors } from './http/client-error.ts'
 import { createFrontDoor } from './http/front-door.ts'
 import { createListener, type Listener } from './http/listener.ts'
@@ -49,10 +50,7 @@ export interface Simulator {
  */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const { host = '127.0.0.1', tls = true, clock = systemClock } = options
-  const [certificate, keys] = await Promise.all([
-    tls ? issueCertificate(options.certNames ?? []) : undefined,
-    keysFor(options),
-  ])
+  const [certificate, keys] = await Promise.all([tls ? chooseCertificate(options) : undefined, keysFor(options)])
   const timers = createTimers(clock)
   let skewMilliseconds = (options.clockSkewSeconds ?? 0) * 1000
   const now = () => clock.now() + skewMilliseconds
@@ -82,7 +80,11 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     freeze: (response: ServerResponse) => void response.req.socket.pause(),
   }
   const pace = (call: PacedCall) => pacing?.refuse(call)
-  server.on('request', createRequestListener({ record, now, faults, tools, pace, answer: frontDoor }))
+  const replyHabits = { ...habitsOf(options), responseTime: options.mode === 'gateway' }
+  server.on(
+    'request',
+    createRequestListener({ record, now, faults, tools, pace, answer: frontDoor, habits: replyHabits }),
+  )
   answerClientErrors(server, record, now)
   const habits = socketHabits(options)
   const sockets = attachSocketServer({ server, world, clock, gatekeeper, record, habits, faults, connections })
@@ -139,6 +141,10 @@ function buildWorld(options: SimulatorOptions, now: () => number, timers: Timers
     dynamicAccounts: options.dynamicAccounts ?? false,
     tradingHours: options.tradingHours ?? 'always',
   })
+}
+
+function chooseCertificate(options: SimulatorOptions): Promise<Certificate> {
+  return habitsOf(options).oldCertificate ? issueOldCertificate() : issueCertificate(options.certNames ?? [])
 }
 
 function choosePacing(options: SimulatorOptions, now: () => number): Pacing | undefined {

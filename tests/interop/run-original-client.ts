@@ -8,8 +8,8 @@ import { promisify } from 'node:util'
 import type { Simulator } from '../../src/simulator/start.ts'
 
 const run = promisify(execFile)
-const script = fileURLToPath(new URL('original/session.cjs', import.meta.url))
-const redirect = fileURLToPath(new URL('original/preload-redirect.cjs', import.meta.url))
+const scriptOf = (name: string) => fileURLToPath(new URL(`original/${name}.cjs`, import.meta.url))
+const redirect = scriptOf('preload-redirect')
 
 const parameters = createRequire(import.meta.url)('./original/parameters.cjs') as {
   readonly awkwardValues: Readonly<Record<string, string>>
@@ -22,7 +22,11 @@ export const { awkwardValues } = parameters
 export type OriginalClientResult = Readonly<Record<string, unknown>>
 
 /** Runs the published `ibkr-client` in a process of its own against a simulator; rejects with what it wrote to stderr. */
-export async function runOriginalClient(simulator: Simulator): Promise<OriginalClientResult> {
+export async function runOriginalClient(
+  simulator: Simulator,
+  { program = 'session' }: { readonly program?: 'session' | 'early-subscription' } = {},
+): Promise<OriginalClientResult> {
+  const script = scriptOf(program)
   const folder = await mkdtemp(join(tmpdir(), 'ibkr-interop-'))
   try {
     const certificate = join(folder, 'ca.pem')

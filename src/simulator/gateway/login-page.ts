@@ -13,11 +13,14 @@ const page = `<!doctype html>
 </body>
 </html>`
 
+/** The way to the login page. */
+export function loginRedirect(): Answer {
+  return { ...empty(302), headers: { location: `${loginPath}?forwardTo=22&RL=1&ip2loc=US` } }
+}
+
 /** The browser login of the gateway; undefined for a path that is none of its pages. `logIn` is run by the button. */
 export function loginPage(method: string, path: string, logIn: () => void): Answer | undefined {
-  if (method === 'GET' && path === '/') {
-    return { ...empty(302), headers: { location: `${loginPath}?forwardTo=22&RL=1&ip2loc=US` } }
-  }
+  if (method === 'GET' && path === '/') return loginRedirect()
   if (path !== loginPath) return undefined
   if (method === 'GET') return html(page)
   if (method !== 'POST') return undefined

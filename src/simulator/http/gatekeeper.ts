@@ -9,6 +9,13 @@ export interface ArrivedRequest extends SignedRequest {
   readonly authorization: string | undefined
 }
 
+/** One WebSocket upgrade before it is known whose it is. */
+export interface ArrivedUpgrade {
+  readonly query: URLSearchParams
+  /** IP address of the caller. */
+  readonly address: string
+}
+
 /** What the doorkeeper of a mode decides. */
 export type Admission =
   | { readonly kind: 'admitted'; readonly verification: string; readonly queryPractice: QueryPractice }
@@ -23,8 +30,8 @@ export type Admission =
 /** Decides who may come in: by signature in oauth1 mode, by login in gateway mode. */
 export interface Gatekeeper {
   admit(request: ArrivedRequest): Admission
-  /** Judges a WebSocket upgrade; the status to refuse it with, or undefined. */
-  refuseUpgrade(query: URLSearchParams): number | undefined
+  /** Judges a WebSocket upgrade; the answer to refuse it with, or undefined. */
+  refuseUpgrade(upgrade: ArrivedUpgrade): Answer | undefined
   /** Ends the outer session: logout, or a control. */
   endSession(): void
 }

@@ -19,6 +19,8 @@ export interface RawRequest {
   /** Raw query without the question mark. */
   readonly query: string
   readonly headers: IncomingMessage['headers']
+  /** IP address of the caller. */
+  readonly address: string
   readonly bodyText: string
   readonly body: ReturnType<typeof parseBody>
 }
@@ -28,6 +30,16 @@ export interface JudgedAnswer {
   readonly answer: Answer
   readonly verification: string
   readonly queryPractice: QueryPractice
+  /** Set where nothing goes out at all: the request hangs until somebody gives up. */
+  readonly unanswered?: true
+}
+
+/** How the server treats what goes in and out, apart from what it says. */
+export interface ReplyHabits {
+  /** Replies carry `x-response-time`. */
+  readonly responseTime: boolean
+  readonly chunkedReplies: boolean
+  readonly chunkedBodiesLost: boolean
 }
 
 /** Reads requests, has them answered, lets faults spoil the answers, writes them, and keeps the record. */
@@ -43,21 +55,29 @@ export function createRequestListener(settings: {
     readonly address: string
   }) => JudgedAnswer | undefined
   readonly answer: (request: RawRequest) => Promise<JudgedAnswer>
+  readonly habits: ReplyHabits
 }): RequestListener {
-  const { record, now, faults, tools } = settings
+  const { record, now, faults, tools, habits } = settings
   const date = createHttpDate(now)
+  const momentOf = (took: number) => ({
+    date: date(),
+    tookMilliseconds: habits.responseTime ? took : undefined,
+    chunked: habits.chunkedReplies,
+  })
 
   async function judge(request: IncomingMessage, target: Target, bodyText: string | undefined): Promise<JudgedAnswer> {
     if (bodyText === undefined) return withoutJudgement(empty(413), 'not-read')
     const { method, path, query } = target
     const { headers } = request
-    const tooFast = settings.pace({ method, path, address: request.socket.remoteAddress ?? '' })
+    const address = request.socket.remoteAddress ?? ''
+    const tooFast = settings.pace({ method, path, address })
     if (tooFast !== undefined) return tooFast
     return await settings.answer({
       method,
       path,
       query,
       headers,
+      address,
       bodyText,
       body: parseBody(bodyText, headers['content-type']),
     })
@@ -66,7 +86,9 @@ export function createRequestListener(settings: {
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const started = now()
     const target = targetOf(request)
-    const bodyText = await readBody(request)
+    const read = await readBody(request)
+    const lost = habits.chunkedBodiesLost && request.headers['transfer-encoding'] !== undefined
+    const bodyText = lost ? '' : read
     const plan = planRequest(faults.strikeRequest(target.method, target.path))
     const judged =
       plan?.processed === false
@@ -79,25 +101,21 @@ export function createRequestListener(settings: {
       ...target,
       headers: visibleHeaders(request.headers),
       body: visibleBody(bodyText ?? ''),
-      status: plan !== undefined && leavesNothing(plan.delivery) ? 0 : answer.status,
+      status: judged.unanswered || (plan !== undefined && leavesNothing(plan.delivery)) ? 0 : answer.status,
       took,
       verification: judged.verification,
       queryPractice: judged.queryPractice,
       faults: plan?.verbs ?? [],
     })
+    if (judged.unanswered) return
     if (plan === undefined) {
-      writeAnswer(response, answer, { date: date(), tookMilliseconds: took })
+      writeAnswer(response, answer, momentOf(took))
       return
     }
     const send = () => {
       if (response.destroyed) return
       const body = plan.spoil?.(judged.answer.body) ?? Buffer.from(answer.body)
-      deliver(
-        response,
-        plan.delivery,
-        { answer, body, moment: { date: date(), tookMilliseconds: now() - started } },
-        tools,
-      )
+      deliver(response, plan.delivery, { answer, body, moment: momentOf(now() - started) }, tools)
     }
     if (plan.delayMilliseconds > 0) tools.timers.after(plan.delayMilliseconds, send)
     else send()
@@ -107,11 +125,7 @@ export function createRequestListener(settings: {
     serve(request, response).catch((error: unknown) => {
       // A client that hung up in mid-body ends here too: there is nobody left to answer.
       if (response.headersSent || request.destroyed) response.destroy()
-      else
-        writeAnswer(response, iserverError(500, `Simulator fault: ${String(error)}`), {
-          date: date(),
-          tookMilliseconds: 0,
-        })
+      else writeAnswer(response, iserverError(500, `Simulator fault: ${String(error)}`), momentOf(0))
     })
   }
 }

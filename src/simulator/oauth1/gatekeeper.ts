@@ -73,9 +73,10 @@ export function createOauth1Gatekeeper(settings: {
       if (tokens.gone()) return answered(empty(410), 'host-gone')
       return { kind: 'admitted', verification: 'verified', queryPractice: verification.queryPractice }
     },
-    refuseUpgrade: (query) => {
-      if (query.get('oauth_token') !== consumer.accessToken() || tokens.current().length === 0) return 401
-      return tokens.gone() ? 410 : undefined
+    refuseUpgrade: ({ query }) => {
+      const known = query.get('oauth_token') === consumer.accessToken() && tokens.current().length > 0
+      if (!known) return refuseRequest()
+      return tokens.gone() ? empty(410) : undefined
     },
     endSession: () => {
       tokens.expire()

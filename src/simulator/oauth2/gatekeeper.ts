@@ -18,10 +18,10 @@ export function createOauth2Gatekeeper(bearers: Bearers, session: SessionState):
         : { kind: 'answered', answer: text('Unauthorized', 401), verification: reason, queryPractice: 'none' }
     },
     // The document says `bearer_token`, IBKR's change log of March 2026 `sessionToken`.
-    refuseUpgrade: (query) =>
-      reasonAgainst(query.get('bearer_token') ?? query.get('sessionToken') ?? undefined) === undefined
-        ? undefined
-        : 401,
+    refuseUpgrade: ({ query }) => {
+      const token = query.get('bearer_token') ?? query.get('sessionToken') ?? undefined
+      return reasonAgainst(token) === undefined ? undefined : text('Unauthorized', 401)
+    },
     endSession: () => {
       bearers.expire('sso')
       session.endOuter()

@@ -1,3 +1,4 @@
+import { habitsOf } from '../gateway/habits.ts'
 import type { SimulatorOptions } from '../options.ts'
 
 /** What the options say about sockets, with the defaults filled in; each is described in `options.ts`. */
@@ -5,13 +6,20 @@ export interface SocketHabits {
   readonly binaryFrames: boolean
   readonly bufferBytes: number
   readonly marketDataLines: number
+  /** From the opening of a socket until frames are heard and the greeting comes. */
+  readonly linkMilliseconds: number
+  /** Every close code becomes 1000. */
+  readonly closeCodesRewritten: boolean
 }
 
 /** Reads the options. */
 export function socketHabits(options: Partial<SimulatorOptions> = {}): SocketHabits {
+  const { binaryFrames, linkMilliseconds, closeCodesRewritten } = habitsOf(options)
   return {
-    binaryFrames: options.binaryFrames ?? false,
+    binaryFrames: options.binaryFrames ?? binaryFrames,
     bufferBytes: options.socketBufferBytes ?? 16_777_216,
     marketDataLines: options.marketDataLines ?? 100,
+    linkMilliseconds,
+    closeCodesRewritten,
   }
 }

@@ -1,16 +1,18 @@
-import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { type RawData, type WebSocket, WebSocketServer } from 'ws'
 import type { SimulatorClock } from '../clock.ts'
 import type { FaultBook } from '../faults/faults.ts'
 import { createFrameLine } from '../faults/frame-line.ts'
 import { spoilUpgrade } from '../faults/spoil-upgrade.ts'
+import { notFoundPage } from '../http/answer.ts'
 import type { Connections } from '../http/connections.ts'
 import type { Gatekeeper } from '../http/gatekeeper.ts'
+import { refuseUpgrade } from '../http/refuse-upgrade.ts'
 import type { RecordWriter } from '../record.ts'
 import { createTimers } from '../timers.ts'
 import type { World } from '../world.ts'
-import { openConnection } from './connection.ts'
+import { type Connection, openConnection } from './connection.ts'
 import { createFrameWriter } from './frame-writer.ts'
 import { createMarketDataLines } from './market-data-lines.ts'
 import type { OrderStreamSwitch } from './orders-topic.ts'
@@ -47,6 +49,7 @@ export function attachSocketServer(settings: {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes })
   const streamSwitch: OrderStreamSwitch = { silent: false }
   const marketData = { texts: createQuoteTexts(), lines: createMarketDataLines(habits.marketDataLines) }
+  const closeCode = (code: number) => (habits.closeCodesRewritten ? 1000 : code)
   let count = 0
 
   const timers = createTimers(settings.clock)
@@ -55,11 +58,12 @@ export function attachSocketServer(settings: {
     // Node leaves an upgraded stream without a listener; a client that hangs up must not end the process.
     stream.on('error', () => stream.destroy())
     const [path, query = ''] = (request.url ?? '').split('?')
-    const judge = () => (path === socketPath ? gatekeeper.refuseUpgrade(new URLSearchParams(query)) : 404)
+    const arrived = { query: new URLSearchParams(query), address: stream.remoteAddress ?? '' }
+    const judge = () => (path === socketPath ? gatekeeper.refuseUpgrade(arrived) : notFoundPage())
     const open = () => {
       const refused = judge()
       if (refused !== undefined) {
-        stream.end(`HTTP/1.1 ${refused} ${STATUS_CODES[refused] ?? ''}\r\ncontent-length: 0\r\n\r\n`)
+        refuseUpgrade(stream, refused, new Date(world.now()).toUTCString())
         return
       }
       const cookie = request.headers.cookie
@@ -85,25 +89,32 @@ export function attachSocketServer(settings: {
       stream,
       connections,
       writer,
+      closeCode,
       note: (text) => note('out', text),
-      hear: (text) => connection.receive(text),
+      hear: (text) => connection?.receive(text),
     })
     const line = createFrameLine({ faults, transport, timers: lineTimers, now: () => settings.clock.now() })
-    const connection = openConnection({
-      world,
-      timers: createTimers(settings.clock),
-      streamSwitch,
-      marketData,
-      cookieSession,
-      sendText: line.send,
-    })
+    let connection: Connection | undefined
+    const open = () => {
+      connection = openConnection({
+        world,
+        timers: createTimers(settings.clock),
+        streamSwitch,
+        marketData,
+        cookieSession,
+        sendText: line.send,
+      })
+    }
+    // A frame that comes before the gateway has its own link to IBKR is lost.
+    if (habits.linkMilliseconds > 0) lineTimers.after(habits.linkMilliseconds, open)
+    else open()
     socket.on('message', (data: RawData) => {
       const text = textOf(data)
       note('in', text)
       line.receive(text)
     })
     socket.on('close', () => {
-      connection.close()
+      connection?.close()
       line.close()
       lineTimers.close()
     })
@@ -114,7 +125,7 @@ export function attachSocketServer(settings: {
   function drop(code?: number): void {
     for (const socket of sockets.clients) {
       if (code === undefined || code === 1006) socket.terminate()
-      else socket.close(code)
+      else socket.close(closeCode(code))
     }
   }
 

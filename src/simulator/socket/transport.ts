@@ -11,6 +11,8 @@ export function socketTransport(settings: {
   readonly stream: Socket
   readonly connections: Connections
   readonly writer: FrameWriter
+  /** What the client is to see of a close code. */
+  readonly closeCode: (code: number) => number
   readonly note: (text: string) => void
   readonly hear: (text: string) => void
 }): FrameTransport {
@@ -29,7 +31,7 @@ export function socketTransport(settings: {
     hear: settings.hear,
     close: (code) => {
       writer.flush()
-      socket.close(code)
+      socket.close(settings.closeCode(code))
     },
     reset: () => settings.connections.reset(stream),
     sendRaw: (bytes) => {

@@ -195,6 +195,8 @@ describe('an SSO session', () => {
     expect((await tickle(second)).status).toBe(401)
     const third = await client.logIn()
     expect((await tickle(third)).status).toBe(200)
+    // A new session does not bring the old bearer back.
+    expect((await tickle(second)).status).toBe(401)
   })
 })
 

@@ -1,0 +1,48 @@
+import { BlockList, isIP } from 'node:net'
+import { SimulatorError } from '../simulator-error.ts'
+
+/** Who may call a gateway, as `ips` of its configuration says it. */
+export interface AddressRules {
+  /** Addresses, also with `*` for a part (`192.168.1.*`) or as CIDR (`10.0.0.0/8`); default everybody. */
+  readonly allow?: readonly string[]
+  /** The same for those who may not, which counts more. */
+  readonly deny?: readonly string[]
+}
+
+/** Makes the judge of caller addresses. Throws `ADDRESS_PATTERN_WRONG` for a pattern that it cannot read. */
+export function createAddressFilter({ allow = [], deny = [] }: AddressRules = {}): (address: string) => boolean {
+  const allowed = allow.map(compile)
+  const denied = deny.map(compile)
+  return (address) => {
+    // A server that listens on both families sees IPv4 callers in IPv6 clothing.
+    const plain = address.replace(/^::ffff:(?=[\d.]+$)/i, '')
+    if (denied.some((matches) => matches(plain))) return false
+    return allowed.length === 0 || allowed.some((matches) => matches(plain))
+  }
+}
+
+function compile(pattern: string): (address: string) => boolean {
+  if (isIP(pattern) !== 0) return (address) => address === pattern
+  if (/^[\d.*]+$/.test(pattern) && pattern.includes('*')) {
+    const parts = pattern.split('.').map((part) => (part === '*' ? '\\d+' : part))
+    const tail = parts.length < 4 && parts.at(-1) === '\\d+' ? '(\\.\\d+)*' : ''
+    const expression = new RegExp(`^${parts.join('\\.')}${tail}$`)
+    return (address) => expression.test(address)
+  }
+  return subnet(pattern)
+}
+
+function subnet(pattern: string): (address: string) => boolean {
+  const [, base = '', bits = ''] = /^([^/]+)\/(\d{1,3})$/.exec(pattern) ?? []
+  const family = isIP(base) === 6 ? 'ipv6' : 'ipv4'
+  const width = family === 'ipv6' ? 128 : 32
+  if (isIP(base) === 0 || Number(bits) > width) {
+    throw new SimulatorError(
+      'ADDRESS_PATTERN_WRONG',
+      `"${pattern}" is no address, no pattern like 192.168.1.*, and no CIDR`,
+    )
+  }
+  const list = new BlockList()
+  list.addSubnet(base, Number(bits), family)
+  return (address) => isIP(address) !== 0 && list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
+}

@@ -1,0 +1,212 @@
+import { X509Certificate } from 'node:crypto'
+import { createServer, type IncomingMessage, request } from 'node:http'
+import { get as getSecurely } from 'node:https'
+import { type AddressInfo, connect as connectPlainly } from 'node:net'
+import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls'
+import { expect, test, vi } from 'vitest'
+import { WebSocket } from 'ws'
+import type { GatewayHabits } from '../../../src/simulator/gateway/habits.ts'
+import { empty } from '../../../src/simulator/http/answer.ts'
+import { writeAnswer } from '../../../src/simulator/http/write-answer.ts'
+import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
+import { closeAfterTest, runningGateway } from './running-gateway.ts'
+import { openSocket } from './socket-client.ts'
+
+async function gateway(habits: true | Partial<GatewayHabits>, { tls = false, loggedIn = true } = {}) {
+  const simulator = await startSimulator({ mode: 'gateway', tls, loggedIn, marketMoves: false, gatewayHabits: habits })
+  closeAfterTest(() => simulator.close())
+  return simulator
+}
+
+/** Opens a connection and resolves once TLS is through, or rejects with its error. */
+function handshake(simulator: Simulator, options: ConnectionOptions): Promise<TLSSocket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host: '127.0.0.1', port: simulator.port, ...options }, () => resolve(socket))
+    socket.once('error', reject)
+    closeAfterTest(() => socket.destroy())
+  })
+}
+
+/** The bytes of the answers to a text that is written to a connection. */
+async function conversation(port: number, text: string, complete: (answer: string) => boolean): Promise<string> {
+  const socket = connectPlainly(port, '127.0.0.1')
+  closeAfterTest(() => socket.destroy())
+  let answer = ''
+  socket.setEncoding('latin1')
+  socket.on('data', (part: string) => {
+    answer += part
+  })
+  socket.write(text)
+  await vi.waitUntil(() => complete(answer), { timeout: 5000, interval: 5 })
+  return answer
+}
+
+test('an old certificate: TLS 1.2 at most, expired, and without a name of a host', async () => {
+  const simulator = await gateway({ oldCertificate: true }, { tls: true })
+  const socket = await handshake(simulator, { rejectUnauthorized: false })
+  expect(socket.getProtocol()).toBe('TLSv1.2')
+  const certificate = new X509Certificate(socket.getPeerCertificate(true).raw)
+  expect(Date.parse(certificate.validTo)).toBeLessThan(Date.now())
+  expect(certificate.subjectAltName).toBeUndefined()
+  await expect(handshake(simulator, { rejectUnauthorized: false, minVersion: 'TLSv1.3' })).rejects.toThrow(/version/i)
+  const trusting = new Promise((resolve, reject) => {
+    getSecurely(`${simulator.apiUrl}tickle`, { ca: simulator.caPem }, resolve).on('error', reject)
+  })
+  await expect(trusting).rejects.toMatchObject({ code: 'CERT_HAS_EXPIRED' })
+})
+
+test('without that habit the certificate can be trusted, over TLS 1.3', async () => {
+  const simulator = await gateway({}, { tls: true })
+  const socket = await handshake(simulator, { ca: simulator.caPem })
+  expect(socket.getProtocol()).toBe('TLSv1.3')
+})
+
+test('every reply is chunked and names no length', async () => {
+  const { port } = await gateway({ chunkedReplies: true })
+  const answer = await conversation(port, 'GET /v1/api/tickle HTTP/1.1\r\nhost: x\r\n\r\n', (text) =>
+    text.endsWith('\r\n0\r\n\r\n'),
+  )
+  expect(answer).toMatch(/^transfer-encoding: chunked\r$/im)
+  expect(answer).not.toMatch(/content-length/i)
+})
+
+test('even a 204 is chunked, and its last chunk spoils the next reply on the connection', async () => {
+  const moment = { date: 'now', tookMilliseconds: 0, chunked: true }
+  const server = createServer((_, response) => writeAnswer(response, empty(204), moment))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  closeAfterTest(() => server.close())
+  const { port } = server.address() as AddressInfo
+  const request = 'GET / HTTP/1.1\r\nhost: x\r\n\r\n'
+  const answers = await conversation(port, request + request, (text) => text.split('0\r\n\r\n').length === 3)
+  expect(answers).toMatch(/^transfer-encoding: chunked\r$/im)
+  // HTTP allows a 204 no body: a client takes the line in the middle for the head of the second answer.
+  expect(answers).toMatch(/^HTTP\/1\.1 204 .*\r\n\r\n0\r\n\r\nHTTP\/1\.1 204 .*\r\n\r\n0\r\n\r\n$/s)
+})
+
+test('the body of a chunked request arrives empty, that of a request with a length whole', async () => {
+  const simulator = await gateway({ chunkedBodiesLost: true })
+  const post = (headers: Record<string, string | number>) =>
+    new Promise<void>((resolve, reject) => {
+      const outgoing = request(`${simulator.apiUrl}iserver/auth/ssodh/init`, { method: 'POST', headers })
+      outgoing.on('response', (response) => response.resume().on('end', resolve)).on('error', reject)
+      outgoing.end('{"publish":true,"compete":true}')
+    })
+  await post({ 'transfer-encoding': 'chunked' })
+  await post({ 'content-length': 31 })
+  expect(simulator.record.requests().map((seen) => seen.body)).toEqual(['', '{"publish":true,"compete":true}'])
+})
+
+async function sessionOf(simulator: Simulator): Promise<string> {
+  const answer = (await (await fetch(`${simulator.apiUrl}tickle`)).json()) as { session: string }
+  return answer.session
+}
+
+test('text frames come out as binary frames', async () => {
+  const simulator = await gateway({ binaryFrames: true })
+  const socket = await openSocket(simulator, { cookie: `api=${await sessionOf(simulator)}` })
+  closeAfterTest(() => socket.close())
+  await socket.untilGreeted()
+  expect(socket.binaryCount()).toBe(socket.texts().length)
+})
+
+test('what is sent before the link to IBKR is up is lost, and the greeting comes afterwards', async () => {
+  const simulator = await gateway({ linkMilliseconds: 150 })
+  const opened = Date.now()
+  const socket = await openSocket(simulator, { cookie: `api=${await sessionOf(simulator)}` })
+  closeAfterTest(() => socket.close())
+  socket.send('tic')
+  await socket.untilGreeted()
+  expect(Date.now() - opened).toBeGreaterThanOrEqual(150)
+  socket.send('ech+hb')
+  await vi.waitUntil(() => socket.texts().includes('ech+hb'), { timeout: 5000, interval: 5 })
+  expect(socket.about('tic')).toEqual([])
+})
+
+test('a session that is told in a frame before the link is up is lost like any other', async () => {
+  const simulator = await gateway({ linkMilliseconds: 150 })
+  const socket = await openSocket(simulator)
+  closeAfterTest(() => socket.close())
+  const frame = JSON.stringify({ session: await sessionOf(simulator) })
+  socket.send(frame)
+  await socket.until((seen) => seen['message'] === 'waiting for session')
+  socket.send(frame)
+  await socket.untilGreeted()
+})
+
+test('a request hangs while IBKR cannot be reached, and later ones are answered', async () => {
+  const simulator = await gateway({ hangWithoutUpstream: true })
+  simulator.controls.setUpstream(false)
+  const giveUp = new AbortController()
+  const hanging = fetch(`${simulator.apiUrl}tickle`, { signal: giveUp.signal })
+  await vi.waitUntil(() => simulator.record.requests().length > 0, { timeout: 5000, interval: 5 })
+  expect(simulator.record.requests()).toMatchObject([{ status: 0, verification: 'upstream-down' }])
+  simulator.controls.setUpstream(true)
+  expect((await fetch(`${simulator.apiUrl}tickle`)).status).toBe(200)
+  // Two requests later the first has still no answer.
+  giveUp.abort()
+  await expect(hanging).rejects.toThrow('aborted')
+})
+
+test('without that habit a request gets a 503 while IBKR cannot be reached', async () => {
+  const { simulator, client } = await runningGateway()
+  simulator.controls.setUpstream(false)
+  expect(await client.get('iserver/accounts')).toMatchObject({
+    status: 503,
+    body: { error: 'Service Unavailable', statusCode: 503 },
+  })
+})
+
+test('before the login requests and sockets are sent to the login page', async () => {
+  const simulator = await gateway({ loginRedirect: true }, { loggedIn: false })
+  const location = '/sso/Login?forwardTo=22&RL=1&ip2loc=US'
+  const answer = await fetch(`${simulator.apiUrl}tickle`, { redirect: 'manual' })
+  expect(answer.status).toBe(302)
+  expect(answer.headers.get('location')).toBe(location)
+  const upgrade = await new Promise<IncomingMessage>((resolve, reject) => {
+    const socket = new WebSocket(simulator.wsUrl)
+    socket.on('unexpected-response', (_, response) => resolve(response))
+    socket.on('error', reject)
+    closeAfterTest(() => socket.terminate())
+  })
+  expect(upgrade).toMatchObject({ statusCode: 302, headers: { location } })
+})
+
+test.each([
+  [true, 1000],
+  [false, 1012],
+])('with rewritten close codes %s a socket that IBKR closes with 1012 ends with %i', async (rewritten, seen) => {
+  const simulator = await gateway({ closeCodesRewritten: rewritten })
+  const socket = await openSocket(simulator)
+  simulator.controls.dropSockets(1012)
+  expect(await socket.untilClosed()).toBe(seen)
+})
+
+test('a gateway tells how long it took, api.ibkr.com does not', async () => {
+  const simulator = await gateway({})
+  expect((await fetch(`${simulator.apiUrl}tickle`)).headers.get('x-response-time')).toMatch(/^\d+ms$/)
+  const direct = await startSimulator({ mode: 'oauth1', tls: false, marketMoves: false })
+  closeAfterTest(() => direct.close())
+  expect((await fetch(`${direct.apiUrl}tickle`)).headers.get('x-response-time')).toBeNull()
+})
+
+test('asked for all of it, a gateway has every habit at once', async () => {
+  const simulator = await gateway(true, { tls: true, loggedIn: false })
+  const socket = await handshake(simulator, { rejectUnauthorized: false })
+  expect(socket.getProtocol()).toBe('TLSv1.2')
+  let answer = ''
+  socket.setEncoding('latin1')
+  socket.on('data', (part: string) => {
+    answer += part
+  })
+  socket.write('GET /v1/api/tickle HTTP/1.1\r\nhost: x\r\n\r\n')
+  await vi.waitUntil(() => answer.endsWith('0\r\n\r\n'), { timeout: 5000, interval: 5 })
+  expect(answer).toMatch(/^HTTP\/1\.1 302 /)
+})
+
+test('habits belong to a gateway: in another mode they change nothing', async () => {
+  const simulator = await startSimulator({ mode: 'oauth1', tls: false, marketMoves: false, gatewayHabits: true })
+  closeAfterTest(() => simulator.close())
+  const answer = await fetch(`${simulator.apiUrl}tickle`)
+  expect(answer.status).toBe(401)
+  expect(answer.headers.get('content-length')).toBe('12')
+})
