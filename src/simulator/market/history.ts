@@ -1,109 +1,152 @@
-import { type Answer, bareError, json } from '../http/answer.ts'
-import { createRandom } from '../random.ts'
+import type { HistoryQuery } from './history-query.ts'
 import type { Instrument } from './instruments.ts'
-import { cents, type Quote } from './market.ts'
+import { cents, type Market } from './market.ts'
+import { noise, pastPrices } from './past-prices.ts'
+import { phaseAt, startOfDay, startOfTradingDays } from './trading-hours.ts'
 
 const maxBars = 1000
 const priceFactor = 100
+const day = 86_400
+/** Where in a bar its prices are looked at. */
+const samples = [0, 0.2, 0.4, 0.6, 0.8, 1]
+/** Keeps the noise of volumes apart from that of prices. */
+const volumeOctave = 99
 
-const unitSeconds: Readonly<Record<string, number>> = {
-  S: 1,
-  min: 60,
-  h: 3600,
-  d: 86_400,
-  w: 604_800,
-  m: 2_592_000,
-  y: 31_536_000,
-}
-
-interface Bar {
+/** One bar. For `bid_ask` the letters mean other things: average bid, average ask, highest ask, lowest bid. */
+export interface Bar {
   readonly o: number
   readonly c: number
   readonly h: number
   readonly l: number
   readonly v: number
-  /** Start, milliseconds since the epoch. */
-  readonly t: number
+  /** Start, milliseconds since the epoch; the placeholder of an empty window has none. */
+  readonly t?: number
 }
 
-/** Plausible bars that end at today's price: a walk backwards, seeded by conid, so that the same question repeats. */
-export function historyOf(
+/** What the history call answers, and the history topic with its topic added. */
+export interface HistoryBody {
+  readonly serverId: string
+  readonly data: readonly Bar[]
+  readonly points: number
+  readonly [key: string]: unknown
+}
+
+/** Bars of an instrument; those of more than 1,000 that lie farthest back are left out. */
+export function historyBody(
   instrument: Instrument,
-  quote: Quote,
+  market: Market,
   now: number,
-  asked: { readonly period: string; readonly bar: string; readonly outsideRth: boolean },
-): Answer {
-  const periodSeconds = duration(asked.period)
-  const barSeconds = duration(asked.bar)
-  if (periodSeconds === undefined || barSeconds === undefined) {
-    return bareError(400, `Bad Request: period ${asked.period} or bar ${asked.bar} is not a duration`)
-  }
-  const count = Math.min(maxBars, Math.max(1, Math.floor(periodSeconds / barSeconds)))
-  const data = walkBack(instrument, quote, now, barSeconds, count)
-  const start = data[0]?.t ?? now
-  return json({
-    serverId: String(instrument.conid % 100_000),
+  query: HistoryQuery,
+  serverId: string,
+): HistoryBody {
+  const barAt = barsOf(instrument, market, now, query)
+  const bars = startsOf(query, market, now).map(barAt)
+  const data: readonly Bar[] = bars.length > 0 ? bars : [{ o: 0, c: 0, h: 0, l: 0, v: 0 }]
+  const start = data[0]?.t ?? query.startTime ?? now
+  return {
+    serverId,
     symbol: instrument.symbol,
     text: instrument.companyName,
     priceFactor,
     startTime: new Date(start).toISOString().slice(0, 19).replaceAll('-', '').replace('T', '-'),
     high: extreme(data, start, 'h'),
     low: extreme(data, start, 'l'),
-    timePeriod: asked.period,
-    barLength: barSeconds,
+    timePeriod: query.period,
+    barLength: query.barSeconds,
     mdAvailability: 'S',
     mktDataDelay: 0,
-    outsideRth: asked.outsideRth,
+    outsideRth: query.outsideRth,
     tradingDayDuration: 1440,
     volumeFactor: 1,
     priceDisplayRule: 1,
     priceDisplayValue: '2',
+    direction: query.direction,
     negativeCapable: false,
     messageVersion: 2,
     data,
     points: data.length - 1,
     travelTime: 12,
-  })
-}
-
-function duration(text: string): number | undefined {
-  const found = /^(\d{1,4})(S|min|h|d|w|m|y)$/.exec(text)
-  const unit = unitSeconds[found?.[2] ?? '']
-  const seconds = Number(found?.[1]) * (unit ?? 0)
-  return seconds > 0 ? seconds : undefined
-}
-
-function walkBack(
-  instrument: Instrument,
-  quote: Quote,
-  now: number,
-  barSeconds: number,
-  count: number,
-): readonly Bar[] {
-  const random = createRandom(instrument.conid ^ barSeconds)
-  const scale = instrument.volatility * Math.sqrt(barSeconds / 86_400)
-  const lastStart = Math.floor(now / 1000 / barSeconds) * barSeconds
-  const bars: Bar[] = []
-  let close = quote.last
-  for (let index = 0; index < count; index += 1) {
-    const open = cents(Math.max(0.02, close * (1 + random.normal() * scale)))
-    const reach = 1 + Math.abs(random.normal()) * scale * 0.5
-    bars.push({
-      o: open,
-      c: close,
-      h: cents(Math.max(open, close) * reach),
-      l: cents(Math.min(open, close) / reach),
-      v: Math.round(((instrument.averageVolume * barSeconds) / 86_400) * (0.5 + random.next())),
-      t: (lastStart - index * barSeconds) * 1000,
-    })
-    close = open
   }
-  return bars.reverse()
+}
+
+/** The bar that is not over yet, as it stands now; undefined where the market is closed or the question looks elsewhere. */
+export function runningBar(instrument: Instrument, market: Market, now: number, query: HistoryQuery): Bar | undefined {
+  const start = startsOf({ ...query, periodSeconds: query.barSeconds }, market, now).at(-1)
+  if (start === undefined || start + query.barSeconds * 1000 <= now) return undefined
+  return barsOf(instrument, market, now, query)(start)
+}
+
+/** Starts of the bars, oldest first. Bars of a week begin on Mondays, all at UTC. */
+function startsOf(query: HistoryQuery, market: Market, now: number): readonly number[] {
+  const { hours } = market.day
+  const length = query.barSeconds * 1000
+  const [begin, end] = windowOf(query, market, now)
+  const shift = query.barSeconds === 7 * day ? 4 * day * 1000 : 0
+  const starts: number[] = []
+  const newest = Math.floor((end - 1 - shift) / length) * length + shift
+  // A bar that is longer than the period is told all the same.
+  for (let start = newest; start >= begin || (start === newest && start + length > begin); start -= length) {
+    if (starts.length >= maxBars) break
+    if (isTraded(start)) starts.push(start)
+  }
+  return starts.reverse()
+
+  function isTraded(start: number): boolean {
+    if (hours === 'always' || query.barSeconds > day) return true
+    // A bar of a day stands for its New York afternoon, whatever side of midnight it starts on.
+    const phase = phaseAt(hours, query.barSeconds === day ? start + 0.75 * length : start)
+    return phase === 'open' || (phase === 'extended' && query.outsideRth)
+  }
+}
+
+/** Days of a period are trading days. Nothing lies in the future. */
+function windowOf(
+  { startTime, direction, periodSeconds }: HistoryQuery,
+  market: Market,
+  now: number,
+): [number, number] {
+  const length = periodSeconds * 1000
+  if (startTime !== undefined && direction === 1) return [startTime, Math.min(now, startTime + length)]
+  const end = Math.min(now, startTime ?? now)
+  const days = periodSeconds / day
+  const counted = market.day.hours === 'exchange' && Number.isInteger(days) && days <= 30
+  return [counted ? Math.min(end - length, startOfTradingDays(end, days)) : end - length, end]
+}
+
+/** Makes the bar that starts at a time. */
+function barsOf(instrument: Instrument, market: Market, now: number, query: HistoryQuery): (start: number) => Bar {
+  const { close: yesterday, last } = market.quote(instrument)
+  const { barSeconds, source } = query
+  const priceAt = pastPrices(instrument, startOfDay(now), yesterday)
+  return (start) => {
+    const end = start + barSeconds * 1000
+    const prices = samples.map((share) => priceAt(start + share * (Math.min(end, now) - start)))
+    // The bar that is not over ends with the last trade.
+    if (end > now) prices.push(last)
+    const [open = last] = prices
+    const close = prices.at(-1) ?? last
+    const [high, low] = [Math.max(...prices), Math.min(...prices)]
+    const share = 1 + 0.5 * noise(instrument.conid, volumeOctave, start / 1000)
+    const volume = Math.round(((instrument.averageVolume * barSeconds) / day) * share)
+    return { ...valuesOf(source, { open, close, high, low, volume }), t: start }
+  }
+}
+
+type Range = Readonly<Record<'open' | 'close' | 'high' | 'low' | 'volume', number>>
+
+function valuesOf(source: HistoryQuery['source'], { open, close, high, low, volume }: Range): Bar {
+  const spread = source === 'bid' ? -0.01 : source === 'ask' ? 0.01 : 0
+  if (source !== 'bid_ask') {
+    const [o, c, h, l] = [open, close, high, low].map((price) => cents(price + spread))
+    return { o: o ?? 0, c: c ?? 0, h: h ?? 0, l: l ?? 0, v: source === 'trades' ? volume : 0 }
+  }
+  const average = (open + close + high + low) / 4
+  return { o: cents(average - 0.01), c: cents(average + 0.01), h: cents(high + 0.01), l: cents(low - 0.01), v: 0 }
 }
 
 /** `price × factor / volume / minutes from the start` of the highest or lowest bar. */
 function extreme(bars: readonly Bar[], start: number, side: 'h' | 'l'): string {
   const better = side === 'h' ? (a: Bar, b: Bar) => a.h >= b.h : (a: Bar, b: Bar) => a.l <= b.l
   const bar = bars.reduce((best, candidate) => (better(best, candidate) ? best : candidate))
-  return `${Math.round(bar[side] * priceFactor)}/${bar.v}/${Math.round((bar.t - start) / 60_000)}`
+  return `${Math.round(bar[side] * priceFactor)}/${bar.v}/${Math.round(((bar.t ?? start) - start) / 60_000)}`
 }

@@ -1,7 +1,8 @@
 import { bareError, iserverError, json } from '../http/answer.ts'
 import { type Call, field, type Route } from '../http/call.ts'
 import { fieldValues } from '../market/fields.ts'
-import { historyOf } from '../market/history.ts'
+import { historyBody } from '../market/history.ts'
+import { readHistoryQuery } from '../market/history-query.ts'
 import { instrumentByConid } from '../market/instruments.ts'
 import type { World } from '../world.ts'
 
@@ -74,11 +75,12 @@ export function marketRoutes(world: World): readonly Route[] {
       answer: (call) => {
         const instrument = instrumentByConid(Number(call.query.get('conid')))
         if (instrument === undefined) return bareError(500, 'Chart data unavailable')
-        return historyOf(instrument, market.quote(instrument), world.now(), {
-          period: call.query.get('period') ?? '1d',
-          bar: call.query.get('bar') ?? '1min',
-          outsideRth: call.query.get('outsideRth') === 'true',
-        })
+        const words = ['period', 'bar', 'source', 'outsideRth', 'startTime', 'direction'] as const
+        const query = readHistoryQuery(
+          Object.fromEntries(words.map((word) => [word, call.query.get(word) ?? undefined])),
+        )
+        if (typeof query === 'string') return iserverError(400, `Bad Request: ${query}`)
+        return json(historyBody(instrument, market, world.now(), query, String(instrument.conid % 100_000)))
       },
     },
   ]

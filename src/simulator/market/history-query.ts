@@ -1,0 +1,90 @@
+/** Whose prices the bars tell. */
+export type HistorySource = 'trades' | 'midpoint' | 'bid_ask' | 'bid' | 'ask'
+
+/** A question for bars, read and in order. */
+export interface HistoryQuery {
+  /** As it was asked for. */
+  readonly period: string
+  readonly periodSeconds: number
+  readonly barSeconds: number
+  readonly source: HistorySource
+  readonly outsideRth: boolean
+  /** Milliseconds since the epoch; undefined for now. */
+  readonly startTime: number | undefined
+  /** 1: the period begins at the start time. −1: it ends there. */
+  readonly direction: 1 | -1
+}
+
+/** The words of a question as they came; what is left out has its default. */
+export type HistoryWords = Readonly<
+  Partial<Record<'period' | 'bar' | 'source' | 'outsideRth' | 'startTime' | 'direction', string | undefined>>
+>
+
+/** Seconds of a unit, and how many of them a period may have. A month counts 30 days, a year 365. */
+const units: Readonly<Record<string, readonly [seconds: number, most: number]>> = {
+  min: [60, 30],
+  h: [3600, 8],
+  d: [86_400, 1000],
+  w: [604_800, 792],
+  m: [2_592_000, 182],
+  y: [31_536_000, 15],
+}
+
+const bars: Readonly<Record<string, readonly number[]>> = {
+  S: [1, 5, 10, 15, 30],
+  min: [1, 2, 3, 5, 10, 15, 30],
+  h: [1, 2, 3, 4, 8],
+  d: [1],
+  w: [1],
+  m: [1],
+}
+
+/** An unknown bar size gets bars of this length and no error. */
+const oddBarSeconds = 600
+
+/** IBKR's names: the docs say Trades, the document says Last. */
+const sources: Readonly<Record<string, HistorySource>> = {
+  trades: 'trades',
+  last: 'trades',
+  midpoint: 'midpoint',
+  bid_ask: 'bid_ask',
+  bid: 'bid',
+  ask: 'ask',
+}
+
+/** Reads a question; answers with a sentence where it cannot be served. */
+export function readHistoryQuery(words: HistoryWords): HistoryQuery | string {
+  const { period = '1d', source = 'trades', direction = '-1', startTime } = words
+  const [, count = '', unit = ''] = /^(\d{1,4})([a-z]+)$/.exec(period) ?? []
+  const [seconds, most] = units[unit] ?? [0, 0]
+  if (Number(count) < 1 || Number(count) > most) return `period is not valid: ${period}`
+  const known = sources[source.toLowerCase()]
+  if (known === undefined) return `source is not valid: ${source}`
+  const start = startTime === undefined ? undefined : readTime(startTime)
+  if (startTime !== undefined && start === undefined) return `startTime is not valid: ${startTime}`
+  if (direction !== '1' && direction !== '-1') return `direction is not valid: ${direction}`
+  if (direction === '1' && start === undefined) return 'direction needs a startTime'
+  return {
+    period,
+    periodSeconds: Number(count) * seconds,
+    barSeconds: barSecondsOf(words.bar ?? '1min'),
+    source: known,
+    outsideRth: words.outsideRth === 'true',
+    startTime: start,
+    direction: direction === '1' ? 1 : -1,
+  }
+}
+
+function barSecondsOf(bar: string): number {
+  const [, count = '', unit = ''] = /^(\d{1,2})(S|[a-z]+)$/.exec(bar) ?? []
+  if (bars[unit]?.includes(Number(count)) !== true) return oddBarSeconds
+  return Number(count) * (unit === 'S' ? 1 : (units[unit]?.[0] ?? 0))
+}
+
+/** `YYYYMMDD-HH:mm:ss` in UTC. */
+function readTime(text: string): number | undefined {
+  const found = /^(\d{4})(\d\d)(\d\d)-(\d\d):(\d\d):(\d\d)$/.exec(text)
+  if (found === null) return undefined
+  const [year = 0, month = 0, ...rest] = found.slice(1).map(Number)
+  return Date.UTC(year, month - 1, ...rest)
+}

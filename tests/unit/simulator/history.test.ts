@@ -1,0 +1,132 @@
+import { expect, test } from 'vitest'
+import { type Bar, historyBody, runningBar } from '../../../src/simulator/market/history.ts'
+import { type HistoryWords, readHistoryQuery } from '../../../src/simulator/market/history-query.ts'
+import { instrumentNamed } from './instrument-named.ts'
+import { createSimulatedWorld } from './simulated-world.ts'
+
+const apple = instrumentNamed('AAPL')
+const minute = 60_000
+const day = 86_400_000
+
+function ask(words: HistoryWords, world = createSimulatedWorld().world) {
+  const query = readHistoryQuery(words)
+  if (typeof query === 'string') throw new Error(query)
+  return { body: historyBody(apple, world.market, world.now(), query, '1'), query, world }
+}
+
+const starts = (bars: readonly Bar[]) => bars.map((bar) => bar.t ?? 0)
+
+test('a period has as many bars as fit, oldest first, at even times, and points is one less', () => {
+  const { body, world } = ask({ period: '1h', bar: '5min' })
+  expect(body.data).toHaveLength(12)
+  expect(body.points).toBe(11)
+  expect(starts(body.data).every((start) => start % (5 * minute) === 0)).toBe(true)
+  expect(starts(body.data)).toEqual(starts(body.data).toSorted((a, b) => a - b))
+  expect(body).toMatchObject({ barLength: 300, timePeriod: '1h', priceFactor: 100, messageVersion: 2 })
+  expect(starts(body.data)[0]).toBe(world.now() - 60 * minute)
+})
+
+test('between two even times the running bar counts as one', () => {
+  const { clock, world } = createSimulatedWorld()
+  clock.advance(2 * minute)
+  const { data } = ask({ period: '1h', bar: '5min' }, world).body
+  expect(data).toHaveLength(12)
+  expect(data.at(-1)).toMatchObject({ t: world.now() - 2 * minute, c: world.market.quote(apple).last })
+})
+
+test('high and low of a bar hold open and close, and the body names the extremes', () => {
+  const { body } = ask({ period: '1d', bar: '10min' })
+  for (const { o, c, h, l, v } of body.data) {
+    expect(h).toBeGreaterThanOrEqual(Math.max(o, c))
+    expect(l).toBeLessThanOrEqual(Math.min(o, c))
+    expect(v).toBeGreaterThan(0)
+  }
+  const highest = Math.max(...body.data.map(({ h }) => h))
+  expect(body['high']).toMatch(new RegExp(`^${Math.round(highest * 100)}/\\d+/\\d+$`))
+})
+
+test('the past does not change when the price does; the running bar does', () => {
+  const { body, query, world } = ask({ period: '1h', bar: '8h' })
+  const past = ask({ period: '1d', bar: '5min' }, world).body.data.slice(0, -1)
+  world.market.setPrice(apple, 999)
+  expect(ask({ period: '1d', bar: '5min' }, world).body.data.slice(0, -1)).toEqual(past)
+  const running = runningBar(apple, world.market, world.now() + 1, query)
+  expect(running).toMatchObject({ c: 999, h: 999, t: starts(body.data).at(-1) })
+})
+
+test('bars of two lengths tell the same story', () => {
+  const { world } = ask({})
+  const long = ask({ period: '8h', bar: '1h' }, world).body.data
+  const short = ask({ period: '8h', bar: '1min' }, world).body.data
+  for (const bar of long.slice(0, -1)) {
+    expect(short.find(({ t }) => t === bar.t)?.o).toBe(bar.o)
+    expect(short.find(({ t }) => t === (bar.t ?? 0) + 59 * minute)?.c).toBe(bar.c)
+  }
+})
+
+test('no more than 1,000 bars, the newest of them', () => {
+  const { body, world } = ask({ period: '1w', bar: '1min' })
+  expect(body.data).toHaveLength(1000)
+  expect(starts(body.data).at(-1)).toBe(world.now() - minute)
+})
+
+test('a start time ends the period, or begins it with direction 1', () => {
+  const startTime = '20260901-12:00:00'
+  const at = Date.UTC(2026, 8, 1, 12)
+  const before = ask({ period: '1h', bar: '10min', startTime }).body.data
+  expect([starts(before)[0], starts(before).at(-1)]).toEqual([at - 60 * minute, at - 10 * minute])
+  const after = ask({ period: '1h', bar: '10min', startTime, direction: '1' }).body.data
+  expect([starts(after)[0], starts(after).at(-1)]).toEqual([at, at + 50 * minute])
+})
+
+test('an empty window is one bar of nothing without a time', () => {
+  const { body } = ask({ period: '1h', startTime: '20300101-00:00:00', direction: '1' })
+  expect(body).toMatchObject({ data: [{ o: 0, c: 0, h: 0, l: 0, v: 0 }], points: 0 })
+  expect(body.data[0]).not.toHaveProperty('t')
+})
+
+test.each(['midpoint', 'bid', 'ask', 'Bid_Ask', 'Trades', 'Last'])(
+  'the source %s is known; only trades have a volume',
+  (source) => {
+    const traded = /trades|last/i.test(source)
+    expect(ask({ period: '1h', bar: '10min', source }).body.data.every(({ v }) => v > 0 === traded)).toBe(true)
+  },
+)
+
+test('an unknown bar size has bars of ten minutes', () => {
+  for (const bar of ['7min', '60min', 'hour', '']) expect(ask({ bar }).body['barLength']).toBe(600)
+})
+
+test('weeks begin on Mondays at UTC', () => {
+  const { body } = ask({ period: '4w', bar: '1w' })
+  expect(starts(body.data).every((start) => new Date(start).getUTCDay() === 1 && start % day === 0)).toBe(true)
+})
+
+test.each([
+  [{ period: '0d' }, 'period is not valid: 0d'],
+  [{ period: '9h' }, 'period is not valid: 9h'],
+  [{ period: '16y' }, 'period is not valid: 16y'],
+  [{ period: '1s' }, 'period is not valid: 1s'],
+  [{ source: 'rumour' }, 'source is not valid: rumour'],
+  [{ startTime: 'yesterday' }, 'startTime is not valid: yesterday'],
+  [{ direction: '1' }, 'direction needs a startTime'],
+  [{ direction: '0' }, 'direction is not valid: 0'],
+])('the question %j is refused', (words, problem) => {
+  expect(readHistoryQuery(words)).toBe(problem)
+})
+
+test('a market with hours has bars in its hours only, and before and after where it is asked for', () => {
+  const { world } = createSimulatedWorld({ hours: 'exchange' })
+  // A Monday, 10:00 in New York.
+  const minutesOf = (words: HistoryWords) =>
+    starts(ask({ bar: '30min', ...words }, world).body.data).map((start) => {
+      const time = new Date(start - 4 * 60 * minute)
+      return time.getUTCHours() * 60 + time.getUTCMinutes()
+    })
+  const regular = minutesOf({ period: '2d' })
+  expect([Math.min(...regular), Math.max(...regular)]).toEqual([9 * 60 + 30, 15 * 60 + 30])
+  const all = minutesOf({ period: '2d', outsideRth: 'true' })
+  expect([Math.min(...all), Math.max(...all)]).toEqual([4 * 60, 19 * 60 + 30])
+  const days = starts(ask({ period: '2w', bar: '1d' }, world).body.data)
+  expect(days.every((start) => ![0, 6].includes(new Date(start + 18 * 60 * minute).getUTCDay()))).toBe(true)
+})
