@@ -82,17 +82,17 @@ export function sessionRoutes(world: World, endSession: () => void): readonly Ro
       methods: ['GET'],
       path: '/sso/validate',
       needs: 'session',
-      answer: () => (world.mode === 'oauth1' ? empty(401) : json(validation(now()))),
+      answer: () => (world.mode === 'oauth1' ? empty(401) : json(validation(session.outerSince(), now()))),
     },
   ]
 }
 
-function validation(now: number): object {
+function validation(since: number, now: number): object {
   return {
     USER_ID: userId,
     USER_NAME: userName,
     RESULT: true,
-    AUTH_TIME: now - 60_000,
+    AUTH_TIME: since,
     SF_ENABLED: false,
     IS_FREE_TRIAL: false,
     CREDENTIAL: userName,

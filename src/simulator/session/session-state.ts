@@ -17,6 +17,8 @@ export type OpenOutcome = 'opened' | 'lost-to-rival'
 export interface SessionState {
   /** True while the outer (read-only) session lives; in oauth1 mode it begins with a live session token. */
   outer(): boolean
+  /** Simulator time at which the outer session began; that of the start where it never did. */
+  outerSince(): number
   beginOuter(): void
   endOuter(): void
   /** 32 hex digits: what tickle answers and the WebSocket cookie carries. */
@@ -47,6 +49,7 @@ export function createSessionState(settings: {
   const changed = createSignal<void>()
   const rotated = createSignal<void>()
   let outer = settings.outer
+  let outerSince = now()
   let id = random.hex(32)
   let rival = false
   let brokerage: BrokerageSession = settings.brokerage ? { kind: 'open', establishedAt: now() } : { kind: 'closed' }
@@ -59,9 +62,11 @@ export function createSessionState(settings: {
 
   return {
     outer: () => outer,
+    outerSince: () => outerSince,
     beginOuter: () => {
       if (outer) return
       outer = true
+      outerSince = now()
       id = random.hex(32)
       warmUps = createWarmUps()
       changed.emit()

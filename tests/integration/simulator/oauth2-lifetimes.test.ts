@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest'
+import { generateOauth2Credentials, type Oauth2Credentials } from '../../../src/simulator/oauth2/credentials.ts'
+import type { SimulatorOptions } from '../../../src/simulator/options.ts'
+import { startSimulator } from '../../../src/simulator/start.ts'
+import { createManualClock } from '../../unit/simulator/manual-clock.ts'
+import { oauth2Client } from './oauth2-client.ts'
+import { closeAfterTest } from './running-gateway.ts'
+
+let keys: Promise<Oauth2Credentials> | undefined
+
+/** A simulator in oauth2 mode on a clock that the test moves; its key is made once. */
+async function running(options: Partial<SimulatorOptions> = {}) {
+  keys ??= generateOauth2Credentials()
+  const clock = createManualClock()
+  const simulator = await startSimulator({
+    mode: 'oauth2',
+    tls: false,
+    marketMoves: false,
+    oauth2Keys: await keys,
+    clock,
+    ...options,
+  })
+  closeAfterTest(() => simulator.close())
+  return { simulator, clock, client: oauth2Client(simulator, () => clock.now()) }
+}
+
+test('an access token lives as long as asked for, and its answer says how long', async () => {
+  const { clock, client } = await running({ tokenSeconds: 3000 })
+  const answer = await client.askToken('echo.read')
+  expect(answer.body).toMatchObject({ expires_in: 3000 })
+  const echo = () => client.call('GET', '/gw/api/v1/echo/https', String(answer.body['access_token']))
+  clock.advance(2_999_000)
+  expect((await echo()).status).toBe(200)
+  clock.advance(1000)
+  expect((await echo()).body).toMatchObject({ status: 401, detail: 'Access token expired' })
+})
+
+test('an SSO session outlives its access token, for as long as asked for', async () => {
+  const { clock, client } = await running({ tokenSeconds: 60, ssoSessionSeconds: 600 })
+  const bearer = await client.logIn()
+  const tickle = () => client.call('POST', '/v1/api/tickle', bearer, {})
+  clock.advance(599_000)
+  expect((await tickle()).status).toBe(200)
+  clock.advance(1000)
+  expect((await tickle()).status).toBe(401)
+})
+
+test('an SSO session ends with the expiry of its request at the latest', async () => {
+  const { clock, client } = await running()
+  const exp = Math.floor(clock.now() / 1000) + 30
+  const { body } = await client.openSso(await client.token('sso-sessions.write'), { claims: { exp } })
+  const tickle = () => client.call('POST', '/v1/api/tickle', String(body['access_token']), {})
+  clock.advance(29_000)
+  expect((await tickle()).status).toBe(200)
+  clock.advance(1000)
+  expect((await tickle()).status).toBe(401)
+})
+
+test('an id of an assertion may be used again once the assertion has expired', async () => {
+  const { clock, client } = await running()
+  const once = { claims: { jti: 'mine' } }
+  expect((await client.askToken('echo.read', once)).status).toBe(200)
+  clock.advance(10_000)
+  expect((await client.askToken('echo.read', once)).status).toBe(400)
+  clock.advance(10_000)
+  expect((await client.askToken('echo.read', once)).status).toBe(200)
+})
+
+test('a server whose clock is ahead refuses what it takes for expired, and one behind what was not issued yet', async () => {
+  const { simulator, client } = await running({ clockSkewSeconds: 30 })
+  await client.askToken('echo.read')
+  simulator.controls.setClockSkew(-30)
+  await client.askToken('echo.read')
+  expect(simulator.record.requests().map((request) => request.verification)).toEqual(['jwt-expired', 'claim-iat-wrong'])
+})
+
+test('a client gets no scope beyond those that it was given', async () => {
+  const { client } = await running({ scopes: ['echo.read'] })
+  expect((await client.askToken('echo.read')).status).toBe(200)
+  expect((await client.askToken('echo.read echo.write')).status).toBe(400)
+})
+
+test('validation names the user, and the time and address of the login', async () => {
+  const { simulator, clock, client } = await running()
+  const loginAt = clock.now()
+  const bearer = await client.logIn()
+  clock.advance(5000)
+  expect((await client.call('GET', '/v1/api/sso/validate', bearer)).body).toMatchObject({
+    CREDENTIAL: simulator.oauth2?.credential,
+    IP: '127.0.0.1',
+    AUTH_TIME: loginAt,
+    lastAccessed: clock.now(),
+  })
+})
+
+test('credentials that went through a file work again with a simulator of the next day', async () => {
+  const first = await running()
+  const file = JSON.stringify(first.simulator.oauth2)
+  const second = await running({ oauth2Keys: JSON.parse(file) as Oauth2Credentials })
+  expect((await second.client.askToken('echo.read')).status).toBe(200)
+  expect(Object.keys(JSON.parse(file) as object).sort()).toEqual([
+    'clientId',
+    'credential',
+    'ip',
+    'keyId',
+    'privateKey',
+    'ssoSessionsUrl',
+    'tokenUrl',
+  ])
+})
