@@ -1,9 +1,8 @@
 import { createRequire } from 'node:module'
 import { setTimeout as wait } from 'node:timers/promises'
-import { computeLiveSessionToken, diffieHellmanChallenge, IbkrClient, IbkrOauth1 } from '../../src/client/index.ts'
+import { IbkrClient } from '../../src/client/index.ts'
 import { startSimulator } from '../../src/simulator/start.ts'
-import { makeTestKeys } from '../unit/client/test-keys.ts'
-import { atMost, type Figure, median } from './figure.ts'
+import { type Figure, median } from './figure.ts'
 
 const REQUESTS = 200
 const AT_ONCE = 16
@@ -14,9 +13,9 @@ interface Client {
   request(input: { readonly path: string }): Promise<unknown>
 }
 
-/** The client library: requests against its predecessor's, and what signing costs. */
+/** The client library: requests against its predecessor's. */
 export async function run(): Promise<readonly Figure[]> {
-  return [...(await throughput()), ...arithmetic()]
+  return throughput()
 }
 
 async function throughput(): Promise<readonly Figure[]> {
@@ -59,42 +58,4 @@ function atLeastTimes(figure: string, rates: readonly { ours: number; theirs: nu
   const peer = median(rates.map((one) => one.theirs))
   const ratio = ours / peer
   return { figure, unit: '1/s', ours, peer, ratio, bound: `>= ${bound} x ibkr-client`, holds: ratio >= bound }
-}
-
-function arithmetic(): readonly Figure[] {
-  const { config } = makeTestKeys()
-  const oauth1 = new IbkrOauth1(config)
-  const exponent = 'f'.repeat(64)
-  const challenge = diffieHellmanChallenge({ prime: config.dhPrime, secretExponent: exponent })
-  const url = 'https://api.ibkr.com/v1/api/iserver/marketdata/snapshot'
-  const query = { conids: '265598,8314', fields: '31,84,86' }
-  const token = Buffer.alloc(20, 7).toString('base64')
-  const answer = { prime: config.dhPrime, secretExponent: exponent, serverPublic: challenge, prependHex: '00' }
-  return [
-    atMost(
-      'signing a request',
-      'ms',
-      perCall(2_000, () => oauth1.generateOauthHeaders(url, 'GET', token, query)),
-      0.1,
-    ),
-    atMost(
-      'asking for a live session token',
-      'ms',
-      perCall(50, () => oauth1.generateLiveSessionData(url)),
-      10,
-    ),
-    atMost(
-      'computing a live session token',
-      'ms',
-      perCall(50, () => computeLiveSessionToken(answer)),
-      10,
-    ),
-  ]
-}
-
-function perCall(times: number, work: () => unknown): number {
-  work()
-  const started = performance.now()
-  for (let i = 0; i < times; i++) work()
-  return (performance.now() - started) / times
 }

@@ -15,12 +15,17 @@ export function authorizationHeader(parts: {
   /** base64, not encoded */
   readonly signature: string
 }): string {
-  const pairs: [string, string][] = Object.entries({ ...parts.params, oauth_signature: percentEncode(parts.signature) })
-  pairs.sort(([a], [b]) => (a < b ? -1 : 1))
-  return `OAuth ${[['realm', parts.realm] as const, ...pairs].map(pairText).join(', ')}`
+  const { params, realm, signature } = parts
+  let header = `OAuth ${pairText('realm', realm)}`
+  const names = ['oauth_signature', ...Object.keys(params)].sort()
+  for (const name of names) {
+    const value = name === 'oauth_signature' ? percentEncode(signature) : params[name]
+    header += `, ${pairText(name, value)}`
+  }
+  return header
 }
 
-function pairText([name, value]: readonly [string, string]): string {
+function pairText(name: string, value: string | undefined): string {
   if (typeof value !== 'string' || !SAFE.test(value)) {
     throw new IbkrError('config-invalid', `${name} is missing or holds a character that no header can carry.`)
   }

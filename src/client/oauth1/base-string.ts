@@ -36,32 +36,39 @@ export function signatureBaseString(input: BaseStringInput): string {
   const practice = input.practice ?? 'joined'
   const query = input.query === undefined ? [] : entries(input.query)
   const pairs = practice === 'joined' ? [...entries(input.params), ...query] : entries(input.params)
-  const joined = pairs
-    .filter(([name]) => name !== 'realm' && name !== 'oauth_signature')
-    .sort(byName)
-    .map(([name, value]) => `${name}=${value}`)
-    .join('&')
+  const signed = pairs.filter(([name]) => name !== 'realm' && name !== 'oauth_signature')
   const url = practice === 'in-url' ? withQuery(input.url, query) : input.url
-  return `${input.prepend ?? ''}${input.method.toUpperCase()}&${percentEncode(url)}&${percentEncode(joined)}`
+  return `${input.prepend ?? ''}${input.method.toUpperCase()}&${percentEncode(url)}&${percentEncode(joinSorted(signed))}`
 }
 
-function entries(pairs: Pairs): readonly (readonly [string, string])[] {
+type Pair = readonly [string, string]
+
+function entries(pairs: Pairs): readonly Pair[] {
   return Array.isArray(pairs) ? pairs : Object.entries(pairs)
 }
 
-function withQuery(url: string, query: readonly (readonly [string, string])[]): string {
-  if (query.length === 0) return url
-  return `${url}?${query.map(([name, value]) => `${name}=${value}`).join('&')}`
+function withQuery(url: string, query: readonly Pair[]): string {
+  return query.length === 0 ? url : `${url}?${joinAll(query)}`
 }
 
 /** Byte order of the name, then of the value: not the order of any language. */
-function byName(a: readonly [string, string], b: readonly [string, string]): number {
-  return compare(a[0], b[0]) || compare(a[1], b[1])
+function joinSorted(pairs: Pair[]): string {
+  const joined = joinAll(pairs.sort(byCode))
+  // UTF-16 orders as UTF-8 does, but for characters beyond the first 65,536.
+  return SURROGATE.test(joined) ? joinAll(pairs.sort(byByte)) : joined
 }
 
-/** UTF-16 orders as UTF-8 does, but for characters beyond the first 65,536. */
-function compare(a: string, b: string): number {
-  if (a === b) return 0
-  if (SURROGATE.test(a) || SURROGATE.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b))
-  return a < b ? -1 : 1
+function joinAll(pairs: readonly Pair[]): string {
+  let joined = ''
+  for (const [name, value] of pairs) joined += `${joined === '' ? '' : '&'}${name}=${value}`
+  return joined
+}
+
+function byCode(a: Pair, b: Pair): number {
+  if (a[0] !== b[0]) return a[0] < b[0] ? -1 : 1
+  return a[1] === b[1] ? 0 : a[1] < b[1] ? -1 : 1
+}
+
+function byByte(a: Pair, b: Pair): number {
+  return Buffer.compare(Buffer.from(a[0]), Buffer.from(b[0])) || Buffer.compare(Buffer.from(a[1]), Buffer.from(b[1]))
 }

@@ -11,6 +11,8 @@ import { signHmacSha256, signRsaSha256 } from './signatures.ts'
 
 const NONCE_ALPHABET = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
 const NONCE_LENGTH = 16
+/** Nonces whose randomness is fetched at once: asking the system for it takes longer than anything else of a signature. */
+const NONCES_AT_ONCE = 64
 const EXPONENT_BYTES = 32
 
 /** What a live session token is computed from once IBKR has answered. */
@@ -38,6 +40,8 @@ export class IbkrOauth1 {
   readonly #host: string
   readonly #random: RandomSource
   readonly #practice: QueryPractice
+  #noise: Uint8Array = new Uint8Array()
+  #noiseUsed = 0
 
   /** @throws IbkrError `config-invalid`; a setting that is missing or wrong is told when it is first needed */
   constructor(
@@ -75,7 +79,7 @@ export class IbkrOauth1 {
     prepend?: string,
   ): Record<string, string> {
     const own = { oauth_token: this.#settings.accessToken, ...extraHeaders }
-    return this.#headers({ url, method, own, ...given({ token, query: params, prepend }) })
+    return this.#headers({ url, method, own, token, query: params ?? [], prepend: prepend ?? '' })
   }
 
   /**
@@ -83,7 +87,7 @@ export class IbkrOauth1 {
    * @param own what the call has beside what every call has: `oauth_callback`, or `oauth_token` and `oauth_verifier`
    */
   thirdPartyHeaders(url: string, own: Readonly<Record<string, string>>): Record<string, string> {
-    return this.#headers({ url, method: 'POST', own })
+    return this.#headers({ url, method: 'POST', own, token: undefined, query: [], prepend: '' })
   }
 
   /** The token (base64) from IBKR's answer and what `generateLiveSessionData` gave. */
@@ -109,11 +113,11 @@ export class IbkrOauth1 {
     readonly url: string
     readonly method: string
     readonly own: Readonly<Record<string, string>>
-    readonly token?: string
-    readonly query?: Pairs
-    readonly prepend?: string
+    readonly token: string | undefined
+    readonly query: Pairs
+    readonly prepend: string
   }): Record<string, string> {
-    const { own, token, ...signed } = request
+    const { own, token, url, method, query, prepend } = request
     const params: Record<string, string> = {
       oauth_consumer_key: this.#settings.consumerKey,
       oauth_nonce: this.#nonce(),
@@ -121,7 +125,7 @@ export class IbkrOauth1 {
       oauth_timestamp: this.time.stamp(),
       ...own,
     }
-    const baseString = signatureBaseString({ ...signed, params, practice: this.#practice })
+    const baseString = signatureBaseString({ url, method, params, query, prepend, practice: this.#practice })
     const signature =
       token === undefined ? signRsaSha256(baseString, this.#settings.signatureKey) : signHmacSha256(baseString, token)
     return {
@@ -143,13 +147,14 @@ export class IbkrOauth1 {
 
   #nonce(): string {
     // 256 is no multiple of 62; the slight bias does not matter for a value that only has to differ each time.
+    if (this.#noiseUsed + NONCE_LENGTH > this.#noise.length) {
+      this.#noise = this.#random.bytes(NONCE_LENGTH * NONCES_AT_ONCE)
+      this.#noiseUsed = 0
+    }
     let nonce = ''
-    for (const byte of this.#random.bytes(NONCE_LENGTH)) nonce += NONCE_ALPHABET[byte % NONCE_ALPHABET.length]
+    for (let end = this.#noiseUsed + NONCE_LENGTH; this.#noiseUsed < end; this.#noiseUsed++) {
+      nonce += NONCE_ALPHABET[(this.#noise[this.#noiseUsed] ?? 0) % NONCE_ALPHABET.length]
+    }
     return nonce
   }
-}
-
-/** The properties that have a value. */
-function given<T extends object>(properties: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined)) as never
 }

@@ -1,6 +1,6 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { largestDerivationNumber } from './der.ts'
+import { largestDerivationNumber, unwrapRsaKey } from './der.ts'
 import { type PemBlock, readPemBlocks, writePem } from './pem.ts'
 
 /** IBKR wants 2048; an operation with more than this takes longer than anybody waits. */
@@ -55,8 +55,10 @@ function isEncrypted({ label, headers }: PemBlock): boolean {
 }
 
 function openPlain({ label, der }: PemBlock, purpose: string): KeyObject {
+  const rsa = unwrapRsaKey(der)
+  const type = rsa === undefined && label === 'PRIVATE KEY' ? 'pkcs8' : 'pkcs1'
   try {
-    return createPrivateKey({ key: der, format: 'der', type: label === 'PRIVATE KEY' ? 'pkcs8' : 'pkcs1' })
+    return createPrivateKey({ key: rsa ?? der, format: 'der', type })
   } catch {
     // The cause is dropped on purpose: OpenSSL's errors may quote what they could not read.
     throw invalid(`The ${purpose} cannot be read: it is damaged. The PEM text of an RSA private key is needed.`)

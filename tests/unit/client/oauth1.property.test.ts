@@ -11,6 +11,19 @@ const text = fc.string({ unit: 'grapheme' })
 const natural = fc.bigInt({ min: 0n, max: 2n ** 300n })
 
 describe('percent encoding', () => {
+  it('agrees with encodeURIComponent but for the five characters that it spares', () => {
+    const spared = /[!'()*]/g
+    fc.assert(
+      fc.property(fc.oneof(text, fc.string({ unit: 'binary-ascii' })), (value) => {
+        const encoded = encodeURIComponent(value).replace(
+          spared,
+          (one) => `%${Buffer.from(one).toString('hex').toUpperCase()}`,
+        )
+        expect(percentEncode(value)).toBe(encoded)
+      }),
+    )
+  })
+
   it('leaves only unreserved characters and upper-case escapes, and loses nothing', () => {
     fc.assert(
       fc.property(text, (value) => {
@@ -33,6 +46,14 @@ describe('the base string', () => {
         expect(there.split('&')).toHaveLength(3)
         expect(there.startsWith('GET&https%3A%2F%2Fhost%2Fv1%2Fapi%2Fx&')).toBe(true)
       }),
+    )
+  })
+
+  it('sorts by bytes of UTF-8, where UTF-16 would order otherwise', () => {
+    const input = { method: 'GET', url: 'https://host/x', params: { '\u{1F600}': '1', '\uFFFD': '2', a: '\u{1F600}' } }
+    const query: [string, string][] = [['a', '\uFFFD']]
+    expect(decodeURIComponent(signatureBaseString({ ...input, query }).split('&')[2] ?? '')).toBe(
+      'a=\uFFFD&a=\u{1F600}&\uFFFD=2&\u{1F600}=1',
     )
   })
 

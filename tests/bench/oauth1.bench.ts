@@ -1,0 +1,82 @@
+import { createRequire } from 'node:module'
+import { diffieHellmanChallenge, IbkrOauth1, type IbkrOauth1Config } from '../../src/client/index.ts'
+import { makeTestKeys } from '../unit/client/test-keys.ts'
+import { type Figure, median } from './figure.ts'
+
+const URL = 'https://api.ibkr.com/v1/api/iserver/marketdata/snapshot'
+/** Short turns, so that most of them pass without the machine doing something else meanwhile. */
+const LOGIN = { atOnce: 1, rounds: 40 }
+const SIGNING = { atOnce: 50, rounds: 400 }
+
+/** What both libraries' classes of that name do. */
+interface Signer {
+  generateLiveSessionData(url: string): { readonly random: string; readonly prepend: string }
+  generateLiveSessionToken(dhResponse: string, dhRandom: string, prepend: string): string
+  validateLiveSessionToken(token: string, signature: string): boolean
+  generateOauthHeaders(url: string, method: string, token: string, params: object): object
+}
+
+/** OAuth 1.0a: what a login and a signature cost, against `ibkr-client`. */
+export async function run(): Promise<readonly Figure[]> {
+  const { config } = makeTestKeys()
+  const original = createRequire(import.meta.url)('ibkr-client') as {
+    IbkrClient: new (config: IbkrOauth1Config) => { readonly oauth1: Signer }
+  }
+  const peer = new original.IbkrClient(config).oauth1
+  const ours = new IbkrOauth1(config) as Signer
+  const serverPublic = diffieHellmanChallenge({ prime: config.dhPrime, secretExponent: 'f'.repeat(64) })
+  const token = Buffer.alloc(20, 7).toString('base64')
+  const query = { conids: '265598,8314', fields: '31,84,86' }
+
+  // Keys are parsed at every login: a program logs in once.
+  const login = compare(
+    LOGIN,
+    () => logIn(new IbkrOauth1(config) as Signer, serverPublic),
+    () => logIn(peer, serverPublic),
+  )
+  const signing = compare(
+    SIGNING,
+    () => ours.generateOauthHeaders(URL, 'GET', token, query),
+    () => peer.generateOauthHeaders(URL, 'GET', token, query),
+  )
+  return [
+    {
+      figure: 'login arithmetic: decrypt, sign, two exponentiations',
+      unit: 'ms',
+      ...login,
+      bound: '<= 0.1 x ibkr-client, <= 5 ms',
+      holds: login.ratio <= 0.1 && login.ours <= 5,
+    },
+    {
+      figure: 'signing a request',
+      unit: 'ms',
+      ...signing,
+      bound: '<= 0.7 x ibkr-client',
+      holds: signing.ratio <= 0.7,
+    },
+  ]
+}
+
+function logIn(signer: Signer, serverPublic: string): void {
+  const { random, prepend } = signer.generateLiveSessionData(URL)
+  signer.validateLiveSessionToken(signer.generateLiveSessionToken(serverPublic, random, prepend), '00'.repeat(20))
+}
+
+/** Medians in ms a call, by turns, so that a busy moment of the machine touches both. */
+function compare(
+  { atOnce, rounds }: { readonly atOnce: number; readonly rounds: number },
+  ours: () => void,
+  peer: () => void,
+): { ours: number; peer: number; ratio: number } {
+  const measured = Array.from({ length: rounds }, () => ({ ours: perCall(atOnce, ours), peer: perCall(atOnce, peer) }))
+  // The first ones warm up.
+  const warm = measured.slice(rounds / 4)
+  const figures = { ours: median(warm.map((one) => one.ours)), peer: median(warm.map((one) => one.peer)) }
+  return { ...figures, ratio: figures.ours / figures.peer }
+}
+
+function perCall(times: number, work: () => void): number {
+  const started = performance.now()
+  for (let i = 0; i < times; i++) work()
+  return (performance.now() - started) / times
+}
