@@ -34,7 +34,7 @@ export async function readKeyFiles(folder: string): Promise<KeyFiles> {
 
 async function readText(folder: string, name: string): Promise<string> {
   try {
-    return await readFile(join(folder, name), 'utf8')
+    return decode(await readFile(join(folder, name)))
   } catch (cause) {
     const missing = typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === 'ENOENT'
     throw new KeyFileError(
@@ -44,6 +44,12 @@ async function readText(folder: string, name: string): Promise<string> {
       { cause },
     )
   }
+}
+
+/** Windows' shell redirects into UTF-16, and says so by its mark at the beginning. */
+function decode(bytes: Buffer): string {
+  const wide = bytes[0] === 0xff && bytes[1] === 0xfe
+  return bytes.toString(wide ? 'utf16le' : 'utf8').replace(/^\uFEFF/, '')
 }
 
 async function named<T>(name: string, check: () => T | Promise<T>): Promise<T> {

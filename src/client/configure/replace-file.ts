@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { open, rename, rm } from 'node:fs/promises'
+import { open, readFile, rename, rm } from 'node:fs/promises'
 
 /**
  * Writes a file that only its owner may read, so that at every moment the path holds the old content or the new, whole.
@@ -17,6 +17,27 @@ export async function replaceFile(path: string, content: string): Promise<void> 
     await rename(draft, path)
   } catch (error) {
     await rm(draft, { force: true })
+    throw error
+  }
+}
+
+/**
+ * Keeps what a path holds as another file before it is replaced, for its owner only as well. Answers whether it did: not
+ * when there is nothing, nor when the new content is the same, so that a run repeated does not lose the older copy.
+ */
+export async function keepCopy(path: string, copy: string, content: string): Promise<boolean> {
+  const old = await readIfThere(path)
+  if (old === undefined || old === content) return false
+  await replaceFile(copy, old)
+  return true
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    const missing = typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT'
+    if (missing) return undefined
     throw error
   }
 }

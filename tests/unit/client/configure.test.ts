@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
@@ -23,10 +23,15 @@ const goodFiles = {
 }
 const goodAnswers = ['MYCONSKEY', keys.config.accessToken, keys.config.accessTokenSecret]
 
-async function run(files: Record<string, string> = goodFiles, answers: readonly string[] = goodAnswers) {
+async function run(
+  files: Record<string, string | Buffer> = goodFiles,
+  answers: readonly string[] = goodAnswers,
+  prepare: (folder: string) => Promise<unknown> = async () => undefined,
+) {
   const cwd = await mkdtemp(join(tmpdir(), 'configure-'))
   folders.push(cwd)
   for (const [name, text] of Object.entries(files)) await writeFile(join(cwd, name), text)
+  await prepare(cwd)
   const [stdout, stderr] = [new PassThrough(), new PassThrough()]
   const stdin = Readable.from([answers.map((answer) => `${answer}\n`).join('')])
   const code = await configureCommand([], { cwd, stdin, stdout, stderr })
@@ -134,9 +139,57 @@ describe('configure', () => {
     expect(await readFile(join(cwd, 'oauth1.json'), 'utf8')).toBe('old')
   })
 
-  it('takes no arguments', async () => {
-    const [stdout, stderr] = [new PassThrough(), new PassThrough()]
-    expect(await configureCommand(['--help'], { cwd: tmpdir(), stdin: Readable.from([]), stdout, stderr })).toBe(1)
-    expect(String(stderr.read())).toContain('takes no arguments')
+  it('an oauth1.json with other content is kept as a copy, for its owner only, and the user is told', async () => {
+    const { cwd, code, out } = await run({ ...goodFiles, 'oauth1.json': 'old' })
+    expect(code).toBe(0)
+    expect(out).toContain('kept as oauth1.json.bak')
+    const copy = join(cwd, 'oauth1.json.bak')
+    expect([await readFile(copy, 'utf8'), (await stat(copy)).mode & 0o777]).toEqual(['old', 0o600])
+  })
+
+  it('a run repeated with the same answers leaves an older copy alone', async () => {
+    const { cwd } = await run()
+    const content = await readFile(join(cwd, 'oauth1.json'), 'utf8')
+    const again = await run({ ...goodFiles, 'oauth1.json': content, 'oauth1.json.bak': 'older' })
+    expect(again.out).not.toContain('kept as')
+    expect(await readFile(join(again.cwd, 'oauth1.json.bak'), 'utf8')).toBe('older')
+  })
+
+  it('an oauth1.json that is no file is told, and left alone', async () => {
+    const { code, err, cwd } = await run(goodFiles, goodAnswers, (folder) => mkdir(join(folder, 'oauth1.json')))
+    expect(code).toBe(1)
+    expect(err).toMatch(/^oauth1\.json could not be written: /)
+    expect((await stat(join(cwd, 'oauth1.json'))).isDirectory()).toBe(true)
+  })
+
+  it('files that Windows wrote are read: byte order marks, UTF-16, its line ends', async () => {
+    const windows = (text: string): string => text.replaceAll('\n', '\r\n')
+    const { code, err, cwd } = await run({
+      'dhparam.pem': `\uFEFF${windows(goodFiles['dhparam.pem'])}`,
+      'private_encryption.pem': windows(goodFiles['private_encryption.pem']),
+      'private_signature.pem': Buffer.from(`\uFEFF${windows(goodFiles['private_signature.pem'])}`, 'utf16le'),
+    })
+    expect([code, err]).toEqual([0, ''])
+    const { signature } = JSON.parse(await readFile(join(cwd, 'oauth1.json'), 'utf8'))
+    expect(signature).toBe(windows(goodFiles['private_signature.pem']))
+  })
+
+  it('an encrypted key is refused with the way to open it', async () => {
+    const cipher = { type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' } as const
+    const { code, err } = await run({ ...goodFiles, 'private_signature.pem': String(keys.signature.export(cipher)) })
+    expect(code).toBe(1)
+    expect(err).toMatch(/^private_signature\.pem: .* protected by a passphrase.*openssl pkey -in/)
+  })
+
+  it.each([
+    [['--help'], 0, 'stdout', 'makes oauth1.json'],
+    [['-h'], 0, 'stdout', 'makes oauth1.json'],
+    [['--force'], 1, 'stderr', 'takes no arguments'],
+    [['--help', 'me'], 1, 'stderr', 'takes no arguments'],
+  ] as const)('%j: exit code %d, on %s', async (argv, expected, where, words) => {
+    const streams = { stdout: new PassThrough(), stderr: new PassThrough() }
+    const code = await configureCommand(argv, { cwd: tmpdir(), stdin: Readable.from([]), ...streams })
+    expect(code).toBe(expected)
+    expect(String(streams[where].read())).toContain(words)
   })
 })
