@@ -13,9 +13,9 @@ export default defineConfig<{ host: HostName }>({
   reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
   // The same stories on every host. `electron` skips, loudly, where there is no real one.
   projects: [
-    { name: 'browser', testIgnore: [...tooLong, 'desktop/**'], use: { host: 'browser' } },
-    { name: 'electron-standin', testIgnore: [...tooLong, 'browser/**'], use: { host: 'electron-standin' } },
-    { name: 'electron', testIgnore: [...tooLong, 'browser/**', 'desktop/standin/**'], use: { host: 'electron' } },
+    { name: 'browser', testIgnore: [...tooLong, '**/e2e/desktop/**'], use: { host: 'browser' } },
+    { name: 'electron-standin', testIgnore: [...tooLong, '**/e2e/browser/**'], use: { host: 'electron-standin' } },
+    { name: 'electron', testIgnore: [...tooLong, '**/e2e/browser/**', '**/e2e/desktop/standin/**'], use: { host: 'electron' } },
   ],
   use: {
     browserName: 'chromium',

@@ -68,8 +68,8 @@ export function createHost(options: HostOptions): Host {
       return session.disconnect()
     },
   })
-  const orders = new OrdersService(session, orderFeed)
   const contracts = new ContractsService(session, clock)
+  const orders = new OrdersService(session, orderFeed, (conid) => contracts.describe(conid))
   const socket = new SocketService(session)
   const notices = [settings.notice, keepSettings(home, settings.value)].filter((notice) => notice !== undefined)
   const commands = createFeed<null, CommandWish>(() => null)
@@ -117,6 +117,7 @@ export function createHost(options: HostOptions): Host {
     },
     'orders.place': (ticket) => orders.place(ticket),
     'orders.reply': ({ replyId, confirmed }) => orders.reply(replyId, confirmed),
+    'orders.openQuestion': async () => orders.openQuestion(),
     'orders.cancel': ({ accountId, orderId }) => orders.cancel(accountId, orderId),
     'orders.refresh': async () => {
       session.require()

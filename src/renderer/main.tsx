@@ -11,6 +11,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { followMenu } from './commands/menu-commands.ts'
 import { keepRequestOverReload } from './features/explorer/explorer-actions.ts'
+import { followOpenQuestion } from './features/orders/open-question.ts'
 import { hostLink } from './platform/host-link.ts'
 import { startFeeds } from './stores/feeds.ts'
 import { followAddress } from './stores/navigation-store.ts'
@@ -21,6 +22,7 @@ followAddress()
 keepRequestOverReload()
 startFeeds(hostLink())
 followMenu(hostLink())
+followOpenQuestion(hostLink())
 
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no element with the id "root".')

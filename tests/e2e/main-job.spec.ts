@@ -97,6 +97,18 @@ test('an unarmed profile refuses what is more than a read, and the refusal leads
   await expect(answer).toContainText('200')
 })
 
+test('an order cannot be placed while the profile is not armed, and can once it is', async ({ window }) => {
+  await authenticated(window)
+  await window.getByRole('switch', { name: 'Armed' }).click()
+  await expect(window.getByRole('switch', { name: 'Armed' })).not.toBeChecked()
+  await reviewOrder(window, '3', '1.13')
+  const review = window.getByRole('dialog', { name: 'Review order' })
+  await expect(review.getByRole('button', { name: 'Place order' })).toBeDisabled()
+  await expect(review.getByRole('button', { name: 'Back' })).toBeFocused()
+  await review.getByRole('button', { name: 'Arm' }).click()
+  await expect(review.getByRole('button', { name: 'Place order' })).toBeEnabled()
+})
+
 test('the palette leads to every operation and command by keyboard alone', async ({ window }) => {
   await authenticated(window)
   await window.keyboard.press('Control+k')

@@ -12,10 +12,14 @@ const QUOTE_FIELDS = '31,84,86,83'
 const QUOTE_TRIES = 4
 const QUOTE_PAUSE_MS = 500
 
+/** Contracts of the last searches that are kept in mind. */
+const KEPT = 500
+
 /** Contracts by symbol, and what they cost right now. */
 export class ContractsService {
   readonly #session: SessionService
   readonly #clock: Clock
+  readonly #found = new Map<number, ContractMatch>()
 
   constructor(session: SessionService, clock: Clock) {
     this.#session = session
@@ -24,7 +28,21 @@ export class ContractsService {
 
   async search(symbol: string, signal: AbortSignal): Promise<readonly ContractMatch[]> {
     const answer = await this.#read('iserver/secdef/search', { symbol }, signal)
-    return Array.isArray(answer) ? answer.map(readMatch).filter((match) => match !== undefined) : []
+    const matches = Array.isArray(answer) ? answer.map(readMatch).filter((match) => match !== undefined) : []
+    for (const match of matches) this.#keep(match)
+    return matches
+  }
+
+  /** What is known of a contract without asking for it. */
+  describe(conid: number): ContractMatch {
+    return this.#found.get(conid) ?? { conid, symbol: `contract ${conid}`, name: '', exchange: '', securityType: '' }
+  }
+
+  #keep(match: ContractMatch): void {
+    this.#found.delete(match.conid)
+    this.#found.set(match.conid, match)
+    const [oldest] = this.#found.keys()
+    if (this.#found.size > KEPT && oldest !== undefined) this.#found.delete(oldest)
   }
 
   async quote(conid: number, signal: AbortSignal): Promise<QuoteView> {

@@ -61,6 +61,11 @@ export class OrderReader {
     this.#heldUntil = this.#options.clock.now() + QUESTION_MS
   }
 
+  /** Whether a question may still be answered. */
+  get isHeld(): boolean {
+    return this.#options.clock.now() < this.#heldUntil
+  }
+
   release(): void {
     this.#heldUntil = 0
   }
@@ -107,9 +112,8 @@ export class OrderReader {
   #schedule(ms: number, wanted: () => boolean): void {
     this.#cancelTimer()
     this.#cancelTimer = this.#options.clock.after(ms, () => {
-      const { session, clock, urgent } = this.#options
-      const held = clock.now() < this.#heldUntil
-      if (session.state.kind === 'ready' && !held && wanted()) void this.#start(urgent())
+      const { session, urgent } = this.#options
+      if (session.state.kind === 'ready' && !this.isHeld && wanted()) void this.#start(urgent())
       else this.plan()
     })
   }

@@ -1,7 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import type { RequestInput } from '../../client/index.ts'
 import type { OrderTicket } from '../../shared/contract/contract.ts'
-import type { CancelAnswer, OrderAnswer } from '../../shared/contract/views.ts'
+import type {
+  CancelAnswer,
+  ContractMatch,
+  OpenQuestion,
+  OrderAnswer,
+  OrderQuestion,
+} from '../../shared/contract/views.ts'
 import { HostError } from '../host-error.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { upstreamError } from '../upstream/upstream-error.ts'
@@ -13,23 +19,35 @@ import { readOrderAnswer } from './read-order-answer.ts'
 export class OrdersService {
   readonly #session: SessionService
   readonly #feed: OrderFeed
+  readonly #describe: (conid: number) => ContractMatch
+  /** The newest question that nobody has answered, with the order it is about. */
+  #asked: { readonly order: OrderTicket; readonly question: OrderQuestion } | undefined
 
-  constructor(session: SessionService, feed: OrderFeed) {
+  /** `describe` names a contract without asking IBKR, which would void a question that is open. */
+  constructor(session: SessionService, feed: OrderFeed, describe: (conid: number) => ContractMatch) {
     this.#session = session
     this.#feed = feed
+    this.#describe = describe
+  }
+
+  /** What a window that was loaded again has to ask about; null once IBKR has forgotten it. */
+  openQuestion(): OpenQuestion | null {
+    if (!this.#asked || !this.#feed.reader?.isHeld) return null
+    return { ...this.#asked, contract: this.#describe(this.#asked.order.conid) }
   }
 
   place(ticket: OrderTicket): Promise<OrderAnswer> {
     const data = orderBody(ticket, `console-${randomBytes(8).toString('hex')}`)
     const path = `iserver/account/${encodeURIComponent(ticket.accountId)}/orders`
     const what = `${ticket.side} ${ticket.quantity} of contract ${ticket.conid}`
-    return this.#change({ method: 'POST', path, data }, what, (body) => this.#answer(body, what))
+    return this.#change({ method: 'POST', path, data }, what, (body) => this.#answer(body, what, ticket))
   }
 
   reply(replyId: string, confirmed: boolean): Promise<OrderAnswer> {
     const path = `iserver/reply/${encodeURIComponent(replyId)}`
     const what = confirmed ? 'The answer "yes"' : 'The answer "no"'
-    return this.#change({ method: 'POST', path, data: { confirmed } }, what, (body) => this.#answer(body, what))
+    const order = this.#asked?.question.replyId === replyId ? this.#asked.order : undefined
+    return this.#change({ method: 'POST', path, data: { confirmed } }, what, (body) => this.#answer(body, what, order))
   }
 
   cancel(accountId: string, orderId: string): Promise<CancelAnswer> {
@@ -44,7 +62,7 @@ export class OrdersService {
     })
   }
 
-  #answer(body: unknown, what: string): OrderAnswer {
+  #answer(body: unknown, what: string, order: OrderTicket | undefined): OrderAnswer {
     const answer = readOrderAnswer(body)
     switch (answer?.kind) {
       case 'accepted':
@@ -52,6 +70,7 @@ export class OrdersService {
         return answer
       case 'question':
         this.#feed.reader?.hold()
+        this.#asked = order && { order, question: answer }
         this.#note('warning', `${what}: IBKR asks first, and places nothing until it is answered.`)
         return answer
       case 'rejected':
@@ -71,10 +90,14 @@ export class OrdersService {
    */
   async #change<T>(input: RequestInput, what: string, read: (body: unknown) => T): Promise<T> {
     if (this.#session.arming.view.kind !== 'armed') {
-      throw new HostError('not-armed', 'Not sent: the profile is not armed. It can place, change or cancel orders.')
+      throw new HostError(
+        'not-armed',
+        'Not sent: the profile is not armed. This request can place, change or cancel orders.',
+      )
     }
     const session = this.#session.require()
     this.#feed.reader?.release()
+    this.#asked = undefined
     try {
       // A cancel that the user confirmed leaves even from the penalty box.
       return read(await session.request(input, { safe: false, explicit: input.method === 'DELETE' }))

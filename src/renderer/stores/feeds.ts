@@ -1,5 +1,6 @@
 import type { OrdersItem, SessionItem } from '../../shared/contract/views.ts'
 import type { Link } from '../../shared/rpc/link.ts'
+import { eachConnection } from '../platform/each-connection.ts'
 import { createFrameBatcher } from '../platform/frame-batcher.ts'
 import { useAppStore } from './app-store.ts'
 import { followLink } from './link-store.ts'
@@ -59,7 +60,7 @@ function openOrders(link: Link): () => void {
 
 /** Asked again with every connection: the host may be another one than before. */
 function readHost(link: Link): () => void {
-  const read = (): void => {
+  return eachConnection(link, () => {
     link.call('app.info', {}).then(
       (info) => useAppStore.setState({ info }),
       () => undefined,
@@ -68,7 +69,5 @@ function readHost(link: Link): () => void {
       (capabilities) => usePlatformStore.setState({ capabilities }),
       () => undefined,
     )
-  }
-  if (link.state.kind === 'open') read()
-  return link.onState((state) => state.kind === 'open' && read())
+  })
 }

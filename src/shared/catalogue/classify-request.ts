@@ -51,10 +51,10 @@ export function classifyRequest(request: { readonly method: string; readonly pat
 }
 
 const reasons: Readonly<Record<Effect, string>> = {
-  read: 'It only reads.',
-  session: 'It changes the login, its streams or the selected account.',
-  settings: 'It changes something that IBKR stores.',
-  money: 'It can place, change or confirm orders, move money or positions, or cost a fee.',
+  read: 'This request only reads.',
+  session: 'This request changes the login, its streams or the selected account.',
+  settings: 'This request changes something that IBKR stores.',
+  money: 'This request can place, change or confirm orders, move money or positions, or cost a fee.',
 }
 
 function isMethod(method: string): method is Method {

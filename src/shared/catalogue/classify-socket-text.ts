@@ -52,20 +52,20 @@ const moneyTopics: ReadonlySet<string> = new Set(['shs', 'inp'])
  */
 export function classifySocketText(text: string): SocketClassification {
   if (keepAlives.has(text))
-    return { effect: 'read', topic: text.slice(0, 3), reason: 'It only keeps the socket alive.' }
+    return { effect: 'read', topic: text.slice(0, 3), reason: 'This text only keeps the socket alive.' }
   if (text.length > longestText) return unknown(`The text has more than ${longestText} characters.`)
   if (/[^\u0020-\u007e]/.test(text)) return unknown('The text contains a line break, a control character or non-ASCII.')
   if (text.startsWith('{')) return { effect: 'session', reason: 'A bare object is how a socket is tied to a session.' }
 
   const topic = /^([a-z]{3})(?=\+|$)/.exec(text)?.[1]
   if (topic === undefined) return unknown('The text does not begin with a topic in three lower-case letters.')
-  if (moneyTopics.has(topic)) return { effect: 'money', topic, reason: 'It belongs to the exercise of options.' }
+  if (moneyTopics.has(topic)) return { effect: 'money', topic, reason: 'This text belongs to the exercise of options.' }
   const grammar = readTopics.get(topic)
   if (grammar === undefined) return { ...unknown(`The topic ${topic} is not known to only read.`), topic }
   if (!fits(text.slice(3), grammar)) {
     return { ...unknown(`This is not how ${topic} is written: topic+target+{JSON}, without blanks around.`), topic }
   }
-  return { effect: 'read', topic, reason: 'It only opens or closes a stream.' }
+  return { effect: 'read', topic, reason: 'This text only opens or closes a stream.' }
 }
 
 function fits(rest: string, { targets: [least, most] }: Grammar): boolean {

@@ -9,6 +9,7 @@ import type {
   CommandWish,
   ContractMatch,
   OpenedFile,
+  OpenQuestion,
   OrderAnswer,
   OrdersItem,
   OrdersSnapshot,
@@ -114,6 +115,8 @@ export const contract = {
   'orders.timeline': call<OrderTimeline>()(z.strictObject({ orderId })),
   'orders.place': call<OrderAnswer>()(orderTicket),
   'orders.reply': call<OrderAnswer>()(z.strictObject({ replyId: z.string().min(1).max(100), confirmed: z.boolean() })),
+  /** The question of IBKR that is open, for a window that was loaded again or lost its connection meanwhile. */
+  'orders.openQuestion': call<OpenQuestion | null>()(nothing),
   'orders.cancel': call<CancelAnswer>()(z.strictObject({ accountId, orderId })),
   'orders.refresh': call<null>()(nothing),
 } as const

@@ -3,6 +3,7 @@ import type { Environment, ProfileKind } from '../domain/environment.ts'
 import type { FeedGap, FeedHealth, Order, OrderStep } from '../domain/orders.ts'
 import type { Effect, RequestTiming } from '../domain/requests.ts'
 import type { SessionState, SocketState, TicklePulse, TimelineEntry } from '../domain/session.ts'
+import type { OrderTicket } from './contract.ts'
 
 /** What the window is told about the program it talks to. */
 export interface AppInfo {
@@ -123,13 +124,22 @@ export interface OrderTimeline {
 /** What IBKR answers to placing, modifying or replying: one of three shapes. */
 export type OrderAnswer =
   | { readonly kind: 'accepted'; readonly orderId: string; readonly status: string; readonly warning?: string }
-  | {
-      readonly kind: 'question'
-      readonly replyId: string
-      readonly messages: readonly string[]
-      readonly messageIds: readonly string[]
-    }
+  | OrderQuestion
   | { readonly kind: 'rejected'; readonly message: string }
+
+export interface OrderQuestion {
+  readonly kind: 'question'
+  readonly replyId: string
+  readonly messages: readonly string[]
+  readonly messageIds: readonly string[]
+}
+
+/** A question that waits for an answer, with all that a confirmation shows. */
+export interface OpenQuestion {
+  readonly question: OrderQuestion
+  readonly order: OrderTicket
+  readonly contract: ContractMatch
+}
 
 export interface CancelAnswer {
   readonly message: string

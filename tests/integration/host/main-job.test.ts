@@ -69,6 +69,22 @@ test('an order is placed, its question answered, and it fills in the feed step b
   expect(steps.length).toBeGreaterThan(1)
 })
 
+test('a question stays to be asked again until it is answered, with the order and the contract that it is about', async () => {
+  const { client } = host
+  await client.call('contracts.search', { symbol: 'AAPL' })
+  expect(await client.call('orders.openQuestion', {})).toBeNull()
+  const order = { accountId: accountId(), ...market, orderType: 'LMT', price: 1 } as const
+  const question = await client.call('orders.place', order)
+  if (question.kind !== 'question') throw new Error(JSON.stringify(question))
+  const contract = expect.objectContaining({ conid: 265598, symbol: 'AAPL' })
+  expect(await client.call('orders.openQuestion', {})).toEqual({ question, order, contract })
+  const next = await client.call('orders.reply', { replyId: question.replyId, confirmed: true })
+  const open = await client.call('orders.openQuestion', {})
+  expect(open).toEqual(next.kind === 'question' ? { question: next, order, contract } : null)
+  await confirmAll(next)
+  expect(await client.call('orders.openQuestion', {})).toBeNull()
+})
+
 test("the orders of the day are there, and become live after IBKR's recipe of two readings", async () => {
   await expect.poll(() => health, { timeout: 12_000 }).toBe('live')
   expect(orders.size).toBeGreaterThan(2)

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   checkTicket,
   EMPTY_TICKET,
+  formOf,
   type TicketForm,
   valueWords,
 } from '../../../src/renderer/features/orders/ticket-form.ts'
@@ -29,6 +30,17 @@ describe('the order ticket', () => {
     })
     const market = checkTicket(ticket({ orderType: 'MKT', limitPrice: '5' }), 'DU1')
     expect(market.kind === 'ready' && 'price' in market.order).toBe(false)
+  })
+
+  it.each([
+    { orderType: 'MKT' },
+    { orderType: 'LMT', limitPrice: '8.5' },
+    { orderType: 'STP', stopPrice: '9' },
+    { orderType: 'STOP_LIMIT', stopPrice: '9', limitPrice: '8.5', outsideRegularHours: true },
+  ] as const)('comes back from its order: %j', (given) => {
+    const form = ticket({ accountId: 'DU1', side: 'SELL', timeInForce: 'GTC', ...given })
+    const checked = checkTicket(form, undefined)
+    expect(checked.kind === 'ready' && formOf(checked.order, contract)).toEqual(form)
   })
 
   it('sends the stop of a stop order as its price, and of a stop limit beside the limit', () => {

@@ -15,6 +15,7 @@ export function PlacingDialog() {
   const phase = useTicketStore((data) => data.phase)
   const environment = useSessionStore((data) => data.view?.environment) ?? 'live'
   const connected = useIsConnected()
+  const armed = useSessionStore((data) => data.view?.arming.kind === 'armed')
   switch (phase.kind) {
     case 'editing':
       return null
@@ -33,7 +34,7 @@ export function PlacingDialog() {
           <NotArmedNote />
           <DisconnectedNote />
           <Actions>
-            <Button onClick={backToTicket} disabled={placing}>
+            <Button data-initial-focus={armed ? undefined : true} onClick={backToTicket} disabled={placing}>
               Back
             </Button>
             <Button
@@ -41,7 +42,7 @@ export function PlacingDialog() {
               // With real money the hand has to move once more.
               data-initial-focus={environment === 'live' ? undefined : true}
               busy={placing}
-              disabled={placing || !connected}
+              disabled={placing || !connected || !armed}
               onClick={() => void placeOrder(phase.pending)}
             >
               {placing ? 'Placing…' : 'Place order'}
@@ -65,6 +66,7 @@ export function PlacingDialog() {
             ))}
           </div>
           <Summary pending={phase.pending} />
+          <NotArmedNote />
           <DisconnectedNote />
           <Actions>
             <Button data-initial-focus disabled={phase.replying} onClick={() => void replyToQuestion(false)}>
@@ -73,7 +75,7 @@ export function PlacingDialog() {
             <Button
               look={environment === 'live' ? 'danger' : 'primary'}
               busy={phase.replying}
-              disabled={phase.replying || !connected}
+              disabled={phase.replying || !connected || !armed}
               onClick={() => void replyToQuestion(true)}
             >
               Yes, place it

@@ -103,6 +103,23 @@ export function checkTicket(form: TicketForm, selectedAccount: string | undefine
   }
 }
 
+/** The ticket that an order was written with. */
+export function formOf(order: OrderTicket, contract: ContractMatch): TicketForm {
+  const { accountId, side, orderType, quantity, price, auxPrice, timeInForce, outsideRegularHours = false } = order
+  const text = (value: number | undefined): string => (value === undefined ? '' : String(value))
+  return {
+    contract,
+    accountId,
+    side,
+    orderType,
+    quantity: text(quantity),
+    limitPrice: takesLimit(orderType) ? text(price) : '',
+    stopPrice: text(orderType === 'STP' ? price : auxPrice),
+    timeInForce,
+    outsideRegularHours,
+  }
+}
+
 const missing = (text: string, whatFor: string): string => (text.trim() === '' ? whatFor : 'Not a number.')
 
 function priceProblem(
@@ -135,7 +152,7 @@ export function valueWords(
 const roundToCents = (value: number): number => Math.round(value * 100) / 100
 
 /** The price of a confirmation, in words and with the digits that were typed, grouped. */
-function priceWords({ orderType, limitPrice, stopPrice }: TicketForm): string {
+export function priceWords({ orderType, limitPrice, stopPrice }: TicketForm): string {
   const limit = groupDigits(limitPrice.trim())
   const stop = groupDigits(stopPrice.trim())
   switch (orderType) {
