@@ -1,7 +1,5 @@
 import { createInterface, type Interface } from 'node:readline'
-
-/** Ms between two looks whether the npm that started us is still there. */
-const PARENT_LOOK_MS = 500
+import { watchNpm } from './watch-npm.ts'
 
 export interface Stopping {
   /** Resolves at Ctrl-C, SIGTERM, SIGHUP, or when the terminal goes away. */
@@ -27,7 +25,7 @@ export function untilStopped(): Stopping {
     stop()
   }
   for (const signal of signals) process.on(signal, onSignal)
-  const parentWatch = watchNpm(() => stop())
+  const unwatch = watchNpm(process.env, () => stop())
   return {
     promise,
     onKey(key, run) {
@@ -38,17 +36,10 @@ export function untilStopped(): Stopping {
     },
     release() {
       lines?.close()
-      clearInterval(parentWatch)
+      unwatch()
       for (const signal of signals) process.off(signal, onSignal)
       // Closing must not be left half done by an impatient second signal, yet it must be possible to force it.
       process.once('SIGINT', () => process.exit(130))
     },
   }
-}
-
-/** npm hands a SIGTERM to its shell, which dies without telling us: then our parent is another. */
-function watchNpm(onGone: () => void): NodeJS.Timeout | undefined {
-  if (process.env['npm_lifecycle_event'] === undefined) return undefined
-  const parent = process.ppid
-  return setInterval(() => process.ppid !== parent && onGone(), PARENT_LOOK_MS).unref()
 }

@@ -208,10 +208,13 @@ describe('stopping', () => {
     await expect.poll(left, { timeout: 5_000 }).toEqual([])
   })
 
-  test('npm start by a SIGTERM to npm alone leaves nothing running', async () => {
-    const console = await start(join(folder, 'home'), NPM_START)
-    expect(left().length).toBeGreaterThan(0)
-    await console.stop('SIGTERM')
-    await expect.poll(left, { timeout: 5_000 }).toEqual([])
-  })
+  test.each(['SIGTERM', 'SIGKILL'] as const)(
+    'npm start by a %s to npm alone leaves nothing running',
+    async (signal) => {
+      const console = await start(join(folder, 'home'), NPM_START)
+      expect(left().length).toBeGreaterThan(0)
+      await console.stop(signal)
+      await expect.poll(left, { timeout: 5_000 }).toEqual([])
+    },
+  )
 })
