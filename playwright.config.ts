@@ -15,7 +15,11 @@ export default defineConfig<{ host: HostName }>({
   projects: [
     { name: 'browser', testIgnore: [...tooLong, '**/e2e/desktop/**'], use: { host: 'browser' } },
     { name: 'electron-standin', testIgnore: [...tooLong, '**/e2e/browser/**'], use: { host: 'electron-standin' } },
-    { name: 'electron', testIgnore: [...tooLong, '**/e2e/browser/**', '**/e2e/desktop/standin/**'], use: { host: 'electron' } },
+    {
+      name: 'electron',
+      testIgnore: [...tooLong, '**/e2e/browser/**', '**/e2e/desktop/standin/**'],
+      use: { host: 'electron' },
+    },
   ],
   use: {
     browserName: 'chromium',
