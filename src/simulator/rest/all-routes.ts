@@ -12,6 +12,7 @@ import { liveOrderRoutes } from './live-order-routes.ts'
 import { marketRoutes } from './market-routes.ts'
 import { modelRoutes } from './model-routes.ts'
 import { notificationRoutes } from './notification-routes.ts'
+import { olderOrderRoutes } from './older-order-routes.ts'
 import { orderRoutes } from './order-routes.ts'
 import { portfolioRoutes } from './portfolio-routes.ts'
 import { positionRoutes } from './position-routes.ts'
@@ -26,6 +27,7 @@ import { watchlistRoutes } from './watchlist-routes.ts'
 
 /** Every operation that the simulator knows. A new area is one file of routes and one line here. */
 export function allRoutes(world: World, endSession: () => void): readonly Route[] {
+  const orders = orderRoutes(world)
   return [
     ...sessionRoutes(world, endSession),
     ...accountRoutes(world),
@@ -48,7 +50,8 @@ export function allRoutes(world: World, endSession: () => void): readonly Route[
     ...modelRoutes(world),
     ...notificationRoutes(),
     ...unknownShapeRoutes(world),
-    ...orderRoutes(world),
+    ...orders,
+    ...olderOrderRoutes(world, orders),
     ...liveOrderRoutes(world),
   ]
 }

@@ -5,6 +5,8 @@ import { historyBody } from '../market/history.ts'
 import { readHistoryQuery } from '../market/history-query.ts'
 import { instrumentByConid } from '../market/instruments.ts'
 import type { World } from '../world.ts'
+import { commaList } from './comma-list.ts'
+import { parameterMissing } from './required.ts'
 
 const maxConids = 100
 const maxFields = 50
@@ -14,9 +16,9 @@ export function marketRoutes(world: World): readonly Route[] {
   const { session, market } = world
 
   function snapshot(call: Call) {
-    const conids = list(call.query.get('conids')).map(Number)
-    const fields = list(call.query.get('fields'))
-    if (conids.length === 0) return iserverError(400, 'Bad Request: conids is required')
+    const conids = commaList(call.query.get('conids')).map(Number)
+    const fields = commaList(call.query.get('fields'))
+    if (conids.length === 0) return parameterMissing('conids')
     if (conids.length > maxConids || fields.length > maxFields) {
       return iserverError(400, `Bad Request: at most ${maxConids} conids and ${maxFields} fields`)
     }
@@ -73,6 +75,7 @@ export function marketRoutes(world: World): readonly Route[] {
       path: '/iserver/marketdata/history',
       needs: 'brokerage',
       answer: (call) => {
+        if (!call.query.has('conid')) return parameterMissing('conid')
         const instrument = instrumentByConid(Number(call.query.get('conid')))
         if (instrument === undefined) return bareError(500, 'Chart data unavailable')
         const words = ['period', 'bar', 'source', 'outsideRth', 'startTime', 'direction'] as const
@@ -84,8 +87,4 @@ export function marketRoutes(world: World): readonly Route[] {
       },
     },
   ]
-}
-
-function list(text: string | null): readonly string[] {
-  return (text ?? '').split(',').filter((part) => part !== '')
 }

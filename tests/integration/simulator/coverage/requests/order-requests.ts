@@ -15,6 +15,13 @@ export const orderRequests: GoodRequests = {
     client.post(`iserver/account/${accountId}/order/${await placed(client)}`, { ...order, price: 291 }),
   'DELETE /iserver/account/{accountId}/order/{orderId}': async (client) =>
     client.delete(`iserver/account/${accountId}/order/${await placed(client)}`),
+  'POST /iserver/account/{accountId}/order': post(`iserver/account/${accountId}/order`, order),
+  'POST /iserver/account/{accountId}/order/whatif': post(`iserver/account/${accountId}/order/whatif`, order),
+  'POST /iserver/account/orders/{faGroup}': async (client) => {
+    const group = { name: 'Both', accounts: [{ name: accountId }], default_method: 'E' }
+    await client.post('iserver/account/allocation/group', group)
+    return client.post('iserver/account/orders/Both', { orders: [order] })
+  },
   'POST /iserver/reply/{replyId}': async (client) => {
     const { body } = await client.post(orders, { orders: [large] })
     const [question] = body as readonly { readonly id: string }[]

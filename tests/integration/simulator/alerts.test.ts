@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest'
+import type { HttpClient } from './http-client.ts'
+import { runningGateway } from './running-gateway.ts'
+
+const path = 'iserver/account/DU1234567/alert'
+const condition = { conidex: '8314@NYSE', logicBind: 'n', operator: '>=', triggerMethod: '0', type: 1, value: '500' }
+const alert = {
+  ...{ alertName: 'High', alertMessage: 'IBM is high', alertRepeatable: 0, outsideRth: 1, tif: 'GTC' },
+  conditions: [condition],
+}
+
+const make = async (client: HttpClient, body: object = alert) =>
+  ((await client.post(path, body)).body as { order_id: number }).order_id
+const listed = async (client: HttpClient) =>
+  (await client.get('iserver/account/DU1234567/alerts')).body as readonly object[]
+const details = async (client: HttpClient, id: number) => (await client.get(`iserver/account/alert/${id}?type=Q`)).body
+
+test('an alert is made, listed, read, changed, switched off and deleted', async () => {
+  const { client } = await runningGateway()
+  const id = await make(client)
+  expect(await listed(client)).toMatchObject([{ order_id: id, alert_name: 'High', alert_active: 1 }])
+  expect(await details(client, id)).toMatchObject({
+    alert_message: 'IBM is high',
+    condition_size: 1,
+    conditions: [{ condition_type: 1, conidex: '8314@NYSE', contract_description_1: 'IBM', condition_value: '500' }],
+  })
+  expect((await client.post(path, { ...alert, orderId: id, alertMessage: 'Higher' })).body).toMatchObject({
+    success: true,
+    order_id: id,
+  })
+  expect(await details(client, id)).toMatchObject({ alert_message: 'Higher' })
+  expect((await client.post(`${path}/activate`, { alertId: id, alertActive: 0 })).body).toMatchObject({ success: true })
+  expect(await listed(client)).toMatchObject([{ alert_active: 0 }])
+  expect((await client.delete(`${path}/${id}`)).body).toMatchObject({ success: true, text: 'Request was submitted' })
+  expect(await listed(client)).toEqual([])
+})
+
+test('deleting number 0 deletes every alert of the account', async () => {
+  const { client } = await runningGateway()
+  await make(client)
+  await make(client)
+  expect(await client.delete(`${path}/0`)).toMatchObject({ status: 200, body: { success: true } })
+  expect(await listed(client)).toEqual([])
+})
+
+test('the name of an alert stays, and its faults are told in the words of the server', async () => {
+  const { client } = await runningGateway()
+  const id = await make(client)
+  const refused = (error: string) => ({ status: 500, body: { error } })
+  expect(await client.post(path, { ...alert, orderId: id, alertName: 'Low' })).toMatchObject(
+    refused('Alert name cannot be modified'),
+  )
+  expect(await client.post(path, { ...alert, conditions: [{ ...condition, operator: 'abc' }] })).toMatchObject(
+    refused("Condition #1:can't recognize fix [abc]"),
+  )
+  expect(await client.post(`${path}/activate`, { alertId: 1, alertActive: 1 })).toMatchObject(
+    refused('failed to activate/deactivate alert'),
+  )
+  expect(await client.delete(`${path}/1`)).toMatchObject(refused("failed to delete alert: Alert 1 doesn't exist"))
+  expect(await client.get(`iserver/account/alert/${id}`)).toMatchObject({
+    status: 400,
+    body: { error: 'Bad Request: orderId and type are required', statusCode: 400 },
+  })
+  expect(await listed(client)).toMatchObject([{ alert_name: 'High' }])
+})
+
+test('the mobile alert is one, gets a new number when changed, and is reset instead of deleted', async () => {
+  const { client } = await runningGateway()
+  const mobile = async () => (await client.get('iserver/account/mta')).body as { order_id: number; tool_id: number }
+  const before = await mobile()
+  const change = {
+    ...alert,
+    alertName: 'MTA (AutoAlert)',
+    orderId: before.order_id,
+    tif: 'GTD',
+    expireTime: '20270101-12:00:00',
+  }
+  expect((await client.post(path, change)).body).toMatchObject({ success: true })
+  const changed = await mobile()
+  expect(changed).toMatchObject({ tool_id: before.tool_id, tif: 'GTD', expire_time: '20270101-12:00:00' })
+  expect(changed.order_id).not.toBe(before.order_id)
+  await client.delete(`${path}/${changed.order_id}`)
+  expect(await mobile()).toMatchObject({ tool_id: before.tool_id, tif: 'GTC', alert_active: 1 })
+  expect(await listed(client)).toEqual([])
+})

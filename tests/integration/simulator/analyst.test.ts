@@ -1,0 +1,91 @@
+import { expect, test, vi } from 'vitest'
+import type { HttpClient } from './http-client.ts'
+import { runningGateway } from './running-gateway.ts'
+
+const acctIds = ['DU1234567']
+
+async function netLiquidation(client: HttpClient): Promise<number> {
+  const { body } = await client.get('portfolio/DU1234567/ledger')
+  return (body as { BASE: { netliquidationvalue: number } }).BASE.netliquidationvalue
+}
+
+interface Performance {
+  readonly nav: {
+    readonly data: readonly { readonly navs: readonly number[]; readonly startNAV: { readonly val: number } }[]
+  }
+  readonly cps: { readonly data: readonly { readonly returns: readonly number[] }[]; readonly dates: readonly string[] }
+  readonly tpps: {
+    readonly data: readonly { readonly returns: readonly number[] }[]
+    readonly dates: readonly string[]
+  }
+}
+
+const performance = async (client: HttpClient, period: string, ids = acctIds) =>
+  (await client.post('pa/performance', { acctIds: ids, period })).body as Performance
+
+test('a year of values ends with the books of today, and returns follow from the values', async () => {
+  const { client, warmUp } = await runningGateway()
+  await warmUp()
+  const { nav, cps, tpps } = await performance(client, '12M')
+  const [values] = nav.data
+  expect(values?.navs.at(-1)).toBe(await netLiquidation(client))
+  expect(values?.navs).toHaveLength(cps.dates.length)
+  expect(cps.data[0]?.returns.at(-1)).toBeCloseTo((values?.navs.at(-1) ?? 0) / (values?.startNAV.val ?? 1) - 1, 3)
+  const months = tpps.data[0]?.returns ?? []
+  expect(months).toHaveLength(tpps.dates.length)
+  const compounded = months.reduce((product, monthly) => product * (1 + monthly), 1) - 1
+  expect(compounded).toBeCloseTo(cps.data[0]?.returns.at(-1) ?? 0, 2)
+})
+
+test('the same question gets the same answer, and a shorter period is the end of a longer one', async () => {
+  const { client, warmUp } = await runningGateway()
+  await warmUp()
+  const year = (await performance(client, '1Y')).nav.data[0]?.navs ?? []
+  const month = (await performance(client, '1M')).nav.data[0]?.navs ?? []
+  expect(year.slice(-month.length)).toEqual(month)
+  expect(await performance(client, '1Y')).toEqual(await performance(client, '12M'))
+  const all = (await client.post('pa/allperiods', { acctIds })).body as Record<
+    string,
+    Record<string, { nav: number[] }>
+  >
+  expect(all['DU1234567']?.['1M']?.nav).toEqual(month)
+})
+
+test('several accounts are consolidated', async () => {
+  const { client, warmUp } = await runningGateway({ accountIds: ['DU1234567', 'DU1234568'] })
+  await warmUp()
+  const both = await performance(client, '7D', ['DU1234567', 'DU1234568'])
+  // The second account is empty.
+  expect(both.nav.data[0]?.navs).toEqual((await performance(client, '7D')).nav.data[0]?.navs)
+})
+
+test('a sale shows up in the transactions with its profit', async () => {
+  const { client, warmUp } = await runningGateway({ fillSeconds: 0.02, askQuestions: false })
+  await warmUp()
+  const order = { conid: 265598, orderType: 'MKT', side: 'SELL', quantity: 10, tif: 'DAY' }
+  await client.post('iserver/account/DU1234567/orders', { orders: [order] })
+  const ask = async () =>
+    (await client.post('pa/transactions', { acctIds, conids: [265598], currency: 'USD', days: 7 })).body as {
+      rpnl: { amt: string }
+      transactions: readonly { qty: number; amt: number; pr: number }[]
+    }
+  await vi.waitUntil(async () => (await ask()).transactions.reduce((sum, { qty }) => sum + qty, 0) === -10, {
+    timeout: 5000,
+    interval: 10,
+  })
+  const { rpnl, transactions } = await ask()
+  expect(transactions[0]).toMatchObject({
+    type: 'Sell',
+    conid: 265598,
+    date: expect.stringMatching(/ 00:00:00 E[SD]T /),
+  })
+  for (const { qty, amt, pr } of transactions) expect(amt).toBeCloseTo(-qty * pr, 2)
+  const { body } = await client.get('portfolio/DU1234567/position/265598')
+  expect(Number(rpnl.amt)).toBeCloseTo((body as readonly { realizedPnl: number }[])[0]?.realizedPnl ?? 0, 2)
+  expect(Number(rpnl.amt)).toBeGreaterThan(0)
+})
+
+test('transactions are told for one instrument at a time', async () => {
+  const { client } = await runningGateway()
+  expect(await client.post('pa/transactions', { acctIds, conids: [265598, 8314] })).toMatchObject({ status: 400 })
+})

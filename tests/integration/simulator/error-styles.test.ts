@@ -1,0 +1,163 @@
+import { get, type IncomingMessage } from 'node:http'
+import { describe, expect, test } from 'vitest'
+import { startSimulator } from '../../../src/simulator/start.ts'
+import { findDocumented, readOperationList } from '../../unit/catalogue/read-fixture.ts'
+import { accountId } from './coverage/good-request.ts'
+import { closeAfterTest, runningGateway } from './running-gateway.ts'
+
+/** Ways in have refusals of their own, told by their own tests. */
+const ways = ['oauth', 'sso', 'ws', 'ccp']
+const operations = [...readOperationList().operations, ...readOperationList().legacy]
+  .filter(({ path }) => path.startsWith('/v1/api/'))
+  .map(({ method, path }) => ({ method, path: path.slice('/v1/api/'.length) }))
+  .filter(({ path }) => !ways.includes(path.split('/')[0] ?? ''))
+
+/** Values for the `{name}` parts of paths. */
+const values: Readonly<Record<string, string>> = { accountId, conid: '8314', pageId: '0', page: '0', typecode: 'BA' }
+const concrete = (path: string) => path.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '1')
+
+describe('the portal answers 404 with its page', () => {
+  const page = {
+    status: 404,
+    contentType: 'text/html;charset=utf-8',
+    body: '<html><body><h1>Resource not found</h1></body></html>',
+  }
+
+  test.each(['nothing', 'iserver', 'iserver/nothing/at/all', 'portfolio/accounts/x/y/z', 'tickle/1'])(
+    'to the unknown path %s',
+    async (path) => {
+      const { client } = await runningGateway()
+      expect(await client.get(path)).toMatchObject(page)
+    },
+  )
+
+  test('to every operation that is asked with a method of its own', async () => {
+    const { client } = await runningGateway()
+    for (const { path } of operations) {
+      expect([path, await client.send('PATCH', concrete(path))]).toMatchObject([path, page])
+    }
+  })
+})
+
+test('the edge answers a request without a User-Agent with a page, whatever was asked', async () => {
+  const simulator = await startSimulator({ mode: 'oauth1', tls: false })
+  closeAfterTest(() => simulator.close())
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    get(`${simulator.apiUrl}iserver/accounts`, resolve).on('error', reject)
+  })
+  response.resume()
+  const answer = { status: response.statusCode, type: response.headers['content-type'] }
+  expect(answer).toEqual({ status: 403, type: 'text/html;charset=utf-8' })
+})
+
+describe('iserver answers 400 with its error object', () => {
+  /** Calls whose parameters are required by the document, while the server has defaults for them. */
+  const withDefaults = ['iserver/marketdata/history?period', 'iserver/marketdata/history?bar']
+
+  const lacking = operations.flatMap(({ method, path }) => {
+    const required = findDocumented(method, `/${path}`)?.parameters?.filter(
+      (each) => each.in === 'query' && each.required,
+    )
+    return (required ?? []).map(({ name }) => ({ method, path, name }))
+  })
+  test.each(lacking.filter(({ path, name }) => !withDefaults.includes(`${path}?${name}`)))(
+    'where $method $path lacks $name',
+    async ({ method, path, name }) => {
+      const { client, warmUp } = await runningGateway()
+      await warmUp()
+      // Everything else that may be asked for is there.
+      const others = { conid: '8314', sectype: 'OPT', symbol: 'IBM', source: 'USD', assetClass: 'STK' }
+      const query = new URLSearchParams(Object.entries(others).filter(([other]) => other !== name))
+      const { status, contentType, body } = await client.send(method, `${concrete(path)}?${query}`)
+      expect({ status, contentType, body }).toEqual({
+        ...iserverError(''),
+        body: { error: expect.stringMatching(`^Bad Request: .*${name} (is|are) required$`), statusCode: 400 },
+      })
+    },
+  )
+
+  /** Calls with a documented body that do as well without one. */
+  const bodyOptional = [
+    'iserver/auth/ssodh/init',
+    'iserver/reply/{replyId}',
+    'iserver/questions/suppress',
+    'iserver/marketdata/unsubscribe',
+    'iserver/secdef/search',
+    'fyi/settings/{typecode}',
+  ]
+  const posted = operations.filter(({ method, path }) => {
+    const { requestBody } = findDocumented(method, `/${path}`) ?? {}
+    return requestBody !== undefined && method !== 'DELETE' && !bodyOptional.includes(path)
+  })
+  test.each(posted)('where $method $path has no body', async ({ method, path }) => {
+    const { client, warmUp } = await runningGateway({ dynamicAccounts: true })
+    await warmUp()
+    const { status, contentType, body } = await client.send(method, concrete(path))
+    expect({ status, contentType, body }).toEqual(iserverError("Bad Request: body can't be empty"))
+  })
+
+  test.each([
+    ['GET', 'iserver/account/U1/summary'],
+    ['GET', 'iserver/account/U1/summary/margins'],
+    ['GET', 'iserver/account/U1/alerts'],
+    ['GET', 'portfolio/U1/ledger'],
+    ['GET', 'portfolio/U1/positions/0'],
+    ['GET', 'portfolio2/U1/positions'],
+    ['GET', 'acesws/U1/signatures-and-owners'],
+  ])('where %s %s names an account of somebody else', async (method, path) => {
+    const { client, warmUp } = await runningGateway()
+    await warmUp()
+    expect(await client.send(method, path)).toMatchObject(iserverError('Bad Request: accountId is not valid: U1'))
+  })
+
+  test('where the brokerage session is missing, for every operation that needs one', async () => {
+    const { client, simulator } = await runningGateway()
+    simulator.controls.endBrokerageSession()
+    const open = ['iserver/auth/', 'iserver/reauthenticate']
+    for (const { method, path } of operations) {
+      if (!path.startsWith('iserver/') || open.some((start) => path.startsWith(start))) continue
+      const answer = await client.send(method, concrete(path), method === 'GET' ? undefined : {})
+      expect([path, answer]).toMatchObject([path, iserverError('Bad Request: no bridge')])
+    }
+  })
+
+  test('where a value cannot be', async () => {
+    const { client } = await runningGateway()
+    for (const path of [
+      'iserver/secdef/strikes?conid=8314&sectype=STK&month=JAN30',
+      'iserver/exchangerate?source=USD&target=XXX',
+      'iserver/currency/pairs?currency=XXX',
+      'fyi/notifications?max=many',
+    ]) {
+      const { status, contentType, body } = await client.get(path)
+      expect([path, status, contentType, body]).toEqual([
+        path,
+        400,
+        'application/json; charset=utf-8',
+        { error: expect.stringMatching(/^Bad Request: \w+ is not valid: /), statusCode: 400 },
+      ])
+    }
+  })
+})
+
+test('an unknown conid is found out late: 500 without a status in the body', async () => {
+  const { client } = await runningGateway()
+  for (const path of [
+    'iserver/contract/1/info',
+    'iserver/contract/1/info-and-rules',
+    'contract/trading-schedule?conid=1',
+  ]) {
+    expect(await client.get(path)).toMatchObject({ status: 500, body: { error: 'unknown' } })
+  }
+})
+
+test('calls for dynamic accounts are 503 for users without them', async () => {
+  const { client } = await runningGateway()
+  const refusal = { status: 503, body: { error: expect.stringContaining('currently unavailable'), statusCode: 503 } }
+  expect(await client.get('iserver/account/search/DU')).toMatchObject(refusal)
+  expect(await client.post('iserver/dynaccount', { acctId: accountId })).toMatchObject(refusal)
+})
+
+function iserverError(error: string) {
+  return { status: 400, contentType: 'application/json; charset=utf-8', body: { error, statusCode: 400 } }
+}

@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest'
+import type { HttpClient } from './http-client.ts'
+import { runningGateway } from './running-gateway.ts'
+
+interface Notification {
+  readonly ID: string
+  readonly R: number
+  readonly FC: string
+  readonly D: string
+}
+
+const notifications = async (client: HttpClient, query: string) =>
+  (await client.get(`fyi/notifications?${query}`)).body as readonly Notification[]
+const unread = async (client: HttpClient) => (await client.get('fyi/unreadnumber')).body
+
+test('reading a notification marks it, and the count of unread ones falls', async () => {
+  const { client } = await runningGateway()
+  expect(await unread(client)).toEqual({ BN: 4 })
+  const [first] = await notifications(client, 'max=1')
+  expect(first).toMatchObject({ R: 0, D: expect.stringMatching(/^\d{10}\.0$/) })
+  expect((await client.put(`fyi/notifications/${first?.ID}`)).body).toEqual({ V: 1, T: 5, P: { R: 1, ID: first?.ID } })
+  expect(await unread(client)).toEqual({ BN: 3 })
+  expect(await notifications(client, 'max=1')).toMatchObject([{ ID: first?.ID, R: 1 }])
+})
+
+test('notifications come newest first, ten at most, and go on after one of them', async () => {
+  const { client } = await runningGateway()
+  const page = await notifications(client, 'max=50')
+  expect(page).toHaveLength(10)
+  expect(page.map(({ D }) => Number(D))).toEqual(page.map(({ D }) => Number(D)).sort((a, b) => b - a))
+  const rest = await notifications(client, `max=10&id=${page.at(-1)?.ID}`)
+  expect(rest).toHaveLength(4)
+  expect((await client.get(`fyi/notifications/more?id=${page.at(-1)?.ID}`)).body).toEqual(rest)
+})
+
+test('kinds can be asked for and left out', async () => {
+  const { client } = await runningGateway()
+  expect((await notifications(client, 'max=10&include=PF')).map(({ FC }) => FC)).toEqual(['PF', 'PF', 'PF'])
+  expect((await notifications(client, 'max=10&exclude=PF,DA')).some(({ FC }) => FC === 'PF' || FC === 'DA')).toBe(false)
+})
+
+test('a kind is switched off and its disclaimer read; an unknown one is acknowledged all the same', async () => {
+  const { client } = await runningGateway()
+  const setting = async () => {
+    const { body } = await client.get('fyi/settings')
+    return (body as readonly { FC: string }[]).find(({ FC }) => FC === 'BA')
+  }
+  expect(await setting()).toMatchObject({ A: 1, H: 0 })
+  const done = { V: 1, T: 10 }
+  expect((await client.post('fyi/settings/BA', { enabled: false })).body).toEqual(done)
+  expect((await client.put('fyi/disclaimer/BA')).body).toEqual(done)
+  expect(await setting()).toMatchObject({ A: 0, H: 1 })
+  expect((await client.post('fyi/settings/XX', { enabled: false })).body).toEqual(done)
+})
+
+test('devices come and go; removing one answers with nothing, an unknown one with a page', async () => {
+  const { client } = await runningGateway()
+  await client.post('fyi/deliveryoptions/device', {
+    deviceName: 'Phone',
+    deviceId: 'D1',
+    uiName: 'Mine',
+    enabled: true,
+  })
+  await client.put('fyi/deliveryoptions/email?enabled=false')
+  expect((await client.get('fyi/deliveryoptions')).body).toEqual({
+    E: [{ NM: 'Phone', I: 'D1', UI: 'Mine', A: 1 }],
+    M: 0,
+  })
+  expect(await client.delete('fyi/deliveryoptions/D1')).toMatchObject({ status: 200, body: '' })
+  expect(await client.delete('fyi/deliveryoptions/D1')).toMatchObject({
+    status: 404,
+    contentType: 'text/html;charset=utf-8',
+  })
+})
+
+test('notifications need no brokerage session', async () => {
+  const { client, simulator } = await runningGateway()
+  simulator.controls.endBrokerageSession()
+  expect(await unread(client)).toEqual({ BN: 4 })
+})

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import { runningGateway } from './running-gateway.ts'
+
+interface Hit {
+  readonly symbol: string
+  readonly scan_data: string
+  readonly column_name?: string
+}
+
+const gainers = { instrument: 'STK', type: 'TOP_PERC_GAIN', location: 'STK.US.MAJOR', filter: [] as object[] }
+
+async function scanner() {
+  const { client, simulator } = await runningGateway()
+  return {
+    client,
+    simulator,
+    run: async (change: object = {}) =>
+      ((await client.post('iserver/scanner/run', { ...gainers, ...change })).body as { contracts: readonly Hit[] })
+        .contracts,
+  }
+}
+
+test('the market is ranked by what was asked, and the ranking follows the prices', async () => {
+  const { simulator, run } = await scanner()
+  simulator.controls.setPrice('JPM', 400)
+  simulator.controls.setPrice('AMD', 100)
+  const [first] = await run()
+  expect(first).toMatchObject({ symbol: 'JPM', column_name: 'Chg%', scan_data: '+30.51%' })
+  expect((await run({ type: 'TOP_PERC_LOSE' }))[0]).toMatchObject({ symbol: 'AMD' })
+  const changes = (await run()).map(({ scan_data }) => Number.parseFloat(scan_data))
+  expect(changes).toEqual([...changes].sort((a, b) => b - a))
+})
+
+test('only the first hit carries the heading', async () => {
+  const { run } = await scanner()
+  expect((await run()).filter(({ column_name }) => column_name !== undefined)).toHaveLength(1)
+})
+
+test('filters and locations narrow the hits, and funds are scanned apart', async () => {
+  const { simulator, run } = await scanner()
+  simulator.controls.setPrice('IBM', 700)
+  const filter = [{ code: 'priceAbove', value: 600 }]
+  expect((await run({ filter })).map(({ symbol }) => symbol).sort()).toEqual(['IBM', 'META'])
+  expect((await run({ filter, location: 'STK.NYSE' })).map(({ symbol }) => symbol)).toEqual(['IBM'])
+  const funds = await run({ instrument: 'ETF.EQ.US', location: 'ETF.EQ.US.MAJOR' })
+  expect(funds.map(({ symbol }) => symbol).sort()).toEqual(['QQQ', 'SPY'])
+})
+
+test('everything that the parameters name can be run, and nothing else', async () => {
+  const { client } = await scanner()
+  const { scan_type_list, instrument_list, filter_list, location_tree } = (await client.get('iserver/scanner/params'))
+    .body as Readonly<Record<string, readonly { code: string; type: string; locations: { type: string }[] }[]>>
+  expect(instrument_list).toHaveLength(2)
+  const filter = filter_list?.map(({ code }) => ({ code, value: 1 }))
+  for (const { type: instrument, locations } of location_tree ?? []) {
+    for (const { type: location } of locations) {
+      for (const { code: type } of scan_type_list ?? []) {
+        const answer = await client.post('iserver/scanner/run', { instrument, location, type, filter })
+        expect(answer).toMatchObject({ status: 200, body: { contracts: expect.any(Array) } })
+      }
+    }
+  }
+  expect(await client.post('iserver/scanner/run', { ...gainers, type: 'NOTHING' })).toMatchObject({ status: 400 })
+})
