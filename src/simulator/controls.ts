@@ -1,11 +1,14 @@
 import type { Entrance, EntranceControls } from './entrance.ts'
 import type { Faults } from './faults/faults.ts'
 import { instrumentBySymbol } from './market/instruments.ts'
+import { type CompetingHabits, startCompetingLogin } from './night/competing-login.ts'
+import type { NightHabits } from './night/nightly-reset.ts'
 import type { OrderKind } from './orders/order.ts'
 import type { Pacing } from './pacing/pacing.ts'
 import type { BoxedAddress } from './pacing/penalty-box.ts'
 import { SimulatorError } from './simulator-error.ts'
 import type { SocketServer } from './socket/socket-server.ts'
+import { stateDigest } from './state-digest.ts'
 import type { World } from './world.ts'
 
 /** An order that appears from elsewhere, as if placed in another program of the same user. */
@@ -41,6 +44,17 @@ export interface SimulatorControls extends EntranceControls {
   addOrder(order: ForeignOrder): number
   /** Moves an instrument's price at once. */
   setPrice(symbol: string, price: number): void
+  /** Another login takes the brokerage session, and comes back after it was thrown out. Returns what sends it away for good. */
+  competingLogin(habits?: CompetingHabits): () => void
+  /** The nightly reset now: every login ends, subscriptions die on sockets that stay up, iserver answers 503 for minutes. */
+  nightReset(habits?: Partial<NightHabits>): void
+  /**
+   * The server goes away, with everything but the books, and listens again on its port after so many seconds (default 0) of real
+   * time; resolves when it does.
+   */
+  restart(seconds?: number): Promise<void>
+  /** Equal as long as no request changed session, orders, positions or cash. */
+  stateDigest(): string
   /** Number of open sockets. */
   socketCount(): number
   /** Faults of network and server: add, list, remove. */
@@ -59,6 +73,8 @@ export function createControls(settings: {
   readonly faults: Faults
   readonly pacing: Pacing | undefined
   readonly setClockSkew: (seconds: number) => void
+  readonly nightReset: (habits?: Partial<NightHabits>) => void
+  readonly restart: (seconds: number) => Promise<void>
 }): SimulatorControls {
   const { world, entrance, sockets, faults, pacing, setClockSkew } = settings
   const { gatekeeper, controls } = entrance
@@ -79,6 +95,10 @@ export function createControls(settings: {
       sockets.streamSwitch.silent = silent
     },
     rotateSession: () => world.session.rotate(),
+    competingLogin: (habits) => startCompetingLogin(world, world.timers, habits),
+    nightReset: settings.nightReset,
+    restart: (seconds = 0) => settings.restart(seconds),
+    stateDigest: () => stateDigest(world),
     addOrder: ({ symbol, side, quantity, kind = 'LMT', price, tif = 'DAY' }) => {
       const draft = {
         side,

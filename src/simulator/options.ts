@@ -23,6 +23,17 @@ export interface SimulatorOptions {
   readonly seed?: number
   /** Time; default the machine's own. */
   readonly clock?: SimulatorClock
+  /**
+   * How many times as fast as `clock` the simulator's own time goes, 0.1 to 3600; default 1. Market, fills, pacing, trading
+   * hours and nights go faster; signatures, lives of tokens and of streams, and beats of sockets do not.
+   */
+  readonly speed?: number
+  /** Whether a nightly reset comes at 00:00 in New York; default false. `controls.nightReset()` makes one at any time. */
+  readonly nightlyReset?: boolean
+  /** Minutes of simulator time in which iserver answers 503 after it; default 5. */
+  readonly resetMinutes?: number
+  /** Gateway mode: whether the gateway logs in again by itself after it (default), or wants its browser login. */
+  readonly gatewayReturns?: boolean
   /** `lenient` (default) takes all three ways of signing a query and records which it saw; `strict` only the documented one. */
   readonly queryPractice?: 'strict' | 'lenient'
   /** Seconds from working to filled of an order that trades; default 4. */

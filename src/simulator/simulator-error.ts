@@ -19,6 +19,7 @@ export type SimulatorErrorCode =
   /** A fault, a scenario or a control was asked for in a way that does not exist; the message says what does. */
   | 'WRONG_FAULT'
   | 'WRONG_SCENARIO'
+  | 'WRONG_SPEED'
   | 'WRONG_CONTROL'
 
 /** Misuse of the simulator by the program that started it; what clients do wrong is answered over the wire instead. */

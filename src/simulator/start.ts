@@ -10,6 +10,7 @@ import { createListener, type Listener } from './http/listener.ts'
 import { createRequestListener } from './http/request-handler.ts'
 import { createRouter } from './http/router.ts'
 import { buildEntrance, keysFor } from './mode.ts'
+import { createNightlyReset } from './night/nightly-reset.ts'
 import type { Oauth1Credentials } from './oauth1/credentials.ts'
 import type { Oauth2Access } from './oauth2/credentials.ts'
 import { ssoSessionsPath } from './oauth2/sso-routes.ts'
@@ -18,9 +19,11 @@ import type { SimulatorOptions } from './options.ts'
 import { createPacing, type PacedCall, type Pacing } from './pacing/pacing.ts'
 import { createRecord, type SimulatorRecord } from './record.ts'
 import { allRoutes } from './rest/all-routes.ts'
+import { createRestart } from './restart.ts'
+import { SimulatorError } from './simulator-error.ts'
 import { socketHabits } from './socket/socket-habits.ts'
 import { attachSocketServer } from './socket/socket-server.ts'
-import { createTimers, type Timers } from './timers.ts'
+import { createTime, type SimulatedTime } from './time.ts'
 import { createWorld, type World } from './world.ts'
 
 /** A running simulator. */
@@ -51,13 +54,12 @@ export interface Simulator {
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const { host = '127.0.0.1', tls = true, clock = systemClock } = options
   const [certificate, keys] = await Promise.all([tls ? chooseCertificate(options) : undefined, keysFor(options)])
-  const timers = createTimers(clock)
-  let skewMilliseconds = (options.clockSkewSeconds ?? 0) * 1000
-  const now = () => clock.now() + skewMilliseconds
-  const world = buildWorld(options, now, timers)
-  const record = createRecord(options.recordLimit ?? 5000)
   const faults = createFaults(options.seed ?? 1)
   for (const fault of options.faults ?? []) faults.add(fault)
+  const time = createTime(clock, checkedSpeed(options.speed), options.clockSkewSeconds ?? 0)
+  const { now, realNow, realTimers } = time
+  const world = buildWorld(options, time)
+  const record = createRecord(options.recordLimit ?? 5000)
   const scheme = tls ? 'https' : 'http'
   let origins: readonly string[] = []
   const entrance = buildEntrance(keys, { world, options, scheme, origins: () => origins })
@@ -75,7 +77,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const listener = createListener({ host, port: options.port ?? 0, certificate, requestMilliseconds })
   const { server, connections } = listener
   const tools = {
-    timers,
+    timers: realTimers,
     reset: (response: ServerResponse) => connections.reset(response.req.socket),
     freeze: (response: ServerResponse) => void response.req.socket.pause(),
   }
@@ -83,12 +85,17 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const replyHabits = { ...habitsOf(options), responseTime: options.mode === 'gateway' }
   server.on(
     'request',
-    createRequestListener({ record, now, faults, tools, pace, answer: frontDoor, habits: replyHabits }),
+    createRequestListener({ record, now, realNow, faults, tools, pace, answer: frontDoor, habits: replyHabits }),
   )
   answerClientErrors(server, record, now)
   const habits = socketHabits(options)
   const sockets = attachSocketServer({ server, world, clock, gatekeeper, record, habits, faults, connections })
-  await openOrStop(listener, timers)
+  const nightReset = createNightlyReset(world, gatekeeper, {
+    minutes: options.resetMinutes ?? 5,
+    gatewayReturns: options.gatewayReturns ?? true,
+  })
+  if (options.nightlyReset === true) world.market.day.began.on(() => nightReset())
+  await openOrStop(listener, time)
   const port = listener.port()
   const authority = `${host.includes(':') ? `[${host}]` : host}:${port}`
   origins = [`${scheme}://${authority}`, `${scheme}://localhost:${port}`]
@@ -113,12 +120,12 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       sockets,
       faults,
       pacing,
-      setClockSkew: (seconds) => {
-        skewMilliseconds = seconds * 1000
-      },
+      setClockSkew: time.setSkew,
+      nightReset,
+      restart: createRestart({ world, gatekeeper, listener, pacing, realTimers }),
     }),
     close: async () => {
-      timers.close()
+      time.close()
       record.close()
       sockets.close()
       await listener.close()
@@ -126,10 +133,11 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   }
 }
 
-function buildWorld(options: SimulatorOptions, now: () => number, timers: Timers): World {
+function buildWorld(options: SimulatorOptions, { now, realNow, timers }: SimulatedTime): World {
   return createWorld({
     mode: options.mode,
     now,
+    realNow,
     timers,
     seed: options.seed ?? 1,
     accountIds: options.accountIds ?? ['DU1234567'],
@@ -147,6 +155,11 @@ function chooseCertificate(options: SimulatorOptions): Promise<Certificate> {
   return habitsOf(options).oldCertificate ? issueOldCertificate() : issueCertificate(options.certNames ?? [])
 }
 
+function checkedSpeed(speed = 1): number {
+  if (speed >= 0.1 && speed <= 3600) return speed
+  throw new SimulatorError('WRONG_SPEED', `The speed must lie between 0.1 and 3600, not ${speed}`)
+}
+
 function choosePacing(options: SimulatorOptions, now: () => number): Pacing | undefined {
   const withBox = options.pacing === 'enforce'
   if (!withBox && options.enforcePacing !== true) return undefined
@@ -154,11 +167,11 @@ function choosePacing(options: SimulatorOptions, now: () => number): Pacing | un
 }
 
 /** A simulator that cannot listen must not leave its market running. */
-async function openOrStop(listener: Listener, timers: Timers): Promise<void> {
+async function openOrStop(listener: Listener, time: SimulatedTime): Promise<void> {
   try {
     await listener.open()
   } catch (error) {
-    timers.close()
+    time.close()
     throw error
   }
 }

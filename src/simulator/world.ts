@@ -6,6 +6,7 @@ import { type Alerts, createAlerts } from './alerts/alerts.ts'
 import { createFyi, type Fyi } from './fyi/fyi.ts'
 import { createMarket, type Market } from './market/market.ts'
 import type { TradingHours } from './market/trading-hours.ts'
+import { createOutage, type Outage } from './night/outage.ts'
 import { createDesk, type Desk } from './orders/desk.ts'
 import { createLifeCycle, type LifeCycle } from './orders/life-cycle.ts'
 import { createMatching, type Matching } from './orders/matching.ts'
@@ -28,10 +29,14 @@ export type SimulatorMode = 'oauth1' | 'oauth2' | 'gateway'
 /** Everything that the simulator knows; REST calls and socket topics read and change it. */
 export interface World {
   readonly mode: SimulatorMode
+  /** Simulator time, which the option `speed` makes go faster: market, fills, pacing, nights. */
   readonly now: () => number
+  /** Time that no speed changes: signatures, tokens, beats. */
+  readonly realNow: () => number
   readonly timers: Timers
   readonly random: Random
   readonly session: SessionState
+  readonly outage: Outage
   readonly market: Market
   readonly accounts: Accounts
   readonly book: OrderBook
@@ -63,6 +68,8 @@ export interface Accounts {
 export function createWorld(settings: {
   readonly mode: SimulatorMode
   readonly now: () => number
+  /** Default `now`. */
+  readonly realNow?: () => number
   readonly timers: Timers
   readonly seed: number
   readonly accountIds: readonly string[]
@@ -75,7 +82,7 @@ export function createWorld(settings: {
   readonly dynamicAccounts?: boolean
   readonly tradingHours: TradingHours
 }): World {
-  const { mode, now, timers } = settings
+  const { mode, now, realNow = now, timers } = settings
   const random = createRandom(settings.seed)
   const loggedIn = mode === 'gateway' && settings.loggedIn
   const session = createSessionState({
@@ -116,7 +123,24 @@ export function createWorld(settings: {
     models: createModels(),
     watchlists: createWatchlists(now),
   }
-  return { mode, now, timers, random, session, market, accounts, book, lifeCycle, matching, desk, storm, ...user }
+  const outage = createOutage(timers)
+  return {
+    mode,
+    now,
+    realNow,
+    timers,
+    random,
+    session,
+    outage,
+    market,
+    accounts,
+    book,
+    lifeCycle,
+    matching,
+    desk,
+    storm,
+    ...user,
+  }
 }
 
 function openAccounts(ids: readonly string[], dynamic: boolean): Accounts {

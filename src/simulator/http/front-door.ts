@@ -43,7 +43,7 @@ export function createFrontDoor(settings: {
     const judged = (answer: JudgedAnswer['answer']) => ({ answer, verification, queryPractice })
     const found = router(request.method, path)
     if (found === undefined) return judged(notFoundPage())
-    const refusal = unmet(world, found.route.needs)
+    const refusal = unmet(world, found.route.needs, path)
     if (refusal !== undefined) return judged(refusal)
     const query = new URLSearchParams(request.query)
     const call = { method: request.method, path, parameters: found.parameters, query, body: request.body }

@@ -45,7 +45,10 @@ export interface ReplyHabits {
 /** Reads requests, has them answered, lets faults spoil the answers, writes them, and keeps the record. */
 export function createRequestListener(settings: {
   readonly record: RecordWriter
+  /** Simulator time, for the record. */
   readonly now: () => number
+  /** The clients' time, for what the answers say. */
+  readonly realNow: () => number
   readonly faults: FaultBook
   readonly tools: DeliveryTools
   /** Refuses a call by its pace before anything else is looked at. */
@@ -57,8 +60,8 @@ export function createRequestListener(settings: {
   readonly answer: (request: RawRequest) => Promise<JudgedAnswer>
   readonly habits: ReplyHabits
 }): RequestListener {
-  const { record, now, faults, tools, habits } = settings
-  const date = createHttpDate(now)
+  const { record, now, realNow, faults, tools, habits } = settings
+  const date = createHttpDate(realNow)
   const momentOf = (took: number) => ({
     date: date(),
     tookMilliseconds: habits.responseTime ? took : undefined,
@@ -84,7 +87,8 @@ export function createRequestListener(settings: {
   }
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const started = now()
+    const at = now()
+    const started = realNow()
     const target = targetOf(request)
     const read = await readBody(request)
     const lost = habits.chunkedBodiesLost && request.headers['transfer-encoding'] !== undefined
@@ -95,9 +99,9 @@ export function createRequestListener(settings: {
         ? withoutJudgement(plan.instead ?? empty(0), 'not-judged')
         : await judge(request, target, bodyText)
     const answer = plan === undefined ? judged.answer : spoiltAnswer(plan, judged.answer)
-    const took = now() - started
+    const took = realNow() - started
     record.addRequest({
-      at: started,
+      at,
       ...target,
       headers: visibleHeaders(request.headers),
       body: visibleBody(bodyText ?? ''),
@@ -115,7 +119,7 @@ export function createRequestListener(settings: {
     const send = () => {
       if (response.destroyed) return
       const body = plan.spoil?.(judged.answer.body) ?? Buffer.from(answer.body)
-      deliver(response, plan.delivery, { answer, body, moment: momentOf(now() - started) }, tools)
+      deliver(response, plan.delivery, { answer, body, moment: momentOf(realNow() - started) }, tools)
     }
     if (plan.delayMilliseconds > 0) tools.timers.after(plan.delayMilliseconds, send)
     else send()

@@ -11,7 +11,7 @@ import { createRequestTokens } from './request-tokens.ts'
 
 /** The doors of api.ibkr.com for a client of OAuth 1.0a. */
 export function oauth1Entrance(initial: Oauth1Credentials, { world, options }: EntranceSettings): Entrance {
-  const { now, session } = world
+  const { realNow: now, session } = world
   const {
     consumer: state = 'active',
     thirdParty = initial.consumerKey === demoConsumer,

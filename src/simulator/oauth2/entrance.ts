@@ -12,7 +12,7 @@ import { createTokenDoor } from './token-door.ts'
 /** The doors of api.ibkr.com for a client of OAuth 2.0. */
 export function oauth2Entrance(credentials: Oauth2Credentials, settings: EntranceSettings): Entrance {
   const { world, options, scheme, origins } = settings
-  const { now, session } = world
+  const { realNow: now, session } = world
   const registration = registerOauth2(credentials)
   const bearers = createBearers(now)
   const accountId = world.accounts.selected()

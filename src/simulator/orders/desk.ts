@@ -14,6 +14,8 @@ export interface Desk {
   /** An order id of −1 cancels every working order of the account. */
   cancel(accountId: string, orderId: number): Answer
   reply(id: string, confirmed: boolean): Answer
+  /** Makes every open question stale, as a restart of the server does. */
+  forgetQuestions(): void
 }
 
 /** Makes the desk. */
@@ -97,6 +99,7 @@ export function createDesk(settings: {
       })
     },
     reply: (id, confirmed) => replies.reply(id, confirmed),
+    forgetQuestions: () => replies.makeStale(),
   }
 }
 

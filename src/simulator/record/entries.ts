@@ -18,7 +18,7 @@ export interface RecordedRequest {
   readonly body: string
   /** As it was sent; 0 where a fault let no answer out. */
   readonly status: number
-  /** Milliseconds of simulator time until its answer was ready; what a fault adds is not in it. */
+  /** Milliseconds until its answer was ready; what a fault adds is not in it. */
   readonly took: number
   /**
    * `verified`, `not-required` (gateway mode), or the reason why the request was not let in: that of the check of

@@ -58,7 +58,7 @@ export function openConnection(settings: {
 
   function hear(text: string): void {
     if (text === 'tic') {
-      send({ topic: 'tic', alive: true, id: session.id(), lastAccessed: world.now() })
+      send({ topic: 'tic', alive: true, id: session.id(), lastAccessed: world.realNow() })
       return
     }
     if (text === 'ech+hb') {

@@ -29,5 +29,5 @@ export function statusFrame(world: World): object {
 
 /** The beat that comes every ten seconds. */
 export function heartbeat(world: World): object {
-  return { topic: 'system', hb: world.now() }
+  return { topic: 'system', hb: world.realNow() }
 }

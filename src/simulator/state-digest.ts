@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto'
+import type { World } from './world.ts'
+
+/**
+ * A digest of what requests can change: session, orders, executions, positions, cash. Equal as long as nothing of it changed; what
+ * moves by itself (prices, time) is not in it.
+ */
+export function stateDigest(world: World): string {
+  const { session, book, accounts } = world
+  const state = {
+    session: [session.id(), session.outer(), session.brokerage().kind],
+    selected: accounts.selected(),
+    orders: book.all(),
+    executions: book.executions().map((execution) => execution.id),
+    accounts: accounts.ids.map((id) => {
+      const ledger = accounts.find(id)
+      const positions = ledger?.positions().map((held) => [held.instrument.conid, held.quantity, held.cost])
+      return [id, ledger?.cash(), positions]
+    }),
+  }
+  return createHash('sha256').update(JSON.stringify(state)).digest('hex')
+}

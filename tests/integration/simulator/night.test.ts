@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest'
+import { generateCredentials } from '../../../src/simulator/oauth1/credentials.ts'
+import { startSimulator } from '../../../src/simulator/start.ts'
+import { createManualClock } from '../../unit/simulator/manual-clock.ts'
+import { closeAfterTest, runningGateway } from './running-gateway.ts'
+import { signingClient } from './signing-client.ts'
+import { openSocket } from './socket-client.ts'
+
+/** A quarter of an hour before midnight in New York, in summer time. */
+const lateEvening = Date.UTC(2026, 8, 15, 3, 45)
+const minute = 60_000
+
+async function greeted(options: Parameters<typeof runningGateway>[0] = {}) {
+  const clock = createManualClock(lateEvening)
+  const gateway = await runningGateway({ clock, nightlyReset: true, ...options })
+  await gateway.warmUp()
+  const { session } = (await gateway.client.post('tickle')).body as { session: string }
+  const socket = await openSocket(gateway.simulator, { cookie: `api=${session}` })
+  closeAfterTest(() => socket.close())
+  clock.advance(1000)
+  await socket.untilGreeted()
+  return { ...gateway, clock, session, socket }
+}
+
+test('at midnight in New York the brokerage session goes, iserver answers 503 for minutes, then the gateway is back', async () => {
+  const { client, clock, session } = await greeted()
+  clock.advance(14 * minute)
+  expect(await client.get('iserver/accounts')).toMatchObject({ status: 200 })
+  clock.advance(minute)
+  expect(await client.get('iserver/accounts')).toMatchObject({
+    status: 503,
+    body: { error: 'Service Unavailable', statusCode: 503 },
+  })
+  expect(await client.post('iserver/auth/ssodh/init', { publish: true, compete: true })).toMatchObject({ status: 503 })
+  const tickle = await client.post('tickle')
+  expect(tickle).toMatchObject({
+    status: 200,
+    body: { iserver: { authStatus: { authenticated: false, connected: true } } },
+  })
+  expect((tickle.body as { session: string }).session).not.toBe(session)
+  expect(await client.get('portfolio/accounts')).toMatchObject({ status: 200 })
+  clock.advance(5 * minute)
+  expect(await client.get('iserver/auth/status')).toMatchObject({ body: { authenticated: true, established: true } })
+  // What was asked before counts no more.
+  expect(await client.get('iserver/marketdata/snapshot?conids=265598&fields=31')).toMatchObject({ status: 400 })
+  expect(await client.get('iserver/accounts')).toMatchObject({ status: 200 })
+})
+
+test('the socket survives the night and beats, but its subscriptions are dead until they are made again', async () => {
+  const { simulator, client, clock, socket } = await greeted()
+  socket.send('sor+{}')
+  await socket.settle()
+  clock.advance(25 * minute)
+  await socket.settle()
+  const beats = socket.frames().filter((frame) => 'hb' in frame).length
+  expect(beats).toBeGreaterThan(100)
+  await client.get('iserver/accounts')
+  const before = socket.about('sor').length
+  simulator.controls.addOrder({ symbol: 'IBM', side: 'BUY', quantity: 1, price: 1 })
+  clock.advance(1000)
+  await socket.settle()
+  expect(socket.about('sor')).toHaveLength(before)
+  socket.send('sor+{}')
+  await socket.settle()
+  simulator.controls.addOrder({ symbol: 'IBM', side: 'BUY', quantity: 1, price: 1 })
+  await socket.until(({ topic }) => topic === 'sor')
+})
+
+test('a gateway that does not return by itself wants its browser login', async () => {
+  const { simulator, client, clock } = await greeted({ gatewayReturns: false, resetMinutes: 2 })
+  clock.advance(15 * minute)
+  expect(await client.get('tickle')).toMatchObject({ status: 401, body: '' })
+  clock.advance(2 * minute)
+  expect(await client.get('tickle')).toMatchObject({ status: 401 })
+  simulator.controls.setLoggedIn(true)
+  expect(await client.get('iserver/accounts')).toMatchObject({ status: 200 })
+})
+
+test('under OAuth the live session token is gone; a new one opens the outer session while iserver is still down', async () => {
+  const simulator = await startSimulator({ mode: 'oauth1', keys: await generateCredentials(), marketMoves: false })
+  closeAfterTest(() => simulator.close())
+  const client = signingClient(simulator)
+  await client.logIn()
+  await client.call('POST', 'iserver/auth/ssodh/init?publish=true&compete=true')
+  expect(await client.call('GET', 'iserver/accounts')).toMatchObject({ status: 200 })
+  simulator.controls.nightReset()
+  expect(await client.call('GET', 'iserver/accounts')).toMatchObject({ status: 401 })
+  await client.logIn()
+  expect(await client.call('POST', 'tickle')).toMatchObject({ status: 200 })
+  expect(await client.call('GET', 'iserver/accounts')).toMatchObject({ status: 503 })
+})
+
+test('every night has its reset, also over a change of clocks', async () => {
+  const clock = createManualClock(Date.UTC(2026, 9, 30, 12))
+  const { simulator, client } = await runningGateway({ clock, nightlyReset: true })
+  const ids = new Set<string>()
+  // Clocks go back on 1 November 2026: midnight is at 04:00 UTC before and at 05:00 UTC after.
+  for (const [day, hour] of [
+    [31, 4],
+    [32, 4],
+    [33, 5],
+    [34, 5],
+  ] as const) {
+    const midnight = Date.UTC(2026, 9, day, hour)
+    clock.advance(midnight - clock.now() - 1000)
+    expect(await client.get('iserver/accounts')).toMatchObject({ status: 200 })
+    clock.advance(2000)
+    expect(await client.get('iserver/accounts')).toMatchObject({ status: 503 })
+    ids.add(((await client.get('tickle')).body as { session: string }).session)
+  }
+  expect(ids.size).toBe(4)
+  expect(simulator.controls.stateDigest()).toBe(simulator.controls.stateDigest())
+})
+
+test('a day passes in a second on a clock that a test moves', async () => {
+  const clock = createManualClock()
+  const { client } = await runningGateway({ clock, nightlyReset: true, marketMoves: true, tradingHours: 'exchange' })
+  const started = performance.now()
+  clock.advance(24 * 60 * minute)
+  expect(performance.now() - started).toBeLessThan(5000)
+  expect(await client.get('iserver/accounts')).toMatchObject({ status: 200 })
+})

@@ -1,0 +1,89 @@
+import { expect, test, vi } from 'vitest'
+import { createManualClock } from '../../unit/simulator/manual-clock.ts'
+import { closeAfterTest, runningGateway } from './running-gateway.ts'
+import { openSocket } from './socket-client.ts'
+
+test('a restart cuts everybody, refuses connections for a while, and comes back on its port with the books alone', async () => {
+  const { simulator, client, warmUp, greeted } = await runningGateway()
+  await warmUp()
+  const socket = await greeted()
+  const id = simulator.controls.addOrder({ symbol: 'IBM', side: 'BUY', quantity: 1, price: 1 })
+  const [question] = (
+    await client.post('iserver/account/DU1234567/orders', {
+      orders: [{ conid: 265598, orderType: 'MKT', side: 'BUY', quantity: 5, tif: 'DAY' }],
+    })
+  ).body as { id: string }[]
+  const { session } = (await client.post('tickle')).body as { session: string }
+  const { port } = simulator
+  const back = simulator.controls.restart(0.1)
+  expect(await socket.untilClosed()).toBe(1006)
+  await expect(client.get('tickle')).rejects.toThrow()
+  await back
+  expect(simulator.port).toBe(port)
+  expect(await client.get('iserver/accounts')).toMatchObject({ status: 401 })
+  simulator.controls.setLoggedIn(true)
+  expect(((await client.post('tickle')).body as { session: string }).session).not.toBe(session)
+  await warmUp()
+  expect(await client.post(`iserver/reply/${question?.id}`, { confirmed: true })).toMatchObject({ status: 503 })
+  await client.get('iserver/account/orders?force=true')
+  const { orders } = (await client.get('iserver/account/orders')).body as { orders: { orderId: number }[] }
+  expect(orders.map(({ orderId }) => orderId)).toContain(id)
+  expect((await greeted()).about('act')).toHaveLength(1)
+})
+
+test('closing a simulator in mid-restart leaves nothing behind', async () => {
+  const { simulator, client } = await runningGateway()
+  void simulator.controls.restart(60)
+  await vi.waitUntil(() =>
+    client.get('tickle').then(
+      () => false,
+      () => true,
+    ),
+  )
+  await simulator.close()
+})
+
+test('another login takes the session, is thrown out by compete, and comes back as often as it was told', async () => {
+  const clock = createManualClock()
+  const { simulator, client } = await runningGateway({ clock })
+  const status = async () =>
+    (await client.get('iserver/auth/status')).body as { authenticated: boolean; competing: boolean }
+  const init = (compete: boolean) => client.post('iserver/auth/ssodh/init', { publish: true, compete })
+  const leave = simulator.controls.competingLogin({ returns: 1, returnSeconds: 30 })
+  expect(await status()).toMatchObject({ authenticated: false, competing: true })
+  expect(await client.get('iserver/accounts')).toMatchObject({ status: 400 })
+  expect(await init(false)).toMatchObject({ status: 200, body: { authenticated: false, competing: true } })
+  expect(await init(true)).toMatchObject({ body: { authenticated: true, competing: false } })
+  clock.advance(29_000)
+  expect(await status()).toMatchObject({ authenticated: true })
+  clock.advance(1000)
+  expect(await status()).toMatchObject({ authenticated: false, competing: true })
+  expect(await init(true)).toMatchObject({ body: { authenticated: true } })
+  clock.advance(3_600_000)
+  expect(await status()).toMatchObject({ authenticated: true })
+  leave()
+  leave()
+  expect(await status()).toMatchObject({ authenticated: true })
+})
+
+test('a competing login that leaves frees the session', async () => {
+  const { simulator, client } = await runningGateway()
+  const leave = simulator.controls.competingLogin()
+  leave()
+  expect(await client.get('iserver/auth/status')).toMatchObject({ body: { authenticated: false, competing: false } })
+  expect(await client.post('iserver/auth/ssodh/init', { publish: true })).toMatchObject({
+    body: { authenticated: true },
+  })
+})
+
+test('a competing login is told on the socket', async () => {
+  const { simulator, client } = await runningGateway()
+  const { session } = (await client.post('tickle')).body as { session: string }
+  const socket = await openSocket(simulator, { cookie: `api=${session}` })
+  closeAfterTest(() => socket.close())
+  await socket.untilGreeted()
+  simulator.controls.competingLogin()
+  await socket.until(
+    ({ topic, args }) => topic === 'sts' && JSON.stringify(args).includes('"authenticated":false,"competing":true'),
+  )
+})

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest'
+import { systemClock } from '../../../src/simulator/clock.ts'
+import { createScaledClock } from '../../../src/simulator/scaled-clock.ts'
+import { createTimers } from '../../../src/simulator/timers.ts'
+import { createManualClock } from './manual-clock.ts'
+
+function scaled(speed: number) {
+  const base = createManualClock(1_000_000)
+  return { base, clock: createScaledClock(base, speed) }
+}
+
+test('time goes as fast as it is told, from the present of the other clock on', () => {
+  const { base, clock } = scaled(60)
+  expect(clock.now()).toBe(1_000_000)
+  base.advance(1000)
+  expect(clock.now()).toBe(1_060_000)
+})
+
+test('what falls due runs in order and sees the time for which it was set', () => {
+  const { base, clock } = scaled(100)
+  const seen: string[] = []
+  for (const wait of [250, 50, 125, 50]) clock.after(wait, () => seen.push(`${wait} at ${clock.now() - 1_000_000}`))
+  base.advance(10)
+  expect(seen).toEqual(['50 at 50', '50 at 50', '125 at 125', '250 at 250'])
+})
+
+test('a repeated timer keeps its beat at any speed', () => {
+  const { base, clock } = scaled(3600)
+  const beats: number[] = []
+  createTimers(clock).every(500, () => beats.push(clock.now() - 1_000_000))
+  base.advance(100)
+  expect(beats).toHaveLength(720)
+  expect(beats.every((beat, index) => beat === 500 * (index + 1))).toBe(true)
+})
+
+test('a cancelled timer does not run, and cancelling twice is harmless', () => {
+  const { base, clock } = scaled(10)
+  let ran = 0
+  const stop = clock.after(100, () => {
+    ran += 1
+  })
+  const stopNever = clock.after(50, () => stop())
+  stopNever()
+  stopNever()
+  clock.after(50, () => stop())
+  base.advance(100)
+  expect(ran).toBe(0)
+  expect(base.pending()).toBe(0)
+})
+
+test('time never goes past a timer that has not run, and never back', () => {
+  const base = createManualClock(0)
+  // A machine that is late: timers of the base run only when they are let.
+  const late: (() => void)[] = []
+  const after = (_: number, run: () => void) => {
+    late.push(run)
+    return () => {}
+  }
+  const clock = createScaledClock({ now: base.now, after }, 10)
+  clock.after(500, () => {})
+  base.advance(1000)
+  expect(clock.now()).toBe(500)
+  for (const run of late.splice(0)) run()
+  expect(clock.now()).toBe(10_000)
+})
+
+test('slow motion works the same', () => {
+  const { base, clock } = scaled(0.1)
+  let ran = false
+  clock.after(1000, () => {
+    ran = true
+  })
+  base.advance(9999)
+  expect(ran).toBe(false)
+  base.advance(1)
+  expect(ran).toBe(true)
+})
+
+test('a wait beyond the reach of timers does not fire at once', async () => {
+  let fired = false
+  const stop = systemClock.after(2 ** 31 + 1000, () => {
+    fired = true
+  })
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  expect(fired).toBe(false)
+  stop()
+})
