@@ -8,12 +8,20 @@ import { WebSocket } from 'ws'
 import type { GatewayHabits } from '../../../src/simulator/gateway/habits.ts'
 import { empty } from '../../../src/simulator/http/answer.ts'
 import { writeAnswer } from '../../../src/simulator/http/write-answer.ts'
+import type { SimulatorOptions } from '../../../src/simulator/options.ts'
 import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
+import { createManualClock } from '../../unit/simulator/manual-clock.ts'
 import { closeAfterTest, runningGateway } from './running-gateway.ts'
 import { openSocket } from './socket-client.ts'
 
-async function gateway(habits: true | Partial<GatewayHabits>, { tls = false, loggedIn = true } = {}) {
-  const simulator = await startSimulator({ mode: 'gateway', tls, loggedIn, marketMoves: false, gatewayHabits: habits })
+async function gateway(habits: true | Partial<GatewayHabits>, options: Partial<SimulatorOptions> = {}) {
+  const simulator = await startSimulator({
+    mode: 'gateway',
+    tls: false,
+    marketMoves: false,
+    gatewayHabits: habits,
+    ...options,
+  })
   closeAfterTest(() => simulator.close())
   return simulator
 }
@@ -109,27 +117,47 @@ test('text frames come out as binary frames', async () => {
   expect(socket.binaryCount()).toBe(socket.texts().length)
 })
 
+/** A gateway whose link to a socket takes 150 ms of a clock that the test moves. */
+async function slowLink() {
+  const clock = createManualClock()
+  const simulator = await gateway({ linkMilliseconds: 150 }, { clock })
+  return {
+    clock,
+    simulator,
+    /** Opens a socket, has one frame arrive, and waits until just before the link is up. */
+    openTooEarly: async (cookie: string | undefined, frame: string) => {
+      const socket = await openSocket(simulator, cookie === undefined ? {} : { cookie })
+      closeAfterTest(() => socket.close())
+      socket.send(frame)
+      await vi.waitUntil(() => simulator.record.frames({ direction: 'in' }).length > 0, { timeout: 5000, interval: 5 })
+      clock.advance(149)
+      expect(simulator.record.frames({ direction: 'out' })).toEqual([])
+      clock.advance(1)
+      return socket
+    },
+  }
+}
+
 test('what is sent before the link to IBKR is up is lost, and the greeting comes afterwards', async () => {
-  const simulator = await gateway({ linkMilliseconds: 150 })
-  const opened = Date.now()
-  const socket = await openSocket(simulator, { cookie: `api=${await sessionOf(simulator)}` })
-  closeAfterTest(() => socket.close())
-  socket.send('tic')
+  const { clock, simulator, openTooEarly } = await slowLink()
+  const socket = await openTooEarly(`api=${await sessionOf(simulator)}`, 'tic')
+  clock.advance(1000)
   await socket.untilGreeted()
-  expect(Date.now() - opened).toBeGreaterThanOrEqual(150)
   socket.send('ech+hb')
   await vi.waitUntil(() => socket.texts().includes('ech+hb'), { timeout: 5000, interval: 5 })
   expect(socket.about('tic')).toEqual([])
 })
 
 test('a session that is told in a frame before the link is up is lost like any other', async () => {
-  const simulator = await gateway({ linkMilliseconds: 150 })
-  const socket = await openSocket(simulator)
-  closeAfterTest(() => socket.close())
+  const { clock, simulator, openTooEarly } = await slowLink()
   const frame = JSON.stringify({ session: await sessionOf(simulator) })
-  socket.send(frame)
+  const socket = await openTooEarly(undefined, frame)
   await socket.until((seen) => seen['message'] === 'waiting for session')
+  clock.advance(1000)
+  expect(simulator.record.frames({ direction: 'out' })).toHaveLength(1)
   socket.send(frame)
+  await vi.waitUntil(() => simulator.record.frames({ direction: 'in' }).length > 1, { timeout: 5000, interval: 5 })
+  clock.advance(1000)
   await socket.untilGreeted()
 })
 

@@ -94,3 +94,12 @@ test('a switch to the selected account, to another and to a foreign one', async 
   expect((await select('DU7654321')).body).toEqual({ set: true, acctId: 'DU7654321' })
   expect(await select('U0000000')).toMatchObject({ status: 500, body: { error: 'Invalid account ID' } })
 })
+
+test('a gateway serves neither account management nor any OAuth call', async () => {
+  const { simulator } = await runningGateway()
+  const paths = ['/gw/api/v1/echo/https', '/oauth2/api/v1/token', '/authorize', '/v1/api/oauth/live_session_token']
+  for (const path of paths) {
+    const answer = await fetch(new URL(path, simulator.apiUrl), { method: 'POST' })
+    expect([path, answer.status]).toEqual([path, 404])
+  }
+})
