@@ -4,6 +4,7 @@ import { instrumentBySymbol } from './market/instruments.ts'
 import { type CompetingHabits, startCompetingLogin } from './night/competing-login.ts'
 import type { NightHabits } from './night/nightly-reset.ts'
 import type { OrderKind } from './orders/order.ts'
+import type { OrderPrompt } from './orders/prompts.ts'
 import type { Pacing } from './pacing/pacing.ts'
 import type { BoxedAddress } from './pacing/penalty-box.ts'
 import { SimulatorError } from './simulator-error.ts'
@@ -42,6 +43,10 @@ export interface SimulatorControls extends EntranceControls {
   rotateSession(): void
   /** Returns the order id. */
   addOrder(order: ForeignOrder): number
+  /** The next order that is placed alone is rejected with a prompt; answering it (`/iserver/notification`) lets the order go or ends it. */
+  promptNextOrder(prompt: OrderPrompt): void
+  /** Causes that many order updates at once, on orders of its own; returns how many there were (none at the first call). */
+  shakeOrders(count: number): number
   /** Moves an instrument's price at once. */
   setPrice(symbol: string, price: number): void
   /** Another login takes the brokerage session, and comes back after it was thrown out. Returns what sends it away for good. */
@@ -114,6 +119,8 @@ export function createControls(settings: {
         throw new SimulatorError('PRICE_MISSING', `A ${kind} order needs a price`)
       return world.lifeCycle.submit(world.accounts.selected(), { ...draft, instrument: known(symbol) }).id
     },
+    promptNextOrder: (prompt) => world.desk.prompts.arm(prompt),
+    shakeOrders: (count) => world.storm.shake(count),
     setPrice: (symbol, price) => world.market.setPrice(known(symbol), price),
     socketCount: () => sockets.count(),
     faults,

@@ -5,6 +5,7 @@ import type { GatewayHabits } from './gateway/habits.ts'
 import type { TradingHours } from './market/trading-hours.ts'
 import type { Oauth1Credentials } from './oauth1/credentials.ts'
 import type { Oauth2Credentials } from './oauth2/credentials.ts'
+import type { StaleReplies } from './orders/pending-replies.ts'
 import type { SimulatorMode } from './world.ts'
 
 /** How to start a simulator. Only the mode has no default. */
@@ -49,6 +50,13 @@ export interface SimulatorOptions {
    * wait as PreSubmitted, and orders for the day end at the close.
    */
   readonly tradingHours?: TradingHours
+  /**
+   * What makes the question of an order stale, so that its confirmation gets 503: another call about orders (default), or any
+   * call, the tickle included, as IBKR's documentation has it.
+   */
+  readonly repliesVoidedBy?: 'order-calls' | 'any-call'
+  /** Whether an order whose question was confirmed too late never trades (default), or (by the seed) turns up two seconds later. */
+  readonly staleReplies?: StaleReplies
   /** Credentials made earlier (`generateCredentials`), to start sooner or to outlive a restart; default fresh ones. */
   readonly keys?: Oauth1Credentials
   /** oauth1 mode: `not-active-yet` refuses the consumer key as `invalid consumer` until `controls.activateConsumer()`; default `active`. */

@@ -148,6 +148,8 @@ function buildWorld(options: SimulatorOptions, { now, realNow, timers }: Simulat
     marketMoves: options.marketMoves ?? true,
     dynamicAccounts: options.dynamicAccounts ?? false,
     tradingHours: options.tradingHours ?? 'always',
+    repliesVoidedBy: options.repliesVoidedBy ?? 'order-calls',
+    staleReplies: options.staleReplies ?? 'dead',
   })
 }
 

@@ -12,8 +12,11 @@ import { createLifeCycle, type LifeCycle } from './orders/life-cycle.ts'
 import { createMatching, type Matching } from './orders/matching.ts'
 import { bookHoldings, placeOpeningOrders, startingCash } from './orders/opening-day.ts'
 import { createOrderBook, type OrderBook } from './orders/order-book.ts'
+import { createOrderChecks } from './orders/order-checks.ts'
 import { tieFamilies } from './orders/order-families.ts'
-import { createPendingReplies } from './orders/pending-replies.ts'
+import { createPendingReplies, type StaleReplies } from './orders/pending-replies.ts'
+import { createPlacing } from './orders/placing.ts'
+import { createPrompts } from './orders/prompts.ts'
 import { createStorm, type Storm } from './orders/storm.ts'
 import { createRandom, type Random } from './random.ts'
 import { createSessionState, type SessionState } from './session/session-state.ts'
@@ -49,6 +52,8 @@ export interface World {
   readonly fyi: Fyi
   readonly models: Models
   readonly watchlists: Watchlists
+  /** What makes an open question of an order stale. */
+  readonly repliesVoidedBy: 'order-calls' | 'any-call'
 }
 
 /** The accounts of the user; the first holds the opening positions, the others start empty. */
@@ -81,6 +86,10 @@ export function createWorld(settings: {
   /** Default false. */
   readonly dynamicAccounts?: boolean
   readonly tradingHours: TradingHours
+  /** Default dead. */
+  readonly staleReplies?: StaleReplies
+  /** Default order-calls. */
+  readonly repliesVoidedBy?: 'order-calls' | 'any-call'
 }): World {
   const { mode, now, realNow = now, timers } = settings
   const random = createRandom(settings.seed)
@@ -111,8 +120,11 @@ export function createWorld(settings: {
   })
   const lifeCycle = createLifeCycle({ book, market, matching, timers, random, now })
   tieFamilies(book, lifeCycle)
-  const replies = createPendingReplies(random)
-  const desk = createDesk({ book, lifeCycle, market, session, replies, askQuestions: settings.askQuestions })
+  const replies = createPendingReplies({ random, timers, staleReplies: settings.staleReplies ?? 'dead' })
+  const prompts = createPrompts(random)
+  const checks = createOrderChecks({ book, market, session, now, askQuestions: settings.askQuestions })
+  const place = createPlacing({ book, lifeCycle, checks, replies, prompts, random })
+  const desk = createDesk({ book, lifeCycle, checks, replies, prompts, place })
   const storm = createStorm({ book, market, lifeCycle, matching, random, accountId: () => accounts.selected() })
   placeOpeningOrders(accounts.selected(), lifeCycle, matching, market)
   const user = {
@@ -124,23 +136,9 @@ export function createWorld(settings: {
     watchlists: createWatchlists(now),
   }
   const outage = createOutage(timers)
-  return {
-    mode,
-    now,
-    realNow,
-    timers,
-    random,
-    session,
-    outage,
-    market,
-    accounts,
-    book,
-    lifeCycle,
-    matching,
-    desk,
-    storm,
-    ...user,
-  }
+  const repliesVoidedBy = settings.repliesVoidedBy ?? 'order-calls'
+  const orders = { book, lifeCycle, matching, desk, storm, repliesVoidedBy }
+  return { mode, now, realNow, timers, random, session, outage, market, accounts, ...orders, ...user }
 }
 
 function openAccounts(ids: readonly string[], dynamic: boolean): Accounts {

@@ -45,6 +45,7 @@ export function createFrontDoor(settings: {
     if (found === undefined) return judged(notFoundPage())
     const refusal = unmet(world, found.route.needs, path)
     if (refusal !== undefined) return judged(refusal)
+    if (world.repliesVoidedBy === 'any-call' && !path.startsWith('/iserver/reply/')) world.desk.forgetQuestions()
     const query = new URLSearchParams(request.query)
     const call = { method: request.method, path, parameters: found.parameters, query, body: request.body }
     return judged(await found.route.answer(call))

@@ -1,55 +1,78 @@
-import { type Answer, json, text } from '../http/answer.ts'
+import { algorithms } from '../contracts/algorithms.ts'
+import { contractOf } from '../contracts/contract.ts'
+import { type Answer, bareError, text } from '../http/answer.ts'
 import { isRecord } from '../http/call.ts'
-import { instrumentByConid } from '../market/instruments.ts'
+import type { Instrument } from '../market/instruments.ts'
+import type { Quote } from '../market/market.ts'
 import type { OrderDraft, OrderKind } from './order.ts'
+import { type OrderContract, readContract } from './order-contract.ts'
+import { hasRightTypes, numberField, type OrderFields, textField } from './order-fields.ts'
+import { readPrices, referencePrice } from './order-prices.ts'
+import { readQuantity } from './order-quantity.ts'
 
-/** Outcome of parsing one order object: what to trade, or the answer that refuses it in IBKR's words. */
+/** How an order object refers to others, and who it is for. */
+export interface OrderReferences {
+  readonly accountId: string | undefined
+  readonly clientOrderId: string | undefined
+  /** `parentId`: the parent's `cOID`, or its order id when the child is sent later. */
+  readonly parentReference: string | undefined
+  readonly singleGroup: boolean
+}
+
+/** Outcome of parsing one order object. */
 export type OrderInput =
-  | { readonly kind: 'draft'; readonly draft: OrderDraft; readonly accountId: string | undefined }
+  | { readonly kind: 'order'; readonly references: OrderReferences; readonly draft: OrderDraft }
+  /** The order cannot be taken; among the children of a bracket it alone fails. */
+  | { readonly kind: 'failed'; readonly references: OrderReferences; readonly error: string }
+  /** Not an order, or no contract: the whole call is answered with it. */
   | { readonly kind: 'refused'; readonly answer: Answer }
 
-const kinds: ReadonlySet<string> = new Set<OrderKind>(['LMT', 'MKT', 'STP', 'STOP_LIMIT'])
+const kinds: ReadonlySet<string> = new Set<OrderKind>([
+  ...(['LMT', 'MKT', 'STP', 'STOP_LIMIT', 'TRAIL', 'TRAILLMT', 'MIDPRICE'] as const),
+])
 const timesInForce: ReadonlySet<string> = new Set(['DAY', 'GTC', 'IOC', 'OPG', 'OVT', 'OND'])
+const longestClientId = 64
 
-/** Parses one order; names and values are case sensitive. Faults of form are 400 text, faults of content 200 errors. */
-export function parseOrder(value: unknown): OrderInput {
-  if (!isRecord(value)) return wrongType()
-  const conid = readConid(value)
-  if (conid === undefined) return refused(text('conid or conidex is required', 400))
-  if (wrong(value, ['conid', 'price', 'auxPrice', 'quantity', 'cashQty'], 'number')) return wrongType()
-  if (wrong(value, ['acctId', 'conidex', 'orderType', 'side', 'tif', 'cOID', 'ticker'], 'string')) return wrongType()
-  if (wrong(value, ['outsideRTH'], 'boolean')) return wrongType()
+/**
+ * Parses one order; names and values are case sensitive. Faults of form are 400 text, faults of content 200 errors. The texts
+ * are IBKR's where they are known; `docs/simulator.md` tells which are our own.
+ */
+export function parseOrder(value: unknown, quoteOf: (instrument: Instrument) => Quote): OrderInput {
+  if (!isRecord(value) || !hasRightTypes(value)) return refused(wrongTypeAnswer())
+  const contract = readContract(value)
+  if (contract.kind === 'missing') return refused(text('conid or conidex is required', 400))
   const { side, orderType } = value
   if (side !== 'BUY' && side !== 'SELL') return refused(text("Invalid Side (must be 'BUY' or 'SELL').", 400))
   if (typeof orderType !== 'string' || !kinds.has(orderType)) return refused(text('Unknown order type', 400))
-  const quantity = value['quantity']
-  if (typeof quantity !== 'number' || !(quantity > 0)) return wrongType()
-  const instrument = instrumentByConid(conid)
-  if (instrument === undefined) return rejected(`no sec defs returned forSecDef reqId=resolve ecReqByConid${conid}`)
-  const { tif } = value
-  if (typeof tif !== 'string') return rejected('null time in force is not supported for this order')
-  if (!timesInForce.has(tif)) return rejected(`${tif} time in force is not supported for this order`)
   const kind = orderType as OrderKind
-  const price = kind === 'MKT' ? undefined : positive(value['price'])
-  const auxPrice = kind === 'STOP_LIMIT' ? positive(value['auxPrice']) : undefined
-  if ((kind !== 'MKT' && price === undefined) || (kind === 'STOP_LIMIT' && auxPrice === undefined)) {
-    return rejected('Invalid order price fields')
+  const references = readReferences(value)
+  const failed = (error: string): OrderInput => ({ kind: 'failed', references, error })
+  if (contract.kind !== 'tradable') return failedContract(contract, value, failed)
+  const { instrument, exchange } = contract
+  const { ask, bid } = quoteOf(instrument)
+  const prices = readPrices(kind, value, contractOf(instrument).increment)
+  const size = readQuantity(value, referencePrice(kind, prices?.price, side === 'BUY' ? ask : bid))
+  if (size.kind === 'missing') return refused(wrongTypeAnswer())
+  const fault = generalFault(value, kind)
+  if (fault !== undefined) return failed(fault)
+  if (prices === undefined) return failed('Invalid order price fields')
+  if (size.kind === 'refused') return failed(size.reason)
+  const { quantity, cashQuantity } = size
+  const draft: OrderDraft = {
+    instrument,
+    side,
+    kind,
+    quantity,
+    ...prices,
+    tif: String(value['tif']),
+    outsideRth: value['outsideRTH'] === true,
+    clientOrderId: references.clientOrderId,
+    ...(exchange === undefined ? {} : { exchange }),
+    ...(cashQuantity === undefined ? {} : { cashQuantity }),
+    ...(value['allOrNone'] === true ? { allOrNone: true } : {}),
+    ...(value['deactivated'] === true ? { deactivated: true } : {}),
   }
-  return {
-    kind: 'draft',
-    accountId: optionalText(value['acctId']),
-    draft: {
-      instrument,
-      side,
-      kind,
-      quantity,
-      price,
-      auxPrice,
-      tif,
-      outsideRth: value['outsideRTH'] === true,
-      clientOrderId: optionalText(value['cOID']),
-    },
-  }
+  return { kind: 'order', references, draft }
 }
 
 /** What the server says to a body whose parameters have the wrong type. */
@@ -57,34 +80,46 @@ export function wrongTypeAnswer(): Answer {
   return text('orders request includes parameter with incorrect type', 400)
 }
 
-function readConid(value: Readonly<Record<string, unknown>>): number | undefined {
-  if (value['conid'] !== undefined) return Number(value['conid'])
-  const { conidex } = value
-  if (typeof conidex !== 'string') return undefined
-  const found = /^(\d+)(@\w+)?$/.exec(conidex)
-  return found === null ? undefined : Number(found[1])
+function readReferences(fields: OrderFields): OrderReferences {
+  return {
+    accountId: textField(fields, 'acctId'),
+    clientOrderId: textField(fields, 'cOID'),
+    parentReference: textField(fields, 'parentId'),
+    singleGroup: fields['isSingleGroup'] === true,
+  }
 }
 
-function wrong(value: Readonly<Record<string, unknown>>, names: readonly string[], type: string): boolean {
-  return names.some((name) => value[name] !== undefined && value[name] !== null && typeof value[name] !== type)
+/** Faults that have nothing to do with price or size. */
+function generalFault(fields: OrderFields, kind: OrderKind): string | undefined {
+  const tif = textField(fields, 'tif')
+  if (tif === undefined) return 'null time in force is not supported for this order'
+  const opening = tif === 'OPG' && kind !== 'LMT' && kind !== 'MKT'
+  if (!timesInForce.has(tif) || opening) return `${tif} time in force is not supported for this order`
+  if ((textField(fields, 'cOID') ?? '').length > longestClientId) {
+    return `Local order ID is longer than ${longestClientId} characters`
+  }
+  // `allowCustomerTime` is false for the accounts of the simulator.
+  if (numberField(fields, 'manualOrderTime') !== undefined) return 'Manual order time is not allowed for this account'
+  const strategy = textField(fields, 'strategy')
+  if (strategy !== undefined && !algorithms.some(({ id }) => id === strategy)) return `Unknown strategy ${strategy}`
+  return undefined
 }
 
-function positive(value: unknown): number | undefined {
-  return typeof value === 'number' && value > 0 ? Math.round(value * 100) / 100 : undefined
-}
-
-function optionalText(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined
+function failedContract(
+  contract: Exclude<OrderContract, { readonly kind: 'tradable' | 'missing' }>,
+  fields: OrderFields,
+  failed: (error: string) => OrderInput,
+): OrderInput {
+  if (contract.kind === 'unknown') {
+    // A bracket with a contract like this fails as a whole.
+    return refused(bareError(200, `no sec defs returned forSecDef reqId=resolve ecReqByConid${contract.asked}`))
+  }
+  const { secType, symbol } = contract.contract
+  const future = secType === 'FUT' || secType === 'FOP'
+  if (future && typeof fields['manualIndicator'] !== 'boolean') return failed('manualIndicator is required for futures')
+  return failed(`${symbol} (${secType}) is listed in the simulator, but not traded`)
 }
 
 function refused(answer: Answer): OrderInput {
   return { kind: 'refused', answer }
-}
-
-function wrongType(): OrderInput {
-  return refused(wrongTypeAnswer())
-}
-
-function rejected(error: string): OrderInput {
-  return refused(json({ error }))
 }

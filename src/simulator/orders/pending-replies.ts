@@ -1,6 +1,10 @@
 import { type Answer, bareError, iserverError, json } from '../http/answer.ts'
 import type { Random } from '../random.ts'
+import type { Timers } from '../timers.ts'
 import type { Question } from './questions.ts'
+
+/** What becomes of an order whose question is confirmed too late: nothing, or (by the seed) it goes live all the same. */
+export type StaleReplies = 'dead' | 'may-go-live'
 
 /** Questions that wait for a reply. */
 export interface PendingReplies {
@@ -8,7 +12,7 @@ export interface PendingReplies {
   ask(questions: readonly Question[], proceed: () => Answer): Answer
   /** Answers a question; the next one, the accepted order or an error comes back. */
   reply(id: string, confirmed: boolean): Answer
-  /** Another order call makes every open question stale. */
+  /** Another call makes every open question stale. */
   makeStale(): void
 }
 
@@ -18,11 +22,17 @@ interface Pending {
 }
 
 const staleLimit = 1000
+const lateMilliseconds = 2000
 
 /** Makes the store; ids come from the seed. */
-export function createPendingReplies(random: Random): PendingReplies {
+export function createPendingReplies(settings: {
+  readonly random: Random
+  readonly timers: Timers
+  readonly staleReplies: StaleReplies
+}): PendingReplies {
+  const { random, timers } = settings
   const pending = new Map<string, Pending>()
-  const stale = new Set<string>()
+  const stale = new Map<string, Pending>()
 
   function ask(questions: readonly Question[], proceed: () => Answer): Answer {
     const [question, ...rest] = questions
@@ -40,19 +50,31 @@ export function createPendingReplies(random: Random): PendingReplies {
     ])
   }
 
+  /** The reply is refused, and yet the order may turn up a little later: so one project saw it. */
+  function refuseLate({ proceed }: Pending, confirmed: boolean): Answer {
+    if (confirmed && settings.staleReplies === 'may-go-live' && random.next() < 0.5) {
+      timers.after(lateMilliseconds, proceed)
+    }
+    return iserverError(503, 'Service Unavailable')
+  }
+
   return {
     ask,
     reply: (id, confirmed) => {
-      if (stale.has(id)) return iserverError(503, 'Service Unavailable')
+      const late = stale.get(id)
+      if (late !== undefined) {
+        stale.set(id, { rest: [], proceed: () => bareError(200, 'Order not confirmed ') })
+        return refuseLate(late, confirmed)
+      }
       const found = pending.get(id)
       if (found === undefined) return bareError(200, `reply id not found: '${id}'`)
       pending.delete(id)
       return confirmed ? ask(found.rest, found.proceed) : bareError(200, 'Order not confirmed ')
     },
     makeStale: () => {
-      for (const id of pending.keys()) stale.add(id)
+      for (const [id, question] of pending) stale.set(id, question)
       pending.clear()
-      for (const id of stale) {
+      for (const id of stale.keys()) {
         if (stale.size <= staleLimit) break
         stale.delete(id)
       }

@@ -15,8 +15,9 @@ export function previewOrder(world: World, accountId: string, draft: OrderDraft)
   const amount = draft.quantity * (draft.price ?? quote.last)
   const commission = commissionOf(draft.quantity, true)
   const exposure = (Math.abs(held + change) - Math.abs(held)) * quote.last
-  // Market data must have been read for the instrument, or the preview warns about it.
-  const blind = !world.session.warmUps().snapshotFields.has(draft.instrument.conid)
+  // Market data must have been read for the instrument, or the preview warns about it unless the question is suppressed.
+  const { snapshotFields, suppressed } = world.session.warmUps()
+  const blind = !snapshotFields.has(draft.instrument.conid) && !suppressed.has('o354')
   return {
     amount: {
       amount: `${money(amount)} USD (${draft.quantity} Shares)`,
@@ -28,7 +29,7 @@ export function previewOrder(world: World, accountId: string, draft: OrderDraft)
     maintenance: step(value.maintenanceMargin, exposure * 0.25),
     position: step(held, change),
     warn: blind ? '21/You are trying to submit an order without having market data for this instrument.' : null,
-    error: null,
+    error: world.desk.objection(draft) ?? null,
   }
 }
 

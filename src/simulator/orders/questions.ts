@@ -1,6 +1,7 @@
 import { tapeExchange } from '../market/instruments.ts'
 import type { Quote } from '../market/market.ts'
-import type { OrderDraft } from './order.ts'
+import { isLimit, type OrderDraft } from './order.ts'
+import { isTriggered } from './pricing.ts'
 
 /** A question that must be confirmed before an order goes on. */
 export interface Question {
@@ -15,59 +16,66 @@ const sure = 'Are you sure you want to submit this order?'
 
 /** The questions that an order raises, in the order in which they are asked. */
 export function questionsAbout(draft: OrderDraft, quote: Quote): readonly Question[] {
-  const value = draft.quantity * (draft.price ?? quote.last)
-  const name = `${draft.side} ${draft.quantity} ${draft.instrument.symbol} ${tapeExchange(draft.instrument)}`
-  const priced = draft.price === undefined ? name : `${name} @ ${wirePrice(draft.price)}`
+  const { kind, side, quantity, price, instrument } = draft
+  const value = quantity * (price ?? quote.last)
+  const name = `${side} ${quantity} ${instrument.symbol} ${tapeExchange(instrument)}`
+  const priced = price === undefined ? name : `${name} @ ${wirePrice(price)}`
   const questions: Question[] = []
-  if (draft.instrument.availability.startsWith('D')) {
-    questions.push({
-      messageId: 'o354',
-      text: `You are trying to submit an order without having market data for this instrument.\nOrders placed blindly may trade at unexpected prices.\n${sure}`,
-    })
+  const ask = (messageId: string, text: string) => questions.push({ messageId, text: `${text}\n${sure}` })
+  if (instrument.availability.startsWith('D')) {
+    ask(
+      'o354',
+      'You are trying to submit an order without having market data for this instrument.\nOrders placed blindly may trade at unexpected prices.',
+    )
   }
-  if (hasLimit(draft) && Math.abs((draft.price ?? 0) / quote.last - 1) * 100 > percentageLimit) {
-    questions.push({
-      messageId: 'o163',
-      text: `The following order "${priced}" price exceeds \nthe Percentage constraint of ${percentageLimit}%.\n${sure}`,
-    })
+  if (isLimit(draft) && Math.abs((price ?? 0) / quote.last - 1) * 100 > percentageLimit) {
+    ask('o163', `The following order "${priced}" price exceeds \nthe Percentage constraint of ${percentageLimit}%.`)
   }
-  if (draft.quantity > sizeLimit) {
-    questions.push({
-      messageId: 'o383',
-      text: `The following order "${name}" size exceeds the Size Limit of ${sizeLimit}.\n${sure}`,
-    })
-  }
+  if (quantity > sizeLimit) ask('o383', `The following order "${name}" size exceeds the Size Limit of ${sizeLimit}.`)
   if (value > valueLimit) {
-    questions.push({
-      messageId: 'o451',
-      text: `The following order "${priced}" value estimate of ${value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })} USD exceeds \nthe Total Value Limit of ${valueLimit.toLocaleString('en-US')} USD.\n${sure}`,
-    })
+    ask(
+      'o451',
+      `The following order "${priced}" value estimate of ${dollars(value)} USD exceeds \nthe Total Value Limit of ${valueLimit.toLocaleString('en-US')} USD.`,
+    )
   }
-  if (draft.kind === 'MKT') {
-    questions.push({
-      messageId: 'o10151',
-      text: `A market order trades at the best price available, which may be far from the last quote.\n${sure}`,
-    })
+  if (kind === 'MKT') {
+    ask('o10151', 'A market order trades at the best price available, which may be far from the last quote.')
+    if (quantity > (side === 'BUY' ? quote.askSize : quote.bidSize)) {
+      ask('o10153', 'The price of this order may be capped, and then it may not trade at once.')
+    }
   }
-  if (draft.kind === 'STP') {
-    questions.push({
-      messageId: 'o10152',
-      text: `A stop order becomes a market order when its price is reached and may trade far from that price.\n${sure}`,
-    })
+  if (kind === 'STP') {
+    ask('o10152', 'A stop order becomes a market order when its price is reached and may trade far from that price.')
+  }
+  if (draft.trailing !== undefined) {
+    ask('o10331', 'A trailing stop follows the market and goes off when the market turns back by its distance.')
+  }
+  if ((kind === 'STP' || kind === 'STOP_LIMIT') && isTriggered(draft, quote)) {
+    ask('o403', 'The market has reached the stop price: this order will trigger and fill at once.')
+  }
+  if (!Number.isInteger(quantity) && draft.outsideRth) {
+    ask('o2165', 'Fractions of a share do not trade outside regular trading hours.')
+  }
+  if (draft.cashQuantity !== undefined) {
+    ask(
+      'o10164',
+      `The quantity of ${quantity} was reckoned from ${dollars(draft.cashQuantity)} USD at the price of now.`,
+    )
+    ask('o10223', 'The money spent may differ from the cash quantity asked for.')
   }
   return questions
 }
 
 /** A limit far through the market is refused outright; the text says why, otherwise undefined. */
 export function limitRefusal(draft: OrderDraft, quote: Quote): string | undefined {
-  if (!hasLimit(draft) || draft.price === undefined) return undefined
+  if (!isLimit(draft) || draft.price === undefined) return undefined
   const through = draft.side === 'BUY' ? draft.price / quote.ask - 1 : 1 - draft.price / quote.bid
   if (through <= 0.3) return undefined
   return `We cannot accept an order at the limit price you selected. Please submit your order using a limit price that is closer to the current market price of ${wirePrice(quote.last)}.`
 }
 
-function hasLimit(draft: OrderDraft): boolean {
-  return draft.kind === 'LMT' || draft.kind === 'STOP_LIMIT'
+function dollars(value: number): string {
+  return value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
 }
 
 /** Prices in these texts carry at least one decimal, like Java writes a double. */

@@ -48,10 +48,10 @@ export function allRoutes(world: World, endSession: () => void): readonly Route[
     ...analystRoutes(world),
     ...allocationRoutes(world),
     ...modelRoutes(world),
-    ...notificationRoutes(),
     ...unknownShapeRoutes(world),
     ...orders,
     ...olderOrderRoutes(world, orders),
+    ...notificationRoutes(world),
     ...liveOrderRoutes(world),
   ]
 }

@@ -1,11 +1,15 @@
 import { text } from '../http/answer.ts'
 import type { Route } from '../http/call.ts'
+import type { World } from '../world.ts'
 import { parameterMissing, withBody } from './required.ts'
 
 const required = ['orderId', 'reqId', 'text']
 
-/** The answer to a prompt of the server. The simulator sends none, so every well-formed answer is as good as another. */
-export function notificationRoutes(): readonly Route[] {
+/**
+ * Answers to the prompts of the server. A prompt of a rejected order lets it go or ends it; to any other well-formed answer
+ * the simulator says the same as to a prompt that asked for nothing.
+ */
+export function notificationRoutes(world: World): readonly Route[] {
   return [
     {
       methods: ['POST'],
@@ -14,7 +18,13 @@ export function notificationRoutes(): readonly Route[] {
       answer: (call) =>
         withBody(call, (body) => {
           const missing = required.find((name) => body[name] === undefined)
-          return missing === undefined ? text('Success') : parameterMissing(missing)
+          if (missing !== undefined) return parameterMissing(missing)
+          const answered = world.desk.prompts.answer(
+            Number(body['orderId']),
+            String(body['reqId']),
+            String(body['text']),
+          )
+          return text(answered ? 'Request was submitted' : 'Success')
         }),
     },
   ]

@@ -1,16 +1,20 @@
 import { type Answer, bareError, iserverError, json, text } from '../http/answer.ts'
 import { type Call, field, isRecord, type Route } from '../http/call.ts'
 import { invalidAccount } from '../orders/desk.ts'
-import type { OrderDraft } from '../orders/order.ts'
+import type { PlacedInput } from '../orders/order-batch.ts'
 import { parseOrder, wrongTypeAnswer } from '../orders/order-input.ts'
 import { previewOrder } from '../orders/preview.ts'
 import type { World } from '../world.ts'
 
 const maxSuppressedIds = 51
 
+/** A bound against bodies that would keep the simulator busy; IBKR's is not known. */
+const maxOrdersOfACall = 100
+
 /** Placing, answering, changing, cancelling and previewing orders. */
 export function orderRoutes(world: World): readonly Route[] {
-  const { desk, accounts, session } = world
+  const { desk, accounts, session, market } = world
+  const parse = (value: unknown) => parseOrder(value, (instrument) => market.quote(instrument))
 
   /** Runs `then` with the path's account, or refuses an account that is not the user's. */
   function forAccount(call: Call, then: (accountId: string) => Answer): Answer {
@@ -18,19 +22,29 @@ export function orderRoutes(world: World): readonly Route[] {
     return accounts.find(accountId) === undefined ? invalidAccount(accountId) : then(accountId)
   }
 
-  function forDrafts(call: Call, then: (accountId: string, drafts: readonly [OrderDraft, ...OrderDraft[]]) => Answer) {
+  function forOrders(call: Call, then: (accountId: string, inputs: readonly PlacedInput[]) => Answer) {
     return forAccount(call, (accountId) => {
       const values = readOrders(call)
       if (!Array.isArray(values)) return values as Answer
-      const drafts: OrderDraft[] = []
+      if (values.length === 0 || values.length > maxOrdersOfACall) return wrongTypeAnswer()
+      const inputs: PlacedInput[] = []
       for (const value of values as readonly unknown[]) {
-        const input = parseOrder(value)
+        const input = parse(value)
         if (input.kind === 'refused') return input.answer
-        drafts.push(input.draft)
+        inputs.push(input)
       }
-      const [first, ...rest] = drafts
-      return first === undefined ? wrongTypeAnswer() : then(accountId, [first, ...rest])
+      const named = inputs.find(({ references }) => references.accountId !== undefined)?.references.accountId
+      if (named !== undefined && accounts.find(named) === undefined) return invalidAccount(named)
+      return then(named ?? accountId, inputs)
     })
+  }
+
+  function preview(accountId: string, inputs: readonly PlacedInput[]): Answer {
+    desk.forgetQuestions()
+    const failed = inputs.find((input) => input.kind === 'failed')
+    if (failed !== undefined) return bareError(200, failed.error)
+    const [first] = inputs
+    return first?.kind === 'order' ? json(previewOrder(world, accountId, first.draft)) : wrongTypeAnswer()
   }
 
   return [
@@ -38,13 +52,13 @@ export function orderRoutes(world: World): readonly Route[] {
       methods: ['POST'],
       path: '/iserver/account/{accountId}/orders',
       needs: 'accounts',
-      answer: (call) => forDrafts(call, (accountId, drafts) => desk.place(accountId, drafts)),
+      answer: (call) => forOrders(call, (accountId, inputs) => desk.place(accountId, inputs)),
     },
     {
       methods: ['POST'],
       path: '/iserver/account/{accountId}/orders/whatif',
       needs: 'accounts',
-      answer: (call) => forDrafts(call, (accountId, [draft]) => json(previewOrder(world, accountId, draft))),
+      answer: (call) => forOrders(call, preview),
     },
     {
       methods: ['POST'],
@@ -60,16 +74,17 @@ export function orderRoutes(world: World): readonly Route[] {
         forAccount(call, (accountId) => {
           const problem = bodyProblem(call)
           if (problem !== undefined) return problem
-          const input = parseOrder(call.body.kind === 'json' ? call.body.value : undefined)
+          const input = parse(call.body.kind === 'json' ? call.body.value : undefined)
           if (input.kind === 'refused') return input.answer
-          return desk.modify(accountId, Number(call.parameters['orderId']), input.draft)
+          if (input.kind === 'failed') return bareError(200, input.error)
+          return desk.modify(accountId, call.parameters['orderId'] ?? '', input.draft)
         }),
     },
     {
       methods: ['DELETE'],
       path: '/iserver/account/{accountId}/order/{orderId}',
       needs: 'accounts',
-      answer: (call) => forAccount(call, (accountId) => desk.cancel(accountId, Number(call.parameters['orderId']))),
+      answer: (call) => forAccount(call, (accountId) => desk.cancel(accountId, call.parameters['orderId'] ?? '')),
     },
     {
       methods: ['POST'],

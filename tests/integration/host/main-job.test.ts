@@ -85,6 +85,14 @@ test('a question stays to be asked again until it is answered, with the order an
   expect(await client.call('orders.openQuestion', {})).toBeNull()
 })
 
+test('a price between two ticks is rejected in the words of the server, and nothing is placed', async () => {
+  const offTick = { ...market, orderType: 'LMT', price: 240.005 } as const
+  expect(await host.client.call('orders.place', { accountId: accountId(), ...offTick })).toEqual({
+    kind: 'rejected',
+    message: 'Invalid order price fields',
+  })
+})
+
 test("the orders of the day are there, and become live after IBKR's recipe of two readings", async () => {
   await expect.poll(() => health, { timeout: 12_000 }).toBe('live')
   expect(orders.size).toBeGreaterThan(2)

@@ -1,22 +1,5 @@
 import { expect, test } from 'vitest'
-import { runningGateway } from './running-gateway.ts'
-
-const ordersPath = 'iserver/account/DU1234567/orders'
-const small = { conid: 265598, orderType: 'LMT', side: 'BUY', price: 200, quantity: 5, tif: 'DAY' }
-
-async function desk(options: Parameters<typeof runningGateway>[0] = {}) {
-  const gateway = await runningGateway(options)
-  await gateway.warmUp()
-  const place = (order: unknown) => gateway.client.post(ordersPath, { orders: [order] })
-  const reply = (id: string, confirmed = true) => gateway.client.post(`iserver/reply/${id}`, { confirmed })
-  const status = async (id: string | number) => (await gateway.client.get(`iserver/account/order/status/${id}`)).body
-  return { ...gateway, place, reply, status }
-}
-
-function idOf(body: unknown): string {
-  const [first] = body as readonly { id?: string; order_id?: string }[]
-  return first?.id ?? first?.order_id ?? ''
-}
+import { idOf, orderDesk, ordersPath, small } from './order-desk.ts'
 
 test.each([
   ['no JSON', '{"orders":', 400, /^Failed to parse body as JSON\. /],
@@ -38,7 +21,7 @@ test.each([
     { error: expect.stringMatching(/^We cannot accept an order at the limit price/) },
   ],
 ])('an order with %s is refused in the words of the server', async (_, order, status, body) => {
-  const { client, place } = await desk()
+  const { client, place } = await orderDesk()
   const answer = await (typeof order === 'string' ? client.send('POST', ordersPath, order) : place(order))
   expect(answer.status).toBe(status)
   if (body instanceof RegExp) expect(answer.body).toMatch(body)
@@ -46,7 +29,7 @@ test.each([
 })
 
 test('a big order far from the market is asked about three times before it works', async () => {
-  const { place, reply, status } = await desk()
+  const { place, reply, status } = await orderDesk()
   let answer = await place({ ...small, quantity: 650, cOID: 'big' })
   const asked: unknown[] = []
   while (idOf(answer.body).includes('-')) {
@@ -66,7 +49,7 @@ test('a big order far from the market is asked about three times before it works
 })
 
 test('the question about the price is the published text', async () => {
-  const { place } = await desk()
+  const { place } = await orderDesk()
   expect((await place(small)).body).toMatchObject([
     {
       message: [
@@ -80,7 +63,7 @@ test('the question about the price is the published text', async () => {
 })
 
 test('a declined, an unknown and a stale reply each have their own answer', async () => {
-  const { place, reply } = await desk()
+  const { place, reply } = await orderDesk()
   expect((await reply(idOf((await place(small)).body), false)).body).toEqual({ error: 'Order not confirmed ' })
   expect((await reply('nobody-asked')).body).toEqual({ error: "reply id not found: 'nobody-asked'" })
   const stale = idOf((await place(small)).body)
@@ -89,7 +72,7 @@ test('a declined, an unknown and a stale reply each have their own answer', asyn
 })
 
 test('suppressed questions are not asked until the reset', async () => {
-  const { client, place } = await desk()
+  const { client, place } = await orderDesk()
   expect((await client.post('iserver/questions/suppress', { messageIds: ['o163'] })).body).toEqual({
     status: 'submitted',
   })
@@ -100,12 +83,12 @@ test('suppressed questions are not asked until the reset', async () => {
 })
 
 test('an instrument without market data is asked about', async () => {
-  const { place } = await desk()
+  const { place } = await orderDesk()
   expect((await place({ ...small, conid: 43645865, price: 69 })).body).toMatchObject([{ messageIds: ['o354'] }])
 })
 
 test('the same cOID twice is refused', async () => {
-  const { place } = await desk({ askQuestions: false })
+  const { place } = await orderDesk({ askQuestions: false })
   await place({ ...small, cOID: 'once' })
   expect((await place({ ...small, cOID: 'once' })).body).toEqual({
     error: "Order couldn't be submitted: Local order ID=once is already registered",
@@ -113,7 +96,7 @@ test('the same cOID twice is refused', async () => {
 })
 
 test('the first read of live orders is a pre-flight, and force empties the next answer', async () => {
-  const { client } = await desk()
+  const { client } = await orderDesk()
   const read = async (query = '') =>
     (await client.get(`iserver/account/orders${query}`)).body as {
       orders: readonly { status: string; timeInForce: string }[]
@@ -130,7 +113,7 @@ test('the first read of live orders is a pre-flight, and force empties the next 
 })
 
 test('an order is modified with the bare object, and cancelled by its id', async () => {
-  const { client, place, status } = await desk({ askQuestions: false })
+  const { client, place, status } = await orderDesk({ askQuestions: false })
   const id = idOf((await place(small)).body)
   const path = `iserver/account/DU1234567/order/${id}`
   expect((await client.post(path, { ...small, price: 210, quantity: 7 })).body).toMatchObject([{ order_id: id }])
@@ -148,7 +131,7 @@ test('an order is modified with the bare object, and cancelled by its id', async
 })
 
 test('cancelling -1 cancels every working order', async () => {
-  const { client } = await desk()
+  const { client } = await orderDesk()
   await client.delete('iserver/account/DU1234567/order/-1')
   await client.get('iserver/account/orders?force=true')
   const statuses = async () => {
@@ -159,7 +142,7 @@ test('cancelling -1 cancels every working order', async () => {
 })
 
 test('a fill moves position and cash, and shows among the trades', async () => {
-  const { client, place, status } = await desk({ askQuestions: false, fillSeconds: 0.05 })
+  const { client, place, status } = await orderDesk({ askQuestions: false, fillSeconds: 0.05 })
   const cash = async () =>
     ((await client.get('portfolio/DU1234567/ledger')).body as { BASE: { cashbalance: number } }).BASE.cashbalance
   const before = await cash()
@@ -178,12 +161,12 @@ test('a fill moves position and cash, and shows among the trades', async () => {
 })
 
 test('the status of an order that is not cached is a 503', async () => {
-  const { client } = await desk()
+  const { client } = await orderDesk()
   expect(await client.get('iserver/account/order/status/1')).toMatchObject({ status: 503 })
 })
 
 test('a preview is text with commas and warns without market data', async () => {
-  const { client } = await desk()
+  const { client } = await orderDesk()
   const preview = async () => (await client.post(`${ordersPath}/whatif`, { orders: [{ ...small, quantity: 10 }] })).body
   expect(await preview()).toMatchObject({
     amount: { amount: '2,000 USD (10 Shares)', commission: '1 USD', total: '2,001 USD' },
@@ -196,7 +179,7 @@ test('a preview is text with commas and warns without market data', async () => 
 })
 
 test('orders of a foreign account are refused', async () => {
-  const { client } = await desk()
+  const { client } = await orderDesk()
   expect(await client.post('iserver/account/U999/orders', { orders: [small] })).toMatchObject({
     status: 400,
     body: { error: 'Bad Request: accountId is not valid: U999', statusCode: 400 },

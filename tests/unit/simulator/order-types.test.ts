@@ -76,9 +76,11 @@ test('a fill takes its size from the quote and is printed as the last trade', ()
 })
 
 test('all or none waits until the market shows its whole size, and fills at once', () => {
-  const { clock, place, fills, price, status } = trading()
+  const { clock, world, place, fills, price, status } = trading()
+  expect(world.market.quote(amd).askSize).toBeLessThan(1350)
   const id = place({ quantity: 1350, allOrNone: true })
   clock.advance(20_000)
+  expect(fills(id)).toEqual([])
   for (let turn = 0; turn < 200 && status(id) !== 'Filled'; turn += 1) {
     expect(fills(id)).toEqual([])
     price(100)

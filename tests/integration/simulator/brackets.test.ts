@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest'
+import { orderDesk, small } from './order-desk.ts'
+
+const exit = { ...small, side: 'SELL', tif: 'GTC', parentId: 'entry' }
+const entry = { ...small, cOID: 'entry' }
+const bracket = [entry, { ...exit, price: 300 }, { ...exit, orderType: 'STP', price: 180 }] as const
+
+test('a bracket is three rows, in any order, to be matched by their ids', async () => {
+  const orders = new Set<string>()
+  for (let seed = 1; seed <= 6; seed += 1) {
+    const { rows } = await orderDesk({ askQuestions: false, seed })
+    const answer = await rows(...bracket)
+    expect(answer.filter((row) => row.local_order_id === 'entry')).toMatchObject([{ order_status: 'PreSubmitted' }])
+    expect(answer.filter((row) => row.parent_order_id === 'entry')).toHaveLength(2)
+    orders.add(answer.map((row) => row.local_order_id ?? 'child').join())
+  }
+  expect(orders).toEqual(new Set(['entry,child,child', 'child,child,entry']))
+})
+
+test('the children wait for their parent, and go when it is cancelled', async () => {
+  const { client, rows, status } = await orderDesk({ askQuestions: false, fillSeconds: 0.05 })
+  const answer = await rows(...bracket)
+  const parent = answer.find((row) => row.local_order_id === 'entry')?.order_id
+  const children = answer.flatMap((row) => (row.parent_order_id === undefined ? [] : [row.order_id]))
+  await expect.poll(() => status(parent), { timeout: 5000 }).toMatchObject({ order_status: 'Submitted' })
+  for (const child of children) expect(await status(child)).toMatchObject({ order_status: 'PreSubmitted' })
+  await client.delete(`iserver/account/DU1234567/order/${parent}`)
+  for (const child of children) {
+    await expect.poll(() => status(child), { timeout: 5000 }).toMatchObject({ order_status: 'Cancelled' })
+  }
+  await client.get('iserver/account/orders?force=true')
+  const { body } = await client.get('iserver/account/orders')
+  const { orders } = body as { orders: readonly Readonly<Record<string, unknown>>[] }
+  const child = orders.find((order) => String(order['orderId']) === children[0])
+  expect(child).toMatchObject({
+    parentId: Number(parent),
+    ocaGroupId: parent,
+    order_cancellation_by_system_reason: expect.any(String),
+  })
+})
+
+test('a filled take profit cancels the stop', async () => {
+  const { simulator, rows, status } = await orderDesk({ askQuestions: false, fillSeconds: 0.05 })
+  const answer = await rows(...bracket)
+  const [profit, stop] = answer.filter((row) => row.parent_order_id !== undefined)
+  simulator.controls.setPrice('AAPL', 199)
+  await expect.poll(() => status(profit?.order_id), { timeout: 5000 }).toMatchObject({ order_status: 'Submitted' })
+  simulator.controls.setPrice('AAPL', 301)
+  await expect.poll(() => status(profit?.order_id), { timeout: 5000 }).toMatchObject({ order_status: 'Filled' })
+  await expect.poll(() => status(stop?.order_id), { timeout: 5000 }).toMatchObject({ order_status: 'Cancelled' })
+})
+
+test('a child with a bad price fails alone: its row says so, and the parent stays inactive', async () => {
+  const { client, rows, status } = await orderDesk({ askQuestions: false })
+  const answer = await rows(entry, { ...exit, price: 300.001 }, { ...exit, orderType: 'STP', price: 180 })
+  expect(answer.find((row) => row.order_status === 'Failed')).toMatchObject({
+    order_id: '-1',
+    text: 'Invalid order price fields',
+    parent_order_id: 'entry',
+  })
+  const parent = answer.find((row) => row.local_order_id === 'entry')
+  expect(parent).toMatchObject({ order_status: 'Inactive' })
+  expect(await status(parent?.order_id)).toMatchObject({ order_status: 'Inactive' })
+  const cancelled = await client.delete(`iserver/account/DU1234567/order/${parent?.order_id}`)
+  expect(cancelled.body).toMatchObject({ order_id: Number(parent?.order_id), conid: -1, account: null })
+})
+
+test('a child with a bad contract fails the whole bracket', async () => {
+  const { place } = await orderDesk({ askQuestions: false })
+  expect((await place(entry, { ...exit, conid: 1 })).body).toEqual({ error: expect.stringContaining('no sec defs') })
+})
+
+test('a child may come later, by the client id or the order id of its parent', async () => {
+  const { rows } = await orderDesk({ askQuestions: false })
+  const [parent] = await rows(entry)
+  const [byClientId] = await rows({ ...exit, price: 300 })
+  const [byId] = await rows({ ...exit, parentId: parent?.order_id, price: 310 })
+  expect([byClientId?.order_status, byId?.order_status]).toEqual(['PreSubmitted', 'PreSubmitted'])
+})
+
+test('an OCA group takes one of its orders', async () => {
+  const { simulator, rows, status } = await orderDesk({ askQuestions: false, fillSeconds: 0.05 })
+  const group = [200, 190].map((price) => ({ ...small, price, isSingleGroup: true }))
+  const [high, low] = await rows(...group)
+  simulator.controls.setPrice('AAPL', 199)
+  await expect.poll(() => status(high?.order_id), { timeout: 5000 }).toMatchObject({ order_status: 'Filled' })
+  expect(await status(low?.order_id)).toMatchObject({ order_status: 'Cancelled' })
+})
+
+test('orders that belong to nothing cannot come together, nor two with one client id', async () => {
+  const { place } = await orderDesk({ askQuestions: false })
+  expect((await place(small, small)).body).toEqual({ error: expect.stringContaining('bracket') })
+  expect((await place(entry, { ...exit, parentId: 'another', price: 300 })).body).toEqual({
+    error: expect.stringContaining('bracket'),
+  })
+  const twin = { ...small, isSingleGroup: true, cOID: 'twin' }
+  expect((await place(twin, twin)).body).toEqual({ error: expect.stringContaining('Local order ID=twin') })
+})
+
+test('money buys whole shares, an exchange is kept, a saved order waits', async () => {
+  const { client, confirmed, status } = await orderDesk()
+  const { quantity: _, ...money } = { ...small, price: 230, cashQty: 1_000 }
+  const { asked, answer } = await confirmed({ ...money, conid: undefined, conidex: '265598@NYSE', deactivated: true })
+  expect(asked).toEqual(['o163', 'o10164', 'o10223'])
+  const [row] = answer.body as readonly { order_id: string; order_status: string }[]
+  expect(row?.order_status).toBe('Inactive')
+  expect(await status(row?.order_id)).toMatchObject({ total_size: '4.0', conidex: '265598@NYSE' })
+  await client.get('iserver/account/orders?force=true')
+  const { orders } = (await client.get('iserver/account/orders?filters=inactive')).body as { orders: readonly object[] }
+  expect(orders).toMatchObject([{ totalSize: 4, totalCashSize: 1000, exchange: 'NYSE', status: 'Inactive' }])
+})

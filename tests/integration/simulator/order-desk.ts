@@ -1,0 +1,52 @@
+import { runningGateway } from './running-gateway.ts'
+
+/** Where the orders of these tests are placed. */
+export const ordersPath = 'iserver/account/DU1234567/orders'
+
+/** Rests 17 per cent below the market: its only question is o163. */
+export const small = { conid: 265598, orderType: 'LMT', side: 'BUY', price: 200, quantity: 5, tif: 'DAY' }
+
+/** A row of an answer to placing orders. */
+export interface Row {
+  readonly id?: string
+  readonly order_id?: string
+  readonly order_status?: string
+  readonly local_order_id?: string
+  readonly parent_order_id?: string
+  readonly messageIds?: readonly string[]
+  readonly text?: string
+}
+
+/** A gateway ready for orders, with the calls that these tests make. */
+export async function orderDesk(options: Parameters<typeof runningGateway>[0] = {}) {
+  const gateway = await runningGateway(options)
+  await gateway.warmUp()
+  const { client } = gateway
+  const place = (...orders: readonly unknown[]) => client.post(ordersPath, { orders })
+  const reply = (id: string, confirmed = true) => client.post(`iserver/reply/${id}`, { confirmed })
+  return {
+    ...gateway,
+    place,
+    reply,
+    /** Rows of an answer that is known to be an array. */
+    rows: async (...orders: readonly unknown[]) => (await place(...orders)).body as readonly Row[],
+    status: async (id: string | number | undefined) =>
+      (await client.get(`iserver/account/order/status/${id}`)).body as Readonly<Record<string, unknown>>,
+    /** Places orders and says yes to everything; the ids of the questions on the way and the last answer. */
+    confirmed: async (...orders: readonly unknown[]) => {
+      const asked: string[] = []
+      let answer = await place(...orders)
+      while (idOf(answer.body).includes('-')) {
+        asked.push(...((answer.body as readonly Row[])[0]?.messageIds ?? []))
+        answer = await reply(idOf(answer.body))
+      }
+      return { asked, answer }
+    },
+  }
+}
+
+/** Reply id of a question, or order id of an acceptance. */
+export function idOf(body: unknown): string {
+  const [first] = body as readonly Row[]
+  return first?.id ?? first?.order_id ?? ''
+}

@@ -1,0 +1,115 @@
+import { expect, test } from 'vitest'
+import { orderDesk, ordersPath, small } from './order-desk.ts'
+
+const wrongType = 'orders request includes parameter with incorrect type'
+const prices = { error: 'Invalid order price fields' }
+const trailing = { trailingAmt: 1, trailingType: 'amt' }
+
+test.each([
+  ['a quantity in text', { quantity: '5' }, 400, wrongType],
+  ['no quantity', { quantity: undefined }, 400, wrongType],
+  ['a quantity of nothing', { quantity: 0 }, 400, wrongType],
+  ['a flag in text', { outsideRTH: 'true' }, 400, wrongType],
+  ['a flag in text that is rarely used', { allOrNone: 'yes' }, 400, wrongType],
+  ['an object that is text', { strategyParameters: 'fast' }, 400, wrongType],
+  ['a number as client id', { cOID: 7 }, 400, wrongType],
+  ['a type of the rules list', { orderType: 'MOC' }, 400, 'Unknown order type'],
+  ['a side of the samples', { side: 'Buy' }, 400, "Invalid Side (must be 'BUY' or 'SELL')."],
+  ['neither conid nor conidex', { conid: undefined }, 400, 'conid or conidex is required'],
+  ['a price between two ticks', { price: 200.005 }, 200, prices],
+  ['a price below zero', { price: -200 }, 200, prices],
+  ['no stop price', { orderType: 'STP', price: undefined }, 200, prices],
+  ['a stop limit without its stop', { orderType: 'STOP_LIMIT' }, 200, prices],
+  ['a stop between two ticks', { orderType: 'STOP_LIMIT', auxPrice: 210.001 }, 200, prices],
+  ['a trailing stop without a distance', { orderType: 'TRAIL' }, 200, prices],
+  ['a distance of another kind', { orderType: 'TRAIL', ...trailing, trailingType: 'points' }, 200, prices],
+  ['a trailing stop limit without its limit', { orderType: 'TRAILLMT', ...trailing, price: undefined }, 200, prices],
+  ['an unknown contract', { conid: 1 }, 200, { error: 'no sec defs returned forSecDef reqId=resolve ecReqByConid1' }],
+  [
+    'an exchange that does not list it',
+    { conid: undefined, conidex: '265598@MOON' },
+    200,
+    { error: 'no sec defs returned forSecDef reqId=resolve ecReqByConid265598@MOON' },
+  ],
+  ['no time in force', { tif: null }, 200, { error: 'null time in force is not supported for this order' }],
+  ['a time in force for coins', { tif: 'PAX' }, 200, { error: 'PAX time in force is not supported for this order' }],
+  ['an unknown time in force', { tif: 'FOK' }, 200, { error: 'FOK time in force is not supported for this order' }],
+  [
+    'a stop for the opening',
+    { orderType: 'STP', tif: 'OPG' },
+    200,
+    { error: 'OPG time in force is not supported for this order' },
+  ],
+  ['a long client id', { cOID: 'x'.repeat(65) }, 200, { error: expect.stringContaining('64') }],
+  ['five decimals of a share', { quantity: 1.00001 }, 200, { error: expect.stringContaining('decimals') }],
+  ['more shares than there are', { quantity: 1e12 }, 200, { error: expect.stringContaining('exceeds') }],
+  ['money for less than a share', { quantity: undefined, cashQty: 150 }, 200, { error: expect.any(String) }],
+  ['money and shares', { cashQty: 1500 }, 200, { error: expect.stringContaining('exclude') }],
+  ['a time of its own', { manualOrderTime: 1_790_000_000 }, 200, { error: expect.stringContaining('not allowed') }],
+  ['an unknown algorithm', { strategy: 'Magic' }, 200, { error: 'Unknown strategy Magic' }],
+  ['an unknown parent', { parentId: 'nobody' }, 200, { error: 'The parent order does not exist or was cancelled' }],
+])('an order with %s is refused', async (_, change, status, body) => {
+  const { place } = await orderDesk({ askQuestions: false })
+  const answer = await place({ ...small, ...change })
+  expect(answer.body).toEqual(body)
+  expect(answer.status).toBe(status)
+})
+
+test('an account that is not the user’s is refused in the body as in the path', async () => {
+  const { place } = await orderDesk()
+  expect(await place({ ...small, acctId: 'U999' })).toMatchObject({
+    status: 400,
+    body: { error: 'Bad Request: accountId is not valid: U999', statusCode: 400 },
+  })
+})
+
+test.each([
+  ['nothing', '', 400, { error: "Bad Request: body can't be empty", statusCode: 400 }],
+  ['no orders', { orders: [] }, 400, wrongType],
+  ['orders that are none', { orders: 'all' }, 400, wrongType],
+  ['an order that is none', { orders: [null] }, 400, wrongType],
+  ['a hundred and one orders', { orders: Array(101).fill(small) }, 400, wrongType],
+  ['broken JSON', '{"orders":[', 400, expect.stringMatching(/^Failed to parse body as JSON\. /)],
+  ['a number that no computer can hold', '{"orders":[{"conid":265598,"price":1e999}]}', 400, wrongType],
+])('a body with %s is refused, and the orders stay as they were', async (_, body, status, expected) => {
+  const { client } = await orderDesk()
+  const read = async () => {
+    await client.get('iserver/account/orders?force=true')
+    return (await client.get('iserver/account/orders')).body as { orders: readonly { orderId: number }[] }
+  }
+  const ids = async () => (await read()).orders.map(({ orderId }) => orderId)
+  const before = await ids()
+  const answer = await client.send('POST', ordersPath, body === '' ? undefined : body)
+  expect(answer).toMatchObject({ status, body: expected })
+  expect(await ids()).toEqual(before)
+})
+
+test('futures want to know whether a hand placed the order; they are not traded here', async () => {
+  const { client, place } = await orderDesk({ askQuestions: false })
+  const { body } = await client.get('trsrv/futures?symbols=ES')
+  const conid = (body as { ES: readonly { conid: number }[] }).ES[0]?.conid
+  const future = { ...small, conid }
+  expect((await place(future)).body).toEqual({ error: 'manualIndicator is required for futures' })
+  expect((await place({ ...future, manualIndicator: true, extOperator: 'me' })).body).toEqual({
+    error: expect.stringContaining('not traded'),
+  })
+})
+
+test('a change is checked like an order, and by what it changes', async () => {
+  const { client, rows, status } = await orderDesk({ askQuestions: false })
+  const [row] = await rows({ ...small, cOID: 'mine' })
+  await rows({ ...small, cOID: 'other' })
+  const change = (body: unknown, id = row?.order_id) => client.post(`iserver/account/DU1234567/order/${id}`, body)
+  expect((await change({ ...small, price: 200.001 })).body).toEqual(prices)
+  expect(await change({ orders: [small] })).toMatchObject({ status: 400, body: 'conid or conidex is required' })
+  expect((await change({ ...small, side: 'SELL' })).body).toEqual({ error: expect.stringContaining('side') })
+  expect((await change({ ...small, conid: 8314 })).body).toEqual({ error: expect.stringContaining('contract') })
+  expect((await change({ ...small, cOID: 'other' })).body).toEqual({
+    error: "Order couldn't be submitted: Local order ID=other is already registered",
+  })
+  expect(await change(small, 'abc')).toMatchObject({ status: 400, body: { error: "OrderID abc doesn't exist" } })
+  expect((await change({ ...small, cOID: 'mine', orderType: 'STP', price: 300 })).body).toMatchObject([
+    { order_id: row?.order_id, order_status: 'PreSubmitted', local_order_id: 'mine' },
+  ])
+  expect(await status(row?.order_id)).toMatchObject({ order_type: 'STOP', stop_price: '300.00' })
+})

@@ -1,0 +1,123 @@
+import { expect, test } from 'vitest'
+import { idOf, orderDesk, ordersPath, small } from './order-desk.ts'
+
+const near = { ...small, conid: 8314, price: 296 }
+
+test.each([
+  ['nothing for a small order at the market', near, []],
+  ['o10151 for a market order', { ...near, orderType: 'MKT' }, ['o10151']],
+  ['o10152 for a stop', { ...near, orderType: 'STP', price: 310 }, ['o10152']],
+  ['o10152 and o403 for a stop that is reached', { ...near, orderType: 'STP', price: 250 }, ['o10152', 'o403']],
+  ['o10331 for a trailing stop', { ...near, orderType: 'TRAIL', trailingAmt: 2, trailingType: '%' }, ['o10331']],
+  ['o2165 for fractions outside hours', { ...near, quantity: 0.5, outsideRTH: true }, ['o2165']],
+  ['o354 where there is no market data', { ...near, conid: 43645865, price: 69 }, ['o354']],
+  ['o383 and o451 for many shares', { ...near, quantity: 650 }, ['o383', 'o451']],
+  [
+    'o10153 for a market order beyond what is shown',
+    { ...near, orderType: 'MKT', quantity: 5000 },
+    expect.arrayContaining(['o10153']),
+  ],
+])('the desk asks %s', async (_, order, ids) => {
+  const { simulator, confirmed } = await orderDesk()
+  simulator.controls.setPrice('IBM', 296)
+  simulator.controls.setPrice('IBKR', 69)
+  expect((await confirmed(order)).asked).toEqual(ids)
+})
+
+test('every order of a bracket is asked about before any of them works', async () => {
+  const { confirmed } = await orderDesk()
+  const exit = { ...small, side: 'SELL', parentId: 'entry', tif: 'GTC' }
+  const { asked, answer } = await confirmed(
+    { ...small, cOID: 'entry' },
+    { ...exit, price: 300 },
+    { ...exit, orderType: 'STP', price: 100 },
+  )
+  expect(asked).toEqual(['o163', 'o163', 'o10152'])
+  expect(answer.body).toHaveLength(3)
+})
+
+test('suppression takes ids that nobody knows, and at most 51 at a time', async () => {
+  const { client, place } = await orderDesk()
+  const suppress = (messageIds: readonly string[]) => client.post('iserver/questions/suppress', { messageIds })
+  expect(await suppress(Array.from({ length: 52 }, (_, at) => `o${at}`))).toMatchObject({ status: 400 })
+  expect((await suppress(['o163', 'nobody-knows-this'])).body).toEqual({ status: 'submitted' })
+  expect((await place(small)).body).toMatchObject([{ order_status: 'PreSubmitted' }])
+})
+
+test('a new brokerage session has forgotten what was suppressed', async () => {
+  const { simulator, client, place } = await orderDesk()
+  await client.post('iserver/questions/suppress', { messageIds: ['o163'] })
+  simulator.controls.endBrokerageSession()
+  await client.post('iserver/auth/ssodh/init', { publish: true, compete: true })
+  await client.get('iserver/accounts')
+  expect((await place(small)).body).toMatchObject([{ messageIds: ['o163'] }])
+})
+
+test('suppressing o354 also silences the warning of the preview', async () => {
+  const { client } = await orderDesk()
+  const warning = async () =>
+    ((await client.post(`${ordersPath}/whatif`, { orders: [small] })).body as { warn: unknown }).warn
+  expect(await warning()).toMatch(/^21\//)
+  await client.post('iserver/questions/suppress', { messageIds: ['o354'] })
+  expect(await warning()).toBeNull()
+  await client.post('iserver/questions/suppress/reset')
+  expect(await warning()).toMatch(/^21\//)
+})
+
+test('a preview says in its error what would be refused', async () => {
+  const { client } = await orderDesk()
+  const { body } = await client.post(`${ordersPath}/whatif`, { orders: [{ ...small, price: 900 }] })
+  expect(body).toMatchObject({ error: expect.stringContaining('We cannot accept an order at the limit price') })
+})
+
+test.each([
+  ['another order', { price: 201 }, undefined],
+  ['a preview', undefined, 'whatif'],
+  ['a cancel', undefined, 'cancel'],
+])('%s in between voids the reply', async (_, order, call) => {
+  const { client, place, reply } = await orderDesk()
+  const stale = idOf((await place(small)).body)
+  if (order !== undefined) await place({ ...small, ...order })
+  if (call === 'whatif') await client.post(`${ordersPath}/whatif`, { orders: [small] })
+  if (call === 'cancel') await client.delete('iserver/account/DU1234567/order/1')
+  expect(await reply(stale)).toMatchObject({ status: 503, body: { error: 'Service Unavailable', statusCode: 503 } })
+})
+
+test('a read in between voids the reply only where every call does', async () => {
+  for (const repliesVoidedBy of ['order-calls', 'any-call'] as const) {
+    const { client, place, reply } = await orderDesk({ repliesVoidedBy })
+    expect((await reply(idOf((await place(small)).body))).body).toMatchObject([{ order_status: 'PreSubmitted' }])
+    const id = idOf((await place(small)).body)
+    await client.get('portfolio/accounts')
+    expect((await reply(id)).status).toBe(repliesVoidedBy === 'any-call' ? 503 : 200)
+  }
+})
+
+test('a prompt rejects an order until it is answered', async () => {
+  const { simulator, client, place, status } = await orderDesk({ askQuestions: false })
+  const answer = (body: object) => client.post('iserver/notification', body)
+  for (const [text, becomes] of [
+    ['Use it', 'Submitted'],
+    ['Do not', 'Cancelled'],
+  ] as const) {
+    simulator.controls.promptNextOrder({ text: 'Use the algo?', options: ['Use it', 'Do not'] })
+    const rejected = (await place(small)).body as { orderId: number; reqId: string }
+    expect(rejected).toEqual({
+      orderId: expect.any(Number),
+      reqId: expect.any(String),
+      dismissable: [],
+      text: 'Use the algo?',
+      options: ['Use it', 'Do not'],
+      type: 'M',
+      messageId: 'p12',
+      prompt: true,
+    })
+    const { orderId, reqId } = rejected
+    expect(await status(orderId)).toMatchObject({ order_status: 'Inactive' })
+    expect(await answer({ orderId, reqId, text: 'Perhaps' })).toMatchObject({ status: 200, body: 'Success' })
+    expect(await status(orderId)).toMatchObject({ order_status: 'Inactive' })
+    expect(await answer({ orderId, reqId, text })).toMatchObject({ status: 200, body: 'Request was submitted' })
+    await expect.poll(() => status(orderId), { timeout: 5000 }).toMatchObject({ order_status: becomes })
+  }
+  expect((await answer({ orderId: 1 })).status).toBe(400)
+})

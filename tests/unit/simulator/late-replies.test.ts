@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { json } from '../../../src/simulator/http/answer.ts'
+import { createPendingReplies, type StaleReplies } from '../../../src/simulator/orders/pending-replies.ts'
+import { createRandom } from '../../../src/simulator/random.ts'
+import { createTimers } from '../../../src/simulator/timers.ts'
+import { createManualClock } from './manual-clock.ts'
+
+/** Forty orders, each asked about, made stale, confirmed twice, and given time. */
+function lateOrders(staleReplies: StaleReplies, confirmed = true) {
+  const clock = createManualClock()
+  const replies = createPendingReplies({ random: createRandom(5), timers: createTimers(clock), staleReplies })
+  const live: number[] = []
+  const statuses = new Set<number>()
+  for (let order = 0; order < 40; order += 1) {
+    const question = { messageId: 'o163', text: 'Sure?' }
+    const { body } = replies.ask([question, question], () => {
+      live.push(order)
+      return json([])
+    })
+    const [{ id }] = JSON.parse(body) as [{ id: string }]
+    replies.makeStale()
+    statuses.add(replies.reply(id, confirmed).status)
+    statuses.add(replies.reply(id, confirmed).status)
+  }
+  const atOnce = live.length
+  clock.advance(10_000)
+  return { live, atOnce, statuses }
+}
+
+test('orders whose confirmation came too late get 503 and never trade', () => {
+  expect(lateOrders('dead')).toEqual({ live: [], atOnce: 0, statuses: new Set([503]) })
+})
+
+test('or some of them turn up a little later all the same, each at most once', () => {
+  const { live, atOnce, statuses } = lateOrders('may-go-live')
+  expect(statuses).toEqual(new Set([503]))
+  expect(atOnce).toBe(0)
+  expect(live.length).toBeGreaterThan(5)
+  expect(live.length).toBeLessThan(35)
+  expect(new Set(live).size).toBe(live.length)
+})
+
+test('an order that was declined too late stays away', () => {
+  expect(lateOrders('may-go-live', false).live).toEqual([])
+})
