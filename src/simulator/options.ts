@@ -41,6 +41,8 @@ export interface SimulatorOptions {
   readonly fillSeconds?: number
   /** Seconds between opening the brokerage session and `established: true`; default 0. */
   readonly establishSeconds?: number
+  /** Seconds without a request after which the brokerage session ends; default 360, `Infinity` never. Never scaled by `speed`. */
+  readonly idleSeconds?: number
   /** Whether orders raise questions; default true. */
   readonly askQuestions?: boolean
   /** Whether prices move by themselves, twice a second; default true. */

@@ -20,6 +20,7 @@ import { createPacing, type PacedCall, type Pacing } from './pacing/pacing.ts'
 import { createRecord, type SimulatorRecord } from './record.ts'
 import { allRoutes } from './rest/all-routes.ts'
 import { createRestart } from './restart.ts'
+import { createIdleWatch } from './session/idle-watch.ts'
 import { SimulatorError } from './simulator-error.ts'
 import { socketHabits } from './socket/socket-habits.ts'
 import { attachSocketServer } from './socket/socket-server.ts'
@@ -64,6 +65,14 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   let origins: readonly string[] = []
   const entrance = buildEntrance(keys, { world, options, scheme, origins: () => origins })
   const { gatekeeper, doors } = entrance
+  const idle = createIdleWatch({
+    timers: realTimers,
+    now: realNow,
+    idleMilliseconds: (options.idleSeconds ?? 360) * 1000,
+    expire: () => {
+      if (world.session.brokerage().kind === 'open') world.session.closeBrokerage()
+    },
+  })
   const frontDoor = createFrontDoor({
     world,
     gatekeeper,
@@ -71,6 +80,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     origins: () => origins,
     scheme,
     doors,
+    heard: idle.heard,
   })
   const pacing = choosePacing(options, now)
   const requestMilliseconds = (options.requestSeconds ?? 30) * 1000

@@ -19,6 +19,8 @@ export function createFrontDoor(settings: {
   readonly scheme: 'http' | 'https'
   /** Tried in order before the API. */
   readonly doors: readonly Door[]
+  /** Told of every request that was let in. */
+  readonly heard: () => void
 }): (request: RawRequest) => Promise<JudgedAnswer> {
   const { world, gatekeeper, router } = settings
   return async (request) => {
@@ -39,6 +41,7 @@ export function createFrontDoor(settings: {
       authorization: request.headers.authorization,
     })
     if (admission.kind === 'answered') return admission
+    settings.heard()
     const { verification, queryPractice } = admission
     const judged = (answer: JudgedAnswer['answer']) => ({ answer, verification, queryPractice })
     const found = router(request.method, path)

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { runningGateway } from './running-gateway.ts'
+import { createManualClock } from '../../unit/simulator/manual-clock.ts'
+import { closeAfterTest, runningGateway } from './running-gateway.ts'
+import { openSocket } from './socket-client.ts'
 
 const noBridge = { error: 'Bad Request: no bridge', statusCode: 400 }
 
@@ -51,6 +53,36 @@ test('a competing login wins unless one competes: losing is a 200 that says so',
   const init = (compete: boolean) => client.post('iserver/auth/ssodh/init', { publish: true, compete })
   expect(await init(false)).toMatchObject({ status: 200, body: { authenticated: false, competing: true } })
   expect(await init(true)).toMatchObject({ status: 200, body: { authenticated: true, competing: false } })
+})
+
+test('six minutes without a request end the brokerage session, a tickle a minute keeps it, and a beat of the socket does not', async () => {
+  const clock = createManualClock()
+  const { client, simulator } = await runningGateway({ clock })
+  const authenticated = async () => (await client.post('iserver/auth/status')).body as { authenticated: boolean }
+  for (let minute = 0; minute < 10; minute += 1) {
+    clock.advance(60_000)
+    await client.post('tickle')
+  }
+  expect(await authenticated()).toMatchObject({ authenticated: true, connected: true })
+  const { session } = (await client.post('tickle')).body as { session: string }
+  const socket = await openSocket(simulator, { cookie: `api=${session}` })
+  closeAfterTest(() => socket.close())
+  clock.advance(350_000)
+  await socket.settle()
+  expect(await authenticated()).toMatchObject({ authenticated: true })
+  clock.advance(350_000)
+  await socket.settle()
+  clock.advance(10_000)
+  expect(await authenticated()).toMatchObject({ authenticated: false, connected: true })
+  expect(await client.get('iserver/accounts')).toMatchObject({ status: 400, body: noBridge })
+})
+
+test('a session that is told never to idle outlives the night', async () => {
+  const clock = createManualClock()
+  const { client } = await runningGateway({ clock, idleSeconds: Number.POSITIVE_INFINITY })
+  await client.post('tickle')
+  clock.advance(36_000_000)
+  expect((await client.get('iserver/accounts')).status).toBe(200)
 })
 
 test('publish false is refused with 500', async () => {
