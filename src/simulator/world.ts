@@ -67,6 +67,8 @@ export interface Accounts {
   find(accountId: string): Ledger | undefined
   /** Net liquidation value at yesterday's close, the base of the daily profit and loss. */
   baseOf(accountId: string): number
+  /** Sets that base: a new day began. */
+  setBase(accountId: string, netLiquidation: number): void
 }
 
 /** Builds the world and opens the day. */
@@ -104,7 +106,13 @@ export function createWorld(settings: {
   })
   const market = createMarket({ random, timers, now, moving: settings.marketMoves, hours: settings.tradingHours })
   const accounts = openAccounts(settings.accountIds, settings.dynamicAccounts === true)
-  const book = createOrderBook(orderLimit)
+  market.day.began.on(() => {
+    for (const id of accounts.ids) {
+      const ledger = accounts.find(id)
+      if (ledger !== undefined) accounts.setBase(id, valueAccount(ledger, market).netLiquidation)
+    }
+  })
+  const book = createOrderBook(orderLimit, now)
   const matching = createMatching({
     book,
     market,
@@ -163,6 +171,9 @@ function openAccounts(ids: readonly string[], dynamic: boolean): Accounts {
     },
     find: (accountId) => ledgers.get(accountId),
     baseOf: (accountId) => bases.get(accountId) ?? 0,
+    setBase: (accountId, netLiquidation) => {
+      bases.set(accountId, netLiquidation)
+    },
   }
 }
 

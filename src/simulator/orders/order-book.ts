@@ -19,11 +19,11 @@ export interface ExecutionEvent {
 
 /** Orders and executions. Every working order is kept; of the others, and of the executions, the newest. */
 export interface OrderBook {
-  add(order: Order): void
+  add(order: Omit<Order, 'changedAt'>): void
   /** Changes some properties of an order; `as` decides how the socket tells it (delta by default, quiet: not at all). */
   update(id: number, patch: Partial<Order>, as?: 'full' | 'delta' | 'quiet'): Order
   /** Puts an order in the place of the one with its id, told as a delta. */
-  replace(order: Order): void
+  replace(order: Omit<Order, 'changedAt'>): void
   get(id: number): Order | undefined
   /** The newest order with that `cOID`. */
   byClientId(clientOrderId: string): Order | undefined
@@ -45,7 +45,7 @@ export interface OrderBook {
 }
 
 /** Makes an empty book that keeps the newest `limit` orders that no longer work, and as many executions. */
-export function createOrderBook(limit: number): OrderBook {
+export function createOrderBook(limit: number, now: () => number): OrderBook {
   const orders = new Map<number, Order>()
   const working = new Set<number>()
   /** In the order in which they ended. */
@@ -68,17 +68,19 @@ export function createOrderBook(limit: number): OrderBook {
     }
   }
 
-  function keep(order: Order): void {
+  function keep(changed: Omit<Order, 'changedAt'>): Order {
+    const order = { ...changed, changedAt: now() }
     orders.set(order.id, order)
     if (isWorking(order)) {
       working.add(order.id)
       resting.delete(order.id)
-      return
+      return order
     }
     working.delete(order.id)
     resting.add(order.id)
     const [oldest] = resting
     if (resting.size > limit && oldest !== undefined) forget(oldest)
+    return order
   }
 
   function forget(id: number): void {
@@ -102,22 +104,21 @@ export function createOrderBook(limit: number): OrderBook {
   }
 
   return {
-    add: (order) => {
-      keep(order)
+    add: (added) => {
+      const order = keep(added)
       if (order.clientOrderId !== undefined) idsByClientId.set(order.clientOrderId, order.id)
       tell({ kind: 'full', order })
       tell({ kind: 'placeholder', order })
     },
     update: (id, patch, as = 'delta') => {
       const before = existing(id)
-      const order = { ...before, ...patch }
-      keep(order)
+      const order = keep({ ...before, ...patch })
       if (as !== 'quiet') tell(as === 'full' ? { kind: 'full', order } : { kind: 'delta', before, order })
       return order
     },
-    replace: (order) => {
-      const before = existing(order.id)
-      keep(order)
+    replace: (replacement) => {
+      const before = existing(replacement.id)
+      const order = keep(replacement)
       tell({ kind: 'delta', before, order })
     },
     get: (id) => orders.get(id),

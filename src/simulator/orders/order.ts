@@ -73,6 +73,8 @@ export interface Order extends OrderDraft, Kinship {
   /** Simulator time of the order and of its last fill. */
   readonly createdAt: number
   readonly lastExecutionAt: number
+  /** Simulator time of its last change, stamped by the book. */
+  readonly changedAt: number
 }
 
 /** One execution. */

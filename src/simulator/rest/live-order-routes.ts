@@ -1,5 +1,7 @@
 import { iserverError, json } from '../http/answer.ts'
 import type { Call, Route } from '../http/call.ts'
+import { isOfToday, windowStart } from '../orders/days.ts'
+import { invalidAccount } from '../orders/desk.ts'
 import { executionView } from '../orders/execution-view.ts'
 import type { Order } from '../orders/order.ts'
 import { orderView } from '../orders/order-view.ts'
@@ -7,7 +9,9 @@ import { statusView } from '../orders/status-view.ts'
 import type { World } from '../world.ts'
 
 const maxOrders = 1000
-const millisecondsPerDay = 86_400_000
+
+/** A filter that is none: it sorts by the last execution, newest first. */
+const sortByTime = 'sort_by_time'
 
 /** Reading orders and trades. */
 export function liveOrderRoutes(world: World): readonly Route[] {
@@ -29,10 +33,15 @@ export function liveOrderRoutes(world: World): readonly Route[] {
       return json({ orders: [], snapshot: false })
     }
     const accountId = call.query.get('accountId') ?? accounts.selected()
-    const statuses = filters.filter((filter) => filter !== 'sort_by_time').map(normalise)
+    if (accounts.find(accountId) === undefined) return invalidAccount(accountId)
+    const statuses = filters.filter((filter) => filter !== sortByTime).map(normalise)
     const fits = (order: Order) =>
-      order.accountId === accountId && (statuses.length === 0 || statuses.includes(normalise(order.status)))
-    return json({ orders: book.all().filter(fits).slice(0, maxOrders).map(orderView), snapshot: true })
+      order.accountId === accountId &&
+      isOfToday(order, world.now()) &&
+      (statuses.length === 0 || statuses.includes(normalise(order.status)))
+    const fitting = book.all().filter(fits)
+    if (filters.includes(sortByTime)) fitting.sort((one, other) => other.lastExecutionAt - one.lastExecutionAt)
+    return json({ orders: fitting.slice(0, maxOrders).map(orderView), snapshot: true })
   }
 
   return [
@@ -43,7 +52,10 @@ export function liveOrderRoutes(world: World): readonly Route[] {
       needs: 'brokerage',
       answer: (call) => {
         const order = book.get(Number(call.parameters['orderId']))
-        if (order === undefined) return iserverError(503, 'Service Unavailable')
+        // Neither orders of another account nor those that ended before today are cached.
+        if (order?.accountId !== accounts.selected() || !isOfToday(order, world.now())) {
+          return iserverError(503, 'Service Unavailable')
+        }
         requestId += 1
         return json(statusView(order, requestId))
       },
@@ -57,9 +69,7 @@ export function liveOrderRoutes(world: World): readonly Route[] {
         const first = !warmUps.tradesRead
         warmUps.tradesRead = true
         if (first) return json([])
-        const days = Math.min(7, Math.max(1, Number(call.query.get('days') ?? 1) || 1))
-        const since = world.now() - days * millisecondsPerDay
-        const recent = book.executions().filter((execution) => execution.at >= since)
+        const recent = book.executionsSince(windowStart(call.query.get('days'), world.now()))
         return json(recent.map((execution) => executionView(execution, true)).reverse())
       },
     },

@@ -1,5 +1,8 @@
+import { windowStart } from '../orders/days.ts'
+import { isDone } from '../orders/order.ts'
 import { viewFor } from '../orders/order-delta.ts'
-import { identity } from '../orders/order-view.ts'
+import { identity, type OrderView } from '../orders/order-view.ts'
+import { createRandom } from '../random.ts'
 import type { World } from '../world.ts'
 import type { Channel, Topic } from './channel.ts'
 
@@ -9,7 +12,16 @@ export interface OrderStreamSwitch {
   silent: boolean
 }
 
-/** Live orders. Subscribing sends no snapshot: the first change of an order is told whole, later ones as deltas. */
+/** Ids that a subscription with `days` is told at most. */
+const maxIds = 1000
+
+/** By how much of a chance a change joins the frame of the change before it, if both come at once. */
+const shareChance = 0.25
+
+/**
+ * Live orders. Subscribing sends no snapshot: the first change of an order is told whole, later ones as deltas. Changes that come
+ * at once, such as a cancel of everything, may share a frame. With `days` the ids of the day's orders come first.
+ */
 export function ordersTopic(world: World, channel: Channel, streamSwitch: OrderStreamSwitch): Topic {
   let stop = () => {}
 
@@ -20,16 +32,50 @@ export function ordersTopic(world: World, channel: Channel, streamSwitch: OrderS
       channel.send({ error: 'unable to subscribe', code: 500, topic: 'sor' })
       return
     }
-    const filters = Array.isArray(options['filters']) ? (options['filters'] as readonly unknown[]) : []
+    if (options['days'] !== undefined) sendIds(windowStart(options['days'], world.now()))
+    stop = follow(Array.isArray(options['filters']) ? (options['filters'] as readonly unknown[]) : [])
+  }
+
+  function sendIds(since: number): void {
+    const orders = world.book.all().filter((order) => !isDone(order) || order.changedAt >= since)
+    for (const order of orders.slice(0, maxIds)) channel.send({ topic: 'sor', args: [identity(order)] })
+  }
+
+  function follow(filters: readonly unknown[]): () => void {
+    // Its own randomness: the market must not depend on who listens.
+    const random = createRandom(1)
     const known = new Set<number>()
-    stop = world.book.changed.on((event) => {
+    let waiting: (readonly OrderView[])[] = []
+
+    function flush(): void {
+      const frames = waiting
+      waiting = []
+      for (const args of frames) channel.send({ topic: 'sor', args })
+    }
+
+    function tell(view: OrderView, mayShare: boolean): void {
+      if (waiting.length === 0) queueMicrotask(flush)
+      const last = waiting.at(-1)
+      if (last !== undefined && mayShare && random.next() < shareChance) waiting.splice(-1, 1, [...last, view])
+      else waiting.push([view])
+    }
+
+    const leave = world.book.changed.on((event) => {
       if (streamSwitch.silent || world.session.brokerage().kind !== 'open') return
-      if (filters.length > 0 && !filters.includes(event.order.status)) return
+      if (filters.length > 0 && !filters.includes(event.order.status)) {
+        known.delete(event.order.id)
+        return
+      }
       // After a filtered read of the live orders only the ids come, until a read with force=true.
       const muted = world.session.warmUps().orderDetailsMuted
       const view = muted ? identity(event.order) : viewFor(event, known)
-      if (view !== undefined) channel.send({ topic: 'sor', args: [view] })
+      // The steps of a new order come apart: that is how they were seen.
+      if (view !== undefined) tell(view, event.order.released)
     })
+    return () => {
+      leave()
+      waiting = []
+    }
   }
 
   const close = () => {

@@ -1,8 +1,7 @@
+import { windowStart } from '../orders/days.ts'
 import { executionView } from '../orders/execution-view.ts'
 import type { World } from '../world.ts'
 import type { Channel, Topic } from './channel.ts'
-
-const millisecondsPerDay = 86_400_000
 
 /** Trades: an empty frame, the history of the window, then each execution twice, the second time with its commission. */
 export function tradesTopic(world: World, channel: Channel): Topic {
@@ -12,9 +11,7 @@ export function tradesTopic(world: World, channel: Channel): Topic {
     stop()
     channel.send({ topic: 'str', args: [] })
     if (options['realtimeUpdatesOnly'] !== true) {
-      const days = Math.min(7, Math.max(1, Number(options['days'] ?? 1) || 1))
-      const since = world.now() - days * millisecondsPerDay
-      const recent = world.book.executions().filter((execution) => execution.at >= since)
+      const recent = world.book.executionsSince(windowStart(options['days'], world.now()))
       if (recent.length > 0) {
         channel.send({ topic: 'str', args: recent.map((execution) => executionView(execution, true)) })
       }

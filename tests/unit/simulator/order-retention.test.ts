@@ -15,11 +15,12 @@ function order(id: number, status: OrderStatus): Order {
     elected: false,
     createdAt: 0,
     lastExecutionAt: 0,
+    changedAt: 0,
   }
 }
 
 test('the oldest orders that are done are forgotten beyond the limit, working ones never', () => {
-  const book = createOrderBook(3)
+  const book = createOrderBook(3, () => 0)
   for (let id = 1; id <= 8; id += 1) book.add(order(id, 'Submitted'))
   expect(book.workingCount()).toBe(8)
   for (const id of [2, 1, 5, 4, 7]) book.update(id, { status: 'Cancelled' })
@@ -30,7 +31,7 @@ test('the oldest orders that are done are forgotten beyond the limit, working on
 })
 
 test('of the executions the newest are kept', () => {
-  const book = createOrderBook(5)
+  const book = createOrderBook(5, () => 0)
   for (let id = 1; id <= 23; id += 1) {
     const filled = order(id, 'Filled')
     book.addExecution({ id: `e${id}`, order: filled, quantity: 1, price: 1, commission: 1, position: 1, at: id })

@@ -1,0 +1,180 @@
+import { expect, test } from 'vitest'
+import type { OrderView } from '../../../src/simulator/orders/order-view.ts'
+import { liveOrderRoutes } from '../../../src/simulator/rest/live-order-routes.ts'
+import { ordersTopic } from '../../../src/simulator/socket/orders-topic.ts'
+import { createTimers } from '../../../src/simulator/timers.ts'
+import { profitAndLoss } from '../../../src/simulator/world.ts'
+import { amd, trading } from './placed-orders.ts'
+
+const hour = 3_600_000
+
+/** A world that answers the calls which read orders, warmed up. */
+function reading(options: Parameters<typeof trading>[0] = {}) {
+  const market = trading(options)
+  const routes = liveOrderRoutes(market.world)
+  const get = async (path: string, query = '', parameters = {}) => {
+    const route = routes.find((each) => each.path === path)
+    if (route === undefined) throw new Error(`No route ${path}`)
+    const call = { method: 'GET', path, parameters, query: new URLSearchParams(query), body: { kind: 'none' } } as const
+    const { status, body } = await route.answer(call)
+    return { status, body: JSON.parse(body) as unknown }
+  }
+  const orders = async (query = '') => {
+    await get('/iserver/account/orders', 'force=true')
+    const { body } = await get('/iserver/account/orders', query)
+    return (body as { orders: readonly { orderId: number; status: string }[] }).orders
+  }
+  const trades = async (days?: number | string) => {
+    await get('/iserver/account/trades')
+    const { body } = await get('/iserver/account/trades', days === undefined ? '' : `days=${days}`)
+    return body as readonly { order_id: number }[]
+  }
+  return {
+    ...market,
+    get,
+    orders,
+    trades,
+    statusOf: (orderId: number) => get('/iserver/account/order/status/{orderId}', '', { orderId: String(orderId) }),
+  }
+}
+
+test('live orders are those of the trading day: what ended before midnight is gone, what works stays', async () => {
+  const { clock, world, place, orders, statusOf } = reading()
+  const filled = place()
+  const kept = place({ kind: 'LMT', price: 50, tif: 'GTC' })
+  const dropped = place({ kind: 'LMT', price: 50, tif: 'GTC' })
+  clock.advance(5_000)
+  const ids = async () => (await orders()).map(({ orderId }) => orderId)
+  expect(await ids()).toEqual(expect.arrayContaining([filled, kept, dropped]))
+  clock.advance(24 * hour)
+  world.lifeCycle.cancel(dropped)
+  clock.advance(1_000)
+  expect(await ids()).not.toContain(filled)
+  expect(await ids()).toEqual(expect.arrayContaining([kept, dropped]))
+  expect((await statusOf(filled)).status).toBe(503)
+  expect((await statusOf(kept)).status).toBe(200)
+})
+
+test('an answer holds at most a thousand orders, the newest', async () => {
+  const { place, orders } = reading()
+  const ids = Array.from({ length: 1_200 }, () => place({ kind: 'LMT', price: 50 }))
+  const read = await orders()
+  expect(read).toHaveLength(1_000)
+  expect(read[0]?.orderId).toBe(ids.at(-1))
+})
+
+test('sort_by_time puts the last execution first, beside a filter', async () => {
+  const { clock, place, orders, price } = reading()
+  const early = place({ kind: 'LMT', price: 99 })
+  clock.advance(1_000)
+  const late = place()
+  clock.advance(10_000)
+  price(98)
+  clock.advance(10_000)
+  const [first, second] = await orders('filters=filled,sort_by_time')
+  expect([first?.orderId, second?.orderId]).toEqual([early, late])
+})
+
+test('orders of another account are read by its id; of an account that is not the user’s not at all', async () => {
+  const { world, get, orders, statusOf } = reading({ accountIds: ['DU1234567', 'DU7654321'] })
+  const [sample] = world.book.all()
+  if (sample === undefined) throw new Error('No orders')
+  const { id } = world.lifeCycle.submit('DU7654321', sample)
+  expect((await orders()).map(({ orderId }) => orderId)).not.toContain(id)
+  expect((await orders('accountId=DU7654321')).map(({ orderId }) => orderId)).toEqual([id])
+  expect((await statusOf(id)).status).toBe(503)
+  expect(await get('/iserver/account/orders', 'accountId=U999')).toMatchObject({
+    status: 400,
+    body: { error: 'Bad Request: accountId is not valid: U999' },
+  })
+})
+
+test('trades are those of today, or of up to seven trading days', async () => {
+  const { clock, place, trades } = reading()
+  const longAgo = place({ quantity: 1 })
+  clock.advance(7 * 24 * hour)
+  const monday = place({ quantity: 1 })
+  clock.advance(4 * 24 * hour)
+  const friday = place({ quantity: 1 })
+  clock.advance(3 * 24 * hour)
+  const nextMonday = place({ quantity: 1 })
+  clock.advance(10_000)
+  const ids = async (days?: number | string) =>
+    (await trades(days))
+      .map((trade) => trade.order_id)
+      .filter((id) => [longAgo, monday, friday, nextMonday].includes(id))
+  expect(await ids()).toEqual([nextMonday])
+  expect(await ids(2)).toEqual([nextMonday, friday])
+  expect(await ids(7)).toEqual([nextMonday, friday, monday])
+  expect(await ids(100)).toEqual([nextMonday, friday, monday])
+  expect(await ids('many')).toEqual([nextMonday])
+})
+
+test('the daily profit begins anew with the day', () => {
+  const { clock, world, price, place } = reading()
+  place()
+  clock.advance(5_000)
+  price(120)
+  const daily = () => profitAndLoss(world, 'DU1234567').daily
+  const earned = daily()
+  clock.advance(24 * hour)
+  expect(daily()).toBe(0)
+  price(121)
+  expect(earned).not.toBe(0)
+  expect(daily()).toBeCloseTo(100, 2)
+})
+
+/** Rows of the frames of a subscription that begins now. */
+function subscribed(world: ReturnType<typeof trading>['world'], options: Readonly<Record<string, unknown>> = {}) {
+  const frames: (readonly OrderView[])[] = []
+  world.session.warmUps().accountsRead = true
+  const channel = {
+    send: (value: object) => frames.push((value as { args: readonly OrderView[] }).args),
+    sendText: () => undefined,
+    timers: createTimers({ now: () => 0, after: () => () => undefined }),
+  }
+  const topic = ordersTopic(world, channel, { silent: false })
+  topic.open([], options)
+  return { frames, close: () => topic.close([]) }
+}
+
+test('changes that come at once may share a frame, and keep their order', async () => {
+  const { clock, world, place } = trading()
+  const ids = Array.from({ length: 50 }, () => place({ kind: 'LMT', price: 50 }))
+  clock.advance(1_000)
+  const { frames } = subscribed(world)
+  for (const id of ids) world.lifeCycle.cancel(id)
+  await Promise.resolve()
+  expect(frames.flat().map((row) => row['orderId'])).toEqual(ids)
+  expect(frames.some((frame) => frame.length > 1)).toBe(true)
+  expect(frames.some((frame) => frame.length === 1)).toBe(true)
+})
+
+test('an unsubscription takes back what was about to be told', async () => {
+  const { world, place } = trading()
+  const { frames, close } = subscribed(world)
+  place()
+  close()
+  await Promise.resolve()
+  expect(frames).toEqual([])
+})
+
+test('with days a subscription begins with the ids of the orders, and nothing else of them', () => {
+  const { world } = trading()
+  const { frames } = subscribed(world, { days: 1 })
+  expect(frames).toHaveLength(world.book.all().length)
+  for (const [row] of frames) {
+    expect(Object.keys(row ?? {}).sort()).toEqual(['acct', 'conid', 'conidex', 'isEventTrading', 'orderId'])
+  }
+})
+
+test('a subscription with a status hears of orders in that status only, whole when they come into it', async () => {
+  const { clock, world, place } = trading()
+  const { frames } = subscribed(world, { filters: ['Submitted'] })
+  const id = place({ instrument: amd })
+  clock.advance(5_000)
+  await Promise.resolve()
+  const rows = frames.flat().filter((row) => row['orderId'] === id)
+  expect(rows[0]).toMatchObject({ status: 'Submitted', ticker: 'AMD' })
+  expect(rows.some((row) => row['status'] === 'Filled')).toBe(false)
+})
