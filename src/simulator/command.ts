@@ -1,6 +1,8 @@
 import { parseSimulatorFlags, type SimulatorFlags } from './command-line/flags.ts'
 import { simulatorHelp } from './command-line/help.ts'
+import { requestLine } from './command-line/request-line.ts'
 import { writeFiles } from './command-line/write-files.ts'
+import type { SimulatorOptions } from './options.ts'
 import { type Simulator, startSimulator } from './start.ts'
 
 /** Where the command writes, and what ends it. */
@@ -32,15 +34,18 @@ export async function simulatorCommand(argv: readonly string[], io: SimulatorCom
 async function run(flags: SimulatorFlags, io: SimulatorCommandIo): Promise<number> {
   let simulator: Simulator
   try {
-    const { mode, host, port, tls, certNames } = flags
-    simulator = await startSimulator({ mode, host, port, tls, certNames })
+    simulator = await startSimulator(optionsOf(flags))
   } catch (error) {
     io.stderr.write(`ibkr-console simulator: ${startProblem(error, flags)}\n`)
     return 1
   }
   try {
     const files = await writeFiles(simulator, flags)
-    io.stdout.write(`${JSON.stringify({ api: simulator.apiUrl, ws: simulator.wsUrl, ...files, pid: process.pid })}\n`)
+    if (flags.log ?? ('isTTY' in io.stderr && io.stderr.isTTY === true)) {
+      simulator.record.onRequest((request) => io.stderr.write(requestLine(request)))
+    }
+    const { apiUrl: api, wsUrl: ws, controlUrl: control } = simulator
+    io.stdout.write(`${JSON.stringify({ api, ws, ...files, control, pid: process.pid })}\n`)
     await io.stopped
     return 0
   } catch (error) {
@@ -51,13 +56,29 @@ async function run(flags: SimulatorFlags, io: SimulatorCommandIo): Promise<numbe
   }
 }
 
-function startProblem(error: unknown, { host, port }: SimulatorFlags): string {
+function optionsOf({ accountIds, scenario, gatewayHabits, controlPort, ...flags }: SimulatorFlags): SimulatorOptions {
+  const { mode, host, port, tls, certNames, seed, speed, queryPractice, pacing, nightlyReset, faults } = flags
+  return {
+    ...{ mode, host, port, tls, certNames, seed, speed, queryPractice, pacing, nightlyReset, faults },
+    ...(accountIds.length === 0 ? {} : { accountIds }),
+    ...(scenario === undefined ? {} : { scenario }),
+    ...(gatewayHabits ? { gatewayHabits } : {}),
+    ...(controlPort === undefined ? {} : { controlPort }),
+  }
+}
+
+function startProblem(error: unknown, flags: SimulatorFlags): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
+  // Node's error names the port: it may be the one for controls.
+  const port = error instanceof Error && 'port' in error ? Number(error.port) : flags.port
+  const isControlPort = port === flags.controlPort && port !== flags.port
+  const host = isControlPort ? '127.0.0.1' : flags.host
+  const flag = isControlPort ? '--control-port' : '--port'
   switch (code) {
     case 'EADDRINUSE':
-      return `Port ${port} on ${host} is in use. Choose another with --port, or leave it out to take any free one.`
+      return `Port ${port} on ${host} is in use. Choose another with ${flag}, ${isControlPort ? 'or 0 for' : 'or leave it out to take'} any free one.`
     case 'EACCES':
-      return `Port ${port} on ${host} may not be used by this user. Choose one above 1023 with --port.`
+      return `Port ${port} on ${host} may not be used by this user. Choose one above 1023 with ${flag}.`
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
       return `${host} is no address of this machine. Choose another with --host.`

@@ -7,6 +7,7 @@ import type { OrderKind } from './orders/order.ts'
 import type { OrderPrompt } from './orders/prompts.ts'
 import type { Pacing } from './pacing/pacing.ts'
 import type { BoxedAddress } from './pacing/penalty-box.ts'
+import type { Director } from './scenarios/director.ts'
 import { SimulatorError } from './simulator-error.ts'
 import type { SocketServer } from './socket/socket-server.ts'
 import { stateDigest } from './state-digest.ts'
@@ -60,6 +61,12 @@ export interface SimulatorControls extends EntranceControls {
   restart(seconds?: number): Promise<void>
   /** Equal as long as no request changed session, orders, positions or cash. */
   stateDigest(): string
+  /**
+   * Starts a scenario such as `storm:5000,2000`; throws `WRONG_SCENARIO`. The returned function ends it and takes back what it
+   * did to network and logins.
+   */
+  startScenario(scenario: string): () => void
+  stopScenarios(): void
   /** Number of open sockets. */
   socketCount(): number
   /** Faults of network and server: add, list, remove. */
@@ -80,6 +87,7 @@ export function createControls(settings: {
   readonly setClockSkew: (seconds: number) => void
   readonly nightReset: (habits?: Partial<NightHabits>) => void
   readonly restart: (seconds: number) => Promise<void>
+  readonly director: Director
 }): SimulatorControls {
   const { world, entrance, sockets, faults, pacing, setClockSkew } = settings
   const { gatekeeper, controls } = entrance
@@ -104,6 +112,8 @@ export function createControls(settings: {
     nightReset: settings.nightReset,
     restart: (seconds = 0) => settings.restart(seconds),
     stateDigest: () => stateDigest(world),
+    startScenario: (scenario) => settings.director.start(scenario),
+    stopScenarios: () => settings.director.stop(),
     addOrder: ({ symbol, side, quantity, kind = 'LMT', price, tif = 'DAY' }) => {
       const draft = {
         side,

@@ -105,6 +105,10 @@ export interface SimulatorOptions {
   readonly enforcePacing?: boolean
   /** Faults from the start, as objects or as on the command line; a wrong one rejects with `WRONG_FAULT`. */
   readonly faults?: readonly (FaultRequest | string)[]
+  /** Something to live through from the start, such as `storm:5000,2000`; a wrong one rejects with `WRONG_SCENARIO`. */
+  readonly scenario?: string
+  /** Port on 127.0.0.1 for `POST /simulator/controls` and `GET /simulator/record`, 0 for any free one; default none. */
+  readonly controlPort?: number
   /** Seconds of the machine's own time in which a request must have arrived, head and body; default 30. */
   readonly requestSeconds?: number
   /** Requests and frames kept in the record, each; default 5,000. */

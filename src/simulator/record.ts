@@ -3,7 +3,7 @@ import type { NewFrame, NewRequest, RecordedFrame, RecordedRequest } from './rec
 import { type FrameFilter, frameFits, type RequestFilter, requestFits } from './record/filters.ts'
 import { createRing } from './record/ring.ts'
 import { createWaiters } from './record/waiters.ts'
-import { createSignal, type Signal } from './signal.ts'
+import { createSignal } from './signal.ts'
 
 export type { QueryPractice, RecordedFrame, RecordedRequest } from './record/entries.ts'
 
@@ -21,6 +21,8 @@ export interface SimulatorRecord {
   nextRequest(filter?: RequestFilter, withinMilliseconds?: number): Promise<RecordedRequest>
   /** The next frame that fits, counted from this call; rejects with `NOT_SEEN` after `withinMilliseconds` (default 5,000). */
   nextFrame(filter?: FrameFilter, withinMilliseconds?: number): Promise<RecordedFrame>
+  /** Calls the listener for each request once it is recorded; returns an idempotent unsubscribe. */
+  onRequest(listener: (request: RecordedRequest) => void): () => void
   /** Totals that outlive what is kept. */
   counts(): RecordCounts
   clear(): void
@@ -30,8 +32,6 @@ export interface SimulatorRecord {
 export interface RecordWriter extends SimulatorRecord {
   addRequest(request: NewRequest): void
   addFrame(frame: NewFrame): void
-  /** Fires for each request once it is recorded. */
-  readonly requested: Signal<RecordedRequest>
   /** Rejects everybody who still waits for an entry. */
   close(): void
 }
@@ -81,7 +81,7 @@ export function createRecord(limit: number): RecordWriter {
       frames.clear()
       counts.clear()
     },
-    requested,
+    onRequest: requested.on,
     close: () => {
       requestWaiters.close()
       frameWaiters.close()

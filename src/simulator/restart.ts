@@ -23,7 +23,7 @@ export function createRestart(settings: {
     world.desk.forgetQuestions()
     pacing?.box.release()
     await listener.close()
-    await new Promise<void>((resolve) => void realTimers.after(seconds * 1000, resolve))
+    if (seconds > 0) await new Promise<void>((resolve) => void realTimers.after(seconds * 1000, resolve))
     await listener.open()
   }
 }

@@ -1,12 +1,13 @@
 import type { ServerResponse } from 'node:http'
 import { systemClock } from './clock.ts'
+import { openControlServer } from './control/control-server.ts'
 import { createControls, type SimulatorControls } from './controls.ts'
 import { createFaults } from './faults/faults.ts'
 import { habitsOf } from './gateway/habits.ts'
 import { type Certificate, issueCertificate, issueOldCertificate } from './http/certificate.ts'
 import { answerClientErrors } from './http/client-error.ts'
 import { createFrontDoor } from './http/front-door.ts'
-import { createListener, type Listener } from './http/listener.ts'
+import { createListener } from './http/listener.ts'
 import { createRequestListener } from './http/request-handler.ts'
 import { createRouter } from './http/router.ts'
 import { buildEntrance, keysFor } from './mode.ts'
@@ -16,16 +17,18 @@ import type { Oauth2Access } from './oauth2/credentials.ts'
 import { ssoSessionsPath } from './oauth2/sso-routes.ts'
 import { tokenPath } from './oauth2/token-door.ts'
 import type { SimulatorOptions } from './options.ts'
-import { createPacing, type PacedCall, type Pacing } from './pacing/pacing.ts'
+import type { PacedCall } from './pacing/pacing.ts'
+import { pacingOfOptions } from './pacing/pacing-of-options.ts'
 import { createRecord, type SimulatorRecord } from './record.ts'
 import { allRoutes } from './rest/all-routes.ts'
 import { createRestart } from './restart.ts'
+import { createDirector } from './scenarios/director.ts'
+import { parseScenario } from './scenarios/parse-scenario.ts'
 import { createIdleWatch } from './session/idle-watch.ts'
-import { SimulatorError } from './simulator-error.ts'
 import { socketHabits } from './socket/socket-habits.ts'
 import { attachSocketServer } from './socket/socket-server.ts'
 import { createTime, type SimulatedTime } from './time.ts'
-import { createWorld, type World } from './world.ts'
+import { worldOfOptions } from './world-of-options.ts'
 
 /** A running simulator. */
 export interface Simulator {
@@ -44,6 +47,8 @@ export interface Simulator {
   /** What the server saw. */
   readonly record: SimulatorRecord
   readonly controls: SimulatorControls
+  /** Ends with `/simulator/`; undefined without `controlPort`. */
+  readonly controlUrl: string | undefined
   /** Cuts every connection and timer; nothing of the simulator is left when it resolves. May be called twice. */
   close(): Promise<void>
 }
@@ -52,14 +57,16 @@ export interface Simulator {
  * Starts a simulator. Rejects with the system's error (`code` `EADDRINUSE`, `EACCES`, …) where the address cannot be had.
  * Takes 0.1 to 0.3 s for fresh OAuth keys, some 20 ms otherwise.
  */
-export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+export async function startSimulator(asked: SimulatorOptions): Promise<Simulator> {
+  const scenario = asked.scenario === undefined ? undefined : parseScenario(asked.scenario)
+  const options = { ...asked, ...scenario?.scenario.options }
   const { host = '127.0.0.1', tls = true, clock = systemClock } = options
   const [certificate, keys] = await Promise.all([tls ? chooseCertificate(options) : undefined, keysFor(options)])
   const faults = createFaults(options.seed ?? 1)
   for (const fault of options.faults ?? []) faults.add(fault)
-  const time = createTime(clock, checkedSpeed(options.speed), options.clockSkewSeconds ?? 0)
+  const time = createTime(clock, options.speed ?? 1, options.clockSkewSeconds ?? 0)
   const { now, realNow, realTimers } = time
-  const world = buildWorld(options, time)
+  const world = worldOfOptions(options, time)
   const record = createRecord(options.recordLimit ?? 5000)
   const scheme = tls ? 'https' : 'http'
   let origins: readonly string[] = []
@@ -82,7 +89,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     doors,
     heard: idle.heard,
   })
-  const pacing = choosePacing(options, now)
+  const pacing = pacingOfOptions(options, now)
   const requestMilliseconds = (options.requestSeconds ?? 30) * 1000
   const listener = createListener({ host, port: options.port ?? 0, certificate, requestMilliseconds })
   const { server, connections } = listener
@@ -105,7 +112,28 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     gatewayReturns: options.gatewayReturns ?? true,
   })
   if (options.nightlyReset === true) world.market.day.began.on(() => nightReset())
-  await openOrStop(listener, time)
+  const director = createDirector({ world, controls: () => controls, seed: options.seed ?? 1, time })
+  const controls = createControls({
+    world,
+    entrance,
+    sockets,
+    faults,
+    pacing,
+    setClockSkew: time.setSkew,
+    nightReset,
+    restart: createRestart({ world, gatekeeper, listener, pacing, realTimers }),
+    director,
+  })
+  const control = await openOrStop(time, async () => {
+    await listener.open()
+    return options.controlPort === undefined
+      ? undefined
+      : await openControlServer(options.controlPort, { controls, record }).catch(async (error: unknown) => {
+          await listener.close()
+          throw error
+        })
+  })
+  if (scenario !== undefined) director.open(scenario)
   const port = listener.port()
   const authority = `${host.includes(':') ? `[${host}]` : host}:${port}`
   origins = [`${scheme}://${authority}`, `${scheme}://localhost:${port}`]
@@ -124,64 +152,26 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
         : undefined,
     caPem: certificate?.cert,
     record,
-    controls: createControls({
-      world,
-      entrance,
-      sockets,
-      faults,
-      pacing,
-      setClockSkew: time.setSkew,
-      nightReset,
-      restart: createRestart({ world, gatekeeper, listener, pacing, realTimers }),
-    }),
+    controls,
+    controlUrl: control?.url,
     close: async () => {
+      director.stop()
       time.close()
       record.close()
       sockets.close()
-      await listener.close()
+      await Promise.all([listener.close(), control?.close()])
     },
   }
-}
-
-function buildWorld(options: SimulatorOptions, { now, realNow, timers }: SimulatedTime): World {
-  return createWorld({
-    mode: options.mode,
-    now,
-    realNow,
-    timers,
-    seed: options.seed ?? 1,
-    accountIds: options.accountIds ?? ['DU1234567'],
-    loggedIn: options.loggedIn ?? true,
-    fillMilliseconds: (options.fillSeconds ?? 4) * 1000,
-    establishMilliseconds: (options.establishSeconds ?? 0) * 1000,
-    askQuestions: options.askQuestions ?? true,
-    marketMoves: options.marketMoves ?? true,
-    dynamicAccounts: options.dynamicAccounts ?? false,
-    tradingHours: options.tradingHours ?? 'always',
-    repliesVoidedBy: options.repliesVoidedBy ?? 'order-calls',
-    staleReplies: options.staleReplies ?? 'dead',
-  })
 }
 
 function chooseCertificate(options: SimulatorOptions): Promise<Certificate> {
   return habitsOf(options).oldCertificate ? issueOldCertificate() : issueCertificate(options.certNames ?? [])
 }
 
-function checkedSpeed(speed = 1): number {
-  if (speed >= 0.1 && speed <= 3600) return speed
-  throw new SimulatorError('WRONG_SPEED', `The speed must lie between 0.1 and 3600, not ${speed}`)
-}
-
-function choosePacing(options: SimulatorOptions, now: () => number): Pacing | undefined {
-  const withBox = options.pacing === 'enforce'
-  if (!withBox && options.enforcePacing !== true) return undefined
-  return createPacing({ now, perSecond: options.pacingPerSecond ?? 10, withBox })
-}
-
 /** A simulator that cannot listen must not leave its market running. */
-async function openOrStop(listener: Listener, time: SimulatedTime): Promise<void> {
+async function openOrStop<T>(time: SimulatedTime, open: () => Promise<T>): Promise<T> {
   try {
-    await listener.open()
+    return await open()
   } catch (error) {
     time.close()
     throw error

@@ -1,16 +1,35 @@
 import { parseArgs } from 'node:util'
+import { checkFault } from '../faults/fault.ts'
+import { parseFault } from '../faults/parse-fault.ts'
+import { parseScenario } from '../scenarios/parse-scenario.ts'
 import type { SimulatorMode } from '../world.ts'
+import { isAccountId, isCertificateName } from './names.ts'
 
 /** What the flags ask for. */
 export interface SimulatorFlags {
   readonly mode: SimulatorMode
   readonly host: string
-  /** 0 takes any free port. */
+  /** 0 takes any free one. */
   readonly port: number
   readonly tls: boolean
   readonly certNames: readonly string[]
   readonly oauth1File: string | undefined
+  readonly oauth2File: string | undefined
   readonly caFile: string | undefined
+  /** Empty for the usual one. */
+  readonly accountIds: readonly string[]
+  readonly seed: number
+  readonly speed: number
+  readonly queryPractice: 'strict' | 'lenient'
+  readonly pacing: 'off' | 'enforce'
+  readonly nightlyReset: boolean
+  readonly gatewayHabits: boolean
+  readonly scenario: string | undefined
+  readonly faults: readonly string[]
+  /** 0 takes any free one; undefined for none. */
+  readonly controlPort: number | undefined
+  /** Undefined: a line for each request where a person watches. */
+  readonly log: boolean | undefined
 }
 
 /** Outcome of reading a command line. */
@@ -20,32 +39,77 @@ export type ParsedFlags =
   /** `problem`: one sentence that says what to write instead. */
   | { readonly kind: 'wrong'; readonly problem: string }
 
+const modes = ['oauth1', 'oauth2', 'gateway'] as const
+
 /** Reads the flags of `ibkr-console simulator`. */
 export function parseSimulatorFlags(argv: readonly string[]): ParsedFlags {
-  const values = read(argv)
-  if (typeof values === 'string') return wrong(values)
-  if (values.help === true) return { kind: 'help' }
-  const { mode = 'oauth1', host = '127.0.0.1', port = '0' } = values
-  if (mode !== 'oauth1' && mode !== 'gateway') return wrong(`--mode takes oauth1 or gateway, not "${mode}".`)
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
-    return wrong(`--port takes a number from 0 to 65535, not "${port}".`)
+  try {
+    const values = read(argv)
+    return values.help === true ? { kind: 'help' } : { kind: 'run', flags: flagsOf(values) }
+  } catch (error) {
+    if (error instanceof Error) return { kind: 'wrong', problem: error.message }
+    throw error
   }
-  if (host === '') return wrong('--host takes an address, such as 127.0.0.1.')
+}
+
+/** Throws with the sentence for the user. */
+function flagsOf(values: ReturnType<typeof read>): SimulatorFlags {
+  const mode = oneOf('--mode', modes, values.mode ?? 'oauth1')
+  const { host = '127.0.0.1' } = values
+  if (host === '') throw new Error('--host takes an address, such as 127.0.0.1.')
   const tls = values.http !== true
   const certNames = values['cert-name'] ?? []
-  const oauth1File = values['write-oauth1']
-  const caFile = values['write-ca']
-  if (certNames.includes('')) return wrong('--cert-name takes a DNS name or an address.')
-  if (oauth1File === '') return wrong('--write-oauth1 takes a file name.')
-  if (caFile === '') return wrong('--write-ca takes a file name.')
-  if (oauth1File !== undefined && mode === 'gateway') {
-    return wrong('--write-oauth1 needs --mode oauth1: a gateway has no OAuth keys.')
+  const caFile = fileOf('--write-ca', values['write-ca'])
+  const oauth1File = fileOf('--write-oauth1', values['write-oauth1'])
+  const oauth2File = fileOf('--write-oauth2', values['write-oauth2'])
+  const wrongName = certNames.find((name) => !isCertificateName(name))
+  if (wrongName !== undefined) {
+    throw new Error(`--cert-name takes a DNS name or an address, such as api.ibkr.com, not "${wrongName}".`)
   }
-  if (!tls && caFile !== undefined)
-    return wrong('--write-ca and --http exclude each other: plain http has no certificate.')
-  if (!tls && certNames.length > 0)
-    return wrong('--cert-name and --http exclude each other: plain http has no certificate.')
-  return { kind: 'run', flags: { mode, host, port: Number(port), tls, certNames, oauth1File, caFile } }
+  if (!tls && caFile !== undefined) {
+    throw new Error('--write-ca and --http exclude each other: plain http has no certificate.')
+  }
+  if (!tls && certNames.length > 0) {
+    throw new Error('--cert-name and --http exclude each other: plain http has no certificate.')
+  }
+  if (oauth1File !== undefined && mode !== 'oauth1') {
+    throw new Error(`--write-oauth1 needs --mode oauth1: ${mode} mode has no such keys.`)
+  }
+  if (oauth2File !== undefined && mode !== 'oauth2') {
+    throw new Error(`--write-oauth2 needs --mode oauth2: ${mode} mode has no such keys.`)
+  }
+  if (values.strict === true && mode !== 'oauth1') {
+    throw new Error(`--strict needs --mode oauth1: nothing is signed in ${mode} mode.`)
+  }
+  if (values['gateway-habits'] === true && mode !== 'gateway') {
+    throw new Error('--gateway-habits needs --mode gateway.')
+  }
+  const port = portOf('--port', values.port ?? '0')
+  const controlPort =
+    values['control-port'] === undefined ? undefined : portOf('--control-port', values['control-port'])
+  if (port !== 0 && port === controlPort) throw new Error('--port and --control-port cannot be the same.')
+  if (values.log === true && values.quiet === true) throw new Error('--log and --quiet exclude each other.')
+  return {
+    mode,
+    host,
+    port,
+    tls,
+    certNames,
+    oauth1File,
+    oauth2File,
+    caFile,
+    accountIds: accountsOf(values.account ?? []),
+    seed: wholeNumber('--seed', values.seed ?? '1'),
+    speed: speedOf(values.speed ?? '1'),
+    queryPractice: values.strict === true ? 'strict' : 'lenient',
+    pacing: oneOf('--pacing', ['off', 'enforce'] as const, values.pacing ?? 'off'),
+    nightlyReset: values['nightly-reset'] === true,
+    gatewayHabits: values['gateway-habits'] === true,
+    scenario: scenarioOf(values.scenario),
+    faults: faultsOf(values.fault ?? []),
+    controlPort,
+    log: values.log === true ? true : values.quiet === true ? false : undefined,
+  }
 }
 
 function read(argv: readonly string[]) {
@@ -59,7 +123,20 @@ function read(argv: readonly string[]) {
         http: { type: 'boolean' },
         'cert-name': { type: 'string', multiple: true },
         'write-oauth1': { type: 'string' },
+        'write-oauth2': { type: 'string' },
         'write-ca': { type: 'string' },
+        account: { type: 'string', multiple: true },
+        seed: { type: 'string' },
+        speed: { type: 'string' },
+        strict: { type: 'boolean' },
+        pacing: { type: 'string' },
+        'nightly-reset': { type: 'boolean' },
+        'gateway-habits': { type: 'boolean' },
+        scenario: { type: 'string' },
+        fault: { type: 'string', multiple: true },
+        'control-port': { type: 'string' },
+        log: { type: 'boolean' },
+        quiet: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values
@@ -68,10 +145,59 @@ function read(argv: readonly string[]) {
     const [sentence = 'The flags cannot be read'] = String(error instanceof Error ? error.message : error).split(
       /\.\s|\n/,
     )
-    return `${sentence.replace(/\.$/, '')}.`
+    throw new Error(`${sentence.replace(/\.$/, '')}.`)
   }
 }
 
-function wrong(problem: string): ParsedFlags {
-  return { kind: 'wrong', problem }
+function oneOf<T extends string>(flag: string, wanted: readonly T[], given: string): T {
+  const found = wanted.find((each) => each === given)
+  if (found !== undefined) return found
+  throw new Error(`${flag} takes ${wanted.slice(0, -1).join(', ')} or ${wanted.at(-1)}, not "${given}".`)
+}
+
+function fileOf(flag: string, name: string | undefined): string | undefined {
+  if (name === '') throw new Error(`${flag} takes a file name.`)
+  return name
+}
+
+function portOf(flag: string, text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text)
+  throw new Error(`${flag} takes a number from 0 to 65535, not "${text}".`)
+}
+
+function wholeNumber(flag: string, text: string): number {
+  if (/^\d{1,10}$/.test(text) && Number(text) <= 4_294_967_295) return Number(text)
+  throw new Error(`${flag} takes a whole number from 0 to 4294967295, not "${text}".`)
+}
+
+function speedOf(text: string): number {
+  const speed = Number(text)
+  if (text.trim() !== '' && speed >= 0.1 && speed <= 3600) return speed
+  throw new Error(`--speed takes a number from 0.1 to 3600, not "${text}".`)
+}
+
+function accountsOf(ids: readonly string[]): readonly string[] {
+  const wrong = ids.find((id) => !isAccountId(id))
+  if (wrong !== undefined) throw new Error(`--account takes an account id, such as DU1234567, not "${wrong}".`)
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index)
+  if (twice !== undefined) throw new Error(`--account ${twice} is there twice.`)
+  return ids
+}
+
+function scenarioOf(text: string | undefined): string | undefined {
+  if (text !== undefined) sentenceOf('--scenario', () => parseScenario(text))
+  return text
+}
+
+function faultsOf(texts: readonly string[]): readonly string[] {
+  for (const text of texts) sentenceOf('--fault', () => checkFault(parseFault(text)))
+  return texts
+}
+
+function sentenceOf(flag: string, check: () => unknown): void {
+  try {
+    check()
+  } catch (error) {
+    throw new Error(`${flag}: ${error instanceof Error ? error.message : String(error)}.`)
+  }
 }

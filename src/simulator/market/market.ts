@@ -33,6 +33,8 @@ export interface Market {
   setPrice(instrument: Instrument, price: number): void
   /** An order trades against the quote: less is left at the price, and it is printed as the last trade. */
   take(instrument: Instrument, side: 'BUY' | 'SELL', quantity: number, price: number): void
+  /** Moves so many prices by a little, one instrument after the other: quotes in any number for a storm. */
+  stir(count: number): void
   readonly day: TradingDay
   /** Fires after each move, with simulator time. */
   readonly moved: Signal<number>
@@ -129,6 +131,15 @@ export function createMarket(settings: {
         volume: volume + quantity,
         updatedAt: now(),
       })
+    },
+    stir: (count) => {
+      for (let left = count; left > 0; left -= instruments.length) {
+        for (const instrument of instruments.slice(0, left)) {
+          const step = random.next() < 0.5 ? -0.01 : 0.01
+          move(instrument, Math.max(0.02, cents(quote(instrument).last + step)))
+        }
+        moved.emit(now())
+      }
     },
     day,
     moved,

@@ -63,7 +63,7 @@ export function attachSocketServer(settings: {
     const open = () => {
       const refused = judge()
       if (refused !== undefined) {
-        refuseUpgrade(stream, refused, new Date(world.now()).toUTCString())
+        refuseUpgrade(stream, refused, new Date(world.realNow()).toUTCString())
         return
       }
       const cookie = request.headers.cookie

@@ -27,14 +27,21 @@ function start(...argv: readonly string[]) {
   const child = spawn(process.execPath, [program.file, ...argv], { stdio: ['ignore', 'pipe', 'pipe'] })
   closeAfterTest(() => child.kill('SIGKILL'))
   const ended = once(child, 'close').then(([code]) => code as number | null)
-  return { child, ended, stderr: text(child.stderr), stdout: text(child.stdout) }
+  let written = ''
+  const line = new Promise<string>((resolve) => {
+    child.stdout.on('data', (chunk) => {
+      written += String(chunk)
+      if (written.includes('\n')) resolve(written.split('\n')[0] ?? '')
+    })
+  })
+  return { child, ended, line, stderr: text(child.stderr), stdout: ended.then(() => written) }
 }
 
 test('it prints one line of JSON when it listens, writes keys and certificate, and stops at SIGTERM', async () => {
   const [keys, ca] = [join(folder, 'oauth1.json'), join(folder, 'ca.pem')]
   await writeFile(keys, 'old', { mode: 0o644 })
-  const { child, ended, stdout, stderr } = start('--write-oauth1', keys, '--write-ca', ca)
-  await once(child.stdout, 'readable')
+  const { child, ended, stdout, stderr, line: told } = start('--write-oauth1', keys, '--write-ca', ca)
+  await told
   const caPem = await readFile(ca, 'utf8')
   expect((await stat(keys)).mode & 0o777).toBe(0o600)
   expect(Object.keys(JSON.parse(await readFile(keys, 'utf8')) as object).sort()).toEqual(
@@ -60,7 +67,7 @@ test('it prints one line of JSON when it listens, writes keys and certificate, a
 test('wrong flags end with 2 and a sentence, a port in use with 1 and a sentence', async () => {
   const wrong = start('--mode', 'telepathy')
   expect(await wrong.ended).toBe(2)
-  expect(await wrong.stderr).toContain('--mode takes oauth1 or gateway, not "telepathy".')
+  expect(await wrong.stderr).toContain('--mode takes oauth1, oauth2 or gateway, not "telepathy".')
   const occupant = createServer()
   await new Promise<void>((resolve) => occupant.listen(0, '127.0.0.1', resolve))
   closeAfterTest(() => new Promise((resolve) => occupant.close(resolve)))
@@ -81,4 +88,43 @@ test('--help shows examples', async () => {
   const { ended, stdout } = start('--help')
   expect(await ended).toBe(0)
   expect(await stdout).toContain('Examples:')
+})
+
+test('with --log it writes one line for each request, without queries and secrets, and the control port is told', async () => {
+  const { child, line, ended, stderr } = start(
+    '--mode',
+    'gateway',
+    '--http',
+    '--log',
+    '--control-port',
+    '0',
+    '--account',
+    'U7654321',
+    '--fault',
+    '410@/tickle,times=1',
+  )
+  const { api, control } = JSON.parse(await line) as { api: string; control: string }
+  expect(control).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/simulator\/$/)
+  await fetch(`${api}tickle?session=secret`, { headers: { cookie: 'api=secret', authorization: 'secret' } })
+  expect(await (await fetch(`${api}iserver/accounts`)).json()).toMatchObject({ accounts: ['U7654321'] })
+  await fetch(`${control}controls`, { method: 'POST', body: '{"verb":"endBrokerageSession"}' })
+  expect((await fetch(`${api}iserver/accounts`)).status).toBe(400)
+  child.kill('SIGTERM')
+  await ended
+  const lines = (await stderr).trim().split('\n')
+  expect(lines).toEqual([
+    expect.stringMatching(/^\S+Z GET \/v1\/api\/tickle 410 \d+ ms not-judged \(faults: 410\)$/),
+    expect.stringMatching(/^\S+Z GET \/v1\/api\/iserver\/accounts 200 \d+ ms not-required$/),
+    expect.stringMatching(/^\S+Z GET \/v1\/api\/iserver\/accounts 400 \d+ ms not-required$/),
+  ])
+})
+
+test('--mode oauth2 writes its keys with the addresses that they are for', async () => {
+  const keys = join(folder, 'oauth2.json')
+  const running = start('--mode', 'oauth2', '--http', '--write-oauth2', keys)
+  const line = JSON.parse(await running.line) as { api: string }
+  expect(line).toMatchObject({ oauth1: null, oauth2: keys })
+  expect((await stat(keys)).mode & 0o777).toBe(0o600)
+  const { tokenUrl } = JSON.parse(await readFile(keys, 'utf8')) as { tokenUrl: string }
+  expect(tokenUrl.startsWith(new URL(line.api).origin)).toBe(true)
 })

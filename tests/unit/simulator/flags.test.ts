@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
 import { parseSimulatorFlags } from '../../../src/simulator/command-line/flags.ts'
+import { simulatorHelp } from '../../../src/simulator/command-line/help.ts'
+import { faultKinds } from '../../../src/simulator/faults/verbs.ts'
+import { allScenarios } from '../../../src/simulator/scenarios/all-scenarios.ts'
 
 test('without flags it listens on any free loopback port, signed, with TLS, and writes nothing', () => {
   expect(parseSimulatorFlags([])).toEqual({
@@ -11,7 +14,19 @@ test('without flags it listens on any free loopback port, signed, with TLS, and 
       tls: true,
       certNames: [],
       oauth1File: undefined,
+      oauth2File: undefined,
       caFile: undefined,
+      accountIds: [],
+      seed: 1,
+      speed: 1,
+      queryPractice: 'lenient',
+      pacing: 'off',
+      nightlyReset: false,
+      gatewayHabits: false,
+      scenario: undefined,
+      faults: [],
+      controlPort: undefined,
+      log: undefined,
     },
   })
 })
@@ -34,13 +49,71 @@ test('every flag is taken, --cert-name more than once', () => {
 })
 
 test.each([
-  [['--mode', 'oauth3'], '--mode takes oauth1 or gateway, not "oauth3".'],
+  [['--mode', 'oauth3'], '--mode takes oauth1, oauth2 or gateway, not "oauth3".'],
   [['--port', 'many'], '--port takes a number from 0 to 65535, not "many".'],
   [['--port', '65536'], '--port takes a number from 0 to 65535, not "65536".'],
   [['--colour'], "Unknown option '--colour'."],
   [['stray'], "Unexpected argument 'stray'."],
-  [['--mode', 'gateway', '--write-oauth1', 'x'], '--write-oauth1 needs --mode oauth1: a gateway has no OAuth keys.'],
+  [['--mode', 'gateway', '--write-oauth1', 'x'], '--write-oauth1 needs --mode oauth1: gateway mode has no such keys.'],
+  [['--write-oauth2', 'x'], '--write-oauth2 needs --mode oauth2: oauth1 mode has no such keys.'],
+  [['--write-ca', ''], '--write-ca takes a file name.'],
+  [['--cert-name', 'bad name!'], '--cert-name takes a DNS name or an address, such as api.ibkr.com, not "bad name!".'],
+  [['--cert-name', ''], '--cert-name takes a DNS name or an address, such as api.ibkr.com, not "".'],
+  [['--cert-name', 'a..b'], '--cert-name takes a DNS name or an address, such as api.ibkr.com, not "a..b".'],
+  [['--account', 'me'], '--account takes an account id, such as DU1234567, not "me".'],
+  [['--account', 'U1234567', '--account', 'U1234567'], '--account U1234567 is there twice.'],
+  [['--seed=-1'], '--seed takes a whole number from 0 to 4294967295, not "-1".'],
+  [['--speed', '0'], '--speed takes a number from 0.1 to 3600, not "0".'],
+  [['--speed', 'fast'], '--speed takes a number from 0.1 to 3600, not "fast".'],
+  [['--pacing', 'on'], '--pacing takes off or enforce, not "on".'],
+  [['--strict', '--mode', 'gateway'], '--strict needs --mode oauth1: nothing is signed in gateway mode.'],
+  [['--gateway-habits'], '--gateway-habits needs --mode gateway.'],
+  [['--control-port', 'x'], '--control-port takes a number from 0 to 65535, not "x".'],
+  [['--port', '5000', '--control-port', '5000'], '--port and --control-port cannot be the same.'],
+  [['--log', '--quiet'], '--log and --quiet exclude each other.'],
+  [['--fault', 'latency'], '--fault: latency needs a number of milliseconds, such as latency=200.'],
+  [['--fault', '500@ws'], '--fault: 500 strikes requests, such as @/iserver/*, not ws.'],
+  [
+    ['--scenario', 'hurricane'],
+    '--scenario: There is no scenario "hurricane"; there are quiet, busy-day, storm, night-reset, flaky-network, competing-login.',
+  ],
+  [['--scenario', 'storm:1,2,3'], '--scenario: storm takes storm:orders,quotes, not "storm:1,2,3".'],
+  [['--scenario', 'storm:x'], '--scenario: storm takes storm:orders,quotes with orders from 0 to 100000, not "x".'],
   [['--http', '--write-ca', 'x'], '--write-ca and --http exclude each other: plain http has no certificate.'],
 ])('%j is refused in one clear sentence', (argv, problem) => {
   expect(parseSimulatorFlags(argv)).toEqual({ kind: 'wrong', problem })
+})
+
+test('what happens is taken from the flags as it is written', () => {
+  const argv = ['--mode', 'gateway', '--account', 'U1', '--account', 'DU1234567', '--seed', '7', '--speed', '60']
+  expect(parseSimulatorFlags(argv)).toMatchObject({ kind: 'wrong' })
+  argv[3] = 'U7654321'
+  const rest = ['--pacing', 'enforce', '--nightly-reset', '--gateway-habits', '--scenario', 'storm:5000,2000', '--log']
+  const faults = ['--fault', 'latency=200±50@/iserver/*', '--fault', 'drop@ws:sor', '--control-port', '0']
+  expect(parseSimulatorFlags([...argv, ...rest, ...faults])).toMatchObject({
+    flags: {
+      accountIds: ['U7654321', 'DU1234567'],
+      seed: 7,
+      speed: 60,
+      pacing: 'enforce',
+      nightlyReset: true,
+      gatewayHabits: true,
+      scenario: 'storm:5000,2000',
+      faults: ['latency=200±50@/iserver/*', 'drop@ws:sor'],
+      controlPort: 0,
+      log: true,
+    },
+  })
+})
+
+test.each(['api.ibkr.com', 'localhost', '10.0.0.1', '::1', '*.example.test', 'xn--bcher-kva.example'])(
+  '%s is a name for a certificate',
+  (name) => {
+    expect(parseSimulatorFlags(['--cert-name', name])).toMatchObject({ kind: 'run' })
+  },
+)
+
+test('every fault and every scenario is in the help', () => {
+  for (const verb of Object.keys(faultKinds)) expect(simulatorHelp).toContain(verb)
+  for (const { name } of allScenarios) expect(simulatorHelp).toContain(name)
 })

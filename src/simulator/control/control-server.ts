@@ -1,0 +1,119 @@
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { SimulatorControls } from '../controls.ts'
+import { isRecord } from '../http/call.ts'
+import { readBody } from '../http/read-body.ts'
+import type { SimulatorRecord } from '../record.ts'
+import { SimulatorError } from '../simulator-error.ts'
+import { checkFields } from './control-verb.ts'
+import { controlVerbs } from './control-verbs.ts'
+import { readRecord } from './read-record.ts'
+
+/** The control port of a running simulator. */
+export interface ControlServer {
+  /** Such as `http://127.0.0.1:5001/simulator/`. */
+  readonly url: string
+  close(): Promise<void>
+}
+
+/**
+ * Opens a port on which programs of this machine make things happen: `POST /simulator/controls` with `{"verb", …fields}`, `GET
+ * /simulator/controls` for the list of verbs, `GET /simulator/record` for what the server saw. It listens on 127.0.0.1 whatever
+ * the simulator listens on, and turns web pages away. Rejects with the system's error where the port cannot be had.
+ */
+export async function openControlServer(
+  port: number,
+  { controls, record }: { readonly controls: SimulatorControls; readonly record: SimulatorRecord },
+): Promise<ControlServer> {
+  const server = createServer((request, response) => {
+    answer(request)
+      .catch(refusalOf)
+      .then(({ status, body }) => {
+        const text = `${JSON.stringify(body)}\n`
+        response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', connection: 'close' })
+        response.end(text)
+      })
+      .catch(() => response.destroy())
+  })
+
+  async function answer(request: IncomingMessage): Promise<Reply> {
+    if (!isOfThisMachine(request)) return refused(403, 'Only programs of this machine may use the control port')
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
+    const target = `${request.method} ${pathname}`
+    switch (target) {
+      case 'GET /simulator/controls':
+        return { status: 200, body: listOfVerbs() }
+      case 'GET /simulator/record':
+        return { status: 200, body: readRecord(record, searchParams) }
+      case 'POST /simulator/controls':
+        return { status: 200, body: await run(request) }
+      default:
+        return refused(404, 'There are GET and POST /simulator/controls, and GET /simulator/record')
+    }
+  }
+
+  async function run(request: IncomingMessage): Promise<unknown> {
+    const body = parse(await readBody(request))
+    const { verb: name, ...given } = body
+    const verb = typeof name === 'string' && Object.hasOwn(controlVerbs, name) ? controlVerbs[name] : undefined
+    if (verb === undefined || typeof name !== 'string') {
+      throw wrong(`There is no verb ${JSON.stringify(name)}; there are ${Object.keys(controlVerbs).join(', ')}`)
+    }
+    return (await verb.run(controls, checkFields(name, verb, given))) ?? {}
+  }
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/simulator/`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+interface Reply {
+  readonly status: number
+  readonly body: unknown
+}
+
+/** A page that a browser shows could reach loopback too: it betrays itself by its origin, or by a name that is not ours. */
+function isOfThisMachine({ headers }: IncomingMessage): boolean {
+  return headers.origin === undefined && /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(headers.host ?? '')
+}
+
+function parse(text: string | undefined): Readonly<Record<string, unknown>> {
+  let value: unknown
+  try {
+    value = JSON.parse(text ?? '')
+  } catch {
+    value = undefined
+  }
+  if (!isRecord(value)) throw wrong('The body must be a JSON object such as {"verb":"nightReset"}')
+  return value
+}
+
+function listOfVerbs(): object {
+  const entries = Object.entries(controlVerbs).map(([name, { summary, fields }]) => [name, { summary, fields }])
+  return { verbs: Object.fromEntries(entries) }
+}
+
+function refusalOf(error: unknown): Reply {
+  if (error instanceof SimulatorError) return refused(400, error.message)
+  return refused(500, error instanceof Error ? error.message : String(error))
+}
+
+function refused(status: number, error: string): Reply {
+  return { status, body: { error } }
+}
+
+function wrong(message: string): SimulatorError {
+  return new SimulatorError('WRONG_CONTROL', message)
+}

@@ -1,0 +1,167 @@
+import type { FaultHandle } from '../faults/faults.ts'
+import { SimulatorError } from '../simulator-error.ts'
+import type { ControlVerb, Fields } from './control-verb.ts'
+
+const none = {} as const
+
+const faults: Readonly<Record<string, ControlVerb>> = {
+  addFault: {
+    summary: 'a fault as on the command line, such as latency=200±50@/iserver/*; answers its number',
+    fields: { fault: 'string' },
+    run: ({ faults: book }, { fault }) => shown(book.add(String(fault))),
+  },
+  faults: {
+    summary: 'the faults in force, and how often each struck',
+    fields: none,
+    run: ({ faults: book }) => ({ faults: book.list().map(shown) }),
+  },
+  removeFault: {
+    summary: 'takes a fault away by its number',
+    fields: { number: 'number' },
+    run: ({ faults: book }, { number }) => {
+      const handle = book.list().find((each) => each.number === number)
+      if (handle === undefined) throw new SimulatorError('WRONG_CONTROL', `There is no fault number ${number}`)
+      handle.remove()
+    },
+  },
+  clearFaults: { summary: 'takes all faults away', fields: none, run: ({ faults: book }) => book.clear() },
+  startScenario: {
+    summary: 'a scenario as on the command line, such as storm:5000,2000',
+    fields: { scenario: 'string' },
+    run: (controls, { scenario }) => void controls.startScenario(String(scenario)),
+  },
+  stopScenarios: { summary: 'ends all scenarios', fields: none, run: (controls) => controls.stopScenarios() },
+}
+
+const sessions: Readonly<Record<string, ControlVerb>> = {
+  nightReset: {
+    summary: 'the nightly reset now',
+    fields: { minutes: 'number?', gatewayReturns: 'boolean?' },
+    run: (controls, fields) => controls.nightReset(present(fields)),
+  },
+  competingLogin: {
+    summary: 'another login takes the brokerage session, and comes back after it was thrown out',
+    fields: { returns: 'number?', returnSeconds: 'number?' },
+    run: (controls, fields) => void controls.competingLogin(present(fields)),
+  },
+  setCompeting: {
+    summary: 'another login takes the brokerage session, or leaves it free',
+    fields: { competing: 'boolean' },
+    run: (controls, { competing }) => controls.setCompeting(competing === true),
+  },
+  setLoggedIn: {
+    summary: 'gateway: logs in or out; other modes: out only',
+    fields: { loggedIn: 'boolean' },
+    run: (controls, { loggedIn }) => controls.setLoggedIn(loggedIn === true),
+  },
+  endBrokerageSession: {
+    summary: 'the brokerage session is gone, the outer one lives',
+    fields: none,
+    run: (controls) => controls.endBrokerageSession(),
+  },
+  rotateSession: {
+    summary: 'another session id; subscriptions of open sockets die',
+    fields: none,
+    run: (controls) => controls.rotateSession(),
+  },
+  expireLiveSessionToken: {
+    summary: 'oauth1: 401 until a new live session token is asked for',
+    fields: none,
+    run: (controls) => controls.expireLiveSessionToken(),
+  },
+  leaveHost: {
+    summary: 'oauth1: 410 until a new live session token was given out',
+    fields: none,
+    run: (controls) => controls.leaveHost(),
+  },
+  expireAccessTokens: {
+    summary: 'oauth2: every access token expires',
+    fields: none,
+    run: (controls) => controls.expireAccessTokens(),
+  },
+  expireSsoSessions: {
+    summary: 'oauth2: every SSO session expires',
+    fields: none,
+    run: (controls) => controls.expireSsoSessions(),
+  },
+}
+
+const server: Readonly<Record<string, ControlVerb>> = {
+  restart: {
+    summary: 'the server goes away with everything but the books, for so many seconds',
+    fields: { seconds: 'number?' },
+    run: (controls, { seconds }) => controls.restart(Number(seconds ?? 0)),
+  },
+  dropSockets: {
+    summary: 'cuts every socket, with a close code or without',
+    fields: { code: 'number?' },
+    run: (controls, { code }) => controls.dropSockets(code === undefined ? undefined : Number(code)),
+  },
+  silenceOrders: {
+    summary: 'stops or restarts sor frames',
+    fields: { silent: 'boolean' },
+    run: (controls, { silent }) => controls.silenceOrders(silent === true),
+  },
+  setClockSkew: {
+    summary: "seconds by which the server's clock is ahead",
+    fields: { seconds: 'number' },
+    run: (controls, { seconds }) => controls.setClockSkew(Number(seconds)),
+  },
+  penaltyBox: {
+    summary: 'addresses that called too fast',
+    fields: none,
+    run: (controls) => ({ boxed: controls.penaltyBox() }),
+  },
+  releaseFromPenaltyBox: {
+    summary: 'lets one address, or all, out of it',
+    fields: { address: 'string?' },
+    run: (controls, { address }) => controls.releaseFromPenaltyBox(address === undefined ? undefined : String(address)),
+  },
+  stateDigest: {
+    summary: 'equal as long as no request changed session, orders, positions or cash',
+    fields: none,
+    run: (controls) => ({ digest: controls.stateDigest(), sockets: controls.socketCount() }),
+  },
+}
+
+const market: Readonly<Record<string, ControlVerb>> = {
+  addOrder: {
+    summary: 'an order from elsewhere; kind LMT, MKT, STP, …; answers its id',
+    fields: { symbol: 'string', side: 'string', quantity: 'number', kind: 'string?', price: 'number?', tif: 'string?' },
+    run: (controls, fields) => ({ orderId: controls.addOrder(foreignOrder(fields)) }),
+  },
+  setPrice: {
+    summary: "moves an instrument's price",
+    fields: { symbol: 'string', price: 'number' },
+    run: (controls, { symbol, price }) => controls.setPrice(String(symbol), Number(price)),
+  },
+}
+
+/** Every verb of the control port. */
+export const controlVerbs: Readonly<Record<string, ControlVerb>> = { ...faults, ...sessions, ...server, ...market }
+
+const kinds = ['LMT', 'MKT', 'STP', 'STOP_LIMIT', 'TRAIL', 'TRAILLMT', 'MIDPRICE'] as const
+
+function foreignOrder({ symbol, side, quantity, kind, price, tif }: Fields) {
+  const found = kinds.find((each) => each === (kind ?? 'LMT'))
+  if (side !== 'BUY' && side !== 'SELL') throw new SimulatorError('WRONG_CONTROL', 'addOrder needs side BUY or SELL')
+  if (found === undefined) throw new SimulatorError('WRONG_CONTROL', `addOrder takes kind ${kinds.join(', ')}`)
+  if (!(Number(quantity) > 0)) throw new SimulatorError('WRONG_CONTROL', 'addOrder needs a quantity above 0')
+  return {
+    symbol: String(symbol),
+    side,
+    quantity: Number(quantity),
+    kind: found,
+    ...(price === undefined ? {} : { price: Number(price) }),
+    ...(tif === undefined ? {} : { tif: String(tif) }),
+  } as const
+}
+
+function shown({ number, verb, on, struck }: FaultHandle) {
+  return { number, verb, on, struck: struck() }
+}
+
+/** Fields without those that were left out, for options that must not be undefined. */
+function present(fields: Fields): Record<string, never> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Record<string, never>
+}

@@ -1,0 +1,66 @@
+import type { Wanted } from '../record/filters.ts'
+import type { SimulatorRecord } from '../record.ts'
+import { SimulatorError } from '../simulator-error.ts'
+
+const usualLimit = 100
+
+/**
+ * Answers `GET /simulator/record`: `of` is `requests` (default), `frames` or `counts`; the other parameters are the filters of
+ * the record, with `*` for anything in texts, and `limit` (default 100, the newest).
+ */
+export function readRecord(record: SimulatorRecord, query: URLSearchParams): object {
+  const of = query.get('of') ?? 'requests'
+  const limit = numberOf(query, 'limit') ?? usualLimit
+  const place = { ...numbers(query, ['from', 'to', 'after']) }
+  switch (of) {
+    case 'counts':
+      return record.counts()
+    case 'requests': {
+      const filter = { ...place, ...numbers(query, ['status']), ...texts(query, ['path', 'verification']) }
+      const exact = { ...exactTexts(query, ['method', 'fault']) }
+      return { requests: record.requests({ ...filter, ...exact }).slice(-limit) }
+    }
+    case 'frames': {
+      const direction = query.get('direction')
+      if (direction !== null && direction !== 'in' && direction !== 'out') throw wrong('direction is in or out')
+      const filter = { ...place, ...numbers(query, ['connection']), ...texts(query, ['text', 'topic']) }
+      return { frames: record.frames({ ...filter, ...(direction === null ? {} : { direction }) }).slice(-limit) }
+    }
+    default:
+      throw wrong(`of is requests, frames or counts, not "${of}"`)
+  }
+}
+
+function numbers(query: URLSearchParams, names: readonly string[]): Record<string, number> {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = numberOf(query, name)
+      return value === undefined ? [] : [[name, value]]
+    }),
+  )
+}
+
+function numberOf(query: URLSearchParams, name: string): number | undefined {
+  const text = query.get(name)
+  if (text === null) return undefined
+  const value = Number(text)
+  if (text.trim() === '' || !Number.isFinite(value) || value < 0) throw wrong(`${name} takes a number, not "${text}"`)
+  return value
+}
+
+function exactTexts(query: URLSearchParams, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.flatMap((name) => (query.get(name) === null ? [] : [[name, query.get(name) ?? '']])))
+}
+
+function texts(query: URLSearchParams, names: readonly string[]): Record<string, Wanted> {
+  return Object.fromEntries(Object.entries(exactTexts(query, names)).map(([name, text]) => [name, pattern(text)]))
+}
+
+function pattern(text: string): RegExp {
+  const parts = text.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(`^${parts.join('.*')}$`, 's')
+}
+
+function wrong(message: string): SimulatorError {
+  return new SimulatorError('WRONG_CONTROL', message)
+}

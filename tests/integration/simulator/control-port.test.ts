@@ -1,0 +1,135 @@
+import { request } from 'node:http'
+import { createServer } from 'node:net'
+import { expect, test } from 'vitest'
+import { startSimulator } from '../../../src/simulator/start.ts'
+import { createManualClock } from '../../unit/simulator/manual-clock.ts'
+import { closeAfterTest, runningGateway } from './running-gateway.ts'
+import { openSocket } from './socket-client.ts'
+
+async function controlled(options: Parameters<typeof runningGateway>[0] = {}) {
+  const gateway = await runningGateway({ controlPort: 0, ...options })
+  const url = gateway.simulator.controlUrl ?? ''
+  const post = async (body: unknown, headers: Record<string, string> = {}) => {
+    const response = await fetch(`${url}controls`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    })
+    return { status: response.status, body: (await response.json()) as unknown }
+  }
+  const get = async (path: string) => {
+    const response = await fetch(url + path)
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> }
+  }
+  return { ...gateway, url, post, get }
+}
+
+test('without the option there is no control port', async () => {
+  expect((await runningGateway()).simulator.controlUrl).toBeUndefined()
+})
+
+test('faults come and go over the control port', async () => {
+  const { client, post } = await controlled()
+  const { body } = await post({ verb: 'addFault', fault: '500@/tickle' })
+  expect(body).toEqual({ number: 1, verb: '500', on: '/tickle', struck: 0 })
+  expect(await client.get('tickle')).toMatchObject({ status: 500 })
+  expect(await post({ verb: 'faults' })).toMatchObject({ body: { faults: [{ number: 1, struck: 1 }] } })
+  expect(await post({ verb: 'removeFault', number: 1 })).toEqual({ status: 200, body: {} })
+  expect(await client.get('tickle')).toMatchObject({ status: 200 })
+  expect(await post({ verb: 'removeFault', number: 1 })).toMatchObject({
+    status: 400,
+    body: { error: 'There is no fault number 1' },
+  })
+})
+
+test('nights, rivals, orders and prices are within reach of another program', async () => {
+  const clock = createManualClock()
+  const { simulator, client, post, warmUp } = await controlled({ clock })
+  await warmUp()
+  const before = await post({ verb: 'stateDigest' })
+  const placed = await post({ verb: 'addOrder', symbol: 'IBM', side: 'BUY', quantity: 3, price: 1 })
+  expect(placed).toEqual({ status: 200, body: { orderId: expect.any(Number) } })
+  expect(await post({ verb: 'stateDigest' })).not.toEqual(before)
+  await post({ verb: 'competingLogin', returns: 1 })
+  expect(await client.get('iserver/auth/status')).toMatchObject({ body: { competing: true } })
+  await post({ verb: 'setCompeting', competing: false })
+  await post({ verb: 'nightReset', minutes: 1 })
+  expect(await client.get('iserver/accounts')).toMatchObject({ status: 503 })
+  clock.advance(60_000)
+  expect(await client.get('iserver/accounts')).toMatchObject({ status: 200 })
+  expect(await post({ verb: 'restart' })).toMatchObject({ status: 200 })
+  await post({ verb: 'setLoggedIn', loggedIn: true })
+  expect(await client.get('iserver/accounts')).toMatchObject({ status: 200 })
+  expect(simulator.controls.socketCount()).toBe(0)
+})
+
+test.each([
+  [{ verb: 'fly' }, /There is no verb "fly"; there are addFault, faults,/],
+  [{ verb: 'toString' }, /There is no verb "toString"/],
+  [{}, /There is no verb/],
+  ['{"verb":', /The body must be a JSON object/],
+  [{ verb: 'nightReset', minutes: 'five' }, /nightReset needs minutes as a number, not "five"/],
+  [{ verb: 'nightReset', hours: 1 }, /nightReset has no field "hours"; it has minutes, gatewayReturns/],
+  [{ verb: 'setPrice', symbol: 'AAPL' }, /setPrice needs price as a number, not nothing/],
+  [{ verb: 'setPrice', symbol: 'NOPE', price: 1 }, /NOPE is no instrument/],
+  [{ verb: 'addFault', fault: 'latenzy=1' }, /there is no fault "latenzy"/],
+  [{ verb: 'startScenario', scenario: 'quiet' }, /quiet can only begin with the simulator/],
+  [{ verb: 'addOrder', symbol: 'IBM', side: 'HOLD', quantity: 1 }, /side BUY or SELL/],
+  [{ verb: 'expireAccessTokens' }, /needs a simulator in oauth2 mode/],
+])('%j is refused in a sentence', async (body, sentence) => {
+  const { post } = await controlled()
+  expect(await post(body)).toEqual({ status: 400, body: { error: expect.stringMatching(sentence) } })
+})
+
+test('the record is read with its filters', async () => {
+  const { simulator, client, get, warmUp } = await controlled()
+  await warmUp()
+  await client.get('tickle')
+  const paths = async (query: string) =>
+    ((await get(`record?${query}`)).body['requests'] as { path: string }[]).map(({ path }) => path)
+  expect(await paths('path=*/accounts')).toEqual(['/v1/api/iserver/accounts', '/v1/api/portfolio/accounts'])
+  expect(await paths('status=200&limit=1')).toEqual(['/v1/api/tickle'])
+  expect(await paths('method=POST')).toEqual([])
+  expect((await get('record?of=counts')).body).toMatchObject({ requests: 3, byStatus: { 200: 3 } })
+  const { session } = (await client.post('tickle')).body as { session: string }
+  const socket = await openSocket(simulator, { cookie: `api=${session}` })
+  closeAfterTest(() => socket.close())
+  await socket.untilGreeted()
+  expect((await get('record?of=frames&topic=sts&direction=out')).body['frames']).toHaveLength(1)
+  expect(await get('record?of=everything')).toMatchObject({ status: 400 })
+  expect(await get('record?limit=many')).toMatchObject({ status: 400 })
+})
+
+test('the list of verbs explains itself, and other paths say what there is', async () => {
+  const { get } = await controlled()
+  const { body } = await get('controls')
+  expect(body['verbs']).toMatchObject({ nightReset: { fields: { minutes: 'number?' }, summary: expect.any(String) } })
+  expect(await get('nowhere')).toMatchObject({
+    status: 404,
+    body: { error: expect.stringContaining('/simulator/record') },
+  })
+})
+
+test('web pages are turned away, by their origin and by a foreign name', async () => {
+  const { post, url } = await controlled()
+  expect(await post({ verb: 'faults' }, { origin: 'https://example.test' })).toMatchObject({ status: 403 })
+  const status = await new Promise((resolve, reject) => {
+    const outgoing = request(`${url}controls`, { headers: { host: 'example.test' } }, (response) => {
+      response.resume()
+      resolve(response.statusCode)
+    })
+    outgoing.on('error', reject)
+    outgoing.end()
+  })
+  expect(status).toBe(403)
+})
+
+test('a control port in use keeps the simulator from starting and leaves nothing behind', async () => {
+  const occupant = createServer()
+  await new Promise<void>((resolve) => occupant.listen(0, '127.0.0.1', resolve))
+  closeAfterTest(() => new Promise((resolve) => occupant.close(resolve)))
+  const { port } = occupant.address() as { port: number }
+  await expect(startSimulator({ mode: 'gateway', tls: false, controlPort: port })).rejects.toMatchObject({
+    code: 'EADDRINUSE',
+  })
+})

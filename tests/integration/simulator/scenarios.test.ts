@@ -1,0 +1,125 @@
+import { expect, test, vi } from 'vitest'
+import { startSimulator } from '../../../src/simulator/start.ts'
+import { createManualClock } from '../../unit/simulator/manual-clock.ts'
+import { runningGateway } from './running-gateway.ts'
+
+const patience = { timeout: 5000, interval: 5 }
+
+test('storm causes so many order updates and quotes a second, and ends when it is told', async () => {
+  const { simulator, client, greeted, warmUp } = await runningGateway()
+  await warmUp()
+  const socket = await greeted()
+  socket.send('sor+{}')
+  socket.send('smd+265598+{"fields":["31","84","86"]}')
+  await socket.settle()
+  const end = simulator.controls.startScenario('storm:1000,1300')
+  const sent = (topic: string) => simulator.record.counts().sentByTopic[topic] ?? 0
+  await vi.waitUntil(() => sent('sor') > 200, patience)
+  const [orders, quotes, started] = [sent('sor'), sent('smd'), performance.now()]
+  await vi.waitUntil(() => sent('sor') > orders + 400, patience)
+  const rate = (1000 * (sent('sor') - orders)) / (performance.now() - started)
+  expect(rate).toBeGreaterThan(500)
+  expect(rate).toBeLessThan(2000)
+  // Thirteen instruments share the quotes: a hundred a second are this one's.
+  expect(sent('smd') - quotes).toBeGreaterThan(10)
+  end()
+  end()
+  await client.get('tickle')
+  const after = sent('smd')
+  await socket.settle()
+  expect(sent('smd')).toBe(after)
+})
+
+test('quiet: prices stand still from the start', async () => {
+  const clock = createManualClock()
+  const { client, warmUp } = await runningGateway({ clock, marketMoves: true, scenario: 'quiet' })
+  await warmUp()
+  const price = async () => (await client.get('iserver/marketdata/snapshot?conids=265598&fields=31')).body
+  await price()
+  const before = await price()
+  clock.advance(60_000)
+  expect(await price()).toEqual(before)
+})
+
+test('busy-day: orders come, fill and are cancelled, and the account stays within bounds', async () => {
+  const clock = createManualClock()
+  const { simulator, client } = await runningGateway({ clock, scenario: 'busy-day:120', fillSeconds: 1 })
+  clock.advance(10 * 60_000)
+  await client.get('iserver/accounts')
+  await client.get('iserver/account/orders?force=true')
+  const { orders } = (await client.get('iserver/account/orders')).body as { orders: { status: string }[] }
+  const statuses = orders.map(({ status }) => status)
+  expect(statuses.filter((status) => status === 'Filled').length).toBeGreaterThan(100)
+  expect(statuses.filter((status) => status === 'Cancelled').length).toBeGreaterThan(100)
+  expect(statuses.filter((status) => status === 'Submitted').length).toBeLessThan(40)
+  simulator.controls.stopScenarios()
+  const digest = simulator.controls.stateDigest()
+  clock.advance(60_000)
+  expect(simulator.controls.stateDigest()).not.toBe(digest)
+})
+
+test('night-reset: the reset comes after so many seconds and lasts so many minutes', async () => {
+  const clock = createManualClock()
+  const { client } = await runningGateway({ clock, scenario: 'night-reset:30,2' })
+  clock.advance(29_000)
+  expect(await client.get('iserver/accounts')).toMatchObject({ status: 200 })
+  clock.advance(1000)
+  expect(await client.get('iserver/accounts')).toMatchObject({ status: 503 })
+  clock.advance(120_000)
+  expect(await client.get('iserver/accounts')).toMatchObject({ status: 200 })
+})
+
+test('competing-login: another login comes, comes back once, and leaves with the scenario', async () => {
+  const clock = createManualClock()
+  const { simulator, client } = await runningGateway({ clock, scenario: 'competing-login:5,1' })
+  const competing = async () => ((await client.get('iserver/auth/status')).body as { competing: boolean }).competing
+  expect(await competing()).toBe(false)
+  clock.advance(5000)
+  expect(await competing()).toBe(true)
+  await client.post('iserver/auth/ssodh/init', { publish: true, compete: true })
+  expect(await competing()).toBe(false)
+  clock.advance(10_000)
+  expect(await competing()).toBe(true)
+  simulator.controls.stopScenarios()
+  expect(await competing()).toBe(false)
+})
+
+test('flaky-network: answers are late or lost, the same ones for the same seed, and all is well once it ends', async () => {
+  const outcomes = async (seed: number) => {
+    const { simulator, client } = await runningGateway({ seed, scenario: 'flaky-network:10', clock: impatientClock() })
+    const seen: string[] = []
+    for (let call = 0; call < 30; call += 1) {
+      seen.push(
+        await client.get('iserver/auth/status').then(
+          ({ status }) => String(status),
+          () => 'broken',
+        ),
+      )
+    }
+    simulator.controls.stopScenarios()
+    expect(simulator.controls.faults.list()).toEqual([])
+    expect(await client.get('iserver/accounts')).toMatchObject({ status: 200 })
+    return seen.join()
+  }
+  const [first, again] = [await outcomes(3), await outcomes(3)]
+  expect(first).toBe(again)
+  expect(first).toContain('200')
+  expect(first).toContain('broken')
+})
+
+test('a scenario that does not exist keeps the simulator from starting', async () => {
+  await expect(startSimulator({ mode: 'gateway', scenario: 'hurricane' })).rejects.toMatchObject({
+    code: 'WRONG_SCENARIO',
+  })
+})
+
+/** The machine's clock, on which every wait is over at once: latency without waiting. */
+function impatientClock() {
+  return {
+    now: () => Date.now(),
+    after: (milliseconds: number, run: () => void) => {
+      const handle = setTimeout(run, Math.min(milliseconds, milliseconds > 5000 ? milliseconds : 1))
+      return () => clearTimeout(handle)
+    },
+  }
+}
