@@ -12,7 +12,7 @@ const minute = 60_000
 
 async function greeted(options: Parameters<typeof runningGateway>[0] = {}) {
   const clock = createManualClock(lateEvening)
-  const gateway = await runningGateway({ clock, nightlyReset: true, ...options })
+  const gateway = await runningGateway({ clock, nightlyReset: true, idleSeconds: Number.POSITIVE_INFINITY, ...options })
   await gateway.warmUp()
   const { session } = (await gateway.client.post('tickle')).body as { session: string }
   const socket = await openSocket(gateway.simulator, { cookie: `api=${session}` })
@@ -92,7 +92,11 @@ test('under OAuth the live session token is gone; a new one opens the outer sess
 
 test('every night has its reset, also over a change of clocks', async () => {
   const clock = createManualClock(Date.UTC(2026, 9, 30, 12))
-  const { simulator, client } = await runningGateway({ clock, nightlyReset: true })
+  const { simulator, client } = await runningGateway({
+    clock,
+    nightlyReset: true,
+    idleSeconds: Number.POSITIVE_INFINITY,
+  })
   const ids = new Set<string>()
   // Clocks go back on 1 November 2026: midnight is at 04:00 UTC before and at 05:00 UTC after.
   for (const [day, hour] of [
@@ -114,7 +118,13 @@ test('every night has its reset, also over a change of clocks', async () => {
 
 test('a day passes in a second on a clock that a test moves', async () => {
   const clock = createManualClock()
-  const { client } = await runningGateway({ clock, nightlyReset: true, marketMoves: true, tradingHours: 'exchange' })
+  const { client } = await runningGateway({
+    clock,
+    nightlyReset: true,
+    idleSeconds: Number.POSITIVE_INFINITY,
+    marketMoves: true,
+    tradingHours: 'exchange',
+  })
   const started = performance.now()
   clock.advance(24 * 60 * minute)
   expect(performance.now() - started).toBeLessThan(5000)

@@ -45,7 +45,7 @@ test('closing a simulator in mid-restart leaves nothing behind', async () => {
 
 test('another login takes the session, is thrown out by compete, and comes back as often as it was told', async () => {
   const clock = createManualClock()
-  const { simulator, client } = await runningGateway({ clock })
+  const { simulator, client } = await runningGateway({ clock, idleSeconds: Number.POSITIVE_INFINITY })
   const status = async () =>
     (await client.get('iserver/auth/status')).body as { authenticated: boolean; competing: boolean }
   const init = (compete: boolean) => client.post('iserver/auth/ssodh/init', { publish: true, compete })
