@@ -24,13 +24,16 @@ export interface AllocationPresets {
 export interface AllocationGroups {
   all(): readonly AllocationGroup[]
   find(name: string): AllocationGroup | undefined
-  /** Adds a group, or replaces the one called `previousName`. */
-  save(group: AllocationGroup, previousName?: string): void
+  /** Adds a group, or replaces the one called `previousName`. False where there is no room for another. */
+  save(group: AllocationGroup, previousName?: string): boolean
   /** False for an unknown name. */
   remove(name: string): boolean
   presets(): AllocationPresets
   setPresets(presets: AllocationPresets): void
 }
+
+/** Groups of an adviser; a bound of the simulator, IBKR publishes none. */
+const maxGroups = 1000
 
 /** Makes a store without groups. */
 export function createAllocationGroups(): AllocationGroups {
@@ -46,8 +49,10 @@ export function createAllocationGroups(): AllocationGroups {
     all: () => [...groups.values()],
     find: (name) => groups.get(name),
     save: (group, previousName = group.name) => {
+      if (groups.size >= maxGroups && !groups.has(previousName)) return false
       groups.delete(previousName)
       groups.set(group.name, group)
+      return true
     },
     remove: (name) => groups.delete(name),
     presets: () => presets,

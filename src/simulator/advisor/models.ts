@@ -33,13 +33,17 @@ export interface ModelPresets {
 export interface Models {
   all(): readonly Model[]
   find(name: string): Model | undefined
-  save(model: Omit<Model, 'invested'>): void
-  /** Notes an amount to move; negative to divest. */
-  invest(name: string, accountId: string, amount: number): void
+  /** Adds a model, or replaces the one of that name. False where there is no room for another. */
+  save(model: Omit<Model, 'invested'>): boolean
+  /** Notes an amount to move; negative to divest. False while too many wait. */
+  invest(name: string, accountId: string, amount: number): boolean
   submit(): void
   presets(): ModelPresets
   setPresets(presets: ModelPresets): void
 }
+
+/** Models of an adviser, and moves that wait; bounds of the simulator, IBKR publishes none. */
+const [maxModels, maxWaiting] = [1000, 1000] as const
 
 /** Makes a store without models. */
 export function createModels(): Models {
@@ -61,10 +65,14 @@ export function createModels(): Models {
     all: () => [...models.values()],
     find: (name) => models.get(name),
     save: (model) => {
+      if (models.size >= maxModels && !models.has(model.name)) return false
       models.set(model.name, { ...model, invested: models.get(model.name)?.invested ?? new Map() })
+      return true
     },
     invest: (name, accountId, amount) => {
+      if (waiting.length >= maxWaiting) return false
       waiting = [...waiting, { name, accountId, amount }]
+      return true
     },
     submit: () => {
       for (const { name, accountId, amount } of waiting) {

@@ -13,7 +13,8 @@ export interface Alerts {
   find(orderId: number): Alert | undefined
   /** The one alert of the mobile trading assistant, which is neither made nor deleted. */
   mobile(): Alert
-  create(accountId: string, draft: AlertDraft): Alert
+  /** Undefined where there is no room for another. */
+  create(accountId: string, draft: AlertDraft): Alert | undefined
   /** The name must stay. The alert of the mobile trading assistant gets a new order id. */
   modify(orderId: number, draft: AlertDraft): AlertChange
   /** False for an unknown id. */
@@ -24,6 +25,8 @@ export interface Alerts {
 }
 
 const firstOrderId = 1_408_500_000
+/** Alerts of a user; a bound of the simulator, IBKR publishes none. */
+const maxAlerts = 1000
 const mobileToolId = 55_800_000_001
 
 /** Makes a store whose mobile alert watches trades of the given account. */
@@ -58,6 +61,7 @@ export function createAlerts(now: () => number, mobileAccountId: string): Alerts
     find,
     mobile: () => mobile,
     create: (accountId, draft) => {
+      if (alerts.size >= maxAlerts) return undefined
       const own = { orderId: nextOrderId(), accountId, active: true, orderedAt: now(), toolId: undefined }
       const alert = { ...draft, ...own }
       replace(alert)

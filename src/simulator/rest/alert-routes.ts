@@ -21,7 +21,10 @@ export function alertRoutes(world: World): readonly Route[] {
         const input = readAlert(body)
         if (input.kind === 'refused') return input.answer
         const { orderId } = body
-        if (orderId === undefined || orderId === null) return saved(alerts.create(accountId, input.draft).orderId)
+        if (orderId === undefined || orderId === null) {
+          const alert = alerts.create(accountId, input.draft)
+          return alert === undefined ? bareError(500, 'too many alerts') : saved(alert.orderId)
+        }
         const change = alerts.modify(Number(orderId), input.draft)
         if (change.kind === 'name-changed') return bareError(500, 'Alert name cannot be modified')
         return change.kind === 'unknown' ? unknownAlert(orderId) : saved(change.alert.orderId)

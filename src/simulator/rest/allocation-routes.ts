@@ -36,8 +36,7 @@ export function allocationRoutes(world: World): readonly Route[] {
       if ('status' in group) return group
       if (call.method === 'POST') {
         if (groups.find(group.name) !== undefined) return bareError(500, `Group ${group.name} already exists`)
-        groups.save(group)
-        return done()
+        return groups.save(group) ? done() : bareError(500, 'too many groups')
       }
       const previous = String(body['prev_name'] ?? group.name)
       if (groups.find(previous) === undefined) return unknownGroup(previous)

@@ -1,3 +1,4 @@
+import { exchangeTime } from '../contracts/contract-hours.ts'
 import {
   type EventContract,
   type EventMarket,
@@ -7,7 +8,6 @@ import {
   eventMarkets,
   otherSide,
 } from '../contracts/event-contracts.ts'
-import { exchangeTime } from '../contracts/trading-hours.ts'
 import { type Answer, bareError, json } from '../http/answer.ts'
 import type { Call, Route } from '../http/call.ts'
 import type { World } from '../world.ts'

@@ -41,7 +41,7 @@ export function modelRoutes(world: World): readonly Route[] {
     if (typeof model !== 'string' || model === '') return parameterMissing('model')
     if (!Array.isArray(positionTargets)) return parameterMissing('positionTargets')
     if (!Array.isArray(cashTargets)) return parameterMissing('cashTargets')
-    models.save({
+    const kept = models.save({
       name: model,
       description: String(desc ?? model),
       isStatic: isStatic === true,
@@ -55,7 +55,7 @@ export function modelRoutes(world: World): readonly Route[] {
         share: Number(target['trgt'] ?? target['target'] ?? 0),
       })),
     })
-    return { success: true }
+    return kept ? { success: true } : bareError(500, 'too many models')
   }
 
   function invest(model: Model, { accountList, reqID }: Body): object {
@@ -63,7 +63,8 @@ export function modelRoutes(world: World): readonly Route[] {
     for (const value of accountList as readonly unknown[]) {
       const accountId = isRecord(value) ? String(value['account']) : ''
       if (accounts.find(accountId) === undefined) return invalidAccount(accountId)
-      models.invest(model.name, accountId, isRecord(value) ? Number(value['amount'] ?? 0) || 0 : 0)
+      const amount = isRecord(value) ? Number(value['amount'] ?? 0) || 0 : 0
+      if (!models.invest(model.name, accountId, amount)) return bareError(500, 'too many transfers')
     }
     // Here, and only here, the number of the request is text.
     return json({ reqID: String(reqID ?? 0), subscriptionKey: null, subscriptionStatus: 0 })

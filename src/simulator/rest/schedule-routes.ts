@@ -1,6 +1,6 @@
 import type { SecurityType } from '../contracts/contract.ts'
+import { exchangeTime, exchangeTimeZone, tradingDaysRound, tradingHoursOf } from '../contracts/contract-hours.ts'
 import { contractByConid, underlyingsBySymbol } from '../contracts/directory.ts'
-import { exchangeTime, exchangeTimeZone, tradingDaysRound, tradingHoursOf } from '../contracts/trading-hours.ts'
 import { bareError, json } from '../http/answer.ts'
 import type { Call, Route } from '../http/call.ts'
 import type { World } from '../world.ts'

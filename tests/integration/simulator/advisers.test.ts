@@ -52,6 +52,9 @@ test('money put into a model counts once the transfers are submitted', async () 
   expect(await value()).toBe('0')
   await client.post('fa/model/submit-transfers', { reqID: 4 })
   expect(await value()).toBe('5000')
+  // Once: nothing waits any more.
+  await client.post('fa/model/submit-transfers', { reqID: 5 })
+  expect(await value()).toBe('5000')
   const { accountList } = (await client.post('fa/model/invest-divest-positions', model)).body as {
     accountList: readonly { indCashNlv: string; accountModelNlv: string; indPosNlv: string; nlv: string }[]
   }

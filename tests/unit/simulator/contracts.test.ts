@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { bondsOf } from '../../../src/simulator/contracts/bonds.ts'
+import { exchangeTime, tradingDaysRound } from '../../../src/simulator/contracts/contract-hours.ts'
 import { pairsOf } from '../../../src/simulator/contracts/currencies.ts'
 import { contractByConid } from '../../../src/simulator/contracts/directory.ts'
 import { eventContractsOf, eventMarkets } from '../../../src/simulator/contracts/event-contracts.ts'
 import { comingExpirations } from '../../../src/simulator/contracts/expirations.ts'
 import { futuresFamilies, futuresOf } from '../../../src/simulator/contracts/futures.ts'
 import { expirationsOf, optionFamilyOf, optionOf, strikesOf } from '../../../src/simulator/contracts/options.ts'
-import { exchangeTime, tradingDaysRound } from '../../../src/simulator/contracts/trading-hours.ts'
 import { instruments } from '../../../src/simulator/market/instruments.ts'
 
 const now = Date.UTC(2026, 8, 14, 14)
@@ -56,6 +56,8 @@ test('contracts end on third Fridays, and what ended is not offered', () => {
 test('the days round today are six weekdays', () => {
   expect(tradingDaysRound(now)).toEqual(['20260910', '20260911', '20260914', '20260915', '20260916', '20260917'])
   expect(tradingDaysRound(Date.UTC(2026, 8, 13, 14))[2]).toBe('20260914')
+  // Late on Monday in New York it is Tuesday in UTC.
+  expect(tradingDaysRound(Date.UTC(2026, 8, 15, 3))[2]).toBe('20260914')
 })
 
 test('hours follow the clocks of New York through the year', () => {

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import { createRouter } from '../../../src/simulator/http/router.ts'
+import { allRoutes } from '../../../src/simulator/rest/all-routes.ts'
+import { readOperationList } from '../catalogue/read-fixture.ts'
+import { createSimulatedWorld } from './simulated-world.ts'
+
+const { operations, legacy } = readOperationList()
+const find = createRouter(allRoutes(createSimulatedWorld().world, () => {}))
+const served = [...operations, ...legacy].flatMap(({ method, path, inSpec }) => {
+  if (!path.startsWith('/v1/api/')) return []
+  const route = find(method, path.replace('/v1/api', '').replace('/ccp/*', '/ccp/status'))?.route
+  return [{ method, path, inSpec, route }]
+})
+
+test('an operation of which only the title is published is marked, and no other one of the present catalogue', () => {
+  const current = served.filter(({ inSpec, route }) => inSpec !== undefined && route !== undefined)
+  expect(current.length).toBeGreaterThan(100)
+  for (const { path, inSpec, route } of current) {
+    expect([path, route?.shape === 'unknown']).toEqual([path, inSpec?.join() === '2.39.0'])
+  }
+})
+
+test('every operation is a route, but for those that a door answers', () => {
+  const missing = served.filter(({ route }) => route === undefined).map(({ method, path }) => `${method} ${path}`)
+  expect(missing.sort()).toEqual([
+    'GET /v1/api/ws',
+    'POST /v1/api/oauth/access_token',
+    'POST /v1/api/oauth/live_session_token',
+    'POST /v1/api/oauth/request_token',
+  ])
+})
+
+test('a marked operation answers with nothing', async () => {
+  const marked = served.filter(({ route }) => route?.shape === 'unknown')
+  expect(marked.map(({ path }) => path)).toContain('/v1/api/pa/allocation')
+  const body = { kind: 'none' } as const
+  const call = { method: 'POST', path: '/pa/allocation', parameters: {}, query: new URLSearchParams(), body }
+  expect((await find('POST', '/pa/allocation')?.route.answer(call))?.body).toBe('{}')
+})
