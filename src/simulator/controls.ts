@@ -9,6 +9,13 @@ import type { Pacing } from './pacing/pacing.ts'
 import type { BoxedAddress } from './pacing/penalty-box.ts'
 import type { Director } from './scenarios/director.ts'
 import { SimulatorError } from './simulator-error.ts'
+import {
+  type Bulletin,
+  bulletinFrame,
+  type Notice,
+  notificationFrame,
+  type PromptNotice,
+} from './socket/announcements.ts'
 import type { SocketServer } from './socket/socket-server.ts'
 import { stateDigest } from './state-digest.ts'
 import type { World } from './world.ts'
@@ -40,6 +47,12 @@ export interface SimulatorControls extends EntranceControls {
   endBrokerageSession(): void
   /** Stops and restarts `sor` frames on every socket. */
   silenceOrders(silent: boolean): void
+  /** Refuses so many of the next `sor` subscriptions with `unable to subscribe`. */
+  refuseOrderStreams(times: number): void
+  /** Sends an `ntf` frame with these notices or prompts to every greeted socket. */
+  notify(...notices: readonly (Notice | PromptNotice)[]): void
+  /** Sends a `blt` frame with these bulletins to every greeted socket. */
+  bulletin(...bulletins: readonly Bulletin[]): void
   /** Changes the session id; open sockets stay up, their subscriptions die. */
   rotateSession(): void
   /** Returns the order id. */
@@ -107,6 +120,11 @@ export function createControls(settings: {
     silenceOrders: (silent) => {
       sockets.streamSwitch.silent = silent
     },
+    refuseOrderStreams: (times) => {
+      sockets.streamSwitch.refusals = times
+    },
+    notify: (...notices) => sockets.announce(notificationFrame(notices)),
+    bulletin: (...bulletins) => sockets.announce(bulletinFrame(bulletins)),
     rotateSession: () => world.session.rotate(),
     competingLogin: (habits) => startCompetingLogin(world, world.timers, habits),
     nightReset: settings.nightReset,

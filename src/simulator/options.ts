@@ -92,6 +92,12 @@ export interface SimulatorOptions {
   readonly binaryFrames?: boolean
   /** Market data streams that the user's sockets may hold at once; default 100. */
   readonly marketDataLines?: number
+  /** Whether `sts` frames come in pieces, one key at a time and after the greeting only what changed; default false. */
+  readonly statusInPieces?: boolean
+  /** Whether an empty `{}` follows each heartbeat on the socket, as it does at times; default false. */
+  readonly emptyHeartbeats?: boolean
+  /** Whether `smh` goes on with the running bar after its answer, as it does at times; default true. */
+  readonly historyUpdates?: boolean
   /** Bytes that may wait for a socket client that does not read, before its connection is cut; default 16 MiB. */
   readonly socketBufferBytes?: number
   /**

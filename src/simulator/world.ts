@@ -20,6 +20,7 @@ import { createPrompts } from './orders/prompts.ts'
 import { createStorm, type Storm } from './orders/storm.ts'
 import { createRandom, type Random } from './random.ts'
 import { createSessionState, type SessionState } from './session/session-state.ts'
+import { createSignal, type Signal } from './signal.ts'
 import { SimulatorError } from './simulator-error.ts'
 import type { Timers } from './timers.ts'
 import { createWatchlists, type Watchlists } from './watchlists/watchlists.ts'
@@ -63,6 +64,8 @@ export interface Accounts {
   readonly dynamic: boolean
   selected(): string
   select(accountId: string): void
+  /** Fires when another account was selected. */
+  readonly changed: Signal<void>
   /** Undefined for an account that is not the user's. */
   find(accountId: string): Ledger | undefined
   /** Net liquidation value at yesterday's close, the base of the daily profit and loss. */
@@ -162,13 +165,16 @@ function openAccounts(ids: readonly string[], dynamic: boolean): Accounts {
     )
   }
   let selected = first
+  const changed = createSignal<void>()
   return {
     ids,
     dynamic,
     selected: () => selected,
     select: (accountId) => {
       selected = accountId
+      changed.emit()
     },
+    changed,
     find: (accountId) => ledgers.get(accountId),
     baseOf: (accountId) => bases.get(accountId) ?? 0,
     setBase: (accountId, netLiquidation) => {

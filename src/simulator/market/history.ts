@@ -120,7 +120,8 @@ function barsOf(instrument: Instrument, market: Market, now: number, query: Hist
   const priceAt = pastPrices(instrument, startOfDay(now), yesterday)
   return (start) => {
     const end = start + barSeconds * 1000
-    const prices = samples.map((share) => priceAt(start + share * (Math.min(end, now) - start)))
+    const times = samples.map((share) => start + share * (end - start)).filter((time) => time <= now)
+    const prices = times.map(priceAt)
     // The bar that is not over ends with the last trade.
     if (end > now) prices.push(last)
     const [open = last] = prices

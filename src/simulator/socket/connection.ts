@@ -1,10 +1,18 @@
+import type { Signal } from '../signal.ts'
 import type { Timers } from '../timers.ts'
 import type { World } from '../world.ts'
 import type { Topic } from './channel.ts'
-import { greeting, heartbeat, statusFrame } from './greeting.ts'
+import { depthTopic } from './depth-topic.ts'
+import { exerciseTopics } from './exercise-topic.ts'
+import { accountsFrame, heartbeat, welcome } from './greeting.ts'
+import { historyTopic } from './history-topic.ts'
+import { ledgerTopic } from './ledger-topic.ts'
 import { marketTopic, type SharedMarketData } from './market-topic.ts'
 import { type OrderStreamSwitch, ordersTopic } from './orders-topic.ts'
 import { profitTopic } from './profit-topic.ts'
+import type { SocketHabits } from './socket-habits.ts'
+import { createStatusFrames } from './status-frames.ts'
+import { summaryTopic } from './summary-topic.ts'
 import { parseTopicFrame } from './topic.ts'
 import { tradesTopic } from './trades-topic.ts'
 
@@ -21,35 +29,66 @@ export interface Connection {
   close(): void
 }
 
+/** What all sockets of a server share. */
+export interface SharedStreams {
+  readonly streamSwitch: OrderStreamSwitch
+  readonly marketData: SharedMarketData
+  /** Frames that nobody asked for, for every greeted socket. */
+  readonly announced: Signal<object>
+}
+
 /** Starts the conversation on a socket that opened; `cookieSession` is what its cookie says, if it has one. */
 export function openConnection(settings: {
   readonly world: World
   readonly timers: Timers
-  readonly streamSwitch: OrderStreamSwitch
-  readonly marketData: SharedMarketData
+  readonly shared: SharedStreams
+  readonly habits: Pick<SocketHabits, 'statusInPieces' | 'emptyHeartbeats' | 'historyUpdates'>
   readonly cookieSession: string | undefined
   readonly sendText: (text: string) => void
 }): Connection {
-  const { world, timers, sendText } = settings
+  const { world, timers, sendText, shared, habits } = settings
   const { session } = world
   const send = (value: object) => sendText(JSON.stringify(value))
   const channel = { send, sendText, timers }
   const topics: readonly Topic[] = [
-    ordersTopic(world, channel, settings.streamSwitch),
+    ordersTopic(world, channel, shared.streamSwitch),
     tradesTopic(world, channel),
     profitTopic(world, channel),
-    marketTopic(world, channel, settings.marketData),
+    marketTopic(world, channel, shared.marketData),
+    historyTopic(world, channel, { updates: habits.historyUpdates }),
+    depthTopic(world, channel),
+    summaryTopic(world, channel),
+    ledgerTopic(world, channel),
+    ...exerciseTopics(world, channel),
   ]
+  const status = createStatusFrames(world, send, { pieces: habits.statusInPieces })
   let phase: Phase = 'waiting-for-session'
+  let stopEstablishing = () => {}
 
   function greetSoon(): void {
     phase = 'greeting'
     timers.after(greetingMilliseconds, () => {
       phase = 'open'
-      for (const frame of greeting(world)) send(frame)
-      send(heartbeat(world))
-      timers.every(heartbeatMilliseconds, () => send(heartbeat(world)))
+      send(welcome())
+      send(accountsFrame(world))
+      status.greet()
+      beat()
+      timers.every(heartbeatMilliseconds, beat)
+      awaitEstablished()
     })
+  }
+
+  function beat(): void {
+    send(heartbeat(world))
+    if (habits.emptyHeartbeats) send({})
+  }
+
+  /** `established` turns true by itself, some time after the brokerage session was opened. */
+  function awaitEstablished(): void {
+    stopEstablishing()
+    const brokerage = world.session.brokerage()
+    if (brokerage.kind !== 'open' || brokerage.establishedAt <= world.now()) return
+    stopEstablishing = timers.after(brokerage.establishedAt - world.now(), status.tell)
   }
 
   function identify(text: string): void {
@@ -67,19 +106,30 @@ export function openConnection(settings: {
     }
     const frame = parseTopicFrame(text)
     const subscribed = topics.find((topic) => topic.subscribe === frame?.topic)
-    const unsubscribed = topics.find((topic) => topic.unsubscribe === frame?.topic)
+    const unsubscribed = topics.find((topic) => frame !== undefined && topic.unsubscribe === frame.topic)
     if (frame !== undefined && subscribed !== undefined) subscribed.open(frame.target, frame.options)
     else if (frame !== undefined && unsubscribed !== undefined) unsubscribed.close(frame.target)
     else send({ error: `Topic unknown ${text.slice(0, 100)}`, code: 1 })
   }
 
-  const stopStatus = session.changed.on(() => {
-    if (phase === 'open') send(statusFrame(world))
-  })
-  // A new session id leaves the socket and its beat alive, but no stream survives it.
-  const stopRotation = session.rotated.on(() => {
-    for (const topic of topics) topic.closeAll()
-  })
+  const isOpen = () => phase === 'open'
+  const stops = [
+    session.changed.on(() => {
+      if (!isOpen()) return
+      status.tell()
+      awaitEstablished()
+    }),
+    world.accounts.changed.on(() => {
+      if (isOpen()) send(accountsFrame(world))
+    }),
+    shared.announced.on((frame) => {
+      if (isOpen()) send(frame)
+    }),
+    // A new session id leaves the socket and its beat alive, but no stream survives it.
+    session.rotated.on(() => {
+      for (const topic of topics) topic.closeAll()
+    }),
+  ]
 
   if (settings.cookieSession === session.id()) greetSoon()
   else send({ message: 'waiting for session' })
@@ -90,8 +140,7 @@ export function openConnection(settings: {
       else if (phase === 'open') hear(text)
     },
     close: () => {
-      stopStatus()
-      stopRotation()
+      for (const stop of stops) stop()
       for (const topic of topics) topic.closeAll()
       timers.close()
     },

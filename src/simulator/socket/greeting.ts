@@ -2,19 +2,25 @@ import { accountsView } from '../rest/accounts-view.ts'
 import { authenticationView, serverInfo, userName } from '../session/status-view.ts'
 import type { World } from '../world.ts'
 
-/** The frames that greet a socket once its session is known, in their order; the beat follows. */
-export function greeting(world: World): readonly object[] {
-  return [
-    { topic: 'system', success: userName, isFT: false, isPaper: true },
-    { topic: 'act', args: accountsView(world) },
-    statusFrame(world),
-  ]
+/** The first frame of a greeting; `act`, `sts` and the beat follow. */
+export function welcome(): object {
+  return { topic: 'system', success: userName, isFT: false, isPaper: true }
 }
 
-/** The `sts` frame: at the greeting and whenever the session changes. */
-export function statusFrame(world: World): object {
+/** The `act` frame: at the greeting and whenever another account is selected. */
+export function accountsFrame(world: World): object {
+  return { topic: 'act', args: accountsView(world) }
+}
+
+/** The beat that comes every ten seconds. */
+export function heartbeat(world: World): object {
+  return { topic: 'system', hb: world.realNow() }
+}
+
+/** Arguments of the `sts` frame. */
+export function statusOf(world: World): Readonly<Record<string, string | boolean>> {
   const { authenticated, competing, connected, established } = authenticationView(world.session, world.now())
-  const args = {
+  return {
     authenticated,
     competing,
     connected,
@@ -24,10 +30,4 @@ export function statusFrame(world: World): object {
     ...serverInfo,
     username: userName,
   }
-  return { topic: 'sts', args }
-}
-
-/** The beat that comes every ten seconds. */
-export function heartbeat(world: World): object {
-  return { topic: 'system', hb: world.realNow() }
 }

@@ -10,6 +10,8 @@ import type { Channel, Topic } from './channel.ts'
 export interface OrderStreamSwitch {
   /** True while no `sor` frame goes out. */
   silent: boolean
+  /** So many of the next subscriptions are refused. */
+  refusals: number
 }
 
 /** Ids that a subscription with `days` is told at most. */
@@ -28,7 +30,9 @@ export function ordersTopic(world: World, channel: Channel, streamSwitch: OrderS
   function open(_target: readonly string[], options: Readonly<Record<string, unknown>>): void {
     stop()
     const warmUps = world.session.warmUps()
-    if (world.session.brokerage().kind !== 'open' || !warmUps.accountsRead) {
+    const refusedByTest = streamSwitch.refusals > 0
+    if (refusedByTest) streamSwitch.refusals -= 1
+    if (refusedByTest || world.session.brokerage().kind !== 'open' || !warmUps.accountsRead) {
       channel.send({ error: 'unable to subscribe', code: 500, topic: 'sor' })
       return
     }

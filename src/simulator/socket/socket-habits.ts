@@ -6,6 +6,9 @@ export interface SocketHabits {
   readonly binaryFrames: boolean
   readonly bufferBytes: number
   readonly marketDataLines: number
+  readonly statusInPieces: boolean
+  readonly emptyHeartbeats: boolean
+  readonly historyUpdates: boolean
   /** From the opening of a socket until frames are heard and the greeting comes. */
   readonly linkMilliseconds: number
   /** Every close code becomes 1000. */
@@ -19,6 +22,9 @@ export function socketHabits(options: Partial<SimulatorOptions> = {}): SocketHab
     binaryFrames: options.binaryFrames ?? binaryFrames,
     bufferBytes: options.socketBufferBytes ?? 16_777_216,
     marketDataLines: options.marketDataLines ?? 100,
+    statusInPieces: options.statusInPieces ?? false,
+    emptyHeartbeats: options.emptyHeartbeats ?? false,
+    historyUpdates: options.historyUpdates ?? true,
     linkMilliseconds,
     closeCodesRewritten,
   }

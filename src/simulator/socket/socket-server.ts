@@ -10,10 +10,11 @@ import type { Connections } from '../http/connections.ts'
 import type { Gatekeeper } from '../http/gatekeeper.ts'
 import { refuseUpgrade } from '../http/refuse-upgrade.ts'
 import type { RecordWriter } from '../record.ts'
+import { createSignal } from '../signal.ts'
 import { createTimers } from '../timers.ts'
 import type { World } from '../world.ts'
 import { type Connection, openConnection } from './connection.ts'
-import { createFrameWriter } from './frame-writer.ts'
+import { createFrameWriter, type FrameWriter } from './frame-writer.ts'
 import { createMarketDataLines } from './market-data-lines.ts'
 import type { OrderStreamSwitch } from './orders-topic.ts'
 import { createQuoteTexts } from './quote-texts.ts'
@@ -27,6 +28,8 @@ const maxFrameBytes = 65_536
 /** Every open socket. */
 export interface SocketServer {
   readonly streamSwitch: OrderStreamSwitch
+  /** Sends a frame that nobody asked for to every greeted socket. */
+  announce(frame: object): void
   /** Number of open sockets. */
   count(): number
   /** Cuts every socket: without a code the connection just breaks, with one there is a close frame. */
@@ -47,9 +50,11 @@ export function attachSocketServer(settings: {
 }): SocketServer {
   const { world, record, gatekeeper, habits, faults, connections } = settings
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes })
-  const streamSwitch: OrderStreamSwitch = { silent: false }
+  const streamSwitch: OrderStreamSwitch = { silent: false, refusals: 0 }
+  const announced = createSignal<object>()
   const marketData = { texts: createQuoteTexts(), lines: createMarketDataLines(habits.marketDataLines) }
   const closeCode = (code: number) => (habits.closeCodesRewritten ? 1000 : code)
+  const writers = new Map<WebSocket, FrameWriter>()
   let count = 0
 
   const timers = createTimers(settings.clock)
@@ -83,6 +88,7 @@ export function attachSocketServer(settings: {
       binary: habits.binaryFrames,
       bufferBytes: habits.bufferBytes,
     })
+    writers.set(socket, writer)
     const lineTimers = createTimers(settings.clock)
     const transport = socketTransport({
       socket,
@@ -99,8 +105,8 @@ export function attachSocketServer(settings: {
       connection = openConnection({
         world,
         timers: createTimers(settings.clock),
-        streamSwitch,
-        marketData,
+        shared: { streamSwitch, marketData, announced },
+        habits,
         cookieSession,
         sendText: line.send,
       })
@@ -114,16 +120,18 @@ export function attachSocketServer(settings: {
       line.receive(text)
     })
     socket.on('close', () => {
+      writers.delete(socket)
       connection?.close()
       line.close()
       lineTimers.close()
     })
-    // A frame that breaks the protocol ends the socket; 'close' follows.
-    socket.on('error', () => socket.terminate())
+    // A frame that breaks the protocol or is too large: `ws` closes with the code for it, and 'close' follows.
+    socket.on('error', () => undefined)
   }
 
   function drop(code?: number): void {
     for (const socket of sockets.clients) {
+      writers.get(socket)?.flush()
       if (code === undefined || code === 1006) socket.terminate()
       else socket.close(closeCode(code))
     }
@@ -131,6 +139,7 @@ export function attachSocketServer(settings: {
 
   return {
     streamSwitch,
+    announce: announced.emit,
     count: () => sockets.clients.size,
     drop,
     close: () => {

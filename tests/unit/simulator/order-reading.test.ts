@@ -133,7 +133,7 @@ function subscribed(world: ReturnType<typeof trading>['world'], options: Readonl
     sendText: () => undefined,
     timers: createTimers({ now: () => 0, after: () => () => undefined }),
   }
-  const topic = ordersTopic(world, channel, { silent: false })
+  const topic = ordersTopic(world, channel, { silent: false, refusals: 0 })
   topic.open([], options)
   return { frames, close: () => topic.close([]) }
 }

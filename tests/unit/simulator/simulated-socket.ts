@@ -1,6 +1,9 @@
+import type { SimulatorOptions } from '../../../src/simulator/options.ts'
+import { createSignal } from '../../../src/simulator/signal.ts'
 import { openConnection } from '../../../src/simulator/socket/connection.ts'
 import { createMarketDataLines } from '../../../src/simulator/socket/market-data-lines.ts'
 import { createQuoteTexts } from '../../../src/simulator/socket/quote-texts.ts'
+import { socketHabits } from '../../../src/simulator/socket/socket-habits.ts'
 import { createTimers } from '../../../src/simulator/timers.ts'
 import { createSimulatedWorld } from './simulated-world.ts'
 
@@ -8,10 +11,13 @@ import { createSimulatedWorld } from './simulated-world.ts'
 export type Frame = Readonly<Record<string, unknown>>
 
 /** A world whose accounts were read, and sockets on it without a network, on a clock that the test moves. */
-export function createSocketWorld({ marketDataLines = 100 } = {}) {
-  const { clock, world } = createSimulatedWorld()
-  const marketData = { texts: createQuoteTexts(), lines: createMarketDataLines(marketDataLines) }
-  const streamSwitch = { silent: false }
+export function createSocketWorld(options: Partial<SimulatorOptions> = {}, establishSeconds = 0) {
+  const accountIds = ['DU1234567', 'DU7654321']
+  const { clock, world } = createSimulatedWorld({ accountIds, establishMilliseconds: establishSeconds * 1000 })
+  const habits = socketHabits(options)
+  const marketData = { texts: createQuoteTexts(), lines: createMarketDataLines(habits.marketDataLines) }
+  const streamSwitch = { silent: false, refusals: 0 }
+  const announced = createSignal<object>()
   world.session.warmUps().accountsRead = true
 
   /** A greeted socket; `take` answers the frames since it was asked last. */
@@ -20,8 +26,8 @@ export function createSocketWorld({ marketDataLines = 100 } = {}) {
     const connection = openConnection({
       world,
       timers: createTimers(clock),
-      streamSwitch,
-      marketData,
+      shared: { streamSwitch, marketData, announced },
+      habits,
       cookieSession: world.session.id(),
       sendText: (text) => texts.push(text),
     })
@@ -43,5 +49,5 @@ export function createSocketWorld({ marketDataLines = 100 } = {}) {
       close: () => connection.close(),
     }
   }
-  return { clock, world, open }
+  return { clock, world, streamSwitch, announced, open }
 }

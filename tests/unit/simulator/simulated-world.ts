@@ -11,6 +11,7 @@ interface SimulatedWorldOptions {
   /** Milliseconds since the epoch. */
   readonly start?: number
   readonly accountIds?: readonly string[]
+  readonly establishMilliseconds?: number
 }
 
 /** A world without doors, on a clock that the test moves; prices stand still unless the test moves them too. */
@@ -21,6 +22,7 @@ export function createSimulatedWorld({
   hours = 'always',
   start,
   accountIds = ['DU1234567'],
+  establishMilliseconds = 0,
 }: SimulatedWorldOptions = {}) {
   const clock = createManualClock(start)
   const world = createWorld({
@@ -31,7 +33,7 @@ export function createSimulatedWorld({
     accountIds,
     loggedIn: true,
     fillMilliseconds: 4000,
-    establishMilliseconds: 0,
+    establishMilliseconds,
     askQuestions,
     marketMoves,
     tradingHours: hours,

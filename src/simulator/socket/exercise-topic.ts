@@ -1,0 +1,102 @@
+import { isRecord } from '../http/call.ts'
+import type { World } from '../world.ts'
+import { type Channel, refuse, refusedWithoutBrokerage, type Topic, type TopicOptions } from './channel.ts'
+import { type ExercisableOption, exercisableOption, exercise, isOutOfTheMoney } from './exercise.ts'
+
+/** What an open question of the dialogue is about. */
+interface Pending {
+  readonly option: ExercisableOption
+  /** Contracts to exercise; undefined while the client has not said. */
+  readonly quantity: number | undefined
+}
+
+const choices = (...words: readonly string[]) => words.map((word) => ({ id: word.toLowerCase(), text: word }))
+
+/** Exercise of options as a dialogue: `shs` opens it, `inp` answers its questions. The result is an order. */
+export function exerciseTopics(world: World, channel: Channel): readonly Topic[] {
+  const pending = new Map<number, Pending>()
+  let lastId = 0
+  let messages = 0
+
+  function question(about: Pending): { readonly id: number; readonly messageId: string } {
+    lastId += 1
+    messages += 1
+    pending.set(lastId, about)
+    return { id: lastId, messageId: String(messages) }
+  }
+
+  function open([what = '']: readonly string[], options: TopicOptions): void {
+    if (refusedWithoutBrokerage(world, channel, 'shs')) return
+    const option = exercisableOption(Number(options['CEX']))
+    if (what !== 'exercise' || option === undefined) {
+      refuse(channel, 'shs', `Unknown contract ${String(options['CEX'])}`)
+      return
+    }
+    pending.clear()
+    channel.send({ topic: 'shs+exercise' })
+    const { id, messageId } = question({ option, quantity: undefined })
+    const underlying = world.market.quote(option.underlying).last
+    channel.send({
+      action: 'content',
+      MID: messageId,
+      data: {
+        id,
+        user_action: choices('Submit', 'Cancel'),
+        contract: `${option.contract.symbol} ${option.contract.text ?? ''}`.trim(),
+        underlying_price: `$${underlying.toFixed(2)}`,
+        exercise: { confirm: false, confirm_final: false, enabled: true },
+        hold: { enabled: true },
+        revocable: false,
+        loading: false,
+        qty_lapse: 0,
+        submitted: 0,
+        qty_hold: 0,
+        qty_exercise: 0,
+        sec_type: option.contract.secType,
+      },
+    })
+  }
+
+  function input(_target: readonly string[], options: TopicOptions): void {
+    if (refusedWithoutBrokerage(world, channel, 'inp')) return
+    const data = isRecord(options['data']) ? options['data'] : {}
+    const id = Number(data['id'])
+    const answered = pending.get(id)
+    if (answered === undefined) {
+      refuse(channel, 'inp', `Unknown id ${String(data['id'])}`)
+      return
+    }
+    pending.delete(id)
+    if (data['user_action'] === 'submit') submit(answered.option, data['exercise'])
+    else if (data['user_action'] === 'continue' && answered.quantity !== undefined)
+      exercise(world, answered.option, answered.quantity)
+  }
+
+  function submit(option: ExercisableOption, asked: unknown): void {
+    const quantity = isRecord(asked) ? Number(asked['value']) : Number.NaN
+    if (!Number.isInteger(quantity) || quantity < 1) refuse(channel, 'inp', 'exercise.value is not valid')
+    else if (isOutOfTheMoney(world, option)) warn(option, quantity)
+    else exercise(world, option, quantity)
+  }
+
+  function warn(option: ExercisableOption, quantity: number): void {
+    const { id, messageId } = question({ option, quantity })
+    channel.send({
+      action: 'prompt',
+      topic: 'inp+exercise',
+      MID: messageId,
+      data: {
+        id,
+        title: 'Warning',
+        text: 'The option is out of the money.',
+        user_actions: choices('Continue', 'Cancel'),
+      },
+    })
+  }
+
+  const end = () => pending.clear()
+  return [
+    { subscribe: 'shs', unsubscribe: undefined, open, close: end, closeAll: end },
+    { subscribe: 'inp', unsubscribe: undefined, open: input, close: end, closeAll: end },
+  ]
+}

@@ -1,0 +1,104 @@
+import { type Bar, historyBody, runningBar } from '../market/history.ts'
+import { type HistoryQuery, readHistoryQuery } from '../market/history-query.ts'
+import { type Instrument, instrumentByConid } from '../market/instruments.ts'
+import type { World } from '../world.ts'
+import { type Channel, refuse, refusedWithoutBrokerage, type Topic, type TopicOptions } from './channel.ts'
+
+/** Questions that one socket may keep open. */
+const maxOpen = 5
+const updateMilliseconds = 1000
+const letters = ['o', 'c', 'h', 'l', 'v'] as const
+
+interface Question {
+  readonly instrument: Instrument
+  readonly query: HistoryQuery
+  readonly shape: (bar: Bar) => object
+  readonly send: (data: readonly Bar[], points: number, body: object) => void
+  /** The running bar told last, as text. */
+  told: string
+}
+
+/**
+ * History: one answer with every bar, then the running bar where it changed, at most once a second. A question takes one of
+ * five slots until it is freed by its server id.
+ */
+export function historyTopic(world: World, channel: Channel, { updates }: { readonly updates: boolean }): Topic {
+  const open = new Map<string, Question>()
+  let count = 0
+  let stop = () => {}
+
+  function ask([target = '']: readonly string[], options: TopicOptions): void {
+    if (refusedWithoutBrokerage(world, channel, 'smh')) return
+    const instrument = instrumentByConid(Number(target.split('@')[0]))
+    const query = readHistoryQuery(wordsOf(options))
+    if (instrument === undefined) refuse(channel, 'smh', 'Chart data unavailable')
+    else if (typeof query === 'string') refuse(channel, 'smh', `Bad Request: ${query}`)
+    else if (open.size >= maxOpen) refuse(channel, 'smh', `At most ${maxOpen} history requests at a time`)
+    else answer(target, instrument, query, options)
+  }
+
+  function answer(target: string, instrument: Instrument, query: HistoryQuery, options: TopicOptions): void {
+    count += 1
+    const serverId = String(count)
+    const shape = shapeOf(options['format'])
+    const question: Question = {
+      instrument,
+      query,
+      shape,
+      told: '',
+      send: (data, points, body) => channel.send({ ...body, data: data.map(shape), points, topic: `smh+${target}` }),
+    }
+    const body = historyBody(instrument, world.market, world.now(), query, serverId)
+    question.told = JSON.stringify(runningBar(instrument, world.market, world.now(), query))
+    open.set(serverId, question)
+    question.send(body.data, body.points, body)
+    if (updates && open.size === 1) stop = channel.timers.every(updateMilliseconds, update)
+  }
+
+  function update(): void {
+    if (world.session.brokerage().kind !== 'open') return
+    for (const [serverId, question] of open) {
+      const bar = runningBar(question.instrument, world.market, world.now(), question.query)
+      const text = JSON.stringify(bar)
+      if (bar === undefined || text === question.told) continue
+      question.told = text
+      question.send([bar], 0, historyBody(question.instrument, world.market, world.now(), question.query, serverId))
+    }
+  }
+
+  function free(serverId: string): void {
+    open.delete(serverId)
+    if (open.size === 0) stop()
+  }
+
+  return {
+    subscribe: 'smh',
+    unsubscribe: 'umh',
+    open: ask,
+    close: ([serverId = '']) => {
+      free(serverId)
+      channel.send({ message: `Unsubscribed ${serverId}` })
+    },
+    closeAll: () => {
+      for (const serverId of [...open.keys()]) free(serverId)
+    },
+  }
+}
+
+/** The words that REST takes from its query, here out of JSON. */
+function wordsOf(options: TopicOptions) {
+  const names = ['period', 'bar', 'source', 'outsideRth', 'startTime', 'direction']
+  return Object.fromEntries(
+    names.filter((name) => options[name] !== undefined).map((name) => [name, String(options[name])]),
+  )
+}
+
+/** Leaves only the values that a format such as `%o/%c` names; each bar keeps its time. */
+function shapeOf(format: unknown): (bar: Bar) => object {
+  if (typeof format !== 'string') return (bar) => bar
+  const left = letters.filter((letter) => format.includes(`%${letter}`))
+  return (bar) => ({
+    ...Object.fromEntries(left.map((letter) => [letter, bar[letter]])),
+    ...(bar.t === undefined ? {} : { t: bar.t }),
+  })
+}

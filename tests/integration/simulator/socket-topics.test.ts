@@ -1,0 +1,94 @@
+import { expect, test, vi } from 'vitest'
+import { closeAfterTest, runningGateway } from './running-gateway.ts'
+import { openSocket } from './socket-client.ts'
+
+test.each([
+  ['text', false],
+  ['binary', true],
+])('%s frames of every length arrive whole', async (_kind, binaryFrames) => {
+  const { greeted } = await runningGateway({ binaryFrames })
+  const socket = await greeted()
+  // Under 126 bytes, under 64 kB and above it: the three ways in which a frame tells its length.
+  socket.send('smh+265598+{"period":"1h","bar":"5min"}')
+  socket.send('smh+8314+{"period":"1w","bar":"1min"}')
+  await socket.settle()
+  const [short, long] = socket.about('smh')
+  expect(short?.['data']).toHaveLength(12)
+  expect(long?.['data']).toHaveLength(1000)
+  const lengths = socket.texts().map((text) => Buffer.byteLength(text))
+  expect(Math.min(...lengths)).toBeLessThan(126)
+  expect(Math.max(...lengths)).toBeGreaterThan(65_535)
+  expect(socket.binaryCount()).toBe(binaryFrames ? socket.texts().length : 0)
+})
+
+test('notices, prompts and bulletins reach every greeted socket', async () => {
+  const { simulator, greeted } = await runningGateway()
+  const sockets = [await greeted(), await greeted()]
+  simulator.controls.notify(
+    { id: '1', text: 'Äußerst wichtig', title: '通知' },
+    { orderId: 7, reqId: '12', text: 'Send it?' },
+  )
+  simulator.controls.bulletin({ id: 3, message: 'Halted' })
+  for (const socket of sockets) {
+    await socket.settle()
+    expect(socket.about('ntf')).toMatchObject([
+      { args: [{ title: '通知', text: 'Äußerst wichtig' }, { prompt: true }] },
+    ])
+    expect(socket.about('blt')).toEqual([{ topic: 'blt', args: [{ id: 3, message: 'Halted' }] }])
+  }
+})
+
+test('selecting another account over REST is told on the socket', async () => {
+  const { client, greeted, warmUp } = await runningGateway({ accountIds: ['DU1', 'DU2'] })
+  await warmUp()
+  const socket = await greeted()
+  await client.post('iserver/account', { acctId: 'DU2' })
+  await socket.until(
+    ({ topic, args }) => topic === 'act' && (args as { selectedAccount: string }).selectedAccount === 'DU2',
+  )
+})
+
+test('a test may have order streams refused', async () => {
+  const { simulator, greeted, warmUp } = await runningGateway()
+  await warmUp()
+  const socket = await greeted()
+  simulator.controls.refuseOrderStreams(1)
+  socket.send('sor+{}')
+  socket.send('sor+{}')
+  await socket.settle()
+  expect(socket.frames().filter((frame) => 'error' in frame)).toEqual([
+    { error: 'unable to subscribe', code: 500, topic: 'sor' },
+  ])
+})
+
+test('what was sent before a close arrives before it', async () => {
+  const { simulator, greeted } = await runningGateway()
+  const socket = await greeted()
+  simulator.controls.bulletin({ id: 1, message: 'the last words' })
+  simulator.controls.dropSockets(1001)
+  expect(await socket.untilClosed()).toBe(1001)
+  expect(socket.about('blt')).toHaveLength(1)
+})
+
+test('a frame that is too large closes its socket with 1009, and the others go on', async () => {
+  const { simulator, greeted } = await runningGateway()
+  const [large, other] = [await greeted(), await greeted()]
+  large.send('x'.repeat(65_537))
+  expect(await large.untilClosed()).toBe(1009)
+  await other.settle()
+  expect(simulator.controls.socketCount()).toBe(1)
+})
+
+test('five hundred sockets that say nothing keep nobody from being served', async () => {
+  const { simulator, client, greeted } = await runningGateway()
+  const idle = await Promise.all(Array.from({ length: 500 }, () => openSocket(simulator)))
+  closeAfterTest(() => {
+    for (const socket of idle) socket.close()
+  })
+  const socket = await greeted()
+  await socket.settle()
+  expect(simulator.controls.socketCount()).toBe(501)
+  expect((await client.get('iserver/accounts')).status).toBe(200)
+  for (const each of idle) each.close()
+  await vi.waitUntil(() => simulator.controls.socketCount() === 1, { timeout: 5000, interval: 5 })
+})

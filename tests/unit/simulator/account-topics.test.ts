@@ -1,0 +1,109 @@
+import { expect, test } from 'vitest'
+import type { AccountRow } from '../../../src/simulator/socket/account-streams.ts'
+import { instrumentNamed } from './instrument-named.ts'
+import { createSocketWorld, type Frame } from './simulated-socket.ts'
+
+const rowsOf = (frame: Frame | undefined) => frame?.['result'] as readonly AccountRow[]
+const told = (frames: readonly Frame[]) => frames.filter((frame) => 'result' in frame)
+
+test('the summary tells every key of a segment in mixed case, amounts apart from texts', () => {
+  const { world, open } = createSocketWorld()
+  const [frame] = open().ask('ssd+DU1234567+{}')
+  expect(frame?.['topic']).toBe('ssd+DU1234567')
+  const rows = rowsOf(frame)
+  expect(rows.every(({ key }) => /^[A-Z][A-Za-z+0-9]*-[SC]$/.test(String(key)))).toBe(true)
+  expect(rows.find(({ key }) => key === 'AccruedCash-S')).toEqual({
+    key: 'AccruedCash-S',
+    timestamp: Math.floor(world.now() / 1000),
+    currency: 'USD',
+    monetaryValue: 0,
+    severity: 0,
+  })
+  expect(rows.find(({ key }) => key === 'TradingType-S')).toMatchObject({ value: 'STKNOPT' })
+})
+
+test('keys and fields narrow the summary', () => {
+  const { open } = createSocketWorld()
+  const [frame] = open().ask(
+    'ssd+DU1234567+{"keys":["NetLiquidation-S","AvailableFunds-S"],"fields":["monetaryValue"]}',
+  )
+  const rows = rowsOf(frame)
+  expect(rows.map(({ key }) => key)).toEqual(['AvailableFunds-S', 'NetLiquidation-S'])
+  expect(Object.keys(rows[0] ?? {}).sort()).toEqual(['key', 'monetaryValue', 'timestamp'])
+})
+
+test('the summary comes every ten seconds with what changed, and not at all where nothing did', () => {
+  const { clock, world, open } = createSocketWorld()
+  const socket = open()
+  socket.ask('ssd+DU1234567+{"keys":["NetLiquidation-S","AccruedCash-S"]}')
+  clock.advance(10_000)
+  expect(told(socket.take())).toEqual([])
+  world.market.setPrice(instrumentNamed('AAPL'), 999)
+  clock.advance(9_999)
+  expect(told(socket.take())).toEqual([])
+  clock.advance(1)
+  expect(told(socket.take()).flatMap(rowsOf)).toMatchObject([{ key: 'NetLiquidation-S' }])
+})
+
+test('the ledger tells each currency, and one without change only by key and time', () => {
+  const { clock, world, open } = createSocketWorld()
+  const socket = open()
+  const [first] = socket.ask('sld+DU1234567+{}')
+  expect(first?.['topic']).toBe('sld+DU1234567')
+  expect(rowsOf(first)).toMatchObject([
+    { key: 'LedgerListUSD', secondKey: 'USD', acctCode: 'DU1234567', exchangeRate: 1, cashbalance: expect.any(Number) },
+    { key: 'LedgerListBASE', secondKey: 'BASE' },
+  ])
+  clock.advance(10_000)
+  const timestamp = Math.floor(world.now() / 1000)
+  expect(told(socket.take()).flatMap(rowsOf)).toEqual([
+    { key: 'LedgerListUSD', timestamp },
+    { key: 'LedgerListBASE', timestamp },
+  ])
+  world.market.setPrice(instrumentNamed('AAPL'), 999)
+  clock.advance(10_000)
+  const [changed] = told(socket.take())
+  expect(rowsOf(changed)[0]).toMatchObject({ key: 'LedgerListUSD', netLiquidationValue: expect.any(Number) })
+})
+
+test('keys and fields narrow the ledger, whatever their case', () => {
+  const { open } = createSocketWorld()
+  const [frame] = open().ask('sld+DU1234567+{"keys":["LedgerListBASE"],"fields":["cashBalance","exchangeRate"]}')
+  expect(rowsOf(frame)).toEqual([
+    { key: 'LedgerListBASE', timestamp: expect.any(Number), cashbalance: expect.any(Number), exchangeRate: 1 },
+  ])
+})
+
+test('asking again replaces the stream of an account and leaves that of another alone', () => {
+  const { clock, open } = createSocketWorld()
+  const socket = open()
+  socket.ask('sld+DU1234567+{}')
+  socket.ask('sld+DU7654321+{}')
+  socket.ask('sld+DU1234567+{"keys":["LedgerListBASE"]}')
+  clock.advance(10_000)
+  const frames = told(socket.take())
+  expect(frames.map(({ topic }) => topic).sort()).toEqual(['sld+DU1234567', 'sld+DU7654321'])
+  expect(frames.find(({ topic }) => topic === 'sld+DU1234567')?.['result']).toHaveLength(1)
+})
+
+test.each([
+  ['ssd', 'usd+DU1234567+{}', 'unsubscribed from summary'],
+  ['sld', 'uld+DU1234567+{}', 'unsubscribed from ledger'],
+])('%s ends with an answer', (topic, unsubscribe, result) => {
+  const { clock, world, open } = createSocketWorld()
+  const socket = open()
+  socket.ask(`${topic}+DU1234567+{}`)
+  expect(socket.ask(unsubscribe)).toEqual([{ result }])
+  world.market.setPrice(instrumentNamed('AAPL'), 999)
+  clock.advance(20_000)
+  expect(told(socket.take())).toEqual([])
+})
+
+test('they need no brokerage session, but an account of the user', () => {
+  const { world, open } = createSocketWorld()
+  world.session.closeBrokerage()
+  for (const topic of ['ssd', 'sld']) {
+    expect(open().ask(`${topic}+DU1234567+{}`)).toHaveLength(1)
+    expect(open().ask(`${topic}+U1+{}`)).toEqual([{ error: 'Invalid account ID', code: 500, topic }])
+  }
+})

@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest'
+import { expirationsOf, optionFamilyOf, optionOf, strikesOf } from '../../../src/simulator/contracts/options.ts'
+import { instrumentNamed } from './instrument-named.ts'
+import { createSocketWorld, type Frame } from './simulated-socket.ts'
+
+const apple = instrumentNamed('AAPL')
+
+function setUp(price: number, right: 'C' | 'P' = 'C') {
+  const { world, open } = createSocketWorld()
+  const family = optionFamilyOf(apple.conid)
+  if (family === undefined) throw new Error('no options')
+  const [expiration] = expirationsOf(family, world.now())
+  const strike = strikesOf(family)[8]
+  if (expiration === undefined || strike === undefined) throw new Error('no chain')
+  const option = optionOf(family, expiration, strike, right)
+  world.market.setPrice(apple, strike + price)
+  const socket = open()
+  const orders = () => world.book.all().filter((order) => order.instrument === apple && order.price === strike)
+  const before = orders().length
+  const dialogue = socket.ask(`shs+exercise+{"CEX":"${option.conid}"}`)
+  const answer = (data: object) => socket.ask(`inp+exercise+${JSON.stringify({ action: 'user_input', data })}`)
+  const placed = () => orders().slice(0, orders().length - before)
+  return { world, dialogue, answer, placed, strike, option }
+}
+
+const idOf = (frame: Frame | undefined) => (frame?.['data'] as { readonly id: number } | undefined)?.id
+
+test('the dialogue opens with its topic and what can be done', () => {
+  const { dialogue, option, strike } = setUp(10)
+  expect(dialogue).toMatchObject([
+    { topic: 'shs+exercise' },
+    {
+      action: 'content',
+      MID: expect.any(String),
+      data: {
+        id: expect.any(Number),
+        user_action: [
+          { id: 'submit', text: 'Submit' },
+          { id: 'cancel', text: 'Cancel' },
+        ],
+        contract: `AAPL ${option.text}`,
+        underlying_price: `$${(strike + 10).toFixed(2)}`,
+        sec_type: 'OPT',
+      },
+    },
+  ])
+})
+
+test.each([
+  ['C', 10, 'BUY'],
+  ['P', -10, 'SELL'],
+] as const)('an option in the money (%s) becomes an order at once', (right, distance, side) => {
+  const { dialogue, answer, placed, strike } = setUp(distance, right)
+  expect(answer({ id: String(idOf(dialogue[1])), user_action: 'submit', exercise: { value: 2 } })).toEqual([])
+  expect(placed()).toMatchObject([{ side, quantity: 200, filled: 200, averagePrice: strike, status: 'Filled' }])
+})
+
+test('out of the money the server asks first, and only going on makes the order', () => {
+  const { dialogue, answer, placed } = setUp(-10)
+  const submit = { id: idOf(dialogue[1]), user_action: 'submit', exercise: { value: 1 } }
+  const [prompt] = answer(submit)
+  expect(prompt).toMatchObject({ action: 'prompt', topic: 'inp+exercise', data: { title: 'Warning' } })
+  expect(placed()).toEqual([])
+  expect(answer({ id: idOf(prompt), user_action: 'continue' })).toEqual([])
+  expect(placed()).toMatchObject([{ quantity: 100, status: 'Filled' }])
+})
+
+test('cancelling ends the dialogue without an order', () => {
+  const { dialogue, answer, placed } = setUp(10)
+  const id = idOf(dialogue[1])
+  expect(answer({ id, user_action: 'cancel' })).toEqual([])
+  expect(answer({ id, user_action: 'submit', exercise: { value: 1 } })).toMatchObject([{ code: 500, topic: 'inp' }])
+  expect(placed()).toEqual([])
+})
+
+test.each([0, 1.5, 'many', undefined])('the quantity %s is refused', (value) => {
+  const { dialogue, answer, placed } = setUp(10)
+  expect(answer({ id: idOf(dialogue[1]), user_action: 'submit', exercise: { value } })).toMatchObject([
+    { error: 'exercise.value is not valid', topic: 'inp' },
+  ])
+  expect(placed()).toEqual([])
+})
+
+test('a share cannot be exercised, nor can anything without a brokerage session', () => {
+  const { world, open } = createSocketWorld()
+  expect(open().ask('shs+exercise+{"CEX":"265598"}')).toEqual([
+    { error: 'Unknown contract 265598', code: 500, topic: 'shs' },
+  ])
+  world.session.closeBrokerage()
+  expect(open().ask('shs+exercise+{"CEX":"265598"}')).toMatchObject([{ error: 'unable to subscribe', topic: 'shs' }])
+})

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest'
+import type { Bar } from '../../../src/simulator/market/history.ts'
+import { instrumentNamed } from './instrument-named.ts'
+import { createSocketWorld } from './simulated-socket.ts'
+
+const microsoft = instrumentNamed('MSFT')
+const hour = 'smh+272093+{"period":"1h","bar":"5min"}'
+
+test('one answer with every bar, its topic and its server id', () => {
+  const { open } = createSocketWorld()
+  const [answer, ...more] = open().ask(hour)
+  expect(answer).toMatchObject({ topic: 'smh+272093', symbol: 'MSFT', barLength: 300, points: 11, mdAvailability: 'S' })
+  expect(answer?.['data']).toHaveLength(12)
+  expect(more).toEqual([])
+})
+
+test('a format leaves the values that it names, and the time', () => {
+  const { open } = createSocketWorld()
+  const [answer] = open().ask('smh+272093+{"period":"1h","bar":"5min","source":"midpoint","format":"%o/%c"}')
+  const bars = (answer?.['data'] ?? []) as readonly Bar[]
+  expect(bars).toHaveLength(12)
+  for (const bar of bars) expect(Object.keys(bar).sort()).toEqual(['c', 'o', 't'])
+})
+
+test('the sixth question at a time is refused until a slot is freed by its server id', () => {
+  const { open } = createSocketWorld()
+  const socket = open()
+  const ids = Array.from({ length: 5 }, () => socket.ask(hour)[0]?.['serverId'])
+  expect(new Set(ids).size).toBe(5)
+  expect(socket.ask(hour)).toMatchObject([{ code: 500, topic: 'smh', error: expect.any(String) }])
+  expect(socket.ask(`umh+${ids[2]}`)).toEqual([{ message: `Unsubscribed ${ids[2]}` }])
+  expect(socket.ask(hour)).toMatchObject([{ topic: 'smh+272093' }])
+  expect(open().ask(hour)).toMatchObject([{ topic: 'smh+272093' }])
+})
+
+test('the running bar follows its price, at most once a second, until the slot is freed', () => {
+  const { clock, world, open } = createSocketWorld()
+  const socket = open()
+  const [answer] = socket.ask(hour)
+  world.market.setPrice(microsoft, 400)
+  world.market.setPrice(microsoft, 401)
+  clock.advance(999)
+  expect(socket.take()).toEqual([])
+  clock.advance(1)
+  expect(socket.take()).toMatchObject([
+    { topic: 'smh+272093', serverId: answer?.['serverId'], points: 0, data: [{ c: 401 }] },
+  ])
+  clock.advance(3000)
+  expect(socket.take()).toEqual([])
+  const timers = clock.pending()
+  socket.ask(`umh+${answer?.['serverId']}`)
+  expect(clock.pending()).toBe(timers - 1)
+  world.market.setPrice(microsoft, 402)
+  clock.advance(5000)
+  expect(socket.take()).toEqual([])
+})
+
+test('without updates the answer is all there is', () => {
+  const { clock, world, open } = createSocketWorld({ historyUpdates: false })
+  const socket = open()
+  socket.ask(hour)
+  world.market.setPrice(microsoft, 400)
+  clock.advance(5000)
+  expect(socket.take()).toEqual([])
+})
+
+test.each([
+  ['smh+1+{}', 'Chart data unavailable'],
+  ['smh+272093+{"period":"9h"}', 'Bad Request: period is not valid: 9h'],
+])('%s is refused', (text, error) => {
+  const { open } = createSocketWorld()
+  expect(open().ask(text)).toEqual([{ error, code: 500, topic: 'smh' }])
+})
