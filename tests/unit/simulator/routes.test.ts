@@ -5,7 +5,8 @@ import { readOperationList } from '../catalogue/read-fixture.ts'
 import { createSimulatedWorld } from './simulated-world.ts'
 
 const { operations, legacy } = readOperationList()
-const find = createRouter(allRoutes(createSimulatedWorld().world, () => {}))
+const { world } = createSimulatedWorld()
+const find = createRouter(allRoutes(world, () => {}))
 const served = [...operations, ...legacy].flatMap(({ method, path, inSpec }) => {
   if (!path.startsWith('/v1/api/')) return []
   const route = find(method, path.replace('/v1/api', '').replace('/ccp/*', '/ccp/status'))?.route
@@ -28,6 +29,13 @@ test('every operation is a route, but for those that a door answers', () => {
     'POST /v1/api/oauth/live_session_token',
     'POST /v1/api/oauth/request_token',
   ])
+})
+
+test('no operation is served by two routes', () => {
+  const names = allRoutes(world, () => {}).flatMap(({ methods, path }) =>
+    methods.map((method) => `${method} ${path.replace(/\{\w+\}/g, '{}')}`),
+  )
+  expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([])
 })
 
 test('a marked operation answers with nothing', async () => {
