@@ -69,7 +69,8 @@ export function createRequestListener(settings: {
   })
 
   async function judge(request: IncomingMessage, target: Target, bodyText: string | undefined): Promise<JudgedAnswer> {
-    if (bodyText === undefined) return withoutJudgement(empty(413), 'not-read')
+    // What is left of the body must not be taken for the next request.
+    if (bodyText === undefined) return withoutJudgement({ ...empty(413), headers: { connection: 'close' } }, 'not-read')
     const { method, path, query } = target
     const { headers } = request
     const address = request.socket.remoteAddress ?? ''

@@ -62,7 +62,11 @@ export function placeOpeningOrders(accountId: string, lifeCycle: LifeCycle, matc
     matching.trade(id, Math.ceil(draft.quantity * 0.6), price)
     matching.trade(id, draft.quantity - Math.ceil(draft.quantity * 0.6), price)
   }
-  for (const order of workingOrders) lifeCycle.submit(accountId, draftOf(order, market))
+  for (const order of workingOrders) {
+    const { id } = lifeCycle.submit(accountId, draftOf(order, market))
+    // They have worked since this morning: nobody is to see them arrive.
+    lifeCycle.release(id)
+  }
 }
 
 function draftOf([symbol, side, quantity, kind, distance, tif]: OpeningOrder, market: Market): OrderDraft {
