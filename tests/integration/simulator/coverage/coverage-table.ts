@@ -42,5 +42,5 @@ function row(area: string, coverages: readonly Coverage[]): string {
 }
 
 function line([area, ...columns]: readonly (string | number)[]): string {
-  return String(area).padEnd(24) + columns.map((column) => String(column).padStart(13)).join('')
+  return String(area).padEnd(30) + columns.map((column) => String(column).padStart(13)).join('')
 }
