@@ -34,6 +34,8 @@ export function createWindow({ state, preload, icon, devTools }: WindowOptions):
       nodeIntegrationInWorker: false,
       webSecurity: true,
       webviewTag: false,
+      // The console asks in its own; a page that goes wrong must not cover the screen with others.
+      disableDialogs: true,
       // A file that is dropped beside its field does not replace the page.
       navigateOnDragDrop: false,
       // The dictionaries would come from a server of another company.

@@ -155,6 +155,7 @@ test('the window is sandboxed, isolated and without Node', async ({ console }) =
     nodeIntegrationInWorker: false,
     webSecurity: true,
     webviewTag: false,
+    disableDialogs: true,
   })
 })
 

@@ -50,6 +50,10 @@ describe('the contents of a window', () => {
     expect(guarded().stopped('will-attach-webview', {})).toBe(true)
   })
 
+  test('cannot refuse to be closed', () => {
+    expect(guarded().stopped('will-prevent-unload', {})).toBe(true)
+  })
+
   test('open no window; a subframe does not even reach the list of links', () => {
     const { open, opened, stopped } = guarded()
     expect(open('https://www.interactivebrokers.com/')).toEqual({ action: 'deny' })

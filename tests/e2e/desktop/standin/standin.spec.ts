@@ -26,6 +26,13 @@ test('what the stand-in lacks throws and names itself', async ({ console }) => {
   ])
 })
 
+test('every process is sandboxed from before the program is ready', async ({ console }) => {
+  const calls = await desktopOf(console).evaluate(({ app }) =>
+    (app as unknown as { standin: { calls: { name: string }[] } }).standin.calls.map(({ name }) => name),
+  )
+  expect(calls).toContain('app.enableSandbox')
+})
+
 test('a fill is told on the desktop while the window is not looked at', async ({ window, console }) => {
   await authenticated(window)
   const desktop = desktopOf(console)
