@@ -9,6 +9,7 @@ test('when the console stops the window says so and offers a way on', async ({
   await program.stop()
   await expect(window.getByText(/connection to the console|lost|not reachable/i).first()).toBeVisible()
   await expect(window.getByRole('button', { name: /Retry/ })).toBeVisible()
-  // The browser itself complains of each attempt that finds nobody.
+  // The browser itself complains of each attempt that finds nobody, for as long as the window tries.
+  await window.close()
   complaints.length = 0
 })
