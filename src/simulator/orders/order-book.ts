@@ -50,6 +50,8 @@ export function createOrderBook(limit: number, now: () => number): OrderBook {
   const working = new Set<number>()
   /** In the order in which they ended. */
   const resting = new Set<number>()
+  /** Goes on where it was: a new one would walk over all that was deleted before. */
+  const restingByAge = resting.values()
   const idsByClientId = new Map<string, number>()
   const executions = createExecutionLog(limit)
   const changed = createSignal<OrderEvent>()
@@ -68,8 +70,7 @@ export function createOrderBook(limit: number, now: () => number): OrderBook {
     }
   }
 
-  function keep(changed: Omit<Order, 'changedAt'>): Order {
-    const order = { ...changed, changedAt: now() }
+  function keep(order: Order): Order {
     orders.set(order.id, order)
     if (isWorking(order)) {
       working.add(order.id)
@@ -78,12 +79,12 @@ export function createOrderBook(limit: number, now: () => number): OrderBook {
     }
     working.delete(order.id)
     resting.add(order.id)
-    const [oldest] = resting
-    if (resting.size > limit && oldest !== undefined) forget(oldest)
+    if (resting.size > limit) forget(restingByAge.next().value)
     return order
   }
 
-  function forget(id: number): void {
+  function forget(id: number | undefined): void {
+    if (id === undefined) return
     const clientOrderId = orders.get(id)?.clientOrderId
     if (clientOrderId !== undefined && idsByClientId.get(clientOrderId) === id) idsByClientId.delete(clientOrderId)
     orders.delete(id)
@@ -105,20 +106,20 @@ export function createOrderBook(limit: number, now: () => number): OrderBook {
 
   return {
     add: (added) => {
-      const order = keep(added)
+      const order = keep({ ...added, changedAt: now() })
       if (order.clientOrderId !== undefined) idsByClientId.set(order.clientOrderId, order.id)
       tell({ kind: 'full', order })
       tell({ kind: 'placeholder', order })
     },
     update: (id, patch, as = 'delta') => {
       const before = existing(id)
-      const order = keep({ ...before, ...patch })
+      const order = keep({ ...before, ...patch, changedAt: now() })
       if (as !== 'quiet') tell(as === 'full' ? { kind: 'full', order } : { kind: 'delta', before, order })
       return order
     },
     replace: (replacement) => {
       const before = existing(replacement.id)
-      const order = keep(replacement)
+      const order = keep({ ...replacement, changedAt: now() })
       tell({ kind: 'delta', before, order })
     },
     get: (id) => orders.get(id),
