@@ -1,9 +1,11 @@
+import type { ComboLeg } from './combos.ts'
+
 /** One instrument of the simulated market; all trade in USD. */
 export interface Instrument {
   readonly conid: number
   readonly symbol: string
   readonly companyName: string
-  readonly kind: 'STK' | 'ETF'
+  readonly kind: 'STK' | 'ETF' | 'COMBO'
   readonly listingExchange: string
   readonly industry: string
   readonly category: string
@@ -16,6 +18,10 @@ export interface Instrument {
   readonly averageVolume: number
   /** Field 6509; a delayed one (`D…`) makes orders ask about missing market data. */
   readonly availability: 'RpB' | 'DPB'
+  /** What a combo is made of; nothing of a combo itself is ever held. */
+  readonly legs?: readonly ComboLeg[]
+  /** How orders name a combo. */
+  readonly conidex?: string
 }
 
 type Row = readonly [

@@ -1,6 +1,7 @@
 import type { Random } from '../random.ts'
 import { createSignal, type Signal } from '../signal.ts'
 import type { Timers } from '../timers.ts'
+import { comboQuote } from './combos.ts'
 import { type Instrument, instruments } from './instruments.ts'
 import { startTradingDay, type TradingDay } from './trading-day.ts'
 import type { TradingHours } from './trading-hours.ts'
@@ -54,6 +55,7 @@ export function createMarket(settings: {
   const quotes = new Map(instruments.map((instrument) => [instrument.conid, openingQuote(instrument, random, now())]))
 
   function quote(instrument: Instrument): Quote {
+    if (instrument.legs !== undefined) return comboQuote(instrument.legs, quote)
     const found = quotes.get(instrument.conid)
     if (found === undefined) throw new Error(`No quote for conid ${instrument.conid}: not an instrument of the market`)
     return found

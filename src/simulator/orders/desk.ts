@@ -85,7 +85,9 @@ export function invalidAccount(accountId: string): Answer {
 }
 
 function changeFault(order: Order, draft: OrderDraft): string | undefined {
-  if (order.instrument !== draft.instrument || order.side !== draft.side) {
+  const same =
+    order.instrument.conid === draft.instrument.conid && order.instrument.conidex === draft.instrument.conidex
+  if (!same || order.side !== draft.side) {
     return 'Order cannot be modified: contract and side must stay the same'
   }
   return draft.quantity < order.filled ? 'Order cannot be modified: more than that is filled already' : undefined

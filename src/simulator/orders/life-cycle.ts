@@ -20,7 +20,9 @@ export interface LifeCycle {
   cancelBySystem(id: number, reason: string): void
   /** Changes an order; a saved one that is no longer `deactivated` is transmitted. */
   change(id: number, draft: OrderDraft): Order
-  /** Lets an order go to the exchange, if its parent is filled and the market open to it. */
+  /** Sends an order on its way to the exchange, which it reaches 100 ms later if its parent is filled and the market open to it. */
+  send(id: number): void
+  /** The same without the way. */
   release(id: number): void
 }
 
@@ -59,8 +61,12 @@ export function createLifeCycle(settings: {
   function transmit(id: number): Order {
     book.update(id, { status: 'PendingSubmit' })
     const order = book.update(id, { status: 'PreSubmitted' })
-    timers.after(routeMilliseconds, () => release(id))
+    send(id)
     return order
+  }
+
+  function send(id: number): void {
+    timers.after(routeMilliseconds, () => release(id))
   }
 
   /** A trailing stop without a price begins at its distance from the market. */
@@ -165,7 +171,7 @@ export function createLifeCycle(settings: {
     matching.trade(id, order.quantity - order.filled, open)
   }
 
-  return { submit, cancel, cancelBySystem, change, release }
+  return { submit, cancel, cancelBySystem, change, send, release }
 }
 
 const expired = 'The order expired at the end of the trading day'

@@ -3,6 +3,7 @@ import { roundQuantity } from '../account/ledger.ts'
 import type { Market } from '../market/market.ts'
 import type { Random } from '../random.ts'
 import type { Timers } from '../timers.ts'
+import { type FillPart, fillParts } from './fills.ts'
 import type { Order } from './order.ts'
 import type { OrderBook } from './order-book.ts'
 import { commissionOf, isTriggered, tradePrice, trailed, waitsForTrigger } from './pricing.ts'
@@ -109,25 +110,34 @@ export function createMatching(settings: {
   function trade(id: number, quantity: number, price: number): void {
     const before = book.get(id)
     if (before === undefined) return
-    const ledger = settings.ledgerOf(before.accountId)
-    const commission = commissionOf(quantity, before.filled === 0)
-    ledger.book({ instrument: before.instrument, side: before.side, quantity, price, commission })
-    market.take(before.instrument, before.side, quantity, price)
     const filled = roundQuantity(before.filled + quantity)
     const averagePrice = (before.averagePrice * before.filled + price * quantity) / filled
     const status = filled >= before.quantity ? 'Filled' : before.status
+    const bookings = fillParts(before, quantity, price, market).map((part) => ({ part, ...settle(part) }))
     const order = book.update(id, { filled, averagePrice, status, lastExecutionAt: now() })
-    const execution = {
-      id: `0000${random.hex(4)}.${random.hex(8)}.01.01`,
-      order,
-      quantity,
-      price,
-      commission,
-      position: ledger.position(before.instrument).quantity,
-      at: now(),
+    for (const { part, commission, position } of bookings) {
+      const execution = {
+        id: `0000${random.hex(4)}.${random.hex(8)}.01.01`,
+        order: part.order === before ? order : part.order,
+        quantity: part.quantity,
+        price: part.price,
+        commission,
+        position,
+        at: now(),
+      }
+      book.addExecution(execution)
+      timers.after(commissionDelayMilliseconds, () => book.announceCommission(execution))
     }
-    book.addExecution(execution)
-    timers.after(commissionDelayMilliseconds, () => book.announceCommission(execution))
+  }
+
+  /** Moves money, holding and quote by one part of a fill. */
+  function settle({ order, quantity, price }: FillPart): { readonly commission: number; readonly position: number } {
+    const { instrument, side } = order
+    const ledger = settings.ledgerOf(order.accountId)
+    const commission = commissionOf(quantity, order.filled === 0)
+    ledger.book({ instrument, side, quantity, price, commission })
+    market.take(instrument, side, quantity, price)
+    return { commission, position: ledger.position(instrument).quantity }
   }
 
   market.moved.on(() => {

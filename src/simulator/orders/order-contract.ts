@@ -1,5 +1,6 @@
 import { type Contract, contractOf } from '../contracts/contract.ts'
 import { contractByConid } from '../contracts/directory.ts'
+import { comboOf } from '../market/combos.ts'
 import { type Instrument, instrumentByConid } from '../market/instruments.ts'
 import { numberField, type OrderFields, textField } from './order-fields.ts'
 
@@ -17,6 +18,8 @@ export function readContract(fields: OrderFields): OrderContract {
   const conidex = textField(fields, 'conidex')
   if (conid !== undefined) return lookUp(conid, undefined, String(conid))
   if (conidex === undefined) return { kind: 'missing' }
+  const combo = comboOf(conidex)
+  if (combo !== undefined) return { kind: 'tradable', instrument: combo, exchange: undefined }
   const [, digits, exchange] = /^(\d+)(?:@(\w+))?$/.exec(conidex) ?? []
   return digits === undefined ? { kind: 'unknown', asked: conidex } : lookUp(Number(digits), exchange, conidex)
 }

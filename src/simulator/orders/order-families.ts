@@ -41,7 +41,8 @@ export function tieFamilies(book: OrderBook, lifeCycle: LifeCycle): void {
     }
     if (!isDone(order)) return
     for (const id of [...(children.get(order.id) ?? [])]) {
-      if (order.status === 'Filled') lifeCycle.release(id)
+      // Not at once: a child that trades at once must not do so in the middle of the fill of its parent.
+      if (order.status === 'Filled') lifeCycle.send(id)
       else lifeCycle.cancelBySystem(id, 'The parent order was cancelled')
     }
     leave(order)

@@ -50,10 +50,12 @@ export function parseOrder(value: unknown, quoteOf: (instrument: Instrument) => 
   if (contract.kind !== 'tradable') return failedContract(contract, value, failed)
   const { instrument, exchange } = contract
   const { ask, bid } = quoteOf(instrument)
-  const prices = readPrices(kind, value, contractOf(instrument).increment)
+  const isCombo = instrument.legs !== undefined
+  const rules = { increment: contractOf(instrument).increment, mayBeNegative: isCombo }
+  const prices = readPrices(kind, value, rules)
   const size = readQuantity(value, referencePrice(kind, prices?.price, side === 'BUY' ? ask : bid))
   if (size.kind === 'missing') return refused(wrongTypeAnswer())
-  const fault = generalFault(value, kind)
+  const fault = generalFault(value, kind) ?? (isCombo ? comboFault(value, kind) : undefined)
   if (fault !== undefined) return failed(fault)
   if (prices === undefined) return failed('Invalid order price fields')
   if (size.kind === 'refused') return failed(size.reason)
@@ -103,6 +105,14 @@ function generalFault(fields: OrderFields, kind: OrderKind): string | undefined 
   const strategy = textField(fields, 'strategy')
   if (strategy !== undefined && !algorithms.some(({ id }) => id === strategy)) return `Unknown strategy ${strategy}`
   return undefined
+}
+
+/** A combo trades whole, at the market or better than a limit. */
+function comboFault(fields: OrderFields, kind: OrderKind): string | undefined {
+  if (kind !== 'LMT' && kind !== 'MKT') return `${kind} is not supported for combos`
+  if (fields['tif'] === 'OPG') return 'OPG time in force is not supported for this order'
+  const quantity = numberField(fields, 'quantity')
+  return quantity !== undefined && Number.isInteger(quantity) ? undefined : 'The order size of a combo must be whole'
 }
 
 function failedContract(

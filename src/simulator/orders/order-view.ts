@@ -1,4 +1,4 @@
-import { tapeExchange } from '../market/instruments.ts'
+import { type Instrument, tapeExchange } from '../market/instruments.ts'
 import type { Order, OrderKind, OrderStatus } from './order.ts'
 
 /** An order in the shape of the live orders call and the `sor` topic. */
@@ -39,7 +39,7 @@ const readers: readonly (readonly [key: string, read: Reader])[] = [
   ['orderDesc', (order) => describeOrder(order)],
   ['description1', (order) => order.instrument.symbol],
   ['ticker', (order) => order.instrument.symbol],
-  ['secType', () => 'STK'],
+  ['secType', (order) => secTypeOf(order.instrument)],
   ['listingExchange', (order) => tapeExchange(order.instrument)],
   ['remainingQuantity', remaining],
   ['filledQuantity', (order) => order.filled],
@@ -101,7 +101,13 @@ export function identity(order: Order): OrderView {
 
 /** Contract id, and `@EXCHANGE` where the order does not go to SMART. */
 export function conidexOf({ instrument, exchange }: Order): string {
+  if (instrument.conidex !== undefined) return instrument.conidex
   return exchange === undefined ? String(instrument.conid) : `${instrument.conid}@${exchange}`
+}
+
+/** Security type as orders and executions name it; combos are bags. */
+export function secTypeOf({ legs }: Instrument): string {
+  return legs === undefined ? 'STK' : 'BAG'
 }
 
 /** Quantity still to trade. */

@@ -17,7 +17,7 @@ const sure = 'Are you sure you want to submit this order?'
 /** The questions that an order raises, in the order in which they are asked. */
 export function questionsAbout(draft: OrderDraft, quote: Quote): readonly Question[] {
   const { kind, side, quantity, price, instrument } = draft
-  const value = quantity * (price ?? quote.last)
+  const value = quantity * Math.abs(price ?? quote.last)
   const name = `${side} ${quantity} ${instrument.symbol} ${tapeExchange(instrument)}`
   const priced = price === undefined ? name : `${name} @ ${wirePrice(price)}`
   const questions: Question[] = []
@@ -28,7 +28,7 @@ export function questionsAbout(draft: OrderDraft, quote: Quote): readonly Questi
       'You are trying to submit an order without having market data for this instrument.\nOrders placed blindly may trade at unexpected prices.',
     )
   }
-  if (isLimit(draft) && Math.abs((price ?? 0) / quote.last - 1) * 100 > percentageLimit) {
+  if (isLimit(draft) && !isCombo(draft) && Math.abs((price ?? 0) / quote.last - 1) * 100 > percentageLimit) {
     ask('o163', `The following order "${priced}" price exceeds \nthe Percentage constraint of ${percentageLimit}%.`)
   }
   if (quantity > sizeLimit) ask('o383', `The following order "${name}" size exceeds the Size Limit of ${sizeLimit}.`)
@@ -68,10 +68,15 @@ export function questionsAbout(draft: OrderDraft, quote: Quote): readonly Questi
 
 /** A limit far through the market is refused outright; the text says why, otherwise undefined. */
 export function limitRefusal(draft: OrderDraft, quote: Quote): string | undefined {
-  if (!isLimit(draft) || draft.price === undefined) return undefined
+  if (!isLimit(draft) || isCombo(draft) || draft.price === undefined) return undefined
   const through = draft.side === 'BUY' ? draft.price / quote.ask - 1 : 1 - draft.price / quote.bid
   if (through <= 0.3) return undefined
   return `We cannot accept an order at the limit price you selected. Please submit your order using a limit price that is closer to the current market price of ${wirePrice(quote.last)}.`
+}
+
+/** The price of a combo may be about zero: per cents of it mean nothing. */
+function isCombo({ instrument }: OrderDraft): boolean {
+  return instrument.legs !== undefined
 }
 
 function dollars(value: number): string {

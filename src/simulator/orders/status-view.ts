@@ -6,6 +6,7 @@ import {
   conidexOf,
   describeOrder,
   remaining,
+  secTypeOf,
   sizeAndFills,
   statusColours,
 } from './order-view.ts'
@@ -77,7 +78,7 @@ export function statusView(order: Order, requestId: number): object {
     editable_fields: done ? '' : '\u001e',
     cannot_cancel_order: done,
     deactivate_order: false,
-    sec_type: 'STK',
+    sec_type: secTypeOf(instrument),
     available_chart_periods: '#R|1',
     order_description: describeOrder(order),
     order_description_with_contract: describeOrder(order, true),

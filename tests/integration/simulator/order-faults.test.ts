@@ -95,6 +95,27 @@ test('futures want to know whether a hand placed the order; they are not traded 
   })
 })
 
+test('a combo is ordered by its legs, and changed by them', async () => {
+  const { client, place, rows, status } = await orderDesk({ askQuestions: false })
+  const { conid: _, ...order } = { ...small, conidex: '28812380;;;265598/1,8314/-1', price: -90.5 }
+  const [row] = await rows(order)
+  const path = `iserver/account/DU1234567/order/${row?.order_id}`
+  expect((await client.post(path, { ...order, price: -95 })).body).toMatchObject([{ order_id: row?.order_id }])
+  expect(await status(row?.order_id)).toMatchObject({
+    conidex: order.conidex,
+    conid: 28812380,
+    sec_type: 'BAG',
+    limit_price: '-95.00',
+  })
+  const other = { ...order, conidex: '28812380;;;265598/1,8314/-2' }
+  expect((await client.post(path, other)).body).toEqual({ error: expect.stringContaining('contract') })
+  expect((await place({ ...order, orderType: 'STP' })).body).toEqual({ error: 'STP is not supported for combos' })
+  expect((await place({ ...order, quantity: 1.5 })).body).toEqual({ error: expect.stringContaining('whole') })
+  expect((await place({ ...order, conidex: '28812380;;;1/1,2/-1' })).body).toEqual({
+    error: expect.stringContaining('no sec defs'),
+  })
+})
+
 test('a change is checked like an order, and by what it changes', async () => {
   const { client, rows, status } = await orderDesk({ askQuestions: false })
   const [row] = await rows({ ...small, cOID: 'mine' })

@@ -61,6 +61,18 @@ test('a child that comes after its parent was filled works at once', () => {
   expect(status(child)).toBe('Submitted')
 })
 
+test('a child that trades at once does so after its parent, in the list of trades too', () => {
+  const { clock, world, place } = trading()
+  const parent = place({ quantity: 1, tif: 'IOC' })
+  const child = place({ quantity: 1, side: 'SELL', tif: 'IOC' }, { parentId: parent })
+  clock.advance(1_000)
+  const trades = world.book.executions().filter(({ order }) => order.id === parent || order.id === child)
+  expect(trades.map(({ order, position }) => [order.id, position])).toEqual([
+    [parent, 1],
+    [child, 0],
+  ])
+})
+
 test('in an OCA group the first that is filled cancels the others, whatever their size', () => {
   const { clock, place, status, price } = trading()
   const kinship = { ocaGroup: 'one' }

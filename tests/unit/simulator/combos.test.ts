@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest'
+import { comboOf } from '../../../src/simulator/market/combos.ts'
+import { instrumentNamed } from './instrument-named.ts'
+import { trading } from './placed-orders.ts'
+
+const apple = instrumentNamed('AAPL')
+const ibm = instrumentNamed('IBM')
+
+function spread(list = '265598/1,8314/-2') {
+  const combo = comboOf(`28812380;;;${list}`)
+  if (combo === undefined) throw new Error(`No combo ${list}`)
+  return combo
+}
+
+test.each([
+  ['an unknown leg', '28812380;;;265598/1,1/-1'],
+  ['one leg', '28812380;;;265598/1'],
+  ['the same leg twice', '28812380;;;265598/1,265598/-1'],
+  ['a ratio of nothing', '28812380;;;265598/1,8314/0'],
+  ['a ratio beyond reason', '28812380;;;265598/1,8314/-1000'],
+  ['a fraction as ratio', '28812380;;;265598/1,8314/0.5'],
+  ['another currency', '61227069;;;265598/1,8314/-1'],
+  ['no ratio', '28812380;;;265598,8314'],
+])('%s makes no combo', (_, text) => {
+  expect(comboOf(text)).toBeUndefined()
+})
+
+test('a combo costs the sum of leg price times ratio, and may cost less than nothing', () => {
+  const { world } = trading()
+  world.market.setPrice(apple, 200)
+  world.market.setPrice(ibm, 300)
+  const [first, second] = [world.market.quote(apple), world.market.quote(ibm)]
+  const quote = world.market.quote(spread())
+  expect(quote.last).toBe(-400)
+  expect(quote.ask).toBeCloseTo(first.ask - 2 * second.bid, 6)
+  expect(quote.bid).toBeCloseTo(first.bid - 2 * second.ask, 6)
+  expect(quote.askSize).toBe(Math.floor(Math.min(first.askSize, second.bidSize / 2)))
+})
+
+test('a filled combo is two trades, and nothing of the combo itself is held', () => {
+  const { clock, world, place, order } = trading()
+  const ledger = world.accounts.find('DU1234567')
+  const held = () => [apple, ibm].map((instrument) => ledger?.position(instrument).quantity ?? 0)
+  const before = held()
+  const combo = spread()
+  const id = place({ instrument: combo, quantity: 10 })
+  clock.advance(60_000)
+  expect(order(id)).toMatchObject({ status: 'Filled', filled: 10 })
+  expect(held()).toEqual([(before[0] ?? 0) + 10, (before[1] ?? 0) - 20])
+  expect(ledger?.positions().some(({ instrument }) => instrument.conid === combo.conid)).toBe(false)
+  const trades = world.book.executions().filter((execution) => execution.order.id === id)
+  expect(new Set(trades.map((trade) => `${trade.order.side} ${trade.order.instrument.symbol}`))).toEqual(
+    new Set(['BUY AAPL', 'SELL IBM']),
+  )
+})
+
+test('a limit on a combo waits for its price', () => {
+  const { clock, world, place, status } = trading()
+  world.market.setPrice(apple, 200)
+  world.market.setPrice(ibm, 300)
+  const id = place({ instrument: spread(), kind: 'LMT', price: -410, quantity: 1 })
+  clock.advance(60_000)
+  expect(status(id)).toBe('Submitted')
+  world.market.setPrice(ibm, 306)
+  clock.advance(60_000)
+  expect(status(id)).toBe('Filled')
+})
