@@ -1,8 +1,9 @@
 import type { Figure } from './figure.ts'
 import { frameFigures } from './simulator/frame-figures.ts'
+import { memoryFigures } from './simulator/memory-figures.ts'
 import { requestFigures } from './simulator/request-figures.ts'
 
 /** The simulator as a load generator: what one process of it can do. */
 export async function run(): Promise<readonly Figure[]> {
-  return [...(await requestFigures()), ...(await frameFigures())]
+  return [...(await requestFigures()), ...(await frameFigures()), ...(await memoryFigures())]
 }

@@ -18,7 +18,8 @@ server.on('upgrade', (request, stream, head) =>
 )
 server.listen(0, '127.0.0.1')
 await once(server, 'listening')
-let corked = false
+const framesPerTurn = 50
+let sent = 0
 await measureFrames({
   counterFile,
   sockets: Number(sockets),
@@ -26,30 +27,27 @@ await measureFrames({
   url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}/`,
   cookie: '',
   subscriptions: [],
-  produce: (number) => {
-    const price = 100 + ((number / 100) % 100)
-    const frame = {
-      '31': price.toFixed(2),
-      '84': (price - 0.01).toFixed(2),
-      '86': (price + 0.01).toFixed(2),
-      server_id: 'q1',
-      '6119': 'q1',
-      conidEx: '265598',
-      conid: 265598,
-      _updated: 1789394400000,
-      topic: 'smd+265598',
-    }
-    const text = JSON.stringify(frame)
-    if (!corked) {
-      corked = true
-      for (const { stream } of open) stream.cork()
-      process.nextTick(() => {
-        corked = false
-        for (const { stream } of open) stream.uncork()
+  produce: (turn) => {
+    for (const { stream } of open) stream.cork()
+    for (let count = 0; count < framesPerTurn; count += 1) {
+      const price = 100 + (((turn * framesPerTurn + count) / 100) % 100)
+      const text = JSON.stringify({
+        '31': price.toFixed(2),
+        '84': (price - 0.01).toFixed(2),
+        '86': (price + 0.01).toFixed(2),
+        server_id: 'q1',
+        '6119': 'q1',
+        conidEx: '265598',
+        conid: 265598,
+        _updated: 1789394400000,
+        topic: 'smd+265598',
       })
+      for (const { socket } of open) socket.send(text)
+      sent += open.length
     }
-    for (const { socket } of open) socket.send(text)
+    for (const { stream } of open) stream.uncork()
   },
+  sent: () => sent,
 })
 for (const { socket } of open) socket.terminate()
 server.close()

@@ -5,7 +5,7 @@ import { once } from 'node:events'
 export interface ChildProgram {
   readonly pid: number
   send(message: object): void
-  /** Resolves to the next message of that kind; rejects where the program ends before. */
+  /** The newest message of that kind that nobody has read, or the next one; rejects where the program ends before. */
   next<T extends { readonly kind: string }>(kind: T['kind']): Promise<T>
   /** Resolves when it has ended by itself. */
   untilEnded(): Promise<void>
@@ -23,17 +23,25 @@ export function startProgram(
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   const ended = once(child, 'exit')
+  const unread = new Map<string, unknown>()
+  const waiting = new Map<string, (message: unknown) => void>()
+  child.on('message', (message: { readonly kind: string }) => {
+    const reader = waiting.get(message.kind)
+    waiting.delete(message.kind)
+    if (reader === undefined) unread.set(message.kind, message)
+    else reader(message)
+  })
   return {
     pid: child.pid ?? 0,
     send: (message) => child.send(message),
     next: (kind) =>
       new Promise((resolve, reject) => {
-        const take = (message: unknown) => {
-          if ((message as { kind?: unknown }).kind !== kind) return
-          child.off('message', take)
-          resolve(message as never)
+        if (unread.has(kind)) {
+          resolve(unread.get(kind) as never)
+          unread.delete(kind)
+          return
         }
-        child.on('message', take)
+        waiting.set(kind, (message) => resolve(message as never))
         ended.then(([code]) => reject(new Error(`${file} ended with ${code} before it said "${kind}"`)), reject)
       }),
     untilEnded: async () => void (await ended),

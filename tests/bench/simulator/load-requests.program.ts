@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { connect, type Socket } from 'node:net'
+import { connect } from 'node:net'
 import { IbkrOauth1, type IbkrOauth1Config } from '../../../src/client/index.ts'
+import { exchange } from './exchange.ts'
 
 /** What to load: `signed` logs in first, otherwise the signatures are empty ceremony. */
 interface Order {
@@ -68,24 +69,4 @@ async function logIn(api: string, oauth1: IbkrOauth1): Promise<string> {
   await call('GET', 'iserver/accounts')
   await call('GET', 'portfolio/accounts')
   return token
-}
-
-/** One request and its whole answer; resolves to the status. */
-function exchange(socket: Socket, text: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    let answer = ''
-    const take = (chunk: Buffer) => {
-      answer += chunk.toString('latin1')
-      const head = answer.indexOf('\r\n\r\n')
-      if (head === -1) return
-      const length = Number(/content-length: (\d+)/i.exec(answer)?.[1])
-      if (answer.length < head + 4 + length) return
-      socket.off('data', take)
-      socket.off('error', reject)
-      resolve(Number(answer.slice(9, 12)))
-    }
-    socket.on('data', take)
-    socket.once('error', reject)
-    socket.write(text)
-  })
 }

@@ -2,14 +2,11 @@ import { startProgram } from './child-program.ts'
 
 /** Frames that may be on their way: enough to keep both sides busy. */
 const maxInFlight = 50_000
-/** Frames that one turn of the event loop makes, on each socket. */
-const framesPerTurn = 50
 
 type Total = { readonly kind: 'total'; readonly total: number }
 
 /**
  * Sends as fast as the readers in another process take it, and tells the parent how many frames a second these counted.
- * `produce` makes one frame on each socket, the `number`th.
  */
 export async function measureFrames(settings: {
   readonly counterFile: string
@@ -18,9 +15,12 @@ export async function measureFrames(settings: {
   readonly url: string
   readonly cookie: string
   readonly subscriptions: readonly string[]
-  readonly produce: (number: number) => void
+  /** Makes the frames of one turn of the event loop. */
+  readonly produce: (turn: number) => void
+  /** Frames sent so far, over all sockets. */
+  readonly sent: () => number
 }): Promise<void> {
-  const { sockets, url, cookie, subscriptions, produce } = settings
+  const { sockets, url, cookie, subscriptions, produce, sent } = settings
   const counter = startProgram(settings.counterFile, [url, String(sockets), cookie, ...subscriptions])
   await counter.next('open')
   // First frames of the subscriptions do not count.
@@ -37,12 +37,13 @@ export async function measureFrames(settings: {
   })()
   const started = performance.now()
   const cpu = process.cpuUsage()
+  const sentBefore = sent()
   let turns = 0
   await new Promise<void>((resolve) => {
     const turn = () => {
       if (performance.now() - started > settings.seconds * 1000) return resolve()
-      if (turns * framesPerTurn * sockets - received < maxInFlight) {
-        for (let count = 0; count < framesPerTurn; count += 1) produce(turns * framesPerTurn + count)
+      if (sent() - sentBefore - received < maxInFlight) {
+        produce(turns)
         turns += 1
       }
       setImmediate(turn)

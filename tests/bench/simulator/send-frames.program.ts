@@ -2,12 +2,13 @@ import { instruments } from '../../../src/simulator/market/instruments.ts'
 import { startSimulator } from '../../../src/simulator/start.ts'
 import { measureFrames } from './measure-frames.ts'
 
-// A simulator in a storm of quotes.
+// A simulator in a storm: as many updates of orders as quotes, over all instruments.
 const [counterFile = '', sockets = '1', seconds = '2'] = process.argv.slice(2)
 const simulator = await startSimulator({ mode: 'gateway', tls: false, marketMoves: false })
 const { session } = (await (await fetch(`${simulator.apiUrl}tickle`, { method: 'POST' })).json()) as { session: string }
 await fetch(`${simulator.apiUrl}iserver/accounts`)
 const subscriptions = ['sor+{}', ...instruments.map(({ conid }) => `smd+${conid}+{"fields":["31","84","86"]}`)]
+const eachPerTurn = 25
 const symbols = instruments.map(({ symbol }) => symbol)
 await measureFrames({
   counterFile,
@@ -16,8 +17,14 @@ await measureFrames({
   url: simulator.wsUrl,
   cookie: `api=${session}`,
   subscriptions,
-  produce: (number) =>
-    simulator.controls.setPrice(symbols[number % symbols.length] ?? '', 100 + ((number / 100) % 100)),
+  produce: (turn) => {
+    for (let count = 0; count < eachPerTurn; count += 1) {
+      const number = turn * eachPerTurn + count
+      simulator.controls.setPrice(symbols[number % symbols.length] ?? '', 100 + ((number / 100) % 100))
+    }
+    simulator.controls.shakeOrders(eachPerTurn)
+  },
+  sent: () => simulator.record.counts().framesOut,
 })
 await simulator.close()
 process.disconnect?.()

@@ -1,0 +1,15 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import { startSimulator } from '../../../src/simulator/start.ts'
+
+// A simulator that works as it comes, and tells its memory when it is asked; needs --expose-gc.
+const simulator = await startSimulator({ mode: 'gateway', tls: false, askQuestions: false, fillSeconds: 0.02 })
+process.on('message', async () => {
+  for (let count = 0; count < 3; count += 1) {
+    gc?.()
+    await turn()
+  }
+  const peak = process.resourceUsage().maxRSS / 1_024
+  process.send?.({ kind: 'memory', peak, heap: process.memoryUsage().heapUsed / 1_048_576 })
+})
+process.on('disconnect', () => process.exit())
+process.send?.({ kind: 'listening', port: simulator.port, api: simulator.apiUrl, ws: simulator.wsUrl })

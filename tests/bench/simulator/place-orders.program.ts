@@ -1,0 +1,31 @@
+import { connect } from 'node:net'
+import { instruments } from '../../../src/simulator/market/instruments.ts'
+import { exchange } from './exchange.ts'
+
+// Places market orders of two shares in every instrument by turns, half of them to sell, over connections that stay open: no
+// more than the market shows. Tells when it has placed so many.
+const [port = '0', connections = '1'] = process.argv.slice(2)
+
+process.on('message', ({ orders }: { readonly orders: number }) => void place(orders))
+process.on('disconnect', () => process.exit())
+
+async function place(orders: number): Promise<void> {
+  let placed = 0
+  let refused = 0
+  await Promise.all(
+    Array.from({ length: Number(connections) }, async () => {
+      const socket = connect(Number(port), '127.0.0.1').setNoDelay()
+      while (placed < orders) {
+        placed += 1
+        const side = placed % 2 === 0 ? 'BUY' : 'SELL'
+        const { conid } = instruments[placed % instruments.length] ?? { conid: 0 }
+        const body = JSON.stringify({ orders: [{ conid, orderType: 'MKT', side, quantity: 2, tif: 'DAY' }] })
+        const head = `POST /v1/api/iserver/account/DU1234567/orders HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n`
+        const status = await exchange(socket, `${head}content-length: ${body.length}\r\n\r\n${body}`)
+        if (status !== 200) refused += 1
+      }
+      socket.destroy()
+    }),
+  )
+  process.send?.({ kind: 'placed', refused })
+}
