@@ -23,20 +23,27 @@ export function createFrameWriter(settings: {
   const { socket, stream, bufferBytes } = settings
   const firstByte = settings.binary ? 0x82 : 0x81
   let texts: string[] = []
+  let lengths: number[] = []
   let bytes = 0
+
+  function forget(): void {
+    texts = []
+    lengths = []
+    bytes = 0
+  }
 
   function flush(): void {
     if (texts.length === 0) return
-    const [gathered, size] = [texts, bytes]
-    texts = []
-    bytes = 0
+    const frames = { texts, lengths, bytes }
+    forget()
     if (socket.readyState !== socket.OPEN) return
-    const piece = Buffer.allocUnsafe(size)
+    const piece = Buffer.allocUnsafe(frames.bytes)
     let end = 0
-    for (const text of gathered) {
-      const length = Buffer.byteLength(text)
+    for (const [at, text] of frames.texts.entries()) {
+      const length = frames.lengths[at] ?? 0
       end = writeHeader(piece, end, firstByte, length)
-      end += piece.write(text, end)
+      // As many bytes as characters: the quicker encoding says the same.
+      end += piece.write(text, end, length === text.length ? 'latin1' : 'utf8')
     }
     stream.write(piece)
   }
@@ -47,10 +54,10 @@ export function createFrameWriter(settings: {
       if (texts.length === 0) process.nextTick(flush)
       texts.push(text)
       const length = Buffer.byteLength(text)
+      lengths.push(length)
       bytes += headerBytes(length) + length
       if (stream.writableLength + bytes <= bufferBytes) return
-      texts = []
-      bytes = 0
+      forget()
       socket.terminate()
     },
     flush,

@@ -1,7 +1,7 @@
 import { windowStart } from '../orders/days.ts'
 import { isDone } from '../orders/order.ts'
-import { viewFor } from '../orders/order-delta.ts'
-import { identity, type OrderView } from '../orders/order-view.ts'
+import { textFor } from '../orders/order-delta.ts'
+import { identity } from '../orders/order-view.ts'
 import { createRandom } from '../random.ts'
 import type { World } from '../world.ts'
 import type { Channel, Topic } from './channel.ts'
@@ -49,19 +49,20 @@ export function ordersTopic(world: World, channel: Channel, streamSwitch: OrderS
     // Its own randomness: the market must not depend on who listens.
     const random = createRandom(1)
     const known = new Set<number>()
-    let waiting: (readonly OrderView[])[] = []
+    // Orders as JSON, joined by commas, for each frame.
+    let waiting: string[] = []
 
     function flush(): void {
       const frames = waiting
       waiting = []
-      for (const args of frames) channel.send({ topic: 'sor', args })
+      for (const orders of frames) channel.sendText(`{"topic":"sor","args":[${orders}]}`)
     }
 
-    function tell(view: OrderView, mayShare: boolean): void {
+    function tell(order: string, mayShare: boolean): void {
       if (waiting.length === 0) queueMicrotask(flush)
-      const last = waiting.at(-1)
-      if (last !== undefined && mayShare && random.next() < shareChance) waiting.splice(-1, 1, [...last, view])
-      else waiting.push([view])
+      const last = waiting.length - 1
+      if (last >= 0 && mayShare && random.next() < shareChance) waiting[last] = `${waiting[last]},${order}`
+      else waiting.push(order)
     }
 
     const leave = world.book.changed.on((event) => {
@@ -72,9 +73,9 @@ export function ordersTopic(world: World, channel: Channel, streamSwitch: OrderS
       }
       // After a filtered read of the live orders only the ids come, until a read with force=true.
       const muted = world.session.warmUps().orderDetailsMuted
-      const view = muted ? identity(event.order) : viewFor(event, known)
+      const text = textFor(event, known, muted)
       // The steps of a new order come apart: that is how they were seen.
-      if (view !== undefined) tell(view, event.order.released)
+      if (text !== undefined) tell(text, event.order.released)
     })
     return () => {
       leave()

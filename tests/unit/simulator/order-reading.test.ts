@@ -130,7 +130,7 @@ function subscribed(world: ReturnType<typeof trading>['world'], options: Readonl
   world.session.warmUps().accountsRead = true
   const channel = {
     send: (value: object) => frames.push((value as { args: readonly OrderView[] }).args),
-    sendText: () => undefined,
+    sendText: (text: string) => frames.push((JSON.parse(text) as { args: readonly OrderView[] }).args),
     timers: createTimers({ now: () => 0, after: () => () => undefined }),
   }
   const topic = ordersTopic(world, channel, { silent: false, refusals: 0 })
