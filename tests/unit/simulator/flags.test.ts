@@ -1,8 +1,11 @@
+import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { parseSimulatorFlags } from '../../../src/simulator/command-line/flags.ts'
 import { simulatorHelp } from '../../../src/simulator/command-line/help.ts'
+import { controlVerbs } from '../../../src/simulator/control/control-verbs.ts'
 import { faultKinds } from '../../../src/simulator/faults/verbs.ts'
 import { allScenarios } from '../../../src/simulator/scenarios/all-scenarios.ts'
+import { usageOf } from '../../../src/simulator/scenarios/parse-scenario.ts'
 
 test('without flags it listens on any free loopback port, signed, with TLS, and writes nothing', () => {
   expect(parseSimulatorFlags([])).toEqual({
@@ -116,4 +119,16 @@ test.each(['api.ibkr.com', 'localhost', '10.0.0.1', '::1', '*.example.test', 'xn
 test('every fault and every scenario is in the help', () => {
   for (const verb of Object.keys(faultKinds)) expect(simulatorHelp).toContain(verb)
   for (const { name } of allScenarios) expect(simulatorHelp).toContain(name)
+})
+
+test('the page of the simulator names every flag, fault, scenario and control verb', async () => {
+  const page = await readFile(new URL('../../../docs/simulator.md', import.meta.url), 'utf8')
+  const flags = [...simulatorHelp.matchAll(/--[a-z][a-z0-9-]+/g)]
+    .map(([flag]) => flag)
+    .filter((flag) => flag !== '--help')
+  for (const flag of flags) expect(page, flag).toContain(`\`${flag}`)
+  for (const verb of [...Object.keys(faultKinds), ...Object.keys(controlVerbs)]) {
+    expect(page, verb).toMatch(new RegExp(`\`${verb}[\`=]`))
+  }
+  for (const scenario of allScenarios) expect(page).toContain(`\`${usageOf(scenario)}\``)
 })
