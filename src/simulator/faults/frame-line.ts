@@ -19,6 +19,8 @@ type Onward = (frame: TravellingFrame) => void
 export interface FrameTransport {
   /** Sends a frame; one without a kind as the simulator is set. */
   send(frame: TravellingFrame): void
+  /** Sends a text that no fault touches; the way of nearly every frame. */
+  sendPlain(text: string): void
   /** Hands a frame of the client to the conversation. */
   hear(text: string): void
   close(code: number): void
@@ -151,7 +153,10 @@ export function createFrameLine(settings: {
   }
 
   return {
-    send: (text) => pass('out', text, transport.send),
+    send: (text) => {
+      if (frozen || faults.strikesFrames()) pass('out', text, transport.send)
+      else transport.sendPlain(text)
+    },
     receive: (text) => pass('in', text, ({ payload }) => transport.hear(String(payload))),
     close: () => {
       stopWatching()

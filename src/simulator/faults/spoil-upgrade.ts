@@ -10,7 +10,18 @@ import { leavesNothing, planRequest } from './request-plan.ts'
  * it; faults of bodies do nothing. `open` goes on with the handshake.
  */
 export function spoilUpgrade(
-  { stream, path, open }: { readonly stream: Socket; readonly path: string; readonly open: () => void },
+  {
+    stream,
+    path,
+    open,
+    note,
+  }: {
+    readonly stream: Socket
+    readonly path: string
+    readonly open: () => void
+    /** Hears of an opening that a fault answered: its status, 0 for none. */
+    readonly note: (status: number, faults: readonly string[]) => void
+  },
   tools: { readonly faults: FaultBook; readonly connections: Connections; readonly timers: Timers },
 ): void {
   const plan = planRequest(tools.faults.strikeRequest('GET', path))
@@ -20,11 +31,14 @@ export function spoilUpgrade(
   }
   const go = () => {
     if (stream.destroyed) return
-    if (plan.delivery.kind === 'reset') tools.connections.reset(stream)
-    else if (leavesNothing(plan.delivery)) stream.pause()
-    else if (plan.instead === undefined) open()
+    if (leavesNothing(plan.delivery)) {
+      note(0, plan.verbs)
+      if (plan.delivery.kind === 'reset') tools.connections.reset(stream)
+      else stream.pause()
+    } else if (plan.instead === undefined) open()
     else {
       const { status } = plan.instead
+      note(status, plan.verbs)
       stream.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
     }
   }

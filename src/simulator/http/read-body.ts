@@ -6,22 +6,28 @@ export const maxBodyBytes = 1_048_576
 
 /**
  * Reads the whole body as text; undefined where it is larger than `maxBodyBytes`. The rest of a body that is too large is left
- * in the connection, which has to be closed after the answer.
+ * in the connection, which has to be closed after the answer. Rejects where the client hangs up in mid-body.
  */
 export async function readBody(request: IncomingMessage): Promise<string | undefined> {
-  const { 'content-length': length, 'transfer-encoding': encoding } = request.headers
-  // Most requests have none, and reading it all the same would cost more than checking the signature.
-  if (length === undefined && encoding === undefined) return ''
-  if (Number(length) > maxBodyBytes) return undefined
-  const chunks: Buffer[] = []
-  let size = 0
-  // Leaving the loop must not destroy the connection that the answer travels on.
-  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > maxBodyBytes) return undefined
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
+  const length = request.headers['content-length']
+  if (length !== undefined && Number(length) > maxBodyBytes) return undefined
+  if ((length === undefined || length === '0') && request.headers['transfer-encoding'] === undefined) return ''
+  return await new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    const take = (chunk: Buffer) => {
+      size += chunk.length
+      chunks.push(chunk)
+      if (size <= maxBodyBytes) return
+      request.off('data', take)
+      request.pause()
+      resolve(undefined)
+    }
+    request.on('data', take)
+    request.once('end', () => resolve(Buffer.concat(chunks).toString('utf8')))
+    request.once('error', reject)
+    request.once('close', () => reject(new Error('The client hung up in mid-body')))
+  })
 }
 
 /** Parses a body by its content type; anything that is not a form is taken for JSON, like IBKR does. */

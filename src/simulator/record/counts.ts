@@ -15,50 +15,53 @@ export interface RecordCounts {
   readonly connections: number
 }
 
-const topicLimit = 100
+interface Tally {
+  count: number
+}
+
+const keyLimit = 100
 
 /** Counts entries as they are recorded. */
 export function createCounts() {
+  const byStatus = createTallies()
+  const byVerification = createTallies()
+  const sentByTopic = createTallies()
   let requests = 0
   let framesIn = 0
   let framesOut = 0
   let firstConnection: number | undefined
   let lastConnection = 0
-  const byStatus = new Map<string, number>()
-  const byVerification = new Map<string, number>()
-  const sentByTopic = new Map<string, number>()
-
-  function count(map: Map<string, number>, key: string): void {
-    const before = map.get(key)
-    // What a client can name without end is not counted without end.
-    if (before === undefined && map.size >= topicLimit) return
-    map.set(key, (before ?? 0) + 1)
-  }
+  // The same text goes to one socket after the other: its topic is looked for once.
+  let lastText = ''
+  let lastTally: Tally | undefined
 
   return {
     request: ({ status, verification }: NewRequest): void => {
       requests += 1
-      count(byStatus, String(status))
-      count(byVerification, verification)
+      byStatus.of(String(status)).count += 1
+      byVerification.of(verification).count += 1
     },
     frame: ({ direction, text, connection }: NewFrame): void => {
       firstConnection ??= connection
       if (connection > lastConnection) lastConnection = connection
-      if (direction === 'in') framesIn += 1
-      else {
-        framesOut += 1
-        const topic = topicOf(text, 'out')
-        const target = topic.indexOf('+')
-        count(sentByTopic, topic === '' ? 'none' : target === -1 ? topic : topic.slice(0, target))
+      if (direction === 'in') {
+        framesIn += 1
+        return
       }
+      framesOut += 1
+      if (lastTally === undefined || text !== lastText) {
+        lastText = text
+        lastTally = sentByTopic.of(lettersOf(text))
+      }
+      lastTally.count += 1
     },
     read: (): RecordCounts => ({
       requests,
-      byStatus: Object.fromEntries(byStatus),
-      byVerification: Object.fromEntries(byVerification),
+      byStatus: byStatus.read(),
+      byVerification: byVerification.read(),
       framesIn,
       framesOut,
-      sentByTopic: Object.fromEntries(sentByTopic),
+      sentByTopic: sentByTopic.read(),
       connections: firstConnection === undefined ? 0 : lastConnection - firstConnection + 1,
     }),
     clear: (): void => {
@@ -66,7 +69,29 @@ export function createCounts() {
       framesIn = 0
       framesOut = 0
       firstConnection = undefined
-      for (const map of [byStatus, byVerification, sentByTopic]) map.clear()
+      lastTally = undefined
+      for (const tallies of [byStatus, byVerification, sentByTopic]) tallies.clear()
     },
   }
+}
+
+/** Counters by key; what a client could name without end is counted under the keys there are, and then as `other`. */
+function createTallies() {
+  const tallies = new Map<string, Tally>()
+  return {
+    of: (wanted: string): Tally => {
+      const key = tallies.has(wanted) || tallies.size < keyLimit ? wanted : 'other'
+      const found = tallies.get(key) ?? { count: 0 }
+      if (found.count === 0) tallies.set(key, found)
+      return found
+    },
+    read: () => Object.fromEntries([...tallies].map(([key, { count }]) => [key, count])),
+    clear: () => tallies.clear(),
+  }
+}
+
+function lettersOf(text: string): string {
+  const topic = topicOf(text, 'out')
+  const target = topic.indexOf('+')
+  return topic === '' ? 'none' : target === -1 ? topic : topic.slice(0, target)
 }

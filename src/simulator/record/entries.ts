@@ -22,7 +22,7 @@ export interface RecordedRequest {
   readonly took: number
   /**
    * `verified`, `not-required` (gateway mode), or the reason why the request was not let in: that of the check of
-   * signature, bearer or JWT, `over-pace`, `in-penalty-box`, `malformed-http`, or `not-judged` where a fault took its place.
+   * signature, bearer or JWT, `over-pace`, `in-penalty-box`, `malformed-http`, `socket-refused`, or `not-judged` where a fault took its place.
    */
   readonly verification: string
   readonly queryPractice: QueryPractice

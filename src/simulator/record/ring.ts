@@ -19,7 +19,7 @@ export function createRing<T>(limit: number): Ring<T> {
         return
       }
       entries[start] = entry
-      start = (start + 1) % limit
+      start = start + 1 === limit ? 0 : start + 1
     },
     all: () => [...entries.slice(start), ...entries.slice(0, start)],
     clear: () => {

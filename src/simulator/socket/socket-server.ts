@@ -16,6 +16,7 @@ import type { World } from '../world.ts'
 import { type Connection, openConnection } from './connection.ts'
 import { createFrameWriter, type FrameWriter } from './frame-writer.ts'
 import { createMarketDataLines } from './market-data-lines.ts'
+import { noteUpgrade } from './note-upgrade.ts'
 import type { OrderStreamSwitch } from './orders-topic.ts'
 import { createQuoteTexts } from './quote-texts.ts'
 import { sessionFromCookie } from './session-cookie.ts'
@@ -67,6 +68,9 @@ export function attachSocketServer(settings: {
     const judge = () => (path === socketPath ? gatekeeper.refuseUpgrade(arrived) : notFoundPage())
     const open = () => {
       const refused = judge()
+      const admitted = world.mode === 'gateway' ? 'not-required' : 'verified'
+      const verification = refused === undefined ? admitted : 'socket-refused'
+      noteUpgrade(record, request, { at: world.now(), status: refused?.status ?? 101, verification })
       if (refused !== undefined) {
         refuseUpgrade(stream, refused, new Date(world.realNow()).toUTCString())
         return
@@ -74,7 +78,9 @@ export function attachSocketServer(settings: {
       const cookie = request.headers.cookie
       sockets.handleUpgrade(request, stream, head, (socket) => accept(socket, stream, sessionFromCookie(cookie)))
     }
-    spoilUpgrade({ stream, path: path ?? '', open }, { faults, connections, timers })
+    const note = (status: number, struck: readonly string[]) =>
+      noteUpgrade(record, request, { at: world.now(), status, verification: 'not-judged', faults: struck })
+    spoilUpgrade({ stream, path: path ?? '', open, note }, { faults, connections, timers })
   })
 
   function accept(socket: WebSocket, stream: Socket, cookieSession: string | undefined): void {

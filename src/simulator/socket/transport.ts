@@ -17,14 +17,19 @@ export function socketTransport(settings: {
   readonly hear: (text: string) => void
 }): FrameTransport {
   const { socket, stream, writer, note } = settings
+
+  function sendPlain(text: string): void {
+    if (socket.readyState !== socket.OPEN) return
+    note(text)
+    writer.send(text)
+  }
+
   return {
+    sendPlain,
     send: ({ payload, kind }) => {
+      if (kind === undefined) return sendPlain(String(payload))
       if (socket.readyState !== socket.OPEN) return
       note(String(payload))
-      if (kind === undefined) {
-        writer.send(String(payload))
-        return
-      }
       writer.flush()
       socket.send(payload, { binary: kind === 'binary' })
     },

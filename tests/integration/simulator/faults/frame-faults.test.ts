@@ -201,4 +201,9 @@ test('the opening of a socket is struck by faults for GET /ws', async () => {
     'ECONNRESET',
     'open',
   ])
+  expect(simulator.record.requests({ path: '/v1/api/ws' })).toMatchObject([
+    { status: 503, verification: 'not-judged', faults: ['503'] },
+    { status: 0, verification: 'not-judged', faults: ['reset'] },
+    { status: 101, verification: 'not-required', faults: [] },
+  ])
 })
