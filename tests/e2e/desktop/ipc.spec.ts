@@ -1,11 +1,15 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { authenticated, desktopOf, expect, test } from '../console-test.ts'
 
+/** What the log tells of refused messages; nothing as long as there is no log. */
 const refusals = (home: string): readonly string[] =>
-  [
-    ...readFileSync(join(home, 'logs', 'console.log'), 'utf8').matchAll(/"event":"ipc-refused","detail":"([\w-]+)"/g),
-  ].map(([, reason = '']) => reason)
+  [...logOf(home).matchAll(/"event":"ipc-refused","detail":"([\w-]+)"/g)].map(([, reason = '']) => reason)
+
+function logOf(home: string): string {
+  const file = join(home, 'logs', 'console.log')
+  return existsSync(file) ? readFileSync(file, 'utf8') : ''
+}
 
 test.beforeEach(async ({ window }) => authenticated(window))
 
