@@ -1,72 +1,92 @@
-import type { RequestLimits } from './limits.ts'
+import type { Budget, RequestLimits } from './limits.ts'
 
 /** The penalty box as IBKR documents it. */
 export const PENALTY_MS = 15 * 60_000
 /** Rest for one endpoint after its 429, when the server names no other. */
 export const PAUSE_MS = 60_000
 
-/** What left, what is about to, and what IBKR complained of. A value: every change makes a new one. */
+/** A moment on both clocks: durations are counted on the steady one, which no adjustment moves. */
+export interface Moment {
+  /** Ms since epoch. */
+  readonly wall: number
+  /** Ms from an arbitrary start. */
+  readonly steady: number
+}
+
+/**
+ * What is under way, what came back, and what IBKR complained of. A value: every change makes a new one.
+ *
+ * The server counts a request when it arrives, which is some time between its leaving and its answer. So one that is under
+ * way is inside every window, whenever it left; one that came back is counted from that moment on.
+ */
 export interface PacingLedger {
-  /** Per key of a budget: when its requests left, oldest first. */
-  readonly sent: ReadonlyMap<string, readonly number[]>
-  /** Per key: let go but not yet on the wire (a connection is being opened). They may leave at any moment. */
-  readonly pending: ReadonlyMap<string, number>
-  /** Per endpoint that was answered 429: when it may be asked again. */
+  /** Per key of a budget: when its requests that are under way were let go, on the steady clock. */
+  readonly underWay: ReadonlyMap<string, readonly number[]>
+  /** Per key: when its requests came back, on the steady clock, oldest first. */
+  readonly cameBack: ReadonlyMap<string, readonly number[]>
+  /** Per endpoint that was answered 429: when it may be asked again, on the steady clock. */
   readonly paused: ReadonlyMap<string, number>
-  /** End of the penalty box; undefined outside it. */
+  /** End of the penalty box on the wall clock; undefined outside it. */
   readonly penaltyUntil: number | undefined
 }
 
 /** Nothing has happened yet. */
 export const emptyLedger: PacingLedger = {
-  sent: new Map(),
-  pending: new Map(),
+  underWay: new Map(),
+  cameBack: new Map(),
   paused: new Map(),
   penaltyUntil: undefined,
 }
 
-/**
- * Added to every window, because requests that left apart may arrive closer together: 5 % of it, at least 50 ms and at
- * most 250.
- */
-export function marginMs(windowMs: number): number {
-  return Math.min(250, Math.max(50, windowMs / 20))
+/** How long a request blocks its place after it came back: the window, and 0.1 % (at least 2 ms) as no two clocks run alike. */
+export function blockedMs(windowMs: number): number {
+  return windowMs + Math.max(2, windowMs / 1_000)
 }
 
 /**
- * When a request may leave: `now` or later; undefined while it depends on one that is still pending. The penalty box is
- * not looked at.
+ * When a request may leave: `now` or later on the steady clock; undefined while it depends on one that is under way. The
+ * penalty box is not looked at.
  */
 export function earliestStart(ledger: PacingLedger, request: RequestLimits, now: number): number | undefined {
   let earliest = Math.max(now, ledger.paused.get(request.endpoint) ?? 0)
   for (const { key, budget } of request.limits) {
-    const left = budget.count - (ledger.pending.get(key) ?? 0)
+    const left = budget.count - (ledger.underWay.get(key)?.length ?? 0)
     if (left <= 0) return undefined
-    const sent = ledger.sent.get(key) ?? []
-    const blocking = sent[sent.length - left]
-    if (blocking !== undefined) earliest = Math.max(earliest, blocking + budget.windowMs + marginMs(budget.windowMs))
+    const cameBack = ledger.cameBack.get(key) ?? []
+    const blocking = cameBack[cameBack.length - left]
+    if (blocking !== undefined) earliest = Math.max(earliest, blocking + blockedMs(budget.windowMs))
   }
   return earliest
 }
 
-/** A request was let go. */
-export function letGo(ledger: PacingLedger, request: RequestLimits): PacingLedger {
-  return { ...ledger, pending: countPending(ledger, request, 1) }
+/** A request was let go: it may arrive at any moment until it comes back. */
+export function recordLetGo(ledger: PacingLedger, request: RequestLimits, at: number): PacingLedger {
+  const underWay = new Map(ledger.underWay)
+  for (const { key } of request.limits) underWay.set(key, [...(underWay.get(key) ?? []), at])
+  return { ...ledger, underWay }
 }
 
-/** A request that was let go is on the wire. */
-export function recordSent(ledger: PacingLedger, request: RequestLimits, at: number): PacingLedger {
-  const sent = new Map(ledger.sent)
+/** A request that was let go at `letGoAt` was answered or given up at `at`. */
+export function recordBack(ledger: PacingLedger, request: RequestLimits, letGoAt: number, at: number): PacingLedger {
+  const cameBack = new Map(ledger.cameBack)
   for (const { key, budget } of request.limits) {
-    // As many as the budget counts: older ones block nothing.
-    sent.set(key, [...(sent.get(key) ?? []), at].sort((a, b) => a - b).slice(-budget.count))
+    // As many as the budget counts: older ones block nothing. Time does not go back, so they are in order.
+    cameBack.set(key, [...(cameBack.get(key) ?? []), at].slice(-budget.count))
   }
-  return { ...ledger, sent, pending: countPending(ledger, request, -1) }
+  return { ...recordUnsent(ledger, request, letGoAt), cameBack }
 }
 
-/** A request that was let go never left. */
-export function recordUnsent(ledger: PacingLedger, request: RequestLimits): PacingLedger {
-  return { ...ledger, pending: countPending(ledger, request, -1) }
+/** A request that was let go at `letGoAt` never left. */
+export function recordUnsent(ledger: PacingLedger, request: RequestLimits, letGoAt: number): PacingLedger {
+  const underWay = new Map(ledger.underWay)
+  for (const { key } of request.limits) {
+    const times = underWay.get(key) ?? []
+    const index = times.indexOf(letGoAt)
+    const rest = index < 0 ? times : times.toSpliced(index, 1)
+    if (rest.length > 0) underWay.set(key, rest)
+    else underWay.delete(key)
+  }
+  return { ...ledger, underWay }
 }
 
 /**
@@ -76,13 +96,13 @@ export function recordUnsent(ledger: PacingLedger, request: RequestLimits): Paci
 export function recordTooMany(
   ledger: PacingLedger,
   endpoint: string,
-  now: number,
+  now: Moment,
   restMs: number = PAUSE_MS,
 ): PacingLedger {
-  const paused = new Map([...ledger.paused].filter(([, until]) => until > now))
+  const paused = new Map([...ledger.paused].filter(([, until]) => until > now.steady))
   const second = [...paused.keys()].some((other) => other !== endpoint)
-  paused.set(endpoint, Math.max(paused.get(endpoint) ?? 0, now + restMs))
-  const penaltyUntil = second ? Math.max(ledger.penaltyUntil ?? 0, now + PENALTY_MS) : ledger.penaltyUntil
+  paused.set(endpoint, Math.max(paused.get(endpoint) ?? 0, now.steady + restMs))
+  const penaltyUntil = second ? Math.max(ledger.penaltyUntil ?? 0, now.wall + PENALTY_MS) : ledger.penaltyUntil
   return { ...ledger, paused, penaltyUntil }
 }
 
@@ -91,29 +111,14 @@ export function endPenalty(ledger: PacingLedger): PacingLedger {
   return { ...ledger, penaltyUntil: undefined, paused: new Map() }
 }
 
-/** The box's end, undefined outside it or once it has passed. */
+/** The box's end on the wall clock, undefined outside it or once it has passed. */
 export function penaltyAt(ledger: PacingLedger, now: number): number | undefined {
   return ledger.penaltyUntil !== undefined && ledger.penaltyUntil > now ? ledger.penaltyUntil : undefined
 }
 
-/** How many requests of a budget may leave at `now`. */
-export function budgetLeft(
-  ledger: PacingLedger,
-  key: string,
-  budget: { count: number; windowMs: number },
-  now: number,
-): number {
-  const since = now - budget.windowMs - marginMs(budget.windowMs)
-  const recent = (ledger.sent.get(key) ?? []).filter((at) => at > since).length
-  return Math.max(0, budget.count - recent - (ledger.pending.get(key) ?? 0))
-}
-
-function countPending(ledger: PacingLedger, request: RequestLimits, change: number): Map<string, number> {
-  const pending = new Map(ledger.pending)
-  for (const { key } of request.limits) {
-    const count = (pending.get(key) ?? 0) + change
-    if (count > 0) pending.set(key, count)
-    else pending.delete(key)
-  }
-  return pending
+/** How many requests of a budget may leave at `now` on the steady clock. */
+export function budgetLeft(ledger: PacingLedger, key: string, budget: Budget, now: number): number {
+  const since = now - blockedMs(budget.windowMs)
+  const recent = (ledger.cameBack.get(key) ?? []).filter((at) => at > since).length
+  return Math.max(0, budget.count - recent - (ledger.underWay.get(key)?.length ?? 0))
 }

@@ -1,15 +1,17 @@
 import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { Listeners, type Unsubscribe } from '../listeners.ts'
+import { estimateStart } from './estimate.ts'
 import {
   budgetLeft,
   earliestStart,
   emptyLedger,
   endPenalty,
-  letGo,
+  type Moment,
   type PacingLedger,
   penaltyAt,
-  recordSent,
+  recordBack,
+  recordLetGo,
   recordTooMany,
   recordUnsent,
 } from './ledger.ts'
@@ -31,12 +33,15 @@ export interface PacedRequest {
   readonly explicit?: boolean
 }
 
-/** Leave to send one request. Exactly one of `sent` and `unsent` is to be called, then `answered` if there was one. */
+/** Leave to send one request. */
 export interface Passage {
   readonly queuedMs: number
+  /** Its first byte is about to leave. */
   sent(): void
-  unsent(): void
+  /** The head of its answer came: it has arrived, at the latest now. */
   answered(status: number, retryAfterSeconds?: number): void
+  /** Always to be called at the end: without an answer, this is where a request that left counts from. */
+  over(): void
 }
 
 interface Waiting {
@@ -53,6 +58,8 @@ export class Pacer implements Pacing {
   readonly #global: Budget
   readonly #penaltyNews = new Listeners<number | undefined>()
   #ledger: PacingLedger = emptyLedger
+  /** Smoothed as TCP does, for the estimate alone. */
+  #roundTripMs: number | undefined
   #queue: Waiting[] = []
   #cancelTimer: () => void = () => undefined
 
@@ -112,22 +119,19 @@ export class Pacer implements Pacing {
   }
 
   estimate(method: string, path: string): number {
-    const now = this.#clock.now()
-    const until = penaltyAt(this.#ledger, now)
-    if (until !== undefined) return until - now
-    let ledger = this.#ledger
+    const now = this.#moment()
+    const until = penaltyAt(this.#ledger, now.wall)
+    if (until !== undefined) return until - now.wall
+    const queue = this.#queue.map(({ limits }) => limits)
     const request = limitsFor(method, path, this.#global)
-    for (const { limits } of this.#queue) {
-      ledger = recordSent(letGo(ledger, limits), limits, earliestStart(ledger, limits, now) ?? now)
-    }
-    return (earliestStart(ledger, request, now) ?? now) - now
+    return estimateStart(this.#ledger, queue, request, now.steady, this.#roundTripMs ?? 0) - now.steady
   }
 
   snapshot(): PacingSnapshot {
-    const now = this.#clock.now()
-    const until = penaltyAt(this.#ledger, now)
+    const now = this.#moment()
+    const until = penaltyAt(this.#ledger, now.wall)
     return {
-      globalLeft: until === undefined ? budgetLeft(this.#ledger, GLOBAL_KEY, this.#global, now) : 0,
+      globalLeft: until === undefined ? budgetLeft(this.#ledger, GLOBAL_KEY, this.#global, now.steady) : 0,
       globalLimit: this.#global.count,
       queued: this.#queue.length,
       ...(until === undefined ? {} : { penaltyUntil: until }),
@@ -143,8 +147,8 @@ export class Pacer implements Pacing {
 
   #pump(): void {
     this.#cancelTimer()
-    const now = this.#clock.now()
-    const inBox = penaltyAt(this.#ledger, now)
+    const { steady: now, wall } = this.#moment()
+    const inBox = penaltyAt(this.#ledger, wall)
     let next: number | undefined
     const heldBack = new Set<string>()
     for (const waiting of this.#queue) {
@@ -155,8 +159,8 @@ export class Pacer implements Pacing {
       const { endpoint } = waiting.limits
       const start = heldBack.has(endpoint) ? undefined : earliestStart(this.#ledger, waiting.limits, now)
       if (start !== undefined && start <= now) {
-        this.#ledger = letGo(this.#ledger, waiting.limits)
-        waiting.go(this.#passage(waiting))
+        this.#ledger = recordLetGo(this.#ledger, waiting.limits, now)
+        waiting.go(this.#passage(waiting, now))
       } else {
         // Those behind it for the same endpoint wait too: order is kept.
         heldBack.add(endpoint)
@@ -167,42 +171,54 @@ export class Pacer implements Pacing {
       next === undefined ? () => undefined : this.#clock.after(Math.ceil(next - now), () => this.#pump())
   }
 
-  #passage(waiting: Waiting): Passage {
-    const { limits } = waiting
-    let open = true
-    const settle = (change: () => void): void => {
-      if (!open) return
-      open = false
-      change()
-      this.#pump()
-    }
+  #passage({ limits, since }: Waiting, letGoAt: number): Passage {
+    let state: 'let go' | 'sent' | 'over' = 'let go'
     return {
-      queuedMs: this.#clock.monotonic() - waiting.since,
-      sent: () =>
-        settle(() => {
-          this.#ledger = recordSent(this.#ledger, limits, this.#clock.now())
-        }),
-      unsent: () =>
-        settle(() => {
-          this.#ledger = recordUnsent(this.#ledger, limits)
-        }),
-      answered: (status, retryAfterSeconds) => this.#answered(limits.endpoint, status, retryAfterSeconds),
+      queuedMs: this.#clock.monotonic() - since,
+      sent: () => {
+        if (state === 'let go') state = 'sent'
+      },
+      answered: (status, retryAfterSeconds) => {
+        if (state === 'over') return
+        state = 'over'
+        const { steady } = this.#moment()
+        this.#measure(steady - letGoAt)
+        this.#ledger = recordBack(this.#ledger, limits, letGoAt, steady)
+        this.#judge(limits.endpoint, status, retryAfterSeconds)
+        this.#pump()
+      },
+      over: () => {
+        if (state === 'over') return
+        this.#ledger =
+          state === 'sent'
+            ? recordBack(this.#ledger, limits, letGoAt, this.#clock.monotonic())
+            : recordUnsent(this.#ledger, limits, letGoAt)
+        state = 'over'
+        this.#pump()
+      },
     }
   }
 
-  #answered(endpoint: string, status: number, retryAfterSeconds: number | undefined): void {
-    const now = this.#clock.now()
-    const before = penaltyAt(this.#ledger, now)
+  #moment(): Moment {
+    return { wall: this.#clock.now(), steady: this.#clock.monotonic() }
+  }
+
+  #measure(roundTripMs: number): void {
+    this.#roundTripMs =
+      this.#roundTripMs === undefined ? roundTripMs : this.#roundTripMs + (roundTripMs - this.#roundTripMs) / 8
+  }
+
+  #judge(endpoint: string, status: number, retryAfterSeconds: number | undefined): void {
+    const now = this.#moment()
+    const before = penaltyAt(this.#ledger, now.wall)
     if (status === 429) {
       const rest = retryAfterSeconds === undefined ? undefined : Math.min(retryAfterSeconds * 1000, LONGEST_REST_MS)
       this.#ledger = recordTooMany(this.#ledger, endpoint, now, rest)
-      const after = penaltyAt(this.#ledger, now)
+      const after = penaltyAt(this.#ledger, now.wall)
       if (before === undefined && after !== undefined) this.#penaltyNews.tell(after)
-      this.#pump()
     } else if (before !== undefined && endpoint === 'tickle' && status < 400) {
       this.#ledger = endPenalty(this.#ledger)
       this.#penaltyNews.tell(undefined)
-      this.#pump()
     }
   }
 }

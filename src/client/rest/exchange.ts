@@ -19,6 +19,8 @@ export interface ExchangeSurroundings {
   readonly queuedMs: number
   /** Called when the first byte is about to leave. */
   readonly onSent: () => void
+  /** Called when the head of the answer came. */
+  readonly onAnswered: (status: number, headers: IncomingHttpHeaders) => void
 }
 
 /**
@@ -110,7 +112,9 @@ function dispatch(
       },
       onResponseStart(_controller, status, headers, statusText) {
         // 1xx only announces the answer.
-        if (status >= 200) head = { status, statusText: statusText ?? '', headers, firstByteAt: clock.monotonic() }
+        if (status < 200) return
+        head = { status, statusText: statusText ?? '', headers, firstByteAt: clock.monotonic() }
+        surroundings.onAnswered(status, headers)
       },
       onResponseData(_controller, chunk) {
         received += chunk.length

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { Dispatcher } from 'undici'
 import type { Clock } from '../clock.ts'
 import type { ServerAddress } from '../gateway.ts'
@@ -79,14 +80,14 @@ export class RestChannel {
           maxBodyBytes: parts.maxBodyBytes,
           queuedMs: passage?.queuedMs ?? 0,
           onSent: () => passage?.sent(),
+          onAnswered: (status, headers) => passage?.answered(status, retryAfterSeconds(headers)),
         },
         signal,
       )
-      passage?.answered(response.status, retryAfterSeconds(response))
       if (response.status === 401) this.#readTime(response)
       return response
     } finally {
-      passage?.unsent()
+      passage?.over()
     }
   }
 
@@ -125,7 +126,7 @@ function pick(options: SendOptions): { first?: boolean; explicit?: boolean } {
   }
 }
 
-function retryAfterSeconds(response: RawResponse): number | undefined {
-  const seconds = Number(response.headers['retry-after'] ?? Number.NaN)
+function retryAfterSeconds(headers: IncomingHttpHeaders): number | undefined {
+  const seconds = Number(headers['retry-after'] ?? Number.NaN)
   return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined
 }

@@ -6,6 +6,8 @@ export interface ManualClock extends Clock {
   advance(ms: number): void
   /** Moves the wall clock alone, as sleep does: no timer fires. */
   jump(ms: number): void
+  /** Moves to the next timer and fires it; false where none waits. */
+  next(): boolean
   /** Timers that wait. */
   readonly pending: number
 }
@@ -15,6 +17,7 @@ export function manualClock(start = 1_700_000_000_000): ManualClock {
   let steady = 0
   let order = 0
   const timers = new Set<{ readonly at: number; readonly order: number; readonly callback: () => void }>()
+  const first = () => [...timers].sort((a, b) => a.at - b.at || a.order - b.order)[0]
   return {
     now: () => wall,
     monotonic: () => steady,
@@ -27,8 +30,8 @@ export function manualClock(start = 1_700_000_000_000): ManualClock {
     advance(ms) {
       const end = steady + ms
       for (;;) {
-        const due = [...timers].filter((timer) => timer.at <= end).sort((a, b) => a.at - b.at || a.order - b.order)[0]
-        if (due === undefined) break
+        const due = first()
+        if (due === undefined || due.at > end) break
         timers.delete(due)
         wall += due.at - steady
         steady = due.at
@@ -39,6 +42,11 @@ export function manualClock(start = 1_700_000_000_000): ManualClock {
     },
     jump(ms) {
       wall += ms
+    },
+    next() {
+      const due = first()
+      if (due !== undefined) this.advance(due.at - steady)
+      return due !== undefined
     },
     get pending() {
       return timers.size

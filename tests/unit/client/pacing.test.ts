@@ -9,15 +9,23 @@ const settled = async (): Promise<void> => {
   for (let i = 0; i < 5; i++) await Promise.resolve()
 }
 
+interface Sending {
+  readonly first?: boolean
+  readonly explicit?: boolean
+  /** Answered at once with it; default 200. */
+  readonly status?: number
+  readonly retryAfter?: number
+}
+
 function setUp() {
   const clock = manualClock()
   const pacer = new Pacer(clock)
   const left: string[] = []
-  const send = (method: string, path: string, options: { first?: boolean; explicit?: boolean } = {}, signal = open) =>
-    pacer.enter({ method, path, ...options }, signal).then((passage) => {
+  const send = (method: string, path: string, { status = 200, retryAfter, ...how }: Sending = {}, signal = open) =>
+    pacer.enter({ method, path, ...how }, signal).then((passage) => {
       left.push(path)
       passage.sent()
-      return passage
+      passage.answered(status, retryAfter)
     })
   return { clock, pacer, left, send }
 }
@@ -53,7 +61,7 @@ describe('the queue', () => {
     clock.advance(1_000)
     await settled()
     expect(left).toHaveLength(10)
-    clock.advance(60)
+    clock.advance(2)
     await Promise.all(all)
     expect(left).toHaveLength(11)
   })
@@ -63,7 +71,7 @@ describe('the queue', () => {
     const all = [send('GET', 'portfolio/accounts'), send('GET', '/portfolio/accounts'), send('GET', 'tickle')]
     await settled()
     expect(left).toEqual(['portfolio/accounts', 'tickle'])
-    clock.advance(5_250)
+    clock.advance(5_005)
     await Promise.all(all)
     expect(left[2]).toBe('/portfolio/accounts')
   })
@@ -83,11 +91,11 @@ describe('the queue', () => {
     expect(pacer.estimate('GET', 'portfolio/accounts')).toBe(0)
     const all = [send('GET', 'portfolio/accounts'), send('GET', 'portfolio/accounts')]
     await settled()
-    expect(pacer.estimate('GET', 'portfolio/accounts')).toBe(10_500)
+    expect(pacer.estimate('GET', 'portfolio/accounts')).toBe(10_010)
     expect(pacer.estimate('GET', 'iserver/accounts')).toBe(0)
-    clock.advance(5_250)
+    clock.advance(5_005)
     await Promise.all(all)
-    expect(pacer.estimate('GET', '/v1/api/portfolio/accounts')).toBe(5_250)
+    expect(pacer.estimate('GET', '/v1/api/portfolio/accounts')).toBe(5_005)
   })
 
   it('a wait can be aborted; the others move up', async () => {
@@ -101,22 +109,55 @@ describe('the queue', () => {
     abort.abort(reason)
     await expect(second).rejects.toMatchObject({ code: 'aborted', cause: reason })
     expect(pacer.snapshot().queued).toBe(1)
-    clock.advance(60_250)
+    clock.advance(60_060)
     await Promise.all([first, third])
     expect(left).toEqual(['sso/validate', '/sso/validate'])
     expect(clock.pending).toBe(0)
   })
 
-  it('a request that is let go but not yet on the wire holds its place', async () => {
+  it('a request that is let go but not yet on the wire holds its place, and leaves it when it never does', async () => {
     const { clock, pacer, send, left } = setUp()
     const passage: Passage = await pacer.enter({ method: 'GET', path: 'sso/validate' }, open)
     const second = send('GET', 'sso/validate')
     clock.advance(120_000)
     await settled()
     expect(left).toEqual([])
-    passage.unsent()
+    passage.over()
     await second
     expect(left).toEqual(['sso/validate'])
+  })
+
+  it.each(['answered', 'over'] as const)(
+    'a request counts from when it is %s, however long it was under way',
+    async (end) => {
+      const { clock, pacer, send, left } = setUp()
+      const passage: Passage = await pacer.enter({ method: 'GET', path: 'sso/validate' }, open)
+      passage.sent()
+      clock.advance(120_000)
+      expect(pacer.snapshot().globalLeft).toBe(9)
+      const second = send('GET', 'sso/validate')
+      expect(pacer.estimate('GET', 'sso/validate')).toBeGreaterThanOrEqual(60_060)
+      passage[end](200)
+      clock.advance(60_059)
+      await settled()
+      expect(left).toEqual([])
+      clock.advance(1)
+      await second
+    },
+  )
+
+  it('neither a wall clock that jumps ahead nor one that is set back moves a turn', async () => {
+    for (const jump of [3_600_000, -3_600_000]) {
+      const { clock, left, send } = setUp()
+      const all = [send('GET', 'sso/validate'), send('GET', 'sso/validate')]
+      await settled()
+      clock.jump(jump)
+      clock.advance(60_059)
+      await settled()
+      expect(left).toHaveLength(1)
+      clock.advance(1)
+      await Promise.all(all)
+    }
   })
 
   it('is bounded', async () => {
@@ -134,8 +175,7 @@ describe('the queue', () => {
 describe('too many requests', () => {
   it('a 429 lets its endpoint rest, and no other', async () => {
     const { clock, left, send } = setUp()
-    const passage = await send('GET', 'iserver/x')
-    passage.answered(429)
+    await send('GET', 'iserver/x', { status: 429 })
     const again = send('GET', 'iserver/x')
     await send('GET', 'iserver/y')
     clock.advance(59_000)
@@ -150,11 +190,10 @@ describe('too many requests', () => {
     const told: (number | undefined)[] = []
     pacer.onPenalty((until) => told.push(until))
     const until = clock.now() + 15 * 60_000
-    const [one, two] = [await send('GET', 'a'), await send('GET', 'b')]
-    one.answered(429)
+    await send('GET', 'a', { status: 429 })
     const waiting = send('GET', 'a')
     const refused = expect(waiting).rejects.toMatchObject({ code: 'penalty-box' })
-    two.answered(429)
+    await send('GET', 'b', { status: 429 })
     await refused
     await expect(send('GET', 'c')).rejects.toMatchObject({ code: 'penalty-box' })
     expect(pacer.snapshot()).toMatchObject({ globalLeft: 0, penaltyUntil: until })
@@ -167,21 +206,19 @@ describe('too many requests', () => {
 
   it('in the box the explicit leave, and a tickle that is answered opens it', async () => {
     const { pacer, send } = setUp()
-    for (const path of ['a', 'b']) (await send('GET', path)).answered(429)
-    const cancel = await send('DELETE', 'iserver/account/X/order/1', { explicit: true })
-    cancel.answered(200)
+    for (const path of ['a', 'b']) await send('GET', path, { status: 429 })
+    await send('DELETE', 'iserver/account/X/order/1', { explicit: true })
     expect(pacer.snapshot().penaltyUntil).toBeDefined()
-    const probe = await send('POST', 'tickle', { explicit: true })
-    probe.answered(200)
+    await send('POST', 'tickle', { explicit: true })
     expect(pacer.snapshot().penaltyUntil).toBeUndefined()
     await send('GET', 'c')
   })
 
   it('the same endpoint twice is not the box', async () => {
     const { clock, pacer, send } = setUp()
-    ;(await send('GET', 'a')).answered(429)
+    await send('GET', 'a', { status: 429 })
     clock.advance(60_000)
-    ;(await send('GET', 'a')).answered(429, 5)
+    await send('GET', 'a', { status: 429, retryAfter: 5 })
     expect(pacer.snapshot().penaltyUntil).toBeUndefined()
     expect(pacer.estimate('GET', 'a')).toBe(5_000)
   })

@@ -1,0 +1,39 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import { expect, it } from 'vitest'
+import { clientOf, simulate } from './against-simulator.ts'
+import { elasticClock } from './elastic-clock.ts'
+
+const PATHS = [
+  'iserver/accounts',
+  'trsrv/stocks?symbols=AAPL',
+  'iserver/marketdata/snapshot?conids=265598&fields=31',
+  'iserver/accounts',
+  'iserver/marketdata/history?conid=265598&period=1d&bar=1h',
+]
+
+it('200 mixed requests get no 429 from a server that enforces the limits, though the network delays each another time', async () => {
+  const clock = elasticClock()
+  const simulator = await simulate({ mode: 'gateway', pacing: 'enforce', clock })
+  const client = clientOf(simulator, { pacing: true, clock, timeout: 3_600_000 })
+  const paths = Array.from({ length: 196 }, (_, i) => PATHS[i % PATHS.length] ?? '')
+  paths.push('tickle', 'tickle', 'iserver/account/orders', 'iserver/account/orders')
+  let open = paths.length
+  const outcomes = paths.map((path) =>
+    client
+      .request({ path, raw: true })
+      .then(
+        ({ status }) => status,
+        (error: unknown) => error,
+      )
+      .finally(() => {
+        open -= 1
+      }),
+  )
+  // Time goes on while requests are under way, now slowly and now by a leap: some arrive late, and some answers do.
+  for (let round = 0; open > 0; round++) {
+    clock.skip(round % 17 === 0 ? 400 : 2)
+    await turn()
+  }
+  expect(new Set(await Promise.all(outcomes))).toEqual(new Set([200]))
+  expect(simulator.controls.penaltyBox()).toEqual([])
+})
