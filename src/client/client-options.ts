@@ -57,7 +57,7 @@ export interface IbkrClientOptions {
   readonly userAgent?: string
   /** Keeps plain requests within IBKR's published limits too. Default false (a supervised session always does). */
   readonly pacing?: boolean
-  /** Of private keys that are encrypted: one for both, or `{ encryption, signature }`. */
+  /** Of private keys that are encrypted: one for both, or `{ encryption, signature }`. OAuth 2.0's one key is `signature`. */
   readonly keyPassphrase?: KeyPassphrase
   /** How query parameters take part in an OAuth 1.0a signature. Default `joined`. */
   readonly queryPractice?: QueryPractice

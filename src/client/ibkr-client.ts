@@ -13,6 +13,8 @@ import {
   requestToken,
   type ThirdPartyParts,
 } from './oauth1/third-party.ts'
+import { IbkrOauth2 } from './oauth2/ibkr-oauth2.ts'
+import { type IbkrOauth2Config, readOauth2Settings } from './oauth2/oauth2-settings.ts'
 import { Pacer } from './pacing/pacer.ts'
 import { type RandomSource, systemRandom } from './random.ts'
 import { ConnectionLog, openDispatcher } from './rest/connector.ts'
@@ -41,15 +43,16 @@ export interface LiveSession {
 }
 
 /**
- * A client of IBKR's Web API, through a Client Portal Gateway or directly with OAuth 1.0a. Stands in for the class of
+ * A client of IBKR's Web API, through a Client Portal Gateway or directly with OAuth 1.0a or 2.0. Stands in for the class of
  * the same name of `ibkr-client` 1.0.4; `connect()`, `close()` and the second argument are additions.
  */
 export class IbkrClient {
   readonly host: string
-  /** Undefined for a gateway. */
+  /** Undefined for a gateway and under OAuth 2.0. */
   readonly oauth1: IbkrOauth1 | undefined
   /** Session id of the socket's cookie: set it from the answer to `tickle`. */
   session: string | undefined
+  readonly #oauth2: IbkrOauth2 | undefined
   readonly #server: ServerAddress
   readonly #options: IbkrClientOptions
   readonly #clock: Clock
@@ -62,17 +65,25 @@ export class IbkrClient {
 
   /**
    * @param config a gateway's address (`localhost:5000`, or a URL), or the OAuth 1.0a settings of `oauth1.json`; a third
-   * party's may lack the access token
-   * @throws IbkrError `config-invalid`, `config-unsupported`
+   * party's may lack the access token; or those of OAuth 2.0, with `type: 'oauth2'`
+   * @throws IbkrError `config-invalid`, `config-unsupported`; `key-invalid` for the key of OAuth 2.0
    */
-  constructor(config: string | IbkrOauth1Config | IbkrThirdPartyConfig, options: IbkrClientOptions = {}) {
+  constructor(
+    config: string | IbkrOauth1Config | IbkrThirdPartyConfig | IbkrOauth2Config,
+    options: IbkrClientOptions = {},
+  ) {
     this.#options = options
     unlimited(this.#closing.signal)
     this.#clock = options.clock ?? systemClock
     this.#random = options.random ?? systemRandom
     this.#server = resolveServer(options.baseUrl ?? (typeof config === 'string' ? config : IBKR_HOST))
     this.host = this.#server.host
-    this.oauth1 = typeof config === 'string' ? undefined : this.#readOauth1(config)
+    this.#oauth2 = isOauth2(config) ? this.#readOauth2(config) : undefined
+    this.oauth1 = typeof config === 'string' || isOauth2(config) ? undefined : this.#readOauth1(config)
+    const { logger } = options
+    if (logger !== undefined) {
+      ;(this.oauth1 ?? this.#oauth2)?.time.onCorrection((skewMs) => logger.warn(correctionText(skewMs)))
+    }
     const log = new ConnectionLog()
     const dispatcher = options.dispatcher ?? this.#openDispatcher(log)
     this.#closeDispatcher = () => (options.dispatcher === undefined ? dispatcher.destroy() : Promise.resolve())
@@ -80,6 +91,7 @@ export class IbkrClient {
     this.#channel = new RestChannel({
       server: this.#server,
       oauth1: this.oauth1,
+      oauth2: this.#oauth2,
       dispatcher,
       log,
       pacer: this.#pacer,
@@ -101,12 +113,13 @@ export class IbkrClient {
   }
 
   /**
-   * Logs in: the live session token (OAuth), then the brokerage session. May be called again.
+   * Logs in: the live session token (OAuth 1.0a) or the SSO session (OAuth 2.0), then the brokerage session. May be called again.
    * @param compete throw out whoever holds this username's brokerage session
    * @returns the body of `iserver/auth/ssodh/init`
    */
   async init(compete = true, publish = true): Promise<UntypedJson> {
     if (this.oauth1 !== undefined) this.#channel.liveSessionToken = (await this.live()).token
+    await this.#oauth2?.openSession(this.#channel, { paced: this.#options.pacing === true })
     return this.request({ path: 'iserver/auth/ssodh/init', method: 'POST', data: { publish, compete } })
   }
 
@@ -149,7 +162,7 @@ export class IbkrClient {
    */
   socket(debug: readonly SocketDebug[] = []): IbkrSocket {
     return new IbkrSocket({
-      url: this.#socketUrl(),
+      url: () => this.#socketUrl(),
       session: () => this.session,
       policy: tlsPolicy(this.#server, this.#options),
       clock: this.#clock,
@@ -167,16 +180,17 @@ export class IbkrClient {
         channel: this.#channel,
         server: this.#server,
         oauth1: this.oauth1,
+        oauth2: this.#oauth2,
         pacer: this.#pacer,
         clock: this.#clock,
         random: this.#random,
         socketTarget: {
-          url: this.#socketUrl(),
           policy: tlsPolicy(this.#server, this.#options),
           userAgent: this.#options.userAgent ?? DEFAULT_USER_AGENT,
           maxFrameBytes: this.#options.maxFrameBytes ?? DEFAULT_MAX_FRAME_BYTES,
           handshakeTimeout: this.#options.connectTimeout ?? DEFAULT_CONNECT_TIMEOUT_MS,
         },
+        socketUrl: () => this.#socketUrl(),
         rememberSession: (session) => {
           this.session = session
         },
@@ -195,6 +209,7 @@ export class IbkrClient {
   async close(): Promise<void> {
     if (!this.#closing.signal.aborted) this.#closing.abort(new IbkrError('client-closed', 'The client was closed.'))
     this.#pacer.close()
+    this.#oauth2?.drop()
     await Promise.all([...this.#supervisors].map((supervisor) => supervisor.close()))
     await this.#closeDispatcher()
   }
@@ -206,18 +221,25 @@ export class IbkrClient {
     if ('type' in config && config.type !== 'oauth1') {
       throw new IbkrError(
         'config-unsupported',
-        'Settings of a type other than "oauth1" are not supported yet; OAuth 1.0a and gateways are.',
+        'The type of the settings is neither "oauth1" nor "oauth2"; for a gateway give its address.',
       )
     }
-    const { keyPassphrase, logger, queryPractice } = this.#options
-    const oauth1 = new IbkrOauth1(config, this.#server.host, {
+    const { keyPassphrase, queryPractice } = this.#options
+    return new IbkrOauth1(config, this.#server.host, {
       clock: this.#clock,
       random: this.#random,
       ...(queryPractice === undefined ? {} : { practice: queryPractice }),
       ...(keyPassphrase === undefined ? {} : { passphrase: keyPassphrase }),
     })
-    if (logger !== undefined) oauth1.time.onCorrection((skewMs) => logger.warn(correctionText(skewMs)))
-    return oauth1
+  }
+
+  #readOauth2(config: IbkrOauth2Config): IbkrOauth2 {
+    return new IbkrOauth2({
+      settings: readOauth2Settings(config, this.#options.keyPassphrase),
+      server: this.#server,
+      clock: this.#clock,
+      random: this.#random,
+    })
   }
 
   #thirdParty(): ThirdPartyParts {
@@ -235,6 +257,8 @@ export class IbkrClient {
   }
 
   #socketUrl(): string {
+    const bearer = this.#oauth2?.session.token
+    if (bearer !== undefined) return `${this.#server.socket}?bearer_token=${encodeURIComponent(bearer)}`
     const query = this.oauth1 === undefined ? '' : `?oauth_token=${encodeURIComponent(this.oauth1.getAccessToken())}`
     return this.#server.socket + query
   }
@@ -247,4 +271,8 @@ export class IbkrClient {
     if (signal?.aborted) close()
     else signal?.addEventListener('abort', close, { once: true, signal: this.#closing.signal })
   }
+}
+
+function isOauth2(config: unknown): config is IbkrOauth2Config {
+  return typeof config === 'object' && config !== null && 'type' in config && config.type === 'oauth2'
 }

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events'
+import { IbkrError } from './errors/ibkr-error.ts'
 
 /** A signal that aborts with the first of several, until it is released. */
 export interface LinkedSignal {
@@ -36,4 +37,19 @@ export function linkSignals(...sources: readonly (AbortSignal | undefined)[]): L
 export function unlimited(signal: AbortSignal): AbortSignal {
   setMaxListeners(0, signal)
   return signal
+}
+
+/**
+ * Waits for work that is shared with others. When the signal aborts, only the waiting ends.
+ * @throws IbkrError `aborted`, with the signal's reason as cause
+ */
+export function untilAborted<T>(work: Promise<T>, signal: AbortSignal, request: string): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = (): void =>
+      reject(new IbkrError('aborted', `${request} was aborted while it waited for a token.`, { cause: signal.reason }))
+    const done = (): void => signal.removeEventListener('abort', abort)
+    signal.addEventListener('abort', abort, { once: true })
+    if (signal.aborted) abort()
+    work.then(resolve, reject).finally(done)
+  })
 }

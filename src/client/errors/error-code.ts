@@ -12,6 +12,8 @@ export type IbkrErrorCode =
   | 'access-token-secret-invalid'
   // The calls that give tokens.
   | 'token-answer-invalid'
+  | 'client-assertion-refused'
+  | 'sso-session-refused'
   | 'diffie-hellman-invalid'
   | 'live-session-token-mismatch'
   // The way to the server.
@@ -46,7 +48,9 @@ export type ResponseErrorCode =
   | 'unauthorized'
   | 'consumer-invalid'
   | 'live-session-token-refused'
+  | 'access-token-expired'
   | 'forbidden'
+  | 'scope-missing'
   | 'not-found'
   | 'gone'
   | 'too-many-requests'

@@ -1,5 +1,6 @@
 import type { ResponseErrorCode } from './error-code.ts'
 import { IbkrError } from './ibkr-error.ts'
+import { type Problem, readProblem } from './problem.ts'
 
 /** What an answer outside 2xx held. */
 export interface FailedResponse {
@@ -25,6 +26,8 @@ export class IbkrResponseError extends IbkrError {
   readonly headers: Readonly<Record<string, string>>
   readonly path: string
   readonly method: string
+  /** The body read as a problem of RFC 9457, which `/gw` and `/oauth2` answer with. */
+  readonly problem: Problem | undefined
 
   constructor(response: FailedResponse) {
     super(
@@ -37,6 +40,7 @@ export class IbkrResponseError extends IbkrError {
     this.headers = response.headers
     this.path = response.path
     this.method = response.method
+    this.problem = readProblem(response.body)
   }
 }
 
@@ -51,9 +55,9 @@ export function responseErrorCode(status: number, text: string): ResponseErrorCo
     case 401:
       if (/invalid consumer/i.test(text)) return 'consumer-invalid'
       if (/lst failed|access secret key/i.test(text)) return 'live-session-token-refused'
-      return 'unauthorized'
+      return /access token expired/i.test(text) ? 'access-token-expired' : 'unauthorized'
     case 403:
-      return 'forbidden'
+      return /sufficient scope/i.test(text) ? 'scope-missing' : 'forbidden'
     case 404:
       return 'not-found'
     case 410:

@@ -11,6 +11,8 @@ export interface BuiltRequest {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | Uint8Array | undefined
+  /** Of a body that has to be sent as a signed JWT; it is signed last, because it ends soon. */
+  readonly claims: Readonly<Record<string, unknown>> | undefined
   /** What a signature covers beside the URL: query pairs and those of a form body, decoded. */
   readonly signedPairs: readonly (readonly [string, string])[]
 }
@@ -20,15 +22,9 @@ const ABSOLUTE = /^\/(v1\/api|gw|oauth2)\//
 
 /**
  * Turns what a caller asked for into method, URL, headers and body. Pure: sends and signs nothing.
- * @throws IbkrError `config-invalid` for an impossible URL, method or body; `config-unsupported` for `jwt`
+ * @throws IbkrError `config-invalid` for an impossible URL, method or body
  */
 export function buildRequest(server: ServerAddress, input: RequestInput, userAgent: string): BuiltRequest {
-  if (input.jwt === true) {
-    throw new IbkrError(
-      'config-unsupported',
-      `${input.path} was asked for as a signed JWT, which needs OAuth 2.0: not available yet.`,
-    )
-  }
   const method = (input.method ?? 'GET').toUpperCase()
   if (!/^[A-Z]+$/.test(method)) throw new IbkrError('config-invalid', `"${input.method}" is not an HTTP method.`)
   const url = requestUrl(server, input.path)
@@ -49,6 +45,7 @@ export function buildRequest(server: ServerAddress, input: RequestInput, userAge
     path: input.path.split('?', 1)[0] ?? input.path,
     headers,
     body: content.body,
+    claims: input.jwt === true ? jwtClaims(input) : undefined,
     signedPairs: [...url.searchParams, ...new URLSearchParams(form)],
   }
 }
@@ -79,12 +76,31 @@ function paramText(value: ParamValue): string | undefined {
 }
 
 function requestBody(input: RequestInput): { readonly type?: string; readonly body: string | Uint8Array | undefined } {
+  if (input.jwt === true) return { type: 'application/jwt', body: undefined }
   if (input.body !== undefined) return { type: 'application/json', body: input.body }
   if (input.data === undefined) return { body: undefined }
   if (input.data instanceof URLSearchParams) return { type: FORM, body: input.data.toString() }
+  return { type: 'application/json', body: jsonText(input.data, input.path) }
+}
+
+/** JSON's own idea of the data, so that what cannot be written is told here. */
+function jwtClaims(input: RequestInput): Readonly<Record<string, unknown>> {
+  const { data = {}, body, path } = input
+  const isRecord =
+    typeof data === 'object' && data !== null && !Array.isArray(data) && !(data instanceof URLSearchParams)
+  if (body !== undefined || !isRecord) {
+    throw new IbkrError(
+      'config-invalid',
+      `A signed JWT for ${path} is made of "data", an object: its fields are the claims.`,
+    )
+  }
+  return JSON.parse(jsonText(data, path))
+}
+
+function jsonText(data: unknown, path: string): string {
   try {
-    return { type: 'application/json', body: JSON.stringify(input.data) }
+    return JSON.stringify(data)
   } catch (cause) {
-    throw new IbkrError('config-invalid', `The data for ${input.path} cannot be written as JSON.`, { cause })
+    throw new IbkrError('config-invalid', `The data for ${path} cannot be written as JSON.`, { cause })
   }
 }

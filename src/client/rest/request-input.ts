@@ -22,7 +22,10 @@ export interface RequestInput {
   readonly timeout?: number
   /** Resolves to status, headers, timing and bytes, whatever the status; rejects only when there was no answer. */
   readonly raw?: boolean
-  /** Sends `data` as a signed JWT (OAuth 2.0, some `/gw` operations). Not available yet. */
+  /**
+   * Sends `data`, an object, as a signed JWT: what IBKR calls the policy "Signed JWT" of some `/gw` operations. OAuth 2.0
+   * only. Its fields are the claims, with `iss`, `iat` and `exp` (60 s from now) where it has none of its own.
+   */
   readonly jwt?: boolean
 }
 

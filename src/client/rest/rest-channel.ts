@@ -1,9 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Dispatcher } from 'undici'
 import type { Clock } from '../clock.ts'
+import { IbkrError } from '../errors/ibkr-error.ts'
 import type { ServerAddress } from '../gateway.ts'
 import { linkSignals } from '../linked-signal.ts'
 import type { IbkrOauth1 } from '../oauth1/ibkr-oauth1.ts'
+import { BearerRequests } from '../oauth2/bearer-requests.ts'
+import type { IbkrOauth2 } from '../oauth2/ibkr-oauth2.ts'
 import type { Pacer } from '../pacing/pacer.ts'
 import { type BuiltRequest, buildRequest, mergeHeaders } from './build-request.ts'
 import type { ConnectionLog } from './connector.ts'
@@ -14,6 +17,7 @@ import type { RawResponse, RequestInput } from './request-input.ts'
 export interface RestChannelParts {
   readonly server: ServerAddress
   readonly oauth1: IbkrOauth1 | undefined
+  readonly oauth2: IbkrOauth2 | undefined
   readonly dispatcher: Dispatcher
   readonly log: ConnectionLog
   readonly pacer: Pacer
@@ -31,6 +35,10 @@ export interface SendOptions {
   readonly paced: boolean
   readonly first?: boolean
   readonly explicit?: boolean
+  /** The request only reads; default: it is a GET or HEAD. */
+  readonly safe?: boolean
+  /** Somebody else looks after the SSO session: neither renewal nor repetition for its sake. */
+  readonly sessionKept?: boolean
   /** Complete OAuth headers, for the calls that give tokens; otherwise the request is signed here. */
   readonly signed?: Readonly<Record<string, string>>
 }
@@ -38,20 +46,27 @@ export interface SendOptions {
 /** The way of every REST request: build, wait, sign, exchange. Holds the live session token that signs. */
 export class RestChannel {
   readonly #parts: RestChannelParts
+  readonly #bearers: BearerRequests | undefined
   liveSessionToken: string | undefined
 
   constructor(parts: RestChannelParts) {
     this.#parts = parts
+    this.#bearers = parts.oauth2 && new BearerRequests(parts.oauth2, this)
   }
 
   /**
    * Sends one request, once; resolves to its answer whatever the status. A read that is refused with a 401 which shows that
-   * this machine's clock is off goes out a second time, signed with the server's.
-   * @throws IbkrTransportError when there is no answer; IbkrError of pacing
+   * this machine's clock is off goes out a second time, signed with the server's; under OAuth 2.0 one that was refused with any
+   * 401, with a new bearer.
+   * @throws IbkrTransportError when there is no answer; IbkrError of pacing, and of the calls for tokens
    */
   async send(input: RequestInput, options: SendOptions): Promise<RawResponse> {
     const link = linkSignals(this.#parts.signal, input.signal)
     try {
+      if (this.#bearers !== undefined && options.signed === undefined) {
+        const send = (bearer: () => string) => this.#send(input, options, link.signal, bearer)
+        return await this.#bearers.send(input, options, send, link.signal)
+      }
       const skewMs = this.#skewMs
       const first = await this.#send(input, options, link.signal)
       const isRead = first.method === 'GET' || first.method === 'HEAD'
@@ -63,15 +78,31 @@ export class RestChannel {
     }
   }
 
-  async #send(input: RequestInput, options: SendOptions, signal: AbortSignal): Promise<RawResponse> {
+  async #send(
+    input: RequestInput,
+    options: SendOptions,
+    signal: AbortSignal,
+    bearer?: () => string,
+  ): Promise<RawResponse> {
     const parts = this.#parts
     const request = buildRequest(parts.server, input, parts.userAgent)
-    const paced = { method: request.method, path: pacingPath(request.url, parts.server), ...pick(options) }
+    if (request.claims !== undefined && parts.oauth2 === undefined) {
+      throw new IbkrError('config-unsupported', `${request.path} was asked for as a signed JWT, which needs OAuth 2.0.`)
+    }
+    const path = pacingPath(request.url, parts.server)
+    const paced = { method: request.method, path, ...pick(options) }
     const passage = options.paced ? await parts.pacer.enter(paced, signal) : undefined
     try {
       const response = await exchange(
         // Signed after the wait: the timestamp has to be fresh.
-        this.#signed(request, input, options.signed),
+        parts.oauth2 === undefined
+          ? this.#signed(request, input, options.signed)
+          : await this.#proven(
+              request,
+              input,
+              parts.oauth2,
+              options.signed ?? { authorization: `Bearer ${bearer?.()}` },
+            ),
         {
           dispatcher: parts.dispatcher,
           log: parts.log,
@@ -85,6 +116,7 @@ export class RestChannel {
         signal,
       )
       if (response.status === 401) this.#readTime(response)
+      if (path === 'logout' && response.status < 300) parts.oauth2?.drop()
       return response
     } finally {
       passage?.over()
@@ -110,6 +142,16 @@ export class RestChannel {
       oauth1.generateOauthHeaders(url, request.method, this.liveSessionToken, request.signedPairs)['Authorization']
     if (authorization === undefined) return request
     return { ...request, headers: mergeHeaders(request.headers, { authorization }, input.headers ?? {}) }
+  }
+
+  async #proven(
+    request: BuiltRequest,
+    input: RequestInput,
+    oauth2: IbkrOauth2,
+    proof: Readonly<Record<string, string>>,
+  ): Promise<BuiltRequest> {
+    const body = request.claims === undefined ? request.body : await oauth2.signBody(request.claims)
+    return { ...request, body, headers: mergeHeaders(request.headers, proof, input.headers ?? {}) }
   }
 }
 

@@ -39,6 +39,11 @@ export function judgeFailure(error: unknown, context: FailureContext): Trouble {
       if (context.workedBefore)
         return { kind: 'retry', code: error.code, reason: `IBKR refused the login: ${error.message}.` }
       return { kind: 'failed', code: error.code, message: `${REFUSALS[error.code]} IBKR said: ${error.message}` }
+    case 'client-assertion-refused':
+    case 'sso-session-refused':
+    case 'scope-missing':
+      if (context.workedBefore) return { kind: 'retry', code: error.code, reason: ending(error.message) }
+      return { kind: 'failed', code: error.code, message: error.code === 'scope-missing' ? SCOPE : error.message }
     case 'live-session-token-mismatch':
       return { kind: 'failed', code: error.code, message: MISMATCH }
     case 'key-invalid':
@@ -58,12 +63,12 @@ export function judgeFailure(error: unknown, context: FailureContext): Trouble {
         reason: 'IBKR is not available at the moment (resets take some minutes).',
       }
     default:
-      return {
-        kind: 'retry',
-        code: error.code,
-        reason: error.message.endsWith('.') ? error.message : `${error.message}.`,
-      }
+      return { kind: 'retry', code: error.code, reason: ending(error.message) }
   }
+}
+
+function ending(message: string): string {
+  return message.endsWith('.') ? message : `${message}.`
 }
 
 const REFUSALS = {
@@ -76,3 +81,6 @@ const REFUSALS = {
 
 const MISMATCH =
   'The live session token does not match the one that IBKR computed: the access token secret or the prime belongs to another set-up.'
+
+const SCOPE =
+  'The access token may not open an SSO session: its scopes lack "sso-sessions.write". Add it to the settings.'

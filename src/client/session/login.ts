@@ -12,13 +12,17 @@ const ESTABLISH_MS = 20_000
 /** `no bridge` is answered for a moment after `init`. */
 const ACCOUNT_TRIES = 5
 
+/** What a login takes before the brokerage session. */
+export type TokenStep = Extract<LoginStep, 'live-session-token' | 'sso-session'>
+
 /** What a login does to the world. */
 export interface LoginEffects {
   readonly clock: Clock
   /** Sends one of the session's own requests; rejects outside 2xx. */
   readonly call: (input: RequestInput) => Promise<unknown>
-  /** Takes and keeps a live session token; undefined for a gateway. */
+  /** Takes and keeps a live session token, or opens an SSO session; undefined for a gateway. */
   readonly renewToken: (() => Promise<void>) | undefined
+  readonly tokenStep: TokenStep
   /** Tickles and keeps the session id; rejects when there is no session. */
   readonly tickle: () => Promise<void>
   readonly onStep: (step: LoginStep) => void
@@ -28,7 +32,7 @@ export interface LoginEffects {
 export interface LoginWishes {
   /** Throw the other session out. */
   readonly compete: boolean
-  /** Take a new live session token even though there is one. */
+  /** Take a new live session token, or open a new SSO session, even though there is one. */
   readonly freshToken: boolean
 }
 
@@ -39,16 +43,18 @@ export interface LoginWishes {
 export async function logIn(effects: LoginEffects, wishes: LoginWishes, signal: AbortSignal): Promise<LoginOutcome> {
   const gateway = effects.renewToken === undefined
   if (effects.renewToken !== undefined && wishes.freshToken) {
-    effects.onStep('live-session-token')
+    effects.onStep(effects.tokenStep)
     await effects.renewToken()
   }
   effects.onStep('brokerage-session')
   // A gateway tells by its tickle whether a person has logged in, and opens the brokerage session itself as a rule.
-  if (gateway) await effects.tickle()
+  // Under OAuth 2.0 IBKR's order has the tickle first as well.
+  const tickleFirst = gateway || effects.tokenStep === 'sso-session'
+  if (tickleFirst) await effects.tickle()
   const opened = gateway && !wishes.compete ? await isOpenAlready(effects) : false
   if (!opened && (await openBrokerageSession(effects, wishes.compete, signal)) === 'competing')
     return { kind: 'competing' }
-  if (!gateway) await effects.tickle()
+  if (!tickleFirst) await effects.tickle()
   effects.onStep('accounts')
   return { kind: 'ready', accounts: await readAccountsOnceThere(effects, signal) }
 }

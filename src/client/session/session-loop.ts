@@ -14,6 +14,11 @@ const LOGIN_POLL_MS = 5_000
 const COMPETING_POLL_MS = 60_000
 const PENALTY_PROBE_MS = 60_000
 
+const RENEWAL = {
+  'live-session-token': 'The live session token ends soon: a new one is taken.',
+  'sso-session': 'The SSO session ends soon: a new one is opened.',
+} as const
+
 /** What the loop stands on. */
 export interface SessionLoopParts {
   readonly clock: Clock
@@ -100,6 +105,7 @@ export class SessionLoop {
         clock,
         call: (input) => calls.call(input),
         renewToken: loginUrl === undefined ? () => calls.renewToken() : undefined,
+        tokenStep: calls.tokenStep,
         tickle: async () => {
           await tickler.tickle()
         },
@@ -129,7 +135,7 @@ export class SessionLoop {
       // Stays a wish: the login that follows takes it.
       if (wishes.has('take-over')) return { freshToken: false, quiet: false }
       if (renewAt !== undefined && clock.now() >= renewAt) {
-        timeline.add({ level: 'info', text: 'The live session token ends soon: a new one is taken.' })
+        timeline.add({ level: 'info', text: RENEWAL[calls.tokenStep] })
         return { freshToken: true, quiet: true }
       }
       const asked = [wishes.take('tickle'), wishes.take('retry-now')].includes(true)
@@ -154,7 +160,8 @@ export class SessionLoop {
       return undefined
     } catch (error) {
       const code = error instanceof IbkrError ? error.code : undefined
-      const ended = code === 'unauthorized' || code === 'gone' || code === 'redirected'
+      // Not ready: the user logged out, and the token is gone.
+      const ended = code === 'unauthorized' || code === 'gone' || code === 'redirected' || code === 'session-not-ready'
       if (ended || signal.aborted) return { freshToken: true, quiet: false }
       const outcome = this.#judge(error)
       if (outcome.kind !== 'retry') return this.#found(outcome)

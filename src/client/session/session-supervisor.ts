@@ -53,7 +53,7 @@ export interface SessionSupervisor {
   /** Oldest first, bounded. */
   readonly timeline: readonly TimelineEntry[]
   readonly lastTickle: TicklePulse | undefined
-  /** ms since epoch; undefined for a gateway and before the first login. */
+  /** ms since epoch; of the SSO session under OAuth 2.0; undefined for a gateway and before the first login. */
   readonly liveSessionTokenExpiresAt: number | undefined
   readonly socketState: SocketState
   readonly pacing: Pacing

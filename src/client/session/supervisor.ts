@@ -6,6 +6,8 @@ import { unlimited } from '../linked-signal.ts'
 import type { Unsubscribe } from '../listeners.ts'
 import type { IbkrOauth1 } from '../oauth1/ibkr-oauth1.ts'
 import { correctionText } from '../oauth1/server-time.ts'
+import { wantsAccessToken } from '../oauth2/bearer-requests.ts'
+import type { IbkrOauth2 } from '../oauth2/ibkr-oauth2.ts'
 import type { Pacer } from '../pacing/pacer.ts'
 import type { Pacing } from '../pacing/pacing.ts'
 import type { RandomSource } from '../random.ts'
@@ -43,11 +45,14 @@ export interface SupervisorParts {
   readonly channel: RestChannel
   readonly server: ServerAddress
   readonly oauth1: IbkrOauth1 | undefined
+  readonly oauth2: IbkrOauth2 | undefined
   readonly pacer: Pacer
   readonly clock: Clock
   readonly random: RandomSource
   /** Where sockets go; the session id is put in at each connect. */
-  readonly socketTarget: Omit<SocketTarget, 'session'>
+  readonly socketTarget: Omit<SocketTarget, 'session' | 'url'>
+  /** Asked at each connect: under OAuth 2.0 it holds the bearer. */
+  readonly socketUrl: () => string
   readonly rememberSession: (session: string) => void
   /** Aborts when the client is closed. */
   readonly closing: AbortSignal
@@ -72,7 +77,8 @@ export class Supervisor implements SessionSupervisor {
 
   /** Sets the session going at once. */
   constructor(parts: SupervisorParts, options: ConnectOptions) {
-    const { channel, clock, oauth1, pacer, random, server } = parts
+    const { channel, clock, oauth1, oauth2, pacer, random, server } = parts
+    const gateway = oauth1 === undefined && oauth2 === undefined
     this.#parts = parts
     this.#clock = clock
     this.#wantsSocket = options.socket !== false
@@ -84,11 +90,11 @@ export class Supervisor implements SessionSupervisor {
     const penaltyUntil = (): number | undefined => pacer.snapshot().penaltyUntil
     this.#machine = new SessionMachine({ clock, random, timeline: this.#timeline, penaltyUntil })
     const inPenalty = (): boolean => this.#machine.state.kind === 'penalty'
-    this.#calls = new SessionCalls({ channel, server, oauth1, clock, signal, inPenalty })
+    this.#calls = new SessionCalls({ channel, server, oauth1, oauth2, clock, signal, inPenalty })
     this.#tickler = new Tickler(clock, (input) => this.#calls.call(input))
     this.#loop = new SessionLoop({
       clock,
-      loginUrl: oauth1 === undefined ? `${server.root}/` : undefined,
+      loginUrl: gateway ? `${server.root}/` : undefined,
       tickleEvery: options.tickleEvery ?? TICKLE_MS,
       calls: this.#calls,
       tickler: this.#tickler,
@@ -111,7 +117,8 @@ export class Supervisor implements SessionSupervisor {
       logins: () => this.#loop.logins,
       login: (before, own) => this.#loginAfter(before, own),
       check: () => this.#loop.check(),
-      hasToken: () => oauth1 === undefined || this.#calls.hasToken,
+      hasToken: () => gateway || this.#calls.hasToken,
+      sessionless: (path) => oauth2 !== undefined && wantsAccessToken(path),
     })
     this.#running = this.#run()
   }
@@ -195,9 +202,9 @@ export class Supervisor implements SessionSupervisor {
   }
 
   async #run(): Promise<void> {
-    const { clock, oauth1, pacer } = this.#parts
+    const { clock, oauth1, oauth2, pacer } = this.#parts
     const endings = [
-      oauth1?.time.onCorrection((ms) => this.#timeline.add({ level: 'warning', text: correctionText(ms) })),
+      (oauth1 ?? oauth2)?.time.onCorrection((ms) => this.#timeline.add({ level: 'warning', text: correctionText(ms) })),
       this.#machine.onState((state) => this.#follow(state)),
       this.#tickler.onSession((session) => this.#sessionChanged(session)),
       this.#socket.onFrame((frame) => this.#hear(frame)),
@@ -253,7 +260,8 @@ export class Supervisor implements SessionSupervisor {
       this.#loop.check()
       throw error
     }
-    return { ...this.#parts.socketTarget, session: this.#tickler.session }
+    const { socketTarget, socketUrl } = this.#parts
+    return { ...socketTarget, url: socketUrl(), session: this.#tickler.session }
   }
 
   #sessionChanged(session: string): void {

@@ -74,6 +74,7 @@ export function noteOf(state: SessionState): TimelineNote {
 
 const STEP_TEXT = {
   'live-session-token': 'Asking for a live session token.',
+  'sso-session': 'Opening an SSO session.',
   'brokerage-session': 'Opening the brokerage session, without competing for it.',
   accounts: 'Reading the accounts.',
 } as const

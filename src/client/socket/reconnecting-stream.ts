@@ -18,7 +18,8 @@ const STEADY_MS = 5_000
 
 /** What a drop-in socket is made of. */
 export interface IbkrSocketParts {
-  readonly url: string
+  /** Asked at each connect: under OAuth 2.0 it holds the bearer. */
+  readonly url: () => string
   /** Asked at each connect. */
   readonly session: () => string | undefined
   readonly policy: TlsPolicy
@@ -158,7 +159,7 @@ export class ReconnectingStream {
     const { parts, options } = { parts: this.#parts, options: this.#parts.options }
     const connection: RxConnection = new RxConnection(
       {
-        url: parts.url,
+        url: parts.url(),
         session: parts.session(),
         userAgent: options.userAgent ?? 'ClientPortalGW/1',
         policy: parts.policy,

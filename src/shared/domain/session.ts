@@ -27,7 +27,7 @@ export type SessionState =
 
 export type SessionKind = SessionState['kind']
 
-export type LoginStep = 'live-session-token' | 'brokerage-session' | 'accounts'
+export type LoginStep = 'live-session-token' | 'sso-session' | 'brokerage-session' | 'accounts'
 
 /** What `GET /iserver/accounts` told. */
 export interface AccountList {

@@ -3,9 +3,11 @@ import {
   type ConnectOptions,
   IbkrClient,
   type IbkrClientOptions,
+  type IbkrOauth2Config,
   type SessionSupervisor,
 } from '../../../src/client/index.ts'
 import { generateCredentials, type Oauth1Credentials } from '../../../src/simulator/oauth1/credentials.ts'
+import { generateOauth2Credentials, type Oauth2Credentials } from '../../../src/simulator/oauth2/credentials.ts'
 import type { SimulatorOptions } from '../../../src/simulator/options.ts'
 import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
 import { type ElasticClock, elasticClock } from './elastic-clock.ts'
@@ -23,18 +25,38 @@ export function owned<T extends { close(): Promise<void> }>(thing: T): T {
 }
 
 let credentials: Promise<Oauth1Credentials> | undefined
+let oauth2Credentials: Promise<Oauth2Credentials> | undefined
 
 /** A simulator for one test, with keys made once per file. */
 export async function simulate(options: Partial<SimulatorOptions> = {}): Promise<Simulator> {
-  credentials ??= generateCredentials()
   const mode = options.mode ?? 'oauth1'
-  const keys = mode === 'oauth1' ? { keys: await credentials } : {}
-  return owned(await startSimulator({ tls: false, marketMoves: false, ...keys, ...options, mode }))
+  return owned(await startSimulator({ tls: false, marketMoves: false, ...(await keysFor(mode)), ...options, mode }))
+}
+
+async function keysFor(mode: SimulatorOptions['mode']): Promise<Partial<SimulatorOptions>> {
+  if (mode === 'gateway') return {}
+  if (mode === 'oauth1') {
+    credentials ??= generateCredentials()
+    return { keys: await credentials }
+  }
+  oauth2Credentials ??= generateOauth2Credentials()
+  return { oauth2Keys: await oauth2Credentials }
+}
+
+/** The settings of the simulator's client of OAuth 2.0. */
+export function oauth2ConfigOf(simulator: Simulator): IbkrOauth2Config {
+  const { clientId, keyId, privateKey, credential, ip } = simulator.oauth2 ?? raise()
+  return { type: 'oauth2', clientId, keyId, privateKey, credential, ip }
+}
+
+function raise(): never {
+  throw new Error('The simulator has no OAuth 2.0 client')
 }
 
 /** A client of a simulator, closed at the end of the test. */
 export function clientOf(simulator: Simulator, options: IbkrClientOptions = {}): IbkrClient {
-  const config = simulator.oauth1 ?? `${simulator.host}:${simulator.port}`
+  const gateway = `${simulator.host}:${simulator.port}`
+  const config = simulator.oauth1 ?? (simulator.oauth2 === undefined ? gateway : oauth2ConfigOf(simulator))
   return owned(new IbkrClient(config, { baseUrl: simulator.apiUrl, ...options }))
 }
 

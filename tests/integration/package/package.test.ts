@@ -78,7 +78,7 @@ describe('the packed package in a bare folder', () => {
   })
 })
 
-const TYPED = `import { IbkrClient, type IbkrOauth1Config, type IbkrClientOptions, IbkrResponseError, type RequestInput } from 'ibkr-console'
+const TYPED = `import { IbkrClient, type IbkrOauth1Config, type IbkrOauth2Config, type IbkrClientOptions, IbkrResponseError, type RequestInput } from 'ibkr-console'
 import { authorizationHeader, computeLiveSessionToken, decryptAccessTokenSecret, signatureBaseString, signHmacSha256, signRsaSha256, type QueryPractice } from 'ibkr-console/oauth1'
 
 const options: IbkrClientOptions = { timeout: 1000 }
@@ -86,7 +86,7 @@ const client = new IbkrClient('localhost:5000', options)
 const input: RequestInput = { path: 'tickle', method: 'POST' }
 client.request(input).then((body) => body.session, (error: unknown) => error instanceof IbkrResponseError && error.status)
 client.socket(['open']).multiplex(() => 'sor+{}', () => 'uor+{}', (frame) => frame.topic === 'sor').subscribe(() => undefined).unsubscribe()
-export const connect = (config: IbkrOauth1Config): IbkrClient => new IbkrClient(config)
+export const connect = (config: IbkrOauth1Config | IbkrOauth2Config): IbkrClient => new IbkrClient(config)
 
 const practice: QueryPractice = 'omitted'
 const base: string = signatureBaseString({ method: 'GET', url: 'https://h/x', params: { a: '1' }, query: { b: '2' }, prepend: '00', practice })
@@ -102,7 +102,28 @@ const wrong: number = signHmacSha256(base, 'AAAA')
 export { wrong }
 `
 
+/** Signs in with OAuth 2.0 at a server that takes anything, and tells what was loaded for it. */
+const SIGNED = `;(async () => {
+  const { createServer } = await import('node:http')
+  const { generateKeyPairSync } = await import('node:crypto')
+  const bodies = []
+  const server = createServer((request, response) => {
+    let text = ''
+    request.on('data', (chunk) => { text += chunk })
+    request.on('end', () => { bodies.push(text); response.end(JSON.stringify({ active: true, access_token: 'T', authenticated: true })) })
+  })
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const settings = { type: 'oauth2', clientId: 'C', keyId: 'main', credential: 'u', ip: '127.0.0.1', privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }) }
+  const client = new library.IbkrClient(settings, { baseUrl: 'http://127.0.0.1:' + server.address().port })
+  const { authenticated } = await client.init()
+  await client.close()
+  server.close()
+  console.log(JSON.stringify([authenticated, bodies[1].split('.').length]))
+})()`
+
 describe('what an entry loads', () => {
+  // Not jose: it is loaded by the first OAuth 2.0 login alone.
   const OTHERS = ['rxjs', 'rxwebsocket', 'tslib', 'undici', 'ws']
 
   test.each(['esm', 'cjs'] as const)('the library (%s): itself and its few packages', (format) => {
@@ -111,6 +132,14 @@ describe('what an entry loads', () => {
     expect(packages).toContain('undici')
     expect(own).toContain(`out/library/${format}/index.js`)
     expect(own.filter((file) => !file.startsWith(`out/library/${format}/`))).toEqual([])
+  })
+
+  test.each([
+    ['oauth2.mjs', `import * as library from 'ibkr-console'`],
+    ['oauth2.cjs', `const library = require('ibkr-console')`],
+  ])('an OAuth 2.0 login finds what it loads (%s)', (name, load) => {
+    folder.write(name, `${load}\n${SIGNED}`)
+    expect(JSON.parse(folder.node(name))).toEqual([true, 3])
   })
 
   test.each(['esm', 'cjs'] as const)('the arithmetic (%s): itself alone', (format) => {

@@ -70,7 +70,10 @@ describe('headers and body', () => {
     expect(build({ path: 'p', headers: { 'USER-AGENT': 'mine' } }).headers['user-agent']).toBe('mine')
   })
 
-  it('a signed JWT is refused in words for now', () => {
-    expect(() => build({ path: '/gw/x', jwt: true })).toThrow(expect.objectContaining({ code: 'config-unsupported' }))
+  it('a signed JWT has its claims as JSON has them, and is not signed yet', () => {
+    const request = build({ path: '/gw/x', method: 'POST', jwt: true, data: { at: new Date(0), left: undefined } })
+    expect(request.claims).toEqual({ at: '1970-01-01T00:00:00.000Z' })
+    expect(request.body).toBeUndefined()
+    expect(request.headers['content-type']).toBe('application/jwt')
   })
 })

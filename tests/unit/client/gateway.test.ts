@@ -70,8 +70,8 @@ describe('the rule for certificates', () => {
 })
 
 describe('the settings', () => {
-  it('of OAuth 2.0 are refused in words for now', () => {
-    const settings = { type: 'oauth2', clientId: 'x' } as never
+  it('of an unknown type are refused in words', () => {
+    const settings = { type: 'oauth3', clientId: 'x' } as never
     expect(() => new IbkrClient(settings)).toThrow(expect.objectContaining({ code: 'config-unsupported' }))
   })
 })

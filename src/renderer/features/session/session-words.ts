@@ -19,6 +19,7 @@ export interface SessionWords {
 
 const STEPS: Readonly<Record<LoginStep, string>> = {
   'live-session-token': 'getting a live session token',
+  'sso-session': 'opening an SSO session',
   'brokerage-session': 'opening the brokerage session',
   accounts: 'reading the accounts',
 }

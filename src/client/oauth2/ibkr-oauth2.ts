@@ -1,0 +1,198 @@
+import type { Clock } from '../clock.ts'
+import { IbkrError } from '../errors/ibkr-error.ts'
+import type { ServerAddress } from '../gateway.ts'
+import { ServerTime } from '../oauth1/server-time.ts'
+import type { RandomSource } from '../random.ts'
+import { judgeResponse } from '../rest/judge-response.ts'
+import type { RawResponse, RequestInput } from '../rest/request-input.ts'
+import type { SendOptions } from '../rest/rest-channel.ts'
+import { type Bearer, HeldBearer } from './held-bearer.ts'
+import type { Oauth2Settings } from './oauth2-settings.ts'
+import { signJwt } from './signed-jwt.ts'
+import { readBearer, sessionRefusal, tokenRefusal } from './token-answer.ts'
+
+const TOKEN_PATH = '/oauth2/api/v1/token'
+const SESSION_PATH = '/gw/api/v1/sso-sessions'
+const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
+/** As in IBKR's sample: servers take no JWT from the future, and clocks differ a little. */
+const ISSUED_EARLIER_SECONDS = 10
+const ASSERTION_SECONDS = 20
+const SESSION_SECONDS = 86_400
+/** Of signed bodies; IBKR names no number. */
+const BODY_SECONDS = 60
+
+/** Sends one request, once: the client's channel. */
+export interface TokenChannel {
+  send(input: RequestInput, options: SendOptions): Promise<RawResponse>
+}
+
+/** How the calls for tokens go through the queue. */
+export type TokenCallOptions = Pick<SendOptions, 'paced' | 'first'>
+
+/** What an `IbkrOauth2` stands on. */
+export interface IbkrOauth2Parts {
+  readonly settings: Oauth2Settings
+  readonly server: ServerAddress
+  readonly clock: Clock
+  readonly random: RandomSource
+}
+
+/**
+ * Proves one OAuth 2.0 client and holds its two tokens: the access token opens `/gw` and `/oauth2`, the bearer of the SSO
+ * session `/v1/api` and the socket.
+ */
+export class IbkrOauth2 {
+  /** The time that JWTs are signed with. */
+  readonly time: ServerTime
+  /** Opens `/gw` and `/oauth2`. */
+  readonly access: HeldBearer
+  /** Opens `/v1/api` and the socket. */
+  readonly session: HeldBearer
+  readonly #parts: IbkrOauth2Parts
+
+  constructor(parts: IbkrOauth2Parts) {
+    this.#parts = parts
+    this.time = new ServerTime(parts.clock)
+    this.access = new HeldBearer(parts.clock)
+    this.session = new HeldBearer(parts.clock)
+  }
+
+  /**
+   * Sees to it that there is an access token with some life left.
+   * @throws IbkrError `client-assertion-refused`, `token-answer-invalid`; IbkrResponseError, IbkrTransportError
+   */
+  keepAccess(channel: TokenChannel, options: TokenCallOptions): Promise<void> {
+    return this.access.keep(() => this.#takeAccess(channel, options))
+  }
+
+  /**
+   * Renews the SSO session when it is due. Opens none by itself: that is a login.
+   * @throws IbkrError `session-not-ready` before the first login, and as `openSession` does
+   */
+  async keepSession(channel: TokenChannel, options: TokenCallOptions): Promise<void> {
+    this.sessionToken()
+    await this.session.keep(() => this.#takeSession(channel, options))
+  }
+
+  /**
+   * Opens an SSO session, also when there is one.
+   * @throws IbkrError `sso-session-refused`, and as `keepAccess` does
+   */
+  openSession(channel: TokenChannel, options: TokenCallOptions): Promise<void> {
+    return this.session.renew(() => this.#takeSession(channel, options))
+  }
+
+  /** @throws IbkrError `session-not-ready` when it was dropped meanwhile */
+  accessToken(): string {
+    const { token } = this.access
+    if (token !== undefined) return token
+    throw new IbkrError('session-not-ready', 'The access token was dropped by a logout: send the request again.')
+  }
+
+  /** @throws IbkrError `session-not-ready` */
+  sessionToken(): string {
+    const { token } = this.session
+    if (token !== undefined) return token
+    throw new IbkrError('session-not-ready', 'There is no SSO session: log in first, with init() or connect().')
+  }
+
+  /** A request's body as a JWT: its fields, with `iss`, `iat` and `exp` where they lack. */
+  signBody(claims: Readonly<Record<string, unknown>>): Promise<string> {
+    const now = this.#seconds()
+    const { settings } = this.#parts
+    const own = { iss: settings.clientId, iat: now - ISSUED_EARLIER_SECONDS, exp: now + BODY_SECONDS }
+    return signJwt({ ...own, ...claims }, settings)
+  }
+
+  /** Forgets both tokens. */
+  drop(): void {
+    this.access.drop()
+    this.session.drop()
+  }
+
+  /** Keeps key and tokens out of a log or a JSON text that the object ends up in. */
+  toJSON(): { readonly clientId: string } {
+    return { clientId: this.#parts.settings.clientId }
+  }
+
+  /** Once more when the refusal showed that this machine's clock is off: nothing came of the first. */
+  async #takeAccess(channel: TokenChannel, options: TokenCallOptions): Promise<Bearer> {
+    const { clock } = this.#parts
+    const first = await this.#askAccess(channel, options)
+    const refused = first.status === 400 || first.status === 401
+    const { timing } = first
+    const madeAt = clock.now() - timing.bodyMs - timing.firstByteMs / 2
+    const corrected = refused && this.time.correct(first.headers['date'], madeAt)
+    const response = corrected ? await this.#askAccess(channel, options) : first
+    try {
+      return readBearer(judgeResponse(response, TOKEN_PATH), TOKEN_PATH, clock.now())
+    } catch (error) {
+      throw tokenRefusal(error)
+    }
+  }
+
+  async #askAccess(channel: TokenChannel, options: TokenCallOptions): Promise<RawResponse> {
+    const { settings, server, random } = this.#parts
+    const now = this.#seconds()
+    const audience =
+      settings.audience === '/token'
+        ? { aud: '/token' }
+        : { aud: server.root + TOKEN_PATH, jti: Buffer.from(random.bytes(16)).toString('hex') }
+    const assertion = await signJwt(
+      {
+        iss: settings.clientId,
+        sub: settings.clientId,
+        ...audience,
+        iat: now - ISSUED_EARLIER_SECONDS,
+        exp: now + ASSERTION_SECONDS,
+      },
+      settings,
+    )
+    const data = new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_assertion_type: ASSERTION_TYPE,
+      client_assertion: assertion,
+      scope: settings.scopes.join(' '),
+    })
+    return channel.send({ path: TOKEN_PATH, method: 'POST', data }, { ...options, signed: {} })
+  }
+
+  /** Once more with a new access token when the old one is refused: a refused request opened nothing. */
+  async #takeSession(channel: TokenChannel, options: TokenCallOptions): Promise<Bearer> {
+    const { clock } = this.#parts
+    let { response, endsAt } = await this.#askSession(channel, options)
+    if (response.status === 401) ({ response, endsAt } = await this.#askSession(channel, options))
+    try {
+      return readBearer(judgeResponse(response, SESSION_PATH), SESSION_PATH, clock.now(), endsAt)
+    } catch (error) {
+      throw sessionRefusal(error)
+    }
+  }
+
+  async #askSession(
+    channel: TokenChannel,
+    options: TokenCallOptions,
+  ): Promise<{ readonly response: RawResponse; readonly endsAt: number }> {
+    const { settings } = this.#parts
+    await this.keepAccess(channel, options)
+    const access = this.access.token
+    const exp = this.#seconds() + SESSION_SECONDS
+    const data = {
+      credential: settings.credential,
+      ip: settings.ip,
+      ...(settings.alternativeIps.length === 0 ? {} : { alternativeIps: settings.alternativeIps }),
+      ...(settings.service === undefined ? {} : { service: settings.service }),
+      exp,
+    }
+    const response = await channel.send(
+      { path: SESSION_PATH, method: 'POST', jwt: true, data },
+      { ...options, signed: { Authorization: `Bearer ${access}` } },
+    )
+    if (response.status === 401) this.access.refuse(access)
+    return { response, endsAt: exp * 1000 - this.time.skewMs }
+  }
+
+  #seconds(): number {
+    return Number(this.time.stamp())
+  }
+}

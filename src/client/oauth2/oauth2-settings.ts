@@ -1,0 +1,100 @@
+import type { KeyObject } from 'node:crypto'
+import { isIP } from 'node:net'
+import { IbkrError } from '../errors/ibkr-error.ts'
+import type { KeyPassphrase } from '../oauth1/oauth1-settings.ts'
+import { modulusBits, readRsaPrivateKey } from '../oauth1/private-key.ts'
+
+/** What an OAuth 2.0 login (`private_key_jwt`) needs. IBKR gives it to organisations, not to individuals. */
+export interface IbkrOauth2Config {
+  readonly type: 'oauth2'
+  readonly clientId: string
+  /** `kid` as registered at IBKR, often `main`. */
+  readonly keyId: string
+  /** PEM text of the private RSA key, 2,048 bits or more; encrypted with a passphrase: see `keyPassphrase`. */
+  readonly privateKey: string
+  /** The IBKR username for whom the session is opened. */
+  readonly credential: string
+  /** The public address that requests come from, as IBKR sees it. */
+  readonly ip: string
+  /** More addresses that requests may come from. */
+  readonly alternativeIps?: readonly string[]
+  /** What the access token is asked for. Default `['sso-sessions.write']`, which is enough for `/v1/api`. */
+  readonly scopes?: readonly string[]
+  /**
+   * `aud` of the client assertion: `/token` as in IBKR's sample (default), or the full address of the token call, which then
+   * has a `jti` as well.
+   */
+  readonly audience?: '/token' | 'token-url'
+  /** Claim of the SSO session that is left out by default. */
+  readonly service?: string
+}
+
+/** The same, checked. */
+export interface Oauth2Settings extends Required<Omit<IbkrOauth2Config, 'type' | 'privateKey' | 'service'>> {
+  readonly key: KeyObject
+  readonly service: string | undefined
+}
+
+const DEFAULT_SCOPES = ['sso-sessions.write']
+/** RFC 7518 asks for this much with RS256. */
+const FEWEST_BITS = 2_048
+/** As RFC 6749 has it: printable ASCII without quote and backslash. */
+const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]+$/
+
+/**
+ * Checks the settings; no error quotes one.
+ * @throws IbkrError `config-invalid`, `key-invalid`
+ */
+export function readOauth2Settings(config: IbkrOauth2Config, passphrase: KeyPassphrase | undefined): Oauth2Settings {
+  const opening = typeof passphrase === 'object' ? passphrase.signature : passphrase
+  const audience = config.audience ?? '/token'
+  if (audience !== '/token' && audience !== 'token-url') {
+    throw invalid('audience', 'is neither "/token" nor "token-url"')
+  }
+  return {
+    clientId: requiredText(config, 'clientId'),
+    keyId: requiredText(config, 'keyId'),
+    key: readKey(requiredText(config, 'privateKey'), opening),
+    credential: requiredText(config, 'credential'),
+    ip: address(requiredText(config, 'ip'), 'ip'),
+    alternativeIps: texts(config.alternativeIps ?? [], 'alternativeIps').map((ip) => address(ip, 'alternativeIps')),
+    scopes: scopes(config.scopes ?? DEFAULT_SCOPES),
+    audience,
+    service: config.service === undefined ? undefined : requiredText(config, 'service'),
+  }
+}
+
+function readKey(pem: string, passphrase: string | undefined): KeyObject {
+  const key = readRsaPrivateKey(pem, 'private key', passphrase === undefined ? {} : { passphrase })
+  if (modulusBits(key) >= FEWEST_BITS) return key
+  throw new IbkrError('key-invalid', `The private key has ${modulusBits(key)} bits; RS256 needs ${FEWEST_BITS}.`)
+}
+
+/** Without the blanks at its ends, which come from copying. */
+function requiredText(config: IbkrOauth2Config, name: keyof IbkrOauth2Config): string {
+  const value: unknown = config[name]
+  const text = typeof value === 'string' ? value.trim() : ''
+  if (text === '') throw invalid(name, 'is missing')
+  return text
+}
+
+function texts(value: readonly string[], name: keyof IbkrOauth2Config): readonly string[] {
+  const list: unknown = value
+  if (Array.isArray(list) && list.every((item) => typeof item === 'string')) return list.map((item) => item.trim())
+  throw invalid(name, 'is not a list of texts')
+}
+
+function address(text: string, name: keyof IbkrOauth2Config): string {
+  if (isIP(text) !== 0) return text
+  throw invalid(name, 'is not an IP address: give the public one that requests come from')
+}
+
+function scopes(value: readonly string[]): readonly string[] {
+  const list = texts(value, 'scopes')
+  if (list.length > 0 && list.every((scope) => SCOPE.test(scope))) return list
+  throw invalid('scopes', 'is not a list of scopes such as "sso-sessions.write"')
+}
+
+function invalid(name: keyof IbkrOauth2Config, reason: string): IbkrError {
+  return new IbkrError('config-invalid', `The OAuth 2.0 settings cannot be used: ${name} ${reason}.`)
+}

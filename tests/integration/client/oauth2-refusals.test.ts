@@ -1,0 +1,146 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { inspect } from 'node:util'
+import { Agent, type Dispatcher } from 'undici'
+import { describe, expect, it } from 'vitest'
+import { IbkrClient, type IbkrOauth2Config } from '../../../src/client/index.ts'
+import { pem } from '../../unit/client/test-keys.ts'
+import { clientOf, oauth2ConfigOf, owned, reach, simulate, socketUp } from './against-simulator.ts'
+
+const polled = { timeout: 10_000, interval: 5 }
+
+const start = (scopes?: readonly string[]) => simulate({ mode: 'oauth2', ...(scopes === undefined ? {} : { scopes }) })
+
+describe('what IBKR refuses under OAuth 2.0', () => {
+  it.each([
+    ['another key', { privateKey: pem(generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey, 'pkcs1') }],
+    ['another key id', { keyId: 'other' }],
+    ['another client', { clientId: 'OTHER' }],
+    ['a scope that does not exist', { scopes: ['no-such.read'] }],
+  ])('%s: the assertion is refused', async (_what, change) => {
+    const simulator = await start()
+    const client = owned(new IbkrClient({ ...oauth2ConfigOf(simulator), ...change }, { baseUrl: simulator.apiUrl }))
+    await expect(client.init()).rejects.toMatchObject({
+      code: 'client-assertion-refused',
+      cause: { status: 400, problem: { type: '/simple', title: 'Bad Request' } },
+    })
+    expect(simulator.record.requests({}).map(({ path }) => path)).toEqual(['/oauth2/api/v1/token'])
+    const session = client.connect()
+    await expect.poll(() => session.state, polled).toMatchObject({ kind: 'failed', code: 'client-assertion-refused' })
+  })
+
+  it('an operation beyond the scopes: scope-missing, without another try', async () => {
+    const simulator = await start()
+    const client = owned(
+      new IbkrClient({ ...oauth2ConfigOf(simulator), scopes: ['echo.write'] }, { baseUrl: simulator.apiUrl }),
+    )
+    await expect(client.request({ path: '/gw/api/v1/echo/https' })).rejects.toMatchObject({
+      code: 'scope-missing',
+      status: 403,
+      problem: { detail: 'The access token fails to have sufficient scope' },
+    })
+    await expect(client.init()).rejects.toMatchObject({ code: 'scope-missing', path: '/gw/api/v1/sso-sessions' })
+    const session = client.connect()
+    await expect.poll(() => session.state, polled).toMatchObject({ kind: 'failed', code: 'scope-missing' })
+    expect(session.timeline.map(({ text }) => text).join()).toContain('"sso-sessions.write"')
+  })
+
+  it('another username: the SSO session is refused, and the argument is named', async () => {
+    const simulator = await start()
+    const config = { ...oauth2ConfigOf(simulator), credential: 'somebodyelse' }
+    const client = owned(new IbkrClient(config, { baseUrl: simulator.apiUrl }))
+    const login = client.init()
+    await expect(login).rejects.toMatchObject({ code: 'sso-session-refused' })
+    await expect(login).rejects.toThrow('credential (Unknown credential)')
+  })
+})
+
+describe('settings that cannot be used', () => {
+  const good = { type: 'oauth2', clientId: 'C', keyId: 'main', credential: 'user', ip: '203.0.113.7' } as const
+  const key = pem(generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey, 'pkcs8')
+  const weak = pem(generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey, 'pkcs8')
+  const marker = key.split('\n')[3] ?? ''
+
+  it.each([
+    [{ clientId: ' ' }, 'config-invalid', 'clientId'],
+    [{ keyId: undefined }, 'config-invalid', 'keyId'],
+    [{ credential: 7 }, 'config-invalid', 'credential'],
+    [{ ip: 'localhost' }, 'config-invalid', 'ip'],
+    [{ alternativeIps: ['203.0.113.8', marker] }, 'config-invalid', 'alternativeIps'],
+    [{ scopes: [] }, 'config-invalid', 'scopes'],
+    [{ scopes: ['a b'] }, 'config-invalid', 'scopes'],
+    [{ audience: marker }, 'config-invalid', 'audience'],
+    [{ privateKey: undefined }, 'config-invalid', 'privateKey'],
+    [{ privateKey: key.replace(marker, '') }, 'key-invalid', 'private key'],
+    [{ privateKey: marker }, 'key-invalid', 'private key'],
+    [{ privateKey: weak }, 'key-invalid', '1024 bits'],
+    [{ type: 'oauth3' }, 'config-unsupported', 'oauth2'],
+  ])('%# are refused at once, by name and without being quoted', (change, code, named) => {
+    const config = { ...good, privateKey: key, ...change } as unknown as IbkrOauth2Config
+    let refusal: unknown
+    try {
+      owned(new IbkrClient(config))
+    } catch (error) {
+      refusal = error
+    }
+    expect(refusal).toMatchObject({ code, message: expect.stringContaining(named) })
+    expect(inspect(refusal)).not.toContain(marker)
+  })
+
+  it('an encrypted key is opened with its passphrase', () => {
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const format = { type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'sesame' } as const
+    const config: IbkrOauth2Config = { ...good, privateKey: String(privateKey.export(format)) }
+    expect(() => new IbkrClient(config)).toThrow(expect.objectContaining({ code: 'key-invalid' }))
+    owned(new IbkrClient(config, { keyPassphrase: 'sesame' }))
+    owned(new IbkrClient(config, { keyPassphrase: { signature: 'sesame' } }))
+  })
+})
+
+describe('secrets of OAuth 2.0', () => {
+  it('are in no error, log, state or timeline, however things fail', async () => {
+    const simulator = await start()
+    const told: unknown[] = []
+    const note = (...what: unknown[]): void => void told.push(...what)
+    const { dispatcher, secrets } = listeningDispatcher()
+    const client = clientOf(simulator, { dispatcher, logger: { debug: note, warn: note } })
+    const session = client.connect()
+    session.onTimeline(note)
+    session.onState(note)
+    await socketUp(session)
+    await session.request({ path: 'no/such' }).catch(note)
+    await session.request({ path: '/gw/api/v1/echo/https' }).catch(note)
+    client.socket(['open', 'close', 'send', 'receive', 'error']).subscribe({ next: () => undefined, error: note })
+    await expect.poll(() => simulator.controls.socketCount(), polled).toBe(2)
+    simulator.controls.expireSsoSessions()
+    await session.request({ path: 'iserver/account/X/orders', method: 'POST', data: {} }).catch(note)
+    await expect.poll(() => simulator.record.requests({ path: '/gw/api/v1/sso-sessions' }).length, polled).toBe(2)
+    await reach(session, 'ready')
+    simulator.controls.dropSockets()
+    await socketUp(session)
+    await simulator.close()
+    await session.request({ path: 'iserver/accounts' }).catch(note)
+    await client.init().catch(note)
+    note(client, session, JSON.stringify(client))
+    const text = inspect(told, { depth: 12, showHidden: true })
+    // An assertion, an access token, two requests for a session and two bearers.
+    expect(secrets.size).toBeGreaterThanOrEqual(6)
+    for (const secret of [...secrets, oauth2ConfigOf(simulator).privateKey.split('\n')[3] ?? '']) {
+      expect(secret.length).toBeGreaterThan(40)
+      expect(text).not.toContain(secret.slice(-40))
+    }
+    expect(told.length).toBeGreaterThan(20)
+    expect(told.filter((what) => what instanceof Error).length).toBeGreaterThanOrEqual(5)
+  })
+})
+
+/** A dispatcher that keeps every bearer and JWT that it passes on. */
+function listeningDispatcher(): { readonly dispatcher: Dispatcher; readonly secrets: ReadonlySet<string> } {
+  const secrets = new Set<string>()
+  const agent = owned(new Agent())
+  const dispatcher = agent.compose((dispatch) => (options, handler) => {
+    const sent = `${JSON.stringify(options.headers)} ${String(options.body)}`
+    for (const [jwt] of sent.matchAll(/[\w-]{20,}\.[\w-]{20,}\.[\w-]{20,}/g)) secrets.add(jwt)
+    return dispatch(options, handler)
+  })
+  return { dispatcher, secrets }
+}

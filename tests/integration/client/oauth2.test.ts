@@ -1,0 +1,235 @@
+import { describe, expect, it } from 'vitest'
+import { IbkrClient, type IbkrClientOptions, type IbkrOauth2Config } from '../../../src/client/index.ts'
+import type { SimulatorOptions } from '../../../src/simulator/options.ts'
+import type { Simulator } from '../../../src/simulator/start.ts'
+import { calls, clientOf, oauth2ConfigOf, owned, simulate } from './against-simulator.ts'
+import { elasticClock } from './elastic-clock.ts'
+
+const HOUR = 3_600_000
+const polled = { timeout: 5_000, interval: 5 }
+const TOKEN = '/oauth2/api/v1/token'
+const SESSIONS = '/gw/api/v1/sso-sessions'
+
+const start = (options: Partial<SimulatorOptions> = {}) => simulate({ mode: 'oauth2', ...options })
+
+/** A client with settings that differ from the simulator's. */
+function clientWith(simulator: Simulator, change: Partial<IbkrOauth2Config>, options: IbkrClientOptions = {}) {
+  return owned(new IbkrClient({ ...oauth2ConfigOf(simulator), ...change }, { baseUrl: simulator.apiUrl, ...options }))
+}
+
+/** A logged-in client of a simulator that shares its clock. */
+async function loggedIn(options: Partial<SimulatorOptions> = {}, change: Partial<IbkrOauth2Config> = {}) {
+  const clock = elasticClock()
+  const simulator = await start({ clock, ...options })
+  const client = clientWith(simulator, change, { clock })
+  await client.init()
+  simulator.record.clear()
+  return { clock, simulator, client }
+}
+
+/** Statuses of the requests for a path, in order. */
+const statuses = (simulator: Simulator, path: string | RegExp) =>
+  simulator.record.requests({ path }).map(({ status }) => status)
+
+describe('the client under OAuth 2.0', () => {
+  it.each([false, true])('logs in, reads, answers the question of an order and streams (TLS: %s)', async (tls) => {
+    const simulator = await start({ tls })
+    const client = clientOf(simulator)
+    expect(client.oauth1).toBeUndefined()
+    await expect(client.init()).resolves.toMatchObject({ authenticated: true, competing: false })
+    expect(statuses(simulator, TOKEN)).toEqual([200])
+    expect(statuses(simulator, SESSIONS)).toEqual([200])
+    expect(calls(simulator, 'iserver/auth/ssodh/init')).toEqual(['{"publish":true,"compete":true}'])
+    const tickle = await client.request({ path: 'tickle', method: 'POST' })
+    client.session = tickle.session
+    await expect(client.request({ path: 'iserver/accounts' })).resolves.toMatchObject({ accounts: ['DU1234567'] })
+
+    const frames: { readonly args?: readonly { readonly ticker?: string }[] }[] = []
+    const subscription = client
+      .socket()
+      .multiplex(
+        () => 'sor+{}',
+        () => 'uor+{}',
+        (frame) => frame.topic === 'sor',
+      )
+      .subscribe((frame) => frames.push(frame))
+    await expect.poll(() => simulator.record.frames({ direction: 'in', text: 'sor+{}' }).length, polled).toBe(1)
+
+    const order = { conid: 265598, orderType: 'LMT', side: 'BUY', price: 1, quantity: 1, tif: 'DAY' }
+    let answer = await client.request({
+      path: 'iserver/account/DU1234567/orders',
+      method: 'POST',
+      data: { orders: [order] },
+    })
+    expect(answer[0].message).toBeDefined()
+    while (answer[0].order_id === undefined) {
+      answer = await client.request({
+        path: `iserver/reply/${answer[0].id}`,
+        method: 'POST',
+        data: { confirmed: true },
+      })
+    }
+    await expect.poll(() => JSON.stringify(frames), polled).toContain(String(answer[0].order_id))
+    subscription.unsubscribe()
+    await expect.poll(() => simulator.controls.socketCount(), polled).toBe(0)
+  })
+
+  it('has no live session token', async () => {
+    const client = clientOf(await start())
+    await expect(client.live()).rejects.toThrow(/^OAuth1 is not enabled$/)
+  })
+
+  it('opens no session that nobody asked for: before init there is none, after a logout there is none again', async () => {
+    const simulator = await start()
+    const client = clientOf(simulator)
+    const ask = () => client.request({ path: 'iserver/accounts' })
+    await expect(ask()).rejects.toMatchObject({ code: 'session-not-ready' })
+    expect(simulator.record.requests({})).toEqual([])
+    await client.init()
+    await ask()
+    await client.request({ path: 'logout', method: 'POST' })
+    await expect(ask()).rejects.toMatchObject({ code: 'session-not-ready' })
+    await client.init()
+    await ask()
+    expect(statuses(simulator, TOKEN)).toEqual([200, 200])
+  })
+
+  it('takes either audience that IBKR takes', async () => {
+    const simulator = await start()
+    for (const audience of ['/token', 'token-url'] as const) {
+      const client = clientWith(simulator, { audience })
+      await client.init()
+      await client.init()
+    }
+    expect(statuses(simulator, TOKEN)).toEqual([200, 200])
+  })
+
+  it('signs with the time of IBKR once a refusal showed that the clock of the machine is off', async () => {
+    const simulator = await start({ clockSkewSeconds: -600 })
+    const warnings: string[] = []
+    const client = clientWith(
+      simulator,
+      {},
+      { logger: { debug: () => undefined, warn: (text) => warnings.push(text) } },
+    )
+    await client.init()
+    expect(statuses(simulator, TOKEN)).toEqual([400, 200])
+    expect(warnings.join()).toContain('600 seconds ahead of')
+  })
+})
+
+describe('tokens', () => {
+  it('the access token alone opens account management, and is taken when it is first needed', async () => {
+    const simulator = await start()
+    const client = clientWith(simulator, { scopes: ['echo.read'] })
+    await expect(client.request({ path: '/gw/api/v1/echo/https' })).resolves.toMatchObject({ securityPolicy: 'HTTPS' })
+    expect(statuses(simulator, TOKEN)).toEqual([200])
+    expect(statuses(simulator, SESSIONS)).toEqual([])
+  })
+
+  it('are renewed an hour before they end, once for all who need them', async () => {
+    const { clock, simulator, client } = await loggedIn()
+    clock.skip(22.9 * HOUR)
+    await client.request({ path: 'portfolio/accounts' })
+    expect(statuses(simulator, TOKEN)).toEqual([])
+    clock.skip(0.2 * HOUR)
+    await Promise.all([1, 2, 3].map(() => client.request({ path: 'portfolio/accounts' })))
+    expect(statuses(simulator, TOKEN)).toEqual([200])
+    expect(statuses(simulator, SESSIONS)).toEqual([200])
+    clock.skip(2 * HOUR)
+    await expect(client.request({ path: 'portfolio/accounts' })).resolves.toHaveLength(1)
+    expect(new Set(statuses(simulator, /./))).toEqual(new Set([200]))
+  })
+
+  it('that are still good serve on while their renewal fails', async () => {
+    const { clock, simulator, client } = await loggedIn()
+    simulator.controls.faults.add('503@/gw/*')
+    clock.skip(23.5 * HOUR)
+    await expect(client.request({ path: 'portfolio/accounts' })).resolves.toHaveLength(1)
+    await client.request({ path: 'portfolio/accounts' })
+    expect(statuses(simulator, SESSIONS)).toEqual([503])
+    clock.skip(HOUR)
+    await expect(client.request({ path: 'portfolio/accounts' })).rejects.toMatchObject({ code: 'service-unavailable' })
+  })
+
+  it('an SSO session that ended is opened again, and the reads that met its end are repeated once', async () => {
+    const { simulator, client } = await loggedIn()
+    simulator.controls.expireSsoSessions()
+    const answers = await Promise.all(
+      ['portfolio/accounts', 'trsrv/stocks?symbols=AAPL'].map((path) => client.request({ path, raw: true })),
+    )
+    expect(answers.map(({ status }) => status)).toEqual([200, 200])
+    expect(statuses(simulator, SESSIONS)).toEqual([200])
+    expect(statuses(simulator, '/v1/api/trsrv/stocks')).toEqual([401, 200])
+  })
+
+  it('never cause a repetition of what changes something', async () => {
+    const { simulator, client } = await loggedIn({}, { scopes: ['sso-sessions.write', 'echo.write'] })
+    simulator.controls.expireSsoSessions()
+    const path = 'iserver/account/DU1234567/orders'
+    const order = () => client.request({ path, method: 'POST', data: { orders: [{ conid: 265598 }] } })
+    await expect(order()).rejects.toMatchObject({ status: 401, code: 'unauthorized' })
+    expect(calls(simulator, path)).toHaveLength(1)
+    expect(statuses(simulator, SESSIONS)).toEqual([])
+    await client.request({ path: 'portfolio/accounts' })
+    expect(statuses(simulator, SESSIONS)).toEqual([200])
+
+    simulator.controls.expireAccessTokens()
+    const echo = () => client.request({ path: '/gw/api/v1/echo/signed-jwt', method: 'POST', jwt: true, data: {} })
+    await expect(echo()).rejects.toMatchObject({ status: 401, code: 'access-token-expired' })
+    await expect(echo()).resolves.toMatchObject({ securityPolicy: 'SIGNED_JWT' })
+    expect(statuses(simulator, '/gw/api/v1/echo/signed-jwt')).toEqual([401, 200])
+  })
+
+  it('an access token that ended is taken anew, also on the way to a new SSO session', async () => {
+    const { simulator, client } = await loggedIn({}, { scopes: ['sso-sessions.write', 'echo.read'] })
+    simulator.controls.expireAccessTokens()
+    await Promise.all([1, 2].map(() => client.request({ path: '/gw/api/v1/echo/https' })))
+    expect(statuses(simulator, TOKEN)).toEqual([200])
+    simulator.controls.expireAccessTokens()
+    await client.init()
+    expect(statuses(simulator, SESSIONS)).toEqual([401, 200])
+    expect(statuses(simulator, TOKEN)).toEqual([200, 200])
+  })
+
+  it('are not taken for an endpoint that answers 401 whatever the login', async () => {
+    const { simulator, client } = await loggedIn()
+    simulator.controls.faults.add('401@/v1/api/trsrv/*')
+    for (let i = 0; i < 3; i++) {
+      await expect(client.request({ path: 'trsrv/stocks' })).rejects.toMatchObject({ code: 'unauthorized' })
+    }
+    expect(statuses(simulator, SESSIONS)).toEqual([200])
+    expect(calls(simulator, 'trsrv/stocks')).toHaveLength(4)
+  })
+})
+
+describe('signed bodies', () => {
+  it('carry the data as claims, with issuer and times; plain bodies stay plain', async () => {
+    const simulator = await start()
+    const client = clientWith(simulator, { scopes: ['echo.read', 'echo.write'] })
+    const data = { text: 'Grüße', list: [1, { two: 2 }], left: undefined }
+    await client.request({ path: '/gw/api/v1/echo/signed-jwt', method: 'POST', jwt: true, data })
+    const [sent] = simulator.record.requests({ path: '/gw/api/v1/echo/signed-jwt' })
+    expect(sent).toMatchObject({ status: 200, verification: 'verified' })
+    expect(sent?.headers).toMatchObject({ 'content-type': 'application/jwt' })
+    await client.request({ path: '/gw/api/v1/echo/https' })
+    await expect(client.request({ path: '/gw/api/v1/echo/signed-jwt', method: 'POST', data })).rejects.toMatchObject({
+      status: 415,
+    })
+  })
+
+  it('are made of an object and nothing else, and need OAuth 2.0', async () => {
+    const simulator = await start()
+    const client = clientWith(simulator, { scopes: ['echo.write'] })
+    const send = (input: object) =>
+      client.request({ path: '/gw/api/v1/echo/signed-jwt', method: 'POST', jwt: true, ...input })
+    for (const input of [{ data: 'text' }, { data: [1] }, { data: new URLSearchParams() }, { body: '{}' }]) {
+      await expect(send(input)).rejects.toMatchObject({ code: 'config-invalid' })
+    }
+    expect(statuses(simulator, '/gw/api/v1/echo/signed-jwt')).toEqual([])
+    const gateway = clientOf(await simulate({ mode: 'gateway' }))
+    await expect(gateway.request({ path: '/gw/x', jwt: true, data: {} })).rejects.toMatchObject({
+      code: 'config-unsupported',
+    })
+  })
+})
