@@ -100,6 +100,7 @@ test('latency keeps the order of frames whatever the jitter', async () => {
 
 test('silence ends a topic on a socket until the fault is removed; the beat goes on', async () => {
   const { faults, order, texts, hear, until } = await watching()
+  faults.add('drop@ws:nothing')
   const handle = faults.add('silence@ws:sor,times=1')
   order()
   order()
@@ -125,7 +126,7 @@ test('half-open leaves a socket that is open to the eye and dead: no frame, no b
   await vi.waitUntil(() => simulator.controls.socketCount() === 1)
   clock.advance(100)
   await vi.waitUntil(() => count === 4)
-  simulator.controls.faults.add('half-open@ws')
+  simulator.controls.faults.add('half-open@ws,times=1')
   clock.advance(60_000)
   socket.send('tic')
   expect(await client.get('tickle')).toMatchObject({ status: 200 })
