@@ -93,10 +93,13 @@ export async function startSimulator(asked: SimulatorOptions): Promise<Simulator
   const requestMilliseconds = (options.requestSeconds ?? 30) * 1000
   const listener = createListener({ host, port: options.port ?? 0, certificate, requestMilliseconds })
   const { server, connections } = listener
+  const restart = createRestart({ world, gatekeeper, listener, pacing, realTimers })
   const tools = {
     timers: realTimers,
     reset: (response: ServerResponse) => connections.reset(response.req.socket),
     freeze: (response: ServerResponse) => void response.req.socket.pause(),
+    restart: (seconds: number) => void restart(seconds),
+    setClockSkew: time.setSkew,
   }
   const pace = (call: PacedCall) => pacing?.refuse(call)
   const replyHabits = { ...habitsOf(options), responseTime: options.mode === 'gateway' }
@@ -106,7 +109,17 @@ export async function startSimulator(asked: SimulatorOptions): Promise<Simulator
   )
   answerClientErrors(server, record, now)
   const habits = socketHabits(options)
-  const sockets = attachSocketServer({ server, world, clock, gatekeeper, record, habits, faults, connections })
+  const sockets = attachSocketServer({
+    server,
+    world,
+    clock,
+    gatekeeper,
+    record,
+    habits,
+    faults,
+    connections,
+    serverTools: tools,
+  })
   const nightReset = createNightlyReset(world, gatekeeper, {
     minutes: options.resetMinutes ?? 5,
     gatewayReturns: options.gatewayReturns ?? true,
@@ -121,7 +134,7 @@ export async function startSimulator(asked: SimulatorOptions): Promise<Simulator
     pacing,
     setClockSkew: time.setSkew,
     nightReset,
-    restart: createRestart({ world, gatekeeper, listener, pacing, realTimers }),
+    restart,
     director,
   })
   const control = await openOrStop(time, async () => {

@@ -6,8 +6,15 @@ import type { Delivery } from './request-plan.ts'
 
 const partsPerSecond = 10
 
+/** What faults do to the server as a whole. */
+export interface ServerTools {
+  /** Takes the server away for so many seconds. */
+  restart(seconds: number): void
+  setClockSkew(seconds: number): void
+}
+
 /** What a faulty delivery needs of the server. */
-export interface DeliveryTools {
+export interface DeliveryTools extends ServerTools {
   readonly timers: Timers
   /** Resets the TCP connection that an answer would travel on. */
   reset(response: ServerResponse): void
@@ -35,6 +42,9 @@ export function deliver(
       return
     case 'frozen':
       tools.freeze(response)
+      return
+    case 'restart':
+      tools.restart(delivery.seconds)
       return
     case 'cut':
       // Promises all of it, or more where there is too little to cut.

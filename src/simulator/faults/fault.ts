@@ -42,7 +42,7 @@ export interface CheckedFault {
 
 const answersInstead: ReadonlySet<string> = new Set(['401', '410', '429', '500', '503', 'html', 'empty'])
 
-const losesAnswer: ReadonlySet<string> = new Set(['reset', 'silence', 'half-open'])
+const losesAnswer: ReadonlySet<string> = new Set(['reset', 'silence', 'half-open', 'restart'])
 
 /** Checks a request for a fault; throws `WRONG_FAULT` with a sentence that says what would be right. */
 export function checkFault(request: FaultRequest): CheckedFault {

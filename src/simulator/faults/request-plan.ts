@@ -7,6 +7,7 @@ export type Delivery =
   | { readonly kind: 'none' }
   | { readonly kind: 'reset' }
   | { readonly kind: 'frozen' }
+  | { readonly kind: 'restart'; readonly seconds: number }
   | { readonly kind: 'cut'; readonly bytes: number }
   | { readonly kind: 'trickle'; readonly bytesPerSecond: number }
   | { readonly kind: 'wrong-length'; readonly by: number }
@@ -17,6 +18,8 @@ export interface RequestPlan {
   /** Whether the request is handed on to be answered at all. */
   readonly processed: boolean
   readonly delayMilliseconds: number
+  /** What the server's clock is set to before the request is looked at. */
+  readonly clockSkewSeconds: number | undefined
   /** Takes the place of the answer. */
   readonly instead: Answer | undefined
   /** Spoils the body of the answer, which then is a 200. */
@@ -38,6 +41,7 @@ export function planRequest(strikes: readonly Strike[]): RequestPlan | undefined
     verbs: strikes.map((strike) => strike.fault.verb),
     processed: strikes.every((strike) => strike.fault.processed),
     delayMilliseconds: strikes.reduce((sum, strike) => sum + delayOf(strike), 0),
+    clockSkewSeconds: first(({ fault, value }) => (fault.verb === 'clock-skew' ? value : undefined)),
     instead,
     spoil: instead === undefined ? first(spoilOf) : undefined,
     delivery: lost ?? first(deliveryOf) ?? { kind: 'whole' },
@@ -46,7 +50,7 @@ export function planRequest(strikes: readonly Strike[]): RequestPlan | undefined
 
 /** Whether no byte of an answer goes out. */
 export function leavesNothing({ kind }: Delivery): boolean {
-  return kind === 'none' || kind === 'reset' || kind === 'frozen'
+  return kind === 'none' || kind === 'reset' || kind === 'frozen' || kind === 'restart'
 }
 
 function delayOf({ fault, value }: Strike): number {
@@ -99,6 +103,8 @@ function deliveryOf({ fault, value }: Strike): Delivery | undefined {
       return { kind: 'none' }
     case 'half-open':
       return { kind: 'frozen' }
+    case 'restart':
+      return { kind: 'restart', seconds: value }
     case 'cut':
       return { kind: 'cut', bytes: value }
     case 'slow-body':

@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Connections } from '../http/connections.ts'
 import type { Timers } from '../timers.ts'
+import type { ServerTools } from './deliver.ts'
 import type { FaultBook } from './faults.ts'
 import { leavesNothing, planRequest } from './request-plan.ts'
 
@@ -22,18 +23,25 @@ export function spoilUpgrade(
     /** Hears of an opening that a fault answered: its status, 0 for none. */
     readonly note: (status: number, faults: readonly string[]) => void
   },
-  tools: { readonly faults: FaultBook; readonly connections: Connections; readonly timers: Timers },
+  tools: {
+    readonly faults: FaultBook
+    readonly connections: Connections
+    readonly timers: Timers
+    readonly serverTools: ServerTools
+  },
 ): void {
   const plan = planRequest(tools.faults.strikeRequest('GET', path))
   if (plan === undefined) {
     open()
     return
   }
+  if (plan.clockSkewSeconds !== undefined) tools.serverTools.setClockSkew(plan.clockSkewSeconds)
   const go = () => {
     if (stream.destroyed) return
     if (leavesNothing(plan.delivery)) {
       note(0, plan.verbs)
       if (plan.delivery.kind === 'reset') tools.connections.reset(stream)
+      else if (plan.delivery.kind === 'restart') tools.serverTools.restart(plan.delivery.seconds)
       else stream.pause()
     } else if (plan.instead === undefined) open()
     else {

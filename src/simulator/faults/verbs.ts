@@ -57,6 +57,18 @@ export const faultKinds = {
     summary: 'JSON that does not parse (200 for a request)',
   },
   'non-utf8': { places: both, value: undefined, summary: 'bytes that are no UTF-8; a frame stays a text frame' },
+  restart: {
+    places: requests,
+    value: number('seconds', 0, 3600, 0),
+    summary:
+      'the server goes away instead of answering, with everything but the books, and is back after so many seconds',
+  },
+  'clock-skew': {
+    places: requests,
+    value: number('seconds', -86_400, 86_400),
+    summary:
+      "from this request on the server's clock is so far ahead (or behind); it stays so when the fault is taken away",
+  },
   cut: {
     places: requests,
     value: number('bytes of body', 0, 100_000_000, 20),

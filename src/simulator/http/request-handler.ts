@@ -95,6 +95,7 @@ export function createRequestListener(settings: {
     const lost = habits.chunkedBodiesLost && request.headers['transfer-encoding'] !== undefined
     const bodyText = lost ? '' : read
     const plan = planRequest(faults.strikeRequest(target.method, target.path))
+    if (plan?.clockSkewSeconds !== undefined) tools.setClockSkew(plan.clockSkewSeconds)
     const judged =
       plan?.processed === false
         ? withoutJudgement(plan.instead ?? empty(0), 'not-judged')

@@ -2,6 +2,7 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { type RawData, type WebSocket, WebSocketServer } from 'ws'
 import type { SimulatorClock } from '../clock.ts'
+import type { ServerTools } from '../faults/deliver.ts'
 import type { FaultBook } from '../faults/faults.ts'
 import { createFrameLine } from '../faults/frame-line.ts'
 import { spoilUpgrade } from '../faults/spoil-upgrade.ts'
@@ -48,8 +49,9 @@ export function attachSocketServer(settings: {
   readonly habits: SocketHabits
   readonly faults: FaultBook
   readonly connections: Connections
+  readonly serverTools: ServerTools
 }): SocketServer {
-  const { world, record, gatekeeper, habits, faults, connections } = settings
+  const { world, record, gatekeeper, habits, faults, connections, serverTools } = settings
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes })
   const streamSwitch: OrderStreamSwitch = { silent: false, refusals: 0 }
   const announced = createSignal<object>()
@@ -80,7 +82,7 @@ export function attachSocketServer(settings: {
     }
     const note = (status: number, struck: readonly string[]) =>
       noteUpgrade(record, request, { at: world.now(), status, verification: 'not-judged', faults: struck })
-    spoilUpgrade({ stream, path: path ?? '', open, note }, { faults, connections, timers })
+    spoilUpgrade({ stream, path: path ?? '', open, note }, { faults, connections, timers, serverTools })
   })
 
   function accept(socket: WebSocket, stream: Socket, cookieSession: string | undefined): void {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { startSimulator } from '../../../../src/simulator/start.ts'
 import { closeAfterTest, runningGateway } from '../running-gateway.ts'
 import { getOf, parts, rawConnection } from './raw-http.ts'
@@ -187,4 +187,42 @@ test('a wrong fault keeps the simulator from starting, with a sentence', async (
   const started = startSimulator({ mode: 'gateway', tls: false, faults: ['latenzy=3'] })
   started.then((simulator) => closeAfterTest(() => simulator.close())).catch(() => {})
   await expect(started).rejects.toMatchObject({ code: 'WRONG_FAULT', message: expect.stringContaining('latenzy') })
+})
+
+test('restart takes the server away in the middle of a request, which was done or not', async () => {
+  const { simulator, client, warmUp } = await runningGateway({ askQuestions: false })
+  const orderCount = async () => {
+    await warmUp()
+    await client.get('iserver/account/orders?force=true')
+    return ((await client.get('iserver/account/orders')).body as { orders: unknown[] }).orders.length
+  }
+  const order = { conid: 265598, orderType: 'LMT', side: 'BUY', quantity: 1, price: 1, tif: 'GTC' }
+  const before = await orderCount()
+  const counts: number[] = []
+  for (const processed of ['no', 'yes']) {
+    simulator.controls.faults.add(`restart=0.05@POST /iserver/account/*,times=1,processed=${processed}`)
+    await expect(client.post('iserver/account/DU1234567/orders', { orders: [order] })).rejects.toThrow()
+    const isBack = () =>
+      client.get('tickle').then(
+        ({ status }) => status === 401,
+        () => false,
+      )
+    await vi.waitUntil(isBack, { timeout: 5000, interval: 10 })
+    simulator.controls.setLoggedIn(true)
+    counts.push((await orderCount()) - before)
+    expect(simulator.record.requests({ fault: 'restart' }).at(-1)?.status).toBe(0)
+  }
+  expect(counts).toEqual([0, 1])
+})
+
+test('clock-skew puts the clock of the server wrong from a request on', async () => {
+  const { simulator, client } = await runningGateway({ faults: ['clock-skew=-120@/tickle'] })
+  const skew = async (path: string) => {
+    const { headers } = await client.get(path)
+    return Math.round((Date.now() - Date.parse(headers.get('date') ?? '')) / 10_000) * 10
+  }
+  expect(await skew('iserver/accounts')).toBe(0)
+  expect(await skew('tickle')).toBe(120)
+  simulator.controls.faults.clear()
+  expect(await skew('iserver/accounts')).toBe(120)
 })
