@@ -173,7 +173,7 @@ export class IbkrClient {
     })
   }
 
-  /** Logs in and keeps it so, never throwing anybody out by itself: see docs/client.md. Answers at once. */
+  /** Logs in and keeps it so, never throwing anybody out by itself: see docs/client/session.md. Answers at once. */
   connect(options: ConnectOptions = {}): SessionSupervisor {
     const supervisor = new Supervisor(
       {

@@ -1,6 +1,6 @@
 /**
  * Every reason for which this library rejects. The codes are stable: programs may `switch` on them; the messages are
- * for people and may be reworded. docs/client.md says what to do about each.
+ * for people and may be reworded. docs/client/errors.md says what to do about each.
  */
 export type IbkrErrorCode =
   // What was given to the library.

@@ -47,7 +47,7 @@ export interface SocketGap {
   readonly to: number
 }
 
-/** A login that is kept alive: see docs/client.md. Made by `client.connect()`, owned by who called it. */
+/** A login that is kept alive: see docs/client/session.md. Made by `client.connect()`, owned by who called it. */
 export interface SessionSupervisor {
   readonly state: SessionState
   /** Oldest first, bounded. */
