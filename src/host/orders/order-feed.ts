@@ -1,10 +1,10 @@
 import type { SessionSupervisor, SocketFrame } from '../../client/index.ts'
+import { OrderReader } from '../../client/streams/order-reader.ts'
 import type { OrdersItem, OrdersSnapshot } from '../../shared/contract/views.ts'
+import { type BookChange, OrderBook } from '../../shared/domain/order-book.ts'
 import type { FeedGap, FeedHealth, OrderSource, OrderStep } from '../../shared/domain/orders.ts'
 import type { Clock } from '../clock.ts'
 import { createFeed, type Feed } from '../feed.ts'
-import { type BookChange, OrderBook } from './order-book.ts'
-import { OrderReader } from './order-reader.ts'
 
 const GAPS_KEPT = 50
 

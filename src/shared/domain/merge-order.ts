@@ -1,4 +1,4 @@
-import { isWorking, type Order, type OrderStep } from '../../shared/domain/orders.ts'
+import { isWorking, type Order, type OrderStep } from './orders.ts'
 import type { OrderPatch, OrderReport } from './read-order-row.ts'
 
 /** Keys that only say which order is meant: a frame with nothing else is a placeholder, not a change. */

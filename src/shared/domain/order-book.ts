@@ -1,5 +1,5 @@
-import { isWorking, type Order, type OrderSource, type OrderStep } from '../../shared/domain/orders.ts'
 import { mergeOrder } from './merge-order.ts'
+import { isWorking, type Order, type OrderSource, type OrderStep } from './orders.ts'
 import { readOrderRow } from './read-order-row.ts'
 
 /** Most orders in one answer of IBKR. */
@@ -18,6 +18,11 @@ export interface BookChange {
 export class OrderBook {
   readonly #orders = new Map<string, Order>()
   readonly #steps = new Map<string, OrderStep[]>()
+
+  /** By order id; goes on changing. */
+  get byId(): ReadonlyMap<string, Order> {
+    return this.#orders
+  }
 
   orders(): readonly Order[] {
     return [...this.#orders.values()]

@@ -1,6 +1,8 @@
-import { IbkrError, IbkrResponseError, type SessionSupervisor } from '../../client/index.ts'
 import type { OrderSource } from '../../shared/domain/orders.ts'
 import type { Clock } from '../clock.ts'
+import { IbkrError } from '../errors/ibkr-error.ts'
+import { IbkrResponseError } from '../errors/response-error.ts'
+import type { SessionSupervisor } from '../session/session-supervisor.ts'
 
 /** Ms between two readings while the stream is down, or something still has to be repaired. IBKR allows one per 5 s. */
 const POLL_URGENT_MS = 6_000
@@ -12,8 +14,8 @@ const QUESTION_MS = 60_000
 const EXPECT_MS = 6_000
 
 export interface OrderReaderOptions {
-  readonly session: SessionSupervisor
-  readonly clock: Clock
+  readonly session: Pick<SessionSupervisor, 'request' | 'state'>
+  readonly clock: Pick<Clock, 'now' | 'after'>
   /** Takes an answer of `GET /iserver/account/orders`; `askedAt` is when it was asked for. */
   readonly adopt: (answer: unknown, source: OrderSource, askedAt: number) => void
   /** True while a reading is owed: none succeeded yet, a gap is not repaired, or the stream is down. */

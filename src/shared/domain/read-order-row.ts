@@ -1,4 +1,4 @@
-import type { Order, Side } from '../../shared/domain/orders.ts'
+import type { Order, Side } from './orders.ts'
 
 /** What one row or frame says about an order: only the keys that were there. Absent means unchanged. */
 export type OrderPatch = Partial<Omit<Order, 'orderId' | 'changedAt' | 'steps'>>

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { OrderBook } from '../../../src/host/orders/order-book.ts'
-import { readOrderRow } from '../../../src/host/orders/read-order-row.ts'
+import { OrderBook } from '../../../src/shared/domain/order-book.ts'
+import { readOrderRow } from '../../../src/shared/domain/read-order-row.ts'
 
 /* The truth of one order at the server, and the rows it would send. */
 interface Truth {
