@@ -1,61 +1,89 @@
-import { createRequire } from 'node:module'
-import { setTimeout as wait } from 'node:timers/promises'
-import { IbkrClient } from '../../src/client/index.ts'
-import { startSimulator } from '../../src/simulator/start.ts'
-import { type Figure, median } from './figure.ts'
+import { bundleProgram } from '../integration/simulator/bundled-program.ts'
+import { atMost, type Figure, median } from './figure.ts'
+import { type ChildProgram, startProgram } from './simulator/child-program.ts'
 
-const REQUESTS = 200
-const AT_ONCE = 16
-const RUNS = 3
+const RUNS = 5
+/** The original opens a connection a request: so many of them tell enough. */
+const REQUESTS = { ours: 5_000, undici: 5_000, original: 500 } as const
+const WARM_UP = { ours: 2_000, undici: 2_000, original: 100 } as const
+const ENDURANCE = 10_000
 
-/** What both clients are asked to do. */
-interface Client {
-  request(input: { readonly path: string }): Promise<unknown>
+type Peer = keyof typeof REQUESTS
+type Listening = { readonly kind: 'listening'; readonly port: number }
+type Sent = {
+  readonly kind: 'sent'
+  readonly perSecond: number
+  readonly megabytes: number
+  readonly descriptors: number
 }
 
-/** The client library: requests against its predecessor's. */
+/**
+ * Requests to a gateway over TLS: against the library's predecessor, and against the bare library underneath. The cheap server shows
+ * what the clients cost, the simulator what they come to where the server has work to do. Each process has its own.
+ */
 export async function run(): Promise<readonly Figure[]> {
-  return throughput()
+  return [...(await requestsTo('serve-gateway', 'cheap server')), ...(await requestsTo('serve-simulator', 'simulator'))]
 }
 
-async function throughput(): Promise<readonly Figure[]> {
-  const simulator = await startSimulator({ mode: 'gateway', marketMoves: false })
-  const host = `${simulator.host}:${simulator.port}`
-  // Its ESM entry does not load in Node: only `require` works.
-  const original = createRequire(import.meta.url)('ibkr-client') as { IbkrClient: new (host: string) => Client }
-  const [ours, theirs] = [new IbkrClient(host), new original.IbkrClient(host)]
+async function requestsTo(serving: string, name: string): Promise<readonly Figure[]> {
+  const program = (name: string) => bundleProgram(new URL(`client/${name}.program.ts`, import.meta.url))
+  const [gateway, load] = [await program(serving), await program('send-requests')]
+  const server = startProgram(gateway.file)
+  const { port } = await server.next<Listening>('listening')
+  const start = async (peer: Peer): Promise<ChildProgram> => {
+    const child = startProgram(load.file, [peer, `127.0.0.1:${port}`], ['--expose-gc'])
+    await child.next('listening')
+    return child
+  }
+  const clients = { ours: await start('ours'), undici: await start('undici'), original: await start('original') }
   try {
     const figures: Figure[] = []
-    for (const [name, atOnce] of [
-      ['one at a time', 1],
-      [`${AT_ONCE} at a time`, AT_ONCE],
+    for (const [manner, atOnce, bound] of [
+      ['one at a time', 1, 8],
+      ['16 at a time', 16, 12],
     ] as const) {
-      const rates: { ours: number; theirs: number }[] = []
-      // By turns, so that a busy moment of the machine touches both.
-      for (let run = 0; run < RUNS; run++)
-        rates.push({ ours: await rate(ours, atOnce), theirs: await rate(theirs, atOnce) })
-      figures.push(atLeastTimes(`requests over TLS to a gateway, ${name}`, rates, 2))
+      const rates = await compare(clients, atOnce)
+      const what = `gateway requests, ${name}, ${manner}`
+      figures.push(atLeast(`${what}, peer ibkr-client`, rates.ours, rates.original, bound))
+      figures.push(atLeast(`${what}, peer bare undici`, rates.ours, rates.undici, 0.6))
     }
-    return figures
+    return [...figures, ...(await endure(clients.ours, name))]
   } finally {
-    await ours.close()
-    await simulator.close()
+    for (const child of [...Object.values(clients), server]) await child.stop()
+    for (const each of [gateway, load]) await each.remove()
   }
 }
 
-async function rate(client: Client, atOnce: number): Promise<number> {
-  // Connections of the run before come to rest.
-  await wait(50)
-  const started = performance.now()
-  for (let sent = 0; sent < REQUESTS; sent += atOnce) {
-    await Promise.all(Array.from({ length: atOnce }, () => client.request({ path: 'iserver/accounts' })))
+async function compare(
+  clients: Readonly<Record<Peer, ChildProgram>>,
+  atOnce: number,
+): Promise<Readonly<Record<Peer, number>>> {
+  const rates: Record<Peer, number[]> = { ours: [], undici: [], original: [] }
+  for (const peer of Object.keys(rates) as Peer[]) await send(clients[peer], WARM_UP[peer], atOnce)
+  // By turns, so that a busy moment of the machine touches all.
+  for (let run = 0; run < RUNS; run++) {
+    for (const peer of Object.keys(rates) as Peer[])
+      rates[peer].push((await send(clients[peer], REQUESTS[peer], atOnce)).perSecond)
   }
-  return REQUESTS / ((performance.now() - started) / 1_000)
+  return { ours: median(rates.ours), undici: median(rates.undici), original: median(rates.original) }
 }
 
-function atLeastTimes(figure: string, rates: readonly { ours: number; theirs: number }[], bound: number): Figure {
-  const ours = median(rates.map((one) => one.ours))
-  const peer = median(rates.map((one) => one.theirs))
+/** What the process holds after many more requests, against what it held when it was warm. */
+async function endure(client: ChildProgram, name: string): Promise<readonly Figure[]> {
+  const before = await send(client, ENDURANCE, 16)
+  const after = await send(client, ENDURANCE, 16)
+  return [
+    atMost(`resident memory gained by ${ENDURANCE} requests, ${name}`, 'MB', after.megabytes - before.megabytes, 20),
+    atMost(`open descriptors gained by ${ENDURANCE} requests, ${name}`, '', after.descriptors - before.descriptors, 10),
+  ]
+}
+
+function send(client: ChildProgram, requests: number, atOnce: number): Promise<Sent> {
+  client.send({ requests, atOnce })
+  return client.next<Sent>('sent')
+}
+
+function atLeast(figure: string, ours: number, peer: number, bound: number): Figure {
   const ratio = ours / peer
-  return { figure, unit: '1/s', ours, peer, ratio, bound: `>= ${bound} x ibkr-client`, holds: ratio >= bound }
+  return { figure, unit: '1/s', ours, peer, ratio, bound: `>= ${bound} x the peer`, holds: ratio >= bound }
 }

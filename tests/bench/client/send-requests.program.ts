@@ -1,0 +1,64 @@
+import { readdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { Agent, request } from 'undici'
+import { IbkrClient } from '../../../src/client/index.ts'
+
+/** What to do next: so many requests with so many at once. */
+interface Order {
+  readonly requests: number
+  readonly atOnce: number
+}
+
+type Send = () => Promise<unknown>
+
+const [peer = '', host = ''] = process.argv.slice(2)
+
+/** One client a process: `ibkr-console`, its predecessor, and undici alone, each as its documentation has it. */
+const senders: Readonly<Record<string, () => Send>> = {
+  ours() {
+    const client = new IbkrClient(host)
+    return () => client.request({ path: 'iserver/accounts' })
+  },
+  original() {
+    // Its ESM entry does not load in Node: only `require` works.
+    const original = createRequire(import.meta.url)('ibkr-client') as { IbkrClient: typeof IbkrClient }
+    const client = new original.IbkrClient(host)
+    return () => client.request({ path: 'iserver/accounts' })
+  },
+  undici() {
+    const dispatcher = new Agent({ connect: { rejectUnauthorized: false } })
+    const url = `https://${host}/v1/api/iserver/accounts`
+    // IBKR's edge, and so the simulator, refuses who names no program.
+    const headers = { 'user-agent': 'undici' }
+    return async () => {
+      const { statusCode, body } = await request(url, { dispatcher, headers })
+      if (statusCode !== 200) throw new Error(`The server answered ${statusCode}`)
+      return body.json()
+    }
+  },
+}
+
+const send = senders[peer]?.() ?? (() => Promise.reject(new Error(`There is no client "${peer}".`)))
+process.on('message', (order: Order) => void run(order))
+process.on('disconnect', () => process.exit())
+process.send?.({ kind: 'listening' })
+
+async function run({ requests, atOnce }: Order): Promise<void> {
+  const started = performance.now()
+  let left = requests
+  await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      while (left-- > 0) await send()
+    }),
+  )
+  const seconds = (performance.now() - started) / 1_000
+  globalThis.gc?.()
+  process.send?.({ kind: 'sent', perSecond: requests / seconds, ...held() })
+}
+
+/** What the process holds, in MB and in number. */
+function held(): { readonly megabytes: number; readonly descriptors: number } {
+  const descriptors =
+    process.platform === 'linux' ? readdirSync('/proc/self/fd').length : process.getActiveResourcesInfo().length
+  return { megabytes: process.memoryUsage().rss / 2 ** 20, descriptors }
+}
