@@ -59,8 +59,8 @@ export interface SimulatorControls extends EntranceControls {
   addOrder(order: ForeignOrder): number
   /** The next order that is placed alone is rejected with a prompt; answering it (`/iserver/notification`) lets the order go or ends it. */
   promptNextOrder(prompt: OrderPrompt): void
-  /** Causes that many order updates at once, on orders of its own; returns how many there were (none at the first call). */
-  shakeOrders(count: number): number
+  /** Causes that many order updates at once, on `working` (default 64) orders of its own; returns how many there were (none at the first call). */
+  shakeOrders(count: number, working?: number): number
   /** Moves an instrument's price at once. */
   setPrice(symbol: string, price: number): void
   /** Another login takes the brokerage session, and comes back after it was thrown out. Returns what sends it away for good. */
@@ -148,7 +148,7 @@ export function createControls(settings: {
       return world.lifeCycle.submit(world.accounts.selected(), { ...draft, instrument: known(symbol) }).id
     },
     promptNextOrder: (prompt) => world.desk.prompts.arm(prompt),
-    shakeOrders: (count) => world.storm.shake(count),
+    shakeOrders: (count, working) => world.storm.shake(count, working),
     setPrice: (symbol, price) => world.market.setPrice(known(symbol), price),
     socketCount: () => sockets.count(),
     faults,

@@ -1,15 +1,18 @@
 import { createCounts, type RecordCounts } from './record/counts.ts'
 import type { NewFrame, NewRequest, RecordedFrame, RecordedRequest } from './record/entries.ts'
 import { type FrameFilter, frameFits, type RequestFilter, requestFits } from './record/filters.ts'
+import { createOrderUpdates, type OrderUpdates, type OrderUpdatesFilter } from './record/order-updates.ts'
 import { createRing } from './record/ring.ts'
 import { createWaiters } from './record/waiters.ts'
 import { createSignal } from './signal.ts'
 
 export type { QueryPractice, RecordedFrame, RecordedRequest } from './record/entries.ts'
+export type { OrderUpdates } from './record/order-updates.ts'
 
 const bodyCharacters = 10_000
 const frameCharacters = 20_000
 const patienceMilliseconds = 5000
+const orderUpdatesLimit = 20_000
 
 /** What the simulator saw, so that a test can assert on the server's side. */
 export interface SimulatorRecord {
@@ -23,6 +26,8 @@ export interface SimulatorRecord {
   nextFrame(filter?: FrameFilter, withinMilliseconds?: number): Promise<RecordedFrame>
   /** Calls the listener for each request once it is recorded; returns an idempotent unsubscribe. */
   onRequest(listener: (request: RecordedRequest) => void): () => void
+  /** What each socket was told about each order: count and checksum of the newest 20,000 pairs, whatever frames are kept. */
+  orderUpdates(filter?: OrderUpdatesFilter): readonly OrderUpdates[]
   /** Totals that outlive what is kept. */
   counts(): RecordCounts
   clear(): void
@@ -44,6 +49,7 @@ export function createRecord(limit: number): RecordWriter {
   const frameWaiters = createWaiters<RecordedFrame>()
   const requested = createSignal<RecordedRequest>()
   const counts = createCounts()
+  const orderUpdates = createOrderUpdates(orderUpdatesLimit)
   let requestNumber = 0
   let frameNumber = 0
   return {
@@ -64,6 +70,7 @@ export function createRecord(limit: number): RecordWriter {
     addFrame: (frame) => {
       frameNumber += 1
       counts.frame(frame)
+      orderUpdates.frame(frame)
       const { at, connection, direction, text } = frame
       const kept = { number: frameNumber, at, connection, direction, text: beginning(text, frameCharacters) }
       frames.add(kept)
@@ -75,11 +82,13 @@ export function createRecord(limit: number): RecordWriter {
       requestWaiters.next((request) => requestFits(request, filter), within, `A request with ${shown(filter)}`),
     nextFrame: (filter = {}, within = patienceMilliseconds) =>
       frameWaiters.next((frame) => frameFits(frame, filter), within, `A frame with ${shown(filter)}`),
-    counts: counts.read,
+    orderUpdates: (filter = {}) => orderUpdates.read(filter),
+    counts: () => ({ ...counts.read(), orderUpdates: orderUpdates.total() }),
     clear: () => {
       requests.clear()
       frames.clear()
       counts.clear()
+      orderUpdates.clear()
     },
     onRequest: requested.on,
     close: () => {

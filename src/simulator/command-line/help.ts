@@ -56,6 +56,7 @@ Examples:
   ibkr-console simulator --mode gateway --http --port 5000 --control-port 5001
   curl http://127.0.0.1:5001/simulator/controls -H 'content-type: application/json' -d '{"verb":"nightReset","minutes":1}'
   curl 'http://127.0.0.1:5001/simulator/record?of=requests&path=*/orders'
+  curl 'http://127.0.0.1:5001/simulator/record?of=order-updates'   # count and checksum of every order update sent
 `
 
 function verbLines(place: 'request' | 'frame', title: string): string {

@@ -130,6 +130,17 @@ const market: Readonly<Record<string, ControlVerb>> = {
     fields: { symbol: 'string', side: 'string', quantity: 'number', kind: 'string?', price: 'number?', tif: 'string?' },
     run: (controls, fields) => ({ orderId: controls.addOrder(foreignOrder(fields)) }),
   },
+  shakeOrders: {
+    summary:
+      'so many order updates at once, over so many orders of its own (64); answers how many there were, none at the first call',
+    fields: { count: 'number', working: 'number?' },
+    run: (controls, { count, working }) => ({
+      updates: controls.shakeOrders(
+        wholeNumber('count', count, 100_000),
+        wholeNumber('working', working ?? 64, 10_000),
+      ),
+    }),
+  },
   setPrice: {
     summary: "moves an instrument's price",
     fields: { symbol: 'string', price: 'number' },
@@ -155,6 +166,13 @@ function foreignOrder({ symbol, side, quantity, kind, price, tif }: Fields) {
     ...(price === undefined ? {} : { price: Number(price) }),
     ...(tif === undefined ? {} : { tif: String(tif) }),
   } as const
+}
+
+function wholeNumber(field: string, value: Fields[string], most: number): number {
+  const number = Number(value)
+  if (!Number.isInteger(number) || number < 1 || number > most)
+    throw new SimulatorError('WRONG_CONTROL', `${field} is a whole number from 1 to ${most}, not ${number}`)
+  return number
 }
 
 function shown({ number, verb, on, struck }: FaultHandle) {

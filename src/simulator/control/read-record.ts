@@ -5,7 +5,7 @@ import { SimulatorError } from '../simulator-error.ts'
 const usualLimit = 100
 
 /**
- * Answers `GET /simulator/record`: `of` is `requests` (default), `frames` or `counts`; the other parameters are the filters of
+ * Answers `GET /simulator/record`: `of` is `requests` (default), `frames`, `order-updates` or `counts`; the other parameters are the filters of
  * the record, with `*` for anything in texts, and `limit` (default 100, the newest).
  */
 export function readRecord(record: SimulatorRecord, query: URLSearchParams): object {
@@ -26,8 +26,10 @@ export function readRecord(record: SimulatorRecord, query: URLSearchParams): obj
       const filter = { ...place, ...numbers(query, ['connection']), ...texts(query, ['text', 'topic']) }
       return { frames: record.frames({ ...filter, ...(direction === null ? {} : { direction }) }).slice(-limit) }
     }
+    case 'order-updates':
+      return { orderUpdates: record.orderUpdates(numbers(query, ['connection', 'orderId'])).slice(-limit) }
     default:
-      throw wrong(`of is requests, frames or counts, not "${of}"`)
+      throw wrong(`of is requests, frames, order-updates or counts, not "${of}"`)
   }
 }
 

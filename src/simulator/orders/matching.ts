@@ -17,8 +17,8 @@ export interface Matching {
   consider(id: number): void
   /** Takes an order out of the exchange; nothing of it fills until it is considered again. */
   withdraw(id: number): void
-  /** Trades a quantity of an order at a price right now, whatever the market. */
-  trade(id: number, quantity: number, price: number): void
+  /** Trades a quantity of an order at a price right now, whatever the market; where it is not `printed` (default true) the quote does not show it. */
+  trade(id: number, quantity: number, price: number, printed?: boolean): void
 }
 
 /** Starts the exchange; it watches the market by itself. */
@@ -107,13 +107,13 @@ export function createMatching(settings: {
     return Math.min(remaining - wanted < 1 ? remaining : wanted, shown)
   }
 
-  function trade(id: number, quantity: number, price: number): void {
+  function trade(id: number, quantity: number, price: number, printed = true): void {
     const before = book.get(id)
     if (before === undefined) return
     const filled = roundQuantity(before.filled + quantity)
     const averagePrice = (before.averagePrice * before.filled + price * quantity) / filled
     const status = filled >= before.quantity ? 'Filled' : before.status
-    const bookings = fillParts(before, quantity, price, market).map((part) => ({ part, ...settle(part) }))
+    const bookings = fillParts(before, quantity, price, market).map((part) => ({ part, ...settle(part, printed) }))
     const order = book.update(id, { filled, averagePrice, status, lastExecutionAt: now() })
     for (const { part, commission, position } of bookings) {
       const execution = {
@@ -130,13 +130,16 @@ export function createMatching(settings: {
     }
   }
 
-  /** Moves money, holding and quote by one part of a fill. */
-  function settle({ order, quantity, price }: FillPart): { readonly commission: number; readonly position: number } {
+  /** Moves money and holding by one part of a fill, and the quote if it is printed. */
+  function settle(
+    { order, quantity, price }: FillPart,
+    printed: boolean,
+  ): { readonly commission: number; readonly position: number } {
     const { instrument, side } = order
     const ledger = settings.ledgerOf(order.accountId)
     const commission = commissionOf(quantity, order.filled === 0)
     ledger.book({ instrument, side, quantity, price, commission })
-    market.take(instrument, side, quantity, price)
+    if (printed) market.take(instrument, side, quantity, price)
     return { commission, position: ledger.position(instrument).quantity }
   }
 

@@ -7,17 +7,17 @@ import type { Matching } from './matching.ts'
 import type { Order } from './order.ts'
 import type { OrderBook } from './order-book.ts'
 
-const poolSize = 64
+const usualWorking = 64
 const orderSize = 1000
 
 /** Order updates in any number, as a busy trading program causes them. */
 export interface Storm {
   /**
    * Causes that many changes of working orders, each told as one delta: new limit prices, and fills of a few shares that are
-   * booked like any other. It works on 64 orders of its own, which it places (100 ms before the first change) and replaces
-   * when they are filled. Returns how many changes there were: none while the first orders are on their way.
+   * booked like any other. It goes round `working` (default 64) orders of its own, which it places (100 ms before the first change) and
+   * replaces when they are filled. Returns how many changes there were: none while the first orders are on their way.
    */
-  shake(count: number): number
+  shake(count: number, working?: number): number
 }
 
 /** Makes the storm; it does nothing by itself. */
@@ -46,17 +46,18 @@ export function createStorm(settings: {
 
   function change(order: Order): void {
     const price = order.price ?? 0
+    // Its limits are far from the market: printed, its trades would drag the price there and fill everything else.
     if (random.next() < 0.3)
-      matching.trade(order.id, Math.min(random.integer(1, 5), order.quantity - order.filled), price)
+      matching.trade(order.id, Math.min(random.integer(1, 5), order.quantity - order.filled), price, false)
     else book.update(order.id, { price: cents(price + (random.next() < 0.5 ? -0.01 : 0.01)) })
   }
 
   return {
-    shake: (count) => {
-      while (pool.length < poolSize) pool.push(place())
+    shake: (count, working = usualWorking) => {
+      while (pool.length < working) pool.push(place())
       let changed = 0
-      for (let tries = 0; changed < count && tries < count + poolSize; tries += 1) {
-        next = (next + 1) % poolSize
+      for (let tries = 0; changed < count && tries < count + working; tries += 1) {
+        next = (next + 1) % working
         const order = book.get(pool[next] ?? 0)
         if (order?.status === 'Submitted') {
           change(order)

@@ -11,6 +11,8 @@ export interface RecordCounts {
   readonly framesOut: number
   /** Frames sent, by the letters of the topic before its target; frames without one count as `none`. */
   readonly sentByTopic: Readonly<Record<string, number>>
+  /** Orders named in `sor` frames that were sent, each time that they were. */
+  readonly orderUpdates: number
   /** Sockets that have exchanged a frame. */
   readonly connections: number
 }
@@ -55,7 +57,7 @@ export function createCounts() {
       }
       lastTally.count += 1
     },
-    read: (): RecordCounts => ({
+    read: (): Omit<RecordCounts, 'orderUpdates'> => ({
       requests,
       byStatus: byStatus.read(),
       byVerification: byVerification.read(),

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib'
 import { expect, test, vi } from 'vitest'
 import { startSimulator } from '../../../src/simulator/start.ts'
 import { createManualClock } from '../../unit/simulator/manual-clock.ts'
@@ -28,6 +29,31 @@ test('storm causes so many order updates and quotes a second, and ends when it i
   const after = sent('smd')
   await socket.settle()
   expect(sent('smd')).toBe(after)
+})
+
+test('storm over a thousand orders: the record says count and checksum of every update, and a reader can be held to them', async () => {
+  const { simulator, client, greeted, warmUp } = await runningGateway({ recordLimit: 10 })
+  await warmUp()
+  const socket = await greeted()
+  socket.send('sor+{}')
+  await socket.settle()
+  const end = simulator.controls.startScenario('storm:20000,1000,1000')
+  await vi.waitUntil(() => simulator.record.counts().orderUpdates > 20_000, patience)
+  end()
+  await client.get('tickle')
+  await socket.settle()
+  const received = new Map<number, string>()
+  for (const frame of socket.about('sor'))
+    for (const order of frame['args'] as { orderId: number }[])
+      received.set(order.orderId, `${received.get(order.orderId) ?? ''}${JSON.stringify(order)}\n`)
+  const sent = simulator.record.orderUpdates()
+  // The opening orders of the day stand still; a few of the storm's are filled and replaced.
+  expect(sent.length).toBeGreaterThanOrEqual(1000)
+  expect(sent.reduce((sum, { count }) => sum + count, 0)).toBe(simulator.record.counts().orderUpdates)
+  expect(new Map(sent.map(({ orderId, checksum }) => [orderId, checksum]))).toEqual(
+    new Map([...received].map(([orderId, lines]) => [orderId, crc32(lines)])),
+  )
+  expect(sent.every(({ count }) => count > 10)).toBe(true)
 })
 
 test('quiet: prices stand still from the start', async () => {

@@ -80,8 +80,11 @@ test.each([
     ['--scenario', 'hurricane'],
     '--scenario: There is no scenario "hurricane"; there are quiet, busy-day, storm, night-reset, flaky-network, competing-login.',
   ],
-  [['--scenario', 'storm:1,2,3'], '--scenario: storm takes storm:orders,quotes, not "storm:1,2,3".'],
-  [['--scenario', 'storm:x'], '--scenario: storm takes storm:orders,quotes with orders from 0 to 100000, not "x".'],
+  [['--scenario', 'storm:1,2,3,4'], '--scenario: storm takes storm:orders,quotes,working, not "storm:1,2,3,4".'],
+  [
+    ['--scenario', 'storm:x'],
+    '--scenario: storm takes storm:orders,quotes,working with orders from 0 to 100000, not "x".',
+  ],
   [['--http', '--write-ca', 'x'], '--write-ca and --http exclude each other: plain http has no certificate.'],
 ])('%j is refused in one clear sentence', (argv, problem) => {
   expect(parseSimulatorFlags(argv)).toEqual({ kind: 'wrong', problem })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { instruments } from '../../../src/simulator/market/instruments.ts'
 import type { Order, OrderStatus } from '../../../src/simulator/orders/order.ts'
 import { createOrderBook } from '../../../src/simulator/orders/order-book.ts'
 import { draft, trading } from './placed-orders.ts'
@@ -56,4 +57,21 @@ test('the storm causes as many changes as it is asked for, each a delta of a wor
   expect(world.storm.shake(10_000)).toBe(10_000)
   expect(deltas).toBe(10_000)
   expect(fills).toBeGreaterThan(1_000)
+})
+
+test('a storm with quotes fills its own orders alone: its trades, far from the market, do not move the price', () => {
+  const { clock, world } = trading()
+  world.storm.shake(1, 1000)
+  clock.advance(200)
+  const before = instruments.map((instrument) => world.market.quote(instrument).last)
+  const orders = new Set<number>()
+  world.book.changed.on(({ order }) => void orders.add(order.id))
+  for (let second = 0; second < 10; second += 1) {
+    expect(world.storm.shake(2000, 1000)).toBe(2000)
+    world.market.stir(130)
+    clock.advance(1000)
+  }
+  expect(orders.size).toBe(1000)
+  for (const [at, instrument] of instruments.entries())
+    expect(Math.abs(world.market.quote(instrument).last / (before[at] ?? 0) - 1)).toBeLessThan(0.01)
 })

@@ -47,6 +47,7 @@ test('counts outlive what is kept', () => {
     framesIn: 10,
     framesOut: 11,
     sentByTopic: { sor: 5, smd: 5, none: 1 },
+    orderUpdates: 0,
     connections: 3,
   })
 })

@@ -1,0 +1,72 @@
+import { crc32 } from 'node:zlib'
+import { expect, test } from 'vitest'
+import { createOrderUpdates } from '../../../src/simulator/record/order-updates.ts'
+
+const sent = (text: string, connection = 1) => ({ at: 0, connection, direction: 'out', text }) as const
+const frameOf = (...orders: readonly object[]) => JSON.stringify({ topic: 'sor', args: orders })
+const checksumOf = (...orders: readonly object[]) => crc32(orders.map((order) => `${JSON.stringify(order)}\n`).join(''))
+
+const first = { acct: 'DU1234567', orderId: 5, status: 'Submitted' }
+const second = { acct: 'DU1234567', orderId: 5, price: '1.00' }
+const other = { acct: 'DU1234567', orderId: 6, order_ref: '"},{"orderId":7,"x":"' }
+
+test('every update counts for its socket and order, alone in a frame or among others', () => {
+  const updates = createOrderUpdates(100)
+  updates.frame(sent(frameOf(first)))
+  updates.frame(sent(frameOf(first), 2))
+  updates.frame(sent(frameOf(second, other)))
+  updates.frame(sent(frameOf(other)))
+  expect(updates.read({})).toEqual([
+    { connection: 1, orderId: 5, count: 2, checksum: checksumOf(first, second) },
+    { connection: 1, orderId: 6, count: 2, checksum: checksumOf(other, other) },
+    { connection: 2, orderId: 5, count: 1, checksum: checksumOf(first) },
+  ])
+  expect(updates.read({ connection: 2 })).toHaveLength(1)
+  expect(updates.read({ orderId: 6 })).toHaveLength(1)
+  expect(updates.total()).toBe(5)
+})
+
+test('the checksum knows in which order updates went out', () => {
+  const checksums = [
+    [first, second],
+    [second, first],
+  ].map((orders) => {
+    const updates = createOrderUpdates(100)
+    for (const order of orders) updates.frame(sent(frameOf(order)))
+    return updates.read({})[0]?.checksum
+  })
+  expect(checksums[0]).not.toBe(checksums[1])
+})
+
+test('what is no order update does not count', () => {
+  const updates = createOrderUpdates(100)
+  const half = frameOf(first, second)
+  for (const text of [
+    half.slice(0, half.length / 2),
+    frameOf(),
+    '{"topic":"sor","args":[null]}',
+    '{"topic":"sor","args":[{"acct":"DU1234567"}]}',
+    '{"error":"unable to subscribe","code":500,"topic":"sor"}',
+    '{"31":"1","topic":"smd+265598"}',
+    'ech+hb',
+  ])
+    updates.frame(sent(text))
+  updates.frame({ ...sent(frameOf(first)), direction: 'in' })
+  expect(updates.read({})).toEqual([])
+  expect(updates.total()).toBe(0)
+})
+
+test('a frame that was blown up still tells its order', () => {
+  const updates = createOrderUpdates(100)
+  updates.frame(sent(`{"padding":"xxx",${frameOf(first).slice(1)}`))
+  expect(updates.read({})).toMatchObject([{ orderId: 5, checksum: checksumOf(first) }])
+})
+
+test('the newest pairs of socket and order are kept, and the total outlives them', () => {
+  const updates = createOrderUpdates(3)
+  for (let orderId = 1; orderId <= 5; orderId += 1) updates.frame(sent(frameOf({ orderId }), orderId < 3 ? 1 : 2))
+  expect(updates.read({}).map(({ orderId }) => orderId)).toEqual([3, 4, 5])
+  expect(updates.total()).toBe(5)
+  updates.clear()
+  expect([updates.read({}), updates.total()]).toEqual([[], 0])
+})
