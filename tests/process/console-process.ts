@@ -8,7 +8,7 @@ export interface ConsoleProcess {
   readonly url: string
   /** What it said on stderr so far. */
   words(): string
-  /** Ends it as a user would and resolves to its exit code. */
+  /** Ends it as a user would and resolves to its exit code once everything that it started is gone. */
   stop(signal?: NodeJS.Signals): Promise<number | null>
 }
 
@@ -51,7 +51,8 @@ export async function startConsole(options: StartOptions): Promise<ConsoleProces
       if (child.exitCode !== null || child.signalCode) return child.exitCode
       if (options.group && child.pid) process.kill(-child.pid, signal)
       else child.kill(signal)
-      await once(child, 'exit')
+      // Not `exit`: npm ends before what it started, and the pipes close with the last of them.
+      await once(child, 'close')
       return child.exitCode
     },
   }
