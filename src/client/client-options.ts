@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts'
 import type { Logger } from './logger.ts'
 import type { QueryPractice } from './oauth1/base-string.ts'
 import type { KeyPassphrase } from './oauth1/oauth1-settings.ts'
+import type { PresentedCertificate } from './presented-certificate.ts'
 import type { RandomSource } from './random.ts'
 
 /** What an OAuth 1.0a login needs: the content of `oauth1.json`. */
@@ -63,6 +64,11 @@ export interface IbkrClientOptions {
   readonly queryPractice?: QueryPractice
   /** SHA-256 fingerprint (hex, colons allowed) of the one certificate that is accepted. */
   readonly pinnedCertificateSha256?: string
+  /**
+   * For a gateway on this machine without a pin: told of the first certificate that it shows, before anything is sent; from
+   * then on the client accepts no other. Not called elsewhere, where a certificate has to verify or be pinned.
+   */
+  readonly onFirstCertificate?: (certificate: PresentedCertificate) => void
   /** Accepts any certificate from any host: whoever is on the way can read and change everything. */
   readonly dangerouslyAcceptAnyCertificate?: true
 }

@@ -25,7 +25,7 @@ import type { ConnectOptions, SessionSupervisor } from './session/session-superv
 import { Supervisor } from './session/supervisor.ts'
 import { IbkrSocket } from './socket/ibkr-socket.ts'
 import type { SocketDebug } from './socket/rx-connection.ts'
-import { tlsPolicy } from './tls-policy.ts'
+import { type TlsPolicy, tlsPolicy } from './tls-policy.ts'
 
 const DEFAULT_TIMEOUT_MS = 30_000
 const DEFAULT_CONNECT_TIMEOUT_MS = 10_000
@@ -54,6 +54,7 @@ export class IbkrClient {
   session: string | undefined
   readonly #oauth2: IbkrOauth2 | undefined
   readonly #server: ServerAddress
+  readonly #policy: TlsPolicy
   readonly #options: IbkrClientOptions
   readonly #clock: Clock
   readonly #random: RandomSource
@@ -77,6 +78,7 @@ export class IbkrClient {
     this.#clock = options.clock ?? systemClock
     this.#random = options.random ?? systemRandom
     this.#server = resolveServer(options.baseUrl ?? (typeof config === 'string' ? config : IBKR_HOST))
+    this.#policy = tlsPolicy(this.#server, options)
     this.host = this.#server.host
     this.#oauth2 = isOauth2(config) ? this.#readOauth2(config) : undefined
     this.oauth1 = typeof config === 'string' || isOauth2(config) ? undefined : this.#readOauth1(config)
@@ -164,7 +166,7 @@ export class IbkrClient {
     return new IbkrSocket({
       url: () => this.#socketUrl(),
       session: () => this.session,
-      policy: tlsPolicy(this.#server, this.#options),
+      policy: this.#policy,
       clock: this.#clock,
       random: this.#random,
       debug,
@@ -185,7 +187,7 @@ export class IbkrClient {
         clock: this.#clock,
         random: this.#random,
         socketTarget: {
-          policy: tlsPolicy(this.#server, this.#options),
+          policy: this.#policy,
           userAgent: this.#options.userAgent ?? DEFAULT_USER_AGENT,
           maxFrameBytes: this.#options.maxFrameBytes ?? DEFAULT_MAX_FRAME_BYTES,
           handshakeTimeout: this.#options.connectTimeout ?? DEFAULT_CONNECT_TIMEOUT_MS,
@@ -249,7 +251,7 @@ export class IbkrClient {
 
   #openDispatcher(log: ConnectionLog) {
     return openDispatcher({
-      policy: tlsPolicy(this.#server, this.#options),
+      policy: this.#policy,
       connectTimeout: this.#options.connectTimeout ?? DEFAULT_CONNECT_TIMEOUT_MS,
       clock: this.#clock,
       log,

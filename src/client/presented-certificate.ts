@@ -58,8 +58,9 @@ export async function readPresentedCertificate(address: string, signal?: AbortSi
   }
 }
 
-function readCertificate(certificate: tls.PeerCertificate): PresentedCertificate {
-  const name: unknown = certificate.subject.CN
+/** What a person is told of a certificate. */
+export function readCertificate(certificate: tls.PeerCertificate): PresentedCertificate {
+  const name: unknown = certificate.subject?.CN
   return {
     sha256: certificate.fingerprint256,
     subject: Array.isArray(name) ? name.join(', ') : String(name ?? ''),

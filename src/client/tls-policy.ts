@@ -2,6 +2,7 @@ import * as tls from 'node:tls'
 import type { IbkrClientOptions } from './client-options.ts'
 import { IbkrError } from './errors/ibkr-error.ts'
 import type { ServerAddress } from './gateway.ts'
+import { type PresentedCertificate, readCertificate } from './presented-certificate.ts'
 
 /** How a server's certificate is judged. */
 export type TlsPolicy =
@@ -9,8 +10,17 @@ export type TlsPolicy =
   | { readonly kind: 'trust-store' }
   /** One certificate is accepted, by fingerprint, and no other. */
   | { readonly kind: 'pinned'; readonly sha256: string }
+  /** The first certificate that is shown becomes the only one that is accepted; shared by all connections of a client. */
+  | { readonly kind: 'first-use'; readonly pin: FirstUsePin }
   /** Not verified: the server is this machine, or the caller insists. */
   | { readonly kind: 'any' }
+
+/** What a policy of the first use has learned. */
+export interface FirstUsePin {
+  /** Lower-case hex; undefined before the first connection. */
+  sha256: string | undefined
+  readonly tell: (certificate: PresentedCertificate) => void
+}
 
 /**
  * The rule: a pin holds wherever the server is; a server on loopback needs no certificate that verifies (gateways sign
@@ -19,7 +29,10 @@ export type TlsPolicy =
  */
 export function tlsPolicy(
   server: ServerAddress,
-  options: Pick<IbkrClientOptions, 'pinnedCertificateSha256' | 'dangerouslyAcceptAnyCertificate'>,
+  options: Pick<
+    IbkrClientOptions,
+    'pinnedCertificateSha256' | 'onFirstCertificate' | 'dangerouslyAcceptAnyCertificate'
+  >,
 ): TlsPolicy {
   if (options.pinnedCertificateSha256 !== undefined) {
     const sha256 = normaliseFingerprint(options.pinnedCertificateSha256)
@@ -31,8 +44,18 @@ export function tlsPolicy(
     }
     return { kind: 'pinned', sha256 }
   }
+  if (server.loopback && server.secure && options.onFirstCertificate !== undefined) {
+    return { kind: 'first-use', pin: { sha256: undefined, tell: options.onFirstCertificate } }
+  }
   if (server.loopback || options.dangerouslyAcceptAnyCertificate === true) return { kind: 'any' }
   return { kind: 'trust-store' }
+}
+
+type PinningPolicy = Extract<TlsPolicy, { readonly kind: 'pinned' | 'first-use' }>
+
+/** Whether one certificate is accepted and no other. */
+export function isPinning(policy: TlsPolicy): policy is PinningPolicy {
+  return policy.kind === 'pinned' || policy.kind === 'first-use'
 }
 
 /** Lower-case hex without colons or spaces. */
@@ -52,9 +75,16 @@ export function tlsOptions(policy: TlsPolicy): { readonly rejectUnauthorized: bo
  * is written to the socket.
  */
 export function pinError(policy: TlsPolicy, socket: unknown): IbkrError | undefined {
-  if (policy.kind !== 'pinned') return undefined
-  const presented = socket instanceof tls.TLSSocket ? socket.getPeerCertificate().fingerprint256 : undefined
-  if (presented !== undefined && normaliseFingerprint(presented) === policy.sha256) return undefined
+  if (!isPinning(policy)) return undefined
+  const certificate = socket instanceof tls.TLSSocket ? readCertificate(socket.getPeerCertificate()) : undefined
+  const presented = certificate?.sha256
+  const wanted = policy.kind === 'pinned' ? policy.sha256 : policy.pin.sha256
+  if (presented !== undefined && normaliseFingerprint(presented) === wanted) return undefined
+  if (certificate !== undefined && policy.kind === 'first-use' && wanted === undefined) {
+    policy.pin.sha256 = normaliseFingerprint(certificate.sha256)
+    policy.pin.tell(certificate)
+    return undefined
+  }
   return new IbkrError(
     'tls-pin-mismatch',
     presented === undefined

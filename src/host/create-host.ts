@@ -10,12 +10,14 @@ import { faultWords } from './log/fault-words.ts'
 import { openLog } from './log/log.ts'
 import { OrderFeed } from './orders/order-feed.ts'
 import { OrdersService } from './orders/orders-service.ts'
-import { profileView } from './profiles/profile.ts'
-import { keepSettings, loadSettings, selectedProfile } from './profiles/settings.ts'
+import { ProfileList } from './profiles/profile-list.ts'
+import { ProfilesService } from './profiles/profiles-service.ts'
+import { keepSettings, loadSettings } from './profiles/settings.ts'
 import { HeldAnswers } from './requests/held-answers.ts'
 import { RequestsService } from './requests/requests-service.ts'
 import { serve } from './rpc/serve.ts'
 import type { Services } from './rpc/services.ts'
+import { openClient } from './session/open-client.ts'
 import { keepPractice, type PracticeStarter } from './session/practice.ts'
 import { SessionService } from './session/session-service.ts'
 import { ownOrigins } from './shell/own-origins.ts'
@@ -50,15 +52,40 @@ export function createHost(options: HostOptions): Host {
   const settings = loadSettings(home, now)
   if (settings.notice) log.write('warning', 'settings-set-aside', settings.notice)
 
+  const list = new ProfileList(home, settings.value)
   const orderFeed = new OrderFeed({ clock, onProblem: (code) => log.write('warning', 'orders-not-read', code) })
   const practice = keepPractice(options.startPractice)
+  const answers = new HeldAnswers()
+  /** What is learned on the way: where it cannot be written, it is learned again the next time. */
+  const quietly = (keep: () => void): void => {
+    try {
+      keep()
+    } catch {
+      log.write('warning', 'settings-not-saved')
+    }
+  }
   const session = new SessionService({
-    profile: selectedProfile(settings.value),
-    startPractice: practice.start,
+    profile: list.selected,
+    openClient: (profile) =>
+      openClient(profile, {
+        startPractice: practice.start,
+        onFirstCertificate: (gateway, certificate) => {
+          quietly(() => profiles.pin(gateway, certificate))
+          session.note({
+            level: 'info',
+            text: `First contact: only the certificate with the fingerprint ${certificate.sha256} is accepted from now on.`,
+          })
+        },
+      }),
     clock,
     onSession: (opened) => orderFeed.attach(opened),
+    onAccounts: (profile, { paper }) => quietly(() => profiles.learn(profile.id, paper)),
+    onSwitch: () => {
+      orderFeed.clear()
+      answers.clear()
+    },
   })
-  const answers = new HeldAnswers()
+  const profiles = new ProfilesService(list, session)
   const files = new FilesService(answers, options.means?.dialogs)
   const requests = new RequestsService(session, answers, {
     onOrdersFiltered: () => void orderFeed.reader?.resync(),
@@ -71,7 +98,7 @@ export function createHost(options: HostOptions): Host {
   const contracts = new ContractsService(session, clock)
   const orders = new OrdersService(session, orderFeed, (conid) => contracts.describe(conid))
   const socket = new SocketService(session)
-  const notices = [settings.notice, keepSettings(home, settings.value)].filter((notice) => notice !== undefined)
+  const notices = [settings.notice, keepSettings(home, list.settings)].filter((notice) => notice !== undefined)
   const commands = createFeed<null, CommandWish>(() => null)
   let commandsGiven = 0
   const startedAt = now()
@@ -80,10 +107,13 @@ export function createHost(options: HostOptions): Host {
     'app.commands': () => commands,
     'app.info': async () => ({ version: options.version, startedAt, notices }),
     'platform.capabilities': async () => capabilitiesOf(options.means),
-    'profiles.list': async () => ({
-      profiles: settings.value.profiles.map(profileView),
-      selectedId: settings.value.selectedProfileId,
-    }),
+    'profiles.feed': () => list.feed,
+    'profiles.create': (input) => profiles.create(input),
+    'profiles.change': (input) => profiles.change(input),
+    'profiles.duplicate': ({ id }) => profiles.duplicate(id),
+    'profiles.delete': ({ id }) => profiles.delete(id),
+    'profiles.select': ({ id }) => profiles.select(id),
+    'profiles.trustCertificate': ({ sha256 }) => profiles.trust(sha256),
     'session.feed': () => session.feed,
     'session.connect': async () => {
       await session.connect()
@@ -147,7 +177,7 @@ export function createHost(options: HostOptions): Host {
       addNotice: (text) => void notices.push(text),
       machineSleeps: () => session.machineSleeps(),
       machineWakes: () => session.machineWakes(),
-      ownOrigins: () => ownOrigins(settings.value.profiles),
+      ownOrigins: () => ownOrigins(list.profiles),
       onOrder: (listener) =>
         orderFeed.feed.subscribe((items) => {
           for (const item of items) if (item.kind === 'order') listener(item.order)

@@ -1,6 +1,6 @@
 import { Agent, buildConnector, type Dispatcher } from 'undici'
 import type { Clock } from '../clock.ts'
-import { pinError, type TlsPolicy, tlsOptions } from '../tls-policy.ts'
+import { isPinning, pinError, type TlsPolicy, tlsOptions } from '../tls-policy.ts'
 
 /** One connection that was opened: from when to when, in the clock's monotonic ms. */
 export interface OpenedConnection {
@@ -40,7 +40,12 @@ export function openDispatcher(options: {
     connect(target, callback) {
       const startedAt = options.clock.monotonic()
       // Built on first use: reading the operating system's trust store takes its time.
-      connect ??= buildConnector({ ...tlsOptions(options.policy), timeout: options.connectTimeout })
+      connect ??= buildConnector({
+        ...tlsOptions(options.policy),
+        timeout: options.connectTimeout,
+        // A resumed session shows no certificate to compare.
+        ...(isPinning(options.policy) && { maxCachedSessions: 0 }),
+      })
       connect(target, (...result) => {
         const [error, socket] = result
         if (error !== null) return callback(error, null)

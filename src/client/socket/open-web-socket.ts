@@ -1,7 +1,7 @@
 import * as net from 'node:net'
 import * as tls from 'node:tls'
 import { type ClientOptions, WebSocket } from 'ws'
-import { pinError, type TlsPolicy, tlsOptions } from '../tls-policy.ts'
+import { isPinning, pinError, type TlsPolicy, tlsOptions } from '../tls-policy.ts'
 
 /** Where a socket goes, and as whom. */
 export interface SocketTarget {
@@ -26,7 +26,7 @@ export function openWebSocket(target: SocketTarget): WebSocket {
     handshakeTimeout: target.handshakeTimeout,
     ...(target.url.startsWith('wss:') ? tlsOptions(target.policy) : {}),
   }
-  if (target.policy.kind === 'pinned') {
+  if (isPinning(target.policy)) {
     const { policy } = target
     // Given to the request only once the certificate is known to be the right one: nothing leaves before.
     options.createConnection = ((connection: tls.ConnectionOptions, give: ConnectionCallback) => {

@@ -84,6 +84,13 @@ export class OrderFeed {
     }
   }
 
+  /** Another profile is selected: its orders are others, and nothing was missed of them. */
+  clear(): void {
+    this.detach()
+    this.#detachedAt = undefined
+    this.#startOver()
+  }
+
   #startOver(): void {
     const gone = this.#book.orders().map(({ orderId }) => orderId)
     this.#book = new OrderBook()

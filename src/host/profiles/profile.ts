@@ -1,20 +1,45 @@
 import { z } from 'zod'
 import type { ProfileView } from '../../shared/contract/views.ts'
+import type { KnownEnvironment } from '../../shared/domain/environment.ts'
 
 const id = z.string().regex(/^[a-z0-9-]{1,40}$/, 'lower-case letters, digits and hyphens')
 const name = z.string().trim().min(1).max(60)
+/** What the account was the last time; absent before the first. */
+const learned = z.enum(['paper', 'live']).optional()
+const certificate = z.strictObject({
+  sha256: z.string().regex(/^[0-9A-F]{2}(:[0-9A-F]{2}){31}$/),
+  subject: z.string().max(1_000),
+  validTo: z.string().max(100),
+})
+
+const gateway = z.strictObject({
+  kind: z.literal('gateway'),
+  id,
+  name,
+  url: z.string().min(1).max(300),
+  learned,
+  /** The pinned one; absent until one was seen and kept. */
+  certificate: certificate.optional(),
+})
 
 /** What is kept of a profile on disk: never a secret. */
 export const profileSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('practice'), id, name }),
-  z.strictObject({ kind: z.literal('gateway'), id, name, url: z.string().min(1).max(300) }),
+  gateway,
 ])
 
 export type Profile = z.infer<typeof profileSchema>
+export type GatewayProfile = z.infer<typeof gateway>
 
 export const PRACTICE: Profile = { kind: 'practice', id: 'practice', name: 'Practice' }
 
 export function profileView(profile: Profile): ProfileView {
-  const target = profile.kind === 'practice' ? 'simulator in this console' : profile.url
-  return { id: profile.id, name: profile.name, kind: profile.kind, target }
+  const base = { id: profile.id, name: profile.name, kind: profile.kind, environment: knownEnvironment(profile) }
+  if (profile.kind === 'practice') return { ...base, target: 'simulator in this console' }
+  const pinned = profile.certificate
+  return { ...base, target: profile.url, ...(pinned && { certificate: pinned }) }
+}
+
+function knownEnvironment(profile: Profile): KnownEnvironment {
+  return profile.kind === 'practice' ? 'practice' : (profile.learned ?? 'unknown')
 }

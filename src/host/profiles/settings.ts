@@ -3,11 +3,14 @@ import { z } from 'zod'
 import { type LoadedFile, loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
 import { PRACTICE, type Profile, profileSchema } from './profile.ts'
 
+/** More than anybody has accounts. */
+export const MAX_PROFILES = 100
+
 const settingsSchema = z
   .strictObject({
     schemaVersion: z.literal(1),
     selectedProfileId: z.string(),
-    profiles: z.array(profileSchema).min(1).max(100),
+    profiles: z.array(profileSchema).min(1).max(MAX_PROFILES),
   })
   .refine((settings) => settings.profiles.some((profile) => profile.id === settings.selectedProfileId), {
     path: ['selectedProfileId'],

@@ -21,6 +21,11 @@ export class HeldAnswers {
     return id
   }
 
+  /** Answers of one profile are no business of the next. */
+  clear(): void {
+    this.#bodies.clear()
+  }
+
   /** Undefined for one that gave way to newer ones. */
   find(id: string): Uint8Array | undefined {
     return this.#bodies.get(id)

@@ -14,14 +14,16 @@ export interface ProfileArmingOptions {
 /** Whether the profile may send what is more than a read, and whose money that would be. */
 export class ProfileArming {
   readonly #options: ProfileArmingOptions
+  #kind: ProfileKind
   #of: ArmedFor
   #arming: ArmingView
   #cancelLapse: () => void = () => undefined
 
   constructor(options: ProfileArmingOptions) {
     this.#options = options
-    this.#of = { environment: environmentOf(options.kind, undefined), accounts: [] }
-    this.#arming = this.#of.environment === 'practice' ? { kind: 'armed' } : { kind: 'disarmed' }
+    this.#kind = options.kind
+    this.#of = unknownAccounts(options.kind)
+    this.#arming = atFirst(this.#of)
   }
 
   get environment(): Environment {
@@ -45,12 +47,19 @@ export class ProfileArming {
 
   /** The session told its accounts. */
   learn({ accounts, paper }: AccountList): void {
-    this.#move({ environment: environmentOf(this.#options.kind, paper), accounts })
+    this.#move({ environment: environmentOf(this.#kind, paper), accounts })
   }
 
   /** There is no session any more: whoever comes next has to arm for itself. */
   forget(): void {
-    this.#move({ environment: environmentOf(this.#options.kind, undefined), accounts: [] })
+    this.#move(unknownAccounts(this.#kind))
+  }
+
+  /** Another profile is selected: nothing of the one before holds for it. */
+  become(kind: ProfileKind): void {
+    this.#kind = kind
+    this.#of = unknownAccounts(kind)
+    this.#set(atFirst(this.#of))
   }
 
   #move(to: ArmedFor): void {
@@ -68,4 +77,12 @@ export class ProfileArming {
     }
     this.#options.onChange()
   }
+}
+
+function unknownAccounts(kind: ProfileKind): ArmedFor {
+  return { environment: environmentOf(kind, undefined), accounts: [] }
+}
+
+function atFirst({ environment }: ArmedFor): ArmingView {
+  return environment === 'practice' ? { kind: 'armed' } : { kind: 'disarmed' }
 }

@@ -1,6 +1,6 @@
-import { IbkrClient } from '../../client/index.ts'
+import { IbkrClient, type PresentedCertificate } from '../../client/index.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
-import type { Profile } from '../profiles/profile.ts'
+import type { GatewayProfile, Profile } from '../profiles/profile.ts'
 import type { PracticeStarter } from './practice.ts'
 
 /** A client for one profile, and what has to go with it. */
@@ -9,19 +9,34 @@ export interface OpenClient {
   close(): Promise<void>
 }
 
+/** What a client is made with beside its profile. */
+export interface ClientMeans {
+  readonly startPractice: PracticeStarter
+  /** A gateway of this machine without a pinned certificate showed its first one. */
+  readonly onFirstCertificate: (profile: GatewayProfile, certificate: PresentedCertificate) => void
+}
+
 /** Makes the client of a profile; for practice the server is started first, and outlives the client. */
-export async function openClient(profile: Profile, startPractice: PracticeStarter): Promise<OpenClient> {
+export async function openClient(profile: Profile, means: ClientMeans): Promise<OpenClient> {
   switch (profile.kind) {
     case 'practice': {
-      const server = await startPractice()
-      const client = new IbkrClient(server.oauth1, { baseUrl: server.baseUrl })
-      return { client, close: () => client.close() }
+      const server = await means.startPractice()
+      return closable(new IbkrClient(server.oauth1, { baseUrl: server.baseUrl }))
     }
-    case 'gateway': {
-      const client = new IbkrClient(profile.url)
-      return { client, close: () => client.close() }
-    }
+    case 'gateway':
+      return closable(
+        new IbkrClient(
+          profile.url,
+          profile.certificate
+            ? { pinnedCertificateSha256: profile.certificate.sha256 }
+            : { onFirstCertificate: (certificate) => means.onFirstCertificate(profile, certificate) },
+        ),
+      )
     default:
       return assertNever(profile)
   }
+}
+
+function closable(client: IbkrClient): OpenClient {
+  return { client, close: () => client.close() }
 }

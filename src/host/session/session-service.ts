@@ -1,20 +1,25 @@
 import type { SessionSupervisor } from '../../client/index.ts'
-import type { SessionItem, SessionSnapshot, SessionView } from '../../shared/contract/views.ts'
-import type { SessionState, TimelineEntry } from '../../shared/domain/session.ts'
+import type { CertificateProblem, SessionItem, SessionSnapshot, SessionView } from '../../shared/contract/views.ts'
+import type { AccountList, SessionState, TimelineEntry } from '../../shared/domain/session.ts'
 import type { Clock } from '../clock.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { HostError } from '../host-error.ts'
 import { type Profile, profileView } from '../profiles/profile.ts'
 import { ProfileArming } from '../safety/profile-arming.ts'
-import { type OpenClient, openClient } from './open-client.ts'
-import type { PracticeStarter } from './practice.ts'
+import { readCertificateProblem } from './certificate-problem.ts'
+import type { OpenClient } from './open-client.ts'
 
 export interface SessionServiceOptions {
   readonly profile: Profile
-  readonly startPractice: PracticeStarter
+  /** Makes the client of a profile. Rejects with a sentence for the user when it cannot be. */
+  readonly openClient: (profile: Profile) => Promise<OpenClient>
   readonly clock: Clock
   /** Told of every new supervisor, before it does anything that could be missed. */
   readonly onSession: (session: SessionSupervisor) => void
+  /** Told what the accounts of a profile are, each time its session becomes ready. */
+  readonly onAccounts: (profile: Profile, accounts: AccountList) => void
+  /** Another profile takes over: what was kept of the one before goes. */
+  readonly onSwitch: () => void
 }
 
 const SIGNED_OUT: SessionState = { kind: 'signed-out' }
@@ -29,6 +34,8 @@ export class SessionService {
   readonly feed: Feed<SessionSnapshot, SessionItem>
   readonly arming: ProfileArming
   readonly #options: SessionServiceOptions
+  #profile: Profile
+  #certificateProblem: CertificateProblem | undefined
   #open: OpenClient | undefined
   #session: SessionSupervisor | undefined
   #opening: Promise<void> | undefined
@@ -41,16 +48,48 @@ export class SessionService {
   constructor(options: SessionServiceOptions) {
     this.#options = options
     const { profile, clock } = options
+    this.#profile = profile
     this.arming = new ProfileArming({ kind: profile.kind, clock, onChange: () => this.announce() })
     this.feed = createFeed(() => ({ view: this.view(), timeline: this.#timeline }))
   }
 
+  get profile(): Profile {
+    return this.#profile
+  }
+
+  get certificateProblem(): CertificateProblem | undefined {
+    return this.#certificateProblem
+  }
+
+  /** The selected profile under another name, or with something learned about it. */
+  update(profile: Profile): void {
+    if (profile.id !== this.#profile.id) return
+    this.#profile = profile
+    this.announce()
+  }
+
+  /** Ends the session and begins the one of another profile, or of the same one changed. */
+  async select(profile: Profile): Promise<void> {
+    await this.disconnect()
+    const another = profile.id !== this.#profile.id
+    this.#options.onSwitch()
+    this.#profile = profile
+    this.#failure = undefined
+    this.#certificateProblem = undefined
+    this.arming.become(profile.kind)
+    if (another) this.note({ level: 'info', text: `Profile "${profile.name}" is selected.` })
+    this.announce()
+    // Not awaited: how the login goes is told by the feed.
+    void this.connect()
+  }
+
   view(): SessionView {
     const session = this.#session
+    const problem = this.#certificateProblem
     const tickle = session?.lastTickle
     const expiresAt = session?.liveSessionTokenExpiresAt
     return {
-      profile: profileView(this.#options.profile),
+      profile: profileView(this.#profile),
       environment: this.arming.environment,
       state: this.#state(),
       socket: session?.socketState ?? 'disconnected',
@@ -58,6 +97,7 @@ export class SessionService {
       arming: this.arming.view,
       ...(tickle && { tickle }),
       ...(expiresAt !== undefined && { liveSessionTokenExpiresAt: expiresAt }),
+      ...(problem && { certificateProblem: problem }),
     }
   }
 
@@ -119,11 +159,12 @@ export class SessionService {
   }
 
   async #openSession(): Promise<void> {
-    const { profile, startPractice, onSession } = this.#options
+    const { openClient, onSession } = this.#options
+    const profile = this.#profile
     this.#failure = { kind: 'connecting', since: this.#options.clock.now(), attempt: 1 }
     this.announce()
     try {
-      this.#open = await openClient(profile, startPractice)
+      this.#open = await openClient(profile)
       this.#failure = undefined
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error)
@@ -137,13 +178,26 @@ export class SessionService {
     for (const entry of session.timeline) this.#tell(entry)
     session.onTimeline((entry) => this.#tell(entry))
     session.onState((state) => {
-      if (state.kind === 'ready') this.arming.learn(state.accounts)
+      if (state.kind === 'ready') {
+        this.arming.learn(state.accounts)
+        this.#options.onAccounts(profile, state.accounts)
+      }
+      if (state.kind === 'failed') void this.#lookAtCertificate(session, state.code)
+      else this.#certificateProblem = undefined
       this.announce()
     })
     session.onTickle(() => this.announce())
     session.onSocketState(() => this.announce())
     this.#lookAtPacing()
     onSession(session)
+    this.announce()
+  }
+
+  /** A login that ended at the certificate is explained by both fingerprints. */
+  async #lookAtCertificate(session: SessionSupervisor, code: string): Promise<void> {
+    const problem = await readCertificateProblem(this.#profile, code)
+    if (problem === undefined || this.#session !== session) return
+    this.#certificateProblem = problem
     this.announce()
   }
 

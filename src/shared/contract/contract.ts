@@ -16,6 +16,7 @@ import type {
   OrderTimeline,
   PlatformCapabilities,
   ProfilesView,
+  ProfileView,
   QuoteView,
   SavedFile,
   SessionItem,
@@ -54,6 +55,11 @@ const orderTicket = z.strictObject({
   outsideRegularHours: z.boolean().optional(),
 })
 
+const profileId = z.string().regex(/^[a-z0-9-]{1,40}$/, 'lower-case letters, digits and hyphens')
+const profileName = z.string().trim().min(1).max(60)
+/** Looked at by the host, which says what is wrong with it. */
+const url = z.string().trim().min(1).max(300)
+
 const answerId = z.uuid()
 
 /** What goes into a file: an answer by its name, because a page sends no large bytes, or text that the page made. */
@@ -70,7 +76,24 @@ export const contract = {
   /** What the machine can do for a page here. The page asks this, never which program it runs in. */
   'platform.capabilities': call<PlatformCapabilities>()(nothing),
 
-  'profiles.list': call<ProfilesView>()(nothing),
+  /** The list of profiles; each item replaces the whole. */
+  'profiles.feed': stream<ProfilesView, ProfilesView>()(nothing, () => 'profiles'),
+  /** Makes a gateway profile and answers it; does not select it. OAuth profiles are made by storing imported keys. */
+  'profiles.create': call<ProfileView>()(z.strictObject({ kind: z.literal('gateway'), name: profileName, url })),
+  /** Another name; for a gateway another address, which forgets the pinned certificate. */
+  'profiles.change': call<ProfileView>()(
+    z.strictObject({ id: profileId, name: profileName.optional(), url: url.optional() }),
+  ),
+  /** A copy under another name, with what it needs to log in. There is only one Practice profile. */
+  'profiles.duplicate': call<ProfileView>()(z.strictObject({ id: profileId })),
+  /** With its secrets. Deleting the selected one selects Practice, which stays. */
+  'profiles.delete': call<null>()(z.strictObject({ id: profileId })),
+  /** Ends the session of the profile before and connects with this one. Answers when the login has begun. */
+  'profiles.select': call<null>()(z.strictObject({ id: profileId })),
+  /** Pins the certificate that the connection stopped at, named by its fingerprint, and connects. */
+  'profiles.trustCertificate': call<null>()(
+    z.strictObject({ sha256: z.string().regex(/^[0-9A-F]{2}(:[0-9A-F]{2}){31}$/) }),
+  ),
 
   /** Everything the status bar shows, and the story behind it. */
   'session.feed': stream<SessionSnapshot, SessionItem>()(nothing, (item) =>

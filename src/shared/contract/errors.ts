@@ -18,6 +18,8 @@ export const CONTRACT_ERROR_CODES = [
   'upstream',
   /** It may or may not have reached IBKR: look at the orders before trying again. */
   'outcome-unknown',
+  /** Another thing has that name already. */
+  'name-taken',
   /** Too much of something that is bounded: open streams, size of a body. */
   'limit',
   /** This host cannot do it: see `platform.capabilities`. */

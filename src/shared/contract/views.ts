@@ -1,5 +1,5 @@
 import type { CommandId } from '../domain/commands.ts'
-import type { Environment, ProfileKind } from '../domain/environment.ts'
+import type { Environment, KnownEnvironment, ProfileKind } from '../domain/environment.ts'
 import type { FeedGap, FeedHealth, Order, OrderStep } from '../domain/orders.ts'
 import type { Effect, RequestTiming } from '../domain/requests.ts'
 import type { SessionState, SocketState, TicklePulse, TimelineEntry } from '../domain/session.ts'
@@ -48,8 +48,30 @@ export interface ProfileView {
   readonly kind: ProfileKind
   /** Where it connects, without secrets. */
   readonly target: string
+  /** As its account was the last time it was ready. For showing only: what may be sent is judged by the open session. */
+  readonly environment: KnownEnvironment
+  /** The one certificate of its gateway that is accepted; absent until one was pinned. */
+  readonly certificate?: CertificateView
 }
 
+/** A certificate of a gateway, for a person to compare. */
+export interface CertificateView {
+  /** SHA-256 fingerprint, upper-case hex with colons. */
+  readonly sha256: string
+  /** Common name of whom it was issued to, empty where it has none. */
+  readonly subject: string
+  /** As the certificate writes it. */
+  readonly validTo: string
+}
+
+/** A certificate that the connection stopped at, before anything was sent. */
+export type CertificateProblem =
+  /** Not of this machine, and nobody known vouches for it. */
+  | { readonly kind: 'unknown'; readonly presented: CertificateView }
+  /** Another one is pinned. */
+  | { readonly kind: 'changed'; readonly pinned: CertificateView; readonly presented: CertificateView }
+
+/** All profiles in the order in which they were made; the selected one is the one that the session belongs to. */
 export interface ProfilesView {
   readonly profiles: readonly ProfileView[]
   readonly selectedId: string
@@ -75,6 +97,8 @@ export interface SessionView {
   readonly liveSessionTokenExpiresAt?: number
   readonly pacing: PacingView
   readonly arming: ArmingView
+  /** Why the session failed at the gateway's certificate; `profiles.trustCertificate` is the way out. */
+  readonly certificateProblem?: CertificateProblem
 }
 
 export type SessionItem =

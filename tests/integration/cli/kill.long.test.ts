@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { startConsole } from '../../process/console-process.ts'
+import { firstSnapshot } from '../../process/first-snapshot.ts'
 import { openWindow } from '../../process/window-link.ts'
 
 const ROUNDS = 60
@@ -23,7 +24,7 @@ test('after each of 60 kills at random moments the home is free and whole', asyn
   }
   const last = await startConsole({ home })
   const window = await openWindow(last.url)
-  expect(await window.client.call('profiles.list', {})).toMatchObject({ selectedId: 'practice' })
+  expect(await firstSnapshot(window.client, 'profiles.feed', {})).toMatchObject({ selectedId: 'practice' })
   window.close()
   await last.stop()
   expect(JSON.parse(readFileSync(join(home, 'settings.json'), 'utf8'))).toMatchObject({ schemaVersion: 1 })

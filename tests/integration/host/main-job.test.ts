@@ -182,7 +182,7 @@ test('a log-out by hand is not undone by the console', async () => {
   await host.client.callBytes('requests.send', { method: 'POST', path: 'logout', query: [] })
   await expect.poll(() => host.view()?.state.kind).toBe('signed-out')
   host.simulator.record.clear()
-  await host.client.call('profiles.list', {})
+  await host.client.call('orders.openQuestion', {})
   expect(host.simulator.record.requests({ path: /live_session_token|ssodh/ })).toEqual([])
 })
 

@@ -40,6 +40,25 @@ describe("a gateway's self-signed certificate", () => {
     await expect(ask({ pinnedCertificateSha256: fingerprint })).resolves.toEqual({ ok: true })
   })
 
+  it('stays accepted over new connections: a resumed TLS session, which shows no certificate, is not used', async () => {
+    const client = new IbkrClient(server.host, { pinnedCertificateSha256: fingerprint })
+    for (let round = 0; round < 3; round++) {
+      await Promise.all([client.request({ path: 'x' }), client.request({ path: 'y' }), client.request({ path: 'z' })])
+    }
+    await client.close()
+  })
+
+  it('is told at first contact when asked for, and pinned for the life of the client', async () => {
+    const told: string[] = []
+    const onFirstCertificate = ({ sha256 }: { readonly sha256: string }): number => told.push(sha256)
+    const client = new IbkrClient(server.host, { onFirstCertificate })
+    for (let round = 0; round < 3; round++) {
+      await Promise.all([client.request({ path: 'x' }), client.request({ path: 'y' })])
+    }
+    await client.close()
+    expect(told).toEqual([fingerprint])
+  })
+
   it('is refused when another one is pinned, before anything is sent', async () => {
     const before = server.seen.length
     const failure = ask({ pinnedCertificateSha256: '00'.repeat(32) })

@@ -52,6 +52,7 @@ export function failureWords(code: ContractErrorCode, changes: boolean, sent = t
       return { title: 'Too large', tone: 'warn', action: 'none' }
     case 'not-found':
       return { title: 'Not found', tone: 'warn', action: 'none' }
+    case 'name-taken':
     case 'unknown-call':
     case 'not-available':
     case 'disk-full':

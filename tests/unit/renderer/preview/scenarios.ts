@@ -40,8 +40,8 @@ export function scenario(name: string, now: number): Scenario {
   const live = name === 'live' || name === 'competing'
   const view: SessionView = {
     profile: live
-      ? { id: 'o', name: 'Main account', kind: 'oauth1', target: 'api.ibkr.com' }
-      : { id: 'p', name: 'Practice', kind: 'practice', target: 'simulator on this computer' },
+      ? { id: 'o', name: 'Main account', kind: 'oauth1', target: 'api.ibkr.com', environment: 'live' }
+      : { id: 'p', name: 'Practice', kind: 'practice', target: 'simulator on this computer', environment: 'practice' },
     environment: live ? 'live' : name === 'gaps' || name === 'stale' ? 'paper' : 'practice',
     state: states[name]?.(now) ?? ready(now),
     socket: name in states ? 'disconnected' : 'connected',

@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { ProfilesView } from '../../../src/shared/contract/views.ts'
+import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
+import { firstSnapshot } from '../../process/first-snapshot.ts'
+import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
+
+let gateway: Simulator
+beforeAll(async () => {
+  gateway = await startSimulator({ mode: 'gateway', loggedIn: true })
+})
+afterAll(() => gateway.close())
+
+let host: PracticeHost
+beforeEach(async () => {
+  host = await startPracticeHost()
+  await expect.poll(kind, { timeout: 10_000 }).toBe('ready')
+})
+afterEach(() => host.close())
+
+const kind = (): string | undefined => host.view()?.state.kind
+const profiles = (): Promise<ProfilesView> => firstSnapshot(host.client, 'profiles.feed', {})
+const onDisk = (): { profiles: { id: string; name: string; certificate?: { sha256: string } }[] } =>
+  JSON.parse(readFileSync(join(host.home, 'settings.json'), 'utf8'))
+const addGateway = (name = 'My gateway', url = gateway.apiUrl) =>
+  host.client.call('profiles.create', { kind: 'gateway', name, url })
+
+async function selectReady(id: string): Promise<void> {
+  await host.client.call('profiles.select', { id })
+  await expect.poll(() => [host.view()?.profile.id, kind()], { timeout: 10_000 }).toEqual([id, 'ready'])
+}
+
+test('a gateway profile is made, selected without a restart, and its paper account is remembered', async () => {
+  const made = await addGateway()
+  expect(made).toMatchObject({ kind: 'gateway', name: 'My gateway', target: gateway.apiUrl, environment: 'unknown' })
+  expect((await profiles()).selectedId).toBe('practice')
+  await selectReady(made.id)
+  expect(host.view()).toMatchObject({ environment: 'paper', arming: { kind: 'disarmed' } })
+  await expect.poll(async () => (await profiles()).profiles.at(-1)?.environment).toBe('paper')
+  await expect.poll(() => host.simulator.controls.socketCount()).toBe(0)
+  await selectReady('practice')
+  expect(host.view()).toMatchObject({ environment: 'practice', arming: { kind: 'armed' } })
+})
+
+test('nothing of the profile before is left on the screen of the next: no order, no arming', async () => {
+  const orders = () => firstSnapshot(host.client, 'orders.feed', {})
+  await expect.poll(async () => (await orders()).orders.length, { timeout: 10_000 }).toBeGreaterThan(0)
+  const { id } = await addGateway('Nobody there', 'https://127.0.0.1:9')
+  await host.client.call('profiles.select', { id })
+  expect(await orders()).toMatchObject({ orders: [], gaps: [] })
+  await expect.poll(() => host.view()).toMatchObject({ environment: 'live', arming: { kind: 'disarmed' } })
+})
+
+test('the first certificate of a gateway is pinned and shown; another one stops the connection with both', async () => {
+  const first = await startSimulator({ mode: 'gateway', loggedIn: true })
+  const { id } = await addGateway('Replaced', first.apiUrl)
+  await selectReady(id)
+  const pinned = onDisk().profiles.find((profile) => profile.id === id)?.certificate?.sha256
+  expect(pinned).toMatch(/^[0-9A-F]{2}(:[0-9A-F]{2}){31}$/)
+  expect(host.view()?.profile.certificate?.sha256).toBe(pinned)
+  expect(host.sent()).toContain(`only the certificate with the fingerprint ${pinned} is accepted`)
+  await host.client.call('profiles.select', { id: 'practice' })
+  await first.close()
+
+  const other = await startSimulator({ mode: 'gateway', loggedIn: true, port: Number(new URL(first.apiUrl).port) })
+  try {
+    await host.client.call('profiles.select', { id })
+    await expect.poll(() => host.view()?.certificateProblem?.kind, { timeout: 10_000 }).toBe('changed')
+    const problem = host.view()?.certificateProblem
+    expect(problem).toMatchObject({ kind: 'changed', pinned: { sha256: pinned } })
+    expect(problem?.presented.sha256).not.toBe(pinned)
+    expect(other.record.requests()).toEqual([])
+    const trust = (sha256 = ''): Promise<null> => host.client.call('profiles.trustCertificate', { sha256 })
+    await expect(trust(pinned)).rejects.toMatchObject({ code: 'not-found' })
+    await trust(problem?.presented.sha256)
+    await expect.poll(kind, { timeout: 10_000 }).toBe('ready')
+    expect(host.view()?.certificateProblem).toBeUndefined()
+  } finally {
+    await host.client.call('profiles.select', { id: 'practice' })
+    await other.close()
+  }
+})
+
+test('profiles are renamed, copied and deleted; names stay apart, and Practice stays', async () => {
+  const { client } = host
+  const { id } = await addGateway('One')
+  await expect(addGateway('One')).rejects.toMatchObject({ code: 'name-taken' })
+  await expect(addGateway('Two', 'ftp://localhost')).rejects.toMatchObject({
+    code: 'invalid-input',
+    message: 'The server address "ftp://localhost" is neither http nor https.',
+  })
+  const copy = await client.call('profiles.duplicate', { id })
+  expect(copy).toMatchObject({ name: 'One copy', target: gateway.apiUrl })
+  expect((await client.call('profiles.duplicate', { id })).name).toBe('One copy 2')
+  expect((await client.call('profiles.change', { id: copy.id, name: 'Renamed' })).name).toBe('Renamed')
+  await client.call('profiles.select', { id })
+  await client.call('profiles.delete', { id })
+  const { profiles: left, selectedId } = await profiles()
+  expect(left.map(({ name }) => name)).toEqual(['Practice', 'Renamed', 'One copy 2'])
+  expect(selectedId).toBe('practice')
+  expect(onDisk().profiles.map(({ name }) => name)).toEqual(['Practice', 'Renamed', 'One copy 2'])
+  await expect.poll(kind, { timeout: 10_000 }).toBe('ready')
+  for (const call of ['profiles.delete', 'profiles.duplicate'] as const) {
+    await expect(client.call(call, { id: 'practice' })).rejects.toMatchObject({ code: 'not-available' })
+  }
+  await expect(client.call('profiles.select', { id })).rejects.toMatchObject({ code: 'not-found' })
+})
+
+test('another address is another gateway: what was pinned and learned of the old one is forgotten', async () => {
+  const { id } = await addGateway()
+  await selectReady(id)
+  const moved = await host.client.call('profiles.change', { id, url: `${gateway.apiUrl}/` })
+  expect(moved).toMatchObject({ environment: 'unknown' })
+  expect(moved.certificate).toBeUndefined()
+  await expect.poll(kind, { timeout: 10_000 }).toBe('ready')
+  await expect.poll(() => host.view()?.profile.certificate).toBeDefined()
+})
