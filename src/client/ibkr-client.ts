@@ -155,7 +155,7 @@ export class IbkrClient {
   request(input: RequestInput): Promise<UntypedJson>
   async request(input: RequestInput): Promise<UntypedJson> {
     const response = await this.#channel.send(input, { paced: this.#options.pacing === true })
-    return input.raw === true ? response : judgeResponse(response, input.path.split('?', 1)[0] ?? input.path)
+    return input.raw === true ? response : judgeResponse(response, input)
   }
 
   /**

@@ -2,7 +2,8 @@ export type { IbkrClientOptions, IbkrOauth1Config, IbkrThirdPartyConfig } from '
 export type { Clock } from './clock.ts'
 export { type CommandSurroundings, configureCommand } from './configure/configure-command.ts'
 export { proveOffline } from './configure/offline-proof.ts'
-export type { IbkrErrorCode, ResponseErrorCode } from './errors/error-code.ts'
+export type { IbkrErrorCode, RefusalCode, ResponseErrorCode } from './errors/error-code.ts'
+export type { ErrorSource } from './errors/error-source.ts'
 export { IbkrError } from './errors/ibkr-error.ts'
 export type { Problem } from './errors/problem.ts'
 export { IbkrResponseError } from './errors/response-error.ts'
@@ -28,9 +29,26 @@ export type { ServerTime } from './oauth1/server-time.ts'
 export { signHmacSha256, signRsaSha256 } from './oauth1/signatures.ts'
 export type { GrantedAccess } from './oauth1/third-party.ts'
 export type { IbkrOauth2Config } from './oauth2/oauth2-settings.ts'
+export { mayHaveHappened } from './orders/open-outcome.ts'
+export {
+  type OrderAnswer,
+  type OrderPrompt,
+  type OrderQuestion,
+  type OrderRow,
+  readOrderAnswer,
+} from './orders/order-answer.ts'
+export {
+  answerQuestions,
+  modifyOrder,
+  type OrderSender,
+  placeOrders,
+  type QuestionOptions,
+} from './orders/place-orders.ts'
+export { confirmOnly, type QuestionPolicy, type QuestionVerdict } from './orders/question-policy.ts'
 export type { Pacing, PacingSnapshot } from './pacing/pacing.ts'
 export { type PresentedCertificate, readPresentedCertificate } from './presented-certificate.ts'
 export type { RandomSource } from './random.ts'
+export { type Refusal, readRefusal } from './rest/refused-answer.ts'
 export type { ExchangeTiming, ParamValue, RawResponse, RequestInput, UntypedJson } from './rest/request-input.ts'
 export type {
   ConnectOptions,

@@ -27,12 +27,14 @@ export type IbkrErrorCode =
   | 'body-undecodable'
   // What the server answered.
   | ResponseErrorCode
+  | RefusalCode
+  /** Nobody knows what became of an order. */
+  | 'order-outcome-unknown'
   // Pacing.
   | 'penalty-box'
   | 'pacing-queue-full'
   // The supervised session and the socket.
   | 'session-not-ready'
-  | 'session-competing'
   | 'login-incomplete'
   | 'socket-not-connected'
   | 'socket-queue-full'
@@ -50,11 +52,26 @@ export type ResponseErrorCode =
   | 'live-session-token-refused'
   | 'access-token-expired'
   | 'forbidden'
+  | 'edge-refused'
+  | 'address-refused'
   | 'scope-missing'
   | 'not-found'
   | 'gone'
+  | 'length-required'
+  | 'locked'
   | 'too-many-requests'
   | 'not-entitled'
   | 'server-failed'
   | 'service-unavailable'
   | 'response-status'
+
+/** Codes of answers with status 200 that refuse all the same. */
+export type RefusalCode =
+  | 'order-rejected'
+  | 'order-not-confirmed'
+  | 'reply-unknown'
+  | 'tickle-refused'
+  | 'alert-refused'
+  | 'session-competing'
+  | 'brokerage-session-refused'
+  | 'refused'

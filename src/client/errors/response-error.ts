@@ -1,4 +1,5 @@
-import type { ResponseErrorCode } from './error-code.ts'
+import type { RefusalCode, ResponseErrorCode } from './error-code.ts'
+import { type ErrorSource, errorSource, isHtml } from './error-source.ts'
 import { IbkrError } from './ibkr-error.ts'
 import { type Problem, readProblem } from './problem.ts'
 
@@ -16,11 +17,11 @@ export interface FailedResponse {
 }
 
 /**
- * The server answered outside 2xx. The message is exactly `Response status <n>: <the body's "error", or its text>`,
+ * The server answered outside 2xx, or refused with a 200 (see `strict`). The message is exactly `Response status <n>: <the body's "error", or its text>`,
  * the wording of `ibkr-client` 1.0.4.
  */
 export class IbkrResponseError extends IbkrError {
-  declare readonly code: ResponseErrorCode
+  declare readonly code: ResponseErrorCode | RefusalCode
   readonly status: number
   readonly body: unknown
   readonly headers: Readonly<Record<string, string>>
@@ -28,10 +29,12 @@ export class IbkrResponseError extends IbkrError {
   readonly method: string
   /** The body read as a problem of RFC 9457, which `/gw` and `/oauth2` answer with. */
   readonly problem: Problem | undefined
+  /** Which of the layers between here and the brokerage backend has answered. */
+  readonly source: ErrorSource
 
-  constructor(response: FailedResponse) {
+  constructor(response: FailedResponse, refusal?: RefusalCode) {
     super(
-      responseErrorCode(response.status, response.text),
+      refusal ?? responseErrorCode(response.status, response.text),
       `Response status ${response.status}: ${complaint(response)}`,
     )
     this.name = 'IbkrResponseError'
@@ -41,6 +44,7 @@ export class IbkrResponseError extends IbkrError {
     this.path = response.path
     this.method = response.method
     this.problem = readProblem(response.body)
+    this.source = errorSource(response.body, response.text)
   }
 }
 
@@ -57,11 +61,18 @@ export function responseErrorCode(status: number, text: string): ResponseErrorCo
       if (/lst failed|access secret key/i.test(text)) return 'live-session-token-refused'
       return /access token expired/i.test(text) ? 'access-token-expired' : 'unauthorized'
     case 403:
-      return /sufficient scope/i.test(text) ? 'scope-missing' : 'forbidden'
+      if (/sufficient scope/i.test(text)) return 'scope-missing'
+      // A gateway whose list of addresses does not have this one, and IBKR's edge, speak alike but not the same.
+      if (/error 403 - access denied/i.test(text)) return 'address-refused'
+      return isHtml(text) && /access denied/i.test(text) ? 'edge-refused' : 'forbidden'
     case 404:
       return 'not-found'
     case 410:
       return 'gone'
+    case 411:
+      return 'length-required'
+    case 423:
+      return 'locked'
     case 429:
       return 'too-many-requests'
     case 503:

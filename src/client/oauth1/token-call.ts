@@ -33,5 +33,5 @@ export async function sendTokenCall<Signed extends { readonly headers: Readonly<
     signed = sign()
     response = await send()
   }
-  return { body: judgeResponse(response, path), signed }
+  return { body: judgeResponse(response, { path }), signed }
 }

@@ -125,7 +125,7 @@ export class IbkrOauth2 {
     const corrected = refused && this.time.correct(first.headers['date'], madeAt)
     const response = corrected ? await this.#askAccess(channel, options) : first
     try {
-      return readBearer(judgeResponse(response, TOKEN_PATH), TOKEN_PATH, clock.now())
+      return readBearer(judgeResponse(response, { path: TOKEN_PATH }), TOKEN_PATH, clock.now())
     } catch (error) {
       throw tokenRefusal(error)
     }
@@ -163,7 +163,7 @@ export class IbkrOauth2 {
     let { response, endsAt } = await this.#askSession(channel, options)
     if (response.status === 401) ({ response, endsAt } = await this.#askSession(channel, options))
     try {
-      return readBearer(judgeResponse(response, SESSION_PATH), SESSION_PATH, clock.now(), endsAt)
+      return readBearer(judgeResponse(response, { path: SESSION_PATH }), SESSION_PATH, clock.now(), endsAt)
     } catch (error) {
       throw sessionRefusal(error)
     }

@@ -1,16 +1,21 @@
 import { IbkrResponseError } from '../errors/response-error.ts'
-import type { RawResponse } from './request-input.ts'
+import { readRefusal } from './refused-answer.ts'
+import type { RawResponse, RequestInput } from './request-input.ts'
 
 /**
  * The value of an answer: parsed JSON; plain text as it is; undefined for an empty body.
- * @throws IbkrResponseError for a status outside 2xx
+ * @throws IbkrResponseError for a status outside 2xx; with `strict` also for a 200 that refuses
  */
-export function judgeResponse(response: RawResponse, path: string): unknown {
+export function judgeResponse(response: RawResponse, input: Pick<RequestInput, 'path' | 'strict'>): unknown {
+  const path = input.path.split('?', 1)[0] ?? input.path
   const text = bodyText(response)
   const body = parseBody(text)
-  if (response.status >= 200 && response.status < 300) return body
+  const isGood = response.status >= 200 && response.status < 300
+  const refusal = isGood && input.strict === true ? readRefusal(path, body) : undefined
+  if (isGood && refusal === undefined) return body
   const { 'set-cookie': _session, ...headers } = response.headers
-  throw new IbkrResponseError({ method: response.method, path, status: response.status, body, text, headers })
+  const failed = { method: response.method, path, status: response.status, body, text, headers }
+  throw new IbkrResponseError(failed, refusal?.code)
 }
 
 /** The body as text (UTF-8, the only encoding IBKR uses). */

@@ -23,6 +23,11 @@ export interface RequestInput {
   /** Resolves to status, headers, timing and bytes, whatever the status; rejects only when there was no answer. */
   readonly raw?: boolean
   /**
+   * Rejects also where IBKR says with status 200 that it did not do it: an order rejected, a reply that lapsed, a tickle that was not
+   * processed, an alert refused, a brokerage session lost to another program. Default false, as in `ibkr-client`.
+   */
+  readonly strict?: boolean
+  /**
    * Sends `data`, an object, as a signed JWT: what IBKR calls the policy "Signed JWT" of some `/gw` operations. OAuth 2.0
    * only. Its fields are the claims, with `iss`, `iat` and `exp` (60 s from now) where it has none of its own.
    */

@@ -56,7 +56,7 @@ export class SessionCalls {
     const explicit = input.path === 'tickle' && this.#parts.inPenalty()
     const request = { ...input, signal: this.#parts.signal }
     const response = await this.#parts.channel.send(request, { ...OWN, explicit })
-    return judgeResponse(response, input.path)
+    return judgeResponse(response, input)
   }
 
   /** Takes a new live session token, or opens a new SSO session, and uses it from now on. */

@@ -45,7 +45,7 @@ export class SupervisedRequests {
       )
     }
     const response = await this.#send(input, options)
-    return input.raw === true ? response : judgeResponse(response, input.path.split('?', 1)[0] ?? input.path)
+    return input.raw === true ? response : judgeResponse(response, input)
   }
 
   async #send(input: RequestInput, options: SupervisedRequestOptions): Promise<RawResponse> {

@@ -1,4 +1,4 @@
-import { IbkrError, IbkrResponseError, IbkrTransportError } from '../../client/index.ts'
+import { IbkrError, IbkrResponseError, mayHaveHappened } from '../../client/index.ts'
 import { HostError } from '../host-error.ts'
 
 /**
@@ -18,17 +18,4 @@ export function upstreamError(error: unknown, changes: boolean): unknown {
   const { code } = error
   const detail = error instanceof IbkrResponseError ? { status: error.status, body: error.body, code } : { code }
   return new HostError('upstream', error.message, { cause: error, detail, retryable: !changes })
-}
-
-function mayHaveHappened(error: IbkrError): boolean {
-  if (error instanceof IbkrTransportError) return error.mayHaveReachedServer
-  if (!(error instanceof IbkrResponseError)) return false
-  const { status } = error
-  // IBKR reports bad input that it notices late as a 500 with a reason of its own; a gateway's 500 has none.
-  if (status === 500) return !isReasoned(error.body)
-  return status === 408 || status > 500
-}
-
-function isReasoned(body: unknown): boolean {
-  return typeof body === 'object' && body !== null && typeof (body as { error?: unknown }).error === 'string'
 }

@@ -11,7 +11,7 @@ function answer(status: number, text: string, headers: Record<string, string> = 
 
 function failure(status: number, text: string, headers?: Record<string, string>): IbkrResponseError {
   try {
-    judgeResponse(answer(status, text, headers), 'p')
+    judgeResponse(answer(status, text, headers), { path: 'p' })
   } catch (error) {
     if (error instanceof IbkrResponseError) return error
   }
@@ -27,7 +27,7 @@ describe('an answer in 2xx', () => {
     [200, ' \n', undefined],
     [204, '', undefined],
     [200, 'null', null],
-  ])('%i %j', (status, text, value) => expect(judgeResponse(answer(status, text), 'p')).toEqual(value))
+  ])('%i %j', (status, text, value) => expect(judgeResponse(answer(status, text), { path: 'p' })).toEqual(value))
 })
 
 describe('an answer outside 2xx', () => {
@@ -45,7 +45,11 @@ describe('an answer outside 2xx', () => {
     [401, '{"error":"id: 39687, error: invalid consumer"}', 'id: 39687, error: invalid consumer', 'consumer-invalid'],
     [401, '{"error":"id: 1, error: LST failed"}', 'id: 1, error: LST failed', 'live-session-token-refused'],
     [302, '', '', 'redirected'],
-    [403, '<html>Access Denied</html>', '<html>Access Denied</html>', 'forbidden'],
+    [403, '<html>Access Denied</html>', '<html>Access Denied</html>', 'edge-refused'],
+    [403, 'Error 403 - Access Denied', 'Error 403 - Access Denied', 'address-refused'],
+    [403, '{"error":"no permission"}', 'no permission', 'forbidden'],
+    [411, 'Length Required', 'Length Required', 'length-required'],
+    [423, '', '', 'locked'],
     [404, 'x', 'x', 'not-found'],
     [410, '', '', 'gone'],
     [418, '{"error":""}', '{"error":""}', 'response-status'],
@@ -58,6 +62,20 @@ describe('an answer outside 2xx', () => {
     expect(error).toBeInstanceOf(IbkrError)
     expect(error.message).toBe(`Response status ${status}: ${words}`)
     expect(error).toMatchObject({ code, status, path: 'p', method: 'GET' })
+  })
+
+  it.each([
+    [403, '<HTML><HEAD><TITLE>Access Denied</TITLE></HEAD></HTML>', 'edge'],
+    [411, '<!DOCTYPE html><title>Length Required</title>', 'edge'],
+    [401, '', 'gateway'],
+    [401, 'Unauthorized', 'gateway'],
+    [404, '<html><body><h1>Resource not found</h1></body></html>', 'gateway'],
+    [403, 'Error 403 - Access Denied', 'gateway'],
+    [503, '', 'gateway'],
+    [400, '{"error":"Bad Request: no bridge","statusCode":400}', 'iserver'],
+    [401, '{"type":"/simple","title":"Unauthorized","status":401,"detail":"x"}', 'management'],
+  ])('%i %j comes from the layer %s', (status, text, source) => {
+    expect(failure(status, text).source).toBe(source)
   })
 
   it('carries the parsed body and the headers, but not the cookie that names the session', () => {

@@ -1,0 +1,129 @@
+/** One order of an answer; a bracket has one row each, children now and then before their parent. */
+export interface OrderRow {
+  /** IBKR's id; `-1` where the order was refused. */
+  readonly orderId: string
+  readonly status: string
+  /** This one was refused although others of the same call were not: what is sent together is not atomic. */
+  readonly refused: boolean
+  /** The caller's own `cOID`, by which rows are told apart. */
+  readonly localOrderId?: string
+  readonly parentOrderId?: string
+  /** What IBKR had to say about it. */
+  readonly text?: string
+}
+
+/** IBKR asks before it places or changes anything; the order waits until every question is answered. */
+export interface OrderQuestion {
+  readonly kind: 'question'
+  /** Good for one answer, and only until anything else is sent. */
+  readonly replyId: string
+  /** In IBKR's words, line breaks included. */
+  readonly messages: readonly string[]
+  /** What is asked, as stable ids (`o163`: price beyond the percentage limit); may be empty. */
+  readonly messageIds: readonly string[]
+  /** Of its answers, as a rule Yes and No. */
+  readonly options: readonly string[]
+}
+
+/** A refused order about which IBKR asks in its other way; answered with `POST iserver/notification`. */
+export interface OrderPrompt {
+  readonly kind: 'prompt'
+  readonly orderId: string
+  readonly requestId: string
+  readonly messageId: string
+  readonly text: string
+  readonly options: readonly string[]
+}
+
+/** The answer to placing, modifying and replying. All of them come with status 200. */
+export type OrderAnswer =
+  /** At least one order was taken. */
+  | { readonly kind: 'accepted'; readonly rows: readonly OrderRow[] }
+  | OrderQuestion
+  | { readonly kind: 'rejected'; readonly message: string }
+  | OrderPrompt
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** Of each list: IBKR takes few orders a call and asks short questions. */
+const MOST_ITEMS = 1_000
+
+/**
+ * Reads a body that answers placing, modifying or replying. Undefined for a shape that is none of the four: then nobody knows what
+ * became of the order, and the orders have to be read.
+ */
+export function readOrderAnswer(body: unknown): OrderAnswer | undefined {
+  if (!Array.isArray(body)) return readObject(fieldsOf(body))
+  const items = body.slice(0, MOST_ITEMS).map(fieldsOf)
+  for (const item of items) {
+    const question = readQuestion(item)
+    if (question !== undefined) return question
+  }
+  const rows = items.map(readRow).filter((row) => row !== undefined)
+  if (rows.length === 0 || rows.length < items.length) return undefined
+  if (rows.some(({ refused }) => !refused)) return { kind: 'accepted', rows }
+  return { kind: 'rejected', message: rows.map(({ text, status }) => text ?? `IBKR answered: ${status}.`).join('\n') }
+}
+
+function readObject(fields: Fields): OrderAnswer | undefined {
+  if (fields['prompt'] === true && fields['reqId'] !== undefined) {
+    return {
+      kind: 'prompt',
+      orderId: textOf(fields['orderId']),
+      requestId: textOf(fields['reqId']),
+      messageId: textOf(fields['messageId']),
+      text: textOf(fields['text']),
+      options: textsOf(fields['options']),
+    }
+  }
+  const message = fields['error'] ?? fields['text']
+  return message === undefined || message === null ? undefined : { kind: 'rejected', message: textOf(message).trim() }
+}
+
+function readQuestion(fields: Fields): OrderQuestion | undefined {
+  const { id, message } = fields
+  if (typeof id !== 'string' || id === '' || !Array.isArray(message)) return undefined
+  return {
+    kind: 'question',
+    replyId: id,
+    messages: textsOf(message),
+    messageIds: textsOf(fields['messageIds']),
+    options: textsOf(fields['messageOptions']),
+  }
+}
+
+/** A row without an order id but with an error is an order that was refused; one without either says nothing. */
+function readRow(fields: Fields): OrderRow | undefined {
+  const { order_id: id, error } = fields
+  if (id === undefined && error === undefined) return undefined
+  const orderId = textOf(id ?? -1)
+  const status = textOf(fields['order_status'] ?? (id === undefined ? 'Failed' : ''))
+  const text = error ?? fields['warning_message'] ?? fields['text']
+  return {
+    orderId,
+    status,
+    refused: orderId === '-1' || status === 'Failed',
+    ...optional('localOrderId', fields['local_order_id']),
+    ...optional('parentOrderId', fields['parent_order_id']),
+    ...optional('text', text),
+  }
+}
+
+function optional<Name extends string>(name: Name, value: unknown): { readonly [name in Name]?: string } {
+  const text = value === undefined || value === null ? '' : textOf(value).trim()
+  return text === '' ? {} : ({ [name]: text } as { readonly [name in Name]?: string })
+}
+
+function fieldsOf(value: unknown): Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {}
+}
+
+function textsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.slice(0, MOST_ITEMS).map(textOf) : []
+}
+
+/** IBKR writes the same ids as numbers and as text. Anything else than a scalar is shown as its JSON. */
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value)
+}

@@ -1,0 +1,164 @@
+import { describe, expect, it, vi } from 'vitest'
+import {
+  answerQuestions,
+  confirmOnly,
+  type IbkrClient,
+  modifyOrder,
+  placeOrders,
+  type QuestionPolicy,
+} from '../../../src/client/index.ts'
+import type { Simulator } from '../../../src/simulator/start.ts'
+import { calls, clientOf, simulate } from './against-simulator.ts'
+
+/** Rests far below the market: its only question is o163. */
+const small = { conid: 265598, orderType: 'LMT', side: 'BUY', price: 200, quantity: 5, tif: 'DAY' }
+/** Two questions, o383 and o451. */
+const large = { conid: 8314, orderType: 'LMT', side: 'BUY', price: 296, quantity: 650, tif: 'DAY' }
+
+const ACCOUNT = 'DU1234567'
+
+async function desk(): Promise<{ simulator: Simulator; client: IbkrClient; replies: () => readonly string[] }> {
+  const simulator = await simulate({ mode: 'gateway' })
+  simulator.controls.setPrice('IBM', 296)
+  const client = clientOf(simulator)
+  await client.request({ path: 'iserver/accounts' })
+  const replies = (): readonly string[] =>
+    simulator.record
+      .requests({})
+      .filter(({ path }) => path.startsWith('/v1/api/iserver/reply/'))
+      .map(({ body }) => body)
+  return { simulator, client, replies }
+}
+
+describe('an order with questions', () => {
+  it('is placed once every question is one that the policy confirms', async () => {
+    const { client, replies } = await desk()
+    const answer = await placeOrders(client, ACCOUNT, [large], confirmOnly(['o383', 'o451']))
+    expect(answer).toMatchObject({ kind: 'accepted', rows: [{ refused: false }] })
+    expect(replies()).toEqual(['{"confirmed":true}', '{"confirmed":true}'])
+  })
+
+  it('comes back with the first question that the policy does not know, and nothing is answered', async () => {
+    const { client, replies } = await desk()
+    expect(await placeOrders(client, ACCOUNT, [large], confirmOnly(['o383']))).toMatchObject({
+      kind: 'question',
+      messageIds: ['o451'],
+    })
+    expect(replies()).toEqual(['{"confirmed":true}'])
+  })
+
+  it('is never confirmed without a policy', async () => {
+    const { client, replies } = await desk()
+    expect(await placeOrders(client, ACCOUNT, [small])).toMatchObject({ kind: 'question', messageIds: ['o163'] })
+    expect(replies()).toEqual([])
+  })
+
+  it('is never confirmed where the policy fails, or answers what is no verdict', async () => {
+    const { client, replies } = await desk()
+    const broken: QuestionPolicy = () => Promise.reject(new Error('policy'))
+    await expect(placeOrders(client, ACCOUNT, [small], broken)).rejects.toThrow('policy')
+    const odd = (() => true) as unknown as QuestionPolicy
+    expect(await placeOrders(client, ACCOUNT, [small], odd)).toMatchObject({ kind: 'question' })
+    expect(replies()).toEqual([])
+  })
+
+  it('is declined where the policy says so', async () => {
+    const { client, replies } = await desk()
+    const answer = await placeOrders(client, ACCOUNT, [small], () => 'decline')
+    expect(answer).toEqual({ kind: 'rejected', message: 'Order not confirmed' })
+    expect(replies()).toEqual(['{"confirmed":false}'])
+  })
+
+  it('can be answered later, by hand', async () => {
+    const { client } = await desk()
+    const question = await placeOrders(client, ACCOUNT, [small])
+    expect(await answerQuestions(client, question, () => 'confirm')).toMatchObject({ kind: 'accepted' })
+  })
+
+  it('comes back when it was asked about more often than the caller allows', async () => {
+    const { client, replies } = await desk()
+    const answer = await placeOrders(client, ACCOUNT, [large], () => 'confirm', { mostAnswers: 1 })
+    expect(answer).toMatchObject({ kind: 'question' })
+    expect(replies()).toHaveLength(1)
+  })
+
+  it('is changed the same way', async () => {
+    const { client } = await desk()
+    const placed = await placeOrders(client, ACCOUNT, [small], confirmOnly(['o163']))
+    const orderId = placed.kind === 'accepted' ? (placed.rows[0]?.orderId ?? '') : ''
+    const changed = await modifyOrder(client, ACCOUNT, orderId, { ...small, price: 201 }, confirmOnly(['o163']))
+    expect(changed).toMatchObject({ kind: 'accepted', rows: [{ orderId }] })
+  })
+
+  it('goes through a supervised session as well', async () => {
+    const { client } = await desk()
+    const session = client.connect({ socket: false })
+    await expect.poll(() => session.state.kind).toBe('ready')
+    expect(await placeOrders(session, ACCOUNT, [small], confirmOnly(['o163']))).toMatchObject({ kind: 'accepted' })
+  })
+})
+
+describe('an order whose outcome nobody knows', () => {
+  it('says so when the answer to a question meets a 503, and the answer goes out once', async () => {
+    const { simulator, client, replies } = await desk()
+    simulator.controls.faults.add('503@/iserver/reply/*')
+    const failure = placeOrders(client, ACCOUNT, [small], () => 'confirm')
+    await expect(failure).rejects.toMatchObject({ code: 'order-outcome-unknown', cause: { status: 503 } })
+    await expect(failure).rejects.toThrow('read the orders')
+    expect(replies()).toHaveLength(1)
+  })
+
+  it('says so when placing meets a silence', async () => {
+    const { simulator } = await desk()
+    const client = clientOf(simulator, { timeout: 300 })
+    simulator.controls.faults.add('silence@/iserver/account/*')
+    await expect(placeOrders(client, ACCOUNT, [small])).rejects.toMatchObject({
+      code: 'order-outcome-unknown',
+      cause: { code: 'timeout', mayHaveReachedServer: true },
+    })
+    expect(calls(simulator, `iserver/account/${ACCOUNT}/orders`)).toHaveLength(1)
+  })
+
+  it('is not claimed of an order that surely never left, nor of one that IBKR refused with a reason', async () => {
+    const { client } = await desk()
+    await expect(placeOrders(client, ACCOUNT, [{ ...small, side: 'UP' }])).rejects.toMatchObject({ status: 400 })
+    const signal = AbortSignal.abort()
+    await expect(placeOrders(client, ACCOUNT, [small], undefined, { signal })).rejects.toMatchObject({
+      code: 'aborted',
+    })
+    await expect(placeOrders(client, '..', [small])).rejects.toMatchObject({ code: 'config-invalid' })
+  })
+
+  it('says so when IBKR answers in none of its four ways, or asks what was answered', async () => {
+    const asked = [{ id: 'q', message: ['Sure?'], messageIds: [] }]
+    const request = vi.fn().mockResolvedValueOnce(asked).mockResolvedValueOnce(asked)
+    const failure = placeOrders({ request }, ACCOUNT, [small], () => 'confirm')
+    await expect(failure).rejects.toMatchObject({ code: 'order-outcome-unknown' })
+    expect(request).toHaveBeenCalledTimes(2)
+    const strange = { request: vi.fn().mockResolvedValue('Success') }
+    await expect(placeOrders(strange, ACCOUNT, [small])).rejects.toMatchObject({ code: 'order-outcome-unknown' })
+  })
+})
+
+describe('a refusal with status 200', () => {
+  const call = { path: 'iserver/reply/nobody', method: 'POST', data: { confirmed: true } } as const
+
+  it('rejects with a stable code where the caller is strict, and is a body like any other elsewhere', async () => {
+    const { client } = await desk()
+    await expect(client.request({ ...call, strict: true })).rejects.toMatchObject({
+      code: 'reply-unknown',
+      status: 200,
+    })
+    await expect(client.request(call)).resolves.toMatchObject({ error: expect.stringContaining('reply id not found') })
+  })
+
+  it('tells a brokerage session that was lost to another program', async () => {
+    const { simulator, client } = await desk()
+    simulator.controls.setCompeting(true)
+    const init = { path: 'iserver/auth/ssodh/init', method: 'POST', data: { publish: true, compete: false } } as const
+    await expect(client.request({ ...init, strict: true })).rejects.toMatchObject({
+      status: 200,
+      body: { authenticated: false },
+    })
+  })
+})

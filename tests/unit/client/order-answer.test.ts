@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest'
+import { confirmOnly, type OrderAnswer, type OrderQuestion, readOrderAnswer } from '../../../src/client/index.ts'
+
+const row = { order_id: '7', order_status: 'Submitted', encrypt_message: '1' }
+const question = {
+  id: 'q-1',
+  message: ['Sure?'],
+  isSuppressed: false,
+  messageIds: ['o163'],
+  messageOptions: ['Yes', 'No'],
+}
+
+describe('an answer to placing, modifying or replying', () => {
+  it('is accepted: a row for each order, with the ids by which they are told apart', () => {
+    expect(
+      readOrderAnswer([{ ...row, order_id: 7, local_order_id: 'mine', parent_order_id: 6, warning_message: ' late ' }]),
+    ).toEqual({
+      kind: 'accepted',
+      rows: [
+        {
+          orderId: '7',
+          status: 'Submitted',
+          refused: false,
+          localOrderId: 'mine',
+          parentOrderId: '6',
+          text: 'late',
+        },
+      ],
+    })
+  })
+
+  it('is accepted in part where a child of a bracket was refused', () => {
+    const answer = readOrderAnswer([{ order_id: '-1', order_status: 'Failed', text: 'bad price' }, row])
+    expect(answer).toMatchObject({ kind: 'accepted', rows: [{ refused: true, text: 'bad price' }, { refused: false }] })
+  })
+
+  it('is a question, whatever stands beside it', () => {
+    const read: OrderQuestion = {
+      kind: 'question',
+      replyId: 'q-1',
+      messages: ['Sure?'],
+      messageIds: ['o163'],
+      options: ['Yes', 'No'],
+    }
+    expect(readOrderAnswer([question])).toEqual(read)
+    expect(readOrderAnswer([row, question])).toEqual(read)
+  })
+
+  it.each<[unknown, string]>([
+    [{ error: 'Order not confirmed ' }, 'Order not confirmed'],
+    [[{ order_id: '-1', order_status: 'Failed', text: 'no' }], 'no'],
+    [[{ error: 'conid' }], 'conid'],
+    [[{ order_id: 3, order_status: 'Failed' }], 'IBKR answered: Failed.'],
+  ])('is rejected: %j', (body, message) => {
+    expect(readOrderAnswer(body)).toEqual({ kind: 'rejected', message } satisfies OrderAnswer)
+  })
+
+  it('is a prompt, which a reply does not answer', () => {
+    const prompt = {
+      orderId: 5,
+      reqId: '99',
+      dismissable: [],
+      text: 'Sure?',
+      options: ['Yes'],
+      type: 'M',
+      messageId: 'p12',
+      prompt: true,
+    }
+    expect(readOrderAnswer(prompt)).toEqual({
+      kind: 'prompt',
+      orderId: '5',
+      requestId: '99',
+      messageId: 'p12',
+      text: 'Sure?',
+      options: ['Yes'],
+    })
+  })
+
+  it.each([[{}], [[]], ['Success'], [undefined], [null], [[{}]], [[row, {}]], [{ error: null }]])(
+    'is none of the four shapes: %j',
+    (body) => expect(readOrderAnswer(body)).toBeUndefined(),
+  )
+})
+
+describe('the policy that confirms only what was named', () => {
+  const asked = (...messageIds: string[]): OrderQuestion => ({
+    kind: 'question',
+    replyId: 'q',
+    messages: [],
+    messageIds,
+    options: [],
+  })
+
+  it.each([
+    [['o163'], 'confirm'],
+    [['o163', 'o451'], 'confirm'],
+    [['o163', 'o383'], 'leave'],
+    [[], 'leave'],
+  ])('answers a question about %j with %s', (ids, verdict) => {
+    expect(confirmOnly(['o163', 'o451'])(asked(...ids))).toBe(verdict)
+  })
+
+  it('declines the rest where it is told to', () => {
+    expect(confirmOnly(['o163'], 'decline')(asked('o1'))).toBe('decline')
+  })
+})
