@@ -6,27 +6,34 @@ import type { Log } from '../host/log/log.ts'
 const CLOSE_MS = 5_000
 
 export interface OrderlyEnd {
-  /** What is closed between the last window and the end of the process. */
-  after(close: () => Promise<void>): void
+  /** What is closed between the last window and the end of the process; what was opened last is closed first. */
+  after(close: () => void | Promise<void>): void
 }
 
 /** Ends the program once, whoever asks for it: the last window, the menu, a signal, or a fault of our own. */
 export function endInOrder(log: Log): OrderlyEnd {
-  let close = async (): Promise<void> => undefined
+  const closers: (() => void | Promise<void>)[] = []
   let ending = false
   let code = 0
+  const closeAll = async (): Promise<void> => {
+    for (const close of closers.toReversed()) {
+      try {
+        await close()
+      } catch {
+        log.write('error', 'not-closed')
+      }
+    }
+  }
   app.on('window-all-closed', () => app.quit())
   app.on('will-quit', (event) => {
     event.preventDefault()
     if (ending) return
     ending = true
     const timer = setTimeout(() => app.exit(1), CLOSE_MS)
-    close()
-      .catch(() => log.write('error', 'not-closed'))
-      .finally(() => {
-        clearTimeout(timer)
-        app.exit(code)
-      })
+    void closeAll().finally(() => {
+      clearTimeout(timer)
+      app.exit(code)
+    })
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit())
   const breakOff = (error: unknown): void => {
@@ -37,9 +44,5 @@ export function endInOrder(log: Log): OrderlyEnd {
   }
   process.on('uncaughtException', breakOff)
   process.on('unhandledRejection', breakOff)
-  return {
-    after(next) {
-      close = next
-    },
-  }
+  return { after: (close) => void closers.push(close) }
 }

@@ -1,41 +1,40 @@
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { app } from 'electron'
 import { HomeError, locateHome, prepareHome } from '../host/storage/home.ts'
 import { lockHome } from '../host/storage/lock-home.ts'
 import { type HolderGreeting, takenWords } from '../host/storage/taken-words.ts'
-import { report, sayRefusal } from './launcher.ts'
 
-export interface HeldHome {
-  readonly folder: string
-  release(): Promise<void>
-}
+export type HomeResult =
+  | { readonly kind: 'held'; readonly folder: string; release(): Promise<void> }
+  /** Another desktop program holds it, and its window came to the front. */
+  | { readonly kind: 'raised'; readonly words: string }
+  | { readonly kind: 'refused'; readonly words: string }
 
 /**
- * Takes the user data folder, or ends the program with a sentence. One lock for every kind of host: a second desktop
- * program brings the first one's window to the front by its knock, and browser mode finds the home taken too.
+ * Takes the user data folder. One lock for every kind of host: a second desktop program brings the first one's window to
+ * the front by its knock, and browser mode finds the home taken too.
  */
-export async function holdHome(onKnock: () => void): Promise<HeldHome | undefined> {
+export async function holdHome(onKnock: () => void): Promise<HomeResult> {
   const folder = locateHome(app.commandLine.getSwitchValue('home') || undefined, process.env, process.platform)
-  // What Chromium keeps (the theme that was chosen, its caches) lies with the rest.
-  app.setPath('userData', join(folder, 'window'))
   try {
     prepareHome(folder)
+    keepChromiumIn(join(folder, 'window'))
     const lock = await lockHome(folder, () => {
       onKnock()
       return JSON.stringify({ pid: process.pid, window: true } satisfies HolderGreeting)
     })
-    if (lock.kind === 'held') return { folder, release: lock.release }
+    if (lock.kind === 'held') return { kind: 'held', folder, release: lock.release }
     const { words, raised } = takenWords(folder, lock.greeting)
-    return refuse(words, raised ? 0 : 1)
+    return { kind: raised ? 'raised' : 'refused', words }
   } catch (error) {
     if (!(error instanceof HomeError)) throw error
-    return refuse(error.message, 1)
+    return { kind: 'refused', words: error.message }
   }
 }
 
-function refuse(words: string, code: number): undefined {
-  sayRefusal(words)
-  report({ kind: 'refused' })
-  app.exit(code)
-  return undefined
+/** What Chromium keeps (the theme that was chosen, its caches) lies with the rest. It must be there before it is named. */
+function keepChromiumIn(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  app.setPath('userData', folder)
 }

@@ -37,16 +37,22 @@ protocol.registerSchemesAsPrivileged([
 
 let raise = (): void => undefined
 const home = await holdHome(() => raise())
-if (home) {
-  // Not awaited: Electron becomes ready only after this module has run to its end.
+// Nothing below is awaited: Electron becomes ready only after this module has run to its end.
+if (home.kind === 'held') {
   openConsole(home.folder, home.release).catch((error: unknown) => {
-    sayRefusal(`The console could not start: ${error instanceof Error ? error.message : String(error)}`)
-    app.exit(1)
+    const reason = error instanceof Error ? error.message : String(error)
+    void sayRefusal({ kind: 'failed', words: `The console could not start: ${reason}` }).then(() => app.exit(1))
   })
+} else if (home.kind === 'raised') {
+  void report({ kind: 'refused', words: home.words }).then(() => app.exit(0))
+} else {
+  void sayRefusal(home).then(() => app.exit(1))
 }
 
 async function openConsole(folder: string, release: () => Promise<void>): Promise<void> {
   const log = openLog(folder, now)
+  const end = endInOrder(log)
+  end.after(release)
   const host = createHost({
     home: folder,
     version: app.getVersion(),
@@ -58,9 +64,13 @@ async function openConsole(folder: string, release: () => Promise<void>): Promis
     },
   })
   const connecting = host.connect()
+  end.after(async () => {
+    await connecting
+    await host.close()
+  })
   const links = createExternalLinks(() => host.shell.ownOrigins(), log)
   app.on('web-contents-created', (_event, contents) => guardContents(contents, links))
-  const end = endInOrder(log)
+  onLauncherGone(() => app.quit())
 
   await app.whenReady()
   guardPermissions(session.defaultSession)
@@ -75,6 +85,7 @@ async function openConsole(folder: string, release: () => Promise<void>): Promis
     icon: join(packageFolder, 'resources', 'icon.png'),
     devTools,
   })
+  window.once('show', () => void report({ kind: 'window' }))
   raise = () => raiseWindow(window)
   rememberWindow(window, folder, log)
   const carrier = createIpcCarrier({
@@ -84,21 +95,16 @@ async function openConsole(folder: string, release: () => Promise<void>): Promis
     onConnection: (transport) => host.attach(transport),
     onRefused: (reason) => log.write('warning', 'ipc-refused', reason),
   })
-  recoverWindow({ window, log, now, onGone: carrier.drop, addNotice: host.shell.addNotice })
-  const quiet = notifyOfOrders(window, host.shell)
+  end.after(carrier.close)
+  const recovery = recoverWindow({ window, log, now, onGone: carrier.drop, addNotice: host.shell.addNotice })
+  end.after(notifyOfOrders(window, host.shell, now))
   powerMonitor.on('suspend', host.shell.machineSleeps)
   powerMonitor.on('resume', host.shell.machineWakes)
   Menu.setApplicationMenu(
     Menu.buildFromTemplate(menuTemplate({ platform: process.platform, devTools, run: host.shell.runCommand })),
   )
-  end.after(async () => {
-    quiet()
-    carrier.close()
-    await connecting
-    await host.close()
-    await release()
+  await window.loadURL(APP_PAGE).catch((error: unknown) => {
+    // A page that crashes while it loads is opened again, or asked about.
+    if (!recovery.tookOver()) throw error
   })
-  onLauncherGone(() => app.quit())
-  window.once('ready-to-show', () => report({ kind: 'window' }))
-  await window.loadURL(APP_PAGE)
 }

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import { parseLaunchReport } from '../../src/host/launch-report.ts'
 import { startConsole } from '../process/console-process.ts'
 
 /** Where the console can run. The same stories are told on each. */
@@ -75,11 +76,12 @@ export async function runDesktop(
 ): Promise<{ readonly code: number | null; readonly words: string }> {
   chooseExecutable(host)
   const executable = createRequire(import.meta.url)('electron') as string
-  // With a channel, as the command line starts it: what it refuses is then said in words and not in a dialog.
-  const child = spawn(executable, ['.', `--home=${home}`], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+  // With a channel, as the command line starts it: what it refuses is then told over it and not in a dialog.
+  const child = spawn(executable, ['.', `--home=${home}`], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
   let words = ''
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    words += text
+  child.on('message', (message) => {
+    const launch = parseLaunchReport(message)
+    if (launch?.kind === 'refused') words = launch.words
   })
   const [code] = (await once(child, 'exit')) as [number | null]
   return { code, words }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { folderSize } from './folder-size.ts'
 
 /** The download is given up when nothing came for this long, and in any case after the second, in ms. */
@@ -43,7 +43,7 @@ export async function fetchRuntime(options: FetchOptions, signal: AbortSignal): 
   }
   const onAbort = (): void => giveUp('stopped')
   signal.addEventListener('abort', onAbort)
-  const progress = watchProgress(folder, limits, say, giveUp)
+  const progress = watchProgress([folder, join(dirname(installer), 'dist')], limits, say, giveUp)
   try {
     const code = await new Promise<number | null>((resolve) => {
       child.once('error', () => resolve(1))
@@ -57,8 +57,9 @@ export async function fetchRuntime(options: FetchOptions, signal: AbortSignal): 
   }
 }
 
+/** Watches the download grow, and after it the folder that it is unpacked into. */
 function watchProgress(
-  folder: string,
+  [download, unpacked]: readonly [string, string],
   limits: FetchLimits,
   say: (text: string) => void,
   giveUp: (reason: string) => void,
@@ -70,10 +71,11 @@ function watchProgress(
   return setInterval(
     () => {
       const now = performance.now()
-      const next = folderSize(folder)
+      const fetched = folderSize(download)
+      const next = fetched + folderSize(unpacked)
       if (next !== size) changed = now
       size = next
-      const tens = Math.floor(size / 10e6)
+      const tens = Math.floor(fetched / 10e6)
       if (tens > said) say(`  ${tens * 10} MB …`)
       said = Math.max(said, tens)
       if (now - changed > limits.silentMs) giveUp(`nothing came for ${Math.round(limits.silentMs / 1000)} s`)

@@ -1,16 +1,20 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { parseLaunchReport } from '../../host/launch-report.ts'
+import { finished } from 'node:stream/promises'
+import { setTimeout as wait } from 'node:timers/promises'
+import { type LaunchReport, parseLaunchReport } from '../../host/launch-report.ts'
 import { explainDeath } from './explain-death.ts'
 
-/** Longest wait for the first window, and for an end that was asked for, in ms. */
+/** Longest wait for the first window, for an end that was asked for, and for last words after it, in ms. */
 const WINDOW_MS = 60_000
 const END_MS = 10_000
+const LAST_WORDS_MS = 500
 /** Characters of stderr that are kept to find the reason of an early end in. */
 const WORDS_KEPT = 8_000
 
 export type DesktopRun =
-  /** It ran, or refused for a reason that it has said itself. */
+  /** It ran, or refused for a reason that was said. */
   | { readonly kind: 'ended'; readonly code: number }
   /** No window came; the reason and the remedy. */
   | { readonly kind: 'died'; readonly reason: string }
@@ -33,7 +37,7 @@ export function runDesktop(options: RunOptions, signal: AbortSignal): Promise<De
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     env,
   })
-  let stage: 'starting' | 'window' | 'refused' = 'starting'
+  let launch: LaunchReport | undefined
   let late = false
   let words = ''
   const lines = child.stderr && createInterface({ input: child.stderr })
@@ -47,14 +51,16 @@ export function runDesktop(options: RunOptions, signal: AbortSignal): Promise<De
     child.kill('SIGKILL')
   }, options.windowMs ?? WINDOW_MS)
   child.on('message', (message) => {
-    const launch = parseLaunchReport(message)
-    if (!launch) return
-    stage = launch.kind
-    clearTimeout(tooLate)
+    launch = parseLaunchReport(message) ?? launch
+    if (launch) clearTimeout(tooLate)
+    if (launch?.kind === 'refused') say(`ibkr-console: ${launch.words}`)
   })
   let forced: NodeJS.Timeout | undefined
   const onAbort = (): void => {
-    child.kill('SIGTERM')
+    // A program with a window ends in order when its launcher leaves. A signal would be its death on Windows, and elsewhere
+    // too where the terminal has sent one already.
+    if (launch && child.connected) child.disconnect()
+    else child.kill('SIGTERM')
     forced = setTimeout(() => child.kill('SIGKILL'), END_MS)
   }
   if (signal.aborted) onAbort()
@@ -65,13 +71,23 @@ export function runDesktop(options: RunOptions, signal: AbortSignal): Promise<De
       clearTimeout(tooLate)
       clearTimeout(forced)
       signal.removeEventListener('abort', onAbort)
+      lines?.close()
+      child.stderr?.destroy()
       resolve(run)
     }
-    child.once('error', (error) => end({ kind: 'died', reason: `Electron could not be started: ${error.message}.` }))
-    child.once('close', (code, by) => {
-      const wanted = signal.aborted || stage !== 'starting' || code === 0
-      if (wanted) end({ kind: 'ended', code: code ?? (signal.aborted ? 0 : 1) })
+    const judge = (code: number | null, by: NodeJS.Signals | null): void => {
+      if (launch?.kind === 'failed') end({ kind: 'died', reason: launch.words })
+      else if (signal.aborted || launch || code === 0) end({ kind: 'ended', code: code ?? (signal.aborted ? 0 : 1) })
       else end({ kind: 'died', reason: explainDeath({ code, signal: by, words, late }) })
-    })
+    }
+    child.once('error', (error) => end({ kind: 'died', reason: `Electron could not be started: ${error.message}.` }))
+    child.once('exit', (code, by) => void lastWords(child).then(() => judge(code, by)))
   })
+}
+
+/** Until all that it said was read. Not for ever: its stderr may stay open in a browser that it opened a link in. */
+async function lastWords(child: ChildProcess): Promise<void> {
+  const printed = child.stderr && finished(child.stderr).catch(() => undefined)
+  const told = child.connected && once(child, 'disconnect')
+  await Promise.race([Promise.all([printed, told]), wait(LAST_WORDS_MS, undefined, { ref: false })])
 }

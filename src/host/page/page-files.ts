@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { extname, join, relative, sep } from 'node:path'
+import { basename, extname, join, relative, sep } from 'node:path'
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -29,10 +29,16 @@ export interface PageFiles {
   index(nonce: string): string
 }
 
+/** Not by `recursive` and `parentPath`: Electron's own reading of its archive had neither right for long (electron#51845). */
+function filesIn(folder: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name)
+    return entry.isDirectory() ? filesIn(path) : [path]
+  })
+}
+
 export function openPageFiles(folder: string): PageFiles {
-  const names = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name !== 'index.html' && !entry.name.endsWith('.map'))
-    .map((entry) => join(entry.parentPath, entry.name))
+  const names = filesIn(folder).filter((path) => basename(path) !== 'index.html' && !path.endsWith('.map'))
   const files = new Map(names.map((name) => [`/${relative(folder, name).split(sep).join('/')}`, name]))
   const index = readFileSync(join(folder, 'index.html'), 'utf8')
 

@@ -15,6 +15,7 @@ export interface IpcMainEnd {
 export interface PageEnd {
   send(channel: IpcToWindow, ...args: unknown[]): void
   isDestroyed(): boolean
+  isCrashed(): boolean
 }
 
 export interface IpcCarrierOptions {
@@ -43,7 +44,7 @@ export function createIpcCarrier(options: IpcCarrierOptions): IpcCarrier {
   let current: { readonly name: string; readonly connection: IpcConnection } | undefined
 
   const tell = (channel: IpcToWindow, ...args: unknown[]): void => {
-    if (!page.isDestroyed()) page.send(channel, ...args)
+    if (!page.isDestroyed() && !page.isCrashed()) page.send(channel, ...args)
   }
   const refuse = (reason: SenderRefusal | 'flood'): false => {
     if (!told.has(reason)) options.onRefused(reason)

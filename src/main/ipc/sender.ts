@@ -16,8 +16,17 @@ export type SenderRefusal = 'other-window' | 'frame-gone' | 'subframe' | 'foreig
 /** The reason against a message, or undefined when the main frame of our own page sent it. */
 export function refuseSender(event: IpcSenderEvent, contents: unknown): SenderRefusal | undefined {
   if (event.sender !== contents) return 'other-window'
-  const frame = event.senderFrame
+  const frame = readFrame(event)
   if (!frame) return 'frame-gone'
-  if (frame.parent !== null) return 'subframe'
+  if (frame.isInner) return 'subframe'
   return frame.origin === APP_ORIGIN && isOwnAddress(frame.url) ? undefined : 'foreign-origin'
+}
+
+/** A frame that goes away at this moment may throw when it is looked at; that must not end the program. */
+function readFrame({ senderFrame }: IpcSenderEvent) {
+  try {
+    return senderFrame && { isInner: senderFrame.parent !== null, origin: senderFrame.origin, url: senderFrame.url }
+  } catch {
+    return undefined
+  }
 }

@@ -1,5 +1,6 @@
 import { BrowserWindow, nativeTheme, screen } from 'electron'
 import type { WindowState } from '../../host/shell/window-state.ts'
+import { showWhenDrawn } from './show-when-drawn.ts'
 import { placeWindow } from './window-placement.ts'
 
 export interface WindowOptions {
@@ -43,7 +44,6 @@ export function createWindow({ state, preload, icon, devTools }: WindowOptions):
       devTools,
     },
   })
-  if (state.maximized) window.maximize()
-  window.once('ready-to-show', () => window.show())
+  showWhenDrawn(window, state.maximized, process.platform)
   return window
 }

@@ -1,4 +1,5 @@
 import { app, type BrowserWindow, dialog } from 'electron'
+import { faultWords } from '../../host/log/fault-words.ts'
 import type { Log } from '../../host/log/log.ts'
 import { createCrashBudget } from './crash-budget.ts'
 
@@ -12,13 +13,21 @@ export interface RecoveryOptions {
   readonly addNotice: (text: string) => void
 }
 
+export interface Recovery {
+  /** Whether the page ever crashed: it is no longer for others to say what its loading came to. */
+  tookOver(): boolean
+}
+
 /** Opens the page again after a crash. The session, the orders and the history live in this process and went on. */
-export function recoverWindow({ window, log, now, onGone, addNotice }: RecoveryOptions): void {
+export function recoverWindow({ window, log, now, onGone, addNotice }: RecoveryOptions): Recovery {
   const budget = createCrashBudget(now)
+  let crashed = false
   const open = (): void => {
     if (!window.isDestroyed()) window.webContents.reload()
   }
   const ask = async (reason: string): Promise<void> => {
+    // A dialog in front of a window that was never shown would not be seen either.
+    window.show()
     const { response } = await dialog.showMessageBox(window, {
       type: 'error',
       title: 'IBKR Console',
@@ -35,14 +44,20 @@ export function recoverWindow({ window, log, now, onGone, addNotice }: RecoveryO
   }
   window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
     log.write('error', 'window-crashed', `${reason}, exit code ${exitCode}`)
+    crashed = true
     onGone(`The window crashed (${reason}).`)
-    if (reason === 'clean-exit') return
+    if (window.isDestroyed()) return
     if (!budget.spend()) {
       void ask(reason)
       return
     }
     const at = new Date(now()).toLocaleTimeString('en-GB')
     addNotice(`The window crashed at ${at} (${reason}) and was opened again. The session went on meanwhile.`)
-    open()
+    // Not within the event: to load while the death of a page is still being told has brought Electron down
+    // (electron/electron#51900).
+    setImmediate(open)
   })
+  window.webContents.on('preload-error', (_event, _path, error) => log.write('error', 'preload', faultWords(error)))
+  window.webContents.on('unresponsive', () => log.write('warning', 'window-unresponsive'))
+  return { tookOver: () => crashed }
 }

@@ -1,4 +1,5 @@
 const { EventEmitter } = require('node:events')
+const fs = require('node:fs')
 const os = require('node:os')
 const path = require('node:path')
 const facts = require('./boot-facts.cjs')
@@ -37,7 +38,10 @@ const app = refusing(
     getVersion: () => facts.get().manifest.version ?? '0',
     getName: () => facts.get().manifest.productName ?? facts.get().manifest.name ?? 'Electron',
     getPath: (name) => paths.get(name) ?? path.join(os.tmpdir(), `standin-${name}`),
-    setPath: (name, value) => void paths.set(name, value),
+    setPath(name, value) {
+      if (!fs.existsSync(value)) throw new Error(`Failed to set path: ${value} is not there`)
+      paths.set(name, value)
+    },
     setAppUserModelId() {},
     enableSandbox() {
       if (ready) throw new Error('app.enableSandbox() can only be called before app is ready')

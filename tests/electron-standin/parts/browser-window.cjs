@@ -76,6 +76,7 @@ class BrowserWindow extends EventEmitter {
 
   maximize() {
     this.maximized = true
+    if (!this.visible) this.show()
   }
 
   isMaximized() {

@@ -24,6 +24,8 @@ class WebContents extends EventEmitter {
     this.options = options
     this.address = ''
     this.destroyed = false
+    this.crashed = false
+    this.dying = false
     this.context = undefined
     this.openHandler = () => ({ action: 'allow' })
     this.ownLoad = false
@@ -85,7 +87,10 @@ class WebContents extends EventEmitter {
     })
     on('Inspector.targetCrashed', () => {
       this.context = undefined
+      this.crashed = true
+      this.dying = true
       this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 })
+      this.dying = false
     })
     on('Fetch.requestPaused', (paused) => void answerRequest(this, paused))
   }
@@ -132,6 +137,8 @@ class WebContents extends EventEmitter {
   }
 
   reload() {
+    if (this.dying) throw new Error('stand-in: a load within render-process-gone can end Electron')
+    this.crashed = false
     this.ownLoad = true
     void this.cdp('Page.reload')
   }
@@ -165,6 +172,10 @@ class WebContents extends EventEmitter {
 
   isDestroyed() {
     return this.destroyed
+  }
+
+  isCrashed() {
+    return this.crashed
   }
 
   close() {

@@ -48,6 +48,19 @@ test('a network that does not answer is given up, and the time is said', async (
   expect(leftOver()).toEqual([])
 })
 
+test('unpacking counts as coming: a slow disk is not taken for a silent network', async () => {
+  const script = `
+    const fs = require('node:fs'), path = require('node:path')
+    const dist = path.join(__dirname, 'dist')
+    fs.mkdirSync(dist)
+    let count = 0
+    const timer = setInterval(() => {
+      fs.appendFileSync(path.join(dist, 'electron'), 'part')
+      if (++count === 12) clearInterval(timer)
+    }, 200)`
+  expect(await fetchWith(script, undefined, 1_500)).toBeUndefined()
+})
+
 test.each([
   ['throw Object.assign(new Error("fetch failed"), { cause: { code: "ENOTFOUND" } })', /^ENOTFOUND$/],
   ['throw Object.assign(new Error("fetch failed"), { cause: { code: "EAI_AGAIN" } })', /^EAI_AGAIN$/],

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -26,10 +26,15 @@ describe.skipIf(process.platform === 'win32')('a desktop program', () => {
     expect(await run("process.send({ kind: 'window' }, () => process.exit(7))")).toEqual({ kind: 'ended', code: 7 })
   })
 
-  test('that refused has said why itself', async () => {
-    const script = "console.error('ibkr-console: taken'); process.send({ kind: 'refused' }, () => process.exit(1))"
+  test('that refused has the last word: nothing is tried after it', async () => {
+    const script = "process.send({ kind: 'refused', words: 'taken' }, () => process.exit(1))"
     expect(await run(script)).toEqual({ kind: 'ended', code: 1 })
     expect(said).toEqual(['ibkr-console: taken'])
+  })
+
+  test('that cannot start says why, and something else may be tried', async () => {
+    const script = "process.send({ kind: 'failed', words: 'no page' }, () => process.exit(1))"
+    expect(await run(script)).toEqual({ kind: 'died', reason: 'no page' })
   })
 
   test('that opens no window is ended after a while', async () => {
@@ -48,10 +53,33 @@ describe.skipIf(process.platform === 'win32')('a desktop program', () => {
     expect(await runDesktop(options, new AbortController().signal)).toMatchObject({ kind: 'died' })
   })
 
-  test('ends when it is asked to', async () => {
+  test('that had its window is left by its launcher, not shot: it closes in order, on Windows too', async () => {
     const stop = new AbortController()
-    const running = run("process.on('SIGTERM', () => process.exit(0)); process.send({ kind: 'window' })", stop.signal)
+    const script = `
+      for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => process.exit(9))
+      process.once('disconnect', () => setTimeout(() => process.exit(0), 50))
+      process.send({ kind: 'window' })`
+    const running = run(script, stop.signal)
     setTimeout(() => stop.abort(), 300)
     expect(await running).toEqual({ kind: 'ended', code: 0 })
+  })
+
+  test('that has no window yet is ended by a signal', async () => {
+    const stop = new AbortController()
+    const running = run("process.on('SIGTERM', () => process.exit(0)); setInterval(() => {}, 1000)", stop.signal)
+    setTimeout(() => stop.abort(), 300)
+    expect(await running).toEqual({ kind: 'ended', code: 0 })
+  })
+
+  test('is over when it ended, whatever it opened: a browser that holds its stderr keeps nobody waiting', async () => {
+    const script = `
+      const stdio = ['ignore', 'ignore', 'inherit']
+      const { pid } = require('node:child_process').spawn('sleep', ['20'], { stdio, detached: true })
+      require('node:fs').writeFileSync(${JSON.stringify(join(folder, 'pid'))}, String(pid))
+      process.send({ kind: 'window' }, () => process.exit(0))`
+    const outcome = await run(script)
+    // Still there: the pipe was not what ended the wait.
+    process.kill(Number(readFileSync(join(folder, 'pid'), 'utf8')), 'SIGKILL')
+    expect(outcome).toEqual({ kind: 'ended', code: 0 })
   })
 })

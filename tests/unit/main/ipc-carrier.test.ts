@@ -6,6 +6,13 @@ import { HONEST_FRAME, ipcPair } from './ipc-pair.ts'
 
 const CALL = JSON.stringify({ t: 'call', id: 1, name: 'app.info', input: {} } satisfies WindowFrame)
 
+const VANISHING_FRAME = {
+  ...HONEST_FRAME,
+  get parent(): unknown {
+    throw new Error('Render frame was disposed before WebFrameMain could be accessed')
+  },
+}
+
 async function connected(now?: () => number) {
   const pair = ipcPair(now && { now })
   const closings: string[] = []
@@ -26,6 +33,7 @@ describe('who is listened to', () => {
     ['a file', { senderFrame: { ...HONEST_FRAME, origin: 'file://', url: 'file:///tmp/x.html' } }, 'foreign-origin'],
     ['a sandboxed page', { senderFrame: { ...HONEST_FRAME, origin: 'null' } }, 'foreign-origin'],
     ['a frame that is gone', { senderFrame: null }, 'frame-gone'],
+    ['a frame that goes away while it is looked at', { senderFrame: VANISHING_FRAME }, 'frame-gone'],
     ['another window', { sender: {} }, 'other-window'],
   ] as const)('%s is not, and costs the window nothing', async (_who, sender, reason) => {
     const { bridge, forge, frames, connections, refused, closings } = await connected()

@@ -27,6 +27,7 @@ export function ipcPair(options: Partial<Pick<IpcCarrierOptions, 'now'>> = {}): 
   const later = (run: () => void): void => void Promise.resolve().then(run)
   const page = {
     isDestroyed: () => false,
+    isCrashed: () => false,
     send: (channel: string, ...args: unknown[]) => {
       const copy = structuredClone(args)
       later(() => renderer.emit(channel, {}, ...copy))

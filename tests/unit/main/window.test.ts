@@ -1,9 +1,11 @@
+import { EventEmitter } from 'node:events'
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { loadWindowState, saveWindowState, type WindowState } from '../../../src/host/shell/window-state.ts'
 import { createCrashBudget } from '../../../src/main/window/crash-budget.ts'
+import { showWhenDrawn } from '../../../src/main/window/show-when-drawn.ts'
 import { placeWindow } from '../../../src/main/window/window-placement.ts'
 
 const state: WindowState = {
@@ -40,6 +42,44 @@ describe('the place of the window', () => {
 
   test('is never larger than the screens', () => {
     expect(placeWindow({ ...state, width: 5000, height: 5000 }, [laptop])).toMatchObject({ width: 1440, height: 900 })
+  })
+})
+
+describe('a window that was not shown yet', () => {
+  function hidden(platform: NodeJS.Platform, maximized = false) {
+    const done: string[] = []
+    const webContents = new EventEmitter()
+    const window = Object.assign(new EventEmitter(), {
+      webContents,
+      isDestroyed: () => false,
+      maximize: () => void done.push('maximize'),
+      show: () => void done.push('show'),
+    })
+    showWhenDrawn(window as unknown as Parameters<typeof showWhenDrawn>[0], maximized, platform)
+    return { done, window, webContents }
+  }
+
+  test('is shown when it is drawn, and once', () => {
+    const { done, window } = hidden('darwin')
+    window.webContents.emit('did-finish-load')
+    expect(done).toEqual([])
+    window.emit('ready-to-show')
+    window.emit('ready-to-show')
+    expect(done).toEqual(['show'])
+  })
+
+  test('under Linux is shown when its page is there, because Wayland draws nothing that is hidden', () => {
+    const { done, window, webContents } = hidden('linux')
+    webContents.emit('did-finish-load')
+    window.emit('ready-to-show')
+    expect(done).toEqual(['show'])
+  })
+
+  test('is not maximised before, which would show it empty', () => {
+    const { done, window } = hidden('win32', true)
+    expect(done).toEqual([])
+    window.emit('ready-to-show')
+    expect(done).toEqual(['maximize', 'show'])
   })
 })
 
