@@ -1,9 +1,9 @@
 import type { Dispatcher } from 'undici'
+import type { PresentedCertificate } from './certificate.ts'
 import type { Clock } from './clock.ts'
 import type { Logger } from './logger.ts'
 import type { QueryPractice } from './oauth1/base-string.ts'
 import type { KeyPassphrase } from './oauth1/oauth1-settings.ts'
-import type { PresentedCertificate } from './presented-certificate.ts'
 import type { RandomSource } from './random.ts'
 
 /** What an OAuth 1.0a login needs: the content of `oauth1.json`. */
@@ -69,6 +69,16 @@ export interface IbkrClientOptions {
    * then on the client accepts no other. Not called elsewhere, where a certificate has to verify or be pinned.
    */
   readonly onFirstCertificate?: (certificate: PresentedCertificate) => void
+  /**
+   * PEM texts of certificates whose signature is accepted beside those of the trust store: a company's own authority. With it a server
+   * on loopback is verified as well.
+   */
+  readonly certificateAuthorities?: string | readonly string[]
+  /**
+   * `http://user:password@host:port`: the proxy through which everything goes; `false`: none. Default: what `HTTPS_PROXY`, `HTTP_PROXY`,
+   * `ALL_PROXY` and `NO_PROXY` say, but never for a server on loopback.
+   */
+  readonly proxy?: string | false
   /** Accepts any certificate from any host: whoever is on the way can read and change everything. */
   readonly dangerouslyAcceptAnyCertificate?: true
 }

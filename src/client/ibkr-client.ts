@@ -16,16 +16,18 @@ import {
 import { IbkrOauth2 } from './oauth2/ibkr-oauth2.ts'
 import { type IbkrOauth2Config, readOauth2Settings } from './oauth2/oauth2-settings.ts'
 import { Pacer } from './pacing/pacer.ts'
+import { proxyRoute } from './proxy/proxy-route.ts'
 import { type RandomSource, systemRandom } from './random.ts'
 import { ConnectionLog, openDispatcher } from './rest/connector.ts'
 import { judgeResponse } from './rest/judge-response.ts'
 import type { RawResponse, RequestInput, UntypedJson } from './rest/request-input.ts'
 import { RestChannel } from './rest/rest-channel.ts'
+import type { ServerRoute } from './server-connection.ts'
 import type { ConnectOptions, SessionSupervisor } from './session/session-supervisor.ts'
 import { Supervisor } from './session/supervisor.ts'
 import { IbkrSocket } from './socket/ibkr-socket.ts'
 import type { SocketDebug } from './socket/rx-connection.ts'
-import { type TlsPolicy, tlsPolicy } from './tls-policy.ts'
+import { tlsPolicy } from './tls-policy.ts'
 
 const DEFAULT_TIMEOUT_MS = 30_000
 const DEFAULT_CONNECT_TIMEOUT_MS = 10_000
@@ -54,7 +56,7 @@ export class IbkrClient {
   session: string | undefined
   readonly #oauth2: IbkrOauth2 | undefined
   readonly #server: ServerAddress
-  readonly #policy: TlsPolicy
+  readonly #route: ServerRoute
   readonly #options: IbkrClientOptions
   readonly #clock: Clock
   readonly #random: RandomSource
@@ -78,7 +80,8 @@ export class IbkrClient {
     this.#clock = options.clock ?? systemClock
     this.#random = options.random ?? systemRandom
     this.#server = resolveServer(options.baseUrl ?? (typeof config === 'string' ? config : IBKR_HOST))
-    this.#policy = tlsPolicy(this.#server, options)
+    const proxy = proxyRoute(this.#server, options)
+    this.#route = { proxy, policy: tlsPolicy(this.#server, options, proxy) }
     this.host = this.#server.host
     this.#oauth2 = isOauth2(config) ? this.#readOauth2(config) : undefined
     this.oauth1 = typeof config === 'string' || isOauth2(config) ? undefined : this.#readOauth1(config)
@@ -166,7 +169,7 @@ export class IbkrClient {
     return new IbkrSocket({
       url: () => this.#socketUrl(),
       session: () => this.session,
-      policy: this.#policy,
+      route: this.#route,
       clock: this.#clock,
       random: this.#random,
       debug,
@@ -187,7 +190,7 @@ export class IbkrClient {
         clock: this.#clock,
         random: this.#random,
         socketTarget: {
-          policy: this.#policy,
+          route: this.#route,
           userAgent: this.#options.userAgent ?? DEFAULT_USER_AGENT,
           maxFrameBytes: this.#options.maxFrameBytes ?? DEFAULT_MAX_FRAME_BYTES,
           handshakeTimeout: this.#options.connectTimeout ?? DEFAULT_CONNECT_TIMEOUT_MS,
@@ -251,10 +254,11 @@ export class IbkrClient {
 
   #openDispatcher(log: ConnectionLog) {
     return openDispatcher({
-      policy: this.#policy,
+      route: this.#route,
       connectTimeout: this.#options.connectTimeout ?? DEFAULT_CONNECT_TIMEOUT_MS,
       clock: this.#clock,
       log,
+      signal: this.#closing.signal,
     })
   }
 

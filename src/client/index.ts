@@ -1,3 +1,4 @@
+export type { PresentedCertificate } from './certificate.ts'
 export type { IbkrClientOptions, IbkrOauth1Config, IbkrThirdPartyConfig } from './client-options.ts'
 export type { Clock } from './clock.ts'
 export { type CommandSurroundings, configureCommand } from './configure/configure-command.ts'
@@ -46,7 +47,7 @@ export {
 } from './orders/place-orders.ts'
 export { confirmOnly, type QuestionPolicy, type QuestionVerdict } from './orders/question-policy.ts'
 export type { Pacing, PacingSnapshot } from './pacing/pacing.ts'
-export { type PresentedCertificate, readPresentedCertificate } from './presented-certificate.ts'
+export { readPresentedCertificate } from './presented-certificate.ts'
 export type { RandomSource } from './random.ts'
 export { type Refusal, readRefusal } from './rest/refused-answer.ts'
 export type { ExchangeTiming, ParamValue, RawResponse, RequestInput, UntypedJson } from './rest/request-input.ts'

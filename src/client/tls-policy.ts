@@ -1,13 +1,15 @@
 import * as tls from 'node:tls'
+import { type PresentedCertificate, readCertificate } from './certificate.ts'
 import type { IbkrClientOptions } from './client-options.ts'
 import { IbkrError } from './errors/ibkr-error.ts'
 import type { ServerAddress } from './gateway.ts'
-import { type PresentedCertificate, readCertificate } from './presented-certificate.ts'
+import type { ProxyRoute } from './proxy/proxy-route.ts'
+import { readAuthorities, trustedCertificates } from './trust-store.ts'
 
 /** How a server's certificate is judged. */
 export type TlsPolicy =
-  /** Verified against the trust stores of Node and of the operating system. */
-  | { readonly kind: 'trust-store' }
+  /** Verified against the trust stores of Node and of the operating system, and the authorities (PEM) given beside. */
+  | { readonly kind: 'trust-store'; readonly authorities?: readonly string[] }
   /** One certificate is accepted, by fingerprint, and no other. */
   | { readonly kind: 'pinned'; readonly sha256: string }
   /** The first certificate that is shown becomes the only one that is accepted; shared by all connections of a client. */
@@ -22,18 +24,19 @@ export interface FirstUsePin {
   readonly tell: (certificate: PresentedCertificate) => void
 }
 
+/** What a caller may say about certificates. */
+export type CertificateOptions = Pick<
+  IbkrClientOptions,
+  'pinnedCertificateSha256' | 'onFirstCertificate' | 'certificateAuthorities' | 'dangerouslyAcceptAnyCertificate'
+>
+
 /**
  * The rule: a pin holds wherever the server is; a server on loopback needs no certificate that verifies (gateways sign
- * their own); every other one does, unless the option with the long name is set.
- * @throws IbkrError `config-invalid` for a pin that is no SHA-256 fingerprint
+ * their own); every other one does, unless the option with the long name is set. What is `localhost` to a proxy is not this machine,
+ * and who gives authorities wants them asked: neither is taken on trust.
+ * @throws IbkrError `config-invalid` for a pin that is no SHA-256 fingerprint, or authorities that are no certificates
  */
-export function tlsPolicy(
-  server: ServerAddress,
-  options: Pick<
-    IbkrClientOptions,
-    'pinnedCertificateSha256' | 'onFirstCertificate' | 'dangerouslyAcceptAnyCertificate'
-  >,
-): TlsPolicy {
+export function tlsPolicy(server: ServerAddress, options: CertificateOptions, proxy?: ProxyRoute): TlsPolicy {
   if (options.pinnedCertificateSha256 !== undefined) {
     const sha256 = normaliseFingerprint(options.pinnedCertificateSha256)
     if (!/^[0-9a-f]{64}$/.test(sha256)) {
@@ -44,11 +47,15 @@ export function tlsPolicy(
     }
     return { kind: 'pinned', sha256 }
   }
-  if (server.loopback && server.secure && options.onFirstCertificate !== undefined) {
+  const here = server.loopback && proxy === undefined
+  if (here && server.secure && options.onFirstCertificate !== undefined) {
     return { kind: 'first-use', pin: { sha256: undefined, tell: options.onFirstCertificate } }
   }
-  if (server.loopback || options.dangerouslyAcceptAnyCertificate === true) return { kind: 'any' }
-  return { kind: 'trust-store' }
+  if (options.dangerouslyAcceptAnyCertificate === true) return { kind: 'any' }
+  const { certificateAuthorities } = options
+  if (certificateAuthorities !== undefined)
+    return { kind: 'trust-store', authorities: readAuthorities(certificateAuthorities) }
+  return here ? { kind: 'any' } : { kind: 'trust-store' }
 }
 
 type PinningPolicy = Extract<TlsPolicy, { readonly kind: 'pinned' | 'first-use' }>
@@ -66,8 +73,8 @@ export function normaliseFingerprint(text: string): string {
 /** Options for `tls.connect` under a policy. */
 export function tlsOptions(policy: TlsPolicy): { readonly rejectUnauthorized: boolean; readonly ca?: string[] } {
   if (policy.kind !== 'trust-store') return { rejectUnauthorized: false }
-  const system = systemCertificates()
-  return system === undefined ? { rejectUnauthorized: true } : { rejectUnauthorized: true, ca: system }
+  const ca = trustedCertificates(policy.authorities)
+  return ca === undefined ? { rejectUnauthorized: true } : { rejectUnauthorized: true, ca }
 }
 
 /**
@@ -91,10 +98,4 @@ export function pinError(policy: TlsPolicy, socket: unknown): IbkrError | undefi
       ? 'The server speaks without TLS, but its certificate is pinned: use its https address.'
       : `The server presented the certificate ${presented}, which is not the pinned one. Pin it anew only if you know that it was renewed.`,
   )
-}
-
-/** Node 20 knows only its own list; newer ones (and Electron) can read the operating system's as well. */
-function systemCertificates(): string[] | undefined {
-  const read = (tls as { getCACertificates?: (kind: 'default' | 'system') => string[] }).getCACertificates
-  return read === undefined ? undefined : [...new Set([...read('default'), ...read('system')])]
 }

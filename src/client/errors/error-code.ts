@@ -21,6 +21,7 @@ export type IbkrErrorCode =
   | 'connect-timeout'
   | 'timeout'
   | 'aborted'
+  | 'proxy-failed'
   | 'tls-untrusted'
   | 'tls-pin-mismatch'
   | 'body-too-large'

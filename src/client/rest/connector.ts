@@ -1,6 +1,9 @@
+import type { Socket } from 'node:net'
 import { Agent, buildConnector, type Dispatcher } from 'undici'
 import type { Clock } from '../clock.ts'
-import { isPinning, pinError, type TlsPolicy, tlsOptions } from '../tls-policy.ts'
+import { openTunnel } from '../proxy/tunnel.ts'
+import { placeOf, type ServerRoute } from '../server-connection.ts'
+import { isPinning, pinError, tlsOptions } from '../tls-policy.ts'
 
 /** One connection that was opened: from when to when, in the clock's monotonic ms. */
 export interface OpenedConnection {
@@ -24,14 +27,20 @@ export class ConnectionLog {
   }
 }
 
-/** The one keep-alive dispatcher of a client: connections are reused, judged by the TLS policy, and timed. */
+/**
+ * The one keep-alive dispatcher of a client: connections are reused, go through the proxy where there is one, are judged by the TLS
+ * policy, and timed.
+ */
 export function openDispatcher(options: {
-  readonly policy: TlsPolicy
+  readonly route: ServerRoute
   readonly connectTimeout: number
   readonly clock: Clock
   readonly log: ConnectionLog
+  /** Ends what is being opened. */
+  readonly signal: AbortSignal
 }): Dispatcher {
-  let connect: buildConnector.connector | undefined
+  const { policy, proxy } = options.route
+  let open: buildConnector.connector | undefined
   return new Agent({
     keepAliveTimeout: 15_000,
     // The exchange has its own time-out, which tells queue, connection and answer apart.
@@ -40,23 +49,39 @@ export function openDispatcher(options: {
     connect(target, callback) {
       const startedAt = options.clock.monotonic()
       // Built on first use: reading the operating system's trust store takes its time.
-      connect ??= buildConnector({
-        ...tlsOptions(options.policy),
+      open ??= buildConnector({
+        ...tlsOptions(policy),
         timeout: options.connectTimeout,
         // A resumed session shows no certificate to compare.
-        ...(isPinning(options.policy) && { maxCachedSessions: 0 }),
+        ...(isPinning(policy) && { maxCachedSessions: 0 }),
       })
-      connect(target, (...result) => {
+      const judge: buildConnector.Callback = (...result) => {
         const [error, socket] = result
         if (error !== null) return callback(error, null)
-        const mismatch = pinError(options.policy, socket)
+        const mismatch = pinError(policy, socket)
         if (mismatch !== undefined) {
           socket.destroy()
           return callback(mismatch, null)
         }
         options.log.add({ startedAt, endedAt: options.clock.monotonic() })
         return callback(null, socket)
-      })
+      }
+      if (proxy === undefined) return open(target, judge)
+      const end = { ...placeOf(target), timeout: options.connectTimeout, signal: options.signal }
+      throughTunnel(openTunnel(proxy, end), target, open, judge)
     },
   })
+}
+
+/** TLS with the server itself begins in the tunnel: the proxy sees bytes, and the policy is the same as without it. */
+function throughTunnel(
+  tunnel: Promise<Socket>,
+  target: buildConnector.Options,
+  open: buildConnector.connector,
+  judge: buildConnector.Callback,
+): void {
+  tunnel.then(
+    (httpSocket) => (target.protocol === 'https:' ? open({ ...target, httpSocket }, judge) : judge(null, httpSocket)),
+    (error: unknown) => judge(error instanceof Error ? error : new Error(String(error)), null),
+  )
 }

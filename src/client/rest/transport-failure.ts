@@ -57,6 +57,8 @@ function reason(code: IbkrErrorCode, failure: TransportFailure): string {
       return `failed: the server's certificate is not trusted (${systemCode(failure.cause)}). Pin it by its fingerprint if it is your own gateway.`
     case 'tls-pin-mismatch':
       return `failed: ${failure.cause instanceof Error ? failure.cause.message : 'another certificate than the pinned one.'}`
+    case 'proxy-failed':
+      return `failed: ${failure.cause instanceof Error ? failure.cause.message : 'the proxy refused it.'}`
     case 'client-closed':
       return 'was not sent: the client is closed.'
     default:

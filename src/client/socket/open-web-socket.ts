@@ -1,7 +1,8 @@
-import * as net from 'node:net'
-import * as tls from 'node:tls'
+import type { Socket } from 'node:net'
 import { type ClientOptions, WebSocket } from 'ws'
-import { isPinning, pinError, type TlsPolicy, tlsOptions } from '../tls-policy.ts'
+import { IbkrError } from '../errors/ibkr-error.ts'
+import { openConnection, placeOf, type ServerRoute } from '../server-connection.ts'
+import { isPinning, tlsOptions } from '../tls-policy.ts'
 
 /** Where a socket goes, and as whom. */
 export interface SocketTarget {
@@ -9,7 +10,7 @@ export interface SocketTarget {
   /** `session` of the latest tickle; without it IBKR opens the socket and waits for one. */
   readonly session: string | undefined
   readonly userAgent: string
-  readonly policy: TlsPolicy
+  readonly route: ServerRoute
   readonly maxFrameBytes: number
   /** Ms for connecting and upgrading. */
   readonly handshakeTimeout: number
@@ -24,42 +25,27 @@ export function openWebSocket(target: SocketTarget): WebSocket {
     },
     maxPayload: target.maxFrameBytes,
     handshakeTimeout: target.handshakeTimeout,
-    ...(target.url.startsWith('wss:') ? tlsOptions(target.policy) : {}),
+    ...(target.url.startsWith('wss:') ? tlsOptions(target.route.policy) : {}),
   }
-  if (isPinning(target.policy)) {
-    const { policy } = target
-    // Given to the request only once the certificate is known to be the right one: nothing leaves before.
-    options.createConnection = ((connection: tls.ConnectionOptions, give: ConnectionCallback) => {
-      connectPinned(target.url.startsWith('wss:'), connection, policy, give)
-      return undefined
-    }) as unknown as NonNullable<ClientOptions['createConnection']>
-  }
-  return new WebSocket(target.url, options)
+  const { policy, proxy } = target.route
+  if (!isPinning(policy) && proxy === undefined) return new WebSocket(target.url, options)
+  const opening = new AbortController()
+  // Given to the request only once the way is open and the certificate known to be the right one: nothing leaves before.
+  options.createConnection = ((_options: object, give: GiveConnection) => {
+    connect(target, opening.signal).then(
+      (socket) => give(null, socket),
+      (error: unknown) => give(error instanceof Error ? error : new Error(String(error))),
+    )
+    return undefined
+  }) as unknown as NonNullable<ClientOptions['createConnection']>
+  const socket = new WebSocket(target.url, options)
+  socket.once('close', () => opening.abort(new IbkrError('aborted', 'The socket was closed.')))
+  return socket
 }
 
-type ConnectionCallback = (error: Error | null, socket: net.Socket) => void
+type GiveConnection = (error: Error | null, socket?: Socket) => void
 
-function connectPinned(
-  secure: boolean,
-  options: tls.ConnectionOptions,
-  policy: TlsPolicy,
-  give: ConnectionCallback,
-): void {
-  if (!secure) {
-    const refused = new net.Socket()
-    give(pinError(policy, refused) ?? new Error('a pinned server needs wss'), refused)
-    return
-  }
-  const host = options.host ?? ''
-  // `path` would mean a local socket to tls.connect: http passes the URL's path there.
-  const { path: _path, ...rest } = options
-  const socket = tls.connect({ ...rest, servername: net.isIP(host) ? '' : host, rejectUnauthorized: false })
-  const onError = (error: Error): void => give(error, socket)
-  socket.once('error', onError)
-  socket.once('secureConnect', () => {
-    socket.off('error', onError)
-    const mismatch = pinError(policy, socket)
-    if (mismatch !== undefined) socket.destroy()
-    give(mismatch ?? null, socket)
-  })
+function connect(target: SocketTarget, signal: AbortSignal): Promise<Socket> {
+  const url = new URL(target.url)
+  return openConnection({ ...target.route, ...placeOf(url), timeout: target.handshakeTimeout, signal })
 }

@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { RandomSource } from '../random.ts'
 import type { UntypedJson } from '../rest/request-input.ts'
-import type { TlsPolicy } from '../tls-policy.ts'
+import type { ServerRoute } from '../server-connection.ts'
 import { RxConnection, type SocketDebug } from './rx-connection.ts'
 
 const SILENCE_MS = 90_000
@@ -22,7 +22,7 @@ export interface IbkrSocketParts {
   readonly url: () => string
   /** Asked at each connect. */
   readonly session: () => string | undefined
-  readonly policy: TlsPolicy
+  readonly route: ServerRoute
   readonly clock: Clock
   readonly random: RandomSource
   readonly debug: readonly SocketDebug[]
@@ -162,7 +162,7 @@ export class ReconnectingStream {
         url: parts.url(),
         session: parts.session(),
         userAgent: options.userAgent ?? 'ClientPortalGW/1',
-        policy: parts.policy,
+        route: parts.route,
         maxFrameBytes: options.maxFrameBytes ?? MAX_FRAME_BYTES,
         handshakeTimeout: options.connectTimeout ?? HANDSHAKE_MS,
       },

@@ -124,7 +124,7 @@ const SIGNED = `;(async () => {
 
 describe('what an entry loads', () => {
   // Not jose: it is loaded by the first OAuth 2.0 login alone.
-  const OTHERS = ['rxjs', 'rxwebsocket', 'tslib', 'undici', 'ws']
+  const OTHERS = ['proxy-from-env', 'rxjs', 'rxwebsocket', 'tslib', 'undici', 'ws']
 
   test.each(['esm', 'cjs'] as const)('the library (%s): itself and its few packages', (format) => {
     const { own, packages } = loadedModules(folder, 'ibkr-console', format)

@@ -17,6 +17,7 @@ const PORTABLE = [
   'randomBytes',
   'sign',
   'timingSafeEqual',
+  'X509Certificate',
 ]
 
 const sources = readdirSync('src/client', { recursive: true, encoding: 'utf8' })

@@ -69,10 +69,11 @@ describe("a gateway's self-signed certificate", () => {
 
   it('is refused under the trust store, which is the rule for other machines', async () => {
     const dispatcher = openDispatcher({
-      policy: { kind: 'trust-store' },
+      route: { policy: { kind: 'trust-store' }, proxy: undefined },
       connectTimeout: 5_000,
       clock: systemClock,
       log: new ConnectionLog(),
+      signal: new AbortController().signal,
     })
     await expect(ask({ dispatcher })).rejects.toMatchObject({
       code: 'tls-untrusted',

@@ -1,0 +1,81 @@
+import * as http from 'node:http'
+import * as https from 'node:https'
+import { isIP, type Socket } from 'node:net'
+import { IbkrError } from '../errors/ibkr-error.ts'
+import { trustedCertificates } from '../trust-store.ts'
+import type { ProxyRoute } from './proxy-route.ts'
+
+/** Where a tunnel leads, and how long may be waited for it. */
+export interface TunnelEnd {
+  /** Without brackets. */
+  readonly host: string
+  readonly port: number
+  /** Ms */
+  readonly timeout: number
+  readonly signal: AbortSignal
+}
+
+/**
+ * Has a proxy open a connection to the server; nothing is sent through it yet.
+ * @throws IbkrError `proxy-failed`, `connect-timeout`, `aborted`
+ */
+export function openTunnel(proxy: ProxyRoute, end: TunnelEnd): Promise<Socket> {
+  const target = `${end.host.includes(':') ? `[${end.host}]` : end.host}:${end.port}`
+  const { authorization } = proxy
+  return new Promise((resolve, reject) => {
+    const request = (proxy.secure ? https : http).request({
+      method: 'CONNECT',
+      host: proxy.host,
+      port: proxy.port,
+      path: target,
+      headers: { host: target, ...(authorization === undefined ? {} : { 'proxy-authorization': authorization }) },
+      agent: false,
+      ...(proxy.secure ? proxyTrust(proxy) : {}),
+    })
+    const settle = (): void => {
+      clearTimeout(timer)
+      end.signal.removeEventListener('abort', abort)
+    }
+    const fail = (error: IbkrError): void => {
+      settle()
+      reject(error)
+      request.destroy()
+    }
+    const abort = (): void =>
+      fail(new IbkrError('aborted', `The way through ${proxy.name} was given up.`, { cause: end.signal.reason }))
+    const timer = setTimeout(
+      () => fail(new IbkrError('connect-timeout', `The proxy ${proxy.name} opened no way to ${target} in time.`)),
+      end.timeout,
+    )
+    request.on('error', (cause) => {
+      const code = 'code' in cause ? String(cause.code) : cause.message
+      fail(new IbkrError('proxy-failed', `The proxy ${proxy.name} could not be spoken to (${code}).`, { cause }))
+    })
+    request.once('connect', (response, socket, head) => {
+      if (response.statusCode !== 200) {
+        socket.on('error', () => undefined).destroy()
+        return fail(new IbkrError('proxy-failed', refusal(proxy, target, response.statusCode)))
+      }
+      settle()
+      if (head.length > 0) socket.unshift(head)
+      resolve(socket as Socket)
+    })
+    end.signal.addEventListener('abort', abort, { once: true })
+    if (end.signal.aborted) return abort()
+    request.end()
+  })
+}
+
+/** The proxy's own certificate has to be of its name: Node would take the server's, which stands in the Host header. */
+function proxyTrust({ authorities, host }: ProxyRoute): { readonly servername: string; readonly ca?: string[] } {
+  const ca = trustedCertificates(authorities)
+  return { servername: isIP(host) ? '' : host, ...(ca === undefined ? {} : { ca }) }
+}
+
+function refusal(proxy: ProxyRoute, target: string, status: number | undefined): string {
+  const remedy =
+    status === 407
+      ? 'give user name and password in its address'
+      : 'see whether it allows that server, or leave it out (NO_PROXY, proxy: false)'
+  return `The proxy ${proxy.name} refused the way to ${target} with ${status}: ${remedy}.`
+}

@@ -1,0 +1,90 @@
+import * as net from 'node:net'
+import * as tls from 'node:tls'
+import { IbkrError } from './errors/ibkr-error.ts'
+import type { ProxyRoute } from './proxy/proxy-route.ts'
+import { openTunnel } from './proxy/tunnel.ts'
+import { pinError, type TlsPolicy, tlsOptions } from './tls-policy.ts'
+
+/** How a server is reached, and how its certificate is judged. */
+export interface ServerRoute {
+  readonly policy: TlsPolicy
+  /** Undefined: directly. */
+  readonly proxy: ProxyRoute | undefined
+}
+
+/** Where a server is. */
+export interface ServerPlace {
+  /** Without brackets. */
+  readonly host: string
+  readonly port: number
+  readonly secure: boolean
+}
+
+/** One connection to be opened. */
+export interface ConnectionTarget extends ServerRoute, ServerPlace {
+  /** Ms for all of it. */
+  readonly timeout: number
+  readonly signal: AbortSignal
+}
+
+/** What a URL of http or of a WebSocket says of the place. */
+export function placeOf({ protocol, hostname, port }: Pick<URL, 'protocol' | 'hostname' | 'port'>): ServerPlace {
+  const secure = protocol === 'https:' || protocol === 'wss:'
+  const host = hostname.replace(/^\[|\]$/g, '')
+  return { host, port: port === '' ? (secure ? 443 : 80) : Number(port), secure }
+}
+
+/**
+ * Opens a connection to a server, through its proxy where there is one, with TLS judged by the policy. Nothing of a request has left
+ * when it resolves.
+ * @throws IbkrError `proxy-failed`, `connect-timeout`, `tls-pin-mismatch`, `aborted`; or the error of net or tls
+ */
+export async function openConnection(target: ConnectionTarget): Promise<net.Socket> {
+  const startedAt = performance.now()
+  const { host, port, policy, proxy, secure } = target
+  // A pin is checked before the way is: a server that is spoken to plainly has no certificate to show.
+  const plain = secure ? undefined : pinError(policy, undefined)
+  if (plain !== undefined) throw plain
+  const tunnel = proxy === undefined ? undefined : await openTunnel(proxy, target)
+  const servername = net.isIP(host) ? '' : host
+  const socket = secure
+    ? tls.connect({
+        ...(tunnel === undefined ? { host, port } : { socket: tunnel }),
+        servername,
+        ...tlsOptions(policy),
+      })
+    : (tunnel ?? net.connect({ host, port }))
+  // A tunnel without TLS is connected already.
+  if (socket !== tunnel) await untilConnected(socket, target, target.timeout - (performance.now() - startedAt))
+  const mismatch = secure ? pinError(policy, socket) : undefined
+  if (mismatch === undefined) return socket
+  socket.destroy()
+  throw mismatch
+}
+
+function untilConnected(socket: net.Socket, target: ConnectionTarget, leftMs: number): Promise<void> {
+  const { host, secure, signal } = target
+  let release = (): void => undefined
+  return new Promise<void>((resolve, reject) => {
+    const fail = (error: Error): void => {
+      reject(error)
+      // It may complain once more while it is taken down.
+      socket.on('error', () => undefined).destroy()
+    }
+    const abort = (): void =>
+      fail(new IbkrError('aborted', `Connecting to ${host} was given up.`, { cause: signal.reason }))
+    const timer = setTimeout(
+      () => fail(new IbkrError('connect-timeout', `${host} let no connection come about in time.`)),
+      leftMs,
+    )
+    const connected = (): void => resolve()
+    socket.once('error', fail).once(secure ? 'secureConnect' : 'connect', connected)
+    signal.addEventListener('abort', abort, { once: true })
+    if (signal.aborted) abort()
+    release = () => {
+      clearTimeout(timer)
+      socket.off('error', fail)
+      signal.removeEventListener('abort', abort)
+    }
+  }).finally(() => release())
+}

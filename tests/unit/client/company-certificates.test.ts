@@ -1,0 +1,82 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { IbkrClient } from '../../../src/client/index.ts'
+import { type BundledProgram, bundleProgram } from '../../integration/simulator/bundled-program.ts'
+import { type ConnectProxy, startConnectProxy } from './connect-proxy.ts'
+import { makeAuthority, type TestAuthority } from './test-authority.ts'
+import { startTinyServer, type TinyServer } from './tiny-server.ts'
+
+const HOST = 'gateway.example'
+
+let company: TestAuthority
+let other: TestAuthority
+let server: TinyServer
+let proxy: ConnectProxy
+let program: BundledProgram
+let folder: string
+
+beforeAll(async () => {
+  company = await makeAuthority(HOST)
+  other = await makeAuthority('other.example')
+  server = await startTinyServer((_seen, response) => response.end('"in"'), company.server)
+  proxy = await startConnectProxy(() => Number(server.host.split(':')[1]))
+  program = await bundleProgram(new URL('company-certificates.program.ts', import.meta.url))
+  folder = await mkdtemp(join(tmpdir(), 'company-certificates-'))
+  await writeFile(join(folder, 'company.pem'), company.authority)
+})
+afterAll(async () => {
+  await proxy?.close()
+  await server?.close()
+  await program?.remove()
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** What a process of its own says, started with the company's file or without. */
+async function ask(file: string | undefined, ...authority: readonly string[]): Promise<string> {
+  const env = { ...process.env, NODE_EXTRA_CA_CERTS: file ?? '' }
+  const args = [program.file, `https://${HOST}`, proxy.url, ...authority]
+  return (await promisify(execFile)(process.execPath, args, { env })).stdout.trim()
+}
+
+describe("a server with a certificate of the company's authority", () => {
+  it('is refused where nobody knows that authority', async () => {
+    expect(await ask(undefined)).toBe('tls-untrusted')
+  })
+
+  it('is accepted with NODE_EXTRA_CA_CERTS, also beside other authorities that are given', async () => {
+    const file = join(folder, 'company.pem')
+    expect(await ask(file)).toBe('"in"')
+    expect(await ask(file, other.authority)).toBe('"in"')
+  })
+
+  it('is accepted with certificateAuthorities', async () => {
+    expect(await ask(undefined, company.authority)).toBe('"in"')
+    expect(await ask(undefined, `Company\n${other.authority}\n${company.authority}`)).toBe('"in"')
+    expect(await ask(undefined, other.authority)).toBe('tls-untrusted')
+  })
+
+  it('is asked for its certificate even on loopback, once authorities are given', async () => {
+    const client = new IbkrClient(server.host, { certificateAuthorities: company.authority })
+    // Issued to another name than the address.
+    await expect(client.request({ path: 'x' })).rejects.toMatchObject({ code: 'tls-untrusted' })
+    await client.close()
+  })
+})
+
+describe('what is no certificate', () => {
+  it.each([
+    ['a file name', 'company.pem'],
+    ['nothing', ''],
+    ['a damaged one', '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----'],
+    ['a key', '-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----'],
+    ['no text', 5 as unknown as string],
+  ])('is refused with a reason that quotes nothing: %s', (_, text) => {
+    const make = (): IbkrClient => new IbkrClient('localhost', { certificateAuthorities: ['', text].slice(1) })
+    expect(make).toThrow(expect.objectContaining({ code: 'config-invalid' }))
+    expect(make).not.toThrow(/c2VjcmV0/)
+  })
+})

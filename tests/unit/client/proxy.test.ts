@@ -1,0 +1,252 @@
+import { createServer as createTlsServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { WebSocketServer } from 'ws'
+import { IbkrClient, type IbkrClientOptions, readPresentedCertificate } from '../../../src/client/index.ts'
+import { type ConnectProxy, type Manner, startConnectProxy } from './connect-proxy.ts'
+import { makeAuthority, type TestAuthority } from './test-authority.ts'
+import { startTinyServer, type TinyServer } from './tiny-server.ts'
+
+/** No resolver knows it: who reaches it went through the proxy. */
+const HOST = 'gateway.example'
+
+let company: TestAuthority
+let server: TinyServer
+let proxy: ConnectProxy
+let manner: Manner
+const releases: (() => Promise<unknown>)[] = []
+
+beforeAll(async () => {
+  company = await makeAuthority(HOST)
+})
+
+beforeEach(async () => {
+  for (const name of ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY']) {
+    vi.stubEnv(name, '')
+    vi.stubEnv(name.toLowerCase(), '')
+  }
+  manner = 'open'
+  server = await startTinyServer((_seen, response) => response.end('{"ok":true}'), company.server)
+  proxy = await startConnectProxy(
+    () => portOf(server.host),
+    () => manner,
+  )
+  releases.push(server.close, proxy.close)
+})
+
+afterEach(async () => {
+  vi.unstubAllEnvs()
+  for (const release of releases.splice(0).reverse()) await release()
+})
+
+const portOf = (host: string): number => Number(host.split(':')[1])
+
+function clientOf(address: string, options: IbkrClientOptions = {}): IbkrClient {
+  const client = new IbkrClient(address, options)
+  releases.push(() => client.close())
+  return client
+}
+
+const trusting = (): IbkrClientOptions => ({ certificateAuthorities: company.authority })
+
+describe('a proxy of the environment', () => {
+  it('carries requests in a tunnel and sees nothing of them', async () => {
+    vi.stubEnv('HTTPS_PROXY', proxy.url)
+    const client = clientOf(`https://${HOST}:5000`, trusting())
+    await expect(client.request({ path: 'secret-path' })).resolves.toEqual({ ok: true })
+    await client.request({ path: 'secret-path' })
+    expect(proxy.asked[0]).toEqual({ method: 'CONNECT', target: `${HOST}:5000`, authorization: undefined })
+    expect(proxy.heard()).not.toContain('secret-path')
+    expect(server.seen.map(({ headers }) => headers.host)).toEqual([`${HOST}:5000`, `${HOST}:5000`])
+  })
+
+  it('carries plain http in a tunnel as well, and takes the port that goes without saying', async () => {
+    const plain = await startTinyServer((_seen, response) => response.end('{"plain":true}'))
+    const other = await startConnectProxy(() => portOf(plain.host))
+    releases.push(plain.close, other.close)
+    vi.stubEnv('http_proxy', other.url)
+    await expect(clientOf(`http://${HOST}`).request({ path: 'x' })).resolves.toEqual({ plain: true })
+    expect(other.asked).toMatchObject([{ method: 'CONNECT', target: `${HOST}:80` }])
+  })
+
+  it('is left out for the servers of NO_PROXY, and with proxy: false', async () => {
+    vi.stubEnv('HTTPS_PROXY', proxy.url)
+    vi.stubEnv('NO_PROXY', 'elsewhere,.example')
+    const options = { ...trusting(), timeout: 5_000 }
+    await expect(clientOf(`https://${HOST}`, options).request({ path: 'x' })).rejects.toMatchObject({
+      code: 'network-failed',
+    })
+    vi.stubEnv('NO_PROXY', '')
+    const direct = clientOf(`https://${HOST}`, { ...options, proxy: false })
+    await expect(direct.request({ path: 'x' })).rejects.toMatchObject({ code: 'network-failed' })
+    expect(proxy.asked).toEqual([])
+  })
+
+  it('is never used for a server on loopback', async () => {
+    vi.stubEnv('HTTPS_PROXY', proxy.url)
+    vi.stubEnv('ALL_PROXY', proxy.url)
+    await expect(clientOf(server.host).request({ path: 'x' })).resolves.toEqual({ ok: true })
+    expect(proxy.asked).toEqual([])
+  })
+
+  it('leads to the certificate that is to be pinned', async () => {
+    vi.stubEnv('HTTPS_PROXY', proxy.url)
+    expect(await readPresentedCertificate(`https://${HOST}`)).toMatchObject({
+      sha256: company.fingerprint,
+      subject: HOST,
+    })
+    expect(proxy.asked).toHaveLength(1)
+  })
+
+  it('that speaks SOCKS, or is no address, is refused without being quoted', () => {
+    for (const address of ['socks5://u:geheim@127.0.0.1:1', 'http://u:geheim@', 'http://u:%E0%A4geheim@h']) {
+      const make = (): IbkrClient => new IbkrClient(`https://${HOST}`, { proxy: address })
+      expect(make).toThrow(expect.objectContaining({ code: 'config-invalid' }))
+      expect(make).not.toThrow(/geheim/)
+    }
+    vi.stubEnv('ALL_PROXY', 'socks5://127.0.0.1:1')
+    expect(() => new IbkrClient(`https://${HOST}`)).toThrow(/SOCKS is not spoken/)
+  })
+})
+
+describe('certificates through the tunnel', () => {
+  const through = (options: IbkrClientOptions): IbkrClient =>
+    clientOf(`https://${HOST}`, { proxy: proxy.url, ...options })
+
+  it('are verified as they are without it', async () => {
+    await expect(through({}).request({ path: 'x' })).rejects.toMatchObject({ code: 'tls-untrusted' })
+    const other = clientOf('https://other.example', { proxy: proxy.url, ...trusting() })
+    await expect(other.request({ path: 'x' })).rejects.toMatchObject({ code: 'tls-untrusted' })
+    expect(server.seen).toEqual([])
+  })
+
+  it('are compared with the pin before anything is sent', async () => {
+    const wrong = through({ pinnedCertificateSha256: '00'.repeat(32) })
+    await expect(wrong.request({ path: 'x' })).rejects.toMatchObject({
+      code: 'tls-pin-mismatch',
+      mayHaveReachedServer: false,
+    })
+    expect(server.seen).toEqual([])
+    const right = through({ pinnedCertificateSha256: company.fingerprint })
+    await expect(right.request({ path: 'x' })).resolves.toEqual({ ok: true })
+  })
+
+  it('of what the proxy calls localhost are not taken on trust: it is another machine', async () => {
+    const client = clientOf('https://localhost:5000', { proxy: proxy.url })
+    await expect(client.request({ path: 'x' })).rejects.toMatchObject({ code: 'tls-untrusted' })
+    expect(proxy.asked).toMatchObject([{ target: 'localhost:5000' }])
+  })
+
+  it('of the proxy itself are verified too', async () => {
+    const proxyCompany = await makeAuthority('localhost')
+    const secure = await startConnectProxy(() => portOf(server.host), undefined, proxyCompany.server)
+    releases.push(secure.close)
+    const address = `https://localhost:${secure.port}`
+    const suspicious = clientOf(`https://${HOST}`, { ...trusting(), proxy: address })
+    await expect(suspicious.request({ path: 'x' })).rejects.toMatchObject({ code: 'proxy-failed' })
+    const both = { certificateAuthorities: [company.authority, proxyCompany.authority], proxy: address }
+    await expect(clientOf(`https://${HOST}`, both).request({ path: 'x' })).resolves.toEqual({ ok: true })
+  })
+})
+
+describe('a proxy that does not let through', () => {
+  const asking = (options: IbkrClientOptions = {}) =>
+    clientOf(`https://${HOST}`, {
+      ...trusting(),
+      proxy: `http://user:ge%40heim@127.0.0.1:${proxy.port}`,
+      ...options,
+    }).request({
+      path: 'x',
+      method: 'POST',
+    })
+
+  it('gets the name and password that its address holds', async () => {
+    await asking()
+    expect(proxy.asked[0]?.authorization).toBe(`Basic ${Buffer.from('user:ge@heim').toString('base64')}`)
+  })
+
+  it.each([
+    [407, 'user name and password'],
+    [403, 'see whether it allows that server'],
+    [502, 'see whether it allows that server'],
+  ])('is named with its %i and what to do; the request surely never left', async (status, words) => {
+    manner = status
+    const failure = asking()
+    await expect(failure).rejects.toMatchObject({ code: 'proxy-failed', mayHaveReachedServer: false })
+    await expect(failure).rejects.toThrow(words)
+    const error = await failure.catch((reason: unknown) => reason)
+    expect(`${String(error)} ${JSON.stringify(error)}`).not.toMatch(/heim/)
+  })
+
+  it('is named when it is away', async () => {
+    await expect(asking({ proxy: 'http://127.0.0.1:1' })).rejects.toMatchObject({ code: 'proxy-failed' })
+  })
+
+  it('ends in connect-timeout when it says nothing, and leaves no connection', async () => {
+    manner = 'mute'
+    await expect(asking({ connectTimeout: 100 })).rejects.toMatchObject({ code: 'connect-timeout' })
+    await expect.poll(proxy.open).toBe(0)
+  })
+
+  it('is let go when the client is closed meanwhile', async () => {
+    manner = 'mute'
+    const client = clientOf(`https://${HOST}`, { proxy: proxy.url })
+    const failure = expect(client.request({ path: 'x' })).rejects.toMatchObject({ code: 'aborted' })
+    await expect.poll(proxy.open).toBe(1)
+    await client.close()
+    await failure
+    await expect.poll(proxy.open).toBe(0)
+  })
+})
+
+describe('a socket', () => {
+  async function socketServer(): Promise<{ port: number; cookies: (string | undefined)[] }> {
+    const https = createTlsServer(company.server)
+    const sockets = new WebSocketServer({ server: https })
+    const cookies: (string | undefined)[] = []
+    sockets.on('connection', (socket, request) => {
+      cookies.push(request.headers.cookie)
+      socket.send('{"topic":"hello"}')
+    })
+    await new Promise<void>((resolve) => https.listen(0, '127.0.0.1', resolve))
+    releases.push(() => {
+      for (const socket of sockets.clients) socket.terminate()
+      sockets.close()
+      return new Promise((resolve) => https.close(resolve))
+    })
+    return { port: (https.address() as AddressInfo).port, cookies }
+  }
+
+  async function throughProxy(options: IbkrClientOptions) {
+    const { port, cookies } = await socketServer()
+    const own = await startConnectProxy(() => port)
+    releases.push(own.close)
+    vi.stubEnv('HTTPS_PROXY', own.url)
+    const client = clientOf(`https://${HOST}:5000`, { maxSocketAttempts: 0, ...options })
+    client.session = 'cookie-of-the-session'
+    const outcome = await new Promise((resolve) => client.socket().subscribe({ next: resolve, error: resolve }))
+    return { outcome, own, cookies }
+  }
+
+  it('goes the same way as requests', async () => {
+    const { outcome, own, cookies } = await throughProxy(trusting())
+    expect(outcome).toEqual({ topic: 'hello' })
+    expect(own.asked).toMatchObject([{ method: 'CONNECT', target: `${HOST}:5000` }])
+    expect(cookies).toEqual(['api=cookie-of-the-session'])
+    expect(own.heard()).not.toContain('cookie-of-the-session')
+  })
+
+  it.each<[string, IbkrClientOptions]>([
+    ['a certificate that nobody vouches for', {}],
+    ['another certificate than the pinned one', { pinnedCertificateSha256: '00'.repeat(32) }],
+  ])('sends nothing to %s', async (_, options) => {
+    const { outcome, cookies } = await throughProxy(options)
+    expect(outcome).toMatchObject({ code: 'socket-attempts-exhausted' })
+    expect(cookies).toEqual([])
+  })
+
+  it('opens to the pinned server', async () => {
+    const { outcome } = await throughProxy({ pinnedCertificateSha256: company.fingerprint })
+    expect(outcome).toEqual({ topic: 'hello' })
+  })
+})

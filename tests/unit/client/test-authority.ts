@@ -1,0 +1,31 @@
+import { X509Certificate } from 'node:crypto'
+import { generate } from 'selfsigned'
+
+/** A company's own authority, and a server's certificate that it has signed. */
+export interface TestAuthority {
+  /** PEM of the authority's certificate. */
+  readonly authority: string
+  /** Key and certificate of a server of that name, PEM. */
+  readonly server: { readonly key: string; readonly cert: string }
+  readonly fingerprint: string
+}
+
+export async function makeAuthority(name: string): Promise<TestAuthority> {
+  const authority = await generate([{ name: 'commonName', value: `Authority of ${name}` }], {
+    keySize: 2048,
+    extensions: [
+      { name: 'basicConstraints', cA: true, critical: true },
+      { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
+    ],
+  })
+  const server = await generate([{ name: 'commonName', value: name }], {
+    keySize: 2048,
+    ca: { key: authority.private, cert: authority.cert },
+    extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: name }] }],
+  })
+  return {
+    authority: authority.cert,
+    server: { key: server.private, cert: server.cert },
+    fingerprint: new X509Certificate(server.cert).fingerprint256,
+  }
+}
