@@ -22,16 +22,22 @@ export async function sendTokenCall<Signed extends { readonly headers: Readonly<
 ): Promise<{ readonly body: unknown; readonly signed: Signed }> {
   const { channel, oauth1, options, path, sign, signal } = call
   const skewMs = oauth1.time.skewMs
-  let signed = sign()
+  let signed: Signed | undefined
   const send = () =>
     channel.send(
       { path, method: 'POST', ...(signal === undefined ? {} : { signal }) },
-      { ...options, signed: signed.headers },
+      {
+        ...options,
+        signed: () => {
+          signed = sign()
+          return signed.headers
+        },
+      },
     )
   let response = await send()
   if (response.status === 401 && oauth1.time.skewMs !== skewMs) {
-    signed = sign()
     response = await send()
   }
-  return { body: judgeResponse(response, { path }), signed }
+  // Whatever was sent was signed.
+  return { body: judgeResponse(response, { path }), signed: signed ?? sign() }
 }

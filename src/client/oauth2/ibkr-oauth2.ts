@@ -131,7 +131,13 @@ export class IbkrOauth2 {
     }
   }
 
-  async #askAccess(channel: TokenChannel, options: TokenCallOptions): Promise<RawResponse> {
+  #askAccess(channel: TokenChannel, options: TokenCallOptions): Promise<RawResponse> {
+    const freshData = () => this.#assertion()
+    return channel.send({ path: TOKEN_PATH, method: 'POST' }, { ...options, signed: {}, freshData })
+  }
+
+  /** Good for seconds: made when it is about to leave. */
+  async #assertion(): Promise<URLSearchParams> {
     const { settings, server, random } = this.#parts
     const now = this.#seconds()
     const audience =
@@ -148,13 +154,12 @@ export class IbkrOauth2 {
       },
       settings,
     )
-    const data = new URLSearchParams({
+    return new URLSearchParams({
       grant_type: 'client_credentials',
       client_assertion_type: ASSERTION_TYPE,
       client_assertion: assertion,
       scope: settings.scopes.join(' '),
     })
-    return channel.send({ path: TOKEN_PATH, method: 'POST', data }, { ...options, signed: {} })
   }
 
   /** Once more with a new access token when the old one is refused: a refused request opened nothing. */

@@ -39,8 +39,13 @@ export interface SendOptions {
   readonly safe?: boolean
   /** Somebody else looks after the SSO session: neither renewal nor repetition for its sake. */
   readonly sessionKept?: boolean
-  /** Complete OAuth headers, for the calls that give tokens; otherwise the request is signed here. */
-  readonly signed?: Readonly<Record<string, string>>
+  /**
+   * Complete OAuth headers, for the calls that give tokens; otherwise the request is signed here. A function is called when
+   * the request's turn has come: what it gives ages.
+   */
+  readonly signed?: Readonly<Record<string, string>> | (() => Readonly<Record<string, string>>)
+  /** Makes the body when the request's turn has come, for one that ages. */
+  readonly freshData?: () => Promise<unknown>
 }
 
 /** The way of every REST request: build, wait, sign, exchange. Holds the live session token that signs. */
@@ -85,24 +90,25 @@ export class RestChannel {
     bearer?: () => string,
   ): Promise<RawResponse> {
     const parts = this.#parts
-    const request = buildRequest(parts.server, input, parts.userAgent)
-    if (request.claims !== undefined && parts.oauth2 === undefined) {
-      throw new IbkrError('config-unsupported', `${request.path} was asked for as a signed JWT, which needs OAuth 2.0.`)
+    const outline = buildRequest(parts.server, input, parts.userAgent)
+    const { method } = outline
+    if (outline.claims !== undefined && parts.oauth2 === undefined) {
+      throw new IbkrError('config-unsupported', `${outline.path} was asked for as a signed JWT, which needs OAuth 2.0.`)
     }
-    const path = pacingPath(request.url, parts.server)
-    const paced = { method: request.method, path, ...pick(options) }
+    const path = pacingPath(outline.url, parts.server)
+    const paced = { method, path, ...pick(options) }
     const passage = options.paced ? await parts.pacer.enter(paced, signal) : undefined
     try {
+      // Made and signed after the wait: timestamps have to be fresh.
+      const { freshData } = options
+      const request = freshData
+        ? buildRequest(parts.server, { ...input, data: await freshData() }, parts.userAgent)
+        : outline
+      const signed = typeof options.signed === 'function' ? options.signed() : options.signed
       const response = await exchange(
-        // Signed after the wait: the timestamp has to be fresh.
         parts.oauth2 === undefined
-          ? this.#signed(request, input, options.signed)
-          : await this.#proven(
-              request,
-              input,
-              parts.oauth2,
-              options.signed ?? { authorization: `Bearer ${bearer?.()}` },
-            ),
+          ? this.#signed(request, input, signed)
+          : await this.#proven(request, input, parts.oauth2, signed ?? { authorization: `Bearer ${bearer?.()}` }),
         {
           dispatcher: parts.dispatcher,
           log: parts.log,

@@ -3,7 +3,13 @@ import { type Clock, pause } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { RequestInput } from '../rest/request-input.ts'
 import type { LoginOutcome } from './login-outcome.ts'
-import { isEstablished, readAccounts, readBrokerageStatus } from './session-answers.ts'
+import {
+  type BrokerageStatus,
+  isEstablished,
+  readAccounts,
+  readBrokerageStatus,
+  tellsStatus,
+} from './session-answers.ts'
 
 const POLL_MS = 1_000
 /** IBKR's documents allow up to five seconds between `init` and an authenticated session. */
@@ -60,7 +66,8 @@ export async function logIn(effects: LoginEffects, wishes: LoginWishes, signal: 
 }
 
 async function isOpenAlready(effects: LoginEffects): Promise<boolean> {
-  return isEstablished(await readStatus(effects))
+  const status = await readStatus(effects)
+  return status !== undefined && isEstablished(status)
 }
 
 async function openBrokerageSession(
@@ -74,6 +81,9 @@ async function openBrokerageSession(
     method: 'POST',
     data: { publish: true, compete },
   })
+  if (!tellsStatus(answer)) {
+    throw new IbkrError('login-incomplete', 'iserver/auth/ssodh/init was answered without the state of the session.')
+  }
   let status = readBrokerageStatus(answer)
   const startedAt = clock.monotonic()
   for (;;) {
@@ -90,12 +100,14 @@ async function openBrokerageSession(
     }
     await pause(clock, POLL_MS, signal)
     signal.throwIfAborted()
-    status = await readStatus(effects)
+    // What cannot be read is no reason to believe that the session was lost.
+    status = (await readStatus(effects)) ?? status
   }
 }
 
-async function readStatus(effects: LoginEffects) {
-  return readBrokerageStatus(await effects.call({ path: 'iserver/auth/status', method: 'POST', data: {} }))
+async function readStatus(effects: LoginEffects): Promise<BrokerageStatus | undefined> {
+  const answer = await effects.call({ path: 'iserver/auth/status', method: 'POST', data: {} })
+  return tellsStatus(answer) ? readBrokerageStatus(answer) : undefined
 }
 
 async function readAccountsOnceThere(effects: LoginEffects, signal: AbortSignal) {

@@ -9,12 +9,18 @@ export interface BrokerageStatus {
   readonly established: boolean | undefined
 }
 
+/** Whether an answer tells of a brokerage session at all: an empty one, or a proxy's page, says nothing of it. */
+export function tellsStatus(body: unknown): boolean {
+  const { authenticated, competing } = fieldsOf(body)
+  return typeof authenticated === 'boolean' || typeof competing === 'boolean'
+}
+
 /** What an answered tickle says. */
 export interface TickleAnswer {
   /** The socket's cookie. */
   readonly session: string | undefined
   readonly status: BrokerageStatus | undefined
-  /** IBKR answers 200 with an error text when it could not do it. */
+  /** IBKR answers 200 with an error text when it could not do it; and what is no tickle's answer is none. */
   readonly error: string | undefined
 }
 
@@ -44,8 +50,14 @@ export function readTickle(body: unknown): TickleAnswer {
   return {
     session: typeof session === 'string' && session !== '' ? session : undefined,
     status: authStatus === undefined ? undefined : readBrokerageStatus(authStatus),
-    error: typeof error === 'string' ? error : undefined,
+    error: typeof error === 'string' ? error : isTickle(body) ? undefined : 'something else than a session',
   }
+}
+
+/** A page of a proxy, half an answer or none would else pass for a session that is well. */
+function isTickle(body: unknown): boolean {
+  const fields = fieldsOf(body)
+  return ['session', 'iserver', 'userId', 'ssoExpires'].some((field) => field in fields)
 }
 
 /** Reads `iserver/accounts`; undefined when it holds no accounts. */

@@ -49,6 +49,7 @@ export class SocketConnection {
     this.#session = target.session
     this.#lastFrameAt = clock.now()
     this.#socket = openWebSocket(target)
+    this.#timer('opening', target.handshakeTimeout, () => this.#finish('it did not open in time.'))
     this.#socket.on('open', () => this.#opened())
     this.#socket.on('message', (data, binary) => this.#received(data, binary))
     this.#socket.on('error', (error) => this.#finish(`${error.message}.`))
@@ -93,6 +94,7 @@ export class SocketConnection {
 
   #opened(): void {
     if (this.#ended) return
+    this.#cancel('opening')
     this.#lastFrameAt = this.#clock.now()
     this.#news.onOpen()
     this.#timer('greeting', GREETING_MS, () => this.#finish('the server did not greet.'))

@@ -37,6 +37,8 @@ export class SupervisedSocket {
   #state: SocketState = 'disconnected'
   #wanted = false
   #connection: SocketConnection | undefined
+  /** Connections that were dropped and are not gone yet: a dead peer never answers the closing handshake. */
+  readonly #leaving = new Set<Promise<void>>()
   /** Counts connections wanted: an answer for an older one is dropped. */
   #turn = 0
   #retries = 0
@@ -74,15 +76,16 @@ export class SupervisedSocket {
     this.#try()
   }
 
-  /** Wants none from now on; resolves once the present one is gone. */
-  close(): Promise<void> {
+  /** Wants none from now on; resolves once every one that there was is gone. */
+  async close(): Promise<void> {
     this.#wanted = false
     this.#cancelRetry()
     this.#turn += 1
     const connection = this.#connection
     this.#connection = undefined
     this.#enter('disconnected')
-    return connection?.end() ?? Promise.resolve()
+    if (connection !== undefined) this.#leave(connection)
+    await Promise.all(this.#leaving)
   }
 
   /** Drops the present connection and opens another one at once. */
@@ -164,7 +167,7 @@ export class SupervisedSocket {
     const wasConnected = this.#state === 'connected'
     this.#connection = undefined
     this.#turn += 1
-    connection.end().catch(() => undefined)
+    this.#leave(connection)
     // Only a connection that had its subscriptions leaves a gap; a later failed try does not move its start.
     if (wasConnected && this.#gapFrom === undefined) this.#gapFrom = end.lastFrameAt
     // A server that greets and hangs up, again and again, is not tried at once each time.
@@ -174,6 +177,11 @@ export class SupervisedSocket {
     }
     if (this.#wanted) this.#retryLater(end.reason)
     else this.#enter('disconnected')
+  }
+
+  #leave(connection: SocketConnection): void {
+    const gone = connection.end().finally(() => this.#leaving.delete(gone))
+    this.#leaving.add(gone)
   }
 
   #retryLater(reason: string): void {

@@ -58,6 +58,7 @@ export function attachSocketServer(settings: {
   const marketData = { texts: createQuoteTexts(), lines: createMarketDataLines(habits.marketDataLines) }
   const closeCode = (code: number) => (habits.closeCodesRewritten ? 1000 : code)
   const writers = new Map<WebSocket, FrameWriter>()
+  const endings = new Set<() => void>()
   let count = 0
 
   const timers = createTimers(settings.clock)
@@ -127,12 +128,15 @@ export function attachSocketServer(settings: {
       note('in', text)
       line.receive(text)
     })
-    socket.on('close', () => {
+    const end = () => {
+      endings.delete(end)
       writers.delete(socket)
       connection?.close()
       line.close()
       lineTimers.close()
-    })
+    }
+    endings.add(end)
+    socket.on('close', end)
     // A frame that breaks the protocol or is too large: `ws` closes with the code for it, and 'close' follows.
     socket.on('error', () => undefined)
   }
@@ -153,6 +157,8 @@ export function attachSocketServer(settings: {
     close: () => {
       timers.close()
       drop()
+      // A frozen connection is not read, and so never hears of its own end.
+      for (const end of [...endings]) end()
       sockets.close()
     },
   }

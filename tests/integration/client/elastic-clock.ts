@@ -7,6 +7,10 @@ export interface ElasticClock extends Clock {
   /** Moves the wall clock alone, as sleep does: no timer fires. */
   sleep(ms: number): void
   readonly pending: number
+  /** Timers ever set: what still moves sets some. */
+  readonly armed: number
+  /** Ms until the next timer; undefined without one. */
+  readonly next: number | undefined
 }
 
 interface Timer {
@@ -18,6 +22,7 @@ interface Timer {
 export function elasticClock(): ElasticClock {
   let skipped = 0
   let slept = 0
+  let armed = 0
   const timers = new Set<Timer>()
   const steady = (): number => performance.now() + skipped
   const arm = (timer: Timer): NodeJS.Timeout =>
@@ -35,6 +40,7 @@ export function elasticClock(): ElasticClock {
       const timer = { at: steady() + Math.max(0, ms), callback } as Timer
       timer.handle = arm(timer)
       timers.add(timer)
+      armed += 1
       return () => {
         clearTimeout(timer.handle)
         timers.delete(timer)
@@ -52,6 +58,13 @@ export function elasticClock(): ElasticClock {
     },
     get pending() {
       return timers.size
+    },
+    get armed() {
+      return armed
+    },
+    get next() {
+      if (timers.size === 0) return undefined
+      return Math.max(0, Math.min(...[...timers].map(({ at }) => at)) - steady())
     },
   }
 }

@@ -25,9 +25,9 @@ const timing = { queueMs: 0, connectMs: undefined, firstByteMs: 0, bodyMs: 0, to
 function scripted(...bodies: readonly unknown[]) {
   const asked: RequestInput[] = []
   const channel: TokenChannel = {
-    send: async (input): Promise<RawResponse> => {
+    send: async (input, { freshData }): Promise<RawResponse> => {
       const body = new TextEncoder().encode(JSON.stringify(bodies[Math.min(asked.length, bodies.length - 1)]))
-      asked.push(input)
+      asked.push(freshData === undefined ? input : { ...input, data: await freshData() })
       const { method = 'GET', path } = input
       return { status: 200, statusText: '', headers: {}, body, wireBytes: body.length, timing, method, url: path }
     },

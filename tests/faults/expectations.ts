@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs'
+import type { Mode } from './stage.ts'
+
+/** What one row of docs/client/faults.md says: the cells by the head of their column. */
+export interface Row {
+  readonly fault: string
+  readonly cells: Readonly<Record<string, string>>
+}
+
+const page = readFileSync(new URL('../../docs/client/faults.md', import.meta.url), 'utf8')
+
+/** The table of faults of requests. */
+export const requestRows = rowsUnder('Requests')
+/** The table of faults of frames. */
+export const frameRows = rowsUnder('Frames')
+
+function rowsUnder(heading: string): readonly Row[] {
+  const section = page.split(/^## /m).find((part) => part.startsWith(heading)) ?? ''
+  const lines = section.split('\n').filter((line) => line.startsWith('|'))
+  const [head = [], , ...body] = lines.map(cellsOf)
+  return body.map((cells) => ({
+    fault: cells[0] ?? '',
+    cells: Object.fromEntries(head.map((name, index) => [name, cells[index] ?? ''])),
+  }))
+}
+
+function cellsOf(line: string): readonly string[] {
+  return line
+    .slice(1, -1)
+    .split('|')
+    .map((cell) => cell.trim().replaceAll('`', ''))
+}
+
+/** The seconds of a cell such as `3 s`; undefined for an empty one. */
+export function secondsOf(cell: string | undefined): number | undefined {
+  const seconds = /^(\d+) s$/.exec(cell ?? '')?.[1]
+  return seconds === undefined ? undefined : Number(seconds)
+}
+
+/** What a cell such as `answered (OAuth 1.0a: unauthorized)` says for a mode. */
+export function seenIn(cell: string | undefined, mode: Mode): string {
+  const [, usual = '', other] = /^(.*?)(?: \(OAuth 1\.0a: (.*)\))?$/.exec(cell ?? '') ?? []
+  return mode === 'oauth1' && other !== undefined ? other : usual
+}

@@ -1,0 +1,27 @@
+import { afterAll, describe, test } from 'vitest'
+import { type Cell, cellsIn, hold, titleOf } from './matrix.ts'
+
+const MODES = ['gateway', 'gateway over TLS', 'oauth1', 'oauth2'] as const
+const lines: string[] = []
+
+afterAll(() => {
+  console.log(`Faults by mode and place; seconds of the injected clock until all was well:\n${lines.join('\n')}`)
+})
+
+describe.each(MODES)('through %s', (mode) => {
+  test.each(cellsIn(mode).map((cell) => [titleOf(cell), cell] as const))('%s', async (_title, cell) => {
+    const { seen, seconds } = await hold(cell)
+    lines.push(line(cell, seen, seconds))
+  })
+})
+
+function line({ mode, place, fault, step = '' }: Cell, seen: string, seconds: number): string {
+  return [
+    mode.padEnd(17),
+    fault.padEnd(25),
+    place.padEnd(9),
+    step.padEnd(26),
+    seconds.toFixed(1).padStart(5),
+    seen,
+  ].join(' ')
+}

@@ -1,0 +1,60 @@
+import { expect } from 'vitest'
+import { frameRows, type Row, requestRows, secondsOf, seenIn } from './expectations.ts'
+import { LOGIN_STEPS, type Outcome, type Place, play } from './scenes.ts'
+import type { Mode } from './stage.ts'
+
+/** One fault at one place, and what must come of it. */
+export interface Cell {
+  readonly mode: Mode
+  readonly place: Place
+  readonly fault: string
+  /** The path of the login that is struck. */
+  readonly step?: string
+  readonly seen: string
+  readonly withinSeconds: number
+}
+
+/** Every cell of both tables in a mode. */
+export function cellsIn(mode: Mode): readonly Cell[] {
+  return [
+    ...requestRows.flatMap((row) => [
+      ...LOGIN_STEPS[mode].map((step) => cell(mode, 'login', row, 'login', { step })),
+      ...orderFaults(row.fault).map((fault) => cell(mode, 'order', row, 'after both', { fault })),
+      cell(mode, 'read', row, 'after both'),
+      cell(mode, 'opening', row, 'opening'),
+    ]),
+    ...frameRows.flatMap((row) => [
+      cell(mode, 'greeting', row, 'greeting'),
+      cell(mode, 'frame', row, 'after it'),
+      ...(row.cells['sent'] === '' ? [] : [cell(mode, 'sent', row, 'sent')]),
+    ]),
+  ]
+}
+
+/** An answer is lost after the server did what was asked, or before: the caller sees the same. */
+function orderFaults(fault: string): readonly string[] {
+  return /^(reset|silence|half-open|restart)/.test(fault) ? [fault, `${fault},processed=no`] : [fault]
+}
+
+function cell(mode: Mode, place: Place, row: Row, column: string, more: { step?: string; fault?: string } = {}): Cell {
+  const withinSeconds = secondsOf(row.cells[column])
+  if (withinSeconds === undefined) throw new Error(`${row.fault} has no seconds under "${column}"`)
+  const expected = seenIn(row.cells[place], mode)
+  const seen = more.fault?.endsWith('processed=no') ? expected.replace('booked', 'not booked') : expected
+  const hasCaller = place === 'read' || place === 'order' || place === 'frame'
+  return { mode, place, fault: row.fault, ...more, seen: hasCaller ? seen : '', withinSeconds }
+}
+
+/** Lets the fault of a cell strike, and compares. */
+export async function hold(expected: Cell): Promise<Outcome> {
+  const { mode, place, fault, step, seen, withinSeconds } = expected
+  const outcome = await play(mode, place, fault, step)
+  expect({ seen: outcome.seen, broken: outcome.broken }).toEqual({ seen, broken: [] })
+  expect(outcome.seconds, 'seconds until all is well').toBeLessThanOrEqual(withinSeconds)
+  return outcome
+}
+
+/** A cell as the title of a test. */
+export function titleOf({ mode, place, fault, step }: Cell): string {
+  return `${fault} at ${place}${step === undefined ? '' : ` ${step}`}, ${mode}`
+}

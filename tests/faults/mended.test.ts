@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import { clientOf, reach, simulate, socketUp } from '../integration/client/against-simulator.ts'
+import { elasticClock } from '../integration/client/elastic-clock.ts'
+import { startScriptedGateway } from '../unit/client/scripted-gateway.ts'
+import { connectionsTo } from './leftovers.ts'
+import { hold } from './matrix.ts'
+import { raise } from './stage.ts'
+
+// What the matrix found broken, one test each.
+
+test('an assertion is signed when its turn has come: after a minute of rest it was refused as expired', async () => {
+  const step = '/oauth2/api/v1/token'
+  await hold({ mode: 'oauth2', place: 'login', fault: '429', step, seen: '', withinSeconds: 61 })
+})
+
+test('an init that is answered with a page is no other program that competes', async () => {
+  const { session, settle, simulator, end } = await raise('oauth1', ({ controls }) =>
+    controls.faults.add('html=200@/iserver/auth/ssodh/init,times=2'),
+  )
+  const kinds: string[] = []
+  session.onState(({ kind }) => kinds.push(kind))
+  await settle('ready', () => session.state.kind === 'ready', 10)
+  expect(kinds).toContain('degraded')
+  expect(kinds).not.toContain('competing')
+  expect(simulator.record.requests({ path: '/v1/api/iserver/auth/ssodh/init' })).toHaveLength(3)
+  expect(await end()).toEqual([])
+})
+
+test('a tickle that is answered with a page is none: the session does not pass for a ready one', async () => {
+  const gateway = await startScriptedGateway()
+  const session = gateway.connect()
+  await reach(session, 'ready')
+  gateway.script['tickle'] = [200, '<html>sign in to the network</html>']
+  gateway.clock.skip(60_000)
+  await reach(session, 'degraded')
+  expect(session.state).toMatchObject({ code: 'login-incomplete' })
+})
+
+test('closing waits for a dead connection that was replaced before', async () => {
+  const clock = elasticClock()
+  const simulator = await simulate({ mode: 'gateway', clock })
+  const client = clientOf(simulator, { clock })
+  const session = client.connect()
+  await socketUp(session)
+  simulator.controls.faults.add('half-open@ws,times=1')
+  clock.skip(10_000)
+  await expect.poll(() => simulator.controls.faults.list()[0]?.struck()).toBe(1)
+  clock.skip(36_000)
+  await expect.poll(() => simulator.record.counts().connections).toBe(2)
+  await socketUp(session)
+  await client.close()
+  expect(connectionsTo(simulator.port)).toBe(0)
+})
+
+test('a simulator that closes forgets the beat of a socket that is not read any more', async () => {
+  const { clock, session, settle, simulator, end } = await raise('gateway')
+  await settle('the socket', () => session.socketState === 'connected', 10)
+  simulator.controls.faults.add('half-open@ws,times=1')
+  clock.skip(10_000)
+  await settle('another socket', () => simulator.record.counts().connections === 2, 60)
+  expect(await end()).toEqual([])
+})

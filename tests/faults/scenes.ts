@@ -1,0 +1,215 @@
+import type { Simulator } from '../../src/simulator/start.ts'
+import { type Mode, raise, type Stage } from './stage.ts'
+
+/** Where a fault strikes. */
+export type Place = 'login' | 'read' | 'order' | 'opening' | 'greeting' | 'frame' | 'sent'
+
+/** What came of one fault at one place. */
+export interface Outcome {
+  /** What the caller saw, in a word or two; empty where there is no caller. */
+  readonly seen: string
+  /** Seconds of the injected clock until session and socket were as they should be, and proved it. */
+  readonly seconds: number
+  /** Promises of the session that were broken, in words. */
+  readonly broken: readonly string[]
+}
+
+/** More than any fault takes: the penalty box is the longest. */
+const PATIENCE = 1_000
+const READ = 'trsrv/stocks'
+const ORDERS = 'iserver/account/DU1234567/orders'
+
+const GATEWAY_STEPS = ['/tickle', '/iserver/auth/status', '/iserver/accounts']
+
+/** The first call of a login, and the later ones, by mode: where the column "login" strikes. */
+export const LOGIN_STEPS: Readonly<Record<Mode, readonly string[]>> = {
+  gateway: GATEWAY_STEPS,
+  'gateway over TLS': GATEWAY_STEPS,
+  oauth1: ['/oauth/live_session_token', '/iserver/auth/ssodh/init', '/tickle', '/iserver/accounts'],
+  oauth2: [
+    '/oauth2/api/v1/token',
+    '/gw/api/v1/sso-sessions',
+    '/tickle',
+    '/iserver/auth/ssodh/init',
+    '/iserver/accounts',
+  ],
+}
+
+/** Lets one fault strike once. `step` is the path of the login that it strikes. */
+export async function play(mode: Mode, place: Place, fault: string, step?: string): Promise<Outcome> {
+  let struck: () => number = () => 0
+  const strike = (simulator: Simulator, on: string): void => {
+    struck = simulator.controls.faults.add(`${withPlace(fault, on)},times=1`).struck
+  }
+  const early = place === 'login' ? (step ?? LOGIN_STEPS[mode][0] ?? '') : EARLY[place]
+  const stage = await raise(mode, (simulator) => early !== undefined && strike(simulator, early))
+  const broken: string[] = []
+  let seen = ''
+  const person = attend(stage, mode, fault)
+  const startedAt = stage.clock.now()
+  let seconds = 0
+  try {
+    if (early === undefined) {
+      await proven(stage)
+      const begun = stage.clock.now()
+      seen = await SCENES[place as keyof typeof SCENES](stage, (on) => strike(stage.simulator, on), broken)
+      await proven(stage)
+      seconds = (stage.clock.now() - begun) / 1000
+    } else {
+      await proven(stage)
+      seconds = (stage.clock.now() - startedAt) / 1000
+    }
+    if (place === 'order') seen += await booked(stage, broken)
+    if (struck() !== 1) broken.push(`the fault struck ${struck()} times`)
+  } finally {
+    person()
+    broken.push(...(await stage.end()).map((thing) => `left behind: ${thing}`))
+  }
+  return { seen, seconds, broken }
+}
+
+/** `503=10,processed=yes` at a place: the place goes before the first comma. */
+function withPlace(fault: string, on: string): string {
+  const [verb = '', ...rest] = fault.split(',')
+  return [`${verb}@${on}`, ...rest].join()
+}
+
+const EARLY: Readonly<Partial<Record<Place, string>>> = { opening: 'GET /ws', greeting: 'ws' }
+
+/**
+ * The person in front of it: logs in to a gateway that was restarted and has forgotten its login, and has another try where
+ * a refusal looks final.
+ */
+function attend({ session, simulator }: Stage, mode: Mode, fault: string): () => void {
+  return session.onState(({ kind }) => {
+    if (kind === 'failed' && fault === '401') session.reconnectNow()
+    if (kind === 'needs-login' && mode.startsWith('gateway') && fault.startsWith('restart')) {
+      simulator.controls.setLoggedIn(true)
+    }
+  })
+}
+
+/** Ready, the socket connected, and both prove it: a read is answered, and an echo comes back. */
+async function proven(stage: Stage): Promise<void> {
+  const { session, settle } = stage
+  let echoes = 0
+  let answers = 0
+  const stop = session.onFrame(({ value }) => {
+    if ((value as { topic?: unknown } | undefined)?.topic === 'tic') echoes += 1
+  })
+  const up = (): boolean => session.state.kind === 'ready' && session.socketState === 'connected'
+  try {
+    for (let tries = 0; tries < 5 && (echoes === 0 || answers === 0); tries++) {
+      await settle('A session that is ready with its socket up', up, PATIENCE)
+      session.sendFrame('tic')
+      const asked = session.request({ path: 'iserver/auth/status', method: 'POST', data: {} }, { safe: true }).then(
+        () => {
+          answers += 1
+        },
+        () => undefined,
+      )
+      await settle('An echo, or the end of the socket', () => echoes > 0 || !up(), PATIENCE)
+      let over = false
+      void asked.finally(() => {
+        over = true
+      })
+      await settle('The end of a request', () => over, PATIENCE)
+    }
+  } finally {
+    stop()
+  }
+  if (echoes === 0 || answers === 0)
+    throw new Error(`The session did not prove itself: ${echoes} echoes, ${answers} answers`)
+}
+
+type Strike = (on: string) => void
+
+const SCENES = { read, order, frame, sent }
+
+async function read(stage: Stage, strike: Strike, broken: string[]): Promise<string> {
+  const { session, simulator } = stage
+  strike(`GET /${READ}`)
+  const seen = await outcomeOf(stage, session.request({ path: READ, params: { symbols: 'AAPL' } }))
+  const statuses = simulator.record.requests({ path: `/v1/api/${READ}` }).map(({ status }) => status)
+  // Once more, and only after a refusal that a new login or the right time can mend.
+  const repeated = statuses.length === 2 && statuses[0] === 401
+  if (statuses.length !== 1 && !repeated) broken.push(`the read was answered ${statuses.join(', then ')}`)
+  return repeated ? `${seen} at the second try` : seen
+}
+
+async function order(stage: Stage, strike: Strike): Promise<string> {
+  strike(`POST /${ORDERS}`)
+  const ticket = { conid: 265598, orderType: 'LMT', side: 'BUY', quantity: 1, tif: 'DAY', price: 1, cOID: 'matrix' }
+  return outcomeOf(stage, stage.session.request({ path: ORDERS, method: 'POST', data: { orders: [ticket] } }))
+}
+
+/** Asks the server's own record and book, after all is over. */
+async function booked({ session, simulator, settle }: Stage, broken: string[]): Promise<string> {
+  const sent = simulator.record.requests({ path: `/v1/api/${ORDERS}`, method: 'POST' }).length
+  if (sent > 1) broken.push(`the order was sent ${sent} times`)
+  let orders: readonly { order_ref?: string }[] | undefined
+  for (let tries = 0; tries < 2; tries++) {
+    let over = false
+    void session.request({ path: 'iserver/account/orders' }).then(
+      (answer: { orders: readonly { order_ref?: string }[] }) => {
+        orders = answer.orders
+        over = true
+      },
+      (error: unknown) => {
+        broken.push(`the book could not be read: ${String(error)}`)
+        over = true
+      },
+    )
+    await settle('The book of orders', () => over, 100)
+  }
+  const count = (orders ?? []).filter(({ order_ref }) => order_ref === 'matrix').length
+  if (count > 1) broken.push(`the order stands ${count} times in the book`)
+  return count === 0 ? ', not booked' : ', booked'
+}
+
+async function frame(stage: Stage, strike: Strike): Promise<string> {
+  const { session, simulator, quiet } = stage
+  let gaps = 0
+  const heard = new Set<number>()
+  session.onGap(() => {
+    gaps += 1
+  })
+  session.onFrame(({ value }) => {
+    const { topic, args } = (value ?? {}) as { topic?: unknown; args?: unknown }
+    if (topic === 'sor' && Array.isArray(args)) for (const { orderId } of args) heard.add(orderId)
+  })
+  session.subscribe('sor+{}', 'uor+{}')
+  await quiet()
+  strike('ws')
+  const first = addOrder(simulator)
+  await quiet()
+  await proven(stage)
+  const second = addOrder(simulator)
+  await stage.settle('The next order', () => heard.has(second), 60)
+  return `${heard.has(first) ? 'heard' : 'lost'}${gaps > 0 ? `, ${gaps === 1 ? 'gap' : `${gaps} gaps`}` : ''}`
+}
+
+async function sent(stage: Stage, strike: Strike): Promise<string> {
+  strike('ws-in')
+  stage.session.sendFrame('tic')
+  await stage.quiet()
+  return ''
+}
+
+function addOrder(simulator: Simulator): number {
+  return simulator.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 1, price: 1 })
+}
+
+async function outcomeOf({ settle }: Stage, request: Promise<unknown>): Promise<string> {
+  let seen: string | undefined
+  void request.then(
+    (value) => {
+      seen = value === undefined ? 'empty' : typeof value === 'string' ? 'text' : 'answered'
+    },
+    (error: { code?: string }) => {
+      seen = error.code ?? String(error)
+    },
+  )
+  await settle('The end of the request', () => seen !== undefined, PATIENCE)
+  return seen ?? ''
+}

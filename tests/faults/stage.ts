@@ -1,0 +1,113 @@
+import { expect } from 'vitest'
+import { IbkrClient, type IbkrClientOptions, type SessionSupervisor } from '../../src/client/index.ts'
+import { systemRandom } from '../../src/client/random.ts'
+import type { Simulator } from '../../src/simulator/start.ts'
+import { oauth2ConfigOf, simulate } from '../integration/client/against-simulator.ts'
+import { type ElasticClock, elasticClock } from '../integration/client/elastic-clock.ts'
+import { connectionsTo, holdings, leftBehind, listenersOf } from './leftovers.ts'
+
+/** How the client proves who it is. */
+export type Mode = 'gateway' | 'gateway over TLS' | 'oauth1' | 'oauth2'
+
+/** A supervised session and its server in one process and on one clock, so that hours pass in a moment. */
+export interface Stage {
+  readonly simulator: Simulator
+  readonly clock: ElasticClock
+  readonly session: SessionSupervisor
+  /**
+   * Lets everything happen that needs no time, then turns the clock on to its next timer, until `done`. Resolves to the
+   * seconds of the clock that this took; rejects after `withinSeconds` of them.
+   */
+  settle(what: string, done: () => boolean, withinSeconds: number): Promise<number>
+  /** Lets everything happen that needs no time. */
+  quiet(): Promise<void>
+  /** Closes session, client and server, and tells what any of them left behind. */
+  end(): Promise<readonly string[]>
+}
+
+/** Turns of a few milliseconds without news after which nothing more happens without time. */
+const QUIET_TURNS = 6
+const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1))
+
+/** Starts a server, and a session on it. `prepare` runs before the first request. */
+export async function raise(mode: Mode, prepare: (simulator: Simulator) => void = () => undefined): Promise<Stage> {
+  const before = holdings()
+  const clock = elasticClock()
+  const tls = mode === 'gateway over TLS'
+  const simulator = await simulate({ mode: tls ? 'gateway' : mode, tls, clock, askQuestions: false })
+  prepare(simulator)
+  const owner = new AbortController()
+  // No jitter: the seconds of the table are the same at every run.
+  const random = { ...systemRandom, fraction: () => 0.5 }
+  const client = clientOf(simulator, { clock, random, signal: owner.signal })
+  const session = client.connect({ signal: owner.signal })
+
+  const news = (): string => {
+    const { requests, framesIn, framesOut } = simulator.record.counts()
+    const { length } = session.timeline
+    return [requests, framesIn, framesOut, clock.armed, clock.pending, length, session.socketState].join()
+  }
+  async function quiet(done: () => boolean = () => false): Promise<void> {
+    let last = news()
+    for (let still = 0; still < QUIET_TURNS && !done(); still++) {
+      await turn()
+      const now = news()
+      if (now !== last) still = 0
+      last = now
+    }
+  }
+  /** A dead peer is waited for by the clock. */
+  async function inTime(closing: Promise<void>): Promise<void> {
+    let over = false
+    void closing.finally(() => {
+      over = true
+    })
+    for (; !over; clock.skip(clock.next ?? 0)) await quiet(() => over)
+    await closing
+  }
+  return {
+    simulator,
+    clock,
+    session,
+    quiet: () => quiet(),
+    async settle(what, done, withinSeconds) {
+      const startedAt = clock.now()
+      for (;;) {
+        await quiet(done)
+        const seconds = (clock.now() - startedAt) / 1000
+        if (done()) return seconds
+        if (seconds > withinSeconds) {
+          const told = session.timeline.map(({ text }) => text).join('\n  ')
+          throw new Error(`${what} did not come within ${withinSeconds} s. The session's timeline:\n  ${told}`)
+        }
+        clock.skip(clock.next ?? 1_000)
+      }
+    },
+    async end() {
+      await inTime(session.close())
+      await inTime(client.close())
+      const left: string[] = []
+      const gone = (): boolean => connectionsTo(simulator.port) === 0
+      await expect
+        .poll(gone, { timeout: 500, interval: 2 })
+        .toBe(true)
+        .catch(() => left.push('connections to the server'))
+      if (listenersOf(owner.signal) > 0) left.push(`${listenersOf(owner.signal)} listeners of the caller's signal`)
+      await simulator.close()
+      if (clock.pending > 0) left.push(`${clock.pending} timers`)
+      let more: readonly string[] = []
+      for (let tries = 0; tries < 200; tries++) {
+        more = leftBehind(before, holdings())
+        if (more.length === 0) break
+        await turn()
+      }
+      return [...left, ...more]
+    },
+  }
+}
+
+function clientOf(simulator: Simulator, options: IbkrClientOptions): IbkrClient {
+  const gateway = `${simulator.host}:${simulator.port}`
+  const config = simulator.oauth1 ?? (simulator.oauth2 === undefined ? gateway : oauth2ConfigOf(simulator))
+  return new IbkrClient(config, { baseUrl: simulator.apiUrl, ...options })
+}
