@@ -20,14 +20,14 @@ export function previewOrder(world: World, accountId: string, draft: OrderDraft)
   const blind = !snapshotFields.has(draft.instrument.conid) && !suppressed.has('o354')
   return {
     amount: {
-      amount: `${money(amount)} USD (${draft.quantity} Shares)`,
+      amount: `${money(amount)} USD (${shares(draft.quantity)} Shares)`,
       commission: `${money(commission)} USD`,
       total: `${money(draft.side === 'BUY' ? amount + commission : amount - commission)} USD`,
     },
     equity: step(value.netLiquidation, -commission),
     initial: step(value.initialMargin, exposure * 0.28),
     maintenance: step(value.maintenanceMargin, exposure * 0.25),
-    position: step(held, change),
+    position: { current: shares(held), change: shares(change), after: shares(held + change) },
     warn: blind ? '21/You are trying to submit an order without having market data for this instrument.' : null,
     error: world.desk.objection(draft) ?? null,
   }
@@ -37,7 +37,12 @@ function step(current: number, change: number): object {
   return { current: money(current), change: money(change), after: money(current + change) }
 }
 
-/** Thousands commas, no trailing zeros. */
+/** Thousands commas; cents only where there are some, and then both digits: `1 USD`, `1,977.60 USD`. */
 function money(value: number): string {
-  return value.toLocaleString('en-US', { maximumFractionDigits: 2 })
+  const digits = Number.isInteger(Math.round(value * 100) / 100) ? 0 : 2
+  return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+}
+
+function shares(quantity: number): string {
+  return quantity.toLocaleString('en-US', { maximumFractionDigits: 4 })
 }

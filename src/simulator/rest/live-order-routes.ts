@@ -7,8 +7,17 @@ import type { Order } from '../orders/order.ts'
 import { orderView } from '../orders/order-view.ts'
 import { statusView } from '../orders/status-view.ts'
 import type { World } from '../world.ts'
+import { parameterWrong } from './required.ts'
 
 const maxOrders = 1000
+
+/** The states that a filter may name, those included that no order of the simulator is ever in. */
+const knownFilters = new Set(
+  [
+    ...['inactive', 'pending_submit', 'pre_submitted', 'submitted', 'filled'],
+    ...['pending_cancel', 'pre_cancelled', 'cancelled', 'warn_state', 'sort_by_time'],
+  ].map(normalise),
+)
 
 /** A filter that is none: it sorts by the last execution, newest first. */
 const sortByTime = 'sort_by_time'
@@ -21,6 +30,8 @@ export function liveOrderRoutes(world: World): readonly Route[] {
   function liveOrders(call: Call) {
     const warmUps = session.warmUps()
     const filters = list(call.query.get('filters'))
+    const unknown = filters.find((filter) => !knownFilters.has(normalise(filter)))
+    if (unknown !== undefined) return parameterWrong('filters', unknown)
     if (call.query.get('force') === 'true') {
       // Clears the cache: this answer is empty, the next one is whole. Also brings the socket's details back.
       warmUps.ordersRead = true
@@ -65,11 +76,13 @@ export function liveOrderRoutes(world: World): readonly Route[] {
       path: '/iserver/account/trades',
       needs: 'brokerage',
       answer: (call) => {
+        const days = call.query.get('days')
+        if (days !== null && !/^[1-7]$/.test(days)) return parameterWrong('days', days)
         const warmUps = session.warmUps()
         const first = !warmUps.tradesRead
         warmUps.tradesRead = true
         if (first) return json([])
-        const recent = book.executionsSince(windowStart(call.query.get('days'), world.now()))
+        const recent = book.executionsSince(windowStart(days, world.now()))
         return json(recent.map((execution) => executionView(execution, true)).reverse())
       },
     },

@@ -5,6 +5,7 @@ import type { PlacedInput } from '../orders/order-batch.ts'
 import { parseOrder, wrongTypeAnswer } from '../orders/order-input.ts'
 import { previewOrder } from '../orders/preview.ts'
 import type { World } from '../world.ts'
+import { parameterMissing, parameterWrong } from './required.ts'
 
 const maxSuppressedIds = 51
 
@@ -64,7 +65,15 @@ export function orderRoutes(world: World): readonly Route[] {
       methods: ['POST'],
       path: '/iserver/reply/{replyId}',
       needs: 'accounts',
-      answer: (call) => desk.reply(call.parameters['replyId'] ?? '', field(call, 'confirmed') === true),
+      answer: (call) => {
+        const problem = bodyProblem(call)
+        if (problem !== undefined) return problem
+        const confirmed = field(call, 'confirmed')
+        // Neither a yes nor a no: the question stays open.
+        if (confirmed === undefined) return parameterMissing('confirmed')
+        if (typeof confirmed !== 'boolean') return parameterWrong('confirmed', confirmed)
+        return desk.reply(call.parameters['replyId'] ?? '', confirmed)
+      },
     },
     {
       methods: ['POST'],

@@ -121,3 +121,17 @@ test('a prompt rejects an order until it is answered', async () => {
   }
   expect((await answer({ orderId: 1 })).status).toBe(400)
 })
+
+test.each([
+  ['a body that breaks off', '{"confirmed":tr', 'Failed to parse body as JSON.'],
+  ['no body', '', "body can't be empty"],
+  ['neither yes nor no', '{}', 'confirmed is required'],
+  ['a yes in quotes', '{"confirmed":"true"}', 'confirmed is not valid: true'],
+])('a reply with %s is a 400, and the question stays open', async (_, body, problem) => {
+  const { client, rows, reply } = await orderDesk()
+  const [question] = await rows(small)
+  const spoilt = await client.send('POST', `iserver/reply/${question?.id}`, body)
+  expect(spoilt.status).toBe(400)
+  expect(JSON.stringify(spoilt.body)).toContain(problem)
+  expect((await reply(question?.id ?? '')).body).toMatchObject([{ order_status: 'PreSubmitted' }])
+})

@@ -178,6 +178,31 @@ test('a preview is text with commas and warns without market data', async () => 
   expect(await preview()).toMatchObject({ warn: null })
 })
 
+test('a preview shows both digits of cents and every digit of a fraction of a share', async () => {
+  const { client } = await orderDesk()
+  const order = { ...small, quantity: 2.5125, price: 199.5 }
+  expect((await client.post(`${ordersPath}/whatif`, { orders: [order] })).body).toMatchObject({
+    amount: { amount: '501.24 USD (2.5125 Shares)' },
+    position: { current: '300', change: '2.5125', after: '302.5125' },
+  })
+  expect((await client.post(`${ordersPath}/whatif`, { orders: [{ ...order, quantity: 1 }] })).body).toMatchObject({
+    amount: { amount: '199.50 USD (1 Shares)' },
+  })
+})
+
+test.each([
+  ['orders?filters=filled,bogus', 'filters is not valid: bogus'],
+  ['trades?days=0', 'days is not valid: 0'],
+  ['trades?days=8', 'days is not valid: 8'],
+  ['trades?days=x', 'days is not valid: x'],
+])('what cannot be asked is refused: %s', async (query, problem) => {
+  const { client } = await orderDesk()
+  expect(await client.get(`iserver/account/${query}`)).toMatchObject({
+    status: 400,
+    body: { error: `Bad Request: ${problem}`, statusCode: 400 },
+  })
+})
+
 test('orders of a foreign account are refused', async () => {
   const { client } = await orderDesk()
   expect(await client.post('iserver/account/U999/orders', { orders: [small] })).toMatchObject({

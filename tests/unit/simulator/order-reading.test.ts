@@ -24,7 +24,7 @@ function reading(options: Parameters<typeof trading>[0] = {}) {
     const { body } = await get('/iserver/account/orders', query)
     return (body as { orders: readonly { orderId: number; status: string }[] }).orders
   }
-  const trades = async (days?: number | string) => {
+  const trades = async (days?: number) => {
     await get('/iserver/account/trades')
     const { body } = await get('/iserver/account/trades', days === undefined ? '' : `days=${days}`)
     return body as readonly { order_id: number }[]
@@ -99,15 +99,13 @@ test('trades are those of today, or of up to seven trading days', async () => {
   clock.advance(3 * 24 * hour)
   const nextMonday = place({ quantity: 1 })
   clock.advance(10_000)
-  const ids = async (days?: number | string) =>
+  const ids = async (days?: number) =>
     (await trades(days))
       .map((trade) => trade.order_id)
       .filter((id) => [longAgo, monday, friday, nextMonday].includes(id))
   expect(await ids()).toEqual([nextMonday])
   expect(await ids(2)).toEqual([nextMonday, friday])
   expect(await ids(7)).toEqual([nextMonday, friday, monday])
-  expect(await ids(100)).toEqual([nextMonday, friday, monday])
-  expect(await ids('many')).toEqual([nextMonday])
 })
 
 test('the daily profit begins anew with the day', () => {
