@@ -67,7 +67,8 @@ function fromSchema(schema: Schema, depth: number): Structure {
 
 function ownStructure(schema: Schema, depth: number): Structure {
   const { properties, additionalProperties, items: item, type = 'any' } = schema
-  const variant = schema.oneOf?.[0] ?? schema.anyOf?.[0]
+  // Variants beside properties only say which of these are required.
+  const variant = properties === undefined ? (schema.oneOf?.[0] ?? schema.anyOf?.[0]) : undefined
   if (variant !== undefined) return fromSchema(variant, depth + 1)
   if (type === 'array') return item === undefined ? [] : [fromSchema(item, depth + 1)]
   const map = typeof additionalProperties === 'object' ? { '*': fromSchema(additionalProperties, depth + 1) } : {}
