@@ -22,10 +22,10 @@ export function marketRoutes(world: World): readonly Route[] {
     if (conids.length > maxConids || fields.length > maxFields) {
       return iserverError(400, `Bad Request: at most ${maxConids} conids and ${maxFields} fields`)
     }
+    // One that is unknown spoils the call before it starts any stream.
+    if (conids.some((conid) => instrumentByConid(conid) === undefined)) return bareError(500, 'unknown')
     const items: object[] = []
     for (const conid of conids) {
-      const instrument = instrumentByConid(conid)
-      if (instrument === undefined) return bareError(500, 'unknown')
       const asked = session.warmUps().snapshotFields
       const known = asked.get(conid)
       // The first call for a conid only starts the stream; fields once asked for stay.

@@ -80,3 +80,12 @@ test('history ends at the present price, in as many bars as were asked for', asy
   expect(history.data).toHaveLength(24)
   for (const bar of history.data) expect(bar.h).toBeGreaterThanOrEqual(bar.l)
 })
+
+test('a snapshot with an unknown contract starts no stream for the others', async () => {
+  const { client, warmUp } = await runningGateway()
+  await warmUp()
+  const snapshot = async (conids: string) =>
+    (await client.get(`iserver/marketdata/snapshot?conids=${conids}&fields=31`)).body
+  expect(await snapshot('265598,99')).toEqual({ error: 'unknown' })
+  expect(await snapshot('265598')).toEqual([{ conid: 265598, conidEx: '265598' }])
+})
