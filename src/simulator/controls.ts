@@ -72,7 +72,7 @@ export interface SimulatorControls extends EntranceControls {
    * time; resolves when it does.
    */
   restart(seconds?: number): Promise<void>
-  /** Equal as long as no request changed session, orders, positions or cash. */
+  /** Equal as long as no request changed session, orders, positions, cash, suppressed questions, alerts or watchlists. */
   stateDigest(): string
   /**
    * Starts a scenario such as `storm:5000,2000`; throws `WRONG_SCENARIO`. The returned function ends it and takes back what it

@@ -2,14 +2,17 @@ import { createHash } from 'node:crypto'
 import type { World } from './world.ts'
 
 /**
- * A digest of what requests can change: session, orders, executions, positions, cash. Equal as long as nothing of it changed; what
- * moves by itself (prices, time) is not in it.
+ * A digest of what requests can change: session, orders, executions, positions, cash, suppressed questions, alerts, watchlists. Equal as
+ * long as nothing of it changed; what moves by itself (prices, time) is not in it.
  */
 export function stateDigest(world: World): string {
-  const { session, book, accounts } = world
+  const { session, book, accounts, alerts, watchlists } = world
   const state = {
     session: [session.id(), session.outer(), session.brokerage().kind],
     selected: accounts.selected(),
+    suppressed: [...session.warmUps().suppressed],
+    alerts: [accounts.ids.map((id) => alerts.of(id)), alerts.mobile()],
+    watchlists: watchlists.all(),
     orders: book.all(),
     executions: book.executions().map((execution) => execution.id),
     accounts: accounts.ids.map((id) => {

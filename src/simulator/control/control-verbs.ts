@@ -118,7 +118,8 @@ const server: Readonly<Record<string, ControlVerb>> = {
     run: (controls, { address }) => controls.releaseFromPenaltyBox(address === undefined ? undefined : String(address)),
   },
   stateDigest: {
-    summary: 'equal as long as no request changed session, orders, positions or cash',
+    summary:
+      'equal as long as no request changed session, orders, positions, cash, suppressed questions, alerts or watchlists',
     fields: none,
     run: (controls) => ({ digest: controls.stateDigest(), sockets: controls.socketCount() }),
   },

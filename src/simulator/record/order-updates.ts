@@ -8,8 +8,8 @@ export interface OrderUpdates {
   /** Entries of `sor` frames that were about it, ids alone included. */
   readonly count: number
   /**
-   * CRC-32 (that of zlib) over the JSON of these entries as they were sent, each with a line end behind it, in the order in which they were
-   * sent. `JSON.stringify(JSON.parse(…))` gives the same text.
+   * From 0, for each entry in the order in which they were sent: 31 times the checksum so far, plus the CRC-32 (that of zlib) of the entry's
+   * JSON, modulo 2³². `JSON.stringify(JSON.parse(…))` gives the text that was sent.
    */
   readonly checksum: number
 }
@@ -27,7 +27,8 @@ interface Tally {
 
 interface Update {
   readonly orderId: number
-  readonly line: string
+  /** CRC-32 of its JSON: the same for every socket, so it is computed once. */
+  readonly crc: number
 }
 
 const begin = '{"topic":"sor","args":['
@@ -76,10 +77,10 @@ export function createOrderUpdates(limit: number) {
         lastText = text
         lastUpdates = updatesIn(text)
       }
-      for (const { orderId, line } of lastUpdates) {
+      for (const { orderId, crc } of lastUpdates) {
         const tally = tallyOf(connection, orderId)
         tally.count += 1
-        tally.checksum = crc32(line, tally.checksum)
+        tally.checksum = (Math.imul(31, tally.checksum) + crc) >>> 0
         total += 1
       }
     },
@@ -101,20 +102,25 @@ export function createOrderUpdates(limit: number) {
 }
 
 function updatesIn(text: string): readonly Update[] {
-  if (!text.startsWith(begin)) return text.includes('"topic":"sor","args":[') ? parsedUpdates(text) : []
+  // A fault puts its padding in front.
+  if (!text.startsWith(begin)) return text.startsWith('{"padding":"') ? parsedUpdates(text) : []
   // One order in a frame, which is nearly every frame, needs no parsing: a storm should not cost more to count than to send.
   if (!text.endsWith(`}${end}`) || text.includes('},{')) return parsedUpdates(text)
   const json = text.slice(begin.length, -end.length)
   const orderId = /"orderId":(\d+)/.exec(json)?.[1]
-  return orderId === undefined ? [] : [{ orderId: Number(orderId), line: `${json}\n` }]
+  return orderId === undefined ? [] : [{ orderId: Number(orderId), crc: crc32(json) }]
 }
 
 /** Nothing where it does not parse: a fault spoilt it. */
 function parsedUpdates(text: string): readonly Update[] {
   try {
-    const { args } = JSON.parse(text) as { readonly args: readonly ({ readonly orderId?: number } | null)[] }
+    const { topic, args } = JSON.parse(text) as {
+      readonly topic: string
+      readonly args: readonly ({ readonly orderId?: number } | null)[]
+    }
+    if (topic !== 'sor') return []
     return args.flatMap((order) =>
-      typeof order?.orderId === 'number' ? [{ orderId: order.orderId, line: `${JSON.stringify(order)}\n` }] : [],
+      typeof order?.orderId === 'number' ? [{ orderId: order.orderId, crc: crc32(JSON.stringify(order)) }] : [],
     )
   } catch {
     return []

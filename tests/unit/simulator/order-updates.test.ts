@@ -4,7 +4,8 @@ import { createOrderUpdates } from '../../../src/simulator/record/order-updates.
 
 const sent = (text: string, connection = 1) => ({ at: 0, connection, direction: 'out', text }) as const
 const frameOf = (...orders: readonly object[]) => JSON.stringify({ topic: 'sor', args: orders })
-const checksumOf = (...orders: readonly object[]) => crc32(orders.map((order) => `${JSON.stringify(order)}\n`).join(''))
+const checksumOf = (...orders: readonly object[]) =>
+  Number(orders.reduce((sum, order) => (31n * sum + BigInt(crc32(JSON.stringify(order)))) % 2n ** 32n, 0n))
 
 const first = { acct: 'DU1234567', orderId: 5, status: 'Submitted' }
 const second = { acct: 'DU1234567', orderId: 5, price: '1.00' }
