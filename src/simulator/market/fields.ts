@@ -49,6 +49,9 @@ const readers: Readonly<Record<string, FieldReader>> = {
   '7768': () => '1',
 }
 
+/** Ids of the fields that have a value. */
+export const servedFields: readonly string[] = Object.keys(readers)
+
 /** Values of the asked fields; unknown and unavailable ones are left out, never null. */
 export function fieldValues(
   fields: Iterable<string>,

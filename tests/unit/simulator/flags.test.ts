@@ -4,6 +4,8 @@ import { parseSimulatorFlags } from '../../../src/simulator/command-line/flags.t
 import { simulatorHelp } from '../../../src/simulator/command-line/help.ts'
 import { controlVerbs } from '../../../src/simulator/control/control-verbs.ts'
 import { faultKinds } from '../../../src/simulator/faults/verbs.ts'
+import { servedFields } from '../../../src/simulator/market/fields.ts'
+import { instruments } from '../../../src/simulator/market/instruments.ts'
 import { allScenarios } from '../../../src/simulator/scenarios/all-scenarios.ts'
 import { usageOf } from '../../../src/simulator/scenarios/parse-scenario.ts'
 
@@ -134,4 +136,10 @@ test('the page of the simulator names every flag, fault, scenario and control ve
     expect(page, verb).toMatch(new RegExp(`\`${verb}[\`=]`))
   }
   for (const scenario of allScenarios) expect(page).toContain(`\`${usageOf(scenario)}\``)
+})
+
+test('the page of the simulator names every instrument and every field that has a value', async () => {
+  const page = (await readFile(new URL('../../../docs/simulator.md', import.meta.url), 'utf8')).replaceAll('\n', ' ')
+  for (const { symbol, conid } of instruments) expect(page).toContain(`${symbol} ${conid}`)
+  expect(page).toContain(servedFields.join(', '))
 })
