@@ -15,7 +15,8 @@ function abbreviated(value: number): string {
 
 /** Field id to value. Values are text on the wire, except change per cent and the conid. */
 const readers: Readonly<Record<string, FieldReader>> = {
-  '31': (_, quote) => price(quote.last),
+  // Without a trade today the last price is that of the day before, and says so.
+  '31': (_, quote) => (quote.volume === 0 ? `C${price(quote.last)}` : price(quote.last)),
   '55': (instrument) => instrument.symbol,
   '58': (instrument) => instrument.companyName,
   '70': (_, quote) => price(quote.high),

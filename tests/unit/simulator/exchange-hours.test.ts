@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { fieldValues } from '../../../src/simulator/market/fields.ts'
 import { amd, trading } from './placed-orders.ts'
 import { createSimulatedWorld } from './simulated-world.ts'
 
@@ -19,6 +20,17 @@ test('before the opening orders wait as PreSubmitted, and trade when it comes', 
   expect(status(id)).toBe('PreSubmitted')
   clock.advance(minute + 5_000)
   expect(status(id)).toBe('Filled')
+})
+
+test('the last price bears a C from midnight until the first trade of the day', () => {
+  const { clock, world, price } = exchangeAt(monday(-1))
+  const last = () => fieldValues(['31'], amd, world.market.quote(amd))['31']
+  price(160)
+  expect(last()).toBe('160.00')
+  clock.advance(2 * hour)
+  expect(last()).toBe('C160.00')
+  price(161)
+  expect(last()).toBe('161.00')
 })
 
 test('orders with outsideRTH trade before the opening, and not at night', () => {
