@@ -22,6 +22,7 @@ import { ConnectionLog, openDispatcher } from './rest/connector.ts'
 import { judgeResponse } from './rest/judge-response.ts'
 import type { RawResponse, RequestInput, UntypedJson } from './rest/request-input.ts'
 import { RestChannel } from './rest/rest-channel.ts'
+import { judgeStream, type StreamedResponse, type StreamInput, streamedOption } from './rest/streamed-response.ts'
 import type { ServerRoute } from './server-connection.ts'
 import type { ConnectOptions, SessionSupervisor } from './session/session-supervisor.ts'
 import { Supervisor } from './session/supervisor.ts'
@@ -159,6 +160,15 @@ export class IbkrClient {
   async request(input: RequestInput): Promise<UntypedJson> {
     const response = await this.#channel.send(input, { paced: this.#options.pacing === true })
     return input.raw === true ? response : judgeResponse(response, input)
+  }
+
+  /**
+   * Sends one request, once, and resolves as soon as the head of its answer is there: for bodies that are too large to wait for.
+   * @throws IbkrResponseError outside 2xx; IbkrTransportError without an answer
+   */
+  async stream(input: StreamInput): Promise<StreamedResponse> {
+    const options = { paced: this.#options.pacing === true, ...streamedOption(input) }
+    return judgeStream(await this.#channel.send(input, options), input)
   }
 
   /**

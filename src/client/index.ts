@@ -51,6 +51,7 @@ export { readPresentedCertificate } from './presented-certificate.ts'
 export type { RandomSource } from './random.ts'
 export { type Refusal, readRefusal } from './rest/refused-answer.ts'
 export type { ExchangeTiming, ParamValue, RawResponse, RequestInput, UntypedJson } from './rest/request-input.ts'
+export type { StreamedResponse, StreamInput } from './rest/streamed-response.ts'
 export type {
   ConnectOptions,
   SessionSupervisor,

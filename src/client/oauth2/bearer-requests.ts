@@ -1,6 +1,7 @@
 import { untilAborted } from '../linked-signal.ts'
+import type { Exchanged } from '../rest/exchange.ts'
 import { ReplayedReads } from '../rest/replayed-reads.ts'
-import type { RawResponse, RequestInput } from '../rest/request-input.ts'
+import type { RequestInput } from '../rest/request-input.ts'
 import type { SendOptions } from '../rest/rest-channel.ts'
 import type { IbkrOauth2, TokenChannel } from './ibkr-oauth2.ts'
 
@@ -24,16 +25,16 @@ export class BearerRequests {
   send(
     input: RequestInput,
     options: SendOptions,
-    send: (bearer: () => string) => Promise<RawResponse>,
+    send: (bearer: () => string) => Promise<Exchanged>,
     signal: AbortSignal,
-  ): Promise<RawResponse> {
+  ): Promise<Exchanged> {
     const oauth2 = this.#oauth2
     const { held, keep, bearer } = wantsAccessToken(input.path)
       ? { held: oauth2.access, keep: oauth2.keepAccess, bearer: () => oauth2.accessToken() }
       : { held: oauth2.session, keep: oauth2.keepSession, bearer: () => oauth2.sessionToken() }
     if (held === oauth2.session && options.sessionKept === true) return send(bearer)
     let used: string | undefined
-    const once = async (): Promise<RawResponse> => {
+    const once = async (): Promise<Exchanged> => {
       const kept = keep.call(oauth2, this.#channel, { paced: options.paced, first: true })
       await untilAborted(kept, signal, `${input.method ?? 'GET'} ${input.path.split('?', 1)[0]}`)
       return send(() => (used = bearer()))

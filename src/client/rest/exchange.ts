@@ -2,8 +2,10 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { Dispatcher } from 'undici'
 import type { Clock } from '../clock.ts'
 import type { IbkrTransportError } from '../errors/transport-error.ts'
+import { BodyStream } from './body-stream.ts'
 import type { BuiltRequest } from './build-request.ts'
 import type { ConnectionLog } from './connector.ts'
+import { decodedStream } from './decoded-stream.ts'
 import { DecompressedTooLargeError, decompress } from './decompress.ts'
 import type { RawResponse } from './request-input.ts'
 import { transportError } from './transport-failure.ts'
@@ -15,12 +17,27 @@ export interface ExchangeSurroundings {
   readonly clock: Clock
   readonly timeout: number
   readonly maxBodyBytes: number
+  /** The body of an answer in 2xx is handed out while it comes in. */
+  readonly streamed: boolean
   /** Ms that the request had to wait before, in the pacing queue. */
   readonly queuedMs: number
   /** Called when the first byte is about to leave. */
   readonly onSent: () => void
   /** Called when the head of the answer came. */
   readonly onAnswered: (status: number, headers: IncomingHttpHeaders) => void
+}
+
+/** An answer; with its body still coming in where that was asked for. */
+export interface Exchanged extends RawResponse {
+  readonly stream?: OpenBody
+}
+
+/** A body that is coming in. */
+export interface OpenBody {
+  readonly body: AsyncIterable<Uint8Array>
+  readonly cancel: () => void
+  /** Calls back once when nothing more is to come. */
+  readonly onEnd: (ending: () => void) => void
 }
 
 /**
@@ -31,7 +48,7 @@ export async function exchange(
   request: BuiltRequest,
   surroundings: ExchangeSurroundings,
   signal: AbortSignal,
-): Promise<RawResponse> {
+): Promise<Exchanged> {
   const { clock, maxBodyBytes } = surroundings
   const startedAt = clock.monotonic()
   const answer = await dispatch(request, surroundings, signal, startedAt)
@@ -41,8 +58,12 @@ export async function exchange(
     status: answer.status,
     statusText: answer.statusText,
     headers: flattenHeaders(answer.headers),
-    body: await decompressed(request, answer, maxBodyBytes),
-    wireBytes: answer.body.length,
+    ...(answer.body instanceof BodyStream
+      ? { body: new Uint8Array(), wireBytes: 0, stream: openBody(request, answer.body, answer.headers, surroundings) }
+      : {
+          body: await decompressed(request, answer.body, answer.headers['content-encoding'], maxBodyBytes),
+          wireBytes: answer.body.length,
+        }),
     timing: {
       queueMs: surroundings.queuedMs + Math.max(0, answer.sentAt - startedAt - (connectMs ?? 0)),
       connectMs,
@@ -59,7 +80,7 @@ interface Answer {
   readonly status: number
   readonly statusText: string
   readonly headers: IncomingHttpHeaders
-  readonly body: Buffer
+  readonly body: Buffer | BodyStream
   readonly sentAt: number
   readonly firstByteAt: number
   readonly connection: { readonly startedAt: number; readonly endedAt: number } | undefined
@@ -79,6 +100,7 @@ function dispatch(
     let connection: Answer['connection']
     let head: Pick<Answer, 'status' | 'statusText' | 'headers' | 'firstByteAt'> | undefined
     let received = 0
+    let stream: BodyStream | undefined
     const chunks: Buffer[] = []
 
     const settle = (): boolean => {
@@ -110,22 +132,31 @@ function dispatch(
         connection = log.claim(startedAt)
         surroundings.onSent()
       },
-      onResponseStart(_controller, status, headers, statusText) {
+      onResponseStart(responding, status, headers, statusText) {
         // 1xx only announces the answer.
         if (status < 200) return
         head = { status, statusText: statusText ?? '', headers, firstByteAt: clock.monotonic() }
         surroundings.onAnswered(status, headers)
+        if (!surroundings.streamed || status >= 300 || sentAt === undefined || !settle()) return
+        const parts = { controller: responding, clock, chunkTimeout: timeout, maxBytes: maxBodyBytes, signal, failure }
+        stream = new BodyStream(parts)
+        resolve({ ...head, body: stream, sentAt, connection })
       },
       onResponseData(_controller, chunk) {
+        if (stream !== undefined) return stream.push(chunk)
         received += chunk.length
         if (received > maxBodyBytes) return fail(failure(undefined, 'body-too-large'))
         chunks.push(chunk)
       },
       onResponseEnd() {
+        if (stream !== undefined) return stream.end()
         if (head === undefined || sentAt === undefined) return fail(failure(new Error('the answer had no status')))
-        if (settle()) resolve({ ...head, body: Buffer.concat(chunks), sentAt, connection })
+        // As a rule there is one piece, which need not be copied.
+        const [body = Buffer.alloc(0)] = chunks.length > 1 ? [Buffer.concat(chunks)] : chunks
+        if (settle()) resolve({ ...head, body, sentAt, connection })
       },
       onResponseError(_controller, error) {
+        if (stream !== undefined) return stream.fail(failure(error))
         fail(failure(error))
       },
     }
@@ -147,9 +178,32 @@ function dispatch(
   })
 }
 
-async function decompressed(request: BuiltRequest, answer: Answer, maxBodyBytes: number): Promise<Uint8Array> {
+function openBody(
+  request: BuiltRequest,
+  stream: BodyStream,
+  headers: IncomingHttpHeaders,
+  { timeout, maxBodyBytes }: ExchangeSurroundings,
+): OpenBody {
+  return {
+    body: decodedStream(stream, {
+      encoding: headers['content-encoding'],
+      maxBytes: maxBodyBytes,
+      failure: (cause, code) =>
+        transportError(request, { cause, code, timeout, maxBodyBytes, mayHaveReachedServer: true }),
+    }),
+    cancel: () => stream.cancel(),
+    onEnd: (ending) => stream.onEnd(ending),
+  }
+}
+
+async function decompressed(
+  request: BuiltRequest,
+  body: Buffer,
+  encoding: string | undefined,
+  maxBodyBytes: number,
+): Promise<Uint8Array> {
   try {
-    return await decompress(answer.body, answer.headers['content-encoding'], maxBodyBytes)
+    return await decompress(body, encoding, maxBodyBytes)
   } catch (cause) {
     const code = cause instanceof DecompressedTooLargeError ? 'body-too-large' : 'body-undecodable'
     throw transportError(request, { cause, code, timeout: 0, maxBodyBytes, mayHaveReachedServer: true })

@@ -1,5 +1,6 @@
 import { normalPath } from '../pacing/limits.ts'
-import type { RawResponse, RequestInput } from './request-input.ts'
+import type { Exchanged } from './exchange.ts'
+import type { RequestInput } from './request-input.ts'
 
 /** Endpoints remembered for answering 401 whatever the login. */
 const REMEMBERED = 200
@@ -16,9 +17,9 @@ export class ReplayedReads {
   async send(
     input: RequestInput,
     safe: boolean | undefined,
-    once: () => Promise<RawResponse>,
+    once: () => Promise<Exchanged>,
     logIn: () => Promise<boolean>,
-  ): Promise<RawResponse> {
+  ): Promise<Exchanged> {
     const first = await once()
     const method = (input.method ?? 'GET').toUpperCase()
     const endpoint = `${method} ${normalPath(input.path)}`

@@ -3,15 +3,15 @@ import type { Dispatcher } from 'undici'
 import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { ServerAddress } from '../gateway.ts'
-import { linkSignals } from '../linked-signal.ts'
+import { type LinkedSignal, linkSignals } from '../linked-signal.ts'
 import type { IbkrOauth1 } from '../oauth1/ibkr-oauth1.ts'
 import { BearerRequests } from '../oauth2/bearer-requests.ts'
 import type { IbkrOauth2 } from '../oauth2/ibkr-oauth2.ts'
 import type { Pacer } from '../pacing/pacer.ts'
 import { type BuiltRequest, buildRequest, mergeHeaders } from './build-request.ts'
 import type { ConnectionLog } from './connector.ts'
-import { exchange } from './exchange.ts'
-import type { RawResponse, RequestInput } from './request-input.ts'
+import { type Exchanged, exchange } from './exchange.ts'
+import type { RequestInput } from './request-input.ts'
 
 /** What a channel is made of. */
 export interface RestChannelParts {
@@ -46,6 +46,8 @@ export interface SendOptions {
   readonly signed?: Readonly<Record<string, string>> | (() => Readonly<Record<string, string>>)
   /** Makes the body when the request's turn has come, for one that ages. */
   readonly freshData?: () => Promise<unknown>
+  /** The body of an answer in 2xx is handed out while it comes in, at most so many bytes. */
+  readonly streamed?: { readonly maxBytes: number }
 }
 
 /** The way of every REST request: build, wait, sign, exchange. Holds the live session token that signs. */
@@ -65,22 +67,22 @@ export class RestChannel {
    * 401, with a new bearer.
    * @throws IbkrTransportError when there is no answer; IbkrError of pacing, and of the calls for tokens
    */
-  async send(input: RequestInput, options: SendOptions): Promise<RawResponse> {
+  async send(input: RequestInput, options: SendOptions): Promise<Exchanged> {
     const link = linkSignals(this.#parts.signal, input.signal)
-    try {
-      if (this.#bearers !== undefined && options.signed === undefined) {
-        const send = (bearer: () => string) => this.#send(input, options, link.signal, bearer)
-        return await this.#bearers.send(input, options, send, link.signal)
-      }
-      const skewMs = this.#skewMs
-      const first = await this.#send(input, options, link.signal)
-      const isRead = first.method === 'GET' || first.method === 'HEAD'
-      return first.status === 401 && isRead && this.#skewMs !== skewMs
-        ? await this.#send(input, options, link.signal)
-        : first
-    } finally {
-      link.release()
+    return releasedAfter(this.#linked(input, options, link), link)
+  }
+
+  async #linked(input: RequestInput, options: SendOptions, link: LinkedSignal): Promise<Exchanged> {
+    if (this.#bearers !== undefined && options.signed === undefined) {
+      const send = (bearer: () => string) => this.#send(input, options, link.signal, bearer)
+      return await this.#bearers.send(input, options, send, link.signal)
     }
+    const skewMs = this.#skewMs
+    const first = await this.#send(input, options, link.signal)
+    const isRead = first.method === 'GET' || first.method === 'HEAD'
+    return first.status === 401 && isRead && this.#skewMs !== skewMs
+      ? await this.#send(input, options, link.signal)
+      : first
   }
 
   async #send(
@@ -88,7 +90,7 @@ export class RestChannel {
     options: SendOptions,
     signal: AbortSignal,
     bearer?: () => string,
-  ): Promise<RawResponse> {
+  ): Promise<Exchanged> {
     const parts = this.#parts
     const outline = buildRequest(parts.server, input, parts.userAgent)
     const { method } = outline
@@ -114,7 +116,8 @@ export class RestChannel {
           log: parts.log,
           clock: parts.clock,
           timeout: input.timeout ?? parts.timeout,
-          maxBodyBytes: parts.maxBodyBytes,
+          maxBodyBytes: options.streamed?.maxBytes ?? parts.maxBodyBytes,
+          streamed: options.streamed !== undefined,
           queuedMs: passage?.queuedMs ?? 0,
           onSent: () => passage?.sent(),
           onAnswered: (status, headers) => passage?.answered(status, retryAfterSeconds(headers)),
@@ -134,7 +137,7 @@ export class RestChannel {
   }
 
   /** The answer was made somewhere between sending and the first byte: half-way, for want of anything better. */
-  #readTime({ headers, timing }: RawResponse): void {
+  #readTime({ headers, timing }: Exchanged): void {
     const { clock, oauth1 } = this.#parts
     oauth1?.time.correct(headers['date'], clock.now() - timing.bodyMs - timing.firstByteMs / 2)
   }
@@ -158,6 +161,18 @@ export class RestChannel {
   ): Promise<BuiltRequest> {
     const body = request.claims === undefined ? request.body : await oauth2.signBody(request.claims)
     return { ...request, body, headers: mergeHeaders(request.headers, proof, input.headers ?? {}) }
+  }
+}
+
+/** Lets go of the sources once the answer is there, or its body at its end. */
+export async function releasedAfter(answer: Promise<Exchanged>, link: LinkedSignal): Promise<Exchanged> {
+  let response: Exchanged | undefined
+  try {
+    response = await answer
+    return response
+  } finally {
+    if (response?.stream === undefined) link.release()
+    else response.stream.onEnd(() => link.release())
   }
 }
 

@@ -2,6 +2,7 @@ import type { SessionState, SocketState, TicklePulse, TimelineEntry } from '../.
 import type { Unsubscribe } from '../listeners.ts'
 import type { Pacing } from '../pacing/pacing.ts'
 import type { RawResponse, RequestInput, UntypedJson } from '../rest/request-input.ts'
+import type { StreamedResponse, StreamInput } from '../rest/streamed-response.ts'
 
 /** Options of `client.connect`. */
 export interface ConnectOptions {
@@ -71,6 +72,9 @@ export interface SessionSupervisor {
    */
   request(input: RequestInput & { readonly raw: true }, options?: SupervisedRequestOptions): Promise<RawResponse>
   request(input: RequestInput, options?: SupervisedRequestOptions): Promise<UntypedJson>
+
+  /** Likewise, but resolves as soon as the head of the answer is there: for bodies that are too large to wait for. */
+  stream(input: StreamInput, options?: SupervisedRequestOptions): Promise<StreamedResponse>
 
   /**
    * Sends one text on the open socket, never later.

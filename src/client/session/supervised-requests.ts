@@ -2,10 +2,12 @@ import { IbkrError } from '../errors/ibkr-error.ts'
 import { responseErrorCode } from '../errors/response-error.ts'
 import { IbkrTransportError } from '../errors/transport-error.ts'
 import { linkSignals } from '../linked-signal.ts'
+import type { Exchanged } from '../rest/exchange.ts'
 import { bodyText, judgeResponse } from '../rest/judge-response.ts'
 import { ReplayedReads } from '../rest/replayed-reads.ts'
-import type { RawResponse, RequestInput, UntypedJson } from '../rest/request-input.ts'
-import type { RestChannel } from '../rest/rest-channel.ts'
+import type { RequestInput, UntypedJson } from '../rest/request-input.ts'
+import { type RestChannel, releasedAfter, type SendOptions } from '../rest/rest-channel.ts'
+import { judgeStream, type StreamedResponse, type StreamInput, streamedOption } from '../rest/streamed-response.ts'
 import type { SupervisedRequestOptions } from './session-supervisor.ts'
 
 /** What requests need of the session. */
@@ -34,6 +36,16 @@ export class SupervisedRequests {
   }
 
   async request(input: RequestInput, options: SupervisedRequestOptions): Promise<UntypedJson> {
+    const response = await this.#send(input, options)
+    return input.raw === true ? response : judgeResponse(response, input)
+  }
+
+  async stream(input: StreamInput, options: SupervisedRequestOptions): Promise<StreamedResponse> {
+    return judgeStream(await this.#send(input, options, streamedOption(input)), input)
+  }
+
+  /** @throws IbkrError where the session is not there to send anything */
+  #demandSession(input: Pick<RequestInput, 'path'>): void {
     const { signal, hasToken, sessionless } = this.#parts
     if (signal.aborted) {
       throw new IbkrError('client-closed', `${input.path} was not sent: the session is closed. Connect again.`)
@@ -44,13 +56,16 @@ export class SupervisedRequests {
         `${input.path} was not sent: the login is still under way or has failed.`,
       )
     }
-    const response = await this.#send(input, options)
-    return input.raw === true ? response : judgeResponse(response, input)
   }
 
-  async #send(input: RequestInput, options: SupervisedRequestOptions): Promise<RawResponse> {
+  async #send(
+    input: RequestInput,
+    options: SupervisedRequestOptions,
+    manner: Pick<SendOptions, 'streamed'> = {},
+  ): Promise<Exchanged> {
+    this.#demandSession(input)
     const before = this.#parts.logins()
-    const once = () => this.#once(input, options)
+    const once = () => this.#once(input, options, manner)
     const response = this.#parts.sessionless(input.path)
       ? await once()
       : await this.#reads.send(input, options.safe, once, () =>
@@ -60,30 +75,34 @@ export class SupervisedRequests {
     return response
   }
 
-  async #once(input: RequestInput, options: SupervisedRequestOptions): Promise<RawResponse> {
+  async #once(
+    input: RequestInput,
+    options: SupervisedRequestOptions,
+    manner: Pick<SendOptions, 'streamed'>,
+  ): Promise<Exchanged> {
     const { signal, channel } = this.#parts
     const link = linkSignals(signal, input.signal)
     try {
-      return await channel.send(
+      const sent = channel.send(
         { ...input, signal: link.signal },
         {
+          ...manner,
           paced: true,
           explicit: options.explicit === true,
           sessionKept: true,
           ...(options.safe === undefined ? {} : { safe: options.safe }),
         },
       )
+      return await releasedAfter(sent, link)
     } catch (error) {
       const passing = error instanceof IbkrTransportError && error.code !== 'aborted' && error.code !== 'body-too-large'
       if (passing) this.#parts.check()
       throw error
-    } finally {
-      link.release()
     }
   }
 
   /** Answers that say something about the session beside the request. */
-  #notice(response: RawResponse): void {
+  #notice(response: Exchanged): void {
     if (response.status < 300 || response.status === 404) return
     const code = responseErrorCode(response.status, bodyText(response))
     if (code === 'brokerage-session-missing' || code === 'gone' || code === 'redirected') this.#parts.check()

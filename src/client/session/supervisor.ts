@@ -13,6 +13,7 @@ import type { Pacing } from '../pacing/pacing.ts'
 import type { RandomSource } from '../random.ts'
 import type { RawResponse, RequestInput, UntypedJson } from '../rest/request-input.ts'
 import type { RestChannel } from '../rest/rest-channel.ts'
+import type { StreamedResponse, StreamInput } from '../rest/streamed-response.ts'
 import { frameTopic } from '../socket/frame.ts'
 import type { SocketTarget } from '../socket/open-web-socket.ts'
 import { SupervisedSocket } from '../socket/supervised-socket.ts'
@@ -175,6 +176,10 @@ export class Supervisor implements SessionSupervisor {
   request(input: RequestInput, options?: SupervisedRequestOptions): Promise<UntypedJson>
   request(input: RequestInput, options: SupervisedRequestOptions = {}): Promise<UntypedJson> {
     return this.#requests.request(input, options)
+  }
+
+  stream(input: StreamInput, options: SupervisedRequestOptions = {}): Promise<StreamedResponse> {
+    return this.#requests.stream(input, options)
   }
 
   sendFrame(text: string): void {

@@ -1,0 +1,196 @@
+import type { ServerResponse } from 'node:http'
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
+import { afterEach, describe, expect, it } from 'vitest'
+import { IbkrClient, type IbkrClientOptions, type StreamedResponse } from '../../../src/client/index.ts'
+import { startScriptedGateway } from './scripted-gateway.ts'
+import { startTinyServer, type TinyServer } from './tiny-server.ts'
+
+const releases: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  for (const release of releases.splice(0).reverse()) await release()
+})
+
+const WHOLE = Buffer.from(Array.from({ length: 200_000 }, (_, at) => `${at}`).join(','))
+
+/** A server that answers so, and a client of it. */
+async function serve(
+  answer: (response: ServerResponse) => void,
+  options: IbkrClientOptions = {},
+): Promise<{ client: IbkrClient; server: TinyServer; responses: ServerResponse[] }> {
+  const responses: ServerResponse[] = []
+  const server = await startTinyServer((_seen, response) => {
+    responses.push(response)
+    answer(response)
+  })
+  const client = new IbkrClient(server.baseUrl, options)
+  releases.push(server.close, () => client.close())
+  return { client, server, responses }
+}
+
+async function read({ body }: StreamedResponse): Promise<Buffer> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of body) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}
+
+describe('a streamed answer', () => {
+  it.each([
+    ['as it is', undefined, (all: Buffer) => all],
+    ['gzip', 'gzip', gzipSync],
+    ['deflate', 'deflate', deflateSync],
+    ['deflate without its frame', 'deflate', deflateRawSync],
+    ['br', 'br', brotliCompressSync],
+  ])('comes whole and decompressed: %s', async (_, encoding, pack) => {
+    const { client } = await serve((response) => {
+      response.writeHead(200, encoding === undefined ? {} : { 'content-encoding': encoding }).end(pack(WHOLE))
+    })
+    const answer = await client.stream({ path: 'big' })
+    expect(answer).toMatchObject({ status: 200, method: 'GET' })
+    expect((await read(answer)).equals(WHOLE)).toBe(true)
+  })
+
+  it('is there with its head, and gives each piece as it comes', async () => {
+    const { client, responses } = await serve((response) => response.writeHead(200).write('one'))
+    const { body } = await client.stream({ path: 'big' })
+    const pieces = body[Symbol.asyncIterator]()
+    expect(String((await pieces.next()).value)).toBe('one')
+    responses[0]?.end('two')
+    expect(String((await pieces.next()).value)).toBe('two')
+    expect((await pieces.next()).done).toBe(true)
+  })
+
+  it('may be empty, and leaves its connection for the next request', async () => {
+    const { client, server } = await serve((response) => response.writeHead(200).end())
+    for (let count = 0; count < 5; count++) expect(await read(await client.stream({ path: 'x' }))).toHaveLength(0)
+    expect(server.connections()).toBeLessThanOrEqual(2)
+  })
+
+  it('is read once', async () => {
+    const { client } = await serve((response) => response.end('x'))
+    const answer = await client.stream({ path: 'x' })
+    await read(answer)
+    expect(await read(answer)).toHaveLength(0)
+  })
+
+  it('keeps the server waiting while its reader is slow, so that memory stays bounded', async () => {
+    const mebibyte = Buffer.alloc(2 ** 20)
+    let written = 0
+    const { client } = await serve((response) => {
+      response.writeHead(200)
+      const more = (): void => {
+        written += 1
+        if (written === 64) response.end(mebibyte)
+        else if (response.write(mebibyte)) more()
+        else response.once('drain', more)
+      }
+      more()
+    })
+    const answer = await client.stream({ path: 'x' })
+    // Waits until the server has stopped getting rid of anything.
+    const seen: number[] = []
+    const resting = (): boolean => seen.push(written) > 3 && seen.at(-1) === seen.at(-3)
+    await expect.poll(resting, { interval: 50, timeout: 5_000 }).toBe(true)
+    expect(written).toBeLessThan(32)
+    expect(await read(answer)).toHaveLength(64 * 2 ** 20)
+  })
+})
+
+describe('a stream that does not come to its end', () => {
+  it('lets a reader wait for the next piece no longer than its time-out; a slow reader has all the time', async () => {
+    const { client, responses } = await serve((response) => response.writeHead(200).write('one'))
+    const { body } = await client.stream({ path: 'x', timeout: 80 })
+    const pieces = body[Symbol.asyncIterator]()
+    await pieces.next()
+    await new Promise((resolve) => setTimeout(resolve, 160))
+    responses[0]?.write('two')
+    expect(String((await pieces.next()).value)).toBe('two')
+    await expect(pieces.next()).rejects.toMatchObject({ code: 'timeout', mayHaveReachedServer: true })
+  })
+
+  it.each<[string, (answer: StreamedResponse, abort: AbortController) => Promise<void>]>([
+    ['cancelled', async (answer) => answer.cancel()],
+    [
+      'left by break',
+      async ({ body }) => {
+        for await (const _piece of body) break
+      },
+    ],
+    ['aborted by its signal', async (_, abort) => abort.abort()],
+  ])('closes its connection when it is %s', async (_, leave) => {
+    const { client, responses } = await serve((response) => response.writeHead(200).write('one'))
+    const abort = new AbortController()
+    const answer = await client.stream({ path: 'x', signal: abort.signal })
+    await leave(answer, abort)
+    await expect.poll(() => responses[0]?.destroyed).toBe(true)
+  })
+
+  it('tells its reader of the abort', async () => {
+    const { client } = await serve((response) => response.writeHead(200).write('one'))
+    const abort = new AbortController()
+    const pieces = (await client.stream({ path: 'x', signal: abort.signal })).body[Symbol.asyncIterator]()
+    await pieces.next()
+    const next = pieces.next()
+    abort.abort()
+    await expect(next).rejects.toMatchObject({ code: 'aborted' })
+  })
+
+  it('ends with the client', async () => {
+    const { client } = await serve((response) => response.writeHead(200).write('one'))
+    const pieces = (await client.stream({ path: 'x' })).body[Symbol.asyncIterator]()
+    await pieces.next()
+    const ended = expect(pieces.next()).rejects.toMatchObject({ code: 'aborted' })
+    await client.close()
+    await ended
+  })
+
+  it.each<[string, string, (response: ServerResponse) => void, { maxBytes?: number }]>([
+    ['is cut', 'network-failed', (response) => response.writeHead(200).write('x', () => response.destroy()), {}],
+    ['is longer than allowed', 'body-too-large', (response) => response.end(WHOLE), { maxBytes: 1_000 }],
+    [
+      'is longer than allowed once decompressed',
+      'body-too-large',
+      (response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(10_000_000))),
+      { maxBytes: 100_000 },
+    ],
+    [
+      'is damaged',
+      'body-undecodable',
+      (response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end('no gzip at all'),
+      {},
+    ],
+    [
+      'is compressed and cut short',
+      'body-undecodable',
+      (response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(WHOLE).subarray(0, 5_000)),
+      {},
+    ],
+  ])('rejects with a stable code when it %s', async (_, code, answer, input) => {
+    const { client } = await serve(answer)
+    await expect(client.stream({ path: 'x', ...input }).then(read)).rejects.toMatchObject({ code })
+  })
+})
+
+describe('a stream that is refused', () => {
+  it('rejects as a request does, with its body read', async () => {
+    const { client } = await serve((response) => response.writeHead(400).end('{"error":"Init session first"}'))
+    await expect(client.stream({ path: 'x' })).rejects.toMatchObject({
+      code: 'brokerage-session-missing',
+      body: { error: 'Init session first' },
+    })
+  })
+
+  it('causes one login in a supervised session, and is asked for once more', async () => {
+    const { client, script, count } = await startScriptedGateway()
+    let refused = false
+    script['big'] = () => {
+      const answer = refused ? ([200, { big: true }] as const) : ([401, ''] as const)
+      refused = true
+      return answer
+    }
+    const session = client.connect({ socket: false })
+    await expect.poll(() => session.state.kind).toBe('ready')
+    expect(String(await read(await session.stream({ path: 'big' })))).toBe('{"big":true}')
+    expect(count('big')).toBe(2)
+    await session.close()
+  })
+})
