@@ -2,7 +2,7 @@ import { defineConfig } from 'electron-vite'
 
 /* Everything is bundled, so that the packed program needs no folder of packages and stays small. What must not be: native
    addons, which are loaded from files of their own. */
-const NATIVE: readonly string[] = []
+const NATIVE: readonly string[] = ['keytar']
 
 // The page is the same as in browser mode and built by vite.renderer.config.ts.
 export default defineConfig({
@@ -10,7 +10,11 @@ export default defineConfig({
     build: {
       outDir: 'out/main',
       externalizeDeps: false,
-      rollupOptions: { input: 'src/main/index.ts', external: ['electron', ...NATIVE] },
+      rollupOptions: {
+        // The second is a process of its own.
+        input: { index: 'src/main/index.ts', 'search-prime': 'src/main/prime/search-prime.ts' },
+        external: ['electron', ...NATIVE],
+      },
     },
   },
   preload: {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { systemClock } from '../host/clock.ts'
 import { createHost } from '../host/create-host.ts'
+import { primeFromNode } from '../host/imports/prime-process.ts'
 import { HomeError, locateHome, prepareHome } from '../host/storage/home.ts'
 import { lockHome } from '../host/storage/lock-home.ts'
 import { type HolderGreeting, takenWords } from '../host/storage/taken-words.ts'
@@ -71,7 +72,13 @@ async function openBrowserMode(
     say(`ibkr-console: ${takenWords(home, lock.greeting).words}`)
     return 1
   }
-  const host = createHost({ home, version: terminal.version, startPractice, clock: systemClock })
+  const host = createHost({
+    home,
+    version: terminal.version,
+    startPractice,
+    clock: systemClock,
+    makePrime: primeFromNode,
+  })
   const connecting = host.connect()
   try {
     const rendererFolder = join(terminal.packageFolder, 'out', 'renderer')

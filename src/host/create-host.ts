@@ -6,6 +6,11 @@ import { ContractsService } from './contracts/contracts-service.ts'
 import { createFeed } from './feed.ts'
 import { FilesService } from './files/files-service.ts'
 import { HostError } from './host-error.ts'
+import { ImportsService } from './imports/imports-service.ts'
+import type { PrimeMaker } from './imports/make-keys.ts'
+import type { OpenEntry } from './keys/keychain-store.ts'
+import { KeysService } from './keys/keys-service.ts'
+import { openKeys } from './keys/open-keys.ts'
 import { faultWords } from './log/fault-words.ts'
 import { openLog } from './log/log.ts'
 import { OrderFeed } from './orders/order-feed.ts'
@@ -32,6 +37,12 @@ export interface HostOptions {
   readonly clock: Clock
   /** What the desktop shell around it can do; absent in browser mode. */
   readonly means?: ShellMeans
+  /** Searches primes outside of this process. */
+  readonly makePrime: PrimeMaker
+  /** Opens the vault at start, with nobody at the keyboard. */
+  readonly vaultPassphrase?: string | undefined
+  /** Another keychain than the system's, for tests. */
+  readonly keychain?: () => Promise<OpenEntry>
 }
 
 /** The application without a window: mounted by browser mode and by Electron alike. */
@@ -55,6 +66,15 @@ export function createHost(options: HostOptions): Host {
   const list = new ProfileList(home, settings.value)
   const orderFeed = new OrderFeed({ clock, onProblem: (code) => log.write('warning', 'orders-not-read', code) })
   const practice = keepPractice(options.startPractice)
+  const notices = [settings.notice, keepSettings(home, list.settings)].filter((notice) => notice !== undefined)
+  const { keychain, vault, keySets, sweep } = openKeys({
+    home,
+    clock,
+    log,
+    addNotice: (text) => void notices.push(text),
+    onVault: () => void keys.followVault(),
+    keychain: options.keychain,
+  })
   const answers = new HeldAnswers()
   /** What is learned on the way: where it cannot be written, it is learned again the next time. */
   const quietly = (keep: () => void): void => {
@@ -69,6 +89,7 @@ export function createHost(options: HostOptions): Host {
     openClient: (profile) =>
       openClient(profile, {
         startPractice: practice.start,
+        loginConfig: (keyed) => keys.loginConfig(keyed),
         onFirstCertificate: (gateway, certificate) => {
           quietly(() => profiles.pin(gateway, certificate))
           session.note({
@@ -85,8 +106,30 @@ export function createHost(options: HostOptions): Host {
       answers.clear()
     },
   })
-  const profiles = new ProfilesService(list, session)
+  const profiles = new ProfilesService(list, session, keySets)
   const files = new FilesService(answers, options.means?.dialogs)
+  const keys = new KeysService({
+    home,
+    clock,
+    keychain,
+    vault,
+    keySets,
+    files,
+    findProfile: (id) => list.find(id),
+    onUnlocked: () => {
+      void sweep(list.profiles)
+      if (session.waitsForVault) void session.connect()
+    },
+  })
+  const imports = new ImportsService({
+    clock,
+    files,
+    makePrime: options.makePrime,
+    keep: (login) => profiles.keep(login),
+    checkProfile: (id, kind) => {
+      if (list.find(id).kind !== kind) throw new HostError('not-found', 'That profile has keys of another kind.')
+    },
+  })
   const requests = new RequestsService(session, answers, {
     onOrdersFiltered: () => void orderFeed.reader?.resync(),
     onLoggedOut: () => {
@@ -98,7 +141,6 @@ export function createHost(options: HostOptions): Host {
   const contracts = new ContractsService(session, clock)
   const orders = new OrdersService(session, orderFeed, (conid) => contracts.describe(conid))
   const socket = new SocketService(session)
-  const notices = [settings.notice, keepSettings(home, list.settings)].filter((notice) => notice !== undefined)
   const commands = createFeed<null, CommandWish>(() => null)
   let commandsGiven = 0
   const startedAt = now()
@@ -114,6 +156,30 @@ export function createHost(options: HostOptions): Host {
     'profiles.delete': ({ id }) => profiles.delete(id),
     'profiles.select': ({ id }) => profiles.select(id),
     'profiles.trustCertificate': ({ sha256 }) => profiles.trust(sha256),
+    'imports.feed': () => imports.feed,
+    'imports.begin': async (input) => imports.begin(input),
+    'imports.abandon': async ({ id }) => imports.abandon(id),
+    'imports.offer': async (input) => imports.offer(input),
+    'imports.offerPaths': (input) => imports.offerPaths(input),
+    'imports.choose': (input) => imports.choose(input),
+    'imports.openKey': async (input) => imports.openKey(input),
+    'imports.clear': async (input) => imports.clear(input),
+    'imports.swap': async ({ id }) => imports.swap(id),
+    'imports.fields': async (input) => imports.fields(input),
+    'imports.make': async ({ id }) => imports.make(id),
+    'imports.stopMaking': async ({ id }) => imports.stopMaking(id),
+    'imports.publicFiles': async ({ id }) => imports.publicFiles(id),
+    'imports.proveOffline': ({ id }, { signal }) => imports.proveOffline(id, signal),
+    'imports.proveOnline': ({ id }, { signal }) => imports.proveOnline(id, signal),
+    'imports.store': (input) => imports.store(input),
+    'keys.feed': () => keys.feed,
+    'keys.look': () => keys.look(),
+    'keys.createVault': ({ passphrase }) => keys.createVault(passphrase),
+    'keys.unlockVault': ({ passphrase }) => keys.unlockVault(passphrase),
+    'keys.lockVault': () => keys.lockVault(),
+    'keys.changePassphrase': ({ old, passphrase }) => keys.changePassphrase(old, passphrase),
+    'keys.move': ({ profileId, to }) => profiles.move(profileId, to),
+    'keys.export': (input) => keys.export(input),
     'session.feed': () => session.feed,
     'session.connect': async () => {
       await session.connect()
@@ -156,6 +222,20 @@ export function createHost(options: HostOptions): Host {
     },
   }
 
+  /** At start: what a crash left behind goes, and the vault opens where somebody saw to it. */
+  const openVault = async (): Promise<void> => {
+    await keys.followVault()
+    if (options.vaultPassphrase !== undefined) {
+      try {
+        await keys.unlockUnattended(options.vaultPassphrase)
+      } catch (error) {
+        if (!(error instanceof HostError)) throw error
+        notices.push(`The vault was not opened with the given passphrase: ${error.message}`)
+      }
+    }
+    await sweep(list.profiles)
+  }
+
   return {
     notices,
     attach: (transport) =>
@@ -163,8 +243,12 @@ export function createHost(options: HostOptions): Host {
         services,
         onFault: (name, error) => log.write('error', 'fault', `${name}: ${faultWords(error)}`),
       }),
-    connect: () => session.connect(),
+    async connect() {
+      await openVault()
+      await session.connect()
+    },
     async close() {
+      imports.close()
       orderFeed.detach()
       await session.disconnect()
       await practice.close()

@@ -13,6 +13,7 @@ import { createIpcCarrier } from './ipc/ipc-carrier.ts'
 import { onLauncherGone, report, sayRefusal } from './launcher.ts'
 import { menuTemplate } from './menu/menu-template.ts'
 import { notifyOfOrders } from './news/notify.ts'
+import { primeFromUtility } from './prime/prime-process.ts'
 import { guardContents } from './security/guard-contents.ts'
 import { guardDownloads } from './security/guard-downloads.ts'
 import { guardPermissions } from './security/guard-permissions.ts'
@@ -58,6 +59,7 @@ async function openConsole(folder: string, release: () => Promise<void>): Promis
     version: app.getVersion(),
     startPractice,
     clock: systemClock,
+    makePrime: primeFromUtility,
     means: {
       dialogs: createFileDialogs(() => BrowserWindow.getAllWindows()[0]),
       canNotify: () => Notification.isSupported(),

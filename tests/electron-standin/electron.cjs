@@ -12,4 +12,5 @@ exports.protocol = require('./parts/schemes.cjs').protocol
 exports.screen = require('./parts/desktop.cjs').screen
 exports.session = require('./parts/session.cjs').session
 exports.shell = require('./parts/desktop.cjs').shell
+exports.utilityProcess = require('./parts/utility-process.cjs').utilityProcess
 exports.webContents = require('./parts/web-contents.cjs').WebContents

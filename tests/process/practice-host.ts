@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { systemClock } from '../../src/host/clock.ts'
-import { createHost } from '../../src/host/create-host.ts'
+import { createHost, type HostOptions } from '../../src/host/create-host.ts'
+import { primeFromNode } from '../../src/host/imports/prime-process.ts'
 import { saveSettings } from '../../src/host/profiles/settings.ts'
-import type { ShellMeans } from '../../src/host/shell/shell-port.ts'
 import type { SessionView } from '../../src/shared/contract/views.ts'
 import { memoryPair } from '../../src/shared/rpc/memory-pair.ts'
 import { createWindowClient, type WindowClient } from '../../src/shared/rpc/window-client.ts'
@@ -24,8 +24,8 @@ export interface PracticeHost {
 }
 
 /** A whole host with one window over memory, connected to a simulator that the test can look into. */
-export async function startPracticeHost(means?: ShellMeans): Promise<PracticeHost> {
-  return startHost(await startSimulator({ mode: 'oauth1', tls: false, fillSeconds: 0.5 }), means)
+export async function startPracticeHost(options: Partial<HostOptions> = {}): Promise<PracticeHost> {
+  return startHost(await startSimulator({ mode: 'oauth1', tls: false, fillSeconds: 0.5 }), options)
 }
 
 /** The same with a gateway profile: TLS with a certificate that nobody signed, and a login in the browser. */
@@ -33,8 +33,8 @@ export async function startGatewayHost(options: { readonly loggedIn: boolean }):
   return startHost(await startSimulator({ mode: 'gateway', fillSeconds: 0.5, ...options }))
 }
 
-async function startHost(simulator: Simulator, means?: ShellMeans): Promise<PracticeHost> {
-  const home = mkdtempSync(join(tmpdir(), 'ibkr-console-host-'))
+async function startHost(simulator: Simulator, options: Partial<HostOptions> = {}): Promise<PracticeHost> {
+  const home = options.home ?? mkdtempSync(join(tmpdir(), 'ibkr-console-host-'))
   const { oauth1, apiUrl } = simulator
   if (!oauth1) {
     const gateway = { kind: 'gateway', id: 'gateway', name: 'Gateway', url: apiUrl } as const
@@ -42,15 +42,16 @@ async function startHost(simulator: Simulator, means?: ShellMeans): Promise<Prac
   }
   let starts = 0
   const host = createHost({
-    home,
     version: '0.0.0-test',
     clock: systemClock,
-    ...(means && { means }),
+    makePrime: primeFromNode,
     startPractice: async () => {
       starts += 1
       if (!oauth1) throw new Error('a gateway has no keys')
       return { baseUrl: apiUrl, oauth1, close: async () => undefined }
     },
+    ...options,
+    home,
   })
   const pair = memoryPair()
   const sent: string[] = []
@@ -88,7 +89,7 @@ async function startHost(simulator: Simulator, means?: ShellMeans): Promise<Prac
       pair.window.close()
       await host.close()
       await simulator.close()
-      rmSync(home, { recursive: true, force: true })
+      if (options.home === undefined) rmSync(home, { recursive: true, force: true })
     },
   }
 }

@@ -34,7 +34,7 @@ export async function readKeyFiles(folder: string): Promise<KeyFiles> {
 
 async function readText(folder: string, name: string): Promise<string> {
   try {
-    return decode(await readFile(join(folder, name)))
+    return decodeKeyText(await readFile(join(folder, name)))
   } catch (cause) {
     const missing = typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === 'ENOENT'
     throw new KeyFileError(
@@ -46,8 +46,8 @@ async function readText(folder: string, name: string): Promise<string> {
   }
 }
 
-/** Windows' shell redirects into UTF-16, and says so by its mark at the beginning. */
-function decode(bytes: Buffer): string {
+/** The text of a key file. Windows' shell redirects into UTF-16, and says so by its mark at the beginning. */
+export function decodeKeyText(bytes: Buffer): string {
   const wide = bytes[0] === 0xff && bytes[1] === 0xfe
   return bytes.toString(wide ? 'utf16le' : 'utf8').replace(/^\uFEFF/, '')
 }

@@ -1,17 +1,86 @@
-import { checkPrime } from 'node:crypto'
+import { checkPrime, createPublicKey, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
 import type { IbkrOauth1Config } from '../client-options.ts'
+import type { IbkrErrorCode } from '../errors/error-code.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { decryptAccessTokenSecret } from '../oauth1/access-token-secret.ts'
 import { type DhGroup, readDhGroup } from '../oauth1/dh-group.ts'
 import { computeLiveSessionToken, diffieHellmanChallenge } from '../oauth1/live-session-token.ts'
 import { modulusBits, readRsaPrivateKey } from '../oauth1/private-key.ts'
 import { type RandomSource, systemRandom } from '../random.ts'
+import { accessTokenComplaint, accessTokenSecretComplaint, consumerKeyComplaint } from './login-strings.ts'
 
 const isPrime = promisify(checkPrime)
 
 /** IBKR wants 2048; longer ones only cost time. */
 const SMALLEST_BITS = 2048
+
+/** One thing that is proved, in the order in which a person can mend them. */
+export interface ProofStep {
+  readonly id: ProofStepId
+  /** What is claimed, as a line of a list: "The signature key is an RSA key of 2048 bits". */
+  readonly claim: string
+  /** Steps without which this one says nothing. */
+  readonly needs: readonly ProofStepId[]
+  /** @throws IbkrError whose message names what is wrong and holds nothing secret */
+  readonly prove: () => void | Promise<void>
+}
+
+export type ProofStepId =
+  | 'signature-key'
+  | 'encryption-key'
+  | 'two-keys'
+  | 'prime'
+  | 'safe-prime'
+  | 'consumer-key'
+  | 'access-token'
+  | 'secret'
+  | 'exchange'
+
+/** Everything that can be proved of OAuth 1.0a settings without a network. */
+export function offlineProof(config: IbkrOauth1Config, random: RandomSource = systemRandom): readonly ProofStep[] {
+  const step = (
+    id: ProofStepId,
+    claim: string,
+    needs: readonly ProofStepId[],
+    prove: ProofStep['prove'],
+  ): ProofStep => ({
+    id,
+    claim,
+    needs,
+    prove,
+  })
+  return [
+    step('signature-key', 'The signature key is an RSA private key of 2048 bits or more', [], () =>
+      proveKey(config.signature, 'signature key'),
+    ),
+    step('encryption-key', 'The encryption key is an RSA private key of 2048 bits or more', [], () =>
+      proveKey(config.encryption, 'encryption key'),
+    ),
+    step('two-keys', 'They are two different keys', ['signature-key', 'encryption-key'], () => proveTwoKeys(config)),
+    step('prime', 'The Diffie-Hellman prime has the right size, and the generator is 2', [], () => {
+      readDhGroup(config.dhPrime)
+    }),
+    step('safe-prime', 'It is a safe prime', ['prime'], () => proveGroup(readDhGroup(config.dhPrime))),
+    step('consumer-key', 'The consumer key has the form of one', [], () => {
+      throwComplaint(consumerKeyComplaint(config.consumerKey), 'config-invalid')
+    }),
+    step('access-token', 'The access token has the form of one', [], () => {
+      throwComplaint(accessTokenComplaint(config.accessToken), 'config-invalid')
+    }),
+    step('secret', 'The access token secret opens with the encryption key', ['encryption-key'], () => {
+      throwComplaint(accessTokenSecretComplaint(config.accessTokenSecret), 'access-token-secret-invalid')
+      proveSecret(config)
+    }),
+    step('exchange', 'A live session token comes out the same on both sides', ['prime', 'secret'], () =>
+      proveExchange(
+        readDhGroup(config.dhPrime),
+        decryptAccessTokenSecret(config.accessTokenSecret, config.encryption),
+        random,
+      ),
+    ),
+  ]
+}
 
 /**
  * Proves without a network that OAuth 1.0a settings belong together: the keys parse and differ, the prime is a safe one
@@ -20,15 +89,22 @@ const SMALLEST_BITS = 2048
  * @throws IbkrError whose message names what is wrong and holds nothing secret
  */
 export async function proveOffline(config: IbkrOauth1Config, random: RandomSource = systemRandom): Promise<void> {
-  proveKey(config.signature, 'signature key')
-  proveKey(config.encryption, 'encryption key')
-  if (config.signature.replace(/\s/g, '') === config.encryption.replace(/\s/g, '')) {
+  for (const step of offlineProof(config, random)) await step.prove()
+}
+
+function throwComplaint(complaint: string | undefined, code: IbkrErrorCode): void {
+  if (complaint !== undefined) throw new IbkrError(code, complaint)
+}
+
+function proveTwoKeys({ signature, encryption }: IbkrOauth1Config): void {
+  const modulus = (pem: string, purpose: string): string => publicPart(readRsaPrivateKey(pem, purpose))
+  if (modulus(signature, 'signature key') === modulus(encryption, 'encryption key')) {
     throw new IbkrError('key-invalid', 'The signature key and the encryption key are the same; IBKR wants two.')
   }
-  const group = readDhGroup(config.dhPrime)
-  await proveGroup(group)
-  const prepend = proveSecret(config)
-  proveExchange(group, prepend, random)
+}
+
+function publicPart(key: KeyObject): string {
+  return createPublicKey(key).export({ type: 'spki', format: 'der' }).toString('base64')
 }
 
 /**

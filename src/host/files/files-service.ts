@@ -27,10 +27,28 @@ export class FilesService {
     throw new HostError('not-found', 'The console does not hold this answer any more. Send the request again.')
   }
 
+  /** Whether the person can be asked for files here. */
+  get hasDialogs(): boolean {
+    return this.#dialogs !== undefined
+  }
+
+  /** Paths that the person chose. `cancelled` when there are none. */
+  askForKeyFiles(): Promise<readonly string[]> {
+    return this.#ask(async (dialogs) => {
+      const paths = await dialogs.chooseKeyFiles()
+      return paths.length === 0 ? undefined : paths
+    })
+  }
+
+  /** A path that the person chose to write to. */
+  askWhereToSave(name: string): Promise<string> {
+    return this.#ask((dialogs) => dialogs.chooseWhereToSave(name))
+  }
+
   async save({ suggestedName, content }: ParsedInput<'files.save'>): Promise<SavedFile> {
     // Looked for before the person is asked anything.
     const bytes = content.kind === 'answer' ? this.answer(content.answerId) : Buffer.from(content.text)
-    const path = await this.#ask((dialogs) => dialogs.chooseWhereToSave(cleanFileName(suggestedName)))
+    const path = await this.askWhereToSave(cleanFileName(suggestedName))
     try {
       await replaceFile(path, bytes)
     } catch (error) {
@@ -54,14 +72,14 @@ export class FilesService {
   }
 
   /** One dialog at a time: a page that goes wrong must not cover the screen. */
-  async #ask(choose: (dialogs: FileDialogs) => Promise<string | undefined>): Promise<string> {
+  async #ask<T>(choose: (dialogs: FileDialogs) => Promise<T | undefined>): Promise<T> {
     if (!this.#dialogs) throw new HostError('not-available', 'There are no file dialogs here.')
     if (this.#asking) throw new HostError('limit', 'A file dialog is open already. Answer that one first.')
     this.#asking = true
     try {
-      const path = await choose(this.#dialogs)
-      if (path === undefined) throw new HostError('cancelled', 'The dialog was closed without a choice.')
-      return path
+      const chosen = await choose(this.#dialogs)
+      if (chosen === undefined) throw new HostError('cancelled', 'The dialog was closed without a choice.')
+      return chosen
     } finally {
       this.#asking = false
     }

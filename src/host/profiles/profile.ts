@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { IBKR_HOST, resolveServer } from '../../client/gateway.ts'
 import type { ProfileView } from '../../shared/contract/views.ts'
 import type { KnownEnvironment } from '../../shared/domain/environment.ts'
 
@@ -22,20 +23,55 @@ const gateway = z.strictObject({
   certificate: certificate.optional(),
 })
 
+/** Where the secrets lie: a name for them, and none of them. */
+const keys = z.strictObject({
+  store: z.enum(['keychain', 'vault']),
+  generation: z.uuid(),
+  names: z.array(z.string().max(40)).max(20).readonly(),
+})
+const word = z.string().min(1).max(300)
+/** Another server than IBKR's own, for instance one of its numbered hosts. */
+const server = z.string().min(1).max(300).optional()
+
+const oauth1 = z.strictObject({ kind: z.literal('oauth1'), id, name, consumerKey: word, server, keys, learned })
+const oauth2 = z.strictObject({
+  kind: z.literal('oauth2'),
+  id,
+  name,
+  clientId: word,
+  keyId: word,
+  credential: word,
+  ip: word,
+  server,
+  keys,
+  learned,
+})
+
 /** What is kept of a profile on disk: never a secret. */
 export const profileSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('practice'), id, name }),
   gateway,
+  oauth1,
+  oauth2,
 ])
 
 export type Profile = z.infer<typeof profileSchema>
 export type GatewayProfile = z.infer<typeof gateway>
+/** A profile with secrets. */
+export type KeyedProfile = Extract<Profile, { readonly kind: 'oauth1' | 'oauth2' }>
+
+export function isKeyed(profile: Profile): profile is KeyedProfile {
+  return profile.kind === 'oauth1' || profile.kind === 'oauth2'
+}
 
 export const PRACTICE: Profile = { kind: 'practice', id: 'practice', name: 'Practice' }
 
 export function profileView(profile: Profile): ProfileView {
   const base = { id: profile.id, name: profile.name, kind: profile.kind, environment: knownEnvironment(profile) }
   if (profile.kind === 'practice') return { ...base, target: 'simulator in this console' }
+  if (isKeyed(profile)) {
+    return { ...base, target: resolveServer(profile.server ?? IBKR_HOST).host, keys: { store: profile.keys.store } }
+  }
   const pinned = profile.certificate
   return { ...base, target: profile.url, ...(pinned && { certificate: pinned }) }
 }

@@ -3,27 +3,43 @@ import { resolveServer } from '../../client/gateway.ts'
 import { IbkrError } from '../../client/index.ts'
 import type { ParsedInput } from '../../shared/contract/inference.ts'
 import type { CertificateView, ProfileView } from '../../shared/contract/views.ts'
+import type { SecretStoreKind } from '../../shared/domain/keys.ts'
 import { HostError } from '../host-error.ts'
+import type { LoginNames } from '../imports/login-names.ts'
+import type { KeySet, KeySetPlace } from '../keys/key-set.ts'
+import type { KeySets } from '../keys/key-sets.ts'
+import { oneAtATime } from '../one-at-a-time.ts'
 import type { SessionService } from '../session/session-service.ts'
-import { type GatewayProfile, type Profile, profileView } from './profile.ts'
+import { type GatewayProfile, isKeyed, type Profile, profileView } from './profile.ts'
 import type { ProfileList } from './profile-list.ts'
+
+/** A login that was proved, to be kept. */
+export interface KeptLogin {
+  /** Whose keys are replaced. */
+  readonly profileId: string | undefined
+  readonly names: LoginNames
+  readonly server: string
+  readonly name: string
+  readonly store: SecretStoreKind
+  readonly set: KeySet
+}
 
 /** Makes, changes and selects profiles. One change at a time: two windows may ask at once. */
 export class ProfilesService {
   readonly #list: ProfileList
   readonly #session: SessionService
-  #last: Promise<unknown> = Promise.resolve()
+  readonly #keySets: KeySets
+  readonly #inTurn = oneAtATime()
 
-  constructor(list: ProfileList, session: SessionService) {
+  constructor(list: ProfileList, session: SessionService, keySets: KeySets) {
     this.#list = list
+    this.#keySets = keySets
     this.#session = session
   }
 
   create({ name, url }: ParsedInput<'profiles.create'>): Promise<ProfileView> {
     return this.#inTurn(async () => {
-      const profile: Profile = { kind: 'gateway', id: newId(), name: this.#newName(name), url: gatewayAddress(url) }
-      this.#list.add(profile)
-      return profileView(profile)
+      return this.#added({ kind: 'gateway', id: newId(), name: this.#newName(name), url: gatewayAddress(url) })
     })
   }
 
@@ -47,9 +63,11 @@ export class ProfilesService {
           'There is one Practice profile, with one simulator. It cannot be duplicated.',
         )
       }
-      const copy: Profile = { ...old, id: newId(), name: this.#list.freeName(`${old.name.slice(0, 50)} copy`) }
-      this.#list.add(copy)
-      return profileView(copy)
+      const fresh = { id: newId(), name: this.#list.freeName(`${old.name.slice(0, 50)} copy`) }
+      if (!isKeyed(old)) return this.#added({ ...old, ...fresh })
+      // Its own secrets: to delete one of the two must not touch the other.
+      const set = await this.#keySets.read(old.keys)
+      return this.#withKeys(old.keys.store, set, async (keys) => this.#added({ ...old, ...fresh, keys }))
     })
   }
 
@@ -62,10 +80,69 @@ export class ProfilesService {
         )
       }
       const selected = this.#list.selected.id === id
+      const old = this.#list.find(id)
       this.#list.remove(id)
       if (selected) await this.#session.select(this.#list.selected)
+      if (isKeyed(old)) await this.#keySets.remove(old.keys)
       return null
     })
+  }
+
+  /** A new profile with its secrets, or an old one with new secrets; the old secrets go once the new ones are in use. */
+  keep({ profileId, names, server, name, store, set }: KeptLogin): Promise<ProfileView> {
+    return this.#inTurn(async () => {
+      const old = profileId === undefined ? undefined : this.#list.find(profileId)
+      const base = {
+        id: old?.id ?? newId(),
+        name: name === old?.name ? name : this.#newName(name),
+        ...(server && { server }),
+      }
+      return this.#withKeys(store, set, async (keys) => {
+        const profile: Profile = { ...names, ...base, keys }
+        if (!old) return this.#added(profile)
+        this.#list.replace(profile)
+        if (this.#session.profile.id === profile.id) await this.#session.select(profile)
+        if (isKeyed(old)) await this.#keySets.remove(old.keys)
+        return profileView(profile)
+      })
+    })
+  }
+
+  /** The same secrets in the other store; a session that runs goes on. */
+  move(id: string, to: SecretStoreKind): Promise<ProfileView> {
+    return this.#inTurn(async () => {
+      const old = this.#list.find(id)
+      if (!isKeyed(old)) throw new HostError('not-available', 'This profile has no keys to move.')
+      if (old.keys.store === to) return profileView(old)
+      const set = await this.#keySets.read(old.keys)
+      return this.#withKeys(to, set, async (keys) => {
+        const moved: Profile = { ...old, keys }
+        this.#list.replace(moved)
+        this.#session.update(moved)
+        await this.#keySets.remove(old.keys)
+        return profileView(moved)
+      })
+    })
+  }
+
+  /** Writes the secrets, then lets the profile name them: when that fails they are removed again. */
+  async #withKeys<T>(store: SecretStoreKind, set: KeySet, use: (keys: KeySetPlace) => Promise<T>): Promise<T> {
+    const place = await this.#keySets.write(store, set)
+    try {
+      return await use(place)
+    } catch (error) {
+      if (!this.#isUsed(place)) await this.#keySets.remove(place)
+      throw error
+    }
+  }
+
+  #isUsed({ generation }: KeySetPlace): boolean {
+    return this.#list.profiles.some((profile) => isKeyed(profile) && profile.keys.generation === generation)
+  }
+
+  #added(profile: Profile): ProfileView {
+    this.#list.add(profile)
+    return profileView(profile)
   }
 
   select(id: string): Promise<null> {
@@ -118,12 +195,6 @@ export class ProfilesService {
   #newName(name: string): string {
     if (!this.#list.profiles.some((profile) => profile.name === name)) return name
     throw new HostError('name-taken', `There is a profile "${name}" already. Choose another name.`)
-  }
-
-  #inTurn<T>(run: () => Promise<T>): Promise<T> {
-    const mine = this.#last.then(run)
-    this.#last = mine.catch(() => undefined)
-    return mine
   }
 }
 

@@ -1,6 +1,11 @@
-import { IbkrClient, type PresentedCertificate } from '../../client/index.ts'
+import {
+  IbkrClient,
+  type IbkrOauth1Config,
+  type IbkrOauth2Config,
+  type PresentedCertificate,
+} from '../../client/index.ts'
 import { assertNever } from '../../shared/domain/assert-never.ts'
-import type { GatewayProfile, Profile } from '../profiles/profile.ts'
+import type { GatewayProfile, KeyedProfile, Profile } from '../profiles/profile.ts'
 import type { PracticeStarter } from './practice.ts'
 
 /** A client for one profile, and what has to go with it. */
@@ -12,6 +17,8 @@ export interface OpenClient {
 /** What a client is made with beside its profile. */
 export interface ClientMeans {
   readonly startPractice: PracticeStarter
+  /** Reads the secrets of a profile. Rejects with a HostError while their store is locked or away. */
+  readonly loginConfig: (profile: KeyedProfile) => Promise<IbkrOauth1Config | IbkrOauth2Config>
   /** A gateway of this machine without a pinned certificate showed its first one. */
   readonly onFirstCertificate: (profile: GatewayProfile, certificate: PresentedCertificate) => void
 }
@@ -32,6 +39,11 @@ export async function openClient(profile: Profile, means: ClientMeans): Promise<
             : { onFirstCertificate: (certificate) => means.onFirstCertificate(profile, certificate) },
         ),
       )
+    case 'oauth1':
+    case 'oauth2': {
+      const config = await means.loginConfig(profile)
+      return closable(new IbkrClient(config, profile.server === undefined ? {} : { baseUrl: profile.server }))
+    }
     default:
       return assertNever(profile)
   }

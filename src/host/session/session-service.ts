@@ -1,4 +1,4 @@
-import type { SessionSupervisor } from '../../client/index.ts'
+import { IbkrError, type SessionSupervisor } from '../../client/index.ts'
 import type { CertificateProblem, SessionItem, SessionSnapshot, SessionView } from '../../shared/contract/views.ts'
 import type { AccountList, SessionState, TimelineEntry } from '../../shared/domain/session.ts'
 import type { Clock } from '../clock.ts'
@@ -59,6 +59,11 @@ export class SessionService {
 
   get certificateProblem(): CertificateProblem | undefined {
     return this.#certificateProblem
+  }
+
+  /** The login stopped at the locked vault: it goes on once that is open. */
+  get waitsForVault(): boolean {
+    return this.#failure?.kind === 'failed' && this.#failure.code === 'vault-locked'
   }
 
   /** The selected profile under another name, or with something learned about it. */
@@ -168,7 +173,7 @@ export class SessionService {
       this.#failure = undefined
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error)
-      this.#failure = { kind: 'failed', since: this.#options.clock.now(), code: 'open-failed', message }
+      this.#failure = { kind: 'failed', since: this.#options.clock.now(), code: codeOf(error), message }
       this.note({ level: 'error', text: message, entered: 'failed' })
       this.announce()
       return
@@ -219,4 +224,8 @@ export class SessionService {
 function pacingOf(session: SessionSupervisor): SessionView['pacing'] {
   const { globalLeft, globalLimit, queued } = session.pacing.snapshot()
   return { left: globalLeft, limit: globalLimit, queued }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof HostError || error instanceof IbkrError ? error.code : 'open-failed'
 }

@@ -21,6 +21,8 @@ export interface FileDialogs {
   /** The path that a file is to be written to; whether one there may be replaced was asked. `name` is a plain file name. */
   chooseWhereToSave(name: string): Promise<string | undefined>
   chooseWhatToOpen(): Promise<string | undefined>
+  /** Any number of key files; empty when it is closed without a choice. */
+  chooseKeyFiles(): Promise<readonly string[]>
 }
 
 /** What a shell can do for the host. In browser mode there is none of it, and the page does what a browser lets it. */

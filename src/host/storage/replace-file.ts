@@ -14,16 +14,21 @@ export type OpenFile = typeof open
 /**
  * Writes a file of the user's so that a crash or a full disk leaves the old or the new, never half: a temporary file in
  * the same folder, fsync, rename. Follows a link to the file it names and keeps the mode of what it replaces; a new
- * file is its owner's alone. Rejects with the error of the system.
+ * file is its owner's alone, and with `ownerOnly` every one. Rejects with the error of the system.
  */
-export async function replaceFile(path: string, bytes: Uint8Array, openFile: OpenFile = open): Promise<void> {
+export async function replaceFile(
+  path: string,
+  bytes: Uint8Array,
+  openFile: OpenFile = open,
+  ownerOnly = false,
+): Promise<void> {
   const { target, mode } = await lookAt(path)
   const temporary = join(dirname(target), `.ibkr-console-${randomUUID()}.tmp`)
   const file = await openFile(temporary, 'wx', 0o600)
   try {
     try {
       await file.writeFile(bytes)
-      if (mode !== undefined) await file.chmod(mode)
+      if (mode !== undefined && !ownerOnly) await file.chmod(mode)
       await file.sync()
     } finally {
       await file.close()

@@ -32,5 +32,14 @@ export function createFileDialogs(window: () => BrowserWindow | undefined): File
       })
       return canceled ? undefined : filePaths[0]
     },
+    async chooseKeyFiles() {
+      const { canceled, filePaths } = await dialog.showOpenDialog(inFrontOf(), {
+        title: 'Choose key files',
+        // No list of endings: keys are known by what is in them.
+        filters: [ANY],
+        properties: ['openFile', 'multiSelections', 'showHiddenFiles'],
+      })
+      return canceled ? [] : filePaths
+    },
   }
 }

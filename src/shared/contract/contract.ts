@@ -1,6 +1,17 @@
 import { z } from 'zod'
+import { IMPORT_FIELDS, KEY_SLOTS } from '../domain/keys.ts'
 import { HTTP_METHODS, MAX_BODY_CHARACTERS } from '../domain/requests.ts'
 import { bytesCall, call, stream } from './define.ts'
+import type {
+  ExportedKeys,
+  FileReport,
+  ImportsItem,
+  ImportsSnapshot,
+  ImportView,
+  KeysView,
+  ProofView,
+  PublicFile,
+} from './import-views.ts'
 import type {
   AnswerHead,
   AppInfo,
@@ -60,6 +71,14 @@ const profileName = z.string().trim().min(1).max(60)
 /** Looked at by the host, which says what is wrong with it. */
 const url = z.string().trim().min(1).max(300)
 
+const importId = z.uuid()
+const keySlot = z.enum(KEY_SLOTS)
+const secretStore = z.enum(['keychain', 'vault'])
+const passphrase = z.string().min(1).max(1_000)
+
+/** The input of a call about one import. */
+const onImport = <S extends z.core.$ZodLooseShape>(shape: S) => z.strictObject({ id: importId, ...shape })
+
 const answerId = z.uuid()
 
 /** What goes into a file: an answer by its name, because a page sends no large bytes, or text that the page made. */
@@ -93,6 +112,72 @@ export const contract = {
   /** Pins the certificate that the connection stopped at, named by its fingerprint, and connects. */
   'profiles.trustCertificate': call<null>()(
     z.strictObject({ sha256: z.string().regex(/^[0-9A-F]{2}(:[0-9A-F]{2}){31}$/) }),
+  ),
+
+  /** The wizards that were begun. They live in the host, so a page that is loaded again finds them as they were. */
+  'imports.feed': stream<ImportsSnapshot, ImportsItem>()(nothing, (item) =>
+    item.kind === 'import' ? item.import.id : item.id,
+  ),
+  /** Begins one; with a profile its keys are replaced in the end. */
+  'imports.begin': call<ImportView>()(
+    z.strictObject({ kind: z.enum(['oauth1', 'oauth2']), profileId: profileId.optional() }),
+  ),
+  /** Ends one and overwrites what it held. */
+  'imports.abandon': call<null>()(onImport({})),
+  /** Files whose bytes the page read; a zip is opened. `slot`: where they were dropped, when that matters. */
+  'imports.offer': call<readonly FileReport[]>()(
+    onImport({
+      files: z
+        .array(z.strictObject({ name: z.string().max(255), base64: z.base64().max(1_400_000) }))
+        .min(1)
+        .max(60),
+      slot: keySlot.optional(),
+    }),
+  ),
+  /** Files and folders by their paths, of a drop on a desktop window. `not-available` elsewhere. */
+  'imports.offerPaths': call<readonly FileReport[]>()(
+    onImport({ paths: z.array(z.string().min(1).max(4_096)).min(1).max(60), slot: keySlot.optional() }),
+  ),
+  /** Lets the person choose files in a dialog of the system. `not-available` in browser mode. */
+  'imports.choose': call<readonly FileReport[]>()(onImport({ slot: keySlot.optional() })),
+  /** Opens an encrypted key that waits in a slot. `passphrase-wrong` with the sentence. */
+  'imports.openKey': call<readonly FileReport[]>()(onImport({ slot: keySlot, passphrase: z.string().max(1_000) })),
+  'imports.clear': call<null>()(onImport({ slot: keySlot })),
+  /** The signature key and the encryption key change places. */
+  'imports.swap': call<null>()(onImport({})),
+  /** Strings as they are typed; empty text empties a field. The answer is the new state, without the secrets. */
+  'imports.fields': call<ImportView>()(
+    onImport({ fields: z.partialRecord(z.enum(IMPORT_FIELDS), z.string().max(20_000)) }),
+  ),
+  /** Begins to make both key pairs and the prime; `making` of the feed tells the rest. */
+  'imports.make': call<null>()(onImport({})),
+  'imports.stopMaking': call<null>()(onImport({})),
+  /** The three files for IBKR, which are no secret. `not-found` while a key is missing. */
+  'imports.publicFiles': call<readonly PublicFile[]>()(onImport({})),
+  /** Answers when the proof has ended; its lines come by the feed as they change. */
+  'imports.proveOffline': call<ProofView>()(onImport({})),
+  'imports.proveOnline': call<ProofView>()(onImport({})),
+  /** Stores the keys and makes (or changes) the profile; the import is gone then. `not-proven`, `vault-locked`, `name-taken`. */
+  'imports.store': call<ProfileView>()(onImport({ name: profileName, store: secretStore })),
+
+  /** Where secrets can be kept; each item replaces the whole. */
+  'keys.feed': stream<KeysView, KeysView>()(nothing, () => 'keys'),
+  /** Asks the keychain whether it works, which may take some seconds. */
+  'keys.look': call<KeysView>()(nothing),
+  'keys.createVault': call<null>()(z.strictObject({ passphrase })),
+  'keys.unlockVault': call<null>()(z.strictObject({ passphrase })),
+  /** A session that runs goes on. */
+  'keys.lockVault': call<null>()(nothing),
+  'keys.changePassphrase': call<null>()(z.strictObject({ old: passphrase, passphrase })),
+  /** Moves the secrets of a profile to the other store; nothing of them stays behind. */
+  'keys.move': call<ProfileView>()(z.strictObject({ profileId, to: secretStore })),
+  /**
+   * Writes `oauth1.json`, everything in clear: to a place that the person chooses, or in browser mode to the folder
+   * `exports` in the user data folder, which `place` then names. `confirmation-needed`: without the passphrase of the vault,
+   * once the last typing of it is some minutes old; for the keychain without the name of the profile.
+   */
+  'keys.export': call<ExportedKeys>()(
+    z.strictObject({ profileId, passphrase: passphrase.optional(), confirmation: z.string().max(60).optional() }),
   ),
 
   /** Everything the status bar shows, and the story behind it. */

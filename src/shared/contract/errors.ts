@@ -20,6 +20,17 @@ export const CONTRACT_ERROR_CODES = [
   'outcome-unknown',
   /** Another thing has that name already. */
   'name-taken',
+  /** The keychain is not there, locked, or does not answer. */
+  'keychain-unavailable',
+  /** The vault needs its passphrase first. */
+  'vault-locked',
+  'passphrase-wrong',
+  /** The vault is gone, cut short or was changed. */
+  'vault-damaged',
+  /** The store does not hold the keys of a profile any more. */
+  'keys-missing',
+  /** Keys are stored only after their offline proof. */
+  'not-proven',
   /** Too much of something that is bounded: open streams, size of a body. */
   'limit',
   /** This host cannot do it: see `platform.capabilities`. */

@@ -1,5 +1,6 @@
 import type { CommandId } from '../domain/commands.ts'
 import type { Environment, KnownEnvironment, ProfileKind } from '../domain/environment.ts'
+import type { SecretStoreKind } from '../domain/keys.ts'
 import type { FeedGap, FeedHealth, Order, OrderStep } from '../domain/orders.ts'
 import type { Effect, RequestTiming } from '../domain/requests.ts'
 import type { SessionState, SocketState, TicklePulse, TimelineEntry } from '../domain/session.ts'
@@ -52,6 +53,8 @@ export interface ProfileView {
   readonly environment: KnownEnvironment
   /** The one certificate of its gateway that is accepted; absent until one was pinned. */
   readonly certificate?: CertificateView
+  /** OAuth: where its secrets lie. */
+  readonly keys?: { readonly store: SecretStoreKind }
 }
 
 /** A certificate of a gateway, for a person to compare. */

@@ -21,6 +21,8 @@ const shell = (): ShellMeans => ({
   dialogs: {
     chooseWhereToSave: async (name) => join(folder, name),
     chooseWhatToOpen: async () => join(folder, 'tickle.json'),
+
+    chooseKeyFiles: async () => [],
   },
   canNotify: () => true,
 })
@@ -28,7 +30,7 @@ const shell = (): ShellMeans => ({
 const tickle = { method: 'GET', path: '/tickle', query: [] } as const
 
 test('what the shell can do is what the window is told; without a shell it is nothing, and a call for it says so', async () => {
-  host = await startPracticeHost(shell())
+  host = await startPracticeHost({ means: shell() })
   expect(await host.client.call('platform.capabilities', {})).toEqual({
     openFileDialog: true,
     saveFileDialog: true,
@@ -48,7 +50,7 @@ test('what the shell can do is what the window is told; without a shell it is no
 })
 
 test('an answer goes into a file, comes back to the window and out of the file as it came, without its secrets', async () => {
-  host = await startPracticeHost(shell())
+  host = await startPracticeHost({ means: shell() })
   const { client, view } = host
   await expect.poll(() => view()?.state.kind, { timeout: 5_000 }).toBe('ready')
   const { output, body } = await client.callBytes('requests.send', tickle)
@@ -69,7 +71,7 @@ test('an answer goes into a file, comes back to the window and out of the file a
 })
 
 test('a window names no place: anything beside a name and a content is refused unread', async () => {
-  host = await startPracticeHost(shell())
+  host = await startPracticeHost({ means: shell() })
   const content = { kind: 'text', text: '', path: '/etc/passwd' } as const
   await expect(host.client.call('files.save', { suggestedName: 'a', content })).rejects.toMatchObject({
     code: 'invalid-input',

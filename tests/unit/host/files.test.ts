@@ -108,6 +108,8 @@ describe('files of a dialog', () => {
     new FilesService(new HeldAnswers(), {
       chooseWhereToSave: async () => chosen.save,
       chooseWhatToOpen: async () => chosen.open,
+
+      chooseKeyFiles: async () => [],
     })
 
   test('are told by their name alone', async () => {
@@ -150,6 +152,8 @@ describe('files of a dialog', () => {
         return undefined
       },
       chooseWhatToOpen: async () => undefined,
+
+      chooseKeyFiles: async () => [],
     })
     const content = { kind: 'answer', answerId: '00000000-0000-4000-8000-000000000000' } as const
     await expect(files.save({ suggestedName: 'a', content })).rejects.toMatchObject({ code: 'not-found' })

@@ -53,6 +53,12 @@ export function failureWords(code: ContractErrorCode, changes: boolean, sent = t
     case 'not-found':
       return { title: 'Not found', tone: 'warn', action: 'none' }
     case 'name-taken':
+    case 'keychain-unavailable':
+    case 'vault-locked':
+    case 'passphrase-wrong':
+    case 'vault-damaged':
+    case 'keys-missing':
+    case 'not-proven':
     case 'unknown-call':
     case 'not-available':
     case 'disk-full':

@@ -1,0 +1,61 @@
+import { isIP } from 'node:net'
+import {
+  accessTokenComplaint,
+  accessTokenSecretComplaint,
+  cleanString,
+  consumerKeyComplaint,
+} from '../../client/configure/login-strings.ts'
+import { resolveServer } from '../../client/gateway.ts'
+import { IbkrError } from '../../client/index.ts'
+import type { FieldView } from '../../shared/contract/import-views.ts'
+import type { ImportField } from '../../shared/domain/keys.ts'
+
+export interface CheckedField {
+  /** As it is used: without the white space that pasting brought. */
+  readonly value: string
+  readonly view: FieldView
+}
+
+export function isSecretField(field: ImportField): boolean {
+  return field === 'accessToken' || field === 'accessTokenSecret'
+}
+
+/** Checks a string as it is typed. */
+export function checkField(field: ImportField, text: string): CheckedField {
+  const value = isSecretField(field) ? cleanString(text) : text.trim()
+  if (value === '') return { value, view: { kind: 'empty' } }
+  const message = complaint(field, value)
+  if (message !== undefined) return { value, view: { kind: 'bad', message } }
+  return { value, view: { kind: 'good', shown: isSecretField(field) ? `${value.length} characters` : value } }
+}
+
+function complaint(field: ImportField, value: string): string | undefined {
+  switch (field) {
+    case 'consumerKey':
+      return consumerKeyComplaint(value)
+    case 'accessToken':
+      return accessTokenComplaint(value)
+    case 'accessTokenSecret':
+      return accessTokenSecretComplaint(value)
+    case 'ip':
+      return isIP(value) === 0
+        ? 'This is not an IP address. Give the public one that your requests come from, as IBKR sees it.'
+        : undefined
+    case 'server':
+      return serverComplaint(value)
+    case 'clientId':
+    case 'keyId':
+    case 'credential':
+      return /\s/.test(value) ? 'There is a blank inside. It is one word, as it is registered at IBKR.' : undefined
+  }
+}
+
+function serverComplaint(value: string): string | undefined {
+  try {
+    resolveServer(value)
+    return undefined
+  } catch (error) {
+    if (error instanceof IbkrError) return error.message
+    throw error
+  }
+}

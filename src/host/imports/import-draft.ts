@@ -1,0 +1,179 @@
+import type {
+  FieldView,
+  FileReport,
+  ImportView,
+  MakingView,
+  ProofView,
+  SlotView,
+} from '../../shared/contract/import-views.ts'
+import { FIELDS_OF, type ImportField, type ImportKind, type KeySlot, SLOTS_OF } from '../../shared/domain/keys.ts'
+import type { KeySet, SecretName } from '../keys/key-set.ts'
+import { Secret, secretText } from '../keys/secret.ts'
+import { checkField, isSecretField } from './check-field.ts'
+
+/** A key as it lies in the draft. */
+export interface FilledSlot {
+  readonly kind: 'filled'
+  readonly secret: Secret
+  readonly source: 'file' | 'made' | 'settings-file'
+  readonly fileName?: string
+  readonly what: string
+}
+
+export interface LockedSlot {
+  readonly kind: 'locked'
+  readonly pem: Secret
+  readonly fileName: string
+}
+
+interface Field {
+  readonly value: string | Secret
+  readonly view: FieldView
+}
+
+/** Reports that are kept for the page. */
+const REPORTS_KEPT = 60
+
+const NOT_RUN: ProofView = { state: 'not-run', lines: [] }
+
+/** The name of each slot's secret in a set. */
+const SECRET_OF: Readonly<Record<KeySlot, SecretName>> = {
+  signature: 'signature',
+  encryption: 'encryption',
+  dhParameters: 'prime',
+  privateKey: 'privateKey',
+}
+
+/** The keys and strings of one wizard, in memory only. A change of any of them voids what was proved. */
+export class ImportDraft {
+  readonly id: string
+  readonly kind: ImportKind
+  /** The profile whose keys are replaced. */
+  readonly profileId: string | undefined
+  readonly #startedAt: number
+  readonly #slots = new Map<KeySlot, FilledSlot | LockedSlot>()
+  readonly #fields = new Map<ImportField, Field>()
+  readonly #publicKeys = new Set<string>()
+  #files: readonly FileReport[] = []
+  making: MakingView = { kind: 'idle' }
+  offline: ProofView = NOT_RUN
+  online: ProofView = NOT_RUN
+  /** Counts changes of keys and strings: a proof of an older state is no proof. */
+  version = 0
+
+  constructor(id: string, kind: ImportKind, startedAt: number, profileId?: string) {
+    this.id = id
+    this.profileId = profileId
+    this.kind = kind
+    this.#startedAt = startedAt
+  }
+
+  view(): ImportView {
+    const slots = SLOTS_OF[this.kind].map((slot) => [slot, slotView(this.#slots.get(slot))])
+    const fields = FIELDS_OF[this.kind].map((field) => [field, this.#fields.get(field)?.view ?? { kind: 'empty' }])
+    return {
+      id: this.id,
+      kind: this.kind,
+      ...(this.profileId !== undefined && { profileId: this.profileId }),
+      startedAt: this.#startedAt,
+      slots: Object.fromEntries(slots),
+      fields: Object.fromEntries(fields),
+      files: this.#files,
+      making: this.making,
+      offline: this.offline,
+      online: this.online,
+    }
+  }
+
+  slot(slot: KeySlot): FilledSlot | LockedSlot | undefined {
+    return this.#slots.get(slot)
+  }
+
+  /** Undefined empties the slot. What was there is overwritten. */
+  put(slot: KeySlot, content: FilledSlot | LockedSlot | undefined): void {
+    const old = this.#slots.get(slot)
+    if (old) secretOf(old).erase()
+    if (content) this.#slots.set(slot, content)
+    else this.#slots.delete(slot)
+    this.#changed()
+  }
+
+  swapKeys(): void {
+    const [signature, encryption] = [this.#slots.get('signature'), this.#slots.get('encryption')]
+    for (const [slot, content] of [['signature', encryption] as const, ['encryption', signature] as const]) {
+      if (content) this.#slots.set(slot, content)
+      else this.#slots.delete(slot)
+    }
+    this.#changed()
+  }
+
+  setField(field: ImportField, text: string): void {
+    const checked = checkField(field, text)
+    const old = this.#fields.get(field)?.value
+    if (old instanceof Secret) old.erase()
+    if (checked.value === '') this.#fields.delete(field)
+    else {
+      const value = isSecretField(field) ? secretText(checked.value) : checked.value
+      this.#fields.set(field, { value, view: checked.view })
+    }
+    this.#changed()
+  }
+
+  /** A string that is no secret; empty where there is none. */
+  plainField(field: ImportField): string {
+    const value = this.#fields.get(field)?.value
+    return typeof value === 'string' ? value : ''
+  }
+
+  /** Keys and secret strings that are there. */
+  keySet(): KeySet {
+    const set = new Map<SecretName, Secret>()
+    for (const [slot, content] of this.#slots) if (content.kind === 'filled') set.set(SECRET_OF[slot], content.secret)
+    for (const name of ['accessToken', 'accessTokenSecret'] as const) {
+      const value = this.#fields.get(name)?.value
+      if (value instanceof Secret) set.set(name, value)
+    }
+    return set
+  }
+
+  /** Public keys (SPKI DER, base64) that were offered: each should belong to a private one. */
+  get publicKeys(): ReadonlySet<string> {
+    return this.#publicKeys
+  }
+
+  addPublicKey(spki: Buffer): void {
+    this.#publicKeys.add(spki.toString('base64'))
+    this.#changed()
+  }
+
+  report(reports: readonly FileReport[]): void {
+    this.#files = [...this.#files, ...reports].slice(-REPORTS_KEPT)
+  }
+
+  /** Overwrites every secret. */
+  erase(): void {
+    for (const content of this.#slots.values()) secretOf(content).erase()
+    for (const { value } of this.#fields.values()) if (value instanceof Secret) value.erase()
+    this.#slots.clear()
+    this.#fields.clear()
+    this.#publicKeys.clear()
+    this.#changed()
+  }
+
+  #changed(): void {
+    this.version += 1
+    this.offline = NOT_RUN
+    this.online = NOT_RUN
+  }
+}
+
+function secretOf(content: FilledSlot | LockedSlot): Secret {
+  return content.kind === 'filled' ? content.secret : content.pem
+}
+
+function slotView(content: FilledSlot | LockedSlot | undefined): SlotView {
+  if (content === undefined) return { kind: 'empty' }
+  if (content.kind === 'locked') return { kind: 'locked', fileName: content.fileName }
+  const { source, fileName, what } = content
+  return { kind: 'filled', source, what, ...(fileName !== undefined && { fileName }) }
+}

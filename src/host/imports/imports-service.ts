@@ -1,0 +1,257 @@
+import { randomUUID } from 'node:crypto'
+import { IbkrError } from '../../client/index.ts'
+import type {
+  FileReport,
+  ImportsItem,
+  ImportsSnapshot,
+  ImportView,
+  ProofView,
+  PublicFile,
+} from '../../shared/contract/import-views.ts'
+import type { ParsedInput } from '../../shared/contract/inference.ts'
+import type { ProfileView } from '../../shared/contract/views.ts'
+import { FIELDS_OF, type ImportField, type KeySlot, SLOTS_OF } from '../../shared/domain/keys.ts'
+import type { Clock } from '../clock.ts'
+import { createFeed, type Feed } from '../feed.ts'
+import type { FilesService } from '../files/files-service.ts'
+import { HostError } from '../host-error.ts'
+import type { KeptLogin } from '../profiles/profiles-service.ts'
+import { draftPublicFiles } from './draft-public-files.ts'
+import { ImportDraft } from './import-draft.ts'
+import { KeyMaking } from './key-making.ts'
+import { loginNames } from './login-names.ts'
+import type { PrimeMaker } from './make-keys.ts'
+import { proveDraftOffline } from './prove-offline.ts'
+import { proveDraftOnline } from './prove-online.ts'
+import { readPaths } from './read-paths.ts'
+import { SWAPPED, settleKeys, takeFiles, unlockSlot } from './take-files.ts'
+import { type OfferedFile, unpack } from './unpack.ts'
+
+/** Wizards that may be open at once; more are left over by accident. */
+const MOST_IMPORTS = 8
+
+export interface ImportsServiceOptions {
+  readonly clock: Clock
+  readonly makePrime: PrimeMaker
+  readonly files: FilesService
+  readonly keep: (login: KeptLogin) => Promise<ProfileView>
+  /** @throws HostError when there is no such profile with keys of that kind */
+  readonly checkProfile: (id: string, kind: ImportDraft['kind']) => void
+}
+
+/** The wizards: what they hold stays here, and the page is told about it. */
+export class ImportsService {
+  readonly feed: Feed<ImportsSnapshot, ImportsItem>
+  readonly #options: ImportsServiceOptions
+  readonly #drafts = new Map<string, ImportDraft>()
+  readonly #makings = new Map<string, KeyMaking>()
+  /** One proof of a draft at a time: the next ends the one before. */
+  readonly #proofs = new Map<string, AbortController>()
+  /** Being written to a store: nothing may change or overwrite them. */
+  readonly #storing = new Set<ImportDraft>()
+
+  constructor(options: ImportsServiceOptions) {
+    this.#options = options
+    this.feed = createFeed(() => ({ imports: [...this.#drafts.values()].map((draft) => draft.view()) }))
+  }
+
+  begin({ kind, profileId }: ParsedInput<'imports.begin'>): ImportView {
+    if (this.#drafts.size >= MOST_IMPORTS) {
+      throw new HostError('limit', `${MOST_IMPORTS} imports are open already: finish or abandon one first.`)
+    }
+    if (profileId !== undefined) this.#options.checkProfile(profileId, kind)
+    const draft = new ImportDraft(randomUUID(), kind, this.#options.clock.now(), profileId)
+    this.#drafts.set(draft.id, draft)
+    return this.#told(draft)
+  }
+
+  abandon(id: string): null {
+    this.#end(this.#draft(id))
+    return null
+  }
+
+  offer({ id, files, slot }: ParsedInput<'imports.offer'>): readonly FileReport[] {
+    const offered = files.map(({ name, base64 }) => ({ name, bytes: Buffer.from(base64, 'base64') }))
+    return this.#take(this.#draft(id), offered, slot)
+  }
+
+  async offerPaths({ id, paths, slot }: ParsedInput<'imports.offerPaths'>): Promise<readonly FileReport[]> {
+    if (!this.#options.files.hasDialogs) throw new HostError('not-available', 'Files are read by the page here.')
+    this.#draft(id)
+    const offered = await readPaths(paths)
+    return this.#take(this.#draft(id), offered, slot)
+  }
+
+  async choose({ id, slot }: ParsedInput<'imports.choose'>): Promise<readonly FileReport[]> {
+    this.#draft(id)
+    const offered = await readPaths(await this.#options.files.askForKeyFiles())
+    return this.#take(this.#draft(id), offered, slot)
+  }
+
+  openKey({ id, slot, passphrase }: ParsedInput<'imports.openKey'>): readonly FileReport[] {
+    const draft = this.#draft(id)
+    try {
+      return unlockSlot(draft, slot, passphrase)
+    } catch (error) {
+      if (error instanceof IbkrError) throw new HostError('passphrase-wrong', error.message)
+      throw error
+    } finally {
+      this.#told(draft)
+    }
+  }
+
+  clear({ id, slot }: ParsedInput<'imports.clear'>): null {
+    const draft = this.#draft(id)
+    draft.put(slot, undefined)
+    this.#told(draft)
+    return null
+  }
+
+  swap(id: string): null {
+    const draft = this.#draft(id)
+    draft.swapKeys()
+    this.#told(draft)
+    return null
+  }
+
+  fields({ id, fields }: ParsedInput<'imports.fields'>): ImportView {
+    const draft = this.#draft(id)
+    const known = FIELDS_OF[draft.kind]
+    for (const [field, text] of Object.entries(fields)) {
+      if (known.includes(field as ImportField)) draft.setField(field as ImportField, text ?? '')
+    }
+    if (settleKeys(draft)) draft.report([SWAPPED])
+    return this.#told(draft)
+  }
+
+  make(id: string): null {
+    const draft = this.#draft(id)
+    if (draft.kind !== 'oauth1') throw new HostError('not-available', 'Keys are made here for OAuth 1.0a only.')
+    if (this.#makings.has(id)) throw new HostError('limit', 'Keys are being made already.')
+    const making = new KeyMaking(draft, this.#options, () => this.#told(draft))
+    this.#makings.set(id, making)
+    void making.ended.then(() => this.#makings.delete(id))
+    return null
+  }
+
+  stopMaking(id: string): null {
+    this.#draft(id)
+    this.#makings.get(id)?.stop()
+    return null
+  }
+
+  publicFiles(id: string): readonly PublicFile[] {
+    return draftPublicFiles(this.#draft(id))
+  }
+
+  proveOffline(id: string, signal: AbortSignal): Promise<ProofView> {
+    return this.#prove(id, signal, 'offline', proveDraftOffline)
+  }
+
+  async proveOnline(id: string, signal: AbortSignal): Promise<ProofView> {
+    this.#mustBeProven(this.#draft(id))
+    return this.#prove(id, signal, 'online', proveDraftOnline)
+  }
+
+  async store({ id, name, store }: ParsedInput<'imports.store'>): Promise<ProfileView> {
+    const draft = this.#draft(id)
+    this.#mustBeProven(draft)
+    this.#storing.add(draft)
+    try {
+      const profile = await this.#options.keep({
+        profileId: draft.profileId,
+        names: loginNames(draft),
+        server: draft.plainField('server'),
+        name,
+        store,
+        set: draft.keySet(),
+      })
+      this.#storing.delete(draft)
+      this.#end(draft)
+      return profile
+    } finally {
+      this.#storing.delete(draft)
+    }
+  }
+
+  /** Ends every wizard, and the processes that make keys. */
+  close(): void {
+    for (const draft of [...this.#drafts.values()]) if (!this.#storing.has(draft)) this.#end(draft)
+  }
+
+  async #prove(
+    id: string,
+    signal: AbortSignal,
+    which: 'offline' | 'online',
+    run: (draft: ImportDraft, tell: (view: ProofView) => void, signal: AbortSignal) => Promise<ProofView>,
+  ): Promise<ProofView> {
+    const draft = this.#draft(id)
+    this.#proofs.get(id)?.abort()
+    const controller = new AbortController()
+    this.#proofs.set(id, controller)
+    const either = AbortSignal.any([signal, controller.signal])
+    const { version } = draft
+    const isCurrent = (): boolean => draft.version === version && this.#proofs.get(id) === controller
+    const tell = (view: ProofView): void => {
+      if (!isCurrent()) return
+      draft[which] = view
+      this.#told(draft)
+    }
+    try {
+      const view = await run(draft, tell, either)
+      if (!isCurrent()) throw new HostError('cancelled', 'A key or a string was changed meanwhile: prove it again.')
+      tell(view)
+      return view
+    } catch (error) {
+      tell({ state: 'not-run', lines: [] })
+      if (either.aborted) throw new HostError('cancelled', 'The proof was ended.')
+      throw error
+    } finally {
+      if (this.#proofs.get(id) === controller) this.#proofs.delete(id)
+    }
+  }
+
+  #mustBeProven({ offline }: ImportDraft): void {
+    if (offline.state === 'passed') return
+    throw new HostError(
+      'not-proven',
+      'Run the offline proof first, and mend what it finds: keys are stored only when they belong together.',
+    )
+  }
+
+  #take(draft: ImportDraft, files: readonly OfferedFile[], slot: KeySlot | undefined): readonly FileReport[] {
+    if (slot !== undefined && !SLOTS_OF[draft.kind].includes(slot)) {
+      throw new HostError('not-found', 'This import has no such slot.')
+    }
+    try {
+      return takeFiles(draft, unpack(files), slot)
+    } finally {
+      for (const { bytes } of files) bytes.fill(0)
+      this.#told(draft)
+    }
+  }
+
+  #draft(id: string): ImportDraft {
+    const draft = this.#drafts.get(id)
+    if (draft && this.#storing.has(draft)) throw new HostError('limit', 'These keys are being stored just now.')
+    if (draft) return draft
+    throw new HostError(
+      'not-found',
+      'This import is not open any more: the console was started anew, or it was finished.',
+    )
+  }
+
+  #end(draft: ImportDraft): void {
+    this.#proofs.get(draft.id)?.abort()
+    this.#makings.get(draft.id)?.stop()
+    this.#drafts.delete(draft.id)
+    draft.erase()
+    this.feed.push([{ kind: 'gone', id: draft.id }])
+  }
+
+  #told(draft: ImportDraft): ImportView {
+    const view = draft.view()
+    if (this.#drafts.get(draft.id) === draft) this.feed.push([{ kind: 'import', import: view }])
+    return view
+  }
+}

@@ -1,0 +1,131 @@
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
+import { decodeKeyText } from '../../client/configure/key-files.ts'
+import { IbkrError } from '../../client/index.ts'
+import { readDhGroup } from '../../client/oauth1/dh-group.ts'
+import { type PemBlock, PemError, readPemBlocks, writePem } from '../../client/oauth1/pem.ts'
+import { modulusBits, readRsaPrivateKey } from '../../client/oauth1/private-key.ts'
+import { Secret } from '../keys/secret.ts'
+import { type RecognisedSettings, readSettingsFile } from './settings-file.ts'
+
+/** What a file turned out to hold. Its name says nothing: only what is in it counts. */
+export type Recognised =
+  /** PKCS#8 DER, decrypted. */
+  | { readonly kind: 'private-key'; readonly der: Secret; readonly bits: number }
+  /** PEM text that wants a passphrase. */
+  | { readonly kind: 'encrypted-key'; readonly pem: Secret }
+  /** SubjectPublicKeyInfo DER. */
+  | { readonly kind: 'public-key'; readonly spki: Buffer }
+  | { readonly kind: 'dh-parameters'; readonly prime: Secret; readonly bits: number }
+  | { readonly kind: 'settings'; readonly settings: RecognisedSettings }
+  /** A key that cannot be used, and what to do. */
+  | { readonly kind: 'refused'; readonly message: string }
+
+const PRIVATE_LABEL = /PRIVATE KEY$/
+const PUBLIC_LABEL = /^(RSA )?PUBLIC KEY$/
+const DH_LABEL = 'DH PARAMETERS'
+
+/** Recognises everything in a file; empty for one that has nothing to do with keys. */
+export function recognise(bytes: Uint8Array, fileName: string): readonly Recognised[] {
+  const file = Buffer.from(bytes)
+  if (file[0] === 0x30) return [recogniseDer(file, fileName)]
+  const text = decodeKeyText(file)
+  // Before PEM: there is some inside.
+  if (text.trimStart().startsWith('{')) {
+    const settings = readSettingsFile(text)
+    return settings === undefined ? [] : [{ kind: 'settings', settings }]
+  }
+  if (text.includes('-----BEGIN')) return recognisePem(text, fileName)
+  if (/\bDH[ -]Parameters\b/i.test(text)) return [recogniseGroup(text, fileName)]
+  return []
+}
+
+/** Opens an encrypted key. @throws IbkrError `key-invalid` */
+export function openKey(pem: string, fileName: string, passphrase: string): Recognised {
+  return privateKey(readRsaPrivateKey(pem, purpose(fileName), { passphrase }))
+}
+
+const purpose = (fileName: string): string => `key in ${fileName}`
+
+function recognisePem(text: string, fileName: string): readonly Recognised[] {
+  try {
+    return readPemBlocks(text).map((block) => recogniseBlock(block, fileName))
+  } catch (error) {
+    if (!(error instanceof PemError)) throw error
+    return [refused(`${fileName} is damaged: ${error.message}. Copy or save it again.`)]
+  }
+}
+
+function recogniseBlock(block: PemBlock, fileName: string): Recognised {
+  const pem = writePem(block)
+  if (block.label === DH_LABEL) return recogniseGroup(pem, fileName)
+  if (PUBLIC_LABEL.test(block.label)) return recognisePublic(pem, fileName)
+  if (PRIVATE_LABEL.test(block.label)) {
+    if (isEncrypted(block)) return { kind: 'encrypted-key', pem: new Secret(Buffer.from(pem)) }
+    return orRefused(() => privateKey(readRsaPrivateKey(pem, purpose(fileName))))
+  }
+  const what = block.label === 'CERTIFICATE' ? 'a certificate' : `"${block.label.toLowerCase()}"`
+  return refused(`${fileName} is ${what}, which IBKR's login has no use for.`)
+}
+
+function isEncrypted({ label, headers }: PemBlock): boolean {
+  return label === 'ENCRYPTED PRIVATE KEY' || headers.some((line) => /^Proc-Type:.*ENCRYPTED/i.test(line))
+}
+
+function recognisePublic(pem: string, fileName: string): Recognised {
+  try {
+    const key = createPublicKey(pem)
+    if (key.asymmetricKeyType !== 'rsa') {
+      return refused(`${fileName} is a public key of type ${key.asymmetricKeyType}; IBKR wants RSA.`)
+    }
+    return { kind: 'public-key', spki: key.export({ type: 'spki', format: 'der' }) }
+  } catch {
+    return refused(
+      `${fileName} is a public key that cannot be read: it is damaged. It can be made from the private one.`,
+    )
+  }
+}
+
+/** openssl writes this with `-outform DER`: either kind of private key, or the parameters. */
+function recogniseDer(file: Buffer, fileName: string): Recognised {
+  for (const type of ['pkcs8', 'pkcs1'] as const) {
+    try {
+      const key = createPrivateKey({ key: file, format: 'der', type })
+      const pem = key.export({ type: 'pkcs8', format: 'pem' }) as string
+      return orRefused(() => privateKey(readRsaPrivateKey(pem, purpose(fileName))))
+    } catch {
+      // Something else, then.
+    }
+  }
+  return recogniseGroup(writePem({ label: DH_LABEL, headers: [], der: file }), fileName)
+}
+
+/** @param text the parameters in PEM, as openssl prints them, or the prime in hex */
+export function recogniseGroup(text: string, fileName: string): Recognised {
+  return orRefused(() => {
+    const { prime } = readDhGroup(text)
+    const hex = prime.toString(16)
+    const even = hex.length % 2 === 0 ? hex : `0${hex}`
+    return { kind: 'dh-parameters', prime: new Secret(Buffer.from(even, 'hex')), bits: prime.toString(2).length }
+  }, fileName)
+}
+
+function privateKey(key: KeyObject): Recognised {
+  const bits = modulusBits(key)
+  if (bits < 2048) {
+    return refused(`The key has ${bits} bits; IBKR wants 2048. Make a new pair and register its public key.`)
+  }
+  return { kind: 'private-key', der: new Secret(key.export({ type: 'pkcs8', format: 'der' }) as Buffer), bits }
+}
+
+function orRefused(read: () => Recognised, fileName?: string): Recognised {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof IbkrError)) throw error
+    return refused(fileName === undefined ? error.message : `${fileName}: ${error.message}`)
+  }
+}
+
+function refused(message: string): Recognised {
+  return { kind: 'refused', message }
+}

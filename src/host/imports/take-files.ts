@@ -1,0 +1,183 @@
+import { IbkrError } from '../../client/index.ts'
+import { decryptAccessTokenSecret } from '../../client/oauth1/access-token-secret.ts'
+import type { FileReport } from '../../shared/contract/import-views.ts'
+import type { ImportField, KeySlot } from '../../shared/domain/keys.ts'
+import { lockedPem, oauth1Config } from '../keys/login-config.ts'
+import type { ImportDraft } from './import-draft.ts'
+import { openKey, type Recognised, recognise, recogniseGroup } from './recognise.ts'
+import type { OfferedFile } from './unpack.ts'
+
+const SLOT_NAMES: Readonly<Record<KeySlot, string>> = {
+  signature: 'signature key',
+  encryption: 'encryption key',
+  dhParameters: 'Diffie-Hellman parameters',
+  privateKey: 'private key',
+}
+
+/** Puts what files hold where it belongs, and tells of each what became of it. `wanted`: the slot it was dropped on. */
+export function takeFiles(draft: ImportDraft, files: readonly OfferedFile[], wanted?: KeySlot): readonly FileReport[] {
+  const reports = files.flatMap(({ name, bytes }): readonly FileReport[] => {
+    const found = recognise(bytes, name)
+    if (found.length === 0) {
+      return [
+        {
+          name,
+          outcome: wanted ? 'refused' : 'ignored',
+          message: `${name} holds no key.${wanted ? ` The ${SLOT_NAMES[wanted]} is needed here.` : ''}`,
+        },
+      ]
+    }
+    return found.flatMap((one) => take(draft, one, { name, wanted, source: 'file' }))
+  })
+  return settled(draft, reports)
+}
+
+/** Opens an encrypted key that waits in a slot. @throws IbkrError with the sentence for the person */
+export function unlockSlot(draft: ImportDraft, slot: KeySlot, passphrase: string): readonly FileReport[] {
+  const content = draft.slot(slot)
+  if (content?.kind !== 'locked') return []
+  const opened = openKey(lockedPem(content.pem), content.fileName, passphrase)
+  if (opened.kind === 'refused') throw new IbkrError('key-invalid', opened.message)
+  return settled(draft, take(draft, opened, { name: content.fileName, wanted: slot, source: 'file' }))
+}
+
+/** Which of two private keys is which shows only when the secret is there: it opens with the encryption key. */
+export function settleKeys(draft: ImportDraft): boolean {
+  const { signature, encryption, accessTokenSecret } = oauth1Config(draft.keySet(), '')
+  if (accessTokenSecret === '' || (signature === '' && encryption === '')) return false
+  if (opens(accessTokenSecret, encryption) || !opens(accessTokenSecret, signature)) return false
+  draft.swapKeys()
+  return true
+}
+
+function settled(draft: ImportDraft, reports: readonly FileReport[]): readonly FileReport[] {
+  const all = settleKeys(draft) ? [...reports, SWAPPED] : reports
+  draft.report(all)
+  return all
+}
+
+/** What the page is told when the two keys were put right by trying. */
+export const SWAPPED: FileReport = {
+  name: '',
+  outcome: 'taken',
+  message:
+    'The signature key and the encryption key had changed places: the access token secret opens with the other. They were put right.',
+}
+
+function opens(secret: string, key: string): boolean {
+  if (key === '') return false
+  try {
+    decryptAccessTokenSecret(secret, key)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Where something was found, and the slot that it was dropped on. */
+interface Origin {
+  readonly name: string
+  readonly wanted: KeySlot | undefined
+  readonly source: 'file' | 'settings-file'
+}
+
+function take(draft: ImportDraft, found: Recognised, origin: Origin): readonly FileReport[] {
+  const { name, wanted, source } = origin
+  switch (found.kind) {
+    case 'refused':
+      return [{ name, outcome: 'refused', message: found.message }]
+    case 'public-key': {
+      if (wanted) return [wrongSlot(name, 'a public key', wanted, 'the private one of the pair')]
+      draft.addPublicKey(found.spki)
+      return [
+        {
+          name,
+          outcome: 'ignored',
+          message: `${name} is a public key: it is for IBKR, and compared with the private one here.`,
+        },
+      ]
+    }
+    case 'dh-parameters': {
+      if (draft.kind === 'oauth2')
+        return [
+          {
+            name,
+            outcome: 'ignored',
+            message: `${name} holds Diffie-Hellman parameters, which OAuth 2.0 does not use.`,
+          },
+        ]
+      if (wanted && wanted !== 'dhParameters')
+        return [wrongSlot(name, 'a file of Diffie-Hellman parameters', wanted, 'a private key')]
+      const what = `Diffie-Hellman prime, ${found.bits} bits`
+      draft.put('dhParameters', { kind: 'filled', secret: found.prime, source, fileName: name, what })
+      return [taken(name, 'dhParameters')]
+    }
+    case 'private-key':
+    case 'encrypted-key': {
+      if (wanted === 'dhParameters') return [wrongSlot(name, 'a private key', wanted, 'dhparam.pem')]
+      return [putKey(draft, found, origin, wanted ?? slotFor(draft, name))]
+    }
+    case 'settings':
+      return takeSettings(draft, found.settings, name)
+  }
+}
+
+function putKey(
+  draft: ImportDraft,
+  found: Extract<Recognised, { kind: 'private-key' | 'encrypted-key' }>,
+  { name, source }: Origin,
+  slot: KeySlot,
+): FileReport {
+  if (found.kind === 'encrypted-key') {
+    draft.put(slot, { kind: 'locked', pem: found.pem, fileName: name })
+    return { name, outcome: 'locked', slot, message: `${name} is protected by a passphrase. Type it to open the key.` }
+  }
+  const what = `RSA key, ${found.bits} bits`
+  draft.put(slot, { kind: 'filled', secret: found.der, source, fileName: name, what })
+  return taken(name, slot)
+}
+
+/** By its name where that tells, else the first that is empty; trying puts it right later. */
+function slotFor(draft: ImportDraft, name: string): KeySlot {
+  if (draft.kind === 'oauth2') return 'privateKey'
+  if (/encr/i.test(name)) return 'encryption'
+  if (/sign/i.test(name)) return 'signature'
+  return draft.slot('signature') && !draft.slot('encryption') ? 'encryption' : 'signature'
+}
+
+function takeSettings(
+  draft: ImportDraft,
+  settings: Extract<Recognised, { kind: 'settings' }>['settings'],
+  name: string,
+): readonly FileReport[] {
+  if (settings.kind !== draft.kind) {
+    const other = settings.kind === 'oauth1' ? 'OAuth 1.0a' : 'OAuth 2.0'
+    return [
+      { name, outcome: 'refused', message: `${name} holds the settings of ${other}. Begin an import of that kind.` },
+    ]
+  }
+  const reports = settings.keys.flatMap(({ slot, text }) => takeKeyText(draft, slot, text, name))
+  for (const [field, value] of Object.entries(settings.fields)) draft.setField(field as ImportField, value ?? '')
+  return reports
+}
+
+/** The prime stands there in hex, without anything around it. */
+function takeKeyText(draft: ImportDraft, slot: KeySlot, text: string, name: string): readonly FileReport[] {
+  const label = `${SLOT_NAMES[slot]} of ${name}`
+  const found = slot === 'dhParameters' ? recogniseGroup(text, label) : recognise(Buffer.from(text), label)[0]
+  if (found) return take(draft, found, { name: label, wanted: slot, source: 'settings-file' })
+  return [{ name, outcome: 'refused', slot, message: `The ${label} is no key in PEM.` }]
+}
+
+function wrongSlot(name: string, is: string, slot: KeySlot, wants: string): FileReport {
+  return {
+    name,
+    outcome: 'refused',
+    slot,
+    message: `${name} is ${is}; the ${SLOT_NAMES[slot]} is needed here: ${wants}.`,
+  }
+}
+
+function taken(name: string, slot: KeySlot): FileReport {
+  return { name, outcome: 'taken', slot, message: `${name} is taken as the ${SLOT_NAMES[slot]}.` }
+}

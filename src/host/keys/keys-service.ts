@@ -1,0 +1,177 @@
+import { mkdir } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import type { IbkrOauth1Config, IbkrOauth2Config } from '../../client/index.ts'
+import type { ExportedKeys, KeychainView, KeysView, VaultView } from '../../shared/contract/import-views.ts'
+import type { ParsedInput } from '../../shared/contract/inference.ts'
+import type { Clock } from '../clock.ts'
+import { createFeed, type Feed } from '../feed.ts'
+import { fileError } from '../files/file-error.ts'
+import type { FilesService } from '../files/files-service.ts'
+import { HostError } from '../host-error.ts'
+import { isKeyed, type KeyedProfile, type Profile } from '../profiles/profile.ts'
+import { replaceFile } from '../storage/replace-file.ts'
+import type { KeySets } from './key-sets.ts'
+import type { KeychainStore } from './keychain-store.ts'
+import { oauth1Config, oauth2Config } from './login-config.ts'
+import type { VaultState, VaultStore } from './vault-store.ts'
+
+/** Ms after the passphrase was typed in which keys are exported without it. */
+export const EXPORT_MS = 10 * 60_000
+
+const NOT_LOOKED = 'The keychain of this system was not asked yet.'
+const KEYCHAIN_WORKS = 'New keys go into the keychain of this system, which opens with your login.'
+
+export interface KeysServiceOptions {
+  readonly home: string
+  readonly clock: Clock
+  readonly keychain: KeychainStore
+  readonly vault: VaultStore
+  readonly keySets: KeySets
+  readonly files: FilesService
+  readonly findProfile: (id: string) => Profile
+  /** The vault was opened: what waited for it may go on. */
+  readonly onUnlocked: () => void
+}
+
+/** Where secrets lie, and how they are got out again: into a login, or into a file that the person asked for. */
+export class KeysService {
+  readonly feed: Feed<KeysView, KeysView>
+  readonly #options: KeysServiceOptions
+  #keychain: KeychainView = { kind: 'unknown' }
+  #vault: VaultState = 'locked'
+  #exportUntil = 0
+
+  constructor(options: KeysServiceOptions) {
+    this.#options = options
+    this.feed = createFeed(() => this.#view())
+  }
+
+  /** To be called once at start, and told of every change of the vault. */
+  async followVault(): Promise<void> {
+    this.#vault = await this.#options.vault.state()
+    this.feed.push([this.#view()])
+  }
+
+  async look(): Promise<KeysView> {
+    try {
+      await this.#options.keychain.look()
+      this.#keychain = { kind: 'works' }
+    } catch (error) {
+      if (!(error instanceof HostError)) throw error
+      this.#keychain = { kind: 'unusable', words: error.message }
+    }
+    await this.followVault()
+    return this.#view()
+  }
+
+  async createVault(passphrase: string): Promise<null> {
+    await this.#options.vault.create(passphrase)
+    return this.#typed()
+  }
+
+  async unlockVault(passphrase: string): Promise<null> {
+    await this.#options.vault.unlock(passphrase)
+    await this.#typed()
+    this.#options.onUnlocked()
+    return null
+  }
+
+  /** By a file that the system keeps, with nobody at the keyboard: it opens the vault for logins, and for no export. */
+  async unlockUnattended(passphrase: string): Promise<void> {
+    await this.#options.vault.unlock(passphrase)
+    await this.followVault()
+  }
+
+  async lockVault(): Promise<null> {
+    this.#options.vault.lock()
+    this.#exportUntil = 0
+    await this.followVault()
+    return null
+  }
+
+  async changePassphrase(old: string, passphrase: string): Promise<null> {
+    await this.#options.vault.changePassphrase(old, passphrase)
+    return this.#typed()
+  }
+
+  /** What a client logs in with. */
+  async loginConfig(profile: KeyedProfile): Promise<IbkrOauth1Config | IbkrOauth2Config> {
+    const set = await this.#options.keySets.read(profile.keys)
+    try {
+      return profile.kind === 'oauth1' ? oauth1Config(set, profile.consumerKey) : oauth2Config(set, namesOf(profile))
+    } finally {
+      for (const secret of set.values()) secret.erase()
+    }
+  }
+
+  async export({ profileId, passphrase, confirmation }: ParsedInput<'keys.export'>): Promise<ExportedKeys> {
+    const profile = this.#options.findProfile(profileId)
+    if (!isKeyed(profile)) throw new HostError('not-available', 'This profile has no keys to export.')
+    await this.#mayExport(profile, passphrase, confirmation)
+    const content = Buffer.from(JSON.stringify(await this.loginConfig(profile)))
+    const suggested = `${profile.kind}.json`
+    const place = this.#options.files.hasDialogs
+      ? await this.#options.files.askWhereToSave(suggested)
+      : join(await this.#exportFolder(), `${profile.kind}-${profile.id.slice(0, 8)}.json`)
+    try {
+      await replaceFile(place, content, undefined, true)
+    } catch (error) {
+      throw fileError(error, 'write')
+    } finally {
+      content.fill(0)
+    }
+    return { name: basename(place), ...(!this.#options.files.hasDialogs && { place }) }
+  }
+
+  async #mayExport(
+    profile: KeyedProfile,
+    passphrase: string | undefined,
+    confirmation: string | undefined,
+  ): Promise<void> {
+    if (profile.keys.store === 'keychain') {
+      if (confirmation === profile.name) return
+      throw new HostError(
+        'confirmation-needed',
+        'The file will hold everything that is needed to trade on this account, in clear. To write it, type the name of the profile.',
+      )
+    }
+    if (passphrase !== undefined) {
+      await this.#options.vault.prove(passphrase)
+      this.#exportUntil = this.#options.clock.now() + EXPORT_MS
+    }
+    if (this.#options.clock.now() < this.#exportUntil) return
+    throw new HostError(
+      'confirmation-needed',
+      'The file will hold everything that is needed to trade on this account, in clear. To write it, type the passphrase of the vault.',
+    )
+  }
+
+  async #exportFolder(): Promise<string> {
+    const folder = join(this.#options.home, 'exports')
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    return folder
+  }
+
+  async #typed(): Promise<null> {
+    this.#exportUntil = this.#options.clock.now() + EXPORT_MS
+    await this.followVault()
+    return null
+  }
+
+  #view(): KeysView {
+    const keychain = this.#keychain
+    const base = { keychain, vault: this.#vaultView() }
+    if (keychain.kind === 'works') return { ...base, proposed: 'keychain', words: KEYCHAIN_WORKS }
+    if (keychain.kind === 'unknown') return { ...base, proposed: 'keychain', words: NOT_LOOKED }
+    const words = `${keychain.words} Until then new keys go into a vault: a file that a passphrase opens.`
+    return { ...base, proposed: 'vault', words }
+  }
+
+  #vaultView(): VaultView {
+    return this.#vault === 'open' ? { kind: 'open', exportUntil: this.#exportUntil } : { kind: this.#vault }
+  }
+}
+
+function namesOf({ clientId, keyId, credential, ip }: Extract<KeyedProfile, { readonly kind: 'oauth2' }>) {
+  return { clientId, keyId, credential, ip }
+}

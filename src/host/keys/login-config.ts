@@ -1,0 +1,53 @@
+import type { IbkrOauth1Config } from '../../client/client-options.ts'
+import { writePem } from '../../client/oauth1/pem.ts'
+import { realmOf } from '../../client/oauth1/realm.ts'
+import type { IbkrOauth2Config } from '../../client/oauth2/oauth2-settings.ts'
+import type { KeySet, SecretName } from './key-set.ts'
+import { type Secret, unwrap } from './secret.ts'
+
+/* Secrets as the client wants them. What comes out of here goes into a client or a proof, and nowhere else but into an
+   `oauth1.json` that the person asked for. */
+
+/** What belongs to an OAuth 2.0 login and is no secret. */
+export interface Oauth2Names {
+  readonly clientId: string
+  readonly keyId: string
+  readonly credential: string
+  readonly ip: string
+}
+
+/** Whatever the set lacks is an empty text, which the proof calls missing. */
+export function oauth1Config(set: KeySet, consumerKey: string, realm = realmOf(consumerKey)): IbkrOauth1Config {
+  return {
+    realm,
+    consumerKey,
+    dhPrime: hex(set, 'prime'),
+    accessToken: text(set, 'accessToken'),
+    accessTokenSecret: text(set, 'accessTokenSecret'),
+    signature: pem(set, 'signature'),
+    encryption: pem(set, 'encryption'),
+  }
+}
+
+export function oauth2Config(set: KeySet, names: Oauth2Names): IbkrOauth2Config {
+  return { type: 'oauth2', ...names, privateKey: pem(set, 'privateKey') }
+}
+
+/** @param set keys as PKCS#8 DER */
+function pem(set: KeySet, name: SecretName): string {
+  const der = bytes(set, name)
+  return der.length === 0 ? '' : writePem({ label: 'PRIVATE KEY', headers: [], der })
+}
+
+const text = (set: KeySet, name: SecretName): string => bytes(set, name).toString('utf8')
+const hex = (set: KeySet, name: SecretName): string => bytes(set, name).toString('hex')
+
+function bytes(set: KeySet, name: SecretName): Buffer {
+  const secret = set.get(name)
+  return secret === undefined ? Buffer.alloc(0) : Buffer.from(unwrap(secret))
+}
+
+/** PEM text of an encrypted key, to be opened. */
+export function lockedPem(pem: Secret): string {
+  return Buffer.from(unwrap(pem)).toString('utf8')
+}

@@ -1,0 +1,57 @@
+import type { Clock } from '../clock.ts'
+import { HostError } from '../host-error.ts'
+import type { Log } from '../log/log.ts'
+import { isKeyed, type Profile } from '../profiles/profile.ts'
+import { KeySets } from './key-sets.ts'
+import { KeychainStore, type OpenEntry } from './keychain-store.ts'
+import { VaultStore } from './vault-store.ts'
+
+export interface KeysMeans {
+  readonly home: string
+  readonly clock: Clock
+  readonly log: Log
+  readonly addNotice: (text: string) => void
+  /** Called after every change of the vault's state. */
+  readonly onVault: () => void
+  /** Another keychain than the system's, for tests. */
+  readonly keychain?: (() => Promise<OpenEntry>) | undefined
+}
+
+/** The stores of secrets of one home, and the sets in them. */
+export interface Keys {
+  readonly keychain: KeychainStore
+  readonly vault: VaultStore
+  readonly keySets: KeySets
+  /** Removes what a crash left behind, as far as the stores are open. */
+  sweep(profiles: readonly Profile[]): Promise<void>
+}
+
+export function openKeys({ home, clock, log, addNotice, onVault, keychain: load }: KeysMeans): Keys {
+  const keychain = load ? new KeychainStore(clock, load) : new KeychainStore(clock)
+  const vault = new VaultStore({
+    home,
+    onChange: onVault,
+    onRestored: () => {
+      log.write('warning', 'vault-restored')
+      addNotice(
+        'The vault was damaged and its copy from before the last change is used. The damaged one is kept as keys.vault.broken.',
+      )
+    },
+  })
+  const keySets = new KeySets({ home, now: clock.now, stores: { keychain, vault } })
+  if (keySets.notice) addNotice(keySets.notice)
+  return {
+    keychain,
+    vault,
+    keySets,
+    async sweep(profiles) {
+      try {
+        const removed = await keySets.sweep(new Set(profiles.filter(isKeyed).map(({ keys }) => keys.generation)))
+        if (removed > 0) log.write('info', 'key-sets-swept', String(removed))
+      } catch (error) {
+        if (!(error instanceof HostError)) throw error
+        log.write('warning', 'key-sets-not-swept', error.code)
+      }
+    },
+  }
+}

@@ -1,0 +1,110 @@
+import { createCipheriv, createDecipheriv, createHmac, randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
+import { promisify } from 'node:util'
+import { HostError } from '../host-error.ts'
+
+/* One sealed file: magic (8), version (1), log2 N (1), r (1), p (1), salt (16), check (32), nonce (12), tag (16), content.
+   The check tells a wrong passphrase from a damaged content; everything before the content is authenticated with it. */
+
+const MAGIC = Buffer.from('IBKRVLT\n')
+const VERSION = 1
+const SALT = { start: 12, bytes: 16 } as const
+const CHECK = { start: 28, bytes: 32 } as const
+const NONCE = { start: 60, bytes: 12 } as const
+const TAG = { start: 72, bytes: 16 } as const
+const CONTENT_START = 88
+/** What a hostile file could cost: a GiB of memory and some seconds. */
+const MOST_MEMORY = 2 ** 30
+const MOST_LOG_N = 20
+
+/** How the passphrase becomes a key. */
+export interface ScryptCost {
+  /** Base-2 logarithm of N. */
+  readonly logN: number
+  readonly r: number
+  readonly p: number
+}
+
+/** 128 MiB and some tenths of a second: nothing for one passphrase, much for a million of them. */
+export const SCRYPT_COST: ScryptCost = { logN: 17, r: 8, p: 1 }
+
+/** What opens a vault, and what it was made of. */
+export interface VaultKey {
+  readonly cost: ScryptCost
+  readonly salt: Buffer
+  readonly sealing: Buffer
+  readonly checking: Buffer
+}
+
+const derive = promisify<string, Buffer, number, object, Buffer>(scrypt)
+
+export async function newVaultKey(passphrase: string, cost: ScryptCost): Promise<VaultKey> {
+  return deriveKey(passphrase, cost, randomBytes(SALT.bytes))
+}
+
+async function deriveKey(passphrase: string, cost: ScryptCost, salt: Buffer): Promise<VaultKey> {
+  const { logN, r, p } = cost
+  const N = 2 ** logN
+  // Typed on another system the same letters may have other bytes.
+  const bytes = await derive(passphrase.normalize('NFC'), salt, 64, { N, r, p, maxmem: 2 * 128 * N * r })
+  return { cost, salt, sealing: bytes.subarray(0, 32), checking: bytes.subarray(32) }
+}
+
+export function sealVault(content: Uint8Array, key: VaultKey): Buffer {
+  const head = headOf(key)
+  const nonce = randomBytes(NONCE.bytes)
+  const cipher = createCipheriv('aes-256-gcm', key.sealing, nonce)
+  cipher.setAAD(Buffer.concat([head, nonce]))
+  const sealed = Buffer.concat([cipher.update(content), cipher.final()])
+  return Buffer.concat([head, nonce, cipher.getAuthTag(), sealed])
+}
+
+/** @throws HostError `passphrase-wrong`, `vault-damaged` */
+export async function unlockVault(file: Buffer, passphrase: string): Promise<{ key: VaultKey; content: Buffer }> {
+  const cost = readCost(file)
+  const key = await deriveKey(passphrase, cost, Buffer.from(slice(file, SALT)))
+  if (!timingSafeEqual(headOf(key).subarray(CHECK.start), slice(file, CHECK))) throw passphraseWrong()
+  return { key, content: openVault(file, key) }
+}
+
+/** @throws HostError `vault-damaged` */
+export function openVault(file: Buffer, key: VaultKey): Buffer {
+  const decipher = createDecipheriv('aes-256-gcm', key.sealing, slice(file, NONCE), { authTagLength: TAG.bytes })
+  decipher.setAAD(file.subarray(0, TAG.start))
+  decipher.setAuthTag(slice(file, TAG))
+  try {
+    return Buffer.concat([decipher.update(file.subarray(CONTENT_START)), decipher.final()])
+  } catch {
+    throw vaultDamaged('its content was changed')
+  }
+}
+
+/** Before any work is done for the numbers in a file. */
+function readCost(file: Buffer): ScryptCost {
+  if (file.length < CONTENT_START) throw vaultDamaged('it is cut short')
+  if (!file.subarray(0, MAGIC.length).equals(MAGIC)) throw vaultDamaged('it does not begin as a vault does')
+  const [version = 0, logN = 0, r = 0, p = 0] = file.subarray(MAGIC.length, SALT.start)
+  if (version !== VERSION) throw vaultDamaged(`it is of version ${version}, and this console knows ${VERSION}`)
+  const sane = logN >= 10 && logN <= MOST_LOG_N && r >= 1 && p >= 1 && p <= 4 && 128 * 2 ** logN * r <= MOST_MEMORY
+  if (!sane) throw vaultDamaged('its head was changed')
+  return { logN, r, p }
+}
+
+function headOf({ cost, salt, checking }: VaultKey): Buffer {
+  const head = Buffer.concat([MAGIC, Buffer.from([VERSION, cost.logN, cost.r, cost.p]), salt])
+  return Buffer.concat([head, createHmac('sha256', checking).update(head).digest()])
+}
+
+function slice(file: Buffer, { start, bytes }: { readonly start: number; readonly bytes: number }): Buffer {
+  return file.subarray(start, start + bytes)
+}
+
+export function passphraseWrong(): HostError {
+  return new HostError('passphrase-wrong', 'This is not the passphrase of the vault. Nothing was changed; try again.')
+}
+
+function vaultDamaged(reason: string): HostError {
+  return new HostError(
+    'vault-damaged',
+    `The vault cannot be read: ${reason}. Put a copy of keys.vault back in its place, or import the keys again.`,
+  )
+}

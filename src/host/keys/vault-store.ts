@@ -1,0 +1,211 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { fileError } from '../files/file-error.ts'
+import { HostError } from '../host-error.ts'
+import { oneAtATime } from '../one-at-a-time.ts'
+import { type OpenFile, replaceFile } from '../storage/replace-file.ts'
+import type { SecretEntries, SecretStore } from './secret-store.ts'
+import {
+  newVaultKey,
+  openVault,
+  SCRYPT_COST,
+  type ScryptCost,
+  sealVault,
+  unlockVault,
+  type VaultKey,
+} from './vault-format.ts'
+
+/** The vault in the user data folder, and what it was before the last change. */
+export const VAULT_FILE = 'keys.vault'
+export const PREVIOUS_VAULT_FILE = 'keys.vault.previous'
+const SHORTEST_PASSPHRASE = 10
+
+const contentSchema = z.strictObject({ sets: z.record(z.uuid(), z.record(z.string(), z.base64())) })
+type Content = z.infer<typeof contentSchema>
+
+export type VaultState = 'absent' | 'locked' | 'open'
+
+export interface VaultOptions {
+  readonly home: string
+  /** Told after every change of the state. */
+  readonly onChange?: () => void
+  /** Told when a damaged vault was replaced by its copy. */
+  readonly onRestored?: () => void
+  readonly cost?: ScryptCost
+  readonly openFile?: OpenFile
+}
+
+/** Secrets in one file that a passphrase opens. It is written whole each time: the old content or the new, never a mix. */
+export class VaultStore implements SecretStore {
+  readonly kind = 'vault'
+  readonly #options: VaultOptions
+  readonly #path: string
+  readonly #previousPath: string
+  #exists: boolean | undefined
+  #key: VaultKey | undefined
+  readonly #inTurn = oneAtATime()
+
+  constructor(options: VaultOptions) {
+    this.#options = options
+    this.#path = join(options.home, VAULT_FILE)
+    this.#previousPath = join(options.home, PREVIOUS_VAULT_FILE)
+  }
+
+  async state(): Promise<VaultState> {
+    if (this.#key) return 'open'
+    this.#exists ??= (await readIfThere(this.#path)) !== undefined
+    return this.#exists ? 'locked' : 'absent'
+  }
+
+  /** Makes an empty vault, and opens it. */
+  create(passphrase: string): Promise<void> {
+    return this.#inTurn(async () => {
+      if ((await this.state()) !== 'absent') throw new HostError('name-taken', 'There is a vault already. Unlock it.')
+      mustBeLong(passphrase)
+      const key = await newVaultKey(passphrase, this.#options.cost ?? SCRYPT_COST)
+      await this.#replace(this.#path, sealVault(encode({ sets: {} }), key))
+      this.#opened(key)
+    })
+  }
+
+  /** @throws HostError `passphrase-wrong`, `vault-damaged` */
+  unlock(passphrase: string): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#opened(await this.#unlockBest(passphrase))
+    })
+  }
+
+  lock(): void {
+    this.#key?.sealing.fill(0)
+    this.#key?.checking.fill(0)
+    this.#key = undefined
+    this.#options.onChange?.()
+  }
+
+  /** Seals everything anew; the copy from before the change, which the old passphrase opens, goes. */
+  changePassphrase(old: string, passphrase: string): Promise<void> {
+    return this.#inTurn(async () => {
+      const { content } = await unlockVault(await this.#file(), old)
+      mustBeLong(passphrase)
+      const key = await newVaultKey(passphrase, this.#options.cost ?? SCRYPT_COST)
+      const sealed = sealVault(content, key)
+      await this.#replace(this.#path, sealed)
+      await this.#replace(this.#previousPath, sealed)
+      this.#opened(key)
+    })
+  }
+
+  /** Whether a passphrase is the right one; changes nothing. @throws HostError `passphrase-wrong` */
+  async prove(passphrase: string): Promise<void> {
+    await unlockVault(await this.#file(), passphrase)
+  }
+
+  write(generation: string, entries: SecretEntries): Promise<void> {
+    return this.#change((sets) => {
+      const set = Object.fromEntries([...entries].map(([name, bytes]) => [name, Buffer.from(bytes).toString('base64')]))
+      return { ...sets, [generation]: set }
+    }, 'keep-previous')
+  }
+
+  read(generation: string, names: readonly string[]): Promise<SecretEntries> {
+    return this.#inTurn(async () => {
+      const set = parse(openVault(await this.#file(), this.#require())).sets[generation] ?? {}
+      const found = names.flatMap((name) => (set[name] === undefined ? [] : [[name, set[name]] as const]))
+      return new Map(found.map(([name, text]) => [name, Buffer.from(text, 'base64')]))
+    })
+  }
+
+  remove(generation: string, _names: readonly string[]): Promise<void> {
+    return this.#change((sets) => {
+      const { [generation]: _removed, ...rest } = sets
+      return rest
+    }, 'forget-previous')
+  }
+
+  /** The copy would keep what is removed: then it becomes the new content too. */
+  #change(
+    change: (sets: Content['sets']) => Content['sets'],
+    previous: 'keep-previous' | 'forget-previous',
+  ): Promise<void> {
+    return this.#inTurn(async () => {
+      const key = this.#require()
+      const file = await this.#file()
+      const sealed = sealVault(encode({ sets: change(parse(openVault(file, key)).sets) }), key)
+      if (previous === 'keep-previous') await this.#replace(this.#previousPath, file)
+      await this.#replace(this.#path, sealed)
+      if (previous === 'forget-previous') await this.#replace(this.#previousPath, sealed)
+    })
+  }
+
+  /** The copy from before the last change takes the place of a damaged vault, which is set aside. */
+  async #unlockBest(passphrase: string): Promise<VaultKey> {
+    try {
+      return await unlockWhole(await this.#file(), passphrase)
+    } catch (error) {
+      if (!(error instanceof HostError) || error.code !== 'vault-damaged') throw error
+      const previous = await readIfThere(this.#previousPath)
+      const key = previous && (await unlockWhole(previous, passphrase).catch(() => undefined))
+      if (!previous || !key) throw error
+      await this.#replace(`${this.#path}.broken`, (await readIfThere(this.#path)) ?? new Uint8Array())
+      await this.#replace(this.#path, previous)
+      this.#options.onRestored?.()
+      return key
+    }
+  }
+
+  #require(): VaultKey {
+    if (this.#key) return this.#key
+    throw new HostError('vault-locked', 'The vault is locked: unlock it with its passphrase.')
+  }
+
+  async #file(): Promise<Buffer> {
+    const file = await readIfThere(this.#path)
+    if (file) return file
+    this.#exists = false
+    throw new HostError('vault-damaged', 'The vault is gone: put a copy of keys.vault back, or import the keys again.')
+  }
+
+  async #replace(path: string, bytes: Uint8Array): Promise<void> {
+    try {
+      await replaceFile(path, bytes, this.#options.openFile)
+    } catch (error) {
+      throw fileError(error, 'write')
+    }
+  }
+
+  #opened(key: VaultKey): void {
+    this.#key = key
+    this.#exists = true
+    this.#options.onChange?.()
+  }
+}
+
+function mustBeLong(passphrase: string): void {
+  if (passphrase.length >= SHORTEST_PASSPHRASE) return
+  throw new HostError(
+    'invalid-input',
+    `A passphrase needs ${SHORTEST_PASSPHRASE} characters or more; four or five words are easy to keep in mind.`,
+  )
+}
+
+async function unlockWhole(file: Buffer, passphrase: string): Promise<VaultKey> {
+  const { key, content } = await unlockVault(file, passphrase)
+  parse(content)
+  return key
+}
+
+const encode = (content: Content): Uint8Array => Buffer.from(JSON.stringify(content))
+
+function parse(content: Buffer): Content {
+  return contentSchema.parse(JSON.parse(content.toString('utf8')))
+}
+
+async function readIfThere(path: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw fileError(error, 'read')
+  }
+}

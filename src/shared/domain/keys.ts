@@ -1,0 +1,32 @@
+/** Where the secrets of a profile lie: in the keychain of the operating system, or in the console's own sealed file. */
+export type SecretStoreKind = 'keychain' | 'vault'
+
+/** What a person's keys are for. */
+export type ImportKind = 'oauth1' | 'oauth2'
+
+/** Keys that come from files, or are made. `privateKey` is the one of OAuth 2.0. */
+export const KEY_SLOTS = ['signature', 'encryption', 'dhParameters', 'privateKey'] as const
+export type KeySlot = (typeof KEY_SLOTS)[number]
+
+/** Strings that are typed or pasted. `server` is empty for IBKR's own. */
+export const IMPORT_FIELDS = [
+  'consumerKey',
+  'accessToken',
+  'accessTokenSecret',
+  'clientId',
+  'keyId',
+  'credential',
+  'ip',
+  'server',
+] as const
+export type ImportField = (typeof IMPORT_FIELDS)[number]
+
+export const SLOTS_OF: Readonly<Record<ImportKind, readonly KeySlot[]>> = {
+  oauth1: ['signature', 'encryption', 'dhParameters'],
+  oauth2: ['privateKey'],
+}
+
+export const FIELDS_OF: Readonly<Record<ImportKind, readonly ImportField[]>> = {
+  oauth1: ['consumerKey', 'accessToken', 'accessTokenSecret', 'server'],
+  oauth2: ['clientId', 'keyId', 'credential', 'ip', 'server'],
+}

@@ -1,0 +1,27 @@
+const { fork } = require('node:child_process')
+const { EventEmitter } = require('node:events')
+const { refusing } = require('./refusing.cjs')
+
+// The child finds `process.parentPort`, as in a process of Electron's.
+const PRELUDE = `data:text/javascript,${encodeURIComponent(
+  `process.parentPort = {
+    on: (event, listener) => process.on(event, (data) => listener({ data })),
+    postMessage: (message) => process.send(message),
+  }`,
+)}`
+
+exports.utilityProcess = refusing('utilityProcess', {
+  fork(path, args, { env }) {
+    const child = fork(path, args, {
+      env,
+      execArgv: ['--import', PRELUDE],
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    })
+    const double = new EventEmitter()
+    child.on('message', (message) => double.emit('message', message))
+    child.on('exit', (code) => double.emit('exit', code))
+    double.postMessage = (message) => child.send(message)
+    double.kill = () => child.kill('SIGKILL')
+    return double
+  },
+})

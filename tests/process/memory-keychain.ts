@@ -1,0 +1,28 @@
+import type { OpenEntry } from '../../src/host/keys/keychain-store.ts'
+
+/** A keychain in memory, which can be told to misbehave as the real ones do. */
+export interface MemoryKeychain {
+  readonly load: () => Promise<OpenEntry>
+  readonly entries: Map<string, Uint8Array>
+  /** `refuse`: every call throws. `hang`: none is ever answered. */
+  mood: 'good' | 'refuse' | 'hang'
+}
+
+export function memoryKeychain(words = 'Unable to connect to the D-Bus session bus'): MemoryKeychain {
+  const entries = new Map<string, Uint8Array>()
+  const keychain: MemoryKeychain = {
+    entries,
+    mood: 'good',
+    load: async () => (user) => ({
+      setSecret: (secret) => answer(() => void entries.set(user, Uint8Array.from(secret))),
+      getSecret: () => answer(() => (entries.has(user) ? [...(entries.get(user) ?? [])] : null)),
+      deleteCredential: () => answer(() => entries.delete(user)),
+    }),
+  }
+  async function answer<T>(run: () => T): Promise<T> {
+    if (keychain.mood === 'refuse') throw new Error(words)
+    if (keychain.mood === 'hang') return new Promise(() => undefined)
+    return run()
+  }
+  return keychain
+}
