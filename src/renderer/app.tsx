@@ -10,6 +10,7 @@ import { StatusBar } from './features/frame/status-bar.tsx'
 import { TitleBar } from './features/frame/title-bar.tsx'
 import { Toasts } from './features/frame/toasts.tsx'
 import { OrdersView } from './features/orders/orders-view.tsx'
+import { ProfilesView } from './features/profiles/profiles-view.tsx'
 import { SessionView } from './features/session/session-view.tsx'
 import { useNavigationStore } from './stores/navigation-store.ts'
 import { useSessionStore } from './stores/session-store.ts'
@@ -55,5 +56,7 @@ function CurrentView() {
       return <OrdersView />
     case 'session':
       return <SessionView />
+    case 'profiles':
+      return <ProfilesView />
   }
 }

@@ -4,6 +4,7 @@ import './styles/base.css'
 import './styles/controls.css'
 import './styles/fields.css'
 import './styles/marks.css'
+import './styles/picker.css'
 import './styles/surfaces.css'
 
 import { StrictMode } from 'react'
@@ -12,6 +13,8 @@ import { App } from './app.tsx'
 import { followMenu } from './commands/menu-commands.ts'
 import { keepRequestOverReload } from './features/explorer/explorer-actions.ts'
 import { followOpenQuestion } from './features/orders/open-question.ts'
+import { followCertificateProblem } from './features/profiles/certificate-problem.ts'
+import { followProfileSwitch } from './features/profiles/follow-switch.ts'
 import { hostLink } from './platform/host-link.ts'
 import { startFeeds } from './stores/feeds.ts'
 import { followAddress } from './stores/navigation-store.ts'
@@ -23,6 +26,8 @@ keepRequestOverReload()
 startFeeds(hostLink())
 followMenu(hostLink())
 followOpenQuestion(hostLink())
+followProfileSwitch()
+followCertificateProblem()
 
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no element with the id "root".')

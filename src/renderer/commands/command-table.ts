@@ -11,6 +11,8 @@ import {
   refreshOrders,
   showSavedView,
 } from '../features/orders/orders-actions.ts'
+import { openCertificateProblem } from '../features/profiles/certificate-problem.ts'
+import { openSwitcher } from '../features/profiles/profile-actions.ts'
 import { connectSession, disconnectSession, toggleArming } from '../features/session/session-actions.ts'
 import { closeSnippet, copySnippet, openSnippet, saveSnippet } from '../features/snippet/snippet-actions.ts'
 import { useBlotterStore } from '../stores/blotter-store.ts'
@@ -42,6 +44,7 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   'go-explorer': { run: () => goTo('explorer') },
   'go-orders': { run: goToOrders },
   'go-session': { run: () => goTo('session') },
+  'go-profiles': { run: () => goTo('profiles') },
   send: { available: inView('explorer'), run: () => void sendRequest() },
   'cancel-request': {
     available: () => inView('explorer')() && useExplorerStore.getState().exchange.kind === 'sending',
@@ -72,6 +75,12 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   'take-over': { available: sessionIs('competing'), run: () => openOverlay({ kind: 'take-over' }) },
   arm: { available: armingIs('disarmed'), run: toggleArming },
   disarm: { available: armingIs('armed'), run: toggleArming },
+  'switch-profile': { run: openSwitcher },
+  'add-profile': { run: () => openOverlay({ kind: 'add-profile' }) },
+  'compare-certificates': {
+    available: () => openCertificateProblem() !== undefined,
+    run: () => openOverlay({ kind: 'certificate' }),
+  },
   'theme-system': { run: () => chooseTheme('system') },
   'theme-light': { run: () => chooseTheme('light') },
   'theme-dark': { run: () => chooseTheme('dark') },

@@ -6,12 +6,13 @@ import { useAppStore } from './app-store.ts'
 import { followLink } from './link-store.ts'
 import { applyOrdersItems, ordersFromSnapshot, useOrdersStore } from './orders-store.ts'
 import { usePlatformStore } from './platform-store.ts'
+import { useProfilesStore } from './profiles-store.ts'
 import { applySessionItems, sessionFromSnapshot, useSessionStore } from './session-store.ts'
 import { showToast } from './toast-store.ts'
 
-/** Opens what the window lives on: the connection, the session, the orders. Returns the stop of all of them. */
+/** Opens what the window lives on: the connection, the session, the orders, the profiles. Returns the stop of all of them. */
 export function startFeeds(link: Link): () => void {
-  const stops = [followLink(link), openSession(link), openOrders(link), readHost(link)]
+  const stops = [followLink(link), openSession(link), openOrders(link), openProfiles(link), readHost(link)]
   return () => {
     for (const stop of stops) stop()
   }
@@ -54,6 +55,21 @@ function openOrders(link: Link): () => void {
         useOrdersStore.setState({ health: { kind: 'stale', since: Date.now(), reason } })
         showToast('bad', `The order feed ended: ${reason}`)
       },
+    },
+  )
+}
+
+function openProfiles(link: Link): () => void {
+  return link.open(
+    'profiles.feed',
+    {},
+    {
+      snapshot: (list) => useProfilesStore.setState({ list }),
+      items(batch) {
+        const list = batch.at(-1)
+        if (list) useProfilesStore.setState({ list })
+      },
+      closed: (error) => error && showToast('bad', `The list of profiles ended: ${error.message}`),
     },
   )
 }

@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { ProfileView } from '../../shared/contract/views.ts'
 import type { Order } from '../../shared/domain/orders.ts'
 
 /** What lies over the view. One at a time: a question is never asked on top of another. */
@@ -8,6 +9,10 @@ export type Overlay =
   | { readonly kind: 'help' }
   | { readonly kind: 'arm-live' }
   | { readonly kind: 'take-over' }
+  | { readonly kind: 'switch-profile' }
+  | { readonly kind: 'add-profile' }
+  | { readonly kind: 'delete-profile'; readonly profile: ProfileView }
+  | { readonly kind: 'certificate' }
   | { readonly kind: 'cancel-order'; readonly order: Order }
 
 export const useOverlayStore = create<{ readonly overlay: Overlay }>()(() => ({ overlay: { kind: 'none' } }))

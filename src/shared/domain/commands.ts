@@ -1,4 +1,4 @@
-export const COMMAND_GROUPS = ['Go to', 'Explorer', 'Orders', 'Session', 'Appearance', 'Help'] as const
+export const COMMAND_GROUPS = ['Go to', 'Explorer', 'Orders', 'Session', 'Profiles', 'Appearance', 'Help'] as const
 
 export type CommandGroup = (typeof COMMAND_GROUPS)[number]
 
@@ -19,6 +19,7 @@ export const COMMAND_FACES = [
   { id: 'go-explorer', title: 'Go to Explorer', group: 'Go to', keys: 'g e', words: 'requests api endpoints' },
   { id: 'go-orders', title: 'Go to Orders', group: 'Go to', keys: 'g o', words: 'blotter feed' },
   { id: 'go-session', title: 'Go to Session', group: 'Go to', keys: 'g s', words: 'timeline login status' },
+  { id: 'go-profiles', title: 'Go to Profiles', group: 'Go to', keys: 'g p', words: 'accounts keys gateway manage' },
   { id: 'send', title: 'Send the request', group: 'Explorer', keys: '$mod+Enter' },
   { id: 'cancel-request', title: 'Cancel the request in flight', group: 'Explorer', keys: 'Escape' },
   { id: 'search-operations', title: 'Search the operations', group: 'Explorer', keys: '/' },
@@ -61,6 +62,14 @@ export const COMMAND_FACES = [
   { id: 'take-over', title: 'Take over the brokerage session…', group: 'Session' },
   { id: 'arm', title: 'Arm: allow orders and changes', group: 'Session', words: 'safety' },
   { id: 'disarm', title: 'Disarm: reads only', group: 'Session', words: 'safety' },
+  { id: 'switch-profile', title: 'Switch profile…', group: 'Profiles', keys: '$mod+p', words: 'account environment' },
+  { id: 'add-profile', title: 'Add a profile…', group: 'Profiles', words: 'gateway oauth keys new' },
+  {
+    id: 'compare-certificates',
+    title: 'Compare the gateway’s certificate…',
+    group: 'Profiles',
+    words: 'fingerprint trust',
+  },
   { id: 'theme-system', title: 'Theme: follow the system', group: 'Appearance', words: 'dark light mode' },
   { id: 'theme-light', title: 'Theme: light', group: 'Appearance', words: 'mode' },
   { id: 'theme-dark', title: 'Theme: dark', group: 'Appearance', words: 'mode night' },

@@ -3,6 +3,7 @@ import { hostLink } from '../../platform/host-link.ts'
 import { useNow } from '../../platform/use-now.ts'
 import { dismissNotice, useAppStore } from '../../stores/app-store.ts'
 import { useLinkStore } from '../../stores/link-store.ts'
+import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { formatSpan } from '../../ui/format-time.ts'
 
@@ -14,6 +15,7 @@ export function Banners() {
   return (
     <div className="banners">
       <LinkBanner />
+      <LoginBanner />
       {notices.map((notice) => (
         <div key={notice} className="banner" data-tone="warn" role="status">
           <span className="dot" aria-hidden="true" />
@@ -26,6 +28,24 @@ export function Banners() {
           />
         </div>
       ))}
+    </div>
+  )
+}
+
+/** The one thing that a gateway needs of a person, wherever the person is. */
+function LoginBanner() {
+  const profile = useSessionStore((data) => data.view?.profile.name)
+  const state = useSessionStore((data) => data.view?.state)
+  if (state?.kind !== 'needs-login') return null
+  return (
+    <div className="banner" data-tone="warn" role="status">
+      <span className="dot" aria-hidden="true" />
+      <span className="banner-text">
+        <strong>{profile} waits for its login.</strong> Log in on its page; the console goes on by itself.
+      </span>
+      <a className="button button-plain" href={state.loginUrl} target="_blank" rel="noreferrer">
+        <span className="button-label">Open the login page</span>
+      </a>
     </div>
   )
 }

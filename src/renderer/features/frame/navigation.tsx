@@ -1,4 +1,4 @@
-import { Activity, ListOrdered, type LucideIcon, Terminal } from 'lucide-react'
+import { Activity, KeyRound, ListOrdered, type LucideIcon, Terminal } from 'lucide-react'
 import { isWorking } from '../../../shared/domain/orders.ts'
 import { keysOf } from '../../commands/command-table.ts'
 import { hashOfView, type View } from '../../platform/hash-route.ts'
@@ -11,6 +11,7 @@ const ITEMS: readonly { readonly view: View; readonly title: string; readonly ic
   { view: 'explorer', title: 'Explorer', icon: Terminal },
   { view: 'orders', title: 'Orders', icon: ListOrdered },
   { view: 'session', title: 'Session', icon: Activity },
+  { view: 'profiles', title: 'Profiles', icon: KeyRound },
 ]
 
 /** The views, as links: each has an address. */

@@ -5,7 +5,7 @@ import { goTo } from '../../stores/navigation-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { formatMilliseconds } from '../../ui/format-number.ts'
 import { formatCountdown, formatSpan } from '../../ui/format-time.ts'
-import { EnvironmentBadge } from '../session/environment-badge.tsx'
+import { ProfileButton } from '../profiles/profile-button.tsx'
 import { toggleArming } from '../session/session-actions.ts'
 import { sessionWords } from '../session/session-words.ts'
 import { pacingWords, SOCKET_WORDS, tokenWords } from './status-words.ts'
@@ -28,10 +28,7 @@ function Parts({ view }: { readonly view: SessionView }) {
   const pacing = pacingWords(view.pacing)
   return (
     <>
-      <span className="status-part status-profile" title={view.profile.target}>
-        {view.profile.name}
-      </span>
-      <EnvironmentBadge environment={view.environment} />
+      <ProfileButton view={view} />
       <button
         type="button"
         className="session-pill"

@@ -5,7 +5,7 @@ import { useSessionStore } from '../../stores/session-store.ts'
 import { chooseTheme, THEMES, type Theme, useThemeStore } from '../../stores/theme-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { KeyHint } from '../../ui/key-hint.tsx'
-import { EnvironmentBadge } from '../session/environment-badge.tsx'
+import { ProfileButton } from '../profiles/profile-button.tsx'
 
 /** What this window is connected to, in words and colour, and the way to everything else. */
 export function TitleBar() {
@@ -17,10 +17,7 @@ export function TitleBar() {
         {view && (
           <>
             <span className="title-separator" aria-hidden="true" />
-            <span className="title-profile-name" title={view.profile.target}>
-              {view.profile.name}
-            </span>
-            <EnvironmentBadge environment={view.environment} />
+            <ProfileButton view={view} />
           </>
         )}
       </div>

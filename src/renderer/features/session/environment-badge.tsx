@@ -1,15 +1,22 @@
-import type { Environment } from '../../../shared/domain/environment.ts'
+import type { Environment, KnownEnvironment } from '../../../shared/domain/environment.ts'
 
-const WORDS: Readonly<Record<Environment, { readonly label: string; readonly meaning: string }>> = {
+const WORDS: Readonly<Record<KnownEnvironment, { readonly label: string; readonly meaning: string }>> = {
   live: { label: 'LIVE', meaning: 'Real money' },
   paper: { label: 'PAPER', meaning: 'Paper money' },
   practice: { label: 'PRACTICE', meaning: 'Simulator on this computer' },
+  unknown: { label: 'UNKNOWN', meaning: 'Not known before its first session: counts as real money until then' },
 }
 
-export const environmentMeaning = (environment: Environment): string => WORDS[environment].meaning
+export const environmentMeaning = (environment: KnownEnvironment): string => WORDS[environment].meaning
+
+/** What a session says of its money. `known` is what its account was the last time: a kind that nobody told counts as live. */
+export function sessionMoneyWords(environment: Environment, known: KnownEnvironment): string {
+  if (environment === 'live' && known === 'unknown') return 'Counts as real money: the account has not said what it is'
+  return environmentMeaning(environment)
+}
 
 /** The environment in a word and in its colour: never in colour alone. */
-export function EnvironmentBadge({ environment }: { readonly environment: Environment }) {
+export function EnvironmentBadge({ environment }: { readonly environment: KnownEnvironment }) {
   const { label, meaning } = WORDS[environment]
   return (
     <span className="environment-badge" data-environment={environment} title={meaning}>

@@ -6,7 +6,10 @@ import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { formatDateTime, formatRecent, formatSpan } from '../../ui/format-time.ts'
-import { EnvironmentBadge, environmentMeaning } from './environment-badge.tsx'
+import { CertificateFacts } from '../profiles/certificate-facts.tsx'
+import { certificateProblemOf } from '../profiles/certificate-problem.ts'
+import '../profiles/profiles.css'
+import { EnvironmentBadge, sessionMoneyWords } from './environment-badge.tsx'
 import { connectSession, disconnectSession } from './session-actions.ts'
 import { type SessionAction, sessionWords } from './session-words.ts'
 import './session.css'
@@ -34,6 +37,9 @@ export function SessionView() {
           {words.actions.map((action, index) => (
             <ActionButton key={action} action={action} state={view.state} primary={index === 0} />
           ))}
+          {certificateProblemOf(view) && (
+            <Button onClick={() => openOverlay({ kind: 'certificate' })}>Compare the certificate…</Button>
+          )}
         </div>
         <dl className="session-facts">
           <div>
@@ -47,9 +53,18 @@ export function SessionView() {
           <div>
             <dt>Environment</dt>
             <dd>
-              <EnvironmentBadge environment={view.environment} /> {environmentMeaning(view.environment)}
+              <EnvironmentBadge environment={view.environment} />{' '}
+              {sessionMoneyWords(view.environment, view.profile.environment)}
             </dd>
           </div>
+          {view.profile.certificate && (
+            <div>
+              <dt>Certificate</dt>
+              <dd>
+                <CertificateFacts certificate={view.profile.certificate} />
+              </dd>
+            </div>
+          )}
           {view.state.kind === 'ready' && (
             <div>
               <dt>Accounts</dt>

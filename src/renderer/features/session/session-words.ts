@@ -24,6 +24,12 @@ const STEPS: Readonly<Record<LoginStep, string>> = {
   accounts: 'reading the accounts',
 }
 
+/** Fingerprints are compared in their own dialog, not read from a pill. */
+const CERTIFICATE_LABELS: Readonly<Record<string, string>> = {
+  'tls-pin-mismatch': 'Stopped: the gateway shows another certificate',
+  'tls-untrusted': 'Stopped: nobody vouches for the server’s certificate',
+}
+
 export function sessionWords(state: SessionState, now: number): SessionWords {
   switch (state.kind) {
     case 'signed-out':
@@ -86,9 +92,9 @@ export function sessionWords(state: SessionState, now: number): SessionWords {
       }
     case 'failed':
       return {
-        label: `Failed: ${trimDot(state.message)}`,
+        label: CERTIFICATE_LABELS[state.code] ?? `Failed: ${trimDot(state.message)}`,
         tone: 'bad',
-        detail: 'Trying again does not help until this is changed.',
+        detail: state.code in CERTIFICATE_LABELS ? state.message : 'Trying again does not help until this is changed.',
         actions: ['reconnect', 'disconnect'],
       }
     default:

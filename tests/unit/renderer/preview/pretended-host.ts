@@ -91,7 +91,7 @@ export function servePretended(transport: Transport<HostFrame, WindowFrame>, sce
     if (frame.t === 'cancel')
       transport.send({ t: 'error', id: frame.id, error: { code: 'cancelled', message: '', retryable: true } })
     if (frame.t !== 'open') return
-    const snapshot = frame.name === 'session.feed' ? scene.session : scene.orders
+    const snapshot = snapshotOf(frame.name, scene)
     if (!snapshot) return
     transport.send({ t: 'items', id: frame.id, seq: 0, snapshot, items: [], merged: 0 })
     if (frame.name === 'orders.feed') {
@@ -110,6 +110,19 @@ export function servePretended(transport: Transport<HostFrame, WindowFrame>, sce
     orders[index] = next
     transport.send({ t: 'items', id: feedId, seq: seq++, items: [{ kind: 'order', order: next }], merged: 0 })
   }, 900)
+}
+
+function snapshotOf(feed: string, { session, orders }: Scenario): unknown {
+  switch (feed) {
+    case 'session.feed':
+      return session
+    case 'orders.feed':
+      return orders
+    case 'profiles.feed':
+      return session && { profiles: [session.view.profile], selectedId: session.view.profile.id }
+    default:
+      return undefined
+  }
 }
 
 function advance(order: Order): Order {

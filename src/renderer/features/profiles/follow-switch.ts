@@ -1,0 +1,34 @@
+import { useBlotterStore } from '../../stores/blotter-store.ts'
+import { useExplorerStore } from '../../stores/explorer-store.ts'
+import { closeOverlay, useOverlayStore } from '../../stores/overlay-store.ts'
+import { useSessionStore } from '../../stores/session-store.ts'
+import { useTicketStore } from '../../stores/ticket-store.ts'
+import { showToast } from '../../stores/toast-store.ts'
+
+/** Takes what belongs to the profile before off the screen, whoever switched: this window, another, the host. Returns its end. */
+export function followProfileSwitch(): () => void {
+  return useSessionStore.subscribe(({ view }, before) => {
+    if (!view || !before.view || view.profile.id === before.view.profile.id) return
+    leaveProfile()
+    showToast('idle', `Switched to “${view.profile.name}”.`)
+  })
+}
+
+/** An answer, an order under review, a question or a confirmation of one account must not be taken for another's. */
+export function leaveProfile(): void {
+  // A request on its way ends with the session of the profile before, and says what that means for it.
+  useExplorerStore.setState(({ exchange }) => (exchange.kind === 'sending' ? {} : { exchange: { kind: 'idle' } }))
+  useBlotterStore.setState(({ pane }) => ({
+    activeId: undefined,
+    ...(pane.kind === 'timeline' && { pane: { kind: 'none' } as const }),
+  }))
+  useTicketStore.setState(({ form, phase }) => ({
+    form: { ...form, accountId: undefined },
+    problems: {},
+    quote: undefined,
+    // An order on its way tells its own end.
+    ...(phase.kind !== 'placing' && { phase: { kind: 'editing' } as const }),
+  }))
+  const { overlay } = useOverlayStore.getState()
+  if (['arm-live', 'take-over', 'cancel-order', 'certificate'].includes(overlay.kind)) closeOverlay()
+}

@@ -1,0 +1,83 @@
+import type { CallInput } from '../../../shared/contract/inference.ts'
+import type { ProfileView } from '../../../shared/contract/views.ts'
+import { RpcError } from '../../../shared/rpc/rpc-error.ts'
+import { hostLink } from '../../platform/host-link.ts'
+import { goTo } from '../../stores/navigation-store.ts'
+import { openOverlay } from '../../stores/overlay-store.ts'
+import { showProfile, useProfilesStore } from '../../stores/profiles-store.ts'
+import { showToast } from '../../stores/toast-store.ts'
+import { wordsOf } from '../session/session-actions.ts'
+
+/** Ends the session of the profile before and begins that of another. The session feed tells how it goes. */
+export async function switchProfile(id: string): Promise<void> {
+  const { list } = useProfilesStore.getState()
+  if (list?.selectedId === id) return
+  useProfilesStore.setState({ switchingTo: id })
+  try {
+    await hostLink().call('profiles.select', { id })
+  } catch (error) {
+    showToast('bad', `The profile was not switched: ${wordsOf(error)}`)
+  } finally {
+    useProfilesStore.setState(({ switchingTo }) => (switchingTo === id ? { switchingTo: undefined } : {}))
+  }
+}
+
+export function openSwitcher(): void {
+  openOverlay({ kind: 'switch-profile' })
+}
+
+/** Shows all profiles, with the details of one. */
+export function manageProfile(id?: string): void {
+  showProfile(id)
+  goTo('profiles')
+}
+
+/** Why a change was refused, and at which field it stands. */
+export interface ProfileProblem {
+  readonly field: 'name' | 'url' | 'none'
+  readonly message: string
+}
+
+export type ProfileAnswer =
+  | { readonly kind: 'done'; readonly profile: ProfileView }
+  | { readonly kind: 'refused'; readonly problem: ProfileProblem }
+
+export const addGateway = (name: string, url: string): Promise<ProfileAnswer> =>
+  settle(() => hostLink().call('profiles.create', { kind: 'gateway', name, url }))
+
+export const changeProfile = (change: CallInput<'profiles.change'>): Promise<ProfileAnswer> =>
+  settle(() => hostLink().call('profiles.change', change))
+
+export async function duplicateProfile(id: string): Promise<void> {
+  const answer = await settle(() => hostLink().call('profiles.duplicate', { id }))
+  if (answer.kind === 'refused') return showToast('bad', `Not duplicated: ${answer.problem.message}`)
+  showProfile(answer.profile.id)
+  showToast('good', `Duplicated as “${answer.profile.name}”.`)
+}
+
+/** Undefined when it is gone, else a sentence for the person. */
+export async function deleteProfile({ id, name }: ProfileView): Promise<string | undefined> {
+  try {
+    await hostLink().call('profiles.delete', { id })
+    showProfile(undefined)
+    showToast('idle', `Deleted “${name}”.`)
+    return undefined
+  } catch (error) {
+    return wordsOf(error)
+  }
+}
+
+async function settle(ask: () => Promise<ProfileView>): Promise<ProfileAnswer> {
+  try {
+    return { kind: 'done', profile: await ask() }
+  } catch (error) {
+    return { kind: 'refused', problem: problemOf(error) }
+  }
+}
+
+function problemOf(error: unknown): ProfileProblem {
+  const message = wordsOf(error)
+  if (!(error instanceof RpcError)) return { field: 'none', message }
+  if (error.code === 'name-taken') return { field: 'name', message }
+  return { field: error.code === 'invalid-input' ? 'url' : 'none', message }
+}

@@ -1,0 +1,94 @@
+import { type FormEvent, useState } from 'react'
+import type { ProfileView } from '../../../shared/contract/views.ts'
+import { showToast } from '../../stores/toast-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { Field } from '../../ui/field.tsx'
+import { changeProfile, type ProfileProblem } from './profile-actions.ts'
+
+/** Name and, for a gateway, address. Nothing changes before "Save changes". */
+export function ProfileForm({ profile, inUse }: { readonly profile: ProfileView; readonly inUse: boolean }) {
+  const [name, setName] = useState(profile.name)
+  const [url, setUrl] = useState(profile.target)
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<ProfileProblem>()
+  const isGateway = profile.kind === 'gateway'
+  const renamed = name.trim() !== profile.name
+  const moved = isGateway && url.trim() !== profile.target
+
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault()
+    if (name.trim() === '') return setProblem({ field: 'name', message: 'A profile needs a name.' })
+    if (isGateway && url.trim() === '') return setProblem({ field: 'url', message: 'A gateway needs an address.' })
+    setBusy(true)
+    const answer = await changeProfile({
+      id: profile.id,
+      ...(renamed && { name: name.trim() }),
+      ...(moved && { url: url.trim() }),
+    })
+    setBusy(false)
+    if (answer.kind === 'refused') return setProblem(answer.problem)
+    setName(answer.profile.name)
+    setUrl(answer.profile.target)
+    showToast('good', `Saved “${answer.profile.name}”.`)
+  }
+  const revert = (): void => {
+    setName(profile.name)
+    setUrl(profile.target)
+    setProblem(undefined)
+  }
+  const errorAt = (field: ProfileProblem['field']): string | undefined =>
+    problem?.field === field ? problem.message : undefined
+
+  return (
+    <form className="profile-form" aria-label="Name and address" onSubmit={(event) => void submit(event)}>
+      <Field label="Name" error={errorAt('name') ?? errorAt('none')}>
+        {(control) => (
+          <input
+            {...control}
+            className="input"
+            maxLength={60}
+            autoComplete="off"
+            value={name}
+            onChange={(event) => {
+              setName(event.target.value)
+              setProblem(undefined)
+            }}
+          />
+        )}
+      </Field>
+      {isGateway && (
+        <Field label="Address" error={errorAt('url')} {...(moved && { help: movedWords(profile, inUse) })}>
+          {(control) => (
+            <input
+              {...control}
+              className="input input-code"
+              maxLength={300}
+              autoComplete="off"
+              spellCheck={false}
+              value={url}
+              onChange={(event) => {
+                setUrl(event.target.value)
+                setProblem(undefined)
+              }}
+            />
+          )}
+        </Field>
+      )}
+      {(renamed || moved) && (
+        <div className="profile-actions">
+          <Button type="submit" look="primary" busy={busy} disabled={busy}>
+            Save changes
+          </Button>
+          <Button onClick={revert}>Revert</Button>
+        </div>
+      )}
+    </form>
+  )
+}
+
+function movedWords(profile: ProfileView, inUse: boolean): string {
+  const forgotten = profile.certificate
+    ? 'Another address is another gateway: the pinned certificate and the kind of its money are forgotten.'
+    : 'Another address is another gateway: the kind of its money is forgotten.'
+  return inUse ? `${forgotten} The session ends and begins anew.` : forgotten
+}

@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react'
+import { KeyHint } from './key-hint.tsx'
+
+/** Below a picker: how to use it, and how much it found, said and not shown. */
+export function PickerFoot({ found, children }: { readonly found: number; readonly children?: ReactNode }) {
+  return (
+    <div className="picker-foot">
+      <span className="visually-hidden" aria-live="polite">
+        {found} results.
+      </span>
+      <span className="picker-key">
+        <KeyHint keys="ArrowUp ArrowDown" bare /> move
+      </span>
+      <span className="picker-key">
+        <KeyHint keys="Enter" bare /> choose
+      </span>
+      <span className="picker-key">
+        <KeyHint keys="Escape" bare /> close
+      </span>
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,234 @@
+import type { Page } from '@playwright/test'
+import { type Simulator, startSimulator } from '../../src/simulator/start.ts'
+import { accessible, authenticated, test as base, expect } from './console-test.ts'
+
+interface Gateways {
+  /** Starts a gateway on this machine; the port of one that ended may be taken again. */
+  start(options?: { readonly port?: number; readonly loggedIn?: boolean }): Promise<Simulator>
+}
+
+const test = base.extend<{ readonly gateways: Gateways }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it needs from this pattern
+  gateways: async ({}, use) => {
+    const started: Simulator[] = []
+    await use({
+      async start(options = {}) {
+        const gateway = await startSimulator({ mode: 'gateway', loggedIn: true, ...options })
+        started.push(gateway)
+        return gateway
+      },
+    })
+    await Promise.all(started.map((gateway) => gateway.close()))
+  },
+})
+
+test.beforeEach(async ({ window }) => authenticated(window))
+
+const switcher = (window: Page) => window.getByRole('dialog', { name: 'Switch profile' })
+const inTitle = (window: Page, words: string) => window.getByRole('banner').getByRole('button', { name: words })
+const inStatus = (window: Page, words: string) =>
+  window.getByRole('region', { name: 'Status' }).getByRole('button', { name: words })
+
+/** With the keyboard alone: the switcher, its button, the form. */
+async function addGateway(window: Page, name: string, url: string): Promise<void> {
+  await window.keyboard.press('Control+p')
+  await expect(switcher(window).getByRole('combobox', { name: 'Search profiles' })).toBeFocused()
+  await window.keyboard.press('Shift+Tab')
+  await expect(switcher(window).getByRole('button', { name: 'Add profile…' })).toBeFocused()
+  // Past the time in which a key was meant for what was there before.
+  await window.waitForTimeout(450)
+  await window.keyboard.press('Enter')
+  const dialog = window.getByRole('dialog', { name: 'Add a gateway' })
+  await expect(dialog.getByLabel('Name')).toBeFocused()
+  await window.keyboard.type(name)
+  await window.keyboard.press('Tab')
+  await window.keyboard.press('Control+a')
+  await window.keyboard.type(url)
+  await window.waitForTimeout(450)
+  await window.keyboard.press('Enter')
+}
+
+test('a gateway is added and used by keyboard alone, and its money is said the same everywhere at once', async ({
+  window,
+  gateways,
+}) => {
+  const gateway = await gateways.start()
+  await addGateway(window, 'On this machine', gateway.apiUrl)
+  await expect(inTitle(window, 'Profile: On this machine PAPER')).toBeVisible()
+  await authenticated(window)
+  await expect(inStatus(window, 'Profile: On this machine PAPER')).toBeVisible()
+  await expect(window.locator('.frame')).toHaveAttribute('data-environment', 'paper')
+  await expect(window.getByRole('switch', { name: 'Armed' })).not.toBeChecked()
+
+  await window.keyboard.press('Control+p')
+  const options = switcher(window).getByRole('option')
+  await expect(options).toHaveText([/Practice.*PRACTICE/, /On this machine, in use.*PAPER/])
+  await expect(options.nth(1)).toHaveAttribute('aria-selected', 'true')
+  await window.keyboard.press('ArrowUp')
+  await expect(options.nth(0)).toHaveAttribute('aria-selected', 'true')
+  await window.keyboard.press('Enter')
+  await expect(inStatus(window, 'Profile: Practice PRACTICE')).toBeVisible()
+  await expect(window.locator('.frame')).toHaveAttribute('data-environment', 'practice')
+  await authenticated(window)
+
+  await window.keyboard.press('Control+k')
+  await window.keyboard.type('switch to profile on this')
+  await expect(window.getByRole('option', { name: /Switch to profile On this machine/ })).toBeVisible()
+  await window.keyboard.press('Enter')
+  await expect(inStatus(window, 'Profile: On this machine PAPER')).toBeVisible()
+})
+
+test('what cannot be a gateway is refused at its field; one that nobody answers for counts as LIVE', async ({
+  window,
+}) => {
+  await addGateway(window, 'Practice', 'ftp://localhost')
+  const dialog = window.getByRole('dialog', { name: 'Add a gateway' })
+  const name = dialog.getByLabel('Name')
+  const address = dialog.getByLabel('Address')
+  await expect(name).toHaveAccessibleDescription(/There is a profile "Practice" already/)
+  await name.fill('Nobody there')
+  await window.keyboard.press('Enter')
+  await expect(address).toHaveAccessibleDescription(/neither http nor https/)
+  await accessible(window)
+  await address.fill('')
+  await window.keyboard.press('Enter')
+  await expect(address).toHaveAccessibleDescription('The address of the gateway is missing.')
+  await address.fill('https://127.0.0.1:9')
+  await window.keyboard.press('Enter')
+  await expect(inStatus(window, 'Profile: Nobody there LIVE')).toBeVisible()
+  await window.keyboard.press('g')
+  await window.keyboard.press('p')
+  await expect(window.getByRole('region', { name: 'Profile Nobody there' })).toContainText('UNKNOWN')
+})
+
+test('profiles are managed by keyboard: renamed, duplicated, deleted after a question that says what goes', async ({
+  window,
+  gateways,
+}) => {
+  const gateway = await gateways.start()
+  await addGateway(window, 'First', gateway.apiUrl)
+  await expect(inStatus(window, 'Profile: First PAPER')).toBeVisible()
+  await window.keyboard.press('g')
+  await window.keyboard.press('p')
+  const list = window.getByRole('listbox', { name: 'Profiles' })
+  const first = window.getByRole('region', { name: 'Profile First' })
+  await expect(first).toContainText(/[0-9A-F]{2}(:[0-9A-F]{2}){7}/)
+  await accessible(window)
+  await first.getByRole('button', { name: 'Duplicate' }).press('Enter')
+  await expect(list.getByRole('option')).toHaveText([/Practice/, /First/, /First copy/])
+  const copy = window.getByRole('region', { name: 'Profile First copy' })
+  await copy.getByRole('textbox', { name: 'Name' }).fill('First')
+  await window.keyboard.press('Enter')
+  await expect(copy.getByRole('textbox', { name: 'Name' })).toHaveAccessibleDescription(
+    /There is a profile "First" already/,
+  )
+  await copy.getByRole('textbox', { name: 'Name' }).fill('Second')
+  await copy.getByRole('textbox', { name: 'Address' }).fill('https://127.0.0.1:9')
+  await expect(copy.getByRole('textbox', { name: 'Address' })).toHaveAccessibleDescription(
+    /the pinned certificate .* forgotten/,
+  )
+  await window.keyboard.press('Enter')
+  const second = window.getByRole('region', { name: 'Profile Second' })
+  await expect(second).toContainText('UNKNOWN')
+  await expect(second).toContainText('None is pinned yet')
+
+  await list.focus()
+  await window.keyboard.press('ArrowUp')
+  await expect(first).toBeVisible()
+  await first.getByRole('button', { name: 'Delete…' }).press('Enter')
+  const question = window.getByRole('alertdialog', { name: 'Delete the profile “First”?' })
+  for (const words of ['certificate that was pinned', 'goes on with Practice'])
+    await expect(question).toContainText(words)
+  await accessible(window)
+  await window.keyboard.press('Escape')
+  await expect(list.getByRole('option')).toHaveCount(3)
+  await first.getByRole('button', { name: 'Delete…' }).press('Enter')
+  await question.getByRole('button', { name: 'Delete' }).click({ delay: 20 })
+  await expect(list.getByRole('option')).toHaveText([/Practice/, /Second/])
+  await expect(inStatus(window, 'Profile: Practice PRACTICE')).toBeVisible()
+  await authenticated(window)
+})
+
+test('a changed certificate stops the connection with both fingerprints, until a person trusts the new one', async ({
+  window,
+  gateways,
+}) => {
+  const before = await gateways.start()
+  await addGateway(window, 'Replaced', before.apiUrl)
+  await expect(inStatus(window, 'Profile: Replaced PAPER')).toBeVisible()
+  await window.keyboard.press('Control+p')
+  await switcher(window)
+    .getByRole('option', { name: /Practice/ })
+    .click()
+  await expect(inStatus(window, 'Profile: Practice PRACTICE')).toBeVisible()
+  await before.close()
+  const after = await gateways.start({ port: before.port })
+  await window.keyboard.press('Control+p')
+  await switcher(window)
+    .getByRole('option', { name: /Replaced/ })
+    .click()
+
+  const question = window.getByRole('alertdialog', { name: 'The gateway shows another certificate' })
+  const fingerprint = async (which: string): Promise<string> =>
+    (await question.getByRole('region', { name: which }).locator('.fingerprint').textContent()) ?? ''
+  await expect(question).toBeVisible()
+  const pinned = await fingerprint('Pinned certificate')
+  const presented = await fingerprint('Presented certificate')
+  expect(pinned).toMatch(/^[0-9A-F:]{92}$/)
+  expect(presented).not.toBe(pinned)
+  await expect(question.getByRole('button', { name: 'Stay disconnected' })).toBeFocused()
+  await accessible(window)
+  expect(after.record.requests()).toEqual([])
+
+  await window.keyboard.press('Escape')
+  await expect(window.getByRole('button', { name: 'Session: Disconnected' })).toBeVisible()
+  await window.keyboard.press('Control+k')
+  await window.keyboard.type('connect')
+  await window.keyboard.press('Enter')
+  await expect(question).toBeVisible()
+  await window.waitForTimeout(450)
+  await window.keyboard.press('Tab')
+  await expect(question.getByRole('button', { name: 'Trust the new certificate' })).toBeFocused()
+  await window.keyboard.press('Enter')
+  await authenticated(window)
+  await window.keyboard.press('g')
+  await window.keyboard.press('s')
+  await expect(window.locator('.session-facts .fingerprint')).toHaveText(presented)
+})
+
+test('a gateway that waits for its login says so in every view, with the way to its page, and goes on by itself', async ({
+  window,
+  gateways,
+}) => {
+  const gateway = await gateways.start({ loggedIn: false })
+  await addGateway(window, 'Logged out', gateway.apiUrl)
+  await expect(window.getByText('Logged out waits for its login.')).toBeVisible()
+  await expect(window.getByRole('link', { name: 'Open the login page' })).toHaveAttribute(
+    'href',
+    `${new URL(gateway.apiUrl).origin}/`,
+  )
+  await accessible(window)
+  gateway.controls.setLoggedIn(true)
+  await authenticated(window)
+  await expect(window.getByText('waits for its login')).toBeHidden()
+})
+
+test('nothing of the profile before stays on the screen of the next: no answer, no order under review', async ({
+  window,
+  gateways,
+}) => {
+  const gateway = await gateways.start()
+  await addGateway(window, 'Other', gateway.apiUrl)
+  await expect(inStatus(window, 'Profile: Other PAPER')).toBeVisible()
+  const answer = window.getByRole('region', { name: 'Answer', exact: true })
+  await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/accounts')
+  await window.keyboard.press('Control+Enter')
+  await expect(answer).toContainText('DU1234567')
+  await window.keyboard.press('Control+p')
+  await switcher(window)
+    .getByRole('option', { name: /Practice/ })
+    .click()
+  await expect(inStatus(window, 'Profile: Practice PRACTICE')).toBeVisible()
+  await expect(answer).not.toContainText('DU1234567')
+  await expect(window.getByRole('textbox', { name: 'Path' })).toHaveValue('/iserver/accounts')
+})
