@@ -100,6 +100,7 @@ test('nothing else is in: no sources, tests, maps, bundled packages or secrets',
   const { extractFile } = fromPackaging('@electron/asar') as { extractFile(path: string, name: string): Buffer }
   const manifest = JSON.parse(extractFile(archive, 'package.json').toString()) as object
   expect(manifest).not.toHaveProperty('devDependencies')
+  expect(manifest).toHaveProperty('desktopName', 'ibkr-console.desktop')
   expect(readFileSync(archive).includes('hunter2')).toBe(false)
 })
 
