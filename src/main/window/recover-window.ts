@@ -1,6 +1,7 @@
 import { app, type BrowserWindow, dialog } from 'electron'
 import { faultWords } from '../../host/log/fault-words.ts'
 import type { Log } from '../../host/log/log.ts'
+import { APP_PAGE, isOwnAddress } from '../app-origin.ts'
 import { createCrashBudget } from './crash-budget.ts'
 
 export interface RecoveryOptions {
@@ -56,6 +57,12 @@ export function recoverWindow({ window, log, now, onGone, addNotice }: RecoveryO
     // Not within the event: to load while the death of a page is still being told has brought Electron down
     // (electron/electron#51900).
     setImmediate(open)
+  })
+  // No guard is asked about "about:blank" (electron/electron#21136), so a page can empty itself.
+  window.webContents.on('did-navigate', (_event, address) => {
+    if (isOwnAddress(address)) return
+    log.write('warning', 'page-left', 'and was opened again')
+    window.loadURL(APP_PAGE).catch(() => log.write('error', 'page-not-loaded'))
   })
   window.webContents.on('preload-error', (_event, _path, error) => log.write('error', 'preload', faultWords(error)))
   window.webContents.on('unresponsive', () => log.write('warning', 'window-unresponsive'))

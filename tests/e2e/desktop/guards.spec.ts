@@ -54,6 +54,14 @@ test('a page cannot go elsewhere: a foreign address is dropped, one of IBKR open
   await authenticated(window)
 })
 
+test('a page cannot empty itself: no guard is asked, but the console is opened again', async ({ window }) => {
+  await window.evaluate(() => {
+    location.href = 'about:blank'
+  })
+  await window.waitForURL(/console/)
+  await authenticated(window)
+})
+
 test('a page cannot open a window: not by script, not by a link', async ({ window, console }) => {
   const watched = await watch(desktopOf(console))
   expect(await window.evaluate(() => self.open('https://evil.example/'))).toBeNull()

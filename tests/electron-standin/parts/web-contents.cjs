@@ -70,7 +70,10 @@ class WebContents extends EventEmitter {
       this.window.emit('ready-to-show')
     })
     on('Page.frameNavigated', ({ frame }) => {
-      if (!frame.parentId && frame.url !== 'about:blank') this.address = toElectron(frame.url)
+      // Before the program has loaded anything there is nothing to tell.
+      if (frame.parentId || (this.address === '' && frame.url === 'about:blank')) return
+      this.address = toElectron(frame.url)
+      this.emit('did-navigate', {}, this.address)
     })
     on('Runtime.executionContextCreated', ({ context }) => {
       if (context.name === this.mark) this.context = context.id

@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import {
   cpSync,
   existsSync,
@@ -112,6 +113,25 @@ test('a native addon lies beside the archive, where it can be loaded from', () =
   expect(keyring).toContainEqual(expect.stringMatching(/^\/node_modules\/@napi-rs\/keyring-.*\.node$/))
   for (const name of keyring) expect(existsSync(join(`${archive}.unpacked`, name))).toBe(true)
 })
+
+test('the program starts from what was packed alone', async () => {
+  const { extractAll } = fromPackaging('@electron/asar') as { extractAll(path: string, folder: string): void }
+  const alone = join(folder, 'alone')
+  extractAll(archive, alone)
+  const standin = join(root, 'tests/electron-standin/electron')
+  const child = spawn(standin, [alone, `--home=${join(folder, 'home')}`], {
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  })
+  let words = ''
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    words += text
+  })
+  const launch = once(child, 'message').then(([message]) => message as unknown)
+  const ended = once(child, 'exit').then(([code]) => `ended with ${code}: ${words}`)
+  expect(await Promise.race([launch, ended])).toEqual({ kind: 'window' })
+  child.disconnect()
+  expect(await ended).toMatch(/^ended with 0/)
+}, 60_000)
 
 test('without Electron it is at most 25 MB', () => {
   const megabytes = statSync(archive).size / 1e6

@@ -71,6 +71,7 @@ describe('a window that was not shown yet', () => {
   test('under Linux is shown when its page is there, because Wayland draws nothing that is hidden', () => {
     const { done, window, webContents } = hidden('linux')
     webContents.emit('did-finish-load')
+    expect(done).toEqual(['show'])
     window.emit('ready-to-show')
     expect(done).toEqual(['show'])
   })
