@@ -1,0 +1,145 @@
+/** How the promises of `ibkr-client` 1.0.4 that are kept in another way differ; every other promise is the same in both. */
+export interface Difference {
+  /** In the words of docs/client/from-ibkr-client.md, a row of whose table this is. */
+  readonly what: string
+  readonly there: string
+  readonly here: string
+  /** The promises in which it shows: what is seen of the original, and of ours. */
+  readonly shows: Readonly<Record<string, readonly [there: unknown, here: unknown]>>
+}
+
+const PAGE = '<html><body><h1>Resource not found</h1></body></html>'
+const BROKEN_JSON = 'Unexpected end of JSON input'
+
+/** The whole list: the compatibility test fails for a difference that is not in it, and for one that is gone. */
+export const differences: readonly Difference[] = [
+  {
+    what: '`import` in plain Node',
+    there: 'fails',
+    here: 'works, as `require` does',
+    shows: { 'import in plain Node': ['fails', 'function'] },
+  },
+  {
+    what: 'address of a gateway',
+    there: '`host:port` only',
+    here: 'also a URL (`http://` or `https://`), a slash at its end, `/v1/api`',
+    shows: {
+      'gateway: an address such as https://host:port': ['fetch failed', { resolved: 'answered' }],
+      'gateway: an address such as https://host:port/': ['fetch failed', { resolved: 'answered' }],
+      'gateway: an address such as https://host:port/v1/api': ['fetch failed', { resolved: 'answered' }],
+      'gateway: an address such as host:port/': [`Response status 404: ${PAGE}`, { resolved: 'answered' }],
+    },
+  },
+  {
+    what: '`path` that begins with `/v1/api/`, `/gw/` or `/oauth2/`',
+    there: 'below `/v1/api/` like every other: not found',
+    here: 'absolute on the host',
+    shows: inBoth('a path that begins with /v1/api/', `Response status 404: ${PAGE}`, { resolved: ['AAPL'] }),
+  },
+  {
+    what: '`headers` of a request',
+    there: 'take the place of the signature: IBKR refuses the request',
+    here: 'are merged over the signed ones',
+    shows: {
+      'oauth1: own headers': ['Response status 401: Unauthorized', { resolved: ['AAPL'] }],
+      'oauth1: own User-Agent': ['Response status 401: Unauthorized', { resolved: ['AAPL'] }],
+      'oauth1: server: the signature of "headers"': ['authorization-missing', 'verified'],
+      'oauth1: server: the signature of "agent"': ['authorization-missing', 'verified'],
+    },
+  },
+  {
+    what: '`Content-Type`',
+    there: 'with every request',
+    here: 'with a body',
+    shows: inBoth('server: content-type without a body', 'application/json', 'none'),
+  },
+  {
+    what: '`User-Agent` through a gateway',
+    there: "undici's",
+    here: '`ClientPortalGW/1`, as under OAuth',
+    shows: { 'gateway: server: user-agent of "plain"': ['undici', 'ClientPortalGW/1'] },
+  },
+  {
+    what: '204, and 2xx without a body',
+    there: 'rejects with a SyntaxError',
+    here: 'resolves to `undefined`',
+    shows: {
+      ...inBoth('200 without a body', BROKEN_JSON, { resolved: 'undefined' }),
+      ...inBoth('an answer with 204', BROKEN_JSON, { resolved: 'undefined' }),
+    },
+  },
+  {
+    what: '2xx with a text that is no JSON',
+    there: 'rejects with a SyntaxError',
+    here: 'resolves to the text',
+    shows: inBoth('200 with a text', `Unexpected token '<', "<html><hea"... is not valid JSON`, {
+      resolved: '<html><head><title>Error</title></head><body><h1>Error 200</h1></body></html>',
+    }),
+  },
+  {
+    what: '`socket()`',
+    there: 'an `RxWebSocketSubject`, without `pipe`',
+    here: 'an Observable of RxJS with the same face',
+    shows: inBoth('it has pipe', 'undefined', 'function'),
+  },
+  {
+    what: 'console',
+    there: 'every frame is logged, whatever `debug` says',
+    here: 'silent but for what `debug` names',
+    shows: inBoth('a socket that is told to say nothing says', 'much', 'nothing'),
+  },
+  {
+    what: 'a multiplexed stream',
+    there: 'is dead once its first subscriber has left',
+    here: 'can be subscribed to again; each subscription stands for itself',
+    shows: inBoth('a multiplexed stream can be subscribed to twice', false, true),
+  },
+  {
+    what: 'streams after a drop',
+    there: 'are sent before the greeting, when IBKR does not listen: silent from then on',
+    here: 'are subscribed again once IBKR has greeted',
+    shows: inBoth('the connection comes back after a drop, with its streams', false, true),
+  },
+  {
+    what: 'a frame that is no JSON',
+    there: 'ends the connection',
+    here: 'is handed on as text',
+    shows: inBoth('text that is no JSON leaves the connection up', false, true),
+  },
+  {
+    what: '`error()` on a socket',
+    there: 'ends the process where a subscriber has no error handler',
+    here: 'does not',
+    shows: { 'a process survives error() on a socket that nobody handles': [false, true] },
+  },
+  {
+    what: '`configure`: answers through a pipe',
+    there: 'only the first is heard',
+    here: 'may come all at once',
+    shows: { 'configure: answers may be piped all at once': [false, true] },
+  },
+  {
+    what: '`configure`: secrets',
+    there: 'are printed, and everybody may read `oauth1.json`',
+    here: 'are not printed; `oauth1.json` is for its owner only',
+    shows: {
+      'configure: prints the secret': [true, false],
+      'configure: mode of oauth1.json': ['644', '600'],
+    },
+  },
+  {
+    what: '`configure`: a missing file',
+    there: 'exit code 0',
+    here: 'exit code 1',
+    shows: { 'configure: exit code without a file': [0, 1] },
+  },
+]
+
+function inBoth(promise: string, there: unknown, here: unknown): Difference['shows'] {
+  return { [`gateway: ${promise}`]: [there, here], [`oauth1: ${promise}`]: [there, here] }
+}
+
+/** The rows of the table in the documentation. */
+export function differenceRows(): readonly string[] {
+  return differences.map(({ what, there, here }) => `| ${what} | ${there} | ${here} |`)
+}

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { configurePromises } from './configure-runs.ts'
+import { differenceRows, differences } from './differences.ts'
+import { oddEnds } from './odd-ends.ts'
+import { type Implementation, moduleOf, runPromises, type Seen } from './run-promises.ts'
+
+let original: Seen
+let ours: Seen
+
+beforeAll(async () => {
+  // Builds where the test run has not.
+  moduleOf('ours')
+  ;[original, ours] = await Promise.all([promisesOf('original'), promisesOf('ours')])
+}, 150_000)
+
+async function promisesOf(implementation: Implementation): Promise<Seen> {
+  const [gateway, oauth1, ...others] = await Promise.all([
+    runPromises(implementation, 'gateway'),
+    runPromises(implementation, 'oauth1'),
+    oddEnds(implementation),
+    configurePromises(implementation),
+  ])
+  return { ...named('gateway', gateway), ...named('oauth1', oauth1), ...Object.assign({}, ...others) }
+}
+
+function named(mode: string, seen: Seen): Seen {
+  return Object.fromEntries(Object.entries(seen).map(([promise, value]) => [`${mode}: ${promise}`, value]))
+}
+
+describe('a program written for ibkr-client 1.0.4', () => {
+  test('sees the same of this library, but for the differences that are listed', () => {
+    const listed = new Set(differences.flatMap(({ shows }) => Object.keys(shows)))
+    const kept = (seen: Seen): Seen => Object.fromEntries(Object.entries(seen).filter(([name]) => !listed.has(name)))
+    expect(Object.keys(original).length).toBeGreaterThan(120)
+    expect(kept(ours)).toEqual(kept(original))
+  })
+
+  test.each(differences.map((difference) => [difference.what, difference] as const))(
+    'sees this difference, and sees it as listed: %s',
+    (_what, { shows }) => {
+      for (const [promise, [there, here]] of Object.entries(shows)) {
+        expect({ promise, there: original[promise], here: ours[promise] }).toEqual({ promise, there, here })
+      }
+    },
+  )
+
+  test('finds every difference in the documentation, in these words', () => {
+    const page = readFileSync(new URL('../../docs/client/from-ibkr-client.md', import.meta.url), 'utf8')
+    const section = page.split(/^## /m).find((part) => part.startsWith('What differs')) ?? ''
+    const rows = section
+      .split('\n')
+      .filter((line) => line.startsWith('|'))
+      .slice(2)
+    expect(rows).toEqual(differenceRows())
+    console.log(`Differences from ibkr-client 1.0.4:\n${rows.join('\n')}`)
+  })
+})

@@ -1,0 +1,39 @@
+// Runs one set of promises with whichever client it is given, and prints what it saw as one JSON line. The one argument is
+// JSON: the client's module, how to log in, and where the simulator is controlled.
+const { seen } = require('./observe.cjs')
+const { fields } = require('./fields.cjs')
+const { logins } = require('./logins.cjs')
+const { requests } = require('./requests.cjs')
+const { sockets } = require('./sockets.cjs')
+
+const settings = JSON.parse(process.argv[2])
+const { IbkrClient } = require(settings.module)
+const lines = []
+for (const name of ['debug', 'log', 'warn', 'error'])
+  console[name] = (...words) => lines.push(words.map(String).join(' '))
+// A client that leaves an error to nobody shall not take the rest of the promises with it.
+process.on('uncaughtException', (error) => lines.push(`uncaught: ${error}`))
+process.on('unhandledRejection', (error) => lines.push(`unhandled: ${error}`))
+
+async function control(verb, more = {}) {
+  const response = await fetch(`${settings.controlUrl}controls`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ verb, ...more }),
+  })
+  if (!response.ok) throw new Error(await response.text())
+}
+
+async function run() {
+  const client = new IbkrClient(settings.oauth1 ? settings.where : settings.where.host)
+  const all = { ...settings, IbkrClient, client, lines, control }
+  await fields(all)
+  await logins(all)
+  await requests(all)
+  await sockets(all)
+}
+
+run().then(
+  () => process.stdout.write(`${JSON.stringify(seen)}\n`, () => process.exit(0)),
+  (error) => process.stderr.write(`${error.stack}\n`, () => process.exit(1)),
+)

@@ -1,0 +1,177 @@
+const { observe, within } = require('./observe.cjs')
+
+/** The face of `socket()`, and what it says. `lines` are what reached the console. */
+async function sockets({ client, lines, control }) {
+  client.session = (await client.request({ path: 'tickle', method: 'POST' })).session
+  await client.request({ path: 'iserver/accounts' })
+  await observe('socket() gives a new subject each time', () => new Set([client.socket(), client.socket()]).size === 2)
+  await observe('its face', () => {
+    const socket = client.socket()
+    return ['next', 'error', 'complete', 'subscribe', 'multiplex'].map((name) => typeof socket[name])
+  })
+  await observe('it has pipe', () => typeof client.socket().pipe)
+  await observe('state$ before it is used', () => client.socket().state$.value)
+  await observe('state$ from the first subscriber to the last', async () => {
+    const socket = client.socket()
+    const states = []
+    socket.state$.subscribe((state) => states.push(state))
+    const subscription = socket.subscribe({ error: () => {} })
+    await within(5_000, () => states.includes('CONNECTED'))
+    subscription.unsubscribe()
+    await within(5_000, () => states.at(-1) === 'DISCONNECTED')
+    return states
+  })
+  await observe('frames are parsed, and greet', async () => {
+    const socket = client.socket()
+    const frames = []
+    const subscription = socket.subscribe({ next: (frame) => frames.push(frame), error: () => {} })
+    await within(5_000, () => frames.some((frame) => frame.topic === 'sts'))
+    subscription.unsubscribe()
+    return [
+      typeof frames[0],
+      frames
+        .map((frame) => frame.topic)
+        .filter((topic) => topic !== undefined)
+        .slice(0, 3),
+    ]
+  })
+  await observe('session is read at each connect', async () => {
+    const good = client.session
+    client.session = 'an old one'
+    const told = []
+    for (const session of ['an old one', good]) {
+      client.session = session
+      const frames = []
+      const subscription = client.socket().subscribe({ next: (frame) => frames.push(frame), error: () => {} })
+      await within(5_000, () => frames.length > 0)
+      subscription.unsubscribe()
+      told.push(frames[0]?.message ?? frames[0]?.topic)
+    }
+    return told
+  })
+  await observe('next sends a text as it is', async () => {
+    const socket = client.socket()
+    const frames = []
+    const subscription = socket.subscribe({ next: (frame) => frames.push(frame), error: () => {} })
+    await within(5_000, () => frames.some((frame) => frame.topic === 'sts'))
+    socket.next('tic')
+    const echoed = await within(5_000, () => frames.some((frame) => frame.topic === 'tic'))
+    subscription.unsubscribe()
+    return echoed
+  })
+  await observe('a text before the connection is kept and sent', async () => {
+    const socket = client.socket()
+    const frames = []
+    socket.next('tic')
+    const subscription = socket.subscribe({ next: (frame) => frames.push(frame), error: () => {} })
+    const echoed = await within(2_000, () => frames.some((frame) => frame.topic === 'tic'))
+    subscription.unsubscribe()
+    return echoed
+  })
+  await observe('multiplex subscribes, filters, and unsubscribes', async () => {
+    const socket = client.socket()
+    const alive = socket.subscribe({ error: () => {} })
+    await within(5_000, () => socket.state$.value === 'CONNECTED')
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    const frames = []
+    const profit = socket.multiplex(
+      () => 'spl+{"of":"multiplex"}',
+      () => 'upl+{"of":"multiplex"}',
+      (frame) => frame.topic === 'spl',
+    )
+    const subscription = profit.subscribe({ next: (frame) => frames.push(frame.topic), error: () => {} })
+    const heard = await within(5_000, () => frames.length > 0)
+    subscription.unsubscribe()
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    alive.unsubscribe()
+    return [heard, [...new Set(frames)]]
+  })
+  await observe('a multiplexed stream can be subscribed to twice', async () => {
+    const socket = client.socket()
+    const alive = socket.subscribe({ error: () => {} })
+    await within(5_000, () => socket.state$.value === 'CONNECTED')
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    const profit = socket.multiplex(
+      () => 'spl+{}',
+      () => 'upl+{}',
+      (frame) => frame.topic === 'spl',
+    )
+    const once = []
+    profit.subscribe({ next: (frame) => once.push(frame), error: () => {} }).unsubscribe()
+    const again = []
+    const second = profit.subscribe({ next: (frame) => again.push(frame), error: () => {} })
+    const heard = await within(1_500, () => again.length > 0)
+    second.unsubscribe()
+    alive.unsubscribe()
+    return heard
+  })
+  await observe('the connection comes back after a drop, with its streams', async () => {
+    const socket = client.socket()
+    const frames = []
+    const stream = socket.multiplex(
+      () => 'spl+{"of":"drop"}',
+      () => 'upl+{}',
+      (frame) => frame.topic === 'spl',
+    )
+    const subscription = stream.subscribe({ next: (frame) => frames.push(frame), error: () => {} })
+    await within(5_000, () => frames.length > 0)
+    await control('dropSockets')
+    const before = frames.length
+    const back = await within(5_000, () => frames.length > before)
+    subscription.unsubscribe()
+    return back
+  })
+  for (const [what, fault] of [
+    ['text that is no JSON', 'malformed'],
+    ['a binary frame', 'binary'],
+  ]) {
+    await observe(`${what} leaves the connection up`, async () => {
+      const socket = client.socket()
+      const states = []
+      const errors = []
+      socket.state$.subscribe((state) => states.push(state))
+      const frames = []
+      const subscription = socket.subscribe({
+        next: (frame) => frames.push(frame),
+        error: (error) => errors.push(String(error)),
+      })
+      await within(5_000, () => frames.some((frame) => frame.topic === 'sts'))
+      await control('addFault', { fault: `${fault}@ws:tic,times=1` })
+      socket.next('tic')
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      const up = states.filter((state) => state === 'CONNECTED').length === 1 && socket.state$.value === 'CONNECTED'
+      subscription.unsubscribe()
+      return up && errors.length === 0
+    })
+  }
+  await observe('a tic goes out once a minute', async () => {
+    const socket = client.socket()
+    const frames = []
+    const subscription = socket.subscribe({ next: (frame) => frames.push(frame), error: () => {} })
+    // The minute is a tenth of a second here: see hurried-minutes.cjs.
+    const echoed = await within(5_000, () => frames.some((frame) => frame.topic === 'tic'))
+    subscription.unsubscribe()
+    return echoed
+  })
+  const debugged = async (debug) => {
+    const socket = client.socket(debug)
+    lines.length = 0
+    const subscription = socket.subscribe({ error: () => {} })
+    await within(5_000, () => socket.state$.value === 'CONNECTED')
+    await new Promise((resolve) => setTimeout(resolve, 400))
+    socket.next('tic')
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    subscription.unsubscribe()
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    return [...new Set(lines.map((line) => /^\[IBKR WebSocket\] \w+/.exec(line)?.[0]).filter(Boolean))].sort()
+  }
+  await observe('a socket that is told to say nothing says', async () => {
+    await debugged(undefined)
+    return lines.length === 0 ? 'nothing' : 'much'
+  })
+  for (const event of ['open', 'close', 'send', 'receive']) {
+    await observe(`debug: ${event}`, () => debugged([event]))
+  }
+}
+
+module.exports = { sockets }
