@@ -5,6 +5,7 @@ import type { Logger } from './logger.ts'
 import type { QueryPractice } from './oauth1/base-string.ts'
 import type { KeyPassphrase } from './oauth1/oauth1-settings.ts'
 import type { RandomSource } from './random.ts'
+import type { CookieSpelling } from './socket/open-web-socket.ts'
 
 /** What an OAuth 1.0a login needs: the content of `oauth1.json`. */
 export interface IbkrOauth1Config {
@@ -46,6 +47,8 @@ export interface IbkrClientOptions {
   readonly maxSocketAttempts?: number
   /** Ms without any sign of life after which a socket counts as dead. Default 90,000. */
   readonly socketSilenceTimeout?: number
+  /** How sockets spell their cookie: `api=<session>` or `api={"session":"<session>"}`. Default `plain`. */
+  readonly sessionCookie?: CookieSpelling
   /** An undici 7 dispatcher used instead of an own one; the caller closes it, and TLS is the caller's business. */
   readonly dispatcher?: Dispatcher
   /** Ends everything the client does when it aborts. */

@@ -201,6 +201,7 @@ export class IbkrClient {
         random: this.#random,
         socketTarget: {
           route: this.#route,
+          sessionCookie: this.#options.sessionCookie ?? 'plain',
           userAgent: this.#options.userAgent ?? DEFAULT_USER_AGENT,
           maxFrameBytes: this.#options.maxFrameBytes ?? DEFAULT_MAX_FRAME_BYTES,
           handshakeTimeout: this.#options.connectTimeout ?? DEFAULT_CONNECT_TIMEOUT_MS,

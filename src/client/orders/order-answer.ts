@@ -54,7 +54,7 @@ const MOST_ITEMS = 1_000
  */
 export function readOrderAnswer(body: unknown): OrderAnswer | undefined {
   if (!Array.isArray(body)) return readObject(fieldsOf(body))
-  const items = body.slice(0, MOST_ITEMS).map(fieldsOf)
+  const items = Array.from(body.slice(0, MOST_ITEMS), fieldsOf)
   for (const item of items) {
     const question = readQuestion(item)
     if (question !== undefined) return question

@@ -4,11 +4,15 @@ import { IbkrError } from '../errors/ibkr-error.ts'
 import { openConnection, placeOf, type ServerRoute } from '../server-connection.ts'
 import { isPinning, tlsOptions } from '../tls-policy.ts'
 
+/** IBKR's sample writes the session as JSON, other clients plainly; servers take both. */
+export type CookieSpelling = 'plain' | 'json'
+
 /** Where a socket goes, and as whom. */
 export interface SocketTarget {
   readonly url: string
   /** `session` of the latest tickle; without it IBKR opens the socket and waits for one. */
   readonly session: string | undefined
+  readonly sessionCookie: CookieSpelling
   readonly userAgent: string
   readonly route: ServerRoute
   readonly maxFrameBytes: number
@@ -21,7 +25,7 @@ export function openWebSocket(target: SocketTarget): WebSocket {
   const options: ClientOptions = {
     headers: {
       'User-Agent': target.userAgent,
-      ...(target.session === undefined ? {} : { Cookie: `api=${target.session}` }),
+      ...(target.session === undefined ? {} : { Cookie: sessionCookie(target.session, target.sessionCookie) }),
     },
     maxPayload: target.maxFrameBytes,
     handshakeTimeout: target.handshakeTimeout,
@@ -41,6 +45,10 @@ export function openWebSocket(target: SocketTarget): WebSocket {
   const socket = new WebSocket(target.url, options)
   socket.once('close', () => opening.abort(new IbkrError('aborted', 'The socket was closed.')))
   return socket
+}
+
+function sessionCookie(session: string, spelling: CookieSpelling): string {
+  return `api=${spelling === 'json' ? JSON.stringify({ session }) : session}`
 }
 
 type GiveConnection = (error: Error | null, socket?: Socket) => void

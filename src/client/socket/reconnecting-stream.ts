@@ -161,6 +161,7 @@ export class ReconnectingStream {
       {
         url: parts.url(),
         session: parts.session(),
+        sessionCookie: options.sessionCookie ?? 'plain',
         userAgent: options.userAgent ?? 'ClientPortalGW/1',
         route: parts.route,
         maxFrameBytes: options.maxFrameBytes ?? MAX_FRAME_BYTES,

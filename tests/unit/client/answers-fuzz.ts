@@ -1,0 +1,306 @@
+import { gzipSync } from 'node:zlib'
+import fc from 'fast-check'
+import { expect } from 'vitest'
+import {
+  answerQuestions,
+  IbkrClient,
+  IbkrError,
+  type IbkrOauth2Config,
+  placeOrders,
+  readOrderAnswer,
+  readRefusal,
+  type SessionSupervisor,
+} from '../../../src/client/index.ts'
+import { elasticClock } from '../../integration/client/elastic-clock.ts'
+import { jsonAnswer, type RawAnswer, type RawServer, startRawServer } from './raw-server.ts'
+import { makeTestKeys, pem } from './test-keys.ts'
+
+/** Longest that anything may take, in ms, on a busy machine; the client's own time-out is shorter. */
+const PATIENCE = 10_000
+const TIMEOUT = 2_000
+
+const { signature, config } = makeTestKeys()
+const oauth2: IbkrOauth2Config = {
+  type: 'oauth2',
+  clientId: 'CLIENT',
+  keyId: 'main',
+  privateKey: pem(signature, 'pkcs8'),
+  credential: 'user',
+  ip: '203.0.113.7',
+}
+
+/** What the endpoints of a login answer when all is well. */
+const GOOD: Readonly<Record<string, unknown>> = {
+  'oauth/live_session_token': {
+    diffie_hellman_response: 'ab'.repeat(256),
+    live_session_token_signature: '0'.repeat(40),
+    live_session_token_expiration: 1_900_000_000_000,
+  },
+  '/oauth2/api/v1/token': { access_token: 'a.b.c', token_type: 'Bearer', scope: 'x', expires_in: 86_399 },
+  '/gw/api/v1/sso-sessions': { active: true, access_token: 'd.e.f', token_type: 'Bearer' },
+  'iserver/auth/ssodh/init': { authenticated: true, established: true, competing: false, connected: true, message: '' },
+  'iserver/auth/status': { authenticated: true, established: true, competing: false, connected: true, fail: '' },
+  tickle: {
+    session: 'a'.repeat(32),
+    hmds: { error: 'no bridge' },
+    iserver: { authStatus: { authenticated: true, competing: false, connected: true } },
+  },
+  'iserver/accounts': { accounts: ['DU1'], selectedAccount: 'DU1', isPaper: true },
+  'iserver/account/DU1/orders': [{ id: 'q-1', message: ['Sure?'], messageIds: ['o163'] }],
+  'iserver/reply/q-1': [{ order_id: '1', order_status: 'Submitted' }],
+}
+
+/** Any value at all, and those that JSON has traps in. */
+const anything = fc.oneof(
+  fc.jsonValue({ maxDepth: 2 }),
+  fc.constantFrom(null, true, 0, -1, 1e308, 2 ** 53, '', 'null', [], {}, [[]], { error: 'e' }, { error: { error: 1 } }),
+)
+
+/** A body as it should be with one value of it, at any depth, replaced or taken away. */
+function damaged(value: unknown): fc.Arbitrary<unknown> {
+  return fc.tuple(fc.nat(), fc.option(anything, { nil: undefined })).map(([at, other]) => {
+    const places: ((root: Record<string, unknown>) => void)[] = []
+    const visit = (inner: unknown, path: readonly string[]): void => {
+      places.push((root) => replace(root, ['root', ...path], other))
+      if (typeof inner === 'object' && inner !== null)
+        for (const [name, next] of Object.entries(inner)) visit(next, [...path, name])
+    }
+    visit(value, [])
+    const root = { root: structuredClone(value) }
+    places[at % places.length]?.(root)
+    return root.root
+  })
+}
+
+function replace(root: Record<string, unknown>, path: readonly string[], other: unknown): void {
+  const last = path.at(-1) ?? ''
+  let holder = root
+  for (const name of path.slice(0, -1)) holder = holder[name] as Record<string, unknown>
+  if (other === undefined) delete holder[last]
+  else holder[last] = other
+}
+
+const bytes = fc.oneof(
+  fc.uint8Array({ maxLength: 200 }),
+  fc.string({ maxLength: 60 }).map((text) => Buffer.from(text)),
+)
+
+/** A body of an endpoint: damaged, of any JSON, or of any bytes. */
+const bodyOf = (path: string): fc.Arbitrary<unknown> => fc.oneof(damaged(GOOD[path]), anything, bytes)
+
+const status = fc.oneof(
+  fc.constantFrom(200, 200, 204, 206, 301, 302, 304, 400, 401, 403, 404, 410, 429, 500, 503),
+  fc.integer({ min: 100, max: 999 }),
+)
+const value = fc.oneof(
+  fc.string({ maxLength: 30 }),
+  fc.constantFrom(
+    '',
+    '0',
+    '-1',
+    '1e9',
+    'NaN',
+    '99999999999999999999',
+    'Tue, 99 Nov 9999 99:99:99 GMT',
+    'gzip, gzip',
+    '\u0000',
+    ';;;=',
+    '//',
+  ),
+)
+const header = fc.oneof(
+  fc.tuple(
+    fc.constantFrom(
+      'date',
+      'retry-after',
+      'content-length',
+      'content-encoding',
+      'set-cookie',
+      'location',
+      'content-type',
+    ),
+    value,
+  ),
+  fc.tuple(fc.constantFrom('transfer-encoding', 'connection', 'trailer', 'upgrade', '__proto__', 'x', ''), value),
+  fc.constantFrom<[string, string]>(
+    ['content-encoding', 'gzip'],
+    ['content-encoding', 'deflate'],
+    ['content-encoding', 'br'],
+    ['transfer-encoding', 'chunked'],
+    ['retry-after', 'Wed, 21 Oct 2015 07:28:00 GMT'],
+    ['date', 'Thu, 01 Jan 1970 00:00:00 GMT'],
+  ),
+)
+const rawAnswer: fc.Arbitrary<RawAnswer> = fc
+  .record({
+    status,
+    headers: fc.array(header, { maxLength: 6 }),
+    body: fc.oneof(
+      bytes,
+      bytes.map((text) => gzipSync(text)),
+      anything.map((json) => Buffer.from(JSON.stringify(json))),
+    ),
+  })
+  .map(({ status: code, headers, body }) => ({
+    head: [`HTTP/1.1 ${code} x`, ...headers.map(([name, text]) => `${name}: ${text}`)].join('\r\n'),
+    body,
+  }))
+
+/** Waits for what may reject with an error of ours and nothing else, and in time. */
+async function judged(work: Promise<unknown>): Promise<unknown> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no end within ${PATIENCE} ms`)), PATIENCE)
+  })
+  try {
+    return await Promise.race([work, late])
+  } catch (error) {
+    if (!(error instanceof IbkrError)) throw error
+    expect(error.code).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+    expect(error.message).not.toBe('')
+    return undefined
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+async function withServer(work: (server: RawServer) => Promise<void>): Promise<void> {
+  const server = await startRawServer()
+  try {
+    await work(server)
+  } finally {
+    await server.close()
+  }
+}
+
+/** Kinds of answers, each with its property; the number says how often it is tried. */
+export const kindsOfAnswer: readonly (readonly [string, (numRuns: number) => Promise<void>])[] = [
+  ['heads and bodies', (numRuns) => withServer((server) => anyAnswers(server, numRuns))],
+  ['bodies of the calls of a login', (numRuns) => withServer((server) => anyLogins(server, numRuns))],
+  ['bodies in a supervised session', (numRuns) => withServer((server) => anySessions(server, numRuns))],
+  ['bodies of orders', (numRuns) => withServer((server) => anyOrders(server, numRuns))],
+]
+
+async function anyAnswers(server: RawServer, numRuns: number): Promise<void> {
+  const client = new IbkrClient(server.baseUrl, { timeout: TIMEOUT })
+  const signing = new IbkrClient(config, { baseUrl: server.baseUrl, timeout: TIMEOUT, pacing: false })
+  try {
+    await fc.assert(
+      fc.asyncProperty(rawAnswer, async (answer) => {
+        server.answer = () => answer
+        await judged(client.request({ path: 'iserver/accounts' }))
+        await judged(client.request({ path: 'iserver/accounts', method: 'POST', data: {}, strict: true }))
+        await judged(client.request({ path: 'iserver/accounts', raw: true }))
+        await judged(client.stream({ path: 'iserver/accounts' }).then(readAll))
+        // Reads the Date of a 401.
+        await judged(signing.request({ path: 'iserver/accounts' }))
+      }),
+      { numRuns },
+    )
+  } finally {
+    await Promise.all([client.close(), signing.close()])
+  }
+}
+
+async function readAll({ body }: { readonly body: AsyncIterable<Uint8Array> }): Promise<number> {
+  let total = 0
+  for await (const chunk of body) total += chunk.length
+  return total
+}
+
+async function anyLogins(server: RawServer, numRuns: number): Promise<void> {
+  const paths = Object.keys(GOOD)
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...paths).chain((path) => fc.tuple(fc.constant(path), bodyOf(path))),
+      async ([spoilt, body]) => {
+        server.answer = (path) => jsonAnswer(path === spoilt ? body : GOOD[path])
+        for (const settings of [config, oauth2, server.baseUrl]) {
+          const client = new IbkrClient(settings, { baseUrl: server.baseUrl, timeout: TIMEOUT })
+          try {
+            if (settings === config) await judged(client.live())
+            if (settings === config) await judged(client.requestToken())
+            await judged(client.init(false))
+          } finally {
+            await client.close()
+          }
+        }
+      },
+    ),
+    { numRuns },
+  )
+}
+
+async function anySessions(server: RawServer, numRuns: number): Promise<void> {
+  const paths = ['iserver/auth/ssodh/init', 'iserver/auth/status', 'tickle', 'iserver/accounts']
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...paths).chain((path) => fc.tuple(fc.constant(path), bodyOf(path))),
+      fc.boolean(),
+      async ([spoilt, body], fromTheStart) => {
+        let spoils = fromTheStart
+        server.answer = (path) => jsonAnswer(spoils && path === spoilt ? body : GOOD[path])
+        const clock = elasticClock()
+        const client = new IbkrClient(server.baseUrl, { timeout: TIMEOUT, clock })
+        const session = client.connect({ socket: false })
+        try {
+          await judged(settled(session, clock.skip))
+          spoils = true
+          clock.skip(61_000)
+          await judged(settled(session, clock.skip))
+          // A body that means nothing to the session does not end its watch: the server is well again, and so is the session.
+          server.answer = (path) => jsonAnswer(GOOD[path])
+          session.reconnectNow()
+          await judged(reached(session, 'ready', clock.skip))
+          expect(session.timeline.filter(({ code }) => code === 'internal')).toEqual([])
+        } finally {
+          await client.close()
+        }
+      },
+    ),
+    { numRuns },
+  )
+}
+
+/** Resolves once the session has come to what it will stay in for a while. */
+async function settled(session: SessionSupervisor, skip: (ms: number) => void): Promise<void> {
+  while (['connecting', 'authenticating', 'signed-out'].includes(session.state.kind)) {
+    await new Promise((resolve) => setTimeout(resolve, 2))
+    skip(1_000)
+  }
+}
+
+async function reached(session: SessionSupervisor, kind: string, skip: (ms: number) => void): Promise<void> {
+  while (session.state.kind !== kind) {
+    await new Promise((resolve) => setTimeout(resolve, 2))
+    skip(1_000)
+  }
+}
+
+async function anyOrders(server: RawServer, numRuns: number): Promise<void> {
+  const client = new IbkrClient(server.baseUrl, { timeout: TIMEOUT })
+  const paths = ['iserver/account/DU1/orders', 'iserver/reply/q-1']
+  try {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...paths).chain((path) => fc.tuple(fc.constant(path), bodyOf(path))),
+        async ([spoilt, body]) => {
+          readOrderAnswer(body)
+          for (const path of Object.keys(GOOD)) readRefusal(path, body)
+          let answers = 0
+          server.answer = (path) => {
+            answers += 1
+            return jsonAnswer(path === spoilt ? body : (GOOD[path] ?? GOOD['iserver/reply/q-1']))
+          }
+          const answer = await judged(placeOrders(client, 'DU1', [{}], () => 'confirm'))
+          if (answer !== undefined) await judged(answerQuestions(client, answer as never, () => 'leave'))
+          // Placed once, and each of at most ten questions answered once.
+          expect(answers).toBeLessThanOrEqual(11)
+        },
+      ),
+      { numRuns },
+    )
+  } finally {
+    await client.close()
+  }
+}
