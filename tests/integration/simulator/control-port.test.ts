@@ -1,6 +1,6 @@
 import { request } from 'node:http'
 import { createServer } from 'node:net'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { startSimulator } from '../../../src/simulator/start.ts'
 import { createManualClock } from '../../unit/simulator/manual-clock.ts'
 import { closeAfterTest, runningGateway } from './running-gateway.ts'
@@ -132,4 +132,24 @@ test('a control port in use keeps the simulator from starting and leaves nothing
   await expect(startSimulator({ mode: 'gateway', tls: false, controlPort: port })).rejects.toMatchObject({
     code: 'EADDRINUSE',
   })
+})
+
+test('order updates are caused and counted from another program', async () => {
+  const { greeted, warmUp, post, get } = await controlled()
+  await warmUp()
+  const socket = await greeted()
+  socket.send('sor+{}')
+  await socket.settle()
+  expect(await post({ verb: 'shakeOrders', count: 1, working: 20 })).toEqual({ status: 200, body: { updates: 0 } })
+  const working = () => socket.texts().join('').split('"status":"Submitted"').length - 1
+  await vi.waitUntil(() => working() === 20, { timeout: 5000, interval: 5 })
+  expect(await post({ verb: 'shakeOrders', count: 100, working: 20 })).toEqual({ status: 200, body: { updates: 100 } })
+  await socket.settle()
+  const { body } = await get('record?of=order-updates&connection=1')
+  expect(body['orderUpdates']).toHaveLength(20)
+  const [{ orderId }] = body['orderUpdates'] as [{ orderId: number }]
+  expect((await get(`record?of=order-updates&orderId=${orderId}`)).body).toEqual({
+    orderUpdates: [{ connection: 1, orderId, count: expect.any(Number), checksum: expect.any(Number) }],
+  })
+  for (const count of [0, 1.5, 1e9]) expect(await post({ verb: 'shakeOrders', count })).toMatchObject({ status: 400 })
 })
