@@ -33,6 +33,8 @@ interface Update {
 
 const begin = '{"topic":"sor","args":['
 const end = ']}'
+const padding = '{"padding":"'
+const recentTexts = 512
 
 /**
  * Counts the order updates that were sent, by socket and order, so that a receiver can be held to every one of them although no frame is
@@ -43,9 +45,17 @@ export function createOrderUpdates(limit: number) {
   const connections = new Map<number, Map<number, Tally>>()
   let kept = 0
   let total = 0
-  // The same text goes to one socket after the other: it is taken apart once.
-  let lastText = ''
-  let lastUpdates: readonly Update[] = []
+  // The same texts go to one socket after the other, many at a time: each is taken apart once.
+  const recent = new Map<string, readonly Update[]>()
+
+  function updatesOf(text: string): readonly Update[] {
+    const known = recent.get(text)
+    if (known !== undefined) return known
+    const updates = updatesIn(text)
+    if (recent.size >= recentTexts) recent.clear()
+    recent.set(text, updates)
+    return updates
+  }
 
   function tallyOf(connection: number, orderId: number): Tally {
     const orders = connections.get(connection) ?? new Map<number, Tally>()
@@ -72,12 +82,9 @@ export function createOrderUpdates(limit: number) {
 
   return {
     frame: ({ direction, text, connection }: NewFrame): void => {
-      if (direction === 'in') return
-      if (text !== lastText) {
-        lastText = text
-        lastUpdates = updatesIn(text)
-      }
-      for (const { orderId, crc } of lastUpdates) {
+      // A fault puts its padding in front.
+      if (direction === 'in' || !(text.startsWith(begin) || text.startsWith(padding))) return
+      for (const { orderId, crc } of updatesOf(text)) {
         const tally = tallyOf(connection, orderId)
         tally.count += 1
         tally.checksum = (Math.imul(31, tally.checksum) + crc) >>> 0
@@ -102,10 +109,8 @@ export function createOrderUpdates(limit: number) {
 }
 
 function updatesIn(text: string): readonly Update[] {
-  // A fault puts its padding in front.
-  if (!text.startsWith(begin)) return text.startsWith('{"padding":"') ? parsedUpdates(text) : []
   // One order in a frame, which is nearly every frame, needs no parsing: a storm should not cost more to count than to send.
-  if (!text.endsWith(`}${end}`) || text.includes('},{')) return parsedUpdates(text)
+  if (!text.startsWith(begin) || !text.endsWith(`}${end}`) || text.includes('},{')) return parsedUpdates(text)
   const json = text.slice(begin.length, -end.length)
   const orderId = /"orderId":(\d+)/.exec(json)?.[1]
   return orderId === undefined ? [] : [{ orderId: Number(orderId), crc: crc32(json) }]
