@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['tests/{unit,integration,interop,layers,faults,compat}/**/*.test.ts'],
+    include: ['tests/{unit,integration,interop,layers,faults,compat,docs}/**/*.test.ts'],
     exclude: process.env.LONG === '1' ? [] : ['**/*.long.test.ts'],
     testTimeout: 20_000,
     hookTimeout: 20_000,

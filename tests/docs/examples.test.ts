@@ -1,0 +1,77 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { examples } from './examples.ts'
+import { runExample } from './run-example.ts'
+
+const folder = resolve('.tsbuild/examples')
+
+beforeAll(() => {
+  // The test run builds once, before.
+  if (!process.env['IBKR_CONSOLE_BUILT'])
+    execFileSync(process.execPath, ['scripts/build.mjs', '--library'], { stdio: 'pipe' })
+}, 60_000)
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('the examples of the documentation', () => {
+  const run = examples.filter(({ fragment }) => !fragment)
+
+  test('each say how they are run; what cannot run alone is known', () => {
+    expect(run.filter((example) => example.run === undefined).map(({ where }) => where)).toEqual([])
+    // Somebody has to approve the token in a browser between two of its lines.
+    expect(examples.filter(({ fragment }) => fragment).map(({ where }) => where.split(':')[0])).toEqual([
+      'client/login.md',
+    ])
+    expect(run.length).toBeGreaterThan(6)
+  })
+
+  test.each(run.map((example) => [example.where, example] as const))(
+    'run as they stand: %s',
+    async (_where, example) => {
+      const { how, stderr, stdout } = await runExample(example)
+      expect({ how, stderr }).toEqual({ how: example.stays ? 'still running' : 'exit code 0', stderr: '' })
+      if (/console\.log/.test(example.code)) expect(stdout).not.toBe('')
+    },
+  )
+
+  test('are right in their types', () => {
+    mkdirSync(folder, { recursive: true })
+    const files = run.map(({ code, where }) => {
+      const file = `${where.replaceAll(/\W/g, '-')}.ts`
+      writeFileSync(`${folder}/${file}`, code)
+      return file
+    })
+    const compilerOptions = {
+      strict: true,
+      noEmit: true,
+      target: 'es2023',
+      module: 'esnext',
+      moduleResolution: 'bundler',
+      allowImportingTsExtensions: true,
+      erasableSyntaxOnly: true,
+      skipLibCheck: true,
+      types: ['node'],
+      typeRoots: [resolve('node_modules/@types')],
+      paths: {
+        'ibkr-console': [resolve('src/client/index.ts')],
+        'ibkr-console/oauth1': [resolve('src/client/oauth1/index.ts')],
+      },
+    }
+    writeFileSync(`${folder}/tsconfig.json`, JSON.stringify({ compilerOptions, files }))
+    expect(compile()).toBe('')
+  })
+})
+
+/** The compiler's findings; empty when there are none. */
+function compile(): string {
+  try {
+    return execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', folder, '--pretty', 'false'], {
+      encoding: 'utf8',
+      stdio: 'pipe',
+    })
+  } catch (error) {
+    return String((error as { stdout?: unknown }).stdout ?? error)
+  }
+}

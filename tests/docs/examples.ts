@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+/** How an example is run. */
+export type ExampleMode = 'gateway' | 'oauth1' | 'oauth2' | 'alone'
+
+/** One fenced block of code in a page of the library's documentation. */
+export interface Example {
+  /** `requests.md:7`, for the title of a test. */
+  readonly where: string
+  readonly language: 'ts' | 'js'
+  readonly code: string
+  /** From `run=…` behind the language; undefined for a `fragment`, which is not run. */
+  readonly run: ExampleMode | undefined
+  /** Goes on for ever, as a program that listens does. */
+  readonly stays: boolean
+  readonly fragment: boolean
+}
+
+const docs = fileURLToPath(new URL('../../docs/', import.meta.url))
+const pages = ['client.md', ...readdirSync(`${docs}client`).map((name) => `client/${name}`)]
+
+/** Every block of TypeScript and JavaScript, page by page. */
+export const examples: readonly Example[] = pages.flatMap((page) => {
+  const text = readFileSync(docs + page, 'utf8')
+  return [...text.matchAll(/^```(ts|js)( [^\n]*)?\n([\s\S]*?)^```$/gm)].map((match): Example => {
+    const [, language, marks = '', code = ''] = match
+    const words = marks.trim().split(' ')
+    return {
+      where: `${page}:${text.slice(0, match.index).split('\n').length}`,
+      language: language === 'js' ? 'js' : 'ts',
+      code,
+      run: words.find((word) => word.startsWith('run='))?.slice(4) as ExampleMode | undefined,
+      stays: words.includes('stays'),
+      fragment: words.includes('fragment'),
+    }
+  })
+})

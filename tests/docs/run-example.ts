@@ -1,0 +1,88 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { transformWithOxc } from 'vite'
+import { type Simulator, startSimulator } from '../../src/simulator/start.ts'
+import type { Example, ExampleMode } from './examples.ts'
+
+const redirect = fileURLToPath(new URL('../interop/original/preload-redirect.cjs', import.meta.url))
+/** Long enough for a program that listens to fail if it is going to. */
+const LISTENS_MS = 3_000
+
+/** How a program ended: `exit code 0`, or `still running`; and what it wrote. */
+export interface Ending {
+  readonly how: string
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/**
+ * Runs an example as its reader would: in a folder of its own that holds the files it reads, against a simulator that answers at
+ * the address which it names.
+ */
+export async function runExample({ code, run, stays }: Example): Promise<Ending> {
+  const mode = run ?? 'alone'
+  const simulator =
+    mode === 'alone'
+      ? undefined
+      : await startSimulator({ mode, certNames: ['api.ibkr.com'], accountIds: ['DU1234567'] })
+  const folder = await mkdtemp(join(tmpdir(), 'ibkr-example-'))
+  try {
+    await writeFile(join(folder, 'ca.pem'), simulator?.caPem ?? '')
+    await writeFile(join(folder, 'oauth1.json'), JSON.stringify(simulator?.oauth1 ?? {}), { mode: 0o600 })
+    await writeFile(join(folder, 'private_key.pem'), simulator?.oauth2?.privateKey ?? '', { mode: 0o600 })
+    const plain = await transformWithOxc(withAddresses(code, mode, simulator), 'example.ts')
+    await writeFile(join(folder, 'example.mjs'), plain.code)
+    const env = {
+      ...process.env,
+      NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem'),
+      SIMULATOR_PORT: String(simulator?.port ?? 0),
+    }
+    return await ending(folder, env, stays)
+  } finally {
+    await simulator?.close()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** What is the reader's own in an example becomes the simulator's; the package becomes the one that was built. */
+function withAddresses(code: string, mode: ExampleMode, simulator: Simulator | undefined): string {
+  const library = (name: string): string => `'${pathToFileURL(resolve(`out/library/esm/${name}.js`)).href}'`
+  const own: Readonly<Record<string, string | undefined>> = {
+    "'ibkr-console'": library('index'),
+    "'ibkr-console/oauth1'": library('oauth1'),
+    "'rxjs'": `'${pathToFileURL(resolve('node_modules/rxjs/dist/cjs/index.js')).href}'`,
+    'localhost:5000': mode === 'gateway' ? `localhost:${simulator?.port}` : undefined,
+    YourClient: simulator?.oauth2?.clientId,
+    "keyId: 'main'": `keyId: '${simulator?.oauth2?.keyId}'`,
+    "'username'": `'${simulator?.oauth2?.credential}'`,
+    '203.0.113.7': simulator?.oauth2?.ip,
+  }
+  return Object.entries(own).reduce((text, [here, there]) => text.replaceAll(here, there ?? here), code)
+}
+
+function ending(folder: string, env: NodeJS.ProcessEnv, stays: boolean): Promise<Ending> {
+  const child = spawn(process.execPath, ['--require', redirect, 'example.mjs'], { cwd: folder, env })
+  const said = { stdout: '', stderr: '' }
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].on('data', (text) => {
+      said[stream] += text
+    })
+  }
+  return new Promise((done) => {
+    let listens = false
+    const timer = setTimeout(
+      () => {
+        listens = true
+        child.kill()
+      },
+      stays ? LISTENS_MS : 15_000,
+    )
+    child.once('close', (status) => {
+      clearTimeout(timer)
+      done({ how: listens ? 'still running' : `exit code ${status}`, ...said })
+    })
+  })
+}

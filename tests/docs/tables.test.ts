@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+
+const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
+
+test('every code of an error is in the table of codes, and the table has no other', () => {
+  const codes = [...read('src/client/errors/error-code.ts').matchAll(/^ {2}\| '([a-z0-9-]+)'/gm)].map(
+    (match) => match[1],
+  )
+  const rows = read('docs/client/errors.md')
+    .split('\n')
+    .filter((line) => line.startsWith('| `'))
+  const told = rows.flatMap((row) =>
+    [...(row.split('|')[1] ?? '').matchAll(/`([a-z0-9-]+)`/g)].map((match) => match[1]),
+  )
+  expect(codes.length).toBeGreaterThan(40)
+  expect([...told].sort()).toEqual([...codes].sort())
+})
+
+test('every option is in the table of options, and the table has no other', () => {
+  const options = [...read('src/client/client-options.ts').matchAll(/^ {2}readonly (\w+)\?:/gm)].map(
+    (match) => match[1],
+  )
+  const page = read('docs/client/options.md')
+  const rows = page.split('\n').filter((line) => line.startsWith('| `'))
+  const told = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`(\w+)`/g)].map((match) => match[1]))
+  const connectOptions =
+    /interface ConnectOptions \{[\s\S]*?\n\}/.exec(read('src/client/session/session-supervisor.ts'))?.[0] ?? ''
+  const connect = [...connectOptions.matchAll(/^ {2}readonly (\w+)\?: /gm)].map((match) => match[1])
+  expect([...told].sort()).toEqual([...new Set(options)].sort())
+  for (const option of connect) expect(page, `docs/client/options.md about ${option}`).toContain(`\`${option}\``)
+})
+
+test('every page of the library is in its index', () => {
+  const index = read('docs/client.md')
+  for (const page of [
+    'login',
+    'configure',
+    'requests',
+    'orders',
+    'session',
+    'socket',
+    'options',
+    'errors',
+    'faults',
+    'oauth1-arithmetic',
+    'from-ibkr-client',
+    'from-ibind',
+  ]) {
+    expect(index).toContain(`(client/${page}.md)`)
+  }
+})
