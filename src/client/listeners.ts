@@ -14,6 +14,7 @@ export class Listeners<News> {
   }
 
   tell(news: News): void {
+    if (this.#callbacks.size === 0) return
     for (const { call } of [...this.#callbacks]) {
       try {
         call(news)

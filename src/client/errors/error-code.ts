@@ -40,6 +40,9 @@ export type IbkrErrorCode =
   | 'socket-not-connected'
   | 'socket-queue-full'
   | 'socket-attempts-exhausted'
+  | 'subscription-refused'
+  | 'subscription-taken'
+  | 'exercise-interrupted'
   | 'client-closed'
 
 /** Codes of answers outside 2xx. */

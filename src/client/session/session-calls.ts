@@ -59,6 +59,12 @@ export class SessionCalls {
     return judgeResponse(response, input)
   }
 
+  /** The accounts, asked for because IBKR streams to nobody who has not; what they are is of no interest. */
+  async askAccounts(): Promise<void> {
+    // Whatever is wrong is found out by the tickle; the stream is tried all the same.
+    await this.call({ path: 'iserver/accounts' }).catch(() => undefined)
+  }
+
   /** Takes a new live session token, or opens a new SSO session, and uses it from now on. */
   async renewToken(): Promise<void> {
     const { channel, server, oauth1, oauth2, clock, signal } = this.#parts

@@ -3,6 +3,8 @@ import type { Unsubscribe } from '../listeners.ts'
 import type { Pacing } from '../pacing/pacing.ts'
 import type { RawResponse, RequestInput, UntypedJson } from '../rest/request-input.ts'
 import type { StreamedResponse, StreamInput } from '../rest/streamed-response.ts'
+import type { SocketCounts } from '../socket/supervised-socket.ts'
+import type { TypedStreams } from '../streams/typed-streams.ts'
 
 /** Options of `client.connect`. */
 export interface ConnectOptions {
@@ -58,6 +60,10 @@ export interface SessionSupervisor {
   readonly liveSessionTokenExpiresAt: number | undefined
   readonly socketState: SocketState
   readonly pacing: Pacing
+  /** The live topics as typed Observables. */
+  readonly streams: TypedStreams
+  /** What went through the socket so far, and what was dropped. */
+  readonly socketCounts: SocketCounts
 
   onState(listener: (state: SessionState) => void): Unsubscribe
   onTimeline(listener: (entry: TimelineEntry) => void): Unsubscribe

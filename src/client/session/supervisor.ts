@@ -14,9 +14,9 @@ import type { RandomSource } from '../random.ts'
 import type { RawResponse, RequestInput, UntypedJson } from '../rest/request-input.ts'
 import type { RestChannel } from '../rest/rest-channel.ts'
 import type { StreamedResponse, StreamInput } from '../rest/streamed-response.ts'
-import { frameTopic } from '../socket/frame.ts'
 import type { SocketTarget } from '../socket/open-web-socket.ts'
-import { SupervisedSocket } from '../socket/supervised-socket.ts'
+import { type SocketCounts, SupervisedSocket } from '../socket/supervised-socket.ts'
+import { TypedStreams } from '../streams/typed-streams.ts'
 import { readBrokerageStatus } from './session-answers.ts'
 import { SessionCalls } from './session-calls.ts'
 import { SessionLoop } from './session-loop.ts'
@@ -75,6 +75,7 @@ export class Supervisor implements SessionSupervisor {
   readonly #socket: SupervisedSocket
   readonly #requests: SupervisedRequests
   readonly #running: Promise<void>
+  readonly streams: TypedStreams
 
   /** Sets the session going at once. */
   constructor(parts: SupervisorParts, options: ConnectOptions) {
@@ -110,6 +111,7 @@ export class Supervisor implements SessionSupervisor {
       random,
       silenceMs: options.heartbeatTimeout ?? HEARTBEAT_MS,
       target: () => this.#socketTarget(),
+      askAccounts: () => this.#calls.askAccounts(),
       note: (level, text) => this.#timeline.add({ level, text }),
     })
     this.#requests = new SupervisedRequests({
@@ -121,6 +123,7 @@ export class Supervisor implements SessionSupervisor {
       hasToken: () => gateway || this.#calls.hasToken,
       sessionless: (path) => oauth2 !== undefined && wantsAccessToken(path),
     })
+    this.streams = new TypedStreams(this.#socket.source(signal), this)
     this.#running = this.#run()
   }
 
@@ -142,6 +145,10 @@ export class Supervisor implements SessionSupervisor {
 
   get socketState(): SocketState {
     return this.#socket.state
+  }
+
+  get socketCounts(): SocketCounts {
+    return this.#socket.counts
   }
 
   get pacing(): Pacing {
@@ -212,7 +219,7 @@ export class Supervisor implements SessionSupervisor {
       (oauth1 ?? oauth2)?.time.onCorrection((ms) => this.#timeline.add({ level: 'warning', text: correctionText(ms) })),
       this.#machine.onState((state) => this.#follow(state)),
       this.#tickler.onSession((session) => this.#sessionChanged(session)),
-      this.#socket.onFrame((frame) => this.#hear(frame)),
+      this.#socket.on('sts', (frame) => this.#hear(frame)),
       pacer.onPenalty(() => this.#loop.check()),
       watchForSleep(clock, (ms) => this.#woke(ms)),
     ]
@@ -278,7 +285,6 @@ export class Supervisor implements SessionSupervisor {
 
   /** A status frame that says the session is lost is a reason to look, not a proof: it may come key by key. */
   #hear(frame: SocketFrame): void {
-    if (frameTopic(frame.value) !== 'sts') return
     const { args } = frame.value as { args?: unknown }
     const status = readBrokerageStatus(args)
     const lost = typeof args === 'object' && args !== null && 'authenticated' in args && !status.authenticated

@@ -19,6 +19,7 @@ export function frameValue(text: string): unknown {
 
 /** A frame's `topic`, empty where it has none. */
 export function frameTopic(value: unknown): string {
-  if (typeof value !== 'object' || value === null || !('topic' in value)) return ''
-  return typeof value.topic === 'string' ? value.topic : ''
+  if (typeof value !== 'object' || value === null) return ''
+  const { topic } = value as { readonly topic?: unknown }
+  return typeof topic === 'string' ? topic : ''
 }

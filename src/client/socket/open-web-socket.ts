@@ -7,6 +7,9 @@ import { isPinning, tlsOptions } from '../tls-policy.ts'
 /** IBKR's sample writes the session as JSON, other clients plainly; servers take both. */
 export type CookieSpelling = 'plain' | 'json'
 
+/** Bytes that may wait because the server does not read. A subscription has some hundred. */
+export const MAX_UNSENT_BYTES = 2 ** 20
+
 /** Where a socket goes, and as whom. */
 export interface SocketTarget {
   readonly url: string
@@ -29,6 +32,8 @@ export function openWebSocket(target: SocketTarget): WebSocket {
     },
     maxPayload: target.maxFrameBytes,
     handshakeTimeout: target.handshakeTimeout,
+    // A text that is no UTF-8 is one odd frame; the check of `ws` would end the connection.
+    skipUTF8Validation: true,
     ...(target.url.startsWith('wss:') ? tlsOptions(target.route.policy) : {}),
   }
   const { policy, proxy } = target.route

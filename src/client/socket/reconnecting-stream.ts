@@ -39,15 +39,19 @@ export interface MultiplexStream {
   readonly subscriber: Subscriber<UntypedJson>
 }
 
+/** How a socket ended for good. */
+type Ending = { readonly kind: 'error'; readonly error: unknown } | { readonly kind: 'complete' }
+
 /** The life of a drop-in socket over all its connections: who listens, what waits to be sent, when to try again. */
 export class ReconnectingStream {
   readonly state$ = new BehaviorSubject<RxConnectionState>('DISCONNECTED')
   readonly #parts: IbkrSocketParts
   readonly #values = new Subject<UntypedJson>()
-  readonly #streams = new Set<MultiplexStream>()
+  /** Replaced, never changed: whoever comes or goes while a frame is given out does not disturb that. */
+  #streams: readonly MultiplexStream[] = []
   #subscribers = 0
   #wanted = false
-  #over = false
+  #ending: Ending | undefined
   #connection: RxConnection | undefined
   #ready = false
   #queue: unknown[] = []
@@ -64,7 +68,7 @@ export class ReconnectingStream {
   /** Connects unless it is connected or trying. */
   connect(): void {
     if (this.#parts.signal.aborted) this.complete()
-    if (this.#over) return
+    if (this.#ending !== undefined) return
     this.#wanted = true
     // Heard only while there is something to end: a client lives longer than its sockets.
     this.#parts.signal.addEventListener('abort', this.#onClosing)
@@ -80,28 +84,29 @@ export class ReconnectingStream {
     }
   }
 
-  multiplex(stream: MultiplexStream): () => void {
-    // A finished socket ends the stream at once, with what it ended with.
-    const subscription = this.#values.subscribe({
-      error: (error: unknown) => stream.subscriber.error(error),
-      complete: () => stream.subscriber.complete(),
-    })
-    if (!this.#over) this.#streams.add(stream)
+  multiplex(stream: MultiplexStream): (() => void) | undefined {
+    if (this.#ending !== undefined) {
+      endStream(stream, this.#ending)
+      return undefined
+    }
+    this.#streams = [...this.#streams, stream]
     this.#hold()
     if (this.#ready) this.#subscribeStream(stream)
     return () => {
-      subscription.unsubscribe()
-      if (this.#streams.delete(stream) && this.#ready) this.#attempt(stream, stream.unsubscribe)
+      if (this.#remove(stream) && this.#ready) this.#attempt(stream, stream.unsubscribe)
       this.#letGo()
     }
   }
 
   /** @throws IbkrError `socket-queue-full` */
   next(value: unknown): void {
-    if (this.#over) return
+    if (this.#ending !== undefined) return
     if (this.#ready) {
-      this.#connection?.send(value)
-      return
+      if (this.#connection?.send(value) !== false) return
+      throw new IbkrError(
+        'socket-queue-full',
+        'The server does not read what was sent before: this text was not sent. Send it again later.',
+      )
     }
     const limit = this.#parts.options.maxQueuedFrames ?? MAX_QUEUED
     if (this.#queue.length >= limit) {
@@ -114,22 +119,31 @@ export class ReconnectingStream {
   }
 
   error(error: unknown): void {
-    if (this.#over) return
-    this.#finish(error)
-    this.#values.error(error)
+    this.#finish({ kind: 'error', error })
   }
 
   complete(): void {
-    if (this.#over) return
-    this.#finish(undefined)
-    this.#values.complete()
+    this.#finish({ kind: 'complete' })
   }
 
-  #finish(error: unknown): void {
-    this.#over = true
+  #finish(ending: Ending): void {
+    if (this.#ending !== undefined) return
+    const streams = this.#streams
+    this.#ending = ending
     this.#queue = []
-    this.#disconnect(closeCode(error))
-    this.#streams.clear()
+    this.#streams = []
+    this.#disconnect(ending.kind === 'error' ? closeCode(ending.error) : undefined)
+    if (ending.kind === 'error') this.#values.error(ending.error)
+    else this.#values.complete()
+    for (const stream of streams) endStream(stream, ending)
+  }
+
+  /** Whether it was there. */
+  #remove(stream: MultiplexStream): boolean {
+    const left = this.#streams.filter((other) => other !== stream)
+    const was = left.length < this.#streams.length
+    this.#streams = left
+    return was
   }
 
   #hold(): void {
@@ -196,11 +210,12 @@ export class ReconnectingStream {
 
   #received(value: UntypedJson): void {
     this.#values.next(value)
-    for (const stream of [...this.#streams]) {
-      this.#attempt(stream, () => {
+    for (const stream of this.#streams) {
+      try {
         if (stream.filter(value)) stream.subscriber.next(value)
-        return undefined
-      })
+      } catch (error) {
+        this.#endBroken(stream, error)
+      }
     }
   }
 
@@ -214,9 +229,13 @@ export class ReconnectingStream {
       const value = callback()
       if (value !== undefined) this.#connection?.send(value)
     } catch (error) {
-      this.#streams.delete(stream)
-      stream.subscriber.error(error)
+      this.#endBroken(stream, error)
     }
+  }
+
+  #endBroken(stream: MultiplexStream, error: unknown): void {
+    this.#remove(stream)
+    stream.subscriber.error(error)
   }
 
   #dropped(reason: string): void {
@@ -261,4 +280,10 @@ function closeCode(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined
   const { code } = error
   return typeof code === 'number' && (code === 1000 || (code >= 3000 && code <= 4999)) ? code : undefined
+}
+
+/** A finished socket ends a stream with what it ended with. */
+function endStream({ subscriber }: MultiplexStream, ending: Ending): void {
+  if (ending.kind === 'error') subscriber.error(ending.error)
+  else subscriber.complete()
 }

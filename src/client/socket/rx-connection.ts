@@ -3,7 +3,7 @@ import type { WebSocket } from 'ws'
 import type { Clock } from '../clock.ts'
 import { type FrameData, frameText, frameValue } from './frame.ts'
 import { type Greeting, hear, silence } from './greeting.ts'
-import { openWebSocket, type SocketTarget } from './open-web-socket.ts'
+import { MAX_UNSENT_BYTES, openWebSocket, type SocketTarget } from './open-web-socket.ts'
 
 const KEEP_ALIVE_MS = 60_000
 /** IBKR's greeting comes within 250 ms; a server that sends none is not waited for longer. */
@@ -59,11 +59,14 @@ export class RxConnection {
     this.#rx.subscribe({ next: (value) => this.#received(value), error: drop, complete: drop })
   }
 
-  send(value: unknown): void {
-    if (this.#ended) return
+  /** False when the text was dropped, because the server does not read. */
+  send(value: unknown): boolean {
+    if (this.#ended) return true
+    if ((this.#socket?.bufferedAmount ?? 0) > MAX_UNSENT_BYTES) return false
     const text = typeof value === 'string' || value instanceof Uint8Array ? value : JSON.stringify(value)
     this.#news.debug('send', text)
     this.#rx.next(text)
+    return true
   }
 
   /** Closes it without further news. */

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts'
 import type { SocketFrame } from '../session/session-supervisor.ts'
 import { type FrameData, frameText, frameValue } from './frame.ts'
 import { type Greeting, hear, isGreeted, silence } from './greeting.ts'
-import { openWebSocket, type SocketTarget } from './open-web-socket.ts'
+import { MAX_UNSENT_BYTES, openWebSocket, type SocketTarget } from './open-web-socket.ts'
 
 /** IBKR wants a sign of life at least once a minute. */
 const KEEP_ALIVE_MS = 60_000
@@ -41,6 +41,8 @@ export class SocketConnection {
   #greeted = false
   #ended = false
   #lastFrameAt: number
+  /** The time of frames that came in one piece, asked for once. */
+  #timeIsFresh = false
 
   constructor(target: SocketTarget, clock: Clock, silenceMs: number, news: ConnectionNews) {
     this.#clock = clock
@@ -66,8 +68,12 @@ export class SocketConnection {
     return this.#lastFrameAt
   }
 
-  send(text: string): void {
-    if (!this.#ended && this.#socket.readyState === this.#socket.OPEN) this.#socket.send(text)
+  /** False when the text was dropped: the connection is not open, or the server does not read. */
+  send(text: string): boolean {
+    if (this.#ended || this.#socket.readyState !== this.#socket.OPEN) return false
+    if (this.#socket.bufferedAmount > MAX_UNSENT_BYTES) return false
+    this.#socket.send(text)
+    return true
   }
 
   /** Ends the connection when the peer was silent for too long. */
@@ -112,9 +118,17 @@ export class SocketConnection {
     if (this.#ended) return
     const text = frameText(data)
     const value = frameValue(text)
-    this.#lastFrameAt = this.#clock.now()
+    if (!this.#timeIsFresh) this.#lookAtClock()
     this.#news.onFrame({ at: this.#lastFrameAt, text, value, binary })
     if (!this.#greeted) this.#hear(value)
+  }
+
+  #lookAtClock(): void {
+    this.#lastFrameAt = this.#clock.now()
+    this.#timeIsFresh = true
+    queueMicrotask(() => {
+      this.#timeIsFresh = false
+    })
   }
 
   #hear(value: unknown): void {

@@ -5,12 +5,29 @@ import { IbkrError } from '../errors/ibkr-error.ts'
 import { Listeners, type Unsubscribe } from '../listeners.ts'
 import type { RandomSource } from '../random.ts'
 import type { SocketFrame, SocketGap } from '../session/session-supervisor.ts'
+import type { StreamSource } from '../streams/stream-source.ts'
+import { frameTopic } from './frame.ts'
 import type { SocketTarget } from './open-web-socket.ts'
 import { type ConnectionEnd, SocketConnection } from './socket-connection.ts'
-import { Subscriptions } from './subscriptions.ts'
+import { SubscriptionKeeper } from './subscription-keeper.ts'
+import { type FrameHandler, TopicDispatch } from './topic-dispatch.ts'
 
 /** A connection that lasted longer was good: the next retry is again the first. */
 const STEADY_MS = 5_000
+/** Accounts are asked for before subscriptions are sent again, but not waited for longer than this. */
+const ACCOUNTS_MS = 2_000
+
+/** Characters of a topic without its target. */
+const LONGEST_HEAD = 6
+
+/** What went through a supervised socket so far. */
+export interface SocketCounts {
+  readonly frames: number
+  /** Frames whose text is no JSON: nobody but `onFrame` gets them. */
+  readonly notJson: number
+  /** Texts that were not sent, because the server did not read: `sendFrame` threw. */
+  readonly textsRefused: number
+}
 
 /** What a supervised socket is made of. */
 export interface SupervisedSocketParts {
@@ -20,6 +37,8 @@ export interface SupervisedSocketParts {
   readonly silenceMs: number
   /** Makes sure of a session, and says where to connect; rejects when there is none now. */
   readonly target: () => Promise<SocketTarget>
+  /** `GET iserver/accounts`: IBKR wants it before it streams. Never rejects. */
+  readonly askAccounts: () => Promise<void>
   /** For the timeline. */
   readonly note: (level: 'info' | 'warning', text: string) => void
 }
@@ -30,7 +49,9 @@ export interface SupervisedSocketParts {
  */
 export class SupervisedSocket {
   readonly #parts: SupervisedSocketParts
-  readonly #subscriptions = new Subscriptions()
+  readonly #keeper: SubscriptionKeeper
+  readonly #dispatch = new TopicDispatch()
+  readonly #downNews = new Listeners<number>()
   readonly #stateNews = new Listeners<SocketState>()
   readonly #frameNews = new Listeners<SocketFrame>()
   readonly #gapNews = new Listeners<SocketGap>()
@@ -47,9 +68,27 @@ export class SupervisedSocket {
   /** The last frame before the drop, while subscriptions are not in place again. */
   #gapFrom: number | undefined
   #cancelRetry: () => void = () => undefined
+  /** The login asks for the accounts; a connection after the first has to do it for itself. */
+  #connectedBefore = false
+  #frames = 0
+  #notJson = 0
+  #textsRefused = 0
 
   constructor(parts: SupervisedSocketParts) {
     this.#parts = parts
+    const { clock, random, askAccounts, note } = parts
+    this.#keeper = new SubscriptionKeeper({
+      clock,
+      random,
+      askAccounts,
+      note,
+      send: (text) => this.#connection?.send(text),
+      onRefusalOver: (gap) => this.#gapNews.tell(gap),
+    })
+  }
+
+  get counts(): SocketCounts {
+    return { frames: this.#frames, notJson: this.#notJson, textsRefused: this.#textsRefused }
   }
 
   get state(): SocketState {
@@ -68,6 +107,29 @@ export class SupervisedSocket {
     return this.#gapNews.add(listener)
   }
 
+  /** Frames of one topic, found without asking anybody else. */
+  on(topic: string, handler: FrameHandler): Unsubscribe {
+    return this.#dispatch.on(topic, handler)
+  }
+
+  /** What typed streams stand on; they end when `closing` aborts. */
+  source(closing: AbortSignal): StreamSource {
+    const connected = (): boolean => this.#state === 'connected'
+    return {
+      clock: this.#parts.clock,
+      closing,
+      get connected() {
+        return connected()
+      },
+      on: (topic, handler) => this.on(topic, handler),
+      subscribe: (text, unsubscribeText) => this.subscribe(text, unsubscribeText),
+      send: (text) => this.send(text),
+      onDown: (listener) => this.#downNews.add(listener),
+      onGap: (listener) => this.onGap(listener),
+      onConnected: (listener) => this.onState((state) => state === 'connected' && listener()),
+    }
+  }
+
   /** Wants a connection from now on; ends a wait between two tries. */
   open(): void {
     this.#wanted = true
@@ -83,6 +145,8 @@ export class SupervisedSocket {
     this.#turn += 1
     const connection = this.#connection
     this.#connection = undefined
+    this.#keeper.lose()
+    if (this.#state === 'connected' && connection !== undefined) this.#beginGap(connection.lastFrameAt)
     this.#enter('disconnected')
     if (connection !== undefined) this.#leave(connection)
     await Promise.all(this.#leaving)
@@ -111,17 +175,21 @@ export class SupervisedSocket {
         'The socket is not connected: nothing was sent. Send it again once it is.',
       )
     }
-    this.#connection.send(text)
+    if (this.#connection.send(text)) return
+    this.#textsRefused += 1
+    throw new IbkrError(
+      'socket-queue-full',
+      'The server does not read what was sent before: this text was not sent. Send it again later.',
+    )
   }
 
   subscribe(text: string, unsubscribeText: string): Unsubscribe {
-    if (this.#subscriptions.hold(text, unsubscribeText) && this.#state === 'connected') this.#connection?.send(text)
+    this.#keeper.hold(text, unsubscribeText)
     let held = true
     return () => {
       if (!held) return
       held = false
-      const farewell = this.#subscriptions.release(text)
-      if (farewell !== undefined && this.#state === 'connected') this.#connection?.send(farewell)
+      this.#keeper.release(text)
     }
   }
 
@@ -145,21 +213,62 @@ export class SupervisedSocket {
     const connection: SocketConnection = new SocketConnection(target, this.#parts.clock, this.#parts.silenceMs, {
       onOpen: () => this.#enter('greeting'),
       onGreeted: () => this.#greeted(connection),
-      onFrame: (frame) => this.#frameNews.tell(frame),
+      onFrame: (frame) => this.#received(frame),
       onEnd: (end) => this.#dropped(connection, end),
     })
     this.#connection = connection
   }
 
+  #received(frame: SocketFrame): void {
+    this.#frames += 1
+    this.#frameNews.tell(frame)
+    if (frame.value === undefined) {
+      this.#notJson += 1
+      return
+    }
+    const topic = frameTopic(frame.value)
+    // A refusal names the topic alone, or nothing.
+    if (topic.length <= LONGEST_HEAD) this.#keeper.hearRefusal(frame)
+    this.#dispatch.give(topic, frame)
+  }
+
   #greeted(connection: SocketConnection): void {
-    for (const text of this.#subscriptions.texts()) connection.send(text)
+    const first = !this.#connectedBefore
+    this.#connectedBefore = true
+    if (first) {
+      this.#place(connection)
+      return
+    }
+    let cancel = (): void => undefined
+    const late = new Promise<void>((resolve) => {
+      cancel = this.#parts.clock.after(ACCOUNTS_MS, resolve)
+    })
+    Promise.race([this.#parts.askAccounts(), late]).then(
+      () => {
+        cancel()
+        this.#place(connection)
+      },
+      () => undefined,
+    )
+  }
+
+  #place(connection: SocketConnection): void {
+    if (connection !== this.#connection) return
+    this.#keeper.place()
     this.#connectedAt = this.#parts.clock.monotonic()
     this.#enter('connected')
     this.#parts.note('info', 'The socket is connected.')
-    if (this.#gapFrom !== undefined) {
-      this.#gapNews.tell({ from: this.#gapFrom, to: this.#parts.clock.now() })
-      this.#gapFrom = undefined
-    }
+    if (this.#gapFrom === undefined) return
+    const gap = { from: this.#gapFrom, to: this.#parts.clock.now() }
+    this.#gapFrom = undefined
+    this.#gapNews.tell(gap)
+  }
+
+  /** A later failed try does not move the start of a gap. */
+  #beginGap(lastFrameAt: number): void {
+    if (this.#gapFrom !== undefined) return
+    this.#gapFrom = lastFrameAt
+    this.#downNews.tell(lastFrameAt)
   }
 
   #dropped(connection: SocketConnection, end: ConnectionEnd): void {
@@ -168,8 +277,9 @@ export class SupervisedSocket {
     this.#connection = undefined
     this.#turn += 1
     this.#leave(connection)
-    // Only a connection that had its subscriptions leaves a gap; a later failed try does not move its start.
-    if (wasConnected && this.#gapFrom === undefined) this.#gapFrom = end.lastFrameAt
+    this.#keeper.lose()
+    // Only a connection that had its subscriptions leaves a gap.
+    if (wasConnected) this.#beginGap(end.lastFrameAt)
     // A server that greets and hangs up, again and again, is not tried at once each time.
     if (wasConnected && this.#parts.clock.monotonic() - this.#connectedAt >= STEADY_MS) {
       this.#retries = 0

@@ -62,6 +62,94 @@ describe('the socket of a supervised session', () => {
     expect(session.state.kind).toBe('ready')
   })
 
+  it('asks for the accounts between the greeting and the subscriptions of a further connection', async () => {
+    const { simulator, session } = await supervise()
+    session.subscribe('spl+{}', 'upl+{}')
+    await socketUp(session)
+    const before = calls(simulator, 'iserver/accounts').length
+    simulator.controls.dropSockets()
+    const again = await simulator.record.nextFrame({ direction: 'in', text: 'spl+{}', connection: 2 })
+    const [asked] = simulator.record.requests({ path: '/v1/api/iserver/accounts' }).slice(before)
+    expect(asked?.at).toBeLessThanOrEqual(again.at)
+    expect(calls(simulator, 'iserver/accounts')).toHaveLength(before + 1)
+  })
+
+  it('does not wait for accounts that do not come: after two seconds it subscribes all the same', async () => {
+    const { simulator, session, clock } = await supervise()
+    session.subscribe('spl+{}', 'upl+{}')
+    await socketUp(session)
+    const subscribed = () => simulator.record.frames({ direction: 'in', text: 'spl+{}' }).length
+    await expect.poll(subscribed, polled).toBe(1)
+    const fault = simulator.controls.faults.add('silence@/iserver/accounts,times=1')
+    simulator.controls.dropSockets()
+    await expect.poll(() => fault.struck(), polled).toBe(1)
+    expect(session.socketState).toBe('greeting')
+    clock.skip(2_000)
+    await socketUp(session)
+    await expect.poll(subscribed, polled).toBe(2)
+  })
+
+  it('asks again, once for all, when IBKR refuses market data for want of the accounts', async () => {
+    const { simulator, session } = await supervise()
+    await socketUp(session)
+    // A new brokerage session knows nothing of the accounts that the one before was asked for.
+    simulator.controls.endBrokerageSession()
+    const text = 'smd+265598+{"fields":["31"]}'
+    session.subscribe(text, 'umd+265598+{}')
+    const quotes: SocketFrame[] = []
+    session.onFrame((frame) => frame.text.includes('"smd+265598"') && quotes.push(frame))
+    await expect.poll(() => simulator.record.frames({ text: /No accounts/ }).length, polled).toBeGreaterThan(0)
+    session.reconnectNow()
+    await expect.poll(() => quotes.length, polled).toBeGreaterThan(0)
+    expect(simulator.record.frames({ direction: 'in', text }).length).toBeGreaterThan(1)
+  })
+
+  it('outlives text that is no UTF-8', async () => {
+    const { simulator, session } = await supervise()
+    await socketUp(session)
+    simulator.controls.faults.add('non-utf8@ws:tic,times=1')
+    const frames: SocketFrame[] = []
+    session.onFrame((frame) => frames.push(frame))
+    session.sendFrame('tic')
+    await expect.poll(() => frames.some(({ text }) => text.includes('\ufffd')), polled).toBe(true)
+    session.sendFrame('tic')
+    const heard = () => simulator.record.frames({ direction: 'in', text: 'tic' }).map(({ connection }) => connection)
+    await expect.poll(heard, polled).toEqual([1, 1])
+    expect(simulator.controls.socketCount()).toBe(1)
+  })
+
+  it('takes no text that a server which does not read would never get', async () => {
+    const { simulator, session } = await supervise()
+    await socketUp(session)
+    simulator.controls.faults.add('half-open@ws-in')
+    const long = `smd+1+{"fields":["${'3'.repeat(60_000)}"]}`
+    let refusal: unknown
+    for (let sent = 0; sent < 2_000 && refusal === undefined; sent += 1) {
+      try {
+        session.sendFrame(long)
+      } catch (error) {
+        refusal = error
+      }
+      if (sent % 10 === 0) await new Promise((resolve) => setImmediate(resolve))
+    }
+    expect(refusal).toMatchObject({ code: 'socket-queue-full' })
+    expect(session.socketCounts.textsRefused).toBe(1)
+  })
+
+  it('reports the gap of a login that a person had to make as well', async () => {
+    const { simulator, session, clock } = await supervise({ mode: 'gateway' })
+    await socketUp(session)
+    const gaps: SocketGap[] = []
+    session.onGap((gap) => gaps.push(gap))
+    simulator.controls.setLoggedIn(false)
+    clock.skip(60_000)
+    await reach(session, 'needs-login')
+    simulator.controls.setLoggedIn(true)
+    clock.skip(5_000)
+    await socketUp(session)
+    await expect.poll(() => gaps.length, polled).toBe(1)
+  })
+
   it('does not report a gap for its first connection', async () => {
     const { session } = await supervise()
     const gaps: SocketGap[] = []

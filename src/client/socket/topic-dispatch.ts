@@ -1,0 +1,38 @@
+import type { Unsubscribe } from '../listeners.ts'
+import type { SocketFrame } from '../session/session-supervisor.ts'
+
+/** Takes a frame of the topic it was registered for. */
+export type FrameHandler = (frame: SocketFrame) => void
+
+/**
+ * Finds who wants a frame by its topic in a Map, so that the cost of a frame does not depend on how many streams there
+ * are. A handler of `smh` gets every `smh+…` that nobody wants by its full name; one of '' gets frames without a topic.
+ */
+export class TopicDispatch {
+  readonly #handlers = new Map<string, readonly FrameHandler[]>()
+
+  on(topic: string, handler: FrameHandler): Unsubscribe {
+    // Replaced, never changed: a handler that comes or goes while a frame is given out does not disturb that.
+    this.#handlers.set(topic, [...(this.#handlers.get(topic) ?? []), handler])
+    let on = true
+    return () => {
+      if (!on) return
+      on = false
+      const left = [...(this.#handlers.get(topic) ?? [])]
+      left.splice(left.indexOf(handler), 1)
+      if (left.length === 0) this.#handlers.delete(topic)
+      else this.#handlers.set(topic, left)
+    }
+  }
+
+  give(topic: string, frame: SocketFrame): void {
+    const handlers = this.#handlers.get(topic) ?? this.#handlersOfHead(topic)
+    if (handlers === undefined) return
+    for (const handler of handlers) handler(frame)
+  }
+
+  #handlersOfHead(topic: string): readonly FrameHandler[] | undefined {
+    const plus = topic.indexOf('+')
+    return plus < 0 ? undefined : this.#handlers.get(topic.slice(0, plus))
+  }
+}

@@ -1,0 +1,98 @@
+import { numberOf, presentOf, type Row, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
+import type { StreamKind, StreamState } from './stream-state.ts'
+
+/** One line of the account summary. */
+export interface SummaryEntry {
+  /** Such as `ExcessLiquidity-S`; `-S` securities, `-C` commodities. */
+  readonly key: string
+  readonly amount?: number
+  readonly currency?: string
+  /** Of lines that are words. */
+  readonly text?: string
+  readonly severity?: number
+  /** Seconds since epoch, as IBKR tells it. */
+  readonly timestamp?: number
+}
+
+/** One currency of the ledger: IBKR's fields in IBKR's spelling (`cashbalance`, `cashBalanceFXSegment`). */
+export interface LedgerEntry {
+  /** Such as `LedgerListUSD`, `LedgerListBASE`. */
+  readonly key: string
+  readonly timestamp?: number
+  readonly fields: Readonly<Record<string, number | string>>
+}
+
+/** The newest value of each key of one account. */
+export interface AccountValues<Entry> extends StreamState {
+  readonly account: string
+  readonly entries: Readonly<Record<string, Entry>>
+}
+
+export type AccountSummary = AccountValues<SummaryEntry>
+export type Ledger = AccountValues<LedgerEntry>
+
+/** The stream of an account's summary. */
+export function summaryKind(account: string): StreamKind<AccountSummary> {
+  return kind(account, 'ssd', 'usd', mergeSummaryEntry)
+}
+
+/** The stream of an account's ledger. */
+export function ledgerKind(account: string): StreamKind<Ledger> {
+  return kind(account, 'sld', 'uld', mergeLedgerEntry)
+}
+
+type MergeEntry<Entry> = (known: Entry | undefined, key: string, row: Row) => Entry
+
+function kind<Entry>(
+  account: string,
+  topic: string,
+  farewell: string,
+  mergeEntry: MergeEntry<Entry>,
+): StreamKind<AccountValues<Entry>> {
+  return {
+    topic: `${topic}+${account}`,
+    unsubscribe: `${farewell}+${account}+{}`,
+    empty: () => ({ at: 0, gap: undefined, account, entries: {} }),
+    merge: (state, frame, at) => mergeEntries(state, frame, at, mergeEntry),
+  }
+}
+
+/** Merges the rows of a frame by their key; what a row does not name stays. Pure. */
+export function mergeEntries<Entry>(
+  state: AccountValues<Entry>,
+  frame: unknown,
+  at: number,
+  mergeEntry: MergeEntry<Entry>,
+): AccountValues<Entry> | undefined {
+  const result = rowOf(frame)?.['result']
+  if (!Array.isArray(result)) return undefined
+  const entries = new Map(Object.entries(state.entries))
+  for (const row of rowsOf(result)) {
+    const key = textOf(row['key'])
+    if (key !== undefined) entries.set(key, mergeEntry(entries.get(key), key, row))
+  }
+  return { ...state, at, entries: Object.fromEntries(entries) }
+}
+
+export function mergeSummaryEntry(known: SummaryEntry | undefined, key: string, row: Row): SummaryEntry {
+  const told = presentOf<Omit<SummaryEntry, 'key'>>({
+    amount: numberOf(row['monetaryValue']),
+    currency: textOf(row['currency']),
+    text: textOf(row['value']),
+    severity: numberOf(row['severity']),
+    timestamp: numberOf(row['timestamp']),
+  })
+  return { ...known, ...told, key }
+}
+
+/** A currency without change comes as its key and time alone. */
+export function mergeLedgerEntry(known: LedgerEntry | undefined, key: string, row: Row): LedgerEntry {
+  const { key: _key, timestamp, ...rest } = row
+  const told = Object.entries(rest).filter(
+    (entry): entry is [string, number | string] => typeof entry[1] === 'number' || typeof entry[1] === 'string',
+  )
+  const fields =
+    told.length === 0 && known !== undefined ? known.fields : { ...known?.fields, ...Object.fromEntries(told) }
+  const time = numberOf(timestamp) ?? known?.timestamp
+  return { key, fields, ...(time === undefined ? {} : { timestamp: time }) }
+}

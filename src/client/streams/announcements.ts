@@ -1,0 +1,150 @@
+import { Observable } from 'rxjs'
+import { numberOf, presentOf, type Row, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
+import type { SocketFrame } from '../session/session-supervisor.ts'
+import type { StreamSource } from './stream-source.ts'
+
+/** What the server says without being asked. */
+export type Announcement = { readonly at: number } & (
+  | { readonly kind: 'welcome'; readonly user: string; readonly paper?: boolean }
+  /** May have some of its parts only. */
+  | {
+      readonly kind: 'status'
+      readonly authenticated?: boolean
+      readonly competing?: boolean
+      readonly connected?: boolean
+      readonly established?: boolean
+      readonly message?: string
+      readonly fail?: string
+    }
+  | { readonly kind: 'accounts'; readonly accounts: readonly string[]; readonly selected?: string }
+  | {
+      readonly kind: 'notice'
+      readonly id?: string
+      readonly title?: string
+      readonly text: string
+      readonly url?: string
+    }
+  /** A question about an order; answered with `POST iserver/notification`. */
+  | {
+      readonly kind: 'prompt'
+      readonly orderId: string
+      readonly requestId: string
+      readonly text: string
+      readonly options: readonly string[]
+    }
+  | { readonly kind: 'bulletin'; readonly id?: string; readonly message: string }
+  /** A subscription or another text was refused. */
+  | { readonly kind: 'refusal'; readonly topic?: string; readonly code?: number; readonly text: string }
+)
+
+type Content = Announcement extends infer One ? (One extends { at: number } ? Omit<One, 'at'> : never) : never
+
+/** Topics that announcements come under; refusals come under that of what was refused, or none. */
+const TOPICS = ['system', 'sts', 'act', 'ntf', 'blt', 'error', ''] as const
+const REFUSABLE = ['sor', 'str', 'spl', 'smd', 'smh', 'sbd', 'ssd', 'sld', 'shs', 'inp'] as const
+
+/** All announcements from now on. */
+export function observeAnnouncements(source: StreamSource): Observable<Announcement> {
+  return new Observable((subscriber) => {
+    const { closing } = source
+    if (closing.aborted) {
+      subscriber.complete()
+      return
+    }
+    const complete = (): void => subscriber.complete()
+    closing.addEventListener('abort', complete)
+    const hear = (frame: SocketFrame): void => {
+      for (const announcement of readAnnouncements(frame.value, frame.at)) subscriber.next(announcement)
+    }
+    const releases = [...TOPICS, ...REFUSABLE].map((topic) => source.on(topic, hear))
+    return () => {
+      closing.removeEventListener('abort', complete)
+      for (const release of releases) release()
+    }
+  })
+}
+
+/** What a frame announces: nothing for heartbeats and data. Pure. */
+export function readAnnouncements(frame: unknown, at: number): readonly Announcement[] {
+  const row = rowOf(frame)
+  return row === undefined ? [] : contents(row).map((content): Announcement => ({ ...content, at }))
+}
+
+function contents(row: Row): readonly Content[] {
+  if (textOf(row['error']) !== undefined) return [refusal(row)]
+  const args = row['args']
+  switch (row['topic']) {
+    case 'system':
+      return welcome(row)
+    case 'sts':
+      return rowsOf(args).map(status)
+    case 'act':
+      return rowsOf(args).map(accounts)
+    case 'ntf':
+      return rowsOf(args ?? row).flatMap((one) => (one['prompt'] === true ? prompt(one) : notice(one)))
+    case 'blt':
+      return rowsOf(args ?? row).flatMap(bulletin)
+    default:
+      return []
+  }
+}
+
+function refusal(row: Row): Content {
+  const rest = presentOf<{ topic: string; code: number }>({ topic: textOf(row['topic']), code: numberOf(row['code']) })
+  return { kind: 'refusal', text: textOf(row['error']) ?? '', ...rest }
+}
+
+function welcome(row: Row): readonly Content[] {
+  const user = textOf(row['success'])
+  if (user === undefined) return []
+  return [{ kind: 'welcome', user, ...presentOf<{ paper: boolean }>({ paper: flag(row['isPaper']) }) }]
+}
+
+function status(args: Row): Content {
+  const parts = presentOf<Omit<Extract<Content, { kind: 'status' }>, 'kind'>>({
+    authenticated: flag(args['authenticated']),
+    competing: flag(args['competing']),
+    connected: flag(args['connected']),
+    established: flag(args['established']),
+    message: textOf(args['message']),
+    fail: textOf(args['fail']),
+  })
+  return { kind: 'status', ...parts }
+}
+
+function accounts(args: Row): Content {
+  const list = Array.isArray(args['accounts']) ? args['accounts'].filter((one) => typeof one === 'string') : []
+  return {
+    kind: 'accounts',
+    accounts: list,
+    ...presentOf<{ selected: string }>({ selected: textOf(args['selectedAccount']) }),
+  }
+}
+
+function notice(one: Row): readonly Content[] {
+  const text = textOf(one['text'])
+  if (text === undefined) return []
+  const rest = presentOf<{ id: string; title: string; url: string }>({
+    id: textOf(one['id']),
+    title: textOf(one['title']),
+    url: textOf(one['url']),
+  })
+  return [{ kind: 'notice', text, ...rest }]
+}
+
+function prompt(one: Row): readonly Content[] {
+  const [orderId, requestId] = [textOf(one['orderId']), textOf(one['reqId'])]
+  if (orderId === undefined || requestId === undefined) return []
+  const options = Array.isArray(one['options']) ? one['options'].flatMap((option) => textOf(option) ?? []) : []
+  return [{ kind: 'prompt', orderId, requestId, text: textOf(one['text']) ?? '', options }]
+}
+
+function bulletin(one: Row): readonly Content[] {
+  const message = textOf(one['message'])
+  if (message === undefined) return []
+  return [{ kind: 'bulletin', message, ...presentOf<{ id: string }>({ id: textOf(one['id']) }) }]
+}
+
+function flag(value: unknown): boolean | undefined {
+  return typeof value === 'boolean' ? value : undefined
+}

@@ -1,0 +1,96 @@
+import type { Observable } from 'rxjs'
+
+/** Values that wait for a slower reader, at most so many. */
+export interface BoundedValues<T> extends AsyncIterable<T> {
+  /** Oldest values that were dropped because the reader was too slow. */
+  readonly dropped: number
+  /** Values that wait. */
+  readonly waiting: number
+}
+
+/** One reading of a stream at a reader's own pace. */
+class Reading<T> implements AsyncIterator<T> {
+  readonly #limit: number
+  readonly #onDrop: () => void
+  readonly #stop: () => void
+  #queue: T[] = []
+  #end: { readonly error?: unknown } | undefined
+  #wake: () => void = () => undefined
+
+  constructor(values: Observable<T>, limit: number, onDrop: () => void) {
+    this.#limit = limit
+    this.#onDrop = onDrop
+    const subscription = values.subscribe({
+      next: (value) => this.#push(value),
+      error: (error: unknown) => this.#finish({ error }),
+      complete: () => this.#finish({}),
+    })
+    this.#stop = () => subscription.unsubscribe()
+  }
+
+  get waiting(): number {
+    return this.#queue.length
+  }
+
+  async next(): Promise<IteratorResult<T, undefined>> {
+    for (;;) {
+      const [value] = this.#queue
+      if (this.#queue.length > 0) {
+        this.#queue.shift()
+        return { done: false, value: value as T }
+      }
+      if (this.#end !== undefined) {
+        if ('error' in this.#end) throw this.#end.error
+        return { done: true, value: undefined }
+      }
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve
+      })
+    }
+  }
+
+  return(): Promise<IteratorResult<T, undefined>> {
+    this.#stop()
+    this.#queue = []
+    this.#finish({})
+    return Promise.resolve({ done: true, value: undefined })
+  }
+
+  #push(value: T): void {
+    if (this.#queue.length >= this.#limit) {
+      this.#queue.shift()
+      this.#onDrop()
+    }
+    this.#queue.push(value)
+    this.#wake()
+  }
+
+  #finish(end: { readonly error?: unknown }): void {
+    this.#end ??= end
+    this.#wake()
+  }
+}
+
+/**
+ * Reads a stream with `for await` at the reader's pace. Observables push: a reader that waits for something meanwhile
+ * needs a queue, and this one keeps the newest `limit` values and counts the others.
+ */
+export function boundedValues<T>(values: Observable<T>, options: { readonly limit?: number } = {}): BoundedValues<T> {
+  const limit = Math.max(1, options.limit ?? 1_000)
+  let dropped = 0
+  let reading: Reading<T> | undefined
+  return {
+    get dropped() {
+      return dropped
+    },
+    get waiting() {
+      return reading?.waiting ?? 0
+    },
+    [Symbol.asyncIterator]() {
+      reading = new Reading(values, limit, () => {
+        dropped += 1
+      })
+      return reading
+    },
+  }
+}

@@ -1,0 +1,69 @@
+import { numberOf, presentOf, type Row, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
+import type { StreamKind, StreamState } from './stream-state.ts'
+
+/** One price of the ladder. */
+export interface DepthRow {
+  /** Counts from 0. */
+  readonly row: number
+  /** The last trade was here. */
+  readonly isLast: boolean
+  readonly price?: string
+  /** Size of the last trade, where the row tells it. */
+  readonly lastSize?: string
+  /** Size that is wanted at this price. */
+  readonly bid?: string
+  /** Size that is offered at this price. */
+  readonly ask?: string
+}
+
+/** The ladder of one contract. */
+export interface Depth extends StreamState {
+  readonly account: string
+  readonly conid: number
+  /** By their number. */
+  readonly rows: readonly DepthRow[]
+}
+
+/** The stream of a ladder; IBKR keeps one per account. */
+export function depthKind(account: string, conid: number, exchange?: string): StreamKind<Depth> {
+  const target = [account, conid, ...(exchange === undefined ? [] : [exchange])].join('+')
+  return {
+    topic: `sbd+${target}`,
+    unsubscribe: `ubd+${account}`,
+    empty: () => ({ at: 0, gap: undefined, account, conid, rows: [] }),
+    merge: mergeDepth,
+  }
+}
+
+/**
+ * Rows of a frame replace those of the same number. A frame that has every row from 0 on, and more than one, is a whole
+ * ladder: rows that it does not have are gone. Pure.
+ */
+export function mergeDepth(state: Depth, frame: unknown, at: number): Depth | undefined {
+  const data = rowOf(frame)?.['data']
+  if (!Array.isArray(data)) return undefined
+  const told = rowsOf(data).flatMap((row) => readDepthRow(row) ?? [])
+  if (told.length === 0) return undefined
+  const numbers = new Set(told.map(({ row }) => row))
+  const isWhole = numbers.size > 1 && Math.max(...numbers) === numbers.size - 1
+  const rows = new Map(isWhole ? [] : state.rows.map((row) => [row.row, row]))
+  for (const row of told) rows.set(row.row, row)
+  return { ...state, at, rows: [...rows.values()].sort((a, b) => a.row - b.row) }
+}
+
+/** Deepest row that is believed; IBKR's ladder has some dozen. */
+const DEEPEST_ROW = 1_000
+
+function readDepthRow(value: Row): DepthRow | undefined {
+  const row = numberOf(value['row'])
+  if (row === undefined || !Number.isInteger(row) || row < 0 || row > DEEPEST_ROW) return undefined
+  // The row of the last trade reads `100 @ 189.55`.
+  const [first, second] = (textOf(value['price']) ?? '').split('@').map((part) => part.trim())
+  const fields = presentOf<Omit<DepthRow, 'row' | 'isLast'>>({
+    price: textOf(second ?? first),
+    lastSize: second === undefined ? undefined : textOf(first),
+    bid: textOf(value['bid']),
+    ask: textOf(value['ask']),
+  })
+  return { row, isLast: numberOf(value['focus']) === 1, ...fields }
+}

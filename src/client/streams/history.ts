@@ -1,0 +1,82 @@
+import { numberOf, presentOf, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
+import type { StreamState } from './stream-state.ts'
+
+/** One bar; which values it has depends on the format that was asked for. */
+export interface Bar {
+  /** Its beginning, ms since epoch; absent in the placeholder of an empty window. */
+  readonly time?: number
+  readonly open?: number
+  readonly close?: number
+  readonly high?: number
+  readonly low?: number
+  /** As IBKR sends it; `volumeFactor` says by what it may be scaled. */
+  readonly volume?: number
+}
+
+/** What is asked for; IBKR's words and defaults. */
+export interface HistoryQuery {
+  /** `{1-30}min, {1-8}h, {1-1000}d, {1-792}w, {1-182}m, {1-15}y` */
+  readonly period?: string
+  /** `1min` to `1m`; `m` is a month. */
+  readonly bar?: string
+  readonly exchange?: string
+  readonly outsideRth?: boolean
+  readonly source?: 'trades' | 'midpoint' | 'bid_ask' | 'bid' | 'ask'
+  /** Any of `%o %c %h %l %v`, with `/` between them. Default all. */
+  readonly format?: string
+}
+
+/** Bars of one contract, oldest first. */
+export interface History extends StreamState {
+  /** As it was asked for: a conid, perhaps with `@EXCHANGE`. */
+  readonly contract: string
+  /** What IBKR knows the question by while its slot is taken. */
+  readonly serverId: string
+  readonly symbol?: string
+  readonly text?: string
+  /** Seconds of a bar. */
+  readonly barLength?: number
+  readonly volumeFactor?: number
+  readonly bars: readonly Bar[]
+}
+
+/** More than IBKR's 1,000 points of an answer, for a question that stays open. */
+const BARS_KEPT = 5_000
+
+/** Reads an answer; undefined for what is none. A later one of the same question has the running bar alone. Pure. */
+export function mergeHistory(
+  known: History | undefined,
+  contract: string,
+  frame: unknown,
+  at: number,
+): History | undefined {
+  const row = rowOf(frame)
+  const serverId = textOf(row?.['serverId'])
+  const data = row?.['data']
+  if (row === undefined || serverId === undefined || !Array.isArray(data)) return undefined
+  const fields = presentOf<Pick<History, 'symbol' | 'text' | 'barLength' | 'volumeFactor'>>({
+    symbol: textOf(row['symbol']),
+    text: textOf(row['text']),
+    barLength: numberOf(row['barLength']),
+    volumeFactor: numberOf(row['volumeFactor']),
+  })
+  const told = rowsOf(data).map((bar) =>
+    presentOf<Bar>({
+      time: numberOf(bar['t']),
+      open: numberOf(bar['o']),
+      close: numberOf(bar['c']),
+      high: numberOf(bar['h']),
+      low: numberOf(bar['l']),
+      volume: numberOf(bar['v']),
+    }),
+  )
+  return { ...known, ...fields, contract, serverId, at, gap: undefined, bars: mergeBars(known?.bars ?? [], told) }
+}
+
+/** A bar of the same time replaces, others are put in their place. Pure. */
+export function mergeBars(known: readonly Bar[], told: readonly Bar[]): readonly Bar[] {
+  const byTime = new Map<number | undefined, Bar>()
+  for (const bar of [...known, ...told]) byTime.set(bar.time, bar)
+  const bars = [...byTime.values()].sort((a, b) => (a.time ?? 0) - (b.time ?? 0))
+  return bars.slice(-BARS_KEPT)
+}

@@ -1,0 +1,137 @@
+import { Observable, Subject, type Subscriber } from 'rxjs'
+import { type BookChange, OrderBook } from '../../shared/domain/order-book.ts'
+import type { Order, OrderSource } from '../../shared/domain/orders.ts'
+import { rowOf } from '../../shared/domain/read-value.ts'
+import type { SessionSupervisor, SocketFrame } from '../session/session-supervisor.ts'
+import { OrderReader } from './order-reader.ts'
+import type { StreamSource } from './stream-source.ts'
+import type { StreamGap, StreamState } from './stream-state.ts'
+
+/** The orders of the day as far as they are known, with what changed since the value before. */
+export interface Orders extends StreamState {
+  /** By order id; the same map every time, kept up to date: copy what is to be kept. */
+  readonly orders: ReadonlyMap<string, Order>
+  readonly changed: readonly Order[]
+  /** Ids of orders that the server no longer knows, or that were let go beyond 5,000. */
+  readonly removed: readonly string[]
+  /** The orders were read over REST: until then only those are known that changed. */
+  readonly isComplete: boolean
+}
+
+const NOTHING: BookChange = { changed: [], removed: [] }
+
+/** Live orders: deltas of `sor` merged by id, read over REST at the start, after a gap, and once a minute. */
+export class OrderStream {
+  readonly #source: StreamSource
+  readonly #session: Pick<SessionSupervisor, 'request' | 'state' | 'onState'>
+  readonly #values = new Subject<Orders>()
+  #subscribers = 0
+  #book = new OrderBook()
+  #at = 0
+  #gap: StreamGap | undefined
+  #isComplete = false
+  #reader: OrderReader | undefined
+  #release: (() => void)[] = []
+
+  constructor(source: StreamSource, session: Pick<SessionSupervisor, 'request' | 'state' | 'onState'>) {
+    this.#source = source
+    this.#session = session
+  }
+
+  readonly values: Observable<Orders> = new Observable((subscriber) => this.#attach(subscriber))
+
+  #attach(subscriber: Subscriber<Orders>): (() => void) | undefined {
+    if (this.#source.closing.aborted) {
+      subscriber.complete()
+      return undefined
+    }
+    this.#subscribers += 1
+    if (this.#subscribers === 1) this.#begin()
+    if (this.#at !== 0) subscriber.next(this.#value({ changed: this.#book.orders(), removed: [] }))
+    const subscription = this.#values.subscribe(subscriber)
+    return () => {
+      subscription.unsubscribe()
+      this.#subscribers -= 1
+      if (this.#subscribers === 0) this.#end()
+    }
+  }
+
+  #begin(): void {
+    const { clock, closing } = this.#source
+    this.#book = new OrderBook()
+    this.#at = 0
+    this.#gap = undefined
+    this.#isComplete = false
+    const reader = new OrderReader({
+      session: this.#session,
+      clock,
+      adopt: (answer, source, askedAt) => this.#adopt(answer, source, askedAt),
+      urgent: () => !this.#isComplete || this.#gap !== undefined || !this.#source.connected,
+      // What cannot be read stays visible as a gap, and is tried again.
+      onProblem: () => undefined,
+    })
+    this.#reader = reader
+    const resync = (): void => {
+      if (this.#session.state.kind === 'ready') reader.resync().catch(() => undefined)
+    }
+    const complete = (): void => this.#values.complete()
+    closing.addEventListener('abort', complete)
+    this.#release = [
+      this.#source.on('sor', (frame) => this.#receive(frame)),
+      this.#source.subscribe('sor+{}', 'uor+{}'),
+      this.#source.onDown((from) => this.#openGap({ from })),
+      this.#source.onGap((gap) => {
+        this.#openGap({ from: this.#gap?.from ?? gap.from, to: gap.to })
+        resync()
+      }),
+      this.#session.onState(({ kind }) => kind === 'ready' && resync()),
+      () => closing.removeEventListener('abort', complete),
+      () => reader.stop(),
+    ]
+    resync()
+  }
+
+  #end(): void {
+    for (const release of this.#release) release()
+    this.#release = []
+    this.#reader = undefined
+  }
+
+  #receive({ value, at }: SocketFrame): void {
+    const args = rowOf(value)?.['args']
+    if (!Array.isArray(args)) return
+    this.#reader?.heard(at)
+    const change = this.#book.apply(args, 'stream', at)
+    if (change.changed.length + change.removed.length > 0) this.#tell(change, at)
+  }
+
+  #adopt(answer: unknown, source: OrderSource, askedAt: number): void {
+    const row = rowOf(answer)
+    const orders = row?.['orders']
+    if (!Array.isArray(orders)) return
+    // An empty answer outside the recipe is IBKR's warm-up, not the end of all orders.
+    if (orders.length === 0 && source === 'poll' && row?.['snapshot'] !== true) return
+    const at = this.#source.clock.now()
+    const change = this.#book.applySnapshot(orders, source, askedAt, at)
+    const wasComplete = this.#isComplete
+    this.#isComplete = true
+    // A reading that was asked for before a gap ended cannot know what happened in it.
+    const repaired = this.#gap?.to !== undefined && this.#gap.to <= askedAt
+    if (repaired) this.#gap = undefined
+    if (change.changed.length + change.removed.length > 0 || repaired || !wasComplete) this.#tell(change, at)
+  }
+
+  #openGap(gap: StreamGap): void {
+    this.#gap = gap
+    if (this.#at !== 0) this.#values.next(this.#value(NOTHING))
+  }
+
+  #tell(change: BookChange, at: number): void {
+    this.#at = at
+    this.#values.next(this.#value(change))
+  }
+
+  #value({ changed, removed }: BookChange): Orders {
+    return { at: this.#at, gap: this.#gap, orders: this.#book.byId, changed, removed, isComplete: this.#isComplete }
+  }
+}

@@ -1,0 +1,20 @@
+import type { Clock } from '../clock.ts'
+import type { Unsubscribe } from '../listeners.ts'
+import type { SocketGap } from '../session/session-supervisor.ts'
+import type { FrameHandler } from '../socket/topic-dispatch.ts'
+
+/** What typed streams need of a supervised socket. */
+export interface StreamSource {
+  readonly clock: Clock
+  /** Aborts with the session: every stream completes. */
+  readonly closing: AbortSignal
+  readonly connected: boolean
+  on(topic: string, handler: FrameHandler): Unsubscribe
+  subscribe(text: string, unsubscribeText: string): Unsubscribe
+  /** Sends now or throws. */
+  send(text: string): void
+  onDown(listener: (lastFrameAt: number) => void): Unsubscribe
+  onGap(listener: (gap: SocketGap) => void): Unsubscribe
+  /** Told after each connection, the first included, once subscriptions are in place. */
+  onConnected(listener: () => void): Unsubscribe
+}

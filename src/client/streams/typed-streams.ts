@@ -1,0 +1,188 @@
+import { defer, finalize, Observable, ReplaySubject, share } from 'rxjs'
+import { IbkrError } from '../errors/ibkr-error.ts'
+import type { SessionSupervisor } from '../session/session-supervisor.ts'
+import { type AccountSummary, type Ledger, ledgerKind, summaryKind } from './account-values.ts'
+import { type Announcement, observeAnnouncements } from './announcements.ts'
+import { type Depth, depthKind } from './depth.ts'
+import type { History, HistoryQuery } from './history.ts'
+import { HistoryDesk } from './history-desk.ts'
+import { LiveStreams } from './live-stream.ts'
+import { ExerciseOwner, OptionExercise } from './option-exercise.ts'
+import { OrderStream, type Orders } from './orders.ts'
+import { type ProfitAndLoss, profitKind } from './profit-and-loss.ts'
+import { type QuoteField, quoteFieldId } from './quote-fields.ts'
+import { type Quote, quoteKind } from './quotes.ts'
+import type { StreamSource } from './stream-source.ts'
+import { type Trades, tradesKind } from './trades.ts'
+
+/** What of the account summary or the ledger is wanted; default everything. */
+export interface AccountValueChoice {
+  readonly keys?: readonly string[]
+  readonly fields?: readonly string[]
+}
+
+/**
+ * The live topics of a session as typed Observables. Subscribing sends the topic, once for all who want it; the last to
+ * leave ends it. Each value is the whole state with deltas merged in, and says in `gap` while it may be out of date.
+ */
+export class TypedStreams {
+  readonly #source: StreamSource
+  readonly #orders: OrderStream
+  readonly #trades: LiveStreams<Trades>
+  readonly #quotes: LiveStreams<Quote>
+  readonly #profit: LiveStreams<ProfitAndLoss>
+  readonly #depth: LiveStreams<Depth>
+  readonly #summary: LiveStreams<AccountSummary>
+  readonly #ledger: LiveStreams<Ledger>
+  readonly #historyDesk: HistoryDesk
+  readonly #histories = new Map<string, Observable<History>>()
+  readonly #exercises = new ExerciseOwner()
+  /** Which ladder each account has. */
+  readonly #ladders = new Map<string, { readonly topic: string; holders: number }>()
+
+  constructor(source: StreamSource, session: Pick<SessionSupervisor, 'request' | 'state' | 'onState'>) {
+    this.#source = source
+    this.#orders = new OrderStream(source, session)
+    this.#trades = new LiveStreams(source)
+    this.#quotes = new LiveStreams(source)
+    this.#profit = new LiveStreams(source)
+    this.#depth = new LiveStreams(source)
+    this.#summary = new LiveStreams(source)
+    this.#ledger = new LiveStreams(source)
+    this.#historyDesk = new HistoryDesk(source)
+  }
+
+  /** The orders of the day by id: deltas merged, read over REST at the start, after a gap and once a minute. */
+  orders(): Observable<Orders> {
+    return this.#orders.values
+  }
+
+  /**
+   * Executions by id, of today or of up to so many days, and live.
+   * @throws IbkrError `config-invalid`
+   */
+  trades(options: { readonly days?: number } = {}): Observable<Trades> {
+    const { days = 1 } = options
+    if (!Number.isInteger(days) || days < 1 || days > 7) {
+      throw new IbkrError('config-invalid', `days is a whole number from 1 to 7, not ${days}.`)
+    }
+    return this.#trades.observe(tradesKind(), `str+${JSON.stringify({ realtimeUpdatesOnly: false, days })}`)
+  }
+
+  /**
+   * Market data of a contract (`265598`, or `'265598@NYSE'`): fields by name or by IBKR's number. Fields of all
+   * subscribers of a contract add up.
+   * @throws IbkrError `config-invalid`
+   */
+  quotes(contract: number | string, fields: readonly QuoteField[]): Observable<Quote> {
+    const target = targetOf('contract', contract)
+    const ids = fields.map((field) => {
+      const id = quoteFieldId(field)
+      if (id !== undefined) return id
+      throw new IbkrError('config-invalid', `"${field}" is neither the name nor the number of a market data field.`)
+    })
+    if (ids.length === 0) throw new IbkrError('config-invalid', 'fields is empty: name at least one.')
+    return this.#quotes.observe(quoteKind(target, ids), `smd+${target}+${JSON.stringify({ fields: ids })}`)
+  }
+
+  /** Profit and loss of every account, about once a second. */
+  profitAndLoss(): Observable<ProfitAndLoss> {
+    return this.#profit.observe(profitKind(), 'spl+{}')
+  }
+
+  /**
+   * Bars of a contract. Completes with the answer, or with `live` keeps one of IBKR's five slots and goes on with the
+   * running bar. Further questions wait for a slot.
+   * @throws IbkrError `config-invalid`
+   */
+  history(
+    contract: number | string,
+    query: HistoryQuery = {},
+    options: { readonly live?: boolean } = {},
+  ): Observable<History> {
+    const target = targetOf('contract', contract)
+    const { live = false } = options
+    const key = JSON.stringify([target, query, live])
+    // Looked up when it is subscribed to: whoever asks the same at the same time shares one slot.
+    return defer(() => {
+      const known = this.#histories.get(key)
+      if (known !== undefined) return known
+      const shared = this.#historyDesk.observe(target, query, live).pipe(
+        finalize(() => this.#histories.delete(key)),
+        share({ connector: () => new ReplaySubject<History>(1) }),
+      )
+      this.#histories.set(key, shared)
+      return shared
+    })
+  }
+
+  /**
+   * The ladder of a contract. IBKR keeps one per account: a second one for another contract ends with
+   * `subscription-taken`.
+   * @throws IbkrError `config-invalid`
+   */
+  depth(account: string, conid: number, exchange?: string): Observable<Depth> {
+    for (const [name, value] of Object.entries({ account, conid, ...(exchange === undefined ? {} : { exchange }) }))
+      targetOf(name, value)
+    const kind = depthKind(account, conid, exchange)
+    const values = this.#depth.observe(kind, kind.topic)
+    return new Observable((subscriber) => {
+      const ladder = this.#ladders.get(account) ?? { topic: kind.topic, holders: 0 }
+      if (ladder.topic !== kind.topic) {
+        subscriber.error(
+          new IbkrError(
+            'subscription-taken',
+            `Account ${account} has a ladder already (${ladder.topic}): end it first.`,
+          ),
+        )
+        return
+      }
+      this.#ladders.set(account, ladder)
+      ladder.holders += 1
+      const subscription = values.subscribe(subscriber)
+      return () => {
+        subscription.unsubscribe()
+        ladder.holders -= 1
+        if (ladder.holders === 0) this.#ladders.delete(account)
+      }
+    })
+  }
+
+  /**
+   * The account summary by key, every ten seconds.
+   * @throws IbkrError `config-invalid`
+   */
+  accountSummary(account: string, choice: AccountValueChoice = {}): Observable<AccountSummary> {
+    const target = targetOf('account', account)
+    return this.#summary.observe(summaryKind(target), `ssd+${target}+${JSON.stringify(choice)}`)
+  }
+
+  /**
+   * The ledger by currency, every ten seconds.
+   * @throws IbkrError `config-invalid`
+   */
+  ledger(account: string, choice: AccountValueChoice = {}): Observable<Ledger> {
+    const target = targetOf('account', account)
+    return this.#ledger.observe(ledgerKind(target), `sld+${target}+${JSON.stringify(choice)}`)
+  }
+
+  /** Exercise of an option: a dialogue that moves money, begun by subscribing to its steps. */
+  exercise(optionConid: number): OptionExercise {
+    return new OptionExercise(this.#source, optionConid, this.#exercises)
+  }
+
+  /** What the server says unasked: notices, prompts, bulletins, status, accounts, and refusals of what was asked. */
+  announcements(): Observable<Announcement> {
+    return observeAnnouncements(this.#source)
+  }
+}
+
+/** What stands between two `+` of a text, or would break out of it. */
+function targetOf(name: string, value: number | string): string {
+  const text = String(value)
+  if (/^[\w.@;,/:-]+$/.test(text)) return text
+  throw new IbkrError(
+    'config-invalid',
+    `${name} is not usable in a subscription: ${JSON.stringify(text.slice(0, 40))}.`,
+  )
+}

@@ -1,0 +1,7 @@
+import type { Figure } from './figure.ts'
+import { frameFigures } from './socket/frame-figures.ts'
+
+/** The socket of the library: frames a second, and how soon it is subscribed again after a drop. */
+export async function run(): Promise<readonly Figure[]> {
+  return frameFigures()
+}

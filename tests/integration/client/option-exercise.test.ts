@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest'
+import type { ExerciseStep, OptionExercise } from '../../../src/client/index.ts'
+import { expirationsOf, optionFamilyOf, optionOf, strikesOf } from '../../../src/simulator/contracts/options.ts'
+import { socketUp, supervise } from './against-simulator.ts'
+
+const polled = { timeout: 10_000, interval: 5 }
+
+/** A session, an option on AAPL and the price of the share that far from its strike. */
+async function setUp(distance: number) {
+  const { simulator, session, clock } = await supervise()
+  await socketUp(session)
+  const family = optionFamilyOf(265598)
+  if (family === undefined) throw new Error('no options')
+  const [expiration] = expirationsOf(family, clock.now())
+  const strike = strikesOf(family)[8]
+  if (expiration === undefined || strike === undefined) throw new Error('no chain')
+  const { conid } = optionOf(family, expiration, strike, 'C')
+  simulator.controls.setPrice('AAPL', strike + distance)
+  const exercise = session.streams.exercise(conid)
+  const placed = () => simulator.record.frames({ direction: 'in', text: /^inp/ }).length
+  return { simulator, session, exercise, conid, placed }
+}
+
+function follow(exercise: OptionExercise) {
+  const told: { steps: ExerciseStep[]; error: unknown } = { steps: [], error: undefined }
+  const subscription = exercise.steps.subscribe({
+    next: (step) => told.steps.push(step),
+    error: (error: unknown) => {
+      told.error = error
+    },
+  })
+  return Object.assign(told, { subscription })
+}
+
+async function form(told: {
+  readonly steps: readonly ExerciseStep[]
+}): Promise<Extract<ExerciseStep, { kind: 'form' }>> {
+  await expect.poll(() => told.steps[0]?.kind, polled).toBe('form')
+  return told.steps[0] as Extract<ExerciseStep, { kind: 'form' }>
+}
+
+describe('exercise of an option', () => {
+  it('sends nothing before its steps are subscribed to, then shows the form', async () => {
+    const { simulator, exercise, conid } = await setUp(10)
+    expect(simulator.record.frames({ direction: 'in' })).toHaveLength(0)
+    const step = await form(follow(exercise))
+    expect(step).toMatchObject({
+      contract: expect.stringContaining('AAPL'),
+      actions: [
+        { id: 'submit', text: 'Submit' },
+        { id: 'cancel', text: 'Cancel' },
+      ],
+    })
+    expect(simulator.record.frames({ direction: 'in' }).map(({ text }) => text)).toEqual([
+      `shs+exercise+{"CEX":"${conid}"}`,
+    ])
+  })
+
+  it('out of the money IBKR asks first; going on makes the order, once', async () => {
+    const { exercise, session, placed } = await setUp(-10)
+    const orders: unknown[] = []
+    session.onFrame(({ value, text }) => text.includes('"topic":"sor"') && orders.push(value))
+    session.subscribe('sor+{}', 'uor+{}')
+    const told = follow(exercise)
+    exercise.submit(await form(told), { contracts: 1 })
+    await expect.poll(() => told.steps[1], polled).toMatchObject({ kind: 'prompt', title: 'Warning' })
+    expect(orders).toEqual([])
+    exercise.answer(told.steps[1] as Extract<ExerciseStep, { kind: 'prompt' }>, 'continue')
+    await expect.poll(() => orders.length, polled).toBeGreaterThan(0)
+    expect(placed()).toBe(2)
+  })
+
+  it('an answer that is not taken is a step; a number that cannot be is refused before it is sent', async () => {
+    const { exercise, placed } = await setUp(10)
+    const told = follow(exercise)
+    const step = await form(told)
+    expect(() => exercise.submit(step, { contracts: 0.5 })).toThrow(expect.objectContaining({ code: 'config-invalid' }))
+    expect(placed()).toBe(0)
+    exercise.answer({ ...step, id: '99' }, 'submit')
+    await expect.poll(() => told.steps[1], polled).toMatchObject({ kind: 'refused', text: 'Unknown id 99' })
+    expect(told.error).toBeUndefined()
+  })
+
+  it('one at a time, and one that does not exist ends with IBKR’s words', async () => {
+    const { session, exercise } = await setUp(10)
+    const first = follow(exercise)
+    await form(first)
+    expect(follow(session.streams.exercise(1)).error).toMatchObject({ code: 'subscription-taken' })
+    first.subscription.unsubscribe()
+    const second = follow(session.streams.exercise(1))
+    await expect.poll(() => second.error, polled).toMatchObject({ code: 'subscription-refused' })
+  })
+
+  it('ends with a drop of the connection, and nothing of it is sent again', async () => {
+    const { simulator, session, exercise, placed } = await setUp(-10)
+    const told = follow(exercise)
+    exercise.submit(await form(told), { contracts: 1 })
+    await expect.poll(() => told.steps.length, polled).toBe(2)
+    simulator.controls.dropSockets()
+    await expect.poll(() => told.error, polled).toMatchObject({ code: 'exercise-interrupted' })
+    await socketUp(session)
+    session.sendFrame('tic')
+    await expect.poll(() => simulator.record.frames({ text: 'tic' }).length, polled).toBe(1)
+    expect(placed()).toBe(1)
+    expect(simulator.record.frames({ direction: 'in', text: /^shs/ })).toHaveLength(1)
+  })
+
+  it('is not begun later when there is no connection now', async () => {
+    const { session } = await supervise({}, { socket: false })
+    expect(follow(session.streams.exercise(1)).error).toMatchObject({ code: 'socket-not-connected' })
+  })
+})

@@ -1,0 +1,356 @@
+import { firstValueFrom, type Observable } from 'rxjs'
+import { describe, expect, it } from 'vitest'
+import { quoteNumber } from '../../../src/client/index.ts'
+import { systemClock } from '../../../src/simulator/clock.ts'
+import type { Simulator } from '../../../src/simulator/start.ts'
+import { calls, reach, type Supervised, socketUp, supervise } from './against-simulator.ts'
+
+const polled = { timeout: 10_000, interval: 5 }
+const AAPL = 265598
+const IBM = 8314
+
+/** Collects what a stream tells; left at the end of the test with the session. */
+function gather<T>(stream: Observable<T>): T[] {
+  const values: T[] = []
+  stream.subscribe({ next: (value) => values.push(value), error: () => undefined })
+  return values
+}
+
+const sent = (simulator: Simulator, topic: string): readonly string[] =>
+  simulator.record
+    .frames({ direction: 'in' })
+    .map(({ text }) => text)
+    .filter((text) => text.startsWith(topic))
+
+async function up(...options: Parameters<typeof supervise>): Promise<Supervised> {
+  const supervised = await supervise(...options)
+  await socketUp(supervised.session)
+  return supervised
+}
+
+/** Lets the reading of the orders pass IBKR's pacing of one in five seconds. */
+async function complete({ session, clock }: Supervised): Promise<void> {
+  const stream = session.streams.orders()
+  let isComplete = false
+  const subscription = stream.subscribe((value) => {
+    isComplete = value.isComplete && value.gap === undefined
+  })
+  for (let tries = 0; tries < 100 && !isComplete; tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    clock.skip(500)
+  }
+  expect(isComplete).toBe(true)
+  subscription.unsubscribe()
+}
+
+describe('quotes', () => {
+  it('has fields by name, whole at first and with changes merged in', async () => {
+    const { simulator, session } = await up()
+    const quotes = gather(session.streams.quotes(AAPL, ['last', 'bid', '86']))
+    await expect.poll(() => quotes.length, polled).toBe(1)
+    const [first] = quotes
+    expect(Object.keys(first?.values ?? {}).sort()).toEqual(['ask', 'availability', 'bid', 'last'])
+    expect(first?.gap).toBeUndefined()
+    simulator.controls.setPrice('AAPL', 500)
+    await expect.poll(() => quoteNumber(quotes.at(-1)?.values.last), polled).toBe(500)
+    expect(quotes.at(-1)?.values.availability).toBe(first?.values.availability)
+    expect(quoteNumber(first?.values.last)).not.toBe(500)
+  })
+
+  it('is one subscription per contract whatever the number of subscribers; fields add up, the last to leave ends it', async () => {
+    const { simulator, session } = await up()
+    const one = session.streams.quotes(AAPL, ['last']).subscribe()
+    const two = session.streams.quotes(AAPL, ['last']).subscribe()
+    const other = session.streams.quotes(IBM, ['last']).subscribe()
+    await expect.poll(() => sent(simulator, 'smd').length, polled).toBe(2)
+    const seen = gather(session.streams.quotes(AAPL, ['bid', 'last']))
+    await expect.poll(() => sent(simulator, 'smd')[2], polled).toBe('smd+265598+{"fields":["31","84"]}')
+    await expect.poll(() => Object.keys(seen.at(-1)?.values ?? {}), polled).toContain('bid')
+    one.unsubscribe()
+    two.unsubscribe()
+    other.unsubscribe()
+    await expect.poll(() => sent(simulator, 'umd'), polled).toEqual(['umd+8314+{}'])
+  })
+
+  it('gives who comes later the newest value at once', async () => {
+    const { session } = await up()
+    const first = gather(session.streams.quotes(AAPL, ['last']))
+    await expect.poll(() => first.length, polled).toBe(1)
+    expect(gather(session.streams.quotes(AAPL, ['last']))).toEqual([first[0]])
+  })
+
+  it('is asked for again after ten minutes, before IBKR ends it after fifteen', async () => {
+    const { simulator, session, clock } = await up({ idleSeconds: 86_400 }, { heartbeatTimeout: 10_000_000 })
+    const quotes = gather(session.streams.quotes(AAPL, ['last']))
+    await expect.poll(() => quotes.length, polled).toBe(1)
+    for (let minute = 0; minute < 9; minute += 1) clock.skip(60_000)
+    expect(sent(simulator, 'smd')).toHaveLength(1)
+    clock.skip(60_000)
+    await expect.poll(() => sent(simulator, 'smd').length, polled).toBe(2)
+    for (let minute = 0; minute < 9; minute += 1) clock.skip(60_000)
+    // Nineteen minutes after the first: the server would have ended it.
+    simulator.controls.setPrice('AAPL', 321)
+    await expect.poll(() => quoteNumber(quotes.at(-1)?.values.last), polled).toBe(321)
+  })
+
+  it('shows the gap from the drop until the first frame after it', async () => {
+    const { simulator, session } = await up()
+    const quotes = gather(session.streams.quotes(AAPL, ['last']))
+    await expect.poll(() => quotes.length, polled).toBe(1)
+    simulator.controls.dropSockets()
+    await expect.poll(() => quotes.length, polled).toBe(4)
+    const [, down, again, fresh] = quotes
+    expect(down?.gap).toEqual({ from: expect.any(Number) })
+    expect(down?.values).toEqual(quotes[0]?.values)
+    expect(again?.gap?.from).toBe(down?.gap?.from)
+    expect(again?.gap?.to).toBeGreaterThanOrEqual(again?.gap?.from ?? 0)
+    expect(fresh?.gap).toBeUndefined()
+  })
+
+  it('refuses what cannot be a subscription before anything is sent', async () => {
+    const { session } = await supervise({}, { socket: false })
+    const { streams } = session
+    for (const wrong of [
+      () => streams.quotes(AAPL, []),
+      () => streams.quotes(AAPL, ['lastt']),
+      () => streams.quotes('1+{"fields":[]}', ['last']),
+      () => streams.trades({ days: 8 }),
+      () => streams.depth('DU1+2', AAPL),
+      () => streams.ledger(''),
+      () => streams.history('1\n2'),
+    ]) {
+      expect(wrong).toThrow(expect.objectContaining({ code: 'config-invalid' }))
+    }
+  })
+})
+
+describe('orders', () => {
+  it('are read over REST at the start, then follow the stream by id', async () => {
+    const supervised = await up()
+    const { simulator, session } = supervised
+    const before = simulator.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 5, price: 1 })
+    const values = gather(session.streams.orders())
+    await complete(supervised)
+    expect(values.at(-1)).toMatchObject({ isComplete: true, gap: undefined })
+    expect(values.at(-1)?.orders.get(String(before))).toMatchObject({ side: 'BUY', quantity: 5, limitPrice: '1.00' })
+    const after = simulator.controls.addOrder({ symbol: 'IBM', side: 'SELL', quantity: 3, price: 9_999 })
+    await expect.poll(() => values.at(-1)?.orders.get(String(after))?.status, polled).toBe('Submitted')
+    expect(values.at(-1)?.changed.map(({ orderId }) => orderId)).toEqual([String(after)])
+    expect(sent(simulator, 'sor')).toEqual(['sor+{}'])
+    expect(calls(simulator, 'iserver/account/orders').length).toBe(2)
+  })
+
+  it('marks a gap, reads over REST what happened in it, and then trusts the rows again', async () => {
+    const supervised = await up()
+    const { simulator, session } = supervised
+    const values = gather(session.streams.orders())
+    await complete(supervised)
+    const fault = simulator.controls.faults.add('drop@ws:sor')
+    simulator.controls.dropSockets()
+    await expect.poll(() => values.at(-1)?.gap?.from, polled).toEqual(expect.any(Number))
+    const missed = simulator.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 7, price: 1 })
+    await socketUp(session)
+    await complete(supervised)
+    fault.remove()
+    expect(values.at(-1)?.gap).toBeUndefined()
+    expect(values.at(-1)?.orders.get(String(missed))).toMatchObject({ quantity: 7 })
+  })
+
+  it('are asked for again, after the accounts, when IBKR refuses the stream', async () => {
+    const { simulator, session } = await supervise()
+    simulator.controls.refuseOrderStreams(2)
+    const gaps: unknown[] = []
+    session.onGap((gap) => gaps.push(gap))
+    const values = gather(session.streams.orders())
+    await socketUp(session)
+    const before = calls(simulator, 'iserver/accounts').length
+    await expect.poll(() => sent(simulator, 'sor').length, polled).toBe(3)
+    expect(calls(simulator, 'iserver/accounts').length).toBeGreaterThanOrEqual(before + 1)
+    expect(gaps.length).toBeGreaterThan(0)
+    const order = simulator.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 5, price: 1 })
+    await expect.poll(() => values.at(-1)?.orders.has(String(order)), polled).toBe(true)
+    expect(sent(simulator, 'sor')).toHaveLength(3)
+  })
+})
+
+describe('trades', () => {
+  it('has each execution once, with its commission when it is known', async () => {
+    const { simulator, session } = await up({ fillSeconds: 0.05 })
+    const values = gather(session.streams.trades({ days: 2 }))
+    await expect.poll(() => values.length, polled).toBeGreaterThan(0)
+    const orderId = String(simulator.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 5, kind: 'MKT' }))
+    const all = () => [...(values.at(-1)?.trades.values() ?? [])].filter((trade) => trade.orderId === orderId)
+    await expect.poll(() => all().reduce((sum, { quantity = 0 }) => sum + quantity, 0), polled).toBe(5)
+    await expect.poll(() => all().every(({ commission }) => commission !== undefined), polled).toBe(true)
+    expect(all()[0]).toMatchObject({ side: 'BUY', symbol: 'AAPL', conid: AAPL })
+    expect(sent(simulator, 'str')).toEqual(['str+{"realtimeUpdatesOnly":false,"days":2}'])
+  })
+})
+
+describe('accounts', () => {
+  it('profit and loss by account', async () => {
+    const { session } = await up()
+    const profit = await firstValueFrom(session.streams.profitAndLoss())
+    expect(profit.rows['DU1234567.Core']).toMatchObject({
+      account: 'DU1234567',
+      model: 'Core',
+      netLiquidation: expect.any(Number),
+      excessLiquidity: expect.any(Number),
+    })
+  })
+
+  it('summary by key, what changed merged in', async () => {
+    const { simulator, session, clock } = await up()
+    const values = gather(session.streams.accountSummary('DU1234567'))
+    await expect.poll(() => values.length, polled).toBe(1)
+    const keys = Object.keys(values[0]?.entries ?? {})
+    expect(values[0]?.entries['NetLiquidation-S']).toMatchObject({ amount: expect.any(Number), currency: 'USD' })
+    simulator.controls.setPrice('AAPL', 500)
+    clock.skip(10_000)
+    await expect.poll(() => values.length, polled).toBeGreaterThan(1)
+    expect(Object.keys(values.at(-1)?.entries ?? {})).toEqual(keys)
+  })
+
+  it('ledger by currency, a line without change kept', async () => {
+    const { session, clock } = await up()
+    const values = gather(session.streams.ledger('DU1234567', { keys: ['LedgerListBASE', 'LedgerListUSD'] }))
+    await expect.poll(() => values.length, polled).toBe(1)
+    const first = values[0]?.entries['LedgerListBASE']
+    expect(first?.fields['cashbalance']).toEqual(expect.any(Number))
+    clock.skip(10_000)
+    await expect.poll(() => values.length, polled).toBe(2)
+    expect(values[1]?.entries['LedgerListBASE']?.fields).toEqual(first?.fields)
+  })
+
+  it('depth as rows, one ladder per account', async () => {
+    const { simulator, session } = await up()
+    const values = gather(session.streams.depth('DU1234567', AAPL))
+    await expect.poll(() => values.length, polled).toBe(1)
+    const rows = values[0]?.rows ?? []
+    expect(rows.map(({ row }) => row)).toEqual(rows.map((_, index) => index))
+    expect(rows.some(({ bid }) => bid !== undefined) && rows.some(({ ask }) => ask !== undefined)).toBe(true)
+    await expect(firstValueFrom(session.streams.depth('DU1234567', IBM))).rejects.toMatchObject({
+      code: 'subscription-taken',
+    })
+    expect(sent(simulator, 'sbd')).toEqual(['sbd+DU1234567+265598'])
+  })
+})
+
+describe('history', () => {
+  const query = { period: '1d', bar: '1h' } as const
+
+  it('answers, frees its slot, and completes', async () => {
+    const { simulator, session } = await up()
+    const history = await firstValueFrom(session.streams.history(AAPL, query))
+    expect(history.bars.length).toBeGreaterThan(1)
+    expect(history.bars[0]).toMatchObject({ time: expect.any(Number), open: expect.any(Number) })
+    await expect.poll(() => sent(simulator, 'umh'), polled).toEqual([`umh+${history.serverId}`])
+  })
+
+  it('never has more than five slots: eight questions are all answered, none is refused', async () => {
+    const { simulator, session } = await up()
+    const bars = ['1min', '2min', '3min', '5min', '10min', '15min', '30min', '1h']
+    const answers = bars.map((bar) => firstValueFrom(session.streams.history(AAPL, { period: '1d', bar })))
+    const lengths = (await Promise.all(answers)).map(({ barLength }) => barLength)
+    expect(lengths).toEqual([60, 120, 180, 300, 600, 900, 1_800, 3_600])
+    const refusals = simulator.record.frames({ direction: 'out' }).filter(({ text }) => text.includes('"error"'))
+    expect(refusals).toEqual([])
+  })
+
+  it('waits for a slot while five live ones hold theirs, and shares one among those who ask the same', async () => {
+    const { simulator, session } = await up()
+    const live = { live: true }
+    const holders = ['1min', '2min', '3min', '5min', '10min'].map((bar) =>
+      session.streams.history(AAPL, { period: '1d', bar }, live).subscribe(),
+    )
+    const same = gather(session.streams.history(AAPL, { period: '1d', bar: '1min' }, live))
+    const waiting = gather(session.streams.history(IBM, query))
+    await expect.poll(() => sent(simulator, 'smh').length, polled).toBe(5)
+    await expect.poll(() => same.length, polled).toBeGreaterThan(0)
+    session.sendFrame('tic')
+    await expect.poll(() => simulator.record.frames({ text: 'tic' }).length, polled).toBe(1)
+    expect(waiting).toEqual([])
+    holders[4]?.unsubscribe()
+    await expect.poll(() => waiting.length, polled).toBe(1)
+  })
+
+  it('asks again on the next connection what was not answered', async () => {
+    const { simulator, session } = await up()
+    const fault = simulator.controls.faults.add('drop@ws:smh*')
+    const values = gather(session.streams.history(AAPL, query))
+    await expect.poll(() => sent(simulator, 'smh').length, polled).toBe(1)
+    fault.remove()
+    simulator.controls.dropSockets()
+    await expect.poll(() => values.length, polled).toBe(1)
+  })
+
+  it('ends with an error when it is refused, or not answered for half a minute', async () => {
+    const { simulator, session, clock } = await up()
+    await expect(firstValueFrom(session.streams.history(999))).rejects.toMatchObject({ code: 'subscription-refused' })
+    simulator.controls.faults.add('drop@ws:smh*,times=1')
+    const answer = firstValueFrom(session.streams.history(AAPL, query))
+    const ended = expect(answer).rejects.toMatchObject({ code: 'timeout' })
+    const next = firstValueFrom(session.streams.history(IBM, query))
+    await expect.poll(() => sent(simulator, 'smh').length, polled).toBe(2)
+    clock.skip(30_000)
+    await ended
+    expect((await next).symbol).toBe('IBM')
+  })
+})
+
+describe('announcements', () => {
+  it('tells notices, prompts, bulletins, status, accounts and refusals', async () => {
+    const { simulator, session } = await supervise()
+    const told = gather(session.streams.announcements())
+    await socketUp(session)
+    expect(told.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['welcome', 'accounts', 'status']))
+    simulator.controls.notify({ id: '1', text: 'Hello', title: 'A notice' })
+    simulator.controls.notify({ orderId: 7, reqId: '8', text: 'Sure?' })
+    simulator.controls.bulletin({ id: 3, message: 'Halted' })
+    session.sendFrame('xyz+{}')
+    await expect
+      .poll(() => told.slice(-4).map(({ at: _at, ...content }) => content), polled)
+      .toEqual([
+        { kind: 'notice', id: '1', text: 'Hello', title: 'A notice' },
+        { kind: 'prompt', orderId: '7', requestId: '8', text: 'Sure?', options: ['Yes', 'No'] },
+        { kind: 'bulletin', id: '3', message: 'Halted' },
+        { kind: 'refusal', code: 1, text: expect.stringContaining('Topic unknown') },
+      ])
+  })
+})
+
+describe('all streams', () => {
+  it('complete when the session is closed, and leave nothing behind', async () => {
+    const { session, clock } = await up({ clock: systemClock })
+    const { streams } = session
+    let completed = 0
+    const all: readonly Observable<unknown>[] = [
+      streams.orders(),
+      streams.trades(),
+      streams.quotes(AAPL, ['last']),
+      streams.profitAndLoss(),
+      streams.depth('DU1234567', AAPL),
+      streams.accountSummary('DU1234567'),
+      streams.ledger('DU1234567'),
+      streams.history(AAPL, {}, { live: true }),
+      streams.announcements(),
+    ]
+    for (const stream of all) stream.subscribe({ complete: () => (completed += 1) })
+    await session.close()
+    expect(completed).toBe(all.length)
+    for (const stream of all) stream.subscribe({ complete: () => (completed += 1) })
+    expect(completed).toBe(2 * all.length)
+    await reach(session, 'signed-out')
+    expect(clock.pending).toBe(0)
+  })
+
+  it('are counted, with the frames that are no JSON', async () => {
+    const { simulator, session } = await up()
+    const before = session.socketCounts
+    simulator.controls.faults.add('malformed@ws:tic,times=1')
+    session.sendFrame('tic')
+    await expect.poll(() => session.socketCounts.notJson, polled).toBe(1)
+    expect(session.socketCounts.frames).toBeGreaterThan(before.frames)
+    expect(session.socketState).toBe('connected')
+  })
+})

@@ -1,0 +1,43 @@
+import { Subject } from 'rxjs'
+import { describe, expect, it } from 'vitest'
+import { boundedValues } from '../../../src/client/index.ts'
+
+describe('reading a stream at an own pace', () => {
+  it('keeps the newest values, drops the oldest, and counts them', async () => {
+    const source = new Subject<number>()
+    const values = boundedValues(source, { limit: 3 })
+    const reader = values[Symbol.asyncIterator]()
+    for (let value = 1; value <= 10; value += 1) source.next(value)
+    expect([values.waiting, values.dropped]).toEqual([3, 7])
+    source.complete()
+    const read: number[] = []
+    for (let next = await reader.next(); next.done !== true; next = await reader.next()) read.push(next.value)
+    expect(read).toEqual([8, 9, 10])
+  })
+
+  it('waits for a value, and leaves the stream when the reader stops', async () => {
+    const source = new Subject<number>()
+    const read: number[] = []
+    const reading = (async () => {
+      for await (const value of boundedValues(source)) {
+        read.push(value)
+        if (value === 2) break
+      }
+    })()
+    source.next(1)
+    await Promise.resolve()
+    source.next(2)
+    await reading
+    expect(read).toEqual([1, 2])
+    expect(source.observed).toBe(false)
+  })
+
+  it('ends with the error of the stream, after what waited', async () => {
+    const source = new Subject<number>()
+    const reader = boundedValues(source)[Symbol.asyncIterator]()
+    source.next(1)
+    source.error(new Error('enough'))
+    expect(await reader.next()).toEqual({ done: false, value: 1 })
+    await expect(reader.next()).rejects.toThrow('enough')
+  })
+})

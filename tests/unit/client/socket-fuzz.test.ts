@@ -1,0 +1,164 @@
+import fc from 'fast-check'
+import type { Observable } from 'rxjs'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { systemClock } from '../../../src/client/clock.ts'
+import { IbkrClient } from '../../../src/client/index.ts'
+import { unlimited } from '../../../src/client/linked-signal.ts'
+import { systemRandom } from '../../../src/client/random.ts'
+import { SupervisedSocket } from '../../../src/client/socket/supervised-socket.ts'
+import { TypedStreams } from '../../../src/client/streams/typed-streams.ts'
+import { startSocketPeer } from './socket-peer.ts'
+
+const polled = { timeout: 10_000, interval: 5 }
+const releases: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const release of releases.splice(0).reverse()) await release()
+})
+
+const TOPICS = [
+  'sor',
+  'str',
+  'spl',
+  'smd+1',
+  'smh+1',
+  'sbd+U1+1',
+  'ssd+U1',
+  'sld+U1',
+  'shs',
+  'inp',
+  'ntf',
+  'blt',
+  'sts',
+  'act',
+  'system',
+  'tic',
+  'error',
+]
+
+/** Texts and bytes that a server, or somebody on the way, may send: nonsense, and almost sense. */
+const oddFrame = fc.oneof(
+  fc.string(),
+  fc.uint8Array({ maxLength: 40 }),
+  fc.json(),
+  fc
+    .record(
+      {
+        topic: fc.oneof(fc.constantFrom(...TOPICS), fc.jsonValue({ maxDepth: 1 })),
+        args: fc.jsonValue(),
+        data: fc.jsonValue(),
+        result: fc.jsonValue(),
+        error: fc.oneof(fc.string(), fc.jsonValue({ maxDepth: 1 })),
+        serverId: fc.jsonValue({ maxDepth: 0 }),
+        '31': fc.jsonValue({ maxDepth: 1 }),
+      },
+      { requiredKeys: ['topic'] },
+    )
+    .map((value) => JSON.stringify(value)),
+)
+
+const frames = (seed: number): readonly (string | Uint8Array)[] => fc.sample(oddFrame, { numRuns: 2_000, seed })
+
+/** Bytes go as text frames too, though they are no UTF-8. */
+const isBinary = (frame: string | Uint8Array): boolean => typeof frame !== 'string' && frame.length % 2 === 0
+
+/** Fails the test on whatever would have ended the process. */
+function watchProcess(): () => void {
+  const fatal = vi.fn()
+  process.on('uncaughtException', fatal)
+  process.on('unhandledRejection', fatal)
+  return () => {
+    process.off('uncaughtException', fatal)
+    process.off('unhandledRejection', fatal)
+    expect(fatal.mock.calls).toEqual([])
+  }
+}
+
+describe.each([1, 2, 3])('two thousand odd frames, seed %i', (seed) => {
+  it('neither end the connection of a supervised socket nor break a stream', async () => {
+    const calm = watchProcess()
+    const peer = await startSocketPeer()
+    const closing = new AbortController()
+    const signal = unlimited(closing.signal)
+    const socket = new SupervisedSocket({
+      clock: systemClock,
+      random: systemRandom,
+      silenceMs: 60_000,
+      askAccounts: () => Promise.resolve(),
+      note: () => undefined,
+      target: () =>
+        Promise.resolve({
+          url: peer.baseUrl.replace('http', 'ws'),
+          session: 's',
+          sessionCookie: 'plain' as const,
+          userAgent: 'test',
+          route: { policy: { kind: 'any' }, proxy: undefined } as const,
+          maxFrameBytes: 2 ** 20,
+          handshakeTimeout: 5_000,
+        }),
+    })
+    releases.push(
+      () => peer.close(),
+      async () => {
+        closing.abort()
+        await socket.close()
+      },
+    )
+    const session = {
+      state: { kind: 'signed-out' },
+      request: () => Promise.reject(new Error('no')),
+      onState: () => () => undefined,
+    }
+    const streams = new TypedStreams(socket.source(signal), session as never)
+    socket.open()
+    await expect.poll(() => socket.state, polled).toBe('connected')
+    const errors: unknown[] = []
+    const all: readonly Observable<unknown>[] = [
+      streams.orders(),
+      streams.trades(),
+      streams.quotes(1, ['last']),
+      streams.profitAndLoss(),
+      streams.depth('U1', 1),
+      streams.accountSummary('U1'),
+      streams.ledger('U1'),
+      streams.history(1, {}, { live: true }),
+      streams.announcements(),
+      streams.exercise(1).steps,
+    ]
+    for (const stream of all) {
+      stream.subscribe({ error: (error: unknown) => errors.push(error) })
+    }
+    const connection = peer.connections[0]?.socket
+    for (const frame of frames(seed)) connection?.send(frame, { binary: isBinary(frame) })
+    let last: unknown
+    streams.quotes(2, ['last']).subscribe((quote) => {
+      last = quote.values.last
+    })
+    connection?.send('{"topic":"smd+2","31":"9"}')
+    await expect.poll(() => last, polled).toBe('9')
+    expect(peer.connections).toHaveLength(1)
+    expect(socket.counts.frames).toBeGreaterThan(2_000)
+    for (const error of errors) expect(error).toMatchObject({ name: 'IbkrError', code: 'subscription-refused' })
+    calm()
+  })
+
+  it('neither end the connection of a drop-in socket nor its streams', async () => {
+    const calm = watchProcess()
+    const peer = await startSocketPeer()
+    const client = new IbkrClient(peer.baseUrl)
+    releases.push(peer.close, () => client.close())
+    let last: unknown
+    let count = 0
+    client.socket().subscribe((frame: { last?: unknown }) => {
+      count += 1
+      last = frame?.last ?? last
+    })
+    await expect.poll(() => peer.connections.length, polled).toBe(1)
+    const connection = peer.connections[0]?.socket
+    for (const frame of frames(seed)) connection?.send(frame, { binary: isBinary(frame) })
+    connection?.send('{"last":"9"}')
+    await expect.poll(() => last, polled).toBe('9')
+    expect(count).toBe(2_003)
+    expect(peer.connections).toHaveLength(1)
+    calm()
+  })
+})

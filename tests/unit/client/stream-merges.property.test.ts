@@ -1,0 +1,244 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { ledgerKind, summaryKind } from '../../../src/client/streams/account-values.ts'
+import { readAnnouncements } from '../../../src/client/streams/announcements.ts'
+import { depthKind } from '../../../src/client/streams/depth.ts'
+import { mergeBars, mergeHistory } from '../../../src/client/streams/history.ts'
+import { readExerciseStep } from '../../../src/client/streams/option-exercise.ts'
+import { profitKind } from '../../../src/client/streams/profit-and-loss.ts'
+import { QUOTE_FIELDS, quoteFieldId, quoteFieldName } from '../../../src/client/streams/quote-fields.ts'
+import { mergeQuote, quoteKind, quoteNumber } from '../../../src/client/streams/quotes.ts'
+import type { StreamKind, StreamState } from '../../../src/client/streams/stream-state.ts'
+import { mergeTrades, type Trades, tradesKind } from '../../../src/client/streams/trades.ts'
+
+const IDS = ['31', '84', '86', '87', '7295']
+
+describe('quotes', () => {
+  const delta = fc.dictionary(fc.constantFrom(...IDS), fc.string({ maxLength: 6 }), { maxKeys: 4 })
+
+  it('the values are the last ones told of each field, whatever the deltas', () => {
+    fc.assert(
+      fc.property(fc.array(delta), fc.boolean(), (deltas, many) => {
+        // More wanted fields than a frame has take another way through it.
+        const fields = many ? [...IDS, ...Array.from({ length: 20 }, (_, index) => String(7_000 + index))] : IDS
+        let quote = quoteKind('1', fields).empty()
+        for (const frame of deltas) {
+          const before = JSON.stringify(quote)
+          const next = mergeQuote(quote, { ...frame, topic: 'smd+1', conid: 1, 6119: 'q1' }, 1, fields)
+          expect(next === undefined).toBe(Object.keys(frame).length === 0)
+          expect(JSON.stringify(quote)).toBe(before)
+          quote = next ?? quote
+        }
+        const expected = Object.assign({}, ...deltas) as Record<string, string>
+        const named = Object.fromEntries(Object.entries(expected).map(([id, value]) => [quoteFieldName(id), value]))
+        expect(quote.values).toEqual(named)
+      }),
+    )
+  })
+
+  it('every field has one number, and is found by both', () => {
+    const ids = Object.values(QUOTE_FIELDS)
+    expect(new Set(ids).size).toBe(ids.length)
+    for (const [name, id] of Object.entries(QUOTE_FIELDS)) {
+      expect([quoteFieldId(name), quoteFieldId(id), quoteFieldName(id)]).toEqual([id, id, name])
+    }
+    expect(quoteFieldId('toString')).toBeUndefined()
+  })
+
+  it.each([
+    ['168.42', 168.42],
+    ['C168.42', 168.42],
+    ['H1,168.42', 1168.42],
+    ['2.5M', 2_500_000],
+    ['1.3K', 1_300],
+    ['-0.52%', -0.52],
+    ['.5', 0.5],
+    ['', undefined],
+    ['AAPL', undefined],
+    [undefined, undefined],
+  ])('%j is the number %j', (text, number) => {
+    expect(quoteNumber(text)).toBe(number)
+  })
+})
+
+describe('trades', () => {
+  const row = fc.record(
+    {
+      execution_id: fc.constantFrom('a', 'b', 'c'),
+      commission: fc.constantFrom('1.00', '2.00'),
+      price: fc.constantFrom('10', '11'),
+      size: fc.integer({ min: 1, max: 9 }),
+    },
+    { requiredKeys: ['execution_id'] },
+  )
+  const fold = (frames: readonly (readonly object[])[], limit?: number): Trades =>
+    frames.reduce<Trades>(
+      (state, args) => mergeTrades(state, { topic: 'str', args }, 1, limit) ?? state,
+      tradesKind().empty(),
+    )
+
+  it('one trade per execution, with the latest of each key; cut into frames as it likes', () => {
+    fc.assert(
+      fc.property(fc.array(row), (rows) => {
+        const whole = fold([rows]).trades
+        expect(fold(rows.map((one) => [one])).trades).toEqual(whole)
+        expect(fold([rows, rows]).trades).toEqual(whole)
+        for (const [executionId, trade] of whole) {
+          const told = rows.filter((one) => one.execution_id === executionId)
+          expect(trade.price).toBe(told.findLast(({ price }) => price !== undefined)?.price)
+          expect(trade.commission).toBe(told.findLast(({ commission }) => commission !== undefined)?.commission)
+        }
+      }),
+    )
+  })
+
+  it('the oldest are let go beyond the bound, and counted', () => {
+    const rows = Array.from({ length: 25 }, (_, index) => ({ execution_id: String(index) }))
+    const { trades, dropped } = fold([rows.slice(0, 12), rows.slice(12)], 10)
+    expect([...trades.keys()]).toEqual(rows.slice(15).map(({ execution_id }) => execution_id))
+    expect(dropped).toBe(15)
+  })
+
+  it('tells only what changed; a repetition changes nothing', () => {
+    const state = fold([
+      [
+        { execution_id: 'a', side: 'B' },
+        { execution_id: 'b', side: 'N' },
+      ],
+    ])
+    expect(state.changed.map(({ side }) => side)).toEqual(['BUY', 'NETTING'])
+    expect(mergeTrades(state, { args: [{ execution_id: 'a', side: 'B' }] }, 2)).toBeUndefined()
+    expect(mergeTrades(state, { args: [{ execution_id: 'a', commission: '1' }] }, 2)?.changed).toHaveLength(1)
+  })
+})
+
+describe('other states', () => {
+  it('profit and loss: a delta leaves other accounts and numbers alone', () => {
+    const { empty, merge } = profitKind()
+    const first = merge(empty(), { args: { 'U1.Core': { dpl: 1, nl: 2 }, 'U2.Growth': { upl: 3 } } }, 1, [])
+    const second = first && merge(first, { args: { 'U1.Core': { dpl: 9, uel: 4 } } }, 2, [])
+    expect(second?.rows).toEqual({
+      'U1.Core': { account: 'U1', model: 'Core', daily: 9, netLiquidation: 2, excessLiquidity: 4 },
+      'U2.Growth': { account: 'U2', model: 'Growth', unrealized: 3 },
+    })
+  })
+
+  it('ledger: a currency that comes as key and time alone keeps its fields', () => {
+    const { empty, merge } = ledgerKind('U1')
+    const first = merge(empty(), { result: [{ key: 'LedgerListUSD', timestamp: 1, cashbalance: 5 }] }, 1, [])
+    const second = first && merge(first, { result: [{ key: 'LedgerListUSD', timestamp: 2 }] }, 2, [])
+    expect(second?.entries).toEqual({
+      LedgerListUSD: { key: 'LedgerListUSD', timestamp: 2, fields: { cashbalance: 5 } },
+    })
+  })
+
+  it('summary: amounts and words', () => {
+    const { empty, merge } = summaryKind('U1')
+    const result = [
+      { key: 'AccruedCash-S', timestamp: 1, currency: 'USD', monetaryValue: 0, severity: 0 },
+      { key: 'TradingType-S', value: 'STKNOPT' },
+    ]
+    expect(merge(empty(), { result }, 1, [])?.entries).toEqual({
+      'AccruedCash-S': { key: 'AccruedCash-S', timestamp: 1, currency: 'USD', amount: 0, severity: 0 },
+      'TradingType-S': { key: 'TradingType-S', text: 'STKNOPT' },
+    })
+  })
+
+  it('depth: a whole ladder replaces, single rows are merged, the last trade is taken apart', () => {
+    const { empty, merge } = depthKind('U1', 1)
+    const ladder = [0, 1, 2].map((row) => ({ row, focus: row === 1 ? 1 : 0, price: row === 1 ? '100 @ 9.5' : '9' }))
+    const first = merge(empty(), { data: ladder }, 1, [])
+    expect(first?.rows[1]).toEqual({ row: 1, isLast: true, price: '9.5', lastSize: '100' })
+    const second = first && merge(first, { data: [{ row: 2, focus: 0, price: '8', bid: '5' }] }, 2, [])
+    expect(second?.rows.map(({ price }) => price)).toEqual(['9', '9.5', '8'])
+    const third = second && merge(second, { data: ladder.slice(0, 2) }, 3, [])
+    expect(third?.rows).toHaveLength(2)
+  })
+
+  it('history: bars stay in order of time, one per time, the newer one', () => {
+    const bar = fc.record({ time: fc.integer({ min: 0, max: 20 }), close: fc.integer() })
+    fc.assert(
+      fc.property(fc.array(bar), fc.array(bar), (known, told) => {
+        const merged = mergeBars(mergeBars([], known), told)
+        const times = merged.map(({ time = -1 }) => time)
+        expect(times).toEqual([...new Set(times)].sort((a, b) => a - b))
+        for (const { time, close } of merged) {
+          expect(close).toBe([...known, ...told].findLast((one) => one.time === time)?.close)
+        }
+      }),
+    )
+  })
+})
+
+describe('whatever comes over the wire', () => {
+  const kinds = [
+    tradesKind(),
+    quoteKind('1', IDS),
+    profitKind(),
+    depthKind('U1', 1),
+    summaryKind('U1'),
+    ledgerKind('U1'),
+  ].map((kind) => kind as unknown as StreamKind<StreamState>)
+  /** Frames that are right in part: the keys that readers look for, with anything in them. */
+  const row = fc.dictionary(
+    fc.constantFrom(
+      ...IDS,
+      'row',
+      'price',
+      'key',
+      'timestamp',
+      'execution_id',
+      'dpl',
+      't',
+      'o',
+      'id',
+      'text',
+      '__proto__',
+    ),
+    fc.jsonValue({ maxDepth: 2 }),
+  )
+  const frame = fc.oneof(
+    fc.jsonValue(),
+    fc.dictionary(
+      fc.constantFrom(
+        'topic',
+        'args',
+        'data',
+        'result',
+        'error',
+        'code',
+        'serverId',
+        'action',
+        'prompt',
+        '31',
+        '_updated',
+      ),
+      fc.oneof(
+        fc.jsonValue({ maxDepth: 2 }),
+        fc.array(row, { maxLength: 4 }),
+        row,
+        fc.constantFrom('sts', 'ntf', 'blt', 'act', 'system', 'content', 'prompt'),
+      ),
+    ),
+  )
+
+  it('merges never throw, and what they keep is still a state', () => {
+    fc.assert(
+      fc.property(fc.array(frame, { maxLength: 6 }), (frames) => {
+        for (const { empty, merge } of kinds) {
+          let state = empty()
+          for (const value of frames) state = merge(state, value, 1, IDS) ?? state
+          expect(Object.keys(state).sort()).toEqual(Object.keys(empty()).sort())
+        }
+        let history: ReturnType<typeof mergeHistory>
+        for (const value of frames) {
+          history = mergeHistory(history, '1', value, 1) ?? history
+          for (const announcement of readAnnouncements(value, 1)) expect(announcement.at).toBe(1)
+          expect(typeof readExerciseStep(value)).toMatch(/object|undefined/)
+        }
+      }),
+      { numRuns: 500 },
+    )
+    expect(Object.prototype).not.toHaveProperty('execution_id')
+  })
+})
