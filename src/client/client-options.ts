@@ -37,6 +37,8 @@ export interface IbkrClientOptions {
   readonly timeout?: number
   /** Ms for opening a connection. Default 10,000. */
   readonly connectTimeout?: number
+  /** Connections that requests open at once; further ones wait for one of them. Default 64. */
+  readonly maxConnections?: number
   /** Bytes of an answer, both as sent and after decompression. Default 67,108,864 (64 MiB). */
   readonly maxBodyBytes?: number
   /** Bytes of one socket frame. Default 16,777,216 (16 MiB). */

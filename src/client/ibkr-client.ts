@@ -32,6 +32,7 @@ import { tlsPolicy } from './tls-policy.ts'
 
 const DEFAULT_TIMEOUT_MS = 30_000
 const DEFAULT_CONNECT_TIMEOUT_MS = 10_000
+const DEFAULT_MAX_CONNECTIONS = 64
 const DEFAULT_MAX_BODY_BYTES = 64 * 2 ** 20
 const DEFAULT_MAX_FRAME_BYTES = 16 * 2 ** 20
 const DEFAULT_USER_AGENT = 'ClientPortalGW/1'
@@ -269,6 +270,7 @@ export class IbkrClient {
       connectTimeout: this.#options.connectTimeout ?? DEFAULT_CONNECT_TIMEOUT_MS,
       clock: this.#clock,
       log,
+      maxConnections: this.#options.maxConnections ?? DEFAULT_MAX_CONNECTIONS,
       signal: this.#closing.signal,
     })
   }

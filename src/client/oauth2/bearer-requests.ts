@@ -35,7 +35,7 @@ export class BearerRequests {
     if (held === oauth2.session && options.sessionKept === true) return send(bearer)
     let used: string | undefined
     const once = async (): Promise<Exchanged> => {
-      const kept = keep.call(oauth2, this.#channel, { paced: options.paced, first: true })
+      const kept = keep.call(oauth2, this.#channel, { paced: options.paced, priority: 'session' })
       await untilAborted(kept, signal, `${input.method ?? 'GET'} ${input.path.split('?', 1)[0]}`)
       return send(() => (used = bearer()))
     }

@@ -27,7 +27,7 @@ export interface TokenChannel {
 }
 
 /** How the calls for tokens go through the queue. */
-export type TokenCallOptions = Pick<SendOptions, 'paced' | 'first'>
+export type TokenCallOptions = Pick<SendOptions, 'paced' | 'priority'>
 
 /** What an `IbkrOauth2` stands on. */
 export interface IbkrOauth2Parts {

@@ -1,4 +1,4 @@
-/** At most `count` requests within any `windowMs`. */
+/** At most `count` requests within any `windowMs`; with 0, at any one time. */
 export interface Budget {
   readonly count: number
   readonly windowMs: number
@@ -21,6 +21,8 @@ export const GLOBAL_BUDGET: Budget = { count: 10, windowMs: SECOND }
 
 const ONCE_PER_5_S: readonly Budget[] = [{ count: 1, windowMs: 5 * SECOND }]
 const ONCE_PER_SECOND: readonly Budget[] = [{ count: 1, windowMs: SECOND }]
+/** Several at once of what IBKR takes long for; a limit without a window: who comes back makes room. */
+const FIVE_AT_ONCE: Budget = { count: 5, windowMs: 0 }
 const ONCE_PER_15_MIN: readonly Budget[] = [{ count: 1, windowMs: 15 * MINUTE }]
 
 /** IBKR's published limits per path. The first match counts. */
@@ -32,10 +34,8 @@ export const ENDPOINT_LIMITS: readonly EndpointLimit[] = [
   { pattern: /^iserver\/marketdata\/snapshot$/, budgets: [{ count: 10, windowMs: SECOND }] },
   {
     pattern: /^iserver\/marketdata\/history$/,
-    budgets: [
-      { count: 10, windowMs: SECOND },
-      { count: 50, windowMs: MINUTE },
-    ],
+    // By the rule of September 2026, and by the one before.
+    budgets: [{ count: 10, windowMs: SECOND }, { count: 50, windowMs: MINUTE }, FIVE_AT_ONCE],
   },
   { pattern: /^iserver\/scanner\/params$/, budgets: ONCE_PER_15_MIN },
   { pattern: /^iserver\/scanner\/run$/, budgets: ONCE_PER_SECOND },

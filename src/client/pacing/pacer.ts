@@ -16,19 +16,24 @@ import {
   recordUnsent,
 } from './ledger.ts'
 import { type Budget, GLOBAL_BUDGET, GLOBAL_KEY, limitsFor, type RequestLimits } from './limits.ts'
-import type { Pacing, PacingSnapshot } from './pacing.ts'
+import type { Pacing, PacingSnapshot, RequestPriority } from './pacing.ts'
 
 /** Requests that may wait at once. */
 const LONGEST_QUEUE = 1_000
 /** A server that asks for a longer rest than IBKR's own penalty is not believed. */
 const LONGEST_REST_MS = 15 * 60_000
 
+/** Earlier ones go first. */
+const PRIORITIES = ['session', 'high', 'normal', 'low'] as const satisfies readonly ('session' | RequestPriority)[]
+
+export type PacedPriority = (typeof PRIORITIES)[number]
+
 /** How a request is treated in the queue. */
 export interface PacedRequest {
   readonly method: string
   readonly path: string
-  /** Before everything that waits: the session's own calls. */
-  readonly first?: boolean
+  /** `session` is for the session's own calls, by which all others live. Default `normal`. */
+  readonly priority?: PacedPriority
   /** Leaves in the penalty box all the same: a tickle probe, or what the user confirmed. */
   readonly explicit?: boolean
 }
@@ -45,6 +50,7 @@ export interface Passage {
 }
 
 interface Waiting {
+  readonly rank: number
   readonly limits: RequestLimits
   readonly since: number
   readonly explicit: boolean
@@ -100,6 +106,7 @@ export class Pacer implements Pacing {
         reject(abortedInQueue(request, signal))
       }
       const waiting: Waiting = {
+        rank: rankOf(request.priority),
         limits: limitsFor(request.method, request.path, this.#global),
         since: this.#clock.monotonic(),
         explicit,
@@ -113,16 +120,17 @@ export class Pacer implements Pacing {
         },
       }
       signal.addEventListener('abort', onAbort)
-      this.#queue = request.first === true ? [waiting, ...this.#queue] : [...this.#queue, waiting]
+      const behind = this.#queue.findIndex(({ rank }) => rank > waiting.rank)
+      this.#queue = this.#queue.toSpliced(behind < 0 ? this.#queue.length : behind, 0, waiting)
       this.#pump()
     })
   }
 
-  estimate(method: string, path: string): number {
+  estimate(method: string, path: string, priority?: RequestPriority): number {
     const now = this.#moment()
     const until = penaltyAt(this.#ledger, now.wall)
     if (until !== undefined) return until - now.wall
-    const queue = this.#queue.map(({ limits }) => limits)
+    const queue = this.#queue.filter(({ rank }) => rank <= rankOf(priority)).map(({ limits }) => limits)
     const request = limitsFor(method, path, this.#global)
     return estimateStart(this.#ledger, queue, request, now.steady, this.#roundTripMs ?? 0) - now.steady
   }
@@ -221,6 +229,12 @@ export class Pacer implements Pacing {
       this.#penaltyNews.tell(undefined)
     }
   }
+}
+
+/** A word that is none of them counts as `normal`. */
+function rankOf(priority: PacedPriority = 'normal'): number {
+  const rank = PRIORITIES.indexOf(priority)
+  return rank < 0 ? rankOf() : rank
 }
 
 function inPenaltyBox(until: number): IbkrError {

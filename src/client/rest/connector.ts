@@ -34,6 +34,7 @@ export class ConnectionLog {
 export function openDispatcher(options: {
   readonly route: ServerRoute
   readonly connectTimeout: number
+  readonly maxConnections: number
   readonly clock: Clock
   readonly log: ConnectionLog
   /** Ends what is being opened. */
@@ -43,6 +44,7 @@ export function openDispatcher(options: {
   let open: buildConnector.connector | undefined
   return new Agent({
     keepAliveTimeout: 15_000,
+    connections: options.maxConnections,
     // The exchange has its own time-out, which tells queue, connection and answer apart.
     headersTimeout: 0,
     bodyTimeout: 0,

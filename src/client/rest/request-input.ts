@@ -1,3 +1,5 @@
+import type { RequestPriority } from '../pacing/pacing.ts'
+
 /** A value of a query parameter; arrays are joined with commas, null and undefined are left out. */
 export type ParamValue = string | number | boolean | null | undefined | readonly (string | number | boolean)[]
 
@@ -18,6 +20,8 @@ export interface RequestInput {
   /** Win over everything the client sets. */
   readonly headers?: Readonly<Record<string, string>>
   readonly signal?: AbortSignal
+  /** In the pacing queue, where there is one. Default `normal`. */
+  readonly priority?: RequestPriority
   /** Ms, instead of the client's. */
   readonly timeout?: number
   /** Resolves to status, headers, timing and bytes, whatever the status; rejects only when there was no answer. */

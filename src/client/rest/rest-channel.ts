@@ -7,7 +7,7 @@ import { type LinkedSignal, linkSignals } from '../linked-signal.ts'
 import type { IbkrOauth1 } from '../oauth1/ibkr-oauth1.ts'
 import { BearerRequests } from '../oauth2/bearer-requests.ts'
 import type { IbkrOauth2 } from '../oauth2/ibkr-oauth2.ts'
-import type { Pacer } from '../pacing/pacer.ts'
+import type { PacedPriority, Pacer } from '../pacing/pacer.ts'
 import { type BuiltRequest, buildRequest, mergeHeaders } from './build-request.ts'
 import type { ConnectionLog } from './connector.ts'
 import { type Exchanged, exchange } from './exchange.ts'
@@ -33,7 +33,8 @@ export interface RestChannelParts {
 export interface SendOptions {
   /** Waits for its turn in the pacing queue. */
   readonly paced: boolean
-  readonly first?: boolean
+  /** Default: what the input says, or `normal`. */
+  readonly priority?: PacedPriority
   readonly explicit?: boolean
   /** The request only reads; default: it is a GET or HEAD. */
   readonly safe?: boolean
@@ -98,7 +99,8 @@ export class RestChannel {
       throw new IbkrError('config-unsupported', `${outline.path} was asked for as a signed JWT, which needs OAuth 2.0.`)
     }
     const path = pacingPath(outline.url, parts.server)
-    const paced = { method, path, ...pick(options) }
+    const { priority = input.priority ?? 'normal', explicit = false } = options
+    const paced = { method, path, priority, explicit }
     const passage = options.paced ? await parts.pacer.enter(paced, signal) : undefined
     try {
       // Made and signed after the wait: timestamps have to be fresh.
@@ -180,13 +182,6 @@ export async function releasedAfter(answer: Promise<Exchanged>, link: LinkedSign
 function pacingPath(url: URL, server: ServerAddress): string {
   const full = url.origin + url.pathname
   return full.startsWith(server.api) ? full.slice(server.api.length) : url.pathname
-}
-
-function pick(options: SendOptions): { first?: boolean; explicit?: boolean } {
-  return {
-    ...(options.first === undefined ? {} : { first: options.first }),
-    ...(options.explicit === undefined ? {} : { explicit: options.explicit }),
-  }
 }
 
 function retryAfterSeconds(headers: IncomingHttpHeaders): number | undefined {

@@ -24,7 +24,7 @@ export interface SessionCallsParts {
 }
 
 /** How they are sent: before the user's. */
-const OWN = { paced: true, first: true, sessionKept: true } as const
+const OWN = { paced: true, priority: 'session', sessionKept: true } as const
 
 /** The calls by which a session lives: before the user's in the queue, and ended with the session. */
 export class SessionCalls {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { unlimited } from '../../../src/client/linked-signal.ts'
 import { limitsFor, normalPath } from '../../../src/client/pacing/limits.ts'
-import { Pacer, type Passage } from '../../../src/client/pacing/pacer.ts'
+import { type PacedPriority, Pacer, type Passage } from '../../../src/client/pacing/pacer.ts'
 import { manualClock } from './manual-clock.ts'
 
 const open = unlimited(new AbortController().signal)
@@ -10,7 +10,7 @@ const settled = async (): Promise<void> => {
 }
 
 interface Sending {
-  readonly first?: boolean
+  readonly priority?: PacedPriority
   readonly explicit?: boolean
   /** Answered at once with it; default 200. */
   readonly status?: number
@@ -40,7 +40,7 @@ describe('which limits a request has', () => {
   it('a limited path has its own beside the global one; its method counts', () => {
     expect(limitsFor('GET', 'iserver/account/orders').limits).toHaveLength(2)
     expect(limitsFor('get', '/iserver/account/trades?days=3').limits).toHaveLength(2)
-    expect(limitsFor('GET', 'iserver/marketdata/history').limits).toHaveLength(3)
+    expect(limitsFor('GET', 'iserver/marketdata/history').limits).toHaveLength(4)
     expect(limitsFor('POST', 'iserver/account/orders').limits).toHaveLength(1)
     expect(limitsFor('GET', 'iserver/accounts').limits).toHaveLength(1)
   })
@@ -79,7 +79,7 @@ describe('the queue', () => {
   it("the session's own calls go first", async () => {
     const { clock, left, send } = setUp()
     const all = Array.from({ length: 12 }, (_, i) => send('GET', `p${i}`))
-    all.push(send('POST', 'tickle', { first: true }))
+    all.push(send('POST', 'tickle', { priority: 'session' }))
     await settled()
     clock.advance(1_100)
     await Promise.all(all)
@@ -96,6 +96,45 @@ describe('the queue', () => {
     clock.advance(5_005)
     await Promise.all(all)
     expect(pacer.estimate('GET', '/v1/api/portfolio/accounts')).toBe(5_005)
+  })
+
+  it('the high go before the normal and the low, and equals in their order', async () => {
+    const { clock, pacer, left, send } = setUp()
+    const all = Array.from({ length: 10 }, () => send('GET', 'x'))
+    await settled()
+    left.length = 0
+    const wanted = ['low', 'normal', 'high', 'session', 'low', 'normal', 'high', 'session'] as const
+    for (const [at, priority] of wanted.entries()) all.push(send('GET', `${priority}-${at}`, { priority }))
+    expect(pacer.estimate('GET', 'y', 'high')).toBe(pacer.estimate('GET', 'y', 'low'))
+    await clock.advance(2_000)
+    await Promise.all(all)
+    expect(left).toEqual(['session-3', 'session-7', 'high-2', 'high-6', 'normal-1', 'normal-5', 'low-0', 'low-4'])
+  })
+
+  it('a high one waits only for those that go before it, and the estimate knows', async () => {
+    const { pacer, send } = setUp()
+    const ended = new AbortController()
+    const all = Array.from({ length: 25 }, () => send('GET', 'x', { priority: 'low' }, unlimited(ended.signal)))
+    await settled()
+    expect(pacer.estimate('GET', 'y', 'high')).toBeLessThan(pacer.estimate('GET', 'y', 'low'))
+    ended.abort()
+    await Promise.allSettled(all)
+  })
+
+  it('history has five under way at most, and the next leaves when one comes back', async () => {
+    const { pacer, clock } = setUp()
+    const history = { method: 'GET', path: 'iserver/marketdata/history' }
+    const passages: Passage[] = []
+    const all = Array.from({ length: 7 }, () => pacer.enter(history, open).then((passage) => passages.push(passage)))
+    await settled()
+    expect(passages).toHaveLength(5)
+    passages[0]?.sent()
+    passages[0]?.answered(200)
+    await clock.advance(3)
+    expect(passages).toHaveLength(6)
+    passages[1]?.over()
+    await clock.advance(3)
+    await Promise.all(all)
   })
 
   it('a wait can be aborted; the others move up', async () => {

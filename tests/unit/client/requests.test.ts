@@ -51,6 +51,16 @@ describe('a request', () => {
   })
 
   it.each([
+    [{}, 64],
+    [{ maxConnections: 3 }, 3],
+  ])('of many at once open no more connections than %j allows, and all are answered', async (options, most) => {
+    const { client, server } = await setUp(json, options)
+    const all = await Promise.all(Array.from({ length: 200 }, () => client.request({ path: 'x' })))
+    expect(all).toHaveLength(200)
+    expect(server.connections()).toBeLessThanOrEqual(most)
+  })
+
+  it.each([
     ['gzip', gzipSync('{"ok":true}')],
     ['deflate', deflateSync('{"ok":true}')],
     ['deflate', deflateRawSync('{"ok":true}')],

@@ -71,6 +71,7 @@ describe("a gateway's self-signed certificate", () => {
     const dispatcher = openDispatcher({
       route: { policy: { kind: 'trust-store' }, proxy: undefined },
       connectTimeout: 5_000,
+      maxConnections: 1,
       clock: systemClock,
       log: new ConnectionLog(),
       signal: new AbortController().signal,
