@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { IbkrClient, type IbkrClientOptions, type SessionSupervisor } from '../../src/client/index.ts'
 import { systemRandom } from '../../src/client/random.ts'
+import type { SimulatorOptions } from '../../src/simulator/options.ts'
 import type { Simulator } from '../../src/simulator/start.ts'
 import { oauth2ConfigOf, simulate } from '../integration/client/against-simulator.ts'
 import { type ElasticClock, elasticClock } from '../integration/client/elastic-clock.ts'
@@ -33,13 +34,17 @@ const QUIET_TURNS: Readonly<Record<Mode, number>> = { gateway: 6, 'gateway over 
 const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1))
 
 /** Starts a server, and a session on it. `prepare` runs before the first request. */
-export async function raise(mode: Mode, prepare: (simulator: Simulator) => void = () => undefined): Promise<Stage> {
+export async function raise(
+  mode: Mode,
+  prepare: (simulator: Simulator) => void = () => undefined,
+  options: Partial<SimulatorOptions> = {},
+): Promise<Stage> {
   // Loaded at the first login otherwise, which takes time that is not the clock's.
   if (mode === 'oauth2') await import('jose')
   const before = holdings()
   const clock = elasticClock()
   const tls = mode === 'gateway over TLS'
-  const simulator = await simulate({ mode: tls ? 'gateway' : mode, tls, clock, askQuestions: false })
+  const simulator = await simulate({ mode: tls ? 'gateway' : mode, tls, clock, askQuestions: false, ...options })
   prepare(simulator)
   const owner = new AbortController()
   // No jitter: the seconds of the table are the same at every run.

@@ -1,0 +1,60 @@
+import { expect } from 'vitest'
+import type { SocketGap } from '../../src/client/index.ts'
+import type { Simulator } from '../../src/simulator/start.ts'
+import { type Mode, raise, type Stage } from './stage.ts'
+
+/** A session that listens for orders. */
+export interface Listening extends Stage {
+  /** Orders of which it heard. */
+  readonly orders: ReadonlySet<number>
+  readonly gaps: readonly SocketGap[]
+}
+
+/** A session that is ready with its socket up, and listens for orders. */
+export async function listening(mode: Mode): Promise<Listening> {
+  const stage = await raise(mode)
+  const orders = new Set<number>()
+  const gaps: SocketGap[] = []
+  stage.session.onGap((gap) => gaps.push(gap))
+  stage.session.onFrame(({ value }) => {
+    const { topic, args } = (value ?? {}) as { topic?: unknown; args?: unknown }
+    if (topic === 'sor' && Array.isArray(args)) for (const { orderId } of args) orders.add(orderId)
+  })
+  stage.session.subscribe('sor+{}', 'uor+{}')
+  await stage.settle('the socket', () => stage.session.socketState === 'connected', 60)
+  await stage.quiet()
+  return { ...stage, orders, gaps }
+}
+
+/** An order from elsewhere reaches the session: its subscriptions are alive. */
+export async function hears({ session, simulator, settle, quiet, orders }: Listening): Promise<void> {
+  await settle('the socket', () => session.state.kind === 'ready' && session.socketState === 'connected', 60)
+  await quiet()
+  const id = simulator.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 1, price: 1 })
+  await settle('news of an order', () => orders.has(id), 90)
+}
+
+/** The bodies of the calls that open a brokerage session. */
+export function inits(simulator: Simulator): readonly string[] {
+  return simulator.record.requests({ path: '/v1/api/iserver/auth/ssodh/init' }).map(({ body }) => body)
+}
+
+/** A night of three minutes, from the last evening to the first order of the morning. */
+export async function sleepThrough(mode: Mode): Promise<void> {
+  const stage = await listening(mode)
+  const { session, simulator, settle } = stage
+  const kinds: string[] = []
+  session.onState(({ kind }) => kinds.push(kind))
+  simulator.controls.nightReset({ minutes: 3 })
+  simulator.record.clear()
+  await settle('the trouble', () => session.state.kind === 'degraded', 90)
+  const seconds = await settle('the morning', () => session.state.kind === 'ready', 400)
+  expect(seconds).toBeGreaterThan(100)
+  // Three minutes of back-off, not a storm: a try takes two requests at most.
+  expect(simulator.record.requests({ status: 503 }).length).toBeLessThan(90)
+  expect(inits(simulator).join()).not.toContain('"compete":true')
+  expect(kinds).not.toContain('failed')
+  await hears(stage)
+  expect(stage.gaps.length).toBeGreaterThan(0)
+  expect(await stage.end()).toEqual([])
+}

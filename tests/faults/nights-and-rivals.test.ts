@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest'
+import type { Simulator } from '../../src/simulator/start.ts'
+import { clientOf } from '../integration/client/against-simulator.ts'
+import { hears, inits, listening, sleepThrough } from './listening.ts'
+import { raise } from './stage.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const tickles = (simulator: Simulator): number => simulator.record.requests({ path: '/v1/api/tickle' }).length
+
+describe('a night', () => {
+  test('is slept through with its 503', async () => {
+    await sleepThrough('oauth1')
+  })
+
+  test('after which the gateway wants its login ends with the login, and not before', async () => {
+    const stage = await listening('gateway')
+    const { session, simulator, settle, clock } = stage
+    simulator.controls.nightReset({ minutes: 5, gatewayReturns: false })
+    await settle('the wish for a login', () => session.state.kind === 'needs-login', 90)
+    clock.skip(HOUR)
+    await stage.quiet()
+    expect(session.state.kind).toBe('needs-login')
+    simulator.controls.setLoggedIn(true)
+    await settle('the session', () => session.state.kind === 'ready' && session.socketState === 'connected', 60)
+    await hears(stage)
+    expect(await stage.end()).toEqual([])
+  })
+})
+
+describe('a host that does not know the session any more', () => {
+  test('is left by a new live session token, without anybody asking', async () => {
+    const stage = await listening('oauth1')
+    const { session, simulator, settle } = stage
+    simulator.controls.leaveHost()
+    const tokens = (): number =>
+      simulator.record.requests({ path: '/v1/api/oauth/live_session_token', status: 200 }).length
+    const before = tokens()
+    const read = session.request({ path: 'trsrv/stocks', params: { symbols: 'AAPL' } })
+    await expect(read).rejects.toMatchObject({ status: 410, code: 'gone' })
+    await settle('a new token', () => tokens() > before && session.state.kind === 'ready', 30)
+    expect(simulator.record.requests({ path: '/v1/api/trsrv/stocks' })).toHaveLength(1)
+    await hears(stage)
+    expect(await stage.end()).toEqual([])
+  })
+})
+
+describe('sleep', () => {
+  test('of a day, over which the token has ended, is followed by a login', async () => {
+    const stage = await listening('oauth1')
+    const { session, settle, clock, simulator } = stage
+    const before = inits(simulator).length
+    // The lid is closed: no timer fires, and IBKR's clock goes on.
+    clock.sleep(25 * HOUR)
+    const woken = (): boolean => inits(simulator).length > before && session.state.kind === 'ready'
+    await settle('the session', woken, 30)
+    expect(session.timeline.map(({ text }) => text).join()).toContain('The machine slept')
+    await hears(stage)
+    expect(await stage.end()).toEqual([])
+  })
+})
+
+describe('a time without any request', () => {
+  test('does not end the session: tickles keep it, one a minute', async () => {
+    const { session, simulator, clock, settle, end } = await raise('oauth1')
+    await settle('the socket', () => session.socketState === 'connected', 60)
+    const [kinds, before, startedAt]: [string[], number, number] = [[], tickles(simulator), clock.now()]
+    session.onState(({ kind }) => kinds.push(kind))
+    // IBKR ends a session after six minutes of silence.
+    await settle('a while', () => clock.now() - startedAt >= 15 * MINUTE, 1_000)
+    expect(kinds).toEqual([])
+    expect(tickles(simulator) - before).toBeGreaterThanOrEqual(13)
+    expect(tickles(simulator) - before).toBeLessThanOrEqual(16)
+    expect(inits(simulator)).toHaveLength(1)
+    expect(simulator.record.counts().connections).toBe(1)
+    expect(await end()).toEqual([])
+  })
+})
+
+describe('a rival', () => {
+  test('that comes back after it was thrown out is not fought: the user took over once', async () => {
+    const { session, simulator, settle, end } = await raise('oauth1')
+    await settle('the session', () => session.state.kind === 'ready', 60)
+    const leave = simulator.controls.competingLogin({ returns: 1, returnSeconds: 10 })
+    await settle('the rival', () => session.state.kind === 'competing', 90)
+    const taken = session.takeOver()
+    await settle('the session', () => session.state.kind === 'ready', 30)
+    await taken
+    await settle('the rival again', () => session.state.kind === 'competing', 120)
+    await settle('some minutes', () => inits(simulator).length >= 6, 600)
+    expect(session.state.kind).toBe('competing')
+    expect(inits(simulator).filter((body) => body.includes('"compete":true'))).toHaveLength(1)
+    leave()
+    await settle('the session', () => session.state.kind === 'ready', 90)
+    expect(await end()).toEqual([])
+  })
+})
+
+describe('the penalty box of the server', () => {
+  test('lets out nothing but a tickle a minute and cancels that were asked for, and is left when the server lets go', async () => {
+    const { session, simulator, clock, settle, end } = await raise('gateway', undefined, { pacing: 'enforce' })
+    await settle('the socket', () => session.socketState === 'connected', 60)
+    // Another program at the same address does not keep the pace.
+    const hasty = clientOf(simulator, { clock })
+    await Promise.all(Array.from({ length: 15 }, () => hasty.request({ path: 'iserver/accounts', raw: true })))
+    await hasty.close()
+    expect(simulator.controls.penaltyBox()).toHaveLength(1)
+    for (const path of ['trsrv/stocks', 'iserver/account/trades']) {
+      const refused = session
+        .request({ path, params: { symbols: 'AAPL' } })
+        .catch((error: { code: string }) => error.code)
+      let code: unknown
+      void refused.then((value) => {
+        code = value
+      })
+      await settle('a refusal', () => code !== undefined, 10)
+      expect(code).toBe('too-many-requests')
+    }
+    await settle('the box', () => session.state.kind === 'penalty', 10)
+    simulator.record.clear()
+    await expect(session.request({ path: 'portfolio/accounts' })).rejects.toMatchObject({ code: 'penalty-box' })
+    const cancel = session.request({ path: 'iserver/account/DU1234567/order/1', method: 'DELETE' }, { explicit: true })
+    await expect(cancel).rejects.toMatchObject({ status: 429 })
+    const startedAt = clock.now()
+    await settle('five minutes', () => clock.now() - startedAt >= 5 * MINUTE, 400)
+    const sent = simulator.record.requests().map(({ path, method }) => `${method} ${path.replace('/v1/api/', '')}`)
+    expect(sent.filter((what) => what !== 'POST tickle')).toEqual(['DELETE iserver/account/DU1234567/order/1'])
+    expect(sent.length).toBeGreaterThanOrEqual(5)
+    expect(sent.length).toBeLessThanOrEqual(7)
+    simulator.controls.releaseFromPenaltyBox()
+    await settle('the session', () => session.state.kind === 'ready', 90)
+    expect(await end()).toEqual([])
+  })
+})
+
+test('accounts are asked for before the socket opens, whatever the mode', async () => {
+  for (const mode of ['gateway', 'oauth1', 'oauth2'] as const) {
+    const { session, simulator, settle, end } = await raise(mode)
+    await settle('the socket', () => session.socketState === 'connected', 60)
+    const paths = simulator.record.requests().map(({ path }) => path)
+    expect(paths.indexOf('/v1/api/iserver/accounts')).toBeGreaterThan(-1)
+    expect(paths.indexOf('/v1/api/ws')).toBeGreaterThan(paths.indexOf('/v1/api/iserver/accounts'))
+    expect(await end()).toEqual([])
+  }
+})
