@@ -98,6 +98,42 @@ describe('an order with questions', () => {
   })
 })
 
+describe('an order that is refused', () => {
+  it("says so in IBKR's words", async () => {
+    const { client } = await desk()
+    const answer = await placeOrders(client, ACCOUNT, [{ ...small, price: 900 }], () => 'confirm')
+    expect(answer).toMatchObject({ kind: 'rejected', message: expect.stringContaining('We cannot accept an order') })
+  })
+
+  it('with a prompt is none of the questions: no policy is asked, and nothing is replied', async () => {
+    const { simulator, client, replies } = await desk()
+    simulator.controls.promptNextOrder({ text: 'Use the algo?', options: ['Use it', 'Do not'] })
+    const policy = vi.fn<QuestionPolicy>(() => 'confirm')
+    const near = { ...small, conid: 8314, price: 296 }
+    expect(await placeOrders(client, ACCOUNT, [near], policy)).toMatchObject({
+      kind: 'prompt',
+      text: 'Use the algo?',
+      options: ['Use it', 'Do not'],
+    })
+    expect(policy).not.toHaveBeenCalled()
+    expect(replies()).toEqual([])
+  })
+
+  it('in part, as a bracket with a bad child, has a row for each', async () => {
+    const { client } = await desk()
+    const child = { ...small, side: 'SELL', parentId: 'entry', price: 300.001 }
+    const answer = await placeOrders(client, ACCOUNT, [{ ...small, cOID: 'entry' }, child], () => 'confirm')
+    if (answer.kind !== 'accepted') throw new Error(`It was ${answer.kind}`)
+    expect(answer.rows).toHaveLength(2)
+    expect(answer.rows.find(({ refused }) => refused)).toMatchObject({
+      orderId: '-1',
+      status: 'Failed',
+      text: expect.any(String),
+    })
+    expect(answer.rows.find(({ refused }) => !refused)).toMatchObject({ localOrderId: 'entry' })
+  })
+})
+
 describe('an order whose outcome nobody knows', () => {
   it('says so when the answer to a question meets a 503, and the answer goes out once', async () => {
     const { simulator, client, replies } = await desk()

@@ -236,6 +236,13 @@ describe('a socket', () => {
     expect(own.heard()).not.toContain('cookie-of-the-session')
   })
 
+  it.each([
+    ['plain', 'api=cookie-of-the-session'],
+    ['json', 'api={"session":"cookie-of-the-session"}'],
+  ] as const)('spells its cookie as it is told to: %s', async (sessionCookie, cookie) => {
+    expect((await throughProxy({ ...trusting(), sessionCookie })).cookies).toEqual([cookie])
+  })
+
   it.each<[string, IbkrClientOptions]>([
     ['a certificate that nobody vouches for', {}],
     ['another certificate than the pinned one', { pinnedCertificateSha256: '00'.repeat(32) }],

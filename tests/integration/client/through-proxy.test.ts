@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest'
+import { IbkrClient } from '../../../src/client/index.ts'
+import { startConnectProxy } from '../../unit/client/connect-proxy.ts'
+import { calls, owned, reach, simulate, socketUp } from './against-simulator.ts'
+
+it('a supervised session lives behind a proxy: login, tickle, requests, and the socket after a drop', async () => {
+  const simulator = await simulate()
+  const proxy = owned(await startConnectProxy(() => simulator.port))
+  // The name is known to nobody: whatever arrives came through the proxy.
+  const baseUrl = 'http://api.example/v1/api'
+  const client = owned(new IbkrClient(simulator.oauth1 ?? '', { baseUrl, proxy: proxy.url }))
+  const session = client.connect()
+  await reach(session, 'ready')
+  await socketUp(session)
+  const gap = new Promise((resolve) => session.onGap(resolve))
+  simulator.controls.dropSockets()
+  await gap
+  await socketUp(session)
+  expect(await session.request({ path: 'trsrv/stocks', params: { symbols: 'AAPL' } })).toHaveProperty('AAPL')
+  expect(calls(simulator, 'oauth/live_session_token')).toHaveLength(1)
+  expect(new Set(proxy.asked.map(({ method, target }) => `${method} ${target}`))).toEqual(
+    new Set(['CONNECT api.example:80']),
+  )
+})
+
+it('a proxy that is away for a while leaves the session degraded, and ready once it is back', async () => {
+  const simulator = await simulate()
+  let manner: 'open' | number = 'open'
+  const proxy = owned(
+    await startConnectProxy(
+      () => simulator.port,
+      () => manner,
+    ),
+  )
+  const options = { baseUrl: 'http://api.example/v1/api', proxy: proxy.url }
+  const client = owned(new IbkrClient(simulator.oauth1 ?? '', options))
+  manner = 503
+  const session = client.connect({ socket: false })
+  await reach(session, 'degraded')
+  expect(session.state).toMatchObject({ code: 'proxy-failed' })
+  manner = 'open'
+  session.reconnectNow()
+  await reach(session, 'ready')
+})
