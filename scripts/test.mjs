@@ -5,6 +5,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { requireBrowser } from './find-browser.mjs'
+import { offerSecretService } from './find-secret-service.mjs'
 import { collectResults } from './test-results.mjs'
 
 process.chdir(dirname(dirname(fileURLToPath(import.meta.url))))
@@ -12,6 +13,8 @@ const long = process.argv.includes('--long')
 const results = 'test-results'
 rmSync(results, { recursive: true, force: true })
 mkdirSync(results, { recursive: true })
+
+offerSecretService()
 
 // Colours only where somebody looks.
 const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1', FORCE_COLOR: '0' }

@@ -8,6 +8,7 @@ import { type HolderGreeting, takenWords } from '../host/storage/taken-words.ts'
 import { PortError, startWeb } from '../web/start-web.ts'
 import { HELP } from './help.ts'
 import { openInBrowser } from './open-in-browser.ts'
+import { PassphraseFileError, readPassphrase } from './read-passphrase.ts'
 import type { Terminal } from './run.ts'
 import { parseStartFlags, type StartFlags } from './start-flags.ts'
 import { startPractice } from './start-practice.ts'
@@ -26,7 +27,7 @@ export async function startCommand(args: readonly string[], terminal: Terminal):
     prepareHome(home)
     return await openConsole(flags, home, terminal, say)
   } catch (error) {
-    if (!(error instanceof HomeError || error instanceof PortError)) throw error
+    if (!(error instanceof HomeError || error instanceof PortError || error instanceof PassphraseFileError)) throw error
     say(`ibkr-console: ${error.message}`)
     return 1
   }
@@ -72,12 +73,14 @@ async function openBrowserMode(
     say(`ibkr-console: ${takenWords(home, lock.greeting).words}`)
     return 1
   }
+  const vaultPassphrase = readPassphrase(flags.passphraseFile, terminal.env)
   const host = createHost({
     home,
     version: terminal.version,
     startPractice,
     clock: systemClock,
     makePrime: primeFromNode,
+    vaultPassphrase,
   })
   const connecting = host.connect()
   try {

@@ -8,6 +8,8 @@ export interface StartFlags {
   readonly port: number
   readonly open: boolean
   readonly home: string | undefined
+  /** A file with the passphrase of the vault, for a start with nobody at the keyboard. */
+  readonly passphraseFile: string | undefined
   readonly help: boolean
 }
 
@@ -15,18 +17,22 @@ export function parseStartFlags(args: readonly string[]): StartFlags {
   const values = parse(args)
   if (values.browser && values.electron) throw new UsageError('Choose one of --browser and --electron.')
   // They make sense in browser mode only: who gives one asks for it.
-  const asksForBrowser = values.browser || values.port !== undefined || values['no-open']
-  if (asksForBrowser && values.electron) throw new UsageError('--port and --no-open belong to browser mode.')
+  const asksForBrowser =
+    values.browser || values.port !== undefined || values['no-open'] || values['passphrase-file'] !== undefined
+  if (asksForBrowser && values.electron)
+    throw new UsageError('--port, --no-open and --passphrase-file belong to browser mode.')
   const port = values.port ?? '0'
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
     throw new UsageError(`--port takes a number from 0 to 65535, not "${port}".`)
   }
   if (values.home === '') throw new UsageError('--home takes a folder.')
+  if (values['passphrase-file'] === '') throw new UsageError('--passphrase-file takes a file.')
   return {
     host: asksForBrowser ? 'browser' : values.electron ? 'electron' : 'either',
     port: Number(port),
     open: !values['no-open'],
     home: values.home,
+    passphraseFile: values['passphrase-file'],
     help: values.help ?? false,
   }
 }
@@ -41,6 +47,7 @@ function parse(args: readonly string[]) {
         port: { type: 'string' },
         'no-open': { type: 'boolean' },
         home: { type: 'string' },
+        'passphrase-file': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values

@@ -27,6 +27,7 @@ import { keepPractice, type PracticeStarter } from './session/practice.ts'
 import { SessionService } from './session/session-service.ts'
 import { ownOrigins } from './shell/own-origins.ts'
 import { capabilitiesOf, type ShellMeans, type ShellPort } from './shell/shell-port.ts'
+import { sweepTemporary } from './storage/sweep-temporary.ts'
 import { SocketService } from './stream/socket-service.ts'
 
 export interface HostOptions {
@@ -59,6 +60,7 @@ export interface Host {
 export function createHost(options: HostOptions): Host {
   const { home, clock } = options
   const { now } = clock
+  sweepTemporary(home)
   const log = openLog(home, now)
   const settings = loadSettings(home, now)
   if (settings.notice) log.write('warning', 'settings-set-aside', settings.notice)

@@ -41,7 +41,7 @@ export function recognise(bytes: Uint8Array, fileName: string): readonly Recogni
 
 /** Opens an encrypted key. @throws IbkrError `key-invalid` */
 export function openKey(pem: string, fileName: string, passphrase: string): Recognised {
-  return privateKey(readRsaPrivateKey(pem, purpose(fileName), { passphrase }))
+  return privateKey(readRsaPrivateKey(pem, purpose(fileName), { passphrase }), fileName)
 }
 
 const purpose = (fileName: string): string => `key in ${fileName}`
@@ -61,7 +61,7 @@ function recogniseBlock(block: PemBlock, fileName: string): Recognised {
   if (PUBLIC_LABEL.test(block.label)) return recognisePublic(pem, fileName)
   if (PRIVATE_LABEL.test(block.label)) {
     if (isEncrypted(block)) return { kind: 'encrypted-key', pem: new Secret(Buffer.from(pem)) }
-    return orRefused(() => privateKey(readRsaPrivateKey(pem, purpose(fileName))))
+    return orRefused(() => privateKey(readRsaPrivateKey(pem, purpose(fileName)), fileName))
   }
   const what = block.label === 'CERTIFICATE' ? 'a certificate' : `"${block.label.toLowerCase()}"`
   return refused(`${fileName} is ${what}, which IBKR's login has no use for.`)
@@ -91,7 +91,7 @@ function recogniseDer(file: Buffer, fileName: string): Recognised {
     try {
       const key = createPrivateKey({ key: file, format: 'der', type })
       const pem = key.export({ type: 'pkcs8', format: 'pem' }) as string
-      return orRefused(() => privateKey(readRsaPrivateKey(pem, purpose(fileName))))
+      return orRefused(() => privateKey(readRsaPrivateKey(pem, purpose(fileName)), fileName))
     } catch {
       // Something else, then.
     }
@@ -109,10 +109,12 @@ export function recogniseGroup(text: string, fileName: string): Recognised {
   }, fileName)
 }
 
-function privateKey(key: KeyObject): Recognised {
+function privateKey(key: KeyObject, fileName: string): Recognised {
   const bits = modulusBits(key)
   if (bits < 2048) {
-    return refused(`The key has ${bits} bits; IBKR wants 2048. Make a new pair and register its public key.`)
+    return refused(
+      `The ${purpose(fileName)} has ${bits} bits; IBKR wants 2048. Make a new pair and register its public key.`,
+    )
   }
   return { kind: 'private-key', der: new Secret(key.export({ type: 'pkcs8', format: 'der' }) as Buffer), bits }
 }

@@ -19,13 +19,8 @@ export function takeFiles(draft: ImportDraft, files: readonly OfferedFile[], wan
   const reports = files.flatMap(({ name, bytes }): readonly FileReport[] => {
     const found = recognise(bytes, name)
     if (found.length === 0) {
-      return [
-        {
-          name,
-          outcome: wanted ? 'refused' : 'ignored',
-          message: `${name} holds no key.${wanted ? ` The ${SLOT_NAMES[wanted]} is needed here.` : ''}`,
-        },
-      ]
+      const message = wanted ? `${name} holds no key; ${WANTED[wanted]}.` : `${name} holds no key.`
+      return [{ name, outcome: wanted ? 'refused' : 'ignored', message }]
     }
     return found.flatMap((one) => take(draft, one, { name, wanted, source: 'file' }))
   })
@@ -87,7 +82,7 @@ function take(draft: ImportDraft, found: Recognised, origin: Origin): readonly F
     case 'refused':
       return [{ name, outcome: 'refused', message: found.message }]
     case 'public-key': {
-      if (wanted) return [wrongSlot(name, 'a public key', wanted, 'the private one of the pair')]
+      if (wanted) return [wrongSlot(name, 'a public key', wanted)]
       draft.addPublicKey(found.spki)
       return [
         {
@@ -106,15 +101,14 @@ function take(draft: ImportDraft, found: Recognised, origin: Origin): readonly F
             message: `${name} holds Diffie-Hellman parameters, which OAuth 2.0 does not use.`,
           },
         ]
-      if (wanted && wanted !== 'dhParameters')
-        return [wrongSlot(name, 'a file of Diffie-Hellman parameters', wanted, 'a private key')]
+      if (wanted && wanted !== 'dhParameters') return [wrongSlot(name, 'a file of Diffie-Hellman parameters', wanted)]
       const what = `Diffie-Hellman prime, ${found.bits} bits`
       draft.put('dhParameters', { kind: 'filled', secret: found.prime, source, fileName: name, what })
       return [taken(name, 'dhParameters')]
     }
     case 'private-key':
     case 'encrypted-key': {
-      if (wanted === 'dhParameters') return [wrongSlot(name, 'a private key', wanted, 'dhparam.pem')]
+      if (wanted === 'dhParameters') return [wrongSlot(name, 'a private key', wanted)]
       return [putKey(draft, found, origin, wanted ?? slotFor(draft, name))]
     }
     case 'settings':
@@ -169,13 +163,16 @@ function takeKeyText(draft: ImportDraft, slot: KeySlot, text: string, name: stri
   return [{ name, outcome: 'refused', slot, message: `The ${label} is no key in PEM.` }]
 }
 
-function wrongSlot(name: string, is: string, slot: KeySlot, wants: string): FileReport {
-  return {
-    name,
-    outcome: 'refused',
-    slot,
-    message: `${name} is ${is}; the ${SLOT_NAMES[slot]} is needed here: ${wants}.`,
-  }
+/** What a slot wants, for a sentence that ends in "here". */
+const WANTED: Readonly<Record<KeySlot, string>> = {
+  signature: 'the private signature key is needed here',
+  encryption: 'the private encryption key is needed here',
+  dhParameters: 'the Diffie-Hellman parameters are needed here',
+  privateKey: 'the private key is needed here',
+}
+
+function wrongSlot(name: string, is: string, slot: KeySlot): FileReport {
+  return { name, outcome: 'refused', slot, message: `${name} is ${is}; ${WANTED[slot]}.` }
 }
 
 function taken(name: string, slot: KeySlot): FileReport {

@@ -78,6 +78,7 @@ export class KeysService {
 
   /** By a file that the system keeps, with nobody at the keyboard: it opens the vault for logins, and for no export. */
   async unlockUnattended(passphrase: string): Promise<void> {
+    if ((await this.#options.vault.state()) === 'absent') return
     await this.#options.vault.unlock(passphrase)
     await this.followVault()
   }

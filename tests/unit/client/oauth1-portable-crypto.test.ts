@@ -12,6 +12,7 @@ const PORTABLE = [
   'createHash',
   'createHmac',
   'createPrivateKey',
+  'createPublicKey',
   'KeyObject',
   'privateDecrypt',
   'randomBytes',

@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { systemClock } from '../../../src/host/clock.ts'
+import { KeychainStore } from '../../../src/host/keys/keychain-store.ts'
+import {
+  hasSecretService,
+  SECRET_SERVICE_MISSING,
+  type SecretService,
+  startSecretService,
+} from '../../process/secret-service.ts'
+
+const key = Buffer.alloc(2_400, 7)
+const entries = new Map([
+  ['signature', key],
+  ['accessToken', Buffer.from([0, 255, 1])],
+])
+const GENERATION = '00000000-0000-4000-8000-000000000000'
+
+let folder: string
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ibkr-console-keyring-'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** Prompts are not waited for as long as for a person. */
+const impatient = { ...systemClock, after: (ms: number, run: () => void) => systemClock.after(Math.min(ms, 700), run) }
+
+describe('with a real Secret Service', () => {
+  let service: SecretService | undefined
+  beforeEach(async (context) => {
+    if (!hasSecretService()) {
+      // Listed with its reason at the end of the run.
+      Object.assign(context.task.meta, { skipReason: SECRET_SERVICE_MISSING })
+      context.skip(SECRET_SERVICE_MISSING)
+    }
+    service ??= await startSecretService(folder)
+    Object.assign(process.env, service.env)
+  })
+  afterAll(() => service?.stop())
+
+  test('secrets of any bytes come back as they were, also after the service was started anew, and are gone when removed', async () => {
+    const store = new KeychainStore(systemClock)
+    await store.look()
+    await store.write(GENERATION, entries)
+    await service?.restart('unlocked')
+    const read = await new KeychainStore(systemClock).read(GENERATION, ['signature', 'accessToken', 'other'])
+    expect([...read].map(([name, bytes]) => [name, Buffer.from(bytes)])).toEqual([...entries])
+    await store.remove(GENERATION, ['signature', 'accessToken', 'other'])
+    expect((await store.read(GENERATION, ['signature', 'accessToken'])).size).toBe(0)
+  })
+
+  test('locked: it says so within its time, once for all calls, and works again when it is unlocked', async () => {
+    const before = new KeychainStore(impatient)
+    await before.write(GENERATION, entries)
+    await service?.restart('locked')
+    const store = new KeychainStore(impatient)
+    const expected = { code: 'keychain-unavailable', message: expect.stringMatching(/locked/) }
+    await expect(store.read(GENERATION, ['signature'])).rejects.toMatchObject(expected)
+    await expect(store.read(GENERATION, ['accessToken'])).rejects.toMatchObject(expected)
+    await expect(store.write(GENERATION, entries)).rejects.toMatchObject(expected)
+    await service?.restart('unlocked')
+    const again = new KeychainStore(systemClock)
+    expect((await again.read(GENERATION, ['signature', 'accessToken'])).size).toBe(2)
+  })
+
+  test('gone between start and use: the next call says that there is none', async () => {
+    const store = new KeychainStore(impatient)
+    await store.look()
+    await service?.stop()
+    service = undefined
+    await expect(store.read(GENERATION, ['signature'])).rejects.toMatchObject({
+      code: 'keychain-unavailable',
+      message: expect.stringMatching(/none here|does not answer/),
+    })
+  })
+})
+
+test('without any it says so at once', async () => {
+  process.env['DBUS_SESSION_BUS_ADDRESS'] = `unix:path=${join(folder, 'nobody')}`
+  await expect(new KeychainStore(systemClock).look()).rejects.toMatchObject({
+    code: 'keychain-unavailable',
+    message:
+      'The keychain cannot be used: there is none here (no Secret Service answers). Start or unlock it and try again, or use the vault.',
+  })
+})

@@ -1,0 +1,86 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+
+/* A real Secret Service without a desktop: its own message bus, its own home, and nobody who could answer a prompt. */
+
+export const SECRET_SERVICE_MISSING =
+  'no gnome-keyring and dbus here: the keychain was tested with a stand-in only (Debian: apt-get install gnome-keyring dbus)'
+
+export function hasSecretService(): boolean {
+  return ['/usr/bin/dbus-daemon', '/usr/bin/dbus-send', '/usr/bin/gnome-keyring-daemon'].every((program) =>
+    existsSync(program),
+  )
+}
+
+export interface SecretService {
+  /** What a program finds in its environment. */
+  readonly env: Readonly<Record<string, string>>
+  /** The daemon starts anew; without the password its keyring is locked. */
+  restart(state: 'unlocked' | 'locked'): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Starts one, unlocked. `folder` keeps its keyring. */
+export async function startSecretService(folder: string): Promise<SecretService> {
+  for (const name of ['data', 'run']) mkdirSync(join(folder, name), { recursive: true, mode: 0o700 })
+  const bus = spawn(
+    'dbus-daemon',
+    ['--session', '--nofork', '--print-address', `--address=unix:path=${join(folder, 'bus')}`],
+    {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
+  )
+  const [address] = (await once(bus.stdout, 'data')) as [Buffer]
+  const env = {
+    DBUS_SESSION_BUS_ADDRESS: address.toString().trim(),
+    XDG_DATA_HOME: join(folder, 'data'),
+    XDG_RUNTIME_DIR: join(folder, 'run'),
+  }
+  let keyring: ChildProcess | undefined
+  const start = async (state: 'unlocked' | 'locked'): Promise<void> => {
+    const unlock = state === 'unlocked' ? ['--unlock'] : []
+    const child = spawn('gnome-keyring-daemon', ['--foreground', '--components=secrets', ...unlock], {
+      env: { PATH: process.env['PATH'] ?? '', ...env },
+      stdio: ['pipe', 'ignore', 'ignore'],
+    })
+    keyring = child
+    child.stdin.end(state === 'unlocked' ? 'a password' : '')
+    await untilItHasItsName(env)
+  }
+  await start('unlocked')
+  return {
+    env,
+    async restart(state) {
+      await ended(keyring)
+      await start(state)
+    },
+    async stop() {
+      await ended(keyring)
+      await ended(bus)
+    },
+  }
+}
+
+const ASK = ['--session', '--print-reply', '--dest=org.freedesktop.DBus', '/org/freedesktop/DBus']
+
+async function untilItHasItsName(env: Readonly<Record<string, string>>): Promise<void> {
+  const method = ['org.freedesktop.DBus.NameHasOwner', 'string:org.freedesktop.secrets']
+  for (const end = Date.now() + 10_000; Date.now() < end; await wait(20)) {
+    const { stdout } = await run('dbus-send', [...ASK, ...method], { env: { ...process.env, ...env } })
+    if (stdout.includes('true')) return
+  }
+  throw new Error('gnome-keyring-daemon does not come up.')
+}
+
+async function ended(child: ChildProcess | undefined): Promise<void> {
+  if (!child || child.exitCode !== null || child.signalCode !== null) return
+  const gone = once(child, 'exit')
+  child.kill('SIGTERM')
+  await gone
+}

@@ -1,0 +1,44 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { readPassphrase } from '../../../src/cli/read-passphrase.ts'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ibkr-console-passphrase-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+function file(text: string, mode = 0o600, name = 'ibkr-console-passphrase'): string {
+  const path = join(folder, name)
+  writeFileSync(path, text)
+  chmodSync(path, mode)
+  return path
+}
+
+test('the passphrase is the content of the file without its last line end', () => {
+  expect(readPassphrase(file('four words and more\n'), {})).toBe('four words and more')
+  expect(readPassphrase(file(' blanks stay \r\n'), {})).toBe(' blanks stay ')
+})
+
+test.each([0o640, 0o604, 0o660, 0o777])(
+  'a file of mode %o is not taken, and the sentence says how to mend it',
+  (mode) => {
+    const path = file('secret', mode)
+    expect(() => readPassphrase(path, {})).toThrow(`chmod 600 ${path}`)
+  },
+)
+
+test('a missing or empty file is a sentence that names it', () => {
+  expect(() => readPassphrase(join(folder, 'none'), {})).toThrow(/none cannot be read \(ENOENT\)/)
+  expect(() => readPassphrase(file('\n'), {})).toThrow(/is empty/)
+})
+
+test('a credential of the systemd unit is found by its name; the flag goes before it; without either there is none', () => {
+  file('from systemd\n', 0o440)
+  expect(readPassphrase(undefined, { CREDENTIALS_DIRECTORY: folder })).toBe('from systemd')
+  expect(readPassphrase(file('from the flag', 0o600, 'own'), { CREDENTIALS_DIRECTORY: folder })).toBe('from the flag')
+  expect(readPassphrase(undefined, { CREDENTIALS_DIRECTORY: join(folder, 'other') })).toBeUndefined()
+  expect(readPassphrase(undefined, {})).toBeUndefined()
+})

@@ -1,0 +1,64 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { expect, test } from 'vitest'
+import { primeFromNode, SEARCH } from '../../../src/host/imports/prime-process.ts'
+
+const isPrimeNaive = (value: bigint): boolean => {
+  for (let divisor = 2n; divisor * divisor <= value; divisor++) if (value % divisor === 0n) return false
+  return value > 1n
+}
+
+test('the other process finds a safe prime for which 2 is a good generator', async () => {
+  const prime = BigInt(`0x${(await primeFromNode(32, AbortSignal.timeout(15_000))).toString('hex')}`)
+  expect(prime.toString(2)).toHaveLength(32)
+  expect(prime % 24n).toBe(23n)
+  expect(isPrimeNaive(prime) && isPrimeNaive((prime - 1n) / 2n)).toBe(true)
+})
+
+test.runIf(process.platform === 'linux')(
+  'it is killed at once when the search is cancelled: no core goes on burning',
+  async () => {
+    const controller = new AbortController()
+    const search = primeFromNode(4_096, controller.signal)
+    const ended = expect(search).rejects.toThrow()
+    await expect.poll(searching, { timeout: 10_000 }).toBe(1)
+    controller.abort()
+    await ended
+    await expect.poll(searching, { timeout: 5_000 }).toBe(0)
+  },
+)
+
+test.runIf(process.platform === 'linux')('it ends by itself when the console was ended without a word', async () => {
+  const asking = spawn(
+    process.execPath,
+    ['-e', `require('node:child_process').execFile(process.execPath, ['-e', process.argv[1], '4096'])`, SEARCH],
+    {
+      stdio: 'ignore',
+    },
+  )
+  const own = (): readonly number[] => searchers(asking.pid ?? 0)
+  await expect.poll(own, { timeout: 10_000 }).toHaveLength(1)
+  const [searcher = 0] = own()
+  asking.kill('SIGKILL')
+  await expect.poll(() => isRunning(searcher), { timeout: 5_000 }).toBe(false)
+})
+
+function searching(): number {
+  return searchers(process.pid).length
+}
+
+function searchers(parent: number): readonly number[] {
+  const rows = execFileSync('ps', ['-eo', 'pid=,ppid=,args=']).toString().split('\n')
+  return rows.flatMap((row) => {
+    const [, pid, ppid, args = ''] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(row) ?? []
+    return Number(ppid) === parent && args.includes('generatePrime') ? [Number(pid)] : []
+  })
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}

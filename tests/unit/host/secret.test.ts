@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { format, inspect } from 'node:util'
+import { expect, test } from 'vitest'
+import { Secret, secretText, unwrap } from '../../../src/host/keys/secret.ts'
+
+test('a secret prints as dots wherever it ends up', () => {
+  const secret = secretText('hunter2')
+  const holder = { name: 'x', secret, list: [secret], map: new Map([['k', secret]]) }
+  const prints = [
+    `${secret}`,
+    JSON.stringify(holder),
+    inspect(holder, { depth: 9, showHidden: true }),
+    format('%o %O %j %s', secret, secret, secret, secret),
+    JSON.stringify(Object.entries(secret)),
+    String(new Error('x', { cause: secret }).cause),
+  ]
+  for (const print of prints) {
+    expect(print).not.toContain('hunter2')
+    expect(print).not.toContain(Buffer.from('hunter2').toString('base64'))
+    expect(print).not.toContain([...Buffer.from('hunter2')].join(','))
+  }
+  expect(Buffer.from(unwrap(secret)).toString()).toBe('hunter2')
+})
+
+test('an erased secret is overwritten and empty', () => {
+  const bytes = Buffer.from('hunter2')
+  const secret = new Secret(bytes)
+  secret.erase()
+  expect(bytes.every((byte) => byte === 0)).toBe(true)
+  expect(unwrap(secret)).toHaveLength(0)
+})
+
+test('secrets are unwrapped in two places: where they go into a store, and where a login is made of them', () => {
+  const places = readdirSync('src', { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name))
+    .filter((name) => /\bunwrap\b/.test(readFileSync(join('src', name), 'utf8')))
+  expect(places.sort()).toEqual(['host/keys/key-sets.ts', 'host/keys/login-config.ts', 'host/keys/secret.ts'])
+})

@@ -1,0 +1,151 @@
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { newVaultKey, openVault, sealVault, unlockVault } from '../../../src/host/keys/vault-format.ts'
+import { VaultStore } from '../../../src/host/keys/vault-store.ts'
+
+/** Quick, so that a test may open it often. */
+const cost = { logN: 10, r: 8, p: 1 }
+const PASSPHRASE = 'correct horse battery staple'
+const [A, B] = ['00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000b'] as const
+const entry = (text: string) => new Map([['accessToken', Buffer.from(text)]])
+
+let home: string
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'ibkr-console-vault-'))
+})
+afterEach(() => rmSync(home, { recursive: true, force: true }))
+
+const file = (name = 'keys.vault'): Buffer => readFileSync(join(home, name))
+async function opened(): Promise<VaultStore> {
+  const vault = new VaultStore({ home, cost })
+  await vault.create(PASSPHRASE)
+  return vault
+}
+
+describe('the sealed file', () => {
+  test('gives back any content to the passphrase that sealed it, however the letters were composed', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (content) => {
+        const sealed = sealVault(content, await newVaultKey('pa\u0308ssphrase', cost))
+        expect([...(await unlockVault(sealed, 'p\u00e4ssphrase')).content]).toEqual([...content])
+      }),
+      { numRuns: 10 },
+    )
+  })
+
+  test('opens for nobody when a single bit of it was changed', async () => {
+    const key = await newVaultKey(PASSPHRASE, cost)
+    const sealed = sealVault(Buffer.from('the content'), key)
+    for (let at = 0; at < sealed.length; at++) {
+      const spoilt = Buffer.from(sealed)
+      spoilt[at] = (spoilt[at] ?? 0) ^ 1
+      // A changed cost could ask for much work: what is not refused at once is refused after it.
+      const refused = expect.stringMatching(/^(vault-damaged|passphrase-wrong)$/)
+      await expect(unlockVault(spoilt, PASSPHRASE), `byte ${at}`).rejects.toMatchObject({ code: refused })
+      if (at >= 60) expect(() => openVault(spoilt, key)).toThrow(/changed/)
+    }
+  })
+
+  test('never has the same bytes twice, for the same content', async () => {
+    const key = await newVaultKey(PASSPHRASE, cost)
+    expect(sealVault(Buffer.from('x'), key).equals(sealVault(Buffer.from('x'), key))).toBe(false)
+  })
+
+  test('does not make the console work for what a hostile file asks', async () => {
+    const sealed = sealVault(Buffer.from('x'), await newVaultKey(PASSPHRASE, cost))
+    sealed[9] = 30
+    await expect(unlockVault(sealed, PASSPHRASE)).rejects.toMatchObject({ code: 'vault-damaged' })
+    sealed[8] = 2
+    await expect(unlockVault(sealed, PASSPHRASE)).rejects.toThrow(/version 2/)
+  })
+})
+
+describe('the vault', () => {
+  test('is for its owner alone and holds nothing in clear', async () => {
+    const vault = await opened()
+    await vault.write(A, entry('a-very-secret-token'))
+    await vault.write(B, entry('another'))
+    for (const name of ['keys.vault', 'keys.vault.previous']) {
+      expect(statSync(join(home, name)).mode & 0o777).toBe(0o600)
+      expect(file(name).includes('a-very-secret-token')).toBe(false)
+      expect(file(name).includes(Buffer.from('a-very-secret-token').toString('base64'))).toBe(false)
+    }
+  })
+
+  test('keeps several sets apart, and forgets a removed one in its copy too', async () => {
+    const vault = await opened()
+    await vault.write(A, entry('one'))
+    await vault.write(B, entry('two'))
+    await vault.remove(A, [])
+    expect((await vault.read(A, ['accessToken'])).size).toBe(0)
+    expect(String((await vault.read(B, ['accessToken'])).get('accessToken'))).toBe('two')
+    for (const name of ['keys.vault', 'keys.vault.previous']) {
+      expect((await unlockVault(file(name), PASSPHRASE)).content.toString()).not.toContain(A)
+    }
+  })
+
+  test('locked: nothing is read or written', async () => {
+    const vault = await opened()
+    await vault.write(A, entry('one'))
+    vault.lock()
+    expect(await vault.state()).toBe('locked')
+    for (const run of [
+      () => vault.read(A, ['accessToken']),
+      () => vault.write(B, entry('x')),
+      () => vault.remove(A, []),
+    ]) {
+      await expect(run()).rejects.toMatchObject({ code: 'vault-locked' })
+    }
+  })
+
+  test('damaged: its copy from before the last change takes its place, and the damaged one is set aside', async () => {
+    const vault = await opened()
+    await vault.write(A, entry('one'))
+    await vault.write(B, entry('two'))
+    const damaged = file().subarray(0, 100)
+    writeFileSync(join(home, 'keys.vault'), damaged)
+    let told = 0
+    const again = new VaultStore({ home, onRestored: () => told++ })
+    await again.unlock(PASSPHRASE)
+    expect(told).toBe(1)
+    expect(String((await again.read(A, ['accessToken'])).get('accessToken'))).toBe('one')
+    expect(file('keys.vault.broken').equals(damaged)).toBe(true)
+  })
+
+  test('a wrong passphrase is not taken for damage: nothing is set aside', async () => {
+    const vault = await opened()
+    await vault.write(A, entry('one'))
+    await expect(new VaultStore({ home }).unlock('wrong passphrase')).rejects.toMatchObject({
+      code: 'passphrase-wrong',
+    })
+    expect(readdirSync(home).sort()).toEqual(['keys.vault', 'keys.vault.previous'])
+  })
+
+  test('another passphrase: the old one opens nothing any more, not even the copy', async () => {
+    const vault = await opened()
+    await vault.write(A, entry('one'))
+    await expect(vault.changePassphrase('wrong', 'a new passphrase')).rejects.toMatchObject({
+      code: 'passphrase-wrong',
+    })
+    await vault.changePassphrase(PASSPHRASE, 'a new passphrase')
+    for (const name of ['keys.vault', 'keys.vault.previous']) {
+      await expect(unlockVault(file(name), PASSPHRASE)).rejects.toMatchObject({ code: 'passphrase-wrong' })
+      await expect(unlockVault(file(name), 'a new passphrase')).resolves.toBeDefined()
+    }
+    expect((await vault.read(A, ['accessToken'])).size).toBe(1)
+  })
+
+  test('is taken along by copying the file', async () => {
+    const vault = await opened()
+    await vault.write(A, entry('one'))
+    const other = mkdtempSync(join(tmpdir(), 'ibkr-console-vault-'))
+    copyFileSync(join(home, 'keys.vault'), join(other, 'keys.vault'))
+    const moved = new VaultStore({ home: other })
+    await moved.unlock(PASSPHRASE)
+    expect((await moved.read(A, ['accessToken'])).size).toBe(1)
+    rmSync(other, { recursive: true })
+  })
+})
