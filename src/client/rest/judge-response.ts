@@ -1,21 +1,38 @@
 import { IbkrResponseError } from '../errors/response-error.ts'
+import { IbkrTransportError } from '../errors/transport-error.ts'
 import { readRefusal } from './refused-answer.ts'
 import type { RawResponse, RequestInput } from './request-input.ts'
 
 /**
  * The value of an answer: parsed JSON; plain text as it is; undefined for an empty body.
- * @throws IbkrResponseError for a status outside 2xx; with `strict` also for a 200 that refuses
+ * @throws IbkrResponseError for a status outside 2xx; with `strict` also for a 200 that refuses; IbkrTransportError
+ * `body-undecodable` for JSON that is damaged
  */
 export function judgeResponse(response: RawResponse, input: Pick<RequestInput, 'path' | 'strict'>): unknown {
   const path = input.path.split('?', 1)[0] ?? input.path
   const text = bodyText(response)
   const body = parseBody(text)
   const isGood = response.status >= 200 && response.status < 300
+  if (isGood && typeof body === 'string' && isMeantAsJson(text)) throw damaged(response.method, path)
   const refusal = isGood && input.strict === true ? readRefusal(path, body) : undefined
   if (isGood && refusal === undefined) return body
   const { 'set-cookie': _session, ...headers } = response.headers
   const failed = { method: response.method, path, status: response.status, body, text, headers }
   throw new IbkrResponseError(failed, refusal?.code)
+}
+
+/** IBKR's plain texts and pages begin otherwise. */
+function isMeantAsJson(text: string): boolean {
+  return /^\s*[{[]/.test(text)
+}
+
+function damaged(method: string, path: string): IbkrTransportError {
+  const outcome = method === 'GET' ? '' : ' The server may have acted on it: check before sending it again.'
+  return new IbkrTransportError(
+    'body-undecodable',
+    `${method} ${path} was answered with JSON that is damaged or cut short.${outcome}`,
+    { method, path, mayHaveReachedServer: true },
+  )
 }
 
 /** The body as text (UTF-8, the only encoding IBKR uses). */

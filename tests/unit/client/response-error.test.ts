@@ -30,6 +30,18 @@ describe('an answer in 2xx', () => {
   ])('%i %j', (status, text, value) => expect(judgeResponse(answer(status, text), { path: 'p' })).toEqual(value))
 })
 
+describe('an answer in 2xx whose JSON is damaged', () => {
+  it.each(['{"a":1', '[1,', ' {', '{"a":1}x'])('%j has a stable code instead of a value', (text) => {
+    expect(() => judgeResponse(answer(200, text), { path: 'p' })).toThrow(
+      expect.objectContaining({ code: 'body-undecodable', mayHaveReachedServer: true, path: 'p' }),
+    )
+  })
+
+  it('is the body of a refusal all the same', () => {
+    expect(failure(500, '{"a":1').body).toBe('{"a":1')
+  })
+})
+
 describe('an answer outside 2xx', () => {
   it.each([
     [400, '{"error":"Bad Request: no bridge","statusCode":400}', 'Bad Request: no bridge', 'brokerage-session-missing'],
