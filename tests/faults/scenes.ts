@@ -1,3 +1,4 @@
+import type { Orders } from '../../src/client/streams/orders.ts'
 import type { Simulator } from '../../src/simulator/start.ts'
 import { type Mode, raise, type Stage } from './stage.ts'
 
@@ -167,7 +168,7 @@ async function booked({ session, simulator, settle }: Stage, broken: string[]): 
   return count === 0 ? ', not booked' : ', booked'
 }
 
-async function frame(stage: Stage, strike: Strike): Promise<string> {
+async function frame(stage: Stage, strike: Strike, broken: string[]): Promise<string> {
   const { session, simulator, quiet } = stage
   let gaps = 0
   const heard = new Set<number>()
@@ -178,15 +179,28 @@ async function frame(stage: Stage, strike: Strike): Promise<string> {
     const { topic, args } = (value ?? {}) as { topic?: unknown; args?: unknown }
     if (topic === 'sor' && Array.isArray(args)) for (const { orderId } of args) heard.add(orderId)
   })
-  session.subscribe('sor+{}', 'uor+{}')
-  await quiet()
+  let view: Orders | undefined
+  const subscription = session.streams.orders().subscribe((orders) => {
+    view = orders
+  })
+  await stage.settle('The orders of the day', () => view?.isComplete === true, 60)
+  const known = new Set(view?.orders.keys())
   strike('ws')
   const first = addOrder(simulator)
   await quiet()
   await proven(stage)
   const second = addOrder(simulator)
   await stage.settle('The next order', () => heard.has(second), 60)
-  return `${heard.has(first) ? 'heard' : 'lost'}${gaps > 0 ? `, ${gaps === 1 ? 'gap' : `${gaps} gaps`}` : ''}`
+  // What was lost is repaired: the view is the server's again, and says so.
+  const whole = (): boolean => view?.gap === undefined && [first, second].every((id) => view?.orders.has(String(id)))
+  await stage.settle('A view of the orders that is whole', whole, 90)
+  const strangers = [...(view?.orders.keys() ?? [])].filter(
+    (id) => !known.has(id) && id !== String(first) && id !== String(second),
+  )
+  if (strangers.length > 0) broken.push(`the view holds orders that the server does not: ${strangers.join()}`)
+  subscription.unsubscribe()
+  if (gaps > 0) return gaps === 1 ? 'gap' : `${gaps} gaps`
+  return heard.has(first) ? 'heard' : 'lost'
 }
 
 async function sent(stage: Stage, strike: Strike): Promise<string> {
