@@ -1,4 +1,3 @@
-import type { IncomingHttpHeaders } from 'node:http'
 import type { Dispatcher } from 'undici'
 import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
@@ -12,6 +11,7 @@ import { type BuiltRequest, buildRequest, mergeHeaders } from './build-request.t
 import type { ConnectionLog } from './connector.ts'
 import { type Exchanged, exchange } from './exchange.ts'
 import type { RequestInput } from './request-input.ts'
+import { retryAfterSeconds } from './retry-after.ts'
 
 /** What a channel is made of. */
 export interface RestChannelParts {
@@ -122,7 +122,7 @@ export class RestChannel {
           streamed: options.streamed !== undefined,
           queuedMs: passage?.queuedMs ?? 0,
           onSent: () => passage?.sent(),
-          onAnswered: (status, headers) => passage?.answered(status, retryAfterSeconds(headers)),
+          onAnswered: (status, headers) => passage?.answered(status, retryAfterSeconds(headers, parts.clock.now())),
         },
         signal,
       )
@@ -182,9 +182,4 @@ export async function releasedAfter(answer: Promise<Exchanged>, link: LinkedSign
 function pacingPath(url: URL, server: ServerAddress): string {
   const full = url.origin + url.pathname
   return full.startsWith(server.api) ? full.slice(server.api.length) : url.pathname
-}
-
-function retryAfterSeconds(headers: IncomingHttpHeaders): number | undefined {
-  const seconds = Number(headers['retry-after'] ?? Number.NaN)
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined
 }
