@@ -33,7 +33,8 @@ export function resolveServer(text: string): ServerAddress {
     )
   }
   const bare = !/^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed)
-  const url = parseUrl(bare ? `https://${trimmed}` : trimmed, text)
+  // The address of the socket is meant as well as that of the API beside it.
+  const url = parseUrl(bare ? `https://${trimmed}` : trimmed.replace(/^ws(s?:)/i, 'http$1'), text)
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
     throw new IbkrError('config-invalid', `The server address "${trimmed}" is neither http nor https.`)
   }
@@ -43,7 +44,17 @@ export function resolveServer(text: string): ServerAddress {
       'A server address has no user name, query or fragment: give scheme, host and port.',
     )
   }
-  const prefix = url.pathname.replace(/\/+$/, '').replace(/\/v1\/api(\/ws)?$/, '')
+  const prefix = url.pathname
+    .replace(/\/{2,}/g, '/')
+    .replace(/\/$/, '')
+    // The last one is the API's old name, an alias.
+    .replace(/\/v1\/(api(\/ws)?|portal)$/, '')
+  if (/\/v1\/api(\/|$)/.test(prefix)) {
+    throw new IbkrError(
+      'config-invalid',
+      `The server address "${trimmed}" goes on after /v1/api: the rest is the path of a request.`,
+    )
+  }
   const root = `${url.protocol}//${url.host}${prefix}`
   return {
     host: bare && /^[^/]+$/.test(trimmed) ? trimmed : url.host,

@@ -16,17 +16,30 @@ describe('the address of a server', () => {
     ['localhost:5000/v1/api/', 'https://localhost:5000/v1/api/', 'wss://localhost:5000/v1/api/ws'],
     ['http://gateway:8080', 'http://gateway:8080/v1/api/', 'ws://gateway:8080/v1/api/ws'],
     ['HTTP://Gateway:8080/', 'http://gateway:8080/v1/api/', 'ws://gateway:8080/v1/api/ws'],
+    ['https://localhost:5000//v1//api//', 'https://localhost:5000/v1/api/', 'wss://localhost:5000/v1/api/ws'],
+    [' localhost:5000 ', 'https://localhost:5000/v1/api/', 'wss://localhost:5000/v1/api/ws'],
+    ['wss://localhost:5000/v1/api/ws', 'https://localhost:5000/v1/api/', 'wss://localhost:5000/v1/api/ws'],
+    ['ws://gateway:8080/v1/api/ws/', 'http://gateway:8080/v1/api/', 'ws://gateway:8080/v1/api/ws'],
+    ['https://localhost:5000/v1/portal', 'https://localhost:5000/v1/api/', 'wss://localhost:5000/v1/api/ws'],
+    ['https://api.ibkr.com:443/v1/api', 'https://api.ibkr.com/v1/api/', 'wss://api.ibkr.com/v1/api/ws'],
     ['https://proxy/ibkr/v1/api/', 'https://proxy/ibkr/v1/api/', 'wss://proxy/ibkr/v1/api/ws'],
   ])('"%s" is understood', (text, api, socket) => {
     expect(resolveServer(text)).toMatchObject({ api, socket })
   })
 
-  it.each(['', 'ftp://host', 'https://', 'http://user:pw@host', 'https://host?x=1', 'a b'])(
-    '"%s" is refused',
-    (text) => {
-      expect(() => resolveServer(text)).toThrow(expect.objectContaining({ code: 'config-invalid' }))
-    },
-  )
+  it.each([
+    '',
+    'ftp://host',
+    'https://',
+    'http://user:pw@host',
+    'https://host?x=1',
+    'a b',
+    '::1',
+    'h:99999',
+    'localhost:5000/v1/api/tickle',
+  ])('"%s" is refused', (text) => {
+    expect(() => resolveServer(text)).toThrow(expect.objectContaining({ code: 'config-invalid' }))
+  })
 
   it('a bare host stays what `host` says, port included', () => {
     expect(new IbkrClient('localhost:5000').host).toBe('localhost:5000')
