@@ -14,9 +14,9 @@ test('every item of the checklist names a test that exists, or says why there is
     .map((name) => readFileSync(join('tests', name), 'utf8'))
     .join('\n')
   const missing = rows.flatMap(([item = '', , named = '']) => {
-    const title = /^`(.*)`$/.exec(named)?.[1]
-    if (title === undefined) return named.startsWith('none: ') ? [] : [item]
-    return tests.includes(title) ? [] : [`${item}: ${title}`]
+    const titles = Array.from(named.matchAll(/`([^`]+)`/g), ([, title = '']) => title)
+    if (titles.length === 0) return named.startsWith('none: ') ? [] : [item]
+    return titles.filter((title) => !tests.includes(title)).map((title) => `${item}: ${title}`)
   })
   expect(missing).toEqual([])
   expect(rows.length).toBeGreaterThan(20)
