@@ -7,6 +7,7 @@ import { createFeed } from './feed.ts'
 import { FilesService } from './files/files-service.ts'
 import { HostError } from './host-error.ts'
 import { ImportsService } from './imports/imports-service.ts'
+import { KeptImports } from './imports/kept-imports.ts'
 import type { PrimeMaker } from './imports/make-keys.ts'
 import type { OpenEntry } from './keys/keychain-store.ts'
 import { KeysService } from './keys/keys-service.ts'
@@ -15,6 +16,7 @@ import { faultWords } from './log/fault-words.ts'
 import { openLog } from './log/log.ts'
 import { OrderFeed } from './orders/order-feed.ts'
 import { OrdersService } from './orders/orders-service.ts'
+import { isKeyed } from './profiles/profile.ts'
 import { ProfileList } from './profiles/profile-list.ts'
 import { ProfilesService } from './profiles/profiles-service.ts'
 import { keepSettings, loadSettings } from './profiles/settings.ts'
@@ -77,6 +79,9 @@ export function createHost(options: HostOptions): Host {
     onVault: () => void keys.followVault(),
     keychain: options.keychain,
   })
+  const kept = new KeptImports(home, now)
+  if (kept.notice) notices.push(kept.notice)
+  const wantedSets = () => [...list.profiles.filter(isKeyed).map((profile) => profile.keys), ...kept.places]
   const answers = new HeldAnswers()
   /** What is learned on the way: where it cannot be written, it is learned again the next time. */
   const quietly = (keep: () => void): void => {
@@ -119,7 +124,7 @@ export function createHost(options: HostOptions): Host {
     files,
     findProfile: (id) => list.find(id),
     onUnlocked: () => {
-      void sweep(list.profiles)
+      void sweep(wantedSets())
       if (session.waitsForVault) void session.connect()
     },
   })
@@ -127,6 +132,8 @@ export function createHost(options: HostOptions): Host {
     clock,
     files,
     makePrime: options.makePrime,
+    kept,
+    keySets,
     keep: (login) => profiles.keep(login),
     checkProfile: (id, kind) => {
       if (list.find(id).kind !== kind) throw new HostError('not-found', 'That profile has keys of another kind.')
@@ -160,7 +167,7 @@ export function createHost(options: HostOptions): Host {
     'profiles.trustCertificate': ({ sha256 }) => profiles.trust(sha256),
     'imports.feed': () => imports.feed,
     'imports.begin': async (input) => imports.begin(input),
-    'imports.abandon': async ({ id }) => imports.abandon(id),
+    'imports.abandon': ({ id }) => imports.abandon(id),
     'imports.offer': async (input) => imports.offer(input),
     'imports.offerPaths': (input) => imports.offerPaths(input),
     'imports.choose': (input) => imports.choose(input),
@@ -170,6 +177,8 @@ export function createHost(options: HostOptions): Host {
     'imports.fields': async (input) => imports.fields(input),
     'imports.make': async ({ id }) => imports.make(id),
     'imports.stopMaking': async ({ id }) => imports.stopMaking(id),
+    'imports.keep': (input) => imports.keepImport(input),
+    'imports.resume': ({ id }) => imports.resume(id),
     'imports.publicFiles': async ({ id }) => imports.publicFiles(id),
     'imports.proveOffline': ({ id }, { signal }) => imports.proveOffline(id, signal),
     'imports.proveOnline': ({ id }, { signal }) => imports.proveOnline(id, signal),
@@ -227,6 +236,7 @@ export function createHost(options: HostOptions): Host {
   /** At start: what a crash left behind goes, and the vault opens where somebody saw to it. */
   const openVault = async (): Promise<void> => {
     await keys.followVault()
+    if (settings.notice ?? kept.notice) await keySets.spare()
     if (options.vaultPassphrase !== undefined) {
       try {
         await keys.unlockUnattended(options.vaultPassphrase)
@@ -235,7 +245,7 @@ export function createHost(options: HostOptions): Host {
         notices.push(`The vault was not opened with the given passphrase: ${error.message}`)
       }
     }
-    await sweep(list.profiles)
+    await sweep(wantedSets())
   }
 
   return {

@@ -6,7 +6,14 @@ import type {
   ProofView,
   SlotView,
 } from '../../shared/contract/import-views.ts'
-import { FIELDS_OF, type ImportField, type ImportKind, type KeySlot, SLOTS_OF } from '../../shared/domain/keys.ts'
+import {
+  FIELDS_OF,
+  type ImportField,
+  type ImportKind,
+  type KeySlot,
+  type SecretStoreKind,
+  SLOTS_OF,
+} from '../../shared/domain/keys.ts'
 import type { KeySet, SecretName } from '../keys/key-set.ts'
 import { Secret, secretText } from '../keys/secret.ts'
 import { checkField, isSecretField } from './check-field.ts'
@@ -37,7 +44,7 @@ const REPORTS_KEPT = 60
 const NOT_RUN: ProofView = { state: 'not-run', lines: [] }
 
 /** The name of each slot's secret in a set. */
-const SECRET_OF: Readonly<Record<KeySlot, SecretName>> = {
+export const SECRET_OF: Readonly<Record<KeySlot, SecretName>> = {
   signature: 'signature',
   encryption: 'encryption',
   dhParameters: 'prime',
@@ -50,7 +57,7 @@ export class ImportDraft {
   readonly kind: ImportKind
   /** The profile whose keys are replaced. */
   readonly profileId: string | undefined
-  readonly #startedAt: number
+  readonly startedAt: number
   readonly #slots = new Map<KeySlot, FilledSlot | LockedSlot>()
   readonly #fields = new Map<ImportField, Field>()
   readonly #publicKeys = new Set<string>()
@@ -58,6 +65,8 @@ export class ImportDraft {
   making: MakingView = { kind: 'idle' }
   offline: ProofView = NOT_RUN
   online: ProofView = NOT_RUN
+  /** Where it was kept, and the version that was. */
+  kept: { readonly store: SecretStoreKind; readonly version: number } | undefined
   /** Counts changes of keys and strings: a proof of an older state is no proof. */
   version = 0
 
@@ -65,7 +74,7 @@ export class ImportDraft {
     this.id = id
     this.profileId = profileId
     this.kind = kind
-    this.#startedAt = startedAt
+    this.startedAt = startedAt
   }
 
   view(): ImportView {
@@ -75,13 +84,16 @@ export class ImportDraft {
       id: this.id,
       kind: this.kind,
       ...(this.profileId !== undefined && { profileId: this.profileId }),
-      startedAt: this.#startedAt,
+      startedAt: this.startedAt,
       slots: Object.fromEntries(slots),
       fields: Object.fromEntries(fields),
       files: this.#files,
       making: this.making,
       offline: this.offline,
       online: this.online,
+      ...(this.kept && {
+        kept: { store: this.kept.store, state: this.kept.version === this.version ? 'current' : 'changed' },
+      }),
     }
   }
 
@@ -116,6 +128,12 @@ export class ImportDraft {
       const value = isSecretField(field) ? secretText(checked.value) : checked.value
       this.#fields.set(field, { value, view: checked.view })
     }
+    this.#changed()
+  }
+
+  /** A secret string as it was kept. */
+  putSecretField(field: ImportField, value: Secret, shown: string): void {
+    this.#fields.set(field, { value, view: { kind: 'good', shown } })
     this.#changed()
   }
 

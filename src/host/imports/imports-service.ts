@@ -15,9 +15,12 @@ import type { Clock } from '../clock.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import type { FilesService } from '../files/files-service.ts'
 import { HostError } from '../host-error.ts'
+import type { KeySets } from '../keys/key-sets.ts'
 import type { KeptLogin } from '../profiles/profiles-service.ts'
 import { draftPublicFiles } from './draft-public-files.ts'
 import { ImportDraft } from './import-draft.ts'
+import { describeDraft, reviveDraft } from './keep-draft.ts'
+import { type KeptImports, keptView } from './kept-imports.ts'
 import { KeyMaking } from './key-making.ts'
 import { loginNames } from './login-names.ts'
 import type { PrimeMaker } from './make-keys.ts'
@@ -34,6 +37,8 @@ export interface ImportsServiceOptions {
   readonly clock: Clock
   readonly makePrime: PrimeMaker
   readonly files: FilesService
+  readonly kept: KeptImports
+  readonly keySets: KeySets
   readonly keep: (login: KeptLogin) => Promise<ProfileView>
   /** @throws HostError when there is no such profile with keys of that kind */
   readonly checkProfile: (id: string, kind: ImportDraft['kind']) => void
@@ -52,7 +57,12 @@ export class ImportsService {
 
   constructor(options: ImportsServiceOptions) {
     this.#options = options
-    this.feed = createFeed(() => ({ imports: [...this.#drafts.values()].map((draft) => draft.view()) }))
+    this.feed = createFeed(() => ({
+      imports: [
+        ...options.kept.all.filter(({ id }) => !this.#drafts.has(id)).map(keptView),
+        ...[...this.#drafts.values()].map((draft) => draft.view()),
+      ],
+    }))
   }
 
   begin({ kind, profileId }: ParsedInput<'imports.begin'>): ImportView {
@@ -65,9 +75,51 @@ export class ImportsService {
     return this.#told(draft)
   }
 
-  abandon(id: string): null {
-    this.#end(this.#draft(id))
+  /** Puts what there is into a store. What was kept of it before goes. */
+  async keepImport({ id, store }: ParsedInput<'imports.keep'>): Promise<ImportView> {
+    const draft = this.#draft(id)
+    const { kept, keySets } = this.#options
+    const { version } = draft
+    const keys = await this.#whileStoring(draft, () => keySets.write(store, draft.keySet()))
+    const before = kept.find(id)
+    try {
+      kept.put(describeDraft(draft, keys))
+    } catch (error) {
+      await keySets.remove(keys)
+      throw error
+    }
+    draft.kept = { store, version }
+    if (before) await keySets.remove(before.keys)
+    return this.#told(draft)
+  }
+
+  /** Reads back what was kept before the console was started anew. */
+  async resume(id: string): Promise<ImportView> {
+    const open = this.#drafts.get(id)
+    if (open) return open.view()
+    const kept = this.#options.kept.find(id)
+    if (!kept) return this.#draft(id).view()
+    const set = await this.#options.keySets.read(kept.keys)
+    const other = this.#drafts.get(id)
+    if (other) return other.view()
+    const draft = reviveDraft(kept, set)
+    this.#drafts.set(id, draft)
+    return this.#told(draft)
+  }
+
+  async abandon(id: string): Promise<null> {
+    if (this.#drafts.has(id)) this.#end(this.#draft(id))
+    else if (this.#options.kept.find(id)) this.feed.push([{ kind: 'gone', id }])
+    else this.#draft(id)
+    await this.#forget(id)
     return null
+  }
+
+  /** What was kept of an import that is stored or abandoned. */
+  async #forget(id: string): Promise<void> {
+    const before = this.#options.kept.find(id)
+    this.#options.kept.remove(id)
+    if (before) await this.#options.keySets.remove(before.keys)
   }
 
   offer({ id, files, slot }: ParsedInput<'imports.offer'>): readonly FileReport[] {
@@ -156,19 +208,25 @@ export class ImportsService {
   async store({ id, name, store }: ParsedInput<'imports.store'>): Promise<ProfileView> {
     const draft = this.#draft(id)
     this.#mustBeProven(draft)
-    this.#storing.add(draft)
-    try {
-      const profile = await this.#options.keep({
+    const profile = await this.#whileStoring(draft, () =>
+      this.#options.keep({
         profileId: draft.profileId,
         names: loginNames(draft),
         server: draft.plainField('server'),
         name,
         store,
         set: draft.keySet(),
-      })
-      this.#storing.delete(draft)
-      this.#end(draft)
-      return profile
+      }),
+    )
+    this.#end(draft)
+    await this.#forget(id)
+    return profile
+  }
+
+  async #whileStoring<T>(draft: ImportDraft, run: () => Promise<T>): Promise<T> {
+    this.#storing.add(draft)
+    try {
+      return await run()
     } finally {
       this.#storing.delete(draft)
     }
@@ -235,6 +293,7 @@ export class ImportsService {
     const draft = this.#drafts.get(id)
     if (draft && this.#storing.has(draft)) throw new HostError('limit', 'These keys are being stored just now.')
     if (draft) return draft
+    if (this.#options.kept.find(id)) throw new HostError('not-found', 'This import was kept: resume it first.')
     throw new HostError(
       'not-found',
       'This import is not open any more: the console was started anew, or it was finished.',

@@ -14,6 +14,8 @@ const placeSchema = z.strictObject({
   store: z.enum(['keychain', 'vault']),
   generation: z.uuid(),
   names: z.array(z.string().max(40)).max(20),
+  /** Not to be removed by a sweep: a file that may have named it was unreadable. */
+  spared: z.boolean().optional(),
 })
 const ledgerSchema = z.strictObject({ schemaVersion: z.literal(1), sets: z.array(placeSchema).max(10_000) })
 type Ledger = z.infer<typeof ledgerSchema>
@@ -79,11 +81,18 @@ export class KeySets {
     return this.#inTurn(() => this.#remove(place).catch(() => undefined))
   }
 
+  /** Keeps every set that there is now from being swept, at this start and later: who names them could not be read. */
+  spare(): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#ledger.sets.length > 0) this.#note(this.#ledger.sets.map((place) => ({ ...place, spared: true })))
+    })
+  }
+
   /** Removes every set that no profile names, as far as its store lets it. Answers how many. */
   sweep(wanted: ReadonlySet<string>): Promise<number> {
     return this.#inTurn(async () => {
       let removed = 0
-      for (const place of this.#ledger.sets.filter(({ generation }) => !wanted.has(generation))) {
+      for (const place of this.#ledger.sets.filter(({ generation, spared }) => !spared && !wanted.has(generation))) {
         await this.#remove(place).then(
           () => removed++,
           () => undefined,

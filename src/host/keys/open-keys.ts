@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { HostError } from '../host-error.ts'
 import type { Log } from '../log/log.ts'
-import { isKeyed, type Profile } from '../profiles/profile.ts'
+import type { KeySetPlace } from './key-set.ts'
 import { KeySets } from './key-sets.ts'
 import { KeychainStore, type OpenEntry } from './keychain-store.ts'
 import { VaultStore } from './vault-store.ts'
@@ -22,8 +22,8 @@ export interface Keys {
   readonly keychain: KeychainStore
   readonly vault: VaultStore
   readonly keySets: KeySets
-  /** Removes what a crash left behind, as far as the stores are open. */
-  sweep(profiles: readonly Profile[]): Promise<void>
+  /** Removes every set but those that are named: what a crash left behind, as far as the stores are open. */
+  sweep(wanted: readonly KeySetPlace[]): Promise<void>
 }
 
 export function openKeys({ home, clock, log, addNotice, onVault, keychain: load }: KeysMeans): Keys {
@@ -44,9 +44,9 @@ export function openKeys({ home, clock, log, addNotice, onVault, keychain: load 
     keychain,
     vault,
     keySets,
-    async sweep(profiles) {
+    async sweep(wanted) {
       try {
-        const removed = await keySets.sweep(new Set(profiles.filter(isKeyed).map(({ keys }) => keys.generation)))
+        const removed = await keySets.sweep(new Set(wanted.map(({ generation }) => generation)))
         if (removed > 0) log.write('info', 'key-sets-swept', String(removed))
       } catch (error) {
         if (!(error instanceof HostError)) throw error

@@ -152,6 +152,10 @@ export const contract = {
   /** Begins to make both key pairs and the prime; `making` of the feed tells the rest. */
   'imports.make': call<null>()(onImport({})),
   'imports.stopMaking': call<null>()(onImport({})),
+  /** Puts what there is into a store, so that it outlives the console: for keys that were made here and are not registered yet. */
+  'imports.keep': call<ImportView>()(onImport({ store: secretStore })),
+  /** Opens one that was kept before the console was started anew. */
+  'imports.resume': call<ImportView>()(onImport({})),
   /** The three files for IBKR, which are no secret. `not-found` while a key is missing. */
   'imports.publicFiles': call<readonly PublicFile[]>()(onImport({})),
   /** Answers when the proof has ended; its lines come by the feed as they change. */

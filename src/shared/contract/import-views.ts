@@ -2,7 +2,7 @@ import type { ImportField, ImportKind, KeySlot, SecretStoreKind } from '../domai
 
 /* What a page is told of keys: never a secret, not even one that it has just sent. */
 
-/** A wizard that was begun. It lives in the host until it is stored or abandoned, whatever becomes of the page. */
+/** A wizard that was begun. It lives in the host until it is stored or abandoned, whatever becomes of the page. A restart of the host it survives when it was kept. */
 export interface ImportView {
   readonly id: string
   readonly kind: ImportKind
@@ -19,6 +19,11 @@ export interface ImportView {
   readonly making: MakingView
   readonly offline: ProofView
   readonly online: ProofView
+  /**
+   * Kept in a store, so that it outlives the console. `closed`: found at start, to be opened by `imports.resume`;
+   * `changed`: there is something newer here than in the store.
+   */
+  readonly kept?: { readonly store: SecretStoreKind; readonly state: 'closed' | 'current' | 'changed' }
 }
 
 export type SlotView =

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { zipSync } from 'fflate'
@@ -245,6 +245,84 @@ describe('the wizard', () => {
       'secret',
     ])
   })
+})
+
+describe('an import that was kept', () => {
+  const vaultSets = async (): Promise<readonly string[]> => {
+    const { content } = await unlockVault(readFileSync(join(home, 'keys.vault')), PASSPHRASE)
+    return Object.keys(JSON.parse(content.toString()).sets)
+  }
+
+  test('outlives the console: the keys that were registered meanwhile are still there', async () => {
+    const { id } = await begin()
+    await offer(id, keyFiles())
+    await host.client.call('imports.fields', {
+      id,
+      fields: { consumerKey: strings().consumerKey, server: ibkr.apiUrl },
+    })
+    await host.client.call('keys.createVault', { passphrase: PASSPHRASE })
+    expect(await host.client.call('imports.keep', { id, store: 'vault' })).toMatchObject({ kept: { state: 'current' } })
+    const files = await host.client.call('imports.publicFiles', { id })
+    expect(
+      await host.client.call('imports.fields', { id, fields: { accessToken: 'e84c11dc149cb96ee5bb' } }),
+    ).toMatchObject({
+      kept: { state: 'changed' },
+    })
+    await host.client.call('imports.keep', { id, store: 'vault' })
+    expect(await vaultSets()).toHaveLength(1)
+    await host.close()
+
+    host = await open()
+    expect(await current(id)).toMatchObject({
+      kept: { store: 'vault', state: 'closed' },
+      slots: { signature: { kind: 'filled', fileName: 'private_signature.pem' } },
+      fields: { consumerKey: { kind: 'good' }, accessToken: { kind: 'good', shown: '20 characters' } },
+    })
+    await expect(host.client.call('imports.resume', { id })).rejects.toMatchObject({ code: 'vault-locked' })
+    await host.client.call('keys.unlockVault', { passphrase: PASSPHRASE })
+    expect(await vaultSets()).toHaveLength(1)
+    expect(await host.client.call('imports.resume', { id })).toMatchObject({ kept: { state: 'current' } })
+    expect(await host.client.call('imports.publicFiles', { id })).toEqual(files)
+    await host.client.call('imports.fields', { id, fields: strings() })
+    expect(await host.client.call('imports.proveOffline', { id })).toMatchObject({ state: 'passed' })
+    await host.client.call('imports.store', { id, name: 'At last', store: 'keychain' })
+    expect(await vaultSets()).toEqual([])
+    expect(findSecrets(onDisk())).toEqual([])
+    expect(JSON.parse(readFileSync(join(home, 'imports.json'), 'utf8'))).toMatchObject({ imports: [] })
+  })
+
+  test('is abandoned with what was kept, also without being opened', async () => {
+    const { id } = await begin()
+    await offer(id, keyFiles())
+    await host.client.call('imports.keep', { id, store: 'keychain' })
+    expect(keychain.entries.size).toBe(3)
+    await host.close()
+    host = await open()
+    await host.client.call('imports.abandon', { id })
+    expect(keychain.entries.size).toBe(0)
+    expect(await current(id)).toBeUndefined()
+  })
+})
+
+test('a settings file that became unreadable costs no secret: put back, the profile logs in again', async () => {
+  const id = await proven()
+  const profile = await host.client.call('imports.store', { id, name: 'Precious', store: 'keychain' })
+  await host.close()
+  const settings = join(home, 'settings.json')
+  const [good, lastGood] = [readFileSync(settings), readFileSync(`${settings}.last-good`)]
+  for (const name of [settings, `${settings}.last-good`]) writeFileSync(name, '{')
+  // The second start finds what the first one wrote: a good file that names nothing.
+  for (let start = 0; start < 2; start++) {
+    host = await open()
+    expect((await firstSnapshot(host.client, 'profiles.feed', {})).profiles).toHaveLength(1)
+    await host.close()
+  }
+  expect(keychain.entries.size).toBe(5)
+  writeFileSync(settings, good)
+  writeFileSync(`${settings}.last-good`, lastGood)
+  host = await open()
+  await host.client.call('profiles.select', { id: profile.id })
+  await expect.poll(() => [host.view()?.profile.id, kind()], { timeout: 10_000 }).toEqual([profile.id, 'ready'])
 })
 
 describe('secrets', () => {
