@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { zipSync } from 'fflate'
@@ -245,6 +245,33 @@ describe('the wizard', () => {
       'secret',
     ])
   })
+})
+
+test('a page that names any path learns whether there is a key in it, and nothing else', async () => {
+  const { id } = await begin()
+  const paths = ['/etc/passwd']
+  await expect(host.client.call('imports.offerPaths', { id, paths })).rejects.toMatchObject({ code: 'not-available' })
+  await host.close()
+  const no = async () => undefined
+  const dialogs = {
+    chooseWhereToSave: no,
+    chooseWhatToOpen: no,
+    chooseKeyFiles: async () => [join(home, 'dropped', 'a')],
+  }
+  host = await startPracticeHost({ home, keychain: keychain.load, means: { dialogs, canNotify: () => false } })
+  const fresh = await begin()
+  const offerPaths = (...named: string[]) => host.client.call('imports.offerPaths', { id: fresh.id, paths: named })
+  expect(await offerPaths('/etc/passwd')).toEqual([
+    { name: 'passwd', outcome: 'ignored', message: 'passwd holds no key.' },
+  ])
+  await expect(offerPaths('/dev/zero')).rejects.toMatchObject({ code: 'file-failed' })
+  await expect(offerPaths(join(home, 'nowhere'))).rejects.toMatchObject({ code: 'file-failed' })
+  mkdirSync(join(home, 'dropped'))
+  for (const { name, base64 } of keyFiles()) writeFileSync(join(home, 'dropped', name), Buffer.from(base64, 'base64'))
+  writeFileSync(join(home, 'dropped', 'a'), registered().signature)
+  expect((await offerPaths(join(home, 'dropped'))).filter(({ outcome }) => outcome === 'taken')).toHaveLength(4)
+  expect(await host.client.call('imports.choose', { id: fresh.id })).toMatchObject([{ name: 'a', outcome: 'taken' }])
+  expect(findSecrets(Buffer.from(host.sent()))).toEqual([])
 })
 
 describe('an import that was kept', () => {
