@@ -30,7 +30,15 @@ export async function fetchRuntime(options: FetchOptions, signal: AbortSignal): 
   const folder = mkdtempSync(join(tmpdir(), 'ibkr-console-electron-'))
   const child = spawn(process.execPath, [installer], {
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...env, TMPDIR: folder, TEMP: folder, TMP: folder, ELECTRON_GET_NO_PROGRESS: '1' },
+    env: {
+      ...env,
+      TMPDIR: folder,
+      TEMP: folder,
+      TMP: folder,
+      ELECTRON_GET_NO_PROGRESS: '1',
+      // It looks at HTTPS_PROXY only when told to; without one this changes nothing.
+      ELECTRON_GET_USE_PROXY: '1',
+    },
   })
   let words = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -87,6 +95,8 @@ function watchProgress(
 
 /** The cause that a stack of the downloader names, in a few words. */
 function causeIn(words: string): string {
+  // All that a stack tells of a network that is not there.
+  if (/^TypeError: fetch failed/.test(words)) return 'no connection'
   const cause = /\b(E[A-Z_]{4,}|HTTPError[^\n]*|Response code \d+|certificate[^\n]{0,80})/.exec(words)?.[1]
   return cause ?? words.split('\n')[0]?.slice(0, 120) ?? 'no reason given'
 }

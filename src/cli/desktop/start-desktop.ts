@@ -31,7 +31,7 @@ export async function startDesktop(options: DesktopOptions, signal: AbortSignal)
     return runDesktop({ ...options, executable: fetched.executable }, signal)
   }
   return died(
-    `Electron's runtime could not be fetched (${failure ?? 'it is not where it should be'}). It comes from github.com; ELECTRON_MIRROR names another place, --browser goes without.`,
+    `Electron's runtime could not be fetched (${failure ?? 'it is not where it should be'}). It comes from github.com, through HTTPS_PROXY where that is set; ELECTRON_MIRROR names another place, --browser goes without.`,
   )
 }
 

@@ -1,4 +1,7 @@
+import { once } from 'node:events'
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -65,9 +68,34 @@ test.each([
   ['throw Object.assign(new Error("fetch failed"), { cause: { code: "ENOTFOUND" } })', /^ENOTFOUND$/],
   ['throw Object.assign(new Error("fetch failed"), { cause: { code: "EAI_AGAIN" } })', /^EAI_AGAIN$/],
   ['console.error("HTTPError: Response code 404 (Not Found) for https://x"); process.exit(1)', /Response code 404/],
+  ['console.error("TypeError: fetch failed\\n    at node:internal"); process.exit(1)', /^no connection$/],
   ['process.exit(1)', /^$|no reason given/],
 ])('a failure keeps its cause: %s', async (script, cause) => {
   expect(await fetchWith(script)).toMatch(cause)
+})
+
+test('a company’s proxy is used: the real downloader asks it for github.com', async () => {
+  const asked: string[] = []
+  const proxy = createServer().on('connect', ({ url = '' }, socket) => {
+    asked.push(url)
+    socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n')
+  })
+  await once(proxy.listen(0, '127.0.0.1'), 'listening')
+  const { port } = proxy.address() as AddressInfo
+  // In a folder of its own, so that nothing is unpacked into this checkout and no cache is asked.
+  const installer = join(folder, 'install.mjs')
+  const getter = import.meta.resolve('@electron/get')
+  writeFileSync(
+    installer,
+    `import { downloadArtifact } from ${JSON.stringify(getter)}
+    const cacheRoot = ${JSON.stringify(join(folder, 'cache'))}
+    await downloadArtifact({ version: '45.4.1', artifactName: 'electron', platform: 'linux', arch: 'x64', cacheRoot })`,
+  )
+  const env = { ...process.env, HTTPS_PROXY: `http://127.0.0.1:${port}`, NO_PROXY: '' }
+  const signal = new AbortController().signal
+  expect(await fetchRuntime({ installer, version: '45.4.1', env, say: () => undefined }, signal)).toBeDefined()
+  proxy.close()
+  expect(asked).toContain('github.com:443')
 })
 
 test('a stop ends it at once', async () => {
