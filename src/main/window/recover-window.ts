@@ -1,8 +1,9 @@
-import { app, type BrowserWindow, dialog } from 'electron'
+import { app, type BrowserWindow, dialog, type RenderProcessGoneDetails } from 'electron'
 import { faultWords } from '../../host/log/fault-words.ts'
 import type { Log } from '../../host/log/log.ts'
 import { APP_PAGE, isOwnAddress } from '../app-origin.ts'
 import { createCrashBudget } from './crash-budget.ts'
+import { crashWords } from './crash-words.ts'
 
 export interface RecoveryOptions {
   readonly window: BrowserWindow
@@ -26,14 +27,14 @@ export function recoverWindow({ window, log, now, onGone, addNotice }: RecoveryO
   const open = (): void => {
     if (!window.isDestroyed()) window.webContents.reload()
   }
-  const ask = async (reason: string): Promise<void> => {
+  const ask = async (reason: RenderProcessGoneDetails['reason']): Promise<void> => {
     // A dialog in front of a window that was never shown would not be seen either.
     window.show()
     const { response } = await dialog.showMessageBox(window, {
       type: 'error',
       title: 'IBKR Console',
       message: 'The window keeps crashing.',
-      detail: `Reason: ${reason}. The session goes on in the background and nothing is lost. The log in the user data folder says more.`,
+      detail: `The last time it ${crashWords(reason)}. The session goes on in the background and nothing is lost. The log in the user data folder says more.`,
       buttons: ['Open the window again', 'Quit'],
       defaultId: 0,
       cancelId: 0,
@@ -46,14 +47,14 @@ export function recoverWindow({ window, log, now, onGone, addNotice }: RecoveryO
   window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
     log.write('error', 'window-crashed', `${reason}, exit code ${exitCode}`)
     crashed = true
-    onGone(`The window crashed (${reason}).`)
+    onGone(`The window ${crashWords(reason)}.`)
     if (window.isDestroyed()) return
     if (!budget.spend()) {
       void ask(reason)
       return
     }
     const at = new Date(now()).toLocaleTimeString('en-GB')
-    addNotice(`The window crashed at ${at} (${reason}) and was opened again. The session went on meanwhile.`)
+    addNotice(`The window ${crashWords(reason)} at ${at} and was opened again. The session went on meanwhile.`)
     // Not within the event: to load while the death of a page is still being told has brought Electron down
     // (electron/electron#51900).
     setImmediate(open)
