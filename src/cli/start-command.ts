@@ -81,6 +81,7 @@ async function openBrowserMode(
     clock: systemClock,
     makePrime: primeFromNode,
     vaultPassphrase,
+    onNotice: say,
   })
   const connecting = host.connect()
   try {

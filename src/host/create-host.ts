@@ -44,6 +44,8 @@ export interface HostOptions {
   readonly makePrime: PrimeMaker
   /** Opens the vault at start, with nobody at the keyboard. */
   readonly vaultPassphrase?: string | undefined
+  /** Told of what happens at start and concerns whoever started it; windows are told too. */
+  readonly onNotice?: (text: string) => void
   /** Another keychain than the system's, for tests. */
   readonly keychain?: () => Promise<OpenEntry>
 }
@@ -71,11 +73,15 @@ export function createHost(options: HostOptions): Host {
   const orderFeed = new OrderFeed({ clock, onProblem: (code) => log.write('warning', 'orders-not-read', code) })
   const practice = keepPractice(options.startPractice)
   const notices = [settings.notice, keepSettings(home, list.settings)].filter((notice) => notice !== undefined)
+  const addNotice = (text: string): void => {
+    notices.push(text)
+    options.onNotice?.(text)
+  }
   const { keychain, vault, keySets, sweep } = openKeys({
     home,
     clock,
     log,
-    addNotice: (text) => void notices.push(text),
+    addNotice,
     onVault: () => void keys.followVault(),
     keychain: options.keychain,
   })
@@ -135,9 +141,7 @@ export function createHost(options: HostOptions): Host {
     kept,
     keySets,
     keep: (login) => profiles.keep(login),
-    checkProfile: (id, kind) => {
-      if (list.find(id).kind !== kind) throw new HostError('not-found', 'That profile has keys of another kind.')
-    },
+    findProfile: (id) => list.find(id),
   })
   const requests = new RequestsService(session, answers, {
     onOrdersFiltered: () => void orderFeed.reader?.resync(),
@@ -166,7 +170,7 @@ export function createHost(options: HostOptions): Host {
     'profiles.select': ({ id }) => profiles.select(id),
     'profiles.trustCertificate': ({ sha256 }) => profiles.trust(sha256),
     'imports.feed': () => imports.feed,
-    'imports.begin': async (input) => imports.begin(input),
+    'imports.begin': (input) => imports.begin(input),
     'imports.abandon': ({ id }) => imports.abandon(id),
     'imports.offer': async (input) => imports.offer(input),
     'imports.offerPaths': (input) => imports.offerPaths(input),
@@ -242,7 +246,7 @@ export function createHost(options: HostOptions): Host {
         await keys.unlockUnattended(options.vaultPassphrase)
       } catch (error) {
         if (!(error instanceof HostError)) throw error
-        notices.push(`The vault was not opened with the given passphrase: ${error.message}`)
+        addNotice(`The vault was not opened with the given passphrase: ${error.message}`)
       }
     }
     await sweep(wantedSets())
@@ -270,7 +274,7 @@ export function createHost(options: HostOptions): Host {
         commandsGiven += 1
         commands.push([{ number: commandsGiven, id }])
       },
-      addNotice: (text) => void notices.push(text),
+      addNotice,
       machineSleeps: () => session.machineSleeps(),
       machineWakes: () => session.machineWakes(),
       ownOrigins: () => ownOrigins(list.profiles),

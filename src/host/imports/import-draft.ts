@@ -2,6 +2,7 @@ import type {
   FieldView,
   FileReport,
   ImportView,
+  KeySource,
   MakingView,
   ProofView,
   SlotView,
@@ -22,7 +23,7 @@ import { checkField, isSecretField } from './check-field.ts'
 export interface FilledSlot {
   readonly kind: 'filled'
   readonly secret: Secret
-  readonly source: 'file' | 'made' | 'settings-file'
+  readonly source: KeySource
   readonly fileName?: string
   readonly what: string
 }

@@ -16,6 +16,7 @@ import { createFeed, type Feed } from '../feed.ts'
 import type { FilesService } from '../files/files-service.ts'
 import { HostError } from '../host-error.ts'
 import type { KeySets } from '../keys/key-sets.ts'
+import type { Profile } from '../profiles/profile.ts'
 import type { KeptLogin } from '../profiles/profiles-service.ts'
 import { draftPublicFiles } from './draft-public-files.ts'
 import { ImportDraft } from './import-draft.ts'
@@ -28,6 +29,7 @@ import { proveDraftOffline } from './prove-offline.ts'
 import { proveDraftOnline } from './prove-online.ts'
 import { readPaths } from './read-paths.ts'
 import { SWAPPED, settleKeys, takeFiles, unlockSlot } from './take-files.ts'
+import { takeOver } from './take-over.ts'
 import { type OfferedFile, unpack } from './unpack.ts'
 
 /** Wizards that may be open at once; more are left over by accident. */
@@ -40,8 +42,8 @@ export interface ImportsServiceOptions {
   readonly kept: KeptImports
   readonly keySets: KeySets
   readonly keep: (login: KeptLogin) => Promise<ProfileView>
-  /** @throws HostError when there is no such profile with keys of that kind */
-  readonly checkProfile: (id: string, kind: ImportDraft['kind']) => void
+  /** @throws HostError `not-found` */
+  readonly findProfile: (id: string) => Profile
 }
 
 /** The wizards: what they hold stays here, and the page is told about it. */
@@ -65,12 +67,12 @@ export class ImportsService {
     }))
   }
 
-  begin({ kind, profileId }: ParsedInput<'imports.begin'>): ImportView {
+  async begin({ kind, profileId }: ParsedInput<'imports.begin'>): Promise<ImportView> {
     if (this.#drafts.size >= MOST_IMPORTS) {
       throw new HostError('limit', `${MOST_IMPORTS} imports are open already: finish or abandon one first.`)
     }
-    if (profileId !== undefined) this.#options.checkProfile(profileId, kind)
     const draft = new ImportDraft(randomUUID(), kind, this.#options.clock.now(), profileId)
+    if (profileId !== undefined) await takeOver(draft, this.#options.findProfile(profileId), this.#options.keySets)
     this.#drafts.set(draft.id, draft)
     return this.#told(draft)
   }

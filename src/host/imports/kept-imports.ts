@@ -14,7 +14,11 @@ const keptSchema = z.strictObject({
   startedAt: z.number(),
   slots: z.partialRecord(
     z.enum(KEY_SLOTS),
-    z.strictObject({ source: z.enum(['file', 'made', 'settings-file']), fileName: text.optional(), what: text }),
+    z.strictObject({
+      source: z.enum(['file', 'made', 'settings-file', 'stored']),
+      fileName: text.optional(),
+      what: text,
+    }),
   ),
   /** Strings that are no secret. */
   fields: z.partialRecord(z.enum(IMPORT_FIELDS), text),

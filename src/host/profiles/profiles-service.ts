@@ -187,8 +187,7 @@ export class ProfilesService {
 
   /** A new address is another gateway: the session ends and begins anew. */
   async #adopt(old: Profile, changed: Profile): Promise<void> {
-    const moved = old.kind === 'gateway' && changed.kind === 'gateway' && old.url !== changed.url
-    if (moved) await this.#session.select(changed)
+    if (addressOf(old) !== addressOf(changed)) await this.#session.select(changed)
     else this.#session.update(changed)
   }
 
@@ -200,10 +199,14 @@ export class ProfilesService {
 
 const newId = (): string => randomUUID()
 
+function addressOf(profile: Profile): string | undefined {
+  if (profile.kind === 'practice') return undefined
+  return isKeyed(profile) ? profile.server : profile.url
+}
+
 function withAddress(profile: Profile, url: string): Profile {
-  if (profile.kind !== 'gateway') {
-    throw new HostError('not-available', 'Only a gateway profile has an address to change.')
-  }
+  if (profile.kind === 'practice') throw new HostError('not-available', 'The Practice profile has no address.')
+  if (isKeyed(profile)) return { ...profile, server: url }
   if (profile.url === url) return profile
   // What was learned and pinned belongs to the gateway at the old address.
   return { kind: 'gateway', id: profile.id, name: profile.name, url }

@@ -22,6 +22,12 @@ export interface SessionServiceOptions {
   readonly onSwitch: () => void
 }
 
+/** A session that is being opened, until somebody ends it. */
+interface Opening {
+  wanted: boolean
+  done: Promise<void>
+}
+
 const SIGNED_OUT: SessionState = { kind: 'signed-out' }
 const IDLE_PACING = { left: 10, limit: 10, queued: 0 }
 /** Entries of the story that a window gets. */
@@ -38,7 +44,7 @@ export class SessionService {
   #certificateProblem: CertificateProblem | undefined
   #open: OpenClient | undefined
   #session: SessionSupervisor | undefined
-  #opening: Promise<void> | undefined
+  #opening: Opening | undefined
   #failure: SessionState | undefined
   #timeline: TimelineEntry[] = []
   #nextEntryId = 1
@@ -117,20 +123,25 @@ export class SessionService {
       this.#session.reconnectNow()
       return Promise.resolve()
     }
-    this.#opening ??= this.#openSession().finally(() => {
-      this.#opening = undefined
+    if (this.#opening) return this.#opening.done
+    const opening: Opening = { wanted: true, done: Promise.resolve() }
+    this.#opening = opening
+    opening.done = this.#openSession(opening).finally(() => {
+      if (this.#opening === opening) this.#opening = undefined
     })
-    return this.#opening
+    return opening.done
   }
 
   async disconnect(): Promise<void> {
-    await this.#opening
     this.#cancelLook()
-    const session = this.#session
-    const open = this.#open
-    if (!session && !open) return
+    const [opening, session, open] = [this.#opening, this.#session, this.#open]
+    if (!opening && !session && !open) return
+    // Not waited for: a keychain that asks for its password may take a minute, or for ever.
+    if (opening) opening.wanted = false
+    this.#opening = undefined
     this.#session = undefined
     this.#open = undefined
+    this.#failure = undefined
     await session?.close()
     await open?.close()
     this.note({ level: 'info', text: 'Disconnected.', entered: 'signed-out' })
@@ -163,15 +174,21 @@ export class SessionService {
     return this.#session?.state ?? this.#failure ?? SIGNED_OUT
   }
 
-  async #openSession(): Promise<void> {
+  async #openSession(opening: Opening): Promise<void> {
     const { openClient, onSession } = this.#options
     const profile = this.#profile
     this.#failure = { kind: 'connecting', since: this.#options.clock.now(), attempt: 1 }
     this.announce()
     try {
-      this.#open = await openClient(profile)
+      const opened = await openClient(profile)
+      if (!opening.wanted) {
+        await opened.close()
+        return
+      }
+      this.#open = opened
       this.#failure = undefined
     } catch (error) {
+      if (!opening.wanted) return
       const message = error instanceof Error ? error.message : String(error)
       this.#failure = { kind: 'failed', since: this.#options.clock.now(), code: codeOf(error), message }
       this.note({ level: 'error', text: message, entered: 'failed' })

@@ -99,7 +99,10 @@ export const contract = {
   'profiles.feed': stream<ProfilesView, ProfilesView>()(nothing, () => 'profiles'),
   /** Makes a gateway profile and answers it; does not select it. OAuth profiles are made by storing imported keys. */
   'profiles.create': call<ProfileView>()(z.strictObject({ kind: z.literal('gateway'), name: profileName, url })),
-  /** Another name; for a gateway another address, which forgets the pinned certificate. */
+  /**
+   * Another name, or another address: of a gateway, whose pinned certificate is forgotten then, or of the server that an
+   * OAuth login talks to (IBKR's numbered hosts, for one).
+   */
   'profiles.change': call<ProfileView>()(
     z.strictObject({ id: profileId, name: profileName.optional(), url: url.optional() }),
   ),
@@ -118,7 +121,10 @@ export const contract = {
   'imports.feed': stream<ImportsSnapshot, ImportsItem>()(nothing, (item) =>
     item.kind === 'import' ? item.import.id : item.id,
   ),
-  /** Begins one; with a profile its keys are replaced in the end. */
+  /**
+   * Begins one; with a profile its keys are replaced in the end, and what is there already but for the secret strings is
+   * taken over: after a new access token only that and its secret are needed. `vault-locked`, `keychain-unavailable`.
+   */
   'imports.begin': call<ImportView>()(
     z.strictObject({ kind: z.enum(['oauth1', 'oauth2']), profileId: profileId.optional() }),
   ),

@@ -26,11 +26,14 @@ export interface ImportView {
   readonly kept?: { readonly store: SecretStoreKind; readonly state: 'closed' | 'current' | 'changed' }
 }
 
+export type KeySource = 'file' | 'made' | 'settings-file' | 'stored'
+
 export type SlotView =
   | { readonly kind: 'empty' }
   | {
       readonly kind: 'filled'
-      readonly source: 'file' | 'made' | 'settings-file'
+      /** `stored`: taken over from the profile whose keys are replaced. */
+      readonly source: KeySource
       readonly fileName?: string
       /** "RSA key, 2048 bits" */
       readonly what: string

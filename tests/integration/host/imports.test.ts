@@ -247,6 +247,18 @@ describe('the wizard', () => {
   })
 })
 
+test('a keychain that does not answer keeps nobody waiting: another profile is selected meanwhile', async () => {
+  const id = await proven()
+  const profile = await host.client.call('imports.store', { id, name: 'Waiting', store: 'keychain' })
+  keychain.mood = 'hang'
+  await host.client.call('profiles.select', { id: profile.id })
+  await expect.poll(() => [host.view()?.profile.id, kind()]).toEqual([profile.id, 'connecting'])
+  await host.client.call('session.disconnect', {})
+  await expect.poll(kind).toBe('signed-out')
+  await host.client.call('profiles.select', { id: 'practice' })
+  await expect.poll(() => [host.view()?.profile.id, kind()], { timeout: 10_000 }).toEqual(['practice', 'ready'])
+})
+
 test('a page that names any path learns whether there is a key in it, and nothing else', async () => {
   const { id } = await begin()
   const paths = ['/etc/passwd']
@@ -415,8 +427,12 @@ describe('secrets', () => {
     const first = await proven()
     const profile = await host.client.call('imports.store', { id: first, name: 'Same', store: 'keychain' })
     const before = [...keychain.entries.keys()]
-    const { id } = await host.client.call('imports.begin', { kind: 'oauth1', profileId: profile.id })
-    await offer(id, [file('oauth1.json', JSON.stringify(registered()))])
+    const { id, slots, fields } = await host.client.call('imports.begin', { kind: 'oauth1', profileId: profile.id })
+    expect(slots).toMatchObject({ signature: { source: 'stored' }, dhParameters: { source: 'stored' } })
+    expect(fields).toMatchObject({ consumerKey: { kind: 'good' }, accessTokenSecret: { kind: 'empty' } })
+    // A new access token is all that somebody has who made one at IBKR.
+    const { accessToken, accessTokenSecret } = strings()
+    await host.client.call('imports.fields', { id, fields: { accessToken, accessTokenSecret } })
     await host.client.call('imports.proveOffline', { id })
     expect(await host.client.call('imports.store', { id, name: 'Same', store: 'keychain' })).toMatchObject({
       id: profile.id,
