@@ -1,0 +1,77 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { SessionView } from '../../../src/shared/contract/views.ts'
+import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
+import { type ConsoleProcess, startConsole } from '../../process/console-process.ts'
+import { firstSnapshot } from '../../process/first-snapshot.ts'
+import {
+  hasSecretService,
+  SECRET_SERVICE_MISSING,
+  type SecretService,
+  startSecretService,
+} from '../../process/secret-service.ts'
+import { type AdmittedWindow, openWindow } from '../../process/window-link.ts'
+
+let folder: string
+let ibkr: Simulator
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'ibkr-console-keychain-'))
+  ibkr = await startSimulator({ mode: 'oauth1', tls: false })
+})
+afterAll(async () => {
+  await ibkr.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** Whether the process has the addon of the keychain in its memory. */
+const hasAddon = ({ pid }: ConsoleProcess): boolean => readFileSync(`/proc/${pid}/maps`, 'utf8').includes('keyring.')
+
+test('the built console keeps keys in a real keychain over a restart, and loads its addon for that alone', async (context) => {
+  if (!hasSecretService()) {
+    Object.assign(context.task.meta, { skipReason: SECRET_SERVICE_MISSING })
+    context.skip(SECRET_SERVICE_MISSING)
+  }
+  const service: SecretService = await startSecretService(folder)
+  const home = join(folder, 'home')
+  let program = await startConsole({ home, env: service.env })
+  let window: AdmittedWindow = await openWindow(program.url)
+  const view = async (): Promise<SessionView> => (await firstSnapshot(window.client, 'session.feed', {})).view
+  try {
+    await expect.poll(async () => (await view()).state.kind, { timeout: 15_000 }).toBe('ready')
+    expect(hasAddon(program)).toBe(false)
+    expect(await window.client.call('keys.look', {})).toMatchObject({
+      keychain: { kind: 'works' },
+      proposed: 'keychain',
+    })
+    expect(hasAddon(program)).toBe(true)
+
+    const { id } = await window.client.call('imports.begin', { kind: 'oauth1' })
+    const base64 = Buffer.from(JSON.stringify(ibkr.oauth1)).toString('base64')
+    await window.client.call('imports.offer', { id, files: [{ name: 'oauth1.json', base64 }] })
+    await window.client.call('imports.fields', { id, fields: { server: ibkr.apiUrl } })
+    await window.client.call('imports.proveOffline', { id })
+    const profile = await window.client.call('imports.store', { id, name: 'Kept', store: 'keychain' })
+    await window.client.call('profiles.select', { id: profile.id })
+    await program.stop()
+
+    program = await startConsole({ home, env: service.env })
+    window = await openWindow(program.url)
+    await expect
+      .poll(async () => (({ profile: { name }, state }) => [name, state.kind])(await view()), { timeout: 15_000 })
+      .toEqual(['Kept', 'ready'])
+    // Without a person nothing can be in clear anywhere: not even in the process's words.
+    expect(program.words()).not.toContain(ibkr.oauth1?.accessToken)
+    expect(wholeFolder(home)).not.toContain(ibkr.oauth1?.accessToken)
+  } finally {
+    window.close()
+    await program.stop()
+    await service.stop()
+  }
+}, 90_000)
+
+function wholeFolder(home: string): string {
+  const files = readdirSync(home, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  return files.map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1')).join('\n')
+}
