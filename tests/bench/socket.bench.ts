@@ -1,7 +1,8 @@
 import type { Figure } from './figure.ts'
 import { frameFigures } from './socket/frame-figures.ts'
+import { reconnectFigures } from './socket/reconnect-figures.ts'
 
 /** The socket of the library: frames a second, and how soon it is subscribed again after a drop. */
 export async function run(): Promise<readonly Figure[]> {
-  return frameFigures()
+  return [...(await frameFigures()), ...(await reconnectFigures())]
 }

@@ -3,9 +3,10 @@ export type FrameData = string | Buffer | ArrayBuffer | readonly Buffer[]
 
 /** The text of a frame; IBKR sends JSON in binary frames too. Bytes that are no UTF-8 become replacement marks. */
 export function frameText(data: FrameData): string {
+  // What `ws` gives as a rule comes first: this is done for every frame.
+  if (Buffer.isBuffer(data)) return data.toString('utf8')
   if (typeof data === 'string') return data
-  if (data instanceof ArrayBuffer) return Buffer.from(data).toString('utf8')
-  return Buffer.isBuffer(data) ? data.toString('utf8') : Buffer.concat(data).toString('utf8')
+  return (data instanceof ArrayBuffer ? Buffer.from(data) : Buffer.concat(data)).toString('utf8')
 }
 
 /** The JSON of a text, undefined where it is none: one odd frame is no reason to lose the connection. */

@@ -41,7 +41,7 @@ export function mergeQuote(quote: Quote, frame: unknown, at: number, fields: rea
     // Some values are numbers; absent means unchanged.
     if (typeof value !== 'string' && typeof value !== 'number') continue
     values ??= { ...quote.values }
-    values[quoteFieldName(id)] = String(value)
+    values[quoteFieldName(id)] = typeof value === 'string' ? value : String(value)
   }
   if (values === undefined) return undefined
   const updatedAt = row['_updated']

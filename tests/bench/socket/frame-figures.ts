@@ -2,7 +2,7 @@ import { bundleProgram } from '../../integration/simulator/bundled-program.ts'
 import { type Figure, median } from '../figure.ts'
 import { startProgram } from '../simulator/child-program.ts'
 
-const RUNS = 3
+const RUNS = 5
 const MANY = 500
 
 type Manner = 'bare' | 'typed' | 'multiplex' | 'original'
