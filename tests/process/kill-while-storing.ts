@@ -6,6 +6,7 @@ import { expect } from 'vitest'
 import { openVault, unlockVault, type VaultKey } from '../../src/host/keys/vault-format.ts'
 import { generateCredentials, type Oauth1Credentials } from '../../src/simulator/oauth1/credentials.ts'
 import { startConsole } from './console-process.ts'
+import { firstSnapshot } from './first-snapshot.ts'
 import { openWindow } from './window-link.ts'
 
 const PASSPHRASE = 'correct horse battery staple'
@@ -34,7 +35,11 @@ export async function killWhileStoring(rounds: number): Promise<Outcomes> {
   writeFileSync(passphraseFile, `${PASSPHRASE}\n`, { mode: 0o600 })
   const start = async () => {
     const program = await startConsole({ home, flags: ['--passphrase-file', passphraseFile] })
-    return { program, window: await openWindow(program.url) }
+    const window = await openWindow(program.url)
+    // Opening it takes its time.
+    const vault = async () => (await firstSnapshot(window.client, 'keys.feed', {})).vault.kind
+    await expect.poll(vault, { timeout: 15_000 }).not.toBe('locked')
+    return { program, window }
   }
   const outcomes = { old: 0, new: 0 }
   try {

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -185,6 +186,42 @@ describe('from three files and three strings to a login', () => {
     const profile = await host.client.call('imports.store', { id, name: 'Firm', store: 'keychain' })
     await host.client.call('profiles.select', { id: profile.id })
     await expect.poll(() => [host.view()?.profile.id, kind()], { timeout: 10_000 }).toEqual([profile.id, 'ready'])
+  })
+})
+
+describe("IBKR's refusals in the online proof are translated", () => {
+  async function refusal(changed: Record<string, string>, keys: object = {}): Promise<string | undefined> {
+    const { id } = await begin()
+    await offer(id, [file('oauth1.json', JSON.stringify({ ...registered(), ...keys }))])
+    await host.client.call('imports.fields', { id, fields: { server: ibkr.apiUrl, ...changed } })
+    expect(await host.client.call('imports.proveOffline', { id })).toMatchObject({ state: 'passed' })
+    const { state, lines } = await host.client.call('imports.proveOnline', { id })
+    expect(state).toBe('failed')
+    expect(lines.map((line) => line.state)).toEqual(['failed', 'skipped', 'skipped'])
+    await host.client.call('imports.abandon', { id })
+    return lines[0]?.message
+  }
+
+  test('a consumer key that is not active yet', async () => {
+    expect(await refusal({ consumerKey: 'TOONEW123' })).toMatch(
+      /does not know this consumer key \(yet\): new keys work after the nightly reset, sometimes days later/,
+    )
+  })
+
+  test('an access token that is an old one', async () => {
+    expect(await refusal({ accessToken: 'e84c11dc149cb96ee5bb' })).toMatch(/access token.*Make the token anew/)
+  })
+
+  test('another signature key than the registered one', async () => {
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const signature = privateKey.export({ type: 'pkcs8', format: 'pem' })
+    expect(await refusal({}, { signature })).toMatch(
+      /refused the live session token: .*the signature key is another one/,
+    )
+  })
+
+  test('a server that is not there', async () => {
+    expect(await refusal({ server: 'http://127.0.0.1:9' })).toMatch(/127\.0\.0\.1:9/)
   })
 })
 
@@ -410,6 +447,33 @@ describe('secrets', () => {
     const { server: _server, ...login } = strings()
     expect(JSON.parse(readFileSync(place, 'utf8'))).toMatchObject({ ...login, dhPrime: registered().dhPrime })
     expect(findSecrets(Buffer.from(host.sent()))).toEqual([])
+  })
+
+  test('of a vault that a file opened: they log in with nobody at the keyboard, and are exported for the passphrase only', async () => {
+    const id = await proven()
+    await host.client.call('keys.createVault', { passphrase: PASSPHRASE })
+    const { id: profileId } = await host.client.call('imports.store', { id, name: 'Server', store: 'vault' })
+    // Just typed: not asked for again.
+    await host.client.call('keys.export', { profileId })
+    await host.client.call('profiles.select', { id: profileId })
+    await host.close()
+    host = await startPracticeHost({ home, keychain: keychain.load, vaultPassphrase: PASSPHRASE })
+    await expect.poll(() => [host.view()?.profile.id, kind()], { timeout: 10_000 }).toEqual([profileId, 'ready'])
+    await expect(host.client.call('keys.export', { profileId })).rejects.toMatchObject({ code: 'confirmation-needed' })
+    await expect(host.client.call('keys.export', { profileId, passphrase: 'a wrong one' })).rejects.toMatchObject({
+      code: 'passphrase-wrong',
+    })
+    await host.client.call('keys.export', { profileId, passphrase: PASSPHRASE })
+    await host.close()
+    const told: string[] = []
+    host = await startPracticeHost({
+      home,
+      keychain: keychain.load,
+      vaultPassphrase: 'a wrong one',
+      onNotice: (text) => told.push(text),
+    })
+    expect(told).toEqual([expect.stringMatching(/^The vault was not opened with the given passphrase: /)])
+    await expect.poll(() => host.view()?.state).toMatchObject({ kind: 'failed', code: 'vault-locked' })
   })
 
   test('two profiles have their own: a copy stays when the original is deleted', async () => {

@@ -1,0 +1,16 @@
+import { checkPrimeSync } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { TYPICAL_PRIME_MS } from '../../../src/host/imports/make-keys.ts'
+import { primeFromNode } from '../../../src/host/imports/prime-process.ts'
+
+test('a prime of 2048 bits is found, and is what IBKR wants', async () => {
+  const begun = performance.now()
+  const prime = BigInt(`0x${(await primeFromNode(2_048, AbortSignal.timeout(600_000))).toString('hex')}`)
+  const seconds = Math.round((performance.now() - begun) / 1_000)
+  process.stdout.write(
+    `A safe prime of 2048 bits took ${seconds} s; said to take ${TYPICAL_PRIME_MS.from / 1_000} to ${TYPICAL_PRIME_MS.to / 1_000} s.\n`,
+  )
+  expect(prime.toString(2)).toHaveLength(2_048)
+  expect(prime % 24n).toBe(23n)
+  expect(checkPrimeSync(prime) && checkPrimeSync((prime - 1n) / 2n)).toBe(true)
+}, 620_000)
