@@ -9,17 +9,32 @@ export function modularPower(base: bigint, exponent: bigint, modulus: bigint): b
   if (modulus <= 0n || exponent < 0n)
     throw new RangeError('The modulus must be positive and the exponent not negative.')
   if (modulus === 1n) return 0n
-  const powers = [1n]
   const reduced = ((base % modulus) + modulus) % modulus
+  // The generator of every prime of IBKR's: its powers are shifts, which saves a quarter of the time.
+  if (reduced === 2n) return powerOfTwo(exponent, modulus)
+  const powers = [1n]
   for (let i = 1; i <= Number(WINDOW_MASK); i++) powers.push(((powers[i - 1] ?? 1n) * reduced) % modulus)
 
   let result = 1n
-  const windows = Math.ceil(exponent.toString(2).length / WINDOW_BITS)
-  for (let window = windows - 1; window >= 0; window--) {
+  for (let window = windowsOf(exponent) - 1; window >= 0; window--) {
     for (let bit = 0; bit < WINDOW_BITS; bit++) result = (result * result) % modulus
     const digit = Number((exponent >> BigInt(window * WINDOW_BITS)) & WINDOW_MASK)
     // Multiplied even by 1, so that the time does not tell the zero digits of a secret exponent.
     result = (result * (powers[digit] ?? 1n)) % modulus
   }
   return result
+}
+
+function powerOfTwo(exponent: bigint, modulus: bigint): bigint {
+  let result = 1n
+  for (let window = windowsOf(exponent) - 1; window >= 0; window--) {
+    for (let bit = 1; bit < WINDOW_BITS; bit++) result = (result * result) % modulus
+    // Shifted even by 0, likewise.
+    result = ((result * result) << ((exponent >> BigInt(window * WINDOW_BITS)) & WINDOW_MASK)) % modulus
+  }
+  return result
+}
+
+function windowsOf(exponent: bigint): number {
+  return Math.ceil(exponent.toString(2).length / WINDOW_BITS)
 }
