@@ -109,6 +109,29 @@ describe('a socket', () => {
     await expect.poll(() => peer.connections[1]?.frames, polled).toEqual(['one', 'two'])
   })
 
+  it('does not pile up what a server does not read', async () => {
+    const { peer, client } = await setUp()
+    const socket = client.socket()
+    socket.subscribe()
+    await expect.poll(() => socket.state$.value, polled).toBe('CONNECTED')
+    await expect.poll(() => peer.connections.length, polled).toBe(1)
+    socket.next('marker')
+    await expect.poll(() => peer.frames, polled).toEqual(['marker'])
+    peer.connections[0]?.socket.pause()
+    const long = 'x'.repeat(100_000)
+    let refusal: unknown
+    for (let sent = 0; sent < 1_000 && refusal === undefined; sent += 1) {
+      try {
+        socket.next(long)
+      } catch (error) {
+        refusal = error
+      }
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    expect(refusal).toMatchObject({ code: 'socket-queue-full' })
+    expect(socket.state$.value).toBe('CONNECTED')
+  })
+
   it('is silent unless asked, and then says only what was asked for', async () => {
     const debug = vi.spyOn(console, 'debug').mockImplementation(() => undefined)
     const log = vi.spyOn(console, 'log').mockImplementation(() => undefined)
