@@ -103,9 +103,16 @@ async function openBrowserMode(
     await stopped.promise
     await web.close()
   } finally {
-    await connecting
     await host.close()
+    await connecting
     await lock.release()
+    if (host.waitsForKeychain) endWithoutKeychain(say)
   }
   return 0
+}
+
+/** Node's own exit waits for the call to the keychain, and that for a person. Everything of ours is closed by now. */
+function endWithoutKeychain(say: Say): void {
+  say('The keychain still waits for its password: the console ends without it.')
+  setTimeout(() => process.kill(process.pid, 'SIGKILL'), 200).unref()
 }

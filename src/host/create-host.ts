@@ -58,6 +58,8 @@ export interface Host {
   attach(transport: Transport<HostFrame, WindowFrame>): void
   connect(): Promise<void>
   close(): Promise<void>
+  /** The keychain still waits for a person: an ordinary end of the process would wait with it. */
+  readonly waitsForKeychain: boolean
   readonly shell: ShellPort
 }
 
@@ -249,7 +251,8 @@ export function createHost(options: HostOptions): Host {
         addNotice(`The vault was not opened with the given passphrase: ${error.message}`)
       }
     }
-    await sweep(wantedSets())
+    // Not waited for: a keychain that is locked would hold up every login.
+    void sweep(wantedSets())
   }
 
   return {
@@ -268,6 +271,9 @@ export function createHost(options: HostOptions): Host {
       orderFeed.detach()
       await session.disconnect()
       await practice.close()
+    },
+    get waitsForKeychain() {
+      return keychain.isWaiting
     },
     shell: {
       runCommand(id) {

@@ -67,8 +67,8 @@ async function openConsole(folder: string, release: () => Promise<void>): Promis
   })
   const connecting = host.connect()
   end.after(async () => {
-    await connecting
     await host.close()
+    await connecting
   })
   const links = createExternalLinks(() => host.shell.ownOrigins(), log)
   app.on('web-contents-created', (_event, contents) => guardContents(contents, links))

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { ownSilently } from './silent-bus-name.ts'
 
 const run = promisify(execFile)
 
@@ -23,6 +24,10 @@ export interface SecretService {
   readonly env: Readonly<Record<string, string>>
   /** The daemon starts anew; without the password its keyring is locked. */
   restart(state: 'unlocked' | 'locked'): Promise<void>
+  /** From now on a prompt for the password comes up that nobody answers. */
+  ignorePrompts(): Promise<void>
+  /** It answers nothing any more. */
+  freeze(): void
   stop(): Promise<void>
 }
 
@@ -43,6 +48,7 @@ export async function startSecretService(folder: string): Promise<SecretService>
     XDG_RUNTIME_DIR: join(folder, 'run'),
   }
   let keyring: ChildProcess | undefined
+  let endPrompter = (): void => undefined
   const start = async (state: 'unlocked' | 'locked'): Promise<void> => {
     const unlock = state === 'unlocked' ? ['--unlock'] : []
     const child = spawn('gnome-keyring-daemon', ['--foreground', '--components=secrets', ...unlock], {
@@ -51,7 +57,7 @@ export async function startSecretService(folder: string): Promise<SecretService>
     })
     keyring = child
     child.stdin.end(state === 'unlocked' ? 'a password' : '')
-    await untilItHasItsName(env)
+    await untilOwned(env, 'org.freedesktop.secrets')
   }
   await start('unlocked')
   return {
@@ -60,7 +66,15 @@ export async function startSecretService(folder: string): Promise<SecretService>
       await ended(keyring)
       await start(state)
     },
+    async ignorePrompts() {
+      // In the place of the program that shows it.
+      const name = 'org.gnome.keyring.SystemPrompter'
+      endPrompter = await ownSilently(join(folder, 'bus'), name)
+      await untilOwned(env, name)
+    },
+    freeze: () => void keyring?.kill('SIGSTOP'),
     async stop() {
+      endPrompter()
       await ended(keyring)
       await ended(bus)
     },
@@ -69,18 +83,20 @@ export async function startSecretService(folder: string): Promise<SecretService>
 
 const ASK = ['--session', '--print-reply', '--dest=org.freedesktop.DBus', '/org/freedesktop/DBus']
 
-async function untilItHasItsName(env: Readonly<Record<string, string>>): Promise<void> {
-  const method = ['org.freedesktop.DBus.NameHasOwner', 'string:org.freedesktop.secrets']
+async function untilOwned(env: Readonly<Record<string, string>>, name: string): Promise<void> {
+  const method = ['org.freedesktop.DBus.NameHasOwner', `string:${name}`]
   for (const end = Date.now() + 10_000; Date.now() < end; await wait(20)) {
     const { stdout } = await run('dbus-send', [...ASK, ...method], { env: { ...process.env, ...env } })
     if (stdout.includes('true')) return
   }
-  throw new Error('gnome-keyring-daemon does not come up.')
+  throw new Error(`Nobody owns ${name} on the bus.`)
 }
 
 async function ended(child: ChildProcess | undefined): Promise<void> {
   if (!child || child.exitCode !== null || child.signalCode !== null) return
   const gone = once(child, 'exit')
   child.kill('SIGTERM')
+  // One that was frozen has to hear it first.
+  child.kill('SIGCONT')
   await gone
 }

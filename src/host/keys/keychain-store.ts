@@ -37,10 +37,17 @@ export class KeychainStore implements SecretStore {
   readonly #inTurn = oneAtATime()
   /** A call that nobody answered and that cannot be ended. */
   #hanging = false
+  /** Calls that the native module has not answered. */
+  #waiting = 0
 
   constructor(clock: Clock, load: () => Promise<OpenEntry> = openNativeEntries) {
     this.#clock = clock
     this.#load = load
+  }
+
+  /** A call is under way, and may be for ever: nothing ends it but the end of the process. */
+  get isWaiting(): boolean {
+    return this.#waiting > 0
   }
 
   /** Whether a secret that is written can be read again. */
@@ -85,9 +92,12 @@ export class KeychainStore implements SecretStore {
       this.#entries = undefined
       throw unusable('its module cannot be loaded on this system')
     }
-    const answer = (async () => ask(open(user)))().catch((error: unknown) => {
-      throw unusable(reasonOf(error))
-    })
+    this.#waiting += 1
+    const answer = (async () => ask(open(user)))()
+      .finally(() => (this.#waiting -= 1))
+      .catch((error: unknown) => {
+        throw isSilence(error) ? silent() : unusable(reasonOf(error))
+      })
     return this.#withPatience(answer, patience)
   }
 
@@ -122,6 +132,11 @@ function unusable(reason: string): HostError {
     `The keychain cannot be used: ${reason}. Start or unlock it and try again, or use the vault.`,
     { retryable: true },
   )
+}
+
+/** The bus gave up waiting for the keychain. */
+function isSilence(error: unknown): boolean {
+  return /did not receive a reply|no ?reply|timed? ?out/i.test(error instanceof Error ? error.message : String(error))
 }
 
 /** The module's own words may be long and are the system's; what matters is which of few cases it is. */

@@ -25,7 +25,9 @@ export interface SessionServiceOptions {
 /** A session that is being opened, until somebody ends it. */
 interface Opening {
   wanted: boolean
-  done: Promise<void>
+  /** Resolves when it is over, or not wanted any more. */
+  readonly done: Promise<void>
+  readonly end: () => void
 }
 
 const SIGNED_OUT: SessionState = { kind: 'signed-out' }
@@ -124,12 +126,17 @@ export class SessionService {
       return Promise.resolve()
     }
     if (this.#opening) return this.#opening.done
-    const opening: Opening = { wanted: true, done: Promise.resolve() }
-    this.#opening = opening
-    opening.done = this.#openSession(opening).finally(() => {
-      if (this.#opening === opening) this.#opening = undefined
+    let end = (): void => undefined
+    const done = new Promise<void>((resolve) => {
+      end = resolve
     })
-    return opening.done
+    const opening: Opening = { wanted: true, done, end }
+    this.#opening = opening
+    void this.#openSession(opening).finally(() => {
+      if (this.#opening === opening) this.#opening = undefined
+      end()
+    })
+    return done
   }
 
   async disconnect(): Promise<void> {
@@ -138,6 +145,7 @@ export class SessionService {
     if (!opening && !session && !open) return
     // Not waited for: a keychain that asks for its password may take a minute, or for ever.
     if (opening) opening.wanted = false
+    opening?.end()
     this.#opening = undefined
     this.#session = undefined
     this.#open = undefined

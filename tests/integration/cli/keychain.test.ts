@@ -64,6 +64,19 @@ test('the built console keeps keys in a real keychain over a restart, and loads 
     // Without a person nothing can be in clear anywhere: not even in the process's words.
     expect(program.words()).not.toContain(ibkr.oauth1?.accessToken)
     expect(wholeFolder(home)).not.toContain(ibkr.oauth1?.accessToken)
+    window.close()
+    await program.stop()
+
+    // Started while the keychain waits for a password that nobody types: it says what it does, and stops when told to.
+    await service.restart('locked')
+    await service.ignorePrompts()
+    program = await startConsole({ home, env: service.env })
+    window = await openWindow(program.url)
+    await expect.poll(async () => (await view()).state.kind, { timeout: 15_000 }).toBe('connecting')
+    const begun = performance.now()
+    await program.stop()
+    expect(program.words()).toContain('the console ends without it')
+    expect(performance.now() - begun).toBeLessThan(10_000)
   } finally {
     window.close()
     await program.stop()

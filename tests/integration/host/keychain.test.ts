@@ -65,6 +65,18 @@ describe('with a real Secret Service', () => {
     expect((await again.read(GENERATION, ['signature', 'accessToken'])).size).toBe(2)
   })
 
+  test('there but not answering: it says so', async () => {
+    const store = new KeychainStore(systemClock)
+    await store.look()
+    service?.freeze()
+    await expect(store.read(GENERATION, ['signature'])).rejects.toMatchObject({
+      code: 'keychain-unavailable',
+      message: expect.stringMatching(/^The keychain does not answer/),
+    })
+    await service?.restart('unlocked')
+    await expect(store.look()).resolves.toBeUndefined()
+  })
+
   test('gone between start and use: the next call says that there is none', async () => {
     const store = new KeychainStore(impatient)
     await store.look()

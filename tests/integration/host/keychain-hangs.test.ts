@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { systemClock } from '../../../src/host/clock.ts'
+import { KeychainStore } from '../../../src/host/keys/keychain-store.ts'
+import { hasSecretService, SECRET_SERVICE_MISSING, startSecretService } from '../../process/secret-service.ts'
+
+/* A file of its own: the addon goes on waiting for the prompt, and every later call of this process with it. */
+
+const entries = new Map([['signature', Buffer.alloc(2_400, 7)]])
+const GENERATION = '00000000-0000-4000-8000-000000000000'
+
+/** Prompts are not waited for as long as for a person. */
+const impatient = { ...systemClock, after: (ms: number, run: () => void) => systemClock.after(Math.min(ms, 700), run) }
+
+test('a keychain whose prompt nobody answers: a call ends within its time, and those after it at once', async (context) => {
+  if (!hasSecretService()) {
+    Object.assign(context.task.meta, { skipReason: SECRET_SERVICE_MISSING })
+    context.skip(SECRET_SERVICE_MISSING)
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'ibkr-console-keyring-'))
+  const service = await startSecretService(folder)
+  Object.assign(process.env, service.env)
+  try {
+    await new KeychainStore(systemClock).write(GENERATION, entries)
+    await service.restart('locked')
+    await service.ignorePrompts()
+    const store = new KeychainStore(impatient)
+    const silent = { code: 'keychain-unavailable', message: expect.stringMatching(/^The keychain does not answer/) }
+    await expect(store.read(GENERATION, ['signature'])).rejects.toMatchObject(silent)
+    expect(store.isWaiting).toBe(true)
+    const begun = performance.now()
+    await expect(store.read(GENERATION, ['signature'])).rejects.toMatchObject(silent)
+    expect(performance.now() - begun).toBeLessThan(500)
+    // Whoever waited is told when the service goes.
+    await service.stop()
+    await expect.poll(() => store.isWaiting, { timeout: 5_000 }).toBe(false)
+  } finally {
+    await service.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
