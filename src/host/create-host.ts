@@ -255,6 +255,7 @@ export function createHost(options: HostOptions): Host {
     void sweep(wantedSets())
   }
 
+  let closed = false
   return {
     notices,
     attach: (transport) =>
@@ -264,9 +265,11 @@ export function createHost(options: HostOptions): Host {
       }),
     async connect() {
       await openVault()
-      await session.connect()
+      // It may be over before it began.
+      if (!closed) await session.connect()
     },
     async close() {
+      closed = true
       imports.close()
       orderFeed.detach()
       await session.disconnect()
