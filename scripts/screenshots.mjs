@@ -1,8 +1,11 @@
 // npm run screenshots: every screen in both themes, from the real program on the Practice profile, into docs/screenshots/.
-import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { execFileSync, spawn } from 'node:child_process'
+import { createPrivateKey } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright'
 import { runnerImport } from 'vite'
@@ -17,6 +20,9 @@ mkdirSync(target, { recursive: true })
 
 const WIDE = { width: 1280, height: 800 }
 const NARROW = { width: 480, height: 800 }
+
+/** A dialog drops what comes sooner, in ms. */
+const UNSEEN_MS = 450
 
 /** Each screen: how to get there. They are taken in this order, in one window. */
 const SCREENS = {
@@ -124,11 +130,147 @@ const SCREENS = {
     await page.getByRole('textbox', { name: 'JSON body' }).fill('{"symbol": "AAPL"}')
   },
   'orders-narrow': async (page) => goTo(page, 'Orders'),
-  'host-gone': async (page, program) => {
+  'profiles-switch': async (page, _program, { gateway }) => {
     await page.setViewportSize(WIDE)
+    await page.keyboard.press('Control+p')
+    await page.getByRole('button', { name: 'Add profile…' }).click()
+    await page.getByRole('button', { name: /^Gateway/ }).waitFor()
+    await page.waitForTimeout(UNSEEN_MS)
+    await page.getByRole('button', { name: /^Gateway/ }).click()
+    const dialog = page.getByRole('dialog', { name: 'Add a gateway' })
+    await dialog.getByLabel('Name').fill('Gateway on this laptop')
+    await dialog.getByLabel('Address').fill(gateway.api)
+    await page.waitForTimeout(UNSEEN_MS)
+    await dialog.getByRole('button', { name: 'Add and connect' }).click()
+    await page.getByRole('region', { name: 'Status' }).getByText('PAPER').waitFor()
+    await page.keyboard.press('Control+p')
+    await page.getByRole('combobox', { name: 'Search profiles' }).waitFor()
+  },
+  profiles: async (page) => {
+    await page.keyboard.press('Escape')
+    await goTo(page, 'Profiles')
+    await page.getByRole('button', { name: 'Dismiss' }).first().click()
+  },
+  'profiles-narrow': async (page) => page.setViewportSize(NARROW),
+  'profiles-certificate': async (page, _program, { gateway, replaceGateway }) => {
+    await page.setViewportSize(WIDE)
+    await replaceGateway(gateway)
+    await goTo(page, 'Session')
+    await page.getByRole('button', { name: 'Reconnect' }).click()
+    await page.getByRole('alertdialog', { name: 'The gateway shows another certificate' }).waitFor()
+  },
+  'keys-choose': async (page) => {
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Session: Disconnected' }).waitFor()
+    await choose(page, 'switch to profile practice')
+    await page.getByRole('region', { name: 'Status' }).getByText('PRACTICE', { exact: true }).waitFor()
+    await choose(page, 'set up oauth keys')
+    await page.getByRole('button', { name: 'Begin with OAuth 1.0a' }).waitFor()
+    await page.getByRole('button', { name: 'Dismiss' }).first().click()
+  },
+  'keys-start': async (page) => {
+    await page.getByRole('button', { name: 'Begin with OAuth 1.0a' }).click()
+    await page.getByRole('region', { name: 'Which keys?' }).waitFor()
+  },
+  'keys-dragging': async (page) => {
+    const transfer = await page.evaluateHandle(() => new DataTransfer())
+    await page.locator('.drop-area').dispatchEvent('dragover', { dataTransfer: transfer })
+    await page.getByText('Drop them here').waitFor()
+  },
+  'keys-files': async (page, _program, { files }) => {
+    await page.locator('.drop-area').dispatchEvent('dragleave')
+    await chooseFiles(page, files.slice(0, 3))
+    await page.getByLabel(/Passphrase of/).waitFor()
+  },
+  'keys-files-medium': async (page) => page.setViewportSize({ width: 900, height: 800 }),
+  'keys-making': async (page) => {
+    await page.setViewportSize(WIDE)
+    await page.getByRole('button', { name: 'Make new keys instead…' }).click()
+    await page.getByRole('button', { name: 'Replace', exact: true }).click()
+    await page.getByText(/ s so far/).waitFor()
+  },
+  'keys-register': async (page, _program, { files }) => {
+    await page.getByRole('button', { name: 'Stop' }).click()
+    await page.getByRole('button', { name: 'Make new keys instead…' }).waitFor()
+    await chooseFiles(page, files.slice(3))
+    await page
+      .getByText(/oauth1.json/)
+      .first()
+      .waitFor()
+    await enterStep(page, 'Register')
+    await page.getByRole('button', { name: 'Save dhparam.pem' }).waitFor()
+  },
+  'keys-strings': async (page) => {
+    await enterStep(page, 'Strings')
+    await page.getByRole('button', { name: 'Replace the access token secret' }).click()
+    await page.keyboard.insertText('c2VjcmV0LWZyb20tYW5vdGhlci1rZXk')
+    await page.getByText(/a character is missing/).waitFor()
+  },
+  'keys-offline-failed': async (page) => {
+    await enterStep(page, 'Proof, offline')
+    await page.getByRole('button', { name: 'Run it again' }).waitFor()
+  },
+  'keys-offline': async (page, _program, { files, server }) => {
+    await enterStep(page, 'Start from')
+    await chooseFiles(page, files.slice(3))
+    await enterStep(page, 'Strings')
+    await page.getByText('Another server').click()
+    await page.getByRole('textbox', { name: 'Server' }).fill(server.api)
+    await page
+      .getByText(/In order\.$/)
+      .last()
+      .waitFor()
+    await enterStep(page, 'Proof, offline')
+    await page.getByRole('button', { name: /Proof, offline.*done/ }).waitFor()
+  },
+  'keys-online-first': async (page) => page.getByRole('button', { name: 'Continue' }).click(),
+  'keys-online': async (page) => {
+    await page.getByRole('button', { name: 'Log in once' }).click()
+    await page.getByRole('button', { name: /Proof, online.*done/ }).waitFor()
+  },
+  'keys-store': async (page) => {
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await page.getByRole('radio', { name: 'Vault of the console' }).check()
+    await page.getByText('Being asked').waitFor({ state: 'hidden' })
+  },
+  'keys-stored': async (page) => {
+    await page.getByLabel('New passphrase').fill('a passphrase of the pictures')
+    await page.getByLabel('Once more').fill('a passphrase of the pictures')
+    await page.getByRole('button', { name: 'Store the keys' }).click()
+    await page.getByRole('region', { name: 'Stored' }).waitFor()
+  },
+  'keys-profile': async (page) => {
+    await page.getByRole('button', { name: 'See the profile' }).click()
+    await page.getByRole('button', { name: 'Export oauth1.json…' }).waitFor()
+  },
+  'keys-export': async (page) => {
+    await page.getByRole('button', { name: 'Export oauth1.json…' }).click()
+    await page.getByRole('alertdialog', { name: 'Export oauth1.json?' }).waitFor()
+  },
+  'vault-unlock': async (page) => {
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Lock now' }).click()
+    await page.getByRole('button', { name: 'Switch to this profile' }).click()
+    await page.getByRole('dialog', { name: 'Unlock the vault' }).waitFor()
+  },
+  'host-gone': async (page, program) => {
+    await page.keyboard.press('Escape')
     await program.stop()
     await page.getByRole('button', { name: /Retry/ }).waitFor()
   },
+}
+
+async function chooseFiles(page, paths) {
+  const choosing = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: 'Choose files…' }).click()
+  await (await choosing).setFiles(paths)
+}
+
+async function enterStep(page, title) {
+  await page
+    .getByRole('navigation', { name: 'Steps' })
+    .getByRole('button', { name: new RegExp(`^${title}`) })
+    .click()
 }
 
 async function goTo(page, view) {
@@ -144,23 +286,64 @@ async function choose(page, words) {
   await page.keyboard.press('Enter')
 }
 
+/** A simulator of its own for a profile of the pictures; its keys are thrown away with it. */
+async function startSimulator(...flags) {
+  const command = [process.execPath, ['bin/ibkr-console.mjs', 'simulator', '--quiet', ...flags]]
+  const child = spawn(...command, { stdio: ['ignore', 'pipe', 'inherit'] })
+  for await (const line of createInterface({ input: child.stdout })) {
+    const stop = async () => {
+      if (child.exitCode !== null || child.signalCode) return
+      child.kill()
+      await once(child, 'exit')
+    }
+    return { api: JSON.parse(line).api, stop }
+  }
+  throw new Error('the simulator ended without an address')
+}
+
+/** What the pictures of profiles and keys need beside the console: a gateway, IBKR's side of OAuth, and key files. */
+async function openWorld(home) {
+  const path = (name) => join(home, name)
+  const gateway = await startSimulator('--mode', 'gateway')
+  const server = await startSimulator('--http', '--write-oauth1', path('oauth1.json'))
+  const { signature, encryption } = JSON.parse(readFileSync(path('oauth1.json'), 'utf8'))
+  const locked = { type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'open sesame' }
+  writeFileSync(path('private_signature.pem'), signature)
+  writeFileSync(path('private_encryption.pem'), createPrivateKey(encryption).export(locked))
+  writeFileSync(path('notes.txt'), 'The consumer key is in the safe.')
+  const running = [gateway, server]
+  return {
+    gateway,
+    server,
+    files: ['private_signature.pem', 'private_encryption.pem', 'notes.txt', 'oauth1.json'].map(path),
+    /** Another one at the same address, with a certificate of its own. */
+    async replaceGateway(before) {
+      await before.stop()
+      running.push(await startSimulator('--mode', 'gateway', '--port', new URL(before.api).port))
+    },
+    stop: () => Promise.all(running.map((each) => each.stop())),
+  }
+}
+
 const browser = await chromium.launch({ executablePath: requireBrowser(), chromiumSandbox: process.getuid?.() !== 0 })
 try {
   await Promise.all(
     ['light', 'dark'].map(async (colorScheme) => {
       const home = mkdtempSync(join(tmpdir(), 'ibkr-console-shots-'))
-      const program = await module.startConsole({ home })
+      const world = await openWorld(home)
+      const program = await module.startConsole({ home: join(home, 'console') })
       const page = await browser.newPage({ viewport: WIDE, colorScheme, reducedMotion: 'reduce' })
       try {
         await page.goto(program.url)
         await page.getByRole('button', { name: 'Session: Authenticated' }).waitFor()
         for (const [name, arrive] of Object.entries(SCREENS)) {
-          await arrive(page, program)
+          await arrive(page, program, world)
           await page.screenshot({ path: join(target, `${name}-${colorScheme}.png`) })
         }
       } finally {
         await page.close()
         await program.stop()
+        await world.stop()
         rmSync(home, { recursive: true, force: true })
       }
     }),

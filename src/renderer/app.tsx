@@ -9,6 +9,7 @@ import { Starting } from './features/frame/starting.tsx'
 import { StatusBar } from './features/frame/status-bar.tsx'
 import { TitleBar } from './features/frame/title-bar.tsx'
 import { Toasts } from './features/frame/toasts.tsx'
+import { WizardView } from './features/keys/wizard-view.tsx'
 import { OrdersView } from './features/orders/orders-view.tsx'
 import { ProfilesView } from './features/profiles/profiles-view.tsx'
 import { SessionView } from './features/session/session-view.tsx'
@@ -58,5 +59,7 @@ function CurrentView() {
       return <SessionView />
     case 'profiles':
       return <ProfilesView />
+    case 'keys':
+      return <WizardView />
   }
 }

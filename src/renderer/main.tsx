@@ -15,6 +15,7 @@ import { keepRequestOverReload } from './features/explorer/explorer-actions.ts'
 import { followOpenQuestion } from './features/orders/open-question.ts'
 import { followCertificateProblem } from './features/profiles/certificate-problem.ts'
 import { followProfileSwitch } from './features/profiles/follow-switch.ts'
+import { followLockedVault } from './features/vault/follow-locked-vault.ts'
 import { hostLink } from './platform/host-link.ts'
 import { startFeeds } from './stores/feeds.ts'
 import { followAddress } from './stores/navigation-store.ts'
@@ -28,6 +29,7 @@ followMenu(hostLink())
 followOpenQuestion(hostLink())
 followProfileSwitch()
 followCertificateProblem()
+followLockedVault()
 
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no element with the id "root".')

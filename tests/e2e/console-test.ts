@@ -5,12 +5,12 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { test as base, type ElectronApplication, expect, type Page } from '@playwright/test'
 import { type HostName, openConsole, type RunningConsole, whyNot } from './hosts.ts'
 
-interface HostOption {
+export interface HostOption {
   /** Set by the project: see `playwright.config.ts`. */
   readonly host: HostName
 }
 
-interface Fixtures {
+export interface Fixtures {
   /** Skips every test of a host that is not here, and says why. */
   readonly canRun: undefined
   /** The user data folder of this test; gone afterwards. */

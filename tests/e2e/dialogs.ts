@@ -5,7 +5,7 @@ export type DialogAnswer =
   | { readonly kind: 'close' }
   /** Saves into a folder, under the name that the dialog proposes. */
   | { readonly kind: 'save-in'; readonly folder: string }
-  | { readonly kind: 'open'; readonly path: string }
+  | { readonly kind: 'open'; readonly paths: readonly string[] }
   /** Presses a button of a message. */
   | { readonly kind: 'press'; readonly button: number }
 
@@ -44,7 +44,7 @@ export async function scriptDialogs(desktop: ElectronApplication): Promise<Dialo
           case 'save-in':
             return { canceled: false, filePath: `${answer.folder}/${defaultPath}` }
           case 'open':
-            return { canceled: false, filePaths: [answer.path] }
+            return { canceled: false, filePaths: [...answer.paths] }
           case 'press':
             return { response: answer.button, checkboxChecked: false }
         }

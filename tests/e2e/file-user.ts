@@ -15,6 +15,8 @@ export interface FileUser {
   save(act: () => Promise<unknown>): Promise<TestFile>
   /** Does what asks for a file and chooses this one. */
   load(file: TestFile, act: () => Promise<unknown>): Promise<void>
+  /** The same with several at once. */
+  loadAll(files: readonly TestFile[], act: () => Promise<unknown>): Promise<void>
 }
 
 /** `folder` is where the files of this test lie. */
@@ -23,7 +25,12 @@ export async function fileUser(console: RunningConsole, folder: string): Promise
 }
 
 function inDialogs(dialogs: DialogScript, { page }: RunningConsole, folder: string): FileUser {
+  const loadAll: FileUser['loadAll'] = async (files, act) => {
+    await dialogs.answer({ kind: 'open', paths: files.map((file) => put(folder, file)) })
+    await act()
+  }
   return {
+    loadAll,
     async save(act) {
       const before = (await dialogs.asked()).length
       await dialogs.answer({ kind: 'save-in', folder })
@@ -33,15 +40,18 @@ function inDialogs(dialogs: DialogScript, { page }: RunningConsole, folder: stri
       await expect(page.getByText(`Saved ${name}`)).toBeVisible()
       return { name, bytes: readFileSync(join(folder, name)) }
     },
-    async load(file, act) {
-      await dialogs.answer({ kind: 'open', path: put(folder, file) })
-      await act()
-    },
+    load: (file, act) => loadAll([file], act),
   }
 }
 
 function inBrowser({ page }: RunningConsole, folder: string): FileUser {
+  const loadAll: FileUser['loadAll'] = async (files, act) => {
+    const choosing = page.waitForEvent('filechooser')
+    await act()
+    await (await choosing).setFiles(files.map((file) => put(folder, file)))
+  }
   return {
+    loadAll,
     async save(act) {
       const downloading = page.waitForEvent('download')
       await act()
@@ -50,11 +60,7 @@ function inBrowser({ page }: RunningConsole, folder: string): FileUser {
       await expect(page.getByText(`Downloaded ${name}`)).toBeVisible()
       return { name, bytes: readFileSync(await download.path()) }
     },
-    async load(file, act) {
-      const choosing = page.waitForEvent('filechooser')
-      await act()
-      await (await choosing).setFiles(put(folder, file))
-    },
+    load: (file, act) => loadAll([file], act),
   }
 }
 

@@ -38,6 +38,11 @@ async function addGateway(window: Page, name: string, url: string): Promise<void
   // Past the time in which a key was meant for what was there before.
   await window.waitForTimeout(450)
   await window.keyboard.press('Enter')
+  await expect(
+    window.getByRole('dialog', { name: 'Add a profile' }).getByRole('button', { name: /Gateway/ }),
+  ).toBeFocused()
+  await window.waitForTimeout(450)
+  await window.keyboard.press('Enter')
   const dialog = window.getByRole('dialog', { name: 'Add a gateway' })
   await expect(dialog.getByLabel('Name')).toBeFocused()
   await window.keyboard.type(name)

@@ -2,6 +2,7 @@ import { COMMAND_FACES, type CommandId } from '../../shared/domain/commands.ts'
 import { saveAnswer } from '../features/explorer/answer-file.ts'
 import { cancelRequest, focusOperationSearch, sendRequest } from '../features/explorer/explorer-actions.ts'
 import { loadBody } from '../features/explorer/load-body.ts'
+import { openWizard } from '../features/keys/import-actions.ts'
 import {
   askToCancelActive,
   closeOrderPane,
@@ -15,8 +16,10 @@ import { openCertificateProblem } from '../features/profiles/certificate-problem
 import { openSwitcher } from '../features/profiles/profile-actions.ts'
 import { connectSession, disconnectSession, toggleArming } from '../features/session/session-actions.ts'
 import { closeSnippet, copySnippet, openSnippet, saveSnippet } from '../features/snippet/snippet-actions.ts'
+import { askForVault, lockVault } from '../features/vault/vault-actions.ts'
 import { useBlotterStore } from '../stores/blotter-store.ts'
 import { useExplorerStore } from '../stores/explorer-store.ts'
+import { useKeysStore } from '../stores/keys-store.ts'
 import { goTo, useNavigationStore } from '../stores/navigation-store.ts'
 import { openOverlay } from '../stores/overlay-store.ts'
 import { useSessionStore } from '../stores/session-store.ts'
@@ -29,6 +32,7 @@ const sessionIs =
   (...kinds: readonly string[]) =>
   (): boolean =>
     kinds.includes(useSessionStore.getState().view?.state.kind ?? '')
+const vaultIs = (kind: string) => (): boolean => useKeysStore.getState().keys?.vault.kind === kind
 const armingIs = (kind: string) => (): boolean => useSessionStore.getState().view?.arming.kind === kind
 
 const snippetIsOpen = (): boolean => inView('explorer')() && useSnippetStore.getState().open
@@ -77,6 +81,9 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   disarm: { available: armingIs('armed'), run: toggleArming },
   'switch-profile': { run: openSwitcher },
   'add-profile': { run: () => openOverlay({ kind: 'add-profile' }) },
+  'set-up-keys': { run: openWizard },
+  'unlock-vault': { available: vaultIs('locked'), run: askForVault },
+  'lock-vault': { available: vaultIs('open'), run: () => void lockVault() },
   'compare-certificates': {
     available: () => openCertificateProblem() !== undefined,
     run: () => openOverlay({ kind: 'certificate' }),

@@ -3,6 +3,8 @@ import type { Link } from '../../shared/rpc/link.ts'
 import { eachConnection } from '../platform/each-connection.ts'
 import { createFrameBatcher } from '../platform/frame-batcher.ts'
 import { useAppStore } from './app-store.ts'
+import { applyImportsItems, importsFromSnapshot, useImportsStore } from './imports-store.ts'
+import { useKeysStore } from './keys-store.ts'
 import { followLink } from './link-store.ts'
 import { applyOrdersItems, ordersFromSnapshot, useOrdersStore } from './orders-store.ts'
 import { usePlatformStore } from './platform-store.ts'
@@ -10,9 +12,17 @@ import { useProfilesStore } from './profiles-store.ts'
 import { applySessionItems, sessionFromSnapshot, useSessionStore } from './session-store.ts'
 import { showToast } from './toast-store.ts'
 
-/** Opens what the window lives on: the connection, the session, the orders, the profiles. Returns the stop of all of them. */
+/** Opens what the window lives on: the connection, the session, the orders, the profiles and their keys. Returns the stop of all of them. */
 export function startFeeds(link: Link): () => void {
-  const stops = [followLink(link), openSession(link), openOrders(link), openProfiles(link), readHost(link)]
+  const stops = [
+    followLink(link),
+    openSession(link),
+    openOrders(link),
+    openProfiles(link),
+    openImports(link),
+    openKeys(link),
+    readHost(link),
+  ]
   return () => {
     for (const stop of stops) stop()
   }
@@ -70,6 +80,33 @@ function openProfiles(link: Link): () => void {
         if (list) useProfilesStore.setState({ list })
       },
       closed: (error) => error && showToast('bad', `The list of profiles ended: ${error.message}`),
+    },
+  )
+}
+
+function openImports(link: Link): () => void {
+  return link.open(
+    'imports.feed',
+    {},
+    {
+      snapshot: (snapshot) => useImportsStore.setState(importsFromSnapshot(snapshot)),
+      items: (batch) => useImportsStore.setState((data) => applyImportsItems(data, batch)),
+      closed: (error) => error && showToast('bad', `The story of the key wizard ended: ${error.message}`),
+    },
+  )
+}
+
+function openKeys(link: Link): () => void {
+  return link.open(
+    'keys.feed',
+    {},
+    {
+      snapshot: (keys) => useKeysStore.setState({ keys }),
+      items(batch) {
+        const keys = batch.at(-1)
+        if (keys) useKeysStore.setState({ keys })
+      },
+      closed: (error) => error && showToast('bad', `What is known of keychain and vault ended: ${error.message}`),
     },
   )
 }

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { ProfileView } from '../../shared/contract/views.ts'
+import type { SecretStoreKind } from '../../shared/domain/keys.ts'
 import type { Order } from '../../shared/domain/orders.ts'
 
 /** What lies over the view. One at a time: a question is never asked on top of another. */
@@ -13,6 +14,12 @@ export type Overlay =
   | { readonly kind: 'add-profile' }
   | { readonly kind: 'delete-profile'; readonly profile: ProfileView }
   | { readonly kind: 'certificate' }
+  | { readonly kind: 'add-gateway' }
+  | { readonly kind: 'discard-import'; readonly id: string }
+  | { readonly kind: 'keep-import'; readonly id: string }
+  | { readonly kind: 'unlock-vault' }
+  | { readonly kind: 'move-keys'; readonly profile: ProfileView; readonly to: SecretStoreKind }
+  | { readonly kind: 'export-keys'; readonly profile: ProfileView }
   | { readonly kind: 'cancel-order'; readonly order: Order }
 
 export const useOverlayStore = create<{ readonly overlay: Overlay }>()(() => ({ overlay: { kind: 'none' } }))

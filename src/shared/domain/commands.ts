@@ -65,6 +65,14 @@ export const COMMAND_FACES = [
   { id: 'switch-profile', title: 'Switch profile…', group: 'Profiles', keys: '$mod+p', words: 'account environment' },
   { id: 'add-profile', title: 'Add a profile…', group: 'Profiles', words: 'gateway oauth keys new' },
   {
+    id: 'set-up-keys',
+    title: 'Set up OAuth keys…',
+    group: 'Profiles',
+    words: 'wizard import pem oauth1.json consumer token',
+  },
+  { id: 'unlock-vault', title: 'Unlock the vault…', group: 'Profiles', words: 'passphrase keys' },
+  { id: 'lock-vault', title: 'Lock the vault now', group: 'Profiles', words: 'passphrase keys' },
+  {
     id: 'compare-certificates',
     title: 'Compare the gateway’s certificate…',
     group: 'Profiles',

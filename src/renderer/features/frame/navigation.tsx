@@ -29,7 +29,7 @@ export function Navigation() {
           key={view}
           className="navigation-item"
           href={hashOfView(view)}
-          aria-current={view === current ? 'page' : undefined}
+          aria-current={view === current || (view === 'profiles' && current === 'keys') ? 'page' : undefined}
           title={title}
         >
           <Icon size={15} aria-hidden="true" />

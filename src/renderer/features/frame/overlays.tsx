@@ -1,13 +1,19 @@
 import { useOverlayStore } from '../../stores/overlay-store.ts'
+import { DiscardDialog } from '../keys/discard-dialog.tsx'
+import { KeepDialog } from '../keys/keep-dialog.tsx'
 import { CancelOrderDialog } from '../orders/cancel-order-dialog.tsx'
 import { HelpSheet } from '../palette/help-sheet.tsx'
 import { Palette } from '../palette/palette.tsx'
+import { AddGatewayDialog } from '../profiles/add-gateway-dialog.tsx'
 import { AddProfileDialog } from '../profiles/add-profile-dialog.tsx'
 import { CertificateDialog } from '../profiles/certificate-dialog.tsx'
 import { DeleteProfileDialog } from '../profiles/delete-profile-dialog.tsx'
 import { ProfileSwitcher } from '../profiles/profile-switcher.tsx'
 import { ArmLiveDialog } from '../session/arm-live-dialog.tsx'
 import { TakeOverDialog } from '../session/take-over-dialog.tsx'
+import { ExportKeysDialog } from '../vault/export-keys-dialog.tsx'
+import { MoveKeysDialog } from '../vault/move-keys-dialog.tsx'
+import { UnlockVaultDialog } from '../vault/unlock-vault-dialog.tsx'
 
 export function Overlays() {
   const overlay = useOverlayStore((data) => data.overlay)
@@ -26,6 +32,18 @@ export function Overlays() {
       return <ProfileSwitcher />
     case 'add-profile':
       return <AddProfileDialog />
+    case 'add-gateway':
+      return <AddGatewayDialog />
+    case 'discard-import':
+      return <DiscardDialog id={overlay.id} />
+    case 'keep-import':
+      return <KeepDialog id={overlay.id} />
+    case 'unlock-vault':
+      return <UnlockVaultDialog />
+    case 'move-keys':
+      return <MoveKeysDialog profile={overlay.profile} to={overlay.to} />
+    case 'export-keys':
+      return <ExportKeysDialog profile={overlay.profile} />
     case 'delete-profile':
       return <DeleteProfileDialog profile={overlay.profile} />
     case 'certificate':

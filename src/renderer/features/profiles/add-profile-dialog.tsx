@@ -1,104 +1,54 @@
-import { type FormEvent, useState } from 'react'
-import { closeOverlay } from '../../stores/overlay-store.ts'
+import { KeyRound, type LucideIcon, Server } from 'lucide-react'
+import { closeOverlay, openOverlay } from '../../stores/overlay-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { Field } from '../../ui/field.tsx'
-import { Message } from '../../ui/message.tsx'
-import { addGateway, manageProfile, type ProfileProblem, switchProfile } from './profile-actions.ts'
+import { openWizard } from '../keys/import-actions.ts'
 import './profiles.css'
 
-/** A gateway by its address. */
+/** Which way of logging in the new profile has. */
 export function AddProfileDialog() {
-  const [name, setName] = useState('Gateway')
-  const [url, setUrl] = useState('https://localhost:5000')
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<ProfileProblem>()
-
-  const add = async (connect: boolean): Promise<void> => {
-    const missing = missingField(name, url)
-    if (missing) return setProblem(missing)
-    setBusy(true)
-    const answer = await addGateway(name.trim(), url.trim())
-    setBusy(false)
-    if (answer.kind === 'refused') return setProblem(answer.problem)
-    closeOverlay()
-    if (connect) void switchProfile(answer.profile.id)
-    else manageProfile(answer.profile.id)
-  }
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
-    void add(true)
-  }
-  const errorAt = (field: ProfileProblem['field']): string | undefined =>
-    problem?.field === field ? problem.message : undefined
-
   return (
-    <Dialog title="Add a gateway" onClose={closeOverlay}>
-      <form className="profile-form" onSubmit={submit}>
-        <p className="dialog-text">
-          IBKR's Client Portal Gateway, running on this computer or on one that you reach. It has to be started there
-          first; you log in on its own page.
-        </p>
-        <Field label="Name" error={errorAt('name')}>
-          {(control) => (
-            <input
-              {...control}
-              className="input"
-              data-initial-focus
-              maxLength={60}
-              autoComplete="off"
-              value={name}
-              onFocus={(event) => event.target.select()}
-              onChange={(event) => {
-                setName(event.target.value)
-                setProblem(undefined)
-              }}
-            />
-          )}
-        </Field>
-        <Field
-          label="Address"
-          error={errorAt('url')}
-          help="Where its login page opens in your browser. The gateway's own default is https://localhost:5000."
-        >
-          {(control) => (
-            <input
-              {...control}
-              className="input input-code"
-              maxLength={300}
-              autoComplete="off"
-              spellCheck={false}
-              value={url}
-              onChange={(event) => {
-                setUrl(event.target.value)
-                setProblem(undefined)
-              }}
-            />
-          )}
-        </Field>
-        {problem?.field === 'none' && (
-          <Message tone="bad" title="Not added" role="alert">
-            {problem.message}
-          </Message>
-        )}
-        <div className="dialog-actions">
-          <Button look="quiet" onClick={closeOverlay}>
-            Cancel
-          </Button>
-          <Button disabled={busy} onClick={() => void add(false)}>
-            Add only
-          </Button>
-          <Button look="primary" type="submit" busy={busy} disabled={busy}>
-            Add and connect
-          </Button>
-        </div>
-      </form>
+    <Dialog title="Add a profile" onClose={closeOverlay}>
+      <div className="profile-kinds">
+        <Kind
+          icon={Server}
+          title="Gateway"
+          words="IBKR’s Client Portal Gateway runs somewhere and you log in on its page. Needs nothing but your username."
+          initial
+          onChoose={() => openOverlay({ kind: 'add-gateway' })}
+        />
+        <Kind
+          icon={KeyRound}
+          title="OAuth keys"
+          words="The console logs in by itself with keys of your own, from files or made here. OAuth 1.0a or 2.0."
+          onChoose={() => {
+            closeOverlay()
+            openWizard()
+          }}
+        />
+      </div>
+      <div className="dialog-actions">
+        <Button onClick={closeOverlay}>Cancel</Button>
+      </div>
     </Dialog>
   )
 }
 
-function missingField(name: string, url: string): ProfileProblem | undefined {
-  if (name.trim() === '') return { field: 'name', message: 'A name tells it apart from other profiles.' }
-  if (url.trim() === '') return { field: 'url', message: 'The address of the gateway is missing.' }
-  return undefined
+function Kind(props: {
+  readonly icon: LucideIcon
+  readonly title: string
+  readonly words: string
+  readonly initial?: true
+  readonly onChoose: () => void
+}) {
+  const Icon = props.icon
+  return (
+    <button type="button" className="profile-kind" data-initial-focus={props.initial} onClick={props.onChoose}>
+      <Icon size={16} aria-hidden="true" />
+      <span className="profile-texts">
+        <span className="profile-name">{props.title}</span>
+        <span className="profile-kind-words">{props.words}</span>
+      </span>
+    </button>
+  )
 }

@@ -5,6 +5,7 @@ import { openOverlay } from '../../stores/overlay-store.ts'
 import { useProfilesStore } from '../../stores/profiles-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { EnvironmentBadge, environmentMeaning } from '../session/environment-badge.tsx'
+import { ProfileKeys } from '../vault/profile-keys.tsx'
 import { CertificateFacts } from './certificate-facts.tsx'
 import { duplicateProfile, switchProfile } from './profile-actions.ts'
 import { ProfileForm } from './profile-form.tsx'
@@ -34,6 +35,7 @@ export function ProfileDetails({ profile, inUse }: { readonly profile: ProfileVi
           </Fact>
         )}
       </dl>
+      {profile.keys && <ProfileKeys profile={profile} store={profile.keys.store} />}
       <ProfileForm profile={profile} inUse={inUse} />
       {profile.kind !== 'practice' && (
         <div className="profile-actions">

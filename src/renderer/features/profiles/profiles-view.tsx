@@ -1,7 +1,10 @@
+import { currentImport, useImportsStore } from '../../stores/imports-store.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
 import { shownProfile, useProfilesStore } from '../../stores/profiles-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { openWizard } from '../keys/import-actions.ts'
+import { IMPORT_WORDS } from '../keys/wizard-steps.ts'
 import { ProfileDetails } from './profile-details.tsx'
 import { ProfileList } from './profile-list.tsx'
 import './profiles.css'
@@ -18,9 +21,22 @@ export function ProfilesView() {
           <h2>Profiles</h2>
           <Button onClick={() => openOverlay({ kind: 'add-profile' })}>Add profile…</Button>
         </header>
+        <Unfinished />
         <ProfileList profiles={list.profiles} selectedId={list.selectedId} shownId={shown.id} />
       </section>
       <ProfileDetails key={shown.id} profile={shown} inUse={shown.id === list.selectedId} />
     </div>
+  )
+}
+
+/** A wizard that was left: the keys wait in the memory of the console. */
+function Unfinished() {
+  const view = useImportsStore(currentImport)
+  if (!view) return null
+  return (
+    <p className="unfinished" role="note">
+      <span className="unfinished-text">{IMPORT_WORDS[view.kind]} keys are being set up.</span>
+      <Button onClick={openWizard}>Resume</Button>
+    </p>
   )
 }

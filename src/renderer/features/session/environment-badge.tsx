@@ -9,9 +9,9 @@ const WORDS: Readonly<Record<KnownEnvironment, { readonly label: string; readonl
 
 export const environmentMeaning = (environment: KnownEnvironment): string => WORDS[environment].meaning
 
-/** What a session says of its money. `known` is what its account was the last time: a kind that nobody told counts as live. */
+/** What a session says of its money. Until its account has told, it counts as live, whatever is known from the last time. */
 export function sessionMoneyWords(environment: Environment, known: KnownEnvironment): string {
-  if (environment === 'live' && known === 'unknown') return 'Counts as real money: the account has not said what it is'
+  if (environment === 'live' && known !== 'live') return 'Counts as real money until the account has said what it is'
   return environmentMeaning(environment)
 }
 

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { SessionState, TimelineEntry } from '../../../shared/domain/session.ts'
 import { useNow } from '../../platform/use-now.ts'
+import { goTo } from '../../stores/navigation-store.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
@@ -133,6 +134,18 @@ function ActionButton(props: {
       return <Button onClick={disconnectSession}>Disconnect</Button>
     case 'take-over':
       return <Button onClick={() => openOverlay({ kind: 'take-over' })}>Take over…</Button>
+    case 'unlock-vault':
+      return (
+        <Button look={look} onClick={() => openOverlay({ kind: 'unlock-vault' })}>
+          Unlock the vault…
+        </Button>
+      )
+    case 'replace-keys':
+      return (
+        <Button look={look} onClick={() => goTo('profiles')}>
+          See the profile
+        </Button>
+      )
     case 'open-login':
       return props.state.kind === 'needs-login' ? (
         <a className="button button-primary" href={props.state.loginUrl} target="_blank" rel="noreferrer">

@@ -5,7 +5,14 @@ import { formatCountdown, formatSpan } from '../../ui/format-time.ts'
 export type Tone = 'good' | 'warn' | 'bad' | 'busy' | 'idle'
 
 /** What a person can do about a state, beside waiting. */
-export type SessionAction = 'connect' | 'reconnect' | 'disconnect' | 'take-over' | 'open-login'
+export type SessionAction =
+  | 'connect'
+  | 'reconnect'
+  | 'disconnect'
+  | 'take-over'
+  | 'open-login'
+  | 'unlock-vault'
+  | 'replace-keys'
 
 export interface SessionWords {
   /** For the pill: the state and its reason in a few plain words. */
@@ -24,10 +31,19 @@ const STEPS: Readonly<Record<LoginStep, string>> = {
   accounts: 'reading the accounts',
 }
 
-/** Fingerprints are compared in their own dialog, not read from a pill. */
-const CERTIFICATE_LABELS: Readonly<Record<string, string>> = {
-  'tls-pin-mismatch': 'Stopped: the gateway shows another certificate',
-  'tls-untrusted': 'Stopped: nobody vouches for the server’s certificate',
+/** Failures that have a way out of their own, in few words; the message of the host says the rest. */
+const FAILURES: Readonly<Record<string, Pick<SessionWords, 'label' | 'actions'>>> = {
+  'tls-pin-mismatch': {
+    label: 'Stopped: the gateway shows another certificate',
+    actions: ['reconnect', 'disconnect'],
+  },
+  'tls-untrusted': {
+    label: 'Stopped: nobody vouches for the server’s certificate',
+    actions: ['reconnect', 'disconnect'],
+  },
+  'vault-locked': { label: 'The vault is locked', actions: ['unlock-vault', 'disconnect'] },
+  'keychain-unavailable': { label: 'The keychain does not answer', actions: ['reconnect', 'disconnect'] },
+  'keys-missing': { label: 'The keys of this profile are gone', actions: ['replace-keys', 'disconnect'] },
 }
 
 export function sessionWords(state: SessionState, now: number): SessionWords {
@@ -91,14 +107,20 @@ export function sessionWords(state: SessionState, now: number): SessionWords {
         actions: ['open-login', 'reconnect', 'disconnect'],
       }
     case 'failed':
-      return {
-        label: CERTIFICATE_LABELS[state.code] ?? `Failed: ${trimDot(state.message)}`,
-        tone: 'bad',
-        detail: state.code in CERTIFICATE_LABELS ? state.message : 'Trying again does not help until this is changed.',
-        actions: ['reconnect', 'disconnect'],
-      }
+      return failureWords(state)
     default:
       return assertNever(state)
+  }
+}
+
+function failureWords({ code, message }: Extract<SessionState, { readonly kind: 'failed' }>): SessionWords {
+  const known = FAILURES[code]
+  if (known) return { ...known, tone: 'bad', detail: message }
+  return {
+    label: `Failed: ${trimDot(message)}`,
+    tone: 'bad',
+    detail: 'Trying again does not help until this is changed.',
+    actions: ['reconnect', 'disconnect'],
   }
 }
 

@@ -1,0 +1,33 @@
+import type { FileReport } from '../../../shared/contract/import-views.ts'
+
+const TONES = { taken: 'good', locked: 'warn', ignored: 'idle', refused: 'bad' } as const
+
+/** Newest first: as many as tell something about the last drop. */
+const SHOWN = 8
+
+/** What became of the files that were offered. */
+export function FileReports({ files }: { readonly files: readonly FileReport[] }) {
+  if (files.length === 0) return null
+  const newest = files.slice(-SHOWN).toReversed()
+  return (
+    <section className="file-reports" aria-labelledby="file-reports">
+      <h3 id="file-reports" className="section-title">
+        What became of the files
+      </h3>
+      <div role="log" aria-label="Files">
+        <ul>
+          {newest.map((report, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the same file may be offered twice; the newest is the first.
+            <li key={index} className="file-report" data-tone={TONES[report.outcome]}>
+              <span className="dot" aria-hidden="true" />
+              <span>
+                {report.outcome === 'refused' && <strong>Not taken. </strong>}
+                {report.message}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,113 @@
+import type { FieldView, FileReport } from '../../../shared/contract/import-views.ts'
+import type { CallInput } from '../../../shared/contract/inference.ts'
+import type { ImportField, ImportKind, KeySlot, SecretStoreKind } from '../../../shared/domain/keys.ts'
+import { RpcError } from '../../../shared/rpc/rpc-error.ts'
+import { hostLink } from '../../platform/host-link.ts'
+import { useImportsStore } from '../../stores/imports-store.ts'
+import { goTo } from '../../stores/navigation-store.ts'
+import { showToast } from '../../stores/toast-store.ts'
+import { wordsOf } from '../session/session-actions.ts'
+
+type OfferedFiles = CallInput<'imports.offer'>['files']
+
+/** Opens the wizard where it was left, or where one is begun. */
+export function openWizard(): void {
+  goTo('keys')
+}
+
+export async function beginImport(kind: ImportKind, profileId?: string): Promise<void> {
+  await said('Not begun', async () => {
+    const { id } = await hostLink().call('imports.begin', { kind, ...(profileId !== undefined && { profileId }) })
+    useImportsStore.setState({ currentId: id, stored: undefined })
+    goTo('keys')
+  })
+}
+
+/** What it held is overwritten. */
+export async function abandonImport(id: string): Promise<void> {
+  await said('Not discarded', () => hostLink().call('imports.abandon', { id }))
+  useImportsStore.setState({ currentId: undefined })
+}
+
+/** Takes the bytes that the page read; nothing of them is kept here. */
+export const offerFiles = (id: string, files: OfferedFiles): Promise<void> =>
+  said('Not read', () => hostLink().call('imports.offer', { id, files }))
+
+export const offerPaths = (id: string, paths: readonly string[]): Promise<void> =>
+  said('Not read', () => hostLink().call('imports.offerPaths', { id, paths: [...paths] }))
+
+/** In a dialog of the system. */
+export const chooseKeyFiles = (id: string): Promise<void> =>
+  said('Not read', () => hostLink().call('imports.choose', { id }))
+
+/** Undefined when the key opened, else why not. */
+export async function openKey(id: string, slot: KeySlot, passphrase: string): Promise<string | undefined> {
+  return problemOf(async () => {
+    const reports = await hostLink().call('imports.openKey', { id, slot, passphrase })
+    return reports.find((report: FileReport) => report.outcome === 'refused')?.message
+  })
+}
+
+export const clearSlot = (id: string, slot: KeySlot): Promise<void> =>
+  said('Not removed', () => hostLink().call('imports.clear', { id, slot }))
+
+export const swapKeys = (id: string): Promise<void> =>
+  said('Not swapped', () => hostLink().call('imports.swap', { id }))
+
+export const makeKeys = (id: string): Promise<void> => said('Not begun', () => hostLink().call('imports.make', { id }))
+
+export const stopMaking = (id: string): Promise<void> =>
+  said('Not stopped', () => hostLink().call('imports.stopMaking', { id }))
+
+/** Hands a string over, and tells what the host thinks of it; undefined when it could not be asked. */
+export async function giveField(id: string, field: ImportField, text: string): Promise<FieldView | undefined> {
+  try {
+    const { fields } = await hostLink().call('imports.fields', { id, fields: { [field]: text } })
+    return fields[field]
+  } catch (error) {
+    showToast('bad', `Not taken: ${wordsOf(error)}`)
+    return undefined
+  }
+}
+
+export const proveOffline = (id: string, signal?: AbortSignal): Promise<void> =>
+  said('The proof did not run', () => hostLink().call('imports.proveOffline', { id }, signal))
+
+export const proveOnline = (id: string, signal?: AbortSignal): Promise<void> =>
+  said('The proof did not run', () => hostLink().call('imports.proveOnline', { id }, signal))
+
+export interface StoreProblem {
+  readonly field: 'name' | 'none'
+  readonly message: string
+}
+
+/** Undefined when the keys are stored and the profile is there. */
+export async function storeKeys(id: string, name: string, store: SecretStoreKind): Promise<StoreProblem | undefined> {
+  try {
+    const stored = await hostLink().call('imports.store', { id, name, store })
+    useImportsStore.setState({ stored, currentId: undefined })
+    return undefined
+  } catch (error) {
+    const field = error instanceof RpcError && error.code === 'name-taken' ? 'name' : 'none'
+    return { field, message: wordsOf(error) }
+  }
+}
+
+/** Undefined when it worked, else a sentence. */
+async function problemOf(ask: () => Promise<string | undefined>): Promise<string | undefined> {
+  try {
+    return await ask()
+  } catch (error) {
+    return wordsOf(error)
+  }
+}
+
+/** What fails is told in a corner; closing a dialog and cancelling are answers, not failures. */
+async function said(failure: string, ask: () => Promise<unknown>): Promise<void> {
+  try {
+    await ask()
+  } catch (error) {
+    if (error instanceof RpcError && error.code === 'cancelled') return
+    showToast('bad', `${failure}: ${wordsOf(error)}`)
+  }
+}

@@ -1,0 +1,96 @@
+import { useState } from 'react'
+import type { ImportView, MakingView } from '../../../shared/contract/import-views.ts'
+import { useNow } from '../../platform/use-now.ts'
+import { Button } from '../../ui/button.tsx'
+import { focusOnMount } from '../../ui/focus-on-mount.ts'
+import { formatSpan } from '../../ui/format-time.ts'
+import { makeKeys, stopMaking } from './import-actions.ts'
+import { isMade, MAKING_WORDS } from './wizard-steps.ts'
+
+/** Keys for somebody who has none: made by the host, nothing to install. */
+export function MakeKeys({ view }: { readonly view: ImportView }) {
+  const { making } = view
+  return (
+    <section className="start-way" aria-label="New keys">
+      <h3>I have none yet</h3>
+      {making.kind === 'running' ? (
+        <Progress id={view.id} making={making} />
+      ) : (
+        <>
+          <p>
+            Both key pairs and a 2048-bit prime are made on this computer; openssl is not needed. Most of the time goes
+            into the prime: half a minute as a rule, two minutes on a bad day.
+          </p>
+          <MakeButton view={view} />
+          {making.kind === 'done' && (
+            <p className="way-note" role="status">
+              Made in {formatSpan(making.tookMs)}.
+            </p>
+          )}
+          {making.kind === 'failed' && (
+            <p className="way-note field-error" role="alert">
+              {making.message}
+            </p>
+          )}
+        </>
+      )}
+    </section>
+  )
+}
+
+/** What is there already goes only after a second word: keys that were made here exist nowhere else. */
+function MakeButton({ view }: { readonly view: ImportView }) {
+  const [asking, setAsking] = useState(false)
+  const replaces = Object.values(view.slots).some(({ kind }) => kind !== 'empty')
+  if (!replaces || !asking) {
+    return (
+      <Button onClick={() => (replaces ? setAsking(true) : void makeKeys(view.id))}>
+        {replaces ? 'Make new keys instead…' : 'Make new keys'}
+      </Button>
+    )
+  }
+  return (
+    <div className="way-question">
+      <p>
+        {isMade(view) ? 'The keys that were made here exist nowhere else. Replace them?' : 'Replace what is there?'}
+      </p>
+      <Button ref={focusOnMount} onClick={() => setAsking(false)}>
+        Keep it
+      </Button>
+      <Button
+        look="danger"
+        onClick={() => {
+          setAsking(false)
+          void makeKeys(view.id)
+        }}
+      >
+        Replace
+      </Button>
+    </div>
+  )
+}
+
+type Running = Extract<MakingView, { readonly kind: 'running' }>
+
+function Progress({ id, making }: { readonly id: string; readonly making: Running }) {
+  const elapsed = Math.max(0, useNow() - making.startedAt)
+  const { from, to } = making.typicalMs
+  const late = elapsed > to
+  return (
+    <>
+      <p role="status">
+        {MAKING_WORDS[making.step]}…<span className="visually-hidden"> It usually takes {typicalWords(from, to)}.</span>
+      </p>
+      <progress className="making-bar" aria-label="Time against the usual" max={to} value={Math.min(elapsed, to)} />
+      <p className="way-note">
+        {formatSpan(elapsed)} so far; usually {typicalWords(from, to)}.
+        {late && ' It is a matter of luck: longer is no sign of a fault.'}
+      </p>
+      <Button onClick={() => void stopMaking(id)}>Stop</Button>
+    </>
+  )
+}
+
+function typicalWords(from: number, to: number): string {
+  return to < 1_000 ? 'under a second' : `${formatSpan(from)} to ${formatSpan(to)}`
+}

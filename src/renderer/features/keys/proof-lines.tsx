@@ -1,0 +1,73 @@
+import { Check, CircleDashed, Minus, X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { ImportView, ProofLine, ProofView } from '../../../shared/contract/import-views.ts'
+import { Button } from '../../ui/button.tsx'
+import { rememberStep } from './current-step.ts'
+import { STEP_TITLES, stepOfLine } from './wizard-steps.ts'
+
+const STATE_WORDS: Readonly<Record<ProofLine['state'], string>> = {
+  waiting: 'waits',
+  running: 'is being looked at',
+  passed: 'holds',
+  failed: 'does not hold',
+  skipped: 'not asked',
+}
+
+const MARKS: Readonly<Record<ProofLine['state'], ReactNode>> = {
+  waiting: <CircleDashed size={14} />,
+  running: <span className="spinner" />,
+  passed: <Check size={14} />,
+  failed: <X size={14} />,
+  skipped: <Minus size={14} />,
+}
+
+/** Each claim with a tick, or with a sentence that says what to do and the way there. */
+export function ProofLines({ view, proof }: { readonly view: ImportView; readonly proof: ProofView }) {
+  return (
+    <ol className="proof-lines" aria-label="Proof">
+      {proof.lines.map((line) => (
+        <li key={line.id} className="proof-line" data-state={line.state}>
+          <span className="proof-mark" aria-hidden="true">
+            {MARKS[line.state]}
+          </span>
+          <div className="proof-text">
+            <p>
+              {line.claim}
+              <span className="visually-hidden">: {STATE_WORDS[line.state]}</span>
+            </p>
+            {line.message !== undefined && (
+              <p className={line.state === 'failed' ? 'proof-problem' : 'proof-found'}>{line.message}</p>
+            )}
+          </div>
+          {line.state === 'failed' && <MendButton view={view} line={line} />}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function MendButton({ view, line }: { readonly view: ImportView; readonly line: ProofLine }) {
+  const step = stepOfLine(line.id)
+  if (step === undefined) return null
+  return (
+    <Button aria-label={`${STEP_TITLES[step]}: mend it there`} onClick={() => rememberStep(view.id, step)}>
+      {STEP_TITLES[step]}
+    </Button>
+  )
+}
+
+/** What a proof came to, said once when it ends. */
+export function ProofVerdict({ proof }: { readonly proof: ProofView }) {
+  const failed = proof.lines.filter(({ state }) => state === 'failed').length
+  const words = {
+    'not-run': '',
+    running: 'The proof is running.',
+    passed: 'Every line holds.',
+    failed: failed === 1 ? 'One line does not hold.' : `${failed} lines do not hold.`,
+  }[proof.state]
+  return (
+    <p className="visually-hidden" role="status">
+      {words}
+    </p>
+  )
+}

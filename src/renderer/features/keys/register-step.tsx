@@ -1,0 +1,172 @@
+import { Download, ExternalLink } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import type { ImportView, PublicFile } from '../../../shared/contract/import-views.ts'
+import { hostLink } from '../../platform/host-link.ts'
+import { Button } from '../../ui/button.tsx'
+import { Message } from '../../ui/message.tsx'
+import { saveFile } from '../files/save-file.ts'
+import { wordsOf } from '../session/session-actions.ts'
+import { KeptNote } from './kept-note.tsx'
+import { ContinueButton, StepFrame } from './step-frame.tsx'
+import { isMade, stepState } from './wizard-steps.ts'
+
+const SELF_SERVICE = 'https://ndcdyn.interactivebrokers.com/sso/Login?action=OAUTH&RL=1&ip2loc=US'
+
+/** The public halves go to IBKR, and three strings come back. */
+export function RegisterStep({ view }: { readonly view: ImportView }) {
+  return view.kind === 'oauth1' ? <RegisterKeys view={view} /> : <RegisterClient view={view} />
+}
+
+function RegisterKeys({ view }: { readonly view: ImportView }) {
+  return (
+    <StepFrame
+      view={view}
+      step="register"
+      title="Register the public files at IBKR"
+      lead={
+        isMade(view) ? (
+          <p>The keys are new: IBKR does not know them yet.</p>
+        ) : (
+          <p>Only for keys that IBKR does not know yet. If you have the three strings already, go on.</p>
+        )
+      }
+      primary={<ContinueButton view={view} to="strings" />}
+    >
+      {isMade(view) && stepState('start', view) === 'done' && (
+        <div className="kept-note">
+          <KeptNote view={view} />
+        </div>
+      )}
+      <ol className="instructions">
+        <li>
+          <h3>Save the three public files</h3>
+          <p>They hold nothing secret. The private halves stay here.</p>
+          <PublicFiles view={view} />
+        </li>
+        <li>
+          <h3>Open IBKR’s self-service page</h3>
+          <p>
+            Log in with the username that is going to trade. A paper account has a username of its own, and keys of its
+            own.
+          </p>
+          <a className="button button-plain" href={SELF_SERVICE} target="_blank" rel="noreferrer">
+            <ExternalLink size={14} aria-hidden="true" />
+            <span className="button-label">Open IBKR’s page</span>
+          </a>
+        </li>
+        <li>
+          <h3>Choose a consumer key and upload</h3>
+          <p>
+            The consumer key is a name of nine characters that you choose, letters and digits. Upload each file where
+            its name says: public signing key, public encryption key, Diffie-Hellman parameters. Enable OAuth access.
+          </p>
+        </li>
+        <li>
+          <h3>Generate the token, and keep that page open</h3>
+          <p>
+            IBKR shows an access token and its secret. <strong>The secret is shown only once</strong>, and generating it
+            again makes the one before worthless. Copy both into the next step at once.
+          </p>
+          <p className="instruction-note">
+            A new consumer key begins to work after IBKR’s nightly reset, sometimes only days later. You can store
+            everything today and prove the login later.
+          </p>
+        </li>
+      </ol>
+    </StepFrame>
+  )
+}
+
+function PublicFiles({ view }: { readonly view: ImportView }) {
+  const ready = stepState('start', view) === 'done'
+  const { files, problem } = usePublicFiles(view.id, ready)
+  const [saved, setSaved] = useState<ReadonlySet<string>>(new Set())
+  if (!ready) {
+    return (
+      <Message tone="warn" title="Not yet">
+        The keys have to be complete first: see Start from.
+      </Message>
+    )
+  }
+  if (problem !== undefined) {
+    return (
+      <Message tone="bad" title="The files cannot be written" role="alert">
+        {problem}
+      </Message>
+    )
+  }
+  const save = async ({ name, text }: PublicFile): Promise<void> => {
+    await saveFile(name, { kind: 'text', text })
+    setSaved((before) => new Set([...before, name]))
+  }
+  return (
+    <ul className="public-files" aria-label="Public files">
+      {files.map((file) => (
+        <li key={file.name}>
+          <code>{file.name}</code>
+          <Button
+            icon={<Download size={14} aria-hidden="true" />}
+            aria-label={`Save ${file.name}`}
+            onClick={() => void save(file)}
+          >
+            {saved.has(file.name) ? 'Save again' : 'Save'}
+          </Button>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function usePublicFiles(
+  id: string,
+  ready: boolean,
+): { readonly files: readonly PublicFile[]; readonly problem: string | undefined } {
+  const [files, setFiles] = useState<readonly PublicFile[]>([])
+  const [problem, setProblem] = useState<string>()
+  useEffect(() => {
+    if (!ready) return
+    let current = true
+    hostLink()
+      .call('imports.publicFiles', { id })
+      .then(
+        (found) => current && setFiles(found),
+        (error: unknown) => current && setProblem(wordsOf(error)),
+      )
+    return () => {
+      current = false
+    }
+  }, [id, ready])
+  return { files, problem }
+}
+
+function RegisterClient({ view }: { readonly view: ImportView }) {
+  return (
+    <StepFrame
+      view={view}
+      step="register"
+      title="Register the client at IBKR"
+      lead={<p>Only for a client that IBKR does not know yet. If you have a client id and a key id, go on.</p>}
+      primary={<ContinueButton view={view} to="strings" />}
+    >
+      <ol className="instructions">
+        <li>
+          <h3>Ask IBKR for a client</h3>
+          <p>
+            OAuth 2.0 is opened by IBKR for organisations: write to api-solutions@interactivebrokers.com with what you
+            build and for which accounts.
+          </p>
+        </li>
+        <li>
+          <h3>Send the public half of your key</h3>
+          <p>
+            As a JWK or in PEM, with a key id (many use <code>main</code>). The private half never leaves your side.
+          </p>
+        </li>
+        <li>
+          <h3>Note what comes back</h3>
+          <p>The client id, and the scopes that it may use. Trading needs sso-sessions.write.</p>
+        </li>
+      </ol>
+    </StepFrame>
+  )
+}

@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react'
+import type { ImportView } from '../../../shared/contract/import-views.ts'
+import { Button } from '../../ui/button.tsx'
+import { rememberStep } from './current-step.ts'
+import { WIZARD_STEPS, type WizardStep } from './wizard-steps.ts'
+
+interface StepFrameProps {
+  readonly view: ImportView
+  readonly step: WizardStep
+  readonly title: string
+  readonly lead: ReactNode
+  /** The one thing to do next, at the end of the foot. */
+  readonly primary: ReactNode
+  /** Why the next step cannot be, or what it would miss. */
+  readonly note?: string | undefined
+  readonly children: ReactNode
+}
+
+/** What each step has: a title, a sentence or two, its own matter, and the way back and on. */
+export function StepFrame({ view, step, title, lead, primary, note, children }: StepFrameProps) {
+  const before = WIZARD_STEPS[WIZARD_STEPS.indexOf(step) - 1]
+  return (
+    <section className="wizard-step" aria-label={title}>
+      <h2 className="wizard-title" tabIndex={-1}>
+        {title}
+      </h2>
+      <div className="wizard-lead">{lead}</div>
+      {children}
+      <footer className="wizard-foot">
+        {before && <Button onClick={() => rememberStep(view.id, before)}>Back</Button>}
+        <span className="wizard-note">{note}</span>
+        {primary}
+      </footer>
+    </section>
+  )
+}
+
+/** The usual way on; plain where something else is the step's own action. */
+export function ContinueButton(props: {
+  readonly view: ImportView
+  readonly to: WizardStep
+  readonly ready?: boolean
+  readonly label?: string
+}) {
+  const { view, to, ready = true, label = 'Continue' } = props
+  return (
+    <Button look={ready ? 'primary' : 'plain'} onClick={() => rememberStep(view.id, to)}>
+      {label}
+    </Button>
+  )
+}

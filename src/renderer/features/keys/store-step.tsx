@@ -1,0 +1,113 @@
+import { type FormEvent, useState } from 'react'
+import type { ImportView, KeysView } from '../../../shared/contract/import-views.ts'
+import type { SecretStoreKind } from '../../../shared/domain/keys.ts'
+import { useKeysStore } from '../../stores/keys-store.ts'
+import { useProfilesStore } from '../../stores/profiles-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { Field } from '../../ui/field.tsx'
+import { Message } from '../../ui/message.tsx'
+import { StorePlaces } from '../vault/store-places.tsx'
+import { useKeychainLook } from '../vault/use-keychain-look.ts'
+import { openVault } from '../vault/vault-actions.ts'
+import { type StoreProblem, storeKeys } from './import-actions.ts'
+import { ContinueButton, StepFrame } from './step-frame.tsx'
+
+/** A name, and where the secrets go. */
+export function StoreStep({ view }: { readonly view: ImportView }) {
+  const keys = useKeysStore((data) => data.keys)
+  const looking = useKeychainLook()
+  if (view.offline.state !== 'passed') {
+    return (
+      <StepFrame
+        view={view}
+        step="store"
+        title="Store the keys"
+        lead={<p>Keys are stored only when they belong together: the proof on this computer comes first.</p>}
+        primary={<ContinueButton view={view} to="offline" label="To the offline proof" />}
+      >
+        {null}
+      </StepFrame>
+    )
+  }
+  return keys ? <StoreForm view={view} keys={keys} looking={looking} /> : null
+}
+
+interface StoreFormProps {
+  readonly view: ImportView
+  readonly keys: KeysView
+  readonly looking: boolean
+}
+
+function StoreForm({ view, keys, looking }: StoreFormProps) {
+  const replaced = useProfilesStore((data) => data.list?.profiles.find(({ id }) => id === view.profileId))
+  const [name, setName] = useState(replaced?.name ?? proposedName(view))
+  const [chosen, setChosen] = useState<SecretStoreKind>()
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<StoreProblem>()
+  const [passphraseProblem, setPassphraseProblem] = useState<string>()
+  const store = chosen ?? replaced?.keys?.store ?? keys.proposed
+
+  const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
+    event.preventDefault()
+    const form = event.currentTarget
+    setProblem(undefined)
+    setPassphraseProblem(undefined)
+    if (name.trim() === '') return setProblem({ field: 'name', message: 'A name tells it apart from other profiles.' })
+    setBusy(true)
+    const refused = store === 'vault' ? await openVault(form, keys.vault) : undefined
+    if (refused === undefined) setProblem(await storeKeys(view.id, name.trim(), store))
+    else setPassphraseProblem(refused)
+    setBusy(false)
+  }
+  return (
+    <form onSubmit={(event) => void submit(event)}>
+      <StepFrame
+        view={view}
+        step="store"
+        title={replaced ? `Replace the keys of “${replaced.name}”` : 'Store the keys'}
+        lead={<p>Until now they were in the memory of the console only. Nothing secret is written in clear, ever.</p>}
+        note={busy ? 'Being stored…' : undefined}
+        primary={
+          <Button look="primary" type="submit" busy={busy} disabled={busy || looking}>
+            Store the keys
+          </Button>
+        }
+      >
+        <div className="store-form">
+          <Field label="Name of the profile" error={problem?.field === 'name' ? problem.message : undefined}>
+            {(control) => (
+              <input
+                {...control}
+                className="input"
+                maxLength={60}
+                autoComplete="off"
+                value={name}
+                onChange={(event) => {
+                  setName(event.target.value)
+                  setProblem(undefined)
+                }}
+              />
+            )}
+          </Field>
+          <StorePlaces
+            keys={keys}
+            looking={looking}
+            store={store}
+            onChoose={setChosen}
+            passphraseProblem={passphraseProblem}
+          />
+          {problem?.field === 'none' && (
+            <Message tone="bad" title="Not stored" role="alert">
+              {problem.message}
+            </Message>
+          )}
+        </div>
+      </StepFrame>
+    </form>
+  )
+}
+
+function proposedName({ kind, fields }: ImportView): string {
+  const own = kind === 'oauth1' ? fields.consumerKey : fields.credential
+  return own?.kind === 'good' ? `IBKR ${own.shown}`.slice(0, 60) : 'IBKR'
+}

@@ -1,0 +1,113 @@
+import type { FieldView, ImportView, ProofView, SlotView } from '../../../shared/contract/import-views.ts'
+import type { ImportField, KeySlot } from '../../../shared/domain/keys.ts'
+
+/** The way from key files, or nothing, to a stored login. */
+export const WIZARD_STEPS = ['start', 'register', 'strings', 'offline', 'online', 'store'] as const
+
+export type WizardStep = (typeof WIZARD_STEPS)[number]
+
+export const isWizardStep = (value: unknown): value is WizardStep =>
+  (WIZARD_STEPS as readonly unknown[]).includes(value)
+
+export const STEP_TITLES: Readonly<Record<WizardStep, string>> = {
+  start: 'Start from',
+  register: 'Register',
+  strings: 'Strings',
+  offline: 'Proof, offline',
+  online: 'Proof, online',
+  store: 'Store',
+}
+
+/** `optional`: may be done, may be skipped, and nobody can tell from here. */
+export type StepState = 'done' | 'todo' | 'bad' | 'busy' | 'optional'
+
+/** The field without which nothing is missing. */
+const OPTIONAL_FIELDS: readonly ImportField[] = ['server']
+
+export function stepState(step: WizardStep, view: ImportView): StepState {
+  switch (step) {
+    case 'start':
+      return startState(view)
+    case 'register':
+      return 'optional'
+    case 'strings':
+      return stringsState(view)
+    case 'offline':
+      return proofState(view.offline)
+    case 'online':
+      return proofState(view.online)
+    case 'store':
+      return 'todo'
+  }
+}
+
+function startState({ slots, making }: ImportView): StepState {
+  if (making.kind === 'running') return 'busy'
+  return Object.values(slots).every((slot) => slot.kind === 'filled') ? 'done' : 'todo'
+}
+
+function stringsState({ fields }: ImportView): StepState {
+  const needed = Object.entries(fields) as [ImportField, FieldView][]
+  if (needed.some(([, field]) => field.kind === 'bad')) return 'bad'
+  const missing = needed.some(([name, field]) => field.kind === 'empty' && !OPTIONAL_FIELDS.includes(name))
+  return missing ? 'todo' : 'done'
+}
+
+function proofState({ state }: ProofView): StepState {
+  switch (state) {
+    case 'not-run':
+      return 'todo'
+    case 'running':
+      return 'busy'
+    case 'passed':
+      return 'done'
+    case 'failed':
+      return 'bad'
+  }
+}
+
+/** Where a wizard goes on of which nothing else is remembered. Keys from files were registered before, mostly. */
+export function resumeStep(view: ImportView): WizardStep {
+  if (startState(view) !== 'done') return 'start'
+  if (stringsState(view) !== 'done') return isMade(view) ? 'register' : 'strings'
+  return view.offline.state === 'passed' ? 'online' : 'offline'
+}
+
+/** Nothing of them can have been registered before. */
+export function isMade({ slots }: ImportView): boolean {
+  return Object.values(slots).some((slot: SlotView) => slot.kind === 'filled' && slot.source === 'made')
+}
+
+/** Where a line of a proof is mended; undefined where nothing here mends it. */
+export function stepOfLine(id: string): WizardStep | undefined {
+  if (IN_START.includes(id)) return 'start'
+  return IN_STRINGS.includes(id) ? 'strings' : undefined
+}
+
+const IN_START = ['signature-key', 'encryption-key', 'two-keys', 'prime', 'safe-prime', 'public-keys', 'private-key']
+const IN_STRINGS = [
+  'consumer-key',
+  'access-token',
+  'secret',
+  'live-session-token',
+  'clientId',
+  'keyId',
+  'credential',
+  'ip',
+]
+
+export const SLOT_WORDS: Readonly<Record<KeySlot, { readonly name: string; readonly usual: string }>> = {
+  signature: { name: 'Signature key', usual: 'private_signature.pem' },
+  encryption: { name: 'Encryption key', usual: 'private_encryption.pem' },
+  dhParameters: { name: 'Diffie-Hellman prime', usual: 'dhparam.pem' },
+  privateKey: { name: 'Private key', usual: 'a PEM file with an RSA private key' },
+}
+
+/** What is being made, for the middle of a sentence. */
+export const MAKING_WORDS: Readonly<Record<'signature' | 'encryption' | 'dhParameters', string>> = {
+  signature: 'Making the signature key',
+  encryption: 'Making the encryption key',
+  dhParameters: 'Searching a safe prime of 2048 bits',
+}
+
+export const IMPORT_WORDS = { oauth1: 'OAuth 1.0a', oauth2: 'OAuth 2.0' } as const

@@ -1,0 +1,104 @@
+import { type FormEvent, useState } from 'react'
+import { closeOverlay } from '../../stores/overlay-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Field } from '../../ui/field.tsx'
+import { Message } from '../../ui/message.tsx'
+import { addGateway, manageProfile, type ProfileProblem, switchProfile } from './profile-actions.ts'
+import './profiles.css'
+
+/** A gateway by its address. */
+export function AddGatewayDialog() {
+  const [name, setName] = useState('Gateway')
+  const [url, setUrl] = useState('https://localhost:5000')
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<ProfileProblem>()
+
+  const add = async (connect: boolean): Promise<void> => {
+    const missing = missingField(name, url)
+    if (missing) return setProblem(missing)
+    setBusy(true)
+    const answer = await addGateway(name.trim(), url.trim())
+    setBusy(false)
+    if (answer.kind === 'refused') return setProblem(answer.problem)
+    closeOverlay()
+    if (connect) void switchProfile(answer.profile.id)
+    else manageProfile(answer.profile.id)
+  }
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    void add(true)
+  }
+  const errorAt = (field: ProfileProblem['field']): string | undefined =>
+    problem?.field === field ? problem.message : undefined
+
+  return (
+    <Dialog title="Add a gateway" onClose={closeOverlay}>
+      <form className="profile-form" onSubmit={submit}>
+        <p className="dialog-text">
+          IBKR's Client Portal Gateway, running on this computer or on one that you reach. It has to be started there
+          first; you log in on its own page.
+        </p>
+        <Field label="Name" error={errorAt('name')}>
+          {(control) => (
+            <input
+              {...control}
+              className="input"
+              data-initial-focus
+              maxLength={60}
+              autoComplete="off"
+              value={name}
+              onFocus={(event) => event.target.select()}
+              onChange={(event) => {
+                setName(event.target.value)
+                setProblem(undefined)
+              }}
+            />
+          )}
+        </Field>
+        <Field
+          label="Address"
+          error={errorAt('url')}
+          help="Where its login page opens in your browser. The gateway's own default is https://localhost:5000."
+        >
+          {(control) => (
+            <input
+              {...control}
+              className="input input-code"
+              maxLength={300}
+              autoComplete="off"
+              spellCheck={false}
+              value={url}
+              onChange={(event) => {
+                setUrl(event.target.value)
+                setProblem(undefined)
+              }}
+            />
+          )}
+        </Field>
+        {problem?.field === 'none' && (
+          <Message tone="bad" title="Not added" role="alert">
+            {problem.message}
+          </Message>
+        )}
+        <div className="dialog-actions">
+          <Button look="quiet" onClick={closeOverlay}>
+            Cancel
+          </Button>
+          <Button disabled={busy} onClick={() => void add(false)}>
+            Add only
+          </Button>
+          <Button look="primary" type="submit" busy={busy} disabled={busy}>
+            Add and connect
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
+
+function missingField(name: string, url: string): ProfileProblem | undefined {
+  if (name.trim() === '') return { field: 'name', message: 'A name tells it apart from other profiles.' }
+  if (url.trim() === '') return { field: 'url', message: 'The address of the gateway is missing.' }
+  return undefined
+}

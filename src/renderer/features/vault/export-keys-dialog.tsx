@@ -1,0 +1,76 @@
+import { type FormEvent, useState } from 'react'
+import type { ExportedKeys } from '../../../shared/contract/import-views.ts'
+import type { ProfileView } from '../../../shared/contract/views.ts'
+import { RpcError } from '../../../shared/rpc/rpc-error.ts'
+import { hostLink } from '../../platform/host-link.ts'
+import { closeOverlay } from '../../stores/overlay-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Field } from '../../ui/field.tsx'
+import { Message } from '../../ui/message.tsx'
+import { SecretInput, takeSecret } from '../../ui/secret-input.tsx'
+import { wordsOf } from '../session/session-actions.ts'
+
+/** Everything in clear, in one file: on purpose only. */
+export function ExportKeysDialog({ profile }: { readonly profile: ProfileView }) {
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<string>()
+  const [written, setWritten] = useState<ExportedKeys>()
+  const inVault = profile.keys?.store === 'vault'
+
+  const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
+    event.preventDefault()
+    const typed = takeSecret(event.currentTarget, 'typed')
+    setBusy(true)
+    setProblem(undefined)
+    try {
+      const proof = typed === '' ? {} : inVault ? { passphrase: typed } : { confirmation: typed.trim() }
+      setWritten(await hostLink().call('keys.export', { profileId: profile.id, ...proof }))
+    } catch (error) {
+      if (!(error instanceof RpcError && error.code === 'cancelled')) setProblem(wordsOf(error))
+    }
+    setBusy(false)
+  }
+  if (written) {
+    return (
+      <Dialog title="Exported" onClose={closeOverlay}>
+        <p className="dialog-text">
+          {written.name} is written{written.place !== undefined && ' on the machine that runs the console:'}
+        </p>
+        {written.place !== undefined && <p className="export-place">{written.place}</p>}
+        <p className="dialog-text">Only your user may read it. Delete it once it is where you need it.</p>
+        <div className="dialog-actions">
+          <Button look="primary" data-initial-focus onClick={closeOverlay}>
+            Done
+          </Button>
+        </div>
+      </Dialog>
+    )
+  }
+  return (
+    <Dialog title="Export oauth1.json?" role="alertdialog" environment={profile.environment} onClose={closeOverlay}>
+      <form onSubmit={(event) => void submit(event)}>
+        <Message tone="warn" title="Everything in clear">
+          The file holds both private keys, the prime, the token and its secret, readable by whoever gets it. With it
+          anybody can trade as “{profile.name}”.
+        </Message>
+        <div className="export-field">
+          <Field
+            label={inVault ? 'Passphrase of the vault' : `Type the name of the profile, ${profile.name}`}
+            error={problem}
+          >
+            {(control) => (
+              <SecretInput {...control} name="typed" data-initial-focus onInput={() => setProblem(undefined)} />
+            )}
+          </Field>
+        </div>
+        <div className="dialog-actions">
+          <Button onClick={closeOverlay}>Cancel</Button>
+          <Button look="danger" type="submit" busy={busy} disabled={busy}>
+            Export
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

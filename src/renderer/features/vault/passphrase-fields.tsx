@@ -1,0 +1,30 @@
+import type { VaultView } from '../../../shared/contract/import-views.ts'
+import { Field } from '../../ui/field.tsx'
+import { SecretInput } from '../../ui/secret-input.tsx'
+
+/** What a vault needs before it can be written to. */
+export function PassphraseFields(props: { readonly vault: VaultView; readonly problem: string | undefined }) {
+  switch (props.vault.kind) {
+    case 'open':
+      return null
+    case 'locked':
+      return (
+        <Field label="Passphrase of the vault" error={props.problem}>
+          {(control) => <SecretInput {...control} name="passphrase" />}
+        </Field>
+      )
+    case 'absent':
+      return (
+        <div className="passphrase-pair">
+          <Field
+            label="New passphrase"
+            error={props.problem}
+            help="Ten characters at least; a few words are best. Nobody can open the vault without it, nor bring it back."
+          >
+            {(control) => <SecretInput {...control} name="passphrase" />}
+          </Field>
+          <Field label="Once more">{(control) => <SecretInput {...control} name="again" />}</Field>
+        </div>
+      )
+  }
+}

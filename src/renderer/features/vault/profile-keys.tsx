@@ -1,0 +1,39 @@
+import type { ProfileView } from '../../../shared/contract/views.ts'
+import type { SecretStoreKind } from '../../../shared/domain/keys.ts'
+import { useKeysStore } from '../../stores/keys-store.ts'
+import { openOverlay } from '../../stores/overlay-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { beginImport } from '../keys/import-actions.ts'
+import { STORE_NAMES } from './store-words.ts'
+import { askForVault, lockVault } from './vault-actions.ts'
+import './vault.css'
+
+/** Where the keys of a profile are, and what can be done with them. */
+export function ProfileKeys({ profile, store }: { readonly profile: ProfileView; readonly store: SecretStoreKind }) {
+  const vault = useKeysStore((data) => data.keys?.vault.kind)
+  const keychain = useKeysStore((data) => data.keys?.keychain.kind)
+  const other = store === 'vault' ? 'keychain' : 'vault'
+  return (
+    <section className="profile-keys" aria-label="Keys">
+      <h3 className="section-title">Keys</h3>
+      <p>
+        {STORE_NAMES[store]}
+        {store === 'vault' && vault === 'locked' && ', locked'}
+        {store === 'vault' && vault === 'open' && ', open'}
+      </p>
+      <div className="profile-actions">
+        {store === 'vault' && vault === 'locked' && <Button onClick={askForVault}>Unlock…</Button>}
+        {store === 'vault' && vault === 'open' && <Button onClick={() => void lockVault()}>Lock now</Button>}
+        {(other === 'vault' || keychain !== 'unusable') && (
+          <Button onClick={() => openOverlay({ kind: 'move-keys', profile, to: other })}>Move to the {other}…</Button>
+        )}
+        <Button onClick={() => void beginImport(profile.kind === 'oauth2' ? 'oauth2' : 'oauth1', profile.id)}>
+          Replace the keys…
+        </Button>
+        {profile.kind === 'oauth1' && (
+          <Button onClick={() => openOverlay({ kind: 'export-keys', profile })}>Export oauth1.json…</Button>
+        )}
+      </div>
+    </section>
+  )
+}

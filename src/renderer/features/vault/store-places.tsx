@@ -1,0 +1,91 @@
+import { type ReactNode, useId } from 'react'
+import type { KeychainView, KeysView, VaultView } from '../../../shared/contract/import-views.ts'
+import type { SecretStoreKind } from '../../../shared/domain/keys.ts'
+import { PassphraseFields } from './passphrase-fields.tsx'
+import './vault.css'
+
+interface StorePlacesProps {
+  readonly keys: KeysView
+  /** The keychain is being asked. */
+  readonly looking: boolean
+  readonly store: SecretStoreKind
+  readonly onChoose: (store: SecretStoreKind) => void
+  readonly passphraseProblem: string | undefined
+}
+
+/** Where secrets may be kept, in plain words; the vault brings its passphrase along. */
+export function StorePlaces({ keys, looking, store, onChoose, passphraseProblem }: StorePlacesProps) {
+  const usable = keys.keychain.kind !== 'unusable'
+  return (
+    <fieldset className="store-places">
+      <legend className="field-label">Where the secrets are kept</legend>
+      <Place
+        label="Keychain of the system"
+        words={looking ? 'Being asked whether it works…' : keychainWords(keys.keychain)}
+        checked={store === 'keychain'}
+        disabled={!usable}
+        onChoose={() => onChoose('keychain')}
+      />
+      <Place
+        label="Vault of the console"
+        words={vaultWords(keys.vault)}
+        checked={store === 'vault'}
+        onChoose={() => onChoose('vault')}
+      >
+        {store === 'vault' && <PassphraseFields vault={keys.vault} problem={passphraseProblem} />}
+      </Place>
+    </fieldset>
+  )
+}
+
+function keychainWords(keychain: KeychainView): string {
+  switch (keychain.kind) {
+    case 'unknown':
+      return 'Opens with your login. Programs that run as you can ask for what is in it.'
+    case 'works':
+      return 'Works here. It opens with your login, and the console can start unattended.'
+    case 'unusable':
+      return keychain.words
+  }
+}
+
+function vaultWords(vault: VaultView): string {
+  const base = 'A file beside the settings, sealed with a passphrase of yours (scrypt, AES-256-GCM).'
+  switch (vault.kind) {
+    case 'absent':
+      return `${base} It is made now. You type the passphrase once after each start.`
+    case 'locked':
+      return `${base} It is there, and locked.`
+    case 'open':
+      return `${base} It is there, and open.`
+  }
+}
+
+function Place(props: {
+  readonly label: string
+  readonly words: string
+  readonly checked: boolean
+  readonly disabled?: boolean
+  readonly onChoose: () => void
+  readonly children?: ReactNode
+}) {
+  const id = useId()
+  return (
+    <div className="store-place" data-checked={props.checked}>
+      <input
+        type="radio"
+        id={id}
+        name="store"
+        checked={props.checked}
+        disabled={props.disabled}
+        aria-describedby={`${id}words`}
+        onChange={props.onChoose}
+      />
+      <div className="store-place-text">
+        <label htmlFor={id}>{props.label}</label>
+        <p id={`${id}words`}>{props.words}</p>
+        {props.children}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,45 @@
+import { type FormEvent, useState } from 'react'
+import { closeOverlay } from '../../stores/overlay-store.ts'
+import { showToast } from '../../stores/toast-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Field } from '../../ui/field.tsx'
+import { SecretInput, takeSecret } from '../../ui/secret-input.tsx'
+import { unlockVault } from './vault-actions.ts'
+
+/** The passphrase, once after each start. */
+export function UnlockVaultDialog() {
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<string>()
+  const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
+    event.preventDefault()
+    const passphrase = takeSecret(event.currentTarget, 'passphrase')
+    setBusy(true)
+    const refused = await unlockVault(passphrase)
+    setBusy(false)
+    if (refused !== undefined) return setProblem(refused)
+    closeOverlay()
+    showToast('good', 'The vault is open.')
+  }
+  return (
+    <Dialog title="Unlock the vault" onClose={closeOverlay}>
+      <form onSubmit={(event) => void submit(event)}>
+        <p className="dialog-text">
+          The keys of this profile are sealed with your passphrase. The console needs it once after each start; the
+          login goes on by itself.
+        </p>
+        <Field label="Passphrase" error={problem}>
+          {(control) => (
+            <SecretInput {...control} name="passphrase" data-initial-focus onInput={() => setProblem(undefined)} />
+          )}
+        </Field>
+        <div className="dialog-actions">
+          <Button onClick={closeOverlay}>Not now</Button>
+          <Button look="primary" type="submit" busy={busy} disabled={busy}>
+            Unlock
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

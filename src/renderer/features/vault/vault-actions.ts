@@ -1,0 +1,73 @@
+import type { VaultView } from '../../../shared/contract/import-views.ts'
+import type { SecretStoreKind } from '../../../shared/domain/keys.ts'
+import { hostLink } from '../../platform/host-link.ts'
+import { useKeysStore } from '../../stores/keys-store.ts'
+import { openOverlay } from '../../stores/overlay-store.ts'
+import { showToast } from '../../stores/toast-store.ts'
+import { takeSecret } from '../../ui/secret-input.tsx'
+import { wordsOf } from '../session/session-actions.ts'
+import { STORE_NAMES } from './store-words.ts'
+
+/** Asks the keychain whether it works. */
+export async function lookAtKeychain(): Promise<void> {
+  try {
+    useKeysStore.setState({ keys: await hostLink().call('keys.look', {}) })
+  } catch (error) {
+    showToast('bad', `The keychain could not be asked: ${wordsOf(error)}`)
+  }
+}
+
+/** Makes or unlocks the vault with what stands in a form. Undefined when it is open, else what is wrong. */
+export async function openVault(form: HTMLFormElement, vault: VaultView): Promise<string | undefined> {
+  switch (vault.kind) {
+    case 'open':
+      return undefined
+    case 'locked':
+      return unlockVault(takeSecret(form, 'passphrase'))
+    case 'absent': {
+      const passphrase = takeSecret(form, 'passphrase')
+      const again = takeSecret(form, 'again')
+      if (passphrase !== again) return 'The two passphrases differ. Type both again.'
+      return settled(() => hostLink().call('keys.createVault', { passphrase }), passphrase)
+    }
+  }
+}
+
+export function unlockVault(passphrase: string): Promise<string | undefined> {
+  return settled(() => hostLink().call('keys.unlockVault', { passphrase }), passphrase)
+}
+
+/** A session that runs goes on; what is locked is reading and exporting. */
+export async function lockVault(): Promise<void> {
+  try {
+    await hostLink().call('keys.lockVault', {})
+    showToast('idle', 'The vault is locked. A session that runs goes on.')
+  } catch (error) {
+    showToast('bad', `Not locked: ${wordsOf(error)}`)
+  }
+}
+
+export function askForVault(): void {
+  openOverlay({ kind: 'unlock-vault' })
+}
+
+/** Undefined when they are there, else a sentence for the person. */
+export async function moveKeys(profileId: string, to: SecretStoreKind): Promise<string | undefined> {
+  try {
+    await hostLink().call('keys.move', { profileId, to })
+    showToast('good', `Moved to: ${STORE_NAMES[to]}. Nothing stayed behind.`)
+    return undefined
+  } catch (error) {
+    return wordsOf(error)
+  }
+}
+
+async function settled(ask: () => Promise<unknown>, passphrase: string): Promise<string | undefined> {
+  if (passphrase === '') return 'A passphrase is needed.'
+  try {
+    await ask()
+    return undefined
+  } catch (error) {
+    return wordsOf(error)
+  }
+}

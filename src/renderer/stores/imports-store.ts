@@ -1,0 +1,42 @@
+import { create } from 'zustand'
+import type { ImportsItem, ImportsSnapshot, ImportView } from '../../shared/contract/import-views.ts'
+import type { ProfileView } from '../../shared/contract/views.ts'
+
+/** The key wizards, as the host tells of them: facts and never a secret. */
+export interface ImportsData {
+  /** Undefined until the host has told. */
+  readonly imports: readonly ImportView[] | undefined
+  /** The one that is open in this window; absent: the newest. */
+  readonly currentId: string | undefined
+  /** The profile that came of the last one, until the person goes on. */
+  readonly stored: ProfileView | undefined
+}
+
+export const useImportsStore = create<ImportsData>()(() => ({
+  imports: undefined,
+  currentId: undefined,
+  stored: undefined,
+}))
+
+export function importsFromSnapshot({ imports }: ImportsSnapshot): Pick<ImportsData, 'imports'> {
+  return { imports }
+}
+
+export function applyImportsItems(
+  { imports = [] }: Pick<ImportsData, 'imports'>,
+  batch: readonly ImportsItem[],
+): Pick<ImportsData, 'imports'> {
+  const byId = new Map(imports.map((each) => [each.id, each]))
+  for (const item of batch) {
+    if (item.kind === 'import') byId.set(item.import.id, item.import)
+    else byId.delete(item.id)
+  }
+  return { imports: [...byId.values()] }
+}
+
+export function currentImport({
+  imports,
+  currentId,
+}: Pick<ImportsData, 'imports' | 'currentId'>): ImportView | undefined {
+  return imports?.find(({ id }) => id === currentId) ?? imports?.at(-1)
+}

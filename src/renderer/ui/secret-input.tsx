@@ -1,0 +1,41 @@
+import type { InputHTMLAttributes, Ref } from 'react'
+
+export interface SecretInputProps
+  extends Pick<
+    InputHTMLAttributes<HTMLInputElement>,
+    'id' | 'aria-describedby' | 'aria-invalid' | 'onInput' | 'onBlur'
+  > {
+  readonly name: string
+  readonly maxLength?: number
+  readonly 'data-initial-focus'?: boolean
+  readonly ref?: Ref<HTMLInputElement>
+}
+
+/**
+ * A field for what nobody may read over a shoulder. What is typed lives in the element alone, never in a state or a
+ * store, until it is taken from there. A text for the browser, so that no password manager offers to keep it.
+ */
+export function SecretInput(props: SecretInputProps) {
+  return (
+    <input
+      type="text"
+      className="input input-code input-secret"
+      autoComplete="off"
+      autoCapitalize="off"
+      autoCorrect="off"
+      spellCheck={false}
+      data-1p-ignore=""
+      data-lpignore="true"
+      {...props}
+    />
+  )
+}
+
+/** What stands in a field of a form; the field is empty afterwards. */
+export function takeSecret(form: HTMLFormElement, name: string): string {
+  const input = form.elements.namedItem(name)
+  if (!(input instanceof HTMLInputElement)) return ''
+  const secret = input.value
+  input.value = ''
+  return secret
+}

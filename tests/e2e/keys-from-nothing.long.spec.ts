@@ -1,0 +1,69 @@
+import { createPublicKey, randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { encryptSecret } from '../../src/simulator/oauth1/credentials.ts'
+import { startSimulator } from '../../src/simulator/start.ts'
+import { authenticated, expect } from './console-test.ts'
+import { scriptDialogs } from './dialogs.ts'
+import { enterAt, enterInDialog, insertAt } from './keyboard-user.ts'
+import { test } from './keys-test.ts'
+import { ask, beginWizard, giveStrings, goOn, goOnAfterProof, PASSPHRASE, step, storeInVault } from './wizard-user.ts'
+
+/** Ms within which a safe prime of 2048 bits is found on any machine that tests run on; it is a matter of luck. */
+const PRIME_MS = 600_000
+
+test('from nothing: keys are made here, registered, kept, proved, stored, exported, and log in', async ({
+  window,
+  console,
+  files,
+  home,
+}) => {
+  test.setTimeout(PRIME_MS + 120_000)
+  await authenticated(window)
+  await beginWizard(window)
+  await enterAt(window, window.getByRole('button', { name: 'Make new keys' }))
+  const keys = window.getByRole('list', { name: 'Keys' })
+  await expect(keys.getByRole('listitem')).toHaveText([/made here/, /made here/, /made here/], { timeout: PRIME_MS })
+  await goOn(window)
+  await expect(step(window, 'Register the public files at IBKR')).toContainText('These keys are in memory only')
+  const save = (name: string) => files.save(() => enterAt(window, window.getByRole('button', { name: `Save ${name}` })))
+  const encryption = await save('public_encryption.pem')
+  for (const name of ['public_signature.pem', 'dhparam.pem']) expect((await save(name)).name).toBe(name)
+  await goOn(window)
+
+  // What IBKR's page would show: a secret that only the key made here opens.
+  const server = await startSimulator({ mode: 'gateway', tls: false })
+  await server.close()
+  const strings = {
+    consumerKey: 'MADEHERE1',
+    accessToken: randomBytes(10).toString('hex'),
+    accessTokenSecret: encryptSecret(randomBytes(32), createPublicKey(encryption.bytes)),
+  }
+  await giveStrings(window, { ...strings, server: `http://127.0.0.1:${server.port}/v1/api/` })
+  await goOn(window)
+  await goOnAfterProof(window, 'offline')
+  await enterAt(window, window.getByRole('button', { name: 'Skip' }))
+  await storeInVault(window, 'Made here')
+
+  await enterAt(window, window.getByRole('button', { name: 'See the profile' }))
+  await enterAt(window, window.getByRole('button', { name: 'Export oauth1.json…' }))
+  const warning = window.getByRole('alertdialog', { name: 'Export oauth1.json?' })
+  await insertAt(window, warning.getByRole('textbox', { name: 'Passphrase of the vault' }), PASSPHRASE)
+  if (console.desktop) await (await scriptDialogs(console.desktop)).answer({ kind: 'save-in', folder: home })
+  await enterInDialog(window, warning.getByRole('button', { name: 'Export' }))
+  const done = window.getByRole('dialog', { name: 'Exported' })
+  await expect(done).toBeVisible()
+  const place =
+    (await done.locator('.export-place').count()) > 0 ? await done.locator('.export-place').textContent() : ''
+  const exported = JSON.parse(readFileSync(place || `${home}/oauth1.json`, 'utf8'))
+  expect(exported).toMatchObject(strings)
+  await enterInDialog(window, done.getByRole('button', { name: 'Done' }))
+
+  // Registered there with what was exported, and nothing else.
+  const registered = await startSimulator({ mode: 'oauth1', tls: false, port: server.port, keys: exported })
+  try {
+    await enterAt(window, window.getByRole('button', { name: 'Switch to this profile' }))
+    await ask(window, 'Made here')
+  } finally {
+    await registered.close()
+  }
+})

@@ -1,0 +1,64 @@
+import { createPrivateKey } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Oauth1Credentials } from '../../src/simulator/oauth1/credentials.ts'
+import { type Simulator, startSimulator } from '../../src/simulator/start.ts'
+import { test as base } from './console-test.ts'
+import { type FileUser, fileUser, type TestFile } from './file-user.ts'
+
+interface KeysFixtures {
+  readonly files: FileUser
+  /** IBKR's side of an OAuth 1.0a login. */
+  readonly server: Simulator
+  /** What is registered there. */
+  readonly oauth1: Oauth1Credentials
+}
+
+export const test = base.extend<KeysFixtures>({
+  files: async ({ console: running, home }, use) => {
+    const folder = join(home, 'files')
+    mkdirSync(folder)
+    await use(await fileUser(running, folder))
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it needs from this pattern
+  server: async ({}, use) => {
+    const server = await startSimulator({ mode: 'oauth1', tls: false })
+    await use(server)
+    await server.close()
+  },
+  oauth1: async ({ server }, use) => {
+    if (!server.oauth1) throw new Error('a simulator of OAuth 1.0a has keys')
+    await use(server.oauth1)
+  },
+})
+
+export const KEY_PASSPHRASE = 'open sesame'
+
+/** The three files of a person who used openssl; the encryption key is protected by a passphrase, and the names say nothing. */
+export function threeFiles({ signature, encryption, dhPrime }: Oauth1Credentials): readonly TestFile[] {
+  const locked = createPrivateKey(encryption).export({
+    type: 'pkcs8',
+    format: 'pem',
+    cipher: 'aes-256-cbc',
+    passphrase: KEY_PASSPHRASE,
+  })
+  return [
+    { name: 'one.pem', bytes: Buffer.from(signature) },
+    { name: 'two.pem', bytes: Buffer.from(locked) },
+    { name: 'three.pem', bytes: Buffer.from(dhPem(dhPrime)) },
+  ]
+}
+
+export function settingsFile(oauth1: Oauth1Credentials): TestFile {
+  return { name: 'oauth1.json', bytes: Buffer.from(JSON.stringify(oauth1)) }
+}
+
+/** `openssl dhparam`: SEQUENCE { prime, 2 }. */
+function dhPem(hex: string): string {
+  const prime = Buffer.from(`00${hex}`, 'hex')
+  const integer = Buffer.concat([Buffer.from([0x02, 0x82, prime.length >> 8, prime.length & 0xff]), prime])
+  const body = Buffer.concat([integer, Buffer.from([0x02, 0x01, 0x02])])
+  const der = Buffer.concat([Buffer.from([0x30, 0x82, body.length >> 8, body.length & 0xff]), body])
+  const lines = der.toString('base64').replace(/.{64}/g, '$&\n')
+  return `-----BEGIN DH PARAMETERS-----\n${lines}\n-----END DH PARAMETERS-----\n`
+}

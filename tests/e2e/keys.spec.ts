@@ -1,0 +1,274 @@
+import { startSimulator } from '../../src/simulator/start.ts'
+import { accessible, authenticated, expect } from './console-test.ts'
+import { command, enterAt, enterInDialog, insertAt } from './keyboard-user.ts'
+import { KEY_PASSPHRASE, settingsFile, test, threeFiles } from './keys-test.ts'
+import { foundInHeap } from './renderer-heap.ts'
+import {
+  beginWizard,
+  giveServer,
+  giveStrings,
+  goOn,
+  goOnAfterProof,
+  offerFiles,
+  PASSPHRASE,
+  prove,
+  step,
+  storeInVault,
+  takeIntoUse,
+  unlockVault,
+} from './wizard-user.ts'
+
+test.beforeEach(async ({ window }) => authenticated(window))
+
+test('three files from openssl and three strings become a login that works, by keyboard alone', async ({
+  window,
+  files,
+  server,
+  oauth1,
+}) => {
+  await beginWizard(window)
+  await accessible(window)
+  await offerFiles(window, files, threeFiles(oauth1))
+  const keys = window.getByRole('list', { name: 'Keys' })
+  const passphrase = keys.getByRole('textbox', { name: 'Passphrase of two.pem' })
+  await insertAt(window, passphrase, 'wrong')
+  await window.keyboard.press('Enter')
+  await expect(passphrase).toHaveAccessibleDescription(/passphrase/i)
+  await expect(passphrase).toHaveValue('')
+  await accessible(window)
+  await insertAt(window, passphrase, KEY_PASSPHRASE)
+  await window.keyboard.press('Enter')
+  await expect(keys.getByRole('listitem')).toHaveText([
+    /Signature key.*2048 bits/,
+    /Encryption key.*2048 bits/,
+    /Diffie-Hellman prime.*2048 bits/,
+  ])
+  await goOn(window)
+  await accessible(window)
+  await giveStrings(window, { ...oauth1, server: server.apiUrl })
+  await accessible(window)
+  await prove(window)
+  await expect(step(window, 'Store the keys')).toBeVisible()
+  await accessible(window)
+  await storeInVault(window, 'My own keys')
+  await accessible(window)
+  await takeIntoUse(window, 'My own keys')
+  expect(server.record.requests({ path: /portfolio\/accounts$/ }).length).toBeGreaterThan(0)
+})
+
+test('an oauth1.json fills everything at once; the wizard is left, comes back where it was, and after a reload too', async ({
+  window,
+  files,
+  server,
+  oauth1,
+}) => {
+  await beginWizard(window)
+  await offerFiles(window, files, [settingsFile(oauth1)])
+  await goOn(window)
+  await expect(window.getByRole('textbox', { name: 'Consumer key' })).toHaveValue(oauth1.consumerKey)
+  await expect(window.getByText('Held by the console, 344 characters')).toBeVisible()
+  await giveServer(window, server.apiUrl)
+  await window.reload()
+  await expect(step(window, 'The three strings of IBKR’s page')).toBeVisible()
+  await expect(window.getByText('Held by the console, 344 characters')).toBeVisible()
+  await enterAt(window, window.getByRole('button', { name: 'Leave for now' }))
+  await expect(window.getByText('OAuth 1.0a keys are being set up.')).toBeVisible()
+  await accessible(window)
+  await enterAt(window, window.getByRole('button', { name: 'Resume' }))
+  await expect(step(window, 'The three strings of IBKR’s page')).toBeVisible()
+  await prove(window)
+  await storeInVault(window, 'From a file')
+  await takeIntoUse(window, 'From a file')
+})
+
+test('what does not belong together is found without a network, with the way to mend it', async ({
+  window,
+  files,
+  oauth1,
+}) => {
+  await beginWizard(window)
+  const stranger = { ...oauth1, encryption: oauth1.signature }
+  await offerFiles(window, files, [settingsFile(stranger), { name: 'notes.txt', bytes: Buffer.from('hello') }])
+  await expect(window.getByRole('log', { name: 'Files' })).toContainText('notes.txt holds no key')
+  await enterAt(window, window.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: /offline/ }))
+  const proof = window.getByRole('list', { name: 'Proof' })
+  await expect(proof).toContainText('are the same; IBKR wants two')
+  await accessible(window)
+  await enterAt(window, proof.getByRole('button', { name: 'Start from: mend it there' }).first())
+  await expect(step(window, 'Which keys?')).toBeVisible()
+
+  await enterAt(window, window.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: /Store/ }))
+  await expect(step(window, 'Store the keys')).toContainText('the proof on this computer comes first')
+  await expect(window.getByRole('button', { name: 'Store the keys' })).toHaveCount(0)
+})
+
+test('keys are made here with the time it takes in sight, and the making is stopped; a discarded wizard is gone', async ({
+  window,
+}) => {
+  await beginWizard(window)
+  await enterAt(window, window.getByRole('button', { name: 'Make new keys' }))
+  const making = window.getByRole('region', { name: 'New keys' })
+  await expect(making).toContainText('Searching a safe prime of 2048 bits')
+  await expect(making).toContainText(/\d+ s so far; usually 13 s to 56 s/)
+  await accessible(window)
+  await enterAt(window, making.getByRole('button', { name: 'Stop' }))
+  await expect(window.getByRole('list', { name: 'Keys' }).getByRole('listitem')).toHaveText([
+    /made here/,
+    /made here/,
+    /Missing/,
+  ])
+  await enterAt(window, making.getByRole('button', { name: 'Make new keys instead…' }))
+  await expect(making).toContainText('exist nowhere else')
+  await expect(making.getByRole('button', { name: 'Keep it' })).toBeFocused()
+  await window.keyboard.press('Enter')
+  await enterAt(window, window.getByRole('button', { name: 'Discard…' }))
+  const question = window.getByRole('alertdialog', { name: 'Discard these keys?' })
+  await accessible(window)
+  await enterInDialog(window, question.getByRole('button', { name: 'Discard' }))
+  await expect(window.getByRole('region', { name: 'All profiles' })).toBeVisible()
+  await expect(window.getByText('are being set up')).toBeHidden()
+})
+
+test('the vault is locked and unlocked, its keys are exported on purpose only, and deleting says what goes', async ({
+  window,
+  files,
+  server,
+  oauth1,
+}) => {
+  await beginWizard(window)
+  await offerFiles(window, files, [settingsFile(oauth1)])
+  await goOn(window)
+  await giveServer(window, server.apiUrl)
+  await prove(window)
+  await storeInVault(window, 'Sealed')
+  await enterAt(window, window.getByRole('button', { name: 'See the profile' }))
+  const profile = window.getByRole('region', { name: 'Profile Sealed' })
+  await expect(profile).toContainText('Vault of the console, open')
+  await enterAt(window, profile.getByRole('button', { name: 'Lock now' }))
+  await expect(profile).toContainText('Vault of the console, locked')
+  await accessible(window)
+
+  await enterAt(window, profile.getByRole('button', { name: 'Switch to this profile' }))
+  await unlockVault(window)
+  await expect(window.getByRole('button', { name: 'Session: Authenticated' })).toBeVisible()
+  await command(window, 'Lock the vault now')
+  await expect(profile).toContainText('locked')
+  await expect(window.getByRole('button', { name: 'Session: Authenticated' })).toBeVisible()
+
+  await enterAt(window, profile.getByRole('button', { name: 'Export oauth1.json…' }))
+  const warning = window.getByRole('alertdialog', { name: 'Export oauth1.json?' })
+  await expect(warning).toContainText('Everything in clear')
+  await accessible(window)
+  await insertAt(window, warning.getByRole('textbox', { name: 'Passphrase of the vault' }), 'not the passphrase')
+  await window.waitForTimeout(450)
+  await window.keyboard.press('Enter')
+  await expect(warning.getByRole('textbox')).toHaveAccessibleDescription(/passphrase/i)
+  await expect(warning.getByRole('textbox')).toHaveValue('')
+  await window.keyboard.press('Escape')
+
+  await enterAt(window, profile.getByRole('button', { name: 'Delete…' }))
+  const question = window.getByRole('alertdialog', { name: 'Delete the profile “Sealed”?' })
+  await expect(question).toContainText('private keys, tokens and secrets')
+  await enterInDialog(window, question.getByRole('button', { name: 'Delete' }))
+  await expect(window.getByRole('listbox', { name: 'Profiles' }).getByRole('option')).toHaveCount(1)
+})
+
+test('files are dropped anywhere on the step; one that is no key is told, and nothing else changes', async ({
+  window,
+  oauth1,
+}) => {
+  await beginWizard(window)
+  const area = window.locator('.drop-area')
+  const transfer = await window.evaluateHandle(
+    (files) => {
+      const dropped = new DataTransfer()
+      for (const { name, text } of files) dropped.items.add(new File([text], name))
+      return dropped
+    },
+    [
+      { name: 'key.pem', text: oauth1.signature },
+      { name: 'picture.png', text: 'no key' },
+    ],
+  )
+  await area.dispatchEvent('dragover', { dataTransfer: transfer })
+  await expect(window.getByRole('region', { name: 'Keys from files' })).toContainText('Drop them here')
+  await accessible(window)
+  await area.dispatchEvent('drop', { dataTransfer: transfer })
+  await expect(window.getByRole('list', { name: 'Keys' }).getByRole('listitem')).toHaveText([
+    /Signature key.*key\.pem/,
+    /Missing/,
+    /Missing/,
+  ])
+  await expect(window.getByRole('log', { name: 'Files' })).toContainText('picture.png holds no key')
+  await expect(window.getByRole('region', { name: 'Keys from files' })).toContainText('I have keys')
+})
+
+test('a client of OAuth 2.0 goes the same way: one key, four names, proof, vault, first request', async ({
+  window,
+  files,
+}) => {
+  const server = await startSimulator({ mode: 'oauth2', tls: false })
+  try {
+    const { oauth2 } = server
+    if (!oauth2) throw new Error('a simulator of OAuth 2.0 has keys')
+    await beginWizard(window, 'OAuth 2.0')
+    await accessible(window)
+    await offerFiles(window, files, [{ name: 'client.pem', bytes: Buffer.from(oauth2.privateKey) }])
+    await goOn(window)
+    for (const [label, value] of [
+      ['Client id', oauth2.clientId],
+      ['Key id', oauth2.keyId],
+      ['Username', oauth2.credential],
+      ['Public IP address', 'not an address'],
+    ] as const) {
+      await insertAt(window, window.getByRole('textbox', { name: label }), value)
+    }
+    const address = window.getByRole('textbox', { name: 'Public IP address' })
+    await expect(address).toHaveAccessibleDescription(/not an IP address/)
+    await accessible(window)
+    await insertAt(window, address, oauth2.ip)
+    await giveServer(window, server.apiUrl)
+    await goOn(window)
+    await goOnAfterProof(window, 'offline')
+    await enterAt(window, window.getByRole('button', { name: 'Log in once' }))
+    await goOnAfterProof(window, 'online')
+    await storeInVault(window, 'Our firm')
+    await takeIntoUse(window, 'Our firm')
+  } finally {
+    await server.close()
+  }
+})
+
+test('after the wizard nothing of the secrets is alive in the page, and the scan that says so finds a planted one', async ({
+  window,
+  files,
+  server,
+  oauth1,
+}) => {
+  await beginWizard(window)
+  await offerFiles(window, files, threeFiles(oauth1))
+  const passphrase = window.getByRole('textbox', { name: 'Passphrase of two.pem' })
+  await insertAt(window, passphrase, KEY_PASSPHRASE)
+  await window.keyboard.press('Enter')
+  await goOn(window)
+  await giveStrings(window, { ...oauth1, server: server.apiUrl })
+  await prove(window)
+  await storeInVault(window, 'Scanned')
+  await takeIntoUse(window, 'Scanned')
+
+  const file = threeFiles(oauth1)[0]?.bytes ?? Buffer.alloc(0)
+  const body = oauth1.signature.split('\n').slice(1, -2)
+  const secrets: Record<string, string> = {
+    'access token': oauth1.accessToken,
+    'access token secret': oauth1.accessTokenSecret,
+    'passphrase of the vault': PASSPHRASE,
+    'passphrase of the key': KEY_PASSPHRASE,
+    'file as it was sent': file.toString('base64'),
+    ...Object.fromEntries(body.map((line, index) => [`line ${index + 1} of the key`, line])),
+  }
+  expect(await foundInHeap(window, secrets)).toEqual([])
+  for (const [name, secret] of Object.entries(secrets).slice(0, 5)) {
+    await window.evaluate((planted) => Object.assign(globalThis, { planted: { kept: planted } }), secret)
+    expect(await foundInHeap(window, secrets)).toContain(name)
+  }
+})

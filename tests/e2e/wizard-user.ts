@@ -1,0 +1,101 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+import type { Oauth1Credentials } from '../../src/simulator/oauth1/credentials.ts'
+import type { FileUser, TestFile } from './file-user.ts'
+import { command, enterAt, enterInDialog, insertAt } from './keyboard-user.ts'
+
+export const PASSPHRASE = 'correct horse battery staple'
+
+export const step = (window: Page, title: string): Locator => window.getByRole('region', { name: title, exact: true })
+
+/** Opens the wizard and begins, all by keyboard. */
+export async function beginWizard(window: Page, kind: 'OAuth 1.0a' | 'OAuth 2.0' = 'OAuth 1.0a'): Promise<void> {
+  await command(window, 'Set up OAuth keys')
+  await enterAt(window, window.getByRole('button', { name: `Begin with ${kind}` }))
+  await expect(step(window, kind === 'OAuth 1.0a' ? 'Which keys?' : 'Which key?')).toBeVisible()
+}
+
+export async function offerFiles(window: Page, files: FileUser, offered: readonly TestFile[]): Promise<void> {
+  await files.loadAll(offered, () => enterAt(window, window.getByRole('button', { name: 'Choose files…' })))
+}
+
+export async function goOn(window: Page): Promise<void> {
+  await enterAt(window, window.getByRole('button', { name: 'Continue' }))
+}
+
+export interface Strings extends Pick<Oauth1Credentials, 'consumerKey' | 'accessToken' | 'accessTokenSecret'> {
+  readonly server: string
+}
+
+/** Into the fields of the third step, the tokens with the white space of a copy. */
+export async function giveStrings(window: Page, strings: Strings): Promise<void> {
+  const held = (name: string) => window.getByRole('button', { name: `Replace the ${name}` })
+  await insertAt(window, window.getByRole('textbox', { name: 'Consumer key' }), strings.consumerKey)
+  await insertAt(window, window.getByRole('textbox', { name: 'Access token', exact: true }), ` ${strings.accessToken}`)
+  await window.keyboard.press('Tab')
+  await expect(held('access token')).toHaveCount(1)
+  const wrapped = strings.accessTokenSecret.replace(/.{64}/g, '$&\n')
+  await insertAt(window, window.getByRole('textbox', { name: 'Access token secret' }), wrapped)
+  await window.keyboard.press('Tab')
+  await expect(held('access token secret')).toBeVisible()
+  await giveServer(window, strings.server)
+}
+
+export async function giveServer(window: Page, server: string): Promise<void> {
+  const field = window.getByRole('textbox', { name: 'Server' })
+  if (!(await field.isVisible())) await enterAt(window, window.getByText('Another server'))
+  await insertAt(window, field, server)
+  await expect(field).toHaveAccessibleDescription(/In order\./)
+}
+
+/** From the third step, with everything given, to the end of the online proof. */
+export async function prove(window: Page): Promise<void> {
+  await goOn(window)
+  await expect(window.getByRole('list', { name: 'Proof' }).getByRole('listitem')).toHaveCount(9)
+  await goOnAfterProof(window, 'offline')
+  await enterAt(window, window.getByRole('button', { name: 'Log in once' }))
+  await expect(step(window, 'Does IBKR let you in?')).toContainText('DU1234567 (paper money)')
+  await goOnAfterProof(window, 'online')
+}
+
+export async function goOnAfterProof(window: Page, proof: 'offline' | 'online'): Promise<void> {
+  const rail = window.getByRole('navigation', { name: 'Steps' })
+  await expect(rail.getByRole('button', { name: new RegExp(`Proof, ${proof}.*done`) })).toBeVisible({ timeout: 30_000 })
+  await goOn(window)
+}
+
+/** In a new vault. */
+export async function storeInVault(window: Page, name: string): Promise<void> {
+  await expect(window.getByRole('button', { name: 'Store the keys' })).toBeEnabled({ timeout: 20_000 })
+  await insertAt(window, window.getByRole('textbox', { name: 'Name of the profile' }), name)
+  const vault = window.getByRole('radio', { name: 'Vault of the console' })
+  if (!(await vault.isChecked())) await vault.press('Space')
+  await insertAt(window, window.getByRole('textbox', { name: 'New passphrase' }), PASSPHRASE)
+  await insertAt(window, window.getByRole('textbox', { name: 'Once more' }), PASSPHRASE)
+  await enterAt(window, window.getByRole('button', { name: 'Store the keys' }))
+  await expect(step(window, 'Stored')).toContainText(`“${name}” is stored`)
+}
+
+export async function takeIntoUse(window: Page, name: string): Promise<void> {
+  await enterAt(window, window.getByRole('button', { name: 'Use it now' }))
+  await ask(window, name)
+}
+
+/** The first authenticated request of the profile in use. */
+export async function ask(window: Page, name: string): Promise<void> {
+  const inUse = window.getByRole('region', { name: 'Status' }).getByRole('button', { name: `Profile: ${name} PAPER` })
+  await expect(inUse).toBeVisible()
+  await expect(window.getByRole('button', { name: 'Session: Authenticated' })).toBeVisible()
+  await command(window, 'GET /portfolio/accounts')
+  await expect(window.getByRole('textbox', { name: 'Path' })).toHaveValue('/portfolio/accounts')
+  await window.keyboard.press('Control+Enter')
+  const answer = window.getByRole('region', { name: 'Answer', exact: true })
+  await expect(answer).toContainText('200')
+  await expect(answer).toContainText('DU1234567')
+}
+
+export async function unlockVault(window: Page): Promise<void> {
+  const dialog = window.getByRole('dialog', { name: 'Unlock the vault' })
+  await expect(dialog).toBeVisible()
+  await window.keyboard.insertText(PASSPHRASE)
+  await enterInDialog(window, dialog.getByRole('button', { name: 'Unlock' }))
+}
