@@ -187,7 +187,7 @@ const SCREENS = {
     await page.setViewportSize(WIDE)
     await page.getByRole('button', { name: 'Make new keys instead…' }).click()
     await page.getByRole('button', { name: 'Replace', exact: true }).click()
-    await page.getByText(/ s so far/).waitFor()
+    await page.getByText('Searching a safe prime').waitFor()
   },
   'keys-register': async (page, _program, { files }) => {
     await page.getByRole('button', { name: 'Stop' }).click()

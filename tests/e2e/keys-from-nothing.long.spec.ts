@@ -11,7 +11,7 @@ import { ask, beginWizard, giveStrings, goOn, goOnAfterProof, PASSPHRASE, step, 
 /** Ms within which a safe prime of 2048 bits is found on any machine that tests run on; it is a matter of luck. */
 const PRIME_MS = 600_000
 
-test('from nothing: keys are made here, registered, kept, proved, stored, exported, and log in', async ({
+test('from nothing: keys are made here, registered, proved, stored, exported, and log in', async ({
   window,
   console,
   files,

@@ -65,7 +65,7 @@ function StoreForm({ view, keys, looking }: StoreFormProps) {
         view={view}
         step="store"
         title={replaced ? `Replace the keys of “${replaced.name}”` : 'Store the keys'}
-        lead={<p>Until now they were in the memory of the console only. Nothing secret is written in clear, ever.</p>}
+        lead={<p>The profile gets a name, and its secrets a place. Nothing secret is written in clear, ever.</p>}
         note={busy ? 'Being stored…' : undefined}
         primary={
           <Button look="primary" type="submit" busy={busy} disabled={busy || looking}>

@@ -1,0 +1,116 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type ConsoleProcess, startConsole } from '../../process/console-process.ts'
+import { accessible, authenticated, expect } from '../console-test.ts'
+import { type FileUser, fileUser } from '../file-user.ts'
+import { enterAt, enterInDialog, insertAt } from '../keyboard-user.ts'
+import { settingsFile, test, threeFiles } from '../keys-test.ts'
+import {
+  ask,
+  beginWizard,
+  giveServer,
+  goOn,
+  offerFiles,
+  PASSPHRASE,
+  prove,
+  step,
+  storeInVault,
+  takeIntoUse,
+  unlockVault,
+} from '../wizard-user.ts'
+
+/** Takes the place of the console that a test has: this one is stopped and started again. */
+interface Restarts {
+  readonly running: { start(): Promise<void>; files(): Promise<FileUser> }
+}
+
+const restarting = test.extend<Restarts>({
+  running: async ({ page, home }, use) => {
+    let program: ConsoleProcess | undefined
+    const folder = join(home, 'files')
+    mkdirSync(folder)
+    await use({
+      async start() {
+        await program?.stop()
+        program = await startConsole({ home })
+        await page.goto(program.url)
+      },
+      files: () => fileUser({ page, desktop: undefined, stop: async () => undefined }, folder),
+    })
+    await program?.stop()
+  },
+})
+
+restarting(
+  'a console that starts with a locked vault asks for the passphrase by itself, and logs in with it',
+  async ({ page, running, server, oauth1 }) => {
+    await running.start()
+    await authenticated(page)
+    await beginWizard(page)
+    await offerFiles(page, await running.files(), [settingsFile(oauth1)])
+    await goOn(page)
+    await giveServer(page, server.apiUrl)
+    await prove(page)
+    await storeInVault(page, 'Sealed')
+    await takeIntoUse(page, 'Sealed')
+
+    await running.start()
+    const dialog = page.getByRole('dialog', { name: 'Unlock the vault' })
+    await expect(dialog).toBeVisible()
+    await accessible(page)
+    await page.keyboard.insertText('not the passphrase')
+    await enterInDialog(page, dialog.getByRole('button', { name: 'Unlock' }))
+    await expect(dialog.getByRole('textbox', { name: 'Passphrase' })).toHaveAccessibleDescription(/passphrase/i)
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('button', { name: 'Session: The vault is locked' })).toBeVisible()
+    await page.keyboard.press('g')
+    await page.keyboard.press('s')
+    await enterAt(page, page.getByRole('button', { name: 'Unlock the vault…' }))
+    await unlockVault(page)
+    await ask(page, 'Sealed')
+  },
+)
+
+restarting(
+  'keys that were made here are kept before they are registered, and go on after a restart',
+  async ({ page, running, oauth1 }) => {
+    await running.start()
+    await authenticated(page)
+    await beginWizard(page)
+    await enterAt(page, page.getByRole('button', { name: 'Make new keys' }))
+    await expect(page.getByText('Searching a safe prime')).toBeVisible()
+    await enterAt(page, page.getByRole('button', { name: 'Stop' }))
+    // The prime of another set-up: a search of its own takes a minute, and has its own test.
+    await offerFiles(page, await running.files(), threeFiles(oauth1).slice(2))
+    const keys = page.getByRole('list', { name: 'Keys' }).getByRole('listitem')
+    await expect(keys).toHaveText([/made here/, /made here/, /three\.pem/])
+    await goOn(page)
+    await expect(page.getByText('These keys are in memory only')).toBeVisible()
+    await accessible(page)
+    await enterAt(page, page.getByRole('button', { name: 'Keep them…' }))
+    const dialog = page.getByRole('dialog', { name: 'Keep the keys until they are registered' })
+    await expect(dialog.getByRole('button', { name: 'Keep them' })).toBeEnabled({ timeout: 20_000 })
+    const vault = dialog.getByRole('radio', { name: 'Vault of the console' })
+    if (!(await vault.isChecked())) await vault.press('Space')
+    await insertAt(page, dialog.getByRole('textbox', { name: 'New passphrase' }), PASSPHRASE)
+    await insertAt(page, dialog.getByRole('textbox', { name: 'Once more' }), 'another one')
+    await enterInDialog(page, dialog.getByRole('button', { name: 'Keep them' }))
+    await expect(dialog.getByRole('textbox', { name: 'New passphrase' })).toHaveAccessibleDescription(/differ/)
+    await accessible(page)
+    await insertAt(page, dialog.getByRole('textbox', { name: 'New passphrase' }), PASSPHRASE)
+    await insertAt(page, dialog.getByRole('textbox', { name: 'Once more' }), PASSPHRASE)
+    await enterAt(page, dialog.getByRole('button', { name: 'Keep them' }))
+    await expect(page.getByText('These keys are in the console’s vault')).toBeVisible()
+
+    await running.start()
+    await authenticated(page)
+    await page.keyboard.press('g')
+    await page.keyboard.press('p')
+    await enterAt(page, page.getByRole('button', { name: 'Resume' }))
+    await accessible(page)
+    await insertAt(page, page.getByRole('textbox', { name: 'Passphrase of the vault' }), PASSPHRASE)
+    await page.keyboard.press('Enter')
+    await expect(step(page, 'Register the public files at IBKR')).toContainText('until you store or discard them')
+    await expect(page.getByRole('list', { name: 'Public files' }).getByRole('listitem')).toHaveCount(3)
+  },
+)
