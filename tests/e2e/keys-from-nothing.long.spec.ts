@@ -2,7 +2,7 @@ import { createPublicKey, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { encryptSecret } from '../../src/simulator/oauth1/credentials.ts'
 import { startSimulator } from '../../src/simulator/start.ts'
-import { authenticated, expect } from './console-test.ts'
+import { accessible, authenticated, expect } from './console-test.ts'
 import { scriptDialogs } from './dialogs.ts'
 import { enterAt, enterInDialog, insertAt } from './keyboard-user.ts'
 import { test } from './keys-test.ts'
@@ -21,6 +21,7 @@ test('from nothing: keys are made here, registered, proved, stored, exported, an
   await authenticated(window)
   await beginWizard(window)
   await enterAt(window, window.getByRole('button', { name: 'Make new keys' }))
+  await accessible(window)
   const keys = window.getByRole('list', { name: 'Keys' })
   await expect(keys.getByRole('listitem')).toHaveText([/made here/, /made here/, /made here/], { timeout: PRIME_MS })
   await goOn(window)

@@ -9,6 +9,7 @@ import {
   giveStrings,
   goOn,
   goOnAfterProof,
+  makeAndStop,
   offerFiles,
   PASSPHRASE,
   prove,
@@ -106,12 +107,9 @@ test('keys are made here with the time it takes in sight, and the making is stop
   window,
 }) => {
   await beginWizard(window)
-  await enterAt(window, window.getByRole('button', { name: 'Make new keys' }))
+  await makeAndStop(window)
   const making = window.getByRole('region', { name: 'New keys' })
-  await expect(making).toContainText('Searching a safe prime of 2048 bits')
-  await expect(making).toContainText(/\d+ s so far; usually 13 s to 56 s/)
   await accessible(window)
-  await enterAt(window, making.getByRole('button', { name: 'Stop' }))
   await expect(window.getByRole('list', { name: 'Keys' }).getByRole('listitem')).toHaveText([
     /made here/,
     /made here/,
@@ -165,6 +163,20 @@ test('the vault is locked and unlocked, its keys are exported on purpose only, a
   await expect(warning.getByRole('textbox')).toHaveAccessibleDescription(/passphrase/i)
   await expect(warning.getByRole('textbox')).toHaveValue('')
   await window.keyboard.press('Escape')
+
+  await enterAt(window, profile.getByRole('button', { name: 'Change the passphrase…' }))
+  const change = window.getByRole('dialog', { name: 'Change the passphrase of the vault' })
+  await accessible(window)
+  const until = change.getByRole('textbox', { name: 'Passphrase until now' })
+  for (const old of ['not the passphrase', PASSPHRASE]) {
+    await insertAt(window, until, old)
+    for (const name of ['New passphrase', 'Once more']) {
+      await insertAt(window, change.getByRole('textbox', { name }), 'another good passphrase')
+    }
+    await enterAt(window, change.getByRole('button', { name: 'Change it' }))
+    if (old !== PASSPHRASE) await expect(until).toHaveAccessibleDescription(/passphrase/i)
+  }
+  await expect(window.getByText('The vault has another passphrase now.')).toBeVisible()
 
   await enterAt(window, profile.getByRole('button', { name: 'Delete…' }))
   const question = window.getByRole('alertdialog', { name: 'Delete the profile “Sealed”?' })

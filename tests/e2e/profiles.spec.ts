@@ -218,7 +218,7 @@ test('a gateway that waits for its login says so in every view, with the way to 
   await expect(window.getByText('waits for its login')).toBeHidden()
 })
 
-test('nothing of the profile before stays on the screen of the next: no answer, no order under review', async ({
+test('nothing of the profile before stays on the screen of the next: no answer is taken for its own', async ({
   window,
   gateways,
 }) => {

@@ -99,3 +99,18 @@ export async function unlockVault(window: Page): Promise<void> {
   await window.keyboard.insertText(PASSPHRASE)
   await enterInDialog(window, dialog.getByRole('button', { name: 'Unlock' }))
 }
+
+/** Makes keys and stops in the middle of the prime. A search is a matter of luck: one that was over first is begun again. */
+export async function makeAndStop(window: Page): Promise<void> {
+  const making = window.getByRole('region', { name: 'New keys' })
+  const stop = making.getByRole('button', { name: 'Stop' })
+  await enterAt(window, making.getByRole('button', { name: 'Make new keys' }))
+  for (;;) {
+    await expect(making).toContainText(/Searching a safe prime.*\d+ s so far; usually 13 s to 56 s|Made in/)
+    await stop.press('Enter', { timeout: 2_000 }).catch(() => undefined)
+    await expect(making.getByRole('button', { name: 'Make new keys instead…' })).toBeVisible()
+    if ((await making.getByText('Made in').count()) === 0) return
+    await enterAt(window, making.getByRole('button', { name: 'Make new keys instead…' }))
+    await enterAt(window, making.getByRole('button', { name: 'Replace' }))
+  }
+}

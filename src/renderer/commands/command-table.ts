@@ -83,6 +83,10 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   'add-profile': { run: () => openOverlay({ kind: 'add-profile' }) },
   'set-up-keys': { run: openWizard },
   'unlock-vault': { available: vaultIs('locked'), run: askForVault },
+  'change-passphrase': {
+    available: () => vaultIs('open')() || vaultIs('locked')(),
+    run: () => openOverlay({ kind: 'change-passphrase' }),
+  },
   'lock-vault': { available: vaultIs('open'), run: () => void lockVault() },
   'compare-certificates': {
     available: () => openCertificateProblem() !== undefined,

@@ -71,6 +71,7 @@ export const COMMAND_FACES = [
     words: 'wizard import pem oauth1.json consumer token',
   },
   { id: 'unlock-vault', title: 'Unlock the vault…', group: 'Profiles', words: 'passphrase keys' },
+  { id: 'change-passphrase', title: 'Change the passphrase of the vault…', group: 'Profiles', words: 'keys' },
   { id: 'lock-vault', title: 'Lock the vault now', group: 'Profiles', words: 'passphrase keys' },
   {
     id: 'compare-certificates',

@@ -11,6 +11,7 @@ import { DeleteProfileDialog } from '../profiles/delete-profile-dialog.tsx'
 import { ProfileSwitcher } from '../profiles/profile-switcher.tsx'
 import { ArmLiveDialog } from '../session/arm-live-dialog.tsx'
 import { TakeOverDialog } from '../session/take-over-dialog.tsx'
+import { ChangePassphraseDialog } from '../vault/change-passphrase-dialog.tsx'
 import { ExportKeysDialog } from '../vault/export-keys-dialog.tsx'
 import { MoveKeysDialog } from '../vault/move-keys-dialog.tsx'
 import { UnlockVaultDialog } from '../vault/unlock-vault-dialog.tsx'
@@ -40,6 +41,8 @@ export function Overlays() {
       return <KeepDialog id={overlay.id} />
     case 'unlock-vault':
       return <UnlockVaultDialog />
+    case 'change-passphrase':
+      return <ChangePassphraseDialog />
     case 'move-keys':
       return <MoveKeysDialog profile={overlay.profile} to={overlay.to} />
     case 'export-keys':

@@ -24,6 +24,9 @@ export function ProfileKeys({ profile, store }: { readonly profile: ProfileView;
       <div className="profile-actions">
         {store === 'vault' && vault === 'locked' && <Button onClick={askForVault}>Unlock…</Button>}
         {store === 'vault' && vault === 'open' && <Button onClick={() => void lockVault()}>Lock now</Button>}
+        {store === 'vault' && (
+          <Button onClick={() => openOverlay({ kind: 'change-passphrase' })}>Change the passphrase…</Button>
+        )}
         {(other === 'vault' || keychain !== 'unusable') && (
           <Button onClick={() => openOverlay({ kind: 'move-keys', profile, to: other })}>Move to the {other}…</Button>
         )}

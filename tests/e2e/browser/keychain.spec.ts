@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startConsole } from '../../process/console-process.ts'
+import { hasSecretService, SECRET_SERVICE_MISSING, startSecretService } from '../../process/secret-service.ts'
+import { accessible, authenticated, expect } from '../console-test.ts'
+import { fileUser } from '../file-user.ts'
+import { enterAt, enterInDialog, insertAt } from '../keyboard-user.ts'
+import { settingsFile, test } from '../keys-test.ts'
+import { ask, beginWizard, giveServer, goOn, offerFiles, PASSPHRASE, prove, step } from '../wizard-user.ts'
+
+test('keys go into the keychain of the system, to the vault and back, and the session goes on all the while', async ({
+  page,
+  home,
+  server,
+  oauth1,
+}, info) => {
+  info.skip(!hasSecretService(), SECRET_SERVICE_MISSING)
+  const folder = mkdtempSync(join(tmpdir(), 'ibkr-console-keychain-'))
+  const keychain = await startSecretService(folder)
+  const program = await startConsole({ home, env: keychain.env })
+  try {
+    await page.goto(program.url)
+    await authenticated(page)
+    await beginWizard(page)
+    const files = await fileUser({ page, desktop: undefined, stop: async () => undefined }, home)
+    await offerFiles(page, files, [settingsFile(oauth1)])
+    await goOn(page)
+    await giveServer(page, server.apiUrl)
+    await prove(page)
+    await expect(page.getByRole('radio', { name: 'Keychain of the system' })).toBeChecked({ timeout: 20_000 })
+    await expect(step(page, 'Store the keys')).toContainText('Works here')
+    await accessible(page)
+    await enterAt(page, page.getByRole('button', { name: 'Store the keys' }))
+    await expect(step(page, 'Stored')).toContainText('in the keychain of your system')
+    const name = `IBKR ${oauth1.consumerKey}`
+    await enterAt(page, page.getByRole('button', { name: 'Use it now' }))
+    await ask(page, name)
+
+    await page.keyboard.press('Escape')
+    await enterAt(page, page.getByRole('link', { name: 'Profiles' }))
+    const profile = page.getByRole('region', { name: `Profile ${name}` })
+    await enterAt(page, profile.getByRole('button', { name: 'Move to the vault…' }))
+    const dialog = page.getByRole('dialog', { name: `Move the keys of “${name}”?` })
+    await accessible(page)
+    for (const label of ['New passphrase', 'Once more']) {
+      await insertAt(page, dialog.getByRole('textbox', { name: label }), PASSPHRASE)
+    }
+    await enterInDialog(page, dialog.getByRole('button', { name: 'Move' }))
+    await expect(profile).toContainText('Vault of the console, open')
+    await enterAt(page, profile.getByRole('button', { name: 'Move to the keychain…' }))
+    await enterInDialog(page, dialog.getByRole('button', { name: 'Move' }))
+    await expect(profile).toContainText('Keychain of the system')
+    await expect(page.getByRole('button', { name: 'Session: Authenticated' })).toBeVisible()
+
+    await enterAt(page, profile.getByRole('button', { name: 'Export oauth1.json…' }))
+    const warning = page.getByRole('alertdialog', { name: 'Export oauth1.json?' })
+    await insertAt(page, warning.getByRole('textbox', { name: /Type the name of the profile/ }), name)
+    await enterInDialog(page, warning.getByRole('button', { name: 'Export' }))
+    await expect(page.getByRole('dialog', { name: 'Exported' })).toContainText('exports')
+  } finally {
+    await program.stop()
+    await keychain.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+})

@@ -1,0 +1,31 @@
+import { startSimulator } from '../../../src/simulator/start.ts'
+import { authenticated, expect, test } from '../console-test.ts'
+import { reviewOrder } from '../order-ticket.ts'
+
+test('an order under review is taken off the screen when another window switches the profile', async ({ window }) => {
+  const gateway = await startSimulator({ mode: 'gateway', loggedIn: true })
+  try {
+    await authenticated(window)
+    await reviewOrder(window, '3', '1.13')
+    const review = window.getByRole('dialog', { name: 'Review order' })
+    await expect(review).toContainText('PRACTICE')
+
+    const second = await window.context().newPage()
+    await second.goto(new URL('/#/profiles', window.url()).href)
+    await second.getByRole('button', { name: 'Add profile…' }).click()
+    await second.waitForTimeout(450)
+    await second.getByRole('button', { name: /^Gateway/ }).click()
+    const dialog = second.getByRole('dialog', { name: 'Add a gateway' })
+    await dialog.getByLabel('Address').fill(gateway.apiUrl)
+    await second.waitForTimeout(450)
+    await dialog.getByRole('button', { name: 'Add and connect' }).click()
+    await expect(second.getByRole('banner').getByRole('button', { name: 'Profile: Gateway PAPER' })).toBeVisible()
+
+    await expect(review).toBeHidden()
+    const ticket = window.getByRole('form', { name: 'Order ticket' })
+    await expect(ticket.getByLabel('Limit price')).toHaveValue('1.13')
+    expect(gateway.record.requests({ path: /\/orders$/, method: 'POST' })).toEqual([])
+  } finally {
+    await gateway.close()
+  }
+})
