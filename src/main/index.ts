@@ -53,6 +53,9 @@ if (home.kind === 'held') {
 async function openConsole(folder: string, release: () => Promise<void>): Promise<void> {
   const log = openLog(folder, now)
   const end = endInOrder(log)
+  let waitsForKeychain = (): boolean => false
+  // The last of all, because it is abrupt: an ordinary end would wait for the keychain, and that for a person.
+  end.after(() => void (waitsForKeychain() && process.kill(process.pid, 'SIGKILL')))
   end.after(release)
   const host = createHost({
     home: folder,
@@ -65,6 +68,7 @@ async function openConsole(folder: string, release: () => Promise<void>): Promis
       canNotify: () => Notification.isSupported(),
     },
   })
+  waitsForKeychain = () => host.waitsForKeychain
   const connecting = host.connect()
   end.after(async () => {
     await host.close()

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { ProfilesView } from '../../../src/shared/contract/views.ts'
@@ -79,6 +80,24 @@ test('the first certificate of a gateway is pinned and shown; another one stops 
   } finally {
     await host.client.call('profiles.select', { id: 'practice' })
     await other.close()
+  }
+})
+
+test('a gateway on another machine that nobody vouches for is asked about before anything is sent, and pinned by a person', async () => {
+  // By the name that this machine has in its network, which could be anybody's.
+  const remote = await startSimulator({ mode: 'gateway', loggedIn: true, host: '0.0.0.0' })
+  try {
+    const { id } = await addGateway('Remote', `https://${hostname()}:${new URL(remote.apiUrl).port}`)
+    await host.client.call('profiles.select', { id })
+    await expect.poll(() => host.view()?.certificateProblem?.kind, { timeout: 10_000 }).toBe('unknown')
+    expect(remote.record.requests()).toEqual([])
+    const sha256 = host.view()?.certificateProblem?.presented.sha256 ?? ''
+    await host.client.call('profiles.trustCertificate', { sha256 })
+    await expect.poll(kind, { timeout: 10_000 }).toBe('ready')
+    expect(onDisk().profiles.find((profile) => profile.id === id)?.certificate?.sha256).toBe(sha256)
+  } finally {
+    await host.client.call('profiles.select', { id: 'practice' })
+    await remote.close()
   }
 })
 
