@@ -9,6 +9,7 @@ import { HostError } from './host-error.ts'
 import { ImportsService } from './imports/imports-service.ts'
 import { KeptImports } from './imports/kept-imports.ts'
 import type { PrimeMaker } from './imports/make-keys.ts'
+import { keyHandlers } from './keys/key-handlers.ts'
 import type { OpenEntry } from './keys/keychain-store.ts'
 import { KeysService } from './keys/keys-service.ts'
 import { openKeys } from './keys/open-keys.ts'
@@ -164,39 +165,7 @@ export function createHost(options: HostOptions): Host {
     'app.commands': () => commands,
     'app.info': async () => ({ version: options.version, startedAt, notices }),
     'platform.capabilities': async () => capabilitiesOf(options.means),
-    'profiles.feed': () => list.feed,
-    'profiles.create': (input) => profiles.create(input),
-    'profiles.change': (input) => profiles.change(input),
-    'profiles.duplicate': ({ id }) => profiles.duplicate(id),
-    'profiles.delete': ({ id }) => profiles.delete(id),
-    'profiles.select': ({ id }) => profiles.select(id),
-    'profiles.trustCertificate': ({ sha256 }) => profiles.trust(sha256),
-    'imports.feed': () => imports.feed,
-    'imports.begin': (input) => imports.begin(input),
-    'imports.abandon': ({ id }) => imports.abandon(id),
-    'imports.offer': async (input) => imports.offer(input),
-    'imports.offerPaths': (input) => imports.offerPaths(input),
-    'imports.choose': (input) => imports.choose(input),
-    'imports.openKey': async (input) => imports.openKey(input),
-    'imports.clear': async (input) => imports.clear(input),
-    'imports.swap': async ({ id }) => imports.swap(id),
-    'imports.fields': async (input) => imports.fields(input),
-    'imports.make': async ({ id }) => imports.make(id),
-    'imports.stopMaking': async ({ id }) => imports.stopMaking(id),
-    'imports.keep': (input) => imports.keepImport(input),
-    'imports.resume': ({ id }) => imports.resume(id),
-    'imports.publicFiles': async ({ id }) => imports.publicFiles(id),
-    'imports.proveOffline': ({ id }, { signal }) => imports.proveOffline(id, signal),
-    'imports.proveOnline': ({ id }, { signal }) => imports.proveOnline(id, signal),
-    'imports.store': (input) => imports.store(input),
-    'keys.feed': () => keys.feed,
-    'keys.look': () => keys.look(),
-    'keys.createVault': ({ passphrase }) => keys.createVault(passphrase),
-    'keys.unlockVault': ({ passphrase }) => keys.unlockVault(passphrase),
-    'keys.lockVault': () => keys.lockVault(),
-    'keys.changePassphrase': ({ old, passphrase }) => keys.changePassphrase(old, passphrase),
-    'keys.move': ({ profileId, to }) => profiles.move(profileId, to),
-    'keys.export': (input) => keys.export(input),
+    ...keyHandlers({ list, profiles, imports, keys }),
     'session.feed': () => session.feed,
     'session.connect': async () => {
       await session.connect()

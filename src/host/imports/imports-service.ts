@@ -18,6 +18,7 @@ import { HostError } from '../host-error.ts'
 import type { KeySets } from '../keys/key-sets.ts'
 import type { Profile } from '../profiles/profile.ts'
 import type { KeptLogin } from '../profiles/profiles-service.ts'
+import { DraftProofs } from './draft-proofs.ts'
 import { draftPublicFiles } from './draft-public-files.ts'
 import { ImportDraft } from './import-draft.ts'
 import { describeDraft, reviveDraft } from './keep-draft.ts'
@@ -25,8 +26,6 @@ import { type KeptImports, keptView } from './kept-imports.ts'
 import { KeyMaking } from './key-making.ts'
 import { loginNames } from './login-names.ts'
 import type { PrimeMaker } from './make-keys.ts'
-import { proveDraftOffline } from './prove-offline.ts'
-import { proveDraftOnline } from './prove-online.ts'
 import { readPaths } from './read-paths.ts'
 import { SWAPPED, settleKeys, takeFiles, unlockSlot } from './take-files.ts'
 import { takeOver } from './take-over.ts'
@@ -52,8 +51,7 @@ export class ImportsService {
   readonly #options: ImportsServiceOptions
   readonly #drafts = new Map<string, ImportDraft>()
   readonly #makings = new Map<string, KeyMaking>()
-  /** One proof of a draft at a time: the next ends the one before. */
-  readonly #proofs = new Map<string, AbortController>()
+  readonly #proofs = new DraftProofs((draft) => void this.#told(draft))
   /** Being written to a store: nothing may change or overwrite them. */
   readonly #storing = new Set<ImportDraft>()
 
@@ -199,12 +197,13 @@ export class ImportsService {
   }
 
   proveOffline(id: string, signal: AbortSignal): Promise<ProofView> {
-    return this.#prove(id, signal, 'offline', proveDraftOffline)
+    return this.#proofs.run(this.#draft(id), 'offline', signal)
   }
 
   async proveOnline(id: string, signal: AbortSignal): Promise<ProofView> {
-    this.#mustBeProven(this.#draft(id))
-    return this.#prove(id, signal, 'online', proveDraftOnline)
+    const draft = this.#draft(id)
+    this.#mustBeProven(draft)
+    return this.#proofs.run(draft, 'online', signal)
   }
 
   async store({ id, name, store }: ParsedInput<'imports.store'>): Promise<ProfileView> {
@@ -239,38 +238,6 @@ export class ImportsService {
     for (const draft of [...this.#drafts.values()]) if (!this.#storing.has(draft)) this.#end(draft)
   }
 
-  async #prove(
-    id: string,
-    signal: AbortSignal,
-    which: 'offline' | 'online',
-    run: (draft: ImportDraft, tell: (view: ProofView) => void, signal: AbortSignal) => Promise<ProofView>,
-  ): Promise<ProofView> {
-    const draft = this.#draft(id)
-    this.#proofs.get(id)?.abort()
-    const controller = new AbortController()
-    this.#proofs.set(id, controller)
-    const either = AbortSignal.any([signal, controller.signal])
-    const { version } = draft
-    const isCurrent = (): boolean => draft.version === version && this.#proofs.get(id) === controller
-    const tell = (view: ProofView): void => {
-      if (!isCurrent()) return
-      draft[which] = view
-      this.#told(draft)
-    }
-    try {
-      const view = await run(draft, tell, either)
-      if (!isCurrent()) throw new HostError('cancelled', 'A key or a string was changed meanwhile: prove it again.')
-      tell(view)
-      return view
-    } catch (error) {
-      tell({ state: 'not-run', lines: [] })
-      if (either.aborted) throw new HostError('cancelled', 'The proof was ended.')
-      throw error
-    } finally {
-      if (this.#proofs.get(id) === controller) this.#proofs.delete(id)
-    }
-  }
-
   #mustBeProven({ offline }: ImportDraft): void {
     if (offline.state === 'passed') return
     throw new HostError(
@@ -303,7 +270,7 @@ export class ImportsService {
   }
 
   #end(draft: ImportDraft): void {
-    this.#proofs.get(draft.id)?.abort()
+    this.#proofs.end(draft)
     this.#makings.get(draft.id)?.stop()
     this.#drafts.delete(draft.id)
     draft.erase()

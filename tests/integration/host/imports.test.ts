@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { zipSync } from 'fflate'
@@ -223,6 +224,34 @@ describe("IBKR's refusals in the online proof are translated", () => {
   test('a server that is not there', async () => {
     expect(await refusal({ server: 'http://127.0.0.1:9' })).toMatch(/127\.0\.0\.1:9/)
   })
+})
+
+test('a proof that waits for a silent server ends when it is cancelled, started anew, or voided by a change', async () => {
+  const silent = createServer((socket) => void socket.on('error', () => undefined))
+  await new Promise<void>((listening) => silent.listen(0, '127.0.0.1', listening))
+  const { port } = silent.address() as AddressInfo
+  const id = await proven()
+  const prove = (signal?: AbortSignal) => host.client.call('imports.proveOnline', { id }, signal)
+  const fields = (server: string) => host.client.call('imports.fields', { id, fields: { server } })
+  const provenAgain = async () => {
+    await fields(`http://127.0.0.1:${port}`)
+    await host.client.call('imports.proveOffline', { id })
+  }
+  const cancelled = { code: 'cancelled' }
+  await provenAgain()
+  const controller = new AbortController()
+  const first = expect(prove(controller.signal)).rejects.toMatchObject(cancelled)
+  await expect.poll(async () => (await current(id))?.online.state).toBe('running')
+  controller.abort()
+  await first
+  await expect.poll(async () => (await current(id))?.online.state).toBe('not-run')
+
+  const second = expect(prove()).rejects.toMatchObject(cancelled)
+  const third = expect(prove()).rejects.toMatchObject(cancelled)
+  await second
+  await host.client.call('imports.abandon', { id })
+  await third
+  silent.close()
 })
 
 describe('the wizard', () => {

@@ -1,0 +1,52 @@
+import type { ImportsService } from '../imports/imports-service.ts'
+import type { ProfileList } from '../profiles/profile-list.ts'
+import type { ProfilesService } from '../profiles/profiles-service.ts'
+import type { Services } from '../rpc/services.ts'
+import type { KeysService } from './keys-service.ts'
+
+type KeyNames = Extract<keyof Services, `${'profiles' | 'imports' | 'keys'}.${string}`>
+
+/** The part of the contract that is about profiles and their keys. */
+export function keyHandlers(parts: {
+  readonly list: ProfileList
+  readonly profiles: ProfilesService
+  readonly imports: ImportsService
+  readonly keys: KeysService
+}): Pick<Services, KeyNames> {
+  const { list, profiles, imports, keys } = parts
+  return {
+    'profiles.feed': () => list.feed,
+    'profiles.create': (input) => profiles.create(input),
+    'profiles.change': (input) => profiles.change(input),
+    'profiles.duplicate': ({ id }) => profiles.duplicate(id),
+    'profiles.delete': ({ id }) => profiles.delete(id),
+    'profiles.select': ({ id }) => profiles.select(id),
+    'profiles.trustCertificate': ({ sha256 }) => profiles.trust(sha256),
+    'imports.feed': () => imports.feed,
+    'imports.begin': (input) => imports.begin(input),
+    'imports.abandon': ({ id }) => imports.abandon(id),
+    'imports.offer': async (input) => imports.offer(input),
+    'imports.offerPaths': (input) => imports.offerPaths(input),
+    'imports.choose': (input) => imports.choose(input),
+    'imports.openKey': async (input) => imports.openKey(input),
+    'imports.clear': async (input) => imports.clear(input),
+    'imports.swap': async ({ id }) => imports.swap(id),
+    'imports.fields': async (input) => imports.fields(input),
+    'imports.make': async ({ id }) => imports.make(id),
+    'imports.stopMaking': async ({ id }) => imports.stopMaking(id),
+    'imports.keep': (input) => imports.keepImport(input),
+    'imports.resume': ({ id }) => imports.resume(id),
+    'imports.publicFiles': async ({ id }) => imports.publicFiles(id),
+    'imports.proveOffline': ({ id }, { signal }) => imports.proveOffline(id, signal),
+    'imports.proveOnline': ({ id }, { signal }) => imports.proveOnline(id, signal),
+    'imports.store': (input) => imports.store(input),
+    'keys.feed': () => keys.feed,
+    'keys.look': () => keys.look(),
+    'keys.createVault': ({ passphrase }) => keys.createVault(passphrase),
+    'keys.unlockVault': ({ passphrase }) => keys.unlockVault(passphrase),
+    'keys.lockVault': () => keys.lockVault(),
+    'keys.changePassphrase': ({ old, passphrase }) => keys.changePassphrase(old, passphrase),
+    'keys.move': ({ profileId, to }) => profiles.move(profileId, to),
+    'keys.export': (input) => keys.export(input),
+  }
+}
