@@ -9,6 +9,8 @@ import { BUILD_STAMP } from './build-state.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 process.chdir(root)
+// Whoever starts this, a test run too: a build for anything else would hold React's development code and this folder's path.
+process.env.NODE_ENV = 'production'
 const consoleOnly = process.argv.includes('--console')
 const libraryOnly = process.argv.includes('--library')
 
