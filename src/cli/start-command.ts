@@ -65,6 +65,8 @@ async function openBrowserMode(
   words: string,
 ): Promise<number> {
   const say: Say = (text) => void terminal.stderr.write(`${text}\n`)
+  // Before the lock, which would outlive an error here and keep the process alive with it.
+  const vaultPassphrase = readPassphrase(flags.passphraseFile, terminal.env)
   let freshUrl = (): string => ''
   const lock = await lockHome(home, () =>
     JSON.stringify({ pid: process.pid, url: freshUrl() } satisfies HolderGreeting),
@@ -73,7 +75,6 @@ async function openBrowserMode(
     say(`ibkr-console: ${takenWords(home, lock.greeting).words}`)
     return 1
   }
-  const vaultPassphrase = readPassphrase(flags.passphraseFile, terminal.env)
   const host = createHost({
     home,
     version: terminal.version,

@@ -41,6 +41,8 @@ export class SocketConnection {
   #greeted = false
   #ended = false
   #lastFrameAt: number
+  /** The same on the steady clock. */
+  #heardAt: number
   /** The time of frames that came in one piece, asked for once. */
   #timeIsFresh = false
 
@@ -50,6 +52,7 @@ export class SocketConnection {
     this.#news = news
     this.#session = target.session
     this.#lastFrameAt = clock.now()
+    this.#heardAt = clock.monotonic()
     this.#socket = openWebSocket(target)
     this.#timer('opening', target.handshakeTimeout, () => this.#finish('it did not open in time.'))
     this.#socket.on('open', () => this.#opened())
@@ -78,7 +81,8 @@ export class SocketConnection {
 
   /** Ends the connection when the peer was silent for too long. */
   checkSilence(): void {
-    const quietMs = this.#clock.now() - this.#lastFrameAt
+    // The steady clock stands still in sleep, the wall clock may be put back: the longer of both is the silence.
+    const quietMs = Math.max(this.#clock.now() - this.#lastFrameAt, this.#clock.monotonic() - this.#heardAt)
     if (quietMs >= this.#silenceMs) this.#finish(`nothing was heard for ${Math.round(quietMs / 1000)} seconds.`)
     else if (this.#greeted) this.#timer('silence', this.#silenceMs - quietMs, () => this.checkSilence())
   }
@@ -101,7 +105,7 @@ export class SocketConnection {
   #opened(): void {
     if (this.#ended) return
     this.#cancel('opening')
-    this.#lastFrameAt = this.#clock.now()
+    this.#heardNow()
     this.#news.onOpen()
     this.#timer('greeting', GREETING_MS, () => this.#finish('the server did not greet.'))
     this.#keepAlive()
@@ -123,8 +127,13 @@ export class SocketConnection {
     if (!this.#greeted) this.#hear(value)
   }
 
-  #lookAtClock(): void {
+  #heardNow(): void {
     this.#lastFrameAt = this.#clock.now()
+    this.#heardAt = this.#clock.monotonic()
+  }
+
+  #lookAtClock(): void {
+    this.#heardNow()
     this.#timeIsFresh = true
     queueMicrotask(() => {
       this.#timeIsFresh = false

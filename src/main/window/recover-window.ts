@@ -1,4 +1,4 @@
-import { app, type BrowserWindow, dialog, type RenderProcessGoneDetails } from 'electron'
+import { app, type BrowserWindow, dialog } from 'electron'
 import { faultWords } from '../../host/log/fault-words.ts'
 import type { Log } from '../../host/log/log.ts'
 import { APP_PAGE, isOwnAddress } from '../app-origin.ts'
@@ -27,14 +27,19 @@ export function recoverWindow({ window, log, now, onGone, addNotice }: RecoveryO
   const open = (): void => {
     if (!window.isDestroyed()) window.webContents.reload()
   }
-  const ask = async (reason: RenderProcessGoneDetails['reason']): Promise<void> => {
+  const openAnew = (): void => {
+    if (window.isDestroyed()) return
+    window.loadURL(APP_PAGE).catch(() => log.write('error', 'page-not-loaded'))
+  }
+  /** `what` happened to the window the last time; `goOn` opens its page again. */
+  const ask = async (what: string, goOn: () => void): Promise<void> => {
     // A dialog in front of a window that was never shown would not be seen either.
     window.show()
     const { response } = await dialog.showMessageBox(window, {
       type: 'error',
       title: 'IBKR Console',
-      message: 'The window keeps crashing.',
-      detail: `The last time it ${crashWords(reason)}. The session goes on in the background and nothing is lost. The log in the user data folder says more.`,
+      message: 'The window keeps failing.',
+      detail: `The last time it ${what}. The session goes on in the background and nothing is lost. The log in the user data folder says more.`,
       buttons: ['Open the window again', 'Quit'],
       defaultId: 0,
       cancelId: 0,
@@ -42,7 +47,7 @@ export function recoverWindow({ window, log, now, onGone, addNotice }: RecoveryO
     })
     budget.reset()
     if (response === 1) app.quit()
-    else open()
+    else goOn()
   }
   window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
     log.write('error', 'window-crashed', `${reason}, exit code ${exitCode}`)
@@ -50,7 +55,7 @@ export function recoverWindow({ window, log, now, onGone, addNotice }: RecoveryO
     onGone(`The window ${crashWords(reason)}.`)
     if (window.isDestroyed()) return
     if (!budget.spend()) {
-      void ask(reason)
+      void ask(crashWords(reason), open)
       return
     }
     const at = new Date(now()).toLocaleTimeString('en-GB')
@@ -62,8 +67,9 @@ export function recoverWindow({ window, log, now, onGone, addNotice }: RecoveryO
   // No guard is asked about "about:blank" (electron/electron#21136), so a page can empty itself.
   window.webContents.on('did-navigate', (_event, address) => {
     if (isOwnAddress(address)) return
-    log.write('warning', 'page-left', 'and was opened again')
-    window.loadURL(APP_PAGE).catch(() => log.write('error', 'page-not-loaded'))
+    log.write('warning', 'page-left')
+    if (budget.spend()) openAnew()
+    else void ask('left its page', openAnew)
   })
   window.webContents.on('preload-error', (_event, _path, error) => log.write('error', 'preload', faultWords(error)))
   window.webContents.on('unresponsive', () => log.write('warning', 'window-unresponsive'))

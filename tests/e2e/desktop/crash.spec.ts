@@ -56,6 +56,22 @@ test('a page that crashes in a loop is not opened for ever: a dialog offers the 
     await expect.poll(() => words(desktop), { timeout: 15_000 }).toContain('Authenticated')
     await crash(desktop)
   }
-  await expect.poll(asked).toEqual(['The window keeps crashing.'])
+  await expect.poll(asked).toEqual(['The window keeps failing.'])
   await expect.poll(() => words(desktop), { timeout: 15_000 }).toContain('Authenticated')
+})
+
+test('nor one that empties itself in a loop', async ({ window, console }) => {
+  const dialogs = await scriptDialogs(desktopOf(console))
+  await dialogs.answer({ kind: 'press', button: 0 })
+  for (let count = 0; count < 4; count += 1) {
+    expect(await dialogs.asked()).toEqual([])
+    await window.evaluate(() => {
+      location.href = 'about:blank'
+    })
+    await window.waitForURL(/console/)
+    await authenticated(window)
+  }
+  await expect
+    .poll(async () => (await dialogs.asked()).map(({ message }) => message))
+    .toEqual(['The window keeps failing.'])
 })

@@ -1,4 +1,13 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -91,6 +100,15 @@ describe('a start', () => {
     expect(stderr).toContain('Cannot lock the user data folder')
     expect(stderr).not.toMatch(/^\s+at /m)
     expect(code).toBe(1)
+  })
+
+  test('with a passphrase file that is not there ends with the reason, and holds no home', async () => {
+    const home = join(folder, 'home')
+    const flags = ['--browser', '--no-open', '--home', home, '--passphrase-file', join(folder, 'none')]
+    const { code, stderr } = await runBin(['start', ...flags])
+    expect(stderr).toContain(join(folder, 'none'))
+    expect(code).toBe(1)
+    expect(existsSync(join(home, 'instance.sock'))).toBe(false)
   })
 
   test('whose settings cannot be saved goes on, and says so', async () => {

@@ -187,6 +187,16 @@ describe('the socket of a supervised session', () => {
     expect(simulator.controls.socketCount()).toBe(1)
   })
 
+  it('notices it in time although the clock of this machine was put back by an hour', async () => {
+    const { session, clock } = await supervise({ mode: 'gateway', clock: systemClock })
+    await socketUp(session)
+    const gaps: SocketGap[] = []
+    session.onGap((gap) => gaps.push(gap))
+    clock.sleep(-3_600_000)
+    clock.skip(36_000)
+    await expect.poll(() => gaps.length, polled).toBe(1)
+  })
+
   it('says tic once a minute', async () => {
     const { simulator, session, clock } = await supervise({}, { heartbeatTimeout: 600_000 })
     await socketUp(session)

@@ -1,6 +1,7 @@
 import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import { IbkrClient, type IbkrClientOptions, IbkrTransportError } from '../../../src/client/index.ts'
+import { manualClock } from './manual-clock.ts'
 import { type Answer, startTinyServer, type TinyServer } from './tiny-server.ts'
 
 const releases: (() => Promise<void>)[] = []
@@ -120,8 +121,12 @@ describe('a request without an answer', () => {
   const hang: Answer = () => undefined
 
   it('times out, saying so and whether it may have been acted on', async () => {
-    const { client } = await setUp(hang)
+    const clock = manualClock()
+    const { client, server } = await setUp(hang, { clock })
     const failure = client.request({ path: 'iserver/x', method: 'POST', timeout: 30 })
+    failure.catch(() => undefined)
+    await expect.poll(() => server.seen.length, { interval: 5 }).toBe(1)
+    clock.advance(30)
     await expect(failure).rejects.toBeInstanceOf(IbkrTransportError)
     await expect(failure).rejects.toMatchObject({
       code: 'timeout',
