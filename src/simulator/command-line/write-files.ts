@@ -14,7 +14,8 @@ export interface WrittenFiles {
 /** Writes keys (mode 0600, also over an existing file) and certificate; rejects with the system's error. */
 export async function writeFiles(simulator: Simulator, flags: SimulatorFlags): Promise<WrittenFiles> {
   const oauth1 = await writeSecret(flags.oauth1File, simulator.oauth1)
-  const oauth2 = await writeSecret(flags.oauth2File, simulator.oauth2)
+  // The type tells a client which kind of settings the file holds.
+  const oauth2 = await writeSecret(flags.oauth2File, simulator.oauth2 && { type: 'oauth2', ...simulator.oauth2 })
   let ca: string | null = null
   if (flags.caFile !== undefined && simulator.caPem !== undefined) {
     ca = resolve(flags.caFile)

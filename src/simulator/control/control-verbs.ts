@@ -3,6 +3,8 @@ import { SimulatorError } from '../simulator-error.ts'
 import type { ControlVerb, Fields } from './control-verb.ts'
 
 const none = {} as const
+/** Seconds */
+const A_YEAR = 31_536_000
 
 const faults: Readonly<Record<string, ControlVerb>> = {
   addFault: {
@@ -37,12 +39,19 @@ const sessions: Readonly<Record<string, ControlVerb>> = {
   nightReset: {
     summary: 'the nightly reset now',
     fields: { minutes: 'number?', gatewayReturns: 'boolean?' },
-    run: (controls, fields) => controls.nightReset(present(fields)),
+    run: (controls, fields) => {
+      within('minutes', fields['minutes'], 0, 1_440)
+      controls.nightReset(present(fields))
+    },
   },
   competingLogin: {
     summary: 'another login takes the brokerage session, and comes back after it was thrown out',
     fields: { returns: 'number?', returnSeconds: 'number?' },
-    run: (controls, fields) => void controls.competingLogin(present(fields)),
+    run: (controls, fields) => {
+      within('returns', fields['returns'], 0, 1_000)
+      within('returnSeconds', fields['returnSeconds'], 0, 86_400)
+      controls.competingLogin(present(fields))
+    },
   },
   setCompeting: {
     summary: 'another login takes the brokerage session, or leaves it free',
@@ -88,14 +97,15 @@ const sessions: Readonly<Record<string, ControlVerb>> = {
 
 const server: Readonly<Record<string, ControlVerb>> = {
   restart: {
-    summary: 'the server goes away with everything but the books, for so many seconds',
+    summary: 'the server goes away with everything but the books, for so many seconds; answers when it is back',
     fields: { seconds: 'number?' },
-    run: (controls, { seconds }) => controls.restart(Number(seconds ?? 0)),
+    run: (controls, { seconds }) => controls.restart(within('seconds', seconds ?? 0, 0, 3_600)),
   },
   dropSockets: {
     summary: 'cuts every socket, with a close code or without',
     fields: { code: 'number?' },
-    run: (controls, { code }) => controls.dropSockets(code === undefined ? undefined : Number(code)),
+    run: (controls, { code }) =>
+      controls.dropSockets(code === undefined ? undefined : within('code', code, 1_000, 4_999)),
   },
   silenceOrders: {
     summary: 'stops or restarts sor frames',
@@ -105,7 +115,7 @@ const server: Readonly<Record<string, ControlVerb>> = {
   setClockSkew: {
     summary: "seconds by which the server's clock is ahead",
     fields: { seconds: 'number' },
-    run: (controls, { seconds }) => controls.setClockSkew(Number(seconds)),
+    run: (controls, { seconds }) => controls.setClockSkew(within('seconds', seconds, -A_YEAR, A_YEAR)),
   },
   penaltyBox: {
     summary: 'addresses that called too fast',
@@ -145,7 +155,7 @@ const market: Readonly<Record<string, ControlVerb>> = {
   setPrice: {
     summary: "moves an instrument's price",
     fields: { symbol: 'string', price: 'number' },
-    run: (controls, { symbol, price }) => controls.setPrice(String(symbol), Number(price)),
+    run: (controls, { symbol, price }) => controls.setPrice(String(symbol), within('price', price, 0.01, 1_000_000)),
   },
 }
 
@@ -164,7 +174,7 @@ function foreignOrder({ symbol, side, quantity, kind, price, tif }: Fields) {
     side,
     quantity: Number(quantity),
     kind: found,
-    ...(price === undefined ? {} : { price: Number(price) }),
+    ...(price === undefined ? {} : { price: within('price', price, 0.01, 1_000_000) }),
     ...(tif === undefined ? {} : { tif: String(tif) }),
   } as const
 }
@@ -173,6 +183,14 @@ function wholeNumber(field: string, value: Fields[string], most: number): number
   const number = Number(value)
   if (!Number.isInteger(number) || number < 1 || number > most)
     throw new SimulatorError('WRONG_CONTROL', `${field} is a whole number from 1 to ${most}, not ${number}`)
+  return number
+}
+
+/** The number, unless it is outside; one that was left out is none of this function's business. */
+function within(field: string, value: Fields[string], least: number, most: number): number {
+  const number = Number(value)
+  if (number < least || number > most)
+    throw new SimulatorError('WRONG_CONTROL', `${field} is a number from ${least} to ${most}, not ${number}`)
   return number
 }
 

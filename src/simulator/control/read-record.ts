@@ -4,12 +4,23 @@ import { SimulatorError } from '../simulator-error.ts'
 
 const usualLimit = 100
 
+const PLACE = ['limit', 'from', 'to', 'after']
+const FILTERS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['counts', ['limit']],
+  ['requests', [...PLACE, 'method', 'path', 'status', 'verification', 'fault']],
+  ['frames', [...PLACE, 'direction', 'topic', 'text', 'connection']],
+  ['order-updates', ['limit', 'connection', 'orderId']],
+])
+
 /**
  * Answers `GET /simulator/record`: `of` is `requests` (default), `frames`, `order-updates` or `counts`; the other parameters are the filters of
  * the record, with `*` for anything in texts, and `limit` (default 100, the newest).
  */
 export function readRecord(record: SimulatorRecord, query: URLSearchParams): object {
   const of = query.get('of') ?? 'requests'
+  const filters = FILTERS.get(of)
+  const stranger = filters && [...query.keys()].find((name) => name !== 'of' && !filters.includes(name))
+  if (stranger !== undefined) throw wrong(`${of} have no filter "${stranger}"; they have ${filters?.join(', ')}`)
   const limit = numberOf(query, 'limit') ?? usualLimit
   const place = { ...numbers(query, ['from', 'to', 'after']) }
   switch (of) {
@@ -46,7 +57,8 @@ function numberOf(query: URLSearchParams, name: string): number | undefined {
   const text = query.get(name)
   if (text === null) return undefined
   const value = Number(text)
-  if (text.trim() === '' || !Number.isFinite(value) || value < 0) throw wrong(`${name} takes a number, not "${text}"`)
+  if (text.trim() === '' || !Number.isFinite(value) || value < 0)
+    throw wrong(`${name} takes a number from 0 on, not "${text}"`)
   return value
 }
 

@@ -167,6 +167,8 @@ describe('the tarball', () => {
   test('holds the built program, its types and its texts, and nothing else', () => {
     const allowed = [
       /^(package\.json|LICENSE|README\.md|CHANGELOG\.md|bin\/ibkr-console\.mjs)$/,
+      // The pages that the README leads to.
+      /^docs\/((client|guide)\/)?[\w-]+\.md$/,
       /^resources\/icon\.(png|svg)$/,
       /^out\/(main|node|preload)\/([\w-]+\/)?[\w-]+\.c?js$/,
       /^out\/renderer\/(assets\/)?[\w-]+\.(js|css|html|svg)$/,
@@ -175,7 +177,7 @@ describe('the tarball', () => {
     ]
     const paths = folder.tarball.files.map(({ path }) => path)
     expect(paths.filter((path) => !allowed.some((form) => form.test(path)))).toEqual([])
-    for (const path of ['package.json', 'LICENSE', 'README.md', 'bin/ibkr-console.mjs', 'out/library/esm/index.js'])
+    for (const path of ['package.json', 'LICENSE', 'README.md', 'docs/client.md', 'bin/ibkr-console.mjs'])
       expect(paths).toContain(path)
   })
 

@@ -125,6 +125,7 @@ test('--mode oauth2 writes its keys with the addresses that they are for', async
   const line = JSON.parse(await running.line) as { api: string }
   expect(line).toMatchObject({ oauth1: null, oauth2: keys })
   expect((await stat(keys)).mode & 0o777).toBe(0o600)
-  const { tokenUrl } = JSON.parse(await readFile(keys, 'utf8')) as { tokenUrl: string }
+  const { tokenUrl, type } = JSON.parse(await readFile(keys, 'utf8')) as { tokenUrl: string; type: string }
+  expect(type).toBe('oauth2')
   expect(tokenUrl.startsWith(new URL(line.api).origin)).toBe(true)
 })

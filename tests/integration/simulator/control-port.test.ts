@@ -28,6 +28,24 @@ test('without the option there is no control port', async () => {
   expect((await runningGateway()).simulator.controlUrl).toBeUndefined()
 })
 
+test.each([
+  [{ verb: 'setPrice', symbol: 'AAPL', price: -3 }, 'price is a number from 0.01 to 1000000, not -3'],
+  [{ verb: 'setPrice', symbol: 'AAPL', price: 1e308 }, 'not 1e+308'],
+  [{ verb: 'addOrder', symbol: 'AAPL', side: 'BUY', quantity: 1, price: 0 }, 'price is a number'],
+  [{ verb: 'restart', seconds: 1e300 }, 'seconds is a number from 0 to 3600'],
+  [{ verb: 'restart', seconds: -1 }, 'not -1'],
+  [{ verb: 'nightReset', minutes: -5 }, 'minutes is a number from 0 to 1440'],
+  [{ verb: 'competingLogin', returns: -1 }, 'returns is a number'],
+  [{ verb: 'dropSockets', code: 99_999 }, 'code is a number from 1000 to 4999'],
+  [{ verb: 'setClockSkew', seconds: 1e300 }, 'seconds is a number'],
+])('%j is refused with the bounds, and nothing changes', async (call, words) => {
+  const { post } = await controlled()
+  const digest = async () => (await post({ verb: 'stateDigest' })).body
+  const before = await digest()
+  expect(await post(call)).toMatchObject({ status: 400, body: { error: expect.stringContaining(words) } })
+  expect(await digest()).toEqual(before)
+})
+
 test('faults come and go over the control port', async () => {
   const { client, post } = await controlled()
   const { body } = await post({ verb: 'addFault', fault: '500@/tickle' })
@@ -98,6 +116,10 @@ test('the record is read with its filters', async () => {
   expect((await get('record?of=frames&topic=sts&direction=out')).body['frames']).toHaveLength(1)
   expect(await get('record?of=everything')).toMatchObject({ status: 400 })
   expect(await get('record?limit=many')).toMatchObject({ status: 400 })
+  expect(await get('record?bogus=1')).toMatchObject({
+    status: 400,
+    body: { error: expect.stringContaining('requests have no filter "bogus"') },
+  })
 })
 
 test('the list of verbs explains itself, and other paths say what there is', async () => {
