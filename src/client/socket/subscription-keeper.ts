@@ -5,13 +5,12 @@ import type { SocketGap } from '../session/session-supervisor.ts'
 import { readSubscription } from './subscription-text.ts'
 import { Subscriptions } from './subscriptions.ts'
 import type { FrameHandler } from './topic-dispatch.ts'
+import { isWorthAnotherTry } from './worth-another-try.ts'
 
 /** IBKR ends market data after 15 minutes and advises to ask again after ten. */
 const MARKET_DATA_RENEWAL_MS = 600_000
 /** A refusal that comes later than this after the one before is a new one. */
 const REFUSAL_MEMORY_MS = 60_000
-/** What IBKR answers when the accounts of the session were not asked for, or its order stream is not ready. */
-const WORTH_ANOTHER_TRY = /unable to subscribe|no accounts|no bridge/i
 
 /** What a keeper is made of. */
 export interface SubscriptionKeeperParts {
@@ -81,7 +80,7 @@ export class SubscriptionKeeper {
   /** Looks whether a frame refuses a subscription that is held. */
   readonly hearRefusal: FrameHandler = ({ value }) => {
     const { error, topic } = (value ?? {}) as { readonly error?: unknown; readonly topic?: unknown }
-    if (typeof error !== 'string' || typeof topic !== 'string' || !WORTH_ANOTHER_TRY.test(error)) return
+    if (typeof error !== 'string' || typeof topic !== 'string' || !isWorthAnotherTry(error)) return
     const head = topic.slice(0, 3)
     if (this.#subscriptions.texts(head).length > 0) this.#refused(head, error)
   }

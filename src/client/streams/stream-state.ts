@@ -30,6 +30,8 @@ export interface StreamKind<State extends StreamState> {
   readonly merge: (state: State, frame: unknown, at: number, fields: readonly string[]) => State | undefined
   /** What of the known is merged into when the server tells its state anew after a gap. Default: nothing. */
   readonly keep?: (state: State) => State
+  /** What is told again, marked with the gap, when one opens. Default: the newest value. */
+  readonly retell?: (state: State) => State
   /** What somebody is given first who comes later. Default: the newest value. */
   readonly recall?: (state: State) => State
 }

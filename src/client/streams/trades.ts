@@ -29,7 +29,7 @@ export interface Trade {
 export interface Trades extends StreamState {
   /** By execution id; the same map every time, kept up to date: copy what is to be kept. */
   readonly trades: ReadonlyMap<string, Trade>
-  /** New ones, and those that were told again with more. */
+  /** New ones, and those that were told again with more: first without commission, then with it. Empty when a gap is told. */
   readonly changed: readonly Trade[]
   /** Oldest executions that were let go, because more than 10,000 were told. */
   readonly dropped: number
@@ -45,6 +45,7 @@ export function tradesKind(): StreamKind<Trades> {
     empty: () => ({ at: 0, gap: undefined, trades: new Map(), changed: [], dropped: 0 }),
     merge: (state, frame, at) => mergeTrades(state, frame, at),
     keep: (state) => state,
+    retell: (state) => ({ ...state, changed: [] }),
     recall: (state) => ({ ...state, changed: [...state.trades.values()] }),
   }
 }

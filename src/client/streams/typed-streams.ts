@@ -75,7 +75,7 @@ export class TypedStreams {
    * @throws IbkrError `config-invalid`
    */
   quotes(contract: number | string, fields: readonly QuoteField[]): Observable<Quote> {
-    const target = targetOf('contract', contract)
+    const target = contractOf('contract', contract)
     const ids = fields.map((field) => {
       const id = quoteFieldId(field)
       if (id !== undefined) return id
@@ -100,7 +100,7 @@ export class TypedStreams {
     query: HistoryQuery = {},
     options: { readonly live?: boolean } = {},
   ): Observable<History> {
-    const target = targetOf('contract', contract)
+    const target = contractOf('contract', contract)
     const { live = false } = options
     const key = JSON.stringify([target, query, live])
     // Looked up when it is subscribed to: whoever asks the same at the same time shares one slot.
@@ -122,8 +122,9 @@ export class TypedStreams {
    * @throws IbkrError `config-invalid`
    */
   depth(account: string, conid: number, exchange?: string): Observable<Depth> {
-    for (const [name, value] of Object.entries({ account, conid, ...(exchange === undefined ? {} : { exchange }) }))
-      targetOf(name, value)
+    accountOf(account)
+    contractOf('conid', conid)
+    if (exchange !== undefined) targetOf('exchange', exchange)
     const kind = depthKind(account, conid, exchange)
     const values = this.#depth.observe(kind, kind.topic)
     return new Observable((subscriber) => {
@@ -153,7 +154,7 @@ export class TypedStreams {
    * @throws IbkrError `config-invalid`
    */
   accountSummary(account: string, choice: AccountValueChoice = {}): Observable<AccountSummary> {
-    const target = targetOf('account', account)
+    const target = accountOf(account)
     return this.#summary.observe(summaryKind(target), `ssd+${target}+${JSON.stringify(choice)}`)
   }
 
@@ -162,7 +163,7 @@ export class TypedStreams {
    * @throws IbkrError `config-invalid`
    */
   ledger(account: string, choice: AccountValueChoice = {}): Observable<Ledger> {
-    const target = targetOf('account', account)
+    const target = accountOf(account)
     return this.#ledger.observe(ledgerKind(target), `sld+${target}+${JSON.stringify(choice)}`)
   }
 
@@ -175,6 +176,19 @@ export class TypedStreams {
   announcements(): Observable<Announcement> {
     return observeAnnouncements(this.#source)
   }
+}
+
+/** A conid, which counts from 1, perhaps with an exchange. */
+function contractOf(name: string, contract: number | string): string {
+  const text = targetOf(name, contract)
+  if (/^0*[1-9]\d*(?:@.+)?$/.test(text)) return text
+  throw new IbkrError('config-invalid', `${name} is a conid such as 265598, not ${JSON.stringify(text.slice(0, 40))}.`)
+}
+
+/** Callers without types may bring anything. */
+function accountOf(account: unknown): string {
+  if (typeof account === 'string') return targetOf('account', account)
+  throw new IbkrError('config-invalid', `account is the id of an account, not ${String(account).slice(0, 40)}.`)
 }
 
 /** What stands between two `+` of a text, or would break out of it. */

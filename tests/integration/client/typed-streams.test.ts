@@ -115,8 +115,15 @@ describe('quotes', () => {
       () => streams.quotes(AAPL, ['lastt']),
       () => streams.quotes('1+{"fields":[]}', ['last']),
       () => streams.trades({ days: 8 }),
+      ...[Number.NaN, 'abc', 0, -1, 1.5].map((contract) => () => streams.quotes(contract, ['last'])),
       () => streams.depth('DU1+2', AAPL),
+      () => streams.depth('DU1234567', 0),
       () => streams.ledger(''),
+      ...[undefined, null, 7, ''].flatMap((account) => [
+        () => streams.depth(account as string, AAPL),
+        () => streams.ledger(account as string),
+        () => streams.accountSummary(account as string),
+      ]),
       () => streams.history('1\n2'),
     ]) {
       expect(wrong).toThrow(expect.objectContaining({ code: 'config-invalid' }))
@@ -184,6 +191,70 @@ describe('trades', () => {
     await expect.poll(() => all().every(({ commission }) => commission !== undefined), polled).toBe(true)
     expect(all()[0]).toMatchObject({ side: 'BUY', symbol: 'AAPL', conid: AAPL })
     expect(sent(simulator, 'str')).toEqual(['str+{"realtimeUpdatesOnly":false,"days":2}'])
+  })
+})
+
+describe('trades over a gap', () => {
+  it('tell nothing as changed that they told before', async () => {
+    const { simulator, session } = await up({ fillSeconds: 0.05 })
+    const values = gather(session.streams.trades())
+    const orderId = String(simulator.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 5, kind: 'MKT' }))
+    const all = () => [...(values.at(-1)?.trades.values() ?? [])].filter((trade) => trade.orderId === orderId)
+    await expect.poll(() => all().reduce((sum, { quantity = 0 }) => sum + quantity, 0), polled).toBe(5)
+    await expect.poll(() => all().every(({ commission }) => commission !== undefined), polled).toBe(true)
+    const before = values.length
+    simulator.controls.dropSockets()
+    await expect.poll(() => values.length, polled).toBe(before + 3)
+    expect(values.slice(before).map(({ gap, changed }) => [gap?.from !== undefined, changed])).toEqual([
+      [true, []],
+      [true, []],
+      [false, []],
+    ])
+  })
+})
+
+describe('a refused stream', () => {
+  /** How a stream ended. */
+  const ended = (stream: Observable<unknown>): unknown[] => {
+    const errors: unknown[] = []
+    stream.subscribe({ error: (error) => errors.push(error) })
+    return errors
+  }
+  const refused = [expect.objectContaining({ code: 'subscription-refused' })]
+
+  it('ends with subscription-refused, and is not asked for again after a drop', async () => {
+    const { simulator, session } = await up()
+    const { streams } = session
+    const all = [
+      streams.quotes(999, ['last']),
+      streams.depth('XX', AAPL),
+      streams.ledger('XX', {}),
+      streams.accountSummary('XX', {}),
+    ].map(ended)
+    for (const errors of all) await expect.poll(() => errors, polled).toEqual(refused)
+    simulator.controls.dropSockets()
+    await expect.poll(() => session.socketState, polled).not.toBe('connected')
+    await socketUp(session)
+    for (const topic of ['smd', 'sbd', 'sld', 'ssd']) expect(sent(simulator, topic)).toHaveLength(1)
+  })
+
+  it('is found by what the refusal names, others of its topic going on', async () => {
+    const { simulator, session } = await up()
+    simulator.controls.faults.add('drop@ws:smd+*,times=1')
+    const waiting = ended(session.streams.quotes(AAPL, ['last']))
+    const unknown = ended(session.streams.quotes(999, ['last']))
+    await expect.poll(() => unknown, polled).toEqual(refused)
+    expect(waiting).toEqual([])
+  })
+
+  it('that the refusal does not name ends once all others of its topic have been answered', async () => {
+    const { session } = await up()
+    const { streams } = session
+    const wrong = ended(streams.ledger('XX'))
+    const other = ended(streams.ledger('YY'))
+    const right = gather(streams.ledger('DU1234567'))
+    await expect.poll(() => [...wrong, ...other], polled).toEqual([...refused, ...refused])
+    expect(right).toHaveLength(1)
   })
 })
 
