@@ -1,3 +1,4 @@
+import { checkClientOptions, checkConnectOptions } from './check-options.ts'
 import type { IbkrClientOptions, IbkrOauth1Config, IbkrThirdPartyConfig } from './client-options.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { IbkrError } from './errors/ibkr-error.ts'
@@ -77,6 +78,7 @@ export class IbkrClient {
     config: string | IbkrOauth1Config | IbkrThirdPartyConfig | IbkrOauth2Config,
     options: IbkrClientOptions = {},
   ) {
+    checkClientOptions(options)
     this.#options = options
     unlimited(this.#closing.signal)
     this.#clock = options.clock ?? systemClock
@@ -125,6 +127,7 @@ export class IbkrClient {
    * @returns the body of `iserver/auth/ssodh/init`
    */
   async init(compete = true, publish = true): Promise<UntypedJson> {
+    this.#demandOpen()
     if (this.oauth1 !== undefined) this.#channel.liveSessionToken = (await this.live()).token
     await this.#oauth2?.openSession(this.#channel, { paced: this.#options.pacing === true })
     return this.request({ path: 'iserver/auth/ssodh/init', method: 'POST', data: { publish, compete } })
@@ -177,6 +180,7 @@ export class IbkrClient {
    * @param debug what to tell the logger (or the console) of: `open`, `close`, `send`, `receive`, `error`; else silent
    */
   socket(debug: readonly SocketDebug[] = []): IbkrSocket {
+    this.#demandOpen()
     return new IbkrSocket({
       url: () => this.#socketUrl(),
       session: () => this.session,
@@ -191,6 +195,8 @@ export class IbkrClient {
 
   /** Logs in and keeps it so, never throwing anybody out by itself: see docs/client/session.md. Answers at once. */
   connect(options: ConnectOptions = {}): SessionSupervisor {
+    checkConnectOptions(options)
+    this.#demandOpen()
     const supervisor = new Supervisor(
       {
         channel: this.#channel,
@@ -229,6 +235,10 @@ export class IbkrClient {
     this.#oauth2?.drop()
     await Promise.all([...this.#supervisors].map((supervisor) => supervisor.close()))
     await this.#closeDispatcher()
+  }
+
+  #demandOpen(): void {
+    if (this.#closing.signal.aborted) throw new IbkrError('client-closed', 'The client is closed: make another.')
   }
 
   #readOauth1(config: IbkrOauth1Config | IbkrThirdPartyConfig): IbkrOauth1 {

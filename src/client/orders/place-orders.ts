@@ -32,6 +32,7 @@ export async function placeOrders(
   policy: QuestionPolicy = leaveAll,
   options: QuestionOptions = {},
 ): Promise<OrderAnswer> {
+  demandPolicy(policy)
   const path = `iserver/account/${segment(accountId)}/orders`
   return change(sender, path, { orders }, 'Placing the order', policy, options)
 }
@@ -48,7 +49,8 @@ export async function modifyOrder(
   policy: QuestionPolicy = leaveAll,
   options: QuestionOptions = {},
 ): Promise<OrderAnswer> {
-  const path = `iserver/account/${segment(accountId)}/order/${segment(String(orderId))}`
+  demandPolicy(policy)
+  const path = `iserver/account/${segment(accountId)}/order/${segment(Number.isSafeInteger(orderId) ? String(orderId) : orderId)}`
   return change(sender, path, order, `Changing order ${orderId}`, policy, options)
 }
 
@@ -62,6 +64,7 @@ export async function answerQuestions(
   policy: QuestionPolicy,
   options: QuestionOptions = {},
 ): Promise<OrderAnswer> {
+  demandPolicy(policy)
   const answered = new Set<string>()
   let answer = first
   while (answer.kind === 'question' && answered.size < (options.mostAnswers ?? MOST_ANSWERS)) {
@@ -108,9 +111,18 @@ async function send(
   return answer
 }
 
-function segment(text: string): string {
+/** Before anything is sent: an order whose question nobody can answer is no good. */
+function demandPolicy(policy: unknown): void {
+  if (typeof policy !== 'function') {
+    throw new IbkrError('config-invalid', 'The policy for questions is a function: nothing was sent.')
+  }
+}
+
+function segment(text: unknown): string {
+  if (typeof text !== 'string')
+    throw new IbkrError('config-invalid', `The id of an account or order is a text, not ${typeof text}.`)
   // A dot segment would leave the path that was meant.
-  if (text === '' || /^\.+$/.test(text))
+  if (text.trim() === '' || /^\.+$/.test(text))
     throw new IbkrError('config-invalid', `"${text}" is no id of an account or order.`)
   try {
     return encodeURIComponent(text)

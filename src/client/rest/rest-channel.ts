@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici'
+import { checkRequest } from '../check-options.ts'
 import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { ServerAddress } from '../gateway.ts'
@@ -69,6 +70,7 @@ export class RestChannel {
    * @throws IbkrTransportError when there is no answer; IbkrError of pacing, and of the calls for tokens
    */
   async send(input: RequestInput, options: SendOptions): Promise<Exchanged> {
+    checkRequest(input)
     const link = linkSignals(this.#parts.signal, input.signal)
     return releasedAfter(this.#linked(input, options, link), link)
   }

@@ -1,3 +1,4 @@
+import { checkRequest } from '../check-options.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { responseErrorCode } from '../errors/response-error.ts'
 import { IbkrTransportError } from '../errors/transport-error.ts'
@@ -63,6 +64,7 @@ export class SupervisedRequests {
     options: SupervisedRequestOptions,
     manner: Pick<SendOptions, 'streamed'> = {},
   ): Promise<Exchanged> {
+    checkRequest(input)
     this.#demandSession(input)
     const before = this.#parts.logins()
     const once = () => this.#once(input, options, manner)
