@@ -43,6 +43,7 @@ export type IbkrErrorCode =
   | 'subscription-refused'
   | 'subscription-taken'
   | 'exercise-interrupted'
+  | 'exercise-step-over'
   | 'client-closed'
 
 /** Codes of answers outside 2xx. */

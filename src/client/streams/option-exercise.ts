@@ -31,6 +31,8 @@ export type ExerciseStep =
   /** An answer was not taken; the dialogue goes on. */
   | { readonly kind: 'refused'; readonly text: string }
 
+type AnswerableStep = Exclude<ExerciseStep, { kind: 'refused' }>
+
 /** What `submit` says of the contracts. */
 export interface ExerciseChoice {
   readonly contracts: number
@@ -45,6 +47,10 @@ export interface ExerciseChoice {
 export class OptionExercise {
   readonly steps: Observable<ExerciseStep>
   readonly #source: StreamSource
+  /** The step that may be answered. The object and not its id: ids may begin anew with each dialogue. */
+  #open: AnswerableStep | undefined
+  /** Answered, and nothing was heard since. */
+  #answered: AnswerableStep | undefined
 
   constructor(source: StreamSource, optionConid: number, owner: ExerciseOwner) {
     this.#source = source
@@ -63,21 +69,23 @@ export class OptionExercise {
       }
       return () => {
         release()
+        this.#open = undefined
+        this.#answered = undefined
         owner.release(this)
       }
     })
   }
 
   /**
-   * Answers the form: exercises so many contracts. The result shows as an order.
-   * @throws IbkrError `socket-not-connected`, `config-invalid`
+   * Answers the form, which is the last step and as it came: exercises so many contracts. The result shows as an order.
+   * @throws IbkrError `socket-not-connected`, `config-invalid`, `exercise-step-over`
    */
   submit(step: Extract<ExerciseStep, { kind: 'form' }>, choice: ExerciseChoice): void {
     const { contracts, makeFinal = false } = choice
     if (!Number.isInteger(contracts) || contracts < 1) {
       throw new IbkrError('config-invalid', `contracts is a whole number above 0, not ${contracts}: nothing was sent.`)
     }
-    this.#input({
+    this.#input(step, {
       id: step.id,
       user_action: 'submit',
       exercise: { allowed: 'not_shown', make_final: makeFinal, value: contracts },
@@ -85,15 +93,30 @@ export class OptionExercise {
   }
 
   /**
-   * Answers with one of the step's actions.
-   * @throws IbkrError `socket-not-connected`
+   * Answers with one of the actions of the last step.
+   * @throws IbkrError `socket-not-connected`, `exercise-step-over`
    */
   answer(step: Exclude<ExerciseStep, { kind: 'refused' }>, actionId: string): void {
-    this.#input({ id: step.id, user_action: actionId })
+    this.#input(step, { id: step.id, user_action: actionId })
   }
 
-  #input(data: object): void {
+  #input(step: AnswerableStep, data: object): void {
+    if (step !== this.#open) {
+      throw new IbkrError(
+        'exercise-step-over',
+        'This step was answered already, or its dialogue has ended: nothing was sent. Look at the orders.',
+      )
+    }
     this.#source.send(`inp+exercise+${JSON.stringify({ action: 'user_input', data })}`)
+    this.#open = undefined
+    this.#answered = step
+  }
+
+  #takeIn(step: ExerciseStep): void {
+    // What was not taken may be answered again, and by then nothing else can be open.
+    if (step.kind !== 'refused') this.#open = step
+    else this.#open ??= this.#answered
+    this.#answered = undefined
   }
 
   #follow(subscriber: Subscriber<ExerciseStep>): () => void {
@@ -102,7 +125,9 @@ export class OptionExercise {
     closing.addEventListener('abort', complete)
     const hear = ({ value }: { readonly value: unknown }): void => {
       const step = readExerciseStep(value)
-      if (step !== undefined) subscriber.next(step)
+      if (step === undefined) return
+      this.#takeIn(step)
+      subscriber.next(step)
     }
     const refused = (frame: { readonly value: unknown }): void => {
       const text = textOf(rowOf(frame.value)?.['error'])

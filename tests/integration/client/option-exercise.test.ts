@@ -3,6 +3,7 @@ import type { ExerciseStep, OptionExercise } from '../../../src/client/index.ts'
 import { expirationsOf, optionFamilyOf, optionOf, strikesOf } from '../../../src/simulator/contracts/options.ts'
 import { socketUp, supervise } from './against-simulator.ts'
 
+const over = expect.objectContaining({ code: 'exercise-step-over' })
 const polled = { timeout: 10_000, interval: 5 }
 
 /** A session, an option on AAPL and the price of the share that far from its strike. */
@@ -70,14 +71,18 @@ describe('exercise of an option', () => {
     expect(placed()).toBe(2)
   })
 
-  it('an answer that is not taken is a step; a number that cannot be is refused before it is sent', async () => {
-    const { exercise, placed } = await setUp(10)
+  it('an answer that is not taken is a step, and may be given again; a number that cannot be is refused before it is sent', async () => {
+    const { session, exercise, placed } = await setUp(10)
     const told = follow(exercise)
     const step = await form(told)
     expect(() => exercise.submit(step, { contracts: 0.5 })).toThrow(expect.objectContaining({ code: 'config-invalid' }))
     expect(placed()).toBe(0)
-    exercise.answer({ ...step, id: '99' }, 'submit')
-    await expect.poll(() => told.steps[1], polled).toMatchObject({ kind: 'refused', text: 'Unknown id 99' })
+    const cancel = { action: 'user_input', data: { id: step.id, user_action: 'cancel' } }
+    session.sendFrame(`inp+exercise+${JSON.stringify(cancel)}`)
+    for (const index of [1, 2]) {
+      exercise.answer(step, 'submit')
+      await expect.poll(() => told.steps[index], polled).toEqual({ kind: 'refused', text: `Unknown id ${step.id}` })
+    }
     expect(told.error).toBeUndefined()
   })
 
@@ -103,6 +108,37 @@ describe('exercise of an option', () => {
     await expect.poll(() => simulator.record.frames({ text: 'tic' }).length, polled).toBe(1)
     expect(placed()).toBe(1)
     expect(simulator.record.frames({ direction: 'in', text: /^shs/ })).toHaveLength(1)
+  })
+
+  it('each step is answered once: a second answer is refused and not sent', async () => {
+    const { session, simulator, exercise, placed } = await setUp(-10)
+    const told = follow(exercise)
+    const step = await form(told)
+    exercise.submit(step, { contracts: 1 })
+    expect(() => exercise.submit(step, { contracts: 1 })).toThrow(over)
+    await expect.poll(() => told.steps.length, polled).toBe(2)
+    expect(() => exercise.answer(step, 'cancel')).toThrow(over)
+    session.sendFrame('tic')
+    await expect.poll(() => simulator.record.frames({ text: 'tic' }).length, polled).toBe(1)
+    expect(placed()).toBe(1)
+  })
+
+  it('after a drop no step of it is answered on the new connection, nor one of another dialogue', async () => {
+    const { simulator, session, exercise, placed } = await setUp(-10)
+    const told = follow(exercise)
+    const step = await form(told)
+    simulator.controls.dropSockets()
+    await expect.poll(() => told.error, polled).toMatchObject({ code: 'exercise-interrupted' })
+    await socketUp(session)
+    expect(() => exercise.submit(step, { contracts: 1 })).toThrow(over)
+    const again = follow(exercise)
+    const fresh = await form(again)
+    expect(() => exercise.submit(step, { contracts: 1 })).toThrow(over)
+    again.subscription.unsubscribe()
+    expect(() => exercise.submit(fresh, { contracts: 1 })).toThrow(over)
+    session.sendFrame('tic')
+    await expect.poll(() => simulator.record.frames({ text: 'tic' }).length, polled).toBe(1)
+    expect(placed()).toBe(0)
   })
 
   it('is not begun later when there is no connection now', async () => {
