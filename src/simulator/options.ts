@@ -84,7 +84,10 @@ export interface SimulatorOptions {
   readonly gatewayHabits?: true | Partial<GatewayHabits>
   /** Gateway mode: whether somebody has logged in already; default true. */
   readonly loggedIn?: boolean
-  /** Account ids; default one paper account, DU1234567. The first holds the opening positions. */
+  /**
+   * Account ids; default one paper account, DU1234567. The first holds the opening positions. As at IBKR, ids of paper money begin
+   * with D; one id that does not, such as U1234567, and every answer says that this is a live login. The money is no more real for it.
+   */
   readonly accountIds?: readonly string[]
   /** Whether the user is a broker's, with accounts to search for and set one at a time; default false: those calls get 503. */
   readonly dynamicAccounts?: boolean

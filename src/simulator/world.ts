@@ -1,4 +1,5 @@
 import { createLedger, type Ledger } from './account/ledger.ts'
+import { isPaperAccount } from './account/paper-account.ts'
 import { valueAccount } from './account/valuation.ts'
 import { type AllocationGroups, createAllocationGroups } from './advisor/allocation-groups.ts'
 import { createModels, type Models } from './advisor/models.ts'
@@ -60,6 +61,8 @@ export interface World {
 /** The accounts of the user; the first holds the opening positions, the others start empty. */
 export interface Accounts {
   readonly ids: readonly string[]
+  /** Whether the user trades paper money. */
+  readonly paper: boolean
   /** True for a broker's user, whose accounts are searched for and set one at a time. */
   readonly dynamic: boolean
   selected(): string
@@ -168,6 +171,7 @@ function openAccounts(ids: readonly string[], dynamic: boolean): Accounts {
   const changed = createSignal<void>()
   return {
     ids,
+    paper: ids.every(isPaperAccount),
     dynamic,
     selected: () => selected,
     select: (accountId) => {

@@ -1,57 +1,8 @@
-import type { Page } from '@playwright/test'
-import { type Simulator, startSimulator } from '../../src/simulator/start.ts'
-import { accessible, authenticated, test as base, expect } from './console-test.ts'
-
-interface Gateways {
-  /** Starts a gateway on this machine; the port of one that ended may be taken again. */
-  start(options?: { readonly port?: number; readonly loggedIn?: boolean }): Promise<Simulator>
-}
-
-const test = base.extend<{ readonly gateways: Gateways }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it needs from this pattern
-  gateways: async ({}, use) => {
-    const started: Simulator[] = []
-    await use({
-      async start(options = {}) {
-        const gateway = await startSimulator({ mode: 'gateway', loggedIn: true, ...options })
-        started.push(gateway)
-        return gateway
-      },
-    })
-    await Promise.all(started.map((gateway) => gateway.close()))
-  },
-})
+import { accessible, authenticated, expect } from './console-test.ts'
+import { addGateway, inStatus, inTitle, switcher, test } from './gateways-test.ts'
+import { command } from './keyboard-user.ts'
 
 test.beforeEach(async ({ window }) => authenticated(window))
-
-const switcher = (window: Page) => window.getByRole('dialog', { name: 'Switch profile' })
-const inTitle = (window: Page, words: string) => window.getByRole('banner').getByRole('button', { name: words })
-const inStatus = (window: Page, words: string) =>
-  window.getByRole('region', { name: 'Status' }).getByRole('button', { name: words })
-
-/** With the keyboard alone: the switcher, its button, the form. */
-async function addGateway(window: Page, name: string, url: string): Promise<void> {
-  await window.keyboard.press('Control+p')
-  await expect(switcher(window).getByRole('combobox', { name: 'Search profiles' })).toBeFocused()
-  await window.keyboard.press('Shift+Tab')
-  await expect(switcher(window).getByRole('button', { name: 'Add profile…' })).toBeFocused()
-  // Past the time in which a key was meant for what was there before.
-  await window.waitForTimeout(450)
-  await window.keyboard.press('Enter')
-  await expect(
-    window.getByRole('dialog', { name: 'Add a profile' }).getByRole('button', { name: /Gateway/ }),
-  ).toBeFocused()
-  await window.waitForTimeout(450)
-  await window.keyboard.press('Enter')
-  const dialog = window.getByRole('dialog', { name: 'Add a gateway' })
-  await expect(dialog.getByLabel('Name')).toBeFocused()
-  await window.keyboard.type(name)
-  await window.keyboard.press('Tab')
-  await window.keyboard.press('Control+a')
-  await window.keyboard.type(url)
-  await window.waitForTimeout(450)
-  await window.keyboard.press('Enter')
-}
 
 test('a gateway is added and used by keyboard alone, and its money is said the same everywhere at once', async ({
   window,
@@ -81,9 +32,13 @@ test('a gateway is added and used by keyboard alone, and its money is said the s
   await expect(window.getByRole('option', { name: /Switch to profile On this machine/ })).toBeVisible()
   await window.keyboard.press('Enter')
   await expect(inStatus(window, 'Profile: On this machine PAPER')).toBeVisible()
+  await authenticated(window)
+  await command(window, 'Disconnect')
+  await expect(window.getByRole('button', { name: 'Session: Disconnected' })).toBeVisible()
+  await expect(inTitle(window, 'Profile: On this machine PAPER')).toBeVisible()
 })
 
-test('what cannot be a gateway is refused at its field; one that nobody answers for counts as LIVE', async ({
+test('what cannot be a gateway is refused at its field; one that nobody answers for is UNKNOWN and not armed', async ({
   window,
 }) => {
   await addGateway(window, 'Practice', 'ftp://localhost')
@@ -100,7 +55,10 @@ test('what cannot be a gateway is refused at its field; one that nobody answers 
   await expect(address).toHaveAccessibleDescription('The address of the gateway is missing.')
   await address.fill('https://127.0.0.1:9')
   await window.keyboard.press('Enter')
-  await expect(inStatus(window, 'Profile: Nobody there LIVE')).toBeVisible()
+  await expect(inStatus(window, 'Profile: Nobody there UNKNOWN')).toBeVisible()
+  await window.getByRole('switch', { name: 'Armed' }).press('Space')
+  await expect(window.getByText(/connect first, then arm/)).toBeVisible()
+  await expect(window.getByRole('switch', { name: 'Armed' })).not.toBeChecked()
   await window.keyboard.press('g')
   await window.keyboard.press('p')
   await expect(window.getByRole('region', { name: 'Profile Nobody there' })).toContainText('UNKNOWN')

@@ -8,6 +8,7 @@ import { saveSettings } from '../../src/host/profiles/settings.ts'
 import type { SessionView } from '../../src/shared/contract/views.ts'
 import { memoryPair } from '../../src/shared/rpc/memory-pair.ts'
 import { createWindowClient, type WindowClient } from '../../src/shared/rpc/window-client.ts'
+import type { SimulatorOptions } from '../../src/simulator/options.ts'
 import { type Simulator, startSimulator } from '../../src/simulator/start.ts'
 
 export interface PracticeHost {
@@ -29,7 +30,9 @@ export async function startPracticeHost(options: Partial<HostOptions> = {}): Pro
 }
 
 /** The same with a gateway profile: TLS with a certificate that nobody signed, and a login in the browser. */
-export async function startGatewayHost(options: { readonly loggedIn: boolean }): Promise<PracticeHost> {
+export async function startGatewayHost(
+  options: Pick<SimulatorOptions, 'loggedIn' | 'accountIds'>,
+): Promise<PracticeHost> {
   return startHost(await startSimulator({ mode: 'gateway', fillSeconds: 0.5, ...options }))
 }
 

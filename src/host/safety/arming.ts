@@ -1,5 +1,5 @@
 import type { ArmingView } from '../../shared/contract/views.ts'
-import type { Environment } from '../../shared/domain/environment.ts'
+import type { Environment, KnownEnvironment } from '../../shared/domain/environment.ts'
 import { HostError } from '../host-error.ts'
 
 /** How long an armed profile stays armed, in ms; practice has no end. */
@@ -11,6 +11,8 @@ export const ARMED_FOR_MS: Record<Environment, number | undefined> = {
 
 export interface ArmRequest {
   readonly environment: Environment
+  /** What the account said of itself. */
+  readonly told: KnownEnvironment | undefined
   /** Accounts of the session; empty while unknown. */
   readonly accounts: readonly string[]
   /** What the user typed. */
@@ -22,9 +24,15 @@ export interface ArmRequest {
 export function arm(request: ArmRequest): ArmingView {
   const { environment, accounts, confirmation, now } = request
   if (environment === 'live' && !(confirmation && accounts.includes(confirmation))) {
-    const name =
-      accounts.length > 0 ? `its account id (${accounts.join(', ')})` : 'its account id, once the session is open'
-    throw new HostError('confirmation-needed', `This profile trades real money. To arm it, type ${name}.`)
+    if (accounts.length === 0) {
+      throw new HostError(
+        'not-connected',
+        'What money this is will be known once the session is open: connect first, then arm.',
+      )
+    }
+    const money = request.told === 'live' ? 'trades real money' : 'may trade real money: its account does not say'
+    const ids = accounts.join(', ')
+    throw new HostError('confirmation-needed', `This profile ${money}. To arm it, type its account id (${ids}).`)
   }
   const armedFor = ARMED_FOR_MS[environment]
   return armedFor === undefined ? { kind: 'armed' } : { kind: 'armed', until: now + armedFor }

@@ -1,5 +1,11 @@
 import type { ArmingView } from '../../shared/contract/views.ts'
-import { type Environment, environmentOf, type ProfileKind } from '../../shared/domain/environment.ts'
+import {
+  type Environment,
+  environmentOf,
+  type KnownEnvironment,
+  type ProfileKind,
+  toldEnvironment,
+} from '../../shared/domain/environment.ts'
 import type { AccountList } from '../../shared/domain/session.ts'
 import type { Clock } from '../clock.ts'
 import { type ArmedFor, arm, armingAfterChange, currentArming } from './arming.ts'
@@ -16,6 +22,7 @@ export class ProfileArming {
   readonly #options: ProfileArmingOptions
   #kind: ProfileKind
   #of: ArmedFor
+  #told: KnownEnvironment | undefined
   #arming: ArmingView
   #cancelLapse: () => void = () => undefined
 
@@ -26,8 +33,14 @@ export class ProfileArming {
     this.#arming = atFirst(this.#of)
   }
 
+  /** What the profile counts as. */
   get environment(): Environment {
     return this.#of.environment
+  }
+
+  /** What the accounts of the session said of their money; undefined before they did. */
+  get told(): KnownEnvironment | undefined {
+    return this.#told
   }
 
   get view(): ArmingView {
@@ -36,7 +49,7 @@ export class ProfileArming {
 
   arm(confirmation: string | undefined): ArmingView {
     const now = this.#options.clock.now()
-    this.#set(arm({ ...this.#of, confirmation, now }))
+    this.#set(arm({ ...this.#of, told: this.#told, confirmation, now }))
     return this.view
   }
 
@@ -47,17 +60,20 @@ export class ProfileArming {
 
   /** The session told its accounts. */
   learn({ accounts, paper }: AccountList): void {
+    this.#told = toldEnvironment(this.#kind, paper)
     this.#move({ environment: environmentOf(this.#kind, paper), accounts })
   }
 
   /** There is no session any more: whoever comes next has to arm for itself. */
   forget(): void {
+    this.#told = undefined
     this.#move(unknownAccounts(this.#kind))
   }
 
   /** Another profile is selected: nothing of the one before holds for it. */
   become(kind: ProfileKind): void {
     this.#kind = kind
+    this.#told = undefined
     this.#of = unknownAccounts(kind)
     this.#set(atFirst(this.#of))
   }

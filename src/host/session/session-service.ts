@@ -101,9 +101,11 @@ export class SessionService {
     const problem = this.#certificateProblem
     const tickle = session?.lastTickle
     const expiresAt = session?.liveSessionTokenExpiresAt
+    const profile = profileView(this.#profile)
     return {
-      profile: profileView(this.#profile),
-      environment: this.arming.environment,
+      profile,
+      environment: this.arming.told ?? profile.environment,
+      countsAs: this.arming.environment,
       state: this.#state(),
       socket: session?.socketState ?? 'disconnected',
       pacing: session ? pacingOf(session) : IDLE_PACING,

@@ -92,7 +92,10 @@ export interface PacingView {
 
 export interface SessionView {
   readonly profile: ProfileView
-  readonly environment: Environment
+  /** For showing: what the open session told, before that what the account was the last time. */
+  readonly environment: KnownEnvironment
+  /** For arming and confirmations: live until an open session has told that it is not. */
+  readonly countsAs: Environment
   readonly state: SessionState
   readonly socket: SocketState
   readonly tickle?: TicklePulse

@@ -1,10 +1,16 @@
 /** What an order placed now would be: practice on the simulator, paper money, or real money. */
 export type Environment = 'practice' | 'paper' | 'live'
 
-/** What is known of a profile before its session is open: what its account was the last time, if it ever was. */
+/** What is known of the money of a profile: told by its open session, remembered from the last one, or neither. */
 export type KnownEnvironment = Environment | 'unknown'
 
 export type ProfileKind = 'practice' | 'gateway' | 'oauth1' | 'oauth2'
+
+/** What an account tells of itself, for showing. */
+export function toldEnvironment(kind: ProfileKind, paper: boolean | undefined): KnownEnvironment {
+  if (kind === 'practice') return 'practice'
+  return paper === undefined ? 'unknown' : paper ? 'paper' : 'live'
+}
 
 /** An account of unknown kind counts as live: the expensive mistake is the other one. */
 export function environmentOf(kind: ProfileKind, paper: boolean | undefined): Environment {

@@ -17,7 +17,7 @@ Where it listens and who may come in
       --write-oauth1 FILE      write the throw-away OAuth 1.0a keys there, as the JSON that ibkr-client takes (mode 0600)
       --write-oauth2 FILE      write the throw-away OAuth 2.0 keys there, with the addresses of the token calls (mode 0600)
       --write-ca FILE          write the certificate to trust there, PEM
-      --account ID             an account, such as DU1234567 (default); may be repeated
+      --account ID             an account, such as DU1234567 (default); U1234567 plays a live one; may be repeated
       --strict                 oauth1: take only the documented way of signing a query
 
 What happens

@@ -22,7 +22,14 @@ export function oauth1Entrance(initial: Oauth1Credentials, { world, options }: E
   const tokens = createLiveSessionTokens(consumer, { now, lifeSeconds: tokenSeconds })
   const requestTokens = createRequestTokens()
   return {
-    gatekeeper: createOauth1Gatekeeper({ consumer, authority, tokens, requestTokens, session }),
+    gatekeeper: createOauth1Gatekeeper({
+      consumer,
+      authority,
+      tokens,
+      requestTokens,
+      session,
+      paper: world.accounts.paper,
+    }),
     doors: [
       createAuthorizeDoor(requestTokens),
       // Account management is there, but no client of OAuth 1.0a gets in.

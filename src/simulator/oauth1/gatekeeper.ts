@@ -15,6 +15,8 @@ export function createOauth1Gatekeeper(settings: {
   readonly tokens: LiveSessionTokens
   readonly requestTokens: RequestTokens
   readonly session: SessionState
+  /** What the answer with an access token says of the user's money. */
+  readonly paper: boolean
 }): Gatekeeper {
   const { consumer, authority, tokens, requestTokens, session } = settings
 
@@ -50,7 +52,7 @@ export function createOauth1Gatekeeper(settings: {
     consumer.grant()
     const { accessToken, accessTokenSecret } = consumer.credentials()
     return served(
-      json({ is_paper: true, oauth_token: accessToken, oauth_token_secret: accessTokenSecret }),
+      json({ is_paper: settings.paper, oauth_token: accessToken, oauth_token_secret: accessTokenSecret }),
       verification,
     )
   }

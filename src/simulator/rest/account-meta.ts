@@ -1,3 +1,5 @@
+import { isPaperAccount } from '../account/paper-account.ts'
+
 /** One account of the list. `faclient` is spelled like that. */
 export function accountMeta(accountId: string, now: number): object {
   return {
@@ -12,7 +14,7 @@ export function accountMeta(accountId: string, now: number): object {
     accountAlias: null,
     accountStatus: now - 31_536_000_000,
     currency: 'USD',
-    type: 'DEMO',
+    type: isPaperAccount(accountId) ? 'DEMO' : 'INDIVIDUAL',
     tradingType: 'STKNOPT',
     businessType: 'IB_SALES',
     category: '',

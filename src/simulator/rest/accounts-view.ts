@@ -54,6 +54,6 @@ export function accountsView(world: World): object {
     serverInfo,
     sessionId: `${world.session.id().slice(0, 8)}.00000001`,
     isFT: false,
-    isPaper: true,
+    isPaper: world.accounts.paper,
   }
 }

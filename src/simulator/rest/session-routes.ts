@@ -82,12 +82,13 @@ export function sessionRoutes(world: World, endSession: () => void): readonly Ro
       methods: ['GET'],
       path: '/sso/validate',
       needs: 'session',
-      answer: () => (world.mode === 'oauth1' ? empty(401) : json(validation(session.outerSince(), now()))),
+      answer: () =>
+        world.mode === 'oauth1' ? empty(401) : json(validation(session.outerSince(), now(), world.accounts.paper)),
     },
   ]
 }
 
-function validation(since: number, now: number): object {
+function validation(since: number, now: number, paper: boolean): object {
   return {
     USER_ID: userId,
     USER_NAME: userName,
@@ -102,7 +103,7 @@ function validation(since: number, now: number): object {
     LANDING_APP: 'UNIVERSAL',
     IS_MASTER: false,
     lastAccessed: now,
-    LOGIN_TYPE: 2,
+    LOGIN_TYPE: paper ? 2 : 1,
     PAPER_USER_NAME: userName,
     features: { env: 'PROD', wlms: true, realtime: true, bond: true, optionChains: true, calendar: true, newMf: true },
     region: 'NJ',

@@ -69,7 +69,7 @@ export function openConnection(settings: {
     phase = 'greeting'
     timers.after(greetingMilliseconds, () => {
       phase = 'open'
-      send(welcome())
+      send(welcome(world))
       send(accountsFrame(world))
       status.greet()
       beat()

@@ -3,8 +3,8 @@ import { authenticationView, serverInfo, userName } from '../session/status-view
 import type { World } from '../world.ts'
 
 /** The first frame of a greeting; `act`, `sts` and the beat follow. */
-export function welcome(): object {
-  return { topic: 'system', success: userName, isFT: false, isPaper: true }
+export function welcome(world: World): object {
+  return { topic: 'system', success: userName, isFT: false, isPaper: world.accounts.paper }
 }
 
 /** The `act` frame: at the greeting and whenever another account is selected. */

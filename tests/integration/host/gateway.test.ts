@@ -9,7 +9,7 @@ const kind = (): string | undefined => host?.view()?.state.kind
 test('a gateway where somebody is logged in is used at once; its paper account counts as paper and starts disarmed', async () => {
   host = await startGatewayHost({ loggedIn: true })
   await expect.poll(kind, { timeout: 10_000 }).toBe('ready')
-  expect(host.view()).toMatchObject({ environment: 'paper', arming: { kind: 'disarmed' } })
+  expect(host.view()).toMatchObject({ environment: 'paper', countsAs: 'paper', arming: { kind: 'disarmed' } })
   const { output } = await host.client.callBytes('requests.send', {
     method: 'GET',
     path: 'portfolio/accounts',
@@ -23,11 +23,39 @@ test('a gateway that waits for its login says where to log in, and goes on by it
   await expect
     .poll(() => host?.view()?.state, { timeout: 10_000 })
     .toMatchObject({ kind: 'needs-login', loginUrl: expect.stringMatching(/^https:/) })
-  expect(host.view()?.environment).toBe('live')
-  await expect(host.client.call('safety.arm', {})).rejects.toMatchObject({ code: 'confirmation-needed' })
+  expect(host.view()).toMatchObject({ environment: 'unknown', countsAs: 'live' })
+  await expect(host.client.call('safety.arm', {})).rejects.toMatchObject({ code: 'not-connected' })
   host.simulator.controls.setLoggedIn(true)
   await host.client.call('session.connect', {})
   await expect.poll(kind, { timeout: 10_000 }).toBe('ready')
+})
+
+test('a paper account is still called paper after the session, and counts as live until the next one has told', async () => {
+  host = await startGatewayHost({ loggedIn: true })
+  await expect.poll(kind, { timeout: 10_000 }).toBe('ready')
+  expect(await host.client.call('safety.arm', {})).toMatchObject({ kind: 'armed' })
+  await host.client.call('session.disconnect', {})
+  await expect
+    .poll(() => host?.view())
+    .toMatchObject({ environment: 'paper', countsAs: 'live', arming: { kind: 'disarmed' } })
+  await expect(host.client.call('safety.arm', {})).rejects.toMatchObject({ code: 'not-connected' })
+  await expect(host.client.call('safety.arm', { confirmation: 'DU1234567' })).rejects.toMatchObject({
+    code: 'not-connected',
+  })
+  await host.client.call('session.connect', {})
+  await expect.poll(() => host?.view()?.countsAs, { timeout: 10_000 }).toBe('paper')
+})
+
+test('a live account is told as live, is armed by its id only, and no session armed it for the next', async () => {
+  host = await startGatewayHost({ loggedIn: true, accountIds: ['U1234567'] })
+  await expect.poll(kind, { timeout: 10_000 }).toBe('ready')
+  expect(host.view()).toMatchObject({ environment: 'live', countsAs: 'live', arming: { kind: 'disarmed' } })
+  for (const words of [{}, { confirmation: 'u1234567' }]) {
+    await expect(host.client.call('safety.arm', words)).rejects.toMatchObject({ code: 'confirmation-needed' })
+  }
+  expect(await host.client.call('safety.arm', { confirmation: 'U1234567' })).toMatchObject({ kind: 'armed' })
+  await host.client.call('session.disconnect', {})
+  await expect.poll(() => host?.view()).toMatchObject({ environment: 'live', arming: { kind: 'disarmed' } })
 })
 
 test('a competing login is shown and never thrown out by itself; "take over" does it on the user\'s word', async () => {

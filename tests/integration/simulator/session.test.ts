@@ -17,6 +17,21 @@ test('before the browser login everything is 401 without a body, afterwards it w
   expect((await client.get('iserver/accounts')).status).toBe(200)
 })
 
+test.each([
+  [['DU1234567'], { isPaper: true, LOGIN_TYPE: 2, type: 'DEMO' }],
+  [['U1234567'], { isPaper: false, LOGIN_TYPE: 1, type: 'INDIVIDUAL' }],
+  [['DU1234567', 'U1234567'], { isPaper: false, LOGIN_TYPE: 1, type: 'DEMO' }],
+])('the accounts %j say what money they hold: %j', async (accountIds, { isPaper, LOGIN_TYPE, type }) => {
+  const { client, greeted } = await runningGateway({ accountIds })
+  expect((await client.get('iserver/accounts')).body).toMatchObject({ accounts: accountIds, isPaper })
+  expect((await client.get('sso/validate')).body).toMatchObject({ LOGIN_TYPE })
+  expect((await client.get('portfolio/accounts')).body).toMatchObject([
+    { type },
+    ...accountIds.slice(1).map(() => ({})),
+  ])
+  expect((await greeted()).frames()).toMatchObject([{ isPaper }, { args: { isPaper } }, {}, {}])
+})
+
 test('an unknown path answers with the page of the portal layer', async () => {
   const { client } = await runningGateway()
   expect(await client.get('no/such/path')).toMatchObject({

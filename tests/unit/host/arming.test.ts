@@ -4,7 +4,7 @@ import { arm, armingAfterChange, currentArming } from '../../../src/host/safety/
 import { ProfileArming } from '../../../src/host/safety/profile-arming.ts'
 import { environmentOf } from '../../../src/shared/domain/environment.ts'
 
-const request = { accounts: ['U1234567'], confirmation: undefined, now: 1_000 }
+const request = { told: 'live', accounts: ['U1234567'], confirmation: undefined, now: 1_000 } as const
 
 test('an account of unknown kind counts as live', () => {
   expect(environmentOf('gateway', undefined)).toBe('live')
@@ -16,9 +16,15 @@ test.each([undefined, '', 'u1234567', 'U123456', 'yes'])('live money is not arme
   expect(() => arm({ ...request, environment: 'live', confirmation })).toThrow(/type its account id \(U1234567\)/)
 })
 
-test('live money is never armed before its accounts are known', () => {
-  expect(() => arm({ ...request, environment: 'live', accounts: [], confirmation: '' })).toThrow(
-    /once the session is open/,
+test('what may be live money is never armed before its accounts are known', () => {
+  expect(() => arm({ ...request, environment: 'live', told: undefined, accounts: [], confirmation: '' })).toThrow(
+    expect.objectContaining({ code: 'not-connected', message: expect.stringContaining('connect first') }),
+  )
+})
+
+test('an account that does not say what it is needs its id as a live one does, and is not called one', () => {
+  expect(() => arm({ ...request, environment: 'live', told: 'unknown' })).toThrow(
+    /may trade real money.*type its account id \(U1234567\)/,
   )
 })
 

@@ -19,7 +19,7 @@ function priceOf({ limitPrice, stopPrice }: Order): string {
 
 /** Cancelling is asked for once, with everything that tells one order from another. */
 export function CancelOrderDialog({ order }: { readonly order: Order }) {
-  const environment = useSessionStore((data) => data.view?.environment) ?? 'live'
+  const environment = useSessionStore((data) => data.view?.environment) ?? 'unknown'
   const connected = useIsConnected()
   return (
     <Dialog title="Cancel this order?" role="alertdialog" environment={environment} onClose={closeOverlay}>

@@ -1,10 +1,10 @@
-import type { Environment } from '../../../shared/domain/environment.ts'
+import type { KnownEnvironment } from '../../../shared/domain/environment.ts'
 import type { Side } from '../../../shared/domain/orders.ts'
 import { formatNumber } from '../../ui/format-number.ts'
 import { EnvironmentBadge, environmentMeaning } from '../session/environment-badge.tsx'
 
 interface OrderSummaryProps {
-  readonly environment: Environment
+  readonly environment: KnownEnvironment
   readonly account: string
   readonly side: Side
   readonly quantity: number

@@ -13,7 +13,8 @@ import { ORDER_TYPE_WORDS, TIME_IN_FORCE_WORDS, valueWords } from './ticket-form
 /** The last word before an order goes out, and the questions that IBKR asks about it. */
 export function PlacingDialog() {
   const phase = useTicketStore((data) => data.phase)
-  const environment = useSessionStore((data) => data.view?.environment) ?? 'live'
+  const environment = useSessionStore((data) => data.view?.environment) ?? 'unknown'
+  const isLive = useSessionStore((data) => data.view?.countsAs ?? 'live') === 'live'
   const connected = useIsConnected()
   const armed = useSessionStore((data) => data.view?.arming.kind === 'armed')
   switch (phase.kind) {
@@ -38,9 +39,9 @@ export function PlacingDialog() {
               Back
             </Button>
             <Button
-              look={environment === 'live' ? 'danger' : 'primary'}
+              look={isLive ? 'danger' : 'primary'}
               // With real money the hand has to move once more.
-              data-initial-focus={environment === 'live' ? undefined : true}
+              data-initial-focus={isLive ? undefined : true}
               busy={placing}
               disabled={placing || !connected || !armed}
               onClick={() => void placeOrder(phase.pending)}
@@ -73,7 +74,7 @@ export function PlacingDialog() {
               No, do not place it
             </Button>
             <Button
-              look={environment === 'live' ? 'danger' : 'primary'}
+              look={isLive ? 'danger' : 'primary'}
               busy={phase.replying}
               disabled={phase.replying || !connected || !armed}
               onClick={() => void replyToQuestion(true)}
@@ -89,7 +90,7 @@ export function PlacingDialog() {
 const Actions = ({ children }: { readonly children: ReactNode }) => <div className="dialog-actions">{children}</div>
 
 function Summary({ pending: { order, contract, price } }: { readonly pending: PendingOrder }) {
-  const environment = useSessionStore((data) => data.view?.environment) ?? 'live'
+  const environment = useSessionStore((data) => data.view?.environment) ?? 'unknown'
   const quote = useTicketStore((data) => data.quote)
   const last = quote?.conid === contract.conid ? quote.last : undefined
   return (

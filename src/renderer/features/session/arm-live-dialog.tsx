@@ -14,6 +14,7 @@ export function ArmLiveDialog() {
   const [problem, setProblem] = useState<string>()
   const [busy, setBusy] = useState(false)
   if (!view) return null
+  const isKnown = view.environment === 'live'
   const account = view.state.kind === 'ready' ? view.state.accounts.selected : undefined
 
   const submit = async (event: FormEvent): Promise<void> => {
@@ -26,11 +27,17 @@ export function ArmLiveDialog() {
   }
 
   return (
-    <Dialog title="Arm this LIVE profile?" environment={view.environment} onClose={closeOverlay}>
+    <Dialog
+      title={isKnown ? 'Arm this LIVE profile?' : 'Arm this profile?'}
+      environment={view.environment}
+      onClose={closeOverlay}
+    >
       <form onSubmit={(event) => void submit(event)}>
         <p className="dialog-text">
-          <EnvironmentBadge environment={view.environment} /> Armed, this window can place and change orders with{' '}
-          <strong>real money</strong>. It disarms by itself after a while.
+          <EnvironmentBadge environment={view.environment} />{' '}
+          {!isKnown && 'The account does not say whether its money is real, so it counts as real. '}
+          Armed, this window can place and change orders with <strong>real money</strong>. It disarms by itself after 15
+          minutes.
         </p>
         <Field
           label={account ? `Type the account id ${account} to confirm` : 'Type the account id to confirm'}

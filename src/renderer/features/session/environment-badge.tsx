@@ -1,18 +1,19 @@
-import type { Environment, KnownEnvironment } from '../../../shared/domain/environment.ts'
+import type { SessionView } from '../../../shared/contract/views.ts'
+import type { KnownEnvironment } from '../../../shared/domain/environment.ts'
 
 const WORDS: Readonly<Record<KnownEnvironment, { readonly label: string; readonly meaning: string }>> = {
   live: { label: 'LIVE', meaning: 'Real money' },
   paper: { label: 'PAPER', meaning: 'Paper money' },
   practice: { label: 'PRACTICE', meaning: 'Simulator on this computer' },
-  unknown: { label: 'UNKNOWN', meaning: 'Not known before its first session: counts as real money until then' },
+  unknown: { label: 'UNKNOWN', meaning: 'Not known yet: counts as real money' },
 }
 
 export const environmentMeaning = (environment: KnownEnvironment): string => WORDS[environment].meaning
 
-/** What a session says of its money. Until its account has told, it counts as live, whatever is known from the last time. */
-export function sessionMoneyWords(environment: Environment, known: KnownEnvironment): string {
-  if (environment === 'live' && known !== 'live') return 'Counts as real money until the account has said what it is'
-  return environmentMeaning(environment)
+/** What is known of the money of the profile in use; what is only known from the last time counts as live. */
+export function sessionMoneyWords({ environment, countsAs }: SessionView): string {
+  if (environment !== 'paper' || countsAs === 'paper') return environmentMeaning(environment)
+  return 'Paper money the last time; counts as real money until the account has said so again'
 }
 
 /** The environment in a word and in its colour: never in colour alone. */

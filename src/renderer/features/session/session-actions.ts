@@ -20,10 +20,9 @@ export function takeOverSession(): void {
   run('Could not take over', () => hostLink().call('session.takeOver', {}))
 }
 
-/** Arms at once where no real money is at stake; LIVE asks for the account id first. */
+/** Arms at once where no real money is at stake; where it may be, the host asks for the account id first. */
 export function requestArming(): void {
-  if (useSessionStore.getState().view?.environment === 'live') openOverlay({ kind: 'arm-live' })
-  else void arm().then((problem) => problem !== undefined && showToast('bad', problem))
+  void arm().then((problem) => problem !== undefined && showToast('bad', problem))
 }
 
 export function toggleArming(): void {

@@ -54,8 +54,7 @@ export function SessionView() {
           <div>
             <dt>Environment</dt>
             <dd>
-              <EnvironmentBadge environment={view.environment} />{' '}
-              {sessionMoneyWords(view.environment, view.profile.environment)}
+              <EnvironmentBadge environment={view.environment} /> {sessionMoneyWords(view)}
             </dd>
           </div>
           {view.profile.certificate && (

@@ -43,6 +43,7 @@ export function scenario(name: string, now: number): Scenario {
       ? { id: 'o', name: 'Main account', kind: 'oauth1', target: 'api.ibkr.com', environment: 'live' }
       : { id: 'p', name: 'Practice', kind: 'practice', target: 'simulator on this computer', environment: 'practice' },
     environment: live ? 'live' : name === 'gaps' || name === 'stale' ? 'paper' : 'practice',
+    countsAs: live ? 'live' : name === 'gaps' || name === 'stale' ? 'paper' : 'practice',
     state: states[name]?.(now) ?? ready(now),
     socket: name in states ? 'disconnected' : 'connected',
     tickle: { at: now - 12_000, roundTripMs: 43 },

@@ -1,0 +1,46 @@
+import { accessible, authenticated, expect } from './console-test.ts'
+import { addGateway, inStatus, inTitle, test } from './gateways-test.ts'
+import { reviewOrder } from './order-ticket.ts'
+
+test.beforeEach(async ({ window }) => authenticated(window))
+
+test('real money is LIVE everywhere, is armed by its account id alone, and an order for it asks for one move more', async ({
+  window,
+  gateways,
+}) => {
+  const gateway = await gateways.start({ accountIds: ['U1234567'], askQuestions: false })
+  await addGateway(window, 'My own money', gateway.apiUrl)
+  await authenticated(window)
+  await expect(inTitle(window, 'Profile: My own money LIVE')).toBeVisible()
+  await expect(inStatus(window, 'Profile: My own money LIVE')).toBeVisible()
+  await expect(window.locator('.frame')).toHaveAttribute('data-environment', 'live')
+  await accessible(window)
+
+  const armed = window.getByRole('switch', { name: 'Armed' })
+  await armed.press('Space')
+  const question = window.getByRole('dialog', { name: 'Arm this LIVE profile?' })
+  await expect(question).toContainText('real money')
+  const typed = question.getByRole('textbox', { name: 'Type the account id U1234567 to confirm' })
+  await expect(typed).toBeFocused()
+  await accessible(window)
+  await window.waitForTimeout(450)
+  await window.keyboard.type('DU1234567')
+  await window.keyboard.press('Enter')
+  await expect(typed).toHaveAccessibleDescription(/trades real money.*type its account id \(U1234567\)/)
+  await expect(armed).not.toBeChecked()
+  await typed.fill('U1234567')
+  await window.keyboard.press('Enter')
+  await expect(question).toBeHidden()
+  await expect(armed).toBeChecked()
+
+  await reviewOrder(window, '3', '1.00')
+  const review = window.getByRole('dialog', { name: 'Review order' })
+  for (const words of ['LIVE', 'Real money', 'U1234567']) await expect(review).toContainText(words)
+  // What Enter would press first is not the order.
+  const place = review.getByRole('button', { name: 'Place order' })
+  await expect(place).toHaveClass(/button-danger/)
+  await expect(place).not.toBeFocused()
+  await expect(review.getByRole('button', { name: 'Back' })).toBeFocused()
+  await accessible(window)
+  expect(gateway.record.requests({ method: 'POST', path: /\/orders$/ })).toEqual([])
+})
