@@ -1,3 +1,7 @@
+import type { Precondition } from './precondition.ts'
+import type { LoginKind } from './reach.ts'
+import type { ValueLimits } from './shape.ts'
+
 /** The methods IBKR's Web API is called with. HEAD, OPTIONS and TRACE are not among them. */
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -37,7 +41,7 @@ export type Area =
 export type ParameterKind = 'string' | 'integer' | 'number' | 'boolean'
 
 /** One field of the form of an operation, in its path or in its query. */
-export interface Parameter {
+export interface Parameter extends ValueLimits {
   /** As IBKR spells it: case matters. */
   readonly name: string
   readonly kind: ParameterKind
@@ -46,10 +50,14 @@ export interface Parameter {
   readonly help: string
   /** A value that works as it stands; `{{name}}` is a variable of the profile. */
   readonly example?: string
-  /** All values that are accepted, where the list is closed. */
+  /** All values that are accepted; with `open`, the known ones. */
   readonly values?: readonly string[]
+  /** What IBKR takes where the parameter is left out. */
+  readonly default?: string
   /** A comma-separated list of such values is accepted. */
   readonly list?: true
+  /** Of a list. */
+  readonly maximumItems?: number
 }
 
 /** IBKR's published limit of one operation: at most `limit` calls within `perMs` milliseconds. */
@@ -77,6 +85,14 @@ export interface Operation {
   /** A small body that is safe to send as it stands once the variables are filled in. */
   readonly bodyExample?: Json
   readonly pacing?: Pacing
+  /** What has to happen before, beside what follows from the path: see `preconditionsOf`. */
+  readonly needs?: readonly Precondition[]
+  /** OAuth 2.0 scopes, one of which the access token needs. */
+  readonly scopes?: readonly string[]
+  /** The body is a JSON web token signed with the private key of the login. */
+  readonly signedJwt?: true
+  /** Logins that do not reach it although its path says so: see `reachOf`. */
+  readonly notOn?: readonly LoginKind[]
   /** `unknown`: no held copy of IBKR's document describes parameters or answer. */
   readonly shape: 'known' | 'unknown'
   /** Older than IBKR's current document; may answer, may be gone. */

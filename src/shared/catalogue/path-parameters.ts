@@ -1,21 +1,42 @@
 import type { Operation, Parameter, ParameterKind } from './operation.ts'
+import type { ValueLimits } from './shape.ts'
 
-interface Known {
+interface Known extends ValueLimits {
   readonly kind: ParameterKind
   readonly help: string
   readonly example?: string
 }
 
 const known: Readonly<Record<string, Known>> = {
-  accountId: { kind: 'string', help: 'Account, as listed by the accounts call.', example: '{{accountId}}' },
-  conid: { kind: 'integer', help: 'Contract id; the contract search finds it.', example: '265598' },
-  orderId: { kind: 'integer', help: 'Order id given by IBKR, not your own reference.', example: '{{orderId}}' },
+  accountId: {
+    kind: 'string',
+    format: 'accountId',
+    help: 'Account, as listed by the accounts call.',
+    example: '{{accountId}}',
+  },
+  conid: { kind: 'integer', format: 'conid', help: 'Contract id; the contract search finds it.', example: '265598' },
+  orderId: {
+    kind: 'integer',
+    format: 'orderId',
+    help: 'Order id given by IBKR, not your own reference.',
+    example: '{{orderId}}',
+  },
   replyId: { kind: 'string', help: 'Id of the question that an order call answered with.', example: '{{replyId}}' },
-  pageId: { kind: 'integer', help: 'Page, counted from 0; a page holds up to 100 rows.', example: '0' },
-  page: { kind: 'integer', help: 'Page, counted from 0.', example: '0' },
-  alertId: { kind: 'integer', help: 'Alert id, as listed by the alerts call.', example: '{{alertId}}' },
+  pageId: { kind: 'integer', minimum: 0, help: 'Page, counted from 0; a page holds up to 100 rows.', example: '0' },
+  page: { kind: 'integer', minimum: 0, help: 'Page, counted from 0.', example: '0' },
+  alertId: {
+    kind: 'integer',
+    format: 'alertId',
+    help: 'Alert id, as listed by the alerts call.',
+    example: '{{alertId}}',
+  },
   searchPattern: { kind: 'string', help: 'Beginning of an account id or alias.', example: 'U' },
-  typecode: { kind: 'string', help: 'Two characters that name a kind of notification.', example: 'PF' },
+  typecode: {
+    kind: 'string',
+    pattern: '[A-Z][A-Z0-9]',
+    help: 'Two characters that name a kind of notification.',
+    example: 'PF',
+  },
   notificationId: { kind: 'string', help: 'Notification id, as listed by the notifications call.' },
   deviceId: { kind: 'string', help: 'Device id, as listed by the delivery options.' },
   faGroup: { kind: 'string', help: 'Name of an allocation group.' },

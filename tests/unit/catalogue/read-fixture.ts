@@ -5,6 +5,8 @@ export interface ListedOperation {
   readonly method: string
   readonly path: string
   readonly inSpec?: readonly string[]
+  /** Of the current ones alone. */
+  readonly worksInGateway?: boolean
   /** Of account management alone, where they are published. */
   readonly scopes?: readonly string[]
   readonly securityPolicy?: 'HTTPS' | 'Signed JWT'

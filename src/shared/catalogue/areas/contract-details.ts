@@ -10,6 +10,7 @@ const isBuy: Parameter = {
 const exchange: Parameter = {
   name: 'exchange',
   kind: 'string',
+  format: 'exchange',
   required: false,
   help: 'Exchange; usually SMART.',
   example: 'SMART',
@@ -56,6 +57,7 @@ export const contractDetailOperations: readonly Operation[] = [
     area: 'contracts',
     effect: 'read',
     shape: 'known',
+    needs: ['warm-up'],
     title: 'Order algorithms of a contract',
     help: 'IB algos and their parameters; the first answer may be empty, ask again.',
     query: [
@@ -69,6 +71,7 @@ export const contractDetailOperations: readonly Operation[] = [
       {
         name: 'addDescription',
         kind: 'integer',
+        default: '0',
         required: false,
         help: '1 adds descriptions.',
         example: '1',
@@ -77,6 +80,7 @@ export const contractDetailOperations: readonly Operation[] = [
       {
         name: 'addParams',
         kind: 'integer',
+        default: '0',
         required: false,
         help: '1 adds parameters.',
         example: '1',
@@ -94,7 +98,16 @@ export const contractDetailOperations: readonly Operation[] = [
     title: 'Definitions of several contracts',
     help: 'Up to 200 contracts in one call, without a brokerage session.',
     query: [
-      { name: 'conids', kind: 'integer', required: true, list: true, help: 'Contract ids.', example: '265598,8314' },
+      {
+        name: 'conids',
+        kind: 'integer',
+        format: 'conid',
+        maximumItems: 200,
+        required: true,
+        list: true,
+        help: 'Contract ids.',
+        example: '265598,8314',
+      },
     ],
   },
   {
@@ -115,10 +128,24 @@ export const contractDetailOperations: readonly Operation[] = [
         example: 'STK',
         values: ['STK', 'OPT', 'FUT', 'CFD', 'WAR', 'SWP', 'FND', 'BND', 'ICS'],
       },
-      { name: 'symbol', kind: 'string', required: true, help: 'Symbol of the underlying.', example: 'AAPL' },
-      { name: 'conid', kind: 'integer', required: false, help: 'Contract id.', example: '265598' },
+      {
+        name: 'symbol',
+        kind: 'string',
+        format: 'symbol',
+        required: true,
+        help: 'Symbol of the underlying.',
+        example: 'AAPL',
+      },
+      { name: 'conid', kind: 'integer', format: 'conid', required: false, help: 'Contract id.', example: '265598' },
       exchange,
-      { name: 'exchangeFilter', kind: 'string', required: false, help: 'Only these venues.', example: 'ISLAND' },
+      {
+        name: 'exchangeFilter',
+        kind: 'string',
+        format: 'exchange',
+        required: false,
+        help: 'Only these venues.',
+        example: 'ISLAND',
+      },
     ],
   },
   {
@@ -130,7 +157,10 @@ export const contractDetailOperations: readonly Operation[] = [
     shape: 'known',
     title: 'Trading hours of a contract',
     help: 'Regular and extended hours of the six days around today, in epoch seconds.',
-    query: [{ name: 'conid', kind: 'integer', required: true, help: 'Contract id.', example: '265598' }, exchange],
+    query: [
+      { name: 'conid', kind: 'integer', format: 'conid', required: true, help: 'Contract id.', example: '265598' },
+      exchange,
+    ],
   },
   {
     id: 'contracts.currency-pairs',
@@ -141,7 +171,9 @@ export const contractDetailOperations: readonly Operation[] = [
     shape: 'known',
     title: 'Currency pairs',
     help: 'The pairs a currency is traded in, with their contract ids.',
-    query: [{ name: 'currency', kind: 'string', required: true, help: 'Currency.', example: 'USD' }],
+    query: [
+      { name: 'currency', kind: 'string', format: 'currency', required: true, help: 'Currency.', example: 'USD' },
+    ],
   },
   {
     id: 'contracts.exchange-rate',
@@ -153,8 +185,22 @@ export const contractDetailOperations: readonly Operation[] = [
     title: 'Exchange rate',
     help: 'How much of the target one unit of the source is worth.',
     query: [
-      { name: 'source', kind: 'string', required: true, help: 'Currency to convert from.', example: 'EUR' },
-      { name: 'target', kind: 'string', required: true, help: 'Currency to convert to.', example: 'USD' },
+      {
+        name: 'source',
+        kind: 'string',
+        format: 'currency',
+        required: true,
+        help: 'Currency to convert from.',
+        example: 'EUR',
+      },
+      {
+        name: 'target',
+        kind: 'string',
+        format: 'currency',
+        required: true,
+        help: 'Currency to convert to.',
+        example: 'USD',
+      },
     ],
   },
 ]

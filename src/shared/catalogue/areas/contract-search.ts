@@ -3,6 +3,7 @@ import type { Operation, Parameter } from '../operation.ts'
 const conid: Parameter = {
   name: 'conid',
   kind: 'integer',
+  format: 'conid',
   required: true,
   help: 'Contract id; the search finds it.',
   example: '265598',
@@ -10,6 +11,7 @@ const conid: Parameter = {
 const exchange: Parameter = {
   name: 'exchange',
   kind: 'string',
+  format: 'exchange',
   required: false,
   help: 'Exchange; usually SMART.',
   example: 'SMART',
@@ -17,6 +19,7 @@ const exchange: Parameter = {
 const month: Parameter = {
   name: 'month',
   kind: 'string',
+  format: 'month',
   required: true,
   help: 'Contract month as the search spells it, such as JAN27.',
   example: 'JAN27',
@@ -34,7 +37,14 @@ export const contractSearchOperations: readonly Operation[] = [
     title: 'Search by symbol',
     help: 'Start here: gives the contract id, and unlocks strikes and info for the same symbol.',
     query: [
-      { name: 'symbol', kind: 'string', required: true, help: 'Symbol, company name or bond issuer.', example: 'AAPL' },
+      {
+        name: 'symbol',
+        kind: 'string',
+        format: 'symbol',
+        required: true,
+        help: 'Symbol, company name or bond issuer.',
+        example: 'AAPL',
+      },
       {
         name: 'name',
         kind: 'boolean',
@@ -45,6 +55,7 @@ export const contractSearchOperations: readonly Operation[] = [
       {
         name: 'secType',
         kind: 'string',
+        default: 'STK',
         required: false,
         help: 'Kind of instrument; newer servers may ignore it.',
         example: 'STK',
@@ -75,6 +86,7 @@ export const contractSearchOperations: readonly Operation[] = [
     area: 'contracts',
     effect: 'read',
     shape: 'known',
+    needs: ['contract-searched'],
     title: 'Strikes of a month',
     help: 'Both lists are empty unless the symbol was searched before in the same session.',
     query: [
@@ -98,6 +110,7 @@ export const contractSearchOperations: readonly Operation[] = [
     area: 'contracts',
     effect: 'read',
     shape: 'known',
+    needs: ['contract-searched'],
     title: 'Contracts behind a month and strike',
     help: 'Last step to a derivative: its own contract id. Search, and for options strikes, come first.',
     query: [
@@ -105,7 +118,7 @@ export const contractSearchOperations: readonly Operation[] = [
       { name: 'sectype', kind: 'string', required: false, help: 'Kind of instrument.', example: 'OPT' },
       { ...month, required: false },
       exchange,
-      { name: 'strike', kind: 'number', required: false, help: 'Strike price.', example: '200' },
+      { name: 'strike', kind: 'number', minimum: 0, required: false, help: 'Strike price.', example: '200' },
       { name: 'right', kind: 'string', required: false, help: 'Call or put.', example: 'C', values: ['C', 'P'] },
       { name: 'issuerId', kind: 'string', required: false, help: 'Bond issuer, from the search.' },
       { name: 'filters', kind: 'string', required: false, help: 'Bond filters, from the call that lists them.' },
@@ -118,6 +131,7 @@ export const contractSearchOperations: readonly Operation[] = [
     area: 'contracts',
     effect: 'read',
     shape: 'known',
+    needs: ['contract-searched'],
     title: 'Filters for the bonds of an issuer',
     help: 'Maturities, coupons and currencies to narrow the bonds of one issuer down.',
     query: [
@@ -138,6 +152,7 @@ export const contractSearchOperations: readonly Operation[] = [
       {
         name: 'symbols',
         kind: 'string',
+        format: 'symbol',
         required: true,
         list: true,
         help: 'Symbols in capitals.',
@@ -155,7 +170,15 @@ export const contractSearchOperations: readonly Operation[] = [
     title: 'Futures by symbol',
     help: 'Running futures of one or more underlyings, with their dates.',
     query: [
-      { name: 'symbols', kind: 'string', required: true, list: true, help: 'Underlying symbols.', example: 'ES,NQ' },
+      {
+        name: 'symbols',
+        kind: 'string',
+        format: 'symbol',
+        required: true,
+        list: true,
+        help: 'Underlying symbols.',
+        example: 'ES,NQ',
+      },
       { ...exchange, example: 'CME' },
     ],
   },
@@ -169,10 +192,11 @@ export const contractSearchOperations: readonly Operation[] = [
     title: 'All stocks of an exchange',
     help: 'Thousands of rows of symbol and contract id; stocks only.',
     query: [
-      { name: 'exchange', kind: 'string', required: true, help: 'Exchange.', example: 'NASDAQ' },
+      { name: 'exchange', kind: 'string', format: 'exchange', required: true, help: 'Exchange.', example: 'NASDAQ' },
       {
         name: 'assetClass',
         kind: 'string',
+        default: 'STK',
         required: false,
         help: 'Kind of instrument; only stocks are served.',
         example: 'STK',

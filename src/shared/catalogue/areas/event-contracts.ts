@@ -3,6 +3,7 @@ import type { Operation, Parameter } from '../operation.ts'
 const conid: Parameter = {
   name: 'conid',
   kind: 'integer',
+  format: 'conid',
   required: true,
   help: 'Contract id of the event contract.',
   example: '{{eventConid}}',
@@ -33,11 +34,19 @@ export const eventContractOperations: readonly Operation[] = [
       {
         name: 'underlyingConid',
         kind: 'integer',
+        format: 'conid',
         required: true,
         help: 'Contract id of the market, from the categories.',
         example: '{{marketConid}}',
       },
-      { name: 'exchange', kind: 'string', required: false, help: 'Exchange.', example: 'FORECASTX' },
+      {
+        name: 'exchange',
+        kind: 'string',
+        format: 'exchange',
+        required: false,
+        help: 'Exchange.',
+        example: 'FORECASTX',
+      },
     ],
   },
   {

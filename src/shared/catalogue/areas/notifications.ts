@@ -25,7 +25,15 @@ export const notificationOperations: readonly Operation[] = [
     title: 'Notifications',
     help: 'The newest ones, ten at most.',
     query: [
-      { name: 'max', kind: 'integer', required: true, help: 'How many, at most 10.', example: '10' },
+      {
+        name: 'max',
+        kind: 'integer',
+        minimum: 1,
+        maximum: 10,
+        required: true,
+        help: 'How many, at most 10.',
+        example: '10',
+      },
       { name: 'include', kind: 'string', required: false, help: 'Only these type codes.' },
       { name: 'exclude', kind: 'string', required: false, help: 'All but these type codes.' },
       { name: 'id', kind: 'string', required: false, help: 'Those older than this notification.' },

@@ -38,6 +38,7 @@ export const portfolioOperations: readonly Operation[] = [
     area: 'portfolio',
     effect: 'read',
     shape: 'known',
+    needs: ['advisor'],
     pacing: oncePerFiveSeconds,
     title: 'Subaccounts',
     help: 'For advisers and brokers with up to 100 accounts; beyond that use the paged list.',
@@ -49,13 +50,15 @@ export const portfolioOperations: readonly Operation[] = [
     area: 'portfolio',
     effect: 'read',
     shape: 'known',
+    needs: ['advisor'],
     title: 'Subaccounts, page by page',
     help: 'For large structures, 20 accounts a page.',
     query: [
-      { name: 'page', kind: 'integer', required: false, help: 'Page, counted from 0.', example: '0' },
+      { name: 'page', kind: 'integer', minimum: 0, required: false, help: 'Page, counted from 0.', example: '0' },
       {
         name: 'accountId',
         kind: 'string',
+        format: 'accountId',
         required: false,
         help: 'Only the accounts below this one.',
         example: '{{accountId}}',
@@ -80,6 +83,7 @@ export const portfolioOperations: readonly Operation[] = [
     area: 'portfolio',
     effect: 'read',
     shape: 'known',
+    needs: ['warm-up'],
     title: 'Positions',
     help: '100 a page; the first read lacks the instrument details that later reads carry, and pages only line up when sorted.',
     query: [
@@ -95,6 +99,7 @@ export const portfolioOperations: readonly Operation[] = [
       {
         name: 'period',
         kind: 'string',
+        format: 'period',
         required: false,
         help: 'Period for the profit and loss columns.',
         example: '1W',
@@ -136,6 +141,7 @@ export const portfolioOperations: readonly Operation[] = [
     area: 'portfolio',
     effect: 'read',
     shape: 'known',
+    needs: ['portfolio-accounts-read'],
     title: 'One contract in all accounts',
     help: 'An object with one entry per account that holds the contract.',
   },

@@ -44,6 +44,7 @@ export const sessionOperations: readonly Operation[] = [
     area: 'session',
     effect: 'read',
     shape: 'known',
+    notOn: ['oauth1'],
     pacing: oncePerMinute,
     title: 'Check the single sign-on',
     help: 'Tells who is logged in and for how long; not available under OAuth 1.0a.',

@@ -37,6 +37,7 @@ export const watchlistOperations: readonly Operation[] = [
     area: 'watchlists',
     effect: 'read',
     shape: 'known',
+    needs: ['warm-up'],
     title: 'One watchlist',
     help: 'Its rows; the first read gives little more than contract id and name.',
     query: [watchlistId],

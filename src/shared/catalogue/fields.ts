@@ -1,0 +1,108 @@
+import type {
+  Choice,
+  ChoiceShape,
+  Field,
+  FieldHead,
+  FileShape,
+  FlagShape,
+  GroupShape,
+  ListShape,
+  MapShape,
+  NumberShape,
+  Shape,
+  TextShape,
+} from './shape.ts'
+
+/** What a maker takes beside name and help: the rest of the head, and the limits of the shape. */
+type More<Kind> = Partial<Omit<FieldHead, 'name' | 'help'>> & Partial<Omit<Kind, 'kind'>>
+
+/*
+ * Makers of fields, so that the data of the catalogue reads as a table: name, help, and what is special.
+ * A name that ends in `!` is required.
+ */
+
+export function text(name: string, help: string, more: More<TextShape> = {}): Field {
+  return { ...head(name, help), kind: 'string', ...more }
+}
+
+/** A text out of a closed list; `open: true` where the list is not closed. */
+export function choice(name: string, help: string, values: readonly string[], more: More<TextShape> = {}): Field {
+  return { ...head(name, help), kind: 'string', values, ...more }
+}
+
+export function integer(name: string, help: string, more: More<NumberShape> = {}): Field {
+  return { ...head(name, help), kind: 'integer', ...more }
+}
+
+export function decimal(name: string, help: string, more: More<NumberShape> = {}): Field {
+  return { ...head(name, help), kind: 'number', ...more }
+}
+
+export function flag(name: string, help: string, more: More<FlagShape> = {}): Field {
+  return { ...head(name, help), kind: 'boolean', ...more }
+}
+
+export function list(name: string, help: string, items: Shape, more: More<Omit<ListShape, 'items'>> = {}): Field {
+  return { ...head(name, help), kind: 'array', items, ...more }
+}
+
+export function group(
+  name: string,
+  help: string,
+  fields: readonly Field[],
+  more: More<Omit<GroupShape, 'fields'>> = {},
+): Field {
+  return { ...head(name, help), kind: 'object', fields, ...more }
+}
+
+export function map(
+  name: string,
+  help: string,
+  keys: string,
+  values: Shape,
+  more: More<Omit<MapShape, 'keys' | 'values'>> = {},
+): Field {
+  return { ...head(name, help), kind: 'map', keys, values, ...more }
+}
+
+export function oneOf(
+  name: string,
+  help: string,
+  choices: readonly Choice[],
+  more: More<Omit<ChoiceShape, 'choices'>> = {},
+): Field {
+  return { ...head(name, help), kind: 'oneOf', choices, ...more }
+}
+
+export function file(
+  name: string,
+  help: string,
+  mediaTypes: readonly string[],
+  more: More<Omit<FileShape, 'mediaTypes'>> = {},
+): Field {
+  return { ...head(name, help), kind: 'file', mediaTypes, ...more }
+}
+
+/** Any JSON. */
+export function anything(name: string, help: string, more: Partial<Omit<FieldHead, 'name' | 'help'>> = {}): Field {
+  return { ...head(name, help), kind: 'any', ...more }
+}
+
+/** An object as the shape of a body or of the items of a list. */
+export function objectOf(...fields: readonly Field[]): GroupShape {
+  return { kind: 'object', fields }
+}
+
+/** A JSON body that has to be there. */
+export function jsonBody(shape: Shape): { readonly kind: 'json'; readonly required: true; readonly shape: Shape } {
+  return { kind: 'json', required: true, shape }
+}
+
+export const aText: TextShape = { kind: 'string' }
+export const anInteger: NumberShape = { kind: 'integer' }
+export const aConid: NumberShape = { kind: 'integer', format: 'conid' }
+export const anAccount: TextShape = { kind: 'string', format: 'accountId' }
+
+function head(name: string, help: string): FieldHead {
+  return name.endsWith('!') ? { name: name.slice(0, -1), help, required: true } : { name, help }
+}

@@ -1,0 +1,45 @@
+import type { Field, Shape } from './shape.ts'
+
+/**
+ * What a call takes as its body.
+ * - `json`: the usual one; `shape` may be a list.
+ * - `form`: `application/x-www-form-urlencoded`.
+ * - `jwt`: the fields are claims of a JSON web token, signed with the private key of the OAuth 2.0 login, and sent as text.
+ * - `text`: plain text, whatever is in it.
+ * - `unknown`: IBKR's document does not say; the raw editor.
+ */
+export type BodyDetails =
+  | { readonly kind: 'json'; readonly required: boolean; readonly shape: Shape }
+  | { readonly kind: 'form'; readonly fields: readonly Field[] }
+  | { readonly kind: 'jwt'; readonly shape: Shape }
+  | { readonly kind: 'text'; readonly help: string }
+  | { readonly kind: 'unknown' }
+
+/**
+ * The rough form of a successful answer.
+ * - `object`, with `rows` where the list that matters stands inside (a dotted path such as `data.user_lists`).
+ * - `objects`: an array of objects; a table suits it. `values`: an array of plain values.
+ * - `map`: an object whose keys are data (`keys` says which).
+ * - `text`, `html`, `binary` (with its media types), `empty`.
+ * - `unknown`: nobody has described it.
+ */
+export type AnswerDetails =
+  | { readonly kind: 'object'; readonly rows?: string }
+  | { readonly kind: 'objects' }
+  | { readonly kind: 'values' }
+  | { readonly kind: 'map'; readonly keys: string }
+  | { readonly kind: 'text' }
+  | { readonly kind: 'html' }
+  | { readonly kind: 'binary'; readonly mediaTypes: readonly string[] }
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'unknown' }
+
+/** What only the form, the answer pane and the search need of an operation; fetched area by area. */
+export interface OperationDetails {
+  /** Absent: the call takes no body. A POST without one is sent with `{}`, as IBKR wants a length. */
+  readonly body?: BodyDetails
+  readonly answer: AnswerDetails
+}
+
+/** By the id of the operation. */
+export type DetailsById = Readonly<Record<string, OperationDetails>>

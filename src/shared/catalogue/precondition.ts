@@ -1,0 +1,79 @@
+import type { Operation } from './operation.ts'
+
+/**
+ * What has to be true or to have happened before a call is of use.
+ * - `brokerage-session`: the second tier of the login. `accounts-read`, `portfolio-accounts-read`: these lists were read once.
+ * - `contract-searched`: the symbol was searched in this session. `snapshot-read`: a snapshot of the contract was read.
+ * - `warm-up`: the first answer is empty or sparse; the same call again has the data.
+ * - `account-selected`: works on the selected account. `market-data`: the username subscribes to the data.
+ * - `question-open`: an order call answered with a question that still waits. `advisor`: for advisers and brokers only.
+ * - `history-server`: the history service of the session was used before.
+ */
+export type Precondition =
+  | 'brokerage-session'
+  | 'accounts-read'
+  | 'portfolio-accounts-read'
+  | 'contract-searched'
+  | 'snapshot-read'
+  | 'warm-up'
+  | 'account-selected'
+  | 'market-data'
+  | 'question-open'
+  | 'advisor'
+  | 'history-server'
+
+/** A precondition in words, and the operation that brings it about. */
+export interface PreconditionText {
+  /** One sentence for the form. */
+  readonly sentence: string
+  /** Id of the operation to call first, where one call does it. */
+  readonly remedy?: string
+}
+
+export const preconditionTexts: Readonly<Record<Precondition, PreconditionText>> = {
+  'brokerage-session': {
+    sentence: 'Needs the brokerage session; without it IBKR answers 400 "no bridge".',
+    remedy: 'session.init',
+  },
+  'accounts-read': { sentence: 'Read the accounts once in this session first.', remedy: 'accounts.list' },
+  'portfolio-accounts-read': {
+    sentence: 'Read the portfolio accounts once in this session first.',
+    remedy: 'portfolio.accounts',
+  },
+  'contract-searched': {
+    sentence: 'Search the symbol first; without it the answer is empty or an error.',
+    remedy: 'contracts.search',
+  },
+  'snapshot-read': {
+    sentence: 'Read a snapshot of the contract first; without it the answer only warns.',
+    remedy: 'market-data.snapshot',
+  },
+  'warm-up': { sentence: 'The first answer of a session is empty or sparse: send it again.' },
+  'account-selected': {
+    sentence: 'Works on the selected account: select another one first.',
+    remedy: 'accounts.select',
+  },
+  'market-data': { sentence: 'Without a market data subscription the values are delayed or missing.' },
+  'question-open': { sentence: 'Only while a question of an order waits; answer it before any other call.' },
+  advisor: { sentence: 'For advisers and brokers; other accounts get an error.' },
+  'history-server': {
+    sentence: 'The first call of a session may fail while the history service starts: send it again.',
+  },
+}
+
+const withoutBrokerageSession: ReadonlySet<string> = new Set(['/v1/api/iserver/reauthenticate'])
+
+/** All preconditions of an operation, those that follow from its path included. */
+export function preconditionsOf(operation: Pick<Operation, 'path' | 'needs'>): readonly Precondition[] {
+  const { path, needs = [] } = operation
+  const brokerage =
+    path.startsWith('/v1/api/iserver/') &&
+    !path.startsWith('/v1/api/iserver/auth/') &&
+    !withoutBrokerageSession.has(path)
+  const portfolio = /^\/v1\/api\/portfolio2?\/\{/.test(path)
+  return [
+    ...(brokerage ? (['brokerage-session'] as const) : []),
+    ...(portfolio ? (['portfolio-accounts-read'] as const) : []),
+    ...needs,
+  ]
+}

@@ -1,0 +1,53 @@
+import type { Operation } from './operation.ts'
+
+/** The ways to log in that reach IBKR. */
+export type LoginKind = 'gateway' | 'oauth1' | 'oauth2'
+
+/** Where an operation can be called. */
+export interface Reach {
+  readonly gateway: boolean
+  readonly oauth1: boolean
+  readonly oauth2: boolean
+  /** The OAuth 2.0 access token needs one of these; empty where the sign-on session is enough. */
+  readonly scopes: readonly string[]
+  /** The body is a token signed with the private key of the OAuth 2.0 login. */
+  readonly signedJwt: boolean
+}
+
+/**
+ * Where an operation works. The trading paths under /v1/api answer on every login except where the operation says
+ * otherwise; account management (/gw) and the token call (/oauth2) are not served by the gateway and want OAuth 2.0.
+ */
+export function reachOf(operation: Pick<Operation, 'path' | 'scopes' | 'signedJwt' | 'notOn'>): Reach {
+  const trading = operation.path.startsWith('/v1/api/')
+  const works = (login: LoginKind): boolean => operation.notOn?.includes(login) !== true
+  return {
+    gateway: trading && works('gateway'),
+    oauth1: trading && works('oauth1'),
+    oauth2: works('oauth2'),
+    scopes: operation.scopes ?? [],
+    signedJwt: operation.signedJwt === true,
+  }
+}
+
+/** Why a login does not reach an operation, in one sentence; undefined where it does. */
+export function unreachable(operation: Operation, login: LoginKind): string | undefined {
+  const reach = reachOf(operation)
+  if (reach[login]) return undefined
+  const others = (['gateway', 'oauth1', 'oauth2'] as const)
+    .filter((kind) => reach[kind])
+    .map((kind) => loginTitles[kind])
+  return `${loginSentences[login]} Works with ${others.join(' or ')}.`
+}
+
+const loginTitles: Readonly<Record<LoginKind, string>> = {
+  gateway: 'the Client Portal Gateway',
+  oauth1: 'OAuth 1.0a',
+  oauth2: 'OAuth 2.0',
+}
+
+const loginSentences: Readonly<Record<LoginKind, string>> = {
+  gateway: 'The Client Portal Gateway does not serve this path.',
+  oauth1: 'An OAuth 1.0a login does not reach this path.',
+  oauth2: 'An OAuth 2.0 login does not use this path.',
+}

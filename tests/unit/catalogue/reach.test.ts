@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest'
+import { operations } from '../../../src/shared/catalogue/operations.ts'
+import { preconditionsOf, preconditionTexts } from '../../../src/shared/catalogue/precondition.ts'
+import { reachOf, unreachable } from '../../../src/shared/catalogue/reach.ts'
+import { readOperationList } from './read-fixture.ts'
+
+const byKey = new Map(operations.map((operation) => [`${operation.method} ${operation.path}`, operation]))
+
+describe('where an operation works', () => {
+  test.each(readOperationList().operations)(
+    '$method $path says where it works, with which scopes, and whether its body is signed',
+    (listed) => {
+      const operation = byKey.get(`${listed.method} ${listed.path}`)
+      if (operation === undefined) throw new Error('not in the catalogue')
+      const reach = reachOf(operation)
+      expect(reach.gateway).toBe(listed.worksInGateway)
+      expect(reach.scopes).toEqual(listed.scopes ?? [])
+      expect(reach.signedJwt).toBe(listed.securityPolicy === 'Signed JWT')
+    },
+  )
+
+  test('every operation works with some login, and the others are told which', () => {
+    for (const operation of operations) {
+      const { gateway, oauth1, oauth2 } = reachOf(operation)
+      expect(gateway || oauth1 || oauth2, operation.id).toBe(true)
+      expect(unreachable(operation, 'gateway') === undefined, operation.id).toBe(gateway)
+    }
+    const validate = operations.find(({ id }) => id === 'session.validate')
+    expect(validate && unreachable(validate, 'oauth1')).toBe(
+      'An OAuth 1.0a login does not reach this path. Works with the Client Portal Gateway or OAuth 2.0.',
+    )
+  })
+})
+
+describe('what an operation needs first', () => {
+  test('every remedy is an operation of the catalogue', () => {
+    const ids = new Set(operations.map(({ id }) => id))
+    for (const { remedy } of Object.values(preconditionTexts)) if (remedy !== undefined) expect(ids).toContain(remedy)
+  })
+
+  test('orders need the brokerage session and the accounts; its own opening does not', () => {
+    const needsOf = (id: string) => {
+      const operation = operations.find((each) => each.id === id)
+      return operation && preconditionsOf(operation)
+    }
+    expect(needsOf('orders.place')).toEqual(['brokerage-session', 'accounts-read'])
+    expect(needsOf('session.init')).toEqual([])
+    expect(needsOf('portfolio.ledger')).toEqual(['portfolio-accounts-read'])
+  })
+})
