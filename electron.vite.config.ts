@@ -2,7 +2,7 @@ import { defineConfig } from 'electron-vite'
 
 /* Everything is bundled, so that the packed program needs no folder of packages and stays small. What must not be: native
    addons, which are loaded from files of their own. */
-const NATIVE: readonly string[] = ['keytar']
+const NATIVE: readonly string[] = ['keytar', 'libsql']
 
 // The page is the same as in browser mode and built by vite.renderer.config.ts.
 export default defineConfig({
@@ -11,8 +11,12 @@ export default defineConfig({
       outDir: 'out/main',
       externalizeDeps: false,
       rollupOptions: {
-        // The second is a process of its own.
-        input: { index: 'src/main/index.ts', 'search-prime': 'src/main/prime/search-prime.ts' },
+        // The others are a process and a thread of their own.
+        input: {
+          index: 'src/main/index.ts',
+          'search-prime': 'src/main/prime/search-prime.ts',
+          'database-thread': 'src/host/database/database-thread.ts',
+        },
         external: ['electron', ...NATIVE],
       },
     },

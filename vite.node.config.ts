@@ -9,7 +9,8 @@ export default defineConfig({
     target: 'node20',
     minify: false,
     rollupOptions: {
-      input: { cli: 'src/cli/run.ts' },
+      // The second is a thread of its own.
+      input: { cli: 'src/cli/run.ts', 'database-thread': 'src/host/database/database-thread.ts' },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },

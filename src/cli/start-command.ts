@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { systemClock } from '../host/clock.ts'
 import { createHost } from '../host/create-host.ts'
+import { databaseThread } from '../host/database/start-database-thread.ts'
 import { primeFromNode } from '../host/imports/prime-process.ts'
 import { HomeError, locateHome, prepareHome } from '../host/storage/home.ts'
 import { lockHome } from '../host/storage/lock-home.ts'
@@ -81,6 +82,7 @@ async function openBrowserMode(
     startPractice,
     clock: systemClock,
     makePrime: primeFromNode,
+    startDatabase: databaseThread(new URL('./database-thread.js', import.meta.url)),
     vaultPassphrase,
     onNotice: say,
   })

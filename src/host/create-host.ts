@@ -1,10 +1,13 @@
+import { join } from 'node:path'
 import type { CommandWish } from '../shared/contract/views.ts'
 import type { HostFrame, WindowFrame } from '../shared/rpc/frames.ts'
 import type { Transport } from '../shared/rpc/transport.ts'
 import type { Clock } from './clock.ts'
 import { ContractsService } from './contracts/contracts-service.ts'
+import { Database, type DatabaseStarter } from './database/database.ts'
 import { createFeed } from './feed.ts'
 import { FilesService } from './files/files-service.ts'
+import { HistoryService } from './history/history-service.ts'
 import { HostError } from './host-error.ts'
 import { ImportsService } from './imports/imports-service.ts'
 import { KeptImports } from './imports/kept-imports.ts'
@@ -43,6 +46,8 @@ export interface HostOptions {
   readonly means?: ShellMeans
   /** Searches primes outside of this process. */
   readonly makePrime: PrimeMaker
+  /** Runs SQLite outside of this thread. */
+  readonly startDatabase: DatabaseStarter
   /** Opens the vault at start, with nobody at the keyboard. */
   readonly vaultPassphrase?: string | undefined
   /** Told of what happens at start and concerns whoever started it; windows are told too. */
@@ -146,7 +151,21 @@ export function createHost(options: HostOptions): Host {
     keep: (login) => profiles.keep(login),
     findProfile: (id) => list.find(id),
   })
+  const database = new Database(options.startDatabase, join(home, 'console.db'), (name) => {
+    log.write('warning', 'database-set-aside', name)
+    addNotice(`The history could not be read. It is kept as ${name} in the user data folder; a new one is begun.`)
+  })
+  const history = new HistoryService({
+    database,
+    clock,
+    answers,
+    version: options.version,
+    profile: () => ({ id: session.profile.id, environment: session.arming.environment }),
+    onLost: (words) => log.write('warning', 'history-not-kept', words),
+  })
+  const onSent = history.record.bind(history)
   const requests = new RequestsService(session, answers, {
+    onSent,
     onOrdersFiltered: () => void orderFeed.reader?.resync(),
     onLoggedOut: () => {
       orderFeed.detach()
@@ -155,7 +174,7 @@ export function createHost(options: HostOptions): Host {
     },
   })
   const contracts = new ContractsService(session, clock)
-  const orders = new OrdersService(session, orderFeed, (conid) => contracts.describe(conid))
+  const orders = new OrdersService(session, orderFeed, (conid) => contracts.describe(conid), onSent)
   const socket = new SocketService(session)
   const commands = createFeed<null, CommandWish>(() => null)
   let commandsGiven = 0
@@ -186,6 +205,22 @@ export function createHost(options: HostOptions): Host {
     'answers.body': async ({ answerId }) => ({ output: null, body: files.answer(answerId) }),
     'files.save': (input) => files.save(input),
     'files.open': () => files.open(),
+    'history.feed': () => history.feed,
+    'history.page': (input) => history.page(input),
+    'history.entry': ({ id }) => history.entry(id),
+    'history.pin': async ({ id, pinned }) => {
+      await history.pin(id, pinned)
+      return null
+    },
+    'history.remove': async ({ ids }) => {
+      await history.remove(ids)
+      return null
+    },
+    'history.clear': async () => {
+      await history.clear()
+      return null
+    },
+    'history.export': ({ query }) => history.export(query),
     'socket.send': async ({ text }) => {
       socket.send(text)
       return null
@@ -243,6 +278,8 @@ export function createHost(options: HostOptions): Host {
       orderFeed.detach()
       await session.disconnect()
       await practice.close()
+      await history.settled()
+      await database.close()
     },
     get waitsForKeychain() {
       return keychain.isWaiting

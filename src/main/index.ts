@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { app, BrowserWindow, ipcMain, Menu, Notification, powerMonitor, protocol, session } from 'electron'
 import { systemClock } from '../host/clock.ts'
 import { createHost } from '../host/create-host.ts'
+import { databaseThread } from '../host/database/start-database-thread.ts'
 import { openLog } from '../host/log/log.ts'
 import { openPageFiles } from '../host/page/page-files.ts'
 import { loadWindowState } from '../host/shell/window-state.ts'
@@ -63,6 +64,7 @@ async function openConsole(folder: string, release: () => Promise<void>): Promis
     startPractice,
     clock: systemClock,
     makePrime: primeFromUtility,
+    startDatabase: databaseThread(new URL('./database-thread.js', import.meta.url)),
     means: {
       dialogs: createFileDialogs(() => BrowserWindow.getAllWindows()[0]),
       canNotify: () => Notification.isSupported(),

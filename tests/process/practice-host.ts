@@ -10,6 +10,7 @@ import { memoryPair } from '../../src/shared/rpc/memory-pair.ts'
 import { createWindowClient, type WindowClient } from '../../src/shared/rpc/window-client.ts'
 import type { SimulatorOptions } from '../../src/simulator/options.ts'
 import { type Simulator, startSimulator } from '../../src/simulator/start.ts'
+import { databaseHere } from './database-here.ts'
 
 export interface PracticeHost {
   readonly client: WindowClient
@@ -48,6 +49,7 @@ async function startHost(simulator: Simulator, options: Partial<HostOptions> = {
     version: '0.0.0-test',
     clock: systemClock,
     makePrime: primeFromNode,
+    startDatabase: databaseHere,
     startPractice: async () => {
       starts += 1
       if (!oauth1) throw new Error('a gateway has no keys')

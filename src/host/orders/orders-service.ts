@@ -8,9 +8,11 @@ import type {
   OrderAnswer,
   OrderQuestion,
 } from '../../shared/contract/views.ts'
+import type { OnSent } from '../history/sent-request.ts'
 import { HostError } from '../host-error.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { upstreamError } from '../upstream/upstream-error.ts'
+import { beginChange } from './order-change.ts'
 import type { OrderFeed } from './order-feed.ts'
 import { orderBody } from './order-ticket.ts'
 import { readOrderAnswer } from './read-order-answer.ts'
@@ -20,14 +22,16 @@ export class OrdersService {
   readonly #session: SessionService
   readonly #feed: OrderFeed
   readonly #describe: (conid: number) => ContractMatch
+  readonly #onSent: OnSent
   /** The newest question that nobody has answered, with the order it is about. */
   #asked: { readonly order: OrderTicket; readonly question: OrderQuestion } | undefined
 
   /** `describe` names a contract without asking IBKR, which would void a question that is open. */
-  constructor(session: SessionService, feed: OrderFeed, describe: (conid: number) => ContractMatch) {
+  constructor(session: SessionService, feed: OrderFeed, describe: (conid: number) => ContractMatch, onSent: OnSent) {
     this.#session = session
     this.#feed = feed
     this.#describe = describe
+    this.#onSent = onSent
   }
 
   /** What a window that was loaded again has to ask about; null once IBKR has forgotten it. */
@@ -98,11 +102,16 @@ export class OrdersService {
     const session = this.#session.require()
     this.#feed.reader?.release()
     this.#asked = undefined
+    const finish = beginChange(input, performance.now())
     try {
       // A cancel that the user confirmed leaves even from the penalty box.
-      return read(await session.request(input, { safe: false, explicit: input.method === 'DELETE' }))
+      const body = await session.request(input, { safe: false, explicit: input.method === 'DELETE' })
+      this.#onSent(finish({ kind: 'answered', body }, performance.now()))
+      return read(body)
     } catch (error) {
       const failure = upstreamError(error, true)
+      if (failure instanceof HostError && error !== failure)
+        this.#onSent(finish({ kind: 'failed', failure }, performance.now()))
       if (failure instanceof HostError) this.#note('error', `${what}: ${failure.message}`)
       throw failure
     } finally {

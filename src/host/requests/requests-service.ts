@@ -2,6 +2,8 @@ import type { RawResponse } from '../../client/index.ts'
 import type { RequestDraft } from '../../shared/contract/contract.ts'
 import type { AnswerHead } from '../../shared/contract/views.ts'
 import type { RequestTiming } from '../../shared/domain/requests.ts'
+import { failedResult } from '../history/failed-result.ts'
+import type { OnSent, SentRequest } from '../history/sent-request.ts'
 import { HostError } from '../host-error.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { upstreamError } from '../upstream/upstream-error.ts'
@@ -21,6 +23,7 @@ export interface RequestEffects {
   readonly onOrdersFiltered: () => void
   /** The user logged out: coming back by itself would undo it. */
   readonly onLoggedOut: () => Promise<void>
+  readonly onSent: OnSent
 }
 
 /** Sends what the explorer asks for, within the rule that denies by default. */
@@ -43,16 +46,22 @@ export class RequestsService {
       throw new HostError('not-armed', `Not sent: the profile is not armed. ${reason}`, { detail: { effect } })
     }
     const session = this.#session.require()
+    const sent = sentOf(draft, built)
+    let response: RawResponse
     try {
-      const response = await session.request({ ...built.input, raw: true, signal }, { safe: reads })
-      await this.#follow(draft, built.input.path, response.status)
-      const body = maskSecrets(built.input.path, response.body)
-      return { output: { ...headOf(response, built), answerId: this.#answers.hold(body) }, body }
+      response = await session.request({ ...built.input, raw: true, signal }, { safe: reads })
     } catch (error) {
-      throw upstreamError(error, !reads)
+      const failure = upstreamError(error, !reads)
+      if (failure instanceof HostError) this.#effects.onSent({ ...sent, result: failedResult(failure) })
+      throw failure
     } finally {
       this.#session.announce()
     }
+    const body = maskSecrets(built.input.path, response.body)
+    const head = headOf(response, built)
+    this.#effects.onSent({ ...sent, result: { outcome: 'answered', head, body } })
+    await this.#follow(draft, built.input.path, response.status)
+    return { output: { ...head, answerId: this.#answers.hold(body) }, body }
   }
 
   /** What the console itself has to do after somebody sent this by hand. */
@@ -61,6 +70,18 @@ export class RequestsService {
     const filtered = draft.query.some(([name]) => name === 'filters')
     if (filtered && path === '/v1/api/iserver/account/orders') this.#effects.onOrdersFiltered()
     if (draft.method === 'POST' && path === '/v1/api/logout') await this.#effects.onLoggedOut()
+  }
+}
+
+function sentOf(draft: RequestDraft, { input, classification }: BuiltRequest): Omit<SentRequest, 'result'> {
+  const { path, body } = input
+  return {
+    source: 'explorer',
+    method: draft.method,
+    path,
+    parameters: draft.query,
+    effect: classification.effect,
+    ...(typeof body === 'string' && { body }),
   }
 }
 

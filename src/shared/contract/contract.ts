@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { IMPORT_FIELDS, KEY_SLOTS } from '../domain/keys.ts'
 import { HTTP_METHODS, MAX_BODY_CHARACTERS } from '../domain/requests.ts'
 import { bytesCall, call, stream } from './define.ts'
+import type { HeldFile, HistoryEntry, HistoryPage, HistoryPulse } from './history-views.ts'
 import type {
   ExportedKeys,
   FileReport,
@@ -86,6 +87,26 @@ const fileContent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('answer'), answerId }),
   z.strictObject({ kind: z.literal('text'), text: z.string().max(2_000_000) }),
 ])
+
+const historyId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER)
+const time = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
+
+/** Which requests of the history are meant: all of it, narrowed by what is given. */
+const historyQuery = z.strictObject({
+  /** Words that all have to stand in path, parameters, body or answer; the last may be only begun. */
+  text: z.string().max(500).optional(),
+  method: z.enum(HTTP_METHODS).optional(),
+  path: z.string().max(2_000).optional(),
+  profileId: profileId.optional(),
+  /** `good`: a status below 400. `bad`: anything else, no answer too. */
+  result: z.enum(['good', 'bad']).optional(),
+  /** Only what is more than a read. */
+  changes: z.boolean().optional(),
+  pinned: z.boolean().optional(),
+  /** ms since epoch */
+  since: time.optional(),
+  until: time.optional(),
+})
 
 export const contract = {
   'app.info': call<AppInfo>()(nothing),
@@ -217,6 +238,27 @@ export const contract = {
   /** Lets the person choose a file in a dialog, and reads it. `limit` past `MAX_BODY_FILE_BYTES`. */
   'files.open': bytesCall<OpenedFile>()(nothing),
 
+  /** Tells when the history has changed. */
+  'history.feed': stream<HistoryPulse, HistoryPulse>()(nothing, () => 'history'),
+  /** Part of what matches, newest first. Later pages name `newestId` of the first as `atMost`. */
+  'history.page': call<HistoryPage>()(
+    z.strictObject({
+      query: historyQuery,
+      offset: z.number().int().min(0).max(10_000_000),
+      limit: z.number().int().min(1).max(500),
+      atMost: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
+    }),
+  ),
+  /** One request, with the body of its answer. */
+  'history.entry': bytesCall<HistoryEntry>()(z.strictObject({ id: historyId })),
+  /** Pinned entries outlive the bounds and the clearing. */
+  'history.pin': call<null>()(z.strictObject({ id: historyId, pinned: z.boolean() })),
+  'history.remove': call<null>()(z.strictObject({ ids: z.array(historyId).min(1).max(500).readonly() })),
+  /** Removes everything that is not pinned. */
+  'history.clear': call<null>()(nothing),
+  /** Makes a file of what matches, the oldest first, and holds it as an answer is held: `answers.body`, `files.save`. */
+  'history.export': call<HeldFile>()(z.strictObject({ query: historyQuery, format: z.enum(['har']) })),
+
   /** Sends one text on the socket to IBKR, never later. Denied with `not-armed` unless it only reads. */
   'socket.send': call<null>()(z.strictObject({ text: z.string().min(1).max(16_384) })),
 
@@ -241,4 +283,5 @@ export const contract = {
 
 export type Contract = typeof contract
 export type OrderTicket = z.infer<typeof orderTicket>
+export type HistoryQuery = z.infer<typeof historyQuery>
 export type RequestDraft = z.infer<typeof requestDraft>

@@ -1,0 +1,15 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { DatabaseEngine } from './database-engine.ts'
+import type { DatabaseRequest } from './database-message.ts'
+import { MIGRATIONS } from './migrations.ts'
+
+/* The thread that SQLite blocks instead of the one that serves the windows. */
+const port = parentPort
+if (!port) throw new Error('This file is run as a thread.')
+const engine = new DatabaseEngine({
+  file: String(workerData),
+  migrations: MIGRATIONS,
+  now: () => Date.now(),
+  reply: (reply) => port.postMessage(reply),
+})
+port.on('message', (request: DatabaseRequest) => engine.take(request))

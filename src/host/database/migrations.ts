@@ -1,0 +1,33 @@
+/**
+ * What the file is made of, step by step: the step at index n leads from version n to version n + 1. A step that was ever
+ * released is never changed, only followed by another.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `CREATE TABLE history (
+     id INTEGER PRIMARY KEY,
+     at INTEGER NOT NULL,
+     profile_id TEXT NOT NULL,
+     environment TEXT NOT NULL,
+     source TEXT NOT NULL,
+     method TEXT NOT NULL,
+     path TEXT NOT NULL,
+     query TEXT NOT NULL,
+     body TEXT,
+     effect TEXT NOT NULL,
+     outcome TEXT NOT NULL,
+     status INTEGER,
+     total_ms REAL,
+     size INTEGER,
+     pinned INTEGER NOT NULL DEFAULT 0,
+     head TEXT NOT NULL,
+     answer BLOB,
+     kept TEXT NOT NULL,
+     bytes INTEGER NOT NULL
+   );
+   CREATE INDEX history_at ON history (at);
+   CREATE INDEX history_pinned ON history (pinned) WHERE pinned = 1;
+   CREATE VIRTUAL TABLE history_text USING fts5 (
+     path, parameters, body, answer,
+     content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+   );`,
+]

@@ -1,0 +1,124 @@
+import { promisify } from 'node:util'
+import { gunzip, gzip } from 'node:zlib'
+import type { HistoryEntry, HistoryRow } from '../../shared/contract/history-views.ts'
+import type { Row, SqlValue, Statement } from '../database/statement.ts'
+import { maskBody, maskParameters } from './mask-request.ts'
+import type { SentRequest } from './sent-request.ts'
+
+const compress = promisify(gzip)
+const expand = promisify(gunzip)
+
+/** Bytes of an answer that are kept. */
+const KEPT_BYTES = 1_000_000
+/** Bytes of an answer whose words are found. */
+const SEARCHED_BYTES = 64_000
+
+export interface Origin {
+  readonly id: number
+  readonly at: number
+  readonly profileId: string
+  readonly environment: string
+}
+
+/** What is in no column of its own. */
+type Head = Pick<HistoryEntry, 'parameters' | 'statusText' | 'headers' | 'timing' | 'url' | 'explanation' | 'error'>
+
+/** The statements that keep one request, without its secrets. */
+export async function insertStatements(origin: Origin, sent: SentRequest): Promise<readonly Statement[]> {
+  const { result } = sent
+  const parameters = maskParameters(sent.parameters)
+  const query = parameters.map((pair) => pair.map(encodeURIComponent).join('=')).join('&')
+  const body = sent.body === undefined ? null : maskBody(sent.body)
+  const answer = result.outcome === 'answered' ? result.body : new Uint8Array()
+  const packed = await compress(answer.subarray(0, KEPT_BYTES))
+  const kept = answer.byteLength === 0 ? 'none' : answer.byteLength > KEPT_BYTES ? 'beginning' : 'whole'
+  const head: Head = { parameters, ...headOf(sent, query) }
+  const text = JSON.stringify(head)
+  const columns: Record<string, SqlValue> = {
+    id: origin.id,
+    at: origin.at,
+    profile_id: origin.profileId,
+    environment: origin.environment,
+    source: sent.source,
+    method: sent.method,
+    path: sent.path,
+    query,
+    body,
+    effect: sent.effect,
+    outcome: result.outcome,
+    status: result.outcome === 'answered' ? result.head.status : null,
+    total_ms: result.outcome === 'answered' ? result.head.timing.total : null,
+    size: result.outcome === 'answered' ? result.head.size : null,
+    head: text,
+    answer: kept === 'none' ? null : packed,
+    kept,
+    bytes: packed.byteLength + text.length + (body?.length ?? 0),
+  }
+  const names = Object.keys(columns)
+  return [
+    {
+      sql: `INSERT INTO history (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
+      parameters: Object.values(columns),
+    },
+    {
+      sql: 'INSERT INTO history_text (rowid, path, parameters, body, answer) VALUES (?, ?, ?, ?, ?)',
+      parameters: [
+        origin.id,
+        `${sent.method} ${sent.path}`,
+        parameters.flat().join(' '),
+        body ?? '',
+        words(sent, answer),
+      ],
+    },
+  ]
+}
+
+function words({ result }: SentRequest, answer: Uint8Array): string {
+  if (result.outcome !== 'answered') return `${result.code} ${result.message}`
+  return `${result.head.status} ${Buffer.from(answer.subarray(0, SEARCHED_BYTES)).toString('utf8')}`
+}
+
+function headOf({ path, result }: SentRequest, query: string): Omit<Head, 'parameters'> {
+  if (result.outcome !== 'answered') return { error: { code: result.code, message: result.message } }
+  const { statusText, headers, timing, url, explanation } = result.head
+  return {
+    statusText,
+    headers,
+    timing,
+    ...(url !== undefined && { url: withoutSecrets(url, path, query) }),
+    ...(explanation !== undefined && { explanation }),
+  }
+}
+
+/** The address that was asked holds the parameters as they were sent. */
+function withoutSecrets(url: string, path: string, query: string): string {
+  return `${new URL(url).origin}${path}${query === '' ? '' : `?${query}`}`
+}
+
+export function readRow(row: Row): HistoryRow {
+  const { status, total_ms: totalMs, size } = row
+  return {
+    id: Number(row['id']),
+    at: Number(row['at']),
+    profileId: String(row['profile_id']),
+    environment: String(row['environment']) as HistoryRow['environment'],
+    source: String(row['source']) as HistoryRow['source'],
+    method: String(row['method']),
+    path: String(row['path']),
+    query: String(row['query']),
+    effect: String(row['effect']) as HistoryRow['effect'],
+    outcome: String(row['outcome']) as HistoryRow['outcome'],
+    pinned: row['pinned'] === 1,
+    ...(typeof status === 'number' && { status }),
+    ...(typeof totalMs === 'number' && { totalMs }),
+    ...(typeof size === 'number' && { size }),
+  }
+}
+
+export async function readEntry(row: Row): Promise<{ readonly entry: HistoryEntry; readonly answer: Uint8Array }> {
+  const { body, answer } = row
+  const head = JSON.parse(String(row['head'])) as Head
+  const kept = String(row['kept']) as HistoryEntry['kept']
+  const entry: HistoryEntry = { ...readRow(row), ...head, kept, ...(typeof body === 'string' && { body }) }
+  return { entry, answer: answer instanceof Uint8Array ? await expand(answer) : new Uint8Array() }
+}

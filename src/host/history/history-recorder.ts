@@ -1,0 +1,73 @@
+import type { Clock } from '../clock.ts'
+import type { Database } from '../database/database.ts'
+import type { Statement } from '../database/statement.ts'
+import { insertStatements, type Origin } from './entry-codec.ts'
+import { HISTORY_BOUNDS, newestStatement, pruneStatements } from './history-statements.ts'
+import type { SentRequest } from './sent-request.ts'
+
+/** Entries between two looks at the bounds; the first look comes with the first entry. */
+const PRUNED_EVERY = 200
+/** Bytes of answers that may wait to be written. More than that, and the newest are not kept. */
+const WAITING_BYTES = 64 * 1024 * 1024
+
+export interface RecorderOptions {
+  readonly database: Database
+  readonly clock: Clock
+  readonly onWritten: (newestId: number) => void
+  /** Something was not kept. */
+  readonly onLost: (error: unknown) => void
+}
+
+/** Writes requests one after the other, in the order in which they were sent; whoever sends waits for nothing. */
+export class HistoryRecorder {
+  readonly #options: RecorderOptions
+  #queue: Promise<void> = Promise.resolve()
+  #waitingBytes = 0
+  #newest: number | undefined
+  #sincePruned = PRUNED_EVERY
+
+  constructor(options: RecorderOptions) {
+    this.#options = options
+  }
+
+  record(origin: Omit<Origin, 'id'>, sent: SentRequest): void {
+    const bytes = sent.result.outcome === 'answered' ? sent.result.body.byteLength : 0
+    if (this.#waitingBytes + bytes > WAITING_BYTES && this.#waitingBytes > 0) {
+      this.#options.onLost(new Error('Too much waits to be written.'))
+      return
+    }
+    this.#waitingBytes += bytes
+    this.#queue = this.#queue
+      .then(() => this.#write(origin, sent))
+      .catch(this.#options.onLost)
+      .finally(() => {
+        this.#waitingBytes -= bytes
+      })
+  }
+
+  /** Resolves when everything that was recorded before is written or lost. */
+  settled(): Promise<void> {
+    return this.#queue
+  }
+
+  /** The newest entry, 0 for none. Rejects with `DatabaseError`. */
+  async newest(): Promise<number> {
+    if (this.#newest === undefined) {
+      const [row] = await this.#options.database.read(newestStatement)
+      this.#newest ??= Number(row?.['newest'] ?? 0)
+    }
+    return this.#newest
+  }
+
+  async #write(origin: Omit<Origin, 'id'>, sent: SentRequest): Promise<void> {
+    const { database, clock, onWritten } = this.#options
+    const id = (await this.newest()) + 1
+    const statements: Statement[] = [...(await insertStatements({ id, ...origin }, sent))]
+    const prunes = this.#sincePruned >= PRUNED_EVERY
+    if (prunes) statements.push(...pruneStatements(HISTORY_BOUNDS, clock.now()))
+    await database.write(statements)
+    this.#newest = id
+    this.#sincePruned = prunes ? 1 : this.#sincePruned + 1
+    onWritten(id)
+  }
+}

@@ -1,0 +1,160 @@
+import type { HistoryQuery } from '../../shared/contract/contract.ts'
+import type { HeldFile, HistoryEntry, HistoryPage, HistoryPulse } from '../../shared/contract/history-views.ts'
+import type { ParsedInput } from '../../shared/contract/inference.ts'
+import type { KnownEnvironment } from '../../shared/domain/environment.ts'
+import type { Clock } from '../clock.ts'
+import { type Database, DatabaseError } from '../database/database.ts'
+import type { Statement } from '../database/statement.ts'
+import { createFeed, type Feed } from '../feed.ts'
+import { HostError } from '../host-error.ts'
+import type { HeldAnswers } from '../requests/held-answers.ts'
+import { readEntry, readRow } from './entry-codec.ts'
+import { harOf, type KeptAnswer } from './har.ts'
+import { historyError, lostWords } from './history-error.ts'
+import { HistoryRecorder } from './history-recorder.ts'
+import {
+  clearStatements,
+  entryStatement,
+  idStatement,
+  pageStatements,
+  pinStatement,
+  removeStatements,
+} from './history-statements.ts'
+import type { SentRequest } from './sent-request.ts'
+
+export interface HistoryServiceOptions {
+  readonly database: Database
+  readonly clock: Clock
+  readonly answers: HeldAnswers
+  readonly version: string
+  /** Whose request it is. */
+  readonly profile: () => { readonly id: string; readonly environment: KnownEnvironment }
+  /** Something is not kept; `words` say it without anything secret. */
+  readonly onLost: (words: string) => void
+}
+
+/** Entries in one export, the newest of those that match. */
+const EXPORTED = 2_000
+/** Bytes of answers in one export. */
+const EXPORTED_BYTES = 128 * 1024 * 1024
+
+/** Every request that was sent on somebody's word, kept across restarts and found again by its words. */
+export class HistoryService {
+  readonly feed: Feed<HistoryPulse, HistoryPulse>
+  readonly #options: HistoryServiceOptions
+  readonly #recorder: HistoryRecorder
+  #newestId = 0
+  #changes = 0
+  #problem: string | undefined
+
+  constructor(options: HistoryServiceOptions) {
+    this.#options = options
+    this.feed = createFeed(() => this.#pulse())
+    this.#recorder = new HistoryRecorder({
+      database: options.database,
+      clock: options.clock,
+      onWritten: (newestId) => {
+        this.#newestId = newestId
+        this.#problem = undefined
+        this.#changed()
+      },
+      onLost: (error) => {
+        this.#problem = lostWords(error)
+        options.onLost(this.#problem)
+        this.#changed()
+      },
+    })
+  }
+
+  record(sent: SentRequest): void {
+    const { clock, profile } = this.#options
+    const { id: profileId, environment } = profile()
+    this.#recorder.record({ at: clock.now(), profileId, environment }, sent)
+  }
+
+  async page({ query, offset, limit, atMost }: ParsedInput<'history.page'>): Promise<HistoryPage> {
+    return this.#asked(async (database) => {
+      const newestId = atMost ?? (await this.#recorder.newest())
+      const { rows, count } = pageStatements(query, { atMost: newestId, offset, limit })
+      const [found, counted] = await Promise.all([database.read(rows), database.read(count)])
+      return { total: Number(counted[0]?.['total'] ?? 0), newestId, rows: found.map(readRow) }
+    })
+  }
+
+  entry(id: number): Promise<{ readonly output: HistoryEntry; readonly body: Uint8Array }> {
+    return this.#asked(async () => {
+      const { entry, answer } = await this.#find(id)
+      return { output: entry, body: answer }
+    })
+  }
+
+  async pin(id: number, pinned: boolean): Promise<void> {
+    await this.#asked(async () => this.#find(id))
+    await this.#change([pinStatement(id, pinned)])
+  }
+
+  remove(ids: readonly number[]): Promise<void> {
+    return this.#change(removeStatements(ids))
+  }
+
+  clear(): Promise<void> {
+    return this.#change(clearStatements)
+  }
+
+  export(query: HistoryQuery): Promise<HeldFile> {
+    const { answers, version, clock } = this.#options
+    return this.#asked(async (database) => {
+      const ids = await database.read(idStatement(query, EXPORTED))
+      const kept: KeptAnswer[] = []
+      let bytes = 0
+      for (const { id } of ids) {
+        const one = await this.#find(Number(id))
+        bytes += one.answer.byteLength
+        if (bytes > EXPORTED_BYTES) break
+        kept.push(one)
+      }
+      if (kept.length === 0)
+        throw new HostError('not-found', 'Nothing in the history matches: there is nothing to export.')
+      const file = Buffer.from(harOf(kept.reverse(), version))
+      const day = new Date(clock.now()).toISOString().slice(0, 10)
+      const suggestedName = `ibkr-history-${day}.har`
+      return { answerId: answers.hold(file), suggestedName, size: file.byteLength, entries: kept.length }
+    })
+  }
+
+  /** Everything that was sent is written, or known to be lost. */
+  settled(): Promise<void> {
+    return this.#recorder.settled()
+  }
+
+  async #find(id: number): Promise<KeptAnswer> {
+    const [row] = await this.#options.database.read(entryStatement(id))
+    if (!row) throw new HostError('not-found', 'The history does not hold this request any more.')
+    return readEntry(row)
+  }
+
+  async #change(statements: readonly Statement[]): Promise<void> {
+    await this.#asked((database) => database.write(statements))
+    this.#changed()
+  }
+
+  async #asked<T>(ask: (database: Database) => Promise<T>): Promise<T> {
+    // What was sent a moment ago is part of what is asked for.
+    await this.#recorder.settled()
+    try {
+      return await ask(this.#options.database)
+    } catch (error) {
+      throw error instanceof DatabaseError ? historyError(error) : error
+    }
+  }
+
+  #changed(): void {
+    this.#changes += 1
+    this.feed.push([this.#pulse()])
+  }
+
+  #pulse(): HistoryPulse {
+    const base = { newestId: this.#newestId, changes: this.#changes }
+    return this.#problem === undefined ? base : { ...base, problem: this.#problem }
+  }
+}

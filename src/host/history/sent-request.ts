@@ -1,0 +1,32 @@
+import type { HistoryOutcome, HistorySource } from '../../shared/contract/history-views.ts'
+import type { Effect, RequestTiming } from '../../shared/domain/requests.ts'
+
+/** The head of an answer, without anything secret. */
+export interface SentAnswer {
+  readonly status: number
+  readonly statusText: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly timing: RequestTiming
+  /** Bytes of the whole body after decompression. */
+  readonly size: number
+  readonly url?: string
+  readonly explanation?: string
+}
+
+/** A request that left, or was to leave, on somebody's word, with what became of it. */
+export interface SentRequest {
+  readonly source: HistorySource
+  readonly method: string
+  /** Canonical path. */
+  readonly path: string
+  readonly parameters: readonly (readonly [string, string])[]
+  /** JSON text. */
+  readonly body?: string
+  readonly effect: Effect
+  readonly result:
+    | { readonly outcome: 'answered'; readonly head: SentAnswer; readonly body: Uint8Array }
+    | { readonly outcome: Exclude<HistoryOutcome, 'answered'>; readonly code: string; readonly message: string }
+}
+
+/** Told of every such request. Never throws, and keeps nobody waiting. */
+export type OnSent = (request: SentRequest) => void

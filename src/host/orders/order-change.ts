@@ -1,0 +1,34 @@
+import type { RequestInput } from '../../client/index.ts'
+import { failedResult } from '../history/failed-result.ts'
+import type { SentRequest } from '../history/sent-request.ts'
+import type { HostError } from '../host-error.ts'
+
+type Ending =
+  | { readonly kind: 'answered'; readonly body: unknown }
+  | { readonly kind: 'failed'; readonly failure: HostError }
+
+/** What the history keeps of a change of orders: call it when the change begins, and what it gives when it has ended. Times in ms. */
+export function beginChange(input: RequestInput, startedAt: number) {
+  return (ending: Ending, endedAt: number): SentRequest => ({
+    source: 'orders',
+    method: input.method ?? 'GET',
+    path: `/v1/api/${input.path}`,
+    parameters: [],
+    effect: 'money',
+    ...(input.data !== undefined && { body: JSON.stringify(input.data) }),
+    result: resultOf(ending, endedAt - startedAt),
+  })
+}
+
+function resultOf(ending: Ending, totalMs: number): SentRequest['result'] {
+  if (ending.kind === 'answered') return answered(200, 'OK', ending.body, totalMs)
+  const { detail } = ending.failure
+  const { status, body } = (detail ?? {}) as { readonly status?: unknown; readonly body?: unknown }
+  return typeof status === 'number' ? answered(status, '', body, totalMs) : failedResult(ending.failure)
+}
+
+function answered(status: number, statusText: string, value: unknown, totalMs: number): SentRequest['result'] {
+  const body = Buffer.from(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))
+  const timing = { queue: 0, firstByte: totalMs, body: 0, total: totalMs }
+  return { outcome: 'answered', body, head: { status, statusText, headers: {}, timing, size: body.byteLength } }
+}

@@ -1,0 +1,78 @@
+import type { KnownEnvironment } from '../domain/environment.ts'
+import type { Effect, RequestTiming } from '../domain/requests.ts'
+
+/** What became of a request: an answer of any status, a failure on the way, one whose fate is open, or a cancel. */
+export type HistoryOutcome = 'answered' | 'failed' | 'unknown' | 'cancelled'
+
+/** Who sent it: a person in the explorer, or the console's own order ticket on a person's word. */
+export type HistorySource = 'explorer' | 'orders'
+
+/** One request that was sent, as a line of the list. Secrets were removed before it was written. */
+export interface HistoryRow {
+  /** Counts up, also across restarts. */
+  readonly id: number
+  /** ms since epoch */
+  readonly at: number
+  readonly profileId: string
+  readonly environment: KnownEnvironment
+  readonly source: HistorySource
+  readonly method: string
+  /** Canonical path. */
+  readonly path: string
+  /** As it stands behind the question mark; empty for none. */
+  readonly query: string
+  readonly effect: Effect
+  readonly outcome: HistoryOutcome
+  /** Absent where there was no answer. */
+  readonly status?: number
+  /** From Send to the last byte, ms. */
+  readonly totalMs?: number
+  /** Bytes of the answer after decompression. */
+  readonly size?: number
+  readonly pinned: boolean
+}
+
+/** One request with everything that was kept of it; the answer's body follows as bytes. */
+export interface HistoryEntry extends HistoryRow {
+  /** In the order in which they were sent, not encoded. */
+  readonly parameters: readonly (readonly [string, string])[]
+  /** JSON text as it was sent. */
+  readonly body?: string
+  readonly statusText?: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly timing?: RequestTiming
+  readonly url?: string
+  readonly explanation?: string
+  /** Why there was no answer. */
+  readonly error?: { readonly code: string; readonly message: string }
+  /** How much of the answer's body was kept. */
+  readonly kept: 'whole' | 'beginning' | 'none'
+}
+
+/** A part of the list, newest first. */
+export interface HistoryPage {
+  /** All that match. */
+  readonly total: number
+  /** The newest entry that was there when the first page was asked for: later pages name it and do not shift. */
+  readonly newestId: number
+  readonly rows: readonly HistoryRow[]
+}
+
+/** Changes of the history, for a list that is open. */
+export interface HistoryPulse {
+  /** The newest entry; 0 for none. */
+  readonly newestId: number
+  /** Counts every change, removals and pins too. */
+  readonly changes: number
+  /** Why what is sent now is not kept, in words; absent while all is well. */
+  readonly problem?: string
+}
+
+/** A file that the host made and holds under this name, as it holds an answer. */
+export interface HeldFile {
+  readonly answerId: string
+  readonly suggestedName: string
+  readonly size: number
+  /** Entries in it. */
+  readonly entries: number
+}

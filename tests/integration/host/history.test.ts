@@ -1,0 +1,166 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { HistoryQuery } from '../../../src/shared/contract/contract.ts'
+import type { HistoryPulse } from '../../../src/shared/contract/history-views.ts'
+import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
+
+let home: string
+let host: PracticeHost
+let pulse: HistoryPulse | undefined
+
+beforeEach(async () => {
+  home = mkdtempSync(join(tmpdir(), 'ibkr-console-history-'))
+  await start()
+})
+afterEach(async () => {
+  await host.close()
+  rmSync(home, { recursive: true, force: true })
+})
+
+async function start(): Promise<void> {
+  host = await startPracticeHost({ home })
+  const keep = (next: HistoryPulse): void => {
+    pulse = next
+  }
+  host.client.open(
+    'history.feed',
+    {},
+    { snapshot: keep, items: (batch) => batch.forEach(keep), closed: () => undefined },
+  )
+  await expect.poll(() => host.view()?.state.kind, { timeout: 10_000 }).toBe('ready')
+}
+
+const send = (method: 'GET' | 'POST', path: string, query: [string, string][] = [], body?: string) =>
+  host.client.callBytes('requests.send', { method, path, query, ...(body !== undefined && { body }) })
+
+const page = (query: HistoryQuery = {}, offset = 0, limit = 100) =>
+  host.client.call('history.page', { query, offset, limit })
+
+const paths = async (query: HistoryQuery = {}) => (await page(query)).rows.map((row) => row.path.split('/').at(-1))
+
+async function accountId(): Promise<string> {
+  const state = host.view()?.state
+  return state?.kind === 'ready' ? state.accounts.selected : ''
+}
+
+test('what was sent is found again by words of path, parameters, body and answer, the newest first', async () => {
+  await send('GET', '/v1/api/iserver/accounts')
+  await send('GET', '/v1/api/iserver/secdef/search', [['symbol', 'AAPL']])
+  await send('POST', '/v1/api/iserver/contract/rules', [], '{"conid":265598,"isBuy":true}')
+  expect(await paths()).toEqual(['rules', 'search', 'accounts'])
+  expect(await paths({ text: 'iserver/acc' })).toEqual(['accounts'])
+  expect(await paths({ text: 'aapl' })).toContain('search')
+  expect(await paths({ text: 'isBuy' })).toEqual(['rules'])
+  expect(await paths({ text: await accountId() })).toContain('accounts')
+  expect(await paths({ text: 'nowhere' })).toEqual([])
+  expect(await paths({ method: 'POST' })).toEqual(['rules'])
+})
+
+test('an entry holds the answer byte by byte, and its time split', async () => {
+  const { output: head, body } = await send('GET', '/v1/api/iserver/secdef/search', [['symbol', 'AAPL']])
+  const [row] = (await page()).rows
+  const entry = await host.client.callBytes('history.entry', { id: row?.id ?? 0 })
+  expect(Buffer.from(entry.body)).toEqual(Buffer.from(body))
+  expect(entry.output).toMatchObject({
+    method: 'GET',
+    path: '/v1/api/iserver/secdef/search',
+    parameters: [['symbol', 'AAPL']],
+    status: 200,
+    size: body.byteLength,
+    timing: head.timing,
+    kept: 'whole',
+    environment: 'practice',
+    source: 'explorer',
+  })
+})
+
+test('everything is there after a restart, counted on, and what is pinned outlives a clearing', async () => {
+  await send('GET', '/v1/api/iserver/accounts')
+  await send('GET', '/v1/api/portfolio/accounts')
+  const [newest] = (await page()).rows
+  await host.client.call('history.pin', { id: newest?.id ?? 0, pinned: true })
+  await host.close()
+  await start()
+  expect((await page()).rows.map(({ id, pinned }) => [id, pinned])).toEqual([
+    [2, true],
+    [1, false],
+  ])
+  await send('GET', '/v1/api/iserver/accounts')
+  expect((await page()).rows[0]?.id).toBe(3)
+  await host.client.call('history.clear', {})
+  expect(await paths()).toEqual(['accounts'])
+  expect((await page()).rows[0]?.pinned).toBe(true)
+  expect(await paths({ text: 'iserver' })).toEqual([])
+})
+
+test('a list that is open is told, and its later pages do not shift under what comes meanwhile', async () => {
+  for (let index = 0; index < 5; index += 1) await send('GET', '/v1/api/iserver/accounts')
+  const first = await page({}, 0, 2)
+  await send('GET', '/v1/api/portfolio/accounts')
+  await expect.poll(() => pulse?.newestId).toBe(6)
+  const second = await host.client.call('history.page', { query: {}, offset: 2, limit: 2, atMost: first.newestId })
+  expect([...first.rows, ...second.rows].map(({ id }) => id)).toEqual([5, 4, 3, 2])
+  expect([first.total, second.total]).toEqual([5, 5])
+})
+
+test('requests that were refused by IBKR are there with their status, and those that never left are not', async () => {
+  await send('GET', '/v1/api/iserver/account/order/status/123')
+  await expect(send('GET', 'https://elsewhere.example/')).rejects.toThrow()
+  expect(await paths({ result: 'bad' })).toEqual(['123'])
+  expect((await page()).total).toBe(1)
+})
+
+test('an order of the ticket is there with what IBKR answered', async () => {
+  await host.client.call('orders.place', {
+    accountId: await accountId(),
+    conid: 265598,
+    side: 'BUY',
+    orderType: 'LMT',
+    price: 1,
+    quantity: 1,
+    timeInForce: 'DAY',
+  })
+  const [row] = (await page({ changes: true })).rows
+  expect(row).toMatchObject({ source: 'orders', method: 'POST', effect: 'money', outcome: 'answered', status: 200 })
+  const { output, body } = await host.client.callBytes('history.entry', { id: row?.id ?? 0 })
+  expect(output.body).toContain('265598')
+  expect(Buffer.from(body).toString()).toMatch(/order_id|messageIds|message/)
+})
+
+test('no secret is written: neither of an answer, nor of a parameter or a body', async () => {
+  const { body } = await send('GET', '/v1/api/tickle')
+  expect(Buffer.from(body).toString()).toContain('•••')
+  await send('GET', '/v1/api/iserver/accounts', [['oauth_token', 'planted-parameter']])
+  await send('POST', '/v1/api/iserver/contract/rules', [], '{"conid":265598,"password":"planted-body"}')
+  await page()
+  await host.close()
+  const onDisk = readdirSync(home)
+    .filter((name) => name.startsWith('console.db'))
+    .map((name) => readFileSync(join(home, name)).toString('latin1'))
+    .join('')
+  expect(onDisk.includes('265598')).toBe(true)
+  expect(onDisk.includes('planted')).toBe(false)
+  await start()
+})
+
+test('an export is an HTTP archive of what matches, the oldest first', async () => {
+  await send('GET', '/v1/api/iserver/accounts')
+  await send('GET', '/v1/api/iserver/secdef/search', [['symbol', 'A&B =']])
+  const held = await host.client.call('history.export', { query: {}, format: 'har' })
+  const { body } = await host.client.callBytes('answers.body', { answerId: held.answerId })
+  const { log } = JSON.parse(Buffer.from(body).toString()) as {
+    log: { version: string; entries: { request: { url: string; method: string }; response: { status: number } }[] }
+  }
+  expect(held.entries).toBe(2)
+  expect(log.version).toBe('1.2')
+  expect(log.entries.map(({ request }) => new URL(request.url).pathname.split('/').at(-1))).toEqual([
+    'accounts',
+    'search',
+  ])
+  expect(new URL(log.entries[1]?.request.url ?? '').searchParams.get('symbol')).toBe('A&B =')
+  await expect(host.client.call('history.export', { query: { text: 'nowhere' }, format: 'har' })).rejects.toMatchObject(
+    { code: 'not-found' },
+  )
+})

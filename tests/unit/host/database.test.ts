@@ -1,0 +1,160 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { Database, DatabaseError, type DatabaseStarter } from '../../../src/host/database/database.ts'
+import { DatabaseEngine } from '../../../src/host/database/database-engine.ts'
+
+const NOTES = 'CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT NOT NULL)'
+
+let folder: string
+let file: string
+let setAside: string[]
+const opened: Database[] = []
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ibkr-console-database-'))
+  file = join(folder, 'console.db')
+  setAside = []
+})
+afterEach(async () => {
+  for (const database of opened.splice(0)) await database.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+function starter(migrations: readonly string[]): DatabaseStarter {
+  return (path, reply) => {
+    const engine = new DatabaseEngine({ file: path, migrations, now: () => Date.UTC(2026, 0, 2), reply })
+    return { post: (request) => queueMicrotask(() => engine.take(request)), end: () => undefined }
+  }
+}
+
+function open(migrations: readonly string[] = [NOTES]): Database {
+  const database = new Database(starter(migrations), file, (name) => setAside.push(name))
+  opened.push(database)
+  return database
+}
+
+const insert = (text: string | null) => ({ sql: 'INSERT INTO notes (text) VALUES (?)', parameters: [text] })
+const texts = async (database: Database) =>
+  (await database.read({ sql: 'SELECT text FROM notes ORDER BY id' })).map((row) => row['text'])
+
+describe('the database file', () => {
+  test('is not there before the first request, and then its owner alone can read it, with its companions', async () => {
+    const database = open()
+    expect(readdirSync(folder)).toEqual([])
+    await database.write([insert('one')])
+    for (const name of readdirSync(folder))
+      expect([name, statSync(join(folder, name)).mode & 0o777]).toEqual([name, 0o600])
+    expect(readdirSync(folder)).toContain('console.db-wal')
+  })
+
+  test('keeps what was written for the next start', async () => {
+    const first = open()
+    await first.write([insert('one'), insert('two')])
+    await first.close()
+    expect(await texts(open())).toEqual(['one', 'two'])
+  })
+
+  test('takes all statements of a write or none', async () => {
+    const database = open()
+    await database.write([insert('kept')])
+    await expect(database.write([insert('lost'), insert(null)])).rejects.toThrow(DatabaseError)
+    expect(await texts(database)).toEqual(['kept'])
+    await database.write([insert('later')])
+    expect(await texts(database)).toEqual(['kept', 'later'])
+  })
+
+  test('goes from one version to the next and loses nothing on the way', async () => {
+    const first = open()
+    await first.write([insert('old')])
+    await first.close()
+    const second = open([NOTES, "ALTER TABLE notes ADD COLUMN mark TEXT NOT NULL DEFAULT 'none'"])
+    expect(await second.read({ sql: 'SELECT text, mark FROM notes' })).toMatchObject([{ text: 'old', mark: 'none' }])
+  })
+
+  test('of a newer version is left as it is, and said', async () => {
+    const newer = open([NOTES, 'CREATE TABLE more (id INTEGER)'])
+    await newer.write([insert('from the future')])
+    await newer.close()
+    const older = open()
+    await expect(older.write([insert('from the past')])).rejects.toMatchObject({ fault: 'newer' })
+    await older.close()
+    expect(await texts(open([NOTES, 'CREATE TABLE more (id INTEGER)']))).toEqual(['from the future'])
+    expect(setAside).toEqual([])
+  })
+
+  test.each([
+    ['no database', Buffer.from('This is a letter to somebody, long enough to be looked at by SQLite. '.repeat(30))],
+    ['a damaged one', undefined],
+  ])('that is %s is set aside whole, and a new one is begun', async (_what, content) => {
+    if (content) writeFileSync(file, content)
+    else {
+      const database = open()
+      await database.write(Array.from({ length: 500 }, (_, index) => insert(`note ${index} ${'x'.repeat(200)}`)))
+      await database.close()
+      const bytes = readFileSync(file)
+      // The first page says what the file is; the pages of the tables are what a torn disk takes.
+      bytes.fill(0xff, 100, 4096)
+      writeFileSync(file, bytes)
+    }
+    const before = readFileSync(file)
+    const database = open()
+    await database.write([insert('new')])
+    expect((await texts(database)).length).toBe(1)
+    expect(setAside).toEqual(['console.db.broken-2026-01-02T00-00-00.000Z'])
+    expect(readFileSync(join(folder, String(setAside[0])))).toEqual(before)
+  })
+
+  test('that cannot be opened is a fault that can be acted on', async () => {
+    file = join(folder, 'no', 'such', 'folder', 'console.db')
+    await expect(open().read({ sql: 'SELECT 1' })).rejects.toMatchObject({ fault: 'failed' })
+  })
+
+  test('that is full keeps what it had, and takes more once there is room', async () => {
+    const database = open()
+    await database.write([insert('kept')])
+    await database.read({ sql: 'PRAGMA max_page_count = 4' })
+    const large = insert('x'.repeat(100_000))
+    await expect(database.write([large])).rejects.toMatchObject({ fault: 'disk-full' })
+    expect(await texts(database)).toEqual(['kept'])
+    await database.read({ sql: 'PRAGMA max_page_count = 100000' })
+    await database.write([large])
+    expect(await texts(database)).toHaveLength(2)
+  })
+})
+
+describe('the way to the database', () => {
+  test('tells everybody who waits when its thread dies, and starts another for the next', async () => {
+    let die = (): void => undefined
+    let starts = 0
+    const real = starter([NOTES])
+    const database = new Database(
+      (path, reply, onEnd) => {
+        starts += 1
+        if (starts > 1) return real(path, reply, onEnd)
+        die = onEnd
+        return { post: () => undefined, end: () => undefined }
+      },
+      file,
+      () => undefined,
+    )
+    opened.push(database)
+    const waiting = database.write([insert('lost')])
+    die()
+    await expect(waiting).rejects.toMatchObject({ fault: 'failed' })
+    await database.write([insert('next')])
+    expect(await texts(database)).toEqual(['next'])
+    expect(starts).toBe(2)
+  })
+
+  test('answers what was asked before the end, and refuses what comes after', async () => {
+    const database = open()
+    const before = database.write([insert('before')])
+    const closed = database.close()
+    await expect(database.write([insert('after')])).rejects.toThrow('closed')
+    await before
+    await closed
+    await database.close()
+    expect(await texts(open())).toEqual(['before'])
+  })
+})

@@ -1,0 +1,49 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Database } from '../../../../src/host/database/database.ts'
+import { matchExpression } from '../../../../src/host/history/match-expression.ts'
+import { databaseHere } from '../../../process/database-here.ts'
+
+let folder: string
+let database: Database
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'ibkr-console-match-'))
+  database = new Database(databaseHere, join(folder, 'console.db'), () => undefined)
+  await database.write([
+    {
+      sql: 'INSERT INTO history_text (rowid, path, parameters, body, answer) VALUES (1, ?, ?, ?, ?)',
+      parameters: ['GET /v1/api/iserver/account/orders', 'force true', '', '{"symbol":"Überlandwerk","price":187.32}'],
+    },
+  ])
+})
+afterAll(async () => {
+  await database.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const finds = async (text: string): Promise<boolean> => {
+  const match = matchExpression(text)
+  if (match === undefined) return false
+  const sql = 'SELECT rowid FROM history_text WHERE history_text MATCH ?'
+  return (await database.read({ sql, parameters: [match] })).length > 0
+}
+
+test.each(['orders', 'ORD', 'iserver/account', '187.32', 'orders true', 'uberlandwerk', '"symbol":"Über', 'v1'])(
+  '%s is found',
+  async (text) => expect(await finds(text)).toBe(true),
+)
+
+test.each(['order OR nothing', 'orders NOT true', 'orders nothing', 'rders', 'o', '', '"', '***'])(
+  '%s is not',
+  async (text) => expect(await finds(text)).toBe(false),
+)
+
+test('no text that a person can type is a mistake of syntax', () =>
+  fc.assert(
+    fc.asyncProperty(fc.oneof(fc.string({ unit: 'binary' }), fc.string()), async (text) => {
+      await finds(text)
+    }),
+  ))
