@@ -2,11 +2,14 @@ import { createPrivateKey } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Oauth1Credentials } from '../../src/simulator/oauth1/credentials.ts'
+import type { SimulatorOptions } from '../../src/simulator/options.ts'
 import { type Simulator, startSimulator } from '../../src/simulator/start.ts'
 import { test as base } from './console-test.ts'
 import { type FileUser, fileUser, type TestFile } from './file-user.ts'
 
 interface KeysFixtures {
+  /** What is otherwise than usual there. */
+  readonly serverOptions: Partial<SimulatorOptions>
   readonly files: FileUser
   /** IBKR's side of an OAuth 1.0a login. */
   readonly server: Simulator
@@ -20,9 +23,9 @@ export const test = base.extend<KeysFixtures>({
     mkdirSync(folder)
     await use(await fileUser(running, folder))
   },
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it needs from this pattern
-  server: async ({}, use) => {
-    const server = await startSimulator({ mode: 'oauth1', tls: false })
+  serverOptions: [{}, { option: true }],
+  server: async ({ serverOptions }, use) => {
+    const server = await startSimulator({ mode: 'oauth1', tls: false, ...serverOptions })
     await use(server)
     await server.close()
   },

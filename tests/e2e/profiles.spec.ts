@@ -1,6 +1,7 @@
+import { hostname } from 'node:os'
 import { accessible, authenticated, expect } from './console-test.ts'
 import { addGateway, inStatus, inTitle, switcher, test } from './gateways-test.ts'
-import { command } from './keyboard-user.ts'
+import { command, enterInDialog } from './keyboard-user.ts'
 
 test.beforeEach(async ({ window }) => authenticated(window))
 
@@ -157,6 +158,35 @@ test('a changed certificate stops the connection with both fingerprints, until a
   await window.keyboard.press('g')
   await window.keyboard.press('s')
   await expect(window.locator('.session-facts .fingerprint')).toHaveText(presented)
+})
+
+test('a gateway elsewhere whose certificate nobody vouches for is asked about first, and is pinned once it is trusted', async ({
+  window,
+  gateways,
+}) => {
+  // By the name that this machine has in its network, which could be anybody's.
+  const before = await gateways.start({ host: '0.0.0.0' })
+  await addGateway(window, 'Elsewhere', `https://${hostname()}:${before.port}`)
+  const unknown = window.getByRole('alertdialog', { name: 'Do you know this certificate?' })
+  await expect(unknown).toContainText('The gateway is not on this computer and no authority vouches for it')
+  const presented = unknown.getByRole('region', { name: 'Presented certificate' }).locator('.fingerprint')
+  await expect(presented).toHaveText(/^[0-9A-F:]{92}$/)
+  const first = (await presented.textContent()) ?? ''
+  await expect(unknown.getByRole('button', { name: 'Stay disconnected' })).toBeFocused()
+  await accessible(window)
+  expect(before.record.requests()).toEqual([])
+  await enterInDialog(window, unknown.getByRole('button', { name: 'Trust this certificate' }))
+  await authenticated(window)
+
+  await before.close()
+  const after = await gateways.start({ host: '0.0.0.0', port: before.port })
+  await command(window, 'Reconnect')
+  const changed = window.getByRole('alertdialog', { name: 'The gateway shows another certificate' })
+  await expect(changed.getByRole('region', { name: 'Pinned certificate' }).locator('.fingerprint')).toHaveText(first)
+  await expect(changed.getByRole('region', { name: 'Presented certificate' }).locator('.fingerprint')).not.toHaveText(
+    first,
+  )
+  expect(after.record.requests()).toEqual([])
 })
 
 test('a gateway that waits for its login says so in every view, with the way to its page, and goes on by itself', async ({

@@ -22,14 +22,29 @@ export async function goOn(window: Page): Promise<void> {
   await enterAt(window, window.getByRole('button', { name: 'Continue' }))
 }
 
+/** By the list of steps, which lets go to any of them. */
+export async function enterStep(window: Page, title: string): Promise<void> {
+  const rail = window.getByRole('navigation', { name: 'Steps' })
+  await enterAt(window, rail.getByRole('button', { name: new RegExp(title) }))
+}
+
 export interface Strings extends Pick<Oauth1Credentials, 'consumerKey' | 'accessToken' | 'accessTokenSecret'> {
   readonly server: string
 }
 
-/** Into the fields of the third step, the tokens with the white space of a copy. */
+/** Into the fields of the third step. */
 export async function giveStrings(window: Page, strings: Strings): Promise<void> {
-  const held = (name: string) => window.getByRole('button', { name: `Replace the ${name}` })
   await insertAt(window, window.getByRole('textbox', { name: 'Consumer key' }), strings.consumerKey)
+  await giveTokens(window, strings)
+  await giveServer(window, strings.server)
+}
+
+/** The two that IBKR gives, as they are copied from its page. */
+export async function giveTokens(
+  window: Page,
+  strings: Pick<Oauth1Credentials, 'accessToken' | 'accessTokenSecret'>,
+): Promise<void> {
+  const held = (name: string) => window.getByRole('button', { name: `Replace the ${name}` })
   await insertAt(window, window.getByRole('textbox', { name: 'Access token', exact: true }), ` ${strings.accessToken}`)
   await window.keyboard.press('Tab')
   await expect(held('access token')).toHaveCount(1)
@@ -37,7 +52,6 @@ export async function giveStrings(window: Page, strings: Strings): Promise<void>
   await insertAt(window, window.getByRole('textbox', { name: 'Access token secret' }), wrapped)
   await window.keyboard.press('Tab')
   await expect(held('access token secret')).toBeVisible()
-  await giveServer(window, strings.server)
 }
 
 export async function giveServer(window: Page, server: string): Promise<void> {

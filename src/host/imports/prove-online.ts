@@ -95,11 +95,15 @@ function loginSteps(client: IbkrClient, first: string): readonly ProofTask[] {
       needs: ['brokerage-session'],
       run: async () => {
         if (!accounts) throw new ProofSkipped('Not asked, because another program holds the brokerage session.')
-        const money = accounts.paper === true ? 'paper money' : 'LIVE: real money'
-        return `${accounts.accounts.join(', ')} (${money})`
+        return `${accounts.accounts.join(', ')} (${moneyWords(accounts.paper)})`
       },
     },
   ]
+}
+
+function moneyWords(paper: boolean | undefined): string {
+  if (paper === undefined) return 'IBKR does not say what money: counts as LIVE'
+  return paper ? 'paper money' : 'LIVE: real money'
 }
 
 /** Undefined when another program holds the session. */

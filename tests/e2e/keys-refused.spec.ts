@@ -1,0 +1,64 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { accessible, authenticated, expect } from './console-test.ts'
+import { enterAt } from './keyboard-user.ts'
+import { settingsFile, test } from './keys-test.ts'
+import { beginWizard, enterStep, giveServer, goOn, goOnAfterProof, offerFiles, step } from './wizard-user.ts'
+
+test.use({ serverOptions: { consumer: 'not-active-yet' } })
+
+test('what IBKR refuses is translated, with what to do: a key that is not active yet, a wrong signature key, a rival login', async ({
+  window,
+  files,
+  server,
+  oauth1,
+}) => {
+  await authenticated(window)
+  await beginWizard(window)
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const stranger = privateKey.export({ type: 'pkcs8', format: 'pem' }) as string
+  await offerFiles(window, files, [settingsFile({ ...oauth1, signature: stranger })])
+  await goOn(window)
+  await giveServer(window, server.apiUrl)
+  await goOn(window)
+  await goOnAfterProof(window, 'offline')
+  await accessible(window)
+
+  const online = step(window, 'Does IBKR let you in?')
+  const lines = window.getByRole('list', { name: 'Proof' }).getByRole('listitem')
+  await enterAt(window, window.getByRole('button', { name: 'Log in once' }))
+  await expect(lines).toHaveText([
+    /new keys work after the nightly reset.*IBKR said:.*invalid consumer/,
+    /not asked/,
+    /not asked/,
+  ])
+  await expect(window.getByRole('status').getByText('One line does not hold.')).toBeAttached()
+  await expect(online).toContainText('The keys can be stored all the same.')
+  await expect(window.getByRole('button', { name: 'Store anyway' })).toBeVisible()
+  await expect(window.getByRole('navigation', { name: 'Steps' })).toContainText(/Proof, online/)
+  await accessible(window)
+
+  server.controls.activateConsumer()
+  await enterAt(window, window.getByRole('button', { name: 'Ask again' }))
+  await expect(lines).toHaveText([
+    /the signature key is another one.*Make the token anew.*IBKR said:.*LST Failed/,
+    /not asked/,
+    /not asked/,
+  ])
+  await enterAt(window, lines.first().getByRole('button', { name: 'Strings: mend it there' }))
+  await expect(step(window, 'The three strings of IBKR’s page')).toBeVisible()
+
+  await enterStep(window, 'Start from')
+  await offerFiles(window, files, [settingsFile(oauth1)])
+  server.controls.setCompeting(true)
+  await enterStep(window, 'Proof, offline')
+  await goOnAfterProof(window, 'offline')
+  await enterAt(window, window.getByRole('button', { name: 'Log in once' }))
+  await expect(lines).toHaveText([
+    /holds/,
+    /Another program holds it for this username now, and was left alone/,
+    /Not asked, because another program holds the brokerage session/,
+  ])
+  await accessible(window)
+  const logins = server.record.requests({ path: /ssodh\/init$/ }).map(({ body }) => body)
+  expect(logins.filter((body) => body.includes('"compete":true'))).toEqual([])
+})
