@@ -37,7 +37,7 @@ function inDialogs(dialogs: DialogScript, { page }: RunningConsole, folder: stri
       await act()
       await expect.poll(async () => (await dialogs.asked()).length).toBe(before + 1)
       const name = (await dialogs.asked()).at(-1)?.defaultPath ?? ''
-      await expect(page.getByText(`Saved ${name}`)).toBeVisible()
+      await expect(page.getByText(`Saved ${name}`).first()).toBeAttached()
       return { name, bytes: readFileSync(join(folder, name)) }
     },
     load: (file, act) => loadAll([file], act),
@@ -57,7 +57,7 @@ function inBrowser({ page }: RunningConsole, folder: string): FileUser {
       await act()
       const download = await downloading
       const name = download.suggestedFilename()
-      await expect(page.getByText(`Downloaded ${name}`)).toBeVisible()
+      await expect(page.getByText(new RegExp(`(Saved|Downloaded) ${name}`)).first()).toBeAttached()
       return { name, bytes: readFileSync(await download.path()) }
     },
     load: (file, act) => loadAll([file], act),

@@ -38,3 +38,21 @@ test('an order is not placed by Enter that is held or pressed twice: the review 
   await window.keyboard.press('Enter')
   await expect(question).toBeVisible()
 })
+
+test('two shortcuts of two keys right after each other both work, and the second key of one is none of another', async ({
+  window,
+}) => {
+  await authenticated(window)
+  const current = window.getByRole('navigation', { name: 'Views' }).locator('[aria-current="page"]')
+  for (const [key, view] of [
+    ['o', 'Orders'],
+    ['p', 'Profiles'],
+    ['s', 'Session'],
+  ] as const) {
+    await window.keyboard.press('g')
+    await window.keyboard.press(key)
+    await expect(current).toHaveText(new RegExp(view), { timeout: 900 })
+  }
+  await window.keyboard.press('p')
+  await expect(current).toHaveText(/Session/)
+})

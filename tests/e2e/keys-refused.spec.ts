@@ -32,8 +32,8 @@ test('what IBKR refuses is translated, with what to do: a key that is not active
     /not asked/,
   ])
   await expect(window.getByRole('status').getByText('One line does not hold.')).toBeAttached()
-  await expect(online).toContainText('The keys can be stored all the same.')
-  await expect(window.getByRole('button', { name: 'Store anyway' })).toBeVisible()
+  await expect(online).toContainText('With a new consumer key this is the answer to expect')
+  await expect(window.getByRole('button', { name: 'Store now, prove later' })).toBeFocused()
   await expect(window.getByRole('navigation', { name: 'Steps' })).toContainText(/Proof, online/)
   await accessible(window)
 
@@ -44,6 +44,8 @@ test('what IBKR refuses is translated, with what to do: a key that is not active
     /not asked/,
     /not asked/,
   ])
+  await expect(online).toContainText('The keys can be stored all the same.')
+  await expect(window.getByRole('button', { name: 'Ask again' })).toBeFocused()
   await enterAt(window, lines.first().getByRole('button', { name: 'Strings: mend it there' }))
   await expect(step(window, 'The three strings of IBKR’s page')).toBeVisible()
 

@@ -73,7 +73,7 @@ function ending(message: string): string {
 
 const REFUSALS = {
   'consumer-invalid':
-    'IBKR does not know this consumer key (yet): new keys work after the nightly reset, sometimes days later. Check key and realm.',
+    'IBKR does not know this consumer key (yet): new keys work after the nightly reset, sometimes days later. Else look for a typing error in it (in a program also: in the realm).',
   'live-session-token-refused':
     'IBKR refused the live session token: the access token or its secret is an old one, or the signature key is another one. Make the token anew.',
   'not-entitled': 'This username may not trade through OAuth.',

@@ -26,7 +26,16 @@ export function checkField(field: ImportField, text: string): CheckedField {
   if (value === '') return { value, view: { kind: 'empty' } }
   const message = complaint(field, value)
   if (message !== undefined) return { value, view: { kind: 'bad', message } }
-  return { value, view: { kind: 'good', shown: isSecretField(field) ? `${value.length} characters` : value } }
+  const doubt = doubtOf(field, value)
+  const shown = isSecretField(field) ? `${value.length} characters` : value
+  return { value, view: { kind: 'good', shown, ...(doubt !== undefined && { doubt }) } }
+}
+
+/** What is possible and unusual: IBKR's own texts differ about these lengths, and its demo key has eight. */
+function doubtOf(field: ImportField, { length }: { readonly length: number }): string | undefined {
+  if (field === 'consumerKey' && length < 8) return `Only ${length} characters: IBKR’s page takes nine. Is it whole?`
+  if (field === 'accessToken' && length < 16) return `Only ${length} characters: it usually has twenty. Is it whole?`
+  return undefined
 }
 
 function complaint(field: ImportField, value: string): string | undefined {

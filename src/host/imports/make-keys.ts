@@ -14,7 +14,7 @@ const BITS = 2048
 export type PrimeMaker = (bits: number, signal: AbortSignal) => Promise<Buffer>
 
 /** What a prime of 2048 bits takes, in ms: measured, on two older cores. */
-export const TYPICAL_PRIME_MS = { from: 13_000, to: 56_000 } as const
+export const TYPICAL_PRIME_MS = { from: 10_000, to: 60_000 } as const
 export const TYPICAL_PAIR_MS = { from: 50, to: 600 } as const
 
 /** A private key, PKCS#8 DER. */

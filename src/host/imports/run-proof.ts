@@ -13,6 +13,8 @@ export interface ProofTask {
   readonly run: (signal: AbortSignal) => Promise<string | undefined>
 }
 
+type Outcome = Pick<ProofLine, 'state' | 'message' | 'code'>
+
 /** Runs a proof line by line and tells each change. */
 export async function runProof(
   steps: readonly ProofTask[],
@@ -21,7 +23,7 @@ export async function runProof(
 ): Promise<ProofView> {
   const lines = new Map<string, ProofLine>(steps.map(({ id, claim }) => [id, { id, claim, state: 'waiting' }]))
   const view = (state: ProofView['state']): ProofView => ({ state, lines: [...lines.values()] })
-  const set = ({ id, claim }: ProofTask, line: Pick<ProofLine, 'state' | 'message'>): void => {
+  const set = ({ id, claim }: ProofTask, line: Outcome): void => {
     lines.set(id, { id, claim, ...line })
     tell(view('running'))
   }
@@ -40,13 +42,13 @@ export async function runProof(
   return view(failed ? 'failed' : 'passed')
 }
 
-async function outcome(step: ProofTask, signal: AbortSignal): Promise<Pick<ProofLine, 'state' | 'message'>> {
+async function outcome(step: ProofTask, signal: AbortSignal): Promise<Outcome> {
   try {
     const found = await step.run(signal)
     return found === undefined ? { state: 'passed' } : { state: 'passed', message: found }
   } catch (error) {
     if (error instanceof ProofSkipped) return { state: 'skipped', message: error.message }
-    return { state: 'failed', message: sentence(error) }
+    return { state: 'failed', message: sentence(error), ...(error instanceof IbkrError && { code: error.code }) }
   }
 }
 

@@ -65,10 +65,10 @@ export class ProfileList {
 
   /** A name that no profile has yet. */
   freeName(wanted: string): string {
-    const taken = new Set(this.profiles.map(({ name }) => name))
+    const isTaken = (name: string): boolean => this.profiles.some((profile) => isSameName(profile.name, name))
     for (let number = 2; ; number++) {
-      const name = number === 2 && !taken.has(wanted) ? wanted : `${wanted.slice(0, 54)} ${number}`
-      if (!taken.has(name)) return name
+      const name = number === 2 && !isTaken(wanted) ? wanted : `${wanted.slice(0, 54)} ${number}`
+      if (!isTaken(name)) return name
     }
   }
 
@@ -81,6 +81,11 @@ export class ProfileList {
     this.#settings = settings
     this.feed.push([this.view()])
   }
+}
+
+/** Names that differ only in case are the same to a person in a hurry: "practice" is no name for real money. */
+export function isSameName(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase()
 }
 
 /** Practice needs nothing and is the way back from everything else. */

@@ -70,7 +70,12 @@ export function profileView(profile: Profile): ProfileView {
   const base = { id: profile.id, name: profile.name, kind: profile.kind, environment: knownEnvironment(profile) }
   if (profile.kind === 'practice') return { ...base, target: 'simulator in this console' }
   if (isKeyed(profile)) {
-    return { ...base, target: resolveServer(profile.server ?? IBKR_HOST).host, keys: { store: profile.keys.store } }
+    const login =
+      profile.kind === 'oauth1'
+        ? ({ name: 'Consumer key', value: profile.consumerKey } as const)
+        : ({ name: 'Client id', value: profile.clientId } as const)
+    const target = resolveServer(profile.server ?? IBKR_HOST).host
+    return { ...base, target, login, keys: { store: profile.keys.store } }
   }
   const pinned = profile.certificate
   return { ...base, target: profile.url, ...(pinned && { certificate: pinned }) }

@@ -11,7 +11,7 @@ import type { KeySets } from '../keys/key-sets.ts'
 import { oneAtATime } from '../one-at-a-time.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { type GatewayProfile, isKeyed, type Profile, profileView } from './profile.ts'
-import type { ProfileList } from './profile-list.ts'
+import { isSameName, type ProfileList } from './profile-list.ts'
 
 /** A login that was proved, to be kept. */
 export interface KeptLogin {
@@ -46,7 +46,7 @@ export class ProfilesService {
   change({ id, name, url }: ParsedInput<'profiles.change'>): Promise<ProfileView> {
     return this.#inTurn(async () => {
       const old = this.#list.find(id)
-      const named = name === undefined || name === old.name ? old : { ...old, name: this.#newName(name) }
+      const named = name === undefined ? old : { ...old, name: isSameName(name, old.name) ? name : this.#newName(name) }
       const changed = url === undefined ? named : withAddress(named, gatewayAddress(url))
       this.#list.replace(changed)
       if (this.#session.profile.id === id) await this.#adopt(old, changed)
@@ -94,7 +94,7 @@ export class ProfilesService {
       const old = profileId === undefined ? undefined : this.#list.find(profileId)
       const base = {
         id: old?.id ?? newId(),
-        name: name === old?.name ? name : this.#newName(name),
+        name: old && isSameName(name, old.name) ? name : this.#newName(name),
         ...(server && { server }),
       }
       return this.#withKeys(store, set, async (keys) => {
@@ -192,7 +192,7 @@ export class ProfilesService {
   }
 
   #newName(name: string): string {
-    if (!this.#list.profiles.some((profile) => profile.name === name)) return name
+    if (!this.#list.profiles.some((profile) => isSameName(profile.name, name))) return name
     throw new HostError('name-taken', `There is a profile "${name}" already. Choose another name.`)
   }
 }

@@ -1,4 +1,4 @@
-import { tinykeys } from 'tinykeys'
+import { createKeybindingsHandler } from 'tinykeys'
 import type { Command } from './command.ts'
 
 /** Binds the shortcuts of a table to the window. Returns their release. */
@@ -18,13 +18,34 @@ export function bindShortcuts(commands: readonly Command[]): () => void {
       command.run()
     }
   }
-  const stops = [
-    tinykeys(window, always, { ignore: isTaken }),
-    tinykeys(window, unlessTyping, { ignore: (event) => isTaken(event) || isTyping(event) }),
-  ]
+  const stops = [listen(always, isTaken), listen(unlessTyping, (event) => isTaken(event) || isTyping(event))]
   return () => {
     for (const stop of stops) stop()
   }
+}
+
+/**
+ * Each shortcut that is hit begins anew: tinykeys goes on waiting for the second key of the other sequences, and would take the first
+ * key of the next one for that.
+ */
+function listen(
+  bindings: Readonly<Record<string, (event: KeyboardEvent) => void>>,
+  ignore: (event: KeyboardEvent) => boolean,
+) {
+  const begin = () => createKeybindingsHandler(hits, { ignore })
+  const hits = Object.fromEntries(
+    Object.entries(bindings).map(([keys, run]) => [
+      keys,
+      (event: KeyboardEvent) => {
+        handle = begin()
+        run(event)
+      },
+    ]),
+  )
+  let handle = begin()
+  const onKeyDown = (event: KeyboardEvent): void => handle(event)
+  window.addEventListener('keydown', onKeyDown)
+  return () => window.removeEventListener('keydown', onKeyDown)
 }
 
 /** A punctuation mark may need Shift on one keyboard and not on the next. */

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { ImportsItem, ImportsSnapshot, ImportView } from '../../shared/contract/import-views.ts'
+import type { ImportsItem, ImportsSnapshot, ImportView, ProofView } from '../../shared/contract/import-views.ts'
 import type { ProfileView } from '../../shared/contract/views.ts'
 
 /** The key wizards, as the host tells of them: facts and never a secret. */
@@ -8,8 +8,17 @@ export interface ImportsData {
   readonly imports: readonly ImportView[] | undefined
   /** The one that is open in this window; absent: the newest. */
   readonly currentId: string | undefined
-  /** The profile that came of the last one, until the person goes on. */
-  readonly stored: ProfileView | undefined
+  /** What came of the last one, until the person goes on. */
+  readonly stored: StoredImport | undefined
+}
+
+/** An import that became a profile. */
+export interface StoredImport {
+  readonly profile: ProfileView
+  /** How the online proof stood. */
+  readonly online: ProofView['state']
+  /** The keys were made here: no file of them exists. */
+  readonly made: boolean
 }
 
 export const useImportsStore = create<ImportsData>()(() => ({

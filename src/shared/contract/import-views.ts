@@ -43,8 +43,8 @@ export type SlotView =
 
 export type FieldView =
   | { readonly kind: 'empty' }
-  /** `shown` is the value itself, and for a secret how long it is. */
-  | { readonly kind: 'good'; readonly shown: string }
+  /** `shown` is the value itself, and for a secret how long it is. `doubt`: it is taken, and unusual. */
+  | { readonly kind: 'good'; readonly shown: string; readonly doubt?: string }
   | { readonly kind: 'bad'; readonly message: string }
 
 export interface FileReport {
@@ -80,6 +80,8 @@ export interface ProofLine {
   readonly state: 'waiting' | 'running' | 'passed' | 'failed' | 'skipped'
   /** Failed: what to do. Passed: what was found, where that is of interest. */
   readonly message?: string
+  /** Failed: the stable code of the error, where there is one. */
+  readonly code?: string
 }
 
 export interface ImportsSnapshot {

@@ -51,6 +51,8 @@ export interface ProfileView {
   readonly target: string
   /** As its account was the last time it was ready. For showing only: what may be sent is judged by the open session. */
   readonly environment: KnownEnvironment
+  /** Who logs in, in names that are no secret. Only of profiles with keys. */
+  readonly login?: { readonly name: 'Consumer key' | 'Client id'; readonly value: string }
   /** The one certificate of its gateway that is accepted; absent until one was pinned. */
   readonly certificate?: CertificateView
   /** OAuth: where its secrets lie. */

@@ -68,7 +68,7 @@ export const COMMAND_FACES = [
     id: 'set-up-keys',
     title: 'Set up OAuth keys…',
     group: 'Profiles',
-    words: 'wizard import pem oauth1.json consumer token',
+    words: 'wizard import resume pem oauth1.json consumer token',
   },
   { id: 'unlock-vault', title: 'Unlock the vault…', group: 'Profiles', words: 'passphrase keys' },
   { id: 'change-passphrase', title: 'Change the passphrase of the vault…', group: 'Profiles', words: 'keys' },

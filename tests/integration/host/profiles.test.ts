@@ -106,7 +106,9 @@ test('a gateway on another machine that nobody vouches for is asked about before
 test('profiles are renamed, copied and deleted; names stay apart, and Practice stays', async () => {
   const { client } = host
   const { id } = await addGateway('One')
-  await expect(addGateway('One')).rejects.toMatchObject({ code: 'name-taken' })
+  for (const name of ['One', 'oNE', 'practice']) {
+    await expect(addGateway(name)).rejects.toMatchObject({ code: 'name-taken' })
+  }
   await expect(addGateway('Two', 'ftp://localhost')).rejects.toMatchObject({
     code: 'invalid-input',
     message: 'The server address "ftp://localhost" is neither http nor https.',

@@ -31,6 +31,13 @@ const expected: { readonly [K in SessionState['kind']]: readonly [Extract<Sessio
 }
 
 describe('the words of the session', () => {
+  it('name a refusal of IBKR in a few words, with what to do before what IBKR said', () => {
+    const message = 'IBKR said: Response status 401: id: 39687, error: invalid consumer'
+    const { label, detail } = sessionWords({ kind: 'failed', since: now, code: 'consumer-invalid', message }, now)
+    expect(label).toBe('IBKR does not know the consumer key yet')
+    expect(detail).toMatch(/^Wait for IBKR’s nightly reset.*then reconnect.*IBKR said: Response status 401/)
+  })
+
   it.each(Object.entries(expected))('say in plain words what %s is', (_kind, [state, label]) => {
     expect(sessionWords(state, now).label).toBe(label)
   })

@@ -56,3 +56,8 @@ test('each line of a proof leads to the step where it is mended, and one that no
   expect(stepOfLine('ip')).toBe('strings')
   expect(stepOfLine('brokerage-session')).toBeUndefined()
 })
+
+test('whoever has what only a registration gives has registered', () => {
+  expect(stepState('register', anImport())).toBe('done')
+  expect(stepState('register', anImport({ fields: { consumerKey: good, accessTokenSecret: none } }))).toBe('optional')
+})

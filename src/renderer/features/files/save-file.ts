@@ -10,22 +10,34 @@ import { wordsOf } from '../session/session-actions.ts'
 
 export type FileContent = CallInput<'files.save'>['content']
 
-/** Saves what the host holds, or a text: in a dialog of the system where there is one, else as a download. */
-export async function saveFile(suggestedName: string, content: FileContent): Promise<void> {
+/**
+ * Saves what the host holds, or a text: in a dialog of the system where there is one, else as a download. Resolves to whether it was.
+ * `shown`: whoever asked shows it where the person looks, and no toast does.
+ */
+export async function saveFile(
+  suggestedName: string,
+  content: FileContent,
+  { shown = false }: { readonly shown?: boolean } = {},
+): Promise<boolean> {
+  const tell = (words: string): void => {
+    if (!shown) showToast('good', words)
+  }
   try {
     if (usePlatformStore.getState().capabilities?.saveFileDialog) {
       const { name, size } = await hostLink().call('files.save', { suggestedName, content })
-      showToast('good', `Saved ${name}, ${formatBytes(size)}.`)
+      tell(`Saved ${name}, ${formatBytes(size)}.`)
     } else {
       const bytes = await bytesOf(content)
       const name = cleanFileName(suggestedName)
       download(name, bytes)
-      showToast('good', `Downloaded ${name}, ${formatBytes(bytes.byteLength)}.`)
+      tell(`Downloaded ${name}, ${formatBytes(bytes.byteLength)}.`)
     }
+    return true
   } catch (error) {
     // Closing the dialog is an answer, not a failure.
-    if (error instanceof RpcError && error.code === 'cancelled') return
+    if (error instanceof RpcError && error.code === 'cancelled') return false
     showToast('bad', `Not saved: ${wordsOf(error)}`)
+    return false
   }
 }
 

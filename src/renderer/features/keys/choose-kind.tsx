@@ -1,16 +1,22 @@
 import { FileKey2, KeySquare } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { ImportKind } from '../../../shared/domain/keys.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { beginImport } from './import-actions.ts'
+import './choice.css'
 import './wizard.css'
 
 /** Which of IBKR's two logins with keys it is to be. */
 export function ChooseKind() {
+  const title = useRef<HTMLHeadingElement>(null)
+  // After the dialog that led here has given the focus back.
+  useEffect(() => title.current?.focus(), [])
   return (
     <div className="wizard-choice">
-      <h2 className="wizard-title">Set up a login with keys</h2>
+      <h2 className="wizard-title" tabIndex={-1} ref={title}>
+        Set up a login with keys
+      </h2>
       <p className="wizard-lead">
         With keys of your own the console logs in by itself, without a gateway and without a browser. You can leave at
         any time and go on later; nothing is stored before the last step.
@@ -20,7 +26,7 @@ export function ChooseKind() {
           kind="oauth1"
           icon={<FileKey2 size={18} aria-hidden="true" />}
           title="OAuth 1.0a"
-          words="Two RSA keys, a prime and three strings, registered on IBKR’s self-service page. What individuals and most firms have. Start from an oauth1.json, from PEM files, or from nothing: the keys can be made here."
+          words="Two RSA keys, a prime and three strings, registered on IBKR’s self-service page. IBKR offers it to advisers and organisations; many individuals have it working too. Start from an oauth1.json, from PEM files, or from nothing: the keys can be made here."
         />
         <Choice
           kind="oauth2"

@@ -1,4 +1,5 @@
 import type { FileReport } from '../../../shared/contract/import-views.ts'
+import './key-slots.css'
 
 const TONES = { taken: 'good', locked: 'warn', ignored: 'idle', refused: 'bad' } as const
 

@@ -1,4 +1,4 @@
-import type { FieldView, FileReport } from '../../../shared/contract/import-views.ts'
+import type { FieldView, FileReport, ImportView } from '../../../shared/contract/import-views.ts'
 import type { CallInput } from '../../../shared/contract/inference.ts'
 import type { ImportField, ImportKind, KeySlot, SecretStoreKind } from '../../../shared/domain/keys.ts'
 import { RpcError } from '../../../shared/rpc/rpc-error.ts'
@@ -7,6 +7,7 @@ import { useImportsStore } from '../../stores/imports-store.ts'
 import { goTo } from '../../stores/navigation-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { wordsOf } from '../session/session-actions.ts'
+import { isMade } from './wizard-steps.ts'
 
 type OfferedFiles = CallInput<'imports.offer'>['files']
 
@@ -82,9 +83,14 @@ export interface StoreProblem {
 }
 
 /** Undefined when the keys are stored and the profile is there. */
-export async function storeKeys(id: string, name: string, store: SecretStoreKind): Promise<StoreProblem | undefined> {
+export async function storeKeys(
+  view: ImportView,
+  name: string,
+  store: SecretStoreKind,
+): Promise<StoreProblem | undefined> {
   try {
-    const stored = await hostLink().call('imports.store', { id, name, store })
+    const profile = await hostLink().call('imports.store', { id: view.id, name, store })
+    const stored = { profile, online: view.online.state, made: isMade(view) }
     useImportsStore.setState({ stored, currentId: undefined })
     return undefined
   } catch (error) {

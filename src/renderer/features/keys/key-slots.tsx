@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.tsx'
 import { clearSlot, swapKeys } from './import-actions.ts'
 import { UnlockKey } from './unlock-key.tsx'
 import { SLOT_WORDS } from './wizard-steps.ts'
+import './key-slots.css'
 
 /** What is there and what is missing. */
 export function KeySlots({ view }: { readonly view: ImportView }) {

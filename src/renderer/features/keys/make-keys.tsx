@@ -2,10 +2,11 @@ import { useState } from 'react'
 import type { ImportView, MakingView } from '../../../shared/contract/import-views.ts'
 import { useNow } from '../../platform/use-now.ts'
 import { Button } from '../../ui/button.tsx'
-import { focusOnMount } from '../../ui/focus-on-mount.ts'
+import { focusOnMount, focusWhereLost } from '../../ui/focus-on-mount.ts'
 import { formatSpan } from '../../ui/format-time.ts'
 import { makeKeys, stopMaking } from './import-actions.ts'
 import { isMade, MAKING_WORDS } from './wizard-steps.ts'
+import './start-ways.css'
 
 /** Keys for somebody who has none: made by the host, nothing to install. */
 export function MakeKeys({ view }: { readonly view: ImportView }) {
@@ -19,7 +20,7 @@ export function MakeKeys({ view }: { readonly view: ImportView }) {
         <>
           <p>
             Both key pairs and a 2048-bit prime are made on this computer; openssl is not needed. Most of the time goes
-            into the prime: half a minute as a rule, two minutes on a bad day.
+            into the prime: 10 seconds to a minute as a rule, and longer with bad luck.
           </p>
           <MakeButton view={view} />
           {making.kind === 'done' && (
@@ -44,7 +45,7 @@ function MakeButton({ view }: { readonly view: ImportView }) {
   const replaces = Object.values(view.slots).some(({ kind }) => kind !== 'empty')
   if (!replaces || !asking) {
     return (
-      <Button onClick={() => (replaces ? setAsking(true) : void makeKeys(view.id))}>
+      <Button ref={focusWhereLost} onClick={() => (replaces ? setAsking(true) : void makeKeys(view.id))}>
         {replaces ? 'Make new keys instead…' : 'Make new keys'}
       </Button>
     )
@@ -86,7 +87,9 @@ function Progress({ id, making }: { readonly id: string; readonly making: Runnin
         {formatSpan(elapsed)} so far; usually {typicalWords(from, to)}.
         {late && ' It is a matter of luck: longer is no sign of a fault.'}
       </p>
-      <Button onClick={() => void stopMaking(id)}>Stop</Button>
+      <Button ref={focusWhereLost} onClick={() => void stopMaking(id)}>
+        Stop
+      </Button>
     </>
   )
 }

@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'react'
-import type { ImportView } from '../../../shared/contract/import-views.ts'
+import type { ImportView, ProofView } from '../../../shared/contract/import-views.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { focusWhereLost } from '../../ui/focus-on-mount.ts'
 import { rememberStep } from './current-step.ts'
 import { proveOnline } from './import-actions.ts'
 import { ProofLines, ProofVerdict } from './proof-lines.tsx'
@@ -58,8 +59,13 @@ export function OnlineStep({ view }: { readonly view: ImportView }) {
   )
 }
 
+const isTooNew = ({ lines }: ProofView): boolean => lines.some(({ code }) => code === 'consumer-invalid')
+
 function noteOf({ online }: ImportView): string | undefined {
-  return online.state === 'failed' ? 'The keys can be stored all the same.' : undefined
+  if (online.state !== 'failed') return undefined
+  return isTooNew(online)
+    ? 'With a new consumer key this is the answer to expect: store the keys now and prove the login after the reset.'
+    : 'The keys can be stored all the same.'
 }
 
 interface PrimaryProps {
@@ -68,24 +74,45 @@ interface PrimaryProps {
   readonly onStop: () => void
 }
 
+/** The keyboard goes with the buttons: each takes the place of the one that was pressed. */
 function Primary({ view, onRun, onStop }: PrimaryProps) {
+  const { online } = view
   const store = (): void => rememberStep(view.id, 'store')
-  switch (view.online.state) {
+  switch (online.state) {
     case 'running':
-      return <Button onClick={onStop}>Stop</Button>
+      return (
+        <Button key="stop" ref={focusWhereLost} onClick={onStop}>
+          Stop
+        </Button>
+      )
     case 'passed':
       return (
-        <Button look="primary" onClick={store}>
+        <Button key="continue" look="primary" ref={focusWhereLost} onClick={store}>
           Continue
         </Button>
       )
     case 'not-run':
-    case 'failed':
       return (
         <>
-          <Button onClick={store}>{view.online.state === 'failed' ? 'Store anyway' : 'Skip'}</Button>
-          <Button look="primary" onClick={onRun}>
-            {view.online.state === 'failed' ? 'Ask again' : 'Log in once'}
+          <Button onClick={store}>Skip</Button>
+          <Button key="run" look="primary" ref={focusWhereLost} onClick={onRun}>
+            Log in once
+          </Button>
+        </>
+      )
+    case 'failed':
+      return isTooNew(online) ? (
+        <>
+          <Button onClick={onRun}>Ask again</Button>
+          <Button key="later" look="primary" ref={focusWhereLost} onClick={store}>
+            Store now, prove later
+          </Button>
+        </>
+      ) : (
+        <>
+          <Button onClick={store}>Store anyway</Button>
+          <Button key="again" look="primary" ref={focusWhereLost} onClick={onRun}>
+            Ask again
           </Button>
         </>
       )

@@ -4,6 +4,7 @@ import type { ImportView, ProofLine, ProofView } from '../../../shared/contract/
 import { Button } from '../../ui/button.tsx'
 import { rememberStep } from './current-step.ts'
 import { STEP_TITLES, stepOfLine } from './wizard-steps.ts'
+import './proof-lines.css'
 
 const STATE_WORDS: Readonly<Record<ProofLine['state'], string>> = {
   waiting: 'waits',

@@ -1,4 +1,4 @@
-import { Download, ExternalLink } from 'lucide-react'
+import { Check, Download, ExternalLink } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { ImportView, PublicFile } from '../../../shared/contract/import-views.ts'
 import { hostLink } from '../../platform/host-link.ts'
@@ -9,6 +9,7 @@ import { wordsOf } from '../session/session-actions.ts'
 import { KeptNote } from './kept-note.tsx'
 import { ContinueButton, StepFrame } from './step-frame.tsx'
 import { isMade, stepState } from './wizard-steps.ts'
+import './register-step.css'
 
 const SELF_SERVICE = 'https://ndcdyn.interactivebrokers.com/sso/Login?action=OAUTH&RL=1&ip2loc=US'
 
@@ -96,14 +97,20 @@ function PublicFiles({ view }: { readonly view: ImportView }) {
     )
   }
   const save = async ({ name, text }: PublicFile): Promise<void> => {
-    await saveFile(name, { kind: 'text', text })
-    setSaved((before) => new Set([...before, name]))
+    if (await saveFile(name, { kind: 'text', text }, { shown: true })) setSaved((before) => new Set([...before, name]))
   }
   return (
     <ul className="public-files" aria-label="Public files">
       {files.map((file) => (
         <li key={file.name}>
           <code>{file.name}</code>
+          <span className="public-file-saved" role="status">
+            {saved.has(file.name) && (
+              <>
+                <Check size={14} aria-hidden="true" /> Saved<span className="visually-hidden"> {file.name}</span>
+              </>
+            )}
+          </span>
           <Button
             icon={<Download size={14} aria-hidden="true" />}
             aria-label={`Save ${file.name}`}

@@ -10,6 +10,7 @@ import { PassphraseFields } from '../vault/passphrase-fields.tsx'
 import { storeWords } from '../vault/store-words.ts'
 import { openVault } from '../vault/vault-actions.ts'
 import { IMPORT_WORDS } from './wizard-steps.ts'
+import './choice.css'
 
 /** A wizard that was kept before the console stopped: opened, it goes on as before. */
 export function ResumeKept({ view }: { readonly view: ImportView }) {

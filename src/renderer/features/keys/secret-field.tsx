@@ -26,6 +26,7 @@ export function SecretField(props: StringFieldProps) {
     )
   }
   const { label, field } = props
+  const doubt = field.kind === 'good' ? field.doubt : undefined
   const shown = field.kind === 'good' ? field.shown : 'not right yet'
   return (
     <div className="field">
@@ -33,7 +34,8 @@ export function SecretField(props: StringFieldProps) {
       <p className="held-secret">
         <Check size={14} aria-hidden="true" />
         <span role="status">
-          <span className="visually-hidden">{label}: </span>Held by the console, {shown}
+          <span className="visually-hidden">{label}: </span>Held by the console, {shown}.
+          {doubt !== undefined && ` ${doubt}`}
         </span>
         <Button
           look="quiet"
@@ -89,7 +91,7 @@ function OpenSecret({ id, name, field, label, help, focused, onHeld }: OpenSecre
   return (
     <Field
       label={label}
-      help={field.kind === 'good' ? `In order, ${field.shown}.` : help}
+      help={field.kind === 'good' ? (field.doubt ?? `In order, ${field.shown}.`) : help}
       error={field.kind === 'bad' ? field.message : undefined}
     >
       {(control) => <SecretInput {...control} ref={input} name={name} onInput={onInput} onBlur={leave} />}

@@ -10,6 +10,7 @@ import { offerRead } from './offer-read.ts'
 import { droppedFiles, droppedPaths } from './read-dropped.ts'
 import { ContinueButton, StepFrame } from './step-frame.tsx'
 import { isMade, stepState } from './wizard-steps.ts'
+import './start-ways.css'
 
 /** Keys from files, or made here. The whole step is where files may be dropped. */
 export function StartStep({ view }: { readonly view: ImportView }) {

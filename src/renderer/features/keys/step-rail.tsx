@@ -2,6 +2,7 @@ import { Check, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ImportView } from '../../../shared/contract/import-views.ts'
 import { STEP_TITLES, type StepState, stepState, WIZARD_STEPS, type WizardStep } from './wizard-steps.ts'
+import './step-rail.css'
 
 interface StepRailProps {
   readonly view: ImportView

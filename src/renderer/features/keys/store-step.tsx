@@ -4,8 +4,8 @@ import type { SecretStoreKind } from '../../../shared/domain/keys.ts'
 import { useKeysStore } from '../../stores/keys-store.ts'
 import { useProfilesStore } from '../../stores/profiles-store.ts'
 import { Button } from '../../ui/button.tsx'
-import { Field } from '../../ui/field.tsx'
 import { Message } from '../../ui/message.tsx'
+import { NameField, nameComplaint } from '../profiles/profile-fields.tsx'
 import { StorePlaces } from '../vault/store-places.tsx'
 import { useKeychainLook } from '../vault/use-keychain-look.ts'
 import { openVault } from '../vault/vault-actions.ts'
@@ -52,10 +52,11 @@ function StoreForm({ view, keys, looking }: StoreFormProps) {
     const form = event.currentTarget
     setProblem(undefined)
     setPassphraseProblem(undefined)
-    if (name.trim() === '') return setProblem({ field: 'name', message: 'A name tells it apart from other profiles.' })
+    const complaint = nameComplaint(name)
+    if (complaint !== undefined) return setProblem({ field: 'name', message: complaint })
     setBusy(true)
     const refused = store === 'vault' ? await openVault(form, keys.vault) : undefined
-    if (refused === undefined) setProblem(await storeKeys(view.id, name.trim(), store))
+    if (refused === undefined) setProblem(await storeKeys(view, name.trim(), store))
     else setPassphraseProblem(refused)
     setBusy(false)
   }
@@ -65,7 +66,7 @@ function StoreForm({ view, keys, looking }: StoreFormProps) {
         view={view}
         step="store"
         title={replaced ? `Replace the keys of “${replaced.name}”` : 'Store the keys'}
-        lead={<p>The profile gets a name, and its secrets a place. Nothing secret is written in clear, ever.</p>}
+        lead={<p>The profile gets a name, and its secrets a place. Nothing secret is written in clear.</p>}
         note={busy ? 'Being stored…' : undefined}
         primary={
           <Button look="primary" type="submit" busy={busy} disabled={busy || looking}>
@@ -74,21 +75,15 @@ function StoreForm({ view, keys, looking }: StoreFormProps) {
         }
       >
         <div className="store-form">
-          <Field label="Name of the profile" error={problem?.field === 'name' ? problem.message : undefined}>
-            {(control) => (
-              <input
-                {...control}
-                className="input"
-                maxLength={60}
-                autoComplete="off"
-                value={name}
-                onChange={(event) => {
-                  setName(event.target.value)
-                  setProblem(undefined)
-                }}
-              />
-            )}
-          </Field>
+          <NameField
+            label="Name of the profile"
+            value={name}
+            error={problem?.field === 'name' ? problem.message : undefined}
+            onChange={(value) => {
+              setName(value)
+              setProblem(undefined)
+            }}
+          />
           <StorePlaces
             keys={keys}
             looking={looking}
@@ -109,5 +104,5 @@ function StoreForm({ view, keys, looking }: StoreFormProps) {
 
 function proposedName({ kind, fields }: ImportView): string {
   const own = kind === 'oauth1' ? fields.consumerKey : fields.credential
-  return own?.kind === 'good' ? `IBKR ${own.shown}`.slice(0, 60) : 'IBKR'
+  return own?.kind === 'good' ? `IBKR ${own.shown.slice(0, 50)}` : 'IBKR'
 }

@@ -18,7 +18,7 @@ export function StringField({ id, name, field, label, help }: StringFieldProps) 
   return (
     <Field
       label={label}
-      help={field.kind === 'good' ? `${help} In order.` : help}
+      help={field.kind === 'good' ? (field.doubt ?? `${help} In order.`) : help}
       error={field.kind === 'bad' ? field.message : undefined}
     >
       {(control) => (

@@ -1,9 +1,11 @@
+import { useState } from 'react'
 import type { FieldView, ImportView } from '../../../shared/contract/import-views.ts'
 import type { ImportField } from '../../../shared/domain/keys.ts'
 import { SecretField } from './secret-field.tsx'
 import { ContinueButton, StepFrame } from './step-frame.tsx'
 import { StringField } from './string-field.tsx'
 import { stepState } from './wizard-steps.ts'
+import './strings-step.css'
 
 interface FieldWords {
   readonly label: string
@@ -42,6 +44,8 @@ const FIELDS: Readonly<Record<ImportField, FieldWords>> = {
 /** What IBKR's page showed. Each is checked by the host as it is typed, and a secret does not stay in the page. */
 export function StringsStep({ view }: { readonly view: ImportView }) {
   const fields = Object.entries(view.fields) as [ImportField, FieldView][]
+  // What is set, or wrong, is in sight; later the person decides.
+  const [folded, setFolded] = useState(view.fields.server === undefined || view.fields.server.kind === 'empty')
   const ready = stepState('strings', view) === 'done'
   return (
     <StepFrame
@@ -69,7 +73,11 @@ export function StringsStep({ view }: { readonly view: ImportView }) {
             const Input = secret ? SecretField : StringField
             return <Input key={name} id={view.id} name={name} field={field} {...words} />
           })}
-        <details className="wizard-more" open={view.fields.server?.kind === 'good' || undefined}>
+        <details
+          className="wizard-more"
+          open={folded ? undefined : true}
+          onToggle={(event) => setFolded(!event.currentTarget.open)}
+        >
           <summary>Another server</summary>
           {view.fields.server && (
             <StringField

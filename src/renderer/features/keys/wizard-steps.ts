@@ -29,7 +29,7 @@ export function stepState(step: WizardStep, view: ImportView): StepState {
     case 'start':
       return startState(view)
     case 'register':
-      return 'optional'
+      return isRegistered(view) ? 'done' : 'optional'
     case 'strings':
       return stringsState(view)
     case 'offline':
@@ -39,6 +39,11 @@ export function stepState(step: WizardStep, view: ImportView): StepState {
     case 'store':
       return 'todo'
   }
+}
+
+/** What only a registration gives is there. */
+function isRegistered({ kind, fields }: ImportView): boolean {
+  return (kind === 'oauth1' ? fields.accessTokenSecret : fields.clientId)?.kind === 'good'
 }
 
 function startState({ slots, making }: ImportView): StepState {

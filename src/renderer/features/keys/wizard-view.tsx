@@ -26,7 +26,7 @@ export function WizardView() {
   const view = useImportsStore(currentImport)
   const stored = useImportsStore((data) => data.stored)
   if (!known) return <EmptyState title="Asking for the keys that are being set up…" />
-  if (stored) return <Stored profile={stored} />
+  if (stored) return <Stored stored={stored} />
   if (!view) return <ChooseKind />
   return view.kept?.state === 'closed' ? <ResumeKept view={view} /> : <Wizard key={view.id} view={view} />
 }
@@ -34,10 +34,8 @@ export function WizardView() {
 function Wizard({ view }: { readonly view: ImportView }) {
   const step = useCurrentStep(view)
   const body = useRef<HTMLDivElement>(null)
-  const shown = useRef(step)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each step is a new place, the first one too
   useEffect(() => {
-    if (shown.current === step) return
-    shown.current = step
     // The reader of a screen hears where it is, and the keyboard begins at the top of the step.
     body.current?.querySelector<HTMLElement>('h2')?.focus()
     body.current?.scrollTo({ top: 0 })

@@ -2,9 +2,9 @@ import { type FormEvent, useState } from 'react'
 import { closeOverlay } from '../../stores/overlay-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { Field } from '../../ui/field.tsx'
 import { Message } from '../../ui/message.tsx'
 import { addGateway, manageProfile, type ProfileProblem, switchProfile } from './profile-actions.ts'
+import { AddressField, NameField, nameComplaint } from './profile-fields.tsx'
 import './profiles.css'
 
 /** A gateway by its address. */
@@ -39,43 +39,24 @@ export function AddGatewayDialog() {
           IBKR's Client Portal Gateway, running on this computer or on one that you reach. It has to be started there
           first; you log in on its own page.
         </p>
-        <Field label="Name" error={errorAt('name')}>
-          {(control) => (
-            <input
-              {...control}
-              className="input"
-              data-initial-focus
-              maxLength={60}
-              autoComplete="off"
-              value={name}
-              onFocus={(event) => event.target.select()}
-              onChange={(event) => {
-                setName(event.target.value)
-                setProblem(undefined)
-              }}
-            />
-          )}
-        </Field>
-        <Field
-          label="Address"
+        <NameField
+          initial
+          value={name}
+          error={errorAt('name')}
+          onChange={(value) => {
+            setName(value)
+            setProblem(undefined)
+          }}
+        />
+        <AddressField
+          value={url}
           error={errorAt('url')}
           help="Where its login page opens in your browser. The gateway's own default is https://localhost:5000."
-        >
-          {(control) => (
-            <input
-              {...control}
-              className="input input-code"
-              maxLength={300}
-              autoComplete="off"
-              spellCheck={false}
-              value={url}
-              onChange={(event) => {
-                setUrl(event.target.value)
-                setProblem(undefined)
-              }}
-            />
-          )}
-        </Field>
+          onChange={(value) => {
+            setUrl(value)
+            setProblem(undefined)
+          }}
+        />
         {problem?.field === 'none' && (
           <Message tone="bad" title="Not added" role="alert">
             {problem.message}
@@ -98,7 +79,8 @@ export function AddGatewayDialog() {
 }
 
 function missingField(name: string, url: string): ProfileProblem | undefined {
-  if (name.trim() === '') return { field: 'name', message: 'A name tells it apart from other profiles.' }
+  const complaint = nameComplaint(name)
+  if (complaint !== undefined) return { field: 'name', message: complaint }
   if (url.trim() === '') return { field: 'url', message: 'The address of the gateway is missing.' }
   return undefined
 }

@@ -4,6 +4,7 @@ import { goTo } from '../../stores/navigation-store.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
 import { useProfilesStore } from '../../stores/profiles-store.ts'
 import { Button } from '../../ui/button.tsx'
+import { focusWhereLost } from '../../ui/focus-on-mount.ts'
 import { EnvironmentBadge, environmentMeaning } from '../session/environment-badge.tsx'
 import { ProfileKeys } from '../vault/profile-keys.tsx'
 import { CertificateFacts } from './certificate-facts.tsx'
@@ -16,7 +17,9 @@ export function ProfileDetails({ profile, inUse }: { readonly profile: ProfileVi
   return (
     <section className="profile-details" aria-label={`Profile ${profile.name}`} data-environment={profile.environment}>
       <header className="profile-head">
-        <h2 className="profile-title">{profile.name}</h2>
+        <h2 className="profile-title" tabIndex={-1} ref={focusWhereLost}>
+          {profile.name}
+        </h2>
         <EnvironmentBadge environment={profile.environment} />
         <span className="spring" />
         {inUse ? <Button onClick={() => goTo('session')}>See its session</Button> : <SwitchButton id={profile.id} />}
@@ -24,6 +27,11 @@ export function ProfileDetails({ profile, inUse }: { readonly profile: ProfileVi
       <dl className="session-facts">
         <Fact name="Kind">{KIND_WORDS[profile.kind]}</Fact>
         <Fact name="Connects to">{profile.target}</Fact>
+        {profile.login && (
+          <Fact name={profile.login.name}>
+            <code>{profile.login.value}</code>
+          </Fact>
+        )}
         <Fact name="Money">{environmentMeaning(profile.environment)}</Fact>
         {profile.kind === 'gateway' && (
           <Fact name="Certificate">

@@ -2,8 +2,8 @@ import { type FormEvent, useState } from 'react'
 import type { ProfileView } from '../../../shared/contract/views.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { Button } from '../../ui/button.tsx'
-import { Field } from '../../ui/field.tsx'
 import { changeProfile, type ProfileProblem } from './profile-actions.ts'
+import { AddressField, NameField, nameComplaint } from './profile-fields.tsx'
 
 /** Name and, for a gateway, address. Nothing changes before "Save changes". */
 export function ProfileForm({ profile, inUse }: { readonly profile: ProfileView; readonly inUse: boolean }) {
@@ -17,7 +17,8 @@ export function ProfileForm({ profile, inUse }: { readonly profile: ProfileView;
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
-    if (name.trim() === '') return setProblem({ field: 'name', message: 'A profile needs a name.' })
+    const complaint = nameComplaint(name)
+    if (complaint !== undefined) return setProblem({ field: 'name', message: complaint })
     if (isGateway && url.trim() === '') return setProblem({ field: 'url', message: 'A gateway needs an address.' })
     setBusy(true)
     const answer = await changeProfile({
@@ -41,38 +42,24 @@ export function ProfileForm({ profile, inUse }: { readonly profile: ProfileView;
 
   return (
     <form className="profile-form" aria-label="Name and address" onSubmit={(event) => void submit(event)}>
-      <Field label="Name" error={errorAt('name') ?? errorAt('none')}>
-        {(control) => (
-          <input
-            {...control}
-            className="input"
-            maxLength={60}
-            autoComplete="off"
-            value={name}
-            onChange={(event) => {
-              setName(event.target.value)
-              setProblem(undefined)
-            }}
-          />
-        )}
-      </Field>
+      <NameField
+        value={name}
+        error={errorAt('name') ?? errorAt('none')}
+        onChange={(value) => {
+          setName(value)
+          setProblem(undefined)
+        }}
+      />
       {isGateway && (
-        <Field label="Address" error={errorAt('url')} {...(moved && { help: movedWords(profile, inUse) })}>
-          {(control) => (
-            <input
-              {...control}
-              className="input input-code"
-              maxLength={300}
-              autoComplete="off"
-              spellCheck={false}
-              value={url}
-              onChange={(event) => {
-                setUrl(event.target.value)
-                setProblem(undefined)
-              }}
-            />
-          )}
-        </Field>
+        <AddressField
+          value={url}
+          error={errorAt('url')}
+          help={moved ? movedWords(profile, inUse) : undefined}
+          onChange={(value) => {
+            setUrl(value)
+            setProblem(undefined)
+          }}
+        />
       )}
       {(renamed || moved) && (
         <div className="profile-actions">

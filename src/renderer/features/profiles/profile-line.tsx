@@ -15,6 +15,7 @@ export function ProfileLine({ profile, inUse }: { readonly profile: ProfileView;
         </span>
         <span className="profile-target">
           {profile.name !== KIND_WORDS[profile.kind] && `${KIND_WORDS[profile.kind]} · `}
+          {profile.login && `${profile.login.value} · `}
           {profile.target}
         </span>
       </span>

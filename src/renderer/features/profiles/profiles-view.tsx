@@ -1,3 +1,4 @@
+import type { ImportView } from '../../../shared/contract/import-views.ts'
 import { currentImport, useImportsStore } from '../../stores/imports-store.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
 import { shownProfile, useProfilesStore } from '../../stores/profiles-store.ts'
@@ -29,13 +30,21 @@ export function ProfilesView() {
   )
 }
 
+/** What runs meanwhile. */
+function waitsFor({ making }: ImportView): string {
+  if (making.kind === 'running') return ' They are being made.'
+  return making.kind === 'failed' ? ' Making them failed.' : ''
+}
+
 /** A wizard that was left: the keys wait in the memory of the console. */
 function Unfinished() {
   const view = useImportsStore(currentImport)
   if (!view) return null
   return (
     <p className="unfinished" role="note">
-      <span className="unfinished-text">{IMPORT_WORDS[view.kind]} keys are being set up.</span>
+      <span className="unfinished-text">
+        {IMPORT_WORDS[view.kind]} keys are being set up.{waitsFor(view)}
+      </span>
       <Button onClick={openWizard}>Resume</Button>
     </p>
   )

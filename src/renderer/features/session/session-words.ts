@@ -113,9 +113,32 @@ export function sessionWords(state: SessionState, now: number): SessionWords {
   }
 }
 
+/** Refusals of IBKR that time or a person mends, each with what to do; IBKR's own words follow. */
+const REFUSALS: Readonly<Record<string, { readonly label: string; readonly advice: string }>> = {
+  'consumer-invalid': {
+    label: 'IBKR does not know the consumer key yet',
+    advice:
+      'Wait for IBKR’s nightly reset, sometimes some days, then reconnect: the console does not ask again by itself.',
+  },
+  'live-session-token-refused': {
+    label: 'IBKR refused the live session token',
+    advice: 'Make the access token anew at IBKR, then replace the keys of this profile.',
+  },
+  'live-session-token-mismatch': {
+    label: 'The live session token does not match',
+    advice: 'Replace the keys of this profile by a set that belongs together.',
+  },
+  'not-entitled': { label: 'This username may not trade through OAuth', advice: 'Only IBKR can change that.' },
+}
+
 function failureWords({ code, message }: Extract<SessionState, { readonly kind: 'failed' }>): SessionWords {
   const known = FAILURES[code]
   if (known) return { ...known, tone: 'bad', detail: message }
+  const refusal = REFUSALS[code]
+  if (refusal) {
+    const { label, advice } = refusal
+    return { label, tone: 'bad', detail: `${advice} ${message}`, actions: ['reconnect', 'disconnect'] }
+  }
   return {
     label: `Failed: ${trimDot(message)}`,
     tone: 'bad',

@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
 import type { KeychainView, KeysView, VaultView } from '../../../shared/contract/import-views.ts'
 import type { SecretStoreKind } from '../../../shared/domain/keys.ts'
 import { PassphraseFields } from './passphrase-fields.tsx'
@@ -16,8 +16,15 @@ interface StorePlacesProps {
 /** Where secrets may be kept, in plain words; the vault brings its passphrase along. */
 export function StorePlaces({ keys, looking, store, onChoose, passphraseProblem }: StorePlacesProps) {
   const usable = keys.keychain.kind !== 'unusable'
+  const places = useRef<HTMLFieldSetElement>(null)
+  useEffect(() => {
+    // The keychain turned out to be no choice: the keyboard goes to the one that is left.
+    const active = document.activeElement
+    const isLost = active === null || active === document.body || active.matches(':disabled')
+    if (!usable && isLost) places.current?.querySelector<HTMLElement>('input:checked')?.focus()
+  }, [usable])
   return (
-    <fieldset className="store-places">
+    <fieldset className="store-places" ref={places}>
       <legend className="field-label">Where the secrets are kept</legend>
       <Place
         label="Keychain of the system"
