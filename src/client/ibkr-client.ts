@@ -4,7 +4,7 @@ import { type Clock, systemClock } from './clock.ts'
 import { IbkrError } from './errors/ibkr-error.ts'
 import { IBKR_HOST, resolveServer, type ServerAddress } from './gateway.ts'
 import { unlimited } from './linked-signal.ts'
-import { IbkrOauth1 } from './oauth1/ibkr-oauth1.ts'
+import type { IbkrOauth1 } from './oauth1/ibkr-oauth1.ts'
 import { obtainLiveSession } from './oauth1/obtain-live-session.ts'
 import { correctionText } from './oauth1/server-time.ts'
 import {
@@ -14,11 +14,12 @@ import {
   requestToken,
   type ThirdPartyParts,
 } from './oauth1/third-party.ts'
-import { IbkrOauth2 } from './oauth2/ibkr-oauth2.ts'
-import { type IbkrOauth2Config, readOauth2Settings } from './oauth2/oauth2-settings.ts'
+import type { IbkrOauth2 } from './oauth2/ibkr-oauth2.ts'
+import type { IbkrOauth2Config } from './oauth2/oauth2-settings.ts'
 import { Pacer } from './pacing/pacer.ts'
 import { proxyRoute } from './proxy/proxy-route.ts'
 import { type RandomSource, systemRandom } from './random.ts'
+import { readLogin } from './read-login.ts'
 import { ConnectionLog, openDispatcher } from './rest/connector.ts'
 import { judgeResponse } from './rest/judge-response.ts'
 import type { RawResponse, RequestInput, UntypedJson } from './rest/request-input.ts'
@@ -87,8 +88,14 @@ export class IbkrClient {
     const proxy = proxyRoute(this.#server, options)
     this.#route = { proxy, policy: tlsPolicy(this.#server, options, proxy) }
     this.host = this.#server.host
-    this.#oauth2 = isOauth2(config) ? this.#readOauth2(config) : undefined
-    this.oauth1 = typeof config === 'string' || isOauth2(config) ? undefined : this.#readOauth1(config)
+    const login = readLogin(config, {
+      server: this.#server,
+      options,
+      clock: this.#clock,
+      random: this.#random,
+    })
+    this.oauth1 = login.oauth1
+    this.#oauth2 = login.oauth2
     const { logger } = options
     if (logger !== undefined) {
       ;(this.oauth1 ?? this.#oauth2)?.time.onCorrection((skewMs) => logger.warn(correctionText(skewMs)))
@@ -241,34 +248,6 @@ export class IbkrClient {
     if (this.#closing.signal.aborted) throw new IbkrError('client-closed', 'The client is closed: make another.')
   }
 
-  #readOauth1(config: IbkrOauth1Config | IbkrThirdPartyConfig): IbkrOauth1 {
-    if (typeof config !== 'object' || config === null) {
-      throw new IbkrError('config-invalid', 'The first argument is a gateway address or the OAuth 1.0a settings.')
-    }
-    if ('type' in config && config.type !== 'oauth1') {
-      throw new IbkrError(
-        'config-unsupported',
-        'The type of the settings is neither "oauth1" nor "oauth2"; for a gateway give its address.',
-      )
-    }
-    const { keyPassphrase, queryPractice } = this.#options
-    return new IbkrOauth1(config, this.#server.host, {
-      clock: this.#clock,
-      random: this.#random,
-      ...(queryPractice === undefined ? {} : { practice: queryPractice }),
-      ...(keyPassphrase === undefined ? {} : { passphrase: keyPassphrase }),
-    })
-  }
-
-  #readOauth2(config: IbkrOauth2Config): IbkrOauth2 {
-    return new IbkrOauth2({
-      settings: readOauth2Settings(config, this.#options.keyPassphrase),
-      server: this.#server,
-      clock: this.#clock,
-      random: this.#random,
-    })
-  }
-
   #thirdParty(): ThirdPartyParts {
     const options = { paced: this.#options.pacing === true }
     return { channel: this.#channel, server: this.#server, oauth1: this.oauth1, options }
@@ -300,8 +279,4 @@ export class IbkrClient {
     if (signal?.aborted) close()
     else signal?.addEventListener('abort', close, { once: true, signal: this.#closing.signal })
   }
-}
-
-function isOauth2(config: unknown): config is IbkrOauth2Config {
-  return typeof config === 'object' && config !== null && 'type' in config && config.type === 'oauth2'
 }

@@ -1,0 +1,93 @@
+import type { IbkrClientOptions, IbkrOauth1Config, IbkrThirdPartyConfig } from './client-options.ts'
+import type { Clock } from './clock.ts'
+import { IbkrError } from './errors/ibkr-error.ts'
+import type { ServerAddress } from './gateway.ts'
+import { IbkrOauth1 } from './oauth1/ibkr-oauth1.ts'
+import { IbkrOauth2 } from './oauth2/ibkr-oauth2.ts'
+import { type IbkrOauth2Config, readOauth2Settings } from './oauth2/oauth2-settings.ts'
+import type { RandomSource } from './random.ts'
+
+/** How a client logs in; through a gateway with neither of them. */
+export interface Login {
+  readonly oauth1: IbkrOauth1 | undefined
+  readonly oauth2: IbkrOauth2 | undefined
+}
+
+/** What a login is made of beside its settings. */
+export interface LoginSurroundings {
+  readonly server: ServerAddress
+  readonly options: Pick<IbkrClientOptions, 'keyPassphrase' | 'queryPractice'>
+  readonly clock: Clock
+  readonly random: RandomSource
+}
+
+/** Names of which settings of OAuth 1.0a have some. */
+const OAUTH1_NAMES: readonly (keyof IbkrOauth1Config)[] = [
+  'consumerKey',
+  'accessToken',
+  'accessTokenSecret',
+  'signature',
+  'encryption',
+  'dhPrime',
+  'realm',
+]
+const WANTED = 'a gateway address, the content of oauth1.json, or the settings of OAuth 2.0'
+
+/**
+ * Reads the first argument of the client. What cannot be settings is refused here; what settings of OAuth 1.0a lack is told when
+ * it is first needed: a third party has no access token at first.
+ * @throws IbkrError `config-invalid`, `config-unsupported`; `key-invalid` for the key of OAuth 2.0
+ */
+export function readLogin(
+  config: string | IbkrOauth1Config | IbkrThirdPartyConfig | IbkrOauth2Config,
+  surroundings: LoginSurroundings,
+): Login {
+  if (typeof config === 'string') return { oauth1: undefined, oauth2: undefined }
+  const mistake = mistakenFor(config)
+  if (mistake !== undefined) {
+    throw new IbkrError('config-invalid', `The first argument of the client is ${WANTED}, not ${mistake}.`)
+  }
+  const { clock, options, random, server } = surroundings
+  const { keyPassphrase, queryPractice } = options
+  if (isOauth2(config)) {
+    const settings = readOauth2Settings(config, keyPassphrase)
+    return { oauth1: undefined, oauth2: new IbkrOauth2({ settings, server, clock, random }) }
+  }
+  demandOauth1(config)
+  const oauth1 = new IbkrOauth1(config, server.host, {
+    clock,
+    random,
+    ...(queryPractice === undefined ? {} : { practice: queryPractice }),
+    ...(keyPassphrase === undefined || keyPassphrase === null ? {} : { passphrase: keyPassphrase }),
+  })
+  return { oauth1, oauth2: undefined }
+}
+
+/** What was given in place of settings; undefined when they may be some. */
+function mistakenFor(config: unknown): string | undefined {
+  if (config === null) return 'null'
+  if (typeof config !== 'object') return typeof config
+  if (Array.isArray(config)) return 'an array'
+  if (config instanceof Uint8Array) return "bytes: JSON.parse(readFileSync('oauth1.json', 'utf8')) makes them settings"
+  if (config instanceof URL) return 'a URL: give its href'
+  return typeof Reflect.get(config, 'then') === 'function' ? 'a promise: await it first' : undefined
+}
+
+function demandOauth1(config: IbkrOauth1Config | IbkrThirdPartyConfig): void {
+  if ('type' in config && config.type !== 'oauth1') {
+    throw new IbkrError(
+      'config-unsupported',
+      'The type of the settings is neither "oauth1" nor "oauth2"; for a gateway give its address.',
+    )
+  }
+  if (OAUTH1_NAMES.every((name) => config[name] === undefined)) {
+    throw new IbkrError(
+      'config-invalid',
+      `The settings hold nothing of a login: OAuth 1.0a needs ${OAUTH1_NAMES.join(', ')} (the content of oauth1.json); OAuth 2.0 needs type: 'oauth2'.`,
+    )
+  }
+}
+
+function isOauth2(config: object): config is IbkrOauth2Config {
+  return 'type' in config && config.type === 'oauth2'
+}
