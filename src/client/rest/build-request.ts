@@ -1,6 +1,8 @@
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { ServerAddress } from '../gateway.ts'
-import type { ParamValue, RequestInput } from './request-input.ts'
+import { mergeHeaders, readHeaders } from './request-headers.ts'
+import type { RequestInput } from './request-input.ts'
+import { requestUrl } from './request-url.ts'
 
 /** A request as it will be sent, save for its signature. */
 export interface BuiltRequest {
@@ -10,6 +12,8 @@ export interface BuiltRequest {
   readonly path: string
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>
+  /** Those of them that the caller gave: they win over a signature as well. */
+  readonly ownHeaders: Readonly<Record<string, string>>
   readonly body: string | Uint8Array | undefined
   /** Of a body that has to be sent as a signed JWT; it is signed last, because it ends soon. */
   readonly claims: Readonly<Record<string, unknown>> | undefined
@@ -18,69 +22,58 @@ export interface BuiltRequest {
 }
 
 const FORM = 'application/x-www-form-urlencoded'
-const ABSOLUTE = /^\/(v1\/api|gw|oauth2)\//
 
 /**
  * Turns what a caller asked for into method, URL, headers and body. Pure: sends and signs nothing.
  * @throws IbkrError `config-invalid` for an impossible URL, method or body
  */
 export function buildRequest(server: ServerAddress, input: RequestInput, userAgent: string): BuiltRequest {
-  const method = (input.method ?? 'GET').toUpperCase()
-  if (!/^[A-Z]+$/.test(method)) throw new IbkrError('config-invalid', `"${input.method}" is not an HTTP method.`)
-  const url = requestUrl(server, input.path)
-  for (const [name, value] of Object.entries(input.params ?? {})) {
-    const text = paramText(value)
-    if (text !== undefined) url.searchParams.append(name, text)
-  }
-  const content = requestBody(input)
+  const method = requestMethod(input.method ?? 'GET')
+  const url = requestUrl(server, input.path, input.params)
+  const carried = requestBody(input)
+  const ownHeaders = readHeaders(input.headers)
   const headers = mergeHeaders(
     { accept: '*/*', 'accept-encoding': 'gzip,deflate', 'user-agent': userAgent },
-    content.type === undefined ? {} : { 'content-type': content.type },
-    input.headers ?? {},
+    carried.type === undefined ? {} : { 'content-type': carried.type },
+    ownHeaders,
   )
-  const form = headers['content-type']?.startsWith(FORM) && typeof content.body === 'string' ? content.body : ''
+  const form = headers['content-type']?.startsWith(FORM) && typeof carried.body === 'string' ? carried.body : ''
   return {
     method,
     url,
     path: input.path.split('?', 1)[0] ?? input.path,
     headers,
-    body: content.body,
+    ownHeaders,
+    body: carried.body,
     claims: input.jwt === true ? jwtClaims(input) : undefined,
     signedPairs: [...url.searchParams, ...new URLSearchParams(form)],
   }
 }
 
-/** Later headers win over earlier ones, whatever their case; names come out in lower case. */
-export function mergeHeaders(...parts: readonly Readonly<Record<string, string>>[]): Record<string, string> {
-  const merged: Record<string, string> = {}
-  for (const part of parts) {
-    for (const [name, value] of Object.entries(part)) merged[name.toLowerCase()] = value
-  }
-  return merged
-}
-
-function requestUrl(server: ServerAddress, path: string): URL {
-  const text = ABSOLUTE.test(path) ? server.root + path : server.api + path.replace(/^\//, '')
-  try {
-    const url = new URL(text)
-    url.hash = ''
-    return url
-  } catch (cause) {
-    throw new IbkrError('config-invalid', `"${path}" does not make a URL.`, { cause })
-  }
-}
-
-function paramText(value: ParamValue): string | undefined {
-  if (value === null || value === undefined) return undefined
-  return Array.isArray(value) ? value.join(',') : String(value)
+function requestMethod(method: unknown): string {
+  const name = typeof method === 'string' ? method.toUpperCase() : ''
+  // CONNECT opens a tunnel, which is no request of this API.
+  if (/^[A-Z]+$/.test(name) && name !== 'CONNECT') return name
+  throw new IbkrError(
+    'config-invalid',
+    `${typeof method === 'string' ? JSON.stringify(method.slice(0, 60)) : `A ${typeof method}`} is not an HTTP method: write GET, POST or another one.`,
+  )
 }
 
 function requestBody(input: RequestInput): { readonly type?: string; readonly body: string | Uint8Array | undefined } {
   if (input.jwt === true) return { type: 'application/jwt', body: undefined }
-  if (input.body !== undefined) return { type: 'application/json', body: input.body }
+  if (input.body !== undefined) return { type: 'application/json', body: content(input.body, input.path) }
   if (input.data === undefined) return { body: undefined }
   if (input.data instanceof URLSearchParams) return { type: FORM, body: input.data.toString() }
   return { type: 'application/json', body: jsonText(input.data, input.path) }
+}
+
+function content(body: unknown, path: string): string | Uint8Array {
+  if (typeof body === 'string' || body instanceof Uint8Array) return body
+  throw new IbkrError(
+    'config-invalid',
+    `The body for ${path} is neither text nor bytes: give other values as "data", which is sent as JSON.`,
+  )
 }
 
 /** JSON's own idea of the data, so that what cannot be written is told here. */
@@ -98,9 +91,14 @@ function jwtClaims(input: RequestInput): Readonly<Record<string, unknown>> {
 }
 
 function jsonText(data: unknown, path: string): string {
+  let text: string | undefined
+  let cause: unknown
   try {
-    return JSON.stringify(data)
-  } catch (cause) {
-    throw new IbkrError('config-invalid', `The data for ${path} cannot be written as JSON.`, { cause })
+    text = JSON.stringify(data)
+  } catch (error) {
+    cause = error
   }
+  // A function or a symbol gives no text at all.
+  if (text !== undefined) return text
+  throw new IbkrError('config-invalid', `The data for ${path} cannot be written as JSON.`, { cause })
 }

@@ -117,7 +117,14 @@ function dispatch(
       controller?.abort(error)
     }
     const failure = (cause: unknown, code?: IbkrTransportError['code']): IbkrTransportError =>
-      transportError(request, { cause, code, timeout, maxBodyBytes, mayHaveReachedServer: sentAt !== undefined })
+      transportError(request, {
+        cause,
+        code,
+        timeout,
+        maxBodyBytes,
+        mayHaveReachedServer: sentAt !== undefined,
+        answered: head !== undefined,
+      })
     const onAbort = (): void => fail(failure(signal.reason, 'aborted'))
     const cancelTimeout = clock.after(timeout, () => fail(failure(undefined, 'timeout')))
 
@@ -189,7 +196,7 @@ function openBody(
       encoding: headers['content-encoding'],
       maxBytes: maxBodyBytes,
       failure: (cause, code) =>
-        transportError(request, { cause, code, timeout, maxBodyBytes, mayHaveReachedServer: true }),
+        transportError(request, { cause, code, timeout, maxBodyBytes, mayHaveReachedServer: true, answered: true }),
     }),
     cancel: () => stream.cancel(),
     onEnd: (ending) => stream.onEnd(ending),
@@ -206,7 +213,7 @@ async function decompressed(
     return await decompress(body, encoding, maxBodyBytes)
   } catch (cause) {
     const code = cause instanceof DecompressedTooLargeError ? 'body-too-large' : 'body-undecodable'
-    throw transportError(request, { cause, code, timeout: 0, maxBodyBytes, mayHaveReachedServer: true })
+    throw transportError(request, { cause, code, timeout: 0, maxBodyBytes, mayHaveReachedServer: true, answered: true })
   }
 }
 

@@ -2,15 +2,17 @@ import type { Dispatcher } from 'undici'
 import { checkRequest } from '../check-options.ts'
 import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
+import { IbkrTransportError } from '../errors/transport-error.ts'
 import type { ServerAddress } from '../gateway.ts'
 import { type LinkedSignal, linkSignals } from '../linked-signal.ts'
 import type { IbkrOauth1 } from '../oauth1/ibkr-oauth1.ts'
 import { BearerRequests } from '../oauth2/bearer-requests.ts'
 import type { IbkrOauth2 } from '../oauth2/ibkr-oauth2.ts'
 import type { PacedPriority, Pacer } from '../pacing/pacer.ts'
-import { type BuiltRequest, buildRequest, mergeHeaders } from './build-request.ts'
+import { type BuiltRequest, buildRequest } from './build-request.ts'
 import type { ConnectionLog } from './connector.ts'
 import { type Exchanged, exchange } from './exchange.ts'
+import { mergeHeaders } from './request-headers.ts'
 import type { RequestInput } from './request-input.ts'
 import { retryAfterSeconds } from './retry-after.ts'
 
@@ -67,10 +69,11 @@ export class RestChannel {
    * Sends one request, once; resolves to its answer whatever the status. A read that is refused with a 401 which shows that
    * this machine's clock is off goes out a second time, signed with the server's; under OAuth 2.0 one that was refused with any
    * 401, with a new bearer.
-   * @throws IbkrTransportError when there is no answer; IbkrError of pacing, and of the calls for tokens
+   * @throws IbkrTransportError when there is no answer, and `client-closed` after the client's end; IbkrError of pacing, and of the calls for tokens
    */
   async send(input: RequestInput, options: SendOptions): Promise<Exchanged> {
     checkRequest(input)
+    if (this.#parts.signal.aborted) throw closedError(input)
     const link = linkSignals(this.#parts.signal, input.signal)
     return releasedAfter(this.#linked(input, options, link), link)
   }
@@ -113,8 +116,8 @@ export class RestChannel {
       const signed = typeof options.signed === 'function' ? options.signed() : options.signed
       const response = await exchange(
         parts.oauth2 === undefined
-          ? this.#signed(request, input, signed)
-          : await this.#proven(request, input, parts.oauth2, signed ?? { authorization: `Bearer ${bearer?.()}` }),
+          ? this.#signed(request, signed)
+          : await this.#proven(request, parts.oauth2, signed ?? { authorization: `Bearer ${bearer?.()}` }),
         {
           dispatcher: parts.dispatcher,
           log: parts.log,
@@ -146,7 +149,7 @@ export class RestChannel {
     oauth1?.time.correct(headers['date'], clock.now() - timing.bodyMs - timing.firstByteMs / 2)
   }
 
-  #signed(request: BuiltRequest, input: RequestInput, signed?: Readonly<Record<string, string>>): BuiltRequest {
+  #signed(request: BuiltRequest, signed?: Readonly<Record<string, string>>): BuiltRequest {
     const { oauth1 } = this.#parts
     if (oauth1 === undefined) return request
     const url = request.url.origin + request.url.pathname
@@ -154,18 +157,27 @@ export class RestChannel {
       signed?.['Authorization'] ??
       oauth1.generateOauthHeaders(url, request.method, this.liveSessionToken, request.signedPairs)['Authorization']
     if (authorization === undefined) return request
-    return { ...request, headers: mergeHeaders(request.headers, { authorization }, input.headers ?? {}) }
+    return { ...request, headers: mergeHeaders(request.headers, { authorization }, request.ownHeaders) }
   }
 
   async #proven(
     request: BuiltRequest,
-    input: RequestInput,
     oauth2: IbkrOauth2,
     proof: Readonly<Record<string, string>>,
   ): Promise<BuiltRequest> {
     const body = request.claims === undefined ? request.body : await oauth2.signBody(request.claims)
-    return { ...request, body, headers: mergeHeaders(request.headers, proof, input.headers ?? {}) }
+    return { ...request, body, headers: mergeHeaders(request.headers, proof, request.ownHeaders) }
   }
+}
+
+function closedError(input: RequestInput): IbkrTransportError {
+  const { method = 'GET' } = input
+  const path = input.path.split('?', 1)[0] ?? ''
+  return new IbkrTransportError('client-closed', `${path} was not sent: the client is closed. Make another one.`, {
+    method: String(method).toUpperCase(),
+    path,
+    mayHaveReachedServer: false,
+  })
 }
 
 /** Lets go of the sources once the answer is there, or its body at its end. */

@@ -2,6 +2,7 @@ import type { IbkrErrorCode } from '../errors/error-code.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { IbkrTransportError } from '../errors/transport-error.ts'
 import type { BuiltRequest } from './build-request.ts'
+import { failureHint, systemCode } from './failure-hint.ts'
 
 /** What is known of a request that got no answer. */
 export interface TransportFailure {
@@ -11,6 +12,8 @@ export interface TransportFailure {
   readonly timeout: number
   readonly maxBodyBytes: number
   readonly mayHaveReachedServer: boolean
+  /** The head of an answer had come. */
+  readonly answered: boolean
 }
 
 /** Puts a failed exchange into words: what was tried, on what, and what to do. */
@@ -22,7 +25,7 @@ export function transportError(request: BuiltRequest, failure: TransportFailure)
       : ''
   return new IbkrTransportError(
     code,
-    `${request.method} ${request.path} at ${request.url.host} ${reason(code, failure)}${outcome}`,
+    `${request.method} ${request.path} at ${request.url.host} ${reason(code, failure, request.url)}${outcome}`,
     { method: request.method, path: request.path, mayHaveReachedServer: failure.mayHaveReachedServer },
     failure.cause === undefined ? undefined : { cause: failure.cause },
   )
@@ -34,14 +37,12 @@ export function failureCode(cause: unknown): IbkrErrorCode {
   const code = systemCode(cause)
   if (code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT') return 'connect-timeout'
   if (code === 'UND_ERR_DESTROYED' || code === 'UND_ERR_CLOSED') return 'client-closed'
+  // Undici's own checks, which quote nothing: what ours let through.
+  if (/^UND_ERR_(INVALID_ARG|NOT_SUPPORTED|REQ_CONTENT_LENGTH_MISMATCH)$/.test(code)) return 'config-invalid'
   return /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/.test(code) ? 'tls-untrusted' : 'network-failed'
 }
 
-function systemCode(cause: unknown): string {
-  return typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : ''
-}
-
-function reason(code: IbkrErrorCode, failure: TransportFailure): string {
+function reason(code: IbkrErrorCode, failure: TransportFailure, url: URL): string {
   switch (code) {
     case 'aborted':
       return 'was aborted by the caller.'
@@ -56,12 +57,18 @@ function reason(code: IbkrErrorCode, failure: TransportFailure): string {
     case 'tls-untrusted':
       return `failed: the server's certificate is not trusted (${systemCode(failure.cause)}). Pin it by its fingerprint if it is your own gateway.`
     case 'tls-pin-mismatch':
-      return `failed: ${failure.cause instanceof Error ? failure.cause.message : 'another certificate than the pinned one.'}`
+      return `failed: ${messageOf(failure.cause)}`
     case 'proxy-failed':
-      return `failed: ${failure.cause instanceof Error ? failure.cause.message : 'the proxy refused it.'}`
+      return `failed: ${messageOf(failure.cause)}`
+    case 'config-invalid':
+      return `cannot be sent: ${messageOf(failure.cause)}.`
     case 'client-closed':
       return 'was not sent: the client is closed.'
     default:
-      return `failed on the way: ${systemCode(failure.cause) || (failure.cause instanceof Error ? failure.cause.message : 'unknown')}. Is the server up?`
+      return `failed on the way: ${systemCode(failure.cause) || messageOf(failure.cause)}. ${failureHint({ ...failure, url })}`
   }
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : 'for an unknown reason'
 }

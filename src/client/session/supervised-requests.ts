@@ -1,4 +1,5 @@
 import { checkRequest } from '../check-options.ts'
+import type { IbkrErrorCode } from '../errors/error-code.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { responseErrorCode } from '../errors/response-error.ts'
 import { IbkrTransportError } from '../errors/transport-error.ts'
@@ -26,6 +27,9 @@ export interface SupervisedRequestsParts {
   /** The path is none of the session's: no login is needed for it, and none follows from its 401. */
   readonly sessionless: (path: string) => boolean
 }
+
+/** They say nothing of the way to the server. */
+const SELF_MADE: readonly IbkrErrorCode[] = ['aborted', 'client-closed', 'body-too-large', 'config-invalid']
 
 /** The user's requests under a supervised session: a 401 causes one login for all, and one repetition of a read. */
 export class SupervisedRequests {
@@ -97,8 +101,7 @@ export class SupervisedRequests {
       )
       return await releasedAfter(sent, link)
     } catch (error) {
-      const passing = error instanceof IbkrTransportError && error.code !== 'aborted' && error.code !== 'body-too-large'
-      if (passing) this.#parts.check()
+      if (error instanceof IbkrTransportError && !SELF_MADE.includes(error.code)) this.#parts.check()
       throw error
     }
   }

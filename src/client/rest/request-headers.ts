@@ -1,0 +1,55 @@
+import { IbkrError } from '../errors/ibkr-error.ts'
+
+type Headers = Readonly<Record<string, string>>
+
+/** As RFC 9110 has them: a token, and visible characters of Latin-1 with blanks and tabs. */
+const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
+const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/
+/** They belong to the connection, which is not the caller's. */
+const NOT_THE_CALLERS = ['transfer-encoding', 'keep-alive', 'upgrade', 'expect']
+
+/**
+ * The headers of a caller, as they can be sent: names in lower case, numbers and truth values as text, null and undefined left out. No
+ * error quotes a value.
+ * @throws IbkrError `config-invalid`, naming the header
+ */
+export function readHeaders(given: unknown): Headers {
+  if (given === undefined || given === null) return {}
+  if (typeof given !== 'object' || Array.isArray(given) || typeof Reflect.get(given, 'entries') === 'function') {
+    throw new IbkrError('config-invalid', 'The headers of a request are a plain object of names and texts.')
+  }
+  const read: Record<string, string> = {}
+  for (const [name, value] of Object.entries(given)) {
+    if (!NAME.test(name)) throw invalid(name, 'its name has a character that no header may have')
+    if (NOT_THE_CALLERS.includes(name.toLowerCase())) throw invalid(name, 'it belongs to the connection: leave it out')
+    if (value === undefined || value === null) continue
+    if (typeof value === 'object' || typeof value === 'function' || typeof value === 'symbol') {
+      throw invalid(name, 'its value is not a text')
+    }
+    const text = String(value)
+    if (!isHeaderText(text)) {
+      throw invalid(name, 'its value has a character that no header may have, such as a line end or one beyond Latin-1')
+    }
+    read[name.toLowerCase()] = text
+  }
+  return read
+}
+
+/** Whether a text can be the value of a header. */
+export function isHeaderText(text: string): boolean {
+  return VALUE.test(text)
+}
+
+/** Later headers win over earlier ones, whatever their case; names come out in lower case. */
+export function mergeHeaders(...parts: readonly Headers[]): Record<string, string> {
+  const merged: Record<string, string> = {}
+  for (const part of parts) {
+    for (const [name, value] of Object.entries(part)) merged[name.toLowerCase()] = value
+  }
+  return merged
+}
+
+function invalid(name: string, reason: string): IbkrError {
+  // Line ends and the like of a name would spoil whatever the message is written to.
+  return new IbkrError('config-invalid', `The header ${JSON.stringify(name.slice(0, 60))} cannot be sent: ${reason}.`)
+}

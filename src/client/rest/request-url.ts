@@ -1,0 +1,72 @@
+import { IbkrError } from '../errors/ibkr-error.ts'
+import type { ServerAddress } from '../gateway.ts'
+
+const ABSOLUTE = /^\/(v1\/api|gw|oauth2)\//
+
+/**
+ * The address of a request: its path on the server, and its parameters.
+ * @throws IbkrError `config-invalid`, naming the parameter
+ */
+export function requestUrl(server: ServerAddress, path: string, params: unknown): URL {
+  const url = pathUrl(server, path)
+  for (const [name, value] of Object.entries(readParams(params))) {
+    const text = paramText(name, value)
+    if (text !== undefined) url.searchParams.append(name, text)
+  }
+  return url
+}
+
+function pathUrl(server: ServerAddress, path: string): URL {
+  if (/^(https?|wss?):\/\//i.test(path)) {
+    throw new IbkrError(
+      'config-invalid',
+      'The path of a request has no host: give the host to the client, and here what follows /v1/api/.',
+    )
+  }
+  const text = ABSOLUTE.test(path) ? server.root + path : server.api + path.replace(/^\//, '')
+  try {
+    const url = new URL(text)
+    url.hash = ''
+    return url
+  } catch (cause) {
+    throw new IbkrError('config-invalid', `"${path}" does not make a URL.`, { cause })
+  }
+}
+
+function readParams(params: unknown): object {
+  if (params === undefined || params === null) return {}
+  if (
+    typeof params !== 'object' ||
+    Array.isArray(params) ||
+    params instanceof URLSearchParams ||
+    params instanceof Map
+  ) {
+    throw new IbkrError('config-invalid', 'The params of a request are a plain object of names and values.')
+  }
+  return params
+}
+
+function paramText(name: string, value: unknown): string | undefined {
+  if (value === null || value === undefined) return undefined
+  if (!Array.isArray(value)) return oneText(name, value)
+  return value.map((item) => (item === null || item === undefined ? '' : oneText(name, item))).join(',')
+}
+
+/** Dates, decimals and the like bring a text of their own; an object that has none would go out as `[object Object]`. */
+function oneText(name: string, value: unknown): string {
+  const isTextual = typeof value !== 'function' && typeof value !== 'symbol'
+  const text = isTextual ? textOf(value) : undefined
+  if (text !== undefined && !/^\[object \w*\]$/.test(text)) return text
+  throw new IbkrError(
+    'config-invalid',
+    `The parameter ${JSON.stringify(name.slice(0, 60))} is a text, a number, true or false, or a list of those.`,
+  )
+}
+
+function textOf(value: unknown): string | undefined {
+  try {
+    return String(value)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,91 @@
+import { createServer, type Socket } from 'node:net'
+import { generate } from 'selfsigned'
+import { afterAll, describe, expect, it } from 'vitest'
+import { IbkrClient } from '../../../src/client/index.ts'
+import { failureHint } from '../../../src/client/rest/failure-hint.ts'
+import { startTinyServer } from './tiny-server.ts'
+
+const releases: (() => Promise<void>)[] = []
+afterAll(async () => {
+  for (const release of releases) await release()
+})
+
+async function complaint(address: string): Promise<unknown> {
+  const client = new IbkrClient(address)
+  releases.push(() => client.close())
+  return client.request({ path: 'x' }).catch((error: unknown) => error)
+}
+
+/** A port that answers the first bytes with these. */
+async function port(answer: (socket: Socket) => void): Promise<number> {
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined).once('data', () => answer(socket))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  releases.push(() => new Promise((resolve) => server.close(() => resolve())))
+  const address = server.address()
+  return typeof address === 'object' && address !== null ? address.port : 0
+}
+
+describe('the wrong scheme', () => {
+  it('https to a plain server: try http', async () => {
+    const server = await startTinyServer((_seen, response) => response.end('{}'))
+    releases.push(server.close)
+    expect(await complaint(server.host)).toMatchObject({
+      code: 'network-failed',
+      message: expect.stringContaining(`try http://${server.host}.`),
+    })
+  })
+
+  it('http to a server that speaks TLS: try https', async () => {
+    const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }], { keySize: 2048 })
+    const server = await startTinyServer((_seen, response) => response.end('{}'), { key, cert })
+    releases.push(server.close)
+    expect(await complaint(`http://${server.host}`)).toMatchObject({
+      code: 'network-failed',
+      message: expect.stringContaining(`try https://${server.host}.`),
+    })
+  })
+
+  it.each<[string, (socket: Socket) => void]>([
+    ['a TLS alert', (socket) => socket.end(Buffer.from([0x15, 3, 3, 0, 2, 2, 70]))],
+    ['nothing', (socket) => socket.end()],
+    ['a reset', (socket) => socket.resetAndDestroy()],
+  ])('http that is answered with %s: try https', async (_what, answer) => {
+    const host = `127.0.0.1:${await port(answer)}`
+    expect(await complaint(`http://${host}`)).toMatchObject({
+      code: 'network-failed',
+      message: expect.stringContaining(`try https://${host}.`),
+    })
+  })
+
+  it('is not suspected where an answer had begun', async () => {
+    const host = `127.0.0.1:${await port((socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{'))}`
+    expect(await complaint(`http://${host}`)).toMatchObject({
+      code: 'network-failed',
+      message: expect.not.stringContaining('https'),
+    })
+  })
+
+  it('is told by other words of other versions of Node and of BoringSSL too', () => {
+    const url = new URL('https://gateway:5000')
+    for (const code of [
+      'EPROTO',
+      'ERR_SSL_WRONG_VERSION_NUMBER',
+      'ERR_SSL_HTTP_REQUEST',
+      'ERR_SSL_PACKET_LENGTH_TOO_LONG',
+    ])
+      expect(failureHint({ url, cause: { code }, answered: false })).toContain('http://gateway:5000.')
+  })
+})
+
+it('a port where nobody listens, and a name that is none, say which of the two it is', async () => {
+  const nobody = `127.0.0.1:${await port(() => undefined)}`
+  await releases.pop()?.()
+  expect(await complaint(`http://${nobody}`)).toMatchObject({
+    message: expect.stringContaining('Nothing listens there'),
+  })
+  const url = new URL('https://nope')
+  for (const code of ['ENOTFOUND', 'EAI_AGAIN'])
+    expect(failureHint({ url, cause: { code }, answered: false })).toContain('name of the host was not found')
+})
