@@ -9,6 +9,7 @@ import { Starting } from './features/frame/starting.tsx'
 import { StatusBar } from './features/frame/status-bar.tsx'
 import { TitleBar } from './features/frame/title-bar.tsx'
 import { Toasts } from './features/frame/toasts.tsx'
+import { HistoryView } from './features/history/history-view.tsx'
 import { WizardView } from './features/keys/wizard-view.tsx'
 import { OrdersView } from './features/orders/orders-view.tsx'
 import { ProfilesView } from './features/profiles/profiles-view.tsx'
@@ -55,6 +56,8 @@ function CurrentView() {
       return <ExplorerView />
     case 'orders':
       return <OrdersView />
+    case 'history':
+      return <HistoryView />
     case 'session':
       return <SessionView />
     case 'profiles':

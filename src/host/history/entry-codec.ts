@@ -27,7 +27,7 @@ type Head = Pick<HistoryEntry, 'parameters' | 'statusText' | 'headers' | 'timing
 export async function insertStatements(origin: Origin, sent: SentRequest): Promise<readonly Statement[]> {
   const { result } = sent
   const parameters = maskParameters(sent.parameters)
-  const query = parameters.map((pair) => pair.map(encodeURIComponent).join('=')).join('&')
+  const query = parameters.map((pair) => pair.map(encodePart).join('=')).join('&')
   const body = sent.body === undefined ? null : maskBody(sent.body)
   const answer = result.outcome === 'answered' ? result.body : new Uint8Array()
   const packed = await compress(answer.subarray(0, KEPT_BYTES))
@@ -89,6 +89,9 @@ function headOf({ path, result }: SentRequest, query: string): Omit<Head, 'param
     ...(explanation !== undefined && { explanation }),
   }
 }
+
+/** Lists are commas in IBKR's parameters, and stay readable. */
+const encodePart = (text: string): string => encodeURIComponent(text).replaceAll('%2C', ',')
 
 /** The address that was asked holds the parameters as they were sent. */
 function withoutSecrets(url: string, path: string, query: string): string {

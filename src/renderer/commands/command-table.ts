@@ -2,6 +2,17 @@ import { COMMAND_FACES, type CommandId } from '../../shared/domain/commands.ts'
 import { saveAnswer } from '../features/explorer/answer-file.ts'
 import { cancelRequest, focusOperationSearch, sendRequest } from '../features/explorer/explorer-actions.ts'
 import { loadBody } from '../features/explorer/load-body.ts'
+import {
+  askToClearHistory,
+  closeEntry,
+  compareMarked,
+  exportHistory,
+  focusHistory,
+  focusHistorySearch,
+  openInExplorer,
+  pinActive,
+  sendAgain,
+} from '../features/history/history-actions.ts'
 import { openWizard } from '../features/keys/import-actions.ts'
 import {
   askToCancelActive,
@@ -19,6 +30,7 @@ import { closeSnippet, copySnippet, openSnippet, saveSnippet } from '../features
 import { askForVault, lockVault } from '../features/vault/vault-actions.ts'
 import { useBlotterStore } from '../stores/blotter-store.ts'
 import { useExplorerStore } from '../stores/explorer-store.ts'
+import { useHistoryStore } from '../stores/history-store.ts'
 import { useKeysStore } from '../stores/keys-store.ts'
 import { goTo, useNavigationStore } from '../stores/navigation-store.ts'
 import { openOverlay } from '../stores/overlay-store.ts'
@@ -43,10 +55,24 @@ function goToOrders(): void {
   focusBlotter()
 }
 
+/** With the keyboard in the list, as above. */
+function goToHistory(): void {
+  goTo('history')
+  requestAnimationFrame(focusHistory)
+}
+
+const hasActiveRequest = (): boolean => inView('history')() && useHistoryStore.getState().activeId !== undefined
+
+function withActiveRequest(act: (id: number) => Promise<void>): void {
+  const { activeId } = useHistoryStore.getState()
+  if (activeId !== undefined) void act(activeId)
+}
+
 /** What each command does here. The compiler asks for one action per face. */
 const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   'go-explorer': { run: () => goTo('explorer') },
   'go-orders': { run: goToOrders },
+  'go-history': { run: goToHistory },
   'go-session': { run: () => goTo('session') },
   'go-profiles': { run: () => goTo('profiles') },
   send: { available: inView('explorer'), run: () => void sendRequest() },
@@ -73,6 +99,20 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   'orders-working': { run: () => showSavedView('working') },
   'orders-filled': { run: () => showSavedView('filled') },
   'orders-cancelled': { run: () => showSavedView('cancelled') },
+  'search-history': { available: inView('history'), run: focusHistorySearch },
+  'send-again': { available: hasActiveRequest, run: () => void withActiveRequest(sendAgain) },
+  'open-sent': { available: hasActiveRequest, run: () => void withActiveRequest(openInExplorer) },
+  'pin-request': { available: hasActiveRequest, run: () => void pinActive() },
+  'compare-answers': {
+    available: () => inView('history')() && useHistoryStore.getState().marked.length === 2,
+    run: compareMarked,
+  },
+  'export-history': { available: inView('history'), run: () => void exportHistory() },
+  'clear-history': { available: inView('history'), run: askToClearHistory },
+  'close-request': {
+    available: () => inView('history')() && useHistoryStore.getState().pane.kind !== 'none',
+    run: closeEntry,
+  },
   connect: { available: sessionIs('signed-out'), run: connectSession },
   reconnect: { available: sessionIs('ready', 'degraded', 'competing', 'needs-login', 'failed'), run: connectSession },
   disconnect: { available: () => !sessionIs('signed-out', '')(), run: disconnectSession },

@@ -3,6 +3,7 @@ import type { Link } from '../../shared/rpc/link.ts'
 import { eachConnection } from '../platform/each-connection.ts'
 import { createFrameBatcher } from '../platform/frame-batcher.ts'
 import { useAppStore } from './app-store.ts'
+import { useHistoryStore } from './history-store.ts'
 import { applyImportsItems, importsFromSnapshot, useImportsStore } from './imports-store.ts'
 import { useKeysStore } from './keys-store.ts'
 import { followLink } from './link-store.ts'
@@ -21,6 +22,7 @@ export function startFeeds(link: Link): () => void {
     openProfiles(link),
     openImports(link),
     openKeys(link),
+    openHistory(link),
     readHost(link),
   ]
   return () => {
@@ -107,6 +109,21 @@ function openKeys(link: Link): () => void {
         if (keys) useKeysStore.setState({ keys })
       },
       closed: (error) => error && showToast('bad', `What is known of keychain and vault ended: ${error.message}`),
+    },
+  )
+}
+
+function openHistory(link: Link): () => void {
+  return link.open(
+    'history.feed',
+    {},
+    {
+      snapshot: (pulse) => useHistoryStore.setState({ pulse }),
+      items(batch) {
+        const pulse = batch.at(-1)
+        if (pulse) useHistoryStore.setState({ pulse })
+      },
+      closed: (error) => error && showToast('bad', `News of the history ended: ${error.message}`),
     },
   )
 }

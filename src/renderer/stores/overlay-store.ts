@@ -21,6 +21,7 @@ export type Overlay =
   | { readonly kind: 'change-passphrase' }
   | { readonly kind: 'move-keys'; readonly profile: ProfileView; readonly to: SecretStoreKind }
   | { readonly kind: 'export-keys'; readonly profile: ProfileView }
+  | { readonly kind: 'clear-history' }
   | { readonly kind: 'cancel-order'; readonly order: Order }
 
 export const useOverlayStore = create<{ readonly overlay: Overlay }>()(() => ({ overlay: { kind: 'none' } }))

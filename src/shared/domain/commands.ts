@@ -1,4 +1,13 @@
-export const COMMAND_GROUPS = ['Go to', 'Explorer', 'Orders', 'Session', 'Profiles', 'Appearance', 'Help'] as const
+export const COMMAND_GROUPS = [
+  'Go to',
+  'Explorer',
+  'Orders',
+  'History',
+  'Session',
+  'Profiles',
+  'Appearance',
+  'Help',
+] as const
 
 export type CommandGroup = (typeof COMMAND_GROUPS)[number]
 
@@ -18,6 +27,7 @@ export interface CommandFace {
 export const COMMAND_FACES = [
   { id: 'go-explorer', title: 'Go to Explorer', group: 'Go to', keys: 'g e', words: 'requests api endpoints' },
   { id: 'go-orders', title: 'Go to Orders', group: 'Go to', keys: 'g o', words: 'blotter feed' },
+  { id: 'go-history', title: 'Go to History', group: 'Go to', keys: 'g h', words: 'requests sent before log' },
   { id: 'go-session', title: 'Go to Session', group: 'Go to', keys: 'g s', words: 'timeline login status' },
   { id: 'go-profiles', title: 'Go to Profiles', group: 'Go to', keys: 'g p', words: 'accounts keys gateway manage' },
   { id: 'send', title: 'Send the request', group: 'Explorer', keys: '$mod+Enter' },
@@ -56,6 +66,38 @@ export const COMMAND_FACES = [
   { id: 'orders-working', title: 'Show working orders', group: 'Orders' },
   { id: 'orders-filled', title: 'Show filled orders', group: 'Orders' },
   { id: 'orders-cancelled', title: 'Show cancelled orders', group: 'Orders' },
+  { id: 'search-history', title: 'Search the history', group: 'History', keys: '/' },
+  {
+    id: 'send-again',
+    title: 'Send the request of the history again',
+    group: 'History',
+    keys: '$mod+Enter',
+    words: 'repeat replay resend',
+  },
+  {
+    id: 'open-sent',
+    title: 'Open the request of the history in the explorer',
+    group: 'History',
+    keys: 'e',
+    words: 'edit',
+  },
+  {
+    id: 'pin-request',
+    title: 'Pin or unpin the request of the history',
+    group: 'History',
+    keys: 'p',
+    words: 'keep favourite',
+  },
+  {
+    id: 'compare-answers',
+    title: 'Compare the two marked answers',
+    group: 'History',
+    keys: 'c',
+    words: 'diff difference side by side',
+  },
+  { id: 'export-history', title: 'Export the history as HAR…', group: 'History', words: 'http archive download save' },
+  { id: 'clear-history', title: 'Clear the history…', group: 'History', words: 'delete remove' },
+  { id: 'close-request', title: 'Close the request of the history', group: 'History', keys: 'Escape' },
   { id: 'connect', title: 'Connect', group: 'Session', words: 'login' },
   { id: 'reconnect', title: 'Reconnect', group: 'Session', words: 'login retry' },
   { id: 'disconnect', title: 'Disconnect', group: 'Session', words: 'logout sign out' },

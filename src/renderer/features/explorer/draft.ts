@@ -113,7 +113,7 @@ export function withoutRow(draft: Draft, id: number): Draft {
   return { ...draft, rows: draft.rows.filter((row) => row.id !== id) }
 }
 
-const nextRowId = (rows: readonly DraftRow[]): number => Math.max(1_999, ...rows.map((row) => row.id)) + 1
+export const nextRowId = (rows: readonly DraftRow[]): number => Math.max(1_999, ...rows.map((row) => row.id)) + 1
 
 function pathRows(path: string, before: readonly DraftRow[]): readonly DraftRow[] {
   // A variable in double braces is a value already, not a parameter.

@@ -13,6 +13,7 @@ import { goTo } from '../../stores/navigation-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { readAnswerBody } from './answer-body.ts'
 import { type Draft, draftFromOperation, EMPTY_DRAFT, isPathOf, withPath, withQueryInRows } from './draft.ts'
+import { draftOfSent, type SentDraft } from './draft-of-sent.ts'
 import { findOperation } from './find-operation.ts'
 import { resolveDraft, type Variables } from './resolve-draft.ts'
 import { shortPath } from './short-path.ts'
@@ -66,6 +67,23 @@ export function openRecent(request: RecentRequest): void {
   if (operation) openOperation(operation)
   else changeDraft(() => withPath({ ...EMPTY_DRAFT, method: request.method }, request.path))
 }
+
+/** Opens a request of the history with what was sent. Where a secret was taken out before it was kept, somebody has to put it in. */
+export function openSent(sent: SentDraft): { readonly hadSecrets: boolean } {
+  cancelRequest()
+  const draft = draftOfSent(sent)
+  useExplorerStore.setState({
+    draft,
+    problems: [],
+    exchange: { kind: 'idle' },
+    form: draft.body === '' ? 'params' : 'body',
+  })
+  goTo('explorer')
+  return { hadSecrets: draft.body.includes(MASK) || sent.parameters.some(([, value]) => value.includes(MASK)) }
+}
+
+/** What the host writes in place of a secret. */
+const MASK = '•••'
 
 /** Sends the draft, or shows at the fields why it cannot be sent. */
 export async function sendRequest(): Promise<void> {

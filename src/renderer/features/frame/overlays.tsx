@@ -1,4 +1,5 @@
 import { useOverlayStore } from '../../stores/overlay-store.ts'
+import { ClearHistoryDialog } from '../history/clear-history-dialog.tsx'
 import { DiscardDialog } from '../keys/discard-dialog.tsx'
 import { KeepDialog } from '../keys/keep-dialog.tsx'
 import { CancelOrderDialog } from '../orders/cancel-order-dialog.tsx'
@@ -51,6 +52,8 @@ export function Overlays() {
       return <DeleteProfileDialog profile={overlay.profile} />
     case 'certificate':
       return <CertificateDialog />
+    case 'clear-history':
+      return <ClearHistoryDialog />
     case 'cancel-order':
       return <CancelOrderDialog order={overlay.order} />
   }

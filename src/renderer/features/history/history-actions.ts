@@ -1,0 +1,191 @@
+import type { HistoryQuery } from '../../../shared/contract/contract.ts'
+import type { HistoryRow } from '../../../shared/contract/history-views.ts'
+import { RpcError } from '../../../shared/rpc/rpc-error.ts'
+import { hostLink } from '../../platform/host-link.ts'
+import { HISTORY_PAGE, indexOf, rowAt, useHistoryStore, withMark } from '../../stores/history-store.ts'
+import { openOverlay } from '../../stores/overlay-store.ts'
+import { showToast } from '../../stores/toast-store.ts'
+import { formatBytes, formatNumber } from '../../ui/format-number.ts'
+import { openSent, sendRequest } from '../explorer/explorer-actions.ts'
+import { saveFile } from '../files/save-file.ts'
+import { wordsOf } from '../session/session-actions.ts'
+
+let asked = 0
+const waitingPages = new Set<string>()
+let flight: AbortController | undefined
+
+/** Reads the list anew, from its top. An answer that a later question overtook is let go. */
+export async function readHistory(): Promise<void> {
+  asked += 1
+  const mine = asked
+  const { query } = useHistoryStore.getState()
+  try {
+    const { total, newestId, rows } = await hostLink().call('history.page', { query, offset: 0, limit: HISTORY_PAGE })
+    if (mine !== asked) return
+    useHistoryStore.setState({ list: { total, newestId, pages: new Map([[0, rows]]) }, failure: undefined })
+  } catch (error) {
+    if (mine !== asked || (error instanceof RpcError && error.code === 'disconnected')) return
+    useHistoryStore.setState({ failure: wordsOf(error) })
+  }
+}
+
+/** Asks for the pages that came into sight. */
+export function needRows(first: number, last: number): void {
+  const { list, query } = useHistoryStore.getState()
+  if (!list) return
+  for (let page = Math.floor(first / HISTORY_PAGE); page <= Math.floor(last / HISTORY_PAGE); page += 1) {
+    if (!list.pages.has(page)) void readPage(page, query, list.newestId)
+  }
+}
+
+async function readPage(page: number, query: HistoryQuery, newestId: number): Promise<void> {
+  const name = `${asked} ${page}`
+  if (waitingPages.has(name)) return
+  waitingPages.add(name)
+  const mine = asked
+  try {
+    const input = { query, offset: page * HISTORY_PAGE, limit: HISTORY_PAGE, atMost: newestId }
+    const { rows } = await hostLink().call('history.page', input)
+    if (mine !== asked) return
+    useHistoryStore.setState(({ list }) =>
+      list ? { list: { ...list, pages: new Map(list.pages).set(page, rows) } } : {},
+    )
+  } catch {
+    // Asked again when it is looked at again.
+  } finally {
+    waitingPages.delete(name)
+  }
+}
+
+/** Narrows the list; the text as typed is part of the query. */
+export function searchHistory(text: string): void {
+  const { text: _, ...rest } = useHistoryStore.getState().query
+  useHistoryStore.setState({ text })
+  narrowHistory(text.trim() === '' ? rest : { ...rest, text })
+}
+
+export function narrowHistory(query: HistoryQuery): void {
+  useHistoryStore.setState({ query, marked: [] })
+  void readHistory()
+}
+
+/** Shows one entry beside the list, with its answer. */
+export async function openEntry(id: number): Promise<void> {
+  flight?.abort()
+  const controller = new AbortController()
+  flight = controller
+  useHistoryStore.setState({ activeId: id, pane: { kind: 'loading', id } })
+  try {
+    const { output: entry, body } = await hostLink().callBytes('history.entry', { id }, controller.signal)
+    if (flight === controller) useHistoryStore.setState({ pane: { kind: 'entry', entry, body } })
+  } catch (error) {
+    if (flight === controller) useHistoryStore.setState({ pane: { kind: 'failed', id, message: wordsOf(error) } })
+  }
+}
+
+export function closeEntry(): void {
+  flight?.abort()
+  useHistoryStore.setState({ pane: { kind: 'none' } })
+  focusHistory()
+}
+
+export function moveInHistory(step: number): void {
+  const { list, activeId, pane } = useHistoryStore.getState()
+  if (!list || list.total === 0) return
+  const at = activeId === undefined ? -1 : indexOf(list, activeId)
+  const next = Math.min(list.total - 1, Math.max(0, at + step))
+  const row = rowAt(list, next)
+  if (!row) return
+  if (pane.kind === 'none' || pane.kind === 'compare') useHistoryStore.setState({ activeId: row.id })
+  else void openEntry(row.id)
+}
+
+export const toggleMark = (id: number): void =>
+  useHistoryStore.setState(({ marked }) => ({ marked: withMark(marked, id) }))
+
+export function compareMarked(): void {
+  const [first, second] = [...useHistoryStore.getState().marked].sort((left, right) => left - right)
+  if (first === undefined || second === undefined) {
+    showToast('idle', 'Mark two requests first: Space marks the one that the cursor is on.')
+    return
+  }
+  useHistoryStore.setState({ pane: { kind: 'compare', ids: [first, second] } })
+}
+
+/** Fills the explorer's form with what was sent. What only reads is sent at once; anything else waits for Send. */
+export async function sendAgain(id: number): Promise<void> {
+  const entry = await findEntry(id)
+  if (!entry) return
+  const { hadSecrets } = openSent(entry)
+  if (hadSecrets) showToast('idle', 'A secret was taken out before this was kept: put it in again before you send.')
+  else if (entry.effect === 'read') await sendRequest()
+  else showToast('idle', 'This changes something at IBKR. Look at it, and send it yourself.')
+}
+
+export async function openInExplorer(id: number): Promise<void> {
+  const entry = await findEntry(id)
+  if (entry) openSent(entry)
+}
+
+async function findEntry(id: number) {
+  const { pane } = useHistoryStore.getState()
+  if (pane.kind === 'entry' && pane.entry.id === id) return pane.entry
+  try {
+    return (await hostLink().callBytes('history.entry', { id })).output
+  } catch (error) {
+    showToast('bad', wordsOf(error))
+    return undefined
+  }
+}
+
+export async function togglePin({ id, pinned }: Pick<HistoryRow, 'id' | 'pinned'>): Promise<void> {
+  await change(() => hostLink().call('history.pin', { id, pinned: !pinned }))
+  const { pane } = useHistoryStore.getState()
+  if (pane.kind !== 'entry' || pane.entry.id !== id) return
+  useHistoryStore.setState({ pane: { ...pane, entry: { ...pane.entry, pinned: !pinned } } })
+}
+
+export async function pinActive(): Promise<void> {
+  const { list, activeId } = useHistoryStore.getState()
+  if (!list || activeId === undefined) return
+  const row = rowAt(list, indexOf(list, activeId))
+  if (row) await togglePin(row)
+}
+
+export async function removeEntry(id: number): Promise<void> {
+  await change(() => hostLink().call('history.remove', { ids: [id] }))
+  const { pane } = useHistoryStore.getState()
+  if (pane.kind === 'entry' && pane.entry.id === id) closeEntry()
+}
+
+export const askToClearHistory = (): void => openOverlay({ kind: 'clear-history' })
+
+export async function clearHistory(): Promise<void> {
+  await change(() => hostLink().call('history.clear', {}))
+  useHistoryStore.setState({ pane: { kind: 'none' }, activeId: undefined, marked: [] })
+}
+
+/** Saves what the list shows as an HTTP archive. */
+export async function exportHistory(): Promise<void> {
+  try {
+    const { query } = useHistoryStore.getState()
+    const held = await hostLink().call('history.export', { query, format: 'har' })
+    await saveFile(held.suggestedName, { kind: 'answer', answerId: held.answerId })
+    showToast('good', `${formatNumber(held.entries)} requests, ${formatBytes(held.size)}. Secrets were taken out.`)
+  } catch (error) {
+    showToast('bad', `Not exported: ${wordsOf(error)}`)
+  }
+}
+
+async function change(call: () => Promise<null>): Promise<void> {
+  try {
+    await call()
+    await readHistory()
+  } catch (error) {
+    showToast('bad', wordsOf(error))
+  }
+}
+
+export const focusHistory = (): void => document.getElementById('history-list')?.focus()
+
+export const focusHistorySearch = (): void => document.getElementById('history-search')?.focus()

@@ -1,0 +1,148 @@
+import { Pin, PinOff, Play, SquarePen, Trash2, X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { HistoryEntry } from '../../../shared/contract/history-views.ts'
+import type { HistoryPane } from '../../stores/history-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { formatBytes, formatMilliseconds } from '../../ui/format-number.ts'
+import { formatDateTime } from '../../ui/format-time.ts'
+import { HeaderTable } from '../explorer/header-table.tsx'
+import { RawText } from '../explorer/raw-text.tsx'
+import { shortPath } from '../explorer/short-path.ts'
+import { TimingBar } from '../explorer/timing-bar.tsx'
+import { closeEntry, openInExplorer, removeEntry, sendAgain, togglePin } from './history-actions.ts'
+import { outcomeWords } from './history-words.ts'
+import { prettyText } from './pretty-text.ts'
+
+type Shown = Exclude<HistoryPane, { readonly kind: 'none' } | { readonly kind: 'compare' }>
+
+/** One request of the history, whole. */
+export function HistoryEntryPane({ pane }: { readonly pane: Shown }) {
+  return (
+    <aside className="side-pane history-pane" aria-label="Request of the history">
+      <header className="pane-head">
+        <h2>Request</h2>
+        {pane.kind === 'entry' && <Actions entry={pane.entry} />}
+        <Button
+          look="quiet"
+          icon={<X size={14} aria-hidden="true" />}
+          aria-label="Close"
+          title="Close (Esc)"
+          onClick={closeEntry}
+        />
+      </header>
+      <div className="pane-body">
+        {pane.kind === 'loading' && <p className="pane-note">Reading…</p>}
+        {pane.kind === 'failed' && <p role="alert">{pane.message}</p>}
+        {pane.kind === 'entry' && <Entry entry={pane.entry} body={pane.body} />}
+      </div>
+    </aside>
+  )
+}
+
+function Actions({ entry }: { readonly entry: HistoryEntry }) {
+  return (
+    <>
+      <Button
+        look="quiet"
+        icon={<Play size={13} aria-hidden="true" />}
+        title={entry.effect === 'read' ? 'Send it again (Ctrl+Enter)' : 'Opens in the explorer: sending is up to you'}
+        onClick={() => void sendAgain(entry.id)}
+      >
+        Send again
+      </Button>
+      <Button
+        look="quiet"
+        icon={<SquarePen size={13} aria-hidden="true" />}
+        aria-label="Open in the explorer"
+        title="Open in the explorer"
+        onClick={() => void openInExplorer(entry.id)}
+      />
+      <Button
+        look="quiet"
+        icon={entry.pinned ? <PinOff size={13} aria-hidden="true" /> : <Pin size={13} aria-hidden="true" />}
+        aria-label={entry.pinned ? 'Unpin' : 'Pin'}
+        aria-pressed={entry.pinned}
+        title={entry.pinned ? 'Unpin' : 'Pin: it outlives the bounds and a clearing (p)'}
+        onClick={() => void togglePin(entry)}
+      />
+      <Button
+        look="quiet"
+        icon={<Trash2 size={13} aria-hidden="true" />}
+        aria-label="Remove from the history"
+        title="Remove from the history"
+        onClick={() => void removeEntry(entry.id)}
+      />
+    </>
+  )
+}
+
+function Entry({ entry, body }: { readonly entry: HistoryEntry; readonly body: Uint8Array }) {
+  const { text, tone } = outcomeWords(entry)
+  const headers = Object.entries(entry.headers ?? {})
+  return (
+    <>
+      <p className="history-line">
+        <strong className="answer-status" data-tone={tone}>
+          <span className="dot" aria-hidden="true" />
+          {text}
+        </strong>
+        {entry.timing ? (
+          <TimingBar timing={entry.timing} />
+        ) : (
+          entry.totalMs !== undefined && formatMilliseconds(entry.totalMs)
+        )}
+        {entry.size !== undefined && <span>{formatBytes(entry.size)}</span>}
+      </p>
+      {entry.explanation !== undefined && <p className="pane-explanation">{entry.explanation}</p>}
+      {entry.error && <p className="pane-explanation">{entry.error.message}</p>}
+      <code className="history-address">
+        {entry.method} {shortPath(entry.path)}
+        {entry.query === '' ? '' : `?${entry.query}`}
+      </code>
+      <dl className="pane-facts">
+        <Fact name="Sent">{formatDateTime(entry.at)}</Fact>
+        <Fact name="By">{entry.source === 'orders' ? 'the order ticket' : 'the explorer'}</Fact>
+        <Fact name="Environment">{entry.environment}</Fact>
+        {entry.parameters.map(([name, value]) => (
+          <Fact key={name} name={name}>
+            <code>{value}</code>
+          </Fact>
+        ))}
+      </dl>
+      {entry.body !== undefined && (
+        <Section title="Body">
+          <RawText text={prettyText(new TextEncoder().encode(entry.body))} label="Body that was sent" />
+        </Section>
+      )}
+      {entry.kept !== 'none' && (
+        <Section title={entry.kept === 'beginning' ? 'Answer, its beginning' : 'Answer'}>
+          <RawText text={prettyText(body)} label="Answer" />
+        </Section>
+      )}
+      {headers.length > 0 && (
+        <details className="history-headers">
+          <summary>Headers of the answer</summary>
+          <HeaderTable headers={headers} />
+        </details>
+      )}
+    </>
+  )
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className="history-section">
+      <h3>{title}</h3>
+      <div className="history-text">{children}</div>
+    </section>
+  )
+}

@@ -1,0 +1,177 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a table cannot be virtualised; these are ARIA's grid roles in full.
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { Pin } from 'lucide-react'
+import { type KeyboardEvent, memo, useEffect, useRef } from 'react'
+import type { HistoryRow } from '../../../shared/contract/history-views.ts'
+import { useNow } from '../../platform/use-now.ts'
+import { indexOf, type HistoryList as List, rowAt, useHistoryStore } from '../../stores/history-store.ts'
+import { formatBytes, formatMilliseconds } from '../../ui/format-number.ts'
+import { formatDateTime, formatRecent } from '../../ui/format-time.ts'
+import { shortPath } from '../explorer/short-path.ts'
+import { moveInHistory, needRows, openEntry, readHistory, sendAgain, toggleMark } from './history-actions.ts'
+import { outcomeWords } from './history-words.ts'
+
+const ROW_HEIGHT = 28
+
+/** The list holds the focus and points at its active row; only rows in sight exist, and only their pages are asked for. */
+export function HistoryList({ list }: { readonly list: List }) {
+  const activeId = useHistoryStore((data) => data.activeId)
+  const marked = useHistoryStore((data) => data.marked)
+  const newestId = useHistoryStore((data) => data.pulse.newestId)
+  const now = useNow()
+  const scroller = useRef<HTMLDivElement>(null)
+  const virtualizer = useVirtualizer({
+    count: list.total,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 12,
+  })
+  const items = virtualizer.getVirtualItems()
+  const first = items[0]?.index ?? 0
+  const last = items.at(-1)?.index ?? 0
+  useEffect(() => needRows(first, last), [first, last])
+
+  // At the top the news are what is being read; further down nothing moves.
+  useEffect(() => {
+    if (newestId > list.newestId && (scroller.current?.scrollTop ?? 0) < ROW_HEIGHT) void readHistory()
+  }, [newestId, list.newestId])
+
+  const activeIndex = activeId === undefined ? -1 : indexOf(list, activeId)
+  const shown = useRef(activeId)
+  useEffect(() => {
+    if (shown.current === activeId) return
+    shown.current = activeId
+    if (activeIndex >= 0) virtualizer.scrollToIndex(activeIndex)
+  }, [activeId, activeIndex, virtualizer])
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.metaKey || event.ctrlKey || event.altKey) return
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2)
+    if (event.key === 'ArrowDown') moveInHistory(1)
+    else if (event.key === 'ArrowUp') moveInHistory(-1)
+    else if (event.key === 'PageDown') moveInHistory(page)
+    else if (event.key === 'PageUp') moveInHistory(-page)
+    else if (event.key === 'Home') moveInHistory(-list.total)
+    else if (event.key === 'Enter' && activeId !== undefined) void openEntry(activeId)
+    else if (event.key === ' ' && activeId !== undefined) toggleMark(activeId)
+    else return
+    event.preventDefault()
+  }
+
+  return (
+    <div
+      ref={scroller}
+      id="history-list"
+      role="grid"
+      aria-label="Requests, newest first"
+      aria-rowcount={list.total}
+      aria-colcount={6}
+      aria-multiselectable="true"
+      aria-activedescendant={activeIndex >= 0 ? `request-${activeId}` : undefined}
+      tabIndex={0}
+      className="history-list"
+      onKeyDown={onKeyDown}
+    >
+      <div role="rowgroup" className="virtual-space" style={{ height: virtualizer.getTotalSize() }}>
+        {items.map((item) => (
+          <Row
+            key={item.key}
+            row={rowAt(list, item.index)}
+            index={item.index}
+            start={item.start}
+            today={formatDay(now)}
+            active={item.index === activeIndex}
+            marked={marked.includes(rowAt(list, item.index)?.id ?? 0)}
+          />
+        ))}
+      </div>
+    </div>
+  )
+}
+
+/** Changes once a day, so that rows do not render each second. */
+const formatDay = (now: number): number => new Date(now).setHours(0, 0, 0, 0)
+
+interface RowProps {
+  readonly row: HistoryRow | undefined
+  readonly index: number
+  readonly start: number
+  readonly today: number
+  readonly active: boolean
+  readonly marked: boolean
+}
+
+const Row = memo(function Row({ row, index, start, today, active, marked }: RowProps) {
+  const style = { transform: `translateY(${start}px)` }
+  if (!row) {
+    return (
+      <div role="row" className="history-row" aria-rowindex={index + 1} aria-busy="true" style={style} tabIndex={-1}>
+        <span role="gridcell" tabIndex={-1} className="history-shape" />
+      </div>
+    )
+  }
+  const { text, tone } = outcomeWords(row)
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid takes the keys for its active row.
+    <div
+      role="row"
+      id={`request-${row.id}`}
+      className="history-row"
+      aria-rowindex={index + 1}
+      aria-selected={active}
+      data-marked={marked}
+      style={style}
+      tabIndex={-1}
+      onClick={(event) => (event.ctrlKey || event.metaKey ? toggleMark(row.id) : void openEntry(row.id))}
+      onDoubleClick={() => void sendAgain(row.id)}
+    >
+      <Cell name="time">
+        <time dateTime={new Date(row.at).toISOString()} title={formatDateTime(row.at)}>
+          {formatRecent(row.at, today)}
+        </time>
+      </Cell>
+      <Cell name="outcome">
+        <span className="history-outcome" data-tone={tone}>
+          <span className="dot" aria-hidden="true" />
+          {text}
+        </span>
+      </Cell>
+      <Cell name="request">
+        <span className="method">{row.method}</span> {shortPath(row.path)}
+        {row.query !== '' && <span className="history-query">?{row.query}</span>}
+      </Cell>
+      <Cell name="environment">
+        <span className="history-environment" data-environment={row.environment}>
+          {row.environment}
+        </span>
+      </Cell>
+      <Cell name="size" numeric>
+        {row.size === undefined ? '' : formatBytes(row.size)}
+      </Cell>
+      <Cell name="duration" numeric>
+        {row.totalMs === undefined ? '' : formatMilliseconds(row.totalMs)}
+      </Cell>
+      <Cell name="pin">
+        {row.pinned && <Pin size={12} aria-label="Pinned" />}
+        {marked && <span className="visually-hidden">Marked for comparing</span>}
+      </Cell>
+    </div>
+  )
+})
+
+function Cell({
+  name,
+  numeric,
+  children,
+}: {
+  readonly name: string
+  readonly numeric?: true
+  readonly children: React.ReactNode
+}) {
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus and points at its active row.
+    <span role="gridcell" className="history-cell" data-column={name} data-numeric={numeric}>
+      {children}
+    </span>
+  )
+}

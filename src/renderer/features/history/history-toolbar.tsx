@@ -1,0 +1,184 @@
+import { Columns2, Download, Search, Trash2 } from 'lucide-react'
+import type { HistoryQuery } from '../../../shared/contract/contract.ts'
+import { HTTP_METHODS } from '../../../shared/domain/requests.ts'
+import { useHistoryStore } from '../../stores/history-store.ts'
+import { useProfilesStore } from '../../stores/profiles-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { formatNumber } from '../../ui/format-number.ts'
+import { KeyHint } from '../../ui/key-hint.tsx'
+import {
+  askToClearHistory,
+  compareMarked,
+  exportHistory,
+  focusHistory,
+  narrowHistory,
+  readHistory,
+  searchHistory,
+} from './history-actions.ts'
+
+/** Parts of the history that are asked for most. */
+const PARTS: readonly { readonly title: string; readonly part: HistoryQuery }[] = [
+  { title: 'All', part: {} },
+  { title: 'Failed', part: { result: 'bad' } },
+  { title: 'Changes', part: { changes: true } },
+  { title: 'Pinned', part: { pinned: true } },
+]
+
+const PART_KEYS = ['result', 'changes', 'pinned'] as const
+
+export function HistoryToolbar() {
+  const marked = useHistoryStore((data) => data.marked.length)
+  const total = useHistoryStore((data) => data.list?.total ?? 0)
+  return (
+    <header className="history-toolbar">
+      <Parts />
+      <SearchField />
+      <MethodChoice />
+      <ProfileChoice />
+      <Count />
+      <Button
+        look="quiet"
+        icon={<Columns2 size={13} aria-hidden="true" />}
+        disabled={marked < 2}
+        title={marked < 2 ? 'Mark two requests with Space first' : 'Show both answers side by side'}
+        keys="c"
+        onClick={compareMarked}
+      >
+        Compare
+      </Button>
+      <Button
+        look="quiet"
+        icon={<Download size={13} aria-hidden="true" />}
+        disabled={total === 0}
+        title="Save what the list shows as an HTTP archive (HAR)"
+        onClick={() => void exportHistory()}
+      >
+        Export
+      </Button>
+      <Button
+        look="quiet"
+        icon={<Trash2 size={13} aria-hidden="true" />}
+        title="Clear the history…"
+        aria-label="Clear the history"
+        disabled={total === 0}
+        onClick={askToClearHistory}
+      />
+    </header>
+  )
+}
+
+function Parts() {
+  const query = useHistoryStore((data) => data.query)
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; these are toggles of a toolbar.
+    <div role="group" aria-label="Parts of the history" className="saved-views">
+      {PARTS.map(({ title, part }) => (
+        <button
+          key={title}
+          type="button"
+          className="saved-view"
+          aria-pressed={PART_KEYS.every((key) => query[key] === part[key])}
+          onClick={() => {
+            const { result: _r, changes: _c, pinned: _p, ...rest } = useHistoryStore.getState().query
+            narrowHistory({ ...rest, ...part })
+          }}
+        >
+          {title}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+function SearchField() {
+  const text = useHistoryStore((data) => data.text)
+  return (
+    <div className="search-field history-search">
+      <Search size={14} aria-hidden="true" />
+      <input
+        id="history-search"
+        type="search"
+        aria-label="Search the history"
+        placeholder="Search paths, parameters, bodies and answers"
+        autoComplete="off"
+        spellCheck={false}
+        value={text}
+        onChange={(event) => searchHistory(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' && text !== '') {
+            event.preventDefault()
+            searchHistory('')
+          }
+          if (event.key === 'ArrowDown' || event.key === 'Enter') {
+            event.preventDefault()
+            focusHistory()
+          }
+        }}
+      />
+      {text === '' && <KeyHint keys="/" />}
+    </div>
+  )
+}
+
+function MethodChoice() {
+  const method = useHistoryStore((data) => data.query.method)
+  return (
+    <select
+      className="input history-choice"
+      aria-label="Method"
+      value={method ?? ''}
+      onChange={(event) => {
+        const { method: _, ...rest } = useHistoryStore.getState().query
+        const chosen = HTTP_METHODS.find((each) => each === event.target.value)
+        narrowHistory({ ...rest, ...(chosen && { method: chosen }) })
+      }}
+    >
+      <option value="">Any method</option>
+      {HTTP_METHODS.map((each) => (
+        <option key={each}>{each}</option>
+      ))}
+    </select>
+  )
+}
+
+function ProfileChoice() {
+  const profileId = useHistoryStore((data) => data.query.profileId)
+  const profiles = useProfilesStore((data) => data.list?.profiles)
+  if (!profiles || profiles.length < 2) return null
+  return (
+    <select
+      className="input history-choice"
+      aria-label="Profile"
+      value={profileId ?? ''}
+      onChange={(event) => {
+        const { profileId: _, ...rest } = useHistoryStore.getState().query
+        narrowHistory({ ...rest, ...(event.target.value !== '' && { profileId: event.target.value }) })
+      }}
+    >
+      <option value="">Any profile</option>
+      {profiles.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </select>
+  )
+}
+
+function Count() {
+  const list = useHistoryStore((data) => data.list)
+  const newestId = useHistoryStore((data) => data.pulse.newestId)
+  const news = list ? newestId - list.newestId : 0
+  return (
+    <span className="history-count">
+      <span role="status">
+        {list ? `${formatNumber(list.total)} ${list.total === 1 ? 'request' : 'requests'}` : ''}
+      </span>
+      {news > 0 && (
+        <button type="button" className="history-news" onClick={() => void readHistory()}>
+          {formatNumber(news)} new
+        </button>
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,60 @@
+import { useEffect } from 'react'
+import { useHistoryStore } from '../../stores/history-store.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { readHistory } from './history-actions.ts'
+import { HistoryCompare } from './history-compare.tsx'
+import { HistoryEntryPane } from './history-entry-pane.tsx'
+import { HistoryList } from './history-list.tsx'
+import { HistoryToolbar } from './history-toolbar.tsx'
+import './history.css'
+
+/** Every request that was sent, across restarts. */
+export function HistoryView() {
+  const pane = useHistoryStore((data) => data.pane)
+  useEffect(() => {
+    void readHistory()
+  }, [])
+  return (
+    <div className="history" data-pane={pane.kind}>
+      <section className="history-main" aria-label="History">
+        <HistoryToolbar />
+        <Problem />
+        <List />
+      </section>
+      {pane.kind === 'compare' ? (
+        <HistoryCompare ids={pane.ids} />
+      ) : (
+        pane.kind !== 'none' && <HistoryEntryPane pane={pane} />
+      )}
+    </div>
+  )
+}
+
+function Problem() {
+  const problem = useHistoryStore((data) => data.pulse.problem)
+  if (problem === undefined) return null
+  return (
+    <p className="history-problem" role="alert">
+      {problem}
+    </p>
+  )
+}
+
+function List() {
+  const list = useHistoryStore((data) => data.list)
+  const failure = useHistoryStore((data) => data.failure)
+  const narrowed = useHistoryStore((data) => Object.keys(data.query).length > 0)
+  if (failure !== undefined) return <EmptyState title="The history cannot be read">{failure}</EmptyState>
+  if (!list) return <p className="history-reading">Reading the history…</p>
+  if (list.total > 0) return <HistoryList list={list} />
+  return narrowed ? (
+    <EmptyState title="Nothing matches">
+      Every word has to stand in the path, the parameters, the body or the answer; the last may be only begun.
+    </EmptyState>
+  ) : (
+    <EmptyState title="Nothing was sent yet">
+      What you send in the explorer, and each order of the ticket, is kept here with its answer, without secrets. It
+      outlives a restart.
+    </EmptyState>
+  )
+}

@@ -1,0 +1,67 @@
+import { create } from 'zustand'
+import type { HistoryQuery } from '../../shared/contract/contract.ts'
+import type { HistoryEntry, HistoryPulse, HistoryRow } from '../../shared/contract/history-views.ts'
+
+/** Rows of one page; pages are asked for as they come into sight. */
+export const HISTORY_PAGE = 100
+
+export interface HistoryList {
+  /** The newest entry when the list was read: what came later is told as news, and moves nothing. */
+  readonly newestId: number
+  readonly total: number
+  /** By their place: page n begins with row n × HISTORY_PAGE. */
+  readonly pages: ReadonlyMap<number, readonly HistoryRow[]>
+}
+
+/** What stands beside the list. */
+export type HistoryPane =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'loading'; readonly id: number }
+  | { readonly kind: 'entry'; readonly entry: HistoryEntry; readonly body: Uint8Array }
+  | { readonly kind: 'failed'; readonly id: number; readonly message: string }
+  /** Two answers side by side, the older one first. */
+  | { readonly kind: 'compare'; readonly ids: readonly [number, number] }
+
+export interface HistoryData {
+  /** As typed; part of the query once it was asked. */
+  readonly text: string
+  readonly query: HistoryQuery
+  /** Undefined until the first page is there. */
+  readonly list: HistoryList | undefined
+  readonly failure: string | undefined
+  readonly activeId: number | undefined
+  /** Chosen for a comparison: two at most, the newer choice last. */
+  readonly marked: readonly number[]
+  readonly pane: HistoryPane
+  readonly pulse: HistoryPulse
+}
+
+export const useHistoryStore = create<HistoryData>()(() => ({
+  text: '',
+  query: {},
+  list: undefined,
+  failure: undefined,
+  activeId: undefined,
+  marked: [],
+  pane: { kind: 'none' },
+  pulse: { newestId: 0, changes: 0 },
+}))
+
+/** The row at a place, or undefined while its page is not there. */
+export function rowAt(list: HistoryList, index: number): HistoryRow | undefined {
+  return list.pages.get(Math.floor(index / HISTORY_PAGE))?.[index % HISTORY_PAGE]
+}
+
+/** The place of an entry among the pages that are there, or -1. */
+export function indexOf(list: HistoryList, id: number): number {
+  for (const [page, rows] of list.pages) {
+    const at = rows.findIndex((row) => row.id === id)
+    if (at >= 0) return page * HISTORY_PAGE + at
+  }
+  return -1
+}
+
+/** Marks an entry for comparing, or takes its mark away. A third mark replaces the oldest. */
+export function withMark(marked: readonly number[], id: number): readonly number[] {
+  return marked.includes(id) ? marked.filter((each) => each !== id) : [...marked, id].slice(-2)
+}

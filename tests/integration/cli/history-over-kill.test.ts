@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type ConsoleProcess, startConsole } from '../../process/console-process.ts'
+import { type AdmittedWindow, openWindow } from '../../process/window-link.ts'
+
+let home: string
+let running: ConsoleProcess | undefined
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'ibkr-console-kill-'))
+})
+afterEach(async () => {
+  await running?.stop('SIGKILL')
+  rmSync(home, { recursive: true, force: true })
+})
+
+async function start(): Promise<AdmittedWindow> {
+  running = await startConsole({ home })
+  return openWindow(running.url)
+}
+
+test('the history of the real program outlives a kill -9: what a window was told is there after the next start', async () => {
+  const { client } = await start()
+  let newestId = 0
+  client.open(
+    'history.feed',
+    {},
+    {
+      snapshot: () => undefined,
+      items: (batch) => {
+        newestId = batch.at(-1)?.newestId ?? newestId
+      },
+      closed: () => undefined,
+    },
+  )
+  await expect
+    .poll(
+      () =>
+        client.callBytes('requests.send', { method: 'GET', path: '/v1/api/iserver/accounts', query: [] }).then(
+          () => true,
+          () => false,
+        ),
+      { timeout: 15_000 },
+    )
+    .toBe(true)
+  // Each try before the login was there counts too.
+  const tries = newestId
+  for (let count = 0; count < 4; count += 1) {
+    await client.callBytes('requests.send', {
+      method: 'GET',
+      path: '/v1/api/iserver/secdef/search',
+      query: [['symbol', 'AAPL']],
+    })
+  }
+  await expect.poll(() => newestId).toBeGreaterThanOrEqual(tries + 4)
+  await running?.stop('SIGKILL')
+
+  const { client: after } = await start()
+  const { rows } = await after.call('history.page', { query: { text: 'aapl' }, offset: 0, limit: 10 })
+  expect(rows.map(({ id }) => newestId - id)).toEqual([0, 1, 2, 3])
+})

@@ -1,0 +1,87 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { draftOfSent } from '../../../src/renderer/features/explorer/draft-of-sent.ts'
+import { prettyText } from '../../../src/renderer/features/history/pretty-text.ts'
+import { indexOf, rowAt, withMark } from '../../../src/renderer/stores/history-store.ts'
+import type { HistoryRow } from '../../../src/shared/contract/history-views.ts'
+
+const pretty = (text: string): string => prettyText(new TextEncoder().encode(text))
+
+describe('the form of a request that was sent', () => {
+  test('is the operation with what was sent filled in, and what was only offered switched off', () => {
+    const draft = draftOfSent({
+      method: 'GET',
+      path: '/v1/api/iserver/contract/265598/info',
+      parameters: [['own', 'a&b']],
+    })
+    expect(draft.operation?.path).toBe('/v1/api/iserver/contract/{conid}/info')
+    expect(draft.rows.filter((row) => row.enabled).map(({ place, name, value }) => [place, name, value])).toEqual([
+      ['path', 'conid', '265598'],
+      ['query', 'own', 'a&b'],
+    ])
+    const orders = draftOfSent({
+      method: 'GET',
+      path: '/v1/api/iserver/account/orders',
+      parameters: [['force', 'true']],
+    })
+    expect(orders.rows.filter((row) => row.enabled).map((row) => row.name)).toEqual(['force'])
+    expect(new Set(orders.rows.map((row) => row.id)).size).toBe(orders.rows.length)
+  })
+
+  test('decodes a value of the path, and takes an address that nobody catalogued as it is', () => {
+    const [row] = draftOfSent({
+      method: 'GET',
+      path: '/v1/api/iserver/account/order/status/a%2Fb',
+      parameters: [],
+    }).rows
+    expect(row?.value).toBe('a/b')
+    const unknown = draftOfSent({ method: 'POST', path: '/v1/api/no/such', parameters: [], body: '{"a":1}' })
+    expect(unknown).toMatchObject({ method: 'POST', path: '/no/such', body: '{"a":1}' })
+    expect(unknown.operation).toBeUndefined()
+  })
+})
+
+describe('a body laid out for reading', () => {
+  test('has the lines of JSON.stringify, and means the same', () =>
+    fc.assert(
+      fc.property(fc.json(), (text) => {
+        expect(JSON.parse(pretty(text))).toEqual(JSON.parse(text))
+        expect(pretty(text)).toBe(JSON.stringify(JSON.parse(text), null, 2))
+      }),
+      { examples: [['{"a":[],"b":{},"c":[1,{"d":"x\\"y"}]}']] },
+    ))
+
+  test('keeps every digit of a number', () => {
+    expect(pretty('{"id":12345678901234567890,"p":1.10}')).toBe('{\n  "id": 12345678901234567890,\n  "p": 1.10\n}')
+  })
+
+  test('stays as it came where it is no JSON', () => {
+    expect(pretty('<html>{"a":1}</html>')).toBe('<html>{"a":1}</html>')
+    expect(pretty('{"a":1')).toBe('{"a":1')
+  })
+})
+
+describe('the list in pages', () => {
+  const row = (id: number): HistoryRow => ({ id }) as HistoryRow
+  const list = {
+    newestId: 250,
+    total: 250,
+    pages: new Map([
+      [0, Array.from({ length: 100 }, (_, index) => row(250 - index))],
+      [2, Array.from({ length: 50 }, (_, index) => row(50 - index))],
+    ]),
+  }
+
+  test('finds rows by their place and places by their entry, where the page is there', () => {
+    expect(rowAt(list, 0)?.id).toBe(250)
+    expect(rowAt(list, 249)?.id).toBe(1)
+    expect(rowAt(list, 150)).toBeUndefined()
+    expect(indexOf(list, 50)).toBe(200)
+    expect(indexOf(list, 140)).toBe(-1)
+  })
+
+  test('holds two marks at most: the oldest gives way', () => {
+    expect([1, 2, 3].reduce<readonly number[]>(withMark, [])).toEqual([2, 3])
+    expect(withMark([2, 3], 2)).toEqual([3])
+  })
+})
