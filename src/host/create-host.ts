@@ -12,6 +12,7 @@ import { HostError } from './host-error.ts'
 import { ImportsService } from './imports/imports-service.ts'
 import { KeptImports } from './imports/kept-imports.ts'
 import type { PrimeMaker } from './imports/make-keys.ts'
+import { isUse } from './keys/idle-lock.ts'
 import { keyHandlers } from './keys/key-handlers.ts'
 import type { OpenEntry } from './keys/keychain-store.ts'
 import { KeysService } from './keys/keys-service.ts'
@@ -265,6 +266,7 @@ export function createHost(options: HostOptions): Host {
     attach: (transport) =>
       serve(transport, {
         services,
+        onCall: (name) => isUse(name) && keys.used(),
         onFault: (name, error) => log.write('error', 'fault', `${name}: ${faultWords(error)}`),
       }),
     async connect() {

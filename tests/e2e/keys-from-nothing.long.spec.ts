@@ -6,7 +6,7 @@ import { accessible, authenticated, expect } from './console-test.ts'
 import { scriptDialogs } from './dialogs.ts'
 import { enterAt, enterInDialog, insertAt } from './keyboard-user.ts'
 import { test } from './keys-test.ts'
-import { ask, beginWizard, giveStrings, goOn, goOnAfterProof, PASSPHRASE, step, storeInVault } from './wizard-user.ts'
+import { ask, beginWizard, giveStrings, goOn, goOnAfterProof, step, storeInVault } from './wizard-user.ts'
 
 /** Ms within which a safe prime of 2048 bits is found on any machine that tests run on; it is a matter of luck. */
 const PRIME_MS = 600_000
@@ -48,7 +48,7 @@ test('from nothing: keys are made here, registered, proved, stored, exported, an
   await enterAt(window, window.getByRole('button', { name: 'See the profile' }))
   await enterAt(window, window.getByRole('button', { name: 'Export oauth1.json…' }))
   const warning = window.getByRole('alertdialog', { name: 'Export oauth1.json?' })
-  await insertAt(window, warning.getByRole('textbox', { name: 'Passphrase of the vault' }), PASSPHRASE)
+  await insertAt(window, warning.getByRole('textbox', { name: 'Type the name of the profile, Made here' }), 'Made here')
   if (console.desktop) await (await scriptDialogs(console.desktop)).answer({ kind: 'save-in', folder: home })
   await enterInDialog(window, warning.getByRole('button', { name: 'Export' }))
   const done = window.getByRole('dialog', { name: 'Exported' })

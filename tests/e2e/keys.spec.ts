@@ -1,10 +1,12 @@
 import { startSimulator } from '../../src/simulator/start.ts'
 import { accessible, authenticated, expect } from './console-test.ts'
+import { scriptDialogs } from './dialogs.ts'
 import { command, enterAt, enterInDialog, insertAt } from './keyboard-user.ts'
 import { KEY_PASSPHRASE, settingsFile, test, threeFiles } from './keys-test.ts'
 import { foundInHeap } from './renderer-heap.ts'
 import {
   beginWizard,
+  enterStep,
   giveServer,
   giveStrings,
   goOn,
@@ -44,6 +46,9 @@ test('three files from openssl and three strings become a login that works, by k
     /Encryption key.*2048 bits/,
     /Diffie-Hellman prime.*2048 bits/,
   ])
+  await enterStep(window, 'Register')
+  await expect(window.getByRole('button', { name: 'Save dhparam.pem' })).toBeVisible()
+  await accessible(window)
   await goOn(window)
   await accessible(window)
   await giveStrings(window, { ...oauth1, server: server.apiUrl })
@@ -133,6 +138,8 @@ test('keys are made here with the time it takes in sight, and the making is stop
 
 test('the vault is locked and unlocked, its keys are exported on purpose only, and deleting says what goes', async ({
   window,
+  console,
+  home,
   files,
   server,
   oauth1,
@@ -166,7 +173,14 @@ test('the vault is locked and unlocked, its keys are exported on purpose only, a
   await window.keyboard.press('Enter')
   await expect(warning.getByRole('textbox')).toHaveAccessibleDescription(/passphrase/i)
   await expect(warning.getByRole('textbox')).toHaveValue('')
-  await window.keyboard.press('Escape')
+  await insertAt(window, warning.getByRole('textbox', { name: 'Passphrase of the vault' }), PASSPHRASE)
+  if (console.desktop) await (await scriptDialogs(console.desktop)).answer({ kind: 'save-in', folder: home })
+  await window.keyboard.press('Enter')
+  await expect(window.getByRole('dialog', { name: 'Exported' })).toBeVisible()
+  await accessible(window)
+  await window.waitForTimeout(450)
+  await window.keyboard.press('Enter')
+  await expect(profile).toContainText('Vault of the console, locked')
 
   await enterAt(window, profile.getByRole('button', { name: 'Change the passphrase…' }))
   const change = window.getByRole('dialog', { name: 'Change the passphrase of the vault' })
@@ -230,6 +244,9 @@ test('a client of OAuth 2.0 goes the same way: one key, four names, proof, vault
     await beginWizard(window, 'OAuth 2.0')
     await accessible(window)
     await offerFiles(window, files, [{ name: 'client.pem', bytes: Buffer.from(oauth2.privateKey) }])
+    await enterStep(window, 'Register')
+    await expect(step(window, 'Register the client at IBKR')).toContainText('sso-sessions.write')
+    await accessible(window)
     await goOn(window)
     for (const [label, value] of [
       ['Client id', oauth2.clientId],

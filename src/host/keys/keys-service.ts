@@ -10,13 +10,11 @@ import type { FilesService } from '../files/files-service.ts'
 import { HostError } from '../host-error.ts'
 import { isKeyed, type KeyedProfile, type Profile } from '../profiles/profile.ts'
 import { replaceFile } from '../storage/replace-file.ts'
+import { IdleLock } from './idle-lock.ts'
 import type { KeySets } from './key-sets.ts'
 import type { KeychainStore } from './keychain-store.ts'
 import { oauth1Config, oauth2Config } from './login-config.ts'
 import type { VaultState, VaultStore } from './vault-store.ts'
-
-/** Ms after the passphrase was typed in which keys are exported without it. */
-export const EXPORT_MS = 10 * 60_000
 
 const NOT_LOOKED = 'The keychain of this system was not asked yet.'
 const KEYCHAIN_WORKS = 'New keys go into the keychain of this system, which opens with your login.'
@@ -39,10 +37,11 @@ export class KeysService {
   readonly #options: KeysServiceOptions
   #keychain: KeychainView = { kind: 'unknown' }
   #vault: VaultState = 'locked'
-  #exportUntil = 0
+  readonly #idle: IdleLock
 
   constructor(options: KeysServiceOptions) {
     this.#options = options
+    this.#idle = new IdleLock({ clock: options.clock, onChange: () => this.feed.push([this.#view()]) })
     this.feed = createFeed(() => this.#view())
   }
 
@@ -85,7 +84,7 @@ export class KeysService {
 
   async lockVault(): Promise<null> {
     this.#options.vault.lock()
-    this.#exportUntil = 0
+    this.#idle.close()
     await this.followVault()
     return null
   }
@@ -105,45 +104,57 @@ export class KeysService {
     }
   }
 
+  /** A person did something: what is open for exporting stays open. */
+  used(): void {
+    this.#idle.used()
+  }
+
   async export({ profileId, passphrase, confirmation }: ParsedInput<'keys.export'>): Promise<ExportedKeys> {
     const profile = this.#options.findProfile(profileId)
     if (!isKeyed(profile)) throw new HostError('not-available', 'This profile has no keys to export.')
-    await this.#mayExport(profile, passphrase, confirmation)
-    const content = Buffer.from(JSON.stringify(await this.loginConfig(profile)))
-    const suggested = `${profile.kind}.json`
-    const place = this.#options.files.hasDialogs
-      ? await this.#options.files.askWhereToSave(suggested)
-      : join(await this.#exportFolder(), `${profile.kind}-${profile.id.slice(0, 8)}.json`)
+    if (profile.keys.store === 'keychain' || passphrase === undefined) {
+      this.#mustBeConfirmed(profile, confirmation)
+      return this.#write(profile)
+    }
+    const { vault } = this.#options
+    if ((await vault.state()) === 'open') {
+      await vault.prove(passphrase)
+      this.#idle.open()
+      return this.#write(profile)
+    }
+    // Opened for this file alone: whoever locked it wanted it locked.
+    await vault.unlock(passphrase)
     try {
+      return await this.#write(profile)
+    } finally {
+      vault.lock()
+    }
+  }
+
+  async #write(profile: KeyedProfile): Promise<ExportedKeys> {
+    const content = Buffer.from(JSON.stringify(await this.loginConfig(profile)))
+    try {
+      const suggested = `${profile.kind}.json`
+      const place = this.#options.files.hasDialogs
+        ? await this.#options.files.askWhereToSave(suggested)
+        : join(await this.#exportFolder(), `${profile.kind}-${profile.id.slice(0, 8)}.json`)
       await replaceFile(place, content, undefined, true)
+      return { name: basename(place), ...(!this.#options.files.hasDialogs && { place }) }
     } catch (error) {
-      throw fileError(error, 'write')
+      throw error instanceof HostError ? error : fileError(error, 'write')
     } finally {
       content.fill(0)
     }
-    return { name: basename(place), ...(!this.#options.files.hasDialogs && { place }) }
   }
 
-  async #mayExport(
-    profile: KeyedProfile,
-    passphrase: string | undefined,
-    confirmation: string | undefined,
-  ): Promise<void> {
-    if (profile.keys.store === 'keychain') {
-      if (confirmation === profile.name) return
-      throw new HostError(
-        'confirmation-needed',
-        'The file will hold everything that is needed to trade on this account, in clear. To write it, type the name of the profile.',
-      )
-    }
-    if (passphrase !== undefined) {
-      await this.#options.vault.prove(passphrase)
-      this.#exportUntil = this.#options.clock.now() + EXPORT_MS
-    }
-    if (this.#options.clock.now() < this.#exportUntil) return
+  /** Where the login to the system, or a passphrase typed not long ago, vouches for the person: a word that is typed on purpose. */
+  #mustBeConfirmed(profile: KeyedProfile, confirmation: string | undefined): void {
+    const byName = profile.keys.store === 'keychain' || this.#idle.isOpen
+    if (byName && confirmation === profile.name) return
+    const word = byName ? 'the name of the profile' : 'the passphrase of the vault'
     throw new HostError(
       'confirmation-needed',
-      'The file will hold everything that is needed to trade on this account, in clear. To write it, type the passphrase of the vault.',
+      `The file will hold everything that is needed to trade on this account, in clear. To write it, type ${word}.`,
     )
   }
 
@@ -154,7 +165,7 @@ export class KeysService {
   }
 
   async #typed(): Promise<null> {
-    this.#exportUntil = this.#options.clock.now() + EXPORT_MS
+    this.#idle.open()
     await this.followVault()
     return null
   }
@@ -169,7 +180,8 @@ export class KeysService {
   }
 
   #vaultView(): VaultView {
-    return this.#vault === 'open' ? { kind: 'open', exportUntil: this.#exportUntil } : { kind: this.#vault }
+    if (this.#vault !== 'open') return { kind: this.#vault }
+    return { kind: 'open', exportsBy: this.#idle.isOpen ? 'name' : 'passphrase' }
   }
 }
 

@@ -13,6 +13,8 @@ export interface ServeOptions {
   readonly services: Services
   /** Told about faults of the console itself, never about expected failures. */
   readonly onFault: (name: string, error: unknown) => void
+  /** Told of every call whose input is in order, before it is answered. */
+  readonly onCall?: (name: string) => void
   readonly limits?: Partial<RpcLimits>
 }
 
@@ -65,6 +67,7 @@ export function serve(transport: Transport<HostFrame, WindowFrame>, options: Ser
       if (calls.size + bodies.size >= limits.calls)
         throw new HostError('limit', `More than ${limits.calls} calls at once: wait for one to end.`)
       calls.set(id, controller)
+      options.onCall?.(name)
       const handler = options.services[name as keyof Services] as unknown as AnyCall
       const answer = await handler(input, { signal: controller.signal })
       if (controller.signal.aborted) return

@@ -115,8 +115,8 @@ export type KeychainView =
 export type VaultView =
   | { readonly kind: 'absent' }
   | { readonly kind: 'locked' }
-  /** `exportUntil`, ms since epoch: until then keys are exported without the passphrase. */
-  | { readonly kind: 'open'; readonly exportUntil: number }
+  /** What has to be typed to export keys: the profile's name, or after ten minutes without use the passphrase again. */
+  | { readonly kind: 'open'; readonly exportsBy: 'name' | 'passphrase' }
 
 /** An `oauth1.json` that was written. `place` only where no dialog asked for it. */
 export interface ExportedKeys {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { zipSync } from 'fflate'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { systemClock } from '../../../src/host/clock.ts'
 import { unlockVault } from '../../../src/host/keys/vault-format.ts'
 import type { FileReport, ImportView } from '../../../src/shared/contract/import-views.ts'
 import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
@@ -482,13 +483,19 @@ describe('secrets', () => {
     const id = await proven()
     await host.client.call('keys.createVault', { passphrase: PASSPHRASE })
     const { id: profileId } = await host.client.call('imports.store', { id, name: 'Server', store: 'vault' })
-    // Just typed: not asked for again.
-    await host.client.call('keys.export', { profileId })
+    // Just typed: not asked for again, and still no slip of the hand.
+    await expect(host.client.call('keys.export', { profileId })).rejects.toMatchObject({
+      code: 'confirmation-needed',
+      message: expect.stringContaining('the name of the profile'),
+    })
+    await host.client.call('keys.export', { profileId, confirmation: 'Server' })
     await host.client.call('profiles.select', { id: profileId })
     await host.close()
     host = await startPracticeHost({ home, keychain: keychain.load, vaultPassphrase: PASSPHRASE })
     await expect.poll(() => [host.view()?.profile.id, kind()], { timeout: 10_000 }).toEqual([profileId, 'ready'])
-    await expect(host.client.call('keys.export', { profileId })).rejects.toMatchObject({ code: 'confirmation-needed' })
+    await expect(host.client.call('keys.export', { profileId, confirmation: 'Server' })).rejects.toMatchObject({
+      code: 'confirmation-needed',
+    })
     await expect(host.client.call('keys.export', { profileId, passphrase: 'a wrong one' })).rejects.toMatchObject({
       code: 'passphrase-wrong',
     })
@@ -503,6 +510,40 @@ describe('secrets', () => {
     })
     expect(told).toEqual([expect.stringMatching(/^The vault was not opened with the given passphrase: /)])
     await expect.poll(() => host.view()?.state).toMatchObject({ kind: 'failed', code: 'vault-locked' })
+  })
+
+  test('of a locked vault are exported for the passphrase, and it stays locked', async () => {
+    const id = await proven()
+    await host.client.call('keys.createVault', { passphrase: PASSPHRASE })
+    const { id: profileId } = await host.client.call('imports.store', { id, name: 'Locked', store: 'vault' })
+    await host.client.call('keys.lockVault', {})
+    await expect(host.client.call('keys.export', { profileId, passphrase: 'a wrong one' })).rejects.toMatchObject({
+      code: 'passphrase-wrong',
+    })
+    const { place = '' } = await host.client.call('keys.export', { profileId, passphrase: PASSPHRASE })
+    expect(JSON.parse(readFileSync(place, 'utf8'))).toMatchObject({ consumerKey: strings().consumerKey })
+    expect((await firstSnapshot(host.client, 'keys.feed', {})).vault).toEqual({ kind: 'locked' })
+  })
+
+  test('need the passphrase again after ten minutes without use; what a window asks by itself is no use', async () => {
+    await host.close()
+    let passed = 0
+    const clock = { ...systemClock, now: () => Date.now() + passed * 60_000 }
+    host = await startPracticeHost({ home, keychain: keychain.load, clock })
+    const id = await proven()
+    await host.client.call('keys.createVault', { passphrase: PASSPHRASE })
+    const { id: profileId } = await host.client.call('imports.store', { id, name: 'Busy', store: 'vault' })
+    const byName = () => host.client.call('keys.export', { profileId, confirmation: 'Busy' })
+    passed += 9
+    await host.client.call('safety.disarm', {})
+    passed += 9
+    await expect(byName()).resolves.toMatchObject({ name: expect.stringMatching(/^oauth1/) })
+    passed += 9
+    await host.client.call('app.info', {})
+    passed += 1
+    await expect(byName()).rejects.toMatchObject({ message: expect.stringContaining('the passphrase of the vault') })
+    await host.client.call('keys.export', { profileId, passphrase: PASSPHRASE })
+    await expect(byName()).resolves.toBeDefined()
   })
 
   test('two profiles have their own: a copy stays when the original is deleted', async () => {

@@ -3,6 +3,7 @@ import type { ExportedKeys } from '../../../shared/contract/import-views.ts'
 import type { ProfileView } from '../../../shared/contract/views.ts'
 import { RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
+import { useKeysStore } from '../../stores/keys-store.ts'
 import { closeOverlay } from '../../stores/overlay-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -16,7 +17,8 @@ export function ExportKeysDialog({ profile }: { readonly profile: ProfileView })
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string>()
   const [written, setWritten] = useState<ExportedKeys>()
-  const inVault = profile.keys?.store === 'vault'
+  const vault = useKeysStore((data) => data.keys?.vault)
+  const byName = profile.keys?.store === 'keychain' || (vault?.kind === 'open' && vault.exportsBy === 'name')
 
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault()
@@ -24,7 +26,7 @@ export function ExportKeysDialog({ profile }: { readonly profile: ProfileView })
     setBusy(true)
     setProblem(undefined)
     try {
-      const proof = typed === '' ? {} : inVault ? { passphrase: typed } : { confirmation: typed.trim() }
+      const proof = typed === '' ? {} : byName ? { confirmation: typed.trim() } : { passphrase: typed }
       setWritten(await hostLink().call('keys.export', { profileId: profile.id, ...proof }))
     } catch (error) {
       if (!(error instanceof RpcError && error.code === 'cancelled')) setProblem(wordsOf(error))
@@ -33,7 +35,7 @@ export function ExportKeysDialog({ profile }: { readonly profile: ProfileView })
   }
   if (written) {
     return (
-      <Dialog title="Exported" onClose={closeOverlay}>
+      <Dialog key="exported" title="Exported" onClose={closeOverlay}>
         <p className="dialog-text">
           {written.name} is written{written.place !== undefined && ' on the machine that runs the console:'}
         </p>
@@ -56,12 +58,24 @@ export function ExportKeysDialog({ profile }: { readonly profile: ProfileView })
         </Message>
         <div className="export-field">
           <Field
-            label={inVault ? 'Passphrase of the vault' : `Type the name of the profile, ${profile.name}`}
+            label={byName ? `Type the name of the profile, ${profile.name}` : 'Passphrase of the vault'}
             error={problem}
           >
-            {(control) => (
-              <SecretInput {...control} name="typed" data-initial-focus onInput={() => setProblem(undefined)} />
-            )}
+            {(control) =>
+              byName ? (
+                <input
+                  {...control}
+                  name="typed"
+                  className="input"
+                  data-initial-focus
+                  autoComplete="off"
+                  spellCheck={false}
+                  onInput={() => setProblem(undefined)}
+                />
+              ) : (
+                <SecretInput {...control} name="typed" data-initial-focus onInput={() => setProblem(undefined)} />
+              )
+            }
           </Field>
         </div>
         <div className="dialog-actions">
