@@ -1,4 +1,5 @@
 import type {
+  AnyShape,
   Choice,
   ChoiceShape,
   Field,
@@ -98,6 +99,8 @@ export function jsonBody(shape: Shape): { readonly kind: 'json'; readonly requir
   return { kind: 'json', required: true, shape }
 }
 
+/** Whatever JSON somebody types. */
+export const anyJson: AnyShape = { kind: 'any' }
 export const aText: TextShape = { kind: 'string' }
 export const anInteger: NumberShape = { kind: 'integer' }
 export const aConid: NumberShape = { kind: 'integer', format: 'conid' }

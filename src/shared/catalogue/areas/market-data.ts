@@ -1,6 +1,13 @@
 import type { Operation } from '../operation.ts'
 import { fiftyPerMinute, tenPerSecond } from '../pacing.ts'
 
+/** 1 to 30 minutes, 8 hours, 1000 days, 792 weeks, 182 months, 15 years. */
+const longEnough =
+  '([1-9]|[12]\\d|30)min|[1-8]h|([1-9]\\d{0,2}|1000)d|([1-9]\\d?|[1-6]\\d\\d|7[0-8]\\d|79[0-2])w|([1-9]\\d?|1[0-7]\\d|18[0-2])m|([1-9]|1[0-5])y'
+
+/** The widths that IBKR documents; seconds are in its document alone. */
+const wideEnough = '(1|2|3|5|10|15|30)min|[12348]h|1d|1w|1m|\\d{1,2}S'
+
 /** Quotes and bars. */
 export const marketDataOperations: readonly Operation[] = [
   {
@@ -54,6 +61,7 @@ export const marketDataOperations: readonly Operation[] = [
         name: 'period',
         kind: 'string',
         format: 'period',
+        pattern: longEnough,
         default: '1d',
         required: true,
         help: 'How far back: 30min, 8h, 5d, 1w, 6m or 1y. A bare m means month.',
@@ -63,6 +71,7 @@ export const marketDataOperations: readonly Operation[] = [
         name: 'bar',
         kind: 'string',
         format: 'bar',
+        pattern: wideEnough,
         default: '1min',
         required: true,
         help: 'Width of a bar: 1min, 1h, 1d, 1w or 1m.',

@@ -3,31 +3,29 @@ import type { DetailsById, OperationDetails } from '../operation-details.ts'
 
 type Load = () => Promise<DetailsById>
 
-const nothing: Load = async () => ({})
-
 /** One file per area, fetched when a form of it is first opened; all of them when the search first looks into fields. */
 const loaders: Readonly<Record<Area, Load>> = {
-  session: nothing,
-  accounts: nothing,
-  portfolio: nothing,
+  session: async () => (await import('./session.ts')).sessionDetails,
+  accounts: async () => (await import('./accounts.ts')).accountDetails,
+  portfolio: async () => (await import('./portfolio.ts')).portfolioDetails,
   orders: async () => (await import('./orders.ts')).orderDetails,
-  contracts: nothing,
-  'market-data': nothing,
-  scanner: nothing,
-  watchlists: nothing,
-  alerts: nothing,
-  notifications: nothing,
-  analyst: nothing,
-  allocation: nothing,
-  models: nothing,
-  'event-contracts': nothing,
-  oauth: nothing,
-  'management-accounts': nothing,
-  'management-banking': nothing,
-  'management-reports': nothing,
-  'management-utilities': nothing,
-  restrictions: nothing,
-  'tax-vouchers': nothing,
+  contracts: async () => (await import('./contracts.ts')).contractDetails,
+  'market-data': async () => (await import('./market-data.ts')).marketDataDetails,
+  scanner: async () => (await import('./scanner.ts')).scannerDetails,
+  watchlists: async () => (await import('./watchlists.ts')).watchlistDetails,
+  alerts: async () => (await import('./alerts.ts')).alertDetails,
+  notifications: async () => (await import('./notifications.ts')).notificationDetails,
+  analyst: async () => (await import('./analyst.ts')).analystDetails,
+  allocation: async () => (await import('./allocation.ts')).allocationDetails,
+  models: async () => (await import('./models.ts')).modelDetails,
+  'event-contracts': async () => (await import('./event-contracts.ts')).eventContractDetails,
+  oauth: async () => (await import('./oauth.ts')).oauthDetails,
+  'management-accounts': async () => (await import('./management-accounts.ts')).managementAccountDetails,
+  'management-banking': async () => (await import('./management-banking.ts')).managementBankingDetails,
+  'management-reports': async () => (await import('./management-reports.ts')).managementReportDetails,
+  'management-utilities': async () => (await import('./management-utilities.ts')).managementUtilityDetails,
+  restrictions: async () => (await import('./restrictions.ts')).restrictionDetails,
+  'tax-vouchers': async () => (await import('./tax-vouchers.ts')).taxVoucherDetails,
 }
 
 /** What is known of an operation whose details nobody has written down: the raw editor where the method takes a body. */

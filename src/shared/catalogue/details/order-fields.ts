@@ -1,4 +1,4 @@
-import { aText, choice, decimal, flag, group, integer, list, map, objectOf, text } from '../fields.ts'
+import { anyJson, aText, choice, decimal, flag, group, integer, list, map, text } from '../fields.ts'
 import type { Field } from '../shape.ts'
 
 const limited = ['LMT', 'STP', 'STOP_LIMIT', 'MIDPRICE', 'TRAIL', 'TRAILLMT', 'LIT', 'MIT', 'LOC', 'REL']
@@ -116,14 +116,7 @@ export const orderFields: readonly Field[] = [
   group('jsonPayload', 'Further instructions, such as a division among accounts.', [
     group('allocation_profile', 'How the order is divided among accounts.', [
       choice('alloc_type', 'Divide shares or cash.', ['SHARE', 'CASH']),
-      list(
-        'allocations',
-        'One row per account.',
-        objectOf(
-          text('account', 'Account that takes part.', { format: 'accountId' }),
-          decimal('amount', 'Shares or cash for it.'),
-        ),
-      ),
+      list('allocations', 'One row per account; nobody has described the rows.', anyJson),
     ]),
   ]),
 ]

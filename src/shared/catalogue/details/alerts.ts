@@ -1,0 +1,78 @@
+import { choice, integer, jsonBody, list, objectOf, text } from '../fields.ts'
+import type { DetailsById } from '../operation-details.ts'
+import type { Field } from '../shape.ts'
+
+const yesOrNo = { values: [0, 1], meanings: { 0: 'no', 1: 'yes' } }
+
+const condition: readonly Field[] = [
+  integer('type!', 'What is watched.', {
+    values: [1, 3, 4, 5, 6, 7, 8, 9],
+    meanings: {
+      1: 'price',
+      3: 'time',
+      4: 'margin',
+      5: 'trade',
+      6: 'volume',
+      7: 'market, of the mobile assistant',
+      8: 'position, of the mobile assistant',
+      9: 'daily profit and loss, of the mobile assistant',
+    },
+  }),
+  text('conidex', 'Contract and exchange that are watched.', {
+    format: 'conidex',
+    required: true,
+    when: { field: 'type', is: [1, 6] },
+    example: '265598@SMART',
+  }),
+  choice('operator!', 'How the watched figure compares with the value.', ['>=', '<=']),
+  text('triggerMethod!', 'How a price is taken; 0 is the usual way.', { default: '0', example: '0' }),
+  text('value!', 'The value that triggers, as text.', { example: '200' }),
+  choice('logicBind!', 'How this condition is joined with the next one.', ['a', 'o', 'n'], {
+    meanings: { a: 'and', o: 'or', n: 'last condition' },
+    example: 'n',
+  }),
+  text('timeZone', 'Time zone of a condition on time, such as US/Eastern.', { when: { field: 'type', is: [3] } }),
+]
+
+/** Bodies and answers of the alerts. */
+export const alertDetails: DetailsById = {
+  'alerts.list': { answer: { kind: 'objects' } },
+  'alerts.read': { answer: { kind: 'object', rows: 'conditions' } },
+  'alerts.mobile': { answer: { kind: 'object', rows: 'conditions' } },
+  'alerts.save': {
+    body: jsonBody(
+      objectOf(
+        integer('orderId', 'Id of an alert that is changed; left out for a new one.', { format: 'alertId' }),
+        text('alertName!', 'Name of the alert; it cannot change later.'),
+        text('alertMessage!', 'What the notification says.'),
+        integer('alertRepeatable!', 'Fire more than once.', yesOrNo),
+        text('email', 'Address that is written to.', { format: 'email' }),
+        text('expireTime', 'When the alert ends.', {
+          format: 'moment',
+          time: 'YYYYMMDD-HH:mm:ss',
+          required: true,
+          when: { field: 'tif', is: ['GTD'] },
+        }),
+        integer('iTWSOrdersOnly', 'Show it only in the TWS.', yesOrNo),
+        integer('outsideRth!', 'Also fire outside of regular trading hours.', yesOrNo),
+        integer('sendMessage', 'Send an e-mail.', yesOrNo),
+        integer('showPopup', 'Show a window in the TWS.', yesOrNo),
+        choice('tif!', 'How long the alert stays.', ['GTC', 'GTD'], {
+          meanings: { GTC: 'until it is deleted', GTD: 'until a moment' },
+        }),
+        list('conditions!', 'What has to happen.', objectOf(...condition), { minimumItems: 1 }),
+      ),
+    ),
+    answer: { kind: 'object' },
+  },
+  'alerts.activate': {
+    body: jsonBody(
+      objectOf(
+        integer('alertId!', 'Id of the alert; 0 means all of them.', { format: 'alertId' }),
+        integer('alertActive!', 'Whether it watches.', { values: [1, 0], meanings: { 0: 'off', 1: 'on' } }),
+      ),
+    ),
+    answer: { kind: 'object' },
+  },
+  'alerts.delete': { body: jsonBody(objectOf()), answer: { kind: 'object' } },
+}

@@ -1,0 +1,112 @@
+import type { Field, Format, GroupShape, Shape } from '../../shape.ts'
+import { documentFields } from '../document-fields.ts'
+import { accountsTable } from './accounts.ts'
+import { changesTable } from './changes.ts'
+import { helpsAC } from './helps-a-c.ts'
+import { helpsDH } from './helps-d-h.ts'
+import { helpsIP } from './helps-i-p.ts'
+import { helpsQZ } from './helps-q-z.ts'
+import { peopleTable } from './people.ts'
+import { taxTable } from './tax.ts'
+import { valueListsTable } from './value-lists.ts'
+
+/*
+ * The application for an account has some 1,300 fields in 177 groups, which repeat. They stand in tables: a line per
+ * group, `Name = field; field: kind; …`, lines that begin with blanks go on. A kind is text (where none is given),
+ * integer, number, flag, date, moment, object, the name of another group, `{one|of|these}`, `@list` (a shared one),
+ * `[kind]` for a list, `*kind` for a map.
+ */
+
+const helps = new Map([helpsAC, helpsDH, helpsIP, helpsQZ].flatMap(rows).map(pairAt(': ')))
+const lists = new Map(rows(valueListsTable).map(pairAt(' = ')))
+const groups = new Map([peopleTable, accountsTable, taxTable, changesTable].flatMap(rows).map(pairAt(' = ')))
+const made = new Map<string, GroupShape>([['Document', { kind: 'object', fields: documentFields }]])
+
+/** One group as a shape; made when it is first asked for, and shared by all that refer to it. */
+export function applicationShape(name: string): GroupShape {
+  const known = made.get(name)
+  if (known !== undefined) return known
+  const fields: readonly Field[] = (groups.get(name) ?? '').split('; ').map(fieldOf)
+  const shape: GroupShape = { kind: 'object', fields }
+  made.set(name, shape)
+  return shape
+}
+
+function fieldOf(text: string): Field {
+  const [spelled = '', kind = 'text'] = text.split(': ')
+  const name = spelled.replace(/!$/, '')
+  const shape = shapeOf(kind)
+  const format = shape.kind === 'string' && shape.values === undefined ? formats[name] : undefined
+  return {
+    name,
+    help: helps.get(name) ?? helpOfLine(name),
+    ...(spelled.endsWith('!') && { required: true }),
+    ...shape,
+    ...(format && { format }),
+  } as Field
+}
+
+function shapeOf(kind: string): Shape {
+  switch (kind) {
+    case 'text':
+      return { kind: 'string' }
+    case 'integer':
+    case 'number':
+      return { kind }
+    case 'flag':
+      return { kind: 'boolean' }
+    case 'date':
+      return { kind: 'string', format: 'date', day: 'YYYY-MM-DD' }
+    case 'moment':
+      return { kind: 'string', format: 'moment', time: 'ISO' }
+    case 'object':
+      return { kind: 'object', fields: [], open: true }
+  }
+  if (kind.startsWith('[')) return { kind: 'array', items: shapeOf(kind.slice(1, -1)) }
+  if (kind.startsWith('*')) return { kind: 'map', keys: 'name', values: shapeOf(kind.slice(1)) }
+  if (kind.startsWith('{')) return { kind: 'string', values: kind.slice(1, -1).split('|') }
+  if (kind.startsWith('@')) return { kind: 'string', values: (lists.get(kind.slice(1)) ?? '').split('|') }
+  return applicationShape(kind)
+}
+
+const formats: Readonly<Record<string, Format>> = {
+  accountId: 'accountId',
+  accountID: 'accountId',
+  ibAccount: 'accountId',
+  ibAccountId: 'accountId',
+  masterAccountId: 'accountId',
+  sourceAccountId: 'accountId',
+  country: 'country',
+  countryOfBirth: 'country',
+  issuingCountry: 'country',
+  legalResidenceCountry: 'country',
+  citizenship: 'country',
+  currency: 'currency',
+  email: 'email',
+  companyEmailAddress: 'email',
+  phoneNumber: 'phone',
+  companyPhone: 'phone',
+  employerPhone: 'phone',
+  encryptedPassword: 'secret',
+  websiteAddress: 'url',
+}
+
+/** `part1024A`: part 10, line 24A of the form that it belongs to. */
+function helpOfLine(name: string): string {
+  const [, digits = '', rest = ''] = /^part(\d+)(.*)$/.exec(name) ?? []
+  const part = digits.slice(0, digits.length > 3 ? 2 : 1)
+  const [, letter = '', more = ''] = /^([A-Z]?(?:I|Ii)?)(Country|Date|Desc\d?)?$/.exec(rest) ?? [undefined, rest]
+  const what = more === '' ? '' : more === 'Country' ? ': the country' : more === 'Date' ? ': the day' : ': in words'
+  return `Part ${part}, line ${digits.slice(part.length)}${letter.toUpperCase()} of the form${what}.`
+}
+
+function rows(table: string): readonly string[] {
+  return table.trim().replace(/\n +/g, ' ').replaceAll('| ', '|').split('\n')
+}
+
+function pairAt(separator: string): (row: string) => readonly [string, string] {
+  return (row) => {
+    const at = row.indexOf(separator)
+    return [row.slice(0, at), row.slice(at + separator.length)]
+  }
+}

@@ -1,0 +1,207 @@
+import { choice, decimal, flag, group, text } from '../fields.ts'
+import type { Field } from '../shape.ts'
+import { currency, type InstructionKind, instructionAccount } from './instruction-fields.ts'
+
+const upTo = (maximumLength: number, minimumLength = 1) => ({ minimumLength, maximumLength })
+const account = instructionAccount({ maximumLength: 32 })
+const amount = decimal('amount!', 'How much money moves.')
+const bankName = (maximumLength: 100 | 150): Field =>
+  text('bankInstructionName!', 'Name of the bank instruction, your own choice.', upTo(maximumLength))
+
+const recurring = group('recurringInstructionDetail', 'Repeat it by itself.', [
+  text('instructionName!', 'Name of the repetition.', upTo(64)),
+  choice('frequency!', 'How often.', ['MONTHLY', 'QUARTERLY', 'YEARLY']),
+  text('startDate!', 'First day.', { format: 'date', day: 'YYYY-MM-DD' }),
+  text('endDate', 'Last day; for good where it is left out.', { format: 'date', day: 'YYYY-MM-DD' }),
+])
+
+/** Money from and to a bank. */
+export const cashTransferKinds: readonly InstructionKind[] = [
+  {
+    code: 'DEPOSIT',
+    title: 'money from a bank',
+    fields: [
+      account,
+      currency(),
+      amount,
+      choice('bankInstructionMethod!', 'How the money comes.', ['ACH', 'WIRE', 'eDDA', 'OPEN_BANKING']),
+      group(
+        'openBanking',
+        'Details of open banking.',
+        [
+          choice('serviceProvider!', 'Who connects to the bank.', ['PLAID']),
+          group('plaidOptions', 'How the page of that provider behaves.', [
+            text('completionRedirectUri', 'Address to go to when it is done.', { format: 'url', minimumLength: 0 }),
+            text('linkDisplayName', 'Name that the page shows.'),
+            flag('isMobileApp', 'The page opens within a mobile application.'),
+          ]),
+        ],
+        { when: { field: 'bankInstructionMethod', is: ['OPEN_BANKING'] } },
+      ),
+      text('sendingInstitution', 'Bank that sends.', upTo(128, 0)),
+      text('identifier', 'Reference of the bank.', upTo(64, 0)),
+      text('specialInstruction', 'Note for the people who book it.', upTo(128, 0)),
+      text('bankInstructionName', 'Name of a stored bank instruction.', upTo(150, 0)),
+      text('senderInstitutionName', 'Name of the bank that sends.', upTo(128, 0)),
+      group('iraDepositDetail', 'For a retirement account: what kind of contribution it is.', [
+        choice('iraContributionType!', 'Kind of contribution.', [
+          ...['ROLLOVER', 'LATE_ROLLOVER', 'DIRECT_ROLLOVER', 'CONTRIBUTION', 'SPOUSAL_CONTRIBUTION'],
+          'EMPLOYER_SEP_CONTRIBUTION',
+        ]),
+        choice('iraTaxYearType!', 'Tax year that it counts for.', ['CURRENT', 'PRIOR']),
+        choice('fromIraType!', 'Kind of retirement account that it comes from.', [
+          ...['NONE', 'TRADITIONAL', 'ROLLOVER', 'ROTH', 'SEP', 'EDUCATION', 'TRADITIONAL_INHERITED'],
+          ...['ROTH_INHERITED', 'SEP_INHERITED', 'RETIREMENT_SAVING_PLAN', 'SPOUSAL_RETIREMENT_SAVING_PLAN'],
+          'TAX_FREE_SAVING_ACCOUNT',
+        ]),
+      ]),
+      recurring,
+    ],
+  },
+  {
+    code: 'WITHDRAWAL',
+    title: 'money to a bank',
+    fields: [
+      account,
+      currency(),
+      amount,
+      bankName(150),
+      choice('bankInstructionMethod!', 'How the money goes.', ['ACH', 'WIRE', 'SEPA']),
+      text('dateTimeToOccur', 'When it goes; at once where it is left out.', { format: 'moment', time: 'ISO' }),
+      group('iraWithdrawalDetail', 'For a retirement account: what is withheld.', [
+        decimal('fedIncomeTaxPercentage!', 'Percent withheld for the federal income tax.'),
+        decimal('stateIncomeTaxPercentage!', 'Percent withheld for the income tax of the state.'),
+        text('stateCd!', 'Two letters of the state.', upTo(2)),
+        choice('iraWithholdType!', 'Kind of distribution.', [
+          ...[
+            'DIRECT_ROLLOVER',
+            'ROTH_DISTRIBUTION',
+            'NORMAL',
+            'EARLY',
+            'DEATH',
+            'EXCESS_CY',
+            'EXCESS_PY',
+            'EXCESS_SC',
+          ],
+        ]),
+      ]),
+      recurring,
+    ],
+  },
+]
+
+/** Questions about money that could move. */
+export const cashQueryKinds: readonly InstructionKind[] = [
+  {
+    code: 'QUERY_WITHDRAWABLE_FUNDS',
+    title: 'what can be withdrawn',
+    fields: [
+      instructionAccount(),
+      text('currency!', 'Three letters of the currency.', { format: 'currency', minimumLength: 1, example: 'USD' }),
+      text('bankRoutingNumber', 'Number of the bank.', { minimumLength: 1 }),
+      text('bankAccountNumber', 'Account at the bank.', { minimumLength: 1 }),
+      text('bankInstructionName', 'Name of a stored bank instruction.', { minimumLength: 1 }),
+    ],
+  },
+  {
+    code: 'QUERY_IRA_CONTRIBUTIONS',
+    title: 'contributions to a retirement account',
+    fields: [instructionAccount(), text('year!', 'Tax year.', { ...upTo(4, 4), example: '2025' })],
+  },
+]
+
+/** Connections between an account and a bank. */
+export const bankKinds: readonly InstructionKind[] = [
+  {
+    code: 'ACH_INSTRUCTION',
+    title: 'connect a bank in the United States or Canada',
+    fields: [
+      choice('bankInstructionCode!', 'Clearing system.', ['CAACH', 'USACH'], {
+        meanings: { CAACH: 'Canada', USACH: 'United States' },
+      }),
+      choice('achType!', 'Which way money may go.', ['DEBIT', 'CREDIT', 'DEBIT_CREDIT']),
+      bankName(100),
+      currency(),
+      account,
+      group('clientAccountInfo!', 'The account at the bank.', [
+        text('bankRoutingNumber!', 'Number of the bank.', upTo(24)),
+        text('bankAccountNumber!', 'Number of the account.', upTo(32)),
+        text('bankName!', 'Name of the bank.', upTo(100)),
+        decimal('bankAccountTypeCode!', 'Kind of account, as a number.', { values: [0, 1, 2] }),
+      ]),
+    ],
+  },
+  {
+    code: 'TRADITIONAL_BANK_INSTRUCTION_VERIFICATION',
+    title: 'prove a bank by two small amounts',
+    fields: [
+      choice('bankInstructionCode!', 'Clearing system.', ['USACH', 'CAACH', 'ACHUS', 'WIRE']),
+      bankName(100),
+      account,
+      decimal('pendingInstructionId!', 'Id of the instruction that waits for the proof.'),
+      decimal('creditAmount1!', 'First small amount that arrived at the bank.'),
+      decimal('creditAmount2!', 'Second small amount that arrived at the bank.'),
+    ],
+  },
+  {
+    code: 'DELETE_BANK_INSTRUCTION',
+    title: 'remove a bank',
+    fields: [account, bankName(150), choice('bankInstructionMethod!', 'How money went.', ['WIRE', 'ACH']), currency()],
+  },
+  {
+    code: 'PREDEFINED_DESTINATION_INSTRUCTION',
+    title: 'store a bank that money goes to',
+    fields: [
+      bankName(100),
+      choice('bankInstructionMethod!', 'How money goes.', ['LVP', 'SEPA', 'WIRE', 'ACH', 'CPA']),
+      instructionAccount({ maximumLength: 10 }),
+      currency(3),
+      group('financialInstitution!', 'The bank.', [
+        text('name!', 'Name of the bank.', upTo(100)),
+        text('branchCode', 'Code of the branch.', upTo(32, 0)),
+        choice('branchCodeType', 'Kind of that code.', ['BSB_AUD', 'BANK_CODE_CAD', 'NONE']),
+        text('identifier!', 'Code of the bank.', upTo(24)),
+        choice('identifierType!', 'Kind of that code.', ['BIC', 'IFSC']),
+        text('clientAccountId!', 'Account at the bank.', upTo(32)),
+      ]),
+    ],
+  },
+  {
+    code: 'EDDA_INSTRUCTION',
+    title: 'direct debit in Hong Kong',
+    fields: [
+      bankName(100),
+      currency(),
+      account,
+      text('bankBranchCode!', 'Code of the branch.', upTo(3)),
+      text('bankAccountNumber!', 'Account at the bank.', upTo(32)),
+      text('bankClearingCode!', 'Clearing code of the bank.', upTo(3)),
+      choice('debtorIdentificationDocumentType!', 'Document that identifies the owner.', [
+        ...['hkId', 'passport', 'chinaId', 'hkMacaoEntryPermit'],
+      ]),
+    ],
+  },
+]
+
+/** Questions about stored banks and repetitions. */
+export const bankQueryKinds: readonly InstructionKind[] = [
+  {
+    code: 'QUERY_BANK_INSTRUCTION',
+    title: 'stored banks',
+    fields: [
+      instructionAccount(),
+      choice('bankInstructionMethod!', 'How money goes.', [
+        ...['ACH', 'WIRE', 'USACH', 'CAACH', 'SEPA', 'eDDA', 'eGIRO', 'OPEN_BANKING'],
+      ]),
+    ],
+  },
+  {
+    code: 'QUERY_RECENT_RECURRING_EVENTS',
+    title: 'what a repetition did lately',
+    fields: [
+      decimal('ibReferenceId!', 'Id of the repetition at IBKR.', { minimum: 0 }),
+      decimal('numberOfTransactions', 'How many of the last ones.', { minimum: 1 }),
+    ],
+  },
+  { code: 'QUERY_RECURRING_INSTRUCTIONS', title: 'repetitions', fields: [instructionAccount()] },
+]

@@ -1,0 +1,55 @@
+import { choice, flag, integer, jsonBody, objectOf, text } from '../fields.ts'
+import type { DetailsById } from '../operation-details.ts'
+
+/** Bodies and answers of the search for contracts and of what is known about one. */
+export const contractDetails: DetailsById = {
+  'contracts.search': { answer: { kind: 'objects' } },
+  'contracts.search-post': {
+    body: jsonBody(
+      objectOf(
+        text('symbol!', 'Symbol, company name or bond issuer.', { format: 'symbol', example: 'AAPL' }),
+        choice('secType', 'Kind of instrument to search among.', ['STK', 'IND', 'BOND'], {
+          default: 'STK',
+          meanings: { STK: 'stocks', IND: 'indices', BOND: 'bonds' },
+        }),
+        flag('name', 'Search company names instead of symbols.'),
+        flag('more', 'Ask for more matches.'),
+        flag('fund', 'Search funds.'),
+        text('fundFamilyConidEx', 'Only funds of this family.', { format: 'conidex' }),
+        flag('pattern', 'Treat the symbol as a pattern.'),
+        text('referrer', 'Where the search comes from.'),
+      ),
+    ),
+    answer: { kind: 'objects' },
+  },
+  'contracts.strikes': { answer: { kind: 'object' } },
+  'contracts.secdef-info': { answer: { kind: 'objects' } },
+  'contracts.bond-filters': { answer: { kind: 'object', rows: 'bondFilters' } },
+  'contracts.stocks': { answer: { kind: 'map', keys: 'symbol' } },
+  'contracts.futures': { answer: { kind: 'map', keys: 'symbol' } },
+  'contracts.all-conids': { answer: { kind: 'objects' } },
+  'contracts.info': { answer: { kind: 'object' } },
+  'contracts.info-and-rules': { answer: { kind: 'object' } },
+  'contracts.rules': {
+    body: jsonBody(
+      objectOf(
+        integer('conid!', 'Contract id.', { format: 'conid', example: 265598 }),
+        text('exchange', 'Exchange whose rules are told.', { format: 'exchange', example: 'SMART' }),
+        flag('isBuy', 'Whether to tell the rules of buying or of selling.', { default: true }),
+        flag('modifyOrder', 'Whether to tell the rules of changing an order.', { default: false }),
+        integer('orderId', 'The order that would be changed.', {
+          format: 'orderId',
+          required: true,
+          when: { field: 'modifyOrder', is: [true] },
+        }),
+      ),
+    ),
+    answer: { kind: 'object' },
+  },
+  'contracts.algos': { answer: { kind: 'object', rows: 'algos' } },
+  'contracts.definitions': { answer: { kind: 'object', rows: 'secdef' } },
+  'contracts.schedule-by-symbol': { answer: { kind: 'objects' } },
+  'contracts.schedule': { answer: { kind: 'object' } },
+  'contracts.currency-pairs': { answer: { kind: 'map', keys: 'currency' } },
+  'contracts.exchange-rate': { answer: { kind: 'object' } },
+}

@@ -1,0 +1,78 @@
+import { choice, decimal, group, list, objectOf, oneOf, text } from '../fields.ts'
+import type { BodyDetails } from '../operation-details.ts'
+import type { Choice, Field } from '../shape.ts'
+
+/** One kind of instruction: its code, and its own fields after the two that all of them have. */
+export interface InstructionKind {
+  readonly code: string
+  readonly title: string
+  readonly fields: readonly Field[]
+}
+
+const ownId = decimal('clientInstructionId!', 'Your own number for this instruction, never used before.', {
+  example: 1,
+})
+
+/** An account that money or positions come from or go to. */
+export const instructionAccount = (more: { readonly maximumLength?: number } = {}): Field =>
+  text('accountId!', 'Account that the instruction is for.', {
+    format: 'accountId',
+    minimumLength: 1,
+    example: '{{accountId}}',
+    ...more,
+  })
+
+export const currency = (minimumLength: 1 | 3 = 1): Field =>
+  text('currency!', 'Three letters of the currency.', {
+    format: 'currency',
+    minimumLength,
+    maximumLength: 3,
+    example: 'USD',
+  })
+
+const choicesOf = (kinds: readonly InstructionKind[]): readonly Choice[] =>
+  kinds.map(({ code, title, fields }) => ({
+    title,
+    shape: objectOf(ownId, ...fields),
+    when: { field: 'instructionType', is: [code] },
+  }))
+
+const kindField = (kinds: readonly InstructionKind[]): Field =>
+  choice(
+    'instructionType!',
+    'What is to be done.',
+    kinds.map(({ code }) => code),
+    {
+      meanings: Object.fromEntries(kinds.map(({ code, title }) => [code, title])),
+    },
+  )
+
+/** The signed body that carries one instruction. */
+export function oneInstruction(kinds: readonly InstructionKind[]): BodyDetails {
+  const choices = choicesOf(kinds)
+  const [only] = kinds
+  const help = 'The instruction itself.'
+  return {
+    kind: 'jwt',
+    shape: objectOf(
+      kindField(kinds),
+      choices.length === 1 && only !== undefined
+        ? group('instruction!', help, [ownId, ...only.fields])
+        : oneOf('instruction!', help, choices),
+    ),
+  }
+}
+
+/** The signed body that carries many instructions of one kind. */
+export function manyInstructions(kinds: readonly InstructionKind[]): BodyDetails {
+  const items = choicesOf(kinds)
+  const [only] = items
+  const shape = items.length === 1 && only !== undefined ? only.shape : { kind: 'oneOf' as const, choices: items }
+  return {
+    kind: 'jwt',
+    shape: objectOf(
+      kindField(kinds),
+      list('instructions!', 'The instructions, all of the kind that is named.', shape, { minimumItems: 1 }),
+    ),
+  }
+}

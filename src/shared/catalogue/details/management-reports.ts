@@ -1,0 +1,58 @@
+import { anAccount, flag, integer, list, objectOf, text } from '../fields.ts'
+import type { DetailsById } from '../operation-details.ts'
+import type { Field } from '../shape.ts'
+
+const account = text('accountId!', 'Account that the document is about.', {
+  format: 'accountId',
+  example: '{{accountId}}',
+})
+
+const days: readonly Field[] = [
+  text('startDate!', 'First day.', { format: 'date', day: 'YYYYMMDD', example: '20260105' }),
+  text('endDate!', 'Last day.', { format: 'date', day: 'YYYYMMDD', example: '20260105' }),
+]
+
+const mediaType = text('mimeType', 'Kind of file that is wanted.', {
+  values: ['application/pdf', 'text/html', 'text/csv'],
+  open: true,
+})
+
+const dates = { kind: 'object', rows: 'data' } as const
+const document = { kind: 'object', rows: 'data' } as const
+
+/** Bodies and answers of statements, confirmations and tax documents. */
+export const managementReportDetails: DetailsById = {
+  'reports.statements-available': { answer: dates },
+  'reports.statements': {
+    body: {
+      kind: 'jwt',
+      shape: objectOf(
+        account,
+        list('accountIds', 'Further accounts in the same document.', anAccount),
+        ...days,
+        text('multiAccountFormat', 'How several accounts are laid out.'),
+        flag('cryptoConsolIfAvailable', 'Join crypto held elsewhere where that exists.', { default: false }),
+        mediaType,
+        text('language', 'Language of the document.', { format: 'language', default: 'en' }),
+        flag('gzip', 'Compress the document.', { default: false }),
+      ),
+    },
+    answer: document,
+  },
+  'reports.confirmations-available': { answer: dates },
+  'reports.confirmations': { body: { kind: 'jwt', shape: objectOf(account, ...days, mediaType) }, answer: document },
+  'reports.tax-available': { answer: dates },
+  'reports.tax': {
+    body: {
+      kind: 'jwt',
+      shape: objectOf(
+        account,
+        integer('year!', 'Tax year.', { example: 2025 }),
+        text('type!', 'Kind of document, as the list of available ones names it.', { example: '1099' }),
+        text('format!', 'Kind of file, as that list names it.', { example: 'PDF' }),
+        flag('gzip', 'Compress the document.', { default: false }),
+      ),
+    },
+    answer: document,
+  },
+}

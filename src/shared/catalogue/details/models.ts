@@ -1,0 +1,86 @@
+import { anyJson, choice, flag, integer, jsonBody, list, objectOf, text } from '../fields.ts'
+import type { DetailsById } from '../operation-details.ts'
+
+const request = integer('reqID', 'Your own number; the answer carries it.', { example: 1 })
+const key = text('subscriptionKey', 'Empty text while you poll for changes; otherwise left out.')
+const model = text('model', 'Name of the model portfolio.', { example: 'My model' })
+
+/** Bodies and answers of the model portfolios. */
+export const modelDetails: DetailsById = {
+  'models.list': { body: jsonBody(objectOf(request, key)), answer: { kind: 'object', rows: 'models' } },
+  'models.summary': { body: jsonBody(objectOf(request, model, key)), answer: { kind: 'object' } },
+  'models.positions': {
+    body: jsonBody(
+      objectOf(
+        request,
+        model,
+        choice('sortField', 'Column that the positions are sorted by.', [
+          ...['actl', 'actlRangeMax', 'actlRangeMin', 'ccy', 'cid', 'dlv', 'instrImbalance', 'instrument'],
+          ...['mismatchType', 'mv', 'position', 'target'],
+        ]),
+        choice('sortDirection', 'Rising or falling.', ['ASC', 'DESC']),
+        integer('limit', 'Most positions to answer with.', { minimum: 1 }),
+        key,
+      ),
+    ),
+    answer: { kind: 'object', rows: 'positionList' },
+  },
+  'models.accounts': {
+    body: jsonBody(objectOf(flag('calcPnls', 'Work out profit and loss as well.'), model, request)),
+    answer: { kind: 'object', rows: 'accountInfoList' },
+  },
+  'models.invested': {
+    body: jsonBody(
+      objectOf(request, model, integer('subscriptionStatus', 'Status that the last answer had, while you poll.')),
+    ),
+    answer: { kind: 'object', rows: 'accountList' },
+  },
+  'models.preset': { body: jsonBody(objectOf(request, key)), answer: { kind: 'object' } },
+  'models.save-preset': {
+    body: jsonBody(
+      objectOf(
+        request,
+        flag('avoidNegativeCashInCore', 'Keep the cash outside of the models from turning negative.'),
+        integer('cashQtyEstimateFactor', 'Percent by which cash quantities are estimated with caution.'),
+        flag('closeDivestCorePosition', 'Close positions outside of the models that a divestment leaves.'),
+        flag('fullyInvestExistingLongPositions', 'Use long positions that are there before buying.'),
+        flag('keepModelOpen', 'Keep the model with the account when its last money leaves.'),
+        flag('preferCrossWithIndependent', 'Match against positions outside of the models first.'),
+        flag('preferTransferFromIndependent', 'Take positions over from outside of the models first.'),
+        flag('roundAllocExchBoardLot', "Round quantities to the exchange's lots."),
+        integer('subscriptionStatus', 'Status that the last answer had.'),
+        flag('useNonBaseCcy', 'Also use cash in other currencies than the base.'),
+        flag('useToleranceRange', 'Leave positions alone while they are within their range.'),
+      ),
+    ),
+    answer: { kind: 'object' },
+  },
+  'models.save': {
+    body: jsonBody(
+      objectOf(
+        text('model!', 'Name of the model.', { example: 'My model' }),
+        text('desc!', 'What the model is about, for people.'),
+        flag('isStatic!', 'Static models keep their targets; dynamic ones follow the market.'),
+        list('cashTargets!', 'Wanted cash; nobody has described the rows.', anyJson),
+        list('positionTargets!', 'Wanted positions; nobody has described the rows.', anyJson),
+        request,
+      ),
+    ),
+    answer: { kind: 'object' },
+  },
+  'models.invest': {
+    body: jsonBody(
+      objectOf(
+        request,
+        model,
+        list('accountList', 'Accounts that put money in or take it out; nobody has described the rows.', anyJson),
+        key,
+      ),
+    ),
+    answer: { kind: 'object' },
+  },
+  'models.submit': {
+    body: jsonBody(objectOf(request, integer('fpOrderId', 'Id of the transfer that is carried out.'))),
+    answer: { kind: 'object' },
+  },
+}

@@ -1,0 +1,42 @@
+import { aText, choice, list, objectOf, text } from '../fields.ts'
+import type { DetailsById } from '../operation-details.ts'
+
+const username = text('credential!', 'IBKR username that is signed on.')
+const address = text('ip!', 'Public address of the person who signs on.', { example: '203.0.113.7' })
+
+/** Bodies and answers of the token calls. The console makes them itself when it logs in. */
+export const oauthDetails: DetailsById = {
+  'oauth.request-token': { answer: { kind: 'object' } },
+  'oauth.access-token': { answer: { kind: 'object' } },
+  'oauth.live-session-token': { answer: { kind: 'object' } },
+  'oauth.token': {
+    body: {
+      kind: 'form',
+      fields: [
+        choice('grant_type!', 'How the token is asked for.', ['client_credentials'], { example: 'client_credentials' }),
+        choice(
+          'client_assertion_type!',
+          'What proves the client.',
+          ['urn:ietf:params:oauth:client-assertion-type:jwt-bearer'],
+          { example: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer' },
+        ),
+        text('client_assertion!', 'Token signed (RS256) with the private key of the client.', { format: 'secret' }),
+        text('scope!', 'Scopes that are wanted, with blanks between.', { example: 'sso-sessions.write' }),
+      ],
+    },
+    answer: { kind: 'object' },
+  },
+  'oauth.sso-session': {
+    body: {
+      kind: 'jwt',
+      shape: objectOf(
+        username,
+        address,
+        text('service', 'Service to sign on to.', { example: 'AM.LOGIN' }),
+        list('alternativeIps', 'Other addresses that the person may come from.', aText),
+      ),
+    },
+    answer: { kind: 'object' },
+  },
+  'oauth.browser-session': { body: { kind: 'jwt', shape: objectOf(username, address) }, answer: { kind: 'object' } },
+}

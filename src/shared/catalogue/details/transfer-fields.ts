@@ -1,0 +1,153 @@
+import { choice, decimal, group, objectOf, oneOf, text } from '../fields.ts'
+import type { Field } from '../shape.ts'
+import { currency, type InstructionKind, instructionAccount } from './instruction-fields.ts'
+
+/** The security that moves: by contract id, or by a number of the securities world. */
+const instrument = oneOf('tradingInstrument!', 'The security that moves.', [
+  {
+    title: 'by contract id',
+    shape: objectOf(decimal('conid!', 'Contract id of the security.', { format: 'conid' }), currency()),
+  },
+  {
+    title: 'by its number',
+    shape: objectOf(
+      group('tradingInstrumentDescription!', 'The security, as others number it.', [
+        choice('securityIdType!', 'Who numbers it.', ['CUSIP', 'ISIN', 'CASH']),
+        text('securityId!', 'The number.'),
+        choice('assetType!', 'Kind of security.', ['STK', 'CASH', 'UNKNOWN', 'BILL', 'BOND', 'FUND', 'OPT', 'WAR']),
+      ]),
+      currency(),
+    ),
+  },
+])
+
+const upTo = (maximumLength: number, minimumLength = 1) => ({ minimumLength, maximumLength })
+const account = instructionAccount({ maximumLength: 32 })
+const quantity = decimal('quantity!', 'How many units move.')
+const direction = choice('direction!', 'To IBKR (IN) or away from it (OUT).', ['IN', 'OUT'])
+
+const otherBroker = group('contraBrokerInfo!', 'The broker on the other side.', [
+  text('accountType!', 'Kind of account over there.', upTo(32)),
+  text('brokerName!', 'Name of the broker.', upTo(128)),
+  text('depositoryId!', 'Number of the broker at the depository.', upTo(64)),
+  text('brokerAccountId!', 'Account of the broker at the depository.', upTo(64)),
+  text('country!', 'Country of the broker.', upTo(64)),
+  text('contactName', 'Person to ask there.', upTo(64)),
+  text('contactEmail!', 'E-mail of that person.', { format: 'email', ...upTo(64) }),
+  text('contactPhone!', 'Telephone of that person.', { format: 'phone', ...upTo(16) }),
+  text('accountTitle', 'Title of the account over there.', upTo(128)),
+])
+
+const nonDisclosed = group('nonDisclosedDetail', 'Settlement of a position whose owner is not disclosed.', [
+  text('tradeDate!', 'Day of the trade.', { format: 'date', day: 'YYYY-MM-DD' }),
+  text('settleDate!', 'Day of the settlement.', { format: 'date', day: 'YYYY-MM-DD' }),
+  text('psetBic', 'BIC of the place of settlement.', upTo(64, 0)),
+  text('reagDeagBic', 'BIC of the receiving or delivering agent.', upTo(64, 0)),
+  text('buyerSellBic', 'BIC of the buyer or the seller.', upTo(64, 0)),
+  text('memberAccountId', 'Account of the member of the depository.', upTo(64, 0)),
+  text('safeKeepingAccountId', 'Account that keeps the security safe.', upTo(64, 0)),
+])
+
+/** Positions from and to other brokers. */
+export const assetTransferKinds: readonly InstructionKind[] = [
+  {
+    code: 'FOP',
+    title: 'free of payment',
+    fields: [
+      direction,
+      account,
+      text('contraBrokerAccountId!', 'Account at the other broker.', upTo(20)),
+      text('contraBrokerDtcCode!', 'DTC number of the other broker.', upTo(20)),
+      quantity,
+      instrument,
+    ],
+  },
+  {
+    code: 'DWAC',
+    title: 'deposit or withdrawal at the custodian',
+    fields: [
+      choice('direction!', 'Only to IBKR (IN).', ['IN']),
+      account,
+      text('contraBrokerAccountId!', 'Account at the other side.', upTo(20)),
+      text('contraBrokerTaxId!', 'Tax number of the other side.', upTo(25)),
+      quantity,
+      instrument,
+      text('accountTitle', 'Title of the account over there.', upTo(140, 0)),
+      text('referenceId', 'Reference that the other side wants to read.', upTo(20, 0)),
+    ],
+  },
+  {
+    code: 'COMPLEX_ASSET_TRANSFER',
+    title: 'transfer with settlement details',
+    fields: [
+      direction,
+      account,
+      text('accountIdAtCurrentBroker', 'Account that holds the position now.', upTo(64)),
+      quantity,
+      instrument,
+      otherBroker,
+      nonDisclosed,
+    ],
+  },
+  {
+    code: 'EXTERNAL_POSITION_TRANSFER',
+    title: 'whole account from another broker',
+    fields: [
+      choice('type!', 'Only whole accounts.', ['FULL']),
+      choice('subType!', 'The system that carries it out.', ['ACATS', 'ATON'], {
+        meanings: { ACATS: 'United States', ATON: 'Canada' },
+      }),
+      text('brokerId!', 'Number of the other broker.', upTo(20)),
+      text('brokerName!', 'Name of the other broker.', upTo(256)),
+      text('accountAtBroker!', 'Account over there.', upTo(34)),
+      choice('sourceIRAType', 'Kind of retirement account over there.', [
+        'RO',
+        'RI',
+        'RT',
+        'SP',
+        'ED',
+        'TH',
+        'RH',
+        'SH',
+      ]),
+      account,
+      text('signature!', 'Name of the owner, as a signature.', upTo(140)),
+    ],
+  },
+]
+
+const sourceAndTarget = (more: { readonly maximumLength?: number }): readonly Field[] => [
+  text('sourceAccountId!', 'Account that gives.', { format: 'accountId', minimumLength: 1, ...more }),
+  text('targetAccountId!', 'Account that takes.', { format: 'accountId', minimumLength: 1, ...more }),
+]
+
+/** Positions between two accounts at IBKR. */
+export const internalAssetKinds: readonly InstructionKind[] = [
+  {
+    code: 'INTERNAL_POSITION_TRANSFER',
+    title: 'position to another account',
+    fields: [
+      ...sourceAndTarget({}),
+      decimal('transferQuantity!', 'How many units move.'),
+      instrument,
+      decimal('transferPrice', 'Price at which the position is booked.'),
+      text('tradeDate', 'Day of the trade.', { format: 'date', day: 'YYYY-MM-DD' }),
+      text('settleDate', 'Day of the settlement.', { format: 'date', day: 'YYYY-MM-DD' }),
+    ],
+  },
+]
+
+/** Cash between two accounts at IBKR. */
+export const internalCashKinds: readonly InstructionKind[] = [
+  {
+    code: 'INTERNAL_CASH_TRANSFER',
+    title: 'cash to another account',
+    fields: [
+      ...sourceAndTarget({ maximumLength: 32 }),
+      decimal('amount!', 'How much moves.'),
+      currency(),
+      text('clientNote', 'Note for the statement.', upTo(64)),
+      text('dateTimeToOccur', 'When it moves; at once where it is left out.', { format: 'moment', time: 'ISO' }),
+    ],
+  },
+]

@@ -1,0 +1,179 @@
+import type { Operation, Parameter } from '../operation.ts'
+import type { BodyDetails, OperationDetails } from '../operation-details.ts'
+import type { Choice, Field, Shape } from '../shape.ts'
+import type { DocumentedOperation } from './documented-operation.ts'
+
+/**
+ * One point in which a document and the catalogue disagree about an operation.
+ * - `added`: the document names it, the catalogue does not. `missing`: the other way round.
+ * - `type`, `values` (the closed list), `required`: both name it and say different things.
+ */
+export interface Difference {
+  /** `query conid`, `body orders[].price`, `body` as a whole. */
+  readonly at: string
+  readonly kind: 'added' | 'missing' | 'type' | 'values' | 'required'
+  /** What each side says, in a word or two; absent where there is nothing to say. */
+  readonly document?: string
+  readonly catalogue?: string
+}
+
+/** Most points that are looked at in one operation: a document may be made to explode. */
+const mostSteps = 60_000
+/** Most differences that are told of one operation. */
+const mostDifferences = 200
+
+/** Compares names, types, closed lists and requirement of query and body; helps and examples are ours alone. */
+export function compareOperation(
+  operation: Operation,
+  details: OperationDetails,
+  documented: DocumentedOperation,
+): readonly Difference[] {
+  const found: Difference[] = []
+  let steps = 0
+  const tell = (difference: Difference): void => {
+    if (found.length < mostDifferences) found.push(difference)
+  }
+  compareQuery(operation.query ?? [], documented.query, tell)
+  const ours = shapeOfBody(details.body)
+  const theirs = shapeOfBody(documented.body)
+  if (theirs !== undefined && ours === undefined) tell({ at: 'body', kind: 'added', document: nameOf(theirs) })
+  else if (theirs === undefined && ours !== undefined) tell({ at: 'body', kind: 'missing', catalogue: nameOf(ours) })
+  else if (ours !== undefined && theirs !== undefined) compareShape('body', ours, theirs)
+  return found
+
+  function compareShape(at: string, mine: Shape, other: Shape): void {
+    steps += 1
+    if (steps > mostSteps || found.length >= mostDifferences) return
+    // A file in base64 is a text to the document.
+    const bothText = mine.kind === 'file' && other.kind === 'string'
+    if (mine.kind !== other.kind && !bothText) {
+      tell({ at, kind: 'type', catalogue: nameOf(mine), document: nameOf(other) })
+      return
+    }
+    if (mine.kind === 'object' && other.kind === 'object') compareFields(at, mine.fields, other.fields)
+    else if (mine.kind === 'array' && other.kind === 'array') compareShape(`${at}[]`, mine.items, other.items)
+    else if (mine.kind === 'map' && other.kind === 'map') compareShape(`${at}.*`, mine.values, other.values)
+    else if (mine.kind === 'oneOf' && other.kind === 'oneOf') compareChoices(at, mine.choices, other.choices)
+    else compareValues(at, valuesOf(mine), valuesOf(other), 'open' in mine && mine.open === true, tell)
+  }
+
+  function compareFields(at: string, mine: readonly Field[], others: readonly Field[]): void {
+    const byName = new Map(mine.map((field) => [field.name, field]))
+    for (const other of others) {
+      const field = byName.get(other.name)
+      const place = `${at === 'body' ? 'body ' : `${at}.`}${other.name}`
+      if (field === undefined) tell({ at: place, kind: 'added', document: nameOf(other) })
+      else {
+        compareRequired(place, isRequired(field), other.required === true, tell)
+        compareShape(place, field, other)
+      }
+      byName.delete(other.name)
+    }
+    for (const [name, field] of byName) {
+      tell({ at: `${at === 'body' ? 'body ' : `${at}.`}${name}`, kind: 'missing', catalogue: nameOf(field) })
+    }
+  }
+
+  function compareChoices(at: string, mine: readonly Choice[], others: readonly Choice[]): void {
+    if (mine.length !== others.length) {
+      tell({ at, kind: 'type', catalogue: `${mine.length} forms`, document: `${others.length} forms` })
+    }
+    const left = new Set(mine)
+    for (const other of others) {
+      const match = closest([...left], other)
+      if (match === undefined) continue
+      left.delete(match)
+      compareShape(`${at}<${match.title}>`, match.shape, other.shape)
+    }
+  }
+}
+
+function compareQuery(
+  mine: readonly Parameter[],
+  others: readonly Parameter[],
+  tell: (difference: Difference) => void,
+): void {
+  const byName = new Map(mine.map((parameter) => [parameter.name, parameter]))
+  for (const other of others) {
+    const at = `query ${other.name}`
+    const parameter = byName.get(other.name)
+    if (parameter === undefined) {
+      tell({ at, kind: 'added', document: typeOfParameter(other) })
+      continue
+    }
+    byName.delete(other.name)
+    compareRequired(at, parameter.required, other.required, tell)
+    if (typeOfParameter(parameter) !== typeOfParameter(other)) {
+      tell({ at, kind: 'type', catalogue: typeOfParameter(parameter), document: typeOfParameter(other) })
+    }
+    compareValues(at, parameter.values, other.values, parameter.open === true, tell)
+  }
+  for (const [name, parameter] of byName) {
+    tell({ at: `query ${name}`, kind: 'missing', catalogue: typeOfParameter(parameter) })
+  }
+}
+
+function compareRequired(at: string, mine: boolean, other: boolean, tell: (difference: Difference) => void): void {
+  if (mine !== other) tell({ at, kind: 'required', catalogue: need(mine), document: need(other) })
+}
+
+/** An open list of ours only has to hold the values of the document; a closed one has to be the same. */
+function compareValues(
+  at: string,
+  mine: readonly string[] | undefined,
+  others: readonly string[] | undefined,
+  open: boolean,
+  tell: (difference: Difference) => void,
+): void {
+  const added = (others ?? []).filter((value) => mine?.includes(value) !== true)
+  const missing = open ? [] : (mine ?? []).filter((value) => others?.includes(value) !== true)
+  if (added.length === 0 && missing.length === 0) return
+  tell({ at, kind: 'values', catalogue: missing.join(', '), document: added.join(', ') })
+}
+
+function closest(choices: readonly Choice[], other: Choice): Choice | undefined {
+  const names = namesOf(other.shape)
+  const likeness = (choice: Choice): number =>
+    (choice.shape.kind === other.shape.kind ? 0.5 : 0) +
+    namesOf(choice.shape).filter((name) => names.includes(name)).length / (namesOf(choice.shape).length || 1)
+  return choices.reduce<Choice | undefined>(
+    (best, choice) => (best === undefined || likeness(choice) > likeness(best) ? choice : best),
+    undefined,
+  )
+}
+
+const namesOf = (shape: Shape): readonly string[] =>
+  shape.kind === 'object' ? shape.fields.map(({ name }) => name) : []
+
+/** With a condition a field is not required always, which is all that a document can say. */
+const isRequired = (field: Field): boolean => field.required === true && field.when === undefined
+
+const need = (required: boolean): string => (required ? 'required' : 'optional')
+
+const typeOfParameter = (parameter: Parameter): string => (parameter.list ? `${parameter.kind} list` : parameter.kind)
+
+function valuesOf(shape: Shape): readonly string[] | undefined {
+  return shape.kind === 'string' || shape.kind === 'integer' || shape.kind === 'number'
+    ? shape.values?.map(String)
+    : undefined
+}
+
+function shapeOfBody(body: BodyDetails | undefined): Shape | undefined {
+  switch (body?.kind) {
+    case undefined:
+      return undefined
+    case 'json':
+    case 'jwt':
+      return body.shape
+    case 'form':
+      return { kind: 'object', fields: body.fields }
+    case 'text':
+      return { kind: 'string' }
+    case 'unknown':
+      return { kind: 'any' }
+  }
+}
+
+function nameOf(shape: Shape): string {
+  return shape.kind === 'array' ? `array of ${shape.items.kind}` : shape.kind
+}

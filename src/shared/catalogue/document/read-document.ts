@@ -1,0 +1,157 @@
+import type { Method, Parameter, ParameterKind } from '../operation.ts'
+import type { AnswerDetails, BodyDetails } from '../operation-details.ts'
+import type { Shape } from '../shape.ts'
+import type { DocumentedOperation, ReadDocument } from './documented-operation.ts'
+import { isObject, own, ownList } from './json-value.ts'
+import { plainText } from './plain-text.ts'
+import { lookUp, type SchemaReader, schemaReader } from './read-schema.ts'
+
+/** Bounds of a document; IBKR's has 185 operations and 443 schemas. */
+const mostOperations = 2_000
+const mostSteps = 200_000
+const mostParameters = 60
+
+const methods: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+
+/** Why a document is not one. */
+export class UnreadableDocument extends Error {}
+
+/** Reads an OpenAPI 3 document that was parsed from JSON and is not trusted in any way. */
+export function readDocument(document: unknown): ReadDocument {
+  const version = own(document, 'openapi')
+  if (typeof version !== 'string' || !version.startsWith('3.')) {
+    throw new UnreadableDocument('This is not an OpenAPI 3 document: it does not begin with "openapi": "3…".')
+  }
+  const paths = own(document, 'paths')
+  if (!isObject(paths)) throw new UnreadableDocument('The document has no paths.')
+  const schemas = schemaReader(document, mostSteps)
+  const operations = new Map<string, DocumentedOperation>()
+  let leftOut = 0
+  for (const [written, item] of Object.entries(paths)) {
+    const path = fullPath(written)
+    for (const method of methods) {
+      const operation = own(item, method.toLowerCase())
+      if (!isObject(operation)) continue
+      if (path === undefined || operations.size >= mostOperations) leftOut += 1
+      else operations.set(`${method} ${path}`, readOperation({ document, item, operation, method, path, schemas }))
+    }
+  }
+  if (operations.size === 0) throw new UnreadableDocument('The document has no operation that could be called.')
+  const info = own(document, 'info')
+  return {
+    version: plainText(own(info, 'version'), 40),
+    title: plainText(own(info, 'title'), 80),
+    operations: [...operations.values()],
+    leftOut,
+  }
+}
+
+interface Source {
+  readonly document: unknown
+  readonly item: unknown
+  readonly operation: unknown
+  readonly method: Method
+  readonly path: string
+  readonly schemas: SchemaReader
+}
+
+function readOperation({ document, item, operation, method, path, schemas }: Source): DocumentedOperation {
+  const parameters = [...ownList(item, 'parameters'), ...ownList(operation, 'parameters')]
+    .slice(0, mostParameters)
+    .map((parameter) => resolve(document, parameter))
+  const query = new Map<string, Parameter>()
+  for (const parameter of parameters) {
+    const read = own(parameter, 'in') === 'query' ? readParameter(parameter, schemas) : undefined
+    if (read !== undefined) query.set(read.name, read)
+  }
+  const body = readBody(resolve(document, own(operation, 'requestBody')), schemas)
+  return {
+    method,
+    path,
+    title: plainText(own(operation, 'summary'), 80) || `${method} ${path}`,
+    query: [...query.values()],
+    ...(body && { body }),
+    answer: readAnswer(document, own(operation, 'responses'), schemas),
+    scopes: scopesOf(operation),
+  }
+}
+
+function readParameter(parameter: unknown, schemas: SchemaReader): Parameter | undefined {
+  const name = own(parameter, 'name')
+  if (typeof name !== 'string' || name === '' || name.length > 100) return undefined
+  const inContent = firstOf(own(parameter, 'content'))
+  const shape = schemas.read(own(parameter, 'schema') ?? own(inContent, 'schema'))
+  const item = shape.kind === 'array' ? shape.items : shape
+  const values = 'values' in item && item.kind !== 'map' ? item.values?.map(String) : undefined
+  const value = 'default' in item && item.default !== undefined ? String(item.default) : undefined
+  return {
+    name,
+    kind: parameterKind(item),
+    required: own(parameter, 'required') === true,
+    help: plainText(own(parameter, 'description'), 200),
+    ...(values && values.length > 0 && { values }),
+    ...(value !== undefined && { default: value }),
+    ...(shape.kind === 'array' && { list: true }),
+  }
+}
+
+function parameterKind(shape: Shape): ParameterKind {
+  return shape.kind === 'integer' || shape.kind === 'number' || shape.kind === 'boolean' ? shape.kind : 'string'
+}
+
+function readBody(body: unknown, schemas: SchemaReader): BodyDetails | undefined {
+  const content = own(body, 'content')
+  if (!isObject(content)) return undefined
+  const [mediaType, entry] = Object.entries(content)[0] ?? []
+  const shape = schemas.read(own(entry, 'schema'))
+  if (mediaType === 'application/jwt') return { kind: 'jwt', shape }
+  if (mediaType === 'application/x-www-form-urlencoded') {
+    return { kind: 'form', fields: shape.kind === 'object' ? shape.fields : [] }
+  }
+  if (mediaType === 'text/plain') return { kind: 'text', help: 'Plain text.' }
+  return { kind: 'json', required: own(body, 'required') === true, shape }
+}
+
+function readAnswer(document: unknown, responses: unknown, schemas: SchemaReader): AnswerDetails {
+  if (!isObject(responses)) return { kind: 'unknown' }
+  const success = Object.entries(responses).find(([status]) => status.startsWith('2'))
+  const content = own(resolve(document, success?.[1]), 'content')
+  if (!isObject(content)) return success === undefined ? { kind: 'unknown' } : { kind: 'empty' }
+  const [mediaType = '', entry] = Object.entries(content)[0] ?? []
+  if (mediaType.startsWith('text/')) return { kind: 'text' }
+  if (!/json/.test(mediaType)) return { kind: 'binary', mediaTypes: [plainText(mediaType, 60)] }
+  const shape = schemas.read(own(entry, 'schema'))
+  switch (shape.kind) {
+    case 'array':
+      return { kind: shape.items.kind === 'object' || shape.items.kind === 'any' ? 'objects' : 'values' }
+    case 'map':
+      return { kind: 'map', keys: 'name' }
+    case 'object':
+    case 'oneOf':
+      return { kind: 'object' }
+    default:
+      return { kind: 'unknown' }
+  }
+}
+
+function scopesOf(operation: unknown): readonly string[] {
+  const named = ownList(operation, 'security').flatMap((entry) => (isObject(entry) ? Object.values(entry).flat() : []))
+  return named
+    .filter((scope) => typeof scope === 'string' && /^[a-z-]{1,40}\.(read|write)$/.test(scope))
+    .slice(0, 10) as string[]
+}
+
+/** The path in the catalogue's spelling, or undefined where nobody could call it. */
+function fullPath(written: string): string | undefined {
+  if (written.length > 300 || !/^(\/[A-Za-z0-9._~:{}*-]+)+$/.test(written)) return undefined
+  return /^\/(v1\/api|gw|oauth2)\//.test(written) ? written : `/v1/api${written}`
+}
+
+function firstOf(object: unknown): unknown {
+  return isObject(object) ? Object.values(object)[0] : undefined
+}
+
+function resolve(document: unknown, value: unknown): unknown {
+  const reference = own(value, '$ref')
+  return typeof reference === 'string' ? lookUp(document, reference) : value
+}

@@ -1,0 +1,197 @@
+import type { Choice, Field, Shape, ValueLimits } from '../shape.ts'
+import { isObject, type JsonObject, own, ownList } from './json-value.ts'
+import { plainText } from './plain-text.ts'
+
+/** Depth at which a schema is cut off; the deepest in IBKR's document has 13 levels. */
+const deepest = 24
+
+/** Longest list of values that is taken over; IBKR's longest has 101. */
+const mostValues = 300
+const mostChoices = 50
+
+/** A schema of the document as a shape. Shapes of `$ref` are made once and shared; a cycle ends in "any JSON". */
+export interface SchemaReader {
+  read(schema: unknown): Shape
+}
+
+/**
+ * Reads the schemas of a foreign document. Regular expressions are left behind: a form would run them. Every name is
+ * looked up among own properties, and every step counts against `budget`, after which everything is "any JSON".
+ */
+export function schemaReader(document: unknown, budget: number): SchemaReader {
+  const shared = new Map<string, Shape>()
+  const open = new Set<string>()
+  let steps = 0
+
+  function read(schema: unknown, depth: number): Shape {
+    steps += 1
+    if (steps > budget || depth > deepest || !isObject(schema)) return { kind: 'any' }
+    const reference = own(schema, '$ref')
+    if (typeof reference === 'string') return referred(reference, depth)
+    const alternatives = [...ownList(schema, 'oneOf'), ...ownList(schema, 'anyOf')]
+    if (own(schema, 'properties') === undefined && alternatives.length > 0) return oneOfThem(alternatives, depth)
+    return kindOf(schema, depth)
+  }
+
+  function referred(reference: string, depth: number): Shape {
+    const known = shared.get(reference)
+    if (known !== undefined) return known
+    if (open.has(reference)) return { kind: 'any' }
+    open.add(reference)
+    const shape = read(lookUp(document, reference), depth + 1)
+    open.delete(reference)
+    shared.set(reference, shape)
+    return shape
+  }
+
+  function oneOfThem(alternatives: readonly unknown[], depth: number): Shape {
+    const choices = alternatives.slice(0, mostChoices).map((each, index): Choice => {
+      const name = own(each, '$ref')
+      const title = typeof name === 'string' ? (name.split('/').at(-1) ?? '') : own(each, 'title')
+      return { title: plainText(title, 60) || `form ${index + 1}`, shape: read(each, depth + 1) }
+    })
+    const [only] = choices
+    return choices.length === 1 && only !== undefined ? only.shape : { kind: 'oneOf', choices }
+  }
+
+  function kindOf(schema: JsonObject, depth: number): Shape {
+    const type = typeOf(schema)
+    switch (type) {
+      case 'object':
+        return objectShape(schema, depth)
+      case 'array':
+        return {
+          kind: 'array',
+          items: own(schema, 'items') === undefined ? { kind: 'any' } : read(own(schema, 'items'), depth + 1),
+          ...numberOf(schema, 'minItems', 'minimumItems'),
+          ...numberOf(schema, 'maxItems', 'maximumItems'),
+        }
+      case 'boolean': {
+        const value = own(schema, 'default')
+        return { kind: 'boolean', ...(typeof value === 'boolean' && { default: value }) }
+      }
+      case 'integer':
+      case 'number': {
+        const values = ownList(schema, 'enum').map(Number).filter(Number.isFinite).slice(0, mostValues)
+        const value = own(schema, 'default')
+        return {
+          kind: type,
+          ...limitsOf(schema),
+          ...(values.length > 0 && { values }),
+          ...(typeof value === 'number' && { default: value }),
+        }
+      }
+      case 'string': {
+        const format = own(schema, 'format')
+        if (format === 'binary') return { kind: 'file', mediaTypes: [] }
+        const values = ownList(schema, 'enum')
+          .filter((value) => typeof value === 'string' || typeof value === 'number')
+          .slice(0, mostValues)
+          .map((value) => plainText(String(value), 120))
+        const value = own(schema, 'default')
+        return {
+          kind: 'string',
+          ...limitsOf(schema),
+          ...(format === 'date' && { format: 'date', day: 'YYYY-MM-DD' }),
+          ...(format === 'date-time' && { format: 'moment', time: 'ISO' }),
+          ...(format === 'byte' && { format: 'base64' }),
+          ...(values.length > 0 && { values }),
+          ...(typeof value === 'string' && { default: plainText(value, 120) }),
+        }
+      }
+      default:
+        return { kind: 'any' }
+    }
+  }
+
+  function objectShape(schema: JsonObject, depth: number): Shape {
+    const fields = new Map<string, Field>()
+    const alternatives: unknown[] = []
+    const required = new Set(ownList(schema, 'required'))
+    collect(schema, depth)
+    function collect(part: unknown, level: number): void {
+      if (level > deepest) return
+      const reference = own(part, '$ref')
+      if (typeof reference === 'string') {
+        if (open.has(reference)) return
+        open.add(reference)
+        collect(lookUp(document, reference), level + 1)
+        open.delete(reference)
+        return
+      }
+      for (const name of ownList(part, 'required')) required.add(name)
+      for (const each of ownList(part, 'allOf')) collect(each, level + 1)
+      alternatives.push(...ownList(part, 'oneOf'), ...ownList(part, 'anyOf'))
+      const properties = own(part, 'properties')
+      if (!isObject(properties)) return
+      for (const [name, property] of Object.entries(properties)) {
+        if (name.length > 100 || fields.has(name)) continue
+        fields.set(name, {
+          name,
+          help: plainText(own(property, 'description'), 200),
+          ...(own(property, 'nullable') === true && { nullable: true }),
+          ...(own(property, 'deprecated') === true && { deprecated: true }),
+          ...read(property, level + 1),
+        })
+      }
+    }
+    const values = own(schema, 'additionalProperties')
+    if (fields.size === 0 && isObject(values)) return { kind: 'map', keys: 'name', values: read(values, depth + 1) }
+    const always = [...fields.values()].map(
+      (field): Field => (required.has(field.name) ? { ...field, required: true } : field),
+    )
+    const forms = alternatives.map((each) => read(each, depth + 1)).filter((form) => form.kind === 'object')
+    if (forms.length === 0 || forms.every(({ fields: own }) => own.length === 0))
+      return { kind: 'object', fields: always }
+    // What all forms have in common belongs to each of them.
+    return {
+      kind: 'oneOf',
+      choices: forms.slice(0, mostChoices).map((form, index) => ({
+        title: `form ${index + 1}`,
+        shape: { kind: 'object', fields: [...always, ...form.fields] },
+      })),
+    }
+  }
+
+  return { read: (schema) => read(schema, 0) }
+}
+
+/** Follows a pointer within the document (`#/components/schemas/x`); addresses of other documents are not fetched. */
+export function lookUp(document: unknown, reference: string): unknown {
+  if (!reference.startsWith('#/') || reference.length > 500) return undefined
+  let value = document
+  for (const part of reference.slice(2).split('/')) {
+    value = own(value, part.replaceAll('~1', '/').replaceAll('~0', '~'))
+  }
+  return value
+}
+
+function typeOf(schema: JsonObject): string | undefined {
+  const type = own(schema, 'type')
+  const stated = Array.isArray(type) ? type.find((each) => each !== 'null') : type
+  if (typeof stated === 'string') return stated
+  if (own(schema, 'properties') !== undefined || own(schema, 'allOf') !== undefined) return 'object'
+  if (own(schema, 'items') !== undefined) return 'array'
+  const [first] = ownList(schema, 'enum')
+  return first === undefined ? undefined : typeof first
+}
+
+function limitsOf(schema: JsonObject): ValueLimits {
+  return {
+    ...numberOf(schema, 'minimum', 'minimum'),
+    ...numberOf(schema, 'maximum', 'maximum'),
+    ...numberOf(schema, 'minLength', 'minimumLength'),
+    ...numberOf(schema, 'maxLength', 'maximumLength'),
+  }
+}
+
+function numberOf<Name extends string>(
+  schema: JsonObject,
+  theirs: string,
+  ours: Name,
+): { readonly [name in Name]?: number } {
+  const value = own(schema, theirs)
+  return (typeof value === 'number' && Number.isFinite(value) ? { [ours]: value } : {}) as {
+    readonly [name in Name]?: number
+  }
+}
