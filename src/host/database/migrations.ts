@@ -12,17 +12,20 @@ export const MIGRATIONS: readonly string[] = [
      method TEXT NOT NULL,
      path TEXT NOT NULL,
      query TEXT NOT NULL,
-     body TEXT,
      effect TEXT NOT NULL,
      outcome TEXT NOT NULL,
      status INTEGER,
      total_ms REAL,
      size INTEGER,
      pinned INTEGER NOT NULL DEFAULT 0,
+     bytes INTEGER NOT NULL
+   );
+   CREATE TABLE history_body (
+     id INTEGER PRIMARY KEY,
+     body TEXT,
      head TEXT NOT NULL,
      answer BLOB,
-     kept TEXT NOT NULL,
-     bytes INTEGER NOT NULL
+     kept TEXT NOT NULL
    );
    CREATE INDEX history_at ON history (at);
    CREATE INDEX history_pinned ON history (pinned) WHERE pinned = 1;

@@ -43,15 +43,11 @@ export async function insertStatements(origin: Origin, sent: SentRequest): Promi
     method: sent.method,
     path: sent.path,
     query,
-    body,
     effect: sent.effect,
     outcome: result.outcome,
     status: result.outcome === 'answered' ? result.head.status : null,
     total_ms: result.outcome === 'answered' ? result.head.timing.total : null,
     size: result.outcome === 'answered' ? result.head.size : null,
-    head: text,
-    answer: kept === 'none' ? null : packed,
-    kept,
     bytes: packed.byteLength + text.length + (body?.length ?? 0),
   }
   const names = Object.keys(columns)
@@ -59,6 +55,10 @@ export async function insertStatements(origin: Origin, sent: SentRequest): Promi
     {
       sql: `INSERT INTO history (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
       parameters: Object.values(columns),
+    },
+    {
+      sql: 'INSERT INTO history_body (id, body, head, answer, kept) VALUES (?, ?, ?, ?, ?)',
+      parameters: [origin.id, body, text, kept === 'none' ? null : packed, kept],
     },
     {
       sql: 'INSERT INTO history_text (rowid, path, parameters, body, answer) VALUES (?, ?, ?, ?, ?)',

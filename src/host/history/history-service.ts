@@ -4,7 +4,7 @@ import type { ParsedInput } from '../../shared/contract/inference.ts'
 import type { KnownEnvironment } from '../../shared/domain/environment.ts'
 import type { Clock } from '../clock.ts'
 import { type Database, DatabaseError } from '../database/database.ts'
-import type { Statement } from '../database/statement.ts'
+import type { Row, Statement } from '../database/statement.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { HostError } from '../host-error.ts'
 import type { HeldAnswers } from '../requests/held-answers.ts'
@@ -13,12 +13,15 @@ import { harOf, type KeptAnswer } from './har.ts'
 import { historyError, lostWords } from './history-error.ts'
 import { HistoryRecorder } from './history-recorder.ts'
 import {
+  asksForWords,
   clearStatements,
   entryStatement,
-  idStatement,
-  pageStatements,
+  FOUND,
+  idsStatement,
   pinStatement,
+  plainPage,
   removeStatements,
+  rowsStatement,
 } from './history-statements.ts'
 import type { SentRequest } from './sent-request.ts'
 
@@ -46,6 +49,8 @@ export class HistoryService {
   #newestId = 0
   #changes = 0
   #problem: string | undefined
+  /** What was found last. */
+  #found: { readonly key: string; readonly ids: readonly number[] } | undefined
 
   constructor(options: HistoryServiceOptions) {
     this.#options = options
@@ -72,24 +77,30 @@ export class HistoryService {
     this.#recorder.record({ at: clock.now(), profileId, environment }, sent)
   }
 
-  async page({ query, offset, limit, atMost }: ParsedInput<'history.page'>): Promise<HistoryPage> {
+  page({ query, offset, limit, atMost }: ParsedInput<'history.page'>): Promise<HistoryPage> {
     return this.#asked(async (database) => {
       const newestId = atMost ?? (await this.#recorder.newest())
-      const { rows, count } = pageStatements(query, { atMost: newestId, offset, limit })
+      if (asksForWords(query)) {
+        const ids = await this.#find(query, newestId)
+        const page = ids.slice(0, FOUND).slice(offset, offset + limit)
+        const rows = await database.read(rowsStatement(page))
+        return { total: Math.min(ids.length, FOUND), more: ids.length > FOUND, newestId, rows: rows.map(readRow) }
+      }
+      const { rows, count } = plainPage(query, { atMost: newestId, offset, limit })
       const [found, counted] = await Promise.all([database.read(rows), database.read(count)])
-      return { total: Number(counted[0]?.['total'] ?? 0), newestId, rows: found.map(readRow) }
+      return { total: Number(counted[0]?.['total'] ?? 0), more: false, newestId, rows: found.map(readRow) }
     })
   }
 
   entry(id: number): Promise<{ readonly output: HistoryEntry; readonly body: Uint8Array }> {
     return this.#asked(async () => {
-      const { entry, answer } = await this.#find(id)
+      const { entry, answer } = await this.#read(id)
       return { output: entry, body: answer }
     })
   }
 
   async pin(id: number, pinned: boolean): Promise<void> {
-    await this.#asked(async () => this.#find(id))
+    await this.#asked(async () => this.#read(id))
     await this.#change([pinStatement(id, pinned)])
   }
 
@@ -104,11 +115,11 @@ export class HistoryService {
   export(query: HistoryQuery): Promise<HeldFile> {
     const { answers, version, clock } = this.#options
     return this.#asked(async (database) => {
-      const ids = await database.read(idStatement(query, EXPORTED))
+      const ids = idsOf(await database.read(idsStatement(query, Number.MAX_SAFE_INTEGER, EXPORTED)))
       const kept: KeptAnswer[] = []
       let bytes = 0
-      for (const { id } of ids) {
-        const one = await this.#find(Number(id))
+      for (const id of ids) {
+        const one = await this.#read(id)
         bytes += one.answer.byteLength
         if (bytes > EXPORTED_BYTES) break
         kept.push(one)
@@ -127,7 +138,17 @@ export class HistoryService {
     return this.#recorder.settled()
   }
 
-  async #find(id: number): Promise<KeptAnswer> {
+  /** Whoever scrolls through what was found asks page by page for the same. */
+  async #find(query: HistoryQuery, atMost: number): Promise<readonly number[]> {
+    const key = JSON.stringify([query, atMost, this.#changes])
+    if (this.#found?.key !== key) {
+      const rows = await this.#options.database.read(idsStatement(query, atMost, FOUND + 1))
+      this.#found = { key, ids: idsOf(rows) }
+    }
+    return this.#found.ids
+  }
+
+  async #read(id: number): Promise<KeptAnswer> {
     const [row] = await this.#options.database.read(entryStatement(id))
     if (!row) throw new HostError('not-found', 'The history does not hold this request any more.')
     return readEntry(row)
@@ -158,3 +179,5 @@ export class HistoryService {
     return this.#problem === undefined ? base : { ...base, problem: this.#problem }
   }
 }
+
+const idsOf = ([row]: readonly Row[]): readonly number[] => JSON.parse(String(row?.['ids'] ?? '[]')) as number[]

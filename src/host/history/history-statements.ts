@@ -15,29 +15,60 @@ export const HISTORY_BOUNDS: HistoryBounds = { days: 90, entries: 100_000, bytes
 const ROW_COLUMNS =
   'id, at, profile_id, environment, source, method, path, query, effect, outcome, status, total_ms, size, pinned'
 
-/** The rows that a query means, and how many they are. */
-export function pageStatements(
-  query: HistoryQuery,
-  page: { readonly atMost: number; readonly offset: number; readonly limit: number },
-): { readonly rows: Statement; readonly count: Statement } {
-  const { from, parameters } = meant(query, page.atMost)
+/** Entries with the words that are looked for, at most: whoever scrolls further says more of what is meant. */
+export const FOUND = 10_000
+
+/** The ids of what a query means, newest first, as one JSON array: a row for each would cost more than the search. */
+export function idsStatement(query: HistoryQuery, atMost: number, limit: number): Statement {
+  const { conditions, parameters } = meant(query)
+  const match = matchOf(query)
+  if (match === undefined) {
+    const where = ['id <= ?', ...conditions].join(' AND ')
+    const sql = `SELECT json_group_array(id) AS ids FROM (SELECT id FROM history WHERE ${where} ORDER BY id DESC LIMIT ?)`
+    return { sql, parameters: [atMost, ...parameters, limit] }
+  }
+  // The index of words is gone through from its newest entry on; it ends at the limit.
+  const join = conditions.length === 0 ? '' : 'CROSS JOIN history ON history.id = found.rowid'
+  const where = ['history_text MATCH ?', 'found.rowid <= ?', ...conditions].join(' AND ')
+  const rows = `SELECT found.rowid AS id FROM history_text AS found ${join} WHERE ${where} ORDER BY found.rowid DESC LIMIT ?`
   return {
-    rows: {
-      sql: `SELECT ${ROW_COLUMNS} FROM ${from} ORDER BY id DESC LIMIT ? OFFSET ?`,
-      parameters: [...parameters, page.limit, page.offset],
-    },
-    count: { sql: `SELECT count(*) AS total FROM ${from}`, parameters },
+    sql: `SELECT json_group_array(id) AS ids FROM (${rows})`,
+    parameters: [match, atMost, ...parameters, limit],
   }
 }
 
-/** Every id that a query means, newest first. */
-export function idStatement(query: HistoryQuery, limit: number): Statement {
-  const { from, parameters } = meant(query, Number.MAX_SAFE_INTEGER)
-  return { sql: `SELECT id FROM ${from} ORDER BY id DESC LIMIT ?`, parameters: [...parameters, limit] }
+/** How many there are, and the rows of one page, for a query without words. */
+export function plainPage(
+  query: HistoryQuery,
+  page: { readonly atMost: number; readonly offset: number; readonly limit: number },
+): { readonly rows: Statement; readonly count: Statement } {
+  const { conditions, parameters } = meant(query)
+  const from = `history WHERE ${['id <= ?', ...conditions].join(' AND ')}`
+  const given = [page.atMost, ...parameters]
+  return {
+    rows: {
+      sql: `SELECT ${ROW_COLUMNS} FROM ${from} ORDER BY id DESC LIMIT ? OFFSET ?`,
+      parameters: [...given, page.limit, page.offset],
+    },
+    count: { sql: `SELECT count(*) AS total FROM ${from}`, parameters: given },
+  }
 }
 
+export function rowsStatement(ids: readonly number[]): Statement {
+  return {
+    sql: `SELECT ${ROW_COLUMNS} FROM history WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id DESC`,
+    parameters: [JSON.stringify(ids)],
+  }
+}
+
+/** Whether it asks for words at all. */
+export const asksForWords = ({ text }: HistoryQuery): boolean => text !== undefined && text.trim() !== ''
+
 export function entryStatement(id: number): Statement {
-  return { sql: `SELECT ${ROW_COLUMNS}, body, head, answer, kept FROM history WHERE id = ?`, parameters: [id] }
+  return {
+    sql: `SELECT ${ROW_COLUMNS}, body, head, answer, kept FROM history JOIN history_body USING (id) WHERE id = ?`,
+    parameters: [id],
+  }
 }
 
 export const newestStatement: Statement = { sql: 'SELECT coalesce(max(id), 0) AS newest FROM history' }
@@ -50,6 +81,7 @@ export function pinStatement(id: number, pinned: boolean): Statement {
 function removal(condition: string, parameters: readonly SqlValue[]): readonly Statement[] {
   return [
     { sql: `DELETE FROM history_text WHERE rowid IN (SELECT id FROM history WHERE ${condition})`, parameters },
+    { sql: `DELETE FROM history_body WHERE id IN (SELECT id FROM history WHERE ${condition})`, parameters },
     { sql: `DELETE FROM history WHERE ${condition}`, parameters },
   ]
 }
@@ -72,25 +104,33 @@ export function pruneStatements({ days, entries, bytes }: HistoryBounds, now: nu
   ]
 }
 
-function meant(query: HistoryQuery, atMost: number): { readonly from: string; readonly parameters: SqlValue[] } {
-  const conditions = ['id <= ?']
-  const parameters: SqlValue[] = [atMost]
+/** What to look for among the words; nothing is found for signs alone, which are in no word. */
+function matchOf(query: HistoryQuery): string | undefined {
+  return asksForWords(query) ? (matchExpression(query.text ?? '') ?? NO_WORD) : undefined
+}
+
+/** Words have no such sign. */
+const NO_WORD = '"\u0001"'
+
+/** Everything but the words. */
+function meant(query: HistoryQuery): {
+  readonly conditions: readonly string[]
+  readonly parameters: readonly SqlValue[]
+} {
+  const conditions: string[] = []
+  const parameters: SqlValue[] = []
   const need = (condition: string, ...values: SqlValue[]): void => {
     conditions.push(condition)
     parameters.push(...values)
   }
-  const match = query.text === undefined ? undefined : matchExpression(query.text)
-  if (match !== undefined) need('id IN (SELECT rowid FROM history_text WHERE history_text MATCH ?)', match)
-  // Signs alone are in no word.
-  else if (query.text?.trim()) need('0')
   if (query.method !== undefined) need('method = ?', query.method)
   if (query.profileId !== undefined) need('profile_id = ?', query.profileId)
-  if (query.path !== undefined) need('path = ?', query.path)
+  if (query.path !== undefined) need('history.path = ?', query.path)
   if (query.pinned) need('pinned = 1')
   if (query.since !== undefined) need('at >= ?', query.since)
   if (query.until !== undefined) need('at < ?', query.until)
   if (query.result === 'good') need("outcome = 'answered' AND status < 400")
   if (query.result === 'bad') need("(outcome <> 'answered' OR status >= 400)")
   if (query.changes) need("effect <> 'read'")
-  return { from: `history WHERE ${conditions.join(' AND ')}`, parameters }
+  return { conditions, parameters }
 }

@@ -9,6 +9,7 @@ export interface HistoryList {
   /** The newest entry when the list was read: what came later is told as news, and moves nothing. */
   readonly newestId: number
   readonly total: number
+  readonly more: boolean
   /** By their place: page n begins with row n × HISTORY_PAGE. */
   readonly pages: ReadonlyMap<number, readonly HistoryRow[]>
 }

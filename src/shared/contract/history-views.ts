@@ -51,8 +51,10 @@ export interface HistoryEntry extends HistoryRow {
 
 /** A part of the list, newest first. */
 export interface HistoryPage {
-  /** All that match. */
+  /** All that match; with words no more than 10,000. */
   readonly total: number
+  /** There are more than `total`: say more of what is meant. */
+  readonly more: boolean
   /** The newest entry that was there when the first page was asked for: later pages name it and do not shift. */
   readonly newestId: number
   readonly rows: readonly HistoryRow[]

@@ -66,6 +66,7 @@ describe('the list in pages', () => {
   const list = {
     newestId: 250,
     total: 250,
+    more: false,
     pages: new Map([
       [0, Array.from({ length: 100 }, (_, index) => row(250 - index))],
       [2, Array.from({ length: 50 }, (_, index) => row(50 - index))],

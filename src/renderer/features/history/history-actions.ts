@@ -20,9 +20,9 @@ export async function readHistory(): Promise<void> {
   const mine = asked
   const { query } = useHistoryStore.getState()
   try {
-    const { total, newestId, rows } = await hostLink().call('history.page', { query, offset: 0, limit: HISTORY_PAGE })
+    const { rows, ...list } = await hostLink().call('history.page', { query, offset: 0, limit: HISTORY_PAGE })
     if (mine !== asked) return
-    useHistoryStore.setState({ list: { total, newestId, pages: new Map([[0, rows]]) }, failure: undefined })
+    useHistoryStore.setState({ list: { ...list, pages: new Map([[0, rows]]) }, failure: undefined })
   } catch (error) {
     if (mine !== asked || (error instanceof RpcError && error.code === 'disconnected')) return
     useHistoryStore.setState({ failure: wordsOf(error) })

@@ -1,7 +1,7 @@
 import { Columns2, Download, Search, Trash2 } from 'lucide-react'
 import type { HistoryQuery } from '../../../shared/contract/contract.ts'
 import { HTTP_METHODS } from '../../../shared/domain/requests.ts'
-import { useHistoryStore } from '../../stores/history-store.ts'
+import { type HistoryList, useHistoryStore } from '../../stores/history-store.ts'
 import { useProfilesStore } from '../../stores/profiles-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { formatNumber } from '../../ui/format-number.ts'
@@ -165,15 +165,18 @@ function ProfileChoice() {
   )
 }
 
+function countWords({ total, more }: HistoryList): string {
+  if (more) return `the newest ${formatNumber(total)} that match`
+  return `${formatNumber(total)} ${total === 1 ? 'request' : 'requests'}`
+}
+
 function Count() {
   const list = useHistoryStore((data) => data.list)
   const newestId = useHistoryStore((data) => data.pulse.newestId)
   const news = list ? newestId - list.newestId : 0
   return (
     <span className="history-count">
-      <span role="status">
-        {list ? `${formatNumber(list.total)} ${list.total === 1 ? 'request' : 'requests'}` : ''}
-      </span>
+      <span role="status">{list ? countWords(list) : ''}</span>
       {news > 0 && (
         <button type="button" className="history-news" onClick={() => void readHistory()}>
           {formatNumber(news)} new

@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium } from 'playwright'
+import { type ConsoleProcess, startConsole } from '../process/console-process.ts'
+import { openWindow } from '../process/window-link.ts'
+import { atMost, type Figure, median } from './figure.ts'
+import { fillHistory } from './history/fill-history.ts'
+
+const ENTRIES = 100_000
+const ROUNDS = 40
+/** A word in many entries, one in few, two words, a beginning, digits, none. */
+const QUERIES = ['word17', 'rareword', 'word17 word23', 'wor', '265', 'iserver/account', 'nowhere'] as const
+
+/** A year of requests: how soon a question is answered, and whether the list can be scrolled through. */
+export async function run(): Promise<readonly Figure[]> {
+  const home = mkdtempSync(join(tmpdir(), 'ibkr-console-bench-'))
+  try {
+    await fillHistory(home, ENTRIES)
+    return [...(await withConsole(home, queryFigures)), ...(await withConsole(home, scrollFigures))]
+  } finally {
+    rmSync(home, { recursive: true, force: true })
+  }
+}
+
+/** A console of its own: its address is good for one window. */
+async function withConsole<T>(home: string, measure: (console: ConsoleProcess) => Promise<T>): Promise<T> {
+  const console = await startConsole({ home })
+  try {
+    return await measure(console)
+  } finally {
+    await console.stop()
+  }
+}
+
+/** From the question to the answer in a window: more than the time in the host. */
+async function queryFigures({ url }: ConsoleProcess): Promise<readonly Figure[]> {
+  const { client, close } = await openWindow(url)
+  const ask = async (text: string): Promise<number> => {
+    const began = performance.now()
+    const { total } = await client.call('history.page', { query: { text }, offset: 0, limit: 100 })
+    if (text !== 'nowhere' && total === 0) throw new Error(`nothing was found for ${text}`)
+    return performance.now() - began
+  }
+  for (const text of QUERIES) await ask(text)
+  const times = new Map<string, number[]>(QUERIES.map((text) => [text, []]))
+  for (let round = 0; round < ROUNDS; round += 1) for (const text of QUERIES) times.get(text)?.push(await ask(text))
+  close()
+  const slowest = Math.max(...[...times.values()].map(median))
+  return [
+    atMost(`history of ${ENTRIES} requests: the slowest of ${QUERIES.length} full-text queries`, 'ms', slowest, 50),
+  ]
+}
+
+async function scrollFigures({ url }: ConsoleProcess): Promise<readonly Figure[]> {
+  const browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox'],
+  })
+  try {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+    await page.goto(url)
+    await page.getByRole('link', { name: 'History' }).click()
+    await page.locator('#history-list [role="row"]').first().waitFor()
+    const frames = await page.evaluate(scrollThrough, 5_000)
+    return [atMost('scrolling through it: time of a frame (median)', 'ms', median(frames), 1_000 / 60 + 0.5)]
+  } finally {
+    await browser.close()
+  }
+}
+
+/** Runs in the page: scrolls a screenful in each frame, and takes the time of each. */
+function scrollThrough(ms: number): Promise<number[]> {
+  const list = document.querySelector('#history-list')
+  if (!list) throw new Error('no list')
+  return new Promise((resolve) => {
+    const frames: number[] = []
+    const began = performance.now()
+    let before = began
+    const step = (): void => {
+      const now = performance.now()
+      frames.push(now - before)
+      before = now
+      list.scrollTop += 700
+      if (now - began < ms) requestAnimationFrame(step)
+      else resolve(frames)
+    }
+    requestAnimationFrame(step)
+  })
+}

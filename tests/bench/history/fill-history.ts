@@ -1,0 +1,46 @@
+import { join } from 'node:path'
+import { Database } from '../../../src/host/database/database.ts'
+import type { Statement } from '../../../src/host/database/statement.ts'
+import { insertStatements } from '../../../src/host/history/entry-codec.ts'
+import { databaseHere } from '../../process/database-here.ts'
+
+/** Entries written in one transaction. */
+const BATCH = 2_000
+const WORDS = 4_000
+
+/** Writes as many requests as a busy year leaves: paths of the catalogue, answers of some hundred words, one in 1,000 of them rare. */
+export async function fillHistory(home: string, entries: number): Promise<void> {
+  const database = new Database(databaseHere, join(home, 'console.db'), () => undefined)
+  let seed = 1
+  const random = (below: number): number => {
+    seed = (seed * 48_271) % 2_147_483_647
+    return seed % below
+  }
+  const paths = ['iserver/accounts', 'iserver/account/orders', 'iserver/secdef/search', 'iserver/marketdata/snapshot']
+  for (let id = 1; id <= entries; ) {
+    const statements: Statement[] = []
+    for (const end = Math.min(entries, id + BATCH - 1); id <= end; id += 1) {
+      const words = Array.from({ length: 100 }, () => `word${random(WORDS)}`)
+      if (id % 1_000 === 0) words.push('rareword')
+      const body = Buffer.from(JSON.stringify(words))
+      const timing = { queue: 0, firstByte: 20, body: 1, total: 21 }
+      const origin = { id, at: Date.now() - (entries - id) * 1_000, profileId: 'practice', environment: 'practice' }
+      statements.push(
+        ...(await insertStatements(origin, {
+          source: 'explorer',
+          method: 'GET',
+          path: `/v1/api/${paths[random(paths.length)]}`,
+          parameters: [['conid', String(265_598 + random(5_000))]],
+          effect: 'read',
+          result: {
+            outcome: 'answered',
+            body,
+            head: { status: 200, statusText: 'OK', headers: {}, timing, size: body.byteLength },
+          },
+        })),
+      )
+    }
+    await database.write(statements)
+  }
+  await database.close()
+}

@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { Database } from '../../../../src/host/database/database.ts'
+import { insertStatements } from '../../../../src/host/history/entry-codec.ts'
+import { idsStatement, pinStatement, pruneStatements } from '../../../../src/host/history/history-statements.ts'
+import { databaseHere } from '../../../process/database-here.ts'
+
+const DAY = 86_400_000
+const NOW = 100 * DAY
+const WIDE = { days: 1_000, entries: 1_000, bytes: 1e9 }
+
+let folder: string
+let database: Database
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'ibkr-console-bounds-'))
+  database = new Database(databaseHere, join(folder, 'console.db'), () => undefined)
+  // One request a day, the last one today; every other one places something.
+  for (let id = 1; id <= 10; id += 1) {
+    const origin = { id, at: NOW - (10 - id) * DAY, profileId: 'practice', environment: 'practice' }
+    await database.write(
+      await insertStatements(origin, {
+        source: 'explorer',
+        method: id % 2 === 0 ? 'POST' : 'GET',
+        path: '/v1/api/iserver/accounts',
+        parameters: [],
+        effect: id % 2 === 0 ? 'money' : 'read',
+        result: { outcome: 'failed', code: 'upstream', message: `number ${id}` },
+      }),
+    )
+  }
+  await database.write([pinStatement(2, true)])
+})
+afterEach(async () => {
+  await database.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+async function ids(query: Parameters<typeof idsStatement>[0] = {}, limit = 100): Promise<unknown> {
+  const [row] = await database.read(idsStatement(query, Number.MAX_SAFE_INTEGER, limit))
+  return JSON.parse(String(row?.['ids']))
+}
+
+test('what is older than the days goes with its words; what is pinned stays', async () => {
+  await database.write(pruneStatements({ ...WIDE, days: 5 }, NOW))
+  expect(await ids()).toEqual([10, 9, 8, 7, 6, 5, 2])
+  expect(await ids({ text: 'number' })).toEqual([10, 9, 8, 7, 6, 5, 2])
+  expect(await database.read({ sql: 'SELECT id FROM history_body ORDER BY id' })).toHaveLength(7)
+})
+
+test('the oldest go where there are too many, or they are too large', async () => {
+  await database.write(pruneStatements({ ...WIDE, entries: 3 }, NOW))
+  expect(await ids()).toEqual([10, 9, 8, 2])
+  const [row] = await database.read({ sql: 'SELECT bytes FROM history WHERE id = 10' })
+  await database.write(pruneStatements({ ...WIDE, bytes: Number(row?.['bytes']) }, NOW))
+  expect(await ids()).toEqual([10, 2])
+})
+
+test('within the bounds nothing goes', async () => {
+  await database.write(pruneStatements(WIDE, NOW))
+  expect(await ids()).toHaveLength(10)
+})
+
+test('words and filters narrow together, from the newest on, as far as is asked', async () => {
+  expect(await ids({ text: 'number', method: 'POST' })).toEqual([10, 8, 6, 4, 2])
+  expect(await ids({ text: 'number', pinned: true })).toEqual([2])
+  expect(await ids({ text: 'number', changes: true, since: NOW - 3 * DAY })).toEqual([10, 8])
+  expect(await ids({ text: 'number' }, 3)).toEqual([10, 9, 8])
+  expect(await ids({ text: 'number 7' })).toEqual([7])
+  expect(await ids({ text: '***' })).toEqual([])
+  expect(await ids({ text: '   ', result: 'good' })).toEqual([])
+})
