@@ -4,7 +4,7 @@ export type FrameData = string | Buffer | ArrayBuffer | readonly Buffer[]
 /** The text of a frame; IBKR sends JSON in binary frames too. Bytes that are no UTF-8 become replacement marks. */
 export function frameText(data: FrameData): string {
   // What `ws` gives as a rule comes first: this is done for every frame.
-  if (Buffer.isBuffer(data)) return data.toString('utf8')
+  if (Buffer.isBuffer(data)) return data.toString()
   if (typeof data === 'string') return data
   return (data instanceof ArrayBuffer ? Buffer.from(data) : Buffer.concat(data)).toString('utf8')
 }

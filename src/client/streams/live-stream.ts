@@ -5,7 +5,7 @@ import type { Unsubscribe } from '../listeners.ts'
 import type { SocketFrame } from '../session/session-supervisor.ts'
 import { isWorthAnotherTry } from '../socket/worth-another-try.ts'
 import type { StreamSource } from './stream-source.ts'
-import type { StreamGap, StreamKind, StreamState } from './stream-state.ts'
+import type { Merge, StreamGap, StreamKind, StreamState } from './stream-state.ts'
 
 interface Holder<State> {
   readonly subscriber: Subscriber<State>
@@ -21,6 +21,7 @@ class LiveStream<State extends StreamState> {
   #release: (() => void)[] = []
   #state: State
   #fields: readonly string[] = []
+  #merge: Merge<State>
   /** A frame has come since the stream began. */
   #told = false
   /** The next frame tells the state anew. */
@@ -34,6 +35,7 @@ class LiveStream<State extends StreamState> {
     this.#source = source
     this.#kind = kind
     this.#state = kind.empty()
+    this.#merge = kind.merge
     this.#onIdle = onIdle
     this.#onAnswer = onAnswer
   }
@@ -48,9 +50,10 @@ class LiveStream<State extends StreamState> {
   }
 
   attach(subscriber: Subscriber<State>, text: string, fields: readonly string[]): () => void {
-    const { recall = (state: State) => state, unsubscribe } = this.#kind
+    const { merge, mergeOf = () => merge, recall = (state: State) => state, unsubscribe } = this.#kind
     if (this.#holders.length === 0) this.#begin()
     this.#fields = [...new Set([...this.#fields, ...fields])]
+    this.#merge = mergeOf(this.#fields)
     if (this.#told) subscriber.next(recall(this.#state))
     const holder = { subscriber, letGo: this.#source.subscribe(text, unsubscribe) }
     this.#holders = [...this.#holders, holder]
@@ -98,18 +101,22 @@ class LiveStream<State extends StreamState> {
   }
 
   #receive({ value, at }: SocketFrame): void {
-    const { empty, keep = empty, merge } = this.#kind
     if (refusalIn(value) !== undefined) return
     const answered = this.#waiting
     this.#waiting = false
-    const known = this.#afresh ? keep(this.#state) : this.#state
-    const next = merge(known, value, at, this.#fields)
+    const next = this.#merge(this.#afresh ? this.#kept() : this.#state, value, at)
     if (next !== undefined) {
       this.#afresh = false
       this.#told = true
       this.#tell(next)
     }
     if (answered) this.#onAnswer()
+  }
+
+  /** What is merged into when the server tells its state anew. */
+  #kept(): State {
+    const { empty, keep = empty } = this.#kind
+    return keep(this.#state)
   }
 
   /** Of a value that nobody was told there is nothing to doubt. */

@@ -1,6 +1,6 @@
 import { numberOf } from '../../shared/domain/read-value.ts'
 import { type QuoteFieldName, quoteFieldName } from './quote-fields.ts'
-import type { StreamKind, StreamState } from './stream-state.ts'
+import type { Merge, StreamKind, StreamState } from './stream-state.ts'
 
 /** Values by name, as IBKR sends them: texts, so that nothing is rounded; fields without a name here by their number. */
 export type QuoteValues = { readonly [Name in QuoteFieldName]?: string } & Readonly<Record<string, string>>
@@ -21,28 +21,49 @@ const FEW_FIELDS = 12
 
 /** The stream of one contract, with fields by IBKR's numbers. */
 export function quoteKind(contract: string, fields: readonly string[]): StreamKind<Quote> {
+  const asked = [...fields, AVAILABILITY]
   return {
     topic: `smd+${contract}`,
     unsubscribe: `umd+${contract}+{}`,
-    fields: [...fields, AVAILABILITY],
+    fields: asked,
     empty: () => ({ at: 0, gap: undefined, contract, updatedAt: undefined, values: {} }),
-    merge: mergeQuote,
+    merge: quoteMerge(asked),
+    mergeOf: quoteMerge,
   }
 }
 
-/** Merges one `smd` frame: of the fields that are wanted those in the frame replace, others stay. Pure. */
-export function mergeQuote(quote: Quote, frame: unknown, at: number, fields: readonly string[]): Quote | undefined {
+/** A wanted field as it stands in a frame, and as it is called here. */
+interface WantedField {
+  readonly key: string | number
+  readonly name: string
+}
+
+/** Merges `smd` frames: of the wanted fields those in a frame replace, others stay. `fields` only ever grow. Pure. */
+export function quoteMerge(fields: readonly string[]): Merge<Quote> {
+  const wanted = [...new Set(fields)].map((id): WantedField => ({ key: frameKey(id), name: quoteFieldName(id) }))
+  if (wanted.length <= FEW_FIELDS) return (quote, frame, at) => merged(quote, frame, at, wanted, replaceFew)
+  const names = new Map(wanted.map(({ key, name }) => [String(key), name]))
+  return (quote, frame, at) => merged(quote, frame, at, names, replaceMany)
+}
+
+/** Numbers find what JSON names by digits much sooner than texts do. */
+function frameKey(id: string): string | number {
+  return String(Number(id)) === id ? Number(id) : id
+}
+
+type FrameRow = Readonly<Record<string | number, unknown>>
+type Replace<Wanted> = (known: QuoteValues, row: FrameRow, wanted: Wanted) => QuoteValues | undefined
+
+function merged<Wanted>(
+  quote: Quote,
+  frame: unknown,
+  at: number,
+  wanted: Wanted,
+  replace: Replace<Wanted>,
+): Quote | undefined {
   if (typeof frame !== 'object' || frame === null) return undefined
-  const row = frame as Readonly<Record<string, unknown>>
-  const present = fields.length <= FEW_FIELDS ? fields : Object.keys(row).filter((key) => fields.includes(key))
-  let values: Record<string, string> | undefined
-  for (const id of present) {
-    const value = row[id]
-    // Some values are numbers; absent means unchanged.
-    if (typeof value !== 'string' && typeof value !== 'number') continue
-    values ??= { ...quote.values }
-    values[quoteFieldName(id)] = typeof value === 'string' ? value : String(value)
-  }
+  const row = frame as FrameRow
+  const values = replace(quote.values, row, wanted)
   if (values === undefined) return undefined
   const updatedAt = row['_updated']
   return {
@@ -52,6 +73,36 @@ export function mergeQuote(quote: Quote, frame: unknown, at: number, fields: rea
     updatedAt: typeof updatedAt === 'number' ? updatedAt : quote.updatedAt,
     values,
   }
+}
+
+/** Builds the values field by field: sooner done than a copy that is then written over. */
+function replaceFew(known: QuoteValues, row: FrameRow, wanted: readonly WantedField[]): QuoteValues | undefined {
+  const values: Record<string, string> = {}
+  let isChanged = false
+  for (const { key, name } of wanted) {
+    const value = row[key]
+    if (typeof value === 'string' || typeof value === 'number') {
+      // Some values are numbers; absent means unchanged.
+      values[name] = typeof value === 'string' ? value : String(value)
+      isChanged = true
+    } else {
+      const before = known[name]
+      if (before !== undefined) values[name] = before
+    }
+  }
+  return isChanged ? values : undefined
+}
+
+/** Goes through the frame, which has few of the many fields. */
+function replaceMany(known: QuoteValues, row: FrameRow, names: ReadonlyMap<string, string>): QuoteValues | undefined {
+  let values: Record<string, string> | undefined
+  for (const key of Object.keys(row)) {
+    const [name, value] = [names.get(key), row[key]]
+    if (name === undefined || (typeof value !== 'string' && typeof value !== 'number')) continue
+    values ??= { ...known }
+    values[name] = String(value)
+  }
+  return values
 }
 
 const MULTIPLES: Readonly<Record<string, number>> = { K: 1e3, M: 1e6, B: 1e9 }

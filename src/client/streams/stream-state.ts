@@ -14,6 +14,9 @@ export interface StreamState {
   readonly gap: StreamGap | undefined
 }
 
+/** The next value; undefined when the frame changes nothing. Takes whatever the wire brings. */
+export type Merge<State extends StreamState> = (state: State, frame: unknown, at: number) => State | undefined
+
 /** How the frames of a topic become a value. Pure. */
 export interface StreamKind<State extends StreamState> {
   /** Topic of the frames, with its target. */
@@ -23,11 +26,9 @@ export interface StreamKind<State extends StreamState> {
   readonly empty: () => State
   /** Fields that this subscriber asked for, where a topic has fields. */
   readonly fields?: readonly string[]
-  /**
-   * The next value; undefined when the frame changes nothing. Takes whatever the wire brings. `fields` are those that all
-   * subscribers of the stream asked for.
-   */
-  readonly merge: (state: State, frame: unknown, at: number, fields: readonly string[]) => State | undefined
+  readonly merge: Merge<State>
+  /** The same for the fields that all subscribers of the stream asked for, where a topic has fields. */
+  readonly mergeOf?: (fields: readonly string[]) => Merge<State>
   /** What of the known is merged into when the server tells its state anew after a gap. Default: nothing. */
   readonly keep?: (state: State) => State
   /** What is told again, marked with the gap, when one opens. Default: the newest value. */

@@ -2,14 +2,20 @@ import { bundleProgram } from '../../integration/simulator/bundled-program.ts'
 import { type Figure, median } from '../figure.ts'
 import { startProgram } from '../simulator/child-program.ts'
 
-const RUNS = 5
+/** Programs of each manner one after the other: what V8 makes of a program differs a little each time. */
+const RUNS = 3
+/** Turns of each program, by turns with the others. */
+const TURNS = 7
 const MANY = 500
 
 type Manner = 'bare' | 'typed' | 'multiplex' | 'original'
-/** Frames a second, one for each turn. */
+/** Frames for a second of the reader's processor time, one for each turn. */
 type Rates = Readonly<Record<Manner, readonly number[]>>
 
-/** Frames a second that one program takes from a server that sends as fast as they are read, over TLS as from a gateway. */
+/**
+ * Frames that one program takes from a server that sends as fast as they are read, over TLS as from a gateway, for each
+ * second of its own processor time: on the clock the sender, and whatever else the machine does, would be measured too.
+ */
 export async function frameFigures(): Promise<readonly Figure[]> {
   const server = await bundleProgram(new URL('serve-frames.program.ts', import.meta.url))
   const reader = await bundleProgram(new URL('read-frames.program.ts', import.meta.url))
@@ -37,20 +43,27 @@ async function rates(
   const server = startProgram(serverFile, [String(contracts)])
   const { port } = await server.next<{ readonly kind: 'listening'; readonly port: number }>('listening')
   const seen: Record<Manner, number[]> = { bare: [], typed: [], multiplex: [], original: [] }
-  // By turns, so that a busy moment of the machine touches all.
   for (let run = 0; run < RUNS; run += 1) {
-    for (const manner of manners) {
-      const reader = startProgram(readerFile, [manner, `127.0.0.1:${port}`, String(contracts)])
-      const { perSecond } = await reader.next<{ readonly kind: 'rate'; readonly perSecond: number }>('rate')
-      seen[manner].push(perSecond)
-      await reader.untilEnded()
+    const readers = manners.map((manner) => ({
+      manner,
+      reader: startProgram(readerFile, [manner, `127.0.0.1:${port}`, String(contracts)]),
+    }))
+    for (const { reader } of readers) await reader.next('ready')
+    // By turns, each a moment: what disturbs one disturbs those beside it too.
+    for (let turn = 0; turn < TURNS; turn += 1) {
+      for (const { manner, reader } of readers) {
+        reader.send({ kind: 'measure' })
+        const { perSecond } = await reader.next<{ readonly kind: 'rate'; readonly perSecond: number }>('rate')
+        seen[manner].push(perSecond)
+      }
     }
+    for (const { reader } of readers) await reader.stop()
   }
   await server.stop()
   return seen
 }
 
-/** The ratio is that of a turn: what else the machine does meanwhile touches both sides of it alike. */
+/** The median of the turns' ratios: what else the machine does meanwhile touches both sides of a turn alike. */
 function figure(what: string, ours: readonly number[], peer: readonly number[], bound: number): Figure {
   const ratio = median(ours.map((rate, turn) => rate / (peer[turn] ?? Number.NaN)))
   return {

@@ -4,7 +4,8 @@ import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import { issueCertificate } from '../../../src/simulator/http/certificate.ts'
 
-// A gateway that is logged in, and sends quotes of so many contracts as fast as they are read once it is told `go`.
+// A gateway that is logged in, and sends quotes of so many contracts as fast as they are read
+// between `go` and `stop`.
 const contracts = Number(process.argv[2])
 const status = { authenticated: true, established: true, competing: false, connected: true }
 const answers: Readonly<Record<string, unknown>> = {
@@ -54,14 +55,18 @@ server.on('upgrade', (request, stream: Duplex, head) =>
     socket.send('{"topic":"system","success":"user"}')
     socket.send(JSON.stringify({ topic: 'sts', args: status }))
     socket.on('error', () => undefined)
-    socket.on('message', (text) => {
-      if (String(text) !== 'go') return
-      const pump = (): void => {
-        while (!stream.destroyed && stream.write(turn)) {
-          // Until the reader is behind.
-        }
+    let isSending = false
+    const pump = (): void => {
+      while (isSending && !stream.destroyed && stream.write(turn)) {
+        // Until the reader is behind.
       }
-      stream.on('drain', pump)
+    }
+    stream.on('drain', pump)
+    socket.on('message', (text) => {
+      const wanted = String(text)
+      if (wanted === 'stop') isSending = false
+      if (wanted !== 'go') return
+      isSending = true
       pump()
     })
   }),

@@ -7,7 +7,7 @@ import { mergeBars, mergeHistory } from '../../../src/client/streams/history.ts'
 import { readExerciseStep } from '../../../src/client/streams/option-exercise.ts'
 import { profitKind } from '../../../src/client/streams/profit-and-loss.ts'
 import { QUOTE_FIELDS, quoteFieldId, quoteFieldName } from '../../../src/client/streams/quote-fields.ts'
-import { mergeQuote, quoteKind, quoteNumber } from '../../../src/client/streams/quotes.ts'
+import { quoteKind, quoteMerge, quoteNumber } from '../../../src/client/streams/quotes.ts'
 import type { StreamKind, StreamState } from '../../../src/client/streams/stream-state.ts'
 import { mergeTrades, type Trades, tradesKind } from '../../../src/client/streams/trades.ts'
 
@@ -22,9 +22,10 @@ describe('quotes', () => {
         // More wanted fields than a frame has take another way through it.
         const fields = many ? [...IDS, ...Array.from({ length: 20 }, (_, index) => String(7_000 + index))] : IDS
         let quote = quoteKind('1', fields).empty()
+        const merge = quoteMerge(fields)
         for (const frame of deltas) {
           const before = JSON.stringify(quote)
-          const next = mergeQuote(quote, { ...frame, topic: 'smd+1', conid: 1, 6119: 'q1' }, 1, fields)
+          const next = merge(quote, { ...frame, topic: 'smd+1', conid: 1, 6119: 'q1' }, 1)
           expect(next === undefined).toBe(Object.keys(frame).length === 0)
           expect(JSON.stringify(quote)).toBe(before)
           quote = next ?? quote
@@ -115,8 +116,8 @@ describe('trades', () => {
 describe('other states', () => {
   it('profit and loss: a delta leaves other accounts and numbers alone', () => {
     const { empty, merge } = profitKind()
-    const first = merge(empty(), { args: { 'U1.Core': { dpl: 1, nl: 2 }, 'U2.Growth': { upl: 3 } } }, 1, [])
-    const second = first && merge(first, { args: { 'U1.Core': { dpl: 9, uel: 4 } } }, 2, [])
+    const first = merge(empty(), { args: { 'U1.Core': { dpl: 1, nl: 2 }, 'U2.Growth': { upl: 3 } } }, 1)
+    const second = first && merge(first, { args: { 'U1.Core': { dpl: 9, uel: 4 } } }, 2)
     expect(second?.rows).toEqual({
       'U1.Core': { account: 'U1', model: 'Core', daily: 9, netLiquidation: 2, excessLiquidity: 4 },
       'U2.Growth': { account: 'U2', model: 'Growth', unrealized: 3 },
@@ -125,8 +126,8 @@ describe('other states', () => {
 
   it('ledger: a currency that comes as key and time alone keeps its fields', () => {
     const { empty, merge } = ledgerKind('U1')
-    const first = merge(empty(), { result: [{ key: 'LedgerListUSD', timestamp: 1, cashbalance: 5 }] }, 1, [])
-    const second = first && merge(first, { result: [{ key: 'LedgerListUSD', timestamp: 2 }] }, 2, [])
+    const first = merge(empty(), { result: [{ key: 'LedgerListUSD', timestamp: 1, cashbalance: 5 }] }, 1)
+    const second = first && merge(first, { result: [{ key: 'LedgerListUSD', timestamp: 2 }] }, 2)
     expect(second?.entries).toEqual({
       LedgerListUSD: { key: 'LedgerListUSD', timestamp: 2, fields: { cashbalance: 5 } },
     })
@@ -138,7 +139,7 @@ describe('other states', () => {
       { key: 'AccruedCash-S', timestamp: 1, currency: 'USD', monetaryValue: 0, severity: 0 },
       { key: 'TradingType-S', value: 'STKNOPT' },
     ]
-    expect(merge(empty(), { result }, 1, [])?.entries).toEqual({
+    expect(merge(empty(), { result }, 1)?.entries).toEqual({
       'AccruedCash-S': { key: 'AccruedCash-S', timestamp: 1, currency: 'USD', amount: 0, severity: 0 },
       'TradingType-S': { key: 'TradingType-S', text: 'STKNOPT' },
     })
@@ -147,11 +148,11 @@ describe('other states', () => {
   it('depth: a whole ladder replaces, single rows are merged, the last trade is taken apart', () => {
     const { empty, merge } = depthKind('U1', 1)
     const ladder = [0, 1, 2].map((row) => ({ row, focus: row === 1 ? 1 : 0, price: row === 1 ? '100 @ 9.5' : '9' }))
-    const first = merge(empty(), { data: ladder }, 1, [])
+    const first = merge(empty(), { data: ladder }, 1)
     expect(first?.rows[1]).toEqual({ row: 1, isLast: true, price: '9.5', lastSize: '100' })
-    const second = first && merge(first, { data: [{ row: 2, focus: 0, price: '8', bid: '5' }] }, 2, [])
+    const second = first && merge(first, { data: [{ row: 2, focus: 0, price: '8', bid: '5' }] }, 2)
     expect(second?.rows.map(({ price }) => price)).toEqual(['9', '9.5', '8'])
-    const third = second && merge(second, { data: ladder.slice(0, 2) }, 3, [])
+    const third = second && merge(second, { data: ladder.slice(0, 2) }, 3)
     expect(third?.rows).toHaveLength(2)
   })
 
@@ -227,7 +228,7 @@ describe('whatever comes over the wire', () => {
       fc.property(fc.array(frame, { maxLength: 6 }), (frames) => {
         for (const { empty, merge } of kinds) {
           let state = empty()
-          for (const value of frames) state = merge(state, value, 1, IDS) ?? state
+          for (const value of frames) state = merge(state, value, 1) ?? state
           expect(Object.keys(state).sort()).toEqual(Object.keys(empty()).sort())
         }
         let history: ReturnType<typeof mergeHistory>
