@@ -1,4 +1,5 @@
 import { IbkrError } from './errors/ibkr-error.ts'
+import { isLikeContent, isLikeFileName } from './mistaken-text.ts'
 
 const API_PATH = '/v1/api'
 
@@ -21,28 +22,27 @@ export interface ServerAddress {
 
 /**
  * Reads a gateway's address: `localhost:5000`, `https://host:5000/`, `http://host/v1/api`. A bare host means https.
+ * @param what how the address is called in an error
  * @throws IbkrError `config-invalid`
  */
-export function resolveServer(text: string): ServerAddress {
-  const trimmed = text.trim()
-  // Not quoted: the settings of a login are given as text now and then, keys and all.
-  if (/[{}\n]|-----/.test(trimmed) || trimmed.length > 2_000) {
-    throw new IbkrError(
-      'config-invalid',
-      'A server address was expected. The text of oauth1.json must be parsed first.',
-    )
-  }
-  const bare = !/^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed)
+export function resolveServer(address: string, what = 'The server address'): ServerAddress {
+  const given: unknown = address
+  if (typeof given !== 'string') throw invalid(`${what} is a text such as localhost:5000, not ${typeof given}.`)
+  const trimmed = given.trim()
+  const mistake = addressMistake(trimmed)
+  if (mistake !== undefined) throw invalid(`${what} ${mistake}`)
+  const bare = !trimmed.includes('://')
   // The address of the socket is meant as well as that of the API beside it.
-  const url = parseUrl(bare ? `https://${trimmed}` : trimmed.replace(/^ws(s?:)/i, 'http$1'), text)
+  const text = bare ? `https://${trimmed}` : trimmed.replace(/^ws(s?:)/i, 'http$1')
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url === undefined || !isHostName(url.hostname)) {
+    throw invalid(`${what}${quoted(trimmed)} is none. Write host:port, or a URL such as https://localhost:5000.`)
+  }
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-    throw new IbkrError('config-invalid', `The server address "${trimmed}" is neither http nor https.`)
+    throw invalid(`${what}${quoted(trimmed)} is neither http nor https.`)
   }
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-    throw new IbkrError(
-      'config-invalid',
-      'A server address has no user name, query or fragment: give scheme, host and port.',
-    )
+    throw invalid(`${what} has no user name, query or fragment: give scheme, host and port.`)
   }
   const prefix = url.pathname
     .replace(/\/{2,}/g, '/')
@@ -50,10 +50,7 @@ export function resolveServer(text: string): ServerAddress {
     // The last one is the API's old name, an alias.
     .replace(/\/v1\/(api(\/ws)?|portal)$/, '')
   if (/\/v1\/api(\/|$)/.test(prefix)) {
-    throw new IbkrError(
-      'config-invalid',
-      `The server address "${trimmed}" goes on after /v1/api: the rest is the path of a request.`,
-    )
+    throw invalid(`${what}${quoted(trimmed)} goes on after /v1/api: the rest is the path of a request.`)
   }
   const root = `${url.protocol}//${url.host}${prefix}`
   return {
@@ -72,10 +69,35 @@ export function isLoopback(hostname: string): boolean {
   return name === 'localhost' || name.endsWith('.localhost') || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name)
 }
 
-function parseUrl(text: string, given: string): URL {
-  try {
-    return new URL(text)
-  } catch (cause) {
-    throw new IbkrError('config-invalid', `"${given}" is not a server address. Write host:port or a URL.`, { cause })
+/** What was written in place of an address, and what to write; undefined where it may be one. */
+function addressMistake(text: string): string | undefined {
+  if (text === '') return 'is empty: write host:port, or a URL such as https://localhost:5000.'
+  if (isLikeContent(text)) {
+    return 'is not the text of a key or of oauth1.json: for a login give the parsed content, JSON.parse(readFileSync(name, "utf8")).'
   }
+  if (isLikeFileName(text)) {
+    return 'is not the name of a file: for a login give the parsed content of oauth1.json, JSON.parse(readFileSync(name, "utf8")).'
+  }
+  if (/^\d+$/.test(text)) return `has a port and no host: write localhost:${text}.`
+  // A URL takes them for a host and its path.
+  if (/^(https?|wss?)(:(?!\/\/)|\/)/i.test(text))
+    return 'has a scheme without "://" behind it: write https://localhost:5000.'
+  if (text.includes('://') && !/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) {
+    return 'begins with no scheme: write http:// or https:// in front, or host:port alone.'
+  }
+  return undefined
+}
+
+/** URLs let through much that no network knows: `ht!tp`, `a,b`, a dot. */
+function isHostName(hostname: string): boolean {
+  return /^\[[0-9a-f:.]+\]$/i.test(hostname) || (/^[a-z0-9._-]+$/i.test(hostname) && /[a-z0-9]/i.test(hostname))
+}
+
+/** With a blank in front; nothing where it may hold a password or a secret that came to the wrong place. */
+function quoted(text: string): string {
+  return text.length > 100 || text.includes('@') ? '' : ` "${text}"`
+}
+
+function invalid(message: string): IbkrError {
+  return new IbkrError('config-invalid', message)
 }

@@ -1,8 +1,8 @@
-import { checkClientOptions, checkConnectOptions } from './check-options.ts'
+import { checkClientOptions, checkConnectOptions, checkRequest } from './check-options.ts'
 import type { IbkrClientOptions, IbkrOauth1Config, IbkrThirdPartyConfig } from './client-options.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { IbkrError } from './errors/ibkr-error.ts'
-import { IBKR_HOST, resolveServer, type ServerAddress } from './gateway.ts'
+import type { ServerAddress } from './gateway.ts'
 import { unlimited } from './linked-signal.ts'
 import type { IbkrOauth1 } from './oauth1/ibkr-oauth1.ts'
 import { obtainLiveSession } from './oauth1/obtain-live-session.ts'
@@ -19,7 +19,7 @@ import type { IbkrOauth2Config } from './oauth2/oauth2-settings.ts'
 import { Pacer } from './pacing/pacer.ts'
 import { proxyRoute } from './proxy/proxy-route.ts'
 import { type RandomSource, systemRandom } from './random.ts'
-import { readLogin } from './read-login.ts'
+import { readLogin, readServer } from './read-login.ts'
 import { ConnectionLog, openDispatcher } from './rest/connector.ts'
 import { judgeResponse } from './rest/judge-response.ts'
 import type { RawResponse, RequestInput, UntypedJson } from './rest/request-input.ts'
@@ -84,7 +84,7 @@ export class IbkrClient {
     unlimited(this.#closing.signal)
     this.#clock = options.clock ?? systemClock
     this.#random = options.random ?? systemRandom
-    this.#server = resolveServer(options.baseUrl ?? (typeof config === 'string' ? config : IBKR_HOST))
+    this.#server = readServer(config, options)
     const proxy = proxyRoute(this.#server, options)
     this.#route = { proxy, policy: tlsPolicy(this.#server, options, proxy) }
     this.host = this.#server.host
@@ -178,6 +178,7 @@ export class IbkrClient {
    * @throws IbkrResponseError outside 2xx; IbkrTransportError without an answer
    */
   async stream(input: StreamInput): Promise<StreamedResponse> {
+    checkRequest(input)
     const options = { paced: this.#options.pacing === true, ...streamedOption(input) }
     return judgeStream(await this.#channel.send(input, options), input)
   }
@@ -202,7 +203,7 @@ export class IbkrClient {
 
   /** Logs in and keeps it so, never throwing anybody out by itself: see docs/client/session.md. Answers at once. */
   connect(options: ConnectOptions = {}): SessionSupervisor {
-    checkConnectOptions(options)
+    checkConnectOptions(options, this.#options.logger)
     this.#demandOpen()
     const supervisor = new Supervisor(
       {

@@ -1,8 +1,9 @@
 import type { IbkrClientOptions, IbkrOauth1Config, IbkrThirdPartyConfig } from './client-options.ts'
 import type { Clock } from './clock.ts'
 import { IbkrError } from './errors/ibkr-error.ts'
-import type { ServerAddress } from './gateway.ts'
+import { IBKR_HOST, resolveServer, type ServerAddress } from './gateway.ts'
 import { IbkrOauth1 } from './oauth1/ibkr-oauth1.ts'
+import { OAUTH1_NAMES } from './oauth1/oauth1-settings.ts'
 import { IbkrOauth2 } from './oauth2/ibkr-oauth2.ts'
 import { type IbkrOauth2Config, readOauth2Settings } from './oauth2/oauth2-settings.ts'
 import type { RandomSource } from './random.ts'
@@ -21,17 +22,17 @@ export interface LoginSurroundings {
   readonly random: RandomSource
 }
 
-/** Names of which settings of OAuth 1.0a have some. */
-const OAUTH1_NAMES: readonly (keyof IbkrOauth1Config)[] = [
-  'consumerKey',
-  'accessToken',
-  'accessTokenSecret',
-  'signature',
-  'encryption',
-  'dhPrime',
-  'realm',
-]
 const WANTED = 'a gateway address, the content of oauth1.json, or the settings of OAuth 2.0'
+
+/** @throws IbkrError `config-invalid` for an address that is none, of a gateway or of `baseUrl` */
+export function readServer(config: unknown, { baseUrl }: Pick<IbkrClientOptions, 'baseUrl'>): ServerAddress {
+  // An address that is not asked may still be the text of settings, which would be lost.
+  const own =
+    typeof config === 'string' && (config !== '' || typeof baseUrl !== 'string') ? resolveServer(config) : undefined
+  return baseUrl === undefined || baseUrl === null
+    ? (own ?? resolveServer(IBKR_HOST))
+    : resolveServer(baseUrl, 'The option baseUrl')
+}
 
 /**
  * Reads the first argument of the client. What cannot be settings is refused here; what settings of OAuth 1.0a lack is told when

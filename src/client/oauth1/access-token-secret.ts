@@ -1,5 +1,6 @@
 import { constants, type KeyObject, privateDecrypt } from 'node:crypto'
 import { IbkrError } from '../errors/ibkr-error.ts'
+import { FILE_NAME, isLikeFileName } from '../mistaken-text.ts'
 import { type KeyOptions, modulusBits, readRsaPrivateKey } from './private-key.ts'
 
 /** `00 02`, eight bytes of padding and a `00` at least. */
@@ -32,7 +33,12 @@ export function decryptAccessTokenSecret(secretBase64: string, key: string | Key
 function decodeBase64(text: string): Buffer {
   const compact = typeof text === 'string' && text.length <= LONGEST_TEXT ? text.replace(/\s/g, '') : ''
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(compact)) {
-    throw new IbkrError('access-token-secret-invalid', 'The access token secret is not base64: copy it again, whole.')
+    const reason = compact.startsWith('-----')
+      ? 'is the text of a key: give the secret that IBKR has shown, in base64.'
+      : isLikeFileName(compact)
+        ? FILE_NAME
+        : 'is not base64: copy it again, whole.'
+    throw new IbkrError('access-token-secret-invalid', `The access token secret ${reason}`)
   }
   return Buffer.from(compact, 'base64')
 }

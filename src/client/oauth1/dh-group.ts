@@ -1,4 +1,5 @@
 import { IbkrError } from '../errors/ibkr-error.ts'
+import { FILE_NAME, isLikeFileName } from '../mistaken-text.ts'
 import { DerError, readDhParameters } from './der.ts'
 import { readHexNumber } from './hex.ts'
 import { PemError, readPemBlocks } from './pem.ts'
@@ -57,6 +58,7 @@ function readPrinted(text: string): DhGroup | undefined {
 }
 
 function readHexPrime(text: string): bigint {
+  if (isLikeFileName(text)) throw invalid(`dhPrime ${FILE_NAME}`)
   const prime = readHexNumber(text)
   if (prime === undefined) throw invalid('dhPrime is neither hex nor the PEM text of dhparam.pem.')
   return prime

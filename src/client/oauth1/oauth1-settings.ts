@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import type { IbkrOauth1Config, IbkrThirdPartyConfig } from '../client-options.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
+import { nearName, unknownNames } from '../near-name.ts'
 import { decryptAccessTokenSecret } from './access-token-secret.ts'
 import { readDhGroup } from './dh-group.ts'
 import { readRsaPrivateKey } from './private-key.ts'
@@ -8,6 +9,17 @@ import { realmOf } from './realm.ts'
 
 /** The passphrase of encrypted keys: one for both, or one for each. */
 export type KeyPassphrase = string | { readonly encryption?: string; readonly signature?: string }
+
+/** Everything that settings may hold. */
+export const OAUTH1_NAMES: readonly (keyof IbkrOauth1Config)[] = [
+  'consumerKey',
+  'accessToken',
+  'accessTokenSecret',
+  'signature',
+  'encryption',
+  'dhPrime',
+  'realm',
+]
 
 /**
  * What an OAuth 1.0a login was given, read when it is first needed: a third party has no access token at first. Keys and
@@ -69,10 +81,20 @@ export class Oauth1Settings {
   /** Without the blanks at its ends, which come from copying. */
   #text(name: keyof IbkrOauth1Config): string {
     const value: unknown = this.#config[name]
-    const text = typeof value === 'string' ? value.trim() : ''
-    if (text === '') {
-      throw new IbkrError('config-invalid', `The OAuth 1.0a settings have no ${name}: is oauth1.json complete?`)
+    if (typeof value === 'string' && value.trim() !== '') return value.trim()
+    throw new IbkrError('config-invalid', this.#lack(name, value))
+  }
+
+  /** No value is quoted: it may be another field's. */
+  #lack(name: keyof IbkrOauth1Config, value: unknown): string {
+    if (value instanceof Uint8Array) {
+      return `The ${name} of the OAuth 1.0a settings must be a text, not bytes: readFileSync(name, 'utf8') gives one.`
     }
-    return text
+    if (value !== undefined && value !== null && typeof value !== 'string') {
+      return `The ${name} of the OAuth 1.0a settings must be a text, not ${typeof value}.`
+    }
+    const near = nearName(name, unknownNames(this.#config, OAUTH1_NAMES))
+    const advice = near === undefined ? 'is oauth1.json complete?' : `is "${near}" meant?`
+    return `The OAuth 1.0a settings have no ${name}: ${advice}`
   }
 }

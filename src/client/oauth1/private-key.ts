@@ -1,5 +1,6 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto'
 import { IbkrError } from '../errors/ibkr-error.ts'
+import { FILE_NAME, isLikeFileName } from '../mistaken-text.ts'
 import { largestDerivationNumber, unwrapRsaKey } from './der.ts'
 import { type PemBlock, readPemBlocks, writePem } from './pem.ts'
 
@@ -25,7 +26,7 @@ export interface KeyOptions {
 export function readRsaPrivateKey(pem: string, purpose: string, options: KeyOptions = {}): KeyObject {
   const blocks = parse(pem, purpose)
   const block = blocks.find(({ label }) => PRIVATE_LABELS.includes(label))
-  if (block === undefined) throw invalid(`The ${purpose} ${mistakenFor(blocks[0]?.label)}`)
+  if (block === undefined) throw invalid(`The ${purpose} ${mistakenFor(pem, blocks[0]?.label)}`)
   const key = isEncrypted(block) ? openEncrypted(block, purpose, options.passphrase) : openPlain(block, purpose)
   if (key.asymmetricKeyType !== 'rsa') {
     throw invalid(`The ${purpose} is a key of type ${key.asymmetricKeyType}; IBKR wants RSA.`)
@@ -86,10 +87,11 @@ function openEncrypted(block: PemBlock, purpose: string, passphrase: string | un
   throw invalid(`The ${purpose} is encrypted with more than ${MOST_ROUNDS} rounds: encrypt it again with fewer.`)
 }
 
-/** What was given in place of a private key, by the label of its first block. */
-function mistakenFor(label: string | undefined): string {
+/** What was given in place of a private key, by the label of its first block where it has one. */
+function mistakenFor(text: string, label: string | undefined): string {
   switch (label) {
     case undefined:
+      if (isLikeFileName(text)) return `${FILE_NAME} An RSA private key has the line BEGIN PRIVATE KEY.`
       return 'cannot be read: the PEM text of an RSA private key is needed (BEGIN PRIVATE KEY is missing).'
     case 'PUBLIC KEY':
     case 'RSA PUBLIC KEY':

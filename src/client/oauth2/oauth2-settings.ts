@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { isIP } from 'node:net'
 import { IbkrError } from '../errors/ibkr-error.ts'
+import { nearName, unknownNames } from '../near-name.ts'
 import type { KeyPassphrase } from '../oauth1/oauth1-settings.ts'
 import { modulusBits, readRsaPrivateKey } from '../oauth1/private-key.ts'
 
@@ -35,6 +36,18 @@ export interface Oauth2Settings extends Required<Omit<IbkrOauth2Config, 'type' |
   readonly service: string | undefined
 }
 
+const NAMES: readonly (keyof IbkrOauth2Config)[] = [
+  'type',
+  'clientId',
+  'keyId',
+  'privateKey',
+  'credential',
+  'ip',
+  'alternativeIps',
+  'scopes',
+  'audience',
+  'service',
+]
 const DEFAULT_SCOPES = ['sso-sessions.write']
 /** RFC 7518 asks for this much with RS256. */
 const FEWEST_BITS = 2_048
@@ -46,7 +59,7 @@ const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]+$/
  * @throws IbkrError `config-invalid`, `key-invalid`
  */
 export function readOauth2Settings(config: IbkrOauth2Config, passphrase: KeyPassphrase | undefined): Oauth2Settings {
-  const opening = typeof passphrase === 'object' ? passphrase.signature : passphrase
+  const opening = typeof passphrase === 'object' ? passphrase?.signature : passphrase
   const audience = config.audience ?? '/token'
   if (audience !== '/token' && audience !== 'token-url') {
     throw invalid('audience', 'is neither "/token" nor "token-url"')
@@ -73,9 +86,14 @@ function readKey(pem: string, passphrase: string | undefined): KeyObject {
 /** Without the blanks at its ends, which come from copying. */
 function requiredText(config: IbkrOauth2Config, name: keyof IbkrOauth2Config): string {
   const value: unknown = config[name]
-  const text = typeof value === 'string' ? value.trim() : ''
-  if (text === '') throw invalid(name, 'is missing')
-  return text
+  if (typeof value === 'string' && value.trim() !== '') return value.trim()
+  if (value instanceof Uint8Array)
+    throw invalid(name, "must be a text, not bytes: readFileSync(name, 'utf8') gives one")
+  if (value !== undefined && value !== null && typeof value !== 'string') {
+    throw invalid(name, `must be a text, not ${typeof value}`)
+  }
+  const near = nearName(name, unknownNames(config, NAMES))
+  throw invalid(name, near === undefined ? 'is missing' : `is missing; is "${near}" meant?`)
 }
 
 function texts(value: readonly string[], name: keyof IbkrOauth2Config): readonly string[] {

@@ -1,3 +1,4 @@
+import { checkQuestionOptions } from '../check-options.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { RequestInput, UntypedJson } from '../rest/request-input.ts'
 import { orderFailure, outcomeUnknown } from './open-outcome.ts'
@@ -32,7 +33,10 @@ export async function placeOrders(
   policy: QuestionPolicy = leaveAll,
   options: QuestionOptions = {},
 ): Promise<OrderAnswer> {
-  demandPolicy(policy)
+  demandHands(sender, policy, options)
+  if (!Array.isArray(orders) || orders.length === 0 || !orders.every(isRecord)) {
+    throw invalid('The orders are a list of objects, also where there is one.')
+  }
   const path = `iserver/account/${segment(accountId)}/orders`
   return change(sender, path, { orders }, 'Placing the order', policy, options)
 }
@@ -49,7 +53,8 @@ export async function modifyOrder(
   policy: QuestionPolicy = leaveAll,
   options: QuestionOptions = {},
 ): Promise<OrderAnswer> {
-  demandPolicy(policy)
+  demandHands(sender, policy, options)
+  if (!isRecord(order)) throw invalid("The order is an object with all of the order's fields.")
   const path = `iserver/account/${segment(accountId)}/order/${segment(Number.isSafeInteger(orderId) ? String(orderId) : orderId)}`
   return change(sender, path, order, `Changing order ${orderId}`, policy, options)
 }
@@ -64,7 +69,8 @@ export async function answerQuestions(
   policy: QuestionPolicy,
   options: QuestionOptions = {},
 ): Promise<OrderAnswer> {
-  demandPolicy(policy)
+  demandHands(sender, policy, options)
+  if (!isRecord(first)) throw invalid('The answer whose questions are to be answered is what placeOrders resolves to.')
   const answered = new Set<string>()
   let answer = first
   while (answer.kind === 'question' && answered.size < (options.mostAnswers ?? MOST_ANSWERS)) {
@@ -112,18 +118,26 @@ async function send(
 }
 
 /** Before anything is sent: an order whose question nobody can answer is no good. */
-function demandPolicy(policy: unknown): void {
-  if (typeof policy !== 'function') {
-    throw new IbkrError('config-invalid', 'The policy for questions is a function: nothing was sent.')
+function demandHands(sender: unknown, policy: unknown, options: unknown): void {
+  if (typeof sender !== 'object' || sender === null || typeof Reflect.get(sender, 'request') !== 'function') {
+    throw invalid('The sender of an order is an IbkrClient, or the session that connect() gives.')
   }
+  if (typeof policy !== 'function') throw invalid('The policy for questions is a function.')
+  checkQuestionOptions(options)
+}
+
+function isRecord(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function invalid(message: string): IbkrError {
+  return new IbkrError('config-invalid', `${message} Nothing was sent.`)
 }
 
 function segment(text: unknown): string {
-  if (typeof text !== 'string')
-    throw new IbkrError('config-invalid', `The id of an account or order is a text, not ${typeof text}.`)
+  if (typeof text !== 'string') throw invalid(`The id of an account or order is a text, not ${typeof text}.`)
   // A dot segment would leave the path that was meant.
-  if (text.trim() === '' || /^\.+$/.test(text))
-    throw new IbkrError('config-invalid', `"${text}" is no id of an account or order.`)
+  if (text.trim() === '' || /^\.+$/.test(text)) throw invalid(`"${text}" is no id of an account or order.`)
   try {
     return encodeURIComponent(text)
   } catch (cause) {

@@ -34,8 +34,8 @@ export function judgeStream(response: Exchanged, input: StreamInput): StreamedRe
 }
 
 /** How a stream's request is sent. */
-export function streamedOption({ maxBytes = MAX_BYTES }: StreamInput): {
+export function streamedOption({ maxBytes }: StreamInput): {
   readonly streamed: { readonly maxBytes: number }
 } {
-  return { streamed: { maxBytes } }
+  return { streamed: { maxBytes: maxBytes ?? MAX_BYTES } }
 }

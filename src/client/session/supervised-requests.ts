@@ -1,4 +1,4 @@
-import { checkRequest } from '../check-options.ts'
+import { checkRequest, checkSupervisedOptions } from '../check-options.ts'
 import type { IbkrErrorCode } from '../errors/error-code.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { responseErrorCode } from '../errors/response-error.ts'
@@ -46,6 +46,7 @@ export class SupervisedRequests {
   }
 
   async stream(input: StreamInput, options: SupervisedRequestOptions): Promise<StreamedResponse> {
+    checkRequest(input)
     return judgeStream(await this.#send(input, options, streamedOption(input)), input)
   }
 
@@ -69,6 +70,7 @@ export class SupervisedRequests {
     manner: Pick<SendOptions, 'streamed'> = {},
   ): Promise<Exchanged> {
     checkRequest(input)
+    checkSupervisedOptions(options)
     this.#demandSession(input)
     const before = this.#parts.logins()
     const once = () => this.#once(input, options, manner)

@@ -37,8 +37,55 @@ describe('the address of a server', () => {
     '::1',
     'h:99999',
     'localhost:5000/v1/api/tickle',
+    'ht!tp://x',
+    'a,b',
+    '.',
+    'https:localhost:5000',
+    'https:/localhost:5000',
+    'https//localhost:5000',
+    '+://x',
   ])('"%s" is refused', (text) => {
     expect(() => resolveServer(text)).toThrow(expect.objectContaining({ code: 'config-invalid' }))
+  })
+
+  it.each<[string, unknown, string]>([
+    ['nothing', '', 'write host:port'],
+    ['a port', '5000', 'write localhost:5000'],
+    ['half a scheme', 'https:/localhost:5000', 'without "://"'],
+    ['a scheme that is none', 'ht!tp://x', 'http:// or https://'],
+    ['the name of a file', './oauth1.json', 'not the name of a file'],
+    ['the name of a file', 'oauth1.json', 'not the name of a file'],
+    ['the address of a file', 'file:///home/me/oauth1.json', 'not the name of a file'],
+    ['a number', 5000, 'not number'],
+    ['a URL object', new URL('https://localhost'), 'not object'],
+    ['undefined', undefined, 'not undefined'],
+  ])('%s in its place gets words of its own (%s)', (_what, address, words) => {
+    const invalid = expect.objectContaining({ code: 'config-invalid', message: expect.stringContaining(words) })
+    expect(() => Reflect.apply(resolveServer, undefined, [address])).toThrow(invalid)
+  })
+
+  it('keeps a prefix that looks like a file', () => {
+    expect(resolveServer('https://proxy/gateway.json').api).toBe('https://proxy/gateway.json/v1/api/')
+  })
+
+  it.each([
+    'ftp://user:hunter2@host',
+    'https://user:hunter2@host:99999',
+    'https://host,x/?user@hunter2',
+    `${'QUJD'.repeat(80)}hunter2==`,
+    '-----BEGIN PRIVATE KEY-----hunter2',
+    '{"accessToken":"hunter2"}',
+  ])('no error quotes what may be a secret: %s', (address) => {
+    expect(() => resolveServer(address)).toThrow(
+      expect.objectContaining({ code: 'config-invalid', message: expect.not.stringContaining('hunter2') }),
+    )
+  })
+
+  it('is told apart from the option baseUrl', () => {
+    for (const baseUrl of ['ht!tp://x', './oauth1.json', 'nope nope'])
+      expect(() => new IbkrClient('localhost', { baseUrl })).toThrow('The option baseUrl')
+    expect(() => new IbkrClient('{"accessToken":"a"}', { baseUrl: 'localhost:5000' })).toThrow('The server address')
+    expect(new IbkrClient('', { baseUrl: 'localhost:5000' }).host).toBe('localhost:5000')
   })
 
   it('a bare host stays what `host` says, port included', () => {

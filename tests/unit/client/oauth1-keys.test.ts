@@ -73,7 +73,10 @@ describe('what is no usable key is refused with the reason', () => {
   it.each([
     ['nothing', '', /PEM text of an RSA private key is needed/],
     ['no text', undefined, /it is not text/],
-    ['a file name', 'private_signature.pem', /BEGIN PRIVATE KEY is missing/],
+    ['a file name', 'private_signature.pem', /looks like the name of a file: give what is in the file/],
+    ['a path', './keys/signature', /looks like the name of a file/],
+    ['a path of Windows', 'C:\\keys\\signature', /looks like the name of a file/],
+    ['some words', 'my key', /BEGIN PRIVATE KEY is missing/],
     ['a public key', publicKey, /is a public key/],
     ['a certificate', other, /is something else in PEM/],
     ['a key of OpenSSH', '-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----', /ssh-keygen/],

@@ -125,7 +125,7 @@ describe('the exchange for a live session token', () => {
   it('the text of oauth1.json in place of its content is recognised, and not quoted', () => {
     const text = JSON.stringify(keys.config)
     expect(() => new IbkrClient(text)).toThrow(
-      /^A server address was expected\. The text of oauth1\.json must be parsed/,
+      /^The server address is not the text of a key or of oauth1\.json: for a login give the parsed content/,
     )
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { IbkrClient, modifyOrder, placeOrders } from '../../../src/client/index.ts'
+import { answerQuestions, IbkrClient, modifyOrder, placeOrders } from '../../../src/client/index.ts'
 
 const numbers = [
   'timeout',
@@ -24,6 +24,29 @@ describe('wrong values', () => {
     ['signal', new AbortController()],
     ['logger', null],
     ['logger', { debug: () => undefined }],
+    ['maxConnections', 1.5],
+    ['baseUrl', 5],
+    ['userAgent', ''],
+    ['userAgent', 'a\r\nb: c'],
+    ['userAgent', 5],
+    ['keyPassphrase', 5],
+    ['keyPassphrase', { signature: 5 }],
+    ['pinnedCertificateSha256', null],
+    ['pinnedCertificateSha256', Buffer.alloc(32)],
+    ['onFirstCertificate', 'yes'],
+    ['certificateAuthorities', 5],
+    ['certificateAuthorities', [5]],
+    ['certificateAuthorities', null],
+    ['certificateAuthorities', 'company.pem'],
+    ['proxy', true],
+    ['proxy', null],
+    ['proxy', 'socks5://localhost'],
+    ['dangerouslyAcceptAnyCertificate', 'false'],
+    ['dangerouslyAcceptAnyCertificate', 1],
+    ['dispatcher', {}],
+    ['dispatcher', null],
+    ['clock', Date],
+    ['random', Math],
   ])('the client refuses %s: %s', (name, value) => {
     const options: object = { [name]: value }
     expect(() => new IbkrClient('localhost:5000', options)).toThrowError(
@@ -39,6 +62,8 @@ describe('wrong values', () => {
     ['socket', 'no'],
     ['timelineLimit', -1],
     ['signal', 1],
+    ['signal', null],
+    ['socket', null],
   ])('connect() refuses %s: %s', async (name, value) => {
     const client = new IbkrClient('localhost:5000')
     const options: object = { [name]: value }
@@ -54,6 +79,9 @@ describe('wrong values', () => {
     ['timeout', -1],
     ['signal', {}],
     ['priority', 'urgent'],
+    ['raw', 'yes'],
+    ['strict', 1],
+    ['jwt', null],
   ])('a request refuses %s: %s', async (name, value) => {
     const client = new IbkrClient('localhost:5000')
     const input: object = { path: 'tickle', [name]: value }
@@ -63,10 +91,79 @@ describe('wrong values', () => {
     await client.close()
   })
 
-  it('lets unknown names and undefined be', async () => {
-    const options: object = { timeout: undefined, somethingElse: 1 }
-    await new IbkrClient('localhost:5000', options).close()
+  it.each([null, 5, 'x', () => ({})])('options that are no object: %s', async (options) => {
+    const invalid = expect.objectContaining({ code: 'config-invalid', message: expect.stringContaining('object') })
+    expect(() => Reflect.construct(IbkrClient, ['localhost:5000', options])).toThrowError(invalid)
+    const client = new IbkrClient('localhost:5000')
+    expect(() => Reflect.apply(client.connect, client, [options])).toThrowError(invalid)
+    for (const call of [client.request, client.stream])
+      await expect(Reflect.apply(call, client, [options])).rejects.toEqual(invalid)
+    await client.close()
   })
+
+  it('undefined is as if left out, and null means the default of numbers, texts, clock and chance', async () => {
+    const names = [...numbers, 'baseUrl', 'userAgent', 'keyPassphrase', 'clock', 'random']
+    for (const value of [undefined, null]) {
+      const options: object = Object.fromEntries(names.map((name) => [name, value]))
+      await new IbkrClient('localhost:5000', options).close()
+    }
+  })
+
+  it.each([
+    ['timeOut', 'timeout'],
+    ['timout', 'timeout'],
+    ['tiemout', 'timeout'],
+    ['timeoutMs', 'timeout'],
+    ['baseURL', 'baseUrl'],
+    ['pinnedCertificate', 'pinnedCertificateSha256'],
+    ['keyPassPhrase', 'keyPassphrase'],
+  ])('a name that is nearly that of an option of the client is refused: %s', (name, meant) => {
+    const options: object = { [name]: 1 }
+    expect(() => new IbkrClient('localhost:5000', options)).toThrowError(
+      expect.objectContaining({ code: 'config-invalid', message: expect.stringContaining(`did you mean ${meant}?`) }),
+    )
+  })
+
+  it.each([
+    ['tickleevery', 'tickleEvery'],
+    ['heartbeat', 'heartbeatTimeout'],
+    ['sockets', 'socket'],
+  ])('and of connect(): %s', async (name, meant) => {
+    const client = new IbkrClient('localhost:5000')
+    const options: object = { [name]: 1 }
+    expect(() => client.connect(options)).toThrowError(`did you mean ${meant}?`)
+    await client.close()
+  })
+
+  it('of other names the logger is told; they have no effect', async () => {
+    const warnings: string[] = []
+    const logger = { debug: () => undefined, warn: (text: string) => warnings.push(text) }
+    const options: object = { logger, somethingElse: 'secret' }
+    const client = new IbkrClient('localhost:1', options)
+    const connect: object = { logger, timeout: 5 }
+    await client.connect(connect).close()
+    await client.close()
+    expect(warnings).toEqual([
+      expect.stringContaining('no option "somethingElse" of the client'),
+      expect.stringContaining('no option "logger" of connect()'),
+      expect.stringContaining('no option "timeout" of connect()'),
+    ])
+    expect(warnings.join()).not.toContain('secret')
+    await new IbkrClient('localhost:5000', { ...options, logger: undefined } as object).close()
+  })
+
+  it.each([[{ safe: 'no' }], [{ explicit: 1 }], [null], [5]])(
+    'what is repeated hangs on true and false alone: %j',
+    async (options) => {
+      const client = new IbkrClient('localhost:1')
+      const session = client.connect({ socket: false })
+      for (const call of [session.request, session.stream])
+        await expect(Reflect.apply(call, session, [{ path: 'x' }, options])).rejects.toEqual(
+          expect.objectContaining({ code: 'config-invalid' }),
+        )
+      await client.close()
+    },
+  )
 
   it.each([undefined, null, 5, '', ' '])('no order is sent for the account or order %s', async (id) => {
     let sent = 0
@@ -75,6 +172,30 @@ describe('wrong values', () => {
     await expect(Reflect.apply(placeOrders, undefined, [sender, id, [{}]])).rejects.toEqual(wrong)
     if (id !== 5) await expect(Reflect.apply(modifyOrder, undefined, [sender, 'U1', id, {}])).rejects.toEqual(wrong)
     await expect(Reflect.apply(placeOrders, undefined, [sender, 'U1', [{}], 'yes'])).rejects.toEqual(wrong)
+    expect(sent).toBe(0)
+  })
+
+  it('no order is sent that is none, by nobody, or with options that are none', async () => {
+    let sent = 0
+    const sender = { request: async () => (sent += 1) }
+    const policy = () => 'confirm'
+    const refused = expect.objectContaining({ code: 'config-invalid', message: expect.stringMatching(/\w{3}.*\./) })
+    for (const orders of [undefined, null, {}, [], [null], ['buy'], 'buy', 5])
+      await expect(Reflect.apply(placeOrders, undefined, [sender, 'U1', orders])).rejects.toEqual(refused)
+    for (const order of [undefined, null, [], 'buy', 5])
+      await expect(Reflect.apply(modifyOrder, undefined, [sender, 'U1', '1', order])).rejects.toEqual(refused)
+    for (const id of [1.5, Number.NaN, {}, Symbol('1'), '..'])
+      await expect(Reflect.apply(modifyOrder, undefined, [sender, 'U1', id, {}])).rejects.toEqual(refused)
+    for (const nobody of [undefined, null, {}, () => undefined]) {
+      await expect(Reflect.apply(placeOrders, undefined, [nobody, 'U1', [{}]])).rejects.toEqual(refused)
+      await expect(Reflect.apply(modifyOrder, undefined, [nobody, 'U1', '1', {}])).rejects.toEqual(refused)
+    }
+    for (const options of [null, 5, { mostAnswers: 'ten' }, { mostAnswers: Number.NaN }, { signal: {} }])
+      await expect(Reflect.apply(placeOrders, undefined, [sender, 'U1', [{}], policy, options])).rejects.toEqual(
+        refused,
+      )
+    for (const first of [undefined, null, 'yes', []])
+      await expect(Reflect.apply(answerQuestions, undefined, [sender, first, policy])).rejects.toEqual(refused)
     expect(sent).toBe(0)
   })
 

@@ -1,0 +1,87 @@
+import { isHeaderText } from './rest/request-headers.ts'
+
+/** Whether a value is one that an option takes, and how that is put into words. */
+export interface OptionKind {
+  readonly takes: string
+  fits(value: unknown): boolean
+}
+
+export const aPositiveNumber: OptionKind = {
+  takes: 'a finite number above 0',
+  // Null always meant the default.
+  fits: (value) => value === null || (typeof value === 'number' && Number.isFinite(value) && value > 0),
+}
+
+export const aWholeNumber: OptionKind = {
+  takes: 'a whole number above 0',
+  fits: (value) => value === null || (Number.isSafeInteger(value) && Number(value) > 0),
+}
+
+export const zeroOrMore: OptionKind = {
+  takes: 'a number that is 0 or more',
+  fits: (value) => value === null || (typeof value === 'number' && value >= 0),
+}
+
+export function oneOf(...words: readonly string[]): OptionKind {
+  return { takes: words.join(' or '), fits: (value) => words.some((word) => word === value) }
+}
+
+export const trueOrFalse: OptionKind = { takes: 'true or false', fits: (value) => typeof value === 'boolean' }
+
+/** Told by what it can do: one of another realm is one as well. */
+export const anAbortSignal: OptionKind = {
+  takes: 'an AbortSignal',
+  fits: (value) => has(value, 'addEventListener') && has(value, 'removeEventListener') && 'aborted' in Object(value),
+}
+
+export const aLogger: OptionKind = {
+  takes: 'an object with the functions debug and warn',
+  fits: (value) => has(value, 'debug') && has(value, 'warn'),
+}
+
+export const aText: OptionKind = { takes: 'a text', fits: (value) => typeof value === 'string' }
+
+export const aTextOrNull: OptionKind = { takes: 'a text', fits: (value) => value === null || typeof value === 'string' }
+
+export const aFunction: OptionKind = { takes: 'a function', fits: (value) => typeof value === 'function' }
+
+export const aPassphrase: OptionKind = {
+  takes: 'a text, or an object with the texts encryption and signature',
+  fits: (value) =>
+    aTextOrNull.fits(value) ||
+    (typeof value === 'object' &&
+      ['encryption', 'signature'].every((key) => isAbsent(value, key) || aText.fits(Reflect.get(Object(value), key)))),
+}
+
+export const texts: OptionKind = {
+  takes: 'a text or a list of texts (PEM)',
+  fits: (value) => aText.fits(value) || (Array.isArray(value) && value.every(aText.fits)),
+}
+
+export function withFunctions(what: string, ...names: readonly string[]): OptionKind {
+  const takes = `${what} with the functions ${names.join(', ')}`
+  return { takes, fits: (value) => value === null || names.every((name) => has(value, name)) }
+}
+
+export const aHeaderText: OptionKind = {
+  takes: 'a text that a header can carry',
+  fits: (value) => value === null || (typeof value === 'string' && value !== '' && isHeaderText(value)),
+}
+
+export const anAddressOrFalse: OptionKind = {
+  takes: 'an address, or false',
+  fits: (value) => value === false || typeof value === 'string',
+}
+
+export const aDispatcher: OptionKind = {
+  takes: 'a dispatcher of undici',
+  fits: (value) => has(value, 'dispatch'),
+}
+
+function isAbsent(value: object | null, name: string): boolean {
+  return Reflect.get(Object(value), name) === undefined
+}
+
+function has(value: unknown, name: string): boolean {
+  return typeof value === 'object' && value !== null && typeof Reflect.get(value, name) === 'function'
+}

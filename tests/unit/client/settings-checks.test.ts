@@ -1,0 +1,109 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { IbkrClient, IbkrOauth1 } from '../../../src/client/index.ts'
+import { makeTestKeys, type TestKeys } from './test-keys.ts'
+
+let keys: TestKeys
+beforeAll(() => {
+  keys = makeTestKeys()
+})
+
+/** As a program in plain JavaScript does: with whatever it has. */
+function make(config: unknown): IbkrClient {
+  return Reflect.construct(IbkrClient, [config])
+}
+
+function signs(settings: object): () => unknown {
+  const oauth1 = new IbkrOauth1({ ...keys.config, ...settings })
+  return () => oauth1.generateLiveSessionData('https://api.ibkr.com/v1/api/oauth/live_session_token')
+}
+
+const wrong = (...words: readonly string[]) =>
+  expect.objectContaining({ code: 'config-invalid', message: expect.stringMatching(words.join('.*')) })
+
+describe('the first argument of the client', () => {
+  it.each<[string, unknown, ...string[]]>([
+    ['undefined', undefined, 'first argument', 'not undefined'],
+    ['null', null, 'first argument', 'not null'],
+    ['a number', 5000, 'first argument', 'not number'],
+    ['a function', () => ({}), 'first argument', 'not function'],
+    ['an array', [], 'first argument', 'not an array'],
+    ['settings in an array', [{ consumerKey: 'a' }], 'not an array'],
+    ['bytes of oauth1.json', Buffer.from('{}'), 'not bytes', 'JSON.parse'],
+    ['a URL object', new URL('https://localhost:5000'), 'give its href'],
+    ['a promise', Promise.resolve({}), 'await it first'],
+    ['an empty object', {}, 'nothing of a login', 'consumerKey', 'oauth1.json'],
+    ['settings one level too deep', { oauth1: { consumerKey: 'a' } }, 'nothing of a login'],
+    ['a map', new Map([['consumerKey', 'a']]), 'nothing of a login'],
+  ])('is refused at once when it is %s', (_what, config, ...words) => {
+    expect(() => make(config)).toThrow(wrong(...words))
+  })
+
+  it('may lack what a third party does not have yet, as with ibkr-client: that is told at the login', async () => {
+    const client = make({ consumerKey: 'TESTCONS', signature: 'x' })
+    expect(client.oauth1).toBeInstanceOf(IbkrOauth1)
+    await expect(client.init()).rejects.toEqual(wrong('have no'))
+    await client.close()
+  })
+})
+
+describe('a setting of OAuth 1.0a', () => {
+  it.each<[string, unknown, string]>([
+    ['consumerKey', 5, 'must be a text, not number'],
+    ['accessToken', {}, 'must be a text, not object'],
+    ['signature', Buffer.from('key'), 'must be a text, not bytes'],
+    ['dhPrime', 17n, 'must be a text, not bigint'],
+    ['encryption', true, 'must be a text, not boolean'],
+    ['accessTokenSecret', null, 'have no accessTokenSecret'],
+  ])('%s: %s is told as what it is', (name, value, words) => {
+    expect(signs({ [name]: value })).toThrow(wrong(words))
+    if (value !== null) expect(signs({ [name]: value })).toThrow(wrong(name))
+  })
+
+  it('that is written differently is pointed at', () => {
+    expect(signs({ accessToken: undefined, accesstoken: 'a' })).toThrow(wrong('"accesstoken" meant'))
+    expect(signs({ accessTokenSecret: undefined, access_token_secret: 'a' })).toThrow(wrong('"access_token_secret"'))
+    expect(signs({ consumerKey: undefined, consumrKey: 'a' })).toThrow(wrong('"consumrKey" meant'))
+    // One that is known is not mistaken for another.
+    expect(signs({ accessTokenSecret: undefined })).toThrow(wrong('is oauth1.json complete'))
+  })
+
+  it.each<[string, string, string]>([
+    ['signature', 'private_signature.pem', 'key-invalid'],
+    ['encryption', '/home/me/private_encryption.pem', 'key-invalid'],
+    ['dhPrime', './dhparam.pem', 'prime-invalid'],
+    ['accessTokenSecret', 'secret.txt', 'access-token-secret-invalid'],
+  ])('%s: the name of a file in place of its content is told as such', (name, value, code) => {
+    expect(signs({ [name]: value })).toThrow(
+      expect.objectContaining({ code, message: expect.stringMatching(/name of a file.*readFileSync/) }),
+    )
+  })
+
+  it('a key in place of the access token secret is told as such, and not quoted', () => {
+    const line = keys.config.signature.split('\n')[1] ?? ''
+    expect(signs({ accessTokenSecret: keys.config.signature })).toThrow(
+      expect.objectContaining({
+        code: 'access-token-secret-invalid',
+        message: expect.stringContaining('is the text of a key'),
+      }),
+    )
+    expect(signs({ accessTokenSecret: keys.config.signature })).not.toThrow(line)
+  })
+})
+
+describe('a setting of OAuth 2.0', () => {
+  const settings = { type: 'oauth2', clientId: 'a', keyId: 'main', credential: 'user', ip: '203.0.113.7' }
+  it.each<[object, string]>([
+    [{ clientId: 5 }, 'clientId must be a text, not number'],
+    [{ privateKey: Buffer.from('key') }, 'privateKey must be a text, not bytes'],
+    [{ clientId: undefined, clientID: 'a' }, 'clientId is missing; is "clientID" meant?'],
+    [{ keyId: '' }, 'keyId is missing'],
+  ])('%j is told as what it is', (change, words) => {
+    expect(() => make({ ...settings, privateKey: 'x', ...change })).toThrow(wrong(words.replaceAll('?', '\\?')))
+  })
+
+  it('the name of a file in place of the key is told as such', () => {
+    expect(() => make({ ...settings, privateKey: 'private_key.pem' })).toThrow(
+      expect.objectContaining({ code: 'key-invalid', message: expect.stringContaining('name of a file') }),
+    )
+  })
+})
