@@ -5,6 +5,8 @@ export default defineConfig({
   root: 'src/renderer',
   base: './',
   plugins: [react()],
+  // The worker is a module like the page, and is served as a file of its own.
+  worker: { format: 'es' },
   build: {
     outDir: '../../out/renderer',
     emptyOutDir: true,

@@ -205,6 +205,10 @@ export function createHost(options: HostOptions): Host {
     'requests.send': (draft, { signal }) => requests.send(draft, signal),
     'answers.body': async ({ answerId }) => ({ output: null, body: files.answer(answerId) }),
     'files.save': (input) => files.save(input),
+    'files.piece': async (input) => {
+      files.addPiece(input)
+      return null
+    },
     'files.open': () => files.open(),
     'history.feed': () => history.feed,
     'history.page': (input) => history.page(input),

@@ -9,11 +9,13 @@ import type { HeldAnswers } from '../requests/held-answers.ts'
 import type { FileDialogs } from '../shell/shell-port.ts'
 import { NotAFileError, replaceFile } from '../storage/replace-file.ts'
 import { fileError } from './file-error.ts'
+import { PendingText } from './pending-text.ts'
 
 /** Files that the person chooses in a dialog of the system. No path comes from a window, and none goes there. */
 export class FilesService {
   readonly #answers: HeldAnswers
   readonly #dialogs: FileDialogs | undefined
+  readonly #pending = new PendingText()
   #asking = false
 
   constructor(answers: HeldAnswers, dialogs: FileDialogs | undefined) {
@@ -47,7 +49,7 @@ export class FilesService {
 
   async save({ suggestedName, content }: ParsedInput<'files.save'>): Promise<SavedFile> {
     // Looked for before the person is asked anything.
-    const bytes = content.kind === 'answer' ? this.answer(content.answerId) : Buffer.from(content.text)
+    const bytes = this.#bytesOf(content)
     const path = await this.askWhereToSave(cleanFileName(suggestedName))
     try {
       await replaceFile(path, bytes)
@@ -55,6 +57,21 @@ export class FilesService {
       throw fileError(error, 'write')
     }
     return { name: basename(path), size: bytes.byteLength }
+  }
+
+  addPiece({ textId, text }: ParsedInput<'files.piece'>): void {
+    this.#pending.add(textId, text)
+  }
+
+  #bytesOf(content: ParsedInput<'files.save'>['content']): Uint8Array {
+    switch (content.kind) {
+      case 'answer':
+        return this.answer(content.answerId)
+      case 'text':
+        return Buffer.from(content.text)
+      case 'pieces':
+        return this.#pending.take(content.textId)
+    }
   }
 
   async open(): Promise<{ readonly output: OpenedFile; readonly body: Uint8Array }> {

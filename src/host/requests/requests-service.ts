@@ -15,6 +15,8 @@ import { statusText } from './status-text.ts'
 
 /** Beginning of a body that is looked at for an explanation, in bytes. */
 const EXPLAINED_BYTES = 2_000
+/** Bytes of a body that a window gets; larger ones are kept for a file, up to the client's own bound. */
+const MOST_SHOWN_BYTES = 64 * 2 ** 20
 /** They name the session: of no use to a person, of use to a thief. */
 const PRIVATE_HEADERS: ReadonlySet<string> = new Set(['set-cookie', 'authorization', 'www-authenticate'])
 
@@ -61,7 +63,11 @@ export class RequestsService {
     const head = headOf(response, built)
     this.#effects.onSent({ ...sent, result: { outcome: 'answered', head, body } })
     await this.#follow(draft, built.input.path, response.status)
-    return { output: { ...head, answerId: this.#answers.hold(body) }, body }
+    const answerId = this.#answers.hold(body)
+    // What a window would choke on stays here: it is offered as a file.
+    if (body.byteLength > MOST_SHOWN_BYTES)
+      return { output: { ...head, answerId, body: 'kept' }, body: new Uint8Array() }
+    return { output: { ...head, answerId, body: 'sent' }, body }
   }
 
   /** What the console itself has to do after somebody sent this by hand. */
@@ -85,7 +91,7 @@ function sentOf(draft: RequestDraft, { input, classification }: BuiltRequest): O
   }
 }
 
-function headOf(response: RawResponse, built: BuiltRequest): Omit<AnswerHead, 'answerId'> {
+function headOf(response: RawResponse, built: BuiltRequest): Omit<AnswerHead, 'answerId' | 'body'> {
   const text = Buffer.from(response.body.subarray(0, EXPLAINED_BYTES)).toString('utf8')
   const explanation = explainAnswer({ status: response.status, text, path: built.input.path })
   const headers = Object.entries(response.headers).filter(([name]) => !PRIVATE_HEADERS.has(name))

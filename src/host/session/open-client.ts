@@ -23,26 +23,31 @@ export interface ClientMeans {
   readonly onFirstCertificate: (profile: GatewayProfile, certificate: PresentedCertificate) => void
 }
 
+/** Bytes of an answer that the console takes. Above what a window shows it is still offered as a file. */
+const maxBodyBytes = 128 * 2 ** 20
+
 /** Makes the client of a profile; for practice the server is started first, and outlives the client. */
 export async function openClient(profile: Profile, means: ClientMeans): Promise<OpenClient> {
   switch (profile.kind) {
     case 'practice': {
       const server = await means.startPractice()
-      return closable(new IbkrClient(server.oauth1, { baseUrl: server.baseUrl }))
+      return closable(new IbkrClient(server.oauth1, { baseUrl: server.baseUrl, maxBodyBytes }))
     }
     case 'gateway':
       return closable(
         new IbkrClient(
           profile.url,
           profile.certificate
-            ? { pinnedCertificateSha256: profile.certificate.sha256 }
-            : { onFirstCertificate: (certificate) => means.onFirstCertificate(profile, certificate) },
+            ? { pinnedCertificateSha256: profile.certificate.sha256, maxBodyBytes }
+            : { onFirstCertificate: (certificate) => means.onFirstCertificate(profile, certificate), maxBodyBytes },
         ),
       )
     case 'oauth1':
     case 'oauth2': {
       const config = await means.loginConfig(profile)
-      return closable(new IbkrClient(config, profile.server === undefined ? {} : { baseUrl: profile.server }))
+      return closable(
+        new IbkrClient(config, { maxBodyBytes, ...(profile.server !== undefined && { baseUrl: profile.server }) }),
+      )
     }
     default:
       return assertNever(profile)

@@ -1,4 +1,5 @@
 import { COMMAND_FACES, type CommandId } from '../../shared/domain/commands.ts'
+import { focusFind } from '../features/answer/focus-find.ts'
 import { saveAnswer } from '../features/explorer/answer-file.ts'
 import { cancelRequest, focusOperationSearch, sendRequest } from '../features/explorer/explorer-actions.ts'
 import { loadBody } from '../features/explorer/load-body.ts'
@@ -82,6 +83,7 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   },
   'search-operations': { available: inView('explorer'), run: focusOperationSearch },
   'save-answer': { available: inView('explorer'), run: () => void saveAnswer() },
+  'find-in-answer': { available: inView('explorer'), run: focusFind },
   'load-body': { available: inView('explorer'), run: () => void loadBody() },
   snippet: { available: inView('explorer'), run: openSnippet },
   'copy-snippet': { available: snippetIsOpen, run: () => void copySnippet() },

@@ -3,7 +3,7 @@ import type { RequestDraft } from '../../shared/contract/contract.ts'
 import type { ContractErrorCode } from '../../shared/contract/errors.ts'
 import type { AnswerHead } from '../../shared/contract/views.ts'
 import { HTTP_METHODS, type HttpMethod } from '../../shared/domain/requests.ts'
-import type { AnswerBody } from '../features/explorer/answer-body.ts'
+import { type AnswerContent, closeContent } from '../features/answer/answer-content.ts'
 import { type Draft, EMPTY_DRAFT } from '../features/explorer/draft.ts'
 import type { Problem } from '../features/explorer/resolve-draft.ts'
 import { recall, remember } from '../platform/local-memory.ts'
@@ -16,7 +16,7 @@ export type Exchange =
       readonly kind: 'answered'
       readonly request: RequestDraft
       readonly head: AnswerHead
-      readonly body: AnswerBody
+      readonly body: AnswerContent
       readonly at: number
     }
   | {
@@ -52,6 +52,12 @@ export const useExplorerStore = create<ExplorerData>()(() => ({
   search: '',
   recent: recall('recent', isRecentList, []),
 }))
+
+/* An answer that gives way to another takes its worker with it, however it came to that. */
+useExplorerStore.subscribe(({ exchange }, { exchange: before }) => {
+  if (before.kind !== 'answered' || exchange === before) return
+  if (exchange.kind !== 'answered' || exchange.body !== before.body) closeContent(before.body)
+})
 
 /** Changes the draft; complaints about what it was before are gone. */
 export function changeDraft(change: (draft: Draft) => Draft): void {

@@ -86,6 +86,7 @@ const answerId = z.uuid()
 const fileContent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('answer'), answerId }),
   z.strictObject({ kind: z.literal('text'), text: z.string().max(2_000_000) }),
+  z.strictObject({ kind: z.literal('pieces'), textId: answerId }),
 ])
 
 const historyId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER)
@@ -235,6 +236,8 @@ export const contract = {
    * cleaned, and never a place. `cancelled` when the dialog is closed without a choice.
    */
   'files.save': call<SavedFile>()(z.strictObject({ suggestedName: z.string().max(255), content: fileContent })),
+  /** One more piece of a text that is too long for one message; `files.save` ends it. `limit` past 64 MB in all. */
+  'files.piece': call<null>()(z.strictObject({ textId: answerId, text: z.string().max(2_000_000) })),
   /** Lets the person choose a file in a dialog, and reads it. `limit` past `MAX_BODY_FILE_BYTES`. */
   'files.open': bytesCall<OpenedFile>()(nothing),
 

@@ -128,6 +128,8 @@ export interface AnswerHead {
   readonly timing: RequestTiming
   /** Bytes after decompression. */
   readonly size: number
+  /** `kept`: larger than a window takes. No bytes follow; the host holds them for `files.save` and `answers.body`. */
+  readonly body: 'sent' | 'kept'
   /** What was really asked: method and address after normalising, without secrets. */
   readonly method: string
   readonly url: string

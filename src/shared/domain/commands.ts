@@ -40,6 +40,7 @@ export const COMMAND_FACES = [
     keys: '$mod+s',
     words: 'export download body',
   },
+  { id: 'find-in-answer', title: 'Find in the answer', group: 'Explorer', keys: '$mod+f', words: 'search filter' },
   { id: 'load-body', title: 'Load the body from a file…', group: 'Explorer', keys: '$mod+o', words: 'open import' },
   {
     id: 'snippet',

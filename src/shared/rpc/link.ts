@@ -88,7 +88,8 @@ export function createLink(options: LinkOptions): Link {
       return () => listeners.delete(listener)
     },
     call: (name, input, signal) => (client ? client.call(name, input, signal) : Promise.reject(notSent())),
-    callBytes: (name, input, signal) => (client ? client.callBytes(name, input, signal) : Promise.reject(notSent())),
+    callBytes: (name, input, signal, sink) =>
+      client ? client.callBytes(name, input, signal, sink) : Promise.reject(notSent()),
     open(name, params, handlers) {
       const watch: Watch = {
         start: (on) =>

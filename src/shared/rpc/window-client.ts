@@ -8,7 +8,7 @@ import type {
   StreamParams,
   StreamSnapshot,
 } from '../contract/inference.ts'
-import { BodyCollector } from './body-collector.ts'
+import { BodyCollector, type BodySink } from './body-collector.ts'
 import { BATCH_CREDIT, type HostFrame, type WindowFrame } from './frames.ts'
 import { cancelled, disconnected, RpcError } from './rpc-error.ts'
 import { openStream, type StreamHandlers, type StreamReader } from './stream-reader.ts'
@@ -23,6 +23,7 @@ interface PendingCall {
   readonly resolve: (value: { output: unknown; body: Uint8Array }) => void
   readonly reject: (error: RpcError) => void
   body: BodyCollector | undefined
+  readonly sink: BodySink | undefined
   output: unknown
 }
 
@@ -33,7 +34,13 @@ export interface WindowClient {
     input: CallInput<N>,
     signal?: AbortSignal,
   ): Promise<CallOutput<N>>
-  callBytes<N extends BytesCallName>(name: N, input: CallInput<N>, signal?: AbortSignal): Promise<BytesAnswer<N>>
+  /** With a sink the bytes go there as they come in, and `body` stays empty: a large one is never whole in the window. */
+  callBytes<N extends BytesCallName>(
+    name: N,
+    input: CallInput<N>,
+    signal?: AbortSignal,
+    sink?: BodySink,
+  ): Promise<BytesAnswer<N>>
   /** Opens a stream and returns its idempotent close. A lost batch is noticed by its number and heals with a fresh snapshot. */
   open<N extends StreamName>(
     name: N,
@@ -62,7 +69,7 @@ export function createWindowClient(transport: Transport<WindowFrame, HostFrame>)
         if (!pending) return
         pending.output = frame.output
         if (frame.bytes === undefined) settle(frame.id)?.resolve({ output: frame.output, body: new Uint8Array() })
-        else pending.body = new BodyCollector(frame.bytes)
+        else pending.body = new BodyCollector(frame.bytes, pending.sink)
         return
       }
       case 'bytes': {
@@ -98,6 +105,7 @@ export function createWindowClient(transport: Transport<WindowFrame, HostFrame>)
     name: CallName,
     input: unknown,
     signal?: AbortSignal,
+    sink?: BodySink,
   ): Promise<{ output: unknown; body: Uint8Array }> => {
     if (gone) return Promise.reject(disconnected())
     if (signal?.aborted) return Promise.reject(cancelled())
@@ -118,6 +126,7 @@ export function createWindowClient(transport: Transport<WindowFrame, HostFrame>)
           reject(error)
         },
         body: undefined,
+        sink,
         output: undefined,
       })
       signal?.addEventListener('abort', onAbort, { once: true })
@@ -130,8 +139,8 @@ export function createWindowClient(transport: Transport<WindowFrame, HostFrame>)
       const { output } = await send(name, input, signal)
       return output as CallOutput<typeof name>
     },
-    async callBytes(name, input, signal) {
-      const { output, body } = await send(name, input, signal)
+    async callBytes(name, input, signal, sink) {
+      const { output, body } = await send(name, input, signal, sink)
       return { output: output as CallOutput<typeof name>, body }
     },
     open(name, params, handlers) {

@@ -39,7 +39,7 @@ test('the page has a policy without unsafe words, and a nonce of its own at each
         "require-trusted-types-for 'script'",
         "script-src 'self'",
         `style-src 'self' 'nonce-${nonce}'`,
-        "trusted-types 'none'",
+        'trusted-types ibkr-console-reader',
         "worker-src 'self'",
       ])
       expect(nonce.length).toBeGreaterThan(20)

@@ -11,7 +11,9 @@ describe('the name of an answer', () => {
     ['https://localhost:5000/v1/api/x', 'image/png', 'text', 'x.bin'],
     ['https://localhost:5000/', undefined, 'text', 'answer.bin'],
   ] as const)('of %s as %s (%s) is %4$s', (url, type, kind, name) => {
-    expect(answerFileName({ url, headers: type === undefined ? {} : { 'content-type': type } }, kind)).toBe(name)
+    expect(answerFileName({ url, headers: type === undefined ? {} : { 'content-type': type } }, kind === 'json')).toBe(
+      name,
+    )
   })
 })
 

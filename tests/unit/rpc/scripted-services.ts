@@ -60,6 +60,7 @@ export const head = (size: number): AnswerHead => ({
   headers: {},
   timing: { queue: 0, firstByte: 1, body: 1, total: 2 },
   size,
+  body: 'sent',
   method: 'GET',
   url: 'http://127.0.0.1/v1/api/x',
   effect: 'read',

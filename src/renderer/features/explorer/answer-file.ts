@@ -1,8 +1,8 @@
 import type { AnswerHead } from '../../../shared/contract/views.ts'
 import { useExplorerStore } from '../../stores/explorer-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
+import type { AnswerContent } from '../answer/answer-content.ts'
 import { saveFile } from '../files/save-file.ts'
-import type { AnswerBody } from './answer-body.ts'
 import { shortPath } from './short-path.ts'
 
 /** Of types that IBKR answers with, beside JSON. Anything else is bytes. */
@@ -16,15 +16,22 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   'text/xml': 'xml',
 }
 
-/** Proposes a name for the body of an answer: `/iserver/accounts` → `iserver-accounts.json`. */
-export function answerFileName(
-  { url, headers }: Pick<AnswerHead, 'url' | 'headers'>,
-  kind: AnswerBody['kind'],
-): string {
+/** `/iserver/accounts` → `iserver-accounts`. */
+export function answerFileStem(url: string): string {
   const path = URL.canParse(url) ? new URL(url).pathname : url
-  const stem = shortPath(path).split('/').filter(Boolean).join('-') || 'answer'
+  return shortPath(path).split('/').filter(Boolean).join('-') || 'answer'
+}
+
+/** Proposes a name for the body of an answer: `/iserver/accounts` → `iserver-accounts.json`. */
+export function answerFileName({ url, headers }: Pick<AnswerHead, 'url' | 'headers'>, json: boolean): string {
   const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? ''
-  return `${stem}.${kind === 'json' ? 'json' : (EXTENSIONS[type] ?? 'bin')}`
+  return `${answerFileStem(url)}.${json ? 'json' : (EXTENSIONS[type] ?? 'bin')}`
+}
+
+/** What the content says goes before what the header says; of a body that the window has not seen the header must do. */
+function isJson(head: AnswerHead, body: AnswerContent): boolean {
+  if (body.kind === 'read') return body.summary.kind === 'json'
+  return /\bjson\b/i.test(head.headers['content-type'] ?? '')
 }
 
 /** Saves the body of the answer in sight, byte by byte as the host got it. */
@@ -35,5 +42,5 @@ export async function saveAnswer(): Promise<void> {
     return
   }
   const { head, body } = exchange
-  await saveFile(answerFileName(head, body.kind), { kind: 'answer', answerId: head.answerId })
+  await saveFile(answerFileName(head, isJson(head, body)), { kind: 'answer', answerId: head.answerId })
 }

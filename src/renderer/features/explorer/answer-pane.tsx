@@ -1,8 +1,10 @@
 import { type Exchange, useExplorerStore } from '../../stores/explorer-store.ts'
+import { AnswerViewer } from '../answer/answer-viewer.tsx'
 import { AnswerFailure } from './answer-failure.tsx'
+import { answerFileStem, saveAnswer } from './answer-file.ts'
 import { AnswerHeadLine } from './answer-head.tsx'
-import { AnswerTabs } from './answer-tabs.tsx'
 import { AnswerWaiting } from './answer-waiting.tsx'
+import { readAnswerAgain } from './explorer-actions.ts'
 import { Starters } from './starter-list.tsx'
 
 /** What came back: or why nothing did, or what to try. */
@@ -30,7 +32,14 @@ function Answer({ exchange }: { readonly exchange: Exchange }) {
       return (
         <>
           <AnswerHeadLine head={exchange.head} />
-          <AnswerTabs key={exchange.at} head={exchange.head} body={exchange.body} />
+          <AnswerViewer
+            key={exchange.at}
+            head={exchange.head}
+            content={exchange.body}
+            stem={answerFileStem(exchange.head.url)}
+            onSave={() => void saveAnswer()}
+            onReadAgain={() => void readAnswerAgain()}
+          />
         </>
       )
   }

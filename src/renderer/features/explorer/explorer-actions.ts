@@ -11,7 +11,9 @@ import {
 } from '../../stores/explorer-store.ts'
 import { goTo } from '../../stores/navigation-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
-import { readAnswerBody } from './answer-body.ts'
+import { showToast } from '../../stores/toast-store.ts'
+import { type AnswerContent, closeContent, contentOf, newDocument, readAgain } from '../answer/answer-content.ts'
+import { wordsOf } from '../session/session-actions.ts'
 import { type Draft, draftFromOperation, EMPTY_DRAFT, isPathOf, withPath, withQueryInRows } from './draft.ts'
 import { draftOfSent, type SentDraft } from './draft-of-sent.ts'
 import { findOperation } from './find-operation.ts'
@@ -104,15 +106,19 @@ export async function sendRequest(): Promise<void> {
   const { request } = resolved
   const controller = new AbortController()
   flight = controller
+  const document = newDocument()
   useExplorerStore.setState({ exchange: { kind: 'sending', request, startedAt: Date.now() } })
   try {
-    const { output: head, body } = await hostLink().callBytes('requests.send', request, controller.signal)
+    const { output: head } = await hostLink().callBytes('requests.send', request, controller.signal, document)
     rememberRequest({ method: request.method, path: draft.path })
-    if (flight !== controller) return
-    useExplorerStore.setState({
-      exchange: { kind: 'answered', request, head, body: readAnswerBody(body), at: Date.now() },
-    })
+    const body = await contentOf(head, document)
+    if (flight !== controller) {
+      document.close()
+      return
+    }
+    useExplorerStore.setState({ exchange: { kind: 'answered', request, head, body, at: Date.now() } })
   } catch (error) {
+    document.close()
     if (error instanceof RpcError && wasSent(error)) rememberRequest({ method: request.method, path: draft.path })
     if (flight !== controller) return
     const { code, message, detail } =
@@ -120,6 +126,20 @@ export async function sendRequest(): Promise<void> {
     useExplorerStore.setState({ exchange: { kind: 'failed', request, code, message, detail } })
   } finally {
     if (flight === controller) flight = undefined
+  }
+}
+
+/** Reads the answer in sight once more, from what the host holds. */
+export async function readAnswerAgain(): Promise<void> {
+  const { exchange } = useExplorerStore.getState()
+  if (exchange.kind !== 'answered') return
+  try {
+    const body: AnswerContent = await readAgain(exchange.head)
+    if (useExplorerStore.getState().exchange === exchange)
+      useExplorerStore.setState({ exchange: { ...exchange, body } })
+    else closeContent(body)
+  } catch (error) {
+    showToast('bad', `Not read: ${wordsOf(error)}`)
   }
 }
 

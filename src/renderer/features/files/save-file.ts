@@ -8,7 +8,10 @@ import { showToast } from '../../stores/toast-store.ts'
 import { formatBytes } from '../../ui/format-number.ts'
 import { wordsOf } from '../session/session-actions.ts'
 
-export type FileContent = CallInput<'files.save'>['content']
+export type FileContent =
+  | Exclude<CallInput<'files.save'>['content'], { kind: 'pieces' }>
+  /** A text that is too long for one message. */
+  | { readonly kind: 'pieces'; readonly pieces: readonly string[] }
 
 /**
  * Saves what the host holds, or a text: in a dialog of the system where there is one, else as a download. Resolves to whether it was.
@@ -24,13 +27,14 @@ export async function saveFile(
   }
   try {
     if (usePlatformStore.getState().capabilities?.saveFileDialog) {
-      const { name, size } = await hostLink().call('files.save', { suggestedName, content })
+      const handedOver = content.kind === 'pieces' ? await handOver(content.pieces) : content
+      const { name, size } = await hostLink().call('files.save', { suggestedName, content: handedOver })
       tell(`Saved ${name}, ${formatBytes(size)}.`)
     } else {
-      const bytes = await bytesOf(content)
+      const file = await blobOf(content)
       const name = cleanFileName(suggestedName)
-      download(name, bytes)
-      tell(`Downloaded ${name}, ${formatBytes(bytes.byteLength)}.`)
+      download(name, file)
+      tell(`Downloaded ${name}, ${formatBytes(file.size)}.`)
     }
     return true
   } catch (error) {
@@ -41,8 +45,21 @@ export async function saveFile(
   }
 }
 
-async function bytesOf(content: FileContent): Promise<Uint8Array<ArrayBuffer>> {
-  if (content.kind === 'text') return new TextEncoder().encode(content.text)
-  const { body } = await hostLink().callBytes('answers.body', { answerId: content.answerId })
-  return body as Uint8Array<ArrayBuffer>
+/** The pieces go to the host one by one: none is large enough to hold up either side. */
+async function handOver(pieces: readonly string[]): Promise<{ kind: 'pieces'; textId: string }> {
+  const textId = crypto.randomUUID()
+  for (const text of pieces) await hostLink().call('files.piece', { textId, text })
+  return { kind: 'pieces', textId }
+}
+
+async function blobOf(content: FileContent): Promise<Blob> {
+  if (content.kind === 'text') return new Blob([content.text])
+  if (content.kind === 'pieces') return new Blob([...content.pieces])
+  // Each chunk leaves the memory of the page for that of the browser, which may put it on the disk.
+  const parts: Blob[] = []
+  await hostLink().callBytes('answers.body', { answerId: content.answerId }, undefined, {
+    begin: () => undefined,
+    take: (data) => parts.push(new Blob([data as Uint8Array<ArrayBuffer>])),
+  })
+  return new Blob(parts)
 }

@@ -75,6 +75,7 @@ export function servePretended(transport: Transport<HostFrame, WindowFrame>, sce
       headers: { 'content-type': 'application/json;charset=utf-8', 'x-response-time': '12ms', vary: 'Origin' },
       timing: { queue: 3.2, connect: 11, firstByte: 43.4, body: 2.1, total: 59.7 },
       size: bytes.byteLength,
+      body: 'sent',
       method: String(method),
       url: `https://localhost:5000/v1/api${path}`,
       effect: 'read',

@@ -1,0 +1,68 @@
+import type { AnswerHead } from '../../../shared/contract/views.ts'
+import { Button } from '../../ui/button.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { formatBytes } from '../../ui/format-number.ts'
+import { FileButton } from '../files/file-button.tsx'
+import type { AnswerContent } from './answer-content.ts'
+import { OtherContent } from './other-content.tsx'
+import { ReadAnswer } from './read-answer.tsx'
+
+interface AnswerViewerProps {
+  readonly head: AnswerHead
+  readonly content: AnswerContent
+  /** Name for a file of it, without an ending. */
+  readonly stem: string
+  readonly onSave: () => void
+  readonly onReadAgain: () => void
+}
+
+/** The body and the headers of an answer, whatever it is. */
+export function AnswerViewer({ head, content, stem, onSave, onReadAgain }: AnswerViewerProps) {
+  const save = <FileButton doing="save" title="Save the body as a file" command="save-answer" onClick={onSave} />
+  switch (content.kind) {
+    case 'read':
+      if (content.summary.kind === 'binary') {
+        return (
+          <OtherContent head={head}>
+            <EmptyState title="Not a text" actions={save}>
+              {formatBytes(head.size)} of {head.headers['content-type'] ?? 'an unknown kind'}. Save it to open it with
+              another program.
+            </EmptyState>
+          </OtherContent>
+        )
+      }
+      return <ReadAnswer head={head} content={content} stem={stem} onSave={onSave} />
+    case 'empty':
+      return (
+        <OtherContent head={head}>
+          <EmptyState title="The answer has no body">The status above is all that the server said.</EmptyState>
+        </OtherContent>
+      )
+    case 'kept':
+      return (
+        <OtherContent head={head}>
+          <EmptyState title={`${formatBytes(head.size)}: too large to show`} actions={save}>
+            The console holds it until the next answers come. Save it as a file, or ask for less.
+          </EmptyState>
+        </OtherContent>
+      )
+    case 'unread':
+      return (
+        <OtherContent head={head}>
+          <EmptyState
+            title="The answer could not be read"
+            actions={
+              <>
+                <Button look="primary" onClick={onReadAgain}>
+                  Read it again
+                </Button>
+                {save}
+              </>
+            }
+          >
+            What reads it broke down; nothing was sent again. The body is still there to be saved.
+          </EmptyState>
+        </OtherContent>
+      )
+  }
+}

@@ -1,0 +1,49 @@
+import type { AnswerSummary, BrokenJson } from './reader/messages.ts'
+
+export interface ContentNote {
+  readonly tone: 'warn' | 'idle'
+  readonly words: string
+}
+
+/** What is odd about a body, in words: broken JSON, a wrong label, letters that are none. */
+export function contentNotes(summary: AnswerSummary, contentType: string | undefined): readonly ContentNote[] {
+  const notes: ContentNote[] = []
+  const labelled = contentType?.split(';')[0]?.trim().toLowerCase() ?? ''
+  const json = /[/+]json$/.test(labelled)
+  if (summary.kind === 'json') {
+    if (summary.problem) {
+      notes.push({ tone: 'warn', words: `${problemWords(summary.problem)} What could be read until there is shown.` })
+    }
+    if (labelled !== '' && !json) notes.push({ tone: 'idle', words: `Labelled ${labelled}, but it is JSON.` })
+  } else if (summary.problem?.reason === 'too-many-values') {
+    notes.push({ tone: 'warn', words: 'More values than a tree takes (8 million): shown as text.' })
+  } else if (summary.kind === 'html') {
+    notes.push({
+      tone: 'idle',
+      words: `A web page${json ? ', though labelled JSON' : ''}: mostly from the edge in front of IBKR, not from the API. It is shown as text.`,
+    })
+  } else if (json && summary.problem) {
+    notes.push({ tone: 'warn', words: `Labelled JSON, but it is none. ${problemWords(summary.problem)}` })
+  }
+  if (summary.wrongUtf8At !== undefined && summary.kind !== 'binary') {
+    notes.push({
+      tone: 'warn',
+      words: `Not valid UTF-8 from byte ${summary.wrongUtf8At.toLocaleString('en-US')} on: shown with � there. A saved file has the bytes as they came.`,
+    })
+  }
+  return notes
+}
+
+function problemWords({ reason, line, column, offset, found }: BrokenJson): string {
+  const place = `line ${line.toLocaleString('en-US')}, column ${column.toLocaleString('en-US')} (byte ${offset.toLocaleString('en-US')})`
+  switch (reason) {
+    case 'ends-early':
+      return `The JSON ends in its middle, at ${place}.`
+    case 'unexpected':
+      return `${found === '' ? 'Something' : `“${found}”`} is not expected at ${place}.`
+    case 'text-after':
+      return `Something follows the JSON at ${place}.`
+    case 'too-many-values':
+      return 'It has more values than a tree takes.'
+  }
+}

@@ -1,0 +1,32 @@
+import { copyText } from '../../platform/clipboard.ts'
+import { showToast } from '../../stores/toast-store.ts'
+import { type AnswerDocument, AnswerRefusal } from './answer-document.ts'
+import type { QuestionOf } from './reader/messages.ts'
+
+const DENIED = 'The browser did not allow copying. Select the text and press Ctrl+C.'
+
+/** Puts a text on the clipboard that the worker makes. False where that was not possible; then it is said why. */
+export async function copyMade(make: () => Promise<string>, copied?: string): Promise<boolean> {
+  try {
+    const done = await copyText(await make())
+    if (!done) showToast('bad', DENIED)
+    else if (copied !== undefined) showToast('good', copied)
+    return done
+  } catch (error) {
+    if (error instanceof AnswerRefusal && error.reason === 'too-large') {
+      showToast('idle', 'That is more than a clipboard takes well: 8 MB. Save it as a file instead.')
+    }
+    return false
+  }
+}
+
+export const copyPath = (document: AnswerDocument, value: number): Promise<boolean> =>
+  copyMade(async () => (await document.ask({ kind: 'path', value })).path, 'Path copied.')
+
+/** Of a text what it means, of a number its digits, of a container its JSON. */
+export const copyValue = (document: AnswerDocument, value: number): Promise<boolean> =>
+  copyMade(async () => (await document.ask({ kind: 'text', value, pretty: true })).text, 'Value copied.')
+
+/** The whole answer, or what a filter found of it. */
+export const wholeText = async (document: AnswerDocument, pretty: boolean): Promise<string> =>
+  (await document.ask({ kind: 'text', value: undefined, pretty } satisfies QuestionOf<'text'>)).text

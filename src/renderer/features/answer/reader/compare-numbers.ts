@@ -1,0 +1,10 @@
+const INTEGER = /^[+-]?\d{1,400}$/
+
+/** Two numbers as they are written: beyond 2^53 whole ones are compared digit by digit. */
+export function compareNumbers(left: string, right: string): number {
+  const difference = Number(left) - Number(right)
+  if (left.length < 16 && right.length < 16) return difference
+  if (!INTEGER.test(left) || !INTEGER.test(right)) return Number.isNaN(difference) ? 0 : difference
+  const exact = BigInt(left.replace('+', '')) - BigInt(right.replace('+', ''))
+  return exact === 0n ? 0 : exact < 0n ? -1 : 1
+}

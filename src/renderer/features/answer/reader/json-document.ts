@@ -1,0 +1,158 @@
+import type { JsonIndex } from './json-index.ts'
+import { KIND } from './json-index.ts'
+import { stringEnd, tokenEnd } from './json-tokens.ts'
+import { textOf, unquoted } from './text-of-bytes.ts'
+
+/** Containers with more children than this have their number kept once it was counted. */
+const KEPT_COUNT = 256
+
+/** The bytes of a document and where its values are. Reads single values out of the text when they are asked for. */
+export class JsonDocument {
+  readonly bytes: Uint8Array
+  readonly index: JsonIndex
+  readonly #counts = new Map<number, number>()
+  /** The last child that was asked for by its place, for each long array. */
+  readonly #places = new Map<number, { value: number; place: number }>()
+
+  constructor(bytes: Uint8Array, index: JsonIndex) {
+    this.bytes = bytes
+    this.index = index
+  }
+
+  get isEmpty(): boolean {
+    return this.index.count === 0
+  }
+
+  /** Offset of the value itself, behind its name. */
+  valueStart(value: number): number {
+    const start = this.index.start(value)
+    if (!this.index.isNamed(value)) return start
+    return this.#afterSpace(this.#afterSpace(this.#endOfString(start)) + 1)
+  }
+
+  /** Offset behind the last byte of the value. */
+  valueEnd(value: number): number {
+    const { index } = this
+    // The last value inside holds nothing; behind it come the brackets that close, from the inside outwards.
+    let inner = index.next(value) - 1
+    let at = this.#plainEnd(inner)
+    while (inner !== value) {
+      inner = index.parent(inner)
+      at = this.#closing(at)
+    }
+    return at
+  }
+
+  /** The name of a member; undefined for what has none. */
+  name(value: number, most?: number): string | undefined {
+    if (!this.index.isNamed(value)) return undefined
+    const start = this.index.start(value)
+    return unquoted(this.bytes, start, this.#endOfString(start), most)
+  }
+
+  /** The value as it stands in the text. */
+  source(value: number): string {
+    return textOf(this.bytes, this.valueStart(value), this.valueEnd(value))
+  }
+
+  /** What a string means, of its first `most` bytes; any other value as it stands there. */
+  scalar(value: number, most?: number): string {
+    const start = this.valueStart(value)
+    const end = this.valueEnd(value)
+    return this.index.kindNumber(value) === KIND.string
+      ? unquoted(this.bytes, start, end, most)
+      : textOf(this.bytes, start, Math.min(end, start + (most ?? end)))
+  }
+
+  *children(container: number): Generator<number> {
+    const end = this.index.next(container)
+    for (let child = container + 1; child < end; child = this.index.next(child)) yield child
+  }
+
+  countChildren(container: number): number {
+    const kept = this.#counts.get(container)
+    if (kept !== undefined) return kept
+    let count = 0
+    const end = this.index.next(container)
+    for (let child = container + 1; child < end; child = this.index.next(child)) count += 1
+    if (count > KEPT_COUNT) this.#counts.set(container, count)
+    return count
+  }
+
+  /** The place of a value among its siblings, from 0. */
+  place(value: number): number {
+    const parent = this.index.parent(value)
+    if (parent === value) return 0
+    const last = this.#places.get(parent)
+    const from = last !== undefined && last.value <= value ? last : { value: parent + 1, place: 0 }
+    let { value: child, place } = from
+    while (child < value) {
+      child = this.index.next(child)
+      place += 1
+    }
+    if (place > KEPT_COUNT) this.#places.set(parent, { value, place })
+    return place
+  }
+
+  depth(value: number): number {
+    let depth = 0
+    for (let inner = value; this.index.parent(inner) !== inner; inner = this.index.parent(inner)) depth += 1
+    return depth
+  }
+
+  /** The member of an object with that name; the last one where it is there twice, as JSON's readers have it. */
+  member(object: number, name: string): number | undefined {
+    let found: number | undefined
+    const end = this.index.next(object)
+    for (let child = object + 1; child < end; child = this.index.next(child)) {
+      if (this.isNamed(child, name)) found = child
+    }
+    return found
+  }
+
+  isNamed(value: number, name: string): boolean {
+    if (!this.index.isNamed(value)) return false
+    const start = this.index.start(value) + 1
+    // Most names are plain: compared where they lie, no text is made of them.
+    for (let at = 0; at < name.length; at += 1) {
+      const byte = this.bytes[start + at] as number
+      if (byte === 92 || byte > 127 || name.charCodeAt(at) > 127) return this.name(value) === name
+      if (byte !== name.charCodeAt(at)) return false
+    }
+    const end = this.bytes[start + name.length]
+    return end === 34 || (end === 92 && this.name(value) === name)
+  }
+
+  /** The end of what holds no value. */
+  #plainEnd(value: number): number {
+    const start = this.valueStart(value)
+    const { bytes } = this
+    switch (this.index.kindNumber(value)) {
+      case KIND.object:
+      case KIND.array:
+        return this.#closing(start + 1)
+      case KIND.string:
+        return this.#endOfString(start)
+      default:
+        return tokenEnd(bytes, start, bytes.length, true)
+    }
+  }
+
+  #endOfString(start: number): number {
+    return stringEnd(this.bytes, start, start + 1, this.bytes.length).at
+  }
+
+  /** Behind the bracket that closes, or where it would be in a text that ends early. */
+  #closing(from: number): number {
+    const at = this.#afterSpace(from)
+    const byte = this.bytes[at]
+    return byte === 93 || byte === 125 ? at + 1 : from
+  }
+
+  #afterSpace(from: number): number {
+    let at = from
+    let byte = this.bytes[at]
+    while (byte === 32 || byte === 10 || byte === 13 || byte === 9) byte = this.bytes[++at]
+    return at
+  }
+}

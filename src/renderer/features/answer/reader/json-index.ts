@@ -1,0 +1,121 @@
+/** What a value is, in the lower bits of its mark. */
+export const KIND = { object: 0, array: 1, string: 2, number: 3, true: 4, false: 5, null: 6 } as const
+
+const KIND_BITS = 0b0000_0111
+/** The value has a name in front of it, at which its span begins. */
+const NAMED = 0b1000_0000
+/** The container shows its children. */
+const OPEN = 0b0100_0000
+
+/** Values that are indexed at most: 13 bytes each. A document with more is shown as text. */
+export const MOST_VALUES = 8_000_000
+
+export type ValueKind = 'object' | 'array' | 'string' | 'number' | 'word'
+
+const KINDS: readonly ValueKind[] = ['object', 'array', 'string', 'number', 'word', 'word', 'word']
+
+/**
+ * Where each value of a document lies, in the order of the text. A value is known by its number; those inside of it have the
+ * numbers up to `next`. No object is made of any value: millions of them are four flat arrays, gone at once.
+ */
+export class JsonIndex {
+  count = 0
+  #starts: Uint32Array
+  #nexts: Uint32Array
+  #parents: Uint32Array
+  #marks: Uint8Array
+
+  /** `room`: values that are expected; it grows by itself. */
+  constructor(room: number) {
+    const size = Math.max(64, Math.min(room, MOST_VALUES))
+    this.#starts = new Uint32Array(size)
+    this.#nexts = new Uint32Array(size)
+    this.#parents = new Uint32Array(size)
+    this.#marks = new Uint8Array(size)
+  }
+
+  /** Its parent is itself at the root. */
+  add(start: number, parent: number, kind: number, named: boolean): number {
+    const value = this.count
+    if (value === this.#starts.length) this.#grow()
+    this.#starts[value] = start
+    this.#nexts[value] = value + 1
+    this.#parents[value] = parent
+    this.#marks[value] = kind | (named ? NAMED : 0)
+    this.count = value + 1
+    return value
+  }
+
+  /** Everything added since then lies inside of it. */
+  close(container: number): void {
+    this.#nexts[container] = this.count
+  }
+
+  /** Offset of its name, or of the value where it has none. */
+  start(value: number): number {
+    return this.#starts[value] ?? 0
+  }
+
+  /** The first value after it that does not lie inside of it. */
+  next(value: number): number {
+    return this.#nexts[value] ?? this.count
+  }
+
+  parent(value: number): number {
+    return this.#parents[value] ?? 0
+  }
+
+  kindNumber(value: number): number {
+    return (this.#marks[value] ?? 0) & KIND_BITS
+  }
+
+  kind(value: number): ValueKind {
+    return KINDS[this.kindNumber(value)] ?? 'word'
+  }
+
+  isContainer(value: number): boolean {
+    return this.kindNumber(value) <= KIND.array
+  }
+
+  isNamed(value: number): boolean {
+    return ((this.#marks[value] ?? 0) & NAMED) !== 0
+  }
+
+  isOpen(value: number): boolean {
+    return ((this.#marks[value] ?? 0) & OPEN) !== 0
+  }
+
+  setOpen(value: number, open: boolean): void {
+    const mark = this.#marks[value] ?? 0
+    this.#marks[value] = open ? mark | OPEN : mark & ~OPEN
+  }
+
+  isEmpty(container: number): boolean {
+    return this.next(container) === container + 1
+  }
+
+  /** The value whose text, name included, holds the offset or ends last before it. */
+  at(offset: number): number {
+    let low = 0
+    let high = this.count - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if (this.start(middle) <= offset) low = middle
+      else high = middle - 1
+    }
+    return low
+  }
+
+  #grow(): void {
+    const size = Math.ceil(this.#starts.length * 1.6)
+    this.#starts = larger(this.#starts, new Uint32Array(size))
+    this.#nexts = larger(this.#nexts, new Uint32Array(size))
+    this.#parents = larger(this.#parents, new Uint32Array(size))
+    this.#marks = larger(this.#marks, new Uint8Array(size))
+  }
+}
+
+function larger<Room extends Uint32Array | Uint8Array>(from: Room, to: Room): Room {
+  to.set(from)
+  return to
+}

@@ -1,0 +1,107 @@
+/** The token may go on in bytes that are not there yet. */
+export const UNFINISHED = 0
+
+const QUOTE = 34
+const BACKSLASH = 92
+const WORDS: Readonly<Record<number, readonly number[]>> = {
+  116: [116, 114, 117, 101],
+  102: [102, 97, 108, 115, 101],
+  110: [110, 117, 108, 108],
+}
+
+export interface StringEnd {
+  readonly kind: 'ended' | 'unfinished' | 'wrong'
+  /** After its closing quote; or how far it was looked through; or where the mistake is. */
+  readonly at: number
+}
+
+const ENDED = { kind: 'ended' as 'ended' | 'unfinished' | 'wrong', at: 0 }
+
+/** Looks for the end of a text from `from` on, which lies between its characters. The same object comes back each time. */
+export function stringEnd(bytes: Uint8Array, start: number, from: number, limit: number): StringEnd {
+  let at = Math.max(from, start + 1)
+  while (at < limit) {
+    const byte = bytes[at] as number
+    if (byte === QUOTE) return result('ended', at + 1)
+    if (byte === BACKSLASH) {
+      const length = bytes[at + 1] === 117 ? 6 : 2
+      if (at + length > limit) return result('unfinished', at)
+      if (!isEscape(bytes, at + 1)) return result('wrong', at)
+      at += length
+    } else if (byte < 32) return result('wrong', at)
+    else at += 1
+  }
+  return result('unfinished', at)
+}
+
+function result(kind: StringEnd['kind'], at: number): StringEnd {
+  ENDED.kind = kind
+  ENDED.at = at
+  return ENDED
+}
+
+function isEscape(bytes: Uint8Array, at: number): boolean {
+  switch (bytes[at]) {
+    case 34:
+    case 92:
+    case 47:
+    case 98:
+    case 102:
+    case 110:
+    case 114:
+    case 116:
+      return true
+    case 117:
+      return isHex(bytes[at + 1]) && isHex(bytes[at + 2]) && isHex(bytes[at + 3]) && isHex(bytes[at + 4])
+    default:
+      return false
+  }
+}
+
+const isHex = (byte: number | undefined): boolean =>
+  byte !== undefined && ((byte >= 48 && byte <= 57) || (byte >= 65 && byte <= 70) || (byte >= 97 && byte <= 102))
+
+const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= 48 && byte <= 57
+
+/** The end of a number or a word; negative where there is none. A token that touches the limit is finished only at the last byte. */
+export function tokenEnd(bytes: Uint8Array, start: number, limit: number, last: boolean): number {
+  const word = WORDS[bytes[start] as number]
+  if (word) {
+    for (let at = 0; at < word.length; at += 1) {
+      if (start + at >= limit) return last ? -(limit + 1) : UNFINISHED
+      if (bytes[start + at] !== word[at]) return -1
+    }
+    return start + word.length
+  }
+  const end = numberEnd(bytes, start, limit)
+  return Math.abs(end) >= limit && !last ? UNFINISHED : end
+}
+
+/** Negative of what comes after the place where a digit is missing. */
+function numberEnd(bytes: Uint8Array, start: number, limit: number): number {
+  let at = bytes[start] === 45 ? start + 1 : start
+  if (bytes[at] === 48 && at < limit) at += 1
+  else {
+    const digits = digitsEnd(bytes, at, limit)
+    if (digits === at) return -(at + 1)
+    at = digits
+  }
+  if (at < limit && bytes[at] === 46) {
+    const digits = digitsEnd(bytes, at + 1, limit)
+    if (digits === at + 1) return -(at + 2)
+    at = digits
+  }
+  if (at < limit && (bytes[at] === 101 || bytes[at] === 69)) {
+    const signed = bytes[at + 1] === 43 || bytes[at + 1] === 45 ? at + 2 : at + 1
+    const digits = digitsEnd(bytes, signed, limit)
+    if (digits === signed) return -(signed + 1)
+    at = digits
+  }
+  return at
+}
+
+function digitsEnd(bytes: Uint8Array, from: number, limit: number): number {
+  let at = from
+  while (at < limit && isDigit(bytes[at])) at += 1
+  return at
+}

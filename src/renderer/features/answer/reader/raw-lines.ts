@@ -1,0 +1,93 @@
+import { lengthOfCharacter, plainLines, textOf } from './text-of-bytes.ts'
+
+/** Every so many-th line has its offset kept; those between are found by reading on. */
+const STEP = 32
+const LINE_FEED = 10
+const CARRIAGE_RETURN = 13
+
+/** A text cut into lines: at its ends of lines, and where a line is longer than fits. Nothing of it is kept but where lines begin. */
+export class RawLines {
+  readonly #bytes: Uint8Array
+  readonly #width: number
+  #marks = new Uint32Array(64)
+  #count = 0
+
+  /** `width`: characters of a line. */
+  constructor(bytes: Uint8Array, width: number) {
+    this.#bytes = bytes
+    this.#width = width
+    let at = 0
+    do {
+      if (this.#count % STEP === 0) this.#mark(at)
+      this.#count += 1
+      at = this.#next(at)
+    } while (at < bytes.length)
+  }
+
+  get count(): number {
+    return this.#count
+  }
+
+  lines(from: number, to: number): readonly string[] {
+    const lines: string[] = []
+    let at = this.#offset(Math.max(0, from))
+    for (let line = Math.max(0, from); line < Math.min(to, this.#count); line += 1) {
+      const next = this.#next(at)
+      let end = next
+      if (this.#bytes[end - 1] === LINE_FEED) end -= 1
+      if (this.#bytes[end - 1] === CARRIAGE_RETURN && end > at) end -= 1
+      lines.push(plainLines(textOf(this.#bytes, at, Math.max(at, end))))
+      at = next
+    }
+    return lines
+  }
+
+  /** The line that holds an offset, and the characters of it before the offset. */
+  find(offset: number): { readonly line: number; readonly column: number } {
+    let low = 0
+    let high = Math.ceil(this.#count / STEP) - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if ((this.#marks[middle] as number) <= offset) low = middle
+      else high = middle - 1
+    }
+    let line = low * STEP
+    let at = this.#marks[low] as number
+    for (let next = this.#next(at); next <= offset && next < this.#bytes.length; next = this.#next(at)) {
+      at = next
+      line += 1
+    }
+    return { line, column: plainLines(textOf(this.#bytes, at, offset)).length }
+  }
+
+  #offset(line: number): number {
+    let at = this.#marks[Math.floor(line / STEP)] ?? this.#bytes.length
+    for (let rest = line % STEP; rest > 0; rest -= 1) at = this.#next(at)
+    return at
+  }
+
+  /** Where the line after this one begins. */
+  #next(from: number): number {
+    const bytes = this.#bytes
+    let at = from
+    for (let characters = 0; characters < this.#width && at < bytes.length; characters += 1) {
+      const byte = bytes[at] as number
+      if (byte === LINE_FEED) return at + 1
+      at += byte < 128 ? 1 : lengthOfCharacter(byte)
+    }
+    // An end of line right behind a full line belongs to it.
+    if (bytes[at] === CARRIAGE_RETURN && bytes[at + 1] === LINE_FEED) return at + 2
+    if (bytes[at] === LINE_FEED) return at + 1
+    return Math.min(at, bytes.length)
+  }
+
+  #mark(offset: number): void {
+    const place = this.#count / STEP
+    if (place === this.#marks.length) {
+      const more = new Uint32Array(this.#marks.length * 2)
+      more.set(this.#marks)
+      this.#marks = more
+    }
+    this.#marks[place] = offset
+  }
+}

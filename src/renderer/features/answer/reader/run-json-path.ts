@@ -1,0 +1,194 @@
+import type { JsonDocument } from './json-document.ts'
+import type { Query, Segment, Selector } from './json-path.ts'
+import { testsTrue } from './json-path-test.ts'
+import { breath, type SlicedWork } from './work-slices.ts'
+
+/** Ms after which a path is given up: filters inside of filters can ask for more than anybody waits for. */
+export const LONGEST_MS = 1_500
+
+/** What a path found: each value once. */
+export interface PathFinding {
+  readonly values: Uint32Array
+  /** It ran out of time, and there may be more. */
+  readonly stopped: boolean
+}
+
+/** What ends a path that takes too long, from wherever it is. */
+export class OutOfTime extends Error {}
+
+/** Finds the values of a path. It walks the index: no value is made an object of. */
+export function* runJsonPath(document: JsonDocument, query: Query, now: () => number): SlicedWork<PathFinding> {
+  const started = now()
+  const pace = breath(now)
+  const evaluation = new Evaluation(document, () => {
+    if (now() - started > LONGEST_MS) throw new OutOfTime()
+  })
+  let values: readonly number[] = document.isEmpty ? [] : [0]
+  let found: number[] = []
+  try {
+    for (const segment of query.segments) {
+      found = []
+      for (const value of evaluation.each(segment, values)) {
+        found.push(value)
+        // The time spent waiting is that of somebody else, but a person waits all the same.
+        if (pace.spent()) {
+          evaluation.look()
+          yield
+        }
+      }
+      values = found
+    }
+  } catch (error) {
+    if (!(error instanceof OutOfTime)) throw error
+    const last = query.segments.length > 0 && evaluation.segment === query.segments.at(-1)
+    return { values: Uint32Array.from(last ? found : []), stopped: true }
+  }
+  return { values: Uint32Array.from(values), stopped: false }
+}
+
+/** Everything that one run needs. Shared by the tests of filters, which ask paths of their own. */
+export class Evaluation {
+  readonly document: JsonDocument
+  readonly #checkTime: () => void
+  #steps = 0
+  segment: Segment | undefined
+
+  constructor(document: JsonDocument, checkTime: () => void) {
+    this.document = document
+    this.#checkTime = checkTime
+  }
+
+  look(): void {
+    this.#checkTime()
+  }
+
+  step(): void {
+    this.#steps += 1
+    if (this.#steps % 2_048 === 0) this.#checkTime()
+  }
+
+  /** The values of a path inside of a filter. */
+  query(query: Query, current: number): Iterable<number> {
+    let values: Iterable<number> = [query.from === 'current' ? current : 0]
+    for (const segment of query.segments) values = this.#segment(segment, values)
+    return values
+  }
+
+  *each(segment: Segment, values: Iterable<number>): Generator<number> {
+    this.segment = segment
+    const seen = new SeenValues(this.document.index.count)
+    for (const value of this.#segment(segment, values)) if (seen.add(value)) yield value
+  }
+
+  *#segment(segment: Segment, values: Iterable<number>): Generator<number> {
+    const { index } = this.document
+    if (!segment.deep) {
+      for (const value of values) for (const selector of segment.selectors) yield* this.#select(selector, value)
+      return
+    }
+    // What lies in a value that was walked already was walked with it.
+    const walked = new SeenValues(index.count)
+    for (const root of values) {
+      const end = index.next(root)
+      for (let value = root; value < end; ) {
+        this.step()
+        if (!walked.add(value)) {
+          value = index.next(value)
+          continue
+        }
+        if (index.isContainer(value)) for (const selector of segment.selectors) yield* this.#select(selector, value)
+        value += 1
+      }
+    }
+  }
+
+  *#select(selector: Selector, value: number): Generator<number> {
+    const { document } = this
+    const { index } = document
+    if (!index.isContainer(value)) return
+    const array = index.kind(value) === 'array'
+    switch (selector.kind) {
+      case 'name': {
+        this.step()
+        const member = array ? undefined : document.member(value, selector.name)
+        if (member !== undefined) yield member
+        return
+      }
+      case 'place': {
+        if (!array) return
+        const place = selector.place < 0 ? document.countChildren(value) + selector.place : selector.place
+        const child = place < 0 ? undefined : this.#childAt(value, place)
+        if (child !== undefined) yield child
+        return
+      }
+      case 'slice':
+        if (array) yield* this.#slice(selector, value)
+        return
+      case 'all':
+      case 'filter':
+        for (const child of document.children(value)) {
+          this.step()
+          if (selector.kind === 'all' || testsTrue(this, selector.test, child)) yield child
+        }
+    }
+  }
+
+  #childAt(array: number, place: number): number | undefined {
+    let at = 0
+    for (const child of this.document.children(array)) {
+      this.step()
+      if (at === place) return child
+      at += 1
+    }
+    return undefined
+  }
+
+  *#slice({ from, to, step }: Extract<Selector, { kind: 'slice' }>, array: number): Generator<number> {
+    if (step === 0) return
+    const children = Uint32Array.from(this.document.children(array))
+    const { length } = children
+    const bound = (given: number, least: number, most: number): number =>
+      Math.min(Math.max(given < 0 ? given + length : given, least), most)
+    if (step > 0) {
+      const end = bound(to ?? length, 0, length)
+      for (let at = bound(from ?? 0, 0, length); at < end; at += step) yield children[at] as number
+    } else {
+      const end = to === undefined ? -1 : bound(to, -1, length - 1)
+      for (let at = bound(from ?? length - 1, -1, length - 1); at > end; at += step) yield children[at] as number
+    }
+  }
+}
+
+/** Which values were met, one bit each; made when the first is. */
+class SeenValues {
+  readonly #count: number
+  #bits: Uint8Array | undefined
+  #only: number | undefined
+
+  constructor(count: number) {
+    this.#count = count
+  }
+
+  /** False for one that was met before. */
+  add(value: number): boolean {
+    if (this.#bits === undefined) {
+      // Paths of one value are the most frequent by far: those of filters.
+      if (this.#only === undefined) {
+        this.#only = value
+        return true
+      }
+      if (this.#only === value) return false
+      this.#bits = new Uint8Array((this.#count >> 3) + 1)
+      this.#set(this.#only)
+    }
+    return this.#set(value)
+  }
+
+  #set(value: number): boolean {
+    const bits = this.#bits as Uint8Array
+    const byte = bits[value >> 3] as number
+    const bit = 1 << (value & 7)
+    bits[value >> 3] = byte | bit
+    return (byte & bit) === 0
+  }
+}

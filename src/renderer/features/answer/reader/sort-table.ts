@@ -1,0 +1,125 @@
+import { compareNumbers } from './compare-numbers.ts'
+import type { JsonDocument } from './json-document.ts'
+import { cellOf, cellText } from './table-model.ts'
+import { breath, type SlicedWork } from './work-slices.ts'
+
+export interface TableSort {
+  readonly column: string
+  readonly down: boolean
+}
+
+/** Bytes of a text by which it is sorted. */
+const SORTED_BYTES = 200
+/** Prices and sizes come as texts too, some with commas. */
+const NUMBER = /^[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
+
+/**
+ * The rows by one column: numbers first, also those written as texts, then texts whatever their case, then what is neither,
+ * and at the end rows without the column, in both directions. Equal ones stay in the order of the text.
+ */
+export function* sortRows(
+  document: JsonDocument,
+  rows: Uint32Array,
+  { column, down }: TableSort,
+  guess: number,
+  now: () => number,
+): SlicedWork<Uint32Array> {
+  const pace = breath(now)
+  const count = rows.length
+  const numbers = new Float64Array(count)
+  const texts: string[] = new Array(count)
+  const ranks = new Uint8Array(count)
+  for (let row = 0; row < count; row += 1) {
+    if (pace.spent()) yield
+    const cell = cellOf(document, rows[row] as number, column, guess)
+    const kind = cell === undefined ? undefined : document.index.kind(cell)
+    if (cell === undefined || kind === undefined) {
+      ranks[row] = 3
+      texts[row] = ''
+    } else if (kind === 'object' || kind === 'array' || kind === 'word') {
+      ranks[row] = 2
+      texts[row] = kind === 'word' ? cellText(document, cell) : kind
+    } else {
+      const text = cellText(document, cell, SORTED_BYTES)
+      if (kind === 'number' || NUMBER.test(text)) {
+        const plain = text.includes(',') ? text.replaceAll(',', '') : text
+        numbers[row] = Number(plain)
+        texts[row] = plain
+      } else {
+        ranks[row] = 1
+        texts[row] = text.toLowerCase()
+      }
+    }
+  }
+  yield
+  const order = Uint32Array.from({ length: count }, (_, row) => row)
+  const direction = down ? -1 : 1
+  yield* mergeSort(order, pace, (left, right) => {
+    const rank = (ranks[left] as number) - (ranks[right] as number)
+    if (rank !== 0) return rank
+    if (ranks[left] === 0) {
+      const difference = (numbers[left] as number) - (numbers[right] as number)
+      return direction * (difference || compareNumbers(texts[left] as string, texts[right] as string))
+    }
+    const [a, b] = [texts[left] as string, texts[right] as string]
+    return a === b ? 0 : a < b ? -direction : direction
+  })
+  return order.map((row) => rows[row] as number)
+}
+
+/** Sorts in place, keeps equal ones in their order, and stops for breath: the sort of the language does neither stop nor end. */
+function* mergeSort(
+  order: Uint32Array,
+  pace: { spent(): boolean },
+  compare: (left: number, right: number) => number,
+): Generator<void, void> {
+  const other = new Uint32Array(order.length)
+  let from: Uint32Array = order
+  let to: Uint32Array = other
+  for (let width = 1; width < order.length; width *= 2) {
+    for (let start = 0; start < order.length; start += 2 * width) {
+      const middle = Math.min(start + width, order.length)
+      const end = Math.min(start + 2 * width, order.length)
+      let left = start
+      let right = middle
+      for (let at = start; at < end; at += 1) {
+        const takeLeft = left < middle && (right >= end || compare(from[left] as number, from[right] as number) <= 0)
+        to[at] = from[takeLeft ? left++ : right++] as number
+        if (pace.spent()) yield
+      }
+    }
+    ;[from, to] = [to, from]
+  }
+  if (from !== order) order.set(from)
+}
+
+/** The rows in whose cells the text is found, whatever its case; `column`: in that one alone. */
+export function* filterRows(
+  document: JsonDocument,
+  rows: Uint32Array,
+  finder: { next(bytes: Uint8Array, from: number, to: number): number },
+  column: { readonly name: string; readonly guess: number } | undefined,
+  now: () => number,
+): SlicedWork<Uint32Array> {
+  const { bytes, index } = document
+  const pace = breath(now)
+  const kept: number[] = []
+  for (const row of rows) {
+    if (pace.spent()) yield
+    if (column !== undefined) {
+      const cell = cellOf(document, row, column.name, column.guess)
+      if (cell !== undefined && finder.next(bytes, document.valueStart(cell), document.valueEnd(cell)) >= 0)
+        kept.push(row)
+      continue
+    }
+    // Through the text of the row at once; what was found there has to lie in a value and not in a name.
+    const end = document.valueEnd(row)
+    for (let at = finder.next(bytes, index.start(row), end); at >= 0; at = finder.next(bytes, at + 1, end)) {
+      const value = index.at(at)
+      if (value === row || at < document.valueStart(value)) continue
+      kept.push(row)
+      break
+    }
+  }
+  return Uint32Array.from(kept)
+}

@@ -1,0 +1,75 @@
+import { textFinder } from './find-text.ts'
+import type { JsonDocument } from './json-document.ts'
+import type { QuestionOf, TableColumn, TableRow } from './messages.ts'
+import { filterRows, sortRows } from './sort-table.ts'
+import { tableText } from './table-csv.ts'
+import { cellOf, type Table, tableOf } from './table-model.ts'
+import { scalarText } from './tree-line.ts'
+import type { SlicedWork } from './work-slices.ts'
+
+/** Bytes of a cell that are shown. */
+const CELL_BYTES = 200
+
+/** The table that is open, and the order of its rows. */
+export class TableDesk {
+  readonly #document: JsonDocument
+  readonly #now: () => number
+  #table: Table = { rows: new Uint32Array(), columns: [], leftOut: 0 }
+  #order: Uint32Array = new Uint32Array()
+
+  constructor(document: JsonDocument, now: () => number) {
+    this.#document = document
+    this.#now = now
+  }
+
+  /** Of an array, or of what a filter found. */
+  *make(
+    source: number | undefined,
+    found: Uint32Array | undefined,
+  ): SlicedWork<{ columns: readonly string[]; leftOut: number; rows: number }> {
+    const values = source === undefined ? (found ?? []) : this.#document.children(source)
+    this.#table = yield* tableOf(this.#document, values, this.#now)
+    this.#order = this.#table.rows
+    const { columns, leftOut, rows } = this.#table
+    return { columns, leftOut, rows: rows.length }
+  }
+
+  *order({ sort, text, column }: QuestionOf<'table-order'>): SlicedWork<{ rows: number }> {
+    let rows = this.#table.rows
+    if (text !== '') {
+      const only = column === undefined ? undefined : { name: column, guess: this.#guess(column) }
+      rows = yield* filterRows(this.#document, rows, textFinder(text), only, this.#now)
+    }
+    if (sort) rows = yield* sortRows(this.#document, rows, sort, this.#guess(sort.column), this.#now)
+    this.#order = rows
+    return { rows: rows.length }
+  }
+
+  rows(from: number, to: number, columns: readonly TableColumn[]): readonly TableRow[] {
+    return Array.from(this.#order.subarray(from, to), (row) => ({
+      value: row,
+      cells: columns.map(({ name, guess }) => this.#cell(row, name, guess)),
+    }))
+  }
+
+  text(columns: readonly TableColumn[], format: 'csv' | 'tsv'): SlicedWork<readonly string[]> {
+    return tableText(this.#document, this.#order, columns, format, this.#now)
+  }
+
+  #cell(row: number, name: string, guess: number): TableRow['cells'][number] {
+    const cell = cellOf(this.#document, row, name, guess)
+    if (cell === undefined) return undefined
+    const kind = this.#document.index.kind(cell)
+    if (kind === 'object' || kind === 'array') {
+      const count = this.#document.countChildren(cell)
+      return { kind, text: kind === 'array' ? `[${count}]` : `{${count}}`, cut: false }
+    }
+    const { text, cut } = scalarText(this.#document, cell, CELL_BYTES)
+    // A cell shows a text without quotes: it stands in a column of its own.
+    return { kind, text: kind === 'string' ? text.slice(1, cut ? undefined : -1) : text, cut }
+  }
+
+  #guess(column: string): number {
+    return Math.max(0, this.#table.columns.indexOf(column))
+  }
+}

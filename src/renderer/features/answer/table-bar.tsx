@@ -1,0 +1,95 @@
+import { Columns3, Copy, Download, Search } from 'lucide-react'
+import { Button } from '../../ui/button.tsx'
+import type { AnswerDocument } from './answer-document.ts'
+import { ColumnChooser } from './column-chooser.tsx'
+import { copyMade } from './copy-from-answer.ts'
+import { FIND_ID } from './find-id.ts'
+import type { TableSource } from './reader/messages.ts'
+import { saveTable } from './save-table.ts'
+import type { TableState } from './use-table.ts'
+
+interface TableBarProps {
+  readonly table: TableState
+  readonly document: AnswerDocument
+  readonly sources: readonly TableSource[]
+  readonly fileName: string
+}
+
+/** What can be done with a table: which one, filter, columns, copy, save. */
+export function TableBar({ table, document, sources, fileName }: TableBarProps) {
+  const text = async (): Promise<string> =>
+    (await document.ask({ kind: 'table-text', columns: table.shown, format: 'tsv' })).pieces.join('')
+  return (
+    <div className="find-bar">
+      <div className="search-field find-field">
+        <Search size={14} aria-hidden="true" />
+        <input
+          id={FIND_ID}
+          type="text"
+          aria-label="Filter the rows"
+          placeholder="Filter the rows"
+          value={table.text}
+          spellCheck={false}
+          onChange={(event) => table.filter(event.target.value, table.column)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape' || table.text === '') return
+            table.filter('', table.column)
+            event.preventDefault()
+            event.stopPropagation()
+          }}
+        />
+        <span className="find-count" role="status">
+          {table.busy ? 'Working' : `${table.rows.toLocaleString('en-US')} rows`}
+        </span>
+      </div>
+      <select
+        className="input table-select"
+        aria-label="Column that is filtered"
+        value={table.column ?? ''}
+        onChange={(event) => table.filter(table.text, event.target.value === '' ? undefined : event.target.value)}
+      >
+        <option value="">in any column</option>
+        {table.columns.map(({ name }) => (
+          <option key={name} value={name}>
+            in {name}
+          </option>
+        ))}
+      </select>
+      {table.source !== undefined && sources.length > 1 && (
+        <select
+          className="input table-select"
+          aria-label="Array that is shown"
+          value={table.source}
+          onChange={(event) => table.chooseSource(Number(event.target.value))}
+        >
+          {sources.map(({ value, path, rows }) => (
+            <option key={value} value={value}>
+              {path} ({rows.toLocaleString('en-US')})
+            </option>
+          ))}
+        </select>
+      )}
+      <div className="find-folds">
+        <ColumnChooser table={table} icon={<Columns3 size={14} aria-hidden="true" />} />
+        <Button
+          look="quiet"
+          icon={<Copy size={14} aria-hidden="true" />}
+          aria-label="Copy the rows"
+          title="Copy the rows with these columns, for a spreadsheet"
+          onClick={() => void copyMade(text, 'Rows copied.')}
+        >
+          Copy
+        </Button>
+        <Button
+          look="quiet"
+          icon={<Download size={14} aria-hidden="true" />}
+          aria-label="Save the rows as CSV…"
+          title="Save the rows with these columns as CSV"
+          onClick={() => void saveTable(document, table.shown, fileName)}
+        >
+          CSV…
+        </Button>
+      </div>
+    </div>
+  )
+}
