@@ -139,7 +139,7 @@ export function createHost(options: HostOptions): Host {
     files,
     findProfile: (id) => list.find(id),
     onUnlocked: () => {
-      void sweep(wantedSets())
+      void sweep(wantedSets)
       if (session.waitsForVault) void session.connect()
     },
   })
@@ -251,7 +251,7 @@ export function createHost(options: HostOptions): Host {
   /** At start: what a crash left behind goes, and the vault opens where somebody saw to it. */
   const openVault = async (): Promise<void> => {
     await keys.followVault()
-    if (settings.notice ?? kept.notice) await keySets.spare()
+    if (settings.notice ?? kept.notice) keySets.spare()
     if (options.vaultPassphrase !== undefined) {
       try {
         await keys.unlockUnattended(options.vaultPassphrase)
@@ -261,7 +261,7 @@ export function createHost(options: HostOptions): Host {
       }
     }
     // Not waited for: a keychain that is locked would hold up every login.
-    void sweep(wantedSets())
+    void sweep(wantedSets)
   }
 
   let closed = false

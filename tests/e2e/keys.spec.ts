@@ -196,6 +196,16 @@ test('the vault is locked and unlocked, its keys are exported on purpose only, a
   }
   await expect(window.getByText('The vault has another passphrase now.')).toBeVisible()
 
+  await command(window, 'Lock the vault now')
+  await enterAt(window, profile.getByRole('button', { name: 'Unlock…' }))
+  const unlock = window.getByRole('dialog', { name: 'Unlock the vault' })
+  await enterInDialog(window, unlock.getByRole('button', { name: 'Forgotten…' }))
+  const aside = window.getByRole('alertdialog', { name: 'Set this vault aside?' })
+  await expect(aside).toContainText('nobody logs in as “Sealed”')
+  await accessible(window)
+  await enterInDialog(window, aside.getByRole('button', { name: 'Set it aside' }))
+  await expect(window.getByText(/The vault is kept as keys\.vault\.set-aside-/)).toBeVisible()
+
   await enterAt(window, profile.getByRole('button', { name: 'Delete…' }))
   const question = window.getByRole('alertdialog', { name: 'Delete the profile “Sealed”?' })
   await expect(question).toContainText('private keys, tokens and secrets')

@@ -6,10 +6,15 @@ import { proveDraftOnline } from './prove-online.ts'
 
 const RUN = { offline: proveDraftOffline, online: proveDraftOnline } as const
 
+interface Running {
+  readonly which: keyof typeof RUN
+  readonly controller: AbortController
+}
+
 /** The proofs that run. One of a draft at a time: the next ends the one before, and a change of the draft voids it. */
 export class DraftProofs {
   readonly #tell: (draft: ImportDraft) => void
-  readonly #running = new Map<ImportDraft, AbortController>()
+  readonly #running = new Map<ImportDraft, Running>()
 
   /** `tell` is called after each change of a line. */
   constructor(tell: (draft: ImportDraft) => void) {
@@ -19,10 +24,10 @@ export class DraftProofs {
   async run(draft: ImportDraft, which: 'offline' | 'online', signal: AbortSignal): Promise<ProofView> {
     this.end(draft)
     const controller = new AbortController()
-    this.#running.set(draft, controller)
+    this.#running.set(draft, { which, controller })
     const either = AbortSignal.any([signal, controller.signal])
     const { version } = draft
-    const isCurrent = (): boolean => draft.version === version && this.#running.get(draft) === controller
+    const isCurrent = (): boolean => draft.version === version && this.#running.get(draft)?.controller === controller
     const show = (view: ProofView): void => {
       if (!isCurrent()) return
       draft[which] = view
@@ -38,11 +43,17 @@ export class DraftProofs {
       if (either.aborted) throw new HostError('cancelled', 'The proof was ended.')
       throw error
     } finally {
-      if (this.#running.get(draft) === controller) this.#running.delete(draft)
+      if (this.#running.get(draft)?.controller === controller) this.#running.delete(draft)
     }
   }
 
+  /** Ends the one that runs; it counts as not run then, and the page is told. */
   end(draft: ImportDraft): void {
-    this.#running.get(draft)?.abort()
+    const running = this.#running.get(draft)
+    if (!running) return
+    this.#running.delete(draft)
+    running.controller.abort()
+    draft[running.which] = { state: 'not-run', lines: [] }
+    this.#tell(draft)
   }
 }

@@ -220,11 +220,13 @@ export class ImportsService {
       }),
     )
     this.#end(draft)
-    await this.#forget(id)
+    // The profile is stored, whatever becomes of what was kept on the way: that can be discarded later.
+    await this.#forget(id).catch(() => undefined)
     return profile
   }
 
   async #whileStoring<T>(draft: ImportDraft, run: () => Promise<T>): Promise<T> {
+    if (this.#makings.has(draft.id)) throw new HostError('limit', 'Keys are being made: wait for them, or stop that.')
     this.#storing.add(draft)
     try {
       return await run()

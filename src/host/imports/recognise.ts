@@ -27,7 +27,7 @@ const DH_LABEL = 'DH PARAMETERS'
 /** Recognises everything in a file; empty for one that has nothing to do with keys. */
 export function recognise(bytes: Uint8Array, fileName: string): readonly Recognised[] {
   const file = Buffer.from(bytes)
-  if (file[0] === 0x30) return [recogniseDer(file, fileName)]
+  if (isDer(file)) return [recogniseDer(file, fileName)]
   const text = decodeKeyText(file)
   // Before PEM: there is some inside.
   if (text.trimStart().startsWith('{')) {
@@ -38,6 +38,15 @@ export function recognise(bytes: Uint8Array, fileName: string): readonly Recogni
   if (/\bDH[ -]Parameters\b/i.test(text)) return [recogniseGroup(text, fileName)]
   return []
 }
+
+/** A sequence by its length: long, or as long as the file. A text may begin with the same character, "0". */
+function isDer(file: Buffer): boolean {
+  const length = file[1] ?? 0
+  return file[0] === 0x30 && ((length & 0x80) !== 0 || file.length === length + 2)
+}
+
+/** PKCS#12 begins with its version, the number 3. */
+const isPkcs12 = (file: Buffer): boolean => file.subarray(0, 8).includes(Buffer.from([0x02, 0x01, 0x03]))
 
 /** Opens an encrypted key. @throws IbkrError `key-invalid` */
 export function openKey(pem: string, fileName: string, passphrase: string): Recognised {
@@ -95,6 +104,11 @@ function recogniseDer(file: Buffer, fileName: string): Recognised {
     } catch {
       // Something else, then.
     }
+  }
+  if (isPkcs12(file)) {
+    return refused(
+      `${fileName} is a PKCS#12 file. Take the key out of it: openssl pkcs12 -in ${fileName} -nodes -out key.pem`,
+    )
   }
   return recogniseGroup(writePem({ label: DH_LABEL, headers: [], der: file }), fileName)
 }

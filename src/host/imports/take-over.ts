@@ -29,12 +29,14 @@ export async function takeOver(draft: ImportDraft, profile: Profile, keySets: Ke
   else for (const field of ['clientId', 'keyId', 'credential', 'ip'] as const) draft.setField(field, profile[field])
 }
 
+const LOST: readonly string[] = ['keys-missing', 'vault-damaged']
+
 /** Keys that are lost are the very reason for an import. */
 async function readOrNothing({ keys }: KeyedProfile, keySets: KeySets): Promise<KeySet | undefined> {
   try {
     return await keySets.read(keys)
   } catch (error) {
-    if (error instanceof HostError && error.code === 'keys-missing') return undefined
+    if (error instanceof HostError && LOST.includes(error.code)) return undefined
     throw error
   }
 }

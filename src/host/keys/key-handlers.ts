@@ -45,6 +45,7 @@ export function keyHandlers(parts: {
     'keys.createVault': ({ passphrase }) => keys.createVault(passphrase),
     'keys.unlockVault': ({ passphrase }) => keys.unlockVault(passphrase),
     'keys.lockVault': () => keys.lockVault(),
+    'keys.setVaultAside': () => keys.setVaultAside(),
     'keys.changePassphrase': ({ old, passphrase }) => keys.changePassphrase(old, passphrase),
     'keys.move': ({ profileId, to }) => profiles.move(profileId, to),
     'keys.export': (input) => keys.export(input),

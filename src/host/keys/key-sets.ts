@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { SecretStoreKind } from '../../shared/domain/keys.ts'
 import { fileError } from '../files/file-error.ts'
 import { HostError } from '../host-error.ts'
-import { oneAtATime } from '../one-at-a-time.ts'
+import { type OneAtATime, oneAtATime } from '../one-at-a-time.ts'
 import { loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
 import type { KeySet, KeySetPlace, SecretName } from './key-set.ts'
 import { Secret, unwrap } from './secret.ts'
@@ -33,7 +33,10 @@ export interface KeySetsOptions {
 export class KeySets {
   readonly #options: KeySetsOptions
   readonly #path: string
-  readonly #inTurn = oneAtATime()
+  /** A store that waits for a person keeps nobody waiting who wants the other one. */
+  readonly #inTurn: Readonly<Record<SecretStoreKind, OneAtATime>> = { keychain: oneAtATime(), vault: oneAtATime() }
+  /** Sets of earlier starts, and those that were to be removed: what is being written now is nobody's leftover. */
+  readonly #sweepable: Set<string>
   #ledger: Ledger
   readonly notice: string | undefined
 
@@ -42,69 +45,78 @@ export class KeySets {
     this.#path = join(options.home, 'key-sets.json')
     const { value, notice } = loadJsonFile(this.#path, ledgerSchema, { schemaVersion: 1, sets: [] }, options.now)
     this.#ledger = value
+    this.#sweepable = new Set(value.sets.map(({ generation }) => generation))
     this.notice = notice
   }
 
   /** Writes a set under a new generation. Nothing remains of it when that fails. */
   write(store: SecretStoreKind, set: KeySet): Promise<KeySetPlace> {
-    return this.#inTurn(async () => {
-      const place = { store, generation: randomUUID() as string, names: [...set.keys()] as string[] }
-      this.#note([...this.#ledger.sets, place])
+    // Copies: the store may wait for a person, and whoever holds the secrets may overwrite them meanwhile.
+    const entries = new Map([...set].map(([name, secret]) => [name, Uint8Array.from(unwrap(secret))]))
+    return this.#inTurn[store](async () => {
+      const place = { store, generation: randomUUID() as string, names: [...entries.keys()] as string[] }
       try {
-        const entries = new Map([...set].map(([name, secret]) => [name, unwrap(secret)]))
+        this.#note([...this.#ledger.sets, place])
         await this.#options.stores[store].write(place.generation, entries)
+        return place
       } catch (error) {
-        await this.#remove(place).catch(() => undefined)
+        await this.#remove(place)
         throw error
+      } finally {
+        for (const bytes of entries.values()) bytes.fill(0)
       }
-      return place
     })
   }
 
-  /** @throws HostError `keys-missing` when a part of it is not there any more */
-  read(place: KeySetPlace): Promise<KeySet> {
-    return this.#inTurn(async () => {
-      const found = await this.#options.stores[place.store].read(place.generation, place.names)
-      if (found.size < place.names.length) {
-        const where = place.store === 'keychain' ? 'keychain' : 'vault'
-        throw new HostError(
-          'keys-missing',
-          `The ${where} does not hold the keys of this profile any more. Import them again.`,
-        )
-      }
-      return new Map([...found].map(([name, bytes]) => [name as SecretName, new Secret(bytes)]))
-    })
+  /** Waits for no turn: a set never changes once it is written. @throws HostError `keys-missing` when a part of it is not there any more */
+  async read(place: KeySetPlace): Promise<KeySet> {
+    const found = await this.#options.stores[place.store].read(place.generation, place.names)
+    if (found.size < place.names.length) {
+      const where = place.store === 'keychain' ? 'keychain' : 'vault'
+      throw new HostError(
+        'keys-missing',
+        `The ${where} does not hold the keys of this profile any more. Import them again.`,
+      )
+    }
+    return new Map([...found].map(([name, bytes]) => [name as SecretName, new Secret(bytes)]))
   }
 
-  /** What cannot be removed now is removed at the next start. */
-  remove(place: KeySetPlace): Promise<void> {
-    return this.#inTurn(() => this.#remove(place).catch(() => undefined))
+  /** Whether it is gone; what cannot be removed now is removed when its store is opened next, or at the next start. */
+  remove(place: KeySetPlace): Promise<boolean> {
+    return this.#inTurn[place.store](() => this.#remove(place))
   }
 
   /** Keeps every set that there is now from being swept, at this start and later: who names them could not be read. */
-  spare(): Promise<void> {
-    return this.#inTurn(async () => {
-      if (this.#ledger.sets.length > 0) this.#note(this.#ledger.sets.map((place) => ({ ...place, spared: true })))
-    })
+  spare(): void {
+    if (this.#ledger.sets.length > 0) this.#note(this.#ledger.sets.map((place) => ({ ...place, spared: true })))
   }
 
-  /** Removes every set that no profile names, as far as its store lets it. Answers how many. */
-  sweep(wanted: ReadonlySet<string>): Promise<number> {
-    return this.#inTurn(async () => {
-      let removed = 0
-      for (const place of this.#ledger.sets.filter(({ generation, spared }) => !spared && !wanted.has(generation))) {
-        await this.#remove(place).then(
-          () => removed++,
-          () => undefined,
+  /** Removes every set that nobody names when its turn comes, as far as its store lets it. Answers how many. */
+  async sweep(wanted: () => ReadonlySet<string>): Promise<number> {
+    const sweepStore = (store: SecretStoreKind): Promise<number> =>
+      this.#inTurn[store](async () => {
+        const left = this.#ledger.sets.filter(
+          (place) => place.store === store && !place.spared && this.#sweepable.has(place.generation),
         )
-      }
-      return removed
-    })
+        let removed = 0
+        for (const place of left) {
+          if (!wanted().has(place.generation) && (await this.#remove(place))) removed += 1
+        }
+        return removed
+      })
+    const [inKeychain, inVault] = await Promise.all([sweepStore('keychain'), sweepStore('vault')])
+    return inKeychain + inVault
   }
 
-  async #remove(place: KeySetPlace): Promise<void> {
-    await this.#options.stores[place.store].remove(place.generation, place.names)
-    this.#note(this.#ledger.sets.filter(({ generation }) => generation !== place.generation))
+  async #remove(place: KeySetPlace): Promise<boolean> {
+    this.#sweepable.add(place.generation)
+    try {
+      await this.#options.stores[place.store].remove(place.generation, place.names)
+      this.#note(this.#ledger.sets.filter(({ generation }) => generation !== place.generation))
+      return true
+    } catch {
+      return false
+    }
   }
 
   #note(sets: Ledger['sets']): void {

@@ -89,6 +89,13 @@ export class KeysService {
     return null
   }
 
+  async setVaultAside(): Promise<{ readonly name: string }> {
+    const name = await this.#options.vault.setAside(this.#options.clock.now())
+    this.#idle.close()
+    await this.followVault()
+    return { name }
+  }
+
   async changePassphrase(old: string, passphrase: string): Promise<null> {
     await this.#options.vault.changePassphrase(old, passphrase)
     return this.#typed()
@@ -127,7 +134,7 @@ export class KeysService {
     try {
       return await this.#write(profile)
     } finally {
-      vault.lock()
+      await this.lockVault()
     }
   }
 

@@ -23,7 +23,7 @@ export interface Keys {
   readonly vault: VaultStore
   readonly keySets: KeySets
   /** Removes every set but those that are named: what a crash left behind, as far as the stores are open. */
-  sweep(wanted: readonly KeySetPlace[]): Promise<void>
+  sweep(wanted: () => readonly KeySetPlace[]): Promise<void>
 }
 
 export function openKeys({ home, clock, log, addNotice, onVault, keychain: load }: KeysMeans): Keys {
@@ -46,7 +46,7 @@ export function openKeys({ home, clock, log, addNotice, onVault, keychain: load 
     keySets,
     async sweep(wanted) {
       try {
-        const removed = await keySets.sweep(new Set(wanted.map(({ generation }) => generation)))
+        const removed = await keySets.sweep(() => new Set(wanted().map(({ generation }) => generation)))
         if (removed > 0) log.write('info', 'key-sets-swept', String(removed))
       } catch (error) {
         if (!(error instanceof HostError)) throw error

@@ -68,6 +68,7 @@ export async function unlockVault(file: Buffer, passphrase: string): Promise<{ k
 
 /** @throws HostError `vault-damaged` */
 export function openVault(file: Buffer, key: VaultKey): Buffer {
+  if (file.length < CONTENT_START) throw vaultDamaged('it is cut short')
   const decipher = createDecipheriv('aes-256-gcm', key.sealing, slice(file, NONCE), { authTagLength: TAG.bytes })
   decipher.setAAD(file.subarray(0, TAG.start))
   decipher.setAuthTag(slice(file, TAG))

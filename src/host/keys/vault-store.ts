@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { fileError } from '../files/file-error.ts'
@@ -42,7 +42,6 @@ export class VaultStore implements SecretStore {
   readonly #options: VaultOptions
   readonly #path: string
   readonly #previousPath: string
-  #exists: boolean | undefined
   #key: VaultKey | undefined
   readonly #inTurn = oneAtATime()
 
@@ -54,8 +53,9 @@ export class VaultStore implements SecretStore {
 
   async state(): Promise<VaultState> {
     if (this.#key) return 'open'
-    this.#exists ??= (await readIfThere(this.#path)) !== undefined
-    return this.#exists ? 'locked' : 'absent'
+    // The copy alone is a vault too: a new one would overwrite it.
+    const found = (await readIfThere(this.#path)) ?? (await readIfThere(this.#previousPath))
+    return found ? 'locked' : 'absent'
   }
 
   /** Makes an empty vault, and opens it. */
@@ -91,8 +91,23 @@ export class VaultStore implements SecretStore {
       const key = await newVaultKey(passphrase, this.#options.cost ?? SCRYPT_COST)
       const sealed = sealVault(content, key)
       await this.#replace(this.#path, sealed)
-      await this.#replace(this.#previousPath, sealed)
       this.#opened(key)
+      await this.#forgetPrevious(sealed)
+    })
+  }
+
+  /** Under another name, with its copy, so that a new one can be made: what it holds is lost to who has no passphrase for it. */
+  setAside(now: number): Promise<string> {
+    return this.#inTurn(async () => {
+      const name = `${VAULT_FILE}.set-aside-${new Date(now).toISOString().replaceAll(':', '-')}`
+      try {
+        await renameIfThere(this.#path, join(this.#options.home, name))
+        await renameIfThere(this.#previousPath, join(this.#options.home, `${name}.previous`))
+      } catch (error) {
+        throw fileError(error, 'write')
+      }
+      this.lock()
+      return name
     })
   }
 
@@ -129,13 +144,24 @@ export class VaultStore implements SecretStore {
     previous: 'keep-previous' | 'forget-previous',
   ): Promise<void> {
     return this.#inTurn(async () => {
-      const key = this.#require()
+      this.#require()
       const file = await this.#file()
+      // Again, for it may have been locked meanwhile: its key is zeros then.
+      const key = this.#require()
       const sealed = sealVault(encode({ sets: change(parse(openVault(file, key)).sets) }), key)
       if (previous === 'keep-previous') await this.#replace(this.#previousPath, file)
       await this.#replace(this.#path, sealed)
-      if (previous === 'forget-previous') await this.#replace(this.#previousPath, sealed)
+      if (previous === 'forget-previous') await this.#forgetPrevious(sealed)
     })
+  }
+
+  /** The change itself is made: a copy that cannot be renewed goes, and where even that fails the old one stays. */
+  async #forgetPrevious(sealed: Uint8Array): Promise<void> {
+    try {
+      await this.#replace(this.#previousPath, sealed)
+    } catch {
+      await rm(this.#previousPath, { force: true }).catch(() => undefined)
+    }
   }
 
   /** The copy from before the last change takes the place of a damaged vault, which is set aside. */
@@ -147,7 +173,8 @@ export class VaultStore implements SecretStore {
       const previous = await readIfThere(this.#previousPath)
       const key = previous && (await unlockWhole(previous, passphrase).catch(() => undefined))
       if (!previous || !key) throw error
-      await this.#replace(`${this.#path}.broken`, (await readIfThere(this.#path)) ?? new Uint8Array())
+      const damaged = await readIfThere(this.#path)
+      if (damaged) await this.#replace(`${this.#path}.broken`, damaged)
       await this.#replace(this.#path, previous)
       this.#options.onRestored?.()
       return key
@@ -162,13 +189,12 @@ export class VaultStore implements SecretStore {
   async #file(): Promise<Buffer> {
     const file = await readIfThere(this.#path)
     if (file) return file
-    this.#exists = false
     throw new HostError('vault-damaged', 'The vault is gone: put a copy of keys.vault back, or import the keys again.')
   }
 
   async #replace(path: string, bytes: Uint8Array): Promise<void> {
     try {
-      await replaceFile(path, bytes, this.#options.openFile)
+      await replaceFile(path, bytes, this.#options.openFile, true)
     } catch (error) {
       throw fileError(error, 'write')
     }
@@ -176,7 +202,6 @@ export class VaultStore implements SecretStore {
 
   #opened(key: VaultKey): void {
     this.#key = key
-    this.#exists = true
     this.#options.onChange?.()
   }
 }
@@ -207,5 +232,13 @@ async function readIfThere(path: string): Promise<Buffer | undefined> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw fileError(error, 'read')
+  }
+}
+
+async function renameIfThere(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
   }
 }

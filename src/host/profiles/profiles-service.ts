@@ -71,7 +71,8 @@ export class ProfilesService {
     })
   }
 
-  delete(id: string): Promise<null> {
+  /** Answers in which store its secrets are still, because that is locked: they go when it is opened next. */
+  delete(id: string): Promise<{ readonly secretsLeftIn?: SecretStoreKind }> {
     return this.#inTurn(async () => {
       if (this.#list.find(id).kind === 'practice') {
         throw new HostError(
@@ -83,15 +84,16 @@ export class ProfilesService {
       const old = this.#list.find(id)
       this.#list.remove(id)
       if (selected) await this.#session.select(this.#list.selected)
-      if (isKeyed(old)) await this.#keySets.remove(old.keys)
-      return null
+      if (!isKeyed(old) || (await this.#keySets.remove(old.keys))) return {}
+      return { secretsLeftIn: old.keys.store }
     })
   }
 
   /** A new profile with its secrets, or an old one with new secrets; the old secrets go once the new ones are in use. */
   keep({ profileId, names, server, name, store, set }: KeptLogin): Promise<ProfileView> {
     return this.#inTurn(async () => {
-      const old = profileId === undefined ? undefined : this.#list.find(profileId)
+      // One that was deleted meanwhile is made anew: the keys may have been registered for it.
+      const old = this.#list.profiles.find(({ id }) => id === profileId)
       const base = {
         id: old?.id ?? newId(),
         name: old && isSameName(name, old.name) ? name : this.#newName(name),

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import type { z } from 'zod'
 
 export interface LoadedFile<T> {
@@ -9,12 +9,13 @@ export interface LoadedFile<T> {
 
 /**
  * Reads a JSON file of ours. A missing file gives the defaults; a broken one is set aside under another name, its last
- * good copy is used where that parses, and the notice says so. Nothing is ever deleted.
+ * good copy is used where that parses, and the notice says so. One that is gone while its copy is there counts as broken:
+ * nothing that it named is lost for having been moved or deleted. Nothing is ever deleted.
  */
 export function loadJsonFile<T>(path: string, schema: z.ZodType<T>, defaults: T, now: () => number): LoadedFile<T> {
   const first = readAndParse(path, schema)
   if (first.kind === 'good') return { value: first.value }
-  if (first.kind === 'missing') return { value: defaults }
+  if (first.kind === 'missing') return fromCopy(path, schema, defaults)
   const aside = `${path}.broken-${new Date(now()).toISOString().replaceAll(':', '-')}`
   renameSync(path, aside)
   const copy = readAndParse(`${path}.last-good`, schema)
@@ -25,11 +26,30 @@ export function loadJsonFile<T>(path: string, schema: z.ZodType<T>, defaults: T,
   }
 }
 
+function fromCopy<T>(path: string, schema: z.ZodType<T>, defaults: T): LoadedFile<T> {
+  const copy = readAndParse(`${path}.last-good`, schema)
+  switch (copy.kind) {
+    case 'missing':
+      return { value: defaults }
+    case 'good':
+      return { value: copy.value, notice: `${path} was gone; its last good copy is used instead.` }
+    case 'broken':
+      return {
+        value: defaults,
+        notice: `${path} was gone, and its copy could not be read (${copy.reason}); the defaults are used instead.`,
+      }
+  }
+}
+
 /** Writes a file so that a crash leaves the old or the new, never half: own temporary, fsync, rename. Mode 0600. */
 export function saveJsonFile(path: string, value: unknown): void {
   const text = `${JSON.stringify(value, null, 2)}\n`
   replaceFile(path, text)
-  replaceFile(`${path}.last-good`, text)
+  try {
+    replaceFile(`${path}.last-good`, text)
+  } catch {
+    // The file itself is written: whoever is told of a failure would take back what it names. The copy is an older one then.
+  }
 }
 
 type Outcome<T> =
@@ -59,14 +79,15 @@ function readAndParse<T>(path: string, schema: z.ZodType<T>): Outcome<T> {
 
 function replaceFile(path: string, text: string): void {
   const temporary = `${path}.${process.pid}.tmp`
-  const file = openSync(temporary, 'w', 0o600)
   try {
-    writeSync(file, text)
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
-  try {
+    const file = openSync(temporary, 'w', 0o600)
+    try {
+      // Not `writeSync`: on a nearly full disk that writes a part, and says nothing.
+      writeFileSync(file, text)
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
+    }
     renameSync(temporary, path)
   } catch (error) {
     rmSync(temporary, { force: true })

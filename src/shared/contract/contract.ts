@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { SecretStoreKind } from '../domain/keys.ts'
 import { IMPORT_FIELDS, KEY_SLOTS } from '../domain/keys.ts'
 import { HTTP_METHODS, MAX_BODY_CHARACTERS } from '../domain/requests.ts'
 import { bytesCall, call, stream } from './define.ts'
@@ -130,8 +131,11 @@ export const contract = {
   ),
   /** A copy under another name, with what it needs to log in. There is only one Practice profile. */
   'profiles.duplicate': call<ProfileView>()(z.strictObject({ id: profileId })),
-  /** With its secrets. Deleting the selected one selects Practice, which stays. */
-  'profiles.delete': call<null>()(z.strictObject({ id: profileId })),
+  /**
+   * With its secrets. Deleting the selected one selects Practice, which stays. `secretsLeftIn`: that store is locked, and the secrets
+   * go when it is opened next.
+   */
+  'profiles.delete': call<{ readonly secretsLeftIn?: SecretStoreKind }>()(z.strictObject({ id: profileId })),
   /** Ends the session of the profile before and connects with this one. Answers when the login has begun. */
   'profiles.select': call<null>()(z.strictObject({ id: profileId })),
   /** Pins the certificate that the connection stopped at, named by its fingerprint, and connects. */
@@ -200,6 +204,8 @@ export const contract = {
   'keys.unlockVault': call<null>()(z.strictObject({ passphrase })),
   /** A session that runs goes on. */
   'keys.lockVault': call<null>()(nothing),
+  /** For a forgotten passphrase: nothing is deleted. Answers the file's new name. */
+  'keys.setVaultAside': call<{ readonly name: string }>()(nothing),
   'keys.changePassphrase': call<null>()(z.strictObject({ old: passphrase, passphrase })),
   /** Moves the secrets of a profile to the other store; nothing of them stays behind. */
   'keys.move': call<ProfileView>()(z.strictObject({ profileId, to: secretStore })),

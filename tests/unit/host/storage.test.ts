@@ -68,6 +68,21 @@ describe('settings', () => {
     expect(readFileSync(join(folder, String(aside)), 'utf8')).toBe(text)
   })
 
+  test('that were deleted come back from their last good copy, and say so', () => {
+    saveSettings(folder, { schemaVersion: 1, selectedProfileId: 'gw', profiles: [gateway] })
+    rmSync(join(folder, 'settings.json'))
+    const { value, notice } = loadSettings(folder, () => 0)
+    expect(value.profiles).toEqual([gateway])
+    expect(notice).toMatch(/was gone; its last good copy is used/)
+  })
+
+  test('are saved although their copy cannot be: who heard of a failure would take back what they name', () => {
+    mkdirSync(join(folder, 'settings.json.last-good'))
+    saveSettings(folder, { schemaVersion: 1, selectedProfileId: 'practice', profiles: [gateway] })
+    expect(JSON.parse(readFileSync(join(folder, 'settings.json'), 'utf8')).profiles).toEqual([gateway])
+    expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([])
+  })
+
   test('that broke later fall back to their last good copy', () => {
     saveSettings(folder, { schemaVersion: 1, selectedProfileId: 'gw', profiles: [gateway] })
     writeFileSync(join(folder, 'settings.json'), 'torn')

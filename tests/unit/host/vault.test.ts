@@ -1,4 +1,14 @@
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  copyFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -136,6 +146,75 @@ describe('the vault', () => {
       await expect(unlockVault(file(name), 'a new passphrase')).resolves.toBeDefined()
     }
     expect((await vault.read(A, ['accessToken'])).size).toBe(1)
+  })
+
+  test('another passphrase holds although its copy could not be renewed: the copy goes, for the old one would open it', async () => {
+    let opensLeft = Number.POSITIVE_INFINITY
+    const vault = new VaultStore({
+      home,
+      cost,
+      openFile: async (...args: Parameters<typeof open>) => {
+        opensLeft -= 1
+        if (opensLeft < 0) throw Object.assign(new Error('full'), { code: 'ENOSPC' })
+        return open(...args)
+      },
+    })
+    await vault.create(PASSPHRASE)
+    await vault.write(A, entry('one'))
+    opensLeft = 1
+    await vault.changePassphrase(PASSPHRASE, 'a new passphrase')
+    expect(readdirSync(home)).toEqual(['keys.vault'])
+    expect((await vault.read(A, ['accessToken'])).size).toBe(1)
+    const again = new VaultStore({ home })
+    await again.unlock('a new passphrase')
+    expect((await again.read(A, ['accessToken'])).size).toBe(1)
+  })
+
+  test('of which only the copy is left is no reason for a new one: it is opened from there', async () => {
+    const vault = await opened()
+    await vault.write(A, entry('one'))
+    await vault.write(B, entry('two'))
+    rmSync(join(home, 'keys.vault'))
+    const again = new VaultStore({ home, cost })
+    expect(await again.state()).toBe('locked')
+    await expect(again.create('a new passphrase')).rejects.toMatchObject({ code: 'name-taken' })
+    await again.unlock(PASSPHRASE)
+    expect((await again.read(A, ['accessToken'])).size).toBe(1)
+    expect(file().length).toBeGreaterThan(0)
+  })
+
+  test('cut short while it is open says so, and one that was locked on the way says that', async () => {
+    const vault = await opened()
+    const whole = file()
+    for (const length of [0, 40, 80]) {
+      writeFileSync(join(home, 'keys.vault'), whole.subarray(0, length))
+      await expect(vault.write(A, entry('one'))).rejects.toThrow(/it is cut short/)
+    }
+    writeFileSync(join(home, 'keys.vault'), whole)
+    const writing = vault.write(A, entry('one'))
+    await Promise.resolve()
+    vault.lock()
+    await expect(writing).rejects.toMatchObject({ code: 'vault-locked' })
+  })
+
+  test('put back by hand with another mode is its owner’s alone after the next change', async () => {
+    const vault = await opened()
+    chmodSync(join(home, 'keys.vault'), 0o644)
+    await vault.write(A, entry('one'))
+    expect(statSync(join(home, 'keys.vault')).mode & 0o777).toBe(0o600)
+  })
+
+  test('of a forgotten passphrase is set aside with its copy, deletes nothing and makes room for a new one', async () => {
+    const vault = await opened()
+    await vault.write(A, entry('one'))
+    const before = file()
+    vault.lock()
+    const name = await vault.setAside(0)
+    expect(await vault.state()).toBe('absent')
+    expect(readdirSync(home).sort()).toEqual([name, `${name}.previous`])
+    expect(file(name).equals(before)).toBe(true)
+    await vault.create('a new passphrase')
+    expect((await vault.read(A, ['accessToken'])).size).toBe(0)
   })
 
   test('is taken along by copying the file', async () => {

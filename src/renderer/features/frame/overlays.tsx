@@ -15,6 +15,7 @@ import { TakeOverDialog } from '../session/take-over-dialog.tsx'
 import { ChangePassphraseDialog } from '../vault/change-passphrase-dialog.tsx'
 import { ExportKeysDialog } from '../vault/export-keys-dialog.tsx'
 import { MoveKeysDialog } from '../vault/move-keys-dialog.tsx'
+import { SetVaultAsideDialog } from '../vault/set-vault-aside-dialog.tsx'
 import { UnlockVaultDialog } from '../vault/unlock-vault-dialog.tsx'
 
 export function Overlays() {
@@ -42,6 +43,8 @@ export function Overlays() {
       return <KeepDialog id={overlay.id} />
     case 'unlock-vault':
       return <UnlockVaultDialog />
+    case 'set-vault-aside':
+      return <SetVaultAsideDialog />
     case 'change-passphrase':
       return <ChangePassphraseDialog />
     case 'move-keys':

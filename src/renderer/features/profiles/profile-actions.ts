@@ -58,9 +58,10 @@ export async function duplicateProfile(id: string): Promise<void> {
 /** Undefined when it is gone, else a sentence for the person. */
 export async function deleteProfile({ id, name }: ProfileView): Promise<string | undefined> {
   try {
-    await hostLink().call('profiles.delete', { id })
+    const { secretsLeftIn } = await hostLink().call('profiles.delete', { id })
     showProfile(undefined)
-    showToast('idle', `Deleted “${name}”.`)
+    const left = secretsLeftIn && ` The ${secretsLeftIn} is locked: its secrets go when that is opened next.`
+    showToast('idle', `Deleted “${name}”.${left ?? ''}`)
     return undefined
   } catch (error) {
     return wordsOf(error)

@@ -1,4 +1,6 @@
 import type { VaultView } from '../../../shared/contract/import-views.ts'
+import { openOverlay } from '../../stores/overlay-store.ts'
+import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { SecretInput } from '../../ui/secret-input.tsx'
 
@@ -9,9 +11,14 @@ export function PassphraseFields(props: { readonly vault: VaultView; readonly pr
       return null
     case 'locked':
       return (
-        <Field label="Passphrase of the vault" error={props.problem}>
-          {(control) => <SecretInput {...control} name="passphrase" />}
-        </Field>
+        <div className="passphrase-known">
+          <Field label="Passphrase of the vault" error={props.problem}>
+            {(control) => <SecretInput {...control} name="passphrase" />}
+          </Field>
+          <Button look="quiet" onClick={() => openOverlay({ kind: 'set-vault-aside' })}>
+            Forgotten…
+          </Button>
+        </div>
       )
     case 'absent':
       return (

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react'
-import { closeOverlay } from '../../stores/overlay-store.ts'
+import { closeOverlay, openOverlay } from '../../stores/overlay-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -34,6 +34,9 @@ export function UnlockVaultDialog() {
           )}
         </Field>
         <div className="dialog-actions">
+          <Button look="quiet" onClick={() => openOverlay({ kind: 'set-vault-aside' })}>
+            Forgotten…
+          </Button>
           <Button onClick={closeOverlay}>Not now</Button>
           <Button look="primary" type="submit" busy={busy} disabled={busy}>
             Unlock

@@ -1,0 +1,109 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { KeySets } from '../../../src/host/keys/key-sets.ts'
+import { secretText, unwrap } from '../../../src/host/keys/secret.ts'
+import type { SecretStore } from '../../../src/host/keys/secret-store.ts'
+
+let home: string
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'ibkr-console-sets-'))
+})
+afterEach(() => rmSync(home, { recursive: true, force: true }))
+
+/** A store in memory that waits, as one does that asks a person for a password, until `open` is called. */
+function waitingStore(kind: 'keychain' | 'vault') {
+  const sets = new Map<string, ReadonlyMap<string, Uint8Array>>()
+  let open = (): void => undefined
+  let waits = Promise.resolve()
+  const store: SecretStore = {
+    kind,
+    async write(generation, entries) {
+      await waits
+      sets.set(generation, new Map([...entries].map(([name, bytes]) => [name, Uint8Array.from(bytes)])))
+    },
+    read: async (generation) => new Map(sets.get(generation) ?? []),
+    async remove(generation) {
+      await waits
+      sets.delete(generation)
+    },
+  }
+  return {
+    store,
+    sets,
+    wait() {
+      waits = new Promise((resolve) => {
+        open = resolve
+      })
+    },
+    open: () => open(),
+  }
+}
+
+const set = () => new Map([['accessToken', secretText('a token')] as const])
+const keySets = (keychain: SecretStore, vault: SecretStore) =>
+  new KeySets({ home, now: () => 0, stores: { keychain, vault } })
+
+test('a set that is being written is nobody’s leftover: a sweep at that moment does not touch it', async () => {
+  const keychain = waitingStore('keychain')
+  const sets = keySets(keychain.store, waitingStore('vault').store)
+  keychain.wait()
+  const writing = sets.write('keychain', set())
+  const sweeping = sets.sweep(() => new Set())
+  keychain.open()
+  const place = await writing
+  expect(await sweeping).toBe(0)
+  expect((await sets.read(place)).size).toBe(1)
+})
+
+test('a sweep asks who is wanted when its turn comes, and removes what an earlier start left', async () => {
+  const keychain = waitingStore('keychain')
+  const first = keySets(keychain.store, waitingStore('vault').store)
+  const [kept, left] = [await first.write('keychain', set()), await first.write('keychain', set())]
+  const later = keySets(keychain.store, waitingStore('vault').store)
+  const wanted = new Set<string>()
+  const sweeping = later.sweep(() => wanted)
+  wanted.add(kept.generation)
+  expect(await sweeping).toBe(1)
+  expect([...keychain.sets.keys()]).toEqual([kept.generation])
+  await expect(later.read(left)).rejects.toMatchObject({ code: 'keys-missing' })
+})
+
+test('what is overwritten while the store waits for its password is stored as it was', async () => {
+  const keychain = waitingStore('keychain')
+  const sets = keySets(keychain.store, waitingStore('vault').store)
+  const secret = secretText('a token')
+  keychain.wait()
+  const writing = sets.write('keychain', new Map([['accessToken', secret]]))
+  secret.erase()
+  keychain.open()
+  const found = (await sets.read(await writing)).get('accessToken')
+  expect(found && Buffer.from(unwrap(found)).toString()).toBe('a token')
+})
+
+test('a keychain that waits for its password holds up nobody who needs the vault', async () => {
+  const keychain = waitingStore('keychain')
+  const before = keySets(keychain.store, waitingStore('vault').store)
+  await before.write('keychain', set())
+  const vault = waitingStore('vault')
+  const sets = keySets(keychain.store, vault.store)
+  keychain.wait()
+  const sweeping = sets.sweep(() => new Set())
+  const place = await sets.write('vault', set())
+  expect((await sets.read(place)).size).toBe(1)
+  keychain.open()
+  expect(await sweeping).toBe(1)
+})
+
+test('what cannot be removed says so, and goes with the next sweep', async () => {
+  const vault = waitingStore('vault')
+  const sets = keySets(waitingStore('keychain').store, vault.store)
+  const place = await sets.write('vault', set())
+  const { remove } = vault.store
+  Object.assign(vault.store, { remove: () => Promise.reject(new Error('locked')) })
+  expect(await sets.remove(place)).toBe(false)
+  Object.assign(vault.store, { remove })
+  expect(await sets.sweep(() => new Set())).toBe(1)
+  expect(vault.sets.size).toBe(0)
+})
