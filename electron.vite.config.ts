@@ -16,6 +16,7 @@ export default defineConfig({
           index: 'src/main/index.ts',
           'search-prime': 'src/main/prime/search-prime.ts',
           'database-thread': 'src/host/database/database-thread.ts',
+          'document-thread': 'src/host/catalogue/document-thread.ts',
         },
         external: ['electron', ...NATIVE],
       },

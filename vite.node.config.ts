@@ -9,8 +9,12 @@ export default defineConfig({
     target: 'node20',
     minify: false,
     rollupOptions: {
-      // The second is a thread of its own.
-      input: { cli: 'src/cli/run.ts', 'database-thread': 'src/host/database/database-thread.ts' },
+      // The others are threads of their own.
+      input: {
+        cli: 'src/cli/run.ts',
+        'database-thread': 'src/host/database/database-thread.ts',
+        'document-thread': 'src/host/catalogue/document-thread.ts',
+      },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { documentThread } from '../host/catalogue/start-document-thread.ts'
 import { systemClock } from '../host/clock.ts'
 import { createHost } from '../host/create-host.ts'
 import { databaseThread } from '../host/database/start-database-thread.ts'
@@ -83,6 +84,7 @@ async function openBrowserMode(
     clock: systemClock,
     makePrime: primeFromNode,
     startDatabase: databaseThread(new URL('./database-thread.js', import.meta.url)),
+    readDocument: documentThread(new URL('./document-thread.js', import.meta.url)),
     vaultPassphrase,
     onNotice: say,
   })

@@ -2,6 +2,10 @@ import { join } from 'node:path'
 import type { CommandWish } from '../shared/contract/views.ts'
 import type { HostFrame, WindowFrame } from '../shared/rpc/frames.ts'
 import type { Transport } from '../shared/rpc/transport.ts'
+import { CatalogueService } from './catalogue/catalogue-service.ts'
+import type { DocumentReader } from './catalogue/document-reader.ts'
+import { documentOfServer } from './catalogue/fetch-document.ts'
+import { KeptAdditions } from './catalogue/kept-additions.ts'
 import type { Clock } from './clock.ts'
 import { ContractsService } from './contracts/contracts-service.ts'
 import { Database, type DatabaseStarter } from './database/database.ts'
@@ -49,6 +53,8 @@ export interface HostOptions {
   readonly makePrime: PrimeMaker
   /** Runs SQLite outside of this thread. */
   readonly startDatabase: DatabaseStarter
+  /** Reads foreign documents outside of this thread. */
+  readonly readDocument: DocumentReader
   /** Opens the vault at start, with nobody at the keyboard. */
   readonly vaultPassphrase?: string | undefined
   /** Told of what happens at start and concerns whoever started it; windows are told too. */
@@ -174,6 +180,15 @@ export function createHost(options: HostOptions): Host {
       return session.disconnect()
     },
   })
+  const keptAdditions = new KeptAdditions(home, now)
+  if (keptAdditions.notice) notices.push(keptAdditions.notice)
+  const catalogue = new CatalogueService({
+    readDocument: options.readDocument,
+    fetchDocument: documentOfServer(session),
+    files,
+    kept: keptAdditions,
+    now,
+  })
   const contracts = new ContractsService(session, clock)
   const orders = new OrdersService(session, orderFeed, (conid) => contracts.describe(conid), onSent)
   const socket = new SocketService(session)
@@ -226,6 +241,11 @@ export function createHost(options: HostOptions): Host {
       return null
     },
     'history.export': ({ query }) => history.export(query),
+    'catalogue.feed': () => catalogue.feed,
+    'catalogue.readDocument': (input, { signal }) => catalogue.read(input, signal),
+    'catalogue.add': async ({ id }) => catalogue.add(id),
+    'catalogue.remove': async () => catalogue.remove(),
+    'catalogue.details': ({ id }) => catalogue.details(id),
     'socket.send': async ({ text }) => {
       socket.send(text)
       return null

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, ipcMain, Menu, Notification, powerMonitor, protocol, session } from 'electron'
+import { documentThread } from '../host/catalogue/start-document-thread.ts'
 import { systemClock } from '../host/clock.ts'
 import { createHost } from '../host/create-host.ts'
 import { databaseThread } from '../host/database/start-database-thread.ts'
@@ -65,6 +66,7 @@ async function openConsole(folder: string, release: () => Promise<void>): Promis
     clock: systemClock,
     makePrime: primeFromUtility,
     startDatabase: databaseThread(new URL('./database-thread.js', import.meta.url)),
+    readDocument: documentThread(new URL('./document-thread.js', import.meta.url)),
     means: {
       dialogs: createFileDialogs(() => BrowserWindow.getAllWindows()[0]),
       canNotify: () => Notification.isSupported(),

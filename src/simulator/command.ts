@@ -8,6 +8,8 @@ import { type Simulator, startSimulator } from './start.ts'
 /** Where the command writes, and what ends it. */
 export interface SimulatorCommandIo {
   readonly stdout: NodeJS.WritableStream
+  /** See `SimulatorOptions`. */
+  readonly apiDocument?: () => Promise<unknown>
   readonly stderr: NodeJS.WritableStream
   /** Resolves when the command is to stop: a signal, or a test. */
   readonly stopped: Promise<void>
@@ -34,7 +36,7 @@ export async function simulatorCommand(argv: readonly string[], io: SimulatorCom
 async function run(flags: SimulatorFlags, io: SimulatorCommandIo): Promise<number> {
   let simulator: Simulator
   try {
-    simulator = await startSimulator(optionsOf(flags))
+    simulator = await startSimulator({ ...optionsOf(flags), ...(io.apiDocument && { apiDocument: io.apiDocument }) })
   } catch (error) {
     io.stderr.write(`ibkr-console simulator: ${startProblem(error, flags)}\n`)
     return 1

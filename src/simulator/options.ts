@@ -122,4 +122,6 @@ export interface SimulatorOptions {
   readonly requestSeconds?: number
   /** Requests and frames kept in the record, each; default 5,000. */
   readonly recordLimit?: number
+  /** The OpenAPI document that is served at `/gw/api/v3/api-docs`; without it there is none. Not in gateway mode. */
+  readonly apiDocument?: () => Promise<unknown>
 }

@@ -5,12 +5,14 @@ import { systemClock } from '../../src/host/clock.ts'
 import { createHost, type HostOptions } from '../../src/host/create-host.ts'
 import { primeFromNode } from '../../src/host/imports/prime-process.ts'
 import { saveSettings } from '../../src/host/profiles/settings.ts'
+import { practiceDocument } from '../../src/shared/catalogue/document/practice-document.ts'
 import type { SessionView } from '../../src/shared/contract/views.ts'
 import { memoryPair } from '../../src/shared/rpc/memory-pair.ts'
 import { createWindowClient, type WindowClient } from '../../src/shared/rpc/window-client.ts'
 import type { SimulatorOptions } from '../../src/simulator/options.ts'
 import { type Simulator, startSimulator } from '../../src/simulator/start.ts'
 import { databaseHere } from './database-here.ts'
+import { documentHere } from './document-here.ts'
 
 export interface PracticeHost {
   readonly client: WindowClient
@@ -27,7 +29,10 @@ export interface PracticeHost {
 
 /** A whole host with one window over memory, connected to a simulator that the test can look into. */
 export async function startPracticeHost(options: Partial<HostOptions> = {}): Promise<PracticeHost> {
-  return startHost(await startSimulator({ mode: 'oauth1', tls: false, fillSeconds: 0.5 }), options)
+  return startHost(
+    await startSimulator({ mode: 'oauth1', tls: false, fillSeconds: 0.5, apiDocument: practiceDocument }),
+    options,
+  )
 }
 
 /** The same with a gateway profile: TLS with a certificate that nobody signed, and a login in the browser. */
@@ -50,6 +55,7 @@ async function startHost(simulator: Simulator, options: Partial<HostOptions> = {
     clock: systemClock,
     makePrime: primeFromNode,
     startDatabase: databaseHere,
+    readDocument: documentHere,
     startPractice: async () => {
       starts += 1
       if (!oauth1) throw new Error('a gateway has no keys')

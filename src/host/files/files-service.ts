@@ -3,10 +3,10 @@ import { basename } from 'node:path'
 import type { ParsedInput } from '../../shared/contract/inference.ts'
 import type { OpenedFile, SavedFile } from '../../shared/contract/views.ts'
 import { cleanFileName } from '../../shared/domain/file-name.ts'
-import { MAX_BODY_FILE_BYTES } from '../../shared/domain/requests.ts'
+import { MAX_BODY_FILE_BYTES, MAX_DOCUMENT_BYTES } from '../../shared/domain/requests.ts'
 import { HostError } from '../host-error.ts'
 import type { HeldAnswers } from '../requests/held-answers.ts'
-import type { FileDialogs } from '../shell/shell-port.ts'
+import type { FileDialogs, WhatToOpen } from '../shell/shell-port.ts'
 import { NotAFileError, replaceFile } from '../storage/replace-file.ts'
 import { fileError } from './file-error.ts'
 import { PendingText } from './pending-text.ts'
@@ -75,17 +75,27 @@ export class FilesService {
   }
 
   async open(): Promise<{ readonly output: OpenedFile; readonly body: Uint8Array }> {
-    const path = await this.#ask((dialogs) => dialogs.chooseWhatToOpen())
+    const { name, bytes } = await this.#read('body', MAX_BODY_FILE_BYTES)
+    return { output: { name }, body: bytes }
+  }
+
+  /** An OpenAPI document that the person chose. */
+  openDocument(): Promise<{ readonly name: string; readonly bytes: Uint8Array }> {
+    return this.#read('document', MAX_DOCUMENT_BYTES)
+  }
+
+  async #read(what: WhatToOpen, most: number): Promise<{ readonly name: string; readonly bytes: Uint8Array }> {
+    const path = await this.#ask((dialogs) => dialogs.chooseWhatToOpen(what))
     try {
       const found = await stat(path)
       if (!found.isFile()) throw new NotAFileError(`${path} is no ordinary file`)
-      const body = found.size > MAX_BODY_FILE_BYTES ? undefined : await readFile(path)
+      const bytes = found.size > most ? undefined : await readFile(path)
       // A file may grow between the two.
-      if (body && body.byteLength <= MAX_BODY_FILE_BYTES) return { output: { name: basename(path) }, body }
+      if (bytes && bytes.byteLength <= most) return { name: basename(path), bytes }
     } catch (error) {
       throw fileError(error, 'read')
     }
-    throw new HostError('limit', `The file is larger than ${MAX_BODY_FILE_BYTES / 1e6} MB, the most that is loaded.`)
+    throw new HostError('limit', `The file is larger than ${most / 1e6} MB, the most that is loaded.`)
   }
 
   /** One dialog at a time: a page that goes wrong must not cover the screen. */

@@ -16,11 +16,14 @@ export interface ShellPort {
   onOrder(listener: (order: Order) => void): () => void
 }
 
+/** What a file is chosen for, so that the dialog can say it. */
+export type WhatToOpen = 'body' | 'document'
+
 /** The file dialogs of the system, in front of the window. Each resolves to undefined when it is closed without a choice. */
 export interface FileDialogs {
   /** The path that a file is to be written to; whether one there may be replaced was asked. `name` is a plain file name. */
   chooseWhereToSave(name: string): Promise<string | undefined>
-  chooseWhatToOpen(): Promise<string | undefined>
+  chooseWhatToOpen(what: WhatToOpen): Promise<string | undefined>
   /** Any number of key files; empty when it is closed without a choice. */
   chooseKeyFiles(): Promise<readonly string[]>
 }

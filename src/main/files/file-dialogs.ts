@@ -24,9 +24,9 @@ export function createFileDialogs(window: () => BrowserWindow | undefined): File
       })
       return canceled || filePath === '' ? undefined : filePath
     },
-    async chooseWhatToOpen() {
+    async chooseWhatToOpen(what) {
       const { canceled, filePaths } = await dialog.showOpenDialog(inFrontOf(), {
-        title: 'Load body from file',
+        title: what === 'body' ? 'Load body from file' : 'Choose an OpenAPI document',
         filters: [{ name: 'JSON and text', extensions: ['json', 'txt'] }, ANY],
         properties: ['openFile'],
       })

@@ -37,6 +37,8 @@ export type Area =
   | 'management-utilities'
   | 'restrictions'
   | 'tax-vouchers'
+  /** Not of ours: described by a document that somebody added. */
+  | 'added'
 
 export type ParameterKind = 'string' | 'integer' | 'number' | 'boolean'
 

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import type { OperationDetails } from '../catalogue/operation-details.ts'
 import type { SecretStoreKind } from '../domain/keys.ts'
 import { IMPORT_FIELDS, KEY_SLOTS } from '../domain/keys.ts'
-import { HTTP_METHODS, MAX_BODY_CHARACTERS } from '../domain/requests.ts'
+import { HTTP_METHODS, MAX_BODY_CHARACTERS, MAX_DOCUMENT_BYTES } from '../domain/requests.ts'
+import type { AdditionsView, ReadDocumentView } from './catalogue-views.ts'
 import { bytesCall, call, stream } from './define.ts'
 import type { HeldFile, HistoryEntry, HistoryPage, HistoryPulse } from './history-views.ts'
 import type {
@@ -88,6 +90,17 @@ const fileContent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('answer'), answerId }),
   z.strictObject({ kind: z.literal('text'), text: z.string().max(2_000_000) }),
   z.strictObject({ kind: z.literal('pieces'), textId: answerId }),
+])
+
+/** Where an OpenAPI document comes from. `dialog`: the person chooses a file, where the host can ask. */
+const documentSource = z.discriminatedUnion('from', [
+  z.strictObject({ from: z.literal('server') }),
+  z.strictObject({ from: z.literal('dialog') }),
+  z.strictObject({
+    from: z.literal('bytes'),
+    name: z.string().max(255),
+    base64: z.base64().max(Math.ceil(MAX_DOCUMENT_BYTES / 3) * 4),
+  }),
 ])
 
 const historyId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER)
@@ -246,6 +259,17 @@ export const contract = {
   'files.piece': call<null>()(z.strictObject({ textId: answerId, text: z.string().max(2_000_000) })),
   /** Lets the person choose a file in a dialog, and reads it. `limit` past `MAX_BODY_FILE_BYTES`. */
   'files.open': bytesCall<OpenedFile>()(nothing),
+
+  /** What was added to the catalogue of this installation; each item replaces the whole. */
+  'catalogue.feed': stream<AdditionsView, AdditionsView>()(nothing, () => 'catalogue'),
+  /** Reads IBKR's OpenAPI document and compares it with the catalogue; changes nothing. `limit`, `invalid-input`, `upstream`. */
+  'catalogue.readDocument': call<ReadDocumentView>()(documentSource),
+  /** Adds what is new in the document that was read last. What is added is denied until the profile is armed. */
+  'catalogue.add': call<null>()(z.strictObject({ id: z.uuid() })),
+  /** Takes everything away again that was added. */
+  'catalogue.remove': call<null>()(nothing),
+  /** Body and answer of an operation that was added or extended; null of any other. */
+  'catalogue.details': call<OperationDetails | null>()(z.strictObject({ id: z.string().min(1).max(400) })),
 
   /** Tells when the history has changed. */
   'history.feed': stream<HistoryPulse, HistoryPulse>()(nothing, () => 'history'),

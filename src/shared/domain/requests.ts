@@ -8,6 +8,9 @@ export const MAX_BODY_CHARACTERS = 1_000_000
 /** Largest file that is loaded as a body, in bytes: as many characters of four bytes each. */
 export const MAX_BODY_FILE_BYTES = 4 * MAX_BODY_CHARACTERS
 
+/** Largest OpenAPI document that is read, in bytes: IBKR's has 1.5 million. In base64 it still fits a message of a window. */
+export const MAX_DOCUMENT_BYTES = 5_000_000
+
 /** Where the time of one request went, in ms. `connect` is absent on a connection that was open already. */
 export interface RequestTiming {
   readonly queue: number

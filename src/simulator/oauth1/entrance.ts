@@ -1,4 +1,5 @@
 import { controlsOf, type Entrance, type EntranceSettings } from '../entrance.ts'
+import { createDocumentDoor } from '../http/document-door.ts'
 import { createBearers } from '../oauth2/bearers.ts'
 import { createManagementDoor } from '../oauth2/management-door.ts'
 import { createAuthority } from './authority.ts'
@@ -31,6 +32,7 @@ export function oauth1Entrance(initial: Oauth1Credentials, { world, options }: E
       paper: world.accounts.paper,
     }),
     doors: [
+      createDocumentDoor(options.apiDocument),
       createAuthorizeDoor(requestTokens),
       // Account management is there, but no client of OAuth 1.0a gets in.
       createManagementDoor({ routes: [], bearers: createBearers(now), registration: undefined, now }),

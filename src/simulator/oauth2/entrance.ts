@@ -1,4 +1,5 @@
 import { controlsOf, type Entrance, type EntranceSettings } from '../entrance.ts'
+import { createDocumentDoor } from '../http/document-door.ts'
 import { signableUrls } from '../http/signable-urls.ts'
 import { managementRoutes } from '../management/all-management-routes.ts'
 import { createBearers } from './bearers.ts'
@@ -25,6 +26,7 @@ export function oauth2Entrance(credentials: Oauth2Credentials, settings: Entranc
   return {
     gatekeeper: createOauth2Gatekeeper(bearers, session),
     doors: [
+      createDocumentDoor(options.apiDocument),
       createTokenDoor({
         registration,
         bearers,

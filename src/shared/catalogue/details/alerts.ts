@@ -18,12 +18,7 @@ const condition: readonly Field[] = [
       9: 'daily profit and loss, of the mobile assistant',
     },
   }),
-  text('conidex', 'Contract and exchange that are watched.', {
-    format: 'conidex',
-    required: true,
-    when: { field: 'type', is: [1, 6] },
-    example: '265598@SMART',
-  }),
+  text('conidex!', 'Contract and exchange that are watched.', { format: 'conidex', example: '265598@SMART' }),
   choice('operator!', 'How the watched figure compares with the value.', ['>=', '<=']),
   text('triggerMethod!', 'How a price is taken; 0 is the usual way.', { default: '0', example: '0' }),
   text('value!', 'The value that triggers, as text.', { example: '200' }),

@@ -26,6 +26,8 @@ const loaders: Readonly<Record<Area, Load>> = {
   'management-utilities': async () => (await import('./management-utilities.ts')).managementUtilityDetails,
   restrictions: async () => (await import('./restrictions.ts')).restrictionDetails,
   'tax-vouchers': async () => (await import('./tax-vouchers.ts')).taxVoucherDetails,
+  // Kept by the host, which is asked for them.
+  added: async () => ({}),
 }
 
 /** What is known of an operation whose details nobody has written down: the raw editor where the method takes a body. */

@@ -1,4 +1,4 @@
-import { anyJson, choice, flag, integer, jsonBody, list, objectOf, text } from '../fields.ts'
+import { choice, decimal, flag, integer, jsonBody, list, objectOf, text } from '../fields.ts'
 import type { DetailsById } from '../operation-details.ts'
 
 const request = integer('reqID', 'Your own number; the answer carries it.', { example: 1 })
@@ -61,8 +61,19 @@ export const modelDetails: DetailsById = {
         text('model!', 'Name of the model.', { example: 'My model' }),
         text('desc!', 'What the model is about, for people.'),
         flag('isStatic!', 'Static models keep their targets; dynamic ones follow the market.'),
-        list('cashTargets!', 'Wanted cash; nobody has described the rows.', anyJson),
-        list('positionTargets!', 'Wanted positions; nobody has described the rows.', anyJson),
+        list(
+          'cashTargets!',
+          'Wanted cash per currency.',
+          objectOf(text('ccy', 'Currency.', { format: 'currency' }), decimal('target', 'Wanted part of the model.')),
+        ),
+        list(
+          'positionTargets!',
+          'Wanted positions.',
+          objectOf(
+            integer('conid', 'Contract id.', { format: 'conid' }),
+            decimal('target', 'Wanted part of the model.'),
+          ),
+        ),
         request,
       ),
     ),
@@ -73,7 +84,14 @@ export const modelDetails: DetailsById = {
       objectOf(
         request,
         model,
-        list('accountList', 'Accounts that put money in or take it out; nobody has described the rows.', anyJson),
+        list(
+          'accountList',
+          'Accounts that put money in or take it out.',
+          objectOf(
+            text('account', 'Account id.', { format: 'accountId' }),
+            decimal('amtToInvest', 'Money to put in; negative takes out.'),
+          ),
+        ),
         key,
       ),
     ),

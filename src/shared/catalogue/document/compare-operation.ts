@@ -128,7 +128,12 @@ function compareValues(
   const added = (others ?? []).filter((value) => mine?.includes(value) !== true)
   const missing = open ? [] : (mine ?? []).filter((value) => others?.includes(value) !== true)
   if (added.length === 0 && missing.length === 0) return
-  tell({ at, kind: 'values', catalogue: missing.join(', '), document: added.join(', ') })
+  tell({ at, kind: 'values', catalogue: few(missing), document: few(added) })
+}
+
+/** The first of many values: enough to see what it is about. */
+function few(values: readonly string[]): string {
+  return values.length <= 12 ? values.join(', ') : `${values.slice(0, 12).join(', ')} and ${values.length - 12} more`
 }
 
 function closest(choices: readonly Choice[], other: Choice): Choice | undefined {

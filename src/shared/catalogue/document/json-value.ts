@@ -14,3 +14,8 @@ export function ownList(object: unknown, name: string): readonly unknown[] {
   const value = own(object, name)
   return Array.isArray(value) ? value : []
 }
+
+/** A name that can be shown, typed and set in an object: printable ASCII, and not the one that is a trap of the language. */
+export function isPlainName(name: unknown): name is string {
+  return typeof name === 'string' && /^[\x20-\x7e]{1,100}$/.test(name) && name !== '__proto__'
+}

@@ -2,7 +2,7 @@ import type { Method, Parameter, ParameterKind } from '../operation.ts'
 import type { AnswerDetails, BodyDetails } from '../operation-details.ts'
 import type { Shape } from '../shape.ts'
 import type { DocumentedOperation, ReadDocument } from './documented-operation.ts'
-import { isObject, own, ownList } from './json-value.ts'
+import { isObject, isPlainName, own, ownList } from './json-value.ts'
 import { plainText } from './plain-text.ts'
 import { lookUp, type SchemaReader, schemaReader } from './read-schema.ts'
 
@@ -78,7 +78,7 @@ function readOperation({ document, item, operation, method, path, schemas }: Sou
 
 function readParameter(parameter: unknown, schemas: SchemaReader): Parameter | undefined {
   const name = own(parameter, 'name')
-  if (typeof name !== 'string' || name === '' || name.length > 100) return undefined
+  if (!isPlainName(name)) return undefined
   const inContent = firstOf(own(parameter, 'content'))
   const shape = schemas.read(own(parameter, 'schema') ?? own(inContent, 'schema'))
   const item = shape.kind === 'array' ? shape.items : shape

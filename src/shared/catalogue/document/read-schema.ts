@@ -1,5 +1,5 @@
 import type { Choice, Field, Shape, ValueLimits } from '../shape.ts'
-import { isObject, type JsonObject, own, ownList } from './json-value.ts'
+import { isObject, isPlainName, type JsonObject, own, ownList } from './json-value.ts'
 import { plainText } from './plain-text.ts'
 
 /** Depth at which a schema is cut off; the deepest in IBKR's document has 13 levels. */
@@ -125,7 +125,7 @@ export function schemaReader(document: unknown, budget: number): SchemaReader {
       const properties = own(part, 'properties')
       if (!isObject(properties)) return
       for (const [name, property] of Object.entries(properties)) {
-        if (name.length > 100 || fields.has(name)) continue
+        if (!isPlainName(name) || fields.has(name)) continue
         fields.set(name, {
           name,
           help: plainText(own(property, 'description'), 200),

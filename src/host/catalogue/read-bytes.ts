@@ -1,0 +1,19 @@
+import { judgeDocument } from '../../shared/catalogue/document/judge-document.ts'
+import { UnreadableDocument } from '../../shared/catalogue/document/read-document.ts'
+import type { DocumentReply } from './document-reader.ts'
+
+/** The work itself, from bytes to the reply. Never rejects. */
+export async function readBytes(bytes: Uint8Array): Promise<DocumentReply> {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch {
+    return { kind: 'refused', message: 'This is not JSON: an OpenAPI document in JSON is wanted.' }
+  }
+  try {
+    return { kind: 'judged', judged: await judgeDocument(parsed) }
+  } catch (error) {
+    if (error instanceof UnreadableDocument) return { kind: 'refused', message: error.message }
+    return { kind: 'refused', message: 'The document could not be read.' }
+  }
+}

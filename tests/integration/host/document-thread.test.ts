@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { build } from 'vite'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { documentThread } from '../../../src/host/catalogue/start-document-thread.ts'
+import { practiceDocument } from '../../../src/shared/catalogue/document/practice-document.ts'
+
+let folder: string
+let script: URL
+
+/* The thread itself, built as the program has it. */
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'ibkr-console-thread-'))
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    publicDir: false,
+    build: {
+      ssr: true,
+      outDir: folder,
+      target: 'node20',
+      minify: false,
+      rollupOptions: {
+        input: { 'document-thread': 'src/host/catalogue/document-thread.ts' },
+        output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
+      },
+    },
+  })
+  script = pathToFileURL(join(folder, 'document-thread.mjs'))
+}, 60_000)
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const never = new AbortController().signal
+const bytesOf = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value))
+
+test('a document is judged in a thread of its own', async () => {
+  const { report } = await documentThread(script)(bytesOf(await practiceDocument()), never)
+  expect(report.added).toHaveLength(2)
+})
+
+test('what is no document is refused with the sentence of the thread', async () => {
+  const read = documentThread(script)
+  await expect(read(new TextEncoder().encode('{'), never)).rejects.toMatchObject({
+    code: 'invalid-input',
+    message: /JSON/,
+  })
+  await expect(read(Uint8Array.of(0xff, 0xfe), never)).rejects.toMatchObject({ code: 'invalid-input' })
+})
+
+test('five million bytes of nested lists end with a sentence, and do not hold the windows up', async () => {
+  const deep = new TextEncoder().encode('['.repeat(5_000_000))
+  const reading = documentThread(script)(deep, never)
+  // Reading takes a tenth of a second at least; this thread is free at once.
+  const free = new Promise((resolve) => setImmediate(() => resolve('free')))
+  expect(await Promise.race([reading.catch(() => 'held up'), free])).toBe('free')
+  await expect(reading).rejects.toMatchObject({ code: expect.stringMatching(/^(invalid-input|limit)$/) })
+})
+
+test('a thread that takes too long is ended', async () => {
+  await expect(documentThread(script, 1)(bytesOf(await practiceDocument()), never)).rejects.toMatchObject({
+    code: 'limit',
+    message: /too much time/,
+  })
+})
+
+test('the signal ends it', async () => {
+  const leaving = new AbortController()
+  const reading = documentThread(script)(bytesOf(await practiceDocument()), leaving.signal)
+  leaving.abort()
+  await expect(reading).rejects.toMatchObject({ code: 'cancelled' })
+})

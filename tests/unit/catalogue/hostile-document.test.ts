@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest'
+import { judgeDocument } from '../../../src/shared/catalogue/document/judge-document.ts'
+import { practiceDocument } from '../../../src/shared/catalogue/document/practice-document.ts'
+import { readDocument } from '../../../src/shared/catalogue/document/read-document.ts'
+
+const documentOf = (paths: object, schemas: object = {}) => ({
+  openapi: '3.0.0',
+  info: { title: 'A document', version: '1' },
+  paths,
+  components: { schemas },
+})
+
+const post = (schema: object, summary = 'New') => ({
+  '/new/thing': { post: { summary, requestBody: { content: { 'application/json': { schema } } } } },
+})
+
+/** As it comes over the wire: `__proto__` is a name there. */
+const parsed = (text: string): unknown => JSON.parse(text)
+
+describe('a document that means harm', () => {
+  test.each([
+    ['nothing', null],
+    ['a list', []],
+    ['a text', 'openapi'],
+    ['another format', { swagger: '2.0', paths: {} }],
+    ['no paths', { openapi: '3.0.0' }],
+    ['paths of another kind', { openapi: '3.0.0', paths: ['x'] }],
+    ['no operation', documentOf({ '/x': { head: {} } })],
+  ])('%s is refused with a sentence', async (_, document) => {
+    await expect(judgeDocument(document)).rejects.toThrow(/^(This|The) .+\.$/)
+  })
+
+  test('references that go in circles end in "any JSON"', () => {
+    const schemas = {
+      a: {
+        type: 'object',
+        properties: { b: { $ref: '#/components/schemas/b' }, self: { $ref: '#/components/schemas/a' } },
+      },
+      b: { allOf: [{ $ref: '#/components/schemas/a' }, { $ref: '#/components/schemas/b' }] },
+      c: { $ref: '#/components/schemas/c' },
+    }
+    const [operation] = readDocument(documentOf(post({ $ref: '#/components/schemas/a' }), schemas)).operations
+    expect(JSON.stringify(operation?.body)).toContain('"kind":"any"')
+    const round = documentOf(post({ $ref: '#/components/schemas/c' }), schemas)
+    expect(readDocument(round).operations[0]?.body).toMatchObject({ shape: { kind: 'any' } })
+  })
+
+  test('one that unfolds to 2^40 fields is compared and kept within its bounds', async () => {
+    const schemas: Record<string, object> = { s40: { type: 'string' } }
+    for (let level = 0; level < 40; level += 1) {
+      const next = { $ref: `#/components/schemas/s${level + 1}` }
+      schemas[`s${level}`] = { type: 'object', properties: { left: next, right: next } }
+    }
+    const { additions } = await judgeDocument(documentOf(post({ $ref: '#/components/schemas/s0' }), schemas))
+    expect(JSON.stringify(additions).length).toBeLessThan(1_000_000)
+
+    const orders = { '/iserver/account/{accountId}/orders': post({ $ref: '#/components/schemas/s0' })['/new/thing'] }
+    await expect(judgeDocument(documentOf(orders, schemas))).resolves.toBeDefined()
+  })
+
+  test('100,000 paths: 2,000 are taken, the rest is counted', async () => {
+    const paths: Record<string, object> = {}
+    for (let index = 0; index < 100_000; index += 1) paths[`/many/p${index}`] = { get: { summary: 'x'.repeat(1_000) } }
+    const { report } = await judgeDocument(documentOf(paths))
+    expect(report.added).toHaveLength(2_000)
+    expect(report.leftOut).toBe(98_000)
+  })
+
+  test('nesting 50,000 deep is cut off, not followed', async () => {
+    const deep = `${'{"type":"array","items":'.repeat(50_000)}{}${'}'.repeat(50_000)}`
+    const text = `{"openapi":"3.0.0","paths":{"/new/thing":{"post":{"requestBody":{"content":{"application/json":{"schema":${deep}}}}}}}}`
+    const { report } = await judgeDocument(parsed(text))
+    expect(report.added).toHaveLength(1)
+  })
+
+  test('names that are traps of the language stay names or are left out, and change no prototype', async () => {
+    const document = parsed(`{"openapi":"3.0.0","__proto__":{"polluted":1},"paths":{
+      "/__proto__/constructor":{"get":{"parameters":[{"name":"__proto__","in":"query"},{"name":"constructor","in":"query"}]}},
+      "/new/thing":{"post":{"requestBody":{"content":{"application/json":{"schema":{"type":"object",
+        "properties":{"__proto__":{"type":"string"},"constructor":{"type":"string"},"toString":{"type":"string"}}}}}}}},
+      "/inherited":{"$ref":"#/__proto__/polluted","get":{"requestBody":{"$ref":"#/constructor/prototype"}}}}}`)
+    const { operations } = readDocument(document)
+    expect(operations.map(({ query }) => query.map(({ name }) => name))).toEqual([['constructor'], [], []])
+    const body = operations[1]?.body
+    expect(body?.kind === 'json' && body.shape.kind === 'object' && body.shape.fields.map(({ name }) => name)).toEqual([
+      'constructor',
+      'toString',
+    ])
+    expect(({} as { polluted?: number }).polluted).toBeUndefined()
+  })
+
+  test('texts lose control characters and turned writing and are cut; markup stays text', () => {
+    const summary = `<img src=x onerror=alert(1)>\u202e\u0000 ${'long '.repeat(100)}`
+    const [operation] = readDocument(documentOf(post({ type: 'string' }, summary))).operations
+    expect(operation?.title).toMatch(/^<img src=x onerror=alert\(1\)> long long .{30,60}…$/)
+    expect(operation?.title.length).toBeLessThanOrEqual(80)
+  })
+
+  test('regular expressions are not taken over, nor addresses of other documents', () => {
+    const [operation] = readDocument(
+      documentOf(
+        post({
+          type: 'object',
+          properties: {
+            bomb: { type: 'string', pattern: '(a+)+$' },
+            far: { $ref: 'https://example.com/schema.json#/x' },
+          },
+        }),
+      ),
+    ).operations
+    expect(JSON.stringify(operation)).not.toMatch(/a\+|example\.com/)
+  })
+
+  test.each(['/a b', '/a?x=1', '/../etc/passwd\u0000', 'no-slash', '/a//b', `/${'x'.repeat(400)}`, '/a/<script>'])(
+    'a path that nobody could call is left out: %s',
+    (path) => {
+      const read = readDocument(documentOf({ [path]: { get: {} }, '/good': { get: {} } }))
+      expect(read.operations.map((operation) => operation.path)).toEqual(['/v1/api/good'])
+      expect(read.leftOut).toBe(1)
+    },
+  )
+})
+
+test('the document of the Practice server differs from the catalogue in what it is meant to', async () => {
+  const { report } = await judgeDocument(JSON.parse(JSON.stringify(await practiceDocument())))
+  expect(report.added.map(({ method, path }) => `${method} ${path}`)).toEqual([
+    'GET /v1/api/iserver/contract/{conid}/dividends',
+    'POST /v1/api/iserver/account/{accountId}/orders/basket',
+  ])
+  expect(report.changed).toEqual([
+    expect.objectContaining({
+      id: 'tax-vouchers.years',
+      differences: [{ at: 'query country', kind: 'added', document: 'string' }],
+    }),
+  ])
+  expect(report.removed.map(({ path }) => path)).toContain('/v1/api/iserver/secdef/bond-filters')
+  expect(report.removed).toHaveLength(16)
+})
