@@ -60,6 +60,7 @@ export type {
   SupervisedRequestOptions,
 } from './session/session-supervisor.ts'
 export { IbkrSocket } from './socket/ibkr-socket.ts'
+export type { DropInCounts } from './socket/reconnecting-stream.ts'
 export type { SocketDebug } from './socket/rx-connection.ts'
 export type { SocketCounts } from './socket/supervised-socket.ts'
 export type { AccountSummary, Ledger, LedgerEntry, SummaryEntry } from './streams/account-values.ts'

@@ -3,7 +3,7 @@ import type { RxConnectionState } from 'rxwebsocket'
 import { silentLogger } from '../logger.ts'
 import type { UntypedJson } from '../rest/request-input.ts'
 import { QuietObservable } from './quiet-observable.ts'
-import { type IbkrSocketParts, ReconnectingStream } from './reconnecting-stream.ts'
+import { type DropInCounts, type IbkrSocketParts, ReconnectingStream } from './reconnecting-stream.ts'
 
 /**
  * What `client.socket()` answers with: an Observable of parsed frames and an Observer of texts to send. Connects on the
@@ -29,8 +29,13 @@ export class IbkrSocket extends QuietObservable<UntypedJson> {
     return this.#stream.state$
   }
 
+  /** What became of the texts so far. */
+  get counts(): DropInCounts {
+    return this.#stream.counts
+  }
+
   /**
-   * Sends a text as it is; while there is no connection it waits for one.
+   * Sends a text as it is; it waits for a connection, the greeting of IBKR, and those sent before it.
    * @throws IbkrError `socket-queue-full`
    */
   next(text: UntypedJson): void {

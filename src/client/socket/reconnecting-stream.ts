@@ -7,6 +7,8 @@ import { IbkrError } from '../errors/ibkr-error.ts'
 import type { RandomSource } from '../random.ts'
 import type { UntypedJson } from '../rest/request-input.ts'
 import type { ServerRoute } from '../server-connection.ts'
+import { type Ending, endStream, type MultiplexStream, MultiplexStreams, textToSend } from './multiplex-streams.ts'
+import { type Gate, OutgoingTexts } from './outgoing-texts.ts'
 import { RxConnection, type SocketDebug } from './rx-connection.ts'
 
 const SILENCE_MS = 90_000
@@ -31,30 +33,27 @@ export interface IbkrSocketParts {
   readonly signal: AbortSignal
 }
 
-/** One `multiplex` stream that somebody is subscribed to. */
-export interface MultiplexStream {
-  readonly subscribe: () => unknown
-  readonly unsubscribe: () => unknown
-  readonly filter: (value: UntypedJson) => boolean
-  readonly subscriber: Subscriber<UntypedJson>
+/** What became of the texts of a drop-in socket. */
+export interface DropInCounts {
+  /** Taken and not sent yet: there is no connection, it has not greeted, or the server does not read. */
+  readonly textsWaiting: number
+  /** Taken and never sent: the socket ended before, or what a stream says found no room. */
+  readonly textsDropped: number
 }
-
-/** How a socket ended for good. */
-type Ending = { readonly kind: 'error'; readonly error: unknown } | { readonly kind: 'complete' }
 
 /** The life of a drop-in socket over all its connections: who listens, what waits to be sent, when to try again. */
 export class ReconnectingStream {
   readonly state$ = new BehaviorSubject<RxConnectionState>('DISCONNECTED')
   readonly #parts: IbkrSocketParts
   readonly #values = new Subject<UntypedJson>()
-  /** Replaced, never changed: whoever comes or goes while a frame is given out does not disturb that. */
-  #streams: readonly MultiplexStream[] = []
+  readonly #streams = new MultiplexStreams()
   #subscribers = 0
   #wanted = false
   #ending: Ending | undefined
   #connection: RxConnection | undefined
-  #ready = false
-  #queue: unknown[] = []
+  /** What the present connection takes. */
+  #gate: Gate = 'closed'
+  readonly #outgoing: OutgoingTexts
   #retries = 0
   #openedAt: number | undefined
   #downSince: number | undefined
@@ -63,6 +62,11 @@ export class ReconnectingStream {
 
   constructor(parts: IbkrSocketParts) {
     this.#parts = parts
+    this.#outgoing = new OutgoingTexts(parts.options.maxQueuedFrames ?? MAX_QUEUED)
+  }
+
+  get counts(): DropInCounts {
+    return { textsWaiting: this.#outgoing.waiting, textsDropped: this.#outgoing.dropped }
   }
 
   /** Connects unless it is connected or trying. */
@@ -89,11 +93,11 @@ export class ReconnectingStream {
       endStream(stream, this.#ending)
       return undefined
     }
-    this.#streams = [...this.#streams, stream]
+    this.#streams.add(stream)
     this.#hold()
-    if (this.#ready) this.#subscribeStream(stream)
+    this.#say(stream, stream.subscribe)
     return () => {
-      if (this.#remove(stream) && this.#ready) this.#attempt(stream, stream.unsubscribe)
+      if (this.#streams.remove(stream)) this.#say(stream, stream.unsubscribe)
       this.#letGo()
     }
   }
@@ -101,21 +105,18 @@ export class ReconnectingStream {
   /** @throws IbkrError `socket-queue-full` */
   next(value: unknown): void {
     if (this.#ending !== undefined) return
-    if (this.#ready) {
-      if (this.#connection?.send(value) !== false) return
-      throw new IbkrError(
-        'socket-queue-full',
-        'The server does not read what was sent before: this text was not sent. Send it again later.',
-      )
+    const text = textToSend(value)
+    if (this.#gate === 'open' && !this.#outgoing.isBehind('open')) {
+      const sending = this.#connection?.send(text)
+      if (sending === 'sent') return
+      if (sending === 'stalled') {
+        throw new IbkrError(
+          'socket-queue-full',
+          'The server does not read what was sent before: this text was not sent. Send it again later.',
+        )
+      }
     }
-    const limit = this.#parts.options.maxQueuedFrames ?? MAX_QUEUED
-    if (this.#queue.length >= limit) {
-      throw new IbkrError(
-        'socket-queue-full',
-        `${limit} texts wait for the socket to open already: this one was not taken.`,
-      )
-    }
-    this.#queue.push(value)
+    this.#outgoing.add(text)
   }
 
   error(error: unknown): void {
@@ -128,22 +129,13 @@ export class ReconnectingStream {
 
   #finish(ending: Ending): void {
     if (this.#ending !== undefined) return
-    const streams = this.#streams
     this.#ending = ending
-    this.#queue = []
-    this.#streams = []
+    this.#outgoing.end()
+    const endStreams = this.#streams.end()
     this.#disconnect(ending.kind === 'error' ? closeCode(ending.error) : undefined)
     if (ending.kind === 'error') this.#values.error(ending.error)
     else this.#values.complete()
-    for (const stream of streams) endStream(stream, ending)
-  }
-
-  /** Whether it was there. */
-  #remove(stream: MultiplexStream): boolean {
-    const left = this.#streams.filter((other) => other !== stream)
-    const was = left.length < this.#streams.length
-    this.#streams = left
-    return was
+    endStreams(ending)
   }
 
   #hold(): void {
@@ -158,7 +150,7 @@ export class ReconnectingStream {
 
   #disconnect(code?: number): void {
     this.#wanted = false
-    this.#ready = false
+    this.#gate = 'closed'
     this.#cancelRetry()
     this.#parts.signal.removeEventListener('abort', this.#onClosing)
     const connection = this.#connection
@@ -185,7 +177,9 @@ export class ReconnectingStream {
       options.socketSilenceTimeout ?? SILENCE_MS,
       {
         onOpen: () => this.#opened(),
-        onReady: (again) => this.#becomeReady(again),
+        onReady: () => this.#subscribeStreams(),
+        onGreeted: () => this.#open('open'),
+        onDrained: () => this.#flush(),
         onValue: (value) => this.#received(value),
         onDrop: (reason) => connection === this.#connection && this.#dropped(reason),
         debug: (event, detail) => this.#debug(event, detail),
@@ -199,50 +193,40 @@ export class ReconnectingStream {
     this.#enter('CONNECTED')
   }
 
-  #becomeReady(again: boolean): void {
-    this.#ready = true
-    for (const stream of this.#streams) this.#subscribeStream(stream)
-    if (again) return
-    const queue = this.#queue
-    this.#queue = []
-    for (const value of queue) this.#connection?.send(value)
+  #subscribeStreams(): void {
+    this.#outgoing.begin(this.#streams.subscribeTexts())
+    this.#open('streams')
+  }
+
+  #open(gate: Gate): void {
+    // A late greeting subscribes anew on a connection that is open already.
+    if (this.#gate !== 'open') this.#gate = gate
+    this.#flush()
+  }
+
+  #flush(): void {
+    this.#outgoing.flush(this.#gate, (text) => this.#connection?.send(text) === 'sent')
   }
 
   #received(value: UntypedJson): void {
     this.#values.next(value)
-    for (const stream of this.#streams) {
-      try {
-        if (stream.filter(value)) stream.subscriber.next(value)
-      } catch (error) {
-        this.#endBroken(stream, error)
-      }
-    }
+    this.#streams.give(value)
   }
 
-  #subscribeStream(stream: MultiplexStream): void {
-    this.#attempt(stream, stream.subscribe)
-  }
-
-  /** A callback of the caller's that throws ends its own stream only. What it answers with is sent. */
-  #attempt(stream: MultiplexStream, callback: () => unknown): void {
-    try {
-      const value = callback()
-      if (value !== undefined) this.#connection?.send(value)
-    } catch (error) {
-      this.#endBroken(stream, error)
-    }
-  }
-
-  #endBroken(stream: MultiplexStream, error: unknown): void {
-    this.#remove(stream)
-    stream.subscriber.error(error)
+  /** Sends what a stream says; with no connection there is nothing to say. */
+  #say(stream: MultiplexStream, callback: () => unknown): void {
+    if (this.#gate === 'closed') return
+    const text = this.#streams.textOf(stream, callback)
+    if (text === undefined) return
+    if (!this.#outgoing.isBehind(this.#gate) && this.#connection?.send(text) === 'sent') return
+    this.#outgoing.addOfStream(text)
   }
 
   #dropped(reason: string): void {
     const { clock, random, options } = this.#parts
     const now = clock.monotonic()
     this.#connection = undefined
-    this.#ready = false
+    this.#gate = 'closed'
     if (this.#openedAt !== undefined && now - this.#openedAt >= STEADY_MS) {
       this.#retries = 0
       this.#downSince = undefined
@@ -280,10 +264,4 @@ function closeCode(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined
   const { code } = error
   return typeof code === 'number' && (code === 1000 || (code >= 3000 && code <= 4999)) ? code : undefined
-}
-
-/** A finished socket ends a stream with what it ended with. */
-function endStream({ subscriber }: MultiplexStream, ending: Ending): void {
-  if (ending.kind === 'error') subscriber.error(ending.error)
-  else subscriber.complete()
 }

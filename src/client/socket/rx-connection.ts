@@ -6,8 +6,12 @@ import { type Greeting, hear, silence } from './greeting.ts'
 import { MAX_UNSENT_BYTES, openWebSocket, type SocketTarget } from './open-web-socket.ts'
 
 const KEEP_ALIVE_MS = 60_000
-/** IBKR's greeting comes within 250 ms; a server that sends none is not waited for longer. */
+/** IBKR's greeting comes within 250 ms. After this streams are subscribed without one, and again when it comes. */
 const GREETING_MS = 500
+/** Other texts are not repeated: they wait longer. IBKR's own samples sleep so long before they send. */
+const LATE_GREETING_MS = 3_000
+/** Between two looks whether the server reads again. */
+const DRAIN_MS = 50
 
 /** What a debug list may name. */
 export type SocketDebug = 'open' | 'close' | 'send' | 'receive' | 'error'
@@ -15,12 +19,19 @@ export type SocketDebug = 'open' | 'close' | 'send' | 'receive' | 'error'
 /** What a connection tells; nothing after `onDrop`, and nothing after `end()`. */
 export interface RxConnectionNews {
   readonly onOpen: () => void
-  /** Texts may be sent. Called again when the greeting came later than expected: what was sent before it was lost. */
-  readonly onReady: (again: boolean) => void
+  /** Streams may be subscribed. Called again when the greeting came later than expected: what was sent before it was lost. */
+  readonly onReady: () => void
+  /** Every text may be sent: the server has greeted, or will not. */
+  readonly onGreeted: () => void
+  /** The server reads again after a text was not taken. */
+  readonly onDrained: () => void
   readonly onValue: (value: unknown) => void
   readonly onDrop: (reason: string) => void
   readonly debug: (event: SocketDebug, detail: unknown) => void
 }
+
+/** What became of a text: `stalled` and `closed` mean that it was not taken. */
+export type Sending = 'sent' | 'stalled' | 'closed'
 
 /**
  * One connection of a drop-in socket: an `RxWebSocketSubject` that never reconnects (its own way of counting would),
@@ -34,7 +45,6 @@ export class RxConnection {
   readonly #timers = new Map<string, () => void>()
   #socket: WebSocket | undefined
   #greeting: Greeting = silence
-  #ready = false
   #ended = false
   #heardAt: number
 
@@ -59,14 +69,17 @@ export class RxConnection {
     this.#rx.subscribe({ next: (value) => this.#received(value), error: drop, complete: drop })
   }
 
-  /** False when the text was dropped, because the server does not read. */
-  send(value: unknown): boolean {
-    if (this.#ended) return true
-    if ((this.#socket?.bufferedAmount ?? 0) > MAX_UNSENT_BYTES) return false
-    const text = typeof value === 'string' || value instanceof Uint8Array ? value : JSON.stringify(value)
+  /** `stalled`: the server does not read, and `onDrained` follows once it does. */
+  send(text: unknown): Sending {
+    const socket = this.#socket
+    if (this.#ended || socket === undefined || socket.readyState !== socket.OPEN) return 'closed'
+    if (socket.bufferedAmount > MAX_UNSENT_BYTES) {
+      this.#awaitDrain(socket)
+      return 'stalled'
+    }
     this.#news.debug('send', text)
     this.#rx.next(text)
-    return true
+    return 'sent'
   }
 
   /** Closes it without further news. */
@@ -110,7 +123,8 @@ export class RxConnection {
     if (this.#ended) return
     this.#news.debug('open', undefined)
     this.#news.onOpen()
-    this.#timer('greeting', GREETING_MS, () => this.#becomeReady())
+    this.#timer('ready', GREETING_MS, () => this.#becomeReady())
+    this.#timer('greeting', LATE_GREETING_MS, () => this.#news.onGreeted())
     this.#every('keep-alive', KEEP_ALIVE_MS, () => this.send('tic'))
     this.#every('silence', this.#silenceMs / 3, () => this.#checkSilence())
   }
@@ -121,15 +135,22 @@ export class RxConnection {
     this.#greeting = hear(before, value)
     this.#news.onValue(value)
     if (!this.#greeting.system || before.system) return
-    if (this.#ready) this.#news.onReady(true)
-    else this.#becomeReady()
+    this.#cancel('greeting')
+    this.#becomeReady()
+    this.#news.onGreeted()
   }
 
   #becomeReady(): void {
-    if (this.#ready || this.#ended) return
-    this.#ready = true
-    this.#cancel('greeting')
-    this.#news.onReady(false)
+    this.#cancel('ready')
+    this.#news.onReady()
+  }
+
+  /** `ws` does not tell: looked at from time to time. */
+  #awaitDrain(socket: WebSocket): void {
+    this.#timer('drain', DRAIN_MS, () => {
+      if (socket.bufferedAmount > MAX_UNSENT_BYTES / 2) this.#awaitDrain(socket)
+      else this.#news.onDrained()
+    })
   }
 
   /** Frames, pings and pongs are signs of life: a ping is sent when there was none for a while. */

@@ -2,7 +2,7 @@ import { firstValueFrom, map, Observable, skip, take } from 'rxjs'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { IbkrClient, type IbkrClientOptions } from '../../../src/client/index.ts'
 import { manualClock } from './manual-clock.ts'
-import { type SocketPeer, startSocketPeer } from './socket-peer.ts'
+import { GREETING, type SocketPeer, startSocketPeer } from './socket-peer.ts'
 
 const releases: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -80,10 +80,13 @@ describe('a socket', () => {
   })
 
   it('sends to a server that does not greet, too', async () => {
-    const { peer, client } = await setUp({}, false)
+    const clock = manualClock()
+    const { peer, client } = await setUp({ clock }, false)
     const socket = client.socket()
     socket.subscribe()
     socket.next('one')
+    await expect.poll(() => socket.state$.value, polled).toBe('CONNECTED')
+    clock.advance(3_000)
     await expect.poll(() => peer.frames, polled).toEqual(['one'])
   })
 
@@ -130,6 +133,79 @@ describe('a socket', () => {
     }
     expect(refusal).toMatchObject({ code: 'socket-queue-full' })
     expect(socket.state$.value).toBe('CONNECTED')
+  })
+
+  it('sends the rest of its queue in order once a server that did not read reads again', async () => {
+    const { peer, client } = await setUp({ maxQueuedFrames: 100 }, false)
+    const socket = client.socket()
+    const texts = Array.from({ length: 100 }, (_, index) => `${index} ${'x'.repeat(150_000)}`)
+    for (const text of texts) socket.next(text)
+    socket.subscribe()
+    await expect.poll(() => peer.connections.length, polled).toBe(1)
+    const [connection] = peer.connections
+    connection?.socket.pause()
+    for (const text of GREETING) connection?.socket.send(text)
+    await expect.poll(() => socket.counts.textsWaiting, polled).toBeLessThan(100)
+    expect(socket.counts.textsWaiting).toBeGreaterThan(0)
+    // What comes later may not overtake, and is subscribed as well.
+    const stream = socket.multiplex(...orders).subscribe()
+    connection?.socket.resume()
+    await expect.poll(() => peer.frames.length, polled).toBe(101)
+    expect(peer.frames.map((text) => text.slice(0, 7).trim())).toEqual([
+      ...texts.map((text) => text.slice(0, 7).trim()),
+      'sor+{}',
+    ])
+    expect(socket.counts).toEqual({ textsWaiting: 0, textsDropped: 0 })
+    stream.unsubscribe()
+  })
+
+  it('subscribes its streams although the server reads late, each once', async () => {
+    const { peer, client } = await setUp({}, false)
+    const socket = client.socket()
+    const long = 'x'.repeat(200_000)
+    for (let conid = 1; conid <= 40; conid += 1) {
+      socket
+        .multiplex(
+          () => `smd+${conid}+${long}`,
+          () => `umd+${conid}`,
+          () => false,
+        )
+        .subscribe()
+    }
+    await expect.poll(() => peer.connections.length, polled).toBe(1)
+    const [connection] = peer.connections
+    connection?.socket.pause()
+    for (const text of GREETING) connection?.socket.send(text)
+    await expect.poll(() => socket.counts.textsWaiting, polled).toBeGreaterThan(0)
+    connection?.socket.resume()
+    await expect.poll(() => peer.frames.length, polled).toBe(40)
+    expect(peer.frames.map((text) => text.split('+')[1])).toEqual(
+      Array.from({ length: 40 }, (_, index) => `${index + 1}`),
+    )
+  })
+
+  it('counts what it took and never sent', async () => {
+    const { client } = await setUp()
+    const socket = client.socket()
+    socket.next('one')
+    socket.next('two')
+    expect(socket.counts).toEqual({ textsWaiting: 2, textsDropped: 0 })
+    socket.complete()
+    expect(socket.counts).toEqual({ textsWaiting: 0, textsDropped: 2 })
+  })
+
+  it('keeps texts back until IBKR greets, which would lose them before; streams are subscribed meanwhile', async () => {
+    const clock = manualClock()
+    const { peer, client } = await setUp({ clock }, false)
+    const socket = client.socket()
+    socket.next('one')
+    socket.multiplex(...orders).subscribe()
+    await expect.poll(() => socket.state$.value, polled).toBe('CONNECTED')
+    clock.advance(600)
+    socket.next('two')
+    await expect.poll(() => peer.frames, polled).toEqual(['sor+{}'])
+    peer.connections[0]?.socket.send(GREETING[0] ?? '')
+    await expect.poll(() => peer.frames, polled).toEqual(['sor+{}', 'sor+{}', 'one', 'two'])
   })
 
   it('is silent unless asked, and then says only what was asked for', async () => {

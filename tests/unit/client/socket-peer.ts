@@ -12,7 +12,8 @@ export interface SocketPeer {
   close(): Promise<void>
 }
 
-const GREETING = ['{"topic":"system","success":"user"}', '{"topic":"sts","args":{"authenticated":true}}']
+/** What IBKR says first. */
+export const GREETING = ['{"topic":"system","success":"user"}', '{"topic":"sts","args":{"authenticated":true}}']
 
 /** `greets`: whether a connection is greeted at once, as IBKR does. */
 export async function startSocketPeer(greets = true): Promise<SocketPeer> {
