@@ -6,7 +6,7 @@ export const HELP = `ibkr-console: a console for Interactive Brokers' Web API
       --electron                   the desktop window or nothing
       --port N                     browser mode on this port (default: any free one)
       --no-open                    browser mode that prints its address and opens nothing
-      --passphrase-file FILE       browser mode that opens the vault of keys with the passphrase in this file
+      --passphrase-file FILE       open the vault of keys with the passphrase in this file
       --home DIR                   user data folder (default: IBKR_CONSOLE_HOME, else your system's place)
 
   ibkr-console simulator [flags]   IBKR's side on this machine, to test programs against

@@ -4,13 +4,13 @@ import { systemClock } from '../host/clock.ts'
 import { createHost } from '../host/create-host.ts'
 import { databaseThread } from '../host/database/start-database-thread.ts'
 import { primeFromNode } from '../host/imports/prime-process.ts'
+import { PassphraseFileError, readPassphrase } from '../host/keys/read-passphrase.ts'
 import { HomeError, locateHome, prepareHome } from '../host/storage/home.ts'
 import { lockHome } from '../host/storage/lock-home.ts'
 import { type HolderGreeting, takenWords } from '../host/storage/taken-words.ts'
 import { PortError, startWeb } from '../web/start-web.ts'
 import { HELP } from './help.ts'
 import { openInBrowser } from './open-in-browser.ts'
-import { PassphraseFileError, readPassphrase } from './read-passphrase.ts'
 import type { Terminal } from './run.ts'
 import { parseStartFlags, type StartFlags } from './start-flags.ts'
 import { startPractice } from './start-practice.ts'
@@ -37,19 +37,29 @@ export async function startCommand(args: readonly string[], terminal: Terminal):
 
 type Say = (text: string) => void
 
+interface Opening {
+  readonly flags: StartFlags
+  readonly home: string
+  readonly terminal: Terminal
+  readonly stopped: Stopping
+  readonly vaultPassphrase: string | undefined
+}
+
 async function openConsole(flags: StartFlags, home: string, terminal: Terminal, say: Say): Promise<number> {
+  // Before anything is opened or held, whichever host it is going to be: the desktop program reads it once more for itself.
+  const vaultPassphrase = readPassphrase(flags.passphraseFile, terminal.env)
   const stopped = untilStopped()
+  const opening = { flags, home, terminal, stopped, vaultPassphrase }
   try {
-    if (flags.host === 'browser')
-      return await openBrowserMode(flags, home, terminal, stopped, 'Browser mode, as asked.')
+    if (flags.host === 'browser') return await openBrowserMode(opening, 'Browser mode, as asked.')
     const stop = new AbortController()
     void stopped.promise.then(() => stop.abort())
     const { startDesktop } = await import('./desktop/start-desktop.ts')
     const { packageFolder, env } = terminal
-    const run = await startDesktop({ packageFolder, home, env, say }, stop.signal)
+    const run = await startDesktop({ packageFolder, home, passphraseFile: flags.passphraseFile, env, say }, stop.signal)
     if (run.kind === 'ended') return run.code
     if (flags.host === 'either') {
-      return await openBrowserMode(flags, home, terminal, stopped, `Browser mode: ${run.reason}`)
+      return await openBrowserMode(opening, `Browser mode: ${run.reason}`)
     }
     say(`ibkr-console: ${run.reason}`)
     return 1
@@ -59,16 +69,9 @@ async function openConsole(flags: StartFlags, home: string, terminal: Terminal, 
 }
 
 /** `words` say in one line that it is browser mode, and why. */
-async function openBrowserMode(
-  flags: StartFlags,
-  home: string,
-  terminal: Terminal,
-  stopped: Stopping,
-  words: string,
-): Promise<number> {
+async function openBrowserMode(opening: Opening, words: string): Promise<number> {
+  const { flags, home, terminal, stopped, vaultPassphrase } = opening
   const say: Say = (text) => void terminal.stderr.write(`${text}\n`)
-  // Before the lock, which would outlive an error here and keep the process alive with it.
-  const vaultPassphrase = readPassphrase(flags.passphraseFile, terminal.env)
   let freshUrl = (): string => ''
   const lock = await lockHome(home, () =>
     JSON.stringify({ pid: process.pid, url: freshUrl() } satisfies HolderGreeting),

@@ -17,10 +17,8 @@ export function parseStartFlags(args: readonly string[]): StartFlags {
   const values = parse(args)
   if (values.browser && values.electron) throw new UsageError('Choose one of --browser and --electron.')
   // They make sense in browser mode only: who gives one asks for it.
-  const asksForBrowser =
-    values.browser || values.port !== undefined || values['no-open'] || values['passphrase-file'] !== undefined
-  if (asksForBrowser && values.electron)
-    throw new UsageError('--port, --no-open and --passphrase-file belong to browser mode.')
+  const asksForBrowser = values.browser || values.port !== undefined || values['no-open']
+  if (asksForBrowser && values.electron) throw new UsageError('--port and --no-open belong to browser mode.')
   const port = values.port ?? '0'
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
     throw new UsageError(`--port takes a number from 0 to 65535, not "${port}".`)

@@ -4,6 +4,7 @@ import { documentThread } from '../host/catalogue/start-document-thread.ts'
 import { systemClock } from '../host/clock.ts'
 import { createHost } from '../host/create-host.ts'
 import { databaseThread } from '../host/database/start-database-thread.ts'
+import { readPassphrase } from '../host/keys/read-passphrase.ts'
 import { openLog } from '../host/log/log.ts'
 import { openPageFiles } from '../host/page/page-files.ts'
 import { loadWindowState } from '../host/shell/window-state.ts'
@@ -55,6 +56,8 @@ if (home.kind === 'held') {
 async function openConsole(folder: string, release: () => Promise<void>): Promise<void> {
   const log = openLog(folder, now)
   const end = endInOrder(log)
+  // Before anything else is opened: a file that cannot be used ends the start with its reason.
+  const vaultPassphrase = readPassphrase(app.commandLine.getSwitchValue('passphrase-file') || undefined, process.env)
   let waitsForKeychain = (): boolean => false
   // The last of all, because it is abrupt: an ordinary end would wait for the keychain, and that for a person.
   end.after(() => void (waitsForKeychain() && process.kill(process.pid, 'SIGKILL')))
@@ -67,6 +70,7 @@ async function openConsole(folder: string, release: () => Promise<void>): Promis
     makePrime: primeFromUtility,
     startDatabase: databaseThread(new URL('./database-thread.js', import.meta.url)),
     readDocument: documentThread(new URL('./document-thread.js', import.meta.url)),
+    vaultPassphrase,
     means: {
       dialogs: createFileDialogs(() => BrowserWindow.getAllWindows()[0]),
       canNotify: () => Notification.isSupported(),

@@ -52,11 +52,22 @@ async function openInBrowser({ home, browser, watch }: OpenOptions): Promise<Run
   return { page, desktop: undefined, stop: async () => void (await program.stop()) }
 }
 
+/** What a start has beside the home. */
+export interface LaunchExtras {
+  readonly args?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+}
+
 /** Starts the built bundles; the stand-in takes the place of the executable and nothing else changes. */
-export async function launchDesktop(host: HostName, home: string): Promise<ElectronApplication> {
+export async function launchDesktop(
+  host: HostName,
+  home: string,
+  { args = [], env = {} }: LaunchExtras = {},
+): Promise<ElectronApplication> {
   chooseExecutable(host)
+  const ours = Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => !!entry[1]))
   // The sandbox stays on: the program itself never runs without it.
-  return _electron.launch({ args: ['.', `--home=${home}`], chromiumSandbox: true })
+  return _electron.launch({ args: ['.', `--home=${home}`, ...args], env: { ...ours, ...env }, chromiumSandbox: true })
 }
 
 async function openDesktop(host: HostName, { home, watch }: OpenOptions): Promise<RunningConsole> {
@@ -73,15 +84,16 @@ async function openDesktop(host: HostName, { home, watch }: OpenOptions): Promis
 export async function runDesktop(
   host: HostName,
   home: string,
+  args: readonly string[] = [],
 ): Promise<{ readonly code: number | null; readonly words: string }> {
   chooseExecutable(host)
   const executable = createRequire(import.meta.url)('electron') as string
   // With a channel, as the command line starts it: what it refuses is then told over it and not in a dialog.
-  const child = spawn(executable, ['.', `--home=${home}`], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
+  const child = spawn(executable, ['.', `--home=${home}`, ...args], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
   let words = ''
   child.on('message', (message) => {
     const launch = parseLaunchReport(message)
-    if (launch?.kind === 'refused') words = launch.words
+    if (launch?.kind === 'refused' || launch?.kind === 'failed') words = launch.words
   })
   const [code] = (await once(child, 'exit')) as [number | null]
   return { code, words }

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { finished } from 'node:stream/promises'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -23,6 +24,8 @@ export interface RunOptions {
   readonly executable: string
   readonly packageFolder: string
   readonly home: string
+  /** A file with the passphrase of the vault: its name is handed over, and never what is in it. */
+  readonly passphraseFile?: string | undefined
   readonly env: NodeJS.ProcessEnv
   readonly say: (text: string) => void
   /** Default one minute. */
@@ -31,9 +34,10 @@ export interface RunOptions {
 
 /** Runs the desktop program to its end, which the signal brings about too. */
 export function runDesktop(options: RunOptions, signal: AbortSignal): Promise<DesktopRun> {
-  const { executable, packageFolder, home, say } = options
+  const { executable, packageFolder, home, passphraseFile, say } = options
   const { ELECTRON_RUN_AS_NODE: _unwanted, ...env } = options.env
-  const child = spawn(executable, [packageFolder, `--home=${home}`], {
+  const vault = passphraseFile === undefined ? [] : [`--passphrase-file=${resolve(passphraseFile)}`]
+  const child = spawn(executable, [packageFolder, `--home=${home}`, ...vault], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     env,
   })

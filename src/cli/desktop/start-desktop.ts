@@ -6,6 +6,7 @@ import { type DesktopRun, runDesktop } from './run-desktop.ts'
 export interface DesktopOptions {
   readonly packageFolder: string
   readonly home: string
+  readonly passphraseFile?: string | undefined
   readonly env: NodeJS.ProcessEnv
   readonly say: (text: string) => void
 }

@@ -54,84 +54,94 @@ export class ProfilesService {
     })
   }
 
-  duplicate(id: string): Promise<ProfileView> {
-    return this.#inTurn(async () => {
-      const old = this.#list.find(id)
-      if (old.kind === 'practice') {
-        throw new HostError(
-          'not-available',
-          'There is one Practice profile, with one simulator. It cannot be duplicated.',
-        )
-      }
-      const fresh = { id: newId(), name: this.#list.freeName(`${old.name.slice(0, 50)} copy`) }
-      if (!isKeyed(old)) return this.#added({ ...old, ...fresh })
-      // Its own secrets: to delete one of the two must not touch the other.
-      const set = await this.#keySets.read(old.keys)
-      return this.#withKeys(old.keys.store, set, async (keys) => this.#added({ ...old, ...fresh, keys }))
-    })
+  async duplicate(id: string): Promise<ProfileView> {
+    const old = this.#list.find(id)
+    if (old.kind === 'practice') {
+      throw new HostError(
+        'not-available',
+        'There is one Practice profile, with one simulator. It cannot be duplicated.',
+      )
+    }
+    const fresh = () => ({ id: newId(), name: this.#list.freeName(`${old.name.slice(0, 50)} copy`) })
+    if (!isKeyed(old)) return this.#inTurn(async () => this.#added({ ...old, ...fresh() }))
+    // Its own secrets: to delete one of the two must not touch the other.
+    const set = await this.#keySets.read(old.keys)
+    return this.#withKeys(old.keys.store, set, async (keys) => this.#added({ ...old, ...fresh(), keys })).finally(() =>
+      erase(set),
+    )
   }
 
   /** Answers in which store its secrets are still, because that is locked: they go when it is opened next. */
-  delete(id: string): Promise<{ readonly secretsLeftIn?: SecretStoreKind }> {
-    return this.#inTurn(async () => {
-      if (this.#list.find(id).kind === 'practice') {
+  async delete(id: string): Promise<{ readonly secretsLeftIn?: SecretStoreKind }> {
+    const old = await this.#inTurn(async () => {
+      const found = this.#list.find(id)
+      if (found.kind === 'practice') {
         throw new HostError(
           'not-available',
           'The Practice profile cannot be deleted: it needs nothing and is always there.',
         )
       }
       const selected = this.#list.selected.id === id
-      const old = this.#list.find(id)
       this.#list.remove(id)
       if (selected) await this.#session.select(this.#list.selected)
-      if (!isKeyed(old) || (await this.#keySets.remove(old.keys))) return {}
-      return { secretsLeftIn: old.keys.store }
+      return found
     })
+    if (!isKeyed(old) || (await this.#keySets.remove(old.keys))) return {}
+    return { secretsLeftIn: old.keys.store }
   }
 
   /** A new profile with its secrets, or an old one with new secrets; the old secrets go once the new ones are in use. */
-  keep({ profileId, names, server, name, store, set }: KeptLogin): Promise<ProfileView> {
-    return this.#inTurn(async () => {
+  async keep({ profileId, names, server, name, store, set }: KeptLogin): Promise<ProfileView> {
+    const replaced = this.#list.profiles.find(({ id }) => id === profileId)
+    // Before a store is asked for anything.
+    if (!replaced || !isSameName(name, replaced.name)) this.#newName(name)
+    const { view, before } = await this.#withKeys(store, set, async (keys) => {
       // One that was deleted meanwhile is made anew: the keys may have been registered for it.
       const old = this.#list.profiles.find(({ id }) => id === profileId)
-      const base = {
+      const profile: Profile = {
+        ...names,
         id: old?.id ?? newId(),
         name: old && isSameName(name, old.name) ? name : this.#newName(name),
         ...(server && { server }),
+        keys,
       }
-      return this.#withKeys(store, set, async (keys) => {
-        const profile: Profile = { ...names, ...base, keys }
-        if (!old) return this.#added(profile)
-        this.#list.replace(profile)
-        if (this.#session.profile.id === profile.id) await this.#session.select(profile)
-        if (isKeyed(old)) await this.#keySets.remove(old.keys)
-        return profileView(profile)
-      })
+      if (!old) return { view: this.#added(profile), before: undefined }
+      this.#list.replace(profile)
+      if (this.#session.profile.id === profile.id) await this.#session.select(profile)
+      return { view: profileView(profile), before: isKeyed(old) ? old.keys : undefined }
     })
+    if (before) await this.#keySets.remove(before)
+    return view
   }
 
   /** The same secrets in the other store; a session that runs goes on. */
-  move(id: string, to: SecretStoreKind): Promise<ProfileView> {
-    return this.#inTurn(async () => {
-      const old = this.#list.find(id)
-      if (!isKeyed(old)) throw new HostError('not-available', 'This profile has no keys to move.')
-      if (old.keys.store === to) return profileView(old)
-      const set = await this.#keySets.read(old.keys)
-      return this.#withKeys(to, set, async (keys) => {
-        const moved: Profile = { ...old, keys }
-        this.#list.replace(moved)
-        this.#session.update(moved)
-        await this.#keySets.remove(old.keys)
-        return profileView(moved)
-      })
-    })
+  async move(id: string, to: SecretStoreKind): Promise<ProfileView> {
+    const old = this.#list.find(id)
+    if (!isKeyed(old)) throw new HostError('not-available', 'This profile has no keys to move.')
+    if (old.keys.store === to) return profileView(old)
+    const set = await this.#keySets.read(old.keys)
+    const view = await this.#withKeys(to, set, async (keys) => {
+      const current = this.#list.find(id)
+      if (!isKeyed(current) || current.keys.generation !== old.keys.generation) {
+        throw new HostError('not-found', 'The keys of this profile were replaced meanwhile: move the new ones.')
+      }
+      const moved: Profile = { ...current, keys }
+      this.#list.replace(moved)
+      this.#session.update(moved)
+      return profileView(moved)
+    }).finally(() => erase(set))
+    await this.#keySets.remove(old.keys)
+    return view
   }
 
-  /** Writes the secrets, then lets the profile name them: when that fails they are removed again. */
+  /**
+   * Writes the secrets, then lets the profile name them: when that fails they are removed again. Only the second is a turn: a store
+   * may wait for its password, and nobody shall wait with it who wants another profile.
+   */
   async #withKeys<T>(store: SecretStoreKind, set: KeySet, use: (keys: KeySetPlace) => Promise<T>): Promise<T> {
     const place = await this.#keySets.write(store, set)
     try {
-      return await use(place)
+      return await this.#inTurn(() => use(place))
     } catch (error) {
       if (!this.#isUsed(place)) await this.#keySets.remove(place)
       throw error
@@ -200,6 +210,10 @@ export class ProfilesService {
 }
 
 const newId = (): string => randomUUID()
+
+function erase(set: KeySet): void {
+  for (const secret of set.values()) secret.erase()
+}
 
 function addressOf(profile: Profile): string | undefined {
   if (profile.kind === 'practice') return undefined

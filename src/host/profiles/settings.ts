@@ -27,15 +27,17 @@ export function loadSettings(home: string, now: () => number): LoadedFile<Settin
   return loadJsonFile(fileIn(home), settingsSchema, DEFAULTS, now)
 }
 
-export function saveSettings(home: string, settings: Settings): void {
-  saveJsonFile(fileIn(home), settings)
+/** Answers why their copy could not be written, where that is so. */
+export function saveSettings(home: string, settings: Settings): string | undefined {
+  return saveJsonFile(fileIn(home), settings)
 }
 
 /** Saves at start what was loaded; a disk that refuses is a sentence for the user, not the end of the program. */
 export function keepSettings(home: string, settings: Settings): string | undefined {
   try {
-    saveSettings(home, settings)
-    return undefined
+    const withoutCopy = saveSettings(home, settings)
+    if (withoutCopy === undefined) return undefined
+    return `The settings are saved, and their copy ${fileIn(home)}.last-good cannot be (${withoutCopy}).`
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? 'unknown reason'
     return `The settings cannot be saved in ${fileIn(home)} (${reason}). Changes last until the console stops.`

@@ -41,14 +41,18 @@ function fromCopy<T>(path: string, schema: z.ZodType<T>, defaults: T): LoadedFil
   }
 }
 
-/** Writes a file so that a crash leaves the old or the new, never half: own temporary, fsync, rename. Mode 0600. */
-export function saveJsonFile(path: string, value: unknown): void {
+/**
+ * Writes a file so that a crash leaves the old or the new, never half: own temporary, fsync, rename. Mode 0600. Answers why its copy
+ * could not be written, where that is so: the file itself is, and whoever took that for a failure would take back what it names.
+ */
+export function saveJsonFile(path: string, value: unknown): string | undefined {
   const text = `${JSON.stringify(value, null, 2)}\n`
   replaceFile(path, text)
   try {
     replaceFile(`${path}.last-good`, text)
-  } catch {
-    // The file itself is written: whoever is told of a failure would take back what it names. The copy is an older one then.
+    return undefined
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? 'unknown reason'
   }
 }
 

@@ -326,6 +326,40 @@ test('a keychain that does not answer keeps nobody waiting: another profile is s
   await expect.poll(() => [host.view()?.profile.id, kind()], { timeout: 10_000 }).toEqual(['practice', 'ready'])
 })
 
+test('a profile is left at once, also while keys wait for the password of a keychain', async () => {
+  const id = await proven()
+  await host.client.call('keys.createVault', { passphrase: PASSPHRASE })
+  const profile = await host.client.call('imports.store', { id, name: 'Moving', store: 'vault' })
+  await host.client.call('profiles.select', { id: profile.id })
+  keychain.mood = 'hang'
+  void host.client.call('keys.move', { profileId: profile.id, to: 'keychain' }).catch(() => undefined)
+  await host.client.call('profiles.select', { id: 'practice' })
+  await expect.poll(() => [host.view()?.profile.id, kind()], { timeout: 10_000 }).toEqual(['practice', 'ready'])
+})
+
+test('keys are stored although their profile was deleted meanwhile, and not while others are being made', async () => {
+  const first = await proven()
+  const { id: profileId } = await host.client.call('imports.store', { id: first, name: 'Gone', store: 'keychain' })
+  const { id } = await host.client.call('imports.begin', { kind: 'oauth1', profileId })
+  const { accessToken, accessTokenSecret } = strings()
+  await host.client.call('imports.fields', { id, fields: { accessToken, accessTokenSecret } })
+  await host.client.call('imports.proveOffline', { id })
+  await host.client.call('profiles.delete', { id: profileId })
+  const store = () => host.client.call('imports.store', { id, name: 'Gone', store: 'keychain' })
+  const made = await store()
+  expect(made.name).toBe('Gone')
+  expect(made.id).not.toBe(profileId)
+
+  const other = await proven()
+  await host.client.call('imports.make', { id: other })
+  await expect(host.client.call('imports.store', { id: other, name: 'Half', store: 'keychain' })).rejects.toMatchObject(
+    {
+      code: expect.stringMatching(/limit|not-proven/),
+    },
+  )
+  await host.client.call('imports.abandon', { id: other })
+})
+
 test('a page that names any path learns whether there is a key in it, and nothing else', async () => {
   const { id } = await begin()
   const paths = ['/etc/passwd']

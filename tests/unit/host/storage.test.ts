@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { loadSettings, saveSettings, selectedProfile } from '../../../src/host/profiles/settings.ts'
+import { keepSettings, loadSettings, saveSettings, selectedProfile } from '../../../src/host/profiles/settings.ts'
 import { HomeError, locateHome, prepareHome } from '../../../src/host/storage/home.ts'
 import { takeInstanceLock } from '../../../src/host/storage/instance-lock.ts'
 
@@ -74,6 +74,12 @@ describe('settings', () => {
     const { value, notice } = loadSettings(folder, () => 0)
     expect(value.profiles).toEqual([gateway])
     expect(notice).toMatch(/was gone; its last good copy is used/)
+  })
+
+  test('that cannot be saved at all are a sentence, and no end of the program', () => {
+    expect(
+      keepSettings(join(folder, 'nowhere'), { schemaVersion: 1, selectedProfileId: 'gw', profiles: [gateway] }),
+    ).toMatch(/^The settings cannot be saved in .*nowhere.* \(ENOENT\)\. Changes last until the console stops\.$/)
   })
 
   test('are saved although their copy cannot be: who heard of a failure would take back what they name', () => {

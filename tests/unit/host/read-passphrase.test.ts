@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { readPassphrase } from '../../../src/cli/read-passphrase.ts'
+import { readPassphrase } from '../../../src/host/keys/read-passphrase.ts'
 
 let folder: string
 beforeEach(() => {
