@@ -41,7 +41,8 @@ Scenarios:
 ${allScenarios.map((scenario) => `  ${usageOf(scenario).padEnd(32)} ${scenario.summary}`).join('\n')}
 
 Faults are written VERB[=NUMBER[±JITTER]][@PLACE][,times=N][,after=N][,probability=P][,processed=yes|no]. The place is a path with * for
-anything (/iserver/*, POST /iserver/account/*, GET /ws), or frames of a topic (ws, ws:sor, ws:smd+*, ws-in:tic).
+anything (/iserver/*, POST /iserver/account/*, GET /ws), or frames of a topic (ws, ws:sor, ws:smd+*, ws-in:tic). Without a place all requests
+are struck, the login and the opening of sockets included, or all frames by what only frames can suffer.
 ${verbLines('request', 'Requests')}
 ${verbLines('frame', 'Frames')}
 

@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
+import { simulatorHelp } from '../../../src/simulator/command-line/help.ts'
 import { checkFault } from '../../../src/simulator/faults/fault.ts'
 import { createFaults } from '../../../src/simulator/faults/faults.ts'
 import { parseFault } from '../../../src/simulator/faults/parse-fault.ts'
@@ -52,6 +54,18 @@ test('a path is matched below /v1/api, whole, with * for anything and the method
   expect(strikes('POST', '/v1/api/iserver/account/DU1/orders/whatif')).toBe(0)
   faults.add('410@/gw/*')
   expect(strikes('GET', '/gw/api/v1/sso-sessions')).toBe(1)
+})
+
+test('without a place every request is struck, the opening of a socket too, or every frame where only frames can be', async () => {
+  const faults = createFaults(1)
+  faults.add('503')
+  for (const path of ['/v1/api/tickle', '/v1/api/oauth/live_session_token', '/v1/api/ws', '/gw/api/v1/echo/https'])
+    expect(faults.strikeRequest('GET', path)).toHaveLength(1)
+  expect(checkFault(parseFault('503')).target).toEqual(checkFault(parseFault('503@/*')).target)
+  expect(checkFault(parseFault('drop')).target).toEqual(checkFault(parseFault('drop@ws')).target)
+  const page = await readFile(new URL('../../../docs/simulator.md', import.meta.url), 'utf8')
+  expect(page).toContain('**Without a place** (`--fault 503`)')
+  expect(simulatorHelp.replaceAll(/\s+/g, ' ')).toContain('Without a place all requests are struck')
 })
 
 test('after lets matches pass, times ends it, and each fault counts for itself', () => {
