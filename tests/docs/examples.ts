@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 /** How an example is run. */
-export type ExampleMode = 'gateway' | 'oauth1' | 'oauth2' | 'alone'
+export type ExampleMode = 'gateway' | 'oauth1' | 'third-party' | 'oauth2' | 'alone'
 
 /** One fenced block of code in a page of the library's documentation. */
 export interface Example {
@@ -10,11 +10,10 @@ export interface Example {
   readonly where: string
   readonly language: 'ts' | 'js'
   readonly code: string
-  /** From `run=…` behind the language; undefined for a `fragment`, which is not run. */
+  /** From `run=…` behind the language. */
   readonly run: ExampleMode | undefined
   /** Goes on for ever, as a program that listens does. */
   readonly stays: boolean
-  readonly fragment: boolean
 }
 
 const docs = fileURLToPath(new URL('../../docs/', import.meta.url))
@@ -32,7 +31,6 @@ export const examples: readonly Example[] = pages.flatMap((page) => {
       code,
       run: words.find((word) => word.startsWith('run='))?.slice(4) as ExampleMode | undefined,
       stays: words.includes('stays'),
-      fragment: words.includes('fragment'),
     }
   })
 })

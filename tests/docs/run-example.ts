@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { transformWithOxc } from 'vite'
+import { generateCredentials, type Oauth1Credentials } from '../../src/simulator/oauth1/credentials.ts'
 import { type Simulator, startSimulator } from '../../src/simulator/start.ts'
+import { approve } from './approve.ts'
 import type { Example, ExampleMode } from './examples.ts'
 
 const redirect = fileURLToPath(new URL('../interop/original/preload-redirect.cjs', import.meta.url))
@@ -24,14 +26,14 @@ export interface Ending {
  */
 export async function runExample({ code, run, stays }: Example): Promise<Ending> {
   const mode = run ?? 'alone'
-  const simulator =
-    mode === 'alone'
-      ? undefined
-      : await startSimulator({ mode, certNames: ['api.ibkr.com'], accountIds: ['DU1234567'] })
+  const thirdParty =
+    mode === 'third-party' ? await generateCredentials({ consumerKey: 'TESTCONS', granted: false }) : undefined
+  const simulator = mode === 'alone' ? undefined : await simulate(mode, thirdParty)
   const folder = await mkdtemp(join(tmpdir(), 'ibkr-example-'))
   try {
     await writeFile(join(folder, 'ca.pem'), simulator?.caPem ?? '')
     await writeFile(join(folder, 'oauth1.json'), JSON.stringify(simulator?.oauth1 ?? {}), { mode: 0o600 })
+    await writeFile(join(folder, 'third-party.json'), JSON.stringify(ungranted(thirdParty)), { mode: 0o600 })
     await writeFile(join(folder, 'private_key.pem'), simulator?.oauth2?.privateKey ?? '', { mode: 0o600 })
     const plain = await transformWithOxc(withAddresses(code, mode, simulator), 'example.ts')
     await writeFile(join(folder, 'example.mjs'), plain.code)
@@ -40,11 +42,25 @@ export async function runExample({ code, run, stays }: Example): Promise<Ending>
       NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem'),
       SIMULATOR_PORT: String(simulator?.port ?? 0),
     }
-    return await ending(folder, env, stays)
+    return await ending(folder, env, stays, simulator)
   } finally {
     await simulator?.close()
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+function simulate(mode: Exclude<ExampleMode, 'alone'>, keys: Oauth1Credentials | undefined): Promise<Simulator> {
+  const common = { certNames: ['api.ibkr.com'], accountIds: ['DU1234567'] }
+  return mode === 'third-party'
+    ? startSimulator({ ...common, mode: 'oauth1', ...(keys && { keys }) })
+    : startSimulator({ ...common, mode })
+}
+
+/** What a third party has before a user lets it in. */
+function ungranted(keys: Oauth1Credentials | undefined): object {
+  if (keys === undefined) return {}
+  const { consumerKey, dhPrime, encryption, signature } = keys
+  return { consumerKey, dhPrime, encryption, signature }
 }
 
 /** What is the reader's own in an example becomes the simulator's; the package becomes the one that was built. */
@@ -63,7 +79,12 @@ function withAddresses(code: string, mode: ExampleMode, simulator: Simulator | u
   return Object.entries(own).reduce((text, [here, there]) => text.replaceAll(here, there ?? here), code)
 }
 
-function ending(folder: string, env: NodeJS.ProcessEnv, stays: boolean): Promise<Ending> {
+function ending(
+  folder: string,
+  env: NodeJS.ProcessEnv,
+  stays: boolean,
+  simulator: Simulator | undefined,
+): Promise<Ending> {
   const child = spawn(process.execPath, ['--require', redirect, 'example.mjs'], { cwd: folder, env })
   const said = { stdout: '', stderr: '' }
   for (const stream of ['stdout', 'stderr'] as const) {
@@ -71,6 +92,17 @@ function ending(folder: string, env: NodeJS.ProcessEnv, stays: boolean): Promise
       said[stream] += text
     })
   }
+  const page = new Promise<string>((found) => {
+    child.stdout.on('data', () => {
+      const address = /Approve at (\S+)\n/.exec(said.stdout)?.[1]
+      if (address !== undefined) found(address)
+    })
+  })
+  page
+    .then(async (address) => simulator && child.stdin.write(`${await approve(address, simulator)}\n`))
+    .catch((error: unknown) => {
+      said.stderr += String(error)
+    })
   return new Promise((done) => {
     let listens = false
     const timer = setTimeout(
