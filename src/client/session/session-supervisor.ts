@@ -59,6 +59,11 @@ export interface SessionSupervisor {
   /** ms since epoch; of the SSO session under OAuth 2.0; undefined for a gateway and before the first login. */
   readonly liveSessionTokenExpiresAt: number | undefined
   readonly socketState: SocketState
+  /**
+   * IBKR asked something about an order that was sent through this session, and has had no answer, for a minute at most: whatever else
+   * is sent voids the question.
+   */
+  readonly hasOpenQuestion: boolean
   readonly pacing: Pacing
   /** The live topics as typed Observables. */
   readonly streams: TypedStreams

@@ -1,9 +1,11 @@
 import { checkRequest, checkSupervisedOptions } from '../check-options.ts'
+import type { Clock } from '../clock.ts'
 import type { IbkrErrorCode } from '../errors/error-code.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { responseErrorCode } from '../errors/response-error.ts'
 import { IbkrTransportError } from '../errors/transport-error.ts'
 import { linkSignals } from '../linked-signal.ts'
+import { OpenQuestion } from '../orders/open-question.ts'
 import type { Exchanged } from '../rest/exchange.ts'
 import { bodyText, judgeResponse } from '../rest/judge-response.ts'
 import { ReplayedReads } from '../rest/replayed-reads.ts'
@@ -14,6 +16,7 @@ import type { SupervisedRequestOptions } from './session-supervisor.ts'
 
 /** What requests need of the session. */
 export interface SupervisedRequestsParts {
+  readonly clock: Pick<Clock, 'now'>
   readonly channel: RestChannel
   /** Ends with the session. */
   readonly signal: AbortSignal
@@ -35,9 +38,16 @@ const SELF_MADE: readonly IbkrErrorCode[] = ['aborted', 'client-closed', 'body-t
 export class SupervisedRequests {
   readonly #parts: SupervisedRequestsParts
   readonly #reads = new ReplayedReads()
+  readonly #question: OpenQuestion
 
   constructor(parts: SupervisedRequestsParts) {
     this.#parts = parts
+    this.#question = new OpenQuestion(parts.clock)
+  }
+
+  /** IBKR waits for the answer to a question about an order. */
+  get hasOpenQuestion(): boolean {
+    return this.#question.isOpen
   }
 
   async request(input: RequestInput, options: SupervisedRequestOptions): Promise<UntypedJson> {
@@ -72,6 +82,7 @@ export class SupervisedRequests {
     checkRequest(input)
     checkSupervisedOptions(options)
     this.#demandSession(input)
+    this.#question.sending(input)
     const before = this.#parts.logins()
     const once = () => this.#once(input, options, manner)
     const response = this.#parts.sessionless(input.path)
@@ -80,6 +91,7 @@ export class SupervisedRequests {
           this.#parts.login(before, input.signal ?? this.#parts.signal),
         )
     this.#notice(response)
+    if (manner.streamed === undefined) this.#question.answered(input, response)
     return response
   }
 

@@ -115,6 +115,7 @@ export class Supervisor implements SessionSupervisor {
       note: (level, text) => this.#timeline.add({ level, text }),
     })
     this.#requests = new SupervisedRequests({
+      clock,
       channel,
       signal,
       logins: () => this.#loop.logins,
@@ -149,6 +150,10 @@ export class Supervisor implements SessionSupervisor {
 
   get socketCounts(): SocketCounts {
     return this.#socket.counts
+  }
+
+  get hasOpenQuestion(): boolean {
+    return this.#requests.hasOpenQuestion
   }
 
   get pacing(): Pacing {

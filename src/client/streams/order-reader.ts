@@ -8,13 +8,11 @@ import type { SessionSupervisor } from '../session/session-supervisor.ts'
 const POLL_URGENT_MS = 6_000
 /** While the stream runs the orders are read now and then all the same: it has been seen to fall silent. */
 const POLL_LIVE_MS = 60_000
-/** IBKR voids a question when another request comes before its answer; a forgotten one must not stop the feed for ever. */
-const QUESTION_MS = 60_000
 /** After an own change the stream should speak; if it has not by then, the orders are read. */
 const EXPECT_MS = 6_000
 
 export interface OrderReaderOptions {
-  readonly session: Pick<SessionSupervisor, 'request' | 'state'>
+  readonly session: Pick<SessionSupervisor, 'request' | 'state' | 'hasOpenQuestion'>
   readonly clock: Pick<Clock, 'now' | 'after'>
   /** Takes an answer of `GET /iserver/account/orders`; `askedAt` is when it was asked for. */
   readonly adopt: (answer: unknown, source: OrderSource, askedAt: number) => void
@@ -30,9 +28,10 @@ export class OrderReader {
   readonly #abort = new AbortController()
   #reading: Promise<void> | undefined
   #forceAgain = false
+  /** Everything is to be read afresh once no question is open any more. */
+  #owesAll = false
   #cancelTimer: () => void = () => undefined
   #lastFrameAt = 0
-  #heldUntil = 0
 
   constructor(options: OrderReaderOptions) {
     this.#options = options
@@ -40,9 +39,14 @@ export class OrderReader {
 
   /**
    * Reads everything afresh. A reading that is under way may have been asked for before what has to be repaired: then
-   * one more follows it.
+   * one more follows it. While a question of IBKR is open it waits.
    */
   resync(): Promise<void> {
+    if (this.#options.session.hasOpenQuestion) {
+      this.#owesAll = true
+      this.plan()
+      return Promise.resolve()
+    }
     if (this.#reading !== undefined) this.#forceAgain = true
     return this.#start(true)
   }
@@ -58,23 +62,9 @@ export class OrderReader {
     this.#schedule(EXPECT_MS, () => this.#lastFrameAt < asked)
   }
 
-  /** IBKR asked something about an order: no reading until it is answered, or a minute has passed. */
-  hold(): void {
-    this.#heldUntil = this.#options.clock.now() + QUESTION_MS
-  }
-
-  /** Whether a question may still be answered. */
-  get isHeld(): boolean {
-    return this.#options.clock.now() < this.#heldUntil
-  }
-
-  release(): void {
-    this.#heldUntil = 0
-  }
-
   /** Makes the next reading come soon when one is owed. */
   plan(): void {
-    this.#schedule(this.#options.urgent() ? POLL_URGENT_MS : POLL_LIVE_MS, () => true)
+    this.#schedule(this.#owesAll || this.#options.urgent() ? POLL_URGENT_MS : POLL_LIVE_MS, () => true)
   }
 
   stop(): void {
@@ -83,6 +73,7 @@ export class OrderReader {
   }
 
   #start(force: boolean): Promise<void> {
+    if (force) this.#owesAll = false
     this.#reading ??= this.#read(force).finally(() => {
       this.#reading = undefined
       if (this.#abort.signal.aborted) return
@@ -91,7 +82,7 @@ export class OrderReader {
         return
       }
       this.#forceAgain = false
-      void this.#start(true)
+      void this.resync()
     })
     return this.#reading
   }
@@ -103,6 +94,11 @@ export class OrderReader {
     const path = 'iserver/account/orders'
     try {
       if (force) await session.request({ path, params: { force: true }, signal })
+      // Pacing holds the second one up for seconds: a question may have come.
+      if (force && session.hasOpenQuestion) {
+        this.#owesAll = true
+        return
+      }
       const askedAt = clock.now()
       const answer: unknown = await session.request({ path, signal })
       if (!signal.aborted) adopt(answer, force ? 'snapshot' : 'poll', askedAt)
@@ -115,7 +111,9 @@ export class OrderReader {
     this.#cancelTimer()
     this.#cancelTimer = this.#options.clock.after(ms, () => {
       const { session, urgent } = this.#options
-      if (session.state.kind === 'ready' && !this.isHeld && wanted()) void this.#start(urgent())
+      const owes = this.#owesAll || wanted()
+      if (session.state.kind === 'ready' && !session.hasOpenQuestion && owes)
+        void this.#start(this.#owesAll || urgent())
       else this.plan()
     })
   }

@@ -16,6 +16,8 @@ export interface Orders extends StreamState {
   readonly removed: readonly string[]
   /** The orders were read over REST: until then only those are known that changed. */
   readonly isComplete: boolean
+  /** Why the newest reading over REST failed, as a code; it is tried again. Undefined once one has succeeded. */
+  readonly problem: string | undefined
 }
 
 const NOTHING: BookChange = { changed: [], removed: [] }
@@ -23,17 +25,21 @@ const NOTHING: BookChange = { changed: [], removed: [] }
 /** Live orders: deltas of `sor` merged by id, read over REST at the start, after a gap, and once a minute. */
 export class OrderStream {
   readonly #source: StreamSource
-  readonly #session: Pick<SessionSupervisor, 'request' | 'state' | 'onState'>
+  readonly #session: Pick<SessionSupervisor, 'request' | 'state' | 'onState' | 'hasOpenQuestion'>
   readonly #values = new Subject<Orders>()
   #subscribers = 0
   #book = new OrderBook()
   #at = 0
   #gap: StreamGap | undefined
   #isComplete = false
+  #problem: string | undefined
   #reader: OrderReader | undefined
   #release: (() => void)[] = []
 
-  constructor(source: StreamSource, session: Pick<SessionSupervisor, 'request' | 'state' | 'onState'>) {
+  constructor(
+    source: StreamSource,
+    session: Pick<SessionSupervisor, 'request' | 'state' | 'onState' | 'hasOpenQuestion'>,
+  ) {
     this.#source = source
     this.#session = session
   }
@@ -47,7 +53,8 @@ export class OrderStream {
     }
     this.#subscribers += 1
     if (this.#subscribers === 1) this.#begin()
-    if (this.#at !== 0) subscriber.next(this.#value({ changed: this.#book.orders(), removed: [] }))
+    if (this.#at !== 0 || this.#problem !== undefined)
+      subscriber.next(this.#value({ changed: this.#book.orders(), removed: [] }))
     const subscription = this.#values.subscribe(subscriber)
     return () => {
       subscription.unsubscribe()
@@ -62,13 +69,13 @@ export class OrderStream {
     this.#at = 0
     this.#gap = undefined
     this.#isComplete = false
+    this.#problem = undefined
     const reader = new OrderReader({
       session: this.#session,
       clock,
       adopt: (answer, source, askedAt) => this.#adopt(answer, source, askedAt),
       urgent: () => !this.#isComplete || this.#gap !== undefined || !this.#source.connected,
-      // What cannot be read stays visible as a gap, and is tried again.
-      onProblem: () => undefined,
+      onProblem: (code) => this.#failed(code),
     })
     this.#reader = reader
     const resync = (): void => {
@@ -116,9 +123,19 @@ export class OrderStream {
     const wasComplete = this.#isComplete
     this.#isComplete = true
     // A reading that was asked for before a gap ended cannot know what happened in it.
+    const recovered = this.#problem !== undefined
+    this.#problem = undefined
     const repaired = this.#gap?.to !== undefined && this.#gap.to <= askedAt
     if (repaired) this.#gap = undefined
-    if (change.changed.length + change.removed.length > 0 || repaired || !wasComplete) this.#tell(change, at)
+    if (change.changed.length + change.removed.length > 0 || repaired || recovered || !wasComplete)
+      this.#tell(change, at)
+  }
+
+  /** Told once for each problem, not with every try. */
+  #failed(code: string): void {
+    if (code === this.#problem) return
+    this.#problem = code
+    this.#values.next(this.#value(NOTHING))
   }
 
   #openGap(gap: StreamGap): void {
@@ -132,6 +149,7 @@ export class OrderStream {
   }
 
   #value({ changed, removed }: BookChange): Orders {
-    return { at: this.#at, gap: this.#gap, orders: this.#book.byId, changed, removed, isComplete: this.#isComplete }
+    const [at, gap, orders] = [this.#at, this.#gap, this.#book.byId]
+    return { at, gap, orders, changed, removed, isComplete: this.#isComplete, problem: this.#problem }
   }
 }

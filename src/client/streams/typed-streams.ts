@@ -40,7 +40,10 @@ export class TypedStreams {
   /** Which ladder each account has. */
   readonly #ladders = new Map<string, { readonly topic: string; holders: number }>()
 
-  constructor(source: StreamSource, session: Pick<SessionSupervisor, 'request' | 'state' | 'onState'>) {
+  constructor(
+    source: StreamSource,
+    session: Pick<SessionSupervisor, 'request' | 'state' | 'onState' | 'hasOpenQuestion'>,
+  ) {
     this.#source = source
     this.#orders = new OrderStream(source, session)
     this.#trades = new LiveStreams(source)

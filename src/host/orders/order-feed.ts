@@ -45,6 +45,11 @@ export class OrderFeed {
     return this.#reader
   }
 
+  /** Whether a question of IBKR may still be answered. */
+  get hasOpenQuestion(): boolean {
+    return this.#session?.hasOpenQuestion === true
+  }
+
   /** Follows a new session from an empty book: ids of another account, or of another day, mean other orders. */
   attach(session: SessionSupervisor): void {
     this.detach()

@@ -36,7 +36,7 @@ export class OrdersService {
 
   /** What a window that was loaded again has to ask about; null once IBKR has forgotten it. */
   openQuestion(): OpenQuestion | null {
-    if (!this.#asked || !this.#feed.reader?.isHeld) return null
+    if (!this.#asked || !this.#feed.hasOpenQuestion) return null
     return { ...this.#asked, contract: this.#describe(this.#asked.order.conid) }
   }
 
@@ -73,7 +73,6 @@ export class OrdersService {
         this.#note('info', `${what}: accepted as order ${answer.orderId}, ${answer.status}.`)
         return answer
       case 'question':
-        this.#feed.reader?.hold()
         this.#asked = order && { order, question: answer }
         this.#note('warning', `${what}: IBKR asks first, and places nothing until it is answered.`)
         return answer
@@ -100,7 +99,6 @@ export class OrdersService {
       )
     }
     const session = this.#session.require()
-    this.#feed.reader?.release()
     this.#asked = undefined
     const finish = beginChange(input, performance.now())
     try {

@@ -163,6 +163,48 @@ describe('orders', () => {
     expect(values.at(-1)?.orders.get(String(missed))).toMatchObject({ quantity: 7 })
   })
 
+  it('are not read while a question of IBKR is open, not even after a gap: that would void it', async () => {
+    const supervised = await up()
+    const { simulator, session, clock } = supervised
+    const values = gather(session.streams.orders())
+    await complete(supervised)
+    const path = 'iserver/account/DU1234567/orders'
+    const order = { conid: AAPL, orderType: 'LMT', side: 'BUY', price: 200, quantity: 5, tif: 'DAY' }
+    const [question] = await session.request({ method: 'POST', path, data: { orders: [order] } })
+    expect(question).toMatchObject({ messageIds: ['o163'] })
+    expect(session.hasOpenQuestion).toBe(true)
+    const readings = (): number => calls(simulator, 'iserver/account/orders').length
+    const before = readings()
+    simulator.controls.dropSockets()
+    await expect.poll(() => values.at(-1)?.gap?.to, polled).toEqual(expect.any(Number))
+    clock.skip(20_000)
+    expect(readings()).toBe(before)
+    clock.skip(45_000)
+    expect(session.hasOpenQuestion).toBe(false)
+    await complete(supervised)
+    expect(readings()).toBeGreaterThan(before)
+  })
+
+  it('say why they could not be read, until they can', async () => {
+    const supervised = await up()
+    const { simulator, session, clock } = supervised
+    const fault = simulator.controls.faults.add('500@/iserver/account/orders')
+    const values = gather(session.streams.orders())
+    await expect.poll(() => values, polled).toHaveLength(1)
+    expect(values[0]).toMatchObject({ at: 0, isComplete: false, problem: expect.stringContaining('500') })
+    for (let tries = 0; tries < 3; tries += 1) {
+      clock.skip(6_500)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    expect(calls(simulator, 'iserver/account/orders').length).toBeGreaterThan(1)
+    // Not once more with each try.
+    expect(values).toHaveLength(1)
+    expect(await firstValueFrom(session.streams.orders())).toMatchObject({ problem: values[0]?.problem })
+    fault.remove()
+    await complete(supervised)
+    expect(values.at(-1)).toMatchObject({ isComplete: true, problem: undefined })
+  })
+
   it('are asked for again, after the accounts, when IBKR refuses the stream', async () => {
     const { simulator, session } = await supervise()
     simulator.controls.refuseOrderStreams(2)

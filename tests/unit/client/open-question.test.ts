@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { OpenQuestion } from '../../../src/client/orders/open-question.ts'
+import type { RawResponse } from '../../../src/client/rest/request-input.ts'
+import { manualClock } from './manual-clock.ts'
+
+const place = { method: 'POST', path: 'iserver/account/DU1/orders' }
+const reply = { method: 'POST', path: '/v1/api/iserver/reply/one' }
+const question = answer([{ id: 'one', message: ['Sure?'], messageIds: ['o163'] }])
+const accepted = answer([{ order_id: '1', order_status: 'Submitted' }])
+
+function answer(body: unknown): RawResponse {
+  return { body: new TextEncoder().encode(JSON.stringify(body)) } as unknown as RawResponse
+}
+
+describe('a question of IBKR', () => {
+  it('is open from the answer that asks to the reply, and again where that asks', () => {
+    const asked = new OpenQuestion(manualClock())
+    asked.sending(place)
+    expect(asked.isOpen).toBe(false)
+    asked.answered(place, question)
+    expect(asked.isOpen).toBe(true)
+    asked.sending({ method: 'GET', path: 'iserver/account/orders' })
+    expect(asked.isOpen).toBe(true)
+    asked.sending(reply)
+    expect(asked.isOpen).toBe(false)
+    asked.answered(reply, question)
+    expect(asked.isOpen).toBe(true)
+    asked.sending(reply)
+    asked.answered(reply, accepted)
+    expect(asked.isOpen).toBe(false)
+  })
+
+  it.each([
+    { method: 'DELETE', path: 'iserver/account/DU1/order/1' },
+    { method: 'POST', path: 'iserver/account/DU1/order/1' },
+    place,
+  ])('is over when another order is changed: $method $path', (change) => {
+    const asked = new OpenQuestion(manualClock())
+    asked.answered(place, question)
+    asked.sending(change)
+    expect(asked.isOpen).toBe(false)
+  })
+
+  it('that nobody answers is forgotten after a minute', () => {
+    const clock = manualClock()
+    const asked = new OpenQuestion(clock)
+    asked.answered(place, question)
+    clock.advance(59_999)
+    expect(asked.isOpen).toBe(true)
+    clock.advance(1)
+    expect(asked.isOpen).toBe(false)
+  })
+
+  it('is none in what a reading answers', () => {
+    const asked = new OpenQuestion(manualClock())
+    asked.answered({ path: 'iserver/account/orders' }, question)
+    expect(asked.isOpen).toBe(false)
+  })
+})
