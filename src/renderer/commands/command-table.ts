@@ -85,6 +85,7 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   'save-answer': { available: inView('explorer'), run: () => void saveAnswer() },
   'find-in-answer': { available: inView('explorer'), run: focusFind },
   'load-body': { available: inView('explorer'), run: () => void loadBody() },
+  'update-catalogue': { run: () => openOverlay({ kind: 'update-catalogue' }) },
   snippet: { available: inView('explorer'), run: openSnippet },
   'copy-snippet': { available: snippetIsOpen, run: () => void copySnippet() },
   'save-snippet': { available: snippetIsOpen, run: () => void saveSnippet() },

@@ -3,6 +3,7 @@ import type { Link } from '../../shared/rpc/link.ts'
 import { eachConnection } from '../platform/each-connection.ts'
 import { createFrameBatcher } from '../platform/frame-batcher.ts'
 import { useAppStore } from './app-store.ts'
+import { takeAdditions } from './catalogue-store.ts'
 import { useHistoryStore } from './history-store.ts'
 import { applyImportsItems, importsFromSnapshot, useImportsStore } from './imports-store.ts'
 import { useKeysStore } from './keys-store.ts'
@@ -23,6 +24,7 @@ export function startFeeds(link: Link): () => void {
     openImports(link),
     openKeys(link),
     openHistory(link),
+    openCatalogue(link),
     readHost(link),
   ]
   return () => {
@@ -124,6 +126,21 @@ function openHistory(link: Link): () => void {
         if (pulse) useHistoryStore.setState({ pulse })
       },
       closed: (error) => error && showToast('bad', `News of the history ended: ${error.message}`),
+    },
+  )
+}
+
+function openCatalogue(link: Link): () => void {
+  return link.open(
+    'catalogue.feed',
+    {},
+    {
+      snapshot: takeAdditions,
+      items(batch) {
+        const additions = batch.at(-1)
+        if (additions) takeAdditions(additions)
+      },
+      closed: (error) => error && showToast('bad', `News of the catalogue ended: ${error.message}`),
     },
   )
 }

@@ -22,6 +22,7 @@ export type Overlay =
   | { readonly kind: 'change-passphrase' }
   | { readonly kind: 'move-keys'; readonly profile: ProfileView; readonly to: SecretStoreKind }
   | { readonly kind: 'export-keys'; readonly profile: ProfileView }
+  | { readonly kind: 'update-catalogue' }
   | { readonly kind: 'clear-history' }
   | { readonly kind: 'cancel-order'; readonly order: Order }
 

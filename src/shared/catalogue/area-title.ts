@@ -23,5 +23,5 @@ export const areaTitles: Readonly<Record<Area, string>> = {
   'management-utilities': 'Account management: utilities',
   restrictions: 'Account management: restrictions',
   'tax-vouchers': 'Account management: tax vouchers',
-  added: "Added from IBKR's document",
+  added: 'Added from IBKR’s document',
 }

@@ -43,6 +43,12 @@ export const COMMAND_FACES = [
   { id: 'find-in-answer', title: 'Find in the answer', group: 'Explorer', keys: '$mod+f', words: 'search filter' },
   { id: 'load-body', title: 'Load the body from a file…', group: 'Explorer', keys: '$mod+o', words: 'open import' },
   {
+    id: 'update-catalogue',
+    title: 'Update the catalogue from IBKR’s document…',
+    group: 'Explorer',
+    words: 'openapi import api-docs operations new',
+  },
+  {
     id: 'snippet',
     title: 'Show the request as a snippet',
     group: 'Explorer',

@@ -1,10 +1,17 @@
 import type { Method, Operation } from '../../../shared/catalogue/operation.ts'
-import { operations } from '../../../shared/catalogue/operations.ts'
+import { catalogueOperations } from '../../stores/catalogue-store.ts'
 import { shortPath } from './short-path.ts'
 
-const byKey = new Map(operations.map((operation) => [`${operation.method} ${shortPath(operation.path)}`, operation]))
+let known: { readonly of: readonly Operation[]; readonly byKey: ReadonlyMap<string, Operation> } | undefined
 
-/** The catalogued operation of a method and a path template, with or without the common prefix. */
+/** The operation of a method and a path template, with or without the common prefix; also one that was added. */
 export function findOperation(method: Method, path: string): Operation | undefined {
-  return byKey.get(`${method} ${shortPath(path)}`)
+  const operations = catalogueOperations()
+  if (known?.of !== operations) {
+    const byKey = new Map(
+      operations.map((operation) => [`${operation.method} ${shortPath(operation.path)}`, operation]),
+    )
+    known = { of: operations, byKey }
+  }
+  return known.byKey.get(`${method} ${shortPath(path)}`)
 }

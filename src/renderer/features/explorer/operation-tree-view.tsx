@@ -1,8 +1,9 @@
-import { ChevronRight, Search } from 'lucide-react'
+import { ChevronRight, FileJson, Search } from 'lucide-react'
 import { type KeyboardEvent, memo, useDeferredValue, useMemo, useState } from 'react'
 import type { Area, Operation } from '../../../shared/catalogue/operation.ts'
-import { operations } from '../../../shared/catalogue/operations.ts'
+import { useCatalogueStore } from '../../stores/catalogue-store.ts'
 import { useExplorerStore } from '../../stores/explorer-store.ts'
+import { openOverlay } from '../../stores/overlay-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { KeyHint } from '../../ui/key-hint.tsx'
@@ -13,10 +14,11 @@ import { pathTail, shortPath } from './short-path.ts'
 
 /** The catalogue: search above, areas that fold below. A search opens every area that has a match. */
 export function OperationTree() {
+  const operations = useCatalogueStore((data) => data.operations)
   const search = useExplorerStore((data) => data.search)
   const chosen = useExplorerStore((data) => data.draft.operation)
   const deferred = useDeferredValue(search)
-  const branches = useMemo(() => operationTree(operations, deferred), [deferred])
+  const branches = useMemo(() => operationTree(operations, deferred), [operations, deferred])
   const [open, setOpen] = useState<ReadonlySet<Area>>(() => new Set(['session', 'accounts', 'portfolio', 'orders']))
   const searching = deferred.trim() !== ''
   const first = branches[0]?.operations[0]
@@ -76,6 +78,15 @@ export function OperationTree() {
             Any method and path can be typed in the request line, catalogued or not.
           </EmptyState>
         )}
+        <p className="operation-foot">
+          <Button
+            look="quiet"
+            icon={<FileJson size={14} aria-hidden="true" />}
+            onClick={() => openOverlay({ kind: 'update-catalogue' })}
+          >
+            Update from IBKR’s document…
+          </Button>
+        </p>
       </nav>
     </section>
   )

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { useOverlayStore } from '../../stores/overlay-store.ts'
 import { ClearHistoryDialog } from '../history/clear-history-dialog.tsx'
 import { DiscardDialog } from '../keys/discard-dialog.tsx'
@@ -17,6 +18,11 @@ import { ExportKeysDialog } from '../vault/export-keys-dialog.tsx'
 import { MoveKeysDialog } from '../vault/move-keys-dialog.tsx'
 import { SetVaultAsideDialog } from '../vault/set-vault-aside-dialog.tsx'
 import { UnlockVaultDialog } from '../vault/unlock-vault-dialog.tsx'
+
+/** Rarely opened: fetched when it is. */
+const CatalogueDialog = lazy(async () => ({
+  default: (await import('../catalogue/catalogue-dialog.tsx')).CatalogueDialog,
+}))
 
 export function Overlays() {
   const overlay = useOverlayStore((data) => data.overlay)
@@ -55,6 +61,12 @@ export function Overlays() {
       return <DeleteProfileDialog profile={overlay.profile} />
     case 'certificate':
       return <CertificateDialog />
+    case 'update-catalogue':
+      return (
+        <Suspense fallback={null}>
+          <CatalogueDialog />
+        </Suspense>
+      )
     case 'clear-history':
       return <ClearHistoryDialog />
     case 'cancel-order':

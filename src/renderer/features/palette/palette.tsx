@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react'
-import { operations } from '../../../shared/catalogue/operations.ts'
 import { COMMANDS } from '../../commands/command-table.ts'
+import { catalogueOperations } from '../../stores/catalogue-store.ts'
 import { closeOverlay } from '../../stores/overlay-store.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { KeyHint } from '../../ui/key-hint.tsx'
@@ -11,8 +11,6 @@ import { profileCommands } from '../profiles/profile-commands.ts'
 import { commandEntry, type FoundEntry, findEntries, operationEntry, type PaletteEntry } from './palette-entries.ts'
 import './palette.css'
 
-const operationEntries = operations.map(operationEntry)
-
 /** Everything the console can do, one query away. */
 export function Palette() {
   const [query, setQuery] = useState('')
@@ -20,7 +18,7 @@ export function Palette() {
     () => [
       ...COMMANDS.filter((each) => each.id !== 'palette' && (each.available?.() ?? true)).map(commandEntry),
       ...profileCommands().map(commandEntry),
-      ...operationEntries,
+      ...catalogueOperations().map(operationEntry),
     ],
     [],
   )

@@ -16,7 +16,7 @@ export function addedOperation(documented: DocumentedOperation, version: string)
     path,
     area: 'added',
     title,
-    help: `Added from IBKR's document${version === '' ? '' : ` ${version}`}. What it does is not known: it is sent only while the profile is armed.`,
+    help: `Added from IBKR’s document${version === '' ? '' : ` ${version}`}. What it does is not known: it is sent only while the profile is armed.`,
     effect: 'money',
     shape: 'known',
     ...(query.length > 0 && { query }),

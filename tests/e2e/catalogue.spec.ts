@@ -1,0 +1,55 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { authenticated, expect, test } from './console-test.ts'
+import { fileUser } from './file-user.ts'
+
+const UPDATE = 'Update the catalogue'
+
+test('IBKR’s document is compared, what is new is added and denied until armed, and goes again', async ({
+  console,
+  window,
+  home,
+}) => {
+  await authenticated(window)
+  const dialog = window.getByRole('dialog', { name: UPDATE })
+  const search = window.getByRole('searchbox', { name: 'Search operations' })
+
+  // From the palette, out of the connected server.
+  await window.keyboard.press('Control+k')
+  await window.getByRole('combobox', { name: 'Search commands and operations' }).fill('openapi')
+  await window.keyboard.press('Enter')
+  await dialog.getByRole('button', { name: /From the connected server/ }).click()
+  await expect(dialog).toContainText('2.40.0-practice')
+  await expect(dialog).toContainText('Place a basket <b>at once</b>')
+  await dialog.getByRole('tab', { name: /Changed/ }).click()
+  await expect(dialog).toContainText('query country new: string')
+  await dialog.getByRole('tab', { name: /Not in the document/ }).click()
+  await expect(dialog).toContainText('/iserver/secdef/bond-filters')
+  await dialog.getByRole('button', { name: 'Add 2 operations, and more of 1 known one' }).click()
+  await expect(dialog).toBeHidden()
+
+  // It is in the tree, with its parameters, over a reload too, and not sent before somebody arms.
+  await window.reload()
+  await authenticated(window)
+  await search.fill('dividends of')
+  await window.getByRole('button', { name: /\{conid\}\/dividends/ }).click()
+  await expect(window.getByText('What it does is not known')).toBeVisible()
+  await expect(window.getByText('years')).toBeVisible()
+  await window.getByRole('switch', { name: 'Armed' }).click()
+  await window.getByRole('button', { name: 'Send', exact: true }).click()
+  await expect(window.getByRole('region', { name: 'Answer', exact: true })).toContainText(/not armed/i)
+
+  // A file that is no document changes nothing; what was added is removed on the person's word.
+  const folder = join(home, 'files')
+  mkdirSync(folder)
+  const files = await fileUser(console, folder)
+  await window.getByRole('button', { name: 'Update from IBKR’s document…' }).click()
+  await files.load({ name: 'page.json', bytes: Buffer.from('<html>') }, () =>
+    dialog.getByRole('button', { name: /From a file/ }).click(),
+  )
+  await expect(dialog.getByRole('alert')).toContainText('not JSON')
+  await dialog.getByRole('button', { name: 'Remove it' }).click()
+  await expect(dialog.getByRole('button', { name: 'Remove it' })).toBeHidden()
+  await window.keyboard.press('Escape')
+  await expect(window.getByText('No operation matches')).toBeVisible()
+})

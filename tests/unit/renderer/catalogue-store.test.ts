@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { differenceWords } from '../../../src/renderer/features/catalogue/difference-words.ts'
+import { findOperation } from '../../../src/renderer/features/explorer/find-operation.ts'
+import { catalogueOperations, takeAdditions, withAdditions } from '../../../src/renderer/stores/catalogue-store.ts'
+import { addedOperation } from '../../../src/shared/catalogue/document/added-operation.ts'
+import { judgeDocument } from '../../../src/shared/catalogue/document/judge-document.ts'
+import { practiceDocument } from '../../../src/shared/catalogue/document/practice-document.ts'
+import { operations } from '../../../src/shared/catalogue/operations.ts'
+
+const { additions } = await judgeDocument(await practiceDocument())
+const added = {
+  operations: additions.operations.map((documented) => addedOperation(documented, additions.version)),
+  extended: [{ id: 'tax-vouchers.years', query: [{ name: 'country', kind: 'string', required: true, help: '' }] }],
+} as const
+
+test('what was added stands after what is built in, which stays the same where nothing was added to it', () => {
+  const all = withAdditions(added)
+  expect(all).toHaveLength(operations.length + 2)
+  expect(all.filter((operation, index) => operation !== operations[index]).map(({ id }) => id)).toEqual([
+    'tax-vouchers.years',
+    ...added.operations.map(({ id }) => id),
+  ])
+  expect(all.find(({ id }) => id === 'tax-vouchers.years')?.query).toEqual(added.extended[0].query)
+  expect(withAdditions({ operations: [], extended: [] })).toBe(operations)
+})
+
+test('an operation that was added is found by its path, and no longer once it is gone', () => {
+  takeAdditions(added)
+  expect(findOperation('GET', '/iserver/contract/{conid}/dividends')?.area).toBe('added')
+  takeAdditions({ operations: [], extended: [] })
+  expect(findOperation('GET', '/iserver/contract/{conid}/dividends')).toBeUndefined()
+  expect(catalogueOperations()).toBe(operations)
+})
+
+test.each([
+  [{ at: 'x', kind: 'added', document: 'string' }, 'new: string'],
+  [{ at: 'x', kind: 'missing', catalogue: 'integer' }, 'not in the document; the catalogue has integer'],
+  [{ at: 'x', kind: 'values', document: 'A', catalogue: '' }, 'more values: A'],
+  [{ at: 'x', kind: 'values', document: '', catalogue: 'B' }, 'values that the document lacks: B'],
+] as const)('%o is said in words', (difference, words) => {
+  expect(differenceWords(difference)).toBe(words)
+})
