@@ -29,22 +29,34 @@ export function buildRequest(draft: RequestDraft): BuiltRequest {
   const body = draft.body?.trim() ? draft.body : undefined
   if (body !== undefined && draft.method === 'GET')
     throw new HostError('invalid-input', 'A GET request has no body. Clear it, or choose another method.')
-  if (body !== undefined) assertJson(body)
+  const value = body === undefined ? undefined : parseJson(body)
+  const signed = classification.operation?.signedJwt === true
   const input: RequestInput = {
     method: draft.method,
     path: canonicalPath,
     params: Object.fromEntries(params),
-    ...(body !== undefined && { body }),
+    // What is typed are the claims then; the client adds its own and signs.
+    ...(signed && { jwt: true, data: claimsOf(value) }),
+    ...(!signed && body !== undefined && { body }),
     // IBKR answers 411 to a POST without a length; an empty object is the body that it takes everywhere.
-    ...(body === undefined && draft.method === 'POST' && { body: '{}' }),
+    ...(!signed && body === undefined && draft.method === 'POST' && { body: '{}' }),
   }
   return { input, classification }
 }
 
-function assertJson(text: string): void {
+function parseJson(text: string): unknown {
   try {
-    JSON.parse(text)
+    return JSON.parse(text)
   } catch (error) {
     throw new HostError('invalid-input', `The body is not JSON: ${(error as Error).message}`, { cause: error })
   }
+}
+
+function claimsOf(value: unknown): object {
+  if (value === undefined) return {}
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
+  throw new HostError(
+    'invalid-input',
+    'This call is sent as a signed token: its body has to be a JSON object, whose fields are the claims.',
+  )
 }

@@ -188,6 +188,17 @@ describe('from three files and three strings to a login', () => {
     const profile = await host.client.call('imports.store', { id, name: 'Firm', store: 'keychain' })
     await host.client.call('profiles.select', { id: profile.id })
     await expect.poll(() => [host.view()?.profile.id, kind()], { timeout: 10_000 }).toEqual([profile.id, 'ready'])
+
+    // A request of the explorer that IBKR wants signed goes as a token with what was typed among its claims.
+    await host.client.call('safety.arm', {})
+    const path = '/gw/api/v1/echo/signed-jwt'
+    await host.client.callBytes('requests.send', { method: 'POST', path, query: [], body: '{"mine":[1]}' })
+    const sent = ibkr2.record.requests({ path: new RegExp(path) }).at(-1)
+    expect(sent?.headers['content-type']).toBe('application/jwt')
+    expect(JSON.parse(Buffer.from(sent?.body.split('.')[1] ?? '', 'base64url').toString())).toMatchObject({
+      iss: clientId,
+      mine: [1],
+    })
   })
 })
 

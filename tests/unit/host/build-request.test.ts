@@ -1,0 +1,27 @@
+import { describe, expect, test } from 'vitest'
+import { buildRequest } from '../../../src/host/requests/build-request.ts'
+
+const build = (method: 'GET' | 'POST', path: string, body?: string) =>
+  buildRequest({ method, path, query: [], ...(body !== undefined && { body }) }).input
+
+describe('the request that is made of a draft', () => {
+  test('a body goes as it was typed, numbers beyond 2^53 included', () => {
+    const text = '{ "conid": 12345678901234567890 }'
+    expect(build('POST', '/iserver/contract/rules', text)).toMatchObject({ body: text })
+    expect(build('POST', '/tickle')).toMatchObject({ body: '{}' })
+  })
+
+  test('where IBKR wants a signed token the body becomes its claims', () => {
+    const input = build('POST', '/gw/api/v1/echo/signed-jwt', '{"iss":"me"}')
+    expect(input).toMatchObject({ jwt: true, data: { iss: 'me' } })
+    expect(input).not.toHaveProperty('body')
+    expect(build('POST', '/gw/api/v1/echo/signed-jwt')).toMatchObject({ jwt: true, data: {} })
+  })
+
+  test.each(['[]', '"text"', '5', 'null'])(
+    'claims that are no object are refused before anything is sent: %s',
+    (body) => {
+      expect(() => build('POST', '/gw/api/v1/echo/signed-jwt', body)).toThrow(/has to be a JSON object/)
+    },
+  )
+})
