@@ -57,7 +57,7 @@ test('what IBKR refuses is translated, with what to do: a key that is not active
   await enterAt(window, window.getByRole('button', { name: 'Log in once' }))
   await expect(lines).toHaveText([
     /holds/,
-    /Another program holds it for this username now, and was left alone/,
+    /Another program .* holds it now, and was left alone/,
     /Not asked, because another program holds the brokerage session/,
   ])
   await accessible(window)

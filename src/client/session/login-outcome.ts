@@ -1,3 +1,4 @@
+import { asSentence } from '../../shared/domain/as-sentence.ts'
 import type { AccountList } from '../../shared/domain/session.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 
@@ -32,17 +33,23 @@ export function judgeFailure(error: unknown, context: FailureContext): Trouble {
     case 'unauthorized':
     case 'redirected':
       if (context.loginUrl !== undefined) return { kind: 'needs-login', loginUrl: context.loginUrl }
-      return { kind: 'retry', code: error.code, reason: 'IBKR does not accept the session any more.' }
+      return {
+        kind: 'retry',
+        code: error.code,
+        reason: context.workedBefore
+          ? 'IBKR does not accept the session any more.'
+          : 'IBKR refuses the login and does not say why.',
+      }
     case 'consumer-invalid':
     case 'live-session-token-refused':
     case 'not-entitled':
       if (context.workedBefore)
-        return { kind: 'retry', code: error.code, reason: `IBKR refused the login: ${error.message}.` }
+        return { kind: 'retry', code: error.code, reason: asSentence(`IBKR refused the login: ${error.message}`) }
       return { kind: 'failed', code: error.code, message: `${REFUSALS[error.code]} IBKR said: ${error.message}` }
     case 'client-assertion-refused':
     case 'sso-session-refused':
     case 'scope-missing':
-      if (context.workedBefore) return { kind: 'retry', code: error.code, reason: ending(error.message) }
+      if (context.workedBefore) return { kind: 'retry', code: error.code, reason: loginSentence(error.message) }
       return { kind: 'failed', code: error.code, message: error.code === 'scope-missing' ? SCOPE : error.message }
     case 'live-session-token-mismatch':
       return { kind: 'failed', code: error.code, message: MISMATCH }
@@ -62,13 +69,21 @@ export function judgeFailure(error: unknown, context: FailureContext): Trouble {
         code: error.code,
         reason: 'IBKR is not available at the moment (resets take some minutes).',
       }
+    case 'too-many-requests':
+      return {
+        kind: 'retry',
+        code: error.code,
+        reason:
+          'IBKR takes no more of these requests for now. Wait a minute or more: asking at once leads to a quarter of an hour without any.',
+      }
     default:
-      return { kind: 'retry', code: error.code, reason: ending(error.message) }
+      return { kind: 'retry', code: error.code, reason: loginSentence(error.message) }
   }
 }
 
-function ending(message: string): string {
-  return message.endsWith('.') ? message : `${message}.`
+/** A login may be begun again at any time: what the channel says of a change that may have been made is no advice here. */
+function loginSentence(message: string): string {
+  return asSentence(message.replace(/ The server may have acted on it: check before sending it again\./, ''))
 }
 
 const REFUSALS = {

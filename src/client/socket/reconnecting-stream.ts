@@ -1,5 +1,6 @@
 import { BehaviorSubject, Subject, type Subscriber } from 'rxjs'
 import type { RxConnectionState } from 'rxwebsocket'
+import { asSentence } from '../../shared/domain/as-sentence.ts'
 import { backOffDelay } from '../back-off.ts'
 import type { IbkrClientOptions } from '../client-options.ts'
 import type { Clock } from '../clock.ts'
@@ -236,7 +237,9 @@ export class ReconnectingStream {
     this.#enter('DISCONNECTED')
     if (!this.#wanted) return
     if (this.#retries >= (options.maxSocketAttempts ?? Number.POSITIVE_INFINITY)) {
-      this.error(new IbkrError('socket-attempts-exhausted', `Maximum reconnect attempts reached: ${reason}.`))
+      this.error(
+        new IbkrError('socket-attempts-exhausted', asSentence(`Maximum reconnect attempts reached: ${reason}`)),
+      )
       return
     }
     const delay = backOffDelay({

@@ -1,4 +1,5 @@
 import type { WebSocket } from 'ws'
+import { asSentence } from '../../shared/domain/as-sentence.ts'
 import type { Clock } from '../clock.ts'
 import type { SocketFrame } from '../session/session-supervisor.ts'
 import { type FrameData, frameText, frameValue } from './frame.ts'
@@ -57,7 +58,7 @@ export class SocketConnection {
     this.#timer('opening', target.handshakeTimeout, () => this.#finish('it did not open in time.'))
     this.#socket.on('open', () => this.#opened())
     this.#socket.on('message', (data, binary) => this.#received(data, binary))
-    this.#socket.on('error', (error) => this.#finish(`${error.message}.`))
+    this.#socket.on('error', (error) => this.#finish(asSentence(error.message)))
     this.#socket.on('close', (code) => this.#finish(`the server closed it (code ${code}).`))
     this.#gone = new Promise((resolve) => {
       this.#socket.once('close', () => {

@@ -32,11 +32,17 @@ export function checkField(field: ImportField, text: string): CheckedField {
 }
 
 /** What is possible and unusual: IBKR's own texts differ about these lengths, and its demo key has eight. */
-function doubtOf(field: ImportField, { length }: { readonly length: number }): string | undefined {
+function doubtOf(field: ImportField, value: string): string | undefined {
+  const { length } = value
   if (field === 'consumerKey' && length < 8) return `Only ${length} characters: IBKR’s page takes nine. Is it whole?`
   if (field === 'accessToken' && length < 16) return `Only ${length} characters: it usually has twenty. Is it whole?`
+  if (field === 'ip' && PRIVATE_ADDRESS.test(value)) {
+    return 'An address inside a network, as your computer shows it. IBKR sees the public one of your router or server.'
+  }
   return undefined
 }
+
+const PRIVATE_ADDRESS = /^(10\.|127\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|::1$|f[cd]|fe80:)/i
 
 function complaint(field: ImportField, value: string): string | undefined {
   switch (field) {

@@ -4,7 +4,7 @@ import { readOauth2Settings } from '../../client/oauth2/oauth2-settings.ts'
 import type { ProofView } from '../../shared/contract/import-views.ts'
 import { oauth1Config, oauth2Config } from '../keys/login-config.ts'
 import type { ImportDraft } from './import-draft.ts'
-import { ProofFailure, type ProofTask, runProof } from './run-proof.ts'
+import { ProofFailure, ProofSkipped, type ProofTask, runProof } from './run-proof.ts'
 
 /** What can be proved without a network. Tells each line as it changes; resolves to the whole. */
 export function proveDraftOffline(
@@ -55,8 +55,9 @@ function publicKeysStep(draft: ImportDraft, privateKeys: readonly string[]): Pro
       const own = new Set(privateKeys.map((pem) => publicPart(pem)))
       const strangers = [...draft.publicKeys].filter((key) => !own.has(key)).length
       if (strangers === 0) return undefined
-      throw new ProofFailure(
-        'A public key that was offered belongs to neither private key. If it is the one that is registered at IBKR, the login will fail: register the other half of the keys that you have here.',
+      // No reason to stop: an old file may lie beside the others, and nothing of it is stored.
+      throw new ProofSkipped(
+        'A public key that was offered belongs to neither private key, and is left out. If it is the one that is registered at IBKR, the login will fail: register the other half of the keys that you have here.',
       )
     },
   }

@@ -86,7 +86,9 @@ function loginSteps(client: IbkrClient, first: string): readonly ProofTask[] {
       needs: [first],
       run: async (signal) => {
         accounts = await logIn(client, signal)
-        return accounts ? undefined : 'Another program holds it for this username now, and was left alone.'
+        return accounts
+          ? undefined
+          : 'Another program (or this console, with a profile of the same username) holds it now, and was left alone.'
       },
     },
     {

@@ -134,8 +134,9 @@ function putKey(
 /** By its name where that tells, else the first that is empty; trying puts it right later. */
 function slotFor(draft: ImportDraft, name: string): KeySlot {
   if (draft.kind === 'oauth2') return 'privateKey'
-  if (/encr/i.test(name)) return 'encryption'
+  // The purpose and not the state: a signature key may be called "encrypted".
   if (/sign/i.test(name)) return 'signature'
+  if (/encr/i.test(name)) return 'encryption'
   return draft.slot('signature') && !draft.slot('encryption') ? 'encryption' : 'signature'
 }
 

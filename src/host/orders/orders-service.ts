@@ -8,6 +8,7 @@ import type {
   OrderAnswer,
   OrderQuestion,
 } from '../../shared/contract/views.ts'
+import { asSentence } from '../../shared/domain/as-sentence.ts'
 import type { OnSent } from '../history/sent-request.ts'
 import { HostError } from '../host-error.ts'
 import type { SessionService } from '../session/session-service.ts'
@@ -61,7 +62,7 @@ export class OrdersService {
       const { msg, error } = (body ?? {}) as { readonly msg?: unknown; readonly error?: unknown }
       if (error !== undefined) throw new HostError('upstream', String(error), { retryable: false })
       const message = String(msg ?? 'Request was submitted')
-      this.#note('info', `${what}: ${message}.`)
+      this.#note('info', asSentence(`${what}: ${message}`))
       return { message }
     })
   }

@@ -10,7 +10,7 @@ import type { KeySet, KeySetPlace } from '../keys/key-set.ts'
 import type { KeySets } from '../keys/key-sets.ts'
 import { oneAtATime } from '../one-at-a-time.ts'
 import type { SessionService } from '../session/session-service.ts'
-import { type GatewayProfile, isKeyed, type Profile, profileView } from './profile.ts'
+import { type GatewayProfile, isKeyed, PRACTICE, type Profile, profileView } from './profile.ts'
 import { isSameName, type ProfileList } from './profile-list.ts'
 
 /** A login that was proved, to be kept. */
@@ -46,7 +46,7 @@ export class ProfilesService {
   change({ id, name, url }: ParsedInput<'profiles.change'>): Promise<ProfileView> {
     return this.#inTurn(async () => {
       const old = this.#list.find(id)
-      const named = name === undefined ? old : { ...old, name: isSameName(name, old.name) ? name : this.#newName(name) }
+      const named = name === undefined ? old : { ...old, name: this.#newName(name, old) }
       const changed = url === undefined ? named : withAddress(named, gatewayAddress(url))
       this.#list.replace(changed)
       if (this.#session.profile.id === id) await this.#adopt(old, changed)
@@ -203,8 +203,12 @@ export class ProfilesService {
     else this.#session.update(changed)
   }
 
-  #newName(name: string): string {
-    if (!this.#list.profiles.some((profile) => isSameName(profile.name, name))) return name
+  #newName(name: string, own?: Profile): string {
+    // A renamed Practice keeps its name all the same: it must never be that of real money.
+    const isTaken = [PRACTICE, ...this.#list.profiles].some(
+      (profile) => profile.id !== own?.id && isSameName(profile.name, name),
+    )
+    if (!isTaken) return name
     throw new HostError('name-taken', `There is a profile "${name}" already. Choose another name.`)
   }
 }

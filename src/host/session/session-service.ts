@@ -154,7 +154,8 @@ export class SessionService {
     this.#failure = undefined
     await session?.close()
     await open?.close()
-    this.note({ level: 'info', text: 'Disconnected.', entered: 'signed-out' })
+    // A session tells so itself.
+    if (!session) this.note({ level: 'info', text: 'Disconnected.', entered: 'signed-out' })
     this.arming.forget()
   }
 

@@ -6,8 +6,8 @@ import type { ProfileView } from '../../shared/contract/views.ts'
 export interface ImportsData {
   /** Undefined until the host has told. */
   readonly imports: readonly ImportView[] | undefined
-  /** The one that is open in this window; absent: the newest. */
-  readonly currentId: string | undefined
+  /** The one that is open in this window; absent: the newest; null: none, another one is to be begun. */
+  readonly currentId: string | undefined | null
   /** What came of the last one, until the person goes on. */
   readonly stored: StoredImport | undefined
 }
@@ -47,5 +47,11 @@ export function currentImport({
   imports,
   currentId,
 }: Pick<ImportsData, 'imports' | 'currentId'>): ImportView | undefined {
+  if (currentId === null) return undefined
   return imports?.find(({ id }) => id === currentId) ?? imports?.at(-1)
+}
+
+/** The one that a person would go on with, whether it is open or not. */
+export function newestImport(data: Pick<ImportsData, 'imports' | 'currentId'>): ImportView | undefined {
+  return currentImport(data) ?? data.imports?.at(-1)
 }

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import { firstSnapshot } from '../../process/first-snapshot.ts'
 import { type PracticeHost, startGatewayHost } from '../../process/practice-host.ts'
 
 let host: PracticeHost | undefined
@@ -42,6 +43,8 @@ test('a paper account is still called paper after the session, and counts as liv
   await expect(host.client.call('safety.arm', { confirmation: 'DU1234567' })).rejects.toMatchObject({
     code: 'not-connected',
   })
+  const { timeline } = await firstSnapshot(host.client, 'session.feed', {})
+  expect(timeline.filter(({ text }) => text === 'Disconnected.')).toHaveLength(1)
   await host.client.call('session.connect', {})
   await expect.poll(() => host?.view()?.countsAs, { timeout: 10_000 }).toBe('paper')
 })

@@ -278,6 +278,33 @@ describe('the wizard', () => {
     expect(await current(id)).toBeUndefined()
   })
 
+  test('is not held up by the public key of somebody else, and says that it lay there', async () => {
+    const id = await proven()
+    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    await offer(id, [file('public_old.pem', publicKey.export({ type: 'spki', format: 'pem' }) as string)])
+    const { state, lines } = await host.client.call('imports.proveOffline', { id })
+    expect(state).toBe('passed')
+    expect(lines.at(-1)).toMatchObject({
+      id: 'public-keys',
+      state: 'skipped',
+      message: expect.stringMatching(/left out/),
+    })
+    await host.client.call('imports.abandon', { id })
+  })
+
+  test('takes a key by its purpose in its name, and a text that begins with a digit for a text', async () => {
+    const { id } = await begin()
+    const [signature] = keyFiles()
+    const reports = await offer(id, [
+      file('notes.txt', '08:00 get up'),
+      { name: 'signature_encrypted.pem', base64: signature?.base64 ?? '' },
+    ])
+    expect(reports).toMatchObject([{ outcome: 'ignored' }, { outcome: 'taken', slot: 'signature' }])
+    const { fields } = await host.client.call('imports.fields', { id, fields: { consumerKey: 'SHORT' } })
+    expect(fields.consumerKey).toMatchObject({ kind: 'good', doubt: expect.stringContaining('nine') })
+    await host.client.call('imports.abandon', { id })
+  })
+
   test('stores nothing that was not proved, and a change voids the proof', async () => {
     const id = await proven()
     await host.client.call('imports.swap', { id })

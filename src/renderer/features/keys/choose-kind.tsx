@@ -1,14 +1,16 @@
 import { FileKey2, KeySquare } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import type { ImportKind } from '../../../shared/domain/keys.ts'
+import { useImportsStore } from '../../stores/imports-store.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
 import { Button } from '../../ui/button.tsx'
-import { beginImport } from './import-actions.ts'
+import { beginImport, openWizard } from './import-actions.ts'
 import './choice.css'
 import './wizard.css'
 
 /** Which of IBKR's two logins with keys it is to be. */
 export function ChooseKind() {
+  const left = useImportsStore((data) => (data.imports ?? []).length > 0)
   const title = useRef<HTMLHeadingElement>(null)
   // After the dialog that led here has given the focus back.
   useEffect(() => title.current?.focus(), [])
@@ -21,6 +23,12 @@ export function ChooseKind() {
         With keys of your own the console logs in by itself, without a gateway and without a browser. You can leave at
         any time and go on later; nothing is stored before the last step.
       </p>
+      {left && (
+        <p className="wizard-aside" role="note">
+          Keys that were left half-way are still here.
+          <Button onClick={openWizard}>Resume them</Button>
+        </p>
+      )}
       <ul className="choice-cards" aria-label="Kinds of login">
         <Choice
           kind="oauth1"

@@ -5,6 +5,7 @@ import { RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useImportsStore } from '../../stores/imports-store.ts'
 import { goTo } from '../../stores/navigation-store.ts'
+import { openOverlay } from '../../stores/overlay-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { wordsOf } from '../session/session-actions.ts'
 import { isMade } from './wizard-steps.ts'
@@ -13,6 +14,13 @@ type OfferedFiles = CallInput<'imports.offer'>['files']
 
 /** Opens the wizard where it was left, or where one is begun. */
 export function openWizard(): void {
+  if (useImportsStore.getState().currentId === null) useImportsStore.setState({ currentId: undefined })
+  goTo('keys')
+}
+
+/** Opens it where one is begun: what was left, and may be of another profile, is not gone on with by mistake. */
+export function openNewWizard(): void {
+  useImportsStore.setState({ currentId: null, stored: undefined })
   goTo('keys')
 }
 
@@ -114,6 +122,7 @@ async function said(failure: string, ask: () => Promise<unknown>): Promise<void>
     await ask()
   } catch (error) {
     if (error instanceof RpcError && error.code === 'cancelled') return
+    if (error instanceof RpcError && error.code === 'vault-locked') openOverlay({ kind: 'unlock-vault' })
     showToast('bad', `${failure}: ${wordsOf(error)}`)
   }
 }

@@ -38,18 +38,14 @@ export function OnlineStep({ view }: { readonly view: ImportView }) {
       step="online"
       title="Does IBKR let you in?"
       lead={
-        <p>
-          One login at {server}, as every start of the console makes it. It changes nothing and throws nobody out; the
-          session is closed again.
-        </p>
+        <p>One login at {server}, as every start of the console makes it. It changes nothing and throws nobody out.</p>
       }
       note={noteOf(view)}
       primary={<Primary view={view} onRun={run} onStop={() => flight.current?.abort()} />}
     >
       {online.state === 'not-run' ? (
         <EmptyState title="Not asked yet">
-          Nothing was sent so far. New keys may be refused until IBKR’s nightly reset: then store them now, and prove
-          the login tomorrow.
+          New keys may be refused until IBKR’s nightly reset: then store them now, and prove the login tomorrow.
         </EmptyState>
       ) : (
         <ProofLines view={view} proof={online} />

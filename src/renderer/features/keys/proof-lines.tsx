@@ -47,8 +47,19 @@ export function ProofLines({ view, proof }: { readonly view: ImportView; readonl
   )
 }
 
+/** Trouble at the server, which no step of the wizard mends. */
+const PASSING: readonly string[] = [
+  'service-unavailable',
+  'server-failed',
+  'too-many-requests',
+  'penalty-box',
+  'gone',
+  'unauthorized',
+  'body-invalid',
+]
+
 function MendButton({ view, line }: { readonly view: ImportView; readonly line: ProofLine }) {
-  const step = stepOfLine(line.id)
+  const step = PASSING.includes(line.code ?? '') ? undefined : stepOfLine(line.id)
   if (step === undefined) return null
   return (
     <Button aria-label={`${STEP_TITLES[step]}: mend it there`} onClick={() => rememberStep(view.id, step)}>

@@ -4,6 +4,7 @@ import { assertNever } from '../../../shared/domain/assert-never.ts'
 import { currentImport, useImportsStore } from '../../stores/imports-store.ts'
 import { goTo } from '../../stores/navigation-store.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
+import { useProfilesStore } from '../../stores/profiles-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ChooseKind } from './choose-kind.tsx'
@@ -33,6 +34,7 @@ export function WizardView() {
 
 function Wizard({ view }: { readonly view: ImportView }) {
   const step = useCurrentStep(view)
+  const replaced = useProfilesStore((data) => data.list?.profiles.find(({ id }) => id === view.profileId)?.name)
   const body = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: each step is a new place, the first one too
   useEffect(() => {
@@ -43,7 +45,9 @@ function Wizard({ view }: { readonly view: ImportView }) {
   return (
     <div className="wizard">
       <header className="pane-head wizard-head">
-        <p className="wizard-kind">{IMPORT_WORDS[view.kind]} keys</p>
+        <p className="wizard-kind">
+          {replaced ? `Replacing the keys of “${replaced}”` : `${IMPORT_WORDS[view.kind]} keys`}
+        </p>
         <span className="spring" />
         <Button look="quiet" onClick={() => openOverlay({ kind: 'discard-import', id: view.id })}>
           Discard…

@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import { closeOverlay } from '../../stores/overlay-store.ts'
+import { showProfile } from '../../stores/profiles-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Message } from '../../ui/message.tsx'
@@ -22,6 +23,7 @@ export function AddGatewayDialog() {
     setBusy(false)
     if (answer.kind === 'refused') return setProblem(answer.problem)
     closeOverlay()
+    showProfile(answer.profile.id)
     if (connect) void switchProfile(answer.profile.id)
     else manageProfile(answer.profile.id)
   }

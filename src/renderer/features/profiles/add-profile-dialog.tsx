@@ -2,7 +2,7 @@ import { KeyRound, type LucideIcon, Server } from 'lucide-react'
 import { closeOverlay, openOverlay } from '../../stores/overlay-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { openWizard } from '../keys/import-actions.ts'
+import { openNewWizard } from '../keys/import-actions.ts'
 import './profiles.css'
 
 /** Which way of logging in the new profile has. */
@@ -23,7 +23,7 @@ export function AddProfileDialog() {
           words="The console logs in by itself with keys of your own, from files or made here. OAuth 1.0a or 2.0."
           onChoose={() => {
             closeOverlay()
-            openWizard()
+            openNewWizard()
           }}
         />
       </div>

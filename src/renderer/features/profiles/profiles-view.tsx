@@ -1,11 +1,11 @@
 import type { ImportView } from '../../../shared/contract/import-views.ts'
-import { currentImport, useImportsStore } from '../../stores/imports-store.ts'
+import { newestImport, useImportsStore } from '../../stores/imports-store.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
 import { shownProfile, useProfilesStore } from '../../stores/profiles-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { openWizard } from '../keys/import-actions.ts'
-import { IMPORT_WORDS } from '../keys/wizard-steps.ts'
+import { IMPORT_WORDS, isMade } from '../keys/wizard-steps.ts'
 import { ProfileDetails } from './profile-details.tsx'
 import { ProfileList } from './profile-list.tsx'
 import './profiles.css'
@@ -30,20 +30,27 @@ export function ProfilesView() {
   )
 }
 
-/** What runs meanwhile. */
-function waitsFor({ making }: ImportView): string {
+/** What runs meanwhile, or would be lost. */
+function waitsFor(view: ImportView): string {
+  const { making } = view
   if (making.kind === 'running') return ' They are being made.'
-  return making.kind === 'failed' ? ' Making them failed.' : ''
+  if (making.kind === 'failed') return ' Making them failed.'
+  if (!isMade(view) || view.kept) return ''
+  return ' They were made here and are in memory only: see “Keep them…” on the step Register.'
 }
 
 /** A wizard that was left: the keys wait in the memory of the console. */
 function Unfinished() {
-  const view = useImportsStore(currentImport)
+  const view = useImportsStore(newestImport)
+  const replaced = useProfilesStore((data) => data.list?.profiles.find(({ id }) => id === view?.profileId)?.name)
   if (!view) return null
   return (
     <p className="unfinished" role="note">
       <span className="unfinished-text">
-        {IMPORT_WORDS[view.kind]} keys are being set up.{waitsFor(view)}
+        {replaced
+          ? `The keys of “${replaced}” are being replaced.`
+          : `${IMPORT_WORDS[view.kind]} keys are being set up.`}
+        {waitsFor(view)}
       </span>
       <Button onClick={openWizard}>Resume</Button>
     </p>

@@ -78,9 +78,9 @@ export function sessionWords(state: SessionState, now: number): SessionWords {
       }
     case 'degraded':
       return {
-        label: `${trimDot(state.reason)}: ${retryWords(state.retryAt, now)}`,
+        label: beforeMore(state.reason, retryWords(state.retryAt, now)),
         tone: 'warn',
-        detail: 'It worked before and does not now. The next attempt comes by itself.',
+        detail: 'It does not work now. The next attempt comes by itself.',
         actions: ['reconnect', 'disconnect'],
       }
     case 'competing':
@@ -155,6 +155,12 @@ function listAccounts(accounts: readonly string[]): string {
   if (accounts.length === 0) return 'no account'
   if (accounts.length <= 3) return accounts.join(', ')
   return `${accounts.slice(0, 2).join(', ')} and ${accounts.length - 2} more accounts`
+}
+
+/** What goes on after a sentence; a question keeps its mark. */
+function beforeMore(sentence: string, more: string): string {
+  if (!/[?!]\s*$/.test(sentence)) return `${trimDot(sentence)}: ${more}`
+  return `${sentence.trim()} ${more.charAt(0).toUpperCase()}${more.slice(1)}`
 }
 
 const trimDot = (text: string): string => text.replace(/\.\s*$/, '')

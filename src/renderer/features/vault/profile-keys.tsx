@@ -3,6 +3,7 @@ import type { SecretStoreKind } from '../../../shared/domain/keys.ts'
 import { useKeysStore } from '../../stores/keys-store.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
 import { Button } from '../../ui/button.tsx'
+import { focusWhereLost } from '../../ui/focus-on-mount.ts'
 import { beginImport } from '../keys/import-actions.ts'
 import { STORE_NAMES } from './store-words.ts'
 import { askForVault, lockVault } from './vault-actions.ts'
@@ -22,8 +23,16 @@ export function ProfileKeys({ profile, store }: { readonly profile: ProfileView;
         {store === 'vault' && vault === 'open' && ', open'}
       </p>
       <div className="profile-actions">
-        {store === 'vault' && vault === 'locked' && <Button onClick={askForVault}>Unlock…</Button>}
-        {store === 'vault' && vault === 'open' && <Button onClick={() => void lockVault()}>Lock now</Button>}
+        {store === 'vault' && vault === 'locked' && (
+          <Button ref={focusWhereLost} onClick={askForVault}>
+            Unlock…
+          </Button>
+        )}
+        {store === 'vault' && vault === 'open' && (
+          <Button ref={focusWhereLost} onClick={() => void lockVault()}>
+            Lock now
+          </Button>
+        )}
         {store === 'vault' && (
           <Button onClick={() => openOverlay({ kind: 'change-passphrase' })}>Change the passphrase…</Button>
         )}

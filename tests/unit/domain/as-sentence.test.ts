@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { asSentence } from '../../../src/shared/domain/as-sentence.ts'
+
+test.each([
+  ['no end', 'no end.'],
+  ['an end.', 'an end.'],
+  ['Is the server up?', 'Is the server up?'],
+  ['IBKR said "no."', 'IBKR said "no."'],
+  ['closed (code 1006) ', 'closed (code 1006).'],
+  ['and so on…', 'and so on…'],
+])('%j ends as a sentence, once: %j', (text, sentence) => {
+  expect(asSentence(text)).toBe(sentence)
+})
