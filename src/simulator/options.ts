@@ -91,6 +91,11 @@ export interface SimulatorOptions {
   readonly accountIds?: readonly string[]
   /** Whether the user is a broker's, with accounts to search for and set one at a time; default false: those calls get 503. */
   readonly dynamicAccounts?: boolean
+  /**
+   * Stocks that `/trsrv/all-conids` lists for any exchange beside those that can be traded, 0 (default) to 2,000,000. They exist
+   * in no other call; 480,000 make an answer of 25 MB.
+   */
+  readonly listedStocks?: number
   /** Whether socket frames go out as binary ones (UTF-8 JSON all the same); default false. */
   readonly binaryFrames?: boolean
   /** Market data streams that the user's sockets may hold at once; default 100. */

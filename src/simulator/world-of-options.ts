@@ -17,6 +17,7 @@ export function worldOfOptions(options: SimulatorOptions, { now, realNow, timers
     askQuestions: options.askQuestions ?? true,
     marketMoves: options.marketMoves ?? true,
     dynamicAccounts: options.dynamicAccounts ?? false,
+    listedStocks: options.listedStocks ?? 0,
     tradingHours: options.tradingHours ?? 'always',
     repliesVoidedBy: options.repliesVoidedBy ?? 'order-calls',
     staleReplies: options.staleReplies ?? 'dead',

@@ -43,6 +43,8 @@ export interface World {
   readonly session: SessionState
   readonly outage: Outage
   readonly market: Market
+  /** Stocks that an exchange lists beside those that can be traded. */
+  readonly listedStocks: number
   readonly accounts: Accounts
   readonly book: OrderBook
   readonly lifeCycle: LifeCycle
@@ -93,6 +95,8 @@ export function createWorld(settings: {
   readonly marketMoves: boolean
   /** Default false. */
   readonly dynamicAccounts?: boolean
+  /** Default 0. */
+  readonly listedStocks?: number
   readonly tradingHours: TradingHours
   /** Default dead. */
   readonly staleReplies?: StaleReplies
@@ -152,7 +156,8 @@ export function createWorld(settings: {
   const outage = createOutage(timers)
   const repliesVoidedBy = settings.repliesVoidedBy ?? 'order-calls'
   const orders = { book, lifeCycle, matching, desk, storm, repliesVoidedBy }
-  return { mode, now, realNow, timers, random, session, outage, market, accounts, ...orders, ...user }
+  const { listedStocks = 0 } = settings
+  return { mode, now, realNow, timers, random, session, outage, market, accounts, listedStocks, ...orders, ...user }
 }
 
 function openAccounts(ids: readonly string[], dynamic: boolean): Accounts {

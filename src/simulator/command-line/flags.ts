@@ -20,6 +20,7 @@ export interface SimulatorFlags {
   readonly accountIds: readonly string[]
   readonly seed: number
   readonly speed: number
+  readonly listedStocks: number
   readonly queryPractice: 'strict' | 'lenient'
   readonly pacing: 'off' | 'enforce'
   readonly nightlyReset: boolean
@@ -101,6 +102,7 @@ function flagsOf(values: ReturnType<typeof read>): SimulatorFlags {
     accountIds: accountsOf(values.account ?? []),
     seed: wholeNumber('--seed', values.seed ?? '1'),
     speed: speedOf(values.speed ?? '1'),
+    listedStocks: listedOf(values['listed-stocks'] ?? '0'),
     queryPractice: values.strict === true ? 'strict' : 'lenient',
     pacing: oneOf('--pacing', ['off', 'enforce'] as const, values.pacing ?? 'off'),
     nightlyReset: values['nightly-reset'] === true,
@@ -128,6 +130,7 @@ function read(argv: readonly string[]) {
         account: { type: 'string', multiple: true },
         seed: { type: 'string' },
         speed: { type: 'string' },
+        'listed-stocks': { type: 'string' },
         strict: { type: 'boolean' },
         pacing: { type: 'string' },
         'nightly-reset': { type: 'boolean' },
@@ -174,6 +177,11 @@ function speedOf(text: string): number {
   const speed = Number(text)
   if (text.trim() !== '' && speed >= 0.1 && speed <= 3600) return speed
   throw new Error(`--speed takes a number from 0.1 to 3600, not "${text}".`)
+}
+
+function listedOf(text: string): number {
+  if (/^\d{1,7}$/.test(text) && Number(text) <= 2_000_000) return Number(text)
+  throw new Error(`--listed-stocks takes a whole number from 0 to 2000000, not "${text}".`)
 }
 
 function accountsOf(ids: readonly string[]): readonly string[] {

@@ -27,6 +27,7 @@ What happens
       --nightly-reset          the reset at 00:00 New York
       --gateway-habits         gateway: all the oddities of IBKR's own
       --speed N                let market, fills, pacing and nights go N times as fast, 0.1 to 3600
+      --listed-stocks N        so many more stocks in /trsrv/all-conids; 480000 make an answer of 25 MB (default: 0)
       --seed N                 another market, other ids, other strikes of faults (default: 1)
 
 While it runs

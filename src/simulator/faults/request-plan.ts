@@ -1,6 +1,8 @@
 import { type Answer, accessDeniedPage, bareError, empty, html, iserverError } from '../http/answer.ts'
 import type { Strike } from './faults.ts'
 
+const jsonType = 'application/json; charset=utf-8'
+
 /** How the bytes of an answer travel. */
 export type Delivery =
   | { readonly kind: 'whole' }
@@ -24,6 +26,8 @@ export interface RequestPlan {
   readonly instead: Answer | undefined
   /** Spoils the body of the answer, which then is a 200. */
   readonly spoil: ((body: string) => Buffer) | undefined
+  /** What a spoilt body is called. */
+  readonly contentType: string
   readonly delivery: Delivery
 }
 
@@ -44,6 +48,7 @@ export function planRequest(strikes: readonly Strike[]): RequestPlan | undefined
     clockSkewSeconds: first(({ fault, value }) => (fault.verb === 'clock-skew' ? value : undefined)),
     instead,
     spoil: instead === undefined ? first(spoilOf) : undefined,
+    contentType: strikes.some(({ fault }) => fault.verb === 'mislabelled') ? 'text/html;charset=utf-8' : jsonType,
     delivery: lost ?? first(deliveryOf) ?? { kind: 'whole' },
   }
 }
@@ -80,7 +85,7 @@ function insteadOf({ fault, value }: Strike): Answer | undefined {
   }
 }
 
-function spoilOf({ fault }: Strike): RequestPlan['spoil'] {
+function spoilOf({ fault, value }: Strike): RequestPlan['spoil'] {
   switch (fault.verb) {
     case 'malformed':
       return (body) => Buffer.from(`{"error":,${body}`)
@@ -90,9 +95,30 @@ function spoilOf({ fault }: Strike): RequestPlan['spoil'] {
       // Valid JSON but for its letters: a lone continuation byte and one that UTF-8 never uses.
       return (body) =>
         Buffer.concat([Buffer.from('{"text":"'), Buffer.from([0x80, 0xff]), Buffer.from(`","was":${body || 'null'}}`)])
+    case 'mislabelled':
+      return (body) => Buffer.from(body)
+    case 'deep':
+      return (body) => Buffer.from(`${'['.repeat(value)}${body || 'null'}${']'.repeat(value)}`)
+    case 'large':
+      return (body) => blownUpBody(body || 'null', value)
+    case 'strange':
+      return (body) => Buffer.from(`{${strangeMembers},"was":${body || 'null'}}`)
     default:
       return undefined
   }
+}
+
+const strangeMembers = [
+  '"markup":"<img src=x onerror=alert(1)><script>alert(2)</script>"',
+  String.raw`"turned":"\u202ecod.exe","<b>name</b>":"</span>"`,
+  '"exact":[9007199254740993,123456789012345678901234567890,-0,1.10,1e400]',
+].join()
+
+/** JSON of so many bytes, or of a few more where that is too few. */
+function blownUpBody(body: string, bytes: number): Buffer {
+  const [head, tail] = [Buffer.from('{"padding":"'), Buffer.from(`","was":${body}}`)]
+  const padding = Buffer.alloc(Math.max(0, bytes - head.length - tail.length), 'x')
+  return Buffer.concat([head, padding, tail])
 }
 
 function deliveryOf({ fault, value }: Strike): Delivery | undefined {

@@ -57,6 +57,22 @@ export const faultKinds = {
     summary: 'JSON that does not parse (200 for a request)',
   },
   'non-utf8': { places: both, value: undefined, summary: 'bytes that are no UTF-8; a frame stays a text frame' },
+  mislabelled: { places: requests, value: undefined, summary: '200 and the JSON under the name of a page (text/html)' },
+  deep: {
+    places: requests,
+    value: number('levels', 1, 1_000_000, 10_000),
+    summary: '200 and the JSON inside of so many arrays',
+  },
+  large: {
+    places: requests,
+    value: number('bytes', 1, 200_000_000, 100_000_000),
+    summary: '200 and the JSON blown up to so many bytes',
+  },
+  strange: {
+    places: requests,
+    value: undefined,
+    summary: '200 and the JSON beside markup, letters that turn a line about, and numbers beyond 2^53',
+  },
   restart: {
     places: requests,
     value: number('seconds', 0, 3600, 0),

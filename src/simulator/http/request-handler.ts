@@ -154,7 +154,7 @@ function targetOf(request: IncomingMessage): Target {
 
 function spoiltAnswer(plan: RequestPlan, answer: Answer): Answer {
   if (plan.instead !== undefined) return plan.instead
-  return plan.spoil === undefined ? answer : { ...answer, status: 200, contentType: 'application/json; charset=utf-8' }
+  return plan.spoil === undefined ? answer : { ...answer, status: 200, contentType: plan.contentType }
 }
 
 function withoutJudgement(answer: Answer, verification: string): JudgedAnswer {

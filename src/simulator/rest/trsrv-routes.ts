@@ -1,8 +1,9 @@
 import { contractByConid } from '../contracts/directory.ts'
+import { exchangeListings } from '../contracts/exchange-listings.ts'
 import { futuresFamilies, futuresOf } from '../contracts/futures.ts'
 import { json } from '../http/answer.ts'
 import { type Call, field, type Route } from '../http/call.ts'
-import { instrumentBySymbol, instruments } from '../market/instruments.ts'
+import { instrumentBySymbol } from '../market/instruments.ts'
 import type { World } from '../world.ts'
 import { commaList } from './comma-list.ts'
 import { securityDefinition } from './contract-views.ts'
@@ -12,6 +13,8 @@ const maxConids = 200
 
 /** The reference data that needs no brokerage session: stocks and futures by symbol, definitions by conid. */
 export function trsrvRoutes(world: World): readonly Route[] {
+  const listingOf = exchangeListings(world.listedStocks)
+
   function definitions(call: Call) {
     const body = field(call, 'conids')
     const asked: readonly unknown[] = Array.isArray(body) ? body : commaList(call.query.get('conids'))
@@ -46,8 +49,7 @@ export function trsrvRoutes(world: World): readonly Route[] {
       answer: (call) => {
         const exchange = call.query.get('exchange')
         if (exchange === null) return parameterMissing('exchange')
-        const listed = instruments.filter((instrument) => instrument.listingExchange === exchange)
-        return json(listed.map(({ symbol, conid }) => ({ ticker: symbol, conid, exchange })))
+        return { ...json(null), body: listingOf(exchange) }
       },
     },
   ]

@@ -114,3 +114,12 @@ test('a rate and its inverse agree', async () => {
     ((await client.get(`iserver/exchangerate?${pair}`)).body as { rate: number }).rate
   expect((await rate('source=AUD&target=USD')) * (await rate('source=USD&target=AUD'))).toBeCloseTo(1, 6)
 })
+
+test('an exchange lists as many stocks as it is told to, each once, behind those that can be traded', async () => {
+  const { client } = await runningGateway({ listedStocks: 30_000 })
+  const { body } = await client.get('trsrv/all-conids?exchange=NASDAQ')
+  const listed = body as readonly { readonly ticker: string; readonly conid: number; readonly exchange: string }[]
+  expect(listed.length).toBeGreaterThan(30_000)
+  expect(listed.find(({ conid }) => conid === 265598)).toEqual({ ticker: 'AAPL', conid: 265598, exchange: 'NASDAQ' })
+  expect(new Set(listed.map(({ ticker }) => ticker)).size).toBe(listed.length)
+})

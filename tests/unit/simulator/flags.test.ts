@@ -24,6 +24,7 @@ test('without flags it listens on any free loopback port, signed, with TLS, and 
       accountIds: [],
       seed: 1,
       speed: 1,
+      listedStocks: 0,
       queryPractice: 'lenient',
       pacing: 'off',
       nightlyReset: false,
@@ -69,6 +70,7 @@ test.each([
   [['--account', 'U1234567', '--account', 'U1234567'], '--account U1234567 is there twice.'],
   [['--seed=-1'], '--seed takes a whole number from 0 to 4294967295, not "-1".'],
   [['--speed', '0'], '--speed takes a number from 0.1 to 3600, not "0".'],
+  [['--listed-stocks', '1e6'], '--listed-stocks takes a whole number from 0 to 2000000, not "1e6".'],
   [['--speed', 'fast'], '--speed takes a number from 0.1 to 3600, not "fast".'],
   [['--pacing', 'on'], '--pacing takes off or enforce, not "on".'],
   [['--strict', '--mode', 'gateway'], '--strict needs --mode oauth1: nothing is signed in gateway mode.'],
@@ -93,7 +95,20 @@ test.each([
 })
 
 test('what happens is taken from the flags as it is written', () => {
-  const argv = ['--mode', 'gateway', '--account', 'U1', '--account', 'DU1234567', '--seed', '7', '--speed', '60']
+  const argv = [
+    '--mode',
+    'gateway',
+    '--account',
+    'U1',
+    '--account',
+    'DU1234567',
+    '--seed',
+    '7',
+    '--speed',
+    '60',
+    '--listed-stocks',
+    '3',
+  ]
   expect(parseSimulatorFlags(argv)).toMatchObject({ kind: 'wrong' })
   argv[3] = 'U7654321'
   const rest = ['--pacing', 'enforce', '--nightly-reset', '--gateway-habits', '--scenario', 'storm:5000,2000', '--log']
@@ -103,6 +118,7 @@ test('what happens is taken from the flags as it is written', () => {
       accountIds: ['U7654321', 'DU1234567'],
       seed: 7,
       speed: 60,
+      listedStocks: 3,
       pacing: 'enforce',
       nightlyReset: true,
       gatewayHabits: true,

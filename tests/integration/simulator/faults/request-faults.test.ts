@@ -129,6 +129,32 @@ test.each(['malformed', 'truncated'])(
   },
 )
 
+test('mislabelled is the same JSON under the name of a page', async () => {
+  const { simulator, client } = await runningGateway()
+  const { body } = await client.get('iserver/accounts')
+  simulator.controls.faults.add(`mislabelled@${accounts}`)
+  const { contentType, body: again } = await client.get('iserver/accounts')
+  expect(contentType).toBe('text/html;charset=utf-8')
+  expect(JSON.parse(String(again))).toEqual(body)
+})
+
+test.each([
+  ['deep=10000', (body: Buffer) => body.subarray(0, 10_000).every((byte) => byte === 0x5b)],
+  ['large=3000000', (body: Buffer) => body.length === 3_000_000 && 'padding' in JSON.parse(body.toString())],
+  [
+    'strange',
+    (body: Buffer) =>
+      /<script>.*\\u202e.*9007199254740993/.test(body.toString()) && 'was' in JSON.parse(body.toString()),
+  ],
+] as const)('%s is a 200 of JSON that is hard on whoever reads it', async (fault, holds) => {
+  const { connection } = await raw(`${fault}@${accounts}`)
+  connection.send(getOf('iserver/accounts').replace('host', 'connection: close\r\nhost'))
+  await connection.ended
+  const { head, body } = parts(connection.bytes())
+  expect(head).toContain('http/1.1 200 ok')
+  expect(holds(body)).toBe(true)
+})
+
 test('non-utf8 is JSON but for bytes that are no UTF-8', async () => {
   const { connection } = await raw(`non-utf8@${accounts}`)
   connection.send(getOf('iserver/accounts').replace('host', 'connection: close\r\nhost'))

@@ -1,0 +1,147 @@
+import type { Locator, Page } from '@playwright/test'
+import { accessible, authenticated, expect, pasted } from './console-test.ts'
+import { fileUser } from './file-user.ts'
+import { addGateway, test } from './gateways-test.ts'
+
+const answerOf = (window: Page): Locator => window.getByRole('region', { name: 'Answer', exact: true })
+
+/** Sends a read and waits for what came of it. */
+async function read(window: Page, path: string): Promise<Locator> {
+  const answer = answerOf(window)
+  await window.getByRole('textbox', { name: 'Path', exact: true }).fill(path)
+  await window.keyboard.press('Control+Enter')
+  await expect(answer.locator('.answer-url')).toContainText(path.split('?')[0] as string)
+  return answer
+}
+
+const STRANGE = {
+  '/iserver/accounts': 'deep',
+  '/portfolio/accounts': 'truncated',
+  '/portfolio/subaccounts': 'malformed',
+  '/iserver/watchlists': 'strange',
+  '/sso/validate': 'non-utf8',
+  '/fyi/settings': 'html=502',
+  '/fyi/deliveryoptions': 'mislabelled',
+  '/fyi/unreadnumber': 'empty',
+  '/iserver/scanner/params': 'large=68000000',
+} as const
+
+test('whatever comes is shown as what it is, and nothing in it is run', async ({ window, gateways, console, home }) => {
+  const faults = Object.entries(STRANGE).map(([path, verb]) => `${verb}@${path}`)
+  const gateway = await gateways.start({ tls: false, faults })
+  await authenticated(window)
+  await addGateway(window, 'Strange', gateway.apiUrl)
+  await authenticated(window)
+  const files = await fileUser(console, home)
+
+  const deep = await read(window, '/iserver/accounts')
+  const tree = deep.getByRole('tree', { name: 'Answer as a tree' })
+  await tree.press('End')
+  await expect(deep.locator('.path-text')).toContainText('[0][0][0][0]')
+  await expect(tree.getByRole('treeitem', { selected: true })).toHaveAttribute('aria-level', /^1\d{4}$/)
+
+  const truncated = await read(window, '/portfolio/accounts')
+  await expect(truncated.getByText(/The JSON ends in its middle, at line 1, column \d/)).toBeVisible()
+  await expect(truncated.getByRole('treeitem').first()).toBeVisible()
+
+  const malformed = await read(window, '/portfolio/subaccounts')
+  await expect(malformed.getByText(/“,” is not expected at line 1, column 10/)).toBeVisible()
+  await expect(malformed.getByRole('region', { name: 'Raw answer' })).toContainText('{"error":,')
+
+  const strange = await read(window, '/iserver/watchlists')
+  await expect(strange.getByRole('treeitem', { name: /^markup:/ })).toContainText(
+    '<img src=x onerror=alert(1)><script>',
+  )
+  await expect(strange.getByRole('treeitem', { name: /^turned:/ })).toContainText('\\u202ecod.exe')
+  for (const exact of ['9007199254740993', '123456789012345678901234567890', '-0', '1.10', '1e400']) {
+    await expect(strange.locator('.json-number', { hasText: new RegExp(`^${exact}$`) })).toBeVisible()
+  }
+  expect(await window.locator('.answer img, .answer script, .answer b').count()).toBe(0)
+
+  await expect((await read(window, '/sso/validate')).getByText(/Not valid UTF-8 from byte 9 on/)).toBeVisible()
+  const page = await read(window, '/fyi/settings')
+  await expect(page.getByText(/A web page: mostly from the edge/)).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Raw answer' })).toContainText('<h1>Error 502</h1>')
+  await expect(
+    (await read(window, '/fyi/deliveryoptions')).getByText('Labelled text/html, but it is JSON.'),
+  ).toBeVisible()
+  await expect((await read(window, '/fyi/unreadnumber')).getByText('The answer has no body')).toBeVisible()
+
+  const large = await read(window, '/iserver/scanner/params')
+  await expect(large.getByText('68.00 MB: too large to show')).toBeVisible()
+  const saved = await files.save(() => large.getByRole('button', { name: 'Save as file…' }).click())
+  expect([saved.name, saved.bytes.length]).toEqual(['iserver-scanner-params.json', 68_000_000])
+})
+
+test('a list of thousands is searched, filtered, sorted and taken along by keyboard alone', async ({
+  window,
+  gateways,
+  console,
+  home,
+}) => {
+  const gateway = await gateways.start({ tls: false, listedStocks: 40_000 })
+  await authenticated(window)
+  await addGateway(window, 'Listed', gateway.apiUrl)
+  await authenticated(window)
+  const files = await fileUser(console, home)
+  const answer = await read(window, '/trsrv/all-conids?exchange=NASDAQ')
+  const tree = answer.getByRole('tree', { name: 'Answer as a tree' })
+  await expect(tree.getByRole('treeitem').first()).toContainText(/40,\d+ items/)
+  await accessible(window)
+
+  // Search: the hit lies in what is folded, and is opened.
+  await window.keyboard.press('Control+f')
+  await window.keyboard.type('conid":265598')
+  await expect(answer.getByText('1 of 1', { exact: true })).toBeVisible()
+  await expect(answer.locator('.path-text')).toHaveText(/^\$\[\d+\]\.conid$/)
+  await expect(answer.locator('.path-meaning')).toHaveText('contract 265598: AAPL')
+  await tree.focus()
+  await window.keyboard.press('Control+c')
+  await expect(window.getByText('Value copied.')).toBeVisible()
+  expect(await pasted(window)).toBe('265598')
+  await window.keyboard.press('Control+Shift+c')
+  await expect(window.getByText('Path copied.')).toBeVisible()
+  expect(await pasted(window)).toMatch(/^\$\[\d+\]\.conid$/)
+  await window.keyboard.press('ArrowLeft')
+  await expect(tree.getByRole('treeitem', { selected: true })).toHaveAttribute('aria-expanded', 'true')
+  await window.keyboard.press('ArrowLeft')
+  await expect(tree.getByRole('treeitem', { selected: true })).toHaveAttribute('aria-expanded', 'false')
+
+  // Filter: what is wrong is said where, what explodes ends.
+  const filter = answer.getByRole('textbox', { name: 'Filter the answer' })
+  await filter.fill('$[?@.conid >')
+  await expect(answer.getByText(/At 13: a value is missing/)).toBeVisible()
+  await filter.fill('$[?count($..*) > count($..*)]')
+  await expect(answer.getByText(/found, stopped after 1.5 s/)).toBeVisible()
+  await filter.fill("$[?@.ticker == 'MSFT']")
+  await expect(answer.getByText('1 found')).toBeVisible()
+  await expect(tree.getByRole('treeitem')).toHaveCount(1)
+  await expect(tree.getByRole('treeitem')).toContainText('272093')
+  await filter.press('Escape')
+  await expect(tree.getByRole('treeitem').first()).toContainText('items')
+
+  // Table: sorted by a number, then the rows with a text alone, which are saved.
+  await answer.getByRole('tab', { name: 'Tree' }).press('ArrowRight')
+  const grid = answer.getByRole('grid', { name: 'Answer as a table' })
+  await grid.getByRole('button', { name: 'conid' }).press('Enter')
+  await grid.getByRole('button', { name: 'conid' }).press('Enter')
+  await expect(grid.getByRole('columnheader', { name: 'conid' })).toHaveAttribute('aria-sort', 'descending')
+  await expect(grid.getByRole('gridcell', { name: '900039999' })).toBeVisible()
+  await accessible(window)
+  await answer.getByRole('textbox', { name: 'Filter the rows' }).fill('msft')
+  await expect(answer.getByText('1 rows')).toBeVisible()
+  const saved = await files.save(() => answer.getByRole('button', { name: 'Save the rows as CSV…' }).press('Enter'))
+  expect([saved.name, saved.bytes.toString()]).toEqual([
+    'trsrv-all-conids.csv',
+    '\ufeffticker,conid,exchange\r\nMSFT,272093,NASDAQ\r\n',
+  ])
+  await grid.focus()
+  await window.keyboard.press('Enter')
+  await expect(tree.getByRole('treeitem', { selected: true })).toContainText('MSFT')
+
+  // All rows as CSV are more than one message takes, on the desktop.
+  await answer.getByRole('tab', { name: 'Table' }).click()
+  await expect(answer.getByText(/40,\d+ rows/)).toBeVisible()
+  const all = await files.save(() => answer.getByRole('button', { name: 'Save the rows as CSV…' }).press('Enter'))
+  expect(all.bytes.toString().split('\r\n').length).toBeGreaterThan(40_000)
+})
