@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { accessible, authenticated, expect, pasted } from './console-test.ts'
 import { fileUser } from './file-user.ts'
-import { addGateway, test } from './gateways-test.ts'
+import { addGateway, inStatus, test } from './gateways-test.ts'
 
 const answerOf = (window: Page): Locator => window.getByRole('region', { name: 'Answer', exact: true })
 
@@ -15,11 +15,11 @@ async function read(window: Page, path: string): Promise<Locator> {
 }
 
 const STRANGE = {
-  '/iserver/accounts': 'deep',
-  '/portfolio/accounts': 'truncated',
-  '/portfolio/subaccounts': 'malformed',
+  '/portfolio/DU1234567/ledger': 'deep',
+  '/trsrv/stocks': 'truncated',
+  '/portfolio/DU1234567/positions/0': 'malformed',
   '/iserver/watchlists': 'strange',
-  '/sso/validate': 'non-utf8',
+  '/portfolio/DU1234567/summary': 'non-utf8',
   '/fyi/settings': 'html=502',
   '/fyi/deliveryoptions': 'mislabelled',
   '/fyi/unreadnumber': 'empty',
@@ -31,20 +31,22 @@ test('whatever comes is shown as what it is, and nothing in it is run', async ({
   const gateway = await gateways.start({ tls: false, faults })
   await authenticated(window)
   await addGateway(window, 'Strange', gateway.apiUrl)
+  await expect(inStatus(window, 'Profile: Strange PAPER')).toBeVisible()
   await authenticated(window)
   const files = await fileUser(console, home)
 
-  const deep = await read(window, '/iserver/accounts')
+  const deep = await read(window, '/portfolio/DU1234567/ledger')
   const tree = deep.getByRole('tree', { name: 'Answer as a tree' })
+  await deep.getByRole('button', { name: 'Unfold all' }).click()
   await tree.press('End')
   await expect(deep.locator('.path-text')).toContainText('[0][0][0][0]')
   await expect(tree.getByRole('treeitem', { selected: true })).toHaveAttribute('aria-level', /^1\d{4}$/)
 
-  const truncated = await read(window, '/portfolio/accounts')
+  const truncated = await read(window, '/trsrv/stocks?symbols=AAPL')
   await expect(truncated.getByText(/The JSON ends in its middle, at line 1, column \d/)).toBeVisible()
   await expect(truncated.getByRole('treeitem').first()).toBeVisible()
 
-  const malformed = await read(window, '/portfolio/subaccounts')
+  const malformed = await read(window, '/portfolio/DU1234567/positions/0')
   await expect(malformed.getByText(/“,” is not expected at line 1, column 10/)).toBeVisible()
   await expect(malformed.getByRole('region', { name: 'Raw answer' })).toContainText('{"error":,')
 
@@ -58,7 +60,7 @@ test('whatever comes is shown as what it is, and nothing in it is run', async ({
   }
   expect(await window.locator('.answer img, .answer script, .answer b').count()).toBe(0)
 
-  await expect((await read(window, '/sso/validate')).getByText(/Not valid UTF-8 from byte 9 on/)).toBeVisible()
+  await expect((await read(window, '/portfolio/DU1234567/summary')).getByText(/Not valid UTF-8 from byte 9 on/)).toBeVisible()
   const page = await read(window, '/fyi/settings')
   await expect(page.getByText(/A web page: mostly from the edge/)).toBeVisible()
   await expect(page.getByRole('region', { name: 'Raw answer' })).toContainText('<h1>Error 502</h1>')
@@ -82,6 +84,7 @@ test('a list of thousands is searched, filtered, sorted and taken along by keybo
   const gateway = await gateways.start({ tls: false, listedStocks: 40_000 })
   await authenticated(window)
   await addGateway(window, 'Listed', gateway.apiUrl)
+  await expect(inStatus(window, 'Profile: Listed PAPER')).toBeVisible()
   await authenticated(window)
   const files = await fileUser(console, home)
   const answer = await read(window, '/trsrv/all-conids?exchange=NASDAQ')
