@@ -3,9 +3,12 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createServer, isRunnableDevEnvironment } from 'vite'
+import { findBrowser } from './find-browser.mjs'
 
 process.chdir(dirname(dirname(fileURLToPath(import.meta.url))))
 const only = process.argv[2]
+// For those that measure the window.
+process.env.CHROMIUM_PATH ??= findBrowser() ?? ''
 const files = readdirSync('tests/bench').filter((name) => name.endsWith('.bench.ts') && (!only || name.includes(only)))
 
 // Stays open while a bench runs: the simulator loads some of its parts when they are first needed.

@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { requireBrowser } from './find-browser.mjs'
+import { requireBrowser } from './find-browser.mjs.mts'
 import { offerSecretService } from './find-secret-service.mjs'
 import { collectResults } from './test-results.mjs'
 

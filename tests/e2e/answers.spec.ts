@@ -60,7 +60,9 @@ test('whatever comes is shown as what it is, and nothing in it is run', async ({
   }
   expect(await window.locator('.answer img, .answer script, .answer b').count()).toBe(0)
 
-  await expect((await read(window, '/portfolio/DU1234567/summary')).getByText(/Not valid UTF-8 from byte 9 on/)).toBeVisible()
+  await expect(
+    (await read(window, '/portfolio/DU1234567/summary')).getByText(/Not valid UTF-8 from byte 9 on/),
+  ).toBeVisible()
   const page = await read(window, '/fyi/settings')
   await expect(page.getByText(/A web page: mostly from the edge/)).toBeVisible()
   await expect(page.getByRole('region', { name: 'Raw answer' })).toContainText('<h1>Error 502</h1>')

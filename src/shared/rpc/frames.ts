@@ -48,10 +48,10 @@ export type HostFrame =
 export type Frame = WindowFrame | HostFrame
 
 /** Bytes in one `bytes` frame. */
-export const CHUNK_BYTES = 256 * 1024
+export const CHUNK_BYTES = 128 * 1024
 
 /** `bytes` frames in flight before the window has to grant more. */
-export const CHUNK_CREDIT = 8
+export const CHUNK_CREDIT = 64
 
 /** Item batches in flight: enough to hide one round trip, few enough to notice a slow window at once. */
 export const BATCH_CREDIT = 4

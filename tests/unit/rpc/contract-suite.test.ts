@@ -200,7 +200,7 @@ describe.each(CARRIERS)('over $name', ({ connect }) => {
     serve(pair.host, {
       services: scriptedServices({ 'requests.send': async () => ({ output: head(body.byteLength), body }) }),
       onFault: () => undefined,
-      limits: { calls: 2, bodyBytes: body.byteLength * 1.2 },
+      limits: { calls: 2, bodyBytes: body.byteLength + CHUNK_BYTES },
     })
     pair.window.onMessage((frame) => frames.push(frame))
     const ask = (id: number): void =>

@@ -17,11 +17,18 @@ export function lookAtText(bytes: Uint8Array): 'html' | 'text' | 'binary' {
 export class Utf8Check {
   #decoder: TextDecoder | undefined = new TextDecoder('utf-8', { fatal: true })
   #checked = 0
+  #begun = false
   /** Offset of the first byte that is none; undefined where all are. */
   wrongAt: number | undefined
 
   check(bytes: Uint8Array, limit: number, last: boolean): void {
     if (!this.#decoder) return
+    // Most answers have nothing but ASCII, and the decoder would make a text of each byte of them.
+    if (!this.#begun && isAscii(bytes, this.#checked, limit)) {
+      this.#checked = limit
+      return
+    }
+    this.#begun = true
     try {
       this.#decoder.decode(bytes.subarray(this.#checked, limit), { stream: !last })
       this.#checked = limit
@@ -31,6 +38,17 @@ export class Utf8Check {
       this.wrongAt = firstWrong(bytes, Math.max(0, this.#checked - 3), limit)
     }
   }
+}
+
+function isAscii(bytes: Uint8Array, from: number, to: number): boolean {
+  let at = from
+  for (; at < to && at % 4 !== 0; at += 1) if ((bytes[at] as number) > 127) return false
+  if (at === to) return true
+  // Four at a time.
+  const fours = new Uint32Array(bytes.buffer, bytes.byteOffset + at, Math.max(0, to - at) >> 2)
+  for (const four of fours) if ((four & 0x80808080) !== 0) return false
+  for (at += fours.length * 4; at < to; at += 1) if ((bytes[at] as number) > 127) return false
+  return true
 }
 
 function firstWrong(bytes: Uint8Array, from: number, limit: number): number {

@@ -1,0 +1,81 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { type Browser, type CDPSession, chromium, type Page } from 'playwright'
+import { startConsole } from '../../process/console-process.ts'
+import { installProbes } from './page-probes.ts'
+
+export interface ConsoleInBrowser {
+  readonly page: Page
+  readonly cdp: CDPSession
+  /** Bytes of all script that was fetched so far, each file with gzip. */
+  scriptBytes(): Promise<number>
+  /** Resident memory of the page's process after a collection, in MB. */
+  rendererMegabytes(): Promise<number>
+  /** Measures the host's event loop from now on. */
+  watchHost(): void
+  /** Ends everything; resolves to the delay of the host's event loop. */
+  stop(): Promise<{ readonly p99: number; readonly longest: number }>
+}
+
+/** The built console in Chromium, as a user of browser mode has it, with probes in the page and in the host. */
+export async function consoleInBrowser(): Promise<ConsoleInBrowser> {
+  const home = mkdtempSync(join(tmpdir(), 'ibkr-console-bench-'))
+  const probe = resolve('tests/bench/explorer/host-delay.mjs')
+  const program = await startConsole({
+    home,
+    env: { NODE_OPTIONS: `--import=${probe}`, HOST_DELAY_FILE: join(home, 'delay') },
+  })
+  const browser = await chromium.launch({
+    ...(process.env['CHROMIUM_PATH'] && { executablePath: process.env['CHROMIUM_PATH'] }),
+    chromiumSandbox: process.getuid?.() !== 0,
+    args: ['--disable-gpu', '--disable-background-networking', '--disable-component-update', '--no-first-run'],
+  })
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+  const scripts: Promise<number>[] = []
+  page.on('response', (response) => {
+    if (response.url().endsWith('.js')) scripts.push(response.body().then((body) => gzipSync(body).length))
+  })
+  await installProbes(page)
+  await page.goto(program.url)
+  const cdp = await page.context().newCDPSession(page)
+  return {
+    page,
+    cdp,
+    scriptBytes: async () => (await Promise.all(scripts)).reduce((sum, bytes) => sum + bytes, 0),
+    async rendererMegabytes() {
+      for (let round = 0; round < 3; round += 1) await cdp.send('HeapProfiler.collectGarbage')
+      return residentMegabytes(await rendererPid(browser))
+    },
+    watchHost: () => process.kill(program.pid, 'SIGUSR2'),
+    async stop() {
+      await browser.close()
+      await program.stop()
+      const figures = readdirSync(home)
+        .filter((name) => name.startsWith('delay.'))
+        .map((name) => JSON.parse(readFileSync(join(home, name), 'utf8')) as { p99: number; longest: number })
+      rmSync(home, { recursive: true, force: true })
+      return {
+        p99: Math.max(...figures.map(({ p99 }) => p99)),
+        longest: Math.max(...figures.map(({ longest }) => longest)),
+      }
+    },
+  }
+}
+
+/** There is one page; the renderer in which most memory lies is its. */
+async function rendererPid(browser: Browser): Promise<number> {
+  const session = await browser.newBrowserCDPSession()
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo')
+  await session.detach()
+  const renderers = processInfo.filter(({ type }) => type === 'renderer')
+  const largest = renderers.toSorted((a, b) => residentMegabytes(b.id) - residentMegabytes(a.id))[0]
+  if (!largest) throw new Error('The browser has no renderer.')
+  return largest.id
+}
+
+function residentMegabytes(pid: number): number {
+  const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
+  return Number(kilobytes ?? 0) / 1_024
+}
