@@ -9,16 +9,18 @@ export type FrameHandler = (frame: SocketFrame) => void
  * are. A handler of `smh` gets every `smh+…` that nobody wants by its full name; one of '' gets frames without a topic.
  */
 export class TopicDispatch {
-  readonly #handlers = new Map<string, readonly FrameHandler[]>()
+  /** Most topics have one handler: without a list around it, less memory is gone through for every frame. */
+  readonly #handlers = new Map<string, FrameHandler | readonly FrameHandler[]>()
 
   on(topic: string, handler: FrameHandler): Unsubscribe {
     // Replaced, never changed: a handler that comes or goes while a frame is given out does not disturb that.
-    this.#handlers.set(topic, [...(this.#handlers.get(topic) ?? []), handler])
+    const known = this.#handlersOf(topic)
+    this.#handlers.set(topic, known.length === 0 ? handler : [...known, handler])
     let on = true
     return () => {
       if (!on) return
       on = false
-      const left = [...(this.#handlers.get(topic) ?? [])]
+      const left = [...this.#handlersOf(topic)]
       left.splice(left.indexOf(handler), 1)
       if (left.length === 0) this.#handlers.delete(topic)
       else this.#handlers.set(topic, left)
@@ -28,10 +30,16 @@ export class TopicDispatch {
   give(topic: string, frame: SocketFrame): void {
     const handlers = this.#handlers.get(topic) ?? this.#handlersOfHead(topic)
     if (handlers === undefined) return
-    for (const handler of handlers) handler(frame)
+    if (typeof handlers === 'function') handlers(frame)
+    else for (const handler of handlers) handler(frame)
   }
 
-  #handlersOfHead(topic: string): readonly FrameHandler[] | undefined {
+  #handlersOf(topic: string): readonly FrameHandler[] {
+    const handlers = this.#handlers.get(topic) ?? []
+    return typeof handlers === 'function' ? [handlers] : handlers
+  }
+
+  #handlersOfHead(topic: string): FrameHandler | readonly FrameHandler[] | undefined {
     const plus = topic.indexOf('+')
     return plus < 0 ? undefined : this.#handlers.get(topic.slice(0, plus))
   }

@@ -7,11 +7,6 @@ import { isWorthAnotherTry } from '../socket/worth-another-try.ts'
 import type { StreamSource } from './stream-source.ts'
 import type { Merge, StreamGap, StreamKind, StreamState } from './stream-state.ts'
 
-interface Holder<State> {
-  readonly subscriber: Subscriber<State>
-  readonly letGo: Unsubscribe
-}
-
 /** One topic that somebody is subscribed to: its value so far, and everybody who gets the next one. */
 class LiveStream<State extends StreamState> {
   readonly #source: StreamSource
@@ -27,7 +22,8 @@ class LiveStream<State extends StreamState> {
   /** The next frame tells the state anew. */
   #afresh = false
   /** Replaced, never changed: whoever comes or goes while a value is given out does not disturb that. */
-  #holders: readonly Holder<State>[] = []
+  #subscribers: readonly Subscriber<State>[] = []
+  readonly #letGo = new Map<Subscriber<State>, Unsubscribe>()
   /** Nothing of the topic has come on this connection. */
   #waiting = true
 
@@ -51,37 +47,40 @@ class LiveStream<State extends StreamState> {
 
   attach(subscriber: Subscriber<State>, text: string, fields: readonly string[]): () => void {
     const { merge, mergeOf = () => merge, recall = (state: State) => state, unsubscribe } = this.#kind
-    if (this.#holders.length === 0) this.#begin()
+    if (this.#subscribers.length === 0) this.#begin()
     this.#fields = [...new Set([...this.#fields, ...fields])]
     this.#merge = mergeOf(this.#fields)
     if (this.#told) subscriber.next(recall(this.#state))
-    const holder = { subscriber, letGo: this.#source.subscribe(text, unsubscribe) }
-    this.#holders = [...this.#holders, holder]
+    this.#letGo.set(subscriber, this.#source.subscribe(text, unsubscribe))
+    this.#subscribers = [...this.#subscribers, subscriber]
     return () => {
-      if (!this.#holders.includes(holder)) return
-      this.#holders = this.#holders.filter((other) => other !== holder)
-      holder.letGo()
-      if (this.#holders.length === 0) this.#end()
+      const letGo = this.#letGo.get(subscriber)
+      if (letGo === undefined) return
+      this.#letGo.delete(subscriber)
+      this.#subscribers = this.#subscribers.filter((other) => other !== subscriber)
+      letGo()
+      if (this.#subscribers.length === 0) this.#end()
     }
   }
 
   /** Ends for all: let go of before anybody is told, so that whoever subscribes anew then is sent anew. */
   refuse(error: string): void {
-    const holders = this.#holders
-    if (holders.length === 0) return
-    this.#holders = []
+    const subscribers = this.#subscribers
+    if (subscribers.length === 0) return
+    this.#subscribers = []
     this.#waiting = false
-    for (const { letGo } of holders) letGo()
+    for (const letGo of this.#letGo.values()) letGo()
+    this.#letGo.clear()
     this.#end()
     const { topic } = this.#kind
-    for (const { subscriber } of holders)
+    for (const subscriber of subscribers)
       subscriber.error(new IbkrError('subscription-refused', `IBKR refused ${topic}: ${error.slice(0, 200)}.`))
   }
 
   #begin(): void {
     const { closing } = this.#source
     const complete = (): void => {
-      for (const { subscriber } of this.#holders) subscriber.complete()
+      for (const subscriber of this.#subscribers) subscriber.complete()
     }
     closing.addEventListener('abort', complete)
     this.#release = [
@@ -129,7 +128,7 @@ class LiveStream<State extends StreamState> {
 
   #tell(state: State): void {
     this.#state = state
-    for (const { subscriber } of this.#holders) subscriber.next(state)
+    for (const subscriber of this.#subscribers) subscriber.next(state)
   }
 }
 

@@ -38,8 +38,23 @@ interface WantedField {
   readonly name: string
 }
 
-/** Merges `smd` frames: of the wanted fields those in a frame replace, others stay. `fields` only ever grow. Pure. */
+/** Streams of the same fields share one: 500 of them use the same few objects for every frame. */
+const merges = new Map<string, Merge<Quote>>()
+const MOST_MERGES = 100
+
+/** What {@link mergeFor} gives for these fields, made once. */
 export function quoteMerge(fields: readonly string[]): Merge<Quote> {
+  const key = fields.join()
+  const known = merges.get(key)
+  if (known !== undefined) return known
+  const merge = mergeFor(fields)
+  if (merges.size >= MOST_MERGES) merges.clear()
+  merges.set(key, merge)
+  return merge
+}
+
+/** Merges `smd` frames: of the wanted fields those in a frame replace, others stay. `fields` only ever grow. Pure. */
+function mergeFor(fields: readonly string[]): Merge<Quote> {
   const wanted = [...new Set(fields)].map((id): WantedField => ({ key: frameKey(id), name: quoteFieldName(id) }))
   if (wanted.length <= FEW_FIELDS) return (quote, frame, at) => merged(quote, frame, at, wanted, replaceFew)
   const names = new Map(wanted.map(({ key, name }) => [String(key), name]))
