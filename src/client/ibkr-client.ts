@@ -215,6 +215,7 @@ export class IbkrClient {
         clock: this.#clock,
         random: this.#random,
         socketTarget: {
+          clock: this.#clock,
           route: this.#route,
           sessionCookie: this.#options.sessionCookie ?? 'plain',
           userAgent: this.#options.userAgent ?? DEFAULT_USER_AGENT,

@@ -1,33 +1,49 @@
 /** Ends a subscription; calling it again does nothing. */
 export type Unsubscribe = () => void
 
-/** A set of callbacks for one kind of news. A listener that throws hinders neither the others nor the source. */
+interface Entry<News> {
+  readonly call: (news: News) => void
+  /** It has thrown before. */
+  isReported: boolean
+}
+
+/**
+ * A set of callbacks for one kind of news. A listener that throws hinders neither the others nor the source, and does not end the
+ * process: the first time it is reported as a warning of the process.
+ */
 export class Listeners<News> {
-  readonly #callbacks = new Set<{ readonly call: (news: News) => void }>()
+  readonly #entries = new Set<Entry<News>>()
 
   add(call: (news: News) => void): Unsubscribe {
-    const entry = { call }
-    this.#callbacks.add(entry)
+    const entry = { call, isReported: false }
+    this.#entries.add(entry)
     return () => {
-      this.#callbacks.delete(entry)
+      this.#entries.delete(entry)
     }
   }
 
   tell(news: News): void {
-    if (this.#callbacks.size === 0) return
-    for (const { call } of [...this.#callbacks]) {
+    if (this.#entries.size === 0) return
+    for (const entry of [...this.#entries]) {
       try {
-        call(news)
+        entry.call(news)
       } catch (error) {
-        // Thrown later and elsewhere: a broken listener ends loudly without stopping the session.
-        queueMicrotask(() => {
-          throw error
-        })
+        // With every frame of a storm it would bury all else.
+        if (!entry.isReported) warnOf(error)
+        entry.isReported = true
       }
     }
   }
 
   clear(): void {
-    this.#callbacks.clear()
+    this.#entries.clear()
   }
+}
+
+function warnOf(error: unknown): void {
+  const detail = error instanceof Error ? error.stack : String(error)
+  process.emitWarning('A listener of ibkr-console threw. It stays in place; when it throws again, nothing is said.', {
+    type: 'IbkrListenerWarning',
+    ...(detail === undefined ? {} : { detail }),
+  })
 }

@@ -1,5 +1,6 @@
 import { TLSSocket } from 'node:tls'
 import { type PresentedCertificate, readCertificate } from './certificate.ts'
+import { systemClock } from './clock.ts'
 import { IbkrError } from './errors/ibkr-error.ts'
 import { resolveServer } from './gateway.ts'
 import { proxyRoute } from './proxy/proxy-route.ts'
@@ -22,6 +23,7 @@ export async function readPresentedCertificate(address: string, signal?: AbortSi
       policy: { kind: 'any' },
       proxy: proxyRoute(server),
       timeout: TIMEOUT_MS,
+      clock: systemClock,
       signal: signal ?? new AbortController().signal,
     })
     try {

@@ -1,5 +1,6 @@
 import * as net from 'node:net'
 import * as tls from 'node:tls'
+import type { Clock } from './clock.ts'
 import { IbkrError } from './errors/ibkr-error.ts'
 import type { ProxyRoute } from './proxy/proxy-route.ts'
 import { openTunnel } from './proxy/tunnel.ts'
@@ -25,6 +26,7 @@ export interface ConnectionTarget extends ServerRoute, ServerPlace {
   /** Ms for all of it. */
   readonly timeout: number
   readonly signal: AbortSignal
+  readonly clock: Clock
 }
 
 /** What a URL of http or of a WebSocket says of the place. */
@@ -40,8 +42,8 @@ export function placeOf({ protocol, hostname, port }: Pick<URL, 'protocol' | 'ho
  * @throws IbkrError `proxy-failed`, `connect-timeout`, `tls-pin-mismatch`, `aborted`; or the error of net or tls
  */
 export async function openConnection(target: ConnectionTarget): Promise<net.Socket> {
-  const startedAt = performance.now()
-  const { host, port, policy, proxy, secure } = target
+  const { clock, host, port, policy, proxy, secure } = target
+  const startedAt = clock.monotonic()
   // A pin is checked before the way is: a server that is spoken to plainly has no certificate to show.
   const plain = secure ? undefined : pinError(policy, undefined)
   if (plain !== undefined) throw plain
@@ -55,7 +57,7 @@ export async function openConnection(target: ConnectionTarget): Promise<net.Sock
       })
     : (tunnel ?? net.connect({ host, port }))
   // A tunnel without TLS is connected already.
-  if (socket !== tunnel) await untilConnected(socket, target, target.timeout - (performance.now() - startedAt))
+  if (socket !== tunnel) await untilConnected(socket, target, target.timeout - (clock.monotonic() - startedAt))
   const mismatch = secure ? pinError(policy, socket) : undefined
   if (mismatch === undefined) return socket
   socket.destroy()
@@ -63,7 +65,7 @@ export async function openConnection(target: ConnectionTarget): Promise<net.Sock
 }
 
 function untilConnected(socket: net.Socket, target: ConnectionTarget, leftMs: number): Promise<void> {
-  const { host, secure, signal } = target
+  const { clock, host, secure, signal } = target
   let release = (): void => undefined
   return new Promise<void>((resolve, reject) => {
     const fail = (error: Error): void => {
@@ -73,16 +75,15 @@ function untilConnected(socket: net.Socket, target: ConnectionTarget, leftMs: nu
     }
     const abort = (): void =>
       fail(new IbkrError('aborted', `Connecting to ${host} was given up.`, { cause: signal.reason }))
-    const timer = setTimeout(
-      () => fail(new IbkrError('connect-timeout', `${host} let no connection come about in time.`)),
-      leftMs,
+    const cancelTimer = clock.after(leftMs, () =>
+      fail(new IbkrError('connect-timeout', `${host} let no connection come about in time.`)),
     )
     const connected = (): void => resolve()
     socket.once('error', fail).once(secure ? 'secureConnect' : 'connect', connected)
     signal.addEventListener('abort', abort, { once: true })
     if (signal.aborted) abort()
     release = () => {
-      clearTimeout(timer)
+      cancelTimer()
       socket.off('error', fail)
       signal.removeEventListener('abort', abort)
     }

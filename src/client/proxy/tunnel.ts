@@ -1,6 +1,7 @@
 import * as http from 'node:http'
 import * as https from 'node:https'
 import { isIP, type Socket } from 'node:net'
+import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { trustedCertificates } from '../trust-store.ts'
 import type { ProxyRoute } from './proxy-route.ts'
@@ -13,6 +14,7 @@ export interface TunnelEnd {
   /** Ms */
   readonly timeout: number
   readonly signal: AbortSignal
+  readonly clock: Pick<Clock, 'after'>
 }
 
 /**
@@ -33,7 +35,7 @@ export function openTunnel(proxy: ProxyRoute, end: TunnelEnd): Promise<Socket> {
       ...(proxy.secure ? proxyTrust(proxy) : {}),
     })
     const settle = (): void => {
-      clearTimeout(timer)
+      cancelTimer()
       end.signal.removeEventListener('abort', abort)
     }
     const fail = (error: IbkrError): void => {
@@ -43,9 +45,8 @@ export function openTunnel(proxy: ProxyRoute, end: TunnelEnd): Promise<Socket> {
     }
     const abort = (): void =>
       fail(new IbkrError('aborted', `The way through ${proxy.name} was given up.`, { cause: end.signal.reason }))
-    const timer = setTimeout(
-      () => fail(new IbkrError('connect-timeout', `The proxy ${proxy.name} opened no way to ${target} in time.`)),
-      end.timeout,
+    const cancelTimer = end.clock.after(end.timeout, () =>
+      fail(new IbkrError('connect-timeout', `The proxy ${proxy.name} opened no way to ${target} in time.`)),
     )
     request.on('error', (cause) => {
       const code = 'code' in cause ? String(cause.code) : cause.message

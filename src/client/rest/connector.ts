@@ -69,7 +69,7 @@ export function openDispatcher(options: {
         return callback(null, socket)
       }
       if (proxy === undefined) return open(target, judge)
-      const end = { ...placeOf(target), timeout: options.connectTimeout, signal: options.signal }
+      const end = { ...placeOf(target), timeout: options.connectTimeout, signal: options.signal, clock: options.clock }
       throughTunnel(openTunnel(proxy, end), target, open, judge)
     },
   })

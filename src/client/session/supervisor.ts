@@ -15,8 +15,10 @@ import type { RawResponse, RequestInput, UntypedJson } from '../rest/request-inp
 import type { RestChannel } from '../rest/rest-channel.ts'
 import type { StreamedResponse, StreamInput } from '../rest/streamed-response.ts'
 import type { SocketTarget } from '../socket/open-web-socket.ts'
+import { socketSource } from '../socket/socket-source.ts'
 import { type SocketCounts, SupervisedSocket } from '../socket/supervised-socket.ts'
 import { TypedStreams } from '../streams/typed-streams.ts'
+import { loginAfter } from './login-after.ts'
 import { readBrokerageStatus } from './session-answers.ts'
 import { SessionCalls } from './session-calls.ts'
 import { SessionLoop } from './session-loop.ts'
@@ -119,12 +121,12 @@ export class Supervisor implements SessionSupervisor {
       channel,
       signal,
       logins: () => this.#loop.logins,
-      login: (before, own) => this.#loginAfter(before, own),
+      login: (before, own) => loginAfter(this.#loop, this.#wishes, before, [own, signal]),
       check: () => this.#loop.check(),
       hasToken: () => gateway || this.#calls.hasToken,
       sessionless: (path) => oauth2 !== undefined && wantsAccessToken(path),
     })
-    this.streams = new TypedStreams(this.#socket.source(signal), this)
+    this.streams = new TypedStreams(socketSource(this.#socket, clock, signal), this)
     this.#running = this.#run()
   }
 
@@ -248,23 +250,6 @@ export class Supervisor implements SessionSupervisor {
     if (state.kind === 'ready' && this.#wantsSocket) this.#socket.open()
     // Nobody waits for the closing handshake here.
     if (state.kind === 'needs-login' || state.kind === 'failed') this.#socket.close().catch(() => undefined)
-  }
-
-  /** Resolves to whether a login newer than the one numbered `before` is in place, after waiting for one if need be. */
-  #loginAfter(before: number, signal: AbortSignal): Promise<boolean> {
-    if (this.#loop.logins > before) return Promise.resolve(true)
-    if (this.#loop.phase === 'wait' || signal.aborted) return Promise.resolve(false)
-    if (this.#loop.phase === 'watch') this.#wishes.add('log-in')
-    return new Promise((resolve) => {
-      const done = (ready: boolean): void => {
-        stop()
-        for (const source of [signal, this.#signal]) source.removeEventListener('abort', onAbort)
-        resolve(ready)
-      }
-      const onAbort = (): void => done(false)
-      const stop = this.#loop.onLogin(({ outcome }) => done(outcome.kind === 'ready'))
-      for (const source of [signal, this.#signal]) source.addEventListener('abort', onAbort)
-    })
   }
 
   /** The session id may have changed while the socket was down: it is asked for unless it is fresh. */

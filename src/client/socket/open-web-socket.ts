@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import { type ClientOptions, WebSocket } from 'ws'
+import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { openConnection, placeOf, type ServerRoute } from '../server-connection.ts'
 import { isPinning, tlsOptions } from '../tls-policy.ts'
@@ -21,6 +22,7 @@ export interface SocketTarget {
   readonly maxFrameBytes: number
   /** Ms for connecting and upgrading. */
   readonly handshakeTimeout: number
+  readonly clock: Clock
 }
 
 /** Opens a WebSocket under the client's TLS rule, with the session's cookie. */
@@ -60,5 +62,11 @@ type GiveConnection = (error: Error | null, socket?: Socket) => void
 
 function connect(target: SocketTarget, signal: AbortSignal): Promise<Socket> {
   const url = new URL(target.url)
-  return openConnection({ ...target.route, ...placeOf(url), timeout: target.handshakeTimeout, signal })
+  return openConnection({
+    ...target.route,
+    ...placeOf(url),
+    timeout: target.handshakeTimeout,
+    signal,
+    clock: target.clock,
+  })
 }

@@ -1,7 +1,6 @@
 import { BehaviorSubject, Subject, type Subscriber } from 'rxjs'
 import type { RxConnectionState } from 'rxwebsocket'
 import { asSentence } from '../../shared/domain/as-sentence.ts'
-import { backOffDelay } from '../back-off.ts'
 import type { IbkrClientOptions } from '../client-options.ts'
 import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
@@ -10,14 +9,13 @@ import type { UntypedJson } from '../rest/request-input.ts'
 import type { ServerRoute } from '../server-connection.ts'
 import { type Ending, endStream, type MultiplexStream, MultiplexStreams, textToSend } from './multiplex-streams.ts'
 import { type Gate, OutgoingTexts } from './outgoing-texts.ts'
+import { RetryPace } from './retry-pace.ts'
 import { RxConnection, type SocketDebug } from './rx-connection.ts'
 
 const SILENCE_MS = 90_000
 const MAX_FRAME_BYTES = 16 * 2 ** 20
 const MAX_QUEUED = 1_000
 const HANDSHAKE_MS = 10_000
-/** A connection that lasted longer was good: the next retry is again the first. */
-const STEADY_MS = 5_000
 
 /** What a drop-in socket is made of. */
 export interface IbkrSocketParts {
@@ -55,14 +53,14 @@ export class ReconnectingStream {
   /** What the present connection takes. */
   #gate: Gate = 'closed'
   readonly #outgoing: OutgoingTexts
-  #retries = 0
+  readonly #pace: RetryPace
   #openedAt: number | undefined
-  #downSince: number | undefined
   #cancelRetry: () => void = () => undefined
   readonly #onClosing = (): void => this.complete()
 
   constructor(parts: IbkrSocketParts) {
     this.#parts = parts
+    this.#pace = new RetryPace(parts.clock, parts.random)
     this.#outgoing = new OutgoingTexts(parts.options.maxQueuedFrames ?? MAX_QUEUED)
   }
 
@@ -172,6 +170,7 @@ export class ReconnectingStream {
         userAgent: options.userAgent ?? 'ClientPortalGW/1',
         route: parts.route,
         maxFrameBytes: options.maxFrameBytes ?? MAX_FRAME_BYTES,
+        clock: parts.clock,
         handshakeTimeout: options.connectTimeout ?? HANDSHAKE_MS,
       },
       parts.clock,
@@ -224,31 +223,20 @@ export class ReconnectingStream {
   }
 
   #dropped(reason: string): void {
-    const { clock, random, options } = this.#parts
-    const now = clock.monotonic()
+    const { clock, options } = this.#parts
     this.#connection = undefined
     this.#gate = 'closed'
-    if (this.#openedAt !== undefined && now - this.#openedAt >= STEADY_MS) {
-      this.#retries = 0
-      this.#downSince = undefined
-    }
+    if (this.#openedAt !== undefined) this.#pace.ended(this.#openedAt)
     this.#openedAt = undefined
-    this.#downSince ??= now
     this.#enter('DISCONNECTED')
     if (!this.#wanted) return
-    if (this.#retries >= (options.maxSocketAttempts ?? Number.POSITIVE_INFINITY)) {
+    if (this.#pace.retries >= (options.maxSocketAttempts ?? Number.POSITIVE_INFINITY)) {
       this.error(
         new IbkrError('socket-attempts-exhausted', asSentence(`Maximum reconnect attempts reached: ${reason}`)),
       )
       return
     }
-    const delay = backOffDelay({
-      retries: this.#retries,
-      downForMs: now - this.#downSince,
-      fraction: random.fraction(),
-    })
-    this.#retries += 1
-    this.#cancelRetry = clock.after(delay, () => this.#try())
+    this.#cancelRetry = clock.after(this.#pace.next(), () => this.#try())
   }
 
   #enter(state: RxConnectionState): void {

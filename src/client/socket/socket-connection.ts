@@ -2,7 +2,7 @@ import type { WebSocket } from 'ws'
 import { asSentence } from '../../shared/domain/as-sentence.ts'
 import type { Clock } from '../clock.ts'
 import type { SocketFrame } from '../session/session-supervisor.ts'
-import { type FrameData, frameText, frameValue } from './frame.ts'
+import { type FrameData, frameText, frameTopic, frameValue } from './frame.ts'
 import { type Greeting, hear, isGreeted, silence } from './greeting.ts'
 import { MAX_UNSENT_BYTES, openWebSocket, type SocketTarget } from './open-web-socket.ts'
 
@@ -13,6 +13,8 @@ const GREETING_MS = 15_000
 /** `sts` is missing from some servers' greeting: after `system` it is not waited for longer than this. */
 const STATUS_MS = 3_000
 const CLOSING_MS = 1_000
+/** IBKR answers a `tic` at once; an answer may stand behind many frames. */
+const ECHO_MS = 20_000
 
 /** Why a connection ended. */
 export interface ConnectionEnd {
@@ -46,6 +48,9 @@ export class SocketConnection {
   #heardAt: number
   /** The time of frames that came in one piece, asked for once. */
   #timeIsFresh = false
+  #awaitsEcho = false
+  /** This server answers `tic`: a missing answer means that it no longer reads. */
+  #echoes = false
 
   constructor(target: SocketTarget, clock: Clock, silenceMs: number, news: ConnectionNews) {
     this.#clock = clock
@@ -114,9 +119,27 @@ export class SocketConnection {
 
   #keepAlive(): void {
     this.#timer('keep-alive', KEEP_ALIVE_MS, () => {
-      this.send('tic')
+      this.#tic()
       this.#keepAlive()
     })
+  }
+
+  /** A server may beat and hear nothing: then the answer is missing, twice. */
+  #tic(again = false): void {
+    this.send('tic')
+    this.#awaitsEcho = true
+    if (!this.#echoes) return
+    this.#timer('echo', ECHO_MS, () => {
+      if (again) this.#finish('the server beats, but does not answer what it is sent.')
+      else this.#tic(true)
+    })
+  }
+
+  #hearEcho(value: unknown): void {
+    if (frameTopic(value) !== 'tic') return
+    this.#awaitsEcho = false
+    this.#echoes = true
+    this.#cancel('echo')
   }
 
   #received(data: FrameData, binary: boolean): void {
@@ -126,6 +149,7 @@ export class SocketConnection {
     if (!this.#timeIsFresh) this.#lookAtClock()
     this.#news.onFrame({ at: this.#lastFrameAt, text, value, binary })
     if (!this.#greeted) this.#hear(value)
+    if (this.#awaitsEcho) this.#hearEcho(value)
   }
 
   #heardNow(): void {

@@ -1,19 +1,16 @@
 import type { SocketState } from '../../shared/domain/session.ts'
-import { backOffDelay } from '../back-off.ts'
 import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { Listeners, type Unsubscribe } from '../listeners.ts'
 import type { RandomSource } from '../random.ts'
 import type { SocketFrame, SocketGap } from '../session/session-supervisor.ts'
-import type { StreamSource } from '../streams/stream-source.ts'
 import { frameTopic } from './frame.ts'
 import type { SocketTarget } from './open-web-socket.ts'
+import { RetryPace } from './retry-pace.ts'
 import { type ConnectionEnd, SocketConnection } from './socket-connection.ts'
 import { SubscriptionKeeper } from './subscription-keeper.ts'
 import { type FrameHandler, TopicDispatch } from './topic-dispatch.ts'
 
-/** A connection that lasted longer was good: the next retry is again the first. */
-const STEADY_MS = 5_000
 /** Accounts are asked for before subscriptions are sent again, but not waited for longer than this. */
 const ACCOUNTS_MS = 2_000
 
@@ -62,9 +59,8 @@ export class SupervisedSocket {
   readonly #leaving = new Set<Promise<void>>()
   /** Counts connections wanted: an answer for an older one is dropped. */
   #turn = 0
-  #retries = 0
+  readonly #pace: RetryPace
   #connectedAt = 0
-  #downSince: number | undefined
   /** The last frame before the drop, while subscriptions are not in place again. */
   #gapFrom: number | undefined
   #cancelRetry: () => void = () => undefined
@@ -77,6 +73,7 @@ export class SupervisedSocket {
   constructor(parts: SupervisedSocketParts) {
     this.#parts = parts
     const { clock, random, askAccounts, note } = parts
+    this.#pace = new RetryPace(clock, random)
     this.#keeper = new SubscriptionKeeper({
       clock,
       random,
@@ -99,6 +96,11 @@ export class SupervisedSocket {
     return this.#stateNews.add(listener)
   }
 
+  /** Told of the last frame as soon as a connection with subscriptions is gone. */
+  onDown(listener: (lastFrameAt: number) => void): Unsubscribe {
+    return this.#downNews.add(listener)
+  }
+
   onFrame(listener: (frame: SocketFrame) => void): Unsubscribe {
     return this.#frameNews.add(listener)
   }
@@ -112,29 +114,11 @@ export class SupervisedSocket {
     return this.#dispatch.on(topic, handler)
   }
 
-  /** What typed streams stand on; they end when `closing` aborts. */
-  source(closing: AbortSignal): StreamSource {
-    const connected = (): boolean => this.#state === 'connected'
-    return {
-      clock: this.#parts.clock,
-      closing,
-      get connected() {
-        return connected()
-      },
-      on: (topic, handler) => this.on(topic, handler),
-      subscribe: (text, unsubscribeText) => this.subscribe(text, unsubscribeText),
-      send: (text) => this.send(text),
-      onDown: (listener) => this.#downNews.add(listener),
-      onGap: (listener) => this.onGap(listener),
-      onConnected: (listener) => this.onState((state) => state === 'connected' && listener()),
-    }
-  }
-
   /** Wants a connection from now on; ends a wait between two tries. */
   open(): void {
     this.#wanted = true
     if (this.#connection !== undefined || this.#state === 'connecting') return
-    this.#retries = 0
+    this.#pace.restart()
     this.#try()
   }
 
@@ -155,7 +139,7 @@ export class SupervisedSocket {
   /** Drops the present connection and opens another one at once. */
   reconnect(reason: string): void {
     if (!this.#wanted) return
-    this.#retries = 0
+    this.#pace.restart()
     if (this.#connection === undefined) {
       if (this.#state === 'disconnected') this.#try()
       return
@@ -278,12 +262,10 @@ export class SupervisedSocket {
     this.#turn += 1
     this.#leave(connection)
     this.#keeper.lose()
-    // Only a connection that had its subscriptions leaves a gap.
-    if (wasConnected) this.#beginGap(end.lastFrameAt)
-    // A server that greets and hangs up, again and again, is not tried at once each time.
-    if (wasConnected && this.#parts.clock.monotonic() - this.#connectedAt >= STEADY_MS) {
-      this.#retries = 0
-      this.#downSince = undefined
+    if (wasConnected) {
+      // Only a connection that had its subscriptions leaves a gap.
+      this.#beginGap(end.lastFrameAt)
+      this.#pace.ended(this.#connectedAt)
     }
     if (this.#wanted) this.#retryLater(end.reason)
     else this.#enter('disconnected')
@@ -295,15 +277,9 @@ export class SupervisedSocket {
   }
 
   #retryLater(reason: string): void {
-    const { clock, random, note } = this.#parts
-    this.#downSince ??= clock.monotonic()
-    const delay = backOffDelay({
-      retries: this.#retries,
-      downForMs: clock.monotonic() - this.#downSince,
-      fraction: random.fraction(),
-    })
-    if (this.#retries < 3) note('warning', `The socket is down: ${reason}`)
-    this.#retries += 1
+    const { clock, note } = this.#parts
+    if (this.#pace.retries < 3) note('warning', `The socket is down: ${reason}`)
+    const delay = this.#pace.next()
     this.#enter('disconnected')
     this.#cancelRetry = clock.after(delay, () => this.#try())
   }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { SocketFrame, SocketGap } from '../../../src/client/index.ts'
 import { systemClock } from '../../../src/simulator/clock.ts'
 import { calls, reach, socketUp, supervise } from './against-simulator.ts'
@@ -104,6 +104,20 @@ describe('the socket of a supervised session', () => {
     expect(simulator.record.frames({ direction: 'in', text }).length).toBeGreaterThan(1)
   })
 
+  it('outlives a listener of frames that throws: the others hear on, and the process goes on', async () => {
+    const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined)
+    const { session } = await supervise()
+    session.onFrame(() => {
+      throw new Error('out of order')
+    })
+    const heard: string[] = []
+    session.onFrame(({ text }) => heard.push(text))
+    await socketUp(session)
+    expect(heard.length).toBeGreaterThan(1)
+    expect(warn).toHaveBeenCalledTimes(1)
+    warn.mockRestore()
+  })
+
   it('outlives text that is no UTF-8', async () => {
     const { simulator, session } = await supervise()
     await socketUp(session)
@@ -202,6 +216,47 @@ describe('the socket of a supervised session', () => {
     await socketUp(session)
     clock.skip(60_000)
     await expect.poll(() => simulator.record.frames({ direction: 'in', text: 'tic' }).length, polled).toBe(1)
+  })
+
+  describe('whose server answers tic', () => {
+    async function answered() {
+      const supervised = await supervise({}, { heartbeatTimeout: 600_000 })
+      const { session, clock } = supervised
+      await socketUp(session)
+      const [answers, gaps]: [SocketFrame[], SocketGap[]] = [[], []]
+      session.onFrame((frame) => frame.text.startsWith('{"topic":"tic"') && answers.push(frame))
+      session.onGap((gap) => gaps.push(gap))
+      clock.skip(60_000)
+      await expect.poll(() => answers.length, polled).toBe(1)
+      return { ...supervised, answers, gaps }
+    }
+
+    it('is opened anew when the answers stay away: the server beats, and no longer reads', async () => {
+      const { simulator, session, clock, gaps } = await answered()
+      const fault = simulator.controls.faults.add('drop@ws-in:tic')
+      // A tic, a second one, and the wait for its answer.
+      const tics = (): number => simulator.record.frames({ direction: 'in', text: 'tic' }).length
+      clock.skip(60_000)
+      await expect.poll(tics, polled).toBe(2)
+      clock.skip(20_000)
+      await expect.poll(tics, polled).toBe(3)
+      expect([session.socketState, gaps]).toEqual(['connected', []])
+      clock.skip(20_000)
+      await expect.poll(() => session.socketState, polled).not.toBe('connected')
+      fault.remove()
+      await expect.poll(() => gaps.length, polled).toBe(1)
+    })
+
+    it('stays when one answer is missing', async () => {
+      const { simulator, session, clock, answers, gaps } = await answered()
+      simulator.controls.faults.add('drop@ws-in:tic,times=1')
+      clock.skip(60_000)
+      await expect.poll(() => simulator.record.frames({ direction: 'in', text: 'tic' }).length, polled).toBe(2)
+      clock.skip(20_000)
+      await expect.poll(() => answers.length, polled).toBe(2)
+      clock.skip(30_000)
+      expect([session.socketState, gaps]).toEqual(['connected', []])
+    })
   })
 
   it('is not opened when it is not wanted', async () => {

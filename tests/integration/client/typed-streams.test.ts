@@ -1,6 +1,6 @@
 import { firstValueFrom, type Observable } from 'rxjs'
 import { describe, expect, it } from 'vitest'
-import { quoteNumber } from '../../../src/client/index.ts'
+import { type Quote, quoteNumber } from '../../../src/client/index.ts'
 import { systemClock } from '../../../src/simulator/clock.ts'
 import type { Simulator } from '../../../src/simulator/start.ts'
 import { calls, reach, type Supervised, socketUp, supervise } from './against-simulator.ts'
@@ -300,6 +300,34 @@ describe('a refused stream', () => {
     const right = gather(streams.ledger('DU1234567'))
     await expect.poll(() => [...wrong, ...other], polled).toEqual([...refused, ...refused])
     expect(right).toHaveLength(1)
+  })
+})
+
+describe('a stream that is refused for want of the accounts', () => {
+  it('goes on, however often its retry is refused too, and has its data in the end', async () => {
+    const { simulator, session, clock } = await up()
+    // A new brokerage session knows nothing of the accounts that the one before was asked for.
+    simulator.controls.endBrokerageSession()
+    const errors: unknown[] = []
+    const quotes: Quote[] = []
+    session.streams
+      .quotes(AAPL, ['last'])
+      .subscribe({ next: (quote) => quotes.push(quote), error: (error) => errors.push(error) })
+    const refusals = (): number => simulator.record.frames({ text: /No accounts/ }).length
+    await expect.poll(refusals, polled).toBeGreaterThan(0)
+    for (let tries = 0; tries < 100 && refusals() < 3; tries += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 10))
+      clock.skip(500)
+    }
+    expect(refusals()).toBeGreaterThanOrEqual(3)
+    expect([quotes, errors]).toEqual([[], []])
+    session.reconnectNow()
+    for (let tries = 0; tries < 200 && quotes.length === 0; tries += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 10))
+      clock.skip(500)
+    }
+    expect(quotes[0]?.values.last).toBeDefined()
+    expect(errors).toEqual([])
   })
 })
 

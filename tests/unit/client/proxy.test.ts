@@ -4,6 +4,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { WebSocketServer } from 'ws'
 import { IbkrClient, type IbkrClientOptions, readPresentedCertificate } from '../../../src/client/index.ts'
 import { type ConnectProxy, type Manner, startConnectProxy } from './connect-proxy.ts'
+import { manualClock } from './manual-clock.ts'
 import { makeAuthority, type TestAuthority } from './test-authority.ts'
 import { startTinyServer, type TinyServer } from './tiny-server.ts'
 
@@ -182,9 +183,13 @@ describe('a proxy that does not let through', () => {
     await expect(asking({ proxy: 'http://127.0.0.1:1' })).rejects.toMatchObject({ code: 'proxy-failed' })
   })
 
-  it('ends in connect-timeout when it says nothing, and leaves no connection', async () => {
+  it('ends in connect-timeout when it says nothing, by the clock of the client, and leaves no connection', async () => {
     manner = 'mute'
-    await expect(asking({ connectTimeout: 100 })).rejects.toMatchObject({ code: 'connect-timeout' })
+    const clock = manualClock()
+    const asked = expect(asking({ clock, connectTimeout: 9_000 })).rejects.toMatchObject({ code: 'connect-timeout' })
+    await expect.poll(proxy.open).toBe(1)
+    clock.advance(9_000)
+    await asked
     await expect.poll(proxy.open).toBe(0)
   })
 

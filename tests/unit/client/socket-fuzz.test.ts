@@ -5,6 +5,7 @@ import { systemClock } from '../../../src/client/clock.ts'
 import { IbkrClient } from '../../../src/client/index.ts'
 import { unlimited } from '../../../src/client/linked-signal.ts'
 import { systemRandom } from '../../../src/client/random.ts'
+import { socketSource } from '../../../src/client/socket/socket-source.ts'
 import { SupervisedSocket } from '../../../src/client/socket/supervised-socket.ts'
 import { TypedStreams } from '../../../src/client/streams/typed-streams.ts'
 import { startSocketPeer } from './socket-peer.ts'
@@ -94,6 +95,7 @@ describe.each([1, 2, 3])('two thousand odd frames, seed %i', (seed) => {
           route: { policy: { kind: 'any' }, proxy: undefined } as const,
           maxFrameBytes: 2 ** 20,
           handshakeTimeout: 5_000,
+          clock: systemClock,
         }),
     })
     releases.push(
@@ -108,7 +110,7 @@ describe.each([1, 2, 3])('two thousand odd frames, seed %i', (seed) => {
       request: () => Promise.reject(new Error('no')),
       onState: () => () => undefined,
     }
-    const streams = new TypedStreams(socket.source(signal), session as never)
+    const streams = new TypedStreams(socketSource(socket, systemClock, signal), session as never)
     socket.open()
     await expect.poll(() => socket.state, polled).toBe('connected')
     const errors: unknown[] = []

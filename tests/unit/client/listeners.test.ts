@@ -1,0 +1,21 @@
+import { afterEach, expect, it, vi } from 'vitest'
+import { Listeners } from '../../../src/client/listeners.ts'
+
+afterEach(() => vi.restoreAllMocks())
+
+it('a listener that throws is reported once, stays in place, and hinders neither the others nor the source', async () => {
+  const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined)
+  const news = new Listeners<number>()
+  const seen: string[] = []
+  news.add((number) => {
+    seen.push(`broken ${number}`)
+    throw new Error('out of order')
+  })
+  news.add((number) => seen.push(`good ${number}`))
+  for (const number of [1, 2]) news.tell(number)
+  // Thrown into the void it would reach the process by now, and end it.
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(seen).toEqual(['broken 1', 'good 1', 'broken 2', 'good 2'])
+  expect(warn).toHaveBeenCalledTimes(1)
+  expect(warn.mock.calls[0]?.[1]).toMatchObject({ detail: expect.stringContaining('out of order') })
+})
