@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Clock as SessionClock } from '../client/index.ts'
 import type { CommandWish } from '../shared/contract/views.ts'
 import type { HostFrame, WindowFrame } from '../shared/rpc/frames.ts'
 import type { Transport } from '../shared/rpc/transport.ts'
@@ -21,6 +22,7 @@ import { keyHandlers } from './keys/key-handlers.ts'
 import type { OpenEntry } from './keys/keychain-store.ts'
 import { KeysService } from './keys/keys-service.ts'
 import { openKeys } from './keys/open-keys.ts'
+import type { ScryptCost } from './keys/vault-format.ts'
 import { faultWords } from './log/fault-words.ts'
 import { openLog } from './log/log.ts'
 import { OrderFeed } from './orders/order-feed.ts'
@@ -61,6 +63,10 @@ export interface HostOptions {
   readonly onNotice?: (text: string) => void
   /** Another keychain than the system's, for tests. */
   readonly keychain?: () => Promise<OpenEntry>
+  /** Another time of the sessions than the machine's, for tests. */
+  readonly sessionClock?: SessionClock
+  /** A vault that costs less to open than a vault should, for tests. */
+  readonly weakVaultForTests?: ScryptCost
 }
 
 /** The application without a window: mounted by browser mode and by Electron alike. */
@@ -99,6 +105,7 @@ export function createHost(options: HostOptions): Host {
     addNotice,
     onVault: () => void keys.followVault(),
     keychain: options.keychain,
+    weakVaultForTests: options.weakVaultForTests,
   })
   const kept = new KeptImports(home, now)
   if (kept.notice) notices.push(kept.notice)
@@ -117,6 +124,7 @@ export function createHost(options: HostOptions): Host {
     openClient: (profile) =>
       openClient(profile, {
         startPractice: practice.start,
+        clock: options.sessionClock,
         loginConfig: (keyed) => keys.loginConfig(keyed),
         onFirstCertificate: (gateway, certificate) => {
           quietly(() => profiles.pin(gateway, certificate))

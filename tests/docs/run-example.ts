@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { transformWithOxc } from 'vite'
-import { generateCredentials, type Oauth1Credentials } from '../../src/simulator/oauth1/credentials.ts'
+import type { Oauth1Credentials } from '../../src/simulator/oauth1/credentials.ts'
 import { type Simulator, startSimulator } from '../../src/simulator/start.ts'
+import { throwAwayKeys, throwAwayOauth2Keys, throwAwayThirdPartyKeys } from '../process/throw-away-keys.ts'
 import { approve } from './approve.ts'
 import type { Example, ExampleMode } from './examples.ts'
 
@@ -26,8 +27,7 @@ export interface Ending {
  */
 export async function runExample({ code, run, stays }: Example): Promise<Ending> {
   const mode = run ?? 'alone'
-  const thirdParty =
-    mode === 'third-party' ? await generateCredentials({ consumerKey: 'TESTCONS', granted: false }) : undefined
+  const thirdParty = mode === 'third-party' ? await throwAwayThirdPartyKeys() : undefined
   const simulator = mode === 'alone' ? undefined : await simulate(mode, thirdParty)
   const folder = await mkdtemp(join(tmpdir(), 'ibkr-example-'))
   try {
@@ -49,11 +49,11 @@ export async function runExample({ code, run, stays }: Example): Promise<Ending>
   }
 }
 
-function simulate(mode: Exclude<ExampleMode, 'alone'>, keys: Oauth1Credentials | undefined): Promise<Simulator> {
+async function simulate(mode: Exclude<ExampleMode, 'alone'>, ungranted?: Oauth1Credentials): Promise<Simulator> {
   const common = { certNames: ['api.ibkr.com'], accountIds: ['DU1234567'] }
-  return mode === 'third-party'
-    ? startSimulator({ ...common, mode: 'oauth1', ...(keys && { keys }) })
-    : startSimulator({ ...common, mode })
+  if (mode === 'gateway') return startSimulator({ ...common, mode })
+  if (mode === 'oauth2') return startSimulator({ ...common, mode, oauth2Keys: await throwAwayOauth2Keys() })
+  return startSimulator({ ...common, mode: 'oauth1', keys: ungranted ?? (await throwAwayKeys()) })
 }
 
 /** What a third party has before a user lets it in. */

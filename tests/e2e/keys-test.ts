@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Oauth1Credentials } from '../../src/simulator/oauth1/credentials.ts'
 import type { SimulatorOptions } from '../../src/simulator/options.ts'
 import { type Simulator, startSimulator } from '../../src/simulator/start.ts'
+import { throwAwayKeys } from '../process/throw-away-keys.ts'
 import { test as base } from './console-test.ts'
 import { type FileUser, fileUser, type TestFile } from './file-user.ts'
 
@@ -25,7 +26,7 @@ export const test = base.extend<KeysFixtures>({
   },
   serverOptions: [{}, { option: true }],
   server: async ({ serverOptions }, use) => {
-    const server = await startSimulator({ mode: 'oauth1', tls: false, ...serverOptions })
+    const server = await startSimulator({ mode: 'oauth1', tls: false, keys: await throwAwayKeys(), ...serverOptions })
     await use(server)
     await server.close()
   },

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { systemClock } from '../../src/host/clock.ts'
 import { createHost, type HostOptions } from '../../src/host/create-host.ts'
 import { primeFromNode } from '../../src/host/imports/prime-process.ts'
 import { saveSettings } from '../../src/host/profiles/settings.ts'
@@ -11,12 +10,16 @@ import { memoryPair } from '../../src/shared/rpc/memory-pair.ts'
 import { createWindowClient, type WindowClient } from '../../src/shared/rpc/window-client.ts'
 import type { SimulatorOptions } from '../../src/simulator/options.ts'
 import { type Simulator, startSimulator } from '../../src/simulator/start.ts'
+import { type ElasticClock, elasticClock } from '../integration/client/elastic-clock.ts'
 import { databaseHere } from './database-here.ts'
 import { documentHere } from './document-here.ts'
+import { throwAwayKeys } from './throw-away-keys.ts'
 
 export interface PracticeHost {
   readonly client: WindowClient
   readonly simulator: Simulator
+  /** The time of host and simulator: the machine's, and what a test skips of it. */
+  readonly clock: ElasticClock
   readonly home: string
   /** How often the host asked for a practice server. */
   starts(): number
@@ -24,25 +27,31 @@ export interface PracticeHost {
   sent(): string
   /** The newest view of the session that the window was told. */
   view(): SessionView | undefined
+  /** Skips the pauses of their time until something is so; rejects after `withinSeconds` of it. */
+  until(what: string, done: () => boolean, withinSeconds: number): Promise<void>
   close(): Promise<void>
 }
 
 /** A whole host with one window over memory, connected to a simulator that the test can look into. */
 export async function startPracticeHost(options: Partial<HostOptions> = {}): Promise<PracticeHost> {
-  return startHost(
-    await startSimulator({ mode: 'oauth1', tls: false, fillSeconds: 0.5, apiDocument: practiceDocument }),
-    options,
-  )
+  const [clock, keys] = [elasticClock(), await throwAwayKeys()]
+  const settings = { fillSeconds: 0.5, apiDocument: practiceDocument, keys, clock } as const
+  return startHost(clock, await startSimulator({ mode: 'oauth1', tls: false, ...settings }), options)
 }
 
 /** The same with a gateway profile: TLS with a certificate that nobody signed, and a login in the browser. */
 export async function startGatewayHost(
   options: Pick<SimulatorOptions, 'loggedIn' | 'accountIds'>,
 ): Promise<PracticeHost> {
-  return startHost(await startSimulator({ mode: 'gateway', fillSeconds: 0.5, ...options }))
+  const clock = elasticClock()
+  return startHost(clock, await startSimulator({ mode: 'gateway', fillSeconds: 0.5, clock, ...options }))
 }
 
-async function startHost(simulator: Simulator, options: Partial<HostOptions> = {}): Promise<PracticeHost> {
+async function startHost(
+  clock: ElasticClock,
+  simulator: Simulator,
+  options: Partial<HostOptions> = {},
+): Promise<PracticeHost> {
   const home = options.home ?? mkdtempSync(join(tmpdir(), 'ibkr-console-host-'))
   const { oauth1, apiUrl } = simulator
   if (!oauth1) {
@@ -52,7 +61,9 @@ async function startHost(simulator: Simulator, options: Partial<HostOptions> = {
   let starts = 0
   const host = createHost({
     version: '0.0.0-test',
-    clock: systemClock,
+    clock,
+    sessionClock: clock,
+    weakVaultForTests: { logN: 10, r: 8, p: 1 },
     makePrime: primeFromNode,
     startDatabase: databaseHere,
     readDocument: documentHere,
@@ -92,10 +103,20 @@ async function startHost(simulator: Simulator, options: Partial<HostOptions> = {
   return {
     client,
     simulator,
+    clock,
     home,
     view: () => view,
     starts: () => starts,
     sent: () => sent.join('\n'),
+    async until(what, done, withinSeconds) {
+      const begun = clock.now()
+      while (!done()) {
+        if (clock.now() - begun > withinSeconds * 1000) throw new Error(`not within ${withinSeconds} s: ${what}`)
+        // A little of the machine's own time each, for what goes over its sockets.
+        await new Promise((resolve) => setTimeout(resolve, 5))
+        clock.skip(100)
+      }
+    },
     async close() {
       pair.window.close()
       await host.close()

@@ -4,6 +4,7 @@ import type { Log } from '../log/log.ts'
 import type { KeySetPlace } from './key-set.ts'
 import { KeySets } from './key-sets.ts'
 import { KeychainStore, type OpenEntry } from './keychain-store.ts'
+import type { ScryptCost } from './vault-format.ts'
 import { VaultStore } from './vault-store.ts'
 
 export interface KeysMeans {
@@ -15,6 +16,8 @@ export interface KeysMeans {
   readonly onVault: () => void
   /** Another keychain than the system's, for tests. */
   readonly keychain?: (() => Promise<OpenEntry>) | undefined
+  /** A cheaper vault than `SCRYPT_COST`, for tests. */
+  readonly weakVaultForTests?: ScryptCost | undefined
 }
 
 /** The stores of secrets of one home, and the sets in them. */
@@ -26,10 +29,12 @@ export interface Keys {
   sweep(wanted: () => readonly KeySetPlace[]): Promise<void>
 }
 
-export function openKeys({ home, clock, log, addNotice, onVault, keychain: load }: KeysMeans): Keys {
+export function openKeys({ home, clock, log, addNotice, onVault, ...forTests }: KeysMeans): Keys {
+  const { keychain: load, weakVaultForTests: cost } = forTests
   const keychain = load ? new KeychainStore(clock, load) : new KeychainStore(clock)
   const vault = new VaultStore({
     home,
+    ...(cost && { cost }),
     onChange: onVault,
     onRestored: () => {
       log.write('warning', 'vault-restored')

@@ -1,4 +1,5 @@
 import {
+  type Clock,
   IbkrClient,
   type IbkrOauth1Config,
   type IbkrOauth2Config,
@@ -17,6 +18,8 @@ export interface OpenClient {
 /** What a client is made with beside its profile. */
 export interface ClientMeans {
   readonly startPractice: PracticeStarter
+  /** Another time than the machine's, for tests. */
+  readonly clock?: Clock | undefined
   /** Reads the secrets of a profile. Rejects with a HostError while their store is locked or away. */
   readonly loginConfig: (profile: KeyedProfile) => Promise<IbkrOauth1Config | IbkrOauth2Config>
   /** A gateway of this machine without a pinned certificate showed its first one. */
@@ -28,25 +31,26 @@ const maxBodyBytes = 128 * 2 ** 20
 
 /** Makes the client of a profile; for practice the server is started first, and outlives the client. */
 export async function openClient(profile: Profile, means: ClientMeans): Promise<OpenClient> {
+  const common = { maxBodyBytes, ...(means.clock && { clock: means.clock }) }
   switch (profile.kind) {
     case 'practice': {
       const server = await means.startPractice()
-      return closable(new IbkrClient(server.oauth1, { baseUrl: server.baseUrl, maxBodyBytes }))
+      return closable(new IbkrClient(server.oauth1, { ...common, baseUrl: server.baseUrl }))
     }
     case 'gateway':
       return closable(
         new IbkrClient(
           profile.url,
           profile.certificate
-            ? { pinnedCertificateSha256: profile.certificate.sha256, maxBodyBytes }
-            : { onFirstCertificate: (certificate) => means.onFirstCertificate(profile, certificate), maxBodyBytes },
+            ? { ...common, pinnedCertificateSha256: profile.certificate.sha256 }
+            : { ...common, onFirstCertificate: (certificate) => means.onFirstCertificate(profile, certificate) },
         ),
       )
     case 'oauth1':
     case 'oauth2': {
       const config = await means.loginConfig(profile)
       return closable(
-        new IbkrClient(config, { maxBodyBytes, ...(profile.server !== undefined && { baseUrl: profile.server }) }),
+        new IbkrClient(config, { ...common, ...(profile.server !== undefined && { baseUrl: profile.server }) }),
       )
     }
     default:

@@ -6,10 +6,9 @@ import {
   type IbkrOauth2Config,
   type SessionSupervisor,
 } from '../../../src/client/index.ts'
-import { generateCredentials, type Oauth1Credentials } from '../../../src/simulator/oauth1/credentials.ts'
-import { generateOauth2Credentials, type Oauth2Credentials } from '../../../src/simulator/oauth2/credentials.ts'
 import type { SimulatorOptions } from '../../../src/simulator/options.ts'
 import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
+import { throwAwayKeys, throwAwayOauth2Keys } from '../../process/throw-away-keys.ts'
 import { type ElasticClock, elasticClock } from './elastic-clock.ts'
 
 const releases: (() => Promise<void>)[] = []
@@ -24,10 +23,7 @@ export function owned<T extends { close(): Promise<void> }>(thing: T): T {
   return thing
 }
 
-let credentials: Promise<Oauth1Credentials> | undefined
-let oauth2Credentials: Promise<Oauth2Credentials> | undefined
-
-/** A simulator for one test, with keys made once per file. */
+/** A simulator for one test, with keys made once per process. */
 export async function simulate(options: Partial<SimulatorOptions> = {}): Promise<Simulator> {
   const mode = options.mode ?? 'oauth1'
   return owned(await startSimulator({ tls: false, marketMoves: false, ...(await keysFor(mode)), ...options, mode }))
@@ -35,12 +31,7 @@ export async function simulate(options: Partial<SimulatorOptions> = {}): Promise
 
 async function keysFor(mode: SimulatorOptions['mode']): Promise<Partial<SimulatorOptions>> {
   if (mode === 'gateway') return {}
-  if (mode === 'oauth1') {
-    credentials ??= generateCredentials()
-    return { keys: await credentials }
-  }
-  oauth2Credentials ??= generateOauth2Credentials()
-  return { oauth2Keys: await oauth2Credentials }
+  return mode === 'oauth1' ? { keys: await throwAwayKeys() } : { oauth2Keys: await throwAwayOauth2Keys() }
 }
 
 /** The settings of the simulator's client of OAuth 2.0. */

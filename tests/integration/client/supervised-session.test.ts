@@ -4,7 +4,7 @@ import { IbkrClient } from '../../../src/client/index.ts'
 import { systemClock } from '../../../src/simulator/clock.ts'
 import { startSimulator } from '../../../src/simulator/start.ts'
 import { calls, clientOf, owned, reach, simulate, supervise } from './against-simulator.ts'
-import { elasticClock } from './elastic-clock.ts'
+import { elasticClock, hurried } from './elastic-clock.ts'
 
 const HOUR = 3_600_000
 const polled = { timeout: 10_000, interval: 5 }
@@ -149,15 +149,17 @@ describe('keeping the session', () => {
 
 describe('a 401 in the middle of a session', () => {
   it('causes one login for all who met it, and one repetition of each read', async () => {
-    const { simulator, session } = await supervise()
+    const { simulator, session, clock } = await supervise()
     await reach(session, 'ready')
     simulator.controls.expireLiveSessionToken()
     simulator.record.clear()
-    const answers = await Promise.all(
+    const reads = Promise.all(
       ['iserver/accounts', 'trsrv/stocks?symbols=AAPL', 'iserver/account/trades'].map((path) =>
         session.request({ path, raw: true }),
       ),
     )
+    // One of them has its turn every five seconds.
+    const answers = await hurried(clock, reads)
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
     expect(calls(simulator, 'oauth/live_session_token')).toHaveLength(1)
     const stocks = simulator.record.requests({ path: '/v1/api/trsrv/stocks' })

@@ -1,11 +1,12 @@
 import { beforeAll, expect, test } from 'vitest'
 import { IbkrClient, type IbkrThirdPartyConfig } from '../../../src/client/index.ts'
-import { generateCredentials, type Oauth1Credentials } from '../../../src/simulator/oauth1/credentials.ts'
+import type { Oauth1Credentials } from '../../../src/simulator/oauth1/credentials.ts'
+import { throwAwayThirdPartyKeys } from '../../process/throw-away-keys.ts'
 import { calls, clientOf, owned, simulate } from './against-simulator.ts'
 
 let keys: Oauth1Credentials
 beforeAll(async () => {
-  keys = await generateCredentials({ consumerKey: 'TESTCONS', granted: false })
+  keys = await throwAwayThirdPartyKeys()
 })
 
 /** A third party that has keys and no access yet. */

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { OrderAnswer } from '../../../src/shared/contract/views.ts'
 import type { FeedGap, Order } from '../../../src/shared/domain/orders.ts'
 import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
+import { hurried } from '../client/elastic-clock.ts'
 
 let host: PracticeHost
 let orders: Map<string, Order>
@@ -94,7 +95,7 @@ test('a price between two ticks is rejected in the words of the server, and noth
 })
 
 test("the orders of the day are there, and become live after IBKR's recipe of two readings", async () => {
-  await expect.poll(() => health, { timeout: 12_000 }).toBe('live')
+  await host.until('live orders', () => health === 'live', 12)
   expect(orders.size).toBeGreaterThan(2)
 })
 
@@ -108,24 +109,20 @@ test('a working order is cancelled', async () => {
 })
 
 test('after a dropped socket the gap is marked, what was missed is read, and the gap is repaired', async () => {
-  await expect.poll(() => health, { timeout: 12_000 }).toBe('live')
+  await host.until('live orders', () => health === 'live', 12)
   host.simulator.controls.dropSockets()
   const missed = String(host.simulator.controls.addOrder({ symbol: 'IBM', side: 'BUY', quantity: 3, price: 1 }))
-  await expect.poll(() => gaps.at(-1)?.repairedAt, { timeout: 20_000 }).toBeGreaterThan(0)
+  await host.until('a repaired gap', () => (gaps.at(-1)?.repairedAt ?? 0) > 0, 20)
   expect(orders.get(missed)).toMatchObject({ symbol: 'IBM', status: 'Submitted' })
-}, 30_000)
+})
 
 test('a fault in the middle: 401 once, one new login, the read repeated, no order repeated', async () => {
   host.simulator.controls.expireLiveSessionToken()
-  const { output } = await host.client.callBytes('requests.send', {
-    method: 'GET',
-    path: 'portfolio/accounts',
-    query: [],
-  })
-  expect(output.status).toBe(200)
+  const read = host.client.callBytes('requests.send', { method: 'GET', path: 'portfolio/accounts', query: [] })
+  expect((await hurried(host.clock, read)).output.status).toBe(200)
   host.simulator.controls.expireLiveSessionToken()
   const place = host.client.call('orders.place', { accountId: accountId(), ...market })
-  await expect(place).rejects.toMatchObject({ code: 'upstream' })
+  await expect(hurried(host.clock, place)).rejects.toMatchObject({ code: 'upstream' })
   expect(host.simulator.record.requests({ method: 'POST', path: /\/orders$/ })).toHaveLength(1)
 })
 
@@ -173,10 +170,10 @@ test('the practice account outlives a disconnect, and the time without a session
   await expect.poll(() => orders.get(answer.orderId)?.status, { timeout: 15_000 }).toBe('Submitted')
   await host.client.call('session.disconnect', {})
   await host.client.call('session.connect', {})
-  await expect.poll(() => gaps.at(-1)?.repairedAt, { timeout: 20_000 }).toBeGreaterThan(0)
+  await host.until('a repaired gap', () => (gaps.at(-1)?.repairedAt ?? 0) > 0, 20)
   expect(orders.get(answer.orderId)).toMatchObject({ symbol: 'AAPL', status: 'Submitted', limitPrice: '1.00' })
   expect(host.starts()).toBe(1)
-}, 40_000)
+})
 
 test('a log-out by hand is not undone by the console', async () => {
   await host.client.callBytes('requests.send', { method: 'POST', path: 'logout', query: [] })

@@ -46,7 +46,21 @@ test('a gateway profile is made, selected without a restart, and its paper accou
 
 test('nothing of the profile before is left on the screen of the next: no order, no arming', async () => {
   const orders = () => firstSnapshot(host.client, 'orders.feed', {})
-  await expect.poll(async () => (await orders()).orders.length, { timeout: 10_000 }).toBeGreaterThan(0)
+  let told = 0
+  host.client.open(
+    'orders.feed',
+    {},
+    {
+      snapshot: (snapshot) => {
+        told = snapshot.orders.length
+      },
+      items: (batch) => {
+        told += batch.length
+      },
+      closed: () => undefined,
+    },
+  )
+  await host.until('orders', () => told > 0, 12)
   const { id } = await addGateway('Nobody there', 'https://127.0.0.1:9')
   await host.client.call('profiles.select', { id })
   expect(await orders()).toMatchObject({ orders: [], gaps: [] })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { startSimulator } from '../../../src/simulator/start.ts'
+import { throwAwayOauth2Keys } from '../../process/throw-away-keys.ts'
 import { managementRequests } from '../../unit/simulator/management-requests.ts'
 import { createManualClock } from '../../unit/simulator/manual-clock.ts'
 import { managementOverHttp } from './management-over-http.ts'
@@ -8,7 +9,8 @@ import { closeAfterTest } from './running-gateway.ts'
 const accountIds = ['DU1234567', 'DU1234568']
 
 async function running(scopes?: readonly string[]) {
-  const simulator = await startSimulator({ mode: 'oauth2', tls: false, marketMoves: false, accountIds })
+  const oauth2Keys = await throwAwayOauth2Keys()
+  const simulator = await startSimulator({ mode: 'oauth2', tls: false, marketMoves: false, accountIds, oauth2Keys })
   closeAfterTest(() => simulator.close())
   return managementOverHttp(simulator, scopes)
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { generateCredentials } from '../../../src/simulator/oauth1/credentials.ts'
 import { startSimulator } from '../../../src/simulator/start.ts'
+import { throwAwayKeys } from '../../process/throw-away-keys.ts'
 import { createManualClock } from '../../unit/simulator/manual-clock.ts'
 import { closeAfterTest, runningGateway } from './running-gateway.ts'
 import { signingClient } from './signing-client.ts'
@@ -77,7 +77,7 @@ test('a gateway that does not return by itself wants its browser login', async (
 })
 
 test('under OAuth the live session token is gone; a new one opens the outer session while iserver is still down', async () => {
-  const simulator = await startSimulator({ mode: 'oauth1', keys: await generateCredentials(), marketMoves: false })
+  const simulator = await startSimulator({ mode: 'oauth1', keys: await throwAwayKeys(), marketMoves: false })
   closeAfterTest(() => simulator.close())
   const client = signingClient(simulator)
   await client.logIn()

@@ -1,23 +1,21 @@
 import { expect, test } from 'vitest'
-import { generateCredentials, type Oauth1Credentials } from '../../../src/simulator/oauth1/credentials.ts'
+import type { Oauth1Credentials } from '../../../src/simulator/oauth1/credentials.ts'
 import type { SimulatorOptions } from '../../../src/simulator/options.ts'
 import { startSimulator } from '../../../src/simulator/start.ts'
+import { throwAwayKeys } from '../../process/throw-away-keys.ts'
 import { createManualClock } from '../../unit/simulator/manual-clock.ts'
 import { closeAfterTest } from './running-gateway.ts'
 import { signingClient } from './signing-client.ts'
 import { openSocket } from './socket-client.ts'
 
-let keys: Promise<Oauth1Credentials> | undefined
-
 /** A simulator in oauth1 mode on a clock that the test moves; its keys are made once. */
 async function running(options: Partial<SimulatorOptions> = {}) {
-  keys ??= generateCredentials()
   const clock = createManualClock()
   const simulator = await startSimulator({
     mode: 'oauth1',
     tls: false,
     marketMoves: false,
-    keys: await keys,
+    keys: await throwAwayKeys(),
     clock,
     ...options,
   })
@@ -49,7 +47,7 @@ test('after the access token was regenerated the old secret fails, and the new o
   expect(await client.logIn()).toMatchObject(refusal('id: 39687, error: LST Failed'))
   expect(lastReason()).toBe('signature-wrong')
   expect(simulator.oauth1).toEqual(renewed)
-  expect(renewed.accessToken).toBe((await keys)?.accessToken)
+  expect(renewed.accessToken).toBe((await throwAwayKeys()).accessToken)
   expect((await clientFor(renewed).logIn()).status).toBe(200)
 })
 

@@ -1,13 +1,14 @@
 import { beforeAll, expect, test } from 'vitest'
-import { generateCredentials, type Oauth1Credentials } from '../../../src/simulator/oauth1/credentials.ts'
+import type { Oauth1Credentials } from '../../../src/simulator/oauth1/credentials.ts'
 import { startSimulator } from '../../../src/simulator/start.ts'
+import { throwAwayThirdPartyKeys } from '../../process/throw-away-keys.ts'
 import { closeAfterTest } from './running-gateway.ts'
 import { signingClient } from './signing-client.ts'
 
 let keys: Oauth1Credentials
 
 beforeAll(async () => {
-  keys = await generateCredentials({ consumerKey: 'TESTCONS', granted: false })
+  keys = await throwAwayThirdPartyKeys()
 })
 
 async function thirdParty() {

@@ -1,22 +1,20 @@
 import { expect, test } from 'vitest'
-import { generateOauth2Credentials, type Oauth2Credentials } from '../../../src/simulator/oauth2/credentials.ts'
+import type { Oauth2Credentials } from '../../../src/simulator/oauth2/credentials.ts'
 import type { SimulatorOptions } from '../../../src/simulator/options.ts'
 import { startSimulator } from '../../../src/simulator/start.ts'
+import { throwAwayOauth2Keys } from '../../process/throw-away-keys.ts'
 import { createManualClock } from '../../unit/simulator/manual-clock.ts'
 import { oauth2Client } from './oauth2-client.ts'
 import { closeAfterTest } from './running-gateway.ts'
 
-let keys: Promise<Oauth2Credentials> | undefined
-
 /** A simulator in oauth2 mode on a clock that the test moves; its key is made once. */
 async function running(options: Partial<SimulatorOptions> = {}) {
-  keys ??= generateOauth2Credentials()
   const clock = createManualClock()
   const simulator = await startSimulator({
     mode: 'oauth2',
     tls: false,
     marketMoves: false,
-    oauth2Keys: await keys,
+    oauth2Keys: await throwAwayOauth2Keys(),
     clock,
     ...options,
   })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { generateCredentials } from '../../../src/simulator/oauth1/credentials.ts'
 import { startSimulator } from '../../../src/simulator/start.ts'
+import { throwAwayKeys } from '../../process/throw-away-keys.ts'
 import { createManualClock } from '../../unit/simulator/manual-clock.ts'
 import { closeAfterTest, runningGateway } from './running-gateway.ts'
 import { signingClient } from './signing-client.ts'
@@ -23,7 +23,7 @@ test('at speed the fills come sooner and the penalty box is shorter, while the b
 })
 
 test('signatures and tokens stay on the real clock however fast the market goes', async () => {
-  const simulator = await startSimulator({ mode: 'oauth1', keys: await generateCredentials(), speed: 3600 })
+  const simulator = await startSimulator({ mode: 'oauth1', keys: await throwAwayKeys(), speed: 3600 })
   closeAfterTest(() => simulator.close())
   const client = signingClient(simulator)
   // Half a simulated hour, in which a timestamp of the clients would have grown stale.

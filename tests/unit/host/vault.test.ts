@@ -64,6 +64,12 @@ describe('the sealed file', () => {
     expect(sealVault(Buffer.from('x'), key).equals(sealVault(Buffer.from('x'), key))).toBe(false)
   })
 
+  test('costs 128 MiB to open unless a cheaper one was asked for', async () => {
+    await new VaultStore({ home }).create(PASSPHRASE)
+    const [, , ...cost] = file().subarray(7, 12)
+    expect(cost).toEqual([17, 8, 1])
+  })
+
   test('does not make the console work for what a hostile file asks', async () => {
     const sealed = sealVault(Buffer.from('x'), await newVaultKey(PASSPHRASE, cost))
     sealed[9] = 30

@@ -1,5 +1,5 @@
-import { generateCredentials } from '../../../../../src/simulator/oauth1/credentials.ts'
 import { startSimulator } from '../../../../../src/simulator/start.ts'
+import { throwAwayKeys, throwAwayOauth2Keys, throwAwayThirdPartyKeys } from '../../../../process/throw-away-keys.ts'
 import { oauth2Client } from '../../oauth2-client.ts'
 import { closeAfterTest, runningGateway } from '../../running-gateway.ts'
 import { signingClient } from '../../signing-client.ts'
@@ -16,7 +16,8 @@ export const loginRequests: GoodRequests = {
     return parsed(await client.accessToken(oauth_token, verifier))
   },
   'POST /oauth/live_session_token': async () => {
-    const simulator = await startSimulator({ mode: 'oauth1', tls: false, marketMoves: false })
+    const keys = await throwAwayKeys()
+    const simulator = await startSimulator({ mode: 'oauth1', tls: false, marketMoves: false, keys })
     closeAfterTest(() => simulator.close())
     return parsed(await signingClient(simulator).logIn())
   },
@@ -39,7 +40,7 @@ export const loginRequests: GoodRequests = {
 }
 
 async function thirdParty() {
-  const keys = await generateCredentials({ consumerKey: 'TESTCONS', granted: false })
+  const keys = await throwAwayThirdPartyKeys()
   const simulator = await startSimulator({ mode: 'oauth1', tls: false, marketMoves: false, keys })
   closeAfterTest(() => simulator.close())
   const page = new URL('/authorize', simulator.apiUrl)
@@ -52,7 +53,8 @@ async function thirdParty() {
 }
 
 async function withBearers() {
-  const simulator = await startSimulator({ mode: 'oauth2', tls: false, marketMoves: false })
+  const oauth2Keys = await throwAwayOauth2Keys()
+  const simulator = await startSimulator({ mode: 'oauth2', tls: false, marketMoves: false, oauth2Keys })
   closeAfterTest(() => simulator.close())
   return { ...oauth2Client(simulator), credential: simulator.oauth2?.credential }
 }

@@ -1,0 +1,25 @@
+import { generateCredentials, type Oauth1Credentials } from '../../src/simulator/oauth1/credentials.ts'
+import { generateOauth2Credentials, type Oauth2Credentials } from '../../src/simulator/oauth2/credentials.ts'
+
+/* Keys for simulators whose tests are about something else. A pair of RSA keys costs more processor time than most of these
+   tests; made once in each process they differ from run to run all the same. */
+
+let oauth1: Promise<Oauth1Credentials> | undefined
+let oauth2: Promise<Oauth2Credentials> | undefined
+let thirdParty: Promise<Oauth1Credentials> | undefined
+
+export function throwAwayKeys(): Promise<Oauth1Credentials> {
+  oauth1 ??= generateCredentials()
+  return oauth1
+}
+
+export function throwAwayOauth2Keys(): Promise<Oauth2Credentials> {
+  oauth2 ??= generateOauth2Credentials()
+  return oauth2
+}
+
+/** Of a third party that has still to ask its user. */
+export function throwAwayThirdPartyKeys(): Promise<Oauth1Credentials> {
+  thirdParty ??= generateCredentials({ consumerKey: 'TESTCONS', granted: false })
+  return thirdParty
+}
