@@ -36,7 +36,13 @@ function isolatedWorld(mark, facts, preload) {
       bridge.send({ expose: name, value: bridge.pack(value) })
     },
   })
-  const webUtils = refusing('webUtils', { getPathForFile: () => '' })
+  const webUtils = refusing('webUtils', {
+    // A file that the page made has no path. Chromium keeps the path of a dropped one to itself: the stand-in says it by the name.
+    getPathForFile(file) {
+      if (!(file instanceof File)) throw new TypeError('The argument is not a File.')
+      return globalThis.__standinPaths?.[file.name] ?? ''
+    },
+  })
   globalThis.__standinReceive = (text) => {
     const { channel, args } = decode(text)
     for (const listener of listeners.get(channel) ?? []) listener({ sender: ipcRenderer, ports: [] }, ...args)

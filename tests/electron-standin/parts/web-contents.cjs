@@ -1,4 +1,5 @@
 const crypto = require('node:crypto')
+const { basename } = require('node:path')
 const { EventEmitter } = require('node:events')
 const { cdp } = require('./chromium.cjs')
 const { codec } = require('../page/codec.js')
@@ -126,6 +127,15 @@ class WebContents extends EventEmitter {
     if (this.context === undefined) return
     const expression = `__standinReceive(${JSON.stringify(encode({ channel, args }))})`
     this.cdp('Runtime.evaluate', { contextId: this.context, expression }).catch(() => undefined)
+  }
+
+  /** Not of Electron: a person drags files or folders from elsewhere and drops them on a place of the page. */
+  async standinDrop(paths, x, y) {
+    const byName = JSON.stringify(Object.fromEntries(paths.map((path) => [basename(path), path])))
+    await this.cdp('Runtime.evaluate', { contextId: this.context, expression: `__standinPaths = ${byName}` })
+    const data = { items: [], files: paths, dragOperationsMask: 1 }
+    for (const type of ['dragEnter', 'dragOver', 'drop'])
+      await this.cdp('Input.dispatchDragEvent', { type, x, y, data })
   }
 
   async loadURL(address) {

@@ -1,0 +1,42 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { WebContents } from 'electron'
+import { authenticated, desktopOf, expect } from '../../console-test.ts'
+import { test, threeFiles } from '../../keys-test.ts'
+import { beginWizard } from '../../wizard-user.ts'
+
+/** What the stand-in adds. */
+type Droppable = WebContents & { standinDrop(paths: readonly string[], x: number, y: number): Promise<void> }
+
+test('a folder of keys that is dropped on the window crosses as its path: no byte of it passes through the page', async ({
+  window,
+  console,
+  home,
+  oauth1,
+}) => {
+  await authenticated(window)
+  await beginWizard(window)
+  const folder = join(home, 'dropped keys')
+  mkdirSync(folder)
+  for (const { name, bytes } of threeFiles(oauth1)) writeFileSync(join(folder, name), bytes)
+  const desktop = desktopOf(console)
+  await desktop.evaluate(({ ipcMain }) => {
+    const frames: string[] = []
+    Object.assign(globalThis, { frames })
+    ipcMain.on('ibkr-console:frame', (_event, _connection, message) => frames.push(String(message)))
+  })
+  const box = await window.locator('.drop-area').boundingBox()
+  if (!box) throw new Error('there is nothing to drop on')
+  await desktop.evaluate(
+    ({ BrowserWindow }, { path, x, y }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents as Droppable | undefined
+      return contents?.standinDrop([path], x, y)
+    },
+    { path: folder, x: box.x + 40, y: box.y + 120 },
+  )
+  const keys = window.getByRole('list', { name: 'Keys' }).getByRole('listitem')
+  await expect(keys).toHaveText([/one\.pem/, /two\.pem/, /three\.pem/])
+  const frames = await desktop.evaluate(() => (globalThis as unknown as { frames: string[] }).frames)
+  const offers = frames.filter((frame) => frame.includes('imports.offer'))
+  expect(offers).toEqual([expect.stringMatching(/"imports\.offerPaths".*dropped keys/)])
+})
