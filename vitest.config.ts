@@ -38,7 +38,7 @@ export default defineConfig({
         test: {
           name: 'alone',
           include: [
-            'tests/integration/{cli,host,package,packaging,web}/**/*.test.ts',
+            'tests/integration/{cli,host,package,packaging,snippets,web}/**/*.test.ts',
             'tests/{compat,docs,faults,interop,layers}/**/*.test.ts',
             ...alone,
           ],

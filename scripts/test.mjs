@@ -6,6 +6,7 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { requireBrowser } from './find-browser.mjs.mts'
 import { offerSecretService } from './find-secret-service.mjs'
+import { offerSnippetTools } from './find-snippet-tools.mjs'
 import { collectResults } from './test-results.mjs'
 
 process.chdir(dirname(dirname(fileURLToPath(import.meta.url))))
@@ -15,6 +16,7 @@ rmSync(results, { recursive: true, force: true })
 mkdirSync(results, { recursive: true })
 
 offerSecretService()
+offerSnippetTools({ compilers: long })
 
 // Colours only where somebody looks.
 const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1', FORCE_COLOR: '0' }

@@ -2,7 +2,16 @@ import { create } from 'zustand'
 import { recall, remember } from '../platform/local-memory.ts'
 
 /** In the order in which they are offered. */
-export const SNIPPET_LANGUAGES = ['curl', 'typescript', 'ibkr-client', 'python'] as const
+export const SNIPPET_LANGUAGES = [
+  'curl',
+  'httpie',
+  'typescript',
+  'ibkr-client',
+  'python',
+  'ibind',
+  'go',
+  'csharp',
+] as const
 
 export type SnippetLanguageId = (typeof SNIPPET_LANGUAGES)[number]
 

@@ -17,7 +17,7 @@ export function curlSnippet(request: SnippetRequest, profile: SnippetProfile): S
     return {
       kind: 'impossible',
       reason:
-        'Under OAuth 1.0a every request is signed with a session token, which curl cannot do: take TypeScript or a gateway.',
+        'Under OAuth 1.0a every request is signed with a session token, which curl cannot do: take TypeScript, Python, Go or a gateway.',
     }
   }
   const body = bodyToSend(request)

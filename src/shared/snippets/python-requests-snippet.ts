@@ -1,23 +1,21 @@
 import { pythonLiteral } from './python-literal.ts'
+import { pythonOauth1Prologue } from './python-oauth1.ts'
 import {
   bearerVariable,
   bodyFlaw,
+  bodyIsNotJson,
   bodyToSend,
   directUrl,
   parseBody,
   type Snippet,
   type SnippetProfile,
   type SnippetRequest,
+  wellFormed,
 } from './snippet-request.ts'
 
-/** A program with Python's `requests`. */
+/** A program with Python's `requests`; under OAuth 1.0a it signs for itself. */
 export function pythonRequestsSnippet(request: SnippetRequest, profile: SnippetProfile): Snippet {
-  if (profile.kind === 'oauth1') {
-    return {
-      kind: 'impossible',
-      reason: 'Signing for OAuth 1.0a in Python is not written yet: take TypeScript or a gateway.',
-    }
-  }
+  if (profile.kind === 'oauth1') return signedByItself(request)
   const flaw = bodyFlaw(request)
   if (flaw !== undefined) return flaw
   const text = bodyToSend(request)
@@ -33,8 +31,7 @@ export function pythonRequestsSnippet(request: SnippetRequest, profile: SnippetP
     'session = requests.Session()',
     ...(ownCertificate
       ? [
-          '# The gateway shows a certificate that it made itself.',
-          'session.verify = False',
+          '# verify=False below: the gateway shows a certificate that it made itself.',
           'requests.packages.urllib3.disable_warnings()',
         ]
       : []),
@@ -46,7 +43,28 @@ export function pythonRequestsSnippet(request: SnippetRequest, profile: SnippetP
     `    ${JSON.stringify(baseUrl + request.path)},`,
     ...(Object.keys(query).length > 0 ? [`    params=${pythonLiteral(query, '    ')},`] : []),
     ...(body === undefined ? [] : bodyArguments(body.value)),
+    // Not on the session: there REQUESTS_CA_BUNDLE would win.
+    ...(ownCertificate ? ['    verify=False,'] : []),
     '    timeout=30,',
+    ')',
+    'print(answer.status_code)',
+    'print(answer.text)',
+    '',
+  ]
+  return { kind: 'code', language: 'python', fileName: 'request.py', code: code.join('\n') }
+}
+
+/** The body goes as text: nothing is laid out anew after it was checked here. */
+function signedByItself(request: SnippetRequest): Snippet {
+  const body = bodyToSend(request)
+  if (body !== undefined && parseBody(body) === undefined) return bodyIsNotJson
+  const code = [
+    pythonOauth1Prologue,
+    'answer = send(',
+    `    ${JSON.stringify(request.method)},`,
+    `    ${JSON.stringify(request.path)},`,
+    `    ${pythonLiteral(request.query ?? {}, '    ')},`,
+    `    ${body === undefined ? 'None' : JSON.stringify(wellFormed(body))},`,
     ')',
     'print(answer.status_code)',
     'print(answer.text)',

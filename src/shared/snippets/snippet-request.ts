@@ -19,7 +19,7 @@ export type Snippet =
   | { readonly kind: 'code'; readonly language: SnippetLanguage; readonly fileName: string; readonly code: string }
   | { readonly kind: 'impossible'; readonly reason: string }
 
-export type SnippetLanguage = 'bash' | 'javascript' | 'typescript' | 'python'
+export type SnippetLanguage = 'bash' | 'javascript' | 'typescript' | 'python' | 'go' | 'csharp'
 
 /** Where IBKR's own servers answer, for profiles without a gateway. */
 export const directUrl = 'https://api.ibkr.com'
@@ -69,3 +69,6 @@ function changesInJavaScript(number: string): boolean {
   if (!Number.isFinite(value)) return true
   return /^-?\d+$/.test(number) && String(value) !== number && BigInt(number) !== BigInt(value)
 }
+
+/** A lone half of a surrogate pair cannot be sent in any encoding; it becomes the replacement character. */
+export const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, '\ufffd')

@@ -1,4 +1,8 @@
+import { csharpSnippet } from '../../../shared/snippets/csharp-snippet.ts'
 import { curlSnippet } from '../../../shared/snippets/curl-snippet.ts'
+import { goSnippet } from '../../../shared/snippets/go-snippet.ts'
+import { httpieSnippet } from '../../../shared/snippets/httpie-snippet.ts'
+import { ibindSnippet } from '../../../shared/snippets/ibind-snippet.ts'
 import { ibkrClientSnippet } from '../../../shared/snippets/ibkr-client-snippet.ts'
 import { pythonRequestsSnippet } from '../../../shared/snippets/python-requests-snippet.ts'
 import type { Snippet, SnippetProfile, SnippetRequest } from '../../../shared/snippets/snippet-request.ts'
@@ -14,6 +18,7 @@ export interface SnippetLanguage {
 
 export const snippetLanguages: Readonly<Record<SnippetLanguageId, SnippetLanguage>> = {
   curl: { label: 'curl', run: ['bash request.sh'], make: curlSnippet },
+  httpie: { label: 'HTTPie', run: ['bash request.sh'], make: httpieSnippet },
   typescript: {
     label: 'TypeScript',
     run: ['npm install ibkr-console', 'node request.mjs'],
@@ -24,5 +29,12 @@ export const snippetLanguages: Readonly<Record<SnippetLanguageId, SnippetLanguag
     run: ['npm install ibkr-client@1.0.4', 'node request.cjs'],
     make: ibkrClientSnippet,
   },
-  python: { label: 'Python', run: ['pip install requests', 'python3 request.py'], make: pythonRequestsSnippet },
+  python: {
+    label: 'Python',
+    run: ['pip install requests cryptography', 'python3 request.py'],
+    make: pythonRequestsSnippet,
+  },
+  ibind: { label: 'ibind', run: ['pip install ibind', 'python3 request.py'], make: ibindSnippet },
+  go: { label: 'Go', run: ['go run request.go'], make: goSnippet },
+  csharp: { label: 'C#', run: ['dotnet new console', 'dotnet run'], make: csharpSnippet },
 }

@@ -1,0 +1,130 @@
+import type { SnippetRequest } from './snippet-request.ts'
+
+/** A C# program that logs in with OAuth 1.0a by itself, opens the brokerage session without competing, and sends one request. */
+export function csharpOauth1Program(
+  request: SnippetRequest,
+  body: string | undefined,
+  literal: (text: string) => string,
+): string {
+  const pairs = Object.entries(request.query ?? {}).map(
+    ([name, value]) => `            new KeyValuePair<string, string>(${literal(name)}, ${literal(value)}),\n`,
+  )
+  return `${PROLOGUE}
+    static async Task Main()
+    {
+        var token = await LiveSessionToken();
+        var none = new KeyValuePair<string, string>[0];
+        await Send(token, "POST", "/v1/api/iserver/auth/ssodh/init", none, "{\\"publish\\": true, \\"compete\\": false}");
+        var query = new KeyValuePair<string, string>[]
+        {
+${pairs.join('')}        };
+        Console.WriteLine(await Send(token, ${literal(request.method)}, ${literal(request.path)}, query, ${body === undefined ? 'null' : literal(body)}));
+    }
+}
+`
+}
+
+const PROLOGUE = `using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Net.Http;
+using System.Numerics;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Threading.Tasks;
+
+class Program
+{
+    // oauth1.json holds your keys: make it with "npx ibkr-console configure".
+    static readonly Dictionary<string, string> Keys =
+        JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText("oauth1.json"));
+    static readonly string BaseUrl = Keys.ContainsKey("baseUrl") ? Keys["baseUrl"] : "https://api.ibkr.com";
+    static readonly HttpClient Client = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
+
+    static RSA PrivateKey(string name)
+    {
+        var rsa = RSA.Create();
+        rsa.ImportFromPem(Keys[name]);
+        return rsa;
+    }
+
+    // A leading zero keeps it positive.
+    static BigInteger Number(string hex) => BigInteger.Parse("0" + hex, NumberStyles.HexNumber);
+
+    static string Hex(byte[] bytes) => string.Concat(bytes.Select(each => each.ToString("x2")));
+
+    static string Authorization(string method, string url, IEnumerable<KeyValuePair<string, string>> query,
+        Dictionary<string, string> extra, string signatureMethod, string prepend, Func<byte[], byte[]> sign)
+    {
+        var nonce = new byte[16];
+        using (var random = RandomNumberGenerator.Create()) random.GetBytes(nonce);
+        var fields = new Dictionary<string, string>(extra)
+        {
+            ["oauth_consumer_key"] = Keys["consumerKey"],
+            ["oauth_nonce"] = Hex(nonce),
+            ["oauth_signature_method"] = signatureMethod,
+            ["oauth_timestamp"] = DateTimeOffset.UtcNow.ToUnixTimeSeconds().ToString(),
+            ["oauth_token"] = Keys["accessToken"],
+        };
+        var pairs = fields.Concat(query)
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal).ThenBy(pair => pair.Value, StringComparer.Ordinal)
+            .Select(pair => pair.Key + "=" + pair.Value);
+        var text = prepend + method + "&" + Uri.EscapeDataString(url) + "&" + Uri.EscapeDataString(string.Join("&", pairs));
+        fields["oauth_signature"] = Uri.EscapeDataString(Convert.ToBase64String(sign(Encoding.UTF8.GetBytes(text))));
+        var listed = fields.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Key + "=\\"" + pair.Value + "\\"");
+        var realm = Keys.ContainsKey("realm") ? Keys["realm"] : "limited_poa";
+        return "OAuth realm=\\"" + realm + "\\", " + string.Join(", ", listed);
+    }
+
+    static async Task<string> Do(string method, string url, string authorization, string body)
+    {
+        var request = new HttpRequestMessage(new HttpMethod(method), url);
+        request.Headers.Add("User-Agent", "dotnet");
+        request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        if (body != null) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        else if (method == "POST") request.Content = new ByteArrayContent(new byte[0]);
+        var answer = await Client.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        if (!answer.IsSuccessStatusCode) throw new Exception((int)answer.StatusCode + " " + text);
+        return text;
+    }
+
+    static async Task<byte[]> LiveSessionToken()
+    {
+        var secret = PrivateKey("encryption").Decrypt(Convert.FromBase64String(Keys["accessTokenSecret"]), RSAEncryptionPadding.Pkcs1);
+        var prime = Number(Keys["dhPrime"]);
+        var bytes = new byte[33];
+        using (var source = RandomNumberGenerator.Create()) source.GetBytes(bytes);
+        bytes[32] = 0;
+        var random = new BigInteger(bytes);
+        var extra = new Dictionary<string, string>
+        {
+            ["diffie_hellman_challenge"] = BigInteger.ModPow(2, random, prime).ToString("x").TrimStart('0'),
+        };
+        var url = BaseUrl + "/v1/api/oauth/live_session_token";
+        Func<byte[], byte[]> sign = text =>
+            PrivateKey("signature").SignData(text, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var none = new KeyValuePair<string, string>[0];
+        var answer = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(
+            await Do("POST", url, Authorization("POST", url, none, extra, "RSA-SHA256", Hex(secret), sign), null));
+        var shared = BigInteger.ModPow(Number(answer["diffie_hellman_response"].GetString()), random, prime);
+        // As a signed number, the first byte first.
+        var token = new HMACSHA1(shared.ToByteArray().Reverse().ToArray()).ComputeHash(secret);
+        var proof = new HMACSHA1(token).ComputeHash(Encoding.UTF8.GetBytes(Keys["consumerKey"]));
+        if (Hex(proof) != answer["live_session_token_signature"].GetString())
+            throw new Exception("The server computed another live session token.");
+        return token;
+    }
+
+    static Task<string> Send(byte[] token, string method, string path, KeyValuePair<string, string>[] query, string body)
+    {
+        var url = BaseUrl + path;
+        Func<byte[], byte[]> sign = text => new HMACSHA256(token).ComputeHash(text);
+        var authorization = Authorization(method, url, query, new Dictionary<string, string>(), "HMAC-SHA256", "", sign);
+        var listed = query.Select(pair => Uri.EscapeDataString(pair.Key) + "=" + Uri.EscapeDataString(pair.Value)).ToArray();
+        return Do(method, listed.Length == 0 ? url : url + "?" + string.Join("&", listed), authorization, body);
+    }
+`

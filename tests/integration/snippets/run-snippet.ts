@@ -1,0 +1,87 @@
+import { execFile } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import type { Snippet, SnippetProfile, SnippetRequest } from '../../../src/shared/snippets/snippet-request.ts'
+import type { RecordedRequest } from '../../../src/simulator/record.ts'
+import type { Simulator } from '../../../src/simulator/start.ts'
+
+const run = promisify(execFile)
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+
+/** A read whose values are easily encoded in two ways: by the shell, by the URL, and under the signature. */
+export const AWKWARD_READ: SnippetRequest = {
+  method: 'GET',
+  path: '/v1/api/iserver/secdef/search',
+  query: { symbol: 'A&B = \'x\' + "y" $(id) 100%', name: 'Über é~*!(a)', secType: 'STK' },
+}
+
+/** A change with a body whose signs mean something to shells and languages. */
+export const AWKWARD_CHANGE: SnippetRequest = {
+  method: 'POST',
+  path: '/v1/api/iserver/contract/rules',
+  body: '{"conid":265598,"isBuy":true,"note":"it\'s \\"5$\\" `x` \\\\ %d ü 📈"}',
+}
+
+/** Whether all of these programs are here. Tests without them are left out and say so. */
+export function areHere(...paths: readonly string[]): boolean {
+  const missing = paths.filter((path) => !existsSync(path))
+  for (const path of missing) console.warn(`LEFT OUT: ${path} is not on this machine, its snippets are not executed.`)
+  return missing.length === 0
+}
+
+/** Loaded into Node before a snippet that logs in at IBKR. */
+export const REDIRECT = fileURLToPath(new URL('../../interop/original/preload-redirect.cjs', import.meta.url))
+
+/** Where a snippet goes when it is to reach the simulator. */
+export function profileOf(simulator: Simulator): SnippetProfile {
+  if (simulator.oauth1) return { kind: 'oauth1' }
+  return { kind: 'gateway', baseUrl: simulator.apiUrl.replace(/\/v1\/api\/$/, '') }
+}
+
+export interface RunResult {
+  readonly output: string
+  /** What the simulator was asked last. */
+  readonly request: RecordedRequest | undefined
+}
+
+/** Writes the code of a snippet into a folder with the keys, as its user would, runs it there and looks at what came. */
+export async function runSnippet(
+  simulator: Simulator,
+  snippet: Snippet,
+  commands: readonly (readonly [string, ...string[]])[],
+  path: string,
+): Promise<RunResult> {
+  if (snippet.kind !== 'code') throw new Error(snippet.reason)
+  const folder = mkdtempSync(join(tmpdir(), 'ibkr-console-snippet-run-'))
+  try {
+    writeFileSync(join(folder, snippet.fileName), snippet.code)
+    const baseUrl = simulator.apiUrl.replace(/\/v1\/api\/$/, '')
+    if (simulator.oauth1) {
+      writeFileSync(join(folder, 'oauth1.json'), JSON.stringify({ ...simulator.oauth1, baseUrl }), { mode: 0o600 })
+    }
+    mkdirSync(join(folder, 'node_modules'))
+    symlinkSync(root, join(folder, 'node_modules', 'ibkr-console'))
+    symlinkSync(join(root, 'node_modules', 'ibkr-client'), join(folder, 'node_modules', 'ibkr-client'))
+    writeFileSync(join(folder, 'ca.pem'), simulator.caPem ?? '')
+    const env = {
+      ...process.env,
+      LANG: 'C.UTF-8',
+      HOME: folder,
+      // Node: IBKR's name leads to the simulator, as it does for the original client.
+      NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem'),
+      SIMULATOR_PORT: String(simulator.port),
+      GOCACHE: join(tmpdir(), 'ibkr-console-go-cache'),
+      GO111MODULE: 'off',
+    }
+    let output = ''
+    for (const [command, ...args] of commands) {
+      output = (await run(command, args, { cwd: folder, env, timeout: 120_000, maxBuffer: 2 ** 24 })).stdout
+    }
+    return { output, request: simulator.record.requests().findLast((each) => each.path.includes(path)) }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}

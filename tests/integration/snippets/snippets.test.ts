@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { curlSnippet } from '../../../src/shared/snippets/curl-snippet.ts'
+import { httpieSnippet } from '../../../src/shared/snippets/httpie-snippet.ts'
+import { ibkrClientSnippet } from '../../../src/shared/snippets/ibkr-client-snippet.ts'
+import { pythonRequestsSnippet } from '../../../src/shared/snippets/python-requests-snippet.ts'
+import { typescriptSnippet } from '../../../src/shared/snippets/typescript-snippet.ts'
+import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
+import { expectChange, expectRead } from './expect-request.ts'
+import { AWKWARD_CHANGE, AWKWARD_READ, areHere, profileOf, REDIRECT, runSnippet } from './run-snippet.ts'
+
+const PYTHON = '/usr/bin/python3'
+
+let gateway: Simulator
+let oauth1: Simulator
+/** For clients that know no other address than IBKR's. */
+let oauth1OverTls: Simulator
+beforeAll(async () => {
+  gateway = await startSimulator({ mode: 'gateway', loggedIn: true })
+  oauth1 = await startSimulator({ mode: 'oauth1', tls: false, queryPractice: 'strict' })
+  oauth1OverTls = await startSimulator({ mode: 'oauth1', certNames: ['api.ibkr.com'] })
+})
+afterAll(async () => {
+  await Promise.all([gateway.close(), oauth1.close(), oauth1OverTls.close()])
+})
+
+const LANGUAGES = [
+  { name: 'curl', needs: ['/usr/bin/curl', '/bin/bash'], make: curlSnippet, run: ['bash', 'request.sh'] },
+  { name: 'HTTPie', needs: ['/usr/bin/http', '/bin/bash'], make: httpieSnippet, run: ['bash', 'request.sh'] },
+  {
+    name: 'TypeScript',
+    needs: [],
+    make: typescriptSnippet,
+    run: [process.execPath, '--require', REDIRECT, 'request.mjs'],
+  },
+  {
+    name: 'JavaScript with ibkr-client',
+    needs: [],
+    make: ibkrClientSnippet,
+    run: [process.execPath, '--require', REDIRECT, 'request.cjs'],
+  },
+  {
+    name: 'Python with requests',
+    needs: [PYTHON, '/usr/lib/python3/dist-packages/requests', '/usr/lib/python3/dist-packages/cryptography'],
+    make: pythonRequestsSnippet,
+    run: [PYTHON, 'request.py'],
+  },
+] as const
+
+describe.each(LANGUAGES)('the snippet in $name, run against the simulator', ({ needs, make, run }) => {
+  const here = areHere(...needs)
+
+  test.runIf(here)('asks a gateway what the form says, and prints the answer', async () => {
+    const profile = profileOf(gateway)
+    expectRead(await runSnippet(gateway, make(AWKWARD_READ, profile), [run], '/secdef/search'))
+    expectChange(await runSnippet(gateway, make(AWKWARD_CHANGE, profile), [run], '/contract/rules'))
+  })
+
+  // What a language cannot do is a test of its own below.
+  if (make(AWKWARD_READ, { kind: 'oauth1' }).kind === 'impossible') return
+  test.runIf(here)(
+    'logs in with OAuth 1.0a, signs the same, and is let in by a server that takes one practice only',
+    async () => {
+      const server: Simulator = run.some((word) => word === REDIRECT) ? oauth1OverTls : oauth1
+      const profile = profileOf(server)
+      const read = await runSnippet(server, make(AWKWARD_READ, profile), [run], '/secdef/search')
+      expect(read.request?.verification).toBe('verified')
+      expectRead(read)
+      const change = await runSnippet(server, make(AWKWARD_CHANGE, profile), [run], '/contract/rules')
+      expect(change.request?.verification).toBe('verified')
+      expectChange(change)
+    },
+  )
+})
+
+test('what a command line cannot sign is said instead', () => {
+  for (const make of [curlSnippet, httpieSnippet]) {
+    expect(make(AWKWARD_READ, { kind: 'oauth1' })).toMatchObject({ kind: 'impossible' })
+  }
+})
