@@ -23,7 +23,7 @@ const all = comparison.changed.flatMap(({ operation, differences }) =>
 )
 
 describe("the catalogue against the structure of IBKR's document", () => {
-  test('names, types, closed lists and requirement agree, or the difference is stated with its reason', () => {
+  test('names, types, closed lists, limits and requirement agree, or the difference is stated with its reason', () => {
     expect(all.filter(({ id, ...difference }) => !isStated(id, difference))).toEqual([])
   })
 

@@ -10,6 +10,7 @@ export function differenceWords({ kind, document = '', catalogue = '' }: Differe
     case 'type':
       return `${document} in the document, ${catalogue} in the catalogue`
     case 'required':
+    case 'limits':
       return `${document} in the document, ${catalogue} in the catalogue`
     case 'values':
       return [

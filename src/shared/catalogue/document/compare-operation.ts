@@ -6,12 +6,12 @@ import type { DocumentedOperation } from './documented-operation.ts'
 /**
  * One point in which a document and the catalogue disagree about an operation.
  * - `added`: the document names it, the catalogue does not. `missing`: the other way round.
- * - `type`, `values` (the closed list), `required`: both name it and say different things.
+ * - `type`, `values` (the closed list), `required`, `limits` (least and most, of the document): both name it and say different things.
  */
 export interface Difference {
   /** `query conid`, `body orders[].price`, `body` as a whole. */
   readonly at: string
-  readonly kind: 'added' | 'missing' | 'type' | 'values' | 'required'
+  readonly kind: 'added' | 'missing' | 'type' | 'values' | 'required' | 'limits'
   /** What each side says, in a word or two; absent where there is nothing to say. */
   readonly document?: string
   readonly catalogue?: string
@@ -54,7 +54,10 @@ export function compareOperation(
     else if (mine.kind === 'array' && other.kind === 'array') compareShape(`${at}[]`, mine.items, other.items)
     else if (mine.kind === 'map' && other.kind === 'map') compareShape(`${at}.*`, mine.values, other.values)
     else if (mine.kind === 'oneOf' && other.kind === 'oneOf') compareChoices(at, mine.choices, other.choices)
-    else compareValues(at, valuesOf(mine), valuesOf(other), 'open' in mine && mine.open === true, tell)
+    else {
+      compareValues(at, valuesOf(mine), valuesOf(other), 'open' in mine && mine.open === true, tell)
+      compareLimits(at, limitsOf(mine), limitsOf(other), tell)
+    }
   }
 
   function compareFields(at: string, mine: readonly Field[], others: readonly Field[]): void {
@@ -129,6 +132,35 @@ function compareValues(
   const missing = open ? [] : (mine ?? []).filter((value) => others?.includes(value) !== true)
   if (added.length === 0 && missing.length === 0) return
   tell({ at, kind: 'values', catalogue: few(missing), document: few(added) })
+}
+
+/** What the document limits has to be limited so here too; the catalogue may know more. */
+function compareLimits(at: string, mine: Limits, others: Limits, tell: (difference: Difference) => void): void {
+  const differ = (Object.keys(others) as (keyof Limits)[]).filter((name) => others[name] !== mine[name])
+  if (differ.length === 0) return
+  const say = (limits: Limits): string =>
+    differ.map((name) => `${limitTitles[name]} ${limits[name] ?? 'not limited'}`).join(', ')
+  tell({ at, kind: 'limits', catalogue: say(mine), document: say(others) })
+}
+
+const limitTitles = {
+  minimum: 'least',
+  maximum: 'most',
+  minimumLength: 'shortest',
+  maximumLength: 'longest',
+} as const
+
+type Limits = { readonly [name in keyof typeof limitTitles]?: number }
+
+function limitsOf(shape: Shape): Limits {
+  if (shape.kind !== 'string' && shape.kind !== 'integer' && shape.kind !== 'number') return {}
+  const limits: { -readonly [name in keyof Limits]: number } = {}
+  for (const name of Object.keys(limitTitles) as (keyof Limits)[]) {
+    const limit = shape[name]
+    // No text is shorter than nothing.
+    if (limit !== undefined && !(name === 'minimumLength' && limit === 0)) limits[name] = limit
+  }
+  return limits
 }
 
 /** The first of many values: enough to see what it is about. */
