@@ -7,11 +7,17 @@ export interface CatalogueData {
   readonly additions: AdditionsView
   /** What is built in, with the parameters that were added, and after it what was added. */
   readonly operations: readonly Operation[]
+  /** What the operations say of their fields, in lower case by id; empty until a search asked for it. */
+  readonly texts: ReadonlyMap<string, string>
 }
 
 const NOTHING: AdditionsView = { operations: [], extended: [] }
 
-export const useCatalogueStore = create<CatalogueData>()(() => ({ additions: NOTHING, operations: builtIn }))
+export const useCatalogueStore = create<CatalogueData>()(() => ({
+  additions: NOTHING,
+  operations: builtIn,
+  texts: new Map(),
+}))
 
 export const catalogueOperations = (): readonly Operation[] => useCatalogueStore.getState().operations
 
@@ -30,4 +36,19 @@ export function withAdditions({ operations, extended }: AdditionsView): readonly
     }),
     ...operations,
   ]
+}
+
+let asked = false
+
+/** Fetches what a search beyond path and title looks into: once, when somebody begins to search. */
+export async function needSearchTexts(): Promise<void> {
+  if (asked) return
+  asked = true
+  try {
+    const { readSearchTexts } = await import('./search-texts.ts')
+    useCatalogueStore.setState({ texts: await readSearchTexts() })
+  } catch {
+    // Tried again with the next search.
+    asked = false
+  }
 }

@@ -3,6 +3,7 @@ import { operationTree } from '../../../src/renderer/features/explorer/operation
 import { pathTail, shortPath } from '../../../src/renderer/features/explorer/short-path.ts'
 import { starters } from '../../../src/renderer/features/explorer/starters.ts'
 import { RECENT_LIMIT, withRecent } from '../../../src/renderer/stores/explorer-store.ts'
+import { readSearchTexts } from '../../../src/renderer/stores/search-texts.ts'
 import { operations } from '../../../src/shared/catalogue/operations.ts'
 
 describe('the operation tree', () => {
@@ -15,6 +16,22 @@ describe('the operation tree', () => {
     const found = operationTree(operations, 'portfolio ledger').flatMap((branch) => branch.operations)
     expect(found.map((operation) => shortPath(operation.path))).toContain('/portfolio/{accountId}/ledger')
     expect(found.length).toBeLessThan(5)
+  })
+
+  it('finds an operation by its help and by the fields of its body, after those that are named so', async () => {
+    const texts = await readSearchTexts()
+    const tree = (search: string) => operationTree(operations, search, texts)
+    const mentionedBy = (search: string) =>
+      tree(search)
+        .filter(({ area }) => area === 'mentioned')
+        .flatMap((branch) => branch.operations.map(({ id }) => id))
+    expect(mentionedBy('trailing stop')).toContain('orders.place')
+    expect(mentionedBy('auxPrice')).toEqual(['orders.preview', 'orders.place', 'orders.modify'])
+    expect(mentionedBy('post encryptedPassword')).toContain('management.create-account')
+    expect(mentionedBy('ledger')).not.toContain('portfolio.ledger')
+    expect(tree('ledger')[0]?.area).toBe('portfolio')
+    expect(tree('')).toEqual(operationTree(operations, ''))
+    expect(tree('no such words at all')).toEqual([])
   })
 })
 

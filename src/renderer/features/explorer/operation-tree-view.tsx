@@ -1,7 +1,7 @@
 import { ChevronRight, FileJson, Search } from 'lucide-react'
 import { type KeyboardEvent, memo, useDeferredValue, useMemo, useState } from 'react'
-import type { Area, Operation } from '../../../shared/catalogue/operation.ts'
-import { useCatalogueStore } from '../../stores/catalogue-store.ts'
+import type { Operation } from '../../../shared/catalogue/operation.ts'
+import { needSearchTexts, useCatalogueStore } from '../../stores/catalogue-store.ts'
 import { useExplorerStore } from '../../stores/explorer-store.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
 import { Button } from '../../ui/button.tsx'
@@ -17,13 +17,16 @@ export function OperationTree() {
   const operations = useCatalogueStore((data) => data.operations)
   const search = useExplorerStore((data) => data.search)
   const chosen = useExplorerStore((data) => data.draft.operation)
+  const texts = useCatalogueStore((data) => data.texts)
   const deferred = useDeferredValue(search)
-  const branches = useMemo(() => operationTree(operations, deferred), [operations, deferred])
-  const [open, setOpen] = useState<ReadonlySet<Area>>(() => new Set(['session', 'accounts', 'portfolio', 'orders']))
+  const branches = useMemo(() => operationTree(operations, deferred, texts), [operations, deferred, texts])
+  const [open, setOpen] = useState<ReadonlySet<AreaBranch['area']>>(
+    () => new Set(['session', 'accounts', 'portfolio', 'orders']),
+  )
   const searching = deferred.trim() !== ''
   const first = branches[0]?.operations[0]
 
-  const toggle = (area: Area): void => {
+  const toggle = (area: AreaBranch['area']): void => {
     const next = new Set(open)
     if (!next.delete(area)) next.add(area)
     setOpen(next)
@@ -41,6 +44,7 @@ export function OperationTree() {
           autoComplete="off"
           spellCheck={false}
           value={search}
+          onFocus={() => void needSearchTexts()}
           onChange={(event) => useExplorerStore.setState({ search: event.target.value })}
           onKeyDown={(event) => {
             if (event.key === 'Enter' && first) openOperation(first)
@@ -66,7 +70,7 @@ export function OperationTree() {
             key={branch.area}
             branch={branch}
             open={searching || open.has(branch.area)}
-            chosen={branch.area === chosen?.area ? chosen.id : undefined}
+            chosen={branch.area === chosen?.area || branch.area === 'mentioned' ? chosen?.id : undefined}
             onToggle={toggle}
           />
         ))}
@@ -107,7 +111,7 @@ interface BranchProps {
   readonly branch: AreaBranch
   readonly open: boolean
   readonly chosen: string | undefined
-  readonly onToggle: (area: Area) => void
+  readonly onToggle: (area: AreaBranch['area']) => void
 }
 
 const Branch = memo(function Branch({ branch, open, chosen, onToggle }: BranchProps) {
