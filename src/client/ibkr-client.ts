@@ -1,6 +1,7 @@
 import { checkClientOptions, checkConnectOptions, checkRequest } from './check-options.ts'
 import type { IbkrClientOptions, IbkrOauth1Config, IbkrThirdPartyConfig } from './client-options.ts'
 import { type Clock, systemClock } from './clock.ts'
+import { demandFunction } from './demand.ts'
 import { IbkrError } from './errors/ibkr-error.ts'
 import type { ServerAddress } from './gateway.ts'
 import { unlimited } from './linked-signal.ts'
@@ -188,6 +189,8 @@ export class IbkrClient {
    * @param debug what to tell the logger (or the console) of: `open`, `close`, `send`, `receive`, `error`; else silent
    */
   socket(debug: readonly SocketDebug[] = []): IbkrSocket {
+    // A text has it too, and programs give one.
+    demandFunction(Object(debug).includes, 'The function includes of the debug list of a socket')
     this.#demandOpen()
     return new IbkrSocket({
       url: () => this.#socketUrl(),

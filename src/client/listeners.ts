@@ -1,3 +1,5 @@
+import { demandFunction } from './demand.ts'
+
 /** Ends a subscription; calling it again does nothing. */
 export type Unsubscribe = () => void
 
@@ -15,6 +17,8 @@ export class Listeners<News> {
   readonly #entries = new Set<Entry<News>>()
 
   add(call: (news: News) => void): Unsubscribe {
+    // Told here, where the mistake is, and not with the first news.
+    demandFunction(call, 'A listener')
     const entry = { call, isReported: false }
     this.#entries.add(entry)
     return () => {

@@ -1,6 +1,7 @@
 import { TLSSocket } from 'node:tls'
 import { type PresentedCertificate, readCertificate } from './certificate.ts'
 import { systemClock } from './clock.ts'
+import { demandSignal } from './demand.ts'
 import { IbkrError } from './errors/ibkr-error.ts'
 import { resolveServer } from './gateway.ts'
 import { proxyRoute } from './proxy/proxy-route.ts'
@@ -14,6 +15,7 @@ const TIMEOUT_MS = 10_000
  * @throws IbkrError `config-invalid` for an address without TLS, `network-failed`, `proxy-failed`, `connect-timeout`, `aborted`
  */
 export async function readPresentedCertificate(address: string, signal?: AbortSignal): Promise<PresentedCertificate> {
+  demandSignal(signal)
   const server = resolveServer(address)
   if (!server.secure)
     throw new IbkrError('config-invalid', `${address} is spoken to without TLS: there is no certificate.`)

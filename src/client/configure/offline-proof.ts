@@ -1,6 +1,7 @@
 import { checkPrime, createPublicKey, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
 import type { IbkrOauth1Config } from '../client-options.ts'
+import { demandObject } from '../demand.ts'
 import type { IbkrErrorCode } from '../errors/error-code.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { decryptAccessTokenSecret } from '../oauth1/access-token-secret.ts'
@@ -89,6 +90,7 @@ export function offlineProof(config: IbkrOauth1Config, random: RandomSource = sy
  * @throws IbkrError whose message names what is wrong and holds nothing secret
  */
 export async function proveOffline(config: IbkrOauth1Config, random: RandomSource = systemRandom): Promise<void> {
+  demandObject(config, 'What is to be proved')
   for (const step of offlineProof(config, random)) await step.prove()
 }
 

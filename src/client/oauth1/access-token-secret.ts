@@ -1,4 +1,4 @@
-import { constants, type KeyObject, privateDecrypt } from 'node:crypto'
+import { constants, KeyObject, privateDecrypt } from 'node:crypto'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { FILE_NAME, isLikeFileName } from '../mistaken-text.ts'
 import { type KeyOptions, modulusBits, readRsaPrivateKey } from './private-key.ts'
@@ -18,7 +18,7 @@ const LONGEST_TEXT = 8_192
  * @throws IbkrError `access-token-secret-invalid`, `key-invalid`
  */
 export function decryptAccessTokenSecret(secretBase64: string, key: string | KeyObject, options?: KeyOptions): string {
-  const privateKey = typeof key === 'object' ? key : readRsaPrivateKey(key, 'encryption key', options)
+  const privateKey = key instanceof KeyObject ? key : readRsaPrivateKey(key, 'encryption key', options)
   const encrypted = decodeBase64(secretBase64)
   const keyBytes = Math.ceil(modulusBits(privateKey) / 8)
   if (encrypted.length !== keyBytes) {

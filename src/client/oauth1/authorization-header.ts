@@ -1,3 +1,4 @@
+import { demandObject } from '../demand.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { percentEncode } from './percent-encode.ts'
 
@@ -15,7 +16,9 @@ export function authorizationHeader(parts: {
   /** base64, not encoded */
   readonly signature: string
 }): string {
+  demandObject(parts, 'What an Authorization header is made of')
   const { params, realm, signature } = parts
+  demandObject(params, 'The list of parameters of an Authorization header')
   let header = `OAuth ${pairText('realm', realm)}`
   const names = ['oauth_signature', ...Object.keys(params)].sort()
   for (const name of names) {

@@ -1,3 +1,4 @@
+import { demandObject, demandText } from '../demand.ts'
 import { percentEncode } from './percent-encode.ts'
 
 /**
@@ -30,9 +31,13 @@ export interface BaseStringInput {
 /**
  * The text that is signed. Unlike RFC 5849 the pairs are joined as they are and encoded once, and `prepend` is glued on
  * with no separator: that is what IBKR computes. Not constant in time; what is secret in it is `prepend` alone.
- * @throws IbkrError `config-invalid` for a text that no encoding can carry
+ * @throws IbkrError `config-invalid` for what is no text, and a text that no encoding can carry
  */
 export function signatureBaseString(input: BaseStringInput): string {
+  demandObject(input, 'What a base string is made of')
+  demandText(input.method, 'The method of a base string')
+  demandText(input.url, 'The url of a base string')
+  if (input.prepend !== undefined) demandText(input.prepend, 'The prepend of a base string')
   const practice = input.practice ?? 'joined'
   const query = input.query === undefined ? [] : entries(input.query)
   const pairs = practice === 'joined' ? [...entries(input.params), ...query] : entries(input.params)
@@ -44,7 +49,19 @@ export function signatureBaseString(input: BaseStringInput): string {
 type Pair = readonly [string, string]
 
 function entries(pairs: Pairs): readonly Pair[] {
-  return Array.isArray(pairs) ? pairs : Object.entries(pairs)
+  demandObject(pairs, 'A list of a base string')
+  const list: readonly Pair[] = Array.isArray(pairs) ? pairs : Object.entries(pairs)
+  for (const pair of list) demandPair(pair)
+  return list
+}
+
+/** Numbers are let be: `ibkr-client` signs them as they are written. */
+function demandPair(pair: Pair): void {
+  demandObject(pair, 'A pair of a base string')
+  const value: unknown = pair[1]
+  if (typeof value === 'number' || typeof value === 'boolean') return
+  demandText(pair[0], 'A name in a base string')
+  demandText(value, `The value of ${pair[0]} in a base string`)
 }
 
 function withQuery(url: string, query: readonly Pair[]): string {

@@ -1,5 +1,6 @@
 import type { IbkrOauth1Config, IbkrThirdPartyConfig } from '../client-options.ts'
 import { type Clock, systemClock } from '../clock.ts'
+import { demandObject } from '../demand.ts'
 import { IBKR_HOST } from '../gateway.ts'
 import { type RandomSource, systemRandom } from '../random.ts'
 import { authorizationHeader } from './authorization-header.ts'
@@ -49,6 +50,7 @@ export class IbkrOauth1 {
     host: string = IBKR_HOST,
     options: IbkrOauth1Options = {},
   ) {
+    demandObject(options, 'The third argument of an IbkrOauth1')
     this.#settings = new Oauth1Settings(config, options.passphrase)
     this.#host = host
     this.time = new ServerTime(options.clock ?? systemClock)

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import { demandObject } from '../demand.ts'
 import type { IbkrErrorCode } from '../errors/error-code.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { readHexBytes, readHexNumber } from './hex.ts'
@@ -21,6 +22,7 @@ export function diffieHellmanChallenge(exchange: {
   readonly prime: HexOrNumber
   readonly secretExponent: HexOrNumber
 }): string {
+  demandObject(exchange, 'What a Diffie-Hellman challenge is made of')
   const prime = readPrime(exchange.prime)
   return modularPower(GENERATOR, readExponent(exchange.secretExponent), prime).toString(16)
 }
@@ -41,6 +43,7 @@ export function computeLiveSessionToken(exchange: {
   /** Without its leading zero it has an odd number of digits: that zero is put back. */
   readonly prependHex: string
 }): string {
+  demandObject(exchange, 'What a live session token is made of')
   const prime = readPrime(exchange.prime)
   const exponent = readExponent(exchange.secretExponent)
   const prepend = readHexBytes(exchange.prependHex)

@@ -1,3 +1,4 @@
+import { demandText } from '../demand.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 
 /** What stands for each of the first 128 characters; undefined for those that stay. */
@@ -11,6 +12,7 @@ const ESCAPES: readonly (string | undefined)[] = Array.from({ length: 128 }, (_,
  * @throws IbkrError `config-invalid` for half a character (a lone surrogate), which has no encoding
  */
 export function percentEncode(text: string): string {
+  demandText(text, 'What is percent-encoded')
   let encoded = ''
   let copied = 0
   for (let i = 0; i < text.length; i++) {

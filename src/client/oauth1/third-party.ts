@@ -1,3 +1,4 @@
+import { demandText } from '../demand.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { ServerAddress } from '../gateway.ts'
 import type { RestChannel, SendOptions } from '../rest/rest-channel.ts'
@@ -37,6 +38,8 @@ export async function requestToken(parts: ThirdPartyParts, callback: string): Pr
 
 /** The page on which the user lets the third party in; on another server than IBKR's it is that server's `/authorize`. */
 export function authorizeUrl(server: ServerAddress, token: string, redirectUri?: string): string {
+  demandText(token, 'The request token')
+  if (redirectUri !== undefined) demandText(redirectUri, 'The address to which the user is sent back')
   const isIbkr = /(^|\.)(ibkr|interactivebrokers)\.com$/i.test(new URL(server.root).hostname)
   const url = new URL(isIbkr ? AUTHORIZE : `${server.root}/authorize`)
   url.searchParams.set('oauth_token', token)

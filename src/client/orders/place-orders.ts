@@ -19,6 +19,8 @@ export interface QuestionOptions {
 }
 
 const MOST_ANSWERS = 10
+/** IBKR's have some ten characters, those of its questions 36. */
+const LONGEST_ID = 200
 const leaveAll: QuestionPolicy = () => 'leave'
 
 /**
@@ -137,7 +139,8 @@ function invalid(message: string): IbkrError {
 function segment(text: unknown): string {
   if (typeof text !== 'string') throw invalid(`The id of an account or order is a text, not ${typeof text}.`)
   // A dot segment would leave the path that was meant.
-  if (text.trim() === '' || /^\.+$/.test(text)) throw invalid(`"${text}" is no id of an account or order.`)
+  if (text.trim() === '' || /^\.+$/.test(text) || text.length > LONGEST_ID)
+    throw invalid('What was given is no id of an account or order.')
   try {
     return encodeURIComponent(text)
   } catch (cause) {

@@ -1,3 +1,4 @@
+import { IbkrError } from '../errors/ibkr-error.ts'
 import type { OrderQuestion } from './order-answer.ts'
 
 /** `leave` answers nothing: the question goes back to the caller. */
@@ -15,6 +16,13 @@ export function confirmOnly(
   messageIds: Iterable<string>,
   otherwise: Exclude<QuestionVerdict, 'confirm'> = 'leave',
 ): QuestionPolicy {
+  // A text is a list of its letters, which would never confirm anything.
+  if (typeof Object(messageIds)[Symbol.iterator] !== 'function' || typeof messageIds === 'string') {
+    throw new IbkrError('config-invalid', "confirmOnly takes a list of message ids, such as ['o163'].")
+  }
+  if (otherwise !== 'leave' && otherwise !== 'decline') {
+    throw new IbkrError('config-invalid', 'The second argument of confirmOnly is leave or decline.')
+  }
   const allowed = new Set(messageIds)
   // A question without an id could be about anything.
   return ({ messageIds: asked }) => (asked.length > 0 && asked.every((id) => allowed.has(id)) ? 'confirm' : otherwise)

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts'
+import { demandText } from '../demand.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { Listeners, type Unsubscribe } from '../listeners.ts'
 import { estimateStart } from './estimate.ts'
@@ -127,6 +128,8 @@ export class Pacer implements Pacing {
   }
 
   estimate(method: string, path: string, priority?: RequestPriority): number {
+    demandText(method, 'The method of a request')
+    demandText(path, 'The path of a request')
     const now = this.#moment()
     const until = penaltyAt(this.#ledger, now.wall)
     if (until !== undefined) return until - now.wall

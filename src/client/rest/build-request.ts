@@ -56,7 +56,7 @@ function requestMethod(method: unknown): string {
   if (/^[A-Z]+$/.test(name) && name !== 'CONNECT') return name
   throw new IbkrError(
     'config-invalid',
-    `${typeof method === 'string' ? JSON.stringify(method.slice(0, 60)) : `A ${typeof method}`} is not an HTTP method: write GET, POST or another one.`,
+    'The method of a request is not an HTTP method: write GET, POST or another one.',
   )
 }
 

@@ -1,3 +1,4 @@
+import { demandText } from '../demand.ts'
 import type { RefusalCode } from '../errors/error-code.ts'
 import { normalPath } from '../pacing/limits.ts'
 
@@ -16,6 +17,7 @@ type Fields = Readonly<Record<string, unknown>>
  * @param path as it was asked for, with or without `/v1/api`
  */
 export function readRefusal(path: string, body: unknown): Refusal | undefined {
+  demandText(path, 'The path of a request')
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined
   const endpoint = normalPath(path)
   const fields = body as Fields

@@ -5,6 +5,8 @@ type Headers = Readonly<Record<string, string>>
 /** As RFC 9110 has them: a token, and visible characters of Latin-1 with blanks and tabs. */
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/
+/** A host also names the certificate that is asked for: TLS takes no other text. */
+const HOST = /^[A-Za-z0-9._:[\]-]{1,255}$/
 /** They belong to the connection, which is not the caller's. */
 const NOT_THE_CALLERS = ['transfer-encoding', 'keep-alive', 'upgrade', 'expect']
 
@@ -30,6 +32,7 @@ export function readHeaders(given: unknown): Headers {
     if (!isHeaderText(text)) {
       throw invalid(name, 'its value has a character that no header may have, such as a line end or one beyond Latin-1')
     }
+    if (name.toLowerCase() === 'host' && !HOST.test(text)) throw invalid(name, 'its value is no name of a host')
     read[name.toLowerCase()] = text
   }
   return read

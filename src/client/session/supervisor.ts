@@ -1,5 +1,6 @@
 import type { SessionState, SocketState, TicklePulse, TimelineEntry } from '../../shared/domain/session.ts'
 import type { Clock } from '../clock.ts'
+import { demandSignal, demandText } from '../demand.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { ServerAddress } from '../gateway.ts'
 import { unlimited } from '../linked-signal.ts'
@@ -197,14 +198,18 @@ export class Supervisor implements SessionSupervisor {
   }
 
   sendFrame(text: string): void {
+    demandText(text, 'A frame')
     this.#socket.send(text)
   }
 
   subscribe(text: string, unsubscribeText: string): Unsubscribe {
+    demandText(text, 'The text of a subscription')
+    demandText(unsubscribeText, 'The text that ends a subscription')
     return this.#socket.subscribe(text, unsubscribeText)
   }
 
-  takeOver(signal?: AbortSignal): Promise<void> {
+  async takeOver(signal?: AbortSignal): Promise<void> {
+    demandSignal(signal)
     this.#timeline.add({ level: 'info', text: 'Taking over, as the user wishes: the other session is thrown out.' })
     return takeOver(this.#loop, this.#wishes, this.#signal, signal)
   }

@@ -4,6 +4,10 @@ import { join } from 'node:path'
 /** Name of the credential that systemd hands over (`LoadCredential=`, `LoadCredentialEncrypted=`). */
 const CREDENTIAL = 'ibkr-console-passphrase'
 
+/** Not quoted: it ends on a terminal or in a journal. */
+const NOT_A_NAME =
+  'The passphrase file cannot be found. Give the name of a file that holds the passphrase, not the passphrase itself; one in this folder as ./NAME.'
+
 /** The file of the passphrase cannot be used; the message says why and what to do. */
 export class PassphraseFileError extends Error {
   override readonly name = 'PassphraseFileError'
@@ -42,11 +46,18 @@ function read(path: string, ownerOnly: boolean): string {
   } catch (cause) {
     if (cause instanceof PassphraseFileError) throw cause
     const { code = 'unknown reason' } = cause as NodeJS.ErrnoException
+    const isAbsent = code === 'ENOENT' || code === 'ENAMETOOLONG'
+    if (isAbsent && isLikeContent(path)) throw new PassphraseFileError(NOT_A_NAME)
     throw new PassphraseFileError(`The passphrase file ${path} cannot be read (${code}).`, { cause })
   }
   const passphrase = text.replace(/\r?\n$/, '')
   if (passphrase === '') throw new PassphraseFileError(`The passphrase file ${path} is empty.`)
   return passphrase
+}
+
+/** No path of any kind: the passphrase itself, or the text of a key, given in place of a name. */
+function isLikeContent(path: string): boolean {
+  return /[\r\n]|-----/.test(path) || !/[./\\]/.test(path)
 }
 
 /** Where the system keeps modes at all. */

@@ -35,6 +35,20 @@ test('a missing or empty file is a sentence that names it', () => {
   expect(() => readPassphrase(file('\n'), {})).toThrow(/is empty/)
 })
 
+test.each(['four words and more', 'hunter2', '-----BEGIN PRIVATE KEY-----\nhunter2\n', 'hunter2'.repeat(1_000)])(
+  'the passphrase or a key in place of the name is told as such, and not printed: %s',
+  (given) => {
+    let error: unknown
+    try {
+      readPassphrase(given, {})
+    } catch (thrown) {
+      error = thrown
+    }
+    expect(String(error)).toContain('not the passphrase itself')
+    expect(JSON.stringify([error, String(error), (error as Error).cause ?? ''])).not.toMatch(/hunter2|four words/)
+  },
+)
+
 test('a credential of the systemd unit is found by its name; the flag goes before it; without either there is none', () => {
   file('from systemd\n', 0o440)
   expect(readPassphrase(undefined, { CREDENTIALS_DIRECTORY: folder })).toBe('from systemd')

@@ -1,0 +1,32 @@
+import { IbkrError } from './errors/ibkr-error.ts'
+import { anAbortSignal } from './option-kinds.ts'
+
+/** @throws IbkrError `config-invalid`, which quotes nothing: it may be a secret that came to the wrong place */
+export function demandText(value: unknown, what: string): asserts value is string {
+  if (typeof value !== 'string') throw invalid(`${what} is a text, not ${kindOf(value)}.`)
+}
+
+/** @throws IbkrError `config-invalid` */
+export function demandObject(value: unknown, what: string): asserts value is object {
+  if (typeof value !== 'object' || value === null) throw invalid(`${what} is an object, not ${kindOf(value)}.`)
+}
+
+/** @throws IbkrError `config-invalid` */
+export function demandFunction(value: unknown, what: string): void {
+  if (typeof value !== 'function') throw invalid(`${what} is a function, not ${kindOf(value)}.`)
+}
+
+/** Left out is as good. @throws IbkrError `config-invalid` */
+export function demandSignal(value: unknown): void {
+  if (value !== undefined && !anAbortSignal.fits(value)) {
+    throw invalid(`The signal is an AbortSignal, not ${kindOf(value)}.`)
+  }
+}
+
+function kindOf(value: unknown): string {
+  return value === null ? 'null' : typeof value
+}
+
+function invalid(message: string): IbkrError {
+  return new IbkrError('config-invalid', message)
+}

@@ -1,0 +1,214 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as library from '../../../src/client/index.ts'
+import * as arithmetic from '../../../src/client/oauth1/index.ts'
+import { startTinyServer, type TinyServer } from './tiny-server.ts'
+import { vectors } from './vectors.ts'
+
+/** What a program in plain JavaScript may have in its hands by mistake. */
+const ODD: readonly unknown[] = [
+  undefined,
+  null,
+  0,
+  -1,
+  1.5,
+  Number.NaN,
+  Number.POSITIVE_INFINITY,
+  5n,
+  true,
+  '',
+  ' ',
+  '../..',
+  'a\r\nb',
+  '\u0000',
+  '\ud800',
+  '5 €',
+  'y'.repeat(70_000),
+  Symbol('s'),
+  () => 1,
+  {},
+  [],
+  [1],
+  Object.create(null),
+  new Map(),
+  new Date(0),
+  Buffer.from('x'),
+  new URL('http://a/'),
+  /x/,
+]
+
+const pem = String(
+  generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }),
+)
+const prime = vectors.testcons.dh_prime_hex
+const settings = {
+  consumerKey: 'A',
+  accessToken: 'B',
+  accessTokenSecret: 'AAAA',
+  signature: pem,
+  encryption: pem,
+  dhPrime: prime,
+  realm: 'r',
+}
+
+let server: TinyServer
+let client: library.IbkrClient
+let session: library.SessionSupervisor
+
+beforeAll(async () => {
+  server = await startTinyServer((_seen, response) => response.end('{}'))
+  client = new library.IbkrClient(server.baseUrl)
+  session = client.connect({ socket: false })
+})
+afterAll(async () => {
+  await client.close()
+  await server.close()
+})
+
+/** Calls with every odd value; nothing but errors of the library, in a sentence, may come back. */
+async function expectOnlyTyped(call: (odd: unknown) => unknown): Promise<void> {
+  for (const odd of ODD) {
+    const error = await outcome(() => call(odd))
+    if (error === undefined) continue
+    expect(error, `given ${String(typeof odd)} ${Array.isArray(odd) ? '(array)' : ''}`).toBeInstanceOf(
+      library.IbkrError,
+    )
+    // Two have the words of ibkr-client.
+    expect((error as Error).message).toMatch(/[.?!]$|^Response status \d+: |^OAuth1 is not enabled$/)
+    expect((error as Error).message.length).toBeLessThan(900)
+  }
+}
+
+async function outcome(call: () => unknown): Promise<unknown> {
+  try {
+    await call()
+    return undefined
+  } catch (error) {
+    return error
+  }
+}
+
+/** A function that takes anything, as one is in plain JavaScript. */
+type Loose = (...given: readonly unknown[]) => unknown
+const loose = (call: unknown): Loose => call as Loose
+
+const answer = { request: async () => ({}) }
+const headers = { realm: 'r', params: { a: 'b' }, signature: 's' }
+const base = { method: 'GET', url: 'https://a/b', params: {} }
+const exchange = { prime, secretExponent: '5', serverPublic: '77', prependHex: 'aa' }
+
+const calls: readonly (readonly [string, (odd: unknown) => unknown])[] = [
+  ...Object.entries(arithmetic)
+    .filter(([, value]) => !/^class/.test(String(value)))
+    .map(([name, value]) => [`oauth1: ${name}`, (odd: unknown) => loose(value)(odd, odd, odd)] as const),
+  ...Object.keys({ ...base, query: 1, prepend: 1, practice: 1 }).map(
+    (name) =>
+      [
+        `signatureBaseString ${name}`,
+        (odd: unknown) => loose(library.signatureBaseString)({ ...base, [name]: odd }),
+      ] as const,
+  ),
+  ['signatureBaseString, a value', (odd) => loose(library.signatureBaseString)({ ...base, params: { a: odd } })],
+  ...Object.keys(headers).map(
+    (name) =>
+      [
+        `authorizationHeader ${name}`,
+        (odd: unknown) => loose(library.authorizationHeader)({ ...headers, [name]: odd }),
+      ] as const,
+  ),
+  ...Object.keys(exchange).map(
+    (name) =>
+      [
+        `computeLiveSessionToken ${name}`,
+        (odd: unknown) => loose(library.computeLiveSessionToken)({ ...exchange, [name]: odd }),
+      ] as const,
+  ),
+  ['signRsaSha256, text', (odd) => loose(library.signRsaSha256)(odd, pem)],
+  ['signRsaSha256, key', (odd) => loose(library.signRsaSha256)('a', odd)],
+  ['signHmacSha256, text', (odd) => loose(library.signHmacSha256)(odd, 'AAAA')],
+  ['decryptAccessTokenSecret, key', (odd) => loose(library.decryptAccessTokenSecret)('AAAA', odd)],
+  ['IbkrOauth1, options', (odd) => Reflect.construct(library.IbkrOauth1, [settings, 'host', odd])],
+  [
+    'generateOauthHeaders',
+    (odd) =>
+      loose((...given: unknown[]) => Reflect.apply(oauth1().generateOauthHeaders, oauth1(), given))(
+        odd,
+        odd,
+        odd,
+        odd,
+        odd,
+        odd,
+      ),
+  ],
+  [
+    'generateOauthHeaders, params',
+    (odd) => Reflect.apply(oauth1().generateOauthHeaders, oauth1(), ['https://a/', 'GET', undefined, odd]),
+  ],
+  ['proveOffline', (odd) => loose(library.proveOffline)(odd)],
+  ['confirmOnly', (odd) => loose(library.confirmOnly)(odd)],
+  ['readRefusal, path', (odd) => loose(library.readRefusal)(odd, { error: 'x' })],
+  ['readRefusal, body', (odd) => library.readRefusal('tickle', odd)],
+  ['readOrderAnswer', (odd) => library.readOrderAnswer(odd)],
+  ['mayHaveHappened', (odd) => library.mayHaveHappened(odd)],
+  ['modifyOrder, id', (odd) => loose(library.modifyOrder)(answer, 'U1', odd, {})],
+  ['placeOrders, account', (odd) => loose(library.placeOrders)(answer, odd, [{}])],
+  ['placeOrders, answer', (odd) => library.placeOrders({ request: async () => odd }, 'U1', [{}])],
+  ['authorizeUrl', (odd) => Reflect.apply(client.authorizeUrl, client, [odd, odd])],
+  ['authorizeUrl, back', (odd) => Reflect.apply(client.authorizeUrl, client, ['a', odd])],
+  ['requestToken', (odd) => Reflect.apply(client.requestToken, client, [odd])],
+  ['socket', (odd) => Reflect.apply(client.socket, client, [odd])],
+  [
+    'readPresentedCertificate',
+    (odd) => loose(library.readPresentedCertificate)(typeof odd === 'string' && /y/.test(odd) ? 5 : odd),
+  ],
+  ['onState', (odd) => Reflect.apply(session.onState, session, [odd])],
+  ['sendFrame', (odd) => Reflect.apply(session.sendFrame, session, [odd])],
+  ['subscribe', (odd) => loose(Reflect.apply(session.subscribe, session, [odd, odd]))()],
+  ['takeOver', (odd) => (odd === undefined ? undefined : Reflect.apply(session.takeOver, session, [odd]))],
+  ['pacing.estimate', (odd) => Reflect.apply(session.pacing.estimate, session.pacing, [odd, odd])],
+  ...['host', 'connection', 'content-length', 'content-type', 'te', 'cookie', 'accept-encoding'].map(
+    (name) =>
+      [
+        `header ${name}`,
+        (odd: unknown) => client.request(Object({ path: 'x', method: 'POST', headers: { [name]: odd } })),
+      ] as const,
+  ),
+]
+
+function oauth1(): library.IbkrOauth1 {
+  return new library.IbkrOauth1(settings)
+}
+
+describe('whatever it is given, the library answers with a result or an error of its own, in a sentence', () => {
+  it.each(calls)('%s', async (_name, call) => expectOnlyTyped(call))
+})
+
+describe('what used to end the process later is refused at once', () => {
+  const invalid = expect.objectContaining({ code: 'config-invalid' })
+
+  it('a host that TLS cannot name', async () => {
+    for (const host of ['y'.repeat(70_000), 'a b', 'a/b', ''])
+      await expect(client.request({ path: 'x', headers: { host } })).rejects.toEqual(
+        expect.objectContaining({ code: 'config-invalid', message: expect.stringContaining('"host"') }),
+      )
+    await expect(client.request({ path: 'x', headers: { Host: '[::1]:5000' } })).resolves.toEqual({})
+  })
+
+  it('a debug list that is none', () => {
+    for (const debug of [null, 5, {}, new Set(['open'])])
+      expect(() => Reflect.apply(client.socket, client, [debug])).toThrow(invalid)
+    // ibkr-client takes a text too.
+    expect(() => Reflect.apply(client.socket, client, ['open,close'])).not.toThrow()
+  })
+
+  it('a listener that is none', () => {
+    for (const on of [session.onState, session.onFrame, session.onGap, session.onTickle, session.onTimeline])
+      expect(() => Reflect.apply(on, session, [{}])).toThrow(invalid)
+  })
+})
+
+it('a list of what may be confirmed that is a text, or that confirms the rest too, is refused before an order is sent', () => {
+  for (const given of ['o163', 5, undefined])
+    expect(() => loose(library.confirmOnly)(given)).toThrow(expect.objectContaining({ code: 'config-invalid' }))
+  expect(() => loose(library.confirmOnly)(['o163'], 'confirm')).toThrow('leave or decline')
+})
