@@ -236,6 +236,7 @@ export function createHost(options: HostOptions): Host {
     'history.feed': () => history.feed,
     'history.page': (input) => history.page(input),
     'history.entry': ({ id }) => history.entry(id),
+    'history.hold': ({ id }) => history.hold(id),
     'history.pin': async ({ id, pinned }) => {
       await history.pin(id, pinned)
       return null

@@ -43,7 +43,7 @@ test('what was sent is found by its words, compared, sent again, pinned and clea
   await window.keyboard.press('Enter')
   const request = window.getByRole('complementary', { name: 'Request of the history' })
   await expect(request).toContainText('symbol')
-  await expect(request.getByRole('region', { name: 'Answer' })).toContainText('APPLE INC')
+  await expect(request.getByRole('tree')).toContainText('APPLE INC')
   await window.keyboard.press('p')
   await expect(request.getByRole('button', { name: 'Unpin' })).toBeVisible()
   await accessible(window)

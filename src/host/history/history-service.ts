@@ -99,6 +99,16 @@ export class HistoryService {
     })
   }
 
+  /** The answer of an entry as a file. */
+  hold(id: number): Promise<HeldFile> {
+    return this.#asked(async () => {
+      const { entry, answer } = await this.#read(id)
+      const type = entry.headers?.['content-type'] ?? ''
+      const suggestedName = `request-${id}.${/json/.test(type) ? 'json' : /^text\//.test(type) ? 'txt' : 'bin'}`
+      return { answerId: this.#options.answers.hold(answer), suggestedName, size: answer.byteLength, entries: 1 }
+    })
+  }
+
   async pin(id: number, pinned: boolean): Promise<void> {
     await this.#asked(async () => this.#read(id))
     await this.#change([pinStatement(id, pinned)])

@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { HistoryQuery } from '../../shared/contract/contract.ts'
 import type { HistoryEntry, HistoryPulse, HistoryRow } from '../../shared/contract/history-views.ts'
+import type { AnswerContent } from '../features/answer/answer-content.ts'
 
 /** Rows of one page; pages are asked for as they come into sight. */
 export const HISTORY_PAGE = 100
@@ -18,7 +19,7 @@ export interface HistoryList {
 export type HistoryPane =
   | { readonly kind: 'none' }
   | { readonly kind: 'loading'; readonly id: number }
-  | { readonly kind: 'entry'; readonly entry: HistoryEntry; readonly body: Uint8Array }
+  | { readonly kind: 'entry'; readonly entry: HistoryEntry; readonly content: AnswerContent }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string }
   /** Two answers side by side, the older one first. */
   | { readonly kind: 'compare'; readonly ids: readonly [number, number] }

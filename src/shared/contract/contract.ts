@@ -284,6 +284,8 @@ export const contract = {
   ),
   /** One request, with the body of its answer. */
   'history.entry': bytesCall<HistoryEntry>()(z.strictObject({ id: historyId })),
+  /** Holds the answer of a request for `files.save`, as far as it was kept. */
+  'history.hold': call<HeldFile>()(z.strictObject({ id: historyId })),
   /** Pinned entries outlive the bounds and the clearing. */
   'history.pin': call<null>()(z.strictObject({ id: historyId, pinned: z.boolean() })),
   'history.remove': call<null>()(z.strictObject({ ids: z.array(historyId).min(1).max(500).readonly() })),

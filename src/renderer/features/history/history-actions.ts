@@ -1,14 +1,23 @@
 import type { HistoryQuery } from '../../../shared/contract/contract.ts'
-import type { HistoryRow } from '../../../shared/contract/history-views.ts'
+import type { HistoryEntry, HistoryRow } from '../../../shared/contract/history-views.ts'
 import { RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
-import { HISTORY_PAGE, indexOf, rowAt, useHistoryStore, withMark } from '../../stores/history-store.ts'
+import {
+  HISTORY_PAGE,
+  type HistoryPane,
+  indexOf,
+  rowAt,
+  useHistoryStore,
+  withMark,
+} from '../../stores/history-store.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { formatBytes, formatNumber } from '../../ui/format-number.ts'
+import { closeContent, contentOf, newDocument } from '../answer/answer-content.ts'
 import { openSent, sendRequest } from '../explorer/explorer-actions.ts'
 import { saveFile } from '../files/save-file.ts'
 import { wordsOf } from '../session/session-actions.ts'
+import { headOf } from './head-of-entry.ts'
 
 let asked = 0
 const waitingPages = new Set<string>()
@@ -69,24 +78,46 @@ export function narrowHistory(query: HistoryQuery): void {
   void readHistory()
 }
 
-/** Shows one entry beside the list, with its answer. */
+/** Shows one entry beside the list; its answer goes to a reader of its own as it comes. */
 export async function openEntry(id: number): Promise<void> {
   flight?.abort()
   const controller = new AbortController()
   flight = controller
-  useHistoryStore.setState({ activeId: id, pane: { kind: 'loading', id } })
+  showPane({ kind: 'loading', id }, id)
+  const document = newDocument()
   try {
-    const { output: entry, body } = await hostLink().callBytes('history.entry', { id }, controller.signal)
-    if (flight === controller) useHistoryStore.setState({ pane: { kind: 'entry', entry, body } })
+    const { output: entry } = await hostLink().callBytes('history.entry', { id }, controller.signal, document)
+    const content = await contentOf(headOf(entry), document)
+    if (flight === controller) showPane({ kind: 'entry', entry, content }, id)
+    else closeContent(content)
   } catch (error) {
-    if (flight === controller) useHistoryStore.setState({ pane: { kind: 'failed', id, message: wordsOf(error) } })
+    document.close()
+    if (flight === controller) showPane({ kind: 'failed', id, message: wordsOf(error) }, id)
   }
 }
 
 export function closeEntry(): void {
   flight?.abort()
-  useHistoryStore.setState({ pane: { kind: 'none' } })
+  flight = undefined
+  showPane({ kind: 'none' })
   focusHistory()
+}
+
+/** The reader of an answer that goes out of sight goes with it. */
+function showPane(pane: HistoryPane, activeId = useHistoryStore.getState().activeId): void {
+  const { pane: before } = useHistoryStore.getState()
+  if (before.kind === 'entry') closeContent(before.content)
+  useHistoryStore.setState({ pane, activeId })
+}
+
+/** Saves the answer of an entry, as far as it was kept. */
+export async function saveKeptAnswer(entry: HistoryEntry): Promise<void> {
+  try {
+    const held = await hostLink().call('history.hold', { id: entry.id })
+    await saveFile(held.suggestedName, { kind: 'answer', answerId: held.answerId })
+  } catch (error) {
+    showToast('bad', `Not saved: ${wordsOf(error)}`)
+  }
 }
 
 export function moveInHistory(step: number): void {
@@ -109,7 +140,7 @@ export function compareMarked(): void {
     showToast('idle', 'Mark two requests first: Space marks the one that the cursor is on.')
     return
   }
-  useHistoryStore.setState({ pane: { kind: 'compare', ids: [first, second] } })
+  showPane({ kind: 'compare', ids: [first, second] })
 }
 
 /** Fills the explorer's form with what was sent. What only reads is sent at once; anything else waits for Send. */
@@ -162,7 +193,8 @@ export const askToClearHistory = (): void => openOverlay({ kind: 'clear-history'
 
 export async function clearHistory(): Promise<void> {
   await change(() => hostLink().call('history.clear', {}))
-  useHistoryStore.setState({ pane: { kind: 'none' }, activeId: undefined, marked: [] })
+  showPane({ kind: 'none' })
+  useHistoryStore.setState({ activeId: undefined, marked: [] })
 }
 
 /** Saves what the list shows as an HTTP archive. */

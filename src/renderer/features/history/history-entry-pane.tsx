@@ -5,11 +5,20 @@ import type { HistoryPane } from '../../stores/history-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { formatBytes, formatMilliseconds } from '../../ui/format-number.ts'
 import { formatDateTime } from '../../ui/format-time.ts'
-import { HeaderTable } from '../answer/header-table.tsx'
+import { AnswerViewer } from '../answer/answer-viewer.tsx'
 import { RawText } from '../explorer/raw-text.tsx'
 import { shortPath } from '../explorer/short-path.ts'
 import { TimingBar } from '../explorer/timing-bar.tsx'
-import { closeEntry, openInExplorer, removeEntry, sendAgain, togglePin } from './history-actions.ts'
+import { headOf } from './head-of-entry.ts'
+import {
+  closeEntry,
+  openEntry,
+  openInExplorer,
+  removeEntry,
+  saveKeptAnswer,
+  sendAgain,
+  togglePin,
+} from './history-actions.ts'
 import { outcomeWords } from './history-words.ts'
 import { prettyText } from './pretty-text.ts'
 
@@ -30,11 +39,13 @@ export function HistoryEntryPane({ pane }: { readonly pane: Shown }) {
           onClick={closeEntry}
         />
       </header>
-      <div className="pane-body">
-        {pane.kind === 'loading' && <p className="pane-note">Reading…</p>}
-        {pane.kind === 'failed' && <p role="alert">{pane.message}</p>}
-        {pane.kind === 'entry' && <Entry entry={pane.entry} body={pane.body} />}
-      </div>
+      {pane.kind === 'loading' && <p className="pane-note history-reading">Reading…</p>}
+      {pane.kind === 'failed' && (
+        <p className="history-reading" role="alert">
+          {pane.message}
+        </p>
+      )}
+      {pane.kind === 'entry' && <Entry {...pane} />}
     </aside>
   )
 }
@@ -76,58 +87,66 @@ function Actions({ entry }: { readonly entry: HistoryEntry }) {
   )
 }
 
-function Entry({ entry, body }: { readonly entry: HistoryEntry; readonly body: Uint8Array }) {
+function Entry({ entry, content }: Extract<Shown, { readonly kind: 'entry' }>) {
   const { text, tone } = outcomeWords(entry)
-  const headers = Object.entries(entry.headers ?? {})
   return (
     <>
-      <p className="history-line">
-        <strong className="answer-status" data-tone={tone}>
-          <span className="dot" aria-hidden="true" />
-          {text}
-        </strong>
-        {entry.timing ? (
-          <TimingBar timing={entry.timing} />
-        ) : (
-          entry.totalMs !== undefined && formatMilliseconds(entry.totalMs)
-        )}
-        {entry.size !== undefined && <span>{formatBytes(entry.size)}</span>}
-      </p>
-      {entry.explanation !== undefined && <p className="pane-explanation">{entry.explanation}</p>}
-      {entry.error && <p className="pane-explanation">{entry.error.message}</p>}
-      <code className="history-address">
-        {entry.method} {shortPath(entry.path)}
-        {entry.query === '' ? '' : `?${entry.query}`}
-      </code>
-      <dl className="pane-facts">
-        <Fact name="Sent">{formatDateTime(entry.at)}</Fact>
-        <Fact name="By">{entry.source === 'orders' ? 'the order ticket' : 'the explorer'}</Fact>
-        <Fact name="Environment">{entry.environment}</Fact>
-        {entry.parameters.map(([name, value]) => (
-          <Fact key={name} name={name}>
-            <code>{value}</code>
+      <div className="history-facts">
+        <p className="history-line">
+          <strong className="answer-status" data-tone={tone}>
+            <span className="dot" aria-hidden="true" />
+            {text}
+          </strong>
+          {entry.timing ? (
+            <TimingBar timing={entry.timing} />
+          ) : (
+            entry.totalMs !== undefined && formatMilliseconds(entry.totalMs)
+          )}
+          {entry.size !== undefined && <span>{formatBytes(entry.size)}</span>}
+        </p>
+        {entry.explanation !== undefined && <p className="pane-explanation">{entry.explanation}</p>}
+        {entry.error && <p className="pane-explanation">{entry.error.message}</p>}
+        <code className="history-address">
+          {entry.method} {shortPath(entry.path)}
+          {entry.query === '' ? '' : `?${entry.query}`}
+        </code>
+        <dl className="pane-facts">
+          <Fact name="Sent">
+            {formatDateTime(entry.at)}, {entry.source === 'orders' ? 'by the order ticket' : 'by the explorer'},{' '}
+            {entry.environment}
           </Fact>
-        ))}
-      </dl>
-      {entry.body !== undefined && (
-        <Section title="Body">
-          <RawText text={prettyText(new TextEncoder().encode(entry.body))} label="Body that was sent" />
-        </Section>
-      )}
-      {entry.kept !== 'none' && (
-        <Section title={entry.kept === 'beginning' ? 'Answer, its beginning' : 'Answer'}>
-          <RawText text={prettyText(body)} label="Answer" />
-        </Section>
-      )}
-      {headers.length > 0 && (
-        <details className="history-headers">
-          <summary>Headers of the answer</summary>
-          <HeaderTable headers={headers} />
-        </details>
+          {entry.parameters.map(([name, value]) => (
+            <Fact key={name} name={name}>
+              <code>{value}</code>
+            </Fact>
+          ))}
+        </dl>
+        {entry.body !== undefined && (
+          <details className="history-body" open={entry.body.length < SHORT_BODY}>
+            <summary>Body that was sent</summary>
+            <RawText text={prettyText(new TextEncoder().encode(entry.body))} label="Body that was sent" />
+          </details>
+        )}
+        {entry.kept === 'beginning' && <p className="pane-note">Only the first megabyte of the answer was kept.</p>}
+      </div>
+      {entry.outcome === 'answered' && (
+        <section className="history-answer" aria-label="Answer">
+          <AnswerViewer
+            key={entry.id}
+            head={headOf(entry)}
+            content={content}
+            stem={`request-${entry.id}`}
+            onSave={() => void saveKeptAnswer(entry)}
+            onReadAgain={() => void openEntry(entry.id)}
+          />
+        </section>
       )}
     </>
   )
 }
+
+/** Characters of a body that is shown unasked. */
+const SHORT_BODY = 2_000
 
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
@@ -135,14 +154,5 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
       <dt>{name}</dt>
       <dd>{children}</dd>
     </div>
-  )
-}
-
-function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <section className="history-section">
-      <h3>{title}</h3>
-      <div className="history-text">{children}</div>
-    </section>
   )
 }
