@@ -93,7 +93,12 @@ function sentOf(draft: RequestDraft, { input, classification }: BuiltRequest): O
 
 function headOf(response: RawResponse, built: BuiltRequest): Omit<AnswerHead, 'answerId' | 'body'> {
   const text = Buffer.from(response.body.subarray(0, EXPLAINED_BYTES)).toString('utf8')
-  const explanation = explainAnswer({ status: response.status, text, path: built.input.path })
+  const explanation = explainAnswer({
+    status: response.status,
+    text,
+    path: built.input.path,
+    reads: built.classification.effect === 'read',
+  })
   const headers = Object.entries(response.headers).filter(([name]) => !PRIVATE_HEADERS.has(name))
   return {
     status: response.status,
@@ -104,7 +109,8 @@ function headOf(response: RawResponse, built: BuiltRequest): Omit<AnswerHead, 'a
     method: response.method,
     url: response.url,
     effect: built.classification.effect,
-    ...(explanation !== undefined && { explanation }),
+    ...(explanation && { explanation: explanation.words }),
+    ...(explanation?.next && { nextStep: explanation.next }),
   }
 }
 

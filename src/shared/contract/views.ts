@@ -1,6 +1,7 @@
 import type { CommandId } from '../domain/commands.ts'
 import type { Environment, KnownEnvironment, ProfileKind } from '../domain/environment.ts'
 import type { SecretStoreKind } from '../domain/keys.ts'
+import type { NextStep } from '../domain/next-step.ts'
 import type { FeedGap, FeedHealth, Order, OrderStep } from '../domain/orders.ts'
 import type { Effect, RequestTiming } from '../domain/requests.ts'
 import type { SessionState, SocketState, TicklePulse, TimelineEntry } from '../domain/session.ts'
@@ -136,6 +137,8 @@ export interface AnswerHead {
   readonly effect: Effect
   /** What a status or body means and what to do next, when it is known. */
   readonly explanation?: string
+  /** The one thing that helps, where there is one. */
+  readonly nextStep?: NextStep
 }
 
 export interface OrdersSnapshot {

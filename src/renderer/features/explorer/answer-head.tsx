@@ -1,5 +1,6 @@
 import type { AnswerHead } from '../../../shared/contract/views.ts'
 import { formatBytes } from '../../ui/format-number.ts'
+import { AnswerNextStep } from './answer-next-step.tsx'
 import { statusWords } from './status-words.ts'
 import { TimingBar } from './timing-bar.tsx'
 
@@ -22,6 +23,7 @@ export function AnswerHeadLine({ head }: { readonly head: AnswerHead }) {
       {head.explanation !== undefined && (
         <p className="answer-explanation" data-tone={status.tone === 'good' ? 'idle' : status.tone}>
           {head.explanation}
+          {head.nextStep && <AnswerNextStep head={head} step={head.nextStep} />}
         </p>
       )}
     </header>

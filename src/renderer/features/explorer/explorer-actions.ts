@@ -1,4 +1,5 @@
 import type { Operation } from '../../../shared/catalogue/operation.ts'
+import type { HttpMethod } from '../../../shared/domain/requests.ts'
 import { mayHaveBeenSent, RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { ofTab, recall, remember } from '../../platform/local-memory.ts'
@@ -107,13 +108,15 @@ export async function sendRequest(): Promise<void> {
   const controller = new AbortController()
   flight = controller
   const document = newDocument()
-  useExplorerStore.setState({ exchange: { kind: 'sending', request, startedAt: Date.now() } })
+  const sending = { kind: 'sending', request, startedAt: Date.now() } as const
+  useExplorerStore.setState({ exchange: sending })
   try {
     const { output: head } = await hostLink().callBytes('requests.send', request, controller.signal, document)
     rememberRequest({ method: request.method, path: draft.path })
     const body = await contentOf(head, document)
-    if (flight !== controller) {
-      document.close()
+    // While it was read, something else may have been opened in its place.
+    if (useExplorerStore.getState().exchange !== sending) {
+      closeContent(body)
       return
     }
     useExplorerStore.setState({ exchange: { kind: 'answered', request, head, body, at: Date.now() } })
@@ -127,6 +130,30 @@ export async function sendRequest(): Promise<void> {
   } finally {
     if (flight === controller) flight = undefined
   }
+}
+
+/** Sends the call that has to come before the one in sight, and then, if it only reads, that one again. */
+export async function sendBefore(
+  { method, path }: { readonly method: HttpMethod; readonly path: string },
+  repeats: boolean,
+): Promise<void> {
+  try {
+    const { output } = await hostLink().callBytes('requests.send', { method, path, query: [] })
+    rememberRequest({ method, path })
+    if (output.status >= 400) showToast('bad', `${method} ${path} was answered with ${output.status}.`)
+    else if (repeats) await sendRequest()
+    else showToast('good', `${method} ${path} was answered with ${output.status}. Now send this request again.`)
+  } catch (error) {
+    showToast('bad', `${method} ${path}: ${wordsOf(error)}`)
+  }
+}
+
+/** Brings the part of the request into sight that has to be changed, with the cursor in it. */
+export function editRequest(part: 'params' | 'body'): void {
+  useExplorerStore.setState({ form: part })
+  requestAnimationFrame(() =>
+    document.querySelector<HTMLElement>('.request-form :is(input, [contenteditable="true"])')?.focus(),
+  )
 }
 
 /** Reads the answer in sight once more, from what the host holds. */

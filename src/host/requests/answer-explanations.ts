@@ -1,0 +1,245 @@
+import type { NextStep } from '../../shared/domain/next-step.ts'
+
+/** What is known of some answers. All that is given has to fit. */
+export interface Explanation {
+  readonly status?: number
+  readonly text?: RegExp
+  readonly path?: RegExp
+  readonly words: string
+  readonly next?: NextStep
+  /** In its place where the request only reads. */
+  readonly nextOfRead?: NextStep
+}
+
+const OPEN_OUTCOME =
+  'No answer came through in time. If the request changes something, it may have happened all the same.'
+
+const reconnect: NextStep = { kind: 'reconnect' }
+const again: NextStep = { kind: 'send-again' }
+const params: NextStep = { kind: 'edit', part: 'params' }
+const body: NextStep = { kind: 'edit', part: 'body' }
+const accounts: NextStep = { kind: 'open', method: 'GET', path: '/iserver/accounts' }
+const alerts: NextStep = { kind: 'open', method: 'GET', path: '/iserver/account/{accountId}/alerts' }
+const seeOrders: NextStep = { kind: 'see-orders' }
+const before = (path: string, method: 'GET' | 'POST' = 'GET'): NextStep => ({ kind: 'send-before', method, path })
+
+const ORDERS = /\/iserver\/(?:account\/[^/]+\/orders?\b|account\/orders|reply\/)/
+
+/* Ordered: the first that fits wins. Conditions that IBKR tells apart only by a text come before their status. */
+export const EXPLANATIONS: readonly Explanation[] = [
+  // The session.
+  {
+    text: /no bridge|init session first/i,
+    words: 'There is no brokerage session. Reconnect the session; calls under /iserver work once it is established.',
+    next: reconnect,
+  },
+  {
+    text: /query \/?accounts first/i,
+    words: 'Send GET /iserver/accounts first, then repeat this request.',
+    next: before('/iserver/accounts'),
+  },
+  {
+    text: /invalid consumer/i,
+    words: 'IBKR does not know the consumer key yet: new keys work after its nightly reset, sometimes days later.',
+  },
+  {
+    status: 200,
+    path: /\/(?:auth\/status|ssodh\/init|reauthenticate|tickle)$/,
+    text: /"authenticated"\s*:\s*false/,
+    words: 'The brokerage session is not there: logged out, or another login of this user competes for it. Reconnect.',
+    next: reconnect,
+  },
+  {
+    text: /failed to generate sso dh token/i,
+    words: 'The login was not accepted for a brokerage session. Reconnect; if it stays, log in at the gateway anew.',
+    next: reconnect,
+  },
+  // Accounts.
+  {
+    text: /accountid is not valid|invalid account id/i,
+    words: 'This login has no such account. GET /iserver/accounts lists those it has.',
+    next: accounts,
+  },
+  {
+    text: /accountid needed/i,
+    words: 'The account is missing: {{accountId}} stands for the selected one.',
+    next: params,
+  },
+  // Orders.
+  {
+    text: /orderid .* doesn't exist/i,
+    words: 'No working order has this id. GET /iserver/account/orders lists the orders of the day.',
+    next: seeOrders,
+  },
+  {
+    text: /order is inactive/i,
+    words: 'The order does not work any more: filled, cancelled or refused.',
+    next: seeOrders,
+  },
+  {
+    text: /reply id not found/i,
+    words: 'The question has lapsed: any other request in between ends it. Look at the orders, then place it again.',
+    next: seeOrders,
+  },
+  {
+    status: 503,
+    path: /\/iserver\/reply\//,
+    words:
+      'The question has lapsed, or no answer came in time. The order may be there all the same: look at the orders before anything else.',
+    next: seeOrders,
+  },
+  {
+    status: 503,
+    path: /\/order\/status\//,
+    words: 'IBKR does not hold this order: only those of the day are known by their id.',
+    next: seeOrders,
+  },
+  { text: /failed to parse body as json/i, words: 'IBKR could not read the body as JSON.', next: body },
+  {
+    text: /includes parameter with incorrect type/i,
+    words:
+      'A field of the order has another type than it should: quantity and prices are numbers, ids of contracts too.',
+    next: body,
+  },
+  { text: /invalid side/i, words: 'The side must be BUY or SELL, in capital letters.', next: body },
+  {
+    text: /unknown order type/i,
+    words:
+      'IBKR does not know this orderType: LMT, MKT, STP, STOP_LIMIT, MIDPRICE, TRAIL and TRAILLMT are some that it does.',
+    next: body,
+  },
+  {
+    text: /conid or conidex is required/i,
+    words: 'The order has no contract: conid, or conidex, is missing.',
+    next: body,
+  },
+  {
+    text: /invalid order price fields/i,
+    words:
+      'The prices do not go with the order type: LMT needs price, STP needs price too, STOP_LIMIT price and auxPrice.',
+    next: body,
+  },
+  {
+    text: /time in force is not supported/i,
+    words: 'This time in force does not go with the order, or is missing: tif is DAY, GTC, IOC or OPG.',
+    next: body,
+  },
+  {
+    text: /no sec defs? returned/i,
+    words: 'IBKR knows no contract with this conid.',
+    next: { kind: 'open', method: 'GET', path: '/iserver/secdef/search' },
+  },
+  // Alerts.
+  { text: /orderid and type are required/i, words: 'The details of an alert need type=Q beside its id.', next: params },
+  { text: /alert name cannot be modified/i, words: 'An alert keeps its name. Delete it and make another.', next: body },
+  {
+    text: /failed to (?:activate|deactivate|delete) alert/i,
+    words: 'IBKR knows no such alert of this account. The list of alerts has their ids.',
+    next: alerts,
+  },
+  {
+    text: /condition #\d+:\s*can't recognize fix/i,
+    words: 'A condition of the alert names something that IBKR does not know.',
+    next: body,
+  },
+  { status: 200, text: /"success"\s*:\s*false/, words: 'IBKR did not do it, and says why in the answer.' },
+  // Bodies.
+  { text: /body can't be empty/i, words: 'This call wants a body.', next: body },
+  { status: 411, words: 'IBKR wants a body with its length: send {} where there is nothing to say.', next: body },
+  {
+    status: 415,
+    words: 'IBKR does not take this kind of body here: JSON for most calls, a signed token for those under /gw/api.',
+    next: body,
+  },
+  // Status alone.
+  { status: 400, words: 'IBKR could not use the request: look at the parameters and the body.', next: params },
+  {
+    status: 401,
+    text: /id:\s*\d+,\s*error:/i,
+    words: 'The token call was refused: the text says why. Keys, realm, time of this machine and signature must fit.',
+  },
+  {
+    status: 401,
+    words: 'The login does not hold here. If other requests work, this path needs rights that the login lacks.',
+    next: reconnect,
+  },
+  {
+    status: 403,
+    text: /<html|access denied/i,
+    words: 'Refused by the edge in front of IBKR: an address that is not allowed, or a permission that is missing.',
+  },
+  { status: 403, words: 'Refused: a missing permission, or an address that is not allowed.' },
+  {
+    status: 404,
+    path: /\/hmds\//,
+    words: 'Call POST /hmds/auth/init first: the history service answers only after it.',
+    next: before('/hmds/auth/init', 'POST'),
+  },
+  { status: 404, path: /\/fyi\//, words: 'IBKR knows no such device or notification.', next: params },
+  { status: 404, words: 'No such path. Paths are case-sensitive and begin below /v1/api.' },
+  { status: 410, words: 'The session at this server is gone. Reconnect.', next: reconnect },
+  { status: 423, words: 'Locked for the moment. Try again in a little while.', next: again },
+  {
+    status: 429,
+    words:
+      'Too many requests. This path pauses now; a second one would put your address into the penalty box for 15 minutes.',
+  },
+  {
+    status: 500,
+    path: /\/(?:questions\/suppress|ssodh)/,
+    words: 'IBKR fails on an empty list here, and on publish: false. Change the body.',
+    next: body,
+  },
+  {
+    status: 500,
+    words: 'IBKR failed on this request; often a value is wrong in a way that it noticed late.',
+    next: params,
+  },
+  { status: 408, words: OPEN_OUTCOME, next: seeOrders, nextOfRead: again },
+  { status: 502, words: OPEN_OUTCOME, next: seeOrders, nextOfRead: again },
+  { status: 504, words: OPEN_OUTCOME, next: seeOrders, nextOfRead: again },
+  {
+    status: 503,
+    path: /\/algos$/,
+    words: 'No answer in time. Here that mostly means a conid that IBKR does not know.',
+    next: params,
+  },
+  {
+    status: 503,
+    words:
+      'No answer from the backend within its time. If the request changes something, it may have happened all the same.',
+    next: seeOrders,
+    nextOfRead: again,
+  },
+  // First calls.
+  {
+    status: 200,
+    path: /marketdata\/snapshot/,
+    text: /^\[\s*(?:\{\s*"conid"[^}]{0,80}\}\s*,?\s*)+\]$/,
+    words: 'The first call for a contract only opens its stream. Send it again for prices.',
+    next: again,
+  },
+  {
+    status: 200,
+    path: /account\/orders$/,
+    text: /"orders"\s*:\s*\[\s*\]/,
+    words: 'The first call of a session, and each one with force=true, answers empty. Send it again after 5 seconds.',
+    next: again,
+  },
+  {
+    status: 200,
+    path: /\/portfolio\/[^/]+\/.+/,
+    text: /^\s*(?:\{\s*\}|\[\s*\])\s*$/,
+    words:
+      'Empty: either there is nothing, or GET /portfolio/accounts was not sent in this session yet. Send it, then repeat this request.',
+    next: before('/portfolio/accounts'),
+  },
+  {
+    status: 200,
+    path: ORDERS,
+    text: /^\s*\{\s*"error"\s*:/,
+    words: 'IBKR refused it, and reports that with status 200.',
+    next: body,
+  },
+  { status: 200, text: /^\s*\{\s*"error"\s*:/, words: 'IBKR reports this error with status 200.' },
+]
