@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table cannot be virtualised; these are ARIA's grid roles in full.
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { type CSSProperties, type KeyboardEvent, memo, useCallback, useRef, useState } from 'react'
+import { type CSSProperties, type KeyboardEvent, memo, useCallback, useMemo, useRef, useState } from 'react'
 import { seenSymbol } from '../../stores/seen-contracts-store.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import type { AnswerDocument } from './answer-document.ts'
@@ -40,13 +40,7 @@ export function TableView({ document, sources, found, fileName, onShowInTree }: 
       [document, table.shown],
     ),
   })
-  // Wide enough for what stands in the first rows, and steady while others come into sight.
-  const widths = useRef<{ readonly of: unknown; readonly tracks: string; readonly width: number } | undefined>(
-    undefined,
-  )
-  if (rows.rows.length > 0 && rows.rows[0]?.cells.length === table.shown.length && widths.current?.of !== table.shown) {
-    widths.current = { of: table.shown, ...tracksOf(table.shown, rows.rows) }
-  }
+  const { tracks, width } = useMemo(() => tracksOf(table.shown), [table.shown])
 
   const rowAt = (row: number): TableRow | undefined => rows.rows[row - rows.from]
   const goTo = (row: number, column: number): void => {
@@ -100,8 +94,8 @@ export function TableView({ document, sources, found, fileName, onShowInTree }: 
           className="answer-grid"
           style={
             {
-              '--grid-tracks': widths.current?.tracks ?? '1fr',
-              '--grid-width': `${widths.current?.width ?? 0}px`,
+              '--grid-tracks': tracks,
+              '--grid-width': `${width}px`,
             } as CSSProperties
           }
           onKeyDown={onKeyDown}

@@ -28,7 +28,9 @@ interface TreeViewProps {
 
 /** A JSON document that folds. Only the lines in sight exist, and a worker makes them. */
 export function TreeView({ document, tree, firstLines, found, target, onTree }: TreeViewProps) {
-  const [active, setActive] = useState(0)
+  const [chosen, setActive] = useState(0)
+  // A filter may have left fewer lines than there were.
+  const active = Math.max(0, Math.min(chosen, tree.count - 1))
   const scroller = useRef<HTMLDivElement>(null)
   const list = useTallList({ count: tree.count, rowHeight: LINE_HEIGHT, scroller })
   const lines = useWindowOf<TreeLine>({

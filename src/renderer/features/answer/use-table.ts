@@ -7,9 +7,14 @@ const FIRST_COLUMNS = 30
 export const MOST_SHOWN = 60
 const PATIENCE_MS = 150
 
+export interface ShownColumn extends TableColumn {
+  /** Characters of its longest text, as far as is known. */
+  readonly width: number
+}
+
 export interface TableState {
-  readonly columns: readonly TableColumn[]
-  readonly shown: readonly TableColumn[]
+  readonly columns: readonly ShownColumn[]
+  readonly shown: readonly ShownColumn[]
   readonly leftOut: number
   readonly rows: number
   readonly version: string
@@ -28,7 +33,7 @@ export interface TableState {
 }
 
 interface Made {
-  readonly columns: readonly TableColumn[]
+  readonly columns: readonly ShownColumn[]
   readonly leftOut: number
   readonly round: number
 }
@@ -59,9 +64,9 @@ export function useTable(
     setText('')
     setColumn(undefined)
     document.ask({ kind: 'table', source }, { signal: controller.signal }).then(
-      ({ columns, leftOut, rows }) => {
+      ({ columns, leftOut, rows, widths }) => {
         setMade((before) => ({
-          columns: columns.map((name, guess) => ({ name, guess })),
+          columns: columns.map((name, guess) => ({ name, guess, width: widths[guess] ?? 0 })),
           leftOut,
           round: (before?.round ?? 0) + 1,
         }))

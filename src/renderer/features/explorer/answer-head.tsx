@@ -21,10 +21,10 @@ export function AnswerHeadLine({ head }: { readonly head: AnswerHead }) {
         </code>
       </div>
       {head.explanation !== undefined && (
-        <p className="answer-explanation" data-tone={status.tone === 'good' ? 'idle' : status.tone}>
-          {head.explanation}
+        <div className="answer-explanation" data-tone={status.tone === 'good' ? 'idle' : status.tone}>
+          <p>{head.explanation}</p>
           {head.nextStep && <AnswerNextStep head={head} step={head.nextStep} />}
-        </p>
+        </div>
       )}
     </header>
   )

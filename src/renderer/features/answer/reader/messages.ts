@@ -92,8 +92,11 @@ interface Exchanges {
     { width: number; from: number; to: number },
     { width: number; from: number; count: number; lines: readonly string[] },
   ]
-  /** `source`: an array; without one what a filter found. */
-  table: [{ source: number | undefined }, Pick<Table, 'columns' | 'leftOut'> & { rows: number }]
+  /** `source`: an array; without one what a filter found. `widths`: the longest text of each column, of a sample of the rows. */
+  table: [
+    { source: number | undefined },
+    Pick<Table, 'columns' | 'leftOut'> & { rows: number; widths: readonly number[] },
+  ]
   'table-order': [{ sort: TableSort | undefined; text: string; column: string | undefined }, { rows: number }]
   'table-rows': [
     { from: number; to: number; columns: readonly TableColumn[] },

@@ -9,6 +9,8 @@ import type { SlicedWork } from './work-slices.ts'
 
 /** Bytes of a cell that are shown. */
 const CELL_BYTES = 200
+/** Rows whose cells are measured for the widths of columns. */
+const SAMPLED_ROWS = 200
 
 /** The table that is open, and the order of its rows. */
 export class TableDesk {
@@ -26,12 +28,12 @@ export class TableDesk {
   *make(
     source: number | undefined,
     found: Uint32Array | undefined,
-  ): SlicedWork<{ columns: readonly string[]; leftOut: number; rows: number }> {
+  ): SlicedWork<{ columns: readonly string[]; leftOut: number; rows: number; widths: readonly number[] }> {
     const values = source === undefined ? (found ?? []) : this.#document.children(source)
     this.#table = yield* tableOf(this.#document, values, this.#now)
     this.#order = this.#table.rows
     const { columns, leftOut, rows } = this.#table
-    return { columns, leftOut, rows: rows.length }
+    return { columns, leftOut, rows: rows.length, widths: this.#widths() }
   }
 
   *order({ sort, text, column }: QuestionOf<'table-order'>): SlicedWork<{ rows: number }> {
@@ -67,6 +69,19 @@ export class TableDesk {
     const { text, cut } = scalarText(this.#document, cell, CELL_BYTES)
     // A cell shows a text without quotes: it stands in a column of its own.
     return { kind, text: kind === 'string' ? text.slice(1, cut ? undefined : -1) : text, cut }
+  }
+
+  #widths(): readonly number[] {
+    const { rows, columns } = this.#table
+    const step = Math.max(1, Math.floor(rows.length / SAMPLED_ROWS))
+    const widths = columns.map((name) => name.length + 2)
+    for (let row = 0; row < rows.length; row += step) {
+      for (const [place, name] of columns.entries()) {
+        const { length } = this.#cell(rows[row] as number, name, place)?.text ?? ''
+        if (length > (widths[place] as number)) widths[place] = length
+      }
+    }
+    return widths
   }
 
   #guess(column: string): number {
