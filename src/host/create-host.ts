@@ -27,7 +27,7 @@ import { faultWords } from './log/fault-words.ts'
 import { openLog } from './log/log.ts'
 import { OrderFeed } from './orders/order-feed.ts'
 import { OrdersService } from './orders/orders-service.ts'
-import { isKeyed } from './profiles/profile.ts'
+import { isKeyed, profileView } from './profiles/profile.ts'
 import { ProfileList } from './profiles/profile-list.ts'
 import { ProfilesService } from './profiles/profiles-service.ts'
 import { keepSettings, loadSettings } from './profiles/settings.ts'
@@ -175,7 +175,10 @@ export function createHost(options: HostOptions): Host {
     clock,
     answers,
     version: options.version,
-    profile: () => ({ id: session.profile.id, environment: session.arming.environment }),
+    profile: () => {
+      const { id, kind, target } = profileView(session.profile)
+      return { id, kind, target, environment: session.arming.environment }
+    },
     onLost: (words) => log.write('warning', 'history-not-kept', words),
   })
   const onSent = history.record.bind(history)
@@ -249,7 +252,7 @@ export function createHost(options: HostOptions): Host {
       await history.clear()
       return null
     },
-    'history.export': ({ query }) => history.export(query),
+    'history.export': (input) => history.export(input),
     'catalogue.feed': () => catalogue.feed,
     'catalogue.readDocument': (input, { signal }) => catalogue.read(input, signal),
     'catalogue.add': async ({ id }) => catalogue.add(id),

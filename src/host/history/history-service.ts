@@ -1,7 +1,7 @@
 import type { HistoryQuery } from '../../shared/contract/contract.ts'
 import type { HeldFile, HistoryEntry, HistoryPage, HistoryPulse } from '../../shared/contract/history-views.ts'
 import type { ParsedInput } from '../../shared/contract/inference.ts'
-import type { KnownEnvironment } from '../../shared/domain/environment.ts'
+import type { KnownEnvironment, ProfileKind } from '../../shared/domain/environment.ts'
 import type { Clock } from '../clock.ts'
 import { type Database, DatabaseError } from '../database/database.ts'
 import type { Row, Statement } from '../database/statement.ts'
@@ -12,6 +12,7 @@ import { readEntry, readRow } from './entry-codec.ts'
 import { harOf, type KeptAnswer } from './har.ts'
 import { historyError, lostWords } from './history-error.ts'
 import { HistoryRecorder } from './history-recorder.ts'
+import { scriptOf } from './history-script.ts'
 import {
   asksForWords,
   clearStatements,
@@ -31,7 +32,12 @@ export interface HistoryServiceOptions {
   readonly answers: HeldAnswers
   readonly version: string
   /** Whose request it is. */
-  readonly profile: () => { readonly id: string; readonly environment: KnownEnvironment }
+  readonly profile: () => {
+    readonly id: string
+    readonly environment: KnownEnvironment
+    readonly kind: ProfileKind
+    readonly target: string
+  }
   /** Something is not kept; `words` say it without anything secret. */
   readonly onLost: (words: string) => void
 }
@@ -122,24 +128,25 @@ export class HistoryService {
     return this.#change(clearStatements)
   }
 
-  export(query: HistoryQuery): Promise<HeldFile> {
-    const { answers, version, clock } = this.#options
-    return this.#asked(async (database) => {
-      const ids = idsOf(await database.read(idsStatement(query, Number.MAX_SAFE_INTEGER, EXPORTED)))
-      const kept: KeptAnswer[] = []
-      let bytes = 0
-      for (const id of ids) {
-        const one = await this.#read(id)
-        bytes += one.answer.byteLength
-        if (bytes > EXPORTED_BYTES) break
-        kept.push(one)
-      }
-      if (kept.length === 0)
+  export({ query, format }: ParsedInput<'history.export'>): Promise<HeldFile> {
+    const { answers, version, clock, profile } = this.#options
+    return this.#asked(async () => {
+      const kept = await this.#exported(query)
+      if (kept.length === 0) {
         throw new HostError('not-found', 'Nothing in the history matches: there is nothing to export.')
-      const file = Buffer.from(harOf(kept.reverse(), version))
+      }
       const day = new Date(clock.now()).toISOString().slice(0, 10)
-      const suggestedName = `ibkr-history-${day}.har`
-      return { answerId: answers.hold(file), suggestedName, size: file.byteLength, entries: kept.length }
+      const made =
+        format === 'har'
+          ? { text: harOf(kept, version), name: `ibkr-history-${day}.har` }
+          : scriptOf(kept, profile(), format)
+      const file = Buffer.from(made.text)
+      return {
+        answerId: answers.hold(file),
+        suggestedName: made.name,
+        size: file.byteLength,
+        entries: kept.length,
+      }
     })
   }
 
@@ -156,6 +163,20 @@ export class HistoryService {
       this.#found = { key, ids: idsOf(rows) }
     }
     return this.#found.ids
+  }
+
+  /** What matches, the oldest first, within the bounds of one file. */
+  async #exported(query: HistoryQuery): Promise<readonly KeptAnswer[]> {
+    const ids = idsOf(await this.#options.database.read(idsStatement(query, Number.MAX_SAFE_INTEGER, EXPORTED)))
+    const kept: KeptAnswer[] = []
+    let bytes = 0
+    for (const id of ids) {
+      const one = await this.#read(id)
+      bytes += one.answer.byteLength
+      if (bytes > EXPORTED_BYTES) break
+      kept.push(one)
+    }
+    return kept.reverse()
   }
 
   async #read(id: number): Promise<KeptAnswer> {

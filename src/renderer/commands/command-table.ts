@@ -5,9 +5,9 @@ import { cancelRequest, focusOperationSearch, sendRequest } from '../features/ex
 import { loadBody } from '../features/explorer/load-body.ts'
 import {
   askToClearHistory,
+  askToExportHistory,
   closeEntry,
   compareMarked,
-  exportHistory,
   focusHistory,
   focusHistorySearch,
   openInExplorer,
@@ -110,7 +110,7 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
     available: () => inView('history')() && useHistoryStore.getState().marked.length === 2,
     run: compareMarked,
   },
-  'export-history': { available: inView('history'), run: () => void exportHistory() },
+  'export-history': { available: inView('history'), run: askToExportHistory },
   'clear-history': { available: inView('history'), run: askToClearHistory },
   'close-request': {
     available: () => inView('history')() && useHistoryStore.getState().pane.kind !== 'none',

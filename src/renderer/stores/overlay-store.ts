@@ -24,6 +24,7 @@ export type Overlay =
   | { readonly kind: 'export-keys'; readonly profile: ProfileView }
   | { readonly kind: 'update-catalogue' }
   | { readonly kind: 'clear-history' }
+  | { readonly kind: 'export-history' }
   | { readonly kind: 'cancel-order'; readonly order: Order }
 
 export const useOverlayStore = create<{ readonly overlay: Overlay }>()(() => ({ overlay: { kind: 'none' } }))

@@ -291,8 +291,13 @@ export const contract = {
   'history.remove': call<null>()(z.strictObject({ ids: z.array(historyId).min(1).max(500).readonly() })),
   /** Removes everything that is not pinned. */
   'history.clear': call<null>()(nothing),
-  /** Makes a file of what matches, the oldest first, and holds it as an answer is held: `answers.body`, `files.save`. */
-  'history.export': call<HeldFile>()(z.strictObject({ query: historyQuery, format: z.enum(['har']) })),
+  /**
+   * Makes a file of what matches, the oldest first, and holds it as an answer is held: `answers.body`, `files.save`. A script is
+   * for a login like that of the selected profile; `not-available` where its language cannot log in so.
+   */
+  'history.export': call<HeldFile>()(
+    z.strictObject({ query: historyQuery, format: z.enum(['har', 'bash', 'typescript', 'python']) }),
+  ),
 
   /** Sends one text on the socket to IBKR, never later. Denied with `not-armed` unless it only reads. */
   'socket.send': call<null>()(z.strictObject({ text: z.string().min(1).max(16_384) })),

@@ -102,7 +102,12 @@ export const COMMAND_FACES = [
     keys: 'c',
     words: 'diff difference side by side',
   },
-  { id: 'export-history', title: 'Export the history as HAR…', group: 'History', words: 'http archive download save' },
+  {
+    id: 'export-history',
+    title: 'Export the history…',
+    group: 'History',
+    words: 'har http archive script bash python download save',
+  },
   { id: 'clear-history', title: 'Clear the history…', group: 'History', words: 'delete remove' },
   { id: 'close-request', title: 'Close the request of the history', group: 'History', keys: 'Escape' },
   { id: 'connect', title: 'Connect', group: 'Session', words: 'login' },

@@ -15,21 +15,29 @@ import {
 
 /** A program with Python's `requests`; under OAuth 1.0a it signs for itself. */
 export function pythonRequestsSnippet(request: SnippetRequest, profile: SnippetProfile): Snippet {
-  if (profile.kind === 'oauth1') return signedByItself(request)
-  const flaw = bodyFlaw(request)
+  const flaw = pythonFlaw(request, profile)
   if (flaw !== undefined) return flaw
-  const text = bodyToSend(request)
-  const body = text === undefined ? undefined : parseBody(text)
+  const code = [...pythonLogin(profile), ...pythonCall(request, profile), '']
+  return { kind: 'code', language: 'python', fileName: 'request.py', code: code.join('\n') }
+}
 
-  const baseUrl = profile.kind === 'gateway' ? profile.baseUrl : directUrl
-  const ownCertificate = profile.kind === 'gateway' && baseUrl.startsWith('https:')
-  const query = request.query ?? {}
-  const code = [
+/** Why a request cannot stand in such a program. */
+export function pythonFlaw(request: SnippetRequest, profile: SnippetProfile): Snippet | undefined {
+  if (profile.kind !== 'oauth1') return bodyFlaw(request)
+  // There the body goes as text, whatever its numbers are.
+  const body = bodyToSend(request)
+  return body !== undefined && parseBody(body) === undefined ? bodyIsNotJson : undefined
+}
+
+/** The lines that make `session`, or under OAuth 1.0a `send`. */
+export function pythonLogin(profile: SnippetProfile): readonly string[] {
+  if (profile.kind === 'oauth1') return [pythonOauth1Prologue]
+  return [
     ...(profile.kind === 'oauth2' ? ['import os', ''] : []),
     'import requests',
     '',
     'session = requests.Session()',
-    ...(ownCertificate
+    ...(hasOwnCertificate(profile)
       ? [
           '# verify=False below: the gateway shows a certificate that it made itself.',
           'requests.packages.urllib3.disable_warnings()',
@@ -38,40 +46,43 @@ export function pythonRequestsSnippet(request: SnippetRequest, profile: SnippetP
     ...(profile.kind === 'oauth2'
       ? [`session.headers["Authorization"] = "Bearer " + os.environ["${bearerVariable}"]`]
       : []),
+  ]
+}
+
+/** The lines that send one request and print what came; it has no flaw. */
+export function pythonCall(request: SnippetRequest, profile: SnippetProfile): readonly string[] {
+  const text = bodyToSend(request)
+  const query = request.query ?? {}
+  const print = ['print(answer.status_code)', 'print(answer.text)']
+  if (profile.kind === 'oauth1') {
+    return [
+      'answer = send(',
+      `    ${JSON.stringify(request.method)},`,
+      `    ${JSON.stringify(request.path)},`,
+      `    ${pythonLiteral(query, '    ')},`,
+      `    ${text === undefined ? 'None' : JSON.stringify(wellFormed(text))},`,
+      ')',
+      ...print,
+    ]
+  }
+  const body = text === undefined ? undefined : parseBody(text)
+  const baseUrl = profile.kind === 'gateway' ? profile.baseUrl : directUrl
+  return [
     'answer = session.request(',
     `    ${JSON.stringify(request.method)},`,
     `    ${JSON.stringify(baseUrl + request.path)},`,
     ...(Object.keys(query).length > 0 ? [`    params=${pythonLiteral(query, '    ')},`] : []),
     ...(body === undefined ? [] : bodyArguments(body.value)),
     // Not on the session: there REQUESTS_CA_BUNDLE would win.
-    ...(ownCertificate ? ['    verify=False,'] : []),
+    ...(hasOwnCertificate(profile) ? ['    verify=False,'] : []),
     '    timeout=30,',
     ')',
-    'print(answer.status_code)',
-    'print(answer.text)',
-    '',
+    ...print,
   ]
-  return { kind: 'code', language: 'python', fileName: 'request.py', code: code.join('\n') }
 }
 
-/** The body goes as text: nothing is laid out anew after it was checked here. */
-function signedByItself(request: SnippetRequest): Snippet {
-  const body = bodyToSend(request)
-  if (body !== undefined && parseBody(body) === undefined) return bodyIsNotJson
-  const code = [
-    pythonOauth1Prologue,
-    'answer = send(',
-    `    ${JSON.stringify(request.method)},`,
-    `    ${JSON.stringify(request.path)},`,
-    `    ${pythonLiteral(request.query ?? {}, '    ')},`,
-    `    ${body === undefined ? 'None' : JSON.stringify(wellFormed(body))},`,
-    ')',
-    'print(answer.status_code)',
-    'print(answer.text)',
-    '',
-  ]
-  return { kind: 'code', language: 'python', fileName: 'request.py', code: code.join('\n') }
-}
+const hasOwnCertificate = (profile: SnippetProfile): boolean =>
+  profile.kind === 'gateway' && profile.baseUrl.startsWith('https:')
 
 /** `json=None` means "no body" to requests, so a body of `null` is given as text. */
 function bodyArguments(value: unknown): readonly string[] {

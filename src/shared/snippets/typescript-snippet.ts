@@ -19,30 +19,34 @@ export function typescriptSnippet(request: SnippetRequest, profile: SnippetProfi
   const flaw = bodyFlaw(request)
   if (flaw !== undefined) return flaw
 
-  const lines =
-    profile.kind === 'gateway'
-      ? [
-          "import { IbkrClient } from 'ibkr-console'",
-          '',
-          `const client = new IbkrClient(${JSON.stringify(profile.baseUrl)})`,
-        ]
-      : [
-          "import { readFileSync } from 'node:fs'",
-          "import { IbkrClient } from 'ibkr-console'",
-          '',
-          '// oauth1.json holds your keys: make it with "npx ibkr-console configure".',
-          "const client = new IbkrClient(JSON.parse(readFileSync('oauth1.json', 'utf8')))",
-          '// false: whoever holds the brokerage session keeps it.',
-          'await client.init(false)',
-        ]
   const code = [
-    ...lines,
+    ...typescriptLogin(profile),
     `const answer = await client.request(${requestInput(request, request.path)})`,
     'console.log(answer)',
     'await client.close()',
     '',
   ]
   return { kind: 'code', language: 'typescript', fileName: 'request.mjs', code: code.join('\n') }
+}
+
+/** The lines that make `client`, logged in. */
+export function typescriptLogin(profile: Exclude<SnippetProfile, { readonly kind: 'oauth2' }>): readonly string[] {
+  if (profile.kind === 'gateway') {
+    return [
+      "import { IbkrClient } from 'ibkr-console'",
+      '',
+      `const client = new IbkrClient(${JSON.stringify(profile.baseUrl)})`,
+    ]
+  }
+  return [
+    "import { readFileSync } from 'node:fs'",
+    "import { IbkrClient } from 'ibkr-console'",
+    '',
+    '// oauth1.json holds your keys: make it with "npx ibkr-console configure".',
+    "const client = new IbkrClient(JSON.parse(readFileSync('oauth1.json', 'utf8')))",
+    '// false: whoever holds the brokerage session keeps it.',
+    'await client.init(false)',
+  ]
 }
 
 /** The argument of `request`; its body has no flaw. */

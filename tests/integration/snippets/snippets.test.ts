@@ -3,6 +3,7 @@ import { curlSnippet } from '../../../src/shared/snippets/curl-snippet.ts'
 import { httpieSnippet } from '../../../src/shared/snippets/httpie-snippet.ts'
 import { ibkrClientSnippet } from '../../../src/shared/snippets/ibkr-client-snippet.ts'
 import { pythonRequestsSnippet } from '../../../src/shared/snippets/python-requests-snippet.ts'
+import { requestScript, type ScriptLanguage } from '../../../src/shared/snippets/request-script.ts'
 import { typescriptSnippet } from '../../../src/shared/snippets/typescript-snippet.ts'
 import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
 import { expectChange, expectRead } from './expect-request.ts'
@@ -70,6 +71,30 @@ describe.each(LANGUAGES)('the snippet in $name, run against the simulator', ({ n
       expectChange(change)
     },
   )
+})
+
+test('a script of several requests logs in once and sends the reads again, and nothing else', async () => {
+  const requests = [
+    { request: AWKWARD_READ, title: 'first', reads: true },
+    { request: AWKWARD_CHANGE, title: 'a change\nrm -rf', reads: false },
+    { request: { method: 'GET', path: '/v1/api/portfolio/accounts' }, title: 'last', reads: true },
+  ]
+  const seen = async (server: Simulator, language: ScriptLanguage, run: readonly [string, ...string[]]) => {
+    const before = server.record.requests().length
+    await runSnippet(server, requestScript(requests, profileOf(server), language), [run], '')
+    const paths = server.record
+      .requests()
+      .slice(before)
+      .map(({ path }) => path.split('/').at(-1))
+    return paths.filter((path) => ['search', 'rules', 'accounts', 'live_session_token'].includes(path ?? ''))
+  }
+  expect(await seen(gateway, 'bash', ['bash', 'history.sh'])).toEqual(['search', 'accounts'])
+  const node = [process.execPath, '--require', REDIRECT, 'history.mjs'] as const
+  expect(await seen(oauth1OverTls, 'typescript', node)).toEqual(['live_session_token', 'search', 'accounts'])
+  if (areHere(PYTHON)) {
+    const python = await seen(oauth1, 'python', [PYTHON, 'history.py'])
+    expect(python).toEqual(['live_session_token', 'search', 'accounts'])
+  }
 })
 
 test('what a command line cannot sign is said instead', () => {

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { type Draft, draftFromOperation, EMPTY_DRAFT, withPath } from '../../../src/renderer/features/explorer/draft.ts'
 import { findOperation } from '../../../src/renderer/features/explorer/find-operation.ts'
 import { type RequestSnippet, requestSnippet } from '../../../src/renderer/features/snippet/request-snippet.ts'
-import { snippetProfile } from '../../../src/renderer/features/snippet/snippet-profile.ts'
 import { SNIPPET_LANGUAGES, type SnippetLanguageId } from '../../../src/renderer/stores/snippet-store.ts'
+import { snippetProfile } from '../../../src/shared/snippets/snippet-profile.ts'
 
 const gateway = { kind: 'gateway', target: 'localhost:5000' } as const
 const practice = { kind: 'practice', target: 'simulator in this console' } as const
@@ -40,7 +40,7 @@ describe('the snippet of a request', () => {
 
   it('can be had in every language with a gateway', () => {
     const kinds = SNIPPET_LANGUAGES.map((language) => snippetOf({ ...EMPTY_DRAFT, path: '/tickle' }, language).kind)
-    expect(kinds).toEqual(['code', 'code', 'code', 'code'])
+    expect(kinds).toEqual(SNIPPET_LANGUAGES.map(() => 'code'))
   })
 
   it.each([

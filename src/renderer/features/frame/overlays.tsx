@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react'
 import { useOverlayStore } from '../../stores/overlay-store.ts'
 import { ClearHistoryDialog } from '../history/clear-history-dialog.tsx'
+import { ExportHistoryDialog } from '../history/export-history-dialog.tsx'
 import { DiscardDialog } from '../keys/discard-dialog.tsx'
 import { KeepDialog } from '../keys/keep-dialog.tsx'
 import { CancelOrderDialog } from '../orders/cancel-order-dialog.tsx'
@@ -67,6 +68,8 @@ export function Overlays() {
           <CatalogueDialog />
         </Suspense>
       )
+    case 'export-history':
+      return <ExportHistoryDialog />
     case 'clear-history':
       return <ClearHistoryDialog />
     case 'cancel-order':

@@ -1,5 +1,6 @@
 import type { HistoryQuery } from '../../../shared/contract/contract.ts'
 import type { HistoryEntry, HistoryRow } from '../../../shared/contract/history-views.ts'
+import type { CallInput } from '../../../shared/contract/inference.ts'
 import { RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import {
@@ -10,9 +11,8 @@ import {
   useHistoryStore,
   withMark,
 } from '../../stores/history-store.ts'
-import { openOverlay } from '../../stores/overlay-store.ts'
+import { closeOverlay, openOverlay } from '../../stores/overlay-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
-import { formatBytes, formatNumber } from '../../ui/format-number.ts'
 import { closeContent, contentOf, newDocument } from '../answer/answer-content.ts'
 import { openSent, sendRequest } from '../explorer/explorer-actions.ts'
 import { saveFile } from '../files/save-file.ts'
@@ -197,15 +197,20 @@ export async function clearHistory(): Promise<void> {
   useHistoryStore.setState({ activeId: undefined, marked: [] })
 }
 
-/** Saves what the list shows as an HTTP archive. */
-export async function exportHistory(): Promise<void> {
+export type HistoryFormat = CallInput<'history.export'>['format']
+
+export const askToExportHistory = (): void => openOverlay({ kind: 'export-history' })
+
+/** Saves what the list shows. The answer says why not. */
+export async function exportHistory(format: HistoryFormat): Promise<string | undefined> {
   try {
     const { query } = useHistoryStore.getState()
-    const held = await hostLink().call('history.export', { query, format: 'har' })
+    const held = await hostLink().call('history.export', { query, format })
+    closeOverlay()
     await saveFile(held.suggestedName, { kind: 'answer', answerId: held.answerId })
-    showToast('good', `${formatNumber(held.entries)} requests, ${formatBytes(held.size)}. Secrets were taken out.`)
+    return undefined
   } catch (error) {
-    showToast('bad', `Not exported: ${wordsOf(error)}`)
+    return wordsOf(error)
   }
 }
 

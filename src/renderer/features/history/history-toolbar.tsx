@@ -8,8 +8,8 @@ import { formatNumber } from '../../ui/format-number.ts'
 import { KeyHint } from '../../ui/key-hint.tsx'
 import {
   askToClearHistory,
+  askToExportHistory,
   compareMarked,
-  exportHistory,
   focusHistory,
   narrowHistory,
   readHistory,
@@ -50,8 +50,8 @@ export function HistoryToolbar() {
         look="quiet"
         icon={<Download size={13} aria-hidden="true" />}
         disabled={total === 0}
-        title="Save what the list shows as an HTTP archive (HAR)"
-        onClick={() => void exportHistory()}
+        title="Save what the list shows as HAR or as a script…"
+        onClick={askToExportHistory}
       >
         Export
       </Button>

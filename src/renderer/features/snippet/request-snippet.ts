@@ -1,10 +1,10 @@
 import { classifyRequest } from '../../../shared/catalogue/classify-request.ts'
 import type { ProfileView } from '../../../shared/contract/views.ts'
+import { snippetProfile } from '../../../shared/snippets/snippet-profile.ts'
 import type { SnippetLanguageId } from '../../stores/snippet-store.ts'
 import { type Draft, withQueryInRows } from '../explorer/draft.ts'
 import { resolveDraft, type Variables } from '../explorer/resolve-draft.ts'
 import { snippetLanguages } from './snippet-languages.ts'
-import { snippetProfile } from './snippet-profile.ts'
 
 export interface CodeSnippet {
   readonly kind: 'code'
