@@ -112,11 +112,13 @@ export function createHost(options: HostOptions): Host {
   const wantedSets = () => [...list.profiles.filter(isKeyed).map((profile) => profile.keys), ...kept.places]
   const answers = new HeldAnswers()
   /** What is learned on the way: where it cannot be written, it is learned again the next time. */
-  const quietly = (keep: () => void): void => {
+  const quietly = (keep: () => void): boolean => {
     try {
       keep()
+      return true
     } catch {
       log.write('warning', 'settings-not-saved')
+      return false
     }
   }
   const session = new SessionService({
@@ -127,16 +129,18 @@ export function createHost(options: HostOptions): Host {
         clock: options.sessionClock,
         loginConfig: (keyed) => keys.loginConfig(keyed),
         onFirstCertificate: (gateway, certificate) => {
-          quietly(() => profiles.pin(gateway, certificate))
+          const kept = quietly(() => profiles.pin(gateway, certificate))
           session.note({
-            level: 'info',
-            text: `First contact: only the certificate with the fingerprint ${certificate.sha256} is accepted from now on.`,
+            level: kept ? 'info' : 'warning',
+            text: kept
+              ? `First contact: only the certificate with the fingerprint ${certificate.sha256} is accepted from now on.`
+              : `First contact: the certificate with the fingerprint ${certificate.sha256} could not be remembered, and any other is taken the next time.`,
           })
         },
       }),
     clock,
     onSession: (opened) => orderFeed.attach(opened),
-    onAccounts: (profile, { paper }) => quietly(() => profiles.learn(profile.id, paper)),
+    onAccounts: (profile, { paper }) => void quietly(() => profiles.learn(profile.id, paper)),
     onSwitch: () => {
       orderFeed.clear()
       answers.clear()
@@ -283,7 +287,16 @@ export function createHost(options: HostOptions): Host {
   /** At start: what a crash left behind goes, and the vault opens where somebody saw to it. */
   const openVault = async (): Promise<void> => {
     await keys.followVault()
-    if (settings.notice ?? kept.notice) keySets.spare()
+    if (settings.notice ?? kept.notice) {
+      try {
+        keySets.spare()
+      } catch (error) {
+        if (!(error instanceof HostError)) throw error
+        // Then nothing is swept: what would have been spared is left alone all the same.
+        addNotice(`What is in the key stores could not be noted: ${error.message}`)
+        return
+      }
+    }
     if (options.vaultPassphrase !== undefined) {
       try {
         await keys.unlockUnattended(options.vaultPassphrase)

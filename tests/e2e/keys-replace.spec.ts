@@ -3,19 +3,7 @@ import { join } from 'node:path'
 import { authenticated, expect } from './console-test.ts'
 import { enterAt } from './keyboard-user.ts'
 import { settingsFile, test } from './keys-test.ts'
-import {
-  ask,
-  beginWizard,
-  giveServer,
-  giveTokens,
-  goOn,
-  goOnAfterProof,
-  offerFiles,
-  prove,
-  step,
-  storeInVault,
-  takeIntoUse,
-} from './wizard-user.ts'
+import { ask, giveTokens, prove, step, storeFromSettings, takeIntoUse } from './wizard-user.ts'
 
 test('the keys of a profile are replaced: all but the new token is taken over, and nothing of the old is left', async ({
   window,
@@ -25,14 +13,7 @@ test('the keys of a profile are replaced: all but the new token is taken over, a
   home,
 }) => {
   await authenticated(window)
-  await beginWizard(window)
-  await offerFiles(window, files, [settingsFile(oauth1)])
-  await goOn(window)
-  await giveServer(window, server.apiUrl)
-  await goOn(window)
-  await goOnAfterProof(window, 'offline')
-  await enterAt(window, window.getByRole('button', { name: 'Skip' }))
-  await storeInVault(window, 'Renewed')
+  await storeFromSettings(window, files, settingsFile(oauth1), { server: server.apiUrl, name: 'Renewed' })
   await takeIntoUse(window, 'Renewed')
   const before = keptIn(home)
 

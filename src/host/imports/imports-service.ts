@@ -252,10 +252,12 @@ export class ImportsService {
     if (slot !== undefined && !SLOTS_OF[draft.kind].includes(slot)) {
       throw new HostError('not-found', 'This import has no such slot.')
     }
+    const unpacked = unpack(files)
     try {
-      return takeFiles(draft, unpack(files), slot)
+      draft.report(unpacked.reports)
+      return [...unpacked.reports, ...takeFiles(draft, unpacked.files, slot)]
     } finally {
-      for (const { bytes } of files) bytes.fill(0)
+      for (const { bytes } of [...files, ...unpacked.files]) bytes.fill(0)
       this.#told(draft)
     }
   }

@@ -45,6 +45,9 @@ function isDer(file: Buffer): boolean {
   return file[0] === 0x30 && ((length & 0x80) !== 0 || file.length === length + 2)
 }
 
+/** The object identifier of the encryption of PKCS#8. */
+const PBES2 = Buffer.from('06092a864886f70d01050d', 'hex')
+
 /** PKCS#12 begins with its version, the number 3. */
 const isPkcs12 = (file: Buffer): boolean => file.subarray(0, 8).includes(Buffer.from([0x02, 0x01, 0x03]))
 
@@ -105,11 +108,16 @@ function recogniseDer(file: Buffer, fileName: string): Recognised {
       // Something else, then.
     }
   }
+  for (const label of ['PUBLIC KEY', 'RSA PUBLIC KEY'] as const) {
+    const found = recogniseBlock({ label, headers: [], der: file }, fileName)
+    if (found.kind === 'public-key') return found
+  }
   if (isPkcs12(file)) {
     return refused(
       `${fileName} is a PKCS#12 file. Take the key out of it: openssl pkcs12 -in ${fileName} -nodes -out key.pem`,
     )
   }
+  if (file.includes(PBES2)) return recogniseBlock({ label: 'ENCRYPTED PRIVATE KEY', headers: [], der: file }, fileName)
   return recogniseGroup(writePem({ label: DH_LABEL, headers: [], der: file }), fileName)
 }
 

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Name of the credential that systemd hands over (`LoadCredential=`, `LoadCredentialEncrypted=`). */
@@ -36,8 +36,10 @@ function readCredential(path: string): string | undefined {
 function read(path: string, ownerOnly: boolean): string {
   let text: string
   try {
-    const file = openSync(path, 'r')
+    // A pipe that nobody writes to would hold up the start for ever.
+    const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
     try {
+      if (!fstatSync(file).isFile()) throw new PassphraseFileError(`The passphrase file ${path} is no ordinary file.`)
       if (ownerOnly) mustBeOurs(path, fstatSync(file))
       text = readFileSync(file, 'utf8')
     } finally {

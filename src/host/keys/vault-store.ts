@@ -54,8 +54,17 @@ export class VaultStore implements SecretStore {
   async state(): Promise<VaultState> {
     if (this.#key) return 'open'
     // The copy alone is a vault too: a new one would overwrite it.
-    const found = (await readIfThere(this.#path)) ?? (await readIfThere(this.#previousPath))
-    return found ? 'locked' : 'absent'
+    const isThere = (await this.#isThere(this.#path)) || (await this.#isThere(this.#previousPath))
+    return isThere ? 'locked' : 'absent'
+  }
+
+  /** One that cannot be read is there: unlocking says why. */
+  async #isThere(path: string): Promise<boolean> {
+    try {
+      return (await readIfThere(path)) !== undefined
+    } catch {
+      return true
+    }
   }
 
   /** Makes an empty vault, and opens it. */

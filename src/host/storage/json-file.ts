@@ -1,5 +1,7 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import type { z } from 'zod'
+import { syncFolder } from './sync-folder.ts'
 
 export interface LoadedFile<T> {
   readonly value: T
@@ -93,6 +95,7 @@ function replaceFile(path: string, text: string): void {
       closeSync(file)
     }
     renameSync(temporary, path)
+    syncFolder(dirname(path))
   } catch (error) {
     rmSync(temporary, { force: true })
     throw error

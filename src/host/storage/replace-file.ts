@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { open, realpath, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { syncFolder } from './sync-folder.ts'
 
 /** There is something of that name that is no ordinary file: a folder, a device. */
 export class NotAFileError extends Error {
@@ -34,6 +35,7 @@ export async function replaceFile(
       await file.close()
     }
     await rename(temporary, target)
+    syncFolder(dirname(target))
   } catch (error) {
     await rm(temporary, { force: true })
     throw error

@@ -8,14 +8,12 @@ import { settingsFile, test, threeFiles } from '../keys-test.ts'
 import {
   ask,
   beginWizard,
-  giveServer,
   goOn,
   makeAndStop,
   offerFiles,
   PASSPHRASE,
-  prove,
   step,
-  storeInVault,
+  storeFromSettings,
   takeIntoUse,
   unlockVault,
 } from '../wizard-user.ts'
@@ -47,12 +45,10 @@ restarting(
   async ({ page, running, server, oauth1 }) => {
     await running.start()
     await authenticated(page)
-    await beginWizard(page)
-    await offerFiles(page, await running.files(), [settingsFile(oauth1)])
-    await goOn(page)
-    await giveServer(page, server.apiUrl)
-    await prove(page)
-    await storeInVault(page, 'Sealed')
+    await storeFromSettings(page, await running.files(), settingsFile(oauth1), {
+      server: server.apiUrl,
+      name: 'Sealed',
+    })
     await takeIntoUse(page, 'Sealed')
 
     await running.start()

@@ -117,6 +117,12 @@ describe('a start', () => {
     expect(console.words()).toMatch(/The settings are saved, and their copy .*last-good cannot be \(EISDIR\)/)
   })
 
+  test('with a vault that cannot be read goes on: only what needs it does not', async () => {
+    mkdirSync(join(folder, 'home', 'keys.vault'), { recursive: true })
+    const console = await start()
+    expect(console.words()).toContain('Browser mode')
+  })
+
   test('on a home that another console uses ends, names it, and hands on a fresh address that works', async () => {
     const first = await start()
     const { code, stdout, stderr } = await runBin(['start', '--no-open', '--home', join(folder, 'home')])

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -55,4 +56,10 @@ test('a credential of the systemd unit is found by its name; the flag goes befor
   expect(readPassphrase(file('from the flag', 0o600, 'own'), { CREDENTIALS_DIRECTORY: folder })).toBe('from the flag')
   expect(readPassphrase(undefined, { CREDENTIALS_DIRECTORY: join(folder, 'other') })).toBeUndefined()
   expect(readPassphrase(undefined, {})).toBeUndefined()
+})
+
+test.skipIf(process.platform === 'win32')('a pipe that nobody writes to does not hold up the start', () => {
+  const path = join(folder, 'pipe')
+  execFileSync('mkfifo', ['-m', '600', path])
+  expect(() => readPassphrase(path, {})).toThrow(/is no ordinary file/)
 })

@@ -1,6 +1,7 @@
 import {
   chmodSync,
   copyFileSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -146,6 +147,7 @@ describe('the vault', () => {
     await expect(vault.changePassphrase('wrong', 'a new passphrase')).rejects.toMatchObject({
       code: 'passphrase-wrong',
     })
+    await expect(vault.changePassphrase(PASSPHRASE, 'short')).rejects.toMatchObject({ code: 'invalid-input' })
     await vault.changePassphrase(PASSPHRASE, 'a new passphrase')
     for (const name of ['keys.vault', 'keys.vault.previous']) {
       await expect(unlockVault(file(name), PASSPHRASE)).rejects.toMatchObject({ code: 'passphrase-wrong' })
@@ -208,6 +210,13 @@ describe('the vault', () => {
     chmodSync(join(home, 'keys.vault'), 0o644)
     await vault.write(A, entry('one'))
     expect(statSync(join(home, 'keys.vault')).mode & 0o777).toBe(0o600)
+  })
+
+  test('that cannot be read is there: nobody is asked to make another, and opening it says why not', async () => {
+    mkdirSync(join(home, 'keys.vault'))
+    const vault = new VaultStore({ home, cost })
+    expect(await vault.state()).toBe('locked')
+    await expect(vault.unlock(PASSPHRASE)).rejects.toMatchObject({ code: expect.stringMatching(/file-failed/) })
   })
 
   test('of a forgotten passphrase is set aside with its copy, deletes nothing and makes room for a new one', async () => {

@@ -28,6 +28,7 @@ export function FileReports({ files }: { readonly files: readonly FileReport[] }
             </li>
           ))}
         </ul>
+        {files.length > SHOWN && <p className="file-reports-more">And {files.length - SHOWN} before these.</p>}
       </div>
     </section>
   )

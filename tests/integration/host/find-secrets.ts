@@ -1,0 +1,32 @@
+import type { Oauth1Credentials } from '../../../src/simulator/oauth1/credentials.ts'
+
+export interface SecretsToFind
+  extends Pick<Oauth1Credentials, 'signature' | 'encryption' | 'accessToken' | 'accessTokenSecret'> {
+  readonly passphrase: string
+}
+
+/** Which of the secrets are in some bytes, in whatever form: as text, as base64 or hex of their bytes, escaped. */
+export function findSecretsOf(of: SecretsToFind, bytes: Buffer): readonly string[] {
+  const plain = bytes.toString('latin1').replace(/\\n|[\s"\\]/g, '')
+  const { signature, encryption, accessToken, accessTokenSecret, passphrase } = of
+  const body = (pem: string): string => pem.replace(/-----[^-]+-----|\s/g, '')
+  const secrets = {
+    signature: body(signature),
+    encryption: body(encryption),
+    accessToken,
+    accessTokenSecret,
+    passphrase: passphrase.replaceAll(' ', ''),
+  }
+  return Object.entries(secrets).flatMap(([name, text]) => {
+    // A part from the middle of it: whoever leaks one leaks it somehow, not necessarily whole.
+    const part = text.length > 80 ? text.slice(100, 140) : text
+    const raw = Buffer.from(text, 'base64').subarray(60, 90)
+    const forms =
+      text.length > 80
+        ? [Buffer.from(raw).toString('hex'), raw.toString('base64').slice(2, 38), raw.toString('latin1')]
+        : []
+    return [part, ...forms].some((form) => plain.includes(form) || bytes.includes(Buffer.from(form, 'latin1')))
+      ? [name]
+      : []
+  })
+}

@@ -1,0 +1,90 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { unlockVault } from '../../../src/host/keys/vault-format.ts'
+import { firstSnapshot } from '../../process/first-snapshot.ts'
+import { importsStage, PASSPHRASE } from './imports-stage.ts'
+
+const stage = importsStage()
+
+describe('an import that was kept', () => {
+  const vaultSets = async (): Promise<readonly string[]> => {
+    const { content } = await unlockVault(readFileSync(join(stage.home, 'keys.vault')), PASSPHRASE)
+    return Object.keys(JSON.parse(content.toString()).sets)
+  }
+
+  test('outlives the console: the keys that were registered meanwhile are still there', async () => {
+    const { id } = await stage.begin()
+    await stage.offer(id, stage.keyFiles())
+    await stage.host.client.call('imports.fields', {
+      id,
+      fields: { consumerKey: stage.strings().consumerKey, server: stage.ibkr.apiUrl },
+    })
+    await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
+    expect(await stage.host.client.call('imports.keep', { id, store: 'vault' })).toMatchObject({
+      kept: { state: 'current' },
+    })
+    const files = await stage.host.client.call('imports.publicFiles', { id })
+    expect(
+      await stage.host.client.call('imports.fields', { id, fields: { accessToken: 'e84c11dc149cb96ee5bb' } }),
+    ).toMatchObject({
+      kept: { state: 'changed' },
+    })
+    await stage.host.client.call('imports.keep', { id, store: 'vault' })
+    expect(await vaultSets()).toHaveLength(1)
+    await stage.host.close()
+
+    await stage.open()
+    expect(await stage.current(id)).toMatchObject({
+      kept: { store: 'vault', state: 'closed' },
+      slots: { signature: { kind: 'filled', fileName: 'private_signature.pem' } },
+      fields: { consumerKey: { kind: 'good' }, accessToken: { kind: 'good', shown: '20 characters' } },
+    })
+    await expect(stage.host.client.call('imports.resume', { id })).rejects.toMatchObject({ code: 'vault-locked' })
+    await stage.host.client.call('keys.unlockVault', { passphrase: PASSPHRASE })
+    expect(await vaultSets()).toHaveLength(1)
+    expect(await stage.host.client.call('imports.resume', { id })).toMatchObject({ kept: { state: 'current' } })
+    expect(await stage.host.client.call('imports.publicFiles', { id })).toEqual(files)
+    await stage.host.client.call('imports.fields', { id, fields: stage.strings() })
+    expect(await stage.host.client.call('imports.proveOffline', { id })).toMatchObject({ state: 'passed' })
+    await stage.host.client.call('imports.store', { id, name: 'At last', store: 'keychain' })
+    expect(await vaultSets()).toEqual([])
+    expect(stage.findSecrets(stage.onDisk())).toEqual([])
+    expect(JSON.parse(readFileSync(join(stage.home, 'imports.json'), 'utf8'))).toMatchObject({ imports: [] })
+  })
+
+  test('is abandoned with what was kept, also without being opened', async () => {
+    const { id } = await stage.begin()
+    await stage.offer(id, stage.keyFiles())
+    await stage.host.client.call('imports.keep', { id, store: 'keychain' })
+    expect(stage.keychain.entries.size).toBe(3)
+    await stage.host.close()
+    await stage.open()
+    await stage.host.client.call('imports.abandon', { id })
+    expect(stage.keychain.entries.size).toBe(0)
+    expect(await stage.current(id)).toBeUndefined()
+  })
+})
+
+test('a settings file that became unreadable costs no secret: put back, the profile logs in again', async () => {
+  const id = await stage.proven()
+  const profile = await stage.host.client.call('imports.store', { id, name: 'Precious', store: 'keychain' })
+  await stage.host.close()
+  const settings = join(stage.home, 'settings.json')
+  const [good, lastGood] = [readFileSync(settings), readFileSync(`${settings}.last-good`)]
+  for (const name of [settings, `${settings}.last-good`]) writeFileSync(name, '{')
+  // The second start finds what the first one wrote: a good file that names nothing.
+  for (let start = 0; start < 2; start++) {
+    await stage.open()
+    expect((await firstSnapshot(stage.host.client, 'profiles.feed', {})).profiles).toHaveLength(1)
+    await stage.host.close()
+  }
+  expect(stage.keychain.entries.size).toBe(5)
+  writeFileSync(settings, good)
+  writeFileSync(`${settings}.last-good`, lastGood)
+  await stage.open()
+  await stage.host.client.call('profiles.select', { id: profile.id })
+  await expect
+    .poll(() => [stage.host.view()?.profile.id, stage.kind()], { timeout: 10_000 })
+    .toEqual([profile.id, 'ready'])
+})

@@ -1,0 +1,233 @@
+import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { systemClock } from '../../../src/host/clock.ts'
+import { unlockVault } from '../../../src/host/keys/vault-format.ts'
+import { firstSnapshot } from '../../process/first-snapshot.ts'
+import { importsStage, PASSPHRASE } from './imports-stage.ts'
+
+const stage = importsStage()
+
+describe('secrets', () => {
+  test('are nowhere on disk and in no frame to the window: not in the keys, the log, the ledger or a view', async () => {
+    const id = await stage.proven()
+    await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
+    await stage.host.client.call('imports.proveOnline', { id })
+    const profile = await stage.host.client.call('imports.store', { id, name: 'Sealed', store: 'vault' })
+    await stage.host.client.call('profiles.select', { id: profile.id })
+    await expect
+      .poll(() => [stage.host.view()?.profile.id, stage.kind()], { timeout: 10_000 })
+      .toEqual([profile.id, 'ready'])
+    await stage.host.client.call('keys.move', { profileId: profile.id, to: 'keychain' })
+    const places = { disk: stage.onDisk(), frames: Buffer.from(stage.host.sent()) }
+    for (const [place, bytes] of Object.entries(places)) {
+      expect(stage.findSecrets(bytes), place).toEqual([])
+    }
+    // The scan finds what is there.
+    const { signature, accessTokenSecret } = stage.registered()
+    expect(stage.findSecrets(Buffer.from(`x${accessTokenSecret}y`))).toContain('accessTokenSecret')
+    expect(stage.findSecrets(Buffer.from(signature.replaceAll('\n', '\\n')))).toContain('signature')
+  })
+
+  test('move from one store to the other and leave nothing behind', async () => {
+    const id = await stage.proven()
+    await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
+    const profile = await stage.host.client.call('imports.store', { id, name: 'Wanderer', store: 'keychain' })
+    const move = (to: 'keychain' | 'vault') => stage.host.client.call('keys.move', { profileId: profile.id, to })
+    expect(await move('vault')).toMatchObject({ keys: { store: 'vault' } })
+    expect(stage.keychain.entries.size).toBe(0)
+    expect(await move('keychain')).toMatchObject({ keys: { store: 'keychain' } })
+    expect(stage.keychain.entries.size).toBe(5)
+    for (const name of ['keys.vault', 'keys.vault.previous']) {
+      const { content } = await unlockVault(readFileSync(join(stage.home, name)), PASSPHRASE)
+      expect(JSON.parse(content.toString()), name).toEqual({ sets: {} })
+    }
+    await stage.host.client.call('profiles.delete', { id: profile.id })
+    expect(stage.keychain.entries.size).toBe(0)
+  })
+
+  test('are exported on purpose only, for the eyes of their owner, and log in again', async () => {
+    const id = await stage.proven()
+    const profile = await stage.host.client.call('imports.store', { id, name: 'Out', store: 'keychain' })
+    const profileId = profile.id
+    await expect(stage.host.client.call('keys.export', { profileId })).rejects.toMatchObject({
+      code: 'confirmation-needed',
+    })
+    const { place = '' } = await stage.host.client.call('keys.export', { profileId, confirmation: 'Out' })
+    expect(statSync(place).mode & 0o777).toBe(0o600)
+    chmodSync(place, 0o644)
+    await stage.host.client.call('keys.export', { profileId, confirmation: 'Out' })
+    expect(statSync(place).mode & 0o777).toBe(0o600)
+    const { server: _server, ...login } = stage.strings()
+    expect(JSON.parse(readFileSync(place, 'utf8'))).toMatchObject({ ...login, dhPrime: stage.registered().dhPrime })
+    expect(stage.findSecrets(Buffer.from(stage.host.sent()))).toEqual([])
+  })
+
+  test('of a vault that a file opened: they log in with nobody at the keyboard, and are exported for the passphrase only', async () => {
+    const id = await stage.proven()
+    await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
+    const { id: profileId } = await stage.host.client.call('imports.store', { id, name: 'Server', store: 'vault' })
+    // Just typed: not asked for again, and still no slip of the hand.
+    await expect(stage.host.client.call('keys.export', { profileId })).rejects.toMatchObject({
+      code: 'confirmation-needed',
+      message: expect.stringContaining('the name of the profile'),
+    })
+    await stage.host.client.call('keys.export', { profileId, confirmation: 'Server' })
+    await stage.host.client.call('profiles.select', { id: profileId })
+    await stage.host.close()
+    await stage.open({ vaultPassphrase: PASSPHRASE })
+    await expect
+      .poll(() => [stage.host.view()?.profile.id, stage.kind()], { timeout: 10_000 })
+      .toEqual([profileId, 'ready'])
+    await expect(stage.host.client.call('keys.export', { profileId, confirmation: 'Server' })).rejects.toMatchObject({
+      code: 'confirmation-needed',
+    })
+    await expect(stage.host.client.call('keys.export', { profileId, passphrase: 'a wrong one' })).rejects.toMatchObject(
+      {
+        code: 'passphrase-wrong',
+      },
+    )
+    await stage.host.client.call('keys.export', { profileId, passphrase: PASSPHRASE })
+    await stage.host.close()
+    const told: string[] = []
+    await stage.open({ vaultPassphrase: 'a wrong one', onNotice: (text) => told.push(text) })
+    expect(told).toEqual([expect.stringMatching(/^The vault was not opened with the given passphrase: /)])
+    await expect.poll(() => stage.host.view()?.state).toMatchObject({ kind: 'failed', code: 'vault-locked' })
+  })
+
+  test('of a locked vault are exported for the passphrase, and it stays locked', async () => {
+    const id = await stage.proven()
+    await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
+    const { id: profileId } = await stage.host.client.call('imports.store', { id, name: 'Locked', store: 'vault' })
+    await stage.host.client.call('keys.lockVault', {})
+    await expect(stage.host.client.call('keys.export', { profileId, passphrase: 'a wrong one' })).rejects.toMatchObject(
+      {
+        code: 'passphrase-wrong',
+      },
+    )
+    const { place = '' } = await stage.host.client.call('keys.export', { profileId, passphrase: PASSPHRASE })
+    expect(JSON.parse(readFileSync(place, 'utf8'))).toMatchObject({ consumerKey: stage.strings().consumerKey })
+    expect((await firstSnapshot(stage.host.client, 'keys.feed', {})).vault).toEqual({ kind: 'locked' })
+  })
+
+  test('need the passphrase again after ten minutes without use; what a window asks by itself is no use', async () => {
+    await stage.host.close()
+    let passed = 0
+    const clock = { ...systemClock, now: () => Date.now() + passed * 60_000 }
+    await stage.open({ clock })
+    const id = await stage.proven()
+    await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
+    const { id: profileId } = await stage.host.client.call('imports.store', { id, name: 'Busy', store: 'vault' })
+    const byName = () => stage.host.client.call('keys.export', { profileId, confirmation: 'Busy' })
+    passed += 9
+    await stage.host.client.call('safety.disarm', {})
+    passed += 9
+    await expect(byName()).resolves.toMatchObject({ name: expect.stringMatching(/^oauth1/) })
+    passed += 9
+    await stage.host.client.call('app.info', {})
+    passed += 1
+    await expect(byName()).rejects.toMatchObject({ message: expect.stringContaining('the passphrase of the vault') })
+    await stage.host.client.call('keys.export', { profileId, passphrase: PASSPHRASE })
+    await expect(byName()).resolves.toBeDefined()
+  })
+
+  test('two profiles have their own: a copy stays when the original is deleted', async () => {
+    const id = await stage.proven()
+    const profile = await stage.host.client.call('imports.store', { id, name: 'First', store: 'keychain' })
+    const copy = await stage.host.client.call('profiles.duplicate', { id: profile.id })
+    expect(stage.keychain.entries.size).toBe(10)
+    await stage.host.client.call('profiles.delete', { id: profile.id })
+    expect(stage.keychain.entries.size).toBe(5)
+    await stage.host.client.call('profiles.select', { id: copy.id })
+    await expect
+      .poll(() => [stage.host.view()?.profile.id, stage.kind()], { timeout: 10_000 })
+      .toEqual([copy.id, 'ready'])
+  })
+
+  test('of a profile that cannot be saved are as before: nothing of the new ones stays, the old ones still log in', async () => {
+    const profile = await stage.host.client.call('imports.store', {
+      id: await stage.proven(),
+      name: 'Steady',
+      store: 'keychain',
+    })
+    const before = [...stage.keychain.entries.keys()]
+    const settings = join(stage.home, 'settings.json')
+    const good = readFileSync(settings)
+    rmSync(settings)
+    // A folder with something in it, which no file can take the place of.
+    mkdirSync(join(settings, 'x'), { recursive: true })
+    const { id } = await stage.host.client.call('imports.begin', { kind: 'oauth1', profileId: profile.id })
+    await stage.host.client.call('imports.fields', { id, fields: stage.strings() })
+    await stage.host.client.call('imports.proveOffline', { id })
+    await expect(
+      stage.host.client.call('imports.store', { id, name: 'Steady', store: 'keychain' }),
+    ).rejects.toMatchObject({ code: expect.stringMatching(/file-failed|not-permitted/) })
+    await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
+    await expect(stage.host.client.call('keys.move', { profileId: profile.id, to: 'vault' })).rejects.toMatchObject({
+      code: expect.stringMatching(/file-failed|not-permitted/),
+    })
+    expect([...stage.keychain.entries.keys()]).toEqual(before)
+    const { content } = await unlockVault(readFileSync(join(stage.home, 'keys.vault')), PASSPHRASE)
+    expect(JSON.parse(content.toString())).toEqual({ sets: {} })
+    rmSync(settings, { recursive: true })
+    writeFileSync(settings, good)
+    await stage.host.client.call('profiles.select', { id: profile.id })
+    await expect.poll(() => stage.kind(), { timeout: 10_000 }).toBe('ready')
+  })
+
+  test('stay where they are when the store that they move to refuses them', async () => {
+    await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
+    const profile = await stage.host.client.call('imports.store', {
+      id: await stage.proven(),
+      name: 'Refused',
+      store: 'vault',
+    })
+    stage.keychain.mood = 'refuse'
+    await expect(stage.host.client.call('keys.move', { profileId: profile.id, to: 'keychain' })).rejects.toMatchObject({
+      code: 'keychain-unavailable',
+    })
+    await stage.host.client.call('profiles.select', { id: profile.id })
+    await expect
+      .poll(() => [stage.host.view()?.profile.id, stage.kind()], { timeout: 10_000 })
+      .toEqual([profile.id, 'ready'])
+  })
+
+  test('of a profile that is deleted while the vault is locked go when it is opened next, and that is said', async () => {
+    await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
+    const { id } = await stage.host.client.call('imports.store', {
+      id: await stage.proven(),
+      name: 'Leaving',
+      store: 'vault',
+    })
+    await stage.host.client.call('keys.lockVault', {})
+    expect(await stage.host.client.call('profiles.delete', { id })).toEqual({ secretsLeftIn: 'vault' })
+    await stage.host.client.call('keys.unlockVault', { passphrase: PASSPHRASE })
+    await expect
+      .poll(async () => {
+        const { content } = await unlockVault(readFileSync(join(stage.home, 'keys.vault')), PASSPHRASE)
+        return JSON.parse(content.toString())
+      })
+      .toEqual({ sets: {} })
+  })
+
+  test('are replaced in a profile that stays itself; the old ones go', async () => {
+    const first = await stage.proven()
+    const profile = await stage.host.client.call('imports.store', { id: first, name: 'Same', store: 'keychain' })
+    const before = [...stage.keychain.entries.keys()]
+    const { id, slots, fields } = await stage.host.client.call('imports.begin', {
+      kind: 'oauth1',
+      profileId: profile.id,
+    })
+    expect(slots).toMatchObject({ signature: { source: 'stored' }, dhParameters: { source: 'stored' } })
+    expect(fields).toMatchObject({ consumerKey: { kind: 'good' }, accessTokenSecret: { kind: 'empty' } })
+    // A new access token is all that somebody has who made one at IBKR.
+    const { accessToken, accessTokenSecret } = stage.strings()
+    await stage.host.client.call('imports.fields', { id, fields: { accessToken, accessTokenSecret } })
+    await stage.host.client.call('imports.proveOffline', { id })
+    expect(await stage.host.client.call('imports.store', { id, name: 'Same', store: 'keychain' })).toMatchObject({
+      id: profile.id,
+    })
+    expect(stage.keychain.entries.size).toBe(5)
+    expect([...stage.keychain.entries.keys()].filter((key) => before.includes(key))).toEqual([])
+  })
+})

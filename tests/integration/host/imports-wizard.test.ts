@@ -1,0 +1,216 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { zipSync } from 'fflate'
+import { describe, expect, test } from 'vitest'
+import { dhparamPem } from '../../unit/client/dhparam-pem.ts'
+import { file, importsStage, PASSPHRASE } from './imports-stage.ts'
+
+const stage = importsStage()
+
+describe('the wizard', () => {
+  test('outlives the page: another window finds it as it was, with nothing secret in it', async () => {
+    const { id } = await stage.begin()
+    await stage.offer(id, stage.keyFiles())
+    await stage.host.client.call('imports.fields', { id, fields: stage.strings() })
+    const view = await stage.current(id)
+    expect(view?.slots).toMatchObject({ signature: { kind: 'filled' }, encryption: { kind: 'filled' } })
+    expect(view?.fields.consumerKey).toEqual({ kind: 'good', shown: stage.registered().consumerKey })
+    await stage.host.client.call('imports.abandon', { id })
+    expect(await stage.current(id)).toBeUndefined()
+  })
+
+  test('is not held up by the public key of somebody else, and says that it lay there', async () => {
+    const id = await stage.proven()
+    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    await stage.offer(id, [file('public_old.pem', publicKey.export({ type: 'spki', format: 'pem' }) as string)])
+    const { state, lines } = await stage.host.client.call('imports.proveOffline', { id })
+    expect(state).toBe('passed')
+    expect(lines.at(-1)).toMatchObject({
+      id: 'public-keys',
+      state: 'skipped',
+      message: expect.stringMatching(/left out/),
+    })
+    await stage.host.client.call('imports.abandon', { id })
+  })
+
+  test('takes a key by its purpose in its name, and a text that begins with a digit for a text', async () => {
+    const { id } = await stage.begin()
+    const [signature] = stage.keyFiles()
+    const reports = await stage.offer(id, [
+      file('notes.txt', '08:00 get up'),
+      { name: 'signature_encrypted.pem', base64: signature?.base64 ?? '' },
+    ])
+    expect(reports).toMatchObject([{ outcome: 'ignored' }, { outcome: 'taken', slot: 'signature' }])
+    const { fields } = await stage.host.client.call('imports.fields', { id, fields: { consumerKey: 'SHORT' } })
+    expect(fields.consumerKey).toMatchObject({ kind: 'good', doubt: expect.stringContaining('nine') })
+    await stage.host.client.call('imports.abandon', { id })
+  })
+
+  test('knows keys in DER by what they are: public, encrypted, private', async () => {
+    const { id } = await stage.begin()
+    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const der = (bytes: Buffer, name: string) => file(name, bytes)
+    const reports = await stage.offer(id, [
+      der(publicKey.export({ type: 'spki', format: 'der' }), 'public.der'),
+      der(
+        privateKey.export({ type: 'pkcs8', format: 'der', cipher: 'aes-256-cbc', passphrase: 'open sesame' }),
+        'sealed_signature.der',
+      ),
+      der(privateKey.export({ type: 'pkcs1', format: 'der' }), 'encryption.der'),
+    ])
+    expect(reports.map(({ name, outcome }) => `${name} ${outcome}`)).toEqual([
+      'public.der ignored',
+      'sealed_signature.der locked',
+      'encryption.der taken',
+    ])
+    expect(reports[0]?.message).toContain('public')
+    await stage.host.client.call('imports.openKey', { id, slot: 'signature', passphrase: 'open sesame' })
+    expect((await stage.current(id))?.slots.signature).toMatchObject({ kind: 'filled' })
+  })
+
+  test('says of a zip that it is damaged, or how much of it was left out, beside everything else', async () => {
+    const { id } = await stage.begin()
+    const many = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`${index}.txt`, new Uint8Array(3)]))
+    const whole = zipSync(many)
+    const reports = await stage.offer(id, [file('cut.zip', whole.subarray(0, 200)), file('many.zip', whole)])
+    expect(reports.slice(0, 2)).toMatchObject([
+      { name: 'cut.zip', outcome: 'refused', message: expect.stringContaining('damaged zip file') },
+      { name: 'many.zip', outcome: 'ignored', message: expect.stringContaining('holds 10 more') },
+    ])
+    expect(reports).toHaveLength(52)
+  })
+
+  test('stores nothing that was not proved, and a change voids the proof', async () => {
+    const id = await stage.proven()
+    await stage.host.client.call('imports.swap', { id })
+    expect((await stage.current(id))?.offline.state).toBe('not-run')
+    const store = stage.host.client.call('imports.store', { id, name: 'Too early', store: 'keychain' })
+    await expect(store).rejects.toMatchObject({ code: 'not-proven' })
+    expect(stage.keychain.entries.size).toBe(0)
+  })
+
+  test('leaves nothing behind when the store fails half way', async () => {
+    const id = await stage.proven()
+    const { entries } = stage.keychain
+    const set = entries.set.bind(entries)
+    entries.set = (key, value) => {
+      if (entries.size === 3) throw new Error('locked')
+      return set(key, value)
+    }
+    const store = () => stage.host.client.call('imports.store', { id, name: 'Half', store: 'keychain' })
+    await expect(store()).rejects.toMatchObject({ code: 'keychain-unavailable' })
+    expect(entries.size).toBe(0)
+    entries.set = set
+    await expect(store()).resolves.toMatchObject({ name: 'Half' })
+    expect(entries.size).toBe(5)
+  })
+
+  test('makes keys here that pass every proof but the one that needs IBKR, and files for IBKR', async () => {
+    const { id } = await stage.begin()
+    await stage.host.close()
+    const prime = Buffer.from(stage.registered().dhPrime, 'hex')
+    await stage.open({ makePrime: async () => prime })
+    const fresh = await stage.begin()
+    expect(fresh.id).not.toBe(id)
+    await stage.host.client.call('imports.make', { id: fresh.id })
+    await expect.poll(async () => (await stage.current(fresh.id))?.making.kind, { timeout: 15_000 }).toBe('done')
+    const files = await stage.host.client.call('imports.publicFiles', { id: fresh.id })
+    expect(files.map(({ name }) => name)).toEqual(['public_signature.pem', 'public_encryption.pem', 'dhparam.pem'])
+    for (const { text } of files) expect(text).not.toMatch(/PRIVATE|\r/)
+    expect(files[2]?.text).toBe(dhparamPem(stage.registered().dhPrime))
+    const proof = await stage.host.client.call('imports.proveOffline', { id: fresh.id })
+    expect(proof.lines.filter(({ state }) => state === 'failed').map(({ id: line }) => line)).toEqual([
+      'consumer-key',
+      'access-token',
+      'secret',
+    ])
+  })
+})
+
+test('a keychain that does not answer keeps nobody waiting: another profile is selected meanwhile', async () => {
+  const id = await stage.proven()
+  const profile = await stage.host.client.call('imports.store', { id, name: 'Waiting', store: 'keychain' })
+  stage.keychain.mood = 'hang'
+  await stage.host.client.call('profiles.select', { id: profile.id })
+  await expect.poll(() => [stage.host.view()?.profile.id, stage.kind()]).toEqual([profile.id, 'connecting'])
+  await stage.host.client.call('session.disconnect', {})
+  await expect.poll(stage.kind).toBe('signed-out')
+  await stage.host.client.call('profiles.select', { id: 'practice' })
+  await expect
+    .poll(() => [stage.host.view()?.profile.id, stage.kind()], { timeout: 10_000 })
+    .toEqual(['practice', 'ready'])
+})
+
+test('a profile is left at once, also while keys wait for the password of a keychain', async () => {
+  const id = await stage.proven()
+  await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
+  const profile = await stage.host.client.call('imports.store', { id, name: 'Moving', store: 'vault' })
+  await stage.host.client.call('profiles.select', { id: profile.id })
+  stage.keychain.mood = 'hang'
+  void stage.host.client.call('keys.move', { profileId: profile.id, to: 'keychain' }).catch(() => undefined)
+  await stage.host.client.call('profiles.select', { id: 'practice' })
+  await expect
+    .poll(() => [stage.host.view()?.profile.id, stage.kind()], { timeout: 10_000 })
+    .toEqual(['practice', 'ready'])
+})
+
+test('keys are stored although their profile was deleted meanwhile, and not while others are being made', async () => {
+  const first = await stage.proven()
+  const { id: profileId } = await stage.host.client.call('imports.store', {
+    id: first,
+    name: 'Gone',
+    store: 'keychain',
+  })
+  const { id } = await stage.host.client.call('imports.begin', { kind: 'oauth1', profileId })
+  const { accessToken, accessTokenSecret } = stage.strings()
+  await stage.host.client.call('imports.fields', { id, fields: { accessToken, accessTokenSecret } })
+  await stage.host.client.call('imports.proveOffline', { id })
+  await stage.host.client.call('profiles.delete', { id: profileId })
+  const store = () => stage.host.client.call('imports.store', { id, name: 'Gone', store: 'keychain' })
+  const made = await store()
+  expect(made.name).toBe('Gone')
+  expect(made.id).not.toBe(profileId)
+
+  const other = await stage.proven()
+  await stage.host.client.call('imports.make', { id: other })
+  await expect(
+    stage.host.client.call('imports.store', { id: other, name: 'Half', store: 'keychain' }),
+  ).rejects.toMatchObject({
+    code: expect.stringMatching(/limit|not-proven/),
+  })
+  await stage.host.client.call('imports.abandon', { id: other })
+})
+
+test('a page that names any path learns whether there is a key in it, and nothing else', async () => {
+  const { id } = await stage.begin()
+  const paths = ['/etc/passwd']
+  await expect(stage.host.client.call('imports.offerPaths', { id, paths })).rejects.toMatchObject({
+    code: 'not-available',
+  })
+  await stage.host.close()
+  const no = async () => undefined
+  const dialogs = {
+    chooseWhereToSave: no,
+    chooseWhatToOpen: no,
+    chooseKeyFiles: async () => [join(stage.home, 'dropped', 'a')],
+  }
+  await stage.open({ means: { dialogs, canNotify: () => false } })
+  const fresh = await stage.begin()
+  const offerPaths = (...named: string[]) =>
+    stage.host.client.call('imports.offerPaths', { id: fresh.id, paths: named })
+  expect(await offerPaths('/etc/passwd')).toEqual([
+    { name: 'passwd', outcome: 'ignored', message: 'passwd holds no key.' },
+  ])
+  await expect(offerPaths('/dev/zero')).rejects.toMatchObject({ code: 'file-failed' })
+  await expect(offerPaths(join(stage.home, 'nowhere'))).rejects.toMatchObject({ code: 'file-failed' })
+  mkdirSync(join(stage.home, 'dropped'))
+  for (const { name, base64 } of stage.keyFiles())
+    writeFileSync(join(stage.home, 'dropped', name), Buffer.from(base64, 'base64'))
+  writeFileSync(join(stage.home, 'dropped', 'a'), stage.registered().signature)
+  expect((await offerPaths(join(stage.home, 'dropped'))).filter(({ outcome }) => outcome === 'taken')).toHaveLength(4)
+  expect(await stage.host.client.call('imports.choose', { id: fresh.id })).toMatchObject([
+    { name: 'a', outcome: 'taken' },
+  ])
+  expect(stage.findSecrets(Buffer.from(stage.host.sent()))).toEqual([])
+})
