@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright'
 import { runnerImport } from 'vite'
-import { requireBrowser } from './find-browser.mjs.mts'
+import { requireBrowser } from './find-browser.mjs'
 
 process.chdir(dirname(dirname(fileURLToPath(import.meta.url))))
 const { module } = await runnerImport(join(process.cwd(), 'tests/process/console-process.ts'), { logLevel: 'error' })
