@@ -23,11 +23,12 @@ test('at speed the fills come sooner and the penalty box is shorter, while the b
 })
 
 test('signatures and tokens stay on the real clock however fast the market goes', async () => {
-  const simulator = await startSimulator({ mode: 'oauth1', keys: await throwAwayKeys(), speed: 3600 })
+  const clock = createManualClock(Date.now())
+  const simulator = await startSimulator({ mode: 'oauth1', keys: await throwAwayKeys(), speed: 3600, clock })
   closeAfterTest(() => simulator.close())
   const client = signingClient(simulator)
   // Half a simulated hour, in which a timestamp of the clients would have grown stale.
-  await new Promise((resolve) => setTimeout(resolve, 500))
+  clock.advance(500)
   const issued = await client.logIn()
   expect(issued).toMatchObject({ status: 200 })
   const { live_session_token_expiration } = JSON.parse(issued.text) as { live_session_token_expiration: number }

@@ -6,9 +6,12 @@ import { type DesktopRun, runDesktop } from '../../../src/cli/desktop/run-deskto
 
 let folder: string
 let said: string[]
+/** Called when the program says something. */
+let onSaid: () => void
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'ibkr-console-run-'))
   said = []
+  onSaid = () => undefined
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -17,7 +20,10 @@ function run(script: string, signal = new AbortController().signal, windowMs = 1
   const executable = join(folder, 'electron')
   writeFileSync(executable, `#!${process.execPath}\n${script}\n`)
   chmodSync(executable, 0o755)
-  const say = (text: string): void => void said.push(text)
+  const say = (text: string): void => {
+    said.push(text)
+    onSaid()
+  }
   return runDesktop({ executable, packageFolder: folder, home: folder, env: process.env, say, windowMs }, signal)
 }
 
@@ -38,7 +44,7 @@ describe.skipIf(process.platform === 'win32')('a desktop program', () => {
   })
 
   test('that opens no window is ended after a while', async () => {
-    const outcome = await run('setInterval(() => {}, 1000)', undefined, 300)
+    const outcome = await run('setInterval(() => {}, 1000)', undefined, 1)
     expect(outcome).toEqual({ kind: 'died', reason: expect.stringContaining('opened no window within a minute') })
   })
 
@@ -58,17 +64,20 @@ describe.skipIf(process.platform === 'win32')('a desktop program', () => {
     const script = `
       for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => process.exit(9))
       process.once('disconnect', () => setTimeout(() => process.exit(0), 50))
-      process.send({ kind: 'window' })`
-    const running = run(script, stop.signal)
-    setTimeout(() => stop.abort(), 300)
-    expect(await running).toEqual({ kind: 'ended', code: 0 })
+      process.send({ kind: 'window' }, () => console.error('ibkr-console: up'))`
+    // What was sent before is there when this is heard, and read in the same turn.
+    onSaid = () => setImmediate(() => stop.abort())
+    expect(await run(script, stop.signal)).toEqual({ kind: 'ended', code: 0 })
   })
 
   test('that has no window yet is ended by a signal', async () => {
     const stop = new AbortController()
-    const running = run("process.on('SIGTERM', () => process.exit(0)); setInterval(() => {}, 1000)", stop.signal)
-    setTimeout(() => stop.abort(), 300)
-    expect(await running).toEqual({ kind: 'ended', code: 0 })
+    const script = `
+      process.on('SIGTERM', () => process.exit(0))
+      setInterval(() => {}, 1000)
+      console.error('ibkr-console: up')`
+    onSaid = () => stop.abort()
+    expect(await run(script, stop.signal)).toEqual({ kind: 'ended', code: 0 })
   })
 
   test('is over when it ended, whatever it opened: a browser that holds its stderr keeps nobody waiting', async () => {

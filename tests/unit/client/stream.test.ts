@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { brotliCompressSync, constants, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import { IbkrClient, type IbkrClientOptions, type StreamedResponse } from '../../../src/client/index.ts'
+import { manualClock } from './manual-clock.ts'
 import { startScriptedGateway } from './scripted-gateway.ts'
 import { startTinyServer, type TinyServer } from './tiny-server.ts'
 
@@ -97,14 +98,19 @@ describe('a streamed answer', () => {
 
 describe('a stream that does not come to its end', () => {
   it('lets a reader wait for the next piece no longer than its time-out; a slow reader has all the time', async () => {
-    const { client, responses } = await serve((response) => response.writeHead(200).write('one'))
-    const { body } = await client.stream({ path: 'x', timeout: 80 })
+    const clock = manualClock()
+    const { client, responses } = await serve((response) => response.writeHead(200).write('one'), { clock })
+    const { body } = await client.stream({ path: 'x', timeout: 80_000 })
     const pieces = body[Symbol.asyncIterator]()
     await pieces.next()
-    await new Promise((resolve) => setTimeout(resolve, 160))
+    clock.advance(3_600_000)
     responses[0]?.write('two')
     expect(String((await pieces.next()).value)).toBe('two')
-    await expect(pieces.next()).rejects.toMatchObject({ code: 'timeout', mayHaveReachedServer: true })
+    const waiting = clock.pending
+    const third = expect(pieces.next()).rejects.toMatchObject({ code: 'timeout', mayHaveReachedServer: true })
+    await expect.poll(() => clock.pending).toBe(waiting + 1)
+    clock.advance(80_000)
+    await third
   })
 
   it.each<[string, (answer: StreamedResponse, abort: AbortController) => Promise<void>]>([
