@@ -42,6 +42,7 @@ const SCREENS = {
     await page.keyboard.press('Escape')
     await choose(page, 'whatif')
     await page.getByRole('tab', { name: /Body/ }).click()
+    await page.getByRole('radiogroup', { name: 'Write the body as' }).getByText('JSON').click()
     await page.getByRole('textbox', { name: 'JSON body' }).waitFor()
   },
   'explorer-error': async (page) => {

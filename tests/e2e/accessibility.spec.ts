@@ -19,7 +19,7 @@ test('a request has no accessibility violation where it fails: missing values, a
   const path = window.getByRole('textbox', { name: 'Path' })
   const answer = window.getByRole('region', { name: 'Answer', exact: true })
   await path.fill('/portfolio/{conid}/x')
-  await window.getByRole('textbox', { name: 'Value of conid' }).fill('')
+  await window.getByRole('combobox', { name: 'Value of conid' }).fill('')
   await window.keyboard.press('Control+Enter')
   await expect(window.getByText('Part of the path: fill in conid.')).toBeVisible()
   await accessible(window)

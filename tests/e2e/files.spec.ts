@@ -52,6 +52,7 @@ test('a body is loaded from a file and sent; what cannot be one is refused in wo
   await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/secdef/search')
   await window.getByRole('tab', { name: /Body/ }).click()
   const load = window.getByRole('button', { name: 'Load from file…' })
+  await window.getByRole('radiogroup', { name: 'Write the body as' }).getByText('JSON').click()
   const body = window.getByRole('textbox', { name: 'JSON body' })
   const mark = Buffer.from([0xef, 0xbb, 0xbf])
   const search = Buffer.concat([mark, Buffer.from('{"symbol": "TSLA"}')])

@@ -73,6 +73,7 @@ test('any method and path with parameters and a body can be sent, and a body tha
   await window.getByRole('combobox', { name: 'Method' }).selectOption('POST')
   await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/secdef/search')
   await window.getByRole('tab', { name: /Body/ }).click()
+  await window.getByRole('radiogroup', { name: 'Write the body as' }).getByText('JSON').click()
   const body = window.getByRole('textbox', { name: 'JSON body' })
   await body.fill('{"symbol": "TSLA"')
   await window.keyboard.press('Control+Enter')

@@ -35,11 +35,15 @@ export interface RecentRequest {
 
 export const RECENT_LIMIT = 12
 
+export type BodyView = 'form' | 'json'
+
 export interface ExplorerData {
   readonly draft: Draft
   readonly problems: readonly Problem[]
   readonly exchange: Exchange
   readonly form: 'params' | 'body'
+  /** How bodies are written, where there is a choice. */
+  readonly bodyView: BodyView
   readonly search: string
   readonly recent: readonly RecentRequest[]
 }
@@ -49,6 +53,7 @@ export const useExplorerStore = create<ExplorerData>()(() => ({
   problems: [],
   exchange: { kind: 'idle' },
   form: 'params',
+  bodyView: recall('body-view', isBodyView, 'form'),
   search: '',
   recent: recall('recent', isRecentList, []),
 }))
@@ -58,6 +63,15 @@ useExplorerStore.subscribe(({ exchange }, { exchange: before }) => {
   if (before.kind !== 'answered' || exchange === before) return
   if (exchange.kind !== 'answered' || exchange.body !== before.body) closeContent(before.body)
 })
+
+export function chooseBodyView(bodyView: BodyView): void {
+  useExplorerStore.setState({ bodyView })
+  remember('body-view', bodyView)
+}
+
+function isBodyView(value: unknown): value is BodyView {
+  return value === 'form' || value === 'json'
+}
 
 /** Changes the draft; complaints about what it was before are gone. */
 export function changeDraft(change: (draft: Draft) => Draft): void {

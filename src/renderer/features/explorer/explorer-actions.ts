@@ -1,4 +1,5 @@
 import type { Operation } from '../../../shared/catalogue/operation.ts'
+import type { RequestDraft } from '../../../shared/contract/contract.ts'
 import type { HttpMethod } from '../../../shared/domain/requests.ts'
 import { mayHaveBeenSent, RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
@@ -15,11 +16,15 @@ import { useSessionStore } from '../../stores/session-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { type AnswerContent, closeContent, contentOf, newDocument, readAgain } from '../answer/answer-content.ts'
 import { wordsOf } from '../session/session-actions.ts'
+import { checkDraft } from './check-draft.ts'
 import { type Draft, draftFromOperation, EMPTY_DRAFT, isPathOf, withPath, withQueryInRows } from './draft.ts'
 import { draftOfSent, type SentDraft } from './draft-of-sent.ts'
+import { operationOf } from './draft-operation.ts'
 import { findOperation } from './find-operation.ts'
-import { resolveDraft, type Variables } from './resolve-draft.ts'
+import { detailsOf } from './operation-details.ts'
+import { type Problem, resolveDraft } from './resolve-draft.ts'
 import { shortPath } from './short-path.ts'
+import type { Variables } from './variable-text.ts'
 import { variablesOf } from './variables.ts'
 
 let flight: AbortController | undefined
@@ -88,23 +93,37 @@ export function openSent(sent: SentDraft): { readonly hadSecrets: boolean } {
 /** What the host writes in place of a secret. */
 const MASK = '•••'
 
-/** Sends the draft, or shows at the fields why it cannot be sent. */
-export async function sendRequest(): Promise<void> {
+/** Sends the draft, or shows at the fields why it cannot be sent. `asItIs`: whatever the catalogue thinks of it. */
+export async function sendRequest(asItIs = false): Promise<void> {
   if (useExplorerStore.getState().exchange.kind === 'sending') return
   changeDraft(withQueryInRows)
   const { draft } = useExplorerStore.getState()
   const resolved = resolveDraft(draft, currentVariables())
-  if (resolved.kind === 'invalid') {
-    const onBody = resolved.problems.every((problem) => problem.field === 'body')
-    useExplorerStore.setState({
-      problems: resolved.problems,
-      form: onBody ? 'body' : 'params',
-      exchange: { kind: 'idle' },
-    })
-    focusFirstProblem()
+  const operation = operationOf(draft)
+  const doubts = asItIs ? [] : checkDraft(draft, operation && (await detailsOf(operation)))
+  if (useExplorerStore.getState().draft !== draft) return
+  if (resolved.kind === 'invalid' || doubts.length > 0) {
+    const certain = resolved.kind === 'invalid' ? resolved.problems : []
+    showProblems([...certain, ...doubts.filter(({ field }) => !certain.some((other) => isSameField(other, field)))])
     return
   }
-  const { request } = resolved
+  await send(draft, resolved.request)
+}
+
+const isSameField = ({ field }: Problem, other: Problem['field']): boolean =>
+  typeof field === 'object' ? typeof other === 'object' && field.pointer === other.pointer : field === other
+
+function showProblems(problems: readonly Problem[]): void {
+  const inBody = ({ field }: Problem): boolean => field === 'body' || typeof field === 'object'
+  useExplorerStore.setState({
+    problems,
+    form: problems.every(inBody) ? 'body' : 'params',
+    exchange: { kind: 'idle' },
+  })
+  focusFirstProblem()
+}
+
+async function send(draft: Draft, request: RequestDraft): Promise<void> {
   const controller = new AbortController()
   flight = controller
   const document = newDocument()

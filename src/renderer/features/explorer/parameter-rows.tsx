@@ -3,19 +3,24 @@ import { memo } from 'react'
 import { changeDraft, useExplorerStore } from '../../stores/explorer-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { focusOnMount } from '../../ui/focus-on-mount.ts'
+import { checkValue } from './body/check-value.ts'
+import { ValueControl } from './body/value-control.tsx'
+import { specOfParameter, type ValueSpec } from './body/value-spec.ts'
 import { type DraftRow, withNewRow, withoutRow, withRow } from './draft.ts'
+import type { Problem } from './resolve-draft.ts'
+import { VariableRemedy } from './variable-remedy.tsx'
 
 /** Path parameters first, then the query; rows of the catalogue say what they are for. */
 export function ParameterRows() {
   const rows = useExplorerStore((data) => data.draft.rows)
   const problems = useExplorerStore((data) => data.problems)
-  const messageOf = (id: number): string | undefined => problems.find((problem) => problem.field === id)?.message
+  const problemOf = (id: number): Problem | undefined => problems.find((problem) => problem.field === id)
   return (
     <div className="parameters">
       {rows.length > 0 && (
         <ul aria-label="Parameters">
           {rows.map((row) => (
-            <Row key={row.id} row={row} problem={messageOf(row.id)} />
+            <Row key={row.id} row={row} problem={problemOf(row.id)} />
           ))}
         </ul>
       )}
@@ -29,10 +34,12 @@ export function ParameterRows() {
   )
 }
 
-const Row = memo(function Row({ row, problem }: { readonly row: DraftRow; readonly problem: string | undefined }) {
+const Row = memo(function Row({ row, problem }: { readonly row: DraftRow; readonly problem: Problem | undefined }) {
   const { parameter } = row
   const label = row.name || 'new parameter'
   const noteId = `parameter-note-${row.id}`
+  const wrong = parameter && checkValue(specOfParameter(parameter), row.value.trim())
+  const message = problem?.message ?? (row.enabled ? wrong : undefined)
   const required = row.place === 'path' || parameter?.required === true
   return (
     <li className="parameter" data-off={!row.enabled}>
@@ -66,9 +73,10 @@ const Row = memo(function Row({ row, problem }: { readonly row: DraftRow; readon
           onChange={(event) => changeDraft((now) => withRow(now, row.id, { name: event.target.value }))}
         />
       )}
-      <ValueInput row={row} label={label} invalid={problem !== undefined} noteId={noteId} />
-      <p id={noteId} className={problem === undefined ? 'parameter-help' : 'field-error'} title={parameter?.help}>
-        {problem ?? parameter?.help}
+      <ValueInput row={row} label={label} invalid={message !== undefined} noteId={noteId} />
+      <p id={noteId} className={message === undefined ? 'parameter-help' : 'field-error'} title={parameter?.help}>
+        {message ?? parameter?.help}
+        {problem?.variable !== undefined && <VariableRemedy name={problem.variable} />}
       </p>
       {parameter ? (
         <span />
@@ -91,39 +99,19 @@ interface ValueInputProps {
   readonly noteId: string
 }
 
+const FREE_TEXT: ValueSpec = { kind: 'string' }
+
 function ValueInput({ row, label, invalid, noteId }: ValueInputProps) {
-  const { parameter } = row
-  // Typing a value means wanting it sent.
-  const change = (value: string): void => changeDraft((now) => withRow(now, row.id, { value, enabled: true }))
-  const values = parameter?.kind === 'boolean' ? ['true', 'false'] : parameter?.list ? undefined : parameter?.values
-  if (values && !row.value.startsWith('{{')) {
-    return (
-      <select
-        className="input input-code"
-        aria-label={`Value of ${label}`}
-        aria-describedby={noteId}
-        aria-invalid={invalid || undefined}
-        value={row.value}
-        onChange={(event) => change(event.target.value)}
-      >
-        {!values.includes(row.value) && <option value={row.value}>{row.value || 'choose…'}</option>}
-        {values.map((value) => (
-          <option key={value}>{value}</option>
-        ))}
-      </select>
-    )
-  }
   return (
-    <input
-      className="input input-code"
-      aria-label={`Value of ${label}`}
-      aria-describedby={noteId}
-      aria-invalid={invalid || undefined}
-      placeholder={parameter?.values?.slice(0, 3).join(', ') ?? 'value'}
-      autoComplete="off"
-      spellCheck={false}
-      value={row.value}
-      onChange={(event) => change(event.target.value)}
+    <ValueControl
+      spec={row.parameter ? specOfParameter(row.parameter) : FREE_TEXT}
+      label={`Value of ${label}`}
+      noteId={noteId}
+      invalid={invalid}
+      text={row.value}
+      // Typing a value means wanting it sent.
+      onText={(value) => changeDraft((now) => withRow(now, row.id, { value, enabled: true }))}
+      placeholder="value"
     />
   )
 }

@@ -7,8 +7,10 @@ import { useSnippetStore } from '../../stores/snippet-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { SNIPPET_BUTTON_ID, SNIPPET_PANE_ID, toggleSnippet } from '../snippet/snippet-actions.ts'
 import { withPath, withQueryInRows } from './draft.ts'
+import { operationOf } from './draft-operation.ts'
 import { cancelRequest, currentVariables, sendRequest } from './explorer-actions.ts'
-import { findOperation } from './find-operation.ts'
+import { ProblemSummary } from './problem-summary.tsx'
+import { RequestNotes } from './request-notes.tsx'
 import { previewPath } from './resolve-draft.ts'
 
 const EFFECT_WORDS = {
@@ -25,7 +27,7 @@ export function RequestLine() {
   const sending = useExplorerStore((data) => data.exchange.kind === 'sending')
   // Only to render again when a variable gets its value.
   useSessionStore((data) => data.view?.state.kind)
-  const operation = findOperation(draft.method, draft.path)
+  const operation = operationOf(draft)
   const preview = previewPath(draft, currentVariables())
 
   return (
@@ -88,10 +90,13 @@ export function RequestLine() {
           <span className="effect" data-effect={operation.effect}>
             {EFFECT_WORDS[operation.effect]}
           </span>
+          {operation.shape === 'unknown' && <span className="effect">Shape unknown</span>}
           {operation.legacy && <span className="effect">Legacy: may be gone</span>}
           <span className="request-help">{operation.help}</span>
         </p>
       )}
+      {operation && <RequestNotes operation={operation} />}
+      <ProblemSummary />
       {preview !== draft.path && draft.path !== '' && (
         <p className="request-preview">
           <span className="visually-hidden">Will be sent as </span>

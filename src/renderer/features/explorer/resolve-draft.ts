@@ -1,18 +1,23 @@
 import type { RequestDraft } from '../../../shared/contract/contract.ts'
+import { childOf, type JsonNode, type Pointer } from './body/json-node.ts'
+import { readJson } from './body/read-json.ts'
 import type { Draft, DraftRow } from './draft.ts'
 import { locateJsonError } from './json-error.ts'
+import { substitute, substituteInJson, type Variables, variablesIn } from './variable-text.ts'
 
-/** What is wrong, and where: a row of the form, the path, or the body. */
+/** What is wrong, and where: a row of the form, the path, the body as a whole, or one value in it. */
 export interface Problem {
-  readonly field: 'path' | 'body' | number
+  readonly field: 'path' | 'body' | number | { readonly pointer: Pointer }
   readonly message: string
+  /** The variable that has no value. */
+  readonly variable?: string
+  /** Only the catalogue objects: it can be sent as it is all the same. */
+  readonly doubtful?: true
 }
 
 export type Resolved =
   | { readonly kind: 'ready'; readonly request: RequestDraft }
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
-
-export type Variables = Readonly<Record<string, string | undefined>>
 
 /** Fills in parameters and variables and checks what can be checked before anything is sent. */
 export function resolveDraft(draft: Draft, variables: Variables): Resolved {
@@ -51,11 +56,11 @@ function resolvePath(draft: Draft, variables: Variables, problems: Problem[]): s
   for (const row of draft.rows) {
     if (row.place !== 'path') continue
     const { text, unknown } = substitute(row.value.trim(), variables)
-    if (unknown[0] !== undefined) problems.push({ field: row.id, message: unknownWords(unknown[0]) })
+    if (unknown[0] !== undefined) problems.push(unknownProblem(row.id, unknown[0]))
     else if (text === '') problems.push({ field: row.id, message: `Part of the path: fill in ${row.name}.` })
   }
   const { unknown } = substitute(draft.path, variables)
-  if (unknown[0] !== undefined) problems.push({ field: 'path', message: unknownWords(unknown[0]) })
+  if (unknown[0] !== undefined) problems.push(unknownProblem('path', unknown[0]))
   const path = fillPath(draft, variables, () => '').trim()
   return path.startsWith('/') ? path : `/${path}`
 }
@@ -66,7 +71,7 @@ function resolveQuery(draft: Draft, variables: Variables, problems: Problem[]): 
     if (row.place !== 'query' || !row.enabled) continue
     const { text, unknown } = substitute(row.value, variables)
     const name = row.name.trim()
-    if (unknown[0] !== undefined) problems.push({ field: row.id, message: unknownWords(unknown[0]) })
+    if (unknown[0] !== undefined) problems.push(unknownProblem(row.id, unknown[0]))
     else if (row.parameter?.required && text === '') problems.push({ field: row.id, message: `${name} is required.` })
     else if (name === '' && text !== '') problems.push({ field: row.id, message: 'This parameter needs a name.' })
     else if (name !== '') query.push([name, text])
@@ -76,28 +81,50 @@ function resolveQuery(draft: Draft, variables: Variables, problems: Problem[]): 
 
 function resolveBody(draft: Draft, variables: Variables, problems: Problem[]): string | undefined {
   if (draft.method === 'GET' || draft.body.trim() === '') return undefined
-  const { text, unknown } = substitute(draft.body, variables)
-  if (unknown[0] !== undefined) problems.push({ field: 'body', message: unknownWords(unknown[0]) })
+  const { text, unknown } = substituteInJson(draft.body, variables)
+  if (unknown.length > 0) {
+    problems.push(...unknownInBody(draft.body, new Set(unknown)))
+    return text
+  }
   const flaw = locateJsonError(text)
   if (flaw !== undefined) problems.push({ field: 'body', message: flaw })
   return text
 }
 
-function substitute(
-  text: string,
-  variables: Variables,
-): { readonly text: string; readonly unknown: readonly string[] } {
-  const unknown: string[] = []
-  const filled = text.replace(/\{\{\s*([A-Za-z]+)\s*\}\}/g, (whole, name: string) => {
-    const value = variables[name]
-    if (value === undefined) unknown.push(name)
-    return value ?? whole
-  })
-  return { text: filled, unknown }
+/** The values that hold a variable nobody knows; for a text that cannot be read, the body as a whole. */
+function unknownInBody(body: string, unknown: ReadonlySet<string>): readonly Problem[] {
+  const read = readJson(body)
+  const found: Problem[] = []
+  const visit = (node: JsonNode, pointer: Pointer): void => {
+    switch (node.kind) {
+      case 'object':
+        for (const { name, value } of node.members) visit(value, childOf(pointer, name))
+        return
+      case 'array':
+        for (const [at, item] of node.items.entries()) visit(item, childOf(pointer, at))
+        return
+      case 'string':
+      case 'variable': {
+        const name = variablesIn(node.source).find((each) => unknown.has(each))
+        if (name !== undefined) found.push(unknownProblem({ pointer }, name))
+      }
+    }
+  }
+  if (read.kind === 'read') visit(read.node, '')
+  return found.length > 0 ? found : [...unknown].map((name) => unknownProblem('body', name))
 }
 
+const unknownProblem = (field: Problem['field'], variable: string): Problem => ({
+  field,
+  variable,
+  message: unknownWords(variable),
+})
+
 function unknownWords(name: string): string {
-  return name === 'accountId'
-    ? 'The account is known once the session is authenticated. Connect, or type an account id.'
-    : `Nothing is known for {{${name}}} yet: type a value in its place.`
+  if (name === 'accountId')
+    return 'The account is known once the session is authenticated. Connect, or type an account id.'
+  const symbol = /^conid:(.+)$/.exec(name)?.[1]
+  return symbol === undefined
+    ? `{{${name}}} has no value yet: define it, or type a value in its place.`
+    : `No contract was found for ${symbol}: type its contract id in its place.`
 }

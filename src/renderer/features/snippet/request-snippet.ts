@@ -3,7 +3,8 @@ import type { ProfileView } from '../../../shared/contract/views.ts'
 import { snippetProfile } from '../../../shared/snippets/snippet-profile.ts'
 import type { SnippetLanguageId } from '../../stores/snippet-store.ts'
 import { type Draft, withQueryInRows } from '../explorer/draft.ts'
-import { resolveDraft, type Variables } from '../explorer/resolve-draft.ts'
+import { resolveDraft } from '../explorer/resolve-draft.ts'
+import type { Variables } from '../explorer/variable-text.ts'
 import { snippetLanguages } from './snippet-languages.ts'
 
 export interface CodeSnippet {

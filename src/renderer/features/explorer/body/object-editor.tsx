@@ -1,0 +1,93 @@
+import { useState } from 'react'
+import type { Field, GroupShape } from '../../../../shared/catalogue/shape.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Block } from './block.tsx'
+import { isWanted } from './check-body.ts'
+import { memberValue, withMember } from './edit-json.ts'
+import { type ShapeEditorProps, useShapeEditor } from './editor-props.ts'
+import { useFieldNote } from './form-problems.ts'
+import { childOf, EMPTY_OBJECT, type JsonNode } from './json-node.ts'
+
+/** Objects with so many fields or fewer show them all. */
+const FEW_FIELDS = 8
+
+/** The fields of an object: what is needed and what is there; the others on request. */
+export function ObjectEditor(props: ShapeEditorProps<GroupShape>) {
+  const { node, head, pointer, onChange } = props
+  const note = useFieldNote(pointer)
+  return (
+    <Block head={head} note={note} onAdd={node ? undefined : () => onChange(EMPTY_OBJECT)}>
+      <ObjectFields {...props} />
+    </Block>
+  )
+}
+
+const anyShape = { kind: 'any' } as const
+
+export function ObjectFields({ shape, node, pointer, head, onChange }: ShapeEditorProps<GroupShape>) {
+  const ShapeEditor = useShapeEditor()
+  const [all, setAll] = useState(false)
+  const few = shape.fields.length <= FEW_FIELDS
+  const shown = shape.fields.filter((field) => all || few || isOpen(field, node))
+  const hidden = shape.fields.length - shown.length
+  const order = shape.fields.map((field) => field.name)
+  const known = new Set(order)
+  const strangers = node?.kind === 'object' ? node.members.filter(({ name }) => !known.has(name)) : []
+  const prefix = head.label === '' ? '' : `${head.label}.`
+  const change = (name: string, value: JsonNode | undefined): void => onChange(withMember(node, name, value, order))
+  return (
+    <>
+      {shown.map((field) => (
+        <ShapeEditor
+          key={field.name}
+          shape={field}
+          node={memberValue(node, field.name)}
+          owner={node}
+          pointer={childOf(pointer, field.name)}
+          head={{
+            name: <span data-deprecated={field.deprecated}>{field.name}</span>,
+            label: `${prefix}${field.name}`,
+            required: field.required === true && isWanted(field.when, node),
+            help: field.help,
+            placeholder: exampleOf(field),
+            onRemove: () => change(field.name, undefined),
+          }}
+          onChange={(value) => change(field.name, value)}
+        />
+      ))}
+      {strangers.map(({ name, value }) => (
+        <ShapeEditor
+          key={`stranger ${name}`}
+          shape={anyShape}
+          node={value}
+          owner={node}
+          pointer={childOf(pointer, name)}
+          head={{
+            name,
+            label: `${prefix}${name}`,
+            help: shape.open ? 'JSON.' : 'Not in the catalogue: sent as it stands.',
+            onRemove: () => change(name, undefined),
+          }}
+          onChange={(next) => change(name, next)}
+        />
+      ))}
+      {(hidden > 0 || all) && (
+        <div className="form-more">
+          <Button look="quiet" aria-expanded={all} onClick={() => setAll(!all)}>
+            {all ? 'Only what is needed or filled in' : `Show ${hidden} more ${hidden === 1 ? 'field' : 'fields'}`}
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}
+
+/** Needed, filled in, or given a meaning by a neighbour. */
+function isOpen(field: Field, owner: JsonNode | undefined): boolean {
+  if (memberValue(owner, field.name) !== undefined) return true
+  return field.when ? isWanted(field.when, owner) : field.required === true
+}
+
+function exampleOf({ example }: Field): string | undefined {
+  return typeof example === 'string' || typeof example === 'number' ? `such as ${example}` : undefined
+}

@@ -1,0 +1,7 @@
+import type { LoginKind } from '../../../shared/catalogue/reach.ts'
+import type { ProfileKind } from '../../../shared/domain/environment.ts'
+
+/** How a profile logs in, for what its login reaches. Practice logs in as OAuth 1.0a does. */
+export function loginOf(kind: ProfileKind): LoginKind {
+  return kind === 'practice' ? 'oauth1' : kind
+}

@@ -1,0 +1,29 @@
+import { useEffect, useState } from 'react'
+import type { Operation } from '../../../shared/catalogue/operation.ts'
+import type { OperationDetails } from '../../../shared/catalogue/operation-details.ts'
+import { loadOperationDetails } from '../catalogue/load-operation-details.ts'
+
+/** By the operation itself: one that a document changed is another. */
+const loaded = new WeakMap<Operation, OperationDetails>()
+
+/** The details of an operation; those that cannot be had are as if nobody had written them down. */
+export async function detailsOf(operation: Operation): Promise<OperationDetails | undefined> {
+  const known = loaded.get(operation)
+  if (known) return known
+  try {
+    const details = await loadOperationDetails(operation)
+    loaded.set(operation, details)
+    return details
+  } catch {
+    return undefined
+  }
+}
+
+/** The same for a component: at once where they were loaded before. */
+export function useOperationDetails(operation: Operation | undefined): OperationDetails | undefined {
+  const [, setLoaded] = useState<Operation>()
+  useEffect(() => {
+    if (operation && !loaded.has(operation)) void detailsOf(operation).then(() => setLoaded(operation))
+  }, [operation])
+  return operation && loaded.get(operation)
+}

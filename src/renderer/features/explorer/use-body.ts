@@ -1,0 +1,34 @@
+import { useMemo } from 'react'
+import { type BodyView, useExplorerStore } from '../../stores/explorer-store.ts'
+import { readJson } from './body/read-json.ts'
+import { type ReadableBody, readableBody } from './body/readable-body.ts'
+import { operationOf } from './draft-operation.ts'
+import { locateJsonError } from './json-error.ts'
+import { useOperationDetails } from './operation-details.ts'
+
+export interface BodyOfForm {
+  readonly body: ReadableBody
+  readonly view: BodyView
+  /** Why the text is not JSON. */
+  readonly flaw: string | undefined
+}
+
+const NOT_CATALOGUED: ReadableBody = { kind: 'raw', reason: 'Not in the catalogue: write the body as JSON.' }
+const LOADING: ReadableBody = { kind: 'raw', reason: '' }
+
+/** How the body of the draft is shown. */
+export function useBody(): BodyOfForm {
+  const draft = useExplorerStore((data) => data.draft)
+  const view = useExplorerStore((data) => data.bodyView)
+  const operation = operationOf(draft)
+  const details = useOperationDetails(operation)
+  const body = useMemo(() => {
+    if (!operation) return NOT_CATALOGUED
+    return details ? readableBody(details, draft.body) : LOADING
+  }, [operation, details, draft.body])
+  const flaw = useMemo(() => {
+    if (draft.body.trim() === '' || readJson(draft.body).kind === 'read') return undefined
+    return locateJsonError(draft.body)
+  }, [draft.body])
+  return { body, view, flaw }
+}

@@ -1,0 +1,154 @@
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import './combobox.css'
+
+export interface ComboboxOption {
+  readonly id: string
+  readonly content: ReactNode
+}
+
+interface ComboboxProps {
+  /** Ties it to its label, help and error. */
+  readonly control: {
+    readonly id?: string
+    readonly 'aria-label'?: string
+    readonly 'aria-describedby'?: string | undefined
+    readonly 'aria-invalid'?: true | undefined
+  }
+  readonly className: string
+  readonly listLabel: string
+  readonly placeholder?: string | undefined
+  /** Takes the focus when it appears. */
+  readonly focusFirst?: boolean
+  readonly maxLength?: number
+  readonly text: string
+  readonly onText: (text: string) => void
+  readonly options: readonly ComboboxOption[]
+  readonly onChoose: (index: number) => void
+  /** Where Enter takes the first option without an arrow key: only an option is of use. */
+  readonly choosesFirst?: boolean
+  /** In place of the list, or below it. */
+  readonly note?: ReactNode
+  readonly onLeave?: () => void
+}
+
+/** A text with a list below it, as ARIA's combobox says. The list lies above everything, so that no scroller cuts it off. */
+export function Combobox(props: ComboboxProps) {
+  const { control, listLabel, text, options, choosesFirst = false, note, onChoose, onText } = props
+  const base = useId()
+  const input = useRef<HTMLInputElement>(null)
+  const popup = useRef<HTMLDivElement>(null)
+  const [open, setOpen] = useState(false)
+  const first = choosesFirst ? 0 : -1
+  const [at, setAt] = useState(first)
+  const shown = open && (options.length > 0 || note !== undefined)
+
+  const { focusFirst = false } = props
+  useEffect(() => {
+    if (focusFirst) input.current?.focus()
+  }, [focusFirst])
+
+  useEffect(() => {
+    const list = popup.current
+    const anchor = input.current
+    if (!shown || !list || !anchor) return
+    list.showPopover()
+    const box = anchor.getBoundingClientRect()
+    const below = window.innerHeight - box.bottom
+    const up = below < 160 && box.top > below
+    Object.assign(list.style, {
+      left: `${box.left}px`,
+      minWidth: `${box.width}px`,
+      top: up ? 'auto' : `${box.bottom + 2}px`,
+      bottom: up ? `${window.innerHeight - box.top + 2}px` : 'auto',
+      maxHeight: `${Math.min(260, (up ? box.top : below) - 8)}px`,
+    })
+    const close = (event: Event): void => {
+      if (!(event.target instanceof Node && list.contains(event.target))) setOpen(false)
+    }
+    window.addEventListener('scroll', close, true)
+    window.addEventListener('resize', close)
+    return () => {
+      window.removeEventListener('scroll', close, true)
+      window.removeEventListener('resize', close)
+      if (list.isConnected) list.hidePopover()
+    }
+  }, [shown])
+
+  useEffect(() => {
+    if (shown) document.getElementById(`${base}${at}`)?.scrollIntoView({ block: 'nearest' })
+  }, [at, base, shown])
+
+  const choose = (index: number): void => {
+    setOpen(false)
+    setAt(first)
+    onChoose(index)
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey) return
+    if (event.key === 'ArrowDown' && !shown) setOpen(true)
+    else if (!shown) return
+    else if (event.key === 'ArrowDown') setAt(Math.min(at + 1, options.length - 1))
+    else if (event.key === 'ArrowUp') setAt(Math.max(at - 1, first))
+    else if (event.key === 'Enter' && options[at]) choose(at)
+    else if (event.key === 'Escape') {
+      setOpen(false)
+      props.onLeave?.()
+    } else return
+    event.preventDefault()
+  }
+
+  return (
+    <>
+      <input
+        {...control}
+        ref={input}
+        className={props.className}
+        role="combobox"
+        aria-expanded={shown}
+        aria-controls={`${base}list`}
+        aria-autocomplete="list"
+        aria-activedescendant={shown && options[at] ? `${base}${at}` : undefined}
+        placeholder={props.placeholder}
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={props.maxLength}
+        value={text}
+        onChange={(event) => {
+          setOpen(true)
+          setAt(first)
+          onText(event.target.value)
+        }}
+        onClick={() => text === '' && setOpen(true)}
+        onKeyDown={onKeyDown}
+        onBlur={() => {
+          setOpen(false)
+          props.onLeave?.()
+        }}
+      />
+      <div ref={popup} popover="manual" className="combobox-popup">
+        <div id={`${base}list`} role="listbox" aria-label={listLabel} tabIndex={-1}>
+          {shown &&
+            options.map((option, index) => (
+              // biome-ignore lint/a11y/useFocusableInteractive: options are pointed at by aria-activedescendant.
+              <div
+                key={option.id}
+                id={`${base}${index}`}
+                role="option"
+                aria-selected={index === at}
+                className="combobox-option"
+                // Before the input loses the focus.
+                onMouseDown={(event) => {
+                  event.preventDefault()
+                  choose(index)
+                }}
+                onPointerMove={() => setAt(index)}
+              >
+                {option.content}
+              </div>
+            ))}
+        </div>
+        {shown && note}
+      </div>
+    </>
+  )
+}

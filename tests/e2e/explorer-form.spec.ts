@@ -1,0 +1,42 @@
+import { accessible, authenticated, expect, test } from './console-test.ts'
+
+test('an order is written in a form and as JSON, in step both ways, with its errors at the fields', async ({
+  window,
+}) => {
+  await authenticated(window)
+  await window.keyboard.press('Control+k')
+  await window.getByRole('combobox', { name: 'Search commands and operations' }).fill('preview an order')
+  await window.keyboard.press('Enter')
+
+  const conid = window.getByRole('combobox', { name: 'orders[0].conid' })
+  await conid.fill('TSLA')
+  await expect(window.getByRole('option', { name: /TESLA/ })).toBeVisible()
+  await window.keyboard.press('Enter')
+  await expect(conid).toHaveValue('76792991')
+
+  const quantity = window.getByRole('textbox', { name: 'orders[0].quantity' })
+  await quantity.fill('many')
+  await accessible(window)
+  await window.keyboard.press('Control+Enter')
+  await expect(quantity).toBeFocused()
+  await expect(quantity).toHaveAccessibleDescription(/A number/)
+  await quantity.fill('1.50')
+
+  const view = window.getByRole('radiogroup', { name: 'Write the body as' })
+  await view.getByText('JSON').click()
+  const json = window.getByRole('textbox', { name: 'JSON body' })
+  await expect(json).toContainText('"conid": 76792991')
+  await expect(json).toContainText('"quantity": 1.50')
+  await json.fill('{"orders": [{"conid": 265598, "side": "BUY", "quantity": 2.00, "new": [1')
+  await view.getByText('Form').click()
+  await expect(window.getByText(/No form yet. Line 1/)).toBeVisible()
+  await json.fill(
+    '{"orders": [{"conid": 265598, "side": "BUY", "quantity": 2.00, "orderType": "MKT", "tif": "DAY", "new": [1.0]}]}',
+  )
+  await expect(quantity).toHaveValue('2.00')
+  await window.getByRole('combobox', { name: 'orders[0].side' }).selectOption('SELL')
+  await window.keyboard.press('Control+Enter')
+  await expect(window.getByRole('region', { name: 'Answer', exact: true })).toContainText('200')
+  await view.getByText('JSON').click()
+  for (const kept of ['"SELL"', '2.00', '1.0']) await expect(json).toContainText(kept)
+})

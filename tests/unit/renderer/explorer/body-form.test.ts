@@ -1,0 +1,132 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { checkBody, choiceFor, fits } from '../../../../src/renderer/features/explorer/body/check-body.ts'
+import {
+  hasTwins,
+  memberValue,
+  withItem,
+  withMember,
+} from '../../../../src/renderer/features/explorer/body/edit-json.ts'
+import type { JsonNode } from '../../../../src/renderer/features/explorer/body/json-node.ts'
+import { readJson } from '../../../../src/renderer/features/explorer/body/read-json.ts'
+import { readableBody } from '../../../../src/renderer/features/explorer/body/readable-body.ts'
+import { isValueShape, specOf } from '../../../../src/renderer/features/explorer/body/value-spec.ts'
+import { isOfKind, nodeOfText, textOf } from '../../../../src/renderer/features/explorer/body/value-text.ts'
+import { writeJson } from '../../../../src/renderer/features/explorer/body/write-json.ts'
+import { loadAllDetails } from '../../../../src/shared/catalogue/details/load-details.ts'
+import type { Shape } from '../../../../src/shared/catalogue/shape.ts'
+import { textOfShape } from './value-of-shape.ts'
+
+const details = await loadAllDetails()
+const bodies = [...details].flatMap(([id, { body }]) =>
+  body?.kind === 'json' || body?.kind === 'jwt' ? [[id, body.shape] as const] : [],
+)
+
+function read(text: string): JsonNode {
+  const result = readJson(text)
+  if (result.kind === 'unreadable') throw new Error(`${result.reason}\n${text}`)
+  return result.node
+}
+
+/** Every text and digit of a body, in order: what a person would miss. White space alone may differ. */
+const tokens = (text: string): readonly string[] =>
+  text.match(/"(?:[^"\\]|\\.)*"|\{\{[^{}"]*\}\}|[{}[\]:,]|[^\s{}[\]:,"]+/gs) ?? []
+
+/** Types into every field of the form what it shows, as a person would who changes nothing. */
+function typedAgain(shape: Shape, node: JsonNode, owner?: JsonNode): JsonNode {
+  if (isValueShape(shape)) {
+    const text = textOf(node)
+    const again = text === undefined ? node : nodeOfText(specOf(shape), text)
+    // What is of another kind stays as it is until somebody changes it.
+    return again && isOfKind(specOf(shape), node) ? again : node
+  }
+  if (!fits(shape, node)) return node
+  switch (shape.kind) {
+    case 'object':
+      return shape.fields.reduce<JsonNode>((whole, field) => {
+        const value = memberValue(node, field.name)
+        return value ? withMember(whole, field.name, typedAgain(field, value, node)) : whole
+      }, node)
+    case 'array':
+      return node.kind === 'array'
+        ? node.items.reduce<JsonNode>((whole, item, at) => withItem(whole, at, typedAgain(shape.items, item)), node)
+        : node
+    case 'oneOf': {
+      const choice = choiceFor(shape, node, owner)
+      return choice ? typedAgain(choice, node) : node
+    }
+    default:
+      return node
+  }
+}
+
+describe('a body between JSON and form', () => {
+  test.each(bodies)('%s loses nothing on the way to the form and back', (_id, shape) => {
+    fc.assert(
+      fc.property(textOfShape(shape), (text) => {
+        const node = read(text)
+        if (hasTwins(node)) return
+        expect(tokens(writeJson(node))).toEqual(tokens(text))
+        expect(tokens(writeJson(typedAgain(shape, node)))).toEqual(tokens(text))
+      }),
+      { numRuns: 25 },
+    )
+  })
+
+  test('keeps whatever is typed into any field, also what is no value of its kind yet', () => {
+    const kinds = fc.constantFrom('string', 'integer', 'number', 'boolean')
+    fc.assert(
+      fc.property(
+        kinds,
+        fc.oneof(fc.string({ minLength: 1 }), fc.constantFrom('1.', '-', '007', 'tru')),
+        (kind, typed) => {
+          const node = nodeOfText({ kind } as { kind: 'string' }, typed)
+          expect(node && textOf(read(writeJson(node)))).toBe(typed)
+        },
+      ),
+    )
+  })
+
+  test('sets a field beside the others in the order of the catalogue', () => {
+    const node = read('{"b": 1.50, "stranger": {"x": 1}}')
+    const changed = withMember(node, 'a', read('"x"'), ['a', 'b', 'c'])
+    expect(JSON.stringify(JSON.parse(writeJson(changed)))).toBe('{"a":"x","b":1.5,"stranger":{"x":1}}')
+    expect(writeJson(changed)).toContain('1.50')
+  })
+
+  test.each([
+    ['{"orders": [', /Line 1, column 13/],
+    ['[1]', /wants an object here; this is a list/],
+    ['{"orders": [], "orders": []}', /stands twice/],
+    [`${'{"a":'.repeat(100)}1${'}'.repeat(100)}`, /nested too deeply/],
+    [`{"a": "${'x'.repeat(300_000)}"}`, /too long/],
+    ['{"a": "\\q"}', /Line 1, column 7/],
+  ])('says why %.40s has no form, and leaves it alone', (text, reason) => {
+    const place = details.get('orders.place')
+    expect(place && readableBody(place, text)).toMatchObject({ kind: 'raw', reason: expect.stringMatching(reason) })
+  })
+})
+
+describe('a body before it is sent', () => {
+  const place = details.get('orders.place')?.body
+  const shape = place?.kind === 'json' ? place.shape : undefined
+  const problems = (order: string) =>
+    shape ? checkBody(shape, read(`{"orders": [${order}]}`)).map(({ pointer, message }) => `${pointer} ${message}`) : []
+
+  test('has its errors at the fields', () => {
+    expect(
+      problems('{"conid": "abc", "side": "HOLD", "quantity": -1, "orderType": "STOP_LIMIT", "tif": "DAY"}'),
+    ).toEqual([
+      expect.stringMatching(/^\/orders\/0\/conid A contract id is digits only/),
+      expect.stringMatching(/^\/orders\/0\/side One of BUY, SELL/),
+      '/orders/0/quantity At least 0.',
+      '/orders/0/auxPrice auxPrice is required.',
+    ])
+  })
+
+  test('is left alone where a variable or another field stands in', () => {
+    expect(
+      problems('{"conid": {{conid:AAPL}}, "side": "BUY", "cashQty": 100, "orderType": "MKT", "tif": "DAY", "new": 1}'),
+    ).toEqual([])
+  })
+})

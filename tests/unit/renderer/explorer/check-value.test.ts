@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest'
+import { checkValue } from '../../../../src/renderer/features/explorer/body/check-value.ts'
+import { momentWords, pickerValue, spell } from '../../../../src/renderer/features/explorer/body/moment-text.ts'
+import { matching, suggestionsFor } from '../../../../src/renderer/features/explorer/body/suggestions.ts'
+import type { ValueSpec } from '../../../../src/renderer/features/explorer/body/value-spec.ts'
+
+describe('a value before it is sent', () => {
+  test.each<[ValueSpec, string, RegExp | undefined]>([
+    [{ kind: 'integer' }, '12', undefined],
+    [{ kind: 'integer' }, '1.5', /whole number/],
+    [{ kind: 'number', maximum: 10 }, '11', /At most 10/],
+    [{ kind: 'number' }, '007', /A number/],
+    [{ kind: 'boolean' }, 'yes', /true or false/],
+    [{ kind: 'string', values: ['A', 'B'] }, 'C', /One of A, B/],
+    [{ kind: 'string', values: ['A', 'B'], open: true }, 'C', undefined],
+    [{ kind: 'string', pattern: '[A-Z]{2}' }, 'ABC', /does not look/],
+    [{ kind: 'string', maximumLength: 2 }, 'ABC', /these are 3/],
+    [{ kind: 'integer', format: 'fieldId', list: true }, '31,84', undefined],
+    [{ kind: 'integer', format: 'fieldId', list: true }, '31,,84', /comma without/],
+    [{ kind: 'integer', format: 'fieldId', list: true, maximumItems: 1 }, '31,84', /At most 1/],
+    [{ kind: 'string', format: 'date', day: 'YYYYMMDD' }, '20261301', /YYYYMMDD/],
+    [{ kind: 'integer', format: 'conid' }, '{{conid:AAPL}}', undefined],
+  ])('%j: %s', (spec, text, message) => {
+    const problem = checkValue(spec, text)
+    if (message) expect(problem).toMatch(message)
+    else expect(problem).toBeUndefined()
+  })
+})
+
+describe('what is offered below a field', () => {
+  test('the fields of market data by their names', () => {
+    const offered = matching(suggestionsFor({ kind: 'integer', format: 'fieldId' }, { accounts: [] }), 'last')
+    expect(offered[0]).toEqual({ value: '31', words: 'last price' })
+  })
+
+  test('the accounts of the session', () => {
+    const offered = suggestionsFor({ kind: 'string', format: 'accountId' }, { accounts: ['DU1', 'DU2'] })
+    expect(offered.map(({ value }) => value)).toEqual(['{{accountId}}', 'DU1', 'DU2'])
+  })
+})
+
+describe('a day or moment from the calendar', () => {
+  test.each<[ValueSpec, string, string]>([
+    [{ kind: 'string', format: 'date', day: 'YYYY/MM/DD' }, '2026-11-25', '2026/11/25'],
+    [{ kind: 'string', format: 'moment', time: 'YYYYMMDD-HH:mm:ss' }, '2026-11-25T14:30', '20261125-14:30:00'],
+    [{ kind: 'integer', format: 'moment', time: 'milliseconds' }, '2026-11-25T14:30', '1795617000000'],
+  ])('%j is spelled as IBKR wants it, and read back', (spec, picked, text) => {
+    expect(spell(spec, picked)).toBe(text)
+    expect(pickerValue(spec, text)).toBe(picked)
+    expect(checkValue(spec, text)).toBeUndefined()
+  })
+
+  test('a count of milliseconds is told in words', () => {
+    const spec = { kind: 'integer', format: 'moment', time: 'milliseconds' } as const
+    expect(momentWords(spec, '1795617000000')).toBe('2026-11-25 14:30:00 UTC')
+  })
+})
