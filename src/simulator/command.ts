@@ -1,5 +1,7 @@
 import { parseSimulatorFlags, type SimulatorFlags } from './command-line/flags.ts'
 import { simulatorHelp } from './command-line/help.ts'
+import { readPublicFiles } from './command-line/read-public-files.ts'
+import { registeredStrings, registeredText } from './command-line/registered.ts'
 import { requestLine } from './command-line/request-line.ts'
 import { writeFiles } from './command-line/write-files.ts'
 import type { SimulatorOptions } from './options.ts'
@@ -36,7 +38,12 @@ export async function simulatorCommand(argv: readonly string[], io: SimulatorCom
 async function run(flags: SimulatorFlags, io: SimulatorCommandIo): Promise<number> {
   let simulator: Simulator
   try {
-    simulator = await startSimulator({ ...optionsOf(flags), ...(io.apiDocument && { apiDocument: io.apiDocument }) })
+    const { registerFolder } = flags
+    simulator = await startSimulator({
+      ...optionsOf(flags),
+      ...(io.apiDocument && { apiDocument: io.apiDocument }),
+      ...(registerFolder !== undefined && { register: await readPublicFiles(registerFolder) }),
+    })
   } catch (error) {
     io.stderr.write(`ibkr-console simulator: ${startProblem(error, flags)}\n`)
     return 1
@@ -47,7 +54,9 @@ async function run(flags: SimulatorFlags, io: SimulatorCommandIo): Promise<numbe
       simulator.record.onRequest((request) => io.stderr.write(requestLine(request)))
     }
     const { apiUrl: api, wsUrl: ws, controlUrl: control } = simulator
-    io.stdout.write(`${JSON.stringify({ api, ws, ...files, control, pid: process.pid })}\n`)
+    const registered = flags.registerFolder === undefined ? undefined : registeredStrings(simulator)
+    io.stdout.write(`${JSON.stringify({ api, ws, ...files, registered, control, pid: process.pid })}\n`)
+    if (registered) io.stderr.write(registeredText(registered, api))
     await io.stopped
     return 0
   } catch (error) {

@@ -2,6 +2,7 @@ import type { Entrance, EntranceSettings } from './entrance.ts'
 import { gatewayEntrance } from './gateway/entrance.ts'
 import { generateCredentials, type Oauth1Credentials } from './oauth1/credentials.ts'
 import { oauth1Entrance } from './oauth1/entrance.ts'
+import { registerPublicFiles } from './oauth1/public-files.ts'
 import { generateOauth2Credentials, type Oauth2Credentials } from './oauth2/credentials.ts'
 import { oauth2Entrance } from './oauth2/entrance.ts'
 import type { SimulatorOptions } from './options.ts'
@@ -13,9 +14,10 @@ export type ModeKeys =
   | { readonly mode: 'gateway' }
 
 /** Takes the keys of the options or makes fresh ones, which costs 0.1 to 0.3 s. */
-export async function keysFor({ mode, keys, oauth2Keys }: SimulatorOptions): Promise<ModeKeys> {
+export async function keysFor({ mode, keys, register, oauth2Keys }: SimulatorOptions): Promise<ModeKeys> {
   switch (mode) {
     case 'oauth1':
+      if (register !== undefined) return { mode, credentials: registerPublicFiles(register) }
       return { mode, credentials: keys ?? (await generateCredentials()) }
     case 'oauth2':
       return { mode, credentials: oauth2Keys ?? (await generateOauth2Credentials()) }

@@ -4,6 +4,7 @@ import type { AddressRules } from './gateway/address-list.ts'
 import type { GatewayHabits } from './gateway/habits.ts'
 import type { TradingHours } from './market/trading-hours.ts'
 import type { Oauth1Credentials } from './oauth1/credentials.ts'
+import type { Oauth1PublicFiles } from './oauth1/public-files.ts'
 import type { Oauth2Credentials } from './oauth2/credentials.ts'
 import type { StaleReplies } from './orders/pending-replies.ts'
 import type { SimulatorMode } from './world.ts'
@@ -61,6 +62,8 @@ export interface SimulatorOptions {
   readonly staleReplies?: StaleReplies
   /** Credentials made earlier (`generateCredentials`), to start sooner or to outlive a restart; default fresh ones. */
   readonly keys?: Oauth1Credentials
+  /** oauth1 mode, in place of `keys`: public files of keys that lie elsewhere, as a person registers them; token and secret are granted at once. */
+  readonly register?: Oauth1PublicFiles
   /** oauth1 mode: `not-active-yet` refuses the consumer key as `invalid consumer` until `controls.activateConsumer()`; default `active`. */
   readonly consumer?: 'active' | 'not-active-yet'
   /**

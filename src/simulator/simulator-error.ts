@@ -2,6 +2,8 @@
 export type SimulatorErrorCode =
   /** The access token secret does not decrypt with the encryption key beside it. */
   | 'CREDENTIALS_MISMATCH'
+  /** A public file cannot be registered; the message names it. */
+  | 'REGISTRATION_REFUSED'
   /** A control names a symbol that is not in the simulated market. */
   | 'UNKNOWN_SYMBOL'
   /** An order for a control lacks its price. */

@@ -16,6 +16,8 @@ export interface SimulatorFlags {
   readonly oauth1File: string | undefined
   readonly oauth2File: string | undefined
   readonly caFile: string | undefined
+  /** Folder of the three public files that are registered. */
+  readonly registerFolder: string | undefined
   /** Empty for the usual one. */
   readonly accountIds: readonly string[]
   readonly seed: number
@@ -63,6 +65,8 @@ function flagsOf(values: ReturnType<typeof read>): SimulatorFlags {
   const caFile = fileOf('--write-ca', values['write-ca'])
   const oauth1File = fileOf('--write-oauth1', values['write-oauth1'])
   const oauth2File = fileOf('--write-oauth2', values['write-oauth2'])
+  const registerFolder = values.register
+  if (registerFolder === '') throw new Error('--register takes the folder of the three public files.')
   const wrongName = certNames.find((name) => !isCertificateName(name))
   if (wrongName !== undefined) {
     throw new Error(`--cert-name takes a DNS name or an address, such as api.ibkr.com, not "${wrongName}".`)
@@ -78,6 +82,12 @@ function flagsOf(values: ReturnType<typeof read>): SimulatorFlags {
   }
   if (oauth2File !== undefined && mode !== 'oauth2') {
     throw new Error(`--write-oauth2 needs --mode oauth2: ${mode} mode has no such keys.`)
+  }
+  if (registerFolder !== undefined && mode !== 'oauth1') {
+    throw new Error(`--register needs --mode oauth1: ${mode} mode has no such keys.`)
+  }
+  if (registerFolder !== undefined && oauth1File !== undefined) {
+    throw new Error('--register and --write-oauth1 exclude each other: the private keys lie with whoever made them.')
   }
   if (values.strict === true && mode !== 'oauth1') {
     throw new Error(`--strict needs --mode oauth1: nothing is signed in ${mode} mode.`)
@@ -99,6 +109,7 @@ function flagsOf(values: ReturnType<typeof read>): SimulatorFlags {
     oauth1File,
     oauth2File,
     caFile,
+    registerFolder,
     accountIds: accountsOf(values.account ?? []),
     seed: wholeNumber('--seed', values.seed ?? '1'),
     speed: speedOf(values.speed ?? '1'),
@@ -127,6 +138,7 @@ function read(argv: readonly string[]) {
         'write-oauth1': { type: 'string' },
         'write-oauth2': { type: 'string' },
         'write-ca': { type: 'string' },
+        register: { type: 'string' },
         account: { type: 'string', multiple: true },
         seed: { type: 'string' },
         speed: { type: 'string' },

@@ -16,6 +16,8 @@ Where it listens and who may come in
       --cert-name NAME         a further name or address in the certificate; may be repeated
       --write-oauth1 FILE      write the throw-away OAuth 1.0a keys there, as the JSON that ibkr-client takes (mode 0600)
       --write-oauth2 FILE      write the throw-away OAuth 2.0 keys there, with the addresses of the token calls (mode 0600)
+      --register FOLDER        play IBKR's self-service page: take public_signature.pem, public_encryption.pem and dhparam.pem of
+                               that folder, and print consumer key, access token and access token secret
       --write-ca FILE          write the certificate to trust there, PEM
       --account ID             an account, such as DU1234567 (default); U1234567 plays a live one; may be repeated
       --strict                 oauth1: take only the documented way of signing a query
@@ -35,8 +37,8 @@ While it runs
       --log, --quiet           a line on standard error for each request (default: where standard error is a terminal)
       --help                   this text
 
-When it listens it prints one line of JSON: {"api", "ws", "oauth1", "ca", "pid"}, with --mode oauth2 "oauth2", with a control port
-"control". Ctrl-C or SIGTERM stops it.
+When it listens it prints one line of JSON: {"api", "ws", "oauth1", "ca", "pid"}, with --mode oauth2 "oauth2", with --register
+"registered", with a control port "control". Ctrl-C or SIGTERM stops it.
 
 Scenarios:
 ${allScenarios.map((scenario) => `  ${usageOf(scenario).padEnd(32)} ${scenario.summary}`).join('\n')}

@@ -30,18 +30,21 @@ export function createConsumer(
   initial: Oauth1Credentials,
   { thirdParty, active }: { readonly thirdParty: boolean; readonly active: boolean },
 ): Oauth1Consumer {
-  const encryptionKey = createPrivateKey(initial.encryption)
+  // Private keys of its own making, or the public ones that a person registered: the public halves are all that it needs.
+  const encryptionKey = createPublicKey(initial.encryption)
   // A user who grants access again gets the same token.
   const token = initial.accessToken === '' ? randomBytes(10).toString('hex') : initial.accessToken
   let credentials = initial
   let isActive = active
   let secretBytes =
-    initial.accessTokenSecret === '' ? undefined : decryptAccessTokenSecret(initial.accessTokenSecret, encryptionKey)
+    initial.accessTokenSecret === ''
+      ? undefined
+      : decryptAccessTokenSecret(initial.accessTokenSecret, createPrivateKey(initial.encryption))
   return {
     consumerKey: initial.consumerKey,
     realm: initial.realm,
     prime: BigInt(`0x${initial.dhPrime}`),
-    signatureKey: createPublicKey(createPrivateKey(initial.signature)),
+    signatureKey: createPublicKey(initial.signature),
     thirdParty,
     active: () => isActive,
     activate: () => {
@@ -51,7 +54,7 @@ export function createConsumer(
     secretBytes: () => secretBytes,
     grant: () => {
       secretBytes = randomBytes(32)
-      const accessTokenSecret = encryptSecret(secretBytes, createPublicKey(encryptionKey))
+      const accessTokenSecret = encryptSecret(secretBytes, encryptionKey)
       credentials = { ...credentials, accessToken: token, accessTokenSecret }
     },
     loseSecret: () => {

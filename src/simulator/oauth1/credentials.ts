@@ -25,9 +25,9 @@ export interface Oauth1Credentials {
   /** Lower-case hex. */
   readonly dhPrime: string
   readonly realm: string
-  /** PEM of the private signature key. */
+  /** PEM of the private signature key; of the public one where only that was registered. */
   readonly signature: string
-  /** PEM of the private encryption key. */
+  /** PEM of the private encryption key; of the public one where only that was registered. */
   readonly encryption: string
 }
 

@@ -19,6 +19,8 @@ export function oauth1Entrance(initial: Oauth1Credentials, { world, options }: E
     tokenSeconds = 86_400,
   } = options
   const consumer = createConsumer(initial, { thirdParty, active: state === 'active' })
+  // Whoever registered public files gets a token at once, as on IBKR's page.
+  if (options.register !== undefined) consumer.grant()
   const authority = createAuthority(consumer, { now, strict: options.queryPractice === 'strict' })
   const tokens = createLiveSessionTokens(consumer, { now, lifeSeconds: tokenSeconds })
   const requestTokens = createRequestTokens()

@@ -1,12 +1,16 @@
 import { spawn } from 'node:child_process'
+import { createPublicKey } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { get } from 'node:https'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { IbkrClient } from '../../../src/client/index.ts'
+import { throwAwayKeys } from '../../process/throw-away-keys.ts'
+import { dhparamPem } from '../../unit/client/dhparam-pem.ts'
 import { type BundledProgram, bundleProgram } from './bundled-program.ts'
 import { closeAfterTest } from './running-gateway.ts'
 
@@ -62,6 +66,32 @@ test('it prints one line of JSON when it listens, writes keys and certificate, a
   })
   const refused = await new Promise((resolve) => get(line.api, { ca: caPem }, resolve).on('error', resolve))
   expect(refused).toMatchObject({ code: 'ECONNREFUSED' })
+})
+
+test('public files of a folder are registered, and who has the private keys logs in with the strings that it prints', async () => {
+  const own = await throwAwayKeys()
+  const keys = join(folder, 'registered')
+  await mkdir(keys)
+  const publicOf = (pem: string) => createPublicKey(pem).export({ type: 'spki', format: 'pem' })
+  await writeFile(join(keys, 'public_signature.pem'), publicOf(own.signature))
+  await writeFile(join(keys, 'public_encryption.pem'), publicOf(own.encryption))
+  const incomplete = start('--register', keys)
+  expect(await incomplete.ended).toBe(1)
+  expect(await incomplete.stderr).toContain('has no dhparam.pem that can be read (ENOENT)')
+
+  await writeFile(join(keys, 'dhparam.pem'), dhparamPem(own.dhPrime))
+  const { child, line, ended, stderr } = start('--register', keys, '--http')
+  const { api, registered } = JSON.parse(await line) as { api: string; registered: Record<string, string> }
+  expect(registered['consumerKey']).toMatch(/^[A-Z0-9]{9}$/)
+  expect(registered['accessTokenSecret']).not.toBe(own.accessTokenSecret)
+  const client = new IbkrClient({ ...own, ...registered }, { baseUrl: api })
+  closeAfterTest(() => client.close())
+  await client.init()
+  expect(await client.request({ path: 'portfolio/accounts' })).toMatchObject([{ id: 'DU1234567' }])
+  child.kill('SIGTERM')
+  expect(await ended).toBe(0)
+  const told = await stderr
+  for (const text of [...Object.values(registered), new URL(api).origin]) expect(told.split('\n')).toContain(text)
 })
 
 test('wrong flags end with 2 and a sentence, a port in use with 1 and a sentence', async () => {

@@ -1,0 +1,61 @@
+import { createPublicKey, type KeyObject } from 'node:crypto'
+import { SimulatorError } from '../simulator-error.ts'
+import type { Oauth1Credentials } from './credentials.ts'
+
+/** The three files that a person gives to IBKR's self-service page, as their text. */
+export interface Oauth1PublicFiles {
+  /** PEM of the public signature key. */
+  readonly signature: string
+  /** PEM of the public encryption key. */
+  readonly encryption: string
+  /** PEM of the Diffie-Hellman parameters. */
+  readonly dhParameters: string
+}
+
+/** Nine characters, as IBKR's page wants them. */
+const consumerKey = 'PRACTISE1'
+
+/**
+ * What the simulator knows of a consumer whose private keys lie elsewhere: in place of those stand the public ones, and token
+ * and secret are empty, to be granted. Throws a `SimulatorError` that names the file which IBKR's page would refuse.
+ */
+export function registerPublicFiles(files: Oauth1PublicFiles): Oauth1Credentials {
+  const signature = publicPem('public_signature.pem', files.signature)
+  const encryption = publicPem('public_encryption.pem', files.encryption)
+  if (signature === encryption) {
+    throw refused('public_signature.pem and public_encryption.pem hold the same key; IBKR wants two')
+  }
+  const dhPrime = readPrime(files.dhParameters)
+  return { consumerKey, accessToken: '', accessTokenSecret: '', dhPrime, realm: 'limited_poa', signature, encryption }
+}
+
+function publicPem(name: string, text: string): string {
+  if (/PRIVATE KEY/.test(text)) throw refused(`${name} is a private key: it never leaves you. Give the public one`)
+  const key = readKey(name, text)
+  const bits = key.asymmetricKeyDetails?.modulusLength
+  if (key.asymmetricKeyType !== 'rsa' || bits !== 2048) throw refused(`${name} is no RSA key of 2048 bits`)
+  return key.export({ type: 'spki', format: 'pem' }).toString()
+}
+
+function readKey(name: string, text: string): KeyObject {
+  try {
+    return createPublicKey(text)
+  } catch (error) {
+    throw refused(`${name} holds no public key in PEM`, error)
+  }
+}
+
+/** Lower-case hex of the prime in `SEQUENCE { INTEGER prime, INTEGER generator }`. */
+function readPrime(text: string): string {
+  const [, base64] = /-----BEGIN DH PARAMETERS-----([\sA-Za-z0-9+/=]+)-----END DH PARAMETERS-----/.exec(text) ?? []
+  if (base64 === undefined) throw refused('dhparam.pem holds no Diffie-Hellman parameters in PEM')
+  // 2048 bits and the generator 2 have one encoding only: lengths of two bytes, and a zero in front of the prime.
+  const found = /^3082....02820101(00[89a-f].{511})020102$/.exec(Buffer.from(base64, 'base64').toString('hex'))
+  const [, prime] = found ?? []
+  if (prime === undefined) throw refused('dhparam.pem does not hold a prime of 2048 bits with the generator 2')
+  return prime.slice(2)
+}
+
+function refused(message: string, cause?: unknown): SimulatorError {
+  return new SimulatorError('REGISTRATION_REFUSED', message, cause)
+}

@@ -1,0 +1,34 @@
+import { createPublicKey, generateKeyPairSync } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { group14Prime } from '../../../src/simulator/oauth1/group14-prime.ts'
+import { registerPublicFiles } from '../../../src/simulator/oauth1/public-files.ts'
+import { throwAwayKeys } from '../../process/throw-away-keys.ts'
+import { dhparamPem } from '../client/dhparam-pem.ts'
+
+const own = await throwAwayKeys()
+const publicOf = (pem: string): string => createPublicKey(pem).export({ type: 'spki', format: 'pem' }).toString()
+const files = {
+  signature: publicOf(own.signature),
+  encryption: publicOf(own.encryption),
+  dhParameters: dhparamPem(group14Prime),
+}
+const small = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey.export({ type: 'spki', format: 'pem' })
+
+test('the three public files are registered as they are, with Windows line ends too, and no private key is needed', () => {
+  const wanted = { signature: files.signature, encryption: files.encryption, dhPrime: group14Prime, accessToken: '' }
+  expect(registerPublicFiles(files)).toMatchObject(wanted)
+  const windows = Object.fromEntries(Object.entries(files).map(([name, text]) => [name, text.replaceAll('\n', '\r\n')]))
+  expect(registerPublicFiles({ ...files, ...windows })).toMatchObject(wanted)
+})
+
+test.each([
+  ['a private key', { signature: own.signature }, /public_signature.pem is a private key: it never leaves you/],
+  ['a text', { encryption: 'hello' }, /public_encryption.pem holds no public key/],
+  ['a key of 1024 bits', { signature: small.toString() }, /public_signature.pem is no RSA key of 2048 bits/],
+  ['one key twice', { encryption: files.signature }, /hold the same key/],
+  ['a key for the prime', { dhParameters: files.signature }, /dhparam.pem holds no Diffie-Hellman parameters/],
+  ['a short prime', { dhParameters: dhparamPem(group14Prime.slice(0, 128)) }, /a prime of 2048 bits/],
+  ['the generator 5', { dhParameters: dhparamPem(group14Prime, { generator: 5 }) }, /the generator 2/],
+])('%s is refused by the name of its file', (_, spoilt, words) => {
+  expect(() => registerPublicFiles({ ...files, ...spoilt })).toThrow(words)
+})
