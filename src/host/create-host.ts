@@ -35,6 +35,8 @@ import { HeldAnswers } from './requests/held-answers.ts'
 import { RequestsService } from './requests/requests-service.ts'
 import { serve } from './rpc/serve.ts'
 import type { Services } from './rpc/services.ts'
+import { savedHandlers } from './saved/saved-handlers.ts'
+import { SavedService } from './saved/saved-service.ts'
 import { openClient } from './session/open-client.ts'
 import { keepPractice, type PracticeStarter } from './session/practice.ts'
 import { SessionService } from './session/session-service.ts'
@@ -207,6 +209,8 @@ export function createHost(options: HostOptions): Host {
   const contracts = new ContractsService(session, clock)
   const orders = new OrdersService(session, orderFeed, (conid) => contracts.describe(conid), onSent)
   const socket = new SocketService(session)
+  const saved = new SavedService({ home, now, profileIds: () => list.profiles.map(({ id }) => id) })
+  if (saved.notice) notices.push(saved.notice)
   const commands = createFeed<null, CommandWish>(() => null)
   let commandsGiven = 0
   const startedAt = now()
@@ -257,6 +261,8 @@ export function createHost(options: HostOptions): Host {
       return null
     },
     'history.export': (input) => history.export(input),
+    'requests.estimate': async (input) => requests.estimate(input),
+    ...savedHandlers(saved),
     'catalogue.feed': () => catalogue.feed,
     'catalogue.readDocument': (input, { signal }) => catalogue.read(input, signal),
     'catalogue.add': async ({ id }) => catalogue.add(id),

@@ -4,6 +4,8 @@ const SECRET_NAME =
 
 export const MASK = '•••'
 
+export const isSecretName = (name: string): boolean => SECRET_NAME.test(name)
+
 /** The parameters of a request without its secrets. */
 export function maskParameters(
   parameters: readonly (readonly [string, string])[],

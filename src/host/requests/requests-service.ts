@@ -1,4 +1,5 @@
 import type { RawResponse } from '../../client/index.ts'
+import { classifyRequest } from '../../shared/catalogue/classify-request.ts'
 import type { RequestDraft } from '../../shared/contract/contract.ts'
 import type { AnswerHead } from '../../shared/contract/views.ts'
 import type { RequestTiming } from '../../shared/domain/requests.ts'
@@ -68,6 +69,13 @@ export class RequestsService {
     if (body.byteLength > MOST_SHOWN_BYTES)
       return { output: { ...head, answerId, body: 'kept' }, body: new Uint8Array() }
     return { output: { ...head, answerId, body: 'sent' }, body }
+  }
+
+  /** Ms until a request would leave; 0 where nobody can say. */
+  estimate({ method, path }: Pick<RequestDraft, 'method' | 'path'>): number {
+    const { canonicalPath } = classifyRequest({ method, path })
+    if (canonicalPath === undefined) return 0
+    return Math.ceil(this.#session.estimate(method, canonicalPath) ?? 0)
   }
 
   /** What the console itself has to do after somebody sent this by hand. */

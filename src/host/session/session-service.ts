@@ -116,6 +116,11 @@ export class SessionService {
     }
   }
 
+  /** Ms until a request would leave; undefined without a session. */
+  estimate(method: string, path: string): number | undefined {
+    return this.#session?.pacing.estimate(method, path)
+  }
+
   /** The session, or the error that says to connect. */
   require(): SessionSupervisor {
     if (this.#session) return this.#session

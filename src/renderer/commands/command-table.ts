@@ -86,6 +86,11 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   'find-in-answer': { available: inView('explorer'), run: focusFind },
   'load-body': { available: inView('explorer'), run: () => void loadBody() },
   'update-catalogue': { run: () => openOverlay({ kind: 'update-catalogue' }) },
+  'save-request': {
+    available: () => inView('explorer')() && useExplorerStore.getState().draft.path !== '',
+    run: () => openOverlay({ kind: 'save-request' }),
+  },
+  variables: { run: () => openOverlay({ kind: 'variables' }) },
   snippet: { available: inView('explorer'), run: openSnippet },
   'copy-snippet': { available: snippetIsOpen, run: () => void copySnippet() },
   'save-snippet': { available: snippetIsOpen, run: () => void saveSnippet() },

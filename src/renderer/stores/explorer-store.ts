@@ -45,6 +45,8 @@ export interface ExplorerData {
   /** How bodies are written, where there is a choice. */
   readonly bodyView: BodyView
   readonly search: string
+  /** The saved request that was opened. */
+  readonly savedId: string | undefined
   readonly recent: readonly RecentRequest[]
 }
 
@@ -55,6 +57,7 @@ export const useExplorerStore = create<ExplorerData>()(() => ({
   form: 'params',
   bodyView: recall('body-view', isBodyView, 'form'),
   search: '',
+  savedId: undefined,
   recent: recall('recent', isRecentList, []),
 }))
 

@@ -11,6 +11,7 @@ import { followLink } from './link-store.ts'
 import { applyOrdersItems, ordersFromSnapshot, useOrdersStore } from './orders-store.ts'
 import { usePlatformStore } from './platform-store.ts'
 import { useProfilesStore } from './profiles-store.ts'
+import { takeSaved } from './saved-store.ts'
 import { applySessionItems, sessionFromSnapshot, useSessionStore } from './session-store.ts'
 import { showToast } from './toast-store.ts'
 
@@ -25,6 +26,7 @@ export function startFeeds(link: Link): () => void {
     openKeys(link),
     openHistory(link),
     openCatalogue(link),
+    openSaved(link),
     readHost(link),
   ]
   return () => {
@@ -141,6 +143,21 @@ function openCatalogue(link: Link): () => void {
         if (additions) takeAdditions(additions)
       },
       closed: (error) => error && showToast('bad', `News of the catalogue ended: ${error.message}`),
+    },
+  )
+}
+
+function openSaved(link: Link): () => void {
+  return link.open(
+    'saved.feed',
+    {},
+    {
+      snapshot: takeSaved,
+      items(batch) {
+        const saved = batch.at(-1)
+        if (saved) takeSaved(saved)
+      },
+      closed: (error) => error && showToast('bad', `News of saved requests ended: ${error.message}`),
     },
   )
 }

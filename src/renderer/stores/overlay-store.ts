@@ -23,6 +23,8 @@ export type Overlay =
   | { readonly kind: 'move-keys'; readonly profile: ProfileView; readonly to: SecretStoreKind }
   | { readonly kind: 'export-keys'; readonly profile: ProfileView }
   | { readonly kind: 'update-catalogue' }
+  | { readonly kind: 'save-request' }
+  | { readonly kind: 'variables'; readonly name?: string }
   | { readonly kind: 'clear-history' }
   | { readonly kind: 'export-history' }
   | { readonly kind: 'cancel-order'; readonly order: Order }

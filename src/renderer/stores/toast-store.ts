@@ -6,6 +6,13 @@ export interface Toast {
   readonly text: string
   /** What it speaks of, for clearing it when that is over. */
   readonly about: ToastTopic | undefined
+  /** What takes it back. */
+  readonly action?: ToastAction | undefined
+}
+
+export interface ToastAction {
+  readonly label: string
+  readonly run: () => void
 }
 
 export type ToastTopic = 'order'
@@ -19,9 +26,11 @@ export const useToastStore = create<{ readonly toasts: readonly Toast[] }>()(() 
 
 let nextId = 1
 
-export function showToast(tone: Toast['tone'], text: string, about?: ToastTopic): void {
+export function showToast(tone: Toast['tone'], text: string, about?: ToastTopic, action?: ToastAction): void {
   const id = nextId++
-  useToastStore.setState(({ toasts }) => ({ toasts: [...toasts, { id, tone, text, about }].slice(-TOASTS_SHOWN) }))
+  useToastStore.setState(({ toasts }) => ({
+    toasts: [...toasts, { id, tone, text, about, action }].slice(-TOASTS_SHOWN),
+  }))
   if (tone !== 'bad') setTimeout(() => dismissToast(id), TOAST_MS)
 }
 

@@ -16,6 +16,7 @@ import type {
   ProofView,
   PublicFile,
 } from './import-views.ts'
+import type { SavedView } from './saved-views.ts'
 import type {
   AnswerHead,
   AppInfo,
@@ -121,6 +122,26 @@ const historyQuery = z.strictObject({
   /** ms since epoch */
   since: time.optional(),
   until: time.optional(),
+})
+
+/** A request as it stands in the form. */
+const savedContent = z.strictObject({
+  folder: z.string().trim().max(100),
+  name: z.string().trim().min(1).max(100),
+  method: z.enum(HTTP_METHODS),
+  path: z.string().max(2_000),
+  rows: z
+    .array(
+      z.strictObject({
+        place: z.enum(['path', 'query']),
+        name: z.string().max(200),
+        value: z.string().max(8_000),
+        enabled: z.boolean(),
+      }),
+    )
+    .max(100)
+    .readonly(),
+  body: z.string().max(200_000),
 })
 
 export const contract = {
@@ -259,6 +280,28 @@ export const contract = {
   'files.piece': call<null>()(z.strictObject({ textId: answerId, text: z.string().max(2_000_000) })),
   /** Lets the person choose a file in a dialog, and reads it. `limit` past `MAX_BODY_FILE_BYTES`. */
   'files.open': bytesCall<OpenedFile>()(nothing),
+
+  /** Ms until a request would leave if it were sent now: what its endpoint's budget and the whole one leave. Sends nothing. */
+  'requests.estimate': call<number>()(
+    z.strictObject({ method: z.enum(HTTP_METHODS), path: z.string().min(1).max(2_000) }),
+  ),
+
+  /** Favourites, saved requests and variables; each item replaces the whole. */
+  'saved.feed': stream<SavedView, SavedView>()(nothing, () => 'saved'),
+  'saved.favourite': call<null>()(z.strictObject({ operationId: z.string().min(1).max(400), wanted: z.boolean() })),
+  /** Keeps a request, without its secrets; with an id, in place of what it was. `limit`; `not-available` beside a file of a newer version. */
+  'saved.put': call<{ id: string }>()(z.strictObject({ id: z.uuid().optional(), content: savedContent })),
+  'saved.remove': call<null>()(z.strictObject({ ids: z.array(z.uuid()).min(1).max(2_000).readonly() })),
+  /** The text of an exported folder. `invalid-input` with the reason; nothing is taken over then. */
+  'saved.import': call<{ added: number }>()(z.strictObject({ text: z.string().max(2_000_000) })),
+  /** Without a value it goes. What looks like a secret is refused with `invalid-input`. */
+  'saved.variable': call<null>()(
+    z.strictObject({
+      profileId,
+      name: z.string().regex(/^[A-Za-z][\w-]{0,39}$/, 'letters, digits, _ and -, a letter first'),
+      value: z.string().max(2_000).optional(),
+    }),
+  ),
 
   /** What was added to the catalogue of this installation; each item replaces the whole. */
   'catalogue.feed': stream<AdditionsView, AdditionsView>()(nothing, () => 'catalogue'),

@@ -42,6 +42,8 @@ export const COMMAND_FACES = [
   },
   { id: 'find-in-answer', title: 'Find in the answer', group: 'Explorer', keys: '$mod+f', words: 'search filter' },
   { id: 'load-body', title: 'Load the body from a file…', group: 'Explorer', keys: '$mod+o', words: 'open import' },
+  { id: 'save-request', title: 'Save the request…', group: 'Explorer', words: 'keep folder collection' },
+  { id: 'variables', title: 'Variables…', group: 'Explorer', words: 'environment values define' },
   {
     id: 'update-catalogue',
     title: 'Update the catalogue from IBKR’s document…',

@@ -23,7 +23,7 @@ test('a window of a console that was restarted says that it needs the new addres
   await expect(page.getByRole('region', { name: 'Answer', exact: true })).toContainText(
     'Not sent: the console is not connected',
   )
-  await expect(page.getByRole('list', { name: 'Recent requests' })).toHaveCount(0)
+  await expect(page.getByRole('treeitem', { name: /^Recent/ })).toHaveCount(0)
 
   const second = await startConsole({ home, flags: ['--port', port] })
   await expect(page.getByText('The console was restarted and does not know this window.')).toBeVisible()

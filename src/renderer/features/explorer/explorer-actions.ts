@@ -12,11 +12,13 @@ import {
   useExplorerStore,
 } from '../../stores/explorer-store.ts'
 import { goTo } from '../../stores/navigation-store.ts'
+import { useSavedStore } from '../../stores/saved-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { type AnswerContent, closeContent, contentOf, newDocument, readAgain } from '../answer/answer-content.ts'
 import { wordsOf } from '../session/session-actions.ts'
 import { checkDraft } from './check-draft.ts'
+import { findConids } from './conid-variables.ts'
 import { type Draft, draftFromOperation, EMPTY_DRAFT, isPathOf, withPath, withQueryInRows } from './draft.ts'
 import { draftOfSent, type SentDraft } from './draft-of-sent.ts'
 import { operationOf } from './draft-operation.ts'
@@ -30,20 +32,30 @@ import { variablesOf } from './variables.ts'
 let flight: AbortController | undefined
 
 /** The values of `{{variables}}` right now. */
-export const currentVariables = (): Variables => variablesOf(useSessionStore.getState().view)
+export const currentVariables = (): Variables =>
+  variablesOf(useSessionStore.getState().view, useSavedStore.getState().variables)
 
 /** Opens an operation in the explorer, filled in as far as the catalogue and the session go. */
 export function openOperation(operation: Operation): void {
+  showDraft(draftFromOperation(operation))
+}
+
+/** Puts a request into the form, in place of the one there. */
+export function showDraft(draft: Draft): void {
   cancelRequest()
-  const draft = draftFromOperation(operation)
   useExplorerStore.setState({
     draft,
     problems: [],
     exchange: { kind: 'idle' },
-    form: draft.body === '' ? 'params' : 'body',
+    form: takesBody(draft) ? 'body' : 'params',
+    savedId: undefined,
   })
   goTo('explorer')
 }
+
+/** Whether the body is where the work is: there is one, or the call needs one and has no parameters of its own. */
+const takesBody = ({ body, method, rows }: Draft): boolean =>
+  body !== '' || (method !== 'GET' && method !== 'DELETE' && rows.every((row) => row.place === 'path'))
 
 /** Brings the request of this tab back after a reload, and keeps it from then on: method and path, no values. */
 export function keepRequestOverReload(): () => void {
@@ -78,15 +90,8 @@ export function openRecent(request: RecentRequest): void {
 
 /** Opens a request of the history with what was sent. Where a secret was taken out before it was kept, somebody has to put it in. */
 export function openSent(sent: SentDraft): { readonly hadSecrets: boolean } {
-  cancelRequest()
   const draft = draftOfSent(sent)
-  useExplorerStore.setState({
-    draft,
-    problems: [],
-    exchange: { kind: 'idle' },
-    form: draft.body === '' ? 'params' : 'body',
-  })
-  goTo('explorer')
+  showDraft(draft)
   return { hadSecrets: draft.body.includes(MASK) || sent.parameters.some(([, value]) => value.includes(MASK)) }
 }
 
@@ -98,6 +103,7 @@ export async function sendRequest(asItIs = false): Promise<void> {
   if (useExplorerStore.getState().exchange.kind === 'sending') return
   changeDraft(withQueryInRows)
   const { draft } = useExplorerStore.getState()
+  await findConids(draft)
   const resolved = resolveDraft(draft, currentVariables())
   const operation = operationOf(draft)
   const doubts = asItIs ? [] : checkDraft(draft, operation && (await detailsOf(operation)))

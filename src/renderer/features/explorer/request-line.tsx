@@ -1,7 +1,9 @@
-import { CodeXml, Send, Square } from 'lucide-react'
+import { Bookmark, CodeXml, Send, Square } from 'lucide-react'
 import { HTTP_METHODS, type HttpMethod } from '../../../shared/domain/requests.ts'
 import { keysOf } from '../../commands/command-table.ts'
 import { changeDraft, useExplorerStore } from '../../stores/explorer-store.ts'
+import { openOverlay } from '../../stores/overlay-store.ts'
+import { useSavedStore } from '../../stores/saved-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { useSnippetStore } from '../../stores/snippet-store.ts'
 import { Button } from '../../ui/button.tsx'
@@ -27,6 +29,7 @@ export function RequestLine() {
   const sending = useExplorerStore((data) => data.exchange.kind === 'sending')
   // Only to render again when a variable gets its value.
   useSessionStore((data) => data.view?.state.kind)
+  useSavedStore((data) => data.variables)
   const operation = operationOf(draft)
   const preview = previewPath(draft, currentVariables())
 
@@ -72,6 +75,13 @@ export function RequestLine() {
             Send
           </Button>
         )}
+        <Button
+          icon={<Bookmark size={14} aria-hidden="true" />}
+          aria-label="Save the request…"
+          title="Save the request…"
+          disabled={draft.path === ''}
+          onClick={() => openOverlay({ kind: 'save-request' })}
+        />
         <SnippetButton />
       </form>
       {problem !== undefined && (

@@ -25,6 +25,13 @@ const CatalogueDialog = lazy(async () => ({
   default: (await import('../catalogue/catalogue-dialog.tsx')).CatalogueDialog,
 }))
 
+const SaveRequestDialog = lazy(async () => ({
+  default: (await import('../explorer/save-request-dialog.tsx')).SaveRequestDialog,
+}))
+const VariablesDialog = lazy(async () => ({
+  default: (await import('../explorer/variables-dialog.tsx')).VariablesDialog,
+}))
+
 export function Overlays() {
   const overlay = useOverlayStore((data) => data.overlay)
   switch (overlay.kind) {
@@ -66,6 +73,18 @@ export function Overlays() {
       return (
         <Suspense fallback={null}>
           <CatalogueDialog />
+        </Suspense>
+      )
+    case 'save-request':
+      return (
+        <Suspense fallback={null}>
+          <SaveRequestDialog />
+        </Suspense>
+      )
+    case 'variables':
+      return (
+        <Suspense fallback={null}>
+          <VariablesDialog wanted={overlay.name} />
         </Suspense>
       )
     case 'export-history':

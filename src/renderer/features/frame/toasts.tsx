@@ -11,6 +11,16 @@ export function Toasts() {
         <div key={toast.id} className="toast" data-tone={toast.tone}>
           <span className="dot" aria-hidden="true" />
           <span className="toast-text">{toast.text}</span>
+          {toast.action && (
+            <Button
+              onClick={() => {
+                toast.action?.run()
+                dismissToast(toast.id)
+              }}
+            >
+              {toast.action.label}
+            </Button>
+          )}
           <Button
             look="quiet"
             icon={<X size={14} aria-hidden="true" />}

@@ -8,7 +8,7 @@ import { chooseSnippetLanguage, SNIPPET_LANGUAGES, useSnippetStore } from '../..
 import { Button } from '../../ui/button.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { RawText } from '../explorer/raw-text.tsx'
-import { variablesOf } from '../explorer/variables.ts'
+import { useVariables } from '../explorer/use-variables.ts'
 import { FileButton } from '../files/file-button.tsx'
 import { type CodeSnippet, type RequestSnippet, requestSnippet } from './request-snippet.ts'
 import { closeSnippet, copySnippet, focusWhenOpened, SNIPPET_PANE_ID, saveSnippet } from './snippet-actions.ts'
@@ -107,12 +107,12 @@ function useRequestSnippet(): RequestSnippet | undefined {
   const language = useSnippetStore((data) => data.language)
   const kind = useSessionStore((data): ProfileView['kind'] | undefined => data.view?.profile.kind)
   const target = useSessionStore((data) => data.view?.profile.target)
-  const accountId = useSessionStore((data) => variablesOf(data.view)['accountId'])
+  const variables = useVariables(draft)
   return useMemo(
     () =>
       kind === undefined || target === undefined
         ? undefined
-        : requestSnippet(draft, { accountId }, { kind, target }, language),
-    [draft, accountId, kind, target, language],
+        : requestSnippet(draft, variables, { kind, target }, language),
+    [draft, variables, kind, target, language],
   )
 }
