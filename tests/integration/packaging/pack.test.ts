@@ -95,8 +95,9 @@ test('the program is in: its three bundles, its icon, its licence', () => {
 
 test('nothing else is in: no sources, tests, maps, bundled packages or secrets', () => {
   const own = /^\/(package\.json|LICENSE|resources(\/icon\.png)?|out(\/(main|preload|renderer)(\/.*)?)?)$/
-  // The one package that cannot be bundled, with the addon of this system.
-  const native = /^\/node_modules(\/keytar(\/.*)?|\/@napi-rs(\/keyring-[\w-]+(\/.*)?)?)?$/
+  // The two packages that cannot be bundled, with the addon of this system and what loads it.
+  const native =
+    /^\/node_modules(\/(keytar|libsql|detect-libc|@neon-rs)(\/.*)?|\/@napi-rs(\/keyring-[\w-]+(\/.*)?)?|\/@libsql(\/[\w-]+(?<!-musl)(\/.*)?)?)?$/
   expect(files().filter((name) => !(own.test(name) || native.test(name)) || name.endsWith('.map'))).toEqual([])
   const { extractFile } = fromPackaging('@electron/asar') as { extractFile(path: string, name: string): Buffer }
   const manifest = JSON.parse(extractFile(archive, 'package.json').toString()) as object
@@ -132,6 +133,15 @@ test('the program starts from what was packed alone', async () => {
   child.disconnect()
   expect(await ended).toMatch(/^ended with 0/)
 }, 60_000)
+
+test('the database opens from what was packed alone', () => {
+  const { extractAll } = fromPackaging('@electron/asar') as { extractAll(path: string, folder: string): void }
+  const alone = join(folder, 'database')
+  extractAll(archive, alone)
+  const ask =
+    "const Database = require('libsql'); console.log(new Database(':memory:').prepare('select 42 as a').get().a)"
+  expect(execFileSync(process.execPath, ['-e', ask], { cwd: alone, encoding: 'utf8' })).toBe('42\n')
+})
 
 test('without Electron it is at most 25 MB', () => {
   const megabytes = statSync(archive).size / 1e6
