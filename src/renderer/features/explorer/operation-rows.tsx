@@ -16,6 +16,10 @@ const TREE_ID = 'operation-rows'
 /** The row that Tab leads to. */
 export const focusTree = (): void => document.querySelector<HTMLElement>(`#${TREE_ID} [tabindex="0"]`)?.focus()
 
+/** What Enter in the search means: the first operation or saved request in sight. */
+export const openFirstRow = (): void =>
+  document.querySelector<HTMLElement>(`#${TREE_ID} [role="treeitem"][aria-level="2"]`)?.click()
+
 interface OperationRowsProps {
   readonly rows: readonly TreeRow[]
   readonly onToggle: (id: string) => void

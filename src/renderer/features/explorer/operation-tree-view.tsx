@@ -1,5 +1,6 @@
 import { Braces, FileJson, Search, Upload } from 'lucide-react'
 import { useDeferredValue, useMemo, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { needSearchTexts, useCatalogueStore } from '../../stores/catalogue-store.ts'
 import { useExplorerStore } from '../../stores/explorer-store.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
@@ -7,10 +8,9 @@ import { useSavedStore } from '../../stores/saved-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { KeyHint } from '../../ui/key-hint.tsx'
-import { focusTree, OperationRows } from './operation-rows.tsx'
+import { focusTree, OperationRows, openFirstRow } from './operation-rows.tsx'
 import { operationTree } from './operation-tree.ts'
 import { importRequests } from './saved-actions.ts'
-import { openLeaf } from './tree-actions.ts'
 import { treeBranches, treeRows } from './tree-rows.ts'
 
 const OPEN_AT_FIRST = ['favourites', 'recent', 'session', 'accounts', 'portfolio', 'orders']
@@ -24,7 +24,10 @@ export function OperationTree() {
   const favourites = useSavedStore((data) => data.favourites)
   const saved = useSavedStore((data) => data.requests)
   const newer = useSavedStore((data) => data.newer)
-  const deferred = useDeferredValue(search)
+  const later = useDeferredValue(search)
+  /** What was typed when the keyboard left for the rows: they have to be those of this text, not of one before. */
+  const [wanted, setWanted] = useState<string>()
+  const deferred = wanted === search ? search : later
   const areas = useMemo(() => operationTree(operations, deferred, texts), [operations, deferred, texts])
   const branches = useMemo(
     () => treeBranches({ areas, operations, favourites, saved, recent, search: deferred }),
@@ -41,7 +44,6 @@ export function OperationTree() {
       ),
     [branches, searching, turned],
   )
-  const first = branches[0]?.leaves[0]
 
   return (
     <section className="operation-tree" aria-label="Operations">
@@ -58,10 +60,11 @@ export function OperationTree() {
           onFocus={() => void needSearchTexts()}
           onChange={(event) => useExplorerStore.setState({ search: event.target.value })}
           onKeyDown={(event) => {
-            if (event.key === 'Enter' && first) openLeaf(first)
-            if (event.key === 'ArrowDown') {
+            if (event.key === 'Enter' || event.key === 'ArrowDown') {
               event.preventDefault()
-              focusTree()
+              flushSync(() => setWanted(search))
+              if (event.key === 'Enter') openFirstRow()
+              else focusTree()
             }
             if (event.key === 'Escape' && search !== '') {
               event.preventDefault()
