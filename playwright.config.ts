@@ -1,7 +1,26 @@
 import { defineConfig } from '@playwright/test'
 import type { HostName } from './tests/e2e/hosts.ts'
 
-const tooLong = process.env.LONG === '1' ? [] : ['**/*.long.spec.ts']
+const long = process.env.LONG === '1'
+const tooLong = long ? [] : ['**/*.long.spec.ts']
+/** What depends on the page alone, which is one bundle for every host: the short run tells it in browser mode, the long one everywhere. */
+const pageStories = long
+  ? []
+  : [
+      'accessibility',
+      'answers',
+      'catalogue',
+      'explorer-form',
+      'explorer-saved',
+      'explorer-send',
+      'history',
+      'keys-refused',
+      'keys-replace',
+      'live',
+      'narrow',
+      'profiles',
+      'snippet',
+    ].map((name) => `**/${name}.spec.ts`)
 
 export default defineConfig<{ host: HostName }>({
   testDir: 'tests/e2e',
@@ -14,7 +33,11 @@ export default defineConfig<{ host: HostName }>({
   // The same stories on every host. `electron` skips, loudly, where there is no real one.
   projects: [
     { name: 'browser', testIgnore: [...tooLong, '**/e2e/desktop/**'], use: { host: 'browser' } },
-    { name: 'electron-standin', testIgnore: [...tooLong, '**/e2e/browser/**'], use: { host: 'electron-standin' } },
+    {
+      name: 'electron-standin',
+      testIgnore: [...tooLong, ...pageStories, '**/e2e/browser/**'],
+      use: { host: 'electron-standin' },
+    },
     {
       name: 'electron',
       testIgnore: [...tooLong, '**/e2e/browser/**', '**/e2e/desktop/standin/**'],
@@ -24,7 +47,8 @@ export default defineConfig<{ host: HostName }>({
   use: {
     browserName: 'chromium',
     viewport: { width: 1440, height: 900 },
-    trace: 'retain-on-failure',
+    // Recording costs a quarter of the time: TRACE=1 when a failure has to be looked into.
+    trace: process.env.TRACE === '1' ? 'retain-on-failure' : 'off',
     launchOptions: {
       ...(process.env.CHROMIUM_PATH && { executablePath: process.env.CHROMIUM_PATH }),
       // Chromium refuses its sandbox to root, as which a build machine runs; the browser of a user keeps it.

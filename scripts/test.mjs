@@ -64,7 +64,10 @@ const { passed, failures, skipped } = collectResults(results)
 console.log(`\n── Result ${'─'.repeat(64)}`)
 console.log(`${seconds(started)} in all; ${failed.length === 0 ? 'every step passed' : `failed: ${failed.join(', ')}`}`)
 console.log(skipped.length === 0 ? 'Skipped: none' : `Skipped:\n${byReason(skipped)}`)
-if (!long) console.log(`Not run here, but by "npm run test:long":\n${longTests()}`)
+if (!long) {
+  console.log(`Not run here, but by "npm run test:long":\n${longTests()}`)
+  console.log('  Stories of the page alone ran in browser mode; the long run tells them in the desktop window too.')
+}
 console.log(`${passed} passed, ${failures} failed, ${skipped.length} skipped`)
 process.exitCode = failed.length === 0 && failures === 0 ? 0 : 1
 
