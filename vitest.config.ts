@@ -8,11 +8,14 @@ const SHARING = ['tests/unit', 'tests/integration/client', 'tests/integration/si
 /** What the next file in the same process would see. */
 const CHANGES_ITS_PROCESS = /\bvi\.(mock|doMock|stubGlobal)\(|\bprocess\.chdir\(|\bprocess\.env(\.\w+|\['\w+'\]) = /
 
-const alone = SHARING.flatMap((folder) =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .map((name) => `${folder}/${name}`)
-    .filter((file) => file.endsWith('.test.ts') && CHANGES_ITS_PROCESS.test(readFileSync(file, 'utf8'))),
-)
+/** Everything else, wherever it lies: a folder that is new is not left out. */
+const alone = readdirSync('tests', { recursive: true, encoding: 'utf8' })
+  .map((name) => `tests/${name.replaceAll('\\', '/')}`)
+  .filter((file) => file.endsWith('.test.ts'))
+  .filter(
+    (file) =>
+      !SHARING.some((folder) => file.startsWith(`${folder}/`)) || CHANGES_ITS_PROCESS.test(readFileSync(file, 'utf8')),
+  )
 
 export default defineConfig({
   test: {
@@ -37,11 +40,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'alone',
-          include: [
-            'tests/integration/{cli,host,package,packaging,snippets,web}/**/*.test.ts',
-            'tests/{compat,docs,faults,interop,layers}/**/*.test.ts',
-            ...alone,
-          ],
+          include: alone,
           exclude: tooLong,
         },
       },
