@@ -274,6 +274,7 @@ export function createHost(options: HostOptions): Host {
     },
     'contracts.search': ({ symbol }, { signal }) => contracts.search(symbol, signal),
     'contracts.quote': ({ conid }, { signal }) => contracts.quote(conid, signal),
+    'contracts.name': ({ conid }, { signal }) => contracts.name(conid, signal),
     'orders.feed': () => orderFeed.feed,
     'orders.timeline': async ({ orderId }) => {
       if (!orderFeed.knows(orderId)) throw new HostError('not-found', `There is no order ${orderId}.`)

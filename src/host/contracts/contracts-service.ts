@@ -38,6 +38,15 @@ export class ContractsService {
     return this.#found.get(conid) ?? { conid, symbol: `contract ${conid}`, name: '', exchange: '', securityType: '' }
   }
 
+  /** Its name, asked for where it is not known and nothing is spoilt by that. */
+  async name(conid: number, signal: AbortSignal): Promise<ContractMatch | null> {
+    const known = this.#found.get(conid)
+    if (known !== undefined || this.#session.require().hasOpenQuestion) return known ?? null
+    const match = readInfo(conid, await this.#read(`iserver/contract/${conid}/info`, {}, signal))
+    if (match !== null) this.#keep(match)
+    return match
+  }
+
   #keep(match: ContractMatch): void {
     this.#found.delete(match.conid)
     this.#found.set(match.conid, match)
@@ -83,6 +92,19 @@ function readMatch(value: unknown): ContractMatch | undefined {
     name: String(row['companyName'] ?? row['companyHeader'] ?? ''),
     exchange: String(row['description'] ?? ''),
     securityType: String(section?.['secType'] ?? row['secType'] ?? ''),
+  }
+}
+
+function readInfo(conid: number, value: unknown): ContractMatch | null {
+  const row = (value ?? {}) as Row
+  const symbol = row['local_symbol'] ?? row['symbol']
+  if (typeof symbol !== 'string' || symbol === '') return null
+  return {
+    conid,
+    symbol,
+    name: String(row['company_name'] ?? ''),
+    exchange: String(row['exchange'] ?? ''),
+    securityType: String(row['instrument_type'] ?? ''),
   }
 }
 

@@ -1,14 +1,25 @@
 import { create } from 'zustand'
+import type { RequestDraft } from '../../shared/contract/contract.ts'
 import type { ProfileView } from '../../shared/contract/views.ts'
 import type { SecretStoreKind } from '../../shared/domain/keys.ts'
 import type { Order } from '../../shared/domain/orders.ts'
+
+/** A request that waits for the last word of a person. */
+export interface PendingRequest {
+  readonly request: RequestDraft
+  /** Its path as it stands in the form. */
+  readonly path: string
+  /** The profile whose money it was meant for. */
+  readonly profileId: string | undefined
+}
 
 /** What lies over the view. One at a time: a question is never asked on top of another. */
 export type Overlay =
   | { readonly kind: 'none' }
   | { readonly kind: 'palette' }
   | { readonly kind: 'help' }
-  | { readonly kind: 'arm-live' }
+  /** `after`: what is asked again once that is answered. */
+  | { readonly kind: 'arm-live'; readonly after?: Overlay }
   | { readonly kind: 'take-over' }
   | { readonly kind: 'switch-profile' }
   | { readonly kind: 'add-profile' }
@@ -23,6 +34,7 @@ export type Overlay =
   | { readonly kind: 'move-keys'; readonly profile: ProfileView; readonly to: SecretStoreKind }
   | { readonly kind: 'export-keys'; readonly profile: ProfileView }
   | { readonly kind: 'update-catalogue' }
+  | { readonly kind: 'confirm-request'; readonly pending: PendingRequest }
   | { readonly kind: 'save-request' }
   | { readonly kind: 'variables'; readonly name?: string }
   | { readonly kind: 'clear-history' }

@@ -24,7 +24,11 @@ interface DialogProps {
 /** A key pressed sooner than this after a dialog opened was meant for what was there before, in ms. */
 const UNSEEN_MS = 400
 
-const FOCUSABLE = 'button:not(:disabled), [href], input:not(:disabled), select:not(:disabled), textarea, [tabindex="0"]'
+const FOCUSABLE =
+  'button:not(:disabled), [href], input:not(:disabled), select:not(:disabled), textarea, summary, [tabindex="0"]'
+
+/** What a closed `details` holds is there and cannot be reached. */
+const isStop = (element: HTMLElement): boolean => element.tabIndex >= 0 && element.checkVisibility()
 
 /** A modal dialog: the platform makes the rest inert, we keep Tab inside and give the focus back. */
 export function Dialog({
@@ -72,7 +76,7 @@ export function Dialog({
 
   const keepTabInside = (event: KeyboardEvent<HTMLDialogElement>): void => {
     if (event.key !== 'Tab') return
-    const all = [...event.currentTarget.querySelectorAll<HTMLElement>(FOCUSABLE)].filter((each) => each.tabIndex >= 0)
+    const all = [...event.currentTarget.querySelectorAll<HTMLElement>(FOCUSABLE)].filter(isStop)
     const first = all[0]
     const last = all.at(-1)
     const edge = event.shiftKey ? first : last

@@ -47,10 +47,11 @@ export function classifyRequest(request: { readonly method: string; readonly pat
     const reason = suspectValue(value)
     if (reason !== undefined) return { effect: 'unknown', operation, canonicalPath, reason }
   }
-  return { effect: operation.effect, operation, canonicalPath, reason: reasons[operation.effect] }
+  return { effect: operation.effect, operation, canonicalPath, reason: EFFECT_REASONS[operation.effect] }
 }
 
-const reasons: Readonly<Record<Effect, string>> = {
+/** What each effect means, for the person who is asked to arm. */
+export const EFFECT_REASONS: Readonly<Record<Effect, string>> = {
   read: 'This request only reads.',
   session: 'This request changes the login, its streams or the selected account.',
   settings: 'This request changes something that IBKR stores.',

@@ -347,6 +347,8 @@ export const contract = {
 
   'contracts.search': call<readonly ContractMatch[]>()(z.strictObject({ symbol: z.string().trim().min(1).max(40) })),
   'contracts.quote': call<QuoteView>()(z.strictObject({ conid })),
+  /** The name of a contract; null where it is not known and asking for it would void a question about an order, or IBKR has none. */
+  'contracts.name': call<ContractMatch | null>()(z.strictObject({ conid })),
 
   'orders.feed': stream<OrdersSnapshot, OrdersItem>()(nothing, (item) =>
     item.kind === 'order'

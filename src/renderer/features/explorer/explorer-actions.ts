@@ -12,6 +12,7 @@ import {
   useExplorerStore,
 } from '../../stores/explorer-store.ts'
 import { goTo } from '../../stores/navigation-store.ts'
+import { openOverlay, type PendingRequest } from '../../stores/overlay-store.ts'
 import { useSavedStore } from '../../stores/saved-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
@@ -25,6 +26,7 @@ import { operationOf } from './draft-operation.ts'
 import { findOperation } from './find-operation.ts'
 import { detailsOf } from './operation-details.ts'
 import { type Problem, resolveDraft } from './resolve-draft.ts'
+import { needsConfirmation } from './send/request-risk.ts'
 import { shortPath } from './short-path.ts'
 import type { Variables } from './variable-text.ts'
 import { variablesOf } from './variables.ts'
@@ -98,7 +100,10 @@ export function openSent(sent: SentDraft): { readonly hadSecrets: boolean } {
 /** What the host writes in place of a secret. */
 const MASK = '•••'
 
-/** Sends the draft, or shows at the fields why it cannot be sent. `asItIs`: whatever the catalogue thinks of it. */
+/**
+ * Sends the draft, or shows at the fields why it cannot be sent; what moves money asks for the last word first. `asItIs`: whatever the
+ * catalogue thinks of it.
+ */
 export async function sendRequest(asItIs = false): Promise<void> {
   if (useExplorerStore.getState().exchange.kind === 'sending') return
   changeDraft(withQueryInRows)
@@ -113,7 +118,16 @@ export async function sendRequest(asItIs = false): Promise<void> {
     showProblems([...certain, ...doubts.filter(({ field }) => !certain.some((other) => isSameField(other, field)))])
     return
   }
-  await send(draft, resolved.request)
+  const { request } = resolved
+  const profileId = useSessionStore.getState().view?.profile.id
+  if (needsConfirmation(request))
+    openOverlay({ kind: 'confirm-request', pending: { request, path: draft.path, profileId } })
+  else await send(draft.path, request)
+}
+
+/** A person has seen what will be sent, and wants it. */
+export async function sendConfirmed({ path, request }: PendingRequest): Promise<void> {
+  if (useExplorerStore.getState().exchange.kind !== 'sending') await send(path, request)
 }
 
 const isSameField = ({ field }: Problem, other: Problem['field']): boolean =>
@@ -129,7 +143,8 @@ function showProblems(problems: readonly Problem[]): void {
   focusFirstProblem()
 }
 
-async function send(draft: Draft, request: RequestDraft): Promise<void> {
+/** `path`: as it stands in the form, for the list of recent ones. */
+async function send(path: string, request: RequestDraft): Promise<void> {
   const controller = new AbortController()
   flight = controller
   const document = newDocument()
@@ -137,7 +152,7 @@ async function send(draft: Draft, request: RequestDraft): Promise<void> {
   useExplorerStore.setState({ exchange: sending })
   try {
     const { output: head } = await hostLink().callBytes('requests.send', request, controller.signal, document)
-    rememberRequest({ method: request.method, path: draft.path })
+    rememberRequest({ method: request.method, path })
     const body = await contentOf(head, document)
     // While it was read, something else may have been opened in its place.
     if (useExplorerStore.getState().exchange !== sending) {
@@ -147,7 +162,7 @@ async function send(draft: Draft, request: RequestDraft): Promise<void> {
     useExplorerStore.setState({ exchange: { kind: 'answered', request, head, body, at: Date.now() } })
   } catch (error) {
     document.close()
-    if (error instanceof RpcError && wasSent(error)) rememberRequest({ method: request.method, path: draft.path })
+    if (error instanceof RpcError && wasSent(error)) rememberRequest({ method: request.method, path })
     if (flight !== controller) return
     const { code, message, detail } =
       error instanceof RpcError ? error : { code: 'internal' as const, message: String(error), detail: undefined }

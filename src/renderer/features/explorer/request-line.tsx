@@ -1,4 +1,4 @@
-import { Bookmark, CodeXml, Send, Square } from 'lucide-react'
+import { Bookmark, CodeXml, Lock, Send, Square } from 'lucide-react'
 import { HTTP_METHODS, type HttpMethod } from '../../../shared/domain/requests.ts'
 import { keysOf } from '../../commands/command-table.ts'
 import { changeDraft, useExplorerStore } from '../../stores/explorer-store.ts'
@@ -14,12 +14,15 @@ import { cancelRequest, currentVariables, sendRequest } from './explorer-actions
 import { ProblemSummary } from './problem-summary.tsx'
 import { RequestNotes } from './request-notes.tsx'
 import { previewPath } from './resolve-draft.ts'
+import { riskOfDraft } from './send/request-risk.ts'
+import { SEND_NOTE_ID, SendNote } from './send/send-note.tsx'
 
 const EFFECT_WORDS = {
   read: 'Read',
   session: 'Changes the session',
   settings: 'Changes settings',
   money: 'Orders or money',
+  unknown: 'Not in the catalogue',
 } as const
 
 /** Method, path, Send; below it what this is and what will really be asked. */
@@ -32,6 +35,9 @@ export function RequestLine() {
   useSavedStore((data) => data.variables)
   const operation = operationOf(draft)
   const preview = previewPath(draft, currentVariables())
+  const risk = riskOfDraft(draft, currentVariables())
+  const disarmed = useSessionStore((data) => data.view?.arming.kind === 'disarmed')
+  const stopped = disarmed && risk.effect !== 'read' && draft.path !== ''
 
   return (
     <header className="request">
@@ -71,7 +77,13 @@ export function RequestLine() {
             Cancel
           </Button>
         ) : (
-          <Button look="primary" type="submit" icon={<Send size={13} aria-hidden="true" />} keys="$mod+Enter">
+          <Button
+            look={stopped ? 'plain' : 'primary'}
+            type="submit"
+            icon={stopped ? <Lock size={13} aria-hidden="true" /> : <Send size={13} aria-hidden="true" />}
+            keys="$mod+Enter"
+            aria-describedby={stopped ? SEND_NOTE_ID : undefined}
+          >
             Send
           </Button>
         )}
@@ -105,7 +117,16 @@ export function RequestLine() {
           <span className="request-help">{operation.help}</span>
         </p>
       )}
+      {!operation && draft.path !== '' && risk.effect === 'unknown' && (
+        <p className="request-about">
+          <span className="effect" data-effect="money">
+            {EFFECT_WORDS.unknown}
+          </span>
+          <span className="request-help">Nobody has judged what it does: it counts as orders or money.</span>
+        </p>
+      )}
       {operation && <RequestNotes operation={operation} />}
+      {stopped && <SendNote risk={risk} />}
       <ProblemSummary />
       {preview !== draft.path && draft.path !== '' && (
         <p className="request-preview">

@@ -25,6 +25,9 @@ const CatalogueDialog = lazy(async () => ({
   default: (await import('../catalogue/catalogue-dialog.tsx')).CatalogueDialog,
 }))
 
+const ConfirmRequestDialog = lazy(async () => ({
+  default: (await import('../explorer/send/confirm-request-dialog.tsx')).ConfirmRequestDialog,
+}))
 const SaveRequestDialog = lazy(async () => ({
   default: (await import('../explorer/save-request-dialog.tsx')).SaveRequestDialog,
 }))
@@ -42,7 +45,7 @@ export function Overlays() {
     case 'help':
       return <HelpSheet />
     case 'arm-live':
-      return <ArmLiveDialog />
+      return <ArmLiveDialog after={overlay.after} />
     case 'take-over':
       return <TakeOverDialog />
     case 'switch-profile':
@@ -73,6 +76,12 @@ export function Overlays() {
       return (
         <Suspense fallback={null}>
           <CatalogueDialog />
+        </Suspense>
+      )
+    case 'confirm-request':
+      return (
+        <Suspense fallback={null}>
+          <ConfirmRequestDialog pending={overlay.pending} />
         </Suspense>
       )
     case 'save-request':

@@ -4,18 +4,10 @@ import { closeOverlay } from '../../stores/overlay-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { groupDigits } from '../../ui/format-number.ts'
 import { DisconnectedNote } from './disconnected-note.tsx'
+import { priceOf } from './order-price.ts'
 import { OrderSummary } from './order-summary.tsx'
 import { cancelOrder } from './orders-actions.ts'
-
-function priceOf({ limitPrice, stopPrice }: Order): string {
-  const parts = [
-    stopPrice && `stop ${groupDigits(stopPrice)}`,
-    limitPrice && `limit ${groupDigits(limitPrice)}`,
-  ].filter(Boolean)
-  return parts.length > 0 ? parts.join(', ') : 'At market'
-}
 
 /** Cancelling is asked for once, with everything that tells one order from another. */
 export function CancelOrderDialog({ order }: { readonly order: Order }) {

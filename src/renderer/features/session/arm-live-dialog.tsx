@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react'
-import { closeOverlay } from '../../stores/overlay-store.ts'
+import { closeOverlay, type Overlay, openOverlay } from '../../stores/overlay-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -7,13 +7,14 @@ import { Field } from '../../ui/field.tsx'
 import { EnvironmentBadge } from './environment-badge.tsx'
 import { arm } from './session-actions.ts'
 
-/** Arming with real money: the account id is typed, not clicked. */
-export function ArmLiveDialog() {
+/** Arming with real money: the account id is typed, not clicked. What was asked before is asked again `after` it. */
+export function ArmLiveDialog({ after }: { readonly after: Overlay | undefined }) {
   const view = useSessionStore((data) => data.view)
   const [typed, setTyped] = useState('')
   const [problem, setProblem] = useState<string>()
   const [busy, setBusy] = useState(false)
   if (!view) return null
+  const leave = (): void => (after ? openOverlay(after) : closeOverlay())
   const isKnown = view.environment === 'live'
   const account = view.state.kind === 'ready' ? view.state.accounts.selected : undefined
 
@@ -22,7 +23,7 @@ export function ArmLiveDialog() {
     setBusy(true)
     const answer = await arm(typed.trim())
     setBusy(false)
-    if (answer === undefined) closeOverlay()
+    if (answer === undefined) leave()
     else setProblem(answer)
   }
 
@@ -30,7 +31,7 @@ export function ArmLiveDialog() {
     <Dialog
       title={isKnown ? 'Arm this LIVE profile?' : 'Arm this profile?'}
       environment={view.environment}
-      onClose={closeOverlay}
+      onClose={leave}
     >
       <form onSubmit={(event) => void submit(event)}>
         <p className="dialog-text">
@@ -59,7 +60,7 @@ export function ArmLiveDialog() {
           )}
         </Field>
         <div className="dialog-actions">
-          <Button onClick={closeOverlay}>Stay disarmed</Button>
+          <Button onClick={leave}>Stay disarmed</Button>
           <Button look="danger" type="submit" busy={busy} disabled={typed.trim() === '' || busy}>
             Arm
           </Button>

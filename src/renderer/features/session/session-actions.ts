@@ -1,6 +1,6 @@
 import { RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
-import { openOverlay } from '../../stores/overlay-store.ts'
+import { openOverlay, useOverlayStore } from '../../stores/overlay-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 
@@ -39,7 +39,8 @@ export async function arm(confirmation?: string): Promise<string | undefined> {
     return undefined
   } catch (error) {
     if (error instanceof RpcError && error.code === 'confirmation-needed' && confirmation === undefined) {
-      openOverlay({ kind: 'arm-live' })
+      const { overlay } = useOverlayStore.getState()
+      openOverlay({ kind: 'arm-live', ...(overlay.kind === 'confirm-request' && { after: overlay }) })
       return undefined
     }
     return wordsOf(error)

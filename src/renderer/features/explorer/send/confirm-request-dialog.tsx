@@ -1,0 +1,66 @@
+import { useIsConnected } from '../../../stores/link-store.ts'
+import { closeOverlay, type PendingRequest } from '../../../stores/overlay-store.ts'
+import { useSessionStore } from '../../../stores/session-store.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Dialog } from '../../../ui/dialog.tsx'
+import { DisconnectedNote } from '../../orders/disconnected-note.tsx'
+import { NotArmedNote } from '../../orders/not-armed-note.tsx'
+import { EnvironmentBadge, sessionMoneyWords } from '../../session/environment-badge.tsx'
+import { sendConfirmed } from '../explorer-actions.ts'
+import { confirmWords } from './confirm-words.ts'
+import { MoneyFacts } from './money-facts.tsx'
+import { readMoneyRequest } from './read-money-request.ts'
+import { SentRequest } from './sent-request.tsx'
+import './send.css'
+
+/** The last word before a request that moves money leaves: read out of what will really be sent. */
+export function ConfirmRequestDialog({ pending }: { readonly pending: PendingRequest }) {
+  const { request, profileId } = pending
+  const view = useSessionStore((data) => data.view)
+  const connected = useIsConnected()
+  const environment = view?.environment ?? 'unknown'
+  const isLive = (view?.countsAs ?? 'live') === 'live'
+  const armed = view?.arming.kind === 'armed'
+  // Another window has selected another profile: what was looked at is not what would happen.
+  const moved = view?.profile.id !== profileId
+  const money = readMoneyRequest(request)
+  const words = confirmWords(money)
+  const isOrder = money.kind === 'place' || money.kind === 'change'
+  return (
+    <Dialog
+      title={words.title}
+      role="alertdialog"
+      size={money.kind === 'other' ? 'large' : 'small'}
+      environment={environment}
+      onClose={closeOverlay}
+    >
+      <div className="order-summary">
+        <p className="order-summary-environment">
+          <EnvironmentBadge environment={environment} /> {view && sessionMoneyWords(view)}
+        </p>
+        <MoneyFacts money={money} />
+      </div>
+      <SentRequest request={request} open={!isOrder} />
+      {moved && <p className="dialog-note">Another profile is in use now. Go back and look again.</p>}
+      <NotArmedNote what="this" />
+      <DisconnectedNote />
+      <div className="dialog-actions">
+        <Button data-initial-focus={isLive || !armed ? true : undefined} onClick={closeOverlay}>
+          Back
+        </Button>
+        <Button
+          look={isLive ? 'danger' : 'primary'}
+          // With real money the hand has to move once more.
+          data-initial-focus={isLive || !armed ? undefined : true}
+          disabled={!connected || !armed || moved}
+          onClick={() => {
+            closeOverlay()
+            void sendConfirmed(pending)
+          }}
+        >
+          {words.send}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}
