@@ -25,6 +25,7 @@ import { openKeys } from './keys/open-keys.ts'
 import type { ScryptCost } from './keys/vault-format.ts'
 import { faultWords } from './log/fault-words.ts'
 import { openLog } from './log/log.ts'
+import { AskedQuestion } from './orders/asked-question.ts'
 import { OrderFeed } from './orders/order-feed.ts'
 import { OrdersService } from './orders/orders-service.ts'
 import { isKeyed, profileView } from './profiles/profile.ts'
@@ -188,7 +189,8 @@ export function createHost(options: HostOptions): Host {
     onLost: (words) => log.write('warning', 'history-not-kept', words),
   })
   const onSent = history.record.bind(history)
-  const requests = new RequestsService(session, answers, {
+  const asked = new AskedQuestion()
+  const requests = new RequestsService(session, answers, asked, {
     onSent,
     onOrdersFiltered: () => void orderFeed.reader?.resync(),
     onLoggedOut: () => {
@@ -207,7 +209,7 @@ export function createHost(options: HostOptions): Host {
     now,
   })
   const contracts = new ContractsService(session, clock)
-  const orders = new OrdersService(session, orderFeed, (conid) => contracts.describe(conid), onSent)
+  const orders = new OrdersService(session, orderFeed, asked, (conid) => contracts.describe(conid), onSent)
   const socket = new SocketService(session)
   const saved = new SavedService({ home, now, profileIds: () => list.profiles.map(({ id }) => id) })
   if (saved.notice) notices.push(saved.notice)

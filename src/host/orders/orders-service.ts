@@ -1,18 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import type { RequestInput } from '../../client/index.ts'
 import type { OrderTicket } from '../../shared/contract/contract.ts'
-import type {
-  CancelAnswer,
-  ContractMatch,
-  OpenQuestion,
-  OrderAnswer,
-  OrderQuestion,
-} from '../../shared/contract/views.ts'
+import type { CancelAnswer, ContractMatch, OpenQuestion, OrderAnswer } from '../../shared/contract/views.ts'
 import { asSentence } from '../../shared/domain/as-sentence.ts'
 import type { OnSent } from '../history/sent-request.ts'
 import { HostError } from '../host-error.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { upstreamError } from '../upstream/upstream-error.ts'
+import type { AskedAbout, AskedQuestion } from './asked-question.ts'
 import { beginChange } from './order-change.ts'
 import type { OrderFeed } from './order-feed.ts'
 import { orderBody } from './order-ticket.ts'
@@ -24,12 +19,18 @@ export class OrdersService {
   readonly #feed: OrderFeed
   readonly #describe: (conid: number) => ContractMatch
   readonly #onSent: OnSent
-  /** The newest question that nobody has answered, with the order it is about. */
-  #asked: { readonly order: OrderTicket; readonly question: OrderQuestion } | undefined
+  readonly #asked: AskedQuestion
 
   /** `describe` names a contract without asking IBKR, which would void a question that is open. */
-  constructor(session: SessionService, feed: OrderFeed, describe: (conid: number) => ContractMatch, onSent: OnSent) {
+  constructor(
+    session: SessionService,
+    feed: OrderFeed,
+    asked: AskedQuestion,
+    describe: (conid: number) => ContractMatch,
+    onSent: OnSent,
+  ) {
     this.#session = session
+    this.#asked = asked
     this.#feed = feed
     this.#describe = describe
     this.#onSent = onSent
@@ -37,22 +38,28 @@ export class OrdersService {
 
   /** What a window that was loaded again has to ask about; null once IBKR has forgotten it. */
   openQuestion(): OpenQuestion | null {
-    if (!this.#asked || !this.#feed.hasOpenQuestion) return null
-    return { ...this.#asked, contract: this.#describe(this.#asked.order.conid) }
+    const { current } = this.#asked
+    if (!current || !this.#feed.hasOpenQuestion) return null
+    const { question, about } = current
+    return about.kind === 'request'
+      ? { ...about, question }
+      : { ...about, question, contract: this.#describe(about.order.conid) }
   }
 
   place(ticket: OrderTicket): Promise<OrderAnswer> {
     const data = orderBody(ticket, `console-${randomBytes(8).toString('hex')}`)
     const path = `iserver/account/${encodeURIComponent(ticket.accountId)}/orders`
     const what = `${ticket.side} ${ticket.quantity} of contract ${ticket.conid}`
-    return this.#change({ method: 'POST', path, data }, what, (body) => this.#answer(body, what, ticket))
+    return this.#change({ method: 'POST', path, data }, what, (body) =>
+      this.#answer(body, what, { kind: 'ticket', order: ticket }),
+    )
   }
 
   reply(replyId: string, confirmed: boolean): Promise<OrderAnswer> {
     const path = `iserver/reply/${encodeURIComponent(replyId)}`
     const what = confirmed ? 'The answer "yes"' : 'The answer "no"'
-    const order = this.#asked?.question.replyId === replyId ? this.#asked.order : undefined
-    return this.#change({ method: 'POST', path, data: { confirmed } }, what, (body) => this.#answer(body, what, order))
+    const about = this.#asked.about(replyId)
+    return this.#change({ method: 'POST', path, data: { confirmed } }, what, (body) => this.#answer(body, what, about))
   }
 
   cancel(accountId: string, orderId: string): Promise<CancelAnswer> {
@@ -67,14 +74,14 @@ export class OrdersService {
     })
   }
 
-  #answer(body: unknown, what: string, order: OrderTicket | undefined): OrderAnswer {
+  #answer(body: unknown, what: string, about: AskedAbout | undefined): OrderAnswer {
     const answer = readOrderAnswer(body)
     switch (answer?.kind) {
       case 'accepted':
         this.#note('info', `${what}: accepted as order ${answer.orderId}, ${answer.status}.`)
         return answer
       case 'question':
-        this.#asked = order && { order, question: answer }
+        if (about !== undefined) this.#asked.ask(answer, about)
         this.#note('warning', `${what}: IBKR asks first, and places nothing until it is answered.`)
         return answer
       case 'rejected':
@@ -100,7 +107,7 @@ export class OrdersService {
       )
     }
     const session = this.#session.require()
-    this.#asked = undefined
+    this.#asked.clear()
     const finish = beginChange(input, performance.now())
     try {
       // A cancel that the user confirmed leaves even from the penalty box.

@@ -6,10 +6,12 @@ import type { RequestTiming } from '../../shared/domain/requests.ts'
 import { failedResult } from '../history/failed-result.ts'
 import type { OnSent, SentRequest } from '../history/sent-request.ts'
 import { HostError } from '../host-error.ts'
+import type { AskedQuestion } from '../orders/asked-question.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { upstreamError } from '../upstream/upstream-error.ts'
 import { type BuiltRequest, buildRequest } from './build-request.ts'
 import { explainAnswer } from './explain-answer.ts'
+import { followQuestion } from './follow-question.ts'
 import type { HeldAnswers } from './held-answers.ts'
 import { maskSecrets } from './mask-secrets.ts'
 import { statusText } from './status-text.ts'
@@ -33,10 +35,12 @@ export interface RequestEffects {
 export class RequestsService {
   readonly #session: SessionService
   readonly #answers: HeldAnswers
+  readonly #asked: AskedQuestion
   readonly #effects: RequestEffects
 
-  constructor(session: SessionService, answers: HeldAnswers, effects: RequestEffects) {
+  constructor(session: SessionService, answers: HeldAnswers, asked: AskedQuestion, effects: RequestEffects) {
     this.#session = session
+    this.#asked = asked
     this.#answers = answers
     this.#effects = effects
   }
@@ -50,6 +54,7 @@ export class RequestsService {
     }
     const session = this.#session.require()
     const sent = sentOf(draft, built)
+    const readQuestion = followQuestion(draft, this.#asked)
     let response: RawResponse
     try {
       response = await session.request({ ...built.input, raw: true, signal }, { safe: reads })
@@ -65,10 +70,11 @@ export class RequestsService {
     this.#effects.onSent({ ...sent, result: { outcome: 'answered', head, body } })
     await this.#follow(draft, built.input.path, response.status)
     const answerId = this.#answers.hold(body)
+    const question = readQuestion?.(body)
     // What a window would choke on stays here: it is offered as a file.
     if (body.byteLength > MOST_SHOWN_BYTES)
       return { output: { ...head, answerId, body: 'kept' }, body: new Uint8Array() }
-    return { output: { ...head, answerId, body: 'sent' }, body }
+    return { output: { ...head, answerId, body: 'sent', ...(question && { question }) }, body }
   }
 
   /** Ms until a request would leave; 0 where nobody can say. */

@@ -5,7 +5,7 @@ import type { NextStep } from '../domain/next-step.ts'
 import type { FeedGap, FeedHealth, Order, OrderStep } from '../domain/orders.ts'
 import type { Effect, RequestTiming } from '../domain/requests.ts'
 import type { SessionState, SocketState, TicklePulse, TimelineEntry } from '../domain/session.ts'
-import type { OrderTicket } from './contract.ts'
+import type { OrderTicket, RequestDraft } from './contract.ts'
 
 /** What the window is told about the program it talks to. */
 export interface AppInfo {
@@ -139,6 +139,8 @@ export interface AnswerHead {
   readonly explanation?: string
   /** The one thing that helps, where there is one. */
   readonly nextStep?: NextStep
+  /** The answer asks about an order, which waits. */
+  readonly question?: OrderQuestion
 }
 
 export interface OrdersSnapshot {
@@ -171,12 +173,15 @@ export interface OrderQuestion {
   readonly messageIds: readonly string[]
 }
 
-/** A question that waits for an answer, with all that a confirmation shows. */
-export interface OpenQuestion {
-  readonly question: OrderQuestion
-  readonly order: OrderTicket
-  readonly contract: ContractMatch
-}
+/** A question that waits for an answer, with all that a confirmation shows: of the ticket, or of the explorer. */
+export type OpenQuestion =
+  | {
+      readonly kind: 'ticket'
+      readonly question: OrderQuestion
+      readonly order: OrderTicket
+      readonly contract: ContractMatch
+    }
+  | { readonly kind: 'request'; readonly question: OrderQuestion; readonly request: RequestDraft }
 
 export interface CancelAnswer {
   readonly message: string

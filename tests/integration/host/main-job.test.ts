@@ -78,12 +78,30 @@ test('a question stays to be asked again until it is answered, with the order an
   const question = await client.call('orders.place', order)
   if (question.kind !== 'question') throw new Error(JSON.stringify(question))
   const contract = expect.objectContaining({ conid: 265598, symbol: 'AAPL' })
-  expect(await client.call('orders.openQuestion', {})).toEqual({ question, order, contract })
+  expect(await client.call('orders.openQuestion', {})).toEqual({ kind: 'ticket', question, order, contract })
   const next = await client.call('orders.reply', { replyId: question.replyId, confirmed: true })
   const open = await client.call('orders.openQuestion', {})
-  expect(open).toEqual(next.kind === 'question' ? { question: next, order, contract } : null)
+  expect(open).toEqual(next.kind === 'question' ? { kind: 'ticket', question: next, order, contract } : null)
   await confirmAll(next)
   expect(await client.call('orders.openQuestion', {})).toBeNull()
+})
+
+test('a question about an order of the explorer comes with its answer, is held until it is answered, and each request leaves once', async () => {
+  const { client, simulator } = host
+  const send = async (path: string, body: object) =>
+    (await client.callBytes('requests.send', { method: 'POST', path, query: [], body: JSON.stringify(body) })).output
+  const path = `/iserver/account/${accountId()}/orders`
+  const body = { orders: [{ conid: 265598, orderType: 'LMT', side: 'BUY', price: 1, quantity: 1, tif: 'DAY' }] }
+  const request = { method: 'POST', path, query: [], body: JSON.stringify(body) }
+  let { question } = await send(path, body)
+  expect(question).toMatchObject({ messageIds: ['o163'], messages: [expect.stringContaining('exceeds')] })
+  while (question) {
+    expect(await client.call('orders.openQuestion', {})).toEqual({ kind: 'request', question, request })
+    question = (await send(`/iserver/reply/${question.replyId}`, { confirmed: true })).question
+  }
+  expect(await client.call('orders.openQuestion', {})).toBeNull()
+  expect(simulator.record.requests({ method: 'POST', path: /\/orders$/ })).toHaveLength(1)
+  await expect.poll(() => [...orders.values()].filter(({ limitPrice }) => Number(limitPrice) === 1).length).toBe(1)
 })
 
 test('a price between two ticks is rejected in the words of the server, and nothing is placed', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { stopAskingLater } from '../../../src/renderer/features/orders/stop-asking.ts'
 import { placeOrder, replyToQuestion } from '../../../src/renderer/features/orders/ticket-actions.ts'
 import { useBlotterStore } from '../../../src/renderer/stores/blotter-store.ts'
 import { type PendingOrder, useTicketStore } from '../../../src/renderer/stores/ticket-store.ts'
@@ -6,7 +7,8 @@ import { useToastStore } from '../../../src/renderer/stores/toast-store.ts'
 import { notSent, RpcError } from '../../../src/shared/rpc/rpc-error.ts'
 
 const call = vi.hoisted(() => vi.fn())
-vi.mock('../../../src/renderer/platform/host-link.ts', () => ({ hostLink: () => ({ call }) }))
+const callBytes = vi.hoisted(() => vi.fn())
+vi.mock('../../../src/renderer/platform/host-link.ts', () => ({ hostLink: () => ({ call, callBytes }) }))
 
 const pending: PendingOrder = {
   order: { accountId: 'DU1', conid: 1, side: 'BUY', orderType: 'MKT', quantity: 5, timeInForce: 'DAY' },
@@ -21,6 +23,7 @@ beforeEach(() => {
   vi.useFakeTimers()
   vi.stubGlobal('requestAnimationFrame', () => 0)
   call.mockReset()
+  callBytes.mockReset().mockResolvedValue({ output: { status: 200 } })
   useTicketStore.setState({ form: { ...form, quantity: '5' }, phase: { kind: 'review', pending } })
   useToastStore.setState({ toasts: [] })
 })
@@ -44,6 +47,32 @@ describe('placing an order', () => {
     ])
     expect(useBlotterStore.getState()).toMatchObject({ activeId: '7', pane: { kind: 'timeline', orderId: '7' } })
     expect(useTicketStore.getState().form.quantity).toBe('')
+  })
+
+  it('tells IBKR what to stop asking about once it asks nothing more: a request in between would void the next question', async () => {
+    call.mockResolvedValueOnce(question('a')).mockResolvedValueOnce(question('b'))
+    call.mockResolvedValueOnce({ kind: 'accepted', orderId: '7', status: 'Submitted' })
+    await placeOrder(pending)
+    stopAskingLater(['o163', 'o451'])
+    await replyToQuestion(true)
+    expect(callBytes).not.toHaveBeenCalled()
+    await replyToQuestion(true)
+    expect(callBytes).toHaveBeenCalledExactlyOnceWith('requests.send', {
+      method: 'POST',
+      path: '/iserver/questions/suppress',
+      query: [],
+      body: '{"messageIds":["o163","o451"]}',
+    })
+  })
+
+  it('lets IBKR go on asking where the order did not go through, then and later', async () => {
+    call.mockResolvedValueOnce(question('a')).mockResolvedValueOnce({ kind: 'rejected', message: 'no' })
+    await placeOrder(pending)
+    stopAskingLater(['o163'])
+    await replyToQuestion(true)
+    call.mockResolvedValueOnce({ kind: 'accepted', orderId: '8', status: 'Submitted' })
+    await placeOrder(pending)
+    expect(callBytes).not.toHaveBeenCalled()
   })
 
   it('loses nothing that was typed when IBKR rejects it', async () => {

@@ -13,10 +13,12 @@ import {
 } from '../../stores/explorer-store.ts'
 import { goTo } from '../../stores/navigation-store.ts'
 import { openOverlay, type PendingRequest } from '../../stores/overlay-store.ts'
+import { useQuestionStore } from '../../stores/question-store.ts'
 import { useSavedStore } from '../../stores/saved-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { type AnswerContent, closeContent, contentOf, newDocument, readAgain } from '../answer/answer-content.ts'
+import { goOnAsking, tellIbkrToStopAsking } from '../orders/stop-asking.ts'
 import { wordsOf } from '../session/session-actions.ts'
 import { checkDraft } from './check-draft.ts'
 import { findConids } from './conid-variables.ts'
@@ -26,6 +28,7 @@ import { operationOf } from './draft-operation.ts'
 import { findOperation } from './find-operation.ts'
 import { detailsOf } from './operation-details.ts'
 import { type Problem, resolveDraft } from './resolve-draft.ts'
+import { askAboutRequest } from './send/ask-about-request.ts'
 import { needsConfirmation } from './send/request-risk.ts'
 import { shortPath } from './short-path.ts'
 import type { Variables } from './variable-text.ts'
@@ -143,8 +146,29 @@ function showProblems(problems: readonly Problem[]): void {
   focusFirstProblem()
 }
 
-/** `path`: as it stands in the form, for the list of recent ones. */
-async function send(path: string, request: RequestDraft): Promise<void> {
+/**
+ * Answers the question that IBKR asked about a request of the explorer; there may be another one after it. Closing the dialog is a no: IBKR
+ * drops the order by itself when its question stays open.
+ */
+export async function answerRequestQuestion(confirmed: boolean): Promise<void> {
+  const { asked } = useQuestionStore.getState()
+  if (!asked || asked.replying) return
+  useQuestionStore.setState({ asked: { ...asked, replying: true } })
+  if (!confirmed) goOnAsking()
+  const path = `/iserver/reply/${encodeURIComponent(asked.question.replyId)}`
+  const reply = { method: 'POST', path, query: [], body: JSON.stringify({ confirmed }) } as const
+  await send('/iserver/reply/{replyId}', reply, asked.request)
+  if (useQuestionStore.getState().asked?.question !== asked.question) return
+  useQuestionStore.setState({ asked: undefined })
+  const { exchange } = useExplorerStore.getState()
+  if (confirmed && exchange.kind === 'answered' && exchange.head.status < 400) await tellIbkrToStopAsking()
+  else goOnAsking()
+}
+
+/**
+ * `path`: as it stands in the form, for the list of recent ones. `about`: the request that a question was asked about, where this one answers it.
+ */
+async function send(path: string, request: RequestDraft, about: RequestDraft = request): Promise<void> {
   const controller = new AbortController()
   flight = controller
   const document = newDocument()
@@ -153,6 +177,7 @@ async function send(path: string, request: RequestDraft): Promise<void> {
   try {
     const { output: head } = await hostLink().callBytes('requests.send', request, controller.signal, document)
     rememberRequest({ method: request.method, path })
+    if (head.question) askAboutRequest(head.question, about)
     const body = await contentOf(head, document)
     // While it was read, something else may have been opened in its place.
     if (useExplorerStore.getState().exchange !== sending) {

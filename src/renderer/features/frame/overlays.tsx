@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react'
 import { useOverlayStore } from '../../stores/overlay-store.ts'
+import { useQuestionStore } from '../../stores/question-store.ts'
 import { ClearHistoryDialog } from '../history/clear-history-dialog.tsx'
 import { ExportHistoryDialog } from '../history/export-history-dialog.tsx'
 import { DiscardDialog } from '../keys/discard-dialog.tsx'
@@ -28,6 +29,9 @@ const CatalogueDialog = lazy(async () => ({
 const ConfirmRequestDialog = lazy(async () => ({
   default: (await import('../explorer/send/confirm-request-dialog.tsx')).ConfirmRequestDialog,
 }))
+const RequestQuestionDialog = lazy(async () => ({
+  default: (await import('../explorer/send/request-question.tsx')).RequestQuestionDialog,
+}))
 const SaveRequestDialog = lazy(async () => ({
   default: (await import('../explorer/save-request-dialog.tsx')).SaveRequestDialog,
 }))
@@ -36,6 +40,20 @@ const VariablesDialog = lazy(async () => ({
 }))
 
 export function Overlays() {
+  const isAsked = useQuestionStore((data) => data.asked !== undefined)
+  return (
+    <>
+      {isAsked && (
+        <Suspense fallback={null}>
+          <RequestQuestionDialog />
+        </Suspense>
+      )}
+      <Overlay />
+    </>
+  )
+}
+
+function Overlay() {
   const overlay = useOverlayStore((data) => data.overlay)
   switch (overlay.kind) {
     case 'none':

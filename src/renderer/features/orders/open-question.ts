@@ -1,7 +1,9 @@
 import type { OpenQuestion } from '../../../shared/contract/views.ts'
 import type { Link } from '../../../shared/rpc/link.ts'
 import { eachConnection } from '../../platform/each-connection.ts'
+import { useQuestionStore } from '../../stores/question-store.ts'
 import { useTicketStore } from '../../stores/ticket-store.ts'
+import { askAboutRequest } from '../explorer/send/ask-about-request.ts'
 import { openTicket } from './orders-actions.ts'
 import { formOf, priceWords } from './ticket-form.ts'
 
@@ -16,8 +18,13 @@ export function followOpenQuestion(link: Link): () => void {
 }
 
 /** Shows it, unless this page is at it already. */
-export function offerQuestion({ order, contract, question }: OpenQuestion): void {
-  if (useTicketStore.getState().phase.kind !== 'editing') return
+export function offerQuestion(open: OpenQuestion): void {
+  if (useTicketStore.getState().phase.kind !== 'editing' || useQuestionStore.getState().asked) return
+  if (open.kind === 'request') {
+    askAboutRequest(open.question, open.request)
+    return
+  }
+  const { order, contract, question } = open
   const form = formOf(order, contract)
   useTicketStore.setState({
     form,

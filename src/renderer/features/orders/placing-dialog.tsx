@@ -7,6 +7,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { DisconnectedNote } from './disconnected-note.tsx'
 import { NotArmedNote } from './not-armed-note.tsx'
 import { OrderSummary } from './order-summary.tsx'
+import { QuestionDialog } from './question-dialog.tsx'
 import { backToTicket, placeOrder, replyToQuestion } from './ticket-actions.ts'
 import { ORDER_TYPE_WORDS, TIME_IN_FORCE_WORDS, valueWords } from './ticket-form.ts'
 
@@ -54,35 +55,15 @@ export function PlacingDialog() {
     }
     case 'question':
       return (
-        <Dialog
+        <QuestionDialog
           key={phase.question.replyId}
-          title="IBKR asks before it takes the order"
-          role="alertdialog"
-          environment={environment}
-          onClose={() => void replyToQuestion(false)}
+          question={phase.question}
+          replying={phase.replying}
+          doing="place it"
+          onAnswer={(confirmed) => void replyToQuestion(confirmed)}
         >
-          <div className="question">
-            {phase.question.messages.map((message) => (
-              <p key={message}>{message}</p>
-            ))}
-          </div>
           <Summary pending={phase.pending} />
-          <NotArmedNote />
-          <DisconnectedNote />
-          <Actions>
-            <Button data-initial-focus disabled={phase.replying} onClick={() => void replyToQuestion(false)}>
-              No, do not place it
-            </Button>
-            <Button
-              look={isLive ? 'danger' : 'primary'}
-              busy={phase.replying}
-              disabled={phase.replying || !connected || !armed}
-              onClick={() => void replyToQuestion(true)}
-            >
-              Yes, place it
-            </Button>
-          </Actions>
-        </Dialog>
+        </QuestionDialog>
       )
   }
 }

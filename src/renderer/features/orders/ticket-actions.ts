@@ -9,6 +9,7 @@ import { formatNumber } from '../../ui/format-number.ts'
 import { wordsOf } from '../session/session-actions.ts'
 import { orderStatusWords } from './order-status-words.ts'
 import { focusBlotter, openTimeline } from './orders-actions.ts'
+import { goOnAsking, tellIbkrToStopAsking } from './stop-asking.ts'
 import { checkTicket, EMPTY_TICKET } from './ticket-form.ts'
 
 /** Checks the ticket and asks for the last word, or shows at the fields what is missing. */
@@ -46,6 +47,7 @@ export async function replyToQuestion(confirmed: boolean): Promise<void> {
     return
   }
   // Declined: IBKR drops the order by itself when the question stays open, so a failure here changes nothing.
+  goOnAsking()
   backToTicket()
   await hostLink()
     .call('orders.reply', { replyId, confirmed })
@@ -79,6 +81,7 @@ function receive(pending: PendingOrder, answer: OrderAnswer): void {
       useBlotterStore.setState({ filter: '' })
       openTimeline(answer.orderId)
       focusBlotter()
+      void tellIbkrToStopAsking()
       return
     }
     case 'question':
@@ -90,6 +93,7 @@ function receive(pending: PendingOrder, answer: OrderAnswer): void {
 }
 
 function fail(failure: TicketFailure): void {
+  goOnAsking()
   useTicketStore.setState({ phase: { kind: 'editing', failure } })
 }
 

@@ -1,0 +1,43 @@
+import { classifyRequest } from '../../shared/catalogue/classify-request.ts'
+import type { RequestDraft } from '../../shared/contract/contract.ts'
+import type { OrderQuestion } from '../../shared/contract/views.ts'
+import type { AskedAbout, AskedQuestion } from '../orders/asked-question.ts'
+import { readOrderAnswer } from '../orders/read-order-answer.ts'
+
+/** Operations that place, change or cancel an order, or answer a question about one. */
+const CHANGES: ReadonlySet<string> = new Set([
+  'orders.place',
+  'orders.modify',
+  'orders.cancel',
+  'orders.reply',
+  'legacy.place-order',
+  'legacy.place-group-order',
+])
+/** A question has some hundred bytes; more than this is none. */
+const LONGEST = 200_000
+
+/** Sees to the questions that requests of the explorer raise and answer. Made before the request leaves; undefined for one that has to do with none. */
+export function followQuestion(
+  draft: RequestDraft,
+  asked: AskedQuestion,
+): ((body: Uint8Array) => OrderQuestion | undefined) | undefined {
+  const { operation, canonicalPath = '' } = classifyRequest(draft)
+  if (operation === undefined || !CHANGES.has(operation.id)) return undefined
+  const replyId = operation.id === 'orders.reply' ? decodeURIComponent(canonicalPath.split('/').at(-1) ?? '') : ''
+  const about: AskedAbout = asked.about(replyId) ?? { kind: 'request', request: draft }
+  asked.clear()
+  return (body) => {
+    const answer = body.byteLength > LONGEST ? undefined : readOrderAnswer(parse(body))
+    if (answer?.kind !== 'question') return undefined
+    asked.ask(answer, about)
+    return answer
+  }
+}
+
+function parse(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(body).toString('utf8'))
+  } catch {
+    return undefined
+  }
+}

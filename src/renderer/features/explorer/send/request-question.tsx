@@ -1,0 +1,37 @@
+import { useQuestionStore } from '../../../stores/question-store.ts'
+import { useSessionStore } from '../../../stores/session-store.ts'
+import { QuestionDialog } from '../../orders/question-dialog.tsx'
+import { EnvironmentBadge, sessionMoneyWords } from '../../session/environment-badge.tsx'
+import { answerRequestQuestion } from '../explorer-actions.ts'
+import { MoneyFacts } from './money-facts.tsx'
+import { readMoneyRequest } from './read-money-request.ts'
+import { SentRequest } from './sent-request.tsx'
+import './send.css'
+
+const DOING = { place: 'place it', change: 'change it', cancel: 'cancel it', answer: 'go on', other: 'go on' } as const
+
+/** A question of IBKR about a request of the explorer, with the request as it was sent. */
+export function RequestQuestionDialog() {
+  const asked = useQuestionStore((data) => data.asked)
+  const view = useSessionStore((data) => data.view)
+  if (!asked || !view) return null
+  const { question, request, replying } = asked
+  const money = readMoneyRequest(request)
+  return (
+    <QuestionDialog
+      key={question.replyId}
+      question={question}
+      replying={replying}
+      doing={DOING[money.kind]}
+      onAnswer={(confirmed) => void answerRequestQuestion(confirmed)}
+    >
+      <div className="order-summary">
+        <p className="order-summary-environment">
+          <EnvironmentBadge environment={view.environment} /> {sessionMoneyWords(view)}
+        </p>
+        <MoneyFacts money={money} />
+      </div>
+      <SentRequest request={request} open={money.kind === 'other'} />
+    </QuestionDialog>
+  )
+}
