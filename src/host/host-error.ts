@@ -1,6 +1,12 @@
 import type { ContractError, ContractErrorCode } from '../shared/contract/errors.ts'
 
-const RETRYABLE: ReadonlySet<ContractErrorCode> = new Set(['cancelled', 'not-connected', 'disconnected', 'upstream'])
+const RETRYABLE: ReadonlySet<ContractErrorCode> = new Set([
+  'cancelled',
+  'not-connected',
+  'session-closed',
+  'disconnected',
+  'upstream',
+])
 
 /** An expected failure of a service: it crosses to the window as it is. Its message must not hold a secret. */
 export class HostError extends Error {

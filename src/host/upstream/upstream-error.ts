@@ -7,15 +7,26 @@ import { HostError } from '../host-error.ts'
  */
 export function upstreamError(error: unknown, changes: boolean): unknown {
   if (!(error instanceof IbkrError)) return error
+  const closed = isClosing(error)
   if (changes && mayHaveHappened(error)) {
     return new HostError(
       'outcome-unknown',
-      `${error.message} It may have reached IBKR all the same: look at the orders before you try again.`,
+      `${closed ? 'The session was closed before the answer came.' : error.message} It may have reached IBKR all the same: look at the orders before you try again.`,
       { cause: error },
     )
+  }
+  if (closed) {
+    const message = 'The session that it belonged to was closed before an answer came.'
+    return new HostError('session-closed', message, { cause: error, retryable: !changes })
   }
   if (error.code === 'aborted') return new HostError('cancelled', 'Cancelled.', { cause: error, retryable: !changes })
   const { code } = error
   const detail = error instanceof IbkrResponseError ? { status: error.status, body: error.body, code } : { code }
   return new HostError('upstream', error.message, { cause: error, detail, retryable: !changes })
+}
+
+/** Ended because its session or its client was: whoever sent it did not end it, although the client calls that an abort too. */
+function isClosing(error: IbkrError): boolean {
+  if (error.code === 'client-closed') return true
+  return error.code === 'aborted' && error.cause instanceof IbkrError && error.cause.code === 'client-closed'
 }

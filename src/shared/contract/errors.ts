@@ -12,6 +12,8 @@ export const CONTRACT_ERROR_CODES = [
   'confirmation-needed',
   /** No session: connect first. */
   'not-connected',
+  /** Under way when the console closed the session: for a login anew, another profile, a disconnect. */
+  'session-closed',
   /** Nothing with that id. */
   'not-found',
   /** IBKR (or the way to it) answered with an error; `detail` holds status and body where there is one. */

@@ -69,6 +69,24 @@ test('nothing of the profile before is left on the screen of the next: no order,
     .toMatchObject({ environment: 'unknown', countsAs: 'live', arming: { kind: 'disarmed' } })
 })
 
+test('a request that waits for IBKR when its session is closed says so, and not that somebody cancelled it', async () => {
+  const send = () => host.client.callBytes('requests.send', { method: 'GET', path: '/portfolio/accounts', query: [] })
+  host.simulator.controls.faults.add('silence@/portfolio/accounts')
+  host.simulator.record.clear()
+  const ends = [
+    () => host.client.call('session.disconnect', {}),
+    async () => host.client.call('profiles.select', { id: (await addGateway()).id }),
+  ]
+  for (const end of ends) {
+    await selectReady('practice')
+    host.simulator.record.clear()
+    const ended = expect(send()).rejects.toMatchObject({ code: 'session-closed', retryable: true })
+    await expect.poll(() => host.simulator.record.requests({ path: /portfolio\/accounts$/ })).toHaveLength(1)
+    await end()
+    await ended
+  }
+})
+
 test('the first certificate of a gateway is pinned and shown; another one stops the connection with both', async () => {
   const first = await startSimulator({ mode: 'gateway', loggedIn: true })
   const { id } = await addGateway('Replaced', first.apiUrl)
@@ -137,7 +155,7 @@ test('profiles are renamed, copied and deleted; names stay apart, and Practice s
   expect(left.map(({ name }) => name)).toEqual(['Practice', 'Renamed', 'One copy 2'])
   expect(selectedId).toBe('practice')
   expect(onDisk().profiles.map(({ name }) => name)).toEqual(['Practice', 'Renamed', 'One copy 2'])
-  await expect.poll(kind, { timeout: 10_000 }).toBe('ready')
+  await expect.poll(() => [host.view()?.profile.id, kind()], { timeout: 10_000 }).toEqual(['practice', 'ready'])
   for (const call of ['profiles.delete', 'profiles.duplicate'] as const) {
     await expect(client.call(call, { id: 'practice' })).rejects.toMatchObject({ code: 'not-available' })
   }

@@ -5,8 +5,14 @@ import { upstreamError } from '../../../src/host/upstream/upstream-error.ts'
 
 const answered = (status: number, body: unknown = undefined): IbkrResponseError =>
   new IbkrResponseError({ method: 'POST', path: 'x', status, body, text: JSON.stringify(body) ?? '', headers: {} })
-const cut = (code: 'timeout' | 'aborted' | 'network-failed', mayHaveReachedServer: boolean): IbkrTransportError =>
-  new IbkrTransportError(code, 'cut', { method: 'POST', path: 'x', mayHaveReachedServer })
+const cut = (
+  code: 'timeout' | 'aborted' | 'network-failed' | 'client-closed',
+  mayHaveReachedServer: boolean,
+  cause?: Error,
+): IbkrTransportError =>
+  new IbkrTransportError(code, 'cut', { method: 'POST', path: 'x', mayHaveReachedServer }, { cause })
+/** As the client ends what is under way when its session is closed. */
+const sessionClosed = new IbkrError('client-closed', 'The session was closed.')
 
 describe('a change', () => {
   test.each([
@@ -34,6 +40,29 @@ describe('a change', () => {
 
   test('that was cancelled before it left is cancelled', () => {
     expect(upstreamError(cut('aborted', false), true)).toMatchObject({ code: 'cancelled' })
+  })
+})
+
+describe('the end of the session', () => {
+  test.each([
+    ['on its way', cut('aborted', true, sessionClosed)],
+    ['waiting for its turn', cut('aborted', false, sessionClosed)],
+    ['not sent yet', cut('client-closed', false)],
+  ])('ends a read that is %s without a claim that somebody cancelled it, and it may be sent again', (_where, error) => {
+    const told = upstreamError(error, false)
+    expect(told).toMatchObject({ code: 'session-closed', retryable: true })
+    expect((told as HostError).message).not.toMatch(/cancel/i)
+  })
+
+  test('leaves open what became of a change that had left; one that had not is not called retryable', () => {
+    const open = upstreamError(cut('aborted', true, sessionClosed), true)
+    expect(open).toMatchObject({ code: 'outcome-unknown', message: expect.stringMatching(/^The session was closed/) })
+    const unsent = upstreamError(cut('aborted', false, sessionClosed), true)
+    expect(unsent).toMatchObject({ code: 'session-closed', retryable: false })
+  })
+
+  test('is not blamed for what the caller ended with a reason of its own', () => {
+    expect(upstreamError(cut('aborted', true, new Error('closed the tab')), false)).toMatchObject({ code: 'cancelled' })
   })
 })
 

@@ -80,6 +80,15 @@ describe('the words of a failure', () => {
     expect(failureWords(code, false).title).not.toBe('')
   })
 
+  it('say that a person cancelled a request only where a person did', () => {
+    const claims = CONTRACT_ERROR_CODES.filter((code) => /You ended/.test(failureWords(code, false).advice ?? ''))
+    expect(claims).toEqual(['cancelled'])
+    expect(failureWords('session-closed', false)).toMatchObject({
+      title: 'Ended with its session',
+      action: 'send-again',
+    })
+  })
+
   it('say that a change may have arrived when the window lost sight of it', () => {
     expect(failureWords('cancelled', false).action).toBe('send-again')
     expect(failureWords('cancelled', true).action).toBe('see-orders')

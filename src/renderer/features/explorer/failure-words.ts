@@ -33,6 +33,14 @@ export function failureWords(code: ContractErrorCode, changes: boolean, sent = t
       return { title: 'Not sent: this profile is LIVE', tone: 'warn', action: 'arm' }
     case 'not-connected':
       return { title: 'Not sent: there is no session', tone: 'warn', action: 'connect' }
+    case 'session-closed':
+      return {
+        title: 'Ended with its session',
+        tone: 'warn',
+        advice:
+          'The console logged in anew, another profile was chosen, or somebody disconnected. Send it again once the session is ready.',
+        action: 'send-again',
+      }
     case 'cancelled':
       return {
         title: 'Cancelled',
