@@ -2,19 +2,19 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { authenticated, expect } from './console-test.ts'
 import { enterAt } from './keyboard-user.ts'
-import { settingsFile, test } from './keys-test.ts'
-import { ask, giveTokens, prove, step, storeFromSettings, takeIntoUse } from './wizard-user.ts'
+import { test } from './keys-test.ts'
+import { giveTokens, prove, step, takeIntoUse, unlockVault } from './wizard-user.ts'
+
+test.use({ sealed: 'Renewed' })
 
 test('the keys of a profile are replaced: all but the new token is taken over, and nothing of the old is left', async ({
   window,
-  files,
   server,
   oauth1,
   home,
 }) => {
+  await unlockVault(window)
   await authenticated(window)
-  await storeFromSettings(window, files, settingsFile(oauth1), { server: server.apiUrl, name: 'Renewed' })
-  await takeIntoUse(window, 'Renewed')
   const before = keptIn(home)
 
   const renewed = server.controls.regenerateAccessToken()
@@ -27,10 +27,12 @@ test('the keys of a profile are replaced: all but the new token is taken over, a
   await giveTokens(window, renewed)
   await prove(window)
   await expect(step(window, 'Replace the keys of “Renewed”')).toBeVisible()
+  server.record.clear()
   await enterAt(window, window.getByRole('button', { name: 'Store the keys' }))
   await expect(step(window, 'Stored')).toContainText('“Renewed” is stored')
+  // It is in use: the console logs in anew by itself, and what the window says of the session before is true no more.
+  await expect.poll(() => server.record.requests({ path: /ssodh\/init$/ }).length).toBeGreaterThan(0)
   await takeIntoUse(window, 'Renewed')
-  await ask(window, 'Renewed')
 
   const after = keptIn(home)
   expect(after.profiles).toBe(before.profiles)

@@ -4,13 +4,17 @@ import { join } from 'node:path'
 import type { Oauth1Credentials } from '../../src/simulator/oauth1/credentials.ts'
 import type { SimulatorOptions } from '../../src/simulator/options.ts'
 import { type Simulator, startSimulator } from '../../src/simulator/start.ts'
+import { storeProfile } from '../process/stored-profile.ts'
 import { throwAwayKeys } from '../process/throw-away-keys.ts'
 import { test as base } from './console-test.ts'
 import { type FileUser, fileUser, type TestFile } from './file-user.ts'
+import { PASSPHRASE } from './wizard-user.ts'
 
 interface KeysFixtures {
   /** What is otherwise than usual there. */
   readonly serverOptions: Partial<SimulatorOptions>
+  /** Name of a profile that is in use when the console starts, its keys in a locked vault; without one the home is empty. */
+  readonly sealed: string | undefined
   readonly files: FileUser
   /** IBKR's side of an OAuth 1.0a login. */
   readonly server: Simulator
@@ -19,6 +23,12 @@ interface KeysFixtures {
 }
 
 export const test = base.extend<KeysFixtures>({
+  sealed: [undefined, { option: true }],
+  home: async ({ home, sealed, server, oauth1 }, use) => {
+    const login = { server: server.apiUrl, oauth1, passphrase: PASSPHRASE }
+    if (sealed !== undefined) await storeProfile(home, { name: sealed, ...login })
+    await use(home)
+  },
   files: async ({ console: running, home }, use) => {
     const folder = join(home, 'files')
     mkdirSync(folder)

@@ -1,7 +1,6 @@
 import { startSimulator } from '../../src/simulator/start.ts'
 import { accessible, authenticated, expect } from './console-test.ts'
-import { scriptDialogs } from './dialogs.ts'
-import { command, enterAt, enterInDialog, insertAt } from './keyboard-user.ts'
+import { enterAt, enterInDialog, insertAt } from './keyboard-user.ts'
 import { KEY_PASSPHRASE, settingsFile, test, threeFiles } from './keys-test.ts'
 import { foundInHeap } from './renderer-heap.ts'
 import {
@@ -16,15 +15,13 @@ import {
   PASSPHRASE,
   prove,
   step,
-  storeFromSettings,
   storeInVault,
   takeIntoUse,
-  unlockVault,
 } from './wizard-user.ts'
 
 test.beforeEach(async ({ window }) => authenticated(window))
 
-test('three files from openssl and three strings become a login that works, by keyboard alone', async ({
+test('three files and three strings become a login that works, by keyboard alone; nothing secret stays alive in the page', async ({
   window,
   files,
   server,
@@ -61,6 +58,27 @@ test('three files from openssl and three strings become a login that works, by k
   await accessible(window)
   await takeIntoUse(window, 'My own keys')
   expect(server.record.requests({ path: /portfolio\/accounts$/ }).length).toBeGreaterThan(0)
+
+  const file = threeFiles(oauth1)[0]?.bytes ?? Buffer.alloc(0)
+  const linesOf = (what: string, pem: string) =>
+    Object.fromEntries(
+      pem
+        .split('\n')
+        .slice(1, -2)
+        .map((line, index) => [`line ${index + 1} of the ${what}`, line]),
+    )
+  const secrets: Record<string, string> = {
+    'access token': oauth1.accessToken,
+    'access token secret': oauth1.accessTokenSecret,
+    'passphrase of the vault': PASSPHRASE,
+    'passphrase of the key': KEY_PASSPHRASE,
+    'file as it was sent': file.toString('base64'),
+    ...linesOf('signature key', oauth1.signature),
+    ...linesOf('encryption key', oauth1.encryption),
+  }
+  expect(await foundInHeap(window, secrets)).toEqual([])
+  await window.evaluate((planted) => Object.assign(globalThis, { planted: { kept: planted } }), Object.values(secrets))
+  expect(await foundInHeap(window, secrets)).toEqual(Object.keys(secrets))
 })
 
 test('an oauth1.json fills everything at once; the wizard is left, comes back where it was, and after a reload too', async ({
@@ -137,78 +155,6 @@ test('keys are made here with the time it takes in sight, and the making is stop
   await expect(window.getByText('are being set up')).toBeHidden()
 })
 
-test('the vault is locked and unlocked, its keys are exported on purpose only, and deleting says what goes', async ({
-  window,
-  console,
-  home,
-  files,
-  server,
-  oauth1,
-}) => {
-  await storeFromSettings(window, files, settingsFile(oauth1), { server: server.apiUrl, name: 'Sealed' })
-  await enterAt(window, window.getByRole('button', { name: 'See the profile' }))
-  const profile = window.getByRole('region', { name: 'Profile Sealed' })
-  await expect(profile).toContainText('Vault of the console, open')
-  await enterAt(window, profile.getByRole('button', { name: 'Lock now' }))
-  await expect(profile).toContainText('Vault of the console, locked')
-  await accessible(window)
-
-  await enterAt(window, profile.getByRole('button', { name: 'Switch to this profile' }))
-  await unlockVault(window)
-  await expect(window.getByRole('button', { name: 'Session: Authenticated' })).toBeVisible()
-  await command(window, 'Lock the vault now')
-  await expect(profile).toContainText('locked')
-  await expect(window.getByRole('button', { name: 'Session: Authenticated' })).toBeVisible()
-
-  await enterAt(window, profile.getByRole('button', { name: 'Export oauth1.json…' }))
-  const warning = window.getByRole('alertdialog', { name: 'Export oauth1.json?' })
-  await expect(warning).toContainText('Everything in clear')
-  await accessible(window)
-  await insertAt(window, warning.getByRole('textbox', { name: 'Passphrase of the vault' }), 'not the passphrase')
-  await window.waitForTimeout(450)
-  await window.keyboard.press('Enter')
-  await expect(warning.getByRole('textbox')).toHaveAccessibleDescription(/passphrase/i)
-  await expect(warning.getByRole('textbox')).toHaveValue('')
-  await insertAt(window, warning.getByRole('textbox', { name: 'Passphrase of the vault' }), PASSPHRASE)
-  if (console.desktop) await (await scriptDialogs(console.desktop)).answer({ kind: 'save-in', folder: home })
-  await window.keyboard.press('Enter')
-  await expect(window.getByRole('dialog', { name: 'Exported' })).toBeVisible()
-  await accessible(window)
-  await window.waitForTimeout(450)
-  await window.keyboard.press('Enter')
-  await expect(profile).toContainText('Vault of the console, locked')
-
-  await enterAt(window, profile.getByRole('button', { name: 'Change the passphrase…' }))
-  const change = window.getByRole('dialog', { name: 'Change the passphrase of the vault' })
-  await accessible(window)
-  const until = change.getByRole('textbox', { name: 'Passphrase until now' })
-  for (const old of ['not the passphrase', PASSPHRASE]) {
-    await insertAt(window, until, old)
-    for (const name of ['New passphrase', 'Once more']) {
-      await insertAt(window, change.getByRole('textbox', { name }), 'another good passphrase')
-    }
-    await enterAt(window, change.getByRole('button', { name: 'Change it' }))
-    if (old !== PASSPHRASE) await expect(until).toHaveAccessibleDescription(/passphrase/i)
-  }
-  await expect(window.getByText('The vault has another passphrase now.')).toBeVisible()
-
-  await command(window, 'Lock the vault now')
-  await enterAt(window, profile.getByRole('button', { name: 'Unlock…' }))
-  const unlock = window.getByRole('dialog', { name: 'Unlock the vault' })
-  await enterInDialog(window, unlock.getByRole('button', { name: 'Forgotten…' }))
-  const aside = window.getByRole('alertdialog', { name: 'Set this vault aside?' })
-  await expect(aside).toContainText('nobody logs in as “Sealed”')
-  await accessible(window)
-  await enterInDialog(window, aside.getByRole('button', { name: 'Set it aside' }))
-  await expect(window.getByText(/The vault is kept as keys\.vault\.set-aside-/)).toBeVisible()
-
-  await enterAt(window, profile.getByRole('button', { name: 'Delete…' }))
-  const question = window.getByRole('alertdialog', { name: 'Delete the profile “Sealed”?' })
-  await expect(question).toContainText('private keys, tokens and secrets')
-  await enterInDialog(window, question.getByRole('button', { name: 'Delete' }))
-  await expect(window.getByRole('listbox', { name: 'Profiles' }).getByRole('option')).toHaveCount(1)
-})
-
 test('files are dropped anywhere on the step; one that is no key is told, and nothing else changes', async ({
   window,
   oauth1,
@@ -276,43 +222,4 @@ test('a client of OAuth 2.0 goes the same way: one key, four names, proof, vault
   } finally {
     await server.close()
   }
-})
-
-test('after the wizard nothing of the secrets is alive in the page, and the scan that says so finds a planted one', async ({
-  window,
-  files,
-  server,
-  oauth1,
-}) => {
-  await beginWizard(window)
-  await offerFiles(window, files, threeFiles(oauth1))
-  const passphrase = window.getByRole('textbox', { name: 'Passphrase of two.pem' })
-  await insertAt(window, passphrase, KEY_PASSPHRASE)
-  await window.keyboard.press('Enter')
-  await goOn(window)
-  await giveStrings(window, { ...oauth1, server: server.apiUrl })
-  await prove(window)
-  await storeInVault(window, 'Scanned')
-  await takeIntoUse(window, 'Scanned')
-
-  const file = threeFiles(oauth1)[0]?.bytes ?? Buffer.alloc(0)
-  const linesOf = (what: string, pem: string) =>
-    Object.fromEntries(
-      pem
-        .split('\n')
-        .slice(1, -2)
-        .map((line, index) => [`line ${index + 1} of the ${what}`, line]),
-    )
-  const secrets: Record<string, string> = {
-    'access token': oauth1.accessToken,
-    'access token secret': oauth1.accessTokenSecret,
-    'passphrase of the vault': PASSPHRASE,
-    'passphrase of the key': KEY_PASSPHRASE,
-    'file as it was sent': file.toString('base64'),
-    ...linesOf('signature key', oauth1.signature),
-    ...linesOf('encryption key', oauth1.encryption),
-  }
-  expect(await foundInHeap(window, secrets)).toEqual([])
-  await window.evaluate((planted) => Object.assign(globalThis, { planted: { kept: planted } }), Object.values(secrets))
-  expect(await foundInHeap(window, secrets)).toEqual(Object.keys(secrets))
 })

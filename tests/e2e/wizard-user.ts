@@ -93,21 +93,6 @@ export async function storeInVault(window: Page, name: string): Promise<void> {
   await expect(step(window, 'Stored')).toContainText(`“${name}” is stored`)
 }
 
-/** The short way: from an `oauth1.json`, proved with IBKR, into a new vault. */
-export async function storeFromSettings(
-  window: Page,
-  files: FileUser,
-  settings: TestFile,
-  { server, name }: { readonly server: string; readonly name: string },
-): Promise<void> {
-  await beginWizard(window)
-  await offerFiles(window, files, [settings])
-  await goOn(window)
-  await giveServer(window, server)
-  await prove(window)
-  await storeInVault(window, name)
-}
-
 export async function takeIntoUse(window: Page, name: string): Promise<void> {
   await enterAt(window, window.getByRole('button', { name: 'Use it now' }))
   await ask(window, name)

@@ -4,19 +4,8 @@ import { type ConsoleProcess, startConsole } from '../../process/console-process
 import { accessible, authenticated, expect } from '../console-test.ts'
 import { type FileUser, fileUser } from '../file-user.ts'
 import { enterAt, enterInDialog, insertAt } from '../keyboard-user.ts'
-import { settingsFile, test, threeFiles } from '../keys-test.ts'
-import {
-  ask,
-  beginWizard,
-  goOn,
-  makeAndStop,
-  offerFiles,
-  PASSPHRASE,
-  step,
-  storeFromSettings,
-  takeIntoUse,
-  unlockVault,
-} from '../wizard-user.ts'
+import { test, threeFiles } from '../keys-test.ts'
+import { beginWizard, goOn, makeAndStop, offerFiles, PASSPHRASE, step } from '../wizard-user.ts'
 
 /** Takes the place of the console that a test has: this one is stopped and started again. */
 interface Restarts {
@@ -39,34 +28,6 @@ const restarting = test.extend<Restarts>({
     await program?.stop()
   },
 })
-
-restarting(
-  'a console that starts with a locked vault asks for the passphrase by itself, and logs in with it',
-  async ({ page, running, server, oauth1 }) => {
-    await running.start()
-    await authenticated(page)
-    await storeFromSettings(page, await running.files(), settingsFile(oauth1), {
-      server: server.apiUrl,
-      name: 'Sealed',
-    })
-    await takeIntoUse(page, 'Sealed')
-
-    await running.start()
-    const dialog = page.getByRole('dialog', { name: 'Unlock the vault' })
-    await expect(dialog).toBeVisible()
-    await accessible(page)
-    await page.keyboard.insertText('not the passphrase')
-    await enterInDialog(page, dialog.getByRole('button', { name: 'Unlock' }))
-    await expect(dialog.getByRole('textbox', { name: 'Passphrase' })).toHaveAccessibleDescription(/passphrase/i)
-    await page.keyboard.press('Escape')
-    await expect(page.getByRole('button', { name: 'Session: The vault is locked' })).toBeVisible()
-    await page.keyboard.press('g')
-    await page.keyboard.press('s')
-    await enterAt(page, page.getByRole('button', { name: 'Unlock the vault…' }))
-    await unlockVault(page)
-    await ask(page, 'Sealed')
-  },
-)
 
 restarting(
   'keys that were made here are kept before they are registered, and go on after a restart',

@@ -1,30 +1,16 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { memoryKeychain } from '../../process/memory-keychain.ts'
-import { startPracticeHost } from '../../process/practice-host.ts'
 import { authenticated, expect } from '../console-test.ts'
 import { launchDesktop, runDesktop } from '../hosts.ts'
-import { settingsFile, test } from '../keys-test.ts'
+import { test } from '../keys-test.ts'
 import { PASSPHRASE } from '../wizard-user.ts'
+
+test.use({ sealed: 'Sealed' })
 
 test('the window finds its vault open by a passphrase file or a systemd credential, and refuses a file that others can read', async ({
   host,
   home,
-  server,
-  oauth1,
 }) => {
-  const before = await startPracticeHost({ home, keychain: memoryKeychain().load })
-  const { client } = before
-  const { id } = await client.call('imports.begin', { kind: 'oauth1' })
-  const { name, bytes } = settingsFile(oauth1)
-  await client.call('imports.offer', { id, files: [{ name, base64: bytes.toString('base64') }] })
-  await client.call('imports.fields', { id, fields: { server: server.apiUrl } })
-  await client.call('imports.proveOffline', { id })
-  await client.call('keys.createVault', { passphrase: PASSPHRASE })
-  const profile = await client.call('imports.store', { id, name: 'Sealed', store: 'vault' })
-  await client.call('profiles.select', { id: profile.id })
-  await before.close()
-
   const folder = join(home, 'credentials')
   mkdirSync(folder)
   const file = join(folder, 'ibkr-console-passphrase')

@@ -18,7 +18,15 @@ describe('secrets', () => {
     await expect
       .poll(() => [stage.host.view()?.profile.id, stage.kind()], { timeout: 10_000 })
       .toEqual([profile.id, 'ready'])
+    stage.ibkr.record.clear()
     await stage.host.client.call('keys.move', { profileId: profile.id, to: 'keychain' })
+    // The session that runs goes on: it has its keys, and no login is needed to send the next request.
+    const { output } = await stage.host.client.callBytes('requests.send', {
+      method: 'GET',
+      path: 'portfolio/accounts',
+      query: [],
+    })
+    expect([output.status, stage.ibkr.record.requests({ path: /live_session_token$/ })]).toEqual([200, []])
     const places = { disk: stage.onDisk(), frames: Buffer.from(stage.host.sent()) }
     for (const [place, bytes] of Object.entries(places)) {
       expect(stage.findSecrets(bytes), place).toEqual([])

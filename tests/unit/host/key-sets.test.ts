@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -44,6 +44,53 @@ function waitingStore(kind: 'keychain' | 'vault') {
 const set = () => new Map([['accessToken', secretText('a token')] as const])
 const keySets = (keychain: SecretStore, vault: SecretStore) =>
   new KeySets({ home, now: () => 0, stores: { keychain, vault } })
+const ledger = (): readonly string[] =>
+  JSON.parse(readFileSync(join(home, 'key-sets.json'), 'utf8')).sets.map(
+    ({ generation }: { generation: string }) => generation,
+  )
+
+test('the ledger names a set before the first of its secrets is written, and until the last is removed', async () => {
+  const keychain = waitingStore('keychain')
+  const sets = keySets(keychain.store, waitingStore('vault').store)
+  keychain.wait()
+  const writing = sets.write('keychain', set())
+  await expect.poll(() => ledger()).toHaveLength(1)
+  expect(keychain.sets.size).toBe(0)
+  keychain.open()
+  const place = await writing
+  expect(ledger()).toEqual([place.generation])
+  keychain.wait()
+  const removing = sets.remove(place)
+  await new Promise((later) => setImmediate(later))
+  expect(ledger()).toEqual([place.generation])
+  keychain.open()
+  expect(await removing).toBe(true)
+  expect(ledger()).toEqual([])
+})
+
+test('a set of which one secret is gone is no set: it is called missing, and not handed out in part', async () => {
+  const keychain = waitingStore('keychain')
+  const sets = keySets(keychain.store, waitingStore('vault').store)
+  const both = new Map([...set(), ['accessTokenSecret', secretText('its secret')] as const])
+  const place = await sets.write('keychain', both)
+  keychain.sets.set(place.generation, new Map([['accessToken', Buffer.from('a token')]]))
+  await expect(sets.read(place)).rejects.toMatchObject({ code: 'keys-missing' })
+})
+
+test.each(['stored', 'refused'])('the copy that was made for the store is overwritten once it is %s', async (end) => {
+  const keychain = waitingStore('keychain')
+  let given: Uint8Array | undefined
+  Object.assign(keychain.store, {
+    write: async (_generation: string, entries: ReadonlyMap<string, Uint8Array>) => {
+      given = entries.get('accessToken')
+      expect(String(given)).toBe(String(Uint8Array.from(Buffer.from('a token'))))
+      if (end === 'refused') throw new Error('locked')
+    },
+  })
+  const sets = keySets(keychain.store, waitingStore('vault').store)
+  await sets.write('keychain', set()).catch(() => undefined)
+  expect([...(given ?? [])]).toEqual([0, 0, 0, 0, 0, 0, 0])
+})
 
 test('a set that is being written is nobody’s leftover: a sweep at that moment does not touch it', async () => {
   const keychain = waitingStore('keychain')
@@ -63,7 +110,7 @@ test('a sweep asks who is wanted when its turn comes, and removes what an earlie
   const [kept, left] = [await first.write('keychain', set()), await first.write('keychain', set())]
   const later = keySets(keychain.store, waitingStore('vault').store)
   const wanted = new Set<string>()
-  const sweeping = later.sweep(() => wanted)
+  const sweeping = later.sweep(() => new Set(wanted))
   wanted.add(kept.generation)
   expect(await sweeping).toBe(1)
   expect([...keychain.sets.keys()]).toEqual([kept.generation])

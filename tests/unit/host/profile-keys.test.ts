@@ -1,0 +1,88 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { KeySets } from '../../../src/host/keys/key-sets.ts'
+import { secretText, unwrap } from '../../../src/host/keys/secret.ts'
+import type { SecretStore } from '../../../src/host/keys/secret-store.ts'
+import { ProfileList } from '../../../src/host/profiles/profile-list.ts'
+import { type KeptLogin, ProfilesService } from '../../../src/host/profiles/profiles-service.ts'
+import { loadSettings } from '../../../src/host/profiles/settings.ts'
+import type { SessionService } from '../../../src/host/session/session-service.ts'
+
+/* In which order keys and the profile that names them change, with stores and a session that do what is awkward. */
+
+let home: string
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'ibkr-console-profile-keys-'))
+})
+afterEach(() => rmSync(home, { recursive: true, force: true }))
+
+/** A store in memory; `onWrite` is called before a set is in it. */
+function memoryStore(kind: 'keychain' | 'vault', onWrite: () => Promise<void> = async () => undefined) {
+  const sets = new Map<string, ReadonlyMap<string, Uint8Array>>()
+  const store: SecretStore = {
+    kind,
+    async write(generation, entries) {
+      const copy = new Map([...entries].map(([name, bytes]) => [name, Uint8Array.from(bytes)]))
+      await onWrite()
+      sets.set(generation, copy)
+    },
+    read: async (generation) =>
+      new Map([...(sets.get(generation) ?? [])].map(([name, bytes]) => [name, bytes.slice()])),
+    remove: async (generation) => void sets.delete(generation),
+  }
+  return { store, sets }
+}
+
+function services(keychain: SecretStore, vault: SecretStore, session: object = {}) {
+  const list = new ProfileList(home, loadSettings(home, Date.now).value)
+  const keySets = new KeySets({ home, now: Date.now, stores: { keychain, vault } })
+  const quiet = { profile: { id: 'practice' }, select: async () => undefined, update: () => undefined, ...session }
+  return { list, keySets, profiles: new ProfilesService(list, quiet as unknown as SessionService, keySets) }
+}
+
+const login = (token: string, profileId?: string): KeptLogin => ({
+  profileId,
+  names: { kind: 'oauth1', consumerKey: 'ABCDEFGHI' },
+  server: '',
+  name: 'Mine',
+  store: 'vault',
+  set: new Map([['accessToken', secretText(token)]]),
+})
+
+test('keys that were replaced while they were being moved are not undone: the move gives way, and leaves nothing', async () => {
+  let meanwhile = async (): Promise<void> => undefined
+  const keychain = memoryStore('keychain', () => meanwhile())
+  const vault = memoryStore('vault')
+  const { list, keySets, profiles } = services(keychain.store, vault.store)
+  const { id } = await profiles.keep(login('the old'))
+  meanwhile = async () => void (await profiles.keep(login('the new', id)))
+  await expect(profiles.move(id, 'keychain')).rejects.toMatchObject({
+    message: expect.stringMatching(/replaced meanwhile/),
+  })
+  const kept = list.find(id)
+  const set = await keySets.read('keys' in kept ? kept.keys : expect.unreachable())
+  expect(String(Buffer.from(unwrap(set.get('accessToken') ?? secretText(''))))).toBe('the new')
+  expect([keychain.sets.size, vault.sets.size]).toEqual([0, 1])
+})
+
+test('new keys that a profile names already stay, although its session could not be begun anew', async () => {
+  const vault = memoryStore('vault')
+  const parts = services(memoryStore('keychain').store, vault.store)
+  const { id } = await parts.profiles.keep(login('the old'))
+  const select = () => Promise.reject(new Error('the session does not close'))
+  const { list, profiles } = services(memoryStore('keychain').store, vault.store, { profile: { id }, select })
+  await expect(profiles.keep(login('the new', id))).rejects.toThrow('does not close')
+  const kept = list.find(id)
+  const named = 'keys' in kept ? vault.sets.get(kept.keys.generation) : undefined
+  expect(String(Buffer.from(named?.get('accessToken') ?? []))).toBe('the new')
+})
+
+test('the secrets are in their store before a profile names them', async () => {
+  const named: number[] = []
+  const vault = memoryStore('vault', async () => void named.push(parts.list.profiles.length))
+  const parts = services(memoryStore('keychain').store, vault.store)
+  await parts.profiles.keep(login('a token'))
+  expect([named, parts.list.profiles.length]).toEqual([[1], 2])
+})
