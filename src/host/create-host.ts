@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Clock as SessionClock } from '../client/index.ts'
 import type { CommandWish } from '../shared/contract/views.ts'
@@ -17,6 +18,7 @@ import { HostError } from './host-error.ts'
 import { ImportsService } from './imports/imports-service.ts'
 import { KeptImports } from './imports/kept-imports.ts'
 import type { PrimeMaker } from './imports/make-keys.ts'
+import { JournalService } from './journal/journal-service.ts'
 import { isUse } from './keys/idle-lock.ts'
 import { keyHandlers } from './keys/key-handlers.ts'
 import type { OpenEntry } from './keys/keychain-store.ts'
@@ -94,7 +96,6 @@ export function createHost(options: HostOptions): Host {
   if (settings.notice) log.write('warning', 'settings-set-aside', settings.notice)
 
   const list = new ProfileList(home, settings.value)
-  const orderFeed = new OrderFeed({ clock, onProblem: (code) => log.write('warning', 'orders-not-read', code) })
   const practice = keepPractice(options.startPractice)
   const notices = [settings.notice, keepSettings(home, list.settings)].filter((notice) => notice !== undefined)
   const addNotice = (text: string): void => {
@@ -114,6 +115,30 @@ export function createHost(options: HostOptions): Host {
   if (kept.notice) notices.push(kept.notice)
   const wantedSets = () => [...list.profiles.filter(isKeyed).map((profile) => profile.keys), ...kept.places]
   const answers = new HeldAnswers()
+  const database = new Database(options.startDatabase, join(home, 'console.db'), (name) => {
+    log.write('warning', 'database-set-aside', name)
+    addNotice(
+      `History and journal could not be read. They are kept as ${name} in the user data folder; new ones are begun.`,
+    )
+  })
+  const journal = new JournalService({
+    database,
+    clock,
+    answers,
+    onFailing: (words) => log.write('warning', 'orders-not-journaled', words),
+  })
+  // Each practice server begins with the ids of the one before.
+  const practiceBook = `practice ${randomUUID()}`
+  const orderFeed = new OrderFeed({
+    clock,
+    journal,
+    book: () => {
+      const { id, kind } = session.profile
+      const { environment } = session.arming
+      return { id: kind === 'practice' ? practiceBook : id, profileId: id, environment }
+    },
+    onProblem: (code) => log.write('warning', 'orders-not-read', code),
+  })
   /** What is learned on the way: where it cannot be written, it is learned again the next time. */
   const quietly = (keep: () => void): boolean => {
     try {
@@ -172,10 +197,6 @@ export function createHost(options: HostOptions): Host {
     keySets,
     keep: (login) => profiles.keep(login),
     findProfile: (id) => list.find(id),
-  })
-  const database = new Database(options.startDatabase, join(home, 'console.db'), (name) => {
-    log.write('warning', 'database-set-aside', name)
-    addNotice(`The history could not be read. It is kept as ${name} in the user data folder; a new one is begun.`)
   })
   const history = new HistoryService({
     database,
@@ -278,10 +299,7 @@ export function createHost(options: HostOptions): Host {
     'contracts.quote': ({ conid }, { signal }) => contracts.quote(conid, signal),
     'contracts.name': ({ conid }, { signal }) => contracts.name(conid, signal),
     'orders.feed': () => orderFeed.feed,
-    'orders.timeline': async ({ orderId }) => {
-      if (!orderFeed.knows(orderId)) throw new HostError('not-found', `There is no order ${orderId}.`)
-      return { orderId, steps: orderFeed.timeline(orderId) }
-    },
+    'orders.timeline': ({ orderId }) => orderFeed.timeline(orderId),
     'orders.place': (ticket) => orders.place(ticket),
     'orders.reply': ({ replyId, confirmed }) => orders.reply(replyId, confirmed),
     'orders.openQuestion': async () => orders.openQuestion(),
@@ -291,6 +309,9 @@ export function createHost(options: HostOptions): Host {
       await orderFeed.reader?.resync()
       return null
     },
+    'journal.feed': () => journal.feed,
+    'journal.page': (input) => journal.page(input),
+    'journal.export': (input) => journal.export(input),
   }
 
   /** At start: what a crash left behind goes, and the vault opens where somebody saw to it. */
@@ -339,6 +360,7 @@ export function createHost(options: HostOptions): Host {
       await session.disconnect()
       await practice.close()
       await history.settled()
+      await journal.close()
       await database.close()
     },
     get waitsForKeychain() {

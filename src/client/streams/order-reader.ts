@@ -4,20 +4,27 @@ import { IbkrError } from '../errors/ibkr-error.ts'
 import { IbkrResponseError } from '../errors/response-error.ts'
 import type { SessionSupervisor } from '../session/session-supervisor.ts'
 
-/** Ms between two readings while the stream is down, or something still has to be repaired. IBKR allows one per 5 s. */
-const POLL_URGENT_MS = 6_000
+/** Ms between two readings while the stream tells nothing, or something still has to be repaired. IBKR allows one per 5 s. */
+const POLL_SOON_MS = 6_000
 /** While the stream runs the orders are read now and then all the same: it has been seen to fall silent. */
-const POLL_LIVE_MS = 60_000
+const POLL_LATER_MS = 60_000
 /** After an own change the stream should speak; if it has not by then, the orders are read. */
 const EXPECT_MS = 6_000
 
+/**
+ * What is owed: a reading of everything, soon (nothing was read yet, or a gap is to be repaired); a reading soon, because
+ * the stream tells nothing; or one now and then.
+ */
+export type ReadingNeed = 'everything' | 'soon' | 'later'
+
 export interface OrderReaderOptions {
   readonly session: Pick<SessionSupervisor, 'request' | 'state' | 'hasOpenQuestion'>
-  readonly clock: Pick<Clock, 'now' | 'after'>
-  /** Takes an answer of `GET /iserver/account/orders`; `askedAt` is when it was asked for. */
-  readonly adopt: (answer: unknown, source: OrderSource, askedAt: number) => void
-  /** True while a reading is owed: none succeeded yet, a gap is not repaired, or the stream is down. */
-  readonly urgent: () => boolean
+  readonly clock: Pick<Clock, 'after'>
+  /** A mark of what is known now, greater than those before: asked for when a reading is sent. No clock, which may jump. */
+  readonly mark: () => number
+  /** Takes an answer of `GET /iserver/account/orders`; `mark` is that of when it was asked for. */
+  readonly adopt: (answer: unknown, source: OrderSource, mark: number) => void
+  readonly need: () => ReadingNeed
   /** Told why a reading failed, as a code: never with a text of the server. */
   readonly onProblem: (code: string) => void
 }
@@ -31,7 +38,8 @@ export class OrderReader {
   /** Everything is to be read afresh once no question is open any more. */
   #owesAll = false
   #cancelTimer: () => void = () => undefined
-  #lastFrameAt = 0
+  /** Frames that told something. */
+  #heard = 0
 
   constructor(options: OrderReaderOptions) {
     this.#options = options
@@ -52,19 +60,20 @@ export class OrderReader {
   }
 
   /** The stream spoke. */
-  heard(at: number): void {
-    this.#lastFrameAt = at
+  heard(): void {
+    this.#heard += 1
   }
 
   /** Something was just changed from here: look if the stream does not tell soon. */
   expectChange(): void {
-    const asked = this.#options.clock.now()
-    this.#schedule(EXPECT_MS, () => this.#lastFrameAt < asked)
+    const before = this.#heard
+    this.#schedule(EXPECT_MS, () => this.#heard === before)
   }
 
   /** Makes the next reading come soon when one is owed. */
   plan(): void {
-    this.#schedule(this.#owesAll || this.#options.urgent() ? POLL_URGENT_MS : POLL_LIVE_MS, () => true)
+    const hurry = this.#owesAll || this.#options.need() !== 'later'
+    this.#schedule(hurry ? POLL_SOON_MS : POLL_LATER_MS, () => true)
   }
 
   stop(): void {
@@ -89,7 +98,7 @@ export class OrderReader {
 
   /** The first answer of a session and each forced one is empty; the next one is true. */
   async #read(force: boolean): Promise<void> {
-    const { session, clock, adopt, onProblem } = this.#options
+    const { session, mark, adopt, onProblem } = this.#options
     const { signal } = this.#abort
     const path = 'iserver/account/orders'
     try {
@@ -99,9 +108,9 @@ export class OrderReader {
         this.#owesAll = true
         return
       }
-      const askedAt = clock.now()
+      const asked = mark()
       const answer: unknown = await session.request({ path, signal })
-      if (!signal.aborted) adopt(answer, force ? 'snapshot' : 'poll', askedAt)
+      if (!signal.aborted) adopt(answer, force ? 'snapshot' : 'poll', asked)
     } catch (error) {
       if (!signal.aborted) onProblem(codeOf(error))
     }
@@ -110,10 +119,10 @@ export class OrderReader {
   #schedule(ms: number, wanted: () => boolean): void {
     this.#cancelTimer()
     this.#cancelTimer = this.#options.clock.after(ms, () => {
-      const { session, urgent } = this.#options
+      const { session, need } = this.#options
       const owes = this.#owesAll || wanted()
       if (session.state.kind === 'ready' && !session.hasOpenQuestion && owes)
-        void this.#start(this.#owesAll || urgent())
+        void this.#start(this.#owesAll || need() === 'everything')
       else this.plan()
     })
   }

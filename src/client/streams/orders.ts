@@ -20,7 +20,9 @@ export interface Orders extends StreamState {
   readonly problem: string | undefined
 }
 
-const NOTHING: BookChange = { changed: [], removed: [] }
+type Changes = Pick<BookChange, 'changed' | 'removed'>
+
+const NOTHING: Changes = { changed: [], removed: [] }
 
 /** Live orders: deltas of `sor` merged by id, read over REST at the start, after a gap, and once a minute. */
 export class OrderStream {
@@ -31,6 +33,8 @@ export class OrderStream {
   #book = new OrderBook()
   #at = 0
   #gap: StreamGap | undefined
+  /** What was known when the gap ended. */
+  #gapMark = 0
   #isComplete = false
   #problem: string | undefined
   #reader: OrderReader | undefined
@@ -73,8 +77,12 @@ export class OrderStream {
     const reader = new OrderReader({
       session: this.#session,
       clock,
-      adopt: (answer, source, askedAt) => this.#adopt(answer, source, askedAt),
-      urgent: () => !this.#isComplete || this.#gap !== undefined || !this.#source.connected,
+      mark: () => this.#book.mark(),
+      adopt: (answer, source, mark) => this.#adopt(answer, source, mark),
+      need: () => {
+        if (!this.#isComplete || this.#gap?.to !== undefined) return 'everything'
+        return this.#gap !== undefined || !this.#source.connected ? 'soon' : 'later'
+      },
       onProblem: (code) => this.#failed(code),
     })
     this.#reader = reader
@@ -107,25 +115,25 @@ export class OrderStream {
   #receive({ value, at }: SocketFrame): void {
     const args = rowOf(value)?.['args']
     if (!Array.isArray(args)) return
-    this.#reader?.heard(at)
+    this.#reader?.heard()
     const change = this.#book.apply(args, 'stream', at)
     if (change.changed.length + change.removed.length > 0) this.#tell(change, at)
   }
 
-  #adopt(answer: unknown, source: OrderSource, askedAt: number): void {
+  #adopt(answer: unknown, source: OrderSource, mark: number): void {
     const row = rowOf(answer)
     const orders = row?.['orders']
     if (!Array.isArray(orders)) return
     // An empty answer outside the recipe is IBKR's warm-up, not the end of all orders.
     if (orders.length === 0 && source === 'poll' && row?.['snapshot'] !== true) return
     const at = this.#source.clock.now()
-    const change = this.#book.applySnapshot(orders, source, askedAt, at)
+    const change = this.#book.applySnapshot(orders, source, mark, at, this.#covered())
     const wasComplete = this.#isComplete
     this.#isComplete = true
     // A reading that was asked for before a gap ended cannot know what happened in it.
     const recovered = this.#problem !== undefined
     this.#problem = undefined
-    const repaired = this.#gap?.to !== undefined && this.#gap.to <= askedAt
+    const repaired = this.#gap?.to !== undefined && this.#gapMark < mark
     if (repaired) this.#gap = undefined
     if (change.changed.length + change.removed.length > 0 || repaired || recovered || !wasComplete)
       this.#tell(change, at)
@@ -138,17 +146,24 @@ export class OrderStream {
     this.#values.next(this.#value(NOTHING))
   }
 
+  /** A reading is about the selected account alone. */
+  #covered(): string | undefined {
+    const { state } = this.#session
+    return state.kind === 'ready' ? state.accounts.selected : undefined
+  }
+
   #openGap(gap: StreamGap): void {
     this.#gap = gap
+    this.#gapMark = this.#book.now
     if (this.#at !== 0) this.#values.next(this.#value(NOTHING))
   }
 
-  #tell(change: BookChange, at: number): void {
+  #tell(change: Changes, at: number): void {
     this.#at = at
     this.#values.next(this.#value(change))
   }
 
-  #value({ changed, removed }: BookChange): Orders {
+  #value({ changed, removed }: Changes): Orders {
     const [at, gap, orders] = [this.#at, this.#gap, this.#book.byId]
     return { at, gap, orders, changed, removed, isComplete: this.#isComplete, problem: this.#problem }
   }

@@ -33,4 +33,43 @@ export const MIGRATIONS: readonly string[] = [
      path, parameters, body, answer,
      content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
    );`,
+  `CREATE TABLE journal (
+     id INTEGER PRIMARY KEY,
+     at INTEGER NOT NULL,
+     server_at INTEGER,
+     book_id TEXT NOT NULL,
+     profile_id TEXT NOT NULL,
+     environment TEXT NOT NULL,
+     kind TEXT NOT NULL,
+     source TEXT,
+     account TEXT NOT NULL,
+     order_id TEXT NOT NULL,
+     symbol TEXT NOT NULL,
+     status TEXT NOT NULL,
+     filled REAL,
+     remaining REAL,
+     average_price TEXT,
+     text TEXT NOT NULL,
+     is_event INTEGER NOT NULL,
+     from_at INTEGER,
+     to_at INTEGER,
+     total INTEGER NOT NULL
+   );
+   CREATE TABLE journal_said (
+     id INTEGER PRIMARY KEY,
+     said TEXT NOT NULL
+   );
+   CREATE TABLE journal_order (
+     book_id TEXT NOT NULL,
+     order_id TEXT NOT NULL,
+     at INTEGER NOT NULL,
+     state TEXT NOT NULL,
+     PRIMARY KEY (book_id, order_id)
+   ) WITHOUT ROWID;
+   CREATE TABLE journal_watch (
+     book_id TEXT PRIMARY KEY,
+     at INTEGER NOT NULL
+   ) WITHOUT ROWID;
+   CREATE INDEX journal_of_order ON journal (order_id, id);
+   CREATE INDEX journal_gaps ON journal (book_id, id) WHERE kind IN ('gap', 'repaired');`,
 ]

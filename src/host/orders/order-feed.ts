@@ -1,43 +1,96 @@
 import type { SessionSupervisor, SocketFrame } from '../../client/index.ts'
-import { OrderReader } from '../../client/streams/order-reader.ts'
-import type { OrdersItem, OrdersSnapshot } from '../../shared/contract/views.ts'
-import { type BookChange, OrderBook } from '../../shared/domain/order-book.ts'
-import type { FeedGap, FeedHealth, OrderSource, OrderStep } from '../../shared/domain/orders.ts'
+import { OrderReader, type ReadingNeed } from '../../client/streams/order-reader.ts'
+import type { JournalHealth } from '../../shared/contract/journal-views.ts'
+import type { OrdersItem, OrdersSnapshot, OrdersTrust, OrderTimeline } from '../../shared/contract/views.ts'
+import { ANSWER_LIMIT, type BookChange, OrderBook } from '../../shared/domain/order-book.ts'
+import type { FeedGap, FeedHealth, FeedNews, Order, OrderSource } from '../../shared/domain/orders.ts'
 import type { Clock } from '../clock.ts'
 import { createFeed, type Feed } from '../feed.ts'
+import type { JournalBook, JournalEntry } from '../journal/journal-entry.ts'
+import type { Recalled } from '../journal/journal-service.ts'
+import { entriesOf, gapEntry, sentEntry } from './order-entries.ts'
+import { QuietWatch } from './quiet-watch.ts'
 
 const GAPS_KEPT = 50
+/** Ms in which the stream should tell of what a reading has just found. */
+const DEAF_MS = 3_000
+/** Ms that are waited for what is known from before. */
+const RECALL_MS = 2_000
+
+/** What the feed needs of the journal. */
+export interface FeedJournal {
+  readonly health: JournalHealth
+  onHealth(listener: (health: JournalHealth) => void): () => void
+  append(book: JournalBook, entries: readonly JournalEntry[], onSettled: (journaled: boolean) => void): void
+  watched(book: JournalBook): void
+  recall(bookId: string): Promise<Recalled>
+  timeline(bookId: string, orderId: string): Promise<OrderTimeline>
+}
 
 export interface OrderFeedOptions {
   readonly clock: Clock
+  readonly journal: FeedJournal
+  /** Whose orders the next session tells. */
+  readonly book: () => JournalBook
   /** Told why a reading failed, as a code; the feed itself shows it as stale or polling. */
   readonly onProblem: (code: string) => void
 }
 
-/** The order book kept true: stream frames as they come, readings over REST at start, after gaps and in between. */
+const DEAF = 'IBKR tells nothing of changes that happen; orders are read every few seconds.'
+const QUIET = 'Nothing is heard on the socket; orders are read every few seconds.'
+const DOWN = 'The socket is down; orders are read every few seconds.'
+
+/**
+ * The order book kept true: stream frames as they come, readings over REST at start, after gaps and in between. What it shows is
+ * in the journal, or marked as not being there.
+ */
 export class OrderFeed {
   readonly feed: Feed<OrdersSnapshot, OrdersItem>
   readonly #options: OrderFeedOptions
   #book = new OrderBook()
+  #bookOf: JournalBook = { id: '', profileId: '', environment: 'unknown' }
+  /** What windows see: the book, as far as it is written down. */
+  #shown = new Map<string, Order>()
   #health: FeedHealth = { kind: 'waiting' }
+  #news: FeedNews | undefined
+  #cutAt: number | undefined
   #gaps: readonly FeedGap[] = []
+  /** What was known when the newest gap ended. */
+  #gapMark = 0
   #session: SessionSupervisor | undefined
   #reader: OrderReader | undefined
   #release: (() => void)[] = []
   /** Since when no session is followed; undefined before the first one. */
   #detachedAt: number | undefined
+  /** What is known from before, once it is recalled. */
+  #recalled: Recalled | undefined
+  /** From the last reading of another run of the console to this one; no gap of what is shown. */
+  #unwatched: FeedGap | undefined
+  /** What came in while the past was still being recalled. */
+  #held: (() => void)[] | undefined
+  /** Frames that told something. */
+  #told = 0
+  /** The stream is up, and does not tell what happens. */
+  #isDeaf = false
+  #quiet: QuietWatch
+  /** What is to be told to windows in one go. */
+  #outbox: OrdersItem[] = []
 
   constructor(options: OrderFeedOptions) {
     this.#options = options
-    this.feed = createFeed(() => ({ orders: this.#book.orders(), health: this.#health, gaps: this.#gaps }))
+    this.#quiet = new QuietWatch(options.clock, () => this.#judge())
+    options.journal.onHealth((health) => this.#journalIs(health))
+    this.feed = createFeed(() => ({
+      orders: [...this.#shown.values()],
+      health: this.#health,
+      gaps: this.#gaps,
+      trust: this.#trust(),
+    }))
   }
 
-  timeline(orderId: string): readonly OrderStep[] {
-    return this.#book.timeline(orderId)
-  }
-
-  knows(orderId: string): boolean {
-    return this.#book.order(orderId) !== undefined
+  /** Every step of an order, as far as the journal goes back. Rejects with `not-found`. */
+  timeline(orderId: string): Promise<OrderTimeline> {
+    return this.#options.journal.timeline(this.#bookOf.id, orderId)
   }
 
   /** The reader of the session that is followed now. */
@@ -50,30 +103,53 @@ export class OrderFeed {
     return this.#session?.hasOpenQuestion === true
   }
 
-  /** Follows a new session from an empty book: ids of another account, or of another day, mean other orders. */
+  /** Something was sent from here about an order (or about one that has no id yet: empty), and this came of it. */
+  noteSent(about: { readonly orderId: string; readonly account: string; readonly symbol: string }, text: string): void {
+    const noted = this.#book.note(about.orderId)
+    const entry = sentEntry(about, noted, text, this.#options.clock.now())
+    this.#journal([entry], (journaled) => noted && this.#show([this.#book.order(about.orderId) ?? noted], journaled))
+  }
+
+  /** Follows a new session from an empty book: ids of another account mean other orders. */
   attach(session: SessionSupervisor): void {
     this.detach()
-    const { clock, onProblem } = this.#options
+    const { clock, onProblem, journal, book } = this.#options
+    this.#bookOf = book()
+    const held: (() => void)[] = []
+    this.#held = held
     this.#startOver()
     this.#session = session
     const reader = new OrderReader({
       session,
       clock,
       onProblem,
-      adopt: (answer, source, askedAt) => this.#adopt(answer, source, askedAt),
-      urgent: () => this.#health.kind !== 'live' || this.#gaps.some(isOpen),
+      mark: () => this.#book.mark(),
+      adopt: (answer, source, mark) => this.#inOrder(() => this.#adopt(answer, source, mark)),
+      need: () => this.#need(),
     })
     this.#reader = reader
+    this.#quiet.start()
+    const go = (recalled: Recalled | undefined): void => {
+      if (this.#held !== held) return
+      cancelWait()
+      this.#held = undefined
+      this.#begin(recalled)
+      for (const run of held) run()
+    }
+    const cancelWait = clock.after(RECALL_MS, () => go(undefined))
+    void journal.recall(this.#bookOf.id).then(go)
     this.#release = [
       session.subscribe('sor+{}', 'uor+{}'),
       session.onFrame((frame) => this.#receive(frame)),
-      session.onGap(({ from, to }) => this.#onGap({ from, to })),
+      session.onGap(({ from, to }) => this.#inOrder(() => this.#onGap({ from, to }))),
       session.onSocketState(() => this.#judge()),
       session.onState((state) => {
         this.#judge()
         if (state.kind === 'ready') void reader.resync()
       }),
       () => reader.stop(),
+      () => this.#quiet.stop(),
+      cancelWait,
     ]
     if (session.state.kind === 'ready') void reader.resync()
   }
@@ -84,6 +160,7 @@ export class OrderFeed {
     this.#release = []
     this.#session = undefined
     this.#reader = undefined
+    this.#held = undefined
     if (this.#health.kind !== 'stale') {
       this.#setHealth({ kind: 'stale', since: this.#options.clock.now(), reason: 'There is no session.' })
     }
@@ -97,75 +174,204 @@ export class OrderFeed {
   }
 
   #startOver(): void {
-    const gone = this.#book.orders().map(({ orderId }) => orderId)
-    this.#book = new OrderBook()
-    this.#publish({ changed: [], removed: gone })
-    // Whoever ended the session before: nothing was seen since.
-    const to = this.#options.clock.now()
-    this.#setGaps(this.#detachedAt === undefined ? [] : [{ from: this.#detachedAt, to }])
+    for (const orderId of this.#shown.keys()) this.#tell({ kind: 'removed', orderId })
+    this.#book = new OrderBook((orderId) => this.#recalled?.orders.get(orderId))
+    this.#shown = new Map()
+    this.#recalled = undefined
+    this.#unwatched = undefined
+    this.#isDeaf = false
+    this.#news = undefined
+    this.#cutAt = undefined
+    this.#gaps = []
+    this.#gapMark = 0
+    this.#quiet.stop()
+    this.#quiet = new QuietWatch(this.#options.clock, () => this.#judge())
+    this.#tell({ kind: 'gaps', gaps: [] }, { kind: 'trust', trust: this.#trust() })
     this.#setHealth({ kind: 'waiting' })
   }
 
-  #receive(frame: SocketFrame): void {
-    const message = frame.value as { readonly topic?: unknown; readonly args?: unknown } | undefined
-    if (message?.topic !== 'sor' || !Array.isArray(message.args)) return
-    this.#reader?.heard(frame.at)
-    this.#publish(this.#book.apply(message.args, 'stream', frame.at))
+  /** From here on the session is heard. Whoever ended the one before: nothing was seen since. */
+  #begin(recalled: Recalled | undefined): void {
+    this.#recalled = recalled
+    const to = this.#options.clock.now()
+    if (this.#detachedAt !== undefined) {
+      this.#openGap({ from: this.#detachedAt, to }, 'Not connected')
+      // It ended before anything was asked for.
+      this.#gapMark = 0
+      this.#detachedAt = undefined
+    } else if (recalled?.watchedAt !== undefined) {
+      this.#unwatched = { from: recalled.watchedAt, to }
+      this.#journal([gapEntry('gap', this.#unwatched, 'The console was not running, or not connected', to)])
+    }
   }
 
-  #adopt(answer: unknown, source: OrderSource, askedAt: number): void {
-    const { orders, snapshot } = (answer ?? {}) as { readonly orders?: unknown; readonly snapshot?: unknown }
-    if (!Array.isArray(orders)) return
-    const now = this.#options.clock.now()
-    // An empty answer outside the recipe is IBKR's warm-up, not the end of all orders.
-    if (orders.length === 0 && source === 'poll' && snapshot !== true) return
-    this.#publish(this.#book.applySnapshot(orders, source, askedAt, now))
-    // A reading that was asked for before a gap ended cannot know what happened in it.
-    const repaired = (gap: FeedGap): boolean => isOpen(gap) && (gap.to ?? now) <= askedAt
-    if (this.#gaps.some(repaired))
-      this.#setGaps(this.#gaps.map((gap) => (repaired(gap) ? { ...gap, repairedAt: now } : gap)))
-    if (this.#health.kind === 'waiting' || this.#health.kind === 'stale') this.#setHealth({ kind: 'live', since: now })
+  /** Runs now, or once the past is recalled. */
+  #inOrder(run: () => void): void {
+    if (this.#held) this.#held.push(run)
+    else run()
+  }
+
+  #receive(frame: SocketFrame): void {
+    this.#quiet.heard()
+    const message = frame.value as { readonly topic?: unknown; readonly args?: unknown } | undefined
+    const args = message?.args
+    if (message?.topic !== 'sor' || !Array.isArray(args)) return
+    this.#inOrder(() => {
+      const change = this.#book.apply(args, 'stream', frame.at)
+      this.#news = { at: frame.at, source: 'stream' }
+      // Ids alone come too while IBKR holds the details back.
+      if (change.events.some(({ isNews }) => isNews)) this.#heardNews()
+      this.#publish(change, 'stream', frame.at)
+    })
+  }
+
+  #heardNews(): void {
+    this.#told += 1
+    this.#reader?.heard()
+    if (!this.#isDeaf) return
+    this.#isDeaf = false
     this.#judge()
   }
 
+  #adopt(answer: unknown, source: OrderSource, mark: number): void {
+    const { orders, snapshot } = (answer ?? {}) as { readonly orders?: unknown; readonly snapshot?: unknown }
+    if (!Array.isArray(orders)) return
+    const { clock, journal } = this.#options
+    const now = clock.now()
+    // An empty answer outside the recipe is IBKR's warm-up, not the end of all orders.
+    if (orders.length === 0 && source === 'poll' && snapshot !== true) return
+    const state = this.#session?.state
+    const account = state?.kind === 'ready' ? state.accounts.selected : undefined
+    const change = this.#book.applySnapshot(orders, source, mark, now, account)
+    this.#news = { at: now, source }
+    this.#cutAt = orders.length < ANSWER_LIMIT ? undefined : now
+    const wasKnown = this.#health.kind === 'live'
+    // A reading that was asked for before a gap ended cannot know what happened in it.
+    const repaired = this.#gapMark < mark ? this.#gaps.filter(isOpen) : []
+    const before = this.#unwatched
+    this.#unwatched = undefined
+    const repairs = before ? [before, ...repaired] : repaired
+    const entries = repairs.map((gap) => gapEntry('repaired', gap, 'Everything was read afresh', now))
+    this.#publish(change, source, now, entries)
+    journal.watched(this.#bookOf)
+    if (repaired.length > 0) this.#setGaps(this.#gaps.map((gap) => (isOpen(gap) ? { ...gap, repairedAt: now } : gap)))
+    if (this.#health.kind === 'waiting' || this.#health.kind === 'stale') this.#setHealth({ kind: 'live', since: now })
+    if (wasKnown && repaired.length === 0 && change.events.some(({ step }) => step)) this.#listenFor()
+    this.#judge()
+  }
+
+  /** A reading found what the stream should have told: it has some seconds to do so. */
+  #listenFor(): void {
+    const before = this.#told
+    const cancel = this.#options.clock.after(DEAF_MS, () => {
+      if (this.#told !== before || !this.#session) return
+      this.#isDeaf = true
+      this.#judge()
+      // Reading everything afresh also brings the details back that a filtered reading of another program took away.
+      void this.#reader?.resync()
+    })
+    this.#release.push(cancel)
+  }
+
   #onGap(gap: FeedGap): void {
-    this.#setGaps([...this.#gaps, gap].slice(-GAPS_KEPT))
+    this.#openGap(gap, 'Nothing was heard from IBKR')
     void this.#reader?.resync()
   }
 
-  /** How far the rows can be trusted, from what the session and its socket say. */
+  #openGap(gap: FeedGap, text: string): void {
+    this.#gapMark = this.#book.now
+    this.#journal([gapEntry('gap', gap, text, this.#options.clock.now())])
+    this.#setGaps([...this.#gaps, gap].slice(-GAPS_KEPT))
+  }
+
+  #need(): ReadingNeed {
+    if (this.#health.kind === 'waiting' || this.#gaps.some(isOpen)) return 'everything'
+    return this.#health.kind === 'live' ? 'later' : 'soon'
+  }
+
+  /** How far the rows can be trusted, from what the session, its socket and the stream say. */
   #judge(): void {
     const session = this.#session
     const since = this.#options.clock.now()
     if (!session || this.#health.kind === 'waiting') return
     if (session.state.kind !== 'ready') {
       if (this.#health.kind !== 'stale') this.#setHealth({ kind: 'stale', since, reason: 'The session is not ready.' })
-    } else if (session.socketState !== 'connected') {
-      if (this.#health.kind !== 'polling') {
-        const reason = 'The socket is down; orders are read every few seconds.'
-        this.#setHealth({ kind: 'polling', since, reason })
-        this.#reader?.plan()
-      }
-    } else if (this.#health.kind === 'polling') {
-      this.#setHealth({ kind: 'live', since })
+      return
+    }
+    if (this.#health.kind === 'stale') return
+    const reason = this.#silence(session)
+    if (reason === undefined) {
+      if (this.#health.kind === 'polling') this.#setHealth({ kind: 'live', since })
+    } else if (this.#health.kind !== 'polling' || this.#health.reason !== reason) {
+      this.#setHealth({ kind: 'polling', since, reason })
+      this.#reader?.plan()
     }
   }
 
-  #publish({ changed, removed }: BookChange): void {
-    this.feed.push([
-      ...removed.map((orderId): OrdersItem => ({ kind: 'removed', orderId })),
-      ...changed.map((order): OrdersItem => ({ kind: 'order', order })),
-    ])
+  /** Why changes do not come by themselves; undefined while they do. */
+  #silence(session: SessionSupervisor): string | undefined {
+    if (session.socketState !== 'connected') return DOWN
+    if (this.#quiet.isQuiet) return QUIET
+    return this.#isDeaf ? DEAF : undefined
+  }
+
+  /** Shows a change once it is written down. */
+  #publish(change: BookChange, source: OrderSource, at: number, more: readonly JournalEntry[] = []): void {
+    const { changed, removed } = change
+    this.#journal([...entriesOf(change, source, at), ...more], (journaled) => {
+      for (const orderId of removed) {
+        this.#shown.delete(orderId)
+        this.#tell({ kind: 'removed', orderId })
+      }
+      this.#show(changed, journaled)
+      this.#tell({ kind: 'trust', trust: this.#trust() })
+    })
+  }
+
+  #show(orders: readonly Order[], journaled: boolean): void {
+    for (const one of orders) {
+      const order: Order = journaled ? one : { ...one, journaled: false }
+      this.#shown.set(order.orderId, order)
+      this.#tell({ kind: 'order', order })
+    }
+  }
+
+  /** What was begun for one book is not shown in the next. */
+  #journal(entries: readonly JournalEntry[], shown: (journaled: boolean) => void = () => undefined): void {
+    const book = this.#book
+    const settled = (journaled: boolean): void => {
+      if (book === this.#book) shown(journaled)
+    }
+    if (entries.length === 0) settled(true)
+    else this.#options.journal.append(this.#bookOf, entries, settled)
+  }
+
+  #journalIs(health: JournalHealth): void {
+    if (health.kind === 'writing') {
+      for (const { journaled, ...order } of this.#shown.values()) if (journaled === false) this.#show([order], true)
+    }
+    this.#tell({ kind: 'trust', trust: this.#trust() })
+  }
+
+  #trust(): OrdersTrust {
+    const [news, cutAt] = [this.#news, this.#cutAt]
+    return { ...(news && { news }), ...(cutAt !== undefined && { cutAt }), journal: this.#options.journal.health }
   }
 
   #setGaps(gaps: readonly FeedGap[]): void {
     this.#gaps = gaps
-    this.feed.push([{ kind: 'gaps', gaps }])
+    this.#tell({ kind: 'gaps', gaps })
   }
 
   #setHealth(health: FeedHealth): void {
     this.#health = health
-    this.feed.push([{ kind: 'health', health }])
+    this.#tell({ kind: 'health', health })
+  }
+
+  /** Frames come by the thousand: what they change is told together. */
+  #tell(...items: readonly OrdersItem[]): void {
+    if (this.#outbox.length === 0) queueMicrotask(() => this.feed.push(this.#outbox.splice(0)))
+    this.#outbox.push(...items)
   }
 }
 

@@ -50,26 +50,29 @@ export class OrdersService {
     const data = orderBody(ticket, `console-${randomBytes(8).toString('hex')}`)
     const path = `iserver/account/${encodeURIComponent(ticket.accountId)}/orders`
     const what = `${ticket.side} ${ticket.quantity} of contract ${ticket.conid}`
-    return this.#change({ method: 'POST', path, data }, what, (body) =>
-      this.#answer(body, what, { kind: 'ticket', order: ticket }),
-    )
+    const about: AskedAbout = { kind: 'ticket', order: ticket }
+    const input = { method: 'POST', path, data } as const
+    return this.#change(input, what, concernedBy(about), (body) => this.#answer(body, what, about))
   }
 
   reply(replyId: string, confirmed: boolean): Promise<OrderAnswer> {
     const path = `iserver/reply/${encodeURIComponent(replyId)}`
     const what = confirmed ? 'The answer "yes"' : 'The answer "no"'
     const about = this.#asked.about(replyId)
-    return this.#change({ method: 'POST', path, data: { confirmed } }, what, (body) => this.#answer(body, what, about))
+    const input = { method: 'POST', path, data: { confirmed } } as const
+    return this.#change(input, what, concernedBy(about), (body) => this.#answer(body, what, about))
   }
 
   cancel(accountId: string, orderId: string): Promise<CancelAnswer> {
     const path = `iserver/account/${encodeURIComponent(accountId)}/order/${orderId}`
     const what = `Cancel of order ${orderId}`
-    return this.#change({ method: 'DELETE', path }, what, (body) => {
+    const of = { accountId, orderId }
+    return this.#change({ method: 'DELETE', path }, what, of, (body) => {
       const { msg, error } = (body ?? {}) as { readonly msg?: unknown; readonly error?: unknown }
       if (error !== undefined) throw new HostError('upstream', String(error), { retryable: false })
       const message = String(msg ?? 'Request was submitted')
       this.#note('info', asSentence(`${what}: ${message}`))
+      this.#noteSent(of, `Cancel sent from here: ${message}`)
       return { message }
     })
   }
@@ -79,6 +82,10 @@ export class OrdersService {
     switch (answer?.kind) {
       case 'accepted':
         this.#note('info', `${what}: accepted as order ${answer.orderId}, ${answer.status}.`)
+        this.#noteSent(
+          { ...concernedBy(about), orderId: answer.orderId },
+          `${what}: sent from here, accepted as ${answer.status}`,
+        )
         return answer
       case 'question':
         if (about !== undefined) this.#asked.ask(answer, about)
@@ -86,6 +93,7 @@ export class OrdersService {
         return answer
       case 'rejected':
         this.#note('warning', `${what}: rejected. ${answer.message}`)
+        this.#noteSent(concernedBy(about), `${what}: sent from here, rejected. ${answer.message}`)
         return answer
       case undefined:
         throw new HostError(
@@ -99,7 +107,7 @@ export class OrdersService {
    * Sends one change. It is not tied to the window that asked for it: a reload must not cut an order off on its way.
    * What became of it stands in the story of the session, whoever is there to read it.
    */
-  async #change<T>(input: RequestInput, what: string, read: (body: unknown) => T): Promise<T> {
+  async #change<T>(input: RequestInput, what: string, of: Concerned, read: (body: unknown) => T): Promise<T> {
     if (this.#session.arming.view.kind !== 'armed') {
       throw new HostError(
         'not-armed',
@@ -118,7 +126,12 @@ export class OrdersService {
       const failure = upstreamError(error, true)
       if (failure instanceof HostError && error !== failure)
         this.#onSent(finish({ kind: 'failed', failure }, performance.now()))
-      if (failure instanceof HostError) this.#note('error', `${what}: ${failure.message}`)
+      if (failure instanceof HostError) {
+        this.#note('error', `${what}: ${failure.message}`)
+        // What IBKR refused in its answer was sent as well; what never left is no business of the journal.
+        if (failure.code === 'outcome-unknown' || failure.code === 'upstream')
+          this.#noteSent(of, `${what}: sent from here. ${failure.message}`)
+      }
       throw failure
     } finally {
       this.#session.announce()
@@ -129,4 +142,20 @@ export class OrdersService {
   #note(level: 'info' | 'warning' | 'error', text: string): void {
     this.#session.note({ level, text })
   }
+
+  #noteSent({ accountId: account = '', orderId = '', conid }: Concerned, text: string): void {
+    const symbol = conid === undefined ? '' : this.#describe(conid).symbol
+    this.#feed.noteSent({ orderId, account, symbol }, text)
+  }
+}
+
+/** Which order a change is about, as far as it is known. */
+interface Concerned {
+  readonly accountId?: string
+  readonly orderId?: string
+  readonly conid?: number
+}
+
+function concernedBy(about: AskedAbout | undefined): Concerned {
+  return about?.kind === 'ticket' ? { accountId: about.order.accountId, conid: about.order.conid } : {}
 }

@@ -16,6 +16,7 @@ import type {
   ProofView,
   PublicFile,
 } from './import-views.ts'
+import type { JournalPage, JournalPulse } from './journal-views.ts'
 import type { SavedView } from './saved-views.ts'
 import type {
   AnswerHead,
@@ -122,6 +123,23 @@ const historyQuery = z.strictObject({
   /** ms since epoch */
   since: time.optional(),
   until: time.optional(),
+})
+
+/** Which entries of the journal are meant: all steps, gaps and own requests, narrowed by what is given. */
+const journalQuery = z.strictObject({
+  /** Parts of words that all have to stand in order id, account, symbol, status or what changed. */
+  text: z.string().max(200).optional(),
+  profileId: profileId.optional(),
+  account: accountId.optional(),
+  orderId: orderId.optional(),
+  symbol: z.string().trim().min(1).max(40).optional(),
+  /** IBKR's word, in any case. */
+  status: z.string().trim().min(1).max(40).optional(),
+  /** ms since epoch, of when it was received */
+  since: time.optional(),
+  until: time.optional(),
+  /** What IBKR told without saying anything new, too. */
+  everything: z.boolean().optional(),
 })
 
 /** A request as it stands in the form. */
@@ -357,6 +375,7 @@ export const contract = {
         ? `order:${item.orderId}`
         : item.kind,
   ),
+  /** Every step of one order, from the journal: those of the days before too. `not-found`. */
   'orders.timeline': call<OrderTimeline>()(z.strictObject({ orderId })),
   'orders.place': call<OrderAnswer>()(orderTicket),
   'orders.reply': call<OrderAnswer>()(z.strictObject({ replyId: z.string().min(1).max(100), confirmed: z.boolean() })),
@@ -364,9 +383,27 @@ export const contract = {
   'orders.openQuestion': call<OpenQuestion | null>()(nothing),
   'orders.cancel': call<CancelAnswer>()(z.strictObject({ accountId, orderId })),
   'orders.refresh': call<null>()(nothing),
+
+  /** Tells when the journal of orders has grown, or cannot be written. */
+  'journal.feed': stream<JournalPulse, JournalPulse>()(nothing, () => 'journal'),
+  /** Part of what matches, newest first. Later pages name `newestId` of the first as `atMost`. */
+  'journal.page': call<JournalPage>()(
+    z.strictObject({
+      query: journalQuery,
+      offset: z.number().int().min(0).max(10_000_000),
+      limit: z.number().int().min(1).max(500),
+      atMost: time.optional(),
+    }),
+  ),
+  /**
+   * Makes a file of what matches, the oldest first, and holds it as an answer is held: `answers.body`, `files.save`. `jsonl` holds
+   * what IBKR told, too. `not-found`, and `limit` past 64 MB.
+   */
+  'journal.export': call<HeldFile>()(z.strictObject({ query: journalQuery, format: z.enum(['csv', 'jsonl']) })),
 } as const
 
 export type Contract = typeof contract
 export type OrderTicket = z.infer<typeof orderTicket>
 export type HistoryQuery = z.infer<typeof historyQuery>
+export type JournalQuery = z.infer<typeof journalQuery>
 export type RequestDraft = z.infer<typeof requestDraft>

@@ -2,10 +2,11 @@ import type { CommandId } from '../domain/commands.ts'
 import type { Environment, KnownEnvironment, ProfileKind } from '../domain/environment.ts'
 import type { SecretStoreKind } from '../domain/keys.ts'
 import type { NextStep } from '../domain/next-step.ts'
-import type { FeedGap, FeedHealth, Order, OrderStep } from '../domain/orders.ts'
+import type { FeedGap, FeedHealth, FeedNews, Order, OrderStep } from '../domain/orders.ts'
 import type { Effect, RequestTiming } from '../domain/requests.ts'
 import type { SessionState, SocketState, TicklePulse, TimelineEntry } from '../domain/session.ts'
 import type { OrderTicket, RequestDraft } from './contract.ts'
+import type { JournalHealth } from './journal-views.ts'
 
 /** What the window is told about the program it talks to. */
 export interface AppInfo {
@@ -147,6 +148,20 @@ export interface OrdersSnapshot {
   readonly orders: readonly Order[]
   readonly health: FeedHealth
   readonly gaps: readonly FeedGap[]
+  readonly trust: OrdersTrust
+}
+
+/** What the orders rest on. */
+export interface OrdersTrust {
+  /** When something was heard of them last, and where from; absent before the first time. */
+  readonly news?: FeedNews
+  /**
+   * IBKR names at most 1,000 orders in an answer, and the last one was as long: of others only what changes is known. Absent
+   * otherwise.
+   */
+  readonly cutAt?: number
+  /** Whether what is shown is written down. */
+  readonly journal: JournalHealth
 }
 
 export type OrdersItem =
@@ -154,10 +169,16 @@ export type OrdersItem =
   | { readonly kind: 'removed'; readonly orderId: string }
   | { readonly kind: 'health'; readonly health: FeedHealth }
   | { readonly kind: 'gaps'; readonly gaps: readonly FeedGap[] }
+  | { readonly kind: 'trust'; readonly trust: OrdersTrust }
 
 export interface OrderTimeline {
   readonly orderId: string
+  /** Oldest first; the newest 500. */
   readonly steps: readonly OrderStep[]
+  /** How many came before those. */
+  readonly earlier: number
+  /** Stretches since the first of the steps in which nothing was heard, oldest first. */
+  readonly gaps: readonly FeedGap[]
 }
 
 /** What IBKR answers to placing, modifying or replying: one of three shapes. */

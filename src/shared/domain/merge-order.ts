@@ -13,16 +13,27 @@ export interface Merge {
   readonly step?: Omit<OrderStep, 'at' | 'source'>
 }
 
+/** False for a placeholder: it says which order is meant, and nothing about it. */
+export function tellsSomething(patch: OrderPatch): boolean {
+  return Object.keys(patch).some((key) => !IDENTITY.has(key))
+}
+
 /**
  * Merges what was reported into what is known. Undefined when nothing changes: an id-only frame, a repetition, or an old
- * report of an order that has ended since (an ended order never works again; a fill is never undone).
+ * report of an order that has ended since (an ended order never works again; a fill is never undone). `isTruth`: it was read
+ * afresh from the server, which may take back a fill or an end.
  */
-export function mergeOrder(known: Order | undefined, report: OrderReport, now: number): Merge | undefined {
+export function mergeOrder(
+  known: Order | undefined,
+  report: OrderReport,
+  now: number,
+  isTruth = false,
+): Merge | undefined {
   const { orderId } = report
   const patch = placePrice(report.patch, known)
-  if (!Object.keys(patch).some((key) => !IDENTITY.has(key))) return undefined
+  if (!tellsSomething(patch)) return undefined
   if (!known) return firstSight(orderId, patch, now)
-  if (isOutdated(known, patch)) return undefined
+  if (!isTruth && isOutdated(known, patch)) return undefined
   const merged: Order = { ...known, ...patch }
   const changed = (Object.keys(patch) as (keyof OrderPatch)[]).filter((key) => merged[key] !== known[key])
   if (changed.length === 0 || (changed.length === 1 && changed[0] === 'serverTime')) return undefined
@@ -63,7 +74,8 @@ function firstSight(orderId: string, patch: OrderPatch, now: number): Merge {
   return { order, step: stepOf(order, order.status || 'First seen') }
 }
 
-function isOutdated(known: Order, patch: OrderPatch): boolean {
+/** What was reported is older than what is known: it would undo a fill, or let an ended order work again. */
+export function isOutdated(known: Order, patch: OrderPatch): boolean {
   if (!isWorking(known) && patch.status !== undefined && patch.status !== known.status) return true
   return patch.filled !== undefined && patch.filled < known.filled
 }
@@ -82,7 +94,8 @@ function stepOf(order: Order, text: string): Omit<OrderStep, 'at' | 'source'> {
 
 function changeInWords(before: Order, after: Order): string {
   const parts: string[] = []
-  if (after.filled > before.filled) {
+  if (after.filled < before.filled || (!isWorking(before) && after.status !== before.status)) parts.push('Corrected')
+  if (after.filled !== before.filled) {
     const price = after.averagePrice ? ` at ${after.averagePrice} on average` : ''
     parts.push(`Filled ${after.filled} of ${after.quantity}${price}`)
   }

@@ -1,27 +1,63 @@
-import { mergeOrder } from './merge-order.ts'
+import { isOutdated, mergeOrder, tellsSomething } from './merge-order.ts'
 import { isWorking, type Order, type OrderSource, type OrderStep } from './orders.ts'
-import { readOrderRow } from './read-order-row.ts'
+import { type OrderReport, readOrderRow } from './read-order-row.ts'
 
 /** Most orders in one answer of IBKR. */
-const ANSWER_LIMIT = 1_000
-/** Steps kept per order; the oldest go first. */
-const STEPS_KEPT = 500
+export const ANSWER_LIMIT = 1_000
 /** Orders kept; ended ones go first, oldest change first. */
 const ORDERS_KEPT = 5_000
+
+/** One row that was told, and what it came to. */
+export interface OrderEvent {
+  readonly orderId: string
+  /** After it; undefined for an order of which only the id was ever told. */
+  readonly order: Order | undefined
+  /** It told something that was not known. */
+  readonly isNews: boolean
+  /** Where it was a step of the order's life. */
+  readonly step?: OrderStep
+  /** As it came. */
+  readonly said: unknown
+}
 
 export interface BookChange {
   readonly changed: readonly Order[]
   readonly removed: readonly string[]
+  /** Every row in the order in which it came, those without news too. */
+  readonly events: readonly OrderEvent[]
+  /** Working orders that the server does not know any more, as they were. They are among `removed`. */
+  readonly phantoms: readonly Order[]
 }
 
-/** All orders of a session as far as they are known, and the timeline of each. Holds no clock and no socket. */
+/** What is remembered of an order from before this book, by its id. */
+export type Remember = (orderId: string) => Order | undefined
+
+/** All orders of a session as far as they are known. Holds no clock and no socket: what came before what is told by marks. */
 export class OrderBook {
   readonly #orders = new Map<string, Order>()
-  readonly #steps = new Map<string, OrderStep[]>()
+  /** When each order changed last, as a mark. */
+  readonly #marks = new Map<string, number>()
+  readonly #remember: Remember
+  #mark = 0
+
+  constructor(remember: Remember = () => undefined) {
+    this.#remember = remember
+  }
 
   /** By order id; goes on changing. */
   get byId(): ReadonlyMap<string, Order> {
     return this.#orders
+  }
+
+  /** The newest mark. */
+  get now(): number {
+    return this.#mark
+  }
+
+  /** A new mark: everything before has a smaller one, everything after this one or a greater. */
+  mark(): number {
+    this.#mark += 1
+    return this.#mark
   }
 
   orders(): readonly Order[] {
@@ -32,54 +68,88 @@ export class OrderBook {
     return this.#orders.get(orderId)
   }
 
-  timeline(orderId: string): readonly OrderStep[] {
-    return this.#steps.get(orderId) ?? []
+  /** One more thing that happened to an order, and changed nothing of it. Undefined for one that is not known. */
+  note(orderId: string): Order | undefined {
+    const order = this.#orders.get(orderId)
+    if (!order) return undefined
+    const noted = { ...order, steps: order.steps + 1 }
+    this.#orders.set(orderId, noted)
+    return noted
   }
 
   /** Merges rows in the order they came: several steps of one order may share a frame. */
   apply(rows: readonly unknown[], source: OrderSource, now: number): BookChange {
     const changed = new Map<string, Order>()
-    for (const row of rows) {
-      const report = readOrderRow(row)
+    const events: OrderEvent[] = []
+    for (const said of rows) {
+      const report = readOrderRow(said)
       if (!report) continue
-      const merge = mergeOrder(this.#orders.get(report.orderId), report, now)
-      if (!merge) continue
-      this.#orders.set(report.orderId, merge.order)
-      changed.set(report.orderId, merge.order)
-      if (merge.step) this.#record(report.orderId, { ...merge.step, at: now, source })
+      const event = this.#take(report, said, source, now)
+      events.push(event)
+      if (event.isNews && event.order) changed.set(event.orderId, event.order)
     }
-    return { changed: [...changed.values()], removed: this.#prune() }
+    return { changed: [...changed.values()], removed: this.#prune(), events, phantoms: [] }
   }
 
   /**
-   * Merges a full reading. `askedAt` is when it was asked for: what changed since is newer than the reading and stays.
-   * A working order that the server no longer knows is removed, never shown on as a phantom.
+   * Merges a reading. `mark` is that of when it was asked for: what changed since is newer than the reading and stays. A working
+   * order that it does not name is removed, never shown on as a phantom; where `account` is given, only one of that account,
+   * which is all that the reading is about.
    */
-  applySnapshot(rows: readonly unknown[], source: OrderSource, askedAt: number, now: number): BookChange {
+  applySnapshot(
+    rows: readonly unknown[],
+    source: OrderSource,
+    mark: number,
+    now: number,
+    account?: string,
+  ): BookChange {
     const named = new Set<string>()
     const usable: unknown[] = []
     for (const row of rows) {
       const report = readOrderRow(row)
       if (!report) continue
       named.add(report.orderId)
-      const known = this.#orders.get(report.orderId)
-      if (!known || known.changedAt <= askedAt) usable.push(row)
+      if (this.#isOlder(report.orderId, mark)) usable.push(row)
     }
-    const { changed, removed } = this.apply(usable, source, now)
-    // A full answer is cut at IBKR's limit: what it does not name may exist all the same.
-    const complete = rows.length < ANSWER_LIMIT
+    const change = this.apply(usable, source, now)
+    // An answer is cut at IBKR's limit: what it does not name may exist all the same.
+    const isWhole = rows.length < ANSWER_LIMIT
     const phantoms = this.orders().filter(
-      (order) => complete && isWorking(order) && order.changedAt <= askedAt && !named.has(order.orderId),
+      (order) =>
+        isWhole &&
+        isWorking(order) &&
+        this.#isOlder(order.orderId, mark) &&
+        !named.has(order.orderId) &&
+        (account === undefined || order.account === account || order.account === ''),
     )
     for (const order of phantoms) this.#forget(order.orderId)
-    return { changed, removed: [...removed, ...phantoms.map((order) => order.orderId)] }
+    return { ...change, removed: [...change.removed, ...phantoms.map(({ orderId }) => orderId)], phantoms }
   }
 
-  #record(orderId: string, step: OrderStep): void {
-    const steps = this.#steps.get(orderId) ?? []
-    steps.push(step)
-    if (steps.length > STEPS_KEPT) steps.shift()
-    this.#steps.set(orderId, steps)
+  #take(report: OrderReport, said: unknown, source: OrderSource, now: number): OrderEvent {
+    const { orderId } = report
+    const held = this.#orders.get(orderId)
+    const known = held ?? this.#recall(report)
+    const merge = mergeOrder(known, report, now, source === 'snapshot')
+    const order = merge?.order ?? known
+    const isNews = merge !== undefined || held !== order
+    if (order && isNews) this.#orders.set(orderId, order)
+    if (merge?.step) this.#marks.set(orderId, this.#mark)
+    const event = { orderId, order, isNews, said }
+    return merge?.step ? { ...event, step: { ...merge.step, at: now, source } } : event
+  }
+
+  /** From before, unless the id is another order's now. */
+  #recall({ orderId, patch }: OrderReport): Order | undefined {
+    const before = this.#remember(orderId)
+    if (before === undefined || !tellsSomething(patch)) return undefined
+    const same = (['account', 'conid', 'side'] as const).every((key) => (patch[key] ?? before[key]) === before[key])
+    // What had ended and works, or has fewer fills, is another one.
+    return same && !isOutdated(before, patch) ? before : undefined
+  }
+
+  #isOlder(orderId: string, mark: number): boolean {
+    return (this.#marks.get(orderId) ?? 0) < mark
   }
 
   #prune(): string[] {
@@ -93,6 +163,6 @@ export class OrderBook {
 
   #forget(orderId: string): void {
     this.#orders.delete(orderId)
-    this.#steps.delete(orderId)
+    this.#marks.delete(orderId)
   }
 }

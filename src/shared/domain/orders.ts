@@ -42,6 +42,8 @@ export interface Order {
   readonly changedAt: number
   /** How many changes the timeline of this order holds. */
   readonly steps: number
+  /** Its last change could not be written down, or not yet. */
+  readonly journaled?: false
 }
 
 /** Where a change was learned from. */
@@ -59,6 +61,8 @@ export interface OrderStep {
   readonly averagePrice?: string
   /** What changed, in words: "Submitted", "filled 20 of 100 at 187.32". */
   readonly text: string
+  /** It could not be written down, or not yet: it may be gone after a restart. */
+  readonly journaled?: false
 }
 
 /** A stretch in which the feed saw nothing, later repaired over REST (or not yet). */
@@ -66,6 +70,13 @@ export interface FeedGap {
   readonly from: number
   readonly to?: number
   readonly repairedAt?: number
+}
+
+/** When something was heard last. */
+export interface FeedNews {
+  /** ms since epoch */
+  readonly at: number
+  readonly source: OrderSource
 }
 
 /** How far the feed can be trusted right now. */

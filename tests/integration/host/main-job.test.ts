@@ -29,7 +29,7 @@ beforeEach(async () => {
           if (item.kind === 'order') orders.set(item.order.orderId, item.order)
           else if (item.kind === 'removed') orders.delete(item.orderId)
           else if (item.kind === 'health') health = item.health.kind
-          else gaps = item.gaps
+          else if (item.kind === 'gaps') gaps = item.gaps
         }
       },
       closed: () => undefined,

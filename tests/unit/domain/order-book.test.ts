@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { OrderBook } from '../../../src/shared/domain/order-book.ts'
+import { type BookChange, OrderBook } from '../../../src/shared/domain/order-book.ts'
+import type { OrderStep } from '../../../src/shared/domain/orders.ts'
 import { readOrderRow } from '../../../src/shared/domain/read-order-row.ts'
 
 /* The truth of one order at the server, and the rows it would send. */
@@ -57,8 +58,15 @@ const move = fc.record({
   fate: fc.constantFrom('kept' as const, 'lost' as const, 'twice' as const),
 })
 
-function play(moves: readonly Move[]): { book: OrderBook; truths: Map<number, Truth>; now: number } {
+/** The steps of an order in what came of it. */
+const timeline = (changes: readonly BookChange[], orderId: string): readonly OrderStep[] =>
+  changes.flatMap(({ events }) =>
+    events.flatMap((event) => (event.orderId === orderId && event.step ? [event.step] : [])),
+  )
+
+function play(moves: readonly Move[]) {
   const book = new OrderBook()
+  const changes: BookChange[] = []
   const truths = new Map<number, Truth>()
   let now = 0
   for (const { order, by, fate } of moves) {
@@ -68,10 +76,10 @@ function play(moves: readonly Move[]): { book: OrderBook; truths: Map<number, Tr
     truths.set(order, truth)
     if (known) advance(truth, by)
     const row = known ? delta(truth) : full(truth)
-    if (fate !== 'lost') book.apply([row], 'stream', now)
-    if (fate === 'twice') book.apply([row], 'stream', now)
+    if (fate !== 'lost') changes.push(book.apply([row], 'stream', now))
+    if (fate === 'twice') changes.push(book.apply([row], 'stream', now))
   }
-  return { book, truths, now }
+  return { book, changes, truths, now }
 }
 
 describe('the order book', () => {
@@ -79,7 +87,7 @@ describe('the order book', () => {
     fc.assert(
       fc.property(fc.array(move, { maxLength: 40 }), (moves) => {
         const { book, truths, now } = play(moves)
-        book.applySnapshot([...truths.values()].map(full), 'snapshot', now, now + 1)
+        book.applySnapshot([...truths.values()].map(full), 'snapshot', book.mark(), now + 1)
         expect(seen(book)).toEqual(real(truths.values()))
       }),
     )
@@ -88,9 +96,9 @@ describe('the order book', () => {
   test('a timeline never goes back: no fill undone, nothing after the end', () => {
     fc.assert(
       fc.property(fc.array(move, { maxLength: 40 }), (moves) => {
-        const { book } = play(moves)
+        const { book, changes } = play(moves)
         for (const { orderId } of book.orders()) {
-          const steps = book.timeline(orderId)
+          const steps = timeline(changes, orderId)
           expect(steps.map((step) => step.filled)).toEqual(steps.map((step) => step.filled).toSorted((a, b) => a - b))
           const end = steps.findIndex((step) => step.status === 'Filled' || step.status === 'Cancelled')
           expect(end === -1 || end === steps.length - 1).toBe(true)
@@ -104,7 +112,7 @@ describe('the order book', () => {
     const truth = { orderId: 1, status: 'Submitted', filled: 0 }
     expect(book.apply([full(truth)], 'stream', 1).changed).toHaveLength(1)
     expect(book.apply([full(truth)], 'stream', 2).changed).toHaveLength(0)
-    expect(book.timeline('1')).toHaveLength(1)
+    expect(book.order('1')?.steps).toBe(1)
   })
 
   test('a frame with ids only is a placeholder, not a change', () => {
@@ -128,8 +136,12 @@ describe('the order book', () => {
   test('several steps of one order in one frame are several steps of its timeline', () => {
     const book = new OrderBook()
     const step = (status: string): Truth => ({ orderId: 1, status, filled: 0 })
-    book.apply([full(step('PendingSubmit')), delta(step('PreSubmitted')), delta(step('Submitted'))], 'stream', 1)
-    expect(book.timeline('1').map(({ status }) => status)).toEqual(['PendingSubmit', 'PreSubmitted', 'Submitted'])
+    const rows = [full(step('PendingSubmit')), delta(step('PreSubmitted')), delta(step('Submitted'))]
+    expect(timeline([book.apply(rows, 'stream', 1)], '1').map(({ status }) => status)).toEqual([
+      'PendingSubmit',
+      'PreSubmitted',
+      'Submitted',
+    ])
   })
 
   test('a working order that a full reading does not name is gone, not a phantom', () => {
@@ -139,14 +151,16 @@ describe('the order book', () => {
       'stream',
       1,
     )
-    expect(book.applySnapshot([], 'snapshot', 5, 6).removed).toEqual(['1'])
+    expect(book.applySnapshot([], 'snapshot', book.mark(), 6).removed).toEqual(['1'])
     expect(seen(book)).toEqual({ 2: ['Filled', 100] })
   })
 
   test('what the stream told after a reading was asked for is newer than the reading', () => {
     const book = new OrderBook()
+    const mark = book.mark()
     book.apply([full({ orderId: 1, status: 'Submitted', filled: 40 })], 'stream', 10)
-    book.applySnapshot([full({ orderId: 1, status: 'Submitted', filled: 10 })], 'snapshot', 5, 11)
+    // Whatever the clock says: it may have been set back meanwhile.
+    book.applySnapshot([full({ orderId: 1, status: 'Submitted', filled: 10 })], 'snapshot', mark, 5)
     expect(seen(book)).toEqual({ 1: ['Submitted', 40] })
   })
 
@@ -156,7 +170,50 @@ describe('the order book', () => {
     const rows = Array.from({ length: 1_000 }, (_, index) =>
       full({ orderId: index + 1, status: 'Submitted', filled: 0 }),
     )
-    expect(book.applySnapshot(rows, 'snapshot', 5, 6).removed).toEqual([])
+    expect(book.applySnapshot(rows, 'snapshot', book.mark(), 6).removed).toEqual([])
+  })
+
+  test('a reading of one account removes nothing of another', () => {
+    const book = new OrderBook()
+    const other = { ...full({ orderId: 2, status: 'Submitted', filled: 0 }), acct: 'DU2' }
+    book.apply([full({ orderId: 1, status: 'Submitted', filled: 0 }), other], 'stream', 1)
+    expect(book.applySnapshot([], 'snapshot', book.mark(), 2, 'DU1').removed).toEqual(['1'])
+    expect(seen(book)).toEqual({ 2: ['Submitted', 0] })
+  })
+
+  test('a forced reading takes back a fill that the exchange took back, and says so; a plain one does not', () => {
+    const book = new OrderBook()
+    book.apply([full({ orderId: 1, status: 'Filled', filled: 100 })], 'stream', 1)
+    const busted = [full({ orderId: 1, status: 'Submitted', filled: 60 })]
+    book.applySnapshot(busted, 'poll', book.mark(), 2)
+    expect(seen(book)).toEqual({ 1: ['Filled', 100] })
+    const change = book.applySnapshot(busted, 'snapshot', book.mark(), 3)
+    expect(seen(book)).toEqual({ 1: ['Submitted', 60] })
+    expect(timeline([change], '1')[0]?.text).toMatch(/^Corrected/)
+  })
+
+  test('what is remembered of an order from before is no first sight: only what changed since is a step', () => {
+    const before = new OrderBook()
+    before.apply([full({ orderId: 1, status: 'Submitted', filled: 20 })], 'stream', 1)
+    const book = new OrderBook((orderId) => before.order(orderId))
+    expect(book.orders()).toEqual([])
+    const same = book.applySnapshot([full({ orderId: 1, status: 'Submitted', filled: 20 })], 'snapshot', book.mark(), 9)
+    expect([same.changed.length, timeline([same], '1')]).toEqual([1, []])
+    const later = book.applySnapshot(
+      [full({ orderId: 1, status: 'Submitted', filled: 50 })],
+      'snapshot',
+      book.mark(),
+      10,
+    )
+    expect(timeline([later], '1').map(({ text }) => text)).toEqual(['Filled 50 of 100'])
+  })
+
+  test('an id that is used again by another order is another order', () => {
+    const before = new OrderBook()
+    before.apply([full({ orderId: 1, status: 'Filled', filled: 100 })], 'stream', 1)
+    const book = new OrderBook((orderId) => before.order(orderId))
+    const change = book.apply([full({ orderId: 1, status: 'Submitted', filled: 0 })], 'stream', 2)
+    expect(timeline([change], '1').map(({ text }) => text)).toEqual(['Submitted'])
   })
 
   test('prices stay the texts that IBKR sent', () => {

@@ -1,8 +1,15 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { SessionSupervisor, SocketFrame, SocketGap } from '../../../src/client/index.ts'
 import { systemClock } from '../../../src/host/clock.ts'
+import { Database } from '../../../src/host/database/database.ts'
+import { JournalService } from '../../../src/host/journal/journal-service.ts'
 import { OrderFeed } from '../../../src/host/orders/order-feed.ts'
+import { HeldAnswers } from '../../../src/host/requests/held-answers.ts'
 import type { SessionState, SocketState } from '../../../src/shared/domain/session.ts'
+import { databaseHere } from '../../process/database-here.ts'
 
 const READY: SessionState = { kind: 'ready', since: 0, accounts: { accounts: ['DU1'], selected: 'DU1', paper: true } }
 const row = (orderId: number, status: string): object => ({
@@ -47,10 +54,10 @@ function scriptedSession() {
       session.readings.push({ forced: params?.force === true, at: Date.now() })
       return params?.force ? { orders: [], snapshot: false } : session.answer()
     },
-    frame: (args: readonly object[]) => {
-      for (const listener of listeners.frame)
-        listener({ at: Date.now(), text: '', value: { topic: 'sor', args }, binary: false })
+    says: (value: object) => {
+      for (const listener of listeners.frame) listener({ at: Date.now(), text: '', value, binary: false })
     },
+    frame: (args: readonly object[]) => session.says({ topic: 'sor', args }),
     gap: (from: number, to: number) => {
       for (const listener of listeners.gap) listener({ from, to })
     },
@@ -65,22 +72,43 @@ function scriptedSession() {
 let session: ReturnType<typeof scriptedSession>
 let feed: OrderFeed
 let problems: string[]
+let folder: string
+let journal: JournalService
 
+/** As IBKR does, until the end of the test. */
+const beat = (of: ReturnType<typeof scriptedSession>): unknown =>
+  setInterval(() => of.says({ topic: 'system', hb: 1 }), 10_000)
 const attach = (next: ReturnType<typeof scriptedSession>): void => feed.attach(next as unknown as SessionSupervisor)
 const ids = (): string[] => feed.feed.snapshot().orders.map(({ orderId }) => orderId)
+/** What came in is in the journal, and shown. */
+const written = (): Promise<unknown> => pass(50)
 const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms)
 
 beforeEach(async () => {
   vi.useFakeTimers()
   problems = []
   session = scriptedSession()
-  feed = new OrderFeed({ clock: systemClock, onProblem: (code) => problems.push(code) })
+  folder = mkdtempSync(join(tmpdir(), 'ibkr-console-feed-'))
+  const database = new Database(databaseHere, join(folder, 'console.db'), () => undefined)
+  journal = new JournalService({
+    database,
+    clock: systemClock,
+    answers: new HeldAnswers(),
+    onFailing: (words) => problems.push(words),
+  })
+  feed = new OrderFeed({
+    clock: systemClock,
+    journal,
+    book: () => ({ id: 'one', profileId: 'one', environment: 'paper' }),
+    onProblem: (code) => problems.push(code),
+  })
   attach(session)
-  await pass(0)
+  await written()
 })
 afterEach(() => {
   feed.detach()
   vi.useRealTimers()
+  rmSync(folder, { recursive: true, force: true })
 })
 
 test('a session begins with a forced reading and then a true one', () => {
@@ -130,6 +158,7 @@ test('a question that comes between the two readings of a gap is not voided by t
 })
 
 test('a live stream is checked by one reading a minute; without a socket it is every few seconds, and said', async () => {
+  beat(session)
   await pass(10 * 60_000)
   expect(session.readings.length - 2).toBe(10)
   session.socket('disconnected')
@@ -163,6 +192,7 @@ test('a gap is repaired only by a reading that was asked for after it ended', as
   expect(feed.feed.snapshot().gaps[0]).not.toHaveProperty('repairedAt')
   await pass(6_100)
   expect(feed.feed.snapshot().gaps[0]?.repairedAt).toBeGreaterThan(0)
+  await written()
   expect(ids()).toEqual(['7'])
 })
 
@@ -181,22 +211,25 @@ test('a first reading that fails is tried again within seconds, and its reason i
 test('a new session begins with an empty book: no order of the account before stays', async () => {
   session.frame([row(1, 'Filled')])
   session.gap(1, 2)
+  await written()
   expect(ids()).toEqual(['1'])
   const told: unknown[] = []
   feed.feed.subscribe((items) => told.push(...items))
   attach(scriptedSession())
-  await pass(0)
+  await written()
   expect(ids()).toEqual([])
   // The gap of the session before is not of this one; that nothing was seen in between is.
   expect(feed.feed.snapshot().gaps).toMatchObject([{ repairedAt: expect.any(Number) }])
   expect(told).toContainEqual({ kind: 'removed', orderId: '1' })
 })
 
-test('an id that another session uses again is another order', () => {
+test('an id that another session uses again is another order', async () => {
   session.frame([row(1, 'Filled')])
+  await written()
   const next = scriptedSession()
   attach(next)
   next.frame([row(1, 'Submitted')])
+  await written()
   expect(feed.feed.snapshot().orders).toMatchObject([{ orderId: '1', status: 'Submitted' }])
 })
 
@@ -204,4 +237,62 @@ test('detached, it reads no more', async () => {
   feed.detach()
   await pass(10 * 60_000)
   expect(session.readings).toHaveLength(2)
+})
+
+const health = () => feed.feed.snapshot().health
+const trust = () => feed.feed.snapshot().trust
+
+test('a socket that is up and tells nothing at all is no live stream: within 30 s orders are read every few seconds', async () => {
+  await pass(30_000)
+  expect(health()).toMatchObject({ kind: 'polling', reason: expect.stringContaining('Nothing is heard') as string })
+  const before = session.readings.length
+  await pass(60_000)
+  expect(session.readings.length - before).toBeGreaterThanOrEqual(9)
+  session.says({ topic: 'system', hb: 1 })
+  expect(health().kind).toBe('live')
+})
+
+test('a stream that does not tell what a reading finds is noticed, and trusted again when it speaks', async () => {
+  beat(session)
+  session.answer = async () => ({ orders: [row(3, 'Submitted')], snapshot: true })
+  await pass(70_000)
+  expect(health()).toMatchObject({ kind: 'polling', reason: expect.stringContaining('tells nothing') as string })
+  // Ids alone are no news: they come while IBKR holds the details back.
+  session.frame([{ orderId: 3, acct: 'DU1', conid: 1 }])
+  await written()
+  expect(health().kind).toBe('polling')
+  session.frame([row(3, 'Filled')])
+  await written()
+  expect(health().kind).toBe('live')
+})
+
+test('what was heard last, and where from, is told', async () => {
+  expect(trust().news).toMatchObject({ source: 'snapshot' })
+  await pass(5_000)
+  session.frame([row(3, 'Submitted')])
+  await written()
+  expect(trust().news).toEqual({ at: Date.now() - 50, source: 'stream' })
+})
+
+test('an answer as long as IBKR makes them says that there may be more orders', async () => {
+  const many = Array.from({ length: 1_000 }, (_, index) => row(index + 1, 'Submitted'))
+  session.answer = async () => ({ orders: many, snapshot: true })
+  void feed.reader?.resync()
+  await pass(10_000)
+  expect(trust().cutAt).toBeGreaterThan(0)
+  session.answer = async () => ({ orders: many.slice(1), snapshot: true })
+  void feed.reader?.resync()
+  await pass(10_000)
+  expect(trust()).not.toHaveProperty('cutAt')
+})
+
+test('a clock that is set back neither keeps a gap open nor old rows', async () => {
+  session.frame([row(7, 'Submitted')])
+  await written()
+  vi.setSystemTime(Date.now() - 3_600_000)
+  session.gap(Date.now() + 3_500_000, Date.now())
+  session.answer = async () => ({ orders: [row(7, 'Cancelled')], snapshot: true })
+  await pass(7_000)
+  expect(feed.feed.snapshot().gaps[0]?.repairedAt).toBeGreaterThan(0)
+  expect(feed.feed.snapshot().orders).toMatchObject([{ orderId: '7', status: 'Cancelled' }])
 })

@@ -12,7 +12,7 @@ const live = { kind: 'live', since: 0 } as const
 
 function known(...ids: readonly string[]): OrdersData {
   const orders = ids.map((orderId) => anOrder({ orderId }))
-  return ordersFromSnapshot(NO_ORDERS, { orders, health: live, gaps: [] }, 0)
+  return ordersFromSnapshot(NO_ORDERS, { orders, health: live, gaps: [], trust: { journal: { kind: 'writing' } } }, 0)
 }
 
 describe('the orders of the window', () => {
@@ -34,6 +34,7 @@ describe('the orders of the window', () => {
       orders: [anOrder({ orderId: '1' }), anOrder({ orderId: '2', steps: 2 })],
       health: live,
       gaps: [],
+      trust: { journal: { kind: 'writing' as const } },
     }
     const after = ordersFromSnapshot(before, snapshot, 10)
     expect(after.orders.get('1')).toBe(before.orders.get('1'))
@@ -65,7 +66,11 @@ describe('the orders of the window', () => {
   })
 
   it('drop what a later snapshot no longer holds', () => {
-    const after = ordersFromSnapshot(known('1', '2'), { orders: [anOrder()], health: live, gaps: [] }, 0)
+    const after = ordersFromSnapshot(
+      known('1', '2'),
+      { orders: [anOrder()], health: live, gaps: [], trust: { journal: { kind: 'writing' } } },
+      0,
+    )
     expect([...after.orders.keys()]).toEqual(['1'])
   })
 })

@@ -42,6 +42,7 @@ export function orderFeed(): {
     orders: [...truth.values()],
     health: { kind: 'waiting' },
     gaps: [],
+    trust: { journal: { kind: 'writing' } },
   }))
   return {
     feed,

@@ -141,6 +141,7 @@ function Step({ step, first }: { readonly step: OrderStep; readonly first: boole
       <span>
         {step.text}
         <span className="step-source">{step.source}</span>
+        {step.journaled === false && <span className="step-note">Not journaled: it may be gone after a restart.</span>}
         {begins && <span className="step-note">A new order starts so, until IBKR takes it up.</span>}
       </span>
     </li>

@@ -68,6 +68,7 @@ export function scenario(name: string, now: number): Scenario {
         name === 'gaps' || name === 'stale'
           ? [{ from: now - 400_000, to: now - 371_000, repairedAt: now - 370_000 }, { from: now - 95_000 }]
           : [],
+      trust: { news: { at: now - 4_000, source: 'stream' }, journal: { kind: 'writing' } },
     },
     notices:
       name === 'notices'

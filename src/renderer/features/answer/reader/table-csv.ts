@@ -1,3 +1,4 @@
+import { csvField, harmlessText } from '../../../../shared/domain/csv-field.ts'
 import type { JsonDocument } from './json-document.ts'
 import { cellOf, cellText } from './table-model.ts'
 import { breath, type SlicedWork } from './work-slices.ts'
@@ -37,16 +38,6 @@ export function* tableText(
   return pieces
 }
 
-/** Texts that a spreadsheet would run as a formula get an apostrophe: an answer must not do anything when its file is opened. */
-const FORMULA = /^[=+\-@\t\r]/
-const PLAIN_NUMBER = /^[+-]?[\d.,]+(?:[eE][+-]?\d+)?$/
-
-function csvField(text: string, number: boolean): string {
-  const safe = !number && FORMULA.test(text) && !PLAIN_NUMBER.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
-
 function tsvField(text: string, number: boolean): string {
-  const safe = !number && FORMULA.test(text) && !PLAIN_NUMBER.test(text) ? `'${text}` : text
-  return safe.replaceAll(/[\t\r\n]+/g, ' ')
+  return harmlessText(text, number).replaceAll(/[\t\r\n]+/g, ' ')
 }

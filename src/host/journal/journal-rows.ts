@@ -1,0 +1,46 @@
+import type { JournalRow } from '../../shared/contract/journal-views.ts'
+import type { FeedGap } from '../../shared/domain/orders.ts'
+import type { Row } from '../database/statement.ts'
+
+/** A row of the database as the window gets it. */
+export function readJournalRow(row: Row): JournalRow {
+  const optional = {
+    serverAt: numberIn(row, 'server_at'),
+    source: row['source'] === null ? undefined : String(row['source']),
+    filled: numberIn(row, 'filled'),
+    remaining: numberIn(row, 'remaining'),
+    averagePrice: row['average_price'] === null ? undefined : String(row['average_price']),
+    from: numberIn(row, 'from_at'),
+    to: numberIn(row, 'to_at'),
+  }
+  return {
+    id: Number(row['id']),
+    at: Number(row['at']),
+    profileId: String(row['profile_id']),
+    environment: String(row['environment']) as JournalRow['environment'],
+    kind: String(row['kind']) as JournalRow['kind'],
+    account: String(row['account']),
+    orderId: String(row['order_id']),
+    symbol: String(row['symbol']),
+    status: String(row['status']),
+    text: String(row['text']),
+    ...(Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)) as object),
+  }
+}
+
+/** Gaps and their repairs, in any order, as gaps: oldest first. */
+export function readGaps(rows: readonly Row[]): readonly FeedGap[] {
+  const gaps = new Map<string, FeedGap>()
+  for (const row of rows) {
+    const [from, to] = [Number(row['from_at']), numberIn(row, 'to_at')]
+    const key = `${from} ${to}`
+    const known = gaps.get(key) ?? { from, ...(to !== undefined && { to }) }
+    gaps.set(key, row['kind'] === 'repaired' ? { ...known, repairedAt: Number(row['at']) } : known)
+  }
+  return [...gaps.values()].sort((one, other) => one.from - other.from)
+}
+
+function numberIn(row: Row, name: string): number | undefined {
+  const value = row[name]
+  return typeof value === 'number' ? value : undefined
+}

@@ -1,0 +1,137 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { crc32 } from 'node:zlib'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Simulator } from '../../../src/simulator/start.ts'
+import { startSimulator } from '../../../src/simulator/start.ts'
+import { type ExportedLine, type FeedStage, openFeed, shownIn, truthOf } from '../../process/feed-stage.ts'
+import { type ElasticClock, elasticClock } from '../client/elastic-clock.ts'
+
+let home: string
+let clock: ElasticClock
+let simulator: Simulator
+let stage: FeedStage
+
+beforeEach(async () => {
+  home = mkdtempSync(join(tmpdir(), 'ibkr-console-journal-'))
+  clock = elasticClock()
+  simulator = await startSimulator({ mode: 'gateway', tls: false, marketMoves: false, clock, pacing: 'off' })
+  stage = await openFeed({ simulator, clock, home })
+})
+afterEach(async () => {
+  await stage.close()
+  await simulator.close()
+  rmSync(home, { recursive: true, force: true })
+})
+
+const place = (): string =>
+  String(simulator.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 100, price: 1, tif: 'GTC' }))
+const textsOf = async (orderId: string) => (await stage.feed.timeline(orderId)).steps.map(({ text }) => text)
+const isShown = (orderId: string, status: string) => (): boolean =>
+  stage.view().orders.some((order) => order.orderId === orderId && order.status === status)
+
+async function cancel(orderId: string): Promise<void> {
+  await fetch(`${simulator.apiUrl}iserver/account/DU1234567/order/${orderId}`, { method: 'DELETE' })
+}
+
+describe('the journal', () => {
+  test('is where the timeline of an order comes from, with its times and its source', async () => {
+    const orderId = place()
+    await stage.until('the order', isShown(orderId, 'Submitted'), 10)
+    const { steps, earlier, gaps } = await stage.feed.timeline(orderId)
+    expect(steps.map(({ text, source }) => `${text} ${source}`)).toEqual([
+      'Inactive stream',
+      'PendingSubmit stream',
+      'PreSubmitted stream',
+      'Submitted stream',
+    ])
+    expect(steps[0]?.serverTime).toBeGreaterThan(0)
+    expect([earlier, gaps]).toEqual([0, []])
+    await expect(stage.feed.timeline('1')).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  test('goes on after a restart: what happened meanwhile is one step more, and the time between is a gap', async () => {
+    const orderId = place()
+    await stage.until('the order', isShown(orderId, 'Submitted'), 10)
+    const before = await textsOf(orderId)
+    await stage.close()
+    await cancel(orderId)
+    clock.skip(60_000)
+    stage = await openFeed({ simulator, clock, home })
+    await stage.until('the end of the order', isShown(orderId, 'Cancelled'), 10)
+    expect(await textsOf(orderId)).toEqual([...before, 'Cancelled'])
+    const { steps, gaps } = await stage.feed.timeline(orderId)
+    expect(steps.at(-1)?.source).toBe('snapshot')
+    expect(gaps).toMatchObject([{ from: expect.any(Number) as number, repairedAt: expect.any(Number) as number }])
+    expect((gaps[0]?.to ?? 0) - (gaps[0]?.from ?? 0)).toBeGreaterThan(59_000)
+    // It is of no concern for what is shown today.
+    expect(stage.view().gaps).toEqual([])
+  })
+
+  test('says nothing twice: an order that did not change while the console was away has no step more', async () => {
+    const orderId = place()
+    await stage.until('the order', isShown(orderId, 'Submitted'), 10)
+    const before = await textsOf(orderId)
+    await stage.close()
+    stage = await openFeed({ simulator, clock, home })
+    await stage.until('the order', isShown(orderId, 'Submitted'), 10)
+    expect(await textsOf(orderId)).toEqual(before)
+  })
+
+  test('holds gaps, and when they were repaired', async () => {
+    simulator.controls.dropSockets()
+    await stage.until('the gap', () => stage.view().gaps.some(({ repairedAt }) => repairedAt !== undefined), 60)
+    await stage.journal.settled()
+    const lines = await stage.exported()
+    expect(lines.map(({ kind }) => kind).filter((kind) => kind !== 'told')).toEqual(['gap', 'repaired'])
+  })
+
+  test('is found by account, symbol, status, time and words, and exported so', async () => {
+    const [first, second] = [place(), place()]
+    await stage.until('the orders', isShown(second, 'Submitted'), 10)
+    await cancel(first)
+    await stage.until('the end', isShown(first, 'Cancelled'), 10)
+    const found = async (query: Parameters<FeedStage['exported']>[0]) =>
+      (await stage.exported(query)).map(({ orderId, text }) => `${orderId} ${text}`)
+    expect(await found({ status: 'cancelled' })).toEqual([`${first} Cancelled`])
+    expect(await found({ orderId: first, text: 'pending cancel' })).toEqual([`${first} PendingCancel`])
+    expect((await found({ symbol: 'aapl', account: 'DU1234567' })).length).toBeGreaterThan(8)
+    await expect(found({ account: 'DU9' })).rejects.toMatchObject({ code: 'not-found' })
+    const at = (await stage.exported({ status: 'Cancelled' }))[0]?.at ?? 0
+    expect(await found({ since: at, orderId: first })).toContain(`${first} Cancelled`)
+    await expect(found({ until: at - 3_600_000 })).rejects.toMatchObject({ code: 'not-found' })
+    const { rows, total } = await stage.journal.page({ query: { orderId: first }, offset: 0, limit: 2 })
+    expect([rows.map(({ text }) => text), total]).toEqual([['Cancelled', 'PendingCancel'], 6])
+  })
+
+  test('holds every update of a storm, count and checksum, and the view is the truth of the server', async () => {
+    const end = simulator.controls.startScenario('storm:2000,0,200')
+    await new Promise((resolve) => setTimeout(resolve, 2_000))
+    end()
+    const sent = (): number => simulator.record.counts().orderUpdates
+    const held = async (): Promise<number> => {
+      await stage.journal.settled()
+      const [row] = await stage.database.read({ sql: "SELECT count(*) AS n FROM journal WHERE source = 'stream'" })
+      return Number(row?.['n'])
+    }
+    await expect.poll(held, { timeout: 10_000 }).toBe(sent())
+    expect(sent()).toBeGreaterThan(2_000)
+    expect(sumsOf(await stage.exported({ everything: true }))).toEqual(
+      new Map(simulator.record.orderUpdates().map(({ orderId, count, checksum }) => [orderId, [count, checksum]])),
+    )
+    const truth = await truthOf(simulator)
+    await expect.poll(() => shownIn(stage.view())).toEqual(truth)
+  })
+})
+
+/** Count and checksum of what the stream told of each order, as the record of the simulator has them. */
+function sumsOf(lines: readonly ExportedLine[]): ReadonlyMap<number, readonly [number, number]> {
+  const sums = new Map<number, readonly [number, number]>()
+  for (const { source, orderId, said } of lines) {
+    if (source !== 'stream') continue
+    const [count, sum] = sums.get(Number(orderId)) ?? [0, 0]
+    sums.set(Number(orderId), [count + 1, (Math.imul(31, sum) + crc32(JSON.stringify(said))) >>> 0])
+  }
+  return sums
+}

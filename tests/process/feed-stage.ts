@@ -1,0 +1,121 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { IbkrClient, type SessionSupervisor } from '../../src/client/index.ts'
+import { Database, type DatabaseStarter } from '../../src/host/database/database.ts'
+import { JournalService } from '../../src/host/journal/journal-service.ts'
+import { OrderFeed } from '../../src/host/orders/order-feed.ts'
+import { HeldAnswers } from '../../src/host/requests/held-answers.ts'
+import type { ParsedInput } from '../../src/shared/contract/inference.ts'
+import type { OrdersSnapshot } from '../../src/shared/contract/views.ts'
+import type { Simulator } from '../../src/simulator/start.ts'
+import type { ElasticClock } from '../integration/client/elastic-clock.ts'
+import { databaseHere } from './database-here.ts'
+
+/** Order feed and journal of one console on a gateway, without windows. */
+export interface FeedStage {
+  readonly feed: OrderFeed
+  readonly journal: JournalService
+  readonly database: Database
+  readonly session: SessionSupervisor
+  readonly view: () => OrdersSnapshot
+  /** Skips the pauses of their time until something is so; rejects after `withinSeconds` of it. */
+  until(what: string, done: () => boolean | Promise<boolean>, withinSeconds: number): Promise<void>
+  /** What the journal holds, oldest first, as its export as JSON lines says it. */
+  exported(query?: ParsedInput<'journal.export'>['query']): Promise<readonly ExportedLine[]>
+  close(): Promise<void>
+}
+
+export interface ExportedLine {
+  readonly id: number
+  readonly at: number
+  readonly kind: string
+  readonly source?: string
+  readonly orderId: string
+  readonly status: string
+  readonly text: string
+  readonly said?: unknown
+}
+
+export interface FeedStageOptions {
+  readonly simulator: Simulator
+  readonly clock: ElasticClock
+  /** Default: a folder that is removed at the end. */
+  readonly home?: string
+  readonly startDatabase?: DatabaseStarter
+}
+
+/** Starts the feed; resolves once the orders of the day are there. The simulator is a gateway over plain http, on the same clock. */
+export async function openFeed(options: FeedStageOptions): Promise<FeedStage> {
+  const { simulator, clock, startDatabase = databaseHere } = options
+  const home = options.home ?? mkdtempSync(join(tmpdir(), 'ibkr-console-feed-'))
+  const database = new Database(startDatabase, join(home, 'console.db'), () => undefined)
+  const answers = new HeldAnswers()
+  const journal = new JournalService({ database, clock, answers, onFailing: () => undefined })
+  const feed = new OrderFeed({
+    clock,
+    journal,
+    book: () => ({ id: 'gateway', profileId: 'gateway', environment: 'paper' }),
+    onProblem: () => undefined,
+  })
+  const client = new IbkrClient(`${simulator.host}:${simulator.port}`, { baseUrl: simulator.apiUrl, clock })
+  const session = client.connect()
+  feed.attach(session)
+  const stage: FeedStage = {
+    feed,
+    journal,
+    database,
+    session,
+    view: () => feed.feed.snapshot(),
+    async until(what, done, withinSeconds) {
+      const begun = clock.monotonic()
+      while (!(await done())) {
+        if (clock.monotonic() - begun > withinSeconds * 1_000) throw new Error(`not within ${withinSeconds} s: ${what}`)
+        // A little of the machine's own time each, for what goes over its sockets.
+        await new Promise((resolve) => setTimeout(resolve, 5))
+        clock.skip(100)
+      }
+    },
+    async exported(query = {}) {
+      const held = await journal.export({ query, format: 'jsonl' })
+      const text = Buffer.from(answers.find(held.answerId) ?? []).toString()
+      return text
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => JSON.parse(line) as ExportedLine)
+    },
+    async close() {
+      feed.detach()
+      await session.close()
+      await client.close()
+      await journal.close()
+      await database.close()
+      if (options.home === undefined) rmSync(home, { recursive: true, force: true })
+    },
+  }
+  const isThere = (): boolean => stage.view().health.kind === 'live' && session.socketState === 'connected'
+  await stage.until('the orders of the day', isThere, 60)
+  return stage
+}
+
+/** The orders as the server has them, asked for past the client and its pacing: by id, what a trader looks at. */
+export async function truthOf(
+  simulator: Simulator,
+): Promise<Readonly<Record<string, readonly [string, number, string]>>> {
+  const { orders } = (await (await fetch(`${simulator.apiUrl}iserver/account/orders`)).json()) as {
+    readonly orders: readonly { orderId: number; status: string; filledQuantity: number; price: string }[]
+  }
+  return Object.fromEntries(
+    orders.map((order) => [String(order.orderId), [order.status, order.filledQuantity, order.price]]),
+  )
+}
+
+/** What a window sees, in the same form. */
+export function shownIn({ orders }: OrdersSnapshot): Readonly<Record<string, readonly [string, number, string]>> {
+  return Object.fromEntries(
+    orders.map(({ orderId, status, filled, limitPrice, stopPrice }) => [
+      orderId,
+      [status, filled, limitPrice ?? stopPrice ?? ''],
+    ]),
+  )
+}

@@ -1,0 +1,185 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { systemClock } from '../../../src/host/clock.ts'
+import { Database, type DatabaseStarter } from '../../../src/host/database/database.ts'
+import type { DatabaseRequest } from '../../../src/host/database/database-message.ts'
+import type { JournalEntry } from '../../../src/host/journal/journal-entry.ts'
+import type { JournalBounds } from '../../../src/host/journal/journal-statements.ts'
+import { JournalWriter } from '../../../src/host/journal/journal-writer.ts'
+import { databaseHere } from '../../process/database-here.ts'
+
+const BOOK = { id: 'one', profileId: 'one', environment: 'paper' }
+const entry = (orderId: number, said: unknown = { orderId }): JournalEntry => ({
+  kind: 'told',
+  at: Date.now(),
+  source: 'stream',
+  account: 'DU1',
+  orderId: String(orderId),
+  symbol: 'AAPL',
+  status: 'Submitted',
+  text: 'Submitted',
+  isEvent: true,
+  said,
+})
+
+let folder: string
+let database: Database
+let writer: JournalWriter
+/** What becomes of a write: it is done, fails for want of room, or is never answered. */
+let disk: 'works' | 'full' | 'hangs'
+let writes: number
+
+/** The real engine, behind a disk that a test can fill. */
+const onDisk: DatabaseStarter = (file, onReply, onEnd) => {
+  const engine = databaseHere(file, onReply, onEnd)
+  return {
+    end: () => engine.end(),
+    post(request: DatabaseRequest) {
+      if (request.kind === 'write') writes += 1
+      if (request.kind !== 'write' || disk === 'works') engine.post(request)
+      else if (disk === 'full') {
+        queueMicrotask(() => onReply({ id: request.id, kind: 'fault', fault: 'disk-full', message: 'SQLITE_FULL' }))
+      }
+    },
+  }
+}
+
+function open(bounds?: JournalBounds): void {
+  database = new Database(onDisk, join(folder, 'console.db'), () => undefined)
+  writer = new JournalWriter({ database, clock: systemClock, onChange: () => undefined, ...(bounds && { bounds }) })
+}
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  folder = mkdtempSync(join(tmpdir(), 'ibkr-console-writer-'))
+  disk = 'works'
+  writes = 0
+  open()
+})
+afterEach(async () => {
+  disk = 'works'
+  vi.useRealTimers()
+  await database.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms)
+const told: boolean[] = []
+const bring = (...entries: JournalEntry[]): void => writer.append(BOOK, entries, (journaled) => told.push(journaled))
+const orderIds = async (): Promise<readonly unknown[]> =>
+  (await database.read({ sql: 'SELECT order_id FROM journal ORDER BY id' })).map((row) => row['order_id'])
+
+beforeEach(() => {
+  told.length = 0
+})
+
+describe('what is brought to the journal', () => {
+  test('is written at once when it is quiet, and together when it is not', async () => {
+    bring(entry(1))
+    await pass(0)
+    expect([told, writes]).toEqual([[true], 1])
+    for (let id = 2; id <= 100; id += 1) bring(entry(id))
+    expect(told).toHaveLength(1)
+    await pass(20)
+    expect([told.length, writes]).toEqual([100, 2])
+    expect(await orderIds()).toEqual(Array.from({ length: 100 }, (_, index) => String(index + 1)))
+  })
+
+  test('is never told to be there before it is', async () => {
+    const seen: (readonly unknown[])[] = []
+    writer.append(BOOK, [entry(1)], () => void orderIds().then((ids) => seen.push(ids)))
+    await pass(100)
+    expect(seen).toEqual([['1']])
+  })
+
+  test('is shown without on a full disk, waits, and is whole once there is room', async () => {
+    bring(entry(1))
+    await pass(50)
+    disk = 'full'
+    bring(entry(2))
+    await pass(50)
+    bring(entry(3))
+    expect(told).toEqual([true, false, false])
+    expect(writer.health).toMatchObject({
+      kind: 'failing',
+      reason: expect.stringContaining('make room') as string,
+      waiting: 2,
+      lost: 0,
+    })
+    expect(writer.unwritten('one', '3')).toHaveLength(1)
+    await pass(20_000)
+    disk = 'works'
+    await pass(5_100)
+    expect(writer.health).toEqual({ kind: 'writing' })
+    expect(writer.unwritten('one', '3')).toEqual([])
+    expect(await orderIds()).toEqual(['1', '2', '3'])
+  })
+
+  test('is bounded while it waits; what did not fit is an entry of its own', async () => {
+    disk = 'full'
+    for (let id = 1; id <= 20_010; id += 1) bring(entry(id))
+    await pass(100)
+    expect(writer.health).toMatchObject({ waiting: 20_000, lost: 10 })
+    disk = 'works'
+    await pass(10_000)
+    const rows = await database.read({ sql: "SELECT text, from_at, to_at FROM journal WHERE kind = 'lost'" })
+    expect(rows).toMatchObject([{ text: '10 changes could not be written.', from_at: expect.any(Number) as number }])
+    expect(await orderIds()).toHaveLength(20_001)
+  })
+
+  test('is shown within a second or so while the disk does not answer', async () => {
+    disk = 'hangs'
+    bring(entry(1))
+    bring(entry(2))
+    await pass(900)
+    expect(told).toEqual([])
+    await pass(200)
+    expect(told).toEqual([false, false])
+    expect(writer.health.kind).toBe('failing')
+  })
+
+  test('is there once when a write that seemed to fail was done after all', async () => {
+    bring(entry(1))
+    await pass(50)
+    const { write } = database
+    database.write = async (statements) => {
+      await write.call(database, statements)
+      database.write = write
+      throw new Error('the thread died before it could answer')
+    }
+    bring(entry(2))
+    await pass(6_000)
+    expect(await orderIds()).toEqual(['1', '2'])
+  })
+
+  test('counts on after a restart', async () => {
+    bring(entry(1), entry(2))
+    await pass(50)
+    await database.close()
+    open()
+    bring(entry(3))
+    await pass(50)
+    expect(writer.newestId).toBe(3)
+  })
+
+  test('is bounded by number, by size and by age, the oldest first', async () => {
+    open({ days: 90, entries: 5_000, bytes: 10_000_000 })
+    for (let id = 1; id <= 20_000; id += 1) bring(entry(id))
+    await pass(10_000)
+    const kept = await orderIds()
+    expect(kept.length).toBeLessThan(9_000)
+    expect(kept.at(-1)).toBe('20000')
+    await database.close()
+    open({ days: 90, entries: 1_000_000, bytes: 1_000_000 })
+    for (let id = 1; id <= 6_000; id += 1) bring(entry(id, 'x'.repeat(500)))
+    await pass(10_000)
+    expect((await orderIds()).length).toBeLessThan(3_500)
+    vi.setSystemTime(Date.now() + 91 * 86_400_000)
+    for (let id = 1; id <= 3_000; id += 1) bring(entry(30_000 + id))
+    await pass(10_000)
+    const [oldest] = await orderIds()
+    expect(Number(oldest)).toBeGreaterThan(30_000)
+  })
+})
