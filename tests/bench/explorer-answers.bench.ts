@@ -128,7 +128,7 @@ async function openAnswer(page: Page, proxy: LastByteProxy): Promise<number> {
 
 /** Another operation is opened: the answer goes, and its worker with it. */
 async function closeAnswer(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^GET \/iserver\/accounts,/ }).click()
+  await page.getByRole('treeitem', { name: /^GET \/iserver\/accounts,/ }).click()
   await page.waitForFunction(() => !document.querySelector('.json-line'))
 }
 

@@ -1,8 +1,8 @@
-import { Readable, type Transform } from 'node:stream'
+import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { createBrotliDecompress, createInflateRaw, createUnzip } from 'node:zlib'
 import type { IbkrErrorCode } from '../errors/error-code.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
+import { bodyDecoder } from './body-decoder.ts'
 import type { BodyStream } from './body-stream.ts'
 
 /** How a streamed body is read. */
@@ -18,7 +18,7 @@ export async function* decodedStream(body: BodyStream, options: DecodingOptions)
   const { encoding, maxBytes, failure } = options
   let total = 0
   try {
-    for await (const chunk of decoded(body, encoding?.trim().toLowerCase())) {
+    for await (const chunk of decoded(body, encoding)) {
       total += chunk.length
       if (total > maxBytes) throw failure(undefined, 'body-too-large')
       yield chunk
@@ -35,7 +35,7 @@ async function* decoded(body: AsyncIterable<Buffer>, encoding: string | undefine
   const first = await chunks.next()
   if (first.done === true) return
   const whole = startingWith(first.value, chunks)
-  const transform = decoderFor(encoding, first.value)
+  const transform = bodyDecoder(encoding, first.value)
   if (transform === undefined) {
     yield* whole
     return
@@ -43,21 +43,6 @@ async function* decoded(body: AsyncIterable<Buffer>, encoding: string | undefine
   // Its end is told by the transform, its error too.
   pipeline(Readable.from(whole), transform).catch(() => undefined)
   for await (const chunk of transform) yield chunk as Buffer
-}
-
-function decoderFor(encoding: string | undefined, start: Buffer): Transform | undefined {
-  switch (encoding) {
-    case 'gzip':
-    case 'x-gzip':
-      return createUnzip()
-    case 'deflate':
-      // Some servers send the bare stream where the standard wants zlib's frame, whose first byte ends in 8.
-      return ((start[0] ?? 0) & 0x0f) === 8 ? createUnzip() : createInflateRaw()
-    case 'br':
-      return createBrotliDecompress()
-    default:
-      return undefined
-  }
 }
 
 async function* startingWith(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {

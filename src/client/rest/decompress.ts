@@ -1,9 +1,5 @@
-import { promisify } from 'node:util'
-import { brotliDecompress, inflateRaw, unzip } from 'node:zlib'
-
-const unzipAsync = promisify(unzip)
-const inflateRawAsync = promisify(inflateRaw)
-const brotliAsync = promisify(brotliDecompress)
+import { bodyDecoder } from './body-decoder.ts'
+import { joinPieces } from './join-pieces.ts'
 
 /** The body was larger than allowed once decompressed. */
 export class DecompressedTooLargeError extends Error {}
@@ -17,23 +13,16 @@ export async function decompress(
   encoding: string | undefined,
   maxBytes: number,
 ): Promise<Uint8Array> {
-  if (body.length === 0) return body
-  const options = { maxOutputLength: maxBytes }
-  try {
-    switch (encoding?.trim().toLowerCase()) {
-      case 'gzip':
-      case 'x-gzip':
-        return await unzipAsync(body, options)
-      case 'deflate':
-        // Some servers send the bare stream where the standard wants zlib's frame, whose first byte ends in 8.
-        return ((body[0] ?? 0) & 0x0f) === 8 ? await unzipAsync(body, options) : await inflateRawAsync(body, options)
-      case 'br':
-        return await brotliAsync(body, options)
-      default:
-        return body
-    }
-  } catch (error) {
-    if (error instanceof RangeError) throw new DecompressedTooLargeError()
-    throw error
+  const decoder = body.length === 0 ? undefined : bodyDecoder(encoding, body)
+  if (decoder === undefined) return body
+  decoder.end(body)
+  const pieces: Buffer[] = []
+  let length = 0
+  for await (const piece of decoder as AsyncIterable<Buffer>) {
+    length += piece.length
+    // Leaving the loop ends the decoder too: a bomb goes off no further.
+    if (length > maxBytes) throw new DecompressedTooLargeError()
+    pieces.push(piece)
   }
+  return joinPieces(pieces, length)
 }

@@ -7,6 +7,7 @@ import type { BuiltRequest } from './build-request.ts'
 import type { ConnectionLog } from './connector.ts'
 import { decodedStream } from './decoded-stream.ts'
 import { DecompressedTooLargeError, decompress } from './decompress.ts'
+import { joinPieces } from './join-pieces.ts'
 import type { RawResponse } from './request-input.ts'
 import { transportError } from './transport-failure.ts'
 
@@ -61,8 +62,13 @@ export async function exchange(
     ...(answer.body instanceof BodyStream
       ? { body: new Uint8Array(), wireBytes: 0, stream: openBody(request, answer.body, answer.headers, surroundings) }
       : {
-          body: await decompressed(request, answer.body, answer.headers['content-encoding'], maxBodyBytes),
-          wireBytes: answer.body.length,
+          body: await decompressed(
+            request,
+            await joinPieces(answer.body, answer.received),
+            answer.headers['content-encoding'],
+            maxBodyBytes,
+          ),
+          wireBytes: answer.received,
         }),
     timing: {
       queueMs: surroundings.queuedMs + Math.max(0, answer.sentAt - startedAt - (connectMs ?? 0)),
@@ -80,7 +86,9 @@ interface Answer {
   readonly status: number
   readonly statusText: string
   readonly headers: IncomingHttpHeaders
-  readonly body: Buffer | BodyStream
+  readonly body: readonly Buffer[] | BodyStream
+  /** Bytes on the wire; 0 of a body that is still coming in. */
+  readonly received: number
   readonly sentAt: number
   readonly firstByteAt: number
   readonly connection: { readonly startedAt: number; readonly endedAt: number } | undefined
@@ -147,7 +155,7 @@ function dispatch(
         if (!surroundings.streamed || status >= 300 || sentAt === undefined || !settle()) return
         const parts = { controller: responding, clock, chunkTimeout: timeout, maxBytes: maxBodyBytes, signal, failure }
         stream = new BodyStream(parts)
-        resolve({ ...head, body: stream, sentAt, connection })
+        resolve({ ...head, body: stream, received: 0, sentAt, connection })
       },
       onResponseData(_controller, chunk) {
         if (stream !== undefined) return stream.push(chunk)
@@ -158,9 +166,7 @@ function dispatch(
       onResponseEnd() {
         if (stream !== undefined) return stream.end()
         if (head === undefined || sentAt === undefined) return fail(failure(new Error('the answer had no status')))
-        // As a rule there is one piece, which need not be copied.
-        const [body = Buffer.alloc(0)] = chunks.length > 1 ? [Buffer.concat(chunks)] : chunks
-        if (settle()) resolve({ ...head, body, sentAt, connection })
+        if (settle()) resolve({ ...head, body: chunks, received, sentAt, connection })
       },
       onResponseError(_controller, error) {
         if (stream !== undefined) return stream.fail(failure(error))

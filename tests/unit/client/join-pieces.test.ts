@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest'
+import { joinPieces } from '../../../src/client/rest/join-pieces.ts'
+
+describe('the pieces of a body', () => {
+  it('become one, and whatever else there is to do gets its turn at every megabyte', async () => {
+    const pieces = Array.from({ length: 129 }, (_, index) => Buffer.alloc(index === 128 ? 7 : 65_536, index))
+    let turns = 0
+    let ended = false
+    const count = (): void => {
+      turns += 1
+      if (!ended) setImmediate(count)
+    }
+    setImmediate(count)
+    const whole = await joinPieces(pieces, 128 * 65_536 + 7)
+    ended = true
+    expect(turns).toBeGreaterThanOrEqual(8)
+    expect(whole.equals(Buffer.concat(pieces))).toBe(true)
+  })
+
+  it('are not copied where there is one, and empty where there is none', async () => {
+    const piece = Buffer.from('{}')
+    expect(await joinPieces([piece], 2)).toBe(piece)
+    expect(await joinPieces([], 0)).toHaveLength(0)
+  })
+})
