@@ -4,7 +4,9 @@ import { createInterface } from 'node:readline'
 import type { Page } from 'playwright'
 import { type ConsoleInBrowser, consoleInBrowser } from './explorer/console-in-browser.ts'
 import { type LastByteProxy, lastByteProxy } from './explorer/last-byte-proxy.ts'
-import { readProbes, resetProbes, whenDrawn } from './explorer/page-probes.ts'
+import { watchMainThread } from './explorer/main-thread.ts'
+import { whenDrawn } from './explorer/page-probes.ts'
+import { paletteFigures } from './explorer/palette-figures.ts'
 import { atMost, type Figure, median } from './figure.ts'
 
 /** 480,000 of them are 25 MB. */
@@ -27,18 +29,22 @@ export async function run(): Promise<readonly Figure[]> {
       atMost('script until the first screen is interactive, gzip', 'kB', (await console.scriptBytes()) / 1_000, 350),
     )
     await enterGateway(page, proxy.port)
-    // The first answer also writes the list, in the gateway.
+    console.watchHost()
+    figures.push(...(await paletteFigures(page)))
+    await closeAnswer(page)
+    const before = await console.rendererMegabytes()
+    // The first answer also writes the list, in the gateway, and starts what reads answers.
     await openAnswer(page, proxy)
     await closeAnswer(page)
-    console.watchHost()
     figures.push(...(await firstRows(page, proxy)))
     figures.push(...(await searches(page)))
     figures.push(...(await tableWork(page)))
-    figures.push(await memory(console, proxy))
+    figures.push(await memory(console, proxy, before))
   } finally {
-    const { p99, longest } = await console.stop()
-    process.stderr.write(`Host event loop: longest delay ${longest.toFixed(0)} ms\n`)
+    const { p99, longest, mostWork } = await console.stop()
+    process.stderr.write(`Host: longest delay of its event loop ${longest.toFixed(0)} ms\n`)
     figures.push(atMost('event-loop delay of the host meanwhile, p99', 'ms', p99, 50))
+    figures.push(atMost('most work of the host at one go', 'ms', mostWork, 50))
     proxy.close()
     gateway.child.kill()
     await once(gateway.child, 'close')
@@ -47,74 +53,67 @@ export async function run(): Promise<readonly Figure[]> {
 }
 
 async function firstRows(page: Page, proxy: LastByteProxy): Promise<readonly Figure[]> {
-  await resetProbes(page)
   const times: number[] = []
-  for (let count = 0; count < RUNS; count += 1) {
+  const tasks = await watchMainThread(page, '25 MB answer', async () => {
+    for (let count = 0; count < RUNS; count += 1) {
+      times.push(await openAnswer(page, proxy))
+      await closeAnswer(page)
+    }
     times.push(await openAnswer(page, proxy))
-    await closeAnswer(page)
-  }
-  await openAnswer(page, proxy)
+  })
   return [
     atMost('25 MB answer: first rows drawn after the last byte reached the host', 'ms', median(times), 700),
-    ...(await mainThread(page, '25 MB answer')),
+    ...tasks,
   ]
 }
 
 /** What is typed lies near the end of the answer: everything before it has to be looked through. */
 async function searches(page: Page): Promise<readonly Figure[]> {
-  await resetProbes(page)
   const times: number[] = []
-  for (const text of ['900479990', '900479991', '900479992', 'zzzz-nowhere', '900479993', '900479994']) {
-    await page.keyboard.press('Control+f')
-    const started = performance.timeOrigin + performance.now()
-    await page.keyboard.insertText(text)
-    const nothing = text.startsWith('zzzz')
-    const drawn = await whenDrawn(page, nothing ? '.find-count:not(:empty)' : '.json-line[aria-selected="true"] mark')
-    if (!nothing) times.push(drawn - started)
-    await page.getByText(nothing ? 'No match' : '1 of 1', { exact: true }).waitFor()
-    await page.keyboard.press('Escape')
-    await page.waitForFunction(() => !document.querySelector('.answer mark'))
-  }
-  return [
-    atMost('search in it, first hit at its end drawn', 'ms', median(times), 500),
-    ...(await mainThread(page, 'search in it')),
-  ]
+  const tasks = await watchMainThread(page, 'search in it', async () => {
+    for (const text of ['900479990', '900479991', '900479992', 'zzzz-nowhere', '900479993', '900479994']) {
+      await page.keyboard.press('Control+f')
+      const started = performance.timeOrigin + performance.now()
+      await page.keyboard.insertText(text)
+      const nothing = text.startsWith('zzzz')
+      const drawn = await whenDrawn(page, nothing ? '.find-count:not(:empty)' : '.json-line[aria-selected="true"] mark')
+      if (!nothing) times.push(drawn - started)
+      await page.getByText(nothing ? 'No match' : '1 of 1', { exact: true }).waitFor()
+      await page.keyboard.press('Escape')
+      await page.waitForFunction(() => !document.querySelector('.answer mark'))
+    }
+  })
+  return [atMost('search in it, first hit at its end drawn', 'ms', median(times), 500), ...tasks]
 }
 
 async function tableWork(page: Page): Promise<readonly Figure[]> {
-  await resetProbes(page)
-  await page.getByRole('tab', { name: 'Table' }).click()
-  await page.getByText(/480,\d+ rows/).waitFor()
-  await page.getByRole('button', { name: 'ticker' }).click()
-  await page.locator('[aria-sort="ascending"]').waitFor()
-  await page.getByText(/480,\d+ rows/).waitFor()
-  await page.mouse.move(900, 600)
-  for (let turn = 0; turn < 30; turn += 1) await page.mouse.wheel(0, 20_000)
-  await page.getByRole('tab', { name: 'Raw' }).click()
-  await page.locator('.raw-lines .virtual-line').first().waitFor()
-  await page.getByRole('tab', { name: 'Tree' }).click()
-  await page.getByRole('button', { name: 'Unfold all' }).click()
-  await page.getByText(/first million lines/).waitFor()
-  for (let turn = 0; turn < 30; turn += 1) await page.mouse.wheel(0, 20_000)
-  const figures = await mainThread(page, 'table, sort, text, unfold all and scrolling')
+  const tasks = await watchMainThread(page, 'table, sort, text, unfold all and scrolling', async () => {
+    await page.getByRole('tab', { name: 'Table' }).click()
+    await page.getByText(/480,\d+ rows/).waitFor()
+    await page.getByRole('button', { name: 'ticker' }).click()
+    await page.locator('[aria-sort="ascending"]').waitFor()
+    await page.getByText(/480,\d+ rows/).waitFor()
+    await page.mouse.move(900, 600)
+    for (let turn = 0; turn < 30; turn += 1) await page.mouse.wheel(0, 20_000)
+    await page.getByRole('tab', { name: 'Raw' }).click()
+    await page.locator('.raw-lines .virtual-line').first().waitFor()
+    await page.getByRole('tab', { name: 'Tree' }).click()
+    await page.getByRole('button', { name: 'Unfold all' }).click()
+    await page.getByText(/first million lines/).waitFor()
+    for (let turn = 0; turn < 30; turn += 1) await page.mouse.wheel(0, 20_000)
+  })
   await closeAnswer(page)
-  return figures
+  return tasks
 }
 
-async function memory(console: ConsoleInBrowser, proxy: LastByteProxy): Promise<Figure> {
-  const before = await console.rendererMegabytes()
+/** Above what the page had before its first answer. */
+async function memory(console: ConsoleInBrowser, proxy: LastByteProxy, before: number): Promise<Figure> {
   for (let count = 0; count < OPENED; count += 1) {
     await openAnswer(console.page, proxy)
     await closeAnswer(console.page)
   }
   const after = await console.rendererMegabytes()
   return atMost(`renderer memory after ${OPENED} such answers, above the start (resident)`, 'MB', after - before, 50)
-}
-
-async function mainThread(page: Page, what: string): Promise<readonly Figure[]> {
-  const { longestTask, longestGap } = await readProbes(page)
-  process.stderr.write(`${what}: longest pause between two frames ${longestGap.toFixed(0)} ms\n`)
-  return [atMost(`${what}: longest task of the main thread (0: none of 50 ms)`, 'ms', longestTask, 100)]
 }
 
 /** Ms from the last byte at the host to the rows on the screen. */
@@ -126,7 +125,7 @@ async function openAnswer(page: Page, proxy: LastByteProxy): Promise<number> {
   return at - proxy.lastByteAt()
 }
 
-/** Another operation is opened: the answer goes, and its worker with it. */
+/** A read is opened in place of what is there: an answer goes, and its worker with it. */
 async function closeAnswer(page: Page): Promise<void> {
   await page.getByRole('treeitem', { name: /^GET \/iserver\/accounts,/ }).click()
   await page.waitForFunction(() => !document.querySelector('.json-line'))

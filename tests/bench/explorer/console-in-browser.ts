@@ -2,21 +2,27 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { type Browser, type CDPSession, chromium, type Page } from 'playwright'
+import { type Browser, chromium, type Page } from 'playwright'
 import { startConsole } from '../../process/console-process.ts'
 import { installProbes } from './page-probes.ts'
 
 export interface ConsoleInBrowser {
   readonly page: Page
-  readonly cdp: CDPSession
   /** Bytes of all script that was fetched so far, each file with gzip. */
   scriptBytes(): Promise<number>
   /** Resident memory of the page's process after a collection, in MB. */
   rendererMegabytes(): Promise<number>
   /** Measures the host's event loop from now on. */
   watchHost(): void
-  /** Ends everything; resolves to the delay of the host's event loop. */
-  stop(): Promise<{ readonly p99: number; readonly longest: number }>
+  /** Ends everything; resolves to what the host's event loop did meanwhile, in ms. */
+  stop(): Promise<HostDelay>
+}
+
+export interface HostDelay {
+  readonly p99: number
+  readonly longest: number
+  /** The most that it worked at one go, whatever else ran on the machine. NaN where the system does not tell. */
+  readonly mostWork: number
 }
 
 /** The built console in Chromium, as a user of browser mode has it, with probes in the page and in the host. */
@@ -42,7 +48,6 @@ export async function consoleInBrowser(): Promise<ConsoleInBrowser> {
   const cdp = await page.context().newCDPSession(page)
   return {
     page,
-    cdp,
     scriptBytes: async () => (await Promise.all(scripts)).reduce((sum, bytes) => sum + bytes, 0),
     async rendererMegabytes() {
       for (let round = 0; round < 3; round += 1) await cdp.send('HeapProfiler.collectGarbage')
@@ -52,14 +57,12 @@ export async function consoleInBrowser(): Promise<ConsoleInBrowser> {
     async stop() {
       await browser.close()
       await program.stop()
-      const figures = readdirSync(home)
+      const delays = readdirSync(home)
         .filter((name) => name.startsWith('delay.'))
-        .map((name) => JSON.parse(readFileSync(join(home, name), 'utf8')) as { p99: number; longest: number })
+        .map((name) => JSON.parse(readFileSync(join(home, name), 'utf8')) as HostDelay)
       rmSync(home, { recursive: true, force: true })
-      return {
-        p99: Math.max(...figures.map(({ p99 }) => p99)),
-        longest: Math.max(...figures.map(({ longest }) => longest)),
-      }
+      const largest = (part: keyof HostDelay): number => Math.max(...delays.map((delay) => delay[part]))
+      return { p99: largest('p99'), longest: largest('longest'), mostWork: largest('mostWork') }
     },
   }
 }

@@ -1,7 +1,6 @@
 import type { Page } from 'playwright'
 
 interface Probes {
-  longestTask: number
   longestGap: number
 }
 
@@ -9,13 +8,10 @@ declare global {
   var probes: Probes
 }
 
-/** What the main thread of the page did: its longest task (as the browser reports them, from 50 ms on), and its longest pause between two frames. */
+/** What a person would see as a stop: the longest pause of the page between two frames. */
 export async function installProbes(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    globalThis.probes = { longestTask: 0, longestGap: 0 }
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) probes.longestTask = Math.max(probes.longestTask, duration)
-    }).observe({ type: 'longtask', buffered: true })
+    globalThis.probes = { longestGap: 0 }
     let before = performance.now()
     const frame = (): void => {
       const now = performance.now()
@@ -29,7 +25,6 @@ export async function installProbes(page: Page): Promise<void> {
 
 export const resetProbes = (page: Page): Promise<void> =>
   page.evaluate(() => {
-    probes.longestTask = 0
     probes.longestGap = 0
   })
 

@@ -1,0 +1,57 @@
+import type { Browser, Page } from 'playwright'
+import { atMost, type Figure } from '../figure.ts'
+import { readProbes, resetProbes } from './page-probes.ts'
+
+interface TraceEvent {
+  readonly name: string
+  readonly ph: string
+  readonly pid: number
+  readonly tid: number
+  /** Microseconds by the clock, and of the processor. */
+  readonly dur?: number
+  readonly tdur?: number
+  readonly args?: { readonly name?: string }
+}
+
+/**
+ * What the main thread of the page does meanwhile: its longest task by the clock, and the most work that any task was. Where
+ * other programs have the processors, a task takes longer than its work, which is what the console can be blamed for.
+ */
+export async function watchMainThread(page: Page, what: string, work: () => Promise<void>): Promise<readonly Figure[]> {
+  const browser = page.context().browser()
+  if (!browser) throw new Error('The page has no browser to trace.')
+  await browser.startTracing(page, { categories: ['toplevel'] })
+  await resetProbes(page)
+  try {
+    await work()
+  } catch (error) {
+    await browser.stopTracing()
+    throw error
+  }
+  const { longestGap } = await readProbes(page)
+  process.stderr.write(`${what}: longest pause between two frames ${longestGap.toFixed(0)} ms\n`)
+  const { task, own } = longest(await browser.stopTracing())
+  return [
+    atMost(`${what}: longest task of the main thread`, 'ms', task, 100),
+    atMost(`${what}: most work in a task of the main thread`, 'ms', own, 100),
+  ]
+}
+
+function longest(trace: Awaited<ReturnType<Browser['stopTracing']>>): { readonly task: number; readonly own: number } {
+  const { traceEvents } = JSON.parse(trace.toString()) as { readonly traceEvents: readonly TraceEvent[] }
+  const thread = ({ pid, tid }: TraceEvent): string => `${pid}:${tid}`
+  const pages = new Set(
+    traceEvents
+      .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
+      .map((event) => thread(event)),
+  )
+  let task = 0
+  let own = 0
+  for (const event of traceEvents) {
+    if (event.ph !== 'X' || !event.name.endsWith('RunTask') || !pages.has(thread(event))) continue
+    task = Math.max(task, (event.dur ?? 0) / 1_000)
+    own = Math.max(own, (event.tdur ?? 0) / 1_000)
+  }
+  if (task === 0) throw new Error('The trace has no task of the main thread.')
+  return { task, own }
+}

@@ -1,0 +1,67 @@
+import type { Page } from 'playwright'
+import { shortPath } from '../../../src/renderer/features/explorer/short-path.ts'
+import { operations } from '../../../src/shared/catalogue/operations.ts'
+import { atMost, type Figure, median } from '../figure.ts'
+
+/** Of each area of the catalogue so many operations, each opened for the first time. */
+const OF_AN_AREA = 3
+
+/** From the Enter key in the palette to the form of the operation on the screen, its body included. */
+export async function paletteFigures(page: Page): Promise<readonly Figure[]> {
+  const times: number[] = []
+  for (const { method, path } of wanted()) {
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox', { name: 'Search commands and operations' }).fill(`${method} ${path} `)
+    await page.getByRole('listbox', { name: 'Results' }).getByRole('option').first().waitFor()
+    await watchForm(page, method, path)
+    await page.keyboard.press('Enter')
+    times.push(await page.evaluate(() => formDrawn))
+  }
+  const slowest = Math.max(...times)
+  process.stderr.write(
+    `From the palette: ${times.length} operations, the slowest form after ${slowest.toFixed(0)} ms\n`,
+  )
+  return [atMost('open an operation from the palette: its form drawn after Enter', 'ms', median(times), 50)]
+}
+
+function wanted(): readonly { readonly method: string; readonly path: string }[] {
+  const chosen = new Map<string, number>()
+  return operations
+    .filter(({ area }) => {
+      const count = (chosen.get(area) ?? 0) + 1
+      chosen.set(area, count)
+      return count <= OF_AN_AREA
+    })
+    .map(({ method, path }) => ({ method, path: shortPath(path) }))
+}
+
+declare global {
+  var formDrawn: Promise<number>
+}
+
+/** Begins to wait: ms from the next key to the frame after the one in which the form was there. */
+async function watchForm(page: Page, method: string, path: string): Promise<void> {
+  await page.evaluate(
+    ([wantedMethod, wantedPath]) => {
+      globalThis.formDrawn = new Promise((resolve) => {
+        let pressed: number | undefined
+        const note = ({ timeStamp }: KeyboardEvent): void => {
+          pressed = timeStamp
+        }
+        addEventListener('keydown', note, { capture: true, once: true })
+        const isThere = (): boolean => {
+          const shown = document.querySelector<HTMLInputElement>('.request-path')?.value
+          const opened = document.querySelector<HTMLSelectElement>('.request-method')?.value === wantedMethod
+          const waits = document.querySelector('dialog, .request-form .loading-line')
+          return opened && shown === wantedPath && !waits
+        }
+        const look = (): void => {
+          if (pressed === undefined || !isThere()) requestAnimationFrame(look)
+          else requestAnimationFrame(() => resolve(performance.now() - (pressed ?? 0)))
+        }
+        look()
+      })
+    },
+    [method, path] as const,
+  )
+}
