@@ -68,6 +68,7 @@ export class DatabaseEngine {
       if (database.inTransaction) database.exec('ROLLBACK')
       throw error
     }
+    giveBack(database)
   }
 
   #prepare(sql: string): Libsql.Statement<unknown[]> {
@@ -110,6 +111,22 @@ export class DatabaseEngine {
     this.#database?.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     this.#database?.close()
     this.#database = undefined
+  }
+}
+
+/** Free pages that the next entries will fill again: 4 MB. */
+const KEPT_FREE_PAGES = 1_024
+/** Pages given back after one write, so that whoever asks next does not wait for seconds: 100 MB. */
+const GIVEN_BACK_PAGES = 25_600
+
+/** The file shrinks where much was removed: who clears a history because the disk is full needs the room. */
+function giveBack(database: Libsql.Database): void {
+  try {
+    const [row] = database.prepare('PRAGMA freelist_count').all() as { readonly freelist_count: number }[]
+    if ((row?.freelist_count ?? 0) <= KEPT_FREE_PAGES) return
+    database.exec(`PRAGMA incremental_vacuum(${GIVEN_BACK_PAGES}); PRAGMA wal_checkpoint(TRUNCATE)`)
+  } catch {
+    // What was written is written; the room is given back after a later write.
   }
 }
 

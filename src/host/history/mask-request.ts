@@ -1,6 +1,6 @@
 /** Names of fields whose values let somebody in, wherever they stand. */
 const SECRET_NAME =
-  /^(?:.*(?:password|passwd|passphrase|secret|credential|private_?key|signature).*|(?:access|refresh|id|oauth|bearer|session)_?token|oauth_verifier|client_assertion|assertion|session_?id)$/i
+  /^(?:.*(?:password|passwd|passphrase|secret|credential|private_?key|api_?key|signature|authorization|cookie).*|(?:.*[_-])?token|(?:access|refresh|id|oauth|bearer|session|auth|csrf)token|oauth_verifier|client_assertion|assertion|session_?id)$/i
 
 export const MASK = '•••'
 
@@ -21,7 +21,7 @@ export function maskBody(text: string): string {
   let masked: unknown
   try {
     masked = JSON.parse(text, (name, value: unknown) => {
-      if (typeof value !== 'string' || !SECRET_NAME.test(name)) return value
+      if (!SECRET_NAME.test(name) || !holdsSecret(value)) return value
       found = true
       return MASK
     })
@@ -30,4 +30,10 @@ export function maskBody(text: string): string {
   }
   // As it was typed where there is nothing to hide: numbers keep all their digits.
   return found ? JSON.stringify(masked) : text
+}
+
+/** An object is known by the names of its own members: `updatePassword` holds more than a password. */
+function holdsSecret(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(holdsSecret)
+  return typeof value === 'string' || typeof value === 'number'
 }

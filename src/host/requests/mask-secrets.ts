@@ -12,7 +12,8 @@ const SECRET_MEMBERS = [
 ].join('|')
 
 const CARRIERS = /^\/(?:v1\/api\/(?:tickle|iserver\/accounts|oauth\/)|oauth2\/|gw\/api\/v1\/sso-)/
-const MEMBER = new RegExp(`("(?:${SECRET_MEMBERS})"\\s*:\\s*)"[^"]*"`, 'g')
+/** Up to its closing quote, or to the end of an answer that was cut off. */
+const MEMBER = new RegExp(`("(?:${SECRET_MEMBERS})"\\s*:\\s*)"[^"]*("|$)`, 'g')
 /** An answer longer than this carries no login: it is left alone, and no time is spent on it. */
 const LONGEST = 1_000_000
 
@@ -20,6 +21,6 @@ const LONGEST = 1_000_000
 export function maskSecrets(path: string, body: Uint8Array): Uint8Array {
   if (!CARRIERS.test(path) || body.byteLength > LONGEST) return body
   const text = Buffer.from(body).toString('utf8')
-  const masked = text.replace(MEMBER, '$1"•••"')
+  const masked = text.replace(MEMBER, '$1"•••$2')
   return masked === text ? body : Buffer.from(masked, 'utf8')
 }

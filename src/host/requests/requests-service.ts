@@ -94,7 +94,9 @@ export class RequestsService {
 }
 
 function sentOf(draft: RequestDraft, { input, classification }: BuiltRequest): Omit<SentRequest, 'result'> {
-  const { path, body } = input
+  const { path, jwt } = input
+  // Claims leave signed; what was typed is what can be found, and sent again.
+  const body = jwt ? draft.body : input.body
   return {
     source: 'explorer',
     method: draft.method,

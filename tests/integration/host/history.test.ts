@@ -32,7 +32,7 @@ async function start(): Promise<void> {
   await expect.poll(() => host.view()?.state.kind, { timeout: 10_000 }).toBe('ready')
 }
 
-const send = (method: 'GET' | 'POST', path: string, query: [string, string][] = [], body?: string) =>
+const send = (method: 'GET' | 'POST' | 'PATCH', path: string, query: [string, string][] = [], body?: string) =>
   host.client.callBytes('requests.send', { method, path, query, ...(body !== undefined && { body }) })
 
 const page = (query: HistoryQuery = {}, offset = 0, limit = 100) =>
@@ -110,6 +110,15 @@ test('requests that were refused by IBKR are there with their status, and those 
   await expect(send('GET', 'https://elsewhere.example/')).rejects.toThrow()
   expect(await paths({ result: 'bad' })).toEqual(['123'])
   expect((await page()).total).toBe(1)
+})
+
+test('what leaves as a signed token is kept as it was typed, without its secrets', async () => {
+  const claims = '{"accounts":[{"accountId":"U7654321","password":"planted"}]}'
+  await send('PATCH', '/gw/api/v1/accounts', [], claims).catch(() => undefined)
+  const [row] = (await page()).rows
+  const { output } = await host.client.callBytes('history.entry', { id: row?.id ?? 0 })
+  expect(output.body).toBe(claims.replace('planted', '•••'))
+  expect(await paths({ text: 'U7654321' })).toEqual(['accounts'])
 })
 
 test('an order of the ticket is there with what IBKR answered', async () => {

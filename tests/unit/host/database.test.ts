@@ -110,6 +110,14 @@ describe('the database file', () => {
     await expect(open().read({ sql: 'SELECT 1' })).rejects.toMatchObject({ fault: 'failed' })
   })
 
+  test('gives the room of what was removed back to the disk', async () => {
+    const database = open()
+    await database.write(Array.from({ length: 200 }, () => insert('x'.repeat(100_000))))
+    await database.write([{ sql: 'DELETE FROM notes WHERE id > 10' }])
+    expect(statSync(file).size).toBeLessThan(3_000_000)
+    expect((await texts(database)).length).toBe(10)
+  })
+
   test('that is full keeps what it had, and takes more once there is room', async () => {
     const database = open()
     await database.write([insert('kept')])

@@ -16,6 +16,7 @@ test.each([
     '{"oauth_token":"t","oauth_token_secret":"s=="}',
     '{"oauth_token":"•••","oauth_token_secret":"•••"}',
   ],
+  ['/v1/api/tickle', '{"ssoExpires":1,"session":"bb665d0f', '{"ssoExpires":1,"session":"•••'],
 ])('the answer of %s loses its secrets and nothing else', (path, text, masked) => {
   expect(mask(path, text)).toBe(masked)
 })
