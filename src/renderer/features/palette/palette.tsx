@@ -28,8 +28,8 @@ export function Palette() {
     const chosen = found[index]
     if (!chosen) return
     closeOverlay()
-    // After the dialog gave the focus back, so that a command may move it.
-    requestAnimationFrame(() => run(chosen.entry))
+    // After the dialog gave the focus back, so that a command may move it: React closes it in the microtask before this one.
+    queueMicrotask(() => run(chosen.entry))
   }
 
   return (
