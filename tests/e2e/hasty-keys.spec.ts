@@ -1,4 +1,5 @@
 import { authenticated, expect, test } from './console-test.ts'
+import { command } from './keyboard-user.ts'
 import { reviewOrder } from './order-ticket.ts'
 
 test('an order is not placed by Enter that is held or pressed twice: the review has to be seen first', async ({
@@ -55,4 +56,21 @@ test('two shortcuts of two keys right after each other both work, and the second
   }
   await window.keyboard.press('p')
   await expect(current).toHaveText(/Session/)
+})
+
+test('what was chosen in the palette is what the next key sends, however slowly the window draws', async ({
+  window,
+}) => {
+  await authenticated(window)
+  await command(window, 'GET /portfolio/accounts')
+  await expect(window.getByRole('textbox', { name: 'Path' })).toHaveValue('/portfolio/accounts')
+  // As a busy machine does, or a window that nobody sees.
+  await window.evaluate(() => {
+    globalThis.requestAnimationFrame = (run) => Number(setTimeout(() => run(performance.now()), 1_500))
+  })
+  await command(window, 'GET /iserver/accounts')
+  await window.keyboard.press('Control+Enter')
+  const answer = window.getByRole('region', { name: 'Answer', exact: true })
+  await expect(answer).toContainText('/iserver/accounts')
+  await expect(window.getByRole('textbox', { name: 'Path' })).toHaveValue('/iserver/accounts')
 })

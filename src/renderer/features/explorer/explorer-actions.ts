@@ -189,6 +189,8 @@ async function send(path: string, request: RequestDraft, about: RequestDraft = r
     document.close()
     if (error instanceof RpcError && wasSent(error)) rememberRequest({ method: request.method, path })
     if (flight !== controller) return
+    // Something else was opened in its place: nobody waits for the read any more. Of a change it is said what nobody knows.
+    if (request.method === 'GET' && useExplorerStore.getState().exchange !== sending) return
     const { code, message, detail } =
       error instanceof RpcError ? error : { code: 'internal' as const, message: String(error), detail: undefined }
     useExplorerStore.setState({ exchange: { kind: 'failed', request, code, message, detail } })
