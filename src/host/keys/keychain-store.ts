@@ -50,13 +50,14 @@ export class KeychainStore implements SecretStore {
     return this.#waiting > 0
   }
 
-  /** Whether a secret that is written can be read again. */
+  /** Whether a secret that is written can be read again. Leaves none, whatever comes of it. */
   async look(): Promise<void> {
     const name = `look-${randomUUID()}`
     const written = Buffer.from(name)
     await this.#call(name, (entry) => entry.setSecret(written), LOOK_MS)
-    const read = await this.#call(name, (entry) => entry.getSecret(), LOOK_MS)
-    await this.#call(name, (entry) => entry.deleteCredential(), LOOK_MS)
+    const reading = this.#call(name, (entry) => entry.getSecret(), LOOK_MS)
+    const removing = this.#call(name, (entry) => entry.deleteCredential(), LOOK_MS)
+    const [read] = await Promise.all([reading, removing])
     if (read === null || !written.equals(Buffer.from(read))) throw unusable('it does not give back what was put in')
   }
 

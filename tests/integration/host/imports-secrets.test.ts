@@ -1,5 +1,5 @@
 import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { systemClock } from '../../../src/host/clock.ts'
 import { unlockVault } from '../../../src/host/keys/vault-format.ts'
@@ -62,7 +62,7 @@ describe('secrets', () => {
       code: 'confirmation-needed',
     })
     const { place = '' } = await stage.host.client.call('keys.export', { profileId, confirmation: 'Out' })
-    expect(statSync(place).mode & 0o777).toBe(0o600)
+    expect([statSync(place), statSync(dirname(place))].map(({ mode }) => mode & 0o777)).toEqual([0o600, 0o700])
     chmodSync(place, 0o644)
     await stage.host.client.call('keys.export', { profileId, confirmation: 'Out' })
     expect(statSync(place).mode & 0o777).toBe(0o600)

@@ -22,7 +22,8 @@ let folder: string
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'ibkr-console-keyring-'))
 })
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+// The service may write its last while it goes.
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }))
 
 /** Prompts are not waited for as long as for a person. */
 const impatient = { ...systemClock, after: (ms: number, run: () => void) => systemClock.after(Math.min(ms, 700), run) }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -31,6 +31,13 @@ test.each([0o640, 0o604, 0o660, 0o777])(
   },
 )
 
+// Only root may give a file away, as which a build machine runs.
+test.runIf(process.getuid?.() === 0)('a file of somebody else is not taken, although nobody may read it', () => {
+  const path = file('secret')
+  chownSync(path, 1234, 1234)
+  expect(() => readPassphrase(path, {})).toThrow(`${path} belongs to somebody else`)
+})
+
 test('a missing or empty file is a sentence that names it', () => {
   expect(() => readPassphrase(join(folder, 'none'), {})).toThrow(/none cannot be read \(ENOENT\)/)
   expect(() => readPassphrase(file('\n'), {})).toThrow(/is empty/)
@@ -56,6 +63,11 @@ test('a credential of the systemd unit is found by its name; the flag goes befor
   expect(readPassphrase(file('from the flag', 0o600, 'own'), { CREDENTIALS_DIRECTORY: folder })).toBe('from the flag')
   expect(readPassphrase(undefined, { CREDENTIALS_DIRECTORY: join(folder, 'other') })).toBeUndefined()
   expect(readPassphrase(undefined, {})).toBeUndefined()
+})
+
+test('a credential that is there and cannot be used is told: the console does not start as if there were none', () => {
+  file('\n')
+  expect(() => readPassphrase(undefined, { CREDENTIALS_DIRECTORY: folder })).toThrow(/ibkr-console-passphrase is empty/)
 })
 
 test.skipIf(process.platform === 'win32')('a pipe that nobody writes to does not hold up the start', () => {

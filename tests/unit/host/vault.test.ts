@@ -1,6 +1,7 @@
 import {
   chmodSync,
   copyFileSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -71,10 +72,20 @@ describe('the sealed file', () => {
     expect(cost).toEqual([17, 8, 1])
   })
 
-  test('does not make the console work for what a hostile file asks', async () => {
+  test.each([
+    ['N of 2^21', [1, 21, 1, 1]],
+    ['N of 2^9', [1, 9, 8, 1]],
+    ['4 GiB of memory', [1, 17, 255, 1]],
+    ['five rounds', [1, 10, 8, 5]],
+    ['no round', [1, 10, 8, 0]],
+  ])('does not make the console work for what a hostile file asks: %s', async (_what, head) => {
     const sealed = sealVault(Buffer.from('x'), await newVaultKey(PASSPHRASE, cost))
-    sealed[9] = 30
-    await expect(unlockVault(sealed, PASSPHRASE)).rejects.toMatchObject({ code: 'vault-damaged' })
+    sealed.set(head, 8)
+    await expect(unlockVault(sealed, PASSPHRASE)).rejects.toThrow(/its head was changed/)
+  })
+
+  test('of a version that is not known here says so', async () => {
+    const sealed = sealVault(Buffer.from('x'), await newVaultKey(PASSPHRASE, cost))
     sealed[8] = 2
     await expect(unlockVault(sealed, PASSPHRASE)).rejects.toThrow(/version 2/)
   })
@@ -102,6 +113,31 @@ describe('the vault', () => {
     for (const name of ['keys.vault', 'keys.vault.previous']) {
       expect((await unlockVault(file(name), PASSPHRASE)).content.toString()).not.toContain(A)
     }
+  })
+
+  test('is on the disk before it takes the place of the one before, which is not written into', async () => {
+    await (await opened()).write(A, entry('one'))
+    const before = file()
+    const steps: string[] = []
+    const vault = new VaultStore({
+      home,
+      openFile: async (...args: Parameters<typeof open>) => {
+        const opened = await open(...args)
+        const sync = opened.sync.bind(opened)
+        opened.sync = async () => {
+          steps.push(file().equals(before) ? 'synced beside the old' : 'synced too late')
+          return sync()
+        }
+        return opened
+      },
+    })
+    linkSync(join(home, 'keys.vault'), join(home, 'the old one'))
+    await vault.unlock(PASSPHRASE)
+    await vault.write(B, entry('two'))
+    // Once for the copy of before, once for the vault.
+    expect(steps).toEqual(['synced beside the old', 'synced beside the old'])
+    expect(file('the old one').equals(before)).toBe(true)
+    expect(file().equals(before)).toBe(false)
   })
 
   test('locked: nothing is read or written', async () => {

@@ -1,0 +1,116 @@
+import { expect, test } from 'vitest'
+import { HostError } from '../../../src/host/host-error.ts'
+import { ImportsService, type ImportsServiceOptions } from '../../../src/host/imports/imports-service.ts'
+import type { KeySet, KeySetPlace, SecretName } from '../../../src/host/keys/key-set.ts'
+import { Secret, unwrap } from '../../../src/host/keys/secret.ts'
+import type { KeyedProfile } from '../../../src/host/profiles/profile.ts'
+import { manualClock } from '../client/manual-clock.ts'
+
+/* What the wizards do with secrets and processes, seen from what they were given. */
+
+const GENERATION = '00000000-0000-4000-8000-000000000000'
+const NAMES = ['signature', 'encryption', 'prime', 'accessToken', 'accessTokenSecret'] as const
+const keys = { store: 'vault', generation: GENERATION, names: NAMES } as const
+const profile: KeyedProfile = { kind: 'oauth1', id: 'x', name: 'X', consumerKey: 'ABCDEFGHI', keys }
+
+function stage(parts: { readonly [Part in keyof ImportsServiceOptions]?: object } = {}) {
+  const set: KeySet = new Map<SecretName, Secret>(NAMES.map((name) => [name, new Secret(Buffer.from(name))]))
+  /** The very bytes, also after they were overwritten. */
+  const bytes = new Map([...set].map(([name, secret]) => [name, unwrap(secret)]))
+  const removed: KeySetPlace[] = []
+  const keySets = {
+    read: async () => set,
+    write: async () => keys,
+    remove: async (place: KeySetPlace) => removed.push(place),
+  }
+  const kept = { all: [], find: () => undefined, put: () => undefined, remove: () => undefined }
+  const options = { clock: manualClock(), keySets, kept, findProfile: () => profile, ...parts }
+  const service = new ImportsService(options as unknown as ImportsServiceOptions)
+  return {
+    service,
+    bytes,
+    removed,
+    isOverwritten: () => [...bytes.values()].map((each) => each.every((byte) => byte === 0)),
+  }
+}
+const replacement = { kind: 'oauth1', profileId: 'x' } as const
+
+test('to replace the keys of a profile takes all of them over but the token and its secret, which are overwritten at once', async () => {
+  const { service, isOverwritten } = stage()
+  const { slots, fields } = await service.begin(replacement)
+  expect(Object.values(slots).map(({ kind }) => kind)).toEqual(['filled', 'filled', 'filled'])
+  expect([fields.accessToken, fields.accessTokenSecret]).toEqual([{ kind: 'empty' }, { kind: 'empty' }])
+  expect(isOverwritten()).toEqual([false, false, false, true, true])
+})
+
+test('a key that another takes the place of is overwritten, and all are when the set-up is discarded', async () => {
+  const { service, isOverwritten } = stage()
+  const { id } = await service.begin(replacement)
+  service.clear({ id, slot: 'signature' })
+  expect(isOverwritten()).toEqual([true, false, false, true, true])
+  await service.abandon(id)
+  expect(isOverwritten()).toEqual([true, true, true, true, true])
+})
+
+test('all are overwritten when the console ends', async () => {
+  const { service, isOverwritten } = stage()
+  await service.begin(replacement)
+  service.close()
+  expect(isOverwritten()).toEqual([true, true, true, true, true])
+})
+
+test.each(['keys-missing', 'vault-damaged'] as const)(
+  'keys that are lost (%s) are the reason for new ones: the set-up begins without them',
+  async (code) => {
+    const { service } = stage({ keySets: { read: () => Promise.reject(new HostError(code, 'gone')) } })
+    const { slots, fields } = await service.begin(replacement)
+    expect(slots.signature).toEqual({ kind: 'empty' })
+    expect(fields.consumerKey).toMatchObject({ shown: 'ABCDEFGHI' })
+  },
+)
+
+test('while they are being stored nothing changes keys or overwrites them', async () => {
+  const signature = new Secret(Buffer.from('signature'))
+  let stored = (): void => undefined
+  const write = () => new Promise((resolve) => (stored = () => resolve(keys)))
+  const { service } = stage({ keySets: { read: async () => new Map([['signature', signature]]), write } })
+  const { id } = await service.begin(replacement)
+  const storing = service.keepImport({ id, store: 'vault' })
+  const busy = expect.objectContaining({ code: 'limit' })
+  expect(() => service.fields({ id, fields: { accessToken: 'x' } })).toThrow(busy)
+  expect(() => service.clear({ id, slot: 'signature' })).toThrow(busy)
+  await expect(service.abandon(id)).rejects.toEqual(busy)
+  service.close()
+  stored()
+  await expect(storing).resolves.toMatchObject({ kept: { state: 'current' } })
+  expect(Buffer.from(unwrap(signature)).toString()).toBe('signature')
+})
+
+test('keys that cannot be noted as kept do not stay in the store', async () => {
+  const put = () => {
+    throw new HostError('disk-full', 'full')
+  }
+  const { service, removed } = stage({ kept: { all: [], find: () => undefined, put } })
+  const { id } = await service.begin(replacement)
+  await expect(service.keepImport({ id, store: 'vault' })).rejects.toMatchObject({ code: 'disk-full' })
+  expect(removed).toEqual([keys])
+})
+
+test.each([
+  ['is stopped', (service: ImportsService, id: string) => service.stopMaking(id)],
+  ['is discarded', (service: ImportsService, id: string) => service.abandon(id)],
+])('the search of a prime %s: its process is told to end', async (_how, end) => {
+  let searching: AbortSignal | undefined
+  const makePrime = (_bits: number, signal: AbortSignal) =>
+    new Promise((_resolve, reject) => {
+      searching = signal
+      signal.addEventListener('abort', () => reject(signal.reason))
+    })
+  const { service } = stage({ makePrime })
+  const { id } = await service.begin({ kind: 'oauth1' })
+  service.make(id)
+  await expect.poll(() => searching, { timeout: 15_000 }).toBeDefined()
+  expect(searching?.aborted).toBe(false)
+  await end(service, id)
+  expect(searching?.aborted).toBe(true)
+})

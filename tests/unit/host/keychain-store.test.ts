@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest'
+import { KeychainStore, type OpenEntry } from '../../../src/host/keys/keychain-store.ts'
+import { manualClock } from '../client/manual-clock.ts'
+
+const GENERATION = '00000000-0000-4000-8000-000000000000'
+const two = new Map([
+  ['signature', Buffer.from('one')],
+  ['accessToken', Buffer.from('two')],
+])
+
+/** A keychain that answers when it is told to, and counts who waits. */
+function slowKeychain() {
+  const entries = new Map<string, Uint8Array>()
+  const calls: { readonly what: string; readonly answer: () => void; readonly refuse: () => void }[] = []
+  let most = 0
+  const ask = <T>(what: string, run: () => T): Promise<T> =>
+    new Promise((resolve, reject) => {
+      calls.push({ what, answer: () => resolve(run()), refuse: () => reject(new Error('denied')) })
+      most = Math.max(most, calls.length)
+    })
+  const open: OpenEntry = (user) => ({
+    setSecret: (secret) => ask('set', () => void entries.set(user, Uint8Array.from(secret))),
+    getSecret: () => ask('get', () => [...(entries.get(user) ?? [])]),
+    deleteCredential: () => ask('delete', () => entries.delete(user)),
+  })
+  /** Answers the call that waits, once there is one. */
+  const next = async (how: 'answer' | 'refuse' = 'answer'): Promise<string> => {
+    await expect.poll(() => calls.length).toBeGreaterThan(0)
+    const call = calls.shift()
+    call?.[how]()
+    return call?.what ?? ''
+  }
+  return { load: async () => open, entries, next, calls, most: () => most }
+}
+
+test('calls go one after the other, whoever makes them: two prompts for one password help nobody', async () => {
+  const keychain = slowKeychain()
+  const store = new KeychainStore(manualClock(), keychain.load)
+  const all = Promise.all([store.write(GENERATION, two), store.read(GENERATION, ['signature']), store.look()])
+  for (let call = 0; call < 6; call += 1) await keychain.next()
+  await all
+  expect(keychain.most()).toBe(1)
+})
+
+test('the look leaves nothing in the keychain, also when what it put in cannot be read again', async () => {
+  const keychain = slowKeychain()
+  const store = new KeychainStore(manualClock(), keychain.load)
+  const good = store.look()
+  for (const what of ['set', 'get', 'delete']) expect(await keychain.next()).toBe(what)
+  await good
+  expect(keychain.entries.size).toBe(0)
+  const bad = expect(store.look()).rejects.toMatchObject({ code: 'keychain-unavailable' })
+  await keychain.next()
+  await keychain.next('refuse')
+  expect(await keychain.next()).toBe('delete')
+  await bad
+  expect(keychain.entries.size).toBe(0)
+})
+
+test('a keychain that gives back something else than was put in is not used', async () => {
+  const keychain = slowKeychain()
+  const looking = new KeychainStore(manualClock(), keychain.load).look()
+  const refused = expect(looking).rejects.toMatchObject({ message: expect.stringMatching(/does not give back/) })
+  await keychain.next()
+  for (const user of keychain.entries.keys()) keychain.entries.set(user, Buffer.from('other'))
+  await keychain.next()
+  await keychain.next()
+  await refused
+})
+
+test('a person has a minute to type the password, the look at the start five seconds; after that no call is made behind one that hangs', async () => {
+  const [clock, keychain] = [manualClock(), slowKeychain()]
+  const store = new KeychainStore(clock, keychain.load)
+  const silent = { code: 'keychain-unavailable', message: expect.stringMatching(/^The keychain does not answer/) }
+  const reading = store.read(GENERATION, ['signature'])
+  await expect.poll(() => keychain.calls.length).toBe(1)
+  let isOver = false
+  void reading.catch(() => undefined).finally(() => (isOver = true))
+  clock.advance(59_999)
+  await Promise.resolve()
+  expect(isOver).toBe(false)
+  clock.advance(1)
+  await expect(reading).rejects.toMatchObject(silent)
+  await expect(store.look()).rejects.toMatchObject(silent)
+  expect(keychain.calls).toHaveLength(1)
+
+  // Answered at last: it is asked again, and not waited for as long.
+  await keychain.next()
+  await expect.poll(() => store.isWaiting).toBe(false)
+  const looking = expect(store.look()).rejects.toMatchObject(silent)
+  await expect.poll(() => keychain.calls.length).toBe(1)
+  clock.advance(5_000)
+  await looking
+})
