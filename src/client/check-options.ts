@@ -65,6 +65,7 @@ const REQUEST_FIELDS: Readonly<Record<string, OptionKind>> = {
   timeout: aPositiveNumber,
   signal: anAbortSignal,
   priority: oneOf('high', 'normal', 'low'),
+  onWait: aFunction,
   raw: trueOrFalse,
   strict: trueOrFalse,
   jwt: trueOrFalse,

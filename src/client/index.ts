@@ -46,7 +46,7 @@ export {
   type QuestionOptions,
 } from './orders/place-orders.ts'
 export { confirmOnly, type QuestionPolicy, type QuestionVerdict } from './orders/question-policy.ts'
-export type { Pacing, PacingSnapshot, RequestPriority } from './pacing/pacing.ts'
+export type { Pacing, PacingSnapshot, RequestPriority, RequestWait, WaitCause } from './pacing/pacing.ts'
 export { readPresentedCertificate } from './presented-certificate.ts'
 export type { RandomSource } from './random.ts'
 export { type Refusal, readRefusal } from './rest/refused-answer.ts'

@@ -259,7 +259,9 @@ export function createHost(options: HostOptions): Host {
     },
     'safety.arm': async ({ confirmation }) => session.arming.arm(confirmation),
     'safety.disarm': async () => session.arming.disarm(),
-    'requests.send': (draft, { signal }) => requests.send(draft, signal),
+    'requests.send': ({ waitId, ...draft }, { signal }) => requests.send(draft, signal, waitId),
+    'requests.waiting': () => requests.waiting.feed,
+    'requests.withdraw': async ({ waitId }) => ({ withdrawn: requests.waiting.withdraw(waitId) }),
     'answers.body': async ({ answerId }) => ({ output: null, body: files.answer(answerId) }),
     'files.save': (input) => files.save(input),
     'files.piece': async (input) => {

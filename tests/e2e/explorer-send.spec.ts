@@ -1,14 +1,16 @@
 import { accessible, authenticated, expect, test } from './console-test.ts'
 import { command, enterInDialog, tabTo } from './keyboard-user.ts'
 
-test('an order of the explorer is sent by keyboard: armed and confirmed before', async ({ window }) => {
+test('an order of the explorer is armed, confirmed and its question answered by keyboard; a request waits its turn in sight, and can be taken out of the queue', async ({
+  window,
+}) => {
+  test.slow()
   await authenticated(window)
   const answer = window.getByRole('region', { name: 'Answer', exact: true })
   await command(window, 'Place orders')
   await command(window, 'Disarm: reads only')
   const note = window.getByRole('note').filter({ hasText: 'Not armed: it will not be sent.' })
   await expect(note).toContainText('can place, change or confirm orders')
-  await accessible(window)
   await expect(window.getByRole('button', { name: 'Send', exact: true })).toHaveAccessibleDescription(/Not armed/)
 
   await window.keyboard.press('Control+Enter')
@@ -41,4 +43,16 @@ test('an order of the explorer is sent by keyboard: armed and confirmed before',
   await expect(answer).toContainText('order_id')
   await expect(window.getByText('IBKR asks no more about o163')).toBeVisible()
   await expect(question).toBeHidden()
+
+  await command(window, 'What can be scanned')
+  await window.keyboard.press('Control+Enter')
+  await expect(answer).toContainText('scan_type_list')
+  const send = window.getByRole('note').filter({ hasText: 'Send waits' })
+  await expect(send).toContainText(/waits 1\d min( \d+ s)?: IBKR takes one call per 15 min here/)
+  await window.keyboard.press('Control+Enter')
+  await expect(answer).toContainText(/waits 1\d min( \d+ s)?: IBKR takes one call per 15 min here/)
+  await accessible(window)
+  await window.keyboard.press('Escape')
+  await expect(answer).toContainText('Taken out of the queue')
+  await expect(answer).toContainText('Nothing was sent.')
 })

@@ -7,9 +7,17 @@ interface Taken {
   readonly until: number
 }
 
+/** When a request will probably leave, and what holds it until then. */
+export interface EstimatedStart {
+  /** On the steady clock. */
+  readonly at: number
+  /** The budget that is spent, or `rest` after a 429 of its endpoint; undefined where it leaves at once. */
+  readonly heldBy: { readonly key: string; readonly budget: Budget } | 'rest' | undefined
+}
+
 /**
- * When a request that joins the queue now will probably leave, on the steady clock: those that wait take their places first,
- * in order, and each comes back after `roundTripMs`. The penalty box is not looked at.
+ * When a request that joins the queue now will probably leave: those that wait take their places first, in order, and each comes
+ * back after `roundTripMs`. The penalty box is not looked at.
  */
 export function estimateStart(
   ledger: PacingLedger,
@@ -17,7 +25,7 @@ export function estimateStart(
   request: RequestLimits,
   now: number,
   roundTripMs: number,
-): number {
+): EstimatedStart {
   const places = new Map<string, Taken[]>()
   const placesOf = (key: string, budget: Budget): Taken[] => {
     const known = places.get(key)
@@ -31,19 +39,27 @@ export function estimateStart(
     return taken
   }
   /** Behind this one, requests for the same endpoint keep their order. */
-  const last = new Map<string, number>()
-  const place = ({ endpoint, limits }: RequestLimits): number => {
-    let start = Math.max(now, ledger.paused.get(endpoint) ?? 0, last.get(endpoint) ?? 0)
+  const last = new Map<string, EstimatedStart>()
+  const place = ({ endpoint, limits }: RequestLimits): EstimatedStart => {
+    const rest = ledger.paused.get(endpoint) ?? 0
+    const before = last.get(endpoint)
+    let start = Math.max(now, rest, before?.at ?? 0)
+    let heldBy = start === now ? undefined : start === rest ? ('rest' as const) : before?.heldBy
     for (let settled = false; !settled; ) {
-      const before = start
-      for (const { key, budget } of limits) start = firstFree(placesOf(key, budget), budget.count, start)
-      settled = start === before
+      const from = start
+      for (const { key, budget } of limits) {
+        const free = firstFree(placesOf(key, budget), budget.count, start)
+        if (free > start) heldBy = { key, budget }
+        start = free
+      }
+      settled = start === from
     }
-    last.set(endpoint, start)
+    const placed = { at: start, heldBy }
+    last.set(endpoint, placed)
     for (const { key, budget } of limits) {
       placesOf(key, budget).push({ from: start, until: start + roundTripMs + blockedMs(budget.windowMs) })
     }
-    return start
+    return placed
   }
   for (const waiting of queue) place(waiting)
   return place(request)

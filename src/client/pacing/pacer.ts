@@ -17,12 +17,16 @@ import {
   recordUnsent,
 } from './ledger.ts'
 import { type Budget, GLOBAL_BUDGET, GLOBAL_KEY, limitsFor, type RequestLimits } from './limits.ts'
-import type { Pacing, PacingSnapshot, RequestPriority } from './pacing.ts'
+import type { Pacing, PacingSnapshot, RequestPriority, RequestWait } from './pacing.ts'
+import { NO_WAIT, requestWait } from './request-wait.ts'
 
 /** Requests that may wait at once. */
 const LONGEST_QUEUE = 1_000
 /** A server that asks for a longer rest than IBKR's own penalty is not believed. */
 const LONGEST_REST_MS = 15 * 60_000
+
+/** Two estimates of a moment that are nearer than this are the same. */
+const SAME_MS = 50
 
 /** Earlier ones go first. */
 const PRIORITIES = ['session', 'high', 'normal', 'low'] as const satisfies readonly ('session' | RequestPriority)[]
@@ -37,6 +41,8 @@ export interface PacedRequest {
   readonly priority?: PacedPriority
   /** Leaves in the penalty box all the same: a tickle probe, or what the user confirmed. */
   readonly explicit?: boolean
+  /** Told when it has to wait, whenever that changes, and in the end with 0 ms. */
+  readonly onWait?: (wait: RequestWait) => void
 }
 
 /** Leave to send one request. */
@@ -55,6 +61,10 @@ interface Waiting {
   readonly limits: RequestLimits
   readonly since: number
   readonly explicit: boolean
+  /** Where nobody listens, there is none. */
+  readonly news: Listeners<RequestWait> | undefined
+  /** What was told last: when it leaves, on the steady clock, and how many go before it. */
+  told?: { readonly at: number; readonly ahead: number }
   readonly go: (passage: Passage) => void
   readonly refuse: (error: IbkrError) => void
 }
@@ -105,14 +115,17 @@ export class Pacer implements Pacing {
       const onAbort = (): void => {
         leave()
         reject(abortedInQueue(request, signal))
+        this.#tellWaits()
       }
       const waiting: Waiting = {
         rank: rankOf(request.priority),
         limits: limitsFor(request.method, request.path, this.#global),
         since: this.#clock.monotonic(),
         explicit,
+        news: newsFor(request.onWait),
         go: (passage) => {
           leave()
+          if (waiting.told) waiting.news?.tell(NO_WAIT)
           resolve(passage)
         },
         refuse: (error) => {
@@ -128,14 +141,36 @@ export class Pacer implements Pacing {
   }
 
   estimate(method: string, path: string, priority?: RequestPriority): number {
+    return this.wait(method, path, priority).ms
+  }
+
+  wait(method: string, path: string, priority?: RequestPriority): RequestWait {
     demandText(method, 'The method of a request')
     demandText(path, 'The path of a request')
     const now = this.#moment()
     const until = penaltyAt(this.#ledger, now.wall)
-    if (until !== undefined) return until - now.wall
+    if (until !== undefined) return { ms: until - now.wall, cause: 'penalty-box', ahead: 0 }
     const queue = this.#queue.filter(({ rank }) => rank <= rankOf(priority)).map(({ limits }) => limits)
-    const request = limitsFor(method, path, this.#global)
-    return estimateStart(this.#ledger, queue, request, now.steady, this.#roundTripMs ?? 0) - now.steady
+    return this.#waitBehind(queue, limitsFor(method, path, this.#global), now.steady)
+  }
+
+  #waitBehind(queue: readonly RequestLimits[], request: RequestLimits, now: number): RequestWait {
+    return requestWait(estimateStart(this.#ledger, queue, request, now, this.#roundTripMs ?? 0), queue, request, now)
+  }
+
+  /** Tells those who listen how long they wait, where that is news. */
+  #tellWaits(): void {
+    if (!this.#queue.some(({ news }) => news)) return
+    const { steady: now } = this.#moment()
+    for (const [place, waiting] of this.#queue.entries()) {
+      if (!waiting.news) continue
+      const queue = this.#queue.slice(0, place).map(({ limits }) => limits)
+      const wait = this.#waitBehind(queue, waiting.limits, now)
+      const at = now + wait.ms
+      if (waiting.told && waiting.told.ahead === wait.ahead && Math.abs(waiting.told.at - at) < SAME_MS) continue
+      waiting.told = { at, ahead: wait.ahead }
+      waiting.news.tell(wait)
+    }
   }
 
   snapshot(): PacingSnapshot {
@@ -180,6 +215,7 @@ export class Pacer implements Pacing {
     }
     this.#cancelTimer =
       next === undefined ? () => undefined : this.#clock.after(Math.ceil(next - now), () => this.#pump())
+    this.#tellWaits()
   }
 
   #passage({ limits, since }: Waiting, letGoAt: number): Passage {
@@ -238,6 +274,13 @@ export class Pacer implements Pacing {
 function rankOf(priority: PacedPriority = 'normal'): number {
   const rank = PRIORITIES.indexOf(priority)
   return rank < 0 ? rankOf() : rank
+}
+
+function newsFor(listener: ((wait: RequestWait) => void) | undefined): Listeners<RequestWait> | undefined {
+  if (listener === undefined) return undefined
+  const news = new Listeners<RequestWait>()
+  news.add(listener)
+  return news
 }
 
 function inPenaltyBox(until: number): IbkrError {

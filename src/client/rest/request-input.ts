@@ -1,4 +1,4 @@
-import type { RequestPriority } from '../pacing/pacing.ts'
+import type { RequestPriority, RequestWait } from '../pacing/pacing.ts'
 
 /** A value of a query parameter; arrays are joined with commas, null and undefined are left out. */
 export type ParamValue = string | number | boolean | null | undefined | readonly (string | number | boolean)[]
@@ -22,6 +22,8 @@ export interface RequestInput {
   readonly signal?: AbortSignal
   /** In the pacing queue, where there is one. Default `normal`. */
   readonly priority?: RequestPriority
+  /** Called when it has to wait for its turn, whenever that changes, and in the end with 0 ms. Never where it leaves at once. */
+  readonly onWait?: (wait: RequestWait) => void
   /** Ms, instead of the client's. */
   readonly timeout?: number
   /** Resolves to status, headers, timing and bytes, whatever the status; rejects only when there was no answer. */

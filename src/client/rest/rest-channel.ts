@@ -105,7 +105,7 @@ export class RestChannel {
     }
     const path = pacingPath(outline.url, parts.server)
     const { priority = input.priority ?? 'normal', explicit = false } = options
-    const paced = { method, path, priority, explicit }
+    const paced = { method, path, priority, explicit, ...(input.onWait && { onWait: input.onWait }) }
     const passage = options.paced ? await parts.pacer.enter(paced, signal) : undefined
     try {
       // Made and signed after the wait: timestamps have to be fresh.

@@ -1,20 +1,21 @@
 import type { RawResponse } from '../../client/index.ts'
 import { classifyRequest } from '../../shared/catalogue/classify-request.ts'
 import type { RequestDraft } from '../../shared/contract/contract.ts'
-import type { AnswerHead } from '../../shared/contract/views.ts'
+import type { AnswerHead, RequestWaitView } from '../../shared/contract/views.ts'
 import type { RequestTiming } from '../../shared/domain/requests.ts'
 import { failedResult } from '../history/failed-result.ts'
 import type { OnSent, SentRequest } from '../history/sent-request.ts'
 import { HostError } from '../host-error.ts'
 import type { AskedQuestion } from '../orders/asked-question.ts'
 import type { SessionService } from '../session/session-service.ts'
-import { upstreamError } from '../upstream/upstream-error.ts'
+import { isUnsent, upstreamError } from '../upstream/upstream-error.ts'
 import { type BuiltRequest, buildRequest } from './build-request.ts'
 import { explainAnswer } from './explain-answer.ts'
 import { followQuestion } from './follow-question.ts'
 import type { HeldAnswers } from './held-answers.ts'
 import { maskSecrets } from './mask-secrets.ts'
 import { statusText } from './status-text.ts'
+import { WaitingRequests } from './waiting-requests.ts'
 
 /** Beginning of a body that is looked at for an explanation, in bytes. */
 const EXPLAINED_BYTES = 2_000
@@ -22,6 +23,8 @@ const EXPLAINED_BYTES = 2_000
 const MOST_SHOWN_BYTES = 64 * 2 ** 20
 /** They name the session: of no use to a person, of use to a thief. */
 const PRIVATE_HEADERS: ReadonlySet<string> = new Set(['set-cookie', 'authorization', 'www-authenticate'])
+
+const NO_WAIT: RequestWaitView = { ms: 0, cause: 'nothing', ahead: 0 }
 
 export interface RequestEffects {
   /** A filtered reading of the orders makes IBKR keep the details of `sor` back until a forced one. */
@@ -45,7 +48,15 @@ export class RequestsService {
     this.#effects = effects
   }
 
-  async send(draft: RequestDraft, signal: AbortSignal): Promise<{ output: AnswerHead; body: Uint8Array }> {
+  /** Those that wait for their turn. */
+  readonly waiting = new WaitingRequests(() => performance.now())
+
+  /** `waitId`: its name while it waits for its turn, where somebody wants to know. */
+  async send(
+    draft: RequestDraft,
+    signal: AbortSignal,
+    waitId?: string,
+  ): Promise<{ output: AnswerHead; body: Uint8Array }> {
     const built = buildRequest(draft)
     const { effect, reason } = built.classification
     const reads = effect === 'read'
@@ -57,10 +68,13 @@ export class RequestsService {
     const readQuestion = followQuestion(draft, this.#asked)
     let response: RawResponse
     try {
-      response = await session.request({ ...built.input, raw: true, signal }, { safe: reads })
+      response = await this.waiting.follow(waitId, signal, (either, onWait) =>
+        session.request({ ...built.input, raw: true, signal: either, ...(onWait && { onWait }) }, { safe: reads }),
+      )
     } catch (error) {
       const failure = upstreamError(error, !reads)
-      if (failure instanceof HostError) this.#effects.onSent({ ...sent, result: failedResult(failure) })
+      if (failure instanceof HostError && !isUnsent(failure))
+        this.#effects.onSent({ ...sent, result: failedResult(failure) })
       throw failure
     } finally {
       this.#session.announce()
@@ -77,11 +91,10 @@ export class RequestsService {
     return { output: { ...head, answerId, body: 'sent', ...(question && { question }) }, body }
   }
 
-  /** Ms until a request would leave; 0 where nobody can say. */
-  estimate({ method, path }: Pick<RequestDraft, 'method' | 'path'>): number {
+  /** How long a request would wait; nothing where nobody can say. */
+  estimate({ method, path }: Pick<RequestDraft, 'method' | 'path'>): RequestWaitView {
     const { canonicalPath } = classifyRequest({ method, path })
-    if (canonicalPath === undefined) return 0
-    return Math.ceil(this.#session.estimate(method, canonicalPath) ?? 0)
+    return (canonicalPath !== undefined && this.#session.estimate(method, canonicalPath)) || NO_WAIT
   }
 
   /** What the console itself has to do after somebody sent this by hand. */

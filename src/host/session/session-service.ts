@@ -1,4 +1,4 @@
-import { IbkrError, type SessionSupervisor } from '../../client/index.ts'
+import { IbkrError, type RequestWait, type SessionSupervisor } from '../../client/index.ts'
 import type { CertificateProblem, SessionItem, SessionSnapshot, SessionView } from '../../shared/contract/views.ts'
 import type { AccountList, SessionState, TimelineEntry } from '../../shared/domain/session.ts'
 import type { Clock } from '../clock.ts'
@@ -116,9 +116,9 @@ export class SessionService {
     }
   }
 
-  /** Ms until a request would leave; undefined without a session. */
-  estimate(method: string, path: string): number | undefined {
-    return this.#session?.pacing.estimate(method, path)
+  /** How long a request would wait for its turn; undefined without a session. */
+  estimate(method: string, path: string): RequestWait | undefined {
+    return this.#session?.pacing.wait(method, path)
   }
 
   /** The session, or the error that says to connect. */

@@ -1,5 +1,14 @@
-import { IbkrError, IbkrResponseError, mayHaveHappened } from '../../client/index.ts'
+import { IbkrError, IbkrResponseError, IbkrTransportError, mayHaveHappened } from '../../client/index.ts'
 import { HostError } from '../host-error.ts'
+
+/** The request cannot have reached IBKR, by what the error tells a window. */
+const UNSENT = { sent: false } as const
+
+/** Whether the request is known not to have left. */
+export const isUnsent = ({ detail }: HostError): boolean =>
+  typeof detail === 'object' && detail !== null && 'sent' in detail && detail.sent === false
+
+const mayHaveLeft = (error: IbkrError): boolean => error instanceof IbkrTransportError && error.mayHaveReachedServer
 
 /**
  * Turns what the client rejects with into what a window is told. `changes`: the request was more than a read; then
@@ -19,7 +28,21 @@ export function upstreamError(error: unknown, changes: boolean): unknown {
     const message = 'The session that it belonged to was closed before an answer came.'
     return new HostError('session-closed', message, { cause: error, retryable: !changes })
   }
-  if (error.code === 'aborted') return new HostError('cancelled', 'Cancelled.', { cause: error, retryable: !changes })
+  if (error.code === 'aborted') {
+    return mayHaveLeft(error)
+      ? new HostError('cancelled', 'Cancelled.', { cause: error, retryable: !changes })
+      : new HostError('cancelled', 'Cancelled before it left: nothing was sent.', {
+          cause: error,
+          detail: UNSENT,
+          retryable: !changes,
+        })
+  }
+  if (error.code === 'penalty-box' || error.code === 'pacing-queue-full')
+    return new HostError('upstream', `Not sent. ${error.message}`, {
+      cause: error,
+      detail: { code: error.code, ...UNSENT },
+      retryable: !changes,
+    })
   const { code } = error
   const detail = error instanceof IbkrResponseError ? { status: error.status, body: error.body, code } : { code }
   return new HostError('upstream', error.message, { cause: error, detail, retryable: !changes })

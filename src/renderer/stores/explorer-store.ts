@@ -11,7 +11,13 @@ import { recall, remember } from '../platform/local-memory.ts'
 /** Where one request stands. */
 export type Exchange =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'sending'; readonly request: RequestDraft; readonly startedAt: number }
+  | {
+      readonly kind: 'sending'
+      readonly request: RequestDraft
+      readonly startedAt: number
+      /** Its name in the queue. */
+      readonly waitId: string
+    }
   | {
       readonly kind: 'answered'
       readonly request: RequestDraft

@@ -14,6 +14,7 @@ import { useProfilesStore } from './profiles-store.ts'
 import { takeSaved } from './saved-store.ts'
 import { applySessionItems, sessionFromSnapshot, useSessionStore } from './session-store.ts'
 import { showToast } from './toast-store.ts'
+import { takeWaits, useWaitStore } from './wait-store.ts'
 
 /** Opens what the window lives on: the connection, the session, the orders, the profiles and their keys. Returns the stop of all of them. */
 export function startFeeds(link: Link): () => void {
@@ -27,6 +28,7 @@ export function startFeeds(link: Link): () => void {
     openHistory(link),
     openCatalogue(link),
     openSaved(link),
+    openWaits(link),
     readHost(link),
   ]
   return () => {
@@ -158,6 +160,18 @@ function openSaved(link: Link): () => void {
         if (saved) takeSaved(saved)
       },
       closed: (error) => error && showToast('bad', `News of saved requests ended: ${error.message}`),
+    },
+  )
+}
+
+function openWaits(link: Link): () => void {
+  return link.open(
+    'requests.waiting',
+    {},
+    {
+      snapshot: (waiting) => takeWaits(waiting),
+      items: (batch) => takeWaits(batch, useWaitStore.getState().waits),
+      closed: (error) => error && showToast('bad', `News of the queue ended: ${error.message}`),
     },
   )
 }

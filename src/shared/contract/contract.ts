@@ -35,9 +35,11 @@ import type {
   ProfilesView,
   ProfileView,
   QuoteView,
+  RequestWaitView,
   SavedFile,
   SessionItem,
   SessionSnapshot,
+  WaitingItem,
 } from './views.ts'
 
 /* Every call and stream between a host and the renderer, on one page. Bounds are part of the contract: what is longer
@@ -86,6 +88,8 @@ const passphrase = z.string().min(1).max(1_000)
 const onImport = <S extends z.core.$ZodLooseShape>(shape: S) => z.strictObject({ id: importId, ...shape })
 
 const answerId = z.uuid()
+/** Made by the window that sends. */
+const waitId = z.uuid()
 
 /** What goes into a file: an answer by its name, because a page sends no large bytes, or text that the page made. */
 const fileContent = z.discriminatedUnion('kind', [
@@ -284,7 +288,11 @@ export const contract = {
   'safety.disarm': call<ArmingView>()(nothing),
 
   /** Sends any request. Denied with `not-armed` unless it is a catalogued read or the profile is armed. */
-  'requests.send': bytesCall<AnswerHead>()(requestDraft),
+  'requests.send': bytesCall<AnswerHead>()(requestDraft.extend({ waitId: waitId.optional() })),
+  /** Requests that were sent with a `waitId` and wait for their turn; nothing of those that leave at once. */
+  'requests.waiting': stream<readonly WaitingItem[], WaitingItem>()(nothing, (item) => item.waitId),
+  /** Takes one out of the queue: nothing of it was sent then, and its call ends with `cancelled`. False once it has left. */
+  'requests.withdraw': call<{ readonly withdrawn: boolean }>()(z.strictObject({ waitId })),
 
   /** The body of one of the last answers once more, byte by byte as the window got it. */
   'answers.body': bytesCall<null>()(z.strictObject({ answerId })),
@@ -299,8 +307,8 @@ export const contract = {
   /** Lets the person choose a file in a dialog, and reads it. `limit` past `MAX_BODY_FILE_BYTES`. */
   'files.open': bytesCall<OpenedFile>()(nothing),
 
-  /** Ms until a request would leave if it were sent now: what its endpoint's budget and the whole one leave. Sends nothing. */
-  'requests.estimate': call<number>()(
+  /** How long a request would wait if it were sent now, and for what. Sends nothing. */
+  'requests.estimate': call<RequestWaitView>()(
     z.strictObject({ method: z.enum(HTTP_METHODS), path: z.string().min(1).max(2_000) }),
   ),
 

@@ -120,6 +120,23 @@ export interface SessionSnapshot {
   readonly timeline: readonly TimelineEntry[]
 }
 
+/** How long a request waits for its turn in the pacing, and why. */
+export interface RequestWaitView {
+  /** From when it was told; 0 for at once. In the penalty box nothing waits: it is refused until then. */
+  readonly ms: number
+  readonly cause: 'nothing' | 'endpoint-limit' | 'global-limit' | 'endpoint-rest' | 'penalty-box'
+  /** The limit that is spent: at most `count` requests in `windowMs`; in 0 ms, at once. */
+  readonly limit?: { readonly count: number; readonly windowMs: number }
+  /** Requests that go before it. */
+  readonly ahead: number
+}
+
+/** News of a request that a window sent with a `waitId`: with 0 ms its turn has come. */
+export interface WaitingItem {
+  readonly waitId: string
+  readonly wait: RequestWaitView
+}
+
 /** The head of an answer; its body follows as bytes. */
 export interface AnswerHead {
   /** Names the body towards the host, which holds the last few of them. */

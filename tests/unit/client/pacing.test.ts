@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { unlimited } from '../../../src/client/linked-signal.ts'
 import { limitsFor, normalPath } from '../../../src/client/pacing/limits.ts'
 import { type PacedPriority, Pacer, type Passage } from '../../../src/client/pacing/pacer.ts'
+import type { RequestWait } from '../../../src/client/pacing/pacing.ts'
 import { manualClock } from './manual-clock.ts'
 
 const open = unlimited(new AbortController().signal)
@@ -12,6 +13,7 @@ const settled = async (): Promise<void> => {
 interface Sending {
   readonly priority?: PacedPriority
   readonly explicit?: boolean
+  readonly onWait?: (wait: RequestWait) => void
   /** Answered at once with it; default 200. */
   readonly status?: number
   readonly retryAfter?: number
@@ -96,6 +98,49 @@ describe('the queue', () => {
     clock.advance(5_005)
     await Promise.all(all)
     expect(pacer.estimate('GET', '/v1/api/portfolio/accounts')).toBe(5_005)
+  })
+
+  it('says what a request would wait for: a limit of its own, that of all, the rest after a 429, or the penalty box', async () => {
+    const { pacer, send, clock } = setUp()
+    expect(pacer.wait('GET', 'portfolio/accounts')).toEqual({ ms: 0, cause: 'nothing', ahead: 0 })
+    const waiting = [send('GET', 'portfolio/accounts'), send('GET', 'portfolio/accounts')]
+    await settled()
+    const limit = { count: 1, windowMs: 5_000 }
+    expect(pacer.wait('GET', 'portfolio/accounts')).toEqual({ ms: 10_010, cause: 'endpoint-limit', limit, ahead: 1 })
+    clock.advance(5_005)
+    await Promise.all([...waiting, ...Array.from({ length: 9 }, () => send('GET', 'x'))])
+    expect(pacer.wait('GET', 'y')).toMatchObject({ cause: 'global-limit', limit: { count: 10, windowMs: 1_000 } })
+    clock.advance(1_100)
+    await send('GET', 'z', { status: 429, retryAfter: 30 })
+    expect(pacer.wait('GET', 'z')).toEqual({ ms: 30_000, cause: 'endpoint-rest', ahead: 0 })
+    await send('GET', 'w', { status: 429 })
+    expect(pacer.wait('GET', 'anything')).toEqual({ ms: 15 * 60_000, cause: 'penalty-box', ahead: 0 })
+  })
+
+  it('tells one that waits its place, each time that it moves up, and when its turn has come', async () => {
+    const { pacer, send, clock } = setUp()
+    const told: RequestWait[] = []
+    const onWait = (wait: RequestWait): void => void told.push(wait)
+    await send('GET', 'portfolio/accounts', { onWait })
+    expect(told).toEqual([])
+    const first = send('GET', 'portfolio/accounts')
+    const ended = new AbortController()
+    const second = send('GET', 'portfolio/accounts', {}, unlimited(ended.signal)).catch(() => undefined)
+    const third = send('GET', 'portfolio/accounts', { onWait })
+    const limit = { count: 1, windowMs: 5_000 }
+    expect(told).toEqual([{ ms: 15_015, cause: 'endpoint-limit', limit, ahead: 2 }])
+    clock.advance(1_000)
+    ended.abort()
+    await second
+    expect(told.at(-1)).toEqual({ ms: 9_010, cause: 'endpoint-limit', limit, ahead: 1 })
+    clock.advance(4_005)
+    await first
+    expect(told.at(-1)).toEqual({ ms: 5_005, cause: 'endpoint-limit', limit, ahead: 0 })
+    clock.advance(5_005)
+    await third
+    expect(told.at(-1)).toEqual({ ms: 0, cause: 'nothing', ahead: 0 })
+    expect(told).toHaveLength(4)
+    expect(pacer.snapshot().queued).toBe(0)
   })
 
   it('the high go before the normal and the low, and equals in their order', async () => {

@@ -66,6 +66,15 @@ describe('the end of the session', () => {
   })
 })
 
+test('what never left says so, whether it was taken out of the queue or held back by the pacing', () => {
+  const detail = expect.objectContaining({ sent: false })
+  expect(upstreamError(new IbkrError('aborted', 'gone'), true)).toMatchObject({ code: 'cancelled', detail })
+  expect(upstreamError(cut('aborted', false), false)).toMatchObject({ code: 'cancelled', detail })
+  expect(upstreamError(cut('aborted', true), false)).toMatchObject({ code: 'cancelled', detail: undefined })
+  for (const code of ['penalty-box', 'pacing-queue-full'] as const)
+    expect(upstreamError(new IbkrError(code, 'wait'), true)).toMatchObject({ code: 'upstream', detail })
+})
+
 test('a read that failed may be tried again', () => {
   for (const error of [answered(503), answered(500), cut('timeout', true)]) {
     expect(upstreamError(error, false)).toMatchObject({ code: 'upstream', retryable: true })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { failureWords } from '../../../src/renderer/features/explorer/failure-words.ts'
 import { locateJsonError } from '../../../src/renderer/features/explorer/json-error.ts'
+import { aheadWords, formatWait, waitReason } from '../../../src/renderer/features/explorer/send/wait-words.ts'
 import { statusWords } from '../../../src/renderer/features/explorer/status-words.ts'
 import { pacingWords, tokenWords } from '../../../src/renderer/features/frame/status-words.ts'
 import { feedHealthWords } from '../../../src/renderer/features/orders/feed-health-words.ts'
@@ -11,6 +12,7 @@ import { describeKeys } from '../../../src/renderer/ui/describe-keys.ts'
 import { formatBytes, formatMilliseconds, formatNumber, groupDigits } from '../../../src/renderer/ui/format-number.ts'
 import { formatCountdown, formatSpan } from '../../../src/renderer/ui/format-time.ts'
 import { CONTRACT_ERROR_CODES } from '../../../src/shared/contract/errors.ts'
+import type { RequestWaitView } from '../../../src/shared/contract/views.ts'
 import { ORDER_STATUSES } from '../../../src/shared/domain/orders.ts'
 
 const minutes = (count: number): number => count * 60_000
@@ -94,7 +96,20 @@ describe('the words of a failure', () => {
     expect(failureWords('cancelled', true).action).toBe('see-orders')
     expect(failureWords('disconnected', true).action).toBe('see-orders')
     expect(failureWords('disconnected', true, false).title).toMatch(/^Not sent/)
+    expect(failureWords('upstream', true, false).title).toMatch(/^Not sent/)
+    expect(failureWords('cancelled', true, false)).toMatchObject({ advice: 'Nothing was sent.', action: 'send-again' })
   })
+})
+
+it('says how long a request waits for its turn, and for what', () => {
+  expect([formatWait(4_249), formatWait(59_999), formatWait(190_000)]).toEqual(['4.2 s', '60.0 s', '3 min 10 s'])
+  const reason = (cause: RequestWaitView['cause'], count = 1, windowMs = 5_000) =>
+    waitReason({ ms: 1, cause, limit: { count, windowMs }, ahead: 0 })
+  expect(reason('endpoint-limit')).toBe('IBKR takes one call per 5 s here')
+  expect(reason('endpoint-limit', 1, 15 * 60_000)).toBe('IBKR takes one call per 15 min here')
+  expect(reason('endpoint-limit', 5, 0)).toBe('IBKR takes 5 calls at a time here')
+  expect(reason('global-limit', 10, 1_000)).toBe('IBKR takes 10 calls a second in all')
+  expect(aheadWords({ ms: 1, cause: 'global-limit', ahead: 2 })).toBe(' 2 requests go before it.')
 })
 
 it('explains every order status, and one that nobody published', () => {

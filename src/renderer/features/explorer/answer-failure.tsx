@@ -14,11 +14,12 @@ export function AnswerFailure({ exchange }: { readonly exchange: Extract<Exchang
   const sent = mayHaveBeenSent(exchange.detail)
   const words = failureWords(exchange.code, exchange.request.method !== 'GET', sent)
   // Elsewhere the detail is for programs: the sentence above says it all.
-  const detail = exchange.code === 'upstream' || exchange.code === 'internal' ? detailText(exchange.detail) : undefined
+  const detail =
+    sent && (exchange.code === 'upstream' || exchange.code === 'internal') ? detailText(exchange.detail) : undefined
   return (
     <div className="answer-failure">
       <Message tone={words.tone} title={words.title} role="alert" actions={<NextStep action={words.action} />}>
-        {exchange.code !== 'cancelled' && sent && <p>{exchange.message}</p>}
+        {exchange.code !== 'cancelled' && (sent || exchange.code === 'upstream') && <p>{exchange.message}</p>}
         {words.advice !== undefined && <p>{words.advice}</p>}
         {detail !== undefined && <pre className="answer-detail">{detail}</pre>}
       </Message>

@@ -1,19 +1,22 @@
 import { type Exchange, useExplorerStore } from '../../stores/explorer-store.ts'
+import { useWaitStore } from '../../stores/wait-store.ts'
 import { AnswerViewer } from '../answer/answer-viewer.tsx'
 import { AnswerFailure } from './answer-failure.tsx'
 import { answerFileStem, saveAnswer } from './answer-file.ts'
 import { AnswerHeadLine } from './answer-head.tsx'
 import { AnswerWaiting } from './answer-waiting.tsx'
 import { readAnswerAgain } from './explorer-actions.ts'
+import { waitReason } from './send/wait-words.ts'
 import { Starters } from './starter-list.tsx'
 
 /** What came back: or why nothing did, or what to try. */
 export function AnswerPane() {
   const exchange = useExplorerStore((data) => data.exchange)
+  const known = useWaitStore((data) => (exchange.kind === 'sending' ? data.waits.get(exchange.waitId) : undefined))
   return (
     <section className="answer" aria-label="Answer">
       <p className="visually-hidden" role="status">
-        {announcement(exchange)}
+        {known ? `Waits for its turn: ${waitReason(known.wait)}` : announcement(exchange)}
       </p>
       <Answer exchange={exchange} />
     </section>

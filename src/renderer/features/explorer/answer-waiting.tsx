@@ -1,18 +1,43 @@
+import { useCountdown } from '../../platform/use-countdown.ts'
 import { useNow } from '../../platform/use-now.ts'
 import type { Exchange } from '../../stores/explorer-store.ts'
+import { type KnownWait, useWaitStore } from '../../stores/wait-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { formatSpan } from '../../ui/format-time.ts'
 import { cancelRequest } from './explorer-actions.ts'
+import { aheadWords, formatWait, waitReason } from './send/wait-words.ts'
 
-/** A request in flight: how long already, and the way out. */
-export function AnswerWaiting({ exchange }: { readonly exchange: Extract<Exchange, { kind: 'sending' }> }) {
+type Sending = Extract<Exchange, { kind: 'sending' }>
+
+/** A request on its way, or in the queue before it: how long already or still, and the way out. */
+export function AnswerWaiting({ exchange }: { readonly exchange: Sending }) {
+  const known = useWaitStore((data) => data.waits.get(exchange.waitId))
+  return known ? <Queued exchange={exchange} known={known} /> : <Flying exchange={exchange} />
+}
+
+function Queued({ exchange, known }: { readonly exchange: Sending; readonly known: KnownWait }) {
+  const left = useCountdown(known.until)
+  return (
+    <div className="answer-waiting">
+      <p className="answer-waiting-text">
+        <code>{exchange.request.path}</code> waits <span className="figure">{formatWait(left)}</span>:{' '}
+        {waitReason(known.wait)}.{aheadWords(known.wait)}
+      </p>
+      <Button keys="Escape" onClick={cancelRequest}>
+        Take it out of the queue
+      </Button>
+    </div>
+  )
+}
+
+function Flying({ exchange }: { readonly exchange: Sending }) {
   const waited = useNow() - exchange.startedAt
   return (
     <div className="answer-waiting">
       <div className="progress" aria-hidden="true" />
       <p className="answer-waiting-text">
         Waiting for <code>{exchange.request.path}</code>
-        {waited >= 2_000 && <span> for {formatSpan(waited)}. It may wait its turn: requests are paced.</span>}
+        {waited >= 2_000 && <span> for {formatSpan(waited)}.</span>}
       </p>
       {waited >= 2_000 && (
         <Button keys="Escape" onClick={cancelRequest}>

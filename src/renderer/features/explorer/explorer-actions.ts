@@ -17,6 +17,7 @@ import { useQuestionStore } from '../../stores/question-store.ts'
 import { useSavedStore } from '../../stores/saved-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
+import { forgetWait, useWaitStore } from '../../stores/wait-store.ts'
 import { type AnswerContent, closeContent, contentOf, newDocument, readAgain } from '../answer/answer-content.ts'
 import { goOnAsking, tellIbkrToStopAsking } from '../orders/stop-asking.ts'
 import { wordsOf } from '../session/session-actions.ts'
@@ -172,10 +173,16 @@ async function send(path: string, request: RequestDraft, about: RequestDraft = r
   const controller = new AbortController()
   flight = controller
   const document = newDocument()
-  const sending = { kind: 'sending', request, startedAt: Date.now() } as const
+  const waitId = crypto.randomUUID()
+  const sending = { kind: 'sending', request, startedAt: Date.now(), waitId } as const
   useExplorerStore.setState({ exchange: sending })
   try {
-    const { output: head } = await hostLink().callBytes('requests.send', request, controller.signal, document)
+    const { output: head } = await hostLink().callBytes(
+      'requests.send',
+      { ...request, waitId },
+      controller.signal,
+      document,
+    )
     rememberRequest({ method: request.method, path })
     if (head.question) askAboutRequest(head.question, about)
     const body = await contentOf(head, document)
@@ -189,12 +196,14 @@ async function send(path: string, request: RequestDraft, about: RequestDraft = r
     document.close()
     if (error instanceof RpcError && wasSent(error)) rememberRequest({ method: request.method, path })
     if (flight !== controller) return
-    // Something else was opened in its place: nobody waits for the read any more. Of a change it is said what nobody knows.
-    if (request.method === 'GET' && useExplorerStore.getState().exchange !== sending) return
+    // Something else was opened in its place: nobody waits for a read any more, nor for what never left. Of a change it is said what nobody knows.
+    const unsent = error instanceof RpcError && !mayHaveBeenSent(error.detail)
+    if ((unsent || request.method === 'GET') && useExplorerStore.getState().exchange !== sending) return
     const { code, message, detail } =
       error instanceof RpcError ? error : { code: 'internal' as const, message: String(error), detail: undefined }
     useExplorerStore.setState({ exchange: { kind: 'failed', request, code, message, detail } })
   } finally {
+    forgetWait(waitId)
     if (flight === controller) flight = undefined
   }
 }
@@ -239,11 +248,23 @@ export async function readAnswerAgain(): Promise<void> {
 
 /** Refused by the console before it left is not sent. */
 const wasSent = ({ code, detail }: RpcError): boolean =>
-  code === 'upstream' || code === 'outcome-unknown' || (code === 'disconnected' && mayHaveBeenSent(detail))
+  mayHaveBeenSent(detail) && (code === 'upstream' || code === 'outcome-unknown' || code === 'disconnected')
 
-/** Ends the request in flight, down to the socket. */
+/** Takes the request out of the queue where it waits there; otherwise ends it, down to the socket. */
 export function cancelRequest(): void {
-  flight?.abort()
+  const { exchange } = useExplorerStore.getState()
+  const controller = flight
+  if (exchange.kind !== 'sending' || !useWaitStore.getState().waits.has(exchange.waitId)) controller?.abort()
+  else void withdraw(exchange.waitId).then((withdrawn) => withdrawn || controller?.abort())
+}
+
+/** Whether it was still in the queue: the host knows, and its call ends with that. */
+async function withdraw(waitId: string): Promise<boolean> {
+  try {
+    return (await hostLink().call('requests.withdraw', { waitId })).withdrawn
+  } catch {
+    return false
+  }
 }
 
 /** The work goes on where something is missing. */

@@ -17,10 +17,10 @@ const OUTCOME_UNKNOWN: FailureWords = {
 
 /**
  * What a call that had no answer means to a person, and the one thing to do about it. `changes`: the request was no read,
- * so that losing sight of it on the way leaves open whether it did something.
+ * so that losing sight of it on the way leaves open whether it did something. `sent`: false where it is known that it never left.
  */
 export function failureWords(code: ContractErrorCode, changes: boolean, sent = true): FailureWords {
-  if (!sent) return { title: 'Not sent: the console is not connected', tone: 'bad', action: 'retry-link' }
+  if (!sent) return unsentWords(code)
   if (changes && (code === 'cancelled' || code === 'disconnected')) return OUTCOME_UNKNOWN
   switch (code) {
     case 'not-armed':
@@ -79,5 +79,16 @@ export function failureWords(code: ContractErrorCode, changes: boolean, sent = t
         advice: 'Send it again; if it stays, report it with this message.',
         action: 'send-again',
       }
+  }
+}
+
+function unsentWords(code: ContractErrorCode): FailureWords {
+  switch (code) {
+    case 'cancelled':
+      return { title: 'Taken out of the queue', tone: 'idle', advice: 'Nothing was sent.', action: 'send-again' }
+    case 'upstream':
+      return { title: 'Not sent: the pacing holds it back', tone: 'warn', action: 'send-again' }
+    default:
+      return { title: 'Not sent: the console is not connected', tone: 'bad', action: 'retry-link' }
   }
 }

@@ -16,6 +16,8 @@ import { RequestNotes } from './request-notes.tsx'
 import { previewPath } from './resolve-draft.ts'
 import { riskOfDraft } from './send/request-risk.ts'
 import { SEND_NOTE_ID, SendNote } from './send/send-note.tsx'
+import { useSendWait } from './send/use-send-wait.ts'
+import { WaitCountdown, WaitNote } from './send/wait-note.tsx'
 
 const EFFECT_WORDS = {
   read: 'Read',
@@ -38,6 +40,7 @@ export function RequestLine() {
   const risk = riskOfDraft(draft, currentVariables())
   const disarmed = useSessionStore((data) => data.view?.arming.kind === 'disarmed')
   const stopped = disarmed && risk.effect !== 'read' && draft.path !== ''
+  const wait = useSendWait(draft.method, preview.split('?')[0] ?? '')
 
   return (
     <header className="request">
@@ -85,6 +88,7 @@ export function RequestLine() {
             aria-describedby={stopped ? SEND_NOTE_ID : undefined}
           >
             Send
+            {wait && <WaitCountdown known={wait} />}
           </Button>
         )}
         <Button
@@ -127,6 +131,7 @@ export function RequestLine() {
       )}
       {operation && <RequestNotes operation={operation} />}
       {stopped && <SendNote risk={risk} />}
+      {wait && !sending && <WaitNote known={wait} />}
       <ProblemSummary />
       {preview !== draft.path && draft.path !== '' && (
         <p className="request-preview">

@@ -1,0 +1,44 @@
+import { useEffect, useState } from 'react'
+import type { HttpMethod } from '../../../../shared/domain/requests.ts'
+import { hostLink } from '../../../platform/host-link.ts'
+import { useExplorerStore } from '../../../stores/explorer-store.ts'
+import { useSessionStore } from '../../../stores/session-store.ts'
+import { type KnownWait, knownWait } from '../../../stores/wait-store.ts'
+
+/** Nobody reads what is gone sooner, in ms. */
+const SHORTEST_MS = 300
+/** Ms after the last key. */
+const PAUSE_MS = 120
+
+/**
+ * How long a request would wait if it were sent now; undefined where it would leave at once. Asked when the request changes, when one has come
+ * back, and when the session tells that its budget has changed: never on a timer.
+ */
+export function useSendWait(method: HttpMethod, path: string): KnownWait | undefined {
+  const [found, setFound] = useState<KnownWait>()
+  const state = useSessionStore((data) => data.view?.state.kind)
+  const budget = useSessionStore((data) => data.view && `${data.view.pacing.left} ${data.view.pacing.queued}`)
+  const exchange = useExplorerStore((data) => data.exchange.kind)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: session, budget and exchange are what makes the answer another
+  useEffect(() => {
+    const controller = new AbortController()
+    const ask = (): void => {
+      if (path === '' || path.length > 2_000) {
+        setFound(undefined)
+        return
+      }
+      hostLink()
+        .call('requests.estimate', { method, path }, controller.signal)
+        .then(
+          (wait) => setFound(wait.ms < SHORTEST_MS ? undefined : knownWait(wait)),
+          () => !controller.signal.aborted && setFound(undefined),
+        )
+    }
+    const timer = setTimeout(ask, PAUSE_MS)
+    return () => {
+      clearTimeout(timer)
+      controller.abort()
+    }
+  }, [method, path, state, budget, exchange])
+  return found
+}

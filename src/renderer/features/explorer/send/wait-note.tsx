@@ -1,0 +1,36 @@
+import { useCountdown } from '../../../platform/use-countdown.ts'
+import type { KnownWait } from '../../../stores/wait-store.ts'
+import { formatCountdown } from '../../../ui/format-time.ts'
+import { aheadWords, formatWait, waitReason } from './wait-words.ts'
+
+/** Why Send would not send at once, and for how long. */
+export function WaitNote({ known }: { readonly known: KnownWait }) {
+  const left = useCountdown(known.until)
+  if (left === 0) return null
+  return (
+    <p className="request-note wait-note" role="note">
+      {known.wait.cause === 'penalty-box' ? (
+        <>
+          {waitReason(known.wait)}: <span className="figure">{formatCountdown(left)}</span> left. IBKR takes nothing
+          from this address, and nothing is sent until then.
+        </>
+      ) : (
+        <>
+          Send waits <span className="figure">{formatWait(left)}</span>: {waitReason(known.wait)}.
+          {aheadWords(known.wait)}
+        </>
+      )}
+    </p>
+  )
+}
+
+/** The same in the Send button, for the eye alone. */
+export function WaitCountdown({ known }: { readonly known: KnownWait }) {
+  const left = useCountdown(known.until)
+  if (left === 0) return null
+  return (
+    <span className="wait-countdown" aria-hidden="true">
+      {known.wait.cause === 'penalty-box' ? formatCountdown(left) : formatWait(left)}
+    </span>
+  )
+}

@@ -1,0 +1,30 @@
+import { create } from 'zustand'
+import type { RequestWaitView, WaitingItem } from '../../shared/contract/views.ts'
+
+/** A wait as it was told, with its end on the clock of this window. */
+export interface KnownWait {
+  readonly wait: RequestWaitView
+  /** ms since epoch */
+  readonly until: number
+}
+
+/** Requests that wait for their turn in the pacing, by the name they were sent with. */
+export const useWaitStore = create<{ readonly waits: ReadonlyMap<string, KnownWait> }>()(() => ({ waits: new Map() }))
+
+export const knownWait = (wait: RequestWaitView): KnownWait => ({ wait, until: Date.now() + wait.ms })
+
+export function takeWaits(items: readonly WaitingItem[], before: ReadonlyMap<string, KnownWait> = new Map()): void {
+  const waits = new Map(before)
+  for (const { waitId, wait } of items) {
+    if (wait.cause === 'nothing') waits.delete(waitId)
+    else waits.set(waitId, knownWait(wait))
+  }
+  useWaitStore.setState({ waits })
+}
+
+/** It has ended, in whatever way. */
+export function forgetWait(waitId: string): void {
+  const { waits } = useWaitStore.getState()
+  if (!waits.has(waitId)) return
+  useWaitStore.setState({ waits: new Map([...waits].filter(([name]) => name !== waitId)) })
+}

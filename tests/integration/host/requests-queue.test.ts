@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { WaitingItem } from '../../../src/shared/contract/views.ts'
+import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
+import { hurried } from '../client/elastic-clock.ts'
+
+let host: PracticeHost
+let told: WaitingItem[]
+beforeEach(async () => {
+  host = await startPracticeHost()
+  told = []
+  host.client.open(
+    'requests.waiting',
+    {},
+    {
+      snapshot: (waiting) => void told.push(...waiting),
+      items: (batch) => void told.push(...batch),
+      closed: () => undefined,
+    },
+  )
+  await vi.waitUntil(() => host.view()?.state.kind === 'ready', { timeout: 10_000 })
+})
+afterEach(() => host.close())
+
+const waitId = '11111111-1111-4111-8111-111111111111'
+const request = { method: 'GET', path: '/portfolio/subaccounts', query: [] } as const
+const send = (extra: { readonly waitId?: string } = {}) =>
+  host.client.callBytes('requests.send', { ...request, ...extra }).then(({ output }) => output.status)
+const arrived = (): number => host.simulator.record.requests({ path: /\/portfolio\/subaccounts$/ }).length
+const limit = { count: 1, windowMs: 5_000 }
+
+test('a request whose limit is spent tells how long it waits and for what, before it is sent and while it waits', async () => {
+  const estimate = () => host.client.call('requests.estimate', { method: request.method, path: request.path })
+  expect(await estimate()).toEqual({ ms: 0, cause: 'nothing', ahead: 0 })
+  expect(await send()).toBe(200)
+  expect(await estimate()).toMatchObject({ cause: 'endpoint-limit', limit, ahead: 0 })
+  const waiting = send({ waitId })
+  await vi.waitUntil(() => told.length > 0)
+  expect(told[0]).toMatchObject({ waitId, wait: { cause: 'endpoint-limit', limit, ahead: 0 } })
+  expect(told[0]?.wait.ms).toBeGreaterThan(3_000)
+  expect(await estimate()).toMatchObject({ ahead: 1 })
+  expect(await hurried(host.clock, waiting)).toBe(200)
+  expect(told.at(-1)).toEqual({ waitId, wait: { ms: 0, cause: 'nothing', ahead: 0 } })
+})
+
+test('one that is taken out of the queue was never sent, and its call and the history say so', async () => {
+  await send()
+  const waiting = send({ waitId })
+  const ended = expect(waiting).rejects.toMatchObject({ code: 'cancelled', detail: { sent: false } })
+  await vi.waitUntil(() => told.length > 0)
+  expect(await host.client.call('requests.withdraw', { waitId })).toEqual({ withdrawn: true })
+  await ended
+  expect(await host.client.call('requests.withdraw', { waitId })).toEqual({ withdrawn: false })
+  host.clock.skip(10_000)
+  expect(await host.client.call('requests.estimate', { method: request.method, path: request.path })).toMatchObject({
+    ms: 0,
+  })
+  expect(arrived()).toBe(1)
+  const { rows } = await host.client.call('history.page', { query: {}, offset: 0, limit: 10 })
+  expect(rows.filter(({ path }) => path.endsWith('/subaccounts'))).toHaveLength(1)
+})
+
+test('one that leaves at once is in no queue, and cannot be taken out of it', async () => {
+  expect(await send({ waitId })).toBe(200)
+  expect(told).toEqual([])
+  expect(await host.client.call('requests.withdraw', { waitId })).toEqual({ withdrawn: false })
+})
