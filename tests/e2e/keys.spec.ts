@@ -145,7 +145,7 @@ test('keys are made here with the time it takes in sight, and the making is stop
   ])
   await enterAt(window, making.getByRole('button', { name: 'Make new keys instead…' }))
   await expect(making).toContainText('exist nowhere else')
-  await expect(making.getByRole('button', { name: 'Keep it' })).toBeFocused()
+  await expect(making.getByRole('button', { name: 'Keep them' })).toBeFocused()
   await window.keyboard.press('Enter')
   await enterAt(window, window.getByRole('button', { name: 'Discard…' }))
   const question = window.getByRole('alertdialog', { name: 'Discard these keys?' })

@@ -176,11 +176,14 @@ export class ImportsService {
     return this.#told(draft)
   }
 
-  make(id: string): null {
+  make({ id, which }: ParsedInput<'imports.make'>): null {
     const draft = this.#draft(id)
     if (draft.kind !== 'oauth1') throw new HostError('not-available', 'Keys are made here for OAuth 1.0a only.')
     if (this.#makings.has(id)) throw new HostError('limit', 'Keys are being made already.')
-    const making = new KeyMaking(draft, this.#options, () => this.#told(draft))
+    const making = new KeyMaking(draft, which, {
+      ...this.#options,
+      tell: () => this.#told(draft),
+    })
     this.#makings.set(id, making)
     void making.ended.then(() => this.#makings.delete(id))
     return null
@@ -255,7 +258,9 @@ export class ImportsService {
     const unpacked = unpack(files)
     try {
       draft.report(unpacked.reports)
-      return [...unpacked.reports, ...takeFiles(draft, unpacked.files, slot)]
+      // Several at once, also out of a folder or zip, cannot all be meant for one slot.
+      const wanted = unpacked.files.length === 1 ? slot : undefined
+      return [...unpacked.reports, ...takeFiles(draft, unpacked.files, wanted)]
     } finally {
       for (const { bytes } of [...files, ...unpacked.files]) bytes.fill(0)
       this.#told(draft)

@@ -6,7 +6,18 @@ import { makePrivateKey, type PrimeMaker, TYPICAL_PAIR_MS, TYPICAL_PRIME_MS } fr
 
 const BITS = 2048
 
-/** Makes both key pairs and the prime of one import, and puts each in its slot when it is there. */
+interface KeyMakingMeans {
+  readonly clock: Clock
+  readonly makePrime: PrimeMaker
+  /** After each change of the draft. */
+  readonly tell: () => void
+}
+
+const MADE_SLOTS = ['signature', 'encryption', 'dhParameters'] as const
+
+type MadeSlot = (typeof MADE_SLOTS)[number]
+
+/** Makes key pairs and the prime of one import, and puts each in its slot when it is there. */
 export class KeyMaking {
   /** Resolves when it is done, stopped or has failed. */
   readonly ended: Promise<void>
@@ -14,10 +25,12 @@ export class KeyMaking {
   readonly #tell: () => void
   readonly #stopping = new AbortController()
 
-  constructor(draft: ImportDraft, means: { readonly clock: Clock; readonly makePrime: PrimeMaker }, tell: () => void) {
+  /** `which`: all are made anew, or those of empty slots only. */
+  constructor(draft: ImportDraft, which: 'all' | 'missing', means: KeyMakingMeans) {
     this.#draft = draft
-    this.#tell = tell
-    this.ended = this.#make(means.clock, means.makePrime)
+    this.#tell = means.tell
+    const slots = MADE_SLOTS.filter((slot) => which === 'all' || draft.slot(slot) === undefined)
+    this.ended = this.#make(slots, means)
   }
 
   /** What was made until then stays. */
@@ -25,26 +38,19 @@ export class KeyMaking {
     this.#stopping.abort()
   }
 
-  async #make(clock: Clock, makePrime: PrimeMaker): Promise<void> {
+  async #make(slots: readonly MadeSlot[], { clock, makePrime }: KeyMakingMeans): Promise<void> {
     const begun = clock.now()
     const { signal } = this.#stopping
     try {
-      for (const slot of ['signature', 'encryption'] as const) {
-        this.#show({ kind: 'running', step: slot, startedAt: clock.now(), typicalMs: TYPICAL_PAIR_MS })
-        const der = await makePrivateKey()
+      for (const slot of slots) {
+        const isPrime = slot === 'dhParameters'
+        const typicalMs = isPrime ? TYPICAL_PRIME_MS : TYPICAL_PAIR_MS
+        this.#show({ kind: 'running', step: slot, startedAt: clock.now(), typicalMs })
+        const bytes = isPrime ? await makePrime(BITS, signal) : await makePrivateKey()
         signal.throwIfAborted()
-        this.#draft.put(slot, {
-          kind: 'filled',
-          secret: new Secret(der),
-          source: 'made',
-          what: `RSA key, ${BITS} bits`,
-        })
+        const what = isPrime ? `Diffie-Hellman prime, ${BITS} bits` : `RSA key, ${BITS} bits`
+        this.#draft.put(slot, { kind: 'filled', secret: new Secret(bytes), source: 'made', what })
       }
-      this.#show({ kind: 'running', step: 'dhParameters', startedAt: clock.now(), typicalMs: TYPICAL_PRIME_MS })
-      const prime = await makePrime(BITS, signal)
-      signal.throwIfAborted()
-      const what = `Diffie-Hellman prime, ${BITS} bits`
-      this.#draft.put('dhParameters', { kind: 'filled', secret: new Secret(prime), source: 'made', what })
       this.#show({ kind: 'done', tookMs: clock.now() - begun })
     } catch {
       if (signal.aborted) this.#show({ kind: 'idle' })

@@ -22,7 +22,7 @@ export function takeFiles(draft: ImportDraft, files: readonly OfferedFile[], wan
       const message = wanted ? `${name} holds no key; ${WANTED[wanted]}.` : `${name} holds no key.`
       return [{ name, outcome: wanted ? 'refused' : 'ignored', message }]
     }
-    return found.flatMap((one) => take(draft, one, { name, wanted, source: 'file' }))
+    return found.flatMap((one) => take(draft, one, { name, file: name, wanted, source: 'file' }))
   })
   return settled(draft, reports)
 }
@@ -33,7 +33,10 @@ export function unlockSlot(draft: ImportDraft, slot: KeySlot, passphrase: string
   if (content?.kind !== 'locked') return []
   const opened = openKey(lockedPem(content.pem), content.fileName, passphrase)
   if (opened.kind === 'refused') throw new IbkrError('key-invalid', opened.message)
-  return settled(draft, take(draft, opened, { name: content.fileName, wanted: slot, source: 'file' }))
+  return settled(
+    draft,
+    take(draft, opened, { name: content.fileName, file: content.fileName, wanted: slot, source: 'file' }),
+  )
 }
 
 /** Which of two private keys is which shows only when the secret is there: it opens with the encryption key. */
@@ -71,13 +74,15 @@ function opens(secret: string, key: string): boolean {
 
 /** Where something was found, and the slot that it was dropped on. */
 interface Origin {
+  /** For sentences. */
   readonly name: string
+  readonly file: string
   readonly wanted: KeySlot | undefined
   readonly source: 'file' | 'settings-file'
 }
 
 function take(draft: ImportDraft, found: Recognised, origin: Origin): readonly FileReport[] {
-  const { name, wanted, source } = origin
+  const { name, file, wanted, source } = origin
   switch (found.kind) {
     case 'refused':
       return [{ name, outcome: 'refused', message: found.message }]
@@ -102,8 +107,9 @@ function take(draft: ImportDraft, found: Recognised, origin: Origin): readonly F
           },
         ]
       if (wanted && wanted !== 'dhParameters') return [wrongSlot(name, 'a file of Diffie-Hellman parameters', wanted)]
+      if (isMadeHere(draft, 'dhParameters')) return [wouldBeLost(name, 'dhParameters')]
       const what = `Diffie-Hellman prime, ${found.bits} bits`
-      draft.put('dhParameters', { kind: 'filled', secret: found.prime, source, fileName: name, what })
+      draft.put('dhParameters', { kind: 'filled', secret: found.prime, source, fileName: file, what })
       return [taken(name, 'dhParameters')]
     }
     case 'private-key':
@@ -119,16 +125,28 @@ function take(draft: ImportDraft, found: Recognised, origin: Origin): readonly F
 function putKey(
   draft: ImportDraft,
   found: Extract<Recognised, { kind: 'private-key' | 'encrypted-key' }>,
-  { name, source }: Origin,
+  { name, file, source }: Origin,
   slot: KeySlot,
 ): FileReport {
+  if (isMadeHere(draft, slot)) return wouldBeLost(name, slot)
   if (found.kind === 'encrypted-key') {
-    draft.put(slot, { kind: 'locked', pem: found.pem, fileName: name })
+    draft.put(slot, { kind: 'locked', pem: found.pem, fileName: file })
     return { name, outcome: 'locked', slot, message: `${name} is protected by a passphrase. Type it to open the key.` }
   }
   const what = `RSA key, ${found.bits} bits`
-  draft.put(slot, { kind: 'filled', secret: found.der, source, fileName: name, what })
+  draft.put(slot, { kind: 'filled', secret: found.der, source, fileName: file, what })
   return taken(name, slot)
+}
+
+/** A key that was made here exists nowhere else: a file never takes its place by itself. */
+function isMadeHere(draft: ImportDraft, slot: KeySlot): boolean {
+  const content = draft.slot(slot)
+  return content?.kind === 'filled' && content.source === 'made'
+}
+
+function wouldBeLost(name: string, slot: KeySlot): FileReport {
+  const message = `${name} would replace the ${SLOT_NAMES[slot]} that was made here and exists nowhere else. Remove that first, if it is to go.`
+  return { name, outcome: 'refused', slot, message }
 }
 
 /** By its name where that tells, else the first that is empty; trying puts it right later. */
@@ -151,16 +169,24 @@ function takeSettings(
       { name, outcome: 'refused', message: `${name} holds the settings of ${other}. Begin an import of that kind.` },
     ]
   }
+  // New strings beside the keys that were there before would be neither the one set nor the other.
+  const lost = settings.keys.find(({ slot }) => isMadeHere(draft, slot))
+  if (lost) return [wouldBeLost(name, lost.slot)]
   const reports = settings.keys.flatMap(({ slot, text }) => takeKeyText(draft, slot, text, name))
-  for (const [field, value] of Object.entries(settings.fields)) draft.setField(field as ImportField, value ?? '')
-  return reports
+  const fields = Object.entries(settings.fields).filter(([, value]) => value !== undefined && value !== '')
+  for (const [field, value] of fields) draft.setField(field as ImportField, value ?? '')
+  const parts = reports.flatMap(({ outcome, slot }) => (outcome === 'taken' && slot ? [SLOT_NAMES[slot]] : []))
+  if (fields.length > 0) parts.push(fields.length === 1 ? 'one string' : `${fields.length} strings`)
+  const rest = reports.filter(({ outcome }) => outcome !== 'taken')
+  if (parts.length === 0) return rest
+  return [...rest, { name, outcome: 'taken', message: `${name} is read: ${parts.join(', ')}.` }]
 }
 
 /** The prime stands there in hex, without anything around it. */
 function takeKeyText(draft: ImportDraft, slot: KeySlot, text: string, name: string): readonly FileReport[] {
   const label = `${SLOT_NAMES[slot]} of ${name}`
   const found = slot === 'dhParameters' ? recogniseGroup(text, label) : recognise(Buffer.from(text), label)[0]
-  if (found) return take(draft, found, { name: label, wanted: slot, source: 'settings-file' })
+  if (found) return take(draft, found, { name: label, file: name, wanted: slot, source: 'settings-file' })
   return [{ name, outcome: 'refused', slot, message: `The ${label} is no key in PEM.` }]
 }
 

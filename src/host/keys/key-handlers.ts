@@ -32,7 +32,7 @@ export function keyHandlers(parts: {
     'imports.clear': async (input) => imports.clear(input),
     'imports.swap': async ({ id }) => imports.swap(id),
     'imports.fields': async (input) => imports.fields(input),
-    'imports.make': async ({ id }) => imports.make(id),
+    'imports.make': async (input) => imports.make(input),
     'imports.stopMaking': async ({ id }) => imports.stopMaking(id),
     'imports.keep': (input) => imports.keepImport(input),
     'imports.resume': ({ id }) => imports.resume(id),

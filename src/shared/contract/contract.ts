@@ -212,7 +212,7 @@ export const contract = {
   ),
   /** Ends one and overwrites what it held. */
   'imports.abandon': call<null>()(onImport({})),
-  /** Files whose bytes the page read; a zip is opened. `slot`: where they were dropped, when that matters. */
+  /** Files whose bytes the page read; a zip is opened. `slot`: what it is to be, where one file is offered. */
   'imports.offer': call<readonly FileReport[]>()(
     onImport({
       files: z
@@ -237,8 +237,8 @@ export const contract = {
   'imports.fields': call<ImportView>()(
     onImport({ fields: z.partialRecord(z.enum(IMPORT_FIELDS), z.string().max(20_000)) }),
   ),
-  /** Begins to make both key pairs and the prime; `making` of the feed tells the rest. */
-  'imports.make': call<null>()(onImport({})),
+  /** Begins to make both key pairs and the prime, or what is `missing` of them; `making` of the feed tells the rest. */
+  'imports.make': call<null>()(onImport({ which: z.enum(['all', 'missing']).default('all') })),
   'imports.stopMaking': call<null>()(onImport({})),
   /** Puts what there is into a store, so that it outlives the console: for keys that were made here and are not registered yet. */
   'imports.keep': call<ImportView>()(onImport({ store: secretStore })),

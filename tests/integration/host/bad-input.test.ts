@@ -12,6 +12,7 @@ import { secretText } from '../../../src/host/keys/secret.ts'
 import { VaultStore } from '../../../src/host/keys/vault-store.ts'
 import type { ImportField, KeySlot } from '../../../src/shared/domain/keys.ts'
 import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
+import { firstSnapshot } from '../../process/first-snapshot.ts'
 import { memoryKeychain } from '../../process/memory-keychain.ts'
 import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
 import { dhparamPem } from '../../unit/client/dhparam-pem.ts'
@@ -134,6 +135,18 @@ const CASES: Readonly<Record<string, () => Promise<string>>> = {
     await host.client.call('imports.openKey', { id, slot: 'signature', passphrase: 'right' })
     await host.client.call('imports.abandon', { id })
     return failure?.message ?? 'opened'
+  },
+  'a file in place of a key that was made here': async () => {
+    const { id } = await host.client.call('imports.begin', { kind: 'oauth1' })
+    const slots = async () =>
+      (await firstSnapshot(host.client, 'imports.feed', {})).imports.find((one) => one.id === id)?.slots
+    await host.client.call('imports.make', { id })
+    await expect.poll(async () => (await slots())?.signature?.kind, { timeout: 10_000 }).toBe('filled')
+    await host.client.call('imports.stopMaking', { id })
+    const files = [{ name: 'private_signature.pem', base64: Buffer.from(good().signature).toString('base64') }]
+    const [report] = await host.client.call('imports.offer', { id, files })
+    await host.client.call('imports.abandon', { id })
+    return report?.message ?? 'nothing said'
   },
   'an RSA key of 1024 bits': () => ofFile('private_signature.pem', rsa(1024)),
   'an elliptic-curve key': () =>

@@ -108,7 +108,7 @@ test.each([
     })
   const { service } = stage({ makePrime })
   const { id } = await service.begin({ kind: 'oauth1' })
-  service.make(id)
+  service.make({ id, which: 'all' })
   await expect.poll(() => searching, { timeout: 15_000 }).toBeDefined()
   expect(searching?.aborted).toBe(false)
   await end(service, id)

@@ -39,15 +39,15 @@ export async function abandonImport(id: string): Promise<void> {
 }
 
 /** Takes the bytes that the page read; nothing of them is kept here. */
-export const offerFiles = (id: string, files: OfferedFiles): Promise<void> =>
-  said('Not read', () => hostLink().call('imports.offer', { id, files }))
+export const offerFiles = (id: string, files: OfferedFiles, slot: KeySlot | undefined): Promise<void> =>
+  said('Not read', () => hostLink().call('imports.offer', { id, files, ...(slot && { slot }) }))
 
-export const offerPaths = (id: string, paths: readonly string[]): Promise<void> =>
-  said('Not read', () => hostLink().call('imports.offerPaths', { id, paths: [...paths] }))
+export const offerPaths = (id: string, paths: readonly string[], slot: KeySlot | undefined): Promise<void> =>
+  said('Not read', () => hostLink().call('imports.offerPaths', { id, paths: [...paths], ...(slot && { slot }) }))
 
 /** In a dialog of the system. */
-export const chooseKeyFiles = (id: string): Promise<void> =>
-  said('Not read', () => hostLink().call('imports.choose', { id }))
+export const chooseKeyFiles = (id: string, slot: KeySlot | undefined): Promise<void> =>
+  said('Not read', () => hostLink().call('imports.choose', { id, ...(slot && { slot }) }))
 
 /** Undefined when the key opened, else why not. */
 export async function openKey(id: string, slot: KeySlot, passphrase: string): Promise<string | undefined> {
@@ -63,7 +63,9 @@ export const clearSlot = (id: string, slot: KeySlot): Promise<void> =>
 export const swapKeys = (id: string): Promise<void> =>
   said('Not swapped', () => hostLink().call('imports.swap', { id }))
 
-export const makeKeys = (id: string): Promise<void> => said('Not begun', () => hostLink().call('imports.make', { id }))
+/** All anew, or what is missing. */
+export const makeKeys = (id: string, which: 'all' | 'missing'): Promise<void> =>
+  said('Not begun', () => hostLink().call('imports.make', { id, which }))
 
 export const stopMaking = (id: string): Promise<void> =>
   said('Not stopped', () => hostLink().call('imports.stopMaking', { id }))

@@ -1,14 +1,18 @@
 import { ArrowUpDown, Check, Lock, X } from 'lucide-react'
+import { useState } from 'react'
 import type { ImportView, SlotView } from '../../../shared/contract/import-views.ts'
 import type { KeySlot } from '../../../shared/domain/keys.ts'
 import { Button } from '../../ui/button.tsx'
+import { focusOnMount, focusWhereLost } from '../../ui/focus-on-mount.ts'
+import { ChooseButton } from './choose-button.tsx'
 import { clearSlot, swapKeys } from './import-actions.ts'
 import { UnlockKey } from './unlock-key.tsx'
 import { SLOT_WORDS } from './wizard-steps.ts'
 import './key-slots.css'
 
-/** What is there and what is missing. */
-export function KeySlots({ view }: { readonly view: ImportView }) {
+/** What is there and what is missing; a file that is dropped on a line is meant for it. */
+export function KeySlots(props: { readonly view: ImportView; readonly over: KeySlot | 'step' | undefined }) {
+  const { view, over } = props
   const slots = Object.entries(view.slots) as [KeySlot, SlotView][]
   const both = view.slots.signature?.kind === 'filled' && view.slots.encryption?.kind === 'filled'
   return (
@@ -30,49 +34,91 @@ export function KeySlots({ view }: { readonly view: ImportView }) {
       </div>
       <ul aria-label="Keys">
         {slots.map(([name, slot]) => (
-          <Slot key={name} id={view.id} name={name} slot={slot} />
+          <Slot key={name} id={view.id} name={name} slot={slot} over={over === name} />
         ))}
       </ul>
     </section>
   )
 }
 
-function Slot({ id, name, slot }: { readonly id: string; readonly name: KeySlot; readonly slot: SlotView }) {
+function Slot(props: { readonly id: string; readonly name: KeySlot; readonly slot: SlotView; readonly over: boolean }) {
+  const { id, name, slot, over } = props
   const words = SLOT_WORDS[name]
+  const [asking, setAsking] = useState(false)
+  const made = slot.kind === 'filled' && slot.source === 'made'
+  const of = words.name.toLowerCase()
   return (
-    <li className="key-slot" data-state={slot.kind}>
+    <li className="key-slot" data-state={slot.kind} data-slot={name} data-over={over}>
       <span className="slot-mark" aria-hidden="true">
         {slot.kind === 'filled' && <Check size={14} />}
         {slot.kind === 'locked' && <Lock size={14} />}
       </span>
       <span className="slot-name">{words.name}</span>
-      <SlotText slot={slot} usual={words.usual} />
-      {slot.kind !== 'empty' && (
+      {/* Opened, the form with the keyboard in it is gone: this takes its place. */}
+      <span key={slot.kind} className="slot-text" tabIndex={-1} ref={slot.kind === 'filled' ? focusWhereLost : null}>
+        <SlotText slot={slot} usual={words.usual} />
+      </span>
+      {slot.kind === 'empty' ? (
+        <ChooseButton look="quiet" id={id} slot={name} ref={focusWhereLost} aria-label={`Choose the ${of}…`}>
+          Choose…
+        </ChooseButton>
+      ) : (
         <Button
+          key={String(asking)}
+          ref={made && !asking ? focusWhereLost : null}
           look="quiet"
           icon={<X size={14} aria-hidden="true" />}
-          aria-label={`Remove the ${words.name.toLowerCase()}`}
+          aria-label={`Remove the ${of}`}
           title="Remove"
-          onClick={() => void clearSlot(id, name)}
+          onClick={() => (made ? setAsking(true) : void clearSlot(id, name))}
         />
       )}
       {slot.kind === 'locked' && <UnlockKey id={id} slot={name} name={slot.fileName} />}
+      {made && asking && (
+        <LastWord
+          onKeep={() => setAsking(false)}
+          onRemove={() => {
+            setAsking(false)
+            void clearSlot(id, name)
+          }}
+        />
+      )}
     </li>
+  )
+}
+
+/** A key that was made here exists nowhere else: no file brings it back. */
+function LastWord({ onKeep, onRemove }: { readonly onKeep: () => void; readonly onRemove: () => void }) {
+  return (
+    <div className="slot-question">
+      <p>It was made here and exists nowhere else; what was registered with it becomes worthless. Remove it?</p>
+      <Button ref={focusOnMount} onClick={onKeep}>
+        Keep it
+      </Button>
+      <Button look="danger" onClick={onRemove}>
+        Remove
+      </Button>
+    </div>
   )
 }
 
 function SlotText({ slot, usual }: { readonly slot: SlotView; readonly usual: string }) {
   switch (slot.kind) {
     case 'empty':
-      return <span className="slot-text slot-missing">Missing. Usually {usual}</span>
+      return <span className="slot-missing">Missing. Usually {usual}</span>
     case 'locked':
-      return <span className="slot-text">{slot.fileName} is protected by a passphrase</span>
+      return `${slot.fileName} is protected by a passphrase`
     case 'filled':
       return (
-        <span className="slot-text">
+        <>
           {slot.what}
-          <span className="slot-source">{slot.source === 'made' ? 'made here' : slot.fileName}</span>
-        </span>
+          <span className="slot-source">{sourceWords(slot)}</span>
+        </>
       )
   }
+}
+
+function sourceWords({ source, fileName }: Extract<SlotView, { readonly kind: 'filled' }>): string {
+  if (source === 'made') return 'made here'
+  return source === 'stored' ? 'as stored' : (fileName ?? 'from a file')
 }

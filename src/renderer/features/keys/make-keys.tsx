@@ -1,11 +1,12 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ImportView, MakingView } from '../../../shared/contract/import-views.ts'
+import type { KeySlot } from '../../../shared/domain/keys.ts'
 import { useNow } from '../../platform/use-now.ts'
 import { Button } from '../../ui/button.tsx'
 import { focusOnMount, focusWhereLost } from '../../ui/focus-on-mount.ts'
 import { formatSpan } from '../../ui/format-time.ts'
 import { makeKeys, stopMaking } from './import-actions.ts'
-import { isMade, MAKING_WORDS } from './wizard-steps.ts'
+import { isMade, MADE_WORDS, MAKING_WORDS } from './wizard-steps.ts'
 import './start-ways.css'
 
 /** Keys for somebody who has none: made by the host, nothing to install. */
@@ -22,7 +23,7 @@ export function MakeKeys({ view }: { readonly view: ImportView }) {
             Both key pairs and a 2048-bit prime are made on this computer; openssl is not needed. Most of the time goes
             into the prime: 10 seconds to a minute as a rule, and longer with bad luck.
           </p>
-          <MakeButton view={view} />
+          <MakeButtons view={view} />
           {making.kind === 'done' && (
             <p className="way-note" role="status">
               Made in {formatSpan(making.tookMs)}.
@@ -40,32 +41,52 @@ export function MakeKeys({ view }: { readonly view: ImportView }) {
 }
 
 /** What is there already goes only after a second word: keys that were made here exist nowhere else. */
-function MakeButton({ view }: { readonly view: ImportView }) {
+function MakeButtons({ view }: { readonly view: ImportView }) {
   const [asking, setAsking] = useState(false)
-  const replaces = Object.values(view.slots).some(({ kind }) => kind !== 'empty')
-  if (!replaces || !asking) {
+  const missing = Object.entries(view.slots).flatMap(([slot, { kind }]) => (kind === 'empty' ? [slot as KeySlot] : []))
+  const all = Object.keys(view.slots).length
+  const first = useRef<HTMLButtonElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after "Stop" and after "Keep them", and at no other change
+  useEffect(() => focusWhereLost(first.current), [asking])
+  if (asking) {
     return (
-      <Button ref={focusWhereLost} onClick={() => (replaces ? setAsking(true) : void makeKeys(view.id))}>
-        {replaces ? 'Make new keys instead…' : 'Make new keys'}
+      <div className="way-question">
+        <p>
+          {isMade(view) ? 'The keys that were made here exist nowhere else. Replace them?' : 'Replace what is there?'}
+        </p>
+        <Button ref={focusOnMount} onClick={() => setAsking(false)}>
+          Keep them
+        </Button>
+        <Button
+          look="danger"
+          onClick={() => {
+            setAsking(false)
+            void makeKeys(view.id, 'all')
+          }}
+        >
+          Replace
+        </Button>
+      </div>
+    )
+  }
+  if (missing.length === all) {
+    return (
+      <Button ref={first} onClick={() => void makeKeys(view.id, 'all')}>
+        Make new keys
       </Button>
     )
   }
   return (
-    <div className="way-question">
-      <p>
-        {isMade(view) ? 'The keys that were made here exist nowhere else. Replace them?' : 'Replace what is there?'}
-      </p>
-      <Button ref={focusOnMount} onClick={() => setAsking(false)}>
-        Keep it
-      </Button>
-      <Button
-        look="danger"
-        onClick={() => {
-          setAsking(false)
-          void makeKeys(view.id)
-        }}
-      >
-        Replace
+    <div className="way-buttons">
+      {missing.length > 0 && (
+        <Button ref={first} onClick={() => void makeKeys(view.id, 'missing')}>
+          {missing.length === 1
+            ? `Make the missing ${MADE_WORDS[missing[0] ?? 'dhParameters']}`
+            : 'Make what is missing'}
+        </Button>
+      )}
+      <Button ref={missing.length === 0 ? first : null} onClick={() => setAsking(true)}>
+        Make new keys instead…
       </Button>
     </div>
   )

@@ -1,5 +1,6 @@
 import { type DragEvent, useState } from 'react'
 import type { ImportView } from '../../../shared/contract/import-views.ts'
+import type { KeySlot } from '../../../shared/domain/keys.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { FileReports } from './file-reports.tsx'
 import { FromFiles } from './from-files.tsx'
@@ -14,24 +15,24 @@ import './start-ways.css'
 
 /** Keys from files, or made here. The whole step is where files may be dropped. */
 export function StartStep({ view }: { readonly view: ImportView }) {
-  const [over, setOver] = useState(false)
+  const [over, setOver] = useState<KeySlot | 'step'>()
   const ready = stepState('start', view) === 'done'
   const onDrop = (event: DragEvent): void => {
     event.preventDefault()
-    setOver(false)
-    void takeDrop(view.id, event.dataTransfer)
+    setOver(undefined)
+    void takeDrop(view.id, event.dataTransfer, slotUnder(event, view))
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping is one more way; the button chooses the same files.
     <div
       className="drop-area"
-      data-over={over}
+      data-over={over !== undefined}
       onDragOver={(event) => {
         event.preventDefault()
-        setOver(true)
+        setOver(slotUnder(event, view) ?? 'step')
       }}
       onDragLeave={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false)
+        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(undefined)
       }}
       onDrop={onDrop}
     >
@@ -56,10 +57,10 @@ export function StartStep({ view }: { readonly view: ImportView }) {
         note={ready ? undefined : missingWords(view)}
       >
         <div className="start-ways" data-ways={view.kind === 'oauth1' ? 2 : 1}>
-          <FromFiles view={view} over={over} />
+          <FromFiles view={view} over={over === 'step'} />
           {view.kind === 'oauth1' && <MakeKeys view={view} />}
         </div>
-        <KeySlots view={view} />
+        <KeySlots view={view} over={over} />
         <FileReports files={view.files} />
       </StepFrame>
     </div>
@@ -74,11 +75,17 @@ function missingWords({ slots, making }: ImportView): string {
   return missing === 1 ? 'One is still missing.' : `${missing} are still missing.`
 }
 
-async function takeDrop(id: string, transfer: DataTransfer): Promise<void> {
+/** The key on whose line something is held: what is dropped there is meant for it. */
+function slotUnder(event: DragEvent, view: ImportView): KeySlot | undefined {
+  const line = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-slot]') : null
+  return (Object.keys(view.slots) as KeySlot[]).find((slot) => slot === line?.dataset['slot'])
+}
+
+async function takeDrop(id: string, transfer: DataTransfer, slot: KeySlot | undefined): Promise<void> {
   const paths = droppedPaths(transfer)
-  if (paths) return offerPaths(id, paths)
+  if (paths) return offerPaths(id, paths, slot)
   try {
-    return await offerRead(id, await droppedFiles(transfer))
+    return await offerRead(id, await droppedFiles(transfer), slot)
   } catch {
     showToast('bad', 'Not read: the browser did not hand over what was dropped. Choose the files instead.')
   }

@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react'
 import type { KeySlot } from '../../../shared/domain/keys.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
+import { focusWhereLost } from '../../ui/focus-on-mount.ts'
 import { SecretInput, takeSecret } from '../../ui/secret-input.tsx'
 import { openKey } from './import-actions.ts'
 import './key-slots.css'
@@ -21,7 +22,9 @@ export function UnlockKey({ id, slot, name }: { readonly id: string; readonly sl
   return (
     <form className="unlock-key" onSubmit={(event) => void submit(event)}>
       <Field label={`Passphrase of ${name}`} error={problem}>
-        {(control) => <SecretInput {...control} name="passphrase" onInput={() => setProblem(undefined)} />}
+        {(control) => (
+          <SecretInput {...control} ref={focusWhereLost} name="passphrase" onInput={() => setProblem(undefined)} />
+        )}
       </Field>
       <Button type="submit" busy={busy} disabled={busy}>
         Open the key

@@ -108,6 +108,14 @@ export const SLOT_WORDS: Readonly<Record<KeySlot, { readonly name: string; reado
   privateKey: { name: 'Private key', usual: 'a PEM file with an RSA private key' },
 }
 
+/** What is made, in the middle of a sentence. */
+export const MADE_WORDS: Readonly<Record<KeySlot, string>> = {
+  signature: 'signature key',
+  encryption: 'encryption key',
+  dhParameters: 'prime',
+  privateKey: 'private key',
+}
+
 /** What is being made, for the middle of a sentence. */
 export const MAKING_WORDS: Readonly<Record<'signature' | 'encryption' | 'dhParameters', string>> = {
   signature: 'Making the signature key',

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import type { KeySlot } from '../../../src/shared/domain/keys.ts'
+import { dhparamPem } from '../../unit/client/dhparam-pem.ts'
+import { file, importsStage } from './imports-stage.ts'
+
+const stage = importsStage()
+
+/** Where the key of each slot came from. */
+async function sources(id: string): Promise<Readonly<Partial<Record<KeySlot, string>>>> {
+  const slots = Object.entries((await stage.current(id))?.slots ?? {})
+  return Object.fromEntries(slots.map(([slot, view]) => [slot, view.kind === 'filled' ? view.source : view.kind]))
+}
+
+async function make(id: string, which: 'all' | 'missing'): Promise<void> {
+  await stage.host.client.call('imports.make', { id, which })
+  await expect.poll(async () => (await stage.current(id))?.making.kind, { timeout: 15_000 }).toBe('done')
+}
+
+async function withQuickPrimes(): Promise<void> {
+  await stage.host.close()
+  const prime = Buffer.from(stage.registered().dhPrime, 'hex')
+  await stage.open({ makePrime: async () => prime })
+}
+
+const MADE = { signature: 'made', encryption: 'made', dhParameters: 'made' }
+
+test('a key that was made here gives way to no file, until it is removed', async () => {
+  await withQuickPrimes()
+  const { id } = await stage.begin()
+  await make(id, 'all')
+  const refused = await stage.offer(id, [...stage.keyFiles(), file('oauth1.json', JSON.stringify(stage.registered()))])
+  expect(refused.map(({ outcome }) => outcome)).toEqual(['refused', 'refused', 'refused', 'refused'])
+  for (const { message } of refused) expect(message).toMatch(/made here and exists nowhere else/)
+  expect(await sources(id)).toEqual(MADE)
+  expect((await stage.current(id))?.fields.accessTokenSecret).toEqual({ kind: 'empty' })
+
+  await stage.host.client.call('imports.clear', { id, slot: 'dhParameters' })
+  const [taken] = await stage.offer(id, [file('dhparam.pem', dhparamPem(stage.registered().dhPrime))])
+  expect(taken).toMatchObject({ outcome: 'taken' })
+  expect(await sources(id)).toEqual({ ...MADE, dhParameters: 'file' })
+})
+
+test('what is missing is made, and what is there stays', async () => {
+  await withQuickPrimes()
+  const { id } = await stage.begin()
+  await stage.offer(id, stage.keyFiles().slice(0, 2))
+  await make(id, 'missing')
+  expect(await sources(id)).toEqual({ signature: 'file', encryption: 'file', dhParameters: 'made' })
+  await make(id, 'all')
+  expect(await sources(id)).toEqual(MADE)
+})
+
+test('a settings file says in one line what was read of it', async () => {
+  const { id } = await stage.begin()
+  const reports = await stage.offer(id, [file('oauth1.json', JSON.stringify(stage.registered()))])
+  expect(reports).toEqual([
+    {
+      name: 'oauth1.json',
+      outcome: 'taken',
+      message: 'oauth1.json is read: signature key, encryption key, Diffie-Hellman parameters, 3 strings.',
+    },
+  ])
+})
