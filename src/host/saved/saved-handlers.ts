@@ -14,6 +14,14 @@ export function savedHandlers(saved: SavedService): Pick<Services, Extract<keyof
       saved.remove(ids)
       return null
     },
+    'saved.restore': async ({ ids }) => {
+      saved.restore(ids)
+      return null
+    },
+    'saved.move': async ({ ids, folder }) => {
+      saved.move(ids, folder)
+      return null
+    },
     'saved.import': async ({ text }) => saved.import(text),
     'saved.variable': async ({ profileId, name, value }) => {
       saved.variable(profileId, name, value)

@@ -5,7 +5,8 @@ import { HTTP_METHODS } from '../../shared/domain/requests.ts'
 export const SAVED_VERSION = 1
 
 export const MAX_SAVED_REQUESTS = 2_000
-const MAX_VARIABLES = 200
+export const MAX_VARIABLES = 200
+export const MAX_FAVOURITES = 1_000
 
 const rowSchema = z.strictObject({
   place: z.enum(['path', 'query']),
@@ -24,15 +25,18 @@ export const contentSchema = z.strictObject({
   body: z.string().max(200_000),
 })
 
+export const requestSchema = contentSchema.extend({ id: z.uuid() })
+
 export const variableSchema = z.strictObject({
   name: z.string().regex(/^[A-Za-z][\w-]{0,39}$/, 'letters, digits, _ and -, a letter first'),
   value: z.string().max(2_000),
 })
 
+/** The file as a whole. Each request is read by itself: one that a newer version wrote costs none of the others. */
 export const savedSchema = z.strictObject({
   schemaVersion: z.literal(SAVED_VERSION),
-  favourites: z.array(z.string().max(400)).max(1_000),
-  requests: z.array(contentSchema.extend({ id: z.uuid() })).max(MAX_SAVED_REQUESTS),
+  favourites: z.array(z.string().max(400)).max(MAX_FAVOURITES),
+  requests: z.array(z.unknown()),
   variables: z.record(z.string().max(40), z.array(variableSchema).max(MAX_VARIABLES)),
 })
 
@@ -44,3 +48,4 @@ export const exportedSchema = z.strictObject({
 
 export type SavedFile = z.infer<typeof savedSchema>
 export type SavedContent = z.infer<typeof contentSchema>
+export type KeptRequest = z.infer<typeof requestSchema>

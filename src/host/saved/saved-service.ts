@@ -1,14 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { plainText } from '../../shared/catalogue/document/plain-text.ts'
 import type { SavedView } from '../../shared/contract/saved-views.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { fileError } from '../files/file-error.ts'
 import { HostError } from '../host-error.ts'
 import { loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
+import { readKept } from './kept-requests.ts'
+import { readExported } from './read-exported.ts'
 import {
-  exportedSchema,
+  type KeptRequest,
+  MAX_FAVOURITES,
   MAX_SAVED_REQUESTS,
+  MAX_VARIABLES,
   SAVED_VERSION,
   type SavedContent,
   type SavedFile,
@@ -25,6 +30,10 @@ export interface SavedOptions {
   readonly profileIds: () => readonly string[]
 }
 
+interface Kept extends Omit<SavedFile, 'requests'> {
+  readonly requests: readonly KeptRequest[]
+}
+
 /** Favourites, saved requests and variables of the explorer, in `explorer.json` of the user data folder. */
 export class SavedService {
   readonly feed: Feed<SavedView, SavedView>
@@ -33,52 +42,83 @@ export class SavedService {
   readonly #path: string
   readonly #profileIds: SavedOptions['profileIds']
   readonly #newer: string | undefined
-  #file: SavedFile
+  readonly #unread: readonly unknown[]
+  /** For bringing them back; the newest last. */
+  readonly #removed = new Map<string, KeptRequest>()
+  #kept: Kept
 
   constructor({ home, now, profileIds }: SavedOptions) {
     this.#path = join(home, 'explorer.json')
     this.#profileIds = profileIds
     this.#newer = newerVersion(this.#path)
     const loaded = this.#newer === undefined ? loadJsonFile(this.#path, savedSchema, EMPTY, now) : { value: EMPTY }
-    this.#file = loaded.value
+    const { requests, unread } = readKept(loaded.value.requests)
+    this.#kept = { ...loaded.value, requests }
+    this.#unread = unread
     this.notice = this.#newer ?? ('notice' in loaded ? loaded.notice : undefined)
     this.feed = createFeed(() => this.view)
   }
 
   get view(): SavedView {
     if (this.#newer !== undefined) return { kind: 'newer', message: this.#newer }
-    const { favourites, requests, variables } = this.#file
-    return { kind: 'open', favourites, requests, variables }
+    const { favourites, requests, variables } = this.#kept
+    return { kind: 'open', favourites, requests, variables, unread: this.#unread.length }
   }
 
   favourite(operationId: string, wanted: boolean): void {
-    const others = this.#file.favourites.filter((id) => id !== operationId)
-    this.#change({ ...this.#file, favourites: wanted ? [...others, operationId] : others })
+    const others = this.#kept.favourites.filter((id) => id !== operationId)
+    if (wanted && others.length >= MAX_FAVOURITES) throw full(`${MAX_FAVOURITES} operations are favourites`)
+    this.#change({ favourites: wanted ? [...others, operationId] : others })
   }
 
   /** Keeps a request under a name; with an id, in place of what it was. */
   put(content: SavedContent, id: string | undefined): { id: string } {
+    const { requests } = this.#kept
     const request = { id: id ?? randomUUID(), ...withoutSecrets(content) }
-    const at = this.#file.requests.findIndex((each) => each.id === id)
-    if (at < 0 && this.#file.requests.length >= MAX_SAVED_REQUESTS) throw full()
-    this.#change({
-      ...this.#file,
-      requests: at < 0 ? [...this.#file.requests, request] : this.#file.requests.with(at, request),
-    })
+    const at = requests.findIndex((each) => each.id === id)
+    if (at < 0) this.#makeRoom(1)
+    this.#change({ requests: at < 0 ? [...requests, request] : requests.with(at, request) })
     return { id: request.id }
   }
 
-  remove(ids: readonly string[]): void {
-    this.#change({ ...this.#file, requests: this.#file.requests.filter(({ id }) => !ids.includes(id)) })
+  move(ids: readonly string[], folder: string): void {
+    const name = plainText(folder, 100)
+    this.#change({
+      requests: this.#kept.requests.map((each) => (ids.includes(each.id) ? { ...each, folder: name } : each)),
+    })
   }
 
-  /** Takes over what another console exported. */
-  import(text: string): { added: number } {
-    const contents = readExported(text)
-    if (this.#file.requests.length + contents.length > MAX_SAVED_REQUESTS) throw full()
-    const added = contents.map((content) => ({ id: randomUUID(), ...withoutSecrets(content) }))
-    this.#change({ ...this.#file, requests: [...this.#file.requests, ...added] })
-    return { added: added.length }
+  remove(ids: readonly string[]): void {
+    const { requests } = this.#kept
+    this.#change({ requests: requests.filter(({ id }) => !ids.includes(id)) })
+    for (const request of requests) if (ids.includes(request.id)) this.#removed.set(request.id, request)
+    for (const id of [...this.#removed.keys()].slice(0, -MAX_SAVED_REQUESTS)) this.#removed.delete(id)
+  }
+
+  /** Takes a removal back. */
+  restore(ids: readonly string[]): void {
+    const back = ids.flatMap((id) => this.#removed.get(id) ?? [])
+    if (back.length < ids.length) throw new HostError('not-found', 'These requests are not to be had any more.')
+    this.#makeRoom(back.length)
+    const others = this.#kept.requests.filter(({ id }) => !ids.includes(id))
+    this.#change({ requests: [...others, ...back] })
+    for (const id of ids) this.#removed.delete(id)
+  }
+
+  /** Takes over what another console exported; what is here already, word for word, does not come twice. */
+  import(text: string): { added: number; known: number } {
+    const contents = readExported(text).map(withoutSecrets)
+    const here = new Set(this.#kept.requests.map(({ id: _, ...content }) => wordsOf(content)))
+    const added: KeptRequest[] = []
+    for (const content of contents) {
+      const words = wordsOf(content)
+      if (here.has(words)) continue
+      here.add(words)
+      added.push({ id: randomUUID(), ...content })
+    }
+    this.#makeRoom(added.length)
+    if (added.length > 0) this.#change({ requests: [...this.#kept.requests, ...added] })
+    return { added: added.length, known: contents.length - added.length }
   }
 
   /** Without a value the variable goes. */
@@ -86,26 +126,38 @@ export class SavedService {
     const secret = value === undefined ? undefined : secretVariable(name, value)
     if (secret !== undefined) throw new HostError('invalid-input', secret)
     const known = this.#profileIds()
-    const kept = Object.fromEntries(Object.entries(this.#file.variables).filter(([id]) => known.includes(id)))
-    const others = (kept[profileId] ?? []).filter((variable) => variable.name !== name)
-    const mine = value === undefined ? others : [...others, { name, value }]
-    this.#change({ ...this.#file, variables: { ...kept, [profileId]: mine } })
+    const kept = Object.fromEntries(Object.entries(this.#kept.variables).filter(([id]) => known.includes(id)))
+    const before = kept[profileId] ?? []
+    const at = before.findIndex((variable) => variable.name === name)
+    if (value !== undefined && at < 0 && before.length >= MAX_VARIABLES) {
+      throw full(`${MAX_VARIABLES} variables are defined for this profile`)
+    }
+    const changed = value === undefined ? [] : [{ name, value }]
+    const mine = at < 0 ? [...before, ...changed] : before.toSpliced(at, 1, ...changed)
+    this.#change({ variables: { ...kept, [profileId]: mine } })
   }
 
-  #change(file: SavedFile): void {
+  #makeRoom(wanted: number): void {
+    if (this.#kept.requests.length + wanted > MAX_SAVED_REQUESTS) throw full(`${MAX_SAVED_REQUESTS} requests are saved`)
+  }
+
+  #change(change: Partial<Kept>): void {
     if (this.#newer !== undefined) throw new HostError('not-available', `Not saved. ${this.#newer}`)
+    const kept = { ...this.#kept, ...change }
     try {
-      saveJsonFile(this.#path, file)
+      saveJsonFile(this.#path, { ...kept, requests: [...kept.requests, ...this.#unread] })
     } catch (error) {
       throw fileError(error, 'write')
     }
-    this.#file = file
+    this.#kept = kept
     this.feed.push([this.view])
   }
 }
 
-const full = (): HostError =>
-  new HostError('limit', `${MAX_SAVED_REQUESTS} requests are saved, which is the most. Remove some first.`)
+const full = (what: string): HostError => new HostError('limit', `${what}, which is the most. Remove some first.`)
+
+const wordsOf = ({ folder, name, method, path, rows, body }: SavedContent): string =>
+  JSON.stringify([folder, name, method, path, rows.map((row) => [row.place, row.name, row.value, row.enabled]), body])
 
 /** A file of a newer console holds what this one does not know, and would lose. */
 function newerVersion(path: string): string | undefined {
@@ -116,29 +168,4 @@ function newerVersion(path: string): string | undefined {
   } catch {
     return undefined
   }
-}
-
-function readExported(text: string): readonly SavedContent[] {
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch (error) {
-    throw new HostError('invalid-input', 'The file is not JSON: choose one that was exported from the console.', {
-      cause: error,
-    })
-  }
-  const { ibkrConsoleRequests: version } = (json ?? {}) as { readonly ibkrConsoleRequests?: unknown }
-  if (typeof version === 'number' && version > SAVED_VERSION) {
-    throw new HostError(
-      'invalid-input',
-      'These requests were exported by a newer version of the console. Nothing was taken over: import them there.',
-    )
-  }
-  const parsed = exportedSchema.safeParse(json)
-  if (parsed.success) return parsed.data.requests
-  const issue = parsed.error.issues[0]
-  throw new HostError(
-    'invalid-input',
-    `These are no exported requests (${issue?.path.join('.') || 'top level'}: ${issue?.message ?? 'wrong shape'}). Nothing was taken over.`,
-  )
 }

@@ -7,9 +7,11 @@ export interface SavedData {
   readonly variables: Readonly<Record<string, readonly SavedVariable[]>>
   /** Why nothing can be kept. */
   readonly newer: string | undefined
+  /** Saved requests that only a newer version can read. */
+  readonly unread: number
 }
 
-const NOTHING: SavedData = { favourites: new Set(), requests: [], variables: {}, newer: undefined }
+const NOTHING: SavedData = { favourites: new Set(), requests: [], variables: {}, newer: undefined, unread: 0 }
 
 export const useSavedStore = create<SavedData>()(() => NOTHING)
 
@@ -22,6 +24,7 @@ export function takeSaved(view: SavedView): void {
           requests: view.requests,
           variables: view.variables,
           newer: undefined,
+          unread: view.unread,
         },
   )
 }

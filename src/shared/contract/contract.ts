@@ -166,6 +166,8 @@ const savedContent = z.strictObject({
   body: z.string().max(200_000),
 })
 
+const savedIds = z.array(z.uuid()).min(1).max(2_000).readonly()
+
 export const contract = {
   'app.info': call<AppInfo>()(nothing),
   /** What the menu of a desktop window asks the page to do. */
@@ -317,10 +319,14 @@ export const contract = {
   'saved.favourite': call<null>()(z.strictObject({ operationId: z.string().min(1).max(400), wanted: z.boolean() })),
   /** Keeps a request, without its secrets; with an id, in place of what it was. `limit`; `not-available` beside a file of a newer version. */
   'saved.put': call<{ id: string }>()(z.strictObject({ id: z.uuid().optional(), content: savedContent })),
-  'saved.remove': call<null>()(z.strictObject({ ids: z.array(z.uuid()).min(1).max(2_000).readonly() })),
-  /** The text of an exported folder. `invalid-input` with the reason; nothing is taken over then. */
-  'saved.import': call<{ added: number }>()(z.strictObject({ text: z.string().max(2_000_000) })),
-  /** Without a value it goes. What looks like a secret is refused with `invalid-input`. */
+  'saved.remove': call<null>()(z.strictObject({ ids: savedIds })),
+  /** Brings back what was removed since the host started. `not-found` for anything else. */
+  'saved.restore': call<null>()(z.strictObject({ ids: savedIds })),
+  /** Into another folder; the empty name is none. */
+  'saved.move': call<null>()(z.strictObject({ ids: savedIds, folder: z.string().trim().max(100) })),
+  /** The text of an exported folder; `known`: those that are here already, word for word. `invalid-input` with the reason; nothing is taken over then. */
+  'saved.import': call<{ added: number; known: number }>()(z.strictObject({ text: z.string().max(2_000_000) })),
+  /** Without a value it goes. What looks like a secret is refused with `invalid-input`; `limit`. */
   'saved.variable': call<null>()(
     z.strictObject({
       profileId,

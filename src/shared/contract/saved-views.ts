@@ -37,5 +37,7 @@ export type SavedView =
       readonly requests: readonly SavedRequest[]
       /** By the id of the profile. */
       readonly variables: Readonly<Record<string, readonly SavedVariable[]>>
+      /** Requests that only a newer version can read: they stay in the file. */
+      readonly unread: number
     }
   | { readonly kind: 'newer'; readonly message: string }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -23,6 +24,10 @@ const content: SavedContent = {
   body: '',
 }
 
+function exported(...requests: readonly object[]): string {
+  return JSON.stringify({ ibkrConsoleRequests: 1, requests })
+}
+
 describe('what the explorer keeps', () => {
   test('is there again after a restart', () => {
     const saved = open()
@@ -35,21 +40,35 @@ describe('what the explorer keeps', () => {
       favourites: ['accounts.list'],
       requests: [{ id, ...content, name: 'Quotes of the day' }],
       variables: { practice: [{ name: 'myConid', value: '265598' }] },
+      unread: 0,
     })
   })
 
-  test('holds no secret, and keeps variables and digits', () => {
-    open().put(
-      {
-        ...content,
-        rows: [{ place: 'query', name: 'access_token', value: 'throw-away', enabled: true }],
-        body: '{"client_assertion": "throw-away", "password": "{{pin}}", "quantity": 1.50, "conid": {{conid:AAPL}}}',
-      },
-      undefined,
-    )
-    expect(file()).not.toContain('throw-away')
-    expect(file()).toContain('1.50')
-    expect(file()).toContain('{{pin}}')
+  test.each([
+    ['a parameter', { rows: [{ place: 'query', name: 'access_token', value: 'throw-away', enabled: true }] }],
+    [
+      'a header that was taken for one',
+      { rows: [{ place: 'query', name: 'Authorization', value: 'throw-away', enabled: true }] },
+    ],
+    ['a bearer under any name', { rows: [{ place: 'query', name: 'x', value: 'Bearer throw-away', enabled: true }] }],
+    ['a member', { body: '{"client_assertion": "throw-away"}' }],
+    ['a member behind odd texts', { body: '{"a": [": ", "\\""], "password" : "throw-away"}' }],
+    ['a number', { body: '{"password": 711}' }],
+    ['an escaped name', { body: '{"pass\\u0077ord": "throw-away"}' }],
+    ['a token of the web', { body: '{"note": "eyJhbGciOiJub25lIn0.throw-away.711"}' }],
+    ['a key within a list', { body: '["-----BEGIN PRIVATE KEY-----\\nthrow-away"]' }],
+    ['a web form', { body: 'grant_type=x&client_secret=throw-away' }],
+    ['the query of a path', { path: '/x?oauth_token=throw-away&symbol=AAPL' }],
+  ] as const)('holds no secret: %s', (_where, part) => {
+    open().put({ ...content, ...part }, undefined)
+    expect(file()).not.toMatch(/throw-away|711/)
+  })
+
+  test('keeps what is no secret as it was typed: digits, variables, order, blanks', () => {
+    const body =
+      '{"quantity": 1.50,"password": "{{pin}}",  "conid": {{conid:AAPL}}, "passwordPolicy": {"a": ""}, "n": [1e5, "\\u0041"]}'
+    open().put({ ...content, path: '/x?conids={{conid:AAPL}}&since=1', body }, undefined)
+    expect(open().view).toMatchObject({ requests: [{ path: '/x?conids={{conid:AAPL}}&since=1', body }] })
   })
 
   test.each([
@@ -70,20 +89,102 @@ describe('what the explorer keeps', () => {
     expect(file()).toBe(newer)
   })
 
+  test('keeps a request that only a newer version can read where it is, and shows the others', () => {
+    const newer = { id: randomUUID(), name: 'From tomorrow', method: 'QUERY', certainty: [0.1] }
+    open().put(content, undefined)
+    const kept = JSON.parse(file())
+    writeFileSync(join(home, 'explorer.json'), JSON.stringify({ ...kept, requests: [newer, ...kept.requests, 5] }))
+    const saved = open()
+    expect(saved.notice).toBeUndefined()
+    expect(saved.view).toMatchObject({ requests: [content], unread: 2 })
+    saved.favourite('accounts.list', true)
+    expect(JSON.parse(file()).requests).toEqual([expect.objectContaining(content), newer, 5])
+  })
+
+  test('tells two requests with one id apart', () => {
+    const { id } = open().put(content, undefined)
+    const kept = JSON.parse(file())
+    writeFileSync(
+      join(home, 'explorer.json'),
+      JSON.stringify({ ...kept, requests: [...kept.requests, ...kept.requests] }),
+    )
+    const saved = open()
+    saved.remove([id])
+    expect(saved.view).toMatchObject({ requests: [content] })
+  })
+
+  test('is moved between folders, and a removal is taken back as it was', () => {
+    const saved = open()
+    const one = saved.put(content, undefined)
+    const other = saved.put({ ...content, name: 'Other' }, undefined)
+    saved.move([one.id], 'Evenings')
+    expect(saved.view).toMatchObject({
+      requests: [
+        { id: one.id, folder: 'Evenings' },
+        { id: other.id, folder: 'Mornings' },
+      ],
+    })
+    saved.remove([one.id, other.id])
+    expect(open().view).toMatchObject({ requests: [] })
+    saved.restore([one.id, other.id])
+    expect(open().view).toMatchObject({ requests: [{ id: one.id, folder: 'Evenings' }, { id: other.id }] })
+    expect(() => saved.restore([one.id])).toThrow(/not to be had/)
+  })
+
   test.each([
     ['{', /not JSON/],
     ['{"ibkrConsoleRequests": 2, "requests": []}', /newer version/],
     ['{"ibkrConsoleRequests": 1, "requests": [{"name": "x"}]}', /no exported requests/],
     ['[]', /no exported requests/],
-  ])('an import of %s is refused and takes nothing over', (text, reason) => {
+    ['null', /no exported requests/],
+    ['['.repeat(500_000), /not JSON/],
+    [`${'[1,'.repeat(200_000)}1${']'.repeat(200_000)}`, /no exported requests/],
+    [exported({ ...content, headers: { Authorization: 'Bearer throw-away' } }), /headers/],
+    [exported({ ...content, id: randomUUID() }), /"id"/],
+    [exported({ ...content, body: 'x'.repeat(200_001) }), /200000|200,000/],
+    [exported({ ...content, rows: Array(101).fill(content.rows[0]) }), /100/],
+    [exported(...Array(2_001).fill(content)), /2000|2,000/],
+    [`{"ibkrConsoleRequests": 1, "requests": [{"__proto__": {"folder": "x"}}]}`, /no exported requests/],
+  ])('an import of %.60s is refused and takes nothing over', (text, reason) => {
     const saved = open()
     expect(() => saved.import(text)).toThrow(reason)
     expect(saved.view).toMatchObject({ requests: [] })
+    expect(({} as { folder?: unknown }).folder).toBeUndefined()
   })
 
-  test('is taken over from another console', () => {
+  test('is taken over from another console, without its secrets, and each only once', () => {
     const saved = open()
-    expect(saved.import(JSON.stringify({ ibkrConsoleRequests: 1, requests: [content, content] }))).toEqual({ added: 2 })
-    expect(saved.view).toMatchObject({ requests: [content, content] })
+    const other = { ...content, name: 'Other', body: '{"password": "throw-away"}' }
+    expect(saved.import(exported(content, content, other))).toEqual({ added: 2, known: 1 })
+    expect(saved.import(exported(other))).toEqual({ added: 0, known: 1 })
+    expect(saved.view).toMatchObject({ requests: [content, { name: 'Other' }] })
+    expect(file()).not.toContain('throw-away')
+  })
+
+  test('has names of one line that read in one direction, whatever a file says; markup stays text', () => {
+    const saved = open()
+    saved.import(exported({ ...content, folder: 'a\u202eb\nc', name: '<img src=x onerror=alert(1)>' }))
+    expect(saved.view).toMatchObject({ requests: [{ folder: 'ab c', name: '<img src=x onerror=alert(1)>' }] })
+  })
+
+  test('never grows past what it can read again', () => {
+    const saved = open()
+    const many = Array.from({ length: 2_000 }, (_, at) => ({ ...content, name: String(at) }))
+    saved.import(exported(...many))
+    expect(() => saved.put(content, undefined)).toThrow(/the most/)
+    expect(() => saved.import(exported(content))).toThrow(/the most/)
+    const kept = JSON.parse(file())
+    const variables = Array.from({ length: 200 }, (_, at) => ({ name: `v${at}`, value: '1' }))
+    const favourites = Array.from({ length: 1_000 }, (_, at) => `f${at}`)
+    writeFileSync(
+      join(home, 'explorer.json'),
+      JSON.stringify({ ...kept, variables: { practice: variables }, favourites }),
+    )
+    const fullOne = open()
+    expect(() => fullOne.variable('practice', 'another', '1')).toThrow(/the most/)
+    expect(() => fullOne.favourite('another', true)).toThrow(/the most/)
+    fullOne.variable('practice', 'v7', '2')
+    expect(open().notice).toBeUndefined()
+    expect(open().view).toMatchObject({ variables: { practice: expect.arrayContaining([{ name: 'v7', value: '2' }]) } })
   })
 })
