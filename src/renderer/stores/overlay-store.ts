@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { RequestDraft } from '../../shared/contract/contract.ts'
+import type { SavedRequest } from '../../shared/contract/saved-views.ts'
 import type { ProfileView } from '../../shared/contract/views.ts'
 import type { SecretStoreKind } from '../../shared/domain/keys.ts'
 import type { Order } from '../../shared/domain/orders.ts'
@@ -36,6 +37,8 @@ export type Overlay =
   | { readonly kind: 'update-catalogue' }
   | { readonly kind: 'confirm-request'; readonly pending: PendingRequest }
   | { readonly kind: 'save-request' }
+  | { readonly kind: 'rename-saved'; readonly request: SavedRequest }
+  | { readonly kind: 'rename-folder'; readonly folder: string }
   | { readonly kind: 'variables'; readonly name?: string }
   | { readonly kind: 'clear-history' }
   | { readonly kind: 'export-history' }

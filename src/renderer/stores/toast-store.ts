@@ -21,17 +21,26 @@ export type ToastTopic = 'order'
 const TOASTS_SHOWN = 3
 /** Long enough to read twice; errors stay until they are put away. */
 const TOAST_MS = 6_000
+/** Long enough to reach its button with the keyboard. */
+const ACTION_MS = 15_000
 
 export const useToastStore = create<{ readonly toasts: readonly Toast[] }>()(() => ({ toasts: [] }))
 
 let nextId = 1
 
-export function showToast(tone: Toast['tone'], text: string, about?: ToastTopic, action?: ToastAction): void {
+export function showToast(tone: Toast['tone'], text: string, about?: ToastTopic): void {
+  add({ tone, text, about })
+}
+
+/** News of something that can be taken back. Answers its id, for putting it away once it was. */
+export const showUndo = (text: string, run: () => void): number =>
+  add({ tone: 'idle', text, about: undefined, action: { label: 'Undo', run } })
+
+function add(news: Omit<Toast, 'id'>): number {
   const id = nextId++
-  useToastStore.setState(({ toasts }) => ({
-    toasts: [...toasts, { id, tone, text, about, action }].slice(-TOASTS_SHOWN),
-  }))
-  if (tone !== 'bad') setTimeout(() => dismissToast(id), TOAST_MS)
+  useToastStore.setState(({ toasts }) => ({ toasts: [...toasts, { id, ...news }].slice(-TOASTS_SHOWN) }))
+  if (news.tone !== 'bad') setTimeout(() => dismissToast(id), news.action ? ACTION_MS : TOAST_MS)
+  return id
 }
 
 export function dismissToast(id: number): void {

@@ -8,6 +8,8 @@ const words: Readonly<Record<string, string>> = {
   Escape: 'Esc',
   ArrowUp: '↑',
   ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
   Delete: 'Del',
   Slash: '/',
 }

@@ -1,3 +1,4 @@
+import { matchOperation } from '../../../shared/catalogue/match-operation.ts'
 import type { Method, Operation } from '../../../shared/catalogue/operation.ts'
 import { catalogueOperations } from '../../stores/catalogue-store.ts'
 import { shortPath } from './short-path.ts'
@@ -14,4 +15,11 @@ export function findOperation(method: Method, path: string): Operation | undefin
     known = { of: operations, byKey }
   }
   return known.byKey.get(`${method} ${shortPath(path)}`)
+}
+
+/** The same for a path whose parameters may be filled in, with values or with variables. */
+export function knownOperation(method: Method, path: string): Operation | undefined {
+  const plain = path.split('?')[0] ?? path
+  const full = /^\/(v1\/api|gw|oauth2)\//.test(plain) ? plain : `/v1/api${plain}`
+  return findOperation(method, plain) ?? matchOperation(method, full)?.operation
 }

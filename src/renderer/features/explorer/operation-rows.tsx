@@ -1,15 +1,12 @@
-import { ChevronRight, Download, Star, X } from 'lucide-react'
-import { type KeyboardEvent, memo, useRef, useState } from 'react'
-import { unreachable } from '../../../shared/catalogue/reach.ts'
+import { type FocusEvent, type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
 import { useExplorerStore } from '../../stores/explorer-store.ts'
-import { useSavedStore } from '../../stores/saved-store.ts'
-import { useSessionStore } from '../../stores/session-store.ts'
+import { BranchRow } from './branch-row.tsx'
 import { focusOperationSearch } from './explorer-actions.ts'
-import { loginOf } from './login-of.ts'
-import { exportFolder, removeSaved, toggleFavourite } from './saved-actions.ts'
-import { pathTail, shortPath } from './short-path.ts'
-import { isChosen, openLeaf } from './tree-actions.ts'
-import { type TreeBranch, type TreeLeaf, type TreeRow, treeMove } from './tree-rows.ts'
+import { LeafRow } from './leaf-row.tsx'
+import { undoRemoval } from './saved-actions.ts'
+import { isChosen, openLeaf, rowAction } from './tree-actions.ts'
+import { treeMove } from './tree-keys.ts'
+import type { TreeRow } from './tree-rows.ts'
 
 const TREE_ID = 'operation-rows'
 
@@ -25,52 +22,84 @@ interface OperationRowsProps {
   readonly onToggle: (id: string) => void
 }
 
-/** One tab stop; the keys are those of ARIA's tree, F makes a favourite, Delete takes out what was saved. */
+/** One tab stop; the keys are those of ARIA's tree, and those of `rowAction` for what a person keeps. */
 export function OperationRows({ rows, onToggle }: OperationRowsProps) {
   const chosen = useExplorerStore((data) => data.draft.operation?.id)
   const savedId = useExplorerStore((data) => data.savedId)
-  const [current, setCurrent] = useState<string>()
+  /** The row that Tab leads to, and where it stood: where it is gone, its neighbour takes its place. */
+  const [current, setCurrent] = useState({ id: '', at: 0 })
   const list = useRef<HTMLDivElement>(null)
-  const at = Math.max(
-    rows.findIndex(({ id }) => id === current),
-    0,
-  )
+  const hasFocus = useRef(false)
+  const found = rows.findIndex(({ id }) => id === current.id)
+  const at = found < 0 ? Math.min(current.at, rows.length - 1) : found
 
+  const rowElement = (index: number): HTMLElement | undefined =>
+    list.current?.querySelectorAll<HTMLElement>('[role="treeitem"]')[index]
   const focusRow = (index: number): void => {
     const row = rows[index]
     if (!row) return
-    setCurrent(row.id)
-    list.current?.querySelectorAll<HTMLElement>('[role="treeitem"]')[index]?.focus()
+    setCurrent({ id: row.id, at: index })
+    rowElement(index)?.focus()
   }
   const activate = (row: TreeRow): void => {
-    setCurrent(row.id)
+    setCurrent({ id: row.id, at: rows.indexOf(row) })
     if (row.kind === 'branch') onToggle(row.id)
     else openLeaf(row.leaf)
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     const row = rows[at]
-    if (!row || event.ctrlKey || event.metaKey || event.altKey) return
+    if (!row || event.altKey) return
+    if (event.ctrlKey || event.metaKey) {
+      if (event.key.toLowerCase() === 'z' && !event.shiftKey && undoRemoval()) event.preventDefault()
+      return
+    }
     const move = treeMove(rows, at, event.key)
+    const action = rowAction(row, event.key)
     if (move?.kind === 'to') focusRow(move.index)
     else if (move?.kind === 'toggle') onToggle(move.id)
     else if (move?.kind === 'out') focusOperationSearch()
     else if (event.key === 'Enter' || event.key === ' ') activate(row)
-    else if (row.kind === 'leaf' && row.leaf.kind === 'operation' && event.key.toLowerCase() === 'f') {
-      void toggleFavourite(row.leaf.operation.id)
-    } else if (row.kind === 'leaf' && row.leaf.kind === 'saved' && event.key === 'Delete') {
-      void removeSaved(row.leaf.request)
-    } else return
+    else if (action) action()
+    else return
     event.preventDefault()
   }
 
+  // A row that was removed, or moved to another folder, takes the keyboard with it: it goes on where the row stood.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever changes the rows
+  useLayoutEffect(() => {
+    if (hasFocus.current && document.activeElement === document.body) rowElement(at)?.focus()
+  }, [rows])
+  // However it came there: by Tab, by a click, by what a screen reader does.
+  const onFocus = ({ target }: FocusEvent): void => {
+    hasFocus.current = true
+    const item = target.closest('[role="treeitem"]')
+    const index = item ? [...(list.current?.querySelectorAll('[role="treeitem"]') ?? [])].indexOf(item) : -1
+    const row = rows[index]
+    if (row && row.id !== current.id) setCurrent({ id: row.id, at: index })
+  }
+  const onBlur = ({ target, relatedTarget }: FocusEvent): void => {
+    if (target.isConnected) hasFocus.current = list.current?.contains(relatedTarget) === true
+  }
+
   return (
-    <div ref={list} id={TREE_ID} role="tree" aria-label="Operations by area" onKeyDown={onKeyDown} tabIndex={-1}>
+    <div
+      ref={list}
+      id={TREE_ID}
+      role="tree"
+      aria-label="Operations by area"
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+      onFocus={onFocus}
+      onBlur={onBlur}
+    >
       {rows.map((row, index) =>
         row.kind === 'branch' ? (
           <BranchRow
             key={row.id}
             branch={row.branch}
             open={row.open}
+            at={row.at}
+            of={row.of}
             current={index === at}
             onActivate={() => activate(row)}
           />
@@ -87,140 +116,5 @@ export function OperationRows({ rows, onToggle }: OperationRowsProps) {
         ),
       )}
     </div>
-  )
-}
-
-interface BranchRowProps {
-  readonly branch: TreeBranch
-  readonly open: boolean
-  readonly current: boolean
-  readonly onActivate: () => void
-}
-
-function BranchRow({ branch, open, current, onActivate }: BranchRowProps) {
-  const { folder } = branch
-  return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the tree has the keys of all its rows
-    <div
-      role="treeitem"
-      aria-level={1}
-      aria-expanded={open}
-      aria-selected={false}
-      tabIndex={current ? 0 : -1}
-      className="area-button"
-      title={branch.title}
-      onClick={onActivate}
-    >
-      <ChevronRight size={14} aria-hidden="true" />
-      <span className="area-title">{branch.title}</span>
-      {folder !== undefined && (
-        <RowButton label={`Export ${branch.title}`} onClick={() => void exportFolder(folder)}>
-          <Download size={13} aria-hidden="true" />
-        </RowButton>
-      )}
-      <span className="count">{branch.leaves.length}</span>
-    </div>
-  )
-}
-
-interface LeafRowProps {
-  readonly leaf: TreeLeaf
-  readonly at: number
-  readonly of: number
-  readonly current: boolean
-  readonly chosen: boolean
-  readonly onActivate: () => void
-}
-
-const LeafRow = memo(
-  function LeafRow({ leaf, at, of, current, chosen, onActivate }: LeafRowProps) {
-    const profile = useSessionStore((data) => data.view?.profile.kind)
-    const { method, path } = leaf.kind === 'operation' ? leaf.operation : leaf.request
-    const operation = leaf.kind === 'operation' ? leaf.operation : undefined
-    const short = shortPath(path)
-    const out = operation && profile && unreachable(operation, loginOf(profile))
-    const about = operation ? `${operation.title}${operation.legacy ? ' (legacy: may be gone)' : ''}` : undefined
-    return (
-      // biome-ignore lint/a11y/useKeyWithClickEvents: the tree has the keys of all its rows
-      <div
-        role="treeitem"
-        aria-level={2}
-        aria-posinset={at}
-        aria-setsize={of}
-        aria-selected={chosen}
-        aria-disabled={out !== undefined || undefined}
-        tabIndex={current ? 0 : -1}
-        className="operation-button"
-        title={[`${method} ${short}`, about, out].filter(Boolean).join('\n')}
-        onClick={onActivate}
-      >
-        <span className="method" data-effect={operation?.effect}>
-          {method}
-        </span>{' '}
-        {leaf.kind === 'saved' ? (
-          <span className="operation-path">{leaf.request.name}</span>
-        ) : (
-          <>
-            <span className="visually-hidden">{[short, operation?.title, out].filter(Boolean).join(', ')}</span>
-            <span className="operation-path" aria-hidden="true" data-legacy={operation?.legacy}>
-              {pathTail(short)}
-            </span>
-          </>
-        )}
-        {operation && <FavouriteButton id={operation.id} name={short} />}
-        {leaf.kind === 'saved' && (
-          <RowButton label={`Remove ${leaf.request.name}`} onClick={() => void removeSaved(leaf.request)}>
-            <X size={13} aria-hidden="true" />
-          </RowButton>
-        )}
-      </div>
-    )
-  },
-  // What a click does follows from the leaf.
-  (before, after) =>
-    before.leaf === after.leaf &&
-    before.current === after.current &&
-    before.chosen === after.chosen &&
-    before.at === after.at &&
-    before.of === after.of,
-)
-
-function FavouriteButton({ id, name }: { readonly id: string; readonly name: string }) {
-  const favourite = useSavedStore((data) => data.favourites.has(id))
-  return (
-    <RowButton
-      label={favourite ? `${name} is a favourite: let it go` : `Make ${name} a favourite`}
-      pressed={favourite}
-      onClick={() => void toggleFavourite(id)}
-    >
-      <Star size={13} aria-hidden="true" fill={favourite ? 'currentColor' : 'none'} />
-    </RowButton>
-  )
-}
-
-interface RowButtonProps {
-  readonly label: string
-  readonly pressed?: boolean
-  readonly onClick: () => void
-  readonly children: React.ReactNode
-}
-
-/** For the pointer: the keyboard has a key for it. */
-function RowButton({ label, pressed, onClick, children }: RowButtonProps) {
-  return (
-    <button
-      type="button"
-      className="row-button"
-      aria-label={label}
-      title={label}
-      aria-pressed={pressed}
-      tabIndex={-1}
-      onClick={(event) => {
-        event.stopPropagation()
-        onClick()
-      }}
-    >
-      {children}
-    </button>
   )
 }

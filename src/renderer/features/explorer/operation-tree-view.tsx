@@ -14,6 +14,22 @@ import { importRequests } from './saved-actions.ts'
 import { treeBranches, treeRows } from './tree-rows.ts'
 
 const OPEN_AT_FIRST = ['favourites', 'recent', 'session', 'accounts', 'portfolio', 'orders']
+const isOpenAtFirst = (id: string): boolean => OPEN_AT_FIRST.includes(id) || id.startsWith('folder ')
+
+interface Turned {
+  readonly tree: ReadonlySet<string>
+  readonly finds: ReadonlySet<string>
+  /** The search that found them. */
+  readonly search: string
+}
+
+const NONE: ReadonlySet<string> = new Set()
+
+function withTurned(ids: ReadonlySet<string>, id: string): ReadonlySet<string> {
+  const turned = new Set(ids)
+  if (!turned.delete(id)) turned.add(id)
+  return turned
+}
 
 /** The catalogue and what a person keeps of it: search above, branches that fold below. A search opens all that have a match. */
 export function OperationTree() {
@@ -24,6 +40,7 @@ export function OperationTree() {
   const favourites = useSavedStore((data) => data.favourites)
   const saved = useSavedStore((data) => data.requests)
   const newer = useSavedStore((data) => data.newer)
+  const unread = useSavedStore((data) => data.unread)
   const later = useDeferredValue(search)
   /** What was typed when the keyboard left for the rows: they have to be those of this text, not of one before. */
   const [wanted, setWanted] = useState<string>()
@@ -33,17 +50,20 @@ export function OperationTree() {
     () => treeBranches({ areas, operations, favourites, saved, recent, search: deferred }),
     [areas, operations, favourites, saved, recent, deferred],
   )
-  /** Those that were turned from what they are at first. */
-  const [turned, setTurned] = useState<ReadonlySet<string>>(() => new Set())
-  const searching = deferred.trim() !== ''
-  const rows = useMemo(
-    () =>
-      treeRows(
-        branches,
-        (id) => searching || (OPEN_AT_FIRST.includes(id) || id.startsWith('folder ')) !== turned.has(id),
-      ),
-    [branches, searching, turned],
-  )
+  /** Those that were turned from what they are at first; what is turned among the finds of a search ends with it. */
+  const [turned, setTurned] = useState<Turned>({ tree: new Set(), finds: new Set(), search: '' })
+  const words = deferred.trim()
+  const rows = useMemo(() => {
+    const closed = turned.search === words ? turned.finds : NONE
+    return treeRows(branches, (id) => (words === '' ? isOpenAtFirst(id) !== turned.tree.has(id) : !closed.has(id)))
+  }, [branches, words, turned])
+  const toggle = (id: string): void =>
+    setTurned(({ tree, finds, search: of }) =>
+      words === ''
+        ? { tree: withTurned(tree, id), finds, search: of }
+        : { tree, finds: withTurned(of === words ? finds : NONE, id), search: words },
+    )
+  const found = new Set(branches.flatMap(({ leaves }) => leaves)).size
 
   return (
     <section className="operation-tree" aria-label="Operations">
@@ -76,6 +96,12 @@ export function OperationTree() {
       </div>
       <div className="operation-areas">
         {newer !== undefined && <p className="form-reason">{newer}</p>}
+        {unread > 0 && (
+          <p className="form-reason">
+            {unread === 1 ? 'One saved request is' : `${unread} saved requests are`} not shown: only a newer version of
+            the console can read {unread === 1 ? 'it' : 'them'}. Nothing of {unread === 1 ? 'it' : 'them'} is lost.
+          </p>
+        )}
         {branches.length === 0 ? (
           <EmptyState
             title="No operation matches"
@@ -84,15 +110,11 @@ export function OperationTree() {
             Any method and path can be typed in the request line, catalogued or not.
           </EmptyState>
         ) : (
-          <OperationRows
-            rows={rows}
-            onToggle={(id) => {
-              const next = new Set(turned)
-              if (!next.delete(id)) next.add(id)
-              setTurned(next)
-            }}
-          />
+          <OperationRows rows={rows} onToggle={toggle} />
         )}
+        <p className="visually-hidden" role="status">
+          {words === '' ? '' : `${found} found`}
+        </p>
         <p className="operation-foot">
           <Button
             look="quiet"

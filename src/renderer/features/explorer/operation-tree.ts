@@ -51,5 +51,14 @@ function mentions(operation: Operation, texts: SearchTexts, words: readonly stri
   return words.every((word) => text.includes(word) || face.includes(word))
 }
 
-const faceOf = ({ method, path, title }: Operation, areaTitle: string): string =>
-  `${method} ${shortPath(path)} ${title} ${areaTitle}`.toLowerCase()
+const faces = new WeakMap<Operation, string>()
+
+/** What a search looks at first; the area of an operation has one title. */
+function faceOf(operation: Operation, areaTitle: string): string {
+  const known = faces.get(operation)
+  if (known !== undefined) return known
+  const { method, path, title } = operation
+  const face = `${method} ${shortPath(path)} ${title} ${areaTitle}`.toLowerCase()
+  faces.set(operation, face)
+  return face
+}

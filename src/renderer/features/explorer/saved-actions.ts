@@ -2,7 +2,7 @@ import type { SavedRequest } from '../../../shared/contract/saved-views.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useExplorerStore } from '../../stores/explorer-store.ts'
 import { useSavedStore } from '../../stores/saved-store.ts'
-import { showToast } from '../../stores/toast-store.ts'
+import { dismissToast, showToast, showUndo } from '../../stores/toast-store.ts'
 import { openTextFile } from '../files/open-text-file.ts'
 import { saveFile } from '../files/save-file.ts'
 import { wordsOf } from '../session/session-actions.ts'
@@ -22,40 +22,90 @@ export function openSaved(request: SavedRequest): void {
 /** Keeps what stands in the form; with an id in place of what was kept before. Answers why it was not. */
 export async function saveRequest(name: string, folder: string, id: string | undefined): Promise<string | undefined> {
   const content = contentOfDraft(useExplorerStore.getState().draft, name, folder)
-  try {
+  return refusal(async () => {
     const kept = await hostLink().call('saved.put', { content, ...(id !== undefined && { id }) })
     useExplorerStore.setState({ savedId: kept.id })
     showToast('good', `Saved “${name}”${folder === '' ? '' : ` in ${folder}`}.`)
-    return undefined
-  } catch (error) {
-    return wordsOf(error)
-  }
-}
-
-/** What was taken out comes back with one click, so nobody is asked before. */
-export async function removeSaved(request: SavedRequest): Promise<void> {
-  const { id, ...content } = request
-  await told(async () => {
-    await hostLink().call('saved.remove', { ids: [id] })
-    showToast('idle', `Removed “${request.name}”.`, undefined, {
-      label: 'Undo',
-      run: () => void told(() => hostLink().call('saved.put', { content })),
-    })
   })
 }
 
+/** Another name or folder; what was saved stays. Answers why it was not done. */
+export async function renameSaved(request: SavedRequest, name: string, folder: string): Promise<string | undefined> {
+  const { id, ...content } = request
+  return refusal(() => hostLink().call('saved.put', { id, content: { ...content, name, folder } }))
+}
+
+/** Moves what lies in a folder into another, which there may be already. Answers why it was not done. */
+export async function renameFolder(folder: string, name: string): Promise<string | undefined> {
+  return refusal(() => hostLink().call('saved.move', { ids: idsIn(folder), folder: name }))
+}
+
+/** What was taken out comes back with one click, so nobody is asked before. */
+export const removeSaved = ({ id, name }: SavedRequest): Promise<void> => remove([id], `Removed “${name}”.`)
+
+export function removeFolder(folder: string): Promise<void> {
+  const ids = idsIn(folder)
+  const title = folder === '' ? 'the requests in no folder' : `“${folder}”`
+  return remove(ids, `Removed ${title} with ${ids.length} ${ids.length === 1 ? 'request' : 'requests'}.`)
+}
+
+/** What was removed last, while it can be brought back. */
+let lastRemoved: { readonly ids: readonly string[]; readonly toast: number } | undefined
+
+async function remove(ids: readonly string[], words: string): Promise<void> {
+  await told(async () => {
+    await hostLink().call('saved.remove', { ids: [...ids] })
+    const toast = showUndo(words, () => restore(ids))
+    lastRemoved = { ids, toast }
+  })
+}
+
+function restore(ids: readonly string[]): void {
+  if (lastRemoved?.ids === ids) lastRemoved = undefined
+  void told(() => hostLink().call('saved.restore', { ids: [...ids] }))
+}
+
+/** Brings back what was removed last; false where there is nothing. */
+export function undoRemoval(): boolean {
+  if (!lastRemoved) return false
+  dismissToast(lastRemoved.toast)
+  restore(lastRemoved.ids)
+  return true
+}
+
+const requestsIn = (folder: string): readonly SavedRequest[] =>
+  useSavedStore.getState().requests.filter((request) => request.folder === folder)
+
+const idsIn = (folder: string): string[] => requestsIn(folder).map(({ id }) => id)
+
+/** The most that goes into one message, in characters. */
+const PIECE = 1_000_000
+
 export async function exportFolder(folder: string): Promise<void> {
-  const requests = useSavedStore.getState().requests.filter((request) => request.folder === folder)
-  await saveFile(`${folder || 'saved-requests'}.json`, { kind: 'text', text: exportedText(requests) })
+  const text = exportedText(requestsIn(folder))
+  const pieces = Array.from({ length: Math.ceil(text.length / PIECE) }, (_, at) =>
+    text.slice(at * PIECE, (at + 1) * PIECE),
+  )
+  await saveFile(`${folder || 'saved-requests'}.json`, { kind: 'pieces', pieces })
 }
 
 export async function importRequests(): Promise<void> {
   await told(async () => {
     const file = await openTextFile()
     if (!file) return
-    const { added } = await hostLink().call('saved.import', { text: file.text })
-    showToast('good', `Took over ${added} ${added === 1 ? 'request' : 'requests'} from ${file.name}.`)
+    const { added, known } = await hostLink().call('saved.import', { text: file.text })
+    const there = known === 0 ? '' : ` ${known} ${known === 1 ? 'was' : 'were'} here already.`
+    showToast('good', `Took over ${added} ${added === 1 ? 'request' : 'requests'} from ${file.name}.${there}`)
   })
+}
+
+async function refusal(act: () => Promise<unknown>): Promise<string | undefined> {
+  try {
+    await act()
+    return undefined
+  } catch (error) {
+    return wordsOf(error)
+  }
 }
 
 async function told(act: () => Promise<unknown>): Promise<void> {

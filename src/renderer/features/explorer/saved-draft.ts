@@ -1,8 +1,8 @@
 import type { CallInput } from '../../../shared/contract/inference.ts'
-import type { SavedRequest } from '../../../shared/contract/saved-views.ts'
+import type { SavedRequest, SavedRow } from '../../../shared/contract/saved-views.ts'
 import { type Draft, type DraftRow, draftFromOperation, EMPTY_DRAFT, nextRowId, withPath } from './draft.ts'
-import { operationOf } from './draft-operation.ts'
-import { findOperation } from './find-operation.ts'
+import { knownOperation } from './find-operation.ts'
+import { shortPath } from './short-path.ts'
 
 type SavedContent = CallInput<'saved.put'>['content']
 
@@ -12,7 +12,7 @@ export function contentOfDraft(draft: Draft, name: string, folder: string): Save
     folder,
     name,
     method: draft.method,
-    path: operationOf(draft)?.path ?? draft.path,
+    path: draft.path,
     rows: draft.rows
       .filter((row) => row.name !== '' && (row.value !== '' || row.enabled))
       .map(({ place, name: parameter, value, enabled }) => ({ place, name: parameter, value, enabled })),
@@ -22,21 +22,33 @@ export function contentOfDraft(draft: Draft, name: string, folder: string): Save
 
 /** The form as it was kept; parameters that the catalogue has learned since are offered, not sent. */
 export function draftOfSaved(saved: SavedRequest): Draft {
-  const operation = findOperation(saved.method, saved.path)
-  const draft = operation
-    ? draftFromOperation(operation)
-    : withPath({ ...EMPTY_DRAFT, method: saved.method }, saved.path)
+  const operation = knownOperation(saved.method, saved.path)
+  const began = operation ? draftFromOperation(operation) : { ...EMPTY_DRAFT, method: saved.method }
+  const draft = withPath(began, shortPath(saved.path))
+  const left = [...saved.rows]
+  const take = (row: DraftRow): SavedRow | undefined => {
+    const at = left.findIndex((each) => each.place === row.place && each.name === row.name)
+    return at < 0 ? undefined : left.splice(at, 1)[0]
+  }
   const rows = draft.rows.map((row): DraftRow => {
-    const kept = saved.rows.find((each) => each.place === row.place && each.name === row.name)
+    const kept = take(row)
     if (kept) return { ...row, value: kept.value, enabled: kept.enabled }
     return row.place === 'path' ? { ...row, value: '' } : { ...row, enabled: false }
   })
-  const known = new Set(rows.filter((row) => row.place === 'query').map((row) => row.name))
-  let id = nextRowId(rows)
-  const added = saved.rows
-    .filter((row) => row.place === 'query' && !known.has(row.name))
-    .map((row): DraftRow => ({ id: id++, ...row }))
-  return { ...draft, rows: [...rows, ...added], body: saved.body }
+  // By hand, or a second time under the same name.
+  const added = left.filter((row) => row.place === 'query')
+  const first = nextRowId(rows)
+  return {
+    ...draft,
+    rows: [
+      ...rows,
+      ...added.map((row, at): DraftRow => {
+        const parameter = rows.find((each) => each.place === 'query' && each.name === row.name)?.parameter
+        return { id: first + at, ...row, ...(parameter && { parameter }) }
+      }),
+    ],
+    body: saved.body,
+  }
 }
 
 /** What goes into the file of an exported folder. No secret was kept, so none is in it. */

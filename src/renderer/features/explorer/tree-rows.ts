@@ -1,14 +1,16 @@
 import type { Operation } from '../../../shared/catalogue/operation.ts'
 import type { SavedRequest } from '../../../shared/contract/saved-views.ts'
+import { catalogueOperations } from '../../stores/catalogue-store.ts'
 import type { RecentRequest } from '../../stores/explorer-store.ts'
+import { knownOperation } from './find-operation.ts'
 import type { AreaBranch } from './operation-tree.ts'
 import { shortPath } from './short-path.ts'
 
-/** What a leaf of the tree opens. */
+/** What a leaf of the tree opens. `operation`: what the catalogue knows of it. */
 export type TreeLeaf =
   | { readonly kind: 'operation'; readonly operation: Operation }
-  | { readonly kind: 'saved'; readonly request: SavedRequest }
-  | { readonly kind: 'recent'; readonly request: RecentRequest }
+  | { readonly kind: 'saved'; readonly request: SavedRequest; readonly operation: Operation | undefined }
+  | { readonly kind: 'recent'; readonly request: RecentRequest; readonly operation: Operation | undefined }
 
 export interface TreeBranch {
   readonly id: string
@@ -19,7 +21,15 @@ export interface TreeBranch {
 }
 
 export type TreeRow =
-  | { readonly kind: 'branch'; readonly id: string; readonly branch: TreeBranch; readonly open: boolean }
+  | {
+      readonly kind: 'branch'
+      readonly id: string
+      readonly branch: TreeBranch
+      readonly open: boolean
+      /** From 1. */
+      readonly at: number
+      readonly of: number
+    }
   | { readonly kind: 'leaf'; readonly id: string; readonly leaf: TreeLeaf; readonly at: number; readonly of: number }
 
 export interface TreeSources {
@@ -44,43 +54,74 @@ export function treeBranches(sources: TreeSources): readonly TreeBranch[] {
     {
       id: 'favourites',
       title: 'Favourites',
-      leaves: starred.map((operation) => ({ kind: 'operation', operation })),
+      leaves: starred.map(operationLeaf),
     },
     ...foldersOf(saved),
     {
       id: 'recent',
       title: 'Recent',
-      leaves: words.length > 0 ? [] : recent.map((request) => ({ kind: 'recent', request })),
+      leaves: words.length > 0 ? [] : recent.map(recentLeaf),
     },
     ...areas.map(({ area, title, operations: found }) => ({
       id: area,
       title,
-      leaves: found.map((operation) => ({ kind: 'operation' as const, operation })),
+      leaves: found.map(operationLeaf),
     })),
   ]
   return branches.filter(({ leaves }) => leaves.length > 0)
 }
 
+/** The same thing has the same leaf, so that a row whose leaf stays is not drawn again. */
+function keptLeaf<Source extends object>(make: (source: Source) => TreeLeaf): (source: Source) => TreeLeaf {
+  const leaves = new WeakMap<Source, { readonly leaf: TreeLeaf; readonly of: readonly Operation[] }>()
+  return (source) => {
+    const kept = leaves.get(source)
+    const of = catalogueOperations()
+    if (kept?.of === of) return kept.leaf
+    const leaf = make(source)
+    leaves.set(source, { leaf, of })
+    return leaf
+  }
+}
+
+const operationLeaf = keptLeaf((operation: Operation) => ({ kind: 'operation', operation }))
+const recentLeaf = keptLeaf((request: RecentRequest) => ({
+  kind: 'recent',
+  request,
+  operation: knownOperation(request.method, request.path),
+}))
+const savedLeaf = keptLeaf((request: SavedRequest) => ({
+  kind: 'saved',
+  request,
+  operation: knownOperation(request.method, request.path),
+}))
+
+const byName = new Intl.Collator(undefined, { numeric: true })
+
 function foldersOf(saved: readonly SavedRequest[]): readonly TreeBranch[] {
-  const folders = [...new Set(saved.map(({ folder }) => folder))].sort((a, b) => a.localeCompare(b))
+  const folders = [...new Set(saved.map(({ folder }) => folder))].sort(byName.compare)
   return folders.map((folder) => ({
     id: `folder ${folder}`,
     title: folder === '' ? 'Saved requests' : folder,
     folder,
-    leaves: saved.filter((request) => request.folder === folder).map((request) => ({ kind: 'saved', request })),
+    leaves: saved
+      .filter((request) => request.folder === folder)
+      .sort((a, b) => byName.compare(a.name, b.name))
+      .map(savedLeaf),
   }))
 }
 
 /** What stands below each other: the leaves of closed branches do not. */
 export function treeRows(branches: readonly TreeBranch[], isOpen: (id: string) => boolean): readonly TreeRow[] {
-  return branches.flatMap((branch): readonly TreeRow[] => {
+  return branches.flatMap((branch, place): readonly TreeRow[] => {
     const open = isOpen(branch.id)
-    const head: TreeRow = { kind: 'branch', id: branch.id, branch, open }
+    const head: TreeRow = { kind: 'branch', id: branch.id, branch, open, at: place + 1, of: branches.length }
     if (!open) return [head]
     const leaves = branch.leaves.map(
       (leaf, index): TreeRow => ({
         kind: 'leaf',
-        id: `${branch.id}/${leafId(leaf)}`,
+        // A saved request stays the same row when it moves to another folder.
+        id: leaf.kind === 'saved' ? leaf.request.id : `${branch.id}/${leafId(leaf)}`,
         leaf,
         at: index + 1,
         of: branch.leaves.length,
@@ -90,48 +131,5 @@ export function treeRows(branches: readonly TreeBranch[], isOpen: (id: string) =
   })
 }
 
-function leafId(leaf: TreeLeaf): string {
-  switch (leaf.kind) {
-    case 'operation':
-      return leaf.operation.id
-    case 'saved':
-      return leaf.request.id
-    case 'recent':
-      return `${leaf.request.method} ${leaf.request.path}`
-  }
-}
-
-/** Where a key of ARIA's tree leads: to another row, to a branch that opens or closes, or nowhere. */
-export type TreeMove =
-  | { readonly kind: 'to'; readonly index: number }
-  | { readonly kind: 'toggle'; readonly id: string }
-  /** Above the first row is the search. */
-  | { readonly kind: 'out' }
-
-export function treeMove(rows: readonly TreeRow[], index: number, key: string): TreeMove | undefined {
-  const row = rows[index]
-  if (!row) return undefined
-  const to = (next: number): TreeMove => ({ kind: 'to', index: Math.min(Math.max(next, 0), rows.length - 1) })
-  switch (key) {
-    case 'ArrowDown':
-      return to(index + 1)
-    case 'ArrowUp':
-      return index === 0 ? { kind: 'out' } : to(index - 1)
-    case 'Home':
-      return to(0)
-    case 'End':
-      return to(rows.length - 1)
-    case 'PageDown':
-      return to(index + 10)
-    case 'PageUp':
-      return to(index - 10)
-    case 'ArrowRight':
-      if (row.kind === 'leaf') return undefined
-      return row.open ? to(index + 1) : { kind: 'toggle', id: row.id }
-    case 'ArrowLeft':
-      if (row.kind === 'branch') return row.open ? { kind: 'toggle', id: row.id } : undefined
-      return to(rows.findLastIndex((other, at) => at < index && other.kind === 'branch'))
-    default:
-      return undefined
-  }
-}
+const leafId = (leaf: Exclude<TreeLeaf, { readonly kind: 'saved' }>): string =>
+  leaf.kind === 'operation' ? leaf.operation.id : `${leaf.request.method} ${leaf.request.path}`

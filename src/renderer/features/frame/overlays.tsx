@@ -35,6 +35,12 @@ const RequestQuestionDialog = lazy(async () => ({
 const SaveRequestDialog = lazy(async () => ({
   default: (await import('../explorer/save-request-dialog.tsx')).SaveRequestDialog,
 }))
+const RenameSavedDialog = lazy(async () => ({
+  default: (await import('../explorer/rename-dialogs.tsx')).RenameSavedDialog,
+}))
+const RenameFolderDialog = lazy(async () => ({
+  default: (await import('../explorer/rename-dialogs.tsx')).RenameFolderDialog,
+}))
 const VariablesDialog = lazy(async () => ({
   default: (await import('../explorer/variables-dialog.tsx')).VariablesDialog,
 }))
@@ -106,6 +112,18 @@ function Overlay() {
       return (
         <Suspense fallback={null}>
           <SaveRequestDialog />
+        </Suspense>
+      )
+    case 'rename-saved':
+      return (
+        <Suspense fallback={null}>
+          <RenameSavedDialog request={overlay.request} />
+        </Suspense>
+      )
+    case 'rename-folder':
+      return (
+        <Suspense fallback={null}>
+          <RenameFolderDialog folder={overlay.folder} />
         </Suspense>
       )
     case 'variables':

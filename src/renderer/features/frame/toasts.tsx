@@ -1,12 +1,26 @@
 import { X } from 'lucide-react'
+import { useRef } from 'react'
 import { dismissToast, useToastStore } from '../../stores/toast-store.ts'
 import { Button } from '../../ui/button.tsx'
 
 /** Short news that need no answer. */
 export function Toasts() {
   const toasts = useToastStore((data) => data.toasts)
+  /** Where the keyboard was before it came here: there it goes on when a toast is gone. */
+  const before = useRef<EventTarget>(null)
+  const close = (id: number): void => {
+    dismissToast(id)
+    if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus()
+  }
   return (
-    <div className="toasts" role="status" aria-label="Notifications">
+    <div
+      className="toasts"
+      role="status"
+      aria-label="Notifications"
+      onFocus={({ currentTarget, relatedTarget }) => {
+        if (!currentTarget.contains(relatedTarget)) before.current = relatedTarget
+      }}
+    >
       {toasts.map((toast) => (
         <div key={toast.id} className="toast" data-tone={toast.tone}>
           <span className="dot" aria-hidden="true" />
@@ -15,7 +29,7 @@ export function Toasts() {
             <Button
               onClick={() => {
                 toast.action?.run()
-                dismissToast(toast.id)
+                close(toast.id)
               }}
             >
               {toast.action.label}
@@ -25,7 +39,7 @@ export function Toasts() {
             look="quiet"
             icon={<X size={14} aria-hidden="true" />}
             aria-label="Dismiss"
-            onClick={() => dismissToast(toast.id)}
+            onClick={() => close(toast.id)}
           />
         </div>
       ))}

@@ -6,6 +6,16 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { KeyHint } from '../../ui/key-hint.tsx'
 import './palette.css'
 
+const TREE_KEYS = [
+  ['Move, open and close', 'ArrowUp ArrowDown ArrowLeft ArrowRight'],
+  ['Open the operation or the request', 'Enter'],
+  ['Make a favourite, or let it go', 'F'],
+  ['Rename or move what was saved', 'F2'],
+  ['Export a folder of saved requests', 'E'],
+  ['Remove what was saved', 'Delete'],
+  ['Bring back what was removed', '$mod+z'],
+] as const
+
 /** All shortcuts, read from the table of commands. */
 export function HelpSheet() {
   return (
@@ -29,6 +39,17 @@ export function HelpSheet() {
             </section>
           )
         })}
+        <section aria-label="In the tree of operations" className="help-group">
+          <h3 className="section-title">In the tree of operations</h3>
+          <ul>
+            {TREE_KEYS.map(([words, keys]) => (
+              <li key={words} className="help-line">
+                <span>{words}</span>
+                <KeyHint keys={keys} />
+              </li>
+            ))}
+          </ul>
+        </section>
         <section aria-label="In the order list" className="help-group">
           <h3 className="section-title">In the order list</h3>
           <ul>
