@@ -28,7 +28,7 @@ interface ComboboxProps {
   readonly choosesFirst?: boolean
   /** In place of the list, or below it. */
   readonly note?: ReactNode
-  readonly onLeave?: () => void
+  readonly onLeave?: (by: 'blur' | 'Escape') => void
 }
 
 /** A text with a list below it, as ARIA's combobox says. The list lies above everything, so that no scroller cuts it off. */
@@ -92,7 +92,7 @@ export function Combobox(props: ComboboxProps) {
     else if (event.key === 'Enter' && options[at]) choose(at)
     else if (event.key === 'Escape') {
       setOpen(false)
-      props.onLeave?.()
+      props.onLeave?.('Escape')
     } else return
     event.preventDefault()
   }
@@ -122,7 +122,7 @@ export function Combobox(props: ComboboxProps) {
         onKeyDown={onKeyDown}
         onBlur={() => {
           setOpen(false)
-          props.onLeave?.()
+          props.onLeave?.('blur')
         }}
       />
       <div ref={popup} popover="manual" className="combobox-popup">

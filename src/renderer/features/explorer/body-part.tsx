@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react'
 import { changeDraft, useExplorerStore } from '../../stores/explorer-store.ts'
+import { operationOf } from './draft-operation.ts'
 import { sendRequest } from './explorer-actions.ts'
 import { useBody } from './use-body.ts'
 import { VariableRemedy } from './variable-remedy.tsx'
@@ -16,7 +17,7 @@ export function BodyPart() {
   const draft = useExplorerStore((data) => data.draft)
   const wrong = flaw ?? problem?.message
   return (
-    <div className="body-form">
+    <div className="body-form" data-row="body">
       {body.kind === 'none' && (
         <p className="form-reason">
           This call takes no body{draft.body.trim() === '' ? '.' : '; what stands here is sent all the same.'}
@@ -25,7 +26,7 @@ export function BodyPart() {
       {body.kind === 'raw' && view === 'form' && <p className="form-reason">{body.reason}</p>}
       {body.kind === 'form' && view === 'form' ? (
         <Suspense fallback={<p className="loading-line">Loading the form…</p>}>
-          <BodyForm shape={body.shape} node={body.node} />
+          <BodyForm key={operationOf(draft)?.id} shape={body.shape} node={body.node} />
         </Suspense>
       ) : (
         <>

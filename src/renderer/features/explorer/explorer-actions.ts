@@ -116,7 +116,9 @@ export async function sendRequest(asItIs = false): Promise<void> {
   const resolved = resolveDraft(draft, currentVariables())
   const operation = operationOf(draft)
   const doubts = asItIs ? [] : checkDraft(draft, operation && (await detailsOf(operation)))
-  if (useExplorerStore.getState().draft !== draft) return
+  const now = useExplorerStore.getState()
+  // Pressed twice while something was looked up: it leaves once.
+  if (now.draft !== draft || now.exchange.kind === 'sending') return
   if (resolved.kind === 'invalid' || doubts.length > 0) {
     const certain = resolved.kind === 'invalid' ? resolved.problems : []
     showProblems([...certain, ...doubts.filter(({ field }) => !certain.some((other) => isSameField(other, field)))])

@@ -3,20 +3,23 @@ import { memo } from 'react'
 import { changeDraft, useExplorerStore } from '../../stores/explorer-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { focusOnMount } from '../../ui/focus-on-mount.ts'
+import { useKeptFocus } from '../../ui/keep-focus.ts'
 import { checkValue } from './body/check-value.ts'
+import { NoteText } from './body/note-text.tsx'
 import { ValueControl } from './body/value-control.tsx'
 import { specOfParameter, type ValueSpec } from './body/value-spec.ts'
 import { type DraftRow, withNewRow, withoutRow, withRow } from './draft.ts'
+import { RequiredMark } from './required-mark.tsx'
 import type { Problem } from './resolve-draft.ts'
-import { VariableRemedy } from './variable-remedy.tsx'
 
 /** Path parameters first, then the query; rows of the catalogue say what they are for. */
 export function ParameterRows() {
   const rows = useExplorerStore((data) => data.draft.rows)
   const problems = useExplorerStore((data) => data.problems)
+  const focus = useKeptFocus<HTMLDivElement>()
   const problemOf = (id: number): Problem | undefined => problems.find((problem) => problem.field === id)
   return (
-    <div className="parameters">
+    <div {...focus} className="parameters">
       {rows.length > 0 && (
         <ul aria-label="Parameters">
           {rows.map((row) => (
@@ -39,10 +42,10 @@ const Row = memo(function Row({ row, problem }: { readonly row: DraftRow; readon
   const label = row.name || 'new parameter'
   const noteId = `parameter-note-${row.id}`
   const wrong = parameter && checkValue(specOfParameter(parameter), row.value.trim())
-  const message = problem?.message ?? (row.enabled ? wrong : undefined)
+  const note = problem ?? (row.enabled && wrong !== undefined ? { message: wrong } : undefined)
   const required = row.place === 'path' || parameter?.required === true
   return (
-    <li className="parameter" data-off={!row.enabled}>
+    <li className="parameter" data-row={row.id} data-off={!row.enabled}>
       <input
         type="checkbox"
         aria-label={`Send ${label}`}
@@ -54,11 +57,7 @@ const Row = memo(function Row({ row, problem }: { readonly row: DraftRow; readon
       {parameter ? (
         <span className="parameter-name">
           {row.name}
-          {required && (
-            <span className="parameter-required" title="Required">
-              *<span className="visually-hidden"> required</span>
-            </span>
-          )}
+          {required && <RequiredMark />}
           {row.place === 'path' && <span className="parameter-place">path</span>}
         </span>
       ) : (
@@ -73,14 +72,9 @@ const Row = memo(function Row({ row, problem }: { readonly row: DraftRow; readon
           onChange={(event) => changeDraft((now) => withRow(now, row.id, { name: event.target.value }))}
         />
       )}
-      <ValueInput row={row} label={label} invalid={message !== undefined} noteId={noteId} />
-      <p id={noteId} className={message === undefined ? 'parameter-help' : 'field-error'} title={parameter?.help}>
-        {message ?? parameter?.help}
-        {problem?.variable !== undefined && <VariableRemedy name={problem.variable} />}
-      </p>
-      {parameter ? (
-        <span />
-      ) : (
+      <ValueInput row={row} label={label} invalid={note !== undefined} noteId={noteId} />
+      <NoteText id={noteId} note={note} help={parameter?.help} />
+      {!parameter && (
         <Button
           look="quiet"
           icon={<X size={14} aria-hidden="true" />}
@@ -112,6 +106,7 @@ function ValueInput({ row, label, invalid, noteId }: ValueInputProps) {
       // Typing a value means wanting it sent.
       onText={(value) => changeDraft((now) => withRow(now, row.id, { value, enabled: true }))}
       placeholder="value"
+      required={row.place === 'path' || row.parameter?.required === true}
     />
   )
 }

@@ -12,7 +12,7 @@ export function ProblemSummary() {
     <div className="problem-summary" role="status">
       <span className="field-error">Not sent. {places} a look, marked below.</span>
       {doubtful && (
-        <Button look="quiet" title="The catalogue may be wrong: let IBKR judge" onClick={() => void sendRequest(true)}>
+        <Button title="The catalogue may be wrong: let IBKR judge" onClick={() => void sendRequest(true)}>
           Send as it is
         </Button>
       )}

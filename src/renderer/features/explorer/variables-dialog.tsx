@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import type { SavedVariable } from '../../../shared/contract/saved-views.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useExplorerStore } from '../../stores/explorer-store.ts'
@@ -9,6 +9,7 @@ import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
+import { useKeptFocus } from '../../ui/keep-focus.ts'
 import { wordsOf } from '../session/session-actions.ts'
 
 const NONE: readonly SavedVariable[] = []
@@ -20,7 +21,10 @@ export function VariablesDialog({ wanted }: { readonly wanted: string | undefine
   const [name, setName] = useState(wanted ?? '')
   const [value, setValue] = useState('')
   const [problem, setProblem] = useState<string>()
+  const valueField = useRef<HTMLInputElement>(null)
+  const focus = useKeptFocus<HTMLDivElement>()
   if (!profile) return null
+  const changes = own.some((variable) => variable.name === name)
 
   const keep = async (change: { readonly name: string; readonly value?: string }): Promise<boolean> => {
     try {
@@ -45,71 +49,86 @@ export function VariablesDialog({ wanted }: { readonly wanted: string | undefine
   }
   return (
     <Dialog title={`Variables of ${profile.name}`} onClose={closeOverlay}>
-      <p className="dialog-text">
-        <code>{'{{name}}'}</code> in a path, parameter or body becomes its value. <code>{'{{accountId}}'}</code> is the
-        selected account, <code>{'{{conid:AAPL}}'}</code> the contract id of a symbol.
-      </p>
-      {own.length > 0 && (
-        <ul className="variables" aria-label="Variables">
-          {own.map((variable) => (
-            <li key={variable.name}>
-              <code>{variable.name}</code>
-              <code className="variable-value">{variable.value}</code>
-              <Button
-                look="quiet"
-                icon={<X size={14} aria-hidden="true" />}
-                aria-label={`Remove ${variable.name}`}
-                onClick={() => void keep({ name: variable.name })}
-              />
-            </li>
-          ))}
-        </ul>
-      )}
-      <form className="profile-form" onSubmit={(event) => void add(event)}>
-        <div className="field-pair">
-          <Field label="Name">
-            {(control) => (
-              <input
-                {...control}
-                className="input input-code"
-                data-initial-focus={wanted === undefined || undefined}
-                autoComplete="off"
-                spellCheck={false}
-                maxLength={40}
-                value={name}
-                onChange={(event) => setName(event.target.value)}
-              />
-            )}
-          </Field>
-          <Field label="Value">
-            {(control) => (
-              <input
-                {...control}
-                className="input input-code"
-                data-initial-focus={wanted !== undefined || undefined}
-                autoComplete="off"
-                spellCheck={false}
-                maxLength={2_000}
-                value={value}
-                onChange={(event) => setValue(event.target.value)}
-              />
-            )}
-          </Field>
-        </div>
-        {problem !== undefined && (
-          <p className="field-error" role="alert">
-            {problem}
-          </p>
+      <div {...focus} className="variables">
+        <p className="dialog-text">
+          <code>{'{{name}}'}</code> in a path, parameter or body becomes its value. <code>{'{{accountId}}'}</code> is
+          the selected account, <code>{'{{conid:AAPL}}'}</code> the contract id of a symbol.
+        </p>
+        {own.length > 0 && (
+          <ul aria-label="Variables">
+            {own.map((variable) => (
+              <li key={variable.name} data-row={variable.name}>
+                <button
+                  type="button"
+                  className="variable"
+                  title={`${variable.name}: ${variable.value}`}
+                  aria-label={`Change ${variable.name}, which is ${variable.value}`}
+                  onClick={() => {
+                    setName(variable.name)
+                    setValue(variable.value)
+                    valueField.current?.focus()
+                  }}
+                >
+                  <code>{variable.name}</code>
+                  <code className="variable-value">{variable.value}</code>
+                </button>
+                <Button
+                  look="quiet"
+                  icon={<X size={14} aria-hidden="true" />}
+                  aria-label={`Remove ${variable.name}`}
+                  onClick={() => void keep({ name: variable.name })}
+                />
+              </li>
+            ))}
+          </ul>
         )}
-        <div className="dialog-actions">
-          <Button look="quiet" onClick={closeOverlay}>
-            Close
-          </Button>
-          <Button look="primary" type="submit">
-            Define
-          </Button>
-        </div>
-      </form>
+        <form className="profile-form" onSubmit={(event) => void add(event)}>
+          <div className="field-pair">
+            <Field label="Name">
+              {(control) => (
+                <input
+                  {...control}
+                  className="input input-code"
+                  data-initial-focus={wanted === undefined || undefined}
+                  autoComplete="off"
+                  spellCheck={false}
+                  maxLength={40}
+                  value={name}
+                  onChange={(event) => setName(event.target.value)}
+                />
+              )}
+            </Field>
+            <Field label="Value">
+              {(control) => (
+                <input
+                  {...control}
+                  className="input input-code"
+                  ref={valueField}
+                  data-initial-focus={wanted !== undefined || undefined}
+                  autoComplete="off"
+                  spellCheck={false}
+                  maxLength={2_000}
+                  value={value}
+                  onChange={(event) => setValue(event.target.value)}
+                />
+              )}
+            </Field>
+          </div>
+          {problem !== undefined && (
+            <p className="field-error" role="alert">
+              {problem}
+            </p>
+          )}
+          <div className="dialog-actions">
+            <Button look="quiet" onClick={closeOverlay}>
+              Close
+            </Button>
+            <Button look="primary" type="submit">
+              {changes ? 'Change' : 'Define'}
+            </Button>
+          </div>
+        </form>
+      </div>
     </Dialog>
   )
 }

@@ -15,7 +15,7 @@ export function ArrayEditor({ shape, node, pointer, head, onChange }: ShapeEdito
   const full = shape.maximumItems !== undefined && items.length >= shape.maximumItems
   const add = (): void => onChange(withItem(node, items.length, firstOf(shape.items)))
   return (
-    <Block head={head} note={note} onAdd={node ? undefined : add}>
+    <Block pointer={pointer} head={head} note={note} onAdd={node ? undefined : add}>
       {items.map((item, at) => (
         <ShapeEditor
           // biome-ignore lint/suspicious/noArrayIndexKey: the items of a JSON list have nothing else to be known by

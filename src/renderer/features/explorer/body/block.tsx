@@ -1,11 +1,14 @@
 import { Plus, X } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
 import { Button } from '../../../ui/button.tsx'
-import { VariableRemedy } from '../variable-remedy.tsx'
+import { RequiredMark } from '../required-mark.tsx'
 import type { EditorHead } from './editor-props.ts'
 import type { FieldNote } from './form-problems.ts'
+import type { Pointer } from './json-node.ts'
+import { NoteText } from './note-text.tsx'
 
 interface BlockProps {
+  readonly pointer: Pointer
   readonly head: EditorHead
   readonly note: FieldNote | undefined
   /** Undefined: it is there. Otherwise what puts it in. */
@@ -14,21 +17,17 @@ interface BlockProps {
 }
 
 /** A value that holds others: its name and help above them, or a button where it is not in the body. */
-export function Block({ head, note, onAdd, children }: BlockProps) {
+export function Block({ pointer, head, note, onAdd, children }: BlockProps) {
   const id = useId()
   return (
     // biome-ignore lint/a11y/useSemanticElements: a legend cannot stand in a line with a button.
-    <div role="group" aria-labelledby={`${id}name`} className="form-block">
+    <div role="group" aria-labelledby={`${id}name`} className="form-block" data-row={pointer}>
       <div className="form-row form-block-head">
         <span id={`${id}name`} className="parameter-name">
           {head.name}
-          {head.required === true && (
-            <span className="parameter-required" title="Required">
-              *<span className="visually-hidden"> required</span>
-            </span>
-          )}
+          {head.required === true && <RequiredMark />}
         </span>
-        {onAdd ? (
+        {onAdd && (
           <Button
             icon={<Plus size={14} aria-hidden="true" />}
             aria-invalid={note !== undefined || undefined}
@@ -37,14 +36,9 @@ export function Block({ head, note, onAdd, children }: BlockProps) {
           >
             Add
           </Button>
-        ) : (
-          <span />
         )}
-        <p className={note === undefined ? 'parameter-help' : 'field-error'} title={head.help}>
-          {note?.message ?? head.help}
-          {note?.variable !== undefined && <VariableRemedy name={note.variable} />}
-        </p>
-        {!onAdd && head.onRemove ? (
+        <NoteText note={note} help={head.help} />
+        {!onAdd && head.onRemove && (
           <Button
             look="quiet"
             icon={<X size={14} aria-hidden="true" />}
@@ -52,8 +46,6 @@ export function Block({ head, note, onAdd, children }: BlockProps) {
             title="Leave out"
             onClick={head.onRemove}
           />
-        ) : (
-          <span />
         )}
       </div>
       {!onAdd && <div className="form-block-body">{children}</div>}

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { Shape } from '../../../../shared/catalogue/shape.ts'
 import { changeDraft, useExplorerStore } from '../../../stores/explorer-store.ts'
+import { useKeptFocus } from '../../../ui/keep-focus.ts'
 import { checkBody } from './check-body.ts'
 import { AnyEditorProvider } from './editor-props.ts'
 import { FormProblems, notesOf } from './form-problems.ts'
@@ -20,6 +21,7 @@ const ROOT = { name: 'Body', label: '', help: undefined } as const
 export function BodyForm({ shape, node }: BodyFormProps) {
   const told = useExplorerStore((data) => data.problems)
   const notes = useMemo(() => notesOf(node ? checkBody(shape, node) : [], told), [shape, node, told])
+  const focus = useKeptFocus<HTMLDivElement>()
   const change = (next: JsonNode | undefined): void =>
     changeDraft((draft) => ({ ...draft, body: next ? writeJson(next) : '' }))
   const props = { node, owner: undefined, pointer: '', head: ROOT, onChange: change } as const
@@ -27,7 +29,7 @@ export function BodyForm({ shape, node }: BodyFormProps) {
     <FormProblems value={notes}>
       <AnyEditorProvider value={ShapeEditor}>
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset has a box of its own that cannot scroll */}
-        <div className="form-fields" role="group" aria-label="Body fields">
+        <div {...focus} className="form-fields" role="group" aria-label="Body fields">
           {shape.kind === 'object' ? (
             <ObjectFields {...props} shape={shape} />
           ) : (

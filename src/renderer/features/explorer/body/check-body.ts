@@ -2,6 +2,7 @@ import type { ChoiceShape, Field, Shape, When } from '../../../../shared/catalog
 import { checkValue } from './check-value.ts'
 import { memberValue } from './edit-json.ts'
 import { childOf, type JsonNode, type Pointer } from './json-node.ts'
+import { readJson } from './read-json.ts'
 import { isValueShape, specOf } from './value-spec.ts'
 import { isOfKind, textOf } from './value-text.ts'
 
@@ -58,10 +59,21 @@ function check(shape: Shape, node: JsonNode, pointer: Pointer, problems: BodyPro
       if (choice) check(choice, node, pointer, problems)
       return
     }
+    case 'any': {
+      const flaw = node.kind === 'string' ? unfinishedJson(node.value) : undefined
+      if (flaw !== undefined) tell(`It begins as JSON and is none; it would go as a text. ${flaw}`)
+      return
+    }
     case 'file':
-    case 'any':
       return
   }
+}
+
+/** Why a text that looks like an object or a list cannot be read as one. */
+function unfinishedJson(text: string): string | undefined {
+  if (!/^\s*[{[]/.test(text)) return undefined
+  const read = readJson(text)
+  return read.kind === 'unreadable' ? read.reason : undefined
 }
 
 function checkField(field: Field, owner: JsonNode, pointer: Pointer, problems: BodyProblem[]): void {

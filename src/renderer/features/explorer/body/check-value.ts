@@ -1,5 +1,6 @@
-import type { DaySpelling, TimeSpelling } from '../../../../shared/catalogue/shape.ts'
+import type { DaySpelling, Format, TimeSpelling } from '../../../../shared/catalogue/shape.ts'
 import { hasVariable } from '../variable-text.ts'
+import { isDay, momentOf } from './moment-text.ts'
 import { isJsonNumber } from './read-json.ts'
 import type { ValueSpec } from './value-spec.ts'
 
@@ -14,6 +15,22 @@ const TIMES: Readonly<Record<TimeSpelling, { readonly pattern: RegExp; readonly 
   ISO: { pattern: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/, words: 'such as 2026-11-25T14:30:00Z' },
   seconds: { pattern: /^\d{9,11}$/, words: 'in seconds since 1970, such as 1795617000' },
   milliseconds: { pattern: /^\d{12,14}$/, words: 'in milliseconds since 1970, such as 1795617000000' },
+}
+
+/** How IBKR spells lengths of time and months. */
+const LENGTHS: Readonly<Partial<Record<Format, { readonly pattern: RegExp; readonly words: string }>>> = {
+  period: {
+    pattern: /^\d{1,4}(S|min|h|d|w|m|y)$/i,
+    words: 'Up to 30min, 8h, 1000d, 792w, 182m or 15y; m is a month.',
+  },
+  bar: {
+    pattern: /^\d{1,2}(S|min|h|d|w|m)$/i,
+    words: '1, 2, 3, 5, 10, 15 or 30min, 1, 2, 3, 4 or 8h, 1d, 1w or 1m; m is a month.',
+  },
+  month: {
+    pattern: /^(JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)\d\d$/i,
+    words: 'A month such as JAN27.',
+  },
 }
 
 const MAX_VALUES_TOLD = 6
@@ -70,12 +87,15 @@ function checkLimits(spec: ValueSpec, text: string): string | undefined {
     return `At most ${maximumLength} characters; these are ${text.length}.`
   }
   if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`, 'u').test(text)) {
+    const words = spec.format && LENGTHS[spec.format]?.words
+    if (words !== undefined) return words
     return `It does not look as IBKR wants it: ${pattern}`
   }
   return undefined
 }
 
-function checkFormat({ format, day, time }: ValueSpec, text: string): string | undefined {
+function checkFormat(spec: ValueSpec, text: string): string | undefined {
+  const { format, day, time } = spec
   switch (format) {
     case 'conid':
       return /^-?\d{1,19}$/.test(text) ? undefined : 'A contract id is digits only. Type a symbol and choose one below.'
@@ -84,9 +104,17 @@ function checkFormat({ format, day, time }: ValueSpec, text: string): string | u
     case 'fieldId':
       return /^\d{1,5}$/.test(text) ? undefined : 'The number of a field, such as 31.'
     case 'date':
-      return day === undefined || DAYS[day].test(text) ? undefined : `A day as ${day}.`
+      if (day === undefined) return undefined
+      if (!DAYS[day].test(text)) return `A day as ${day}.`
+      return isDay(text.replace(/\D/g, '')) ? undefined : 'There is no such day.'
     case 'moment':
-      return time === undefined || TIMES[time].pattern.test(text) ? undefined : `A moment ${TIMES[time].words}.`
+      if (time === undefined) return undefined
+      if (!TIMES[time].pattern.test(text)) return `A moment ${TIMES[time].words}.`
+      return momentOf(spec, text) ? undefined : 'There is no such moment.'
+    case 'period':
+    case 'bar':
+    case 'month':
+      return LENGTHS[format]?.pattern.test(text) === false ? LENGTHS[format]?.words : undefined
     case 'email':
       return /^[^\s@]+@[^\s@]+$/.test(text) ? undefined : 'An e-mail address.'
     case 'base64':

@@ -8,9 +8,12 @@ import { type ShapeEditorProps, useShapeEditor } from './editor-props.ts'
 export function ChoiceEditor(props: ShapeEditorProps<ChoiceShape>) {
   const ShapeEditor = useShapeEditor()
   const { shape, node, owner, head, onChange } = props
-  const [wished, setWished] = useState<number>()
+  const [chosen, setChosen] = useState<number>()
   const decided = shape.choices.some(({ when }) => when)
   const found = choiceFor(shape, node, owner)
+  // What came from elsewhere (the JSON, a template) decides again.
+  const wish = chosen === undefined ? undefined : shape.choices[chosen]
+  const wished = wish && (!node || fits(wish.shape, node)) ? chosen : undefined
   const at =
     wished ??
     Math.max(
@@ -22,7 +25,7 @@ export function ChoiceEditor(props: ShapeEditorProps<ChoiceShape>) {
   const choose = (next: number): void => {
     const chosen = shape.choices[next]
     if (!chosen) return
-    setWished(next)
+    setChosen(next)
     if (node && !fits(chosen.shape, node)) onChange(firstOf(chosen.shape))
   }
   const name = (

@@ -13,7 +13,10 @@ export function ContractControl(props: ValueControlProps) {
   const symbol = touched && /^[A-Za-z]/.test(last) ? last : ''
   const search = useContractSearch(symbol)
   const matches = symbol !== '' && search.kind === 'found' ? search.matches : []
-  const name = seenSymbol(text)
+  const name = text
+    .split(',')
+    .flatMap((each) => seenSymbol(each.trim()) ?? [])
+    .join(', ')
   return (
     <div className="contract-control">
       <Combobox
@@ -37,7 +40,11 @@ export function ContractControl(props: ValueControlProps) {
         }}
         note={symbol === '' ? undefined : <SearchNote search={search} text={symbol} />}
       />
-      {name !== undefined && <span className="contract-name">{name}</span>}
+      {name !== '' && (
+        <span className="contract-name" title={name}>
+          {name}
+        </span>
+      )}
     </div>
   )
 }

@@ -11,6 +11,8 @@ export interface ValueControlProps {
   readonly text: string
   readonly onText: (text: string) => void
   readonly placeholder?: string | undefined
+  /** IBKR refuses the call without it. */
+  readonly required?: boolean
 }
 
 /** What ties a control to its name and its note. */
@@ -20,8 +22,10 @@ export const controlOf = ({ label, noteId, invalid }: ValueControlProps) => ({
   'aria-invalid': invalid ? (true as const) : undefined,
 })
 
-export const placeholderOf = ({ spec, placeholder }: ValueControlProps): string | undefined =>
-  spec.default === undefined ? placeholder : `${spec.default} if left out`
+export function placeholderOf({ spec, placeholder, required }: ValueControlProps): string | undefined {
+  if (spec.default === undefined) return placeholder
+  return required ? `such as ${spec.default}` : `${spec.default} if left out`
+}
 
 export const suggestionOption = ({ value, words }: Suggestion): ComboboxOption => ({
   id: value,

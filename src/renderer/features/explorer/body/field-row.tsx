@@ -1,10 +1,13 @@
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from '../../../ui/button.tsx'
-import { VariableRemedy } from '../variable-remedy.tsx'
+import { RequiredMark } from '../required-mark.tsx'
 import type { FieldNote } from './form-problems.ts'
+import type { Pointer } from './json-node.ts'
+import { NoteText } from './note-text.tsx'
 
 interface FieldRowProps {
+  readonly pointer: Pointer
   readonly name: ReactNode
   /** Names it in full, for the button that takes it out. */
   readonly label: string
@@ -18,23 +21,26 @@ interface FieldRowProps {
 }
 
 /** One line of the form: name, control, what it means or what is wrong with it. */
-export function FieldRow({ name, label, required = false, note, help, noteId, onRemove, children }: FieldRowProps) {
+export function FieldRow({
+  pointer,
+  name,
+  label,
+  required = false,
+  note,
+  help,
+  noteId,
+  onRemove,
+  children,
+}: FieldRowProps) {
   return (
-    <div className="form-row" data-missing={note !== undefined || undefined}>
+    <div className="form-row" data-row={pointer}>
       <span className="parameter-name">
         {name}
-        {required && (
-          <span className="parameter-required" title="Required">
-            *<span className="visually-hidden"> required</span>
-          </span>
-        )}
+        {required && <RequiredMark />}
       </span>
       {children}
-      <p id={noteId} className={note === undefined ? 'parameter-help' : 'field-error'} title={help}>
-        {note?.message ?? help}
-        {note?.variable !== undefined && <VariableRemedy name={note.variable} />}
-      </p>
-      {onRemove ? (
+      <NoteText id={noteId} note={note} help={help} />
+      {onRemove && (
         <Button
           look="quiet"
           icon={<X size={14} aria-hidden="true" />}
@@ -42,8 +48,6 @@ export function FieldRow({ name, label, required = false, note, help, noteId, on
           title="Leave out"
           onClick={onRemove}
         />
-      ) : (
-        <span />
       )}
     </div>
   )

@@ -17,7 +17,7 @@ export function MapEditor({ shape, node, pointer, head, onChange }: ShapeEditorP
   const taken = members.some(({ name }) => name === '')
   const add = (): void => onChange(withMember(node, '', firstOf(shape.values)))
   return (
-    <Block head={head} note={note} onAdd={node ? undefined : () => onChange(emptyOf('map'))}>
+    <Block pointer={pointer} head={head} note={note} onAdd={node ? undefined : () => onChange(emptyOf('map'))}>
       {members.map(({ name, value }, at) => (
         <ShapeEditor
           // biome-ignore lint/suspicious/noArrayIndexKey: the name changes while it is typed

@@ -36,7 +36,17 @@ export function momentWords(spec: ValueSpec, text: string): string | undefined {
   return at && `${at.toISOString().slice(0, 19).replace('T', ' ')} UTC`
 }
 
-function momentOf(spec: ValueSpec, text: string): Date | undefined {
+/** Whether eight digits, year first, are a day of the calendar. */
+export function isDay(digits: string): boolean {
+  const at = new Date(`${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}T00:00:00Z`)
+  return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10).replaceAll('-', '') === digits
+}
+
+/** The point in time that a text of the spec's spelling says, or undefined. */
+export function momentOf(spec: ValueSpec, text: string): Date | undefined {
+  if (spec.time !== 'seconds' && spec.time !== 'milliseconds' && !isDay(text.replace(/\D/g, '').slice(0, 8)))
+    return undefined
+
   const at = new Date(readable(spec, text))
   return Number.isNaN(at.getTime()) ? undefined : at
 }

@@ -8,7 +8,7 @@ import { type ShapeEditorProps, useShapeEditor } from './editor-props.ts'
 import { useFieldNote } from './form-problems.ts'
 import { childOf, EMPTY_OBJECT, type JsonNode } from './json-node.ts'
 
-/** Objects with so many fields or fewer show them all. */
+/** Objects with so many fields or fewer show them all, and so do those of which nothing is needed or there. */
 const FEW_FIELDS = 8
 
 /** The fields of an object: what is needed and what is there; the others on request. */
@@ -16,7 +16,7 @@ export function ObjectEditor(props: ShapeEditorProps<GroupShape>) {
   const { node, head, pointer, onChange } = props
   const note = useFieldNote(pointer)
   return (
-    <Block head={head} note={note} onAdd={node ? undefined : () => onChange(EMPTY_OBJECT)}>
+    <Block pointer={pointer} head={head} note={note} onAdd={node ? undefined : () => onChange(EMPTY_OBJECT)}>
       <ObjectFields {...props} />
     </Block>
   )
@@ -27,7 +27,7 @@ const anyShape = { kind: 'any' } as const
 export function ObjectFields({ shape, node, pointer, head, onChange }: ShapeEditorProps<GroupShape>) {
   const ShapeEditor = useShapeEditor()
   const [all, setAll] = useState(false)
-  const few = shape.fields.length <= FEW_FIELDS
+  const few = shape.fields.length <= FEW_FIELDS || !shape.fields.some((field) => isOpen(field, node))
   const shown = shape.fields.filter((field) => all || few || isOpen(field, node))
   const hidden = shape.fields.length - shown.length
   const order = shape.fields.map((field) => field.name)

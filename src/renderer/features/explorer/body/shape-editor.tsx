@@ -41,7 +41,7 @@ function ValueRow({ shape, node, head, pointer, onChange }: ShapeEditorProps<Val
   const note = useFieldNote(pointer)
   const spec = specOf(shape)
   return (
-    <FieldRow {...head} note={note} noteId={noteId} onRemove={node && head.onRemove}>
+    <FieldRow {...head} pointer={pointer} note={note} noteId={noteId} onRemove={node && head.onRemove}>
       <ValueControl
         spec={spec}
         label={head.label}
@@ -50,6 +50,7 @@ function ValueRow({ shape, node, head, pointer, onChange }: ShapeEditorProps<Val
         text={textOf(node) ?? ''}
         onText={(text) => onChange(nodeOfText(spec, text))}
         placeholder={head.placeholder}
+        required={head.required ?? false}
       />
     </FieldRow>
   )
@@ -60,7 +61,7 @@ function PieceRow({ shape, node, head, pointer, onChange }: ShapeEditorProps<Sha
   const note = useFieldNote(pointer)
   const Control = shape.kind === 'file' ? FileControl : PieceControl
   return (
-    <FieldRow {...head} note={note} noteId={noteId} onRemove={node && head.onRemove}>
+    <FieldRow {...head} pointer={pointer} note={note} noteId={noteId} onRemove={node && head.onRemove}>
       <Control
         label={head.label}
         noteId={noteId}
@@ -79,7 +80,7 @@ function Misfit(props: ShapeEditorProps<Shape>) {
   const noteId = useId()
   const note = useFieldNote(pointer) ?? (node && { message: misfitWords(shape, node) })
   return (
-    <FieldRow {...head} note={note} noteId={noteId} onRemove={head.onRemove}>
+    <FieldRow {...head} pointer={pointer} note={note} noteId={noteId} onRemove={head.onRemove}>
       <PieceControl
         label={head.label}
         noteId={noteId}

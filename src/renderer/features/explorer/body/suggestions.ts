@@ -14,9 +14,25 @@ const EXCHANGES = plain(
   'SMART NYSE NASDAQ ARCA AMEX CBOE CME CBOT NYMEX COMEX GLOBEX IBIS LSE SEHK TSEJ IDEALPRO PAXOS',
 )
 const COUNTRIES = plain('USA CAN GBR DEU FRA CHE NLD ITA ESP SWE IRL AUT BEL AUS JPN HKG SGP IND')
-const PERIODS = plain('30min 1h 8h 1d 2d 5d 1w 2w 1m 3m 6m 1y 2y 5y')
-const BARS = plain('1min 2min 3min 5min 10min 15min 30min 1h 2h 3h 4h 8h 1d 1w 1m')
+const PERIODS = lengths('30min 1h 8h 1d 2d 5d 1w 2w 1m 3m 6m 1y 2y 5y')
+const BARS = lengths('1min 2min 3min 5min 10min 15min 30min 1h 2h 3h 4h 8h 1d 1w 1m')
 const LANGUAGES = plain('en de fr es it zh ja')
+
+/** In words, because IBKR's `m` is a month and not a minute. */
+function lengths(values: string): readonly Suggestion[] {
+  const units: Readonly<Record<string, string>> = {
+    min: 'minute',
+    h: 'hour',
+    d: 'day',
+    w: 'week',
+    m: 'month',
+    y: 'year',
+  }
+  return values.split(' ').map((value) => {
+    const [, count = '', unit = ''] = /^(\d+)(.*)$/.exec(value) ?? []
+    return { value, words: `${count} ${units[unit]}${count === '1' ? '' : 's'}` }
+  })
+}
 
 const FIELDS: readonly Suggestion[] = marketDataFields
   .filter(({ retired }) => !retired)

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { useState } from 'react'
+import { type KeyboardEvent, useState } from 'react'
 import { Combobox } from '../../../ui/combobox.tsx'
 import { controlOf, placeholderOf, suggestionOption, type ValueControlProps } from './control-props.tsx'
 import { matching, type Suggestion } from './suggestions.ts'
@@ -21,9 +21,14 @@ export function TokenControl({ suggestions, ...props }: TokenControlProps) {
     props.onText([...values, ...added.filter((each) => each !== '')].join(','))
     setTyped('')
   }
+  const takeBack = (event: KeyboardEvent): void => {
+    const wanted = event.key === 'Backspace' && event.target instanceof HTMLInputElement && typed === ''
+    if (wanted && values.length > 0) props.onText(values.slice(0, -1).join(','))
+  }
   const wordsOf = (value: string): string => suggestions.find((each) => each.value === value.trim())?.words ?? ''
   return (
-    <div className="tokens">
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset has a box of its own
+    <div role="group" aria-label={props.label} className="tokens" onKeyDown={takeBack}>
       {values.map((value, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the same value may be typed twice
         <span key={`${at} ${value}`} className="token">
@@ -47,7 +52,7 @@ export function TokenControl({ suggestions, ...props }: TokenControlProps) {
         onText={(text) => (text.includes(',') ? add(text) : setTyped(text))}
         options={offered.map(suggestionOption)}
         onChoose={(index) => add(offered[index]?.value ?? typed)}
-        onLeave={() => typed.trim() !== '' && add(typed)}
+        onLeave={(by) => by === 'blur' && typed.trim() !== '' && add(typed)}
       />
     </div>
   )

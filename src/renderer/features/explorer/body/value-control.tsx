@@ -59,7 +59,7 @@ function SelectControl({ suggestions, ...props }: Offered) {
       value={props.text}
       onChange={(event) => props.onText(event.target.value)}
     >
-      <option value="">{placeholderOf(props) ?? 'not sent'}</option>
+      <option value="">{props.required ? 'choose one' : (placeholderOf(props) ?? 'not sent')}</option>
       {suggestions.map(({ value, words }) => (
         <option key={value} value={value}>
           {words === '' ? value : `${value}: ${words}`}
