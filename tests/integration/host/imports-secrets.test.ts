@@ -71,6 +71,23 @@ describe('secrets', () => {
     expect(stage.findSecrets(Buffer.from(stage.host.sent()))).toEqual([])
   })
 
+  test('are exported on the desktop to where its dialog says, and to nowhere when that is closed', async () => {
+    const id = await stage.proven()
+    const { id: profileId } = await stage.host.client.call('imports.store', { id, name: 'Out', store: 'keychain' })
+    await stage.host.close()
+    const no = async () => undefined
+    let chosen: string | undefined
+    const dialogs = { chooseWhereToSave: async () => chosen, chooseWhatToOpen: no, chooseKeyFiles: async () => [] }
+    await stage.open({ means: { dialogs, canNotify: () => false } })
+    const exporting = () => stage.host.client.call('keys.export', { profileId, confirmation: 'Out' })
+    await expect(exporting()).rejects.toMatchObject({ code: 'cancelled' })
+    chosen = join(stage.home, 'mine.json')
+    expect(await exporting()).toEqual({ name: 'mine.json' })
+    expect(statSync(chosen).mode & 0o777).toBe(0o600)
+    expect(JSON.parse(readFileSync(chosen, 'utf8'))).toMatchObject({ consumerKey: stage.strings().consumerKey })
+    expect(stage.findSecrets(Buffer.from(stage.host.sent()))).toEqual([])
+  })
+
   test('of a vault that a file opened: they log in with nobody at the keyboard, and are exported for the passphrase only', async () => {
     const id = await stage.proven()
     await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })

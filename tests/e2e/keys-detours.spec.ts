@@ -1,0 +1,132 @@
+import { startSimulator } from '../../src/simulator/start.ts'
+import { accessible, authenticated, expect } from './console-test.ts'
+import { enterAt, enterInDialog, insertAt } from './keyboard-user.ts'
+import { settingsFile, test } from './keys-test.ts'
+import {
+  beginWizard,
+  enterStep,
+  giveServer,
+  goOn,
+  goOnAfterProof,
+  makeAndStop,
+  offerFiles,
+  step,
+  storeInVault,
+  takeIntoUse,
+} from './wizard-user.ts'
+
+test.beforeEach(async ({ window }) => authenticated(window))
+
+test('what does not belong together is found without a network, with the way to mend it', async ({
+  window,
+  files,
+  oauth1,
+}) => {
+  await beginWizard(window)
+  const stranger = { ...oauth1, encryption: oauth1.signature }
+  await offerFiles(window, files, [settingsFile(stranger), { name: 'notes.txt', bytes: Buffer.from('hello') }])
+  await expect(window.getByRole('log', { name: 'Files' })).toContainText('notes.txt holds no key')
+  await enterAt(window, window.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: /offline/ }))
+  const proof = window.getByRole('list', { name: 'Proof' })
+  await expect(proof).toContainText('are the same; IBKR wants two')
+  await accessible(window)
+  await enterAt(window, proof.getByRole('button', { name: 'Start from: mend it there' }).first())
+  await expect(step(window, 'Which keys?')).toBeVisible()
+
+  await enterAt(window, window.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: /Store/ }))
+  await expect(step(window, 'Store the keys')).toContainText('the proof on this computer comes first')
+  await expect(window.getByRole('button', { name: 'Store the keys' })).toHaveCount(0)
+})
+
+test('keys are made here with the time it takes in sight, and the making is stopped; a discarded wizard is gone', async ({
+  window,
+}) => {
+  await beginWizard(window)
+  await makeAndStop(window)
+  const making = window.getByRole('region', { name: 'New keys' })
+  await accessible(window)
+  await expect(window.getByRole('list', { name: 'Keys' }).getByRole('listitem')).toHaveText([
+    /made here/,
+    /made here/,
+    /Missing/,
+  ])
+  await enterAt(window, making.getByRole('button', { name: 'Make new keys instead…' }))
+  await expect(making).toContainText('exist nowhere else')
+  await expect(making.getByRole('button', { name: 'Keep them' })).toBeFocused()
+  await window.keyboard.press('Enter')
+  await enterAt(window, window.getByRole('button', { name: 'Discard…' }))
+  const question = window.getByRole('alertdialog', { name: 'Discard these keys?' })
+  await accessible(window)
+  await enterInDialog(window, question.getByRole('button', { name: 'Discard' }))
+  await expect(window.getByRole('region', { name: 'All profiles' })).toBeVisible()
+  await expect(window.getByText('are being set up')).toBeHidden()
+})
+
+test('files are dropped anywhere on the step; one that is no key is told, and nothing else changes', async ({
+  window,
+  oauth1,
+}) => {
+  await beginWizard(window)
+  const area = window.locator('.drop-area')
+  const transfer = await window.evaluateHandle(
+    (files) => {
+      const dropped = new DataTransfer()
+      for (const { name, text } of files) dropped.items.add(new File([text], name))
+      return dropped
+    },
+    [
+      { name: 'key.pem', text: oauth1.signature },
+      { name: 'picture.png', text: 'no key' },
+    ],
+  )
+  await area.dispatchEvent('dragover', { dataTransfer: transfer })
+  await expect(window.getByRole('region', { name: 'Keys from files' })).toContainText('Drop them here')
+  await accessible(window)
+  await area.dispatchEvent('drop', { dataTransfer: transfer })
+  await expect(window.getByRole('list', { name: 'Keys' }).getByRole('listitem')).toHaveText([
+    /Signature key.*key\.pem/,
+    /Missing/,
+    /Missing/,
+  ])
+  await expect(window.getByRole('log', { name: 'Files' })).toContainText('picture.png holds no key')
+  await expect(window.getByRole('region', { name: 'Keys from files' })).toContainText('I have keys')
+})
+
+test('a client of OAuth 2.0 goes the same way: one key, four names, proof, vault, first request', async ({
+  window,
+  files,
+}) => {
+  const server = await startSimulator({ mode: 'oauth2', tls: false })
+  try {
+    const { oauth2 } = server
+    if (!oauth2) throw new Error('a simulator of OAuth 2.0 has keys')
+    await beginWizard(window, 'OAuth 2.0')
+    await accessible(window)
+    await offerFiles(window, files, [{ name: 'client.pem', bytes: Buffer.from(oauth2.privateKey) }])
+    await enterStep(window, 'Register')
+    await expect(step(window, 'Register the client at IBKR')).toContainText('sso-sessions.write')
+    await accessible(window)
+    await goOn(window)
+    for (const [label, value] of [
+      ['Client id', oauth2.clientId],
+      ['Key id', oauth2.keyId],
+      ['Username', oauth2.credential],
+      ['Public IP address', 'not an address'],
+    ] as const) {
+      await insertAt(window, window.getByRole('textbox', { name: label }), value)
+    }
+    const address = window.getByRole('textbox', { name: 'Public IP address' })
+    await expect(address).toHaveAccessibleDescription(/not an IP address/)
+    await accessible(window)
+    await insertAt(window, address, oauth2.ip)
+    await giveServer(window, server.apiUrl)
+    await goOn(window)
+    await goOnAfterProof(window, 'offline')
+    await enterAt(window, window.getByRole('button', { name: 'Log in once' }))
+    await goOnAfterProof(window, 'online')
+    await storeInVault(window, 'Our firm')
+    await takeIntoUse(window, 'Our firm')
+  } finally {
+    await server.close()
+  }
+})
