@@ -99,6 +99,7 @@ test('keys that cannot be noted as kept do not stay in the store', async () => {
 test.each([
   ['is stopped', (service: ImportsService, id: string) => service.stopMaking(id)],
   ['is discarded', (service: ImportsService, id: string) => service.abandon(id)],
+  ['ends with the console', (service: ImportsService) => service.close()],
 ])('the search of a prime %s: its process is told to end', async (_how, end) => {
   let searching: AbortSignal | undefined
   const makePrime = (_bits: number, signal: AbortSignal) =>
@@ -107,9 +108,10 @@ test.each([
       signal.addEventListener('abort', () => reject(signal.reason))
     })
   const { service } = stage({ makePrime })
-  const { id } = await service.begin({ kind: 'oauth1' })
-  service.make({ id, which: 'all' })
-  await expect.poll(() => searching, { timeout: 15_000 }).toBeDefined()
+  const { id } = await service.begin(replacement)
+  service.clear({ id, slot: 'dhParameters' })
+  service.make({ id, which: 'missing' })
+  await expect.poll(() => searching).toBeDefined()
   expect(searching?.aborted).toBe(false)
   await end(service, id)
   expect(searching?.aborted).toBe(true)
