@@ -54,6 +54,7 @@ export type { ExchangeTiming, ParamValue, RawResponse, RequestInput, UntypedJson
 export type { StreamedResponse, StreamInput } from './rest/streamed-response.ts'
 export type {
   ConnectOptions,
+  SentText,
   SessionSupervisor,
   SocketFrame,
   SocketGap,

@@ -47,6 +47,8 @@ import { ownOrigins } from './shell/own-origins.ts'
 import { capabilitiesOf, type ShellMeans, type ShellPort } from './shell/shell-port.ts'
 import { sweepTemporary } from './storage/sweep-temporary.ts'
 import { SocketService } from './stream/socket-service.ts'
+import { streamHandlers } from './stream/stream-handlers.ts'
+import { StreamService } from './stream/stream-service.ts'
 
 export interface HostOptions {
   /** An existing folder that is ours alone: see `prepareHome` and `takeInstanceLock`. */
@@ -167,10 +169,14 @@ export function createHost(options: HostOptions): Host {
         },
       }),
     clock,
-    onSession: (opened) => orderFeed.attach(opened),
+    onSession: (opened) => {
+      orderFeed.attach(opened)
+      stream.attach(opened)
+    },
     onAccounts: (profile, { paper }) => void quietly(() => profiles.learn(profile.id, paper)),
     onSwitch: () => {
       orderFeed.clear()
+      stream.clear()
       answers.clear()
     },
   })
@@ -231,7 +237,7 @@ export function createHost(options: HostOptions): Host {
   })
   const contracts = new ContractsService(session, clock)
   const orders = new OrdersService(session, orderFeed, asked, (conid) => contracts.describe(conid), onSent)
-  const socket = new SocketService(session)
+  const stream = new StreamService({ session, clock, answers })
   const saved = new SavedService({ home, now, profileIds: () => list.profiles.map(({ id }) => id) })
   if (saved.notice) notices.push(saved.notice)
   const commands = createFeed<null, CommandWish>(() => null)
@@ -293,10 +299,7 @@ export function createHost(options: HostOptions): Host {
     'catalogue.add': async ({ id }) => catalogue.add(id),
     'catalogue.remove': async () => catalogue.remove(),
     'catalogue.details': ({ id }) => catalogue.details(id),
-    'socket.send': async ({ text }) => {
-      socket.send(text)
-      return null
-    },
+    ...streamHandlers(stream, new SocketService(session)),
     'contracts.search': ({ symbol }, { signal }) => contracts.search(symbol, signal),
     'contracts.quote': ({ conid }, { signal }) => contracts.quote(conid, signal),
     'contracts.name': ({ conid }, { signal }) => contracts.name(conid, signal),

@@ -42,6 +42,13 @@ export interface SocketFrame {
   readonly binary: boolean
 }
 
+/** One text that was sent on the socket, whoever wanted it. A tie to the session (`{"session":…}`) is one of them: it is secret. */
+export interface SentText {
+  /** ms since epoch */
+  readonly at: number
+  readonly text: string
+}
+
 /** A time without frames: whatever happened then must be read over REST. ms since epoch. */
 export interface SocketGap {
   /** The last frame before the drop. */
@@ -75,6 +82,8 @@ export interface SessionSupervisor {
   onTickle(listener: (pulse: TicklePulse) => void): Unsubscribe
   onSocketState(listener: (state: SocketState) => void): Unsubscribe
   onFrame(listener: (frame: SocketFrame) => void): Unsubscribe
+  /** Told of every text that leaves: subscriptions, `sendFrame`, keep-alives. */
+  onText(listener: (sent: SentText) => void): Unsubscribe
   onGap(listener: (gap: SocketGap) => void): Unsubscribe
 
   /**

@@ -26,6 +26,7 @@ import { SessionLoop } from './session-loop.ts'
 import { SessionMachine } from './session-machine.ts'
 import type {
   ConnectOptions,
+  SentText,
   SessionSupervisor,
   SocketFrame,
   SocketGap,
@@ -181,6 +182,10 @@ export class Supervisor implements SessionSupervisor {
 
   onFrame(listener: (frame: SocketFrame) => void): Unsubscribe {
     return this.#socket.onFrame(listener)
+  }
+
+  onText(listener: (sent: SentText) => void): Unsubscribe {
+    return this.#socket.onText(listener)
   }
 
   onGap(listener: (gap: SocketGap) => void): Unsubscribe {

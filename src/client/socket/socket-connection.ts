@@ -28,6 +28,8 @@ export interface ConnectionNews {
   readonly onOpen: () => void
   readonly onGreeted: () => void
   readonly onFrame: (frame: SocketFrame) => void
+  /** A text was given to the socket, keep-alives too. */
+  readonly onText: (text: string) => void
   readonly onEnd: (end: ConnectionEnd) => void
 }
 
@@ -82,6 +84,7 @@ export class SocketConnection {
     if (this.#ended || this.#socket.readyState !== this.#socket.OPEN) return false
     if (this.#socket.bufferedAmount > MAX_UNSENT_BYTES) return false
     this.#socket.send(text)
+    this.#news.onText(text)
     return true
   }
 

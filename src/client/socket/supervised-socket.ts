@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { Listeners, type Unsubscribe } from '../listeners.ts'
 import type { RandomSource } from '../random.ts'
-import type { SocketFrame, SocketGap } from '../session/session-supervisor.ts'
+import type { SentText, SocketFrame, SocketGap } from '../session/session-supervisor.ts'
 import { frameTopic } from './frame.ts'
 import type { SocketTarget } from './open-web-socket.ts'
 import { RetryPace } from './retry-pace.ts'
@@ -51,6 +51,7 @@ export class SupervisedSocket {
   readonly #downNews = new Listeners<number>()
   readonly #stateNews = new Listeners<SocketState>()
   readonly #frameNews = new Listeners<SocketFrame>()
+  readonly #textNews = new Listeners<SentText>()
   readonly #gapNews = new Listeners<SocketGap>()
   #state: SocketState = 'disconnected'
   #wanted = false
@@ -103,6 +104,10 @@ export class SupervisedSocket {
 
   onFrame(listener: (frame: SocketFrame) => void): Unsubscribe {
     return this.#frameNews.add(listener)
+  }
+
+  onText(listener: (sent: SentText) => void): Unsubscribe {
+    return this.#textNews.add(listener)
   }
 
   onGap(listener: (gap: SocketGap) => void): Unsubscribe {
@@ -198,6 +203,7 @@ export class SupervisedSocket {
       onOpen: () => this.#enter('greeting'),
       onGreeted: () => this.#greeted(connection),
       onFrame: (frame) => this.#received(frame),
+      onText: (text) => this.#textNews.tell({ at: this.#parts.clock.now(), text }),
       onEnd: (end) => this.#dropped(connection, end),
     })
     this.#connection = connection

@@ -21,6 +21,9 @@ const LONGEST = 1_000_000
 export function maskSecrets(path: string, body: Uint8Array): Uint8Array {
   if (!CARRIERS.test(path) || body.byteLength > LONGEST) return body
   const text = Buffer.from(body).toString('utf8')
-  const masked = text.replace(MEMBER, '$1"•••$2')
+  const masked = maskMembers(text)
   return masked === text ? body : Buffer.from(masked, 'utf8')
 }
+
+/** JSON text with `•••` in place of the members that are secret. */
+export const maskMembers = (text: string): string => text.replace(MEMBER, '$1"•••$2')

@@ -18,6 +18,7 @@ import type {
 } from './import-views.ts'
 import type { JournalPage, JournalPulse } from './journal-views.ts'
 import type { SavedView } from './saved-views.ts'
+import { FRAME_KINDS, type FramePage, type FrameView, type LiveValues, type StreamView } from './stream-views.ts'
 import type {
   AnswerHead,
   AppInfo,
@@ -144,6 +145,15 @@ const journalQuery = z.strictObject({
   until: time.optional(),
   /** What IBKR told without saying anything new, too. */
   everything: z.boolean().optional(),
+})
+
+/** Which lines of the stream console are meant: all, narrowed by what is given. */
+const frameQuery = z.strictObject({
+  kinds: z.array(z.enum(FRAME_KINDS)).max(FRAME_KINDS.length).readonly().optional(),
+  /** Without targets: `smd`. */
+  topics: z.array(z.string().max(40)).max(50).readonly().optional(),
+  /** Has to stand in the text, whatever its case. */
+  text: z.string().max(200).optional(),
 })
 
 /** A request as it stands in the form. */
@@ -377,6 +387,32 @@ export const contract = {
   /** Sends one text on the socket to IBKR, never later. Denied with `not-armed` unless it only reads. */
   'socket.send': call<null>()(z.strictObject({ text: z.string().min(1).max(16_384) })),
 
+  /** Counts and subscriptions of the stream console; each item replaces the whole. */
+  'stream.feed': stream<StreamView, StreamView>()(nothing, () => 'stream'),
+  /** Market data and depth of the subscriptions, merged. */
+  'stream.values': stream<readonly LiveValues[], LiveValues>()(nothing, (item) => item.id),
+  /** Part of what matches, newest first. `atMost`: nothing newer than this line. */
+  'stream.page': call<FramePage>()(
+    z.strictObject({
+      query: frameQuery,
+      offset: z.number().int().min(0).max(1_000_000),
+      limit: z.number().int().min(1).max(500),
+      atMost: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
+    }),
+  ),
+  /** The whole text of one line. `not-found` once it gave way to newer ones. */
+  'stream.frame': call<FrameView>()(z.strictObject({ number: z.number().int().min(1).max(Number.MAX_SAFE_INTEGER) })),
+  /**
+   * Subscribes to a topic, and again after every reconnect. Denied with `not-armed` unless it only reads; `limit` past 100;
+   * `invalid-input` for a text that does not subscribe.
+   */
+  'stream.subscribe': call<{ readonly id: string }>()(z.strictObject({ text: z.string().min(1).max(16_384) })),
+  'stream.unsubscribe': call<null>()(z.strictObject({ id: z.uuid() })),
+  /** Forgets the lines that are kept. */
+  'stream.clear': call<null>()(nothing),
+  /** Makes a file of what matches, the oldest first, one JSON object a line, and holds it as an answer is held. */
+  'stream.export': call<HeldFile>()(z.strictObject({ query: frameQuery })),
+
   'contracts.search': call<readonly ContractMatch[]>()(z.strictObject({ symbol: z.string().trim().min(1).max(40) })),
   'contracts.quote': call<QuoteView>()(z.strictObject({ conid })),
   /** The name of a contract; null where it is not known and asking for it would void a question about an order, or IBKR has none. */
@@ -420,4 +456,5 @@ export type Contract = typeof contract
 export type OrderTicket = z.infer<typeof orderTicket>
 export type HistoryQuery = z.infer<typeof historyQuery>
 export type JournalQuery = z.infer<typeof journalQuery>
+export type FrameQuery = z.infer<typeof frameQuery>
 export type RequestDraft = z.infer<typeof requestDraft>

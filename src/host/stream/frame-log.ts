@@ -1,0 +1,147 @@
+import type { FrameQuery } from '../../shared/contract/contract.ts'
+import type { FrameKind, FramePage, FrameRow, FrameView } from '../../shared/contract/stream-views.ts'
+import { maskFrame } from './mask-frame.ts'
+
+/** Lines kept, and characters of all of them together. */
+const LINES = 20_000
+const CHARACTERS = 16_000_000
+/** Of one text. */
+const LONGEST = 256 * 1024
+const PREVIEW = 300
+
+/** What there is to say about a line before it has its number. */
+export interface FrameEvent {
+  /** ms since epoch */
+  readonly at: number
+  readonly kind: FrameKind
+  readonly topic: string
+  readonly text: string
+  readonly binary?: boolean
+}
+
+interface Line {
+  readonly number: number
+  readonly at: number
+  readonly kind: FrameKind
+  readonly topic: string
+  readonly text: string
+  readonly characters: number
+  readonly binary: boolean
+}
+
+/** `smd` of `smd+265598`. */
+export function topicHead(topic: string): string {
+  const plus = topic.indexOf('+')
+  return plus < 0 ? topic : topic.slice(0, plus)
+}
+
+/** The last lines of the stream console, in a ring: bounded by number and size, and it counts what it let go. */
+export class FrameLog {
+  #ring: (Line | undefined)[] = new Array(LINES)
+  readonly #topics = new Map<string, number>()
+  #newest = 0
+  #oldest = 1
+  #characters = 0
+  #letGo = 0
+
+  get newest(): number {
+    return this.#newest
+  }
+
+  get kept(): number {
+    return this.#newest - this.#oldest + 1
+  }
+
+  get letGo(): number {
+    return this.#letGo
+  }
+
+  /** Topics without targets, with the number of their lines, by name. */
+  get topics(): readonly (readonly [string, number])[] {
+    return [...this.#topics].sort(([left], [right]) => (left < right ? -1 : 1))
+  }
+
+  add({ at, kind, topic, text, binary = false }: FrameEvent): void {
+    const shown = maskFrame(text.length > LONGEST ? text.slice(0, LONGEST) : text)
+    this.#newest += 1
+    if (this.kept > LINES) this.#dropOldest()
+    const line = { number: this.#newest, at, kind, topic, text: shown, characters: text.length, binary }
+    this.#ring[line.number % LINES] = line
+    this.#characters += shown.length
+    const head = topicHead(topic)
+    this.#topics.set(head, (this.#topics.get(head) ?? 0) + 1)
+    while (this.#characters > CHARACTERS && this.kept > 1) this.#dropOldest()
+  }
+
+  clear(): void {
+    this.#ring = new Array(LINES)
+    this.#topics.clear()
+    this.#oldest = this.#newest + 1
+    this.#characters = 0
+    this.#letGo = 0
+  }
+
+  /** Undefined for one that was let go. */
+  find(number: number): FrameView | undefined {
+    const line = this.#at(number)
+    return line && { ...rowOf(line), text: line.text, cut: line.characters > line.text.length }
+  }
+
+  /** Part of what matches, newest first. */
+  page(query: FrameQuery, offset: number, limit: number, atMost = this.#newest): FramePage {
+    const matches = matcher(query)
+    const rows: FrameRow[] = []
+    let total = 0
+    for (let number = Math.min(atMost, this.#newest); number >= this.#oldest; number -= 1) {
+      const line = this.#at(number)
+      if (line === undefined || !matches(line)) continue
+      if (total >= offset && rows.length < limit) rows.push(rowOf(line))
+      total += 1
+    }
+    return { total, newest: Math.min(atMost, this.#newest), rows }
+  }
+
+  /** Everything that matches as JSON lines, the oldest first. */
+  exported(query: FrameQuery): { readonly text: string; readonly lines: number } {
+    const matches = matcher(query)
+    const lines: string[] = []
+    for (let number = this.#oldest; number <= this.#newest; number += 1) {
+      const line = this.#at(number)
+      if (line === undefined || !matches(line)) continue
+      const { at, kind, topic, text } = line
+      lines.push(`${JSON.stringify({ number, time: new Date(at).toISOString(), kind, topic, text })}\n`)
+    }
+    return { text: lines.join(''), lines: lines.length }
+  }
+
+  #at(number: number): Line | undefined {
+    return number < this.#oldest ? undefined : this.#ring[number % LINES]
+  }
+
+  #dropOldest(): void {
+    const line = this.#at(this.#oldest)
+    this.#ring[this.#oldest % LINES] = undefined
+    this.#oldest += 1
+    this.#letGo += 1
+    if (!line) return
+    this.#characters -= line.text.length
+    const head = topicHead(line.topic)
+    const left = (this.#topics.get(head) ?? 0) - 1
+    if (left > 0) this.#topics.set(head, left)
+    else this.#topics.delete(head)
+  }
+}
+
+function rowOf({ number, at, kind, topic, text, characters, binary }: Line): FrameRow {
+  return { number, at, kind, topic, preview: text.slice(0, PREVIEW), characters, binary }
+}
+
+function matcher({ kinds, topics, text }: FrameQuery): (line: Line) => boolean {
+  const wanted = text?.trim() ? new RegExp(escaped(text.trim()), 'i') : undefined
+  return (line) =>
+    (kinds === undefined || kinds.includes(line.kind)) &&
+    (topics === undefined || topics.includes(topicHead(line.topic))) &&
+    (wanted === undefined || wanted.test(line.text))
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

@@ -1,0 +1,104 @@
+/** What a line of the stream console is: the five that `debug` of `ibkr-client` names. */
+export const FRAME_KINDS = ['receive', 'send', 'error', 'open', 'close'] as const
+/** `error`: a frame in which IBKR refuses something, or one that is no JSON. `open`, `close`: the connection itself. */
+export type FrameKind = (typeof FRAME_KINDS)[number]
+
+/** One line of the stream console. Ids of sessions are `•••` in it. */
+export interface FrameRow {
+  /** Counts up from 1 in this run of the console. */
+  readonly number: number
+  /** When it was received or sent, ms since epoch. */
+  readonly at: number
+  readonly kind: FrameKind
+  /** As IBKR names it, `smd+265598`; empty where a frame names none. */
+  readonly topic: string
+  /** The beginning of the text. */
+  readonly preview: string
+  /** Characters of the whole text. */
+  readonly characters: number
+  readonly binary: boolean
+}
+
+/** One line with the whole of its text, as it came but for secrets. */
+export interface FrameView extends FrameRow {
+  readonly text: string
+  /** Longer than what is kept of one text: `text` is its beginning. */
+  readonly cut: boolean
+}
+
+/** A part of the list, newest first. */
+export interface FramePage {
+  /** All that match among those that are kept. */
+  readonly total: number
+  /** The newest line there was when this was read: later pages name it and do not shift. */
+  readonly newest: number
+  readonly rows: readonly FrameRow[]
+}
+
+/** A topic that the console keeps subscribed: sent again after every reconnect, market data renewed before IBKR's cut. */
+export interface SubscriptionView {
+  readonly id: string
+  /** As it is sent. */
+  readonly text: string
+  /** ms since epoch */
+  readonly since: number
+  /** Frames of its topic since then. */
+  readonly frames: number
+  /** Arrival of the last one, ms since epoch. */
+  readonly lastAt?: number
+  /** IBKR's words where the last thing heard was a refusal. */
+  readonly refusal?: string
+}
+
+/** The stream console at a glance; told a few times a second at most. */
+export interface StreamView {
+  /** The newest line; 0 for none. */
+  readonly newest: number
+  /** Lines that are kept. */
+  readonly kept: number
+  /** The oldest lines that gave way to newer ones. */
+  readonly letGo: number
+  /** Topics among the lines that are kept, without targets (`smd`), with how many lines each has. */
+  readonly topics: readonly (readonly [topic: string, lines: number])[]
+  readonly subscriptions: readonly SubscriptionView[]
+}
+
+/** A row of the depth ladder; prices and sizes as IBKR writes them. */
+export interface LadderRow {
+  readonly row: number
+  readonly price?: string
+  /** Size that is wanted at this price. */
+  readonly bid?: string
+  /** Size that is offered at this price. */
+  readonly ask?: string
+  /** The last trade was here; its size, where IBKR tells it. */
+  readonly isLast: boolean
+  readonly lastSize?: string
+}
+
+interface LiveTopic {
+  /** Of the subscription. */
+  readonly id: string
+  /** Arrival of the newest change, ms since epoch; 0 before the first. */
+  readonly at: number
+  /** Since when it may be out of date, because the socket was lost: ms since epoch. */
+  readonly staleSince?: number
+}
+
+/** What a subscription to market data or depth says right now: its deltas merged. */
+export type LiveValues =
+  | (LiveTopic & {
+      readonly kind: 'quote'
+      /** As it was asked for: a conid, perhaps with `@EXCHANGE`. */
+      readonly contract: string
+      /** By the client's name of the field, else by its number; as IBKR writes the values. */
+      readonly values: Readonly<Record<string, string>>
+    })
+  | (LiveTopic & {
+      readonly kind: 'depth'
+      readonly account: string
+      readonly conid: number
+      readonly rows: readonly LadderRow[]
+    })
+  /** It was ended. */
+  | { readonly kind: 'gone'; readonly id: string }

@@ -1,0 +1,121 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { FrameQuery } from '../../../src/shared/contract/contract.ts'
+import type { LiveValues, StreamView } from '../../../src/shared/contract/stream-views.ts'
+import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
+
+const AAPL = 'smd+265598+{"fields":["31","84","86"]}'
+
+let home: string
+let host: PracticeHost
+let view: StreamView | undefined
+const values = new Map<string, LiveValues>()
+
+beforeEach(async () => {
+  home = mkdtempSync(join(tmpdir(), 'ibkr-console-stream-'))
+  host = await startPracticeHost({ home })
+  const keep = (next: StreamView): void => {
+    view = next
+  }
+  const merge = (batch: readonly LiveValues[]): void => {
+    for (const each of batch) values.set(each.id, each)
+  }
+  values.clear()
+  host.client.open(
+    'stream.feed',
+    {},
+    { snapshot: keep, items: (batch) => batch.forEach(keep), closed: () => undefined },
+  )
+  host.client.open('stream.values', {}, { snapshot: merge, items: merge, closed: () => undefined })
+  await expect.poll(() => host.view()?.socket, { timeout: 10_000 }).toBe('connected')
+})
+afterEach(async () => {
+  await host.close()
+  rmSync(home, { recursive: true, force: true })
+})
+
+const page = (query: FrameQuery = {}) => host.client.call('stream.page', { query, offset: 0, limit: 500 })
+const subscribe = (text: string) => host.client.call('stream.subscribe', { text })
+const subscription = (id: string) => view?.subscriptions.find((each) => each.id === id)
+
+test('everything that came and went since the socket opened is there, without the id of the session', async () => {
+  const { rows } = await page()
+  const kinds = new Set(rows.map(({ kind }) => kind))
+  expect([...kinds].sort()).toEqual(['open', 'receive', 'send'])
+  expect(rows.map(({ topic }) => topic)).toEqual(expect.arrayContaining(['system', 'act', 'sts', 'sor']))
+  const act = rows.find(({ topic }) => topic === 'act')
+  const whole = await host.client.call('stream.frame', { number: act?.number ?? 0 })
+  expect(JSON.parse(whole.text).args.sessionId).toBe('•••')
+})
+
+test('market data is merged into values by name, counted, and ended with the subscription', async () => {
+  const { id } = await subscribe(AAPL)
+  await expect
+    .poll(() => values.get(id))
+    .toMatchObject({
+      kind: 'quote',
+      contract: '265598',
+      values: { last: expect.any(String), bid: expect.any(String), ask: expect.any(String) },
+    })
+  await expect.poll(() => subscription(id)?.frames).toBeGreaterThan(1)
+  expect((await page({ kinds: ['send'], text: 'smd+265598' })).total).toBe(1)
+
+  await host.client.call('stream.unsubscribe', { id })
+  await expect.poll(() => values.get(id)).toEqual({ kind: 'gone', id })
+  expect(view?.subscriptions).toEqual([])
+  await expect.poll(async () => (await page({ kinds: ['send'], text: 'umd+265598' })).total).toBe(1)
+  await expect(host.client.call('stream.unsubscribe', { id })).rejects.toMatchObject({ code: 'not-found' })
+})
+
+test('a subscription outlives the session: after a new login it is sent again and goes on', async () => {
+  const { id } = await subscribe(AAPL)
+  await expect.poll(() => subscription(id)?.frames).toBeGreaterThan(0)
+  await host.client.call('session.disconnect', {})
+  await expect.poll(async () => (await page({ kinds: ['close'] })).total).toBe(1)
+  const before = subscription(id)?.frames ?? 0
+  await host.client.call('session.connect', {})
+  await expect.poll(() => subscription(id)?.frames, { timeout: 10_000 }).toBeGreaterThan(before)
+  expect((await page({ kinds: ['send'], text: 'smd+265598' })).total).toBe(2)
+})
+
+test('the ladder of a contract is merged by its rows', async () => {
+  const state = host.view()?.state
+  const account = state?.kind === 'ready' ? state.accounts.selected : ''
+  const { id } = await subscribe(`sbd+${account}+265598`)
+  await expect.poll(() => values.get(id)).toMatchObject({ kind: 'depth', account, conid: 265598 })
+  const ladder = values.get(id)
+  expect(ladder?.kind === 'depth' && ladder.rows.length).toBeGreaterThan(2)
+})
+
+test.each([
+  ['what does not subscribe', 'umd+265598+{}', 'invalid-input'],
+  ['what is no topic', 'hello', 'invalid-input'],
+  ['a target that cannot be', 'smd+abc+{"fields":["31"]}', 'invalid-input'],
+])('%s is refused in words, and nothing is sent', async (_what, text, code) => {
+  const { newest } = await page({ kinds: ['send'] })
+  await expect(subscribe(text)).rejects.toMatchObject({ code })
+  expect((await page({ kinds: ['send'] })).newest).toBe(newest)
+  expect(view?.subscriptions).toEqual([])
+})
+
+test('the exercise of options is no subscription of an unarmed profile', async () => {
+  await host.client.call('safety.disarm', {})
+  await expect(subscribe('shs+exercise+{"CEX":"265598"}')).rejects.toMatchObject({ code: 'not-armed' })
+})
+
+test('what IBKR refuses is an error, and stands at its subscription', async () => {
+  const { id } = await subscribe('smd+999999999+{"fields":["31"]}')
+  await expect.poll(() => subscription(id)?.refusal).toEqual(expect.any(String))
+  expect((await page({ kinds: ['error'] })).total).toBeGreaterThan(0)
+})
+
+test('the lines leave as a file, and are forgotten on a word', async () => {
+  const held = await host.client.call('stream.export', { query: { topics: ['act'] } })
+  expect(held).toMatchObject({ entries: 1, suggestedName: expect.stringMatching(/^ibkr-stream-.*\.jsonl$/) })
+  await host.client.call('stream.clear', {})
+  await expect(host.client.call('stream.export', { query: { topics: ['act'] } })).rejects.toMatchObject({
+    code: 'not-found',
+  })
+})
