@@ -111,6 +111,23 @@ const SCREENS = {
     await goTo(page, 'Session')
     await page.getByRole('list', { name: 'Session timeline' }).waitFor()
   },
+  stream: async (page) => {
+    await goTo(page, 'Stream')
+    const subscriptions = page.getByRole('list', { name: 'Subscriptions' }).getByRole('listitem')
+    await page.getByRole('combobox', { name: 'Symbol' }).fill('AAPL')
+    await page.getByRole('option', { name: /AAPL/ }).first().waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Subscribe' }).click()
+    await subscriptions.first().getByText('bid size').waitFor()
+    await page.getByRole('combobox', { name: 'Topic', exact: true }).selectOption('sbd')
+    await page.getByRole('button', { name: 'Subscribe' }).click()
+    await subscriptions.nth(1).getByRole('table').waitFor()
+  },
+  'stream-line': async (page) => {
+    await page.getByRole('searchbox', { name: 'Search the lines' }).fill('"topic":"smd')
+    await page.getByRole('row').filter({ hasText: 'smd+265598' }).first().click()
+    await page.getByRole('complementary', { name: 'Line' }).getByText('bid size').waitFor()
+  },
   'explorer-narrow': async (page) => {
     await page.setViewportSize(NARROW)
     await goTo(page, 'Explorer')

@@ -14,6 +14,7 @@ import { WizardView } from './features/keys/wizard-view.tsx'
 import { OrdersView } from './features/orders/orders-view.tsx'
 import { ProfilesView } from './features/profiles/profiles-view.tsx'
 import { SessionView } from './features/session/session-view.tsx'
+import { StreamView } from './features/stream/stream-view.tsx'
 import { useNavigationStore } from './stores/navigation-store.ts'
 import { useSessionStore } from './stores/session-store.ts'
 import './features/frame/frame.css'
@@ -56,6 +57,8 @@ function CurrentView() {
       return <ExplorerView />
     case 'orders':
       return <OrdersView />
+    case 'stream':
+      return <StreamView />
     case 'history':
       return <HistoryView />
     case 'session':

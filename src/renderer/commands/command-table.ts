@@ -28,6 +28,13 @@ import { openCertificateProblem } from '../features/profiles/certificate-problem
 import { openSwitcher } from '../features/profiles/profile-actions.ts'
 import { connectSession, disconnectSession, toggleArming } from '../features/session/session-actions.ts'
 import { closeSnippet, copySnippet, openSnippet, saveSnippet } from '../features/snippet/snippet-actions.ts'
+import {
+  closeLine,
+  exportLines,
+  focusLineSearch,
+  focusSubscribe,
+  togglePause,
+} from '../features/stream/stream-actions.ts'
 import { askForVault, lockVault } from '../features/vault/vault-actions.ts'
 import { useBlotterStore } from '../stores/blotter-store.ts'
 import { useExplorerStore } from '../stores/explorer-store.ts'
@@ -37,6 +44,7 @@ import { goTo, useNavigationStore } from '../stores/navigation-store.ts'
 import { openOverlay } from '../stores/overlay-store.ts'
 import { useSessionStore } from '../stores/session-store.ts'
 import { useSnippetStore } from '../stores/snippet-store.ts'
+import { useStreamStore } from '../stores/stream-store.ts'
 import { chooseTheme } from '../stores/theme-store.ts'
 import type { Command, CommandAction } from './command.ts'
 
@@ -73,6 +81,7 @@ function withActiveRequest(act: (id: number) => Promise<void>): void {
 const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   'go-explorer': { run: () => goTo('explorer') },
   'go-orders': { run: goToOrders },
+  'go-stream': { run: () => goTo('stream') },
   'go-history': { run: goToHistory },
   'go-session': { run: () => goTo('session') },
   'go-profiles': { run: () => goTo('profiles') },
@@ -107,6 +116,14 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   'orders-working': { run: () => showSavedView('working') },
   'orders-filled': { run: () => showSavedView('filled') },
   'orders-cancelled': { run: () => showSavedView('cancelled') },
+  'pause-stream': { available: inView('stream'), run: togglePause },
+  subscribe: { available: inView('stream'), run: focusSubscribe },
+  'search-stream': { available: inView('stream'), run: focusLineSearch },
+  'export-stream': { available: inView('stream'), run: () => void exportLines() },
+  'close-line': {
+    available: () => inView('stream')() && useStreamStore.getState().shown !== undefined,
+    run: closeLine,
+  },
   'search-history': { available: inView('history'), run: focusHistorySearch },
   'send-again': { available: hasActiveRequest, run: () => void withActiveRequest(sendAgain) },
   'open-sent': { available: hasActiveRequest, run: () => void withActiveRequest(openInExplorer) },

@@ -1,5 +1,5 @@
 /** The views of the window. Each has its address, so that a reload keeps the place. */
-export const VIEWS = ['explorer', 'orders', 'history', 'session', 'profiles', 'keys'] as const
+export const VIEWS = ['explorer', 'orders', 'stream', 'history', 'session', 'profiles', 'keys'] as const
 
 export type View = (typeof VIEWS)[number]
 

@@ -1,3 +1,4 @@
+import type { LiveValues, StreamView } from '../../shared/contract/stream-views.ts'
 import type { OrdersItem, SessionItem } from '../../shared/contract/views.ts'
 import type { Link } from '../../shared/rpc/link.ts'
 import { eachConnection } from '../platform/each-connection.ts'
@@ -13,6 +14,7 @@ import { usePlatformStore } from './platform-store.ts'
 import { useProfilesStore } from './profiles-store.ts'
 import { takeSaved } from './saved-store.ts'
 import { applySessionItems, sessionFromSnapshot, useSessionStore } from './session-store.ts'
+import { mergeValues, useStreamStore } from './stream-store.ts'
 import { showToast } from './toast-store.ts'
 import { takeWaits, useWaitStore } from './wait-store.ts'
 
@@ -29,6 +31,8 @@ export function startFeeds(link: Link): () => void {
     openCatalogue(link),
     openSaved(link),
     openWaits(link),
+    openStream(link),
+    openStreamValues(link),
     readHost(link),
   ]
   return () => {
@@ -172,6 +176,40 @@ function openWaits(link: Link): () => void {
       snapshot: (waiting) => takeWaits(waiting),
       items: (batch) => takeWaits(batch, useWaitStore.getState().waits),
       closed: (error) => error && showToast('bad', `News of the queue ended: ${error.message}`),
+    },
+  )
+}
+
+function openStream(link: Link): () => void {
+  const take = (view: StreamView): void => useStreamStore.setState({ view })
+  return link.open(
+    'stream.feed',
+    {},
+    {
+      snapshot: take,
+      items(batch) {
+        const view = batch.at(-1)
+        if (view) take(view)
+      },
+      closed: (error) => error && showToast('bad', `News of the socket ended: ${error.message}`),
+    },
+  )
+}
+
+function openStreamValues(link: Link): () => void {
+  const batcher = createFrameBatcher<LiveValues>((batch) =>
+    useStreamStore.setState(({ values }) => ({ values: mergeValues(values, batch) })),
+  )
+  return link.open(
+    'stream.values',
+    {},
+    {
+      snapshot(snapshot) {
+        batcher.clear()
+        useStreamStore.setState({ values: mergeValues(new Map(), snapshot) })
+      },
+      items: (batch) => batcher.add(batch),
+      closed: (error) => error && showToast('bad', `Live values ended: ${error.message}`),
     },
   )
 }

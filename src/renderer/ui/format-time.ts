@@ -6,6 +6,10 @@ export function formatTimeOfDay(at: number): string {
   return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`
 }
 
+/** The same to the millisecond: "14:02:11.042". */
+export const formatTimeWithMilliseconds = (at: number): string =>
+  `${formatTimeOfDay(at)}.${String(new Date(at).getMilliseconds()).padStart(3, '0')}`
+
 /** Local date and time, for tooltips and for other days: "2026-11-24 14:02:11". */
 export function formatDateTime(at: number): string {
   const date = new Date(at)

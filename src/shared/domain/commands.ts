@@ -2,6 +2,7 @@ export const COMMAND_GROUPS = [
   'Go to',
   'Explorer',
   'Orders',
+  'Stream',
   'History',
   'Session',
   'Profiles',
@@ -27,6 +28,7 @@ export interface CommandFace {
 export const COMMAND_FACES = [
   { id: 'go-explorer', title: 'Go to Explorer', group: 'Go to', keys: 'g e', words: 'requests api endpoints' },
   { id: 'go-orders', title: 'Go to Orders', group: 'Go to', keys: 'g o', words: 'blotter feed' },
+  { id: 'go-stream', title: 'Go to Stream', group: 'Go to', keys: 'g w', words: 'socket websocket frames topics live' },
   { id: 'go-history', title: 'Go to History', group: 'Go to', keys: 'g h', words: 'requests sent before log' },
   { id: 'go-session', title: 'Go to Session', group: 'Go to', keys: 'g s', words: 'timeline login status' },
   { id: 'go-profiles', title: 'Go to Profiles', group: 'Go to', keys: 'g p', words: 'accounts keys gateway manage' },
@@ -75,6 +77,22 @@ export const COMMAND_FACES = [
   { id: 'orders-working', title: 'Show working orders', group: 'Orders' },
   { id: 'orders-filled', title: 'Show filled orders', group: 'Orders' },
   { id: 'orders-cancelled', title: 'Show cancelled orders', group: 'Orders' },
+  { id: 'pause-stream', title: 'Pause or resume the lines of the socket', group: 'Stream', keys: 'p' },
+  {
+    id: 'subscribe',
+    title: 'Subscribe to a topic',
+    group: 'Stream',
+    keys: 'a',
+    words: 'smd sbd sor market data depth',
+  },
+  { id: 'search-stream', title: 'Search the lines of the socket', group: 'Stream', keys: '/' },
+  {
+    id: 'export-stream',
+    title: 'Export the lines of the socket…',
+    group: 'Stream',
+    words: 'json lines save download frames',
+  },
+  { id: 'close-line', title: 'Close the line', group: 'Stream', keys: 'Escape' },
   { id: 'search-history', title: 'Search the history', group: 'History', keys: '/' },
   {
     id: 'send-again',

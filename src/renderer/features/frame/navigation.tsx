@@ -1,4 +1,4 @@
-import { Activity, History, KeyRound, ListOrdered, type LucideIcon, Terminal } from 'lucide-react'
+import { Activity, History, KeyRound, ListOrdered, type LucideIcon, Radio, Terminal } from 'lucide-react'
 import { isWorking } from '../../../shared/domain/orders.ts'
 import { keysOf } from '../../commands/command-table.ts'
 import { hashOfView, type View } from '../../platform/hash-route.ts'
@@ -10,6 +10,7 @@ import { KeyHint } from '../../ui/key-hint.tsx'
 const ITEMS: readonly { readonly view: View; readonly title: string; readonly icon: LucideIcon }[] = [
   { view: 'explorer', title: 'Explorer', icon: Terminal },
   { view: 'orders', title: 'Orders', icon: ListOrdered },
+  { view: 'stream', title: 'Stream', icon: Radio },
   { view: 'history', title: 'History', icon: History },
   { view: 'session', title: 'Session', icon: Activity },
   { view: 'profiles', title: 'Profiles', icon: KeyRound },

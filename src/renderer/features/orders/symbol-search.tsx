@@ -8,11 +8,13 @@ import { useContractSearch } from '../contracts/use-contract-search.ts'
 interface SymbolSearchProps {
   readonly contract: ContractMatch | undefined
   readonly problem: string | undefined
+  /** Takes the focus when it appears. Default: it does. */
+  readonly focusFirst?: boolean
   readonly onChoose: (contract: ContractMatch | undefined) => void
 }
 
 /** From a symbol to one contract: a combobox over IBKR's own search. */
-export function SymbolSearch({ contract, problem, onChoose }: SymbolSearchProps) {
+export function SymbolSearch({ contract, problem, focusFirst = true, onChoose }: SymbolSearchProps) {
   const [text, setText] = useState('')
   const search = useContractSearch(text)
   const matches = text !== '' && search.kind === 'found' ? search.matches : []
@@ -28,7 +30,7 @@ export function SymbolSearch({ contract, problem, onChoose }: SymbolSearchProps)
           className="input"
           listLabel="Contracts"
           placeholder="Search, for example AAPL"
-          focusFirst
+          focusFirst={focusFirst}
           maxLength={40}
           choosesFirst
           text={text || (contract?.symbol ?? '')}

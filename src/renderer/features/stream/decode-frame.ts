@@ -1,0 +1,38 @@
+import { marketDataFields } from '../../../shared/catalogue/market-data-fields.ts'
+import type { FrameView } from '../../../shared/contract/stream-views.ts'
+
+/** A member of a frame in words. */
+export interface DecodedMember {
+  readonly name: string
+  readonly value: string
+  /** What IBKR calls it. */
+  readonly hint: string
+}
+
+const NAMES = new Map(marketDataFields.map(({ id, name }) => [String(id), name]))
+
+/** Members of a frame of market data by the names of its fields; undefined for what reads better as JSON. Pure. */
+export function decodeFrame({
+  kind,
+  topic,
+  text,
+}: Pick<FrameView, 'kind' | 'topic' | 'text'>): readonly DecodedMember[] | undefined {
+  if (kind !== 'receive' || !topic.startsWith('smd+')) return undefined
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return undefined
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
+  return Object.entries(value).map(([name, member]) => ({
+    name: NAMES.get(name) ?? name,
+    value: typeof member === 'string' ? member : JSON.stringify(member),
+    hint: NAMES.has(name) ? `Field ${name}` : name,
+  }))
+}
+
+/** The name of a field of a quote: the client's own word, or what IBKR's number means. */
+export function quoteFieldWords(name: string): string {
+  return NAMES.get(name) ?? name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+}

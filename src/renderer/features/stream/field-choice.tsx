@@ -1,0 +1,63 @@
+import { X } from 'lucide-react'
+import { useState } from 'react'
+import { marketDataFields } from '../../../shared/catalogue/market-data-fields.ts'
+import { Combobox } from '../../ui/combobox.tsx'
+import { Field } from '../../ui/field.tsx'
+import { suggestionOption } from '../explorer/body/control-props.tsx'
+import { matching } from '../explorer/body/suggestions.ts'
+import { quoteFieldWords } from './decode-frame.ts'
+
+const SUGGESTIONS = marketDataFields
+  .filter(({ retired }) => !retired)
+  .map(({ id, name }) => ({ value: String(id), words: name }))
+
+interface FieldChoiceProps {
+  readonly fields: readonly string[]
+  readonly problem: string | undefined
+  readonly onChange: (fields: readonly string[]) => void
+}
+
+/** Fields of market data, by name; a number that nobody knows can be typed too. */
+export function FieldChoice({ fields, problem, onChange }: FieldChoiceProps) {
+  const [typed, setTyped] = useState('')
+  const offered = matching(
+    SUGGESTIONS.filter(({ value }) => !fields.includes(value)),
+    typed,
+  )
+  const add = (field: string): void => {
+    setTyped('')
+    if (/^\d{1,5}$/.test(field) && !fields.includes(field)) onChange([...fields, field])
+  }
+  return (
+    <Field label="Fields" error={problem}>
+      {(control) => (
+        <div className="tokens">
+          {fields.map((field) => (
+            <span key={field} className="token" title={`Field ${field}`}>
+              {quoteFieldWords(field)}
+              <button
+                type="button"
+                aria-label={`Remove ${quoteFieldWords(field)}`}
+                onClick={() => onChange(fields.filter((each) => each !== field))}
+              >
+                <X size={12} aria-hidden="true" />
+              </button>
+            </span>
+          ))}
+          <Combobox
+            control={control}
+            className="input"
+            listLabel="Fields of market data"
+            placeholder="Add by name or number"
+            choosesFirst={typed !== ''}
+            text={typed}
+            onText={setTyped}
+            options={offered.map(suggestionOption)}
+            onChoose={(index) => add(offered[index]?.value ?? typed.trim())}
+            onLeave={() => add(typed.trim())}
+          />
+        </div>
+      )}
+    </Field>
+  )
+}

@@ -1,0 +1,80 @@
+import { X } from 'lucide-react'
+import { useState } from 'react'
+import type { FrameView } from '../../../shared/contract/stream-views.ts'
+import { useStreamStore } from '../../stores/stream-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { formatBytes } from '../../ui/format-number.ts'
+import { formatDateTime, formatTimeWithMilliseconds } from '../../ui/format-time.ts'
+import { Tabs } from '../../ui/tabs.tsx'
+import { CopyButton } from '../answer/copy-button.tsx'
+import { RawText } from '../explorer/raw-text.tsx'
+import { prettyText } from '../history/pretty-text.ts'
+import { decodeFrame } from './decode-frame.ts'
+import { FRAME_KIND_WORDS } from './frame-kinds.ts'
+import { closeLine } from './stream-actions.ts'
+
+/** One line whole: in words, and as it came. */
+export function FramePane() {
+  const shown = useStreamStore((data) => data.shown)
+  return (
+    <aside className="side-pane stream-pane" aria-label="Line">
+      <header className="pane-head">
+        <h2>{shown === undefined || shown === 'gone' ? 'Line' : FRAME_KIND_WORDS[shown.kind].title}</h2>
+        {shown !== undefined && shown !== 'gone' && <CopyButton make={async () => shown.text} />}
+        <Button
+          look="quiet"
+          icon={<X size={14} aria-hidden="true" />}
+          aria-label="Close"
+          title="Close (Esc)"
+          onClick={closeLine}
+        />
+      </header>
+      {shown === 'gone' && <p className="stream-reading">This line gave way to newer ones.</p>}
+      {shown !== undefined && shown !== 'gone' && <Line frame={shown} />}
+    </aside>
+  )
+}
+
+function Line({ frame }: { readonly frame: FrameView }) {
+  const [tab, setTab] = useState<'decoded' | 'raw'>('decoded')
+  const decoded = decodeFrame(frame)
+  return (
+    <>
+      <p className="stream-facts">
+        <code>{frame.topic === '' ? 'no topic' : frame.topic}</code>
+        <time dateTime={new Date(frame.at).toISOString()} title={formatDateTime(frame.at)}>
+          {formatTimeWithMilliseconds(frame.at)}
+        </time>
+        <span>{formatBytes(frame.characters)}</span>
+        {frame.binary && <span>binary frame</span>}
+        {frame.cut && <span>cut: the console keeps 256 kB of a line</span>}
+      </p>
+      <Tabs
+        label="Line"
+        tabs={[
+          { id: 'decoded', label: 'Decoded' },
+          { id: 'raw', label: 'Raw' },
+        ]}
+        selected={tab}
+        onSelect={setTab}
+      >
+        {tab === 'raw' ? (
+          <RawText text={frame.text} label="The text as it came" />
+        ) : decoded === undefined ? (
+          <RawText text={prettyText(new TextEncoder().encode(frame.text))} label="The text, laid out" />
+        ) : (
+          <div className="stream-decoded">
+            <dl className="pane-facts">
+              {decoded.map(({ name, value, hint }) => (
+                <div key={name}>
+                  <dt title={hint}>{name}</dt>
+                  <dd>{value}</dd>
+                </div>
+              ))}
+            </dl>
+          </div>
+        )}
+      </Tabs>
+    </>
+  )
+}

@@ -1,0 +1,156 @@
+import { ArrowUpToLine, Download, Pause, Play, Search, Trash2 } from 'lucide-react'
+import { useStreamStore } from '../../stores/stream-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { formatNumber } from '../../ui/format-number.ts'
+import { KeyHint } from '../../ui/key-hint.tsx'
+import { FRAME_KIND_WORDS, FRAME_KINDS } from './frame-kinds.ts'
+import {
+  chooseTopic,
+  clearLines,
+  exportLines,
+  focusLines,
+  followNewest,
+  searchLines,
+  toggleKind,
+  togglePause,
+} from './stream-actions.ts'
+
+export function StreamToolbar() {
+  const paused = useStreamStore((data) => data.paused)
+  const any = useStreamStore((data) => (data.list?.total ?? 0) > 0)
+  return (
+    <header className="stream-toolbar">
+      <Button
+        look={paused ? 'primary' : 'plain'}
+        icon={paused ? <Play size={13} aria-hidden="true" /> : <Pause size={13} aria-hidden="true" />}
+        aria-pressed={paused}
+        title={paused ? 'Follow the newest lines again' : 'Stop the list; lines go on being received and kept'}
+        keys="p"
+        onClick={togglePause}
+      >
+        {paused ? 'Resume' : 'Pause'}
+      </Button>
+      <Kinds />
+      <TopicChoice />
+      <SearchField />
+      <Counts />
+      <Button
+        look="quiet"
+        icon={<Download size={13} aria-hidden="true" />}
+        disabled={!any}
+        title="Save what the list shows as JSON lines…"
+        onClick={() => void exportLines()}
+      >
+        Export
+      </Button>
+      <Button
+        look="quiet"
+        icon={<Trash2 size={13} aria-hidden="true" />}
+        aria-label="Forget the lines"
+        title="Forget the lines"
+        onClick={() => void clearLines()}
+      />
+    </header>
+  )
+}
+
+function Kinds() {
+  const kinds = useStreamStore((data) => data.query.kinds)
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; these are toggles of a toolbar.
+    <div role="group" aria-label="Kinds of lines" className="saved-views">
+      {FRAME_KINDS.map((kind) => (
+        <button
+          key={kind}
+          type="button"
+          className="saved-view"
+          aria-pressed={kinds === undefined || kinds.includes(kind)}
+          onClick={() => toggleKind(kind, FRAME_KINDS)}
+        >
+          {FRAME_KIND_WORDS[kind].title}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+function TopicChoice() {
+  const topics = useStreamStore((data) => data.view?.topics)
+  const chosen = useStreamStore((data) => data.query.topics?.[0])
+  const named = (topics ?? []).filter(([topic]) => topic !== '')
+  return (
+    <select
+      className="input stream-choice"
+      aria-label="Topic of the lines"
+      value={chosen ?? ''}
+      onChange={(event) => chooseTopic(event.target.value === '' ? undefined : event.target.value)}
+    >
+      <option value="">Any topic</option>
+      {chosen !== undefined && named.every(([topic]) => topic !== chosen) && (
+        <option value={chosen}>{chosen} (0)</option>
+      )}
+      {named.map(([topic, lines]) => (
+        <option key={topic} value={topic}>
+          {topic} ({formatNumber(lines)})
+        </option>
+      ))}
+    </select>
+  )
+}
+
+function SearchField() {
+  const text = useStreamStore((data) => data.query.text ?? '')
+  return (
+    <div className="search-field stream-search">
+      <Search size={14} aria-hidden="true" />
+      <input
+        id="stream-search"
+        type="search"
+        aria-label="Search the lines"
+        placeholder="Search the text"
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={200}
+        value={text}
+        onChange={(event) => searchLines(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' && text !== '') {
+            event.preventDefault()
+            searchLines('')
+          }
+          if (event.key === 'ArrowDown' || event.key === 'Enter') {
+            event.preventDefault()
+            focusLines()
+          }
+        }}
+      />
+      {text === '' && <KeyHint keys="/" />}
+    </div>
+  )
+}
+
+/** How many match, how many are newer than what is shown, and how many the console let go: nothing is dropped in silence. */
+function Counts() {
+  const total = useStreamStore((data) => data.list?.total ?? 0)
+  const newer = useStreamStore((data) =>
+    data.stillAt === undefined ? 0 : Math.max(0, (data.view?.newest ?? 0) - data.stillAt),
+  )
+  const letGo = useStreamStore((data) => data.view?.letGo ?? 0)
+  return (
+    <span className="stream-count">
+      <span>
+        {formatNumber(total)} {total === 1 ? 'line' : 'lines'}
+      </span>
+      {letGo > 0 && (
+        <span title="The console keeps the newest 20,000 lines, 16 MB at most. Older ones gave way to newer ones.">
+          {formatNumber(letGo)} let go
+        </span>
+      )}
+      {newer > 0 && (
+        <button type="button" className="stream-news" onClick={followNewest}>
+          <ArrowUpToLine size={12} aria-hidden="true" /> {formatNumber(newer)} newer
+        </button>
+      )}
+    </span>
+  )
+}

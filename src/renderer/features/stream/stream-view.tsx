@@ -1,0 +1,58 @@
+import { useEffect } from 'react'
+import { useSessionStore } from '../../stores/session-store.ts'
+import { useStreamStore } from '../../stores/stream-store.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { FramePane } from './frame-pane.tsx'
+import { lineNews, readLines } from './stream-actions.ts'
+import { StreamList } from './stream-list.tsx'
+import { StreamToolbar } from './stream-toolbar.tsx'
+import { SubscribeForm } from './subscribe-form.tsx'
+import { Subscriptions } from './subscriptions.tsx'
+import './stream.css'
+
+/** What goes over the socket to IBKR: topics to subscribe to, what they say now, and every line that came or went. */
+export function StreamView() {
+  const shown = useStreamStore((data) => data.shown !== undefined)
+  const newest = useStreamStore((data) => data.view?.newest)
+  const kept = useStreamStore((data) => data.view?.kept)
+  useEffect(() => {
+    void readLines()
+  }, [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: they are what there is news of.
+  useEffect(lineNews, [newest, kept])
+  return (
+    <div className="stream" data-pane={shown ? 'line' : 'none'}>
+      <aside className="stream-topics" aria-label="Topics">
+        <SubscribeForm />
+        <Subscriptions />
+      </aside>
+      <section className="stream-main" aria-label="Lines of the socket">
+        <StreamToolbar />
+        <Lines />
+      </section>
+      {shown && <FramePane />}
+    </div>
+  )
+}
+
+function Lines() {
+  const list = useStreamStore((data) => data.list)
+  const any = useStreamStore((data) => (data.view?.kept ?? 0) > 0)
+  const socket = useSessionStore((data) => data.view?.socket)
+  if (!list) return <p className="stream-reading">Reading…</p>
+  if (list.total > 0) return <StreamList list={list} />
+  if (any) {
+    return (
+      <EmptyState title="No line matches">
+        Kind, topic and text all narrow the list; a text has to stand in the line as it is.
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState title={socket === 'connected' ? 'Nothing yet' : 'The socket is not open'}>
+      {socket === 'connected'
+        ? 'Lines appear as IBKR sends them: its heartbeat comes every ten seconds.'
+        : 'Lines appear here once the session is ready and the socket is open. The status bar says how far it is.'}
+    </EmptyState>
+  )
+}

@@ -1,0 +1,214 @@
+import { Plus, Send } from 'lucide-react'
+import { useState } from 'react'
+import { rememberContracts } from '../../stores/seen-contracts-store.ts'
+import { useSessionStore } from '../../stores/session-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { Field } from '../../ui/field.tsx'
+import { SymbolSearch } from '../orders/symbol-search.tsx'
+import { FieldChoice } from './field-choice.tsx'
+import { sendText, subscribeTo } from './stream-actions.ts'
+import {
+  type DraftProblem,
+  FIRST_DRAFT,
+  STREAM_TOPICS,
+  type StreamTopicName,
+  type SubscriptionDraft,
+  subscriptionText,
+  TOPIC_NOTES,
+  TOPIC_TITLES,
+} from './subscription-draft.ts'
+
+const MISSING: Readonly<Record<DraftProblem, string>> = {
+  contract: 'Choose a contract.',
+  fields: 'Choose at least one field.',
+  account: 'Connect first: the accounts are not known yet.',
+  text: 'Type what is to be sent.',
+}
+
+/** A topic and what belongs to it. The text that will be sent is always in sight. */
+export function SubscribeForm() {
+  const [draft, setDraft] = useState<SubscriptionDraft>(FIRST_DRAFT)
+  const [problem, setProblem] = useState<DraftProblem>()
+  const [failure, setFailure] = useState<string>()
+  const state = useSessionStore((data) => data.view?.state)
+  const accounts = state?.kind === 'ready' ? state.accounts.accounts : []
+  const selected = state?.kind === 'ready' ? state.accounts.selected : ''
+  const filled = { ...draft, accountId: draft.accountId || selected }
+  const { topic } = draft
+  const made = subscriptionText(filled)
+  const change = (part: Partial<SubscriptionDraft>): void => {
+    setDraft((before) => ({ ...before, ...part }))
+    setProblem(undefined)
+    setFailure(undefined)
+  }
+  const act = async (send: (text: string) => Promise<string | undefined>): Promise<void> => {
+    if (made.kind === 'missing') setProblem(made.field)
+    else setFailure(await send(made.text))
+  }
+
+  return (
+    <form
+      className="subscribe"
+      aria-label="Subscribe"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void act(subscribeTo)
+      }}
+    >
+      <Field label="Topic" help={TOPIC_NOTES[topic]}>
+        {(control) => (
+          <select
+            {...control}
+            className="input"
+            value={topic}
+            onChange={(event) => change({ topic: event.target.value as StreamTopicName })}
+          >
+            {STREAM_TOPICS.map((each) => (
+              <option key={each} value={each}>
+                {each === 'raw' ? TOPIC_TITLES[each] : `${TOPIC_TITLES[each]} (${each})`}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      {(topic === 'smd' || topic === 'sbd' || topic === 'smh') && (
+        <SymbolSearch
+          contract={draft.contract}
+          focusFirst={false}
+          problem={problem === 'contract' ? MISSING.contract : undefined}
+          onChoose={(contract) => {
+            if (contract) rememberContracts([[String(contract.conid), contract.symbol]])
+            change({ contract })
+          }}
+        />
+      )}
+      {(topic === 'sbd' || topic === 'ssd' || topic === 'sld') && (
+        <Field label="Account" error={problem === 'account' ? MISSING.account : undefined}>
+          {(control) => (
+            <select
+              {...control}
+              className="input"
+              value={filled.accountId}
+              onChange={(event) => change({ accountId: event.target.value })}
+            >
+              {accounts.map((each) => (
+                <option key={each}>{each}</option>
+              ))}
+            </select>
+          )}
+        </Field>
+      )}
+      {topic === 'smd' && (
+        <FieldChoice
+          fields={draft.fields}
+          problem={problem === 'fields' ? MISSING.fields : undefined}
+          onChange={(fields) => change({ fields })}
+        />
+      )}
+      {topic === 'smh' && <HistoryChoice draft={draft} onChange={change} />}
+      {topic === 'str' && (
+        <Field label="Days" help="Today counts as one; seven at most.">
+          {(control) => (
+            <input
+              {...control}
+              className="input"
+              type="number"
+              min={1}
+              max={7}
+              value={draft.days}
+              onChange={(event) =>
+                change({ days: Math.min(7, Math.max(1, Math.trunc(Number(event.target.value)) || 1)) })
+              }
+            />
+          )}
+        </Field>
+      )}
+      {topic === 'raw' && (
+        <Field label="Text" error={problem === 'text' ? MISSING.text : undefined}>
+          {(control) => (
+            <input
+              {...control}
+              className="input input-code"
+              autoComplete="off"
+              spellCheck={false}
+              maxLength={16_000}
+              placeholder="smd+265598+{&quot;fields&quot;:[&quot;31&quot;]}"
+              value={draft.text}
+              onChange={(event) => change({ text: event.target.value })}
+            />
+          )}
+        </Field>
+      )}
+      {made.kind === 'text' && topic !== 'raw' && (
+        <p className="subscribe-text">
+          <span className="visually-hidden">Will be sent: </span>
+          <span aria-hidden="true">↑ </span>
+          <code>{made.text}</code>
+        </p>
+      )}
+      {failure !== undefined && (
+        <p className="field-error" role="alert">
+          {failure}
+        </p>
+      )}
+      <div className="subscribe-actions">
+        <Button look="primary" type="submit" icon={<Plus size={13} aria-hidden="true" />}>
+          Subscribe
+        </Button>
+        {topic === 'raw' && (
+          <Button
+            icon={<Send size={13} aria-hidden="true" />}
+            title="Send it once; nothing sends it again after a reconnect"
+            onClick={() => void act(sendText)}
+          >
+            Send once
+          </Button>
+        )}
+      </div>
+    </form>
+  )
+}
+
+const PERIODS = ['30min', '2h', '1d', '1w', '1m', '1y'] as const
+const BARS = ['1min', '5min', '15min', '1h', '1d'] as const
+
+function HistoryChoice({
+  draft,
+  onChange,
+}: {
+  readonly draft: SubscriptionDraft
+  readonly onChange: (part: Partial<SubscriptionDraft>) => void
+}) {
+  return (
+    <div className="subscribe-pair">
+      <Field label="Period">
+        {(control) => (
+          <select
+            {...control}
+            className="input"
+            value={draft.period}
+            onChange={(event) => onChange({ period: event.target.value })}
+          >
+            {PERIODS.map((each) => (
+              <option key={each}>{each}</option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <Field label="Bar">
+        {(control) => (
+          <select
+            {...control}
+            className="input"
+            value={draft.bar}
+            onChange={(event) => onChange({ bar: event.target.value })}
+          >
+            {BARS.map((each) => (
+              <option key={each}>{each}</option>
+            ))}
+          </select>
+        )}
+      </Field>
+    </div>
+  )
+}

@@ -1,0 +1,80 @@
+import { X } from 'lucide-react'
+import type { LiveValues, SubscriptionView } from '../../../shared/contract/stream-views.ts'
+import { useNow } from '../../platform/use-now.ts'
+import { seenSymbol } from '../../stores/seen-contracts-store.ts'
+import { useStreamStore } from '../../stores/stream-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { formatNumber } from '../../ui/format-number.ts'
+import { formatSpan } from '../../ui/format-time.ts'
+import { DepthLadder } from './depth-ladder.tsx'
+import { QuoteValues } from './quote-values.tsx'
+import { unsubscribe } from './stream-actions.ts'
+
+/** What the console keeps subscribed, and what it says right now. */
+export function Subscriptions() {
+  const subscriptions = useStreamStore((data) => data.view?.subscriptions)
+  const values = useStreamStore((data) => data.values)
+  if (!subscriptions || subscriptions.length === 0) {
+    return (
+      <p className="stream-hint">
+        What you subscribe to here is sent again after every reconnect and new login, until you end it. Its values stand
+        below.
+      </p>
+    )
+  }
+  return (
+    <ul className="subscriptions" aria-label="Subscriptions">
+      {subscriptions.map((each) => (
+        <Subscription key={each.id} subscription={each} values={values.get(each.id)} />
+      ))}
+    </ul>
+  )
+}
+
+interface SubscriptionProps {
+  readonly subscription: SubscriptionView
+  readonly values: LiveValues | undefined
+}
+
+function Subscription({ subscription, values }: SubscriptionProps) {
+  const { id, text, frames, lastAt, refusal } = subscription
+  const now = useNow()
+  const name = text.split('+{')[0] ?? text
+  const symbol = symbolOf(name)
+  const stale = values !== undefined && values.kind !== 'gone' ? values.staleSince : undefined
+  return (
+    <li className="subscription" data-stale={stale !== undefined || undefined}>
+      <header className="subscription-head">
+        <code title={text}>{name}</code>
+        {symbol !== undefined && <strong>{symbol}</strong>}
+        <span className="subscription-age">
+          {lastAt === undefined ? 'nothing yet' : `${formatNumber(frames)} · ${formatSpan(now - lastAt)} ago`}
+        </span>
+        <Button
+          look="quiet"
+          icon={<X size={13} aria-hidden="true" />}
+          aria-label={`End ${name}`}
+          title="End this subscription"
+          onClick={() => void unsubscribe(id)}
+        />
+      </header>
+      {refusal !== undefined && (
+        <p className="field-error" role="alert">
+          IBKR: {refusal}
+        </p>
+      )}
+      {stale !== undefined && (
+        <p className="subscription-stale">Out of date since {formatSpan(now - stale)}: the socket was lost.</p>
+      )}
+      {values?.kind === 'quote' && <QuoteValues values={values.values} />}
+      {values?.kind === 'depth' && <DepthLadder rows={values.rows} />}
+    </li>
+  )
+}
+
+/** The symbol of a topic with a conid, where this window has seen it. */
+function symbolOf(name: string): string | undefined {
+  const [, contract, ladder] = /^(?:smd|smh)\+(\d+)|^sbd\+[^+]+\+(\d+)/.exec(name) ?? []
+  const conid = contract ?? ladder
+  return conid === undefined ? undefined : seenSymbol(conid)
+}

@@ -1,0 +1,53 @@
+import { accessible, authenticated, expect, test } from './console-test.ts'
+import { enterAt } from './keyboard-user.ts'
+
+test('a topic is subscribed to by keyboard: its values are live, its lines are found, and a pause loses nothing', async ({
+  window,
+}) => {
+  await authenticated(window)
+  await window.keyboard.press('g')
+  await window.keyboard.press('w')
+  const lines = window.getByRole('grid', { name: 'Lines, newest first' })
+  await expect(lines).toContainText('system')
+
+  await window.keyboard.press('a')
+  await expect(window.getByRole('combobox', { name: 'Topic', exact: true })).toBeFocused()
+  await window.getByRole('combobox', { name: 'Symbol' }).focus()
+  await window.keyboard.type('AAPL')
+  await expect(window.getByRole('option', { name: /AAPL/ }).first()).toBeVisible()
+  await window.keyboard.press('Enter')
+  await enterAt(window, window.getByRole('button', { name: 'Subscribe' }))
+  const subscription = window.getByRole('list', { name: 'Subscriptions' }).getByRole('listitem')
+  await expect(subscription).toContainText('smd+265598')
+  await expect(subscription).toContainText('AAPL')
+  await expect(subscription).toContainText(/bid[\d.]+/)
+  await enterAt(window, window.getByRole('button', { name: 'Subscribe' }))
+  await expect(window.getByRole('alert')).toContainText('already')
+
+  // A pause stops the list and not the receiving.
+  await lines.focus()
+  await window.keyboard.press('p')
+  const newer = window.getByRole('button', { name: /newer$/ })
+  await expect(newer).toBeVisible()
+  await window.keyboard.press('p')
+  await expect(newer).toBeHidden()
+
+  // A line is found by its words and read in full.
+  await window.keyboard.press('/')
+  await window.keyboard.type('"topic":"smd+265598"')
+  await window.keyboard.press('Enter')
+  await window.keyboard.press('ArrowDown')
+  const pane = window.getByRole('complementary', { name: 'Line' })
+  await expect(pane).toContainText(/bid|last price/)
+  await pane.getByRole('tab', { name: 'Raw' }).click()
+  await expect(pane).toContainText('"topic":"smd+265598"')
+  await accessible(window)
+  await window.keyboard.press('Escape')
+  await expect(pane).toBeHidden()
+  await expect(lines).toBeFocused()
+
+  await enterAt(window, window.getByRole('button', { name: 'End smd+265598' }))
+  await expect(subscription).toHaveCount(0)
+  await window.getByRole('searchbox', { name: 'Search the lines' }).fill('umd+265598')
+  await expect(lines).toContainText('umd+265598+{}')
+})

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import { decodeFrame, quoteFieldWords } from '../../../src/renderer/features/stream/decode-frame.ts'
+import {
+  FIRST_DRAFT,
+  type SubscriptionDraft,
+  subscriptionText,
+} from '../../../src/renderer/features/stream/subscription-draft.ts'
+import { mergeValues } from '../../../src/renderer/stores/stream-store.ts'
+import { classifySocketText } from '../../../src/shared/catalogue/classify-socket-text.ts'
+
+const AAPL = { conid: 265598, symbol: 'AAPL', name: 'APPLE INC', exchange: 'NASDAQ', securityType: 'STK' }
+const filled: SubscriptionDraft = { ...FIRST_DRAFT, contract: AAPL, accountId: 'DU1234567', fields: ['31', '84'] }
+
+test.each([
+  ['smd', 'smd+265598+{"fields":["31","84"]}'],
+  ['sbd', 'sbd+DU1234567+265598'],
+  ['sor', 'sor+{}'],
+  ['str', 'str+{"realtimeUpdatesOnly":false,"days":1}'],
+  ['spl', 'spl+{}'],
+  ['ssd', 'ssd+DU1234567+{}'],
+  ['sld', 'sld+DU1234567+{}'],
+] as const)('the form of %s writes %s, which only subscribes', (topic, text) => {
+  expect(subscriptionText({ ...filled, topic })).toEqual({ kind: 'text', text })
+  expect(classifySocketText(text).effect).toBe('read')
+})
+
+test('the form of history writes what only subscribes too', () => {
+  const made = subscriptionText({ ...filled, topic: 'smh' })
+  expect(made.kind === 'text' && made.text).toMatch(/^smh\+265598\+\{"period":"2h","bar":"5min"/)
+  expect(made.kind === 'text' && classifySocketText(made.text).effect).toBe('read')
+})
+
+test.each([
+  ['smd', { contract: undefined }, 'contract'],
+  ['smd', { fields: [] }, 'fields'],
+  ['sld', { accountId: '' }, 'account'],
+  ['raw', { text: ' ' }, 'text'],
+] as const)('%s without what it needs is no text', (topic, part, field) => {
+  expect(subscriptionText({ ...filled, ...part, topic })).toEqual({ kind: 'missing', field })
+})
+
+test('a frame of market data is read by the names of its fields, anything else as JSON', () => {
+  const text = '{"31":"242.35","84":"242.34","conid":265598}'
+  expect(decodeFrame({ kind: 'receive', topic: 'smd+265598', text })).toEqual([
+    { name: 'last price', value: '242.35', hint: 'Field 31' },
+    { name: 'bid', value: '242.34', hint: 'Field 84' },
+    { name: 'conid', value: '265598', hint: 'conid' },
+  ])
+  expect(decodeFrame({ kind: 'receive', topic: 'sor', text })).toBeUndefined()
+  expect(decodeFrame({ kind: 'receive', topic: 'smd+1', text: '{"31":' })).toBeUndefined()
+  expect(quoteFieldWords('changePercent')).toBe('change percent')
+  expect(quoteFieldWords('7295')).toBe('open')
+})
+
+test('values replace those of their subscription, and go with it', () => {
+  const quote = { kind: 'quote', id: 'a', at: 1, contract: '265598', values: { last: '1' } } as const
+  const first = mergeValues(new Map(), [quote, { ...quote, id: 'b' }])
+  const second = mergeValues(first, [
+    { ...quote, values: { last: '2' } },
+    { kind: 'gone', id: 'b' },
+  ])
+  expect([...second]).toEqual([['a', { ...quote, values: { last: '2' } }]])
+  expect(mergeValues(second, [])).toBe(second)
+})
