@@ -4,6 +4,9 @@ import type { Clock as SessionClock } from '../client/index.ts'
 import type { CommandWish } from '../shared/contract/views.ts'
 import type { HostFrame, WindowFrame } from '../shared/rpc/frames.ts'
 import type { Transport } from '../shared/rpc/transport.ts'
+import { AccountFeed } from './account/account-feed.ts'
+import { executionsList, positionsList, profitList } from './account/account-lists.ts'
+import { watchFills } from './account/watch-fills.ts'
 import { CatalogueService } from './catalogue/catalogue-service.ts'
 import type { DocumentReader } from './catalogue/document-reader.ts'
 import { documentOfServer } from './catalogue/fetch-document.ts'
@@ -98,6 +101,15 @@ export function createHost(options: HostOptions): Host {
   if (settings.notice) log.write('warning', 'settings-set-aside', settings.notice)
 
   const list = new ProfileList(home, settings.value)
+  const onProblem = (error: unknown): void => log.write('warning', 'account-not-read', faultWords(error))
+  const executions = new AccountFeed({ clock, list: executionsList, onProblem })
+  const positions = new AccountFeed({ clock, list: positionsList, onProblem })
+  const profit = new AccountFeed({ clock, list: profitList, onProblem })
+  const accountFeeds = [executions, positions, profit]
+  const detachFeeds = (): void => {
+    orderFeed.detach()
+    for (const feed of accountFeeds) feed.detach()
+  }
   const practice = keepPractice(options.startPractice)
   const notices = [settings.notice, keepSettings(home, list.settings)].filter((notice) => notice !== undefined)
   const addNotice = (text: string): void => {
@@ -141,6 +153,7 @@ export function createHost(options: HostOptions): Host {
     },
     onProblem: (code) => log.write('warning', 'orders-not-read', code),
   })
+  watchFills(orderFeed.feed, () => positions.expectChange())
   /** What is learned on the way: where it cannot be written, it is learned again the next time. */
   const quietly = (keep: () => void): boolean => {
     try {
@@ -172,11 +185,13 @@ export function createHost(options: HostOptions): Host {
     onSession: (opened) => {
       orderFeed.attach(opened)
       stream.attach(opened)
+      for (const feed of accountFeeds) feed.attach(opened)
     },
     onAccounts: (profile, { paper }) => void quietly(() => profiles.learn(profile.id, paper)),
     onSwitch: () => {
       orderFeed.clear()
       stream.clear()
+      for (const feed of accountFeeds) feed.clear()
       answers.clear()
     },
   })
@@ -221,7 +236,7 @@ export function createHost(options: HostOptions): Host {
     onSent,
     onOrdersFiltered: () => void orderFeed.reader?.resync(),
     onLoggedOut: () => {
-      orderFeed.detach()
+      detachFeeds()
       session.note({ level: 'info', text: 'You logged out at IBKR. Connect to log in again.' })
       return session.disconnect()
     },
@@ -255,7 +270,7 @@ export function createHost(options: HostOptions): Host {
       return null
     },
     'session.disconnect': async () => {
-      orderFeed.detach()
+      detachFeeds()
       await session.disconnect()
       return null
     },
@@ -314,6 +329,9 @@ export function createHost(options: HostOptions): Host {
       await orderFeed.reader?.resync()
       return null
     },
+    'executions.feed': () => executions.feed,
+    'positions.feed': () => positions.feed,
+    'profit.feed': () => profit.feed,
     'journal.feed': () => journal.feed,
     'journal.page': (input) => journal.page(input),
     'journal.export': (input) => journal.export(input),
@@ -361,7 +379,7 @@ export function createHost(options: HostOptions): Host {
     async close() {
       closed = true
       imports.close()
-      orderFeed.detach()
+      detachFeeds()
       await session.disconnect()
       await practice.close()
       await history.settled()

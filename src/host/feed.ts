@@ -5,13 +5,20 @@ export interface Feed<S, T> extends StreamSource<S, T> {
   push(items: readonly T[]): void
 }
 
-export function createFeed<S, T>(snapshot: () => S): Feed<S, T> {
+/** `onWatched` is told when the first watcher comes, and when the last is gone. */
+export function createFeed<S, T>(
+  snapshot: () => S,
+  onWatched: (watched: boolean) => void = () => undefined,
+): Feed<S, T> {
   const listeners = new Set<(items: readonly T[]) => void>()
   return {
     snapshot,
     subscribe(listener) {
       listeners.add(listener)
-      return () => listeners.delete(listener)
+      if (listeners.size === 1) onWatched(true)
+      return () => {
+        if (listeners.delete(listener) && listeners.size === 0) onWatched(false)
+      }
     },
     push(items) {
       if (items.length === 0) return

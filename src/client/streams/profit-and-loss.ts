@@ -1,17 +1,8 @@
-import { numberOf, presentOf, type Row, rowOf } from '../../shared/domain/read-value.ts'
+import { mergeProfitRows, type ProfitRow } from '../../shared/domain/profit.ts'
+import { rowOf } from '../../shared/domain/read-value.ts'
 import type { StreamKind, StreamState } from './stream-state.ts'
 
-/** Profit and loss of an account, or of one of its models, in its base currency. */
-export interface ProfitRow {
-  readonly account: string
-  /** `Core`, or the name of a model. */
-  readonly model: string
-  readonly daily?: number
-  readonly unrealized?: number
-  readonly netLiquidation?: number
-  readonly excessLiquidity?: number
-  readonly marketValue?: number
-}
+export type { ProfitRow } from '../../shared/domain/profit.ts'
 
 /** Profit and loss of every account. */
 export interface ProfitAndLoss extends StreamState {
@@ -33,26 +24,5 @@ export function profitKind(): StreamKind<ProfitAndLoss> {
 export function mergeProfit(state: ProfitAndLoss, frame: unknown, at: number): ProfitAndLoss | undefined {
   const args = rowOf(rowOf(frame)?.['args'])
   if (args === undefined) return undefined
-  const rows = new Map(Object.entries(state.rows))
-  for (const [key, value] of Object.entries(args)) {
-    const row = rowOf(value)
-    if (row !== undefined) rows.set(key, { ...(rows.get(key) ?? named(key)), ...readProfit(row) })
-  }
-  return { ...state, at, rows: Object.fromEntries(rows) }
-}
-
-function named(key: string): ProfitRow {
-  const dot = key.indexOf('.')
-  return dot < 0 ? { account: key, model: 'Core' } : { account: key.slice(0, dot), model: key.slice(dot + 1) }
-}
-
-/** REST calls the excess liquidity `el`. */
-function readProfit(row: Row): Partial<ProfitRow> {
-  return presentOf<Omit<ProfitRow, 'account' | 'model'>>({
-    daily: numberOf(row['dpl']),
-    unrealized: numberOf(row['upl']),
-    netLiquidation: numberOf(row['nl']),
-    excessLiquidity: numberOf(row['uel'] ?? row['el']),
-    marketValue: numberOf(row['mv']),
-  })
+  return { ...state, at, rows: mergeProfitRows(state.rows, args) }
 }

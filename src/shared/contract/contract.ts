@@ -3,6 +3,15 @@ import type { OperationDetails } from '../catalogue/operation-details.ts'
 import type { SecretStoreKind } from '../domain/keys.ts'
 import { IMPORT_FIELDS, KEY_SLOTS } from '../domain/keys.ts'
 import { HTTP_METHODS, MAX_BODY_CHARACTERS, MAX_DOCUMENT_BYTES } from '../domain/requests.ts'
+import type {
+  AccountItem,
+  ExecutionsItem,
+  ExecutionsSnapshot,
+  PositionsItem,
+  PositionsSnapshot,
+  ProfitItem,
+  ProfitSnapshot,
+} from './account-views.ts'
 import type { AdditionsView, ReadDocumentView } from './catalogue-views.ts'
 import { bytesCall, call, stream } from './define.ts'
 import type { HeldFile, HistoryEntry, HistoryPage, HistoryPulse } from './history-views.ts'
@@ -177,6 +186,7 @@ const savedContent = z.strictObject({
 })
 
 const savedIds = z.array(z.uuid()).min(1).max(2_000).readonly()
+const accountKey = (item: AccountItem<unknown>): string => (item.kind === 'status' ? 'status' : `row:${item.key}`)
 
 export const contract = {
   'app.info': call<AppInfo>()(nothing),
@@ -433,6 +443,13 @@ export const contract = {
   'orders.openQuestion': call<OpenQuestion | null>()(nothing),
   'orders.cancel': call<CancelAnswer>()(z.strictObject({ accountId, orderId })),
   'orders.refresh': call<null>()(nothing),
+
+  /** Executions of today, told again once their commission is known. Asked of IBKR only while somebody watches, as the next two. */
+  'executions.feed': stream<ExecutionsSnapshot, ExecutionsItem>()(nothing, accountKey),
+  /** IBKR has no stream of them: they are read every 30 s, and after each execution that is watched. */
+  'positions.feed': stream<PositionsSnapshot, PositionsItem>()(nothing, accountKey),
+  /** Profit and loss of every account, about once a second. */
+  'profit.feed': stream<ProfitSnapshot, ProfitItem>()(nothing, accountKey),
 
   /** Tells when the journal of orders has grown, or cannot be written. */
   'journal.feed': stream<JournalPulse, JournalPulse>()(nothing, () => 'journal'),

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { crc32 } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Simulator } from '../../../src/simulator/start.ts'
 import { startSimulator } from '../../../src/simulator/start.ts'
-import { type ExportedLine, type FeedStage, openFeed, shownIn, truthOf } from '../../process/feed-stage.ts'
+import { type FeedStage, openFeed, shownIn, truthOf } from '../../process/feed-stage.ts'
+import { sumsOf } from '../../process/update-sums.ts'
 import { type ElasticClock, elasticClock } from '../client/elastic-clock.ts'
 
 let home: string
@@ -124,14 +124,3 @@ describe('the journal', () => {
     await expect.poll(() => shownIn(stage.view())).toEqual(truth)
   })
 })
-
-/** Count and checksum of what the stream told of each order, as the record of the simulator has them. */
-function sumsOf(lines: readonly ExportedLine[]): ReadonlyMap<number, readonly [number, number]> {
-  const sums = new Map<number, readonly [number, number]>()
-  for (const { source, orderId, said } of lines) {
-    if (source !== 'stream') continue
-    const [count, sum] = sums.get(Number(orderId)) ?? [0, 0]
-    sums.set(Number(orderId), [count + 1, (Math.imul(31, sum) + crc32(JSON.stringify(said))) >>> 0])
-  }
-  return sums
-}

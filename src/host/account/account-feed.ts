@@ -1,0 +1,258 @@
+import type { SessionSupervisor } from '../../client/index.ts'
+import type { AccountFeedStatus, AccountItem, AccountSnapshot } from '../../shared/contract/account-views.ts'
+import type { FeedHealth, FeedNews } from '../../shared/domain/orders.ts'
+import type { Clock } from '../clock.ts'
+import { createFeed, type Feed } from '../feed.ts'
+
+/** What a stream or a reading told. */
+export interface Told<Row> {
+  readonly rows: readonly Row[]
+  /** They are all that there is: others are gone. Default: others stay. */
+  readonly isAll?: boolean
+}
+
+/** A kind of list about the account. */
+export interface AccountList<Row> {
+  readonly keyOf: (row: Row) => string
+  /** A row that is known under the same key, with what was told now. Default: what was told now. */
+  readonly merge?: (known: Row | undefined, told: Row) => Row
+  /** Follows a stream; absent where IBKR has none. `onEnd`: IBKR refused it, or the session is over. */
+  readonly follow?: (session: SessionSupervisor, hear: (told: Told<Row>) => void, onEnd: () => void) => () => void
+  /** Reads over REST; undefined where the answer does not count yet. */
+  readonly read: (session: SessionSupervisor, signal: AbortSignal) => Promise<Told<Row> | undefined>
+  /** Ms between two readings beside a stream that tells, and while it does not. */
+  readonly everyMs: { readonly live: number; readonly silent: number }
+  /** Ms without a word after which the stream counts as silent; absent where it may be silent for hours. */
+  readonly silentMs?: number
+  /** Why it is read again and again, where there is no stream. */
+  readonly withoutStream?: string
+}
+
+export interface AccountFeedOptions<Row> {
+  readonly clock: Clock
+  readonly list: AccountList<Row>
+  /** Told why a reading failed. */
+  readonly onProblem: (error: unknown) => void
+}
+
+const DOWN = 'The socket is down; it is read every few seconds.'
+const SILENT = 'The stream tells nothing; it is read every few seconds.'
+
+/** A list about the account, kept up to date from a stream and readings for as long as somebody watches it. */
+export class AccountFeed<Row> {
+  readonly feed: Feed<AccountSnapshot<Row>, AccountItem<Row>>
+  readonly #options: AccountFeedOptions<Row>
+  #rows = new Map<string, Row>()
+  #health: FeedHealth = { kind: 'waiting' }
+  #news: FeedNews | undefined
+  #session: SessionSupervisor | undefined
+  #watched = false
+  #release: (() => void)[] = []
+  #abort = new AbortController()
+  #cancelRead: () => void = () => undefined
+  #cancelSilence: () => void = () => undefined
+  #reading = false
+  #isSilent = false
+  /** A reading comes within two seconds. */
+  #isSoon = false
+  #refused = false
+
+  constructor(options: AccountFeedOptions<Row>) {
+    this.#options = options
+    this.feed = createFeed(
+      () => ({ rows: [...this.#rows.values()], status: this.#status() }),
+      (watched) => {
+        this.#watched = watched
+        if (watched) this.#begin()
+        else this.#end()
+      },
+    )
+  }
+
+  /** Follows a new session: what was known is another account's, or another day's. */
+  attach(session: SessionSupervisor): void {
+    this.clear()
+    this.#session = session
+    if (this.#watched) this.#begin()
+  }
+
+  detach(): void {
+    this.#end()
+    this.#session = undefined
+    if (this.#health.kind !== 'stale') this.#stale('There is no session.')
+  }
+
+  /** Another profile is selected: what was known is of no concern to it. */
+  clear(): void {
+    this.detach()
+    this.feed.push([...this.#rows.keys()].map((key) => ({ kind: 'removed' as const, key })))
+    this.#rows = new Map()
+    this.#news = undefined
+    this.#setHealth({ kind: 'waiting' })
+  }
+
+  /** Something happened that changes the list: it is read soon. */
+  expectChange(): void {
+    if (!this.#watched || !this.#session || this.#isSoon) return
+    this.#schedule(SOON_MS)
+    // Changes that go on must not put it off.
+    this.#isSoon = true
+  }
+
+  #begin(): void {
+    const session = this.#session
+    if (!session) return
+    const { list } = this.#options
+    this.#abort = new AbortController()
+    this.#refused = false
+    this.#isSilent = false
+    this.#release = [
+      session.onState(({ kind }) => (kind === 'ready' ? void this.#read() : this.#judge())),
+      session.onSocketState(() => this.#judge()),
+      session.onGap(() => void this.#read()),
+    ]
+    if (list.follow) {
+      const hear = (told: Told<Row>): void => {
+        this.#isSilent = false
+        this.#listen()
+        this.#take(told, 'stream')
+      }
+      const refuse = (): void => {
+        this.#refused = true
+        this.#judge()
+      }
+      this.#release.push(list.follow(session, hear, refuse))
+      this.#listen()
+    }
+    void this.#read()
+  }
+
+  #end(): void {
+    this.#abort.abort()
+    this.#cancelRead()
+    this.#isSoon = false
+    this.#cancelSilence()
+    for (const release of this.#release.splice(0)) release()
+    if (this.#session && this.#health.kind !== 'waiting') this.#stale('Nobody was watching.')
+  }
+
+  #listen(): void {
+    const { clock, list } = this.#options
+    if (list.silentMs === undefined) return
+    this.#cancelSilence()
+    this.#cancelSilence = clock.after(list.silentMs, () => {
+      this.#isSilent = true
+      this.#judge()
+      void this.#read()
+    })
+  }
+
+  async #read(): Promise<void> {
+    const session = this.#session
+    // A question of IBKR would be voided by whatever is sent.
+    if (!session || this.#reading || session.state.kind !== 'ready' || session.hasOpenQuestion) {
+      this.#schedule()
+      return
+    }
+    const { list, onProblem } = this.#options
+    const { signal } = this.#abort
+    this.#reading = true
+    try {
+      const told = await list.read(session, signal)
+      if (!signal.aborted && told) this.#take(told, 'poll')
+    } catch (error) {
+      if (!signal.aborted) onProblem(error)
+    } finally {
+      this.#reading = false
+      if (!signal.aborted) this.#schedule()
+      // Somebody came while the one before was still being given up.
+      else if (this.#watched && this.#session) void this.#read()
+    }
+  }
+
+  #schedule(ms = this.#pause()): void {
+    if (this.#isSoon) return
+    this.#cancelRead()
+    this.#cancelRead = this.#options.clock.after(ms, () => {
+      this.#isSoon = false
+      void this.#read()
+    })
+  }
+
+  #pause(): number {
+    const { everyMs } = this.#options.list
+    return this.#health.kind === 'live' ? everyMs.live : everyMs.silent
+  }
+
+  #take({ rows, isAll = false }: Told<Row>, source: FeedNews['source']): void {
+    const { list, clock } = this.#options
+    const { keyOf, merge = (_known, told) => told } = list
+    const items: AccountItem<Row>[] = []
+    const named = new Set<string>()
+    for (const told of rows) {
+      const key = keyOf(told)
+      named.add(key)
+      const known = this.#rows.get(key)
+      const row = merge(known, told)
+      if (known !== undefined && JSON.stringify(row) === JSON.stringify(known)) continue
+      this.#rows.set(key, row)
+      items.push({ kind: 'row', key, row })
+    }
+    for (const key of isAll ? this.#rows.keys() : []) {
+      if (named.has(key)) continue
+      this.#rows.delete(key)
+      items.push({ kind: 'removed', key })
+    }
+    this.#news = { at: clock.now(), source }
+    this.feed.push(items)
+    if (this.#health.kind === 'waiting' || this.#health.kind === 'stale')
+      this.#health = { kind: 'live', since: clock.now() }
+    this.#judge()
+    this.#tellStatus()
+  }
+
+  #judge(): void {
+    const session = this.#session
+    const since = this.#options.clock.now()
+    if (!session || this.#health.kind === 'waiting') return
+    if (session.state.kind !== 'ready') {
+      this.#stale('The session is not ready.')
+      return
+    }
+    if (this.#health.kind === 'stale') return
+    const reason = this.#silence(session)
+    if (reason === undefined) {
+      if (this.#health.kind === 'polling') this.#setHealth({ kind: 'live', since })
+    } else if (this.#health.kind !== 'polling' || this.#health.reason !== reason) {
+      this.#setHealth({ kind: 'polling', since, reason })
+      this.#schedule()
+    }
+  }
+
+  #silence(session: SessionSupervisor): string | undefined {
+    const { withoutStream } = this.#options.list
+    if (withoutStream !== undefined) return withoutStream
+    if (session.socketState !== 'connected') return DOWN
+    return this.#isSilent || this.#refused ? SILENT : undefined
+  }
+
+  #stale(reason: string): void {
+    if (this.#health.kind !== 'stale') this.#setHealth({ kind: 'stale', since: this.#options.clock.now(), reason })
+  }
+
+  #setHealth(health: FeedHealth): void {
+    this.#health = health
+    this.#tellStatus()
+  }
+
+  #tellStatus(): void {
+    this.feed.push([{ kind: 'status', status: this.#status() }])
+  }
+
+  #status(): AccountFeedStatus {
+    return this.#news ? { health: this.#health, news: this.#news } : { health: this.#health }
+  }
+}
+
+/** Ms after which a change shows in IBKR's books. */
+const SOON_MS = 2_000

@@ -1,0 +1,35 @@
+import type { FeedHealth, FeedNews } from '../domain/orders.ts'
+import type { Position } from '../domain/position.ts'
+import type { ProfitRow } from '../domain/profit.ts'
+import type { Trade } from '../domain/trade.ts'
+
+/** How far a list about the account can be trusted. */
+export interface AccountFeedStatus {
+  readonly health: FeedHealth
+  /** When something was heard last, and where from; absent before the first time. */
+  readonly news?: FeedNews
+}
+
+/** A list about the account as far as it is known. */
+export interface AccountSnapshot<Row> {
+  readonly rows: readonly Row[]
+  readonly status: AccountFeedStatus
+}
+
+export type AccountItem<Row> =
+  /** Replaces the row with the same key. */
+  | { readonly kind: 'row'; readonly key: string; readonly row: Row }
+  | { readonly kind: 'removed'; readonly key: string }
+  | { readonly kind: 'status'; readonly status: AccountFeedStatus }
+
+/** Executions of today, by execution id. */
+export type ExecutionsSnapshot = AccountSnapshot<Trade>
+export type ExecutionsItem = AccountItem<Trade>
+
+/** By account and contract. */
+export type PositionsSnapshot = AccountSnapshot<Position>
+export type PositionsItem = AccountItem<Position>
+
+/** By account and model. */
+export type ProfitSnapshot = AccountSnapshot<ProfitRow>
+export type ProfitItem = AccountItem<ProfitRow>

@@ -1,0 +1,45 @@
+import { numberOf, presentOf, type Row, rowOf } from './read-value.ts'
+
+/** Profit and loss of an account, or of one of its models, in its base currency. */
+export interface ProfitRow {
+  readonly account: string
+  /** `Core`, or the name of a model. */
+  readonly model: string
+  readonly daily?: number
+  readonly unrealized?: number
+  readonly netLiquidation?: number
+  readonly excessLiquidity?: number
+  readonly marketValue?: number
+}
+
+/**
+ * Merges what `spl` or `GET iserver/account/pnl/partitioned` tells by IBKR's key, such as `DU1234567.Core`: accounts and numbers
+ * that are in it replace, others stay. Pure.
+ */
+export function mergeProfitRows(
+  known: Readonly<Record<string, ProfitRow>>,
+  told: Row,
+): Readonly<Record<string, ProfitRow>> {
+  const rows = new Map(Object.entries(known))
+  for (const [key, value] of Object.entries(told)) {
+    const row = rowOf(value)
+    if (row !== undefined) rows.set(key, { ...(rows.get(key) ?? named(key)), ...readProfit(row) })
+  }
+  return Object.fromEntries(rows)
+}
+
+function named(key: string): ProfitRow {
+  const dot = key.indexOf('.')
+  return dot < 0 ? { account: key, model: 'Core' } : { account: key.slice(0, dot), model: key.slice(dot + 1) }
+}
+
+/** REST calls the excess liquidity `el`. */
+function readProfit(row: Row): Partial<ProfitRow> {
+  return presentOf<Omit<ProfitRow, 'account' | 'model'>>({
+    daily: numberOf(row['dpl']),
+    unrealized: numberOf(row['upl']),
+    netLiquidation: numberOf(row['nl']),
+    excessLiquidity: numberOf(row['uel'] ?? row['el']),
+    marketValue: numberOf(row['mv']),
+  })
+}

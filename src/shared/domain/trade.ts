@@ -1,0 +1,57 @@
+import { numberOf, presentOf, rowOf, sideOf, textOf } from './read-value.ts'
+
+/** One execution. Prices are decimal texts as IBKR sent them: never rounded here. */
+export interface Trade {
+  readonly executionId: string
+  readonly account?: string
+  readonly orderId?: string
+  readonly orderReference?: string
+  readonly conid?: number
+  readonly symbol?: string
+  readonly description?: string
+  readonly securityType?: string
+  /** `NETTING` is of forecast contracts. */
+  readonly side?: 'BUY' | 'SELL' | 'NETTING'
+  readonly quantity?: number
+  readonly price?: string
+  readonly exchange?: string
+  /** Absent until IBKR knows it: the same execution is told a second time then. */
+  readonly commission?: string
+  readonly netAmount?: number
+  /** Of the contract after the trade. */
+  readonly position?: string
+  /** ms since epoch */
+  readonly time?: number
+}
+
+/** Reads one row of a `str` frame or of `GET iserver/account/trades`; undefined without an execution id. Pure. */
+export function readTrade(value: unknown): Trade | undefined {
+  const row = rowOf(value)
+  const executionId = textOf(row?.['execution_id'])
+  if (row === undefined || executionId === undefined) return undefined
+  const fields = presentOf<Omit<Trade, 'executionId'>>({
+    account: textOf(row['account'] ?? row['accountCode']),
+    orderId: textOf(row['order_id']),
+    orderReference: textOf(row['order_ref']),
+    conid: numberOf(row['conid']),
+    symbol: textOf(row['symbol']),
+    description: textOf(row['order_description']),
+    securityType: textOf(row['sec_type']),
+    side: row['side'] === 'N' ? 'NETTING' : sideOf(row['side']),
+    quantity: numberOf(row['size']),
+    price: textOf(row['price']),
+    exchange: textOf(row['exchange']),
+    commission: textOf(row['commission']),
+    netAmount: numberOf(row['net_amount']),
+    position: textOf(row['position']),
+    time: numberOf(row['trade_time_r']),
+  })
+  return { executionId, ...fields }
+}
+
+/** The latest wins, key by key: a report without commission does not take back the one with it. Pure. */
+export function mergeTrade(known: Trade | undefined, told: Trade): Trade | undefined {
+  if (known === undefined) return told
+  const changed = (Object.keys(told) as (keyof Trade)[]).some((key) => told[key] !== known[key])
+  return changed ? { ...known, ...told } : undefined
+}

@@ -1,0 +1,11 @@
+import { test } from 'vitest'
+import { killWhileJournaling } from '../../process/kill-while-journaling.ts'
+
+test('whenever a console is killed in a storm, its journal has everything that it showed', async () => {
+  const lines: string[] = []
+  for (let round = 0; round < 10; round += 1) {
+    const { shown, held } = await killWhileJournaling(2_000)
+    lines.push(`${shown} steps shown, ${held} held`)
+  }
+  console.log(`Kills in a storm of 2,000 updates a second:\n${lines.join('\n')}`)
+}, 900_000)

@@ -1,0 +1,125 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { AccountFeedStatus, AccountItem, AccountSnapshot } from '../../../src/shared/contract/account-views.ts'
+import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
+
+let host: PracticeHost
+
+beforeEach(async () => {
+  host = await startPracticeHost()
+  await host.until('the socket', () => host.view()?.socket === 'connected', 60)
+})
+afterEach(() => host.close())
+
+/** One of the three lists, as a window sees it. */
+function watch<Row>(name: 'executions.feed' | 'positions.feed' | 'profit.feed') {
+  const rows = new Map<string, Row>()
+  let status: AccountFeedStatus = { health: { kind: 'waiting' } }
+  const close = host.client.open(
+    name,
+    {},
+    {
+      snapshot: (snapshot: AccountSnapshot<unknown>) => {
+        status = snapshot.status
+      },
+      items: (batch: readonly AccountItem<unknown>[]) => {
+        for (const item of batch) {
+          if (item.kind === 'row') rows.set(item.key, item.row as Row)
+          else if (item.kind === 'removed') rows.delete(item.key)
+          else status = item.status
+        }
+      },
+      closed: () => undefined,
+    },
+  )
+  return { rows, status: () => status, close }
+}
+
+const asked = (path: string): number => host.simulator.record.requests({ path: `/v1/api/${path}` }).length
+const buy = (symbol: string): number =>
+  host.simulator.controls.addOrder({ symbol, side: 'BUY', quantity: 7, kind: 'MKT' })
+
+test('executions come as they happen, once each, and again with their commission', async () => {
+  const executions = watch<{ orderId?: string; commission?: string; quantity?: number }>('executions.feed')
+  await host.until('the executions of the day', () => executions.status().health.kind === 'live', 60)
+  const before = executions.rows.size
+  const orderId = String(buy('IBM'))
+  const mine = () => [...executions.rows.values()].filter((one) => one.orderId === orderId)
+  const whole = (): boolean =>
+    mine().reduce((sum, { quantity = 0 }) => sum + quantity, 0) === 7 && mine().every(({ commission }) => commission)
+  await host.until('every share, with its commission', whole, 60)
+  expect(executions.rows.size).toBe(before + mine().length)
+  expect(executions.status().news?.source).toBe('stream')
+})
+
+test('executions of a time without a socket are there after it, and read over REST meanwhile', async () => {
+  const executions = watch<{ orderId?: string }>('executions.feed')
+  await host.until('the executions of the day', () => executions.status().health.kind === 'live', 60)
+  const end = host.simulator.controls.faults.add('503@GET /ws')
+  host.simulator.controls.dropSockets()
+  await host.until('that it is polled', () => executions.status().health.kind === 'polling', 60)
+  const orderId = String(buy('IBM'))
+  await host.until('the execution', () => [...executions.rows.values()].some((one) => one.orderId === orderId), 60)
+  expect(executions.status()).toMatchObject({ health: { kind: 'polling' }, news: { source: 'poll' } })
+  end.remove()
+  await host.until('the stream again', () => executions.status().health.kind === 'live', 90)
+})
+
+test('positions are read at once, after each execution, and every half minute', async () => {
+  const positions = watch<{ symbol: string; quantity: number; account: string }>('positions.feed')
+  const quantity = (): number => [...positions.rows.values()].find(({ symbol }) => symbol === 'SPY')?.quantity ?? 0
+  await host.until('the positions', () => positions.rows.size > 0, 60)
+  expect(positions.status().health).toMatchObject({
+    kind: 'polling',
+    reason: expect.stringContaining('30 s') as string,
+  })
+  const before = quantity()
+  buy('SPY')
+  await host.until('what was bought', () => quantity() === before + 7, 20)
+  const reads = asked('portfolio2/DU1234567/positions')
+  await host.until('half a minute', () => asked('portfolio2/DU1234567/positions') > reads, 40)
+})
+
+test('profit and loss comes every second; when the stream falls silent it is read over REST, and said', async () => {
+  const profit = watch<{ account: string; daily?: number; netLiquidation?: number }>('profit.feed')
+  await host.until('the first row', () => profit.rows.size === 1, 60)
+  expect([...profit.rows.values()][0]).toMatchObject({
+    account: 'DU1234567',
+    netLiquidation: expect.any(Number) as number,
+  })
+  expect(profit.status().health.kind).toBe('live')
+  const silent = host.simulator.controls.faults.add('drop@ws:spl')
+  await host.until('that it is polled', () => profit.status().health.kind === 'polling', 60)
+  await host.until('a reading', () => profit.status().news?.source === 'poll', 60)
+  silent.remove()
+  await host.until('the stream again', () => profit.status().health.kind === 'live', 60)
+})
+
+test('nothing is asked for while nobody watches, and no more once the last has gone', async () => {
+  const reads = (): number =>
+    asked('iserver/account/trades') + asked('portfolio2/DU1234567/positions') + asked('iserver/account/pnl/partitioned')
+  const streams = (): number =>
+    host.simulator.record.frames({ direction: 'in' }).filter(({ text }) => /^(str|spl)/.test(text)).length
+  host.clock.skip(60_000)
+  await host.until('some time', () => true, 1)
+  expect([reads(), streams()]).toEqual([0, 0])
+  const [executions, positions] = [watch('executions.feed'), watch('positions.feed')]
+  await host.until('both', () => executions.status().health.kind === 'live' && positions.rows.size > 0, 60)
+  executions.close()
+  positions.close()
+  const left = (): boolean =>
+    host.simulator.record.frames({ direction: 'in' }).some(({ text }) => text.startsWith('utr'))
+  await host.until('the end of the stream', left, 60)
+  const before = reads()
+  host.clock.skip(300_000)
+  await host.until('some time', () => true, 1)
+  expect(reads()).toBe(before)
+})
+
+test('a disconnect makes the lists stale, and the next session begins them anew', async () => {
+  const positions = watch('positions.feed')
+  await host.until('the positions', () => positions.rows.size > 0, 60)
+  await host.client.call('session.disconnect', {})
+  await expect.poll(() => positions.status().health.kind).toBe('stale')
+  void host.client.call('session.connect', {})
+  await host.until('the positions again', () => positions.status().health.kind === 'polling', 60)
+})

@@ -1,0 +1,84 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { setTimeout as wait } from 'node:timers/promises'
+import { pathToFileURL } from 'node:url'
+import { expect, test } from 'vitest'
+import { databaseThread } from '../../../src/host/database/start-database-thread.ts'
+import type { OrderUpdates } from '../../../src/simulator/record.ts'
+import type { Simulator } from '../../../src/simulator/start.ts'
+import { type ExportedLine, openFeed } from '../../process/feed-stage.ts'
+import { sumsOf } from '../../process/update-sums.ts'
+import { elasticClock } from '../client/elastic-clock.ts'
+import { bundleProgram } from '../simulator/bundled-program.ts'
+
+const RATE = 2_000
+const SECONDS = 60
+/** ms */
+const MOST_DELAY = 50
+
+test('2,000 updates a second for a minute over 1,000 orders: the journal holds every one, and the host stays awake', async () => {
+  const [storm, thread] = await Promise.all([
+    bundleProgram('../../process/storm.program.ts'),
+    bundleProgram('../../../src/host/database/database-thread.ts'),
+  ])
+  const child = fork(storm.file)
+  const next = async <T>(): Promise<T> => ((await once(child, 'message')) as [T])[0]
+  const simulator = await next<Simulator>()
+  const startDatabase = databaseThread(pathToFileURL(thread.file))
+  const stage = await openFeed({ simulator, clock: elasticClock(), startDatabase })
+  try {
+    const memory = process.memoryUsage().rss
+    child.send({ storm: `storm:${RATE},0,1000` })
+    // The first seconds belong to the compiler.
+    await wait(5_000)
+    const delay = monitorEventLoopDelay({ resolution: 5 })
+    delay.enable()
+    await wait(SECONDS * 1_000)
+    delay.disable()
+    child.send('calm')
+    await wait(1_000)
+    child.send('record')
+    const sent = await next<readonly OrderUpdates[]>()
+    const total = sent.reduce((sum, { count }) => sum + count, 0)
+    const held = async (): Promise<number> => {
+      const [row] = await stage.database.read({ sql: "SELECT count(*) AS n FROM journal WHERE source = 'stream'" })
+      return Number(row?.['n'])
+    }
+    await expect.poll(held, { timeout: 30_000, interval: 500 }).toBe(total)
+    expect(sumsOf(await everything(stage.database))).toEqual(
+      new Map(sent.map(({ orderId, count, checksum }) => [orderId, [count, checksum]])),
+    )
+    const p99 = delay.percentile(99) / 1e6 - 5
+    const grown = (process.memoryUsage().rss - memory) / 1e6
+    console.log(
+      `${total} updates, all held; event loop delayed by ${p99.toFixed(1)} ms at p99, ${(delay.max / 1e6).toFixed(0)} ms at most; ${grown.toFixed(0)} MB more`,
+    )
+    expect(total).toBeGreaterThan(RATE * SECONDS * 0.9)
+    expect(p99).toBeLessThanOrEqual(MOST_DELAY)
+  } finally {
+    await stage.close()
+    child.send('close')
+    await once(child, 'exit')
+    await Promise.all([storm.remove(), thread.remove()])
+  }
+}, 200_000)
+
+/** Read in parts: it is more than a file may hold. */
+async function everything(
+  database: Awaited<ReturnType<typeof openFeed>>['database'],
+): Promise<readonly ExportedLine[]> {
+  const lines: ExportedLine[] = []
+  for (let after = 0; ; ) {
+    const rows = await database.read({
+      sql: 'SELECT id, source, order_id, said FROM journal LEFT JOIN journal_said USING (id) WHERE id > ? ORDER BY id LIMIT 5000',
+      parameters: [after],
+    })
+    for (const { id, source, order_id, said } of rows) {
+      after = Number(id)
+      const about = { id: after, at: 0, kind: 'told', source: String(source), orderId: String(order_id) }
+      lines.push({ ...about, status: '', text: '', ...(said !== null && { said: JSON.parse(String(said)) }) })
+    }
+    if (rows.length === 0) return lines
+  }
+}

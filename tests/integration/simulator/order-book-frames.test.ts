@@ -1,0 +1,161 @@
+import fc from 'fast-check'
+import { expect, test, vi } from 'vitest'
+import { OrderBook, type OrderEvent } from '../../../src/shared/domain/order-book.ts'
+import { isWorking, type Order } from '../../../src/shared/domain/orders.ts'
+import { runningGateway } from './running-gateway.ts'
+
+/* The order book against what the real simulator says: its frames as they were sent, its answers as they were given. */
+
+type Rows = readonly Readonly<Record<string, unknown>>[]
+
+interface Recording {
+  /** `args` of each `sor` frame. */
+  readonly frames: readonly Rows[]
+  /** Answers over REST, and after how many frames each was given. */
+  readonly readings: readonly { readonly after: number; readonly rows: Rows }[]
+  readonly truth: Rows
+}
+
+async function record(): Promise<Recording> {
+  const { simulator, client, greeted, warmUp } = await runningGateway({ pacing: 'off', fillSeconds: 0.05 })
+  await warmUp()
+  await client.get('iserver/account/orders?force=true')
+  const socket = await greeted()
+  socket.send('sor+{}')
+  await socket.settle()
+  const read = async (): Promise<Rows> => ((await client.get('iserver/account/orders')).body as { orders: Rows }).orders
+  const frames = (): readonly Rows[] => socket.about('sor').map((frame) => frame['args'] as Rows)
+  const readings: { after: number; rows: Rows }[] = []
+  const look = async (): Promise<void> => {
+    await socket.settle()
+    readings.push({ after: frames().length, rows: await read() })
+  }
+  const ids: number[] = []
+  for (let round = 0; round < 5; round += 1) {
+    simulator.controls.shakeOrders(12, 4)
+    ids.push(simulator.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 10 + round, price: 1 }))
+    simulator.controls.addOrder({ symbol: 'IBM', side: 'SELL', quantity: 5, kind: 'MKT' })
+    await look()
+    await new Promise((resolve) => setTimeout(resolve, 120))
+    if (round % 2 === 1) await client.delete(`iserver/account/DU1234567/order/${ids[round - 1]}`)
+    await look()
+  }
+  const ended = (row: Readonly<Record<string, unknown>>): boolean =>
+    row['orderType'] !== 'Market' || row['status'] === 'Filled'
+  await vi.waitUntil(async () => (await read()).every(ended), { timeout: 5_000, interval: 20 })
+  await socket.settle()
+  return { frames: frames(), readings, truth: await read() }
+}
+
+/** What a trader looks at. */
+const look = ({ status, filled, remaining, limitPrice, stopPrice }: Order): readonly unknown[] => [
+  status,
+  filled,
+  remaining,
+  limitPrice ?? stopPrice,
+]
+const seen = (book: OrderBook) => new Map(book.orders().map((order) => [order.orderId, look(order)]))
+
+/** The book of somebody who was asleep until the end: nothing but the truth. */
+function freshBook(truth: Rows): OrderBook {
+  const book = new OrderBook()
+  book.applySnapshot(truth, 'snapshot', book.mark(), 1)
+  return book
+}
+
+/** What happens to a frame on its way. */
+const fate = fc.constantFrom('told', 'told', 'told', 'lost', 'twice')
+
+test('any loss, doubling and interleaving of frames and readings ends in the truth, with no step that did not happen', async () => {
+  const recording = await record()
+  const { frames, readings, truth } = recording
+  expect(frames.length).toBeGreaterThan(60)
+  const really = lives(recording)
+  fc.assert(
+    fc.property(
+      fc.array(fate, { minLength: frames.length, maxLength: frames.length }),
+      // Which readings there are, and how many frames later each is heard.
+      fc.array(fc.option(fc.nat(8)), { minLength: readings.length, maxLength: readings.length }),
+      (fates, delays) => {
+        const book = new OrderBook()
+        const events: OrderEvent[] = []
+        const due = new Map<number, (() => void)[]>()
+        const at = (frame: number, run: () => void): void => void due.set(frame, [...(due.get(frame) ?? []), run])
+        readings.forEach(({ after, rows }, index) => {
+          const delay = delays[index]
+          if (delay === null || delay === undefined) return
+          at(after, () => {
+            const mark = book.mark()
+            const hear = (): void => void events.push(...book.applySnapshot(rows, 'snapshot', mark, 1).events)
+            if (delay === 0) hear()
+            else at(Math.min(after + delay, frames.length), hear)
+          })
+        })
+        for (let index = 0; index <= frames.length; index += 1) {
+          for (let run = due.get(index)?.shift(); run; run = due.get(index)?.shift()) run()
+          const [rows, what] = [frames[index], fates[index]]
+          if (!rows || what === 'lost') continue
+          for (let times = what === 'twice' ? 2 : 1; times > 0; times -= 1)
+            events.push(...book.apply(rows, 'stream', 1).events)
+        }
+        events.push(...book.applySnapshot(truth, 'snapshot', book.mark(), 2).events)
+        expect(seen(book)).toEqual(seen(freshBook(truth)))
+        for (const { orderId } of book.orders()) {
+          const steps = events.filter((event) => event.orderId === orderId && event.step)
+          const life = really.get(orderId)
+          for (const key of ['status', 'filled', 'limitPrice'] as const) {
+            const changes = steps.map(({ order }) => order?.[key]).filter((value, i, all) => value !== all[i - 1])
+            expect(isWithin(changes, life?.[key] ?? []), `${orderId} ${key}: ${changes} in ${life?.[key]}`).toBe(true)
+          }
+          expect(steps.some(({ step }) => step?.text.startsWith('Corrected'))).toBe(false)
+        }
+      },
+    ),
+    { numRuns: 150 },
+  )
+})
+
+test('any order of frames, with repetitions from long ago, ends in the truth; nothing is undone and nothing made up', async () => {
+  const recording = await record()
+  const { frames, truth } = recording
+  const really = lives(recording)
+  fc.assert(
+    fc.property(fc.array(fc.nat(frames.length - 1), { maxLength: 2 * frames.length }), (order) => {
+      const book = new OrderBook()
+      const events = order.flatMap((index) => book.apply(frames[index] ?? [], 'stream', 1).events)
+      for (const { orderId } of book.orders()) {
+        const steps = events.filter((event) => event.orderId === orderId && event.step)
+        const fills = steps.map(({ order: after }) => after?.filled ?? 0)
+        expect(fills).toEqual(fills.toSorted((one, other) => one - other))
+        const end = steps.findIndex(({ order: after }) => after && !isWorking(after))
+        expect(end === -1 || steps.slice(end).every(({ order: after }) => after && !isWorking(after))).toBe(true)
+        for (const { order: after } of steps)
+          expect(['', ...(really.get(orderId)?.status ?? [])]).toContain(after?.status)
+      }
+      book.applySnapshot(truth, 'snapshot', book.mark(), 2)
+      expect(seen(book)).toEqual(seen(freshBook(truth)))
+    }),
+    { numRuns: 150 },
+  )
+})
+
+/** Every value that the server ever told of an order, in its order, by key. */
+function lives({ frames, truth }: Recording) {
+  const book = new OrderBook()
+  const told = frames.flatMap((rows) => book.apply(rows, 'stream', 1).events)
+  told.push(...book.applySnapshot(truth, 'snapshot', book.mark(), 2).events)
+  const found = new Map<string, Record<'status' | 'filled' | 'limitPrice', unknown[]>>()
+  for (const { orderId, order } of told) {
+    const life = found.get(orderId) ?? { status: [], filled: [], limitPrice: [] }
+    found.set(orderId, life)
+    if (order) for (const key of ['status', 'filled', 'limitPrice'] as const) life[key].push(order[key])
+  }
+  return found
+}
+
+/** Whether the one is there in the other, in the same order. */
+function isWithin(part: readonly unknown[], whole: readonly unknown[]): boolean {
+  let place = 0
+  for (const value of whole) if (place < part.length && part[place] === value) place += 1
+  return place === part.length
+}

@@ -1,0 +1,100 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { expect } from 'vitest'
+import { Database } from '../../src/host/database/database.ts'
+import { saveSettings } from '../../src/host/profiles/settings.ts'
+import type { Order } from '../../src/shared/domain/orders.ts'
+import { type Simulator, startSimulator } from '../../src/simulator/start.ts'
+import { startConsole } from './console-process.ts'
+import { databaseHere } from './database-here.ts'
+import { openWindow } from './window-link.ts'
+
+/** Frames of the storm that can be looked at afterwards. */
+const FRAMES = 100_000
+
+/** Steps that were shown when the console was killed, and steps that its journal holds. */
+export interface Killed {
+  readonly shown: number
+  readonly held: number
+}
+
+/**
+ * Kills a real console in the middle of a storm. Looks afterwards that everything it had shown is in its journal, and that of each
+ * order the journal holds the beginning of what was sent, word for word and without a hole.
+ */
+export async function killWhileJournaling(rate: number): Promise<Killed> {
+  const home = mkdtempSync(join(tmpdir(), 'ibkr-console-kill-'))
+  const simulator = await startSimulator({ mode: 'gateway', tls: false, marketMoves: false, recordLimit: FRAMES })
+  const profile = { kind: 'gateway', id: 'gateway', name: 'Gateway', url: simulator.apiUrl } as const
+  saveSettings(home, { schemaVersion: 1, selectedProfileId: 'gateway', profiles: [profile] })
+  const program = await startConsole({ home })
+  try {
+    const window = await openWindow(program.url)
+    const shown = new Map<string, Order>()
+    let health = ''
+    window.client.open(
+      'orders.feed',
+      {},
+      {
+        snapshot: (snapshot) => {
+          health = snapshot.health.kind
+          for (const order of snapshot.orders) shown.set(order.orderId, order)
+        },
+        items: (batch) => {
+          for (const item of batch) {
+            if (item.kind === 'order') shown.set(item.order.orderId, item.order)
+            if (item.kind === 'health') health = item.health.kind
+          }
+        },
+        closed: () => undefined,
+      },
+    )
+    const steps = (): number => [...shown.values()].reduce((sum, order) => sum + order.steps, 0)
+    await expect.poll(() => health, { timeout: 40_000 }).toBe('live')
+    const end = simulator.controls.startScenario(`storm:${rate},0,50`)
+    await expect.poll(steps, { timeout: 40_000, interval: 5 }).toBeGreaterThan(rate)
+    await wait(Math.random() * 100)
+    await program.stop('SIGKILL')
+    end()
+    return { shown: steps(), held: await look(home, simulator, shown) }
+  } finally {
+    await program.stop('SIGKILL')
+    await simulator.close()
+    rmSync(home, { recursive: true, force: true })
+  }
+}
+
+/** How many steps the journal holds. */
+async function look(home: string, simulator: Simulator, shown: ReadonlyMap<string, Order>): Promise<number> {
+  const database = new Database(databaseHere, join(home, 'console.db'), (name) => expect.fail(`set aside as ${name}`))
+  const rows = await database.read({
+    sql: 'SELECT order_id, is_event, source, said FROM journal LEFT JOIN journal_said USING (id) ORDER BY id',
+  })
+  await database.close()
+  const steps = new Map<string, number>()
+  const told = new Map<string, string[]>()
+  for (const { order_id, is_event, source, said } of rows) {
+    const id = String(order_id)
+    if (is_event === 1) steps.set(id, (steps.get(id) ?? 0) + 1)
+    if (source === 'stream') told.set(id, [...(told.get(id) ?? []), String(said)])
+  }
+  for (const { orderId, steps: count } of shown.values()) {
+    expect(steps.get(orderId), `steps of ${orderId}`).toBeGreaterThanOrEqual(count)
+  }
+  const sent = sentBy(simulator)
+  for (const [orderId, texts] of told) expect(texts).toEqual(sent.get(orderId)?.slice(0, texts.length))
+  return [...steps.values()].reduce((sum, count) => sum + count, 0)
+}
+
+function sentBy(simulator: Simulator): ReadonlyMap<string, readonly string[]> {
+  const sent = new Map<string, string[]>()
+  for (const { text } of simulator.record.frames({ direction: 'out', topic: 'sor' })) {
+    for (const order of (JSON.parse(text) as { args: readonly { orderId: number }[] }).args) {
+      const id = String(order.orderId)
+      sent.set(id, [...(sent.get(id) ?? []), JSON.stringify(order)])
+    }
+  }
+  return sent
+}

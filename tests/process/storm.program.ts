@@ -1,0 +1,18 @@
+import { startSimulator } from '../../src/simulator/start.ts'
+
+// A gateway in a process of its own, so that its storm costs nobody else's event loop anything.
+const simulator = await startSimulator({ mode: 'gateway', tls: false, marketMoves: false, recordLimit: 10 })
+let end = (): void => undefined
+
+process.on('message', (wish: { readonly storm: string } | 'calm' | 'record' | 'close') => {
+  if (wish === 'close') {
+    void simulator.close().then(() => process.disconnect())
+  } else if (wish === 'calm') {
+    end()
+  } else if (wish === 'record') {
+    process.send?.(simulator.record.orderUpdates())
+  } else {
+    end = simulator.controls.startScenario(wish.storm)
+  }
+})
+process.send?.({ host: simulator.host, port: simulator.port, apiUrl: simulator.apiUrl })

@@ -1,0 +1,13 @@
+import { crc32 } from 'node:zlib'
+import type { ExportedLine } from './feed-stage.ts'
+
+/** Count and checksum of what the stream told of each order, as the record of the simulator has them. */
+export function sumsOf(lines: Iterable<ExportedLine>): ReadonlyMap<number, readonly [number, number]> {
+  const sums = new Map<number, readonly [number, number]>()
+  for (const { source, orderId, said } of lines) {
+    if (source !== 'stream') continue
+    const [count, sum] = sums.get(Number(orderId)) ?? [0, 0]
+    sums.set(Number(orderId), [count + 1, (Math.imul(31, sum) + crc32(JSON.stringify(said))) >>> 0])
+  }
+  return sums
+}
