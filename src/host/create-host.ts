@@ -381,6 +381,7 @@ export function createHost(options: HostOptions): Host {
       imports.close()
       detachFeeds()
       await session.disconnect()
+      await vault.close()
       await practice.close()
       await history.settled()
       await journal.close()

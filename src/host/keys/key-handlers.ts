@@ -23,7 +23,10 @@ export function keyHandlers(parts: {
     'profiles.select': ({ id }) => profiles.select(id),
     'profiles.trustCertificate': ({ sha256 }) => profiles.trust(sha256),
     'imports.feed': () => imports.feed,
-    'imports.begin': (input) => imports.begin(input),
+    'imports.begin': async (input) => {
+      if (input.profileId !== undefined) keys.mustBeOpenToLeave(input.profileId)
+      return imports.begin(input)
+    },
     'imports.abandon': ({ id }) => imports.abandon(id),
     'imports.offer': async (input) => imports.offer(input),
     'imports.offerPaths': (input) => imports.offerPaths(input),
@@ -47,7 +50,10 @@ export function keyHandlers(parts: {
     'keys.lockVault': () => keys.lockVault(),
     'keys.setVaultAside': () => keys.setVaultAside(),
     'keys.changePassphrase': ({ old, passphrase }) => keys.changePassphrase(old, passphrase),
-    'keys.move': ({ profileId, to }) => profiles.move(profileId, to),
+    'keys.move': async ({ profileId, to }) => {
+      keys.mustBeOpenToLeave(profileId)
+      return profiles.move(profileId, to)
+    },
     'keys.export': (input) => keys.export(input),
   }
 }

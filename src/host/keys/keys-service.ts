@@ -116,6 +116,17 @@ export class KeysService {
     this.#idle.used()
   }
 
+  /**
+   * Before keys go from the vault to where its passphrase guards them no more: what an export of them asks for.
+   * @throws HostError `vault-locked` after ten minutes without use
+   */
+  mustBeOpenToLeave(profileId: string): void {
+    const profile = this.#options.findProfile(profileId)
+    // One that is locked says so itself, and one that is gone is the reason for new keys.
+    if (!isKeyed(profile) || profile.keys.store === 'keychain' || this.#vault !== 'open' || this.#idle.isOpen) return
+    throw new HostError('vault-locked', 'To take keys out of the vault, type its passphrase again.')
+  }
+
   async export({ profileId, passphrase, confirmation }: ParsedInput<'keys.export'>): Promise<ExportedKeys> {
     const profile = this.#options.findProfile(profileId)
     if (!isKeyed(profile)) throw new HostError('not-available', 'This profile has no keys to export.')

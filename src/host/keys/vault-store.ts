@@ -86,10 +86,19 @@ export class VaultStore implements SecretStore {
   }
 
   lock(): void {
+    this.#forgetKey()
+    this.#options.onChange?.()
+  }
+
+  /** Locks it once what is being written is written; tells nobody. */
+  close(): Promise<void> {
+    return this.#inTurn(async () => this.#forgetKey())
+  }
+
+  #forgetKey(): void {
     this.#key?.sealing.fill(0)
     this.#key?.checking.fill(0)
     this.#key = undefined
-    this.#options.onChange?.()
   }
 
   /** Seals everything anew; the copy from before the change, which the old passphrase opens, goes. */

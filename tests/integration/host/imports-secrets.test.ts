@@ -152,8 +152,15 @@ describe('secrets', () => {
     await stage.host.client.call('app.info', {})
     passed += 1
     await expect(byName()).rejects.toMatchObject({ message: expect.stringContaining('the passphrase of the vault') })
+    // Nor by way of the keychain, out of which they are exported by name: moved there, or stored there as the keys of a replacement.
+    const ways = [
+      () => stage.host.client.call('keys.move', { profileId, to: 'keychain' }),
+      () => stage.host.client.call('imports.begin', { kind: 'oauth1', profileId }),
+    ]
+    for (const way of ways) await expect(way()).rejects.toMatchObject({ code: 'vault-locked' })
     await stage.host.client.call('keys.export', { profileId, passphrase: PASSPHRASE })
     await expect(byName()).resolves.toBeDefined()
+    for (const way of ways.reverse()) await expect(way()).resolves.toBeDefined()
   })
 
   test('two profiles have their own: a copy stays when the original is deleted', async () => {

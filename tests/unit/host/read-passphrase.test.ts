@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -66,8 +66,12 @@ test('a credential of the systemd unit is found by its name; the flag goes befor
 })
 
 test('a credential that is there and cannot be used is told: the console does not start as if there were none', () => {
-  file('\n')
-  expect(() => readPassphrase(undefined, { CREDENTIALS_DIRECTORY: folder })).toThrow(/ibkr-console-passphrase is empty/)
+  const path = file('\n')
+  const read = () => readPassphrase(undefined, { CREDENTIALS_DIRECTORY: folder })
+  expect(read).toThrow(/ibkr-console-passphrase is empty/)
+  rmSync(path)
+  symlinkSync(path, path)
+  expect(read).toThrow(/ibkr-console-passphrase cannot be read \(ELOOP\)/)
 })
 
 test.skipIf(process.platform === 'win32')('a pipe that nobody writes to does not hold up the start', () => {

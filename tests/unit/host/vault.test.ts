@@ -241,6 +241,19 @@ describe('the vault', () => {
     await expect(writing).rejects.toMatchObject({ code: 'vault-locked' })
   })
 
+  test('closed with the console: what is being written is whole before, and nothing is written after', async () => {
+    const vault = await opened()
+    let isWritten = false
+    const writing = vault.write(A, entry('one')).then(() => (isWritten = true))
+    await vault.close()
+    expect(isWritten).toBe(true)
+    await writing
+    const whole = file()
+    await expect(vault.remove(A, [])).rejects.toMatchObject({ code: 'vault-locked' })
+    expect(file().equals(whole)).toBe(true)
+    expect(readdirSync(home).sort()).toEqual(['keys.vault', 'keys.vault.previous'])
+  })
+
   test('put back by hand with another mode is its owner’s alone after the next change', async () => {
     const vault = await opened()
     chmodSync(join(home, 'keys.vault'), 0o644)

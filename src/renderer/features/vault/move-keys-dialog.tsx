@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react'
+import type { VaultView } from '../../../shared/contract/import-views.ts'
 import type { ProfileView } from '../../../shared/contract/views.ts'
 import type { SecretStoreKind } from '../../../shared/domain/keys.ts'
 import { useKeysStore } from '../../stores/keys-store.ts'
@@ -13,11 +14,14 @@ import './vault.css'
 
 /** From one store to the other. Either way the vault has to be open. */
 export function MoveKeysDialog({ profile, to }: { readonly profile: ProfileView; readonly to: SecretStoreKind }) {
-  const vault = useKeysStore((data) => data.keys?.vault)
+  const stands = useKeysStore((data) => data.keys?.vault)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string>()
   const [refused, setRefused] = useState<string>()
-  if (!vault) return null
+  if (!stands) return null
+  // Out of the vault they go for its passphrase, as in an export.
+  const mustType = to === 'keychain' && stands.kind === 'open' && stands.exportsBy === 'passphrase'
+  const vault: VaultView = mustType ? { kind: 'locked' } : stands
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault()
     setBusy(true)
