@@ -1,7 +1,7 @@
 import { accessible, authenticated, expect, test } from './console-test.ts'
-import { command, enterInDialog, tabTo } from './keyboard-user.ts'
+import { command, enterAt, enterInDialog, tabTo } from './keyboard-user.ts'
 
-test('an order of the explorer is armed, confirmed and its question answered by keyboard; a request waits its turn in sight, and can be taken out of the queue', async ({
+test('an order of the explorer is armed, confirmed and its question answered by keyboard; a request waits its turn in sight, and can be taken out of the queue; a cold read is warmed up', async ({
   window,
 }) => {
   test.slow()
@@ -55,4 +55,14 @@ test('an order of the explorer is armed, confirmed and its question answered by 
   await window.keyboard.press('Escape')
   await expect(answer).toContainText('Taken out of the queue')
   await expect(answer).toContainText('Nothing was sent.')
+  await expect(send).toBeVisible()
+
+  await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/marketdata/snapshot?conids=8314&fields=31,84')
+  // What was told of the request before is not said of this one, not for a moment.
+  expect(await send.count()).toBe(0)
+  await window.keyboard.press('Control+Enter')
+  await expect(answer).toContainText('The first call for a contract only opens its stream')
+  await enterAt(window, answer.getByRole('button', { name: 'Warm up and repeat' }))
+  await expect(answer).toContainText(/Warmed up: sent this request (once|twice|\d times) more\./)
+  await expect(answer.getByRole('tree')).toContainText(/31: "\d+\.\d+"/)
 })

@@ -1,4 +1,4 @@
-import type { NextStep } from '../../shared/domain/next-step.ts'
+import type { NextStep, WarmUp } from '../../shared/domain/next-step.ts'
 
 /** What is known of some answers. All that is given has to fit. */
 export interface Explanation {
@@ -22,6 +22,17 @@ const accounts: NextStep = { kind: 'open', method: 'GET', path: '/iserver/accoun
 const alerts: NextStep = { kind: 'open', method: 'GET', path: '/iserver/account/{accountId}/alerts' }
 const seeOrders: NextStep = { kind: 'see-orders' }
 const before = (path: string, method: 'GET' | 'POST' = 'GET'): NextStep => ({ kind: 'send-before', method, path })
+
+const warmUp = (how: Partial<WarmUp> = {}): WarmUp => ({
+  kind: 'warm-up',
+  before: [],
+  without: [],
+  repeats: 1,
+  pauseMs: 500,
+  ...how,
+})
+const FORCED_ORDERS = { method: 'GET', path: '/iserver/account/orders', query: [['force', 'true']] } as const
+const PORTFOLIO_ACCOUNTS = { method: 'GET', path: '/portfolio/accounts', query: [] } as const
 
 const ORDERS = /\/iserver\/(?:account\/[^/]+\/orders?\b|account\/orders|reply\/)/
 
@@ -216,23 +227,58 @@ export const EXPLANATIONS: readonly Explanation[] = [
     status: 200,
     path: /marketdata\/snapshot/,
     text: /^\[\s*(?:\{\s*"conid"[^}]{0,80}\}\s*,?\s*)+\]$/,
-    words: 'The first call for a contract only opens its stream. Send it again for prices.',
-    next: again,
+    words: 'The first call for a contract only opens its stream: prices come with the next ones.',
+    next: warmUp({ repeats: 4 }),
   },
   {
     status: 200,
     path: /account\/orders$/,
     text: /"orders"\s*:\s*\[\s*\]/,
-    words: 'The first call of a session, and each one with force=true, answers empty. Send it again after 5 seconds.',
-    next: again,
+    words:
+      'The first call of a session, and each one with force=true, answers empty: the orders come with the next one.',
+    next: warmUp({ before: [FORCED_ORDERS], without: ['force'], repeats: 2 }),
+  },
+  {
+    status: 200,
+    path: /account\/trades$/,
+    text: /^\s*\[\s*\]\s*$/,
+    words: 'Empty: either there were no trades, or it is the first call of the session.',
+    next: warmUp(),
+  },
+  {
+    status: 200,
+    path: /account\/pnl\/partitioned$/,
+    text: /"upnl"\s*:\s*\{\s*\}/,
+    words: 'The first call of a session answers empty: the figures come with the next one.',
+    next: warmUp({ repeats: 2 }),
+  },
+  {
+    status: 200,
+    path: /\/contract\/\d+\/algos$/,
+    text: /"algos"\s*:\s*\[\s*\]/,
+    words: 'Empty: either the contract takes none, or it is the first call for it.',
+    next: warmUp(),
+  },
+  {
+    status: 200,
+    path: /\/iserver\/watchlist$/,
+    text: /"instruments"\s*:\s*\[\s*\{(?![\s\S]*"(?:ticker|assetClass)")/,
+    words: 'The first call for a list only names its instruments: what they are comes with the next one.',
+    next: warmUp(),
+  },
+  {
+    status: 200,
+    path: /\/portfolio\/[^/]+\/positions\/\d+$/,
+    text: /^\s*\[\s*\{(?![\s\S]*"(?:ticker|listingExchange)")/,
+    words: 'The first call leaves out what the contracts are: names and exchanges come with the next one.',
+    next: warmUp(),
   },
   {
     status: 200,
     path: /\/portfolio\/[^/]+\/.+/,
     text: /^\s*(?:\{\s*\}|\[\s*\])\s*$/,
-    words:
-      'Empty: either there is nothing, or GET /portfolio/accounts was not sent in this session yet. Send it, then repeat this request.',
-    next: before('/portfolio/accounts'),
+    words: 'Empty: either there is nothing, or GET /portfolio/accounts was not sent in this session yet.',
+    next: warmUp({ before: [PORTFOLIO_ACCOUNTS] }),
   },
   {
     status: 200,

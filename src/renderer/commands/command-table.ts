@@ -46,6 +46,7 @@ import { useSessionStore } from '../stores/session-store.ts'
 import { useSnippetStore } from '../stores/snippet-store.ts'
 import { useStreamStore } from '../stores/stream-store.ts'
 import { chooseTheme } from '../stores/theme-store.ts'
+import { useWarmUpStore } from '../stores/warm-up-store.ts'
 import type { Command, CommandAction } from './command.ts'
 
 const inView = (view: string) => (): boolean => useNavigationStore.getState().view === view
@@ -87,7 +88,9 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   'go-profiles': { run: () => goTo('profiles') },
   send: { available: inView('explorer'), run: () => void sendRequest() },
   'cancel-request': {
-    available: () => inView('explorer')() && useExplorerStore.getState().exchange.kind === 'sending',
+    available: () =>
+      inView('explorer')() &&
+      (useExplorerStore.getState().exchange.kind === 'sending' || useWarmUpStore.getState().run !== undefined),
     run: cancelRequest,
   },
   'search-operations': { available: inView('explorer'), run: focusOperationSearch },

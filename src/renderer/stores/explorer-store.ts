@@ -24,6 +24,8 @@ export type Exchange =
       readonly head: AnswerHead
       readonly body: AnswerContent
       readonly at: number
+      /** What was done to get it, where more than one call was. */
+      readonly warmedUp?: string
     }
   | {
       readonly kind: 'failed'

@@ -7,9 +7,28 @@ export type NextStep =
   /** A call that has to come before; then the request again, if it only reads. */
   | { readonly kind: 'send-before'; readonly method: HttpMethod; readonly path: string }
   | { readonly kind: 'send-again' }
+  /** The first answer of a read is empty or sparse: what has to come before, then the read again until it is not. */
+  | WarmUp
   /** Whether something happened is seen there. */
   | { readonly kind: 'see-orders' }
   /** Another operation tells what is right. `path` without `/v1/api`. */
   | { readonly kind: 'open'; readonly method: HttpMethod; readonly path: string }
   /** The request has to be changed. */
   | { readonly kind: 'edit'; readonly part: 'params' | 'body' }
+
+/** How a read gets warm. */
+export interface WarmUp {
+  readonly kind: 'warm-up'
+  /** Sent once, in this order. `path` without `/v1/api`. */
+  readonly before: readonly {
+    readonly method: 'GET'
+    readonly path: string
+    readonly query: readonly (readonly [name: string, value: string])[]
+  }[]
+  /** Parameters that the read is repeated without: with them it would be empty each time. */
+  readonly without: readonly string[]
+  /** Repetitions at most. */
+  readonly repeats: number
+  /** Ms before each of them, beside what the pacing wants. */
+  readonly pauseMs: number
+}

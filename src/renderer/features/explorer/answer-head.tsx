@@ -1,11 +1,21 @@
 import type { AnswerHead } from '../../../shared/contract/views.ts'
+import { useWarmUpStore } from '../../stores/warm-up-store.ts'
 import { formatBytes } from '../../ui/format-number.ts'
 import { AnswerNextStep } from './answer-next-step.tsx'
+import { WarmUpNote } from './send/warm-up-note.tsx'
 import { statusWords } from './status-words.ts'
 import { TimingBar } from './timing-bar.tsx'
 
 /** Status, time and size on one line; what was really asked; what it means where that is known. */
-export function AnswerHeadLine({ head }: { readonly head: AnswerHead }) {
+export function AnswerHeadLine({
+  head,
+  warmedUp,
+}: {
+  readonly head: AnswerHead
+  /** What was done to get it, where more than one call was. */
+  readonly warmedUp?: string | undefined
+}) {
+  const warming = useWarmUpStore((data) => data.run !== undefined)
   const status = statusWords(head.status, head.statusText)
   return (
     <header className="answer-head">
@@ -20,12 +30,14 @@ export function AnswerHeadLine({ head }: { readonly head: AnswerHead }) {
           {head.method} {head.url}
         </code>
       </div>
+      {warmedUp !== undefined && <p className="answer-warmed-up">{warmedUp}</p>}
       {head.explanation !== undefined && (
         <div className="answer-explanation" data-tone={status.tone === 'good' ? 'idle' : status.tone}>
           <p>{head.explanation}</p>
-          {head.nextStep && <AnswerNextStep head={head} step={head.nextStep} />}
+          {head.nextStep && !warming && <AnswerNextStep head={head} step={head.nextStep} />}
         </div>
       )}
+      <WarmUpNote />
     </header>
   )
 }

@@ -4,6 +4,7 @@ import { goTo } from '../../stores/navigation-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { connectSession } from '../session/session-actions.ts'
 import { editRequest, openRecent, sendBefore, sendRequest } from './explorer-actions.ts'
+import { warmUp } from './send/warm-up.ts'
 
 /** The one thing that helps, as a button. Only what reads is sent again by it. */
 export function AnswerNextStep({ head, step }: { readonly head: AnswerHead; readonly step: NextStep }) {
@@ -21,6 +22,8 @@ export function AnswerNextStep({ head, step }: { readonly head: AnswerHead; read
     }
     case 'send-again':
       return head.effect === 'read' ? <Button onClick={() => void sendRequest()}>Send again</Button> : null
+    case 'warm-up':
+      return head.effect === 'read' ? <Button onClick={() => void warmUp(step)}>Warm up and repeat</Button> : null
     case 'see-orders':
       return <Button onClick={() => goTo('orders')}>Check the orders</Button>
     case 'open':

@@ -34,7 +34,7 @@ function Answer({ exchange }: { readonly exchange: Exchange }) {
     case 'answered':
       return (
         <>
-          <AnswerHeadLine head={exchange.head} />
+          <AnswerHeadLine head={exchange.head} warmedUp={exchange.warmedUp} />
           <AnswerViewer
             key={exchange.at}
             head={exchange.head}
@@ -57,6 +57,6 @@ function announcement(exchange: Exchange): string {
     case 'failed':
       return `No answer: ${exchange.message}`
     case 'answered':
-      return `Answer: ${exchange.head.status} ${exchange.head.statusText}`
+      return `Answer: ${exchange.head.status} ${exchange.head.statusText}${exchange.warmedUp ? `. ${exchange.warmedUp}` : ''}`
   }
 }

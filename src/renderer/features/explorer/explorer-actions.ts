@@ -1,3 +1,4 @@
+import { classifyRequest } from '../../../shared/catalogue/classify-request.ts'
 import type { Operation } from '../../../shared/catalogue/operation.ts'
 import type { RequestDraft } from '../../../shared/contract/contract.ts'
 import type { HttpMethod } from '../../../shared/domain/requests.ts'
@@ -18,6 +19,7 @@ import { useSavedStore } from '../../stores/saved-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { forgetWait, useWaitStore } from '../../stores/wait-store.ts'
+import { stopWarmUp } from '../../stores/warm-up-store.ts'
 import { type AnswerContent, closeContent, contentOf, newDocument, readAgain } from '../answer/answer-content.ts'
 import { goOnAsking, tellIbkrToStopAsking } from '../orders/stop-asking.ts'
 import { wordsOf } from '../session/session-actions.ts'
@@ -131,6 +133,12 @@ export async function sendRequest(asItIs = false): Promise<void> {
   else await send(draft.path, request)
 }
 
+/** Sends a read once more as it was sent before. */
+export async function repeatRead(request: RequestDraft): Promise<void> {
+  if (useExplorerStore.getState().exchange.kind !== 'sending' && classifyRequest(request).effect === 'read')
+    await send(undefined, request)
+}
+
 /** A person has seen what will be sent, and wants it. */
 export async function sendConfirmed({ path, request }: PendingRequest): Promise<void> {
   if (useExplorerStore.getState().exchange.kind !== 'sending') await send(path, request)
@@ -169,9 +177,9 @@ export async function answerRequestQuestion(confirmed: boolean): Promise<void> {
 }
 
 /**
- * `path`: as it stands in the form, for the list of recent ones. `about`: the request that a question was asked about, where this one answers it.
+ * `path`: as it stands in the form, for the list of recent ones; undefined for what is there already. `about`: the request that a question was asked about, where this one answers it.
  */
-async function send(path: string, request: RequestDraft, about: RequestDraft = request): Promise<void> {
+async function send(path: string | undefined, request: RequestDraft, about: RequestDraft = request): Promise<void> {
   const controller = new AbortController()
   flight = controller
   const document = newDocument()
@@ -185,7 +193,7 @@ async function send(path: string, request: RequestDraft, about: RequestDraft = r
       controller.signal,
       document,
     )
-    rememberRequest({ method: request.method, path })
+    if (path !== undefined) rememberRequest({ method: request.method, path })
     if (head.question) askAboutRequest(head.question, about)
     const body = await contentOf(head, document)
     // While it was read, something else may have been opened in its place.
@@ -196,7 +204,8 @@ async function send(path: string, request: RequestDraft, about: RequestDraft = r
     useExplorerStore.setState({ exchange: { kind: 'answered', request, head, body, at: Date.now() } })
   } catch (error) {
     document.close()
-    if (error instanceof RpcError && wasSent(error)) rememberRequest({ method: request.method, path })
+    if (path !== undefined && error instanceof RpcError && wasSent(error))
+      rememberRequest({ method: request.method, path })
     if (flight !== controller) return
     // Something else was opened in its place: nobody waits for a read any more, nor for what never left. Of a change it is said what nobody knows.
     const unsent = error instanceof RpcError && !mayHaveBeenSent(error.detail)
@@ -252,8 +261,9 @@ export async function readAnswerAgain(): Promise<void> {
 const wasSent = ({ code, detail }: RpcError): boolean =>
   mayHaveBeenSent(detail) && (code === 'upstream' || code === 'outcome-unknown' || code === 'disconnected')
 
-/** Takes the request out of the queue where it waits there; otherwise ends it, down to the socket. */
+/** Takes the request out of the queue where it waits there; otherwise ends it, down to the socket. A warm-up ends with it. */
 export function cancelRequest(): void {
+  stopWarmUp()
   const { exchange } = useExplorerStore.getState()
   const controller = flight
   if (exchange.kind !== 'sending' || !useWaitStore.getState().waits.has(exchange.waitId)) controller?.abort()

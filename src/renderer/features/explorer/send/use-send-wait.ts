@@ -15,23 +15,24 @@ const PAUSE_MS = 120
  * back, and when the session tells that its budget has changed: never on a timer.
  */
 export function useSendWait(method: HttpMethod, path: string): KnownWait | undefined {
-  const [found, setFound] = useState<KnownWait>()
+  const [found, setFound] = useState<{ readonly of: string; readonly known: KnownWait | undefined }>()
   const state = useSessionStore((data) => data.view?.state.kind)
   const budget = useSessionStore((data) => data.view && `${data.view.pacing.left} ${data.view.pacing.queued}`)
   const exchange = useExplorerStore((data) => data.exchange.kind)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: session, budget and exchange are what makes the answer another
+  // What was told of another request, or before this one came back, is not true any more.
+  const of = `${method} ${path} ${exchange}`
+  // biome-ignore lint/correctness/useExhaustiveDependencies: session and budget are what makes the answer another
   useEffect(() => {
+    // While it is under way or in the queue itself, it would be in its own way.
+    if (exchange === 'sending' || path === '' || path.length > 2_000) return
     const controller = new AbortController()
+    const tell = (known?: KnownWait): void => setFound({ of, known })
     const ask = (): void => {
-      if (path === '' || path.length > 2_000) {
-        setFound(undefined)
-        return
-      }
       hostLink()
         .call('requests.estimate', { method, path }, controller.signal)
         .then(
-          (wait) => setFound(wait.ms < SHORTEST_MS ? undefined : knownWait(wait)),
-          () => !controller.signal.aborted && setFound(undefined),
+          (wait) => tell(wait.ms < SHORTEST_MS ? undefined : knownWait(wait)),
+          () => !controller.signal.aborted && tell(),
         )
     }
     const timer = setTimeout(ask, PAUSE_MS)
@@ -39,6 +40,6 @@ export function useSendWait(method: HttpMethod, path: string): KnownWait | undef
       clearTimeout(timer)
       controller.abort()
     }
-  }, [method, path, state, budget, exchange])
-  return found
+  }, [method, path, exchange, of, state, budget])
+  return found?.of === of ? found.known : undefined
 }

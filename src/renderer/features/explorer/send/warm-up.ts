@@ -1,0 +1,79 @@
+import type { RequestDraft } from '../../../../shared/contract/contract.ts'
+import type { WarmUp } from '../../../../shared/domain/next-step.ts'
+import { hostLink } from '../../../platform/host-link.ts'
+import { useExplorerStore } from '../../../stores/explorer-store.ts'
+import { showToast } from '../../../stores/toast-store.ts'
+import { forgetWait } from '../../../stores/wait-store.ts'
+import { useWarmUpStore } from '../../../stores/warm-up-store.ts'
+import { wordsOf } from '../../session/session-actions.ts'
+import { repeatRead } from '../explorer-actions.ts'
+import { callWords, warmedUpWords } from './warm-up-words.ts'
+
+/**
+ * Sends what has to come before the read in sight, and then that read again until it tells something. Each call is paced; the first that is
+ * cancelled, fails or gives way to another request ends it.
+ */
+export async function warmUp(step: WarmUp): Promise<void> {
+  const cold = useExplorerStore.getState().exchange
+  if (cold.kind !== 'answered' || cold.head.effect !== 'read' || useWarmUpStore.getState().run) return
+  const stop = new AbortController()
+  const tell = (doing: string, waitId?: string): void => useWarmUpStore.setState({ run: { doing, waitId, stop } })
+  tell('begins')
+  try {
+    for (const call of step.before) {
+      const waitId = crypto.randomUUID()
+      tell(`sends ${callWords(call)}`, waitId)
+      await sendBefore({ ...call, waitId }, stop.signal)
+    }
+    const request = leaveOut(cold.request, step.without)
+    let last = cold
+    for (let times = 1; times <= step.repeats; times += 1) {
+      tell(`sends this request again, ${times} of at most ${step.repeats}`)
+      await pause(step.pauseMs, stop.signal)
+      if (useExplorerStore.getState().exchange !== last) return
+      await repeatRead(request)
+      const { exchange } = useExplorerStore.getState()
+      if (exchange.kind !== 'answered') return
+      const warm = exchange.head.nextStep?.kind !== 'warm-up'
+      last = exchange
+      if (!warm && times < step.repeats) continue
+      useExplorerStore.setState({ exchange: { ...exchange, warmedUp: warmedUpWords(step, times, warm) } })
+      return
+    }
+  } catch (error) {
+    showToast(stop.signal.aborted ? 'idle' : 'bad', stop.signal.aborted ? 'Warming up was stopped.' : wordsOf(error))
+  } finally {
+    useWarmUpStore.setState({ run: undefined })
+  }
+}
+
+/** @throws Error with the sentence where it did not help */
+async function sendBefore(call: RequestDraft & { readonly waitId: string }, signal: AbortSignal): Promise<void> {
+  try {
+    const { output } = await hostLink().callBytes('requests.send', call, signal)
+    if (output.status >= 400) throw new Error(`${call.method} ${call.path} was answered with ${output.status}.`)
+  } finally {
+    forgetWait(call.waitId)
+  }
+}
+
+const leaveOut = (request: RequestDraft, names: readonly string[]): RequestDraft => ({
+  ...request,
+  query: request.query.filter(([name]) => !names.includes(name)),
+})
+
+/** @throws the reason of the signal */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const end = (): void => {
+      clearTimeout(timer)
+      reject(signal.reason)
+    }
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', end)
+      resolve()
+    }, ms)
+    if (signal.aborted) end()
+    else signal.addEventListener('abort', end, { once: true })
+  })
+}

@@ -1,0 +1,98 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { warmUp } from '../../../../src/renderer/features/explorer/send/warm-up.ts'
+import { useExplorerStore } from '../../../../src/renderer/stores/explorer-store.ts'
+import { useToastStore } from '../../../../src/renderer/stores/toast-store.ts'
+import { stopWarmUp, useWarmUpStore } from '../../../../src/renderer/stores/warm-up-store.ts'
+import type { RequestDraft } from '../../../../src/shared/contract/contract.ts'
+import type { WarmUp } from '../../../../src/shared/domain/next-step.ts'
+
+const callBytes = vi.hoisted(() => vi.fn())
+const repeatRead = vi.hoisted(() => vi.fn())
+vi.mock('../../../../src/renderer/platform/host-link.ts', () => ({ hostLink: () => ({ callBytes }) }))
+vi.mock('../../../../src/renderer/features/explorer/explorer-actions.ts', () => ({ repeatRead }))
+
+const forced = { method: 'GET', path: '/iserver/account/orders', query: [['force', 'true']] } as const
+const step: WarmUp = { kind: 'warm-up', before: [forced], without: ['force'], repeats: 3, pauseMs: 500 }
+const request: RequestDraft = {
+  method: 'GET',
+  path: '/iserver/account/orders',
+  query: [
+    ['force', 'true'],
+    ['filters', 'filled'],
+  ],
+}
+
+/** What the window shows once an answer is there. */
+function answer(cold: boolean, effect = 'read'): void {
+  const head = { status: 200, effect, ...(cold && { nextStep: step }) }
+  const exchange = { kind: 'answered', request, head, body: { kind: 'kept' }, at: 1 }
+  useExplorerStore.setState({ exchange: exchange as never })
+}
+const warmedUp = (): string | undefined => {
+  const { exchange } = useExplorerStore.getState()
+  return exchange.kind === 'answered' ? exchange.warmedUp : exchange.kind
+}
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  callBytes.mockReset().mockResolvedValue({ output: { status: 200 } })
+  repeatRead.mockReset().mockImplementation(async () => answer(true))
+  useToastStore.setState({ toasts: [] })
+  answer(true)
+})
+afterEach(() => vi.useRealTimers())
+
+test('what comes before is sent once, then the read without what keeps it empty, until it tells something', async () => {
+  repeatRead.mockImplementationOnce(async () => answer(true)).mockImplementationOnce(async () => answer(false))
+  const done = warmUp(step)
+  await vi.runAllTimersAsync()
+  await done
+  expect(callBytes).toHaveBeenCalledExactlyOnceWith('requests.send', expect.objectContaining(forced), expect.anything())
+  const plain = { ...request, query: [['filters', 'filled']] }
+  expect(repeatRead.mock.calls).toEqual([[plain], [plain]])
+  expect(warmedUp()).toBe(
+    'Warmed up: sent GET /iserver/account/orders?force=true, then this request twice more without force.',
+  )
+  expect(useWarmUpStore.getState().run).toBeUndefined()
+})
+
+test('it ends by itself where nothing more comes, and says so', async () => {
+  const done = warmUp({ ...step, before: [], without: [] })
+  await vi.runAllTimersAsync()
+  await done
+  expect(repeatRead).toHaveBeenCalledTimes(3)
+  expect(warmedUp()).toBe('Sent this request 3 times more: nothing more came. There may be nothing.')
+})
+
+test('stopped, it sends nothing more', async () => {
+  const done = warmUp(step)
+  await vi.advanceTimersByTimeAsync(100)
+  stopWarmUp()
+  await done
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(repeatRead).not.toHaveBeenCalled()
+  expect(useToastStore.getState().toasts[0]?.text).toBe('Warming up was stopped.')
+})
+
+test('another request in its place ends it, and so does a call that fails', async () => {
+  const done = warmUp(step)
+  await vi.advanceTimersByTimeAsync(100)
+  useExplorerStore.setState({ exchange: { kind: 'idle' } })
+  await vi.runAllTimersAsync()
+  await done
+  expect(repeatRead).not.toHaveBeenCalled()
+
+  answer(true)
+  callBytes.mockResolvedValue({ output: { status: 503 } })
+  await warmUp(step)
+  expect(repeatRead).not.toHaveBeenCalled()
+  expect(useToastStore.getState().toasts.map(({ text }) => text)).toContain(
+    'GET /iserver/account/orders was answered with 503.',
+  )
+})
+
+test('what is more than a read is never repeated', async () => {
+  answer(true, 'money')
+  await warmUp(step)
+  expect([callBytes, repeatRead].map(({ mock }) => mock.calls.length)).toEqual([0, 0])
+})
