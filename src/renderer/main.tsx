@@ -12,6 +12,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { followMenu } from './commands/menu-commands.ts'
 import { keepRequestOverReload } from './features/explorer/explorer-actions.ts'
+import { followMaking } from './features/keys/follow-making.ts'
 import { followOpenQuestion } from './features/orders/open-question.ts'
 import { followCertificateProblem } from './features/profiles/certificate-problem.ts'
 import { followProfileSwitch } from './features/profiles/follow-switch.ts'
@@ -30,6 +31,7 @@ followOpenQuestion(hostLink())
 followProfileSwitch()
 followCertificateProblem()
 followLockedVault()
+followMaking()
 
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no element with the id "root".')

@@ -110,6 +110,7 @@ test('profiles are managed by keyboard: renamed, duplicated, deleted after a que
   await question.getByRole('button', { name: 'Delete' }).click({ delay: 20 })
   await expect(list.getByRole('option')).toHaveText([/Practice/, /Second/])
   await expect(inStatus(window, 'Profile: Practice PRACTICE')).toBeVisible()
+  await expect(window.getByRole('heading', { name: 'Practice' })).toBeFocused()
   await authenticated(window)
 })
 

@@ -6,7 +6,7 @@ export interface Toast {
   readonly text: string
   /** What it speaks of, for clearing it when that is over. */
   readonly about: ToastTopic | undefined
-  /** What takes it back. */
+  /** What takes it back, or the next step. */
   readonly action?: ToastAction | undefined
 }
 
@@ -35,6 +35,10 @@ export function showToast(tone: Toast['tone'], text: string, about?: ToastTopic)
 /** News of something that can be taken back. Answers its id, for putting it away once it was. */
 export const showUndo = (text: string, run: () => void): number =>
   add({ tone: 'idle', text, about: undefined, action: { label: 'Undo', run } })
+
+/** News with its next step. Answers its id. */
+export const showNextStep = (tone: Toast['tone'], text: string, action: ToastAction): number =>
+  add({ tone, text, about: undefined, action })
 
 function add(news: Omit<Toast, 'id'>): number {
   const id = nextId++

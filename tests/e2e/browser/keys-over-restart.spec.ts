@@ -57,12 +57,15 @@ restarting(
     await insertAt(page, dialog.getByRole('textbox', { name: 'Once more' }), PASSPHRASE)
     await enterAt(page, dialog.getByRole('button', { name: 'Keep them' }))
     await expect(page.getByText('These keys are in the console’s vault')).toBeVisible()
+    // The button that opened the dialog is gone with what it was for: the keyboard is on what took its place.
+    await expect(page.locator(':focus')).toContainText('These keys are in')
 
     await running.start()
     await authenticated(page)
     await page.keyboard.press('g')
     await page.keyboard.press('p')
     await enterAt(page, page.getByRole('button', { name: 'Resume' }))
+    await expect(page.getByRole('heading', { name: 'OAuth 1.0a keys that were kept' })).toBeFocused()
     await accessible(page)
     await insertAt(page, page.getByRole('textbox', { name: 'Passphrase of the vault' }), PASSPHRASE)
     await page.keyboard.press('Enter')

@@ -1,16 +1,23 @@
+import { useImportsStore } from '../../stores/imports-store.ts'
 import { goTo } from '../../stores/navigation-store.ts'
 import { closeOverlay } from '../../stores/overlay-store.ts'
+import { useProfilesStore } from '../../stores/profiles-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { abandonImport } from './import-actions.ts'
+import { discardWords } from './unfinished-words.ts'
 
 export function DiscardDialog({ id }: { readonly id: string }) {
+  const view = useImportsStore((data) => data.imports?.find((one) => one.id === id))
+  const replaced = useProfilesStore((data) => data.list?.profiles.find((one) => one.id === view?.profileId)?.name)
   return (
     <Dialog title="Discard these keys?" role="alertdialog" onClose={closeOverlay}>
-      <p className="dialog-text">
-        What was read, made or typed here is overwritten. Files on your disk and what is registered at IBKR stay as they
-        are; keys that were made here and saved nowhere are gone.
-      </p>
+      {view &&
+        discardWords(view, replaced).map((words) => (
+          <p key={words} className="dialog-text">
+            {words}
+          </p>
+        ))}
       <div className="dialog-actions">
         <Button data-initial-focus onClick={closeOverlay}>
           Keep going

@@ -26,18 +26,14 @@ function RegisterKeys({ view }: { readonly view: ImportView }) {
       title="Register the public files at IBKR"
       lead={
         isMade(view) ? (
-          <p>The keys are new: IBKR does not know them yet.</p>
+          <p>{newnessWords(view)}</p>
         ) : (
           <p>Only for keys that IBKR does not know yet. If you have the three strings already, go on.</p>
         )
       }
       primary={<ContinueButton view={view} to="strings" />}
     >
-      {isMade(view) && stepState('start', view) === 'done' && (
-        <div className="kept-note">
-          <KeptNote view={view} />
-        </div>
-      )}
+      <KeptNote view={view} />
       <ol className="instructions">
         <li>
           <h3>Save the three public files</h3>
@@ -76,6 +72,13 @@ function RegisterKeys({ view }: { readonly view: ImportView }) {
       </ol>
     </StepFrame>
   )
+}
+
+function newnessWords({ slots }: ImportView): string {
+  const all = Object.values(slots).every((slot) => slot.kind === 'filled' && slot.source === 'made')
+  return all
+    ? 'The keys are new: IBKR does not know them yet.'
+    : 'Some of this is new, and IBKR does not know it yet: give it all three files.'
 }
 
 function PublicFiles({ view }: { readonly view: ImportView }) {
@@ -155,6 +158,7 @@ function RegisterClient({ view }: { readonly view: ImportView }) {
       lead={<p>Only for a client that IBKR does not know yet. If you have a client id and a key id, go on.</p>}
       primary={<ContinueButton view={view} to="strings" />}
     >
+      <KeptNote view={view} />
       <ol className="instructions">
         <li>
           <h3>Ask IBKR for a client</h3>

@@ -4,6 +4,7 @@ import { hostLink } from '../../platform/host-link.ts'
 import { useKeysStore } from '../../stores/keys-store.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
 import { Button } from '../../ui/button.tsx'
+import { focusOnMount } from '../../ui/focus-on-mount.ts'
 import { Message } from '../../ui/message.tsx'
 import { wordsOf } from '../session/session-actions.ts'
 import { PassphraseFields } from '../vault/passphrase-fields.tsx'
@@ -38,7 +39,9 @@ export function ResumeKept({ view }: { readonly view: ImportView }) {
   }
   return (
     <form className="wizard-choice resume-kept" onSubmit={(event) => void submit(event)}>
-      <h2 className="wizard-title">{IMPORT_WORDS[view.kind]} keys that were kept</h2>
+      <h2 className="wizard-title" tabIndex={-1} ref={focusOnMount}>
+        {IMPORT_WORDS[view.kind]} keys that were kept
+      </h2>
       <p className="wizard-lead">
         You began to set them up before the console was started anew. They lie in {storeWords(store)}.
       </p>

@@ -1,11 +1,11 @@
-import type { ImportView } from '../../../shared/contract/import-views.ts'
 import { newestImport, useImportsStore } from '../../stores/imports-store.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
 import { shownProfile, useProfilesStore } from '../../stores/profiles-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { focusWhereLost } from '../../ui/focus-on-mount.ts'
 import { openWizard } from '../keys/import-actions.ts'
-import { IMPORT_WORDS, isMade } from '../keys/wizard-steps.ts'
+import { isWorthKeeping, unfinishedWords } from '../keys/unfinished-words.ts'
 import { ProfileDetails } from './profile-details.tsx'
 import { ProfileList } from './profile-list.tsx'
 import './profiles.css'
@@ -30,29 +30,26 @@ export function ProfilesView() {
   )
 }
 
-/** What runs meanwhile, or would be lost. */
-function waitsFor(view: ImportView): string {
-  const { making } = view
-  if (making.kind === 'running') return ' They are being made.'
-  if (making.kind === 'failed') return ' Making them failed.'
-  if (!isMade(view) || view.kept) return ''
-  return ' They were made here and are in memory only: see “Keep them…” on the step Register.'
-}
-
 /** A wizard that was left: the keys wait in the memory of the console. */
 function Unfinished() {
   const view = useImportsStore(newestImport)
   const replaced = useProfilesStore((data) => data.list?.profiles.find(({ id }) => id === view?.profileId)?.name)
   if (!view) return null
+  const toKeep = isWorthKeeping(view)
   return (
-    <p className="unfinished" role="note">
-      <span className="unfinished-text">
-        {replaced
-          ? `The keys of “${replaced}” are being replaced.`
-          : `${IMPORT_WORDS[view.kind]} keys are being set up.`}
-        {waitsFor(view)}
-      </span>
-      <Button onClick={openWizard}>Resume</Button>
-    </p>
+    <div className="unfinished" role="note">
+      <p className="unfinished-text">{unfinishedWords(view, replaced)}</p>
+      <div className="unfinished-actions">
+        {/* Another one when there is nothing to keep any more: the keyboard was on the button that is gone. */}
+        <Button key={String(toKeep)} ref={focusWhereLost} onClick={openWizard}>
+          Resume
+        </Button>
+        {toKeep && (
+          <Button look="quiet" onClick={() => openOverlay({ kind: 'keep-import', id: view.id })}>
+            Keep them…
+          </Button>
+        )}
+      </div>
+    </div>
   )
 }

@@ -6,6 +6,7 @@ import { openOverlay } from '../../stores/overlay-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { focusWhereLost } from '../../ui/focus-on-mount.ts'
 import { formatDateTime, formatRecent, formatSpan } from '../../ui/format-time.ts'
 import { CertificateFacts } from '../profiles/certificate-facts.tsx'
 import { certificateProblemOf } from '../profiles/certificate-problem.ts'
@@ -30,7 +31,9 @@ export function SessionView() {
       <header className="session-head">
         <div className="session-state" data-tone={words.tone}>
           <span className="dot" aria-hidden="true" />
-          <h2 className="session-title">{words.label}</h2>
+          <h2 className="session-title" tabIndex={-1} ref={focusWhereLost}>
+            {words.label}
+          </h2>
           {since !== undefined && <span className="session-since">for {formatSpan(now - since)}</span>}
         </div>
         <p className="session-detail">{words.detail}</p>

@@ -8,6 +8,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { SecretInput, takeSecret } from '../../ui/secret-input.tsx'
 import { wordsOf } from '../session/session-actions.ts'
+import { focusField } from './vault-actions.ts'
 import './vault.css'
 
 interface Problem {
@@ -27,9 +28,15 @@ export function ChangePassphraseDialog() {
       takeSecret(form, 'passphrase'),
       takeSecret(form, 'again'),
     ]
-    if (old === '') return setProblem({ field: 'old', message: 'The passphrase until now is needed.' })
+    // All three are empty by now: they are typed from the first on.
+    const refuse = (found: Problem): void => {
+      setProblem(found)
+      focusField(form, 'old')
+    }
+    if (old === '')
+      return refuse({ field: 'old', message: 'The passphrase until now is needed. Type all three again.' })
     if (passphrase === '' || passphrase !== again) {
-      return setProblem({ field: 'passphrase', message: 'The two new passphrases differ. Type all three again.' })
+      return refuse({ field: 'passphrase', message: 'The two new passphrases differ. Type all three again.' })
     }
     setBusy(true)
     try {
@@ -38,7 +45,7 @@ export function ChangePassphraseDialog() {
       showToast('good', 'The vault has another passphrase now.')
     } catch (error) {
       const message = wordsOf(error)
-      setProblem({
+      refuse({
         field: error instanceof RpcError && error.code === 'passphrase-wrong' ? 'old' : 'passphrase',
         message,
       })

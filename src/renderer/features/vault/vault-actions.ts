@@ -17,8 +17,23 @@ export async function lookAtKeychain(): Promise<void> {
   }
 }
 
-/** Makes or unlocks the vault with what stands in a form. Undefined when it is open, else what is wrong. */
+/**
+ * Makes or unlocks the vault with what stands in a form. Undefined when it is open, else what is wrong; the fields are empty
+ * then, and the keyboard is in the first.
+ */
 export async function openVault(form: HTMLFormElement, vault: VaultView): Promise<string | undefined> {
+  const refused = await openWith(form, vault)
+  if (refused !== undefined) focusField(form, 'passphrase')
+  return refused
+}
+
+/** To type it again. */
+export function focusField(form: HTMLFormElement, name: string): void {
+  const field = form.elements.namedItem(name)
+  if (field instanceof HTMLElement) field.focus()
+}
+
+async function openWith(form: HTMLFormElement, vault: VaultView): Promise<string | undefined> {
   switch (vault.kind) {
     case 'open':
       return undefined
@@ -27,6 +42,7 @@ export async function openVault(form: HTMLFormElement, vault: VaultView): Promis
     case 'absent': {
       const passphrase = takeSecret(form, 'passphrase')
       const again = takeSecret(form, 'again')
+      if (passphrase === '') return 'A passphrase is needed.'
       if (passphrase !== again) return 'The two passphrases differ. Type both again.'
       return settled(() => hostLink().call('keys.createVault', { passphrase }), passphrase)
     }
