@@ -59,6 +59,11 @@ describe('a body laid out for reading', () => {
     expect(pretty('<html>{"a":1}</html>')).toBe('<html>{"a":1}</html>')
     expect(pretty('{"a":1')).toBe('{"a":1')
   })
+
+  test('stays as it came where its lines would be little but blanks', () => {
+    const deep = `${'['.repeat(10_000)}${']'.repeat(10_000)}`
+    expect(pretty(deep)).toBe(deep)
+  })
 })
 
 describe('the list in pages', () => {

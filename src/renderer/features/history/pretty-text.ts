@@ -1,5 +1,7 @@
 /** JSON that is longer stays as it came: laying it out would take a moment that somebody notices. */
 const LAID_OUT_BYTES = 1_000_000
+/** Blanks in front of its lines, at most: of what lies deep, they are far more than the text itself. */
+const MOST_BLANKS = 4_000_000
 
 /**
  * A body as text that can be read and compared. JSON gets its lines by its own text, token by token, so that every number
@@ -8,7 +10,7 @@ const LAID_OUT_BYTES = 1_000_000
 export function prettyText(body: Uint8Array): string {
   const text = new TextDecoder().decode(body)
   if (body.byteLength > LAID_OUT_BYTES || !isJson(text)) return text
-  return layOut(text)
+  return layOut(text) ?? text
 }
 
 function isJson(text: string): boolean {
@@ -23,11 +25,15 @@ function isJson(text: string): boolean {
 /** Strings, brackets with their separators, and whatever stands between: numbers and words. */
 const TOKENS = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g
 
-function layOut(text: string): string {
+function layOut(text: string): string | undefined {
   const parts: string[] = []
   let depth = 0
   let before = ''
-  const line = (): void => void parts.push('\n', '  '.repeat(depth))
+  let blanks = 0
+  const line = (): void => {
+    blanks += 2 * depth
+    parts.push('\n', '  '.repeat(depth))
+  }
   for (const [token] of text.matchAll(TOKENS)) {
     const closes = token === '}' || token === ']'
     if (closes) {
@@ -38,6 +44,7 @@ function layOut(text: string): string {
     parts.push(token === ':' ? ': ' : token)
     if (token === '{' || token === '[') depth += 1
     before = token
+    if (blanks > MOST_BLANKS) return undefined
   }
   return parts.join('')
 }

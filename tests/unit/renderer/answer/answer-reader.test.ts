@@ -123,4 +123,13 @@ describe('the reader of an answer', () => {
     const { ask } = read(`["${'x'.repeat(9_000_000)}"]`, 1_000_000)
     expect(await ask({ kind: 'text', value: 1, pretty: false })).toMatchObject({ t: 'refused', reason: 'too-large' })
   })
+
+  test('makes no hundreds of megabytes of blanks out of what lies deep', async () => {
+    const { ask } = read(`{"a":${'['.repeat(10_000)}1${']'.repeat(10_000)}}`, 1_000_000)
+    for (const value of [undefined, 1]) {
+      expect(await ask({ kind: 'text', value, pretty: true })).toMatchObject({ t: 'refused', reason: 'too-large' })
+    }
+    expect(await ask({ kind: 'filter', path: '$.a' })).toMatchObject({ kind: 'found' })
+    expect(await ask({ kind: 'text', value: undefined, pretty: true })).toMatchObject({ reason: 'too-large' })
+  })
 })

@@ -2,33 +2,44 @@ import type { JsonDocument } from './json-document.ts'
 import { KIND } from './json-index.ts'
 import { textOf } from './text-of-bytes.ts'
 
-/** A value as text with two spaces for each level; every scalar as it stands in the answer, so that numbers stay exact. */
-export function formatJson(document: JsonDocument, value: number): string {
+/**
+ * A value as text with two spaces for each level; every scalar as it stands in the answer, so that numbers stay exact.
+ * Undefined where that has more than `most` characters: of what lies deep, blanks are far more than the answer itself.
+ */
+export function formatJson(document: JsonDocument, value: number, most = Number.POSITIVE_INFINITY): string | undefined {
   const { bytes, index } = document
   const end = index.next(value)
   const open: number[] = []
   const parts: string[] = []
+  let length = 0
+  const add = (part: string): void => {
+    length += part.length
+    parts.push(part)
+  }
   const newLine = (): string => `\n${'  '.repeat(open.length)}`
   const leave = (next: number): void => {
     for (let inner = open.at(-1); inner !== undefined && index.next(inner) <= next; inner = open.at(-1)) {
       open.pop()
-      parts.push(newLine(), index.kindNumber(inner) === KIND.object ? '}' : ']')
+      add(newLine())
+      add(index.kindNumber(inner) === KIND.object ? '}' : ']')
+      if (length > most) return
     }
   }
   for (let each = value; each < end; each += 1) {
     leave(each)
-    if (each !== value) parts.push(open.at(-1) === each - 1 ? newLine() : `,${newLine()}`)
+    if (length > most) return undefined
+    if (each !== value) add(open.at(-1) === each - 1 ? newLine() : `,${newLine()}`)
     const start = document.valueStart(each)
-    if (each !== value && index.isNamed(each)) parts.push(nameOf(document, each), ': ')
-    if (!index.isContainer(each)) parts.push(textOf(bytes, start, document.valueEnd(each)))
-    else if (index.isEmpty(each)) parts.push(index.kindNumber(each) === KIND.object ? '{}' : '[]')
+    if (each !== value && index.isNamed(each)) add(`${nameOf(document, each)}: `)
+    if (!index.isContainer(each)) add(textOf(bytes, start, document.valueEnd(each)))
+    else if (index.isEmpty(each)) add(index.kindNumber(each) === KIND.object ? '{}' : '[]')
     else {
-      parts.push(index.kindNumber(each) === KIND.object ? '{' : '[')
+      add(index.kindNumber(each) === KIND.object ? '{' : '[')
       open.push(each)
     }
   }
   leave(end)
-  return parts.join('')
+  return length > most ? undefined : parts.join('')
 }
 
 function nameOf(document: JsonDocument, value: number): string {

@@ -192,11 +192,11 @@ export class QuestionDesk {
     if (value === undefined || !document) {
       if (this.#bytes.length > MOST_COPIED) throw new TooLargeError()
       const found = this.#shown?.found
-      if (document && pretty) return found ? listOf(document, found) : formatJson(document, 0)
+      if (document && pretty) return found ? listOf(document, found) : formatted(document, 0)
       return plainLines(textOf(this.#bytes, 0, this.#bytes.length))
     }
     if (document.valueEnd(value) - document.valueStart(value) > MOST_COPIED) throw new TooLargeError()
-    if (document.index.isContainer(value)) return pretty ? formatJson(document, value) : document.source(value)
+    if (document.index.isContainer(value)) return pretty ? formatted(document, value) : document.source(value)
     return document.scalar(value)
   }
 
@@ -232,14 +232,22 @@ export class QuestionDesk {
 
 class TooLargeError extends Error {}
 
+function formatted(document: JsonDocument, value: number): string {
+  const text = formatJson(document, value, MOST_COPIED)
+  if (text === undefined) throw new TooLargeError()
+  return text
+}
+
 /** What a filter found, as one array. */
 function listOf(document: JsonDocument, found: Uint32Array): string {
+  const values: string[] = []
   let length = 0
   for (const value of found) {
-    length += document.valueEnd(value) - document.valueStart(value)
+    const text = formatted(document, value).replaceAll('\n', '\n  ')
+    length += text.length
     if (length > MOST_COPIED) throw new TooLargeError()
+    values.push(text)
   }
-  const values = Array.from(found, (value) => formatJson(document, value).replaceAll('\n', '\n  '))
   return values.length === 0 ? '[]' : `[\n  ${values.join(',\n  ')}\n]`
 }
 
