@@ -95,4 +95,21 @@ describe('a JSONPath', () => {
     const finding = atOnce(runJsonPath(document, parseJsonPath('$..[?count($..[?@..*]) > 1]'), clock))
     expect(finding.stopped).toBe(true)
   })
+
+  test.each([
+    '$.list[?@ == $.text]',
+    '$.list[?length($.text) == 3]',
+    '$.list[?$.many == $.others]',
+    '$.list[?$.many[::2] == 1]',
+    '$.list[?$.many[-1] == 1]',
+    '$.list[?length($.many) == 1]',
+  ])('is stopped where it makes few steps, but each is slow: %s', (path) => {
+    let now = 0
+    const clock = (): number => (now += 250)
+    const many = Array.from({ length: 40_000 }, (_, index) => index)
+    const { document } = readDocument(
+      JSON.stringify({ text: 'x'.repeat(300_000), many, others: [...many, 1], list: many.slice(0, 600) }),
+    )
+    expect(atOnce(runJsonPath(document, parseJsonPath(path), clock)).stopped).toBe(true)
+  })
 })

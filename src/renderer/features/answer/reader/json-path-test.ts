@@ -57,8 +57,9 @@ function outcomeOf(evaluation: Evaluation, operand: Operand, current: number): O
     }
     case 'length': {
       const of = outcomeOf(evaluation, operand.of, current)
-      if (of.kind === 'container') return { kind: 'number', text: String(evaluation.document.countChildren(of.value)) }
+      if (of.kind === 'container') return { kind: 'number', text: String(evaluation.countChildren(of.value)) }
       if (of.kind !== 'plain' || typeof of.value !== 'string') return NOTHING
+      evaluation.step(of.value.length >> 4)
       return { kind: 'number', text: String([...of.value].length) }
     }
     default:
@@ -66,12 +67,14 @@ function outcomeOf(evaluation: Evaluation, operand: Operand, current: number): O
   }
 }
 
-function outcomeOfValue({ document }: Evaluation, value: number): Outcome {
+function outcomeOfValue(evaluation: Evaluation, value: number): Outcome {
+  const { document } = evaluation
   switch (document.index.kind(value)) {
     case 'object':
     case 'array':
       return { kind: 'container', value }
     case 'string':
+      evaluation.step(textCost(evaluation, value))
       return { kind: 'plain', value: document.scalar(value) }
     case 'number':
       return { kind: 'number', text: document.source(value) }
@@ -99,12 +102,19 @@ function compare(evaluation: Evaluation, how: Comparison, left: Outcome, right: 
   }
 }
 
-function equal({ document }: Evaluation, left: Outcome, right: Outcome): boolean {
+/** What making a text of a value is worth in steps: the bytes of a large one take longer than anything else does. */
+const textCost = ({ document }: Evaluation, value: number): number =>
+  1 + ((document.valueEnd(value) - document.valueStart(value)) >> 6)
+
+function equal(evaluation: Evaluation, left: Outcome, right: Outcome): boolean {
+  const { document } = evaluation
   if (left.kind === 'nothing' || right.kind === 'nothing') return left.kind === right.kind
   if (left.kind === 'number' && right.kind === 'number') return compareNumbers(left.text, right.text) === 0
   if (left.kind === 'plain' && right.kind === 'plain') return left.value === right.value
   if (left.kind !== 'container' || right.kind !== 'container') return false
-  return left.value === right.value || document.source(left.value) === document.source(right.value)
+  if (left.value === right.value) return true
+  evaluation.step(textCost(evaluation, left.value) + textCost(evaluation, right.value))
+  return document.source(left.value) === document.source(right.value)
 }
 
 function less(left: Outcome, right: Outcome): boolean {

@@ -6,6 +6,9 @@ import { breath, type SlicedWork } from './work-slices.ts'
 /** Ms after which a path is given up: filters inside of filters can ask for more than anybody waits for. */
 export const LONGEST_MS = 1_500
 
+/** Steps between two looks at the clock. */
+const STEPS_A_LOOK = 2_048
+
 /** What a path found: each value once. */
 export interface PathFinding {
   readonly values: Uint32Array
@@ -62,9 +65,12 @@ export class Evaluation {
     this.#checkTime()
   }
 
-  step(): void {
-    this.#steps += 1
-    if (this.#steps % 2_048 === 0) this.#checkTime()
+  /** `cost`: how many plain steps it is worth; what makes texts and lists of its own is worth more than one. */
+  step(cost = 1): void {
+    this.#steps += cost
+    if (this.#steps < STEPS_A_LOOK) return
+    this.#steps = 0
+    this.#checkTime()
   }
 
   /** The values of a path inside of a filter. */
@@ -76,7 +82,7 @@ export class Evaluation {
 
   *each(segment: Segment, values: Iterable<number>): Generator<number> {
     this.segment = segment
-    const seen = new SeenValues(this.document.index.count)
+    const seen = new SeenValues(this)
     for (const value of this.#segment(segment, values)) if (seen.add(value)) yield value
   }
 
@@ -87,7 +93,7 @@ export class Evaluation {
       return
     }
     // What lies in a value that was walked already was walked with it.
-    const walked = new SeenValues(index.count)
+    const walked = new SeenValues(this)
     for (const root of values) {
       const end = index.next(root)
       for (let value = root; value < end; ) {
@@ -116,7 +122,7 @@ export class Evaluation {
       }
       case 'place': {
         if (!array) return
-        const place = selector.place < 0 ? document.countChildren(value) + selector.place : selector.place
+        const place = selector.place < 0 ? this.countChildren(value) + selector.place : selector.place
         const child = place < 0 ? undefined : this.#childAt(value, place)
         if (child !== undefined) yield child
         return
@@ -133,6 +139,12 @@ export class Evaluation {
     }
   }
 
+  countChildren(value: number): number {
+    const count = this.document.countChildren(value)
+    this.step(count)
+    return count
+  }
+
   #childAt(array: number, place: number): number | undefined {
     let at = 0
     for (const child of this.document.children(array)) {
@@ -147,6 +159,7 @@ export class Evaluation {
     if (step === 0) return
     const children = Uint32Array.from(this.document.children(array))
     const { length } = children
+    this.step(length)
     const bound = (given: number, least: number, most: number): number =>
       Math.min(Math.max(given < 0 ? given + length : given, least), most)
     if (step > 0) {
@@ -161,12 +174,12 @@ export class Evaluation {
 
 /** Which values were met, one bit each; made when the first is. */
 class SeenValues {
-  readonly #count: number
+  readonly #evaluation: Evaluation
   #bits: Uint8Array | undefined
   #only: number | undefined
 
-  constructor(count: number) {
-    this.#count = count
+  constructor(evaluation: Evaluation) {
+    this.#evaluation = evaluation
   }
 
   /** False for one that was met before. */
@@ -178,7 +191,9 @@ class SeenValues {
         return true
       }
       if (this.#only === value) return false
-      this.#bits = new Uint8Array((this.#count >> 3) + 1)
+      const { count } = this.#evaluation.document.index
+      this.#evaluation.step(count >> 11)
+      this.#bits = new Uint8Array((count >> 3) + 1)
       this.#set(this.#only)
     }
     return this.#set(value)
