@@ -141,6 +141,9 @@ test('an order of the ticket is there with what IBKR answered', async () => {
 test('no secret is written: neither of an answer, nor of a parameter or a body', async () => {
   const { body } = await send('GET', '/v1/api/tickle')
   expect(Buffer.from(body).toString()).toContain('•••')
+  const [tickle] = (await page()).rows
+  const kept = await host.client.callBytes('history.entry', { id: tickle?.id ?? 0 })
+  expect(Buffer.from(kept.body)).toEqual(Buffer.from(body))
   await send('GET', '/v1/api/iserver/accounts', [['oauth_token', 'planted-parameter']])
   await send('POST', '/v1/api/iserver/contract/rules', [], '{"conid":265598,"password":"planted-body"}')
   await page()

@@ -85,6 +85,18 @@ describe('a text in Go and C#', () => {
   test.each([
     ['Go', goSnippet],
     ['C#', csharpSnippet],
+  ])(
+    '%s: half a pair of surrogates, which would not compile, becomes the sign for what cannot be shown',
+    (_name, make) => {
+      const code = codeOf(make({ method: 'POST', path: '/v1/api/iserver/secdef/search', body: '"\ud800"' }, gateway))
+      expect(code).not.toMatch(/\\u?d800|\ud800/i)
+      expect(literals(code)).toContain('"\ufffd"')
+    },
+  )
+
+  test.each([
+    ['Go', goSnippet],
+    ['C#', csharpSnippet],
   ])('%s: every value of the request is one literal, on one line, whatever is in it', (_name, make) => {
     fc.assert(
       fc.property(arbitraryRequest, (request) => {

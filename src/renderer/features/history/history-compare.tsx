@@ -103,8 +103,8 @@ function Difference({ left, right }: { readonly left: string; readonly right: st
       collapseUnchanged: { margin: 3, minSize: 6 },
       gutter: true,
       highlightChanges: true,
-      // A difference that cannot be found quickly is shown coarsely.
-      diffConfig: { scanLimit: 5_000, timeout: 400 },
+      // It is found on the thread that draws: what takes longer than a few frames is shown coarsely.
+      diffConfig: { scanLimit: 5_000, timeout: 60 },
     })
     return () => view.destroy()
   }, [left, right])

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { useHistoryStore } from '../../stores/history-store.ts'
+import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { readHistory } from './history-actions.ts'
 import { HistoryCompare } from './history-compare.tsx'
@@ -44,7 +45,20 @@ function List() {
   const list = useHistoryStore((data) => data.list)
   const failure = useHistoryStore((data) => data.failure)
   const narrowed = useHistoryStore((data) => Object.keys(data.query).length > 0)
-  if (failure !== undefined) return <EmptyState title="The history cannot be read">{failure}</EmptyState>
+  if (failure !== undefined) {
+    return (
+      <EmptyState
+        title="The history cannot be read"
+        actions={
+          <Button look="primary" onClick={() => void readHistory()}>
+            Read it again
+          </Button>
+        }
+      >
+        {failure}
+      </EmptyState>
+    )
+  }
   if (!list) return <p className="history-reading">Reading the history…</p>
   if (list.total > 0) return <HistoryList list={list} />
   return narrowed ? (

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { formatJson } from '../../../../src/renderer/features/answer/reader/format-json.ts'
+import { MOST_VALUES } from '../../../../src/renderer/features/answer/reader/json-index.ts'
 import { pathOf } from '../../../../src/renderer/features/answer/reader/json-path-text.ts'
 import { readDocument } from './read-document.ts'
 
@@ -61,6 +62,12 @@ describe('the scanner', () => {
     expect(document.depth(2 * deep)).toBe(2 * deep)
     expect(document.valueEnd(0)).toBe(document.bytes.length)
     expect(pathOf(document, 2 * deep, 60)).toMatch(/^\$…(\[0\]|\.a)+$/)
+  })
+
+  test('indexes no more values than memory is meant for, and says that there are more', () => {
+    const { document, problem } = readDocument(`[${'0,'.repeat(MOST_VALUES)}0]`)
+    expect(problem?.reason).toBe('too-many-values')
+    expect(document.index.count).toBe(MOST_VALUES)
   })
 
   test.each([

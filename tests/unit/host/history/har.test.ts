@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest'
+import { harOf } from '../../../../src/host/history/har.ts'
+import type { HistoryEntry } from '../../../../src/shared/contract/history-views.ts'
+
+const ANSWERED: HistoryEntry = {
+  id: 1,
+  at: Date.UTC(2026, 10, 25, 12),
+  profileId: 'practice',
+  environment: 'practice',
+  source: 'explorer',
+  method: 'POST',
+  path: '/v1/api/iserver/contract/rules',
+  query: 'a=b%20c',
+  effect: 'read',
+  outcome: 'answered',
+  pinned: false,
+  status: 200,
+  totalMs: 21,
+  size: 2,
+  parameters: [['a', 'b c']],
+  body: '{"conid":265598}',
+  statusText: 'OK',
+  headers: { 'content-type': 'application/json' },
+  timing: { queue: 1, firstByte: 19, body: 1, total: 21 },
+  url: 'https://localhost:5000/v1/api/iserver/contract/rules?a=b%20c',
+  kept: 'whole',
+}
+const {
+  status: _status,
+  size: _size,
+  totalMs: _total,
+  url: _url,
+  timing: _timing,
+  headers: _headers,
+  ...unanswered
+} = ANSWERED
+const FAILED: HistoryEntry = {
+  ...unanswered,
+  outcome: 'unknown',
+  kept: 'none',
+  error: { code: 'outcome-unknown', message: 'It may have reached IBKR.' },
+}
+
+/** What the format asks for, by the kind of each member (http://www.softwareishard.com/blog/har-12-spec/). */
+const REQUEST = {
+  method: expect.any(String) as string,
+  url: expect.stringMatching(/^https?:\/\//) as string,
+  httpVersion: expect.any(String) as string,
+  cookies: [],
+  headers: [],
+  queryString: [{ name: 'a', value: 'b c' }],
+  headersSize: -1,
+  bodySize: 16,
+  postData: { mimeType: 'application/json', text: '{"conid":265598}' },
+}
+const RESPONSE = {
+  status: expect.any(Number) as number,
+  statusText: expect.any(String) as string,
+  httpVersion: expect.any(String) as string,
+  cookies: [],
+  headers: expect.any(Array) as unknown[],
+  content: expect.objectContaining({
+    size: expect.any(Number) as number,
+    mimeType: expect.any(String) as string,
+  }) as object,
+  redirectURL: '',
+  headersSize: -1,
+  bodySize: -1,
+}
+
+interface Archive {
+  readonly log: { readonly entries: readonly Readonly<Record<string, unknown>>[] }
+}
+
+const archive = (entry: HistoryEntry, answer: Uint8Array): Readonly<Record<string, unknown>> | undefined =>
+  (JSON.parse(harOf([{ entry, answer }], '0.1.0')) as Archive).log.entries[0]
+
+test('an entry of the archive has every member that the format asks for, and no others', () => {
+  expect(archive(ANSWERED, Buffer.from('{}'))).toEqual({
+    startedDateTime: '2026-11-25T12:00:00.000Z',
+    time: 21,
+    request: REQUEST,
+    response: { ...RESPONSE, content: { size: 2, mimeType: 'application/json', text: '{}' } },
+    cache: {},
+    timings: { blocked: 1, connect: -1, send: 0, wait: 19, receive: 1 },
+  })
+})
+
+test('a request without an answer is in it, with the reason', () => {
+  expect(archive(FAILED, new Uint8Array())).toMatchObject({
+    time: 0,
+    request: REQUEST,
+    response: { ...RESPONSE, status: 0 },
+    comment: 'outcome-unknown: It may have reached IBKR.',
+  })
+})
+
+test('bytes that are no text are in base64, and an answer of which only the beginning was kept says so', () => {
+  const bytes = Buffer.from([0x25, 0x50, 0x44, 0x46, 0xff, 0x00])
+  expect(archive({ ...ANSWERED, kept: 'beginning' }, bytes)).toMatchObject({
+    response: { content: { text: bytes.toString('base64'), encoding: 'base64' } },
+    comment: 'Only the beginning of the answer was kept.',
+  })
+})

@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { Database, type DatabaseStarter } from '../../../../src/host/database/database.ts'
+import { HistoryService } from '../../../../src/host/history/history-service.ts'
+import { HeldAnswers } from '../../../../src/host/requests/held-answers.ts'
+import { databaseHere } from '../../../process/database-here.ts'
+import { aRequest } from './a-request.ts'
+
+const DAY = 86_400_000
+
+let folder: string
+let now: number
+let diskFull: boolean
+let lost: string[]
+const opened: Database[] = []
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ibkr-console-kept-'))
+  now = 100 * DAY
+  diskFull = false
+  lost = []
+})
+afterEach(async () => {
+  for (const database of opened.splice(0)) await database.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** The real engine, but for a disk that can be full. */
+const onDisk: DatabaseStarter = (file, onReply, onEnd) => {
+  const engine = databaseHere(file, onReply, onEnd)
+  return {
+    end: () => engine.end(),
+    post(request) {
+      if (request.kind !== 'write' || !diskFull) engine.post(request)
+      else onReply({ id: request.id, kind: 'fault', fault: 'disk-full', message: 'SQLITE_FULL' })
+    },
+  }
+}
+
+function start(): HistoryService {
+  const database = new Database(onDisk, join(folder, 'console.db'), () => undefined)
+  opened.push(database)
+  return new HistoryService({
+    database,
+    clock: { now: () => now, after: () => () => undefined },
+    answers: new HeldAnswers(),
+    version: '0.1.0',
+    profile: () => ({ id: 'practice', environment: 'practice', kind: 'practice', target: '' }),
+    onLost: (words) => lost.push(words),
+  })
+}
+
+const found = async (history: HistoryService, text: string): Promise<readonly number[]> =>
+  (await history.page({ query: { text }, offset: 0, limit: 10 })).rows.map(({ id }) => id)
+
+test('each of path, parameters, body and answer is found by a word that stands nowhere else', async () => {
+  const history = start()
+  history.record(
+    aRequest('{"w":"inanswer"}', {
+      method: 'POST',
+      path: '/v1/api/inpath',
+      parameters: [['inname', 'invalue']],
+      body: '{"w":"inbody"}',
+    }),
+  )
+  for (const word of ['inanswer', 'inpath', 'inname', 'invalue', 'inbody'])
+    expect(await found(history, word)).toEqual([1])
+  expect(await found(history, 'elsewhere')).toEqual([])
+})
+
+test('of an answer of megabytes the first is kept, and that is said', async () => {
+  const history = start()
+  history.record(aRequest('x'.repeat(1_000_001)))
+  history.record(aRequest('y'.repeat(1_000_000)))
+  const [cut, whole] = [await history.entry(1), await history.entry(2)]
+  expect([cut.output.kept, cut.body.byteLength, cut.output.size]).toEqual(['beginning', 1_000_000, 1_000_001])
+  expect([whole.output.kept, whole.body.byteLength]).toEqual(['whole', 1_000_000])
+})
+
+test('what is older than 90 days goes with the first request after the next start, and not a day sooner', async () => {
+  const first = start()
+  first.record(aRequest('{"n":"old"}'))
+  now += DAY
+  first.record(aRequest('{"n":"young"}'))
+  await first.settled()
+  now += 89 * DAY + 1
+  const second = start()
+  second.record(aRequest('{"n":"new"}'))
+  expect((await second.page({ query: {}, offset: 0, limit: 10 })).rows.map(({ id }) => id)).toEqual([3, 2])
+  expect(await found(second, 'old')).toEqual([])
+})
+
+test('a request that could not be kept is said with the way out, until one is kept again', async () => {
+  const history = start()
+  diskFull = true
+  history.record(aRequest('{}'))
+  await history.settled()
+  expect(lost).toEqual([expect.stringContaining('the disk is full')])
+  expect(history.feed.snapshot().problem).toBe(lost[0])
+  diskFull = false
+  history.record(aRequest('{}'))
+  await history.settled()
+  expect(history.feed.snapshot()).toEqual({ newestId: 1, changes: 2 })
+  expect(lost).toHaveLength(1)
+})

@@ -1,0 +1,58 @@
+import { beforeEach, expect, test, vi } from 'vitest'
+import { sendAgain } from '../../../src/renderer/features/history/history-actions.ts'
+import { useExplorerStore } from '../../../src/renderer/stores/explorer-store.ts'
+import { useHistoryStore } from '../../../src/renderer/stores/history-store.ts'
+import { useToastStore } from '../../../src/renderer/stores/toast-store.ts'
+
+const callBytes = vi.hoisted(() => vi.fn())
+vi.mock('../../../src/renderer/platform/host-link.ts', () => ({ hostLink: () => ({ callBytes }) }))
+vi.mock('../../../src/renderer/stores/navigation-store.ts', () => ({ goTo: () => undefined }))
+vi.mock('../../../src/renderer/features/answer/answer-content.ts', () => ({
+  newDocument: () => ({ close: () => undefined }),
+  contentOf: async () => ({ kind: 'empty' }),
+  closeContent: () => undefined,
+}))
+
+const READ = {
+  id: 1,
+  method: 'GET',
+  path: '/v1/api/iserver/accounts',
+  effect: 'read',
+  parameters: [] as readonly (readonly [string, string])[],
+}
+
+beforeEach(() => {
+  callBytes.mockReset()
+  useHistoryStore.setState({ pane: { kind: 'none' } })
+  useToastStore.setState({ toasts: [] })
+})
+
+/** What left, after the entry itself was asked for. */
+async function again(entry: object): Promise<readonly unknown[]> {
+  callBytes
+    .mockResolvedValueOnce({ output: entry })
+    .mockResolvedValue({ output: { status: 200, url: '', headers: {} } })
+  await sendAgain(1)
+  return callBytes.mock.calls.slice(1).map(([name, input]) => [name, input])
+}
+
+test('a read of the history is sent at once', async () => {
+  expect(await again(READ)).toEqual([['requests.send', { method: 'GET', path: '/iserver/accounts', query: [] }]])
+})
+
+test.each(['money', 'settings', 'session'])(
+  'what was sent with the effect “%s” is only filled in: sending is up to a person',
+  async (effect) => {
+    const order = { ...READ, method: 'POST', path: '/v1/api/iserver/account/DU1/orders', body: '{"orders":[]}', effect }
+    expect(await again(order)).toEqual([])
+    expect(useExplorerStore.getState().draft).toMatchObject({ method: 'POST', body: '{"orders":[]}' })
+  },
+)
+
+test.each([
+  ['a parameter', { ...READ, parameters: [['access_token', '•••']] as const }],
+  ['the body', { ...READ, method: 'POST', path: '/v1/api/iserver/secdef/search', body: '{"password":"•••"}' }],
+])('a request whose secret was taken out of %s is not sent with a mask in its place', async (_where, entry) => {
+  expect(await again(entry)).toEqual([])
+  expect(useToastStore.getState().toasts[0]?.text).toContain('A secret was taken out')
+})
