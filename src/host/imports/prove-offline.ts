@@ -12,7 +12,16 @@ export function proveDraftOffline(
   tell: (view: ProofView) => void,
   signal: AbortSignal,
 ): Promise<ProofView> {
-  return runProof(draft.kind === 'oauth1' ? oauth1Steps(draft) : oauth2Steps(draft), tell, signal)
+  const steps = draft.kind === 'oauth1' ? oauth1Steps(draft) : oauth2Steps(draft)
+  return runProof([...steps, ...serverStep(draft)], tell, signal)
+}
+
+/** Only where an address was given that cannot be one: with it the profile could not even be shown. */
+function serverStep(draft: ImportDraft): readonly ProofTask[] {
+  const { server } = draft.view().fields
+  if (server?.kind !== 'bad') return []
+  const claim = 'The address of the other server can be used'
+  return [{ id: 'server', claim, needs: [], missing: server.message, run: async () => undefined }]
 }
 
 const SLOT_OF_STEP: Partial<Record<ProofStepId, ['signature' | 'encryption' | 'dhParameters', string]>> = {

@@ -31,7 +31,7 @@ const keys = z.strictObject({
 })
 const word = z.string().min(1).max(300)
 /** Another server than IBKR's own, for instance one of its numbered hosts. */
-const server = z.string().min(1).max(300).optional()
+const server = z.string().min(1).max(300).refine(isServer, 'no address of a server').optional()
 
 const oauth1 = z.strictObject({ kind: z.literal('oauth1'), id, name, consumerKey: word, server, keys, learned })
 const oauth2 = z.strictObject({
@@ -59,6 +59,15 @@ export type Profile = z.infer<typeof profileSchema>
 export type GatewayProfile = z.infer<typeof gateway>
 /** A profile with secrets. */
 export type KeyedProfile = Extract<Profile, { readonly kind: 'oauth1' | 'oauth2' }>
+
+function isServer(address: string): boolean {
+  try {
+    resolveServer(address)
+    return true
+  } catch {
+    return false
+  }
+}
 
 export function isKeyed(profile: Profile): profile is KeyedProfile {
   return profile.kind === 'oauth1' || profile.kind === 'oauth2'

@@ -81,6 +81,24 @@ describe('the wizard', () => {
     expect(reports).toHaveLength(52)
   })
 
+  test('stores no profile with a server that is none: the proof says so, without a network', async () => {
+    const id = await stage.proven()
+    await stage.host.client.call('imports.fields', { id, fields: { server: 'foo bar' } })
+    const { state, lines } = await stage.host.client.call('imports.proveOffline', { id })
+    expect(state).toBe('failed')
+    expect(lines.filter((line) => line.state === 'failed')).toMatchObject([
+      { id: 'server', message: expect.stringContaining('"foo bar"') },
+    ])
+    for (const next of [
+      () => stage.host.client.call('imports.proveOnline', { id }),
+      () => stage.host.client.call('imports.store', { id, name: 'Nowhere', store: 'keychain' }),
+    ]) {
+      await expect(next()).rejects.toMatchObject({ code: 'not-proven' })
+    }
+    await stage.host.client.call('imports.fields', { id, fields: { server: '' } })
+    expect(await stage.host.client.call('imports.proveOffline', { id })).toMatchObject({ state: 'passed' })
+  })
+
   test('stores nothing that was not proved, and a change voids the proof', async () => {
     const id = await stage.proven()
     await stage.host.client.call('imports.swap', { id })

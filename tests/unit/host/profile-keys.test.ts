@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -85,4 +85,26 @@ test('the secrets are in their store before a profile names them', async () => {
   const parts = services(memoryStore('keychain').store, vault.store)
   await parts.profiles.keep(login('a token'))
   expect([named, parts.list.profiles.length]).toEqual([[1], 2])
+})
+
+test('a profile whose server was made none by hand is set aside with its file: it would break every view of the profiles', async () => {
+  const parts = services(memoryStore('keychain').store, memoryStore('vault').store)
+  await parts.profiles.keep(login('a token'))
+  const path = join(home, 'settings.json')
+  const spoilt = readFileSync(path, 'utf8').replace('"consumerKey"', '"server": "foo bar",\n"consumerKey"')
+  writeFileSync(path, spoilt)
+  const { value, notice } = loadSettings(home, () => 0)
+  expect(notice).toMatch(/profiles\.1\.server: no address of a server.*its last good copy is used/)
+  expect(value.profiles.map(({ name }) => name)).toEqual(['Practice', 'Mine'])
+})
+
+test('the first certificate of a gateway that is pinned stays: one that is seen later does not take its place', async () => {
+  const { list, profiles } = services(memoryStore('keychain').store, memoryStore('vault').store)
+  const { id } = await profiles.create({ kind: 'gateway', name: 'Mine', url: 'https://localhost:5000' })
+  const gateway = list.find(id)
+  if (gateway.kind !== 'gateway') return expect.unreachable()
+  const seen = (digit: string) => ({ sha256: Array(32).fill(digit.repeat(2)).join(':'), subject: 'x', validTo: 'y' })
+  profiles.pin(gateway, seen('A'))
+  profiles.pin(gateway, seen('B'))
+  expect(list.find(id)).toMatchObject({ certificate: seen('A') })
 })

@@ -54,6 +54,7 @@ test('each line of a proof leads to the step where it is mended, and one that no
   expect(stepOfLine('prime')).toBe('start')
   expect(stepOfLine('secret')).toBe('strings')
   expect(stepOfLine('ip')).toBe('strings')
+  expect(stepOfLine('server')).toBe('strings')
   expect(stepOfLine('brokerage-session')).toBeUndefined()
 })
 

@@ -95,6 +95,7 @@ const IN_STRINGS = [
   'access-token',
   'secret',
   'live-session-token',
+  'server',
   'clientId',
   'keyId',
   'credential',
