@@ -45,6 +45,32 @@ const SCREENS = {
     await page.getByRole('radiogroup', { name: 'Write the body as' }).getByText('JSON').click()
     await page.getByRole('textbox', { name: 'JSON body' }).waitFor()
   },
+  'explorer-confirm': async (page) => {
+    await choose(page, 'place orders')
+    await page.keyboard.press('Control+Enter')
+    await page.getByRole('alertdialog', { name: 'Place this order?' }).waitFor()
+  },
+  'explorer-question': async (page) => {
+    await page.waitForTimeout(UNSEEN_MS)
+    await page.getByRole('button', { name: 'Place order' }).click()
+    await page.getByRole('alertdialog', { name: 'IBKR asks before it takes the order' }).waitFor()
+  },
+  'explorer-waiting': async (page) => {
+    await page.getByRole('button', { name: 'No, do not place it' }).click()
+    await page.getByRole('alertdialog').waitFor({ state: 'hidden' })
+    await choose(page, 'what can be scanned')
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('Send waits').waitFor()
+    await page.keyboard.press('Control+Enter')
+    await page.getByRole('button', { name: 'Take it out of the queue' }).waitFor()
+  },
+  'explorer-warm-up': async (page) => {
+    await page.keyboard.press('Escape')
+    await page.getByText('Taken out of the queue').waitFor()
+    await page.getByRole('textbox', { name: 'Path' }).fill('/iserver/marketdata/snapshot?conids=8314&fields=31,84,86')
+    await page.keyboard.press('Control+Enter')
+    await page.getByRole('button', { name: 'Warm up and repeat' }).waitFor()
+  },
   'explorer-error': async (page) => {
     await page.getByRole('combobox', { name: 'Method' }).selectOption('GET')
     await page.getByRole('textbox', { name: 'Path' }).fill('/iserver/nothing/here')

@@ -1,5 +1,5 @@
 import type { RawResponse } from '../../client/index.ts'
-import { classifyRequest } from '../../shared/catalogue/classify-request.ts'
+import { classifyRequest, type RequestClassification } from '../../shared/catalogue/classify-request.ts'
 import type { RequestDraft } from '../../shared/contract/contract.ts'
 import type { AnswerHead, RequestWaitView } from '../../shared/contract/views.ts'
 import type { RequestTiming } from '../../shared/domain/requests.ts'
@@ -69,7 +69,10 @@ export class RequestsService {
     let response: RawResponse
     try {
       response = await this.waiting.follow(waitId, signal, (either, onWait) =>
-        session.request({ ...built.input, raw: true, signal: either, ...(onWait && { onWait }) }, { safe: reads }),
+        session.request(
+          { ...built.input, raw: true, signal: either, ...(onWait && { onWait }) },
+          { safe: reads, explicit: leavesPenaltyBox(built.classification) },
+        ),
       )
     } catch (error) {
       const failure = upstreamError(error, !reads)
@@ -93,8 +96,10 @@ export class RequestsService {
 
   /** How long a request would wait; nothing where nobody can say. */
   estimate({ method, path }: Pick<RequestDraft, 'method' | 'path'>): RequestWaitView {
-    const { canonicalPath } = classifyRequest({ method, path })
-    return (canonicalPath !== undefined && this.#session.estimate(method, canonicalPath)) || NO_WAIT
+    const classification = classifyRequest({ method, path })
+    if (classification.canonicalPath === undefined) return NO_WAIT
+    const wait = this.#session.estimate(method, classification.canonicalPath) ?? NO_WAIT
+    return wait.cause === 'penalty-box' && leavesPenaltyBox(classification) ? NO_WAIT : wait
   }
 
   /** What the console itself has to do after somebody sent this by hand. */
@@ -105,6 +110,9 @@ export class RequestsService {
     if (draft.method === 'POST' && path === '/v1/api/logout') await this.#effects.onLoggedOut()
   }
 }
+
+/** A cancel, which its window has confirmed with a person, leaves even from the penalty box. */
+const leavesPenaltyBox = ({ operation }: RequestClassification): boolean => operation?.id === 'orders.cancel'
 
 function sentOf(draft: RequestDraft, { input, classification }: BuiltRequest): Omit<SentRequest, 'result'> {
   const { path, jwt } = input

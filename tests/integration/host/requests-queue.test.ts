@@ -64,3 +64,20 @@ test('one that leaves at once is in no queue, and cannot be taken out of it', as
   expect(told).toEqual([])
   expect(await host.client.call('requests.withdraw', { waitId })).toEqual({ withdrawn: false })
 })
+
+test('in the penalty box a request is refused as not sent, and a cancel of an order leaves all the same', async () => {
+  const get = (path: string) => host.client.callBytes('requests.send', { method: 'GET', path, query: [] })
+  for (const path of ['/trsrv/secdef', '/iserver/currency/pairs']) {
+    host.simulator.controls.faults.add(`429@${path},times=1`)
+    expect((await get(path)).output.status).toBe(429)
+  }
+  const refused = get('/iserver/accounts')
+  await expect(refused).rejects.toMatchObject({ code: 'upstream', detail: { code: 'penalty-box', sent: false } })
+  const cancel = { method: 'DELETE', path: '/iserver/account/DU1234567/order/1' } as const
+  expect(await host.client.call('requests.estimate', { method: request.method, path: request.path })).toMatchObject({
+    cause: 'penalty-box',
+  })
+  expect(await host.client.call('requests.estimate', cancel)).toMatchObject({ ms: 0 })
+  await host.client.callBytes('requests.send', { ...cancel, query: [] })
+  expect(host.simulator.record.requests({ method: 'DELETE' })).toHaveLength(1)
+})

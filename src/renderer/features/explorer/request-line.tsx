@@ -32,6 +32,8 @@ export function RequestLine() {
   const draft = useExplorerStore((data) => data.draft)
   const problem = useExplorerStore((data) => data.problems.find((each) => each.field === 'path')?.message)
   const sending = useExplorerStore((data) => data.exchange.kind === 'sending')
+  // Then it says so itself, with the way out.
+  const refused = useExplorerStore(({ exchange }) => exchange.kind === 'failed' && exchange.code === 'not-armed')
   // Only to render again when a variable gets its value.
   useSessionStore((data) => data.view?.state.kind)
   useSavedStore((data) => data.variables)
@@ -85,7 +87,7 @@ export function RequestLine() {
             type="submit"
             icon={stopped ? <Lock size={13} aria-hidden="true" /> : <Send size={13} aria-hidden="true" />}
             keys="$mod+Enter"
-            aria-describedby={stopped ? SEND_NOTE_ID : undefined}
+            aria-describedby={stopped && !refused ? SEND_NOTE_ID : undefined}
           >
             Send
             {wait && <WaitCountdown known={wait} />}
@@ -130,7 +132,7 @@ export function RequestLine() {
         </p>
       )}
       {operation && <RequestNotes operation={operation} />}
-      {stopped && <SendNote risk={risk} />}
+      {stopped && !refused && <SendNote risk={risk} />}
       {wait && !sending && <WaitNote known={wait} />}
       <ProblemSummary />
       {preview !== draft.path && draft.path !== '' && (

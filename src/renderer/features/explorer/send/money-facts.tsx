@@ -4,15 +4,13 @@ import { groupDigits } from '../../../ui/format-number.ts'
 import { priceOf } from '../../orders/order-price.ts'
 import { OrderFacts } from './order-facts.tsx'
 import type { MoneyRequest } from './read-money-request.ts'
+import type { OrderReading } from './read-order.ts'
 
 /** What a request that moves money is about, as far as it can be read. */
 export function MoneyFacts({ money }: { readonly money: MoneyRequest }) {
   switch (money.kind) {
     case 'place':
-      return money.orders.map((order, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the orders of a body that does not change any more
-        <OrderFacts key={at} order={order} account={money.account} />
-      ))
+      return <Orders orders={money.orders} account={money.account} />
     case 'change':
       return (
         <>
@@ -40,6 +38,25 @@ export function MoneyFacts({ money }: { readonly money: MoneyRequest }) {
         <p className="dialog-note">{money.doubt}</p>
       )
   }
+}
+
+/** Fields of orders that a dialog shows without a scroll bar of their own. */
+const MOST_FIELDS = 12
+
+/** Several have to be walked through: they scroll by themselves, so that title and buttons stay in sight. */
+function Orders({ orders, account }: { readonly orders: readonly OrderReading[]; readonly account: string }) {
+  const facts = orders.map((order, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the orders of a body that does not change any more
+    <OrderFacts key={at} order={order} account={account} />
+  ))
+  const fields = orders.reduce((sum, { more }) => sum + 5 + more.length, 0)
+  if (fields <= MOST_FIELDS) return facts
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls
+    <section className="long-orders" tabIndex={0} aria-label="Orders">
+      {facts}
+    </section>
+  )
 }
 
 /** An order by its id, as the blotter knows it. */

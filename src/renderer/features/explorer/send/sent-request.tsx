@@ -6,7 +6,9 @@ const MOST_SHOWN = 20_000
 
 /** The request letter by letter as it will be sent; of orders, which were read out of it before, on demand. */
 export function SentRequest({ request, open }: { readonly request: RequestDraft; readonly open: boolean }) {
-  const { method, path, query, body } = request
+  const { method, path, query } = request
+  // The host sends an empty object where a POST has nothing to say.
+  const body = request.body ?? (method === 'POST' ? '{}' : undefined)
   const hidden = (body?.length ?? 0) - MOST_SHOWN
   const address = query.length === 0 ? path : `${path}?${new URLSearchParams(query.map(([...pair]) => pair))}`
   return (
