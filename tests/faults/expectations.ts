@@ -1,20 +1,22 @@
 import { readFileSync } from 'node:fs'
 import type { Mode } from './stage.ts'
 
-/** What one row of docs/client/faults.md says: the cells by the head of their column. */
+/** What one row of a table of faults says: the cells by the head of their column. */
 export interface Row {
   readonly fault: string
   readonly cells: Readonly<Record<string, string>>
 }
 
-const page = readFileSync(new URL('../../docs/client/faults.md', import.meta.url), 'utf8')
-
 /** The table of faults of requests. */
-export const requestRows = rowsUnder('Requests')
+export const requestRows = rowsUnder('client/faults.md', 'Requests')
 /** The table of faults of frames. */
-export const frameRows = rowsUnder('Frames')
+export const frameRows = rowsUnder('client/faults.md', 'Frames')
 
-function rowsUnder(heading: string): readonly Row[] {
+/** What the feed of orders says about itself. */
+export const feedRows = rowsUnder('orders.md', 'Under faults')
+
+function rowsUnder(file: string, heading: string): readonly Row[] {
+  const page = readFileSync(new URL(`../../docs/${file}`, import.meta.url), 'utf8')
   const section = page.split(/^## /m).find((part) => part.startsWith(heading)) ?? ''
   const lines = section.split('\n').filter((line) => line.startsWith('|'))
   const [head = [], , ...body] = lines.map(cellsOf)

@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs'
+import { get } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { IbkrClient, type SessionSupervisor } from '../../src/client/index.ts'
@@ -98,11 +99,13 @@ export async function openFeed(options: FeedStageOptions): Promise<FeedStage> {
   return stage
 }
 
+type Seen = Readonly<Record<string, readonly [status: string, filled: number, price: string]>>
+
 /** The orders as the server has them, asked for past the client and its pacing: by id, what a trader looks at. */
-export async function truthOf(
-  simulator: Simulator,
-): Promise<Readonly<Record<string, readonly [string, number, string]>>> {
-  const { orders } = (await (await fetch(`${simulator.apiUrl}iserver/account/orders`)).json()) as {
+export async function truthOf(simulator: Simulator): Promise<Seen> {
+  // As IBKR wants it: the answer after this one is true.
+  await read(`${simulator.apiUrl}iserver/account/orders?force=true`)
+  const { orders } = JSON.parse(await read(`${simulator.apiUrl}iserver/account/orders`)) as {
     readonly orders: readonly { orderId: number; status: string; filledQuantity: number; price: string }[]
   }
   return Object.fromEntries(
@@ -110,8 +113,21 @@ export async function truthOf(
   )
 }
 
+/** On a connection of its own, which leaves nothing open. */
+function read(url: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    get(url, { agent: false }, (answer) => {
+      let text = ''
+      answer.setEncoding('utf8').on('data', (piece: string) => {
+        text += piece
+      })
+      answer.on('end', () => resolve(text))
+    }).on('error', reject)
+  })
+}
+
 /** What a window sees, in the same form. */
-export function shownIn({ orders }: OrdersSnapshot): Readonly<Record<string, readonly [string, number, string]>> {
+export function shownIn({ orders }: OrdersSnapshot): Seen {
   return Object.fromEntries(
     orders.map(({ orderId, status, filled, limitPrice, stopPrice }) => [
       orderId,

@@ -21,8 +21,8 @@ const BATCH = 1_000
 const LATE_MS = 1_000
 /** Ms between two tries while nothing can be written. */
 const RETRY_MS = 5_000
-/** Entries that wait while nothing can be written; the oldest go first. */
-const WAITING = 20_000
+/** Entries that wait while nothing can be written, unless a test says otherwise; the oldest go first. */
+const WAITING = 50_000
 /** Entries between two looks at the bounds; the first look comes with the first entries. */
 const PRUNED_EVERY = 1_000
 /** Bytes of an entry beside its texts, about. */
@@ -38,6 +38,8 @@ export interface JournalWriterOptions {
   readonly database: Database
   readonly clock: Clock
   readonly bounds?: JournalBounds
+  /** Entries that may wait. Default 50,000. */
+  readonly mostWaiting?: number
   /** Something was written, or can or cannot be written any more. */
   readonly onChange: () => void
 }
@@ -50,6 +52,8 @@ export interface JournalWriterOptions {
 export class JournalWriter {
   readonly #options: JournalWriterOptions
   #queue: Group[] = []
+  /** Entries in queue and flight: counted, because it is asked for with every entry. */
+  #waiting = 0
   /** On their way to the disk. */
   #flight: readonly Group[] = []
   /** Kept over a failure: what was written after all is not written twice. */
@@ -76,7 +80,7 @@ export class JournalWriter {
   get health(): JournalHealth {
     const failure = this.#failure
     return failure
-      ? { kind: 'failing', ...failure, waiting: this.#waiting(), lost: this.#lost?.count ?? 0 }
+      ? { kind: 'failing', ...failure, waiting: this.#waiting, lost: this.#lost?.count ?? 0 }
       : { kind: 'writing' }
   }
 
@@ -84,6 +88,7 @@ export class JournalWriter {
   append(book: JournalBook, entries: readonly JournalEntry[], onSettled: (journaled: boolean) => void): void {
     const group: Group = { entries: entries.map((entry) => ({ book, entry })), onSettled }
     this.#queue.push(group)
+    this.#waiting += entries.length
     if (this.#failure) {
       settle(group, false)
       this.#bound()
@@ -148,6 +153,7 @@ export class JournalWriter {
       this.#sincePruned = prunes ? 0 : this.#sincePruned + placed.length
       this.#newestId = placed.at(-1)?.id ?? this.#newestId
       this.#flight = []
+      this.#waiting -= placed.length
       for (const group of groups) settle(group, true)
       this.#recover()
       onChange()
@@ -220,17 +226,15 @@ export class JournalWriter {
     const at = this.#options.clock.now()
     const entry: JournalEntry = { kind: 'lost', at, ...nothing, text, isEvent: true, from, to }
     this.#queue.unshift({ entries: [{ book, entry }], onSettled: undefined })
-  }
-
-  #waiting(): number {
-    return [...this.#flight, ...this.#queue].reduce((sum, { entries }) => sum + entries.length, 0)
+    this.#waiting += 1
   }
 
   #bound(): void {
-    for (let excess = this.#waiting() - WAITING; excess > 0; ) {
+    const { mostWaiting = WAITING } = this.#options
+    while (this.#waiting > mostWaiting) {
       const gone = this.#queue.shift()
       if (!gone) return
-      excess -= gone.entries.length
+      this.#waiting -= gone.entries.length
       for (const { book, entry } of gone.entries) {
         this.#lost = { count: (this.#lost?.count ?? 0) + 1, from: this.#lost?.from ?? entry.at, to: entry.at, book }
       }

@@ -39,6 +39,7 @@ export interface OrderFeedOptions {
 const DEAF = 'IBKR tells nothing of changes that happen; orders are read every few seconds.'
 const QUIET = 'Nothing is heard on the socket; orders are read every few seconds.'
 const DOWN = 'The socket is down; orders are read every few seconds.'
+const GAP = 'What happened while nothing was heard is being read.'
 
 /**
  * The order book kept true: stream frames as they come, readings over REST at start, after gaps and in between. What it shows is
@@ -75,6 +76,8 @@ export class OrderFeed {
   #quiet: QuietWatch
   /** What is to be told to windows in one go. */
   #outbox: OrdersItem[] = []
+  #flushes = false
+  #owesTrust = false
 
   constructor(options: OrderFeedOptions) {
     this.#options = options
@@ -142,7 +145,11 @@ export class OrderFeed {
       session.subscribe('sor+{}', 'uor+{}'),
       session.onFrame((frame) => this.#receive(frame)),
       session.onGap(({ from, to }) => this.#inOrder(() => this.#onGap({ from, to }))),
-      session.onSocketState(() => this.#judge()),
+      session.onSocketState(() => {
+        // A connection is followed by the gap that it ends: not live for a moment before.
+        if (session.socketState === 'connected') queueMicrotask(() => this.#judge())
+        else this.#judge()
+      }),
       session.onState((state) => {
         this.#judge()
         if (state.kind === 'ready') void reader.resync()
@@ -186,7 +193,8 @@ export class OrderFeed {
     this.#gapMark = 0
     this.#quiet.stop()
     this.#quiet = new QuietWatch(this.#options.clock, () => this.#judge())
-    this.#tell({ kind: 'gaps', gaps: [] }, { kind: 'trust', trust: this.#trust() })
+    this.#tell({ kind: 'gaps', gaps: [] })
+    this.#tellTrust()
     this.#setHealth({ kind: 'waiting' })
   }
 
@@ -255,9 +263,8 @@ export class OrderFeed {
     this.#publish(change, source, now, entries)
     journal.watched(this.#bookOf)
     if (repaired.length > 0) this.#setGaps(this.#gaps.map((gap) => (isOpen(gap) ? { ...gap, repairedAt: now } : gap)))
-    if (this.#health.kind === 'waiting' || this.#health.kind === 'stale') this.#setHealth({ kind: 'live', since: now })
     if (wasKnown && repaired.length === 0 && change.events.some(({ step }) => step)) this.#listenFor()
-    this.#judge()
+    this.#judge(true)
   }
 
   /** A reading found what the stream should have told: it has some seconds to do so. */
@@ -282,6 +289,7 @@ export class OrderFeed {
     this.#gapMark = this.#book.now
     this.#journal([gapEntry('gap', gap, text, this.#options.clock.now())])
     this.#setGaps([...this.#gaps, gap].slice(-GAPS_KEPT))
+    this.#judge()
   }
 
   #need(): ReadingNeed {
@@ -289,19 +297,19 @@ export class OrderFeed {
     return this.#health.kind === 'live' ? 'later' : 'soon'
   }
 
-  /** How far the rows can be trusted, from what the session, its socket and the stream say. */
-  #judge(): void {
+  /** How far the rows can be trusted, from what the session, its socket and the stream say. `read`: they were read just now. */
+  #judge(read = false): void {
     const session = this.#session
     const since = this.#options.clock.now()
-    if (!session || this.#health.kind === 'waiting') return
+    if (!session || (this.#health.kind === 'waiting' && !read)) return
     if (session.state.kind !== 'ready') {
       if (this.#health.kind !== 'stale') this.#setHealth({ kind: 'stale', since, reason: 'The session is not ready.' })
       return
     }
-    if (this.#health.kind === 'stale') return
+    if (this.#health.kind === 'stale' && !read) return
     const reason = this.#silence(session)
     if (reason === undefined) {
-      if (this.#health.kind === 'polling') this.#setHealth({ kind: 'live', since })
+      if (this.#health.kind !== 'live') this.#setHealth({ kind: 'live', since })
     } else if (this.#health.kind !== 'polling' || this.#health.reason !== reason) {
       this.#setHealth({ kind: 'polling', since, reason })
       this.#reader?.plan()
@@ -312,6 +320,7 @@ export class OrderFeed {
   #silence(session: SessionSupervisor): string | undefined {
     if (session.socketState !== 'connected') return DOWN
     if (this.#quiet.isQuiet) return QUIET
+    if (this.#gaps.some(isOpen)) return GAP
     return this.#isDeaf ? DEAF : undefined
   }
 
@@ -324,7 +333,7 @@ export class OrderFeed {
         this.#tell({ kind: 'removed', orderId })
       }
       this.#show(changed, journaled)
-      this.#tell({ kind: 'trust', trust: this.#trust() })
+      this.#tellTrust()
     })
   }
 
@@ -350,7 +359,7 @@ export class OrderFeed {
     if (health.kind === 'writing') {
       for (const { journaled, ...order } of this.#shown.values()) if (journaled === false) this.#show([order], true)
     }
-    this.#tell({ kind: 'trust', trust: this.#trust() })
+    this.#tellTrust()
   }
 
   #trust(): OrdersTrust {
@@ -368,10 +377,22 @@ export class OrderFeed {
     this.#tell({ kind: 'health', health })
   }
 
+  #tellTrust(): void {
+    this.#owesTrust = true
+    this.#tell()
+  }
+
   /** Frames come by the thousand: what they change is told together. */
   #tell(...items: readonly OrdersItem[]): void {
-    if (this.#outbox.length === 0) queueMicrotask(() => this.feed.push(this.#outbox.splice(0)))
     this.#outbox.push(...items)
+    if (this.#flushes) return
+    this.#flushes = true
+    queueMicrotask(() => {
+      this.#flushes = false
+      if (this.#owesTrust) this.#outbox.push({ kind: 'trust', trust: this.#trust() })
+      this.#owesTrust = false
+      this.feed.push(this.#outbox.splice(0))
+    })
   }
 }
 

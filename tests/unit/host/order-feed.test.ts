@@ -167,6 +167,7 @@ test('a live stream is checked by one reading a minute; without a socket it is e
   await pass(60_000)
   expect(session.readings.length - before).toBeGreaterThanOrEqual(9)
   session.socket('connected')
+  await pass(0)
   expect(feed.feed.snapshot().health.kind).toBe('live')
 })
 

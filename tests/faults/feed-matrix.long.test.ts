@@ -1,0 +1,18 @@
+import { afterAll, test } from 'vitest'
+import { feedCells, holdFeed } from './feed-matrix.ts'
+
+const lines: string[] = []
+
+afterAll(() => {
+  console.log(`What the feed of orders said under faults, and seconds until all was well:\n${lines.join('\n')}`)
+})
+
+test.each(feedCells)(
+  'under %s the feed says what it knows, and ends with the orders of the server',
+  async (fault, row) => {
+    for (let round = 0; round < 3; round += 1) {
+      const { said, seconds } = await holdFeed(row)
+      lines.push(`${fault.padEnd(22)} ${seconds.toFixed(1).padStart(6)} ${said}`)
+    }
+  },
+)

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { feedCells, holdFeed } from './feed-matrix.ts'
+import { FEED_FAULTS } from './feed-scenes.ts'
+
+/** One of each sort; all of them are in the long run. */
+const PART = new Set([
+  'drop',
+  'duplicate',
+  'half-open',
+  'silent orders',
+  'session change',
+  'competing login',
+  'clock an hour back',
+  'disk full',
+])
+
+test.each(feedCells.filter(([fault]) => PART.has(fault)))(
+  'under %s the feed says what it knows, and ends with the orders of the server',
+  async (_fault, row) => {
+    await holdFeed(row)
+  },
+)
+
+test('the table names every fault that is tried', () => {
+  expect(feedCells.map(([fault]) => fault).sort()).toEqual([...FEED_FAULTS].sort())
+})

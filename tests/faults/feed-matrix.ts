@@ -1,0 +1,14 @@
+import { expect } from 'vitest'
+import { feedRows, type Row, secondsOf } from './expectations.ts'
+import { type FeedOutcome, playFeed } from './feed-scenes.ts'
+
+/** One row of the table in docs/orders.md as the title of a test, and the row. */
+export const feedCells = feedRows.map((row) => [row.fault, row] as const)
+
+/** Lets the fault of a row strike, and compares. */
+export async function holdFeed({ fault, cells }: Row): Promise<FeedOutcome> {
+  const outcome = await playFeed(fault)
+  expect({ said: outcome.said, broken: outcome.broken }).toEqual({ said: cells['the feed says'], broken: [] })
+  expect(outcome.seconds, 'seconds until all is well').toBeLessThanOrEqual(secondsOf(cells['within']) ?? 0)
+  return outcome
+}

@@ -1,0 +1,220 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Database } from '../../src/host/database/database.ts'
+import { JournalService } from '../../src/host/journal/journal-service.ts'
+import { OrderFeed } from '../../src/host/orders/order-feed.ts'
+import { HeldAnswers } from '../../src/host/requests/held-answers.ts'
+import type { OrdersItem } from '../../src/shared/contract/views.ts'
+import { databaseHere } from '../process/database-here.ts'
+import { shownIn, truthOf } from '../process/feed-stage.ts'
+import { raise, type Stage } from './stage.ts'
+
+/** What came of one fault. */
+export interface FeedOutcome {
+  /** What the feed said about itself from the strike on, in the order in which it said it; `live` where it said nothing. */
+  readonly said: string
+  /** Seconds of the clock until the orders were the server's again, every gap repaired, and the feed live. */
+  readonly seconds: number
+  /** Promises that were broken, in words. */
+  readonly broken: readonly string[]
+}
+
+/** A console's order feed on a simulator, and hands on both. */
+interface Scene extends Stage {
+  readonly feed: OrderFeed
+  readonly database: Database
+  /** One change of one order. */
+  change(): void
+  /** Cuts every socket while orders change: there is something to read afresh. */
+  miss(): Promise<void>
+}
+
+const PATIENCE = 600
+
+/** What strikes, by its name in docs/orders.md. Resolves once everything has happened at the server. */
+const STRIKES: Readonly<Record<string, (scene: Scene) => Promise<void> | void>> = {
+  drop: frameFault('drop'),
+  duplicate: frameFault('duplicate'),
+  reorder: frameFault('reorder'),
+  malformed: frameFault('malformed'),
+  binary: frameFault('binary'),
+  'half-open': connectionFault('half-open'),
+  silence: connectionFault('silence'),
+  'silent orders': async ({ simulator, change, feed, settle }) => {
+    simulator.controls.silenceOrders(true)
+    change()
+    await settle('that it is noticed', () => feed.feed.snapshot().health.kind === 'polling', PATIENCE)
+    simulator.controls.silenceOrders(false)
+    change()
+  },
+  restart: async ({ simulator, session, settle, change }) => {
+    await simulator.controls.restart()
+    change()
+    // The person in front of it: a restarted gateway has forgotten its login.
+    await settle('the login page', () => session.state.kind === 'needs-login', PATIENCE)
+    simulator.controls.setLoggedIn(true)
+    await settle('the session', () => session.state.kind === 'ready', PATIENCE)
+  },
+  'session change': ({ simulator, change }) => {
+    simulator.controls.rotateSession()
+    change()
+  },
+  '401 in the middle': resyncFault('401'),
+  '429 on resync': resyncFault('429'),
+  'competing login': async ({ simulator, session, settle, change }) => {
+    simulator.controls.setCompeting(true)
+    await settle('that it is noticed', () => session.state.kind === 'competing', PATIENCE)
+    change()
+    // The person takes it over.
+    await Promise.all([session.takeOver(), settle('the session', () => session.state.kind === 'ready', PATIENCE)])
+  },
+  'clock an hour ahead': async ({ clock, miss }) => {
+    clock.sleep(3_600_000)
+    await miss()
+  },
+  'clock an hour back': async ({ clock, miss }) => {
+    clock.sleep(-3_600_000)
+    await miss()
+  },
+  'disk full': async ({ database, change, feed, settle, quiet }) => {
+    const [row] = await database.read({ sql: 'PRAGMA page_count' })
+    await database.read({ sql: `PRAGMA max_page_count = ${row?.['page_count']}` })
+    const isFull = (): boolean => feed.feed.snapshot().trust.journal.kind === 'failing'
+    for (let tries = 0; tries < 500 && !isFull(); tries += 1) {
+      change()
+      await quiet()
+    }
+    await settle('that it is full', isFull, 5)
+    await database.read({ sql: 'PRAGMA max_page_count = 1000000' })
+  },
+}
+
+export const FEED_FAULTS = Object.keys(STRIKES)
+
+function frameFault(verb: string): (scene: Scene) => Promise<void> {
+  return async ({ simulator, change, quiet }) => {
+    const { struck } = simulator.controls.faults.add(`${verb}@ws:sor,times=1`)
+    for (let changes = 0; changes < 2; changes += 1) {
+      change()
+      await quiet()
+    }
+    if (struck() !== 1) throw new Error(`${verb} struck ${struck()} times`)
+  }
+}
+
+function connectionFault(verb: string): (scene: Scene) => Promise<void> {
+  return async ({ simulator, change, quiet }) => {
+    simulator.controls.faults.add(`${verb}@ws,times=1`)
+    change()
+    await quiet()
+    change()
+  }
+}
+
+function resyncFault(verb: string): (scene: Scene) => Promise<void> {
+  return async ({ simulator, miss, settle }) => {
+    const { struck } = simulator.controls.faults.add(`${verb}@GET /iserver/account/orders,times=1`)
+    await miss()
+    await settle('the strike', () => struck() === 1, PATIENCE)
+  }
+}
+
+/** Lets one fault strike a feed that is live. */
+export async function playFeed(fault: string): Promise<FeedOutcome> {
+  const stage = await raise('gateway', () => undefined, { pacing: 'off' })
+  const { clock, session, simulator, settle, quiet } = stage
+  const home = mkdtempSync(join(tmpdir(), 'ibkr-console-faults-'))
+  const database = new Database(databaseHere, join(home, 'console.db'), () => undefined)
+  const journal = new JournalService({ database, clock, answers: new HeldAnswers(), onFailing: () => undefined })
+  const book = { id: 'gateway', profileId: 'gateway', environment: 'paper' }
+  const feed = new OrderFeed({ clock, journal, book: () => book, onProblem: () => undefined })
+  const broken: string[] = []
+  try {
+    feed.attach(session)
+    const view = () => feed.feed.snapshot()
+    const isWhole = (): boolean =>
+      view().health.kind === 'live' &&
+      view().gaps.every(({ repairedAt }) => repairedAt !== undefined) &&
+      view().trust.journal.kind === 'writing' &&
+      session.socketState === 'connected'
+    await settle('the orders of the day', isWhole, PATIENCE)
+    const change = (): void => void simulator.controls.shakeOrders(1, 1)
+    const miss = async (): Promise<void> => {
+      simulator.controls.dropSockets()
+      await quiet()
+      change()
+    }
+    change()
+    await settle('the first order', () => view().orders.some(({ quantity }) => quantity === 1_000), PATIENCE)
+    await clockTurns(stage, 1)
+    const said = listen(feed)
+    const startedAt = clock.monotonic()
+    await STRIKES[fault]?.({ ...stage, feed, database, change, miss })
+    const truth = JSON.stringify(sorted(await truthOf(simulator)))
+    const isTrue = (): boolean => isWhole() && JSON.stringify(sorted(shownIn(view()))) === truth
+    await settle('the truth', isTrue, PATIENCE)
+    const seconds = (clock.monotonic() - startedAt) / 1_000
+    broken.push(...(await notJournaled(journal, view().orders)))
+    return { said: said() || 'live', seconds, broken }
+  } finally {
+    feed.detach()
+    await journal.close()
+    await database.close()
+    const left = await stage.end()
+    // SQLite's are closed when its statements are collected; those of connections are told apart.
+    broken.push(...left.filter((thing) => !thing.endsWith('descriptors')).map((thing) => `left behind: ${thing}`))
+    rmSync(home, { recursive: true, force: true })
+  }
+}
+
+async function clockTurns({ clock, quiet }: Stage, seconds: number): Promise<void> {
+  clock.skip(seconds * 1_000)
+  await quiet()
+}
+
+const sorted = (orders: Readonly<Record<string, unknown>>): unknown =>
+  Object.entries(orders).sort(([one], [other]) => one.localeCompare(other))
+
+/** Every order's timeline has as many steps as the order says, and its last one is what the order is. */
+async function notJournaled(
+  journal: JournalService,
+  orders: ReturnType<OrderFeed['feed']['snapshot']>['orders'],
+): Promise<readonly string[]> {
+  const broken: string[] = []
+  for (const { orderId, steps: count, status, filled } of orders) {
+    const { steps, earlier } = await journal.timeline('gateway', orderId)
+    const last = steps.at(-1)
+    if (steps.length + earlier !== count) broken.push(`${orderId}: ${steps.length + earlier} steps of ${count}`)
+    if (last?.status !== status || last.filled !== filled) broken.push(`${orderId} ends as ${last?.text}`)
+    if (steps.some(({ journaled }) => journaled === false)) broken.push(`${orderId} is not journaled`)
+  }
+  return broken
+}
+
+/** What the feed says about itself from now on. */
+function listen(feed: OrderFeed): () => string {
+  const said: string[] = []
+  const say = (word: string): void => {
+    if (said.at(-1) !== word) said.push(word)
+  }
+  let health = feed.feed.snapshot().health.kind
+  let journaled = true
+  let gaps = feed.feed.snapshot().gaps.length
+  const hear = (item: OrdersItem): void => {
+    if (item.kind === 'health' && item.health.kind !== health) {
+      health = item.health.kind
+      say(health)
+    }
+    if (item.kind === 'gaps' && item.gaps.length > gaps) {
+      gaps = item.gaps.length
+      say('gap')
+    }
+    if (item.kind === 'trust' && (item.trust.journal.kind === 'writing') !== journaled) {
+      journaled = !journaled
+      say(journaled ? 'journaled' : 'not journaled')
+    }
+  }
+  feed.feed.subscribe((items) => items.forEach(hear))
+  return () => said.join(', ')
+}
