@@ -2,11 +2,12 @@ import { lazy, Suspense } from 'react'
 import { changeDraft, useExplorerStore } from '../../stores/explorer-store.ts'
 import { operationOf } from './draft-operation.ts'
 import { sendRequest } from './explorer-actions.ts'
+import { loadBodyForm } from './prepare-form.ts'
 import { useBody } from './use-body.ts'
 import { VariableRemedy } from './variable-remedy.tsx'
 
 const BodyEditor = lazy(async () => ({ default: (await import('./body-editor.tsx')).BodyEditor }))
-const BodyForm = lazy(async () => ({ default: (await import('./body/body-form.tsx')).BodyForm }))
+const BodyForm = lazy(async () => ({ default: (await loadBodyForm()).BodyForm }))
 
 /** The body as a form where the catalogue knows its shape, and as JSON: two views of one text. */
 export function BodyPart() {

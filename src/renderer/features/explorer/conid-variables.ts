@@ -16,9 +16,10 @@ export function knownConids(profileId: string | undefined): Readonly<Record<stri
 
 /**
  * Looks up the contracts that `{{conid:SYMBOL}}` names in a draft, each once: the first that IBKR lists under exactly this symbol.
- * What is not found stays a variable without a value, which is said at its field.
+ * What is not found stays a variable without a value, which is said at its field. Answers whether one was found that was not known.
  */
-export async function findConids(draft: Draft): Promise<void> {
+export async function findConids(draft: Draft): Promise<boolean> {
+  let news = false
   const profileId = useSessionStore.getState().view?.profile.id
   const texts = [draft.path, draft.body, ...draft.rows.filter((row) => row.enabled).map((row) => row.value)]
   const names = new Set(texts.flatMap(variablesIn).filter((name) => name.startsWith('conid:')))
@@ -31,9 +32,11 @@ export async function findConids(draft: Draft): Promise<void> {
       const match = matches.find((each) => each.symbol.toUpperCase() === symbol.toUpperCase())
       if (!match) continue
       found.set(key, String(match.conid))
+      news = true
       rememberContracts([[String(match.conid), match.symbol]])
     } catch {
       // Said at the field, as for a symbol that there is not.
     }
   }
+  return news
 }

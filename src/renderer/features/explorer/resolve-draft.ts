@@ -56,11 +56,11 @@ function resolvePath(draft: Draft, variables: Variables, problems: Problem[]): s
   for (const row of draft.rows) {
     if (row.place !== 'path') continue
     const { text, unknown } = substitute(row.value.trim(), variables)
-    if (unknown[0] !== undefined) problems.push(unknownProblem(row.id, unknown[0]))
+    if (unknown[0] !== undefined) problems.push(unknownProblem(row.id, unknown[0], variables))
     else if (text === '') problems.push({ field: row.id, message: `Part of the path: fill in ${row.name}.` })
   }
   const { unknown } = substitute(draft.path, variables)
-  if (unknown[0] !== undefined) problems.push(unknownProblem('path', unknown[0]))
+  if (unknown[0] !== undefined) problems.push(unknownProblem('path', unknown[0], variables))
   const path = fillPath(draft, variables, () => '').trim()
   return path.startsWith('/') ? path : `/${path}`
 }
@@ -71,7 +71,7 @@ function resolveQuery(draft: Draft, variables: Variables, problems: Problem[]): 
     if (row.place !== 'query' || !row.enabled) continue
     const { text, unknown } = substitute(row.value, variables)
     const name = row.name.trim()
-    if (unknown[0] !== undefined) problems.push(unknownProblem(row.id, unknown[0]))
+    if (unknown[0] !== undefined) problems.push(unknownProblem(row.id, unknown[0], variables))
     else if (row.parameter?.required && text === '') problems.push({ field: row.id, message: `${name} is required.` })
     else if (name === '' && text !== '') problems.push({ field: row.id, message: 'This parameter needs a name.' })
     else if (name !== '') query.push([name, text])
@@ -83,7 +83,7 @@ function resolveBody(draft: Draft, variables: Variables, problems: Problem[]): s
   if (draft.method === 'GET' || draft.body.trim() === '') return undefined
   const { text, unknown } = substituteInJson(draft.body, variables)
   if (unknown.length > 0) {
-    problems.push(...unknownInBody(draft.body, new Set(unknown)))
+    problems.push(...unknownInBody(draft.body, new Set(unknown), variables))
     return text
   }
   const flaw = locateJsonError(text)
@@ -92,7 +92,7 @@ function resolveBody(draft: Draft, variables: Variables, problems: Problem[]): s
 }
 
 /** The values that hold a variable nobody knows; for a text that cannot be read, the body as a whole. */
-function unknownInBody(body: string, unknown: ReadonlySet<string>): readonly Problem[] {
+function unknownInBody(body: string, unknown: ReadonlySet<string>, variables: Variables): readonly Problem[] {
   const read = readJson(body)
   const found: Problem[] = []
   const visit = (node: JsonNode, pointer: Pointer): void => {
@@ -106,25 +106,27 @@ function unknownInBody(body: string, unknown: ReadonlySet<string>): readonly Pro
       case 'string':
       case 'variable': {
         const name = variablesIn(node.source).find((each) => unknown.has(each))
-        if (name !== undefined) found.push(unknownProblem({ pointer }, name))
+        if (name !== undefined) found.push(unknownProblem({ pointer }, name, variables))
       }
     }
   }
   if (read.kind === 'read') visit(read.node, '')
-  return found.length > 0 ? found : [...unknown].map((name) => unknownProblem('body', name))
+  return found.length > 0 ? found : [...unknown].map((name) => unknownProblem('body', name, variables))
 }
 
-const unknownProblem = (field: Problem['field'], variable: string): Problem => ({
+const unknownProblem = (field: Problem['field'], variable: string, variables: Variables): Problem => ({
   field,
   variable,
-  message: unknownWords(variable),
+  // A session that is ready always has an account.
+  message: unknownWords(variable, variables['accountId'] !== undefined),
 })
 
-function unknownWords(name: string): string {
+function unknownWords(name: string, connected: boolean): string {
   if (name === 'accountId')
     return 'The account is known once the session is authenticated. Connect, or type an account id.'
   const symbol = /^conid:(.+)$/.exec(name)?.[1]
-  return symbol === undefined
-    ? `{{${name}}} has no value yet: define it, or type a value in its place.`
-    : `No contract was found for ${symbol}: type its contract id in its place.`
+  if (symbol === undefined) return `{{${name}}} has no value yet: define it, or type a value in its place.`
+  return connected
+    ? `No contract was found for ${symbol}: type its contract id in its place.`
+    : `${symbol} is looked up once the session is authenticated. Connect, or type its contract id.`
 }

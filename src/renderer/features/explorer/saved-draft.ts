@@ -25,31 +25,24 @@ export function draftOfSaved(saved: SavedRequest): Draft {
   const operation = knownOperation(saved.method, saved.path)
   const began = operation ? draftFromOperation(operation) : { ...EMPTY_DRAFT, method: saved.method }
   const draft = withPath(began, shortPath(saved.path))
-  const left = [...saved.rows]
-  const take = (row: DraftRow): SavedRow | undefined => {
-    const at = left.findIndex((each) => each.place === row.place && each.name === row.name)
-    return at < 0 ? undefined : left.splice(at, 1)[0]
-  }
-  const rows = draft.rows.map((row): DraftRow => {
-    const kept = take(row)
-    if (kept) return { ...row, value: kept.value, enabled: kept.enabled }
-    return row.place === 'path' ? { ...row, value: '' } : { ...row, enabled: false }
+  const offered = draft.rows.filter((row) => row.place === 'query')
+  const filled = draft.rows
+    .filter((row) => row.place === 'path')
+    .map((row) => ({ ...row, value: saved.rows.find(isSameAs(row))?.value ?? '' }))
+  const first = nextRowId(draft.rows)
+  // In the order in which they are sent.
+  const kept = saved.rows.flatMap(({ place, ...row }, at): readonly DraftRow[] => {
+    const parameter = offered.find((each) => each.name === row.name)?.parameter
+    return place === 'path' ? [] : [{ ...row, place, id: first + at, ...(parameter && { parameter }) }]
   })
-  // By hand, or a second time under the same name.
-  const added = left.filter((row) => row.place === 'query')
-  const first = nextRowId(rows)
-  return {
-    ...draft,
-    rows: [
-      ...rows,
-      ...added.map((row, at): DraftRow => {
-        const parameter = rows.find((each) => each.place === 'query' && each.name === row.name)?.parameter
-        return { id: first + at, ...row, ...(parameter && { parameter }) }
-      }),
-    ],
-    body: saved.body,
-  }
+  const others = offered.filter((row) => !kept.some(isSameAs(row))).map((row) => ({ ...row, enabled: false }))
+  return { ...draft, rows: [...filled, ...kept, ...others], body: saved.body }
 }
+
+const isSameAs =
+  ({ place, name }: Pick<SavedRow, 'place' | 'name'>) =>
+  (row: Pick<SavedRow, 'place' | 'name'>): boolean =>
+    row.place === place && row.name === name
 
 /** What goes into the file of an exported folder. No secret was kept, so none is in it. */
 export function exportedText(requests: readonly SavedRequest[]): string {

@@ -6,13 +6,19 @@ import type { Draft } from './draft.ts'
 import type { Variables } from './variable-text.ts'
 import { variablesOf } from './variables.ts'
 
-/** The values of the variables of a draft; contracts that it names are looked up first. */
+/** A symbol is looked up once typing pauses for this long, in ms: each search is a paced request. */
+const PAUSE_MS = 400
+
+/** The values of the variables of a draft; contracts that it names are looked up. */
 export function useVariables(draft: Draft): Variables {
   const view = useSessionStore((data) => data.view)
   const own = useSavedStore((data) => data.variables)
   const [lookedUp, setLookedUp] = useState(0)
   useEffect(() => {
-    void findConids(draft).then(() => setLookedUp((before) => before + 1))
+    const timer = setTimeout(() => {
+      void findConids(draft).then((found) => found && setLookedUp((before) => before + 1))
+    }, PAUSE_MS)
+    return () => clearTimeout(timer)
   }, [draft])
   // Looked up anew after each search, whose result no store tells of.
   const text = JSON.stringify([variablesOf(view, own), lookedUp])

@@ -1,12 +1,15 @@
 import { openOverlay } from '../../stores/overlay-store.ts'
+import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { focusRowOf } from '../../ui/keep-focus.ts'
 import { connectSession } from '../session/session-actions.ts'
 
 /** The way out where a variable has no value. */
 export function VariableRemedy({ name }: { readonly name: string }) {
-  if (name === 'accountId') return <Button onClick={connectSession}>Connect</Button>
-  if (name.startsWith('conid:')) return null
+  const ready = useSessionStore((data) => data.view?.state.kind === 'ready')
+  if (name === 'accountId' || name.startsWith('conid:')) {
+    return ready ? null : <Button onClick={connectSession}>Connect</Button>
+  }
   return (
     <Button
       onClick={({ currentTarget }) => {

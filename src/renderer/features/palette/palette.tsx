@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { COMMANDS } from '../../commands/command-table.ts'
 import { catalogueOperations } from '../../stores/catalogue-store.ts'
 import { closeOverlay } from '../../stores/overlay-store.ts'
@@ -7,9 +7,13 @@ import { KeyHint } from '../../ui/key-hint.tsx'
 import { OptionPicker } from '../../ui/option-picker.tsx'
 import { PickerFoot } from '../../ui/picker-foot.tsx'
 import { openOperation } from '../explorer/explorer-actions.ts'
+import { prepareForm } from '../explorer/prepare-form.ts'
 import { profileCommands } from '../profiles/profile-commands.ts'
 import { commandEntry, type FoundEntry, findEntries, operationEntry, type PaletteEntry } from './palette-entries.ts'
 import './palette.css'
+
+/** What is found first is made ready once typing pauses for this long, in ms. */
+const PAUSE_MS = 60
 
 /** Everything the console can do, one query away. */
 export function Palette() {
@@ -23,6 +27,15 @@ export function Palette() {
     [],
   )
   const found = useMemo(() => findEntries(query, entries), [query, entries])
+
+  const likeliest = found[0]?.entry
+  useEffect(() => {
+    const timer = setTimeout(
+      () => prepareForm(likeliest?.kind === 'operation' ? likeliest.operation : undefined),
+      PAUSE_MS,
+    )
+    return () => clearTimeout(timer)
+  }, [likeliest])
 
   const choose = (index: number): void => {
     const chosen = found[index]

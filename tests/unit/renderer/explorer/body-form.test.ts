@@ -87,6 +87,25 @@ describe('a body between JSON and form', () => {
     )
   })
 
+  test.each(bodies)(
+    '%s: a change of one value leaves every other digit, name and blank text where it is',
+    (_id, shape) => {
+      fc.assert(
+        fc.property(textOfShape(shape), fc.nat(), (text, pick) => {
+          const node = read(text)
+          if (node.kind !== 'object' || node.members.length === 0 || hasTwins(node)) return
+          const { name, value } = node.members[pick % node.members.length] ?? { name: '', value: node }
+          const mark = read('"changed here"')
+          const changed = read(writeJson(withMember(node, name, mark)))
+          const back = withMember(changed, name, value)
+          expect(tokens(writeJson(back))).toEqual(tokens(text))
+          expect(memberValue(changed, name)).toEqual(mark)
+        }),
+        { numRuns: 15 },
+      )
+    },
+  )
+
   test('sets a field beside the others in the order of the catalogue', () => {
     const node = read('{"b": 1.50, "stranger": {"x": 1}}')
     const changed = withMember(node, 'a', read('"x"'), ['a', 'b', 'c'])
@@ -122,6 +141,14 @@ describe('a body before it is sent', () => {
       '/orders/0/quantity At least 0.',
       '/orders/0/auxPrice auxPrice is required.',
     ])
+  })
+
+  test('is told where a piece of JSON is only begun, which would go as a text', () => {
+    const said = (value: string) =>
+      checkBody({ kind: 'any' }, read(JSON.stringify(value))).map(({ message }) => message)
+    expect(said('{"a": 1,')).toEqual([expect.stringMatching(/begins as JSON and is none/)])
+    expect(said('{"a": 1}')).toEqual([])
+    expect(said('a text')).toEqual([])
   })
 
   test('is left alone where a variable or another field stands in', () => {

@@ -19,6 +19,17 @@ describe('a value before it is sent', () => {
     [{ kind: 'integer', format: 'fieldId', list: true }, '31,,84', /comma without/],
     [{ kind: 'integer', format: 'fieldId', list: true, maximumItems: 1 }, '31,84', /At most 1/],
     [{ kind: 'string', format: 'date', day: 'YYYYMMDD' }, '20261301', /YYYYMMDD/],
+    [{ kind: 'string', format: 'date', day: 'YYYY-MM-DD' }, '2026-02-31', /no such day/],
+    [{ kind: 'string', format: 'date', day: 'YYYY-MM-DD' }, '2028-02-29', undefined],
+    [{ kind: 'string', format: 'moment', time: 'YYYYMMDD-HH:mm:ss' }, '20261125-25:00:00', /no such moment/],
+    [{ kind: 'string', format: 'moment', time: 'YYYYMMDD-HH:mm:ss' }, '20261125-14:30:00', undefined],
+    [{ kind: 'string', format: 'moment', time: 'ISO' }, '2026-02-30T10:00:00Z', /no such moment/],
+    [{ kind: 'string', format: 'moment', time: 'ISO' }, '2026-11-25T14:30:00+01:00', undefined],
+    [{ kind: 'string', format: 'period' }, '2 weeks', /m is a month/],
+    [{ kind: 'string', format: 'period', pattern: '[1-9]d' }, '90min', /m is a month/],
+    [{ kind: 'string', format: 'period' }, '1W', undefined],
+    [{ kind: 'string', format: 'bar' }, '5min', undefined],
+    [{ kind: 'string', format: 'month' }, '2027-01', /JAN27/],
     [{ kind: 'integer', format: 'conid' }, '{{conid:AAPL}}', undefined],
   ])('%j: %s', (spec, text, message) => {
     const problem = checkValue(spec, text)
@@ -31,6 +42,12 @@ describe('what is offered below a field', () => {
   test('the fields of market data by their names', () => {
     const offered = matching(suggestionsFor({ kind: 'integer', format: 'fieldId' }, { accounts: [] }), 'last')
     expect(offered[0]).toEqual({ value: '31', words: 'last price' })
+  })
+
+  test('lengths of time in words, because m is a month', () => {
+    const offered = suggestionsFor({ kind: 'string', format: 'bar' }, { accounts: [] })
+    expect(offered.find(({ value }) => value === '1m')?.words).toBe('1 month')
+    expect(offered.find(({ value }) => value === '15min')?.words).toBe('15 minutes')
   })
 
   test('the accounts of the session', () => {
