@@ -29,7 +29,7 @@ export function readRsaPrivateKey(pem: string, purpose: string, options: KeyOpti
   if (block === undefined) throw invalid(`The ${purpose} ${mistakenFor(pem, blocks[0]?.label)}`)
   const key = isEncrypted(block) ? openEncrypted(block, purpose, options.passphrase) : openPlain(block, purpose)
   if (key.asymmetricKeyType !== 'rsa') {
-    throw invalid(`The ${purpose} is a key of type ${key.asymmetricKeyType}; IBKR wants RSA.`)
+    throw invalid(`The ${purpose} is a key of type ${key.asymmetricKeyType?.toUpperCase()}; IBKR wants RSA.`)
   }
   if (modulusBits(key) > LARGEST_BITS) {
     throw invalid(`The ${purpose} has ${modulusBits(key)} bits; more than ${LARGEST_BITS} are not supported.`)

@@ -23,13 +23,17 @@ export async function makePrivateKey(): Promise<Buffer> {
   return privateKey.export({ type: 'pkcs8', format: 'der' })
 }
 
+/** The public half of a private key, with Unix line ends. */
+export function publicKeyFile(name: string, privateKey: KeyObject): PublicFile {
+  const text = createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString()
+  return { name, text: text.replaceAll('\r\n', '\n') }
+}
+
 /** The three files that IBKR wants, with Unix line ends: its page refuses others. */
 export function publicFiles(signature: KeyObject, encryption: KeyObject, prime: bigint): readonly PublicFile[] {
-  const publicPem = (key: KeyObject): string =>
-    createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString().replaceAll('\r\n', '\n')
   return [
-    { name: 'public_signature.pem', text: publicPem(signature) },
-    { name: 'public_encryption.pem', text: publicPem(encryption) },
+    publicKeyFile('public_signature.pem', signature),
+    publicKeyFile('public_encryption.pem', encryption),
     { name: 'dhparam.pem', text: dhParametersPem(prime) },
   ]
 }

@@ -87,7 +87,7 @@ function recognisePublic(pem: string, fileName: string): Recognised {
   try {
     const key = createPublicKey(pem)
     if (key.asymmetricKeyType !== 'rsa') {
-      return refused(`${fileName} is a public key of type ${key.asymmetricKeyType}; IBKR wants RSA.`)
+      return refused(`${fileName} is a public key of type ${key.asymmetricKeyType?.toUpperCase()}; IBKR wants RSA.`)
     }
     return { kind: 'public-key', spki: key.export({ type: 'spki', format: 'der' }) }
   } catch {

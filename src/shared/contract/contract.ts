@@ -266,7 +266,7 @@ export const contract = {
   'imports.keep': call<ImportView>()(onImport({ store: secretStore })),
   /** Opens one that was kept before the console was started anew. */
   'imports.resume': call<ImportView>()(onImport({})),
-  /** The three files for IBKR, which are no secret. `not-found` while a key is missing. */
+  /** The three files for IBKR, for OAuth 2.0 the one, which are no secret. `not-found` while a key is missing. */
   'imports.publicFiles': call<readonly PublicFile[]>()(onImport({})),
   /** Answers when the proof has ended; its lines come by the feed as they change. */
   'imports.proveOffline': call<ProofView>()(onImport({})),

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { KeySlot } from '../../../src/shared/domain/keys.ts'
 import { dhparamPem } from '../../unit/client/dhparam-pem.ts'
@@ -60,4 +61,13 @@ test('a settings file says in one line what was read of it', async () => {
       message: 'oauth1.json is read: signature key, encryption key, Diffie-Hellman parameters, 3 strings.',
     },
   ])
+})
+
+test('for OAuth 2.0 the public half of the key is there for IBKR as soon as the private one is', async () => {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const { id } = await stage.begin('oauth2')
+  await expect(stage.host.client.call('imports.publicFiles', { id })).rejects.toMatchObject({ code: 'not-found' })
+  await stage.offer(id, [file('client.pem', privateKey.export({ type: 'pkcs8', format: 'pem' }).toString())])
+  const text = publicKey.export({ type: 'spki', format: 'pem' }).toString()
+  expect(await stage.host.client.call('imports.publicFiles', { id })).toEqual([{ name: 'public_key.pem', text }])
 })

@@ -85,10 +85,10 @@ describe('what is no usable key is refused with the reason', () => {
     [
       'an elliptic curve in PKCS#8',
       String(elliptic.export({ type: 'pkcs8', format: 'pem' })),
-      /of type ec; IBKR wants RSA/,
+      /of type EC; IBKR wants RSA/,
     ],
     ['an elliptic curve', String(elliptic.export({ type: 'sec1', format: 'pem' })), /of type EC; IBKR wants RSA/],
-    ['RSA for PSS only', String(pss.export({ type: 'pkcs8', format: 'pem' })), /of type rsa-pss/],
+    ['RSA for PSS only', String(pss.export({ type: 'pkcs8', format: 'pem' })), /of type RSA-PSS/],
     ['one cut off', pkcs8.slice(0, 600), /its END line is missing/],
     ['one with a line lost', pkcs8.split('\n').toSpliced(5, 1).join('\n'), /it is damaged/],
     ['one with a character lost', pkcs8.replace(/^(MII.{10})./m, '$1'), /a part of it is missing/],

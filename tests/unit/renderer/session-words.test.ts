@@ -62,3 +62,13 @@ describe('the words of the session', () => {
     )
   })
 })
+
+it.each([
+  ['vault-locked', 'unlock-vault'],
+  ['vault-damaged', 'replace-keys'],
+  ['keys-missing', 'replace-keys'],
+])('a login without its keys offers the way to them first: %s', (code, action) => {
+  const { label, actions } = sessionWords({ kind: 'failed', since: now, code, message: 'why' }, now)
+  expect(label).not.toMatch(/^Failed/)
+  expect(actions[0]).toBe(action)
+})

@@ -34,7 +34,7 @@ export function ChooseKind() {
           kind="oauth1"
           icon={<FileKey2 size={18} aria-hidden="true" />}
           title="OAuth 1.0a"
-          words="Two RSA keys, a prime and three strings, registered on IBKR’s self-service page. IBKR offers it to advisers and organisations; many individuals have it working too. Start from an oauth1.json, from PEM files, or from nothing: the keys can be made here."
+          words="Two RSA keys, a prime and three strings, registered on IBKR’s self-service page. IBKR offers it to advisers and organisations; several individuals have it working too. Start from an oauth1.json, from PEM files, or from nothing: the keys can be made here."
         />
         <Choice
           kind="oauth2"

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import type { FileReport } from '../../../shared/contract/import-views.ts'
 import './key-slots.css'
 
@@ -8,6 +9,13 @@ const SHOWN = 8
 
 /** What became of the files that were offered. */
 export function FileReports({ files }: { readonly files: readonly FileReport[] }) {
+  const first = useRef<HTMLLIElement>(null)
+  const seen = useRef(files.length)
+  useEffect(() => {
+    // In a low window they stand below the edge: a file that was not taken must not look like nothing that happened.
+    if (files.length > seen.current) first.current?.scrollIntoView({ block: 'nearest' })
+    seen.current = files.length
+  }, [files.length])
   if (files.length === 0) return null
   const newest = files.slice(-SHOWN).toReversed()
   return (
@@ -19,7 +27,7 @@ export function FileReports({ files }: { readonly files: readonly FileReport[] }
         <ul>
           {newest.map((report, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the same file may be offered twice; the newest is the first.
-            <li key={index} className="file-report" data-tone={TONES[report.outcome]}>
+            <li key={index} ref={index === 0 ? first : null} className="file-report" data-tone={TONES[report.outcome]}>
               <span className="dot" aria-hidden="true" />
               <span>
                 {report.outcome === 'refused' && <strong>Not taken. </strong>}

@@ -170,8 +170,9 @@ function RegisterClient({ view }: { readonly view: ImportView }) {
         <li>
           <h3>Send the public half of your key</h3>
           <p>
-            As a JWK or in PEM, with a key id (many use <code>main</code>). The private half never leaves your side.
+            With a key id (many use <code>main</code>). The private half never leaves your side.
           </p>
+          <PublicFiles view={view} />
         </li>
         <li>
           <h3>Note what comes back</h3>

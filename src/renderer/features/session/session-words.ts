@@ -42,6 +42,10 @@ const FAILURES: Readonly<Record<string, Pick<SessionWords, 'label' | 'actions'>>
     actions: ['reconnect', 'disconnect'],
   },
   'vault-locked': { label: 'The vault is locked', actions: ['unlock-vault', 'disconnect'] },
+  'vault-damaged': {
+    label: 'The vault with the keys is gone or damaged',
+    actions: ['replace-keys', 'reconnect', 'disconnect'],
+  },
   'keychain-unavailable': { label: 'The keychain does not answer', actions: ['reconnect', 'disconnect'] },
   'keys-missing': { label: 'The keys of this profile are gone', actions: ['replace-keys', 'disconnect'] },
 }

@@ -14,6 +14,7 @@ export function ProfileKeys({ profile, store }: { readonly profile: ProfileView;
   const vault = useKeysStore((data) => data.keys?.vault.kind)
   const keychain = useKeysStore((data) => data.keys?.keychain.kind)
   const other = store === 'vault' ? 'keychain' : 'vault'
+  const gone = store === 'vault' && vault === 'absent'
   return (
     <section className="profile-keys" aria-label="Keys">
       <h3 className="section-title">Keys</h3>
@@ -21,6 +22,8 @@ export function ProfileKeys({ profile, store }: { readonly profile: ProfileView;
         {STORE_NAMES[store]}
         {store === 'vault' && vault === 'locked' && ', locked'}
         {store === 'vault' && vault === 'open' && ', open'}
+        {gone &&
+          ', which is not there: it was set aside, or its file is gone. Import the keys again, or put keys.vault back.'}
       </p>
       <div className="profile-actions">
         {store === 'vault' && vault === 'locked' && (
@@ -33,16 +36,21 @@ export function ProfileKeys({ profile, store }: { readonly profile: ProfileView;
             Lock now
           </Button>
         )}
-        {store === 'vault' && (
+        {store === 'vault' && !gone && (
           <Button onClick={() => openOverlay({ kind: 'change-passphrase' })}>Change the passphrase…</Button>
         )}
-        {(other === 'vault' || keychain !== 'unusable') && (
+        {!gone && (other === 'vault' || keychain !== 'unusable') && (
           <Button onClick={() => openOverlay({ kind: 'move-keys', profile, to: other })}>Move to the {other}…</Button>
         )}
-        <Button onClick={() => void beginImport(profile.kind === 'oauth2' ? 'oauth2' : 'oauth1', profile.id)}>
+        <Button
+          key={String(gone)}
+          ref={focusWhereLost}
+          look={gone ? 'primary' : 'plain'}
+          onClick={() => void beginImport(profile.kind === 'oauth2' ? 'oauth2' : 'oauth1', profile.id)}
+        >
           Replace the keys…
         </Button>
-        {profile.kind === 'oauth1' && (
+        {profile.kind === 'oauth1' && !gone && (
           <Button onClick={() => openOverlay({ kind: 'export-keys', profile })}>Export oauth1.json…</Button>
         )}
       </div>

@@ -2,11 +2,12 @@ import { useState } from 'react'
 import { hostLink } from '../../platform/host-link.ts'
 import { closeOverlay } from '../../stores/overlay-store.ts'
 import { useProfilesStore } from '../../stores/profiles-store.ts'
+import { useSessionStore } from '../../stores/session-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Message } from '../../ui/message.tsx'
-import { wordsOf } from '../session/session-actions.ts'
+import { connectSession, wordsOf } from '../session/session-actions.ts'
 
 /** The way out of a forgotten passphrase: nothing is opened by it, and nothing deleted. */
 export function SetVaultAsideDialog() {
@@ -19,6 +20,9 @@ export function SetVaultAsideDialog() {
     try {
       const { name } = await hostLink().call('keys.setVaultAside', {})
       closeOverlay()
+      // A session that waits for this vault would go on asking for a passphrase that opens nothing any more.
+      const state = useSessionStore.getState().view?.state
+      if (state?.kind === 'failed' && state.code === 'vault-locked') connectSession()
       showToast('idle', `The vault is kept as ${name}. The next keys that go into a vault make a new one.`)
     } catch (error) {
       setProblem(wordsOf(error))
