@@ -41,10 +41,7 @@ export async function run(): Promise<readonly Figure[]> {
     figures.push(...(await tableWork(page)))
     figures.push(await memory(console, proxy, before))
   } finally {
-    const { p99, longest, mostWork } = await console.stop()
-    process.stderr.write(`Host: longest delay of its event loop ${longest.toFixed(0)} ms\n`)
-    figures.push(atMost('event-loop delay of the host meanwhile, p99', 'ms', p99, 50))
-    figures.push(atMost('most work of the host at one go', 'ms', mostWork, 50))
+    figures.push(...(await console.stop()))
     proxy.close()
     gateway.child.kill()
     await once(gateway.child, 'close')

@@ -6,6 +6,7 @@ import { type ConsoleProcess, startConsole } from '../process/console-process.ts
 import { openWindow } from '../process/window-link.ts'
 import { atMost, type Figure, median } from './figure.ts'
 import { fillHistory } from './history/fill-history.ts'
+import { watchedHost } from './watched-host.ts'
 
 const ENTRIES = 100_000
 const ROUNDS = 40
@@ -17,24 +18,34 @@ export async function run(): Promise<readonly Figure[]> {
   const home = mkdtempSync(join(tmpdir(), 'ibkr-console-bench-'))
   try {
     await fillHistory(home, ENTRIES)
-    return [...(await withConsole(home, queryFigures)), ...(await withConsole(home, scrollFigures))]
+    return [
+      ...(await withConsole(home, 'with full-text queries', queryFigures)),
+      ...(await withConsole(home, 'with a list that is scrolled', scrollFigures)),
+    ]
   } finally {
     rmSync(home, { recursive: true, force: true })
   }
 }
 
 /** A console of its own: its address is good for one window. */
-async function withConsole<T>(home: string, measure: (console: ConsoleProcess) => Promise<T>): Promise<T> {
-  const console = await startConsole({ home })
+async function withConsole(
+  home: string,
+  what: string,
+  measure: (console: ConsoleProcess, begin: () => void) => Promise<readonly Figure[]>,
+): Promise<readonly Figure[]> {
+  const host = watchedHost()
+  const console = await startConsole({ home, env: host.env })
+  let figures: readonly Figure[] = []
   try {
-    return await measure(console)
+    figures = await measure(console, () => host.begin(console.pid))
   } finally {
     await console.stop()
   }
+  return [...figures, ...host.figures(what)]
 }
 
 /** From the question to the answer in a window: more than the time in the host. */
-async function queryFigures({ url }: ConsoleProcess): Promise<readonly Figure[]> {
+async function queryFigures({ url }: ConsoleProcess, begin: () => void): Promise<readonly Figure[]> {
   const { client, close } = await openWindow(url)
   const ask = async (text: string): Promise<number> => {
     const began = performance.now()
@@ -43,6 +54,7 @@ async function queryFigures({ url }: ConsoleProcess): Promise<readonly Figure[]>
     return performance.now() - began
   }
   for (const text of QUERIES) await ask(text)
+  begin()
   const times = new Map<string, number[]>(QUERIES.map((text) => [text, []]))
   for (let round = 0; round < ROUNDS; round += 1) for (const text of QUERIES) times.get(text)?.push(await ask(text))
   close()
@@ -52,7 +64,7 @@ async function queryFigures({ url }: ConsoleProcess): Promise<readonly Figure[]>
   ]
 }
 
-async function scrollFigures({ url }: ConsoleProcess): Promise<readonly Figure[]> {
+async function scrollFigures({ url }: ConsoleProcess, begin: () => void): Promise<readonly Figure[]> {
   const browser = await chromium.launch({
     executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
     args: ['--no-sandbox'],
@@ -62,6 +74,7 @@ async function scrollFigures({ url }: ConsoleProcess): Promise<readonly Figure[]
     await page.goto(url)
     await page.getByRole('link', { name: 'History' }).click()
     await page.locator('#history-list [role="row"]').first().waitFor()
+    begin()
     const frames = await page.evaluate(scrollThrough, 5_000)
     return [atMost('scrolling through it: time of a frame (median)', 'ms', median(frames), 1_000 / 60 + 0.5)]
   } finally {

@@ -1,9 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { type Browser, chromium, type Page } from 'playwright'
 import { startConsole } from '../../process/console-process.ts'
+import type { Figure } from '../figure.ts'
+import { watchedHost } from '../watched-host.ts'
 import { installProbes } from './page-probes.ts'
 
 export interface ConsoleInBrowser {
@@ -14,25 +16,15 @@ export interface ConsoleInBrowser {
   rendererMegabytes(): Promise<number>
   /** Measures the host's event loop from now on. */
   watchHost(): void
-  /** Ends everything; resolves to what the host's event loop did meanwhile, in ms. */
-  stop(): Promise<HostDelay>
-}
-
-export interface HostDelay {
-  readonly p99: number
-  readonly longest: number
-  /** The most that it worked at one go, whatever else ran on the machine. NaN where the system does not tell. */
-  readonly mostWork: number
+  /** Ends everything; gives what the host's event loop did meanwhile. */
+  stop(): Promise<readonly Figure[]>
 }
 
 /** The built console in Chromium, as a user of browser mode has it, with probes in the page and in the host. */
 export async function consoleInBrowser(): Promise<ConsoleInBrowser> {
   const home = mkdtempSync(join(tmpdir(), 'ibkr-console-bench-'))
-  const probe = resolve('tests/bench/explorer/host-delay.mjs')
-  const program = await startConsole({
-    home,
-    env: { NODE_OPTIONS: `--import=${probe}`, HOST_DELAY_FILE: join(home, 'delay') },
-  })
+  const host = watchedHost()
+  const program = await startConsole({ home, env: host.env })
   const browser = await chromium.launch({
     ...(process.env['CHROMIUM_PATH'] && { executablePath: process.env['CHROMIUM_PATH'] }),
     chromiumSandbox: process.getuid?.() !== 0,
@@ -53,16 +45,12 @@ export async function consoleInBrowser(): Promise<ConsoleInBrowser> {
       for (let round = 0; round < 3; round += 1) await cdp.send('HeapProfiler.collectGarbage')
       return residentMegabytes(await rendererPid(browser))
     },
-    watchHost: () => process.kill(program.pid, 'SIGUSR2'),
+    watchHost: () => host.begin(program.pid),
     async stop() {
       await browser.close()
       await program.stop()
-      const delays = readdirSync(home)
-        .filter((name) => name.startsWith('delay.'))
-        .map((name) => JSON.parse(readFileSync(join(home, name), 'utf8')) as HostDelay)
       rmSync(home, { recursive: true, force: true })
-      const largest = (part: keyof HostDelay): number => Math.max(...delays.map((delay) => delay[part]))
-      return { p99: largest('p99'), longest: largest('longest'), mostWork: largest('mostWork') }
+      return host.figures('with answers')
     },
   }
 }

@@ -37,7 +37,7 @@ async function again(entry: object): Promise<readonly unknown[]> {
 }
 
 test('a read of the history is sent at once', async () => {
-  expect(await again(READ)).toEqual([['requests.send', { method: 'GET', path: '/iserver/accounts', query: [] }]])
+  expect(await again(READ)).toMatchObject([['requests.send', { method: 'GET', path: '/iserver/accounts', query: [] }]])
 })
 
 test.each(['money', 'settings', 'session'])(

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { findHits, Hits } from '../../../../src/renderer/features/answer/reader/find-hits.ts'
 import { textFinder } from '../../../../src/renderer/features/answer/reader/find-text.ts'
 import { RawLines } from '../../../../src/renderer/features/answer/reader/raw-lines.ts'
+import { plainLines } from '../../../../src/renderer/features/answer/reader/text-of-bytes.ts'
 import { atOnce, readDocument } from './read-document.ts'
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
@@ -80,6 +81,10 @@ describe('raw lines', () => {
         }
       }),
     )
+  })
+
+  test('are shown with what would turn the text around them about as escapes', () => {
+    expect(plainLines('{"a":"\u202ecod.exe\u0000"}\r\n\t<b>')).toBe('{"a":"\\u202ecod.exe\\u0000"}\r\n\t<b>')
   })
 
   test('tell in which of them a byte lies', () => {
