@@ -97,10 +97,13 @@ test('a question about an order of the explorer comes with its answer, is held u
   expect(question).toMatchObject({ messageIds: ['o163'], messages: [expect.stringContaining('exceeds')] })
   while (question) {
     expect(await client.call('orders.openQuestion', {})).toEqual({ kind: 'request', question, request })
+    // Asking IBKR for a name would void the question.
+    expect(await client.call('contracts.name', { conid: 8314 })).toBeNull()
     question = (await send(`/iserver/reply/${question.replyId}`, { confirmed: true })).question
   }
   expect(await client.call('orders.openQuestion', {})).toBeNull()
   expect(simulator.record.requests({ method: 'POST', path: /\/orders$/ })).toHaveLength(1)
+  expect(await client.call('contracts.name', { conid: 8314 })).toMatchObject({ symbol: 'IBM' })
   await expect.poll(() => [...orders.values()].filter(({ limitPrice }) => Number(limitPrice) === 1).length).toBe(1)
 })
 
