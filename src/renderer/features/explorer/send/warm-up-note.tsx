@@ -13,7 +13,7 @@ export function WarmUpNote() {
   if (!run) return null
   return (
     <div className="answer-explanation" data-tone="idle">
-      <p role="status">Warming up {run.doing}.</p>
+      <p role="status">Warming up: {run.doing}.</p>
       {left > 0 && <span className="figure">Waits {formatWait(left)}</span>}
       <Button keys="Escape" onClick={cancelRequest}>
         Stop
