@@ -1,5 +1,6 @@
 import { accessible, authenticated, expect } from './console-test.ts'
 import { addGateway, inStatus, inTitle, test } from './gateways-test.ts'
+import { command, enterInDialog } from './keyboard-user.ts'
 import { reviewOrder } from './order-ticket.ts'
 
 test.beforeEach(async ({ window }) => authenticated(window))
@@ -42,5 +43,22 @@ test('real money is LIVE everywhere, is armed by its account id alone, and an or
   await expect(place).not.toBeFocused()
   await expect(review.getByRole('button', { name: 'Back' })).toBeFocused()
   await accessible(window)
+  await window.keyboard.press('Escape')
+
+  await command(window, 'Disarm: reads only')
+  await command(window, 'Place orders')
+  await window.keyboard.press('Control+Enter')
+  const confirm = window.getByRole('alertdialog', { name: 'Place this order?' })
+  for (const words of ['LIVE', 'Real money', 'U1234567', 'BUY', 'Limit 1']) await expect(confirm).toContainText(words)
+  await enterInDialog(window, confirm.getByRole('button', { name: 'Arm' }))
+  await expect(typed).toBeFocused()
+  await typed.fill('U1234567')
+  await window.waitForTimeout(450)
+  await window.keyboard.press('Enter')
+  // Back at what was asked, with the order one move away.
+  await expect(confirm.getByRole('button', { name: 'Back' })).toBeFocused()
+  const send = confirm.getByRole('button', { name: 'Place order' })
+  await expect(send).toBeEnabled()
+  await expect(send).toHaveClass(/button-danger/)
   expect(gateway.record.requests({ method: 'POST', path: /\/orders$/ })).toEqual([])
 })
