@@ -101,7 +101,10 @@ export class ImportsService {
     if (!kept) return this.#draft(id).view()
     const set = await this.#options.keySets.read(kept.keys)
     const other = this.#drafts.get(id)
-    if (other) return other.view()
+    if (other) {
+      for (const secret of set.values()) secret.erase()
+      return other.view()
+    }
     const draft = reviveDraft(kept, set)
     this.#drafts.set(id, draft)
     return this.#told(draft)

@@ -70,9 +70,7 @@ export class KeysService {
 
   async unlockVault(passphrase: string): Promise<null> {
     await this.#options.vault.unlock(passphrase)
-    await this.#typed()
-    this.#options.onUnlocked()
-    return null
+    return this.#unlocked()
   }
 
   /** By a file that the system keeps, with nobody at the keyboard: it opens the vault for logins, and for no export. */
@@ -97,8 +95,9 @@ export class KeysService {
   }
 
   async changePassphrase(old: string, passphrase: string): Promise<null> {
+    // Opens one that was locked.
     await this.#options.vault.changePassphrase(old, passphrase)
-    return this.#typed()
+    return this.#unlocked()
   }
 
   /** What a client logs in with. */
@@ -180,6 +179,12 @@ export class KeysService {
     const folder = join(this.#options.home, 'exports')
     await mkdir(folder, { recursive: true, mode: 0o700 })
     return folder
+  }
+
+  async #unlocked(): Promise<null> {
+    await this.#typed()
+    this.#options.onUnlocked()
+    return null
   }
 
   async #typed(): Promise<null> {

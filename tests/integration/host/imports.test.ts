@@ -65,6 +65,13 @@ describe('from three files and three strings to a login', () => {
     await stage.host.client.call('keys.lockVault', {})
     await stage.host.client.call('session.connect', {})
     await expect.poll(stage.kind, { timeout: 10_000 }).toBe('ready')
+
+    // Another passphrase opens it as well as the one before.
+    await stage.host.client.call('session.disconnect', {})
+    await stage.host.client.call('session.connect', {})
+    await expect.poll(() => stage.host.view()?.state).toMatchObject({ kind: 'failed', code: 'vault-locked' })
+    await stage.host.client.call('keys.changePassphrase', { old: PASSPHRASE, passphrase: 'another good one' })
+    await expect.poll(stage.kind, { timeout: 10_000 }).toBe('ready')
   })
 
   test('from oauth1.json alone', async () => {
