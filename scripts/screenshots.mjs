@@ -38,8 +38,34 @@ const SCREENS = {
     await page.keyboard.press('Control+e')
     await page.getByRole('region', { name: 'Code' }).waitFor()
   },
-  'explorer-body': async (page) => {
+  'explorer-tree': async (page) => {
     await page.keyboard.press('Escape')
+    for (const [words, name] of [
+      ['snapshot of quotes', 'Quotes at the open'],
+      ['place orders', 'Buy one Apple'],
+    ]) {
+      await choose(page, words)
+      await page.getByRole('button', { name: 'Save the request…' }).click()
+      const dialog = page.getByRole('dialog', { name: 'Save the request' })
+      await dialog.getByRole('textbox', { name: 'Name' }).fill(name)
+      await dialog.getByRole('combobox', { name: 'Folder' }).fill('Mornings')
+      await page.waitForTimeout(UNSEEN_MS)
+      await dialog.getByRole('button', { name: 'Save', exact: true }).click()
+      await dialog.waitFor({ state: 'detached' })
+    }
+    const row = page.getByRole('treeitem', { name: /Quotes at the open/ })
+    await row.click()
+    await row.focus()
+    await page.getByRole('status', { name: 'Notifications' }).getByText('Saved').first().waitFor({ state: 'detached' })
+  },
+  'explorer-form': async (page) => {
+    await choose(page, 'preview an order')
+    const conid = page.getByRole('combobox', { name: 'orders[0].conid' })
+    await conid.fill('TSLA')
+    await page.getByRole('option', { name: /TESLA/ }).waitFor()
+  },
+  'explorer-body': async (page) => {
+    await page.keyboard.press('Enter')
     await choose(page, 'whatif')
     await page.getByRole('tab', { name: /Body/ }).click()
     await page.getByRole('radiogroup', { name: 'Write the body as' }).getByText('JSON').click()

@@ -1,4 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
+import { loadAllDetails } from '../../../src/shared/catalogue/details/load-details.ts'
+import type { AnswerDetails } from '../../../src/shared/catalogue/operation-details.ts'
+import { operations as catalogued } from '../../../src/shared/catalogue/operations.ts'
 import { readOperationList } from '../../unit/catalogue/read-fixture.ts'
 import { areaOf, type Coverage, coverageTable } from './coverage/coverage-table.ts'
 import { type DocumentedAnswer, findDocumentedAnswer, type Structure } from './coverage/documented.ts'
@@ -43,6 +46,7 @@ describe('every operation of the catalogue answers as documented', () => {
       validated: documented.schemas.length > 0 && violations.length === 0,
       filling,
     })
+    expect(hasRoughForm(detailsOf(method, path)?.answer, answer.body)).toBe(true)
     if (violations.length > 0) expect.fail(`Against the schema: ${violations.join(', ')}`)
     if (!isFilled(documented, answer.body)) expect.fail(`Not filled: ${filling.missing.join(', ')}`)
   })
@@ -66,6 +70,34 @@ test('an empty answer would satisfy no operation: most schemas alone would take 
 test('no fault of the document is listed that no answer meets', () => {
   expect(unusedFaults().map(({ operation, at }) => `${operation} ${at.source}`)).toEqual([])
 })
+
+const details = await loadAllDetails()
+
+const detailsOf = (method: string, path: string) => {
+  const full = /^\/(v1\/api|gw|oauth2)\//.test(path) ? path : `/v1/api${path}`
+  const operation = catalogued.find((each) => each.method === method && each.path === full)
+  return operation && details.get(operation.id)
+}
+
+/** Whether an answer can be read as the catalogue says: where the rows of a table are, whether names are data. */
+function hasRoughForm(answer: AnswerDetails | undefined, body: unknown): boolean {
+  const isObject = (value: unknown): value is Record<string, unknown> =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+  switch (answer?.kind) {
+    case 'objects':
+      return Array.isArray(body) && body.every(isObject)
+    case 'values':
+      return Array.isArray(body) && !body.some(isObject)
+    case 'map':
+      return isObject(body)
+    case 'object': {
+      const rows = answer.rows?.split('.').reduce<unknown>((at, name) => (isObject(at) ? at[name] : undefined), body)
+      return isObject(body) && (answer.rows === undefined || Array.isArray(rows))
+    }
+    default:
+      return true
+  }
+}
 
 function isFilled(documented: DocumentedAnswer, answer: unknown): boolean {
   const { filled, total } = fillingOfAnswer(documented, answer)

@@ -4,7 +4,7 @@ import { changeDraft, useExplorerStore } from '../../stores/explorer-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { focusOnMount } from '../../ui/focus-on-mount.ts'
 import { useKeptFocus } from '../../ui/keep-focus.ts'
-import { checkValue } from './body/check-value.ts'
+import { checkValue, isSought } from './body/check-value.ts'
 import { NoteText } from './body/note-text.tsx'
 import { ValueControl } from './body/value-control.tsx'
 import { specOfParameter, type ValueSpec } from './body/value-spec.ts'
@@ -42,7 +42,8 @@ const Row = memo(function Row({ row, problem }: { readonly row: DraftRow; readon
   const label = row.name || 'new parameter'
   const noteId = `parameter-note-${row.id}`
   const wrong = parameter && checkValue(specOfParameter(parameter), row.value.trim())
-  const note = problem ?? (row.enabled && wrong !== undefined ? { message: wrong } : undefined)
+  const sought = parameter !== undefined && isSought(specOfParameter(parameter), row.value)
+  const note = problem ?? (row.enabled && wrong !== undefined && !sought ? { message: wrong } : undefined)
   const required = row.place === 'path' || parameter?.required === true
   return (
     <li className="parameter" data-row={row.id} data-off={!row.enabled}>

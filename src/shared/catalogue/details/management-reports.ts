@@ -17,8 +17,8 @@ const mediaType = text('mimeType', 'Kind of file that is wanted.', {
   open: true,
 })
 
-const dates = { kind: 'object', rows: 'data' } as const
-const document = { kind: 'object', rows: 'data' } as const
+const dates = { kind: 'object' } as const
+const document = { kind: 'object' } as const
 
 /** Bodies and answers of statements, confirmations and tax documents. */
 export const managementReportDetails: DetailsById = {

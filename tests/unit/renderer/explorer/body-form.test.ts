@@ -7,6 +7,7 @@ import {
   withItem,
   withMember,
 } from '../../../../src/renderer/features/explorer/body/edit-json.ts'
+import { notesOf } from '../../../../src/renderer/features/explorer/body/form-problems.ts'
 import type { JsonNode } from '../../../../src/renderer/features/explorer/body/json-node.ts'
 import { readJson } from '../../../../src/renderer/features/explorer/body/read-json.ts'
 import { readableBody } from '../../../../src/renderer/features/explorer/body/readable-body.ts'
@@ -141,6 +142,14 @@ describe('a body before it is sent', () => {
       '/orders/0/quantity At least 0.',
       '/orders/0/auxPrice auxPrice is required.',
     ])
+  })
+
+  test('does not call a symbol wrong while its contract is looked for, and does so when it is to be sent', () => {
+    const shapeOf = { kind: 'integer', format: 'conid' } as const
+    const found = checkBody(shapeOf, read('"TSLA"'))
+    expect(notesOf(found, []).size).toBe(0)
+    expect(found).toMatchObject([{ message: expect.stringMatching(/digits only/) }])
+    expect(notesOf(checkBody(shapeOf, read('"12x"')), []).size).toBe(1)
   })
 
   test('is told where a piece of JSON is only begun, which would go as a text', () => {

@@ -1,12 +1,12 @@
 import type { ChoiceShape, Field, Shape, When } from '../../../../shared/catalogue/shape.ts'
-import { checkValue } from './check-value.ts'
+import { checkValue, isSought } from './check-value.ts'
 import { memberValue } from './edit-json.ts'
 import { childOf, type JsonNode, type Pointer } from './json-node.ts'
 import { readJson } from './read-json.ts'
 import { isValueShape, specOf } from './value-spec.ts'
 import { isOfKind, textOf } from './value-text.ts'
 
-/** What is wrong with one value of a body. `missing`: it is not there; said only once somebody wants to send. */
+/** What is wrong with one value of a body. `missing`: it is not there, or still looked for; said only once somebody wants to send. */
 export interface BodyProblem {
   readonly pointer: Pointer
   readonly message: string
@@ -28,7 +28,7 @@ function check(shape: Shape, node: JsonNode, pointer: Pointer, problems: BodyPro
     const spec = specOf(shape)
     const wrong = text === undefined ? undefined : checkValue(spec, text)
     if (text === undefined) tell(misfitWords(shape, node))
-    else if (wrong !== undefined) tell(wrong)
+    else if (wrong !== undefined) problems.push({ pointer, message: wrong, missing: isSought(spec, text) })
     else if (!isOfKind(spec, node) && !isVariableText(node)) tell(misfitWords(shape, node))
     return
   }

@@ -51,6 +51,10 @@ export function checkValue(spec: ValueSpec, text: string): string | undefined {
   return undefined
 }
 
+/** A symbol where a contract id belongs: it is being looked for, and wrong only once somebody wants to send. */
+export const isSought = ({ format }: ValueSpec, text: string): boolean =>
+  format === 'conid' && /(^|,)\s*[A-Za-z][^,]*$/.test(text)
+
 function checkOne(spec: ValueSpec, text: string): string | undefined {
   // What is typed there at first is a symbol.
   if (spec.format === 'conid') return checkFormat(spec, text)
