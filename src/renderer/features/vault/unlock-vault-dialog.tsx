@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react'
+import { useKeysStore } from '../../stores/keys-store.ts'
 import { closeOverlay, openOverlay } from '../../stores/overlay-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { Button } from '../../ui/button.tsx'
@@ -7,8 +8,9 @@ import { Field } from '../../ui/field.tsx'
 import { SecretInput, takeSecret } from '../../ui/secret-input.tsx'
 import { unlockVault } from './vault-actions.ts'
 
-/** The passphrase, once after each start. */
+/** The passphrase: once after each start, and again before keys leave a vault that nobody used for a while. */
 export function UnlockVaultDialog() {
+  const isOpen = useKeysStore((data) => data.keys?.vault.kind === 'open')
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string>()
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
@@ -25,8 +27,9 @@ export function UnlockVaultDialog() {
     <Dialog title="Unlock the vault" onClose={closeOverlay}>
       <form onSubmit={(event) => void submit(event)}>
         <p className="dialog-text">
-          The keys of this profile are sealed with your passphrase. The console needs it once after each start; the
-          login goes on by itself.
+          {isOpen
+            ? 'Nobody typed the passphrase for a while. It is needed again before keys can leave the vault.'
+            : 'The keys of this profile are sealed with your passphrase. The console needs it once after each start; the login goes on by itself.'}
         </p>
         <Field label="Passphrase" error={problem}>
           {(control) => (
