@@ -5,10 +5,15 @@ export interface KeptAnswer {
   readonly answer: Uint8Array
 }
 
-/** Requests as an HTTP archive, version 1.2 (http://www.softwareishard.com/blog/har-12-spec/), that browsers and proxies open. */
-export function harOf(kept: readonly KeptAnswer[], version: string): string {
-  const log = { version: '1.2', creator: { name: 'IBKR Console', version }, entries: kept.map(harEntry) }
-  return `${JSON.stringify({ log }, null, 1)}\n`
+/**
+ * Requests as an HTTP archive, version 1.2 (http://www.softwareishard.com/blog/har-12-spec/), that browsers and proxies open.
+ * In pieces, one for each request.
+ */
+export function* harPieces(kept: readonly KeptAnswer[], version: string): Generator<string> {
+  const creator = JSON.stringify({ name: 'IBKR Console', version })
+  yield `{"log":{"version":"1.2","creator":${creator},"entries":[`
+  for (const [index, one] of kept.entries()) yield `${index === 0 ? '' : ','}\n${JSON.stringify(harEntry(one))}`
+  yield '\n]}}\n'
 }
 
 function harEntry({ entry, answer }: KeptAnswer): object {

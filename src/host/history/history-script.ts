@@ -9,12 +9,12 @@ export function scriptOf(
   kept: readonly KeptAnswer[],
   profile: { readonly kind: ProfileKind; readonly target: string },
   language: ScriptLanguage,
-): { readonly text: string; readonly name: string } {
+): { readonly pieces: readonly string[]; readonly name: string } {
   const login = snippetProfile(profile)
   if (!login) throw new HostError('not-available', `The address of the gateway, "${profile.target}", cannot be read.`)
   const script = requestScript(kept.map(scriptRequest), login, language)
   if (script.kind === 'impossible') throw new HostError('not-available', script.reason)
-  return { text: script.code, name: script.fileName }
+  return { pieces: [script.code], name: script.fileName }
 }
 
 function scriptRequest({ entry }: KeptAnswer): ScriptRequest {

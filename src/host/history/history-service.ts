@@ -9,7 +9,8 @@ import { createFeed, type Feed } from '../feed.ts'
 import { HostError } from '../host-error.ts'
 import type { HeldAnswers } from '../requests/held-answers.ts'
 import { readEntry, readRow } from './entry-codec.ts'
-import { harOf, type KeptAnswer } from './har.ts'
+import { fileOf } from './file-of-pieces.ts'
+import { harPieces, type KeptAnswer } from './har.ts'
 import { historyError, lostWords } from './history-error.ts'
 import { HistoryRecorder } from './history-recorder.ts'
 import { scriptOf } from './history-script.ts'
@@ -138,9 +139,9 @@ export class HistoryService {
       const day = new Date(clock.now()).toISOString().slice(0, 10)
       const made =
         format === 'har'
-          ? { text: harOf(kept, version), name: `ibkr-history-${day}.har` }
+          ? { pieces: harPieces(kept, version), name: `ibkr-history-${day}.har` }
           : scriptOf(kept, profile(), format)
-      const file = Buffer.from(made.text)
+      const file = await fileOf(made.pieces)
       return {
         answerId: answers.hold(file),
         suggestedName: made.name,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { harOf } from '../../../../src/host/history/har.ts'
+import { fileOf } from '../../../../src/host/history/file-of-pieces.ts'
+import { harPieces } from '../../../../src/host/history/har.ts'
 import type { HistoryEntry } from '../../../../src/shared/contract/history-views.ts'
 
 const ANSWERED: HistoryEntry = {
@@ -72,11 +73,20 @@ interface Archive {
   readonly log: { readonly entries: readonly Readonly<Record<string, unknown>>[] }
 }
 
-const archive = (entry: HistoryEntry, answer: Uint8Array): Readonly<Record<string, unknown>> | undefined =>
-  (JSON.parse(harOf([{ entry, answer }], '0.1.0')) as Archive).log.entries[0]
+async function archive(
+  entry: HistoryEntry,
+  answer: Uint8Array,
+  times = 1,
+): Promise<Readonly<Record<string, unknown>> | undefined> {
+  const kept = Array.from({ length: times }, () => ({ entry, answer }))
+  const { log } = JSON.parse((await fileOf(harPieces(kept, '0.1.0'))).toString()) as Archive
+  expect(log).toMatchObject({ version: '1.2', creator: { name: 'IBKR Console', version: '0.1.0' } })
+  expect(log.entries).toHaveLength(times)
+  return log.entries[0]
+}
 
-test('an entry of the archive has every member that the format asks for, and no others', () => {
-  expect(archive(ANSWERED, Buffer.from('{}'))).toEqual({
+test('an entry of the archive has every member that the format asks for, and no others', async () => {
+  expect(await archive(ANSWERED, Buffer.from('{}'))).toEqual({
     startedDateTime: '2026-11-25T12:00:00.000Z',
     time: 21,
     request: REQUEST,
@@ -86,8 +96,8 @@ test('an entry of the archive has every member that the format asks for, and no 
   })
 })
 
-test('a request without an answer is in it, with the reason', () => {
-  expect(archive(FAILED, new Uint8Array())).toMatchObject({
+test('a request without an answer is in it, with the reason', async () => {
+  expect(await archive(FAILED, new Uint8Array())).toMatchObject({
     time: 0,
     request: REQUEST,
     response: { ...RESPONSE, status: 0 },
@@ -95,10 +105,24 @@ test('a request without an answer is in it, with the reason', () => {
   })
 })
 
-test('bytes that are no text are in base64, and an answer of which only the beginning was kept says so', () => {
+test('bytes that are no text are in base64, and an answer of which only the beginning was kept says so', async () => {
   const bytes = Buffer.from([0x25, 0x50, 0x44, 0x46, 0xff, 0x00])
-  expect(archive({ ...ANSWERED, kept: 'beginning' }, bytes)).toMatchObject({
+  expect(await archive({ ...ANSWERED, kept: 'beginning' }, bytes)).toMatchObject({
     response: { content: { text: bytes.toString('base64'), encoding: 'base64' } },
     comment: 'Only the beginning of the answer was kept.',
   })
+})
+
+test('an archive of megabytes is made in turns with whatever else there is to do', async () => {
+  let turns = 0
+  let made = false
+  const count = (): void => {
+    turns += 1
+    if (!made) setImmediate(count)
+  }
+  setImmediate(count)
+  await archive(ANSWERED, Buffer.alloc(1_100_000, 'x'), 8)
+  made = true
+  // Once for each megabyte that is made, once for each that is copied.
+  expect(turns).toBeGreaterThanOrEqual(14)
 })
