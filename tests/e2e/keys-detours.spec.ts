@@ -54,6 +54,18 @@ test('keys are made here with the time it takes in sight, and the making is stop
   await expect(making).toContainText('exist nowhere else')
   await expect(making.getByRole('button', { name: 'Keep them' })).toBeFocused()
   await window.keyboard.press('Enter')
+  await expect(making.getByRole('button', { name: 'Make new keys instead…' })).toBeFocused()
+
+  // What exists nowhere else is not removed by one press.
+  const keys = window.getByRole('list', { name: 'Keys' })
+  await enterAt(window, keys.getByRole('button', { name: 'Remove the signature key' }))
+  await expect(keys.getByRole('button', { name: 'Keep it' })).toBeFocused()
+  await window.keyboard.press('Enter')
+  await expect(keys.getByRole('button', { name: 'Remove the signature key' })).toBeFocused()
+  await enterAt(window, keys.getByRole('button', { name: 'Remove the signature key' }))
+  await enterAt(window, keys.getByRole('button', { name: 'Remove', exact: true }))
+  await expect(keys.getByRole('button', { name: 'Choose the signature key…' })).toBeFocused()
+
   await enterAt(window, window.getByRole('button', { name: 'Discard…' }))
   const question = window.getByRole('alertdialog', { name: 'Discard these keys?' })
   await accessible(window)
@@ -90,6 +102,16 @@ test('files are dropped anywhere on the step; one that is no key is told, and no
   ])
   await expect(window.getByRole('log', { name: 'Files' })).toContainText('picture.png holds no key')
   await expect(window.getByRole('region', { name: 'Keys from files' })).toContainText('I have keys')
+
+  // On a line: meant for it, whatever its name would say.
+  const one = await window.evaluateHandle((text) => {
+    const dropped = new DataTransfer()
+    dropped.items.add(new File([text], 'signature.pem'))
+    return dropped
+  }, oauth1.encryption)
+  const line = window.getByRole('list', { name: 'Keys' }).getByRole('listitem').filter({ hasText: 'Encryption key' })
+  await line.dispatchEvent('drop', { dataTransfer: one })
+  await expect(line).toContainText('signature.pem')
 })
 
 test('a client of OAuth 2.0 goes the same way: one key, four names, proof, vault, first request', async ({

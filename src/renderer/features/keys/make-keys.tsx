@@ -45,12 +45,12 @@ function MakeButtons({ view }: { readonly view: ImportView }) {
   const [asking, setAsking] = useState(false)
   const missing = Object.entries(view.slots).flatMap(([slot, { kind }]) => (kind === 'empty' ? [slot as KeySlot] : []))
   const all = Object.keys(view.slots).length
-  const first = useRef<HTMLButtonElement>(null)
+  const last = useRef<HTMLButtonElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: after "Stop" and after "Keep them", and at no other change
-  useEffect(() => focusWhereLost(first.current), [asking])
+  useEffect(() => focusWhereLost(last.current), [asking])
   if (asking) {
     return (
-      <div className="way-question">
+      <div key="question" className="way-question">
         <p>
           {isMade(view) ? 'The keys that were made here exist nowhere else. Replace them?' : 'Replace what is there?'}
         </p>
@@ -71,21 +71,21 @@ function MakeButtons({ view }: { readonly view: ImportView }) {
   }
   if (missing.length === all) {
     return (
-      <Button ref={first} onClick={() => void makeKeys(view.id, 'all')}>
+      <Button ref={last} onClick={() => void makeKeys(view.id, 'all')}>
         Make new keys
       </Button>
     )
   }
   return (
-    <div className="way-buttons">
+    <div key="buttons" className="way-buttons">
       {missing.length > 0 && (
-        <Button ref={first} onClick={() => void makeKeys(view.id, 'missing')}>
+        <Button onClick={() => void makeKeys(view.id, 'missing')}>
           {missing.length === 1
             ? `Make the missing ${MADE_WORDS[missing[0] ?? 'dhParameters']}`
             : 'Make what is missing'}
         </Button>
       )}
-      <Button ref={missing.length === 0 ? first : null} onClick={() => setAsking(true)}>
+      <Button ref={last} onClick={() => setAsking(true)}>
         Make new keys instead…
       </Button>
     </div>
