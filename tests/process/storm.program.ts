@@ -15,4 +15,6 @@ process.on('message', (wish: { readonly storm: string } | 'calm' | 'record' | 'c
     end = simulator.controls.startScenario(wish.storm)
   }
 })
+// Nobody is there to end it any more.
+process.on('disconnect', () => process.exit())
 process.send?.({ host: simulator.host, port: simulator.port, apiUrl: simulator.apiUrl })

@@ -87,6 +87,7 @@ export function pruneStatements(bounds: JournalBounds, now: number): readonly St
 export function forgetStatements({ days }: JournalBounds, now: number): readonly Statement[] {
   return [
     { sql: 'DELETE FROM journal_order WHERE at < ?', parameters: [now - days * 86_400_000] },
+    { sql: 'DELETE FROM journal_watch WHERE at < ?', parameters: [now - days * 86_400_000] },
     {
       sql: 'DELETE FROM journal_order WHERE at < (SELECT at FROM journal_order ORDER BY at DESC LIMIT 1 OFFSET ?)',
       parameters: [ORDERS_REMEMBERED],

@@ -1,6 +1,6 @@
 import type { BookChange, OrderEvent } from '../../shared/domain/order-book.ts'
 import type { FeedGap, Order, OrderSource } from '../../shared/domain/orders.ts'
-import { presentOf, rowOf, textOf } from '../../shared/domain/read-value.ts'
+import { rowOf, textOf } from '../../shared/domain/read-value.ts'
 import type { JournalEntry } from '../journal/journal-entry.ts'
 
 /** What the journal keeps of a change of the book: everything that the stream told, and of a reading what was new in it. */
@@ -41,12 +41,13 @@ function unknownOrder(orderId: string, said: unknown) {
 }
 
 function stateOf(order: Order) {
-  const { orderId, account, symbol, status, filled, remaining } = order
-  const optional = presentOf<{ readonly serverAt: number; readonly averagePrice: string }>({
-    serverAt: order.serverTime,
-    averagePrice: order.averagePrice,
-  })
-  return { orderId, account, symbol, status, filled, remaining, ...optional }
+  const { orderId, account, symbol, status, filled, remaining, serverTime, averagePrice } = order
+  const state = { orderId, account, symbol, status, filled, remaining }
+  return {
+    ...state,
+    ...(serverTime !== undefined && { serverAt: serverTime }),
+    ...(averagePrice !== undefined && { averagePrice }),
+  }
 }
 
 /** Something that was sent from here about an order, with what came of it. `order`: as it is known, where it is. */

@@ -1,6 +1,5 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as wait } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
@@ -8,6 +7,7 @@ import { databaseThread } from '../../../src/host/database/start-database-thread
 import type { OrderUpdates } from '../../../src/simulator/record.ts'
 import type { Simulator } from '../../../src/simulator/start.ts'
 import { type ExportedLine, openFeed } from '../../process/feed-stage.ts'
+import { watchOwnDelay } from '../../process/own-delay.ts'
 import { sumsOf } from '../../process/update-sums.ts'
 import { elasticClock } from '../client/elastic-clock.ts'
 import { bundleProgram } from '../simulator/bundled-program.ts'
@@ -32,10 +32,10 @@ test('2,000 updates a second for a minute over 1,000 orders: the journal holds e
     child.send({ storm: `storm:${RATE},0,1000` })
     // The first seconds belong to the compiler.
     await wait(5_000)
-    const delay = monitorEventLoopDelay({ resolution: 5 })
-    delay.enable()
+    const delay = watchOwnDelay()
     await wait(SECONDS * 1_000)
-    delay.disable()
+    const { p99, most } = delay.stop()
+    const grown = (process.memoryUsage().rss - memory) / 1e6
     child.send('calm')
     await wait(1_000)
     child.send('record')
@@ -45,14 +45,13 @@ test('2,000 updates a second for a minute over 1,000 orders: the journal holds e
       const [row] = await stage.database.read({ sql: "SELECT count(*) AS n FROM journal WHERE source = 'stream'" })
       return Number(row?.['n'])
     }
-    await expect.poll(held, { timeout: 30_000, interval: 500 }).toBe(total)
+    await expect.poll(held, { timeout: 60_000, interval: 500 }).toBe(total)
+    expect(stage.view()).toMatchObject({ gaps: [], trust: { journal: { kind: 'writing' } } })
     expect(sumsOf(await everything(stage.database))).toEqual(
       new Map(sent.map(({ orderId, count, checksum }) => [orderId, [count, checksum]])),
     )
-    const p99 = delay.percentile(99) / 1e6 - 5
-    const grown = (process.memoryUsage().rss - memory) / 1e6
     console.log(
-      `${total} updates, all held; event loop delayed by ${p99.toFixed(1)} ms at p99, ${(delay.max / 1e6).toFixed(0)} ms at most; ${grown.toFixed(0)} MB more`,
+      `${total} updates, all held; event loop delayed by ${p99.toFixed(1)} ms at p99, ${most.toFixed(0)} ms at most; ${grown.toFixed(0)} MB more`,
     )
     expect(total).toBeGreaterThan(RATE * SECONDS * 0.9)
     expect(p99).toBeLessThanOrEqual(MOST_DELAY)
@@ -62,7 +61,7 @@ test('2,000 updates a second for a minute over 1,000 orders: the journal holds e
     await once(child, 'exit')
     await Promise.all([storm.remove(), thread.remove()])
   }
-}, 200_000)
+}, 300_000)
 
 /** Read in parts: it is more than a file may hold. */
 async function everything(

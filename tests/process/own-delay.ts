@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs'
+
+/** Ms between two looks. */
+const LOOK_MS = 5
+
+export interface OwnDelay {
+  /** Ms; ends the watch. */
+  stop(): { readonly p99: number; readonly most: number }
+}
+
+/**
+ * Watches by how much this thread's event loop is late, without the time in which it waited for a processor that other programs had:
+ * that says something of the machine, and nothing of us. Outside of Linux nobody tells that time, and it is counted.
+ */
+export function watchOwnDelay(): OwnDelay {
+  const delays: number[] = []
+  let last = performance.now()
+  let waited = waitedMs()
+  const timer = setInterval(() => {
+    const [now, waits] = [performance.now(), waitedMs()]
+    delays.push(Math.max(0, now - last - LOOK_MS - (waits - waited)))
+    last = now
+    waited = waits
+  }, LOOK_MS)
+  return {
+    stop() {
+      clearInterval(timer)
+      delays.sort((one, other) => one - other)
+      return { p99: delays[Math.floor(delays.length * 0.99)] ?? 0, most: delays.at(-1) ?? 0 }
+    },
+  }
+}
+
+/** Ms for which this thread was ready to run and had no processor, since it began. */
+function waitedMs(): number {
+  try {
+    return Number(readFileSync('/proc/thread-self/schedstat', 'utf8').split(' ')[1]) / 1e6
+  } catch {
+    return 0
+  }
+}
