@@ -262,6 +262,11 @@ const SCREENS = {
   'keys-register': async (page, _program, { files }) => {
     await page.getByRole('button', { name: 'Stop' }).click()
     await page.getByRole('button', { name: 'Make new keys instead…' }).waitFor()
+    for (const key of ['signature key', 'encryption key']) {
+      await page.getByRole('button', { name: `Remove the ${key}` }).click()
+      await page.getByRole('button', { name: 'Remove', exact: true }).click()
+      await page.getByRole('button', { name: `Choose the ${key}…` }).waitFor()
+    }
     await chooseFiles(page, files.slice(3))
     await page
       .getByText(/oauth1.json/)
