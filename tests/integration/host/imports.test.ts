@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { statSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { zipSync } from 'fflate'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -179,8 +179,42 @@ describe("IBKR's refusals in the online proof are translated", () => {
   })
 })
 
+test('a proof of keys that were changed while it ran is none', async () => {
+  const id = await stage.proven()
+  const proving = expect(stage.host.client.call('imports.proveOffline', { id })).rejects.toMatchObject({
+    code: 'cancelled',
+    message: expect.stringMatching(/changed meanwhile: prove it again/),
+  })
+  await stage.host.client.call('imports.fields', { id, fields: { consumerKey: 'OTHERKEY1' } })
+  await proving
+  expect((await stage.current(id))?.offline.state).toBe('not-run')
+  await expect(
+    stage.host.client.call('imports.store', { id, name: 'Changed', store: 'keychain' }),
+  ).rejects.toMatchObject({ code: 'not-proven' })
+})
+
+test('another program that holds the brokerage session is left alone by the online proof, which counts all the same', async () => {
+  const id = await stage.proven()
+  stage.ibkr.record.clear()
+  stage.ibkr.controls.setCompeting(true)
+  try {
+    const { state, lines } = await stage.host.client.call('imports.proveOnline', { id })
+    expect(state).toBe('passed')
+    expect(lines.map((line) => line.state)).toEqual(['passed', 'passed', 'skipped'])
+    expect(lines[1]?.message).toContain('was left alone')
+    const logins = stage.ibkr.record.requests({ path: /ssodh\/init$/ }).map(({ body }) => JSON.parse(body).compete)
+    expect([logins.length > 0, logins.includes(true)]).toEqual([true, false])
+  } finally {
+    stage.ibkr.controls.setCompeting(false)
+  }
+})
+
 test('a proof that waits for a silent server ends when it is cancelled, started anew, or voided by a change', async () => {
-  const silent = createServer((socket) => void socket.on('error', () => undefined))
+  const waiting = new Set<Socket>()
+  const silent = createServer((socket) => {
+    waiting.add(socket)
+    socket.on('error', () => undefined).on('close', () => waiting.delete(socket))
+  })
   await new Promise<void>((listening) => silent.listen(0, '127.0.0.1', listening))
   const { port } = silent.address() as AddressInfo
   const id = await stage.proven()
@@ -204,5 +238,7 @@ test('a proof that waits for a silent server ends when it is cancelled, started 
   await second
   await stage.host.client.call('imports.abandon', { id })
   await third
+  // Ended down to the socket: nothing goes on waiting in the dark.
+  await expect.poll(() => waiting.size, { timeout: 5_000 }).toBe(0)
   silent.close()
 })
