@@ -88,6 +88,8 @@ test('an oauth1.json fills everything at once; the wizard is left, comes back wh
 }) => {
   await beginWizard(window)
   await offerFiles(window, files, [settingsFile(oauth1)])
+  // A dialog of the system answers when it likes.
+  await expect(window.getByRole('list', { name: 'Keys' }).getByRole('listitem')).toHaveText(Array(3).fill(/2048 bits/))
   await goOn(window)
   await expect(window.getByRole('textbox', { name: 'Consumer key' })).toHaveValue(oauth1.consumerKey)
   await expect(window.getByText('Held by the console, 344 characters')).toBeVisible()
