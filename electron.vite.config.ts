@@ -19,6 +19,8 @@ export default defineConfig({
           'document-thread': 'src/host/catalogue/document-thread.ts',
         },
         external: ['electron', ...NATIVE],
+        // Without blanks and comments; names stay, so that a trace can be read.
+        output: { minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } } },
       },
     },
   },

@@ -82,8 +82,9 @@ describe('a window that sends what no window would', () => {
     const { bridge, closings, frames } = await connected()
     const parse = JSON.parse
     let parsed = 0
+    // Small texts are others' in this process.
     JSON.parse = (...args) => {
-      parsed += 1
+      if (args[0].length > 1_000_000) parsed += 1
       return parse(...args)
     }
     bridge.send('x'.repeat(megabytes * 1024 * 1024))
