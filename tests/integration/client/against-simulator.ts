@@ -1,4 +1,4 @@
-import { afterEach, expect } from 'vitest'
+import { expect } from 'vitest'
 import {
   type ConnectOptions,
   IbkrClient,
@@ -8,18 +8,13 @@ import {
 } from '../../../src/client/index.ts'
 import type { SimulatorOptions } from '../../../src/simulator/options.ts'
 import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
+import { releaseAfterTest } from '../../process/release-after-test.ts'
 import { throwAwayKeys, throwAwayOauth2Keys } from '../../process/throw-away-keys.ts'
 import { type ElasticClock, elasticClock } from './elastic-clock.ts'
 
-const releases: (() => Promise<void>)[] = []
-
-afterEach(async () => {
-  for (const release of releases.splice(0).reverse()) await release()
-})
-
 /** Calls a release at the end of the test. */
 export function owned<T extends { close(): Promise<void> }>(thing: T): T {
-  releases.push(() => thing.close())
+  releaseAfterTest(() => thing.close())
   return thing
 }
 

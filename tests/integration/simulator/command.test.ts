@@ -9,10 +9,10 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { IbkrClient } from '../../../src/client/index.ts'
+import { releaseAfterTest } from '../../process/release-after-test.ts'
 import { throwAwayKeys } from '../../process/throw-away-keys.ts'
 import { dhparamPem } from '../../unit/client/dhparam-pem.ts'
 import { type BundledProgram, bundleProgram } from './bundled-program.ts'
-import { closeAfterTest } from './running-gateway.ts'
 
 let program: BundledProgram
 let folder: string
@@ -29,7 +29,7 @@ afterAll(async () => {
 
 function start(...argv: readonly string[]) {
   const child = spawn(process.execPath, [program.file, ...argv], { stdio: ['ignore', 'pipe', 'pipe'] })
-  closeAfterTest(() => child.kill('SIGKILL'))
+  releaseAfterTest(() => child.kill('SIGKILL'))
   const ended = once(child, 'close').then(([code]) => code as number | null)
   let written = ''
   const line = new Promise<string>((resolve) => {
@@ -85,7 +85,7 @@ test('public files of a folder are registered, and who has the private keys logs
   expect(registered['consumerKey']).toMatch(/^[A-Z0-9]{9}$/)
   expect(registered['accessTokenSecret']).not.toBe(own.accessTokenSecret)
   const client = new IbkrClient({ ...own, ...registered }, { baseUrl: api })
-  closeAfterTest(() => client.close())
+  releaseAfterTest(() => client.close())
   await client.init()
   expect(await client.request({ path: 'portfolio/accounts' })).toMatchObject([{ id: 'DU1234567' }])
   child.kill('SIGTERM')
@@ -100,7 +100,7 @@ test('wrong flags end with 2 and a sentence, a port in use with 1 and a sentence
   expect(await wrong.stderr).toContain('--mode takes oauth1, oauth2 or gateway, not "telepathy".')
   const occupant = createServer()
   await new Promise<void>((resolve) => occupant.listen(0, '127.0.0.1', resolve))
-  closeAfterTest(() => new Promise((resolve) => occupant.close(resolve)))
+  releaseAfterTest(() => new Promise((resolve) => occupant.close(resolve)))
   const { port } = occupant.address() as { port: number }
   const taken = start('--mode', 'gateway', '--port', String(port))
   expect(await taken.ended).toBe(1)

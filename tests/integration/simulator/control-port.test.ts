@@ -2,8 +2,9 @@ import { request } from 'node:http'
 import { createServer } from 'node:net'
 import { expect, test, vi } from 'vitest'
 import { startSimulator } from '../../../src/simulator/start.ts'
+import { releaseAfterTest } from '../../process/release-after-test.ts'
 import { createManualClock } from '../../unit/simulator/manual-clock.ts'
-import { closeAfterTest, runningGateway } from './running-gateway.ts'
+import { runningGateway } from './running-gateway.ts'
 import { openSocket } from './socket-client.ts'
 
 async function controlled(options: Parameters<typeof runningGateway>[0] = {}) {
@@ -111,7 +112,7 @@ test('the record is read with its filters', async () => {
   expect((await get('record?of=counts')).body).toMatchObject({ requests: 3, byStatus: { 200: 3 } })
   const { session } = (await client.post('tickle')).body as { session: string }
   const socket = await openSocket(simulator, { cookie: `api=${session}` })
-  closeAfterTest(() => socket.close())
+  releaseAfterTest(() => socket.close())
   await socket.untilGreeted()
   expect((await get('record?of=frames&topic=sts&direction=out')).body['frames']).toHaveLength(1)
   expect(await get('record?of=everything')).toMatchObject({ status: 400 })
@@ -149,7 +150,7 @@ test('web pages are turned away, by their origin and by a foreign name', async (
 test('a control port in use keeps the simulator from starting and leaves nothing behind', async () => {
   const occupant = createServer()
   await new Promise<void>((resolve) => occupant.listen(0, '127.0.0.1', resolve))
-  closeAfterTest(() => new Promise((resolve) => occupant.close(resolve)))
+  releaseAfterTest(() => new Promise((resolve) => occupant.close(resolve)))
   const { port } = occupant.address() as { port: number }
   await expect(startSimulator({ mode: 'gateway', tls: false, controlPort: port })).rejects.toMatchObject({
     code: 'EADDRINUSE',

@@ -1,9 +1,10 @@
 import { get, type IncomingMessage } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { startSimulator } from '../../../src/simulator/start.ts'
+import { releaseAfterTest } from '../../process/release-after-test.ts'
 import { findDocumented, readOperationList } from '../../unit/catalogue/read-fixture.ts'
 import { accountId } from './coverage/good-request.ts'
-import { closeAfterTest, runningGateway } from './running-gateway.ts'
+import { runningGateway } from './running-gateway.ts'
 
 /** Ways in have refusals of their own, told by their own tests. */
 const ways = ['oauth', 'sso', 'ws', 'ccp']
@@ -41,7 +42,7 @@ describe('the portal answers 404 with its page', () => {
 
 test('the edge answers a request without a User-Agent with a page, whatever was asked', async () => {
   const simulator = await startSimulator({ mode: 'oauth1', tls: false })
-  closeAfterTest(() => simulator.close())
+  releaseAfterTest(() => simulator.close())
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     get(`${simulator.apiUrl}iserver/accounts`, resolve).on('error', reject)
   })

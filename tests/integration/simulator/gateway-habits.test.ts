@@ -10,8 +10,9 @@ import { empty } from '../../../src/simulator/http/answer.ts'
 import { writeAnswer } from '../../../src/simulator/http/write-answer.ts'
 import type { SimulatorOptions } from '../../../src/simulator/options.ts'
 import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
+import { releaseAfterTest } from '../../process/release-after-test.ts'
 import { createManualClock } from '../../unit/simulator/manual-clock.ts'
-import { closeAfterTest, runningGateway } from './running-gateway.ts'
+import { runningGateway } from './running-gateway.ts'
 import { openSocket } from './socket-client.ts'
 
 async function gateway(habits: true | Partial<GatewayHabits>, options: Partial<SimulatorOptions> = {}) {
@@ -22,7 +23,7 @@ async function gateway(habits: true | Partial<GatewayHabits>, options: Partial<S
     gatewayHabits: habits,
     ...options,
   })
-  closeAfterTest(() => simulator.close())
+  releaseAfterTest(() => simulator.close())
   return simulator
 }
 
@@ -31,14 +32,14 @@ function handshake(simulator: Simulator, options: ConnectionOptions): Promise<TL
   return new Promise((resolve, reject) => {
     const socket = connect({ host: '127.0.0.1', port: simulator.port, ...options }, () => resolve(socket))
     socket.once('error', reject)
-    closeAfterTest(() => socket.destroy())
+    releaseAfterTest(() => socket.destroy())
   })
 }
 
 /** The bytes of the answers to a text that is written to a connection. */
 async function conversation(port: number, text: string, complete: (answer: string) => boolean): Promise<string> {
   const socket = connectPlainly(port, '127.0.0.1')
-  closeAfterTest(() => socket.destroy())
+  releaseAfterTest(() => socket.destroy())
   let answer = ''
   socket.setEncoding('latin1')
   socket.on('data', (part: string) => {
@@ -82,7 +83,7 @@ test('even a 204 is chunked, and its last chunk spoils the next reply on the con
   const moment = { date: 'now', tookMilliseconds: 0, chunked: true }
   const server = createServer((_, response) => writeAnswer(response, empty(204), moment))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  closeAfterTest(() => server.close())
+  releaseAfterTest(() => server.close())
   const { port } = server.address() as AddressInfo
   const request = 'GET / HTTP/1.1\r\nhost: x\r\n\r\n'
   const answers = await conversation(port, request + request, (text) => text.split('0\r\n\r\n').length === 3)
@@ -112,7 +113,7 @@ async function sessionOf(simulator: Simulator): Promise<string> {
 test('text frames come out as binary frames', async () => {
   const simulator = await gateway({ binaryFrames: true })
   const socket = await openSocket(simulator, { cookie: `api=${await sessionOf(simulator)}` })
-  closeAfterTest(() => socket.close())
+  releaseAfterTest(() => socket.close())
   await socket.untilGreeted()
   expect(socket.binaryCount()).toBe(socket.texts().length)
 })
@@ -127,7 +128,7 @@ async function slowLink() {
     /** Opens a socket, has one frame arrive, and waits until just before the link is up. */
     openTooEarly: async (cookie: string | undefined, frame: string) => {
       const socket = await openSocket(simulator, cookie === undefined ? {} : { cookie })
-      closeAfterTest(() => socket.close())
+      releaseAfterTest(() => socket.close())
       socket.send(frame)
       await vi.waitUntil(() => simulator.record.frames({ direction: 'in' }).length > 0, { timeout: 5000, interval: 5 })
       clock.advance(149)
@@ -194,7 +195,7 @@ test('before the login requests and sockets are sent to the login page', async (
     const socket = new WebSocket(simulator.wsUrl)
     socket.on('unexpected-response', (_, response) => resolve(response))
     socket.on('error', reject)
-    closeAfterTest(() => socket.terminate())
+    releaseAfterTest(() => socket.terminate())
   })
   expect(upgrade).toMatchObject({ statusCode: 302, headers: { location } })
 })
@@ -213,7 +214,7 @@ test('a gateway tells how long it took, api.ibkr.com does not', async () => {
   const simulator = await gateway({})
   expect((await fetch(`${simulator.apiUrl}tickle`)).headers.get('x-response-time')).toMatch(/^\d+ms$/)
   const direct = await startSimulator({ mode: 'oauth1', tls: false, marketMoves: false })
-  closeAfterTest(() => direct.close())
+  releaseAfterTest(() => direct.close())
   expect((await fetch(`${direct.apiUrl}tickle`)).headers.get('x-response-time')).toBeNull()
 })
 
@@ -233,7 +234,7 @@ test('asked for all of it, a gateway has every habit at once', async () => {
 
 test('habits belong to a gateway: in another mode they change nothing', async () => {
   const simulator = await startSimulator({ mode: 'oauth1', tls: false, marketMoves: false, gatewayHabits: true })
-  closeAfterTest(() => simulator.close())
+  releaseAfterTest(() => simulator.close())
   const answer = await fetch(`${simulator.apiUrl}tickle`)
   expect(answer.status).toBe(401)
   expect(answer.headers.get('content-length')).toBe('12')

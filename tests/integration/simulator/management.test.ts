@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest'
 import { startSimulator } from '../../../src/simulator/start.ts'
+import { releaseAfterTest } from '../../process/release-after-test.ts'
 import { throwAwayOauth2Keys } from '../../process/throw-away-keys.ts'
 import { managementRequests } from '../../unit/simulator/management-requests.ts'
 import { createManualClock } from '../../unit/simulator/manual-clock.ts'
 import { managementOverHttp } from './management-over-http.ts'
-import { closeAfterTest } from './running-gateway.ts'
 
 const accountIds = ['DU1234567', 'DU1234568']
 
 async function running(scopes?: readonly string[]) {
   const oauth2Keys = await throwAwayOauth2Keys()
   const simulator = await startSimulator({ mode: 'oauth2', tls: false, marketMoves: false, accountIds, oauth2Keys })
-  closeAfterTest(() => simulator.close())
+  releaseAfterTest(() => simulator.close())
   return managementOverHttp(simulator, scopes)
 }
 
@@ -40,7 +40,7 @@ test('without any of its scopes no operation is served whose scopes are publishe
 test('the time of instructions is the time of the simulator', async () => {
   const clock = createManualClock(Date.now())
   const simulator = await startSimulator({ mode: 'oauth2', tls: false, marketMoves: false, accountIds, clock })
-  closeAfterTest(() => simulator.close())
+  releaseAfterTest(() => simulator.close())
   const client = await managementOverHttp(simulator)
   const given = await managementRequests['POST /gw/api/v1/external-cash-transfers']?.(client)
   const read = async () => (await client.get(`instructions/${given?.body.instructionResult.instructionId}`)).body

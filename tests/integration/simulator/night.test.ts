@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { startSimulator } from '../../../src/simulator/start.ts'
+import { releaseAfterTest } from '../../process/release-after-test.ts'
 import { throwAwayKeys } from '../../process/throw-away-keys.ts'
 import { createManualClock } from '../../unit/simulator/manual-clock.ts'
-import { closeAfterTest, runningGateway } from './running-gateway.ts'
+import { runningGateway } from './running-gateway.ts'
 import { signingClient } from './signing-client.ts'
 import { openSocket } from './socket-client.ts'
 
@@ -16,7 +17,7 @@ async function greeted(options: Parameters<typeof runningGateway>[0] = {}) {
   await gateway.warmUp()
   const { session } = (await gateway.client.post('tickle')).body as { session: string }
   const socket = await openSocket(gateway.simulator, { cookie: `api=${session}` })
-  closeAfterTest(() => socket.close())
+  releaseAfterTest(() => socket.close())
   clock.advance(1000)
   await socket.untilGreeted()
   return { ...gateway, clock, session, socket }
@@ -78,7 +79,7 @@ test('a gateway that does not return by itself wants its browser login', async (
 
 test('under OAuth the live session token is gone; a new one opens the outer session while iserver is still down', async () => {
   const simulator = await startSimulator({ mode: 'oauth1', keys: await throwAwayKeys(), marketMoves: false })
-  closeAfterTest(() => simulator.close())
+  releaseAfterTest(() => simulator.close())
   const client = signingClient(simulator)
   await client.logIn()
   await client.call('POST', 'iserver/auth/ssodh/init?publish=true&compete=true')

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import type { Oauth1Credentials } from '../../../src/simulator/oauth1/credentials.ts'
 import type { SimulatorOptions } from '../../../src/simulator/options.ts'
 import { startSimulator } from '../../../src/simulator/start.ts'
+import { releaseAfterTest } from '../../process/release-after-test.ts'
 import { throwAwayKeys } from '../../process/throw-away-keys.ts'
 import { createManualClock } from '../../unit/simulator/manual-clock.ts'
-import { closeAfterTest } from './running-gateway.ts'
 import { signingClient } from './signing-client.ts'
 import { openSocket } from './socket-client.ts'
 
@@ -19,7 +19,7 @@ async function running(options: Partial<SimulatorOptions> = {}) {
     clock,
     ...options,
   })
-  closeAfterTest(() => simulator.close())
+  releaseAfterTest(() => simulator.close())
   const clientFor = (credentials?: Oauth1Credentials) => signingClient(simulator, credentials, () => clock.now())
   return {
     simulator,

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Oauth1Credentials } from '../../../src/simulator/oauth1/credentials.ts'
 import { startSimulator } from '../../../src/simulator/start.ts'
+import { releaseAfterTest } from '../../process/release-after-test.ts'
 import { throwAwayThirdPartyKeys } from '../../process/throw-away-keys.ts'
-import { closeAfterTest } from './running-gateway.ts'
 import { signingClient } from './signing-client.ts'
 
 let keys: Oauth1Credentials
@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 async function thirdParty() {
   const simulator = await startSimulator({ mode: 'oauth1', tls: false, marketMoves: false, keys })
-  closeAfterTest(() => simulator.close())
+  releaseAfterTest(() => simulator.close())
   const client = signingClient(simulator)
   const page = new URL('/authorize', simulator.apiUrl).href
   return {
@@ -106,7 +106,7 @@ test.each([
 
 test('own keys may not call what is for third parties', async () => {
   const simulator = await startSimulator({ mode: 'oauth1', tls: false, marketMoves: false })
-  closeAfterTest(() => simulator.close())
+  releaseAfterTest(() => simulator.close())
   const client = signingClient(simulator)
   expect(await client.requestToken('oob')).toMatchObject({
     status: 401,

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import type { Oauth2Credentials } from '../../../src/simulator/oauth2/credentials.ts'
 import type { SimulatorOptions } from '../../../src/simulator/options.ts'
 import { startSimulator } from '../../../src/simulator/start.ts'
+import { releaseAfterTest } from '../../process/release-after-test.ts'
 import { throwAwayOauth2Keys } from '../../process/throw-away-keys.ts'
 import { createManualClock } from '../../unit/simulator/manual-clock.ts'
 import { oauth2Client } from './oauth2-client.ts'
-import { closeAfterTest } from './running-gateway.ts'
 
 /** A simulator in oauth2 mode on a clock that the test moves; its key is made once. */
 async function running(options: Partial<SimulatorOptions> = {}) {
@@ -18,7 +18,7 @@ async function running(options: Partial<SimulatorOptions> = {}) {
     clock,
     ...options,
   })
-  closeAfterTest(() => simulator.close())
+  releaseAfterTest(() => simulator.close())
   return { simulator, clock, client: oauth2Client(simulator, () => clock.now()) }
 }
 

@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
+import { releaseAfterTest } from '../../process/release-after-test.ts'
 import { type JwtChange, oauth2Client } from './oauth2-client.ts'
-import { closeAfterTest } from './running-gateway.ts'
 import { openSocket } from './socket-client.ts'
 
 let simulator: Simulator
@@ -214,7 +214,7 @@ test('the socket takes the bearer under both names, and the session as its cooki
       cookie: `api=${String(body['session'])}`,
       query: `?${name}=${bearer}`,
     })
-    closeAfterTest(() => socket.close())
+    releaseAfterTest(() => socket.close())
     await socket.untilGreeted()
   }
   await expect(openSocket(simulator, { query: '?bearer_token=wrong' })).rejects.toThrow('401')

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
+import { releaseAfterTest } from '../../process/release-after-test.ts'
 import { createManualClock } from '../../unit/simulator/manual-clock.ts'
-import { closeAfterTest, runningGateway } from './running-gateway.ts'
+import { runningGateway } from './running-gateway.ts'
 import { openSocket } from './socket-client.ts'
 
 test('a restart cuts everybody, refuses connections for a while, and comes back on its port with the books alone', async () => {
@@ -80,7 +81,7 @@ test('a competing login is told on the socket', async () => {
   const { simulator, client } = await runningGateway()
   const { session } = (await client.post('tickle')).body as { session: string }
   const socket = await openSocket(simulator, { cookie: `api=${session}` })
-  closeAfterTest(() => socket.close())
+  releaseAfterTest(() => socket.close())
   await socket.untilGreeted()
   simulator.controls.competingLogin()
   await socket.until(

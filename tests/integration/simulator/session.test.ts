@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { releaseAfterTest } from '../../process/release-after-test.ts'
 import { createManualClock } from '../../unit/simulator/manual-clock.ts'
-import { closeAfterTest, runningGateway } from './running-gateway.ts'
+import { runningGateway } from './running-gateway.ts'
 import { openSocket } from './socket-client.ts'
 
 const noBridge = { error: 'Bad Request: no bridge', statusCode: 400 }
@@ -81,7 +82,7 @@ test('six minutes without a request end the brokerage session, a tickle a minute
   expect(await authenticated()).toMatchObject({ authenticated: true, connected: true })
   const { session } = (await client.post('tickle')).body as { session: string }
   const socket = await openSocket(simulator, { cookie: `api=${session}` })
-  closeAfterTest(() => socket.close())
+  releaseAfterTest(() => socket.close())
   clock.advance(350_000)
   await socket.settle()
   expect(await authenticated()).toMatchObject({ authenticated: true })

@@ -1,13 +1,14 @@
 import { connect } from 'node:net'
 import { expect, test, vi } from 'vitest'
-import { closeAfterTest, runningGateway } from './running-gateway.ts'
+import { releaseAfterTest } from '../../process/release-after-test.ts'
+import { runningGateway } from './running-gateway.ts'
 
 test('a client that does not read is cut before its frames fill the memory, and the others go on', async () => {
   const { simulator, client, greeted, warmUp } = await runningGateway({ socketBufferBytes: 200_000 })
   await warmUp()
   const { session } = (await client.post('tickle')).body as { session: string }
   const deaf = connect(simulator.port, '127.0.0.1')
-  closeAfterTest(() => deaf.destroy())
+  releaseAfterTest(() => deaf.destroy())
   // What it gets is never taken out of the connection.
   deaf.on('error', () => undefined)
   const key = Buffer.alloc(16).toString('base64')

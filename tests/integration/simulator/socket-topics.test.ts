@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
-import { closeAfterTest, runningGateway } from './running-gateway.ts'
+import { releaseAfterTest } from '../../process/release-after-test.ts'
+import { runningGateway } from './running-gateway.ts'
 import { openSocket } from './socket-client.ts'
 
 test.each([
@@ -82,7 +83,7 @@ test('a frame that is too large closes its socket with 1009, and the others go o
 test('five hundred sockets that say nothing keep nobody from being served', async () => {
   const { simulator, client, greeted } = await runningGateway()
   const idle = await Promise.all(Array.from({ length: 500 }, () => openSocket(simulator)))
-  closeAfterTest(() => {
+  releaseAfterTest(() => {
     for (const socket of idle) socket.close()
   })
   const socket = await greeted()

@@ -1,7 +1,8 @@
 import { expect, test, vi } from 'vitest'
 import { startSimulator } from '../../../src/simulator/start.ts'
+import { releaseAfterTest } from '../../process/release-after-test.ts'
 import { createManualClock } from '../../unit/simulator/manual-clock.ts'
-import { closeAfterTest, runningGateway } from './running-gateway.ts'
+import { runningGateway } from './running-gateway.ts'
 import { signingClient } from './signing-client.ts'
 import { openSocket } from './socket-client.ts'
 
@@ -22,10 +23,10 @@ test('both spellings of the cookie identify a socket; without it a frame does', 
   const { simulator, client } = await runningGateway()
   const { session } = (await client.post('tickle')).body as { session: string }
   const json = await openSocket(simulator, { cookie: `api={"session":"${session}"}` })
-  closeAfterTest(() => json.close())
+  releaseAfterTest(() => json.close())
   await json.untilGreeted()
   const waiting = await openSocket(simulator)
-  closeAfterTest(() => waiting.close())
+  releaseAfterTest(() => waiting.close())
   await waiting.until((frame) => frame['message'] === 'waiting for session')
   waiting.send(JSON.stringify({ session }))
   await waiting.untilGreeted()
@@ -33,7 +34,7 @@ test('both spellings of the cookie identify a socket; without it a frame does', 
 
 test('under OAuth the upgrade wants the access token in the query', async () => {
   const simulator = await startSimulator({ mode: 'oauth1' })
-  closeAfterTest(() => simulator.close())
+  releaseAfterTest(() => simulator.close())
   const client = signingClient(simulator)
   await client.logIn()
   const { session } = JSON.parse((await client.call('POST', 'tickle')).text) as { session: string }
@@ -41,7 +42,7 @@ test('under OAuth the upgrade wants the access token in the query', async () => 
   await expect(openSocket(simulator, { cookie })).rejects.toThrow('401')
   await expect(openSocket(simulator, { cookie, query: '?oauth_token=wrong' })).rejects.toThrow('401')
   const socket = await openSocket(simulator, { cookie, query: `?oauth_token=${simulator.oauth1?.accessToken}` })
-  closeAfterTest(() => socket.close())
+  releaseAfterTest(() => socket.close())
   await socket.untilGreeted()
 })
 
@@ -52,7 +53,7 @@ test('frames before the greeting are lost', async () => {
   await warmUp()
   const { session } = (await client.post('tickle')).body as { session: string }
   const socket = await openSocket(simulator, { cookie: `api=${session}` })
-  closeAfterTest(() => socket.close())
+  releaseAfterTest(() => socket.close())
   socket.send('str+{}')
   await vi.waitUntil(() => simulator.record.frames({ direction: 'in' }).length === 1, { timeout: 5000, interval: 5 })
   clock.advance(1000)

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { startSimulator } from '../../../src/simulator/start.ts'
+import { releaseAfterTest } from '../../process/release-after-test.ts'
 import { throwAwayKeys } from '../../process/throw-away-keys.ts'
 import { createManualClock } from '../../unit/simulator/manual-clock.ts'
-import { closeAfterTest, runningGateway } from './running-gateway.ts'
+import { runningGateway } from './running-gateway.ts'
 import { signingClient } from './signing-client.ts'
 
 test('at speed the fills come sooner and the penalty box is shorter, while the beat of a socket keeps its time', async () => {
@@ -25,7 +26,7 @@ test('at speed the fills come sooner and the penalty box is shorter, while the b
 test('signatures and tokens stay on the real clock however fast the market goes', async () => {
   const clock = createManualClock(Date.now())
   const simulator = await startSimulator({ mode: 'oauth1', keys: await throwAwayKeys(), speed: 3600, clock })
-  closeAfterTest(() => simulator.close())
+  releaseAfterTest(() => simulator.close())
   const client = signingClient(simulator)
   // Half a simulated hour, in which a timestamp of the clients would have grown stale.
   clock.advance(500)

@@ -4,9 +4,10 @@ import { get } from 'node:https'
 import { connect, createServer } from 'node:net'
 import { expect, test } from 'vitest'
 import { startSimulator } from '../../../src/simulator/start.ts'
+import { releaseAfterTest } from '../../process/release-after-test.ts'
 import { createManualClock } from '../../unit/simulator/manual-clock.ts'
 import { bundleProgram } from './bundled-program.ts'
-import { closeAfterTest, runningGateway } from './running-gateway.ts'
+import { runningGateway } from './running-gateway.ts'
 
 test('a closed simulator leaves no timer on its clock, and may be closed twice', async () => {
   const clock = createManualClock()
@@ -21,7 +22,7 @@ test('a closed simulator leaves no timer on its clock, and may be closed twice',
 
 test('a process that started, used and closed a simulator ends by itself', async () => {
   const program = await bundleProgram('close-and-end.program.ts')
-  closeAfterTest(program.remove)
+  releaseAfterTest(program.remove)
   expect(execFileSync(process.execPath, [program.file], { timeout: 10_000, encoding: 'utf8' })).toBe('closed\n')
 })
 
@@ -40,7 +41,7 @@ test('an injected clock is the only time there is: the market moves when it does
 test('an upgrade to a nonsense address is refused and the simulator lives on', async () => {
   const { simulator, client } = await runningGateway()
   const stream = connect(simulator.port, '127.0.0.1')
-  closeAfterTest(() => stream.destroy())
+  releaseAfterTest(() => stream.destroy())
   stream.write('GET // HTTP/1.1\r\nhost: x\r\nconnection: Upgrade\r\nupgrade: websocket\r\n\r\n')
   const [answer] = (await once(stream, 'data')) as [Buffer]
   expect(String(answer)).toMatch(/^HTTP\/1\.1 404 /)
@@ -50,14 +51,14 @@ test('an upgrade to a nonsense address is refused and the simulator lives on', a
 test('a port in use rejects with the code of the system', async () => {
   const occupant = createServer()
   await new Promise<void>((resolve) => occupant.listen(0, '127.0.0.1', resolve))
-  closeAfterTest(() => new Promise((resolve) => occupant.close(resolve)))
+  releaseAfterTest(() => new Promise((resolve) => occupant.close(resolve)))
   const { port } = occupant.address() as { port: number }
   await expect(startSimulator({ mode: 'gateway', port })).rejects.toMatchObject({ code: 'EADDRINUSE' })
 })
 
 test('the certificate holds localhost, both loopback addresses and the names asked for', async () => {
   const simulator = await startSimulator({ mode: 'gateway', certNames: ['api.ibkr.com', '10.1.2.3'] })
-  closeAfterTest(() => simulator.close())
+  releaseAfterTest(() => simulator.close())
   const reach = (servername: string) =>
     new Promise<number | undefined>((resolve, reject) => {
       const options = { ca: simulator.caPem, servername, agent: false, headers: { host: servername } }

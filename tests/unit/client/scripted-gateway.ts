@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http'
-import { afterEach, expect } from 'vitest'
+import { expect } from 'vitest'
 import { IbkrClient, type SessionSupervisor } from '../../../src/client/index.ts'
 import { type ElasticClock, elasticClock } from '../../integration/client/elastic-clock.ts'
+import { releaseAfterTest } from '../../process/release-after-test.ts'
 import { type Seen, startTinyServer, type TinyServer } from './tiny-server.ts'
 
 /** What a path is answered with: a status and a body. */
@@ -22,11 +23,6 @@ export interface ScriptedGateway {
   connect(): SessionSupervisor
 }
 
-const releases: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const release of releases.splice(0).reverse()) await release()
-})
-
 const status = { authenticated: true, established: true, competing: false, connected: true }
 
 /** Starts one that is logged in and well, without a socket. */
@@ -45,7 +41,8 @@ export async function startScriptedGateway(): Promise<ScriptedGateway> {
   })
   const clock = elasticClock()
   const client = new IbkrClient(server.baseUrl, { clock })
-  releases.push(server.close, () => client.close())
+  releaseAfterTest(server.close)
+  releaseAfterTest(() => client.close())
   return {
     server,
     script,

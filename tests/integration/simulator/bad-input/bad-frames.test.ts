@@ -1,8 +1,9 @@
 import { once } from 'node:events'
 import { expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
+import { releaseAfterTest } from '../../../process/release-after-test.ts'
 import { rawConnection, upgradeOf } from '../faults/raw-http.ts'
-import { closeAfterTest, runningGateway } from '../running-gateway.ts'
+import { runningGateway } from '../running-gateway.ts'
 
 async function upgraded() {
   const { simulator, client, warmUp } = await runningGateway()
@@ -80,7 +81,7 @@ test.each([
   await warmUp()
   const { session } = (await client.post('tickle')).body as { session: string }
   const socket = new WebSocket(simulator.wsUrl, { headers: { cookie: `api=${session}` } })
-  closeAfterTest(() => socket.terminate())
+  releaseAfterTest(() => socket.terminate())
   await simulator.record.nextFrame({ topic: 'system' })
   const before = simulator.controls.stateDigest()
   const answered = simulator.record.nextFrame({ direction: 'out', topic: 'tic' })
@@ -98,7 +99,7 @@ test('a thousand idle sockets are greeted, beaten to and cost nobody an answer',
     { length: 1000 },
     () => new WebSocket(simulator.wsUrl, { headers: { cookie: `api=${session}` } }),
   )
-  closeAfterTest(() => {
+  releaseAfterTest(() => {
     for (const socket of sockets) socket.terminate()
   })
   await Promise.all(sockets.map((socket) => once(socket, 'open')))

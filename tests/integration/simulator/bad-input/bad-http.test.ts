@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { maxBodyBytes } from '../../../../src/simulator/http/read-body.ts'
+import { releaseAfterTest } from '../../../process/release-after-test.ts'
 import { getOf, rawConnection } from '../faults/raw-http.ts'
-import { closeAfterTest, runningGateway } from '../running-gateway.ts'
+import { runningGateway } from '../running-gateway.ts'
 
 /** A gateway with its books read, and a promise that nothing of it changed and it still answers. */
 async function untouched(options: Parameters<typeof runningGateway>[0] = {}) {
@@ -131,7 +132,7 @@ test('a request that comes too slowly is 408 and the end; others are served mean
   const { simulator, stands } = await untouched({ requestSeconds: 0.4 })
   const loris = await rawConnection(simulator)
   const drip = setInterval(() => loris.socket.writable && loris.send('x'), 50)
-  closeAfterTest(() => clearInterval(drip))
+  releaseAfterTest(() => clearInterval(drip))
   loris.send('GET /v1/api/tickle HTTP/1.1\r\nhost: a\r\nx-slow: ')
   await stands()
   await loris.ended

@@ -2,8 +2,9 @@ import { once } from 'node:events'
 import { expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import type { SimulatorOptions } from '../../../../src/simulator/options.ts'
+import { releaseAfterTest } from '../../../process/release-after-test.ts'
 import { createManualClock } from '../../../unit/simulator/manual-clock.ts'
-import { closeAfterTest, runningGateway } from '../running-gateway.ts'
+import { runningGateway } from '../running-gateway.ts'
 import { rawConnection, upgradeOf } from './raw-http.ts'
 
 /** A greeted socket that keeps frames as bytes, on a gateway whose orders it watches. */
@@ -12,7 +13,7 @@ async function watching(options: Partial<SimulatorOptions> = {}, clientOptions: 
   await warmUp()
   const { session } = (await client.post('tickle')).body as { session: string }
   const socket = new WebSocket(simulator.wsUrl, { headers: { cookie: `api=${session}` }, ...clientOptions })
-  closeAfterTest(() => socket.terminate())
+  releaseAfterTest(() => socket.terminate())
   const frames: { readonly bytes: Buffer; readonly binary: boolean }[] = []
   const ended: string[] = []
   socket.on('message', (data: Buffer, binary) => frames.push({ bytes: data, binary }))
@@ -73,7 +74,7 @@ test('a frame that waits for one to change places with comes by itself after a s
   const { session } = (await client.post('tickle')).body as { session: string }
   simulator.controls.faults.add('reorder@ws:sts,times=1')
   const socket = new WebSocket(simulator.wsUrl, { headers: { cookie: `api=${session}` } })
-  closeAfterTest(() => socket.terminate())
+  releaseAfterTest(() => socket.terminate())
   const texts: string[] = []
   socket.on('message', (data) => texts.push(String(data)))
   await once(socket, 'open')
@@ -117,7 +118,7 @@ test('half-open leaves a socket that is open to the eye and dead: no frame, no b
   const { simulator, client } = await runningGateway({ clock })
   const { session } = (await client.post('tickle')).body as { session: string }
   const socket = new WebSocket(simulator.wsUrl, { headers: { cookie: `api=${session}` } })
-  closeAfterTest(() => socket.terminate())
+  releaseAfterTest(() => socket.terminate())
   let count = 0
   socket.on('message', () => {
     count += 1
@@ -191,7 +192,7 @@ test('the opening of a socket is struck by faults for GET /ws', async () => {
   const { simulator } = await runningGateway({ faults: ['503@GET /ws,times=1', 'reset@GET /ws,after=1,times=1'] })
   const outcome = async () => {
     const socket = new WebSocket(simulator.wsUrl)
-    closeAfterTest(() => socket.terminate())
+    releaseAfterTest(() => socket.terminate())
     return await Promise.race([
       once(socket, 'open').then(() => 'open'),
       once(socket, 'error').then(([error]: { message: string }[]) => error?.message),

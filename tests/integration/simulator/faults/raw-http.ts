@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import type { Simulator } from '../../../../src/simulator/start.ts'
-import { closeAfterTest } from '../running-gateway.ts'
+import { releaseAfterTest } from '../../../process/release-after-test.ts'
 
 /** What came over a plain TCP (or TLS) connection until it ended. */
 export interface RawConnection {
@@ -21,7 +21,7 @@ export async function rawConnection(simulator: Simulator): Promise<RawConnection
   const { host, port, caPem } = simulator
   const socket =
     caPem === undefined ? connect(port, host) : connectTls({ port, host, ca: caPem, servername: 'localhost' })
-  closeAfterTest(() => socket.destroy())
+  releaseAfterTest(() => socket.destroy())
   let bytes = Buffer.alloc(0)
   let error: NodeJS.ErrnoException | undefined
   socket.on('error', (problem) => {

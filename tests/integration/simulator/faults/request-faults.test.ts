@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { startSimulator } from '../../../../src/simulator/start.ts'
-import { closeAfterTest, runningGateway } from '../running-gateway.ts'
+import { releaseAfterTest } from '../../../process/release-after-test.ts'
+import { runningGateway } from '../running-gateway.ts'
 import { getOf, parts, rawConnection } from './raw-http.ts'
 
 const accounts = '/iserver/accounts'
@@ -211,7 +212,7 @@ test('the same seed strikes the same requests, another seed others', async () =>
 
 test('a wrong fault keeps the simulator from starting, with a sentence', async () => {
   const started = startSimulator({ mode: 'gateway', tls: false, faults: ['latenzy=3'] })
-  started.then((simulator) => closeAfterTest(() => simulator.close())).catch(() => {})
+  started.then((simulator) => releaseAfterTest(() => simulator.close())).catch(() => {})
   await expect(started).rejects.toMatchObject({ code: 'WRONG_FAULT', message: expect.stringContaining('latenzy') })
 })
 

@@ -1,7 +1,8 @@
 import { startSimulator } from '../../../../../src/simulator/start.ts'
+import { releaseAfterTest } from '../../../../process/release-after-test.ts'
 import { throwAwayKeys, throwAwayOauth2Keys, throwAwayThirdPartyKeys } from '../../../../process/throw-away-keys.ts'
 import { oauth2Client } from '../../oauth2-client.ts'
-import { closeAfterTest, runningGateway } from '../../running-gateway.ts'
+import { runningGateway } from '../../running-gateway.ts'
 import { signingClient } from '../../signing-client.ts'
 import type { CoveredAnswer, GoodRequests } from '../good-request.ts'
 
@@ -18,7 +19,7 @@ export const loginRequests: GoodRequests = {
   'POST /oauth/live_session_token': async () => {
     const keys = await throwAwayKeys()
     const simulator = await startSimulator({ mode: 'oauth1', tls: false, marketMoves: false, keys })
-    closeAfterTest(() => simulator.close())
+    releaseAfterTest(() => simulator.close())
     return parsed(await signingClient(simulator).logIn())
   },
   'POST /oauth2/api/v1/token': async () => (await withBearers()).askToken('sso-sessions.write'),
@@ -42,7 +43,7 @@ export const loginRequests: GoodRequests = {
 async function thirdParty() {
   const keys = await throwAwayThirdPartyKeys()
   const simulator = await startSimulator({ mode: 'oauth1', tls: false, marketMoves: false, keys })
-  closeAfterTest(() => simulator.close())
+  releaseAfterTest(() => simulator.close())
   const page = new URL('/authorize', simulator.apiUrl)
   return {
     client: signingClient(simulator),
@@ -55,7 +56,7 @@ async function thirdParty() {
 async function withBearers() {
   const oauth2Keys = await throwAwayOauth2Keys()
   const simulator = await startSimulator({ mode: 'oauth2', tls: false, marketMoves: false, oauth2Keys })
-  closeAfterTest(() => simulator.close())
+  releaseAfterTest(() => simulator.close())
   return { ...oauth2Client(simulator), credential: simulator.oauth2?.credential }
 }
 
