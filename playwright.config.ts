@@ -13,6 +13,7 @@ const pageStories = long
       'explorer-form',
       'explorer-saved',
       'explorer-send',
+      'hasty-keys',
       'history',
       'keys-detours',
       'keys-refused',
@@ -21,7 +22,9 @@ const pageStories = long
       'live',
       'narrow',
       'profiles',
+      'reload',
       'snippet',
+      'stream',
     ].map((name) => `**/${name}.spec.ts`)
 
 export default defineConfig<{ host: HostName }>({
