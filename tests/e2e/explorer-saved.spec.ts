@@ -63,3 +63,13 @@ test('the tree is one tab stop; favourites, saved requests and variables are kep
   await window.keyboard.press('Control+z')
   await expect(saved).toBeVisible()
 })
+
+test('what the search of operations opened is sent without leaving the search', async ({ window }) => {
+  await authenticated(window)
+  await window.keyboard.press('/')
+  await window.getByRole('searchbox', { name: 'Search operations' }).fill('iserver/accounts')
+  await window.keyboard.press('Enter')
+  await expect(window.getByRole('textbox', { name: 'Path' })).toHaveValue('/iserver/accounts')
+  await window.keyboard.press('Control+Enter')
+  await expect(window.getByRole('region', { name: 'Answer', exact: true })).toContainText('200')
+})

@@ -10,7 +10,7 @@ import type {
 } from '../../shared/contract/import-views.ts'
 import type { ParsedInput } from '../../shared/contract/inference.ts'
 import type { ProfileView } from '../../shared/contract/views.ts'
-import { FIELDS_OF, type ImportField, type KeySlot, SLOTS_OF } from '../../shared/domain/keys.ts'
+import { FIELDS_OF, type ImportField, type KeySlot, type SecretStoreKind, SLOTS_OF } from '../../shared/domain/keys.ts'
 import type { Clock } from '../clock.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import type { FilesService } from '../files/files-service.ts'
@@ -91,6 +91,11 @@ export class ImportsService {
     draft.kept = { store, version }
     if (before) await keySets.remove(before.keys)
     return this.#told(draft)
+  }
+
+  /** The store out of which {@link resume} would take one; undefined for what is open, or not there. */
+  keptIn(id: string): SecretStoreKind | undefined {
+    return this.#drafts.has(id) ? undefined : this.#options.kept.find(id)?.keys.store
   }
 
   /** Reads back what was kept before the console was started anew. */

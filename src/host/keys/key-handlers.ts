@@ -38,7 +38,10 @@ export function keyHandlers(parts: {
     'imports.make': async (input) => imports.make(input),
     'imports.stopMaking': async ({ id }) => imports.stopMaking(id),
     'imports.keep': (input) => imports.keepImport(input),
-    'imports.resume': ({ id }) => imports.resume(id),
+    'imports.resume': async ({ id }) => {
+      keys.mustBeOpenToTakeFrom(imports.keptIn(id))
+      return imports.resume(id)
+    },
     'imports.publicFiles': async ({ id }) => imports.publicFiles(id),
     'imports.proveOffline': ({ id }, { signal }) => imports.proveOffline(id, signal),
     'imports.proveOnline': ({ id }, { signal }) => imports.proveOnline(id, signal),

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import type { IbkrOauth1Config, IbkrOauth2Config } from '../../client/index.ts'
 import type { ExportedKeys, KeychainView, KeysView, VaultView } from '../../shared/contract/import-views.ts'
 import type { ParsedInput } from '../../shared/contract/inference.ts'
+import type { SecretStoreKind } from '../../shared/domain/keys.ts'
 import type { Clock } from '../clock.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { fileError } from '../files/file-error.ts'
@@ -121,8 +122,13 @@ export class KeysService {
    */
   mustBeOpenToLeave(profileId: string): void {
     const profile = this.#options.findProfile(profileId)
+    if (isKeyed(profile)) this.mustBeOpenToTakeFrom(profile.keys.store)
+  }
+
+  /** The same of what lies in a store, whosever it is; undefined for nowhere. */
+  mustBeOpenToTakeFrom(store: SecretStoreKind | undefined): void {
     // One that is locked says so itself, and one that is gone is the reason for new keys.
-    if (!isKeyed(profile) || profile.keys.store === 'keychain' || this.#vault !== 'open' || this.#idle.isOpen) return
+    if (store !== 'vault' || this.#vault !== 'open' || this.#idle.isOpen) return
     throw new HostError('vault-locked', 'To take keys out of the vault, type its passphrase again.')
   }
 

@@ -53,6 +53,23 @@ describe('an import that was kept', () => {
     expect(JSON.parse(readFileSync(join(stage.home, 'imports.json'), 'utf8'))).toMatchObject({ imports: [] })
   })
 
+  test('does not leave a vault that was opened with nobody at the keyboard before its passphrase is typed', async () => {
+    const { id } = await stage.begin()
+    await stage.offer(id, stage.keyFiles())
+    await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
+    await stage.host.client.call('imports.keep', { id, store: 'vault' })
+    await stage.host.close()
+
+    await stage.open({ vaultPassphrase: PASSPHRASE })
+    const vault = async () => (await firstSnapshot(stage.host.client, 'keys.feed', {})).vault.kind
+    await expect.poll(vault, { timeout: 10_000 }).toBe('open')
+    const resume = () => stage.host.client.call('imports.resume', { id })
+    await expect(resume()).rejects.toMatchObject({ code: 'vault-locked', message: expect.stringContaining('again') })
+    await stage.host.client.call('keys.unlockVault', { passphrase: PASSPHRASE })
+    expect(await resume()).toMatchObject({ kept: { state: 'current' } })
+    expect(await resume()).toMatchObject({ kept: { state: 'current' } })
+  })
+
   test('is abandoned with what was kept, also without being opened', async () => {
     const { id } = await stage.begin()
     await stage.offer(id, stage.keyFiles())

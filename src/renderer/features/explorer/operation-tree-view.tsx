@@ -80,6 +80,8 @@ export function OperationTree() {
           onFocus={() => void needSearchTexts()}
           onChange={(event) => useExplorerStore.setState({ search: event.target.value })}
           onKeyDown={(event) => {
+            // Ctrl+Enter sends what is in the form.
+            if (event.ctrlKey || event.metaKey || event.altKey) return
             if (event.key === 'Enter' || event.key === 'ArrowDown') {
               event.preventDefault()
               flushSync(() => setWanted(search))

@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import type { ImportView } from '../../../shared/contract/import-views.ts'
+import { RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useKeysStore } from '../../stores/keys-store.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
@@ -32,6 +33,7 @@ export function ResumeKept({ view }: { readonly view: ImportView }) {
       try {
         await hostLink().call('imports.resume', { id: view.id })
       } catch (error) {
+        if (error instanceof RpcError && error.code === 'vault-locked') openOverlay({ kind: 'unlock-vault' })
         setRefused(wordsOf(error))
       }
     }
