@@ -1,4 +1,5 @@
 import { accessible, authenticated, expect, test } from './console-test.ts'
+import { rowsDrawnAgain } from './drawn-rows.ts'
 
 test('an order is written in a form and as JSON, in step both ways, with its errors at the fields', async ({
   window,
@@ -39,4 +40,26 @@ test('an order is written in a form and as JSON, in step both ways, with its err
   await expect(window.getByRole('region', { name: 'Answer', exact: true })).toContainText('200')
   await view.getByText('JSON').click()
   for (const kept of ['"SELL"', '2.00', '1.0']) await expect(json).toContainText(kept)
+})
+
+test('a key typed in a form of hundreds of rows draws its own row again, and no other', async ({ window }) => {
+  await authenticated(window)
+  await window.keyboard.press('Control+k')
+  await window.getByRole('combobox', { name: 'Search commands and operations' }).fill('preview an order')
+  await window.keyboard.press('Enter')
+  const view = window.getByRole('radiogroup', { name: 'Write the body as' })
+  await view.getByText('JSON').click()
+  const orders = Array.from({ length: 40 }, (_, at) => ({ conid: at, side: 'BUY', quantity: 1, orderType: 'MKT' }))
+  await window.getByRole('textbox', { name: 'JSON body' }).fill(JSON.stringify({ orders }))
+  await view.getByText('Form').click()
+  expect(await window.locator('.body-form [data-row]').count()).toBeGreaterThan(230)
+
+  const quantity = window.getByRole('textbox', { name: 'orders[30].quantity' })
+  const drawn = await rowsDrawnAgain(window, async () => {
+    await quantity.press('End')
+    await window.keyboard.type('50x')
+    await expect(quantity).toHaveAccessibleDescription(/A number/)
+  })
+  expect(drawn.filter((row) => row !== 'body')).toEqual(['/orders', '/orders/30', '/orders/30/quantity'])
+  await expect(quantity).toHaveValue('150x')
 })

@@ -7,13 +7,17 @@ test('the tree is one tab stop; favourites, saved requests and variables are kep
   await window.keyboard.press('/')
   await window.getByRole('searchbox', { name: 'Search operations' }).fill('secdef/search')
   await window.keyboard.press('ArrowDown')
-  await window.keyboard.press('ArrowDown')
   const row = window.getByRole('treeitem', { name: /\/iserver\/secdef\/search/ }).first()
   await expect(row).toBeFocused()
   await window.keyboard.press('f')
   await expect(row.getByRole('button', { name: /is a favourite/ })).toHaveAttribute('aria-pressed', 'true')
   await window.keyboard.press('Enter')
   expect(await window.locator('[role="tree"] [tabindex="0"]').count()).toBe(1)
+  // Also from a search in which the row that was chosen before is found too, further down.
+  await window.getByRole('searchbox', { name: 'Search operations' }).fill('iserver')
+  await window.keyboard.press('ArrowDown')
+  await expect(window.getByRole('treeitem', { level: 2 }).first()).toBeFocused()
+  await expect(row).not.toBeFocused()
 
   const symbol = window.getByRole('textbox', { name: 'Value of symbol' })
   await symbol.fill('{{mySymbol}}')

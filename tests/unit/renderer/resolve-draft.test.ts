@@ -52,14 +52,6 @@ describe('a draft', () => {
     expect(previewPath(withPath(filled, '/b/{conid}/c'), {})).toBe('/b/42/c')
   })
 
-  it('leaves what an operation offers behind when another path is typed, and keeps what was filled in', () => {
-    const draft = draftOf('GET', '/iserver/account/orders')
-    const touched = draft.rows.find((row) => row.name === 'force')
-    const other = withPath(withRow(draft, touched?.id ?? -1, { value: 'true', enabled: true }), '/tickle')
-    expect(other.rows.map((row) => row.name)).toEqual(['force'])
-    expect(withPath(draft, '/iserver/account/orders?x=1').rows).toEqual(draft.rows)
-  })
-
   it('takes the path of a whole address, and says what it left out', () => {
     const pasted = withPath(EMPTY_DRAFT, 'https://localhost:5000/v1/api/md/snapshot?conids=1')
     expect(pasted).toMatchObject({ path: '/md/snapshot?conids=1', leftOutHost: 'localhost:5000' })

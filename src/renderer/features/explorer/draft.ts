@@ -16,8 +16,10 @@ export interface DraftRow {
 
 /** A request while it is being written. */
 export interface Draft {
-  /** The catalogued operation it began as. */
+  /** The catalogued operation that it is, or was before its path was changed: the rows of the query are this one's. */
   readonly operation?: Operation
+  /** What was filled in for an operation that another path took the place of: back when its path comes back. */
+  readonly left?: { readonly operation: Operation; readonly rows: readonly DraftRow[] }
   readonly method: HttpMethod
   /** As typed, with `{parameters}` that the rows fill in. */
   readonly path: string
@@ -32,38 +34,36 @@ export const EMPTY_DRAFT: Draft = { method: 'GET', path: '', rows: [], body: '' 
 
 /** Starts a draft with everything the catalogue can fill in. Optional parameters are offered, not sent. */
 export function draftFromOperation(operation: Operation): Draft {
-  const query = (operation.query ?? []).map((parameter, index) => ({
-    id: 1_000 + index,
-    place: 'query' as const,
-    name: parameter.name,
-    value: parameter.example ?? '',
-    enabled: parameter.required,
-    parameter,
-  }))
   const path = shortPath(operation.path)
   return {
     operation,
     method: operation.method,
     path,
-    rows: [...pathRows(path, []), ...query],
+    rows: [...pathRows(path, []), ...offeredRows(operation)],
     body: operation.bodyExample === undefined ? '' : JSON.stringify(operation.bodyExample, null, 2),
   }
 }
 
-/**
- * Takes over a path as typed: its `{parameters}` get rows, values that were filled in stay. What the operation before
- * offered and nobody touched goes with it.
- */
+/** The query of an operation: what is required is sent, the rest is offered. */
+export const offeredRows = (operation: Operation): readonly DraftRow[] =>
+  (operation.query ?? []).map((parameter, index) => ({
+    id: 1_000 + index,
+    place: 'query',
+    name: parameter.name,
+    value: parameter.example ?? '',
+    enabled: parameter.required,
+    parameter,
+  }))
+
+/** Takes over a path: its `{parameters}` get rows, values that were filled in stay. */
 export function withPath(draft: Draft, typed: string): Draft {
   const address = /^\s*https?:\/\/([^/\s]+)(\/\S*)\s*$/i.exec(typed)
   const path = address ? shortPath(address[2] ?? '') : typed
   const { leftOutHost: _, ...rest } = draft
-  const left = draft.operation !== undefined && !isPathOf(draft.operation, path)
-  const query = draft.rows.filter((row) => row.place === 'query' && !(left && isUntouched(row)))
   return {
     ...rest,
     path,
-    rows: [...pathRows(path, draft.rows), ...query],
+    rows: [...pathRows(path, draft.rows), ...draft.rows.filter((row) => row.place === 'query')],
     ...(address?.[1] === undefined ? {} : { leftOutHost: address[1] }),
   }
 }
@@ -78,7 +78,8 @@ export function isPathOf(operation: Operation, path: string): boolean {
   )
 }
 
-const isUntouched = ({ parameter, value, enabled }: DraftRow): boolean =>
+/** Whether it is as the catalogue offers it. */
+export const isUntouched = ({ parameter, value, enabled }: DraftRow): boolean =>
   parameter !== undefined && value === (parameter.example ?? '') && enabled === parameter.required
 
 /** Moves a query that was typed or pasted into the path to rows of its own. */

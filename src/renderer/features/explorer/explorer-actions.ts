@@ -25,7 +25,7 @@ import { goOnAsking, tellIbkrToStopAsking } from '../orders/stop-asking.ts'
 import { wordsOf } from '../session/session-actions.ts'
 import { checkDraft } from './check-draft.ts'
 import { findConids } from './conid-variables.ts'
-import { type Draft, draftFromOperation, EMPTY_DRAFT, isPathOf, withPath, withQueryInRows } from './draft.ts'
+import { type Draft, draftFromOperation, EMPTY_DRAFT, isPathOf, withQueryInRows } from './draft.ts'
 import { draftOfSent, type SentDraft } from './draft-of-sent.ts'
 import { operationOf } from './draft-operation.ts'
 import { findOperation } from './find-operation.ts'
@@ -34,6 +34,7 @@ import { type Problem, resolveDraft } from './resolve-draft.ts'
 import { askAboutRequest } from './send/ask-about-request.ts'
 import { needsConfirmation } from './send/request-risk.ts'
 import { shortPath } from './short-path.ts'
+import { withTypedPath } from './typed-path.ts'
 import type { Variables } from './variable-text.ts'
 import { variablesOf } from './variables.ts'
 
@@ -86,14 +87,14 @@ function templateOf({ method, path, operation }: Draft): RecentRequest {
 
 function draftOf({ method, path }: RecentRequest): Draft {
   const operation = findOperation(method, path)
-  return operation ? draftFromOperation(operation) : withPath({ ...EMPTY_DRAFT, method }, path)
+  return operation ? draftFromOperation(operation) : withTypedPath({ ...EMPTY_DRAFT, method }, path)
 }
 
 /** Opens a request that was sent before; where the catalogue knows it, with its form. */
 export function openRecent(request: RecentRequest): void {
   const operation = findOperation(request.method, request.path)
   if (operation) openOperation(operation)
-  else changeDraft(() => withPath({ ...EMPTY_DRAFT, method: request.method }, request.path))
+  else changeDraft(() => withTypedPath({ ...EMPTY_DRAFT, method: request.method }, request.path))
 }
 
 /** Opens a request of the history with what was sent. Where a secret was taken out before it was kept, somebody has to put it in. */

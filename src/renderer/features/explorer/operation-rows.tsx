@@ -13,9 +13,17 @@ const TREE_ID = 'operation-rows'
 /** The row that Tab leads to. */
 export const focusTree = (): void => document.querySelector<HTMLElement>(`#${TREE_ID} [tabindex="0"]`)?.focus()
 
-/** What Enter in the search means: the first operation or saved request in sight. */
-export const openFirstRow = (): void =>
-  document.querySelector<HTMLElement>(`#${TREE_ID} [role="treeitem"][aria-level="2"]`)?.click()
+/** The first operation or saved request in sight: what a search means. */
+const firstLeaf = (): HTMLElement | null => document.querySelector(`#${TREE_ID} [role="treeitem"][aria-level="2"]`)
+
+export const openFirstRow = (): void => firstLeaf()?.click()
+
+/** Where all branches are closed there is none: then the row that Tab leads to. */
+export function focusFirstRow(): void {
+  const first = firstLeaf()
+  if (first) first.focus()
+  else focusTree()
+}
 
 interface OperationRowsProps {
   readonly rows: readonly TreeRow[]

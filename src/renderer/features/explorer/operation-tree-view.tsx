@@ -8,7 +8,7 @@ import { useSavedStore } from '../../stores/saved-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { KeyHint } from '../../ui/key-hint.tsx'
-import { focusTree, OperationRows, openFirstRow } from './operation-rows.tsx'
+import { focusFirstRow, focusTree, OperationRows, openFirstRow } from './operation-rows.tsx'
 import { operationTree } from './operation-tree.ts'
 import { importRequests } from './saved-actions.ts'
 import { treeBranches, treeRows } from './tree-rows.ts'
@@ -86,7 +86,8 @@ export function OperationTree() {
               event.preventDefault()
               flushSync(() => setWanted(search))
               if (event.key === 'Enter') openFirstRow()
-              else focusTree()
+              else if (search.trim() === '') focusTree()
+              else focusFirstRow()
             }
             if (event.key === 'Escape' && search !== '') {
               event.preventDefault()

@@ -23,7 +23,7 @@ export function ParameterRows() {
       {rows.length > 0 && (
         <ul aria-label="Parameters">
           {rows.map((row) => (
-            <Row key={row.id} row={row} problem={problemOf(row.id)} />
+            <Row key={keyOf(row)} row={row} problem={problemOf(row.id)} />
           ))}
         </ul>
       )}
@@ -36,6 +36,9 @@ export function ParameterRows() {
     </div>
   )
 }
+
+/** The rows of another operation are others; a row that was added by hand stays the same while its name is typed. */
+const keyOf = ({ id, name, parameter }: DraftRow): string => (parameter ? `${id} ${name}` : String(id))
 
 const Row = memo(function Row({ row, problem }: { readonly row: DraftRow; readonly problem: Problem | undefined }) {
   const { parameter } = row

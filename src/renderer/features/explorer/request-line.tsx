@@ -8,7 +8,7 @@ import { useSessionStore } from '../../stores/session-store.ts'
 import { useSnippetStore } from '../../stores/snippet-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { SNIPPET_BUTTON_ID, SNIPPET_PANE_ID, toggleSnippet } from '../snippet/snippet-actions.ts'
-import { withPath, withQueryInRows } from './draft.ts'
+import { withQueryInRows } from './draft.ts'
 import { operationOf } from './draft-operation.ts'
 import { cancelRequest, currentVariables, sendRequest } from './explorer-actions.ts'
 import { ProblemSummary } from './problem-summary.tsx'
@@ -18,6 +18,7 @@ import { riskOfDraft } from './send/request-risk.ts'
 import { SEND_NOTE_ID, SendNote } from './send/send-note.tsx'
 import { useSendWait } from './send/use-send-wait.ts'
 import { WaitCountdown, WaitNote } from './send/wait-note.tsx'
+import { withMethod, withTypedPath } from './typed-path.ts'
 
 const EFFECT_WORDS = {
   read: 'Read',
@@ -58,7 +59,7 @@ export function RequestLine() {
           className="input request-method"
           aria-label="Method"
           value={draft.method}
-          onChange={(event) => changeDraft((now) => ({ ...now, method: event.target.value as HttpMethod }))}
+          onChange={(event) => changeDraft((now) => withMethod(now, event.target.value as HttpMethod))}
         >
           {HTTP_METHODS.map((method) => (
             <option key={method}>{method}</option>
@@ -74,7 +75,7 @@ export function RequestLine() {
           aria-invalid={problem === undefined ? undefined : true}
           aria-describedby={problem === undefined ? undefined : 'request-problem'}
           value={draft.path}
-          onChange={(event) => changeDraft((now) => withPath(now, event.target.value))}
+          onChange={(event) => changeDraft((now) => withTypedPath(now, event.target.value))}
           onBlur={() => draft.path.includes('?') && changeDraft(withQueryInRows)}
         />
         {sending ? (

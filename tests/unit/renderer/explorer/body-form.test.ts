@@ -11,6 +11,7 @@ import { notesOf } from '../../../../src/renderer/features/explorer/body/form-pr
 import type { JsonNode } from '../../../../src/renderer/features/explorer/body/json-node.ts'
 import { readJson } from '../../../../src/renderer/features/explorer/body/read-json.ts'
 import { readableBody } from '../../../../src/renderer/features/explorer/body/readable-body.ts'
+import { shareNodes } from '../../../../src/renderer/features/explorer/body/share-nodes.ts'
 import { isValueShape, specOf } from '../../../../src/renderer/features/explorer/body/value-spec.ts'
 import { isOfKind, nodeOfText, textOf } from '../../../../src/renderer/features/explorer/body/value-text.ts'
 import { writeJson } from '../../../../src/renderer/features/explorer/body/write-json.ts'
@@ -101,6 +102,34 @@ describe('a body between JSON and form', () => {
         expect(memberValue(changed, name)).toEqual(mark)
       }),
       { numRuns: 15 },
+    )
+  })
+
+  test.each(bodies)(
+    '%s: what a change leaves as it is stays the same object, so that it is not drawn again',
+    (_id, shape) => {
+      fc.assert(
+        fc.property(textOfShape(shape), fc.nat(), (text, pick) => {
+          const node = read(text)
+          if (node.kind !== 'object' || node.members.length === 0 || hasTwins(node)) return
+          const { name } = node.members[pick % node.members.length] ?? { name: '' }
+          const changed = shareNodes(node, read(writeJson(withMember(node, name, read('"changed here"')))))
+          const others = (whole: JsonNode) =>
+            whole.kind === 'object' ? whole.members.filter((member) => member.name !== name) : []
+          expect(others(changed).every((member, at) => member === others(node)[at])).toBe(true)
+        }),
+        { numRuns: 10 },
+      )
+    },
+  )
+
+  test('says what the next text says, whatever the one before was', () => {
+    const texts = fc.oneof(...bodies.slice(0, 8).map(([, shape]) => textOfShape(shape)))
+    fc.assert(
+      fc.property(texts, texts, (one, other) => {
+        expect(tokens(writeJson(shareNodes(read(one), read(other))))).toEqual(tokens(other))
+      }),
+      { numRuns: 100 },
     )
   })
 

@@ -1,37 +1,33 @@
 import { Plus } from 'lucide-react'
+import { memo } from 'react'
 import type { ListShape, Shape } from '../../../../shared/catalogue/shape.ts'
 import { Button } from '../../../ui/button.tsx'
+import { useSteady } from '../../../ui/use-steady.ts'
 import { Block } from './block.tsx'
 import { emptyOf, withItem } from './edit-json.ts'
 import { type ShapeEditorProps, useShapeEditor } from './editor-props.ts'
 import { useFieldNote } from './form-problems.ts'
-import { childOf, type JsonNode, textNode } from './json-node.ts'
+import { childOf, type JsonNode, type Pointer, textNode } from './json-node.ts'
 
 /** A list: its items one below the other, each with a way out, and one more at the end. */
 export function ArrayEditor({ shape, node, pointer, head, onChange }: ShapeEditorProps<ListShape>) {
-  const ShapeEditor = useShapeEditor()
   const note = useFieldNote(pointer)
   const items = node?.kind === 'array' ? node.items : []
   const full = shape.maximumItems !== undefined && items.length >= shape.maximumItems
-  const add = (): void => onChange(withItem(node, items.length, firstOf(shape.items)))
+  const change = useSteady((at: number, value: JsonNode | undefined) => onChange(withItem(node, at, value)))
+  const add = (): void => change(items.length, firstOf(shape.items))
   return (
     <Block pointer={pointer} head={head} note={note} onAdd={node ? undefined : add}>
       {items.map((item, at) => (
-        <ShapeEditor
+        <ItemEditor
           // biome-ignore lint/suspicious/noArrayIndexKey: the items of a JSON list have nothing else to be known by
           key={at}
+          at={at}
           shape={shape.items}
           node={item}
-          owner={undefined}
           pointer={childOf(pointer, at)}
-          head={{
-            name: <span className="form-item">{at + 1}</span>,
-            label: `${head.label}[${at}]`,
-            help: undefined,
-            onRemove: () => onChange(withItem(node, at, undefined)),
-          }}
-          // An emptied item keeps its place.
-          onChange={(next) => onChange(withItem(node, at, next ?? textNode('')))}
+          label={`${head.label}[${at}]`}
+          onItem={change}
         />
       ))}
       <div className="form-more">
@@ -49,6 +45,33 @@ export function ArrayEditor({ shape, node, pointer, head, onChange }: ShapeEdito
     </Block>
   )
 }
+
+interface ItemEditorProps {
+  readonly at: number
+  readonly shape: Shape
+  readonly node: JsonNode
+  readonly pointer: Pointer
+  readonly label: string
+  /** The same function at each drawing; undefined takes the item out. */
+  readonly onItem: (at: number, value: JsonNode | undefined) => void
+}
+
+/** One item, drawn again only when it has changed. */
+const ItemEditor = memo(function ItemEditor({ at, shape, node, pointer, label, onItem }: ItemEditorProps) {
+  const ShapeEditor = useShapeEditor()
+  const name = <span className="form-item">{at + 1}</span>
+  return (
+    <ShapeEditor
+      shape={shape}
+      node={node}
+      owner={undefined}
+      pointer={pointer}
+      head={{ name, label, help: undefined, onRemove: () => onItem(at, undefined) }}
+      // An emptied item keeps its place.
+      onChange={(next) => onItem(at, next ?? textNode(''))}
+    />
+  )
+})
 
 /** What a new item begins as. */
 export function firstOf(shape: Shape): JsonNode {

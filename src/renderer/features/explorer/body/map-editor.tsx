@@ -1,49 +1,41 @@
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import type { MapShape } from '../../../../shared/catalogue/shape.ts'
 import { Button } from '../../../ui/button.tsx'
+import { useSteady } from '../../../ui/use-steady.ts'
 import { firstOf } from './array-editor.tsx'
 import { Block } from './block.tsx'
 import { emptyOf, renamed, withMember } from './edit-json.ts'
 import { type ShapeEditorProps, useShapeEditor } from './editor-props.ts'
 import { useFieldNote } from './form-problems.ts'
-import { childOf, textNode } from './json-node.ts'
+import { childOf, type JsonNode, type Pointer, textNode } from './json-node.ts'
 
 /** An object whose names are data: each line has a name of its own. */
 export function MapEditor({ shape, node, pointer, head, onChange }: ShapeEditorProps<MapShape>) {
-  const ShapeEditor = useShapeEditor()
   const note = useFieldNote(pointer)
   const members = node?.kind === 'object' ? node.members : []
   const taken = members.some(({ name }) => name === '')
-  const add = (): void => onChange(withMember(node, '', firstOf(shape.values)))
+  const change = useSteady((name: string, value: JsonNode | undefined) => onChange(withMember(node, name, value)))
+  const rename = useSteady((at: number, next: string): boolean => {
+    const changed = node && renamed(node, at, next)
+    if (changed) onChange(changed)
+    return changed !== undefined
+  })
+  const add = (): void => change('', firstOf(shape.values))
   return (
     <Block pointer={pointer} head={head} note={note} onAdd={node ? undefined : () => onChange(emptyOf('map'))}>
       {members.map(({ name, value }, at) => (
-        <ShapeEditor
+        <EntryEditor
           // biome-ignore lint/suspicious/noArrayIndexKey: the name changes while it is typed
           key={at}
-          shape={shape.values}
+          at={at}
+          name={name}
+          shape={shape}
           node={value}
-          owner={undefined}
           pointer={childOf(pointer, name)}
-          head={{
-            name: (
-              <MapKey
-                label={`Name of ${head.label} ${at + 1}`}
-                placeholder={shape.keys}
-                name={name}
-                onRename={(next) => {
-                  const changed = node && renamed(node, at, next)
-                  if (changed) onChange(changed)
-                  return changed !== undefined
-                }}
-              />
-            ),
-            label: `${head.label}.${name}`,
-            help: shape.keys,
-            onRemove: () => onChange(withMember(node, name, undefined)),
-          }}
-          onChange={(next) => onChange(withMember(node, name, next ?? textNode('')))}
+          of={head.label}
+          onMember={change}
+          onRename={rename}
         />
       ))}
       <div className="form-more">
@@ -60,6 +52,48 @@ export function MapEditor({ shape, node, pointer, head, onChange }: ShapeEditorP
     </Block>
   )
 }
+
+interface EntryEditorProps {
+  readonly at: number
+  readonly name: string
+  readonly shape: MapShape
+  readonly node: JsonNode
+  readonly pointer: Pointer
+  /** How the whole is called. */
+  readonly of: string
+  /** The same functions at each drawing; undefined takes the line out. */
+  readonly onMember: (name: string, value: JsonNode | undefined) => void
+  /** False where the name is taken. */
+  readonly onRename: (at: number, name: string) => boolean
+}
+
+/** One line, drawn again only when it has changed. */
+const EntryEditor = memo(function EntryEditor(props: EntryEditorProps) {
+  const { at, name, shape, node, pointer, of, onMember, onRename } = props
+  const ShapeEditor = useShapeEditor()
+  return (
+    <ShapeEditor
+      shape={shape.values}
+      node={node}
+      owner={undefined}
+      pointer={pointer}
+      head={{
+        name: (
+          <MapKey
+            label={`Name of ${of} ${at + 1}`}
+            placeholder={shape.keys}
+            name={name}
+            onRename={(next) => onRename(at, next)}
+          />
+        ),
+        label: `${of}.${name}`,
+        help: shape.keys,
+        onRemove: () => onMember(name, undefined),
+      }}
+      onChange={(next) => onMember(name, next ?? textNode(''))}
+    />
+  )
+})
 
 interface MapKeyProps {
   readonly label: string

@@ -1,12 +1,14 @@
 import { useState } from 'react'
 import type { Field, GroupShape } from '../../../../shared/catalogue/shape.ts'
 import { Button } from '../../../ui/button.tsx'
+import { useSteady } from '../../../ui/use-steady.ts'
 import { Block } from './block.tsx'
 import { isWanted } from './check-body.ts'
 import { memberValue, withMember } from './edit-json.ts'
-import { type ShapeEditorProps, useShapeEditor } from './editor-props.ts'
+import type { ShapeEditorProps } from './editor-props.ts'
 import { useFieldNote } from './form-problems.ts'
 import { childOf, EMPTY_OBJECT, type JsonNode } from './json-node.ts'
+import { MemberEditor } from './member-editor.tsx'
 
 /** Objects with so many fields or fewer show them all, and so do those of which nothing is needed or there. */
 const FEW_FIELDS = 8
@@ -25,7 +27,6 @@ export function ObjectEditor(props: ShapeEditorProps<GroupShape>) {
 const anyShape = { kind: 'any' } as const
 
 export function ObjectFields({ shape, node, pointer, head, onChange }: ShapeEditorProps<GroupShape>) {
-  const ShapeEditor = useShapeEditor()
   const [all, setAll] = useState(false)
   const few = shape.fields.length <= FEW_FIELDS || !shape.fields.some((field) => isOpen(field, node))
   const shown = shape.fields.filter((field) => all || few || isOpen(field, node))
@@ -34,41 +35,38 @@ export function ObjectFields({ shape, node, pointer, head, onChange }: ShapeEdit
   const known = new Set(order)
   const strangers = node?.kind === 'object' ? node.members.filter(({ name }) => !known.has(name)) : []
   const prefix = head.label === '' ? '' : `${head.label}.`
-  const change = (name: string, value: JsonNode | undefined): void => onChange(withMember(node, name, value, order))
+  const change = useSteady((name: string, value: JsonNode | undefined) =>
+    onChange(withMember(node, name, value, order)),
+  )
   return (
     <>
       {shown.map((field) => (
-        <ShapeEditor
+        <MemberEditor
           key={field.name}
+          name={field.name}
           shape={field}
           node={memberValue(node, field.name)}
-          owner={node}
+          owner={field.kind === 'oneOf' ? node : undefined}
           pointer={childOf(pointer, field.name)}
-          head={{
-            name: <span data-deprecated={field.deprecated}>{field.name}</span>,
-            label: `${prefix}${field.name}`,
-            required: field.required === true && isWanted(field.when, node),
-            help: field.help,
-            placeholder: exampleOf(field),
-            onRemove: () => change(field.name, undefined),
-          }}
-          onChange={(value) => change(field.name, value)}
+          label={`${prefix}${field.name}`}
+          required={field.required === true && isWanted(field.when, node)}
+          deprecated={field.deprecated}
+          help={field.help}
+          placeholder={exampleOf(field)}
+          onMember={change}
         />
       ))}
       {strangers.map(({ name, value }) => (
-        <ShapeEditor
+        <MemberEditor
           key={`stranger ${name}`}
+          name={name}
           shape={anyShape}
           node={value}
-          owner={node}
+          owner={undefined}
           pointer={childOf(pointer, name)}
-          head={{
-            name,
-            label: `${prefix}${name}`,
-            help: shape.open ? 'JSON.' : 'Not in the catalogue: sent as it stands.',
-            onRemove: () => change(name, undefined),
-          }}
-          onChange={(next) => change(name, next)}
+          label={`${prefix}${name}`}
+          help={shape.open ? 'JSON.' : 'Not in the catalogue: sent as it stands.'}
+          onMember={change}
         />
       ))}
       {(hidden > 0 || all) && (

@@ -37,6 +37,6 @@ export function PieceControl({ label, noteId, invalid, node, onChange }: PieceCo
   )
 }
 
-/** The body is read anew at each change, so that nodes are never the same object. */
+/** The body is read anew at each change, so that a node that says the same may be another object. */
 const same = (one: JsonNode | undefined, other: JsonNode | undefined): boolean =>
   one === other || (one !== undefined && other !== undefined && writeJson(one) === writeJson(other))

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import {
+  type Draft,
+  draftFromOperation,
+  EMPTY_DRAFT,
+  withNewRow,
+  withQueryInRows,
+  withRow,
+} from '../../../../src/renderer/features/explorer/draft.ts'
+import { operationOf } from '../../../../src/renderer/features/explorer/draft-operation.ts'
+import { findOperation } from '../../../../src/renderer/features/explorer/find-operation.ts'
+import { withMethod, withTypedPath } from '../../../../src/renderer/features/explorer/typed-path.ts'
+import type { HttpMethod } from '../../../../src/shared/domain/requests.ts'
+
+function draftOf(method: HttpMethod, path: string): Draft {
+  const operation = findOperation(method, path)
+  if (!operation) throw new Error(`${method} ${path} is not catalogued`)
+  return draftFromOperation(operation)
+}
+
+function filled(draft: Draft, name: string, value: string): Draft {
+  const row = draft.rows.find((each) => each.name === name)
+  return withRow(draft, row?.id ?? -1, { value, enabled: true })
+}
+
+/** Letter for letter, as a person types. */
+const typed = (draft: Draft, path: string): Draft =>
+  [...path].reduce((now, _, at) => withTypedPath(now, path.slice(0, at + 1)), withTypedPath(draft, ''))
+
+const rowsOf = ({ rows }: Draft) => rows.map(({ name, value, enabled }) => (enabled ? `${name}=${value}` : `(${name})`))
+
+const SNAPSHOT = '/iserver/marketdata/snapshot'
+
+describe('a path that is typed over another', () => {
+  it('brings the parameters of its own operation, and takes those of the one before with it', () => {
+    const snapshot = filled(draftOf('GET', SNAPSHOT), 'conids', '265598')
+    const orders = typed(snapshot, '/iserver/account/orders')
+    expect(rowsOf(orders)).toEqual(rowsOf(draftOf('GET', '/iserver/account/orders')))
+    expect(orders.operation?.path).toBe('/v1/api/iserver/account/orders')
+    expect(rowsOf(typed(snapshot, '/iserver/accounts'))).toEqual([])
+  })
+
+  it('brings back what was filled in when it is typed again', () => {
+    const snapshot = filled(draftOf('GET', SNAPSHOT), 'conids', '265598')
+    expect(rowsOf(typed(typed(snapshot, '/iserver/accounts'), SNAPSHOT))).toEqual(rowsOf(snapshot))
+    expect(rowsOf(withTypedPath(withTypedPath(snapshot, `${SNAPSHOT}s`), SNAPSHOT))).toContain('conids=265598')
+  })
+
+  it('keeps in sight what would be sent while it is no operation, and offers the rest again afterwards', () => {
+    const orders = filled(draftOf('GET', '/iserver/account/orders'), 'force', 'true')
+    const between = withTypedPath(orders, '/iserver/account/order')
+    expect(rowsOf(between)).toEqual(['force=true'])
+    expect(rowsOf(withTypedPath(between, '/iserver/account/orders')).toSorted()).toEqual(rowsOf(orders).toSorted())
+  })
+
+  it('keeps rows that were added by hand, and takes one for its own that has the name of its parameter', () => {
+    const added = withNewRow(withTypedPath(EMPTY_DRAFT, '/nowhere'))
+    const id = added.rows.at(-1)?.id ?? -1
+    const named = withRow(added, id, { name: 'force', value: 'true' })
+    const orders = withTypedPath(named, '/iserver/account/orders')
+    expect(orders.rows.filter(({ name }) => name === 'force')).toMatchObject([{ value: 'true', parameter: {} }])
+    expect(rowsOf(withTypedPath(named, '/iserver/accounts'))).toEqual(['force=true'])
+  })
+
+  it('leaves the rows of its own operation alone, in order and number, also with a query behind it', () => {
+    const twice = withQueryInRows(withTypedPath(EMPTY_DRAFT, `${SNAPSHOT}?conids=1&conids=2`))
+    const query = rowsOf(twice).filter((row) => row.startsWith('conids'))
+    expect(query).toEqual(['conids=1', 'conids=2'])
+    expect(withTypedPath(twice, `${SNAPSHOT}?x=1`).rows).toEqual(twice.rows)
+  })
+
+  it('is known with its parameters filled in', () => {
+    const order = withTypedPath({ ...EMPTY_DRAFT, method: 'POST' }, '/iserver/account/DU1/orders')
+    expect(operationOf(order)?.path).toBe('/v1/api/iserver/account/{accountId}/orders')
+  })
+})
+
+it('another method is another operation of the same path, with its parameters', () => {
+  const watchlist = filled(draftOf('GET', '/iserver/watchlist'), 'id', '1234')
+  const gone = withMethod(watchlist, 'DELETE')
+  expect(operationOf(gone)).toMatchObject({ method: 'DELETE', effect: 'settings' })
+  expect(rowsOf(gone)).toEqual(['id=1234'])
+})
