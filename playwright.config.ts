@@ -21,6 +21,7 @@ const pageStories = long
       'keys-vault',
       'live',
       'narrow',
+      'notifications',
       'profiles',
       'reload',
       'snippet',

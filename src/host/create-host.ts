@@ -30,6 +30,9 @@ import { openKeys } from './keys/open-keys.ts'
 import type { ScryptCost } from './keys/vault-format.ts'
 import { faultWords } from './log/fault-words.ts'
 import { openLog } from './log/log.ts'
+import { watchConnection } from './notifications/connection-news.ts'
+import { NotificationsService } from './notifications/notifications-service.ts'
+import { orderNews } from './notifications/order-news.ts'
 import { AskedQuestion } from './orders/asked-question.ts'
 import { OrderFeed } from './orders/order-feed.ts'
 import { OrdersService } from './orders/orders-service.ts'
@@ -106,12 +109,17 @@ export function createHost(options: HostOptions): Host {
   const positions = new AccountFeed({ clock, list: positionsList, onProblem })
   const profit = new AccountFeed({ clock, list: profitList, onProblem })
   const accountFeeds = [executions, positions, profit]
+  let endWatch = (): void => undefined
   const detachFeeds = (): void => {
+    endWatch()
     orderFeed.detach()
     for (const feed of accountFeeds) feed.detach()
   }
+  const notifications = new NotificationsService({ home, clock })
   const practice = keepPractice(options.startPractice)
-  const notices = [settings.notice, keepSettings(home, list.settings)].filter((notice) => notice !== undefined)
+  const notices = [settings.notice, keepSettings(home, list.settings), notifications.notice].filter(
+    (notice) => notice !== undefined,
+  )
   const addNotice = (text: string): void => {
     notices.push(text)
     options.onNotice?.(text)
@@ -152,6 +160,13 @@ export function createHost(options: HostOptions): Host {
       return { id: kind === 'practice' ? practiceBook : id, profileId: id, environment }
     },
     onProblem: (code) => log.write('warning', 'orders-not-read', code),
+    onTurns: (turns) => {
+      const { environment } = session.view()
+      for (const turn of turns) {
+        const news = orderNews(turn, environment)
+        if (news) notifications.add(news)
+      }
+    },
   })
   watchFills(orderFeed.feed, () => positions.expectChange())
   /** What is learned on the way: where it cannot be written, it is learned again the next time. */
@@ -183,6 +198,13 @@ export function createHost(options: HostOptions): Host {
       }),
     clock,
     onSession: (opened) => {
+      endWatch()
+      endWatch = watchConnection({
+        session: opened,
+        clock,
+        environment: () => session.view().environment,
+        tell: (news) => notifications.add(news),
+      })
       orderFeed.attach(opened)
       stream.attach(opened)
       for (const feed of accountFeeds) feed.attach(opened)
@@ -191,6 +213,7 @@ export function createHost(options: HostOptions): Host {
     onSwitch: () => {
       orderFeed.clear()
       stream.clear()
+      notifications.clear()
       for (const feed of accountFeeds) feed.clear()
       answers.clear()
     },
@@ -276,6 +299,15 @@ export function createHost(options: HostOptions): Host {
     },
     'session.takeOver': async (_input, { signal }) => {
       await session.require().takeOver(signal)
+      return null
+    },
+    'notifications.feed': () => notifications.feed,
+    'notifications.change': async (input) => {
+      notifications.change(input)
+      return null
+    },
+    'notifications.try': async ({ kind, ...how }) => {
+      notifications.try(kind, how)
       return null
     },
     'safety.arm': async ({ confirmation }) => session.arming.arm(confirmation),
@@ -380,6 +412,7 @@ export function createHost(options: HostOptions): Host {
       closed = true
       imports.close()
       detachFeeds()
+      notifications.clear()
       await session.disconnect()
       await vault.close()
       await practice.close()
@@ -399,9 +432,9 @@ export function createHost(options: HostOptions): Host {
       machineSleeps: () => session.machineSleeps(),
       machineWakes: () => session.machineWakes(),
       ownOrigins: () => ownOrigins(list.profiles),
-      onOrder: (listener) =>
-        orderFeed.feed.subscribe((items) => {
-          for (const item of items) if (item.kind === 'order') listener(item.order)
+      onNotification: (listener) =>
+        notifications.feed.subscribe((items) => {
+          for (const item of items) if (item.kind === 'notification') listener(item.notification)
         }),
     },
   }

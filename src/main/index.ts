@@ -15,7 +15,7 @@ import { holdHome } from './hold-home.ts'
 import { createIpcCarrier } from './ipc/ipc-carrier.ts'
 import { onLauncherGone, report, sayRefusal } from './launcher.ts'
 import { menuTemplate } from './menu/menu-template.ts'
-import { notifyOfOrders } from './news/notify.ts'
+import { showNotifications } from './news/show-notifications.ts'
 import { primeFromUtility } from './prime/prime-process.ts'
 import { guardContents } from './security/guard-contents.ts'
 import { guardDownloads } from './security/guard-downloads.ts'
@@ -111,7 +111,7 @@ async function openConsole(folder: string, release: () => Promise<void>): Promis
   })
   end.after(carrier.close)
   const recovery = recoverWindow({ window, log, now, onGone: carrier.drop, addNotice: host.shell.addNotice })
-  end.after(notifyOfOrders(window, host.shell, now))
+  end.after(showNotifications(window, host.shell))
   powerMonitor.on('suspend', host.shell.machineSleeps)
   powerMonitor.on('resume', host.shell.machineWakes)
   Menu.setApplicationMenu(

@@ -13,6 +13,7 @@ import { App } from './app.tsx'
 import { followMenu } from './commands/menu-commands.ts'
 import { keepRequestOverReload } from './features/explorer/explorer-actions.ts'
 import { followMaking } from './features/keys/follow-making.ts'
+import { followNotifications } from './features/notifications/follow-notifications.ts'
 import { followOpenQuestion } from './features/orders/open-question.ts'
 import { followCertificateProblem } from './features/profiles/certificate-problem.ts'
 import { followProfileSwitch } from './features/profiles/follow-switch.ts'
@@ -31,6 +32,7 @@ followOpenQuestion(hostLink())
 followProfileSwitch()
 followCertificateProblem()
 followLockedVault()
+followNotifications(hostLink())
 followMaking()
 
 const root = document.getElementById('root')

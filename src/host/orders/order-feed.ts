@@ -8,6 +8,7 @@ import type { Clock } from '../clock.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import type { JournalBook, JournalEntry } from '../journal/journal-entry.ts'
 import type { Recalled } from '../journal/journal-service.ts'
+import type { OrderTurn } from '../notifications/order-news.ts'
 import { entriesOf, gapEntry, sentEntry } from './order-entries.ts'
 import { QuietWatch } from './quiet-watch.ts'
 
@@ -34,6 +35,8 @@ export interface OrderFeedOptions {
   readonly book: () => JournalBook
   /** Told why a reading failed, as a code; the feed itself shows it as stale or polling. */
   readonly onProblem: (code: string) => void
+  /** Told of each step that happened while the orders were watched, once, when it is shown. */
+  readonly onTurns?: (turns: readonly OrderTurn[]) => void
 }
 
 const DEAF = 'IBKR tells nothing of changes that happen; orders are read every few seconds.'
@@ -327,6 +330,7 @@ export class OrderFeed {
   /** Shows a change once it is written down. */
   #publish(change: BookChange, source: OrderSource, at: number, more: readonly JournalEntry[] = []): void {
     const { changed, removed } = change
+    const turns = this.#turnsOf(change, source)
     this.#journal([...entriesOf(change, source, at), ...more], (journaled) => {
       for (const orderId of removed) {
         this.#shown.delete(orderId)
@@ -334,6 +338,20 @@ export class OrderFeed {
       }
       this.#show(changed, journaled)
       this.#tellTrust()
+      if (turns.length > 0) this.#options.onTurns?.(turns)
+    })
+  }
+
+  /** What is new in itself, not only to this book: its first reading and what a subscription repeats are of the past. */
+  #turnsOf({ events }: BookChange, source: OrderSource): readonly OrderTurn[] {
+    if (!this.#options.onTurns) return []
+    const { state } = this.#session ?? {}
+    const account = state?.kind === 'ready' ? state.accounts.selected : undefined
+    // Every order of the account was read: one that is not known has just come to be.
+    const knowsAll = source === 'stream' && this.#health.kind === 'live' && this.#cutAt === undefined
+    return events.flatMap(({ before, order: after, step }) => {
+      const isNew = before !== undefined || (knowsAll && after?.account === account)
+      return step && after && isNew ? [{ before, after }] : []
     })
   }
 

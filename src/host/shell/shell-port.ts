@@ -1,6 +1,6 @@
 import type { PlatformCapabilities } from '../../shared/contract/views.ts'
 import type { CommandId } from '../../shared/domain/commands.ts'
-import type { Order } from '../../shared/domain/orders.ts'
+import type { ConsoleNotification } from '../../shared/domain/notifications.ts'
 
 /** What a desktop shell tells the host, and asks of it. Browser mode has no use for any of this. */
 export interface ShellPort {
@@ -12,8 +12,8 @@ export interface ShellPort {
   machineWakes(): void
   /** Origins of the user's own gateways: the only addresses beside IBKR's that the shell may open. */
   ownOrigins(): readonly string[]
-  /** Called for each change of an order. Returns an idempotent unsubscribe. */
-  onOrder(listener: (order: Order) => void): () => void
+  /** Called for what is to be told outside the window. Returns an idempotent unsubscribe. */
+  onNotification(listener: (notification: ConsoleNotification) => void): () => void
 }
 
 /** What a file is chosen for, so that the dialog can say it. */

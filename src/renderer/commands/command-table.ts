@@ -115,6 +115,7 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
     available: () => inView('orders')() && useBlotterStore.getState().pane.kind !== 'none',
     run: closeOrderPane,
   },
+  notifications: { run: () => openOverlay({ kind: 'notifications' }) },
   'orders-all': { run: () => showSavedView('all') },
   'orders-working': { run: () => showSavedView('working') },
   'orders-filled': { run: () => showSavedView('filled') },

@@ -22,6 +22,7 @@ export type Overlay =
   /** `after`: what is asked again once that is answered. */
   | { readonly kind: 'arm-live'; readonly after?: Overlay }
   | { readonly kind: 'take-over' }
+  | { readonly kind: 'notifications' }
   | { readonly kind: 'switch-profile' }
   | { readonly kind: 'add-profile' }
   | { readonly kind: 'delete-profile'; readonly profile: ProfileView }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { OperationDetails } from '../catalogue/operation-details.ts'
 import type { SecretStoreKind } from '../domain/keys.ts'
 import { IMPORT_FIELDS, KEY_SLOTS } from '../domain/keys.ts'
+import { NOTIFICATION_KINDS } from '../domain/notifications.ts'
 import { HTTP_METHODS, MAX_BODY_CHARACTERS, MAX_DOCUMENT_BYTES } from '../domain/requests.ts'
 import type {
   AccountItem,
@@ -26,6 +27,7 @@ import type {
   PublicFile,
 } from './import-views.ts'
 import type { JournalPage, JournalPulse } from './journal-views.ts'
+import type { NotificationsItem, NotificationsView } from './notification-views.ts'
 import type { SavedView } from './saved-views.ts'
 import { FRAME_KINDS, type FramePage, type FrameView, type LiveValues, type StreamView } from './stream-views.ts'
 import type {
@@ -82,6 +84,13 @@ const orderTicket = z.strictObject({
   auxPrice: z.number().optional(),
   timeInForce: z.enum(['DAY', 'GTC', 'IOC', 'OPG']),
   outsideRegularHours: z.boolean().optional(),
+})
+
+const notificationSwitches = z.strictObject({ desktop: z.boolean(), sound: z.boolean() })
+const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 22:00')
+const notificationSettings = z.strictObject({
+  kinds: z.record(z.enum(NOTIFICATION_KINDS), notificationSwitches),
+  quietHours: z.strictObject({ on: z.boolean(), from: timeOfDay, to: timeOfDay }),
 })
 
 const profileId = z.string().regex(/^[a-z0-9-]{1,40}$/, 'lower-case letters, digits and hyphens')
@@ -304,6 +313,14 @@ export const contract = {
   'session.disconnect': call<null>()(nothing),
   /** Throws out the program that holds the brokerage session: only ever on the user's word. */
   'session.takeOver': call<null>()(nothing),
+
+  /** How things are told outside the window, and each that is told now: nothing of before, so that a page loaded again repeats none. */
+  'notifications.feed': stream<NotificationsView, NotificationsItem>()(nothing, (item) =>
+    item.kind === 'view' ? 'view' : `notification:${item.notification.id}`,
+  ),
+  'notifications.change': call<null>()(notificationSettings),
+  /** Tells a sample of a kind in these ways, quiet hours or not. */
+  'notifications.try': call<null>()(notificationSwitches.extend({ kind: z.enum(NOTIFICATION_KINDS) })),
 
   /** `confirmation` must be the account id when the environment is live. */
   'safety.arm': call<ArmingView>()(z.strictObject({ confirmation: z.string().max(40).optional() })),

@@ -73,6 +73,12 @@ export const COMMAND_FACES = [
   { id: 'filter-orders', title: 'Filter the orders', group: 'Orders', keys: '/' },
   { id: 'refresh-orders', title: 'Read the orders again', group: 'Orders', keys: 'r', words: 'refresh reload' },
   { id: 'close-pane', title: 'Close the side pane', group: 'Orders', keys: 'Escape' },
+  {
+    id: 'notifications',
+    title: 'Notifications…',
+    group: 'Orders',
+    words: 'desktop sound quiet hours settings alert bell mute',
+  },
   { id: 'orders-all', title: 'Show all orders', group: 'Orders' },
   { id: 'orders-working', title: 'Show working orders', group: 'Orders' },
   { id: 'orders-filled', title: 'Show filled orders', group: 'Orders' },

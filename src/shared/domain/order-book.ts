@@ -10,6 +10,8 @@ const ORDERS_KEPT = 5_000
 /** One row that was told, and what it came to. */
 export interface OrderEvent {
   readonly orderId: string
+  /** Before it, where this book held the order already. */
+  readonly before: Order | undefined
   /** After it; undefined for an order of which only the id was ever told. */
   readonly order: Order | undefined
   /** It told something that was not known. */
@@ -135,7 +137,7 @@ export class OrderBook {
     const isNews = merge !== undefined || held !== order
     if (order && isNews) this.#orders.set(orderId, order)
     if (merge?.step) this.#marks.set(orderId, this.#mark)
-    const event = { orderId, order, isNews, said }
+    const event = { orderId, before: held, order, isNews, said }
     return merge?.step ? { ...event, step: { ...merge.step, at: now, source } } : event
   }
 

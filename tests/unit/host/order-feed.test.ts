@@ -72,6 +72,7 @@ function scriptedSession() {
 let session: ReturnType<typeof scriptedSession>
 let feed: OrderFeed
 let problems: string[]
+let turns: string[]
 let folder: string
 let journal: JournalService
 
@@ -87,6 +88,7 @@ const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms)
 beforeEach(async () => {
   vi.useFakeTimers()
   problems = []
+  turns = []
   session = scriptedSession()
   folder = mkdtempSync(join(tmpdir(), 'ibkr-console-feed-'))
   const database = new Database(databaseHere, join(folder, 'console.db'), () => undefined)
@@ -101,6 +103,7 @@ beforeEach(async () => {
     journal,
     book: () => ({ id: 'one', profileId: 'one', environment: 'paper' }),
     onProblem: (code) => problems.push(code),
+    onTurns: (told) => turns.push(...told.map(({ after }) => `${after.orderId} ${after.status}`)),
   })
   attach(session)
   await written()
@@ -296,4 +299,41 @@ test('a clock that is set back neither keeps a gap open nor old rows', async () 
   await pass(7_000)
   expect(feed.feed.snapshot().gaps[0]?.repairedAt).toBeGreaterThan(0)
   expect(feed.feed.snapshot().orders).toMatchObject([{ orderId: '7', status: 'Cancelled' }])
+})
+
+test('a step is told once, when it happens: not what the first reading finds, nor what is repeated or read again', async () => {
+  const next = scriptedSession()
+  next.answer = async () => ({ orders: [row(1, 'Submitted'), row(2, 'Filled')], snapshot: true })
+  attach(next)
+  next.frame([row(2, 'Filled'), row(4, 'Cancelled')])
+  await written()
+  expect(turns).toEqual([])
+
+  next.frame([row(1, 'Filled')])
+  next.frame([row(1, 'Filled'), row(2, 'Filled')])
+  await written()
+  expect(turns).toEqual(['1 Filled'])
+
+  next.answer = async () => ({ orders: [row(1, 'Filled'), row(2, 'Filled')], snapshot: true })
+  next.gap(1, 2)
+  await pass(7_000)
+  expect(turns).toEqual(['1 Filled'])
+})
+
+test('what came to be and ended while nothing was heard is not told, and what ended of what was known is', async () => {
+  const next = scriptedSession()
+  next.answer = async () => ({ orders: [row(1, 'Submitted')], snapshot: true })
+  attach(next)
+  await written()
+  next.answer = async () => ({ orders: [row(1, 'Cancelled'), row(2, 'Filled')], snapshot: true })
+  next.gap(1, 2)
+  await pass(7_000)
+  expect(turns).toEqual(['1 Cancelled'])
+})
+
+test('an order that comes to be while all are known is told with its first word', async () => {
+  session.frame([row(7, 'Filled')])
+  session.frame([{ ...row(8, 'Filled'), acct: 'DU2' }])
+  await written()
+  expect(turns).toEqual(['7 Filled'])
 })

@@ -32,6 +32,9 @@ const ConfirmRequestDialog = lazy(async () => ({
 const RequestQuestionDialog = lazy(async () => ({
   default: (await import('../explorer/send/request-question.tsx')).RequestQuestionDialog,
 }))
+const NotificationsDialog = lazy(async () => ({
+  default: (await import('../notifications/notifications-dialog.tsx')).NotificationsDialog,
+}))
 const SaveRequestDialog = lazy(async () => ({
   default: (await import('../explorer/save-request-dialog.tsx')).SaveRequestDialog,
 }))
@@ -72,6 +75,12 @@ function Overlay() {
       return <ArmLiveDialog after={overlay.after} />
     case 'take-over':
       return <TakeOverDialog />
+    case 'notifications':
+      return (
+        <Suspense fallback={null}>
+          <NotificationsDialog />
+        </Suspense>
+      )
     case 'switch-profile':
       return <ProfileSwitcher />
     case 'add-profile':

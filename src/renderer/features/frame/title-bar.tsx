@@ -1,5 +1,6 @@
-import { CircleHelp, Moon, Search, Sun, SunMoon } from 'lucide-react'
+import { Bell, BellOff, CircleHelp, Moon, Search, Sun, SunMoon } from 'lucide-react'
 import { keysOf } from '../../commands/command-table.ts'
+import { useNotificationsStore } from '../../stores/notifications-store.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { chooseTheme, THEMES, type Theme, useThemeStore } from '../../stores/theme-store.ts'
@@ -32,6 +33,7 @@ export function TitleBar() {
         <KeyHint keys={keysOf('palette') ?? ''} />
       </button>
       <div className="title-actions">
+        <NotificationsButton />
         <ThemeButton />
         <Button
           look="quiet"
@@ -42,6 +44,23 @@ export function TitleBar() {
         />
       </div>
     </header>
+  )
+}
+
+function NotificationsButton() {
+  const isOn = useNotificationsStore(({ view }) => {
+    const kinds = view ? Object.values(view.settings.kinds) : []
+    return kinds.some(({ desktop, sound }) => desktop || sound)
+  })
+  const Icon = isOn ? Bell : BellOff
+  return (
+    <Button
+      look="quiet"
+      icon={<Icon size={15} aria-hidden="true" />}
+      aria-label="Notifications"
+      title={isOn ? 'Notifications' : 'Notifications: all are switched off'}
+      onClick={() => openOverlay({ kind: 'notifications' })}
+    />
   )
 }
 

@@ -59,5 +59,7 @@ test('a fill is told on the desktop while the window is not looked at', async ({
         .filter(({ name }) => name === 'Notification.show')
         .map(({ args }) => args.join(': ')),
     )
-  await expect.poll(shown).toContainEqual(expect.stringMatching(/^Order filled: BUY 7 AAPL at [\d.]+ \(DU1234567\)$/))
+  await expect
+    .poll(shown)
+    .toContainEqual(expect.stringMatching(/^Filled: BUY 7 AAPL: at [\d.]+ on average · PRACTICE$/))
 })

@@ -1,0 +1,31 @@
+import type { NotificationKind, NotificationSettings } from '../../../shared/domain/notifications.ts'
+import { askForPermission } from '../../platform/browser-notification.ts'
+import { hostLink } from '../../platform/host-link.ts'
+import { useNotificationsStore } from '../../stores/notifications-store.ts'
+import { showToast } from '../../stores/toast-store.ts'
+import { wordsOf } from '../session/session-actions.ts'
+
+/** Keeps a change; undefined when it is kept, else a sentence for the person. */
+export async function changeNotifications(settings: NotificationSettings): Promise<string | undefined> {
+  const { view } = useNotificationsStore.getState()
+  // At once: a second change that follows quickly must not take this one back.
+  if (view) useNotificationsStore.setState({ view: { ...view, settings } })
+  try {
+    await hostLink().call('notifications.change', settings)
+    return undefined
+  } catch (error) {
+    useNotificationsStore.setState({ view })
+    return wordsOf(error)
+  }
+}
+
+export async function allowNotifications(): Promise<void> {
+  useNotificationsStore.setState({ permission: await askForPermission() })
+}
+
+/** Lets a kind be seen and heard. */
+export function tryNotification(kind: NotificationKind): void {
+  hostLink()
+    .call('notifications.try', { kind, desktop: true, sound: true })
+    .catch((error: unknown) => showToast('bad', `Not shown: ${wordsOf(error)}`))
+}

@@ -1,0 +1,111 @@
+import type { Page } from '@playwright/test'
+import { accessible, authenticated, expect, test } from './console-test.ts'
+import { command, tabTo } from './keyboard-user.ts'
+import { answerQuestions, reviewOrder } from './order-ticket.ts'
+
+interface Shown {
+  readonly title: string
+  readonly body: string
+}
+
+declare global {
+  var shown: Shown[]
+  var sounds: number
+}
+
+/** Puts notifications and sounds where the test can read them. `permission`: as the browser was told before; asked, it grants. */
+async function record(window: Page, permission: NotificationPermission): Promise<void> {
+  await window.addInitScript((given) => {
+    globalThis.shown = []
+    globalThis.sounds = 0
+    class Recorded extends EventTarget {
+      static permission = given
+      static async requestPermission(): Promise<string> {
+        Recorded.permission = 'granted'
+        return 'granted'
+      }
+      constructor(title: string, { body }: { readonly body: string }) {
+        super()
+        shown.push({ title, body })
+      }
+    }
+    Object.assign(globalThis, { Notification: Recorded })
+    const start = OscillatorNode.prototype.start
+    OscillatorNode.prototype.start = function (this: OscillatorNode, when?: number) {
+      sounds += 1
+      start.call(this, when)
+    }
+    document.hasFocus = () => false
+  }, permission)
+  await window.reload()
+  await authenticated(window)
+}
+
+const titles = (window: Page): Promise<string[]> => window.evaluate(() => shown.map(({ title }) => title))
+
+test('notifications are allowed by a click, switched by keyboard for each kind, tried, and kept', async ({
+  window,
+}) => {
+  await record(window, 'default')
+  await command(window, 'Notifications…')
+  const dialog = window.getByRole('dialog', { name: 'Notifications' })
+  await accessible(window)
+  await expect(dialog.getByText('The browser has to allow them')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Allow notifications' }).click()
+  await expect(dialog.getByText('The browser has to allow them')).toBeHidden()
+
+  const sound = dialog.getByRole('checkbox', { name: 'Order filled: sound' })
+  await tabTo(window, sound)
+  await window.keyboard.press('Space')
+  await dialog.getByRole('checkbox', { name: 'Order cancelled: desktop' }).click()
+  await dialog.getByRole('checkbox', { name: 'Quiet hours' }).click()
+  await dialog.getByLabel('from', { exact: true }).fill('23:30')
+  await dialog.getByRole('button', { name: 'Try: Order rejected' }).click()
+  await expect.poll(() => titles(window)).toEqual(['Rejected: BUY 100 AAPL'])
+  await expect.poll(() => window.evaluate(() => sounds)).toBe(3)
+  await window.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+
+  await window.reload()
+  await authenticated(window)
+  await window.getByRole('banner').getByRole('button', { name: 'Notifications' }).click()
+  await expect(sound).toBeChecked()
+  await expect(dialog.getByRole('checkbox', { name: 'Order cancelled: desktop' })).not.toBeChecked()
+  await expect(dialog.getByRole('checkbox', { name: 'Quiet hours' })).toBeChecked()
+  await expect(dialog.getByLabel('from', { exact: true })).toHaveValue('23:30')
+  expect(await titles(window)).toEqual([])
+})
+
+test('a fill is told once: not again after a reload, nor after the orders are read again', async ({ window }) => {
+  await record(window, 'granted')
+  const ours = async (): Promise<readonly string[]> => (await titles(window)).filter((title) => /BUY [78] /.test(title))
+  const buy = async (quantity: string): Promise<void> => {
+    await reviewOrder(window, quantity)
+    await window.getByRole('dialog', { name: 'Review order' }).getByRole('button', { name: 'Place order' }).click()
+    await answerQuestions(window)
+  }
+  await buy('7')
+  await expect.poll(ours).toEqual(['Filled: BUY 7 AAPL'])
+  const [body] = await window.evaluate(() => shown.filter(({ title }) => title.includes(' 7 ')).map((one) => one.body))
+  expect(body).toMatch(/^at [\d.]+ on average · PRACTICE$/)
+
+  await window.reload()
+  await authenticated(window)
+  await window.getByRole('button', { name: 'Refresh' }).click()
+  // What is told of the next one comes after whatever the reading had to tell.
+  await buy('8')
+  await expect.poll(ours).toEqual(['Filled: BUY 8 AAPL'])
+})
+
+test('a page that may not show notifications says what to do, and a time that is emptied is as it was', async ({
+  window,
+}) => {
+  await record(window, 'denied')
+  await window.getByRole('banner').getByRole('button', { name: 'Notifications' }).click()
+  const dialog = window.getByRole('dialog', { name: 'Notifications' })
+  await expect(dialog.getByText('in the settings of the browser')).toBeVisible()
+  const from = dialog.getByLabel('from', { exact: true })
+  await from.fill('')
+  await from.blur()
+  await expect(from).toHaveValue('22:00')
+})

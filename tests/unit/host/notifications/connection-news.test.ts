@@ -1,0 +1,87 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { systemClock } from '../../../../src/host/clock.ts'
+import { watchConnection } from '../../../../src/host/notifications/connection-news.ts'
+import type { SessionState, SocketState } from '../../../../src/shared/domain/session.ts'
+
+const READY: SessionState = { kind: 'ready', since: 0, accounts: { accounts: ['DU1'], selected: 'DU1', paper: true } }
+const DEGRADED: SessionState = { kind: 'degraded', since: 0, code: 'x', reason: 'secret words of a server', retryAt: 1 }
+
+let listeners: Set<() => void>
+let session: { state: SessionState; socketState: SocketState }
+let told: string[]
+let end: () => void
+
+const is = (state: SessionState, socketState: SocketState): void => {
+  Object.assign(session, { state, socketState })
+  for (const listener of listeners) listener()
+}
+const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms)
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  listeners = new Set()
+  told = []
+  const on = (listener: (never: never) => void) => {
+    const look = listener as () => void
+    listeners.add(look)
+    return () => void listeners.delete(look)
+  }
+  session = { state: { kind: 'signed-out' }, socketState: 'disconnected' }
+  end = watchConnection({
+    session: Object.assign(session, { onState: on, onSocketState: on }),
+    clock: systemClock,
+    environment: () => 'paper',
+    tell: ({ title, body }) => told.push(`${title}: ${body}`),
+  })
+})
+afterEach(() => {
+  end()
+  expect(vi.getTimerCount()).toBe(0)
+  expect(listeners.size).toBe(0)
+  vi.useRealTimers()
+})
+
+test('a connection that is back within five seconds is not worth a word', async () => {
+  is(READY, 'connected')
+  is(READY, 'disconnected')
+  await pass(4_900)
+  is(READY, 'connected')
+  await pass(60_000)
+  expect(told).toEqual([])
+})
+
+test('one that stays away is told once, however it goes on, and again after it worked meanwhile', async () => {
+  is(READY, 'connected')
+  is(READY, 'disconnected')
+  is(READY, 'connecting')
+  await pass(5_000)
+  is(DEGRADED, 'disconnected')
+  await pass(60_000)
+  expect(told).toEqual(['Connection lost: The socket is down; orders are read every few seconds'])
+  is(READY, 'connected')
+  is(DEGRADED, 'disconnected')
+  await pass(5_000)
+  expect(told.slice(1)).toEqual(['Connection lost: The session is not ready; it is tried again'])
+})
+
+test('a login that never worked, and a disconnect that the user wished, are no loss', async () => {
+  is(DEGRADED, 'disconnected')
+  await pass(60_000)
+  is(READY, 'connected')
+  is({ kind: 'signed-out' }, 'disconnected')
+  await pass(60_000)
+  expect(told).toEqual([])
+})
+
+test('another login is told at once and once, and not as a lost connection as well', async () => {
+  is(READY, 'connected')
+  is({ kind: 'competing', since: 0 }, 'connected')
+  is({ kind: 'competing', since: 0 }, 'disconnected')
+  expect(told).toEqual(['Logged in elsewhere: Another program holds the brokerage session; orders are not watched'])
+  is({ kind: 'connecting', since: 0, attempt: 1 }, 'disconnected')
+  is({ kind: 'competing', since: 1 }, 'disconnected')
+  expect(told).toHaveLength(1)
+  is(READY, 'connected')
+  is({ kind: 'competing', since: 2 }, 'connected')
+  expect(told).toHaveLength(2)
+})

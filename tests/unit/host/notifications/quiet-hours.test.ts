@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import { isQuiet } from '../../../../src/host/notifications/quiet-hours.ts'
+
+const quietHours = (from: string, to: string) => ({ on: true, from, to })
+const quiet = (from: string, to: string, at: string, timeZone = 'UTC'): boolean =>
+  isQuiet(quietHours(from, to), Date.parse(at), timeZone)
+
+test.each([
+  ['21:59', false],
+  ['22:00', true],
+  ['23:59', true],
+  ['00:00', true],
+  ['06:59', true],
+  ['07:00', false],
+  ['12:00', false],
+])('quiet hours from 22:00 to 07:00 go over midnight: %s is quiet: %s', (time, expected) => {
+  expect(quiet('22:00', '07:00', `2026-03-04T${time}:00Z`)).toBe(expected)
+})
+
+test('quiet hours within a day begin with their first minute and end before their last', () => {
+  expect(
+    ['11:59:59', '12:00:00', '13:29:59', '13:30:00'].map((time) => quiet('12:00', '13:30', `2026-03-04T${time}Z`)),
+  ).toEqual([false, true, true, false])
+})
+
+test('they go by the clocks of the machine, with its daylight saving', () => {
+  // Before and after the last Sunday of March.
+  expect(quiet('22:00', '07:00', '2026-03-28T06:30:00Z', 'Europe/Berlin')).toBe(false)
+  expect(quiet('22:00', '07:00', '2026-03-28T05:30:00Z', 'Europe/Berlin')).toBe(true)
+  expect(quiet('22:00', '07:00', '2026-03-30T05:30:00Z', 'Europe/Berlin')).toBe(false)
+  expect(quiet('22:00', '07:00', '2026-03-30T04:30:00Z', 'Europe/Berlin')).toBe(true)
+  expect(quiet('22:00', '07:00', '2026-03-30T04:30:00Z', 'America/New_York')).toBe(true)
+  expect(quiet('22:00', '07:00', '2026-03-30T04:30:00Z', 'Asia/Tokyo')).toBe(false)
+})
+
+test('the same time twice is the whole day, and switched off they are never', () => {
+  expect(quiet('08:00', '08:00', '2026-03-04T12:00:00Z')).toBe(true)
+  expect(isQuiet({ on: false, from: '00:00', to: '23:59' }, 0, 'UTC')).toBe(false)
+})
