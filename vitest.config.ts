@@ -22,7 +22,8 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 20_000,
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than the cores of a build machine: much of what is tested waits for a socket.
+    maxWorkers: 3,
     projects: [
       {
         // Most files take less time than a process of their own and its imports would.
