@@ -9,6 +9,7 @@ const pageStories = long
   : [
       'accessibility',
       'answers',
+      'blotter',
       'catalogue',
       'explorer-form',
       'explorer-saved',

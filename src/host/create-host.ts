@@ -30,6 +30,8 @@ import { openKeys } from './keys/open-keys.ts'
 import type { ScryptCost } from './keys/vault-format.ts'
 import { faultWords } from './log/fault-words.ts'
 import { openLog } from './log/log.ts'
+import { looksHandlers } from './looks/looks-handlers.ts'
+import { LooksService } from './looks/looks-service.ts'
 import { watchConnection } from './notifications/connection-news.ts'
 import { NotificationsService } from './notifications/notifications-service.ts'
 import { orderNews } from './notifications/order-news.ts'
@@ -278,6 +280,8 @@ export function createHost(options: HostOptions): Host {
   const stream = new StreamService({ session, clock, answers })
   const saved = new SavedService({ home, now, profileIds: () => list.profiles.map(({ id }) => id) })
   if (saved.notice) notices.push(saved.notice)
+  const looks = new LooksService({ home, now, profileIds: () => list.profiles.map(({ id }) => id) })
+  if (looks.notice) notices.push(looks.notice)
   const commands = createFeed<null, CommandWish>(() => null)
   let commandsGiven = 0
   const startedAt = now()
@@ -361,6 +365,7 @@ export function createHost(options: HostOptions): Host {
       await orderFeed.reader?.resync()
       return null
     },
+    ...looksHandlers(looks),
     'executions.feed': () => executions.feed,
     'positions.feed': () => positions.feed,
     'profit.feed': () => profit.feed,

@@ -14,6 +14,7 @@ import { followMenu } from './commands/menu-commands.ts'
 import { keepRequestOverReload } from './features/explorer/explorer-actions.ts'
 import { followMaking } from './features/keys/follow-making.ts'
 import { followNotifications } from './features/notifications/follow-notifications.ts'
+import { followLooks } from './features/orders/look-actions.ts'
 import { followOpenQuestion } from './features/orders/open-question.ts'
 import { followCertificateProblem } from './features/profiles/certificate-problem.ts'
 import { followProfileSwitch } from './features/profiles/follow-switch.ts'
@@ -29,6 +30,7 @@ keepRequestOverReload()
 startFeeds(hostLink())
 followMenu(hostLink())
 followOpenQuestion(hostLink())
+followLooks()
 followProfileSwitch()
 followCertificateProblem()
 followLockedVault()

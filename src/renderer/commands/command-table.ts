@@ -15,15 +15,18 @@ import {
   sendAgain,
 } from '../features/history/history-actions.ts'
 import { openWizard } from '../features/keys/import-actions.ts'
+import { COLUMNS_BUTTON } from '../features/orders/columns-panel.tsx'
 import {
   askToCancelActive,
   closeOrderPane,
   focusBlotter,
   focusOrderFilter,
+  openPanel,
   openTicket,
   refreshOrders,
-  showSavedView,
+  showPart,
 } from '../features/orders/orders-actions.ts'
+import { VIEWS_BUTTON } from '../features/orders/views-panel.tsx'
 import { openCertificateProblem } from '../features/profiles/certificate-problem.ts'
 import { openSwitcher } from '../features/profiles/profile-actions.ts'
 import { connectSession, disconnectSession, toggleArming } from '../features/session/session-actions.ts'
@@ -116,10 +119,12 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
     run: closeOrderPane,
   },
   notifications: { run: () => openOverlay({ kind: 'notifications' }) },
-  'orders-all': { run: () => showSavedView('all') },
-  'orders-working': { run: () => showSavedView('working') },
-  'orders-filled': { run: () => showSavedView('filled') },
-  'orders-cancelled': { run: () => showSavedView('cancelled') },
+  'orders-columns': { run: () => openPanel(COLUMNS_BUTTON) },
+  'orders-views': { run: () => openPanel(VIEWS_BUTTON) },
+  'orders-all': { run: () => showPart('all') },
+  'orders-working': { run: () => showPart('working') },
+  'orders-filled': { run: () => showPart('filled') },
+  'orders-cancelled': { run: () => showPart('cancelled') },
   'pause-stream': { available: inView('stream'), run: togglePause },
   subscribe: { available: inView('stream'), run: focusSubscribe },
   'search-stream': { available: inView('stream'), run: focusLineSearch },

@@ -1,7 +1,5 @@
 import { create } from 'zustand'
-import { isSavedView, type SavedView } from '../features/orders/saved-views.ts'
-import { type OrderSort, SORT_BY_TIME } from '../features/orders/sort-orders.ts'
-import { recall, remember } from '../platform/local-memory.ts'
+import { type BlotterLook, FIRST_LOOK, type NamedLook } from '../../shared/domain/blotter-look.ts'
 
 export type OrderPane =
   | { readonly kind: 'none' }
@@ -10,22 +8,22 @@ export type OrderPane =
 
 /** How the blotter is looked at; what it shows lives in the orders store. */
 export interface BlotterData {
-  readonly savedView: SavedView
-  readonly filter: string
-  readonly sort: OrderSort
+  readonly look: BlotterLook
+  /** The profile whose look that is; undefined before the host has told. */
+  readonly lookOf: string | undefined
+  /** The saved views of that profile. */
+  readonly named: readonly NamedLook[]
+  /** The saved view that was chosen last. */
+  readonly chosen: string | undefined
   readonly activeId: string | undefined
   readonly pane: OrderPane
 }
 
 export const useBlotterStore = create<BlotterData>()(() => ({
-  savedView: recall('saved-view', isSavedView, 'all'),
-  filter: '',
-  sort: SORT_BY_TIME,
+  look: FIRST_LOOK,
+  lookOf: undefined,
+  named: [],
+  chosen: undefined,
   activeId: undefined,
   pane: { kind: 'none' },
 }))
-
-export function chooseSavedView(savedView: SavedView): void {
-  remember('saved-view', savedView)
-  useBlotterStore.setState({ savedView })
-}

@@ -9,6 +9,7 @@ import { useHistoryStore } from './history-store.ts'
 import { applyImportsItems, importsFromSnapshot, useImportsStore } from './imports-store.ts'
 import { useKeysStore } from './keys-store.ts'
 import { followLink } from './link-store.ts'
+import { useLooksStore } from './looks-store.ts'
 import { applyOrdersItems, ordersFromSnapshot, useOrdersStore } from './orders-store.ts'
 import { usePlatformStore } from './platform-store.ts'
 import { useProfilesStore } from './profiles-store.ts'
@@ -24,6 +25,7 @@ export function startFeeds(link: Link): () => void {
     followLink(link),
     openSession(link),
     openOrders(link),
+    openLooks(link),
     openProfiles(link),
     openImports(link),
     openKeys(link),
@@ -77,6 +79,21 @@ function openOrders(link: Link): () => void {
         useOrdersStore.setState({ health: { kind: 'stale', since: Date.now(), reason } })
         showToast('bad', `The order feed ended: ${reason}`)
       },
+    },
+  )
+}
+
+function openLooks(link: Link): () => void {
+  return link.open(
+    'looks.feed',
+    {},
+    {
+      snapshot: (looks) => useLooksStore.setState({ looks }),
+      items(batch) {
+        const looks = batch.at(-1)
+        if (looks) useLooksStore.setState({ looks })
+      },
+      closed: (error) => error && showToast('bad', `News of saved views ended: ${error.message}`),
     },
   )
 }

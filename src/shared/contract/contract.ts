@@ -27,6 +27,8 @@ import type {
   PublicFile,
 } from './import-views.ts'
 import type { JournalPage, JournalPulse } from './journal-views.ts'
+import { blotterLook, lookName } from './look-schema.ts'
+import type { LooksView } from './look-views.ts'
 import type { NotificationsItem, NotificationsView } from './notification-views.ts'
 import type { SavedView } from './saved-views.ts'
 import { FRAME_KINDS, type FramePage, type FrameView, type LiveValues, type StreamView } from './stream-views.ts'
@@ -460,6 +462,14 @@ export const contract = {
   'orders.openQuestion': call<OpenQuestion | null>()(nothing),
   'orders.cancel': call<CancelAnswer>()(z.strictObject({ accountId, orderId })),
   'orders.refresh': call<null>()(nothing),
+
+  /** How the orders of each profile are looked at; each item replaces the whole. */
+  'looks.feed': stream<LooksView, LooksView>()(nothing, () => 'looks'),
+  /** Remembers the look of now, for the next start. */
+  'looks.remember': call<null>()(z.strictObject({ profileId, look: blotterLook })),
+  /** Saves a look under a name, in place of one with that name. `limit` past 50. */
+  'looks.name': call<null>()(z.strictObject({ profileId, name: lookName, look: blotterLook })),
+  'looks.forget': call<null>()(z.strictObject({ profileId, name: lookName })),
 
   /** Executions of today, told again once their commission is known. Asked of IBKR only while somebody watches, as the next two. */
   'executions.feed': stream<ExecutionsSnapshot, ExecutionsItem>()(nothing, accountKey),

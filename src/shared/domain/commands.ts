@@ -79,6 +79,8 @@ export const COMMAND_FACES = [
     group: 'Orders',
     words: 'desktop sound quiet hours settings alert bell mute',
   },
+  { id: 'orders-columns', title: 'Columns of the orders…', group: 'Orders', words: 'choose hide show' },
+  { id: 'orders-views', title: 'Saved views of the orders…', group: 'Orders', words: 'save filter sort name' },
   { id: 'orders-all', title: 'Show all orders', group: 'Orders' },
   { id: 'orders-working', title: 'Show working orders', group: 'Orders' },
   { id: 'orders-filled', title: 'Show filled orders', group: 'Orders' },

@@ -1,30 +1,47 @@
 import { describe, expect, it } from 'vitest'
 import { blotterRows } from '../../../src/renderer/features/orders/blotter-rows.ts'
-import { countViews, matchesFilter, savedViewOf } from '../../../src/renderer/features/orders/saved-views.ts'
+import { countParts, orderFilter, partOf } from '../../../src/renderer/features/orders/order-parts.ts'
 import { nextSort, SORT_BY_TIME, sortOrders } from '../../../src/renderer/features/orders/sort-orders.ts'
 import { shiftOf } from '../../../src/renderer/features/orders/use-steady-scroll.ts'
+import { FIRST_LOOK } from '../../../src/shared/domain/blotter-look.ts'
 import { ORDER_STATUSES } from '../../../src/shared/domain/orders.ts'
 import { anOrder } from './an-order.ts'
 
-const all = { savedView: 'all', filter: '', sort: SORT_BY_TIME } as const
+const { filter } = FIRST_LOOK
+const all = { filter, sort: SORT_BY_TIME } as const
 
-describe('saved views', () => {
-  it('put every status into one view beside "all"', () => {
-    const counts = countViews(ORDER_STATUSES.map((status, index) => anOrder({ orderId: String(index), status })))
+describe('the parts of the orders', () => {
+  it('put every status into one part beside "all"', () => {
+    const counts = countParts(ORDER_STATUSES.map((status, index) => anOrder({ orderId: String(index), status })))
     expect(counts.all).toBe(ORDER_STATUSES.length)
     expect(counts.working + counts.filled + counts.cancelled).toBe(counts.all)
   })
 
   it('keep an order whose cancel is not confirmed among the working ones', () => {
-    expect(savedViewOf(anOrder({ status: 'PendingCancel' }))).toBe('working')
-    expect(savedViewOf(anOrder({ status: 'A status that nobody published' }))).toBe('working')
+    expect(partOf(anOrder({ status: 'PendingCancel' }))).toBe('working')
+    expect(partOf(anOrder({ status: 'A status that nobody published' }))).toBe('working')
   })
 
   it('filter by every word of a text', () => {
     const order = anOrder({ symbol: 'EUR.USD', side: 'SELL' })
-    expect(matchesFilter(order, 'eur sell')).toBe(true)
-    expect(matchesFilter(order, 'eur buy')).toBe(false)
-    expect(matchesFilter(order, '  ')).toBe(true)
+    const passes = (text: string) => orderFilter({ ...filter, text })(order)
+    expect(passes('eur sell')).toBe(true)
+    expect(passes('eur buy')).toBe(false)
+    expect(passes('  ')).toBe(true)
+  })
+
+  it('narrow by side, account, type and time in force, all of them together', () => {
+    const order = anOrder({ side: 'SELL', account: 'DU2', orderType: 'Limit', timeInForce: 'GTC' })
+    const chosen = { side: 'SELL', account: 'DU2', orderType: 'Limit', timeInForce: 'GTC' } as const
+    expect(orderFilter({ ...filter, ...chosen })(order)).toBe(true)
+    for (const change of [
+      { side: 'BUY' },
+      { account: 'DU1' },
+      { orderType: 'Stop' },
+      { timeInForce: 'DAY' },
+    ] as const) {
+      expect(orderFilter({ ...filter, ...chosen, ...change })(order)).toBe(false)
+    }
   })
 })
 

@@ -1,4 +1,4 @@
-import { chooseSavedView, useBlotterStore } from '../../stores/blotter-store.ts'
+import { useBlotterStore } from '../../stores/blotter-store.ts'
 import { goTo } from '../../stores/navigation-store.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
@@ -6,8 +6,9 @@ import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { KeyHint } from '../../ui/key-hint.tsx'
 import { connectSession } from '../session/session-actions.ts'
+import { showAllOrders } from './look-actions.ts'
+import { countChoices, ORDER_PART_TITLES } from './order-parts.ts'
 import { openTicket } from './orders-actions.ts'
-import { SAVED_VIEW_TITLES } from './saved-views.ts'
 
 interface BlotterEmptyProps {
   /** A snapshot has arrived. */
@@ -20,23 +21,17 @@ interface BlotterEmptyProps {
 export function BlotterEmpty({ known, any }: BlotterEmptyProps) {
   const kind = useSessionStore((data) => data.view?.state.kind)
   const health = useOrdersStore((data) => data.health.kind)
-  const filter = useBlotterStore((data) => data.filter)
-  const savedView = useBlotterStore((data) => data.savedView)
+  const filter = useBlotterStore((data) => data.look.filter)
 
   if (any) {
     return (
       <EmptyState
-        title={filter === '' ? `No ${SAVED_VIEW_TITLES[savedView].toLowerCase()} orders` : 'No order passes the filter'}
-        actions={
-          <Button
-            onClick={() => {
-              chooseSavedView('all')
-              useBlotterStore.setState({ filter: '' })
-            }}
-          >
-            Show all orders
-          </Button>
+        title={
+          filter.text === '' && countChoices(filter) === 0
+            ? `No ${ORDER_PART_TITLES[filter.part].toLowerCase()} orders`
+            : 'No order passes the filter'
         }
+        actions={<Button onClick={showAllOrders}>Show all orders</Button>}
       />
     )
   }

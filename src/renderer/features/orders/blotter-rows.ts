@@ -1,6 +1,7 @@
+import type { BlotterFilter, OrderSort } from '../../../shared/domain/blotter-look.ts'
 import type { FeedGap, Order } from '../../../shared/domain/orders.ts'
-import { orderFilter, type SavedView, savedViewOf } from './saved-views.ts'
-import { type OrderSort, sortOrders, timeOf } from './sort-orders.ts'
+import { orderFilter } from './order-parts.ts'
+import { sortOrders, timeOf } from './sort-orders.ts'
 
 /** A line of the blotter: an order, or a stretch in which nothing was seen. */
 export type BlotterRow =
@@ -8,8 +9,7 @@ export type BlotterRow =
   | { readonly kind: 'gap'; readonly id: string; readonly gap: FeedGap }
 
 export interface BlotterQuery {
-  readonly savedView: SavedView
-  readonly filter: string
+  readonly filter: BlotterFilter
   readonly sort: OrderSort
 }
 
@@ -17,12 +17,12 @@ export interface BlotterQuery {
 export function blotterRows(
   orders: Iterable<Order>,
   gaps: readonly FeedGap[],
-  { savedView, filter, sort }: BlotterQuery,
+  { filter, sort }: BlotterQuery,
 ): readonly BlotterRow[] {
   const passes = orderFilter(filter)
   const chosen: Order[] = []
   for (const order of orders) {
-    if ((savedView === 'all' || savedViewOf(order) === savedView) && passes(order)) chosen.push(order)
+    if (passes(order)) chosen.push(order)
   }
   const rows = sortOrders(chosen, sort).map(rowOf)
   if (sort.key !== 'time' || rows.length === 0) return rows

@@ -1,22 +1,30 @@
 import { Plus, RefreshCw, Search } from 'lucide-react'
 import { useMemo } from 'react'
+import { ORDER_PARTS } from '../../../shared/domain/blotter-look.ts'
 import { useNow } from '../../platform/use-now.ts'
-import { chooseSavedView, useBlotterStore } from '../../stores/blotter-store.ts'
+import { useBlotterStore } from '../../stores/blotter-store.ts'
 import { useLinkStore } from '../../stores/link-store.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { formatNumber } from '../../ui/format-number.ts'
 import { KeyHint } from '../../ui/key-hint.tsx'
+import { ColumnsPanel } from './columns-panel.tsx'
 import { feedHealthWords } from './feed-health-words.ts'
+import { FilterPanel } from './filter-panel.tsx'
+import { changeFilter } from './look-actions.ts'
+import { countParts, ORDER_PART_TITLES } from './order-parts.ts'
 import { focusBlotter, openTicket, refreshOrders } from './orders-actions.ts'
-import { countViews, SAVED_VIEW_TITLES, SAVED_VIEWS } from './saved-views.ts'
+import { ViewsPanel } from './views-panel.tsx'
 
 export function BlotterToolbar() {
   return (
     <header className="blotter-toolbar">
-      <SavedViews />
-      <Filter />
+      <Parts />
+      <TextFilter />
+      <FilterPanel />
       <Health />
+      <ViewsPanel />
+      <ColumnsPanel />
       <Button look="quiet" icon={<RefreshCw size={13} aria-hidden="true" />} keys="r" onClick={refreshOrders}>
         Refresh
       </Button>
@@ -27,30 +35,30 @@ export function BlotterToolbar() {
   )
 }
 
-function SavedViews() {
+function Parts() {
   const orders = useOrdersStore((data) => data.orders)
-  const savedView = useBlotterStore((data) => data.savedView)
-  const counts = useMemo(() => countViews(orders.values()), [orders])
+  const part = useBlotterStore((data) => data.look.filter.part)
+  const counts = useMemo(() => countParts(orders.values()), [orders])
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; these are toggles of a toolbar.
-    <div role="group" aria-label="Saved views" className="saved-views">
-      {SAVED_VIEWS.map((view) => (
+    <div role="group" aria-label="Parts of the orders" className="saved-views">
+      {ORDER_PARTS.map((each) => (
         <button
-          key={view}
+          key={each}
           type="button"
           className="saved-view"
-          aria-pressed={view === savedView}
-          onClick={() => chooseSavedView(view)}
+          aria-pressed={each === part}
+          onClick={() => changeFilter({ part: each })}
         >
-          {SAVED_VIEW_TITLES[view]} <span className="count">{formatNumber(counts[view])}</span>
+          {ORDER_PART_TITLES[each]} <span className="count">{formatNumber(counts[each])}</span>
         </button>
       ))}
     </div>
   )
 }
 
-function Filter() {
-  const filter = useBlotterStore((data) => data.filter)
+function TextFilter() {
+  const text = useBlotterStore((data) => data.look.filter.text)
   return (
     <div className="search-field order-filter">
       <Search size={14} aria-hidden="true" />
@@ -58,15 +66,16 @@ function Filter() {
         id="order-filter"
         type="search"
         aria-label="Filter orders"
-        placeholder="Filter"
+        placeholder="Search"
         autoComplete="off"
         spellCheck={false}
-        value={filter}
-        onChange={(event) => useBlotterStore.setState({ filter: event.target.value })}
+        maxLength={200}
+        value={text}
+        onChange={(event) => changeFilter({ text: event.target.value })}
         onKeyDown={(event) => {
-          if (event.key === 'Escape' && filter !== '') {
+          if (event.key === 'Escape' && text !== '') {
             event.preventDefault()
-            useBlotterStore.setState({ filter: '' })
+            changeFilter({ text: '' })
           }
           if (event.key === 'ArrowDown' || event.key === 'Enter') {
             event.preventDefault()
@@ -74,7 +83,7 @@ function Filter() {
           }
         }}
       />
-      {filter === '' && <KeyHint keys="/" />}
+      {text === '' && <KeyHint keys="/" />}
     </div>
   )
 }

@@ -1,14 +1,12 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table cannot be virtualised; these are ARIA's grid roles in full.
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { ArrowDown, ArrowUp } from 'lucide-react'
-import { type CSSProperties, type KeyboardEvent, useCallback, useEffect, useRef } from 'react'
+import { type CSSProperties, type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react'
 import { useBlotterStore } from '../../stores/blotter-store.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
 import type { BlotterRow } from './blotter-rows.ts'
-import type { Column } from './columns.ts'
+import { BlotterHead } from './column-header.tsx'
 import { GapRow, OrderRow } from './order-row.tsx'
 import { openTimeline } from './orders-actions.ts'
-import { nextSort, type OrderSort } from './sort-orders.ts'
 import { useLayout } from './use-layout.ts'
 import { useSteadyScroll } from './use-steady-scroll.ts'
 
@@ -22,9 +20,10 @@ interface BlotterProps {
 /** The grid of orders. It holds the focus and points at its active row; only rows in sight exist. */
 export function Blotter({ rows, stale }: BlotterProps) {
   const activeId = useBlotterStore((data) => data.activeId)
-  const sort = useBlotterStore((data) => data.sort)
+  const { sort, columns } = useBlotterStore((data) => data.look)
   const touched = useOrdersStore((data) => data.touched)
-  const layout = useLayout(rows)
+  const layout = useLayout(rows, columns)
+  const [said, setSaid] = useState('')
   const scroller = useRef<HTMLDivElement>(null)
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -62,10 +61,9 @@ export function Blotter({ rows, stale }: BlotterProps) {
       return
     }
   }
-  const symbolWidth = layout.columns.find((column) => column.key === 'symbol')?.width
   const onKeyDown = (event: KeyboardEvent): void => {
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2)
-    if (event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return
     if (event.key === 'ArrowDown') moveTo(activeIndex + 1, 1)
     else if (event.key === 'ArrowUp') moveTo(activeIndex < 0 ? rows.length - 1 : activeIndex - 1, -1)
     else if (event.key === 'PageDown') moveTo(Math.min(activeIndex + page, rows.length - 1), -1)
@@ -78,62 +76,61 @@ export function Blotter({ rows, stale }: BlotterProps) {
   }
 
   return (
-    <div
-      ref={scroller}
-      id="blotter"
-      role="grid"
-      aria-label="Orders"
-      aria-rowcount={rows.length + 1}
-      aria-colcount={layout.columns.length}
-      aria-activedescendant={activeIndex >= 0 ? `order-${activeId}` : undefined}
-      tabIndex={0}
-      className="blotter"
-      data-stale={stale}
-      style={
-        {
-          '--blotter-tracks': layout.tracks,
-          '--blotter-width': layout.width,
-          '--side-left': symbolWidth,
-        } as CSSProperties
-      }
-      onKeyDown={onKeyDown}
-    >
-      <div role="rowgroup" className="blotter-head">
-        {/* biome-ignore lint/a11y/useFocusableInteractive: its headers hold buttons. */}
-        <div role="row" aria-rowindex={1} className="blotter-head-row">
-          {layout.columns.map((column) => (
-            <Header key={column.key} column={column} sort={sort} />
-          ))}
+    <>
+      <div
+        ref={scroller}
+        id="blotter"
+        role="grid"
+        aria-label="Orders"
+        aria-rowcount={rows.length + 1}
+        aria-colcount={layout.columns.length}
+        aria-activedescendant={activeIndex >= 0 ? `order-${activeId}` : undefined}
+        tabIndex={0}
+        className="blotter"
+        data-stale={stale}
+        style={
+          {
+            '--blotter-tracks': layout.tracks,
+            '--blotter-width': layout.width,
+            '--symbol-left': layout.lefts.symbol,
+            '--side-left': layout.lefts.side,
+          } as CSSProperties
+        }
+        onKeyDown={onKeyDown}
+      >
+        <BlotterHead layout={layout} sort={sort} onSay={setSaid} />
+        <div role="rowgroup" className="virtual-space" style={{ height: virtualizer.getTotalSize() }}>
+          {virtualizer.getVirtualItems().map((item) => {
+            const row = rows[item.index]
+            if (!row) return null
+            return row.kind === 'gap' ? (
+              <GapRow
+                key={item.key}
+                gap={row.gap}
+                columns={layout.columns.length}
+                index={item.index}
+                start={item.start - ROW_HEIGHT}
+              />
+            ) : (
+              <OrderRow
+                key={item.key}
+                order={row.order}
+                columns={layout.columns}
+                index={item.index}
+                start={item.start - ROW_HEIGHT}
+                active={row.id === activeId}
+                touchedAt={touched.get(row.id)}
+                onClick={clickOrder}
+                onOpen={openTimeline}
+              />
+            )
+          })}
         </div>
       </div>
-      <div role="rowgroup" className="virtual-space" style={{ height: virtualizer.getTotalSize() }}>
-        {virtualizer.getVirtualItems().map((item) => {
-          const row = rows[item.index]
-          if (!row) return null
-          return row.kind === 'gap' ? (
-            <GapRow
-              key={item.key}
-              gap={row.gap}
-              columns={layout.columns.length}
-              index={item.index}
-              start={item.start - ROW_HEIGHT}
-            />
-          ) : (
-            <OrderRow
-              key={item.key}
-              order={row.order}
-              columns={layout.columns}
-              index={item.index}
-              start={item.start - ROW_HEIGHT}
-              active={row.id === activeId}
-              touchedAt={touched.get(row.id)}
-              onClick={clickOrder}
-              onOpen={openTimeline}
-            />
-          )
-        })}
-      </div>
-    </div>
+      <span className="visually-hidden" role="status">
+        {said}
+      </span>
+    </>
   )
 }
 
@@ -141,30 +138,4 @@ export function Blotter({ rows, stale }: BlotterProps) {
 function clickOrder(orderId: string): void {
   if (useBlotterStore.getState().pane.kind === 'ticket') useBlotterStore.setState({ activeId: orderId })
   else openTimeline(orderId)
-}
-
-function Header({ column, sort }: { readonly column: Column; readonly sort: OrderSort }) {
-  const sorted = sort.key === column.key
-  return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the button inside takes the focus.
-    <div
-      role="columnheader"
-      className="column-header"
-      data-column={column.key}
-      data-sticky={column.sticky}
-      data-numeric={column.numeric}
-      data-spaced={column.spaced}
-      aria-sort={sorted ? sort.direction : undefined}
-    >
-      <button type="button" onClick={() => useBlotterStore.setState({ sort: nextSort(sort, column.key) })}>
-        {column.title}
-        {sorted &&
-          (sort.direction === 'ascending' ? (
-            <ArrowUp size={12} aria-hidden="true" />
-          ) : (
-            <ArrowDown size={12} aria-hidden="true" />
-          ))}
-      </button>
-    </div>
-  )
 }

@@ -1,14 +1,11 @@
+import type { BlotterColumn, BlotterColumns } from '../../../shared/domain/blotter-look.ts'
 import type { Order } from '../../../shared/domain/orders.ts'
 import { formatNumber, groupDigits } from '../../ui/format-number.ts'
-import type { SortKey } from './sort-orders.ts'
+import { orderOfColumns } from './column-choice.ts'
 
 export interface Column {
-  readonly key: SortKey
+  readonly key: BlotterColumn
   readonly title: string
-  /** The least width, a CSS length. */
-  readonly width: string
-  /** Its share of the room that is left, in `fr`. */
-  readonly grow?: number
   readonly numeric?: true
   /** A word after a figure: a little more room between them. */
   readonly spaced?: true
@@ -16,12 +13,13 @@ export interface Column {
   readonly sticky?: true
 }
 
-export interface Layout {
-  readonly columns: readonly Column[]
+export interface Tracks {
   /** CSS grid tracks, shared by header and rows. */
   readonly tracks: string
   /** Width below which the table scrolls sideways, a CSS length. */
   readonly width: string
+  /** Where the columns stay that stay in sight, CSS lengths. */
+  readonly lefts: Readonly<Partial<Record<BlotterColumn, string>>>
 }
 
 /** The texts of an order's figures, as the blotter shows them. */
@@ -35,64 +33,52 @@ export interface Figures {
   readonly id: string
 }
 
-type FigureKey = keyof Figures
+export type FigureKey = keyof Figures
+export type Longest = Readonly<Record<FigureKey, number>>
 
-const TEXT_COLUMNS: readonly Column[] = [
-  { key: 'time', title: 'Time', width: '92px' },
-  { key: 'symbol', title: 'Symbol', width: '156px', grow: 2, sticky: true },
-  { key: 'side', title: 'Side', width: '52px', sticky: true },
-  { key: 'status', title: 'Status', width: '132px', grow: 1, spaced: true },
-  { key: 'type', title: 'Type', width: '84px', spaced: true },
-  { key: 'tif', title: 'TIF', width: '56px', spaced: true },
-  { key: 'account', title: 'Account', width: '96px' },
-]
-
-const FIGURE_TITLES: Readonly<Record<FigureKey, string>> = {
-  quantity: 'Quantity',
-  filled: 'Filled',
-  remaining: 'Remaining',
-  limit: 'Limit',
-  stop: 'Stop',
-  average: 'Avg price',
-  id: 'Order id',
+interface TextColumn {
+  /** The least width, in px. */
+  readonly width: number
+  /** Its share of the room that is left, in `fr`. */
+  readonly grow?: number
 }
 
-const FIGURE_KEYS = Object.keys(FIGURE_TITLES) as readonly FigureKey[]
+const COLUMNS: Readonly<Record<BlotterColumn, Omit<Column, 'key'>>> = {
+  time: { title: 'Time' },
+  symbol: { title: 'Symbol', sticky: true },
+  side: { title: 'Side', sticky: true },
+  status: { title: 'Status', spaced: true },
+  type: { title: 'Type', spaced: true },
+  tif: { title: 'TIF', spaced: true },
+  account: { title: 'Account' },
+  reference: { title: 'Reference' },
+  exchange: { title: 'Exchange' },
+  quantity: { title: 'Quantity', numeric: true },
+  filled: { title: 'Filled', numeric: true },
+  remaining: { title: 'Remaining', numeric: true },
+  limit: { title: 'Limit', numeric: true },
+  stop: { title: 'Stop', numeric: true },
+  average: { title: 'Avg price', numeric: true },
+  id: { title: 'Order id', numeric: true },
+}
 
-const WIDE: readonly SortKey[] = [
-  'time',
-  'symbol',
-  'side',
-  'status',
-  'type',
-  'quantity',
-  'filled',
-  'remaining',
-  'limit',
-  'stop',
-  'average',
-  'tif',
-  'account',
-  'id',
-]
+export const columnTitle = (key: BlotterColumn): string => COLUMNS[key].title
 
-/** Where only a few columns have room: what an order is, how it stands and how much of it is done come first. */
-const NARROW: readonly SortKey[] = [
-  'symbol',
-  'side',
-  'status',
-  'quantity',
-  'filled',
-  'remaining',
-  'type',
-  'limit',
-  'stop',
-  'average',
-  'time',
-  'tif',
-  'account',
-  'id',
-]
+const TEXT_WIDTHS: Readonly<Record<Exclude<BlotterColumn, FigureKey>, TextColumn>> = {
+  time: { width: 92 },
+  symbol: { width: 156, grow: 2 },
+  side: { width: 52 },
+  status: { width: 132, grow: 1 },
+  type: { width: 84 },
+  tif: { width: 56 },
+  account: { width: 96 },
+  reference: { width: 92 },
+  exchange: { width: 84 },
+}
+
+const NARROW_SYMBOL: TextColumn = { width: 84, grow: 2 }
+
+const FIGURE_KEYS: readonly FigureKey[] = ['quantity', 'filled', 'remaining', 'limit', 'stop', 'average', 'id']
 
 /** Left and right of a cell's text, in px. */
 const PADDING = 12
@@ -121,7 +107,7 @@ export function figuresOf(order: Order): Figures {
 }
 
 /** The longest text of every figure, in characters. A figure is never cut: a part of a number is another number. */
-export function longestFigures(orders: Iterable<Order>): Readonly<Record<FigureKey, number>> {
+export function longestFigures(orders: Iterable<Order>): Longest {
   const longest = Object.fromEntries(FIGURE_KEYS.map((key) => [key, 0])) as Record<FigureKey, number>
   for (const order of orders) {
     const figures = figuresOf(order)
@@ -130,26 +116,42 @@ export function longestFigures(orders: Iterable<Order>): Readonly<Record<FigureK
   return longest
 }
 
-/** The columns of the blotter, from left to right, each as wide as its longest figure. */
-export function layOut(
-  longest: Readonly<Record<FigureKey, number>>,
+/** The columns that are shown, from left to right. The account only where there are several. */
+export function shownColumns(
+  chosen: BlotterColumns,
   { narrow, accounts }: { readonly narrow: boolean; readonly accounts: boolean },
-): Layout {
-  const figures = FIGURE_KEYS.map((key): Column => {
-    const title = FIGURE_TITLES[key]
-    const characters = Math.max(longest[key], title.length + ARROW)
-    const extra = PADDING + (key === 'filled' ? BAR : 0)
-    return { key, title, width: `${characters}ch + ${extra}px`, numeric: true }
+): readonly Column[] {
+  return orderOfColumns(chosen, narrow)
+    .filter((key) => !chosen.hidden.includes(key) && (key !== 'account' || accounts))
+    .map((key) => ({ key, ...COLUMNS[key] }))
+}
+
+/** How wide they are: as a person chose, else as their text needs. A figure is never narrower than it is long. */
+export function layOut(
+  columns: readonly Column[],
+  { longest, widths, narrow }: { longest: Longest; widths: BlotterColumns['widths']; narrow: boolean },
+): Tracks {
+  const sized = columns.map(({ key, title, sticky }) => {
+    const chosen = widths[key]
+    if (isFigure(key)) {
+      const needed = `${Math.max(longest[key], title.length + ARROW)}ch + ${PADDING + (key === 'filled' ? BAR : 0)}px`
+      return { key, sticky, least: chosen === undefined ? needed : `max(${chosen}px, ${needed})`, grow: undefined }
+    }
+    const usual = narrow && key === 'symbol' ? NARROW_SYMBOL : TEXT_WIDTHS[key]
+    return { key, sticky, least: `${chosen ?? usual.width}px`, grow: chosen === undefined ? usual.grow : undefined }
   })
-  const all = new Map([...TEXT_COLUMNS, ...figures].map((column) => [column.key, column]))
-  const columns = (narrow ? NARROW : WIDE)
-    .filter((key) => key !== 'account' || accounts)
-    .map((key) => all.get(key))
-    .filter((column) => column !== undefined)
-    .map((column) => (narrow && column.key === 'symbol' ? { ...column, width: '84px' } : column))
+  const lefts: Partial<Record<BlotterColumn, string>> = {}
+  let left = '0px'
+  for (const { key, sticky, least } of sized) {
+    if (!sticky) continue
+    lefts[key] = left
+    left = `${left} + ${least}`
+  }
   return {
-    columns,
-    tracks: columns.map(({ width, grow }) => (grow ? `minmax(${width}, ${grow}fr)` : `calc(${width})`)).join(' '),
-    width: `calc(${columns.map((column) => column.width).join(' + ')} + 16px)`,
+    tracks: sized.map(({ least, grow }) => (grow ? `minmax(${least}, ${grow}fr)` : `calc(${least})`)).join(' '),
+    width: `calc(${sized.map(({ least }) => least).join(' + ')} + 16px)`,
+    lefts,
   }
 }
+
+const isFigure = (key: BlotterColumn): key is FigureKey => (FIGURE_KEYS as readonly string[]).includes(key)

@@ -44,7 +44,7 @@ export const OrderRow = memo(function OrderRow(props: OrderRowProps) {
   )
 })
 
-const MUTED: ReadonlySet<string> = new Set(['time', 'account', 'tif', 'id'])
+const MUTED: ReadonlySet<string> = new Set(['time', 'account', 'tif', 'id', 'reference', 'exchange'])
 
 function Cell({ column, order }: { readonly column: Column; readonly order: Order }) {
   return (
@@ -80,6 +80,10 @@ function titleOf({ key }: Column, order: Order): string | undefined {
       return order.timeInForce
     case 'account':
       return order.account
+    case 'reference':
+      return order.orderReference
+    case 'exchange':
+      return order.exchange
     default:
       return figuresOf(order)[key] || undefined
   }
@@ -124,6 +128,10 @@ function Content({ column: { key }, order }: { readonly column: Column; readonly
       return order.timeInForce
     case 'account':
       return order.account
+    case 'reference':
+      return order.orderReference
+    case 'exchange':
+      return order.exchange
     default:
       return figuresOf(order)[key]
   }

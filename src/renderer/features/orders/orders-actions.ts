@@ -1,7 +1,8 @@
+import type { OrderPart } from '../../../shared/domain/blotter-look.ts'
 import type { Order } from '../../../shared/domain/orders.ts'
 import { isWorking } from '../../../shared/domain/orders.ts'
 import { hostLink } from '../../platform/host-link.ts'
-import { chooseSavedView, useBlotterStore } from '../../stores/blotter-store.ts'
+import { useBlotterStore } from '../../stores/blotter-store.ts'
 import { useLinkStore } from '../../stores/link-store.ts'
 import { goTo } from '../../stores/navigation-store.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
@@ -9,7 +10,7 @@ import { openOverlay } from '../../stores/overlay-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { wordsOf } from '../session/session-actions.ts'
-import type { SavedView } from './saved-views.ts'
+import { changeFilter } from './look-actions.ts'
 
 export function openTicket(): void {
   useBlotterStore.setState({ pane: { kind: 'ticket' } })
@@ -30,9 +31,18 @@ export function focusBlotter(): void {
   requestAnimationFrame(() => document.getElementById('blotter')?.focus())
 }
 
-export function showSavedView(view: SavedView): void {
-  chooseSavedView(view)
+export function showPart(part: OrderPart): void {
+  changeFilter({ part })
   goTo('orders')
+}
+
+/** Opens what drops down from a button of the toolbar. */
+export function openPanel(buttonId: string): void {
+  goTo('orders')
+  requestAnimationFrame(() => {
+    const button = document.getElementById(buttonId)
+    if (button?.getAttribute('aria-expanded') === 'false') button.click()
+  })
 }
 
 export function focusOrderFilter(): void {

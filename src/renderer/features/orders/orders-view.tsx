@@ -20,13 +20,11 @@ export function OrdersView() {
   const orders = useOrdersStore((data) => data.orders)
   const gaps = useOrdersStore((data) => data.gaps)
   const known = useOrdersStore((data) => data.known)
-  const savedView = useBlotterStore((data) => data.savedView)
-  const filter = useBlotterStore((data) => data.filter)
-  const sort = useBlotterStore((data) => data.sort)
+  const { filter, sort } = useBlotterStore((data) => data.look)
   const pane = useBlotterStore((data) => data.pane)
   const rows = useMemo<readonly BlotterRow[]>(
-    () => blotterRows(orders.values(), gaps, { savedView, filter, sort }),
-    [orders, gaps, savedView, filter, sort],
+    () => blotterRows(orders.values(), gaps, { filter, sort }),
+    [orders, gaps, filter, sort],
   )
   const stale = useStale()
 

@@ -1,30 +1,8 @@
+import { type BlotterColumn, FIRST_LOOK, type OrderSort } from '../../../shared/domain/blotter-look.ts'
 import type { Order } from '../../../shared/domain/orders.ts'
 
-export const SORT_KEYS = [
-  'time',
-  'account',
-  'symbol',
-  'side',
-  'type',
-  'quantity',
-  'filled',
-  'remaining',
-  'limit',
-  'stop',
-  'average',
-  'tif',
-  'status',
-  'id',
-] as const
-
-export type SortKey = (typeof SORT_KEYS)[number]
-
-export interface OrderSort {
-  readonly key: SortKey
-  readonly direction: 'ascending' | 'descending'
-}
-
-export const SORT_BY_TIME: OrderSort = { key: 'time', direction: 'descending' }
+/** Newest first. */
+export const SORT_BY_TIME: OrderSort = FIRST_LOOK.sort
 
 const price = (text: string | undefined): number | undefined => {
   const value = Number.parseFloat(text?.replaceAll(',', '') ?? '')
@@ -34,7 +12,7 @@ const price = (text: string | undefined): number | undefined => {
 /** The time at which an order last changed: the server's where it told one. */
 export const timeOf = (order: Order): number => order.serverTime ?? order.changedAt
 
-const VALUES: Readonly<Record<SortKey, (order: Order) => number | string | undefined>> = {
+const VALUES: Readonly<Record<BlotterColumn, (order: Order) => number | string | undefined>> = {
   time: timeOf,
   account: (order) => order.account,
   symbol: (order) => order.symbol,
@@ -49,6 +27,8 @@ const VALUES: Readonly<Record<SortKey, (order: Order) => number | string | undef
   tif: (order) => order.timeInForce,
   status: (order) => order.status,
   id: (order) => Number(order.orderId),
+  reference: (order) => order.orderReference,
+  exchange: (order) => order.exchange,
 }
 
 /** A new array. What has no value comes last either way; ties are settled by the order id, so that rows keep still. */
@@ -69,7 +49,7 @@ export function sortOrders(orders: readonly Order[], sort: OrderSort): readonly 
 }
 
 /** Another column sorts ascending first (time: newest first); the same column turns round. */
-export function nextSort(sort: OrderSort, key: SortKey): OrderSort {
+export function nextSort(sort: OrderSort, key: BlotterColumn): OrderSort {
   if (sort.key !== key) return { key, direction: key === 'time' ? 'descending' : 'ascending' }
   return { key, direction: sort.direction === 'ascending' ? 'descending' : 'ascending' }
 }

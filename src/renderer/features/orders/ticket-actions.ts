@@ -1,12 +1,12 @@
 import type { OrderAnswer } from '../../../shared/contract/views.ts'
 import { mayHaveBeenSent, RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
-import { chooseSavedView, useBlotterStore } from '../../stores/blotter-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { type PendingOrder, type TicketFailure, useTicketStore } from '../../stores/ticket-store.ts'
 import { dismissToastsAbout, showToast } from '../../stores/toast-store.ts'
 import { formatNumber } from '../../ui/format-number.ts'
 import { wordsOf } from '../session/session-actions.ts'
+import { showAllOrders } from './look-actions.ts'
 import { orderStatusWords } from './order-status-words.ts'
 import { focusBlotter, openTimeline } from './orders-actions.ts'
 import { goOnAsking, tellIbkrToStopAsking } from './stop-asking.ts'
@@ -77,8 +77,7 @@ function receive(pending: PendingOrder, answer: OrderAnswer): void {
         form: { ...EMPTY_TICKET, accountId: pending.order.accountId },
         phase: { kind: 'editing' },
       })
-      chooseSavedView('all')
-      useBlotterStore.setState({ filter: '' })
+      showAllOrders()
       openTimeline(answer.orderId)
       focusBlotter()
       void tellIbkrToStopAsking()

@@ -1,0 +1,68 @@
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { Button, type ButtonProps } from './button.tsx'
+import './drop-panel.css'
+
+interface DropPanelProps extends Pick<ButtonProps, 'look' | 'icon' | 'title'> {
+  /** Of the button, for commands that open it. */
+  readonly id?: string
+  readonly label: ReactNode
+  /** Names the panel. */
+  readonly panelLabel: string
+  /** Names the button where its label is hidden. */
+  readonly buttonLabel?: string
+  /** `close` puts the focus back on the button. */
+  readonly children: (close: () => void) => ReactNode
+}
+
+/** A button and what drops down from it. Escape and a click elsewhere close. */
+export function DropPanel({ id, label, panelLabel, buttonLabel, children, ...button }: DropPanelProps) {
+  const [open, setOpen] = useState(false)
+  const place = useRef<HTMLDivElement>(null)
+  const panelId = useId()
+  useEffect(() => {
+    if (!open) return
+    const panel = place.current?.querySelector<HTMLElement>('.drop-panel')
+    const edge = place.current?.closest('main')?.getBoundingClientRect().left ?? 0
+    // Out of sight to the left: it opens to the right then.
+    if (panel && panel.getBoundingClientRect().left < edge) panel.dataset['side'] = 'left'
+    panel?.querySelector<HTMLElement>('[data-initial-focus]')?.focus()
+    const onPointer = (event: PointerEvent): void => {
+      if (!place.current?.contains(event.target as Node)) setOpen(false)
+    }
+    document.addEventListener('pointerdown', onPointer)
+    return () => document.removeEventListener('pointerdown', onPointer)
+  }, [open])
+  const close = (): void => {
+    setOpen(false)
+    place.current?.querySelector('button')?.focus()
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only closes what is open in it, as a click elsewhere does.
+    <div
+      ref={place}
+      className="drop-place"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !open) return
+        close()
+        event.stopPropagation()
+        event.preventDefault()
+      }}
+    >
+      <Button
+        {...button}
+        id={id}
+        aria-label={buttonLabel}
+        aria-expanded={open}
+        aria-controls={panelId}
+        onClick={() => setOpen(!open)}
+      >
+        {label}
+      </Button>
+      {open && (
+        <fieldset id={panelId} className="drop-panel" aria-label={panelLabel}>
+          {children(close)}
+        </fieldset>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,78 @@
+import type { Side } from './orders.ts'
+
+/** Every column of the blotter, in the order in which it has them unless another was chosen. */
+export const BLOTTER_COLUMNS = [
+  'time',
+  'symbol',
+  'side',
+  'status',
+  'type',
+  'quantity',
+  'filled',
+  'remaining',
+  'limit',
+  'stop',
+  'average',
+  'tif',
+  'account',
+  'id',
+  'reference',
+  'exchange',
+] as const
+
+export type BlotterColumn = (typeof BLOTTER_COLUMNS)[number]
+
+/** Every order is in `all` and in exactly one of the others. */
+export const ORDER_PARTS = ['all', 'working', 'filled', 'cancelled'] as const
+
+export type OrderPart = (typeof ORDER_PARTS)[number]
+
+/** Which orders are shown. What is absent does not narrow. */
+export interface BlotterFilter {
+  readonly part: OrderPart
+  /** Words that all have to stand in the row. */
+  readonly text: string
+  readonly side?: Side | undefined
+  readonly account?: string | undefined
+  readonly orderType?: string | undefined
+  readonly timeInForce?: string | undefined
+}
+
+export interface OrderSort {
+  readonly key: BlotterColumn
+  readonly direction: 'ascending' | 'descending'
+}
+
+export interface BlotterColumns {
+  /** Absent: the order that suits the width of the window. What is not named comes last. */
+  readonly order?: readonly BlotterColumn[] | undefined
+  readonly hidden: readonly BlotterColumn[]
+  /** In px, where a person chose one. */
+  readonly widths: Readonly<Partial<Record<BlotterColumn, number>>>
+}
+
+/** How the blotter is looked at. */
+export interface BlotterLook {
+  readonly filter: BlotterFilter
+  readonly sort: OrderSort
+  readonly columns: BlotterColumns
+}
+
+/** A look under a name. */
+export interface NamedLook {
+  readonly name: string
+  readonly look: BlotterLook
+}
+
+export const FIRST_LOOK: BlotterLook = {
+  filter: { part: 'all', text: '' },
+  sort: { key: 'time', direction: 'descending' },
+  columns: { hidden: ['reference', 'exchange'], widths: {} },
+}
+
+/** Bounds of a column's width, in px. */
+export const NARROWEST_COLUMN = 40
+export const WIDEST_COLUMN = 800
+
+/** Views that can be saved for one profile. */
+export const MAX_NAMED_LOOKS = 50

@@ -1,0 +1,105 @@
+import type { Page } from '@playwright/test'
+import { accessible, authenticated, expect, test } from './console-test.ts'
+import { command } from './keyboard-user.ts'
+
+const grid = (window: Page) => window.getByRole('grid', { name: 'Orders' })
+const headings = (window: Page) => grid(window).getByRole('columnheader').allTextContents()
+const heading = (window: Page, name: string) =>
+  grid(window).getByRole('columnheader', { name }).getByRole('button', { name })
+const widthOf = async (window: Page, name: string): Promise<number> =>
+  (await grid(window).getByRole('columnheader', { name }).boundingBox())?.width ?? 0
+
+test.beforeEach(async ({ window }) => {
+  await authenticated(window)
+  await window.keyboard.press('g')
+  await window.keyboard.press('o')
+  await expect(grid(window).getByRole('row', { name: /AAPL/ })).toBeVisible()
+})
+
+test('columns are moved, resized, hidden and sorted by keyboard, and are so again after a reload', async ({
+  window,
+}) => {
+  await heading(window, 'Time').focus()
+  await window.keyboard.press('ArrowRight')
+  await expect(heading(window, 'Symbol')).toBeFocused()
+  const before = await widthOf(window, 'Symbol')
+  await window.keyboard.press('Shift+ArrowRight')
+  await expect.poll(() => widthOf(window, 'Symbol')).toBeCloseTo(before + 12, 0)
+  await window.keyboard.press('Control+Shift+ArrowLeft')
+  await expect.poll(() => headings(window).then((all) => all.slice(0, 2))).toEqual(['Symbol', 'Time'])
+  await expect(heading(window, 'Symbol')).toBeFocused()
+  await window.keyboard.press('Enter')
+  await expect(grid(window).getByRole('columnheader', { name: 'Symbol' })).toHaveAttribute('aria-sort', 'ascending')
+  await expect(grid(window).getByRole('row').nth(1)).toContainText('AAPL')
+
+  await command(window, 'Columns of the orders')
+  const columns = window.getByRole('group', { name: 'Columns of the orders' })
+  await columns.getByRole('checkbox', { name: 'Stop' }).uncheck()
+  await accessible(window)
+  await window.keyboard.press('Escape')
+  await expect(columns).toBeHidden()
+  expect(await headings(window)).not.toContain('Stop')
+
+  // It is remembered a moment after the last change.
+  await window.waitForTimeout(1_200)
+  await window.reload()
+  await expect(grid(window).getByRole('row').nth(1)).toContainText('AAPL')
+  const after = await headings(window)
+  expect(after.slice(0, 2)).toEqual(['Symbol', 'Time'])
+  expect(after).not.toContain('Stop')
+  expect(await widthOf(window, 'Symbol')).toBeCloseTo(before + 12, 0)
+})
+
+test('a heading is dragged to another place, and its edge makes it wider', async ({ window }) => {
+  const limit = await grid(window).getByRole('columnheader', { name: 'Limit' }).boundingBox()
+  const time = await grid(window).getByRole('columnheader', { name: 'Time' }).boundingBox()
+  if (!limit || !time) throw new Error('there are no headings')
+  await window.mouse.move(limit.x + 20, limit.y + 10)
+  await window.mouse.down()
+  await window.mouse.move(time.x + 10, time.y + 10, { steps: 4 })
+  await window.mouse.up()
+  expect((await headings(window)).slice(0, 2)).toEqual(['Limit', 'Time'])
+  // The end of a drag is no click: nothing is sorted by it.
+  await expect(grid(window).getByRole('columnheader', { name: 'Time' })).toHaveAttribute('aria-sort', 'descending')
+
+  const symbol = await grid(window).getByRole('columnheader', { name: 'Symbol' }).boundingBox()
+  if (!symbol) throw new Error('there is no heading')
+  await window.mouse.move(symbol.x + symbol.width - 3, symbol.y + 10)
+  await window.mouse.down()
+  await window.mouse.move(symbol.x + symbol.width + 57, symbol.y + 10, { steps: 4 })
+  await window.mouse.up()
+  expect(await widthOf(window, 'Symbol')).toBeCloseTo(symbol.width + 60, 0)
+})
+
+test('a filter is saved as a view under a name, chosen from the palette, and deleted', async ({ window }) => {
+  const rows = grid(window)
+    .getByRole('row')
+    .filter({ has: window.getByRole('gridcell') })
+  const all = await rows.count()
+  await window.getByRole('button', { name: 'Filter', exact: true }).click()
+  await window.getByLabel('Side').selectOption('SELL')
+  await window.keyboard.press('Escape')
+  await expect(window.getByRole('button', { name: 'Filter (1)' })).toBeFocused()
+  await window.getByRole('searchbox', { name: 'Filter orders' }).fill('nvda')
+  await expect(rows).toHaveCount(1)
+
+  await command(window, 'Saved views of the orders')
+  await expect(window.getByLabel('Save what is shown as')).toBeFocused()
+  await accessible(window)
+  await window.keyboard.type('Selling NVIDIA')
+  await window.keyboard.press('Enter')
+  const views = window.getByRole('button', { name: 'Saved views: Selling NVIDIA' })
+  await expect(views).toBeVisible()
+
+  await window.getByRole('searchbox', { name: 'Filter orders' }).fill('')
+  await expect(window.getByRole('button', { name: /Selling NVIDIA, changed since/ })).toBeVisible()
+  await window.getByRole('button', { name: 'Filter (1)' }).click()
+  await window.getByRole('button', { name: 'Clear' }).click()
+  await expect(rows).toHaveCount(all)
+  await command(window, 'Show the orders: Selling NVIDIA')
+  await expect(rows).toHaveCount(1)
+
+  await views.click()
+  await window.getByRole('button', { name: 'Delete the view Selling NVIDIA' }).click()
+  await expect(window.getByText('None is saved for this profile')).toBeVisible()
+})
