@@ -1,17 +1,15 @@
-const SEQUENCE = 0x30
+export const SEQUENCE = 0x30
 const SET = 0x31
-const INTEGER = 0x02
-const OCTET_STRING = 0x04
-const OBJECT_IDENTIFIER = 0x06
-/** 1.2.840.113549.1.1.1 */
-const RSA_ENCRYPTION = '2a864886f70d010101'
+export const INTEGER = 0x02
+export const OCTET_STRING = 0x04
+export const OBJECT_IDENTIFIER = 0x06
 const DEEPEST = 8
 
 /** A value inside DER that is not what was expected; turned into an IbkrError by who knows the file's name. */
 export class DerError extends Error {}
 
 /** One element: its tag, its content, and where the next one begins. */
-interface Element {
+export interface Element {
   readonly tag: number
   readonly value: Uint8Array
   readonly end: number
@@ -24,23 +22,6 @@ export function readDhParameters(der: Uint8Array): { readonly prime: bigint; rea
   const prime = expect(readElement(outer.value, 0), INTEGER)
   const generator = expect(readElement(outer.value, prime.end), INTEGER)
   return { prime: toInteger(prime.value), generator: toInteger(generator.value) }
-}
-
-/**
- * The PKCS#1 key inside a PKCS#8 one: `SEQUENCE { version INTEGER, SEQUENCE { rsaEncryption, … }, OCTET STRING, … }`.
- * OpenSSL reads it in a third of the time. Undefined for anything else.
- */
-export function unwrapRsaKey(der: Buffer): Buffer | undefined {
-  try {
-    const outer = expect(readElement(der, 0), SEQUENCE)
-    const version = expect(readElement(outer.value, 0), INTEGER)
-    const algorithm = expect(readElement(outer.value, version.end), SEQUENCE)
-    const name = expect(readElement(algorithm.value, 0), OBJECT_IDENTIFIER)
-    const key = expect(readElement(outer.value, algorithm.end), OCTET_STRING)
-    return Buffer.from(name.value).toString('hex') === RSA_ENCRYPTION ? Buffer.from(key.value) : undefined
-  } catch {
-    return undefined
-  }
 }
 
 /**
@@ -65,12 +46,14 @@ function largestInteger(bytes: Uint8Array, depth: number): bigint {
   return largest
 }
 
-function expect(element: Element, tag: number): Element {
+/** The element, when it has that tag. @throws DerError */
+export function expect(element: Element, tag: number): Element {
   if (element.tag !== tag) throw new DerError(`tag ${element.tag} stands where ${tag} should`)
   return element
 }
 
-function readElement(bytes: Uint8Array, start: number): Element {
+/** The element that begins there. @throws DerError */
+export function readElement(bytes: Uint8Array, start: number): Element {
   const tag = bytes[start]
   const first = bytes[start + 1]
   if (tag === undefined || first === undefined) throw new DerError('it ends early')

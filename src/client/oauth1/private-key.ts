@@ -1,8 +1,9 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { FILE_NAME, isLikeFileName } from '../mistaken-text.ts'
-import { largestDerivationNumber, unwrapRsaKey } from './der.ts'
+import { largestDerivationNumber } from './der.ts'
 import { type PemBlock, readPemBlocks, writePem } from './pem.ts'
+import { readRsaNumbers, unwrapRsaKey } from './rsa-der.ts'
 
 /** IBKR wants 2048; an operation with more than this takes longer than anybody waits. */
 const LARGEST_BITS = 8_192
@@ -59,6 +60,9 @@ function openPlain({ label, der }: PemBlock, purpose: string): KeyObject {
   const rsa = unwrapRsaKey(der)
   const type = rsa === undefined && label === 'PRIVATE KEY' ? 'pkcs8' : 'pkcs1'
   try {
+    const jwk = readRsaNumbers(rsa ?? der)
+    // Its numbers one by one: OpenSSL's own decoder takes eight times as long, a tenth of a login in all.
+    if (jwk !== undefined) return createPrivateKey({ key: jwk, format: 'jwk' })
     return createPrivateKey({ key: rsa ?? der, format: 'der', type })
   } catch {
     // The cause is dropped on purpose: OpenSSL's errors may quote what they could not read.
