@@ -316,10 +316,10 @@ export function createHost(options: HostOptions): Host {
     },
     'safety.arm': async ({ confirmation }) => session.arming.arm(confirmation),
     'safety.disarm': async () => session.arming.disarm(),
-    'requests.send': ({ waitId, ...draft }, { signal }) => requests.send(draft, signal, waitId),
+    'requests.send': ({ waitId, ...draft }, context) => requests.send(draft, context, waitId),
     'requests.waiting': () => requests.waiting.feed,
     'requests.withdraw': async ({ waitId }) => ({ withdrawn: requests.waiting.withdraw(waitId) }),
-    'answers.body': async ({ answerId }) => ({ output: null, body: files.answer(answerId) }),
+    'answers.body': async ({ answerId }) => ({ output: null, body: files.answer(answerId).pieces }),
     'files.save': (input) => files.save(input),
     'files.piece': async (input) => {
       files.addPiece(input)

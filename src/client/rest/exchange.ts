@@ -8,7 +8,7 @@ import type { ConnectionLog } from './connector.ts'
 import { decodedStream } from './decoded-stream.ts'
 import { DecompressedTooLargeError, decompress } from './decompress.ts'
 import { joinPieces } from './join-pieces.ts'
-import type { RawResponse } from './request-input.ts'
+import type { ExchangeTiming, RawResponse } from './request-input.ts'
 import { transportError } from './transport-failure.ts'
 
 /** What one exchange needs beside the request. */
@@ -39,6 +39,8 @@ export interface OpenBody {
   readonly cancel: () => void
   /** Calls back once when nothing more is to come. */
   readonly onEnd: (ending: () => void) => void
+  /** Up to now, or to the end of the body. */
+  readonly timing: () => ExchangeTiming
 }
 
 /**
@@ -53,14 +55,18 @@ export async function exchange(
   const { clock, maxBodyBytes } = surroundings
   const startedAt = clock.monotonic()
   const answer = await dispatch(request, surroundings, signal, startedAt)
+  const timing = timingOf(answer, startedAt, surroundings)
   const endedAt = clock.monotonic()
-  const connectMs = answer.connection && answer.connection.endedAt - answer.connection.startedAt
   return {
     status: answer.status,
     statusText: answer.statusText,
     headers: flattenHeaders(answer.headers),
     ...(answer.body instanceof BodyStream
-      ? { body: new Uint8Array(), wireBytes: 0, stream: openBody(request, answer.body, answer.headers, surroundings) }
+      ? {
+          body: new Uint8Array(),
+          wireBytes: 0,
+          stream: openBody(request, answer.body, answer.headers, { ...surroundings, timing }),
+        }
       : {
           body: await decompressed(
             request,
@@ -70,16 +76,26 @@ export async function exchange(
           ),
           wireBytes: answer.received,
         }),
-    timing: {
-      queueMs: surroundings.queuedMs + Math.max(0, answer.sentAt - startedAt - (connectMs ?? 0)),
-      connectMs,
-      firstByteMs: answer.firstByteAt - answer.sentAt,
-      bodyMs: endedAt - answer.firstByteAt,
-      totalMs: surroundings.queuedMs + endedAt - startedAt,
-    },
+    timing: timing(endedAt),
     method: request.method,
     url: request.url.href,
   }
+}
+
+/** Where the time of an exchange went that ends at some moment. */
+function timingOf(
+  { sentAt, firstByteAt, connection }: Answer,
+  startedAt: number,
+  { queuedMs }: Pick<ExchangeSurroundings, 'queuedMs'>,
+): (endedAt: number) => ExchangeTiming {
+  const connectMs = connection && connection.endedAt - connection.startedAt
+  return (endedAt) => ({
+    queueMs: queuedMs + Math.max(0, sentAt - startedAt - (connectMs ?? 0)),
+    connectMs,
+    firstByteMs: firstByteAt - sentAt,
+    bodyMs: endedAt - firstByteAt,
+    totalMs: queuedMs + endedAt - startedAt,
+  })
 }
 
 interface Answer {
@@ -195,8 +211,17 @@ function openBody(
   request: BuiltRequest,
   stream: BodyStream,
   headers: IncomingHttpHeaders,
-  { timeout, maxBodyBytes }: ExchangeSurroundings,
+  {
+    clock,
+    timeout,
+    maxBodyBytes,
+    timing,
+  }: ExchangeSurroundings & { readonly timing: (endedAt: number) => ExchangeTiming },
 ): OpenBody {
+  let endedAt: number | undefined
+  stream.onEnd(() => {
+    endedAt = clock.monotonic()
+  })
   return {
     body: decodedStream(stream, {
       encoding: headers['content-encoding'],
@@ -206,6 +231,7 @@ function openBody(
     }),
     cancel: () => stream.cancel(),
     onEnd: (ending) => stream.onEnd(ending),
+    timing: () => timing(endedAt ?? clock.monotonic()),
   }
 }
 

@@ -6,7 +6,7 @@ import { responseErrorCode } from '../errors/response-error.ts'
 import { IbkrTransportError } from '../errors/transport-error.ts'
 import { linkSignals } from '../linked-signal.ts'
 import { OpenQuestion } from '../orders/open-question.ts'
-import type { Exchanged } from '../rest/exchange.ts'
+import type { Exchanged, OpenBody } from '../rest/exchange.ts'
 import { bodyText, judgeResponse } from '../rest/judge-response.ts'
 import { ReplayedReads } from '../rest/replayed-reads.ts'
 import type { RequestInput, UntypedJson } from '../rest/request-input.ts'
@@ -113,11 +113,30 @@ export class SupervisedRequests {
           ...(options.safe === undefined ? {} : { safe: options.safe }),
         },
       )
-      return await releasedAfter(sent, link)
+      const answer = await releasedAfter(sent, link)
+      return answer.stream === undefined ? answer : { ...answer, stream: this.#watched(answer.stream) }
     } catch (error) {
-      if (error instanceof IbkrTransportError && !SELF_MADE.includes(error.code)) this.#parts.check()
+      this.#noticeFailure(error)
       throw error
     }
+  }
+
+  /** A body may break off long after its head was there. */
+  #watched(stream: OpenBody): OpenBody {
+    const notice = (error: unknown): void => this.#noticeFailure(error)
+    async function* watched(): AsyncGenerator<Uint8Array> {
+      try {
+        yield* stream.body
+      } catch (error) {
+        notice(error)
+        throw error
+      }
+    }
+    return { ...stream, body: watched() }
+  }
+
+  #noticeFailure(error: unknown): void {
+    if (error instanceof IbkrTransportError && !SELF_MADE.includes(error.code)) this.#parts.check()
   }
 
   /** Answers that say something about the session beside the request. */

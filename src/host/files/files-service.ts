@@ -5,6 +5,7 @@ import type { OpenedFile, SavedFile } from '../../shared/contract/views.ts'
 import { cleanFileName } from '../../shared/domain/file-name.ts'
 import { MAX_BODY_FILE_BYTES, MAX_DOCUMENT_BYTES } from '../../shared/domain/requests.ts'
 import { HostError } from '../host-error.ts'
+import { type AnswerBody, bodyOfOne } from '../requests/answer-body.ts'
 import type { HeldAnswers } from '../requests/held-answers.ts'
 import type { FileDialogs, WhatToOpen } from '../shell/shell-port.ts'
 import { NotAFileError, replaceFile } from '../storage/replace-file.ts'
@@ -23,7 +24,7 @@ export class FilesService {
     this.#dialogs = dialogs
   }
 
-  answer(answerId: string): Uint8Array {
+  answer(answerId: string): AnswerBody {
     const body = this.#answers.find(answerId)
     if (body) return body
     throw new HostError('not-found', 'The console does not hold this answer any more. Send the request again.')
@@ -49,28 +50,28 @@ export class FilesService {
 
   async save({ suggestedName, content }: ParsedInput<'files.save'>): Promise<SavedFile> {
     // Looked for before the person is asked anything.
-    const bytes = this.#bytesOf(content)
+    const body = this.#bodyOf(content)
     const path = await this.askWhereToSave(cleanFileName(suggestedName))
     try {
-      await replaceFile(path, bytes)
+      await replaceFile(path, body.pieces)
     } catch (error) {
       throw fileError(error, 'write')
     }
-    return { name: basename(path), size: bytes.byteLength }
+    return { name: basename(path), size: body.byteLength }
   }
 
   addPiece({ textId, text }: ParsedInput<'files.piece'>): void {
     this.#pending.add(textId, text)
   }
 
-  #bytesOf(content: ParsedInput<'files.save'>['content']): Uint8Array {
+  #bodyOf(content: ParsedInput<'files.save'>['content']): AnswerBody {
     switch (content.kind) {
       case 'answer':
         return this.answer(content.answerId)
       case 'text':
-        return Buffer.from(content.text)
+        return bodyOfOne(Buffer.from(content.text))
       case 'pieces':
-        return this.#pending.take(content.textId)
+        return bodyOfOne(this.#pending.take(content.textId))
     }
   }
 

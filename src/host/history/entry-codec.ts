@@ -3,13 +3,11 @@ import { gunzip, gzip } from 'node:zlib'
 import type { HistoryEntry, HistoryRow } from '../../shared/contract/history-views.ts'
 import type { Row, SqlValue, Statement } from '../database/statement.ts'
 import { maskBody, maskParameters } from './mask-request.ts'
-import type { SentRequest } from './sent-request.ts'
+import { KEPT_BYTES, type SentRequest } from './sent-request.ts'
 
 const compress = promisify(gzip)
 const expand = promisify(gunzip)
 
-/** Bytes of an answer that are kept. */
-const KEPT_BYTES = 1_000_000
 /** Bytes of an answer whose words are found. */
 const SEARCHED_BYTES = 64_000
 
@@ -31,7 +29,7 @@ export async function insertStatements(origin: Origin, sent: SentRequest): Promi
   const body = sent.body === undefined ? null : maskBody(sent.body)
   const answer = result.outcome === 'answered' ? result.body : new Uint8Array()
   const packed = await compress(answer.subarray(0, KEPT_BYTES))
-  const kept = answer.byteLength === 0 ? 'none' : answer.byteLength > KEPT_BYTES ? 'beginning' : 'whole'
+  const kept = keptOf(sent)
   const head: Head = { parameters, ...headOf(sent, query) }
   const text = JSON.stringify(head)
   const columns: Record<string, SqlValue> = {
@@ -71,6 +69,11 @@ export async function insertStatements(origin: Origin, sent: SentRequest): Promi
       ],
     },
   ]
+}
+
+function keptOf({ result }: SentRequest): HistoryEntry['kept'] {
+  if (result.outcome !== 'answered' || result.body.byteLength === 0) return 'none'
+  return result.head.size > KEPT_BYTES || result.body.byteLength > KEPT_BYTES ? 'beginning' : 'whole'
 }
 
 function words({ result }: SentRequest, answer: Uint8Array): string {

@@ -1,6 +1,9 @@
 import type { HistoryOutcome, HistorySource } from '../../shared/contract/history-views.ts'
 import type { Effect, RequestTiming } from '../../shared/domain/requests.ts'
 
+/** Bytes of an answer that are kept. */
+export const KEPT_BYTES = 1_000_000
+
 /** The head of an answer, without anything secret. */
 export interface SentAnswer {
   readonly status: number
@@ -24,7 +27,12 @@ export interface SentRequest {
   readonly body?: string
   readonly effect: Effect
   readonly result:
-    | { readonly outcome: 'answered'; readonly head: SentAnswer; readonly body: Uint8Array }
+    | {
+        readonly outcome: 'answered'
+        readonly head: SentAnswer
+        /** What is kept of it: all, or its first `KEPT_BYTES`. */
+        readonly body: Uint8Array
+      }
     | { readonly outcome: Exclude<HistoryOutcome, 'answered'>; readonly code: string; readonly message: string }
 }
 

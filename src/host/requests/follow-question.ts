@@ -3,6 +3,7 @@ import type { RequestDraft } from '../../shared/contract/contract.ts'
 import type { OrderQuestion } from '../../shared/contract/views.ts'
 import type { AskedAbout, AskedQuestion } from '../orders/asked-question.ts'
 import { readOrderAnswer } from '../orders/read-order-answer.ts'
+import { type AnswerBody, beginningOf } from './answer-body.ts'
 
 /** Operations that place, change or cancel an order, or answer a question about one. */
 const CHANGES: ReadonlySet<string> = new Set([
@@ -20,14 +21,14 @@ const LONGEST = 200_000
 export function followQuestion(
   draft: RequestDraft,
   asked: AskedQuestion,
-): ((body: Uint8Array) => OrderQuestion | undefined) | undefined {
+): ((body: AnswerBody) => OrderQuestion | undefined) | undefined {
   const { operation, canonicalPath = '' } = classifyRequest(draft)
   if (operation === undefined || !CHANGES.has(operation.id)) return undefined
   const replyId = operation.id === 'orders.reply' ? decodeURIComponent(canonicalPath.split('/').at(-1) ?? '') : ''
   const about: AskedAbout = asked.about(replyId) ?? { kind: 'request', request: draft }
   asked.clear()
   return (body) => {
-    const answer = body.byteLength > LONGEST ? undefined : readOrderAnswer(parse(body))
+    const answer = body.byteLength > LONGEST ? undefined : readOrderAnswer(parse(beginningOf(body, LONGEST)))
     if (answer?.kind !== 'question') return undefined
     asked.ask(answer, about)
     return answer

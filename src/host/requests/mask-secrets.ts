@@ -15,11 +15,14 @@ const CARRIERS = /^\/(?:v1\/api\/(?:tickle|iserver\/accounts|oauth\/)|oauth2\/|g
 /** Up to its closing quote, or to the end of an answer that was cut off. */
 const MEMBER = new RegExp(`("(?:${SECRET_MEMBERS})"\\s*:\\s*)"[^"]*("|$)`, 'g')
 /** An answer longer than this carries no login: it is left alone, and no time is spent on it. */
-const LONGEST = 1_000_000
+export const LONGEST_MASKED = 1_000_000
+
+/** Whether answers of this path may hold something secret. */
+export const mayCarrySecrets = (path: string): boolean => CARRIERS.test(path)
 
 /** The answer as the window may see it: its bytes, but for secrets, which are `•••`. Everything else stays as it came. */
 export function maskSecrets(path: string, body: Uint8Array): Uint8Array {
-  if (!CARRIERS.test(path) || body.byteLength > LONGEST) return body
+  if (!mayCarrySecrets(path) || body.byteLength > LONGEST_MASKED) return body
   const text = Buffer.from(body).toString('utf8')
   const masked = maskMembers(text)
   return masked === text ? body : Buffer.from(masked, 'utf8')

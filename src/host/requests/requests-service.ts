@@ -1,26 +1,27 @@
-import type { RawResponse } from '../../client/index.ts'
+import type { ExchangeTiming, SessionSupervisor, StreamedResponse } from '../../client/index.ts'
 import { classifyRequest, type RequestClassification } from '../../shared/catalogue/classify-request.ts'
 import type { RequestDraft } from '../../shared/contract/contract.ts'
 import type { AnswerHead, RequestWaitView } from '../../shared/contract/views.ts'
 import type { RequestTiming } from '../../shared/domain/requests.ts'
 import { failedResult } from '../history/failed-result.ts'
-import type { OnSent, SentRequest } from '../history/sent-request.ts'
+import { KEPT_BYTES, type OnSent, type SentRequest } from '../history/sent-request.ts'
 import { HostError } from '../host-error.ts'
 import type { AskedQuestion } from '../orders/asked-question.ts'
+import type { CallContext } from '../rpc/services.ts'
+import { MOST_BODY_BYTES } from '../session/open-client.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { isUnsent, upstreamError } from '../upstream/upstream-error.ts'
+import { beginningOf } from './answer-body.ts'
 import { type BuiltRequest, buildRequest } from './build-request.ts'
 import { explainAnswer } from './explain-answer.ts'
 import { followQuestion } from './follow-question.ts'
 import type { HeldAnswers } from './held-answers.ts'
-import { maskSecrets } from './mask-secrets.ts'
+import { MOST_SHOWN_BYTES, readAnswer, type WholeAnswer, wholeResponse } from './read-answer.ts'
 import { statusText } from './status-text.ts'
 import { WaitingRequests } from './waiting-requests.ts'
 
 /** Beginning of a body that is looked at for an explanation, in bytes. */
 const EXPLAINED_BYTES = 2_000
-/** Bytes of a body that a window gets; larger ones are kept for a file, up to the client's own bound. */
-const MOST_SHOWN_BYTES = 64 * 2 ** 20
 /** They name the session: of no use to a person, of use to a thief. */
 const PRIVATE_HEADERS: ReadonlySet<string> = new Set(['set-cookie', 'authorization', 'www-authenticate'])
 
@@ -51,12 +52,12 @@ export class RequestsService {
   /** Those that wait for their turn. */
   readonly waiting = new WaitingRequests(() => performance.now())
 
-  /** `waitId`: its name while it waits for its turn, where somebody wants to know. */
+  /** `waitId`: its name while it waits for its turn, where somebody wants to know. The body goes to the window while it comes in. */
   async send(
     draft: RequestDraft,
-    signal: AbortSignal,
+    { signal, body: window }: CallContext,
     waitId?: string,
-  ): Promise<{ output: AnswerHead; body: Uint8Array }> {
+  ): Promise<{ output: AnswerHead; body: readonly [] }> {
     const built = buildRequest(draft)
     const { effect, reason } = built.classification
     const reads = effect === 'read'
@@ -66,14 +67,13 @@ export class RequestsService {
     const session = this.#session.require()
     const sent = sentOf(draft, built)
     const readQuestion = followQuestion(draft, this.#asked)
-    let response: RawResponse
+    let response: StreamedResponse
+    let answer: WholeAnswer
     try {
       response = await this.waiting.follow(waitId, signal, (either, onWait) =>
-        session.request(
-          { ...built.input, raw: true, signal: either, ...(onWait && { onWait }) },
-          { safe: reads, explicit: leavesPenaltyBox(built.classification) },
-        ),
+        open(session, built, { signal: either, ...(onWait && { onWait }) }),
       )
+      answer = await readAnswer(response, built.input.path, window)
     } catch (error) {
       const failure = upstreamError(error, !reads)
       if (failure instanceof HostError && !isUnsent(failure))
@@ -82,16 +82,18 @@ export class RequestsService {
     } finally {
       this.#session.announce()
     }
-    const body = maskSecrets(built.input.path, response.body)
-    const head = headOf(response, built)
-    this.#effects.onSent({ ...sent, result: { outcome: 'answered', head, body } })
+    const { body } = answer
+    const head = headOf(response, answer, built)
+    this.#effects.onSent({
+      ...sent,
+      result: { outcome: 'answered', head, body: beginningOf(body, KEPT_BYTES) },
+    })
     await this.#follow(draft, built.input.path, response.status)
     const answerId = this.#answers.hold(body)
     const question = readQuestion?.(body)
     // What a window would choke on stays here: it is offered as a file.
-    if (body.byteLength > MOST_SHOWN_BYTES)
-      return { output: { ...head, answerId, body: 'kept' }, body: new Uint8Array() }
-    return { output: { ...head, answerId, body: 'sent', ...(question && { question }) }, body }
+    const kept = body.byteLength > MOST_SHOWN_BYTES ? 'kept' : 'sent'
+    return { output: { ...head, answerId, body: kept, ...(question && { question }) }, body: [] }
   }
 
   /** How long a request would wait; nothing where nobody can say. */
@@ -111,6 +113,18 @@ export class RequestsService {
   }
 }
 
+/** Sends it, and resolves when the head of the answer is there: with its body coming in if it only reads, else read whole. */
+async function open(
+  session: SessionSupervisor,
+  { input, classification }: BuiltRequest,
+  extra: { readonly signal: AbortSignal; readonly onWait?: (wait: RequestWaitView) => void },
+): Promise<StreamedResponse> {
+  const safe = classification.effect === 'read'
+  const options = { safe, explicit: leavesPenaltyBox(classification) }
+  if (safe) return session.stream({ ...input, ...extra, raw: true, maxBytes: MOST_BODY_BYTES }, options)
+  return wholeResponse(await session.request({ ...input, ...extra, raw: true }, options))
+}
+
 /** A cancel, which its window has confirmed with a person, leaves even from the penalty box. */
 const leavesPenaltyBox = ({ operation }: RequestClassification): boolean => operation?.id === 'orders.cancel'
 
@@ -128,8 +142,12 @@ function sentOf(draft: RequestDraft, { input, classification }: BuiltRequest): O
   }
 }
 
-function headOf(response: RawResponse, built: BuiltRequest): Omit<AnswerHead, 'answerId' | 'body'> {
-  const text = Buffer.from(response.body.subarray(0, EXPLAINED_BYTES)).toString('utf8')
+function headOf(
+  response: StreamedResponse,
+  { body, size }: WholeAnswer,
+  built: BuiltRequest,
+): Omit<AnswerHead, 'answerId' | 'body'> {
+  const text = Buffer.from(beginningOf(body, EXPLAINED_BYTES)).toString('utf8')
   const explanation = explainAnswer({
     status: response.status,
     text,
@@ -141,8 +159,8 @@ function headOf(response: RawResponse, built: BuiltRequest): Omit<AnswerHead, 'a
     status: response.status,
     statusText: statusText(response.status, response.statusText),
     headers: Object.fromEntries(headers),
-    timing: timingOf(response),
-    size: response.body.byteLength,
+    timing: timingOf(response.timing()),
+    size,
     method: response.method,
     url: response.url,
     effect: built.classification.effect,
@@ -151,8 +169,7 @@ function headOf(response: RawResponse, built: BuiltRequest): Omit<AnswerHead, 'a
   }
 }
 
-function timingOf({ timing }: RawResponse): RequestTiming {
-  const { queueMs, connectMs, firstByteMs, bodyMs, totalMs } = timing
+function timingOf({ queueMs, connectMs, firstByteMs, bodyMs, totalMs }: ExchangeTiming): RequestTiming {
   const base = { queue: queueMs, firstByte: firstByteMs, body: bodyMs, total: totalMs }
   return connectMs === undefined ? base : { ...base, connect: connectMs }
 }

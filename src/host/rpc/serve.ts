@@ -7,7 +7,7 @@ import { HostError } from '../host-error.ts'
 import { DEFAULT_RPC_LIMITS, type RpcLimits } from './limits.ts'
 import { OutgoingBody } from './outgoing-body.ts'
 import { OutgoingStream } from './outgoing-stream.ts'
-import type { CallContext, Services, StreamSource } from './services.ts'
+import type { CallContext, Services, StreamSource, WholeBody } from './services.ts'
 
 export interface ServeOptions {
   readonly services: Services
@@ -58,47 +58,61 @@ export function serve(transport: Transport<HostFrame, WindowFrame>, options: Ser
 
   const runCall = async (frame: Extract<WindowFrame, { t: 'call' }>): Promise<void> => {
     const { id, name } = frame
-    if (calls.has(id) || bodies.has(id) || streams.has(id)) return
+    if (calls.has(id) || streams.has(id)) return
     const controller = new AbortController()
     try {
       const definition = definitionOf(name)
       if (definition?.kind !== 'call') throw unknownCall(name)
       const input = parse(definition.input, frame.input)
-      if (calls.size + bodies.size >= limits.calls)
+      if (calls.size >= limits.calls)
         throw new HostError('limit', `More than ${limits.calls} calls at once: wait for one to end.`)
       calls.set(id, controller)
       options.onCall?.(name)
       const handler = options.services[name as keyof Services] as unknown as AnyCall
-      const answer = await handler(input, { signal: controller.signal })
+      const outgoing = new OutgoingBody(id, send)
+      bodies.set(id, outgoing)
+      const answer = await handler(input, { signal: controller.signal, body: outgoing })
       if (controller.signal.aborted) return
       if (!definition.bytes) {
         send({ t: 'result', id, output: answer ?? null })
         return
       }
-      const { output, body } = answer as { output: unknown; body: Uint8Array }
-      if (body.byteLength === 0) {
-        send({ t: 'result', id, output })
-        return
-      }
-      const waiting = [...bodies.values()].reduce((sum, one) => sum + one.waiting, body.byteLength)
-      if (waiting > limits.bodyBytes) {
-        throw new HostError('limit', 'The answer was received, but the window is not taking the ones before it.')
-      }
-      send({ t: 'result', id, output, bytes: body.byteLength })
-      const outgoing = new OutgoingBody(id, body, send)
-      bodies.set(id, outgoing)
-      outgoing.pump()
-      if (outgoing.done) bodies.delete(id)
+      const { output, body } = answer as { output: unknown; body: WholeBody }
+      await sendWhole(outgoing, Array.isArray(body) ? body : [body])
+      if (controller.signal.aborted) return
+      send({ t: 'result', id, output, ...(outgoing.sent > 0 && { bytes: outgoing.sent }) })
     } catch (error) {
       if (!controller.signal.aborted) send({ t: 'error', id, error: toError(name, error) })
     } finally {
-      if (calls.get(id) === controller) calls.delete(id)
+      if (calls.get(id) === controller) {
+        calls.delete(id)
+        bodies.delete(id)
+      }
     }
+  }
+
+  /** What was not sent while it came in. */
+  const sendWhole = async (outgoing: OutgoingBody, pieces: readonly Uint8Array[]): Promise<void> => {
+    const length = pieces.reduce((sum, { byteLength }) => sum + byteLength, 0)
+    const waiting = [...bodies.values()].reduce((sum, one) => sum + one.waiting, length)
+    if (waiting > limits.bodyBytes) {
+      throw new HostError('limit', 'The answer was received, but the window is not taking the ones before it.')
+    }
+    if (length > 0) outgoing.expect(length)
+    for (const piece of pieces) await outgoing.write(piece)
+    await outgoing.end()
+  }
+
+  const cancel = (id: number): void => {
+    calls.get(id)?.abort()
+    bodies.get(id)?.cancel()
+    calls.delete(id)
+    bodies.delete(id)
   }
 
   const openStream = (frame: Extract<WindowFrame, { t: 'open' }>): void => {
     const { id, name, credit } = frame
-    if (calls.has(id) || bodies.has(id) || streams.has(id)) return
+    if (calls.has(id) || streams.has(id)) return
     try {
       const definition = definitionOf(name)
       if (definition?.kind !== 'stream') throw unknownCall(name)
@@ -123,16 +137,12 @@ export function serve(transport: Transport<HostFrame, WindowFrame>, options: Ser
         openStream(frame)
         return
       case 'cancel':
-        calls.get(frame.id)?.abort()
-        bodies.delete(frame.id)
+        cancel(frame.id)
         return
-      case 'credit': {
+      case 'credit':
         streams.get(frame.id)?.grant(frame.credit)
-        const body = bodies.get(frame.id)
-        body?.grant(frame.credit)
-        if (body?.done) bodies.delete(frame.id)
+        bodies.get(frame.id)?.grant(frame.credit)
         return
-      }
       case 'close':
         streams.get(frame.id)?.close()
         streams.delete(frame.id)
@@ -140,10 +150,8 @@ export function serve(transport: Transport<HostFrame, WindowFrame>, options: Ser
   })
 
   transport.onClose(() => {
-    for (const controller of calls.values()) controller.abort()
+    for (const id of [...calls.keys()]) cancel(id)
     for (const stream of streams.values()) stream.close()
-    calls.clear()
-    bodies.clear()
     streams.clear()
   })
 }

@@ -8,16 +8,22 @@ import type {
   StreamParams,
   StreamSnapshot,
 } from '../../shared/contract/inference.ts'
+import type { BodyWriter } from './outgoing-body.ts'
 
 export interface CallContext {
   /** Aborted when the window cancels the call or goes away: reaches down to the socket. */
   readonly signal: AbortSignal
+  /** For calls with a body: takes the bytes of it that need not wait for the output. */
+  readonly body: BodyWriter
 }
+
+/** A body that is there, in one piece or in several; empty where it was written while it came in. */
+export type WholeBody = Uint8Array | readonly Uint8Array[]
 
 export type CallHandler<N extends CallName> = (
   input: ParsedInput<N>,
   context: CallContext,
-) => Promise<N extends BytesCallName ? { readonly output: CallOutput<N>; readonly body: Uint8Array } : CallOutput<N>>
+) => Promise<N extends BytesCallName ? { readonly output: CallOutput<N>; readonly body: WholeBody } : CallOutput<N>>
 
 /** What feeds a stream. `snapshot` may be asked at any time, and covers every item pushed before it. */
 export interface StreamSource<S, T> {

@@ -27,11 +27,11 @@ export interface ClientMeans {
 }
 
 /** Bytes of an answer that the console takes. Above what a window shows it is still offered as a file. */
-const maxBodyBytes = 128 * 2 ** 20
+export const MOST_BODY_BYTES = 128 * 2 ** 20
 
 /** Makes the client of a profile; for practice the server is started first, and outlives the client. */
 export async function openClient(profile: Profile, means: ClientMeans): Promise<OpenClient> {
-  const common = { maxBodyBytes, ...(means.clock && { clock: means.clock }) }
+  const common = { maxBodyBytes: MOST_BODY_BYTES, ...(means.clock && { clock: means.clock }) }
   switch (profile.kind) {
     case 'practice': {
       const server = await means.startPractice()

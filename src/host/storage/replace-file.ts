@@ -19,7 +19,7 @@ export type OpenFile = typeof open
  */
 export async function replaceFile(
   path: string,
-  bytes: Uint8Array,
+  bytes: Uint8Array | readonly Uint8Array[],
   openFile: OpenFile = open,
   ownerOnly = false,
 ): Promise<void> {
@@ -28,7 +28,8 @@ export async function replaceFile(
   const file = await openFile(temporary, 'wx', 0o600)
   try {
     try {
-      await file.writeFile(bytes)
+      // The types know no list of pieces, which is as good as any other iterable.
+      await file.writeFile(bytes as Uint8Array)
       if (mode !== undefined && !ownerOnly) await file.chmod(mode)
       await file.sync()
     } finally {

@@ -1,24 +1,35 @@
 import type { HostFrame } from './frames.ts'
 
-/** Takes a body while it comes in: `begin` once, unless it is empty, then all of its bytes in their order. */
+/** Takes a body while it comes in: `begin` once, unless it is empty, then all of its bytes in their order, then `end`. */
 export interface BodySink {
-  begin(length: number): void
+  /** `length`: how long it is going to be, where that is known. */
+  begin(length: number | undefined): void
   /** The bytes are the sink's own from then on. */
   take(data: Uint8Array): void
+  end(): void
 }
 
-/** Puts the chunks of one body together. The length is known from the start: no growing, no second copy. */
+/** Puts the chunks of one body together. */
 class WholeBody implements BodySink {
   bytes = new Uint8Array()
-  #offset = 0
+  #chunks: Uint8Array[] = []
 
-  begin(length: number): void {
-    this.bytes = new Uint8Array(length)
+  begin(): void {
+    this.#chunks = []
   }
 
   take(data: Uint8Array): void {
-    this.bytes.set(data, this.#offset)
-    this.#offset += data.byteLength
+    this.#chunks.push(data)
+  }
+
+  end(): void {
+    this.bytes = new Uint8Array(this.#chunks.reduce((sum, { byteLength }) => sum + byteLength, 0))
+    let offset = 0
+    for (const chunk of this.#chunks) {
+      this.bytes.set(chunk, offset)
+      offset += chunk.byteLength
+    }
+    this.#chunks = []
   }
 }
 
@@ -27,28 +38,31 @@ export class BodyCollector {
   /** The body, unless a sink took it. */
   readonly #whole = new WholeBody()
   readonly #sink: BodySink
-  readonly #length: number
-  #offset = 0
+  #received = 0
   #seq = 0
 
-  constructor(length: number, sink?: BodySink) {
-    this.#length = length
+  constructor(length: number | undefined, sink?: BodySink) {
     this.#sink = sink ?? this.#whole
-    if (length > 0) this.#sink.begin(length)
+    this.#sink.begin(length)
   }
 
   get bytes(): Uint8Array {
     return this.#whole.bytes
   }
 
-  /** False when a chunk is missing or too many bytes came. */
+  /** False when a chunk is missing. */
   add(frame: Extract<HostFrame, { t: 'bytes' }>): boolean {
-    const end = this.#offset + frame.data.byteLength
-    if (frame.seq !== this.#seq || end > this.#length) return false
-    if (frame.last && end !== this.#length) return false
-    if (frame.data.byteLength > 0) this.#sink.take(frame.data)
-    this.#offset = end
+    if (frame.seq !== this.#seq) return false
     this.#seq += 1
+    this.#received += frame.data.byteLength
+    this.#sink.take(frame.data)
+    return true
+  }
+
+  /** False where it is not as long as it was. */
+  end(length: number): boolean {
+    if (this.#received !== length) return false
+    this.#sink.end()
     return true
   }
 }

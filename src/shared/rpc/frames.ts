@@ -21,8 +21,15 @@ export type HostFrame =
       readonly t: 'result'
       readonly id: number
       readonly output: unknown
-      /** Length of the binary body that follows in `bytes` frames; absent where there is none. */
+      /** Bytes of the body that came before in `bytes` frames; absent where there is none. */
       readonly bytes?: number
+    }
+  | {
+      /** The body of a call begins, before its result: it may still be coming in. */
+      readonly t: 'body'
+      readonly id: number
+      /** How long it is going to be, where that is known. */
+      readonly length?: number
     }
   | { readonly t: 'error'; readonly id: number; readonly error: ContractError }
   | {
@@ -41,7 +48,6 @@ export type HostFrame =
       readonly id: number
       readonly seq: number
       readonly data: Uint8Array
-      readonly last: boolean
     }
   | { readonly t: 'close'; readonly id: number; readonly error?: ContractError }
 
@@ -50,8 +56,8 @@ export type Frame = WindowFrame | HostFrame
 /** Bytes in one `bytes` frame. */
 export const CHUNK_BYTES = 128 * 1024
 
-/** `bytes` frames in flight before the window has to grant more. */
-export const CHUNK_CREDIT = 64
+/** `bytes` frames in flight before the window has to grant more: what a far window takes in a round trip, and little to wait for at the end. */
+export const CHUNK_CREDIT = 16
 
 /** Item batches in flight: enough to hide one round trip, few enough to notice a slow window at once. */
 export const BATCH_CREDIT = 4

@@ -24,7 +24,6 @@ interface PendingCall {
   readonly reject: (error: RpcError) => void
   body: BodyCollector | undefined
   readonly sink: BodySink | undefined
-  output: unknown
 }
 
 /** The window's side of one connection. After `onClose` of its transport every call and stream has ended. */
@@ -65,22 +64,27 @@ export function createWindowClient(transport: Transport<WindowFrame, HostFrame>)
   transport.onMessage((frame) => {
     switch (frame.t) {
       case 'result': {
-        const pending = calls.get(frame.id)
+        const pending = settle(frame.id)
         if (!pending) return
-        pending.output = frame.output
-        if (frame.bytes === undefined) settle(frame.id)?.resolve({ output: frame.output, body: new Uint8Array() })
-        else pending.body = new BodyCollector(frame.bytes, pending.sink)
+        const { body } = pending
+        const whole = body ? body.end(frame.bytes ?? 0) : frame.bytes === undefined
+        if (whole) pending.resolve({ output: frame.output, body: body?.bytes ?? new Uint8Array() })
+        else pending.reject(disconnected())
+        return
+      }
+      case 'body': {
+        const pending = calls.get(frame.id)
+        if (pending) pending.body = new BodyCollector(frame.length, pending.sink)
         return
       }
       case 'bytes': {
         const pending = calls.get(frame.id)
-        if (!pending?.body) return
-        if (!pending.body.add(frame)) {
+        if (!pending) return
+        if (pending.body?.add(frame)) transport.send({ t: 'credit', id: frame.id, credit: 1 })
+        else {
+          transport.send({ t: 'cancel', id: frame.id })
           settle(frame.id)?.reject(disconnected())
-          return
         }
-        transport.send({ t: 'credit', id: frame.id, credit: 1 })
-        if (frame.last) settle(frame.id)?.resolve({ output: pending.output, body: pending.body.bytes })
         return
       }
       case 'error':
@@ -127,7 +131,6 @@ export function createWindowClient(transport: Transport<WindowFrame, HostFrame>)
         },
         body: undefined,
         sink,
-        output: undefined,
       })
       signal?.addEventListener('abort', onAbort, { once: true })
       transport.send({ t: 'call', id, name, input })

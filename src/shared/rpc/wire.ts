@@ -1,9 +1,9 @@
 import type { Frame, HostFrame } from './frames.ts'
 
-/* On a WebSocket a frame is JSON text, but for `bytes`: a binary message of id (4), seq (4), last (1) and the data,
+/* On a WebSocket a frame is JSON text, but for `bytes`: a binary message of id (4), seq (4) and the data,
    integers big-endian. A body of megabytes never goes through a JSON parser. */
 
-const HEADER = 9
+const HEADER = 8
 
 export function encodeFrame(frame: Frame): string | Uint8Array {
   if (frame.t !== 'bytes') return JSON.stringify(frame)
@@ -11,7 +11,6 @@ export function encodeFrame(frame: Frame): string | Uint8Array {
   const view = new DataView(message.buffer)
   view.setUint32(0, frame.id)
   view.setUint32(4, frame.seq)
-  view.setUint8(8, frame.last ? 1 : 0)
   message.set(frame.data, HEADER)
   return message
 }
@@ -31,7 +30,6 @@ export function decodeHostFrame(message: string | Uint8Array): HostFrame | undef
     t: 'bytes',
     id: view.getUint32(0),
     seq: view.getUint32(4),
-    last: view.getUint8(8) === 1,
     data: message.subarray(HEADER),
   }
 }

@@ -100,7 +100,7 @@ test('a window that does not read is cut off before its backlog fills the memory
   socket.pause()
   const gone = new Promise<string>((resolve) => transports[0]?.onClose(resolve))
   const data = new Uint8Array(4 * 1024 * 1024)
-  for (let seq = 0; seq < 40; seq += 1) transports[0]?.send({ t: 'bytes', id: 1, seq, data, last: false })
+  for (let seq = 0; seq < 40; seq += 1) transports[0]?.send({ t: 'bytes', id: 1, seq, data })
   expect(await gone).toContain('closed')
   socket.terminate()
 })

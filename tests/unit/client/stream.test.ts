@@ -60,6 +60,27 @@ describe('a streamed answer', () => {
     expect((await pieces.next()).done).toBe(true)
   })
 
+  it('tells where the time went, up to now and then to its end', async () => {
+    const clock = manualClock()
+    const { client, responses } = await serve((response) => response.writeHead(200).write('one'), { clock })
+    const { body, timing } = await client.stream({ path: 'big', raw: true })
+    const pieces = body[Symbol.asyncIterator]()
+    await pieces.next()
+    clock.advance(40)
+    expect(timing()).toMatchObject({ bodyMs: 40, totalMs: 40 })
+    responses[0]?.end()
+    expect((await pieces.next()).done).toBe(true)
+    clock.advance(1_000)
+    expect(timing()).toMatchObject({ queueMs: 0, firstByteMs: 0, bodyMs: 40, totalMs: 40 })
+  })
+
+  it('is given as it is with `raw`, whatever its status', async () => {
+    const { client } = await serve((response) => response.writeHead(503).end('away'))
+    const answer = await client.stream({ path: 'x', raw: true })
+    expect([answer.status, String(await read(answer))]).toEqual([503, 'away'])
+    await expect(client.stream({ path: 'x' })).rejects.toMatchObject({ code: 'service-unavailable' })
+  })
+
   it('may be empty, and leaves its connection for the next request', async () => {
     const { client, server } = await serve((response) => response.writeHead(200).end())
     for (let count = 0; count < 5; count++) expect(await read(await client.stream({ path: 'x' }))).toHaveLength(0)

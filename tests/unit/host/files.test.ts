@@ -89,7 +89,7 @@ describe('held answers', () => {
   test('are the newest eight', () => {
     const held = new HeldAnswers()
     const ids = Array.from({ length: 10 }, (_, count) => held.hold(Uint8Array.of(count)))
-    expect(ids.map((id) => held.find(id)?.[0])).toEqual([undefined, undefined, 2, 3, 4, 5, 6, 7, 8, 9])
+    expect(ids.map((id) => held.find(id)?.pieces[0]?.[0])).toEqual([undefined, undefined, 2, 3, 4, 5, 6, 7, 8, 9])
   })
 
   test('take at most 64 MiB beside a newest one of any size', () => {

@@ -217,6 +217,90 @@ describe.each(CARRIERS)('over $name', ({ connect }) => {
     await expect.poll(chunks).toBe(CHUNK_CREDIT + 4)
   })
 
+  test('a body that is still coming in goes on its way, and its output follows', async () => {
+    const half = CHUNK_BYTES * 3 + 5
+    const body = new Uint8Array(half * 2).map((_, index) => index % 251)
+    let goOn: () => void = () => undefined
+    const rest = new Promise<void>((resolve) => {
+      goOn = resolve
+    })
+    const client = start({
+      'requests.send': async (_input, { body: window }) => {
+        window.expect(body.byteLength)
+        for (let at = 0; at < half; at += 997) await window.write(body.subarray(at, Math.min(half, at + 997)))
+        await rest
+        await window.write(body.subarray(half))
+        return { output: head(body.byteLength), body: [] }
+      },
+    })
+    const got: Uint8Array[] = []
+    const told: unknown[] = []
+    const length = (): number => got.reduce((sum, { byteLength }) => sum + byteLength, 0)
+    const sink = {
+      begin: (expected: number | undefined) => told.push(expected),
+      take: (data: Uint8Array) => got.push(data),
+      end: () => told.push('end'),
+    }
+    const call = client.callBytes('requests.send', { method: 'GET', path: 'x', query: [] }, undefined, sink)
+    await expect.poll(length).toBe(CHUNK_BYTES * 3)
+    expect(told).toEqual([body.byteLength])
+    goOn()
+    expect((await call).output).toEqual(head(body.byteLength))
+    expect(told).toEqual([body.byteLength, 'end'])
+    expect(Buffer.compare(Buffer.concat(got), Buffer.from(body))).toBe(0)
+  })
+
+  test('whoever writes a body waits for a window that takes none, until it goes away', async () => {
+    const chunk = new Uint8Array(CHUNK_BYTES)
+    let written = 0
+    let ended = false
+    serve(pair.host, {
+      services: scriptedServices({
+        'requests.send': async (_input, { signal, body }) => {
+          while (!signal.aborted) {
+            await body.write(chunk)
+            written += 1
+          }
+          ended = true
+          return { output: head(0), body: [] }
+        },
+      }),
+      onFault: (name) => faults.push(name),
+    })
+    const frames: HostFrame[] = []
+    pair.window.onMessage((frame) => frames.push(frame))
+    pair.window.send({
+      t: 'call',
+      id: 1,
+      name: 'requests.send',
+      input: { method: 'GET', path: 'x', query: [] },
+    })
+    await expect.poll(() => written).toBe(CHUNK_CREDIT)
+    for (let turn = 0; turn < 20; turn += 1) await nextTurn()
+    expect([written, frames.filter(({ t }) => t === 'bytes').length]).toEqual([CHUNK_CREDIT, CHUNK_CREDIT])
+    pair.window.close()
+    await expect.poll(() => ended).toBe(true)
+    expect(faults).toEqual([])
+  })
+
+  test('a body that breaks off ends in the error, and never as if it were whole', async () => {
+    const client = start({
+      'requests.send': async (_input, { body }) => {
+        await body.write(new Uint8Array(CHUNK_BYTES * 2))
+        throw new HostError('upstream', 'The connection was lost.')
+      },
+    })
+    const told: unknown[] = []
+    const sink = {
+      begin: (expected: number | undefined) => told.push(expected),
+      take: ({ byteLength }: Uint8Array) => told.push(byteLength),
+      end: () => told.push('end'),
+    }
+    const call = client.callBytes('requests.send', { method: 'GET', path: 'x', query: [] }, undefined, sink)
+    await expect(call).rejects.toMatchObject({ code: 'upstream' })
+    expect(told).toEqual([undefined, CHUNK_BYTES, CHUNK_BYTES])
+  })
+
   test('more calls at once than the limit are refused', async () => {
     const client = start({ 'session.connect': () => new Promise(() => undefined) }, { calls: 3 })
     for (let count = 0; count < 3; count += 1) client.call('session.connect', {}).catch(() => undefined)

@@ -9,7 +9,6 @@ test('a chunk of bytes survives the wire', () => {
     id: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
     seq: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
     data: fc.uint8Array({ maxLength: 200 }),
-    last: fc.boolean(),
   })
   fc.assert(
     fc.property(chunk, (frame) => {

@@ -65,12 +65,16 @@ export class AnswerDocument implements BodySink {
     return this.#closed
   }
 
-  begin(length: number): void {
+  begin(length: number | undefined): void {
     if (!this.#closed) this.#reader.post({ t: 'begin', length })
   }
 
   take(data: Uint8Array): void {
     if (!this.#closed) this.#reader.post({ t: 'bytes', data }, [data.buffer])
+  }
+
+  end(): void {
+    if (!this.#closed) this.#reader.post({ t: 'end' })
   }
 
   /** `progress`: how many there are so far, of questions that find out bit by bit. */

@@ -60,6 +60,7 @@ async function blobOf(content: FileContent): Promise<Blob> {
   await hostLink().callBytes('answers.body', { answerId: content.answerId }, undefined, {
     begin: () => undefined,
     take: (data) => parts.push(new Blob([data as Uint8Array<ArrayBuffer>])),
+    end: () => undefined,
   })
   return new Blob(parts)
 }

@@ -2,7 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { AnswerReader } from '../../../../src/renderer/features/answer/reader/answer-reader.ts'
 import type { AnswerSummary, FromReader, Question } from '../../../../src/renderer/features/answer/reader/messages.ts'
 
-function read(body: string | Uint8Array, chunk = 1_000) {
+function read(
+  body: string | Uint8Array,
+  chunk = 1_000,
+  expected: (length: number) => number | undefined = (length) => length,
+) {
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
   const posted: FromReader[] = []
   const reader = new AnswerReader({
@@ -10,8 +14,9 @@ function read(body: string | Uint8Array, chunk = 1_000) {
     now: () => 0,
     pause: async () => undefined,
   })
-  reader.receive({ t: 'begin', length: bytes.length })
+  reader.receive({ t: 'begin', length: expected(bytes.length) })
   for (let at = 0; at < bytes.length; at += chunk) reader.receive({ t: 'bytes', data: bytes.slice(at, at + chunk) })
+  reader.receive({ t: 'end' })
   const told = posted.find((message) => message.t === 'read')
   let id = 0
   return {
@@ -54,6 +59,18 @@ describe('the reader of an answer', () => {
       expect(summary.wrongUtf8At).toBe(7)
       expect(summary.lines[1]?.text).toBe('"��"')
     }
+  })
+
+  test.each([
+    ['nobody said how long it is', () => undefined],
+    ['it is longer than was said', () => 10],
+    ['it is shorter than was said', (length: number) => length * 3],
+  ])('reads the same where %s', (_, expected) => {
+    const text = JSON.stringify(Array.from({ length: 40_000 }, (_, conid) => ({ conid, ticker: `é${conid}"\\` })))
+    const [known, unknown] = [read(text, 7_919), read(text, 7_919, expected)]
+    expect(unknown.summary).toEqual(known.summary)
+    expect(unknown.summary).toMatchObject({ kind: 'json', problem: undefined, wrongUtf8At: undefined, values: 120_001 })
+    expect(read('[1,2', 2, expected).summary.problem).toMatchObject({ reason: 'ends-early', offset: 4, found: '' })
   })
 
   test('says where JSON is broken as an editor counts', () => {
@@ -111,6 +128,7 @@ describe('the reader of an answer', () => {
     const bytes = new TextEncoder().encode(`"${'x'.repeat(1_000_000)}"`)
     reader.receive({ t: 'begin', length: bytes.length })
     reader.receive({ t: 'bytes', data: bytes })
+    reader.receive({ t: 'end' })
     reader.receive({ t: 'ask', id: 1, question: { kind: 'search', text: 'y' } })
     await expect.poll(() => pauses.length).toBe(1)
     reader.receive({ t: 'ask', id: 2, question: { kind: 'search', text: 'z' } })

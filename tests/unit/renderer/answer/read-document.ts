@@ -11,12 +11,12 @@ export function readDocument(
   const whole = typeof text === 'string' ? new TextEncoder().encode(text) : text
   const bytes = new Uint8Array(whole.length)
   const index = new JsonIndex(0)
-  const scanner = new JsonScanner(bytes, index)
+  const scanner = new JsonScanner(index)
   let at = 0
   do {
     const to = Math.min(at + chunk, whole.length)
     bytes.set(whole.subarray(at, to), at)
-    scanner.advance(to, to === whole.length)
+    scanner.advance(bytes, to, to === whole.length)
     at = to
   } while (at < whole.length)
   return { document: new JsonDocument(bytes, index), problem: scanner.problem }

@@ -82,8 +82,9 @@ export function servePretended(transport: Transport<HostFrame, WindowFrame>, sce
       ...(status === 404 ? { explanation: 'IBKR knows no such path. Check the spelling and the prefix.' } : {}),
     }
     return setTimeout(() => {
+      transport.send({ t: 'body', id, length: bytes.byteLength })
+      transport.send({ t: 'bytes', id, seq: 0, data: bytes })
       transport.send({ t: 'result', id, output: head, bytes: bytes.byteLength })
-      transport.send({ t: 'bytes', id, seq: 0, data: bytes, last: true })
     }, 120)
   }
 

@@ -1,4 +1,5 @@
 import { findContracts, findTables } from './find-tables.ts'
+import { GrowingBytes } from './growing-bytes.ts'
 import { JsonDocument } from './json-document.ts'
 import { JsonIndex } from './json-index.ts'
 import { JsonScanner } from './json-scanner.ts'
@@ -24,8 +25,7 @@ export interface ReaderSurroundings {
 /** Reads one answer as its bytes come in, and answers questions about it. The worker around it is a thin shell. */
 export class AnswerReader {
   readonly #around: ReaderSurroundings
-  #bytes = new Uint8Array()
-  #received = 0
+  #bytes = new GrowingBytes(0)
   #index = new JsonIndex(0)
   #scanner: JsonScanner | undefined
   readonly #utf8 = new Utf8Check()
@@ -38,12 +38,17 @@ export class AnswerReader {
   receive(message: ToReader): void {
     switch (message.t) {
       case 'begin':
-        this.#bytes = new Uint8Array(message.length)
-        this.#index = new JsonIndex(Math.ceil(message.length / BYTES_PER_VALUE))
-        this.#scanner = new JsonScanner(this.#bytes, this.#index)
+        this.#bytes = new GrowingBytes(message.length)
+        this.#index = new JsonIndex(Math.ceil((message.length ?? 0) / BYTES_PER_VALUE))
+        this.#scanner = new JsonScanner(this.#index)
         return
       case 'bytes':
-        this.#take(message.data)
+        this.#bytes.add(message.data)
+        this.#read(false)
+        return
+      case 'end':
+        this.#read(true)
+        this.#finish()
         return
       case 'ask':
         if (this.#desk) void this.#desk.ask(message.id, message.question)
@@ -54,28 +59,27 @@ export class AnswerReader {
     }
   }
 
-  #take(data: Uint8Array): void {
-    this.#bytes.set(data, this.#received)
-    this.#received += data.byteLength
-    const last = this.#received === this.#bytes.length
-    this.#scanner?.advance(this.#received, last)
-    this.#utf8.check(this.#bytes, this.#received, last)
-    if (last) this.#finish()
+  #read(last: boolean): void {
+    // Whole at the end: what touches it must not look at the room behind.
+    const bytes = last ? this.#bytes.whole : this.#bytes.room
+    this.#scanner?.advance(bytes, this.#bytes.length, last)
+    this.#utf8.check(bytes, this.#bytes.length, last)
   }
 
   #finish(): void {
-    const document = new JsonDocument(this.#bytes, this.#index)
+    const bytes = this.#bytes.whole
+    const document = new JsonDocument(bytes, this.#index)
     const problem = this.#scanner?.problem
     // A mistake far inside leaves something to show; one at the beginning means that it never was JSON.
     const json = problem === undefined || (problem.reason !== 'too-many-values' && document.index.count > 1)
-    const kind = json ? 'json' : problem.reason === 'too-many-values' ? 'text' : lookAtText(this.#bytes)
-    const desk = new QuestionDesk(this.#bytes, json ? document : undefined, this.#around)
+    const kind = json ? 'json' : problem.reason === 'too-many-values' ? 'text' : lookAtText(bytes)
+    const desk = new QuestionDesk(bytes, json ? document : undefined, this.#around)
     this.#desk = desk
     const summary: AnswerSummary = {
       kind,
-      size: this.#bytes.length,
+      size: bytes.length,
       values: json ? document.index.count : 0,
-      problem: problem && brokenJson(this.#bytes, problem.offset, problem.reason),
+      problem: problem && brokenJson(bytes, problem.offset, problem.reason),
       wrongUtf8At: this.#utf8.wrongAt,
       tree: desk.tree,
       lines: desk.lines(0, FIRST_LINES),

@@ -22,7 +22,7 @@ const CLOSE_BRACE = 125
  * keeps numbers as they stand there. What was read before a mistake stays in the index.
  */
 export class JsonScanner {
-  readonly #bytes: Uint8Array
+  #bytes: Uint8Array = new Uint8Array()
   readonly #index: JsonIndex
   #at = 0
   #container = -1
@@ -33,8 +33,7 @@ export class JsonScanner {
   #looked = 0
   #problem: JsonProblem | undefined
 
-  constructor(bytes: Uint8Array, index: JsonIndex) {
-    this.#bytes = bytes
+  constructor(index: JsonIndex) {
     this.#index = index
   }
 
@@ -42,8 +41,9 @@ export class JsonScanner {
     return this.#problem
   }
 
-  /** Reads on: the bytes up to `limit` are there. `last`: and no more will come. */
-  advance(limit: number, last: boolean): void {
+  /** Reads on: the first `limit` of the bytes are there, those of before among them. `last`: and no more will come. */
+  advance(bytes: Uint8Array, limit: number, last: boolean): void {
+    this.#bytes = bytes
     if (this.#at === 0 && startsWithByteOrderMark(this.#bytes)) this.#at = 3
     if (this.#problem === undefined) this.#read(limit, last)
     if (!last) return

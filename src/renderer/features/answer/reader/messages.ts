@@ -5,9 +5,11 @@ import type { TreeLine } from './tree-line.ts'
 /* What goes to and fro between the page and the worker that reads one answer. */
 
 export type ToReader =
-  | { readonly t: 'begin'; readonly length: number }
+  /** `length`: how long it is going to be, where that is known. */
+  | { readonly t: 'begin'; readonly length: number | undefined }
   /** The bytes belong to the worker from then on. */
   | { readonly t: 'bytes'; readonly data: Uint8Array }
+  | { readonly t: 'end' }
   | { readonly t: 'ask'; readonly id: number; readonly question: Question }
   | { readonly t: 'cancel'; readonly id: number }
 

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest'
+import type { StreamedResponse } from '../../../src/client/index.ts'
+import { MOST_SHOWN_BYTES, readAnswer } from '../../../src/host/requests/read-answer.ts'
+
+const TICKLE = '/v1/api/tickle'
+const LIST = '/v1/api/trsrv/all-conids'
+
+/** Reads pieces as the body of an answer; `seen` is what a window was given before all of it was there. */
+async function read(path: string, pieces: Iterable<Uint8Array>, headers: Record<string, string> = {}) {
+  const given: Uint8Array[] = []
+  const expected: number[] = []
+  let early = 0
+  async function* body(): AsyncGenerator<Uint8Array> {
+    yield* pieces
+    early = given.reduce((sum, { byteLength }) => sum + byteLength, 0)
+  }
+  const timing = () => ({ queueMs: 0, connectMs: undefined, firstByteMs: 0, bodyMs: 0, totalMs: 0 })
+  const response: StreamedResponse = {
+    ...{ status: 200, statusText: 'OK', headers, method: 'GET', url: 'https://localhost/' },
+    ...{ body: body(), cancel: () => undefined, timing },
+  }
+  const answer = await readAnswer(response, path, {
+    expect: (length) => expected.push(length),
+    write: async (bytes) => {
+      given.push(bytes)
+    },
+  })
+  const text = Buffer.concat(answer.body.pieces).toString()
+  return { answer, text, seen: Buffer.concat(given).toString(), early, expected }
+}
+
+const bytes = (text: string): Uint8Array => Buffer.from(text)
+
+test('a list goes to the window piece by piece, before it is known whole', async () => {
+  const { text, seen, early, answer } = await read(LIST, [bytes('[1,'), bytes('2]')])
+  expect([text, seen, early, answer.size]).toEqual(['[1,2]', '[1,2]', 5, 5])
+})
+
+test('an answer that may carry the session waits until its secrets are out, wherever its pieces end', async () => {
+  const whole = '{"session":"abcdef0123","ssoExpires":1}'
+  for (let at = 1; at < whole.length; at += 1) {
+    const { text, seen, early, answer } = await read(TICKLE, [bytes(whole.slice(0, at)), bytes(whole.slice(at))])
+    expect(seen).toBe('{"session":"•••","ssoExpires":1}')
+    expect([text, early, answer.size]).toEqual([seen, 0, whole.length])
+  }
+})
+
+test('one of that path that is too long for a login goes on its way once that is known', async () => {
+  const piece = Buffer.alloc(300_000, ' ')
+  const { early, seen, answer } = await read(TICKLE, [piece, piece, piece, piece, piece])
+  expect([early, seen.length, answer.body.byteLength]).toEqual([1_500_000, 1_500_000, 1_500_000])
+})
+
+test('the window is told how long it is going to be, where the server means the bytes that it gets', async () => {
+  const length = { 'content-length': '3' }
+  expect((await read(LIST, [bytes('[1]')], length)).expected).toEqual([3])
+  expect((await read(LIST, [bytes('[1]')], { ...length, 'content-encoding': 'gzip' })).expected).toEqual([])
+})
+
+test('what is too large for a window is kept whole: nothing is sent where that is known, and no more where it turns out', async () => {
+  const piece = Buffer.alloc(2 ** 20)
+  const pieces = Array.from({ length: 66 }, () => piece)
+  const known = await read(LIST, pieces, { 'content-length': String(66 * 2 ** 20) })
+  expect([known.seen.length, known.answer.body.byteLength]).toEqual([0, 66 * 2 ** 20])
+  const unknown = await read(LIST, pieces)
+  expect([unknown.seen.length, unknown.answer.body.byteLength]).toEqual([MOST_SHOWN_BYTES, 66 * 2 ** 20])
+})
