@@ -22,6 +22,7 @@ const pageStories = long
       'keys-vault',
       'live',
       'narrow',
+      'orders-feed',
       'notifications',
       'profiles',
       'reload',

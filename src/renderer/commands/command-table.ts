@@ -26,6 +26,7 @@ import {
   refreshOrders,
   showPart,
 } from '../features/orders/orders-actions.ts'
+import { togglePause as togglePauseOfOrders } from '../features/orders/pause-actions.ts'
 import { VIEWS_BUTTON } from '../features/orders/views-panel.tsx'
 import { openCertificateProblem } from '../features/profiles/certificate-problem.ts'
 import { openSwitcher } from '../features/profiles/profile-actions.ts'
@@ -119,6 +120,7 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
     run: closeOrderPane,
   },
   notifications: { run: () => openOverlay({ kind: 'notifications' }) },
+  'pause-orders': { available: inView('orders'), run: togglePauseOfOrders },
   'orders-columns': { run: () => openPanel(COLUMNS_BUTTON) },
   'orders-views': { run: () => openPanel(VIEWS_BUTTON) },
   'orders-all': { run: () => showPart('all') },

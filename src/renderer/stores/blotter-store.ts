@@ -1,10 +1,19 @@
 import { create } from 'zustand'
 import { type BlotterLook, FIRST_LOOK, type NamedLook } from '../../shared/domain/blotter-look.ts'
+import type { FeedGap, Order } from '../../shared/domain/orders.ts'
 
 export type OrderPane =
   | { readonly kind: 'none' }
   | { readonly kind: 'timeline'; readonly orderId: string }
   | { readonly kind: 'ticket' }
+
+/** The rows as they were when they began to stand still. */
+export interface PausedOrders {
+  readonly orders: ReadonlyMap<string, Order>
+  readonly gaps: readonly FeedGap[]
+  /** ms since epoch */
+  readonly at: number
+}
 
 /** How the blotter is looked at; what it shows lives in the orders store. */
 export interface BlotterData {
@@ -17,6 +26,7 @@ export interface BlotterData {
   readonly chosen: string | undefined
   readonly activeId: string | undefined
   readonly pane: OrderPane
+  readonly paused: PausedOrders | undefined
 }
 
 export const useBlotterStore = create<BlotterData>()(() => ({
@@ -26,4 +36,5 @@ export const useBlotterStore = create<BlotterData>()(() => ({
   chosen: undefined,
   activeId: undefined,
   pane: { kind: 'none' },
+  paused: undefined,
 }))

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { OrdersItem, OrdersSnapshot } from '../../shared/contract/views.ts'
+import type { OrdersItem, OrdersSnapshot, OrdersTrust } from '../../shared/contract/views.ts'
 import type { FeedGap, FeedHealth, Order } from '../../shared/domain/orders.ts'
 
 export interface OrdersData {
@@ -7,6 +7,8 @@ export interface OrdersData {
   readonly orders: ReadonlyMap<string, Order>
   readonly health: FeedHealth
   readonly gaps: readonly FeedGap[]
+  /** What the orders rest on; undefined before the first snapshot. */
+  readonly trust: OrdersTrust | undefined
   /** False until the first snapshot: "no orders" and "not known yet" are two things. */
   readonly known: boolean
   /** Ids that arrived or changed after the first snapshot, with the time of it: their rows flash. */
@@ -17,6 +19,7 @@ export const NO_ORDERS: OrdersData = {
   orders: new Map(),
   health: { kind: 'waiting' },
   gaps: [],
+  trust: undefined,
   known: false,
   touched: new Map(),
 }
@@ -33,14 +36,17 @@ export function ordersFromSnapshot(data: OrdersData, snapshot: OrdersSnapshot, n
     orders.set(order.orderId, same ? before : order)
     if (data.known && !same) touched.set(order.orderId, now)
   }
-  return { orders, health: snapshot.health, gaps: snapshot.gaps, known: true, touched }
+  const { health, gaps, trust } = snapshot
+  return { orders, health, gaps, trust, known: true, touched }
 }
 
 export function applyOrdersItems(data: OrdersData, batch: readonly OrdersItem[], now: number): OrdersData {
-  const orders = new Map(data.orders)
+  const isChanged = batch.some(({ kind }) => kind === 'order' || kind === 'removed')
+  // News of the feed alone come every second: rows and counts have nothing to do then.
+  const orders = isChanged ? new Map(data.orders) : new Map<string, Order>()
   const touched = new Map<string, number>()
   for (const [orderId, at] of data.touched) if (now - at < FLASH_MS) touched.set(orderId, at)
-  let { health, gaps } = data
+  let { health, gaps, trust } = data
   for (const item of batch) {
     switch (item.kind) {
       case 'order':
@@ -56,9 +62,12 @@ export function applyOrdersItems(data: OrdersData, batch: readonly OrdersItem[],
         break
       case 'gaps':
         gaps = item.gaps
+        break
+      case 'trust':
+        trust = item.trust
     }
   }
-  return { orders, health, gaps, known: data.known, touched }
+  return { orders: isChanged ? orders : data.orders, health, gaps, trust, known: data.known, touched }
 }
 
 /** How long a change stays marked, in ms. */

@@ -79,6 +79,13 @@ export const COMMAND_FACES = [
     group: 'Orders',
     words: 'desktop sound quiet hours settings alert bell mute',
   },
+  {
+    id: 'pause-orders',
+    title: 'Let the orders stand still, or go on',
+    group: 'Orders',
+    keys: 'p',
+    words: 'pause resume freeze',
+  },
   { id: 'orders-columns', title: 'Columns of the orders…', group: 'Orders', words: 'choose hide show' },
   { id: 'orders-views', title: 'Saved views of the orders…', group: 'Orders', words: 'save filter sort name' },
   { id: 'orders-all', title: 'Show all orders', group: 'Orders' },

@@ -1,19 +1,17 @@
-import { Plus, RefreshCw, Search } from 'lucide-react'
+import { Pause, Play, Plus, RefreshCw, Search } from 'lucide-react'
 import { useMemo } from 'react'
 import { ORDER_PARTS } from '../../../shared/domain/blotter-look.ts'
-import { useNow } from '../../platform/use-now.ts'
 import { useBlotterStore } from '../../stores/blotter-store.ts'
-import { useLinkStore } from '../../stores/link-store.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { formatNumber } from '../../ui/format-number.ts'
 import { KeyHint } from '../../ui/key-hint.tsx'
 import { ColumnsPanel } from './columns-panel.tsx'
-import { feedHealthWords } from './feed-health-words.ts'
 import { FilterPanel } from './filter-panel.tsx'
 import { changeFilter } from './look-actions.ts'
 import { countParts, ORDER_PART_TITLES } from './order-parts.ts'
 import { focusBlotter, openTicket, refreshOrders } from './orders-actions.ts'
+import { togglePause } from './pause-actions.ts'
 import { ViewsPanel } from './views-panel.tsx'
 
 export function BlotterToolbar() {
@@ -22,9 +20,10 @@ export function BlotterToolbar() {
       <Parts />
       <TextFilter />
       <FilterPanel />
-      <Health />
+      <span className="spring" />
       <ViewsPanel />
       <ColumnsPanel />
+      <PauseButton />
       <Button look="quiet" icon={<RefreshCw size={13} aria-hidden="true" />} keys="r" onClick={refreshOrders}>
         Refresh
       </Button>
@@ -32,6 +31,22 @@ export function BlotterToolbar() {
         New order
       </Button>
     </header>
+  )
+}
+
+function PauseButton() {
+  const paused = useBlotterStore((data) => data.paused !== undefined)
+  return (
+    <Button
+      look="quiet"
+      icon={paused ? <Play size={13} aria-hidden="true" /> : <Pause size={13} aria-hidden="true" />}
+      aria-pressed={paused}
+      title={paused ? 'Show what waits' : 'Let the rows stand still; changes go on being received and written down'}
+      keys="p"
+      onClick={togglePause}
+    >
+      Pause
+    </Button>
   )
 }
 
@@ -84,31 +99,6 @@ function TextFilter() {
         }}
       />
       {text === '' && <KeyHint keys="/" />}
-    </div>
-  )
-}
-
-function Health() {
-  const health = useOrdersStore((data) => data.health)
-  const gaps = useOrdersStore((data) => data.gaps)
-  const downSince = useLinkStore((data) => data.downSince)
-  const words = feedHealthWords(health, downSince, useNow())
-  const open = gaps.filter((gap) => gap.repairedAt === undefined).length
-  return (
-    <div className="feed-health" data-tone={words.tone} title={words.detail}>
-      <span className="dot" aria-hidden="true" />
-      {/* The age changes every second; only a change of kind is worth announcing. */}
-      <span className="visually-hidden" role="status">
-        Order feed: {words.label.replace(/ for .*/, '')}
-      </span>
-      <span className="feed-health-label">{words.label}</span>
-      {words.tone !== 'good' && <span className="feed-health-detail">{words.detail}</span>}
-      {gaps.length > 0 && (
-        <span className="feed-health-detail">
-          {gaps.length === 1 ? '1 gap' : `${gaps.length} gaps`}
-          {open > 0 ? `, ${open} not repaired` : ', repaired'}
-        </span>
-      )}
     </div>
   )
 }

@@ -1,13 +1,16 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table cannot be virtualised; these are ARIA's grid roles in full.
 import { useVirtualizer } from '@tanstack/react-virtual'
+import { ArrowUpToLine } from 'lucide-react'
 import { type CSSProperties, type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react'
 import { useBlotterStore } from '../../stores/blotter-store.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
+import { formatNumber } from '../../ui/format-number.ts'
 import type { BlotterRow } from './blotter-rows.ts'
 import { BlotterHead } from './column-header.tsx'
 import { GapRow, OrderRow } from './order-row.tsx'
 import { openTimeline } from './orders-actions.ts'
 import { useLayout } from './use-layout.ts'
+import { useNewsAbove } from './use-news-above.ts'
 import { useSteadyScroll } from './use-steady-scroll.ts'
 
 const ROW_HEIGHT = 28
@@ -23,6 +26,7 @@ export function Blotter({ rows, stale }: BlotterProps) {
   const { sort, columns } = useBlotterStore((data) => data.look)
   const touched = useOrdersStore((data) => data.touched)
   const layout = useLayout(rows, columns)
+  const paused = useBlotterStore((data) => data.paused !== undefined)
   const [said, setSaid] = useState('')
   const scroller = useRef<HTMLDivElement>(null)
   const virtualizer = useVirtualizer({
@@ -37,6 +41,7 @@ export function Blotter({ rows, stale }: BlotterProps) {
   })
 
   useSteadyScroll(scroller, rows, ROW_HEIGHT)
+  const news = useNewsAbove(rows, Math.floor((virtualizer.scrollOffset ?? 0) / ROW_HEIGHT))
 
   const moveCursor = useCallback((orderId: string): void => {
     useBlotterStore.setState({ activeId: orderId })
@@ -76,7 +81,7 @@ export function Blotter({ rows, stale }: BlotterProps) {
   }
 
   return (
-    <>
+    <div className="blotter-place">
       <div
         ref={scroller}
         id="blotter"
@@ -119,7 +124,7 @@ export function Blotter({ rows, stale }: BlotterProps) {
                 index={item.index}
                 start={item.start - ROW_HEIGHT}
                 active={row.id === activeId}
-                touchedAt={touched.get(row.id)}
+                touchedAt={paused ? undefined : touched.get(row.id)}
                 onClick={clickOrder}
                 onOpen={openTimeline}
               />
@@ -130,7 +135,13 @@ export function Blotter({ rows, stale }: BlotterProps) {
       <span className="visually-hidden" role="status">
         {said}
       </span>
-    </>
+      {news > 0 && (
+        <button type="button" className="blotter-news" onClick={() => virtualizer.scrollToIndex(0)}>
+          <ArrowUpToLine size={12} aria-hidden="true" /> {formatNumber(news)} new
+          <span className="visually-hidden"> or changed above: go to the top</span>
+        </button>
+      )}
+    </div>
   )
 }
 

@@ -1,6 +1,6 @@
 import { assertNever } from '../../../shared/domain/assert-never.ts'
-import type { FeedHealth } from '../../../shared/domain/orders.ts'
-import { formatSpan } from '../../ui/format-time.ts'
+import type { FeedHealth, FeedNews } from '../../../shared/domain/orders.ts'
+import { formatSpan, formatTimeOfDay } from '../../ui/format-time.ts'
 import type { Tone } from '../session/session-words.ts'
 
 export interface FeedHealthWords {
@@ -15,9 +15,9 @@ export interface FeedHealthWords {
 export function feedHealthWords(health: FeedHealth, lostSince: number | undefined, now: number): FeedHealthWords {
   if (lostSince !== undefined) {
     return {
-      label: `Stale for ${formatSpan(now - lostSince)}`,
+      label: `May be stale since ${formatTimeOfDay(lostSince)}`,
       tone: 'bad',
-      detail: 'The window lost its host',
+      detail: 'The window lost its host.',
       stale: true,
     }
   }
@@ -39,8 +39,25 @@ export function feedHealthWords(health: FeedHealth, lostSince: number | undefine
     case 'polling':
       return { label: 'Polling', tone: 'warn', detail: health.reason, stale: false }
     case 'stale':
-      return { label: `Stale for ${formatSpan(now - health.since)}`, tone: 'bad', detail: health.reason, stale: true }
+      return {
+        label: `May be stale since ${formatTimeOfDay(health.since)}`,
+        tone: 'bad',
+        detail: health.reason,
+        stale: true,
+      }
     default:
       return assertNever(health)
   }
+}
+
+const SOURCES: Readonly<Record<FeedNews['source'], string>> = {
+  stream: 'from the stream',
+  snapshot: 'from a full reading',
+  poll: 'from a reading',
+  'own request': 'from here',
+}
+
+/** "heard 3 s ago from the stream": what the rows rest on last. */
+export function newsWords({ at, source }: FeedNews, now: number): string {
+  return `heard ${now - at < 1_000 ? 'now' : `${formatSpan(now - at)} ago`} ${SOURCES[source]}`
 }

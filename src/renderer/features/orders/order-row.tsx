@@ -2,8 +2,9 @@
 import { memo, useEffect, useRef } from 'react'
 import type { FeedGap, Order } from '../../../shared/domain/orders.ts'
 import { FLASH_MS } from '../../stores/orders-store.ts'
-import { formatDateTime, formatRecent, formatTimeOfDay } from '../../ui/format-time.ts'
+import { formatDateTime, formatRecent } from '../../ui/format-time.ts'
 import { type Column, figuresOf } from './columns.ts'
+import { gapWords } from './gap-words.ts'
 import { orderStatusWords } from './order-status-words.ts'
 import { timeOf } from './sort-orders.ts'
 
@@ -58,6 +59,7 @@ function Cell({ column, order }: { readonly column: Column; readonly order: Orde
       data-muted={MUTED.has(column.key) || undefined}
       data-spaced={column.spaced}
       title={titleOf(column, order)}
+      aria-description={column.key === 'status' ? orderStatusWords(order.status).explanation : undefined}
     >
       <Content column={column} order={order} />
     </div>
@@ -185,13 +187,3 @@ export const GapRow = memo(function GapRow(props: {
     </div>
   )
 })
-
-export function gapWords(gap: FeedGap): string {
-  const stretch =
-    gap.to === undefined
-      ? `No live news since ${formatTimeOfDay(gap.from)}`
-      : `No live news from ${formatTimeOfDay(gap.from)} to ${formatTimeOfDay(gap.to)}`
-  return gap.repairedAt === undefined
-    ? `${stretch}: not repaired yet`
-    : `${stretch}: repaired from IBKR's list at ${formatTimeOfDay(gap.repairedAt)}`
-}

@@ -1,5 +1,6 @@
 import { X } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import type { OrderTimeline } from '../../../shared/contract/views.ts'
 import { isWorking, type OrderStep } from '../../../shared/domain/orders.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useIsConnected } from '../../stores/link-store.ts'
@@ -8,15 +9,17 @@ import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { formatNumber, groupDigits } from '../../ui/format-number.ts'
-import { formatDateTime, formatTimeOfDay } from '../../ui/format-time.ts'
+import { formatDateTime, formatRecent } from '../../ui/format-time.ts'
 import { Message } from '../../ui/message.tsx'
 import { wordsOf } from '../session/session-actions.ts'
+import { gapWords } from './gap-words.ts'
 import { orderStatusWords } from './order-status-words.ts'
 import { askToCancel, closeOrderPane } from './orders-actions.ts'
+import { timelineLines } from './timeline-lines.ts'
 
 type Steps =
   | { readonly kind: 'loading' }
-  | { readonly kind: 'known'; readonly steps: readonly OrderStep[] }
+  | { readonly kind: 'known'; readonly timeline: OrderTimeline }
   | { readonly kind: 'failed'; readonly message: string }
 
 /** One order and every change of it, newest first; read again whenever it changes. */
@@ -101,7 +104,7 @@ export function OrderTimelinePane({ orderId }: { readonly orderId: string }) {
             <p>{steps.message}</p>
           </Message>
         )}
-        {steps.kind === 'known' && <StepList steps={steps.steps} />}
+        {steps.kind === 'known' && <StepList timeline={steps.timeline} />}
       </div>
     </aside>
   )
@@ -117,15 +120,28 @@ function Fact({ name, value }: { readonly name: string; readonly value: string |
   )
 }
 
-function StepList({ steps }: { readonly steps: readonly OrderStep[] }) {
-  if (steps.length === 0) return <EmptyState title="No change has been seen yet" />
+function StepList({ timeline: { steps, gaps, earlier } }: { readonly timeline: OrderTimeline }) {
+  const lines = timelineLines(steps, gaps, earlier)
+  if (lines.length === 0) return <EmptyState title="No change has been seen yet" />
   return (
-    <ol aria-label="Changes of this order" className="steps">
-      {steps.toReversed().map((step, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: steps are only ever added: the place counted from the first one is their identity.
-        <Step key={steps.length - index} step={step} first={index === steps.length - 1} />
-      ))}
-    </ol>
+    <>
+      <ol aria-label="Changes of this order" className="steps">
+        {lines.map((line) =>
+          line.kind === 'gap' ? (
+            <li key={line.key} className="step-gap" data-repaired={line.gap.repairedAt !== undefined}>
+              {gapWords(line.gap)}
+            </li>
+          ) : (
+            <Step key={line.key} step={line.step} first={line.first} />
+          ),
+        )}
+      </ol>
+      {earlier > 0 && (
+        <p className="pane-note">
+          {formatNumber(earlier)} earlier {earlier === 1 ? 'change is' : 'changes are'} in the journal.
+        </p>
+      )}
+    </>
   )
 }
 
@@ -135,7 +151,7 @@ function Step({ step, first }: { readonly step: OrderStep; readonly first: boole
   return (
     <li className="step" data-tone={begins ? 'idle' : orderStatusWords(step.status).tone}>
       <time dateTime={new Date(step.at).toISOString()} title={formatDateTime(step.at)}>
-        {formatTimeOfDay(step.at)}
+        {formatRecent(step.at, Date.now())}
       </time>
       <span className="dot" aria-hidden="true" />
       <span>
@@ -156,7 +172,7 @@ function useSteps(orderId: string, count: number, attempt: number): Steps {
     hostLink()
       .call('orders.timeline', { orderId }, controller.signal)
       .then(
-        (timeline) => setSteps({ kind: 'known', steps: timeline.steps }),
+        (timeline) => setSteps({ kind: 'known', timeline }),
         (error: unknown) => !controller.signal.aborted && setSteps({ kind: 'failed', message: wordsOf(error) }),
       )
     return () => controller.abort()

@@ -5,9 +5,11 @@ import { useLinkStore } from '../../stores/link-store.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
 import { Blotter } from './blotter.tsx'
 import { BlotterEmpty } from './blotter-empty.tsx'
+import { BlotterFoot } from './blotter-foot.tsx'
 import { type BlotterRow, blotterRows } from './blotter-rows.ts'
 import { BlotterToolbar } from './blotter-toolbar.tsx'
 import { feedHealthWords } from './feed-health-words.ts'
+import { FeedLine } from './feed-line.tsx'
 import { OrderTicketPane } from './order-ticket-pane.tsx'
 import { OrderTimelinePane } from './order-timeline-pane.tsx'
 import './blotter.css'
@@ -17,8 +19,10 @@ import './ticket.css'
 
 /** Every order of the session and what became of it, live. */
 export function OrdersView() {
-  const orders = useOrdersStore((data) => data.orders)
-  const gaps = useOrdersStore((data) => data.gaps)
+  const paused = useBlotterStore((data) => data.paused)
+  // While the rows stand still, news does not even render them.
+  const orders = useOrdersStore((data) => (paused ?? data).orders)
+  const gaps = useOrdersStore((data) => (paused ?? data).gaps)
   const known = useOrdersStore((data) => data.known)
   const { filter, sort } = useBlotterStore((data) => data.look)
   const pane = useBlotterStore((data) => data.pane)
@@ -32,10 +36,17 @@ export function OrdersView() {
     <div className="orders" data-pane={pane.kind}>
       <section className="orders-main" aria-label="Order feed">
         <BlotterToolbar />
+        <FeedLine />
         {rows.length === 0 ? (
           <BlotterEmpty known={known} any={orders.size > 0} />
         ) : (
           <Blotter rows={rows} stale={stale} />
+        )}
+        {known && (
+          <BlotterFoot
+            shown={rows.reduce((count, row) => count + (row.kind === 'order' ? 1 : 0), 0)}
+            total={orders.size}
+          />
         )}
       </section>
       {pane.kind === 'timeline' && <OrderTimelinePane key={pane.orderId} orderId={pane.orderId} />}

@@ -21,7 +21,7 @@ export function ViewsPanel() {
       id={VIEWS_BUTTON}
       look="quiet"
       icon={<Bookmark size={13} aria-hidden="true" />}
-      label={<span className="view-name">{chosen === undefined ? 'Views' : `${chosen}${changed ? ' *' : ''}`}</span>}
+      label={chosen === undefined ? 'Views' : <span className="view-name">{`${chosen}${changed ? ' *' : ''}`}</span>}
       {...(chosen !== undefined && {
         buttonLabel: `Saved views: ${chosen}${changed ? ', changed since' : ''}`,
       })}

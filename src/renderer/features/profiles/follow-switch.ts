@@ -20,6 +20,7 @@ export function leaveProfile(): void {
   useExplorerStore.setState(({ exchange }) => (exchange.kind === 'sending' ? {} : { exchange: { kind: 'idle' } }))
   useBlotterStore.setState(({ pane }) => ({
     activeId: undefined,
+    paused: undefined,
     ...(pane.kind === 'timeline' && { pane: { kind: 'none' } as const }),
   }))
   useTicketStore.setState(({ form, phase }) => ({

@@ -1,0 +1,26 @@
+import { useBlotterStore } from '../../stores/blotter-store.ts'
+import { useOrdersStore } from '../../stores/orders-store.ts'
+import { formatNumber } from '../../ui/format-number.ts'
+import { orderStatusWords } from './order-status-words.ts'
+
+/** What the status of the order under the cursor means, and how many orders are shown of how many. */
+export function BlotterFoot({ shown, total }: { readonly shown: number; readonly total: number }) {
+  const activeId = useBlotterStore((data) => data.activeId)
+  const order = useOrdersStore((data) => (activeId === undefined ? undefined : data.orders.get(activeId)))
+  const words = order && orderStatusWords(order.status)
+  return (
+    <footer className="blotter-foot">
+      {order && words && (
+        <span className="blotter-explained" data-tone={words.tone}>
+          <span className="dot" aria-hidden="true" />
+          {order.symbol} {words.label}: {words.explanation}
+        </span>
+      )}
+      <span className="blotter-count">
+        {shown === total
+          ? `${formatNumber(total)} ${total === 1 ? 'order' : 'orders'}`
+          : `${formatNumber(shown)} of ${formatNumber(total)} orders`}
+      </span>
+    </footer>
+  )
+}

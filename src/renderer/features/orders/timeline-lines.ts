@@ -1,0 +1,26 @@
+import type { FeedGap, OrderStep } from '../../../shared/domain/orders.ts'
+
+/** A line of an order's timeline. */
+export type TimelineLine =
+  | { readonly kind: 'step'; readonly key: string; readonly step: OrderStep; readonly first: boolean }
+  | { readonly kind: 'gap'; readonly key: string; readonly gap: FeedGap }
+
+/** Steps and the gaps between them, newest first. `earlier`: steps before those that are there. */
+export function timelineLines(
+  steps: readonly OrderStep[],
+  gaps: readonly FeedGap[],
+  earlier: number,
+): readonly TimelineLine[] {
+  const lines: TimelineLine[] = steps.map((step, index) => ({
+    kind: 'step',
+    // Steps are only ever added: the place counted from the first one is their identity.
+    key: `step-${earlier + index}`,
+    step,
+    first: earlier + index === 0,
+  }))
+  for (const gap of gaps) {
+    const at = lines.findIndex((line) => line.kind === 'step' && line.step.at > gap.from)
+    lines.splice(at < 0 ? lines.length : at, 0, { kind: 'gap', key: `gap-${gap.from}`, gap })
+  }
+  return lines.reverse()
+}

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest'
+import type { BlotterRow } from '../../../src/renderer/features/orders/blotter-rows.ts'
+import { newsWords } from '../../../src/renderer/features/orders/feed-health-words.ts'
+import { gapsSummary, gapWords } from '../../../src/renderer/features/orders/gap-words.ts'
+import { timelineLines } from '../../../src/renderer/features/orders/timeline-lines.ts'
+import { countNews } from '../../../src/renderer/features/orders/use-news-above.ts'
+import { countWaiting } from '../../../src/renderer/features/orders/waiting-changes.ts'
+import type { Order, OrderStep } from '../../../src/shared/domain/orders.ts'
+import { anOrder } from './an-order.ts'
+
+const at = (minute: number, second: number): number => new Date(2026, 10, 25, 14, minute, second).getTime()
+const repaired = { from: at(2, 11), to: at(2, 14), repairedAt: at(2, 15) }
+const open = { from: at(5, 0), to: at(5, 9) }
+
+describe('gaps in words', () => {
+  it('name the stretch and its repair', () => {
+    expect(gapWords(repaired)).toBe(
+      "Nothing was heard from 14:02:11 to 14:02:14: repaired from IBKR's list at 14:02:15",
+    )
+    expect(gapWords({ from: at(5, 0) })).toBe('Nothing was heard since 14:05:00: not repaired yet')
+  })
+
+  it('are summed up with the open one first, because it is what makes rows doubtful', () => {
+    expect(gapsSummary([])).toBeUndefined()
+    expect(gapsSummary([repaired])).toMatchObject({ text: 'repaired 14:02:11–14:02:14', isOpen: false })
+    expect(gapsSummary([open, repaired])).toMatchObject({
+      text: 'may be stale since 14:05:00, and 1 gap more',
+      isOpen: true,
+    })
+  })
+
+  it('stand in the timeline of an order between the steps before and after them', () => {
+    const step = (time: number): OrderStep => ({
+      at: time,
+      source: 'stream',
+      status: 'Submitted',
+      filled: 0,
+      remaining: 1,
+      text: 'x',
+    })
+    const lines = timelineLines([step(at(1, 0)), step(at(2, 15)), step(at(3, 0))], [repaired, open], 7)
+    expect(lines.map(({ key }) => key)).toEqual([
+      `gap-${open.from}`,
+      'step-9',
+      'step-8',
+      `gap-${repaired.from}`,
+      'step-7',
+    ])
+    expect(lines.some((line) => line.kind === 'step' && line.first)).toBe(false)
+  })
+
+  it('tell how old the news are and where they came from', () => {
+    expect(newsWords({ at: 1_000, source: 'stream' }, 1_400)).toBe('heard now from the stream')
+    expect(newsWords({ at: 1_000, source: 'poll' }, 9_000)).toBe('heard 8 s ago from a reading')
+  })
+})
+
+const mapOf = (...orders: readonly Order[]) => new Map(orders.map((order) => [order.orderId, order]))
+
+describe('what waits while rows stand still', () => {
+  const one = anOrder({ orderId: '1', steps: 3 })
+  const two = anOrder({ orderId: '2', steps: 1 })
+
+  it('is every step of every order, and what came and went', () => {
+    const shown = mapOf(one, two)
+    expect(countWaiting(shown, mapOf(one, two))).toEqual({ changes: 0, orders: 0 })
+    expect(countWaiting(shown, mapOf({ ...one, steps: 8 }, two))).toEqual({ changes: 5, orders: 1 })
+    expect(countWaiting(shown, mapOf({ ...one, limitPrice: '5' }, two))).toEqual({ changes: 1, orders: 1 })
+    expect(countWaiting(shown, mapOf(one, anOrder({ orderId: '3', steps: 2 })))).toEqual({ changes: 3, orders: 2 })
+  })
+})
+
+it('counts as new only what came or changed above the rows in sight', () => {
+  const rows = ['1', '2', '3', '4'].map((id): BlotterRow => ({ kind: 'order', id, order: anOrder({ orderId: id }) }))
+  const [one, two, three, four] = rows as [BlotterRow, BlotterRow, BlotterRow, BlotterRow]
+  expect(countNews(new Set([two, three]), [one, two, three, four], 3)).toBe(1)
+  expect(countNews(new Set([two, three]), [one, two, three, four], 4)).toBe(2)
+})
