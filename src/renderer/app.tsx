@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { COMMANDS } from './commands/command-table.ts'
 import { bindShortcuts } from './commands/shortcuts.ts'
 import { ExplorerView } from './features/explorer/explorer-view.tsx'
+import { prepareFirstForm } from './features/explorer/prepare-form.ts'
 import { Banners } from './features/frame/banners.tsx'
 import { Navigation } from './features/frame/navigation.tsx'
 import { Overlays } from './features/frame/overlays.tsx'
@@ -27,6 +28,7 @@ export function App() {
   useWindowTitle()
   const started = environment !== undefined
   useEffect(() => bindShortcuts(COMMANDS), [])
+  useEffect(() => (started ? prepareFirstForm() : undefined), [started])
   return (
     <div className="frame" data-environment={environment}>
       <TitleBar />

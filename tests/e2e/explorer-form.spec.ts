@@ -63,3 +63,25 @@ test('a key typed in a form of hundreds of rows draws its own row again, and no 
   expect(drawn.filter((row) => row !== 'body')).toEqual(['/orders', '/orders/30', '/orders/30/quantity'])
   await expect(quantity).toHaveValue('150x')
 })
+
+test('the first form that is opened is there at once: what it needs was fetched while nothing was to be done', async ({
+  window,
+}) => {
+  await authenticated(window)
+  await window.waitForFunction(() => {
+    const fetched = performance.getEntriesByType('resource').map(({ name }) => name)
+    return ['/body-form-', '/orders-'].every((part) => fetched.some((name) => name.includes(part)))
+  })
+  const waits = await window.evaluateHandle(() => {
+    const seen: string[] = []
+    new MutationObserver(() => {
+      for (const line of document.querySelectorAll('.loading-line')) seen.push(line.textContent)
+    }).observe(document.body, { childList: true, subtree: true })
+    return seen
+  })
+  await window.keyboard.press('Control+k')
+  await window.getByRole('combobox', { name: 'Search commands and operations' }).fill('preview an order')
+  await window.keyboard.press('Enter')
+  await expect(window.getByRole('combobox', { name: 'orders[0].side' })).toBeVisible()
+  expect(await waits.jsonValue()).toEqual([])
+})

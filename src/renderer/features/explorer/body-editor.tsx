@@ -7,7 +7,7 @@ import { useEffect, useEffectEvent, useRef } from 'react'
 import { styleNonce } from '../../platform/style-nonce.ts'
 import { jsonColours } from './json-colours.ts'
 
-interface BodyEditorProps {
+export interface BodyEditorProps {
   readonly value: string
   readonly invalid: boolean
   readonly onChange: (value: string) => void

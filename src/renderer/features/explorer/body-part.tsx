@@ -1,13 +1,10 @@
-import { lazy, Suspense } from 'react'
 import { changeDraft, useExplorerStore } from '../../stores/explorer-store.ts'
+import { Later } from '../../ui/later.tsx'
 import { operationOf } from './draft-operation.ts'
 import { sendRequest } from './explorer-actions.ts'
-import { loadBodyForm } from './prepare-form.ts'
+import { BODY_EDITOR, BODY_FORM } from './prepare-form.ts'
 import { useBody } from './use-body.ts'
 import { VariableRemedy } from './variable-remedy.tsx'
-
-const BodyEditor = lazy(async () => ({ default: (await import('./body-editor.tsx')).BodyEditor }))
-const BodyForm = lazy(async () => ({ default: (await loadBodyForm()).BodyForm }))
 
 /** The body as a form where the catalogue knows its shape, and as JSON: two views of one text. */
 export function BodyPart() {
@@ -16,6 +13,7 @@ export function BodyPart() {
     data.problems.find(({ field }) => field === 'body' || typeof field === 'object'),
   )
   const draft = useExplorerStore((data) => data.draft)
+  if (body.kind === 'loading' && view === 'form') return <LoadingForm />
   const wrong = flaw ?? problem?.message
   return (
     <div className="body-form" data-row="body">
@@ -26,19 +24,19 @@ export function BodyPart() {
       )}
       {body.kind === 'raw' && view === 'form' && <p className="form-reason">{body.reason}</p>}
       {body.kind === 'form' && view === 'form' ? (
-        <Suspense fallback={<p className="loading-line">Loading the form…</p>}>
-          <BodyForm key={operationOf(draft)?.id} shape={body.shape} node={body.node} />
-        </Suspense>
+        <Later
+          key={operationOf(draft)?.id}
+          part={BODY_FORM}
+          props={{ shape: body.shape, node: body.node }}
+          meanwhile={<LoadingForm />}
+        />
       ) : (
         <>
-          <Suspense fallback={<p className="loading-line">Loading the editor…</p>}>
-            <BodyEditor
-              value={draft.body}
-              invalid={wrong !== undefined}
-              onSend={() => void sendRequest()}
-              onChange={(text) => changeDraft((now) => ({ ...now, body: text }))}
-            />
-          </Suspense>
+          <Later
+            part={BODY_EDITOR}
+            props={{ value: draft.body, invalid: wrong !== undefined, onSend: send, onChange: takeText }}
+            meanwhile={<p className="loading-line">Loading the editor…</p>}
+          />
           {wrong !== undefined && (
             <p id="body-problem" className="field-error">
               {problem && typeof problem.field === 'object' && <code>{problem.field.pointer} </code>}
@@ -51,3 +49,8 @@ export function BodyPart() {
     </div>
   )
 }
+
+const LoadingForm = () => <p className="loading-line">Loading the form…</p>
+
+const send = (): void => void sendRequest()
+const takeText = (body: string): void => changeDraft((draft) => ({ ...draft, body }))

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { Operation } from '../../../shared/catalogue/operation.ts'
 import type { OperationDetails } from '../../../shared/catalogue/operation-details.ts'
-import { loadOperationDetails } from '../catalogue/load-operation-details.ts'
+import { loadedOperationDetails, loadOperationDetails } from '../catalogue/load-operation-details.ts'
 
 /** By the operation itself: one that a document changed is another. */
 const loaded = new WeakMap<Operation, OperationDetails>()
@@ -19,11 +19,19 @@ export async function detailsOf(operation: Operation): Promise<OperationDetails 
   }
 }
 
+function known(operation: Operation | undefined): OperationDetails | undefined {
+  if (!operation) return undefined
+  const details = loaded.get(operation) ?? loadedOperationDetails(operation)
+  if (details) loaded.set(operation, details)
+  return details
+}
+
 /** The same for a component: at once where they were loaded before. */
 export function useOperationDetails(operation: Operation | undefined): OperationDetails | undefined {
   const [, setLoaded] = useState<Operation>()
+  const details = known(operation)
   useEffect(() => {
-    if (operation && !loaded.has(operation)) void detailsOf(operation).then(() => setLoaded(operation))
-  }, [operation])
-  return operation && loaded.get(operation)
+    if (operation && !details) void detailsOf(operation).then(() => setLoaded(operation))
+  }, [operation, details])
+  return details
 }

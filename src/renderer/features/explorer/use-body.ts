@@ -16,7 +16,7 @@ export interface BodyOfForm {
 }
 
 const NOT_CATALOGUED: ReadableBody = { kind: 'raw', reason: 'Not in the catalogue: write the body as JSON.' }
-const LOADING: ReadableBody = { kind: 'raw', reason: '' }
+const LOADING: ReadableBody = { kind: 'loading' }
 
 let shown: JsonNode | undefined
 

@@ -1,6 +1,6 @@
-import { lazy, Suspense } from 'react'
 import { useOverlayStore } from '../../stores/overlay-store.ts'
 import { useQuestionStore } from '../../stores/question-store.ts'
+import { Later, laterPart } from '../../ui/later.tsx'
 import { ClearHistoryDialog } from '../history/clear-history-dialog.tsx'
 import { ExportHistoryDialog } from '../history/export-history-dialog.tsx'
 import { DiscardDialog } from '../keys/discard-dialog.tsx'
@@ -22,41 +22,29 @@ import { SetVaultAsideDialog } from '../vault/set-vault-aside-dialog.tsx'
 import { UnlockVaultDialog } from '../vault/unlock-vault-dialog.tsx'
 
 /** Rarely opened: fetched when it is. */
-const CatalogueDialog = lazy(async () => ({
-  default: (await import('../catalogue/catalogue-dialog.tsx')).CatalogueDialog,
-}))
+const CATALOGUE_DIALOG = laterPart(async () => (await import('../catalogue/catalogue-dialog.tsx')).CatalogueDialog)
 
-const ConfirmRequestDialog = lazy(async () => ({
-  default: (await import('../explorer/send/confirm-request-dialog.tsx')).ConfirmRequestDialog,
-}))
-const RequestQuestionDialog = lazy(async () => ({
-  default: (await import('../explorer/send/request-question.tsx')).RequestQuestionDialog,
-}))
-const NotificationsDialog = lazy(async () => ({
-  default: (await import('../notifications/notifications-dialog.tsx')).NotificationsDialog,
-}))
-const SaveRequestDialog = lazy(async () => ({
-  default: (await import('../explorer/save-request-dialog.tsx')).SaveRequestDialog,
-}))
-const RenameSavedDialog = lazy(async () => ({
-  default: (await import('../explorer/rename-dialogs.tsx')).RenameSavedDialog,
-}))
-const RenameFolderDialog = lazy(async () => ({
-  default: (await import('../explorer/rename-dialogs.tsx')).RenameFolderDialog,
-}))
-const VariablesDialog = lazy(async () => ({
-  default: (await import('../explorer/variables-dialog.tsx')).VariablesDialog,
-}))
+const CONFIRM_REQUEST_DIALOG = laterPart(
+  async () => (await import('../explorer/send/confirm-request-dialog.tsx')).ConfirmRequestDialog,
+)
+const REQUEST_QUESTION_DIALOG = laterPart(
+  async () => (await import('../explorer/send/request-question.tsx')).RequestQuestionDialog,
+)
+const NOTIFICATIONS_DIALOG = laterPart(
+  async () => (await import('../notifications/notifications-dialog.tsx')).NotificationsDialog,
+)
+const SAVE_REQUEST_DIALOG = laterPart(
+  async () => (await import('../explorer/save-request-dialog.tsx')).SaveRequestDialog,
+)
+const RENAME_SAVED_DIALOG = laterPart(async () => (await import('../explorer/rename-dialogs.tsx')).RenameSavedDialog)
+const RENAME_FOLDER_DIALOG = laterPart(async () => (await import('../explorer/rename-dialogs.tsx')).RenameFolderDialog)
+const VARIABLES_DIALOG = laterPart(async () => (await import('../explorer/variables-dialog.tsx')).VariablesDialog)
 
 export function Overlays() {
   const isAsked = useQuestionStore((data) => data.asked !== undefined)
   return (
     <>
-      {isAsked && (
-        <Suspense fallback={null}>
-          <RequestQuestionDialog />
-        </Suspense>
-      )}
+      {isAsked && <Later part={REQUEST_QUESTION_DIALOG} props={{}} />}
       <Overlay />
     </>
   )
@@ -76,11 +64,7 @@ function Overlay() {
     case 'take-over':
       return <TakeOverDialog />
     case 'notifications':
-      return (
-        <Suspense fallback={null}>
-          <NotificationsDialog />
-        </Suspense>
-      )
+      return <Later part={NOTIFICATIONS_DIALOG} props={{}} />
     case 'switch-profile':
       return <ProfileSwitcher />
     case 'add-profile':
@@ -106,41 +90,17 @@ function Overlay() {
     case 'certificate':
       return <CertificateDialog />
     case 'update-catalogue':
-      return (
-        <Suspense fallback={null}>
-          <CatalogueDialog />
-        </Suspense>
-      )
+      return <Later part={CATALOGUE_DIALOG} props={{}} />
     case 'confirm-request':
-      return (
-        <Suspense fallback={null}>
-          <ConfirmRequestDialog pending={overlay.pending} />
-        </Suspense>
-      )
+      return <Later part={CONFIRM_REQUEST_DIALOG} props={{ pending: overlay.pending }} />
     case 'save-request':
-      return (
-        <Suspense fallback={null}>
-          <SaveRequestDialog />
-        </Suspense>
-      )
+      return <Later part={SAVE_REQUEST_DIALOG} props={{}} />
     case 'rename-saved':
-      return (
-        <Suspense fallback={null}>
-          <RenameSavedDialog request={overlay.request} />
-        </Suspense>
-      )
+      return <Later part={RENAME_SAVED_DIALOG} props={{ request: overlay.request }} />
     case 'rename-folder':
-      return (
-        <Suspense fallback={null}>
-          <RenameFolderDialog folder={overlay.folder} />
-        </Suspense>
-      )
+      return <Later part={RENAME_FOLDER_DIALOG} props={{ folder: overlay.folder }} />
     case 'variables':
-      return (
-        <Suspense fallback={null}>
-          <VariablesDialog wanted={overlay.name} />
-        </Suspense>
-      )
+      return <Later part={VARIABLES_DIALOG} props={{ wanted: overlay.name }} />
     case 'export-history':
       return <ExportHistoryDialog />
     case 'clear-history':

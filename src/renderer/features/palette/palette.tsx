@@ -41,9 +41,12 @@ export function Palette() {
   const choose = (index: number): void => {
     const chosen = found[index]
     if (!chosen) return
+    const { entry } = chosen
     closeOverlay()
+    // In one drawing with the closing.
+    if (entry.kind === 'operation') openOperation(entry.operation)
     // After the dialog gave the focus back, so that a command may move it: React closes it in the microtask before this one.
-    queueMicrotask(() => run(chosen.entry))
+    else queueMicrotask(entry.command.run)
   }
 
   return (
@@ -67,11 +70,6 @@ export function Palette() {
       <PickerFoot found={found.length} />
     </Dialog>
   )
-}
-
-function run(entry: PaletteEntry): void {
-  if (entry.kind === 'command') entry.command.run()
-  else openOperation(entry.operation)
 }
 
 function EntryLine({ found: { entry, positions } }: { readonly found: FoundEntry }) {

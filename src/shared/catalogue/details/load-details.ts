@@ -36,10 +36,25 @@ export function unknownDetails(operation: Pick<Operation, 'method'>): OperationD
   return { ...(takesBody && { body: { kind: 'unknown' } }), answer: { kind: 'unknown' } }
 }
 
-/** Body and answer of an operation. Asking twice fetches once: the module system keeps what it has loaded. */
-export async function loadDetails(operation: Pick<Operation, 'id' | 'area' | 'method'>): Promise<OperationDetails> {
-  const details = await loaders[operation.area]()
-  return details[operation.id] ?? unknownDetails(operation)
+type Named = Pick<Operation, 'id' | 'area' | 'method'>
+
+const fetched = new Map<Area, DetailsById>()
+
+/** Fetches what is known of the operations of an area. Asking twice fetches once: the module system keeps what it has loaded. */
+export async function loadArea(area: Area): Promise<void> {
+  fetched.set(area, await loaders[area]())
+}
+
+/** Body and answer of an operation whose area was fetched before; undefined where it was not. */
+export function loadedDetails(operation: Named): OperationDetails | undefined {
+  const details = fetched.get(operation.area)
+  return details && (details[operation.id] ?? unknownDetails(operation))
+}
+
+/** Body and answer of an operation. */
+export async function loadDetails(operation: Named): Promise<OperationDetails> {
+  await loadArea(operation.area)
+  return loadedDetails(operation) ?? unknownDetails(operation)
 }
 
 /** The details of every operation, for the search over fields and their helps. */

@@ -10,7 +10,7 @@ import { ObjectFields } from './object-editor.tsx'
 import { ShapeEditor } from './shape-editor.tsx'
 import { writeJson } from './write-json.ts'
 
-interface BodyFormProps {
+export interface BodyFormProps {
   readonly shape: Shape
   readonly node: JsonNode | undefined
 }

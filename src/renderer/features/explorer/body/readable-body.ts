@@ -11,8 +11,13 @@ export type ReadableBody =
   | { readonly kind: 'raw'; readonly reason: string }
   /** The call takes no body. */
   | { readonly kind: 'none' }
+  /** What the catalogue says of it is being fetched. */
+  | { readonly kind: 'loading' }
 
-export function readableBody({ body }: OperationDetails, text: string): ReadableBody {
+export function readableBody(
+  { body }: OperationDetails,
+  text: string,
+): Exclude<ReadableBody, { readonly kind: 'loading' }> {
   switch (body?.kind) {
     case undefined:
       return { kind: 'none' }
@@ -32,7 +37,7 @@ export function readableBody({ body }: OperationDetails, text: string): Readable
   }
 }
 
-function formOf(shape: Shape, text: string): ReadableBody {
+function formOf(shape: Shape, text: string): ReturnType<typeof readableBody> {
   if (text.trim() === '') return { kind: 'form', shape, node: undefined }
   const read = readJson(text)
   if (read.kind === 'unreadable') return { kind: 'raw', reason: `No form yet. ${read.reason}` }
