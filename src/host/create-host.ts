@@ -48,6 +48,7 @@ import { serve } from './rpc/serve.ts'
 import type { Services } from './rpc/services.ts'
 import { savedHandlers } from './saved/saved-handlers.ts'
 import { SavedService } from './saved/saved-service.ts'
+import { ConnectionStory } from './session/connection-story.ts'
 import { openClient } from './session/open-client.ts'
 import { keepPractice, type PracticeStarter } from './session/practice.ts'
 import { SessionService } from './session/session-service.ts'
@@ -117,6 +118,7 @@ export function createHost(options: HostOptions): Host {
     orderFeed.detach()
     for (const feed of accountFeeds) feed.detach()
   }
+  const connection = new ConnectionStory({ clock })
   const notifications = new NotificationsService({ home, clock })
   const practice = keepPractice(options.startPractice)
   const notices = [settings.notice, keepSettings(home, list.settings), notifications.notice].filter(
@@ -162,6 +164,7 @@ export function createHost(options: HostOptions): Host {
       return { id: kind === 'practice' ? practiceBook : id, profileId: id, environment }
     },
     onProblem: (code) => log.write('warning', 'orders-not-read', code),
+    onRepaired: (gap) => connection.resynced(gap),
     onTurns: (turns) => {
       const { environment } = session.view()
       for (const turn of turns) {
@@ -200,6 +203,7 @@ export function createHost(options: HostOptions): Host {
       }),
     clock,
     onSession: (opened) => {
+      connection.attach(opened)
       endWatch()
       endWatch = watchConnection({
         session: opened,
@@ -216,6 +220,7 @@ export function createHost(options: HostOptions): Host {
       orderFeed.clear()
       stream.clear()
       notifications.clear()
+      connection.clear()
       for (const feed of accountFeeds) feed.clear()
       answers.clear()
     },
@@ -305,6 +310,7 @@ export function createHost(options: HostOptions): Host {
       await session.require().takeOver(signal)
       return null
     },
+    'connection.feed': () => connection.feed,
     'notifications.feed': () => notifications.feed,
     'notifications.change': async (input) => {
       notifications.change(input)

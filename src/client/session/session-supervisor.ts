@@ -1,3 +1,4 @@
+import type { ConnectionStep } from '../../shared/domain/connection.ts'
 import type { SessionState, SocketState, TicklePulse, TimelineEntry } from '../../shared/domain/session.ts'
 import type { Unsubscribe } from '../listeners.ts'
 import type { Pacing } from '../pacing/pacing.ts'
@@ -84,6 +85,8 @@ export interface SessionSupervisor {
   onFrame(listener: (frame: SocketFrame) => void): Unsubscribe
   /** Told of every text that leaves: subscriptions, `sendFrame`, keep-alives. */
   onText(listener: (sent: SentText) => void): Unsubscribe
+  /** Told of each step of the socket: opening, opened, greeted, subscribed, silent, dropped, tried again. */
+  onConnection(listener: (step: ConnectionStep) => void): Unsubscribe
   onGap(listener: (gap: SocketGap) => void): Unsubscribe
 
   /**

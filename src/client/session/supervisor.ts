@@ -1,3 +1,4 @@
+import type { ConnectionStep } from '../../shared/domain/connection.ts'
 import type { SessionState, SocketState, TicklePulse, TimelineEntry } from '../../shared/domain/session.ts'
 import type { Clock } from '../clock.ts'
 import { demandSignal, demandText } from '../demand.ts'
@@ -186,6 +187,10 @@ export class Supervisor implements SessionSupervisor {
 
   onText(listener: (sent: SentText) => void): Unsubscribe {
     return this.#socket.onText(listener)
+  }
+
+  onConnection(listener: (step: ConnectionStep) => void): Unsubscribe {
+    return this.#socket.onStep(listener)
   }
 
   onGap(listener: (gap: SocketGap) => void): Unsubscribe {

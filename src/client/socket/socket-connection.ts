@@ -15,10 +15,14 @@ const STATUS_MS = 3_000
 const CLOSING_MS = 1_000
 /** IBKR answers a `tic` at once; an answer may stand behind many frames. */
 const ECHO_MS = 20_000
+/** After this share of the silence that ends a connection, it is told. */
+const SILENT_SHARE = 0.5
 
 /** Why a connection ended. */
 export interface ConnectionEnd {
   readonly reason: string
+  /** Of the server's closing frame, where there was one; 1006 where the line broke. */
+  readonly code?: number
   /** ms since epoch */
   readonly lastFrameAt: number
 }
@@ -30,6 +34,10 @@ export interface ConnectionNews {
   readonly onFrame: (frame: SocketFrame) => void
   /** A text was given to the socket, keep-alives too. */
   readonly onText: (text: string) => void
+  /** Nothing was heard for a while; since when, in ms since epoch. */
+  readonly onSilent: (since: number) => void
+  /** Something was heard after that. */
+  readonly onHeardAgain: () => void
   readonly onEnd: (end: ConnectionEnd) => void
 }
 
@@ -50,6 +58,7 @@ export class SocketConnection {
   #heardAt: number
   /** The time of frames that came in one piece, asked for once. */
   #timeIsFresh = false
+  #isSilent = false
   #awaitsEcho = false
   /** This server answers `tic`: a missing answer means that it no longer reads. */
   #echoes = false
@@ -66,7 +75,7 @@ export class SocketConnection {
     this.#socket.on('open', () => this.#opened())
     this.#socket.on('message', (data, binary) => this.#received(data, binary))
     this.#socket.on('error', (error) => this.#finish(asSentence(error.message)))
-    this.#socket.on('close', (code) => this.#finish(`the server closed it (code ${code}).`))
+    this.#socket.on('close', (code) => this.#finish(`the server closed it (code ${code}).`, code))
     this.#gone = new Promise((resolve) => {
       this.#socket.once('close', () => {
         this.#cancel('terminate')
@@ -93,7 +102,15 @@ export class SocketConnection {
     // The steady clock stands still in sleep, the wall clock may be put back: the longer of both is the silence.
     const quietMs = Math.max(this.#clock.now() - this.#lastFrameAt, this.#clock.monotonic() - this.#heardAt)
     if (quietMs >= this.#silenceMs) this.#finish(`nothing was heard for ${Math.round(quietMs / 1000)} seconds.`)
-    else if (this.#greeted) this.#timer('silence', this.#silenceMs - quietMs, () => this.checkSilence())
+    else if (this.#greeted) {
+      const tellMs = this.#silenceMs * SILENT_SHARE
+      if (quietMs >= tellMs && !this.#isSilent) {
+        this.#isSilent = true
+        this.#news.onSilent(this.#lastFrameAt)
+      }
+      const nextMs = this.#isSilent ? this.#silenceMs : tellMs
+      this.#timer('silence', nextMs - quietMs, () => this.checkSilence())
+    }
   }
 
   /** Closes it without further news; resolves once the socket is gone. May be called again. */
@@ -162,6 +179,10 @@ export class SocketConnection {
 
   #lookAtClock(): void {
     this.#heardNow()
+    if (this.#isSilent) {
+      this.#isSilent = false
+      this.#news.onHeardAgain()
+    }
     this.#timeIsFresh = true
     queueMicrotask(() => {
       this.#timeIsFresh = false
@@ -187,10 +208,10 @@ export class SocketConnection {
     this.checkSilence()
   }
 
-  #finish(reason: string): void {
+  #finish(reason: string, code?: number): void {
     if (this.#ended) return
     this.end().catch(() => undefined)
-    this.#news.onEnd({ reason, lastFrameAt: this.#lastFrameAt })
+    this.#news.onEnd({ reason, lastFrameAt: this.#lastFrameAt, ...(code !== undefined && { code }) })
   }
 
   #timer(name: string, ms: number, callback: () => void): void {

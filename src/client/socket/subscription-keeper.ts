@@ -49,6 +49,11 @@ export class SubscriptionKeeper {
     this.#parts = parts
   }
 
+  /** How many topics are held. */
+  get topics(): number {
+    return this.#subscriptions.size
+  }
+
   hold(text: string, unsubscribeText: string): void {
     const wanted = this.#subscriptions.hold(text, unsubscribeText)
     if (wanted !== undefined && this.#placed) this.#send(wanted)

@@ -12,6 +12,10 @@ interface Held {
 export class Subscriptions {
   readonly #held = new Map<string, Held>()
 
+  get size(): number {
+    return this.#held.size
+  }
+
   /** The text to send now; undefined when the server knows of all that is wanted. */
   hold(text: string, unsubscribe: string): string | undefined {
     const { key } = readSubscription(text)

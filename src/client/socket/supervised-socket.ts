@@ -1,3 +1,4 @@
+import type { ConnectionStep } from '../../shared/domain/connection.ts'
 import type { SocketState } from '../../shared/domain/session.ts'
 import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
@@ -16,6 +17,9 @@ const ACCOUNTS_MS = 2_000
 
 /** Characters of a topic without its target. */
 const LONGEST_HEAD = 6
+
+/** A step before it got its time, each kind by itself. */
+type Told<T> = T extends unknown ? Omit<T, 'at'> : never
 
 /** What went through a supervised socket so far. */
 export interface SocketCounts {
@@ -52,6 +56,7 @@ export class SupervisedSocket {
   readonly #stateNews = new Listeners<SocketState>()
   readonly #frameNews = new Listeners<SocketFrame>()
   readonly #textNews = new Listeners<SentText>()
+  readonly #stepNews = new Listeners<ConnectionStep>()
   readonly #gapNews = new Listeners<SocketGap>()
   #state: SocketState = 'disconnected'
   #wanted = false
@@ -114,6 +119,11 @@ export class SupervisedSocket {
     return this.#gapNews.add(listener)
   }
 
+  /** Told of each step of each connection. */
+  onStep(listener: (step: ConnectionStep) => void): Unsubscribe {
+    return this.#stepNews.add(listener)
+  }
+
   /** Frames of one topic, found without asking anybody else. */
   on(topic: string, handler: FrameHandler): Unsubscribe {
     return this.#dispatch.on(topic, handler)
@@ -129,6 +139,7 @@ export class SupervisedSocket {
 
   /** Wants none from now on; resolves once every one that there was is gone. */
   async close(): Promise<void> {
+    const wasWanted = this.#wanted
     this.#wanted = false
     this.#cancelRetry()
     this.#turn += 1
@@ -136,6 +147,7 @@ export class SupervisedSocket {
     this.#connection = undefined
     this.#keeper.lose()
     if (this.#state === 'connected' && connection !== undefined) this.#beginGap(connection.lastFrameAt)
+    if (wasWanted) this.#step({ kind: 'closed' })
     this.#enter('disconnected')
     if (connection !== undefined) this.#leave(connection)
     await Promise.all(this.#leaving)
@@ -187,6 +199,7 @@ export class SupervisedSocket {
     this.#turn += 1
     const turn = this.#turn
     this.#enter('connecting')
+    this.#step({ kind: 'opening' })
     this.#parts.target().then(
       (target) => {
         if (turn === this.#turn) this.#connect(target)
@@ -200,7 +213,12 @@ export class SupervisedSocket {
 
   #connect(target: SocketTarget): void {
     const connection: SocketConnection = new SocketConnection(target, this.#parts.clock, this.#parts.silenceMs, {
-      onOpen: () => this.#enter('greeting'),
+      onOpen: () => {
+        this.#enter('greeting')
+        this.#step({ kind: 'opened' })
+      },
+      onSilent: (since) => this.#step({ kind: 'silent', since }),
+      onHeardAgain: () => this.#step({ kind: 'heard' }),
       onGreeted: () => this.#greeted(connection),
       onFrame: (frame) => this.#received(frame),
       onText: (text) => this.#textNews.tell({ at: this.#parts.clock.now(), text }),
@@ -223,6 +241,7 @@ export class SupervisedSocket {
   }
 
   #greeted(connection: SocketConnection): void {
+    this.#step({ kind: 'greeted' })
     const first = !this.#connectedBefore
     this.#connectedBefore = true
     if (first) {
@@ -247,6 +266,7 @@ export class SupervisedSocket {
     this.#keeper.place()
     this.#connectedAt = this.#parts.clock.monotonic()
     this.#enter('connected')
+    this.#step({ kind: 'subscribed', topics: this.#keeper.topics })
     this.#parts.note('info', 'The socket is connected.')
     if (this.#gapFrom === undefined) return
     const gap = { from: this.#gapFrom, to: this.#parts.clock.now() }
@@ -273,7 +293,7 @@ export class SupervisedSocket {
       this.#beginGap(end.lastFrameAt)
       this.#pace.ended(this.#connectedAt)
     }
-    if (this.#wanted) this.#retryLater(end.reason)
+    if (this.#wanted) this.#retryLater(end.reason, end.code)
     else this.#enter('disconnected')
   }
 
@@ -282,12 +302,18 @@ export class SupervisedSocket {
     this.#leaving.add(gone)
   }
 
-  #retryLater(reason: string): void {
+  #retryLater(reason: string, code?: number): void {
     const { clock, note } = this.#parts
     if (this.#pace.retries < 3) note('warning', `The socket is down: ${reason}`)
     const delay = this.#pace.next()
     this.#enter('disconnected')
+    this.#step({ kind: 'dropped', reason, ...(code !== undefined && { code }) })
+    this.#step({ kind: 'retry', inMs: delay })
     this.#cancelRetry = clock.after(delay, () => this.#try())
+  }
+
+  #step(step: Told<ConnectionStep>): void {
+    this.#stepNews.tell({ at: this.#parts.clock.now(), ...step })
   }
 
   #enter(state: SocketState): void {

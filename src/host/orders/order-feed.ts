@@ -35,6 +35,8 @@ export interface OrderFeedOptions {
   readonly book: () => JournalBook
   /** Told why a reading failed, as a code; the feed itself shows it as stale or polling. */
   readonly onProblem: (code: string) => void
+  /** Told of each gap since which everything was read afresh. */
+  readonly onRepaired?: (gap: FeedGap) => void
   /** Told of each step that happened while the orders were watched, once, when it is shown. */
   readonly onTurns?: (turns: readonly OrderTurn[]) => void
 }
@@ -265,6 +267,7 @@ export class OrderFeed {
     const entries = repairs.map((gap) => gapEntry('repaired', gap, 'Everything was read afresh', now))
     this.#publish(change, source, now, entries)
     journal.watched(this.#bookOf)
+    for (const gap of repaired) this.#options.onRepaired?.(gap)
     if (repaired.length > 0) this.#setGaps(this.#gaps.map((gap) => (isOpen(gap) ? { ...gap, repairedAt: now } : gap)))
     if (wasKnown && repaired.length === 0 && change.events.some(({ step }) => step)) this.#listenFor()
     this.#judge(true)

@@ -1,3 +1,4 @@
+import type { ConnectionItem } from '../../shared/contract/connection-views.ts'
 import type { LiveValues, StreamView } from '../../shared/contract/stream-views.ts'
 import type { OrdersItem, SessionItem } from '../../shared/contract/views.ts'
 import type { Link } from '../../shared/rpc/link.ts'
@@ -5,6 +6,7 @@ import { eachConnection } from '../platform/each-connection.ts'
 import { createFrameBatcher } from '../platform/frame-batcher.ts'
 import { useAppStore } from './app-store.ts'
 import { takeAdditions } from './catalogue-store.ts'
+import { applyConnectionItems, useConnectionStore } from './connection-store.ts'
 import { useHistoryStore } from './history-store.ts'
 import { applyImportsItems, importsFromSnapshot, useImportsStore } from './imports-store.ts'
 import { useKeysStore } from './keys-store.ts'
@@ -24,6 +26,7 @@ export function startFeeds(link: Link): () => void {
   const stops = [
     followLink(link),
     openSession(link),
+    openConnection(link),
     openOrders(link),
     openLooks(link),
     openProfiles(link),
@@ -56,6 +59,24 @@ function openSession(link: Link): () => void {
       },
       items: (batch) => batcher.add(batch),
       closed: (error) => error && showToast('bad', `The session feed ended: ${error.message}`),
+    },
+  )
+}
+
+function openConnection(link: Link): () => void {
+  const batcher = createFrameBatcher<ConnectionItem>((batch) =>
+    useConnectionStore.setState((data) => applyConnectionItems(data, batch)),
+  )
+  return link.open(
+    'connection.feed',
+    {},
+    {
+      snapshot(snapshot) {
+        batcher.clear()
+        useConnectionStore.setState(snapshot)
+      },
+      items: (batch) => batcher.add(batch),
+      closed: (error) => error && showToast('bad', `The story of the connection ended: ${error.message}`),
     },
   )
 }

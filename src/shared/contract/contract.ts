@@ -14,6 +14,7 @@ import type {
   ProfitSnapshot,
 } from './account-views.ts'
 import type { AdditionsView, ReadDocumentView } from './catalogue-views.ts'
+import type { ConnectionItem, ConnectionView } from './connection-views.ts'
 import { bytesCall, call, stream } from './define.ts'
 import type { HeldFile, HistoryEntry, HistoryPage, HistoryPulse } from './history-views.ts'
 import type {
@@ -310,6 +311,10 @@ export const contract = {
   /** Everything the status bar shows, and the story behind it. */
   'session.feed': stream<SessionSnapshot, SessionItem>()(nothing, (item) =>
     item.kind === 'view' ? 'view' : `timeline:${item.entry.id}`,
+  ),
+  /** The steps of the socket to IBKR and the round trips of keep-alives, kept by the host. */
+  'connection.feed': stream<ConnectionView, ConnectionItem>()(nothing, (item) =>
+    item.kind === 'entry' ? `entry:${item.entry.id}` : item.kind === 'pulse' ? `pulse:${item.pulse.at}` : 'cleared',
   ),
   'session.connect': call<null>()(nothing),
   'session.disconnect': call<null>()(nothing),

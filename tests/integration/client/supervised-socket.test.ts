@@ -1,11 +1,49 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { SocketFrame, SocketGap } from '../../../src/client/index.ts'
+import type { ConnectionStep } from '../../../src/shared/domain/connection.ts'
 import { systemClock } from '../../../src/simulator/clock.ts'
 import { calls, reach, socketUp, supervise } from './against-simulator.ts'
 
 const polled = { timeout: 10_000, interval: 5 }
 
 describe('the socket of a supervised session', () => {
+  it('tells each step of its life: what came of a connection, why it ended, and when it is tried again', async () => {
+    const { simulator, session } = await supervise()
+    const steps: ConnectionStep[] = []
+    session.onConnection((step) => steps.push(step))
+    session.subscribe('spl+{}', 'upl+{}')
+    await socketUp(session)
+    expect(steps.map(({ kind }) => kind)).toEqual(['opening', 'opened', 'greeted', 'subscribed'])
+    expect(steps.at(-1)).toMatchObject({ topics: 1 })
+    steps.length = 0
+    simulator.controls.dropSockets()
+    await expect.poll(() => steps.at(-1)?.kind, polled).toBe('subscribed')
+    expect(steps.map(({ kind }) => kind)).toEqual(['dropped', 'retry', 'opening', 'opened', 'greeted', 'subscribed'])
+    expect(steps[0]).toMatchObject({ code: 1006, reason: 'the server closed it (code 1006).' })
+    expect(steps[1]).toMatchObject({ inMs: expect.any(Number) })
+    await session.close()
+    expect(steps.at(-1)?.kind).toBe('closed')
+  })
+
+  it('tells since when nothing was heard before it gives a connection up, and when something is', async () => {
+    const { simulator, session, clock } = await supervise({ mode: 'gateway', clock: systemClock })
+    await socketUp(session)
+    const steps: ConnectionStep[] = []
+    session.onConnection((step) => steps.push(step))
+    clock.skip(17_000)
+    expect(steps).toEqual([])
+    const since = clock.now() - 17_000
+    clock.skip(1_000)
+    await expect.poll(() => steps.map(({ kind }) => kind), polled).toEqual(['silent'])
+    expect(steps[0]).toMatchObject({ since: expect.any(Number) })
+    expect(Math.abs((steps[0] as { since: number }).since - since)).toBeLessThan(1_000)
+    session.sendFrame('tic')
+    await expect.poll(() => steps.map(({ kind }) => kind), polled).toEqual(['silent', 'heard'])
+    clock.skip(36_000)
+    await expect.poll(() => steps.map(({ kind }) => kind), polled).toContain('dropped')
+    expect(simulator.record.frames({ direction: 'in', text: 'tic' })).toHaveLength(1)
+  })
+
   it('opens by itself, waits for the greeting, and gives frames raw and parsed', async () => {
     const { session } = await supervise()
     const states: string[] = []

@@ -1,4 +1,3 @@
-import { useMemo } from 'react'
 import type { SessionState, TimelineEntry } from '../../../shared/domain/session.ts'
 import { useNow } from '../../platform/use-now.ts'
 import { goTo } from '../../stores/navigation-store.ts'
@@ -11,7 +10,9 @@ import { formatDateTime, formatRecent, formatSpan } from '../../ui/format-time.t
 import { CertificateFacts } from '../profiles/certificate-facts.tsx'
 import { certificateProblemOf } from '../profiles/certificate-problem.ts'
 import '../profiles/profiles.css'
+import { ConnectionTimeline } from './connection-timeline.tsx'
 import { EnvironmentBadge, sessionMoneyWords } from './environment-badge.tsx'
+import { NewestFirst } from './newest-first.tsx'
 import { connectSession, disconnectSession } from './session-actions.ts'
 import { type SessionAction, sessionWords } from './session-words.ts'
 import './session.css'
@@ -20,7 +21,6 @@ import './session.css'
 export function SessionView() {
   const view = useSessionStore((data) => data.view)
   const timeline = useSessionStore((data) => data.timeline)
-  const newestFirst = useMemo(() => timeline.toReversed(), [timeline])
   const now = useNow()
 
   if (!view) return <EmptyState title="Waiting for the console to tell about the session…" />
@@ -76,20 +76,21 @@ export function SessionView() {
           )}
         </dl>
       </header>
-      <section className="timeline" aria-labelledby="session-timeline">
-        <h3 id="session-timeline" className="section-title">
-          Timeline
-        </h3>
-        {newestFirst.length === 0 ? (
-          <EmptyState title="Nothing has happened yet">Every step of the login will be listed here.</EmptyState>
-        ) : (
-          <ol aria-label="Session timeline">
-            {newestFirst.map((entry) => (
-              <Entry key={entry.id} entry={entry} now={now} />
-            ))}
-          </ol>
-        )}
-      </section>
+      <div className="session-stories">
+        <section className="timeline" aria-labelledby="session-timeline">
+          <h3 id="session-timeline" className="section-title">
+            Timeline
+          </h3>
+          {timeline.length === 0 ? (
+            <EmptyState title="Nothing has happened yet">Every step of the login will be listed here.</EmptyState>
+          ) : (
+            <NewestFirst label="Session timeline" entries={timeline}>
+              {(entry) => <Entry key={entry.id} entry={entry} now={now} />}
+            </NewestFirst>
+          )}
+        </section>
+        <ConnectionTimeline />
+      </div>
     </div>
   )
 }

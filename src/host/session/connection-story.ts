@@ -1,0 +1,81 @@
+import type { SessionSupervisor } from '../../client/index.ts'
+import type {
+  ConnectionEntry,
+  ConnectionEvent,
+  ConnectionItem,
+  ConnectionView,
+} from '../../shared/contract/connection-views.ts'
+import type { FeedGap } from '../../shared/domain/orders.ts'
+import type { TicklePulse } from '../../shared/domain/session.ts'
+import type { Clock } from '../clock.ts'
+import { createFeed, type Feed } from '../feed.ts'
+
+const ENTRIES_KEPT = 300
+const PULSES_KEPT = 240
+
+export interface ConnectionStoryOptions {
+  readonly clock: Clock
+  /** Ms of a clock that only goes forward; another one in tests. */
+  readonly steady?: () => number
+}
+
+/** What the socket to IBKR went through, and how quickly IBKR answered: kept here, so that a page that is loaded again finds it. */
+export class ConnectionStory {
+  readonly feed: Feed<ConnectionView, ConnectionItem>
+  readonly #clock: Clock
+  readonly #steady: () => number
+  #entries: readonly ConnectionEntry[] = []
+  #pulses: readonly TicklePulse[] = []
+  #lastId = 0
+  /** When the last step was, and when the connection opened, on the steady clock. */
+  #steppedAt: number | undefined
+  #openedAt: number | undefined
+
+  constructor({ clock, steady = () => performance.now() }: ConnectionStoryOptions) {
+    this.#clock = clock
+    this.#steady = steady
+    this.feed = createFeed(() => ({ entries: this.#entries, pulses: this.#pulses }))
+  }
+
+  /** Follows a new session; one that was closed tells nothing more. */
+  attach(session: Pick<SessionSupervisor, 'onConnection' | 'onTickle'>): void {
+    this.#steppedAt = undefined
+    this.#openedAt = undefined
+    session.onConnection((step) => this.#add(step))
+    session.onTickle((pulse) => {
+      this.#pulses = [...this.#pulses, pulse].slice(-PULSES_KEPT)
+      this.feed.push([{ kind: 'pulse', pulse }])
+    })
+  }
+
+  /** Everything was read afresh since a gap. */
+  resynced(gap: FeedGap): void {
+    this.#add({ kind: 'resynced', at: this.#clock.now(), gap })
+  }
+
+  /** Another profile: its connections are others. */
+  clear(): void {
+    this.#entries = []
+    this.#pulses = []
+    this.feed.push([{ kind: 'cleared' }])
+  }
+
+  #add(event: ConnectionEvent): void {
+    const tookMs = this.#took(event)
+    this.#lastId += 1
+    const entry: ConnectionEntry = { id: this.#lastId, event, ...(tookMs !== undefined && { tookMs }) }
+    this.#entries = [...this.#entries, entry].slice(-ENTRIES_KEPT)
+    this.feed.push([{ kind: 'entry', entry }])
+  }
+
+  #took({ kind }: ConnectionEvent): number | undefined {
+    const now = this.#steady()
+    const before = kind === 'dropped' || kind === 'closed' ? this.#openedAt : this.#steppedAt
+    if (kind === 'opened') this.#openedAt = now
+    if (kind === 'dropped' || kind === 'closed') this.#openedAt = undefined
+    this.#steppedAt = now
+    // What was planned, and what begins: nothing has been waited for.
+    if (kind === 'opening' || kind === 'retry' || before === undefined) return undefined
+    return now - before
+  }
+}

@@ -1,0 +1,44 @@
+import { accessible, authenticated, expect } from './console-test.ts'
+import { addGateway, inTitle, test } from './gateways-test.ts'
+
+test('the session view tells what the socket went through, why it dropped and what was repaired, also after a reload', async ({
+  window,
+  gateways,
+}) => {
+  await authenticated(window)
+  const gateway = await gateways.start()
+  await addGateway(window, 'On this machine', gateway.apiUrl)
+  await expect(inTitle(window, 'Profile: On this machine PAPER')).toBeVisible()
+  await authenticated(window)
+  await window.keyboard.press('g')
+  await window.keyboard.press('s')
+  const steps = window.getByRole('list', { name: 'Connection timeline' }).getByRole('listitem')
+  await expect(steps.filter({ hasText: 'Subscribed to' })).toHaveCount(1)
+  await expect(window.getByRole('img', { name: /^Round trips of (one|\d+) keep-alives?: last / })).toBeVisible()
+
+  gateway.controls.dropSockets(1012)
+  const repaired = steps.filter({ hasText: /^[\d:]+Orders read afresh: what happened since [\d:]+ is known/ })
+  // IBKR lets the orders be read every 5 s.
+  await expect(repaired).toHaveCount(1, { timeout: 40_000 })
+  const story = async (): Promise<string[]> =>
+    (await steps.allTextContents()).map((text) => text.replace(/^[\d:]+/, '').replace(/ [\d.]+ m?s .*$/, ''))
+  const told = await story()
+  // Newest first.
+  const kinds = told.map((text) => text.split(/[:;]| to | in /)[0])
+  expect(kinds.slice(0, 7)).toEqual([
+    'Orders read afresh',
+    'Subscribed',
+    'Greeted',
+    'Open',
+    'Opening the socket',
+    expect.stringMatching(/^Tried again/),
+    'Dropped',
+  ])
+  expect(told[6]).toContain('the server restarts code 1012')
+  await accessible(window)
+
+  await window.reload()
+  await authenticated(window)
+  await expect(steps.first()).toContainText('Orders read afresh')
+  expect(await story()).toEqual(told)
+})

@@ -1,0 +1,88 @@
+import { beforeEach, expect, test } from 'vitest'
+import { systemClock } from '../../../src/host/clock.ts'
+import { ConnectionStory } from '../../../src/host/session/connection-story.ts'
+import type { ConnectionItem } from '../../../src/shared/contract/connection-views.ts'
+import type { ConnectionStep } from '../../../src/shared/domain/connection.ts'
+import type { TicklePulse } from '../../../src/shared/domain/session.ts'
+
+let steady: number
+let story: ConnectionStory
+let told: ConnectionItem[]
+let tell: (step: ConnectionStep) => void
+let beat: (pulse: TicklePulse) => void
+
+const attach = (): void =>
+  story.attach({
+    onConnection: (listener) => {
+      tell = listener
+      return () => undefined
+    },
+    onTickle: (listener) => {
+      beat = listener
+      return () => undefined
+    },
+  })
+const after = (ms: number, step: ConnectionStep): void => {
+  steady += ms
+  tell(step)
+}
+const lengths = (): (string | number | undefined)[][] =>
+  story.feed.snapshot().entries.map(({ event, tookMs }) => [event.kind, tookMs])
+
+beforeEach(() => {
+  steady = 1_000
+  told = []
+  story = new ConnectionStory({ clock: systemClock, steady: () => steady })
+  story.feed.subscribe((items) => told.push(...items))
+  attach()
+})
+
+test('each step says how long it took, whatever the wall clock does meanwhile', () => {
+  after(0, { at: 50, kind: 'opening' })
+  after(12, { at: 10, kind: 'opened' })
+  after(250, { at: 9_000_000, kind: 'greeted' })
+  after(3, { at: 0, kind: 'subscribed', topics: 2 })
+  after(60_000, { at: 0, kind: 'silent', since: 0 })
+  after(17_500, { at: 0, kind: 'dropped', reason: 'nothing was heard for 35 seconds.' })
+  after(0, { at: 0, kind: 'retry', inMs: 800 })
+  after(800, { at: 0, kind: 'opening' })
+  after(40, { at: 0, kind: 'dropped', reason: 'refused' })
+  expect(lengths()).toEqual([
+    ['opening', undefined],
+    ['opened', 12],
+    ['greeted', 250],
+    ['subscribed', 3],
+    ['silent', 60_000],
+    // Since it opened.
+    ['dropped', 250 + 3 + 60_000 + 17_500],
+    ['retry', undefined],
+    ['opening', undefined],
+    // It never opened.
+    ['dropped', undefined],
+  ])
+})
+
+test('a reading after a gap is part of the story', () => {
+  after(0, { at: 0, kind: 'subscribed', topics: 1 })
+  steady += 900
+  story.resynced({ from: 1, to: 2 })
+  expect(lengths().at(-1)).toEqual(['resynced', 900])
+})
+
+test('it is bounded, and a page that is loaded again gets what is kept with the numbers it had', () => {
+  for (let count = 1; count <= 400; count += 1) {
+    after(1, { at: count, kind: 'opening' })
+    beat({ at: count, roundTripMs: count })
+  }
+  const { entries, pulses } = story.feed.snapshot()
+  expect([entries.length, entries[0]?.id, entries.at(-1)?.id]).toEqual([300, 101, 400])
+  expect([pulses.length, pulses[0]?.at]).toEqual([240, 161])
+  expect(told).toHaveLength(800)
+})
+
+test('of another profile nothing is left', () => {
+  after(0, { at: 0, kind: 'opening' })
+  story.clear()
+  expect(story.feed.snapshot()).toEqual({ entries: [], pulses: [] })
+  expect(told.at(-1)).toEqual({ kind: 'cleared' })
+})
