@@ -65,4 +65,13 @@ test('an order of the explorer is armed, confirmed and its question answered by 
   await enterAt(window, answer.getByRole('button', { name: 'Warm up and repeat' }))
   await expect(answer).toContainText(/Warmed up: sent this request (once|twice|\d times) more\./)
   await expect(answer.getByRole('tree')).toContainText(/31: "\d+\.\d+"/)
+
+  await command(window, 'Preview an order')
+  await window.keyboard.press('Control+Enter')
+  await expect(answer).toContainText('The preview misses the market data of the contract')
+  await enterAt(window, answer.getByRole('button', { name: 'Warm up and repeat' }))
+  await expect(answer).toContainText(
+    'Warmed up: sent GET /iserver/accounts, GET /iserver/marketdata/snapshot?conids=265598&fields=31, then this request once more.',
+  )
+  await expect(answer.getByRole('tree')).toContainText('commission: "1 USD"')
 })

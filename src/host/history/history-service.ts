@@ -1,5 +1,11 @@
 import type { HistoryQuery } from '../../shared/contract/contract.ts'
-import type { HeldFile, HistoryEntry, HistoryPage, HistoryPulse } from '../../shared/contract/history-views.ts'
+import type {
+  ExportedHistory,
+  HeldFile,
+  HistoryEntry,
+  HistoryPage,
+  HistoryPulse,
+} from '../../shared/contract/history-views.ts'
 import type { ParsedInput } from '../../shared/contract/inference.ts'
 import type { KnownEnvironment, ProfileKind } from '../../shared/domain/environment.ts'
 import type { Clock } from '../clock.ts'
@@ -41,12 +47,14 @@ export interface HistoryServiceOptions {
   }
   /** Something is not kept; `words` say it without anything secret. */
   readonly onLost: (words: string) => void
+  /** Bytes of answers in one archive. Default 128 MB. */
+  readonly archivedBytes?: number
 }
 
 /** Entries in one export, the newest of those that match. */
 const EXPORTED = 2_000
-/** Bytes of answers in one export. */
-const EXPORTED_BYTES = 128 * 1024 * 1024
+const ARCHIVED_BYTES = 128 * 1024 * 1024
+const NO_ANSWER = new Uint8Array()
 
 /** Every request that was sent on somebody's word, kept across restarts and found again by its words. */
 export class HistoryService {
@@ -129,10 +137,11 @@ export class HistoryService {
     return this.#change(clearStatements)
   }
 
-  export({ query, format }: ParsedInput<'history.export'>): Promise<HeldFile> {
+  export({ query, format }: ParsedInput<'history.export'>): Promise<ExportedHistory> {
     const { answers, version, clock, profile } = this.#options
     return this.#asked(async () => {
-      const kept = await this.#exported(query)
+      const ids = idsOf(await this.#options.database.read(idsStatement(query, Number.MAX_SAFE_INTEGER, EXPORTED)))
+      const kept = await this.#kept(ids, format === 'har')
       if (kept.length === 0) {
         throw new HostError('not-found', 'Nothing in the history matches: there is nothing to export.')
       }
@@ -147,6 +156,7 @@ export class HistoryService {
         suggestedName: made.name,
         size: file.byteLength,
         entries: kept.length,
+        leftOut: ids.length - kept.length,
       }
     })
   }
@@ -166,16 +176,16 @@ export class HistoryService {
     return this.#found.ids
   }
 
-  /** What matches, the oldest first, within the bounds of one file. */
-  async #exported(query: HistoryQuery): Promise<readonly KeptAnswer[]> {
-    const ids = idsOf(await this.#options.database.read(idsStatement(query, Number.MAX_SAFE_INTEGER, EXPORTED)))
+  /** The oldest first: the newest of them within the bound of an archive, and at least one. A script holds no answers. */
+  async #kept(ids: readonly number[], withAnswers: boolean): Promise<readonly KeptAnswer[]> {
+    const { archivedBytes = ARCHIVED_BYTES } = this.#options
     const kept: KeptAnswer[] = []
     let bytes = 0
     for (const id of ids) {
-      const one = await this.#read(id)
-      bytes += one.answer.byteLength
-      if (bytes > EXPORTED_BYTES) break
-      kept.push(one)
+      const { entry, answer } = await this.#read(id)
+      bytes += withAnswers ? answer.byteLength : 0
+      if (bytes > archivedBytes && kept.length > 0) break
+      kept.push({ entry, answer: withAnswers ? answer : NO_ANSWER })
     }
     return kept.reverse()
   }

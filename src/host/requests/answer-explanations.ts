@@ -32,6 +32,14 @@ const warmUp = (how: Partial<WarmUp> = {}): WarmUp => ({
   ...how,
 })
 const FORCED_ORDERS = { method: 'GET', path: '/iserver/account/orders', query: [['force', 'true']] } as const
+const BROKERAGE_ACCOUNTS = { method: 'GET', path: '/iserver/accounts', query: [] } as const
+/** The last price alone: which fields are read does not matter. */
+const QUOTES_OF_ORDERS = {
+  method: 'GET',
+  path: '/iserver/marketdata/snapshot',
+  query: [['fields', '31']],
+  ofOrders: true,
+} as const
 const PORTFOLIO_ACCOUNTS = { method: 'GET', path: '/portfolio/accounts', query: [] } as const
 
 const ORDERS = /\/iserver\/(?:account\/[^/]+\/orders?\b|account\/orders|reply\/)/
@@ -43,6 +51,12 @@ export const EXPLANATIONS: readonly Explanation[] = [
     text: /no bridge|init session first/i,
     words: 'There is no brokerage session. Reconnect the session; calls under /iserver work once it is established.',
     next: reconnect,
+  },
+  {
+    path: /\/orders\/whatif$/,
+    text: /query \/?accounts first/i,
+    words: 'A preview comes after the accounts and a snapshot of the contract.',
+    next: warmUp({ before: [BROKERAGE_ACCOUNTS, QUOTES_OF_ORDERS], repeats: 2 }),
   },
   {
     text: /query \/?accounts first/i,
@@ -237,6 +251,13 @@ export const EXPLANATIONS: readonly Explanation[] = [
     words:
       'The first call of a session, and each one with force=true, answers empty: the orders come with the next one.',
     next: warmUp({ before: [FORCED_ORDERS], without: ['force'], repeats: 2 }),
+  },
+  {
+    status: 200,
+    path: /\/orders\/whatif$/,
+    text: /"warn"\s*:\s*"21\//,
+    words: 'The preview misses the market data of the contract: a snapshot has to be read first.',
+    next: warmUp({ before: [BROKERAGE_ACCOUNTS, QUOTES_OF_ORDERS], repeats: 2 }),
   },
   {
     status: 200,

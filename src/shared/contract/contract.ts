@@ -16,7 +16,7 @@ import type {
 import type { AdditionsView, ReadDocumentView } from './catalogue-views.ts'
 import type { ConnectionItem, ConnectionView } from './connection-views.ts'
 import { bytesCall, call, stream } from './define.ts'
-import type { HeldFile, HistoryEntry, HistoryPage, HistoryPulse } from './history-views.ts'
+import type { ExportedHistory, HeldFile, HistoryEntry, HistoryPage, HistoryPulse } from './history-views.ts'
 import type {
   ExportedKeys,
   FileReport,
@@ -414,7 +414,7 @@ export const contract = {
    * Makes a file of what matches, the oldest first, and holds it as an answer is held: `answers.body`, `files.save`. A script is
    * for a login like that of the selected profile; `not-available` where its language cannot log in so.
    */
-  'history.export': call<HeldFile>()(
+  'history.export': call<ExportedHistory>()(
     z.strictObject({ query: historyQuery, format: z.enum(['har', 'bash', 'typescript', 'python']) }),
   ),
 

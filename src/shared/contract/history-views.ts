@@ -78,3 +78,8 @@ export interface HeldFile {
   /** Entries in it. */
   readonly entries: number
 }
+
+export interface ExportedHistory extends HeldFile {
+  /** Entries that match and are not in it, because the answers of newer ones fill the file. */
+  readonly leftOut: number
+}

@@ -19,16 +19,21 @@ export type NextStep =
 /** How a read gets warm. */
 export interface WarmUp {
   readonly kind: 'warm-up'
-  /** Sent once, in this order. `path` without `/v1/api`. */
-  readonly before: readonly {
-    readonly method: 'GET'
-    readonly path: string
-    readonly query: readonly (readonly [name: string, value: string])[]
-  }[]
+  /** Sent once, in this order. */
+  readonly before: readonly WarmUpCall[]
   /** Parameters that the read is repeated without: with them it would be empty each time. */
   readonly without: readonly string[]
   /** Repetitions at most. */
   readonly repeats: number
   /** Ms before each of them, beside what the pacing wants. */
   readonly pauseMs: number
+}
+
+export interface WarmUpCall {
+  readonly method: 'GET'
+  /** Without `/v1/api`. */
+  readonly path: string
+  readonly query: readonly (readonly [name: string, value: string])[]
+  /** The contracts of the orders in the body of the read go with it, as `conids`. */
+  readonly ofOrders?: true
 }

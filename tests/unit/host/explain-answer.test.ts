@@ -118,6 +118,14 @@ test.each([
   [200, '{}', '/v1/api/portfolio/DU1/summary', /GET \/portfolio\/accounts/, 'warm-up'],
   [200, '[]', '/v1/api/iserver/account/trades', /first call of the session/, 'warm-up'],
   [200, '{"upnl":{}}', '/v1/api/iserver/account/pnl/partitioned', /answers empty/, 'warm-up'],
+  [200, '{"amount":{},"warn":"21/You are trying to submit"}', `${order}/whatif`, /snapshot has to be read/, 'warm-up'],
+  [
+    400,
+    '{"error":"Bad Request: Please query /accounts first"}',
+    `${order}/whatif`,
+    /comes after the accounts/,
+    'warm-up',
+  ],
   [200, '{"algos":[]}', '/v1/api/iserver/contract/265598/algos', /first call for it/, 'warm-up'],
   [200, '[{"conid":1,"position":2}]', '/v1/api/portfolio/DU1/positions/0', /what the contracts are/, 'warm-up'],
   [

@@ -18,6 +18,7 @@ import { openSent, sendRequest } from '../explorer/explorer-actions.ts'
 import { saveFile } from '../files/save-file.ts'
 import { wordsOf } from '../session/session-actions.ts'
 import { headOf } from './head-of-entry.ts'
+import { leftOutWords } from './history-words.ts'
 
 let asked = 0
 const waitingPages = new Set<string>()
@@ -207,7 +208,8 @@ export async function exportHistory(format: HistoryFormat): Promise<string | und
     const { query } = useHistoryStore.getState()
     const held = await hostLink().call('history.export', { query, format })
     closeOverlay()
-    await saveFile(held.suggestedName, { kind: 'answer', answerId: held.answerId })
+    const saved = await saveFile(held.suggestedName, { kind: 'answer', answerId: held.answerId })
+    if (saved && held.leftOut > 0) showToast('idle', leftOutWords(held))
     return undefined
   } catch (error) {
     return wordsOf(error)

@@ -1,4 +1,5 @@
-import type { HistoryRow } from '../../../shared/contract/history-views.ts'
+import type { ExportedHistory, HistoryRow } from '../../../shared/contract/history-views.ts'
+import { formatNumber } from '../../ui/format-number.ts'
 import { statusWords } from '../explorer/status-words.ts'
 import type { Tone } from '../session/session-words.ts'
 
@@ -18,3 +19,7 @@ export function outcomeWords(row: Pick<HistoryRow, 'outcome' | 'status'>): {
       return { text: 'Cancelled', tone: 'idle' }
   }
 }
+
+/** Said beside an archive that does not hold all that was asked for. */
+export const leftOutWords = ({ entries, leftOut }: Pick<ExportedHistory, 'entries' | 'leftOut'>): string =>
+  `The newest ${formatNumber(entries)} of ${formatNumber(entries + leftOut)} are in it: the answers of more do not fit into one file. Narrow the list for the others.`

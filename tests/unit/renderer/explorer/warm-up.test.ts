@@ -56,6 +56,26 @@ test('what comes before is sent once, then the read without what keeps it empty,
   expect(useWarmUpStore.getState().run).toBeUndefined()
 })
 
+test.each([
+  ['{"orders":[{"conid":265598},{"conid":"8314","side":"BUY"},{"conid":265598}]}', '265598,8314'],
+  ['{"conidex":"76792991@SMART","quantity":1}', '76792991'],
+  ['{"orders":[{"conid":{{conid}}}]}', undefined],
+  ['no JSON', undefined],
+])('the snapshot before a preview is one of the contracts that %s orders', async (body, conids) => {
+  const snapshot = { method: 'GET', path: '/iserver/marketdata/snapshot', query: [['fields', '31']] } as const
+  const preview: RequestDraft = { method: 'POST', path: '/iserver/account/DU1/orders/whatif', query: [], body }
+  const { exchange } = useExplorerStore.getState()
+  useExplorerStore.setState({ exchange: { ...exchange, request: preview } as never })
+  repeatRead.mockImplementationOnce(async () => answer(false))
+  const done = warmUp({ ...step, before: [{ ...snapshot, ofOrders: true }], without: [] })
+  await vi.runAllTimersAsync()
+  await done
+  const query = [['conids', conids], ...snapshot.query]
+  expect(callBytes.mock.calls.map(([, call]) => call.query)).toEqual(conids === undefined ? [] : [query])
+  expect(callBytes.mock.calls.every(([, call]) => !('ofOrders' in call))).toBe(true)
+  expect(repeatRead.mock.calls).toEqual([[preview]])
+})
+
 test('it ends by itself where nothing more comes, and says so', async () => {
   const done = warmUp({ ...step, before: [], without: [] })
   await vi.runAllTimersAsync()

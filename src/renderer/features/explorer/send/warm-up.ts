@@ -7,6 +7,7 @@ import { forgetWait } from '../../../stores/wait-store.ts'
 import { useWarmUpStore } from '../../../stores/warm-up-store.ts'
 import { wordsOf } from '../../session/session-actions.ts'
 import { repeatRead } from '../explorer-actions.ts'
+import { callsBefore } from './calls-before.ts'
 import { callWords, warmedUpWords } from './warm-up-words.ts'
 
 /**
@@ -18,9 +19,11 @@ export async function warmUp(step: WarmUp): Promise<void> {
   if (cold.kind !== 'answered' || cold.head.effect !== 'read' || useWarmUpStore.getState().run) return
   const stop = new AbortController()
   const tell = (doing: string, waitId?: string): void => useWarmUpStore.setState({ run: { doing, waitId, stop } })
+  const before = callsBefore(step, cold.request)
   tell('begins')
   try {
-    for (const call of step.before) {
+    for (const { method, path, query } of before) {
+      const call = { method, path, query }
       const waitId = crypto.randomUUID()
       tell(`sends ${callWords(call)}`, waitId)
       await sendBefore({ ...call, waitId }, stop.signal)
@@ -37,7 +40,9 @@ export async function warmUp(step: WarmUp): Promise<void> {
       const warm = exchange.head.nextStep?.kind !== 'warm-up'
       last = exchange
       if (!warm && times < step.repeats) continue
-      useExplorerStore.setState({ exchange: { ...exchange, warmedUp: warmedUpWords(step, times, warm) } })
+      useExplorerStore.setState({
+        exchange: { ...exchange, warmedUp: warmedUpWords({ ...step, before }, times, warm) },
+      })
       return
     }
   } catch (error) {

@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { Database } from '../../../../src/host/database/database.ts'
+import { HistoryService } from '../../../../src/host/history/history-service.ts'
+import { HeldAnswers } from '../../../../src/host/requests/held-answers.ts'
+import { databaseHere } from '../../../process/database-here.ts'
+import { aRequest } from './a-request.ts'
+
+const profile = { id: 'gateway', environment: 'paper', kind: 'gateway', target: 'https://localhost:5000' } as const
+
+let folder: string
+let database: Database
+let answers: HeldAnswers
+let history: HistoryService
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ibkr-console-export-'))
+  database = new Database(databaseHere, join(folder, 'console.db'), () => undefined)
+  answers = new HeldAnswers()
+  history = new HistoryService({
+    database,
+    clock: { now: () => 0, after: () => () => undefined },
+    answers,
+    version: '0.1.0',
+    profile: () => profile,
+    onLost: () => undefined,
+    archivedBytes: 1_000,
+  })
+})
+afterEach(async () => {
+  await database.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const answerOf = (bytes: number, mark: string): string => JSON.stringify(mark.padEnd(bytes - 2, '.'))
+
+/** The first words of the answers in the archive. */
+async function archived(): Promise<{ readonly marks: readonly string[]; readonly leftOut: number }> {
+  const { answerId, entries, leftOut } = await history.export({ query: {}, format: 'har' })
+  const { log } = JSON.parse(Buffer.concat(answers.find(answerId)?.pieces ?? []).toString()) as {
+    readonly log: {
+      readonly entries: readonly { readonly response: { readonly content: { readonly text: string } } }[]
+    }
+  }
+  expect(log.entries).toHaveLength(entries)
+  return { marks: log.entries.map(({ response }) => /[a-z]+/.exec(response.content.text)?.[0] ?? ''), leftOut }
+}
+
+test('an archive holds the newest answers that fit into it, the oldest first, and says how many it leaves out', async () => {
+  for (const mark of ['one', 'two', 'three', 'four']) history.record(aRequest(answerOf(400, mark)))
+  expect(await archived()).toEqual({ marks: ['three', 'four'], leftOut: 2 })
+})
+
+test('to the byte: what just fits is in it', async () => {
+  history.record(aRequest(answerOf(10, 'none')))
+  for (const [mark, bytes] of [
+    ['half', 500],
+    ['whole', 500],
+  ] as const)
+    history.record(aRequest(answerOf(bytes, mark)))
+  expect(await archived()).toEqual({ marks: ['half', 'whole'], leftOut: 1 })
+})
+
+test('an answer that is larger than the bound by itself is exported alone, rather than nothing', async () => {
+  for (const mark of ['small', 'large']) history.record(aRequest(answerOf(mark === 'large' ? 5_000 : 10, mark)))
+  expect(await archived()).toEqual({ marks: ['large'], leftOut: 1 })
+})
+
+test('a script holds no answers, so that their size leaves nothing out of it', async () => {
+  for (let count = 0; count < 5; count += 1) history.record(aRequest(answerOf(900, 'large')))
+  const { entries, leftOut } = await history.export({ query: {}, format: 'python' })
+  expect({ entries, leftOut }).toEqual({ entries: 5, leftOut: 0 })
+})
