@@ -16,6 +16,7 @@ const pageStories = long
       'explorer-send',
       'hasty-keys',
       'history',
+      'journal',
       'keys-detours',
       'keys-refused',
       'keys-replace',

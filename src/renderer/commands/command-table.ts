@@ -16,6 +16,7 @@ import {
 } from '../features/history/history-actions.ts'
 import { openWizard } from '../features/keys/import-actions.ts'
 import { COLUMNS_BUTTON } from '../features/orders/columns-panel.tsx'
+import { openJournal, toggleLower } from '../features/orders/lower-actions.ts'
 import {
   askToCancelActive,
   closeOrderPane,
@@ -121,6 +122,8 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   },
   notifications: { run: () => openOverlay({ kind: 'notifications' }) },
   'pause-orders': { available: inView('orders'), run: togglePauseOfOrders },
+  'orders-lower': { available: inView('orders'), run: toggleLower },
+  'orders-journal': { run: openJournal },
   'orders-columns': { run: () => openPanel(COLUMNS_BUTTON) },
   'orders-views': { run: () => openPanel(VIEWS_BUTTON) },
   'orders-all': { run: () => showPart('all') },

@@ -1,6 +1,8 @@
 import { create } from 'zustand'
 import { type BlotterLook, FIRST_LOOK, type NamedLook } from '../../shared/domain/blotter-look.ts'
 import type { FeedGap, Order } from '../../shared/domain/orders.ts'
+import { FIRST_LOWER, isLower, type Lower } from '../features/orders/lower-tabs.ts'
+import { recall } from '../platform/local-memory.ts'
 
 export type OrderPane =
   | { readonly kind: 'none' }
@@ -27,6 +29,8 @@ export interface BlotterData {
   readonly activeId: string | undefined
   readonly pane: OrderPane
   readonly paused: PausedOrders | undefined
+  /** What stands below the orders. */
+  readonly lower: Lower
 }
 
 export const useBlotterStore = create<BlotterData>()(() => ({
@@ -37,4 +41,5 @@ export const useBlotterStore = create<BlotterData>()(() => ({
   activeId: undefined,
   pane: { kind: 'none' },
   paused: undefined,
+  lower: recall('orders-lower', isLower, FIRST_LOWER),
 }))

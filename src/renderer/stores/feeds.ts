@@ -9,6 +9,7 @@ import { takeAdditions } from './catalogue-store.ts'
 import { applyConnectionItems, useConnectionStore } from './connection-store.ts'
 import { useHistoryStore } from './history-store.ts'
 import { applyImportsItems, importsFromSnapshot, useImportsStore } from './imports-store.ts'
+import { useJournalStore } from './journal-store.ts'
 import { useKeysStore } from './keys-store.ts'
 import { followLink } from './link-store.ts'
 import { useLooksStore } from './looks-store.ts'
@@ -29,6 +30,7 @@ export function startFeeds(link: Link): () => void {
     openConnection(link),
     openOrders(link),
     openLooks(link),
+    openJournal(link),
     openProfiles(link),
     openImports(link),
     openKeys(link),
@@ -115,6 +117,21 @@ function openLooks(link: Link): () => void {
         if (looks) useLooksStore.setState({ looks })
       },
       closed: (error) => error && showToast('bad', `News of saved views ended: ${error.message}`),
+    },
+  )
+}
+
+function openJournal(link: Link): () => void {
+  return link.open(
+    'journal.feed',
+    {},
+    {
+      snapshot: (pulse) => useJournalStore.setState({ pulse }),
+      items(batch) {
+        const pulse = batch.at(-1)
+        if (pulse) useJournalStore.setState({ pulse })
+      },
+      closed: (error) => error && showToast('bad', `News of the journal ended: ${error.message}`),
     },
   )
 }

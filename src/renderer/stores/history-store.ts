@@ -2,18 +2,15 @@ import { create } from 'zustand'
 import type { HistoryQuery } from '../../shared/contract/contract.ts'
 import type { HistoryEntry, HistoryPulse, HistoryRow } from '../../shared/contract/history-views.ts'
 import type { AnswerContent } from '../features/answer/answer-content.ts'
+import { PAGE_ROWS, type PagedList } from './paged-list.ts'
 
-/** Rows of one page; pages are asked for as they come into sight. */
-export const HISTORY_PAGE = 100
-
-export interface HistoryList {
-  /** The newest entry when the list was read: what came later is told as news, and moves nothing. */
+export interface HistoryHead {
   readonly newestId: number
   readonly total: number
   readonly more: boolean
-  /** By their place: page n begins with row n × HISTORY_PAGE. */
-  readonly pages: ReadonlyMap<number, readonly HistoryRow[]>
 }
+
+export type HistoryList = PagedList<HistoryRow> & HistoryHead
 
 /** What stands beside the list. */
 export type HistoryPane =
@@ -49,16 +46,11 @@ export const useHistoryStore = create<HistoryData>()(() => ({
   pulse: { newestId: 0, changes: 0 },
 }))
 
-/** The row at a place, or undefined while its page is not there. */
-export function rowAt(list: HistoryList, index: number): HistoryRow | undefined {
-  return list.pages.get(Math.floor(index / HISTORY_PAGE))?.[index % HISTORY_PAGE]
-}
-
 /** The place of an entry among the pages that are there, or -1. */
 export function indexOf(list: HistoryList, id: number): number {
   for (const [page, rows] of list.pages) {
     const at = rows.findIndex((row) => row.id === id)
-    if (at >= 0) return page * HISTORY_PAGE + at
+    if (at >= 0) return page * PAGE_ROWS + at
   }
   return -1
 }

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { draftOfSent } from '../../../src/renderer/features/explorer/draft-of-sent.ts'
 import { prettyText } from '../../../src/renderer/features/history/pretty-text.ts'
-import { indexOf, rowAt, withMark } from '../../../src/renderer/stores/history-store.ts'
+import { indexOf, withMark } from '../../../src/renderer/stores/history-store.ts'
+import { pagedRow } from '../../../src/renderer/stores/paged-list.ts'
 import type { HistoryRow } from '../../../src/shared/contract/history-views.ts'
 
 const pretty = (text: string): string => prettyText(new TextEncoder().encode(text))
@@ -79,9 +80,9 @@ describe('the list in pages', () => {
   }
 
   test('finds rows by their place and places by their entry, where the page is there', () => {
-    expect(rowAt(list, 0)?.id).toBe(250)
-    expect(rowAt(list, 249)?.id).toBe(1)
-    expect(rowAt(list, 150)).toBeUndefined()
+    expect(pagedRow(list, 0)?.id).toBe(250)
+    expect(pagedRow(list, 249)?.id).toBe(1)
+    expect(pagedRow(list, 150)).toBeUndefined()
     expect(indexOf(list, 50)).toBe(200)
     expect(indexOf(list, 140)).toBe(-1)
   })

@@ -1,7 +1,7 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useTallList } from '../../ui/use-tall-list.ts'
 import type { AnswerDocument } from './answer-document.ts'
 import { markedText } from './marked-text.tsx'
-import { useTallList } from './use-tall-list.ts'
 import { useWindowOf } from './use-window-of.ts'
 
 /** Below this size the browser lays the text out by itself, and selecting it works as anywhere. In bytes. */

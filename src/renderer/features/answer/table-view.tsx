@@ -3,6 +3,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import { type CSSProperties, type KeyboardEvent, memo, useCallback, useMemo, useRef, useState } from 'react'
 import { seenSymbol } from '../../stores/seen-contracts-store.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { useTallList } from '../../ui/use-tall-list.ts'
 import type { AnswerDocument } from './answer-document.ts'
 import { copyMade } from './copy-from-answer.ts'
 import { explainValue } from './explain-value.ts'
@@ -10,7 +11,6 @@ import type { TableCell, TableColumn, TableRow, TableSource } from './reader/mes
 import { TableBar } from './table-bar.tsx'
 import { tracksOf } from './table-tracks.ts'
 import { useTable } from './use-table.ts'
-import { useTallList } from './use-tall-list.ts'
 import { useWindowOf } from './use-window-of.ts'
 
 const ROW_HEIGHT = 28

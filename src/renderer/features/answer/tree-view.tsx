@@ -1,5 +1,6 @@
 import { ChevronRight } from 'lucide-react'
 import { type KeyboardEvent, memo, useCallback, useEffect, useRef, useState } from 'react'
+import { useTallList } from '../../ui/use-tall-list.ts'
 import type { AnswerDocument } from './answer-document.ts'
 import { copyPath, copyValue } from './copy-from-answer.ts'
 import { LineLabel, LineValue } from './line-value.tsx'
@@ -7,7 +8,6 @@ import { meaningOf } from './meaning-of.ts'
 import { PathBar } from './path-bar.tsx'
 import type { TreeState } from './reader/messages.ts'
 import type { TreeLine } from './reader/tree-line.ts'
-import { useTallList } from './use-tall-list.ts'
 import { useWindowOf } from './use-window-of.ts'
 
 const LINE_HEIGHT = 20

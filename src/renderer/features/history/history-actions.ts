@@ -1,17 +1,10 @@
 import type { HistoryQuery } from '../../../shared/contract/contract.ts'
 import type { HistoryEntry, HistoryRow } from '../../../shared/contract/history-views.ts'
 import type { CallInput } from '../../../shared/contract/inference.ts'
-import { RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
-import {
-  HISTORY_PAGE,
-  type HistoryPane,
-  indexOf,
-  rowAt,
-  useHistoryStore,
-  withMark,
-} from '../../stores/history-store.ts'
+import { type HistoryHead, type HistoryPane, indexOf, useHistoryStore, withMark } from '../../stores/history-store.ts'
 import { closeOverlay, openOverlay } from '../../stores/overlay-store.ts'
+import { createPageReader, pagedRow } from '../../stores/paged-list.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { closeContent, contentOf, newDocument } from '../answer/answer-content.ts'
 import { openSent, sendRequest } from '../explorer/explorer-actions.ts'
@@ -20,52 +13,18 @@ import { wordsOf } from '../session/session-actions.ts'
 import { headOf } from './head-of-entry.ts'
 import { leftOutWords } from './history-words.ts'
 
-let asked = 0
-const waitingPages = new Set<string>()
 let flight: AbortController | undefined
 
-/** Reads the list anew, from its top. An answer that a later question overtook is let go. */
-export async function readHistory(): Promise<void> {
-  asked += 1
-  const mine = asked
-  const { query } = useHistoryStore.getState()
-  try {
-    const { rows, ...list } = await hostLink().call('history.page', { query, offset: 0, limit: HISTORY_PAGE })
-    if (mine !== asked) return
-    useHistoryStore.setState({ list: { ...list, pages: new Map([[0, rows]]) }, failure: undefined })
-  } catch (error) {
-    if (mine !== asked || (error instanceof RpcError && error.code === 'disconnected')) return
-    useHistoryStore.setState({ failure: wordsOf(error) })
-  }
-}
+const reader = createPageReader<HistoryQuery, HistoryRow, HistoryHead>({
+  query: () => useHistoryStore.getState().query,
+  list: () => useHistoryStore.getState().list,
+  ask: (query, part) => hostLink().call('history.page', { query, ...part }),
+  show: (list) => useHistoryStore.setState({ list, failure: undefined }),
+  fail: (error) => useHistoryStore.setState({ failure: wordsOf(error) }),
+})
 
-/** Asks for the pages that came into sight. */
-export function needRows(first: number, last: number): void {
-  const { list, query } = useHistoryStore.getState()
-  if (!list) return
-  for (let page = Math.floor(first / HISTORY_PAGE); page <= Math.floor(last / HISTORY_PAGE); page += 1) {
-    if (!list.pages.has(page)) void readPage(page, query, list.newestId)
-  }
-}
-
-async function readPage(page: number, query: HistoryQuery, newestId: number): Promise<void> {
-  const name = `${asked} ${page}`
-  if (waitingPages.has(name)) return
-  waitingPages.add(name)
-  const mine = asked
-  try {
-    const input = { query, offset: page * HISTORY_PAGE, limit: HISTORY_PAGE, atMost: newestId }
-    const { rows } = await hostLink().call('history.page', input)
-    if (mine !== asked) return
-    useHistoryStore.setState(({ list }) =>
-      list ? { list: { ...list, pages: new Map(list.pages).set(page, rows) } } : {},
-    )
-  } catch {
-    // Asked again when it is looked at again.
-  } finally {
-    waitingPages.delete(name)
-  }
-}
+export const readHistory = reader.read
+export const needRows = reader.need
 
 /** Narrows the list; the text as typed is part of the query. */
 export function searchHistory(text: string): void {
@@ -126,7 +85,7 @@ export function moveInHistory(step: number): void {
   if (!list || list.total === 0) return
   const at = activeId === undefined ? -1 : indexOf(list, activeId)
   const next = Math.min(list.total - 1, Math.max(0, at + step))
-  const row = rowAt(list, next)
+  const row = pagedRow(list, next)
   if (!row) return
   if (pane.kind === 'none' || pane.kind === 'compare') useHistoryStore.setState({ activeId: row.id })
   else void openEntry(row.id)
@@ -180,7 +139,7 @@ export async function togglePin({ id, pinned }: Pick<HistoryRow, 'id' | 'pinned'
 export async function pinActive(): Promise<void> {
   const { list, activeId } = useHistoryStore.getState()
   if (!list || activeId === undefined) return
-  const row = rowAt(list, indexOf(list, activeId))
+  const row = pagedRow(list, indexOf(list, activeId))
   if (row) await togglePin(row)
 }
 

@@ -4,7 +4,8 @@ import { Pin } from 'lucide-react'
 import { type KeyboardEvent, memo, useEffect, useRef } from 'react'
 import type { HistoryRow } from '../../../shared/contract/history-views.ts'
 import { useNow } from '../../platform/use-now.ts'
-import { indexOf, type HistoryList as List, rowAt, useHistoryStore } from '../../stores/history-store.ts'
+import { indexOf, type HistoryList as List, useHistoryStore } from '../../stores/history-store.ts'
+import { pagedRow } from '../../stores/paged-list.ts'
 import { formatBytes, formatMilliseconds } from '../../ui/format-number.ts'
 import { formatDateTime, formatRecent } from '../../ui/format-time.ts'
 import { shortPath } from '../explorer/short-path.ts'
@@ -76,12 +77,12 @@ export function HistoryList({ list }: { readonly list: List }) {
         {items.map((item) => (
           <Row
             key={item.key}
-            row={rowAt(list, item.index)}
+            row={pagedRow(list, item.index)}
             index={item.index}
             start={item.start}
             today={formatDay(now)}
             active={item.index === activeIndex}
-            marked={marked.includes(rowAt(list, item.index)?.id ?? 0)}
+            marked={marked.includes(pagedRow(list, item.index)?.id ?? 0)}
           />
         ))}
       </div>

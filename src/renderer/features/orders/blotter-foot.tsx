@@ -1,12 +1,15 @@
 import { useBlotterStore } from '../../stores/blotter-store.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
+import { Button } from '../../ui/button.tsx'
 import { formatNumber } from '../../ui/format-number.ts'
+import { toggleLower } from './lower-actions.ts'
 import { orderStatusWords } from './order-status-words.ts'
 
 /** What the status of the order under the cursor means, and how many orders are shown of how many. */
 export function BlotterFoot({ shown, total }: { readonly shown: number; readonly total: number }) {
   const activeId = useBlotterStore((data) => data.activeId)
   const order = useOrdersStore((data) => (activeId === undefined ? undefined : data.orders.get(activeId)))
+  const isOpen = useBlotterStore((data) => data.lower.tab !== 'none')
   const words = order && orderStatusWords(order.status)
   return (
     <footer className="blotter-foot">
@@ -21,6 +24,9 @@ export function BlotterFoot({ shown, total }: { readonly shown: number; readonly
           ? `${formatNumber(total)} ${total === 1 ? 'order' : 'orders'}`
           : `${formatNumber(shown)} of ${formatNumber(total)} orders`}
       </span>
+      <Button look="quiet" aria-expanded={isOpen} keys="b" title="The journal, and the account" onClick={toggleLower}>
+        Journal
+      </Button>
     </footer>
   )
 }

@@ -10,6 +10,7 @@ import { type BlotterRow, blotterRows } from './blotter-rows.ts'
 import { BlotterToolbar } from './blotter-toolbar.tsx'
 import { feedHealthWords } from './feed-health-words.ts'
 import { FeedLine } from './feed-line.tsx'
+import { LowerPanel } from './lower-panel.tsx'
 import { OrderTicketPane } from './order-ticket-pane.tsx'
 import { OrderTimelinePane } from './order-timeline-pane.tsx'
 import './blotter.css'
@@ -48,6 +49,7 @@ export function OrdersView() {
             total={orders.size}
           />
         )}
+        <LowerPanel />
       </section>
       {pane.kind === 'timeline' && <OrderTimelinePane key={pane.orderId} orderId={pane.orderId} />}
       {pane.kind === 'ticket' && <OrderTicketPane />}

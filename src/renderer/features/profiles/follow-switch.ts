@@ -1,5 +1,6 @@
 import { useBlotterStore } from '../../stores/blotter-store.ts'
 import { useExplorerStore } from '../../stores/explorer-store.ts'
+import { useJournalStore } from '../../stores/journal-store.ts'
 import { closeOverlay, useOverlayStore } from '../../stores/overlay-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { useTicketStore } from '../../stores/ticket-store.ts'
@@ -22,6 +23,11 @@ export function leaveProfile(): void {
     activeId: undefined,
     paused: undefined,
     ...(pane.kind === 'timeline' && { pane: { kind: 'none' } as const }),
+  }))
+  useJournalStore.setState(({ choice }) => ({
+    choice: { ...choice, orderId: undefined },
+    list: undefined,
+    activeId: undefined,
   }))
   useTicketStore.setState(({ form, phase }) => ({
     form: { ...form, accountId: undefined },

@@ -1,0 +1,49 @@
+import { X } from 'lucide-react'
+import { type CSSProperties, lazy, Suspense } from 'react'
+import { useBlotterStore } from '../../stores/blotter-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { SplitHandle } from '../../ui/split-handle.tsx'
+import { Tabs } from '../../ui/tabs.tsx'
+import { closeLower, resizeLower, showLower } from './lower-actions.ts'
+import { LOWER_TABS, type LowerTab } from './lower-tabs.ts'
+import './lower-panel.css'
+
+/** Fetched when they are looked at first. */
+const JournalPane = lazy(async () => ({ default: (await import('../journal/journal-pane.tsx')).JournalPane }))
+
+/** What stands below the orders: the account, and everything that was written down. */
+export function LowerPanel() {
+  const { tab, height } = useBlotterStore((data) => data.lower)
+  if (tab === 'none') return null
+  return (
+    <div className="lower-panel" style={{ '--lower-height': `${height}px` } as CSSProperties}>
+      <SplitHandle label="Height of the part below the orders" value={height} onChange={resizeLower} />
+      <Tabs
+        label="Below the orders"
+        tabs={LOWER_TABS}
+        selected={tab}
+        onSelect={showLower}
+        trailing={
+          <Button
+            look="quiet"
+            icon={<X size={14} aria-hidden="true" />}
+            aria-label="Close the part below"
+            title="Close (B)"
+            onClick={closeLower}
+          />
+        }
+      >
+        <Suspense fallback={<p className="journal-reading">Loading…</p>}>
+          <Content tab={tab} />
+        </Suspense>
+      </Tabs>
+    </div>
+  )
+}
+
+function Content({ tab }: { readonly tab: LowerTab }) {
+  switch (tab) {
+    case 'journal':
+      return <JournalPane />
+  }
+}
