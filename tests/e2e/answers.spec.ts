@@ -23,7 +23,7 @@ const STRANGE = {
   '/fyi/settings': 'html=502',
   '/fyi/deliveryoptions': 'mislabelled',
   '/fyi/unreadnumber': 'empty',
-  '/iserver/scanner/params': 'large=68000000',
+  '/iserver/scanner/params': 'large=100000000',
 } as const
 
 test('whatever comes is shown as what it is, and nothing in it is run', async ({ window, gateways, console, home }) => {
@@ -72,9 +72,9 @@ test('whatever comes is shown as what it is, and nothing in it is run', async ({
   await expect((await read(window, '/fyi/unreadnumber')).getByText('The answer has no body')).toBeVisible()
 
   const large = await read(window, '/iserver/scanner/params')
-  await expect(large.getByText('68.00 MB: too large to show')).toBeVisible()
+  await expect(large.getByText('100.00 MB: too large to show')).toBeVisible()
   const saved = await files.save(() => large.getByRole('button', { name: 'Save as file…' }).click())
-  expect([saved.name, saved.bytes.length]).toEqual(['iserver-scanner-params.json', 68_000_000])
+  expect([saved.name, saved.bytes.length]).toEqual(['iserver-scanner-params.json', 100_000_000])
 })
 
 test('a list of thousands is searched, filtered, sorted and taken along by keyboard alone', async ({

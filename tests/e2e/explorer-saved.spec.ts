@@ -1,4 +1,7 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { accessible, authenticated, expect, test } from './console-test.ts'
+import { fileUser } from './file-user.ts'
 
 test('the tree is one tab stop; favourites, saved requests and variables are kept over a reload', async ({
   window,
@@ -76,4 +79,41 @@ test('what the search of operations opened is sent without leaving the search', 
   await expect(window.getByRole('textbox', { name: 'Path' })).toHaveValue('/iserver/accounts')
   await window.keyboard.press('Control+Enter')
   await expect(window.getByRole('region', { name: 'Answer', exact: true })).toContainText('200')
+})
+
+const OURS = { folder: '', name: 'Ours <b>', method: 'GET', path: '/iserver/accounts', rows: [], body: '' }
+const NEWER = { ...OURS, id: '2', name: 'From tomorrow', method: 'QUERY', certainty: [0.1] }
+
+test.describe('beside a newer version', () => {
+  const upgraded = test.extend({
+    home: async ({ home }, use) => {
+      const requests = [{ ...OURS, id: 'c0ffee00-0000-4000-8000-000000000001' }, NEWER]
+      writeFileSync(
+        join(home, 'explorer.json'),
+        JSON.stringify({ schemaVersion: 1, favourites: [], variables: {}, requests }),
+      )
+      await use(home)
+    },
+  })
+
+  upgraded(
+    'what only that can read is counted, the rest is used, and its files are refused',
+    async ({ window, console, home }) => {
+      await authenticated(window)
+      await expect(window.getByText(/One saved request is not shown: only a newer version/)).toBeVisible()
+      await accessible(window)
+      const ours = window.getByRole('treeitem', { name: /Ours/ })
+      await expect(ours).toContainText('Ours <b>')
+      await ours.click()
+      await expect(window.getByRole('textbox', { name: 'Path', exact: true })).toHaveValue('/iserver/accounts')
+
+      const files = await fileUser(console, home)
+      const exported = { ibkrConsoleRequests: 2, requests: [NEWER] }
+      await files.load({ name: 'newer.json', bytes: Buffer.from(JSON.stringify(exported)) }, () =>
+        window.getByRole('button', { name: 'Import saved requests…' }).click(),
+      )
+      await expect(window.getByText(/exported by a newer version of the console/)).toBeVisible()
+      await expect(window.getByRole('treeitem', { name: /From tomorrow/ })).toHaveCount(0)
+    },
+  )
 })
