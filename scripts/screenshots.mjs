@@ -1,4 +1,5 @@
 // npm run screenshots: every screen in both themes, from the real program on the Practice profile, into docs/screenshots/.
+// npm run screenshots -- explorer history: only those whose names begin so; the way leads through all that come before them.
 import { execFileSync, spawn } from 'node:child_process'
 import { createPrivateKey } from 'node:crypto'
 import { once } from 'node:events'
@@ -111,8 +112,38 @@ const SCREENS = {
       .first()
       .waitFor()
   },
-  palette: async (page) => {
+  'explorer-table': async (page) => {
     await page.getByRole('switch', { name: 'Armed' }).click()
+    await page.getByRole('button', { name: 'Dismiss' }).first().click()
+    await read(page, '/trsrv/all-conids?exchange=NASDAQ')
+    await page.getByRole('tab', { name: 'Table' }).click()
+    await page.getByRole('grid', { name: 'Answer as a table' }).getByRole('button', { name: 'ticker' }).click()
+  },
+  history: async (page) => {
+    for (const symbol of ['AAPL', 'MSFT']) await read(page, `/iserver/secdef/search?symbol=${symbol}`)
+    await goTo(page, 'History')
+    const rows = page.getByRole('grid', { name: 'Requests, newest first' }).getByRole('row')
+    await rows.first().waitFor()
+    await page.keyboard.press('/')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.getByRole('complementary', { name: 'Request of the history' }).getByRole('tree').waitFor()
+  },
+  'history-compare': async (page) => {
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Space')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Space')
+    await page.keyboard.press('c')
+    await page
+      .getByRole('complementary', { name: 'Comparison of two answers' })
+      .getByText('MICROSOFT')
+      .first()
+      .waitFor()
+  },
+  palette: async (page) => {
+    await page.keyboard.press('Escape')
     await page.keyboard.press('Control+k')
     await page.getByRole('combobox', { name: 'Search commands and operations' }).fill('order')
   },
@@ -355,6 +386,17 @@ async function goTo(page, view) {
     .click()
 }
 
+async function read(page, path) {
+  await page.getByRole('combobox', { name: 'Method' }).selectOption('GET')
+  await page.getByRole('textbox', { name: 'Path' }).fill(path)
+  await page.keyboard.press('Control+Enter')
+  const answer = page.getByRole('region', { name: 'Answer', exact: true })
+  await answer
+    .locator('.answer-url')
+    .filter({ hasText: path.split('?')[0] })
+    .waitFor()
+}
+
 async function choose(page, words) {
   await page.keyboard.press('Control+k')
   await page.getByRole('combobox', { name: 'Search commands and operations' }).fill(words)
@@ -400,6 +442,11 @@ async function openWorld(home) {
   }
 }
 
+const names = Object.keys(SCREENS)
+const begins = process.argv.slice(2)
+const wanted = names.filter((name) => begins.length === 0 || begins.some((begin) => name.startsWith(begin)))
+const visited = Object.entries(SCREENS).slice(0, names.indexOf(wanted.at(-1)) + 1)
+
 const browser = await chromium.launch({ executablePath: requireBrowser(), chromiumSandbox: process.getuid?.() !== 0 })
 try {
   await Promise.all(
@@ -411,9 +458,9 @@ try {
       try {
         await page.goto(program.url)
         await page.getByRole('button', { name: 'Session: Authenticated' }).waitFor()
-        for (const [name, arrive] of Object.entries(SCREENS)) {
+        for (const [name, arrive] of visited) {
           await arrive(page, program, world)
-          await page.screenshot({ path: join(target, `${name}-${colorScheme}.png`) })
+          if (wanted.includes(name)) await page.screenshot({ path: join(target, `${name}-${colorScheme}.png`) })
         }
       } finally {
         await page.close()
@@ -426,4 +473,4 @@ try {
 } finally {
   await browser.close()
 }
-console.log(`${Object.keys(SCREENS).length * 2} screenshots in ${target}/`)
+console.log(`${wanted.length * 2} screenshots in ${target}/`)

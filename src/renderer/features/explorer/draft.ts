@@ -16,7 +16,7 @@ export interface DraftRow {
 
 /** A request while it is being written. */
 export interface Draft {
-  /** The catalogued operation that it is, or was before its path was changed: the rows of the query are this one's. */
+  /** The catalogued operation that it began as, or that its path was changed to: the rows of the query are this one's. */
   readonly operation?: Operation
   /** What was filled in for an operation that another path took the place of: back when its path comes back. */
   readonly left?: { readonly operation: Operation; readonly rows: readonly DraftRow[] }

@@ -13,27 +13,32 @@ function withOwnRows(draft: Draft): Draft {
   const operation = operationOf(draft)
   const path = draft.rows.filter((row) => row.place === 'path')
   const query = draft.rows.filter((row) => row.place === 'query')
-  // On the way from one path to another: what was filled in stays in sight, for it would be sent.
-  if (!operation) return { ...draft, rows: [...path, ...query.filter((row) => !isUntouched(row))] }
-  if (operation === draft.operation) {
-    const names = new Set(query.map((row) => row.name))
-    return { ...draft, rows: [...path, ...query, ...offeredRows(operation).filter((row) => !names.has(row.name))] }
-  }
-  const back = operation === draft.left?.operation ? draft.left.rows : []
-  const rows = rowsOf(operation, [...query, ...back])
-  const gone = query.filter((row) => row.parameter && !isUntouched(row) && !rows.some(({ name }) => name === row.name))
-  const left = draft.operation && gone.length > 0 ? { operation: draft.operation, rows: gone } : draft.left
-  return { ...draft, operation, rows: [...path, ...rows], ...(left && { left }) }
+  if (operation && operation === draft.operation) return { ...draft, rows: [...path, ...withOffered(query, operation)] }
+  const { operation: before, left: known, ...rest } = draft
+  const own = query.filter((row) => row.parameter)
+  const left = before && own.some((row) => !isUntouched(row)) ? { operation: before, rows: own } : known
+  const byHand = query.filter((row) => !row.parameter)
+  const rows = operation ? rowsOf(operation, query, left?.operation === operation ? left.rows : []) : byHand
+  return { ...rest, ...(operation && { operation }), rows: [...path, ...rows], ...(left && { left }) }
 }
 
-/** What the operation offers, with the values that were filled in under the same names, and the rows that were added by hand. */
-function rowsOf(operation: Operation, before: readonly DraftRow[]): readonly DraftRow[] {
+/** Rows of an operation, and behind them what it offers beside them. */
+function withOffered(rows: readonly DraftRow[], operation: Operation): readonly DraftRow[] {
+  const names = new Set(rows.map((row) => row.name))
+  return [...rows, ...offeredRows(operation).filter((row) => !names.has(row.name))]
+}
+
+/**
+ * The rows of an operation that takes the place of another: what was filled in when it was left, or what it offers, with the values that
+ * stand under the same names; and the rows that were added by hand.
+ */
+function rowsOf(operation: Operation, query: readonly DraftRow[], back: readonly DraftRow[]): readonly DraftRow[] {
   const taken = new Set<DraftRow>()
-  const offered = offeredRows(operation).map((row): DraftRow => {
-    const filled = before.find((each) => each.name === row.name && !isUntouched(each))
+  const own = withOffered(back, operation).map((row): DraftRow => {
+    const filled = back.includes(row) ? undefined : query.find((each) => each.name === row.name && !isUntouched(each))
     if (!filled) return row
     taken.add(filled)
     return { ...row, value: filled.value, enabled: filled.enabled }
   })
-  return [...offered, ...before.filter((row) => !row.parameter && !taken.has(row))]
+  return [...own, ...query.filter((row) => !row.parameter && !taken.has(row))]
 }

@@ -132,14 +132,20 @@ const Row = memo(function Row({ row, index, start, today, active, marked }: RowP
         </time>
       </Cell>
       <Cell name="outcome">
-        <span className="history-outcome" data-tone={tone}>
+        <span className="history-outcome" data-tone={tone} data-code={row.outcome === 'answered'} title={text}>
           <span className="dot" aria-hidden="true" />
-          {text}
+          <span>{text}</span>
         </span>
       </Cell>
       <Cell name="request">
-        <span className="method">{row.method}</span> {shortPath(row.path)}
-        {row.query !== '' && <span className="history-query">?{row.query}</span>}
+        <span className="history-request" title={`${row.method} ${row.path}${row.query === '' ? '' : `?${row.query}`}`}>
+          <span className="method">{row.method}</span>{' '}
+          {/* Cut at its beginning: its end, and what was asked, tell it from its neighbours. */}
+          <span className="history-path">
+            <bdi dir="ltr">{shortPath(row.path)}</bdi>
+          </span>
+          {row.query !== '' && <span className="history-query">?{row.query}</span>}
+        </span>
       </Cell>
       <Cell name="environment">
         <span className="history-environment" data-environment={row.environment}>

@@ -46,11 +46,14 @@ describe('a path that is typed over another', () => {
     expect(rowsOf(withTypedPath(withTypedPath(snapshot, `${SNAPSHOT}s`), SNAPSHOT))).toContain('conids=265598')
   })
 
-  it('keeps in sight what would be sent while it is no operation, and offers the rest again afterwards', () => {
+  it('is sent without them where it is no operation, and has them again, in order and number, when it is theirs', () => {
     const orders = filled(draftOf('GET', '/iserver/account/orders'), 'force', 'true')
-    const between = withTypedPath(orders, '/iserver/account/order')
-    expect(rowsOf(between)).toEqual(['force=true'])
-    expect(rowsOf(withTypedPath(between, '/iserver/account/orders')).toSorted()).toEqual(rowsOf(orders).toSorted())
+    const between = withTypedPath(orders, '/iserver/nothing/here')
+    expect(rowsOf(between)).toEqual([])
+    expect(between.operation).toBeUndefined()
+    expect(withTypedPath(between, '/iserver/account/orders').rows).toEqual(orders.rows)
+    const twice = withQueryInRows(withTypedPath(EMPTY_DRAFT, `${SNAPSHOT}?conids=1&conids=2`))
+    expect(withTypedPath(withTypedPath(twice, '/nowhere'), SNAPSHOT).rows).toEqual(twice.rows)
   })
 
   it('keeps rows that were added by hand, and takes one for its own that has the name of its parameter', () => {
