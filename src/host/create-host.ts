@@ -366,6 +366,8 @@ export function createHost(options: HostOptions): Host {
     'orders.reply': ({ replyId, confirmed }) => orders.reply(replyId, confirmed),
     'orders.openQuestion': async () => orders.openQuestion(),
     'orders.cancel': ({ accountId, orderId }) => orders.cancel(accountId, orderId),
+    'orders.changeable': ({ orderId }, { signal }) => orders.changeable(orderId, signal),
+    'orders.modify': ({ orderId, ...ticket }) => orders.modify(orderId, ticket),
     'orders.refresh': async () => {
       session.require()
       await orderFeed.reader?.resync()

@@ -101,6 +101,11 @@ export class OrderFeed {
     return this.#options.journal.timeline(this.#bookOf.id, orderId)
   }
 
+  /** One order as it is known now. */
+  order(orderId: string): Order | undefined {
+    return this.#book.order(orderId)
+  }
+
   /** The reader of the session that is followed now. */
   get reader(): OrderReader | undefined {
     return this.#reader

@@ -11,6 +11,11 @@ const PRICES: Record<OrderTicket['orderType'], { readonly price?: string; readon
 
 /** The body of `POST /iserver/account/{accountId}/orders` for a ticket. `reference` comes back as `order_ref`. */
 export function orderBody(ticket: OrderTicket, reference: string): { readonly orders: readonly object[] } {
+  return { orders: [orderObject(ticket, reference)] }
+}
+
+/** One order as IBKR takes it; a change repeats it whole, with the reference that it was placed with. */
+export function orderObject(ticket: OrderTicket, reference: string | undefined): object {
   const wanted = PRICES[ticket.orderType]
   for (const field of ['price', 'auxPrice'] as const) {
     const name = wanted[field]
@@ -26,10 +31,10 @@ export function orderBody(ticket: OrderTicket, reference: string): { readonly or
     }
   }
   const { accountId, conid, side, orderType, quantity, price, auxPrice, timeInForce, outsideRegularHours } = ticket
-  const order = {
+  return {
     acctId: accountId,
     conid,
-    cOID: reference,
+    ...(reference !== undefined && { cOID: reference }),
     orderType,
     side,
     quantity,
@@ -38,5 +43,4 @@ export function orderBody(ticket: OrderTicket, reference: string): { readonly or
     ...(auxPrice !== undefined && { auxPrice }),
     ...(outsideRegularHours && { outsideRTH: true }),
   }
-  return { orders: [order] }
 }

@@ -1,7 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import type { RequestInput } from '../../client/index.ts'
 import type { OrderTicket } from '../../shared/contract/contract.ts'
-import type { CancelAnswer, ContractMatch, OpenQuestion, OrderAnswer } from '../../shared/contract/views.ts'
+import type {
+  CancelAnswer,
+  ChangeableOrder,
+  ContractMatch,
+  OpenQuestion,
+  OrderAnswer,
+} from '../../shared/contract/views.ts'
 import { asSentence } from '../../shared/domain/as-sentence.ts'
 import type { OnSent } from '../history/sent-request.ts'
 import { HostError } from '../host-error.ts'
@@ -10,10 +16,11 @@ import { upstreamError } from '../upstream/upstream-error.ts'
 import type { AskedAbout, AskedQuestion } from './asked-question.ts'
 import { beginChange } from './order-change.ts'
 import type { OrderFeed } from './order-feed.ts'
-import { orderBody } from './order-ticket.ts'
+import { orderBody, orderObject } from './order-ticket.ts'
 import { readOrderAnswer } from './read-order-answer.ts'
+import { readOrderStatus } from './read-order-status.ts'
 
-/** Places, answers and cancels. Every call moves money, so each needs the profile armed and none is ever repeated. */
+/** Places, changes, answers and cancels. Every call moves money, so each needs the profile armed and none is ever repeated. */
 export class OrdersService {
   readonly #session: SessionService
   readonly #feed: OrderFeed
@@ -53,6 +60,36 @@ export class OrdersService {
     const about: AskedAbout = { kind: 'ticket', order: ticket }
     const input = { method: 'POST', path, data } as const
     return this.#change(input, what, concernedBy(about), (body) => this.#answer(body, what, about))
+  }
+
+  /** A working order as it would be written now; asked of IBKR, so that a change starts from what is true. */
+  async changeable(orderId: string, signal: AbortSignal): Promise<ChangeableOrder> {
+    const session = this.#session.require()
+    // Asking for it would void the question that waits.
+    if (session.hasOpenQuestion) {
+      throw new HostError('not-available', 'IBKR waits for the answer to a question. Answer it first.')
+    }
+    try {
+      return readOrderStatus(
+        orderId,
+        await session.request({ path: `iserver/account/order/status/${orderId}`, signal }),
+      )
+    } catch (error) {
+      throw error instanceof HostError ? error : upstreamError(error, false)
+    } finally {
+      this.#session.announce()
+    }
+  }
+
+  /** Sends an order anew under its id. */
+  modify(orderId: string, ticket: OrderTicket): Promise<OrderAnswer> {
+    const data = orderObject(ticket, this.#feed.order(orderId)?.orderReference)
+    const path = `iserver/account/${encodeURIComponent(ticket.accountId)}/order/${orderId}`
+    const what = `Change of order ${orderId}`
+    const about: AskedAbout = { kind: 'ticket', order: ticket, orderId }
+    return this.#change({ method: 'POST', path, data }, what, concernedBy(about), (body) =>
+      this.#answer(body, what, about),
+    )
   }
 
   reply(replyId: string, confirmed: boolean): Promise<OrderAnswer> {
@@ -157,5 +194,7 @@ interface Concerned {
 }
 
 function concernedBy(about: AskedAbout | undefined): Concerned {
-  return about?.kind === 'ticket' ? { accountId: about.order.accountId, conid: about.order.conid } : {}
+  if (about?.kind !== 'ticket') return {}
+  const { order, orderId } = about
+  return { accountId: order.accountId, conid: order.conid, ...(orderId !== undefined && { orderId }) }
 }

@@ -15,10 +15,12 @@ import {
   sendAgain,
 } from '../features/history/history-actions.ts'
 import { openWizard } from '../features/keys/import-actions.ts'
+import { changeActive } from '../features/orders/change-actions.ts'
 import { COLUMNS_BUTTON } from '../features/orders/columns-panel.tsx'
 import { openJournal, toggleLower } from '../features/orders/lower-actions.ts'
 import {
   askToCancelActive,
+  askToCancelShown,
   closeOrderPane,
   focusBlotter,
   focusOrderFilter,
@@ -114,6 +116,8 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   'close-snippet': { available: snippetIsOpen, run: closeSnippet },
   'new-order': { run: openTicket },
   'cancel-order': { available: inView('orders'), run: askToCancelActive },
+  'cancel-shown': { available: inView('orders'), run: askToCancelShown },
+  'change-order': { available: inView('orders'), run: changeActive },
   'filter-orders': { available: inView('orders'), run: focusOrderFilter },
   'refresh-orders': { available: inView('orders'), run: refreshOrders },
   'close-pane': {

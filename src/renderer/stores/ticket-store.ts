@@ -9,6 +9,18 @@ export interface PendingOrder {
   readonly contract: ContractMatch
   /** In words. */
   readonly price: string
+  /** A change of an order that is there; `before` as it was, where that is known. */
+  readonly change?: { readonly orderId: string; readonly before: OrderTicket | undefined }
+}
+
+/** The order that the ticket changes. */
+export interface ChangedOrder {
+  readonly orderId: string
+  /** As it was when the change was begun. */
+  readonly before: OrderTicket
+  readonly filled: number
+  /** The ticket of a new order that was being written. */
+  readonly kept: TicketForm
 }
 
 export interface TicketFailure {
@@ -36,6 +48,8 @@ export interface TicketData {
   readonly form: TicketForm
   readonly problems: TicketProblems
   readonly phase: TicketPhase
+  /** Undefined while the ticket is about a new order. */
+  readonly changing: ChangedOrder | undefined
   /** The last price that was seen of a contract, for the review. */
   readonly quote: { readonly conid: number; readonly last: string } | undefined
 }
@@ -44,6 +58,7 @@ export const useTicketStore = create<TicketData>()(() => ({
   form: EMPTY_TICKET,
   problems: {},
   phase: { kind: 'editing' },
+  changing: undefined,
   quote: undefined,
 }))
 

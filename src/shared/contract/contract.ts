@@ -38,6 +38,7 @@ import type {
   AppInfo,
   ArmingView,
   CancelAnswer,
+  ChangeableOrder,
   CommandWish,
   ContractMatch,
   OpenedFile,
@@ -466,6 +467,10 @@ export const contract = {
   /** The question of IBKR that is open, for a window that was loaded again or lost its connection meanwhile. */
   'orders.openQuestion': call<OpenQuestion | null>()(nothing),
   'orders.cancel': call<CancelAnswer>()(z.strictObject({ accountId, orderId })),
+  /** A working order as its ticket would be written, read afresh. `not-available` for one that the ticket cannot repeat in full. */
+  'orders.changeable': call<ChangeableOrder>()(z.strictObject({ orderId })),
+  /** Changes a working order: all of it is sent anew. Denied with `not-armed`; never repeated. */
+  'orders.modify': call<OrderAnswer>()(orderTicket.extend({ orderId })),
   'orders.refresh': call<null>()(nothing),
 
   /** How the orders of each profile are looked at; each item replaces the whole. */

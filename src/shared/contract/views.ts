@@ -218,8 +218,21 @@ export type OpenQuestion =
       readonly question: OrderQuestion
       readonly order: OrderTicket
       readonly contract: ContractMatch
+      /** A change of this order. */
+      readonly orderId?: string
     }
   | { readonly kind: 'request'; readonly question: OrderQuestion; readonly request: RequestDraft }
+
+/** An order that can be changed, as it was written and with what it is about. */
+export interface ChangeableOrder {
+  readonly orderId: string
+  readonly order: OrderTicket
+  readonly filled: number
+  readonly symbol: string
+  readonly description: string
+  readonly exchange: string
+  readonly securityType: string
+}
 
 export interface CancelAnswer {
   readonly message: string

@@ -61,16 +61,18 @@ describe('a profile that is not armed', () => {
     }
   })
 
-  test.each(['orders.place', 'orders.cancel', 'orders.reply'] as const)('refuses %s', async (name) => {
+  test.each(['orders.place', 'orders.modify', 'orders.cancel', 'orders.reply'] as const)('refuses %s', async (name) => {
+    const order = {
+      accountId: 'DU1234567',
+      conid: 265598,
+      side: 'BUY',
+      orderType: 'MKT',
+      quantity: 1,
+      timeInForce: 'DAY',
+    } as const
     const inputs = {
-      'orders.place': {
-        accountId: 'DU1234567',
-        conid: 265598,
-        side: 'BUY',
-        orderType: 'MKT',
-        quantity: 1,
-        timeInForce: 'DAY',
-      },
+      'orders.place': order,
+      'orders.modify': { ...order, orderId: '1' },
       'orders.cancel': { accountId: 'DU1234567', orderId: '1' },
       'orders.reply': { replyId: 'x', confirmed: true },
     } as const

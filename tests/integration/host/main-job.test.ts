@@ -130,6 +130,27 @@ test('a working order is cancelled', async () => {
   await expect.poll(() => orders.get(answer.orderId)?.status, { timeout: 15_000 }).toBe('Cancelled')
 })
 
+test('a working order is changed under its id, from what IBKR says it is, and is sent once', async () => {
+  const { client, simulator } = host
+  const resting = { ...market, orderType: 'LMT', price: 1, outsideRegularHours: true } as const
+  const answer = await confirmAll(await client.call('orders.place', { accountId: accountId(), ...resting }))
+  if (answer.kind !== 'accepted') throw new Error(JSON.stringify(answer))
+  const { orderId } = answer
+  const { order, filled } = await client.call('orders.changeable', { orderId })
+  expect(order).toEqual({ accountId: accountId(), ...resting })
+  expect(filled).toBe(0)
+  await confirmAll(await client.call('orders.modify', { ...order, orderId, quantity: 8, price: 2 }))
+  const changed = { quantity: 8, limitPrice: '2.00', status: 'Submitted' }
+  await expect.poll(() => orders.get(orderId), { timeout: 15_000 }).toMatchObject(changed)
+  const path = new RegExp(`/order/${orderId}$`)
+  const sent = simulator.record.requests({ method: 'POST', path })
+  expect(sent).toHaveLength(1)
+  // All of it is sent anew, with the reference that it was placed with: what is left out, IBKR takes away.
+  expect(JSON.parse(sent[0]?.body ?? '')).toMatchObject({ cOID: orders.get(orderId)?.orderReference, outsideRTH: true })
+  const { steps } = await client.call('orders.timeline', { orderId })
+  expect(steps.map(({ text }) => text).join()).toContain('Quantity 5 → 8')
+})
+
 test('after a dropped socket the gap is marked, what was missed is read, and the gap is repaired', async () => {
   await host.until('live orders', () => health === 'live', 12)
   host.simulator.controls.dropSockets()

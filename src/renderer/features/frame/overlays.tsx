@@ -1,3 +1,4 @@
+import { useCancelRunStore } from '../../stores/cancel-run-store.ts'
 import { useOverlayStore } from '../../stores/overlay-store.ts'
 import { useQuestionStore } from '../../stores/question-store.ts'
 import { Later, laterPart } from '../../ui/later.tsx'
@@ -24,6 +25,7 @@ import { UnlockVaultDialog } from '../vault/unlock-vault-dialog.tsx'
 /** Rarely opened: fetched when it is. */
 const CATALOGUE_DIALOG = laterPart(async () => (await import('../catalogue/catalogue-dialog.tsx')).CatalogueDialog)
 
+const CANCEL_ALL_DIALOG = laterPart(async () => (await import('../orders/cancel-all-dialog.tsx')).CancelAllDialog)
 const CONFIRM_REQUEST_DIALOG = laterPart(
   async () => (await import('../explorer/send/confirm-request-dialog.tsx')).ConfirmRequestDialog,
 )
@@ -41,10 +43,12 @@ const RENAME_FOLDER_DIALOG = laterPart(async () => (await import('../explorer/re
 const VARIABLES_DIALOG = laterPart(async () => (await import('../explorer/variables-dialog.tsx')).VariablesDialog)
 
 export function Overlays() {
+  const asksToCancel = useCancelRunStore((data) => data.run !== undefined)
   const isAsked = useQuestionStore((data) => data.asked !== undefined)
   return (
     <>
       {isAsked && <Later part={REQUEST_QUESTION_DIALOG} props={{}} />}
+      {asksToCancel && <Later part={CANCEL_ALL_DIALOG} props={{}} />}
       <Overlay />
     </>
   )

@@ -4,9 +4,17 @@ import { Button } from '../../ui/button.tsx'
 import { formatNumber } from '../../ui/format-number.ts'
 import { toggleLower } from './lower-actions.ts'
 import { orderStatusWords } from './order-status-words.ts'
+import { askToCancelShown } from './orders-actions.ts'
+
+interface BlotterFootProps {
+  readonly shown: number
+  /** Of those that are shown. */
+  readonly working: number
+  readonly total: number
+}
 
 /** What the status of the order under the cursor means, and how many orders are shown of how many. */
-export function BlotterFoot({ shown, total }: { readonly shown: number; readonly total: number }) {
+export function BlotterFoot({ shown, working, total }: BlotterFootProps) {
   const activeId = useBlotterStore((data) => data.activeId)
   const order = useOrdersStore((data) => (activeId === undefined ? undefined : data.orders.get(activeId)))
   const isOpen = useBlotterStore((data) => data.lower.tab !== 'none')
@@ -24,6 +32,11 @@ export function BlotterFoot({ shown, total }: { readonly shown: number; readonly
           ? `${formatNumber(total)} ${total === 1 ? 'order' : 'orders'}`
           : `${formatNumber(shown)} of ${formatNumber(total)} orders`}
       </span>
+      {working > 0 && (
+        <Button look="quiet" keys="Shift+Delete" onClick={askToCancelShown}>
+          Cancel all shown…
+        </Button>
+      )}
       <Button look="quiet" aria-expanded={isOpen} keys="b" title="The journal, and the account" onClick={toggleLower}>
         Journal
       </Button>

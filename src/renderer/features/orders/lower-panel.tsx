@@ -1,7 +1,8 @@
 import { X } from 'lucide-react'
-import { type CSSProperties, lazy, Suspense } from 'react'
+import type { CSSProperties } from 'react'
 import { useBlotterStore } from '../../stores/blotter-store.ts'
 import { Button } from '../../ui/button.tsx'
+import { Later, laterPart } from '../../ui/later.tsx'
 import { SplitHandle } from '../../ui/split-handle.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { closeLower, resizeLower, showLower } from './lower-actions.ts'
@@ -9,7 +10,9 @@ import { LOWER_TABS, type LowerTab } from './lower-tabs.ts'
 import './lower-panel.css'
 
 /** Fetched when they are looked at first. */
-const JournalPane = lazy(async () => ({ default: (await import('../journal/journal-pane.tsx')).JournalPane }))
+const PARTS = {
+  journal: laterPart(async () => (await import('../journal/journal-pane.tsx')).JournalPane),
+} as const satisfies Record<LowerTab, unknown>
 
 /** What stands below the orders: the account, and everything that was written down. */
 export function LowerPanel() {
@@ -33,17 +36,8 @@ export function LowerPanel() {
           />
         }
       >
-        <Suspense fallback={<p className="journal-reading">Loading…</p>}>
-          <Content tab={tab} />
-        </Suspense>
+        <Later key={tab} part={PARTS[tab]} props={{}} meanwhile={<p className="lower-reading">Loading…</p>} />
       </Tabs>
     </div>
   )
-}
-
-function Content({ tab }: { readonly tab: LowerTab }) {
-  switch (tab) {
-    case 'journal':
-      return <JournalPane />
-  }
 }

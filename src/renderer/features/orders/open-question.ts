@@ -1,10 +1,11 @@
 import type { OpenQuestion } from '../../../shared/contract/views.ts'
 import type { Link } from '../../../shared/rpc/link.ts'
 import { eachConnection } from '../../platform/each-connection.ts'
+import { useBlotterStore } from '../../stores/blotter-store.ts'
+import { goTo } from '../../stores/navigation-store.ts'
 import { useQuestionStore } from '../../stores/question-store.ts'
 import { useTicketStore } from '../../stores/ticket-store.ts'
 import { askAboutRequest } from '../explorer/send/ask-about-request.ts'
-import { openTicket } from './orders-actions.ts'
 import { formOf, priceWords } from './ticket-form.ts'
 
 /** Asks again what IBKR asked before the page was loaded again, or lost its connection. Returns its end. */
@@ -24,12 +25,19 @@ export function offerQuestion(open: OpenQuestion): void {
     askAboutRequest(open.question, open.request)
     return
   }
-  const { order, contract, question } = open
+  const { order, contract, question, orderId } = open
+  const change = orderId === undefined ? {} : { change: { orderId, before: undefined } }
   const form = formOf(order, contract)
   useTicketStore.setState({
     form,
     problems: {},
-    phase: { kind: 'question', pending: { order, contract, price: priceWords(form) }, question, replying: false },
+    phase: {
+      kind: 'question',
+      pending: { order, contract, price: priceWords(form), ...change },
+      question,
+      replying: false,
+    },
   })
-  openTicket()
+  useBlotterStore.setState({ pane: { kind: 'ticket' } })
+  goTo('orders')
 }

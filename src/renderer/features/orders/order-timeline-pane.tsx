@@ -12,6 +12,7 @@ import { formatNumber, groupDigits } from '../../ui/format-number.ts'
 import { formatDateTime, formatRecent } from '../../ui/format-time.ts'
 import { Message } from '../../ui/message.tsx'
 import { wordsOf } from '../session/session-actions.ts'
+import { changeOrder } from './change-actions.ts'
 import { gapWords } from './gap-words.ts'
 import { orderStatusWords } from './order-status-words.ts'
 import { askToCancel, closeOrderPane } from './orders-actions.ts'
@@ -82,6 +83,14 @@ export function OrderTimelinePane({ orderId }: { readonly orderId: string }) {
                   onClick={() => askToCancel(order)}
                 >
                   Cancel order…
+                </Button>
+                <Button
+                  keys="m"
+                  disabled={!connected}
+                  title="Opens a form with the order as it is; nothing is sent before you reviewed it"
+                  onClick={() => void changeOrder(order)}
+                >
+                  Change…
                 </Button>
                 {!connected ? (
                   <span className="pane-note">Not connected.</span>

@@ -8,11 +8,17 @@ import { goTo } from '../../stores/navigation-store.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
+import { useTicketStore } from '../../stores/ticket-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { wordsOf } from '../session/session-actions.ts'
+import { blotterRows } from './blotter-rows.ts'
+import { askToCancelAll } from './cancel-run.ts'
+import { endChange } from './change-actions.ts'
 import { changeFilter } from './look-actions.ts'
 
+/** The ticket of a new order: a change that was being written gives way. */
 export function openTicket(): void {
+  if (useTicketStore.getState().phase.kind === 'editing') endChange()
   useBlotterStore.setState({ pane: { kind: 'ticket' } })
   goTo('orders')
 }
@@ -76,6 +82,17 @@ export function askToCancel(order: Order): void {
   } else {
     openOverlay({ kind: 'cancel-order', order })
   }
+}
+
+/** Asks before cancelling every working order that the list shows. */
+export function askToCancelShown(): void {
+  const { orders } = useOrdersStore.getState()
+  const { filter, sort } = useBlotterStore.getState().look
+  const shown = blotterRows(orders.values(), [], { filter, sort }).flatMap((row) =>
+    row.kind === 'order' && isWorking(row.order) ? [row.order] : [],
+  )
+  if (shown.length === 0) showToast('idle', 'None of the orders that are shown is working.')
+  else askToCancelAll(shown)
 }
 
 export function cancelOrder(order: Order): void {

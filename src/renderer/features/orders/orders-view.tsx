@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { isWorking } from '../../../shared/domain/orders.ts'
 import { useNow } from '../../platform/use-now.ts'
 import { useBlotterStore } from '../../stores/blotter-store.ts'
 import { useLinkStore } from '../../stores/link-store.ts'
@@ -31,6 +32,7 @@ export function OrdersView() {
     () => blotterRows(orders.values(), gaps, { filter, sort }),
     [orders, gaps, filter, sort],
   )
+  const shown = useMemo(() => rows.flatMap((row) => (row.kind === 'order' ? [row.order] : [])), [rows])
   const stale = useStale()
 
   return (
@@ -45,7 +47,8 @@ export function OrdersView() {
         )}
         {known && (
           <BlotterFoot
-            shown={rows.reduce((count, row) => count + (row.kind === 'order' ? 1 : 0), 0)}
+            shown={shown.length}
+            working={shown.reduce((count, order) => count + (isWorking(order) ? 1 : 0), 0)}
             total={orders.size}
           />
         )}

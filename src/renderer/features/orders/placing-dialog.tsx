@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { OrderTicket } from '../../../shared/contract/contract.ts'
 import { useIsConnected } from '../../stores/link-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { type PendingOrder, useTicketStore } from '../../stores/ticket-store.ts'
@@ -6,6 +7,7 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { DisconnectedNote } from './disconnected-note.tsx'
 import { NotArmedNote } from './not-armed-note.tsx'
+import { orderDifferences } from './order-differences.ts'
 import { OrderSummary } from './order-summary.tsx'
 import { QuestionDialog } from './question-dialog.tsx'
 import { backToTicket, placeOrder, replyToQuestion } from './ticket-actions.ts'
@@ -27,7 +29,7 @@ export function PlacingDialog() {
       return (
         <Dialog
           key="review"
-          title="Review order"
+          title={phase.pending.change ? 'Review change' : 'Review order'}
           environment={environment}
           // On its way it cannot be called back: closing would only hide what happens.
           onClose={() => !placing && backToTicket()}
@@ -47,7 +49,7 @@ export function PlacingDialog() {
               disabled={placing || !connected || !armed}
               onClick={() => void placeOrder(phase.pending)}
             >
-              {placing ? 'Placing…' : 'Place order'}
+              {phase.pending.change ? (placing ? 'Sending…' : 'Send the change') : placing ? 'Placing…' : 'Place order'}
             </Button>
           </Actions>
         </Dialog>
@@ -59,7 +61,7 @@ export function PlacingDialog() {
           key={phase.question.replyId}
           question={phase.question}
           replying={phase.replying}
-          doing="place it"
+          doing={phase.pending.change ? 'change it' : 'place it'}
           onAnswer={(confirmed) => void replyToQuestion(confirmed)}
         >
           <Summary pending={phase.pending} />
@@ -70,22 +72,60 @@ export function PlacingDialog() {
 
 const Actions = ({ children }: { readonly children: ReactNode }) => <div className="dialog-actions">{children}</div>
 
-function Summary({ pending: { order, contract, price } }: { readonly pending: PendingOrder }) {
+function Summary({ pending: { order, contract, price, change } }: { readonly pending: PendingOrder }) {
   const environment = useSessionStore((data) => data.view?.environment) ?? 'unknown'
   const quote = useTicketStore((data) => data.quote)
   const last = quote?.conid === contract.conid ? quote.last : undefined
   return (
-    <OrderSummary
-      environment={environment}
-      account={order.accountId}
-      side={order.side}
-      quantity={order.quantity}
-      symbol={contract.symbol}
-      description={`${contract.name}, ${contract.exchange}`}
-      type={ORDER_TYPE_WORDS[order.orderType]}
-      price={price}
-      value={valueWords(order, last)}
-      timeInForce={`${TIME_IN_FORCE_WORDS[order.timeInForce]}${order.outsideRegularHours ? ', also outside hours' : ''}`}
-    />
+    <>
+      {change?.before && <Differences before={change.before} after={order} orderId={change.orderId} />}
+      <OrderSummary
+        environment={environment}
+        account={order.accountId}
+        side={order.side}
+        quantity={order.quantity}
+        symbol={contract.symbol}
+        description={`${contract.name}, ${contract.exchange}`}
+        type={ORDER_TYPE_WORDS[order.orderType]}
+        price={price}
+        value={valueWords(order, last)}
+        timeInForce={`${TIME_IN_FORCE_WORDS[order.timeInForce]}${order.outsideRegularHours ? ', also outside hours' : ''}`}
+      />
+    </>
+  )
+}
+
+/** Before and after, and nothing of what stays. */
+function Differences({
+  before,
+  after,
+  orderId,
+}: {
+  readonly before: OrderTicket
+  readonly after: OrderTicket
+  readonly orderId: string
+}) {
+  return (
+    <table className="differences">
+      <caption>Changes of order {orderId}</caption>
+      <thead>
+        <tr>
+          <th scope="col">What</th>
+          <th scope="col">Now</th>
+          <th scope="col">Then</th>
+        </tr>
+      </thead>
+      <tbody>
+        {orderDifferences(before, after).map((each) => (
+          <tr key={each.name}>
+            <th scope="row">{each.name}</th>
+            <td>{each.before}</td>
+            <td>
+              <strong>{each.after}</strong>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }

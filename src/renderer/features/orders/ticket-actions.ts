@@ -6,7 +6,9 @@ import { type PendingOrder, type TicketFailure, useTicketStore } from '../../sto
 import { dismissToastsAbout, showToast } from '../../stores/toast-store.ts'
 import { formatNumber } from '../../ui/format-number.ts'
 import { wordsOf } from '../session/session-actions.ts'
+import { endChange } from './change-actions.ts'
 import { showAllOrders } from './look-actions.ts'
+import { orderDifferences } from './order-differences.ts'
 import { orderStatusWords } from './order-status-words.ts'
 import { focusBlotter, openTimeline } from './orders-actions.ts'
 import { goOnAsking, tellIbkrToStopAsking } from './stop-asking.ts'
@@ -21,7 +23,14 @@ export function reviewTicket(): void {
     useTicketStore.setState({ problems: checked.problems, phase: { kind: 'editing' } })
   } else {
     const { order, contract, price } = checked
-    useTicketStore.setState({ problems: {}, phase: { kind: 'review', pending: { order, contract, price } } })
+    const { changing } = useTicketStore.getState()
+    if (changing && orderDifferences(changing.before, order).length === 0) {
+      useTicketStore.setState({ problems: { quantity: 'Nothing is other than it was.' }, phase: { kind: 'editing' } })
+      return
+    }
+    const change = changing && { orderId: changing.orderId, before: changing.before }
+    const pending: PendingOrder = { order, contract, price, ...(change && { change }) }
+    useTicketStore.setState({ problems: {}, phase: { kind: 'review', pending } })
   }
 }
 
@@ -33,7 +42,12 @@ export async function placeOrder(pending: PendingOrder): Promise<void> {
   // What became of the order before is no news about this one.
   dismissToastsAbout('order')
   useTicketStore.setState({ phase: { kind: 'placing', pending } })
-  await settle(pending, () => hostLink().call('orders.place', pending.order))
+  const { order, change } = pending
+  await settle(pending, () =>
+    change
+      ? hostLink().call('orders.modify', { ...order, orderId: change.orderId })
+      : hostLink().call('orders.place', order),
+  )
 }
 
 /** Answers the question that IBKR asked; there may be another one after it. */
@@ -52,14 +66,14 @@ export async function replyToQuestion(confirmed: boolean): Promise<void> {
   await hostLink()
     .call('orders.reply', { replyId, confirmed })
     .catch(() => undefined)
-  showToast('idle', 'Not placed. The ticket is as you left it.', 'order')
+  showToast('idle', `${phase.pending.change ? 'Not changed' : 'Not placed'}. The ticket is as you left it.`, 'order')
 }
 
 async function settle(pending: PendingOrder, ask: () => Promise<OrderAnswer>): Promise<void> {
   try {
     receive(pending, await ask())
   } catch (error) {
-    fail(failureOf(error))
+    fail(failureOf(error, pending.change !== undefined))
   }
 }
 
@@ -69,15 +83,14 @@ function receive(pending: PendingOrder, answer: OrderAnswer): void {
       const { order, contract } = pending
       showToast(
         'good',
-        `${order.side} ${formatNumber(order.quantity)} ${contract.symbol} accepted: ${orderStatusWords(answer.status).label}.`,
+        `${pending.change ? 'Change to ' : ''}${order.side} ${formatNumber(order.quantity)} ${contract.symbol} accepted: ${orderStatusWords(answer.status).label}.`,
         'order',
       )
       if (answer.warning !== undefined) showToast('bad', answer.warning, 'order')
-      useTicketStore.setState({
-        form: { ...EMPTY_TICKET, accountId: pending.order.accountId },
-        phase: { kind: 'editing' },
-      })
-      showAllOrders()
+      if (pending.change) endChange()
+      else useTicketStore.setState({ form: { ...EMPTY_TICKET, accountId: pending.order.accountId } })
+      useTicketStore.setState({ phase: { kind: 'editing' } })
+      if (!pending.change) showAllOrders()
       openTimeline(answer.orderId)
       focusBlotter()
       void tellIbkrToStopAsking()
@@ -87,7 +100,12 @@ function receive(pending: PendingOrder, answer: OrderAnswer): void {
       useTicketStore.setState({ phase: { kind: 'question', pending, question: answer, replying: false } })
       return
     case 'rejected':
-      fail({ title: 'IBKR rejected the order', message: answer.message, outcomeUnknown: false, notArmed: false })
+      fail({
+        title: `IBKR rejected the ${pending.change ? 'change' : 'order'}`,
+        message: answer.message,
+        outcomeUnknown: false,
+        notArmed: false,
+      })
   }
 }
 
@@ -96,7 +114,7 @@ function fail(failure: TicketFailure): void {
   useTicketStore.setState({ phase: { kind: 'editing', failure } })
 }
 
-function failureOf(error: unknown): TicketFailure {
+function failureOf(error: unknown, isChange: boolean): TicketFailure {
   const code = error instanceof RpcError ? error.code : 'internal'
   if (error instanceof RpcError && !mayHaveBeenSent(error.detail)) {
     return {
@@ -109,7 +127,13 @@ function failureOf(error: unknown): TicketFailure {
   // A connection that was lost on the way leaves the same doubt as a server that never answered.
   const outcomeUnknown = code === 'outcome-unknown' || code === 'disconnected'
   return {
-    title: outcomeUnknown ? 'Nobody knows whether it arrived' : code === 'not-armed' ? 'Not armed' : 'Not placed',
+    title: outcomeUnknown
+      ? 'Nobody knows whether it arrived'
+      : code === 'not-armed'
+        ? 'Not armed'
+        : isChange
+          ? 'Not changed'
+          : 'Not placed',
     message: wordsOf(error),
     outcomeUnknown,
     notArmed: code === 'not-armed' || code === 'confirmation-needed',

@@ -1,10 +1,13 @@
 import { useBlotterStore } from '../../stores/blotter-store.ts'
+import { useCancelRunStore } from '../../stores/cancel-run-store.ts'
 import { useExplorerStore } from '../../stores/explorer-store.ts'
 import { useJournalStore } from '../../stores/journal-store.ts'
 import { closeOverlay, useOverlayStore } from '../../stores/overlay-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { useTicketStore } from '../../stores/ticket-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
+import { forgetRun, stopRun } from '../orders/cancel-run.ts'
+import { endChange } from '../orders/change-actions.ts'
 
 /** Takes what belongs to the profile before off the screen, whoever switched: this window, another, the host. Returns its end. */
 export function followProfileSwitch(): () => void {
@@ -29,6 +32,9 @@ export function leaveProfile(): void {
     list: undefined,
     activeId: undefined,
   }))
+  if (useCancelRunStore.getState().run?.state === 'asking') forgetRun()
+  else stopRun('Another profile was selected.')
+  if (useTicketStore.getState().phase.kind !== 'placing') endChange()
   useTicketStore.setState(({ form, phase }) => ({
     form: { ...form, accountId: undefined },
     problems: {},

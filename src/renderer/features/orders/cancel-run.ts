@@ -1,0 +1,78 @@
+import type { ContractErrorCode } from '../../../shared/contract/errors.ts'
+import { isWorking, type Order } from '../../../shared/domain/orders.ts'
+import { mayHaveBeenSent, RpcError } from '../../../shared/rpc/rpc-error.ts'
+import { hostLink } from '../../platform/host-link.ts'
+import { type CancelOutcome, type CancelRun, useCancelRunStore } from '../../stores/cancel-run-store.ts'
+import { useOrdersStore } from '../../stores/orders-store.ts'
+import { wordsOf } from '../session/session-actions.ts'
+
+/** After these nothing more of a run is sent: the next one would fare no better, or nobody would see what becomes of it. */
+const ENDING: ReadonlySet<string> = new Set<ContractErrorCode>([
+  'not-armed',
+  'confirmation-needed',
+  'not-connected',
+  'session-closed',
+  'disconnected',
+  'outcome-unknown',
+])
+
+/** The working orders among those that are shown, in their order. */
+export function askToCancelAll(orders: readonly Order[]): void {
+  useCancelRunStore.setState({ run: { orders: orders.filter(isWorking), state: 'asking', outcomes: new Map() } })
+}
+
+export function forgetRun(): void {
+  useCancelRunStore.setState({ run: undefined })
+}
+
+/** What is on its way cannot be called back; nothing after it is sent. */
+export function stopRun(why?: string): void {
+  change(({ state }) =>
+    state === 'running' ? { state: 'stopping', ...(why !== undefined && { stoppedBy: why }) } : {},
+  )
+}
+
+/**
+ * Sends one cancel after the other, each once: the host holds each back as the pacing asks. Whatever becomes of one is never tried
+ * again by itself.
+ */
+export async function cancelAll(): Promise<void> {
+  const { run } = useCancelRunStore.getState()
+  if (run?.state !== 'asking') return
+  change(() => ({ state: 'running' }))
+  for (const order of run.orders) {
+    if (useCancelRunStore.getState().run?.state !== 'running') break
+    await cancelOne(order)
+  }
+  change(({ orders, outcomes }) => ({
+    state: 'over',
+    outcomes: new Map(orders.map(({ orderId }) => [orderId, outcomes.get(orderId) ?? { kind: 'not-sent' }])),
+  }))
+}
+
+async function cancelOne({ orderId, account }: Order): Promise<void> {
+  const now = useOrdersStore.getState().orders.get(orderId)
+  if (now && !isWorking(now)) {
+    settle(orderId, { kind: 'ended', status: now.status })
+    return
+  }
+  settle(orderId, { kind: 'sending' })
+  try {
+    const { message } = await hostLink().call('orders.cancel', { accountId: account, orderId })
+    settle(orderId, { kind: 'sent', message })
+  } catch (error) {
+    const code = error instanceof RpcError ? error.code : 'internal'
+    const wasSent = !(error instanceof RpcError) || mayHaveBeenSent(error.detail)
+    const outcomeUnknown = code === 'outcome-unknown' || (code === 'disconnected' && wasSent)
+    settle(orderId, { kind: 'failed', message: wordsOf(error), outcomeUnknown })
+    if (ENDING.has(code)) stopRun(wordsOf(error))
+  }
+}
+
+function settle(orderId: string, outcome: CancelOutcome): void {
+  change(({ outcomes }) => ({ outcomes: new Map(outcomes).set(orderId, outcome) }))
+}
+
+function change(by: (run: CancelRun) => Partial<CancelRun>): void {
+  useCancelRunStore.setState(({ run }) => (run ? { run: { ...run, ...by(run) } } : {}))
+}

@@ -1,0 +1,61 @@
+import type { ChangeableOrder } from '../../../shared/contract/views.ts'
+import { isWorking, type Order } from '../../../shared/domain/orders.ts'
+import { hostLink } from '../../platform/host-link.ts'
+import { useBlotterStore } from '../../stores/blotter-store.ts'
+import { useOrdersStore } from '../../stores/orders-store.ts'
+import { useTicketStore } from '../../stores/ticket-store.ts'
+import { showToast } from '../../stores/toast-store.ts'
+import { wordsOf } from '../session/session-actions.ts'
+import { formOf } from './ticket-form.ts'
+
+let reading = ''
+
+/** Opens the form of a change for the order that the cursor is on. */
+export function changeActive(): void {
+  const { activeId } = useBlotterStore.getState()
+  const order = activeId === undefined ? undefined : useOrdersStore.getState().orders.get(activeId)
+  if (order) void changeOrder(order)
+  else showToast('idle', 'Choose an order first: click it, or use the arrow keys in the list.')
+}
+
+/** Opens the form of a change, filled with the order as IBKR has it now. What was typed for the same order before is still there. */
+export async function changeOrder({ orderId, status }: Pick<Order, 'orderId' | 'status'>): Promise<void> {
+  if (!isWorking({ status })) {
+    showToast('idle', `Order ${orderId} has ended already: ${status}.`)
+    return
+  }
+  const { changing, phase } = useTicketStore.getState()
+  if (phase.kind !== 'editing') return
+  if (changing?.orderId === orderId) {
+    useBlotterStore.setState({ pane: { kind: 'ticket' } })
+    return
+  }
+  reading = orderId
+  try {
+    const read = await hostLink().call('orders.changeable', { orderId })
+    // Another one was asked for meanwhile.
+    if (reading === orderId && useTicketStore.getState().phase.kind === 'editing') beginChange(read)
+  } catch (error) {
+    showToast('bad', `Order ${orderId} cannot be changed here: ${wordsOf(error)}`, 'order')
+  }
+}
+
+function beginChange({ orderId, order, filled, symbol, description, exchange, securityType }: ChangeableOrder): void {
+  endChange()
+  const contract = { conid: order.conid, symbol, name: description, exchange, securityType }
+  useTicketStore.setState(({ form }) => ({
+    form: formOf(order, contract),
+    changing: { orderId, before: order, filled, kept: form },
+    problems: {},
+    phase: { kind: 'editing' },
+  }))
+  useBlotterStore.setState({ pane: { kind: 'ticket' }, activeId: orderId })
+}
+
+/** Back to the ticket of a new order, as it was left. */
+export function endChange(): void {
+  const { changing } = useTicketStore.getState()
+  if (changing) {
+    useTicketStore.setState({ form: changing.kept, changing: undefined, problems: {}, phase: { kind: 'editing' } })
+  }
+}

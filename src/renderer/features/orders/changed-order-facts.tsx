@@ -1,0 +1,34 @@
+import { type ChangedOrder, useTicketStore } from '../../stores/ticket-store.ts'
+import { formatNumber } from '../../ui/format-number.ts'
+
+/** What a change of an order cannot change. */
+export function ChangedOrderFacts({ changing }: { readonly changing: ChangedOrder }) {
+  const contract = useTicketStore((data) => data.form.contract)
+  const { side, accountId, quantity } = changing.before
+  return (
+    <div>
+      <p className="order-summary-line">
+        <span className="side" data-side={side === 'BUY' ? 'buy' : 'sell'}>
+          {side}
+        </span>{' '}
+        {contract?.symbol}
+      </p>
+      <dl className="pane-facts">
+        <div>
+          <dt>Order id</dt>
+          <dd>{changing.orderId}</dd>
+        </div>
+        <div>
+          <dt>Account</dt>
+          <dd>{accountId}</dd>
+        </div>
+        <div>
+          <dt>Filled</dt>
+          <dd>
+            {formatNumber(changing.filled)} of {formatNumber(quantity)}
+          </dd>
+        </div>
+      </dl>
+    </div>
+  )
+}

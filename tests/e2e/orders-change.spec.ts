@@ -1,0 +1,122 @@
+import type { Page } from '@playwright/test'
+import { accessible, authenticated, expect } from './console-test.ts'
+import { addGateway, test } from './gateways-test.ts'
+import { enterInDialog, tabTo } from './keyboard-user.ts'
+import { reviewOrder } from './order-ticket.ts'
+
+const grid = (window: Page) => window.getByRole('grid', { name: 'Orders' })
+const orders = (window: Page) =>
+  grid(window)
+    .getByRole('row')
+    .filter({ has: window.getByRole('gridcell') })
+const notices = (window: Page) => window.getByRole('status', { name: 'Notifications' })
+
+test.beforeEach(async ({ window }) => {
+  await authenticated(window)
+})
+
+test('an order is placed, changed with its differences shown, fills in parts, and one is rejected in the words of IBKR', async ({
+  window,
+  gateways,
+}) => {
+  const gateway = await gateways.start({ askQuestions: false })
+  await addGateway(window, 'Lab', gateway.apiUrl)
+  await authenticated(window)
+  const armed = window.getByRole('switch', { name: 'Armed' })
+  await expect(armed).not.toBeChecked()
+  await armed.press('Space')
+  await expect(armed).toBeChecked()
+  await reviewOrder(window, '400', '1.00')
+  await window.getByRole('dialog', { name: 'Review order' }).getByRole('button', { name: 'Place order' }).click()
+  const row = orders(window)
+    .filter({ hasText: 'AAPL' })
+    .filter({ hasText: /[12]\.00/ })
+  await expect(row).toContainText('Submitted')
+
+  // Nothing is sent that is as it was.
+  await grid(window).focus()
+  await window.keyboard.press('m')
+  const ticket = window.getByRole('complementary', { name: 'Order ticket' })
+  await expect(ticket.getByRole('heading', { name: 'Change order' })).toBeVisible()
+  await expect(ticket.getByLabel('Quantity')).toHaveValue('400')
+  await accessible(window)
+  await ticket.getByRole('button', { name: 'Review change' }).click()
+  await expect(ticket.getByText('Nothing is other than it was.')).toBeVisible()
+
+  await ticket.getByLabel('Quantity').fill('500')
+  await ticket.getByLabel('Limit price').fill('2')
+  await window.keyboard.press('Enter')
+  const review = window.getByRole('dialog', { name: 'Review change' })
+  await expect(review.getByRole('row', { name: 'Quantity 400 500' })).toBeVisible()
+  await expect(review.getByRole('row', { name: 'Limit 1 2' })).toBeVisible()
+  await expect(review.getByRole('row')).toHaveCount(3)
+  await accessible(window)
+  await enterInDialog(window, review.getByRole('button', { name: 'Send the change' }))
+  await expect(row).toContainText('500')
+  await expect(row).toContainText('2.00')
+  expect(gateway.record.requests({ method: 'POST', path: /\/order\/\d+$/ })).toHaveLength(1)
+
+  gateway.controls.setPrice('AAPL', 1.5)
+  await expect(row).toContainText('Filled')
+  const steps = window.getByRole('list', { name: 'Changes of this order' })
+  await expect(steps).toContainText('Filled 500 of 500')
+  await expect(steps.getByText(/^Filled \d+ of 500/).nth(1)).toBeVisible()
+
+  await reviewOrder(window, '5', '1.005')
+  await window.getByRole('dialog', { name: 'Review order' }).getByRole('button', { name: 'Place order' }).click()
+  await expect(window.getByText('IBKR rejected the order')).toBeVisible()
+})
+
+test('all working orders of a filter are cancelled after their number was typed, each with its own result', async ({
+  window,
+  gateways,
+}) => {
+  const gateway = await gateways.start({ askQuestions: false })
+  const ids = [1, 2, 3, 4, 5].map((price) =>
+    gateway.controls.addOrder({ symbol: 'IBM', side: 'BUY', quantity: 30 + price, price }),
+  )
+  gateway.controls.addOrder({ symbol: 'MSFT', side: 'BUY', quantity: 90, price: 1 })
+  await addGateway(window, 'Lab', gateway.apiUrl)
+  await authenticated(window)
+  await window.keyboard.press('g')
+  await window.keyboard.press('o')
+  await expect(window.getByText('Live', { exact: true })).toBeVisible()
+  await window.keyboard.press('/')
+  await window.keyboard.type('ibm buy')
+  await window.keyboard.press('Enter')
+  await window.keyboard.press('Shift+Delete')
+  // The practice order of the day is among them.
+  const working = await orders(window).filter({ hasText: 'Submitted' }).count()
+  const dialog = window.getByRole('alertdialog', { name: `Cancel ${working} working orders?` })
+  await expect(dialog).toContainText('PAPER')
+  const send = dialog.getByRole('button', { name: `Cancel ${working} orders` })
+  const typed = dialog.getByRole('textbox', { name: /Type the number of orders/ })
+  await expect(typed).toBeFocused()
+  await typed.fill('1')
+  // Not armed: nothing leaves, whatever is typed.
+  await expect(send).toBeDisabled()
+  await dialog.getByRole('button', { name: 'Arm' }).click()
+  await expect(send).toBeEnabled()
+  await accessible(window)
+  await typed.press('Enter')
+  await expect(dialog.getByText(`Type ${working}, the number of orders above.`)).toBeVisible()
+  expect(gateway.record.requests({ method: 'DELETE' })).toEqual([])
+  await typed.fill(String(working))
+  await window.keyboard.press('Enter')
+
+  const over = window.getByRole('alertdialog', { name: `Cancelling ${working} orders` })
+  await expect(over.getByText(`Over: ${working} sent.`)).toBeVisible()
+  await expect(over.getByRole('listitem').filter({ hasText: 'Request was submitted' })).toHaveCount(working)
+  await accessible(window)
+  await tabTo(window, over.getByRole('button', { name: 'Close' }))
+  await window.keyboard.press('Enter')
+  const cancels = gateway.record.requests({ method: 'DELETE' }).map(({ path }) => path)
+  expect(new Set(cancels).size).toBe(cancels.length)
+  for (const id of ids) {
+    expect(cancels.some((path) => path.endsWith(`/${id}`))).toBe(true)
+    await expect(orders(window).filter({ hasText: String(id) })).toContainText('Cancelled')
+  }
+  await window.getByRole('searchbox', { name: 'Filter orders' }).fill('msft')
+  await expect(orders(window).filter({ hasText: '90' })).toContainText('Submitted')
+  await expect(notices(window)).not.toContainText('Could not')
+})

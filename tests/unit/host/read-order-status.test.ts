@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest'
+import { readOrderStatus } from '../../../src/host/orders/read-order-status.ts'
+
+const status = {
+  account: 'DU1',
+  conid: 265598,
+  conidex: '265598',
+  side: 'B',
+  total_size: '100.0',
+  size: '80.0',
+  cum_fill: '20.0',
+  order_type: 'LIMIT',
+  limit_price: '187.30',
+  tif: 'DAY',
+  symbol: 'AAPL',
+  company_name: 'APPLE INC',
+  listing_exchange: 'NASDAQ',
+  sec_type: 'STK',
+  order_not_editable: false,
+  outside_rth: true,
+}
+
+describe('an order that is to be changed', () => {
+  test('is read whole, with the total and not what remains', () => {
+    expect(readOrderStatus('7', status)).toEqual({
+      orderId: '7',
+      order: {
+        accountId: 'DU1',
+        conid: 265598,
+        side: 'BUY',
+        orderType: 'LMT',
+        quantity: 100,
+        price: 187.3,
+        timeInForce: 'DAY',
+        outsideRegularHours: true,
+      },
+      filled: 20,
+      symbol: 'AAPL',
+      description: 'APPLE INC',
+      exchange: 'NASDAQ',
+      securityType: 'STK',
+    })
+  })
+
+  test('has its prices where its type has them', () => {
+    const read = (change: object) => readOrderStatus('7', { ...status, ...change }).order
+    expect(read({ order_type: 'STOP', limit_price: undefined, stop_price: '180.00' })).toMatchObject({ price: 180 })
+    const both = read({ order_type: 'STOP_LIMIT', stop_price: '180.00' })
+    expect(both).toMatchObject({ price: 187.3, auxPrice: 180 })
+    expect(read({ order_type: 'MARKET' })).not.toHaveProperty('price')
+  })
+
+  test.each([
+    ['a type that the ticket does not know', { order_type: 'TRAIL' }],
+    ['a time in force that the ticket does not know', { tif: 'GTD' }],
+    ['a spread', { conidex: '28812380;;;1/1,2/-1' }],
+    ['one that IBKR does not let anybody change', { order_not_editable: true }],
+    ['one of which too little is told', { total_size: undefined }],
+  ])('is refused as %s, so that nothing of it is lost', (_what, change) => {
+    expect(() => readOrderStatus('7', { ...status, ...change })).toThrow(
+      expect.objectContaining({ code: 'not-available' }),
+    )
+  })
+})

@@ -1,0 +1,123 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { outcomeCounts } from '../../../src/renderer/features/orders/cancel-outcome-words.ts'
+import { askToCancelAll, cancelAll, forgetRun, stopRun } from '../../../src/renderer/features/orders/cancel-run.ts'
+import { changeOrder, endChange } from '../../../src/renderer/features/orders/change-actions.ts'
+import { orderDifferences } from '../../../src/renderer/features/orders/order-differences.ts'
+import { reviewTicket } from '../../../src/renderer/features/orders/ticket-actions.ts'
+import { useCancelRunStore } from '../../../src/renderer/stores/cancel-run-store.ts'
+import { NO_ORDERS, useOrdersStore } from '../../../src/renderer/stores/orders-store.ts'
+import { changeTicket, useTicketStore } from '../../../src/renderer/stores/ticket-store.ts'
+import type { OrderTicket } from '../../../src/shared/contract/contract.ts'
+import { RpcError } from '../../../src/shared/rpc/rpc-error.ts'
+import { anOrder } from './an-order.ts'
+
+const call = vi.hoisted(() => vi.fn())
+vi.mock('../../../src/renderer/platform/host-link.ts', () => ({ hostLink: () => ({ call }) }))
+
+const order: OrderTicket = {
+  accountId: 'DU1',
+  conid: 1,
+  side: 'BUY',
+  orderType: 'LMT',
+  quantity: 100,
+  price: 9.5,
+  timeInForce: 'DAY',
+}
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  call.mockReset()
+})
+afterEach(() => {
+  endChange()
+  forgetRun()
+  useOrdersStore.setState(NO_ORDERS)
+  vi.useRealTimers()
+})
+
+describe('what a change changes', () => {
+  it('is told with before and after, and nothing of what stays', () => {
+    expect(orderDifferences(order, order)).toEqual([])
+    expect(orderDifferences(order, { ...order, quantity: 1500, price: 9.75 })).toEqual([
+      { name: 'Quantity', before: '100', after: '1,500' },
+      { name: 'Limit', before: '9.5', after: '9.75' },
+    ])
+  })
+
+  it('names a stop a stop, wherever IBKR puts its price', () => {
+    expect(orderDifferences(order, { ...order, orderType: 'STP', price: 9 })).toEqual([
+      { name: 'Type', before: 'Limit', after: 'Stop' },
+      { name: 'Stop', before: 'none', after: '9' },
+      { name: 'Limit', before: '9.5', after: 'none' },
+    ])
+  })
+})
+
+describe('changing an order', () => {
+  const read = { orderId: '7', order, filled: 20, symbol: 'AAPL', description: '', exchange: '', securityType: 'STK' }
+
+  it('fills the form with the order, keeps the ticket that was being written, and sends nothing that is as it was', async () => {
+    changeTicket({ quantity: '55' })
+    call.mockResolvedValueOnce(read)
+    await changeOrder(anOrder({ orderId: '7' }))
+    expect(useTicketStore.getState().form).toMatchObject({ quantity: '100', limitPrice: '9.5', side: 'BUY' })
+    reviewTicket()
+    expect(useTicketStore.getState().problems.quantity).toContain('Nothing is other')
+    changeTicket({ limitPrice: '9.6' })
+    reviewTicket()
+    const { phase } = useTicketStore.getState()
+    expect(phase).toMatchObject({ kind: 'review', pending: { change: { orderId: '7', before: order } } })
+    endChange()
+    expect(useTicketStore.getState().form.quantity).toBe('55')
+    expect(call.mock.calls).toEqual([['orders.changeable', { orderId: '7' }]])
+  })
+})
+
+describe('cancelling many orders', () => {
+  const orders = ['1', '2', '3', '4'].map((orderId) => anOrder({ orderId }))
+  const outcomes = () => [...(useCancelRunStore.getState().run?.outcomes.values() ?? [])].map(({ kind }) => kind)
+  const sent = () => call.mock.calls.map(([, input]) => (input as { orderId: string }).orderId)
+
+  it('asks for the working ones only, and sends one after the other, each once, whatever becomes of one', async () => {
+    call.mockResolvedValue({ message: 'ok' })
+    call.mockRejectedValueOnce(new RpcError({ code: 'upstream', message: 'Unknown order.', retryable: false }))
+    askToCancelAll([...orders, anOrder({ orderId: '5', status: 'Filled' })])
+    await cancelAll()
+    expect(sent()).toEqual(['1', '2', '3', '4'])
+    expect(outcomes()).toEqual(['failed', 'sent', 'sent', 'sent'])
+    expect(outcomeCounts(useCancelRunStore.getState().run?.outcomes.values() ?? [])).toBe('3 sent, 1 failed')
+  })
+
+  it('sends nothing for an order that ended before its turn', async () => {
+    call.mockResolvedValue({ message: 'ok' })
+    useOrdersStore.setState({ orders: new Map([['2', anOrder({ orderId: '2', status: 'Filled' })]]) })
+    askToCancelAll(orders)
+    await cancelAll()
+    expect(sent()).toEqual(['1', '3', '4'])
+    expect(outcomes()[1]).toBe('ended')
+  })
+
+  it('stops between two: what is on its way has its result, and nothing after it is sent', async () => {
+    call.mockImplementation(async () => {
+      stopRun()
+      return { message: 'ok' }
+    })
+    askToCancelAll(orders)
+    await cancelAll()
+    expect(sent()).toEqual(['1'])
+    expect(outcomes()).toEqual(['sent', 'not-sent', 'not-sent', 'not-sent'])
+  })
+
+  it.each(['not-armed', 'not-connected', 'outcome-unknown', 'disconnected'] as const)(
+    'sends nothing more after %s',
+    async (code) => {
+      call.mockResolvedValueOnce({ message: 'ok' })
+      call.mockRejectedValueOnce(new RpcError({ code, message: 'No.', retryable: false }))
+      askToCancelAll(orders)
+      await cancelAll()
+      expect(sent()).toEqual(['1', '2'])
+      expect(outcomes()).toEqual(['sent', 'failed', 'not-sent', 'not-sent'])
+      expect(useCancelRunStore.getState().run).toMatchObject({ state: 'over', stoppedBy: 'No.' })
+    },
+  )
+})
