@@ -71,6 +71,23 @@ test('the tree is one tab stop; favourites, saved requests and variables are kep
   await expect(saved).toBeVisible()
 })
 
+test('a variable in the path that has no value is defined from there, and the keyboard is back in the path', async ({
+  window,
+}) => {
+  await authenticated(window)
+  const path = window.getByRole('textbox', { name: 'Path', exact: true })
+  await path.fill('/portfolio/{{mine}}/meta')
+  await window.keyboard.press('Control+Enter')
+  await expect(path).toHaveAccessibleDescription(/mine.*no value yet/)
+  await window.getByRole('button', { name: 'Define' }).click()
+  const variables = window.getByRole('dialog', { name: 'Variables of Practice' })
+  await variables.getByRole('textbox', { name: 'Value' }).fill('DU1234567')
+  await variables.getByRole('button', { name: 'Define' }).click()
+  await expect(path).toBeFocused()
+  await window.keyboard.press('Control+Enter')
+  await expect(window.getByRole('region', { name: 'Answer', exact: true })).toContainText('200')
+})
+
 test('what the search of operations opened is sent without leaving the search', async ({ window }) => {
   await authenticated(window)
   await window.keyboard.press('/')

@@ -19,7 +19,7 @@ export interface Draft {
   /** The catalogued operation that it began as, or that its path was changed to: the rows of the query are this one's. */
   readonly operation?: Operation
   /** What was filled in for an operation that another path took the place of: back when its path comes back. */
-  readonly left?: { readonly operation: Operation; readonly rows: readonly DraftRow[] }
+  readonly left?: { readonly operation: Operation; readonly rows: readonly DraftRow[]; readonly body: string }
   readonly method: HttpMethod
   /** As typed, with `{parameters}` that the rows fill in. */
   readonly path: string

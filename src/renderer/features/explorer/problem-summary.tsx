@@ -10,7 +10,7 @@ export function ProblemSummary() {
   const doubtful = problems.every((problem) => problem.doubtful)
   return (
     <div className="problem-summary" role="status">
-      <span className="field-error">Not sent. {places} a look, marked below.</span>
+      <span className="field-error">Not sent. {places} a look, marked where it stands.</span>
       {doubtful && (
         <Button title="The catalogue may be wrong: let IBKR judge" onClick={() => void sendRequest(true)}>
           Send as it is

@@ -19,6 +19,7 @@ import { SEND_NOTE_ID, SendNote } from './send/send-note.tsx'
 import { useSendWait } from './send/use-send-wait.ts'
 import { WaitCountdown, WaitNote } from './send/wait-note.tsx'
 import { withMethod, withTypedPath } from './typed-path.ts'
+import { VariableRemedy } from './variable-remedy.tsx'
 
 const EFFECT_WORDS = {
   read: 'Read',
@@ -31,7 +32,8 @@ const EFFECT_WORDS = {
 /** Method, path, Send; below it what this is and what will really be asked. */
 export function RequestLine() {
   const draft = useExplorerStore((data) => data.draft)
-  const problem = useExplorerStore((data) => data.problems.find((each) => each.field === 'path')?.message)
+  const wrong = useExplorerStore((data) => data.problems.find((each) => each.field === 'path'))
+  const problem = wrong?.message
   const sending = useExplorerStore((data) => data.exchange.kind === 'sending')
   // Then it says so itself, with the way out.
   const refused = useExplorerStore(({ exchange }) => exchange.kind === 'failed' && exchange.code === 'not-armed')
@@ -59,13 +61,14 @@ export function RequestLine() {
           className="input request-method"
           aria-label="Method"
           value={draft.method}
-          onChange={(event) => changeDraft((now) => withMethod(now, event.target.value as HttpMethod))}
+          onChange={(event) => changeMethod(event.target.value as HttpMethod)}
         >
           {HTTP_METHODS.map((method) => (
             <option key={method}>{method}</option>
           ))}
         </select>
         <input
+          id="request-path"
           className="input input-code request-path"
           aria-label="Path"
           placeholder="/iserver/accounts"
@@ -106,6 +109,7 @@ export function RequestLine() {
       {problem !== undefined && (
         <p id="request-problem" className="field-error">
           {problem}
+          {wrong?.variable !== undefined && <VariableRemedy name={wrong.variable} controlId="request-path" />}
         </p>
       )}
       {draft.leftOutHost !== undefined && (
@@ -145,6 +149,12 @@ export function RequestLine() {
       )}
     </header>
   )
+}
+
+function changeMethod(method: HttpMethod): void {
+  changeDraft((draft) => withMethod(draft, method))
+  // It has no body to write.
+  if (method === 'GET') useExplorerStore.setState({ form: 'params' })
 }
 
 function SnippetButton() {

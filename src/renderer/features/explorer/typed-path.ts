@@ -16,10 +16,23 @@ function withOwnRows(draft: Draft): Draft {
   if (operation && operation === draft.operation) return { ...draft, rows: [...path, ...withOffered(query, operation)] }
   const { operation: before, left: known, ...rest } = draft
   const own = query.filter((row) => row.parameter)
-  const left = before && own.some((row) => !isUntouched(row)) ? { operation: before, rows: own } : known
+  const filled = own.some((row) => !isUntouched(row)) || draft.body !== ''
+  const left = before && filled ? { operation: before, rows: own, body: draft.body } : known
   const byHand = query.filter((row) => !row.parameter)
   const rows = operation ? rowsOf(operation, query, left?.operation === operation ? left.rows : []) : byHand
-  return { ...rest, ...(operation && { operation }), rows: [...path, ...rows], ...(left && { left }) }
+  return {
+    ...rest,
+    ...(operation && { operation }),
+    rows: [...path, ...rows],
+    body: bodyFor(operation, draft.body, left),
+    ...(left && { left }),
+  }
+}
+
+/** A cancel or a removal takes no body: it must not leave with that of the call before, which waits for its own path. */
+function bodyFor(operation: Operation | undefined, body: string, left: Draft['left']): string {
+  if (operation?.method === 'DELETE') return body === left?.body ? '' : body
+  return body === '' && operation !== undefined && operation === left?.operation ? left.body : body
 }
 
 /** Rows of an operation, and behind them what it offers beside them. */

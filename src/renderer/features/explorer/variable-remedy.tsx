@@ -4,8 +4,14 @@ import { Button } from '../../ui/button.tsx'
 import { focusRowOf } from '../../ui/keep-focus.ts'
 import { connectSession } from '../session/session-actions.ts'
 
+interface VariableRemedyProps {
+  readonly name: string
+  /** The control that it is about, where it stands in no row of the form. */
+  readonly controlId?: string
+}
+
 /** The way out where a variable has no value. */
-export function VariableRemedy({ name }: { readonly name: string }) {
+export function VariableRemedy({ name, controlId }: VariableRemedyProps) {
   const ready = useSessionStore((data) => data.view?.state.kind === 'ready')
   if (name === 'accountId' || name.startsWith('conid:')) {
     return ready ? null : <Button onClick={connectSession}>Connect</Button>
@@ -14,7 +20,8 @@ export function VariableRemedy({ name }: { readonly name: string }) {
     <Button
       onClick={({ currentTarget }) => {
         // Where the dialog gives the keyboard back to: this button is gone by then.
-        focusRowOf(currentTarget)
+        if (controlId === undefined) focusRowOf(currentTarget)
+        else document.getElementById(controlId)?.focus()
         openOverlay({ kind: 'variables', name })
       }}
     >

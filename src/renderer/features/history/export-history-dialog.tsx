@@ -50,7 +50,9 @@ export function ExportHistoryDialog() {
       <p className="dialog-note">
         {total > MOST
           ? `The newest ${formatNumber(MOST)} of the ${formatNumber(total)} that the list shows, the oldest first.`
-          : `The ${formatNumber(total)} that the list shows, the oldest first.`}{' '}
+          : total === 1
+            ? 'The one request that the list shows.'
+            : `The ${formatNumber(total)} that the list shows, the oldest first.`}{' '}
         Secrets were taken out; account ids are in it.
       </p>
       {problem !== undefined && (

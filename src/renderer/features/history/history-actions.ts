@@ -38,6 +38,12 @@ export function narrowHistory(query: HistoryQuery): void {
   void readHistory()
 }
 
+export function showWholeHistory(): void {
+  useHistoryStore.setState({ text: '' })
+  narrowHistory({})
+  focusHistorySearch()
+}
+
 /** Shows one entry beside the list; its answer goes to a reader of its own as it comes. */
 export async function openEntry(id: number): Promise<void> {
   flight?.abort()

@@ -99,7 +99,7 @@ function SearchField() {
         id="history-search"
         type="search"
         aria-label="Search the history"
-        placeholder="Search paths, parameters, bodies and answers"
+        placeholder="Search paths, status, bodies and answers"
         autoComplete="off"
         spellCheck={false}
         value={text}

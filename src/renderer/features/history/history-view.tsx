@@ -1,8 +1,10 @@
 import { useEffect } from 'react'
+import { keysOf } from '../../commands/command-table.ts'
 import { useHistoryStore } from '../../stores/history-store.ts'
+import { goTo } from '../../stores/navigation-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { readHistory } from './history-actions.ts'
+import { readHistory, showWholeHistory } from './history-actions.ts'
 import { HistoryCompare } from './history-compare.tsx'
 import { HistoryEntryPane } from './history-entry-pane.tsx'
 import { HistoryList } from './history-list.tsx'
@@ -62,11 +64,19 @@ function List() {
   if (!list) return <p className="history-reading">Reading the history…</p>
   if (list.total > 0) return <HistoryList list={list} />
   return narrowed ? (
-    <EmptyState title="Nothing matches">
-      Every word has to stand in the path, the parameters, the body or the answer; the last may be only begun.
+    <EmptyState title="Nothing matches" actions={<Button onClick={showWholeHistory}>Show all</Button>}>
+      Every word has to stand in the path, the parameters, the body or the answer, or be its status; the last may be
+      only begun.
     </EmptyState>
   ) : (
-    <EmptyState title="Nothing was sent yet">
+    <EmptyState
+      title="Nothing was sent yet"
+      actions={
+        <Button look="primary" keys={keysOf('go-explorer') ?? ''} onClick={() => goTo('explorer')}>
+          Open the explorer
+        </Button>
+      }
+    >
       What you send in the explorer, and each order of the ticket, is kept here with its answer, without secrets. It
       outlives a restart.
     </EmptyState>

@@ -54,7 +54,7 @@ function start(): HistoryService {
 const found = async (history: HistoryService, text: string): Promise<readonly number[]> =>
   (await history.page({ query: { text }, offset: 0, limit: 10 })).rows.map(({ id }) => id)
 
-test('each of path, parameters, body and answer is found by a word that stands nowhere else', async () => {
+test('each of method, path, parameters, body, status and answer is found by a word that stands nowhere else', async () => {
   const history = start()
   history.record(
     aRequest('{"w":"inanswer"}', {
@@ -64,7 +64,7 @@ test('each of path, parameters, body and answer is found by a word that stands n
       body: '{"w":"inbody"}',
     }),
   )
-  for (const word of ['inanswer', 'inpath', 'inname', 'invalue', 'inbody'])
+  for (const word of ['POST', '200', 'inanswer', 'inpath', 'inname', 'invalue', 'inbody'])
     expect(await found(history, word)).toEqual([1])
   expect(await found(history, 'elsewhere')).toEqual([])
 })

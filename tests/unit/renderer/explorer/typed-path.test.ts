@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import {
   type Draft,
   draftFromOperation,
@@ -78,9 +78,25 @@ describe('a path that is typed over another', () => {
   })
 })
 
-it('another method is another operation of the same path, with its parameters', () => {
+test('another method is another operation of the same path, with its parameters', () => {
   const watchlist = filled(draftOf('GET', '/iserver/watchlist'), 'id', '1234')
   const gone = withMethod(watchlist, 'DELETE')
   expect(operationOf(gone)).toMatchObject({ method: 'DELETE', effect: 'settings' })
   expect(rowsOf(gone)).toEqual(['id=1234'])
+})
+
+test('the cancel of an order that was typed over a new one leaves without the body of that, which comes back with its path', () => {
+  const place = { ...draftOf('POST', '/iserver/account/{accountId}/orders'), body: '{"orders":[{"conid":1}]}' }
+  const cancel = typed(withMethod(place, 'DELETE'), '/iserver/account/{accountId}/order/{orderId}')
+  expect(operationOf(cancel)?.title).toBe('Cancel an order')
+  expect(cancel.body).toBe('')
+  const again = typed(withMethod(cancel, 'POST'), '/iserver/account/{accountId}/orders')
+  expect(again.body).toBe(place.body)
+})
+
+test('a body goes along to another call that takes one, and one that was written for a DELETE stays', () => {
+  const place = { ...draftOf('POST', '/iserver/account/{accountId}/orders'), body: '{"orders":[]}' }
+  expect(withTypedPath(place, `${place.path}/whatif`).body).toBe(place.body)
+  const odd = { ...draftOf('DELETE', '/iserver/account/{accountId}/order/{orderId}'), body: '{}' }
+  expect(withTypedPath(odd, '/iserver/account/DU1/order/7').body).toBe('{}')
 })
