@@ -8,6 +8,7 @@ const pageStories = long
   ? []
   : [
       'accessibility',
+      'account',
       'answers',
       'blotter',
       'catalogue',

@@ -17,7 +17,7 @@ import {
 import { openWizard } from '../features/keys/import-actions.ts'
 import { changeActive } from '../features/orders/change-actions.ts'
 import { COLUMNS_BUTTON } from '../features/orders/columns-panel.tsx'
-import { openJournal, toggleLower } from '../features/orders/lower-actions.ts'
+import { openJournal, showLower, toggleLower } from '../features/orders/lower-actions.ts'
 import {
   askToCancelActive,
   askToCancelShown,
@@ -127,6 +127,9 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   notifications: { run: () => openOverlay({ kind: 'notifications' }) },
   'pause-orders': { available: inView('orders'), run: togglePauseOfOrders },
   'orders-lower': { available: inView('orders'), run: toggleLower },
+  'orders-executions': { run: () => showLower('executions') },
+  'orders-positions': { run: () => showLower('positions') },
+  'orders-profit': { run: () => showLower('profit') },
   'orders-journal': { run: openJournal },
   'orders-columns': { run: () => openPanel(COLUMNS_BUTTON) },
   'orders-views': { run: () => openPanel(VIEWS_BUTTON) },

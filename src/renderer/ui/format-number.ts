@@ -3,6 +3,16 @@ const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 8 })
 /** 1234567.5 → "1,234,567.5" */
 export const formatNumber = (value: number): string => grouped.format(value)
 
+const amounts = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+
+const prices = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 5 })
+
+/** A price that was worked out: 1.085 → "1.085", 187.323333 → "187.32333" */
+export const formatPrice = (value: number): string => prices.format(value)
+
+/** Money, to the cent: 1234567.5 → "1,234,567.50" */
+export const formatAmount = (value: number): string => amounts.format(value)
+
 /** "1234567.50" → "1,234,567.50": a decimal number with the digits that it came with. Anything else stays as it is. */
 export function groupDigits(text: string): string {
   const parts = /^(-?)(\d+)(\.\d*)?$/.exec(text.trim().replaceAll(',', ''))

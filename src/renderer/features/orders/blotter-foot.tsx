@@ -37,8 +37,14 @@ export function BlotterFoot({ shown, working, total }: BlotterFootProps) {
           Cancel all shown…
         </Button>
       )}
-      <Button look="quiet" aria-expanded={isOpen} keys="b" title="The journal, and the account" onClick={toggleLower}>
-        Journal
+      <Button
+        look="quiet"
+        aria-expanded={isOpen}
+        keys="b"
+        title="Executions, positions, profit and loss, journal"
+        onClick={toggleLower}
+      >
+        Account and journal
       </Button>
     </footer>
   )

@@ -8,7 +8,7 @@ import { focusBlotter } from './orders-actions.ts'
 const FRAMES = 60
 
 /** The tab that was looked at last, for opening it again. */
-let last: LowerTab = 'journal'
+let last: LowerTab = 'executions'
 
 function change(lower: Lower): void {
   remember('orders-lower', lower)

@@ -11,6 +11,9 @@ import './lower-panel.css'
 
 /** Fetched when they are looked at first. */
 const PARTS = {
+  executions: laterPart(async () => (await import('../account/executions-pane.tsx')).ExecutionsPane),
+  positions: laterPart(async () => (await import('../account/positions-pane.tsx')).PositionsPane),
+  profit: laterPart(async () => (await import('../account/profit-pane.tsx')).ProfitPane),
   journal: laterPart(async () => (await import('../journal/journal-pane.tsx')).JournalPane),
 } as const satisfies Record<LowerTab, unknown>
 

@@ -1,4 +1,9 @@
-export const LOWER_TABS = [{ id: 'journal', label: 'Journal' }] as const
+export const LOWER_TABS = [
+  { id: 'executions', label: 'Executions' },
+  { id: 'positions', label: 'Positions' },
+  { id: 'profit', label: 'P&L' },
+  { id: 'journal', label: 'Journal' },
+] as const
 
 export type LowerTab = (typeof LOWER_TABS)[number]['id']
 

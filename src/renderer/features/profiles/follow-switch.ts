@@ -1,5 +1,6 @@
 import { useBlotterStore } from '../../stores/blotter-store.ts'
 import { useCancelRunStore } from '../../stores/cancel-run-store.ts'
+import { useEquityStore } from '../../stores/equity-store.ts'
 import { useExplorerStore } from '../../stores/explorer-store.ts'
 import { useJournalStore } from '../../stores/journal-store.ts'
 import { closeOverlay, useOverlayStore } from '../../stores/overlay-store.ts'
@@ -27,6 +28,7 @@ export function leaveProfile(): void {
     paused: undefined,
     ...(pane.kind === 'timeline' && { pane: { kind: 'none' } as const }),
   }))
+  useEquityStore.setState({ curves: new Map() })
   useJournalStore.setState(({ choice }) => ({
     choice: { ...choice, orderId: undefined },
     list: undefined,

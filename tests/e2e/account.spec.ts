@@ -1,0 +1,45 @@
+import { accessible, authenticated, expect, test } from './console-test.ts'
+import { command } from './keyboard-user.ts'
+import { answerQuestions, reviewOrder } from './order-ticket.ts'
+
+test('executions, positions, and profit and loss stand below the orders, are sorted, and know what was just executed', async ({
+  window,
+}) => {
+  await authenticated(window)
+  await reviewOrder(window, '7')
+  await window.getByRole('dialog', { name: 'Review order' }).getByRole('button', { name: 'Place order' }).click()
+  await answerQuestions(window)
+  await window.getByRole('grid', { name: 'Orders' }).focus()
+  await window.keyboard.press('Escape')
+
+  await window.keyboard.press('b')
+  const executions = window.getByRole('grid', { name: 'Executions of today' })
+  const mine = executions.getByRole('row').filter({ hasText: 'AAPL' }).filter({ hasText: 'BUY' }).first()
+  await expect(mine).toBeVisible()
+  await accessible(window)
+  await executions.focus()
+  await window.keyboard.press('Home')
+  await window.keyboard.press('Enter')
+  await expect(window.getByRole('list', { name: 'Changes of this order' })).toBeVisible()
+  await window.keyboard.press('Escape')
+
+  await command(window, 'Show the positions')
+  const positions = window.getByRole('grid', { name: 'Positions' })
+  await expect(positions.getByRole('row').filter({ hasText: 'AAPL' })).toBeVisible()
+  const value = positions.getByRole('columnheader', { name: 'Value' })
+  await value.getByRole('button').click()
+  await expect(value).toHaveAttribute('aria-sort', 'ascending')
+  await accessible(window)
+
+  await command(window, 'Show profit and loss')
+  const profit = window.getByRole('grid', { name: 'Profit and loss' })
+  await expect(profit.getByRole('row').filter({ hasText: 'DU1234567' })).toBeVisible()
+  await expect(window.getByRole('img', { name: /Net liquidation of DU1234567: from/ })).toBeVisible()
+  await accessible(window)
+
+  const edge = window.getByRole('separator', { name: 'Height of the part below the orders' })
+  const before = Number(await edge.getAttribute('aria-valuenow'))
+  await edge.focus()
+  await window.keyboard.press('ArrowUp')
+  await expect(edge).toHaveAttribute('aria-valuenow', String(before + 24))
+})

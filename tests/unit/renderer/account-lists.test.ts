@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import { noteEquity, withPoint } from '../../../src/renderer/features/account/note-equity.ts'
+import { sortRows } from '../../../src/renderer/features/account/sort-rows.ts'
+import { applyAccountItems } from '../../../src/renderer/features/account/use-account-feed.ts'
+import { type EquityPoint, useEquityStore } from '../../../src/renderer/stores/equity-store.ts'
+
+const live = { health: { kind: 'live', since: 0 } } as const
+
+describe('a list about the account', () => {
+  const one = { id: '1', price: 9 }
+  const two = { id: '2', price: 10 }
+  const rows = new Map([
+    ['1', one],
+    ['2', two],
+  ])
+
+  it('keeps what did not change, and its very map where only the status is news', () => {
+    const told = applyAccountItems({ rows, status: live }, [{ kind: 'row', key: '2', row: { ...two, price: 11 } }])
+    expect(told.rows?.get('1')).toBe(one)
+    expect(told.rows?.get('2')?.price).toBe(11)
+    const polling = { health: { kind: 'polling', since: 5, reason: 'x' } } as const
+    const status = applyAccountItems({ rows, status: live }, [{ kind: 'status', status: polling }])
+    expect(status).toEqual({ rows, status: polling })
+    expect(status.rows).toBe(rows)
+    expect(applyAccountItems({ rows, status: live }, [{ kind: 'removed', key: '1' }]).rows?.size).toBe(1)
+  })
+
+  it('is sorted by figures as figures, with what has none last either way', () => {
+    const columns = [{ key: 'price', value: (row: { id: string; price?: number }) => row.price }]
+    const keyOf = ({ id }: { id: string }) => id
+    const all = [{ id: '3' }, two, one]
+    const ids = (direction: 'ascending' | 'descending') =>
+      sortRows(all, columns, { key: 'price', direction }, keyOf).map(keyOf)
+    expect(ids('ascending')).toEqual(['1', '2', '3'])
+    expect(ids('descending')).toEqual(['2', '1', '3'])
+  })
+})
+
+describe('the worth of an account over time', () => {
+  it('adds up the models of an account, and forgets accounts that are not told any more', () => {
+    const row = (account: string, model: string, netLiquidation: number) => ({ account, model, netLiquidation })
+    noteEquity([row('DU1', 'Core', 100), row('DU1', 'Growth', 50), row('DU2', 'Core', 7)], 1_000)
+    noteEquity([row('DU1', 'Core', 101), row('DU1', 'Growth', 50)], 3_000)
+    expect([...useEquityStore.getState().curves]).toEqual([
+      [
+        'DU1',
+        [
+          { at: 1_000, value: 150 },
+          { at: 3_000, value: 151 },
+        ],
+      ],
+    ])
+  })
+
+  it('stays bounded and goes back to its beginning, one point a second at most', () => {
+    let points: readonly EquityPoint[] = []
+    for (let second = 0; second < 10_000; second += 1) points = withPoint(points, { at: second * 1_000, value: second })
+    expect(points.length).toBeLessThanOrEqual(600)
+    expect(points.at(-1)?.at).toBe(9_999_000)
+    expect(points[0]?.at).toBeLessThan(600_000)
+    expect(withPoint(points, { at: 9_999_400, value: 1 })).toBe(points)
+  })
+})
