@@ -38,6 +38,7 @@ import { orderNews } from './notifications/order-news.ts'
 import { AskedQuestion } from './orders/asked-question.ts'
 import { OrderFeed } from './orders/order-feed.ts'
 import { OrdersService } from './orders/orders-service.ts'
+import { sentByHand } from './orders/sent-by-hand.ts'
 import { isKeyed, profileView } from './profiles/profile.ts'
 import { ProfileList } from './profiles/profile-list.ts'
 import { ProfilesService } from './profiles/profiles-service.ts'
@@ -263,7 +264,10 @@ export function createHost(options: HostOptions): Host {
   const onSent = history.record.bind(history)
   const asked = new AskedQuestion()
   const requests = new RequestsService(session, answers, asked, {
-    onSent,
+    onSent: (sent) => {
+      onSent(sent)
+      for (const { text, ...about } of sentByHand(sent)) orderFeed.noteSent({ ...about, symbol: '' }, text)
+    },
     onOrdersFiltered: () => void orderFeed.reader?.resync(),
     onLoggedOut: () => {
       detachFeeds()

@@ -357,10 +357,12 @@ export class OrderFeed {
     const account = state?.kind === 'ready' ? state.accounts.selected : undefined
     // Every order of the account was read: one that is not known has just come to be.
     const knowsAll = source === 'stream' && this.#health.kind === 'live' && this.#cutAt === undefined
-    return events.flatMap(({ before, order: after, step }) => {
-      const isNew = before !== undefined || (knowsAll && after?.account === account)
-      return step && after && isNew ? [{ before, after }] : []
-    })
+    const turns: OrderTurn[] = []
+    for (const { before, order: after, step } of events) {
+      if (step && after && (before !== undefined || (knowsAll && after.account === account)))
+        turns.push({ before, after })
+    }
+    return turns
   }
 
   #show(orders: readonly Order[], journaled: boolean): void {

@@ -233,3 +233,18 @@ test('disconnect closes everything and connect opens it again', async () => {
   await host.client.call('session.connect', {})
   await expect.poll(() => host.view()?.state.kind, { timeout: 10_000 }).toBe('ready')
 })
+
+test('a cancel that the explorer sends stands in the timeline of its order as sent from here', async () => {
+  const { client } = host
+  const order = { accountId: accountId(), ...market, orderType: 'LMT', price: 1 } as const
+  const answer = await confirmAll(await client.call('orders.place', order))
+  if (answer.kind !== 'accepted') throw new Error(JSON.stringify(answer))
+  const { orderId } = answer
+  await expect.poll(() => orders.get(orderId)?.status, { timeout: 15_000 }).toBe('Submitted')
+  const path = `/iserver/account/${accountId()}/order/${orderId}`
+  await client.callBytes('requests.send', { method: 'DELETE', path, query: [] })
+  await expect.poll(() => orders.get(orderId)?.status, { timeout: 15_000 }).toBe('Cancelled')
+  const { steps } = await client.call('orders.timeline', { orderId })
+  const own = steps.filter(({ text }) => text.startsWith('Cancel sent from here, by the explorer'))
+  expect(own).toMatchObject([{ source: 'own request' }])
+})

@@ -1,0 +1,69 @@
+import { readOrderAnswer } from '../../client/index.ts'
+import type { SentRequest } from '../history/sent-request.ts'
+
+/** Something that the explorer sent about an order, and what came of it. */
+export interface SentByHand {
+  /** Empty for one that got no id. */
+  readonly orderId: string
+  readonly account: string
+  readonly text: string
+}
+
+const ORDERS = /^\/v1\/api\/iserver\/account\/([^/]+)\/orders$/
+const ORDER = /^\/v1\/api\/iserver\/account\/([^/]+)\/order\/([^/]+)$/
+const REPLY = /^\/v1\/api\/iserver\/reply\/[^/]+$/
+
+/** What a request of the explorer was to the orders; nothing for what only reads, or asks first. Pure. */
+export function sentByHand(sent: SentRequest): readonly SentByHand[] {
+  const about = aboutOf(sent)
+  if (!about) return []
+  const { what, orderId, account } = about
+  const told = (text: string, id = orderId): SentByHand => ({
+    orderId: id,
+    account,
+    text: `${what} sent from here, by the explorer${text}`,
+  })
+  const { result } = sent
+  if (result.outcome !== 'answered') return [told(`. ${result.message}`)]
+  const body = parsed(result.body)
+  const refusal = (body as { readonly error?: unknown } | undefined)?.error
+  if (result.head.status !== 200 || typeof refusal === 'string') return [told(`, refused. ${wordsOf(refusal)}`.trim())]
+  if (sent.method === 'DELETE') {
+    const { msg } = (body ?? {}) as { readonly msg?: unknown }
+    return [told(`: ${typeof msg === 'string' ? msg : 'Request was submitted'}`)]
+  }
+  const answer = readOrderAnswer(body)
+  switch (answer?.kind) {
+    case 'accepted':
+      return answer.rows.map((row) => told(`, accepted as ${row.status}`, row.orderId))
+    case 'rejected':
+      return [told(`, rejected. ${answer.message}`)]
+    case 'prompt':
+      return [told(`, not taken. ${answer.text}`)]
+    default:
+      // A question: nothing has happened yet.
+      return []
+  }
+}
+
+function aboutOf({ method, path }: SentRequest) {
+  if (method !== 'POST' && method !== 'DELETE') return undefined
+  const [, account, orderId] = ORDER.exec(path) ?? []
+  if (account !== undefined && orderId !== undefined) {
+    return { what: method === 'DELETE' ? 'Cancel' : 'Change', account: decodeURIComponent(account), orderId }
+  }
+  if (method !== 'POST') return undefined
+  const [, of] = ORDERS.exec(path) ?? []
+  if (of !== undefined) return { what: 'Order', account: decodeURIComponent(of), orderId: '' }
+  return REPLY.test(path) ? { what: 'Answer', account: '', orderId: '' } : undefined
+}
+
+function parsed(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString())
+  } catch {
+    return undefined
+  }
+}
+
+const wordsOf = (refusal: unknown): string => (typeof refusal === 'string' ? refusal.slice(0, 300) : '')

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import type { SentRequest } from '../../../src/host/history/sent-request.ts'
+import { sentByHand } from '../../../src/host/orders/sent-by-hand.ts'
+
+const ACCOUNT = '/v1/api/iserver/account/DU1'
+
+function sent(method: string, path: string, body: unknown, status = 200): SentRequest {
+  const timing = { queue: 0, firstByte: 0, body: 0, total: 0 }
+  const head = { status, statusText: '', headers: {}, timing, size: 0 }
+  const result = { outcome: 'answered' as const, head, body: Buffer.from(JSON.stringify(body)) }
+  return { source: 'explorer', method, path, parameters: [], effect: 'money', result }
+}
+const texts = (request: SentRequest): readonly string[] =>
+  sentByHand(request).map(({ orderId, account, text }) => `${orderId}|${account}|${text}`)
+
+test('an order, a change, a cancel and an answer of the explorer are noted at their orders', () => {
+  const accepted = [{ order_id: '12', order_status: 'Submitted' }]
+  expect(texts(sent('POST', `${ACCOUNT}/orders`, accepted))).toEqual([
+    '12|DU1|Order sent from here, by the explorer, accepted as Submitted',
+  ])
+  expect(texts(sent('POST', `${ACCOUNT}/order/12`, accepted))).toEqual([
+    '12|DU1|Change sent from here, by the explorer, accepted as Submitted',
+  ])
+  expect(texts(sent('DELETE', `${ACCOUNT}/order/12`, { msg: 'Request was submitted', order_id: 12 }))).toEqual([
+    '12|DU1|Cancel sent from here, by the explorer: Request was submitted',
+  ])
+  expect(texts(sent('POST', '/v1/api/iserver/reply/abc', accepted))).toEqual([
+    '12||Answer sent from here, by the explorer, accepted as Submitted',
+  ])
+})
+
+test('a refusal and an answer that never came are noted too, because the request was sent', () => {
+  expect(texts(sent('DELETE', `${ACCOUNT}/order/12`, { error: 'OrderID 12 does not exist' }))).toEqual([
+    '12|DU1|Cancel sent from here, by the explorer, refused. OrderID 12 does not exist',
+  ])
+  const lost: SentRequest = {
+    ...sent('POST', `${ACCOUNT}/order/12`, null),
+    result: { outcome: 'unknown', code: 'outcome-unknown', message: 'It may have reached IBKR.' },
+  }
+  expect(texts(lost)).toEqual(['12|DU1|Change sent from here, by the explorer. It may have reached IBKR.'])
+})
+
+test('a question, a preview and a read say nothing about an order', () => {
+  const question = [{ id: 'abc', message: ['Are you sure?'], isSuppressed: false, messageIds: ['o1'] }]
+  expect(texts(sent('POST', `${ACCOUNT}/orders`, question))).toEqual([])
+  expect(texts(sent('POST', `${ACCOUNT}/orders/whatif`, {}))).toEqual([])
+  expect(texts(sent('GET', '/v1/api/iserver/account/orders', { orders: [] }))).toEqual([])
+})
