@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { systemClock } from './clock.ts'
 import { openControlServer } from './control/control-server.ts'
 import { createControls, type SimulatorControls } from './controls.ts'
@@ -67,6 +68,8 @@ export async function startSimulator(asked: SimulatorOptions): Promise<Simulator
   const time = createTime(clock, options.speed ?? 1, options.clockSkewSeconds ?? 0)
   const { now, realNow, realTimers } = time
   const world = worldOfOptions(options, time)
+  // Half of the work of a start is done: a program that has the simulator in it may have something else to do.
+  await nextTurn()
   const record = createRecord(options.recordLimit ?? 5000)
   const scheme = tls ? 'https' : 'http'
   let origins: readonly string[] = []

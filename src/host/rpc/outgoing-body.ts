@@ -1,4 +1,5 @@
 import { CHUNK_BYTES, CHUNK_CREDIT, type HostFrame } from '../../shared/rpc/frames.ts'
+import { roomForData } from '../../shared/rpc/wire.ts'
 
 /** Where the handler of a call puts the bytes of its answer while they come in. */
 export interface BodyWriter {
@@ -103,7 +104,7 @@ export class OutgoingBody implements BodyWriter {
       this.#keepRest(first, length)
       return first.subarray(0, length)
     }
-    const chunk = new Uint8Array(length)
+    const chunk = roomForData(length)
     for (let filled = 0; filled < length; ) {
       const piece = this.#pieces[0] as Uint8Array
       const part = piece.subarray(0, length - filled)

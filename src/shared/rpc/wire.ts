@@ -7,11 +7,29 @@ const HEADER = 8
 
 export function encodeFrame(frame: Frame): string | Uint8Array {
   if (frame.t !== 'bytes') return JSON.stringify(frame)
-  const message = new Uint8Array(HEADER + frame.data.byteLength)
+  const message = messageAround(frame.data)
   const view = new DataView(message.buffer)
   view.setUint32(0, frame.id)
   view.setUint32(4, frame.seq)
-  message.set(frame.data, HEADER)
+  return message
+}
+
+/** Messages that were made before their data. */
+const madeBefore = new WeakMap<Uint8Array, Uint8Array<ArrayBuffer>>()
+
+/** Room for the data of a `bytes` frame that becomes its message without another copy. */
+export function roomForData(length: number): Uint8Array {
+  const message = new Uint8Array(HEADER + length)
+  const data = message.subarray(HEADER)
+  madeBefore.set(data, message)
+  return data
+}
+
+function messageAround(data: Uint8Array): Uint8Array<ArrayBuffer> {
+  const made = madeBefore.get(data)
+  if (made !== undefined) return made
+  const message = new Uint8Array(HEADER + data.byteLength)
+  message.set(data, HEADER)
   return message
 }
 

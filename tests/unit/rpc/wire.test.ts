@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseWindowFrame } from '../../../src/shared/rpc/parse-window-frame.ts'
-import { decodeHostFrame, encodeFrame } from '../../../src/shared/rpc/wire.ts'
+import { decodeHostFrame, encodeFrame, roomForData } from '../../../src/shared/rpc/wire.ts'
 
 test('a chunk of bytes survives the wire', () => {
   const chunk = fc.record({
@@ -13,8 +13,20 @@ test('a chunk of bytes survives the wire', () => {
   fc.assert(
     fc.property(chunk, (frame) => {
       expect(decodeHostFrame(encodeFrame(frame))).toEqual(frame)
+      // In room that was made for it, as a part of something larger, and with bytes in front that are none of its own.
+      const made = roomForData(frame.data.length)
+      made.set(frame.data)
+      const part = new Uint8Array(frame.data.length + 20).subarray(8, 8 + frame.data.length)
+      part.set(frame.data)
+      for (const data of [made, part]) expect(decodeHostFrame(encodeFrame({ ...frame, data }))).toEqual(frame)
     }),
   )
+})
+
+test('a chunk that is a part of an answer leaves the rest of it as it was', () => {
+  const answer = new Uint8Array(108).fill(7)
+  encodeFrame({ t: 'bytes', id: 1, seq: 2, data: answer.subarray(8) })
+  expect(answer.every((byte) => byte === 7)).toBe(true)
 })
 
 test('whatever a window sends is a frame or nothing, and never an exception', () => {

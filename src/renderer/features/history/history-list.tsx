@@ -13,6 +13,8 @@ import { moveInHistory, needRows, openEntry, readHistory, sendAgain, toggleMark 
 import { outcomeWords } from './history-words.ts'
 
 const ROW_HEIGHT = 28
+/** Rows beyond those in sight, above and below: laid out in every frame of fast scrolling, and seen by nobody. */
+const OVERSCAN = 4
 
 /** The list holds the focus and points at its active row; only rows in sight exist, and only their pages are asked for. */
 export function HistoryList({ list }: { readonly list: List }) {
@@ -25,7 +27,7 @@ export function HistoryList({ list }: { readonly list: List }) {
     count: list.total,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
-    overscan: 12,
+    overscan: OVERSCAN,
   })
   const items = virtualizer.getVirtualItems()
   const first = items[0]?.index ?? 0
