@@ -2,7 +2,7 @@ import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 import type { HistoryEntry, HistoryRow } from '../../shared/contract/history-views.ts'
 import type { Row, SqlValue, Statement } from '../database/statement.ts'
-import { maskBody, maskParameters } from './mask-request.ts'
+import { maskAnswer, maskBody, maskParameters } from './mask-request.ts'
 import { KEPT_BYTES, type SentRequest } from './sent-request.ts'
 
 const compress = promisify(gzip)
@@ -27,7 +27,7 @@ export async function insertStatements(origin: Origin, sent: SentRequest): Promi
   const parameters = maskParameters(sent.parameters)
   const query = parameters.map((pair) => pair.map(encodePart).join('=')).join('&')
   const body = sent.body === undefined ? null : maskBody(sent.body)
-  const answer = result.outcome === 'answered' ? result.body : new Uint8Array()
+  const answer = result.outcome === 'answered' ? maskAnswer(sent.path, result.body) : new Uint8Array()
   const packed = await compress(answer.subarray(0, KEPT_BYTES))
   const kept = keptOf(sent)
   const head: Head = { parameters, ...headOf(sent, query) }

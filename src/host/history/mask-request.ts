@@ -1,39 +1,40 @@
+import { MASK, maskJson } from './mask-json.ts'
+
 /** Names of fields whose values let somebody in, wherever they stand. */
 const SECRET_NAME =
-  /^(?:.*(?:password|passwd|passphrase|secret|credential|private_?key|api_?key|signature|authorization|cookie).*|(?:.*[_-])?token|(?:access|refresh|id|oauth|bearer|session|auth|csrf)token|oauth_verifier|client_assertion|assertion|session_?id)$/i
+  /^(?:.*(?:password|passwd|passphrase|secret|credential|private[_-]?key|api[_-]?key|signature|authorization|cookie).*|(?:.*[_-])?token|(?:access|refresh|id|oauth|bearer|session|auth|csrf)token|oauth_verifier|client_assertion|assertion|bearer|session_?id)$/i
 
-export const MASK = '•••'
+/** A private key, a bearer, a JSON web token, as it is or quoted: secret under any name. */
+const SECRET_VALUE = /-----BEGIN [A-Z ]+-----|^"?Bearer\s|^"?eyJ[\w-]+\.[\w-]+\./i
 
 export const isSecretName = (name: string): boolean => SECRET_NAME.test(name)
+
+export const isSecretValue = (value: string): boolean => SECRET_VALUE.test(value)
+
+const isSecret = (name: string, value: string): boolean => isSecretName(name) || isSecretValue(value)
 
 /** The parameters of a request without its secrets. */
 export function maskParameters(
   parameters: readonly (readonly [string, string])[],
 ): readonly (readonly [string, string])[] {
-  return parameters.map(([name, value]) =>
-    SECRET_NAME.test(name) ? ([name, MASK] as const) : ([name, value] as const),
-  )
+  return parameters.map(([name, value]) => (isSecret(name, value) ? ([name, MASK] as const) : ([name, value] as const)))
 }
 
-/** The body of a request without its secrets. What is not JSON does not leave, and is not kept. */
+/** The body of a request without its secrets, else as it was typed. What is not JSON does not leave, and is not kept. */
 export function maskBody(text: string): string {
-  let found = false
-  let masked: unknown
   try {
-    masked = JSON.parse(text, (name, value: unknown) => {
-      if (!SECRET_NAME.test(name) || !holdsSecret(value)) return value
-      found = true
-      return MASK
-    })
+    JSON.parse(text)
   } catch {
     return MASK
   }
-  // As it was typed where there is nothing to hide: numbers keep all their digits.
-  return found ? JSON.stringify(masked) : text
+  return maskJson(text, isSecret)
 }
 
-/** An object is known by the names of its own members: `updatePassword` holds more than a password. */
-function holdsSecret(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some(holdsSecret)
-  return typeof value === 'string' || typeof value === 'number'
+/** The one answer whose address lets whoever has it in: it is shown to who asked for it, and not kept. */
+const LOGIN_ADDRESS = '/gw/api/v1/sso-browser-sessions'
+
+/** What is kept of the answer of a path: IBKR's sessions and tokens are out of it already. */
+export function maskAnswer(path: string, answer: Uint8Array): Uint8Array {
+  if (path !== LOGIN_ADDRESS) return answer
+  return Buffer.from(maskJson(Buffer.from(answer).toString('utf8'), (name) => name === 'url'))
 }

@@ -54,6 +54,7 @@ describe('what the explorer keeps', () => {
     ['a member', { body: '{"client_assertion": "throw-away"}' }],
     ['a member behind odd texts', { body: '{"a": [": ", "\\""], "password" : "throw-away"}' }],
     ['a number', { body: '{"password": 711}' }],
+    ['a list', { body: '{"passwords": ["throw-away", ["throw-away"], 711], "conid": {{conid:AAPL}}}' }],
     ['an escaped name', { body: '{"pass\\u0077ord": "throw-away"}' }],
     ['a token of the web', { body: '{"note": "eyJhbGciOiJub25lIn0.throw-away.711"}' }],
     ['a key within a list', { body: '["-----BEGIN PRIVATE KEY-----\\nthrow-away"]' }],

@@ -1,6 +1,16 @@
+import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { insertStatements } from '../../../../src/host/history/entry-codec.ts'
 import { maskBody, maskParameters } from '../../../../src/host/history/mask-request.ts'
+
+const origin = { id: 1, at: 0, profileId: 'practice', environment: 'practice' }
+const answeredHead = {
+  status: 200,
+  statusText: 'OK',
+  headers: {},
+  timing: { queue: 0, firstByte: 1, body: 1, total: 2 },
+  size: 2,
+}
 
 test.each([
   'password',
@@ -10,6 +20,8 @@ test.each([
   'credential',
   'privateKey',
   'api_key',
+  'api-key',
+  'bearer',
   'token',
   'access_token',
   'refreshToken',
@@ -26,8 +38,22 @@ test.each([
   expect(JSON.parse(maskBody(body))).toEqual([
     { deep: { [name]: '•••', kept: 1 } },
     { [name]: '•••' },
-    { [name]: '•••' },
+    { [name]: ['•••'] },
   ])
+})
+
+test.each(['Bearer planted', 'eyJhbGciOiJub25lIn0.planted.', '-----BEGIN PRIVATE KEY-----\nplanted'])(
+  '%j is secret under any name',
+  (value) => {
+    expect(maskParameters([['note', value]])).toEqual([['note', '•••']])
+    expect(maskBody(JSON.stringify({ note: value, list: [value] }))).toBe('{"note":"•••","list":["•••"]}')
+  },
+)
+
+test('beside a secret every digit, blank and name stays as it was typed', () => {
+  const typed =
+    '{ "id": 12345678901234567890, "size": 1.10, "password": "a", "password": {"x": [1, "y"]}, "z": ": \\"" }'
+  expect(maskBody(typed)).toBe(typed.replace('"a"', '"•••"'))
 })
 
 test.each(['symbol', 'session', 'tokens', 'key', 'conid', 'keyword'])('what %s holds stays', (name) => {
@@ -40,33 +66,40 @@ test('a body without a secret stays as it was typed, and one that is no JSON is 
   expect(maskBody('password=planted')).toBe('•••')
 })
 
+test('an address that logs somebody in is shown to who asked for it, and not kept', async () => {
+  const answer = '{"active":true,"url":"https://www.interactivebrokers.com/sso/Dispatcher?token=planted"}'
+  const result = { outcome: 'answered', body: Buffer.from(answer), head: answeredHead } as const
+  const request = { source: 'explorer', method: 'POST', parameters: [], effect: 'session', result } as const
+  const written = async (path: string): Promise<string> => {
+    const [, bodies, words] = await insertStatements(origin, { ...request, path })
+    const packed = bodies?.parameters?.find((value) => value instanceof Uint8Array)
+    return `${words?.parameters?.join()} ${gunzipSync(packed as Uint8Array).toString()}`
+  }
+  expect(await written('/gw/api/v1/sso-browser-sessions')).not.toContain('planted')
+  expect(await written('/gw/api/v1/sso-browser-sessions')).toContain('"active":true')
+  expect(await written('/v1/api/fyi/settings')).toContain('planted')
+})
+
 test('nothing of a secret reaches a statement: neither columns, head, address nor the words that are found', async () => {
-  const statements = await insertStatements(
-    { id: 1, at: 0, profileId: 'practice', environment: 'practice' },
-    {
-      source: 'explorer',
-      method: 'POST',
-      path: '/v1/api/iserver/accounts',
-      parameters: [
-        ['oauth_token', 'planted'],
-        ['symbol', 'AAPL'],
-      ],
-      body: '{"password":"planted"}',
-      effect: 'read',
-      result: {
-        outcome: 'answered',
-        body: Buffer.from('{}'),
-        head: {
-          status: 200,
-          statusText: 'OK',
-          headers: {},
-          timing: { queue: 0, firstByte: 1, body: 1, total: 2 },
-          size: 2,
-          url: 'https://user:planted@localhost:5000/v1/api/iserver/accounts?oauth_token=planted&symbol=AAPL',
-        },
+  const statements = await insertStatements(origin, {
+    source: 'explorer',
+    method: 'POST',
+    path: '/v1/api/iserver/accounts',
+    parameters: [
+      ['oauth_token', 'planted'],
+      ['symbol', 'AAPL'],
+    ],
+    body: '{"password":"planted"}',
+    effect: 'read',
+    result: {
+      outcome: 'answered',
+      body: Buffer.from('{}'),
+      head: {
+        ...answeredHead,
+        url: 'https://user:planted@localhost:5000/v1/api/iserver/accounts?oauth_token=planted&symbol=AAPL',
       },
     },
-  )
+  })
   const written = JSON.stringify(statements)
   expect(written).not.toContain('planted')
   expect(written).toContain('symbol=AAPL')

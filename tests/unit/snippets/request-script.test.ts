@@ -1,0 +1,58 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { requestScript, type ScriptLanguage } from '../../../src/shared/snippets/request-script.ts'
+import type { SnippetRequest } from '../../../src/shared/snippets/snippet-request.ts'
+import { arbitraryRequest } from './arbitrary-request.ts'
+import { canRun, codeOf, runIn } from './run-code.ts'
+
+const gateway = { kind: 'gateway', baseUrl: 'http://localhost:1' } as const
+/** What ends a line in some language, with what would be sent if it did. */
+const ENDINGS = ['\n', '\r', '\r\n', '\u2028', '\u2029', '\u0085', '\u000b', '\u000c'] as const
+const CALLS = ['await client.request({})//', 'session.request("GET", "x")#', 'curl x #'] as const
+
+const breaking: fc.Arbitrary<SnippetRequest> = fc
+  .tuple(arbitraryRequest, fc.constantFrom(...ENDINGS), fc.constantFrom(...CALLS))
+  .map(([request, ending, call]) => ({
+    ...request,
+    query: { ...request.query, [`a${ending}${call}`]: `${ending}${call}` },
+    body: JSON.stringify({ [`b${ending}${call}`]: [`${ending}${call}`], parsed: request.body }),
+  }))
+
+/** Each language, with stand-ins that print SENT for whatever is sent. */
+const LANGUAGES: readonly [ScriptLanguage, string, Readonly<Record<string, string>>, readonly string[]][] = [
+  [
+    'typescript',
+    process.execPath,
+    {
+      'node_modules/ibkr-console/package.json': '{ "type": "module", "exports": "./index.js" }',
+      'node_modules/ibkr-console/index.js':
+        'export class IbkrClient { request() { process.stdout.write("SENT") } close() {} }',
+    },
+    ['history.mjs'],
+  ],
+  [
+    'python',
+    'python3',
+    { 'requests.py': 'class Session:\n    def request(self, *a, **b): print("SENT")\n' },
+    ['history.py'],
+  ],
+  ['bash', 'bash', {}, ['-c', 'curl() { echo SENT; }; . ./history.sh']],
+]
+
+test.each(LANGUAGES.filter(([, command]) => canRun(command)))(
+  'a script in %s sends nothing of what changes something, whatever ends a line in it',
+  (language, command, files, words) => {
+    fc.assert(
+      fc.property(fc.array(breaking, { minLength: 10, maxLength: 40 }), (requests) => {
+        const script = requestScript(
+          requests.map((request) => ({ request, title: 'a change', reads: false })),
+          gateway,
+          language,
+        )
+        if (script.kind !== 'code') throw new Error(script.reason)
+        expect(runIn({ ...files, [script.fileName]: codeOf(script) }, command, words)).not.toContain('SENT')
+      }),
+      { numRuns: 2 },
+    )
+  },
+)
