@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import type { Page } from 'playwright'
 import { type ConsoleInBrowser, consoleInBrowser } from './explorer/console-in-browser.ts'
+import { enterGateway } from './explorer/enter-gateway.ts'
 import { type LastByteProxy, lastByteProxy } from './explorer/last-byte-proxy.ts'
 import { watchMainThread } from './explorer/main-thread.ts'
 import { whenDrawn } from './explorer/page-probes.ts'
@@ -19,7 +20,7 @@ const ANSWER = '/trsrv/all-conids?exchange=NASDAQ'
 export async function run(): Promise<readonly Figure[]> {
   const gateway = await startGateway()
   const proxy = await lastByteProxy(gateway.port)
-  const console = await consoleInBrowser()
+  const console = await consoleInBrowser('with answers')
   const { page } = console
   const figures: Figure[] = []
   try {
@@ -28,7 +29,7 @@ export async function run(): Promise<readonly Figure[]> {
     figures.push(
       atMost('script until the first screen is interactive, gzip', 'kB', (await console.scriptBytes()) / 1_000, 350),
     )
-    await enterGateway(page, proxy.port)
+    await enterGateway(page, `http://127.0.0.1:${proxy.port}`)
     console.watchHost()
     figures.push(...(await paletteFigures(page)))
     await closeAnswer(page)
@@ -126,22 +127,6 @@ async function openAnswer(page: Page, proxy: LastByteProxy): Promise<number> {
 async function closeAnswer(page: Page): Promise<void> {
   await page.getByRole('treeitem', { name: /^GET \/iserver\/accounts,/ }).click()
   await page.waitForFunction(() => !document.querySelector('.json-line'))
-}
-
-async function enterGateway(page: Page, port: number): Promise<void> {
-  await page.keyboard.press('Control+p')
-  await page.getByRole('button', { name: 'Add profile…' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Add a profile' })
-  // A dialog drops what comes sooner.
-  await page.waitForTimeout(500)
-  await dialog.getByRole('button', { name: /Gateway/ }).click()
-  await page.getByRole('dialog', { name: 'Add a gateway' }).getByLabel('Name').fill('Bench')
-  await page.getByRole('dialog', { name: 'Add a gateway' }).getByLabel('Address').fill(`http://127.0.0.1:${port}`)
-  await page.waitForTimeout(500)
-  await page.keyboard.press('Enter')
-  const status = page.getByRole('region', { name: 'Status' })
-  await status.getByRole('button', { name: 'Profile: Bench PAPER' }).waitFor()
-  await page.getByRole('button', { name: 'Session: Authenticated' }).waitFor()
 }
 
 async function startGateway(): Promise<{ readonly port: number; readonly child: ChildProcess }> {

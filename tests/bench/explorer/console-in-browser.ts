@@ -10,18 +10,22 @@ import { installProbes } from './page-probes.ts'
 
 export interface ConsoleInBrowser {
   readonly page: Page
+  /** Its user data folder. */
+  readonly home: string
   /** Bytes of all script that was fetched so far, each file with gzip. */
   scriptBytes(): Promise<number>
   /** Resident memory of the page's process after a collection, in MB. */
   rendererMegabytes(): Promise<number>
+  /** Resident memory of the host, in MB. */
+  hostMegabytes(): number
   /** Measures the host's event loop from now on. */
   watchHost(): void
   /** Ends everything; gives what the host's event loop did meanwhile. */
   stop(): Promise<readonly Figure[]>
 }
 
-/** The built console in Chromium, as a user of browser mode has it, with probes in the page and in the host. */
-export async function consoleInBrowser(): Promise<ConsoleInBrowser> {
+/** The built console in Chromium, as a user of browser mode has it, with probes in the page and in the host. `what`: for the figures of the host. */
+export async function consoleInBrowser(what: string): Promise<ConsoleInBrowser> {
   const home = mkdtempSync(join(tmpdir(), 'ibkr-console-bench-'))
   const host = watchedHost()
   const program = await startConsole({ home, env: host.env })
@@ -40,17 +44,19 @@ export async function consoleInBrowser(): Promise<ConsoleInBrowser> {
   const cdp = await page.context().newCDPSession(page)
   return {
     page,
+    home,
     scriptBytes: async () => (await Promise.all(scripts)).reduce((sum, bytes) => sum + bytes, 0),
     async rendererMegabytes() {
       for (let round = 0; round < 3; round += 1) await cdp.send('HeapProfiler.collectGarbage')
       return residentMegabytes(await rendererPid(browser))
     },
+    hostMegabytes: () => residentMegabytes(program.pid),
     watchHost: () => host.begin(program.pid),
     async stop() {
       await browser.close()
       await program.stop()
       rmSync(home, { recursive: true, force: true })
-      return host.figures('with answers')
+      return host.figures(what)
     },
   }
 }

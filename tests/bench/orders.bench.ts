@@ -1,0 +1,178 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Page } from 'playwright'
+import { type ConsoleInBrowser, consoleInBrowser } from './explorer/console-in-browser.ts'
+import { enterGateway } from './explorer/enter-gateway.ts'
+import { traceMainThread } from './explorer/main-thread.ts'
+import { atMost, type Figure, median } from './figure.ts'
+import { longJournalFigures } from './orders/long-journal.ts'
+import { openJournal } from './orders/read-journal.ts'
+import { reconnectFigures } from './orders/reconnect.ts'
+import { beginSampling, endSampling } from './orders/row-samples.ts'
+import { type StormGateway, startStormGateway } from './orders/storm-gateway.ts'
+import { agesOf, delaysOf, percentile, type RowSample, statesOf } from './orders/view-age.ts'
+import { framesOf } from './orders/wire.ts'
+
+const RATE = 2_000
+const ORDERS = 1_000
+const STORM_MS = 60_000
+const WARM_UP_MS = 10_000
+/** All of them are in sight. */
+const FEW = 20
+const BURST = 20_000
+
+/** Live orders under load: nothing lost, nothing late, nothing that grows. In the built console in Chromium. */
+export async function run(): Promise<readonly Figure[]> {
+  const gateway = await startStormGateway()
+  const console = await consoleInBrowser('with live orders')
+  const figures: Figure[] = []
+  try {
+    const { page } = console
+    await page.getByRole('button', { name: 'Session: Authenticated' }).waitFor()
+    await enterGateway(page, gateway.url)
+    await page.getByRole('link', { name: 'Orders' }).click()
+    await page.locator('#blotter .order-row').first().waitFor()
+    figures.push(await rowFigure(page, gateway))
+    await gateway.storm(RATE, ORDERS)
+    await wait(WARM_UP_MS)
+    console.watchHost()
+    figures.push(...(await stormFigures(console, gateway)))
+    figures.push(...(await burstFigures(console, gateway)))
+    figures.push(...(await longJournalFigures(page)))
+    figures.push(...(await stalledFigures(console, gateway)))
+    figures.push(...(await reconnectFigures(page, gateway)))
+  } finally {
+    figures.push(...(await console.stop()))
+    await gateway.close()
+  }
+  return figures
+}
+
+/** What the rows in sight showed meanwhile, and what was on the wire. */
+async function watched(
+  { page, gateway, every }: { readonly page: Page; readonly gateway: StormGateway; readonly every: number | 'frame' },
+  work: () => Promise<void>,
+): Promise<{ readonly samples: readonly RowSample[]; readonly states: ReturnType<typeof statesOf> }> {
+  const truth = await gateway.truth()
+  gateway.wire.begin()
+  await beginSampling(page, every)
+  await work()
+  const samples = await endSampling(page)
+  return { samples, states: statesOf(framesOf(await gateway.wire.pieces()), truth) }
+}
+
+async function rowFigure(page: Page, gateway: StormGateway): Promise<Figure> {
+  await gateway.storm(10, FEW)
+  await wait(5_000)
+  await gateway.calm()
+  await wait(1_000)
+  const { samples, states } = await watched({ page, gateway, every: 'frame' }, async () => {
+    await gateway.storm(10, FEW)
+    await wait(30_000)
+    await gateway.calm()
+    await wait(500)
+  })
+  const delays = delaysOf(samples, states)
+  if (delays.length < 100) throw new Error(`only ${delays.length} updates were seen`)
+  return atMost('10 updates a second: from the frame on the wire to the row, p95', 'ms', percentile(delays, 0.95), 50)
+}
+
+async function stormFigures(console: ConsoleInBrowser, gateway: StormGateway): Promise<readonly Figure[]> {
+  const { page } = console
+  // The wire is looked at from a moment on at which no frame is half through.
+  await gateway.calm()
+  await wait(2_000)
+  const [host, renderer] = [console.hostMegabytes(), await console.rendererMegabytes()]
+  let tasks: Awaited<ReturnType<typeof traceMainThread>> = []
+  const { samples, states } = await watched({ page, gateway, every: 100 }, async () => {
+    await gateway.storm(RATE, ORDERS)
+    tasks = await traceMainThread(page, () => wait(STORM_MS))
+    await gateway.calm()
+    await wait(2_000)
+  })
+  const ages = agesOf(samples, states)
+  const over = (ms: number): number => tasks.filter(({ own }) => own > ms).length
+  process.stderr.write(
+    `Storm: ${ages.length} looks at rows; tasks over 50 ms by the clock: ${tasks.filter(({ task }) => task > 50).length}, longest ${Math.max(...tasks.map(({ task }) => task)).toFixed(0)} ms\n`,
+  )
+  const after = await console.rendererMegabytes()
+  return [
+    atMost(`${RATE} updates/s for a minute: the view behind the wire, p95`, 'ms', percentile(ages, 0.95), 250),
+    atMost('in it: tasks of the main thread with more than 50 ms of work', 'a minute', over(50), 3),
+    atMost('in it: most work in a task of the main thread', 'ms', Math.max(...tasks.map(({ own }) => own)), 100),
+    atMost('after it: memory of the host above before (resident)', 'MB', console.hostMegabytes() - host, 60),
+    atMost('after it: memory of the renderer above before (resident)', 'MB', after - renderer, 60),
+  ]
+}
+
+async function burstFigures({ page, home }: ConsoleInBrowser, gateway: StormGateway): Promise<readonly Figure[]> {
+  const journal = openJournal(home)
+  const sentBefore = await updatesOf(gateway)
+  const { samples, states } = await watched({ page, gateway, every: 50 }, async () => {
+    const begun = performance.now()
+    await gateway.storm(20_000, ORDERS)
+    // Where other programs have the processors, the server needs longer for as many.
+    do await wait(1_000)
+    while ((await updatesOf(gateway)) - sentBefore < BURST)
+    process.stderr.write(`Burst of ${BURST} in ${(performance.now() - begun).toFixed(0)} ms\n`)
+    await gateway.calm()
+    await wait(5_000)
+  })
+  const last = Math.max(...[...states.values()].map((known) => known.at(-1)?.at ?? 0))
+  const ages = samples.map((sample) => [sample[0], agesOf([sample], states)[0] ?? 0] as const)
+  const settled = Math.max(last, ...ages.filter(([, age]) => age > 0).map(([at]) => at))
+  const sent = await gateway.sent()
+  const total = await updatesOf(gateway)
+  await whileItGrows(() => journal.count(), total)
+  const missing = total - journal.count()
+  const differing = journal.differing(sent)
+  journal.close()
+  return [
+    atMost('burst of 20,000 updates in a second: the view settled after the last', 'ms', settled - last, 2_000),
+    atMost(`updates that the journal does not hold, of ${total}`, 'updates', missing, 0),
+    atMost('orders whose checksum in the journal differs from what was sent', 'orders', differing, 0),
+  ]
+}
+
+/** A host that is short of processors is late, which is no loss: waits as long as more comes in. */
+async function whileItGrows(count: () => number, until: number): Promise<void> {
+  for (let before = -1; ; ) {
+    const now = count()
+    if (now >= until || now === before) return
+    before = now
+    await wait(5_000)
+  }
+}
+
+async function updatesOf(gateway: StormGateway): Promise<number> {
+  return (await gateway.sent()).reduce((sum, { count }) => sum + count, 0)
+}
+
+/** The page does nothing for a minute while the storm goes on. */
+async function stalledFigures(console: ConsoleInBrowser, gateway: StormGateway): Promise<readonly Figure[]> {
+  const { page } = console
+  const [host, renderer] = [console.hostMegabytes(), await console.rendererMegabytes()]
+  await gateway.storm(RATE, ORDERS)
+  const most: number[] = []
+  const look = setInterval(() => most.push(console.hostMegabytes()), 1_000)
+  await page.evaluate((ms) => {
+    const end = performance.now() + ms
+    while (performance.now() < end);
+  }, STORM_MS)
+  clearInterval(look)
+  await gateway.calm()
+  await wait(3_000)
+  return [
+    atMost(
+      'a minute of it with the page stalled: memory of the host above before (resident)',
+      'MB',
+      median(most.slice(-5)) - host,
+      60,
+    ),
+    atMost(
+      'after that: memory of the renderer above before (resident)',
+      'MB',
+      (await console.rendererMegabytes()) - renderer,
+      60,
+    ),
+  ]
+}

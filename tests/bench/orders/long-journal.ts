@@ -1,0 +1,102 @@
+import type { Page } from 'playwright'
+import { traceMainThread } from '../explorer/main-thread.ts'
+import { atMost, type Figure, median } from '../figure.ts'
+import { percentile } from './view-age.ts'
+
+const RUNS = 10
+
+/** With more than 100,000 entries in the journal, as the storm left them: open a timeline, filter the orders, scroll them. */
+export async function longJournalFigures(page: Page): Promise<readonly Figure[]> {
+  const opened: number[] = []
+  const filtered: number[] = []
+  for (let run = 0; run < RUNS; run += 1) {
+    opened.push(await openTimeline(page, run + 2))
+    await page.keyboard.press('Escape')
+    await page.locator('.side-pane').waitFor({ state: 'detached' })
+  }
+  for (const text of ['AAPL', 'sell', 'nvda', 'tsla', 'buy']) filtered.push(await filter(page, text))
+  await filter(page, '')
+  let frames: readonly number[] = []
+  const tasks = await traceMainThread(page, async () => {
+    frames = await page.evaluate(scrollThrough, 5_000)
+  })
+  const work = percentile(
+    tasks.filter(({ own }) => own > 1).map(({ own }) => own),
+    0.95,
+  )
+  return [
+    atMost(
+      '100,000 entries: the timeline of an order drawn after the click, the slowest',
+      'ms',
+      Math.max(...opened),
+      100,
+    ),
+    atMost('100,000 entries: the orders filtered after a key, the slowest', 'ms', Math.max(...filtered), 100),
+    atMost('scrolling through the orders: time of a frame (median)', 'ms', median(frames), 1_000 / 60 + 0.5),
+    atMost('scrolling through the orders: work in a task of the main thread, p95', 'ms', work, 1_000 / 60),
+  ]
+}
+
+/** Ms from the click to the frame after the one in which its steps were there. */
+function openTimeline(page: Page, index: number): Promise<number> {
+  return page.evaluate(
+    (at) =>
+      new Promise<number>((resolve) => {
+        const row = document.querySelectorAll<HTMLElement>('#blotter .order-row')[at]
+        const began = performance.now()
+        row?.click()
+        const look = (): void => {
+          if (document.querySelectorAll('.side-pane .step').length === 0) requestAnimationFrame(look)
+          else requestAnimationFrame(() => resolve(performance.now() - began))
+        }
+        look()
+      }),
+    index,
+  )
+}
+
+async function filter(page: Page, text: string): Promise<number> {
+  await page.locator('#order-filter').fill('')
+  await page.waitForTimeout(200)
+  return page.evaluate(
+    (wanted) =>
+      new Promise<number>((resolve) => {
+        const field = document.querySelector<HTMLInputElement>('#order-filter')
+        if (!field) throw new Error('no filter')
+        const count = (): string | null | undefined => document.querySelector('#blotter')?.getAttribute('aria-rowcount')
+        const before = count()
+        const began = performance.now()
+        Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, wanted)
+        field.dispatchEvent(new Event('input', { bubbles: true }))
+        const look = (): void => {
+          if (wanted !== '' && count() === before && performance.now() - began < 2_000) requestAnimationFrame(look)
+          else requestAnimationFrame(() => resolve(performance.now() - began))
+        }
+        look()
+      }),
+    text,
+  )
+}
+
+/** Runs in the page: scrolls by more than two turns of a wheel in each frame, 500 rows a second, and takes the time of each. */
+function scrollThrough(ms: number): Promise<number[]> {
+  const list = document.querySelector('#blotter')
+  if (!list) throw new Error('no list')
+  return new Promise((resolve) => {
+    const frames: number[] = []
+    const began = performance.now()
+    let before = began
+    const step = (): void => {
+      const now = performance.now()
+      frames.push(now - before)
+      before = now
+      list.scrollTop = (list.scrollTop + 240) % (list.scrollHeight - list.clientHeight)
+      if (now - began < ms) requestAnimationFrame(step)
+      else {
+        list.scrollTop = 0
+        resolve(frames)
+      }
+    }
+    requestAnimationFrame(step)
+  })
+}

@@ -1,0 +1,38 @@
+import { join } from 'node:path'
+import Libsql from 'libsql'
+import type { OrderUpdates } from '../../../src/simulator/record.ts'
+import { sumsOf } from '../../process/update-sums.ts'
+
+/** Looks into the journal of a console that runs. */
+export function openJournal(home: string) {
+  const database = new Libsql(join(home, 'console.db'), { readonly: true })
+  database.pragma('busy_timeout = 5000')
+  const count = (): number => {
+    const row = database.prepare("SELECT count(*) AS n FROM journal WHERE source = 'stream'").get() as { n: number }
+    return row.n
+  }
+  return {
+    count,
+    /** The orders of which count or checksum differ from what was sent. */
+    differing(sent: readonly OrderUpdates[]): number {
+      const rows = database
+        .prepare(
+          "SELECT order_id AS orderId, said FROM journal LEFT JOIN journal_said USING (id) WHERE source = 'stream' ORDER BY id",
+        )
+        .iterate() as IterableIterator<{ readonly orderId: string; readonly said: string | null }>
+      const sums = sumsOf(lines(rows))
+      return sent.filter(({ orderId, count: of, checksum }) => {
+        const [held, sum] = sums.get(orderId) ?? [0, 0]
+        return held !== of || sum !== checksum
+      }).length
+    },
+    close: (): void => void database.close(),
+  }
+}
+
+function* lines(rows: Iterable<{ readonly orderId: string; readonly said: string | null }>) {
+  for (const { orderId, said } of rows) {
+    const about = { id: 0, at: 0, kind: 'told', source: 'stream', orderId, status: '', text: '' }
+    yield { ...about, ...(said !== null && { said: JSON.parse(said) as unknown }) }
+  }
+}

@@ -1,0 +1,59 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Page } from 'playwright'
+import { atMost, type Figure } from '../figure.ts'
+import { shownRows } from './row-samples.ts'
+import type { StormGateway } from './storm-gateway.ts'
+import { readingsOf } from './wire.ts'
+
+/** A view that is wrong for longer stays wrong. */
+const LONGEST_MS = 60_000
+
+/** A drop while 2,000 updates a second come: how soon the rows are the server's after the reading that repairs it. */
+export async function reconnectFigures(page: Page, gateway: StormGateway): Promise<readonly Figure[]> {
+  await gateway.storm(2_000, 1_000)
+  await wait(3_000)
+  gateway.wire.begin()
+  const droppedAt = performance.timeOrigin + performance.now()
+  const repaired = page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        let wasOpen = false
+        const look = (): void => {
+          const isOpen = document.querySelector<HTMLElement>('.feed-gaps')?.dataset['tone'] === 'warn'
+          wasOpen ||= isOpen
+          if (!wasOpen || isOpen) requestAnimationFrame(look)
+          else requestAnimationFrame(() => resolve(performance.timeOrigin + performance.now()))
+        }
+        look()
+      }),
+  )
+  await gateway.dropSockets()
+  const repairedAt = await repaired
+  const read = readingsOf(await gateway.wire.pieces()).filter((at) => at > droppedAt && at <= repairedAt)
+  const first = read[0] ?? Number.NaN
+  await gateway.calm()
+  const calmAt = performance.now()
+  const truth = await gateway.truth()
+  let wrong = await wrongRows(page, truth)
+  while (wrong > 0 && performance.now() - calmAt < LONGEST_MS) wrong = await wrongRows(page, truth)
+  const settled = performance.now() - calmAt
+  process.stderr.write(
+    `Reconnect: repaired ${((repairedAt - droppedAt) / 1_000).toFixed(1)} s after the drop, ${truth.size} orders\n`,
+  )
+  return [
+    atMost(
+      'reconnect with 1,000 open orders: the gap repaired after the first reading that told',
+      'ms',
+      repairedAt - first,
+      3_000,
+    ),
+    atMost('in it: every row in sight as the server has it, after its last change', 'ms', settled, 3_000),
+    atMost('in it: rows in sight that stay wrong', 'rows', wrong, 0),
+  ]
+}
+
+/** Rows in sight that do not show what the server has. */
+async function wrongRows(page: Page, truth: ReadonlyMap<string, string>): Promise<number> {
+  const rows = await shownRows(page)
+  return [...rows].filter(([id, shown]) => truth.has(id) && truth.get(id)?.replaceAll(',', '') !== shown).length
+}

@@ -1,0 +1,49 @@
+import type { Page } from 'playwright'
+import type { RowSample } from './view-age.ts'
+
+declare global {
+  var rowSamples: RowSample[]
+  var stopSampling: () => void
+}
+
+/** Writes down what the rows in sight show, so often: every so many ms, or at each frame where something changed. */
+export async function beginSampling(page: Page, every: number | 'frame'): Promise<void> {
+  await page.evaluate((pace) => {
+    globalThis.stopSampling?.()
+    globalThis.rowSamples = []
+    const last = new Map<string, string>()
+    const look = (): void => {
+      const at = performance.timeOrigin + performance.now()
+      for (const row of document.querySelectorAll('#blotter .order-row')) {
+        const cell = (key: string): string => row.querySelector(`[data-column="${key}"]`)?.textContent ?? ''
+        const [id, shown] = [row.id.slice('order-'.length), `${cell('limit')} ${cell('filled')}`]
+        if (pace === 'frame' && last.get(id) === shown) continue
+        last.set(id, shown)
+        rowSamples.push([at, id, shown])
+      }
+    }
+    let running = true
+    globalThis.stopSampling = () => {
+      running = false
+    }
+    const again = (): void => {
+      if (!running) return
+      look()
+      if (pace === 'frame') requestAnimationFrame(again)
+      else setTimeout(again, pace)
+    }
+    again()
+  }, every)
+}
+
+export const endSampling = (page: Page): Promise<readonly RowSample[]> =>
+  page.evaluate(() => {
+    stopSampling()
+    return rowSamples
+  })
+
+/** What the rows in sight show now, by order id. */
+export const shownRows = async (page: Page): Promise<ReadonlyMap<string, string>> => {
+  await beginSampling(page, 1_000_000)
+  return new Map((await endSampling(page)).map(([, id, shown]) => [id, shown.replaceAll(',', '')]))
+}

@@ -1,0 +1,65 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import type { OrderUpdates } from '../../../src/simulator/record.ts'
+import { type Wire, wireTo } from './wire.ts'
+
+/** A gateway of the simulator in a process of its own, behind a wire that remembers what the server sent and when. */
+export interface StormGateway {
+  /** For the console: the wire. */
+  readonly url: string
+  readonly wire: Wire
+  /** So many order updates a second over so many orders; what ran before ends. */
+  storm(rate: number, orders: number): Promise<void>
+  calm(): Promise<void>
+  dropSockets(): Promise<void>
+  /** What it sent, by socket and order. */
+  sent(): Promise<readonly OrderUpdates[]>
+  /** Its orders, asked for past the console: by id, limit and filled. */
+  truth(): Promise<ReadonlyMap<string, string>>
+  close(): Promise<void>
+}
+
+export async function startStormGateway(): Promise<StormGateway> {
+  const flags = ['--mode', 'gateway', '--http', '--quiet', '--scenario', 'quiet', '--control-port', '0']
+  const child: ChildProcess = spawn(process.execPath, ['bin/ibkr-console.mjs', 'simulator', ...flags], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  if (!child.stdout) throw new Error('no stdout')
+  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string]
+  const { api, control } = JSON.parse(line) as { readonly api: string; readonly control: string }
+  const wire = await wireTo(Number(new URL(api).port))
+
+  const verb = async (body: object): Promise<void> => {
+    const headers = { 'content-type': 'application/json' }
+    const answer = await fetch(new URL('controls', control), { method: 'POST', headers, body: JSON.stringify(body) })
+    if (!answer.ok) throw new Error(await answer.text())
+  }
+  const get = async <T>(url: URL): Promise<T> => (await (await fetch(url)).json()) as T
+  const calm = (): Promise<void> => verb({ verb: 'stopScenarios' })
+  return {
+    url: `http://127.0.0.1:${wire.port}`,
+    wire,
+    async storm(rate, orders) {
+      await calm()
+      await verb({ verb: 'startScenario', scenario: `storm:${rate},0,${orders}` })
+    },
+    calm,
+    dropSockets: () => verb({ verb: 'dropSockets' }),
+    sent: async () =>
+      (await get<{ orderUpdates: readonly OrderUpdates[] }>(new URL('record?of=order-updates&limit=100000', control)))
+        .orderUpdates,
+    async truth() {
+      const read = (query: string) =>
+        get<{ orders: readonly Record<string, unknown>[] }>(new URL(`iserver/account/orders${query}`, api))
+      await read('?force=true')
+      const { orders } = await read('')
+      return new Map(orders.map((row) => [String(row['orderId']), `${row['price']} ${row['filledQuantity']}`]))
+    },
+    async close() {
+      wire.close()
+      child.kill()
+      await once(child, 'close')
+    },
+  }
+}

@@ -1,0 +1,73 @@
+import type { WireText } from './wire.ts'
+
+/** What a row showed at a moment: ms since epoch, order id, limit and filled as they stand there. */
+export type RowSample = readonly [at: number, orderId: string, shown: string]
+
+interface State {
+  readonly at: number
+  readonly shown: string
+}
+
+interface Row {
+  readonly orderId?: number
+  readonly price?: string
+  readonly filledQuantity?: number
+}
+
+const plain = (text: string): string => text.replaceAll(',', '')
+
+/** Every state of every order that was on the wire, in order. `begin`: those of before. */
+export function statesOf(frames: readonly WireText[], begin: ReadonlyMap<string, string>): Map<string, State[]> {
+  const states = new Map([...begin].map(([id, shown]) => [id, [{ at: 0, shown: plain(shown) }]]))
+  for (const { at, text } of frames) {
+    if (!text.startsWith('{"topic":"sor"')) continue
+    for (const { orderId, price, filledQuantity } of (JSON.parse(text) as { args: readonly Row[] }).args) {
+      if (price === undefined && filledQuantity === undefined) continue
+      const known = states.get(String(orderId)) ?? []
+      const [limit = '', filled = '0'] = known.at(-1)?.shown.split(' ') ?? []
+      known.push({ at, shown: plain(`${price ?? limit} ${filledQuantity ?? filled}`) })
+      states.set(String(orderId), known)
+    }
+  }
+  return states
+}
+
+/** By how many ms each sample was behind the wire: 0 where nothing newer had passed. */
+export function agesOf(
+  samples: readonly RowSample[],
+  states: ReadonlyMap<string, readonly State[]>,
+): readonly number[] {
+  return samples.flatMap(([at, orderId, text]) => {
+    const known = states.get(orderId)
+    if (!known) return []
+    const shown = plain(text)
+    let newest = known.length - 1
+    while (newest >= 0 && (known[newest]?.at ?? 0) > at) newest -= 1
+    let index = newest
+    while (index >= 0 && known[index]?.shown !== shown) index -= 1
+    // Shown a little before the wire was looked at, or from before all that is known.
+    if (index < 0) return newest < 0 || known[newest + 1]?.shown === shown ? [] : [at - (known[0]?.at ?? at)]
+    const next = known[index + 1]
+    return [index === newest || !next ? 0 : at - next.at]
+  })
+}
+
+/** For each state that came on the wire, the ms until the first sample that shows it; of those that were shown. */
+export function delaysOf(
+  samples: readonly RowSample[],
+  states: ReadonlyMap<string, readonly State[]>,
+): readonly number[] {
+  const byOrder = new Map<string, RowSample[]>()
+  for (const sample of samples) byOrder.set(sample[1], [...(byOrder.get(sample[1]) ?? []), sample])
+  return [...byOrder].flatMap(([orderId, seen]) =>
+    (states.get(orderId) ?? []).flatMap(({ at, shown }) => {
+      const first = at === 0 ? undefined : seen.find((sample) => sample[0] >= at && plain(sample[2]) === shown)
+      return first ? [first[0] - at] : []
+    }),
+  )
+}
+
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
+}

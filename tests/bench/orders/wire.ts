@@ -1,0 +1,90 @@
+import { once } from 'node:events'
+import { resolve } from 'node:path'
+import { Worker } from 'node:worker_threads'
+
+interface Piece {
+  /** ms since epoch, with parts of them */
+  readonly at: number
+  readonly connection: number
+  readonly bytes: Buffer
+}
+
+/** What a server says, on its way to the console. */
+export interface Wire {
+  readonly port: number
+  /** Remembers from now on; what was remembered before is forgotten. */
+  begin(): void
+  /** What was remembered. */
+  pieces(): Promise<readonly Piece[]>
+  close(): void
+}
+
+/** A wire to a port of this machine. What passes is looked at later: that costs the storm nothing. */
+export async function wireTo(to: number): Promise<Wire> {
+  const thread = new Worker(resolve('tests/bench/orders/wire-thread.mjs'), { workerData: { to } })
+  const next = async <T>(): Promise<T> => ((await once(thread, 'message')) as [T])[0]
+  const port = await next<number>()
+  return {
+    port,
+    begin: () => thread.postMessage('begin'),
+    async pieces() {
+      thread.postMessage('pieces')
+      const told = await next<readonly (Omit<Piece, 'bytes'> & { readonly bytes: Uint8Array })[]>()
+      return told.map((piece) => ({ ...piece, bytes: Buffer.from(piece.bytes) }))
+    },
+    close: () => thread.postMessage('close'),
+  }
+}
+
+/** A text of the server, with the moment at which its last byte passed. */
+export interface WireText {
+  readonly at: number
+  readonly text: string
+}
+
+/** The frames of the sockets among what passed. A connection whose beginning was not seen has to begin at a frame. */
+export function framesOf(pieces: readonly Piece[]): readonly WireText[] {
+  const frames: WireText[] = []
+  const rests = new Map<number, Buffer>()
+  for (const { at, connection, bytes } of pieces) {
+    let rest = Buffer.concat([rests.get(connection) ?? Buffer.alloc(0), bytes])
+    if (rest.subarray(0, 5).toString('latin1') === 'HTTP/') {
+      const end = rest.indexOf('\r\n\r\n')
+      const isUpgrade = rest.subarray(0, 12).toString('latin1') === 'HTTP/1.1 101'
+      rest = isUpgrade && end >= 0 ? rest.subarray(end + 4) : isUpgrade ? rest : Buffer.alloc(0)
+    }
+    for (let size = frameSize(rest); size !== undefined && size.whole <= rest.length; size = frameSize(rest)) {
+      if ((rest[0] ?? 0) === 0x81) frames.push({ at, text: rest.subarray(size.head, size.whole).toString() })
+      rest = rest.subarray(size.whole)
+    }
+    rests.set(connection, rest)
+  }
+  return frames
+}
+
+/** Servers send without a mask. */
+function frameSize(bytes: Buffer): { readonly head: number; readonly whole: number } | undefined {
+  const short = (bytes[1] ?? 0) & 0x7f
+  const head = short === 126 ? 4 : short === 127 ? 10 : 2
+  if (bytes.length < head) return undefined
+  const length = short === 126 ? bytes.readUInt16BE(2) : short === 127 ? Number(bytes.readBigUInt64BE(2)) : short
+  return { head, whole: head + length }
+}
+
+/** When a list of orders that names some had passed, each time: the readings that told something. */
+export function readingsOf(pieces: readonly Piece[]): readonly number[] {
+  const ends: number[] = []
+  const open = new Map<number, number>()
+  for (const { at, connection, bytes } of pieces) {
+    if (bytes.includes('{"orders":[{')) {
+      open.set(connection, ends.length)
+      ends.push(at)
+      continue
+    }
+    const index = open.get(connection)
+    // An answer goes on until the next one begins.
+    if (bytes.subarray(0, 5).toString('latin1') === 'HTTP/') open.delete(connection)
+    else if (index !== undefined) ends[index] = at
+  }
+  return ends
+}
