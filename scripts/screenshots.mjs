@@ -190,7 +190,37 @@ const SCREENS = {
     await row.dblclick()
     await page.getByRole('list', { name: 'Changes of this order' }).waitFor()
   },
+  'orders-columns': async (page) => {
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Columns' }).click()
+    await page.getByRole('group', { name: 'Columns of the orders' }).waitFor()
+  },
+  'orders-positions': async (page) => {
+    await page.keyboard.press('Escape')
+    await choose(page, 'show the positions')
+    await page.getByRole('grid', { name: 'Positions' }).getByText('AAPL').waitFor()
+  },
+  'orders-journal': async (page) => {
+    await choose(page, 'search the journal of orders')
+    await page.getByRole('grid', { name: 'Journal, newest first' }).getByText('Filled').first().waitFor()
+  },
+  'orders-change': async (page) => {
+    const row = page.getByRole('grid', { name: 'Orders' }).getByRole('row').filter({ hasText: 'IBM' }).first()
+    await row.dblclick()
+    await page.getByRole('button', { name: 'Change…' }).click()
+    await page.getByLabel('Quantity').fill('75')
+    await page.getByRole('button', { name: 'Review change' }).click()
+    await page.getByRole('dialog', { name: 'Review change' }).waitFor()
+  },
+  'orders-cancel-all': async (page) => {
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Drop the change' }).click()
+    await choose(page, 'cancel all working orders that are shown')
+    await page.getByRole('alertdialog').waitFor()
+  },
   session: async (page) => {
+    await page.keyboard.press('Escape')
+    await choose(page, 'show or hide the part below')
     await goTo(page, 'Session')
     await page.getByRole('list', { name: 'Session timeline' }).waitFor()
   },

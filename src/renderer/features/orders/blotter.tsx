@@ -40,8 +40,9 @@ export function Blotter({ rows, stale }: BlotterProps) {
     scrollPaddingStart: ROW_HEIGHT,
   })
 
-  useSteadyScroll(scroller, rows, ROW_HEIGHT)
-  const news = useNewsAbove(rows, Math.floor((virtualizer.scrollOffset ?? 0) / ROW_HEIGHT))
+  const offset = virtualizer.scrollOffset ?? 0
+  useSteadyScroll(scroller, rows, { rowHeight: ROW_HEIGHT, offset })
+  const news = useNewsAbove(rows, Math.floor(offset / ROW_HEIGHT))
 
   const moveCursor = useCallback((orderId: string): void => {
     useBlotterStore.setState({ activeId: orderId })

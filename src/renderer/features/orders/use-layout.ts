@@ -29,10 +29,17 @@ export function useLayout(rows: readonly BlotterRow[], chosen: BlotterColumns): 
   )
 }
 
-export const useNarrow = (): boolean => useSyncExternalStore(subscribe, () => matchMedia(NARROW).matches)
+export const useNarrow = (): boolean => useSyncExternalStore(subscribe, () => narrowQuery().matches)
+
+let query: MediaQueryList | undefined
+
+/** Made once: it is asked with every row that changes. */
+function narrowQuery(): MediaQueryList {
+  query ??= matchMedia(NARROW)
+  return query
+}
 
 function subscribe(listener: () => void): () => void {
-  const query = matchMedia(NARROW)
-  query.addEventListener('change', listener)
-  return () => query.removeEventListener('change', listener)
+  narrowQuery().addEventListener('change', listener)
+  return () => narrowQuery().removeEventListener('change', listener)
 }

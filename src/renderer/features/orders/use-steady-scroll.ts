@@ -3,23 +3,23 @@ import type { BlotterRow } from './blotter-rows.ts'
 
 /**
  * Keeps what is being read where it is when rows come in above it. At the very top nothing is held: there the news are
- * what is being read.
+ * what is being read. `offset`: how far it is scrolled, in px; asking the element would lay everything out once more.
  */
 export function useSteadyScroll(
   scroller: RefObject<HTMLDivElement | null>,
   rows: readonly BlotterRow[],
-  rowHeight: number,
+  { rowHeight, offset }: { readonly rowHeight: number; readonly offset: number },
 ): void {
   const before = useRef(rows)
   useLayoutEffect(() => {
     const element = scroller.current
     const previous = before.current
     before.current = rows
-    if (!element || previous === rows || element.scrollTop < rowHeight) return
-    const from = Math.floor(element.scrollTop / rowHeight)
+    if (!element || previous === rows || offset < rowHeight) return
+    const from = Math.floor(offset / rowHeight)
     const shift = shiftOf(previous.slice(from, from + ANCHORS), from, rows)
     if (shift !== 0) element.scrollTop += shift * rowHeight
-  }, [rows, rowHeight, scroller])
+  }, [rows, rowHeight, offset, scroller])
 }
 
 /** Rows that are tried as the one that stays: the first may be the very one that changed and moved away. */
