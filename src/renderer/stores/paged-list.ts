@@ -32,24 +32,30 @@ interface PageReaderOptions<Query, Row, Head> {
   readonly fail: (error: unknown) => void
 }
 
-export interface PageReader {
+export interface PageReader<Row> {
   /** Reads the list anew, from its top. An answer that a later question overtook is let go. */
   read(): Promise<void>
   /** Asks for the pages that came into sight. */
   need(first: number, last: number): void
+  /** The row at a place, its page read where it is not there; undefined where it cannot be read, or the list was read anew meanwhile. */
+  rowAt(index: number): Promise<Row | undefined>
 }
 
 /** Reads a list page by page. */
 export function createPageReader<Query, Row, Head extends { readonly newestId: number; readonly total: number }>(
   options: PageReaderOptions<Query, Row, Head>,
-): PageReader {
+): PageReader<Row> {
   let asked = 0
-  const waiting = new Set<string>()
+  const waiting = new Map<string, Promise<void>>()
 
-  const readPage = async (page: number, query: Query, atMost: number): Promise<void> => {
+  const readPage = (page: number, query: Query, atMost: number): Promise<void> => {
     const name = `${asked} ${page}`
-    if (waiting.has(name)) return
-    waiting.add(name)
+    const reading = waiting.get(name) ?? askForPage(page, query, atMost).finally(() => waiting.delete(name))
+    waiting.set(name, reading)
+    return reading
+  }
+
+  const askForPage = async (page: number, query: Query, atMost: number): Promise<void> => {
     const mine = asked
     try {
       const { rows } = await options.ask(query, { offset: page * PAGE_ROWS, limit: PAGE_ROWS, atMost })
@@ -57,8 +63,6 @@ export function createPageReader<Query, Row, Head extends { readonly newestId: n
       if (mine === asked && list) options.show({ ...list, pages: new Map(list.pages).set(page, rows) })
     } catch {
       // Asked again when it is looked at again.
-    } finally {
-      waiting.delete(name)
     }
   }
 
@@ -81,6 +85,14 @@ export function createPageReader<Query, Row, Head extends { readonly newestId: n
       for (let page = Math.floor(first / PAGE_ROWS); page <= Math.floor(last / PAGE_ROWS); page += 1) {
         if (!list.pages.has(page)) void readPage(page, options.query(), list.newestId)
       }
+    },
+    async rowAt(index) {
+      const mine = asked
+      const list = options.list()
+      const page = Math.floor(index / PAGE_ROWS)
+      if (list && !list.pages.has(page)) await readPage(page, options.query(), list.newestId)
+      const now = options.list()
+      return mine === asked && now ? pagedRow(now, index) : undefined
     },
   }
 }

@@ -86,13 +86,16 @@ export async function saveKeptAnswer(entry: HistoryEntry): Promise<void> {
   }
 }
 
-export function moveInHistory(step: number): void {
-  const { list, activeId, pane } = useHistoryStore.getState()
+/** Also to where nobody has looked yet. */
+export async function moveInHistory(step: number): Promise<void> {
+  const { list, activeId } = useHistoryStore.getState()
   if (!list || list.total === 0) return
   const at = activeId === undefined ? -1 : indexOf(list, activeId)
   const next = Math.min(list.total - 1, Math.max(0, at + step))
-  const row = pagedRow(list, next)
-  if (!row) return
+  const row = pagedRow(list, next) ?? (await reader.rowAt(next))
+  const { pane, activeId: nowActive } = useHistoryStore.getState()
+  // While its page was read, somebody went elsewhere.
+  if (!row || nowActive !== activeId) return
   if (pane.kind === 'none' || pane.kind === 'compare') useHistoryStore.setState({ activeId: row.id })
   else void openEntry(row.id)
 }

@@ -50,11 +50,12 @@ export function HistoryList({ list }: { readonly list: List }) {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.metaKey || event.ctrlKey || event.altKey) return
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2)
-    if (event.key === 'ArrowDown') moveInHistory(1)
-    else if (event.key === 'ArrowUp') moveInHistory(-1)
-    else if (event.key === 'PageDown') moveInHistory(page)
-    else if (event.key === 'PageUp') moveInHistory(-page)
-    else if (event.key === 'Home') moveInHistory(-list.total)
+    if (event.key === 'ArrowDown') void moveInHistory(1)
+    else if (event.key === 'ArrowUp') void moveInHistory(-1)
+    else if (event.key === 'PageDown') void moveInHistory(page)
+    else if (event.key === 'PageUp') void moveInHistory(-page)
+    else if (event.key === 'Home') void moveInHistory(-list.total)
+    else if (event.key === 'End') void moveInHistory(list.total)
     else if (event.key === 'Enter' && activeId !== undefined) void openEntry(activeId)
     else if (event.key === ' ' && activeId !== undefined) toggleMark(activeId)
     else return
