@@ -11,16 +11,19 @@ import { StatusBar } from './features/frame/status-bar.tsx'
 import { TitleBar } from './features/frame/title-bar.tsx'
 import { Toasts } from './features/frame/toasts.tsx'
 import { HistoryView } from './features/history/history-view.tsx'
-import { WizardView } from './features/keys/wizard-view.tsx'
 import { OrdersView } from './features/orders/orders-view.tsx'
 import { ProfilesView } from './features/profiles/profiles-view.tsx'
 import { SessionView } from './features/session/session-view.tsx'
 import { StreamView } from './features/stream/stream-view.tsx'
 import { useNavigationStore } from './stores/navigation-store.ts'
 import { useSessionStore } from './stores/session-store.ts'
+import { Later, laterPart } from './ui/later.tsx'
 import './features/frame/frame.css'
 import './features/frame/news.css'
 import './features/frame/status-bar.css'
+
+/** Keys are made once: fetched when somebody does. */
+const WIZARD_VIEW = laterPart(async () => (await import('./features/keys/wizard-view.tsx')).WizardView)
 
 /** The frame of the window: title, navigation, one view, status. */
 export function App() {
@@ -68,6 +71,6 @@ function CurrentView() {
     case 'profiles':
       return <ProfilesView />
     case 'keys':
-      return <WizardView />
+      return <Later part={WIZARD_VIEW} props={{}} />
   }
 }

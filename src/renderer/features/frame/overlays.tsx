@@ -4,8 +4,6 @@ import { useQuestionStore } from '../../stores/question-store.ts'
 import { Later, laterPart } from '../../ui/later.tsx'
 import { ClearHistoryDialog } from '../history/clear-history-dialog.tsx'
 import { ExportHistoryDialog } from '../history/export-history-dialog.tsx'
-import { DiscardDialog } from '../keys/discard-dialog.tsx'
-import { KeepDialog } from '../keys/keep-dialog.tsx'
 import { CancelOrderDialog } from '../orders/cancel-order-dialog.tsx'
 import { HelpSheet } from '../palette/help-sheet.tsx'
 import { Palette } from '../palette/palette.tsx'
@@ -16,11 +14,6 @@ import { DeleteProfileDialog } from '../profiles/delete-profile-dialog.tsx'
 import { ProfileSwitcher } from '../profiles/profile-switcher.tsx'
 import { ArmLiveDialog } from '../session/arm-live-dialog.tsx'
 import { TakeOverDialog } from '../session/take-over-dialog.tsx'
-import { ChangePassphraseDialog } from '../vault/change-passphrase-dialog.tsx'
-import { ExportKeysDialog } from '../vault/export-keys-dialog.tsx'
-import { MoveKeysDialog } from '../vault/move-keys-dialog.tsx'
-import { SetVaultAsideDialog } from '../vault/set-vault-aside-dialog.tsx'
-import { UnlockVaultDialog } from '../vault/unlock-vault-dialog.tsx'
 
 /** Rarely opened: fetched when it is. */
 const CATALOGUE_DIALOG = laterPart(async () => (await import('../catalogue/catalogue-dialog.tsx')).CatalogueDialog)
@@ -41,6 +34,17 @@ const SAVE_REQUEST_DIALOG = laterPart(
 const RENAME_SAVED_DIALOG = laterPart(async () => (await import('../explorer/rename-dialogs.tsx')).RenameSavedDialog)
 const RENAME_FOLDER_DIALOG = laterPart(async () => (await import('../explorer/rename-dialogs.tsx')).RenameFolderDialog)
 const VARIABLES_DIALOG = laterPart(async () => (await import('../explorer/variables-dialog.tsx')).VariablesDialog)
+const CHANGE_PASSPHRASE_DIALOG = laterPart(
+  async () => (await import('../vault/change-passphrase-dialog.tsx')).ChangePassphraseDialog,
+)
+const EXPORT_KEYS_DIALOG = laterPart(async () => (await import('../vault/export-keys-dialog.tsx')).ExportKeysDialog)
+const MOVE_KEYS_DIALOG = laterPart(async () => (await import('../vault/move-keys-dialog.tsx')).MoveKeysDialog)
+const SET_VAULT_ASIDE_DIALOG = laterPart(
+  async () => (await import('../vault/set-vault-aside-dialog.tsx')).SetVaultAsideDialog,
+)
+const UNLOCK_VAULT_DIALOG = laterPart(async () => (await import('../vault/unlock-vault-dialog.tsx')).UnlockVaultDialog)
+const DISCARD_DIALOG = laterPart(async () => (await import('../keys/discard-dialog.tsx')).DiscardDialog)
+const KEEP_DIALOG = laterPart(async () => (await import('../keys/keep-dialog.tsx')).KeepDialog)
 
 export function Overlays() {
   const asksToCancel = useCancelRunStore((data) => data.run !== undefined)
@@ -76,19 +80,19 @@ function Overlay() {
     case 'add-gateway':
       return <AddGatewayDialog />
     case 'discard-import':
-      return <DiscardDialog id={overlay.id} />
+      return <Later part={DISCARD_DIALOG} props={{ id: overlay.id }} />
     case 'keep-import':
-      return <KeepDialog id={overlay.id} />
+      return <Later part={KEEP_DIALOG} props={{ id: overlay.id }} />
     case 'unlock-vault':
-      return <UnlockVaultDialog />
+      return <Later part={UNLOCK_VAULT_DIALOG} props={{}} />
     case 'set-vault-aside':
-      return <SetVaultAsideDialog />
+      return <Later part={SET_VAULT_ASIDE_DIALOG} props={{}} />
     case 'change-passphrase':
-      return <ChangePassphraseDialog />
+      return <Later part={CHANGE_PASSPHRASE_DIALOG} props={{}} />
     case 'move-keys':
-      return <MoveKeysDialog profile={overlay.profile} to={overlay.to} />
+      return <Later part={MOVE_KEYS_DIALOG} props={{ profile: overlay.profile, to: overlay.to }} />
     case 'export-keys':
-      return <ExportKeysDialog profile={overlay.profile} />
+      return <Later part={EXPORT_KEYS_DIALOG} props={{ profile: overlay.profile }} />
     case 'delete-profile':
       return <DeleteProfileDialog profile={overlay.profile} />
     case 'certificate':
