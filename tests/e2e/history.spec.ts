@@ -1,4 +1,5 @@
-import { accessible, authenticated, expect, test } from './console-test.ts'
+import { accessible, authenticated, expect } from './console-test.ts'
+import { addGateway, inStatus, test } from './gateways-test.ts'
 
 test('what was sent is found by its words, compared, sent again, pinned and cleared, by keyboard alone', async ({
   window,
@@ -59,4 +60,52 @@ test('what was sent is found by its words, compared, sent again, pinned and clea
   await window.getByRole('alertdialog').getByRole('button', { name: 'Clear' }).click()
   await expect(list.getByRole('row')).toHaveCount(1)
   await expect(list.getByRole('row')).toContainText('symbol=AAPL')
+})
+
+test('a double click only opens, and two that agree in their kept beginnings are not called the same', async ({
+  window,
+  gateways,
+}) => {
+  const gateway = await gateways.start({
+    tls: false,
+    faults: ['large=2280000@/iserver/scanner/params', 'large=2000000@/trsrv/stocks'],
+  })
+  await authenticated(window)
+  await addGateway(window, 'Large', gateway.apiUrl)
+  await expect(inStatus(window, 'Profile: Large PAPER')).toBeVisible()
+  await authenticated(window)
+  const path = window.getByRole('textbox', { name: 'Path' })
+  const answer = window.getByRole('region', { name: 'Answer', exact: true })
+  for (const [asked, size] of [
+    ['/iserver/scanner/params', '2.28 MB'],
+    ['/trsrv/stocks?symbols=AAPL', '2.00 MB'],
+  ] as const) {
+    await path.fill(asked)
+    await window.keyboard.press('Control+Enter')
+    await expect(answer).toContainText(size)
+  }
+
+  await window.getByRole('link', { name: 'History' }).press('Enter')
+  const list = window.getByRole('grid', { name: 'Requests, newest first' })
+  await expect(list.getByRole('row')).toHaveCount(2)
+  await list.getByRole('row').first().dblclick()
+  await expect(window.getByRole('complementary', { name: 'Request of the history' })).toContainText('first megabyte')
+  await expect(window.getByRole('dialog')).toHaveCount(0)
+  await expect(list.getByRole('row')).toHaveCount(2)
+
+  await list
+    .getByRole('row')
+    .first()
+    .click({ modifiers: ['Control'] })
+  await list
+    .getByRole('row')
+    .last()
+    .click({ modifiers: ['Control'] })
+  await list.press('c')
+  const compare = window.getByRole('complementary', { name: 'Comparison of two answers' })
+  await expect(compare.getByRole('status')).toHaveText('The kept beginnings are the same')
+  await expect(compare.getByRole('note')).toContainText('Below stand the first 200,000 characters')
+  await expect(compare).toContainText('first 1.00 MB of 2.28 MB')
+  await expect(compare).toContainText('first 1.00 MB of 2.00 MB')
+  await accessible(window)
 })

@@ -4,23 +4,26 @@ import { useEffect, useRef, useState } from 'react'
 import type { HistoryEntry } from '../../../shared/contract/history-views.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { Button } from '../../ui/button.tsx'
-import { formatBytes, formatMilliseconds } from '../../ui/format-number.ts'
+import { formatMilliseconds } from '../../ui/format-number.ts'
 import { formatDateTime } from '../../ui/format-time.ts'
+import { newDocument } from '../answer/answer-content.ts'
+import { AnswerRefusal } from '../answer/answer-document.ts'
 import { readOnlyJson } from '../explorer/read-only-json.ts'
 import { shortPath } from '../explorer/short-path.ts'
 import { wordsOf } from '../session/session-actions.ts'
+import { partWords, sameWords, sizeWords } from './compare-words.ts'
+import { type ComparedParts, comparedParts } from './compared-parts.ts'
 import { closeEntry } from './history-actions.ts'
 import { outcomeWords } from './history-words.ts'
-import { prettyText } from './pretty-text.ts'
+import { type KeptText, keptText } from './kept-text.ts'
 
-interface Side {
+interface Side extends KeptText {
   readonly entry: HistoryEntry
-  readonly text: string
 }
 
 type Sides =
   | { readonly kind: 'reading' }
-  | { readonly kind: 'read'; readonly sides: readonly [Side, Side] }
+  | { readonly kind: 'read'; readonly sides: readonly [Side, Side]; readonly parts: ComparedParts }
   | { readonly kind: 'failed'; readonly message: string }
 
 /** Two answers side by side, the older one on the left; what is the same is folded away. */
@@ -29,8 +32,11 @@ export function HistoryCompare({ ids: [older, newer] }: { readonly ids: readonly
   useEffect(() => {
     const controller = new AbortController()
     Promise.all([readSide(older, controller.signal), readSide(newer, controller.signal)]).then(
-      (sides) => setState({ kind: 'read', sides }),
-      (error: unknown) => !controller.signal.aborted && setState({ kind: 'failed', message: wordsOf(error) }),
+      (sides) => {
+        if (controller.signal.aborted) return
+        setState({ kind: 'read', sides, parts: comparedParts(sides[0].text, sides[1].text) })
+      },
+      (error: unknown) => !controller.signal.aborted && setState({ kind: 'failed', message: whyNot(error) }),
     )
     return () => controller.abort()
   }, [older, newer])
@@ -38,9 +44,9 @@ export function HistoryCompare({ ids: [older, newer] }: { readonly ids: readonly
     <aside className="side-pane history-pane history-compare" aria-label="Comparison of two answers">
       <header className="pane-head">
         <h2>Compare</h2>
-        {state.kind === 'read' && state.sides[0].text === state.sides[1].text && (
+        {state.kind === 'read' && state.parts.same && (
           <span className="history-same" role="status">
-            Both answers are the same
+            {sameWords(state.sides.map(({ entry }) => entry.kept))}
           </span>
         )}
         <Button
@@ -56,11 +62,12 @@ export function HistoryCompare({ ids: [older, newer] }: { readonly ids: readonly
       {state.kind === 'read' && (
         <>
           <div className="history-sides">
-            {state.sides.map(({ entry }) => (
-              <SideHead key={entry.id} entry={entry} />
+            {state.sides.map((side) => (
+              <SideHead key={side.entry.id} side={side} />
             ))}
           </div>
-          <Difference left={state.sides[0].text} right={state.sides[1].text} />
+          <PartNote parts={state.parts} whole={state.sides[0].text.length} />
+          <Difference left={state.parts.older} right={state.parts.newer} />
         </>
       )}
     </aside>
@@ -68,11 +75,29 @@ export function HistoryCompare({ ids: [older, newer] }: { readonly ids: readonly
 }
 
 async function readSide(id: number, signal: AbortSignal): Promise<Side> {
-  const { output: entry, body } = await hostLink().callBytes('history.entry', { id }, signal)
-  return { entry, text: entry.error ? entry.error.message : prettyText(body) }
+  const document = newDocument()
+  signal.addEventListener('abort', () => document.close(), { once: true })
+  try {
+    const { output: entry } = await hostLink().callBytes('history.entry', { id }, signal, document)
+    return { entry, ...(await keptText(entry, document)) }
+  } finally {
+    document.close()
+  }
 }
 
-function SideHead({ entry }: { readonly entry: HistoryEntry }) {
+const whyNot = (error: unknown): string =>
+  error instanceof AnswerRefusal ? 'An answer could not be read. Close this and compare again.' : wordsOf(error)
+
+function PartNote({ parts, whole }: { readonly parts: ComparedParts; readonly whole: number }) {
+  const words = partWords(parts, whole)
+  return words === '' ? null : (
+    <p className="pane-note history-part" role="note">
+      {words}
+    </p>
+  )
+}
+
+function SideHead({ side: { entry, size } }: { readonly side: Side }) {
   const { text, tone } = outcomeWords(entry)
   return (
     <div className="history-side">
@@ -82,7 +107,7 @@ function SideHead({ entry }: { readonly entry: HistoryEntry }) {
       </span>
       <time dateTime={new Date(entry.at).toISOString()}>{formatDateTime(entry.at)}</time>
       {entry.totalMs !== undefined && <span>{formatMilliseconds(entry.totalMs)}</span>}
-      {entry.size !== undefined && <span>{formatBytes(entry.size)}</span>}
+      {entry.size !== undefined && <span>{sizeWords(entry, size)}</span>}
       <code title={entry.path}>
         {entry.method} {shortPath(entry.path)}
         {entry.query === '' ? '' : `?${entry.query}`}

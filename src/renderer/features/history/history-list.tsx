@@ -9,7 +9,7 @@ import { pagedRow } from '../../stores/paged-list.ts'
 import { formatBytes, formatMilliseconds } from '../../ui/format-number.ts'
 import { formatDateTime, formatRecent } from '../../ui/format-time.ts'
 import { shortPath } from '../explorer/short-path.ts'
-import { moveInHistory, needRows, openEntry, readHistory, sendAgain, toggleMark } from './history-actions.ts'
+import { moveInHistory, needRows, openEntry, readHistory, toggleMark } from './history-actions.ts'
 import { outcomeWords } from './history-words.ts'
 
 const ROW_HEIGHT = 28
@@ -126,8 +126,11 @@ const Row = memo(function Row({ row, index, start, today, active, marked }: RowP
       data-marked={marked}
       style={style}
       tabIndex={-1}
-      onClick={(event) => (event.ctrlKey || event.metaKey ? toggleMark(row.id) : void openEntry(row.id))}
-      onDoubleClick={() => void sendAgain(row.id)}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey) toggleMark(row.id)
+        // The second click of a double one opens nothing that the first has not.
+        else if (event.detail < 2) void openEntry(row.id)
+      }}
     >
       <Cell name="time">
         <time dateTime={new Date(row.at).toISOString()} title={formatDateTime(row.at)}>

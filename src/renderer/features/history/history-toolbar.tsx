@@ -51,7 +51,7 @@ export function HistoryToolbar() {
         icon={<Download size={13} aria-hidden="true" />}
         disabled={total === 0}
         title="Save what the list shows as HAR or as a script…"
-        onClick={askToExportHistory}
+        onClick={(event) => isFirst(event) && askToExportHistory()}
       >
         Export
       </Button>
@@ -61,7 +61,7 @@ export function HistoryToolbar() {
         title="Clear the history…"
         aria-label="Clear the history"
         disabled={total === 0}
-        onClick={askToClearHistory}
+        onClick={(event) => isFirst(event) && askToClearHistory()}
       />
     </header>
   )
@@ -185,3 +185,6 @@ function Count() {
     </span>
   )
 }
+
+/** A request that opens makes the bar taller: the second click of a double one on the first row would land in it. */
+const isFirst = (event: { readonly detail: number }): boolean => event.detail < 2

@@ -112,6 +112,8 @@ interface Exchanges {
   path: [{ value: number }, { path: string }]
   /** A value as text: of a string what it means. Without a value the whole answer. */
   text: [{ value: number | undefined; pretty: boolean }, { text: string }]
+  /** The whole answer by its own signs, JSON with lines; what breaks off stays in it to its last sign. */
+  'laid-out': [object, { text: string }]
 }
 
 export type QuestionKind = keyof Exchanges

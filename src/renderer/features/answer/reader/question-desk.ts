@@ -4,6 +4,7 @@ import { formatJson } from './format-json.ts'
 import type { JsonDocument } from './json-document.ts'
 import { JsonPathError } from './json-path.ts'
 import { pathOf } from './json-path-text.ts'
+import { layOut } from './lay-out.ts'
 import type { FilterReply, Question, Refusal, Reply, TreeState } from './messages.ts'
 import { parseJsonPath } from './parse-json-path.ts'
 import { RawLines } from './raw-lines.ts'
@@ -123,6 +124,8 @@ export class QuestionDesk {
         return { path: pathOf(this.#needDocument(), question.value) }
       case 'text':
         return { text: this.#text(question.value, question.pretty) }
+      case 'laid-out':
+        return { text: this.#laidOut() }
     }
   }
 
@@ -198,6 +201,12 @@ export class QuestionDesk {
     if (document.valueEnd(value) - document.valueStart(value) > MOST_COPIED) throw new TooLargeError()
     if (document.index.isContainer(value)) return pretty ? formatted(document, value) : document.source(value)
     return document.scalar(value)
+  }
+
+  #laidOut(): string {
+    if (this.#bytes.length > MOST_COPIED) throw new TooLargeError()
+    const text = plainLines(textOf(this.#bytes, 0, this.#bytes.length))
+    return (this.#document && layOut(text)) ?? text
   }
 
   #changed(): TreeState {

@@ -1,0 +1,94 @@
+/** Characters of each side that are compared: the differences are looked for on the thread that draws. */
+export const MOST_COMPARED = 200_000
+/** Lines that stay around what differs. */
+const AROUND = 3
+/** Characters that stay of them, at most: an answer may be one line. */
+const AROUND_CHARACTERS = 1_000
+
+/** What two texts are compared by, and how much of them that leaves out. */
+export interface ComparedParts {
+  readonly older: string
+  readonly newer: string
+  /** Of the whole texts, not of the parts. */
+  readonly same: boolean
+  /** Lines in front of the parts, and behind them, that are the same on both sides. */
+  readonly sameBefore: number
+  readonly sameAfter: number
+  /** Characters of each side behind its part that nobody has compared. */
+  readonly olderLeft: number
+  readonly newerLeft: number
+}
+
+/** All of two short texts; of longer ones what lies between their first and their last difference, as far as the bound goes. */
+export function comparedParts(older: string, newer: string, most = MOST_COMPARED): ComparedParts {
+  const same = older === newer
+  if (same || (older.length <= most && newer.length <= most)) {
+    const part = same ? cut(older, 0, older.length, most) : older
+    return { older: part, newer: same ? part : newer, same, sameBefore: 0, sameAfter: 0, olderLeft: 0, newerLeft: 0 }
+  }
+  const start = lineBefore(older, commonStart(older, newer))
+  const tail = commonEnd(older, newer, start)
+  const olderEnd = lineAfter(older, older.length - tail)
+  const newerEnd = newer.length - (older.length - olderEnd)
+  const parts = { older: cut(older, start, olderEnd, most), newer: cut(newer, start, newerEnd, most) }
+  return {
+    ...parts,
+    same,
+    sameBefore: linesIn(older, 0, start),
+    sameAfter: linesIn(older, olderEnd, older.length),
+    olderLeft: olderEnd - start - parts.older.length,
+    newerLeft: newerEnd - start - parts.newer.length,
+  }
+}
+
+function commonStart(older: string, newer: string): number {
+  const end = Math.min(older.length, newer.length)
+  let at = 0
+  while (at < end && older.charCodeAt(at) === newer.charCodeAt(at)) at += 1
+  return at
+}
+
+/** No further back than `start`, so that nothing counts as the same at both ends. */
+function commonEnd(older: string, newer: string, start: number): number {
+  const most = Math.min(older.length, newer.length) - start
+  let count = 0
+  while (count < most && older.charCodeAt(older.length - 1 - count) === newer.charCodeAt(newer.length - 1 - count)) {
+    count += 1
+  }
+  return count
+}
+
+function lineBefore(text: string, at: number): number {
+  let newline = at
+  for (let line = 0; line <= AROUND; line += 1) newline = newline > 0 ? text.lastIndexOf('\n', newline - 1) : -1
+  const start = newline + 1
+  return at - start > AROUND_CHARACTERS ? wholeCharacter(text, at - AROUND_CHARACTERS) : start
+}
+
+function lineAfter(text: string, at: number): number {
+  let end = at
+  for (let line = 0; line <= AROUND && end < text.length; line += 1) {
+    const next = text.indexOf('\n', end)
+    end = next < 0 ? text.length : next + 1
+  }
+  return end - at > AROUND_CHARACTERS ? wholeCharacter(text, at + AROUND_CHARACTERS) : end
+}
+
+/** Ends with a line where there is one. */
+function cut(text: string, start: number, end: number, most: number): string {
+  if (end - start <= most) return text.slice(start, end)
+  const line = text.lastIndexOf('\n', start + most - 1)
+  return text.slice(start, line > start ? line + 1 : wholeCharacter(text, start + most))
+}
+
+/** Never between the two halves of one character. */
+function wholeCharacter(text: string, at: number): number {
+  const unit = text.charCodeAt(at)
+  return unit >= 0xdc00 && unit <= 0xdfff ? at - 1 : at
+}
+
+function linesIn(text: string, start: number, end: number): number {
+  let count = 0
+  for (let at = text.indexOf('\n', start); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) count += 1
+  return count
+}

@@ -1,0 +1,117 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { AnswerDocument } from '../../../src/renderer/features/answer/answer-document.ts'
+import { AnswerReader } from '../../../src/renderer/features/answer/reader/answer-reader.ts'
+import type { FromReader } from '../../../src/renderer/features/answer/reader/messages.ts'
+import { partWords, sameWords, sizeWords } from '../../../src/renderer/features/history/compare-words.ts'
+import { comparedParts, MOST_COMPARED } from '../../../src/renderer/features/history/compared-parts.ts'
+import { keptText } from '../../../src/renderer/features/history/kept-text.ts'
+import type { HistoryEntry } from '../../../src/shared/contract/history-views.ts'
+
+const lines = (count: number, mark = ''): string => Array.from({ length: count }, (_, at) => `${mark}${at}\n`).join('')
+
+describe('what of two texts is compared', () => {
+  test('is all of short ones', () => {
+    expect(comparedParts('a\nb', 'a\nc')).toMatchObject({ older: 'a\nb', newer: 'a\nc', same: false, olderLeft: 0 })
+  })
+
+  test('is the place where long ones differ, wherever that is, with the lines around it', () => {
+    const before = lines(100_000)
+    const after = lines(50_000, 'z')
+    const parts = comparedParts(`${before}old\n${after}`, `${before}new\nmore\n${after}`)
+    expect(parts).toEqual({
+      older: '99997\n99998\n99999\nold\nz0\nz1\nz2\n',
+      newer: '99997\n99998\n99999\nnew\nmore\nz0\nz1\nz2\n',
+      same: false,
+      sameBefore: 99_997,
+      sameAfter: 49_997,
+      olderLeft: 0,
+      newerLeft: 0,
+    })
+    expect(partWords(parts, before.length)).toBe(
+      'The first 99,997 lines are the same and left out. The last 49,997 lines are the same and left out.',
+    )
+  })
+
+  test('never exceeds the bound, ends with a line, and counts what is left', () => {
+    const [older, newer] = [lines(200_000, 'a'), lines(300_000, 'b')]
+    const parts = comparedParts(older, newer)
+    expect(parts.older.length).toBeLessThanOrEqual(MOST_COMPARED)
+    expect(parts.newer.length).toBeLessThanOrEqual(MOST_COMPARED)
+    expect(parts.older.endsWith('\n')).toBe(true)
+    expect(parts.olderLeft).toBeGreaterThan(1_000_000)
+    expect(partWords(parts, older.length)).toMatch(/^(The last line is .*)?Only a part is compared: 1,\d{3},\d{3} more/)
+  })
+
+  test('loses nothing: what is the same, the parts and what is left are the whole', () =>
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom('a', 'b', '\n', '😀')),
+        fc.array(fc.constantFrom('a', 'b', '\n', '😀')),
+        (a, b) => {
+          const [older, newer] = [a.join(''), b.join('')]
+          const parts = comparedParts(older, newer, 8)
+          expect(parts.same).toBe(older === newer)
+          expect(parts.older.length).toBeLessThanOrEqual(8)
+          expect(older).toContain(parts.older)
+          expect(newer).toContain(parts.newer)
+          // Half a character has no bytes.
+          expect(() => encodeURIComponent(`${parts.older}\n${parts.newer}`)).not.toThrow()
+          if (!parts.same) expect(parts.older === parts.newer && parts.olderLeft + parts.newerLeft === 0).toBe(false)
+        },
+      ),
+      { numRuns: 2_000 },
+    ))
+})
+
+test('two that agree in their kept beginnings are not called the same answers', () => {
+  expect(sameWords(['whole', 'whole'])).toBe('Both answers are the same')
+  expect(sameWords(['beginning', 'beginning'])).toBe('The kept beginnings are the same')
+  expect(sizeWords({ kept: 'beginning', size: 2_280_000 }, 1_000_000)).toBe('first 1.00 MB of 2.28 MB')
+  expect(sizeWords({ kept: 'whole', size: 2_000 }, 2_000)).toBe('2.0 kB')
+})
+
+describe('the text of a kept answer', () => {
+  const entry = (kept: HistoryEntry['kept']) => ({ kept, size: 99 }) as HistoryEntry
+
+  test('is laid out by the reader of answers, with every digit', async () => {
+    expect(await read('{"id":12345678901234567890,"p":1.10}', entry('whole'))).toEqual({
+      text: '{\n  "id": 12345678901234567890,\n  "p": 1.10\n}',
+      size: 36,
+    })
+  })
+
+  test('keeps the last sign of a beginning, also in the middle of a text', async () => {
+    expect((await read('[{"a":1},{"b":"x, y', entry('beginning'))).text).toBe(
+      '[\n  {\n    "a": 1\n  },\n  {\n    "b": "x, y',
+    )
+    const [older, newer] = [await read('[1,{"a":"x', entry('beginning')), await read('[1,{"a":"y', entry('beginning'))]
+    expect(comparedParts(older.text, newer.text).same).toBe(false)
+    expect((await read('[1,{"a":"x\\', entry('beginning'))).text.endsWith('"x\\')).toBe(true)
+  })
+
+  test('stays as it came where something stands behind its end', async () => {
+    expect((await read('[1]  and ] more', entry('whole'))).text).toBe('[1]  and ] more')
+  })
+})
+
+/** Sends a text through the reader as its worker does. */
+async function read(text: string, entry: HistoryEntry) {
+  let listener: (message: FromReader | undefined) => void = () => undefined
+  const reader = new AnswerReader({
+    post: (message) => listener(message),
+    now: () => 0,
+    pause: () => Promise.resolve(),
+  })
+  const document = new AnswerDocument({
+    post: (message) => reader.receive(message),
+    listen: (listen) => {
+      listener = listen
+    },
+    end: () => undefined,
+  })
+  document.begin(undefined)
+  document.take(new TextEncoder().encode(text))
+  document.end()
+  return keptText(entry, document)
+}
