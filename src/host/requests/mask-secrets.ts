@@ -1,5 +1,7 @@
+import { MASK, maskJson } from '../history/mask-json.ts'
+
 /** Members of IBKR's answers that would let somebody else act in this session, by the paths that carry them. */
-const SECRET_MEMBERS = [
+const SECRET_MEMBERS = new Set([
   'session',
   'sessionId',
   'access_token',
@@ -9,11 +11,11 @@ const SECRET_MEMBERS = [
   'oauth_token_secret',
   'diffie_hellman_response',
   'live_session_token_signature',
-].join('|')
+])
 
 const CARRIERS = /^\/(?:v1\/api\/(?:tickle|iserver\/accounts|oauth\/)|oauth2\/|gw\/api\/v1\/sso-)/
-/** Up to its closing quote, or to the end of an answer that was cut off. */
-const MEMBER = new RegExp(`("(?:${SECRET_MEMBERS})"\\s*:\\s*)"[^"]*("|$)`, 'g')
+/** A member whose text does not end, in an answer that was cut off. */
+const CUT_OFF = /("([^"\\]*)"\s*:\s*)"(?:[^"\\]|\\.)*\\?$/s
 /** An answer longer than this carries no login: it is left alone, and no time is spent on it. */
 export const LONGEST_MASKED = 1_000_000
 
@@ -28,5 +30,11 @@ export function maskSecrets(path: string, body: Uint8Array): Uint8Array {
   return masked === text ? body : Buffer.from(masked, 'utf8')
 }
 
-/** JSON text with `•••` in place of the members that are secret. */
-export const maskMembers = (text: string): string => text.replace(MEMBER, '$1"•••$2')
+/** JSON text with `•••` in place of the members that are secret, whole or cut off. */
+export const maskMembers = (text: string): string =>
+  maskJson(
+    text.replace(CUT_OFF, (member, start: string, name: string) =>
+      SECRET_MEMBERS.has(name) ? `${start}"${MASK}` : member,
+    ),
+    (name) => SECRET_MEMBERS.has(name),
+  )

@@ -154,7 +154,10 @@ function headOf(
     path: built.input.path,
     reads: built.classification.effect === 'read',
   })
-  const headers = Object.entries(response.headers).filter(([name]) => !PRIVATE_HEADERS.has(name))
+  const headers = Object.entries(response.headers)
+    .filter(([name]) => !PRIVATE_HEADERS.has(name))
+    // Where a redirect leads is news; what its query carries may be a login.
+    .map(([name, value]) => [name, name === 'location' ? value.replace(/[?#].*$/s, '?•••') : value] as const)
   return {
     status: response.status,
     statusText: statusText(response.status, response.statusText),

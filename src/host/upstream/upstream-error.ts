@@ -44,7 +44,8 @@ export function upstreamError(error: unknown, changes: boolean): unknown {
       retryable: !changes,
     })
   const { code } = error
-  const detail = error instanceof IbkrResponseError ? { status: error.status, body: error.body, code } : { code }
+  // Not its body, as IBKR sent it: nothing has masked that.
+  const detail = error instanceof IbkrResponseError ? { status: error.status, code } : { code }
   return new HostError('upstream', error.message, { cause: error, detail, retryable: !changes })
 }
 

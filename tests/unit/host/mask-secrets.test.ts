@@ -17,6 +17,10 @@ test.each([
     '{"oauth_token":"•••","oauth_token_secret":"•••"}',
   ],
   ['/v1/api/tickle', '{"ssoExpires":1,"session":"bb665d0f', '{"ssoExpires":1,"session":"•••'],
+  ['/v1/api/tickle', '{"session":"a\\"b","note":"c"}', '{"session":"•••","note":"c"}'],
+  ['/v1/api/tickle', '{"session":1234567890123456789}', '{"session":"•••"}'],
+  ['/v1/api/tickle', '{"sess\\u0069on":"a","ssoExpires":1}', '{"sess\\u0069on":"•••","ssoExpires":1}'],
+  ['/v1/api/tickle', '{"session":"a\\', '{"session":"•••'],
 ])('the answer of %s loses its secrets and nothing else', (path, text, masked) => {
   expect(mask(path, text)).toBe(masked)
 })
