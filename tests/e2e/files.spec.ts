@@ -20,7 +20,8 @@ test('an answer is saved byte by byte, under a name that says what it is, by but
   const answer = window.getByRole('region', { name: 'Answer', exact: true })
   await window.getByRole('textbox', { name: 'Path' }).fill('/portfolio/accounts')
   await window.keyboard.press('Control+Enter')
-  await expect(answer).toContainText('200')
+  // The head of an answer is there before its body, which moves what stands below.
+  await expect(answer.getByRole('tree')).toBeVisible()
   const saved = await files.save(() => answer.getByRole('button', { name: 'Save as file…' }).click())
   expect(saved.name).toBe('portfolio-accounts.json')
   await answer.getByRole('tab', { name: 'Raw' }).click()
@@ -29,6 +30,7 @@ test('an answer is saved byte by byte, under a name that says what it is, by but
   await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/nothing/here')
   await window.keyboard.press('Control+Enter')
   await expect(answer).toContainText('404')
+  await expect(answer.getByRole('tabpanel')).toBeVisible()
   expect((await files.save(() => window.keyboard.press('Control+s'))).name).toBe('iserver-nothing-here.html')
 })
 
