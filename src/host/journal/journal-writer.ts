@@ -2,7 +2,7 @@ import type { JournalHealth } from '../../shared/contract/journal-views.ts'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/database.ts'
 import type { JournalBook, JournalEntry } from './journal-entry.ts'
-import { notJournaledWords } from './journal-error.ts'
+import { LATE_WORDS, notJournaledWords } from './journal-error.ts'
 import {
   endStatement,
   forgetStatements,
@@ -46,7 +46,8 @@ export interface JournalWriterOptions {
 
 /**
  * Writes entries in the order in which they came, in batches: at once when it is quiet, otherwise every 20 ms. Whoever brings
- * entries is told once they are on disk, or that they are not: after a failure, and where the disk takes longer than a second.
+ * entries is told once they are on disk, or that they are not: after a failure, where the disk takes longer than a second, and where more
+ * comes than it takes in, so that the queue is older than that.
  * What could not be written waits and is tried again, so that the journal is whole once there is room.
  */
 export class JournalWriter {
@@ -60,6 +61,8 @@ export class JournalWriter {
   readonly #placed = new WeakMap<JournalEntry, PlacedEntry>()
   #working = false
   #failure: { readonly since: number; readonly reason: string } | undefined
+  /** The disk refuses or does not answer; a queue that is merely late goes on, and nothing of it is let go. */
+  #stuck = false
   #lost: { readonly count: number; readonly from: number; readonly to: number; readonly book: JournalBook } | undefined
   /** Where the next entry goes; undefined before the first. */
   #end: { readonly id: number; readonly total: number } | undefined
@@ -67,6 +70,8 @@ export class JournalWriter {
   #sincePruned = PRUNED_EVERY
   #settledListeners: (() => void)[] = []
   #cancelRetry: () => void = () => undefined
+  /** The newest that waited when it was looked at; told by a timer, because the clock may jump. */
+  #watched: { readonly group: Group; readonly cancel: () => void } | undefined
 
   constructor(options: JournalWriterOptions) {
     this.#options = options
@@ -87,9 +92,11 @@ export class JournalWriter {
   /** `onSettled` is called once, in the order of the entries: true when they are on disk, false when they are to be shown without. */
   append(book: JournalBook, entries: readonly JournalEntry[], onSettled: (journaled: boolean) => void): void {
     const group: Group = { entries: entries.map((entry) => ({ book, entry })), onSettled }
+    const before = this.#queue.at(-1) ?? this.#flight.at(-1)
     this.#queue.push(group)
     this.#waiting += entries.length
-    if (this.#failure) {
+    if (this.#failure && (this.#stuck || this.#waiting > BATCH)) {
+      if (before?.onSettled) this.#showWaiting()
       settle(group, false)
       this.#bound()
     } else if (!this.#working) void this.#work()
@@ -106,7 +113,7 @@ export class JournalWriter {
 
   /** Resolves when everything that was brought before is written, or cannot be. */
   settled(): Promise<void> {
-    if (!this.#working || this.#failure) return Promise.resolve()
+    if (!this.#working || this.#stuck) return Promise.resolve()
     return new Promise((resolve) => this.#settledListeners.push(resolve))
   }
 
@@ -126,6 +133,8 @@ export class JournalWriter {
       if (this.#settledListeners.length === 0 && this.#queue.length < BATCH) await this.#pause()
     }
     this.#working = false
+    this.#watched?.cancel()
+    this.#watched = undefined
     this.#tellSettled()
   }
 
@@ -142,9 +151,10 @@ export class JournalWriter {
   /** False when it failed. */
   async #writeBatch(): Promise<boolean> {
     const { database, clock, onChange } = this.#options
+    this.#watchAge()
     const groups = this.#take()
     this.#flight = groups
-    const cancelLate = clock.after(LATE_MS, () => this.#fail(undefined))
+    const cancelLate = clock.after(LATE_MS, () => this.#stick(undefined))
     try {
       this.#end ??= await this.#readEnd()
       const placed = this.#place(groups)
@@ -161,12 +171,23 @@ export class JournalWriter {
     } catch (error) {
       this.#flight = []
       this.#queue = [...groups, ...this.#queue]
-      this.#fail(error)
+      this.#stick(error)
       this.#cancelRetry = clock.after(RETRY_MS, () => void this.#work())
       return false
     } finally {
       cancelLate()
     }
+  }
+
+  /** What waits is shown without the disk after a second, or two where it came while another was watched. */
+  #watchAge(): void {
+    const group = this.#queue.at(-1)
+    if (!group?.onSettled || this.#watched?.group.onSettled) return
+    this.#watched?.cancel()
+    const cancel = this.#options.clock.after(LATE_MS, () => {
+      if (group.onSettled) this.#fail(LATE_WORDS)
+    })
+    this.#watched = { group, cancel }
   }
 
   /** Whole groups, up to the size of a batch. */
@@ -206,17 +227,28 @@ export class JournalWriter {
     return [...pruneStatements(bounds, clock.now()), ...forgetStatements(bounds, clock.now())]
   }
 
+  #stick(error: unknown): void {
+    this.#stuck = true
+    this.#fail(notJournaledWords(error))
+  }
+
   /** Everybody who waits is told; what waits is tried again later. */
-  #fail(error: unknown): void {
-    const reason = notJournaledWords(error)
+  #fail(reason: string): void {
     this.#failure = { since: this.#failure?.since ?? this.#options.clock.now(), reason }
-    for (const group of [...this.#flight, ...this.#queue]) settle(group, false)
+    this.#showWaiting()
     this.#bound()
     this.#options.onChange()
   }
 
+  #showWaiting(): void {
+    for (const group of [...this.#flight, ...this.#queue]) settle(group, false)
+  }
+
+  /** Nothing is said to be written as long as something is shown that is not. */
   #recover(): void {
-    this.#failure = undefined
+    this.#stuck = false
+    const [next] = this.#queue
+    if (!next || next.onSettled) this.#failure = undefined
     const lost = this.#lost
     if (!lost) return
     this.#lost = undefined
@@ -230,6 +262,7 @@ export class JournalWriter {
   }
 
   #bound(): void {
+    if (!this.#stuck) return
     const { mostWaiting = WAITING } = this.#options
     while (this.#waiting > mostWaiting) {
       const gone = this.#queue.shift()

@@ -27,8 +27,8 @@ const entry = (orderId: number, said: unknown = { orderId }): JournalEntry => ({
 let folder: string
 let database: Database
 let writer: JournalWriter
-/** What becomes of a write: it is done, fails for want of room, or is never answered. */
-let disk: 'works' | 'full' | 'hangs'
+/** What becomes of a write: it is done, fails for want of room, is never answered, or is done after 400 ms. */
+let disk: 'works' | 'full' | 'hangs' | 'slow'
 let writes: number
 
 /** The real engine, behind a disk that a test can fill. */
@@ -39,6 +39,7 @@ const onDisk: DatabaseStarter = (file, onReply, onEnd) => {
     post(request: DatabaseRequest) {
       if (request.kind === 'write') writes += 1
       if (request.kind !== 'write' || disk === 'works') engine.post(request)
+      else if (disk === 'slow') setTimeout(() => engine.post(request), 400)
       else if (disk === 'full') {
         queueMicrotask(() => onReply({ id: request.id, kind: 'fault', fault: 'disk-full', message: 'SQLITE_FULL' }))
       }
@@ -157,6 +158,43 @@ describe('what is brought to the journal', () => {
     await pass(200)
     expect(told).toEqual([false, false])
     expect(writer.health.kind).toBe('failing')
+  })
+
+  test('is shown within two seconds where more comes than the disk takes in, and all of it is written later', async () => {
+    open(undefined, 2_000)
+    disk = 'slow'
+    for (let id = 1; id <= 9_000; id += 1) bring(entry(id))
+    await pass(900)
+    expect(told.length).toBeLessThan(9_000)
+    await pass(1_100)
+    expect(told).toHaveLength(9_000)
+    expect([told[0], told.at(-1)]).toEqual([true, false])
+    await pass(450)
+    expect(writer.health).toMatchObject({
+      kind: 'failing',
+      reason: expect.stringContaining('in its turn') as string,
+      lost: 0,
+    })
+    const closed = writer.close()
+    await pass(5_000)
+    await closed
+    expect(writer.health).toEqual({ kind: 'writing' })
+    expect(await orderIds()).toEqual(Array.from({ length: 9_000 }, (_, index) => String(index + 1)))
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('is told in its order while a late queue is caught up with and grows again', async () => {
+    disk = 'slow'
+    const order: number[] = []
+    const note = (id: number): void => writer.append(BOOK, [entry(id)], () => order.push(id))
+    for (let id = 1; id <= 4_500; id += 1) note(id)
+    await pass(2_100)
+    expect(writer.health).toMatchObject({ kind: 'failing', waiting: 499 })
+    for (let id = 4_501; id <= 6_000; id += 1) note(id)
+    disk = 'works'
+    await pass(2_000)
+    expect(order).toEqual(Array.from({ length: 6_000 }, (_, index) => index + 1))
+    expect(writer.health).toEqual({ kind: 'writing' })
   })
 
   test('is there once when a write that seemed to fail was done after all', async () => {
