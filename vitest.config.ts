@@ -19,12 +19,11 @@ const alone = readdirSync('tests', { recursive: true, encoding: 'utf8' })
 
 export default defineConfig({
   test: {
-    // Patience costs nothing but where something fails: build machines are slow at times.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    expect: { poll: { timeout: 20_000 } },
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than the cores of a build machine: much of what is tested waits for a socket.
+    maxWorkers: 3,
     projects: [
       {
         // Most files take less time than a process of their own and its imports would.

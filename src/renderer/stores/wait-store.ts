@@ -8,8 +8,14 @@ export interface KnownWait {
   readonly until: number
 }
 
-/** Requests that wait for their turn in the pacing, by the name they were sent with. */
-export const useWaitStore = create<{ readonly waits: ReadonlyMap<string, KnownWait> }>()(() => ({ waits: new Map() }))
+interface WaitData {
+  /** Requests that wait for their turn in the pacing, by the name they were sent with. */
+  readonly waits: ReadonlyMap<string, KnownWait>
+  /** How long the request in the form would wait if it were sent now; undefined where it would leave at once. */
+  readonly ofSend: KnownWait | undefined
+}
+
+export const useWaitStore = create<WaitData>()(() => ({ waits: new Map(), ofSend: undefined }))
 
 export const knownWait = (wait: RequestWaitView): KnownWait => ({ wait, until: Date.now() + wait.ms })
 

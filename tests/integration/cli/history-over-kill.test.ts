@@ -21,8 +21,7 @@ async function start(): Promise<AdmittedWindow> {
 }
 
 test('the history of the real program outlives a kill -9: what a window was told is there after the next start', async () => {
-  const first = await start()
-  const { client } = first
+  const { client } = await start()
   let newestId = 0
   client.open(
     'history.feed',
@@ -45,6 +44,8 @@ test('the history of the real program outlives a kill -9: what a window was told
       { timeout: 15_000 },
     )
     .toBe(true)
+  // Each try before the login was there counts too.
+  const tries = newestId
   for (let count = 0; count < 4; count += 1) {
     await client.callBytes('requests.send', {
       method: 'GET',
@@ -52,14 +53,10 @@ test('the history of the real program outlives a kill -9: what a window was told
       query: [['symbol', 'AAPL']],
     })
   }
-  const idsOf = async (window: AdmittedWindow): Promise<readonly number[]> =>
-    (await window.client.call('history.page', { query: { text: 'aapl' }, offset: 0, limit: 10 })).rows.map(
-      ({ id }) => id,
-    )
-  await expect.poll(() => idsOf(first)).toHaveLength(4)
-  const ids = await idsOf(first)
-  await expect.poll(() => newestId).toBe(ids[0])
+  await expect.poll(() => newestId).toBeGreaterThanOrEqual(tries + 4)
   await running?.stop('SIGKILL')
 
-  expect(await idsOf(await start())).toEqual(ids)
+  const { client: after } = await start()
+  const { rows } = await after.call('history.page', { query: { text: 'aapl' }, offset: 0, limit: 10 })
+  expect(rows.map(({ id }) => newestId - id)).toEqual([0, 1, 2, 3])
 })

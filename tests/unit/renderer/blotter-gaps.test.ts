@@ -49,6 +49,19 @@ describe('gaps in words', () => {
     expect(lines.some((line) => line.kind === 'step' && line.first)).toBe(false)
   })
 
+  it('know the first step that IBKR told, also where what was sent from here stands before it', () => {
+    const step = (source: OrderStep['source']): OrderStep => ({
+      at: 1,
+      source,
+      status: 'Inactive',
+      filled: 0,
+      remaining: 1,
+      text: 'x',
+    })
+    const lines = timelineLines([step('own request'), step('stream'), step('stream')], [], 0)
+    expect(lines.map((line) => line.kind === 'step' && line.first)).toEqual([false, true, false])
+  })
+
   it('tell how old the news are and where they came from', () => {
     expect(newsWords({ at: 1_000, source: 'stream' }, 1_400)).toBe('heard now from the stream')
     expect(newsWords({ at: 1_000, source: 'poll' }, 9_000)).toBe('heard 8 s ago from a reading')

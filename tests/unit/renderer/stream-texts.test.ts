@@ -40,10 +40,11 @@ test.each([
 })
 
 test('a frame of market data is read by the names of its fields, anything else as JSON', () => {
-  const text = '{"31":"242.35","84":"242.34","conid":265598}'
+  const text = '{"server_id":"q1","31":"242.35","84":"242.34","conid":265598}'
   expect(decodeFrame({ kind: 'receive', topic: 'smd+265598', text })).toEqual([
     { name: 'last price', value: '242.35', hint: 'Field 31' },
     { name: 'bid', value: '242.34', hint: 'Field 84' },
+    { name: 'server', value: 'q1', hint: 'server_id' },
     { name: 'conid', value: '265598', hint: 'conid' },
   ])
   expect(decodeFrame({ kind: 'receive', topic: 'sor', text })).toBeUndefined()

@@ -3,8 +3,12 @@ import { useWarmUpStore } from '../../stores/warm-up-store.ts'
 import { formatBytes } from '../../ui/format-number.ts'
 import { AnswerNextStep } from './answer-next-step.tsx'
 import { WarmUpNote } from './send/warm-up-note.tsx'
+import { shortPath } from './short-path.ts'
 import { statusWords } from './status-words.ts'
 import { TimingBar } from './timing-bar.tsx'
+
+/** Path and query: where they were sent stands in every window once already. */
+const askedOf = (url: string): string => shortPath(url.replace(/^https?:\/\/[^/]+/, ''))
 
 /** Status, time and size on one line; what was really asked; what it means where that is known. */
 export function AnswerHeadLine({
@@ -27,7 +31,7 @@ export function AnswerHeadLine({
         <TimingBar timing={head.timing} />
         <span className="answer-size">{formatBytes(head.size)}</span>
         <code className="answer-url" title={`${head.method} ${head.url}`}>
-          {head.method} {head.url}
+          {head.method} {askedOf(head.url)}
         </code>
       </div>
       {warmedUp !== undefined && <p className="answer-warmed-up">{warmedUp}</p>}

@@ -5,6 +5,7 @@ import { BodyActions } from './body-actions.tsx'
 import { BodyPart } from './body-part.tsx'
 import { locateJsonError } from './json-error.ts'
 import { ParameterRows } from './parameter-rows.tsx'
+import { SendWaitNote } from './send/wait-note.tsx'
 
 /** What goes with the path: parameters, and a body where the method takes one. */
 export function RequestForm() {
@@ -25,7 +26,12 @@ export function RequestForm() {
         ]}
         selected={form}
         onSelect={(next) => useExplorerStore.setState({ form: next })}
-        trailing={form === 'body' && takesBody && <BodyActions tidy={hasBody && valid} />}
+        trailing={
+          <>
+            <SendWaitNote />
+            {form === 'body' && takesBody && <BodyActions tidy={hasBody && valid} />}
+          </>
+        }
       >
         {form === 'params' ? (
           <ParameterRows />

@@ -17,7 +17,7 @@ import { previewPath } from './resolve-draft.ts'
 import { riskOfDraft } from './send/request-risk.ts'
 import { SEND_NOTE_ID, SendNote } from './send/send-note.tsx'
 import { useSendWait } from './send/use-send-wait.ts'
-import { WaitCountdown, WaitNote } from './send/wait-note.tsx'
+import { WaitCountdown } from './send/wait-note.tsx'
 import { withMethod, withTypedPath } from './typed-path.ts'
 import { VariableRemedy } from './variable-remedy.tsx'
 
@@ -138,7 +138,6 @@ export function RequestLine() {
       )}
       {operation && <RequestNotes operation={operation} />}
       {stopped && !refused && <SendNote risk={risk} />}
-      {wait && !sending && <WaitNote known={wait} />}
       <ProblemSummary />
       {preview !== draft.path && draft.path !== '' && (
         <p className="request-preview">

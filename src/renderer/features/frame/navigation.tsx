@@ -42,7 +42,8 @@ export function Navigation() {
               <span className="visually-hidden"> working</span>
             </span>
           )}
-          <KeyHint keys={keysOf(`go-${view}`) ?? ''} bare />
+          {/* Four digits take its place. */}
+          {(view !== 'orders' || working < 1_000) && <KeyHint keys={keysOf(`go-${view}`) ?? ''} bare />}
         </a>
       ))}
     </nav>

@@ -99,7 +99,8 @@ function SearchField() {
         id="history-search"
         type="search"
         aria-label="Search the history"
-        placeholder="Search paths, status, bodies and answers"
+        placeholder="Search the history"
+        title="In paths, parameters, status, bodies and answers"
         autoComplete="off"
         spellCheck={false}
         value={text}

@@ -19,7 +19,7 @@ export function NotificationsDialog() {
   return (
     <Dialog title="Notifications" onClose={closeOverlay} size="large">
       <p className="dialog-text">
-        Told while this window is not in front, however it is hidden. Sounds are heard in any case.
+        Shown on the desktop while this window is not in front. Sounds are heard in any case.
       </p>
       <DesktopNote />
       {view ? (

@@ -24,7 +24,9 @@ export function BlotterFoot({ shown, working, total }: BlotterFootProps) {
       {order && words && (
         <span className="blotter-explained" data-tone={words.tone}>
           <span className="dot" aria-hidden="true" />
-          {order.symbol} {words.label}: {words.explanation}
+          <span>
+            {order.symbol} {words.label}: {words.explanation}
+          </span>
         </span>
       )}
       <span className="blotter-count">

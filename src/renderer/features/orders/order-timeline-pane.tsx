@@ -157,8 +157,9 @@ function StepList({ timeline: { steps, gaps, earlier } }: { readonly timeline: O
 function Step({ step, first }: { readonly step: OrderStep; readonly first: boolean }) {
   // The beginning of every order, and no cause for concern as it would be later.
   const begins = first && step.status === 'Inactive'
+  const isOurs = step.source === 'own request'
   return (
-    <li className="step" data-tone={begins ? 'idle' : orderStatusWords(step.status).tone}>
+    <li className="step" data-tone={begins || isOurs ? 'idle' : orderStatusWords(step.status).tone}>
       <time dateTime={new Date(step.at).toISOString()} title={formatDateTime(step.at)}>
         {formatRecent(step.at, Date.now())}
       </time>

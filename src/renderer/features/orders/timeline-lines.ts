@@ -2,7 +2,12 @@ import type { FeedGap, OrderStep } from '../../../shared/domain/orders.ts'
 
 /** A line of an order's timeline. */
 export type TimelineLine =
-  | { readonly kind: 'step'; readonly key: string; readonly step: OrderStep; readonly first: boolean }
+  | {
+      readonly kind: 'step'
+      readonly key: string
+      readonly step: OrderStep /** The first that IBKR told. */
+      readonly first: boolean
+    }
   | { readonly kind: 'gap'; readonly key: string; readonly gap: FeedGap }
 
 /** Steps and the gaps between them, newest first. `earlier`: steps before those that are there. */
@@ -11,12 +16,13 @@ export function timelineLines(
   gaps: readonly FeedGap[],
   earlier: number,
 ): readonly TimelineLine[] {
+  const first = earlier === 0 ? steps.findIndex(({ source }) => source !== 'own request') : -1
   const lines: TimelineLine[] = steps.map((step, index) => ({
     kind: 'step',
     // Steps are only ever added: the place counted from the first one is their identity.
     key: `step-${earlier + index}`,
     step,
-    first: earlier + index === 0,
+    first: index === first,
   }))
   for (const gap of gaps) {
     const at = lines.findIndex((line) => line.kind === 'step' && line.step.at > gap.from)

@@ -12,16 +12,19 @@ export function RoundTrips() {
   const sorted = times.toSorted((a, b) => a - b)
   const middle = sorted[sorted.length >> 1] ?? last.roundTripMs
   const highest = sorted.at(-1) ?? last.roundTripMs
-  const words = `last ${formatMilliseconds(last.roundTripMs)}, middle ${formatMilliseconds(middle)}, highest ${formatMilliseconds(highest)}`
-  const count = pulses.length === 1 ? 'one keep-alive' : `${pulses.length} keep-alives`
+  const only = pulses.length === 1
+  const words = only
+    ? formatMilliseconds(last.roundTripMs)
+    : `last ${formatMilliseconds(last.roundTripMs)}, middle ${formatMilliseconds(middle)}, highest ${formatMilliseconds(highest)}`
+  const count = only ? 'one keep-alive' : `${pulses.length} keep-alives`
   return (
     <div className="round-trips">
-      <Sparkline values={times} label={`Round trips of ${count}: ${words}`} />
+      {times.length > 1 && <Sparkline values={times} label={`Round trips of ${count}: ${words}`} />}
       <span>
         Round trip: {words}
         <span className="round-trips-note">
           {count}
-          {pulses.length > 1 && ` in ${formatSpan(last.at - first.at)}`}
+          {only ? ' so far' : ` in ${formatSpan(last.at - first.at)}`}
         </span>
       </span>
     </div>

@@ -1,5 +1,6 @@
 import { marketDataFields } from '../../../shared/catalogue/market-data-fields.ts'
 import type { FrameView } from '../../../shared/contract/stream-views.ts'
+import { formatTimeWithMilliseconds } from '../../ui/format-time.ts'
 
 /** A member of a frame in words. */
 export interface DecodedMember {
@@ -7,6 +8,13 @@ export interface DecodedMember {
   readonly value: string
   /** What IBKR calls it. */
   readonly hint: string
+}
+
+/** What is no field and stands in every frame. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  _updated: 'time at IBKR',
+  server_id: 'server',
+  conidEx: 'contract',
 }
 
 const NAMES = new Map(marketDataFields.map(({ id, name }) => [String(id), name]))
@@ -25,12 +33,18 @@ export function decodeFrame({
     return undefined
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
-  return Object.entries(value).map(([name, member]) => ({
-    name: NAMES.get(name) ?? name,
-    value: typeof member === 'string' ? member : JSON.stringify(member),
-    hint: NAMES.has(name) ? `Field ${name}` : name,
-  }))
+  const members = Object.entries(value)
+  // What has a name comes first: it is what somebody subscribed for.
+  return [...members.filter(([name]) => NAMES.has(name)), ...members.filter(([name]) => !NAMES.has(name))].map(
+    ([name, member]) => ({
+      name: NAMES.get(name) ?? OTHER_NAMES[name] ?? name,
+      value: name === '_updated' && typeof member === 'number' ? formatTimeWithMilliseconds(member) : textOf(member),
+      hint: NAMES.has(name) ? `Field ${name}` : name,
+    }),
+  )
 }
+
+const textOf = (member: unknown): string => (typeof member === 'string' ? member : JSON.stringify(member))
 
 /** The name of a field of a quote: the client's own word, or what IBKR's number means. */
 export function quoteFieldWords(name: string): string {

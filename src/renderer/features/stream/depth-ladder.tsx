@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import type { LadderRow } from '../../../shared/contract/stream-views.ts'
+import { groupDigits } from '../../ui/format-number.ts'
 
 /** Bids on the left, offers on the right, each with a bar of its size against the largest. */
 export const DepthLadder = memo(function DepthLadder({ rows }: { readonly rows: readonly LadderRow[] }) {
@@ -43,7 +44,7 @@ function Bar({ size, largest }: { readonly size: string | undefined; readonly la
         aria-hidden="true"
         style={{ width: `${Math.round((100 * sizeOf(size)) / largest)}%` }}
       />
-      <span className="ladder-size">{size}</span>
+      <span className="ladder-size">{groupDigits(size)}</span>
     </>
   )
 }

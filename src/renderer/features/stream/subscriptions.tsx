@@ -47,8 +47,11 @@ function Subscription({ subscription, values }: SubscriptionProps) {
       <header className="subscription-head">
         <code title={text}>{name}</code>
         {symbol !== undefined && <strong>{symbol}</strong>}
-        <span className="subscription-age">
-          {lastAt === undefined ? 'nothing yet' : `${formatNumber(frames)} · ${formatSpan(now - lastAt)} ago`}
+        <span
+          className="subscription-age"
+          title={`${formatNumber(frames)} ${frames === 1 ? 'frame' : 'frames'} so far; how long ago the last one came`}
+        >
+          {lastAt === undefined ? 'nothing yet' : `${formatSpan(now - lastAt)} ago`}
         </span>
         <Button
           look="quiet"

@@ -1,9 +1,9 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useLayoutEffect, useState } from 'react'
 import type { HttpMethod } from '../../../../shared/domain/requests.ts'
 import { hostLink } from '../../../platform/host-link.ts'
 import { useExplorerStore } from '../../../stores/explorer-store.ts'
 import { useSessionStore } from '../../../stores/session-store.ts'
-import { type KnownWait, knownWait } from '../../../stores/wait-store.ts'
+import { type KnownWait, knownWait, useWaitStore } from '../../../stores/wait-store.ts'
 
 /** Nobody reads what is gone sooner, in ms. */
 const SHORTEST_MS = 300
@@ -41,5 +41,11 @@ export function useSendWait(method: HttpMethod, path: string): KnownWait | undef
       controller.abort()
     }
   }, [method, path, exchange, of, state, budget])
-  return found?.of === of ? found.known : undefined
+  const known = found?.of === of ? found.known : undefined
+  // Before anything is painted: what was told of another request is not said of this one, not for a moment.
+  useLayoutEffect(() => {
+    useWaitStore.setState({ ofSend: known })
+    return () => useWaitStore.setState({ ofSend: undefined })
+  }, [known])
+  return known
 }

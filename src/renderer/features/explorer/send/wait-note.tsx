@@ -1,14 +1,19 @@
 import { useCountdown } from '../../../platform/use-countdown.ts'
-import type { KnownWait } from '../../../stores/wait-store.ts'
+import { type KnownWait, useWaitStore } from '../../../stores/wait-store.ts'
 import { formatCountdown } from '../../../ui/format-time.ts'
 import { aheadWords, formatWait, waitReason } from './wait-words.ts'
 
-/** Why Send would not send at once, and for how long. */
-export function WaitNote({ known }: { readonly known: KnownWait }) {
+/** Why Send would not send at once, and for how long: where it comes and goes without moving anything. */
+export function SendWaitNote() {
+  const known = useWaitStore((data) => data.ofSend)
+  return known && <WaitNote known={known} />
+}
+
+function WaitNote({ known }: { readonly known: KnownWait }) {
   const left = useCountdown(known.until)
   if (left === 0) return null
   return (
-    <p className="request-note wait-note" role="note">
+    <p className="wait-note" role="note" title={`${waitReason(known.wait)}.${aheadWords(known.wait)}`}>
       {known.wait.cause === 'penalty-box' ? (
         <>
           {waitReason(known.wait)}: <span className="figure">{formatCountdown(left)}</span> left. IBKR takes nothing

@@ -1,0 +1,153 @@
+import { choose, dismissNews, goTo, NARROW, read, UNSEEN_MS } from './moves.mjs'
+
+/** Each screen: how to get there from the one before. */
+export const screens = {
+  'explorer-empty': async (page) => page.getByRole('list', { name: 'Reads to begin with' }).waitFor(),
+  'explorer-answer': async (page) => {
+    await page
+      .getByRole('list', { name: 'Reads to begin with' })
+      .getByRole('button', { name: /portfolio\/accounts/ })
+      .click()
+    await page.getByRole('region', { name: 'Answer', exact: true }).getByText('200').first().waitFor()
+  },
+  'explorer-snippet': async (page) => {
+    await page.keyboard.press('Control+e')
+    await page.getByRole('region', { name: 'Code' }).waitFor()
+  },
+  'explorer-tree': async (page) => {
+    await page.keyboard.press('Escape')
+    for (const [words, name] of [
+      ['snapshot of quotes', 'Quotes at the open'],
+      ['place orders', 'Buy one Apple'],
+    ]) {
+      await choose(page, words)
+      await page.getByRole('button', { name: 'Save the request…' }).click()
+      const dialog = page.getByRole('dialog', { name: 'Save the request' })
+      await dialog.getByRole('textbox', { name: 'Name' }).fill(name)
+      await dialog.getByRole('combobox', { name: 'Folder' }).fill('Mornings')
+      await page.waitForTimeout(UNSEEN_MS)
+      await dialog.getByRole('button', { name: 'Save', exact: true }).click()
+      await dialog.waitFor({ state: 'detached' })
+    }
+    const row = page.getByRole('treeitem', { name: /Quotes at the open/ })
+    await row.click()
+    await row.focus()
+    await dismissNews(page)
+  },
+  'explorer-form': async (page) => {
+    await choose(page, 'preview an order')
+    const conid = page.getByRole('combobox', { name: 'orders[0].conid' })
+    await conid.fill('TSLA')
+    await page.getByRole('option', { name: /TESLA/ }).waitFor()
+  },
+  'explorer-body': async (page) => {
+    await page.keyboard.press('Enter')
+    await choose(page, 'whatif')
+    await page.getByRole('tab', { name: /Body/ }).click()
+    await page.getByRole('radiogroup', { name: 'Write the body as' }).getByText('JSON').click()
+    await page.getByRole('textbox', { name: 'JSON body' }).waitFor()
+  },
+  'explorer-confirm': async (page) => {
+    await choose(page, 'place orders')
+    await page.keyboard.press('Control+Enter')
+    await page.getByRole('alertdialog', { name: 'Place this order?' }).waitFor()
+  },
+  'explorer-question': async (page) => {
+    await page.waitForTimeout(UNSEEN_MS)
+    await page.getByRole('button', { name: 'Place order' }).click()
+    await page.getByRole('alertdialog', { name: 'IBKR asks before it takes the order' }).waitFor()
+  },
+  'explorer-waiting': async (page) => {
+    await page.getByRole('button', { name: 'No, do not place it' }).click()
+    await page.getByRole('alertdialog').waitFor({ state: 'hidden' })
+    await choose(page, 'what can be scanned')
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('Send waits').waitFor()
+    await page.keyboard.press('Control+Enter')
+    await page.getByRole('button', { name: 'Take it out of the queue' }).waitFor()
+  },
+  'explorer-warm-up': async (page) => {
+    await page.keyboard.press('Escape')
+    await page.getByText('Taken out of the queue').waitFor()
+    await page.getByRole('textbox', { name: 'Path' }).fill('/iserver/marketdata/snapshot?conids=8314&fields=31,84,86')
+    await page.keyboard.press('Control+Enter')
+    await page.getByRole('button', { name: 'Warm up and repeat' }).waitFor()
+  },
+  'explorer-error': async (page) => {
+    await page.getByRole('combobox', { name: 'Method' }).selectOption('GET')
+    await page.getByRole('textbox', { name: 'Path' }).fill('/iserver/nothing/here')
+    await page.getByRole('button', { name: 'Send', exact: true }).click()
+    await page.getByRole('region', { name: 'Answer', exact: true }).getByText('404').first().waitFor()
+  },
+  'explorer-not-armed': async (page) => {
+    await page.getByRole('switch', { name: 'Armed' }).click()
+    await page.getByRole('button', { name: 'Send', exact: true }).click()
+    await page
+      .getByText(/not armed/i)
+      .first()
+      .waitFor()
+  },
+  'explorer-table': async (page) => {
+    await page.getByRole('switch', { name: 'Armed' }).click()
+    await dismissNews(page)
+    await read(page, '/trsrv/all-conids?exchange=NASDAQ')
+    await page.getByRole('tab', { name: 'Table' }).click()
+    await page.getByRole('grid', { name: 'Answer as a table' }).getByRole('button', { name: 'ticker' }).click()
+  },
+  history: async (page) => {
+    for (const symbol of ['AAPL', 'MSFT']) await read(page, `/iserver/secdef/search?symbol=${symbol}`)
+    await goTo(page, 'History')
+    const rows = page.getByRole('grid', { name: 'Requests, newest first' }).getByRole('row')
+    await rows.first().waitFor()
+    await page.keyboard.press('/')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.getByRole('complementary', { name: 'Request of the history' }).getByRole('tree').waitFor()
+  },
+  'history-compare': async (page) => {
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Space')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Space')
+    await page.keyboard.press('c')
+    await page
+      .getByRole('complementary', { name: 'Comparison of two answers' })
+      .getByText('MICROSOFT')
+      .first()
+      .waitFor()
+  },
+  palette: async (page) => {
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox', { name: 'Search commands and operations' }).fill('order')
+  },
+  help: async (page) => {
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Keyboard shortcuts' }).click()
+  },
+  'explorer-narrow': async (page) => {
+    await page.keyboard.press('Escape')
+    await page.setViewportSize(NARROW)
+    await goTo(page, 'Explorer')
+  },
+  'explorer-narrow-snippet': async (page) => {
+    await page.keyboard.press('Control+e')
+    await page.getByRole('complementary', { name: 'Snippet' }).waitFor()
+  },
+  'explorer-narrow-answer': async (page) => {
+    await page.keyboard.press('Escape')
+    await page.getByRole('textbox', { name: 'Path' }).fill('/iserver/accounts')
+    await page.keyboard.press('Control+Enter')
+    await page.getByRole('region', { name: 'Answer', exact: true }).getByText('200').first().waitFor()
+  },
+  'explorer-narrow-body': async (page) => {
+    await page.getByRole('combobox', { name: 'Method' }).selectOption('POST')
+    await page.getByRole('tab', { name: /Body/ }).click()
+    await page.getByRole('textbox', { name: 'JSON body' }).fill('{"symbol": "AAPL"}')
+  },
+  'history-narrow': async (page) => {
+    await goTo(page, 'History')
+    await page.getByRole('grid', { name: 'Requests, newest first' }).getByRole('row').first().waitFor()
+  },
+}

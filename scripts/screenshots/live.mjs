@@ -1,0 +1,56 @@
+import { addGateway, dismissNews, goTo } from './moves.mjs'
+import { startSimulator } from './simulator.mjs'
+
+const rows = (page) =>
+  page
+    .getByRole('grid', { name: 'Orders' })
+    .getByRole('row')
+    .filter({ has: page.getByRole('gridcell') })
+
+/** Each screen: how to get there from the one before. */
+export const screens = {
+  'orders-gap': async (page, { gateway }) => {
+    await addGateway(page, 'Gateway on this laptop', gateway.api)
+    await goTo(page, 'Orders')
+    await page.getByText('Live', { exact: true }).waitFor()
+    await gateway.make('addOrder', { symbol: 'NVDA', side: 'BUY', quantity: 400, price: 1 })
+    await rows(page).filter({ hasText: 'NVDA' }).filter({ hasText: '400' }).filter({ hasText: 'Submitted' }).waitFor()
+    await gateway.make('dropSockets', { code: 1012 })
+    await page.getByText(/may be stale since/).waitFor()
+    // Of this one nothing is told while the socket is down.
+    await gateway.make('addOrder', { symbol: 'MSFT', side: 'SELL', quantity: 120, price: 9000 })
+    await page.getByText(/^repaired /).waitFor({ timeout: 60_000 })
+    await page.getByText('Live', { exact: true }).waitFor()
+    await gateway.make('addOrder', { symbol: 'TSLA', side: 'SELL', quantity: 60, price: 9000 })
+    await rows(page).filter({ hasText: 'TSLA' }).filter({ hasText: '9,000' }).waitFor()
+    await rows(page).filter({ hasText: 'NVDA' }).filter({ hasText: '400' }).click()
+    await page
+      .getByRole('list', { name: 'Changes of this order' })
+      .getByText(/Nothing was heard/)
+      .waitFor()
+    await dismissNews(page)
+  },
+  'session-connection': async (page) => goTo(page, 'Session'),
+  'orders-storm': async (page, { gateway }) => {
+    await goTo(page, 'Orders')
+    await page.getByRole('button', { name: 'Close the pane' }).click()
+    await gateway.make('startScenario', { scenario: 'storm:120,20,400' })
+    await rows(page)
+      .nth(12)
+      .locator('[data-column="filled"]')
+      .filter({ hasText: /^[1-9]/ })
+      .waitFor()
+    await page.getByText(/not journaled/).waitFor({ state: 'detached' })
+  },
+  'orders-new-above': async (page) => {
+    await page.getByRole('grid', { name: 'Orders' }).focus()
+    await page.keyboard.press('PageDown')
+    await page.keyboard.press('PageDown')
+    await page.getByRole('button', { name: /new or changed above/ }).waitFor()
+  },
+}
+
+export async function openWorld() {
+  const gateway = await startSimulator('--mode', 'gateway', '--http', '--control-port', '0')
+  return { gateway, stop: () => gateway.stop() }
+}

@@ -1,0 +1,56 @@
+// What a hand does again and again on its way to a picture.
+
+export const WIDE = { width: 1280, height: 800 }
+export const MEDIUM = { width: 900, height: 800 }
+export const NARROW = { width: 480, height: 800 }
+
+/** A dialog drops what comes sooner, in ms. */
+export const UNSEEN_MS = 450
+
+export async function goTo(page, view) {
+  await page
+    .getByRole('navigation', { name: 'Views' })
+    .getByRole('link', { name: new RegExp(view) })
+    .click()
+}
+
+/** By the palette. */
+export async function choose(page, words) {
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: 'Search commands and operations' }).fill(words)
+  await page.keyboard.press('Enter')
+}
+
+/** Sends a read of the explorer. */
+export async function read(page, path) {
+  await page.getByRole('combobox', { name: 'Method' }).selectOption('GET')
+  await page.getByRole('textbox', { name: 'Path' }).fill(path)
+  await page.keyboard.press('Control+Enter')
+  const answer = page.getByRole('region', { name: 'Answer', exact: true })
+  await answer
+    .locator('.answer-url')
+    .filter({ hasText: path.split('?')[0] })
+    .waitFor()
+}
+
+/** Nothing short-lived lies over what the picture is of. */
+export async function dismissNews(page) {
+  const news = page.getByRole('status', { name: 'Notifications' }).getByRole('button', { name: 'Dismiss' })
+  while ((await news.count()) > 0) await news.first().click()
+}
+
+/** With the form of profiles, and switched to. */
+export async function addGateway(page, name, url) {
+  await page.keyboard.press('Control+p')
+  await page.getByRole('button', { name: 'Add profile…' }).click()
+  await page.getByRole('button', { name: /^Gateway/ }).waitFor()
+  await page.waitForTimeout(UNSEEN_MS)
+  await page.getByRole('button', { name: /^Gateway/ }).click()
+  const dialog = page.getByRole('dialog', { name: 'Add a gateway' })
+  await dialog.getByLabel('Name').fill(name)
+  await dialog.getByLabel('Address').fill(url)
+  await page.waitForTimeout(UNSEEN_MS)
+  await dialog.getByRole('button', { name: 'Add and connect' }).click()
+  await page.getByRole('region', { name: 'Status' }).getByText('PAPER').waitFor()
+  await page.getByRole('button', { name: 'Session: Authenticated' }).waitFor()
+}

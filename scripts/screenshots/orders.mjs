@@ -1,0 +1,117 @@
+import { choose, dismissNews, goTo, NARROW } from './moves.mjs'
+
+/** Each screen: how to get there from the one before. */
+export const screens = {
+  'orders-loading': async (page) => goTo(page, 'Orders'),
+  orders: async (page) => page.getByText('Live', { exact: true }).first().waitFor({ timeout: 20_000 }),
+  'orders-ticket': async (page) => {
+    await page.getByRole('button', { name: 'New order' }).click()
+    const ticket = page.getByRole('form', { name: 'Order ticket' })
+    await ticket.getByRole('combobox', { name: 'Symbol' }).fill('AAPL')
+    await page.getByRole('option', { name: /AAPL/ }).first().click()
+    await ticket.getByLabel('Quantity').fill('25')
+    await ticket.getByLabel('Order type').selectOption('MKT')
+    await page.getByRole('group', { name: 'Quote' }).waitFor()
+  },
+  'orders-review': async (page) => {
+    await page.getByRole('button', { name: 'Review order' }).click()
+    await page.getByRole('dialog', { name: 'Review order' }).waitFor()
+  },
+  'orders-question': async (page) => {
+    await page.getByRole('button', { name: 'Place order' }).click()
+    await page.getByRole('alertdialog').waitFor()
+  },
+  'orders-timeline': async (page) => {
+    const yes = page.getByRole('alertdialog').getByRole('button', { name: 'Yes, place it' })
+    const row = page
+      .getByRole('grid', { name: 'Orders' })
+      .getByRole('row')
+      .filter({ hasText: 'AAPL' })
+      .filter({ hasText: 'Market' })
+      .first()
+    for (;;) {
+      await yes.or(row).first().waitFor()
+      if (!(await yes.isVisible())) break
+      await yes.click().catch(() => undefined)
+    }
+    await row.filter({ hasText: 'Filled' }).waitFor()
+    await dismissNews(page)
+    await row.click()
+    await page.getByRole('list', { name: 'Changes of this order' }).waitFor()
+  },
+  'orders-columns': async (page) => {
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Columns' }).click()
+    await page.getByRole('group', { name: 'Columns of the orders' }).waitFor()
+  },
+  'orders-executions': async (page) => {
+    await page.keyboard.press('Escape')
+    await choose(page, 'show the executions')
+    await page.getByRole('grid', { name: 'Executions' }).getByText('AAPL').first().waitFor()
+  },
+  'orders-positions': async (page) => {
+    await choose(page, 'show the positions')
+    await page.getByRole('grid', { name: 'Positions' }).getByText('AAPL').waitFor()
+  },
+  'orders-profit': async (page) => {
+    await choose(page, 'show profit and loss')
+    await page
+      .getByRole('img', { name: /net liquidation/i })
+      .first()
+      .waitFor()
+  },
+  'orders-journal': async (page) => {
+    await choose(page, 'search the journal of orders')
+    await page.getByRole('grid', { name: 'Journal, newest first' }).getByText('Filled').first().waitFor()
+  },
+  'orders-change': async (page) => {
+    const row = page.getByRole('grid', { name: 'Orders' }).getByRole('row').filter({ hasText: 'IBM' }).first()
+    await row.dblclick()
+    await page.getByRole('button', { name: 'Change…' }).click()
+    await page.getByLabel('Quantity').fill('75')
+    await page.getByRole('button', { name: 'Review change' }).click()
+    await page.getByRole('dialog', { name: 'Review change' }).waitFor()
+  },
+  'orders-cancel-all': async (page) => {
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Drop the change' }).click()
+    await choose(page, 'cancel all working orders that are shown')
+    await page.getByRole('alertdialog').waitFor()
+  },
+  session: async (page) => {
+    await page.keyboard.press('Escape')
+    await choose(page, 'show or hide the part below')
+    await goTo(page, 'Session')
+    await page.getByRole('list', { name: 'Session timeline' }).waitFor()
+  },
+  stream: async (page) => {
+    await goTo(page, 'Stream')
+    const subscriptions = page.getByRole('list', { name: 'Subscriptions' }).getByRole('listitem')
+    await page.getByRole('combobox', { name: 'Symbol' }).fill('AAPL')
+    await page.getByRole('option', { name: /AAPL/ }).first().waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Subscribe' }).click()
+    await subscriptions.first().getByText('bid size').waitFor()
+  },
+  'stream-depth': async (page) => {
+    await page.getByRole('combobox', { name: 'Topic', exact: true }).selectOption('sbd')
+    await page.getByRole('button', { name: 'Subscribe' }).click()
+    const ladder = page.getByRole('list', { name: 'Subscriptions' }).getByRole('table')
+    await ladder.waitFor()
+    await ladder.scrollIntoViewIfNeeded()
+  },
+  'stream-line': async (page) => {
+    await page.getByRole('searchbox', { name: 'Search the lines' }).fill('"topic":"smd')
+    await page.getByRole('row').filter({ hasText: 'smd+265598' }).first().click()
+    await page.getByRole('complementary', { name: 'Line' }).getByText('bid size').waitFor()
+  },
+  notifications: async (page) => {
+    await page.getByRole('banner').getByRole('button', { name: 'Notifications' }).click()
+    await page.getByRole('table', { name: 'Notifications by kind' }).waitFor()
+  },
+  'orders-narrow': async (page) => {
+    await page.keyboard.press('Escape')
+    await page.setViewportSize(NARROW)
+    await goTo(page, 'Orders')
+  },
+}

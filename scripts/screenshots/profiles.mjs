@@ -1,0 +1,37 @@
+import { addGateway, dismissNews, goTo, NARROW, WIDE } from './moves.mjs'
+import { startSimulator } from './simulator.mjs'
+
+/** Each screen: how to get there from the one before. */
+export const screens = {
+  'profiles-switch': async (page, { gateway }) => {
+    await addGateway(page, 'Gateway on this laptop', gateway.api)
+    await page.keyboard.press('Control+p')
+    await page.getByRole('combobox', { name: 'Search profiles' }).waitFor()
+  },
+  profiles: async (page) => {
+    await page.keyboard.press('Escape')
+    await goTo(page, 'Profiles')
+    await dismissNews(page)
+  },
+  'profiles-narrow': async (page) => page.setViewportSize(NARROW),
+  'profiles-certificate': async (page, { gateway, replaceGateway }) => {
+    await page.setViewportSize(WIDE)
+    await replaceGateway(gateway)
+    // It opens by itself once the session is tried again.
+    await page.getByRole('alertdialog', { name: 'The gateway shows another certificate' }).waitFor({ timeout: 60_000 })
+  },
+}
+
+export async function openWorld() {
+  const gateway = await startSimulator('--mode', 'gateway')
+  const running = [gateway]
+  return {
+    gateway,
+    /** Another one at the same address, with a certificate of its own. */
+    async replaceGateway(before) {
+      await before.stop()
+      running.push(await startSimulator('--mode', 'gateway', '--port', new URL(before.api).port))
+    },
+    stop: () => Promise.all(running.map((each) => each.stop())),
+  }
+}

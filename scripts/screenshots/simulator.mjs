@@ -1,0 +1,31 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+
+/** A simulator of its own for the profiles of the pictures; its keys are thrown away with it. */
+export async function startSimulator(...flags) {
+  const command = [process.execPath, ['bin/ibkr-console.mjs', 'simulator', '--quiet', ...flags]]
+  const child = spawn(...command, { stdio: ['ignore', 'pipe', 'inherit'] })
+  for await (const line of createInterface({ input: child.stdout })) {
+    const { api, control } = JSON.parse(line)
+    return {
+      api,
+      /** Makes something happen: see docs/simulator.md. */
+      async make(verb, fields = {}) {
+        const answer = await fetch(`${control}controls`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ verb, ...fields }),
+        })
+        if (!answer.ok) throw new Error(await answer.text())
+        return answer.json()
+      },
+      async stop() {
+        if (child.exitCode !== null || child.signalCode) return
+        child.kill()
+        await once(child, 'exit')
+      },
+    }
+  }
+  throw new Error('the simulator ended without an address')
+}
