@@ -1,4 +1,5 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table cannot be virtualised; these are ARIA's grid roles in full.
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and points at its active row.
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { Pin } from 'lucide-react'
 import { type KeyboardEvent, memo, useEffect, useRef } from 'react'
@@ -8,6 +9,7 @@ import { indexOf, type HistoryList as List, useHistoryStore } from '../../stores
 import { pagedRow } from '../../stores/paged-list.ts'
 import { formatBytes, formatMilliseconds } from '../../ui/format-number.ts'
 import { formatDateTime, formatRecent } from '../../ui/format-time.ts'
+import { useRowSlots } from '../../ui/use-row-slots.ts'
 import { shortPath } from '../explorer/short-path.ts'
 import { moveInHistory, needRows, openEntry, readHistory, toggleMark } from './history-actions.ts'
 import { outcomeWords } from './history-words.ts'
@@ -15,6 +17,8 @@ import { outcomeWords } from './history-words.ts'
 const ROW_HEIGHT = 28
 /** Rows beyond those in sight, above and below: laid out in every frame of fast scrolling, and seen by nobody. */
 const OVERSCAN = 4
+/** Rows whose page is asked for before they come into sight. */
+const AHEAD = 50
 
 /** The list holds the focus and points at its active row; only rows in sight exist, and only their pages are asked for. */
 export function HistoryList({ list }: { readonly list: List }) {
@@ -31,8 +35,12 @@ export function HistoryList({ list }: { readonly list: List }) {
   })
   const items = virtualizer.getVirtualItems()
   const first = items[0]?.index ?? 0
-  const last = items.at(-1)?.index ?? 0
-  useEffect(() => needRows(first, last), [first, last])
+  const last = first + items.length
+  const rows = useRowSlots(first, last, virtualizer.isScrolling)
+  useEffect(
+    () => needRows(Math.max(0, first - AHEAD), Math.min(list.total, last + AHEAD) - 1),
+    [first, last, list.total],
+  )
 
   // At the top the news are what is being read; further down nothing moves.
   useEffect(() => {
@@ -77,15 +85,14 @@ export function HistoryList({ list }: { readonly list: List }) {
       onKeyDown={onKeyDown}
     >
       <div role="rowgroup" className="virtual-space" style={{ height: virtualizer.getTotalSize() }}>
-        {items.map((item) => (
+        {rows.map(({ index, slot }) => (
           <Row
-            key={item.key}
-            row={pagedRow(list, item.index)}
-            index={item.index}
-            start={item.start}
+            key={slot}
+            row={pagedRow(list, index)}
+            index={index}
             today={formatDay(now)}
-            active={item.index === activeIndex}
-            marked={marked.includes(pagedRow(list, item.index)?.id ?? 0)}
+            active={index === activeIndex}
+            marked={marked.includes(pagedRow(list, index)?.id ?? 0)}
           />
         ))}
       </div>
@@ -99,18 +106,17 @@ const formatDay = (now: number): number => new Date(now).setHours(0, 0, 0, 0)
 interface RowProps {
   readonly row: HistoryRow | undefined
   readonly index: number
-  readonly start: number
   readonly today: number
   readonly active: boolean
   readonly marked: boolean
 }
 
-const Row = memo(function Row({ row, index, start, today, active, marked }: RowProps) {
-  const style = { transform: `translateY(${start}px)` }
+const Row = memo(function Row({ row, index, today, active, marked }: RowProps) {
+  const style = { transform: `translateY(${index * ROW_HEIGHT}px)` }
   if (!row) {
     return (
-      <div role="row" className="history-row" aria-rowindex={index + 1} aria-busy="true" style={style} tabIndex={-1}>
-        <span role="gridcell" tabIndex={-1} className="history-shape" />
+      <div role="row" className="history-row" aria-rowindex={index + 1} aria-busy="true" style={style}>
+        <span role="gridcell" className="history-shape" />
       </div>
     )
   }
@@ -125,66 +131,55 @@ const Row = memo(function Row({ row, index, start, today, active, marked }: RowP
       aria-selected={active}
       data-marked={marked}
       style={style}
-      tabIndex={-1}
       onClick={(event) => {
         if (event.ctrlKey || event.metaKey) toggleMark(row.id)
         // The second click of a double one opens nothing that the first has not.
         else if (event.detail < 2) void openEntry(row.id)
       }}
     >
-      <Cell name="time">
-        <time dateTime={new Date(row.at).toISOString()} title={formatDateTime(row.at)}>
-          {formatRecent(row.at, today)}
-        </time>
-      </Cell>
-      <Cell name="outcome">
-        <span className="history-outcome" data-tone={tone} data-code={row.outcome === 'answered'} title={text}>
-          <span className="dot" aria-hidden="true" />
-          <span>{text}</span>
+      <span role="gridcell" className="history-cell" data-column="time" title={formatDateTime(row.at)}>
+        {formatRecent(row.at, today)}
+      </span>
+      <span
+        role="gridcell"
+        className="history-cell history-outcome"
+        data-column="outcome"
+        data-tone={tone}
+        data-code={row.outcome === 'answered'}
+        title={text}
+      >
+        {text}
+      </span>
+      <span
+        role="gridcell"
+        className="history-cell history-request"
+        title={`${row.method} ${row.path}${row.query === '' ? '' : `?${row.query}`}`}
+      >
+        <span className="method">{row.method}</span>{' '}
+        {/* Cut at its beginning: its end, and what was asked, tell it from its neighbours. */}
+        <span className="history-path">
+          <bdi dir="ltr">{shortPath(row.path)}</bdi>
         </span>
-      </Cell>
-      <Cell name="request">
-        <span className="history-request" title={`${row.method} ${row.path}${row.query === '' ? '' : `?${row.query}`}`}>
-          <span className="method">{row.method}</span>{' '}
-          {/* Cut at its beginning: its end, and what was asked, tell it from its neighbours. */}
-          <span className="history-path">
-            <bdi dir="ltr">{shortPath(row.path)}</bdi>
-          </span>
-          {row.query !== '' && <span className="history-query">?{row.query}</span>}
-        </span>
-      </Cell>
-      <Cell name="environment">
-        <span className="history-environment" data-environment={row.environment}>
-          {row.environment}
-        </span>
-      </Cell>
-      <Cell name="size" numeric>
+        {row.query !== '' && <span className="history-query">?{row.query}</span>}
+      </span>
+      <span
+        role="gridcell"
+        className="history-cell history-environment"
+        data-column="environment"
+        data-environment={row.environment}
+      >
+        {row.environment}
+      </span>
+      <span role="gridcell" className="history-cell" data-column="size" data-numeric>
         {row.size === undefined ? '' : formatBytes(row.size)}
-      </Cell>
-      <Cell name="duration" numeric>
+      </span>
+      <span role="gridcell" className="history-cell" data-column="duration" data-numeric>
         {row.totalMs === undefined ? '' : formatMilliseconds(row.totalMs)}
-      </Cell>
-      <Cell name="pin">
+      </span>
+      <span role="gridcell" className="history-cell" data-column="pin">
         {row.pinned && <Pin size={12} aria-label="Pinned" />}
         {marked && <span className="visually-hidden">Marked for comparing</span>}
-      </Cell>
+      </span>
     </div>
   )
 })
-
-function Cell({
-  name,
-  numeric,
-  children,
-}: {
-  readonly name: string
-  readonly numeric?: true
-  readonly children: React.ReactNode
-}) {
-  return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus and points at its active row.
-    <span role="gridcell" className="history-cell" data-column={name} data-numeric={numeric}>
-      {children}
-    </span>
-  )
-}
