@@ -35,10 +35,10 @@ const pageStories = long
 export default defineConfig<{ host: HostName }>({
   testDir: 'tests/e2e',
   outputDir: 'test-results/e2e',
-  // One more than the cores of a build machine: a story waits for its console and its window to start.
-  workers: 3,
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  workers: 2,
+  // Patience costs nothing but where something fails: build machines are slow at times.
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
   // The same stories on every host. `electron` skips, loudly, where there is no real one.

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { accessible, authenticated, expect, test } from './console-test.ts'
 import { command } from './keyboard-user.ts'
@@ -9,6 +11,12 @@ const heading = (window: Page, name: string) =>
 const widthOf = async (window: Page, name: string): Promise<number> =>
   (await grid(window).getByRole('columnheader', { name }).boundingBox())?.width ?? 0
 
+/** The columns as they stand in the file. */
+const remembered = (home: string): unknown => {
+  const file = join(home, 'looks.json')
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).profiles?.practice?.last?.columns : undefined
+}
+
 test.beforeEach(async ({ window }) => {
   await authenticated(window)
   await window.keyboard.press('g')
@@ -18,6 +26,7 @@ test.beforeEach(async ({ window }) => {
 
 test('columns are moved, resized, hidden and sorted by keyboard, and are so again after a reload', async ({
   window,
+  home,
 }) => {
   await heading(window, 'Time').focus()
   await window.keyboard.press('ArrowRight')
@@ -40,14 +49,13 @@ test('columns are moved, resized, hidden and sorted by keyboard, and are so agai
   await expect(columns).toBeHidden()
   expect(await headings(window)).not.toContain('Stop')
 
-  // It is remembered a moment after the last change.
-  await window.waitForTimeout(1_200)
+  // It is remembered a moment after the last change, which was to hide a column.
+  await expect.poll(() => remembered(home)).toMatchObject({ hidden: expect.arrayContaining(['stop']) })
   await window.reload()
   await expect(grid(window).getByRole('row').nth(1)).toContainText('AAPL')
-  const after = await headings(window)
-  expect(after.slice(0, 2)).toEqual(['Symbol', 'Time'])
-  expect(after).not.toContain('Stop')
-  expect(await widthOf(window, 'Symbol')).toBeCloseTo(before + 12, 0)
+  await expect.poll(() => headings(window).then((all) => all.slice(0, 2))).toEqual(['Symbol', 'Time'])
+  expect(await headings(window)).not.toContain('Stop')
+  await expect.poll(() => widthOf(window, 'Symbol')).toBeCloseTo(before + 12, 0)
 })
 
 test('a heading is dragged to another place, and its edge makes it wider', async ({ window }) => {
@@ -58,7 +66,7 @@ test('a heading is dragged to another place, and its edge makes it wider', async
   await window.mouse.down()
   await window.mouse.move(time.x + 10, time.y + 10, { steps: 4 })
   await window.mouse.up()
-  expect((await headings(window)).slice(0, 2)).toEqual(['Limit', 'Time'])
+  await expect.poll(() => headings(window).then((all) => all.slice(0, 2))).toEqual(['Limit', 'Time'])
   // The end of a drag is no click: nothing is sorted by it.
   await expect(grid(window).getByRole('columnheader', { name: 'Time' })).toHaveAttribute('aria-sort', 'descending')
 
@@ -68,7 +76,7 @@ test('a heading is dragged to another place, and its edge makes it wider', async
   await window.mouse.down()
   await window.mouse.move(symbol.x + symbol.width + 57, symbol.y + 10, { steps: 4 })
   await window.mouse.up()
-  expect(await widthOf(window, 'Symbol')).toBeCloseTo(symbol.width + 60, 0)
+  await expect.poll(() => widthOf(window, 'Symbol')).toBeCloseTo(symbol.width + 60, 0)
 })
 
 test('a filter is saved as a view under a name, chosen from the palette, and deleted', async ({ window }) => {

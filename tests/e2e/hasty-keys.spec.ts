@@ -52,7 +52,7 @@ test('two shortcuts of two keys right after each other both work, and the second
   ] as const) {
     await window.keyboard.press('g')
     await window.keyboard.press(key)
-    await expect(current).toHaveText(new RegExp(view), { timeout: 900 })
+    await expect(current).toHaveText(new RegExp(view))
   }
   await window.keyboard.press('p')
   await expect(current).toHaveText(/Session/)

@@ -94,7 +94,7 @@ describe.skipIf(process.platform !== 'linux')('a start that leaves the choice to
     const [parent = 0] = left().map((line) => Number(line.split(' ')[0]))
     process.kill(parent, 'SIGTERM')
     expect(await ended).toMatchObject({ code: 0, stdout: '' })
-    await expect.poll(left, { timeout: 5_000 }).toEqual([])
+    await expect.poll(left, { timeout: 20_000 }).toEqual([])
   })
 })
 

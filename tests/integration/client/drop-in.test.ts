@@ -3,7 +3,7 @@ import { IbkrClient } from '../../../src/client/index.ts'
 import { makeTestKeys } from '../../unit/client/test-keys.ts'
 import { calls, clientOf, owned, simulate } from './against-simulator.ts'
 
-const polled = { timeout: 5_000, interval: 5 }
+const polled = { timeout: 20_000, interval: 5 }
 
 describe('the drop-in client under OAuth 1.0a', () => {
   it.each([false, true])('logs in, reads and streams (TLS: %s)', async (tls) => {

@@ -6,7 +6,7 @@ import { IbkrClient, type IbkrOauth2Config } from '../../../src/client/index.ts'
 import { pem } from '../../unit/client/test-keys.ts'
 import { clientOf, oauth2ConfigOf, owned, reach, simulate, socketUp } from './against-simulator.ts'
 
-const polled = { timeout: 10_000, interval: 5 }
+const polled = { timeout: 20_000, interval: 5 }
 
 const start = (scopes?: readonly string[]) => simulate({ mode: 'oauth2', ...(scopes === undefined ? {} : { scopes }) })
 

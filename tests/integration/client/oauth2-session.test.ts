@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { calls, clientOf, reach, simulate, socketUp, supervise } from './against-simulator.ts'
 
 const HOUR = 3_600_000
-const polled = { timeout: 10_000, interval: 5 }
+const polled = { timeout: 20_000, interval: 5 }
 const TOKEN = '/oauth2/api/v1/token'
 const SESSIONS = '/gw/api/v1/sso-sessions'
 

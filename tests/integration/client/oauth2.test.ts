@@ -6,7 +6,7 @@ import { calls, clientOf, oauth2ConfigOf, owned, simulate } from './against-simu
 import { elasticClock } from './elastic-clock.ts'
 
 const HOUR = 3_600_000
-const polled = { timeout: 5_000, interval: 5 }
+const polled = { timeout: 20_000, interval: 5 }
 const TOKEN = '/oauth2/api/v1/token'
 const SESSIONS = '/gw/api/v1/sso-sessions'
 

@@ -4,7 +4,7 @@ import { expirationsOf, optionFamilyOf, optionOf, strikesOf } from '../../../src
 import { socketUp, supervise } from './against-simulator.ts'
 
 const over = expect.objectContaining({ code: 'exercise-step-over' })
-const polled = { timeout: 10_000, interval: 5 }
+const polled = { timeout: 20_000, interval: 5 }
 
 /** A session, an option on AAPL and the price of the share that far from its strike. */
 async function setUp(distance: number) {

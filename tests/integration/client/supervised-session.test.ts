@@ -7,7 +7,7 @@ import { calls, clientOf, owned, reach, simulate, supervise } from './against-si
 import { elasticClock, hurried } from './elastic-clock.ts'
 
 const HOUR = 3_600_000
-const polled = { timeout: 10_000, interval: 5 }
+const polled = { timeout: 20_000, interval: 5 }
 const accounts = { accounts: ['DU1234567'], selected: 'DU1234567', paper: true }
 
 describe('logging in', () => {

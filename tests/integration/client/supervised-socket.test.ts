@@ -4,7 +4,7 @@ import type { ConnectionStep } from '../../../src/shared/domain/connection.ts'
 import { systemClock } from '../../../src/simulator/clock.ts'
 import { calls, reach, socketUp, supervise } from './against-simulator.ts'
 
-const polled = { timeout: 10_000, interval: 5 }
+const polled = { timeout: 20_000, interval: 5 }
 
 describe('the socket of a supervised session', () => {
   it('tells each step of its life: what came of a connection, why it ended, and when it is tried again', async () => {

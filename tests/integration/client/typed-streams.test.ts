@@ -5,7 +5,7 @@ import { systemClock } from '../../../src/simulator/clock.ts'
 import type { Simulator } from '../../../src/simulator/start.ts'
 import { calls, reach, type Supervised, socketUp, supervise } from './against-simulator.ts'
 
-const polled = { timeout: 10_000, interval: 5 }
+const polled = { timeout: 20_000, interval: 5 }
 const AAPL = 265598
 const IBM = 8314
 

@@ -239,6 +239,6 @@ test('a proof that waits for a silent server ends when it is cancelled, started 
   await stage.host.client.call('imports.abandon', { id })
   await third
   // Ended down to the socket: nothing goes on waiting in the dark.
-  await expect.poll(() => waiting.size, { timeout: 5_000 }).toBe(0)
+  await expect.poll(() => waiting.size, { timeout: 20_000 }).toBe(0)
   silent.close()
 })

@@ -35,7 +35,7 @@ test('a keychain whose prompt nobody answers: a call ends within its time, and t
     expect(performance.now() - begun).toBeLessThan(500)
     // Whoever waited is told when the service goes.
     await service.stop()
-    await expect.poll(() => store.isWaiting, { timeout: 5_000 }).toBe(false)
+    await expect.poll(() => store.isWaiting, { timeout: 20_000 }).toBe(false)
   } finally {
     await service.stop()
     rmSync(folder, { recursive: true, force: true })

@@ -34,7 +34,7 @@ test('a request whose limit is spent tells how long it waits and for what, befor
   expect(await send()).toBe(200)
   expect(await estimate()).toMatchObject({ cause: 'endpoint-limit', limit, ahead: 0 })
   const waiting = send({ waitId })
-  await vi.waitUntil(() => told.length > 0)
+  await vi.waitUntil(() => told.length > 0, { timeout: 20_000, interval: 5 })
   expect(told[0]).toMatchObject({ waitId, wait: { cause: 'endpoint-limit', limit, ahead: 0 } })
   expect(told[0]?.wait.ms).toBeGreaterThan(3_000)
   expect(await estimate()).toMatchObject({ ahead: 1 })
@@ -46,7 +46,7 @@ test('one that is taken out of the queue was never sent, and its call and the hi
   await send()
   const waiting = send({ waitId })
   const ended = expect(waiting).rejects.toMatchObject({ code: 'cancelled', detail: { sent: false } })
-  await vi.waitUntil(() => told.length > 0)
+  await vi.waitUntil(() => told.length > 0, { timeout: 20_000, interval: 5 })
   expect(await host.client.call('requests.withdraw', { waitId })).toEqual({ withdrawn: true })
   await ended
   expect(await host.client.call('requests.withdraw', { waitId })).toEqual({ withdrawn: false })

@@ -165,7 +165,7 @@ test('order updates are caused and counted from another program', async () => {
   await socket.settle()
   expect(await post({ verb: 'shakeOrders', count: 1, working: 20 })).toEqual({ status: 200, body: { updates: 0 } })
   const working = () => socket.texts().join('').split('"status":"Submitted"').length - 1
-  await vi.waitUntil(() => working() === 20, { timeout: 5000, interval: 5 })
+  await vi.waitUntil(() => working() === 20, { timeout: 20_000, interval: 5 })
   expect(await post({ verb: 'shakeOrders', count: 100, working: 20 })).toEqual({ status: 200, body: { updates: 100 } })
   await socket.settle()
   const { body } = await get('record?of=order-updates&connection=1')

@@ -46,7 +46,7 @@ async function conversation(port: number, text: string, complete: (answer: strin
     answer += part
   })
   socket.write(text)
-  await vi.waitUntil(() => complete(answer), { timeout: 5000, interval: 5 })
+  await vi.waitUntil(() => complete(answer), { timeout: 20_000, interval: 5 })
   return answer
 }
 
@@ -130,7 +130,10 @@ async function slowLink() {
       const socket = await openSocket(simulator, cookie === undefined ? {} : { cookie })
       releaseAfterTest(() => socket.close())
       socket.send(frame)
-      await vi.waitUntil(() => simulator.record.frames({ direction: 'in' }).length > 0, { timeout: 5000, interval: 5 })
+      await vi.waitUntil(() => simulator.record.frames({ direction: 'in' }).length > 0, {
+        timeout: 20_000,
+        interval: 5,
+      })
       clock.advance(149)
       expect(simulator.record.frames({ direction: 'out' })).toEqual([])
       clock.advance(1)
@@ -145,7 +148,7 @@ test('what is sent before the link to IBKR is up is lost, and the greeting comes
   clock.advance(1000)
   await socket.untilGreeted()
   socket.send('ech+hb')
-  await vi.waitUntil(() => socket.texts().includes('ech+hb'), { timeout: 5000, interval: 5 })
+  await vi.waitUntil(() => socket.texts().includes('ech+hb'), { timeout: 20_000, interval: 5 })
   expect(socket.about('tic')).toEqual([])
 })
 
@@ -157,7 +160,7 @@ test('a session that is told in a frame before the link is up is lost like any o
   clock.advance(1000)
   expect(simulator.record.frames({ direction: 'out' })).toHaveLength(1)
   socket.send(frame)
-  await vi.waitUntil(() => simulator.record.frames({ direction: 'in' }).length > 1, { timeout: 5000, interval: 5 })
+  await vi.waitUntil(() => simulator.record.frames({ direction: 'in' }).length > 1, { timeout: 20_000, interval: 5 })
   clock.advance(1000)
   await socket.untilGreeted()
 })
@@ -167,7 +170,7 @@ test('a request hangs while IBKR cannot be reached, and later ones are answered'
   simulator.controls.setUpstream(false)
   const giveUp = new AbortController()
   const hanging = fetch(`${simulator.apiUrl}tickle`, { signal: giveUp.signal })
-  await vi.waitUntil(() => simulator.record.requests().length > 0, { timeout: 5000, interval: 5 })
+  await vi.waitUntil(() => simulator.record.requests().length > 0, { timeout: 20_000, interval: 5 })
   expect(simulator.record.requests()).toMatchObject([{ status: 0, verification: 'upstream-down' }])
   simulator.controls.setUpstream(true)
   expect((await fetch(`${simulator.apiUrl}tickle`)).status).toBe(200)
@@ -228,7 +231,7 @@ test('asked for all of it, a gateway has every habit at once', async () => {
     answer += part
   })
   socket.write('GET /v1/api/tickle HTTP/1.1\r\nhost: x\r\n\r\n')
-  await vi.waitUntil(() => answer.endsWith('0\r\n\r\n'), { timeout: 5000, interval: 5 })
+  await vi.waitUntil(() => answer.endsWith('0\r\n\r\n'), { timeout: 20_000, interval: 5 })
   expect(answer).toMatch(/^HTTP\/1\.1 302 /)
 })
 

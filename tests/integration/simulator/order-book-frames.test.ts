@@ -42,7 +42,7 @@ async function record(): Promise<Recording> {
   }
   const ended = (row: Readonly<Record<string, unknown>>): boolean =>
     row['orderType'] !== 'Market' || row['status'] === 'Filled'
-  await vi.waitUntil(async () => (await read()).every(ended), { timeout: 5_000, interval: 20 })
+  await vi.waitUntil(async () => (await read()).every(ended), { timeout: 20_000, interval: 20 })
   await socket.settle()
   return { frames: frames(), readings, truth: await read() }
 }

@@ -4,7 +4,7 @@ import { startSimulator } from '../../../src/simulator/start.ts'
 import { createManualClock } from '../../unit/simulator/manual-clock.ts'
 import { runningGateway } from './running-gateway.ts'
 
-const patience = { timeout: 5000, interval: 5 }
+const patience = { timeout: 20_000, interval: 5 }
 
 test('storm causes so many order updates and quotes a second, and ends when it is told', async () => {
   const { simulator, client, greeted, warmUp } = await runningGateway()

@@ -39,15 +39,15 @@ export async function openSocket(
     send: (text: string) => socket.send(text),
     /** Resolves to the first frame that fits; fails after 5 s. */
     until: (fits: (frame: Frame) => boolean) =>
-      vi.waitUntil(() => frames().find(fits), { timeout: 5000, interval: 5 }) as Promise<Frame>,
-    untilGreeted: () => vi.waitUntil(() => frames().some((frame) => 'hb' in frame), { timeout: 5000, interval: 5 }),
+      vi.waitUntil(() => frames().find(fits), { timeout: 20_000, interval: 5 }) as Promise<Frame>,
+    untilGreeted: () => vi.waitUntil(() => frames().some((frame) => 'hb' in frame), { timeout: 20_000, interval: 5 }),
     /** Sends an echo and waits for it: whatever was sent before has been heard. */
     settle: async () => {
       const before = about('tic').length
       socket.send('tic')
-      await vi.waitUntil(() => about('tic').length > before, { timeout: 5000, interval: 5 })
+      await vi.waitUntil(() => about('tic').length > before, { timeout: 20_000, interval: 5 })
     },
-    untilClosed: () => vi.waitUntil(() => closed[0], { timeout: 5000, interval: 5 }),
+    untilClosed: () => vi.waitUntil(() => closed[0], { timeout: 20_000, interval: 5 }),
     close: () => socket.terminate(),
   }
 }

@@ -16,8 +16,8 @@ test('a client that does not read is cut before its frames fill the memory, and 
     `GET /v1/api/ws HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: ${key}\r\ncookie: api=${session}\r\n\r\n`,
   )
   const other = await greeted()
-  await vi.waitUntil(() => simulator.controls.socketCount() === 2, { timeout: 5000, interval: 5 })
-  await vi.waitUntil(() => simulator.record.frames({ text: /"hb"/ }).length >= 2, { timeout: 5000, interval: 5 })
+  await vi.waitUntil(() => simulator.controls.socketCount() === 2, { timeout: 20_000, interval: 5 })
+  await vi.waitUntil(() => simulator.record.frames({ text: /"hb"/ }).length >= 2, { timeout: 20_000, interval: 5 })
   const echo = Buffer.from([0x81, 0x80 + 'tic'.length, 0, 0, 0, 0, ...Buffer.from('tic')])
   const flood = Buffer.concat(Array.from({ length: 5000 }, () => echo))
   let wrote = 0
@@ -26,7 +26,7 @@ test('a client that does not read is cut before its frames fill the memory, and 
     wrote += 1
     await new Promise((resolve) => setImmediate(resolve))
   }
-  await vi.waitUntil(() => simulator.controls.socketCount() === 1, { timeout: 5000, interval: 5 })
+  await vi.waitUntil(() => simulator.controls.socketCount() === 1, { timeout: 20_000, interval: 5 })
   await other.settle()
   expect(other.about('tic')).toHaveLength(1)
 })

@@ -91,5 +91,5 @@ test('five hundred sockets that say nothing keep nobody from being served', asyn
   expect(simulator.controls.socketCount()).toBe(501)
   expect((await client.get('iserver/accounts')).status).toBe(200)
   for (const each of idle) each.close()
-  await vi.waitUntil(() => simulator.controls.socketCount() === 1, { timeout: 5000, interval: 5 })
+  await vi.waitUntil(() => simulator.controls.socketCount() === 1, { timeout: 20_000, interval: 5 })
 })

@@ -55,7 +55,7 @@ test('frames before the greeting are lost', async () => {
   const socket = await openSocket(simulator, { cookie: `api=${session}` })
   releaseAfterTest(() => socket.close())
   socket.send('str+{}')
-  await vi.waitUntil(() => simulator.record.frames({ direction: 'in' }).length === 1, { timeout: 5000, interval: 5 })
+  await vi.waitUntil(() => simulator.record.frames({ direction: 'in' }).length === 1, { timeout: 20_000, interval: 5 })
   clock.advance(1000)
   await socket.untilGreeted()
   await socket.settle()

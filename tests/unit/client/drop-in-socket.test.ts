@@ -21,7 +21,7 @@ async function setUp(
 }
 
 const orders = [() => 'sor+{}', () => 'uor+{}', (frame: { topic?: string }) => frame.topic === 'sor'] as const
-const polled = { timeout: 5_000, interval: 5 }
+const polled = { timeout: 20_000, interval: 5 }
 
 describe('a socket', () => {
   it('is a new one per call, an RxJS Observable, and connects on the first subscription', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { reach, startScriptedGateway } from './scripted-gateway.ts'
 
 const MINUTE = 60_000
-const polled = { timeout: 10_000, interval: 5 }
+const polled = { timeout: 20_000, interval: 5 }
 const lost = { authenticated: false, competing: false, connected: true }
 
 describe('a login', () => {

@@ -10,7 +10,7 @@ import { SupervisedSocket } from '../../../src/client/socket/supervised-socket.t
 import { TypedStreams } from '../../../src/client/streams/typed-streams.ts'
 import { startSocketPeer } from './socket-peer.ts'
 
-const polled = { timeout: 10_000, interval: 5 }
+const polled = { timeout: 20_000, interval: 5 }
 const releases: (() => Promise<void>)[] = []
 afterEach(async () => {
   for (const release of releases.splice(0).reverse()) await release()

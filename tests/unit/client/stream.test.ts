@@ -111,7 +111,7 @@ describe('a streamed answer', () => {
     // Waits until the server has stopped getting rid of anything.
     const seen: number[] = []
     const resting = (): boolean => seen.push(written) > 3 && seen.at(-1) === seen.at(-3)
-    await expect.poll(resting, { interval: 50, timeout: 5_000 }).toBe(true)
+    await expect.poll(resting, { interval: 50, timeout: 20_000 }).toBe(true)
     expect(written).toBeLessThan(32)
     expect(await read(answer)).toHaveLength(64 * 2 ** 20)
   })

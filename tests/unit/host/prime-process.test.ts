@@ -23,7 +23,7 @@ test.runIf(process.platform === 'linux')(
     await expect.poll(searching, { timeout: 10_000 }).toBe(1)
     controller.abort()
     await ended
-    await expect.poll(searching, { timeout: 5_000 }).toBe(0)
+    await expect.poll(searching, { timeout: 20_000 }).toBe(0)
   },
 )
 
@@ -39,7 +39,7 @@ test.runIf(process.platform === 'linux')('it ends by itself when the console was
   await expect.poll(own, { timeout: 10_000 }).toHaveLength(1)
   const [searcher = 0] = own()
   asking.kill('SIGKILL')
-  await expect.poll(() => isRunning(searcher), { timeout: 5_000 }).toBe(false)
+  await expect.poll(() => isRunning(searcher), { timeout: 20_000 }).toBe(false)
 })
 
 function searching(): number {

@@ -17,7 +17,7 @@ async function upgraded() {
   const stands = async () => {
     expect(await client.get('tickle')).toMatchObject({ status: 200 })
     expect(simulator.controls.stateDigest()).toBe(before)
-    await vi.waitUntil(() => simulator.controls.socketCount() === 0)
+    await vi.waitUntil(() => simulator.controls.socketCount() === 0, { timeout: 20_000, interval: 5 })
   }
   /** The code of the close frame that came, undefined where there was none. */
   const closeCode = () => {
@@ -109,7 +109,7 @@ test('a thousand idle sockets are greeted, beaten to and cost nobody an answer',
   await Promise.all(
     sockets.map((socket) => (socket.readyState === WebSocket.CLOSED ? undefined : once(socket, 'close'))),
   )
-  await vi.waitUntil(() => simulator.controls.socketCount() === 0)
+  await vi.waitUntil(() => simulator.controls.socketCount() === 0, { timeout: 20_000, interval: 5 })
 })
 
 test('an upgrade that is none is refused, and an upgrade to something else too', async () => {

@@ -22,7 +22,7 @@ async function watching(options: Partial<SimulatorOptions> = {}, clientOptions: 
   await once(socket, 'open')
   const texts = (topic: string) =>
     frames.map(({ bytes }) => bytes.toString()).filter((text) => text.includes(`"topic":"${topic}"`))
-  const until = <T>(found: () => T) => vi.waitUntil(found, { timeout: 5000, interval: 5 })
+  const until = <T>(found: () => T) => vi.waitUntil(found, { timeout: 20_000, interval: 5 })
   await until(() => texts('system').length === 2)
   // Orders are told once the subscription is known to have been heard.
   const hear = async (text: string) => {
@@ -78,12 +78,15 @@ test('a frame that waits for one to change places with comes by itself after a s
   const texts: string[] = []
   socket.on('message', (data) => texts.push(String(data)))
   await once(socket, 'open')
-  await vi.waitUntil(() => clock.pending() > 0 && simulator.controls.socketCount() === 1)
+  await vi.waitUntil(() => clock.pending() > 0 && simulator.controls.socketCount() === 1, {
+    timeout: 20_000,
+    interval: 5,
+  })
   clock.advance(100)
-  await vi.waitUntil(() => texts.length === 3)
+  await vi.waitUntil(() => texts.length === 3, { timeout: 20_000, interval: 5 })
   expect(texts.join()).not.toContain('"sts"')
   clock.advance(1000)
-  await vi.waitUntil(() => texts.some((text) => text.includes('"sts"')))
+  await vi.waitUntil(() => texts.some((text) => text.includes('"sts"')), { timeout: 20_000, interval: 5 })
 })
 
 test('latency keeps the order of frames whatever the jitter', async () => {
@@ -124,9 +127,9 @@ test('half-open leaves a socket that is open to the eye and dead: no frame, no b
     count += 1
   })
   await once(socket, 'open')
-  await vi.waitUntil(() => simulator.controls.socketCount() === 1)
+  await vi.waitUntil(() => simulator.controls.socketCount() === 1, { timeout: 20_000, interval: 5 })
   clock.advance(100)
-  await vi.waitUntil(() => count === 4)
+  await vi.waitUntil(() => count === 4, { timeout: 20_000, interval: 5 })
   simulator.controls.faults.add('half-open@ws,times=1')
   clock.advance(60_000)
   socket.send('tic')

@@ -234,7 +234,7 @@ test('restart takes the server away in the middle of a request, which was done o
         ({ status }) => status === 401,
         () => false,
       )
-    await vi.waitUntil(isBack, { timeout: 5000, interval: 10 })
+    await vi.waitUntil(isBack, { timeout: 20_000, interval: 10 })
     simulator.controls.setLoggedIn(true)
     counts.push((await orderCount()) - before)
     expect(simulator.record.requests({ fault: 'restart' }).at(-1)?.status).toBe(0)
