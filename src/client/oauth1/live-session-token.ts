@@ -30,8 +30,8 @@ export function diffieHellmanChallenge(exchange: {
 /**
  * The live session token, base64: HMAC-SHA1 of the decrypted secret, keyed with the shared secret's bytes.
  *
- * Not constant in time: the exponentiation does the same multiplications for every exponent of a length, but how long
- * BigInt takes for each depends on the numbers. The exponent serves once. The HMAC is OpenSSL's.
+ * Not constant in time: OpenSSL's exponentiation takes the exponent for a public one, and BigInt's time depends on the numbers. The
+ * exponent serves once. The HMAC is OpenSSL's.
  * @throws IbkrError `diffie-hellman-invalid` when the server's number is none or lies outside the group, `prime-invalid`,
  * `access-token-secret-invalid` when `prependHex` is not hex, `config-invalid` for an exponent that is no positive number
  */
