@@ -1,4 +1,5 @@
 // npm run bench: every figure with its bound, ours and the peer in one run. Prints a table, writes bench/results.json.
+// npm run bench NAME PART…: one file, and of one that has parts only these.
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -6,7 +7,7 @@ import { createServer, isRunnableDevEnvironment } from 'vite'
 import { findBrowser } from './find-browser.mjs'
 
 process.chdir(dirname(dirname(fileURLToPath(import.meta.url))))
-const only = process.argv[2]
+const [only, ...parts] = process.argv.slice(2)
 // For those that measure the window.
 process.env.CHROMIUM_PATH ??= findBrowser() ?? ''
 const files = readdirSync('tests/bench').filter((name) => name.endsWith('.bench.ts') && (!only || name.includes(only)))
@@ -29,7 +30,7 @@ for (const file of files) {
   // One that breaks costs its own figures and no others.
   try {
     const module = await ssr.runner.import(join(process.cwd(), 'tests/bench', file))
-    results.push(...(await module.run()))
+    results.push(...(await module.run(parts)))
   } catch (error) {
     broken.push(file)
     console.error(error)

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table cannot be virtualised; these are ARIA's grid roles in full.
-import { useVirtualizer } from '@tanstack/react-virtual'
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
 import { ArrowUpToLine } from 'lucide-react'
-import { type CSSProperties, type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react'
+import { type CSSProperties, type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useBlotterStore } from '../../stores/blotter-store.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
 import { formatNumber } from '../../ui/format-number.ts'
@@ -9,8 +9,10 @@ import type { BlotterRow } from './blotter-rows.ts'
 import { BlotterHead } from './column-header.tsx'
 import { GapRow, OrderRow } from './order-row.tsx'
 import { openTimeline } from './orders-actions.ts'
+import { rowsDrawn } from './rows-drawn.ts'
 import { useLayout } from './use-layout.ts'
 import { useNewsAbove } from './use-news-above.ts'
+import { useRowSeats } from './use-row-seats.ts'
 import { useSteadyScroll } from './use-steady-scroll.ts'
 
 const ROW_HEIGHT = 28
@@ -23,18 +25,17 @@ interface BlotterProps {
 /** The grid of orders. It holds the focus and points at its active row; only rows in sight exist. */
 export function Blotter({ rows, stale }: BlotterProps) {
   const activeId = useBlotterStore((data) => data.activeId)
-  const { sort, columns } = useBlotterStore((data) => data.look)
+  const { filter, sort, columns } = useBlotterStore((data) => data.look)
   const touched = useOrdersStore((data) => data.touched)
   const layout = useLayout(rows, columns)
   const paused = useBlotterStore((data) => data.paused !== undefined)
   const [said, setSaid] = useState('')
   const scroller = useRef<HTMLDivElement>(null)
-  const virtualizer = useVirtualizer({
+  const virtualizer: Virtualizer<HTMLDivElement, Element> = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
-    getItemKey: (index) => rows[index]?.id ?? index,
-    overscan: 12,
+    rangeExtractor: (inSight) => rowsDrawn(inSight, Math.ceil((virtualizer.scrollRect?.height ?? 0) / ROW_HEIGHT) + 1),
     // The head scrolls with the rows and sticks above them.
     scrollMargin: ROW_HEIGHT,
     scrollPaddingStart: ROW_HEIGHT,
@@ -50,7 +51,10 @@ export function Blotter({ rows, stale }: BlotterProps) {
     if (useBlotterStore.getState().pane.kind === 'timeline') openTimeline(orderId)
   }, [])
 
-  const activeIndex = rows.findIndex((row) => row.kind === 'order' && row.id === activeId)
+  const activeIndex = useMemo(
+    () => rows.findIndex((row) => row.kind === 'order' && row.id === activeId),
+    [rows, activeId],
+  )
   const shownId = useRef(activeId)
   useEffect(() => {
     // Followed when the cursor moved, not when rows moved under it.
@@ -58,6 +62,12 @@ export function Blotter({ rows, stale }: BlotterProps) {
     shownId.current = activeId
     if (activeIndex >= 0) virtualizer.scrollToIndex(activeIndex)
   }, [activeId, activeIndex, virtualizer])
+
+  const drawn = virtualizer.getVirtualItems().flatMap(({ index }) => {
+    const row = rows[index]
+    return row ? [{ row, index }] : []
+  })
+  const seated = useRowSeats(drawn, filter, sort)
 
   const moveTo = (from: number, direction: 1 | -1): void => {
     for (let index = from; index >= 0 && index < rows.length; index += direction) {
@@ -105,32 +115,37 @@ export function Blotter({ rows, stale }: BlotterProps) {
         onKeyDown={onKeyDown}
       >
         <BlotterHead layout={layout} sort={sort} onSay={setSaid} />
-        <div role="rowgroup" className="virtual-space" style={{ height: virtualizer.getTotalSize() }}>
-          {virtualizer.getVirtualItems().map((item) => {
-            const row = rows[item.index]
-            if (!row) return null
-            return row.kind === 'gap' ? (
+        <div
+          role="rowgroup"
+          aria-owns={drawn.map(({ row }) => elementId(row)).join(' ')}
+          className="virtual-space"
+          style={{ height: virtualizer.getTotalSize() }}
+        >
+          {seated.map(({ row, index, seat }) =>
+            row.kind === 'gap' ? (
               <GapRow
-                key={item.key}
+                key={seat}
+                id={elementId(row)}
                 gap={row.gap}
                 columns={layout.columns.length}
-                index={item.index}
-                start={item.start - ROW_HEIGHT}
+                start={index * ROW_HEIGHT}
+                index={index}
               />
             ) : (
               <OrderRow
-                key={item.key}
+                key={seat}
+                id={elementId(row)}
                 order={row.order}
                 columns={layout.columns}
-                index={item.index}
-                start={item.start - ROW_HEIGHT}
+                index={index}
+                start={index * ROW_HEIGHT}
                 active={row.id === activeId}
                 touchedAt={paused ? undefined : touched.get(row.id)}
                 onClick={clickOrder}
                 onOpen={openTimeline}
               />
-            )
-          })}
+            ),
+          )}
         </div>
       </div>
       <span className="visually-hidden" role="status">
@@ -145,6 +160,8 @@ export function Blotter({ rows, stale }: BlotterProps) {
     </div>
   )
 }
+
+const elementId = ({ kind, id }: BlotterRow): string => (kind === 'order' ? `order-${id}` : id)
 
 /** A click shows the order, unless that would push a ticket out of sight that is being written. */
 function clickOrder(orderId: string): void {

@@ -1,5 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table cannot be virtualised; these are ARIA's grid roles in full.
-import { memo, useEffect, useRef } from 'react'
+import { memo, useEffect, useRef, useState } from 'react'
+import type { BlotterColumn } from '../../../shared/domain/blotter-look.ts'
 import type { FeedGap, Order } from '../../../shared/domain/orders.ts'
 import { FLASH_MS } from '../../stores/orders-store.ts'
 import { formatDateTime, formatRecent } from '../../ui/format-time.ts'
@@ -9,6 +10,7 @@ import { orderStatusWords } from './order-status-words.ts'
 import { timeOf } from './sort-orders.ts'
 
 interface OrderRowProps {
+  readonly id: string
   readonly order: Order
   readonly columns: readonly Column[]
   readonly index: number
@@ -22,14 +24,15 @@ interface OrderRowProps {
 
 /** Renders again only when its own order, place or selection changed. */
 export const OrderRow = memo(function OrderRow(props: OrderRowProps) {
-  const { order, columns, index, start, active, touchedAt, onClick, onOpen } = props
-  const ref = useFlash(touchedAt)
+  const { id, order, columns, index, start, active, touchedAt, onClick, onOpen } = props
+  const ref = useFlash(order.orderId, touchedAt)
+  const [pointedAt, setPointedAt] = useState<BlotterColumn>()
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard works on the grid, which points at its active row.
     // biome-ignore lint/a11y/useFocusableInteractive: see above, rows are never focused themselves.
     <div
       ref={ref}
-      id={`order-${order.orderId}`}
+      id={id}
       role="row"
       aria-rowindex={index + 2}
       aria-selected={active}
@@ -37,17 +40,34 @@ export const OrderRow = memo(function OrderRow(props: OrderRowProps) {
       style={{ transform: `translateY(${start}px)` }}
       onClick={() => onClick(order.orderId)}
       onDoubleClick={() => onOpen(order.orderId)}
+      onPointerLeave={() => setPointedAt(undefined)}
     >
-      {columns.map((column) => (
-        <Cell key={column.key} column={column} order={order} />
-      ))}
+      {/* Apart from the row that moves: to lay the columns out anew with each move would cost more than all the rest of it. */}
+      <div role="presentation" className="order-cells">
+        {columns.map((column) => (
+          <Cell
+            key={column.key}
+            column={column}
+            order={order}
+            isPointedAt={pointedAt === column.key}
+            onPoint={setPointedAt}
+          />
+        ))}
+      </div>
     </div>
   )
 })
 
 const MUTED: ReadonlySet<string> = new Set(['time', 'account', 'tif', 'id', 'reference', 'exchange'])
 
-function Cell({ column, order }: { readonly column: Column; readonly order: Order }) {
+interface CellProps {
+  readonly column: Column
+  readonly order: Order
+  readonly isPointedAt: boolean
+  readonly onPoint: (key: BlotterColumn) => void
+}
+
+function Cell({ column, order, isPointedAt, onPoint }: CellProps) {
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus and points at its active row.
     <div
@@ -58,8 +78,10 @@ function Cell({ column, order }: { readonly column: Column; readonly order: Orde
       data-numeric={column.numeric}
       data-muted={MUTED.has(column.key) || undefined}
       data-spaced={column.spaced}
-      title={titleOf(column, order)}
+      // Only where it can be read: a title that changes has the browser work out the style of its cell anew.
+      title={isPointedAt ? titleOf(column, order) : undefined}
       aria-description={column.key === 'status' ? orderStatusWords(order.status).explanation : undefined}
+      onPointerEnter={() => onPoint(column.key)}
     >
       <Content column={column} order={order} />
     </div>
@@ -143,37 +165,47 @@ function FilledBar({ filled, quantity }: { readonly filled: number; readonly qua
   const share = quantity > 0 ? Math.min(filled / quantity, 1) : 0
   return (
     <span className="filled-bar" aria-hidden="true" data-full={share >= 1}>
-      <span style={{ width: `${share * 100}%` }} />
+      <span style={{ transform: `scaleX(${share})` }} />
     </span>
   )
 }
 
-/** Marks the row for a moment after a change, without rendering it again. */
-function useFlash(touchedAt: number | undefined): React.RefObject<HTMLDivElement | null> {
+/** Ms in which the mark goes. */
+const FADE_MS = 150
+
+/** Marks the row for a moment after a change of its order, without rendering it again. The mark does not go on to the next order that the row shows. */
+function useFlash(orderId: string, touchedAt: number | undefined): React.RefObject<HTMLDivElement | null> {
   const ref = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another order is another mark.
   useEffect(() => {
     const row = ref.current
-    if (!row || touchedAt === undefined || Date.now() - touchedAt > FLASH_MS) return
+    const left = touchedAt === undefined ? 0 : touchedAt + FLASH_MS - Date.now()
+    if (!row || left <= 0) return
     row.dataset['fresh'] = 'true'
-    const timer = setTimeout(() => delete row.dataset['fresh'], FLASH_MS)
+    let timer = setTimeout(() => {
+      row.dataset['fresh'] = 'fades'
+      timer = setTimeout(() => delete row.dataset['fresh'], FADE_MS)
+    }, left)
     return () => {
       clearTimeout(timer)
       delete row.dataset['fresh']
     }
-  }, [touchedAt])
+  }, [orderId, touchedAt])
   return ref
 }
 
 export const GapRow = memo(function GapRow(props: {
+  readonly id: string
   readonly gap: FeedGap
   readonly columns: number
   readonly index: number
   readonly start: number
 }) {
-  const { gap, columns, index, start } = props
+  const { id, gap, columns, index, start } = props
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: rows are pointed at by the grid, not focused.
     <div
+      id={id}
       role="row"
       aria-rowindex={index + 2}
       className="gap-row"
