@@ -40,13 +40,16 @@ export function signatureBaseString(input: BaseStringInput): string {
   if (input.prepend !== undefined) demandText(input.prepend, 'The prepend of a base string')
   const practice = input.practice ?? 'joined'
   const query = input.query === undefined ? [] : entries(input.query)
-  const pairs = practice === 'joined' ? [...entries(input.params), ...query] : entries(input.params)
-  const signed = pairs.filter(([name]) => name !== 'realm' && name !== 'oauth_signature')
+  const signed: Pair[] = []
+  for (const pair of entries(input.params)) if (isSigned(pair)) signed.push(pair)
+  if (practice === 'joined') for (const pair of query) if (isSigned(pair)) signed.push(pair)
   const url = practice === 'in-url' ? withQuery(input.url, query) : input.url
   return `${input.prepend ?? ''}${input.method.toUpperCase()}&${percentEncode(url)}&${percentEncode(joinSorted(signed))}`
 }
 
 type Pair = readonly [string, string]
+
+const isSigned = ([name]: Pair): boolean => name !== 'realm' && name !== 'oauth_signature'
 
 function entries(pairs: Pairs): readonly Pair[] {
   demandObject(pairs, 'A list of a base string')
@@ -61,7 +64,8 @@ function demandPair(pair: Pair): void {
   const value: unknown = pair[1]
   if (typeof value === 'number' || typeof value === 'boolean') return
   demandText(pair[0], 'A name in a base string')
-  demandText(value, `The value of ${pair[0]} in a base string`)
+  // Words only where they are needed: this is done for every pair of every request.
+  if (typeof value !== 'string') demandText(value, `The value of ${pair[0]} in a base string`)
 }
 
 function withQuery(url: string, query: readonly Pair[]): string {

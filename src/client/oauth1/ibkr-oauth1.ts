@@ -12,7 +12,7 @@ import { signHmacSha256, signRsaSha256 } from './signatures.ts'
 
 const NONCE_ALPHABET = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
 const NONCE_LENGTH = 16
-/** Nonces whose randomness is fetched at once: asking the system for it takes longer than anything else of a signature. */
+/** Nonces that are made at once: asking the system for randomness takes longer than anything else of a signature. */
 const NONCES_AT_ONCE = 64
 const EXPONENT_BYTES = 32
 
@@ -41,7 +41,8 @@ export class IbkrOauth1 {
   readonly #host: string
   readonly #random: RandomSource
   readonly #practice: QueryPractice
-  #noise: Uint8Array = new Uint8Array()
+  /** Characters of nonces to come. */
+  #noise = ''
   #noiseUsed = 0
 
   /** @throws IbkrError `config-invalid`; a setting that is missing or wrong is told when it is first needed */
@@ -148,15 +149,13 @@ export class IbkrOauth1 {
   }
 
   #nonce(): string {
-    // 256 is no multiple of 62; the slight bias does not matter for a value that only has to differ each time.
-    if (this.#noiseUsed + NONCE_LENGTH > this.#noise.length) {
-      this.#noise = this.#random.bytes(NONCE_LENGTH * NONCES_AT_ONCE)
+    if (this.#noiseUsed === this.#noise.length) {
+      // 256 is no multiple of 62; the slight bias does not matter for a value that only has to differ each time.
+      const bytes = this.#random.bytes(NONCE_LENGTH * NONCES_AT_ONCE)
+      this.#noise = Array.from(bytes, (byte) => NONCE_ALPHABET[byte % NONCE_ALPHABET.length]).join('')
       this.#noiseUsed = 0
     }
-    let nonce = ''
-    for (let end = this.#noiseUsed + NONCE_LENGTH; this.#noiseUsed < end; this.#noiseUsed++) {
-      nonce += NONCE_ALPHABET[(this.#noise[this.#noiseUsed] ?? 0) % NONCE_ALPHABET.length]
-    }
-    return nonce
+    this.#noiseUsed += NONCE_LENGTH
+    return this.#noise.slice(this.#noiseUsed - NONCE_LENGTH, this.#noiseUsed)
   }
 }
