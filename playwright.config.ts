@@ -28,6 +28,7 @@ const pageStories = long
       'notifications',
       'profiles',
       'reload',
+      'requests',
       'snippet',
       'stream',
     ].map((name) => `**/${name}.spec.ts`)

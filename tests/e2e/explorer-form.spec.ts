@@ -1,87 +1,86 @@
 import { accessible, authenticated, expect, test } from './console-test.ts'
 import { rowsDrawnAgain } from './drawn-rows.ts'
 
-test('an order is written in a form and as JSON, in step both ways, with its errors at the fields', async ({
+test('an order is written in a form that is there at once, in step with its JSON, and draws only what changes', async ({
   window,
 }) => {
   await authenticated(window)
-  await window.keyboard.press('Control+k')
-  await window.getByRole('combobox', { name: 'Search commands and operations' }).fill('preview an order')
-  await window.keyboard.press('Enter')
 
-  const conid = window.getByRole('combobox', { name: 'orders[0].conid' })
-  await conid.fill('TSLA')
-  await expect(window.getByRole('option', { name: /TESLA/ })).toBeVisible()
-  await window.keyboard.press('Enter')
-  await expect(conid).toHaveValue('76792991')
+  await test.step('the first form that is opened is there at once: what it needs was fetched while nothing was to be done', async () => {
+    await window.waitForFunction(() => {
+      const fetched = performance.getEntriesByType('resource').map(({ name }) => name)
+      return ['/body-form-', '/orders-'].every((part) => fetched.some((name) => name.includes(part)))
+    })
+    const waits = await window.evaluateHandle(() => {
+      const seen: string[] = []
+      new MutationObserver(() => {
+        for (const line of document.querySelectorAll('.loading-line')) seen.push(line.textContent)
+      }).observe(document.body, { childList: true, subtree: true })
+      return seen
+    })
+    await window.keyboard.press('Control+k')
+    await window.getByRole('combobox', { name: 'Search commands and operations' }).fill('preview an order')
+    await window.keyboard.press('Enter')
+    await expect(window.getByRole('combobox', { name: 'orders[0].side' })).toBeVisible()
+    expect(await waits.jsonValue()).toEqual([])
+  })
 
-  const quantity = window.getByRole('textbox', { name: 'orders[0].quantity' })
-  await quantity.fill('many')
-  await accessible(window)
-  await window.keyboard.press('Control+Enter')
-  await expect(quantity).toBeFocused()
-  await expect(quantity).toHaveAccessibleDescription(/A number/)
-  await quantity.fill('1.50')
+  await test.step('an order is written in a form and as JSON, in step both ways, with its errors at the fields', async () => {
+    await window.keyboard.press('Control+k')
+    await window.getByRole('combobox', { name: 'Search commands and operations' }).fill('preview an order')
+    await window.keyboard.press('Enter')
 
-  const view = window.getByRole('radiogroup', { name: 'Write the body as' })
-  await view.getByText('JSON').click()
-  const json = window.getByRole('textbox', { name: 'JSON body' })
-  await expect(json).toContainText('"conid": 76792991')
-  await expect(json).toContainText('"quantity": 1.50')
-  await json.fill('{"orders": [{"conid": 265598, "side": "BUY", "quantity": 2.00, "new": [1')
-  await view.getByText('Form').click()
-  await expect(window.getByText(/No form yet. Line 1/)).toBeVisible()
-  await json.fill(
-    '{"orders": [{"conid": 265598, "side": "BUY", "quantity": 2.00, "orderType": "MKT", "tif": "DAY", "new": [1.0]}]}',
-  )
-  await expect(quantity).toHaveValue('2.00')
-  await window.getByRole('combobox', { name: 'orders[0].side' }).selectOption('SELL')
-  await window.keyboard.press('Control+Enter')
-  await expect(window.getByRole('region', { name: 'Answer', exact: true })).toContainText('200')
-  await view.getByText('JSON').click()
-  for (const kept of ['"SELL"', '2.00', '1.0']) await expect(json).toContainText(kept)
-})
+    const conid = window.getByRole('combobox', { name: 'orders[0].conid' })
+    await conid.fill('TSLA')
+    await expect(window.getByRole('option', { name: /TESLA/ })).toBeVisible()
+    await window.keyboard.press('Enter')
+    await expect(conid).toHaveValue('76792991')
 
-test('a key typed in a form of hundreds of rows draws its own row again, and no other', async ({ window }) => {
-  await authenticated(window)
-  await window.keyboard.press('Control+k')
-  await window.getByRole('combobox', { name: 'Search commands and operations' }).fill('preview an order')
-  await window.keyboard.press('Enter')
-  const view = window.getByRole('radiogroup', { name: 'Write the body as' })
-  await view.getByText('JSON').click()
-  const orders = Array.from({ length: 40 }, (_, at) => ({ conid: at, side: 'BUY', quantity: 1, orderType: 'MKT' }))
-  await window.getByRole('textbox', { name: 'JSON body' }).fill(JSON.stringify({ orders }))
-  await view.getByText('Form').click()
-  expect(await window.locator('.body-form [data-row]').count()).toBeGreaterThan(230)
-
-  const quantity = window.getByRole('textbox', { name: 'orders[30].quantity' })
-  const drawn = await rowsDrawnAgain(window, async () => {
-    await quantity.press('End')
-    await window.keyboard.type('50x')
+    const quantity = window.getByRole('textbox', { name: 'orders[0].quantity' })
+    await quantity.fill('many')
+    await accessible(window)
+    await window.keyboard.press('Control+Enter')
+    await expect(quantity).toBeFocused()
     await expect(quantity).toHaveAccessibleDescription(/A number/)
-  })
-  expect(drawn.filter((row) => row !== 'body')).toEqual(['/orders', '/orders/30', '/orders/30/quantity'])
-  await expect(quantity).toHaveValue('150x')
-})
+    await quantity.fill('1.50')
 
-test('the first form that is opened is there at once: what it needs was fetched while nothing was to be done', async ({
-  window,
-}) => {
-  await authenticated(window)
-  await window.waitForFunction(() => {
-    const fetched = performance.getEntriesByType('resource').map(({ name }) => name)
-    return ['/body-form-', '/orders-'].every((part) => fetched.some((name) => name.includes(part)))
+    const view = window.getByRole('radiogroup', { name: 'Write the body as' })
+    await view.getByText('JSON').click()
+    const json = window.getByRole('textbox', { name: 'JSON body' })
+    await expect(json).toContainText('"conid": 76792991')
+    await expect(json).toContainText('"quantity": 1.50')
+    await json.fill('{"orders": [{"conid": 265598, "side": "BUY", "quantity": 2.00, "new": [1')
+    await view.getByText('Form').click()
+    await expect(window.getByText(/No form yet. Line 1/)).toBeVisible()
+    await json.fill(
+      '{"orders": [{"conid": 265598, "side": "BUY", "quantity": 2.00, "orderType": "MKT", "tif": "DAY", "new": [1.0]}]}',
+    )
+    await expect(quantity).toHaveValue('2.00')
+    await window.getByRole('combobox', { name: 'orders[0].side' }).selectOption('SELL')
+    await window.keyboard.press('Control+Enter')
+    await expect(window.getByRole('region', { name: 'Answer', exact: true })).toContainText('200')
+    await view.getByText('JSON').click()
+    for (const kept of ['"SELL"', '2.00', '1.0']) await expect(json).toContainText(kept)
   })
-  const waits = await window.evaluateHandle(() => {
-    const seen: string[] = []
-    new MutationObserver(() => {
-      for (const line of document.querySelectorAll('.loading-line')) seen.push(line.textContent)
-    }).observe(document.body, { childList: true, subtree: true })
-    return seen
+
+  await test.step('a key typed in a form of hundreds of rows draws its own row again, and no other', async () => {
+    await window.keyboard.press('Control+k')
+    await window.getByRole('combobox', { name: 'Search commands and operations' }).fill('preview an order')
+    await window.keyboard.press('Enter')
+    const view = window.getByRole('radiogroup', { name: 'Write the body as' })
+    await view.getByText('JSON').click()
+    const orders = Array.from({ length: 40 }, (_, at) => ({ conid: at, side: 'BUY', quantity: 1, orderType: 'MKT' }))
+    await window.getByRole('textbox', { name: 'JSON body' }).fill(JSON.stringify({ orders }))
+    await view.getByText('Form').click()
+    expect(await window.locator('.body-form [data-row]').count()).toBeGreaterThan(230)
+
+    const quantity = window.getByRole('textbox', { name: 'orders[30].quantity' })
+    const drawn = await rowsDrawnAgain(window, async () => {
+      await quantity.press('End')
+      await window.keyboard.type('50x')
+      await expect(quantity).toHaveAccessibleDescription(/A number/)
+    })
+    expect(drawn.filter((row) => row !== 'body')).toEqual(['/orders', '/orders/30', '/orders/30/quantity'])
+    await expect(quantity).toHaveValue('150x')
   })
-  await window.keyboard.press('Control+k')
-  await window.getByRole('combobox', { name: 'Search commands and operations' }).fill('preview an order')
-  await window.keyboard.press('Enter')
-  await expect(window.getByRole('combobox', { name: 'orders[0].side' })).toBeVisible()
-  expect(await waits.jsonValue()).toEqual([])
 })

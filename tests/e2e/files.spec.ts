@@ -11,75 +11,75 @@ const test = base.extend<{ readonly files: FileUser }>({
   },
 })
 
-test.beforeEach(async ({ window }) => authenticated(window))
+test('answers and snippets are saved as files, and a body is loaded from one', async ({ window, files }) => {
+  await authenticated(window)
 
-test('an answer is saved byte by byte, under a name that says what it is, by button and by key', async ({
-  window,
-  files,
-}) => {
-  const answer = window.getByRole('region', { name: 'Answer', exact: true })
-  await window.getByRole('textbox', { name: 'Path' }).fill('/portfolio/accounts')
-  await window.keyboard.press('Control+Enter')
-  // The head of an answer is there before its body, which moves what stands below.
-  await expect(answer.getByRole('tree')).toBeVisible()
-  const saved = await files.save(() => answer.getByRole('button', { name: 'Save as file…' }).click())
-  expect(saved.name).toBe('portfolio-accounts.json')
-  await answer.getByRole('tab', { name: 'Raw' }).click()
-  expect(saved.bytes.toString()).toBe(await answer.getByRole('region', { name: 'Raw answer' }).textContent())
+  await test.step('without an answer or a body there is nothing to save or to load, and the commands say so', async () => {
+    await window.keyboard.press('Control+s')
+    await expect(window.getByText('There is no answer with a body to save.')).toBeVisible()
+    await window.keyboard.press('Control+o')
+    await expect(window.getByText('A GET request has no body.')).toBeVisible()
+  })
 
-  await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/nothing/here')
-  await window.keyboard.press('Control+Enter')
-  await expect(answer).toContainText('404')
-  await expect(answer.getByRole('tabpanel')).toBeVisible()
-  expect((await files.save(() => window.keyboard.press('Control+s'))).name).toBe('iserver-nothing-here.html')
-})
+  await test.step('an answer is saved byte by byte, under a name that says what it is, by button and by key', async () => {
+    const answer = window.getByRole('region', { name: 'Answer', exact: true })
+    await window.getByRole('textbox', { name: 'Path' }).fill('/portfolio/accounts')
+    await window.keyboard.press('Control+Enter')
+    // The head of an answer is there before its body, which moves what stands below.
+    await expect(answer.getByRole('tree')).toBeVisible()
+    const saved = await files.save(() => answer.getByRole('button', { name: 'Save as file…' }).click())
+    expect(saved.name).toBe('portfolio-accounts.json')
+    await answer.getByRole('tab', { name: 'Raw' }).click()
+    expect(saved.bytes.toString()).toBe(await answer.getByRole('region', { name: 'Raw answer' }).textContent())
 
-test('a snippet is saved under the name that its language is run by', async ({ window, files }) => {
-  await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/accounts')
-  await window.keyboard.press('Control+e')
-  const pane = window.getByRole('complementary', { name: 'Snippet' })
-  const saved = await files.save(() => pane.getByRole('button', { name: 'Save as file…' }).click())
-  expect(saved.name).toBe('request.mjs')
-  expect(saved.bytes.toString()).toBe(await pane.getByRole('region', { name: 'Code' }).textContent())
-  await pane.getByText('ibkr-client', { exact: true }).click()
-  await expect(pane).toContainText('request.cjs')
-  expect((await files.save(() => window.keyboard.press('Control+Shift+s'))).name).toBe('request.cjs')
-})
+    await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/nothing/here')
+    await window.keyboard.press('Control+Enter')
+    await expect(answer).toContainText('404')
+    await expect(answer.getByRole('tabpanel')).toBeVisible()
+    expect((await files.save(() => window.keyboard.press('Control+s'))).name).toBe('iserver-nothing-here.html')
+  })
 
-test('a body is loaded from a file and sent; what cannot be one is refused in words and changes nothing', async ({
-  window,
-  files,
-}) => {
-  await window.getByRole('combobox', { name: 'Method' }).selectOption('POST')
-  await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/secdef/search')
-  await window.getByRole('tab', { name: /Body/ }).click()
-  const load = window.getByRole('button', { name: 'Load from file…' })
-  await window.getByRole('radiogroup', { name: 'Write the body as' }).getByText('JSON').click()
-  const body = window.getByRole('textbox', { name: 'JSON body' })
-  const mark = Buffer.from([0xef, 0xbb, 0xbf])
-  const search = Buffer.concat([mark, Buffer.from('{"symbol": "TSLA"}')])
-  await files.load({ name: 'search.json', bytes: search }, () => load.click())
-  await expect(window.getByText('Loaded search.json, 18 B.')).toBeVisible()
-  await expect(body).toHaveText('{"symbol": "TSLA"}')
-  await window.keyboard.press('Control+Enter')
-  await expect(window.getByRole('region', { name: 'Answer', exact: true })).toContainText('TESLA')
-
-  for (const [name, bytes, words] of [
-    ['picture.png', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0xff]), 'Not loaded: The file is no text in UTF-8.'],
-    ['wide.txt', Buffer.from('{"a":1}', 'utf16le'), 'Not loaded: The file is no text in UTF-8.'],
-    ['long.txt', Buffer.alloc(1_000_001, 'x'), 'Not loaded: The text is longer than 1,000,000 characters.'],
-    ['huge.json', Buffer.alloc(4_000_001, 'x'), 'Not loaded: The file is larger than 4 MB'],
-  ] as const) {
-    await files.load({ name, bytes }, () => window.keyboard.press('Control+o'))
-    await expect(window.getByText(words).last()).toBeVisible()
+  await test.step('a body is loaded from a file and sent; what cannot be one is refused in words and changes nothing', async () => {
+    await window.getByRole('combobox', { name: 'Method' }).selectOption('POST')
+    await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/secdef/search')
+    await window.getByRole('tab', { name: /Body/ }).click()
+    const load = window.getByRole('button', { name: 'Load from file…' })
+    await window.getByRole('radiogroup', { name: 'Write the body as' }).getByText('JSON').click()
+    const body = window.getByRole('textbox', { name: 'JSON body' })
+    const mark = Buffer.from([0xef, 0xbb, 0xbf])
+    const search = Buffer.concat([mark, Buffer.from('{"symbol": "TSLA"}')])
+    await files.load({ name: 'search.json', bytes: search }, () => load.click())
+    await expect(window.getByText('Loaded search.json, 18 B.')).toBeVisible()
     await expect(body).toHaveText('{"symbol": "TSLA"}')
-    await window.getByRole('status', { name: 'Notifications' }).getByRole('button').last().click()
-  }
-})
+    await window.keyboard.press('Control+Enter')
+    await expect(window.getByRole('region', { name: 'Answer', exact: true })).toContainText('TESLA')
 
-test('without an answer or a body there is nothing to save or to load, and the commands say so', async ({ window }) => {
-  await window.keyboard.press('Control+s')
-  await expect(window.getByText('There is no answer with a body to save.')).toBeVisible()
-  await window.keyboard.press('Control+o')
-  await expect(window.getByText('A GET request has no body.')).toBeVisible()
+    const notices = window.getByRole('status', { name: 'Notifications' })
+    const refusal = (words: string) => notices.locator('.toast').filter({ hasText: words })
+    for (const [name, bytes, words] of [
+      ['picture.png', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0xff]), 'Not loaded: The file is no text in UTF-8.'],
+      ['wide.txt', Buffer.from('{"a":1}', 'utf16le'), 'Not loaded: The file is no text in UTF-8.'],
+      ['long.txt', Buffer.alloc(1_000_001, 'x'), 'Not loaded: The text is longer than 1,000,000 characters.'],
+      ['huge.json', Buffer.alloc(4_000_001, 'x'), 'Not loaded: The file is larger than 4 MB'],
+    ] as const) {
+      await files.load({ name, bytes }, () => window.keyboard.press('Control+o'))
+      await expect(refusal(words)).toBeVisible()
+      await expect(body).toHaveText('{"symbol": "TSLA"}')
+      await refusal(words).getByRole('button', { name: 'Dismiss' }).click()
+      await expect(refusal(words)).toHaveCount(0)
+    }
+  })
+
+  await test.step('a snippet is saved under the name that its language is run by', async () => {
+    await window.getByRole('combobox', { name: 'Method' }).selectOption('GET')
+    await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/accounts')
+    await window.keyboard.press('Control+e')
+    const pane = window.getByRole('complementary', { name: 'Snippet' })
+    const saved = await files.save(() => pane.getByRole('button', { name: 'Save as file…' }).click())
+    expect(saved.name).toBe('request.mjs')
+    expect(saved.bytes.toString()).toBe(await pane.getByRole('region', { name: 'Code' }).textContent())
+    await pane.getByText('ibkr-client', { exact: true }).click()
+    await expect(pane).toContainText('request.cjs')
+    expect((await files.save(() => window.keyboard.press('Control+Shift+s'))).name).toBe('request.cjs')
+  })
 })

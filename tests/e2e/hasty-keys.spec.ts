@@ -2,75 +2,74 @@ import { authenticated, expect, test } from './console-test.ts'
 import { command } from './keyboard-user.ts'
 import { reviewOrder } from './order-ticket.ts'
 
-test('an order is not placed by Enter that is held or pressed twice: the review has to be seen first', async ({
+test('keys that come fast, twice or held do what was meant: two shortcuts in a row, the review of an order, the choice of the palette', async ({
   window,
 }) => {
   await authenticated(window)
-  const review = window.getByRole('dialog', { name: 'Review order' })
-  const question = window.getByRole('alertdialog', { name: 'IBKR asks before it takes the order' })
-  const placed = window.getByRole('grid', { name: 'Orders' }).getByRole('row').filter({ hasText: '7.77' })
-  const quantity = window.getByRole('form', { name: 'Order ticket' }).getByLabel('Quantity')
 
-  await reviewOrder(window, '3', '7.77')
-  await window.keyboard.press('Escape')
-  await expect(review).toBeHidden()
-
-  await quantity.focus()
-  await window.keyboard.down('Enter')
-  await expect(review).toBeVisible()
-  // Past the time in which every key is ignored: a held one repeats for as long as it is held.
-  for (let repeat = 0; repeat < 20; repeat += 1) {
-    await window.keyboard.down('Enter')
-    await window.waitForTimeout(40)
-  }
-  await window.keyboard.up('Enter')
-  await expect(review.getByRole('button', { name: 'Place order' })).toBeEnabled()
-  await expect(question).toBeHidden()
-
-  await window.keyboard.press('Escape')
-  await quantity.focus()
-  await window.keyboard.press('Enter')
-  await window.keyboard.press('Enter')
-  await expect(review.getByRole('button', { name: 'Place order' })).toBeEnabled()
-  await expect(question).toBeHidden()
-  await expect(placed).toHaveCount(0)
-
-  await window.waitForTimeout(500)
-  await window.keyboard.press('Enter')
-  await expect(question).toBeVisible()
-})
-
-test('two shortcuts of two keys right after each other both work, and the second key of one is none of another', async ({
-  window,
-}) => {
-  await authenticated(window)
-  const current = window.getByRole('navigation', { name: 'Views' }).locator('[aria-current="page"]')
-  for (const [key, view] of [
-    ['o', 'Orders'],
-    ['p', 'Profiles'],
-    ['s', 'Session'],
-  ] as const) {
-    await window.keyboard.press('g')
-    await window.keyboard.press(key)
-    await expect(current).toHaveText(new RegExp(view))
-  }
-  await window.keyboard.press('p')
-  await expect(current).toHaveText(/Session/)
-})
-
-test('what was chosen in the palette is what the next key sends, however slowly the window draws', async ({
-  window,
-}) => {
-  await authenticated(window)
-  await command(window, 'GET /portfolio/accounts')
-  await expect(window.getByRole('textbox', { name: 'Path' })).toHaveValue('/portfolio/accounts')
-  // As a busy machine does, or a window that nobody sees.
-  await window.evaluate(() => {
-    globalThis.requestAnimationFrame = (run) => Number(setTimeout(() => run(performance.now()), 1_500))
+  await test.step('two shortcuts of two keys right after each other both work, and the second key of one is none of another', async () => {
+    const current = window.getByRole('navigation', { name: 'Views' }).locator('[aria-current="page"]')
+    for (const [key, view] of [
+      ['o', 'Orders'],
+      ['p', 'Profiles'],
+      ['s', 'Session'],
+    ] as const) {
+      await window.keyboard.press('g')
+      await window.keyboard.press(key)
+      await expect(current).toHaveText(new RegExp(view))
+    }
+    await window.keyboard.press('p')
+    await expect(current).toHaveText(/Session/)
   })
-  await command(window, 'GET /iserver/accounts')
-  await window.keyboard.press('Control+Enter')
-  const answer = window.getByRole('region', { name: 'Answer', exact: true })
-  await expect(answer).toContainText('/iserver/accounts')
-  await expect(window.getByRole('textbox', { name: 'Path' })).toHaveValue('/iserver/accounts')
+
+  await test.step('an order is not placed by Enter that is held or pressed twice: the review has to be seen first', async () => {
+    const review = window.getByRole('dialog', { name: 'Review order' })
+    const question = window.getByRole('alertdialog', { name: 'IBKR asks before it takes the order' })
+    const placed = window.getByRole('grid', { name: 'Orders' }).getByRole('row').filter({ hasText: '7.77' })
+    const quantity = window.getByRole('form', { name: 'Order ticket' }).getByLabel('Quantity')
+
+    await reviewOrder(window, '3', '7.77')
+    await window.keyboard.press('Escape')
+    await expect(review).toBeHidden()
+
+    await quantity.focus()
+    await window.keyboard.down('Enter')
+    await expect(review).toBeVisible()
+    // Past the time in which every key is ignored: a held one repeats for as long as it is held.
+    for (let repeat = 0; repeat < 20; repeat += 1) {
+      await window.keyboard.down('Enter')
+      await window.waitForTimeout(40)
+    }
+    await window.keyboard.up('Enter')
+    await expect(review.getByRole('button', { name: 'Place order' })).toBeEnabled()
+    await expect(question).toBeHidden()
+
+    await window.keyboard.press('Escape')
+    await quantity.focus()
+    await window.keyboard.press('Enter')
+    await window.keyboard.press('Enter')
+    await expect(review.getByRole('button', { name: 'Place order' })).toBeEnabled()
+    await expect(question).toBeHidden()
+    await expect(placed).toHaveCount(0)
+
+    await window.waitForTimeout(500)
+    await window.keyboard.press('Enter')
+    await expect(question).toBeVisible()
+    await question.getByRole('button', { name: 'No, do not place it' }).click()
+    await expect(question).toBeHidden()
+  })
+
+  await test.step('what was chosen in the palette is what the next key sends, however slowly the window draws', async () => {
+    await command(window, 'GET /portfolio/accounts')
+    await expect(window.getByRole('textbox', { name: 'Path' })).toHaveValue('/portfolio/accounts')
+    // As a busy machine does, or a window that nobody sees.
+    await window.evaluate(() => {
+      globalThis.requestAnimationFrame = (run) => Number(setTimeout(() => run(performance.now()), 1_500))
+    })
+    await command(window, 'GET /iserver/accounts')
+    await window.keyboard.press('Control+Enter')
+    const answer = window.getByRole('region', { name: 'Answer', exact: true })
+    await expect(answer).toContainText('/iserver/accounts')
+    await expect(window.getByRole('textbox', { name: 'Path' })).toHaveValue('/iserver/accounts')
+  })
 })

@@ -1,51 +1,52 @@
 import { authenticated, expect, test } from './console-test.ts'
 import { answerQuestions, reviewOrder } from './order-ticket.ts'
 
-test('a reload keeps the request that is written: method and path, no values', async ({ window }) => {
+test('a reload keeps what is written and what IBKR asked', async ({ window }) => {
   await authenticated(window)
-  const path = window.getByRole('textbox', { name: 'Path' })
-  await path.fill('https://localhost:5000/v1/api/iserver/secdef/search?symbol=MSFT')
-  await expect(path).toHaveValue('/iserver/secdef/search?symbol=MSFT')
-  await expect(window.getByText('Without localhost:5000')).toBeVisible()
-  await window.reload()
-  await expect(path).toHaveValue('/iserver/secdef/search')
-  await expect(window.getByRole('textbox', { name: 'Value of symbol' })).not.toHaveValue('MSFT')
-})
 
-test('a question of IBKR that is open is asked again after a reload, with its order, and yes places it once', async ({
-  window,
-}) => {
-  await authenticated(window)
-  await reviewOrder(window, '3', '1.11')
-  await window.getByRole('dialog', { name: 'Review order' }).getByRole('button', { name: 'Place order' }).click()
-  const question = window.getByRole('alertdialog', { name: 'IBKR asks before it takes the order' })
-  const asked = await question.locator('.question').textContent()
+  await test.step('a reload keeps the request that is written: method and path, no values', async () => {
+    const path = window.getByRole('textbox', { name: 'Path' })
+    await path.fill('https://localhost:5000/v1/api/iserver/secdef/search?symbol=MSFT')
+    await expect(path).toHaveValue('/iserver/secdef/search?symbol=MSFT')
+    await expect(window.getByText('Without localhost:5000')).toBeVisible()
+    await window.reload()
+    await expect(path).toHaveValue('/iserver/secdef/search')
+    await expect(window.getByRole('textbox', { name: 'Value of symbol' })).not.toHaveValue('MSFT')
+  })
 
-  await window.reload()
-  await expect(question.locator('.question')).toHaveText(asked ?? '')
-  for (const word of ['DU1234567', 'BUY', '3 AAPL', 'Limit 1.11']) await expect(question).toContainText(word)
-  expect(await answerQuestions(window)).toBeGreaterThan(0)
-  const row = window.getByRole('grid', { name: 'Orders' }).getByRole('row').filter({ hasText: '1.11' })
-  await expect(row).toHaveCount(1)
-  await expect(row).toContainText('Submitted')
+  await test.step('a question of IBKR that is open is asked again after a reload, with its order, and yes places it once', async () => {
+    await reviewOrder(window, '3', '1.11')
+    await window.getByRole('dialog', { name: 'Review order' }).getByRole('button', { name: 'Place order' }).click()
+    const question = window.getByRole('alertdialog', { name: 'IBKR asks before it takes the order' })
+    const asked = await question.locator('.question').textContent()
 
-  await window.reload()
-  await authenticated(window)
-  await expect(row).toContainText('Submitted')
-  await expect(question).toBeHidden()
-})
+    await window.reload()
+    await expect(question.locator('.question')).toHaveText(asked ?? '')
+    for (const word of ['DU1234567', 'BUY', '3 AAPL', 'Limit 1.11']) await expect(question).toContainText(word)
+    expect(await answerQuestions(window)).toBeGreaterThan(0)
+    const row = window.getByRole('grid', { name: 'Orders' }).getByRole('row').filter({ hasText: '1.11' })
+    await expect(row).toHaveCount(1)
+    await expect(row).toContainText('Submitted')
 
-test('a question that is answered with no after a reload leaves the ticket as it was written', async ({ window }) => {
-  await authenticated(window)
-  await reviewOrder(window, '3', '1.12')
-  await window.getByRole('dialog', { name: 'Review order' }).getByRole('button', { name: 'Place order' }).click()
-  const no = window.getByRole('alertdialog').getByRole('button', { name: 'No, do not place it' })
-  await expect(no).toBeVisible()
-  await window.reload()
-  await no.click()
-  await expect(window.getByText('Not placed. The ticket is as you left it.')).toBeVisible()
-  const ticket = window.getByRole('form', { name: 'Order ticket' })
-  await expect(ticket.getByLabel('Limit price')).toHaveValue('1.12')
-  await expect(ticket).toContainText('APPLE INC')
-  await expect(window.getByRole('grid', { name: 'Orders' }).getByRole('row').filter({ hasText: '1.12' })).toHaveCount(0)
+    await window.reload()
+    await authenticated(window)
+    await expect(row).toContainText('Submitted')
+    await expect(question).toBeHidden()
+  })
+
+  await test.step('a question that is answered with no after a reload leaves the ticket as it was written', async () => {
+    await reviewOrder(window, '3', '1.12')
+    await window.getByRole('dialog', { name: 'Review order' }).getByRole('button', { name: 'Place order' }).click()
+    const no = window.getByRole('alertdialog').getByRole('button', { name: 'No, do not place it' })
+    await expect(no).toBeVisible()
+    await window.reload()
+    await no.click()
+    await expect(window.getByText('Not placed. The ticket is as you left it.')).toBeVisible()
+    const ticket = window.getByRole('form', { name: 'Order ticket' })
+    await expect(ticket.getByLabel('Limit price')).toHaveValue('1.12')
+    await expect(ticket).toContainText('APPLE INC')
+    await expect(window.getByRole('grid', { name: 'Orders' }).getByRole('row').filter({ hasText: '1.12' })).toHaveCount(
+      0,
+    )
+  })
 })

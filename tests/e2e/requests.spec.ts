@@ -1,0 +1,66 @@
+import { authenticated, expect, test } from './console-test.ts'
+import { reviewOrder } from './order-ticket.ts'
+
+test('any request is found in the palette or written by hand, and what is more than a read needs an armed profile', async ({
+  window,
+}) => {
+  await authenticated(window)
+
+  await test.step('the palette leads to every operation and command by keyboard alone', async () => {
+    await window.keyboard.press('Control+k')
+    await window.getByRole('combobox', { name: 'Search commands and operations' }).fill('portfolio accounts')
+    await window.keyboard.press('Enter')
+    await expect(window.getByRole('textbox', { name: 'Path' })).toHaveValue(/portfolio\/accounts/)
+    await window.keyboard.press('Control+Enter')
+    await expect(window.getByRole('region', { name: 'Answer', exact: true })).toContainText('DU1234567')
+    await window.keyboard.press('Control+k')
+    await window.getByRole('combobox', { name: 'Search commands and operations' }).fill('dark')
+    await window.keyboard.press('Enter')
+    await expect(window.locator('html')).toHaveAttribute('data-theme', 'dark')
+  })
+
+  await test.step('an unarmed profile refuses what is more than a read, and the refusal leads to arming', async () => {
+    await window.getByRole('switch', { name: 'Armed' }).click()
+    await expect(window.getByRole('switch', { name: 'Armed' })).not.toBeChecked()
+    await window.getByRole('combobox', { name: 'Method' }).selectOption('POST')
+    await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/questions/suppress/reset')
+    await window.getByRole('button', { name: 'Send', exact: true }).click()
+    const answer = window.getByRole('region', { name: 'Answer', exact: true })
+    await expect(answer).toContainText(/not armed/i)
+    await answer.getByRole('button', { name: /Arm/ }).click()
+    await expect(window.getByRole('switch', { name: 'Armed' })).toBeChecked()
+    await window.getByRole('button', { name: 'Send', exact: true }).click()
+    await expect(answer).toContainText('200')
+  })
+
+  await test.step('any method and path with parameters and a body can be sent, and a body that is not JSON is caught before', async () => {
+    await window.getByRole('combobox', { name: 'Method' }).selectOption('GET')
+    await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/secdef/search?symbol=MSFT')
+    await window.keyboard.press('Control+Enter')
+    const answer = window.getByRole('region', { name: 'Answer', exact: true })
+    await expect(answer).toContainText('MICROSOFT')
+
+    await window.getByRole('combobox', { name: 'Method' }).selectOption('POST')
+    await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/secdef/search')
+    await window.getByRole('tab', { name: /Body/ }).click()
+    await window.getByRole('radiogroup', { name: 'Write the body as' }).getByText('JSON').click()
+    const body = window.getByRole('textbox', { name: 'JSON body' })
+    await body.fill('{"symbol": "TSLA"')
+    await window.keyboard.press('Control+Enter')
+    await expect(window.getByText(/not JSON|Expected|JSON/).first()).toBeVisible()
+    await body.fill('{"symbol": "TSLA"}')
+    await window.keyboard.press('Control+Enter')
+    await expect(answer).toContainText('TESLA')
+  })
+
+  await test.step('an order cannot be placed while the profile is not armed, and can once it is', async () => {
+    await window.getByRole('switch', { name: 'Armed' }).click()
+    await expect(window.getByRole('switch', { name: 'Armed' })).not.toBeChecked()
+    await reviewOrder(window, '3', '1.13')
+    const review = window.getByRole('dialog', { name: 'Review order' })
+    await expect(review.getByRole('button', { name: 'Place order' })).toBeDisabled()
+    await expect(review.getByRole('button', { name: 'Back' })).toBeFocused()
+    await review.getByRole('button', { name: 'Arm' }).click()
+    await expect(review.getByRole('button', { name: 'Place order' })).toBeEnabled()
+  })
+})
