@@ -7,6 +7,7 @@ import type { Transport } from '../shared/rpc/transport.ts'
 import { AccountFeed } from './account/account-feed.ts'
 import { executionsList, positionsList, profitList } from './account/account-lists.ts'
 import { watchFills } from './account/watch-fills.ts'
+import { catalogueHandlers } from './catalogue/catalogue-handlers.ts'
 import { CatalogueService } from './catalogue/catalogue-service.ts'
 import type { DocumentReader } from './catalogue/document-reader.ts'
 import { documentOfServer } from './catalogue/fetch-document.ts'
@@ -16,12 +17,13 @@ import { ContractsService } from './contracts/contracts-service.ts'
 import { Database, type DatabaseStarter } from './database/database.ts'
 import { createFeed } from './feed.ts'
 import { FilesService } from './files/files-service.ts'
+import { historyHandlers } from './history/history-handlers.ts'
 import { HistoryService } from './history/history-service.ts'
-import { HostError } from './host-error.ts'
 import { ImportsService } from './imports/imports-service.ts'
 import { KeptImports } from './imports/kept-imports.ts'
 import type { PrimeMaker } from './imports/make-keys.ts'
 import { JournalService } from './journal/journal-service.ts'
+import { beginKeys } from './keys/begin-keys.ts'
 import { isUse } from './keys/idle-lock.ts'
 import { keyHandlers } from './keys/key-handlers.ts'
 import type { OpenEntry } from './keys/keychain-store.ts'
@@ -33,10 +35,12 @@ import { openLog } from './log/log.ts'
 import { looksHandlers } from './looks/looks-handlers.ts'
 import { LooksService } from './looks/looks-service.ts'
 import { watchConnection } from './notifications/connection-news.ts'
+import { notificationHandlers } from './notifications/notification-handlers.ts'
 import { NotificationsService } from './notifications/notifications-service.ts'
 import { orderNews } from './notifications/order-news.ts'
 import { AskedQuestion } from './orders/asked-question.ts'
 import { OrderFeed } from './orders/order-feed.ts'
+import { orderHandlers } from './orders/order-handlers.ts'
 import { OrdersService } from './orders/orders-service.ts'
 import { sentByHand } from './orders/sent-by-hand.ts'
 import { isKeyed, profileView } from './profiles/profile.ts'
@@ -44,6 +48,7 @@ import { ProfileList } from './profiles/profile-list.ts'
 import { ProfilesService } from './profiles/profiles-service.ts'
 import { keepSettings, loadSettings } from './profiles/settings.ts'
 import { HeldAnswers } from './requests/held-answers.ts'
+import { requestHandlers } from './requests/request-handlers.ts'
 import { RequestsService } from './requests/requests-service.ts'
 import { serve } from './rpc/serve.ts'
 import type { Services } from './rpc/services.ts'
@@ -315,100 +320,19 @@ export function createHost(options: HostOptions): Host {
       return null
     },
     'connection.feed': () => connection.feed,
-    'notifications.feed': () => notifications.feed,
-    'notifications.change': async (input) => {
-      notifications.change(input)
-      return null
-    },
-    'notifications.try': async ({ kind, ...how }) => {
-      notifications.try(kind, how)
-      return null
-    },
+    ...notificationHandlers(notifications),
     'safety.arm': async ({ confirmation }) => session.arming.arm(confirmation),
     'safety.disarm': async () => session.arming.disarm(),
-    'requests.send': ({ waitId, ...draft }, context) => requests.send(draft, context, waitId),
-    'requests.waiting': () => requests.waiting.feed,
-    'requests.withdraw': async ({ waitId }) => ({ withdrawn: requests.waiting.withdraw(waitId) }),
-    'answers.body': async ({ answerId }) => ({ output: null, body: files.answer(answerId).pieces }),
-    'files.save': (input) => files.save(input),
-    'files.piece': async (input) => {
-      files.addPiece(input)
-      return null
-    },
-    'files.open': () => files.open(),
-    'history.feed': () => history.feed,
-    'history.page': (input) => history.page(input),
-    'history.entry': ({ id }) => history.entry(id),
-    'history.hold': ({ id }) => history.hold(id),
-    'history.pin': async ({ id, pinned }) => {
-      await history.pin(id, pinned)
-      return null
-    },
-    'history.remove': async ({ ids }) => {
-      await history.remove(ids)
-      return null
-    },
-    'history.clear': async () => {
-      await history.clear()
-      return null
-    },
-    'history.export': (input) => history.export(input),
-    'requests.estimate': async (input) => requests.estimate(input),
+    ...requestHandlers(requests, files),
+    ...historyHandlers(history),
     ...savedHandlers(saved),
-    'catalogue.feed': () => catalogue.feed,
-    'catalogue.readDocument': (input, { signal }) => catalogue.read(input, signal),
-    'catalogue.add': async ({ id }) => catalogue.add(id),
-    'catalogue.remove': async () => catalogue.remove(),
-    'catalogue.details': ({ id }) => catalogue.details(id),
+    ...catalogueHandlers(catalogue),
     ...streamHandlers(stream, new SocketService(session)),
-    'contracts.search': ({ symbol }, { signal }) => contracts.search(symbol, signal),
-    'contracts.quote': ({ conid }, { signal }) => contracts.quote(conid, signal),
-    'contracts.name': ({ conid }, { signal }) => contracts.name(conid, signal),
-    'orders.feed': () => orderFeed.feed,
-    'orders.timeline': ({ orderId }) => orderFeed.timeline(orderId),
-    'orders.place': (ticket) => orders.place(ticket),
-    'orders.reply': ({ replyId, confirmed }) => orders.reply(replyId, confirmed),
-    'orders.openQuestion': async () => orders.openQuestion(),
-    'orders.cancel': ({ accountId, orderId }) => orders.cancel(accountId, orderId),
-    'orders.changeable': ({ orderId }, { signal }) => orders.changeable(orderId, signal),
-    'orders.modify': ({ orderId, ...ticket }) => orders.modify(orderId, ticket),
-    'orders.refresh': async () => {
-      session.require()
-      await orderFeed.reader?.resync()
-      return null
-    },
+    ...orderHandlers({ session, feed: orderFeed, orders, contracts, journal }),
     ...looksHandlers(looks),
     'executions.feed': () => executions.feed,
     'positions.feed': () => positions.feed,
     'profit.feed': () => profit.feed,
-    'journal.feed': () => journal.feed,
-    'journal.page': (input) => journal.page(input),
-    'journal.export': (input) => journal.export(input),
-  }
-
-  /** At start: what a crash left behind goes, and the vault opens where somebody saw to it. */
-  const openVault = async (): Promise<void> => {
-    await keys.followVault()
-    if (settings.notice ?? kept.notice) {
-      try {
-        keySets.spare()
-      } catch (error) {
-        if (!(error instanceof HostError)) throw error
-        // Then nothing is swept: what would have been spared is left alone all the same.
-        addNotice(`What is in the key stores could not be noted: ${error.message}`)
-        return
-      }
-    }
-    if (options.vaultPassphrase !== undefined) {
-      try {
-        await keys.unlockUnattended(options.vaultPassphrase)
-      } catch (error) {
-        if (!(error instanceof HostError)) throw error
-        addNotice(`The vault was not opened with the given passphrase: ${error.message}`)
-      }
-    }
-    // Not waited for: a keychain that is locked would hold up every login.
-    void sweep(wantedSets)
   }
 
   let closed = false
@@ -421,7 +345,14 @@ export function createHost(options: HostOptions): Host {
         onFault: (name, error) => log.write('error', 'fault', `${name}: ${faultWords(error)}`),
       }),
     async connect() {
-      await openVault()
+      await beginKeys({
+        keys,
+        keySets,
+        uncertain: (settings.notice ?? kept.notice) !== undefined,
+        passphrase: options.vaultPassphrase,
+        addNotice,
+        sweep: () => sweep(wantedSets),
+      })
       // It may be over before it began.
       if (!closed) await session.connect()
     },
