@@ -35,10 +35,10 @@ export const screens = {
     await goTo(page, 'Orders')
     await page.getByRole('button', { name: 'Close the pane' }).click()
     await gateway.make('startScenario', { scenario: 'storm:120,20,400' })
-    await rows(page)
-      .nth(12)
-      .locator('[data-column="filled"]')
+    const filled = page.getByRole('grid', { name: 'Orders' }).locator('[data-column="filled"]')
+    await filled
       .filter({ hasText: /^[1-9]/ })
+      .nth(14)
       .waitFor()
     await page.getByText(/not journaled/).waitFor({ state: 'detached' })
   },
