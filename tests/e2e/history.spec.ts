@@ -28,6 +28,18 @@ test('what was sent is found by its words, compared, sent again, pinned and clea
   await window.keyboard.press('Escape')
   await expect(list.getByRole('row')).toHaveCount(3)
 
+  const times = window.getByRole('combobox', { name: 'Time' })
+  await times.selectOption('Yesterday')
+  await expect(window.getByText('Nothing matches')).toBeVisible()
+  await times.selectOption('From … to …')
+  await window.getByLabel('from').fill('2020-01-01T00:00')
+  await expect(list.getByRole('row')).toHaveCount(3)
+  await window.getByLabel('to', { exact: true }).fill('2020-01-01T00:00')
+  await expect(window.getByText('The end has to be later than the beginning.')).toBeVisible()
+  await accessible(window)
+  await times.selectOption('Last hour')
+  await expect(list.getByRole('row')).toHaveCount(3)
+
   await search.press('ArrowDown')
   await expect(list).toBeFocused()
   for (let step = 0; step < 2; step += 1) await window.keyboard.press('ArrowDown')

@@ -1,10 +1,16 @@
 import { readFileSync } from 'node:fs'
+import { letADayPass } from './a-day-later.ts'
 import { accessible, authenticated, expect } from './console-test.ts'
-import { addGateway, test } from './gateways-test.ts'
+import { addGateway, inTitle, test } from './gateways-test.ts'
+import { openConsole } from './hosts.ts'
 
-test('the journal is searched by keyboard, leads to an order, and is saved as CSV and JSON lines, each with what the list shows', async ({
+test('the journal is searched by keyboard, leads to an order, and is saved as CSV and JSON lines, each with what the list shows; on the next day it is still there', async ({
   window,
   gateways,
+  console,
+  host,
+  home,
+  browser,
 }) => {
   await authenticated(window)
   const gateway = await gateways.start()
@@ -63,4 +69,31 @@ test('the journal is searched by keyboard, leads to an order, and is saved as CS
   await list.focus()
   await window.keyboard.press('b')
   await expect(list).toBeHidden()
+
+  // A window of a browser would complain that its console is gone.
+  if (!console.desktop) await window.close()
+  await console.stop()
+  letADayPass(home)
+  const next = await openConsole(host, { home, watch: () => undefined, browser: () => browser.newPage() })
+  const { page } = next
+  await expect(inTitle(page, 'Profile: Lab PAPER')).toBeVisible()
+  await authenticated(page)
+  await page.keyboard.press('g')
+  await page.keyboard.press('o')
+  await expect(page.getByText('Live', { exact: true })).toBeVisible()
+  await page.keyboard.press('j')
+  await page.getByLabel('Days of the journal').selectOption('yesterday')
+  await page.getByRole('searchbox', { name: 'Search the journal' }).fill('nvda')
+  const kept = page.getByRole('grid', { name: 'Journal, newest first' })
+  await expect(page.locator('.journal-count').getByRole('status')).toHaveText('5 entries')
+  await expect(kept).toContainText('Submitted')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  const timeline = page.getByRole('complementary', { name: 'Order timeline' })
+  await expect(timeline).toContainText('507 NVDA')
+  const steps = timeline.getByRole('list', { name: 'Changes of this order' })
+  await expect(steps.getByText(/^\d\d-\d\d 12:0\d$/)).toHaveCount(4)
+  await expect(steps.getByText(/^Nothing was heard from \d\d-\d\d 12:0\d/)).toBeVisible()
+  await next.stop()
 })

@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { HistoryQuery } from '../../shared/contract/contract.ts'
 import type { HistoryEntry, HistoryPulse, HistoryRow } from '../../shared/contract/history-views.ts'
 import type { AnswerContent } from '../features/answer/answer-content.ts'
+import type { HistoryTimes, Moments } from '../features/history/history-times.ts'
 import { PAGE_ROWS, type PagedList } from './paged-list.ts'
 
 export interface HistoryHead {
@@ -25,6 +26,9 @@ export interface HistoryData {
   /** As typed; part of the query once it was asked. */
   readonly text: string
   readonly query: HistoryQuery
+  /** When it was sent, as it is chosen and typed; part of the query in the words of the host. */
+  readonly times: HistoryTimes
+  readonly between: Moments
   /** Undefined until the first page is there. */
   readonly list: HistoryList | undefined
   readonly failure: string | undefined
@@ -38,6 +42,8 @@ export interface HistoryData {
 export const useHistoryStore = create<HistoryData>()(() => ({
   text: '',
   query: {},
+  times: 'always',
+  between: { from: '', to: '' },
   list: undefined,
   failure: undefined,
   activeId: undefined,

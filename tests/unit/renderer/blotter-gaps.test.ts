@@ -11,19 +11,27 @@ import { anOrder } from './an-order.ts'
 const at = (minute: number, second: number): number => new Date(2026, 10, 25, 14, minute, second).getTime()
 const repaired = { from: at(2, 11), to: at(2, 14), repairedAt: at(2, 15) }
 const open = { from: at(5, 0), to: at(5, 9) }
+const now = at(6, 0)
 
 describe('gaps in words', () => {
   it('name the stretch and its repair', () => {
-    expect(gapWords(repaired)).toBe(
+    expect(gapWords(repaired, now)).toBe(
       "Nothing was heard from 14:02:11 to 14:02:14: repaired from IBKR's list at 14:02:15",
     )
-    expect(gapWords({ from: at(5, 0) })).toBe('Nothing was heard since 14:05:00: not repaired yet')
+    expect(gapWords({ from: at(5, 0) }, now)).toBe('Nothing was heard since 14:05:00: not repaired yet')
+  })
+
+  it('say the day where it was another one: a console that did not run over night missed more than some minutes', () => {
+    const overNight = { from: new Date(2026, 10, 24, 21, 30).getTime(), to: at(1, 0), repairedAt: at(1, 2) }
+    expect(gapWords(overNight, now)).toBe(
+      "Nothing was heard from 11-24 21:30 to 14:01:00: repaired from IBKR's list at 14:01:02",
+    )
   })
 
   it('are summed up with the open one first, because it is what makes rows doubtful', () => {
     expect(gapsSummary([])).toBeUndefined()
-    expect(gapsSummary([repaired])).toMatchObject({ text: 'repaired 14:02:11–14:02:14', isOpen: false })
-    expect(gapsSummary([open, repaired])).toMatchObject({
+    expect(gapsSummary([repaired], now)).toMatchObject({ text: 'repaired 14:02:11–14:02:14', isOpen: false })
+    expect(gapsSummary([open, repaired], now)).toMatchObject({
       text: 'may be stale since 14:05:00, and 1 gap more',
       isOpen: true,
     })

@@ -1,12 +1,39 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { draftOfSent } from '../../../src/renderer/features/explorer/draft-of-sent.ts'
+import { isTurnedRound, timesOf } from '../../../src/renderer/features/history/history-times.ts'
 import { prettyText } from '../../../src/renderer/features/history/pretty-text.ts'
 import { indexOf, withMark } from '../../../src/renderer/stores/history-store.ts'
 import { pagedRow } from '../../../src/renderer/stores/paged-list.ts'
 import type { HistoryRow } from '../../../src/shared/contract/history-views.ts'
 
 const pretty = (text: string): string => prettyText(new TextEncoder().encode(text))
+
+describe('the times that are asked for', () => {
+  const now = new Date(2026, 10, 25, 14, 2, 11).getTime()
+  const none = { from: '', to: '' }
+
+  test('are a stretch by its name', () => {
+    expect(timesOf('always', none, now)).toEqual({})
+    expect(timesOf('hour', none, now)).toEqual({ since: now - 3_600_000 })
+    expect(timesOf('yesterday', none, now)).toEqual({
+      since: new Date(2026, 10, 24).getTime(),
+      until: new Date(2026, 10, 25).getTime(),
+    })
+  })
+
+  test('are from one local moment to another, where either may be open', () => {
+    const between = (from: string, to: string) => timesOf('between', { from, to }, now)
+    expect(between('2026-11-25T13:00', '2026-11-25T14:30')).toEqual({
+      since: new Date(2026, 10, 25, 13).getTime(),
+      until: new Date(2026, 10, 25, 14, 30).getTime(),
+    })
+    expect(between('', '2026-11-25T14:30')).toEqual({ until: new Date(2026, 10, 25, 14, 30).getTime() })
+    expect(between('never', '')).toEqual({})
+    expect(isTurnedRound('2026-11-25T14:30', '2026-11-25T13:00')).toBe(true)
+    expect(isTurnedRound('2026-11-25T14:30', '')).toBe(false)
+  })
+})
 
 describe('the form of a request that was sent', () => {
   test('is the operation with what was sent filled in, and what was only offered switched off', () => {

@@ -11,6 +11,7 @@ import { openSent, sendRequest } from '../explorer/explorer-actions.ts'
 import { saveFile } from '../files/save-file.ts'
 import { wordsOf } from '../session/session-actions.ts'
 import { headOf } from './head-of-entry.ts'
+import { type HistoryTimes, type Moments, timesOf } from './history-times.ts'
 import { leftOutWords } from './history-words.ts'
 
 let flight: AbortController | undefined
@@ -38,8 +39,15 @@ export function narrowHistory(query: HistoryQuery): void {
   void readHistory()
 }
 
+/** Narrows the list to a stretch of time. */
+export function narrowTimes(times: HistoryTimes, between: Moments = useHistoryStore.getState().between): void {
+  const { since: _s, until: _u, ...rest } = useHistoryStore.getState().query
+  useHistoryStore.setState({ times, between })
+  narrowHistory({ ...rest, ...timesOf(times, between, Date.now()) })
+}
+
 export function showWholeHistory(): void {
-  useHistoryStore.setState({ text: '' })
+  useHistoryStore.setState({ text: '', times: 'always' })
   narrowHistory({})
   focusHistorySearch()
 }

@@ -15,6 +15,7 @@ import {
   readHistory,
   searchHistory,
 } from './history-actions.ts'
+import { TimeChoice } from './time-choice.tsx'
 
 /** Parts of the history that are asked for most. */
 const PARTS: readonly { readonly title: string; readonly part: HistoryQuery }[] = [
@@ -34,6 +35,7 @@ export function HistoryToolbar() {
       <Parts />
       <SearchField />
       <MethodChoice />
+      <TimeChoice />
       <ProfileChoice />
       <Count />
       <Button

@@ -66,7 +66,7 @@ function List() {
   return narrowed ? (
     <EmptyState title="Nothing matches" actions={<Button onClick={showWholeHistory}>Show all</Button>}>
       Every word has to stand in the path, the parameters, the body or the answer, or be its status; the last may be
-      only begun.
+      only begun. Nothing is shown of other times than the chosen one.
     </EmptyState>
   ) : (
     <EmptyState

@@ -14,7 +14,8 @@ export function journalQuery(choice: JournalChoice, profileId: string | undefine
   }
 }
 
-function daysOf(days: JournalDays, now: number): { readonly since?: number; readonly until?: number } {
+/** Days begin at local midnight. */
+export function daysOf(days: JournalDays, now: number): { readonly since?: number; readonly until?: number } {
   const midnight = (before: number): number => {
     const date = new Date(now)
     return new Date(date.getFullYear(), date.getMonth(), date.getDate() - before).getTime()

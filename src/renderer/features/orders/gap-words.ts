@@ -1,15 +1,16 @@
 import type { FeedGap } from '../../../shared/domain/orders.ts'
-import { formatTimeOfDay } from '../../ui/format-time.ts'
+import { formatRecent } from '../../ui/format-time.ts'
 
-/** A stretch in which nothing was seen, for its own line. */
-export function gapWords(gap: FeedGap): string {
+/** A stretch in which nothing was seen, for its own line; with the day where it was not today. */
+export function gapWords(gap: FeedGap, now = Date.now()): string {
+  const when = (at: number): string => formatRecent(at, now)
   const stretch =
     gap.to === undefined
-      ? `Nothing was heard since ${formatTimeOfDay(gap.from)}`
-      : `Nothing was heard from ${formatTimeOfDay(gap.from)} to ${formatTimeOfDay(gap.to)}`
+      ? `Nothing was heard since ${when(gap.from)}`
+      : `Nothing was heard from ${when(gap.from)} to ${when(gap.to)}`
   return gap.repairedAt === undefined
     ? `${stretch}: not repaired yet`
-    : `${stretch}: repaired from IBKR's list at ${formatTimeOfDay(gap.repairedAt)}`
+    : `${stretch}: repaired from IBKR's list at ${when(gap.repairedAt)}`
 }
 
 export interface GapsSummary {
@@ -20,17 +21,18 @@ export interface GapsSummary {
 }
 
 /** All gaps of the session in a few words: an open one first, else the last that was repaired. */
-export function gapsSummary(gaps: readonly FeedGap[]): GapsSummary | undefined {
+export function gapsSummary(gaps: readonly FeedGap[], now = Date.now()): GapsSummary | undefined {
+  const when = (at: number): string => formatRecent(at, now)
   const last = gaps.at(-1)
   if (!last) return undefined
   const open = gaps.find((gap) => gap.repairedAt === undefined)
   const others = gaps.length - 1
   const text = open
-    ? `may be stale since ${formatTimeOfDay(open.from)}`
-    : `repaired ${formatTimeOfDay(last.from)}–${formatTimeOfDay(last.to ?? last.repairedAt ?? last.from)}`
+    ? `may be stale since ${when(open.from)}`
+    : `repaired ${when(last.from)}–${when(last.to ?? last.repairedAt ?? last.from)}`
   return {
     text: others === 0 ? text : `${text}, and ${others} ${others === 1 ? 'gap' : 'gaps'} more`,
     isOpen: open !== undefined,
-    details: gaps.map(gapWords).join('\n'),
+    details: gaps.map((gap) => gapWords(gap, now)).join('\n'),
   }
 }
