@@ -14,6 +14,7 @@ import { followMenu } from './commands/menu-commands.ts'
 import { keepRequestOverReload } from './features/explorer/explorer-actions.ts'
 import { followMaking } from './features/keys/follow-making.ts'
 import { followNotifications } from './features/notifications/follow-notifications.ts'
+import { tellRunAfterReload } from './features/orders/kept-run.ts'
 import { followLooks } from './features/orders/look-actions.ts'
 import { followOpenQuestion } from './features/orders/open-question.ts'
 import { followCertificateProblem } from './features/profiles/certificate-problem.ts'
@@ -32,6 +33,7 @@ followMenu(hostLink())
 followOpenQuestion(hostLink())
 followLooks()
 followProfileSwitch()
+tellRunAfterReload()
 followCertificateProblem()
 followLockedVault()
 followNotifications(hostLink())

@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { letADayPass } from './a-day-later.ts'
 import { accessible, authenticated, expect } from './console-test.ts'
+import { fileUser } from './file-user.ts'
 import { addGateway, inTitle, test } from './gateways-test.ts'
 import { openConsole } from './hosts.ts'
 
@@ -46,18 +48,17 @@ test('the journal is searched by keyboard, leads to an order, and is saved as CS
   await expect(window.getByRole('complementary', { name: 'Order timeline' })).toContainText('507 NVDA')
 
   await window.keyboard.press('Escape')
+  const folder = join(home, 'files')
+  mkdirSync(folder)
+  const files = await fileUser(console, folder)
   for (const [name, ending] of [
     ['CSV, for a spreadsheet', 'csv'],
     ['JSON lines, with what IBKR told', 'jsonl'],
   ] as const) {
     await window.getByRole('button', { name: 'Export' }).click()
-    const saved = window.waitForEvent('download')
-    await window.getByRole('button', { name }).click()
-    const file = await saved
-    expect(file.suggestedFilename()).toMatch(new RegExp(`^ibkr-orders-[\\d-]+\\.${ending}$`))
-    const lines = readFileSync(await file.path(), 'utf8')
-      .trim()
-      .split('\n')
+    const file = await files.save(() => window.getByRole('button', { name }).click())
+    expect(file.name).toMatch(new RegExp(`^ibkr-orders-[\\d-]+\\.${ending}$`))
+    const lines = file.bytes.toString('utf8').trim().split('\n')
     expect(lines.filter((line) => line.includes('NVDA'))).toHaveLength(5)
     expect(lines).toHaveLength(ending === 'csv' ? 6 : 5)
   }

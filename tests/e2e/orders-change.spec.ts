@@ -83,6 +83,7 @@ test('all working orders of a filter are cancelled after their number was typed,
   await window.keyboard.press('/')
   await window.keyboard.type('ibm buy')
   await window.keyboard.press('Enter')
+  await expect(grid(window)).toBeFocused()
   await window.keyboard.press('Shift+Delete')
   // The practice order of the day is among them.
   const working = await orders(window).filter({ hasText: 'Submitted' }).count()
@@ -117,5 +118,36 @@ test('all working orders of a filter are cancelled after their number was typed,
   }
   await window.getByRole('searchbox', { name: 'Filter orders' }).fill('msft')
   await expect(orders(window).filter({ hasText: '90' })).toContainText('Submitted')
+
+  // What the form cannot repeat it does not take, and says why; the explorer has every field.
+  gateway.controls.addOrder({ symbol: 'QQQ', side: 'BUY', quantity: 3, kind: 'MIDPRICE', price: 1 })
+  await window.getByRole('searchbox', { name: 'Filter orders' }).fill('qqq')
+  await expect(orders(window)).toHaveCount(1)
+  await grid(window).focus()
+  await window.keyboard.press('ArrowDown')
+  await window.keyboard.press('m')
+  const refusal = window.getByRole('dialog', { name: 'This order cannot be changed here' })
+  await expect(refusal).toContainText('The form has no order type MIDPRICE.')
+  await accessible(window)
+  await enterInDialog(window, refusal.getByRole('button', { name: 'Write it in the explorer' }))
+  await expect(window.getByRole('textbox', { name: 'Path' })).toHaveValue(
+    '/iserver/account/{accountId}/order/{orderId}',
+  )
+  await window.getByRole('link', { name: /^Orders/ }).click()
+  await window.getByRole('searchbox', { name: 'Filter orders' }).fill('msft')
+  await expect(orders(window)).toHaveCount(1)
+
+  // A page that goes in the middle of it sends no more, and the one in its place says so.
+  gateway.controls.faults.add('latency=60000@DELETE /iserver/account/*')
+  await grid(window).focus()
+  await window.keyboard.press('Shift+Delete')
+  await window.getByRole('alertdialog').getByRole('textbox').fill('1')
+  await enterInDialog(window, window.getByRole('alertdialog').getByRole('button', { name: 'Cancel 1 order' }))
+  await expect(window.getByRole('alertdialog').getByRole('listitem')).toContainText('on its way')
+  await window.reload()
+  await authenticated(window)
+  const after = window.getByRole('alertdialog', { name: 'Cancelling 1 order' })
+  await expect(after.getByRole('listitem')).toContainText('may have reached IBKR')
+  await expect(after.getByRole('alert')).toContainText('The page was loaded again.')
   await expect(notices(window)).not.toContainText('Could not')
 })

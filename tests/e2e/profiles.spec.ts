@@ -17,6 +17,8 @@ test('a gateway is added and used by keyboard alone, and its money is said the s
   await expect(window.locator('.frame')).toHaveAttribute('data-environment', 'paper')
   await expect(window.getByRole('switch', { name: 'Armed' })).not.toBeChecked()
 
+  await window.getByRole('combobox', { name: 'Method' }).selectOption('POST')
+  await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/questions/suppress/reset')
   await window.keyboard.press('Control+p')
   const options = switcher(window).getByRole('option')
   await expect(options).toHaveText([/Practice.*PRACTICE/, /On this machine, in use.*PAPER/])
@@ -27,6 +29,17 @@ test('a gateway is added and used by keyboard alone, and its money is said the s
   await expect(inStatus(window, 'Profile: Practice PRACTICE')).toBeVisible()
   await expect(window.locator('.frame')).toHaveAttribute('data-environment', 'practice')
   await authenticated(window)
+
+  // What was written for one profile does not leave for another unseen.
+  await window.keyboard.press('Control+Enter')
+  const question = window.getByRole('alertdialog')
+  await expect(question).toContainText(
+    'It was written while “On this machine” was in use. Now it would go to “Practice”.',
+  )
+  await accessible(window)
+  await window.keyboard.press('Escape')
+  await expect(question).toBeHidden()
+  expect(gateway.record.requests({ path: /suppress/ })).toEqual([])
 
   await window.keyboard.press('Control+k')
   await window.keyboard.type('switch to profile on this')

@@ -24,8 +24,8 @@ const TIMES: Readonly<Record<string, OrderTicket['timeInForce']>> = {
 }
 
 /**
- * Reads `GET iserver/account/order/status/{orderId}` as the ticket that the order was written with. Throws `not-available` for an
- * order that a ticket cannot repeat in full: what is left out of a change, IBKR takes away.
+ * Reads `GET iserver/account/order/status/{orderId}` as the ticket that the order was written with. Throws `not-changeable`, with
+ * the reason, for an order that a ticket cannot repeat in full: what is left out of a change, IBKR takes away.
  */
 export function readOrderStatus(orderId: string, answer: unknown): ChangeableOrder {
   const row = rowOf(answer)
@@ -36,17 +36,15 @@ export function readOrderStatus(orderId: string, answer: unknown): ChangeableOrd
   ]
   const side = sideOf(row?.['side'])
   if (row === undefined || conid === undefined || quantity === undefined || accountId === undefined || !side) {
-    throw new HostError('not-available', `IBKR does not tell enough of order ${orderId} to change it here.`)
+    throw notChangeable('IBKR does not tell enough of it: account, contract, side or quantity is missing.')
   }
-  if (row['order_not_editable'] === true) throw new HostError('not-available', `Order ${orderId} cannot be changed.`)
+  if (row['order_not_editable'] === true) throw notChangeable('IBKR lets nobody change it.')
   const [typeWord = '', timeWord = ''] = [textOf(row['order_type'])?.toUpperCase(), textOf(row['tif'])?.toUpperCase()]
   const [orderType, timeInForce] = [TYPES[typeWord], TIMES[timeWord]]
-  if (!orderType || !timeInForce || !isPlainContract(row['conidex'], conid)) {
-    throw new HostError(
-      'not-available',
-      `Order ${orderId} (${[typeWord, timeWord].filter(Boolean).join(', ')}) has more to it than this form can repeat. Change it where it was placed, or with “Modify an order” in the explorer.`,
-    )
-  }
+  if (!orderType) throw notChangeable(/TRAIL/.test(typeWord) ? TRAILING : `The form has no order type ${typeWord}.`)
+  if (!timeInForce) throw notChangeable(timeWord === 'GTD' ? UNTIL_A_DAY : `The form has no time in force ${timeWord}.`)
+  const route = routeOf(row['conidex'], conid)
+  if (route !== undefined) throw notChangeable(route)
   const limit = numberOf(row['limit_price'])
   const stop = numberOf(row['stop_price'])
   const price = orderType === 'STP' ? stop : orderType === 'MKT' ? undefined : limit
@@ -72,8 +70,14 @@ export function readOrderStatus(orderId: string, answer: unknown): ChangeableOrd
   }
 }
 
-/** A spread, or a contract at an exchange of its own, is not named by its id alone. */
-function isPlainContract(conidex: unknown, conid: number): boolean {
-  const text = textOf(conidex)
-  return text === undefined || text.split('@')[0] === String(conid)
+const TRAILING = 'It trails the price, and IBKR does not tell by how much.'
+const UNTIL_A_DAY = 'It works until a day, and IBKR does not tell which.'
+
+const notChangeable = (reason: string): HostError => new HostError('not-changeable', reason)
+
+/** What a contract has that its id alone does not say, as a reason; undefined for a plain one. */
+function routeOf(conidex: unknown, conid: number): string | undefined {
+  const [contract, exchange = 'SMART'] = (textOf(conidex) ?? String(conid)).split('@')
+  if (contract !== String(conid)) return 'It is a spread of several contracts, and the form writes orders of one.'
+  return exchange === 'SMART' ? undefined : `It goes to ${exchange} alone, and the form leaves the way to IBKR.`
 }

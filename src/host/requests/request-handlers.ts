@@ -8,7 +8,7 @@ export function requestHandlers(
   files: FilesService,
 ): Pick<Services, Extract<keyof Services, `${'requests' | 'answers' | 'files'}.${string}`>> {
   return {
-    'requests.send': ({ waitId, ...draft }, context) => requests.send(draft, context, waitId),
+    'requests.send': ({ waitId, profileId, ...draft }, context) => requests.send(draft, context, { waitId, profileId }),
     'requests.waiting': () => requests.waiting.feed,
     'requests.withdraw': async ({ waitId }) => ({ withdrawn: requests.waiting.withdraw(waitId) }),
     'requests.estimate': async (input) => requests.estimate(input),

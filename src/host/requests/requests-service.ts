@@ -27,6 +27,13 @@ const PRIVATE_HEADERS: ReadonlySet<string> = new Set(['set-cookie', 'authorizati
 
 const NO_WAIT: RequestWaitView = { ms: 0, cause: 'nothing', ahead: 0 }
 
+interface SendOptions {
+  /** Its name while it waits for its turn, where somebody wants to know. */
+  readonly waitId?: string | undefined
+  /** The profile that it is meant for. */
+  readonly profileId?: string | undefined
+}
+
 export interface RequestEffects {
   /** A filtered reading of the orders makes IBKR keep the details of `sor` back until a forced one. */
   readonly onOrdersFiltered: () => void
@@ -52,15 +59,18 @@ export class RequestsService {
   /** Those that wait for their turn. */
   readonly waiting = new WaitingRequests(() => performance.now())
 
-  /** `waitId`: its name while it waits for its turn, where somebody wants to know. The body goes to the window while it comes in. */
+  /** The body goes to the window while it comes in. */
   async send(
     draft: RequestDraft,
     { signal, body: window }: CallContext,
-    waitId?: string,
+    { waitId, profileId }: SendOptions = {},
   ): Promise<{ output: AnswerHead; body: readonly [] }> {
     const built = buildRequest(draft)
     const { effect, reason } = built.classification
     const reads = effect === 'read'
+    if (!reads && profileId !== undefined && profileId !== this.#session.profile.id) {
+      throw new HostError('other-profile', 'Not sent: it was meant for another profile than the one in use now.')
+    }
     if (!reads && this.#session.arming.view.kind !== 'armed') {
       throw new HostError('not-armed', `Not sent: the profile is not armed. ${reason}`, { detail: { effect } })
     }

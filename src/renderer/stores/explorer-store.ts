@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { RequestDraft } from '../../shared/contract/contract.ts'
 import type { ContractErrorCode } from '../../shared/contract/errors.ts'
-import type { AnswerHead } from '../../shared/contract/views.ts'
+import type { AnswerHead, ProfileView } from '../../shared/contract/views.ts'
 import { HTTP_METHODS, type HttpMethod } from '../../shared/domain/requests.ts'
 import { type AnswerContent, closeContent } from '../features/answer/answer-content.ts'
 import { type Draft, EMPTY_DRAFT } from '../features/explorer/draft.ts'
@@ -56,6 +56,8 @@ export interface ExplorerData {
   /** The saved request that was opened. */
   readonly savedId: string | undefined
   readonly recent: readonly RecentRequest[]
+  /** The profile that was in use when the draft was written, where another one is in use since. */
+  readonly writtenFor: Pick<ProfileView, 'id' | 'name'> | undefined
 }
 
 export const useExplorerStore = create<ExplorerData>()(() => ({
@@ -67,7 +69,13 @@ export const useExplorerStore = create<ExplorerData>()(() => ({
   search: '',
   savedId: undefined,
   recent: recall('recent', isRecentList, []),
+  writtenFor: undefined,
 }))
+
+/* What is changed was looked at: it is written for the profile of now. */
+useExplorerStore.subscribe(({ draft, writtenFor }, before) => {
+  if (writtenFor && draft !== before.draft) useExplorerStore.setState({ writtenFor: undefined })
+})
 
 /* An answer that gives way to another takes its worker with it, however it came to that. */
 useExplorerStore.subscribe(({ exchange }, { exchange: before }) => {

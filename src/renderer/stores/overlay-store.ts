@@ -12,6 +12,8 @@ export interface PendingRequest {
   readonly path: string
   /** The profile whose money it was meant for. */
   readonly profileId: string | undefined
+  /** Name of the profile that was in use when it was written, where it was another one. */
+  readonly writtenFor?: string
 }
 
 /** What lies over the view. One at a time: a question is never asked on top of another. */
@@ -44,6 +46,8 @@ export type Overlay =
   | { readonly kind: 'clear-history' }
   | { readonly kind: 'export-history' }
   | { readonly kind: 'cancel-order'; readonly order: Order }
+  /** `reason`: why the form cannot take it. */
+  | { readonly kind: 'cannot-change'; readonly order: Order; readonly reason: string }
 
 export const useOverlayStore = create<{ readonly overlay: Overlay }>()(() => ({ overlay: { kind: 'none' } }))
 

@@ -334,8 +334,13 @@ export const contract = {
   'safety.arm': call<ArmingView>()(z.strictObject({ confirmation: z.string().max(40).optional() })),
   'safety.disarm': call<ArmingView>()(nothing),
 
-  /** Sends any request. Denied with `not-armed` unless it is a catalogued read or the profile is armed. */
-  'requests.send': bytesCall<AnswerHead>()(requestDraft.extend({ waitId: waitId.optional() })),
+  /**
+   * Sends any request. Denied with `not-armed` unless it is a catalogued read or the profile is armed. `profileId`: the profile that it
+   * is meant for; what is more than a read is denied with `other-profile` where another one is in use by now.
+   */
+  'requests.send': bytesCall<AnswerHead>()(
+    requestDraft.extend({ waitId: waitId.optional(), profileId: profileId.optional() }),
+  ),
   /** Requests that were sent with a `waitId` and wait for their turn; nothing of those that leave at once. */
   'requests.waiting': stream<readonly WaitingItem[], WaitingItem>()(nothing, (item) => item.waitId),
   /** Takes one out of the queue: nothing of it was sent then, and its call ends with `cancelled`. False once it has left. */
@@ -467,7 +472,7 @@ export const contract = {
   /** The question of IBKR that is open, for a window that was loaded again or lost its connection meanwhile. */
   'orders.openQuestion': call<OpenQuestion | null>()(nothing),
   'orders.cancel': call<CancelAnswer>()(z.strictObject({ accountId, orderId })),
-  /** A working order as its ticket would be written, read afresh. `not-available` for one that the ticket cannot repeat in full. */
+  /** A working order as its ticket would be written, read afresh. `not-changeable` for one that the ticket cannot repeat in full. */
   'orders.changeable': call<ChangeableOrder>()(z.strictObject({ orderId })),
   /** Changes a working order: all of it is sent anew. Denied with `not-armed`; never repeated. */
   'orders.modify': call<OrderAnswer>()(orderTicket.extend({ orderId })),

@@ -14,6 +14,10 @@ export const CONTRACT_ERROR_CODES = [
   'not-connected',
   /** Under way when the console closed the session: for a login anew, another profile, a disconnect. */
   'session-closed',
+  /** Written while another profile was in use than now: nothing was sent. */
+  'other-profile',
+  /** An order that the ticket cannot repeat in full: a change would take away what is left out. */
+  'not-changeable',
   /** Nothing with that id. */
   'not-found',
   /** IBKR (or the way to it) answered with an error; `detail` holds status and body where there is one. */

@@ -107,6 +107,23 @@ describe('a profile that is not armed', () => {
   })
 })
 
+test('what is more than a read is not sent for another profile than it was meant for, armed or not', async () => {
+  host.simulator.record.clear()
+  const reset = { method: 'POST', path: 'iserver/questions/suppress/reset', query: [] } as const
+  await host.client.call('safety.arm', {})
+  await expect(host.client.callBytes('requests.send', { ...reset, profileId: 'another' })).rejects.toMatchObject({
+    code: 'other-profile',
+  })
+  expect(arrivals()).toEqual([])
+  const { id } = host.view()?.profile ?? {}
+  const meant = await host.client.callBytes('requests.send', { ...reset, ...(id !== undefined && { profileId: id }) })
+  expect(meant.output.status).toBe(200)
+  expect(arrivals()).toEqual(['POST /v1/api/iserver/questions/suppress/reset'])
+  const read = { method: 'GET', path: 'iserver/accounts', query: [], profileId: 'another' } as const
+  expect((await host.client.callBytes('requests.send', read)).output.status).toBe(200)
+  await host.client.call('safety.disarm', {})
+})
+
 test('the window cannot choose a header, a server or a method of its own', async () => {
   const draft = { method: 'GET', path: 'iserver/accounts', query: [] } as const
   for (const extra of [

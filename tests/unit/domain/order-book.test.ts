@@ -144,6 +144,21 @@ describe('the order book', () => {
     ])
   })
 
+  test('the same rows are the same steps in the same order, however many of them share a frame', () => {
+    const status = fc.constantFrom('PendingSubmit', 'PreSubmitted', 'Submitted', 'PendingCancel')
+    const row = fc.record({ orderId: fc.integer({ min: 1, max: 3 }), status, filled: fc.constantFrom(0, 20, 40) })
+    fc.assert(
+      fc.property(fc.array(fc.array(row, { maxLength: 5 }), { maxLength: 12 }), (frames) => {
+        const stepsOf = (told: readonly (readonly Truth[])[]) => {
+          const book = new OrderBook()
+          const changes = told.map((rows) => book.apply(rows.map(full), 'stream', 1))
+          return ['1', '2', '3'].map((orderId) => timeline(changes, orderId))
+        }
+        expect(stepsOf(frames)).toEqual(stepsOf(frames.flat().map((one) => [one])))
+      }),
+    )
+  })
+
   test('a working order that a full reading does not name is gone, not a phantom', () => {
     const book = new OrderBook()
     book.apply(

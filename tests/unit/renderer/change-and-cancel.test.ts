@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { outcomeCounts } from '../../../src/renderer/features/orders/cancel-outcome-words.ts'
 import { askToCancelAll, cancelAll, forgetRun, stopRun } from '../../../src/renderer/features/orders/cancel-run.ts'
 import { changeOrder, endChange } from '../../../src/renderer/features/orders/change-actions.ts'
+import { keptRun, runAfterReload } from '../../../src/renderer/features/orders/kept-run.ts'
 import { orderDifferences } from '../../../src/renderer/features/orders/order-differences.ts'
 import { reviewTicket } from '../../../src/renderer/features/orders/ticket-actions.ts'
 import { useCancelRunStore } from '../../../src/renderer/stores/cancel-run-store.ts'
@@ -95,6 +96,27 @@ describe('cancelling many orders', () => {
     await cancelAll()
     expect(sent()).toEqual(['1', '3', '4'])
     expect(outcomes()[1]).toBe('ended')
+  })
+
+  it('is told by the page that is loaded in the middle of it: what was sent, what nobody knows, and what was not sent', async () => {
+    const [one, two, three] = ['1', '2', '3'].map((orderId) => anOrder({ orderId }))
+    if (!one || !two || !three) throw new Error('there are three')
+    askToCancelAll([one, two, three])
+    expect(keptRun(useCancelRunStore.getState().run)).toBeNull()
+    call.mockResolvedValueOnce({ message: 'Request was submitted' })
+    call.mockReturnValue(new Promise(() => undefined))
+    void cancelAll()
+    await vi.waitFor(() => expect(call).toHaveBeenCalledTimes(2))
+    const kept = keptRun(useCancelRunStore.getState().run)
+    if (!kept) throw new Error('it runs')
+    const { outcomes, ...after } = runAfterReload(JSON.parse(JSON.stringify(kept)) as typeof kept)
+    expect(after).toMatchObject({ state: 'over', stoppedBy: 'The page was loaded again.' })
+    expect([...outcomes].map(([id, outcome]) => [id, outcome.kind])).toEqual([
+      ['1', 'sent'],
+      ['2', 'failed'],
+      ['3', 'not-sent'],
+    ])
+    expect(outcomes.get('2')).toMatchObject({ outcomeUnknown: true })
   })
 
   it('stops between two: what is on its way has its result, and nothing after it is sent', async () => {

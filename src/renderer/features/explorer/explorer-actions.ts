@@ -112,9 +112,11 @@ const MASK = '•••'
  * catalogue thinks of it.
  */
 export async function sendRequest(asItIs = false): Promise<void> {
-  if (useExplorerStore.getState().exchange.kind === 'sending') return
+  const { exchange, writtenFor } = useExplorerStore.getState()
+  if (exchange.kind === 'sending') return
   changeDraft(withQueryInRows)
   const { draft } = useExplorerStore.getState()
+  const profileId = profileInUse()
   await findConids(draft)
   const resolved = resolveDraft(draft, currentVariables())
   const operation = operationOf(draft)
@@ -128,11 +130,13 @@ export async function sendRequest(asItIs = false): Promise<void> {
     return
   }
   const { request } = resolved
-  const profileId = useSessionStore.getState().view?.profile.id
-  if (needsConfirmation(request))
-    openOverlay({ kind: 'confirm-request', pending: { request, path: draft.path, profileId } })
-  else await send(draft.path, request)
+  const elsewhere = writtenFor && classifyRequest(request).effect !== 'read' ? { writtenFor: writtenFor.name } : {}
+  if (needsConfirmation(request) || elsewhere.writtenFor !== undefined)
+    openOverlay({ kind: 'confirm-request', pending: { request, path: draft.path, profileId, ...elsewhere } })
+  else await send(draft.path, request, { profileId })
 }
+
+const profileInUse = (): string | undefined => useSessionStore.getState().view?.profile.id
 
 /** Sends a read once more as it was sent before. */
 export async function repeatRead(request: RequestDraft): Promise<void> {
@@ -141,8 +145,10 @@ export async function repeatRead(request: RequestDraft): Promise<void> {
 }
 
 /** A person has seen what will be sent, and wants it. */
-export async function sendConfirmed({ path, request }: PendingRequest): Promise<void> {
-  if (useExplorerStore.getState().exchange.kind !== 'sending') await send(path, request)
+export async function sendConfirmed({ path, request, profileId }: PendingRequest): Promise<void> {
+  if (useExplorerStore.getState().exchange.kind === 'sending') return
+  useExplorerStore.setState({ writtenFor: undefined })
+  await send(path, request, { profileId })
 }
 
 const isSameField = ({ field }: Problem, other: Problem['field']): boolean =>
@@ -169,7 +175,7 @@ export async function answerRequestQuestion(confirmed: boolean): Promise<void> {
   if (!confirmed) goOnAsking()
   const path = `/iserver/reply/${encodeURIComponent(asked.question.replyId)}`
   const reply = { method: 'POST', path, query: [], body: JSON.stringify({ confirmed }) } as const
-  await send('/iserver/reply/{replyId}', reply, asked.request)
+  await send('/iserver/reply/{replyId}', reply, { about: asked.request })
   if (useQuestionStore.getState().asked?.question !== asked.question) return
   useQuestionStore.setState({ asked: undefined })
   const { exchange } = useExplorerStore.getState()
@@ -177,10 +183,19 @@ export async function answerRequestQuestion(confirmed: boolean): Promise<void> {
   else goOnAsking()
 }
 
-/**
- * `path`: as it stands in the form, for the list of recent ones; undefined for what is there already. `about`: the request that a question was asked about, where this one answers it.
- */
-async function send(path: string | undefined, request: RequestDraft, about: RequestDraft = request): Promise<void> {
+interface SendOptions {
+  /** The request that a question was asked about, where this one answers it. */
+  readonly about?: RequestDraft
+  /** The profile that it is meant for. */
+  readonly profileId?: string | undefined
+}
+
+/** `path`: as it stands in the form, for the list of recent ones; undefined for what is there already. */
+async function send(
+  path: string | undefined,
+  request: RequestDraft,
+  { about = request, profileId = profileInUse() }: SendOptions = {},
+): Promise<void> {
   const controller = new AbortController()
   flight = controller
   const document = newDocument()
@@ -190,7 +205,7 @@ async function send(path: string | undefined, request: RequestDraft, about: Requ
   try {
     const { output: head } = await hostLink().callBytes(
       'requests.send',
-      { ...request, waitId },
+      { ...request, waitId, ...(profileId !== undefined && { profileId }) },
       controller.signal,
       document,
     )

@@ -31,6 +31,13 @@ export function failureWords(code: ContractErrorCode, changes: boolean, sent = t
       }
     case 'confirmation-needed':
       return { title: 'Not sent: this profile is LIVE', tone: 'warn', action: 'arm' }
+    case 'other-profile':
+      return {
+        title: 'Not sent: another profile is in use',
+        tone: 'warn',
+        advice: 'Look at it again. It goes to the profile that is in use when you send it.',
+        action: 'send-again',
+      }
     case 'not-connected':
       return { title: 'Not sent: there is no session', tone: 'warn', action: 'connect' }
     case 'session-closed':
@@ -60,6 +67,7 @@ export function failureWords(code: ContractErrorCode, changes: boolean, sent = t
       return { title: 'Too large', tone: 'warn', action: 'none' }
     case 'not-found':
       return { title: 'Not found', tone: 'warn', action: 'none' }
+    case 'not-changeable':
     case 'name-taken':
     case 'keychain-unavailable':
     case 'vault-locked':

@@ -19,6 +19,9 @@ import { TakeOverDialog } from '../session/take-over-dialog.tsx'
 const CATALOGUE_DIALOG = laterPart(async () => (await import('../catalogue/catalogue-dialog.tsx')).CatalogueDialog)
 
 const CANCEL_ALL_DIALOG = laterPart(async () => (await import('../orders/cancel-all-dialog.tsx')).CancelAllDialog)
+const CANNOT_CHANGE_DIALOG = laterPart(
+  async () => (await import('../orders/cannot-change-dialog.tsx')).CannotChangeDialog,
+)
 const CONFIRM_REQUEST_DIALOG = laterPart(
   async () => (await import('../explorer/send/confirm-request-dialog.tsx')).ConfirmRequestDialog,
 )
@@ -115,5 +118,7 @@ function Overlay() {
       return <ClearHistoryDialog />
     case 'cancel-order':
       return <CancelOrderDialog order={overlay.order} />
+    case 'cannot-change':
+      return <Later part={CANNOT_CHANGE_DIALOG} props={{ order: overlay.order, reason: overlay.reason }} />
   }
 }

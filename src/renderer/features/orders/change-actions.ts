@@ -1,8 +1,10 @@
 import type { ChangeableOrder } from '../../../shared/contract/views.ts'
 import { isWorking, type Order } from '../../../shared/domain/orders.ts'
+import { RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useBlotterStore } from '../../stores/blotter-store.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
+import { openOverlay } from '../../stores/overlay-store.ts'
 import { useTicketStore } from '../../stores/ticket-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { wordsOf } from '../session/session-actions.ts'
@@ -19,7 +21,8 @@ export function changeActive(): void {
 }
 
 /** Opens the form of a change, filled with the order as IBKR has it now. What was typed for the same order before is still there. */
-export async function changeOrder({ orderId, status }: Pick<Order, 'orderId' | 'status'>): Promise<void> {
+export async function changeOrder(order: Order): Promise<void> {
+  const { orderId, status } = order
   if (!isWorking({ status })) {
     showToast('idle', `Order ${orderId} has ended already: ${status}.`)
     return
@@ -36,7 +39,10 @@ export async function changeOrder({ orderId, status }: Pick<Order, 'orderId' | '
     // Another one was asked for meanwhile.
     if (reading === orderId && useTicketStore.getState().phase.kind === 'editing') beginChange(read)
   } catch (error) {
-    showToast('bad', `Order ${orderId} cannot be changed here: ${wordsOf(error)}`, 'order')
+    if (reading !== orderId) return
+    if (error instanceof RpcError && error.code === 'not-changeable')
+      openOverlay({ kind: 'cannot-change', order, reason: wordsOf(error) })
+    else showToast('bad', `Order ${orderId} cannot be changed now: ${wordsOf(error)}`, 'order')
   }
 }
 

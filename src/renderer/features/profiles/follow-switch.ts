@@ -14,6 +14,10 @@ import { endChange } from '../orders/change-actions.ts'
 export function followProfileSwitch(): () => void {
   return useSessionStore.subscribe(({ view }, before) => {
     if (!view || !before.view || view.profile.id === before.view.profile.id) return
+    const { id, name } = before.view.profile
+    useExplorerStore.setState(({ writtenFor = { id, name } }) => ({
+      writtenFor: writtenFor.id === view.profile.id ? undefined : writtenFor,
+    }))
     leaveProfile()
     showToast('idle', `Switched to “${view.profile.name}”.`)
   })
@@ -45,5 +49,5 @@ export function leaveProfile(): void {
     ...(phase.kind !== 'placing' && { phase: { kind: 'editing' } as const }),
   }))
   const { overlay } = useOverlayStore.getState()
-  if (['arm-live', 'take-over', 'cancel-order', 'certificate'].includes(overlay.kind)) closeOverlay()
+  if (['arm-live', 'take-over', 'cancel-order', 'cannot-change', 'certificate'].includes(overlay.kind)) closeOverlay()
 }

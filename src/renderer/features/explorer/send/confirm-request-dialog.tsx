@@ -1,3 +1,4 @@
+import { classifyRequest } from '../../../../shared/catalogue/classify-request.ts'
 import { useIsConnected } from '../../../stores/link-store.ts'
 import { closeOverlay, type PendingRequest } from '../../../stores/overlay-store.ts'
 import { useSessionStore } from '../../../stores/session-store.ts'
@@ -15,7 +16,7 @@ import './send.css'
 
 /** The last word before a request that moves money leaves: read out of what will really be sent. */
 export function ConfirmRequestDialog({ pending }: { readonly pending: PendingRequest }) {
-  const { request, profileId } = pending
+  const { request, profileId, writtenFor } = pending
   const view = useSessionStore((data) => data.view)
   const connected = useIsConnected()
   const environment = view?.environment ?? 'unknown'
@@ -25,6 +26,9 @@ export function ConfirmRequestDialog({ pending }: { readonly pending: PendingReq
   const moved = view?.profile.id !== profileId
   const money = readMoneyRequest(request)
   const words = confirmWords(money)
+  const { effect, reason } = classifyRequest(request)
+  // Asked about only because it was written elsewhere.
+  const stores = effect === 'settings' || effect === 'session' ? reason : undefined
   const isOrder = money.kind === 'place' || money.kind === 'change'
   return (
     <Dialog
@@ -38,9 +42,14 @@ export function ConfirmRequestDialog({ pending }: { readonly pending: PendingReq
         <p className="order-summary-environment">
           <EnvironmentBadge environment={environment} /> {view && sessionMoneyWords(view)}
         </p>
-        <MoneyFacts money={money} />
+        {stores ? <p className="dialog-note">{stores}</p> : <MoneyFacts money={money} />}
       </div>
       <SentRequest request={request} open={!isOrder} />
+      {writtenFor !== undefined && !moved && (
+        <p className="dialog-note">
+          It was written while “{writtenFor}” was in use. Now it would go to “{view?.profile.name}”.
+        </p>
+      )}
       {moved && <p className="dialog-note">Another profile is in use now. Go back and look again.</p>}
       <NotArmedNote what="this" />
       <DisconnectedNote />
