@@ -186,9 +186,10 @@ export class IbkrClient {
 
   /**
    * A new socket, which connects on the first `subscribe` or `multiplex`.
-   * @param debug what to tell the logger (or the console) of: `open`, `close`, `send`, `receive`, `error`; else silent
+   * @param debug what to tell the logger (or the console) of: `open`, `close`, `send`, `receive`, `error`; else silent. Any other
+   * text has no effect, as in `ibkr-client`
    */
-  socket(debug: readonly SocketDebug[] = []): IbkrSocket {
+  socket(debug: readonly (SocketDebug | (string & {}))[] = []): IbkrSocket {
     // A text has it too, and programs give one.
     demandFunction(Object(debug).includes, 'The function includes of the debug list of a socket')
     this.#demandOpen()

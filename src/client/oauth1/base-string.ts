@@ -54,18 +54,20 @@ const isSigned = ([name]: Pair): boolean => name !== 'realm' && name !== 'oauth_
 function entries(pairs: Pairs): readonly Pair[] {
   demandObject(pairs, 'A list of a base string')
   const list: readonly Pair[] = Array.isArray(pairs) ? pairs : Object.entries(pairs)
-  for (const pair of list) demandPair(pair)
-  return list
+  return list.map(readPair)
 }
 
-/** Numbers are let be: `ibkr-client` signs them as they are written. */
-function demandPair(pair: Pair): void {
+/** Words only where they are needed: this is done for every pair of every request. */
+function readPair(pair: Pair): Pair {
   demandObject(pair, 'A pair of a base string')
+  const name: unknown = pair[0]
   const value: unknown = pair[1]
-  if (typeof value === 'number' || typeof value === 'boolean') return
-  demandText(pair[0], 'A name in a base string')
-  // Words only where they are needed: this is done for every pair of every request.
-  if (typeof value !== 'string') demandText(value, `The value of ${pair[0]} in a base string`)
+  if (typeof name === 'string' && typeof value === 'string') return pair
+  demandText(name, 'A name in a base string')
+  // `ibkr-client` signs them as they are written.
+  if (typeof value === 'number' || typeof value === 'boolean') return [name, String(value)]
+  demandText(value, `The value of ${name} in a base string`)
+  return pair
 }
 
 function withQuery(url: string, query: readonly Pair[]): string {

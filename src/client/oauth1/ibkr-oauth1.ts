@@ -149,7 +149,7 @@ export class IbkrOauth1 {
   }
 
   #nonce(): string {
-    if (this.#noiseUsed === this.#noise.length) {
+    if (this.#noiseUsed + NONCE_LENGTH > this.#noise.length) {
       // 256 is no multiple of 62; the slight bias does not matter for a value that only has to differ each time.
       const bytes = this.#random.bytes(NONCE_LENGTH * NONCES_AT_ONCE)
       this.#noise = Array.from(bytes, (byte) => NONCE_ALPHABET[byte % NONCE_ALPHABET.length]).join('')

@@ -4,8 +4,8 @@
  *
  * Constant in time, whatever the secret: removing the padding of the access token secret (every byte is looked at), the
  * comparison of signatures, and the RSA and HMAC operations, which are OpenSSL's (BoringSSL's in Electron). Not constant:
- * the modular exponentiation, by OpenSSL as by BigInt (its exponent serves once), and reading PEM, hex and base64. Who can time single operations on the machine that holds the keys is
- * not what this guards against.
+ * the modular exponentiation, by OpenSSL as by BigInt (its exponent serves once), and reading PEM, hex and base64. Who can
+ * time single operations on the machine that holds the keys is not what this guards against.
  */
 export type { IbkrErrorCode } from '../errors/error-code.ts'
 export { IbkrError } from '../errors/ibkr-error.ts'

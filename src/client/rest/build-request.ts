@@ -1,5 +1,6 @@
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { ServerAddress } from '../gateway.ts'
+import { jsonText } from '../json-text.ts'
 import { mergeHeaders, readHeaders } from './request-headers.ts'
 import type { RequestInput } from './request-input.ts'
 import { requestUrl } from './request-url.ts'
@@ -65,7 +66,7 @@ function requestBody(input: RequestInput): { readonly type?: string; readonly bo
   if (input.body !== undefined) return { type: 'application/json', body: content(input.body, input.path) }
   if (input.data === undefined) return { body: undefined }
   if (input.data instanceof URLSearchParams) return { type: FORM, body: input.data.toString() }
-  return { type: 'application/json', body: jsonText(input.data, input.path) }
+  return { type: 'application/json', body: dataText(input.data, input.path) }
 }
 
 function content(body: unknown, path: string): string | Uint8Array {
@@ -87,18 +88,12 @@ function jwtClaims(input: RequestInput): Readonly<Record<string, unknown>> {
       `A signed JWT for ${path} is made of "data", an object: its fields are the claims.`,
     )
   }
-  return JSON.parse(jsonText(data, path))
+  return JSON.parse(dataText(data, path))
 }
 
-function jsonText(data: unknown, path: string): string {
-  let text: string | undefined
-  let cause: unknown
-  try {
-    text = JSON.stringify(data)
-  } catch (error) {
-    cause = error
-  }
-  // A function or a symbol gives no text at all.
+/** A function or a symbol gives no text at all. */
+function dataText(data: unknown, path: string): string {
+  const text = jsonText(data, `The data for ${path}`)
   if (text !== undefined) return text
-  throw new IbkrError('config-invalid', `The data for ${path} cannot be written as JSON.`, { cause })
+  throw new IbkrError('config-invalid', `The data for ${path} cannot be written as JSON.`)
 }

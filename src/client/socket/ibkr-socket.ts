@@ -36,7 +36,7 @@ export class IbkrSocket extends QuietObservable<UntypedJson> {
 
   /**
    * Sends a text as it is; it waits for a connection, the greeting of IBKR, and those sent before it.
-   * @throws IbkrError `socket-queue-full`
+   * @throws IbkrError `socket-queue-full`, `config-invalid` for a value that JSON cannot hold
    */
   next(text: UntypedJson): void {
     this.#stream.next(text)

@@ -1,4 +1,5 @@
 import type { Subscriber } from 'rxjs'
+import { jsonText } from '../json-text.ts'
 import type { UntypedJson } from '../rest/request-input.ts'
 
 /** One `multiplex` stream that somebody is subscribed to. */
@@ -76,7 +77,10 @@ export function endStream({ subscriber }: MultiplexStream, ending: Ending): void
   else subscriber.complete()
 }
 
-/** Texts and bytes go as they are. */
+/**
+ * Texts and bytes go as they are.
+ * @throws IbkrError `config-invalid` for a value that JSON cannot hold
+ */
 export function textToSend(value: unknown): unknown {
-  return typeof value === 'string' || value instanceof Uint8Array ? value : JSON.stringify(value)
+  return typeof value === 'string' || value instanceof Uint8Array ? value : jsonText(value, 'What is to be sent')
 }

@@ -26,7 +26,7 @@ export interface IbkrSocketParts {
   readonly route: ServerRoute
   readonly clock: Clock
   readonly random: RandomSource
-  readonly debug: readonly SocketDebug[]
+  readonly debug: readonly string[]
   readonly options: IbkrClientOptions
   /** Ends the socket when it aborts. */
   readonly signal: AbortSignal

@@ -1,5 +1,6 @@
 import { Observable, type Subscriber } from 'rxjs'
 import { type Row, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
+import { demandObject } from '../demand.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { StreamSource } from './stream-source.ts'
 
@@ -81,12 +82,12 @@ export class OptionExercise {
    * @throws IbkrError `socket-not-connected`, `config-invalid`, `exercise-step-over`
    */
   submit(step: Extract<ExerciseStep, { kind: 'form' }>, choice: ExerciseChoice): void {
+    demandObject(choice, 'What is exercised')
     const { contracts, makeFinal = false } = choice
     if (!Number.isInteger(contracts) || contracts < 1) {
-      throw new IbkrError('config-invalid', `contracts is a whole number above 0, not ${contracts}: nothing was sent.`)
+      throw new IbkrError('config-invalid', 'contracts is a whole number above 0: nothing was sent.')
     }
     this.#input(step, {
-      id: step.id,
       user_action: 'submit',
       exercise: { allowed: 'not_shown', make_final: makeFinal, value: contracts },
     })
@@ -97,16 +98,17 @@ export class OptionExercise {
    * @throws IbkrError `socket-not-connected`, `exercise-step-over`
    */
   answer(step: Exclude<ExerciseStep, { kind: 'refused' }>, actionId: string): void {
-    this.#input(step, { id: step.id, user_action: actionId })
+    this.#input(step, { user_action: actionId })
   }
 
-  #input(step: AnswerableStep, data: object): void {
-    if (step !== this.#open) {
+  #input(step: AnswerableStep, answer: object): void {
+    if (step === undefined || step !== this.#open) {
       throw new IbkrError(
         'exercise-step-over',
         'This step was answered already, or its dialogue has ended: nothing was sent. Look at the orders.',
       )
     }
+    const data = { id: step.id, ...answer }
     this.#source.send(`inp+exercise+${JSON.stringify({ action: 'user_input', data })}`)
     this.#open = undefined
     this.#answered = step

@@ -127,7 +127,8 @@ const MULTIPLES: Readonly<Record<string, number>> = { K: 1e3, M: 1e6, B: 1e9 }
  * it is none.
  */
 export function quoteNumber(value: string | undefined): number | undefined {
-  const [, digits, multiple] = /^[CH]?([+-]?[\d,]*\.?\d+)([KMB])?%?$/.exec(value?.trim() ?? '') ?? []
+  const text = typeof value === 'string' ? value.trim() : ''
+  const [, digits, multiple] = /^[CH]?([+-]?[\d,]*\.?\d+)([KMB])?%?$/.exec(text) ?? []
   const number = numberOf(digits)
   return number === undefined ? undefined : number * (MULTIPLES[multiple ?? ''] ?? 1)
 }

@@ -1,4 +1,5 @@
 import { defer, finalize, Observable, ReplaySubject, share } from 'rxjs'
+import { demandObject } from '../demand.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { SessionSupervisor } from '../session/session-supervisor.ts'
 import { type AccountSummary, type Ledger, ledgerKind, summaryKind } from './account-values.ts'
@@ -10,8 +11,9 @@ import { LiveStreams } from './live-stream.ts'
 import { ExerciseOwner, OptionExercise } from './option-exercise.ts'
 import { OrderStream, type Orders } from './orders.ts'
 import { type ProfitAndLoss, profitKind } from './profit-and-loss.ts'
-import { type QuoteField, quoteFieldId } from './quote-fields.ts'
+import type { QuoteField } from './quote-fields.ts'
 import { type Quote, quoteKind } from './quotes.ts'
+import { accountOf, contractOf, daysOf, fieldsOf, jsonOf, targetOf } from './stream-arguments.ts'
 import type { StreamSource } from './stream-source.ts'
 import { type Trades, tradesKind } from './trades.ts'
 
@@ -65,10 +67,7 @@ export class TypedStreams {
    * @throws IbkrError `config-invalid`
    */
   trades(options: { readonly days?: number } = {}): Observable<Trades> {
-    const { days = 1 } = options
-    if (!Number.isInteger(days) || days < 1 || days > 7) {
-      throw new IbkrError('config-invalid', `days is a whole number from 1 to 7, not ${days}.`)
-    }
+    const days = daysOf(options)
     return this.#trades.observe(tradesKind(), `str+${JSON.stringify({ realtimeUpdatesOnly: false, days })}`)
   }
 
@@ -79,12 +78,7 @@ export class TypedStreams {
    */
   quotes(contract: number | string, fields: readonly QuoteField[]): Observable<Quote> {
     const target = contractOf('contract', contract)
-    const ids = fields.map((field) => {
-      const id = quoteFieldId(field)
-      if (id !== undefined) return id
-      throw new IbkrError('config-invalid', `"${field}" is neither the name nor the number of a market data field.`)
-    })
-    if (ids.length === 0) throw new IbkrError('config-invalid', 'fields is empty: name at least one.')
+    const ids = fieldsOf(fields)
     return this.#quotes.observe(quoteKind(target, ids), `smd+${target}+${JSON.stringify({ fields: ids })}`)
   }
 
@@ -104,8 +98,9 @@ export class TypedStreams {
     options: { readonly live?: boolean } = {},
   ): Observable<History> {
     const target = contractOf('contract', contract)
+    demandObject(options, 'The third argument of a history')
     const { live = false } = options
-    const key = JSON.stringify([target, query, live])
+    const key = `${target} ${live} ${jsonOf('query', query)}`
     // Looked up when it is subscribed to: whoever asks the same at the same time shares one slot.
     return defer(() => {
       const known = this.#histories.get(key)
@@ -158,7 +153,7 @@ export class TypedStreams {
    */
   accountSummary(account: string, choice: AccountValueChoice = {}): Observable<AccountSummary> {
     const target = accountOf(account)
-    return this.#summary.observe(summaryKind(target), `ssd+${target}+${JSON.stringify(choice)}`)
+    return this.#summary.observe(summaryKind(target), `ssd+${target}+${jsonOf('choice', choice)}`)
   }
 
   /**
@@ -167,11 +162,15 @@ export class TypedStreams {
    */
   ledger(account: string, choice: AccountValueChoice = {}): Observable<Ledger> {
     const target = accountOf(account)
-    return this.#ledger.observe(ledgerKind(target), `sld+${target}+${JSON.stringify(choice)}`)
+    return this.#ledger.observe(ledgerKind(target), `sld+${target}+${jsonOf('choice', choice)}`)
   }
 
-  /** Exercise of an option: a dialogue that moves money, begun by subscribing to its steps. */
+  /**
+   * Exercise of an option: a dialogue that moves money, begun by subscribing to its steps.
+   * @throws IbkrError `config-invalid`
+   */
   exercise(optionConid: number): OptionExercise {
+    contractOf('optionConid', optionConid)
     return new OptionExercise(this.#source, optionConid, this.#exercises)
   }
 
@@ -179,27 +178,4 @@ export class TypedStreams {
   announcements(): Observable<Announcement> {
     return observeAnnouncements(this.#source)
   }
-}
-
-/** A conid, which counts from 1, perhaps with an exchange. */
-function contractOf(name: string, contract: number | string): string {
-  const text = targetOf(name, contract)
-  if (/^0*[1-9]\d*(?:@.+)?$/.test(text)) return text
-  throw new IbkrError('config-invalid', `${name} is a conid such as 265598, not ${JSON.stringify(text.slice(0, 40))}.`)
-}
-
-/** Callers without types may bring anything. */
-function accountOf(account: unknown): string {
-  if (typeof account === 'string') return targetOf('account', account)
-  throw new IbkrError('config-invalid', `account is the id of an account, not ${String(account).slice(0, 40)}.`)
-}
-
-/** What stands between two `+` of a text, or would break out of it. */
-function targetOf(name: string, value: number | string): string {
-  const text = String(value)
-  if (/^[\w.@;,/:-]+$/.test(text)) return text
-  throw new IbkrError(
-    'config-invalid',
-    `${name} is not usable in a subscription: ${JSON.stringify(text.slice(0, 40))}.`,
-  )
 }

@@ -13,6 +13,8 @@ export interface BareFolder {
   readonly installed: string
   write(name: string, text: string): void
   read(name: string): string
+  /** Adds a package that the program has beside this one. */
+  link(name: string): void
   /** Runs Node there; answers what it printed. */
   node(...args: readonly string[]): string
   /** Runs the TypeScript compiler there; answers its findings, empty when there are none. */
@@ -45,6 +47,7 @@ export function makeBareFolder(): BareFolder {
     tarball: { size: tarball.size, files: tarball.files },
     installed,
     write,
+    link: (name) => link(name, app),
     read: (name) => readFileSync(join(app, name), 'utf8'),
     node: (...args) => run(args),
     compile(options, files) {

@@ -71,6 +71,20 @@ describe('the packed package in a bare folder', () => {
     expect(findings).toEqual([expect.stringMatching(/^mistaken\.mts\(2,16\): error TS2345/)])
   })
 
+  test('has the types of ibkr-client: a program written for it compiles when its import is changed', () => {
+    const types = [['original.ts', 'ibkr-client'] as const, ['drop-in.ts', 'ibkr-console'] as const]
+    folder.link('ibkr-client')
+    for (const [file, name] of types)
+      folder.write(file, `import { IbkrClient } from '${name}'\n${WRITTEN_FOR_THE_ORIGINAL}`)
+    const options = { module: 'preserve', moduleResolution: 'bundler', skipLibCheck: false }
+    expect(
+      folder.compile(
+        options,
+        types.map(([file]) => file),
+      ),
+    ).toBe('')
+  })
+
   test('has types that compile and bind under bundler', () => {
     folder.write('typed.ts', TYPED)
     const options = { module: 'preserve', moduleResolution: 'bundler', skipLibCheck: false }
@@ -102,6 +116,33 @@ export const texts: string[] = [
 // @ts-expect-error: nothing here is any
 const wrong: number = signHmacSha256(base, 'AAAA')
 export { wrong }
+`
+
+const WRITTEN_FOR_THE_ORIGINAL = `
+const config = { accessTokenSecret: '', accessToken: '', consumerKey: '', encryption: '', signature: '', dhPrime: '', realm: '' }
+type Input = Parameters<IbkrClient['request']>[0]
+
+export class Trader {
+  private readonly client: IbkrClient
+  constructor(host?: string) {
+    this.client = new IbkrClient(host ?? config)
+  }
+  async start(debug: string[] = (process.env['DEBUG'] ?? '').split(',')): Promise<string> {
+    const { authenticated }: { authenticated: boolean } = await this.client.init(false)
+    const input: Input = { path: 'tickle', method: 'POST', data: {}, params: { a: 1, b: null, c: undefined, d: true }, headers: { e: 'f' } }
+    this.client.session = (await this.client.request(input)).session
+    const { token, signature }: { token: string; signature: string; expiration: string } = await this.client.live()
+    const signer = this.client.oauth1
+    const headers: Record<string, string> | undefined = signer?.generateOauthHeaders('https://h/x', 'GET', token, { a: 'b' })
+    const made = signer?.generateLiveSessionData('https://h/x')
+    if (made) signer?.validateLiveSessionToken(signer.generateLiveSessionToken('a', made.random, made.prepend), signature)
+    const socket = this.client.socket(debug)
+    socket.subscribe({ next: (frame: { topic: string }) => console.log(frame.topic) })
+    socket.multiplex(() => 'sor+{}', () => 'uor+{}', (data) => data.topic === 'sor').subscribe((data) => console.log(data.args))
+    socket.next('tic')
+    return [this.client.host, socket.state$.value, authenticated, headers].join()
+  }
+}
 `
 
 /** Signs in with OAuth 2.0 at a server that takes anything, and tells what was loaded for it. */

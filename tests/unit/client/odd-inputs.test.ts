@@ -109,6 +109,15 @@ const calls: readonly (readonly [string, (odd: unknown) => unknown])[] = [
       ] as const,
   ),
   ['signatureBaseString, a value', (odd) => loose(library.signatureBaseString)({ ...base, params: { a: odd } })],
+  // What is beyond the first 65,536 characters is sorted by bytes.
+  [
+    'signatureBaseString, values of one name',
+    (odd) => loose(library.signatureBaseString)({ ...base, params: [...pairs('a', odd), ['\u{1F600}', '1']] }),
+  ],
+  [
+    'signatureBaseString, a name',
+    (odd) => loose(library.signatureBaseString)({ ...base, params: [...pairs(odd, 5), ['\u{1F600}', '1']] }),
+  ],
   ...Object.keys(headers).map(
     (name) =>
       [
@@ -157,6 +166,27 @@ const calls: readonly (readonly [string, (odd: unknown) => unknown])[] = [
   ['authorizeUrl, back', (odd) => Reflect.apply(client.authorizeUrl, client, ['a', odd])],
   ['requestToken', (odd) => Reflect.apply(client.requestToken, client, [odd])],
   ['socket', (odd) => Reflect.apply(client.socket, client, [odd])],
+  ['socket next', (odd) => client.socket().next(odd)],
+  ['quoteNumber', (odd) => loose(library.quoteNumber)(odd)],
+  ...Object.entries<(streams: library.TypedStreams, odd: never) => unknown>({
+    'quotes, contract': (streams, odd) => streams.quotes(odd, ['last']),
+    'quotes, fields': (streams, odd) => streams.quotes(1, odd),
+    'quotes, a field': (streams, odd) => streams.quotes(1, [odd]),
+    trades: (streams, odd) => streams.trades(odd),
+    'trades, days': (streams, odd) => streams.trades({ days: odd }),
+    'history, contract': (streams, odd) => streams.history(odd),
+    'history, query': (streams, odd) => streams.history(1, odd),
+    'history, a field of the query': (streams, odd) => streams.history(1, { period: odd }),
+    'history, options': (streams, odd) => streams.history(1, {}, odd),
+    'depth, account': (streams, odd) => streams.depth(odd, 1),
+    'depth, conid': (streams, odd) => streams.depth('U1', odd),
+    'depth, exchange': (streams, odd) => streams.depth('U1', 1, odd),
+    'accountSummary, account': (streams, odd) => streams.accountSummary(odd),
+    'accountSummary, choice': (streams, odd) => streams.accountSummary('U1', odd),
+    'ledger, account': (streams, odd) => streams.ledger(odd),
+    'ledger, choice': (streams, odd) => streams.ledger('U1', { keys: odd }),
+    exercise: (streams, odd) => streams.exercise(odd),
+  }).map(([name, call]) => [`streams.${name}`, (odd: unknown) => call(session.streams, odd as never)] as const),
   [
     'readPresentedCertificate',
     (odd) => loose(library.readPresentedCertificate)(typeof odd === 'string' && /y/.test(odd) ? 5 : odd),
@@ -174,6 +204,14 @@ const calls: readonly (readonly [string, (odd: unknown) => unknown])[] = [
       ] as const,
   ),
 ]
+
+/** Two of one name, so that their values are compared. */
+function pairs(name: unknown, value: unknown): readonly unknown[] {
+  return [
+    [name, value],
+    [name, value],
+  ]
+}
 
 function oauth1(): library.IbkrOauth1 {
   return new library.IbkrOauth1(settings)

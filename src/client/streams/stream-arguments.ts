@@ -1,0 +1,67 @@
+import { demandObject } from '../demand.ts'
+import { IbkrError } from '../errors/ibkr-error.ts'
+import { jsonText } from '../json-text.ts'
+import { quoteFieldId } from './quote-fields.ts'
+
+// Callers without types may bring anything: each of these throws IbkrError `config-invalid` for what no subscription can hold.
+
+const MOST_DAYS = 7
+
+/** A conid, which counts from 1, perhaps with an exchange. */
+export function contractOf(name: string, contract: unknown): string {
+  const text = targetOf(name, contract)
+  if (/^0*[1-9]\d*(?:@.+)?$/.test(text)) return text
+  throw invalid(`${name} is a conid such as 265598, not ${JSON.stringify(text.slice(0, 40))}.`)
+}
+
+export function accountOf(account: unknown): string {
+  if (typeof account === 'string') return targetOf('account', account)
+  throw invalid(`account is the id of an account, not ${inWords(account)}.`)
+}
+
+/** What stands between two `+` of a text, or would break out of it. */
+export function targetOf(name: string, value: unknown): string {
+  const text = inWords(value)
+  if ((typeof value === 'string' || typeof value === 'number') && /^[\w.@;,/:-]+$/.test(text)) return text
+  throw invalid(`${name} is not usable in a subscription: ${JSON.stringify(text)}.`)
+}
+
+/** How many days of executions; one where nothing is said. */
+export function daysOf(options: unknown): number {
+  demandObject(options, 'The argument of trades')
+  const days: unknown = Reflect.get(options, 'days') ?? 1
+  if (typeof days === 'number' && Number.isInteger(days) && days >= 1 && days <= MOST_DAYS) return days
+  throw invalid(`days is a whole number from 1 to ${MOST_DAYS}, not ${inWords(days)}.`)
+}
+
+/** IBKR's numbers of market data fields. */
+export function fieldsOf(fields: unknown): readonly string[] {
+  if (!Array.isArray(fields)) {
+    throw invalid("fields is a list of names or numbers of market data fields, such as ['last', 'bid'].")
+  }
+  if (fields.length === 0) throw invalid('fields is empty: name at least one.')
+  return fields.map((field: unknown) => {
+    const text = inWords(field)
+    const id = typeof field === 'string' || typeof field === 'number' ? quoteFieldId(text) : undefined
+    if (id !== undefined) return id
+    throw invalid(`"${text}" is neither the name nor the number of a market data field.`)
+  })
+}
+
+/** What stands at the end of a subscription. */
+export function jsonOf(name: string, value: unknown): string {
+  demandObject(value, `The ${name} of a stream`)
+  const text = jsonText(value, `The ${name} of a stream`)
+  if (text?.startsWith('{')) return text
+  throw invalid(`The ${name} of a stream is an object of names and values.`)
+}
+
+/** Objects and symbols may have no text. */
+function inWords(value: unknown): string {
+  if (typeof value === 'string') return value.slice(0, 300)
+  return value === null || ['number', 'boolean', 'undefined'].includes(typeof value) ? String(value) : typeof value
+}
+
+function invalid(message: string): IbkrError {
+  return new IbkrError('config-invalid', message)
+}
