@@ -4,9 +4,17 @@ import { defineConfig } from 'vitest/config'
 const tooLong = process.env.LONG === '1' ? [] : ['**/*.long.test.ts']
 
 /** Where files own nothing of their process but sockets and timers that they close. */
-const SHARING = ['tests/unit', 'tests/integration/client', 'tests/integration/simulator']
+const SHARING = [
+  'tests/unit',
+  'tests/integration/client',
+  'tests/integration/host',
+  'tests/integration/simulator',
+  'tests/integration/web',
+  'tests/layers',
+]
 /** What the next file in the same process would see. */
-const CHANGES_ITS_PROCESS = /\bvi\.(mock|doMock|stubGlobal)\(|\bprocess\.chdir\(|\bprocess\.env(\.\w+|\['\w+'\]) = /
+const CHANGES_ITS_PROCESS =
+  /\bvi\.(mock|doMock|stubGlobal)\(|\bprocess\.chdir\(|\bprocess\.env(\.\w+|\['\w+'\]) = |\bObject\.assign\(process\.env\b/
 
 /** Everything else, wherever it lies: a folder that is new is not left out. */
 const alone = readdirSync('tests', { recursive: true, encoding: 'utf8' })

@@ -60,7 +60,7 @@ test('market data is merged into values by name, counted, and ended with the sub
       values: { last: expect.any(String), bid: expect.any(String), ask: expect.any(String) },
     })
   await expect.poll(() => subscription(id)?.frames).toBeGreaterThan(1)
-  expect((await page({ kinds: ['send'], text: 'smd+265598' })).total).toBe(1)
+  await expect.poll(async () => (await page({ kinds: ['send'], text: 'smd+265598' })).total).toBe(1)
 
   await host.client.call('stream.unsubscribe', { id })
   await expect.poll(() => values.get(id)).toEqual({ kind: 'gone', id })
@@ -77,7 +77,7 @@ test('a subscription outlives the session: after a new login it is sent again an
   const before = subscription(id)?.frames ?? 0
   await host.client.call('session.connect', {})
   await expect.poll(() => subscription(id)?.frames, { timeout: 10_000 }).toBeGreaterThan(before)
-  expect((await page({ kinds: ['send'], text: 'smd+265598' })).total).toBe(2)
+  await expect.poll(async () => (await page({ kinds: ['send'], text: 'smd+265598' })).total).toBe(2)
 })
 
 test('the ladder of a contract is merged by its rows', async () => {
