@@ -39,7 +39,7 @@ test('the built console keeps keys in a real keychain over a restart, and loads 
   let window: AdmittedWindow = await openWindow(program.url)
   const view = async (): Promise<SessionView> => (await firstSnapshot(window.client, 'session.feed', {})).view
   try {
-    await expect.poll(async () => (await view()).state.kind, { timeout: 15_000 }).toBe('ready')
+    await expect.poll(async () => (await view()).state.kind).toBe('ready')
     expect(hasAddon(program)).toBe(false)
     expect(await window.client.call('keys.look', {})).toMatchObject({
       keychain: { kind: 'works' },
@@ -59,7 +59,7 @@ test('the built console keeps keys in a real keychain over a restart, and loads 
     program = await startConsole({ home, env: service.env })
     window = await openWindow(program.url)
     await expect
-      .poll(async () => (({ profile: { name }, state }) => [name, state.kind])(await view()), { timeout: 15_000 })
+      .poll(async () => (({ profile: { name }, state }) => [name, state.kind])(await view()))
       .toEqual(['Kept', 'ready'])
     // Without a person nothing can be in clear anywhere: not even in the process's words.
     expect(program.words()).not.toContain(ibkr.oauth1?.accessToken)
@@ -72,7 +72,9 @@ test('the built console keeps keys in a real keychain over a restart, and loads 
     await service.ignorePrompts()
     program = await startConsole({ home, env: service.env })
     window = await openWindow(program.url)
-    await expect.poll(async () => (await view()).state.kind, { timeout: 15_000 }).toBe('connecting')
+    await expect.poll(async () => (await view()).state.kind).toBe('connecting')
+    // It is asked as soon as its addon is there.
+    await expect.poll(() => hasAddon(program)).toBe(true)
     const begun = performance.now()
     await program.stop()
     expect(program.words()).toContain('the console ends without it')
@@ -82,7 +84,7 @@ test('the built console keeps keys in a real keychain over a restart, and loads 
     await program.stop()
     await service.stop()
   }
-}, 90_000)
+}, 180_000)
 
 function wholeFolder(home: string): string {
   const files = readdirSync(home, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
