@@ -11,8 +11,10 @@ import { approve } from './approve.ts'
 import type { Example, ExampleMode } from './examples.ts'
 
 const redirect = fileURLToPath(new URL('../interop/original/preload-redirect.cjs', import.meta.url))
-/** Long enough for a program that listens to fail if it is going to. */
-const LISTENS_MS = 3_000
+/** After which a program is ended that has not ended by itself: below the patience of a test. */
+const LONGEST_MS = 50_000
+/** For a program that stays: once it has told something, it may go on for so long and fail if it is going to. */
+const LISTENS_MS = 1_000
 
 /** How a program ended: `exit code 0`, or `still running`; and what it wrote. */
 export interface Ending {
@@ -105,15 +107,14 @@ function ending(
     })
   return new Promise((done) => {
     let listens = false
-    const timer = setTimeout(
-      () => {
-        listens = true
-        child.kill()
-      },
-      stays ? LISTENS_MS : 15_000,
-    )
+    const end = (): void => {
+      listens = true
+      child.kill()
+    }
+    const timers = [setTimeout(end, LONGEST_MS)]
+    if (stays) child.stdout.once('data', () => timers.push(setTimeout(end, LISTENS_MS)))
     child.once('close', (status) => {
-      clearTimeout(timer)
+      for (const timer of timers) clearTimeout(timer)
       done({ how: listens ? 'still running' : `exit code ${status}`, ...said })
     })
   })

@@ -35,6 +35,6 @@ export function failureHint({ url, cause, answered }: FailedWay): string {
     case 'ECONNREFUSED':
       return 'Nothing listens there: is the server up, and its port right?'
     default:
-      return 'Is the server up?'
+      return answered ? 'The connection was lost in the middle of the answer.' : 'Is the server up?'
   }
 }

@@ -205,6 +205,11 @@ describe('what an entry loads', () => {
 })
 
 describe('the tarball', () => {
+  test('is built before it is packed: npm pack in a fresh checkout held no library', () => {
+    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }
+    expect(scripts['prepack']).toBe(scripts['build'])
+  })
+
   test('holds the built program, its types and its texts, and nothing else', () => {
     const allowed = [
       /^(package\.json|LICENSE|README\.md|CHANGELOG\.md|bin\/ibkr-console\.mjs)$/,
