@@ -89,6 +89,7 @@ export const screens = {
   },
   'explorer-table': async (page) => {
     await page.getByRole('switch', { name: 'Armed' }).click()
+    await page.getByText(/^Armed: orders and changes/).waitFor()
     await dismissNews(page)
     await read(page, '/trsrv/all-conids?exchange=NASDAQ')
     await page.getByRole('tab', { name: 'Table' }).click()
