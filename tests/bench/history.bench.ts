@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium } from 'playwright'
+import { chromium, type Page } from 'playwright'
 import { type ConsoleProcess, startConsole } from '../process/console-process.ts'
 import { openWindow } from '../process/window-link.ts'
+import { watchMainThread } from './explorer/main-thread.ts'
+import { installProbes } from './explorer/page-probes.ts'
 import { atMost, type Figure, median } from './figure.ts'
 import { fillHistory } from './history/fill-history.ts'
 import { watchedHost } from './watched-host.ts'
@@ -13,7 +15,7 @@ const ROUNDS = 40
 /** A word in many entries, one in few, two words, a beginning, digits, none. */
 const QUERIES = ['word17', 'rareword', 'word17 word23', 'wor', '265', 'iserver/account', 'nowhere'] as const
 
-/** A year of requests: how soon a question is answered, and whether the list can be scrolled through. */
+/** A year of requests: how soon a question is answered, whether the list can be scrolled through, and two large answers side by side. */
 export async function run(): Promise<readonly Figure[]> {
   const home = mkdtempSync(join(tmpdir(), 'ibkr-console-bench-'))
   try {
@@ -21,6 +23,7 @@ export async function run(): Promise<readonly Figure[]> {
     return [
       ...(await withConsole(home, 'with full-text queries', queryFigures)),
       ...(await withConsole(home, 'with a list that is scrolled', scrollFigures)),
+      ...(await withConsole(home, 'with two answers compared', compareFigures)),
     ]
   } finally {
     rmSync(home, { recursive: true, force: true })
@@ -64,19 +67,43 @@ async function queryFigures({ url }: ConsoleProcess, begin: () => void): Promise
   ]
 }
 
-async function scrollFigures({ url }: ConsoleProcess, begin: () => void): Promise<readonly Figure[]> {
+const scrollFigures = ({ url }: ConsoleProcess, begin: () => void): Promise<readonly Figure[]> =>
+  withHistory(url, async (page) => {
+    begin()
+    const frames = await page.evaluate(scrollThrough, 5_000)
+    return [atMost('scrolling through it: time of a frame (median)', 'ms', median(frames), 1_000 / 60 + 0.5)]
+  })
+
+/** The two newest, which are large and differ in some hundred places. */
+const compareFigures = ({ url }: ConsoleProcess, begin: () => void): Promise<readonly Figure[]> =>
+  withHistory(url, async (page) => {
+    begin()
+    await page.locator('#history-list').focus()
+    return watchMainThread(page, 'two large answers compared', async () => {
+      for (const key of ['ArrowDown', 'Space', 'ArrowDown', 'Space', 'c']) await page.keyboard.press(key)
+      await page.locator('.history-difference .cm-changedText').first().waitFor()
+      await page.mouse.move(1_200, 600)
+      for (let turn = 0; turn < 30; turn += 1) await page.mouse.wheel(0, 2_000)
+      await page.getByRole('button', { name: 'Close' }).click()
+      await page.locator('.history-difference').waitFor({ state: 'detached' })
+    })
+  })
+
+async function withHistory(
+  url: string,
+  measure: (page: Page) => Promise<readonly Figure[]>,
+): Promise<readonly Figure[]> {
   const browser = await chromium.launch({
     executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
     args: ['--no-sandbox'],
   })
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+    await installProbes(page)
     await page.goto(url)
     await page.getByRole('link', { name: 'History' }).click()
     await page.locator('#history-list [role="row"]').first().waitFor()
-    begin()
-    const frames = await page.evaluate(scrollThrough, 5_000)
-    return [atMost('scrolling through it: time of a frame (median)', 'ms', median(frames), 1_000 / 60 + 0.5)]
+    return await measure(page)
   } finally {
     await browser.close()
   }

@@ -8,7 +8,19 @@ import { databaseHere } from '../../process/database-here.ts'
 const BATCH = 2_000
 const WORDS = 4_000
 
-/** Writes as many requests as a busy year leaves: paths of the catalogue, answers of some hundred words, one in 1,000 of them rare. */
+/** Lines of the two largest answers, laid out: more than a comparison takes. */
+const LARGE_LINES = 16_000
+
+/** A large answer, and the same an hour later: every eleventh price has moved. */
+function largeAnswer(later: boolean): string {
+  const rows = Array.from({ length: LARGE_LINES / 4 }, (_, at) => ({
+    conid: 265_598 + at,
+    last: later && at % 11 === 5 ? (at * 1.13).toFixed(4) : (at * 1.07).toFixed(4),
+  }))
+  return JSON.stringify(rows)
+}
+
+/** Writes as many requests as a busy year leaves: paths of the catalogue, answers of some hundred words, one in 1,000 of them rare, the two newest large. */
 export async function fillHistory(home: string, entries: number): Promise<void> {
   const database = new Database(databaseHere, join(home, 'console.db'), () => undefined)
   let seed = 1
@@ -22,7 +34,7 @@ export async function fillHistory(home: string, entries: number): Promise<void> 
     for (const end = Math.min(entries, id + BATCH - 1); id <= end; id += 1) {
       const words = Array.from({ length: 100 }, () => `word${random(WORDS)}`)
       if (id % 1_000 === 0) words.push('rareword')
-      const body = Buffer.from(JSON.stringify(words))
+      const body = Buffer.from(id < entries - 1 ? JSON.stringify(words) : largeAnswer(id === entries))
       const timing = { queue: 0, firstByte: 20, body: 1, total: 21 }
       const origin = { id, at: Date.now() - (entries - id) * 1_000, profileId: 'practice', environment: 'practice' }
       statements.push(

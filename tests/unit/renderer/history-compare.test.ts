@@ -6,6 +6,7 @@ import type { FromReader } from '../../../src/renderer/features/answer/reader/me
 import { partWords, sameWords, sizeWords } from '../../../src/renderer/features/history/compare-words.ts'
 import { comparedParts, MOST_COMPARED } from '../../../src/renderer/features/history/compared-parts.ts'
 import { keptText } from '../../../src/renderer/features/history/kept-text.ts'
+import { prettyText, prettyTextApart } from '../../../src/renderer/features/history/pretty-text.ts'
 import type { HistoryEntry } from '../../../src/shared/contract/history-views.ts'
 
 const lines = (count: number, mark = ''): string => Array.from({ length: count }, (_, at) => `${mark}${at}\n`).join('')
@@ -95,21 +96,41 @@ describe('the text of a kept answer', () => {
   })
 })
 
-/** Sends a text through the reader as its worker does. */
-async function read(text: string, entry: HistoryEntry) {
+describe('a long text that a worker lays out', () => {
+  test('reads as one that is laid out at once', () =>
+    fc.assert(
+      fc.asyncProperty(fc.oneof(fc.json(), fc.string()), async (text) => {
+        expect(await prettyTextApart(text, openDocument())).toBe(prettyText(text))
+      }),
+    ))
+
+  test('stays as it came where it breaks off, or something stands behind its end', async () => {
+    for (const text of ['[1,{"a":"x', '[1]  and ] more', '']) {
+      expect(await prettyTextApart(text, openDocument())).toBe(text)
+    }
+  })
+})
+
+/** A document whose reader works as in its worker. */
+function openDocument(): AnswerDocument {
   let listener: (message: FromReader | undefined) => void = () => undefined
   const reader = new AnswerReader({
     post: (message) => listener(message),
     now: () => 0,
     pause: () => Promise.resolve(),
   })
-  const document = new AnswerDocument({
+  return new AnswerDocument({
     post: (message) => reader.receive(message),
     listen: (listen) => {
       listener = listen
     },
     end: () => undefined,
   })
+}
+
+/** Sends a text through the reader as its worker does. */
+async function read(text: string, entry: HistoryEntry) {
+  const document = openDocument()
   document.begin(undefined)
   document.take(new TextEncoder().encode(text))
   document.end()

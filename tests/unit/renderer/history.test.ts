@@ -7,8 +7,6 @@ import { indexOf, withMark } from '../../../src/renderer/stores/history-store.ts
 import { pagedRow } from '../../../src/renderer/stores/paged-list.ts'
 import type { HistoryRow } from '../../../src/shared/contract/history-views.ts'
 
-const pretty = (text: string): string => prettyText(new TextEncoder().encode(text))
-
 describe('the times that are asked for', () => {
   const now = new Date(2026, 10, 25, 14, 2, 11).getTime()
   const none = { from: '', to: '' }
@@ -73,24 +71,24 @@ describe('a body laid out for reading', () => {
   test('has the lines of JSON.stringify, and means the same', () =>
     fc.assert(
       fc.property(fc.json(), (text) => {
-        expect(JSON.parse(pretty(text))).toEqual(JSON.parse(text))
-        expect(pretty(text)).toBe(JSON.stringify(JSON.parse(text), null, 2))
+        expect(JSON.parse(prettyText(text))).toEqual(JSON.parse(text))
+        expect(prettyText(text)).toBe(JSON.stringify(JSON.parse(text), null, 2))
       }),
       { examples: [['{"a":[],"b":{},"c":[1,{"d":"x\\"y"}]}']] },
     ))
 
   test('keeps every digit of a number', () => {
-    expect(pretty('{"id":12345678901234567890,"p":1.10}')).toBe('{\n  "id": 12345678901234567890,\n  "p": 1.10\n}')
+    expect(prettyText('{"id":12345678901234567890,"p":1.10}')).toBe('{\n  "id": 12345678901234567890,\n  "p": 1.10\n}')
   })
 
   test('stays as it came where it is no JSON', () => {
-    expect(pretty('<html>{"a":1}</html>')).toBe('<html>{"a":1}</html>')
-    expect(pretty('{"a":1')).toBe('{"a":1')
+    expect(prettyText('<html>{"a":1}</html>')).toBe('<html>{"a":1}</html>')
+    expect(prettyText('{"a":1')).toBe('{"a":1')
   })
 
   test('stays as it came where its lines would be little but blanks', () => {
     const deep = `${'['.repeat(10_000)}${']'.repeat(10_000)}`
-    expect(pretty(deep)).toBe(deep)
+    expect(prettyText(deep)).toBe(deep)
   })
 })
 

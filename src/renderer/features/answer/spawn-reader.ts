@@ -1,4 +1,4 @@
-import workerAddress from './answer-worker.ts?worker&url'
+import { startWorker } from '../workers/start-worker.ts'
 import type { FromReader, ToReader } from './reader/messages.ts'
 
 /** The other end of a worker that reads one answer. */
@@ -9,19 +9,11 @@ export interface ReaderEnd {
   end(): void
 }
 
-/** The security policy of the page lets nothing but this one policy name code to run, and it names this one file. */
-const policy = globalThis.trustedTypes?.createPolicy('ibkr-console-reader', {
-  createScriptURL: (address: string) => {
-    if (address !== workerAddress) throw new TypeError('Not the reader of answers.')
-    return address
-  },
-})
-
 let spare: Worker | undefined
 
 /** A reader at once: one is kept ready, because a worker takes longer to start than most answers to come. */
 export function spawnReader(): ReaderEnd {
-  const worker = spare ?? startWorker()
+  const worker = spare ?? startWorker('answer')
   spare = undefined
   return {
     post: (message, transfer = []) => worker.postMessage(message, [...transfer]),
@@ -38,10 +30,5 @@ export function spawnReader(): ReaderEnd {
 
 /** Makes one ready for the next answer. */
 export function prepareReader(): void {
-  spare ??= startWorker()
-}
-
-function startWorker(): Worker {
-  const address = policy ? (policy.createScriptURL(workerAddress) as unknown as string) : workerAddress
-  return new Worker(address, { type: 'module', name: 'answer' })
+  spare ??= startWorker('answer')
 }

@@ -1,6 +1,7 @@
 import { loadArea } from '../../../shared/catalogue/details/load-details.ts'
 import type { Operation } from '../../../shared/catalogue/operation.ts'
 import { laterPart } from '../../ui/later.tsx'
+import { findOperation } from './find-operation.ts'
 import { detailsOf } from './operation-details.ts'
 
 /** The two views of a body. */
@@ -25,11 +26,35 @@ const DAILY_AREAS = [
   'alerts',
 ] as const
 
-/** Once the first screen is there and nothing is to be done: what most first forms need. */
+/** Drawn once out of sight: what a first form is most likely to be. */
+const REHEARSED = ['/iserver/account/{accountId}/orders', '/iserver/account/{accountId}/orders/whatif'] as const
+
+/** Once the first screen is there and nothing is to be done: what most first forms need, fetched and tried, one thing at a time. */
 export function prepareFirstForm(): () => void {
-  const idle = requestIdleCallback(() => {
-    for (const fetching of [BODY_FORM.prepare(), BODY_EDITOR.prepare(), ...DAILY_AREAS.map(loadArea)])
-      fetching.catch(() => undefined)
-  })
-  return () => cancelIdleCallback(idle)
+  let stopped = false
+  void prepare()
+  return () => {
+    stopped = true
+  }
+
+  async function prepare(): Promise<void> {
+    await idle()
+    if (stopped) return
+    try {
+      await Promise.all([BODY_FORM.prepare(), ...DAILY_AREAS.map(loadArea)])
+      const { rehearseForm } = await import('./body/rehearse-form.tsx')
+      for (const path of REHEARSED) {
+        await idle()
+        const operation = findOperation('POST', path)
+        if (!stopped && operation) rehearseForm(operation)
+      }
+      await idle()
+      if (!stopped) await BODY_EDITOR.prepare()
+    } catch {
+      // What could not be fetched is asked for again when it is needed.
+    }
+  }
 }
+
+/** Until nothing is to be done. */
+const idle = (): Promise<unknown> => new Promise((resolve) => requestIdleCallback(resolve))

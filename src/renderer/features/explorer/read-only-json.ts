@@ -1,9 +1,8 @@
 import { defaultKeymap } from '@codemirror/commands'
-import { json } from '@codemirror/lang-json'
 import { EditorState, type Extension } from '@codemirror/state'
 import { EditorView, keymap } from '@codemirror/view'
 import { styleNonce } from '../../platform/style-nonce.ts'
-import { jsonColours } from './json-colours.ts'
+import { jsonLineColours } from './json-line-colours.ts'
 
 /** JSON to be read: it takes the focus for scrolling and selecting, and no text. */
 export function readOnlyJson(label: string): readonly Extension[] {
@@ -12,8 +11,7 @@ export function readOnlyJson(label: string): readonly Extension[] {
     nonce === undefined ? [] : EditorView.cspNonce.of(nonce),
     EditorState.readOnly.of(true),
     keymap.of(defaultKeymap),
-    json(),
-    jsonColours,
+    jsonLineColours,
     EditorView.lineWrapping,
     EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': 'true' }),
   ]

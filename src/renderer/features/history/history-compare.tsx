@@ -1,4 +1,4 @@
-import { MergeView } from '@codemirror/merge'
+import { Change, MergeView } from '@codemirror/merge'
 import { X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { HistoryEntry } from '../../../shared/contract/history-views.ts'
@@ -11,8 +11,10 @@ import { AnswerRefusal } from '../answer/answer-document.ts'
 import { readOnlyJson } from '../explorer/read-only-json.ts'
 import { shortPath } from '../explorer/short-path.ts'
 import { wordsOf } from '../session/session-actions.ts'
+import { startComparer } from './ask-differences.ts'
 import { partWords, sameWords, sizeWords } from './compare-words.ts'
-import { type ComparedParts, comparedParts } from './compared-parts.ts'
+import type { ComparedParts } from './compared-parts.ts'
+import type { ChangedRange, Differences } from './find-differences.ts'
 import { closeEntry } from './history-actions.ts'
 import { outcomeWords } from './history-words.ts'
 import { type KeptText, keptText } from './kept-text.ts'
@@ -23,7 +25,7 @@ interface Side extends KeptText {
 
 type Sides =
   | { readonly kind: 'reading' }
-  | { readonly kind: 'read'; readonly sides: readonly [Side, Side]; readonly parts: ComparedParts }
+  | { readonly kind: 'read'; readonly sides: readonly [Side, Side]; readonly found: Differences }
   | { readonly kind: 'failed'; readonly message: string }
 
 /** Two answers side by side, the older one on the left; what is the same is folded away. */
@@ -31,20 +33,25 @@ export function HistoryCompare({ ids: [older, newer] }: { readonly ids: readonly
   const [state, setState] = useState<Sides>({ kind: 'reading' })
   useEffect(() => {
     const controller = new AbortController()
-    Promise.all([readSide(older, controller.signal), readSide(newer, controller.signal)]).then(
-      (sides) => {
-        if (controller.signal.aborted) return
-        setState({ kind: 'read', sides, parts: comparedParts(sides[0].text, sides[1].text) })
-      },
+    const comparer = startComparer()
+    const read = async (): Promise<Sides> => {
+      const sides = await Promise.all([readSide(older, controller.signal), readSide(newer, controller.signal)])
+      return { kind: 'read', sides, found: await comparer.compare(sides[0].text, sides[1].text) }
+    }
+    read().then(
+      (sides) => !controller.signal.aborted && setState(sides),
       (error: unknown) => !controller.signal.aborted && setState({ kind: 'failed', message: whyNot(error) }),
     )
-    return () => controller.abort()
+    return () => {
+      controller.abort()
+      comparer.end()
+    }
   }, [older, newer])
   return (
     <aside className="side-pane history-pane history-compare" aria-label="Comparison of two answers">
       <header className="pane-head">
         <h2>Compare</h2>
-        {state.kind === 'read' && state.parts.same && (
+        {state.kind === 'read' && state.found.parts.same && (
           <span className="history-same" role="status">
             {sameWords(state.sides.map(({ entry }) => entry.kept))}
           </span>
@@ -66,8 +73,8 @@ export function HistoryCompare({ ids: [older, newer] }: { readonly ids: readonly
               <SideHead key={side.entry.id} side={side} />
             ))}
           </div>
-          <PartNote parts={state.parts} whole={state.sides[0].text.length} />
-          <Difference left={state.parts.older} right={state.parts.newer} />
+          <PartNote parts={state.found.parts} whole={state.sides[0].text.length} />
+          <Difference found={state.found} />
         </>
       )}
     </aside>
@@ -116,22 +123,24 @@ function SideHead({ side: { entry, size } }: { readonly side: Side }) {
   )
 }
 
-function Difference({ left, right }: { readonly left: string; readonly right: string }) {
+function Difference({ found: { parts, changes } }: { readonly found: Differences }) {
   const host = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const parent = host.current
     if (!parent) return
     const view = new MergeView({
       parent,
-      a: { doc: left, extensions: readOnlyJson('The older answer') },
-      b: { doc: right, extensions: readOnlyJson('The newer answer') },
+      a: { doc: parts.older, extensions: readOnlyJson('The older answer') },
+      b: { doc: parts.newer, extensions: readOnlyJson('The newer answer') },
       collapseUnchanged: { margin: 3, minSize: 6 },
       gutter: true,
       highlightChanges: true,
-      // It is found on the thread that draws: what takes longer than a few frames is shown coarsely.
-      diffConfig: { scanLimit: 5_000, timeout: 60 },
+      // Found by a worker: this is the thread that draws.
+      diffConfig: { override: () => changes.map(changeOf) },
     })
     return () => view.destroy()
-  }, [left, right])
+  }, [parts, changes])
   return <div ref={host} className="history-difference" />
 }
+
+const changeOf = ([fromA, toA, fromB, toB]: ChangedRange): Change => new Change(fromA, toA, fromB, toB)

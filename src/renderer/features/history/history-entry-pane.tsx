@@ -20,7 +20,7 @@ import {
   togglePin,
 } from './history-actions.ts'
 import { outcomeWords } from './history-words.ts'
-import { prettyText } from './pretty-text.ts'
+import { usePrettyText } from './use-pretty-text.ts'
 
 type Shown = Exclude<HistoryPane, { readonly kind: 'none' } | { readonly kind: 'compare' }>
 
@@ -121,12 +121,7 @@ function Entry({ entry, content }: Extract<Shown, { readonly kind: 'entry' }>) {
             </Fact>
           ))}
         </dl>
-        {entry.body !== undefined && (
-          <details className="history-body" open={entry.body.length < SHORT_BODY}>
-            <summary>Body that was sent</summary>
-            <RawText text={prettyText(new TextEncoder().encode(entry.body))} label="Body that was sent" />
-          </details>
-        )}
+        {entry.body !== undefined && <SentBody body={entry.body} />}
         {entry.kept === 'beginning' && <p className="pane-note">Only the first megabyte of the answer was kept.</p>}
       </div>
       {entry.outcome === 'answered' && (
@@ -147,6 +142,16 @@ function Entry({ entry, content }: Extract<Shown, { readonly kind: 'entry' }>) {
 
 /** Characters of a body that is shown unasked. */
 const SHORT_BODY = 2_000
+
+function SentBody({ body }: { readonly body: string }) {
+  const text = usePrettyText(body)
+  return (
+    <details className="history-body" open={body.length < SHORT_BODY}>
+      <summary>Body that was sent</summary>
+      <RawText text={text} label="Body that was sent" />
+    </details>
+  )
+}
 
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (

@@ -4,12 +4,15 @@ import { useHistoryStore } from '../../stores/history-store.ts'
 import { goTo } from '../../stores/navigation-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { Later, laterPart } from '../../ui/later.tsx'
 import { readHistory, showWholeHistory } from './history-actions.ts'
-import { HistoryCompare } from './history-compare.tsx'
 import { HistoryEntryPane } from './history-entry-pane.tsx'
 import { HistoryList } from './history-list.tsx'
 import { HistoryToolbar } from './history-toolbar.tsx'
 import './history.css'
+
+/** With the editor that shows it, most of the weight of a page: fetched when somebody compares. */
+const HISTORY_COMPARE = laterPart(async () => (await import('./history-compare.tsx')).HistoryCompare)
 
 /** Every request that was sent, across restarts. */
 export function HistoryView() {
@@ -25,13 +28,19 @@ export function HistoryView() {
         <List />
       </section>
       {pane.kind === 'compare' ? (
-        <HistoryCompare ids={pane.ids} />
+        <Later part={HISTORY_COMPARE} props={{ ids: pane.ids }} meanwhile={<ComparePaneToCome />} />
       ) : (
         pane.kind !== 'none' && <HistoryEntryPane pane={pane} />
       )}
     </div>
   )
 }
+
+const ComparePaneToCome = () => (
+  <aside className="side-pane history-pane history-compare" aria-label="Comparison of two answers">
+    <p className="pane-note history-reading">Reading…</p>
+  </aside>
+)
 
 function Problem() {
   const problem = useHistoryStore((data) => data.pulse.problem)

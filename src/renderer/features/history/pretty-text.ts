@@ -1,17 +1,11 @@
+import type { AnswerDocument } from '../answer/answer-document.ts'
 import { layOut } from '../answer/reader/lay-out.ts'
 
-/** JSON that is longer stays as it came: laying it out would take a moment that somebody notices. */
-const LAID_OUT_BYTES = 1_000_000
-
 /**
- * A body as text that can be read and compared. JSON gets its lines by its own text, token by token, so that every number
- * keeps its digits; anything else stays as it is.
+ * A text laid out for reading. JSON gets its lines by its own text, token by token, so that every number keeps its digits; anything else
+ * stays as it is. For short texts: see `prettyTextApart`.
  */
-export function prettyText(body: Uint8Array): string {
-  const text = new TextDecoder().decode(body)
-  if (body.byteLength > LAID_OUT_BYTES || !isJson(text)) return text
-  return layOut(text) ?? text
-}
+export const prettyText = (text: string): string => (isJson(text) ? (layOut(text) ?? text) : text)
 
 function isJson(text: string): boolean {
   try {
@@ -20,4 +14,14 @@ function isJson(text: string): boolean {
   } catch {
     return false
   }
+}
+
+/** The same by a worker, for a text of any length. */
+export async function prettyTextApart(text: string, document: AnswerDocument): Promise<string> {
+  const bytes = new TextEncoder().encode(text)
+  document.begin(bytes.length)
+  document.take(bytes)
+  document.end()
+  const { problem } = await document.summary
+  return problem ? text : (await document.ask({ kind: 'laid-out' })).text
 }

@@ -8,7 +8,7 @@ import { formatDateTime, formatTimeWithMilliseconds } from '../../ui/format-time
 import { Tabs } from '../../ui/tabs.tsx'
 import { CopyButton } from '../answer/copy-button.tsx'
 import { RawText } from '../explorer/raw-text.tsx'
-import { prettyText } from '../history/pretty-text.ts'
+import { usePrettyText } from '../history/use-pretty-text.ts'
 import { decodeFrame } from './decode-frame.ts'
 import { FRAME_KIND_WORDS } from './frame-kinds.ts'
 import { closeLine } from './stream-actions.ts'
@@ -61,7 +61,7 @@ function Line({ frame }: { readonly frame: FrameView }) {
         {tab === 'raw' ? (
           <RawText text={frame.text} label="The text as it came" />
         ) : decoded === undefined ? (
-          <RawText text={prettyText(new TextEncoder().encode(frame.text))} label="The text, laid out" />
+          <LaidOut text={frame.text} />
         ) : (
           <div className="stream-decoded">
             <dl className="pane-facts">
@@ -77,4 +77,8 @@ function Line({ frame }: { readonly frame: FrameView }) {
       </Tabs>
     </>
   )
+}
+
+function LaidOut({ text }: { readonly text: string }) {
+  return <RawText text={usePrettyText(text)} label="The text, laid out" />
 }

@@ -1,0 +1,54 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { type ChangedRange, changedRanges } from '../../../src/renderer/features/history/find-differences.ts'
+
+/** The newer text, put together from the older one and what the changes name. */
+function changed(older: string, newer: string, ranges: readonly ChangedRange[]): string {
+  let at = 0
+  let text = ''
+  for (const [fromOlder, toOlder, fromNewer, toNewer] of ranges) {
+    text += older.slice(at, fromOlder) + newer.slice(fromNewer, toNewer)
+    at = toOlder
+  }
+  return text + older.slice(at)
+}
+
+const text = fc
+  .array(fc.constantFrom('a', 'b', '"id": 1', '\n', '\n', '😀', ' '), { maxLength: 60 })
+  .map((parts) => parts.join(''))
+
+test('what lies outside of the changes is the same in both texts', () =>
+  fc.assert(
+    fc.property(text, text, (older, newer) => {
+      expect(changed(older, newer, changedRanges(older, newer))).toBe(newer)
+    }),
+    { numRuns: 2_000 },
+  ))
+
+test('the same text has no changes', () =>
+  fc.assert(
+    fc.property(text, (same) => {
+      expect(changedRanges(same, same)).toEqual([])
+    }),
+  ))
+
+test('each of a thousand changes in a large answer is found where it is', () => {
+  const line = (at: number, mark = ''): string => `  "conid": ${100_000 + at}${mark},\n`
+  const older = Array.from({ length: 9_000 }, (_, at) => line(at)).join('')
+  const newer = Array.from({ length: 9_000 }, (_, at) => line(at, at % 9 === 4 ? '7' : '')).join('')
+  const ranges = changedRanges(older, newer)
+  expect(ranges).toHaveLength(1_000)
+  for (const [fromOlder, toOlder, fromNewer, toNewer] of ranges) {
+    expect(older.slice(fromOlder, toOlder).length).toBeLessThan(10)
+    expect(newer.slice(fromNewer, toNewer)).toMatch(/7$/)
+  }
+  expect(changed(older, newer, ranges)).toBe(newer)
+})
+
+test('two texts that share nothing are one change, and more lines than there are signs are compared all the same', () => {
+  const lines = (mark: string, count: number): string =>
+    Array.from({ length: count }, (_, at) => `${mark}${at}\n`).join('')
+  expect(changedRanges(lines('a', 9_000), lines('b', 9_000)).length).toBeLessThan(10)
+  const [older, newer] = [lines('', 70_000), `${lines('', 70_000)}end`]
+  expect(changed(older, newer, changedRanges(older, newer))).toBe(newer)
+})
