@@ -4,6 +4,8 @@ import type { Clock } from '../../../src/client/index.ts'
 export interface ElasticClock extends Clock {
   /** Moves time forward: what was to happen meanwhile happens now, in order. */
   skip(ms: number): void
+  /** Ms that were skipped until now: what passed, but for the time that the machine itself took. */
+  readonly skipped: number
   /** Moves the wall clock alone, as sleep does: no timer fires. */
   sleep(ms: number): void
   readonly pending: number
@@ -53,6 +55,9 @@ export function elasticClock(): ElasticClock {
   return {
     now: () => Math.round(performance.timeOrigin + steady() + slept),
     monotonic: steady,
+    get skipped() {
+      return skipped
+    },
     after(ms, callback) {
       const timer = { at: steady() + Math.max(0, ms), callback } as Timer
       timer.handle = arm(timer)
