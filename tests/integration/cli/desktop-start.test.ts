@@ -52,25 +52,14 @@ describe.skipIf(process.platform !== 'linux')('a start that leaves the choice to
     expect(console.words()).toContain('Browser mode: there is no display here for the desktop window.')
   })
 
+  // Every other reason: tests/unit/cli/explain-death.test.ts.
   test.each([
     [
       'the sandbox is forbidden',
       'echo "FATAL:setuid_sandbox_host.cc The SUID sandbox helper binary was found, but is not configured correctly." >&2; kill -TRAP $$',
       "this system forbids Electron's sandbox. Allow unprivileged user namespaces",
     ],
-    [
-      'it is root',
-      'echo "Running as root without --no-sandbox is not supported." >&2; exit 1',
-      "Electron's sandbox does not run as root. Start the console as an ordinary user",
-    ],
-    ['no display opens', 'echo "Missing X server or $DISPLAY" >&2; exit 1', 'no display could be opened.'],
-    [
-      'a library is missing',
-      'echo "electron: error while loading shared libraries: libnss3.so: cannot open shared object file" >&2; exit 127',
-      'Electron needs the library libnss3.so',
-    ],
     ['it just dies', 'exit 3', 'Electron ended with code 3 before its window was there.'],
-    ['it is killed', 'kill -SEGV $$', 'Electron ended by SIGSEGV before its window was there.'],
   ])('falls back to browser mode when %s, with reason and remedy', async (_why, script, words) => {
     const console = await start(runtimeThat(script))
     expect(console.words()).toContain(`Browser mode: ${words}`)
