@@ -71,31 +71,33 @@ test('the tree is one tab stop; favourites, saved requests and variables are kep
   await expect(saved).toBeVisible()
 })
 
-test('a variable in the path that has no value is defined from there, and the keyboard is back in the path', async ({
+test('a request is sent from where the keyboard is: from the search, and from the path after its variable is defined there', async ({
   window,
 }) => {
   await authenticated(window)
-  const path = window.getByRole('textbox', { name: 'Path', exact: true })
-  await path.fill('/portfolio/{{mine}}/meta')
-  await window.keyboard.press('Control+Enter')
-  await expect(path).toHaveAccessibleDescription(/mine.*no value yet/)
-  await window.getByRole('button', { name: 'Define' }).click()
-  const variables = window.getByRole('dialog', { name: 'Variables of Practice' })
-  await variables.getByRole('textbox', { name: 'Value' }).fill('DU1234567')
-  await variables.getByRole('button', { name: 'Define' }).click()
-  await expect(path).toBeFocused()
-  await window.keyboard.press('Control+Enter')
-  await expect(window.getByRole('region', { name: 'Answer', exact: true })).toContainText('200')
-})
 
-test('what the search of operations opened is sent without leaving the search', async ({ window }) => {
-  await authenticated(window)
-  await window.keyboard.press('/')
-  await window.getByRole('searchbox', { name: 'Search operations' }).fill('iserver/accounts')
-  await window.keyboard.press('Enter')
-  await expect(window.getByRole('textbox', { name: 'Path' })).toHaveValue('/iserver/accounts')
-  await window.keyboard.press('Control+Enter')
-  await expect(window.getByRole('region', { name: 'Answer', exact: true })).toContainText('200')
+  await test.step('what the search of operations opened is sent without leaving the search', async () => {
+    await window.keyboard.press('/')
+    await window.getByRole('searchbox', { name: 'Search operations' }).fill('iserver/accounts')
+    await window.keyboard.press('Enter')
+    await expect(window.getByRole('textbox', { name: 'Path' })).toHaveValue('/iserver/accounts')
+    await window.keyboard.press('Control+Enter')
+    await expect(window.getByRole('region', { name: 'Answer', exact: true })).toContainText('200')
+  })
+
+  await test.step('a variable in the path that has no value is defined from there, and the keyboard is back in the path', async () => {
+    const path = window.getByRole('textbox', { name: 'Path', exact: true })
+    await path.fill('/portfolio/{{mine}}/meta')
+    await window.keyboard.press('Control+Enter')
+    await expect(path).toHaveAccessibleDescription(/mine.*no value yet/)
+    await window.getByRole('button', { name: 'Define' }).click()
+    const variables = window.getByRole('dialog', { name: 'Variables of Practice' })
+    await variables.getByRole('textbox', { name: 'Value' }).fill('DU1234567')
+    await variables.getByRole('button', { name: 'Define' }).click()
+    await expect(path).toBeFocused()
+    await window.keyboard.press('Control+Enter')
+    await expect(window.getByRole('region', { name: 'Answer', exact: true })).toContainText('200')
+  })
 })
 
 const OURS = { folder: '', name: 'Ours <b>', method: 'GET', path: '/iserver/accounts', rows: [], body: '' }

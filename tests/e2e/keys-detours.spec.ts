@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { startSimulator } from '../../src/simulator/start.ts'
 import { accessible, authenticated, expect } from './console-test.ts'
 import { enterAt, enterInDialog, insertAt } from './keyboard-user.ts'
@@ -15,109 +16,117 @@ import {
   takeIntoUse,
 } from './wizard-user.ts'
 
-test.beforeEach(async ({ window }) => authenticated(window))
+/** Gives the wizard up, so that the next begins from nothing. */
+async function discard(window: Page): Promise<void> {
+  await enterAt(window, window.getByRole('button', { name: 'Discard…' }))
+  const question = window.getByRole('alertdialog', { name: 'Discard these keys?' })
+  await enterInDialog(window, question.getByRole('button', { name: 'Discard' }))
+  await expect(window.getByRole('region', { name: 'All profiles' })).toBeVisible()
+}
 
-test('what does not belong together is found without a network, with the way to mend it', async ({
+test('the wizard holds nothing that does not belong there: strangers among the keys, files that are none, keys of its own that are discarded', async ({
   window,
   files,
   oauth1,
 }) => {
-  await beginWizard(window)
-  const stranger = { ...oauth1, encryption: oauth1.signature }
-  await offerFiles(window, files, [settingsFile(stranger), { name: 'notes.txt', bytes: Buffer.from('hello') }])
-  await expect(window.getByRole('log', { name: 'Files' })).toContainText('notes.txt holds no key')
-  await enterAt(window, window.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: /offline/ }))
-  const proof = window.getByRole('list', { name: 'Proof' })
-  await expect(proof).toContainText('are the same; IBKR wants two')
-  await accessible(window)
-  await enterAt(window, proof.getByRole('button', { name: 'Start from: mend it there' }).first())
-  await expect(step(window, 'Which keys?')).toBeVisible()
+  await authenticated(window)
 
-  await enterAt(window, window.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: /Store/ }))
-  await expect(step(window, 'Store the keys')).toContainText('the proof on this computer comes first')
-  await expect(window.getByRole('button', { name: 'Store the keys' })).toHaveCount(0)
-})
+  await test.step('what does not belong together is found without a network, with the way to mend it', async () => {
+    await beginWizard(window)
+    const stranger = { ...oauth1, encryption: oauth1.signature }
+    await offerFiles(window, files, [settingsFile(stranger), { name: 'notes.txt', bytes: Buffer.from('hello') }])
+    await expect(window.getByRole('log', { name: 'Files' })).toContainText('notes.txt holds no key')
+    await enterAt(window, window.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: /offline/ }))
+    const proof = window.getByRole('list', { name: 'Proof' })
+    await expect(proof).toContainText('are the same; IBKR wants two')
+    await accessible(window)
+    await enterAt(window, proof.getByRole('button', { name: 'Start from: mend it there' }).first())
+    await expect(step(window, 'Which keys?')).toBeVisible()
 
-test('keys are made here with the time it takes in sight, and the making is stopped; a discarded wizard is gone', async ({
-  window,
-}) => {
-  await beginWizard(window)
-  await makeAndStop(window)
-  const making = window.getByRole('region', { name: 'New keys' })
-  await accessible(window)
-  await expect(window.getByRole('list', { name: 'Keys' }).getByRole('listitem')).toHaveText([
-    /made here/,
-    /made here/,
-    /Missing/,
-  ])
-  await enterAt(window, making.getByRole('button', { name: 'Make new keys instead…' }))
-  await expect(making).toContainText('exist nowhere else')
-  await expect(making.getByRole('button', { name: 'Keep them' })).toBeFocused()
-  await window.keyboard.press('Enter')
-  await expect(making.getByRole('button', { name: 'Make new keys instead…' })).toBeFocused()
+    await enterAt(window, window.getByRole('navigation', { name: 'Steps' }).getByRole('button', { name: /Store/ }))
+    await expect(step(window, 'Store the keys')).toContainText('the proof on this computer comes first')
+    await expect(window.getByRole('button', { name: 'Store the keys' })).toHaveCount(0)
+    await discard(window)
+  })
 
-  // What exists nowhere else is not removed by one press.
-  const keys = window.getByRole('list', { name: 'Keys' })
-  await enterAt(window, keys.getByRole('button', { name: 'Remove the signature key' }))
-  await expect(keys.getByRole('button', { name: 'Keep it' })).toBeFocused()
-  await window.keyboard.press('Enter')
-  await expect(keys.getByRole('button', { name: 'Remove the signature key' })).toBeFocused()
-  await enterAt(window, keys.getByRole('button', { name: 'Remove the signature key' }))
-  await enterAt(window, keys.getByRole('button', { name: 'Remove', exact: true }))
-  await expect(keys.getByRole('button', { name: 'Choose the signature key…' })).toBeFocused()
+  await test.step('files are dropped anywhere on the step; one that is no key is told, and nothing else changes', async () => {
+    await beginWizard(window)
+    const area = window.locator('.drop-area')
+    const transfer = await window.evaluateHandle(
+      (files) => {
+        const dropped = new DataTransfer()
+        for (const { name, text } of files) dropped.items.add(new File([text], name))
+        return dropped
+      },
+      [
+        { name: 'key.pem', text: oauth1.signature },
+        { name: 'picture.png', text: 'no key' },
+      ],
+    )
+    await area.dispatchEvent('dragover', { dataTransfer: transfer })
+    await expect(window.getByRole('region', { name: 'Keys from files' })).toContainText('Drop them here')
+    await accessible(window)
+    await area.dispatchEvent('drop', { dataTransfer: transfer })
+    await expect(window.getByRole('list', { name: 'Keys' }).getByRole('listitem')).toHaveText([
+      /Signature key.*key\.pem/,
+      /Missing/,
+      /Missing/,
+    ])
+    await expect(window.getByRole('log', { name: 'Files' })).toContainText('picture.png holds no key')
+    await expect(window.getByRole('region', { name: 'Keys from files' })).toContainText('I have keys')
 
-  await enterAt(window, window.getByRole('button', { name: 'Discard…' }))
-  const question = window.getByRole('alertdialog', { name: 'Discard these keys?' })
-  await accessible(window)
-  await enterInDialog(window, question.getByRole('button', { name: 'Discard' }))
-  await expect(window.getByRole('region', { name: 'All profiles' })).toBeVisible()
-  await expect(window.getByText('are being set up')).toBeHidden()
-})
-
-test('files are dropped anywhere on the step; one that is no key is told, and nothing else changes', async ({
-  window,
-  oauth1,
-}) => {
-  await beginWizard(window)
-  const area = window.locator('.drop-area')
-  const transfer = await window.evaluateHandle(
-    (files) => {
+    // On a line: meant for it, whatever its name would say.
+    const one = await window.evaluateHandle((text) => {
       const dropped = new DataTransfer()
-      for (const { name, text } of files) dropped.items.add(new File([text], name))
+      dropped.items.add(new File([text], 'signature.pem'))
       return dropped
-    },
-    [
-      { name: 'key.pem', text: oauth1.signature },
-      { name: 'picture.png', text: 'no key' },
-    ],
-  )
-  await area.dispatchEvent('dragover', { dataTransfer: transfer })
-  await expect(window.getByRole('region', { name: 'Keys from files' })).toContainText('Drop them here')
-  await accessible(window)
-  await area.dispatchEvent('drop', { dataTransfer: transfer })
-  await expect(window.getByRole('list', { name: 'Keys' }).getByRole('listitem')).toHaveText([
-    /Signature key.*key\.pem/,
-    /Missing/,
-    /Missing/,
-  ])
-  await expect(window.getByRole('log', { name: 'Files' })).toContainText('picture.png holds no key')
-  await expect(window.getByRole('region', { name: 'Keys from files' })).toContainText('I have keys')
+    }, oauth1.encryption)
+    const line = window.getByRole('list', { name: 'Keys' }).getByRole('listitem').filter({ hasText: 'Encryption key' })
+    await line.dispatchEvent('drop', { dataTransfer: one })
+    await expect(line).toContainText('signature.pem')
+    await discard(window)
+  })
 
-  // On a line: meant for it, whatever its name would say.
-  const one = await window.evaluateHandle((text) => {
-    const dropped = new DataTransfer()
-    dropped.items.add(new File([text], 'signature.pem'))
-    return dropped
-  }, oauth1.encryption)
-  const line = window.getByRole('list', { name: 'Keys' }).getByRole('listitem').filter({ hasText: 'Encryption key' })
-  await line.dispatchEvent('drop', { dataTransfer: one })
-  await expect(line).toContainText('signature.pem')
+  await test.step('keys are made here with the time it takes in sight, and the making is stopped; a discarded wizard is gone', async () => {
+    await beginWizard(window)
+    await makeAndStop(window)
+    const making = window.getByRole('region', { name: 'New keys' })
+    await accessible(window)
+    await expect(window.getByRole('list', { name: 'Keys' }).getByRole('listitem')).toHaveText([
+      /made here/,
+      /made here/,
+      /Missing/,
+    ])
+    await enterAt(window, making.getByRole('button', { name: 'Make new keys instead…' }))
+    await expect(making).toContainText('exist nowhere else')
+    await expect(making.getByRole('button', { name: 'Keep them' })).toBeFocused()
+    await window.keyboard.press('Enter')
+    await expect(making.getByRole('button', { name: 'Make new keys instead…' })).toBeFocused()
+
+    // What exists nowhere else is not removed by one press.
+    const keys = window.getByRole('list', { name: 'Keys' })
+    await enterAt(window, keys.getByRole('button', { name: 'Remove the signature key' }))
+    await expect(keys.getByRole('button', { name: 'Keep it' })).toBeFocused()
+    await window.keyboard.press('Enter')
+    await expect(keys.getByRole('button', { name: 'Remove the signature key' })).toBeFocused()
+    await enterAt(window, keys.getByRole('button', { name: 'Remove the signature key' }))
+    await enterAt(window, keys.getByRole('button', { name: 'Remove', exact: true }))
+    await expect(keys.getByRole('button', { name: 'Choose the signature key…' })).toBeFocused()
+
+    await enterAt(window, window.getByRole('button', { name: 'Discard…' }))
+    const question = window.getByRole('alertdialog', { name: 'Discard these keys?' })
+    await accessible(window)
+    await enterInDialog(window, question.getByRole('button', { name: 'Discard' }))
+    await expect(window.getByRole('region', { name: 'All profiles' })).toBeVisible()
+    await expect(window.getByText('are being set up')).toBeHidden()
+  })
 })
 
 test('a client of OAuth 2.0 goes the same way: one key, four names, proof, vault, first request', async ({
   window,
   files,
 }) => {
+  await authenticated(window)
   const server = await startSimulator({ mode: 'oauth2', tls: false })
   try {
     const { oauth2 } = server

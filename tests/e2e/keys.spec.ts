@@ -1,11 +1,10 @@
 import { accessible, authenticated, expect } from './console-test.ts'
-import { enterAt, insertAt } from './keyboard-user.ts'
-import { KEY_PASSPHRASE, settingsFile, test, threeFiles } from './keys-test.ts'
+import { insertAt } from './keyboard-user.ts'
+import { KEY_PASSPHRASE, test, threeFiles } from './keys-test.ts'
 import { foundInHeap } from './renderer-heap.ts'
 import {
   beginWizard,
   enterStep,
-  giveServer,
   giveStrings,
   goOn,
   offerFiles,
@@ -16,14 +15,13 @@ import {
   takeIntoUse,
 } from './wizard-user.ts'
 
-test.beforeEach(async ({ window }) => authenticated(window))
-
 test('three files and three strings become a login that works, by keyboard alone; nothing secret stays alive in the page', async ({
   window,
   files,
   server,
   oauth1,
 }) => {
+  await authenticated(window)
   // The longest of all walks.
   test.setTimeout(120_000)
   await beginWizard(window)
@@ -78,35 +76,4 @@ test('three files and three strings become a login that works, by keyboard alone
   expect(await foundInHeap(window, secrets)).toEqual([])
   await window.evaluate((planted) => Object.assign(globalThis, { planted: { kept: planted } }), Object.values(secrets))
   expect(await foundInHeap(window, secrets)).toEqual(Object.keys(secrets))
-})
-
-test('an oauth1.json fills everything at once; the wizard is left, comes back where it was, and after a reload too', async ({
-  window,
-  files,
-  server,
-  oauth1,
-}) => {
-  await beginWizard(window)
-  await offerFiles(window, files, [settingsFile(oauth1)])
-  // A dialog of the system answers when it likes.
-  await expect(window.getByRole('list', { name: 'Keys' }).getByRole('listitem')).toHaveText(Array(3).fill(/2048 bits/))
-  await goOn(window)
-  await expect(window.getByRole('textbox', { name: 'Consumer key' })).toHaveValue(oauth1.consumerKey)
-  await expect(window.getByText('Held by the console, 344 characters')).toBeVisible()
-  await enterAt(window, window.getByText('Another server'))
-  await insertAt(window, window.getByRole('textbox', { name: 'Server' }), 'foo bar')
-  await window.keyboard.press('Tab')
-  await expect(window.getByText(/"foo bar"/)).toBeVisible()
-  await giveServer(window, server.apiUrl)
-  await window.reload()
-  await expect(step(window, 'The three strings of IBKR’s page')).toBeVisible()
-  await expect(window.getByText('Held by the console, 344 characters')).toBeVisible()
-  await enterAt(window, window.getByRole('button', { name: 'Leave for now' }))
-  await expect(window.getByText('OAuth 1.0a keys are being set up.')).toBeVisible()
-  await accessible(window)
-  await enterAt(window, window.getByRole('button', { name: 'Resume' }))
-  await expect(step(window, 'The three strings of IBKR’s page')).toBeVisible()
-  await prove(window)
-  await storeInVault(window, 'From a file')
-  await takeIntoUse(window, 'From a file')
 })

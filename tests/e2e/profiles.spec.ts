@@ -3,239 +3,236 @@ import { accessible, authenticated, expect } from './console-test.ts'
 import { addGateway, inStatus, inTitle, switcher, test } from './gateways-test.ts'
 import { command, enterInDialog } from './keyboard-user.ts'
 
-test.beforeEach(async ({ window }) => authenticated(window))
-
-test('a gateway is added and used by keyboard alone, and its money is said the same everywhere at once', async ({
+test('a gateway is added and used by keyboard alone, with nothing of the profile before, and what cannot be one is refused', async ({
   window,
   gateways,
 }) => {
-  const gateway = await gateways.start()
-  await addGateway(window, 'On this machine', gateway.apiUrl)
-  await expect(inTitle(window, 'Profile: On this machine PAPER')).toBeVisible()
-  await authenticated(window)
-  await expect(inStatus(window, 'Profile: On this machine PAPER')).toBeVisible()
-  await expect(window.locator('.frame')).toHaveAttribute('data-environment', 'paper')
-  await expect(window.getByRole('switch', { name: 'Armed' })).not.toBeChecked()
-
-  await window.getByRole('combobox', { name: 'Method' }).selectOption('POST')
-  await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/questions/suppress/reset')
-  await window.keyboard.press('Control+p')
-  const options = switcher(window).getByRole('option')
-  await expect(options).toHaveText([/Practice.*PRACTICE/, /On this machine, in use.*PAPER/])
-  await expect(options.nth(1)).toHaveAttribute('aria-selected', 'true')
-  await window.keyboard.press('ArrowUp')
-  await expect(options.nth(0)).toHaveAttribute('aria-selected', 'true')
-  await window.keyboard.press('Enter')
-  await expect(inStatus(window, 'Profile: Practice PRACTICE')).toBeVisible()
-  await expect(window.locator('.frame')).toHaveAttribute('data-environment', 'practice')
   await authenticated(window)
 
-  // What was written for one profile does not leave for another unseen.
-  await window.keyboard.press('Control+Enter')
-  const question = window.getByRole('alertdialog')
-  await expect(question).toContainText(
-    'It was written while “On this machine” was in use. Now it would go to “Practice”.',
-  )
-  await accessible(window)
-  await window.keyboard.press('Escape')
-  await expect(question).toBeHidden()
-  expect(gateway.record.requests({ path: /suppress/ })).toEqual([])
+  await test.step('a gateway is added and used by keyboard alone, and its money is said the same everywhere at once', async () => {
+    const gateway = await gateways.start()
+    await addGateway(window, 'On this machine', gateway.apiUrl)
+    await expect(inTitle(window, 'Profile: On this machine PAPER')).toBeVisible()
+    await authenticated(window)
+    await expect(inStatus(window, 'Profile: On this machine PAPER')).toBeVisible()
+    await expect(window.locator('.frame')).toHaveAttribute('data-environment', 'paper')
+    await expect(window.getByRole('switch', { name: 'Armed' })).not.toBeChecked()
 
-  await window.keyboard.press('Control+k')
-  await window.keyboard.type('switch to profile on this')
-  await expect(window.getByRole('option', { name: /Switch to profile On this machine/ })).toBeVisible()
-  await window.keyboard.press('Enter')
-  await expect(inStatus(window, 'Profile: On this machine PAPER')).toBeVisible()
-  await authenticated(window)
-  await command(window, 'Disconnect')
-  await expect(window.getByRole('button', { name: 'Session: Disconnected' })).toBeVisible()
-  await expect(inTitle(window, 'Profile: On this machine PAPER')).toBeVisible()
+    await window.getByRole('combobox', { name: 'Method' }).selectOption('POST')
+    await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/questions/suppress/reset')
+    await window.keyboard.press('Control+p')
+    const options = switcher(window).getByRole('option')
+    await expect(options).toHaveText([/Practice.*PRACTICE/, /On this machine, in use.*PAPER/])
+    await expect(options.nth(1)).toHaveAttribute('aria-selected', 'true')
+    await window.keyboard.press('ArrowUp')
+    await expect(options.nth(0)).toHaveAttribute('aria-selected', 'true')
+    await window.keyboard.press('Enter')
+    await expect(inStatus(window, 'Profile: Practice PRACTICE')).toBeVisible()
+    await expect(window.locator('.frame')).toHaveAttribute('data-environment', 'practice')
+    await authenticated(window)
+
+    // What was written for one profile does not leave for another unseen.
+    await window.keyboard.press('Control+Enter')
+    const question = window.getByRole('alertdialog')
+    await expect(question).toContainText(
+      'It was written while “On this machine” was in use. Now it would go to “Practice”.',
+    )
+    await accessible(window)
+    await window.keyboard.press('Escape')
+    await expect(question).toBeHidden()
+    expect(gateway.record.requests({ path: /suppress/ })).toEqual([])
+
+    await window.keyboard.press('Control+k')
+    await window.keyboard.type('switch to profile on this')
+    await expect(window.getByRole('option', { name: /Switch to profile On this machine/ })).toBeVisible()
+    await window.keyboard.press('Enter')
+    await expect(inStatus(window, 'Profile: On this machine PAPER')).toBeVisible()
+    await authenticated(window)
+    await command(window, 'Disconnect')
+    await expect(window.getByRole('button', { name: 'Session: Disconnected' })).toBeVisible()
+    await expect(inTitle(window, 'Profile: On this machine PAPER')).toBeVisible()
+  })
+
+  await test.step('nothing of the profile before stays on the screen of the next: no answer is taken for its own', async () => {
+    const gateway = await gateways.start()
+    await addGateway(window, 'Other', gateway.apiUrl)
+    await expect(inStatus(window, 'Profile: Other PAPER')).toBeVisible()
+    const answer = window.getByRole('region', { name: 'Answer', exact: true })
+    await window.getByRole('combobox', { name: 'Method' }).selectOption('GET')
+    await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/accounts')
+    await window.keyboard.press('Control+Enter')
+    await expect(answer).toContainText('DU1234567')
+    await window.keyboard.press('Control+p')
+    await switcher(window)
+      .getByRole('option', { name: /Practice/ })
+      .click()
+    await expect(inStatus(window, 'Profile: Practice PRACTICE')).toBeVisible()
+    await expect(answer).not.toContainText('DU1234567')
+    await expect(window.getByRole('textbox', { name: 'Path' })).toHaveValue('/iserver/accounts')
+  })
+
+  await test.step('what cannot be a gateway is refused at its field; one that nobody answers for is UNKNOWN and not armed', async () => {
+    await addGateway(window, 'Practice', 'ftp://localhost')
+    const dialog = window.getByRole('dialog', { name: 'Add a gateway' })
+    const name = dialog.getByLabel('Name')
+    const address = dialog.getByLabel('Address')
+    await expect(name).toHaveAccessibleDescription(/There is a profile "Practice" already/)
+    await name.fill('Nobody there')
+    await window.keyboard.press('Enter')
+    await expect(address).toHaveAccessibleDescription(/neither http nor https/)
+    await accessible(window)
+    await address.fill('')
+    await window.keyboard.press('Enter')
+    await expect(address).toHaveAccessibleDescription('The address of the gateway is missing.')
+    await address.fill('https://127.0.0.1:9')
+    await window.keyboard.press('Enter')
+    await expect(inStatus(window, 'Profile: Nobody there UNKNOWN')).toBeVisible()
+    await window.getByRole('switch', { name: 'Armed' }).press('Space')
+    await expect(window.getByText(/connect first, then arm/)).toBeVisible()
+    await expect(window.getByRole('switch', { name: 'Armed' })).not.toBeChecked()
+    await window.keyboard.press('g')
+    await window.keyboard.press('p')
+    await expect(window.getByRole('region', { name: 'Profile Nobody there' })).toContainText('UNKNOWN')
+  })
 })
 
-test('what cannot be a gateway is refused at its field; one that nobody answers for is UNKNOWN and not armed', async ({
-  window,
-}) => {
-  await addGateway(window, 'Practice', 'ftp://localhost')
-  const dialog = window.getByRole('dialog', { name: 'Add a gateway' })
-  const name = dialog.getByLabel('Name')
-  const address = dialog.getByLabel('Address')
-  await expect(name).toHaveAccessibleDescription(/There is a profile "Practice" already/)
-  await name.fill('Nobody there')
-  await window.keyboard.press('Enter')
-  await expect(address).toHaveAccessibleDescription(/neither http nor https/)
-  await accessible(window)
-  await address.fill('')
-  await window.keyboard.press('Enter')
-  await expect(address).toHaveAccessibleDescription('The address of the gateway is missing.')
-  await address.fill('https://127.0.0.1:9')
-  await window.keyboard.press('Enter')
-  await expect(inStatus(window, 'Profile: Nobody there UNKNOWN')).toBeVisible()
-  await window.getByRole('switch', { name: 'Armed' }).press('Space')
-  await expect(window.getByText(/connect first, then arm/)).toBeVisible()
-  await expect(window.getByRole('switch', { name: 'Armed' })).not.toBeChecked()
-  await window.keyboard.press('g')
-  await window.keyboard.press('p')
-  await expect(window.getByRole('region', { name: 'Profile Nobody there' })).toContainText('UNKNOWN')
-})
-
-test('profiles are managed by keyboard: renamed, duplicated, deleted after a question that says what goes', async ({
-  window,
-  gateways,
-}) => {
-  const gateway = await gateways.start()
-  await addGateway(window, 'First', gateway.apiUrl)
-  await expect(inStatus(window, 'Profile: First PAPER')).toBeVisible()
-  await window.keyboard.press('g')
-  await window.keyboard.press('p')
-  const list = window.getByRole('listbox', { name: 'Profiles' })
-  const first = window.getByRole('region', { name: 'Profile First' })
-  await expect(first).toContainText(/[0-9A-F]{2}(:[0-9A-F]{2}){7}/)
-  await accessible(window)
-  await first.getByRole('button', { name: 'Duplicate' }).press('Enter')
-  await expect(list.getByRole('option')).toHaveText([/Practice/, /First/, /First copy/])
-  const copy = window.getByRole('region', { name: 'Profile First copy' })
-  await copy.getByRole('textbox', { name: 'Name' }).fill('First')
-  await window.keyboard.press('Enter')
-  await expect(copy.getByRole('textbox', { name: 'Name' })).toHaveAccessibleDescription(
-    /There is a profile "First" already/,
-  )
-  await copy.getByRole('textbox', { name: 'Name' }).fill('Second')
-  await copy.getByRole('textbox', { name: 'Address' }).fill('https://127.0.0.1:9')
-  await expect(copy.getByRole('textbox', { name: 'Address' })).toHaveAccessibleDescription(
-    /the pinned certificate .* forgotten/,
-  )
-  await window.keyboard.press('Enter')
-  const second = window.getByRole('region', { name: 'Profile Second' })
-  await expect(second).toContainText('UNKNOWN')
-  await expect(second).toContainText('None is pinned yet')
-
-  await list.focus()
-  await window.keyboard.press('ArrowUp')
-  await expect(first).toBeVisible()
-  await first.getByRole('button', { name: 'Delete…' }).press('Enter')
-  const question = window.getByRole('alertdialog', { name: 'Delete the profile “First”?' })
-  for (const words of ['certificate that was pinned', 'goes on with Practice'])
-    await expect(question).toContainText(words)
-  await accessible(window)
-  await window.keyboard.press('Escape')
-  await expect(list.getByRole('option')).toHaveCount(3)
-  await first.getByRole('button', { name: 'Delete…' }).press('Enter')
-  await question.getByRole('button', { name: 'Delete' }).click({ delay: 20 })
-  await expect(list.getByRole('option')).toHaveText([/Practice/, /Second/])
-  await expect(inStatus(window, 'Profile: Practice PRACTICE')).toBeVisible()
-  await expect(window.getByRole('heading', { name: 'Practice' })).toBeFocused()
+test('profiles are managed by keyboard, and one that waits for its login says so', async ({ window, gateways }) => {
   await authenticated(window)
+
+  await test.step('profiles are managed by keyboard: renamed, duplicated, deleted after a question that says what goes', async () => {
+    const gateway = await gateways.start()
+    await addGateway(window, 'First', gateway.apiUrl)
+    await expect(inStatus(window, 'Profile: First PAPER')).toBeVisible()
+    await window.keyboard.press('g')
+    await window.keyboard.press('p')
+    const list = window.getByRole('listbox', { name: 'Profiles' })
+    const first = window.getByRole('region', { name: 'Profile First' })
+    await expect(first).toContainText(/[0-9A-F]{2}(:[0-9A-F]{2}){7}/)
+    await accessible(window)
+    await first.getByRole('button', { name: 'Duplicate' }).press('Enter')
+    await expect(list.getByRole('option')).toHaveText([/Practice/, /First/, /First copy/])
+    const copy = window.getByRole('region', { name: 'Profile First copy' })
+    await copy.getByRole('textbox', { name: 'Name' }).fill('First')
+    await window.keyboard.press('Enter')
+    await expect(copy.getByRole('textbox', { name: 'Name' })).toHaveAccessibleDescription(
+      /There is a profile "First" already/,
+    )
+    await copy.getByRole('textbox', { name: 'Name' }).fill('Second')
+    await copy.getByRole('textbox', { name: 'Address' }).fill('https://127.0.0.1:9')
+    await expect(copy.getByRole('textbox', { name: 'Address' })).toHaveAccessibleDescription(
+      /the pinned certificate .* forgotten/,
+    )
+    await window.keyboard.press('Enter')
+    const second = window.getByRole('region', { name: 'Profile Second' })
+    await expect(second).toContainText('UNKNOWN')
+    await expect(second).toContainText('None is pinned yet')
+
+    await list.focus()
+    await window.keyboard.press('ArrowUp')
+    await expect(first).toBeVisible()
+    await first.getByRole('button', { name: 'Delete…' }).press('Enter')
+    const question = window.getByRole('alertdialog', { name: 'Delete the profile “First”?' })
+    for (const words of ['certificate that was pinned', 'goes on with Practice'])
+      await expect(question).toContainText(words)
+    await accessible(window)
+    await window.keyboard.press('Escape')
+    await expect(list.getByRole('option')).toHaveCount(3)
+    await first.getByRole('button', { name: 'Delete…' }).press('Enter')
+    await question.getByRole('button', { name: 'Delete' }).click({ delay: 20 })
+    await expect(list.getByRole('option')).toHaveText([/Practice/, /Second/])
+    await expect(inStatus(window, 'Profile: Practice PRACTICE')).toBeVisible()
+    await expect(window.getByRole('heading', { name: 'Practice' })).toBeFocused()
+    await authenticated(window)
+  })
+
+  await test.step('a gateway that waits for its login says so in every view, with the way to its page, and goes on by itself', async () => {
+    const gateway = await gateways.start({ loggedIn: false })
+    await addGateway(window, 'Logged out', gateway.apiUrl)
+    await expect(window.getByText('Logged out waits for its login.')).toBeVisible()
+    await expect(window.getByRole('link', { name: 'Open the login page' })).toHaveAttribute(
+      'href',
+      `${new URL(gateway.apiUrl).origin}/`,
+    )
+    await accessible(window)
+    gateway.controls.setLoggedIn(true)
+    await authenticated(window)
+    await expect(window.getByText('waits for its login')).toBeHidden()
+  })
 })
 
-test('a changed certificate stops the connection with both fingerprints, until a person trusts the new one', async ({
-  window,
-  gateways,
-}) => {
-  const before = await gateways.start()
-  await addGateway(window, 'Replaced', before.apiUrl)
-  await expect(inStatus(window, 'Profile: Replaced PAPER')).toBeVisible()
-  await window.keyboard.press('Control+p')
-  await switcher(window)
-    .getByRole('option', { name: /Practice/ })
-    .click()
-  await expect(inStatus(window, 'Profile: Practice PRACTICE')).toBeVisible()
-  await before.close()
-  const after = await gateways.start({ port: before.port })
-  await window.keyboard.press('Control+p')
-  await switcher(window)
-    .getByRole('option', { name: /Replaced/ })
-    .click()
-
-  const question = window.getByRole('alertdialog', { name: 'The gateway shows another certificate' })
-  const fingerprint = async (which: string): Promise<string> =>
-    (await question.getByRole('region', { name: which }).locator('.fingerprint').textContent()) ?? ''
-  await expect(question).toBeVisible()
-  const pinned = await fingerprint('Pinned certificate')
-  const presented = await fingerprint('Presented certificate')
-  expect(pinned).toMatch(/^[0-9A-F:]{92}$/)
-  expect(presented).not.toBe(pinned)
-  await expect(question.getByRole('button', { name: 'Stay disconnected' })).toBeFocused()
-  await accessible(window)
-  expect(after.record.requests()).toEqual([])
-
-  await window.keyboard.press('Escape')
-  await expect(window.getByRole('button', { name: 'Session: Disconnected' })).toBeVisible()
-  await window.keyboard.press('Control+k')
-  await window.keyboard.type('connect')
-  await window.keyboard.press('Enter')
-  await expect(question).toBeVisible()
-  await window.waitForTimeout(450)
-  await window.keyboard.press('Tab')
-  await expect(question.getByRole('button', { name: 'Trust the new certificate' })).toBeFocused()
-  await window.keyboard.press('Enter')
-  await authenticated(window)
-  await window.keyboard.press('g')
-  await window.keyboard.press('s')
-  await expect(window.locator('.session-facts .fingerprint')).toHaveText(presented)
-})
-
-test('a gateway elsewhere whose certificate nobody vouches for is asked about first, and is pinned once it is trusted', async ({
+test('no certificate but the pinned one is trusted before a person says so, on this machine or elsewhere', async ({
   window,
   gateways,
 }) => {
-  // By the name that this machine has in its network, which could be anybody's.
-  const before = await gateways.start({ host: '0.0.0.0' })
-  await addGateway(window, 'Elsewhere', `https://${hostname()}:${before.port}`)
-  const unknown = window.getByRole('alertdialog', { name: 'Do you know this certificate?' })
-  await expect(unknown).toContainText('The gateway is not on this computer and no authority vouches for it')
-  const presented = unknown.getByRole('region', { name: 'Presented certificate' }).locator('.fingerprint')
-  await expect(presented).toHaveText(/^[0-9A-F:]{92}$/)
-  const first = (await presented.textContent()) ?? ''
-  await expect(unknown.getByRole('button', { name: 'Stay disconnected' })).toBeFocused()
-  await accessible(window)
-  expect(before.record.requests()).toEqual([])
-  await enterInDialog(window, unknown.getByRole('button', { name: 'Trust this certificate' }))
   await authenticated(window)
 
-  await before.close()
-  const after = await gateways.start({ host: '0.0.0.0', port: before.port })
-  await command(window, 'Reconnect')
-  const changed = window.getByRole('alertdialog', { name: 'The gateway shows another certificate' })
-  await expect(changed.getByRole('region', { name: 'Pinned certificate' }).locator('.fingerprint')).toHaveText(first)
-  await expect(changed.getByRole('region', { name: 'Presented certificate' }).locator('.fingerprint')).not.toHaveText(
-    first,
-  )
-  expect(after.record.requests()).toEqual([])
-})
+  await test.step('a changed certificate stops the connection with both fingerprints, until a person trusts the new one', async () => {
+    const before = await gateways.start()
+    await addGateway(window, 'Replaced', before.apiUrl)
+    await expect(inStatus(window, 'Profile: Replaced PAPER')).toBeVisible()
+    await window.keyboard.press('Control+p')
+    await switcher(window)
+      .getByRole('option', { name: /Practice/ })
+      .click()
+    await expect(inStatus(window, 'Profile: Practice PRACTICE')).toBeVisible()
+    await before.close()
+    const after = await gateways.start({ port: before.port })
+    await window.keyboard.press('Control+p')
+    await switcher(window)
+      .getByRole('option', { name: /Replaced/ })
+      .click()
 
-test('a gateway that waits for its login says so in every view, with the way to its page, and goes on by itself', async ({
-  window,
-  gateways,
-}) => {
-  const gateway = await gateways.start({ loggedIn: false })
-  await addGateway(window, 'Logged out', gateway.apiUrl)
-  await expect(window.getByText('Logged out waits for its login.')).toBeVisible()
-  await expect(window.getByRole('link', { name: 'Open the login page' })).toHaveAttribute(
-    'href',
-    `${new URL(gateway.apiUrl).origin}/`,
-  )
-  await accessible(window)
-  gateway.controls.setLoggedIn(true)
-  await authenticated(window)
-  await expect(window.getByText('waits for its login')).toBeHidden()
-})
+    const question = window.getByRole('alertdialog', { name: 'The gateway shows another certificate' })
+    const fingerprint = async (which: string): Promise<string> =>
+      (await question.getByRole('region', { name: which }).locator('.fingerprint').textContent()) ?? ''
+    await expect(question).toBeVisible()
+    const pinned = await fingerprint('Pinned certificate')
+    const presented = await fingerprint('Presented certificate')
+    expect(pinned).toMatch(/^[0-9A-F:]{92}$/)
+    expect(presented).not.toBe(pinned)
+    await expect(question.getByRole('button', { name: 'Stay disconnected' })).toBeFocused()
+    await accessible(window)
+    expect(after.record.requests()).toEqual([])
 
-test('nothing of the profile before stays on the screen of the next: no answer is taken for its own', async ({
-  window,
-  gateways,
-}) => {
-  const gateway = await gateways.start()
-  await addGateway(window, 'Other', gateway.apiUrl)
-  await expect(inStatus(window, 'Profile: Other PAPER')).toBeVisible()
-  const answer = window.getByRole('region', { name: 'Answer', exact: true })
-  await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/accounts')
-  await window.keyboard.press('Control+Enter')
-  await expect(answer).toContainText('DU1234567')
-  await window.keyboard.press('Control+p')
-  await switcher(window)
-    .getByRole('option', { name: /Practice/ })
-    .click()
-  await expect(inStatus(window, 'Profile: Practice PRACTICE')).toBeVisible()
-  await expect(answer).not.toContainText('DU1234567')
-  await expect(window.getByRole('textbox', { name: 'Path' })).toHaveValue('/iserver/accounts')
+    await window.keyboard.press('Escape')
+    await expect(window.getByRole('button', { name: 'Session: Disconnected' })).toBeVisible()
+    await window.keyboard.press('Control+k')
+    await window.keyboard.type('connect')
+    await window.keyboard.press('Enter')
+    await expect(question).toBeVisible()
+    await window.waitForTimeout(450)
+    await window.keyboard.press('Tab')
+    await expect(question.getByRole('button', { name: 'Trust the new certificate' })).toBeFocused()
+    await window.keyboard.press('Enter')
+    await authenticated(window)
+    await window.keyboard.press('g')
+    await window.keyboard.press('s')
+    await expect(window.locator('.session-facts .fingerprint')).toHaveText(presented)
+  })
+
+  await test.step('a gateway elsewhere whose certificate nobody vouches for is asked about first, and is pinned once it is trusted', async () => {
+    // By the name that this machine has in its network, which could be anybody's.
+    const before = await gateways.start({ host: '0.0.0.0' })
+    await addGateway(window, 'Elsewhere', `https://${hostname()}:${before.port}`)
+    const unknown = window.getByRole('alertdialog', { name: 'Do you know this certificate?' })
+    await expect(unknown).toContainText('The gateway is not on this computer and no authority vouches for it')
+    const presented = unknown.getByRole('region', { name: 'Presented certificate' }).locator('.fingerprint')
+    await expect(presented).toHaveText(/^[0-9A-F:]{92}$/)
+    const first = (await presented.textContent()) ?? ''
+    await expect(unknown.getByRole('button', { name: 'Stay disconnected' })).toBeFocused()
+    await accessible(window)
+    expect(before.record.requests()).toEqual([])
+    await enterInDialog(window, unknown.getByRole('button', { name: 'Trust this certificate' }))
+    await authenticated(window)
+
+    await before.close()
+    const after = await gateways.start({ host: '0.0.0.0', port: before.port })
+    await command(window, 'Reconnect')
+    const changed = window.getByRole('alertdialog', { name: 'The gateway shows another certificate' })
+    await expect(changed.getByRole('region', { name: 'Pinned certificate' }).locator('.fingerprint')).toHaveText(first)
+    await expect(changed.getByRole('region', { name: 'Presented certificate' }).locator('.fingerprint')).not.toHaveText(
+      first,
+    )
+    expect(after.record.requests()).toEqual([])
+  })
 })

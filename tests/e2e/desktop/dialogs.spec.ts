@@ -3,52 +3,52 @@ import { join } from 'node:path'
 import { authenticated, desktopOf, expect, test } from '../console-test.ts'
 import { scriptDialogs } from '../dialogs.ts'
 
-test.beforeEach(async ({ window }) => {
-  await authenticated(window)
-  await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/accounts')
-  await window.keyboard.press('Control+Enter')
-  await expect(window.getByRole('region', { name: 'Answer', exact: true })).toContainText('200')
-})
-
-test('a dialog that is closed saves nothing and says nothing; a place that is gone is said, and nothing half lies there', async ({
+test('a file dialog saves nothing by half, and a page neither chooses the place nor covers the screen with dialogs', async ({
   window,
   console,
   home,
 }) => {
-  const dialogs = await scriptDialogs(desktopOf(console))
-  const save = window.getByRole('button', { name: 'Save as file…' })
-  await dialogs.answer({ kind: 'close' })
-  await save.click()
-  await expect.poll(dialogs.asked).toHaveLength(1)
+  await authenticated(window)
+  await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/accounts')
+  await window.keyboard.press('Control+Enter')
+  await expect(window.getByRole('region', { name: 'Answer', exact: true })).toContainText('200')
 
-  const folder = join(home, 'files')
-  await dialogs.answer({ kind: 'save-in', folder })
-  await save.click()
-  await expect(window.getByText('Not saved: The folder is not there any more.')).toBeVisible()
-  mkdirSync(join(folder, 'iserver-accounts.json'), { recursive: true })
-  await dialogs.answer({ kind: 'save-in', folder })
-  await save.click()
-  await expect(window.getByText('Not saved: That is no ordinary file.')).toBeVisible()
-  expect(readdirSync(folder)).toEqual(['iserver-accounts.json'])
-  rmSync(folder, { recursive: true })
-  await expect(window.getByRole('status', { name: 'Notifications' }).getByRole('button')).toHaveCount(2)
-})
+  await test.step('a dialog that is closed saves nothing and says nothing; a place that is gone is said, and nothing half lies there', async () => {
+    const dialogs = await scriptDialogs(desktopOf(console))
+    const save = window.getByRole('button', { name: 'Save as file…' })
+    await dialogs.answer({ kind: 'close' })
+    await save.click()
+    await expect.poll(dialogs.asked).toHaveLength(1)
 
-test('a page proposes a name and no place, and cannot cover the screen with dialogs', async ({ window, console }) => {
-  const dialogs = await scriptDialogs(desktopOf(console))
-  await window.evaluate(() => {
-    const content = { kind: 'text', text: 'x' }
-    const call = (id: number, input: object): void =>
-      self.ibkrConsole?.send(JSON.stringify({ t: 'call', id, name: 'files.save', input }))
-    call(900_001, { suggestedName: 'x.txt', content, path: '/etc/cron.d/x' })
-    call(900_002, { suggestedName: '../../.config/autostart/evil.desktop', content })
-    for (let id = 900_003; id < 900_020; id += 1) call(id, { suggestedName: 'again.txt', content })
+    const folder = join(home, 'files')
+    await dialogs.answer({ kind: 'save-in', folder })
+    await save.click()
+    await expect(window.getByText('Not saved: The folder is not there any more.')).toBeVisible()
+    mkdirSync(join(folder, 'iserver-accounts.json'), { recursive: true })
+    await dialogs.answer({ kind: 'save-in', folder })
+    await save.click()
+    await expect(window.getByText('Not saved: That is no ordinary file.')).toBeVisible()
+    expect(readdirSync(folder)).toEqual(['iserver-accounts.json'])
+    rmSync(folder, { recursive: true })
+    await expect(window.getByRole('status', { name: 'Notifications' }).getByRole('button')).toHaveCount(2)
   })
-  await expect
-    .poll(dialogs.asked)
-    .toEqual([{ method: 'showSaveDialog', message: undefined, defaultPath: 'config-autostart-evil.desktop' }])
-  // The call that came last is answered, so that no other dialog is on its way.
-  await window.getByRole('button', { name: 'Save as file…' }).click()
-  await expect(window.getByText('Not saved: A file dialog is open already.')).toBeVisible()
-  expect(await dialogs.asked()).toHaveLength(1)
+
+  await test.step('a page proposes a name and no place, and cannot cover the screen with dialogs', async () => {
+    const dialogs = await scriptDialogs(desktopOf(console))
+    await window.evaluate(() => {
+      const content = { kind: 'text', text: 'x' }
+      const call = (id: number, input: object): void =>
+        self.ibkrConsole?.send(JSON.stringify({ t: 'call', id, name: 'files.save', input }))
+      call(900_001, { suggestedName: 'x.txt', content, path: '/etc/cron.d/x' })
+      call(900_002, { suggestedName: '../../.config/autostart/evil.desktop', content })
+      for (let id = 900_003; id < 900_020; id += 1) call(id, { suggestedName: 'again.txt', content })
+    })
+    await expect
+      .poll(dialogs.asked)
+      .toEqual([{ method: 'showSaveDialog', message: undefined, defaultPath: 'config-autostart-evil.desktop' }])
+    // The call that came last is answered, so that no other dialog is on its way.
+    await window.getByRole('button', { name: 'Save as file…' }).click()
+    await expect(window.getByText('Not saved: A file dialog is open already.')).toBeVisible()
+    expect(await dialogs.asked()).toHaveLength(1)
+  })
 })

@@ -36,117 +36,6 @@ const follow = (window: Page, href: string, target = ''): Promise<void> =>
     { href, target },
   )
 
-test.beforeEach(async ({ window }) => authenticated(window))
-
-test('a page cannot go elsewhere: a foreign address is dropped, one of IBKR opens in the browser', async ({
-  window,
-  console,
-}) => {
-  const watched = await watch(desktopOf(console))
-  await follow(window, 'https://evil.example/')
-  await expect.poll(async () => (await watched()).wanted).toEqual([['https://evil.example/', true]])
-  await window.evaluate(() => {
-    location.href = 'https://www.interactivebrokers.com/en/'
-  })
-  await expect.poll(async () => (await watched()).opened).toEqual(['https://www.interactivebrokers.com/en/'])
-  expect((await watched()).wanted).toHaveLength(2)
-  expect((await watched()).wanted[1]?.[1]).toBe(true)
-  await authenticated(window)
-})
-
-test('a page cannot empty itself: no guard is asked, but the console is opened again', async ({ window }) => {
-  await window.evaluate(() => {
-    location.href = 'about:blank'
-  })
-  await window.waitForURL(/console/)
-  await authenticated(window)
-})
-
-test('a page cannot open a window: not by script, not by a link', async ({ window, console }) => {
-  const watched = await watch(desktopOf(console))
-  expect(await window.evaluate(() => self.open('https://evil.example/'))).toBeNull()
-  await follow(window, 'https://evil.example/', '_blank')
-  await follow(window, 'https://www.interactivebrokers.com/', '_blank')
-  await expect.poll(async () => (await watched()).opened).toEqual(['https://www.interactivebrokers.com/'])
-  expect((await watched()).windows).toBe(1)
-})
-
-test('a page gets no permission but to put text on the clipboard', async ({ window }) => {
-  const states = await window.evaluate(async () => {
-    const names = ['geolocation', 'notifications', 'camera', 'microphone', 'midi', 'clipboard-read'] as PermissionName[]
-    return Promise.all(names.map(async (name) => (await navigator.permissions.query({ name })).state))
-  })
-  expect(states).toEqual(states.map(() => 'denied'))
-  await window.bringToFront()
-  await window.evaluate(() => navigator.clipboard.writeText('copied'))
-  expect(await pasted(window)).toBe('copied')
-  expect(await window.evaluate(() => navigator.clipboard.readText().catch((error: Error) => error.name))).toBe(
-    'NotAllowedError',
-  )
-})
-
-test('a page puts no file on the disk by itself', async ({ window, console }) => {
-  const desktop = desktopOf(console)
-  await desktop.evaluate(({ session }) => {
-    const downloads: (readonly [string, boolean])[] = []
-    Object.assign(globalThis, { downloads })
-    session.defaultSession.on('will-download', (event, item) => {
-      downloads.push([item.getFilename(), event.defaultPrevented])
-    })
-  })
-  await window.evaluate(() => {
-    const href = URL.createObjectURL(new Blob(['x']))
-    Object.assign(document.createElement('a'), { href, download: 'evil.desktop' }).click()
-  })
-  await expect
-    .poll(() => desktop.evaluate(() => (globalThis as unknown as { readonly downloads: unknown }).downloads))
-    .toEqual([['evil.desktop', true]])
-})
-
-test('the policy stops code from text, foreign connections, frames and markup from strings', async ({
-  window,
-  complaints,
-}) => {
-  const reports = await window.evaluate(async () => {
-    const found: string[] = []
-    document.addEventListener('securitypolicyviolation', (event) => found.push(event.effectiveDirective))
-    const attempt = (run: () => unknown): void => {
-      try {
-        run()
-      } catch {
-        // Told by the report.
-      }
-    }
-    const add = (tag: string, properties: object): void =>
-      document.body.append(Object.assign(document.createElement(tag), properties))
-    attempt(() => add('iframe', { src: 'https://evil.example/' }))
-    attempt(() => add('img', { src: 'https://evil.example/pixel.png' }))
-    attempt(() => add('style', { textContent: 'body { display: none }' }))
-    attempt(() => {
-      document.createElement('div').innerHTML = '<b>x</b>'
-    })
-    attempt(() => Function('return 1')())
-    await fetch('https://evil.example/').catch(() => undefined)
-    await new Promise((resolve) => setTimeout(resolve, 200))
-    return found
-  })
-  for (const directive of ['frame-src', 'img-src', 'style-src-elem', 'require-trusted-types-for', 'connect-src'])
-    expect(reports).toContain(directive)
-  complaints.length = 0
-})
-
-test('the page sees the transport and nothing of Node or Electron', async ({ window }) => {
-  const seen = await window.evaluate(() => {
-    const names = ['require', 'module', 'process', 'Buffer', 'global', 'electron', 'ipcRenderer']
-    return {
-      names: names.filter((name) => name in globalThis),
-      bridge: Object.keys(self.ibkrConsole ?? {}).toSorted(),
-    }
-  })
-  expect(seen).toEqual({ names: [], bridge: ['connect', 'disconnect', 'getPathForFile', 'send'] })
-  expect(await window.evaluate(() => Object.isFrozen(self.ibkrConsole))).toBe(true)
-})
-
 /** The options that the window was made with. */
 const preferencesOf = (desktop: ElectronApplication): Promise<Record<string, unknown>> =>
   desktop.evaluate(({ BrowserWindow }) => {
@@ -154,27 +43,146 @@ const preferencesOf = (desktop: ElectronApplication): Promise<Record<string, unk
     return (contents as unknown as { getLastWebPreferences(): Record<string, unknown> }).getLastWebPreferences()
   })
 
-test('the window is sandboxed, isolated and without Node', async ({ console }) => {
-  expect(await preferencesOf(desktopOf(console))).toMatchObject({
-    sandbox: true,
-    contextIsolation: true,
-    nodeIntegration: false,
-    nodeIntegrationInSubFrames: false,
-    nodeIntegrationInWorker: false,
-    webSecurity: true,
-    webviewTag: false,
-    disableDialogs: true,
-  })
-})
+test('a page is sandboxed, sees nothing but its transport, and cannot go elsewhere, open windows, write files or run foreign code', async ({
+  window,
+  console,
+  complaints,
+}) => {
+  await authenticated(window)
+  const desktop = desktopOf(console)
 
-test('the window turns on nothing that weakens it', async ({ console }) => {
-  const preferences = await preferencesOf(desktopOf(console))
-  for (const name of [
-    'allowRunningInsecureContent',
-    'experimentalFeatures',
-    'enableBlinkFeatures',
-    'navigateOnDragDrop',
-    'nodeIntegrationInSubFrames',
-  ])
-    expect(preferences[name] || false, name).toBe(false)
+  await test.step('the window is sandboxed, isolated and without Node', async () => {
+    expect(await preferencesOf(desktop)).toMatchObject({
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInSubFrames: false,
+      nodeIntegrationInWorker: false,
+      webSecurity: true,
+      webviewTag: false,
+      disableDialogs: true,
+    })
+  })
+
+  await test.step('the window turns on nothing that weakens it', async () => {
+    const preferences = await preferencesOf(desktop)
+    for (const name of [
+      'allowRunningInsecureContent',
+      'experimentalFeatures',
+      'enableBlinkFeatures',
+      'navigateOnDragDrop',
+      'nodeIntegrationInSubFrames',
+    ])
+      expect(preferences[name] || false, name).toBe(false)
+  })
+
+  await test.step('the page sees the transport and nothing of Node or Electron', async () => {
+    const seen = await window.evaluate(() => {
+      const names = ['require', 'module', 'process', 'Buffer', 'global', 'electron', 'ipcRenderer']
+      return {
+        names: names.filter((name) => name in globalThis),
+        bridge: Object.keys(self.ibkrConsole ?? {}).toSorted(),
+      }
+    })
+    expect(seen).toEqual({ names: [], bridge: ['connect', 'disconnect', 'getPathForFile', 'send'] })
+    expect(await window.evaluate(() => Object.isFrozen(self.ibkrConsole))).toBe(true)
+  })
+
+  await test.step('a page gets no permission but to put text on the clipboard', async () => {
+    const states = await window.evaluate(async () => {
+      const names = [
+        'geolocation',
+        'notifications',
+        'camera',
+        'microphone',
+        'midi',
+        'clipboard-read',
+      ] as PermissionName[]
+      return Promise.all(names.map(async (name) => (await navigator.permissions.query({ name })).state))
+    })
+    expect(states).toEqual(states.map(() => 'denied'))
+    await window.bringToFront()
+    await window.evaluate(() => navigator.clipboard.writeText('copied'))
+    expect(await pasted(window)).toBe('copied')
+    expect(await window.evaluate(() => navigator.clipboard.readText().catch((error: Error) => error.name))).toBe(
+      'NotAllowedError',
+    )
+  })
+
+  await test.step('a page puts no file on the disk by itself', async () => {
+    await desktop.evaluate(({ session }) => {
+      const downloads: (readonly [string, boolean])[] = []
+      Object.assign(globalThis, { downloads })
+      session.defaultSession.on('will-download', (event, item) => {
+        downloads.push([item.getFilename(), event.defaultPrevented])
+      })
+    })
+    await window.evaluate(() => {
+      const href = URL.createObjectURL(new Blob(['x']))
+      Object.assign(document.createElement('a'), { href, download: 'evil.desktop' }).click()
+    })
+    await expect
+      .poll(() => desktop.evaluate(() => (globalThis as unknown as { readonly downloads: unknown }).downloads))
+      .toEqual([['evil.desktop', true]])
+  })
+
+  await test.step('a page cannot open a window: not by script, not by a link', async () => {
+    const watched = await watch(desktop)
+    expect(await window.evaluate(() => self.open('https://evil.example/'))).toBeNull()
+    await follow(window, 'https://evil.example/', '_blank')
+    await follow(window, 'https://www.interactivebrokers.com/', '_blank')
+    await expect.poll(async () => (await watched()).opened).toEqual(['https://www.interactivebrokers.com/'])
+    expect((await watched()).windows).toBe(1)
+  })
+
+  await test.step('a page cannot go elsewhere: a foreign address is dropped, one of IBKR opens in the browser', async () => {
+    const watched = await watch(desktop)
+    await follow(window, 'https://evil.example/')
+    await expect.poll(async () => (await watched()).wanted).toEqual([['https://evil.example/', true]])
+    await window.evaluate(() => {
+      location.href = 'https://www.interactivebrokers.com/en/'
+    })
+    await expect.poll(async () => (await watched()).opened).toEqual(['https://www.interactivebrokers.com/en/'])
+    expect((await watched()).wanted).toHaveLength(2)
+    expect((await watched()).wanted[1]?.[1]).toBe(true)
+    await authenticated(window)
+  })
+
+  await test.step('a page cannot empty itself: no guard is asked, but the console is opened again', async () => {
+    await window.evaluate(() => {
+      location.href = 'about:blank'
+    })
+    await window.waitForURL(/console/)
+    await authenticated(window)
+  })
+
+  await test.step('the policy stops code from text, foreign connections, frames and markup from strings', async () => {
+    expect(complaints).toEqual([])
+    const reports = await window.evaluate(async () => {
+      const found: string[] = []
+      document.addEventListener('securitypolicyviolation', (event) => found.push(event.effectiveDirective))
+      const attempt = (run: () => unknown): void => {
+        try {
+          run()
+        } catch {
+          // Told by the report.
+        }
+      }
+      const add = (tag: string, properties: object): void =>
+        document.body.append(Object.assign(document.createElement(tag), properties))
+      attempt(() => add('iframe', { src: 'https://evil.example/' }))
+      attempt(() => add('img', { src: 'https://evil.example/pixel.png' }))
+      attempt(() => add('style', { textContent: 'body { display: none }' }))
+      attempt(() => {
+        document.createElement('div').innerHTML = '<b>x</b>'
+      })
+      attempt(() => Function('return 1')())
+      await fetch('https://evil.example/').catch(() => undefined)
+      await new Promise((resolve) => setTimeout(resolve, 200))
+      return found
+    })
+    for (const directive of ['frame-src', 'img-src', 'style-src-elem', 'require-trusted-types-for', 'connect-src'])
+      expect(reports).toContain(directive)
+    complaints.length = 0
+  })
 })

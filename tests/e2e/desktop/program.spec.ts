@@ -4,16 +4,72 @@ import { runBin, startConsole } from '../../process/console-process.ts'
 import { authenticated, desktopOf, expect, test } from '../console-test.ts'
 import { launchDesktop, runDesktop } from '../hosts.ts'
 
-test('a second start brings the first window to the front and ends', async ({ host, home, console }) => {
+test('the window does what the menu says, tells of sleep, comes to the front at a second start, frees its home and comes back where it was', async ({
+  window,
+  console,
+  home,
+  host,
+}) => {
   const desktop = desktopOf(console)
-  await desktop.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize())
-  const second = await runDesktop(host, home)
-  expect(second).toMatchObject({ code: 0, words: expect.stringContaining('Its window was brought to the front.') })
-  expect(await desktop.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMinimized())).toBe(false)
-  const browserMode = await runBin(['start', '--browser', '--no-open', '--home', home])
-  expect(browserMode).toMatchObject({
-    code: 1,
-    stderr: expect.stringContaining('Its window was brought to the front.'),
+  await authenticated(window)
+
+  await test.step('the menu does what the palette does', async () => {
+    const choose = (id: string): Promise<void> =>
+      desktop.evaluate(({ Menu }, item) => Menu.getApplicationMenu()?.getMenuItemById(item)?.click(), id)
+    await choose('go-orders')
+    await expect(window.getByRole('grid', { name: 'Orders' })).toBeVisible()
+    await choose('palette')
+    await expect(window.getByRole('combobox', { name: 'Search commands and operations' })).toBeVisible()
+    await window.keyboard.press('Escape')
+  })
+
+  await test.step('sleep and waking are part of the session’s story', async () => {
+    await desktop.evaluate(({ powerMonitor }) => {
+      powerMonitor.emit('suspend')
+      powerMonitor.emit('resume')
+    })
+    await window.keyboard.press('g')
+    await window.keyboard.press('s')
+    const timeline = window.getByRole('list', { name: 'Session timeline' })
+    await expect(timeline).toContainText('The computer goes to sleep')
+    await expect(timeline).toContainText('The computer woke up')
+  })
+
+  await test.step('a second start brings the first window to the front and ends', async () => {
+    await desktop.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize())
+    const second = await runDesktop(host, home)
+    expect(second).toMatchObject({ code: 0, words: expect.stringContaining('Its window was brought to the front.') })
+    expect(await desktop.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMinimized())).toBe(false)
+    const browserMode = await runBin(['start', '--browser', '--no-open', '--home', home])
+    expect(browserMode).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('Its window was brought to the front.'),
+    })
+  })
+
+  const place = { x: 40, y: 30, width: 900, height: 640 }
+  await desktop.evaluate(({ BrowserWindow }, bounds) => BrowserWindow.getAllWindows()[0]?.setBounds(bounds), place)
+
+  await test.step('closing the window ends the program and frees its home', async () => {
+    await console.stop()
+    expect(existsSync(join(home, 'instance.sock'))).toBe(false)
+  })
+
+  await test.step('the window comes back where it was', async () => {
+    expect(JSON.parse(readFileSync(join(home, 'window.json'), 'utf8'))).toMatchObject({ position: { x: 40, y: 30 } })
+    const again = await launchDesktop(host, home)
+    await again.firstWindow()
+    expect(await again.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())).toEqual(place)
+    await again.close()
+  })
+
+  await test.step('a broken file of the window’s place is kept aside and said in the window', async () => {
+    writeFileSync(join(home, 'window.json'), '{"schemaVersion":1,"width":-5')
+    const again = await launchDesktop(host, home)
+    const shown = await again.firstWindow()
+    await expect(shown.getByText(/window\.json could not be read \(it is not JSON\)/)).toBeVisible()
+    await again.close()
+    expect(readdirSync(home).some((name) => name.startsWith('window.json.broken-'))).toBe(true)
   })
 })
 
@@ -24,55 +80,4 @@ test('a home that browser mode holds is refused, with the address of the one tha
   expect(code).toBe(1)
   expect(words).toContain(`another console (process ${holder.pid}) uses ${home} already`)
   expect(words).toMatch(/A fresh address of it: http:\/\/127\.0\.0\.1:\d+\/start\?token=/)
-})
-
-test('the window comes back where it was', async ({ host, home, console }) => {
-  const place = { x: 40, y: 30, width: 900, height: 640 }
-  await desktopOf(console).evaluate(
-    ({ BrowserWindow }, bounds) => BrowserWindow.getAllWindows()[0]?.setBounds(bounds),
-    place,
-  )
-  await console.stop()
-  expect(JSON.parse(readFileSync(join(home, 'window.json'), 'utf8'))).toMatchObject({ position: { x: 40, y: 30 } })
-  const again = await launchDesktop(host, home)
-  await again.firstWindow()
-  expect(await again.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())).toEqual(place)
-  await again.close()
-})
-
-test('a broken file of the window’s place is kept aside and said in the window', async ({ host, home }) => {
-  writeFileSync(join(home, 'window.json'), '{"schemaVersion":1,"width":-5')
-  const desktop = await launchDesktop(host, home)
-  const window = await desktop.firstWindow()
-  await expect(window.getByText(/window\.json could not be read \(it is not JSON\)/)).toBeVisible()
-  await desktop.close()
-  expect(readdirSync(home).some((name) => name.startsWith('window.json.broken-'))).toBe(true)
-})
-
-test('the menu does what the palette does', async ({ window, console }) => {
-  await authenticated(window)
-  const choose = (id: string): Promise<void> =>
-    desktopOf(console).evaluate(({ Menu }, item) => Menu.getApplicationMenu()?.getMenuItemById(item)?.click(), id)
-  await choose('go-orders')
-  await expect(window.getByRole('grid', { name: 'Orders' })).toBeVisible()
-  await choose('palette')
-  await expect(window.getByRole('combobox', { name: 'Search commands and operations' })).toBeVisible()
-})
-
-test('sleep and waking are part of the session’s story', async ({ window, console }) => {
-  await authenticated(window)
-  await desktopOf(console).evaluate(({ powerMonitor }) => {
-    powerMonitor.emit('suspend')
-    powerMonitor.emit('resume')
-  })
-  await window.keyboard.press('g')
-  await window.keyboard.press('s')
-  const timeline = window.getByRole('list', { name: 'Session timeline' })
-  await expect(timeline).toContainText('The computer goes to sleep')
-  await expect(timeline).toContainText('The computer woke up')
-})
-
-test('closing the window ends the program and frees its home', async ({ home, console }) => {
-  await console.stop()
-  expect(existsSync(join(home, 'instance.sock'))).toBe(false)
 })
