@@ -23,14 +23,27 @@ const LATE_MS = 1_000
 const RETRY_MS = 5_000
 /** Entries that wait while nothing can be written, unless a test says otherwise; the oldest go first. */
 const WAITING = 50_000
+/** Bytes of entries that wait, about, whatever they wait for, unless a test says otherwise; the oldest go first. */
+const WAITING_BYTES = 64 * 1024 * 1024
+/** Groups that are shown without the disk at one go: what else the host has to do does not wait for all of them. */
+const SHOWN_AT_ONCE = 500
 /** Entries between two looks at the bounds; the first look comes with the first entries. */
 const PRUNED_EVERY = 1_000
 /** Bytes of an entry beside its texts, about. */
 const ENTRY_BYTES = 120
 
+/** An entry as it is written: what was told is encoded when it comes, not by the thousand with the batch. */
+interface WaitingEntry {
+  readonly book: JournalBook
+  readonly entry: JournalEntry
+  /** JSON of what was told. */
+  readonly said: string | undefined
+}
+
 /** Entries that go together, and who waits for them. */
 interface Group {
-  readonly entries: readonly { readonly book: JournalBook; readonly entry: JournalEntry }[]
+  readonly entries: readonly WaitingEntry[]
+  readonly bytes: number
   onSettled: ((journaled: boolean) => void) | undefined
 }
 
@@ -40,6 +53,8 @@ export interface JournalWriterOptions {
   readonly bounds?: JournalBounds
   /** Entries that may wait. Default 50,000. */
   readonly mostWaiting?: number
+  /** Bytes of entries that may wait. Default 64 MB. */
+  readonly mostBytes?: number
   /** Something was written, or can or cannot be written any more. */
   readonly onChange: () => void
 }
@@ -48,13 +63,15 @@ export interface JournalWriterOptions {
  * Writes entries in the order in which they came, in batches: at once when it is quiet, otherwise every 20 ms. Whoever brings
  * entries is told once they are on disk, or that they are not: after a failure, where the disk takes longer than a second, and where more
  * comes than it takes in, so that the queue is older than that.
- * What could not be written waits and is tried again, so that the journal is whole once there is room.
+ * What could not be written waits and is tried again, so that the journal is whole once there is room. What waits is bounded: beyond it the oldest
+ * goes, and an entry says how much.
  */
 export class JournalWriter {
   readonly #options: JournalWriterOptions
   #queue: Group[] = []
   /** Entries in queue and flight: counted, because it is asked for with every entry. */
   #waiting = 0
+  #waitingBytes = 0
   /** On their way to the disk. */
   #flight: readonly Group[] = []
   /** Kept over a failure: what was written after all is not written twice. */
@@ -71,6 +88,8 @@ export class JournalWriter {
   #settledListeners: (() => void)[] = []
   #cancelRetry: () => void = () => undefined
   /** The newest that waited when it was looked at; told by a timer, because the clock may jump. */
+  /** More is to be shown than goes at once. */
+  #showsLater = false
   #watched: { readonly group: Group; readonly cancel: () => void } | undefined
 
   constructor(options: JournalWriterOptions) {
@@ -91,15 +110,20 @@ export class JournalWriter {
 
   /** `onSettled` is called once, in the order of the entries: true when they are on disk, false when they are to be shown without. */
   append(book: JournalBook, entries: readonly JournalEntry[], onSettled: (journaled: boolean) => void): void {
-    const group: Group = { entries: entries.map((entry) => ({ book, entry })), onSettled }
+    const group = groupOf(
+      entries.map((entry) => ({ book, entry, said: jsonOf(entry.said) })),
+      onSettled,
+    )
     const before = this.#queue.at(-1) ?? this.#flight.at(-1)
-    this.#queue.push(group)
-    this.#waiting += entries.length
+    this.#add(group)
+    const fits = this.#bound()
     if (this.#failure && (this.#stuck || this.#waiting > BATCH)) {
       if (before?.onSettled) this.#showWaiting()
-      settle(group, false)
-      this.#bound()
-    } else if (!this.#working) void this.#work()
+      else settle(group, false)
+      return
+    }
+    if (!fits) this.#fail(LATE_WORDS)
+    if (!this.#working) void this.#work()
   }
 
   /** Entries of an order that are shown already, and not written. */
@@ -163,7 +187,7 @@ export class JournalWriter {
       this.#sincePruned = prunes ? 0 : this.#sincePruned + placed.length
       this.#newestId = placed.at(-1)?.id ?? this.#newestId
       this.#flight = []
-      this.#waiting -= placed.length
+      for (const group of groups) this.#leave(group)
       for (const group of groups) settle(group, true)
       this.#recover()
       onChange()
@@ -208,13 +232,12 @@ export class JournalWriter {
 
   #place(groups: readonly Group[]): PlacedEntry[] {
     return groups.flatMap(({ entries }) =>
-      entries.map(({ book, entry }) => {
+      entries.map((waiting) => {
+        const { entry } = waiting
         const known = this.#placed.get(entry)
         if (known) return known
-        const said = entry.said === undefined ? undefined : JSON.stringify(entry.said)
         const { id, total } = this.#end ?? { id: 0, total: 0 }
-        const size = ENTRY_BYTES + entry.text.length + (said?.length ?? 0)
-        const placed = { id: id + 1, total: total + size, book, entry, said }
+        const placed = { ...waiting, id: id + 1, total: total + bytesOf(waiting) }
         this.#end = placed
         this.#placed.set(entry, placed)
         return placed
@@ -240,15 +263,45 @@ export class JournalWriter {
     this.#options.onChange()
   }
 
+  /** In their order, some at a time. */
   #showWaiting(): void {
-    for (const group of [...this.#flight, ...this.#queue]) settle(group, false)
+    if (this.#showsLater) return
+    let left = SHOWN_AT_ONCE
+    for (const groups of [this.#flight, this.#queue]) {
+      for (const group of groups) {
+        if (!group.onSettled) continue
+        if (left === 0) {
+          this.#showsLater = true
+          this.#options.clock.after(0, () => {
+            this.#showsLater = false
+            this.#showWaiting()
+            if (!this.#working && !this.#stuck) this.#recover()
+          })
+          return
+        }
+        left -= 1
+        settle(group, false)
+      }
+    }
+  }
+
+  #add(group: Group, first = false): void {
+    if (first) this.#queue.unshift(group)
+    else this.#queue.push(group)
+    this.#waiting += group.entries.length
+    this.#waitingBytes += group.bytes
+  }
+
+  #leave({ entries, bytes }: Group): void {
+    this.#waiting -= entries.length
+    this.#waitingBytes -= bytes
   }
 
   /** Nothing is said to be written as long as something is shown that is not. */
   #recover(): void {
     this.#stuck = false
     const [next] = this.#queue
-    if (!next || next.onSettled) this.#failure = undefined
+    if (!this.#showsLater && (!next || next.onSettled)) this.#failure = undefined
     const lost = this.#lost
     if (!lost) return
     this.#lost = undefined
@@ -257,22 +310,34 @@ export class JournalWriter {
     const nothing = { account: '', orderId: '', symbol: '', status: '' }
     const at = this.#options.clock.now()
     const entry: JournalEntry = { kind: 'lost', at, ...nothing, text, isEvent: true, from, to }
-    this.#queue.unshift({ entries: [{ book, entry }], onSettled: undefined })
-    this.#waiting += 1
+    this.#add(groupOf([{ book, entry, said: undefined }], undefined), true)
   }
 
-  #bound(): void {
-    if (!this.#stuck) return
-    const { mostWaiting = WAITING } = this.#options
-    while (this.#waiting > mostWaiting) {
+  /** False where more waits than there is room for in memory; a queue of a disk that answers is bounded by that alone. */
+  #bound(): boolean {
+    const { mostWaiting = WAITING, mostBytes = WAITING_BYTES } = this.#options
+    const isOver = (): boolean => this.#waitingBytes > mostBytes || (this.#stuck && this.#waiting > mostWaiting)
+    const fits = this.#waitingBytes <= mostBytes
+    while (isOver()) {
       const gone = this.#queue.shift()
-      if (!gone) return
-      this.#waiting -= gone.entries.length
+      if (!gone) break
+      // Shown at the latest now, after what is older.
+      if (gone.onSettled) for (const group of [...this.#flight, gone]) settle(group, false)
+      this.#leave(gone)
       for (const { book, entry } of gone.entries) {
         this.#lost = { count: (this.#lost?.count ?? 0) + 1, from: this.#lost?.from ?? entry.at, to: entry.at, book }
       }
     }
+    return fits
   }
+}
+
+const jsonOf = (said: unknown): string | undefined => (said === undefined ? undefined : JSON.stringify(said))
+
+const bytesOf = ({ entry, said }: WaitingEntry): number => ENTRY_BYTES + entry.text.length + (said?.length ?? 0)
+
+function groupOf(entries: readonly WaitingEntry[], onSettled: Group['onSettled']): Group {
+  return { entries, bytes: entries.reduce((sum, one) => sum + bytesOf(one), 0), onSettled }
 }
 
 function settle(group: Group, journaled: boolean): void {

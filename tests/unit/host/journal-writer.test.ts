@@ -47,7 +47,7 @@ const onDisk: DatabaseStarter = (file, onReply, onEnd) => {
   }
 }
 
-function open(bounds?: JournalBounds, mostWaiting?: number): void {
+function open(bounds?: JournalBounds, mostWaiting?: number, mostBytes?: number): void {
   database = new Database(onDisk, join(folder, 'console.db'), () => undefined)
   writer = new JournalWriter({
     database,
@@ -55,6 +55,7 @@ function open(bounds?: JournalBounds, mostWaiting?: number): void {
     onChange: () => undefined,
     ...(bounds && { bounds }),
     ...(mostWaiting !== undefined && { mostWaiting }),
+    ...(mostBytes !== undefined && { mostBytes }),
   })
 }
 
@@ -135,6 +136,49 @@ describe('what is brought to the journal', () => {
     const rows = await database.read({ sql: "SELECT text, from_at, to_at FROM journal WHERE kind = 'lost'" })
     expect(rows).toMatchObject([{ text: '10 changes could not be written.', from_at: expect.any(Number) as number }])
     expect(await orderIds()).toHaveLength(101)
+  })
+
+  test.each(['hangs', 'slow'] as const)(
+    'is bounded in bytes, and shown before its turn, where the disk %s',
+    async (kind) => {
+      open(undefined, undefined, 100_000)
+      disk = kind
+      const order: number[] = []
+      const large = (id: number) => entry(id, 'x'.repeat(1_000))
+      for (let id = 1; id <= 200; id += 1) writer.append(BOOK, [large(id)], () => order.push(id))
+      await pass(10)
+      // Long before the disk is late.
+      expect(order).toEqual(Array.from({ length: 200 }, (_, index) => index + 1))
+      const { health } = writer
+      expect(health).toMatchObject({ kind: 'failing' })
+      expect(health.kind === 'failing' && health.waiting).toBeLessThan(100)
+      expect(health.kind === 'failing' && health.lost + health.waiting).toBe(200)
+    },
+  )
+
+  test('is called lost where there was no room for it, once the disk has caught up', async () => {
+    open(undefined, undefined, 100_000)
+    disk = 'slow'
+    for (let id = 1; id <= 200; id += 1) bring(entry(id, 'x'.repeat(1_000)))
+    await pass(5_000)
+    expect(writer.health).toEqual({ kind: 'writing' })
+    const [lost] = await database.read({ sql: "SELECT text FROM journal WHERE kind = 'lost'" })
+    const kept = (await orderIds()).filter((id) => id !== '')
+    expect(lost).toMatchObject({ text: `${200 - kept.length} changes could not be written.` })
+    expect(kept.at(-1)).toBe('200')
+  })
+
+  test('is shown some at a time where much waits, so that the host does other things between', async () => {
+    disk = 'hangs'
+    for (let id = 1; id <= 5_000; id += 1) bring(entry(id))
+    await pass(900)
+    const steps: number[] = []
+    while (told.length < 5_000) {
+      const before = told.length
+      await vi.advanceTimersToNextTimerAsync()
+      steps.push(told.length - before)
+    }
+    expect(Math.max(...steps)).toBeLessThanOrEqual(500)
   })
 
   test('costs the same however many wait: a storm on a full disk must not hold up the windows', async () => {
