@@ -21,7 +21,7 @@ const FEW = 20
 const BURST = 20_000
 /** In the journal, for what is measured with a long one; and updates a second until they are there. */
 const ENTRIES = 100_000
-const FILLING_RATE = 5_000
+const FILLING_RATE = 3_000
 
 /** In the order in which they are measured: the storm fills the journal for those after it. */
 const PARTS = ['row', 'storm', 'burst', 'journal', 'stalled', 'reconnect'] as const

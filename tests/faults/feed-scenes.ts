@@ -183,7 +183,7 @@ async function notJournaled(
 ): Promise<readonly string[]> {
   const broken: string[] = []
   for (const { orderId, steps: count, status, filled } of orders) {
-    const { steps, earlier } = await journal.timeline('gateway', orderId)
+    const { steps, earlier } = await journal.timeline('gateway', orderId, 500)
     const last = steps.at(-1)
     if (steps.length + earlier !== count) broken.push(`${orderId}: ${steps.length + earlier} steps of ${count}`)
     if (last?.status !== status || last.filled !== filled) broken.push(`${orderId} ends as ${last?.text}`)

@@ -72,4 +72,7 @@ export const MIGRATIONS: readonly string[] = [
    ) WITHOUT ROWID;
    CREATE INDEX journal_of_order ON journal (order_id, id);
    CREATE INDEX journal_gaps ON journal (book_id, id) WHERE kind IN ('gap', 'repaired');`,
+  // The steps of an order are counted in it, and its newest found.
+  `CREATE INDEX journal_steps ON journal (order_id, book_id, id, is_event, kind)
+     WHERE is_event = 1 AND kind IN ('told', 'gone', 'sent');`,
 ]

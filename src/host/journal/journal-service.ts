@@ -105,27 +105,28 @@ export class JournalService {
   }
 
   /** The newest steps of an order, those included that could not be written. Rejects with `not-found`. */
-  async timeline(bookId: string, orderId: string): Promise<OrderTimeline> {
-    const { steps, count, gaps } = timelineStatements(bookId, orderId)
+  async timeline(bookId: string, orderId: string, limit: number): Promise<OrderTimeline> {
+    const { steps, count, gaps } = timelineStatements(bookId, orderId, limit)
     const unwritten = () => this.#writer.unwritten(bookId, orderId).filter(({ isEvent }) => isEvent)
     try {
       const [rows, counted] = await this.#read((database) => Promise.all([database.read(steps), database.read(count)]))
       const written = rows.map((row) => stepOfEntry(readJournalRow(row))).reverse()
-      const all = [...written, ...unwritten().map((entry) => ({ ...stepOfEntry(entry), journaled: false as const }))]
-      const [first] = all
+      const left = unwritten().map((entry) => ({ ...stepOfEntry(entry), journaled: false as const }))
+      const shown = [...written, ...left].slice(-limit)
+      const [first] = shown
       if (!first) throw new HostError('not-found', `There is no order ${orderId}.`)
       const found = await this.#read((database) => database.read(gaps(first.at)))
       return {
         orderId,
-        steps: all,
-        earlier: Number(counted[0]?.['total'] ?? 0) - written.length,
+        steps: shown,
+        earlier: Number(counted[0]?.['total'] ?? 0) + left.length - shown.length,
         gaps: readGaps(found),
       }
     } catch (error) {
       const left = unwritten().map((entry) => ({ ...stepOfEntry(entry), journaled: false as const }))
       // What happens now is known all the same.
       if (left.length === 0 || (error as Partial<HostError>).code === 'not-found') throw error
-      return { orderId, steps: left, earlier: 0, gaps: [] }
+      return { orderId, steps: left.slice(-limit), earlier: Math.max(0, left.length - limit), gaps: [] }
     }
   }
 

@@ -12,8 +12,6 @@ export interface JournalBounds {
 
 export const JOURNAL_BOUNDS: JournalBounds = { days: 90, entries: 1_000_000, bytes: 512 * 1024 * 1024 }
 
-/** Steps of one order that a timeline shows, the newest. */
-export const STEPS_SHOWN = 500
 /** Orders that are remembered for the next start. */
 const ORDERS_REMEMBERED = 20_000
 /** Entries that one pruning looks at: it must not hold up what is written. */
@@ -109,15 +107,16 @@ export function recallStatements(bookId: string): { readonly orders: Statement; 
   }
 }
 
-/** The newest steps of one order, how many there are, and the gaps since the first of them. */
+/** The newest steps of one order, how many there are, and the gaps since the first of them. An index knows which are steps: none of it reads the rest. */
 export function timelineStatements(
   bookId: string,
   orderId: string,
+  limit: number,
 ): { readonly steps: Statement; readonly count: Statement; readonly gaps: (since: number) => Statement } {
   const of = "FROM journal WHERE order_id = ? AND book_id = ? AND is_event = 1 AND kind IN ('told', 'gone', 'sent')"
   const parameters = [orderId, bookId]
   return {
-    steps: { sql: `SELECT ${ROW_COLUMNS} ${of} ORDER BY id DESC LIMIT ${STEPS_SHOWN}`, parameters },
+    steps: { sql: `SELECT ${ROW_COLUMNS} ${of} ORDER BY id DESC LIMIT ?`, parameters: [...parameters, limit] },
     count: { sql: `SELECT count(*) AS total ${of}`, parameters },
     gaps: (since) => ({
       sql: `SELECT kind, at, from_at, to_at FROM journal WHERE book_id = ? AND kind IN ('gap', 'repaired') AND at >= ? ORDER BY id DESC LIMIT 200`,

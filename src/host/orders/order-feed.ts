@@ -25,7 +25,7 @@ export interface FeedJournal {
   append(book: JournalBook, entries: readonly JournalEntry[], onSettled: (journaled: boolean) => void): void
   watched(book: JournalBook): void
   recall(bookId: string): Promise<Recalled>
-  timeline(bookId: string, orderId: string): Promise<OrderTimeline>
+  timeline(bookId: string, orderId: string, limit: number): Promise<OrderTimeline>
 }
 
 export interface OrderFeedOptions {
@@ -96,9 +96,9 @@ export class OrderFeed {
     }))
   }
 
-  /** Every step of an order, as far as the journal goes back. Rejects with `not-found`. */
-  timeline(orderId: string): Promise<OrderTimeline> {
-    return this.#options.journal.timeline(this.#bookOf.id, orderId)
+  /** The newest steps of an order, as far as the journal goes back. Rejects with `not-found`. */
+  timeline(orderId: string, limit = 500): Promise<OrderTimeline> {
+    return this.#options.journal.timeline(this.#bookOf.id, orderId, limit)
   }
 
   /** One order as it is known now. */

@@ -18,7 +18,7 @@ export function orderHandlers(parts: {
   const { session, feed, orders, contracts, journal } = parts
   return {
     'orders.feed': () => feed.feed,
-    'orders.timeline': ({ orderId }) => feed.timeline(orderId),
+    'orders.timeline': ({ orderId, limit }) => feed.timeline(orderId, limit),
     'orders.place': (ticket) => orders.place(ticket),
     'orders.reply': ({ replyId, confirmed }) => orders.reply(replyId, confirmed),
     'orders.openQuestion': async () => orders.openQuestion(),

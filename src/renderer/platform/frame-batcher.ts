@@ -7,16 +7,18 @@ export interface FrameBatcher<T> {
   clear(): void
 }
 
-/** Collects items and hands them over once a frame, so that a burst costs one update and not one each. */
+/** Hands items over: at once when it is quiet, otherwise what has come in one go at the next frame, so that a burst costs one update a frame and not one each. */
 export function createFrameBatcher<T>(
   apply: (batch: readonly T[]) => void,
   schedule: (run: () => void) => void = onNextFrame,
 ): FrameBatcher<T> {
   let waiting: T[] = []
-  let scheduled = false
+  /** Something was handed over since the last frame. */
+  let busy = false
   const flush = (): void => {
-    scheduled = false
-    if (waiting.length === 0) return
+    busy = waiting.length > 0
+    if (!busy) return
+    schedule(flush)
     const batch = waiting
     waiting = []
     apply(batch)
@@ -24,9 +26,7 @@ export function createFrameBatcher<T>(
   return {
     add(items) {
       for (const item of items) waiting.push(item)
-      if (scheduled) return
-      scheduled = true
-      schedule(flush)
+      if (!busy) flush()
     },
     clear() {
       waiting = []

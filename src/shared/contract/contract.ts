@@ -465,8 +465,10 @@ export const contract = {
         ? `order:${item.orderId}`
         : item.kind,
   ),
-  /** Every step of one order, from the journal: those of the days before too. `not-found`. */
-  'orders.timeline': call<OrderTimeline>()(z.strictObject({ orderId })),
+  /** The newest steps of one order, 500 unless told otherwise, from the journal: those of the days before too. `not-found`. */
+  'orders.timeline': call<OrderTimeline>()(
+    z.strictObject({ orderId, limit: z.number().int().min(1).max(500).default(500) }),
+  ),
   'orders.place': call<OrderAnswer>()(orderTicket),
   'orders.reply': call<OrderAnswer>()(z.strictObject({ replyId: z.string().min(1).max(100), confirmed: z.boolean() })),
   /** The question of IBKR that is open, for a window that was loaded again or lost its connection meanwhile. */

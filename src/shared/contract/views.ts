@@ -190,7 +190,7 @@ export type OrdersItem =
 
 export interface OrderTimeline {
   readonly orderId: string
-  /** Oldest first; the newest 500. */
+  /** Oldest first; the newest, as many as were asked for at most. */
   readonly steps: readonly OrderStep[]
   /** How many came before those. */
   readonly earlier: number

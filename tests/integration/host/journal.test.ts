@@ -51,6 +51,14 @@ describe('the journal', () => {
     await expect(stage.feed.timeline('1')).rejects.toMatchObject({ code: 'not-found' })
   })
 
+  test('tells the newest steps of an order, as many as are asked for, and how many came before', async () => {
+    const orderId = place()
+    await stage.until('the order', isShown(orderId, 'Submitted'), 10)
+    const { steps, earlier } = await stage.feed.timeline(orderId, 2)
+    expect(steps.map(({ text }) => text)).toEqual(['PreSubmitted', 'Submitted'])
+    expect(earlier).toBe(2)
+  })
+
   test('goes on after a restart: what happened meanwhile is one step more, and the time between is a gap', async () => {
     const orderId = place()
     await stage.until('the order', isShown(orderId, 'Submitted'), 10)

@@ -13,22 +13,37 @@ function batcherByHand() {
   return { batcher, batches, nextFrame: () => frame?.() }
 }
 
-it('hands everything of one frame over at once', () => {
+it('hands over at once when it is quiet, and then everything of one frame together', () => {
   const { batcher, batches, nextFrame } = batcherByHand()
-  batcher.add([1, 2])
-  batcher.add([3])
-  expect(batches).toEqual([])
+  batcher.add([1])
+  expect(batches).toEqual([[1]])
+  batcher.add([2, 3])
+  batcher.add([4])
+  expect(batches).toEqual([[1]])
   nextFrame()
-  expect(batches).toEqual([[1, 2, 3]])
+  expect(batches).toEqual([[1], [2, 3, 4]])
+})
+
+it('is quiet again after a frame in which nothing came', () => {
+  const { batcher, batches, nextFrame } = batcherByHand()
+  batcher.add([1])
+  batcher.add([2])
+  nextFrame()
+  batcher.add([3])
+  expect(batches).toEqual([[1], [2]])
+  nextFrame()
+  nextFrame()
+  batcher.add([4])
+  expect(batches).toEqual([[1], [2], [3], [4]])
 })
 
 it('forgets what a snapshot made old', () => {
   const { batcher, batches, nextFrame } = batcherByHand()
   batcher.add([1])
+  batcher.add([2])
   batcher.clear()
   nextFrame()
-  expect(batches).toEqual([])
-  batcher.add([2])
-  nextFrame()
-  expect(batches).toEqual([[2]])
+  expect(batches).toEqual([[1]])
+  batcher.add([3])
+  expect(batches).toEqual([[1], [3]])
 })

@@ -18,6 +18,11 @@ import { orderStatusWords } from './order-status-words.ts'
 import { askToCancel, closeOrderPane } from './orders-actions.ts'
 import { timelineLines } from './timeline-lines.ts'
 
+/** Steps that a timeline begins with: more than there is room for, and drawn within a frame or two. */
+const FIRST_STEPS = 50
+/** Steps that it shows on request, the most that the host gives; older ones are found in the journal. */
+const MOST_STEPS = 500
+
 type Steps =
   | { readonly kind: 'loading' }
   | { readonly kind: 'known'; readonly timeline: OrderTimeline }
@@ -29,7 +34,8 @@ export function OrderTimelinePane({ orderId }: { readonly orderId: string }) {
   const armed = useSessionStore((data) => data.view?.arming.kind === 'armed')
   const connected = useIsConnected()
   const [attempt, setAttempt] = useState(0)
-  const steps = useSteps(orderId, order?.steps ?? 0, attempt)
+  const [limit, setLimit] = useState(FIRST_STEPS)
+  const steps = useSteps({ orderId, count: order?.steps ?? 0, attempt, limit })
 
   return (
     <aside className="side-pane" aria-label="Order timeline">
@@ -113,7 +119,15 @@ export function OrderTimelinePane({ orderId }: { readonly orderId: string }) {
             <p>{steps.message}</p>
           </Message>
         )}
-        {steps.kind === 'known' && <StepList timeline={steps.timeline} />}
+        {steps.kind === 'known' && (
+          <>
+            <StepList timeline={steps.timeline} />
+            <Earlier
+              count={steps.timeline.earlier}
+              onMore={limit < MOST_STEPS ? () => setLimit(MOST_STEPS) : undefined}
+            />
+          </>
+        )}
       </div>
     </aside>
   )
@@ -133,24 +147,33 @@ function StepList({ timeline: { steps, gaps, earlier } }: { readonly timeline: O
   const lines = timelineLines(steps, gaps, earlier)
   if (lines.length === 0) return <EmptyState title="No change has been seen yet" />
   return (
-    <>
-      <ol aria-label="Changes of this order" className="steps">
-        {lines.map((line) =>
-          line.kind === 'gap' ? (
-            <li key={line.key} className="step-gap" data-repaired={line.gap.repairedAt !== undefined}>
-              {gapWords(line.gap)}
-            </li>
-          ) : (
-            <Step key={line.key} step={line.step} first={line.first} />
-          ),
-        )}
-      </ol>
-      {earlier > 0 && (
-        <p className="pane-note">
-          {formatNumber(earlier)} earlier {earlier === 1 ? 'change is' : 'changes are'} in the journal.
-        </p>
+    <ol aria-label="Changes of this order" className="steps">
+      {lines.map((line) =>
+        line.kind === 'gap' ? (
+          <li key={line.key} className="step-gap" data-repaired={line.gap.repairedAt !== undefined}>
+            {gapWords(line.gap)}
+          </li>
+        ) : (
+          <Step key={line.key} step={line.step} first={line.first} />
+        ),
       )}
-    </>
+    </ol>
+  )
+}
+
+function Earlier({ count, onMore }: { readonly count: number; readonly onMore: (() => void) | undefined }) {
+  if (count <= 0) return null
+  return (
+    <div className="pane-actions">
+      <span className="pane-note">
+        {formatNumber(count)} earlier {count === 1 ? 'change is' : 'changes are'} in the journal.
+      </span>
+      {onMore && (
+        <Button look="quiet" onClick={onMore}>
+          Show more
+        </Button>
+      )}
+    </div>
   )
 }
 
@@ -174,18 +197,25 @@ function Step({ step, first }: { readonly step: OrderStep; readonly first: boole
   )
 }
 
-function useSteps(orderId: string, count: number, attempt: number): Steps {
+interface WantedSteps {
+  readonly orderId: string
+  readonly count: number
+  readonly attempt: number
+  readonly limit: number
+}
+
+function useSteps({ orderId, count, attempt, limit }: WantedSteps): Steps {
   const [steps, setSteps] = useState<Steps>({ kind: 'loading' })
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new step or another attempt is the reason to read again.
   useEffect(() => {
     const controller = new AbortController()
     hostLink()
-      .call('orders.timeline', { orderId }, controller.signal)
+      .call('orders.timeline', { orderId, limit }, controller.signal)
       .then(
         (timeline) => setSteps({ kind: 'known', timeline }),
         (error: unknown) => !controller.signal.aborted && setSteps({ kind: 'failed', message: wordsOf(error) }),
       )
     return () => controller.abort()
-  }, [orderId, count, attempt])
+  }, [orderId, count, attempt, limit])
   return steps
 }
