@@ -1,4 +1,4 @@
-import { addGateway, dismissNews, goTo } from './moves.mjs'
+import { addGateway, choose, dismissNews, goTo } from './moves.mjs'
 import { startSimulator } from './simulator.mjs'
 
 const rows = (page) =>
@@ -31,8 +31,15 @@ export const screens = {
     await dismissNews(page)
   },
   'session-connection': async (page) => goTo(page, 'Session'),
-  'orders-storm': async (page, { gateway }) => {
+  'orders-cannot-change': async (page, { gateway }) => {
     await goTo(page, 'Orders')
+    await gateway.make('addOrder', { symbol: 'QQQ', side: 'BUY', quantity: 30, kind: 'MIDPRICE', price: 1 })
+    await rows(page).filter({ hasText: 'QQQ' }).click()
+    await page.getByRole('complementary', { name: 'Order timeline' }).getByRole('button', { name: 'Change…' }).click()
+    await page.getByRole('dialog', { name: 'This order cannot be changed here' }).waitFor()
+  },
+  'orders-storm': async (page, { gateway }) => {
+    await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'Close the pane' }).click()
     await gateway.make('startScenario', { scenario: 'storm:120,20,400' })
     const filled = page.getByRole('grid', { name: 'Orders' }).locator('[data-column="filled"]')
@@ -47,6 +54,19 @@ export const screens = {
     await page.keyboard.press('PageDown')
     await page.keyboard.press('PageDown')
     await page.getByRole('button', { name: /new or changed above/ }).waitFor()
+  },
+  'explorer-elsewhere': async (page) => {
+    await goTo(page, 'Explorer')
+    await page.getByRole('combobox', { name: 'Method' }).selectOption('POST')
+    await page.getByRole('textbox', { name: 'Path' }).fill('/iserver/questions/suppress/reset')
+    await choose(page, 'switch to profile practice')
+    await page.getByRole('region', { name: 'Status' }).getByText('PRACTICE', { exact: true }).waitFor()
+    await page.getByRole('button', { name: 'Session: Authenticated' }).waitFor()
+    await page.keyboard.press('Control+Enter')
+    await page
+      .getByRole('alertdialog')
+      .getByText(/while “Gateway on this laptop” was in use/)
+      .waitFor()
   },
 }
 
