@@ -1,4 +1,5 @@
 import { demandObject, demandText } from '../demand.ts'
+import { IbkrError } from '../errors/ibkr-error.ts'
 import { percentEncode } from './percent-encode.ts'
 
 /**
@@ -12,6 +13,7 @@ export type QueryPractice = 'joined' | 'omitted' | 'in-url'
 /** Names and values as they are, not percent-encoded. */
 export type Pairs = Readonly<Record<string, string>> | readonly (readonly [string, string])[]
 
+const PRACTICES: readonly unknown[] = ['joined', 'omitted', 'in-url'] satisfies readonly QueryPractice[]
 const SURROGATE = /[\ud800-\udfff]/
 
 /** What a signature is made over. */
@@ -31,7 +33,7 @@ export interface BaseStringInput {
 /**
  * The text that is signed. Unlike RFC 5849 the pairs are joined as they are and encoded once, and `prepend` is glued on
  * with no separator: that is what IBKR computes. Not constant in time; what is secret in it is `prepend` alone.
- * @throws IbkrError `config-invalid` for what is no text, and a text that no encoding can carry
+ * @throws IbkrError `config-invalid` for what is no text, a text that no encoding can carry, and a practice that is none
  */
 export function signatureBaseString(input: BaseStringInput): string {
   demandObject(input, 'What a base string is made of')
@@ -39,6 +41,9 @@ export function signatureBaseString(input: BaseStringInput): string {
   demandText(input.url, 'The url of a base string')
   if (input.prepend !== undefined) demandText(input.prepend, 'The prepend of a base string')
   const practice = input.practice ?? 'joined'
+  if (!PRACTICES.includes(practice)) {
+    throw new IbkrError('config-invalid', `The practice of a base string is one of ${PRACTICES.join(', ')}.`)
+  }
   const query = input.query === undefined ? [] : entries(input.query)
   const signed: Pair[] = []
   for (const pair of entries(input.params)) if (isSigned(pair)) signed.push(pair)

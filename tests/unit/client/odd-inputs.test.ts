@@ -250,3 +250,10 @@ it('a list of what may be confirmed that is a text, or that confirms the rest to
     expect(() => loose(library.confirmOnly)(given)).toThrow(expect.objectContaining({ code: 'config-invalid' }))
   expect(() => loose(library.confirmOnly)(['o163'], 'confirm')).toThrow('leave or decline')
 })
+
+it('a practice of signing that there is none of is refused, and does not leave the query out in silence', () => {
+  for (const practice of ['Joined', 'in_url', '', 5])
+    expect(() => loose(library.signatureBaseString)({ ...base, query: { b: '2' }, practice })).toThrow(
+      expect.objectContaining({ code: 'config-invalid', message: expect.stringContaining('in-url') }),
+    )
+})
