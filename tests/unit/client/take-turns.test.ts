@@ -1,0 +1,42 @@
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+import { expect, test } from 'vitest'
+import { WebSocket } from 'ws'
+import { takeTurns } from '../../../src/client/socket/take-turns.ts'
+
+const FRAMES = 10_000
+/** Bytes of a frame: some sixty come in one piece. */
+const BYTES = 1_000
+
+/** A server in a thread of its own, so that it goes on sending while this one reads. */
+const SERVER = `
+const { parentPort } = require('node:worker_threads')
+const { WebSocketServer } = require('ws')
+const server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
+server.on('listening', () => parentPort.postMessage(server.address().port))
+server.on('connection', (socket) => {
+  for (let index = 0; index < ${FRAMES}; index += 1) socket.send(String(index).padEnd(${BYTES}))
+})
+`
+
+test('a server that is far ahead is read some frames at a time, in order and without a loss', async () => {
+  const server = new Worker(SERVER, { eval: true })
+  const [port] = (await once(server, 'message')) as [number]
+  const socket = takeTurns(new WebSocket(`ws://127.0.0.1:${port}`))
+  const seen: number[] = []
+  socket.on('message', (data) => {
+    seen.push(Number.parseInt(String(data), 10))
+    // Slower than the server: what it is ahead with lies in the system.
+    for (const until = performance.now() + 0.05; performance.now() < until; );
+  })
+  let most = 0
+  while (seen.length < FRAMES) {
+    const before = seen.length
+    await new Promise(setImmediate)
+    most = Math.max(most, seen.length - before)
+  }
+  expect(most).toBeLessThanOrEqual(300)
+  expect(seen).toEqual(Array.from({ length: FRAMES }, (_, index) => index))
+  socket.terminate()
+  await server.terminate()
+})
