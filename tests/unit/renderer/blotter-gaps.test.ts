@@ -21,6 +21,12 @@ describe('gaps in words', () => {
     expect(gapWords({ from: at(5, 0) }, now)).toBe('Nothing was heard since 14:05:00: not repaired yet')
   })
 
+  it('say how long it was where both ends are the same second', () => {
+    const words = (ms: number) => gapWords({ ...repaired, to: repaired.from + ms }, now)
+    expect(words(400)).toMatch(/^Nothing was heard from 14:02:11 for 0.4 s: repaired/)
+    expect(words(3)).toMatch(/^Nothing was heard from 14:02:11 for less than 0.1 s: repaired/)
+  })
+
   it('say the day where it was another one: a console that did not run over night missed more than some minutes', () => {
     const overNight = { from: new Date(2026, 10, 24, 21, 30).getTime(), to: at(1, 0), repairedAt: at(1, 2) }
     expect(gapWords(overNight, now)).toBe(

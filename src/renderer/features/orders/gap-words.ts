@@ -4,14 +4,16 @@ import { formatRecent } from '../../ui/format-time.ts'
 /** A stretch in which nothing was seen, for its own line; with the day where it was not today. */
 export function gapWords(gap: FeedGap, now = Date.now()): string {
   const when = (at: number): string => formatRecent(at, now)
-  const stretch =
-    gap.to === undefined
-      ? `Nothing was heard since ${when(gap.from)}`
-      : `Nothing was heard from ${when(gap.from)} to ${when(gap.to)}`
+  const [from, to] = [when(gap.from), gap.to === undefined ? undefined : when(gap.to)]
+  const end = from === to ? `for ${short((gap.to ?? gap.from) - gap.from)}` : `to ${to}`
+  const stretch = to === undefined ? `Nothing was heard since ${from}` : `Nothing was heard from ${from} ${end}`
   return gap.repairedAt === undefined
     ? `${stretch}: not repaired yet`
     : `${stretch}: repaired from IBKR's list at ${when(gap.repairedAt)}`
 }
+
+/** Less than a second, or little more. */
+const short = (ms: number): string => (ms < 100 ? 'less than 0.1 s' : `${(ms / 1_000).toFixed(1)} s`)
 
 export interface GapsSummary {
   readonly text: string
