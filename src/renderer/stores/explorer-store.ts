@@ -60,10 +60,13 @@ export interface ExplorerData {
   readonly writtenFor: Pick<ProfileView, 'id' | 'name'> | undefined
 }
 
+/** One object, so that what shows it is drawn again only when there was something else. */
+export const NOTHING_SENT: Exchange = { kind: 'idle' }
+
 export const useExplorerStore = create<ExplorerData>()(() => ({
   draft: EMPTY_DRAFT,
   problems: [],
-  exchange: { kind: 'idle' },
+  exchange: NOTHING_SENT,
   form: 'params',
   bodyView: recall('body-view', isBodyView, 'form'),
   search: '',

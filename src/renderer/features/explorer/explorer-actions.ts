@@ -8,6 +8,7 @@ import { ofTab, recall, remember } from '../../platform/local-memory.ts'
 import {
   changeDraft,
   isRecent,
+  NOTHING_SENT,
   type RecentRequest,
   rememberRequest,
   useExplorerStore,
@@ -55,7 +56,7 @@ export function showDraft(draft: Draft): void {
   useExplorerStore.setState({
     draft,
     problems: [],
-    exchange: { kind: 'idle' },
+    exchange: NOTHING_SENT,
     form: takesBody(draft) ? 'body' : 'params',
     savedId: undefined,
   })
@@ -159,7 +160,7 @@ function showProblems(problems: readonly Problem[]): void {
   useExplorerStore.setState({
     problems,
     form: problems.every(inBody) ? 'body' : 'params',
-    exchange: { kind: 'idle' },
+    exchange: NOTHING_SENT,
   })
   focusFirstProblem()
 }
