@@ -66,7 +66,7 @@ async function configure(
   const cwd = await mkdtemp(join(tmpdir(), 'configure-'))
   try {
     for (const [name, text] of Object.entries(files)) if (text !== undefined) await writeFile(join(cwd, name), text)
-    const child = spawn(process.execPath, commandOf(implementation), { cwd, timeout: 60_000 })
+    const child = spawn(process.execPath, commandOf(implementation), { cwd, timeout: 240_000 })
     const [waiting, said] = [[...answers], { out: '', err: '' }]
     const answer = (): void => {
       if (waiting.length > 0) child.stdin.write(`${waiting.shift()}\n`)

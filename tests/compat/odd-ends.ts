@@ -24,7 +24,7 @@ export async function oddEnds(implementation: Implementation): Promise<Seen> {
 
 function run(args: readonly string[]): Promise<{ readonly code: number; readonly stdout: string }> {
   return new Promise((resolve) => {
-    execFile(process.execPath, args, { timeout: 15_000 }, (error, stdout) =>
+    execFile(process.execPath, args, { timeout: 120_000 }, (error, stdout) =>
       resolve({ code: error === null ? 0 : 1, stdout }),
     )
   })

@@ -12,7 +12,7 @@ beforeAll(async () => {
   // Builds where the test run has not.
   moduleOf('ours')
   ;[original, ours] = await Promise.all([promisesOf('original'), promisesOf('ours')])
-}, 150_000)
+}, 600_000)
 
 async function promisesOf(implementation: Implementation): Promise<Seen> {
   const [gateway, oauth1, ...others] = await Promise.all([

@@ -56,7 +56,7 @@ export async function runPromises(implementation: Implementation, mode: 'gateway
       process.execPath,
       [...preload, here('program/promises.cjs'), JSON.stringify(settings)],
       {
-        timeout: 60_000,
+        timeout: 240_000,
         env: { ...process.env, NODE_EXTRA_CA_CERTS: ca, SIMULATOR_PORT: String(simulator.port) },
       },
     )

@@ -31,7 +31,7 @@ export async function runOriginalClient(
   try {
     const certificate = join(folder, 'ca.pem')
     await writeFile(certificate, simulator.caPem ?? '')
-    const options = { timeout: 18_000, env: { ...process.env } as Record<string, string | undefined> }
+    const options = { timeout: 50_000, env: { ...process.env } as Record<string, string | undefined> }
     if (simulator.oauth1 === undefined) {
       const { stdout } = await run(process.execPath, [script, 'gateway', `localhost:${simulator.port}`], options)
       return JSON.parse(stdout) as OriginalClientResult
