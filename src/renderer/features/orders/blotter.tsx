@@ -1,7 +1,16 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table cannot be virtualised; these are ARIA's grid roles in full.
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
 import { ArrowUpToLine } from 'lucide-react'
-import { type CSSProperties, type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type UIEvent,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { useBlotterStore } from '../../stores/blotter-store.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
 import { formatNumber } from '../../ui/format-number.ts'
@@ -113,6 +122,7 @@ export function Blotter({ rows, stale }: BlotterProps) {
           } as CSSProperties
         }
         onKeyDown={onKeyDown}
+        onScroll={noteSideways}
       >
         <BlotterHead layout={layout} sort={sort} onSay={setSaid} />
         <div
@@ -159,6 +169,11 @@ export function Blotter({ rows, stale }: BlotterProps) {
       )}
     </div>
   )
+}
+
+/** By the element itself: a state would draw every row again. */
+function noteSideways({ currentTarget }: UIEvent<HTMLElement>): void {
+  currentTarget.toggleAttribute('data-sideways', currentTarget.scrollLeft > 0)
 }
 
 const elementId = ({ kind, id }: BlotterRow): string => (kind === 'order' ? `order-${id}` : id)

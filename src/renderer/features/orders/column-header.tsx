@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table cannot be virtualised; these are ARIA's grid roles in full.
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, memo, useState } from 'react'
 import type { BlotterColumn, OrderSort } from '../../../shared/domain/blotter-look.ts'
 import { useBlotterStore } from '../../stores/blotter-store.ts'
 import { moveColumn, placeColumn, resizeColumn } from './column-choice.ts'
@@ -21,8 +21,8 @@ interface BlotterHeadProps {
   readonly onSay: (words: string) => void
 }
 
-/** The heading: one stop of Tab, in which arrows go from column to column. */
-export function BlotterHead({ layout: { columns, narrow }, sort, onSay }: BlotterHeadProps) {
+/** The heading: one stop of Tab, in which arrows go from column to column. It is not drawn again while the rows scroll. */
+export const BlotterHead = memo(function BlotterHead({ layout: { columns, narrow }, sort, onSay }: BlotterHeadProps) {
   const [focused, setFocused] = useState<BlotterColumn>()
   const keys = columns.map(({ key }) => key)
   const stop = focused !== undefined && keys.includes(focused) ? focused : keys[0]
@@ -107,7 +107,7 @@ export function BlotterHead({ layout: { columns, narrow }, sort, onSay }: Blotte
       </div>
     </div>
   )
-}
+})
 
 export const headerOf = (key: BlotterColumn): HTMLElement | null =>
   document.querySelector(`.column-header[data-column="${key}"]`)

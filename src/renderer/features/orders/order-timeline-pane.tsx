@@ -18,8 +18,8 @@ import { orderStatusWords } from './order-status-words.ts'
 import { askToCancel, closeOrderPane } from './orders-actions.ts'
 import { timelineLines } from './timeline-lines.ts'
 
-/** Steps that a timeline begins with: more than there is room for, and drawn within a frame or two. */
-const FIRST_STEPS = 50
+/** Steps that a timeline begins with: about what there is room for, and drawn within a frame or two. */
+const FIRST_STEPS = 30
 /** Steps that it shows on request, the most that the host gives; older ones are found in the journal. */
 const MOST_STEPS = 500
 
