@@ -95,9 +95,8 @@ test('a request is sent from where the keyboard is: from the search, and from th
     await variables.getByRole('textbox', { name: 'Value' }).fill('DU1234567')
     await variables.getByRole('button', { name: 'Define' }).click()
     await expect(path).toBeFocused()
-    // The host tells of its value.
-    await expect(window.locator('.request-preview')).toContainText('/portfolio/DU1234567/meta')
     await window.keyboard.press('Control+Enter')
+    await expect(window.locator('.answer-url')).toContainText('/portfolio/DU1234567/meta')
     await expect(window.getByRole('region', { name: 'Answer', exact: true })).toContainText('200')
   })
 })

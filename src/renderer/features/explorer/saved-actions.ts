@@ -1,7 +1,7 @@
 import type { SavedRequest } from '../../../shared/contract/saved-views.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useExplorerStore } from '../../stores/explorer-store.ts'
-import { useSavedStore } from '../../stores/saved-store.ts'
+import { type SavedData, useSavedStore } from '../../stores/saved-store.ts'
 import { dismissToast, showToast, showUndo } from '../../stores/toast-store.ts'
 import { openTextFile } from '../files/open-text-file.ts'
 import { saveFile } from '../files/save-file.ts'
@@ -39,6 +39,26 @@ export async function renameSaved(request: SavedRequest, name: string, folder: s
 export async function renameFolder(folder: string, name: string): Promise<string | undefined> {
   return refusal(() => hostLink().call('saved.move', { ids: idsIn(folder), folder: name }))
 }
+
+/** Gives a variable of a profile its value; without one it goes. This window knows it when that is done. Answers why it was not. */
+export function keepVariable(profileId: string, name: string, value?: string): Promise<string | undefined> {
+  return refusal(async () => {
+    await hostLink().call('saved.variable', { profileId, name, ...(value !== undefined && { value }) })
+    const isKnown = ({ variables }: SavedData): boolean =>
+      variables[profileId]?.find((variable) => variable.name === name)?.value === value
+    // The news of it comes behind the answer: what is sent in between would still miss it.
+    if (!isKnown(useSavedStore.getState())) await nextNews()
+  })
+}
+
+/** Whatever comes after the answer to a change has that change in it. */
+const nextNews = (): Promise<void> =>
+  new Promise((resolve) => {
+    const stop = useSavedStore.subscribe(() => {
+      stop()
+      resolve()
+    })
+  })
 
 /** What was taken out comes back with one click, so nobody is asked before. */
 export const removeSaved = ({ id, name }: SavedRequest): Promise<void> => remove([id], `Removed “${name}”.`)

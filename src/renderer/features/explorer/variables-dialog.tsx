@@ -1,7 +1,6 @@
 import { X } from 'lucide-react'
 import { type FormEvent, useRef, useState } from 'react'
 import type { SavedVariable } from '../../../shared/contract/saved-views.ts'
-import { hostLink } from '../../platform/host-link.ts'
 import { useExplorerStore } from '../../stores/explorer-store.ts'
 import { closeOverlay } from '../../stores/overlay-store.ts'
 import { useSavedStore } from '../../stores/saved-store.ts'
@@ -10,7 +9,7 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { useKeptFocus } from '../../ui/keep-focus.ts'
-import { wordsOf } from '../session/session-actions.ts'
+import { keepVariable } from './saved-actions.ts'
 
 const NONE: readonly SavedVariable[] = []
 
@@ -26,23 +25,18 @@ export function VariablesDialog({ wanted }: { readonly wanted: string | undefine
   if (!profile) return null
   const changes = own.some((variable) => variable.name === name)
 
-  const keep = async (change: { readonly name: string; readonly value?: string }): Promise<boolean> => {
-    try {
-      await hostLink().call('saved.variable', { profileId: profile.id, ...change })
-      setProblem(undefined)
-      // What was missing may be there now.
-      useExplorerStore.setState({ problems: [] })
-      return true
-    } catch (error) {
-      setProblem(wordsOf(error))
-      return false
-    }
+  const keep = async (variable: string, itsValue?: string): Promise<boolean> => {
+    const refused = await keepVariable(profile.id, variable, itsValue)
+    setProblem(refused)
+    // What was missing may be there now.
+    if (refused === undefined) useExplorerStore.setState({ problems: [] })
+    return refused === undefined
   }
   const add = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
     const missing = problemOf(name, value)
     if (missing !== undefined) return setProblem(missing)
-    if (!(await keep({ name, value }))) return
+    if (!(await keep(name, value))) return
     if (wanted !== undefined) return closeOverlay()
     setName('')
     setValue('')
@@ -76,7 +70,7 @@ export function VariablesDialog({ wanted }: { readonly wanted: string | undefine
                   look="quiet"
                   icon={<X size={14} aria-hidden="true" />}
                   aria-label={`Remove ${variable.name}`}
-                  onClick={() => void keep({ name: variable.name })}
+                  onClick={() => void keep(variable.name)}
                 />
               </li>
             ))}
