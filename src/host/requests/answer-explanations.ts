@@ -299,7 +299,8 @@ export const EXPLANATIONS: readonly Explanation[] = [
     path: /\/portfolio\/[^/]+\/.+/,
     text: /^\s*(?:\{\s*\}|\[\s*\])\s*$/,
     words: 'Empty: either there is nothing, or GET /portfolio/accounts was not sent in this session yet.',
-    next: warmUp({ before: [PORTFOLIO_ACCOUNTS] }),
+    // The first positions after the accounts still leave out what the contracts are.
+    next: warmUp({ before: [PORTFOLIO_ACCOUNTS], repeats: 2 }),
   },
   {
     status: 200,

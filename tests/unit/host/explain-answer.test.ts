@@ -154,6 +154,15 @@ test.each([
   expect(explained?.next?.kind).toBe(next)
 })
 
+test('positions that are empty are read twice after the accounts: the first time leaves out what the contracts are', () => {
+  const positions = { status: 200, text: '[]', path: '/v1/api/portfolio/DU1/positions/0', reads: true }
+  expect(explainAnswer(positions)?.next).toMatchObject({
+    kind: 'warm-up',
+    before: [{ path: '/portfolio/accounts' }],
+    repeats: 2,
+  })
+})
+
 test('a read that came to nothing may be sent again; what may have happened is looked for in the orders', () => {
   const lost = { status: 503, text: '', path: '/v1/api/iserver/account/trades' }
   expect(explainAnswer({ ...lost, reads: true })?.next).toEqual({ kind: 'send-again' })
