@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { draftOfSent } from '../../../src/renderer/features/explorer/draft-of-sent.ts'
 import { isTurnedRound, timesOf } from '../../../src/renderer/features/history/history-times.ts'
+import { nothingMatchesWords } from '../../../src/renderer/features/history/history-words.ts'
 import { prettyText } from '../../../src/renderer/features/history/pretty-text.ts'
 import { indexOf, withMark } from '../../../src/renderer/stores/history-store.ts'
 import { pagedRow } from '../../../src/renderer/stores/paged-list.ts'
@@ -116,4 +117,13 @@ describe('the list in pages', () => {
     expect([1, 2, 3].reduce<readonly number[]>(withMark, [])).toEqual([2, 3])
     expect(withMark([2, 3], 2)).toEqual([3])
   })
+})
+
+test.each([
+  ['AAPL', 'always', /^Every word has to stand .* begun\.$/],
+  ['', 'hour', /^Nothing is shown of other times than the chosen one\.$/],
+  ['AAPL', 'today', /^Every word .* begun\. Nothing is shown of other times/],
+  [' ', 'always', /^No request is of the chosen kind\.$/],
+] as const)('an empty list says what narrows it and nothing else: “%s”, %s', (text, times, words) => {
+  expect(nothingMatchesWords({ text, times })).toMatch(words)
 })

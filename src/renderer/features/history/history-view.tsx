@@ -9,6 +9,7 @@ import { readHistory, showWholeHistory } from './history-actions.ts'
 import { HistoryEntryPane } from './history-entry-pane.tsx'
 import { HistoryList } from './history-list.tsx'
 import { HistoryToolbar } from './history-toolbar.tsx'
+import { nothingMatchesWords } from './history-words.ts'
 import './history.css'
 
 /** With the editor that shows it, most of the weight of a page: fetched when somebody compares. */
@@ -56,6 +57,7 @@ function List() {
   const list = useHistoryStore((data) => data.list)
   const failure = useHistoryStore((data) => data.failure)
   const narrowed = useHistoryStore((data) => Object.keys(data.query).length > 0)
+  const nothing = useHistoryStore(nothingMatchesWords)
   if (failure !== undefined) {
     return (
       <EmptyState
@@ -74,8 +76,7 @@ function List() {
   if (list.total > 0) return <HistoryList list={list} />
   return narrowed ? (
     <EmptyState title="Nothing matches" actions={<Button onClick={showWholeHistory}>Show all</Button>}>
-      Every word has to stand in the path, the parameters, the body or the answer, or be its status; the last may be
-      only begun. Nothing is shown of other times than the chosen one.
+      {nothing}
     </EmptyState>
   ) : (
     <EmptyState
