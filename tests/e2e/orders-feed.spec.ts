@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { accessible, authenticated, expect } from './console-test.ts'
 import { addGateway, test } from './gateways-test.ts'
+import { holdDatabase } from './hold-database.ts'
 
 const grid = (window: Page) => window.getByRole('grid', { name: 'Orders' })
 const orders = (window: Page) =>
@@ -22,8 +23,7 @@ test('a stretch without news is marked between the rows, above them and in the t
   const gateway = await gateways.start()
   await addGateway(window, 'Lab', gateway.apiUrl)
   await authenticated(window)
-  await window.keyboard.press('g')
-  await window.keyboard.press('o')
+  await window.getByRole('link', { name: /^Orders/ }).click()
   await expect(window.getByText('Live', { exact: true })).toBeVisible()
   const placed = gateway.controls.addOrder({ symbol: 'IBM', side: 'BUY', quantity: 11, price: 1 })
   const row = orders(window).filter({ hasText: String(placed) })
@@ -55,8 +55,7 @@ test('rows stand still while paused, with a count of what waits, and news above 
   }
   await addGateway(window, 'Lab', gateway.apiUrl)
   await authenticated(window)
-  await window.keyboard.press('g')
-  await window.keyboard.press('o')
+  await window.getByRole('link', { name: /^Orders/ }).click()
   await expect(window.getByText('Live', { exact: true })).toBeVisible()
   await expect(uppermost(window)).toContainText('159')
 
@@ -78,4 +77,64 @@ test('rows stand still while paused, with a count of what waits, and news above 
   await news.click()
   await expect(uppermost(window)).toContainText('888')
   await expect(news).toBeHidden()
+})
+
+test('what cannot be written down is shown all the same, marked in its row and in its timeline until it is written', async ({
+  window,
+  gateways,
+  home,
+}) => {
+  const gateway = await gateways.start()
+  await addGateway(window, 'Lab', gateway.apiUrl)
+  await authenticated(window)
+  await window.getByRole('link', { name: /^Orders/ }).click()
+  await expect(window.getByText('Live', { exact: true })).toBeVisible()
+
+  const release = holdDatabase(home)
+  try {
+    const placed = gateway.controls.addOrder({ symbol: 'NVDA', side: 'BUY', quantity: 321, price: 1 })
+    const row = orders(window).filter({ hasText: String(placed) })
+    await expect(row).toContainText('Submitted')
+    await expect(window.getByText(/not journaled since/)).toBeVisible()
+    const status = row.locator('[data-column="status"]')
+    await expect(status).toHaveAttribute('aria-description', /Not journaled/)
+    await row.click()
+    const timeline = window.getByRole('list', { name: 'Changes of this order' })
+    await expect(timeline.getByText(/Not journaled/).first()).toBeVisible()
+    await expect(window.locator('.blotter-foot').getByText(/Not journaled/)).toBeVisible()
+    await accessible(window)
+
+    release()
+    await expect(window.getByText(/not journaled since/)).toBeHidden()
+    await expect(status).not.toHaveAttribute('aria-description', /Not journaled/)
+    await expect(row).toContainText('Submitted')
+  } finally {
+    release()
+  }
+})
+
+test('a press on an order never opens another that came into its place before the button was let go', async ({
+  window,
+  gateways,
+}) => {
+  const gateway = await gateways.start()
+  for (const symbol of ['MSFT', 'MSFT', 'AAPL', 'AAPL']) {
+    gateway.controls.addOrder({ symbol, side: 'BUY', quantity: 700, price: 1 })
+  }
+  await addGateway(window, 'Lab', gateway.apiUrl)
+  await authenticated(window)
+  await window.getByRole('link', { name: /^Orders/ }).click()
+  await expect(uppermost(window)).toContainText('AAPL')
+
+  await uppermost(window).hover()
+  await window.mouse.down()
+  await window.keyboard.press('/')
+  await window.keyboard.type('msft')
+  await expect(uppermost(window)).toContainText('MSFT')
+  await window.mouse.up()
+  await expect(grid(window).locator('[aria-selected="true"]')).toHaveCount(0)
+  await expect(window.getByRole('complementary', { name: 'Order timeline' })).toHaveCount(0)
+
+  await uppermost(window).click()
+  await expect(window.getByRole('complementary', { name: 'Order timeline' })).toContainText('MSFT')
 })

@@ -87,9 +87,9 @@ export class JournalWriter {
   #sincePruned = PRUNED_EVERY
   #settledListeners: (() => void)[] = []
   #cancelRetry: () => void = () => undefined
-  /** The newest that waited when it was looked at; told by a timer, because the clock may jump. */
   /** More is to be shown than goes at once. */
   #showsLater = false
+  /** The newest that waited when it was looked at; told by a timer, because the clock may jump. */
   #watched: { readonly group: Group; readonly cancel: () => void } | undefined
 
   constructor(options: JournalWriterOptions) {

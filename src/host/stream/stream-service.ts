@@ -32,7 +32,6 @@ export class StreamService {
   readonly #subscriptions = new Map<string, KeptSubscription>()
   readonly #changed = new Set<string>()
   #willTell = false
-  #lastWords = ''
 
   constructor(options: StreamServiceOptions) {
     this.#options = options
@@ -49,15 +48,10 @@ export class StreamService {
   attach(session: SessionSupervisor): void {
     session.onFrame((frame) => this.#received(frame))
     session.onText(({ at, text }) => this.#add('send', at, sentTopic(text), text))
-    session.onTimeline(({ text }) => {
-      if (text.startsWith('The socket is down: ')) this.#lastWords = text.slice('The socket is down: '.length)
-    })
-    session.onSocketState((state) => {
-      const at = this.#options.clock.now()
-      if (state === 'greeting') this.#add('open', at, '', 'The socket is open; the greeting is waited for.')
-      if (state !== 'disconnected') return
-      this.#add('close', at, '', this.#lastWords === '' ? 'The socket is closed.' : this.#lastWords)
-      this.#lastWords = ''
+    session.onConnection((step) => {
+      if (step.kind === 'opened') this.#add('open', step.at, '', 'The socket is open; the greeting is waited for.')
+      if (step.kind === 'dropped') this.#add('close', step.at, '', `The socket is down: ${step.reason}`)
+      if (step.kind === 'closed') this.#add('close', step.at, '', 'The socket is closed: none is wanted.')
     })
     for (const subscription of this.#subscriptions.values()) this.#begin(subscription, session)
   }

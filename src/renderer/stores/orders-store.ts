@@ -32,8 +32,8 @@ export function ordersFromSnapshot(data: OrdersData, snapshot: OrdersSnapshot, n
   const touched = new Map<string, number>()
   for (const order of snapshot.orders) {
     const before = data.orders.get(order.orderId)
-    const same = before !== undefined && isSameOrder(before, order)
-    orders.set(order.orderId, same ? before : order)
+    const same = isSameState(before, order)
+    orders.set(order.orderId, same && before.journaled === order.journaled ? before : order)
     if (data.known && !same) touched.set(order.orderId, now)
   }
   const { health, gaps, trust } = snapshot
@@ -50,8 +50,9 @@ export function applyOrdersItems(data: OrdersData, batch: readonly OrdersItem[],
   for (const item of batch) {
     switch (item.kind) {
       case 'order':
+        // Told again when it is written down: that is no news.
+        if (!isSameState(orders.get(item.order.orderId), item.order)) touched.set(item.order.orderId, now)
         orders.set(item.order.orderId, item.order)
-        touched.set(item.order.orderId, now)
         break
       case 'removed':
         orders.delete(item.orderId)
@@ -73,6 +74,7 @@ export function applyOrdersItems(data: OrdersData, batch: readonly OrdersItem[],
 /** How long a change stays marked, in ms. */
 export const FLASH_MS = 1_200
 
-function isSameOrder(left: Order, right: Order): boolean {
-  return left.steps === right.steps && left.changedAt === right.changedAt && left.status === right.status
+/** Whether nothing happened to the order in between; one of the two may be written down and the other not. */
+function isSameState(left: Order | undefined, right: Order): left is Order {
+  return left?.steps === right.steps && left.changedAt === right.changedAt && left.status === right.status
 }

@@ -80,6 +80,20 @@ test('a subscription outlives the session: after a new login it is sent again an
   await expect.poll(async () => (await page({ kinds: ['send'], text: 'smd+265598' })).total).toBe(2)
 })
 
+test('how the socket ended is a line in a whole sentence: dropped by the server, and closed from here', async () => {
+  const ends = async (): Promise<readonly string[]> => {
+    const { rows } = await page({ kinds: ['close'] })
+    const lines = await Promise.all(rows.map(({ number }) => host.client.call('stream.frame', { number })))
+    return lines.map(({ text }) => text)
+  }
+  host.simulator.controls.dropSockets(1012)
+  await expect.poll(ends).toEqual(['The socket is down: the server closed it (code 1012).'])
+  await expect.poll(() => host.view()?.socket, { timeout: 10_000 }).toBe('connected')
+  await host.client.call('session.disconnect', {})
+  await expect.poll(async () => (await ends())[0]).toBe('The socket is closed: none is wanted.')
+  expect(await ends()).toHaveLength(2)
+})
+
 test('the ladder of a contract is merged by its rows', async () => {
   const state = host.view()?.state
   const account = state?.kind === 'ready' ? state.accounts.selected : ''

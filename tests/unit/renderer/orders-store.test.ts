@@ -45,6 +45,22 @@ describe('the orders of the window', () => {
     expect(known('1', '2').touched.size).toBe(0)
   })
 
+  it('lose the mark of what is written down by now, without a flash', () => {
+    const unwritten = applyOrdersItems(
+      known('1'),
+      [{ kind: 'order', order: anOrder({ steps: 2, journaled: false }) }],
+      10,
+    )
+    const order = anOrder({ steps: 2 })
+    const told = applyOrdersItems(unwritten, [{ kind: 'order', order }], 10 + FLASH_MS)
+    const trust = { journal: { kind: 'writing' as const } }
+    const read = ordersFromSnapshot(unwritten, { orders: [order], health: live, gaps: [], trust }, 20)
+    for (const after of [told, read]) {
+      expect(after.orders.get('1')?.journaled).toBeUndefined()
+      expect(after.touched.size).toBe(0)
+    }
+  })
+
   it('forget a flash once its time is up', () => {
     const touched = applyOrdersItems(known('1'), [{ kind: 'order', order: anOrder({ steps: 2 }) }], 10)
     const later = applyOrdersItems(touched, [{ kind: 'health', health: live }], 10 + FLASH_MS)

@@ -26,6 +26,7 @@ export function BlotterFoot({ shown, working, total }: BlotterFootProps) {
           <span className="dot" aria-hidden="true" />
           <span>
             {order.symbol} {words.label}: {words.explanation}
+            {order.journaled === false && ' Not journaled: it may be gone after a restart.'}
           </span>
         </span>
       )}

@@ -27,6 +27,7 @@ export const OrderRow = memo(function OrderRow(props: OrderRowProps) {
   const { id, order, columns, index, start, active, touchedAt, onClick, onOpen } = props
   const ref = useFlash(order.orderId, touchedAt)
   const [pointedAt, setPointedAt] = useState<BlotterColumn>()
+  const pressed = useRef<string>(undefined)
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard works on the grid, which points at its active row.
     // biome-ignore lint/a11y/useFocusableInteractive: see above, rows are never focused themselves.
@@ -38,7 +39,11 @@ export const OrderRow = memo(function OrderRow(props: OrderRowProps) {
       aria-selected={active}
       className="order-row"
       style={{ transform: `translateY(${start}px)` }}
-      onClick={() => onClick(order.orderId)}
+      onPointerDown={() => {
+        pressed.current = order.orderId
+      }}
+      // An element goes from order to order: what was pressed may be another by now. Assistive programs click without a press.
+      onClick={({ detail }) => (detail === 0 || pressed.current === order.orderId) && onClick(order.orderId)}
       onDoubleClick={() => onOpen(order.orderId)}
       onPointerLeave={() => setPointedAt(undefined)}
     >
@@ -80,12 +85,18 @@ function Cell({ column, order, isPointedAt, onPoint }: CellProps) {
       data-spaced={column.spaced}
       // Only where it can be read: a title that changes has the browser work out the style of its cell anew.
       title={isPointedAt ? titleOf(column, order) : undefined}
-      aria-description={column.key === 'status' ? orderStatusWords(order.status).explanation : undefined}
+      aria-description={column.key === 'status' ? statusMeaning(order) : undefined}
       onPointerEnter={() => onPoint(column.key)}
     >
       <Content column={column} order={order} />
     </div>
   )
+}
+
+/** What the status means, and whether it would be known after a restart. */
+function statusMeaning({ status, journaled }: Order): string {
+  const { explanation } = orderStatusWords(status)
+  return journaled === false ? `${explanation} Not journaled: it may be gone after a restart.` : explanation
 }
 
 function titleOf({ key }: Column, order: Order): string | undefined {
@@ -95,7 +106,7 @@ function titleOf({ key }: Column, order: Order): string | undefined {
     case 'symbol':
       return `${order.symbol} ${order.description}`
     case 'status':
-      return orderStatusWords(order.status).explanation
+      return statusMeaning(order)
     case 'side':
       return undefined
     case 'type':
@@ -133,7 +144,7 @@ function Content({ column: { key }, order }: { readonly column: Column; readonly
     case 'status': {
       const { tone, label } = orderStatusWords(order.status)
       return (
-        <span className="order-status" data-tone={tone}>
+        <span className="order-status" data-tone={tone} data-unwritten={order.journaled === false || undefined}>
           <span className="dot" aria-hidden="true" />
           {label}
         </span>
