@@ -1,6 +1,9 @@
 import { createKeybindingsHandler } from 'tinykeys'
 import type { Command } from './command.ts'
 
+/** Ms in which the second key of a shortcut has to follow: two seconds, for slow hands and for a window that is busy. */
+const BETWEEN_KEYS_MS = 2_000
+
 /** Binds the shortcuts of a table to the window. Returns their release. */
 export function bindShortcuts(commands: readonly Command[]): () => void {
   const byKeys = new Map<string, Command[]>()
@@ -32,7 +35,7 @@ function listen(
   bindings: Readonly<Record<string, (event: KeyboardEvent) => void>>,
   ignore: (event: KeyboardEvent) => boolean,
 ) {
-  const begin = () => createKeybindingsHandler(hits, { ignore })
+  const begin = () => createKeybindingsHandler(hits, { ignore, timeout: BETWEEN_KEYS_MS })
   const hits = Object.fromEntries(
     Object.entries(bindings).map(([keys, run]) => [
       keys,
