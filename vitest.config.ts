@@ -32,7 +32,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     expect: { poll: { timeout: 20_000 } },
     pool: 'forks',
-    maxWorkers: 2,
+    // With two, one of them is idle most of the time: files that share a process are not parted further.
+    maxWorkers: 3,
     projects: [
       {
         // Most files take less time than a process of their own and its imports would.
