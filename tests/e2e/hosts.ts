@@ -48,6 +48,8 @@ async function openInBrowser({ home, browser, watch }: OpenOptions): Promise<Run
   const program = await startConsole({ home })
   const page = await browser()
   watch(page)
+  // Choosers are caught for as long as somebody listens; begun only with the act that opens one, that may be too late.
+  page.on('filechooser', () => undefined)
   await page.goto(program.url)
   return { page, desktop: undefined, stop: async () => void (await program.stop()) }
 }
