@@ -4,7 +4,6 @@ import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { openConnection, placeOf, type ServerRoute } from '../server-connection.ts'
 import { isPinning, tlsOptions } from '../tls-policy.ts'
-import { takeTurns } from './take-turns.ts'
 
 /** IBKR's sample writes the session as JSON, other clients plainly; servers take both. */
 export type CookieSpelling = 'plain' | 'json'
@@ -40,7 +39,7 @@ export function openWebSocket(target: SocketTarget): WebSocket {
     ...(target.url.startsWith('wss:') ? tlsOptions(target.route.policy) : {}),
   }
   const { policy, proxy } = target.route
-  if (!isPinning(policy) && proxy === undefined) return takeTurns(new WebSocket(target.url, options))
+  if (!isPinning(policy) && proxy === undefined) return new WebSocket(target.url, options)
   const opening = new AbortController()
   // Given to the request only once the way is open and the certificate known to be the right one: nothing leaves before.
   options.createConnection = ((_options: object, give: GiveConnection) => {
@@ -50,7 +49,7 @@ export function openWebSocket(target: SocketTarget): WebSocket {
     )
     return undefined
   }) as unknown as NonNullable<ClientOptions['createConnection']>
-  const socket = takeTurns(new WebSocket(target.url, options))
+  const socket = new WebSocket(target.url, options)
   socket.once('close', () => opening.abort(new IbkrError('aborted', 'The socket was closed.')))
   return socket
 }

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts'
 import { type FrameData, frameText, frameValue } from './frame.ts'
 import { type Greeting, hear, silence } from './greeting.ts'
 import { MAX_UNSENT_BYTES, openWebSocket, type SocketTarget } from './open-web-socket.ts'
+import { takeTurns } from './take-turns.ts'
 
 const KEEP_ALIVE_MS = 60_000
 /** IBKR's greeting comes within 250 ms. After this streams are subscribed without one, and again when it comes. */
@@ -103,7 +104,11 @@ export class RxConnection {
     const heard = (): void => {
       this.#heardAt = this.#clock.monotonic()
     }
-    socket.on('message', heard)
+    const turn = takeTurns(socket)
+    socket.on('message', () => {
+      turn()
+      heard()
+    })
     socket.on('ping', heard)
     socket.on('pong', heard)
     socket.on('close', (code) => this.#news.debug('close', code))

@@ -5,6 +5,7 @@ import type { SocketFrame } from '../session/session-supervisor.ts'
 import { type FrameData, frameText, frameTopic, frameValue } from './frame.ts'
 import { type Greeting, hear, isGreeted, silence } from './greeting.ts'
 import { MAX_UNSENT_BYTES, openWebSocket, type SocketTarget } from './open-web-socket.ts'
+import { takeTurns } from './take-turns.ts'
 
 /** IBKR wants a sign of life at least once a minute. */
 const KEEP_ALIVE_MS = 60_000
@@ -73,7 +74,11 @@ export class SocketConnection {
     this.#socket = openWebSocket(target)
     this.#timer('opening', target.handshakeTimeout, () => this.#finish('it did not open in time.'))
     this.#socket.on('open', () => this.#opened())
-    this.#socket.on('message', (data, binary) => this.#received(data, binary))
+    const turn = takeTurns(this.#socket)
+    this.#socket.on('message', (data, binary) => {
+      turn()
+      this.#received(data, binary)
+    })
     this.#socket.on('error', (error) => this.#finish(asSentence(error.message)))
     this.#socket.on('close', (code) => this.#finish(`the server closed it (code ${code}).`, code))
     this.#gone = new Promise((resolve) => {

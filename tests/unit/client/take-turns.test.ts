@@ -22,9 +22,11 @@ server.on('connection', (socket) => {
 test('a server that is far ahead is read some frames at a time, in order and without a loss', async () => {
   const server = new Worker(SERVER, { eval: true })
   const [port] = (await once(server, 'message')) as [number]
-  const socket = takeTurns(new WebSocket(`ws://127.0.0.1:${port}`))
+  const socket = new WebSocket(`ws://127.0.0.1:${port}`)
+  const turn = takeTurns(socket)
   const seen: number[] = []
   socket.on('message', (data) => {
+    turn()
     seen.push(Number.parseInt(String(data), 10))
     // Slower than the server: what it is ahead with lies in the system.
     for (const until = performance.now() + 0.05; performance.now() < until; );

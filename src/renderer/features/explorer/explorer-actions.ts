@@ -4,10 +4,8 @@ import type { RequestDraft } from '../../../shared/contract/contract.ts'
 import type { HttpMethod } from '../../../shared/domain/requests.ts'
 import { mayHaveBeenSent, RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
-import { ofTab, recall, remember } from '../../platform/local-memory.ts'
 import {
   changeDraft,
-  isRecent,
   NOTHING_SENT,
   type RecentRequest,
   rememberRequest,
@@ -26,7 +24,7 @@ import { goOnAsking, tellIbkrToStopAsking } from '../orders/stop-asking.ts'
 import { wordsOf } from '../session/session-actions.ts'
 import { checkDraft } from './check-draft.ts'
 import { findConids } from './conid-variables.ts'
-import { type Draft, draftFromOperation, EMPTY_DRAFT, isPathOf, withQueryInRows } from './draft.ts'
+import { type Draft, draftFromOperation, EMPTY_DRAFT, withQueryInRows } from './draft.ts'
 import { draftOfSent, type SentDraft } from './draft-of-sent.ts'
 import { operationOf } from './draft-operation.ts'
 import { findOperation } from './find-operation.ts'
@@ -34,7 +32,6 @@ import { detailsOf } from './operation-details.ts'
 import { type Problem, resolveDraft } from './resolve-draft.ts'
 import { askAboutRequest } from './send/ask-about-request.ts'
 import { needsConfirmation } from './send/request-risk.ts'
-import { shortPath } from './short-path.ts'
 import { withTypedPath } from './typed-path.ts'
 import type { Variables } from './variable-text.ts'
 import { variablesOf } from './variables.ts'
@@ -66,30 +63,6 @@ export function showDraft(draft: Draft): void {
 /** Whether the body is where the work is: there is one, or the call needs one and has no parameters of its own. */
 const takesBody = ({ body, method, rows }: Draft): boolean =>
   body !== '' || (method !== 'GET' && method !== 'DELETE' && rows.every((row) => row.place === 'path'))
-
-/** Brings the request of this tab back after a reload, and keeps it from then on: method and path, no values. */
-export function keepRequestOverReload(): () => void {
-  const kept = recall('request', isKept, undefined, ofTab)
-  if (kept) useExplorerStore.setState({ draft: draftOf(kept) })
-  return useExplorerStore.subscribe(({ draft }, before) => {
-    if (draft.path === before.draft.path && draft.method === before.draft.method) return
-    remember('request', templateOf(draft), ofTab)
-  })
-}
-
-const isKept = (value: unknown): value is RecentRequest | undefined => value === undefined || isRecent(value)
-
-/** Where a value was typed into the path of an operation, the path of the operation. */
-function templateOf({ method, path, operation }: Draft): RecentRequest {
-  const plain = path.split('?')[0] ?? ''
-  const known = operation?.method === method && isPathOf(operation, plain)
-  return { method, path: known ? shortPath(operation.path) : plain }
-}
-
-function draftOf({ method, path }: RecentRequest): Draft {
-  const operation = findOperation(method, path)
-  return operation ? draftFromOperation(operation) : withTypedPath({ ...EMPTY_DRAFT, method }, path)
-}
 
 /** Opens a request that was sent before; where the catalogue knows it, with its form. */
 export function openRecent(request: RecentRequest): void {
