@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { accessible, authenticated, expect, pasted } from './console-test.ts'
 import { fileUser } from './file-user.ts'
-import { addGateway, inStatus, test } from './gateways-test.ts'
+import { moveToGateway, test } from './gateways-test.ts'
 
 const answerOf = (window: Page): Locator => window.getByRole('region', { name: 'Answer', exact: true })
 
@@ -30,9 +30,7 @@ test('whatever comes is shown as what it is, and nothing in it is run', async ({
   const faults = Object.entries(STRANGE).map(([path, verb]) => `${verb}@${path}`)
   const gateway = await gateways.start({ tls: false, faults })
   await authenticated(window)
-  await addGateway(window, 'Strange', gateway.apiUrl)
-  await expect(inStatus(window, 'Profile: Strange PAPER')).toBeVisible()
-  await authenticated(window)
+  await moveToGateway(window, 'Strange', gateway.apiUrl)
   const files = await fileUser(console, home)
 
   const deep = await read(window, '/portfolio/DU1234567/ledger')
@@ -85,9 +83,7 @@ test('a list of thousands is searched, filtered, sorted and taken along by keybo
 }) => {
   const gateway = await gateways.start({ tls: false, listedStocks: 40_000 })
   await authenticated(window)
-  await addGateway(window, 'Listed', gateway.apiUrl)
-  await expect(inStatus(window, 'Profile: Listed PAPER')).toBeVisible()
-  await authenticated(window)
+  await moveToGateway(window, 'Listed', gateway.apiUrl)
   const files = await fileUser(console, home)
   const answer = await read(window, '/trsrv/all-conids?exchange=NASDAQ')
   const tree = answer.getByRole('tree', { name: 'Answer as a tree' })

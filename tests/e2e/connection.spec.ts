@@ -1,5 +1,5 @@
 import { accessible, authenticated, expect } from './console-test.ts'
-import { addGateway, inTitle, test } from './gateways-test.ts'
+import { moveToGateway, test } from './gateways-test.ts'
 
 test('the session view tells what the socket went through, why it dropped and what was repaired, also after a reload', async ({
   window,
@@ -7,9 +7,7 @@ test('the session view tells what the socket went through, why it dropped and wh
 }) => {
   await authenticated(window)
   const gateway = await gateways.start()
-  await addGateway(window, 'On this machine', gateway.apiUrl)
-  await expect(inTitle(window, 'Profile: On this machine PAPER')).toBeVisible()
-  await authenticated(window)
+  await moveToGateway(window, 'On this machine', gateway.apiUrl)
   await window.keyboard.press('g')
   await window.keyboard.press('s')
   const steps = window.getByRole('list', { name: 'Connection timeline' }).getByRole('listitem')

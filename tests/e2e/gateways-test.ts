@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { SimulatorOptions } from '../../src/simulator/options.ts'
 import { type Simulator, startSimulator } from '../../src/simulator/start.ts'
-import { test as base, expect } from './console-test.ts'
+import { authenticated, test as base, expect } from './console-test.ts'
 
 interface Gateways {
   /** Starts a gateway on this machine; the port of one that ended may be taken again. */
@@ -50,4 +50,13 @@ export async function addGateway(window: Page, name: string, url: string): Promi
   await window.keyboard.type(url)
   await window.waitForTimeout(450)
   await window.keyboard.press('Enter')
+}
+
+/** Until the window is that of the new profile: the one before is authenticated too, while the form is at work. */
+export async function moveToGateway(window: Page, name: string, url: string): Promise<void> {
+  await addGateway(window, name, url)
+  await expect(
+    window.getByRole('banner').getByRole('button', { name: new RegExp(`^Profile: ${name} (PAPER|LIVE)`) }),
+  ).toBeVisible()
+  await authenticated(window)
 }

@@ -1,5 +1,5 @@
 import { accessible, authenticated, expect } from './console-test.ts'
-import { addGateway, inStatus, test } from './gateways-test.ts'
+import { moveToGateway, test } from './gateways-test.ts'
 
 test('what was sent is found by its words, compared, sent again, pinned and cleared, by keyboard alone', async ({
   window,
@@ -83,9 +83,7 @@ test('a double click only opens, and two that agree in their kept beginnings are
     faults: ['large=2280000@/iserver/scanner/params', 'large=2000000@/trsrv/stocks'],
   })
   await authenticated(window)
-  await addGateway(window, 'Large', gateway.apiUrl)
-  await expect(inStatus(window, 'Profile: Large PAPER')).toBeVisible()
-  await authenticated(window)
+  await moveToGateway(window, 'Large', gateway.apiUrl)
   const path = window.getByRole('textbox', { name: 'Path' })
   const answer = window.getByRole('region', { name: 'Answer', exact: true })
   for (const [asked, size] of [

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { letADayPass } from './a-day-later.ts'
 import { accessible, authenticated, expect } from './console-test.ts'
 import { fileUser } from './file-user.ts'
-import { addGateway, inTitle, test } from './gateways-test.ts'
+import { inTitle, moveToGateway, test } from './gateways-test.ts'
 import { openConsole } from './hosts.ts'
 
 test('the journal is searched by keyboard, leads to an order, and is saved as CSV and JSON lines, each with what the list shows; on the next day it is still there', async ({
@@ -16,8 +16,7 @@ test('the journal is searched by keyboard, leads to an order, and is saved as CS
 }) => {
   await authenticated(window)
   const gateway = await gateways.start()
-  await addGateway(window, 'Lab', gateway.apiUrl)
-  await authenticated(window)
+  await moveToGateway(window, 'Lab', gateway.apiUrl)
   await window.keyboard.press('g')
   await window.keyboard.press('o')
   await expect(window.getByText('Live', { exact: true })).toBeVisible()

@@ -1,5 +1,5 @@
 import { accessible, authenticated, expect } from './console-test.ts'
-import { addGateway, inStatus, inTitle, test } from './gateways-test.ts'
+import { inStatus, inTitle, moveToGateway, test } from './gateways-test.ts'
 import { command, enterInDialog } from './keyboard-user.ts'
 import { reviewOrder } from './order-ticket.ts'
 
@@ -10,8 +10,7 @@ test('real money is LIVE everywhere, is armed by its account id alone, and an or
   gateways,
 }) => {
   const gateway = await gateways.start({ accountIds: ['U1234567'], askQuestions: false })
-  await addGateway(window, 'My own money', gateway.apiUrl)
-  await authenticated(window)
+  await moveToGateway(window, 'My own money', gateway.apiUrl)
   await expect(inTitle(window, 'Profile: My own money LIVE')).toBeVisible()
   await expect(inStatus(window, 'Profile: My own money LIVE')).toBeVisible()
   await expect(window.locator('.frame')).toHaveAttribute('data-environment', 'live')

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { accessible, authenticated, expect } from './console-test.ts'
-import { addGateway, test } from './gateways-test.ts'
+import { moveToGateway, test } from './gateways-test.ts'
 import { enterInDialog, tabTo } from './keyboard-user.ts'
 import { reviewOrder } from './order-ticket.ts'
 
@@ -20,8 +20,7 @@ test('an order is placed, changed with its differences shown, fills in parts, an
   gateways,
 }) => {
   const gateway = await gateways.start({ askQuestions: false })
-  await addGateway(window, 'Lab', gateway.apiUrl)
-  await authenticated(window)
+  await moveToGateway(window, 'Lab', gateway.apiUrl)
   const armed = window.getByRole('switch', { name: 'Armed' })
   await expect(armed).not.toBeChecked()
   await armed.press('Space')
@@ -76,8 +75,7 @@ test('all working orders of a filter are cancelled after their number was typed,
     gateway.controls.addOrder({ symbol: 'IBM', side: 'BUY', quantity: 30 + price, price }),
   )
   gateway.controls.addOrder({ symbol: 'MSFT', side: 'BUY', quantity: 90, price: 1 })
-  await addGateway(window, 'Lab', gateway.apiUrl)
-  await authenticated(window)
+  await moveToGateway(window, 'Lab', gateway.apiUrl)
   await window.getByRole('link', { name: /^Orders/ }).click()
   await expect(window.getByText('Live', { exact: true })).toBeVisible()
   await window.keyboard.press('/')

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { accessible, authenticated, expect } from './console-test.ts'
-import { addGateway, test } from './gateways-test.ts'
+import { moveToGateway, test } from './gateways-test.ts'
 import { holdDatabase } from './hold-database.ts'
 
 const grid = (window: Page) => window.getByRole('grid', { name: 'Orders' })
@@ -21,8 +21,7 @@ test('a stretch without news is marked between the rows, above them and in the t
   gateways,
 }) => {
   const gateway = await gateways.start()
-  await addGateway(window, 'Lab', gateway.apiUrl)
-  await authenticated(window)
+  await moveToGateway(window, 'Lab', gateway.apiUrl)
   await window.getByRole('link', { name: /^Orders/ }).click()
   await expect(window.getByText('Live', { exact: true })).toBeVisible()
   const placed = gateway.controls.addOrder({ symbol: 'IBM', side: 'BUY', quantity: 11, price: 1 })
@@ -53,8 +52,7 @@ test('rows stand still while paused, with a count of what waits, and news above 
   for (let index = 0; index < 60; index += 1) {
     gateway.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 100 + index, price: 1 })
   }
-  await addGateway(window, 'Lab', gateway.apiUrl)
-  await authenticated(window)
+  await moveToGateway(window, 'Lab', gateway.apiUrl)
   await window.getByRole('link', { name: /^Orders/ }).click()
   await expect(window.getByText('Live', { exact: true })).toBeVisible()
   await expect(uppermost(window)).toContainText('159')
@@ -85,8 +83,7 @@ test('what cannot be written down is shown all the same, marked in its row and i
   home,
 }) => {
   const gateway = await gateways.start()
-  await addGateway(window, 'Lab', gateway.apiUrl)
-  await authenticated(window)
+  await moveToGateway(window, 'Lab', gateway.apiUrl)
   await window.getByRole('link', { name: /^Orders/ }).click()
   await expect(window.getByText('Live', { exact: true })).toBeVisible()
 
@@ -121,8 +118,7 @@ test('a press on an order never opens another that came into its place before th
   for (const symbol of ['MSFT', 'MSFT', 'AAPL', 'AAPL']) {
     gateway.controls.addOrder({ symbol, side: 'BUY', quantity: 700, price: 1 })
   }
-  await addGateway(window, 'Lab', gateway.apiUrl)
-  await authenticated(window)
+  await moveToGateway(window, 'Lab', gateway.apiUrl)
   await window.getByRole('link', { name: /^Orders/ }).click()
   await expect(uppermost(window)).toContainText('AAPL')
 

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import { accessible, authenticated, expect } from './console-test.ts'
-import { addGateway, inStatus, inTitle, switcher, test } from './gateways-test.ts'
+import { addGateway, inStatus, inTitle, moveToGateway, switcher, test } from './gateways-test.ts'
 import { command, enterInDialog } from './keyboard-user.ts'
 
 test('a gateway is added and used by keyboard alone, with nothing of the profile before, and what cannot be one is refused', async ({
@@ -11,9 +11,7 @@ test('a gateway is added and used by keyboard alone, with nothing of the profile
 
   await test.step('a gateway is added and used by keyboard alone, and its money is said the same everywhere at once', async () => {
     const gateway = await gateways.start()
-    await addGateway(window, 'On this machine', gateway.apiUrl)
-    await expect(inTitle(window, 'Profile: On this machine PAPER')).toBeVisible()
-    await authenticated(window)
+    await moveToGateway(window, 'On this machine', gateway.apiUrl)
     await expect(inStatus(window, 'Profile: On this machine PAPER')).toBeVisible()
     await expect(window.locator('.frame')).toHaveAttribute('data-environment', 'paper')
     await expect(window.getByRole('switch', { name: 'Armed' })).not.toBeChecked()
