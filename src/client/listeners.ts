@@ -26,8 +26,12 @@ export class Listeners<News> {
     }
   }
 
+  get isEmpty(): boolean {
+    return this.#entries.size === 0
+  }
+
   tell(news: News): void {
-    if (this.#entries.size === 0) return
+    if (this.isEmpty) return
     for (const entry of [...this.#entries]) {
       try {
         entry.call(news)

@@ -33,6 +33,8 @@ export interface ConnectionNews {
   readonly onOpen: () => void
   readonly onGreeted: () => void
   readonly onFrame: (frame: SocketFrame) => void
+  /** Takes a frame as it came; false: it is wanted as text and value. */
+  readonly onBytes: (bytes: Buffer, at: number) => boolean
   /** A text was given to the socket, keep-alives too. */
   readonly onText: (text: string) => void
   /** Nothing was heard for a while; since when, in ms since epoch. */
@@ -169,9 +171,11 @@ export class SocketConnection {
 
   #received(data: FrameData, binary: boolean): void {
     if (this.#ended) return
+    if (!this.#timeIsFresh) this.#lookAtClock()
+    const isPlain = this.#greeted && !this.#awaitsEcho && Buffer.isBuffer(data)
+    if (isPlain && this.#news.onBytes(data, this.#lastFrameAt)) return
     const text = frameText(data)
     const value = frameValue(text)
-    if (!this.#timeIsFresh) this.#lookAtClock()
     this.#news.onFrame({ at: this.#lastFrameAt, text, value, binary })
     if (!this.#greeted) this.#hear(value)
     if (this.#awaitsEcho) this.#hearEcho(value)

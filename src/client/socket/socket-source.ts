@@ -10,7 +10,7 @@ export function socketSource(socket: SupervisedSocket, clock: Clock, closing: Ab
     get connected() {
       return socket.state === 'connected'
     },
-    on: (topic, handler) => socket.on(topic, handler),
+    on: (topic, handler, rowHandler) => socket.on(topic, handler, rowHandler),
     subscribe: (text, unsubscribeText) => socket.subscribe(text, unsubscribeText),
     send: (text) => socket.send(text),
     onDown: (listener) => socket.onDown(listener),

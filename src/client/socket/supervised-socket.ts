@@ -10,7 +10,7 @@ import type { SocketTarget } from './open-web-socket.ts'
 import { RetryPace } from './retry-pace.ts'
 import { type ConnectionEnd, SocketConnection } from './socket-connection.ts'
 import { SubscriptionKeeper } from './subscription-keeper.ts'
-import { type FrameHandler, TopicDispatch } from './topic-dispatch.ts'
+import { type FrameHandler, type RowHandler, TopicDispatch } from './topic-dispatch.ts'
 
 /** Accounts are asked for before subscriptions are sent again, but not waited for longer than this. */
 const ACCOUNTS_MS = 2_000
@@ -124,9 +124,9 @@ export class SupervisedSocket {
     return this.#stepNews.add(listener)
   }
 
-  /** Frames of one topic, found without asking anybody else. */
-  on(topic: string, handler: FrameHandler): Unsubscribe {
-    return this.#dispatch.on(topic, handler)
+  /** Frames of one topic, found without asking anybody else; as rows, where nobody else wants them. */
+  on(topic: string, handler: FrameHandler, rowHandler?: RowHandler): Unsubscribe {
+    return this.#dispatch.on(topic, handler, rowHandler)
   }
 
   /** Wants a connection from now on; ends a wait between two tries. */
@@ -221,10 +221,17 @@ export class SupervisedSocket {
       onHeardAgain: () => this.#step({ kind: 'heard' }),
       onGreeted: () => this.#greeted(connection),
       onFrame: (frame) => this.#received(frame),
+      onBytes: (bytes, at) => this.#receivedBytes(bytes, at),
       onText: (text) => this.#textNews.tell({ at: this.#parts.clock.now(), text }),
       onEnd: (end) => this.#dropped(connection, end),
     })
     this.#connection = connection
+  }
+
+  #receivedBytes(bytes: Buffer, at: number): boolean {
+    if (!this.#frameNews.isEmpty || !this.#dispatch.giveBytes(bytes, at)) return false
+    this.#frames += 1
+    return true
   }
 
   #received(frame: SocketFrame): void {

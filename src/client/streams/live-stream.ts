@@ -3,9 +3,12 @@ import { rowOf, textOf } from '../../shared/domain/read-value.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { Unsubscribe } from '../listeners.ts'
 import type { SocketFrame } from '../session/session-supervisor.ts'
+import { FlatKey, type FlatRow } from '../socket/flat-row.ts'
 import { isWorthAnotherTry } from '../socket/worth-another-try.ts'
 import type { StreamSource } from './stream-source.ts'
-import type { Merge, StreamGap, StreamKind, StreamState } from './stream-state.ts'
+import type { Merge, MergeRow, StreamGap, StreamKind, StreamState } from './stream-state.ts'
+
+const ERROR = new FlatKey('error')
 
 /** One topic that somebody is subscribed to: its value so far, and everybody who gets the next one. */
 class LiveStream<State extends StreamState> {
@@ -17,6 +20,7 @@ class LiveStream<State extends StreamState> {
   #state: State
   #fields: readonly string[] = []
   #merge: Merge<State>
+  #mergeRow: MergeRow<State> | undefined
   /** A frame has come since the stream began. */
   #told = false
   /** The next frame tells the state anew. */
@@ -46,10 +50,11 @@ class LiveStream<State extends StreamState> {
   }
 
   attach(subscriber: Subscriber<State>, text: string, fields: readonly string[]): () => void {
-    const { merge, mergeOf = () => merge, recall = (state: State) => state, unsubscribe } = this.#kind
+    const { merge, mergeOf = () => merge, mergeRowOf, recall = (state: State) => state, unsubscribe } = this.#kind
     if (this.#subscribers.length === 0) this.#begin()
     this.#fields = [...new Set([...this.#fields, ...fields])]
     this.#merge = mergeOf(this.#fields)
+    this.#mergeRow = mergeRowOf?.(this.#fields)
     if (this.#told) subscriber.next(recall(this.#state))
     this.#letGo.set(subscriber, this.#source.subscribe(text, unsubscribe))
     this.#subscribers = [...this.#subscribers, subscriber]
@@ -84,7 +89,11 @@ class LiveStream<State extends StreamState> {
     }
     closing.addEventListener('abort', complete)
     this.#release = [
-      this.#source.on(this.#kind.topic, (frame) => this.#receive(frame)),
+      this.#source.on(
+        this.#kind.topic,
+        (frame) => this.#receive(frame),
+        (row, at) => this.#receiveRow(row, at),
+      ),
       this.#source.onDown((from) => {
         this.#waiting = true
         this.#openGap({ from })
@@ -110,6 +119,17 @@ class LiveStream<State extends StreamState> {
       this.#tell(next)
     }
     if (answered) this.#onAnswer()
+  }
+
+  /** The usual frame alone: news of what is known. */
+  #receiveRow(row: FlatRow, at: number): boolean {
+    if (this.#mergeRow === undefined || this.#waiting || this.#afresh || row.has(ERROR)) return false
+    const next = this.#mergeRow(this.#state, row, at)
+    if (next !== undefined) {
+      this.#told = true
+      this.#tell(next)
+    }
+    return true
   }
 
   /** What is merged into when the server tells its state anew. */

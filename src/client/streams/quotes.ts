@@ -1,6 +1,7 @@
 import { numberOf } from '../../shared/domain/read-value.ts'
+import { FlatKey, type FlatRow } from '../socket/flat-row.ts'
 import { type QuoteFieldName, quoteFieldName } from './quote-fields.ts'
-import type { Merge, StreamKind, StreamState } from './stream-state.ts'
+import type { Merge, MergeRow, StreamKind, StreamState } from './stream-state.ts'
 
 /** Values by name, as IBKR sends them: texts, so that nothing is rounded; fields without a name here by their number. */
 export type QuoteValues = { readonly [Name in QuoteFieldName]?: string } & Readonly<Record<string, string>>
@@ -16,6 +17,7 @@ export interface Quote extends StreamState {
 
 /** Sent with every stream, asked for or not: whether the values are live, delayed or frozen. */
 const AVAILABILITY = '6509'
+const UPDATED = new FlatKey('_updated')
 /** Up to so many fields it is quicker to look for each than to go through a frame, whose keys are mostly about itself. */
 const FEW_FIELDS = 12
 
@@ -29,36 +31,70 @@ export function quoteKind(contract: string, fields: readonly string[]): StreamKi
     empty: () => ({ at: 0, gap: undefined, contract, updatedAt: undefined, values: {} }),
     merge: quoteMerge(asked),
     mergeOf: quoteMerge,
+    mergeRowOf: quoteMergeRow,
   }
 }
 
 /** A wanted field as it stands in a frame, and as it is called here. */
 interface WantedField {
   readonly key: string | number
+  readonly flatKey: FlatKey
   readonly name: string
 }
 
+/** How the frames of streams with these fields are merged. */
+interface Merges {
+  readonly merge: Merge<Quote>
+  /** Up to {@link FEW_FIELDS}. */
+  readonly mergeRow: MergeRow<Quote> | undefined
+}
+
 /** Streams of the same fields share one: 500 of them use the same few objects for every frame. */
-const merges = new Map<string, Merge<Quote>>()
+const merges = new Map<string, Merges>()
 const MOST_MERGES = 100
 
-/** What {@link mergeFor} gives for these fields, made once. */
-export function quoteMerge(fields: readonly string[]): Merge<Quote> {
+/** Merges `smd` frames: of the wanted fields those in a frame replace, others stay. `fields` only ever grow. Pure. */
+export const quoteMerge = (fields: readonly string[]): Merge<Quote> => mergesOf(fields).merge
+
+/** The same of frames that were read as rows. */
+export const quoteMergeRow = (fields: readonly string[]): MergeRow<Quote> | undefined => mergesOf(fields).mergeRow
+
+function mergesOf(fields: readonly string[]): Merges {
   const key = fields.join()
   const known = merges.get(key)
   if (known !== undefined) return known
-  const merge = mergeFor(fields)
+  const made = mergesFor(fields)
   if (merges.size >= MOST_MERGES) merges.clear()
-  merges.set(key, merge)
-  return merge
+  merges.set(key, made)
+  return made
 }
 
-/** Merges `smd` frames: of the wanted fields those in a frame replace, others stay. `fields` only ever grow. Pure. */
-function mergeFor(fields: readonly string[]): Merge<Quote> {
-  const wanted = [...new Set(fields)].map((id): WantedField => ({ key: frameKey(id), name: quoteFieldName(id) }))
-  if (wanted.length <= FEW_FIELDS) return (quote, frame, at) => merged(quote, frame, at, wanted, replaceFew)
+function mergesFor(fields: readonly string[]): Merges {
+  const wanted = [...new Set(fields)].map(
+    (id): WantedField => ({ key: frameKey(id), flatKey: new FlatKey(id), name: quoteFieldName(id) }),
+  )
+  if (wanted.length <= FEW_FIELDS) {
+    return {
+      merge: (quote, frame, at) => {
+        if (!isFrameRow(frame)) return undefined
+        const values = replaceFew(quote.values, wanted, frame, inFrame)
+        return values && withValues(quote, values, frame['_updated'], at)
+      },
+      mergeRow: (quote, row, at) => {
+        const values = replaceFew(quote.values, wanted, row, inRow)
+        return values && withValues(quote, values, row.value(UPDATED), at)
+      },
+    }
+  }
   const names = new Map(wanted.map(({ key, name }) => [String(key), name]))
-  return (quote, frame, at) => merged(quote, frame, at, names, replaceMany)
+  return {
+    merge: (quote, frame, at) => {
+      if (!isFrameRow(frame)) return undefined
+      const values = replaceMany(quote.values, frame, names)
+      return values && withValues(quote, values, frame['_updated'], at)
+    },
+    mergeRow: undefined,
+  }
 }
 
 /** Numbers find what JSON names by digits much sooner than texts do. */
@@ -67,35 +103,31 @@ function frameKey(id: string): string | number {
 }
 
 type FrameRow = Readonly<Record<string | number, unknown>>
-type Replace<Wanted> = (known: QuoteValues, row: FrameRow, wanted: Wanted) => QuoteValues | undefined
+const isFrameRow = (frame: unknown): frame is FrameRow => typeof frame === 'object' && frame !== null
 
-function merged<Wanted>(
-  quote: Quote,
-  frame: unknown,
-  at: number,
-  wanted: Wanted,
-  replace: Replace<Wanted>,
-): Quote | undefined {
-  if (typeof frame !== 'object' || frame === null) return undefined
-  const row = frame as FrameRow
-  const values = replace(quote.values, row, wanted)
-  if (values === undefined) return undefined
-  const updatedAt = row['_updated']
-  return {
-    at,
-    gap: quote.gap,
-    contract: quote.contract,
-    updatedAt: typeof updatedAt === 'number' ? updatedAt : quote.updatedAt,
-    values,
-  }
-}
+const inFrame = (frame: FrameRow, { key }: WantedField): unknown => frame[key]
+const inRow = (row: FlatRow, { flatKey }: WantedField): unknown => row.value(flatKey)
+
+const withValues = (quote: Quote, values: QuoteValues, updatedAt: unknown, at: number): Quote => ({
+  at,
+  gap: quote.gap,
+  contract: quote.contract,
+  updatedAt: typeof updatedAt === 'number' ? updatedAt : quote.updatedAt,
+  values,
+})
 
 /** Builds the values field by field: sooner done than a copy that is then written over. */
-function replaceFew(known: QuoteValues, row: FrameRow, wanted: readonly WantedField[]): QuoteValues | undefined {
+function replaceFew<Frame>(
+  known: QuoteValues,
+  wanted: readonly WantedField[],
+  frame: Frame,
+  read: (frame: Frame, field: WantedField) => unknown,
+): QuoteValues | undefined {
   const values: Record<string, string> = {}
   let isChanged = false
-  for (const { key, name } of wanted) {
-    const value = row[key]
+  for (const field of wanted) {
+    const { name } = field
+    const value = read(frame, field)
     if (typeof value === 'string' || typeof value === 'number') {
       // Some values are numbers; absent means unchanged.
       values[name] = typeof value === 'string' ? value : String(value)

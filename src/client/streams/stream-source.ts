@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Unsubscribe } from '../listeners.ts'
 import type { SocketGap } from '../session/session-supervisor.ts'
-import type { FrameHandler } from '../socket/topic-dispatch.ts'
+import type { FrameHandler, RowHandler } from '../socket/topic-dispatch.ts'
 
 /** What typed streams need of a supervised socket. */
 export interface StreamSource {
@@ -9,7 +9,8 @@ export interface StreamSource {
   /** Aborts with the session: every stream completes. */
   readonly closing: AbortSignal
   readonly connected: boolean
-  on(topic: string, handler: FrameHandler): Unsubscribe
+  /** `rowHandler`: takes the frames that it can, where nobody else wants them, sooner. */
+  on(topic: string, handler: FrameHandler, rowHandler?: RowHandler): Unsubscribe
   subscribe(text: string, unsubscribeText: string): Unsubscribe
   /** Sends now or throws. */
   send(text: string): void

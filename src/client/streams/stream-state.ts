@@ -1,3 +1,5 @@
+import type { FlatRow } from '../socket/flat-row.ts'
+
 /** A time in which nothing was heard. ms since epoch. */
 export interface StreamGap {
   /** The last frame before it. */
@@ -17,6 +19,9 @@ export interface StreamState {
 /** The next value; undefined when the frame changes nothing. Takes whatever the wire brings. */
 export type Merge<State extends StreamState> = (state: State, frame: unknown, at: number) => State | undefined
 
+/** The same of a frame that was read as a row. */
+export type MergeRow<State extends StreamState> = (state: State, row: FlatRow, at: number) => State | undefined
+
 /** How the frames of a topic become a value. Pure. */
 export interface StreamKind<State extends StreamState> {
   /** Topic of the frames, with its target. */
@@ -29,6 +34,8 @@ export interface StreamKind<State extends StreamState> {
   readonly merge: Merge<State>
   /** The same for the fields that all subscribers of the stream asked for, where a topic has fields. */
   readonly mergeOf?: (fields: readonly string[]) => Merge<State>
+  /** Where the frames can be read as rows. */
+  readonly mergeRowOf?: (fields: readonly string[]) => MergeRow<State> | undefined
   /** What of the known is merged into when the server tells its state anew after a gap. Default: nothing. */
   readonly keep?: (state: State) => State
   /** What is told again, marked with the gap, when one opens. Default: the newest value. */

@@ -1,6 +1,6 @@
 import { firstValueFrom, type Observable } from 'rxjs'
 import { describe, expect, it } from 'vitest'
-import { type Quote, quoteNumber } from '../../../src/client/index.ts'
+import { type Quote, quoteNumber, type SocketFrame } from '../../../src/client/index.ts'
 import { systemClock } from '../../../src/simulator/clock.ts'
 import type { Simulator } from '../../../src/simulator/start.ts'
 import { calls, reach, type Supervised, socketUp, supervise } from './against-simulator.ts'
@@ -77,6 +77,28 @@ describe('quotes', () => {
     const first = gather(session.streams.quotes(AAPL, ['last']))
     await expect.poll(() => first.length, polled).toBe(1)
     expect(gather(session.streams.quotes(AAPL, ['last']))).toEqual([first[0]])
+  })
+
+  it('tells the same, and all frames are told, while somebody listens to every frame', async () => {
+    const { simulator, session } = await up()
+    const quotes = gather(session.streams.quotes(AAPL, ['last']))
+    await expect.poll(() => quotes.length, polled).toBe(1)
+    const tell = async (price: number): Promise<void> => {
+      simulator.controls.setPrice('AAPL', price)
+      await expect.poll(() => quoteNumber(quotes.at(-1)?.values.last), polled).toBe(price)
+    }
+    await tell(401)
+    const frames: SocketFrame[] = []
+    const stop = session.onFrame((frame) => frames.push(frame))
+    await tell(402)
+    const heard = frames.filter(({ text }) => text.includes('"31":"402'))
+    expect(heard).not.toHaveLength(0)
+    for (const { text, value } of heard) expect(value).toEqual(JSON.parse(text))
+    stop()
+    const [before, counted] = [frames.length, session.socketCounts.frames]
+    await tell(403)
+    expect(frames).toHaveLength(before)
+    expect(session.socketCounts.frames).toBeGreaterThan(counted)
   })
 
   it('is asked for again after ten minutes, before IBKR ends it after fifteen', async () => {

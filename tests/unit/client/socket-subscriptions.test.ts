@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { FlatKey } from '../../../src/client/socket/flat-row.ts'
 import { combineSubscriptions } from '../../../src/client/socket/subscription-text.ts'
 import { Subscriptions } from '../../../src/client/socket/subscriptions.ts'
 import { TopicDispatch } from '../../../src/client/socket/topic-dispatch.ts'
@@ -105,5 +106,38 @@ describe('dispatch by topic', () => {
     expect(seen.splice(0)).toEqual(['first', 'second'])
     dispatch.give('sor', frame('sor'))
     expect(seen).toEqual(['second', 'new'])
+  })
+
+  it('gives bytes to who reads rows, and to nobody where somebody else wants the frame', () => {
+    const dispatch = new TopicDispatch()
+    const rows: [unknown, number][] = []
+    const give = (text: string): boolean => dispatch.giveBytes(Buffer.from(text), 7)
+    const quote = '{"31":"1.50","topic":"smd+1"}'
+    let takes = true
+    const stop = dispatch.on(
+      'smd+1',
+      () => undefined,
+      (row, at) => {
+        rows.push([row.value(new FlatKey('31')), at])
+        return takes
+      },
+    )
+    dispatch.on('smd+2', () => undefined)
+    expect([give(quote), give('{"31":"1.50","topic":"smd+2"}'), give('{"31":"1.50"}'), give('no JSON')]).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ])
+    expect(rows.splice(0)).toEqual([['1.50', 7]])
+    takes = false
+    expect(give(quote)).toBe(false)
+    takes = true
+    rows.splice(0)
+    dispatch.on('smd+1', () => undefined)
+    expect(give(quote)).toBe(false)
+    stop()
+    expect(give(quote)).toBe(false)
+    expect(rows).toEqual([])
   })
 })
