@@ -3,6 +3,7 @@ import { IbkrError } from '../errors/ibkr-error.ts'
 import { percentEncode } from './percent-encode.ts'
 
 /** Printable ASCII without the quote that would end the value. */
+const UNSAFE = '"'
 const SAFE = /^[\x20\x21\x23-\x7e]*$/
 
 /**
@@ -19,18 +20,21 @@ export function authorizationHeader(parts: {
   demandObject(parts, 'What an Authorization header is made of')
   const { params, realm, signature } = parts
   demandObject(params, 'The list of parameters of an Authorization header')
-  let header = `OAuth ${pairText('realm', realm)}`
+  demandSafe('realm', realm)
+  let header = `OAuth realm="${realm}"`
+  let values = ''
   const names = ['oauth_signature', ...Object.keys(params)].sort()
   for (const name of names) {
     const value = name === 'oauth_signature' ? percentEncode(signature) : params[name]
-    header += `, ${pairText(name, value)}`
+    header += `, ${name}="${value}"`
+    values += typeof value === 'string' ? value : UNSAFE
   }
+  // All of them at once: each by itself only where one is not safe.
+  if (!SAFE.test(values)) for (const name of names) if (name !== 'oauth_signature') demandSafe(name, params[name])
   return header
 }
 
-function pairText(name: string, value: string | undefined): string {
-  if (typeof value !== 'string' || !SAFE.test(value)) {
-    throw new IbkrError('config-invalid', `${name} is missing or holds a character that no header can carry.`)
-  }
-  return `${name}="${value}"`
+function demandSafe(name: string, value: string | undefined): void {
+  if (typeof value === 'string' && SAFE.test(value)) return
+  throw new IbkrError('config-invalid', `${name} is missing or holds a character that no header can carry.`)
 }

@@ -10,7 +10,7 @@ import { type KeyPassphrase, Oauth1Settings } from './oauth1-settings.ts'
 import { ServerTime } from './server-time.ts'
 import { signHmacSha256, signRsaSha256 } from './signatures.ts'
 
-const NONCE_ALPHABET = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
+const NONCE_ALPHABET = Buffer.from('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789')
 const NONCE_LENGTH = 16
 /** Nonces that are made at once: asking the system for randomness takes longer than anything else of a signature. */
 const NONCES_AT_ONCE = 64
@@ -152,7 +152,9 @@ export class IbkrOauth1 {
     if (this.#noiseUsed + NONCE_LENGTH > this.#noise.length) {
       // 256 is no multiple of 62; the slight bias does not matter for a value that only has to differ each time.
       const bytes = this.#random.bytes(NONCE_LENGTH * NONCES_AT_ONCE)
-      this.#noise = Array.from(bytes, (byte) => NONCE_ALPHABET[byte % NONCE_ALPHABET.length]).join('')
+      const letters = Buffer.allocUnsafe(bytes.length)
+      for (const [at, byte] of bytes.entries()) letters[at] = NONCE_ALPHABET[byte % NONCE_ALPHABET.length] ?? 0
+      this.#noise = letters.toString('latin1')
       this.#noiseUsed = 0
     }
     this.#noiseUsed += NONCE_LENGTH
