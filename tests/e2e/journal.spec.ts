@@ -65,6 +65,7 @@ test('the journal is searched by keyboard, leads to an order, and is saved as CS
   await window.getByLabel('Days of the journal').selectOption('yesterday')
   await expect(window.getByText('No entry matches')).toBeVisible()
   await window.getByRole('button', { name: 'Show all entries' }).click()
+  await expect(search).toBeFocused()
   await expect(list).toContainText('AAPL')
   await list.focus()
   await window.keyboard.press('b')

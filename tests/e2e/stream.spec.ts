@@ -50,4 +50,11 @@ test('a topic is subscribed to by keyboard: its values are live, its lines are f
   await expect(subscription).toHaveCount(0)
   await window.getByRole('searchbox', { name: 'Search the lines' }).fill('umd+265598')
   await expect(lines).toContainText('umd+265598+{}')
+
+  await window.keyboard.press('Control+a')
+  await window.keyboard.type('nothing has this')
+  await expect(window.getByText('No line matches')).toBeVisible()
+  await enterAt(window, window.getByRole('button', { name: 'Show all lines' }))
+  await expect(window.getByRole('searchbox', { name: 'Search the lines' })).toBeFocused()
+  await expect(lines).toContainText('umd+265598+{}')
 })

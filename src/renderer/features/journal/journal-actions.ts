@@ -60,7 +60,11 @@ export function narrowJournal(change: Partial<JournalChoice>): void {
   typing = setTimeout(readJournal, PATIENCE_MS)
 }
 
-export const showAllEntries = (): void => narrowJournal({ ...ALL_ENTRIES })
+/** Its button goes with what it says: the keyboard is where it can narrow anew. */
+export function showAllEntries(): void {
+  narrowJournal({ ...ALL_ENTRIES })
+  document.getElementById('journal-search')?.focus()
+}
 
 /** Saves everything that the list shows, the oldest first. */
 export async function exportJournal(format: 'csv' | 'jsonl'): Promise<void> {

@@ -8,7 +8,13 @@ import { KeyHint } from '../../ui/key-hint.tsx'
 import { connectSession } from '../session/session-actions.ts'
 import { showAllOrders } from './look-actions.ts'
 import { countChoices, ORDER_PART_TITLES } from './order-parts.ts'
-import { openTicket } from './orders-actions.ts'
+import { focusOrderFilter, openTicket } from './orders-actions.ts'
+
+/** The button goes with what it says: the keyboard is where it can narrow anew. */
+const showAll = (): void => {
+  showAllOrders()
+  focusOrderFilter()
+}
 
 interface BlotterEmptyProps {
   /** A snapshot has arrived. */
@@ -31,7 +37,7 @@ export function BlotterEmpty({ known, any }: BlotterEmptyProps) {
             ? `No ${ORDER_PART_TITLES[filter.part].toLowerCase()} orders`
             : 'No order passes the filter'
         }
-        actions={<Button onClick={showAllOrders}>Show all orders</Button>}
+        actions={<Button onClick={showAll}>Show all orders</Button>}
       />
     )
   }

@@ -4,8 +4,8 @@ import { goTo } from '../../stores/navigation-store.ts'
 import { HIGHEST_PANEL, LOWEST_PANEL, type Lower, type LowerTab } from './lower-tabs.ts'
 import { focusBlotter } from './orders-actions.ts'
 
-/** That are waited for. */
-const FRAMES = 60
+/** That are waited for: some ten seconds. */
+const FRAMES = 600
 
 /** The tab that was looked at last, for opening it again. */
 let last: LowerTab = 'executions'
@@ -27,10 +27,11 @@ export function openJournal(): void {
   void focusWhenThere('journal-search')
 }
 
-/** A part that is looked at for the first time is fetched first. */
+/** A part that is looked at for the first time is fetched first. Another tab meanwhile ends that. */
 async function focusWhenThere(id: string): Promise<void> {
   for (let frame = 0; frame < FRAMES; frame += 1) {
     await new Promise((resolve) => requestAnimationFrame(resolve))
+    if (useBlotterStore.getState().lower.tab !== 'journal') return
     const element = document.getElementById(id)
     if (!element) continue
     element.focus()

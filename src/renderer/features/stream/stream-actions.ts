@@ -94,6 +94,12 @@ export function toggleKind(kind: FrameKind, all: readonly FrameKind[]): void {
   narrowLines(next.length === all.length || next.length === 0 ? rest : { ...rest, kinds: next })
 }
 
+/** Every line comes into sight again. The keyboard, whose button goes, is where it can narrow anew. */
+export function showAllLines(): void {
+  narrowLines({})
+  focusLineSearch()
+}
+
 export function searchLines(text: string): void {
   const { text: _, ...rest } = useStreamStore.getState().query
   narrowLines(text === '' ? rest : { ...rest, text })

@@ -1,9 +1,10 @@
 import { useEffect } from 'react'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { useStreamStore } from '../../stores/stream-store.ts'
+import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { FramePane } from './frame-pane.tsx'
-import { lineNews, readLines } from './stream-actions.ts'
+import { lineNews, readLines, showAllLines } from './stream-actions.ts'
 import { StreamList } from './stream-list.tsx'
 import { StreamToolbar } from './stream-toolbar.tsx'
 import { SubscribeForm } from './subscribe-form.tsx'
@@ -43,7 +44,7 @@ function Lines() {
   if (list.total > 0) return <StreamList list={list} />
   if (any) {
     return (
-      <EmptyState title="No line matches">
+      <EmptyState title="No line matches" actions={<Button onClick={showAllLines}>Show all lines</Button>}>
         Kind, topic and text all narrow the list; a text has to stand in the line as it is.
       </EmptyState>
     )
