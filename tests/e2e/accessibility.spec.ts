@@ -37,11 +37,17 @@ test('the explorer has no accessibility violation, in any of its states', async 
 
   await test.step('the palette and the help sheet have no accessibility violation', async () => {
     await window.keyboard.press('Control+k')
+    const palette = window.getByRole('dialog', { name: 'Command palette' })
+    await expect(palette).toBeVisible()
     await accessible(window)
     await window.keyboard.press('Escape')
-    await window.keyboard.press('?')
+    await expect(palette).toBeHidden()
+    await window.getByRole('button', { name: 'Keyboard shortcuts' }).press('Enter')
+    const sheet = window.getByRole('dialog', { name: 'Keyboard shortcuts' })
+    await expect(sheet).toBeVisible()
     await accessible(window)
     await window.keyboard.press('Escape')
+    await expect(sheet).toBeHidden()
   })
 
   await test.step('a request has no accessibility violation where it fails: missing values, an error, not armed', async () => {
@@ -77,12 +83,14 @@ test('the orders and the session have no accessibility violation, in any of thei
     await expect(window.getByRole('grid', { name: 'Orders' }).getByRole('row').nth(2)).toBeVisible()
     await accessible(window)
     await window.keyboard.press('n')
-    await accessible(window)
     const ticket = window.getByRole('form', { name: 'Order ticket' })
+    await expect(ticket).toBeVisible()
+    await accessible(window)
     await ticket.getByRole('button', { name: 'Review order' }).click()
     await expect(ticket.locator('[aria-invalid="true"]').first()).toBeVisible()
     await accessible(window)
     await window.keyboard.press('Escape')
+    await expect(ticket).toBeHidden()
   })
 
   await test.step('placing and cancelling an order has no accessibility violation: review, question, cancel', async () => {
@@ -106,9 +114,11 @@ test('the orders and the session have no accessibility violation, in any of thei
     await expect(timeline.getByRole('list', { name: 'Changes of this order' })).toBeVisible()
     await accessible(window)
     await timeline.getByRole('button', { name: /Cancel order/ }).click()
-    await expect(window.getByRole('alertdialog', { name: 'Cancel this order?' })).toBeVisible()
+    const question = window.getByRole('alertdialog', { name: 'Cancel this order?' })
+    await expect(question).toBeVisible()
     await accessible(window)
     await window.keyboard.press('Escape')
+    await expect(question).toBeHidden()
   })
 
   await test.step('the session has no accessibility violation, authenticated and after "Disconnect"', async () => {

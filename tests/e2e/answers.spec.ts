@@ -36,6 +36,7 @@ test('whatever comes is shown as what it is, and nothing in it is run', async ({
   const deep = await read(window, '/portfolio/DU1234567/ledger')
   const tree = deep.getByRole('tree', { name: 'Answer as a tree' })
   await deep.getByRole('button', { name: 'Unfold all' }).click()
+  await expect.poll(() => tree.evaluate(({ scrollHeight }) => scrollHeight)).toBeGreaterThan(100_000)
   await tree.press('End')
   await expect(deep.locator('.path-text')).toContainText('[0][0][0][0]')
   await expect(tree.getByRole('treeitem', { selected: true })).toHaveAttribute('aria-level', /^1\d{4}$/)

@@ -37,6 +37,7 @@ test('IBKR’s document is compared, what is new is added and denied until armed
   await expect(window.getByText('What it does is not known')).toBeVisible()
   await expect(window.getByText('years')).toBeVisible()
   await window.getByRole('switch', { name: 'Armed' }).click()
+  await expect(window.getByRole('switch', { name: 'Armed' })).not.toBeChecked()
   await window.getByRole('button', { name: 'Send', exact: true }).click()
   await expect(window.getByRole('region', { name: 'Answer', exact: true })).toContainText(/not armed/i)
 

@@ -9,7 +9,8 @@ test('an order is written in a form that is there at once, in step with its JSON
   await test.step('the first form that is opened is there at once: what it needs was fetched while nothing was to be done', async () => {
     await window.waitForFunction(() => {
       const fetched = performance.getEntriesByType('resource').map(({ name }) => name)
-      return ['/body-form-', '/orders-'].every((part) => fetched.some((name) => name.includes(part)))
+      // The rehearsal is fetched once the form and what it knows of orders are ready, and not only fetched.
+      return ['/body-form-', '/orders-', '/rehearse-form-'].every((part) => fetched.some((name) => name.includes(part)))
     })
     const waits = await window.evaluateHandle(() => {
       const seen: string[] = []
@@ -72,7 +73,7 @@ test('an order is written in a form that is there at once, in step with its JSON
     const orders = Array.from({ length: 40 }, (_, at) => ({ conid: at, side: 'BUY', quantity: 1, orderType: 'MKT' }))
     await window.getByRole('textbox', { name: 'JSON body' }).fill(JSON.stringify({ orders }))
     await view.getByText('Form').click()
-    expect(await window.locator('.body-form [data-row]').count()).toBeGreaterThan(230)
+    await expect.poll(() => window.locator('.body-form [data-row]').count()).toBeGreaterThan(230)
 
     const quantity = window.getByRole('textbox', { name: 'orders[30].quantity' })
     const drawn = await rowsDrawnAgain(window, async () => {

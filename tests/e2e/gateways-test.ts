@@ -28,8 +28,8 @@ export const inTitle = (window: Page, words: string) => window.getByRole('banner
 export const inStatus = (window: Page, words: string) =>
   window.getByRole('region', { name: 'Status' }).getByRole('button', { name: words })
 
-/** With the keyboard alone: the switcher, its button, the form. */
-export async function addGateway(window: Page, name: string, url: string): Promise<void> {
+/** With the keyboard alone: the switcher, its button, the form, which may refuse it. */
+export async function offerGateway(window: Page, name: string, url: string): Promise<void> {
   await window.keyboard.press('Control+p')
   await expect(switcher(window).getByRole('combobox', { name: 'Search profiles' })).toBeFocused()
   await window.keyboard.press('Shift+Tab')
@@ -50,6 +50,12 @@ export async function addGateway(window: Page, name: string, url: string): Promi
   await window.keyboard.type(url)
   await window.waitForTimeout(450)
   await window.keyboard.press('Enter')
+}
+
+/** Until the form is closed: at work it is still open, and takes the keys that are meant for the window. */
+export async function addGateway(window: Page, name: string, url: string): Promise<void> {
+  await offerGateway(window, name, url)
+  await expect(window.getByRole('dialog', { name: 'Add a gateway' })).toBeHidden()
 }
 
 /** Until the window is that of the new profile: the one before is authenticated too, while the form is at work. */

@@ -49,8 +49,8 @@ test('notifications are allowed by a click, switched by keyboard for each kind, 
   await record(window, 'default')
   await command(window, 'Notifications…')
   const dialog = window.getByRole('dialog', { name: 'Notifications' })
-  await accessible(window)
   await expect(dialog.getByText('The browser has to allow them')).toBeVisible()
+  await accessible(window)
   await dialog.getByRole('button', { name: 'Allow notifications' }).click()
   await expect(dialog.getByText('The browser has to allow them')).toBeHidden()
 

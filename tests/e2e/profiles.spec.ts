@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import { accessible, authenticated, expect } from './console-test.ts'
-import { addGateway, inStatus, inTitle, moveToGateway, switcher, test } from './gateways-test.ts'
+import { addGateway, inStatus, inTitle, moveToGateway, offerGateway, switcher, test } from './gateways-test.ts'
 import { command, enterInDialog } from './keyboard-user.ts'
 
 test('a gateway is added and used by keyboard alone, with nothing of the profile before, and what cannot be one is refused', async ({
@@ -70,7 +70,7 @@ test('a gateway is added and used by keyboard alone, with nothing of the profile
   })
 
   await test.step('what cannot be a gateway is refused at its field; one that nobody answers for is UNKNOWN and not armed', async () => {
-    await addGateway(window, 'Practice', 'ftp://localhost')
+    await offerGateway(window, 'Practice', 'ftp://localhost')
     const dialog = window.getByRole('dialog', { name: 'Add a gateway' })
     const name = dialog.getByLabel('Name')
     const address = dialog.getByLabel('Address')
@@ -84,6 +84,7 @@ test('a gateway is added and used by keyboard alone, with nothing of the profile
     await expect(address).toHaveAccessibleDescription('The address of the gateway is missing.')
     await address.fill('https://127.0.0.1:9')
     await window.keyboard.press('Enter')
+    await expect(dialog).toBeHidden()
     await expect(inStatus(window, 'Profile: Nobody there UNKNOWN')).toBeVisible()
     await window.getByRole('switch', { name: 'Armed' }).press('Space')
     await expect(window.getByText(/connect first, then arm/)).toBeVisible()
@@ -134,6 +135,7 @@ test('profiles are managed by keyboard, and one that waits for its login says so
       await expect(question).toContainText(words)
     await accessible(window)
     await window.keyboard.press('Escape')
+    await expect(question).toBeHidden()
     await expect(list.getByRole('option')).toHaveCount(3)
     await first.getByRole('button', { name: 'Delete…' }).press('Enter')
     await question.getByRole('button', { name: 'Delete' }).click({ delay: 20 })
@@ -196,12 +198,14 @@ test('no certificate but the pinned one is trusted before a person says so, on t
     await expect(window.getByRole('button', { name: 'Session: Disconnected' })).toBeVisible()
     await window.keyboard.press('Control+k')
     await window.keyboard.type('connect')
+    await expect(window.getByRole('option', { name: /^Connect/ }).first()).toHaveAttribute('aria-selected', 'true')
     await window.keyboard.press('Enter')
     await expect(question).toBeVisible()
     await window.waitForTimeout(450)
     await window.keyboard.press('Tab')
     await expect(question.getByRole('button', { name: 'Trust the new certificate' })).toBeFocused()
     await window.keyboard.press('Enter')
+    await expect(question).toBeHidden()
     await authenticated(window)
     await window.keyboard.press('g')
     await window.keyboard.press('s')
@@ -221,6 +225,7 @@ test('no certificate but the pinned one is trusted before a person says so, on t
     await accessible(window)
     expect(before.record.requests()).toEqual([])
     await enterInDialog(window, unknown.getByRole('button', { name: 'Trust this certificate' }))
+    await expect(unknown).toBeHidden()
     await authenticated(window)
 
     await before.close()

@@ -35,6 +35,8 @@ test('a topic is subscribed to by keyboard: its values are live, its lines are f
   // A line is found by its words and read in full.
   await window.keyboard.press('/')
   await window.keyboard.type('"topic":"smd+265598"')
+  await expect(lines.getByRole('row').filter({ hasNotText: 'smd+265598' })).toHaveCount(0)
+  await expect(lines).toContainText('smd+265598')
   await window.keyboard.press('Enter')
   await window.keyboard.press('ArrowDown')
   const pane = window.getByRole('complementary', { name: 'Line' })

@@ -18,8 +18,12 @@ export async function beginWizard(window: Page, kind: 'OAuth 1.0a' | 'OAuth 2.0'
   ).toBeFocused()
 }
 
+/** Until it is told what became of each: a proof of before holds until they are read. */
 export async function offerFiles(window: Page, files: FileUser, offered: readonly TestFile[]): Promise<void> {
+  const told = window.getByRole('log', { name: 'Files' }).getByRole('listitem')
+  const before = await told.count()
   await files.loadAll(offered, () => enterAt(window, window.getByRole('button', { name: 'Choose files…' })))
+  await expect.poll(() => told.count()).toBeGreaterThanOrEqual(before + offered.length)
 }
 
 export async function goOn(window: Page): Promise<void> {

@@ -1,6 +1,7 @@
 import type { ElectronApplication } from '@playwright/test'
 import { authenticated, desktopOf, expect, test } from '../console-test.ts'
 import { scriptDialogs } from '../dialogs.ts'
+import { emptyPage } from './emptied-page.ts'
 
 const crash = (desktop: ElectronApplication): Promise<void> =>
   desktop.evaluate(
@@ -39,8 +40,8 @@ test('a window that crashes comes back, and offers a way out of a loop', async (
     await window.getByRole('switch', { name: 'Armed' }).click()
     await expect(window.getByRole('switch', { name: 'Armed' })).not.toBeChecked()
     await crash(desktop)
-    await expect.poll(() => words(desktop), { timeout: 15_000 }).toMatch(/The window crashed at [\d:]+ and was opened/)
-    await expect.poll(() => words(desktop), { timeout: 15_000 }).toContain('Authenticated')
+    await expect.poll(() => words(desktop)).toMatch(/The window crashed at [\d:]+ and was opened/)
+    await expect.poll(() => words(desktop)).toContain('Authenticated')
     // The host never went away: what was disarmed is disarmed.
     await expect.poll(() => armed(desktop)).toBe('false')
   })
@@ -49,11 +50,11 @@ test('a window that crashes comes back, and offers a way out of a loop', async (
     // Four within a minute are one too many.
     for (let count = 1; count < 4; count += 1) {
       expect(await asked()).toEqual([])
-      await expect.poll(() => words(desktop), { timeout: 15_000 }).toContain('Authenticated')
+      await expect.poll(() => words(desktop)).toContain('Authenticated')
       await crash(desktop)
     }
     await expect.poll(asked).toEqual(['The window keeps failing.'])
-    await expect.poll(() => words(desktop), { timeout: 15_000 }).toContain('Authenticated')
+    await expect.poll(() => words(desktop)).toContain('Authenticated')
   })
 })
 
@@ -63,11 +64,7 @@ test('a page that empties itself in a loop is not opened for ever either', async
   await dialogs.answer({ kind: 'press', button: 0 })
   for (let count = 0; count < 4; count += 1) {
     expect(await dialogs.asked()).toEqual([])
-    await window.evaluate(() => {
-      location.href = 'about:blank'
-    })
-    await window.waitForURL(/console/)
-    await authenticated(window)
+    await emptyPage(window)
   }
   await expect
     .poll(async () => (await dialogs.asked()).map(({ message }) => message))

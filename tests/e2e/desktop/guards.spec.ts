@@ -1,5 +1,6 @@
 import type { ElectronApplication, Page } from '@playwright/test'
 import { authenticated, desktopOf, expect, pasted, test } from '../console-test.ts'
+import { emptyPage } from './emptied-page.ts'
 
 interface Watched {
   readonly opened: readonly string[]
@@ -149,16 +150,12 @@ test('a page is sandboxed, sees nothing but its transport, and cannot go elsewhe
   })
 
   await test.step('a page cannot empty itself: no guard is asked, but the console is opened again', async () => {
-    await window.evaluate(() => {
-      location.href = 'about:blank'
-    })
-    await window.waitForURL(/console/)
-    await authenticated(window)
+    await emptyPage(window)
   })
 
   await test.step('the policy stops code from text, foreign connections, frames and markup from strings', async () => {
     expect(complaints).toEqual([])
-    const reports = await window.evaluate(async () => {
+    const reports = await window.evaluateHandle(async () => {
       const found: string[] = []
       document.addEventListener('securitypolicyviolation', (event) => found.push(event.effectiveDirective))
       const attempt = (run: () => unknown): void => {
@@ -178,11 +175,10 @@ test('a page is sandboxed, sees nothing but its transport, and cannot go elsewhe
       })
       attempt(() => Function('return 1')())
       await fetch('https://evil.example/').catch(() => undefined)
-      await new Promise((resolve) => setTimeout(resolve, 200))
       return found
     })
     for (const directive of ['frame-src', 'img-src', 'style-src-elem', 'require-trusted-types-for', 'connect-src'])
-      expect(reports).toContain(directive)
+      await expect.poll(() => reports.jsonValue()).toContain(directive)
     complaints.length = 0
   })
 })

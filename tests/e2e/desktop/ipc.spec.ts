@@ -41,7 +41,7 @@ test('messages that are forged, broken, too large or too many are refused, and t
       ])
         ipcMain.emit('ibkr-console:open', { sender, senderFrame }, 'forged')
     })
-    expect(refusals(home)).toEqual(['subframe', 'foreign-origin'])
+    await expect.poll(() => refusals(home)).toEqual(['subframe', 'foreign-origin'])
     // Had one of them opened a connection, the window would have lost its own.
     await window.getByRole('switch', { name: 'Armed' }).click()
     await expect(window.getByRole('switch', { name: 'Armed' })).not.toBeChecked()
