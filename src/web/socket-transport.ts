@@ -12,18 +12,19 @@ export function socketTransport(socket: WebSocket, pingMs: number): Transport<Ho
   let listener: ((frame: WindowFrame) => void) | undefined
   let closedWith: string | undefined
   const closers = new Set<(reason: string) => void>()
-  let answered = true
+  let unanswered = 0
   const ping = setInterval(() => {
-    if (!answered) {
+    // One may be open because this computer was held up, or slept: its answer is read after this.
+    if (unanswered > 1) {
       socket.terminate()
       return
     }
-    answered = false
+    unanswered += 1
     socket.ping()
   }, pingMs)
 
   socket.on('pong', () => {
-    answered = true
+    unanswered = 0
   })
   socket.on('message', (data, isBinary) => {
     const frame = isBinary ? undefined : parseText(String(data))

@@ -24,7 +24,7 @@ export interface WebOptions {
   /** Called for every window that connects. */
   readonly onWindow: (transport: Transport<HostFrame, WindowFrame>) => void
   readonly now: () => number
-  /** Ms between two pings to a window; one that did not answer the last is let go. Default 30,000. */
+  /** Ms between two pings to a window; one that did not answer the last two is let go. Default 30,000. */
   readonly pingMs?: number
 }
 

@@ -73,9 +73,7 @@ export async function killWhileStoring(rounds: number): Promise<Outcomes> {
         return [Object.keys(sets), ledger, generation, scraps] as const
       }
       const only = [found.generation]
-      await expect
-        .poll(left, { timeout: 10_000, message: `round ${round}: nothing is left over` })
-        .toEqual([only, only, only[0], []])
+      await expect.poll(left, { message: `round ${round}: nothing is left over` }).toEqual([only, only, only[0], []])
     }
     await program.stop()
     return outcomes

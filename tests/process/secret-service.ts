@@ -85,7 +85,7 @@ const ASK = ['--session', '--print-reply', '--dest=org.freedesktop.DBus', '/org/
 
 async function untilOwned(env: Readonly<Record<string, string>>, name: string): Promise<void> {
   const method = ['org.freedesktop.DBus.NameHasOwner', `string:${name}`]
-  for (const end = Date.now() + 10_000; Date.now() < end; await wait(20)) {
+  for (const end = Date.now() + 30_000; Date.now() < end; await wait(20)) {
     const { stdout } = await run('dbus-send', [...ASK, ...method], { env: { ...process.env, ...env } })
     if (stdout.includes('true')) return
   }

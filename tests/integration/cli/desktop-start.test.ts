@@ -77,13 +77,13 @@ describe.skipIf(process.platform !== 'linux')('a start that leaves the choice to
   test('opens the desktop window, and ends with it, leaving nothing behind', async () => {
     const env = { ...DISPLAY, ELECTRON_OVERRIDE_DIST_PATH: resolve('tests/electron-standin') }
     const ended = runBin(['start', '--home', home()], env)
-    await expect.poll(() => existsSync(join(home(), 'instance.sock')), { timeout: 10_000 }).toBe(true)
+    await expect.poll(() => existsSync(join(home(), 'instance.sock'))).toBe(true)
     const second = await runBin(['start', '--no-open', '--home', home()])
     expect(second.stderr).toContain('Its window was brought to the front.')
     const [parent = 0] = left().map((line) => Number(line.split(' ')[0]))
     process.kill(parent, 'SIGTERM')
     expect(await ended).toMatchObject({ code: 0, stdout: '' })
-    await expect.poll(left, { timeout: 20_000 }).toEqual([])
+    await expect.poll(left).toEqual([])
   })
 })
 

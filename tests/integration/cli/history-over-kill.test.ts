@@ -36,13 +36,11 @@ test('the history of the real program outlives a kill -9: what a window was told
     },
   )
   await expect
-    .poll(
-      () =>
-        client.callBytes('requests.send', { method: 'GET', path: '/v1/api/iserver/accounts', query: [] }).then(
-          () => true,
-          () => false,
-        ),
-      { timeout: 15_000 },
+    .poll(() =>
+      client.callBytes('requests.send', { method: 'GET', path: '/v1/api/iserver/accounts', query: [] }).then(
+        () => true,
+        () => false,
+      ),
     )
     .toBe(true)
   for (let count = 0; count < 4; count += 1) {

@@ -230,7 +230,7 @@ describe('stopping', () => {
     const console = await startConsole({ home: join(folder, 'home'), command: NPM_START, group: true })
     expect(left().length).toBeGreaterThan(0)
     await console.stop('SIGINT')
-    await expect.poll(left, { timeout: 20_000 }).toEqual([])
+    await expect.poll(left).toEqual([])
   })
 
   test.each(['SIGTERM', 'SIGKILL'] as const)(
@@ -239,7 +239,7 @@ describe('stopping', () => {
       const console = await start(join(folder, 'home'), NPM_START)
       expect(left().length).toBeGreaterThan(0)
       await console.stop(signal)
-      await expect.poll(left, { timeout: 20_000 }).toEqual([])
+      await expect.poll(left).toEqual([])
     },
   )
 })

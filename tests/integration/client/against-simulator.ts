@@ -68,12 +68,12 @@ export async function supervise(
 
 /** Waits until the session is of a kind. */
 export async function reach(session: SessionSupervisor, kind: SessionSupervisor['state']['kind']): Promise<void> {
-  await expect.poll(() => session.state.kind, { timeout: 10_000, interval: 5 }).toBe(kind)
+  await expect.poll(() => session.state.kind, { interval: 5 }).toBe(kind)
 }
 
 /** Waits until the socket is connected. */
 export async function socketUp(session: SessionSupervisor): Promise<void> {
-  await expect.poll(() => session.socketState, { timeout: 10_000, interval: 5 }).toBe('connected')
+  await expect.poll(() => session.socketState, { interval: 5 }).toBe('connected')
 }
 
 /** How often the server was asked for a path below `/v1/api/`, and with which bodies. */

@@ -141,7 +141,7 @@ const CASES: Readonly<Record<string, () => Promise<string>>> = {
     const slots = async () =>
       (await firstSnapshot(host.client, 'imports.feed', {})).imports.find((one) => one.id === id)?.slots
     await host.client.call('imports.make', { id })
-    await expect.poll(async () => (await slots())?.signature?.kind, { timeout: 10_000 }).toBe('filled')
+    await expect.poll(async () => (await slots())?.signature?.kind).toBe('filled')
     await host.client.call('imports.stopMaking', { id })
     const files = [{ name: 'private_signature.pem', base64: Buffer.from(good().signature).toString('base64') }]
     const [report] = await host.client.call('imports.offer', { id, files })

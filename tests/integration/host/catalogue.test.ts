@@ -44,7 +44,7 @@ const readBytes = (value: unknown, name = 'api-docs.json') =>
 const dividends = 'added.GET /v1/api/iserver/contract/{conid}/dividends'
 
 test('the document of the connected server is compared, and nothing changes before somebody agrees', async () => {
-  await expect.poll(() => host.view()?.state.kind, { timeout: 10_000 }).toBe('ready')
+  await expect.poll(() => host.view()?.state.kind).toBe('ready')
   const { source, report } = await host.client.call('catalogue.readDocument', { from: 'server' })
   expect(source).toMatch(/\/gw\/api\/v3\/api-docs$/)
   expect(report.version).toBe('2.40.0-practice')
@@ -76,7 +76,7 @@ test('what is added outlives the console, is denied until armed, and goes again'
   })
   expect(await host.client.call('catalogue.details', { id: 'orders.place' })).toBeNull()
 
-  await expect.poll(() => host.view()?.state.kind, { timeout: 10_000 }).toBe('ready')
+  await expect.poll(() => host.view()?.state.kind).toBe('ready')
   await host.client.call('safety.disarm', {})
   const send = () =>
     host.client.callBytes('requests.send', { method: 'GET', path: '/iserver/contract/265598/dividends', query: [] })
@@ -130,7 +130,7 @@ test('a file that somebody changed is set aside with a word about it, and the co
 test('a gateway serves no document: the sentence says to take a file', async () => {
   const gateway = await startGatewayHost({ loggedIn: true })
   try {
-    await expect.poll(() => gateway.view()?.state.kind, { timeout: 10_000 }).toBe('ready')
+    await expect.poll(() => gateway.view()?.state.kind).toBe('ready')
     await expect(gateway.client.call('catalogue.readDocument', { from: 'server' })).rejects.toMatchObject({
       code: 'upstream',
       message: /take the document from a file/,

@@ -5,8 +5,8 @@ let host: PracticeHost
 let orders: string
 beforeAll(async () => {
   host = await startPracticeHost()
-  await vi.waitUntil(() => host.view()?.state.kind === 'ready', { timeout: 10_000 })
-  await vi.waitUntil(() => host.view()?.socket === 'connected', { timeout: 10_000 })
+  await vi.waitUntil(() => host.view()?.state.kind === 'ready', { timeout: 20_000 })
+  await vi.waitUntil(() => host.view()?.socket === 'connected', { timeout: 20_000 })
   const state = host.view()?.state
   orders = `iserver/account/${state?.kind === 'ready' ? state.accounts.selected : ''}/orders`
   await host.client.call('safety.disarm', {})

@@ -52,7 +52,7 @@ test('what the shell can do is what the window is told; without a shell it is no
 test('an answer goes into a file, comes back to the window and out of the file as it came, without its secrets', async () => {
   host = await startPracticeHost({ means: shell() })
   const { client, view } = host
-  await expect.poll(() => view()?.state.kind, { timeout: 20_000 }).toBe('ready')
+  await expect.poll(() => view()?.state.kind).toBe('ready')
   const { output, body } = await client.callBytes('requests.send', tickle)
   const content = { kind: 'answer', answerId: output.answerId } as const
   expect(await client.call('files.save', { suggestedName: 'tickle.json', content })).toEqual({

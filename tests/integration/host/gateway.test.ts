@@ -9,7 +9,7 @@ const kind = (): string | undefined => host?.view()?.state.kind
 
 test('a gateway where somebody is logged in is used at once; its paper account counts as paper and starts disarmed', async () => {
   host = await startGatewayHost({ loggedIn: true })
-  await expect.poll(kind, { timeout: 10_000 }).toBe('ready')
+  await expect.poll(kind).toBe('ready')
   expect(host.view()).toMatchObject({ environment: 'paper', countsAs: 'paper', arming: { kind: 'disarmed' } })
   const { output } = await host.client.callBytes('requests.send', {
     method: 'GET',
@@ -22,18 +22,18 @@ test('a gateway where somebody is logged in is used at once; its paper account c
 test('a gateway that waits for its login says where to log in, and goes on by itself when it is done', async () => {
   host = await startGatewayHost({ loggedIn: false })
   await expect
-    .poll(() => host?.view()?.state, { timeout: 10_000 })
+    .poll(() => host?.view()?.state)
     .toMatchObject({ kind: 'needs-login', loginUrl: expect.stringMatching(/^https:/) })
   expect(host.view()).toMatchObject({ environment: 'unknown', countsAs: 'live' })
   await expect(host.client.call('safety.arm', {})).rejects.toMatchObject({ code: 'not-connected' })
   host.simulator.controls.setLoggedIn(true)
   await host.client.call('session.connect', {})
-  await expect.poll(kind, { timeout: 10_000 }).toBe('ready')
+  await expect.poll(kind).toBe('ready')
 })
 
 test('a paper account is still called paper after the session, and counts as live until the next one has told', async () => {
   host = await startGatewayHost({ loggedIn: true })
-  await expect.poll(kind, { timeout: 10_000 }).toBe('ready')
+  await expect.poll(kind).toBe('ready')
   expect(await host.client.call('safety.arm', {})).toMatchObject({ kind: 'armed' })
   await host.client.call('session.disconnect', {})
   await expect
@@ -46,12 +46,12 @@ test('a paper account is still called paper after the session, and counts as liv
   const { timeline } = await firstSnapshot(host.client, 'session.feed', {})
   expect(timeline.filter(({ text }) => text === 'Disconnected.')).toHaveLength(1)
   await host.client.call('session.connect', {})
-  await expect.poll(() => host?.view()?.countsAs, { timeout: 10_000 }).toBe('paper')
+  await expect.poll(() => host?.view()?.countsAs).toBe('paper')
 })
 
 test('a live account is told as live, is armed by its id only, and no session armed it for the next', async () => {
   host = await startGatewayHost({ loggedIn: true, accountIds: ['U1234567'] })
-  await expect.poll(kind, { timeout: 10_000 }).toBe('ready')
+  await expect.poll(kind).toBe('ready')
   expect(host.view()).toMatchObject({ environment: 'live', countsAs: 'live', arming: { kind: 'disarmed' } })
   for (const words of [{}, { confirmation: 'u1234567' }]) {
     await expect(host.client.call('safety.arm', words)).rejects.toMatchObject({ code: 'confirmation-needed' })
@@ -63,7 +63,7 @@ test('a live account is told as live, is armed by its id only, and no session ar
 
 test('a competing login is shown and never thrown out by itself; "take over" does it on the user\'s word', async () => {
   host = await startGatewayHost({ loggedIn: true })
-  await expect.poll(kind, { timeout: 10_000 }).toBe('ready')
+  await expect.poll(kind).toBe('ready')
   host.simulator.record.clear()
   host.simulator.controls.setCompeting(true)
   await host.client.call('session.connect', {})
@@ -72,6 +72,6 @@ test('a competing login is shown and never thrown out by itself; "take over" doe
     (host?.simulator.record.requests({ path: /ssodh\/init$/ }) ?? []).map(({ body }) => body)
   expect(inits().every((body) => body.includes('"compete":false'))).toBe(true)
   await host.client.call('session.takeOver', {})
-  await expect.poll(kind, { timeout: 10_000 }).toBe('ready')
+  await expect.poll(kind).toBe('ready')
   expect(inits().at(-1)).toContain('"compete":true')
 }, 120_000)

@@ -29,7 +29,7 @@ async function start(): Promise<void> {
     {},
     { snapshot: keep, items: (batch) => batch.forEach(keep), closed: () => undefined },
   )
-  await expect.poll(() => host.view()?.state.kind, { timeout: 10_000 }).toBe('ready')
+  await expect.poll(() => host.view()?.state.kind).toBe('ready')
 }
 
 const send = (method: 'GET' | 'POST' | 'PATCH', path: string, query: [string, string][] = [], body?: string) =>

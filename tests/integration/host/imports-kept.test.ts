@@ -62,7 +62,7 @@ describe('an import that was kept', () => {
 
     await stage.open({ vaultPassphrase: PASSPHRASE })
     const vault = async () => (await firstSnapshot(stage.host.client, 'keys.feed', {})).vault.kind
-    await expect.poll(vault, { timeout: 10_000 }).toBe('open')
+    await expect.poll(vault).toBe('open')
     const resume = () => stage.host.client.call('imports.resume', { id })
     await expect(resume()).rejects.toMatchObject({ code: 'vault-locked', message: expect.stringContaining('again') })
     await stage.host.client.call('keys.unlockVault', { passphrase: PASSPHRASE })
@@ -101,7 +101,5 @@ test('a settings file that became unreadable costs no secret: put back, the prof
   writeFileSync(`${settings}.last-good`, lastGood)
   await stage.open()
   await stage.host.client.call('profiles.select', { id: profile.id })
-  await expect
-    .poll(() => [stage.host.view()?.profile.id, stage.kind()], { timeout: 10_000 })
-    .toEqual([profile.id, 'ready'])
+  await expect.poll(() => [stage.host.view()?.profile.id, stage.kind()]).toEqual([profile.id, 'ready'])
 })

@@ -14,7 +14,7 @@ async function sources(id: string): Promise<Readonly<Partial<Record<KeySlot, str
 
 async function make(id: string, which: 'all' | 'missing'): Promise<void> {
   await stage.host.client.call('imports.make', { id, which })
-  await expect.poll(async () => (await stage.current(id))?.making.kind, { timeout: 15_000 }).toBe('done')
+  await expect.poll(async () => (await stage.current(id))?.making.kind).toBe('done')
 }
 
 async function withQuickPrimes(): Promise<void> {

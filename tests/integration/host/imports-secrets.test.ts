@@ -15,9 +15,7 @@ describe('secrets', () => {
     await stage.host.client.call('imports.proveOnline', { id })
     const profile = await stage.host.client.call('imports.store', { id, name: 'Sealed', store: 'vault' })
     await stage.host.client.call('profiles.select', { id: profile.id })
-    await expect
-      .poll(() => [stage.host.view()?.profile.id, stage.kind()], { timeout: 10_000 })
-      .toEqual([profile.id, 'ready'])
+    await expect.poll(() => [stage.host.view()?.profile.id, stage.kind()]).toEqual([profile.id, 'ready'])
     stage.ibkr.record.clear()
     await stage.host.client.call('keys.move', { profileId: profile.id, to: 'keychain' })
     // The session that runs goes on: it has its keys, and no login is needed to send the next request.
@@ -101,9 +99,7 @@ describe('secrets', () => {
     await stage.host.client.call('profiles.select', { id: profileId })
     await stage.host.close()
     await stage.open({ vaultPassphrase: PASSPHRASE })
-    await expect
-      .poll(() => [stage.host.view()?.profile.id, stage.kind()], { timeout: 10_000 })
-      .toEqual([profileId, 'ready'])
+    await expect.poll(() => [stage.host.view()?.profile.id, stage.kind()]).toEqual([profileId, 'ready'])
     await expect(stage.host.client.call('keys.export', { profileId, confirmation: 'Server' })).rejects.toMatchObject({
       code: 'confirmation-needed',
     })
@@ -171,9 +167,7 @@ describe('secrets', () => {
     await stage.host.client.call('profiles.delete', { id: profile.id })
     expect(stage.keychain.entries.size).toBe(5)
     await stage.host.client.call('profiles.select', { id: copy.id })
-    await expect
-      .poll(() => [stage.host.view()?.profile.id, stage.kind()], { timeout: 10_000 })
-      .toEqual([copy.id, 'ready'])
+    await expect.poll(() => [stage.host.view()?.profile.id, stage.kind()]).toEqual([copy.id, 'ready'])
   })
 
   test('of a profile that cannot be saved are as before: nothing of the new ones stays, the old ones still log in', async () => {
@@ -204,7 +198,7 @@ describe('secrets', () => {
     rmSync(settings, { recursive: true })
     writeFileSync(settings, good)
     await stage.host.client.call('profiles.select', { id: profile.id })
-    await expect.poll(() => stage.kind(), { timeout: 10_000 }).toBe('ready')
+    await expect.poll(() => stage.kind()).toBe('ready')
   })
 
   test('stay where they are when the store that they move to refuses them', async () => {
@@ -219,9 +213,7 @@ describe('secrets', () => {
       code: 'keychain-unavailable',
     })
     await stage.host.client.call('profiles.select', { id: profile.id })
-    await expect
-      .poll(() => [stage.host.view()?.profile.id, stage.kind()], { timeout: 10_000 })
-      .toEqual([profile.id, 'ready'])
+    await expect.poll(() => [stage.host.view()?.profile.id, stage.kind()]).toEqual([profile.id, 'ready'])
   })
 
   test('of a profile that is deleted while the vault is locked go when it is opened next, and that is said', async () => {

@@ -132,7 +132,7 @@ describe('the wizard', () => {
     const fresh = await stage.begin()
     expect(fresh.id).not.toBe(id)
     await stage.host.client.call('imports.make', { id: fresh.id })
-    await expect.poll(async () => (await stage.current(fresh.id))?.making.kind, { timeout: 15_000 }).toBe('done')
+    await expect.poll(async () => (await stage.current(fresh.id))?.making.kind).toBe('done')
     const files = await stage.host.client.call('imports.publicFiles', { id: fresh.id })
     expect(files.map(({ name }) => name)).toEqual(['public_signature.pem', 'public_encryption.pem', 'dhparam.pem'])
     for (const { text } of files) expect(text).not.toMatch(/PRIVATE|\r/)
@@ -155,9 +155,7 @@ test('a keychain that does not answer keeps nobody waiting: another profile is s
   await stage.host.client.call('session.disconnect', {})
   await expect.poll(stage.kind).toBe('signed-out')
   await stage.host.client.call('profiles.select', { id: 'practice' })
-  await expect
-    .poll(() => [stage.host.view()?.profile.id, stage.kind()], { timeout: 10_000 })
-    .toEqual(['practice', 'ready'])
+  await expect.poll(() => [stage.host.view()?.profile.id, stage.kind()]).toEqual(['practice', 'ready'])
 })
 
 test('a profile is left at once, also while keys wait for the password of a keychain', async () => {
@@ -168,9 +166,7 @@ test('a profile is left at once, also while keys wait for the password of a keyc
   stage.keychain.mood = 'hang'
   void stage.host.client.call('keys.move', { profileId: profile.id, to: 'keychain' }).catch(() => undefined)
   await stage.host.client.call('profiles.select', { id: 'practice' })
-  await expect
-    .poll(() => [stage.host.view()?.profile.id, stage.kind()], { timeout: 10_000 })
-    .toEqual(['practice', 'ready'])
+  await expect.poll(() => [stage.host.view()?.profile.id, stage.kind()]).toEqual(['practice', 'ready'])
 })
 
 test('keys are stored although their profile was deleted meanwhile, and not while others are being made', async () => {

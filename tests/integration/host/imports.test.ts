@@ -30,9 +30,7 @@ describe('from three files and three strings to a login', () => {
     expect(stage.keychain.entries.size).toBe(5)
     expect(await stage.current(id)).toBeUndefined()
     await stage.host.client.call('profiles.select', { id: profile.id })
-    await expect
-      .poll(() => [stage.host.view()?.profile.id, stage.kind()], { timeout: 10_000 })
-      .toEqual([profile.id, 'ready'])
+    await expect.poll(() => [stage.host.view()?.profile.id, stage.kind()]).toEqual([profile.id, 'ready'])
     expect(stage.host.view()).toMatchObject({ environment: 'paper', arming: { kind: 'disarmed' } })
     stage.ibkr.record.clear()
     const { output } = await stage.host.client.callBytes('requests.send', {
@@ -51,7 +49,7 @@ describe('from three files and three strings to a login', () => {
     await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
     const profile = await store()
     await stage.host.client.call('profiles.select', { id: profile.id })
-    await expect.poll(stage.kind, { timeout: 10_000 }).toBe('ready')
+    await expect.poll(stage.kind).toBe('ready')
     expect(statSync(join(stage.home, 'keys.vault')).mode & 0o777).toBe(0o600)
     await stage.host.close()
 
@@ -61,17 +59,17 @@ describe('from three files and three strings to a login', () => {
       code: 'passphrase-wrong',
     })
     await stage.host.client.call('keys.unlockVault', { passphrase: PASSPHRASE })
-    await expect.poll(stage.kind, { timeout: 10_000 }).toBe('ready')
+    await expect.poll(stage.kind).toBe('ready')
     await stage.host.client.call('keys.lockVault', {})
     await stage.host.client.call('session.connect', {})
-    await expect.poll(stage.kind, { timeout: 10_000 }).toBe('ready')
+    await expect.poll(stage.kind).toBe('ready')
 
     // Another passphrase opens it as well as the one before.
     await stage.host.client.call('session.disconnect', {})
     await stage.host.client.call('session.connect', {})
     await expect.poll(() => stage.host.view()?.state).toMatchObject({ kind: 'failed', code: 'vault-locked' })
     await stage.host.client.call('keys.changePassphrase', { old: PASSPHRASE, passphrase: 'another good one' })
-    await expect.poll(stage.kind, { timeout: 10_000 }).toBe('ready')
+    await expect.poll(stage.kind).toBe('ready')
   })
 
   test('from oauth1.json alone', async () => {
@@ -126,9 +124,7 @@ describe('from three files and three strings to a login', () => {
     expect(online.lines.filter(({ state }) => state !== 'passed')).toEqual([])
     const profile = await stage.host.client.call('imports.store', { id, name: 'Firm', store: 'keychain' })
     await stage.host.client.call('profiles.select', { id: profile.id })
-    await expect
-      .poll(() => [stage.host.view()?.profile.id, stage.kind()], { timeout: 10_000 })
-      .toEqual([profile.id, 'ready'])
+    await expect.poll(() => [stage.host.view()?.profile.id, stage.kind()]).toEqual([profile.id, 'ready'])
 
     // A request of the explorer that IBKR wants signed goes as a token with what was typed among its claims.
     await stage.host.client.call('safety.arm', {})
@@ -239,6 +235,6 @@ test('a proof that waits for a silent server ends when it is cancelled, started 
   await stage.host.client.call('imports.abandon', { id })
   await third
   // Ended down to the socket: nothing goes on waiting in the dark.
-  await expect.poll(() => waiting.size, { timeout: 20_000 }).toBe(0)
+  await expect.poll(() => waiting.size).toBe(0)
   silent.close()
 })

@@ -11,8 +11,15 @@ import { hasSecretService, SECRET_SERVICE_MISSING, startSecretService } from '..
 const entries = new Map([['signature', Buffer.alloc(2_400, 7)]])
 const GENERATION = '00000000-0000-4000-8000-000000000000'
 
+let waits = 0
 /** Prompts are not waited for as long as for a person. */
-const impatient = { ...systemClock, after: (ms: number, run: () => void) => systemClock.after(Math.min(ms, 700), run) }
+const impatient = {
+  ...systemClock,
+  after(ms: number, run: () => void) {
+    waits += 1
+    return systemClock.after(Math.min(ms, 700), run)
+  },
+}
 
 test('a keychain whose prompt nobody answers: a call ends within its time, and those after it at once', async (context) => {
   if (!hasSecretService()) {
@@ -30,12 +37,12 @@ test('a keychain whose prompt nobody answers: a call ends within its time, and t
     const silent = { code: 'keychain-unavailable', message: expect.stringMatching(/^The keychain does not answer/) }
     await expect(store.read(GENERATION, ['signature'])).rejects.toMatchObject(silent)
     expect(store.isWaiting).toBe(true)
-    const begun = performance.now()
+    expect(waits).toBe(1)
     await expect(store.read(GENERATION, ['signature'])).rejects.toMatchObject(silent)
-    expect(performance.now() - begun).toBeLessThan(500)
+    expect(waits).toBe(1)
     // Whoever waited is told when the service goes.
     await service.stop()
-    await expect.poll(() => store.isWaiting, { timeout: 20_000 }).toBe(false)
+    await expect.poll(() => store.isWaiting).toBe(false)
   } finally {
     await service.stop()
     rmSync(folder, { recursive: true, force: true })

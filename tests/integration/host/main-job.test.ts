@@ -35,8 +35,8 @@ beforeEach(async () => {
       closed: () => undefined,
     },
   )
-  await expect.poll(() => host.view()?.state.kind, { timeout: 10_000 }).toBe('ready')
-  await expect.poll(() => host.view()?.socket, { timeout: 10_000 }).toBe('connected')
+  await expect.poll(() => host.view()?.state.kind).toBe('ready')
+  await expect.poll(() => host.view()?.socket).toBe('connected')
 })
 afterEach(() => host.close())
 
@@ -63,7 +63,7 @@ test('Practice logs in over OAuth 1.0a, with every signature checked by the serv
 test('an order is placed, its question answered, and it fills in the feed step by step', async () => {
   const answer = await confirmAll(await host.client.call('orders.place', { accountId: accountId(), ...market }))
   if (answer.kind !== 'accepted') throw new Error(JSON.stringify(answer))
-  await expect.poll(() => orders.get(answer.orderId)?.status, { timeout: 15_000 }).toBe('Filled')
+  await expect.poll(() => orders.get(answer.orderId)?.status).toBe('Filled')
   expect(orders.get(answer.orderId)).toMatchObject({ filled: 5, remaining: 0, symbol: 'AAPL', side: 'BUY' })
   const { steps } = await host.client.call('orders.timeline', { orderId: answer.orderId })
   expect(steps.at(-1)).toMatchObject({ status: 'Filled', source: 'stream' })
@@ -125,9 +125,9 @@ test('a working order is cancelled', async () => {
   const resting = { ...market, orderType: 'LMT', price: 1 } as const
   const answer = await confirmAll(await host.client.call('orders.place', { accountId: accountId(), ...resting }))
   if (answer.kind !== 'accepted') throw new Error(JSON.stringify(answer))
-  await expect.poll(() => orders.get(answer.orderId)?.status, { timeout: 15_000 }).toBe('Submitted')
+  await expect.poll(() => orders.get(answer.orderId)?.status).toBe('Submitted')
   await host.client.call('orders.cancel', { accountId: accountId(), orderId: answer.orderId })
-  await expect.poll(() => orders.get(answer.orderId)?.status, { timeout: 15_000 }).toBe('Cancelled')
+  await expect.poll(() => orders.get(answer.orderId)?.status).toBe('Cancelled')
 })
 
 test('a working order is changed under its id, from what IBKR says it is, and is sent once', async () => {
@@ -141,7 +141,7 @@ test('a working order is changed under its id, from what IBKR says it is, and is
   expect(filled).toBe(0)
   await confirmAll(await client.call('orders.modify', { ...order, orderId, quantity: 8, price: 2 }))
   const changed = { quantity: 8, limitPrice: '2.00', status: 'Submitted' }
-  await expect.poll(() => orders.get(orderId), { timeout: 15_000 }).toMatchObject(changed)
+  await expect.poll(() => orders.get(orderId)).toMatchObject(changed)
   const path = new RegExp(`/order/${orderId}$`)
   const sent = simulator.record.requests({ method: 'POST', path })
   expect(sent).toHaveLength(1)
@@ -210,7 +210,7 @@ test('the practice account outlives a disconnect, and the time without a session
     await host.client.call('orders.place', { accountId: accountId(), ...market, orderType: 'LMT', price: 1 }),
   )
   if (answer.kind !== 'accepted') throw new Error(JSON.stringify(answer))
-  await expect.poll(() => orders.get(answer.orderId)?.status, { timeout: 15_000 }).toBe('Submitted')
+  await expect.poll(() => orders.get(answer.orderId)?.status).toBe('Submitted')
   await host.client.call('session.disconnect', {})
   await host.client.call('session.connect', {})
   await host.until('a repaired gap', () => (gaps.at(-1)?.repairedAt ?? 0) > 0, 20)
@@ -231,7 +231,7 @@ test('disconnect closes everything and connect opens it again', async () => {
   await expect.poll(() => host.view()?.state.kind).toBe('signed-out')
   await expect.poll(() => host.simulator.controls.socketCount()).toBe(0)
   await host.client.call('session.connect', {})
-  await expect.poll(() => host.view()?.state.kind, { timeout: 10_000 }).toBe('ready')
+  await expect.poll(() => host.view()?.state.kind).toBe('ready')
 })
 
 test('a cancel that the explorer sends stands in the timeline of its order as sent from here', async () => {
@@ -240,10 +240,10 @@ test('a cancel that the explorer sends stands in the timeline of its order as se
   const answer = await confirmAll(await client.call('orders.place', order))
   if (answer.kind !== 'accepted') throw new Error(JSON.stringify(answer))
   const { orderId } = answer
-  await expect.poll(() => orders.get(orderId)?.status, { timeout: 15_000 }).toBe('Submitted')
+  await expect.poll(() => orders.get(orderId)?.status).toBe('Submitted')
   const path = `/iserver/account/${accountId()}/order/${orderId}`
   await client.callBytes('requests.send', { method: 'DELETE', path, query: [] })
-  await expect.poll(() => orders.get(orderId)?.status, { timeout: 15_000 }).toBe('Cancelled')
+  await expect.poll(() => orders.get(orderId)?.status).toBe('Cancelled')
   const { steps } = await client.call('orders.timeline', { orderId })
   const own = steps.filter(({ text }) => text.startsWith('Cancel sent from here, by the explorer'))
   expect(own).toMatchObject([{ source: 'own request' }])

@@ -16,7 +16,7 @@ afterAll(() => gateway.close())
 let host: PracticeHost
 beforeEach(async () => {
   host = await startPracticeHost()
-  await expect.poll(kind, { timeout: 10_000 }).toBe('ready')
+  await expect.poll(kind).toBe('ready')
 })
 afterEach(() => host.close())
 
@@ -107,7 +107,7 @@ test('the first certificate of a gateway is pinned and shown; another one stops 
   const other = await startSimulator({ mode: 'gateway', loggedIn: true, port: Number(new URL(first.apiUrl).port) })
   try {
     await host.client.call('profiles.select', { id })
-    await expect.poll(() => host.view()?.certificateProblem?.kind, { timeout: 10_000 }).toBe('changed')
+    await expect.poll(() => host.view()?.certificateProblem?.kind).toBe('changed')
     const problem = host.view()?.certificateProblem
     expect(problem).toMatchObject({ kind: 'changed', pinned: { sha256: pinned } })
     expect(problem?.presented.sha256).not.toBe(pinned)
@@ -115,7 +115,7 @@ test('the first certificate of a gateway is pinned and shown; another one stops 
     const trust = (sha256 = ''): Promise<null> => host.client.call('profiles.trustCertificate', { sha256 })
     await expect(trust(pinned)).rejects.toMatchObject({ code: 'not-found' })
     await trust(problem?.presented.sha256)
-    await expect.poll(kind, { timeout: 10_000 }).toBe('ready')
+    await expect.poll(kind).toBe('ready')
     expect(host.view()?.certificateProblem).toBeUndefined()
   } finally {
     await host.client.call('profiles.select', { id: 'practice' })
@@ -129,11 +129,11 @@ test('a gateway on another machine that nobody vouches for is asked about before
   try {
     const { id } = await addGateway('Remote', `https://${hostname()}:${new URL(remote.apiUrl).port}`)
     await host.client.call('profiles.select', { id })
-    await expect.poll(() => host.view()?.certificateProblem?.kind, { timeout: 10_000 }).toBe('unknown')
+    await expect.poll(() => host.view()?.certificateProblem?.kind).toBe('unknown')
     expect(remote.record.requests()).toEqual([])
     const sha256 = host.view()?.certificateProblem?.presented.sha256 ?? ''
     await host.client.call('profiles.trustCertificate', { sha256 })
-    await expect.poll(kind, { timeout: 10_000 }).toBe('ready')
+    await expect.poll(kind).toBe('ready')
     expect(onDisk().profiles.find((profile) => profile.id === id)?.certificate?.sha256).toBe(sha256)
   } finally {
     await host.client.call('profiles.select', { id: 'practice' })
@@ -161,7 +161,7 @@ test('profiles are renamed, copied and deleted; names stay apart, and Practice s
   expect(left.map(({ name }) => name)).toEqual(['Practice', 'Renamed', 'One copy 2'])
   expect(selectedId).toBe('practice')
   expect(onDisk().profiles.map(({ name }) => name)).toEqual(['Practice', 'Renamed', 'One copy 2'])
-  await expect.poll(() => [host.view()?.profile.id, kind()], { timeout: 10_000 }).toEqual(['practice', 'ready'])
+  await expect.poll(() => [host.view()?.profile.id, kind()]).toEqual(['practice', 'ready'])
   for (const call of ['profiles.delete', 'profiles.duplicate'] as const) {
     await expect(client.call(call, { id: 'practice' })).rejects.toMatchObject({ code: 'not-available' })
   }
@@ -174,6 +174,6 @@ test('another address is another gateway: what was pinned and learned of the old
   const moved = await host.client.call('profiles.change', { id, url: `${gateway.apiUrl}/` })
   expect(moved).toMatchObject({ environment: 'unknown' })
   expect(moved.certificate).toBeUndefined()
-  await expect.poll(kind, { timeout: 10_000 }).toBe('ready')
+  await expect.poll(kind).toBe('ready')
   await expect.poll(() => host.view()?.profile.certificate).toBeDefined()
 })

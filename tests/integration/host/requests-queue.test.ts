@@ -17,7 +17,7 @@ beforeEach(async () => {
       closed: () => undefined,
     },
   )
-  await vi.waitUntil(() => host.view()?.state.kind === 'ready', { timeout: 10_000 })
+  await vi.waitUntil(() => host.view()?.state.kind === 'ready', { timeout: 20_000 })
 })
 afterEach(() => host.close())
 

@@ -29,7 +29,7 @@ beforeEach(async () => {
     { snapshot: keep, items: (batch) => batch.forEach(keep), closed: () => undefined },
   )
   host.client.open('stream.values', {}, { snapshot: merge, items: merge, closed: () => undefined })
-  await expect.poll(() => host.view()?.socket, { timeout: 10_000 }).toBe('connected')
+  await expect.poll(() => host.view()?.socket).toBe('connected')
 })
 afterEach(async () => {
   await host.close()
@@ -76,7 +76,7 @@ test('a subscription outlives the session: after a new login it is sent again an
   await expect.poll(async () => (await page({ kinds: ['close'] })).total).toBe(1)
   const before = subscription(id)?.frames ?? 0
   await host.client.call('session.connect', {})
-  await expect.poll(() => subscription(id)?.frames, { timeout: 10_000 }).toBeGreaterThan(before)
+  await expect.poll(() => subscription(id)?.frames).toBeGreaterThan(before)
   await expect.poll(async () => (await page({ kinds: ['send'], text: 'smd+265598' })).total).toBe(2)
 })
 
@@ -88,7 +88,7 @@ test('how the socket ended is a line in a whole sentence: dropped by the server,
   }
   host.simulator.controls.dropSockets(1012)
   await expect.poll(ends).toEqual(['The socket is down: the server closed it (code 1012).'])
-  await expect.poll(() => host.view()?.socket, { timeout: 10_000 }).toBe('connected')
+  await expect.poll(() => host.view()?.socket).toBe('connected')
   await host.client.call('session.disconnect', {})
   await expect.poll(async () => (await ends())[0]).toBe('The socket is closed: none is wanted.')
   expect(await ends()).toHaveLength(2)

@@ -22,11 +22,11 @@ test('the children wait for their parent, and go when it is cancelled', async ()
   const answer = await rows(...bracket)
   const parent = answer.find((row) => row.local_order_id === 'entry')?.order_id
   const children = answer.flatMap((row) => (row.parent_order_id === undefined ? [] : [row.order_id]))
-  await expect.poll(() => status(parent), { timeout: 20_000 }).toMatchObject({ order_status: 'Submitted' })
+  await expect.poll(() => status(parent)).toMatchObject({ order_status: 'Submitted' })
   for (const child of children) expect(await status(child)).toMatchObject({ order_status: 'PreSubmitted' })
   await client.delete(`iserver/account/DU1234567/order/${parent}`)
   for (const child of children) {
-    await expect.poll(() => status(child), { timeout: 20_000 }).toMatchObject({ order_status: 'Cancelled' })
+    await expect.poll(() => status(child)).toMatchObject({ order_status: 'Cancelled' })
   }
   await client.get('iserver/account/orders?force=true')
   const { body } = await client.get('iserver/account/orders')
@@ -44,10 +44,10 @@ test('a filled take profit cancels the stop', async () => {
   const answer = await rows(...bracket)
   const [profit, stop] = answer.filter((row) => row.parent_order_id !== undefined)
   simulator.controls.setPrice('AAPL', 199)
-  await expect.poll(() => status(profit?.order_id), { timeout: 20_000 }).toMatchObject({ order_status: 'Submitted' })
+  await expect.poll(() => status(profit?.order_id)).toMatchObject({ order_status: 'Submitted' })
   simulator.controls.setPrice('AAPL', 301)
-  await expect.poll(() => status(profit?.order_id), { timeout: 20_000 }).toMatchObject({ order_status: 'Filled' })
-  await expect.poll(() => status(stop?.order_id), { timeout: 20_000 }).toMatchObject({ order_status: 'Cancelled' })
+  await expect.poll(() => status(profit?.order_id)).toMatchObject({ order_status: 'Filled' })
+  await expect.poll(() => status(stop?.order_id)).toMatchObject({ order_status: 'Cancelled' })
 })
 
 test('a child with a bad price fails alone: its row says so, and the parent stays inactive', async () => {
@@ -83,7 +83,7 @@ test('an OCA group takes one of its orders', async () => {
   const group = [200, 190].map((price) => ({ ...small, price, isSingleGroup: true }))
   const [high, low] = await rows(...group)
   simulator.controls.setPrice('AAPL', 199)
-  await expect.poll(() => status(high?.order_id), { timeout: 20_000 }).toMatchObject({ order_status: 'Filled' })
+  await expect.poll(() => status(high?.order_id)).toMatchObject({ order_status: 'Filled' })
   expect(await status(low?.order_id)).toMatchObject({ order_status: 'Cancelled' })
 })
 

@@ -117,7 +117,7 @@ test('a prompt rejects an order until it is answered', async () => {
     expect(await answer({ orderId, reqId, text: 'Perhaps' })).toMatchObject({ status: 200, body: 'Success' })
     expect(await status(orderId)).toMatchObject({ order_status: 'Inactive' })
     expect(await answer({ orderId, reqId, text })).toMatchObject({ status: 200, body: 'Request was submitted' })
-    await expect.poll(() => status(orderId), { timeout: 20_000 }).toMatchObject({ order_status: becomes })
+    await expect.poll(() => status(orderId)).toMatchObject({ order_status: becomes })
   }
   expect((await answer({ orderId: 1 })).status).toBe(400)
 })

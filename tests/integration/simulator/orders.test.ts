@@ -124,7 +124,7 @@ test('an order is modified with the bare object, and cancelled by its id', async
     conid: 265598,
     account: 'DU1234567',
   })
-  await expect.poll(() => status(id), { timeout: 20_000 }).toMatchObject({ order_status: 'Cancelled' })
+  await expect.poll(() => status(id)).toMatchObject({ order_status: 'Cancelled' })
   expect(await client.delete(path)).toMatchObject({ status: 400, body: { error: 'Order is inactive' } })
   const missing = await client.delete('iserver/account/DU1234567/order/1')
   expect(missing).toMatchObject({ status: 400, body: { error: "OrderID 1 doesn't exist" } })
@@ -138,7 +138,7 @@ test('cancelling -1 cancels every working order', async () => {
     const { orders } = (await client.get('iserver/account/orders')).body as { orders: readonly { status: string }[] }
     return new Set(orders.map((order) => order.status))
   }
-  await expect.poll(statuses, { timeout: 20_000 }).toEqual(new Set(['Cancelled', 'Filled']))
+  await expect.poll(statuses).toEqual(new Set(['Cancelled', 'Filled']))
 })
 
 test('a fill moves position and cash, and shows among the trades', async () => {
@@ -147,7 +147,7 @@ test('a fill moves position and cash, and shows among the trades', async () => {
     ((await client.get('portfolio/DU1234567/ledger')).body as { BASE: { cashbalance: number } }).BASE.cashbalance
   const before = await cash()
   const id = idOf((await place({ ...small, orderType: 'MKT', price: undefined, conid: 4391 })).body)
-  await expect.poll(() => status(id), { timeout: 20_000 }).toMatchObject({ order_status: 'Filled', cum_fill: '5.0' })
+  await expect.poll(() => status(id)).toMatchObject({ order_status: 'Filled', cum_fill: '5.0' })
   expect((await client.get('portfolio/DU1234567/position/4391')).body).toMatchObject([{ position: 5 }])
   expect((await client.get('iserver/account/trades')).body).toEqual([])
   const trades = (await client.get('iserver/account/trades')).body as readonly {

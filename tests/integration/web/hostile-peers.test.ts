@@ -92,6 +92,19 @@ test('a window that answers stays', async () => {
   socket.terminate()
 })
 
+test('a window that was pinged while everything on this computer stood still stays', async () => {
+  const socket = await window({ autoPong: false })
+  let pings = 0
+  socket.on('ping', () => {
+    pings += 1
+    for (const end = performance.now() + 3 * PING_MS; pings === 1 && performance.now() < end; );
+    socket.pong()
+  })
+  await expect.poll(() => pings).toBeGreaterThan(3)
+  expect(socket.readyState).toBe(socket.OPEN)
+  socket.terminate()
+})
+
 test('a window that does not read is cut off before its backlog fills the memory', async () => {
   await web.close()
   // Long before a ping would notice it.

@@ -55,5 +55,5 @@ export async function startScriptedGateway(): Promise<ScriptedGateway> {
 
 /** Waits until the session is of a kind. */
 export async function reach(session: SessionSupervisor, kind: SessionSupervisor['state']['kind']): Promise<void> {
-  await expect.poll(() => session.state.kind, { timeout: 10_000, interval: 5 }).toBe(kind)
+  await expect.poll(() => session.state.kind, { interval: 5 }).toBe(kind)
 }

@@ -20,10 +20,10 @@ test.runIf(process.platform === 'linux')(
     const controller = new AbortController()
     const search = primeFromNode(4_096, controller.signal)
     const ended = expect(search).rejects.toThrow()
-    await expect.poll(searching, { timeout: 10_000 }).toBe(1)
+    await expect.poll(searching).toBe(1)
     controller.abort()
     await ended
-    await expect.poll(searching, { timeout: 20_000 }).toBe(0)
+    await expect.poll(searching).toBe(0)
   },
 )
 
@@ -36,10 +36,10 @@ test.runIf(process.platform === 'linux')('it ends by itself when the console was
     },
   )
   const own = (): readonly number[] => searchers(asking.pid ?? 0)
-  await expect.poll(own, { timeout: 10_000 }).toHaveLength(1)
+  await expect.poll(own).toHaveLength(1)
   const [searcher = 0] = own()
   asking.kill('SIGKILL')
-  await expect.poll(() => isRunning(searcher), { timeout: 20_000 }).toBe(false)
+  await expect.poll(() => isRunning(searcher)).toBe(false)
 })
 
 function searching(): number {
