@@ -54,6 +54,7 @@ import { useSnippetStore } from '../stores/snippet-store.ts'
 import { useStreamStore } from '../stores/stream-store.ts'
 import { chooseTheme } from '../stores/theme-store.ts'
 import { useWarmUpStore } from '../stores/warm-up-store.ts'
+import { onceDrawn } from '../ui/once-drawn.ts'
 import type { Command, CommandAction } from './command.ts'
 
 const inView = (view: string) => (): boolean => useNavigationStore.getState().view === view
@@ -75,7 +76,7 @@ function goToOrders(): void {
 /** With the keyboard in the list, as above. */
 function goToHistory(): void {
   goTo('history')
-  requestAnimationFrame(focusHistory)
+  onceDrawn(focusHistory)
 }
 
 const hasActiveRequest = (): boolean => inView('history')() && useHistoryStore.getState().activeId !== undefined

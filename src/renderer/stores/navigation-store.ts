@@ -4,10 +4,10 @@ import { recall, remember } from '../platform/local-memory.ts'
 
 export const useNavigationStore = create<{ readonly view: View }>()(() => ({ view: 'explorer' }))
 
-/** Goes to a view; its address follows, so that the back button and a reload work. */
+/** Goes to a view at once: what comes next finds it there. Its address follows, so that the back button and a reload work. */
 export function goTo(view: View): void {
-  if (viewOfHash(window.location.hash) === view) enter(view)
-  else window.location.hash = hashOfView(view)
+  enter(view)
+  if (viewOfHash(window.location.hash) !== view) window.location.hash = hashOfView(view)
 }
 
 /** Follows the address bar from now on. An address without a view leads to the last one. Returns its stop. */

@@ -58,3 +58,16 @@ export function openOverlay(overlay: Overlay): void {
 export function closeOverlay(): void {
   useOverlayStore.setState({ overlay: { kind: 'none' } })
 }
+
+/**
+ * For a dialog that waits for an answer: what it returns closes that dialog and nothing that was opened since. False where somebody had
+ * closed it meanwhile.
+ */
+export function closerOfThis(): () => boolean {
+  const { overlay } = useOverlayStore.getState()
+  return () => {
+    const isOpen = useOverlayStore.getState().overlay === overlay
+    if (isOpen) closeOverlay()
+    return isOpen
+  }
+}

@@ -4,6 +4,8 @@ import './combobox.css'
 export interface ComboboxOption {
   readonly id: string
   readonly content: ReactNode
+  /** It is what was typed, letter for letter. */
+  readonly exact?: boolean
 }
 
 interface ComboboxProps {
@@ -26,6 +28,8 @@ interface ComboboxProps {
   readonly onChoose: (index: number) => void
   /** Where Enter takes the first option without an arrow key: only an option is of use. */
   readonly choosesFirst?: boolean
+  /** The text is still looked up. Enter waits for that, and takes the first option if that is what was typed. */
+  readonly searching?: boolean
   /** In place of the list, or below it. */
   readonly note?: ReactNode
   readonly onLeave?: (by: 'blur' | 'Escape') => void
@@ -33,7 +37,7 @@ interface ComboboxProps {
 
 /** A text with a list below it, as ARIA's combobox says. The list lies above everything, so that no scroller cuts it off. */
 export function Combobox(props: ComboboxProps) {
-  const { control, listLabel, text, options, choosesFirst = false, note, onChoose, onText } = props
+  const { control, listLabel, text, options, choosesFirst = false, searching = false, note, onChoose, onText } = props
   const base = useId()
   const input = useRef<HTMLInputElement>(null)
   const popup = useRef<HTMLDivElement>(null)
@@ -78,11 +82,18 @@ export function Combobox(props: ComboboxProps) {
     if (shown) document.getElementById(`${base}${at}`)?.scrollIntoView({ block: 'nearest' })
   }, [at, base, shown])
 
+  const [entered, setEntered] = useState<string>()
   const choose = (index: number): void => {
     setOpen(false)
+    setEntered(undefined)
     setAt(first)
     onChoose(index)
   }
+  const isMeant = !searching && entered !== undefined && entered === text && options[0]?.exact === true
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it is found
+  useEffect(() => {
+    if (isMeant) choose(0)
+  }, [isMeant])
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey) return
     if (event.key === 'ArrowDown' && !shown) setOpen(true)
@@ -90,8 +101,10 @@ export function Combobox(props: ComboboxProps) {
     else if (event.key === 'ArrowDown') setAt(Math.min(at + 1, options.length - 1))
     else if (event.key === 'ArrowUp') setAt(Math.max(at - 1, first))
     else if (event.key === 'Enter' && options[at]) choose(at)
+    else if (event.key === 'Enter' && searching) setEntered(text)
     else if (event.key === 'Escape') {
       setOpen(false)
+      setEntered(undefined)
       props.onLeave?.('Escape')
     } else return
     event.preventDefault()
@@ -116,12 +129,14 @@ export function Combobox(props: ComboboxProps) {
         onChange={(event) => {
           setOpen(true)
           setAt(first)
+          setEntered(undefined)
           onText(event.target.value)
         }}
         onClick={() => text === '' && setOpen(true)}
         onKeyDown={onKeyDown}
         onBlur={() => {
           setOpen(false)
+          setEntered(undefined)
           props.onLeave?.('blur')
         }}
       />

@@ -5,8 +5,12 @@ import { useHistoryStore } from '../../../src/renderer/stores/history-store.ts'
 import { useToastStore } from '../../../src/renderer/stores/toast-store.ts'
 
 const callBytes = vi.hoisted(() => vi.fn())
+const nav = vi.hoisted(() => ({ view: 'history' }))
 vi.mock('../../../src/renderer/platform/host-link.ts', () => ({ hostLink: () => ({ callBytes }) }))
-vi.mock('../../../src/renderer/stores/navigation-store.ts', () => ({ goTo: () => undefined }))
+vi.mock('../../../src/renderer/stores/navigation-store.ts', () => ({
+  goTo: () => undefined,
+  useNavigationStore: { getState: () => ({ view: nav.view }) },
+}))
 vi.mock('../../../src/renderer/features/answer/answer-content.ts', () => ({
   newDocument: () => ({ close: () => undefined }),
   contentOf: async () => ({ kind: 'empty' }),
@@ -23,6 +27,7 @@ const READ = {
 
 beforeEach(() => {
   callBytes.mockReset()
+  nav.view = 'history'
   useHistoryStore.setState({ pane: { kind: 'none' } })
   useToastStore.setState({ toasts: [] })
 })
@@ -55,4 +60,11 @@ test.each([
 ])('a request whose secret was taken out of %s is not sent with a mask in its place', async (_where, entry) => {
   expect(await again(entry)).toEqual([])
   expect(useToastStore.getState().toasts[0]?.text).toContain('A secret was taken out')
+})
+
+test('an entry that comes when somebody has gone elsewhere is not sent, and does not take the place of what is written there', async () => {
+  const { draft } = useExplorerStore.getState()
+  nav.view = 'orders'
+  expect(await again(READ)).toEqual([])
+  expect(useExplorerStore.getState().draft).toBe(draft)
 })

@@ -21,7 +21,7 @@ const form = useTicketStore.getState().form
 
 beforeEach(() => {
   vi.useFakeTimers()
-  vi.stubGlobal('requestAnimationFrame', () => 0)
+  vi.stubGlobal('document', { getElementById: () => null })
   call.mockReset()
   callBytes.mockReset().mockResolvedValue({ output: { status: 200 } })
   useTicketStore.setState({ form: { ...form, quantity: '5' }, phase: { kind: 'review', pending } })

@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import type { ReadDocumentView } from '../../../shared/contract/catalogue-views.ts'
 import { RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
-import { closeOverlay } from '../../stores/overlay-store.ts'
+import { closerOfThis } from '../../stores/overlay-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { wordsOf } from '../session/session-actions.ts'
 import { type ChosenDocument, chooseDocument } from './document-file.ts'
@@ -57,9 +57,10 @@ export async function addWhatIsNew(): Promise<void> {
   if (step.kind !== 'comparing' || step.adding) return
   const { read: document } = step
   show({ kind: 'comparing', read: document, adding: true })
+  const close = closerOfThis()
   try {
     await hostLink().call('catalogue.add', { id: document.id })
-    closeOverlay()
+    close()
     showToast('good', `Added from the document: ${countWords(document)}.`)
   } catch (error) {
     show({ kind: 'comparing', read: document, adding: false, failure: wordsOf(error) })

@@ -2,10 +2,11 @@ import type { ContractMatch } from '../../../shared/contract/views.ts'
 import type { ComboboxOption } from '../../ui/combobox.tsx'
 import type { ContractSearch } from './use-contract-search.ts'
 
-/** Contracts as options: symbol, name, exchange and kind. */
-export const contractOptions = (matches: readonly ContractMatch[]): readonly ComboboxOption[] =>
+/** Contracts as options: symbol, name, exchange and kind. `typed`: what they were found by. */
+export const contractOptions = (matches: readonly ContractMatch[], typed: string): readonly ComboboxOption[] =>
   matches.map((match) => ({
     id: `${match.conid} ${match.exchange}`,
+    exact: match.symbol.toUpperCase() === typed.trim().toUpperCase(),
     content: (
       <>
         <strong>{match.symbol}</strong>

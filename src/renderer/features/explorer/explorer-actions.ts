@@ -19,6 +19,7 @@ import { useSessionStore } from '../../stores/session-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { forgetWait, useWaitStore } from '../../stores/wait-store.ts'
 import { stopWarmUp } from '../../stores/warm-up-store.ts'
+import { onceDrawn } from '../../ui/once-drawn.ts'
 import { type AnswerContent, closeContent, contentOf, newDocument, readAgain } from '../answer/answer-content.ts'
 import { goOnAsking, tellIbkrToStopAsking } from '../orders/stop-asking.ts'
 import { wordsOf } from '../session/session-actions.ts'
@@ -228,9 +229,7 @@ export async function sendBefore(
 /** Brings the part of the request into sight that has to be changed, with the cursor in it. */
 export function editRequest(part: 'params' | 'body'): void {
   useExplorerStore.setState({ form: part })
-  requestAnimationFrame(() =>
-    document.querySelector<HTMLElement>('.request-form :is(input, [contenteditable="true"])')?.focus(),
-  )
+  onceDrawn(() => document.querySelector<HTMLElement>('.request-form :is(input, [contenteditable="true"])')?.focus())
 }
 
 /** Reads the answer in sight once more, from what the host holds. */
@@ -271,7 +270,7 @@ async function withdraw(waitId: string): Promise<boolean> {
 
 /** The work goes on where something is missing. */
 function focusFirstProblem(): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>('.explorer [aria-invalid="true"]')?.focus())
+  onceDrawn(() => document.querySelector<HTMLElement>('.explorer [aria-invalid="true"]')?.focus())
 }
 
 export function focusOperationSearch(): void {

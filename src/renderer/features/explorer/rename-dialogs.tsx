@@ -1,6 +1,6 @@
 import { type FormEvent, type ReactNode, useState } from 'react'
 import type { SavedRequest } from '../../../shared/contract/saved-views.ts'
-import { closeOverlay } from '../../stores/overlay-store.ts'
+import { closeOverlay, closerOfThis } from '../../stores/overlay-store.ts'
 import { useSavedStore } from '../../stores/saved-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -53,10 +53,14 @@ interface RenameFormProps {
 }
 
 function RenameForm({ title, rename, onProblem, children }: RenameFormProps) {
+  const [busy, setBusy] = useState(false)
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
+    setBusy(true)
+    const close = closerOfThis()
     const problem = await rename()
-    if (problem === undefined) closeOverlay()
+    setBusy(false)
+    if (problem === undefined) close()
     else onProblem(problem)
   }
   return (
@@ -67,7 +71,7 @@ function RenameForm({ title, rename, onProblem, children }: RenameFormProps) {
           <Button look="quiet" onClick={closeOverlay}>
             Cancel
           </Button>
-          <Button look="primary" type="submit">
+          <Button look="primary" type="submit" busy={busy} disabled={busy}>
             Rename
           </Button>
         </div>

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import type { SavedRequest } from '../../../shared/contract/saved-views.ts'
 import { useExplorerStore } from '../../stores/explorer-store.ts'
-import { closeOverlay } from '../../stores/overlay-store.ts'
+import { closeOverlay, closerOfThis } from '../../stores/overlay-store.ts'
 import { useSavedStore } from '../../stores/saved-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -20,6 +20,7 @@ export function SaveRequestDialog() {
   const [name, setName] = useState(opened?.name ?? operationOf(draft)?.title ?? shortPath(draft.path))
   const [folder, setFolder] = useState(opened?.folder ?? '')
   const [problem, setProblem] = useState<string>()
+  const [busy, setBusy] = useState(false)
   /** As with files, a name stands for one thing in its folder. */
   const sameName = (request: SavedRequest): boolean => request.name === name.trim() && request.folder === folder.trim()
   const replaced = opened && sameName(opened) ? opened : requests.find(sameName)
@@ -27,8 +28,11 @@ export function SaveRequestDialog() {
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
     if (name.trim() === '') return setProblem('It needs a name.')
+    setBusy(true)
+    const close = closerOfThis()
     const refused = await saveRequest(name.trim(), folder.trim(), replaced?.id)
-    if (refused === undefined) closeOverlay()
+    setBusy(false)
+    if (refused === undefined) close()
     else setProblem(refused)
   }
   return (
@@ -44,7 +48,7 @@ export function SaveRequestDialog() {
           <Button look="quiet" onClick={closeOverlay}>
             Cancel
           </Button>
-          <Button look="primary" type="submit">
+          <Button look="primary" type="submit" busy={busy} disabled={busy}>
             {replaced ? 'Replace' : 'Save'}
           </Button>
         </div>

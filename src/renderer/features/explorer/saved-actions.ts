@@ -69,15 +69,26 @@ export function removeFolder(folder: string): Promise<void> {
   return remove(ids, `Removed ${title} with ${ids.length} ${ids.length === 1 ? 'request' : 'requests'}.`)
 }
 
+interface Removal {
+  readonly ids: readonly string[]
+  /** What says so; undefined until the host has answered, which may be after the row has gone. */
+  toast?: number
+  /** Asked back before that. */
+  undone?: true
+}
+
 /** What was removed last, while it can be brought back. */
-let lastRemoved: { readonly ids: readonly string[]; readonly toast: number } | undefined
+let lastRemoved: Removal | undefined
 
 async function remove(ids: readonly string[], words: string): Promise<void> {
+  const removal: Removal = { ids }
+  lastRemoved = removal
   await told(async () => {
     await hostLink().call('saved.remove', { ids: [...ids] })
-    const toast = showUndo(words, () => restore(ids))
-    lastRemoved = { ids, toast }
+    if (removal.undone) restore(ids)
+    else removal.toast = showUndo(words, () => restore(ids))
   })
+  if (removal.toast === undefined && lastRemoved === removal) lastRemoved = undefined
 }
 
 function restore(ids: readonly string[]): void {
@@ -87,9 +98,14 @@ function restore(ids: readonly string[]): void {
 
 /** Brings back what was removed last; false where there is nothing. */
 export function undoRemoval(): boolean {
-  if (!lastRemoved) return false
-  dismissToast(lastRemoved.toast)
-  restore(lastRemoved.ids)
+  const removal = lastRemoved
+  if (!removal || removal.undone) return false
+  if (removal.toast === undefined) {
+    removal.undone = true
+    return true
+  }
+  dismissToast(removal.toast)
+  restore(removal.ids)
   return true
 }
 

@@ -2,7 +2,7 @@ import { X } from 'lucide-react'
 import { type FormEvent, useRef, useState } from 'react'
 import type { SavedVariable } from '../../../shared/contract/saved-views.ts'
 import { useExplorerStore } from '../../stores/explorer-store.ts'
-import { closeOverlay } from '../../stores/overlay-store.ts'
+import { closeOverlay, closerOfThis } from '../../stores/overlay-store.ts'
 import { useSavedStore } from '../../stores/saved-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
@@ -36,8 +36,9 @@ export function VariablesDialog({ wanted }: { readonly wanted: string | undefine
     event.preventDefault()
     const missing = problemOf(name, value)
     if (missing !== undefined) return setProblem(missing)
+    const close = closerOfThis()
     if (!(await keep(name, value))) return
-    if (wanted !== undefined) return closeOverlay()
+    if (wanted !== undefined) return void close()
     setName('')
     setValue('')
   }

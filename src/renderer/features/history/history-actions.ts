@@ -3,7 +3,8 @@ import type { HistoryEntry, HistoryRow } from '../../../shared/contract/history-
 import type { CallInput } from '../../../shared/contract/inference.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { type HistoryHead, type HistoryPane, indexOf, useHistoryStore, withMark } from '../../stores/history-store.ts'
-import { closeOverlay, openOverlay } from '../../stores/overlay-store.ts'
+import { useNavigationStore } from '../../stores/navigation-store.ts'
+import { closerOfThis, openOverlay } from '../../stores/overlay-store.ts'
 import { createPageReader, pagedRow } from '../../stores/paged-list.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { closeContent, contentOf, newDocument } from '../answer/answer-content.ts'
@@ -139,7 +140,9 @@ async function findEntry(id: number) {
   const { pane } = useHistoryStore.getState()
   if (pane.kind === 'entry' && pane.entry.id === id) return pane.entry
   try {
-    return (await hostLink().callBytes('history.entry', { id })).output
+    const { output } = await hostLink().callBytes('history.entry', { id })
+    // While it was read, somebody went elsewhere.
+    return useNavigationStore.getState().view === 'history' ? output : undefined
   } catch (error) {
     showToast('bad', wordsOf(error))
     return undefined
@@ -182,8 +185,10 @@ export const askToExportHistory = (): void => openOverlay({ kind: 'export-histor
 export async function exportHistory(format: HistoryFormat): Promise<string | undefined> {
   try {
     const { query } = useHistoryStore.getState()
+    const close = closerOfThis()
     const held = await hostLink().call('history.export', { query, format })
-    closeOverlay()
+    // Cancelled meanwhile.
+    if (!close()) return undefined
     const saved = await saveFile(held.suggestedName, { kind: 'answer', answerId: held.answerId })
     if (saved && held.leftOut > 0) showToast('idle', leftOutWords(held))
     return undefined

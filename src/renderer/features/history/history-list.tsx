@@ -7,6 +7,7 @@ import type { HistoryRow } from '../../../shared/contract/history-views.ts'
 import { useNow } from '../../platform/use-now.ts'
 import { indexOf, type HistoryList as List, useHistoryStore } from '../../stores/history-store.ts'
 import { pagedRow } from '../../stores/paged-list.ts'
+import { focusWhereLost } from '../../ui/focus-on-mount.ts'
 import { formatBytes, formatMilliseconds } from '../../ui/format-number.ts'
 import { formatDateTime, formatRecent } from '../../ui/format-time.ts'
 import { useRowSlots } from '../../ui/use-row-slots.ts'
@@ -47,6 +48,8 @@ export function HistoryList({ list }: { readonly list: List }) {
     if (newestId > list.newestId && (scroller.current?.scrollTop ?? 0) < ROW_HEIGHT) void readHistory()
   }, [newestId, list.newestId])
 
+  // Whoever came here before the list was read has the keyboard in it all the same.
+  useEffect(() => focusWhereLost(scroller.current), [])
   const activeIndex = activeId === undefined ? -1 : indexOf(list, activeId)
   const shown = useRef(activeId)
   useEffect(() => {

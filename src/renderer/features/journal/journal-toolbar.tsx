@@ -6,6 +6,7 @@ import { useProfilesStore } from '../../stores/profiles-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { DropPanel } from '../../ui/drop-panel.tsx'
 import { formatNumber } from '../../ui/format-number.ts'
+import { focusWhenAsked, JOURNAL_SEARCH } from '../orders/lower-actions.ts'
 import { exportJournal, JOURNAL_LIST, narrowJournal, readJournal } from './journal-actions.ts'
 
 const DAYS: readonly { readonly value: JournalDays; readonly label: string }[] = [
@@ -102,7 +103,8 @@ function SearchField() {
     <div className="search-field journal-search">
       <Search size={14} aria-hidden="true" />
       <input
-        id="journal-search"
+        ref={focusWhenAsked}
+        id={JOURNAL_SEARCH}
         type="search"
         aria-label="Search the journal"
         placeholder="Search the journal"

@@ -1,5 +1,5 @@
 import { useImportsStore } from '../../stores/imports-store.ts'
-import { goTo } from '../../stores/navigation-store.ts'
+import { goTo, useNavigationStore } from '../../stores/navigation-store.ts'
 import { closeOverlay } from '../../stores/overlay-store.ts'
 import { useProfilesStore } from '../../stores/profiles-store.ts'
 import { Button } from '../../ui/button.tsx'
@@ -26,7 +26,7 @@ export function DiscardDialog({ id }: { readonly id: string }) {
           look="danger"
           onClick={() => {
             closeOverlay()
-            void abandonImport(id).then(() => goTo('profiles'))
+            void abandonImport(id).then(() => useNavigationStore.getState().view === 'keys' && goTo('profiles'))
           }}
         >
           Discard

@@ -4,7 +4,7 @@ import type { ImportField, ImportKind, KeySlot, SecretStoreKind } from '../../..
 import { RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useImportsStore } from '../../stores/imports-store.ts'
-import { goTo } from '../../stores/navigation-store.ts'
+import { goTo, useNavigationStore } from '../../stores/navigation-store.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { wordsOf } from '../session/session-actions.ts'
@@ -25,10 +25,12 @@ export function openNewWizard(): void {
 }
 
 export async function beginImport(kind: ImportKind, profileId?: string): Promise<void> {
+  const { view } = useNavigationStore.getState()
   await said('Not begun', async () => {
     const { id } = await hostLink().call('imports.begin', { kind, ...(profileId !== undefined && { profileId }) })
     useImportsStore.setState({ currentId: id, stored: undefined })
-    goTo('keys')
+    // Somebody who went elsewhere meanwhile stays there.
+    if (useNavigationStore.getState().view === view) goTo('keys')
   })
 }
 

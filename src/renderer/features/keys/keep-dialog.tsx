@@ -2,7 +2,7 @@ import { type FormEvent, useState } from 'react'
 import type { SecretStoreKind } from '../../../shared/domain/keys.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useKeysStore } from '../../stores/keys-store.ts'
-import { closeOverlay } from '../../stores/overlay-store.ts'
+import { closeOverlay, closerOfThis } from '../../stores/overlay-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Message } from '../../ui/message.tsx'
@@ -25,12 +25,13 @@ export function KeepDialog({ id }: { readonly id: string }) {
     event.preventDefault()
     setProblem(undefined)
     setBusy(true)
+    const close = closerOfThis()
     const refused = store === 'vault' ? await openVault(event.currentTarget, keys.vault) : undefined
     setPassphraseProblem(refused)
     if (refused === undefined) {
       try {
         await hostLink().call('imports.keep', { id, store })
-        return closeOverlay()
+        return void close()
       } catch (error) {
         setProblem(wordsOf(error))
       }

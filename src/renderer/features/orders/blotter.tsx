@@ -13,6 +13,7 @@ import {
 } from 'react'
 import { useBlotterStore } from '../../stores/blotter-store.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
+import { focusWhereLost } from '../../ui/focus-on-mount.ts'
 import { formatNumber } from '../../ui/format-number.ts'
 import type { BlotterRow } from './blotter-rows.ts'
 import { BlotterHead } from './column-header.tsx'
@@ -64,6 +65,8 @@ export function Blotter({ rows, stale }: BlotterProps) {
     () => rows.findIndex((row) => row.kind === 'order' && row.id === activeId),
     [rows, activeId],
   )
+  // Whoever came here before the orders were known has the keyboard in them all the same.
+  useEffect(() => focusWhereLost(scroller.current), [])
   const shownId = useRef(activeId)
   useEffect(() => {
     // Followed when the cursor moved, not when rows moved under it.

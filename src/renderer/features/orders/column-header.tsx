@@ -3,6 +3,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import { type KeyboardEvent, memo, useState } from 'react'
 import type { BlotterColumn, OrderSort } from '../../../shared/domain/blotter-look.ts'
 import { useBlotterStore } from '../../stores/blotter-store.ts'
+import { onceDrawn } from '../../ui/once-drawn.ts'
 import { moveColumn, placeColumn, resizeColumn } from './column-choice.ts'
 import type { Column } from './columns.ts'
 import { changeColumns, changeSort } from './look-actions.ts'
@@ -46,9 +47,7 @@ export const BlotterHead = memo(function BlotterHead({ layout: { columns, narrow
     } else if (event.shiftKey) {
       const width = headerOf(key)?.getBoundingClientRect().width ?? 0
       changeColumns(resizeColumn(chosen, key, width + step * STEP))
-      requestAnimationFrame(() =>
-        onSay(`${title}: ${Math.round(headerOf(key)?.getBoundingClientRect().width ?? 0)} pixels wide`),
-      )
+      onceDrawn(() => onSay(`${title}: ${Math.round(headerOf(key)?.getBoundingClientRect().width ?? 0)} pixels wide`))
     } else {
       const next = keys[keys.indexOf(key) + step]
       if (next !== undefined) keepFocus(next)
@@ -112,7 +111,7 @@ export const BlotterHead = memo(function BlotterHead({ layout: { columns, narrow
 export const headerOf = (key: BlotterColumn): HTMLElement | null =>
   document.querySelector(`.column-header[data-column="${key}"]`)
 
-/** After the next paint, when a column that moved is at its place. */
+/** When a column that moved is at its place. */
 function keepFocus(key: BlotterColumn): void {
-  requestAnimationFrame(() => headerOf(key)?.querySelector('button')?.focus())
+  onceDrawn(() => headerOf(key)?.querySelector('button')?.focus())
 }

@@ -4,11 +4,12 @@ import { goTo } from '../../stores/navigation-store.ts'
 import { HIGHEST_PANEL, LOWEST_PANEL, type Lower, type LowerTab } from './lower-tabs.ts'
 import { focusBlotter } from './orders-actions.ts'
 
-/** That are waited for: some ten seconds. */
-const FRAMES = 600
+export const JOURNAL_SEARCH = 'journal-search'
 
 /** The tab that was looked at last, for opening it again. */
 let last: LowerTab = 'executions'
+/** Somebody asked for the search of the journal, which is not there yet. */
+let focusWanted = false
 
 function change(lower: Lower): void {
   remember('orders-lower', lower)
@@ -17,29 +18,28 @@ function change(lower: Lower): void {
 
 export function showLower(tab: LowerTab): void {
   last = tab
+  focusWanted = false
   change({ ...useBlotterStore.getState().lower, tab })
   goTo('orders')
 }
 
-/** With the keyboard in its search. */
+/** With the keyboard in its search, which is fetched first where it is looked at for the first time. */
 export function openJournal(): void {
+  const search = document.getElementById(JOURNAL_SEARCH)
   showLower('journal')
-  void focusWhenThere('journal-search')
+  focusWanted = search === null
+  search?.focus()
 }
 
-/** A part that is looked at for the first time is fetched first. Another tab meanwhile ends that. */
-async function focusWhenThere(id: string): Promise<void> {
-  for (let frame = 0; frame < FRAMES; frame += 1) {
-    await new Promise((resolve) => requestAnimationFrame(resolve))
-    if (useBlotterStore.getState().lower.tab !== 'journal') return
-    const element = document.getElementById(id)
-    if (!element) continue
-    element.focus()
-    return
-  }
+/** As a `ref` of the search: takes the focus when a person asked for it, not when a view with it is shown again. */
+export function focusWhenAsked(search: HTMLInputElement | null): void {
+  if (!search || !focusWanted) return
+  focusWanted = false
+  search.focus()
 }
 
 export function closeLower(): void {
+  focusWanted = false
   change({ ...useBlotterStore.getState().lower, tab: 'none' })
   focusBlotter()
 }

@@ -10,6 +10,7 @@ import { openOverlay } from '../../stores/overlay-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { useTicketStore } from '../../stores/ticket-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
+import { onceDrawn } from '../../ui/once-drawn.ts'
 import { wordsOf } from '../session/session-actions.ts'
 import { blotterRows } from './blotter-rows.ts'
 import { askToCancelAll } from './cancel-run.ts'
@@ -32,9 +33,9 @@ export function closeOrderPane(): void {
   focusBlotter()
 }
 
-/** After the next paint, when whatever closed is gone. */
+/** When whatever closed is gone. */
 export function focusBlotter(): void {
-  requestAnimationFrame(() => document.getElementById('blotter')?.focus())
+  onceDrawn(() => document.getElementById('blotter')?.focus())
 }
 
 export function showPart(part: OrderPart): void {
@@ -45,7 +46,7 @@ export function showPart(part: OrderPart): void {
 /** Opens what drops down from a button of the toolbar. */
 export function openPanel(buttonId: string): void {
   goTo('orders')
-  requestAnimationFrame(() => {
+  onceDrawn(() => {
     const button = document.getElementById(buttonId)
     if (button?.getAttribute('aria-expanded') === 'false') button.click()
   })

@@ -38,7 +38,8 @@ export function SymbolSearch({ contract, problem, focusFirst = true, onChoose }:
             if (contract) onChoose(undefined)
             setText(next)
           }}
-          options={contractOptions(matches)}
+          searching={search.kind === 'searching'}
+          options={contractOptions(matches, text)}
           onChoose={(index) => {
             setText('')
             onChoose(matches[index])

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react'
-import { closeOverlay } from '../../stores/overlay-store.ts'
+import { closeOverlay, closerOfThis } from '../../stores/overlay-store.ts'
 import { showProfile } from '../../stores/profiles-store.ts'
+import { showToast } from '../../stores/toast-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Message } from '../../ui/message.tsx'
@@ -19,10 +20,11 @@ export function AddGatewayDialog() {
     const missing = missingField(name, url)
     if (missing) return setProblem(missing)
     setBusy(true)
+    const close = closerOfThis()
     const answer = await addGateway(name.trim(), url.trim())
     setBusy(false)
     if (answer.kind === 'refused') return setProblem(answer.problem)
-    closeOverlay()
+    if (!close()) return showToast('idle', `“${answer.profile.name}” was added already. It is not in use.`)
     showProfile(answer.profile.id)
     if (connect) void switchProfile(answer.profile.id)
     else manageProfile(answer.profile.id)

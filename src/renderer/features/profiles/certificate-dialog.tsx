@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { hostLink } from '../../platform/host-link.ts'
-import { closeOverlay } from '../../stores/overlay-store.ts'
+import { closeOverlay, closerOfThis } from '../../stores/overlay-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -16,14 +16,16 @@ export function CertificateDialog() {
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string>()
   const problem = certificateProblemOf(view)
-  if (!view || !problem) return <Settled />
+  // Trusted here, the session may go on before that is answered.
+  if (!view || !problem) return busy ? null : <Settled />
   const changed = problem.kind === 'changed'
 
   const trust = async (): Promise<void> => {
     setBusy(true)
+    const close = closerOfThis()
     try {
       await hostLink().call('profiles.trustCertificate', { sha256: problem.presented.sha256 })
-      closeOverlay()
+      close()
     } catch (error) {
       setFailure(wordsOf(error))
       setBusy(false)

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { ProfileView } from '../../../shared/contract/views.ts'
-import { closeOverlay } from '../../stores/overlay-store.ts'
+import { closeOverlay, closerOfThis } from '../../stores/overlay-store.ts'
 import { useProfilesStore } from '../../stores/profiles-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -15,8 +15,9 @@ export function DeleteProfileDialog({ profile }: { readonly profile: ProfileView
   const [problem, setProblem] = useState<string>()
   const remove = async (): Promise<void> => {
     setBusy(true)
+    const close = closerOfThis()
     const answer = await deleteProfile(profile)
-    if (answer === undefined) return closeOverlay()
+    if (answer === undefined) return void close()
     setProblem(answer)
     setBusy(false)
   }

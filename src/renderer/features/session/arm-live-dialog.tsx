@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react'
-import { closeOverlay, type Overlay, openOverlay } from '../../stores/overlay-store.ts'
+import { closeOverlay, closerOfThis, type Overlay, openOverlay } from '../../stores/overlay-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -21,9 +21,11 @@ export function ArmLiveDialog({ after }: { readonly after: Overlay | undefined }
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
     setBusy(true)
+    const close = closerOfThis()
     const answer = await arm(typed.trim())
     setBusy(false)
-    if (answer === undefined) leave()
+    // Left meanwhile, it asks nothing again; that it is armed now is said in words.
+    if (answer === undefined) close() && after && openOverlay(after)
     else setProblem(answer)
   }
 

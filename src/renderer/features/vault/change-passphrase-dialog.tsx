@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
-import { closeOverlay } from '../../stores/overlay-store.ts'
+import { closeOverlay, closerOfThis } from '../../stores/overlay-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -39,9 +39,10 @@ export function ChangePassphraseDialog() {
       return refuse({ field: 'passphrase', message: 'The two new passphrases differ. Type all three again.' })
     }
     setBusy(true)
+    const close = closerOfThis()
     try {
       await hostLink().call('keys.changePassphrase', { old, passphrase })
-      closeOverlay()
+      close()
       showToast('good', 'The vault has another passphrase now.')
     } catch (error) {
       const message = wordsOf(error)

@@ -3,7 +3,7 @@ import type { VaultView } from '../../../shared/contract/import-views.ts'
 import type { ProfileView } from '../../../shared/contract/views.ts'
 import type { SecretStoreKind } from '../../../shared/domain/keys.ts'
 import { useKeysStore } from '../../stores/keys-store.ts'
-import { closeOverlay } from '../../stores/overlay-store.ts'
+import { closeOverlay, closerOfThis } from '../../stores/overlay-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Message } from '../../ui/message.tsx'
@@ -26,12 +26,13 @@ export function MoveKeysDialog({ profile, to }: { readonly profile: ProfileView;
     event.preventDefault()
     setBusy(true)
     setProblem(undefined)
+    const close = closerOfThis()
     const wrong = await openVault(event.currentTarget, vault)
     const failed = wrong === undefined ? await moveKeys(profile.id, to) : undefined
     setBusy(false)
     if (wrong !== undefined) setProblem(wrong)
     else if (failed !== undefined) setRefused(failed)
-    else closeOverlay()
+    else close()
   }
   return (
     <Dialog title={`Move the keys of “${profile.name}”?`} onClose={closeOverlay}>

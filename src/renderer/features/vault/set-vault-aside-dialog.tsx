@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { hostLink } from '../../platform/host-link.ts'
-import { closeOverlay } from '../../stores/overlay-store.ts'
+import { closeOverlay, closerOfThis } from '../../stores/overlay-store.ts'
 import { useProfilesStore } from '../../stores/profiles-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
@@ -17,9 +17,10 @@ export function SetVaultAsideDialog() {
   const sealed = (list?.profiles ?? []).filter(({ keys }) => keys?.store === 'vault').map(({ name }) => `“${name}”`)
   const setAside = async (): Promise<void> => {
     setBusy(true)
+    const close = closerOfThis()
     try {
       const { name } = await hostLink().call('keys.setVaultAside', {})
-      closeOverlay()
+      close()
       // A session that waits for this vault would go on asking for a passphrase that opens nothing any more.
       const state = useSessionStore.getState().view?.state
       if (state?.kind === 'failed' && state.code === 'vault-locked') connectSession()

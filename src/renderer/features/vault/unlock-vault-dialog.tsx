@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import { useKeysStore } from '../../stores/keys-store.ts'
-import { closeOverlay, openOverlay } from '../../stores/overlay-store.ts'
+import { closeOverlay, closerOfThis, openOverlay } from '../../stores/overlay-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -17,10 +17,11 @@ export function UnlockVaultDialog() {
     event.preventDefault()
     const passphrase = takeSecret(event.currentTarget, 'passphrase')
     setBusy(true)
+    const close = closerOfThis()
     const refused = await unlockVault(passphrase)
     setBusy(false)
     if (refused !== undefined) return setProblem(refused)
-    closeOverlay()
+    close()
     showToast('good', 'The vault is open.')
   }
   return (

@@ -30,7 +30,8 @@ export function ContractControl(props: ValueControlProps) {
           setTouched(true)
           onText(next)
         }}
-        options={contractOptions(matches)}
+        searching={search.kind === 'searching'}
+        options={contractOptions(matches, symbol)}
         onChoose={(index) => {
           const match = matches[index]
           if (!match) return

@@ -1,0 +1,48 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { removeSaved, undoRemoval } from '../../../../src/renderer/features/explorer/saved-actions.ts'
+import { useToastStore } from '../../../../src/renderer/stores/toast-store.ts'
+
+const call = vi.hoisted(() => vi.fn())
+vi.mock('../../../../src/renderer/platform/host-link.ts', () => ({ hostLink: () => ({ call }) }))
+
+const MINE = { id: '1', folder: '', name: 'Mine', method: 'GET', path: '/tickle', rows: [], body: '' } as const
+const calls = () => call.mock.calls.map(([name, { ids }]) => [name, ids])
+const REMOVED = ['saved.remove', ['1']]
+const RESTORED = ['saved.restore', ['1']]
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  call.mockReset().mockResolvedValue(null)
+  useToastStore.setState({ toasts: [] })
+})
+afterEach(() => vi.useRealTimers())
+
+describe('a saved request that was removed', () => {
+  it('is brought back by the key for it, and once', async () => {
+    await removeSaved(MINE)
+    expect(undoRemoval()).toBe(true)
+    expect(undoRemoval()).toBe(false)
+    expect(calls()).toEqual([REMOVED, RESTORED])
+    expect(useToastStore.getState().toasts).toEqual([])
+  })
+
+  it('is brought back too where its row has gone and the answer to its removal has not come yet', async () => {
+    let answer: (nothing: null) => void = () => undefined
+    call.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)))
+    const removed = removeSaved(MINE)
+    expect(undoRemoval()).toBe(true)
+    expect(undoRemoval()).toBe(false)
+    expect(calls()).toEqual([REMOVED])
+    answer(null)
+    await removed
+    expect(calls()).toEqual([REMOVED, RESTORED])
+    expect(undoRemoval()).toBe(false)
+  })
+
+  it('is not asked back where it could not be removed', async () => {
+    call.mockRejectedValueOnce(new Error('The disk is full.'))
+    await removeSaved(MINE)
+    expect(undoRemoval()).toBe(false)
+    expect(calls()).toEqual([REMOVED])
+  })
+})
