@@ -13,6 +13,8 @@ export interface DatabaseEngineOptions {
   readonly reply: (reply: DatabaseReply) => void
 }
 
+/** Where the next steps of a thousand orders go is in as many places: with less, a storm would read them again for every batch. */
+const CACHED_KILOBYTES = 16_000
 /** Statements kept prepared: the few that the services use, again and again. */
 const PREPARED_KEPT = 64
 
@@ -152,6 +154,7 @@ function openFile(file: string, migrations: readonly string[]): Libsql.Database 
   try {
     // What is committed survives the end of the process; only the machine's own end may take the last moments.
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000')
+    database.exec(`PRAGMA cache_size = -${CACHED_KILOBYTES}`)
     migrate(database, migrations)
     return database
   } catch (error) {

@@ -14,17 +14,17 @@ export interface JournalEntry {
   readonly text: string
   /** It is part of a story: a step, a gap. Otherwise it was only told. */
   readonly isEvent: boolean
-  readonly source?: OrderSource
-  readonly serverAt?: number
-  readonly filled?: number
-  readonly remaining?: number
-  readonly averagePrice?: string
+  readonly source?: OrderSource | undefined
+  readonly serverAt?: number | undefined
+  readonly filled?: number | undefined
+  readonly remaining?: number | undefined
+  readonly averagePrice?: string | undefined
   readonly from?: number
   readonly to?: number
   /** What was told, as it came. */
   readonly said?: unknown
   /** The order after it: what the next start of the console begins with. */
-  readonly order?: Order
+  readonly order?: Order | undefined
 }
 
 /** What the entries of one book of orders have in common: ids mean the same orders within it only. */

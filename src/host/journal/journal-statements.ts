@@ -17,51 +17,73 @@ const ORDERS_REMEMBERED = 20_000
 /** Entries that one pruning looks at: it must not hold up what is written. */
 const PRUNED_AT_ONCE = 4_000
 
-/** An entry that has its place. */
-export interface PlacedEntry {
-  readonly id: number
-  /** Bytes of everything up to this entry: what the bound of the size is measured with. */
-  readonly total: number
+/** An entry as it is written: encoded when it comes, not by the thousand with the batch. */
+export interface EncodedEntry {
   readonly book: JournalBook
   readonly entry: JournalEntry
-  /** JSON of what was told. */
+  /** Its columns beside the first two: the rest of a JSON array. */
+  readonly columns: string
+  /** What was told: JSON, as a JSON text. */
   readonly said: string | undefined
 }
 
+/** An entry that has its place. */
+export interface PlacedEntry extends EncodedEntry {
+  readonly id: number
+  /** Bytes of everything up to this entry: what the bound of the size is measured with. */
+  readonly total: number
+}
+
 const COLUMNS = [
-  ...['id', 'at', 'server_at', 'book_id', 'profile_id', 'environment', 'kind', 'source', 'account', 'order_id'],
-  ...['symbol', 'status', 'filled', 'remaining', 'average_price', 'text', 'is_event', 'from_at', 'to_at', 'total'],
+  ...['id', 'total', 'at', 'server_at', 'book_id', 'profile_id', 'environment', 'kind', 'source', 'account'],
+  ...['order_id', 'symbol', 'status', 'filled', 'remaining', 'average_price', 'text', 'is_event', 'from_at', 'to_at'],
 ] as const
 
-/** A batch is one parameter, taken apart by SQLite: thousands of small ones would cost this thread more than the entries. */
-const batchOf = (count: number): string => Array.from({ length: count }, (_, index) => `value ->> ${index}`).join(', ')
+/**
+ * A batch is one parameter, taken apart by SQLite: thousands of small ones would cost this thread more than the entries. Each row is made
+ * once and kept: otherwise SQLite would write and read it anew for every column.
+ */
+function insertBatch(insert: string, columns: readonly string[]): string {
+  const values = columns.map((_, index) => `row ->> ${index}`)
+  return `${insert} (${columns.join(', ')}) WITH batch (row) AS MATERIALIZED (SELECT jsonb(value) FROM json_each(?)) SELECT ${values.join(', ')} FROM batch`
+}
 
-const INSERT_ENTRIES = `INSERT OR IGNORE INTO journal (${COLUMNS.join(', ')}) SELECT ${batchOf(COLUMNS.length)} FROM json_each(?)`
-const INSERT_SAID = `INSERT OR IGNORE INTO journal_said (id, said) SELECT ${batchOf(2)} FROM json_each(?)`
-const INSERT_ORDERS = `INSERT OR REPLACE INTO journal_order (book_id, order_id, at, state) SELECT ${batchOf(4)} FROM json_each(?)`
+const INSERT_ENTRIES = insertBatch('INSERT OR IGNORE INTO journal', COLUMNS)
+const INSERT_SAID = insertBatch('INSERT OR IGNORE INTO journal_said', ['id', 'said'])
+const INSERT_ORDERS = insertBatch('INSERT OR REPLACE INTO journal_order', ['book_id', 'order_id', 'at', 'state'])
+
+export function encodeEntry(book: JournalBook, entry: JournalEntry): EncodedEntry {
+  const { at, serverAt = null, kind, source = null, account, orderId, symbol, status, text, isEvent, said } = entry
+  const { filled = null, remaining = null, averagePrice = null, from = null, to = null } = entry
+  const { id, profileId, environment } = book
+  const about = [at, serverAt, id, profileId, environment, kind, source, account, orderId, symbol, status]
+  about.push(filled, remaining, averagePrice, text, isEvent ? 1 : 0, from, to)
+  const columns = JSON.stringify(about).slice(1)
+  return { book, entry, columns, said: said === undefined ? undefined : JSON.stringify(JSON.stringify(said)) }
+}
 
 /** Writes a batch. The same batch written twice is there once. */
 export function insertStatements(batch: readonly PlacedEntry[]): readonly Statement[] {
-  const said = batch.flatMap((one) => (one.said === undefined ? [] : [[one.id, one.said]]))
-  const orders = new Map<string, readonly SqlValue[]>()
-  for (const { book, entry } of batch) {
-    const { order, orderId, at } = entry
-    if (order) orders.set(`${book.id} ${orderId}`, [book.id, orderId, at, JSON.stringify(order)])
+  const entries: string[] = []
+  const said: string[] = []
+  /** The newest of each order: the last to come. */
+  const orders = new Map<string, PlacedEntry>()
+  for (const one of batch) {
+    entries.push(`[${one.id},${one.total},${one.columns}`)
+    if (one.said !== undefined) said.push(`[${one.id},${one.said}]`)
+    if (one.entry.order) orders.set(`${one.book.id} ${one.entry.orderId}`, one)
   }
-  const statements = [{ sql: INSERT_ENTRIES, parameters: [JSON.stringify(batch.map(valuesOf))] }]
-  if (said.length > 0) statements.push({ sql: INSERT_SAID, parameters: [JSON.stringify(said)] })
-  if (orders.size > 0) statements.push({ sql: INSERT_ORDERS, parameters: [JSON.stringify([...orders.values()])] })
+  const states = [...orders.values()].map(({ book, entry }) => stateOf(book, entry))
+  const statements = [{ sql: INSERT_ENTRIES, parameters: [`[${entries.join(',')}]`] }]
+  if (said.length > 0) statements.push({ sql: INSERT_SAID, parameters: [`[${said.join(',')}]`] })
+  if (states.length > 0) statements.push({ sql: INSERT_ORDERS, parameters: [JSON.stringify(states)] })
   return statements
 }
 
-function valuesOf({ id, total, book, entry }: PlacedEntry): readonly SqlValue[] {
-  const { at, serverAt = null, kind, source = null, account, orderId, symbol, status, text, isEvent } = entry
-  const { filled = null, remaining = null, averagePrice = null, from = null, to = null } = entry
-  return [
-    ...[id, at, serverAt, book.id, book.profileId, book.environment, kind, source, account, orderId],
-    ...[symbol, status, filled, remaining, averagePrice, text, isEvent ? 1 : 0, from, to, total],
-  ]
-}
+const stateOf = ({ id }: JournalBook, { orderId, at, order }: JournalEntry): readonly SqlValue[] => [
+  ...[id, orderId, at],
+  JSON.stringify(order),
+]
 
 /** Where the next entry goes. */
 export const endStatement: Statement = {

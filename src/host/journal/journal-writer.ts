@@ -4,6 +4,8 @@ import type { Database } from '../database/database.ts'
 import type { JournalBook, JournalEntry } from './journal-entry.ts'
 import { LATE_WORDS, notJournaledWords } from './journal-error.ts'
 import {
+  type EncodedEntry,
+  encodeEntry,
   endStatement,
   forgetStatements,
   insertStatements,
@@ -15,8 +17,8 @@ import {
 
 /** Ms between two batches: what comes meanwhile goes together. */
 const PAUSE_MS = 20
-/** Entries in one batch. */
-const BATCH = 1_000
+/** Entries in one batch, unless a test says otherwise. The larger, the less each of them costs: those of one order go to the same place. */
+const BATCH = 4_000
 /** Ms after which what is not written yet is shown all the same. */
 const LATE_MS = 1_000
 /** Ms between two tries while nothing can be written. */
@@ -25,19 +27,18 @@ const RETRY_MS = 5_000
 const WAITING = 50_000
 /** Bytes of entries that wait, about, whatever they wait for, unless a test says otherwise; the oldest go first. */
 const WAITING_BYTES = 64 * 1024 * 1024
-/** Groups that are shown without the disk at one go: what else the host has to do does not wait for all of them. */
+/** Groups that are shown at one go: what else the host has to do does not wait for all of them. */
 const SHOWN_AT_ONCE = 500
 /** Entries between two looks at the bounds; the first look comes with the first entries. */
 const PRUNED_EVERY = 1_000
 /** Bytes of an entry beside its texts, about. */
 const ENTRY_BYTES = 120
 
-/** An entry as it is written: what was told is encoded when it comes, not by the thousand with the batch. */
-interface WaitingEntry {
-  readonly book: JournalBook
-  readonly entry: JournalEntry
-  /** JSON of what was told. */
-  readonly said: string | undefined
+/** Where an entry is written: kept over a failure, so that what was written after all is not written twice. */
+type Place = Pick<PlacedEntry, 'id' | 'total'>
+
+interface WaitingEntry extends EncodedEntry {
+  place?: Place
 }
 
 /** Entries that go together, and who waits for them. */
@@ -55,6 +56,8 @@ export interface JournalWriterOptions {
   readonly mostWaiting?: number
   /** Bytes of entries that may wait. Default 64 MB. */
   readonly mostBytes?: number
+  /** Entries in one transaction. Default 4,000. */
+  readonly batch?: number
   /** Something was written, or can or cannot be written any more. */
   readonly onChange: () => void
 }
@@ -68,21 +71,22 @@ export interface JournalWriterOptions {
  */
 export class JournalWriter {
   readonly #options: JournalWriterOptions
+  readonly #batch: number
   #queue: Group[] = []
   /** Entries in queue and flight: counted, because it is asked for with every entry. */
   #waiting = 0
   #waitingBytes = 0
   /** On their way to the disk. */
   #flight: readonly Group[] = []
-  /** Kept over a failure: what was written after all is not written twice. */
-  readonly #placed = new WeakMap<JournalEntry, PlacedEntry>()
+  /** On the disk, and still to be shown. */
+  #written: Group[] = []
   #working = false
   #failure: { readonly since: number; readonly reason: string } | undefined
   /** The disk refuses or does not answer; a queue that is merely late goes on, and nothing of it is let go. */
   #stuck = false
   #lost: { readonly count: number; readonly from: number; readonly to: number; readonly book: JournalBook } | undefined
   /** Where the next entry goes; undefined before the first. */
-  #end: { readonly id: number; readonly total: number } | undefined
+  #end: Place | undefined
   #newestId = 0
   #sincePruned = PRUNED_EVERY
   #settledListeners: (() => void)[] = []
@@ -94,6 +98,7 @@ export class JournalWriter {
 
   constructor(options: JournalWriterOptions) {
     this.#options = options
+    this.#batch = options.batch ?? BATCH
   }
 
   /** The newest entry that was written since the start; 0 for none. */
@@ -111,14 +116,14 @@ export class JournalWriter {
   /** `onSettled` is called once, in the order of the entries: true when they are on disk, false when they are to be shown without. */
   append(book: JournalBook, entries: readonly JournalEntry[], onSettled: (journaled: boolean) => void): void {
     const group = groupOf(
-      entries.map((entry) => ({ book, entry, said: jsonOf(entry.said) })),
+      entries.map((entry) => encodeEntry(book, entry)),
       onSettled,
     )
-    const before = this.#queue.at(-1) ?? this.#flight.at(-1)
+    const before = this.#queue.at(-1) ?? this.#flight.at(-1) ?? this.#written.at(-1)
     this.#add(group)
     const fits = this.#bound()
-    if (this.#failure && (this.#stuck || this.#waiting > BATCH)) {
-      if (before?.onSettled) this.#showWaiting()
+    if (this.#failure && (this.#stuck || this.#waiting > this.#batch)) {
+      if (before?.onSettled) this.#show()
       else settle(group, false)
       return
     }
@@ -154,7 +159,7 @@ export class JournalWriter {
     while (this.#queue.length > 0 && (await this.#writeBatch())) {
       if (this.#queue.length === 0) this.#tellSettled()
       // What comes meanwhile goes together; nobody who waits for the end waits for that.
-      if (this.#settledListeners.length === 0 && this.#queue.length < BATCH) await this.#pause()
+      if (this.#settledListeners.length === 0 && this.#queue.length < this.#batch) await this.#pause()
     }
     this.#working = false
     this.#watched?.cancel()
@@ -182,13 +187,14 @@ export class JournalWriter {
     try {
       this.#end ??= await this.#readEnd()
       const placed = this.#place(groups)
-      const prunes = this.#sincePruned >= PRUNED_EVERY
+      const since = this.#sincePruned + placed.length
+      const prunes = since >= PRUNED_EVERY
       await database.write([...insertStatements(placed), ...(prunes ? this.#pruning() : [])])
-      this.#sincePruned = prunes ? 0 : this.#sincePruned + placed.length
+      this.#sincePruned = prunes ? 0 : since
       this.#newestId = placed.at(-1)?.id ?? this.#newestId
       this.#flight = []
-      for (const group of groups) this.#leave(group)
-      for (const group of groups) settle(group, true)
+      this.#arrive(groups)
+      this.#show()
       this.#recover()
       onChange()
       return true
@@ -218,31 +224,30 @@ export class JournalWriter {
   #take(): readonly Group[] {
     let [count, size] = [0, 0]
     for (const { entries } of this.#queue) {
-      if (count > 0 && size + entries.length > BATCH) break
+      if (count > 0 && size + entries.length > this.#batch) break
       count += 1
       size += entries.length
     }
     return this.#queue.splice(0, count)
   }
 
-  async #readEnd(): Promise<{ readonly id: number; readonly total: number }> {
+  async #readEnd(): Promise<Place> {
     const [row] = await this.#options.database.read(endStatement)
     return { id: Number(row?.['id'] ?? 0), total: Number(row?.['total'] ?? 0) }
   }
 
   #place(groups: readonly Group[]): PlacedEntry[] {
-    return groups.flatMap(({ entries }) =>
-      entries.map((waiting) => {
-        const { entry } = waiting
-        const known = this.#placed.get(entry)
-        if (known) return known
-        const { id, total } = this.#end ?? { id: 0, total: 0 }
-        const placed = { ...waiting, id: id + 1, total: total + bytesOf(waiting) }
-        this.#end = placed
-        this.#placed.set(entry, placed)
-        return placed
-      }),
-    )
+    const placed: PlacedEntry[] = []
+    let end = this.#end ?? { id: 0, total: 0 }
+    for (const { entries } of groups) {
+      for (const waiting of entries) {
+        waiting.place ??= end = { id: end.id + 1, total: end.total + bytesOf(waiting) }
+        const { book, entry, columns, said, place } = waiting
+        placed.push({ book, entry, columns, said, id: place.id, total: place.total })
+      }
+    }
+    this.#end = end
+    return placed
   }
 
   #pruning() {
@@ -258,25 +263,27 @@ export class JournalWriter {
   /** Everybody who waits is told; what waits is tried again later. */
   #fail(reason: string): void {
     this.#failure = { since: this.#failure?.since ?? this.#options.clock.now(), reason }
-    this.#showWaiting()
+    this.#show()
     this.#bound()
     this.#options.onChange()
   }
 
-  /** In their order, some at a time. */
-  #showWaiting(): void {
+  /** In their order, some at a time: what is on the disk, and while that fails all that waits for it. */
+  #show(): void {
     if (this.#showsLater) return
-    let left = SHOWN_AT_ONCE
+    const written = this.#written.splice(0, SHOWN_AT_ONCE)
+    for (const group of written) this.#showWritten(group)
+    let left = SHOWN_AT_ONCE - written.length
+    if (this.#written.length > 0) {
+      this.#showLater()
+      return
+    }
+    if (!this.#failure) return
     for (const groups of [this.#flight, this.#queue]) {
       for (const group of groups) {
         if (!group.onSettled) continue
         if (left === 0) {
-          this.#showsLater = true
-          this.#options.clock.after(0, () => {
-            this.#showsLater = false
-            this.#showWaiting()
-            if (!this.#working && !this.#stuck) this.#recover()
-          })
+          this.#showLater()
           return
         }
         left -= 1
@@ -285,11 +292,36 @@ export class JournalWriter {
     }
   }
 
+  #showLater(): void {
+    this.#showsLater = true
+    this.#options.clock.after(0, () => {
+      this.#showsLater = false
+      this.#show()
+      if (this.#working || this.#stuck || !this.#failure) return
+      this.#recover()
+      this.#options.onChange()
+    })
+  }
+
+  #showWritten(group: Group): void {
+    this.#waitingBytes -= group.bytes
+    settle(group, true)
+  }
+
   #add(group: Group, first = false): void {
     if (first) this.#queue.unshift(group)
     else this.#queue.push(group)
     this.#waiting += group.entries.length
     this.#waitingBytes += group.bytes
+  }
+
+  /** They are on the disk. What is still to be shown takes room until it is. */
+  #arrive(groups: readonly Group[]): void {
+    for (const group of groups) {
+      this.#waiting -= group.entries.length
+      if (group.onSettled) this.#written.push(group)
+      else this.#waitingBytes -= group.bytes
+    }
   }
 
   #leave({ entries, bytes }: Group): void {
@@ -310,7 +342,7 @@ export class JournalWriter {
     const nothing = { account: '', orderId: '', symbol: '', status: '' }
     const at = this.#options.clock.now()
     const entry: JournalEntry = { kind: 'lost', at, ...nothing, text, isEvent: true, from, to }
-    this.#add(groupOf([{ book, entry, said: undefined }], undefined), true)
+    this.#add(groupOf([encodeEntry(book, entry)], undefined), true)
   }
 
   /** False where more waits than there is room for in memory; a queue of a disk that answers is bounded by that alone. */
@@ -322,7 +354,10 @@ export class JournalWriter {
       const gone = this.#queue.shift()
       if (!gone) break
       // Shown at the latest now, after what is older.
-      if (gone.onSettled) for (const group of [...this.#flight, gone]) settle(group, false)
+      if (gone.onSettled) {
+        for (const group of this.#written.splice(0)) this.#showWritten(group)
+        for (const group of [...this.#flight, gone]) settle(group, false)
+      }
       this.#leave(gone)
       for (const { book, entry } of gone.entries) {
         this.#lost = { count: (this.#lost?.count ?? 0) + 1, from: this.#lost?.from ?? entry.at, to: entry.at, book }
@@ -332,9 +367,7 @@ export class JournalWriter {
   }
 }
 
-const jsonOf = (said: unknown): string | undefined => (said === undefined ? undefined : JSON.stringify(said))
-
-const bytesOf = ({ entry, said }: WaitingEntry): number => ENTRY_BYTES + entry.text.length + (said?.length ?? 0)
+const bytesOf = ({ entry, said }: EncodedEntry): number => ENTRY_BYTES + entry.text.length + (said?.length ?? 0)
 
 function groupOf(entries: readonly WaitingEntry[], onSettled: Group['onSettled']): Group {
   return { entries, bytes: entries.reduce((sum, one) => sum + bytesOf(one), 0), onSettled }

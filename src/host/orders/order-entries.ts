@@ -21,33 +21,36 @@ export function entriesOf({ events, phantoms }: BookChange, source: OrderSource,
   ]
 }
 
+/** Written out key by key: entries come by the thousand, and one that is spread of parts takes a hundred times as long. */
 function toldEntry({ orderId, order, isNews, step, said }: OrderEvent, source: OrderSource, at: number): JournalEntry {
-  const named = order ? stateOf(order) : unknownOrder(orderId, said)
+  const { account, symbol, status } = order ?? unknownOrder(said)
   return {
-    ...named,
     kind: 'told',
     at,
     source,
+    orderId,
+    account,
+    symbol,
+    status,
+    filled: order?.filled,
+    remaining: order?.remaining,
+    serverAt: order?.serverTime,
+    averagePrice: order?.averagePrice,
     text: step?.text ?? '',
     isEvent: step !== undefined,
     said,
-    ...(isNews && order && { order }),
+    order: isNews ? order : undefined,
   }
 }
 
-function unknownOrder(orderId: string, said: unknown) {
+function unknownOrder(said: unknown) {
   const row = rowOf(said)
-  return { orderId, account: textOf(row?.['account'] ?? row?.['acct']) ?? '', symbol: '', status: '' }
+  return { account: textOf(row?.['account'] ?? row?.['acct']) ?? '', symbol: '', status: '' }
 }
 
 function stateOf(order: Order) {
   const { orderId, account, symbol, status, filled, remaining, serverTime, averagePrice } = order
-  const state = { orderId, account, symbol, status, filled, remaining }
-  return {
-    ...state,
-    ...(serverTime !== undefined && { serverAt: serverTime }),
-    ...(averagePrice !== undefined && { averagePrice }),
-  }
+  return { orderId, account, symbol, status, filled, remaining, serverAt: serverTime, averagePrice }
 }
 
 /** Something that was sent from here about an order, with what came of it. `order`: as it is known, where it is. */

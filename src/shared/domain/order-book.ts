@@ -17,7 +17,7 @@ export interface OrderEvent {
   /** It told something that was not known. */
   readonly isNews: boolean
   /** Where it was a step of the order's life. */
-  readonly step?: OrderStep
+  readonly step: OrderStep | undefined
   /** As it came. */
   readonly said: unknown
 }
@@ -136,9 +136,10 @@ export class OrderBook {
     const order = merge?.order ?? known
     const isNews = merge !== undefined || held !== order
     if (order && isNews) this.#orders.set(orderId, order)
-    if (merge?.step) this.#marks.set(orderId, this.#mark)
-    const event = { orderId, before: held, order, isNews, said }
-    return merge?.step ? { ...event, step: { ...merge.step, at: now, source } } : event
+    const words = merge?.words
+    if (words !== undefined) this.#marks.set(orderId, this.#mark)
+    const step = order && words !== undefined ? stepOf(order, words, source, now) : undefined
+    return { orderId, before: held, order, isNews, step, said }
   }
 
   /** From before, unless the id is another order's now. */
@@ -167,4 +168,12 @@ export class OrderBook {
     this.#orders.delete(orderId)
     this.#marks.delete(orderId)
   }
+}
+
+function stepOf(order: Order, text: string, source: OrderSource, at: number): OrderStep {
+  const { status, filled, remaining, averagePrice, serverTime } = order
+  const step: { -readonly [key in keyof OrderStep]: OrderStep[key] } = { at, source, status, filled, remaining, text }
+  if (averagePrice !== undefined) step.averagePrice = averagePrice
+  if (serverTime !== undefined) step.serverTime = serverTime
+  return step
 }

@@ -37,5 +37,11 @@ export function sideOf(value: unknown): Side | undefined {
 
 /** The entries that are there, so that absent keys of a delta leave what is known alone. */
 export function presentOf<T extends object>(fields: { readonly [K in keyof T]: T[K] | undefined }): Partial<T> {
-  return Object.fromEntries(Object.entries(fields).filter(([, field]) => field !== undefined)) as Partial<T>
+  // Done for every row of a storm, where lists of its entries would cost more than all the rest of reading it.
+  const present: Partial<T> = {}
+  for (const key of Object.keys(fields) as (keyof T)[]) {
+    const field = fields[key]
+    if (field !== undefined) present[key] = field
+  }
+  return present
 }

@@ -47,7 +47,7 @@ const onDisk: DatabaseStarter = (file, onReply, onEnd) => {
   }
 }
 
-function open(bounds?: JournalBounds, mostWaiting?: number, mostBytes?: number): void {
+function open(bounds?: JournalBounds, mostWaiting?: number, mostBytes?: number, batch?: number): void {
   database = new Database(onDisk, join(folder, 'console.db'), () => undefined)
   writer = new JournalWriter({
     database,
@@ -56,6 +56,7 @@ function open(bounds?: JournalBounds, mostWaiting?: number, mostBytes?: number):
     ...(bounds && { bounds }),
     ...(mostWaiting !== undefined && { mostWaiting }),
     ...(mostBytes !== undefined && { mostBytes }),
+    ...(batch !== undefined && { batch }),
   })
 }
 
@@ -181,6 +182,29 @@ describe('what is brought to the journal', () => {
     expect(Math.max(...steps)).toBeLessThanOrEqual(500)
   })
 
+  test('is shown in its order and some at a time once much is written at once, and what comes meanwhile after it', async () => {
+    bring(entry(0))
+    await pass(0)
+    const order: number[] = []
+    let [atOnce, most] = [0, 0]
+    const note = (id: number): void =>
+      writer.append(BOOK, [entry(id)], () => {
+        order.push(id)
+        if (atOnce === 0) {
+          queueMicrotask(() => {
+            atOnce = 0
+          })
+        }
+        atOnce += 1
+        most = Math.max(most, atOnce)
+        if (id === 1) note(3_001)
+      })
+    for (let id = 1; id <= 3_000; id += 1) note(id)
+    await pass(100)
+    expect(order).toEqual(Array.from({ length: 3_001 }, (_, index) => index + 1))
+    expect([writes, most]).toEqual([3, 500])
+  })
+
   test('costs the same however many wait: a storm on a full disk must not hold up the windows', async () => {
     disk = 'full'
     bring(entry(0))
@@ -205,7 +229,7 @@ describe('what is brought to the journal', () => {
   })
 
   test('is shown within two seconds where more comes than the disk takes in, and all of it is written later', async () => {
-    open(undefined, 2_000)
+    open(undefined, 2_000, undefined, 1_000)
     disk = 'slow'
     for (let id = 1; id <= 9_000; id += 1) bring(entry(id))
     await pass(900)
@@ -228,6 +252,7 @@ describe('what is brought to the journal', () => {
   })
 
   test('is told in its order while a late queue is caught up with and grows again', async () => {
+    open(undefined, undefined, undefined, 1_000)
     disk = 'slow'
     const order: number[] = []
     const note = (id: number): void => writer.append(BOOK, [entry(id)], () => order.push(id))
