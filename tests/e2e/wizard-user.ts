@@ -120,6 +120,8 @@ export async function unlockVault(window: Page): Promise<void> {
   await expect(dialog).toBeVisible()
   await window.keyboard.insertText(PASSPHRASE)
   await enterInDialog(window, dialog.getByRole('button', { name: 'Unlock' }))
+  // The session may go on before the dialog does.
+  await expect(dialog).toBeHidden()
 }
 
 /** Makes keys and stops in the middle of the prime. A search is a matter of luck: one that was over first is begun again. */

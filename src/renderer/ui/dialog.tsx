@@ -13,7 +13,8 @@ interface DialogProps {
   readonly title: string
   /** Keeps the title for assistive technology only. */
   readonly titleHidden?: boolean
-  readonly size?: 'small' | 'large' | 'palette'
+  /** `waiting`: of what is not there yet; seen only where that takes a while. */
+  readonly size?: 'small' | 'large' | 'palette' | 'waiting'
   /** `alertdialog` for questions that must be answered. */
   readonly role?: 'dialog' | 'alertdialog'
   readonly environment?: string

@@ -47,9 +47,11 @@ test('keys go into the keychain of the system, to the vault and back, and the se
       await insertAt(page, dialog.getByRole('textbox', { name: label }), PASSPHRASE)
     }
     await enterInDialog(page, dialog.getByRole('button', { name: 'Move' }))
+    await expect(dialog).toBeHidden()
     await expect(profile).toContainText('Vault of the console, open')
     await enterAt(page, profile.getByRole('button', { name: 'Move to the keychain…' }))
     await enterInDialog(page, dialog.getByRole('button', { name: 'Move' }))
+    await expect(dialog).toBeHidden()
     await expect(profile).toContainText('Keychain of the system')
     await expect(page.getByRole('button', { name: 'Session: Authenticated' })).toBeVisible()
 

@@ -1,7 +1,8 @@
 import { useCancelRunStore } from '../../stores/cancel-run-store.ts'
-import { useOverlayStore } from '../../stores/overlay-store.ts'
+import { closeOverlay, useOverlayStore } from '../../stores/overlay-store.ts'
 import { useQuestionStore } from '../../stores/question-store.ts'
-import { Later, laterPart } from '../../ui/later.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Later, type LaterPart, laterPart } from '../../ui/later.tsx'
 import { ClearHistoryDialog } from '../history/clear-history-dialog.tsx'
 import { ExportHistoryDialog } from '../history/export-history-dialog.tsx'
 import { CancelOrderDialog } from '../orders/cancel-order-dialog.tsx'
@@ -49,6 +50,21 @@ const UNLOCK_VAULT_DIALOG = laterPart(async () => (await import('../vault/unlock
 const DISCARD_DIALOG = laterPart(async () => (await import('../keys/discard-dialog.tsx')).DiscardDialog)
 const KEEP_DIALOG = laterPart(async () => (await import('../keys/keep-dialog.tsx')).KeepDialog)
 
+/** A dialog that is fetched. Until it is there the keyboard is in its place, so that no key does something behind it; Escape gives it up. */
+function Fetched<Props extends object>({ part, props }: { readonly part: LaterPart<Props>; readonly props: Props }) {
+  return (
+    <Later
+      part={part}
+      props={props}
+      meanwhile={
+        <Dialog title="Loading…" size="waiting" onClose={closeOverlay}>
+          {null}
+        </Dialog>
+      }
+    />
+  )
+}
+
 export function Overlays() {
   const asksToCancel = useCancelRunStore((data) => data.run !== undefined)
   const isAsked = useQuestionStore((data) => data.asked !== undefined)
@@ -75,7 +91,7 @@ function Overlay() {
     case 'take-over':
       return <TakeOverDialog />
     case 'notifications':
-      return <Later part={NOTIFICATIONS_DIALOG} props={{}} />
+      return <Fetched part={NOTIFICATIONS_DIALOG} props={{}} />
     case 'switch-profile':
       return <ProfileSwitcher />
     case 'add-profile':
@@ -83,35 +99,35 @@ function Overlay() {
     case 'add-gateway':
       return <AddGatewayDialog />
     case 'discard-import':
-      return <Later part={DISCARD_DIALOG} props={{ id: overlay.id }} />
+      return <Fetched part={DISCARD_DIALOG} props={{ id: overlay.id }} />
     case 'keep-import':
-      return <Later part={KEEP_DIALOG} props={{ id: overlay.id }} />
+      return <Fetched part={KEEP_DIALOG} props={{ id: overlay.id }} />
     case 'unlock-vault':
-      return <Later part={UNLOCK_VAULT_DIALOG} props={{}} />
+      return <Fetched part={UNLOCK_VAULT_DIALOG} props={{}} />
     case 'set-vault-aside':
-      return <Later part={SET_VAULT_ASIDE_DIALOG} props={{}} />
+      return <Fetched part={SET_VAULT_ASIDE_DIALOG} props={{}} />
     case 'change-passphrase':
-      return <Later part={CHANGE_PASSPHRASE_DIALOG} props={{}} />
+      return <Fetched part={CHANGE_PASSPHRASE_DIALOG} props={{}} />
     case 'move-keys':
-      return <Later part={MOVE_KEYS_DIALOG} props={{ profile: overlay.profile, to: overlay.to }} />
+      return <Fetched part={MOVE_KEYS_DIALOG} props={{ profile: overlay.profile, to: overlay.to }} />
     case 'export-keys':
-      return <Later part={EXPORT_KEYS_DIALOG} props={{ profile: overlay.profile }} />
+      return <Fetched part={EXPORT_KEYS_DIALOG} props={{ profile: overlay.profile }} />
     case 'delete-profile':
       return <DeleteProfileDialog profile={overlay.profile} />
     case 'certificate':
       return <CertificateDialog />
     case 'update-catalogue':
-      return <Later part={CATALOGUE_DIALOG} props={{}} />
+      return <Fetched part={CATALOGUE_DIALOG} props={{}} />
     case 'confirm-request':
-      return <Later part={CONFIRM_REQUEST_DIALOG} props={{ pending: overlay.pending }} />
+      return <Fetched part={CONFIRM_REQUEST_DIALOG} props={{ pending: overlay.pending }} />
     case 'save-request':
-      return <Later part={SAVE_REQUEST_DIALOG} props={{}} />
+      return <Fetched part={SAVE_REQUEST_DIALOG} props={{}} />
     case 'rename-saved':
-      return <Later part={RENAME_SAVED_DIALOG} props={{ request: overlay.request }} />
+      return <Fetched part={RENAME_SAVED_DIALOG} props={{ request: overlay.request }} />
     case 'rename-folder':
-      return <Later part={RENAME_FOLDER_DIALOG} props={{ folder: overlay.folder }} />
+      return <Fetched part={RENAME_FOLDER_DIALOG} props={{ folder: overlay.folder }} />
     case 'variables':
-      return <Later part={VARIABLES_DIALOG} props={{ wanted: overlay.name }} />
+      return <Fetched part={VARIABLES_DIALOG} props={{ wanted: overlay.name }} />
     case 'export-history':
       return <ExportHistoryDialog />
     case 'clear-history':
@@ -119,6 +135,6 @@ function Overlay() {
     case 'cancel-order':
       return <CancelOrderDialog order={overlay.order} />
     case 'cannot-change':
-      return <Later part={CANNOT_CHANGE_DIALOG} props={{ order: overlay.order, reason: overlay.reason }} />
+      return <Fetched part={CANNOT_CHANGE_DIALOG} props={{ order: overlay.order, reason: overlay.reason }} />
   }
 }

@@ -17,11 +17,17 @@ import { askToCancelAll } from './cancel-run.ts'
 import { endChange } from './change-actions.ts'
 import { changeFilter } from './look-actions.ts'
 
-/** The ticket of a new order: a change that was being written gives way. */
+/** The ticket of a new order with the keyboard in its symbol: a change that was being written gives way. */
 export function openTicket(): void {
   if (useTicketStore.getState().phase.kind === 'editing') endChange()
   useBlotterStore.setState({ pane: { kind: 'ticket' } })
   goTo('orders')
+  // Open already, it would not take it by itself.
+  onceDrawn(() => {
+    const symbol = document.querySelector<HTMLInputElement>('.ticket [role="combobox"]')
+    symbol?.focus()
+    symbol?.select()
+  })
 }
 
 export function openTimeline(orderId: string): void {

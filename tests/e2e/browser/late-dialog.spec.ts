@@ -1,0 +1,36 @@
+import { accessible, authenticated, expect, test } from '../console-test.ts'
+import { command } from '../keyboard-user.ts'
+
+test('a dialog that is still fetched, over a slow tunnel, has the keyboard already: no key does something behind it, and Escape gives it up', async ({
+  window,
+}) => {
+  let release = (): void => undefined
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await window.route(/\/notifications-dialog-.*\.js$/, async (route) => {
+    await released
+    await route.continue()
+  })
+  await authenticated(window)
+  const waiting = window.getByRole('dialog', { name: 'Loading…' })
+  const current = window.getByRole('navigation', { name: 'Views' }).locator('[aria-current="page"]')
+
+  await command(window, 'Notifications…')
+  await expect(waiting).toBeVisible()
+  for (const key of ['g', 'o', 'n']) await window.keyboard.press(key)
+  await expect(current).toHaveText(/Explorer/)
+  await accessible(window)
+  await window.keyboard.press('Escape')
+  await expect(waiting).toBeHidden()
+
+  await command(window, 'Notifications…')
+  await expect(waiting).toBeVisible()
+  release()
+  const dialog = window.getByRole('dialog', { name: 'Notifications' })
+  await expect(dialog).toBeVisible()
+  await expect(waiting).toHaveCount(0)
+  await expect(dialog.locator(':focus')).toHaveCount(1)
+  await window.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+})
