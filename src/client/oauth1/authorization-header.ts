@@ -3,8 +3,9 @@ import { IbkrError } from '../errors/ibkr-error.ts'
 import { percentEncode } from './percent-encode.ts'
 
 /** Printable ASCII without the quote that would end the value. */
-const UNSAFE = '"'
 const SAFE = /^[\x20\x21\x23-\x7e]*$/
+/** Stands for what is no text. */
+const UNSAFE = '"'
 
 /**
  * The value of `Authorization`: `realm` first, then every parameter and the signature in the order of their names. Only
@@ -26,8 +27,9 @@ export function authorizationHeader(parts: {
   const names = ['oauth_signature', ...Object.keys(params)].sort()
   for (const name of names) {
     const value = name === 'oauth_signature' ? percentEncode(signature) : params[name]
-    header += `, ${name}="${value}"`
-    values += typeof value === 'string' ? value : UNSAFE
+    const text = typeof value === 'string' ? value : UNSAFE
+    header += `, ${name}="${text}"`
+    values += text
   }
   // All of them at once: each by itself only where one is not safe.
   if (!SAFE.test(values)) for (const name of names) if (name !== 'oauth_signature') demandSafe(name, params[name])

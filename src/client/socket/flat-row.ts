@@ -1,6 +1,7 @@
 const [QUOTE, BACKSLASH, COMMA, MINUS, DOT, ZERO, NINE, COLON, OPEN, CLOSE] = [34, 92, 44, 45, 46, 48, 57, 58, 123, 125]
 /** A quote with every field that IBKR has would have some hundred; usual ones have a dozen. */
 const MOST_FIELDS = 64
+const NO_BYTES = Buffer.alloc(0)
 
 /** A name that is looked for in many rows. */
 export class FlatKey {
@@ -22,7 +23,7 @@ const hashWith = (hash: number, byte: number): number => (Math.imul(hash, 31) + 
  * escapes, other letters, `true`, exponents) to `JSON.parse`: a `read` that says yes means what that would say, field by field.
  */
 export class FlatRow {
-  #bytes: Buffer = Buffer.alloc(0)
+  #bytes: Buffer = NO_BYTES
   #text: string | undefined
   #count = 0
   readonly #hashes = new Int32Array(MOST_FIELDS)
@@ -33,9 +34,8 @@ export class FlatRow {
 
   /** Takes the place of what was read before; false where it is no such object. The bytes must stay as they are meanwhile. */
   read(bytes: Buffer): boolean {
+    this.clear()
     this.#bytes = bytes
-    this.#text = undefined
-    this.#count = 0
     if (bytes[0] !== OPEN) return false
     let at = 1
     for (let count = 0; count < MOST_FIELDS; count += 1) {
@@ -64,6 +64,13 @@ export class FlatRow {
       return true
     }
     return false
+  }
+
+  /** Lets go of the bytes, which may be part of much more that the socket read at once. */
+  clear(): void {
+    this.#bytes = NO_BYTES
+    this.#text = undefined
+    this.#count = 0
   }
 
   has(key: FlatKey): boolean {

@@ -171,7 +171,11 @@ export class SocketConnection {
 
   #received(data: FrameData, binary: boolean): void {
     if (this.#ended) return
-    if (!this.#timeIsFresh) this.#lookAtClock()
+    if (!this.#timeIsFresh) {
+      this.#lookAtClock()
+      // By somebody who was told that there is a sign of life again.
+      if (this.#ended) return
+    }
     const isPlain = this.#greeted && !this.#awaitsEcho && Buffer.isBuffer(data)
     if (isPlain && this.#news.onBytes(data, this.#lastFrameAt)) return
     const text = frameText(data)
@@ -223,8 +227,10 @@ export class SocketConnection {
     this.#news.onEnd({ reason, lastFrameAt: this.#lastFrameAt, ...(code !== undefined && { code }) })
   }
 
+  /** None begins once the connection was ended, as in the middle of its news, but the one that makes sure of its end. */
   #timer(name: string, ms: number, callback: () => void): void {
     this.#cancel(name)
+    if (this.#ended && name !== 'terminate') return
     this.#timers.set(name, this.#clock.after(ms, callback))
   }
 

@@ -42,9 +42,11 @@ export class TopicDispatch {
 
   /** Gives out a frame that nobody wants but a handler of rows; false, and nothing is done, for every other. */
   giveBytes(bytes: Buffer, at: number): boolean {
-    if (this.#rowHandlers.size === 0 || !this.#row.read(bytes)) return false
-    const topic = this.#row.value(TOPIC)
-    return typeof topic === 'string' && this.#rowHandlers.get(topic)?.(this.#row, at) === true
+    if (this.#rowHandlers.size === 0) return false
+    const topic = this.#row.read(bytes) ? this.#row.value(TOPIC) : undefined
+    const isTaken = typeof topic === 'string' && this.#rowHandlers.get(topic)?.(this.#row, at) === true
+    this.#row.clear()
+    return isTaken
   }
 
   give(topic: string, frame: SocketFrame): void {

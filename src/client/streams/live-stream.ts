@@ -84,16 +84,13 @@ class LiveStream<State extends StreamState> {
 
   #begin(): void {
     const { closing } = this.#source
+    const { topic, mergeRowOf } = this.#kind
     const complete = (): void => {
       for (const subscriber of this.#subscribers) subscriber.complete()
     }
     closing.addEventListener('abort', complete)
     this.#release = [
-      this.#source.on(
-        this.#kind.topic,
-        (frame) => this.#receive(frame),
-        (row, at) => this.#receiveRow(row, at),
-      ),
+      this.#source.on(topic, (frame) => this.#receive(frame), mergeRowOf && ((row, at) => this.#receiveRow(row, at))),
       this.#source.onDown((from) => {
         this.#waiting = true
         this.#openGap({ from })

@@ -125,6 +125,7 @@ const calls: readonly (readonly [string, (odd: unknown) => unknown])[] = [
         (odd: unknown) => loose(library.authorizationHeader)({ ...headers, [name]: odd }),
       ] as const,
   ),
+  ['authorizationHeader, a value', (odd) => loose(library.authorizationHeader)({ ...headers, params: { a: odd } })],
   ...Object.keys(exchange).map(
     (name) =>
       [
