@@ -15,7 +15,7 @@ test('the tree is one tab stop; favourites, saved requests and variables are kep
   await window.keyboard.press('f')
   await expect(row.getByRole('button', { name: /is a favourite/ })).toHaveAttribute('aria-pressed', 'true')
   await window.keyboard.press('Enter')
-  expect(await window.locator('[role="tree"] [tabindex="0"]').count()).toBe(1)
+  await expect(window.locator('[role="tree"] [tabindex="0"]')).toHaveCount(1)
   // Also from a search in which the row that was chosen before is found too, further down.
   await window.getByRole('searchbox', { name: 'Search operations' }).fill('iserver')
   await window.keyboard.press('ArrowDown')

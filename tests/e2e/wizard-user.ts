@@ -133,7 +133,7 @@ export async function makeAndStop(window: Page): Promise<void> {
     await expect(stop.or(making.getByText('Made in'))).toBeVisible()
     await expect(making.getByRole('button')).toBeFocused()
     await expect(making).toContainText(/Searching a safe prime.*\d+ s so far; usually 10 s to 1 min|Made in/)
-    await stop.press('Enter', { timeout: 2_000 }).catch(() => undefined)
+    await stop.press('Enter', { timeout: 10_000 }).catch(() => undefined)
     await expect(making.getByRole('button', { name: 'Make new keys instead…' })).toBeVisible()
     if ((await making.getByText('Made in').count()) === 0) return
     await enterAt(window, making.getByRole('button', { name: 'Make new keys instead…' }))
