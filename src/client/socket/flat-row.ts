@@ -18,7 +18,7 @@ export class FlatKey {
 const hashWith = (hash: number, byte: number): number => (Math.imul(hash, 31) + byte) | 0
 
 /**
- * One JSON object read where it lies, in a sixth of the time that `JSON.parse` takes for it: its wanted fields alone become
+ * One JSON object read where it lies, in half the time that `JSON.parse` takes for it or less: its wanted fields alone become
  * values. It reads what quotes are, a flat object of ASCII texts and numbers without blanks, and leaves everything else (nesting,
  * escapes, other letters, `true`, exponents) to `JSON.parse`: a `read` that says yes means what that would say, field by field.
  */

@@ -176,7 +176,7 @@ export class SocketConnection {
       // By somebody who was told that there is a sign of life again.
       if (this.#ended) return
     }
-    const isPlain = this.#greeted && !this.#awaitsEcho && Buffer.isBuffer(data)
+    const isPlain = this.#greeted && Buffer.isBuffer(data)
     if (isPlain && this.#news.onBytes(data, this.#lastFrameAt)) return
     const text = frameText(data)
     const value = frameValue(text)
