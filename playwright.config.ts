@@ -41,7 +41,7 @@ export default defineConfig<{ host: HostName }>({
   outputDir: 'test-results/e2e',
   workers: 2,
   // Patience costs nothing but where something fails: build machines are slow at times.
-  timeout: 180_000,
+  timeout: 300_000,
   expect: { timeout: 30_000 },
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],

@@ -66,8 +66,12 @@ test('a console that starts with a locked vault asks for the passphrase by itsel
     if (old !== PASSPHRASE) await expect(until).toHaveAccessibleDescription(/passphrase/i)
   }
   await expect(window.getByText('The vault has another passphrase now.')).toBeVisible()
+  // The palette offers what can be done at the moment in which it opens.
+  await expect(change).toBeHidden()
+  await expect(profile).toContainText('Vault of the console, open')
 
   await command(window, 'Lock the vault now')
+  await expect(profile).toContainText('Vault of the console, locked')
   await enterAt(window, profile.getByRole('button', { name: 'Unlock…' }))
   const unlock = window.getByRole('dialog', { name: 'Unlock the vault' })
   await enterInDialog(window, unlock.getByRole('button', { name: 'Forgotten…' }))

@@ -22,8 +22,6 @@ test('three files and three strings become a login that works, by keyboard alone
   oauth1,
 }) => {
   await authenticated(window)
-  // The longest of all walks.
-  test.setTimeout(120_000)
   await beginWizard(window)
   await accessible(window)
   await offerFiles(window, files, threeFiles(oauth1))

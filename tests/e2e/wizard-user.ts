@@ -81,13 +81,13 @@ export async function prove(window: Page): Promise<void> {
 
 export async function goOnAfterProof(window: Page, proof: 'offline' | 'online'): Promise<void> {
   const rail = window.getByRole('navigation', { name: 'Steps' })
-  await expect(rail.getByRole('button', { name: new RegExp(`Proof, ${proof}.*done`) })).toBeVisible({ timeout: 30_000 })
+  await expect(rail.getByRole('button', { name: new RegExp(`Proof, ${proof}.*done`) })).toBeVisible()
   await goOn(window)
 }
 
 /** In a new vault. */
 export async function storeInVault(window: Page, name: string): Promise<void> {
-  await expect(window.getByRole('button', { name: 'Store the keys' })).toBeEnabled({ timeout: 20_000 })
+  await expect(window.getByRole('button', { name: 'Store the keys' })).toBeEnabled()
   await insertAt(window, window.getByRole('textbox', { name: 'Name of the profile' }), name)
   const vault = window.getByRole('radio', { name: 'Vault of the console' })
   if (!(await vault.isChecked())) await vault.press('Space')

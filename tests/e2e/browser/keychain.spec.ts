@@ -28,7 +28,7 @@ test('keys go into the keychain of the system, to the vault and back, and the se
     await goOn(page)
     await giveServer(page, server.apiUrl)
     await prove(page)
-    await expect(page.getByRole('radio', { name: 'Keychain of the system' })).toBeChecked({ timeout: 20_000 })
+    await expect(page.getByRole('radio', { name: 'Keychain of the system' })).toBeChecked()
     await expect(step(page, 'Store the keys')).toContainText('Works here')
     await accessible(page)
     await enterAt(page, page.getByRole('button', { name: 'Store the keys' }))

@@ -45,7 +45,7 @@ restarting(
     await accessible(page)
     await enterAt(page, page.getByRole('button', { name: 'Keep them…' }))
     const dialog = page.getByRole('dialog', { name: 'Keep the keys until they are registered' })
-    await expect(dialog.getByRole('button', { name: 'Keep them' })).toBeEnabled({ timeout: 20_000 })
+    await expect(dialog.getByRole('button', { name: 'Keep them' })).toBeEnabled()
     const vault = dialog.getByRole('radio', { name: 'Vault of the console' })
     if (!(await vault.isChecked())) await vault.press('Space')
     await insertAt(page, dialog.getByRole('textbox', { name: 'New passphrase' }), PASSPHRASE)
