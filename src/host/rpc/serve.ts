@@ -121,8 +121,9 @@ export function serve(transport: Transport<HostFrame, WindowFrame>, options: Ser
         throw new HostError('limit', `More than ${limits.streams} streams at once: close one first.`)
       const handler = options.services[name as keyof Services] as unknown as AnyStream
       const key = definition.key as (item: unknown) => string
-      const { pendingKeys, frameMs } = limits
-      streams.set(id, new OutgoingStream({ id, source: handler(params), key, credit, pendingKeys, frameMs, send }))
+      const { pendingKeys, frameMs, itemMs } = limits
+      const source = handler(params)
+      streams.set(id, new OutgoingStream({ id, source, key, credit, pendingKeys, frameMs, itemMs, send }))
     } catch (error) {
       send({ t: 'close', id, error: toError(name, error) })
     }

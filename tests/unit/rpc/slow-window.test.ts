@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { OutgoingStream } from '../../../src/host/rpc/outgoing-stream.ts'
 import type { OrdersItem, OrdersSnapshot } from '../../../src/shared/contract/views.ts'
 import type { HostFrame } from '../../../src/shared/rpc/frames.ts'
@@ -44,6 +44,7 @@ test('however slowly a window grants credit, it ends with the truth, in order, a
           credit: 1,
           pendingKeys,
           frameMs: 0,
+          itemMs: 0,
           send: (frame) => {
             const items = frame as Items
             frames.push(items)
@@ -78,4 +79,37 @@ test('however slowly a window grants credit, it ends with the truth, in order, a
     ),
     { numRuns: 60 },
   )
+})
+
+test('a change that comes alone goes with the next frame; after a thousand at once there is a pause, and what comes in it goes together', () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+  const source = orderFeed()
+  const sent: (readonly [at: number, items: number])[] = []
+  const begun = performance.now()
+  const send = (frame: HostFrame): void =>
+    void sent.push([Math.round(performance.now() - begun), (frame as Items).items.length])
+  const given = { source: source.feed, key, credit: 64, pendingKeys: 5_000 }
+  const stream = new OutgoingStream({ id: 1, ...given, frameMs: 16, itemMs: 0.1, send })
+  const change = (count: number): void => {
+    for (let id = 1; id <= count; id += 1) source.set(order(String(id), id))
+  }
+  change(1)
+  vi.advanceTimersByTime(16)
+  change(1_000)
+  vi.advanceTimersByTime(16)
+  change(1)
+  vi.advanceTimersByTime(50)
+  change(2)
+  vi.advanceTimersByTime(50)
+  change(1)
+  vi.advanceTimersByTime(16)
+  stream.close()
+  vi.useRealTimers()
+  expect(sent).toEqual([
+    [0, 0],
+    [16, 1],
+    [32, 1_000],
+    [132, 2],
+    [148, 1],
+  ])
 })
