@@ -54,8 +54,12 @@ export function Dialog({
     return () => {
       dialog?.close()
       if (before instanceof HTMLElement && before.isConnected) before.focus()
-      // What opened it is gone, such as a profile that was deleted: the keyboard goes to the head of what is there now.
-      else document.querySelector<HTMLElement>('main h2[tabindex="-1"]')?.focus()
+      // What opened it is gone, such as a profile that was deleted: the keyboard goes to what took its place, or to the head of what is there.
+      else {
+        const inItsPlace = document.querySelector<HTMLElement>('main [data-in-its-place]')
+        const head = document.querySelector<HTMLElement>('main h2[tabindex="-1"]')
+        ;(inItsPlace ?? head)?.focus()
+      }
     }
   }, [])
 

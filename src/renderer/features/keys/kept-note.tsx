@@ -10,8 +10,14 @@ import { isMade, stepState } from './wizard-steps.ts'
 export function KeptNote({ view }: { readonly view: ImportView }) {
   if (stepState('start', view) !== 'done') return null
   return (
-    // Kept, the button that the keyboard was on is gone: the new words take its place.
-    <div className="kept-note" key={view.kept?.state ?? 'not'} tabIndex={-1} ref={focusWhereLost}>
+    // Kept, the button that the keyboard was on is gone: the new words take its place, whether they or the end of the dialog come first.
+    <div
+      className="kept-note"
+      key={view.kept?.state ?? 'not'}
+      data-in-its-place={view.kept?.state === 'current' || undefined}
+      tabIndex={-1}
+      ref={focusWhereLost}
+    >
       <Note view={view} />
     </div>
   )
