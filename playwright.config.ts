@@ -26,7 +26,6 @@ const pageStories = long
       'keys-vault',
       'live',
       'narrow',
-      'notifications',
       'orders-change',
       'orders-feed',
       'profiles',

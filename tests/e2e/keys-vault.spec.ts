@@ -55,6 +55,7 @@ test('a console that starts with a locked vault asks for the passphrase by itsel
 
   await enterAt(window, profile.getByRole('button', { name: 'Change the passphrase…' }))
   const change = window.getByRole('dialog', { name: 'Change the passphrase of the vault' })
+  await expect(change).toBeVisible()
   await accessible(window)
   const until = change.getByRole('textbox', { name: 'Passphrase until now' })
   for (const old of ['not the passphrase', PASSPHRASE]) {
@@ -62,7 +63,7 @@ test('a console that starts with a locked vault asks for the passphrase by itsel
     for (const name of ['New passphrase', 'Once more']) {
       await insertAt(window, change.getByRole('textbox', { name }), 'another good passphrase')
     }
-    await enterAt(window, change.getByRole('button', { name: 'Change it' }))
+    await enterInDialog(window, change.getByRole('button', { name: 'Change it' }))
     if (old !== PASSPHRASE) await expect(until).toHaveAccessibleDescription(/passphrase/i)
   }
   await expect(window.getByText('The vault has another passphrase now.')).toBeVisible()

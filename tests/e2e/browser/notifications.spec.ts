@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
-import { accessible, authenticated, expect, test } from './console-test.ts'
-import { command, tabTo } from './keyboard-user.ts'
-import { answerQuestions, reviewOrder } from './order-ticket.ts'
+import { accessible, authenticated, expect, test } from '../console-test.ts'
+import { command, tabTo } from '../keyboard-user.ts'
+import { answerQuestions, reviewOrder } from '../order-ticket.ts'
 
 interface Shown {
   readonly title: string
