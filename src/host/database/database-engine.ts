@@ -13,8 +13,8 @@ export interface DatabaseEngineOptions {
   readonly reply: (reply: DatabaseReply) => void
 }
 
-/** Where the next steps of a thousand orders go is in as many places: with less, a storm would read them again for every batch. */
-const CACHED_KILOBYTES = 16_000
+/** Where the next steps of a thousand orders go is in as many places: with less, a storm would read them again for every batch; more is only held. */
+const CACHED_KILOBYTES = 4_000
 /** Statements kept prepared: the few that the services use, again and again. */
 const PREPARED_KEPT = 64
 
