@@ -45,8 +45,7 @@ interface WantedField {
 /** How the frames of streams with these fields are merged. */
 interface Merges {
   readonly merge: Merge<Quote>
-  /** Up to {@link FEW_FIELDS}. */
-  readonly mergeRow: MergeRow<Quote> | undefined
+  readonly mergeRow: MergeRow<Quote>
 }
 
 /** Streams of the same fields share one: 500 of them use the same few objects for every frame. */
@@ -57,7 +56,7 @@ const MOST_MERGES = 100
 export const quoteMerge = (fields: readonly string[]): Merge<Quote> => mergesOf(fields).merge
 
 /** The same of frames that were read as rows. */
-export const quoteMergeRow = (fields: readonly string[]): MergeRow<Quote> | undefined => mergesOf(fields).mergeRow
+export const quoteMergeRow = (fields: readonly string[]): MergeRow<Quote> => mergesOf(fields).mergeRow
 
 function mergesOf(fields: readonly string[]): Merges {
   const key = fields.join()
@@ -73,27 +72,22 @@ function mergesFor(fields: readonly string[]): Merges {
   const wanted = [...new Set(fields)].map(
     (id): WantedField => ({ key: frameKey(id), flatKey: new FlatKey(id), name: quoteFieldName(id) }),
   )
-  if (wanted.length <= FEW_FIELDS) {
-    return {
-      merge: (quote, frame, at) => {
-        if (!isFrameRow(frame)) return undefined
-        const values = replaceFew(quote.values, wanted, frame, inFrame)
-        return values && withValues(quote, values, frame['_updated'], at)
-      },
-      mergeRow: (quote, row, at) => {
-        const values = replaceFew(quote.values, wanted, row, inRow)
-        return values && withValues(quote, values, row.value(UPDATED), at)
-      },
-    }
+  const mergeRow: MergeRow<Quote> = (quote, row, at) => {
+    const values = replaceEach(quote.values, wanted, row, inRow)
+    return values && withValues(quote, values, row.value(UPDATED), at)
   }
   const names = new Map(wanted.map(({ key, name }) => [String(key), name]))
+  const replace =
+    wanted.length <= FEW_FIELDS
+      ? (known: QuoteValues, frame: FrameRow) => replaceEach(known, wanted, frame, inFrame)
+      : (known: QuoteValues, frame: FrameRow) => replaceFound(known, frame, names)
   return {
     merge: (quote, frame, at) => {
       if (!isFrameRow(frame)) return undefined
-      const values = replaceMany(quote.values, frame, names)
+      const values = replace(quote.values, frame)
       return values && withValues(quote, values, frame['_updated'], at)
     },
-    mergeRow: undefined,
+    mergeRow,
   }
 }
 
@@ -117,7 +111,7 @@ const withValues = (quote: Quote, values: QuoteValues, updatedAt: unknown, at: n
 })
 
 /** Builds the values field by field: sooner done than a copy that is then written over. */
-function replaceFew<Frame>(
+function replaceEach<Frame>(
   known: QuoteValues,
   wanted: readonly WantedField[],
   frame: Frame,
@@ -141,7 +135,7 @@ function replaceFew<Frame>(
 }
 
 /** Goes through the frame, which has few of the many fields. */
-function replaceMany(known: QuoteValues, row: FrameRow, names: ReadonlyMap<string, string>): QuoteValues | undefined {
+function replaceFound(known: QuoteValues, row: FrameRow, names: ReadonlyMap<string, string>): QuoteValues | undefined {
   let values: Record<string, string> | undefined
   for (const key of Object.keys(row)) {
     const [name, value] = [names.get(key), row[key]]

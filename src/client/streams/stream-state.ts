@@ -35,7 +35,7 @@ export interface StreamKind<State extends StreamState> {
   /** The same for the fields that all subscribers of the stream asked for, where a topic has fields. */
   readonly mergeOf?: (fields: readonly string[]) => Merge<State>
   /** Where the frames can be read as rows. */
-  readonly mergeRowOf?: (fields: readonly string[]) => MergeRow<State> | undefined
+  readonly mergeRowOf?: (fields: readonly string[]) => MergeRow<State>
   /** What of the known is merged into when the server tells its state anew after a gap. Default: nothing. */
   readonly keep?: (state: State) => State
   /** What is told again, marked with the gap, when one opens. Default: the newest value. */

@@ -105,21 +105,22 @@ describe('a row means what JSON.parse would say', () => {
   })
 })
 
-it('a quote is the same, whichever way its frames are read', () => {
-  const fields = ['31', '84', '86', '6509']
-  const frame = fc.array(
-    fc.tuple(fc.constantFrom(...fields, '87', '_updated', 'conid'), fc.oneof(plainText, plainNumber)),
-    { minLength: 1 },
-  )
-  const mergeRow = quoteMergeRow(fields)
-  const merge = quoteMerge(fields)
+it.each([
+  ['few', 0],
+  ['more than a frame has', 40],
+])('a quote of %s fields is the same, whichever way its frames are read', (_name, more) => {
+  const others = Array.from({ length: more }, (_, index) => String(7_600 + index))
+  const fields = ['31', '84', '86', '6509', ...others]
+  const names = fc.constantFrom(...fields, '87', '_updated', 'conid')
+  const frame = fc.array(fc.tuple(names, fc.oneof(plainText, plainNumber)), { minLength: 1 })
+  const [mergeRow, merge] = [quoteMergeRow(fields), quoteMerge(fields)]
   fc.assert(
     fc.property(fc.array(frame), (frames) => {
       let [byRow, byFrame] = [quoteKind('1', fields).empty(), quoteKind('1', fields).empty()]
       for (const [at, one] of frames.entries()) {
         const text = written(one)
         expect(read(text)).toBe(true)
-        byRow = mergeRow?.(byRow, row, at) ?? byRow
+        byRow = mergeRow(byRow, row, at) ?? byRow
         byFrame = merge(byFrame, JSON.parse(text), at) ?? byFrame
         expect(byRow).toEqual(byFrame)
       }

@@ -6,6 +6,7 @@ import { createPageReader } from '../../stores/paged-list.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { saveFile } from '../files/save-file.ts'
+import { JOURNAL_SEARCH } from '../orders/lower-actions.ts'
 import { wordsOf } from '../session/session-actions.ts'
 import { journalQuery } from './journal-query.ts'
 
@@ -63,7 +64,7 @@ export function narrowJournal(change: Partial<JournalChoice>): void {
 /** Its button goes with what it says: the keyboard is where it can narrow anew. */
 export function showAllEntries(): void {
   narrowJournal({ ...ALL_ENTRIES })
-  document.getElementById('journal-search')?.focus()
+  document.getElementById(JOURNAL_SEARCH)?.focus()
 }
 
 /** Saves everything that the list shows, the oldest first. */
