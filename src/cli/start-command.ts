@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { boundHeap } from '../host/bound-heap.ts'
 import { documentThread } from '../host/catalogue/start-document-thread.ts'
 import { systemClock } from '../host/clock.ts'
 import { createHost } from '../host/create-host.ts'
@@ -80,6 +81,7 @@ async function openBrowserMode(opening: Opening, words: string): Promise<number>
     say(`ibkr-console: ${takenWords(home, lock.greeting).words}`)
     return 1
   }
+  boundHeap()
   const host = createHost({
     home,
     version: terminal.version,
