@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { boundHeap } from '../host/bound-heap.ts'
+import { boundMemory } from '../host/bound-memory.ts'
 import { documentThread } from '../host/catalogue/start-document-thread.ts'
 import { systemClock } from '../host/clock.ts'
 import { createHost } from '../host/create-host.ts'
@@ -81,7 +81,7 @@ async function openBrowserMode(opening: Opening, words: string): Promise<number>
     say(`ibkr-console: ${takenWords(home, lock.greeting).words}`)
     return 1
   }
-  boundHeap()
+  boundMemory()
   const host = createHost({
     home,
     version: terminal.version,

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, ipcMain, Menu, Notification, powerMonitor, protocol, session } from 'electron'
-import { boundHeap } from '../host/bound-heap.ts'
+import { boundMemory } from '../host/bound-memory.ts'
 import { documentThread } from '../host/catalogue/start-document-thread.ts'
 import { systemClock } from '../host/clock.ts'
 import { createHost } from '../host/create-host.ts'
@@ -55,7 +55,7 @@ if (home.kind === 'held') {
 }
 
 async function openConsole(folder: string, release: () => Promise<void>): Promise<void> {
-  boundHeap()
+  boundMemory()
   const log = openLog(folder, now)
   const end = endInOrder(log)
   // Before anything else is opened: a file that cannot be used ends the start with its reason.
