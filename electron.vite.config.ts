@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'electron-vite'
 
 /* Everything is bundled, so that the packed program needs no folder of packages and stays small. What must not be: native
@@ -7,6 +8,9 @@ const NATIVE: readonly string[] = ['keytar', 'libsql']
 // The page is the same as in browser mode and built by vite.renderer.config.ts.
 export default defineConfig({
   main: {
+    resolve: {
+      alias: [{ find: /^undici$/, replacement: fileURLToPath(new URL('scripts/slim-undici.mjs', import.meta.url)) }],
+    },
     build: {
       outDir: 'out/main',
       externalizeDeps: false,

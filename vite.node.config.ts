@@ -1,8 +1,9 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin } from 'vite'
 
 /* Pure packages are bundled: one file is sooner read than six hundred, and what nobody uses of them stays out of memory. What
    must not be: native addons, and what looks for files beside itself. */
-const LOADED_FROM_FOLDERS: readonly string[] = ['keytar', 'libsql', 'open', 'electron']
+const LOADED_FROM_FOLDERS: readonly string[] = ['keytar', 'libsql', 'open', 'electron', 'selfsigned']
 
 /** V8 keeps a source with one letter beyond Latin-1 in two bytes each, and for as long as the program runs. */
 const oneByteSources: Plugin = {
@@ -19,6 +20,9 @@ const escaped = (letter: string): string => `\\u${letter.charCodeAt(0).toString(
 export default defineConfig({
   publicDir: false,
   plugins: [oneByteSources],
+  resolve: {
+    alias: [{ find: /^undici$/, replacement: fileURLToPath(new URL('scripts/slim-undici.mjs', import.meta.url)) }],
+  },
   ssr: { noExternal: true, external: [...LOADED_FROM_FOLDERS] },
   build: {
     ssr: true,

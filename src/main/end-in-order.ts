@@ -8,11 +8,14 @@ const CLOSE_MS = 5_000
 export interface OrderlyEnd {
   /** What is closed between the last window and the end of the process; what was opened last is closed first. */
   after(close: () => void | Promise<void>): void
+  /** Whether somebody asked for it: what fails from then on fails because of it. */
+  isAsked(): boolean
 }
 
 /** Ends the program once, whoever asks for it: the last window, the menu, a signal, or a fault of our own. */
 export function endInOrder(log: Log): OrderlyEnd {
   const closers: (() => void | Promise<void>)[] = []
+  let asked = false
   let ending = false
   let code = 0
   const closeAll = async (): Promise<void> => {
@@ -25,6 +28,9 @@ export function endInOrder(log: Log): OrderlyEnd {
     }
   }
   app.on('window-all-closed', () => app.quit())
+  app.on('before-quit', () => {
+    asked = true
+  })
   app.on('will-quit', (event) => {
     event.preventDefault()
     if (ending) return
@@ -44,5 +50,5 @@ export function endInOrder(log: Log): OrderlyEnd {
   }
   process.on('uncaughtException', breakOff)
   process.on('unhandledRejection', breakOff)
-  return { after: (close) => void closers.push(close) }
+  return { after: (close) => void closers.push(close), isAsked: () => asked }
 }

@@ -120,7 +120,7 @@ async function openConsole(folder: string, release: () => Promise<void>): Promis
     Menu.buildFromTemplate(menuTemplate({ platform: process.platform, devTools, run: host.shell.runCommand })),
   )
   await window.loadURL(APP_PAGE).catch((error: unknown) => {
-    // A page that crashes while it loads is opened again, or asked about.
-    if (!recovery.tookOver()) throw error
+    // A page that crashes while it loads is opened again, or asked about; one whose window goes at the end is not missed.
+    if (!end.isAsked() && !recovery.tookOver()) throw error
   })
 }

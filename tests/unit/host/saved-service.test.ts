@@ -61,8 +61,9 @@ describe('what the explorer keeps', () => {
     ['a web form', { body: 'grant_type=x&client_secret=throw-away' }],
     ['the query of a path', { path: '/x?oauth_token=throw-away&symbol=AAPL' }],
   ] as const)('holds no secret: %s', (_where, part) => {
-    open().put({ ...content, ...part }, undefined)
-    expect(file()).not.toMatch(/throw-away|711/)
+    const { id } = open().put({ ...content, ...part }, undefined)
+    // Three digits of a password may be in any id.
+    expect(file().replaceAll(id, '')).not.toMatch(/throw-away|711/)
   })
 
   test('keeps what is no secret as it was typed: digits, variables, order, blanks', () => {
