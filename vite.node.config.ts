@@ -1,16 +1,19 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin } from 'vite'
 
-/* Pure packages are bundled: one file is sooner read than six hundred, and what nobody uses of them stays out of memory. What
-   must not be: native addons, and what looks for files beside itself. */
-const LOADED_FROM_FOLDERS: readonly string[] = ['keytar', 'libsql', 'open', 'electron', 'selfsigned']
+/* Packages are bundled: one file is sooner read than six hundred, and what nobody uses of them stays out of memory. What must
+   not be: native addons, what looks for files beside itself, and what is large and seldom needed. */
+const LEFT_OUT: readonly string[] = ['keytar', 'libsql', 'open', 'electron', 'selfsigned']
 
 /** V8 keeps a source with one letter beyond Latin-1 in two bytes each, and for as long as the program runs. */
 const oneByteSources: Plugin = {
   name: 'one-byte-sources',
   generateBundle(_options, bundle) {
     for (const file of Object.values(bundle)) {
-      if (file.type === 'chunk') file.code = file.code.replace(/[^\0-\xff]/g, escaped)
+      if (file.type !== 'chunk') continue
+      if (/(?<!\\)(\\\\)*\\[^\0-\xff]/.test(file.code))
+        throw new Error(`${file.fileName}: a backslash before a letter beyond Latin-1.`)
+      file.code = file.code.replace(/[^\0-\xff]/g, escaped)
     }
   },
 }
@@ -23,7 +26,7 @@ export default defineConfig({
   resolve: {
     alias: [{ find: /^undici$/, replacement: fileURLToPath(new URL('scripts/slim-undici.mjs', import.meta.url)) }],
   },
-  ssr: { noExternal: true, external: [...LOADED_FROM_FOLDERS] },
+  ssr: { noExternal: true, external: [...LEFT_OUT] },
   build: {
     ssr: true,
     outDir: 'out/node',

@@ -102,6 +102,11 @@ async function openConsole(folder: string, release: () => Promise<void>): Promis
     devTools,
   })
   window.once('show', () => void report({ kind: 'window' }))
+  let leaves = false
+  // Electron rejects a load before it tells that the last window is gone.
+  window.once('close', () => {
+    leaves = true
+  })
   raise = () => raiseWindow(window)
   rememberWindow(window, folder, log)
   const carrier = createIpcCarrier({
@@ -121,6 +126,6 @@ async function openConsole(folder: string, release: () => Promise<void>): Promis
   )
   await window.loadURL(APP_PAGE).catch((error: unknown) => {
     // A page that crashes while it loads is opened again, or asked about; one whose window goes at the end is not missed.
-    if (!end.isAsked() && !recovery.tookOver()) throw error
+    if (!leaves && !end.isAsked() && !recovery.tookOver()) throw error
   })
 }
