@@ -45,6 +45,8 @@ test('the explorer has no accessibility violation, in any of its states', async 
     await window.getByRole('button', { name: 'Keyboard shortcuts' }).press('Enter')
     const sheet = window.getByRole('dialog', { name: 'Keyboard shortcuts' })
     await expect(sheet).toBeVisible()
+    // It is longer than the window, and begins at its beginning.
+    await expect(sheet.getByRole('heading', { name: 'Keyboard shortcuts' })).toBeInViewport()
     await accessible(window)
     await window.keyboard.press('Escape')
     await expect(sheet).toBeHidden()

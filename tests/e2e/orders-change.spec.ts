@@ -40,6 +40,7 @@ test('an order is placed, changed with its differences shown, fills in parts, an
   const ticket = window.getByRole('complementary', { name: 'Order ticket' })
   await expect(ticket.getByRole('heading', { name: 'Change order' })).toBeVisible()
   await expect(ticket.getByLabel('Quantity')).toHaveValue('400')
+  await expect(ticket.getByLabel('Quantity')).toBeFocused()
   await accessible(window)
   await ticket.getByRole('button', { name: 'Review change' }).click()
   await expect(ticket.getByText('Nothing is other than it was.')).toBeVisible()

@@ -15,6 +15,10 @@ export function readStreamTopic(text: string): StreamTopic {
   return { head, targets, options: brace < 0 ? undefined : readOptions(text.slice(brace + 1)) }
 }
 
+/** Whether an object was begun that is no JSON: IBKR may take the topic all the same, and nobody could say what was subscribed to. Pure. */
+export const hasBrokenOptions = (text: string): boolean =>
+  text.includes('+{') && readStreamTopic(text).options === undefined
+
 function readOptions(json: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(json)

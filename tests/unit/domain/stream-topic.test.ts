@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
-import { endOfSubscription, isAbout, readStreamTopic } from '../../../src/shared/domain/stream-topic.ts'
+import {
+  endOfSubscription,
+  hasBrokenOptions,
+  isAbout,
+  readStreamTopic,
+} from '../../../src/shared/domain/stream-topic.ts'
 
 test.each([
   ['sor+{}', 'uor+{}'],
@@ -25,4 +30,15 @@ test.each([
   ['ssd+DU1+{}', 'sld+DU1', false],
 ])('whether a frame is of %s: one named %s is %s', (text, topic, is) => {
   expect(isAbout(readStreamTopic(text), topic)).toBe(is)
+})
+
+test.each([
+  ['smd+265598+{bad', true],
+  ['smd+265598+{"fields":["31"]', true],
+  ['smd+265598+{"fields":["31"]}', false],
+  ['sor+{}', false],
+  ['sbd+DU1+265598', false],
+  ['tic', false],
+])('whether the object of %s is broken: %s', (text, is) => {
+  expect(hasBrokenOptions(text)).toBe(is)
 })

@@ -79,6 +79,22 @@ describe('the order ticket', () => {
     })
   })
 
+  it.each(['241,96', '1,5', '10,5', '2,41.5', '1,2345', ',500', '1,000,00'])(
+    'takes no comma of %s for nothing',
+    (typed) => {
+      const words = 'Decimals need a point: 12.5. A comma groups thousands.'
+      expect(checkTicket(ticket({ limitPrice: typed, quantity: typed }), 'DU1')).toMatchObject({
+        problems: { limitPrice: words, quantity: words },
+      })
+    },
+  )
+
+  it('reads thousands that are grouped', () => {
+    expect(checkTicket(ticket({ limitPrice: '24,196.5', quantity: '1,000,000' }), 'DU1')).toMatchObject({
+      order: { price: 24_196.5, quantity: 1_000_000 },
+    })
+  })
+
   it('says about how much money it is', () => {
     const order = { orderType: 'LMT', quantity: 1e9, price: 240 } as const
     expect(valueWords(order, '242.62')).toBe('≈ 240,000,000,000 (quantity × limit), last 242.62')

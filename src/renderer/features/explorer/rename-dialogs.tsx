@@ -13,6 +13,10 @@ export function RenameSavedDialog({ request }: { readonly request: SavedRequest 
   const [name, setName] = useState(request.name)
   const [folder, setFolder] = useState(request.folder)
   const [problem, setProblem] = useState<string>()
+  const rename = (text: string): void => {
+    setName(text)
+    setProblem(undefined)
+  }
   return (
     <RenameForm
       title="Rename or move"
@@ -21,7 +25,7 @@ export function RenameSavedDialog({ request }: { readonly request: SavedRequest 
         name.trim() === '' ? Promise.resolve('It needs a name.') : renameSaved(request, name.trim(), folder.trim())
       }
     >
-      <NameField name={name} problem={problem} onName={setName} />
+      <NameField name={name} problem={problem} onName={rename} />
       <FolderField folder={folder} onFolder={setFolder} />
     </RenameForm>
   )
@@ -31,6 +35,10 @@ export function RenameSavedDialog({ request }: { readonly request: SavedRequest 
 export function RenameFolderDialog({ folder }: { readonly folder: string }) {
   const [name, setName] = useState(folder)
   const [problem, setProblem] = useState<string>()
+  const rename = (text: string): void => {
+    setName(text)
+    setProblem(undefined)
+  }
   const joins = useSavedStore(({ requests }) => requests.some((request) => request.folder === name.trim()))
   const help = joins && name.trim() !== folder ? 'There is such a folder: the requests join those in it.' : undefined
   return (
@@ -39,7 +47,7 @@ export function RenameFolderDialog({ folder }: { readonly folder: string }) {
       onProblem={setProblem}
       rename={() => (name.trim() === '' ? Promise.resolve('It needs a name.') : renameFolder(folder, name.trim()))}
     >
-      <NameField name={name} problem={problem} onName={setName} {...(help !== undefined && { help })} />
+      <NameField name={name} problem={problem} onName={rename} {...(help !== undefined && { help })} />
     </RenameForm>
   )
 }

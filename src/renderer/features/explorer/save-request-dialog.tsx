@@ -25,6 +25,11 @@ export function SaveRequestDialog() {
   const sameName = (request: SavedRequest): boolean => request.name === name.trim() && request.folder === folder.trim()
   const replaced = opened && sameName(opened) ? opened : requests.find(sameName)
 
+  const rename = (text: string): void => {
+    setName(text)
+    setProblem(undefined)
+  }
+
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
     if (name.trim() === '') return setProblem('It needs a name.')
@@ -38,7 +43,7 @@ export function SaveRequestDialog() {
   return (
     <Dialog title="Save the request" onClose={closeOverlay}>
       <form className="profile-form" onSubmit={(event) => void save(event)}>
-        <NameField name={name} problem={problem} onName={setName} />
+        <NameField name={name} problem={problem} onName={rename} />
         <FolderField folder={folder} onFolder={setFolder} />
         <p className="dialog-text">
           Path, parameters and body are kept in the user data folder as they stand, with their variables; secrets are

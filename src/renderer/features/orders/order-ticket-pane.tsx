@@ -34,6 +34,14 @@ export function OrderTicketPane() {
     if (Object.keys(problems).length > 0) ticket.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
   }, [problems])
 
+  const changedId = changing?.orderId
+  useEffect(() => {
+    const now = document.activeElement
+    // The keyboard comes along from the list or the timeline, unless it went elsewhere while the order was read.
+    if (changedId !== undefined && (now === document.body || now?.id === 'blotter'))
+      ticket.current?.querySelector<HTMLElement>('input')?.focus()
+  }, [changedId])
+
   return (
     <aside className="side-pane" aria-label="Order ticket" data-environment={view?.environment}>
       <header className="pane-head">

@@ -120,7 +120,10 @@ export function formOf(order: OrderTicket, contract: ContractMatch): TicketForm 
   }
 }
 
-const missing = (text: string, whatFor: string): string => (text.trim() === '' ? whatFor : 'Not a number.')
+function missing(text: string, whatFor: string): string {
+  if (text.trim() === '') return whatFor
+  return text.includes(',') ? 'Decimals need a point: 12.5. A comma groups thousands.' : 'Not a number.'
+}
 
 function priceProblem(
   text: string,
@@ -167,8 +170,13 @@ export function priceWords({ orderType, limitPrice, stopPrice }: TicketForm): st
   }
 }
 
-/** Plain decimal numbers only: a price with a stray letter is a question, not a guess. */
+/**
+ * Plain decimal numbers only: a price with a stray letter is a question, not a guess. Commas group thousands, or are refused: half the
+ * world writes 241,96 for what is 24,196 without its comma.
+ */
 function readNumber(text: string): number | undefined {
-  const trimmed = text.trim().replaceAll(',', '')
-  return /^-?(\d+\.?\d*|\.\d+)$/.test(trimmed) ? Number(trimmed) : undefined
+  const trimmed = text.trim()
+  return /^-?(\d+\.?\d*|\.\d+|\d{1,3}(,\d{3})+(\.\d*)?)$/.test(trimmed)
+    ? Number(trimmed.replaceAll(',', ''))
+    : undefined
 }

@@ -16,16 +16,19 @@ const TREE_KEYS = [
   ['Bring back what was removed', '$mod+z'],
 ] as const
 
+/** The keyboard begins where it scrolls from: with it on the button at its end, the sheet opened there. */
+const BEGINNING = { tabIndex: 0, 'data-initial-focus': true } as const
+
 /** All shortcuts, read from the table of commands. */
 export function HelpSheet() {
   return (
     <Dialog title="Keyboard shortcuts" size="large" onClose={closeOverlay}>
       <div className="help-groups">
-        {COMMAND_GROUPS.map((group) => {
+        {COMMAND_GROUPS.map((group, index) => {
           const commands = COMMANDS.filter((command) => command.group === group && command.keys !== undefined)
           if (commands.length === 0) return null
           return (
-            <section key={group} aria-label={group} className="help-group">
+            <section key={group} aria-label={group} className="help-group" {...(index === 0 && BEGINNING)}>
               <h3 className="section-title">{group}</h3>
               <ul>
                 {commands.map((command) => (
@@ -65,9 +68,7 @@ export function HelpSheet() {
         </section>
       </div>
       <div className="dialog-actions">
-        <Button data-initial-focus onClick={closeOverlay}>
-          Close
-        </Button>
+        <Button onClick={closeOverlay}>Close</Button>
       </div>
     </Dialog>
   )

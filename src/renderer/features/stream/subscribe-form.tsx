@@ -1,5 +1,6 @@
 import { Plus, Send } from 'lucide-react'
 import { useState } from 'react'
+import { hasBrokenOptions } from '../../../shared/domain/stream-topic.ts'
 import { rememberContracts } from '../../stores/seen-contracts-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
@@ -23,6 +24,7 @@ const MISSING: Readonly<Record<DraftProblem, string>> = {
   fields: 'Choose at least one field.',
   account: 'Connect first: the accounts are not known yet.',
   text: 'Type what is to be sent.',
+  options: 'What begins with { is no JSON object. It can be sent once, and not be subscribed to.',
 }
 
 /** A topic and what belongs to it. The text that will be sent is always in sight. */
@@ -52,7 +54,8 @@ export function SubscribeForm() {
       aria-label="Subscribe"
       onSubmit={(event) => {
         event.preventDefault()
-        void act(subscribeTo)
+        if (made.kind === 'text' && hasBrokenOptions(made.text)) setProblem('options')
+        else void act(subscribeTo)
       }}
     >
       <Field label="Topic" help={TOPIC_NOTES[topic]}>
@@ -124,7 +127,7 @@ export function SubscribeForm() {
         </Field>
       )}
       {topic === 'raw' && (
-        <Field label="Text" error={problem === 'text' ? MISSING.text : undefined}>
+        <Field label="Text" error={problem === 'text' || problem === 'options' ? MISSING[problem] : undefined}>
           {(control) => (
             <input
               {...control}

@@ -56,7 +56,7 @@ export const FIRST_DRAFT: SubscriptionDraft = {
 }
 
 /** A field of the form that has to be filled in. */
-export type DraftProblem = 'contract' | 'fields' | 'account' | 'text'
+export type DraftProblem = 'contract' | 'fields' | 'account' | 'text' | 'options'
 
 export type DraftText =
   | { readonly kind: 'text'; readonly text: string }
