@@ -56,8 +56,8 @@ export class OrdersService {
   place(ticket: OrderTicket): Promise<OrderAnswer> {
     const data = orderBody(ticket, `console-${randomBytes(8).toString('hex')}`)
     const path = `iserver/account/${encodeURIComponent(ticket.accountId)}/orders`
-    const what = `${ticket.side} ${ticket.quantity} of contract ${ticket.conid}`
     const about: AskedAbout = { kind: 'ticket', order: ticket }
+    const what = wordsOf(about)
     const input = { method: 'POST', path, data } as const
     return this.#change(input, what, concernedBy(about), (body) => this.#answer(body, what, about))
   }
@@ -85,8 +85,8 @@ export class OrdersService {
   modify(orderId: string, ticket: OrderTicket): Promise<OrderAnswer> {
     const data = orderObject(ticket, this.#feed.order(orderId)?.orderReference)
     const path = `iserver/account/${encodeURIComponent(ticket.accountId)}/order/${orderId}`
-    const what = `Change of order ${orderId}`
     const about: AskedAbout = { kind: 'ticket', order: ticket, orderId }
+    const what = wordsOf(about)
     return this.#change({ method: 'POST', path, data }, what, concernedBy(about), (body) =>
       this.#answer(body, what, about),
     )
@@ -94,8 +94,10 @@ export class OrdersService {
 
   reply(replyId: string, confirmed: boolean): Promise<OrderAnswer> {
     const path = `iserver/reply/${encodeURIComponent(replyId)}`
-    const what = confirmed ? 'The answer "yes"' : 'The answer "no"'
     const about = this.#asked.about(replyId)
+    const answer = confirmed ? 'The answer "yes"' : 'The answer "no"'
+    // Nobody else says which order a refused one was.
+    const what = about?.kind === 'ticket' ? `${answer} about ${wordsOf(about)}` : answer
     const input = { method: 'POST', path, data: { confirmed } } as const
     return this.#change(input, what, concernedBy(about), (body) => this.#answer(body, what, about))
   }
@@ -191,6 +193,13 @@ interface Concerned {
   readonly accountId?: string
   readonly orderId?: string
   readonly conid?: number
+}
+
+/** An order of the ticket, or the change of one, in few words. */
+function wordsOf({ order, orderId }: Extract<AskedAbout, { readonly kind: 'ticket' }>): string {
+  const { side, quantity, conid } = order
+  const words = `${side} ${quantity} of contract ${conid}`
+  return orderId === undefined ? words : `Change of order ${orderId} to ${words}`
 }
 
 function concernedBy(about: AskedAbout | undefined): Concerned {

@@ -67,7 +67,10 @@ test('an order is placed, its question answered, and it fills in the feed step b
   expect(orders.get(answer.orderId)).toMatchObject({ filled: 5, remaining: 0, symbol: 'AAPL', side: 'BUY' })
   const { steps } = await host.client.call('orders.timeline', { orderId: answer.orderId })
   expect(steps.at(-1)).toMatchObject({ status: 'Filled', source: 'stream' })
-  const own = { source: 'own request', text: expect.stringContaining('sent from here, accepted') as string }
+  const own = {
+    source: 'own request',
+    text: expect.stringContaining('BUY 5 of contract 265598: sent from here, accepted') as string,
+  }
   expect(steps).toContainEqual(expect.objectContaining(own))
 })
 
