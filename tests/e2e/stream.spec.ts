@@ -24,6 +24,13 @@ test('a topic is subscribed to by keyboard: its values are live, its lines are f
   await enterAt(window, window.getByRole('button', { name: 'Subscribe' }))
   await expect(window.getByRole('alert')).toContainText('already')
 
+  // What is no JSON is not kept: to end it would end the true one.
+  await window.getByRole('combobox', { name: 'Topic', exact: true }).selectOption('raw')
+  await window.getByRole('textbox', { name: 'Text', exact: true }).fill('smd+265598+{bad')
+  await enterAt(window, window.getByRole('button', { name: 'Subscribe' }))
+  await expect(window.getByText('What begins with { is no JSON object.')).toBeVisible()
+  await expect(subscription).toHaveCount(1)
+
   // A pause stops the list and not the receiving.
   await lines.focus()
   await window.keyboard.press('p')
