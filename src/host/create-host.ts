@@ -273,7 +273,7 @@ export function createHost(options: HostOptions): Host {
       onSent(sent)
       for (const { text, ...about } of sentByHand(sent)) orderFeed.noteSent({ ...about, symbol: '' }, text)
     },
-    onOrdersFiltered: () => void orderFeed.reader?.resync(),
+    onOrdersFiltered: () => void orderFeed.reader?.resync({ unmute: true }),
     onLoggedOut: () => {
       detachFeeds()
       session.note({ level: 'info', text: 'You logged out at IBKR. Connect to log in again.' })

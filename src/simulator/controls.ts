@@ -49,6 +49,8 @@ export interface SimulatorControls extends EntranceControls {
   silenceOrders(silent: boolean): void
   /** Refuses so many of the next `sor` subscriptions with `unable to subscribe`. */
   refuseOrderStreams(times: number): void
+  /** The next reads of the live orders answer blank with `snapshot: false`, as after IBKR dropped its cache. */
+  coolOrders(reads: number): void
   /** Sends an `ntf` frame with these notices or prompts to every greeted socket. */
   notify(...notices: readonly (Notice | PromptNotice)[]): void
   /** Sends a `blt` frame with these bulletins to every greeted socket. */
@@ -122,6 +124,9 @@ export function createControls(settings: {
     },
     refuseOrderStreams: (times) => {
       sockets.streamSwitch.refusals = times
+    },
+    coolOrders: (reads) => {
+      world.session.warmUps().coldOrderReads = reads
     },
     notify: (...notices) => sockets.announce(notificationFrame(notices)),
     bulletin: (...bulletins) => sockets.announce(bulletinFrame(bulletins)),

@@ -78,7 +78,7 @@ export class OrderStream {
       session: this.#session,
       clock,
       mark: () => this.#book.mark(),
-      adopt: (answer, source, mark) => this.#adopt(answer, source, mark),
+      adopt: (orders, source, mark) => this.#adopt(orders, source, mark),
       need: () => {
         if (!this.#isComplete || this.#gap?.to !== undefined) return 'everything'
         return this.#gap !== undefined || !this.#source.connected ? 'soon' : 'later'
@@ -115,17 +115,13 @@ export class OrderStream {
   #receive({ value, at }: SocketFrame): void {
     const args = rowOf(value)?.['args']
     if (!Array.isArray(args)) return
-    this.#reader?.heard()
     const change = this.#book.apply(args, 'stream', at)
+    if (change.events.every(({ isPlaceholder }) => isPlaceholder)) this.#reader?.heardIds()
+    else this.#reader?.heard()
     if (change.changed.length + change.removed.length > 0) this.#tell(change, at)
   }
 
-  #adopt(answer: unknown, source: OrderSource, mark: number): void {
-    const row = rowOf(answer)
-    const orders = row?.['orders']
-    if (!Array.isArray(orders)) return
-    // An empty answer outside the recipe is IBKR's warm-up, not the end of all orders.
-    if (orders.length === 0 && source === 'poll' && row?.['snapshot'] !== true) return
+  #adopt(orders: readonly unknown[], source: OrderSource, mark: number): void {
     const at = this.#source.clock.now()
     const change = this.#book.applySnapshot(orders, source, mark, at, this.#covered())
     const wasComplete = this.#isComplete
@@ -137,6 +133,9 @@ export class OrderStream {
     if (repaired) this.#gap = undefined
     if (change.changed.length + change.removed.length > 0 || repaired || recovered || !wasComplete)
       this.#tell(change, at)
+    // The stream should have reported it: another program's filtered read may have stopped its details.
+    const isMissed = source === 'poll' && this.#source.connected && change.events.some(({ step }) => step !== undefined)
+    if (isMissed) this.#reader?.resync({ unmute: true }).catch(() => undefined)
   }
 
   /** Told once for each problem, not with every try. */

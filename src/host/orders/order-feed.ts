@@ -137,7 +137,7 @@ export class OrderFeed {
       clock,
       onProblem,
       mark: () => this.#book.mark(),
-      adopt: (answer, source, mark) => this.#inOrder(() => this.#adopt(answer, source, mark)),
+      adopt: (orders, source, mark) => this.#inOrder(() => this.#adopt(orders, source, mark)),
       need: () => this.#need(),
     })
     this.#reader = reader
@@ -239,6 +239,7 @@ export class OrderFeed {
       this.#news = { at: frame.at, source: 'stream' }
       // Ids alone come too while IBKR holds the details back.
       if (change.events.some(({ isNews }) => isNews)) this.#heardNews()
+      else if (change.events.some(({ isPlaceholder }) => isPlaceholder)) this.#reader?.heardIds()
       this.#publish(change, 'stream', frame.at)
     })
   }
@@ -251,13 +252,9 @@ export class OrderFeed {
     this.#judge()
   }
 
-  #adopt(answer: unknown, source: OrderSource, mark: number): void {
-    const { orders, snapshot } = (answer ?? {}) as { readonly orders?: unknown; readonly snapshot?: unknown }
-    if (!Array.isArray(orders)) return
+  #adopt(orders: readonly unknown[], source: OrderSource, mark: number): void {
     const { clock, journal } = this.#options
     const now = clock.now()
-    // An empty answer outside the recipe is IBKR's warm-up, not the end of all orders.
-    if (orders.length === 0 && source === 'poll' && snapshot !== true) return
     const state = this.#session?.state
     const account = state?.kind === 'ready' ? state.accounts.selected : undefined
     const change = this.#book.applySnapshot(orders, source, mark, now, account)
@@ -286,7 +283,7 @@ export class OrderFeed {
       this.#isDeaf = true
       this.#judge()
       // Reading everything afresh also brings the details back that a filtered reading of another program took away.
-      void this.#reader?.resync()
+      void this.#reader?.resync({ unmute: true })
     })
     this.#release.push(cancel)
   }

@@ -16,6 +16,8 @@ export interface OrderEvent {
   readonly order: Order | undefined
   /** It told something that was not known. */
   readonly isNews: boolean
+  /** It named the order and nothing about it. */
+  readonly isPlaceholder: boolean
   /** Where it was a step of the order's life. */
   readonly step: OrderStep | undefined
   /** As it came. */
@@ -139,7 +141,7 @@ export class OrderBook {
     const words = merge?.words
     if (words !== undefined) this.#marks.set(orderId, this.#mark)
     const step = order && words !== undefined ? stepOf(order, words, source, now) : undefined
-    return { orderId, before: held, order, isNews, step, said }
+    return { orderId, before: held, order, isNews, isPlaceholder: !tellsSomething(report.patch), step, said }
   }
 
   /** From before, unless the id is another order's now. */

@@ -32,15 +32,11 @@ export function liveOrderRoutes(world: World): readonly Route[] {
     const filters = list(call.query.get('filters'))
     const unknown = filters.find((filter) => !knownFilters.has(normalise(filter)))
     if (unknown !== undefined) return parameterWrong('filters', unknown)
-    if (call.query.get('force') === 'true') {
-      // Clears the cache: this answer is empty, the next one is whole. Also brings the socket's details back.
-      warmUps.ordersRead = true
-      warmUps.orderDetailsMuted = false
-      return json({ orders: [], snapshot: false })
-    }
-    if (filters.length > 0) warmUps.orderDetailsMuted = true
-    if (!warmUps.ordersRead) {
-      warmUps.ordersRead = true
+    const forced = call.query.get('force') === 'true'
+    // A forced read also brings the socket's details back, which a filtered one mutes.
+    if (forced || filters.length > 0) warmUps.orderDetailsMuted = !forced
+    if (forced || warmUps.coldOrderReads > 0) {
+      warmUps.coldOrderReads = Math.max(0, warmUps.coldOrderReads - 1)
       return json({ orders: [], snapshot: false })
     }
     const accountId = call.query.get('accountId') ?? accounts.selected()

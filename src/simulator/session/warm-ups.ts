@@ -7,7 +7,8 @@ export interface WarmUps {
   accountsRead: boolean
   /** `/portfolio/accounts` or `/portfolio/subaccounts` was read. */
   portfolioRead: boolean
-  ordersRead: boolean
+  /** So many reads of the live orders still answer blank, with `snapshot: false`. */
+  coldOrderReads: number
   tradesRead: boolean
   positionsRead: boolean
   profitAndLossRead: boolean
@@ -34,7 +35,7 @@ export function createWarmUps(): WarmUps {
   return {
     accountsRead: false,
     portfolioRead: false,
-    ordersRead: false,
+    coldOrderReads: 1,
     tradesRead: false,
     positionsRead: false,
     profitAndLossRead: false,

@@ -169,6 +169,49 @@ describe('orders', () => {
     expect(calls(simulator, 'iserver/account/orders').length).toBe(2)
   })
 
+  it('complete with one read where the list of the brokerage session is warm', async () => {
+    const warm = await up()
+    const { simulator, session } = warm
+    await session.request({ path: 'iserver/account/orders' })
+    await session.request({ path: 'iserver/account/orders' })
+    const order = simulator.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 5, price: 1 })
+    simulator.record.clear()
+    const values = gather(session.streams.orders())
+    await complete(warm)
+    expect(values.at(-1)?.orders.has(String(order))).toBe(true)
+    expect(calls(simulator, 'iserver/account/orders')).toHaveLength(1)
+  })
+
+  it('keep a working order when the list after a gap is blank without snapshot: true', async () => {
+    const supervised = await up()
+    const { simulator, session } = supervised
+    const order = String(simulator.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 5, price: 1 }))
+    const values = gather(session.streams.orders())
+    await complete(supervised)
+    simulator.controls.coolOrders(3)
+    simulator.controls.dropSockets()
+    await expect.poll(() => values.at(-1)?.gap?.to, polled).toEqual(expect.any(Number))
+    await complete(supervised)
+    expect(values.flatMap(({ removed }) => removed)).toEqual([])
+    expect(values.at(-1)?.orders.get(order)).toMatchObject({ status: 'Submitted' })
+  })
+
+  it('have their details again after a filtered read of another program has stopped them', async () => {
+    const supervised = await up()
+    const { simulator, session, clock } = supervised
+    const values = gather(session.streams.orders())
+    await complete(supervised)
+    await session.request({ path: 'iserver/account/orders', params: { filters: 'filled' } })
+    const order = String(simulator.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 5, price: 1 }))
+    for (let tries = 0; tries < 100 && !values.at(-1)?.orders.has(order); tries += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      clock.skip(500)
+    }
+    expect(values.at(-1)?.orders.get(order)).toMatchObject({ status: 'Submitted', quantity: 5 })
+    const next = String(simulator.controls.addOrder({ symbol: 'IBM', side: 'SELL', quantity: 3, price: 9_999 }))
+    await expect.poll(() => values.at(-1)?.orders.get(next)?.status, polled).toBe('Submitted')
+  })
+
   it('marks a gap, reads over REST what happened in it, and then trusts the rows again', async () => {
     const supervised = await up()
     const { simulator, session } = supervised

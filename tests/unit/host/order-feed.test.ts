@@ -114,15 +114,49 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-test('a session begins with a forced reading and then a true one', () => {
-  expect(session.readings.map(({ forced }) => forced)).toEqual([true, false])
+test('reads the orders once at the start, without force', () => {
+  expect(session.readings.map(({ forced }) => forced)).toEqual([false])
   expect(feed.feed.snapshot().health.kind).toBe('live')
+})
+
+test('keeps a working order when a blank list without snapshot: true follows a gap, and reads again', async () => {
+  session.frame([row(7, 'Submitted')])
+  session.answer = async () => ({ orders: [], snapshot: false })
+  session.gap(1, 2)
+  await pass(1_000)
+  expect(ids()).toEqual(['7'])
+  expect(feed.feed.snapshot().gaps[0]).not.toHaveProperty('repairedAt')
+  session.answer = async () => ({ orders: [row(7, 'Submitted')], snapshot: true })
+  await pass(7_000)
+  expect(ids()).toEqual(['7'])
+  expect(feed.feed.snapshot().gaps[0]?.repairedAt).toBeGreaterThan(0)
+})
+
+test('removes a working order once a blank list has snapshot: true', async () => {
+  session.frame([row(7, 'Submitted')])
+  session.gap(1, 2)
+  await pass(1_000)
+  expect(ids()).toEqual([])
+})
+
+test('brings the details back with a forced read when frames hold ids alone', async () => {
+  session.frame([{ orderId: 3, acct: 'DU1', conid: 1 }])
+  await pass(4_000)
+  expect(session.readings.map(({ forced }) => forced)).toEqual([false, true, false])
+})
+
+test('forces no read when details follow a frame of ids alone', async () => {
+  session.frame([{ orderId: 3, acct: 'DU1', conid: 1 }])
+  await pass(100)
+  session.frame([row(3, 'PendingSubmit')])
+  await pass(10_000)
+  expect(session.readings).toHaveLength(1)
 })
 
 test('after an own change of which the stream says nothing, the orders are read within seconds', async () => {
   feed.reader?.expectChange()
   await pass(7_000)
-  expect(session.readings).toHaveLength(3)
+  expect(session.readings).toHaveLength(2)
 })
 
 test('after an own change of which the stream does speak, nothing is read', async () => {
@@ -130,7 +164,7 @@ test('after an own change of which the stream does speak, nothing is read', asyn
   await pass(1_000)
   session.frame([row(1, 'Submitted')])
   await pass(6_000)
-  expect(session.readings).toHaveLength(2)
+  expect(session.readings).toHaveLength(1)
 })
 
 test('while a question of IBKR is open nothing is read: any request would void it', async () => {
@@ -138,14 +172,14 @@ test('while a question of IBKR is open nothing is read: any request would void i
   feed.reader?.expectChange()
   session.gap(1, 2)
   await pass(59_000)
-  expect(session.readings).toHaveLength(2)
+  expect(session.readings).toHaveLength(1)
   session.hasOpenQuestion = false
   await pass(7_000)
   // The gap is repaired then.
-  expect(session.readings.map(({ forced }) => forced)).toEqual([true, false, true, false])
+  expect(session.readings.map(({ forced }) => forced)).toEqual([false, false])
 })
 
-test('a question that comes between the two readings of a gap is not voided by the second', async () => {
+test('a question that comes between a forced reading and the next is not voided by the second', async () => {
   session.answer = async () => {
     throw new Error('read although a question is open')
   }
@@ -154,16 +188,16 @@ test('a question that comes between the two readings of a gap is not voided by t
     if (input.params?.force === true) session.hasOpenQuestion = true
     return request(input)
   }
-  session.gap(1, 2)
+  void feed.reader?.resync({ unmute: true })
   await pass(30_000)
-  expect(session.readings.map(({ forced }) => forced)).toEqual([true, false, true])
+  expect(session.readings.map(({ forced }) => forced)).toEqual([false, true])
   expect(problems).toEqual([])
 })
 
 test('a live stream is checked by one reading a minute; without a socket it is every few seconds, and said', async () => {
   beat(session)
   await pass(10 * 60_000)
-  expect(session.readings.length - 2).toBe(10)
+  expect(session.readings.length - 1).toBe(10)
   session.socket('disconnected')
   expect(feed.feed.snapshot().health.kind).toBe('polling')
   const before = session.readings.length
@@ -240,7 +274,7 @@ test('an id that another session uses again is another order', async () => {
 test('detached, it reads no more', async () => {
   feed.detach()
   await pass(10 * 60_000)
-  expect(session.readings).toHaveLength(2)
+  expect(session.readings).toHaveLength(1)
 })
 
 const health = () => feed.feed.snapshot().health
@@ -294,8 +328,8 @@ test('a clock that is set back neither keeps a gap open nor old rows', async () 
   session.frame([row(7, 'Submitted')])
   await written()
   vi.setSystemTime(Date.now() - 3_600_000)
-  session.gap(Date.now() + 3_500_000, Date.now())
   session.answer = async () => ({ orders: [row(7, 'Cancelled')], snapshot: true })
+  session.gap(Date.now() + 3_500_000, Date.now())
   await pass(7_000)
   expect(feed.feed.snapshot().gaps[0]?.repairedAt).toBeGreaterThan(0)
   expect(feed.feed.snapshot().orders).toMatchObject([{ orderId: '7', status: 'Cancelled' }])
