@@ -2,7 +2,7 @@ import type { NextStep, WarmUp } from '../../shared/domain/next-step.ts'
 
 /** What is known of some answers. All that is given has to fit. */
 export interface Explanation {
-  readonly status?: number
+  readonly status?: number | readonly number[]
   readonly text?: RegExp
   readonly path?: RegExp
   readonly words: string
@@ -10,9 +10,6 @@ export interface Explanation {
   /** In its place where the request only reads. */
   readonly nextOfRead?: NextStep
 }
-
-const OPEN_OUTCOME =
-  'No answer came through in time. If the request changes something, it may have happened all the same.'
 
 const reconnect: NextStep = { kind: 'reconnect' }
 const again: NextStep = { kind: 'send-again' }
@@ -41,6 +38,10 @@ const QUOTES_OF_ORDERS = {
   ofOrders: true,
 } as const
 const PORTFOLIO_ACCOUNTS = { method: 'GET', path: '/portfolio/accounts', query: [] } as const
+
+/** Rows of a snapshot with ids, 6509 (availability), 6119, `server_id` and `_updated` only: none of the fields asked for. */
+const NO_QUOTES_YET =
+  /^\[\s*(?:\{\s*(?:"(?:conid|conidEx|6509|6119|server_id|_updated)"\s*:\s*(?:"[^"]*"|[\d.]+)\s*,?\s*)+\}\s*,?\s*)+\]$/
 
 const ORDERS = /\/iserver\/(?:account\/[^/]+\/orders?\b|account\/orders|reply\/)/
 
@@ -114,10 +115,16 @@ export const EXPLANATIONS: readonly Explanation[] = [
     next: seeOrders,
   },
   {
-    status: 503,
+    status: [400, 503],
     path: /\/order\/status\//,
-    words: 'IBKR does not hold this order: only those of the day are known by their id.',
+    words: 'IBKR does not hold an order with this id: only orders of the day are known. This is not an outage.',
     next: seeOrders,
+  },
+  {
+    text: /can not contain field # ?8089/i,
+    words:
+      'This account has no entitlement for extOperator (field 8089). Remove extOperator: manualIndicator alone is enough.',
+    next: body,
   },
   { text: /failed to parse body as json/i, words: 'IBKR could not read the body as JSON.', next: body },
   {
@@ -155,12 +162,23 @@ export const EXPLANATIONS: readonly Explanation[] = [
     next: { kind: 'open', method: 'GET', path: '/iserver/secdef/search' },
   },
   // Alerts.
+  {
+    status: 403,
+    path: /\/account\/[^/]+\/alert$/,
+    words:
+      'A filter in front of IBKR rejects bodies that contain >=, <= or !=. Your address and permissions are fine. Create the alert in TWS or Client Portal.',
+  },
   { text: /orderid and type are required/i, words: 'The details of an alert need type=Q beside its id.', next: params },
   { text: /alert name cannot be modified/i, words: 'An alert keeps its name. Delete it and make another.', next: body },
   {
-    text: /failed to (?:activate|deactivate|delete) alert/i,
-    words: 'IBKR knows no such alert of this account. The list of alerts has their ids.',
+    text: /failed to (?:activate|deactivate|delete) alert|alert with order id=\S+ not found/i,
+    words: 'This account has no alert with this id. The list of alerts has their ids.',
     next: alerts,
+  },
+  {
+    text: /condition #\d+:\s*can't recognize fix \[[<>=]+\]/i,
+    words:
+      'IBKR accepts only the operators >= and <=, and a filter in front of it rejects both. Create the alert in TWS or Client Portal.',
   },
   {
     text: /condition #\d+:\s*can't recognize fix/i,
@@ -176,12 +194,42 @@ export const EXPLANATIONS: readonly Explanation[] = [
     words: 'IBKR does not take this kind of body here: JSON for most calls, a signed token for those under /gw/api.',
     next: body,
   },
+  // Market data, contracts, figures.
+  {
+    text: /chart data unavailable/i,
+    words:
+      'IBKR has no bars for this request. direction=1 fails for some contracts, such as SPY and QQQ: leave it out and page backwards.',
+    next: params,
+  },
+  {
+    text: /exactly one of symbol\/conid/i,
+    words: 'Trading hours need assetClass and either symbol or conid, not both.',
+    next: params,
+  },
+  {
+    text: /invalid period/i,
+    path: /\/pa\//,
+    words: 'IBKR does not accept this period. The documented periods are 1D, 7D, MTD, 1M, YTD and 1Y.',
+    next: body,
+  },
+  {
+    text: /acctids, currency and conids are required/i,
+    words: 'Transactions need all three fields: acctIds, conids and currency.',
+    next: body,
+  },
   // Status alone.
   { status: 400, words: 'IBKR could not use the request: look at the parameters and the body.', next: params },
   {
     status: 401,
     text: /id:\s*\d+,\s*error:/i,
     words: 'The token call was refused: the text says why. Keys, realm, time of this machine and signature must fit.',
+  },
+  {
+    status: 401,
+    path: /\/(?:portfolio|acesws)\/[^/]+\//,
+    words:
+      'IBKR returns 401 for an account that this login does not have. Check the account id; reconnect only if other requests fail too.',
+    next: { kind: 'open', method: 'GET', path: '/portfolio/accounts' },
   },
   {
     status: 401,
@@ -203,11 +251,17 @@ export const EXPLANATIONS: readonly Explanation[] = [
   { status: 404, path: /\/fyi\//, words: 'IBKR knows no such device or notification.', next: params },
   { status: 404, words: 'No such path. Paths are case-sensitive and begin below /v1/api.' },
   { status: 410, words: 'The session at this server is gone. Reconnect.', next: reconnect },
+  {
+    text: /waiting for reply/i,
+    words:
+      'IBKR is still loading this list after the login. Send the request again after a second. This is not an outage.',
+    next: warmUp({ repeats: 3, pauseMs: 1_000 }),
+  },
   { status: 423, words: 'Locked for the moment. Try again in a little while.', next: again },
   {
     status: 429,
     words:
-      'Too many requests. This path pauses now; a second one would put your address into the penalty box for 15 minutes.',
+      'Too many requests. This path pauses now: more of them put your user and address into the penalty box for 15 minutes, and requests of other programs count too.',
   },
   {
     status: 500,
@@ -220,9 +274,18 @@ export const EXPLANATIONS: readonly Explanation[] = [
     words: 'IBKR failed on this request; often a value is wrong in a way that it noticed late.',
     next: params,
   },
-  { status: 408, words: OPEN_OUTCOME, next: seeOrders, nextOfRead: again },
-  { status: 502, words: OPEN_OUTCOME, next: seeOrders, nextOfRead: again },
-  { status: 504, words: OPEN_OUTCOME, next: seeOrders, nextOfRead: again },
+  {
+    status: [408, 502, 504],
+    words: 'No response came in time. If the request changes something, it may have happened all the same.',
+    next: seeOrders,
+    nextOfRead: again,
+  },
+  {
+    status: 503,
+    path: /\/alert\//,
+    words: 'No response in time. For an alert this mostly means that IBKR has none with this id.',
+    next: alerts,
+  },
   {
     status: 503,
     path: /\/algos$/,
@@ -240,7 +303,7 @@ export const EXPLANATIONS: readonly Explanation[] = [
   {
     status: 200,
     path: /marketdata\/snapshot/,
-    text: /^\[\s*(?:\{\s*"conid"[^}]{0,80}\}\s*,?\s*)+\]$/,
+    text: NO_QUOTES_YET,
     words: 'The first call for a contract only opens its stream: prices come with the next ones.',
     next: warmUp({ repeats: 4 }),
   },
@@ -254,10 +317,39 @@ export const EXPLANATIONS: readonly Explanation[] = [
   },
   {
     status: 200,
+    path: /marketdata\/history$/,
+    text: /"data"\s*:\s*\[\s*(?:\{(?![^{}]*"t"\s*:)[^{}]*\}\s*)?\]/,
+    words:
+      'The window has no bars. A row without t is a placeholder, not a price. Choose a longer period or another startTime, which is the end of the window.',
+    next: params,
+  },
+  {
+    status: 200,
+    path: /secdef\/schedule$/,
+    text: /^\s*\[\s*\]\s*$/,
+    words: 'No venue matches. exchange=SMART always returns an empty list: leave exchange out, or name a venue.',
+    next: params,
+  },
+  {
+    status: 200,
     path: /\/orders\/whatif$/,
-    text: /"warn"\s*:\s*"21\//,
+    text: /"warns?"\s*:\s*(?:\[[^\]]*)?"21\//,
     words: 'The preview misses the market data of the contract: a snapshot has to be read first.',
     next: warmUp({ before: [BROKERAGE_ACCOUNTS, QUOTES_OF_ORDERS], repeats: 2 }),
+  },
+  {
+    status: 200,
+    path: /\/orders\/whatif$/,
+    text: /"error"\s*:\s*"[^"]/,
+    words:
+      'IBKR would refuse this order: `error` holds the reason. A preview is about the first order of the list only.',
+    next: body,
+  },
+  {
+    status: 200,
+    path: /\/orders\/whatif$/,
+    text: /"warns?"\s*:\s*(?:\[\s*)?"[^"]/,
+    words: 'IBKR has warnings: `warns` lists all of them. A preview is about the first order of the list only.',
   },
   {
     status: 200,
@@ -270,8 +362,8 @@ export const EXPLANATIONS: readonly Explanation[] = [
     status: 200,
     path: /account\/pnl\/partitioned$/,
     text: /"upnl"\s*:\s*\{\s*\}/,
-    words: 'The first call of a session answers empty: the figures come with the next one.',
-    next: warmUp({ repeats: 2 }),
+    words: 'Empty until the topic spl was subscribed to once in this session: the next read then has the figures.',
+    next: warmUp({ topic: 'spl+{}', repeats: 2, pauseMs: 1_000 }),
   },
   {
     status: 200,

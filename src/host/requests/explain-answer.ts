@@ -18,7 +18,7 @@ export function explainAnswer(
   // A good answer may hold any word: its text is looked at only where the table names the status.
   const found = EXPLANATIONS.find(
     ({ status, text, path }) =>
-      (status === undefined ? answer.status >= 400 || isError(answer.text) : status === answer.status) &&
+      (status === undefined ? answer.status >= 400 || isError(answer.text) : [status].flat().includes(answer.status)) &&
       (text === undefined || text.test(answer.text)) &&
       (path === undefined || path.test(answer.path)),
   )

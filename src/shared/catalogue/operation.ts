@@ -60,6 +60,8 @@ export interface Parameter extends ValueLimits {
   readonly list?: true
   /** Of a list. */
   readonly maximumItems?: number
+  /** Name of the parameter that excludes this one: exactly one of the two is sent. */
+  readonly alternative?: string
 }
 
 /** IBKR's published limit of one operation: at most `limit` calls within `perMs` milliseconds. */

@@ -8,6 +8,7 @@ import type { Operation } from './operation.ts'
  * - `account-selected`: works on the selected account. `market-data`: the username subscribes to the data.
  * - `question-open`: an order call answered with a question that still waits. `advisor`: for advisers and brokers only.
  * - `history-server`: the history service of the session was used before.
+ * - `alert-filter`: a filter in front of IBKR rejects the operators of alerts.
  */
 export type Precondition =
   | 'brokerage-session'
@@ -21,6 +22,7 @@ export type Precondition =
   | 'question-open'
   | 'advisor'
   | 'history-server'
+  | 'alert-filter'
 
 /** A precondition in words, and the operation that brings it about. */
 export interface PreconditionText {
@@ -58,6 +60,10 @@ export const preconditionTexts: Readonly<Record<Precondition, PreconditionText>>
   advisor: { sentence: 'For advisers and brokers; other accounts get an error.' },
   'history-server': {
     sentence: 'The first call of a session may fail while the history service starts: send it again.',
+  },
+  'alert-filter': {
+    sentence:
+      'A filter in front of IBKR currently rejects every new alert (403): create alerts in TWS or Client Portal. Lists, switches and deletions work.',
   },
 }
 

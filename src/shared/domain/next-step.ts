@@ -21,6 +21,8 @@ export interface WarmUp {
   readonly kind: 'warm-up'
   /** Sent once, in this order. */
   readonly before: readonly WarmUpCall[]
+  /** A socket topic to subscribe to while the read is repeated, as it is sent: `spl+{}`. */
+  readonly topic?: string
   /** Parameters that the read is repeated without: with them it would be empty each time. */
   readonly without: readonly string[]
   /** Repetitions at most. */

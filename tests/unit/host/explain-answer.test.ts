@@ -79,6 +79,92 @@ test.each([
   [404, '<html><body><h1>Resource not found</h1></body></html>', '/v1/api/nothing', /case-sensitive/, undefined],
   [404, '', '/v1/api/hmds/history', /hmds\/auth\/init/, 'send-before'],
   [404, '', '/v1/api/fyi/deliveryoptions/x', /no such device/, 'edit'],
+  [
+    500,
+    '{"error":"please query /accounts first"}',
+    '/v1/api/iserver/account/trades',
+    /GET \/iserver\/accounts first/,
+    'send-before',
+  ],
+  [
+    401,
+    '{"error":"Unauthorized","statusCode":401}',
+    '/v1/api/portfolio/U1/positions/0',
+    /account that this login does not have/,
+    'open',
+  ],
+  [
+    403,
+    '<html><body><h1>Error 403 - Access Denied</h1></body></html>',
+    '/v1/api/iserver/account/DU1/alert',
+    /contain >=.*TWS or Client Portal/,
+    undefined,
+  ],
+  [
+    500,
+    '{"error":"Condition #1:can\'t recognize fix [>]"}',
+    '/v1/api/iserver/account/DU1/alert',
+    /only the operators.*TWS or Client Portal/,
+    undefined,
+  ],
+  [200, '{"error":"Alert with order ID=1 not found."}', '/v1/api/iserver/account/alert/1', /no alert/, 'open'],
+  [503, '', '/v1/api/iserver/account/DU1/alert/activate', /none with this id/, 'open'],
+  [500, '{"error":"Can not contain field # 8089"}', order, /manualIndicator alone is enough/, 'edit'],
+  [500, '{"error":"Can not contain field # 8089"}', `${order}/whatif`, /Remove extOperator/, 'edit'],
+  [
+    400,
+    '{"error":"Bad Request: assetClass and exactly one of symbol/conid are required","statusCode":400}',
+    '/v1/api/trsrv/secdef/schedule',
+    /either symbol or conid, not both/,
+    'edit',
+  ],
+  [200, '[]', '/v1/api/trsrv/secdef/schedule', /exchange=SMART always returns an empty list/, 'edit'],
+  [400, '{"error":"Invalid period: 3M"}', '/v1/api/pa/performance', /1D, 7D, MTD, 1M, YTD and 1Y/, 'edit'],
+  [
+    400,
+    '{"error":"acctIds, currency and conids are required"}',
+    '/v1/api/pa/transactions',
+    /acctIds, conids and currency/,
+    'edit',
+  ],
+  [
+    200,
+    '{"symbol":"AAPL","points":0,"data":[{"o":0,"c":0}],"mdAvailability":"S"}',
+    '/v1/api/iserver/marketdata/history',
+    /without t is a placeholder/,
+    'edit',
+  ],
+  [200, '{"points":0,"data":[]}', '/v1/api/iserver/marketdata/history', /no bars/, 'edit'],
+  [
+    500,
+    '{"error":"Chart data unavailable"}',
+    '/v1/api/iserver/marketdata/history',
+    /direction=1 fails for some contracts/,
+    'edit',
+  ],
+  [503, '{"status":"waiting for reply"}', '/v1/api/fyi/unreadnumber', /after a second.*no/i, 'warm-up'],
+  [423, '{"status":"waiting for reply"}', '/v1/api/fyi/notifications', /after a second.*no/i, 'warm-up'],
+  [
+    503,
+    '{"error":"Order 7 is not found","statusCode":503}',
+    '/v1/api/iserver/account/order/status/7',
+    /not an outage/,
+    'see-orders',
+  ],
+  [
+    400,
+    '{"error":"Bad Request","statusCode":400}',
+    '/v1/api/iserver/account/order/status/000000000',
+    /not an outage/,
+    'see-orders',
+  ],
+  [
+    200,
+    '[{"6509":"RB","conid":265598,"conidEx":"265598","server_id":"q0","6119":"q0","_updated":1700000000000}]',
+    '/v1/api/iserver/marketdata/snapshot',
+    /only opens its stream/,
+    'warm-up',
+  ],
   [410, '', '/v1/api/tickle', /Reconnect/, 'reconnect'],
   [411, '', '/v1/api/tickle', /send \{\}/, 'edit'],
   [415, '{"type":"x"}', '/gw/api/v1/accounts', /this kind of body/, 'edit'],
@@ -98,14 +184,14 @@ test.each([
     500,
     '{"error":"failed to delete alert: Alert 7 doesn\'t exist"}',
     '/v1/api/iserver/account/DU1/alert/7',
-    /no such alert/,
+    /no alert with this id/,
     'open',
   ],
   [500, '{"error":"failed to generate sso dh token"}', '/v1/api/iserver/auth/ssodh/init', /not accepted/, 'reconnect'],
   [500, '', '/v1/api/iserver/questions/suppress', /empty list/, 'edit'],
   [503, '', order, /may have happened/, 'see-orders'],
   [503, '', '/v1/api/iserver/reply/x', /question has lapsed/, 'see-orders'],
-  [503, '', '/v1/api/iserver/account/order/status/7', /those of the day/, 'see-orders'],
+  [503, '', '/v1/api/iserver/account/order/status/7', /orders of the day/, 'see-orders'],
   [503, '', '/v1/api/iserver/contract/1/algos', /conid that IBKR does not know/, 'edit'],
   [
     200,
@@ -117,8 +203,29 @@ test.each([
   [200, '{"orders":[],"snapshot":false}', '/v1/api/iserver/account/orders', /answers empty/, 'warm-up'],
   [200, '{}', '/v1/api/portfolio/DU1/summary', /GET \/portfolio\/accounts/, 'warm-up'],
   [200, '[]', '/v1/api/iserver/account/trades', /first call of the session/, 'warm-up'],
-  [200, '{"upnl":{}}', '/v1/api/iserver/account/pnl/partitioned', /answers empty/, 'warm-up'],
+  [200, '{"upnl":{}}', '/v1/api/iserver/account/pnl/partitioned', /topic spl/, 'warm-up'],
   [200, '{"amount":{},"warn":"21/You are trying to submit"}', `${order}/whatif`, /snapshot has to be read/, 'warm-up'],
+  [
+    200,
+    '{"amount":{},"warn":"1/Price cap","warns":["1/Price cap","21/You are trying to submit"]}',
+    `${order}/whatif`,
+    /snapshot has to be read/,
+    'warm-up',
+  ],
+  [
+    200,
+    '{"amount":{"amount":"1 USD"},"error":"No margin","warn":null,"warns":null}',
+    `${order}/whatif`,
+    /would refuse.*first order/,
+    'edit',
+  ],
+  [
+    200,
+    '{"amount":{"amount":"1 USD"},"error":null,"warn":"1/Price cap","warns":["1/Price cap"]}',
+    `${order}/whatif`,
+    /warns.*first order/,
+    undefined,
+  ],
   [
     400,
     '{"error":"Bad Request: Please query /accounts first"}',
@@ -163,6 +270,11 @@ test('positions that are empty are read twice after the accounts: the first time
   })
 })
 
+test('profit and loss is warmed up with a subscription to spl', () => {
+  const profit = { status: 200, text: '{"upnl":{}}', path: '/v1/api/iserver/account/pnl/partitioned', reads: true }
+  expect(explainAnswer(profit)?.next).toMatchObject({ kind: 'warm-up', topic: 'spl+{}' })
+})
+
 test('a read that came to nothing may be sent again; what may have happened is looked for in the orders', () => {
   const lost = { status: 503, text: '', path: '/v1/api/iserver/account/trades' }
   expect(explainAnswer({ ...lost, reads: true })?.next).toEqual({ kind: 'send-again' })
@@ -172,6 +284,9 @@ test('a read that came to nothing may be sent again; what may have happened is l
 test.each([
   ['{"accounts":["DU1"]}', '/v1/api/iserver/accounts'],
   ['[{"text":"Unknown order type, invalid side, no bridge"}]', '/v1/api/iserver/news'],
+  ['[{"conid":265598,"31":"241.10","6509":"RB","_updated":1}]', '/v1/api/iserver/marketdata/snapshot'],
+  ['{"amount":{},"error":null,"warn":null,"warns":[]}', `${order}/whatif`],
+  ['{"points":1,"data":[{"t":1,"o":1,"c":2},{"t":2,"o":2,"c":2}]}', '/v1/api/iserver/marketdata/history'],
 ])('an answer that speaks for itself is left alone: %s', (text, path) => {
   expect(explainAnswer({ status: 200, text, path, reads: true })).toBeUndefined()
 })

@@ -4,7 +4,7 @@ import { checkValue } from './body/check-value.ts'
 import { EMPTY_OBJECT } from './body/json-node.ts'
 import { readableBody } from './body/readable-body.ts'
 import { specOfParameter } from './body/value-spec.ts'
-import type { Draft } from './draft.ts'
+import type { Draft, DraftRow } from './draft.ts'
 import type { Problem } from './resolve-draft.ts'
 
 /**
@@ -18,7 +18,19 @@ export function checkDraft(draft: Draft, details: OperationDetails | undefined):
       checkValue(specOfParameter(row.parameter), row.value.trim())
     return message ? [{ field: row.id, message, doubtful: true }] : []
   })
-  return [...rows, ...(details ? checkDraftBody(draft, details) : [])]
+  return [...rows, ...checkAlternatives(draft.rows), ...(details ? checkDraftBody(draft, details) : [])]
+}
+
+/** Of two parameters that exclude each other, exactly one is sent. The problem stands at the second one. */
+function checkAlternatives(rows: readonly DraftRow[]): readonly Problem[] {
+  const isSent = (name: string): boolean =>
+    rows.some((row) => row.name === name && row.enabled && row.value.trim() !== '')
+  return rows.flatMap(({ id, name, parameter }): readonly Problem[] => {
+    const other = parameter?.alternative
+    if (other === undefined || parameter?.required || isSent(name) !== isSent(other)) return []
+    const message = isSent(name) ? `Send ${other} or ${name}, not both.` : `Fill in ${other} or ${name}.`
+    return [{ field: id, message, doubtful: true }]
+  })
 }
 
 function checkDraftBody(draft: Draft, details: OperationDetails): readonly Problem[] {

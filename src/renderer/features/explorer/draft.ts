@@ -102,7 +102,12 @@ export function withRow(
   id: number,
   change: Partial<Pick<DraftRow, 'name' | 'value' | 'enabled'>>,
 ): Draft {
-  return { ...draft, rows: draft.rows.map((row) => (row.id === id ? { ...row, ...change } : row)) }
+  const excluded = change.enabled ? draft.rows.find((row) => row.id === id)?.parameter?.alternative : undefined
+  const rows = draft.rows.map((row) => {
+    if (row.id === id) return { ...row, ...change }
+    return excluded !== undefined && row.name === excluded ? { ...row, enabled: false } : row
+  })
+  return { ...draft, rows }
 }
 
 export function withNewRow(draft: Draft): Draft {

@@ -47,7 +47,7 @@ const Row = memo(function Row({ row, problem }: { readonly row: DraftRow; readon
   const wrong = parameter && checkValue(specOfParameter(parameter), row.value.trim())
   const sought = parameter !== undefined && isSought(specOfParameter(parameter), row.value)
   const note = problem ?? (row.enabled && wrong !== undefined && !sought ? { message: wrong } : undefined)
-  const required = row.place === 'path' || parameter?.required === true
+  const required = isRequired(row)
   return (
     <li className="parameter" data-row={row.id} data-off={!row.enabled}>
       <input
@@ -90,6 +90,10 @@ const Row = memo(function Row({ row, problem }: { readonly row: DraftRow; readon
   )
 })
 
+/** Of two parameters that exclude each other, neither is required by itself. */
+const isRequired = ({ place, parameter }: DraftRow): boolean =>
+  place === 'path' || (parameter?.required === true && parameter.alternative === undefined)
+
 interface ValueInputProps {
   readonly row: DraftRow
   readonly label: string
@@ -110,7 +114,7 @@ function ValueInput({ row, label, invalid, noteId }: ValueInputProps) {
       // Typing a value means wanting it sent.
       onText={(value) => changeDraft((now) => withRow(now, row.id, { value, enabled: true }))}
       placeholder="value"
-      required={row.place === 'path' || row.parameter?.required === true}
+      required={isRequired(row)}
     />
   )
 }

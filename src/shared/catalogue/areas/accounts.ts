@@ -35,7 +35,7 @@ export const accountOperations: readonly Operation[] = [
     needs: ['warm-up'],
     pacing: oncePerFiveSeconds,
     title: 'Profit and loss',
-    help: 'Daily, unrealised and net values per account or model; the first answer of a session may be empty.',
+    help: 'Daily, unrealised and net values per account or model; empty until the topic spl was subscribed to once in the session.',
   },
   {
     id: 'accounts.search-dynamic',

@@ -40,6 +40,8 @@ export const alertOperations: readonly Operation[] = [
     area: 'alerts',
     effect: 'settings',
     shape: 'known',
+    // The example keeps >=: IBKR accepts no other operator but <=, which the filter rejects as well.
+    needs: ['alert-filter'],
     title: 'Create or change an alert',
     help: 'With an order id it changes that alert, whose name has to stay.',
     bodyExample: {

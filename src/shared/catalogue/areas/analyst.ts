@@ -37,7 +37,7 @@ export const analystOperations: readonly Operation[] = [
     shape: 'known',
     pacing: oncePerFifteenMinutes,
     title: 'Transactions in a contract',
-    help: 'One contract a call, as many days back as you say.',
+    help: 'One contract a call, as many days back as you say; acctIds, conids and currency are all required.',
     bodyExample: { acctIds: ['{{accountId}}'], conids: [265598], currency: 'USD', days: 90 },
   },
   {

@@ -54,7 +54,7 @@ export const marketDataOperations: readonly Operation[] = [
     needs: ['market-data'],
     pacing: fiftyPerMinute,
     title: 'Historical bars',
-    help: 'At most 1000 bars a call, and no more than ten calls in any second; high, low and volume come with factors.',
+    help: 'At most 1000 bars a call, cut without a notice; no more than ten calls in any second. High, low and volume come with factors.',
     query: [
       { name: 'conid', kind: 'integer', format: 'conid', required: true, help: 'Contract id.', example: '265598' },
       {
@@ -64,7 +64,7 @@ export const marketDataOperations: readonly Operation[] = [
         pattern: longEnough,
         default: '1d',
         required: true,
-        help: 'How far back: 30min, 8h, 5d, 1w, 6m or 1y. A bare m means month.',
+        help: 'How far back: 30min, 8h, 5d, 1w, 6m or 1y, in small letters. A bare m means month.',
         example: '1d',
       },
       {
@@ -99,7 +99,7 @@ export const marketDataOperations: readonly Operation[] = [
         format: 'moment',
         time: 'YYYYMMDD-HH:mm:ss',
         required: false,
-        help: 'In UTC, as YYYYMMDD-HH:mm:ss.',
+        help: 'End of the window in UTC, its start with direction 1. Leave it out for the newest bars.',
         example: '20260105-15:00:00',
       },
       {
@@ -107,7 +107,7 @@ export const marketDataOperations: readonly Operation[] = [
         kind: 'integer',
         default: '-1',
         required: false,
-        help: '-1 goes back from the start time, 1 forward; 1 needs a start time.',
+        help: '-1 goes back from startTime. 1 goes forward and fails for some contracts, such as SPY and QQQ.',
         example: '-1',
         values: ['-1', '1'],
       },
@@ -130,7 +130,7 @@ export const marketDataOperations: readonly Operation[] = [
     effect: 'session',
     shape: 'known',
     title: 'Close the stream of a contract',
-    help: 'Gives back the market data line that a snapshot took.',
+    help: 'Frees the market data line that a snapshot took. It also stops smd updates of this contract on the socket.',
     bodyExample: { conid: 265598 },
   },
   {
@@ -141,6 +141,6 @@ export const marketDataOperations: readonly Operation[] = [
     effect: 'session',
     shape: 'known',
     title: 'Close all streams',
-    help: 'A GET with an effect: every stream of the session ends.',
+    help: 'A GET with an effect: every stream of the session ends, smd updates on the socket too.',
   },
 ]

@@ -12,7 +12,7 @@ export const notificationOperations: readonly Operation[] = [
     shape: 'known',
     pacing: oncePerSecond,
     title: 'Number of unread notifications',
-    help: 'One number, called BN.',
+    help: 'One number, called BN; needs a second or two after a login.',
   },
   {
     id: 'notifications.list',
@@ -23,7 +23,7 @@ export const notificationOperations: readonly Operation[] = [
     shape: 'known',
     pacing: oncePerSecond,
     title: 'Notifications',
-    help: 'The newest ones, ten at most.',
+    help: 'The newest ones, ten at most; they need a second or two after a login.',
     query: [
       {
         name: 'max',

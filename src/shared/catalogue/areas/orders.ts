@@ -64,7 +64,7 @@ export const orderOperations: readonly Operation[] = [
     shape: 'known',
     needs: ['accounts-read'],
     title: 'Status of one order',
-    help: 'All that is known of one order; a 503 means that it is not in the cache of this session.',
+    help: 'All that is known of one order; 503 or 400 mean that IBKR does not hold it, not an outage.',
   },
   {
     id: 'orders.trades',
@@ -99,7 +99,7 @@ export const orderOperations: readonly Operation[] = [
     shape: 'known',
     needs: ['accounts-read', 'snapshot-read'],
     title: 'Preview an order',
-    help: 'Cost and margin of an order without placing it; read a snapshot of the contract first.',
+    help: 'Cost and margin of the first order of the list, without placing it: send one call per order. `warns` holds all warnings. Read a snapshot of the contract first.',
     bodyExample: { orders: [order] },
   },
   {
@@ -156,7 +156,12 @@ export const orderOperations: readonly Operation[] = [
         help: 'Futures only: whether a person does it.',
         example: 'true',
       },
-      { name: 'extOperator', kind: 'string', required: false, help: 'Futures only: who does it.' },
+      {
+        name: 'extOperator',
+        kind: 'string',
+        required: false,
+        help: 'Who cancels it. Leave it out: an account without the entitlement gets a 500 (field 8089).',
+      },
       {
         name: 'manualCancelTime',
         kind: 'integer',

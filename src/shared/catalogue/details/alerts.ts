@@ -19,7 +19,10 @@ const condition: readonly Field[] = [
     },
   }),
   text('conidex!', 'Contract and exchange that are watched.', { format: 'conidex', example: '265598@SMART' }),
-  choice('operator!', 'How the watched figure compares with the value.', ['>=', '<=']),
+  choice('operator!', 'How the watched figure compares with the value. A filter in front of IBKR rejects both.', [
+    '>=',
+    '<=',
+  ]),
   text('triggerMethod!', 'How a price is taken; 0 is the usual way.', { default: '0', example: '0' }),
   text('value!', 'The value that triggers, as text.', { example: '200' }),
   choice('logicBind!', 'How this condition is joined with the next one.', ['a', 'o', 'n'], {

@@ -9,8 +9,8 @@ export const analystDetails: DetailsById = {
     body: jsonBody(
       objectOf(
         accounts,
-        choice('period!', 'How far back the figures go.', ['1D', '7D', 'MTD', '1M', '3M', '6M', '12M', '1Y', 'YTD'], {
-          default: '12M',
+        choice('period!', 'How far back the figures go.', ['1D', '7D', 'MTD', '1M', 'YTD', '1Y'], {
+          default: '1Y',
           meanings: { MTD: 'since the first of the month', YTD: 'since the first of January' },
         }),
       ),
@@ -27,7 +27,7 @@ export const analystDetails: DetailsById = {
           maximumItems: 1,
           example: [265598],
         }),
-        text('currency', 'Currency of the amounts.', { format: 'currency', default: 'USD' }),
+        text('currency!', 'Currency of the amounts.', { format: 'currency', example: 'USD' }),
         integer('days', 'Days to look back.', { default: 90, minimum: 1 }),
       ),
     ),

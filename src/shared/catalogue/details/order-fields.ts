@@ -109,7 +109,10 @@ export const orderFields: readonly Field[] = [
     time: 'milliseconds',
   }),
   flag('manualIndicator', 'Whether a person entered the order; required for futures and their options.'),
-  text('extOperator', 'Who entered the order; required for futures and their options.'),
+  text(
+    'extOperator',
+    'Who entered the order. Leave it out: manualIndicator is enough, and accounts without the entitlement get a 500 (field 8089).',
+  ),
   text('customerAccount', 'Account of the customer, within an omnibus account only.'),
   flag('isProCustomer', 'Whether that customer counts as professional; within an omnibus account only.'),
   text('taxOptimizerId', 'Id of a choice of tax lots.'),

@@ -1,14 +1,16 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { warmUp } from '../../../../src/renderer/features/explorer/send/warm-up.ts'
 import { useExplorerStore } from '../../../../src/renderer/stores/explorer-store.ts'
+import { useStreamStore } from '../../../../src/renderer/stores/stream-store.ts'
 import { useToastStore } from '../../../../src/renderer/stores/toast-store.ts'
 import { stopWarmUp, useWarmUpStore } from '../../../../src/renderer/stores/warm-up-store.ts'
 import type { RequestDraft } from '../../../../src/shared/contract/contract.ts'
 import type { WarmUp } from '../../../../src/shared/domain/next-step.ts'
 
+const call = vi.hoisted(() => vi.fn())
 const callBytes = vi.hoisted(() => vi.fn())
 const repeatRead = vi.hoisted(() => vi.fn())
-vi.mock('../../../../src/renderer/platform/host-link.ts', () => ({ hostLink: () => ({ callBytes }) }))
+vi.mock('../../../../src/renderer/platform/host-link.ts', () => ({ hostLink: () => ({ call, callBytes }) }))
 vi.mock('../../../../src/renderer/features/explorer/explorer-actions.ts', () => ({ repeatRead }))
 
 const forced = { method: 'GET', path: '/iserver/account/orders', query: [['force', 'true']] } as const
@@ -35,6 +37,7 @@ const warmedUp = (): string | undefined => {
 
 beforeEach(() => {
   vi.useFakeTimers()
+  call.mockReset().mockResolvedValue({ id: 'spl-1' })
   callBytes.mockReset().mockResolvedValue({ output: { status: 200 } })
   repeatRead.mockReset().mockImplementation(async () => answer(true))
   useToastStore.setState({ toasts: [] })
@@ -82,6 +85,30 @@ test('it ends by itself where nothing more comes, and says so', async () => {
   await done
   expect(repeatRead).toHaveBeenCalledTimes(3)
   expect(warmedUp()).toBe('Sent this request 3 times more: nothing more came. There may be nothing.')
+})
+
+test('subscribes to the topic of the step before it reads again, and ends that subscription', async () => {
+  repeatRead.mockImplementationOnce(async () => {
+    expect(call.mock.calls).toEqual([['stream.subscribe', { text: 'spl+{}' }, expect.anything()]])
+    answer(false)
+  })
+  const done = warmUp({ ...step, before: [], topic: 'spl+{}', without: [] })
+  await vi.runAllTimersAsync()
+  await done
+  expect(repeatRead).toHaveBeenCalledOnce()
+  expect(call).toHaveBeenLastCalledWith('stream.unsubscribe', { id: 'spl-1' })
+  expect(warmedUp()).toBe('Warmed up: sent spl+{}, then this request once more.')
+})
+
+test('leaves a subscription that the user holds already in place', async () => {
+  const subscriptions = [{ id: 'mine', text: 'spl+{}', since: 1, frames: 1 }]
+  useStreamStore.setState({ view: { newest: 0, kept: 0, letGo: 0, topics: [], subscriptions } })
+  const done = warmUp({ ...step, before: [], topic: 'spl+{}', without: [] })
+  await vi.runAllTimersAsync()
+  await done
+  useStreamStore.setState({ view: undefined })
+  expect(repeatRead).toHaveBeenCalled()
+  expect(call).not.toHaveBeenCalled()
 })
 
 test('stopped, it sends nothing more', async () => {

@@ -8,11 +8,12 @@ export function callWords({ method, path, query }: WarmUp['before'][number]): st
 
 /** What a warm-up did, and whether it helped. `without`: parameters that were left out. */
 export function warmedUpWords(
-  { before, without }: Pick<WarmUp, 'before' | 'without'>,
+  { before, topic, without }: Pick<WarmUp, 'before' | 'topic' | 'without'>,
   times: number,
   warm: boolean,
 ): string {
-  const first = before.length === 0 ? '' : `${before.map(callWords).join(', ')}, then `
+  const firsts = [...before.map(callWords), ...(topic === undefined ? [] : [topic])]
+  const first = firsts.length === 0 ? '' : `${firsts.join(', ')}, then `
   const often = times === 1 ? 'once more' : times === 2 ? 'twice more' : `${times} times more`
   const left = without.length === 0 ? '' : ` without ${without.join(', ')}`
   const sent = `${first}this request ${often}${left}`

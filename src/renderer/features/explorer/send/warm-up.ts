@@ -2,6 +2,7 @@ import type { RequestDraft } from '../../../../shared/contract/contract.ts'
 import type { WarmUp } from '../../../../shared/domain/next-step.ts'
 import { hostLink } from '../../../platform/host-link.ts'
 import { useExplorerStore } from '../../../stores/explorer-store.ts'
+import { useStreamStore } from '../../../stores/stream-store.ts'
 import { showToast } from '../../../stores/toast-store.ts'
 import { forgetWait } from '../../../stores/wait-store.ts'
 import { useWarmUpStore } from '../../../stores/warm-up-store.ts'
@@ -21,12 +22,17 @@ export async function warmUp(step: WarmUp): Promise<void> {
   const tell = (doing: string, waitId?: string): void => useWarmUpStore.setState({ run: { doing, waitId, stop } })
   const before = callsBefore(step, cold.request)
   tell('begins')
+  let unsubscribe = async (): Promise<void> => undefined
   try {
     for (const { method, path, query } of before) {
       const call = { method, path, query }
       const waitId = crypto.randomUUID()
       tell(`sends ${callWords(call)}`, waitId)
       await sendBefore({ ...call, waitId }, stop.signal)
+    }
+    if (step.topic !== undefined) {
+      tell(`subscribes to ${step.topic}`)
+      unsubscribe = await subscribeOnce(step.topic, stop.signal)
     }
     const request = leaveOut(cold.request, step.without)
     let last = cold
@@ -49,6 +55,20 @@ export async function warmUp(step: WarmUp): Promise<void> {
     showToast(stop.signal.aborted ? 'idle' : 'bad', stop.signal.aborted ? 'Warming up was stopped.' : wordsOf(error))
   } finally {
     useWarmUpStore.setState({ run: undefined })
+    void unsubscribe()
+  }
+}
+
+/** Returns what ends the subscription. One that the user holds already stays. */
+async function subscribeOnce(text: string, signal: AbortSignal): Promise<() => Promise<void>> {
+  const isHeld = useStreamStore.getState().view?.subscriptions.some((held) => held.text === text)
+  if (isHeld) return async () => undefined
+  const { id } = await hostLink().call('stream.subscribe', { text }, signal)
+  return async () => {
+    // A lost connection or a new profile has ended it already.
+    await hostLink()
+      .call('stream.unsubscribe', { id })
+      .catch(() => undefined)
   }
 }
 

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { orderFields } from '../../../src/shared/catalogue/details/order-fields.ts'
+import { operations } from '../../../src/shared/catalogue/operations.ts'
+import { preconditionsOf, preconditionTexts } from '../../../src/shared/catalogue/precondition.ts'
+
+/* What was measured against the live API in 2026 and differs from IBKR's documents: docs/ibkr-facts.md. */
+
+const operationNamed = (id: string) => operations.find((operation) => operation.id === id)
+const helpOf = (id: string, parameter?: string): string | undefined => {
+  const operation = operationNamed(id)
+  return parameter === undefined ? operation?.help : operation?.query?.find(({ name }) => name === parameter)?.help
+}
+
+test('offers no extOperator and warns of its 500', () => {
+  const field = orderFields.find(({ name }) => name === 'extOperator')
+  expect(field).not.toHaveProperty('required')
+  expect(field?.help).toMatch(/Leave it out.*8089/)
+  expect(helpOf('orders.cancel', 'extOperator')).toMatch(/Leave it out.*8089/)
+})
+
+test('says before a new alert is sent that IBKR rejects it, and where to create it', () => {
+  const save = operationNamed('alerts.save')
+  expect(save && preconditionsOf(save)).toContain('alert-filter')
+  expect(preconditionTexts['alert-filter'].sentence).toMatch(/403.*TWS or Client Portal/)
+})
+
+test.each([
+  ['market-data.history', 'startTime', /^End of the window/],
+  ['market-data.history', 'direction', /SPY and QQQ/],
+  ['market-data.history', 'period', /small letters/],
+  ['market-data.unsubscribe', undefined, /smd .* socket/],
+  ['market-data.unsubscribe-all', undefined, /smd .* socket/],
+  ['orders.preview', undefined, /first order.*warns/],
+  ['orders.status', undefined, /503 or 400.*not an outage/],
+  ['accounts.pnl', undefined, /spl was subscribed/],
+  ['contracts.schedule-by-symbol', 'exchange', /SMART returns an empty list/],
+  ['notifications.unread', undefined, /second or two after a login/],
+])('%s %s names the trap', (id, parameter, words) => {
+  expect(helpOf(id, parameter)).toMatch(words)
+})

@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest'
+import { checkDraft } from '../../../../src/renderer/features/explorer/check-draft.ts'
+import { type Draft, draftFromOperation, withRow } from '../../../../src/renderer/features/explorer/draft.ts'
+import { loadDetails } from '../../../../src/shared/catalogue/details/load-details.ts'
+import { operations } from '../../../../src/shared/catalogue/operations.ts'
+
+const operationNamed = (id: string) => {
+  const found = operations.find((operation) => operation.id === id)
+  if (!found) throw new Error(`no operation ${id}`)
+  return found
+}
+const rowIdOf = ({ rows }: Draft, name: string): number => rows.find((row) => row.name === name)?.id ?? -1
+const messagesOf = (draft: Draft): readonly string[] => checkDraft(draft, undefined).map(({ message }) => message)
+
+describe('trading hours by symbol or conid', () => {
+  const offered = draftFromOperation(operationNamed('contracts.schedule-by-symbol'))
+  const conid = rowIdOf(offered, 'conid')
+  const symbol = rowIdOf(offered, 'symbol')
+
+  test('are offered by symbol, without an exchange', () => {
+    expect(messagesOf(offered)).toEqual([])
+    expect(offered.rows.filter(({ enabled }) => enabled).map(({ name }) => name)).toEqual(['assetClass', 'symbol'])
+  })
+
+  test('drop the symbol when a conid is filled in, and the other way round', () => {
+    const byConid = withRow(offered, conid, { value: '8314', enabled: true })
+    expect(messagesOf(byConid)).toEqual([])
+    expect(byConid.rows.find(({ name }) => name === 'symbol')).toMatchObject({ value: 'AAPL', enabled: false })
+    const bySymbol = withRow(byConid, symbol, { enabled: true })
+    expect(bySymbol.rows.find(({ name }) => name === 'conid')?.enabled).toBe(false)
+  })
+
+  test('are not sent with both or with neither', () => {
+    const both = { ...offered, rows: offered.rows.map((row) => ({ ...row, enabled: true })) }
+    expect(messagesOf(both)).toEqual(['Send symbol or conid, not both.'])
+    expect(messagesOf(withRow(offered, symbol, { enabled: false }))).toEqual(['Fill in symbol or conid.'])
+  })
+})
+
+describe('what IBKR accepts in 2026', () => {
+  test('a period of bars in capitals is objected to: IBKR returns other bars without an error', () => {
+    const offered = draftFromOperation(operationNamed('market-data.history'))
+    expect(messagesOf(withRow(offered, rowIdOf(offered, 'period'), { value: '5D' }))).toEqual([
+      expect.stringMatching(/m is a month/),
+    ])
+  })
+
+  test.each([
+    ['analyst.performance', { acctIds: ['U1'], period: '3M' }, ['One of 1D, 7D, MTD, 1M, YTD, 1Y.']],
+    ['analyst.performance', { acctIds: ['U1'], period: '1Y' }, []],
+    ['analyst.transactions', { acctIds: ['U1'], conids: [1] }, ['currency is required.']],
+  ])('%s with %j', async (id, body, messages) => {
+    const operation = operationNamed(id)
+    const draft = { ...draftFromOperation(operation), body: JSON.stringify(body) }
+    expect(checkDraft(draft, await loadDetails(operation)).map(({ message }) => message)).toEqual(messages)
+  })
+})
