@@ -273,6 +273,7 @@ export function createHost(options: HostOptions): Host {
       onSent(sent)
       for (const { text, ...about } of sentByHand(sent)) orderFeed.noteSent({ ...about, symbol: '' }, text)
     },
+    explainInactive: (reasons) => orderFeed.explainInactive(reasons),
     onOrdersFiltered: () => void orderFeed.reader?.resync({ unmute: true }),
     onLoggedOut: () => {
       detachFeeds()

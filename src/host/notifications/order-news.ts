@@ -1,5 +1,5 @@
 import type { KnownEnvironment } from '../../shared/domain/environment.ts'
-import { isWorking, type Order } from '../../shared/domain/orders.ts'
+import { hasEnded, type Order } from '../../shared/domain/orders.ts'
 import type { News } from './news.ts'
 
 /** One step of an order's life that is written down. `before`: absent for one that has just come to be. */
@@ -36,7 +36,7 @@ export function orderNews({ before, after }: OrderTurn, environment: KnownEnviro
 
 function endingOf(before: Order | undefined, after: Order): Ending | undefined {
   // What had ended is only told again, or corrected.
-  if (before && !isWorking(before)) return undefined
+  if (before && hasEnded(before)) return undefined
   if (isFull(after)) return before && isFull(before) ? undefined : 'fill'
   if (after.status === 'Cancelled') return 'cancel'
   if (after.status === 'Failed') return 'reject'

@@ -3,8 +3,8 @@ import type { OrderQuestion } from '../../shared/contract/views.ts'
 
 /** What IBKR asked about: an order of the ticket, or a request of the explorer. */
 export type AskedAbout =
-  /** With an order id: a change of that order. */
-  | { readonly kind: 'ticket'; readonly order: OrderTicket; readonly orderId?: string }
+  /** `orderId`: a change of that order. `reference`: the client order id of a new one. */
+  | { readonly kind: 'ticket'; readonly order: OrderTicket; readonly orderId?: string; readonly reference?: string }
   | { readonly kind: 'request'; readonly request: RequestDraft }
 
 /** The newest question of IBKR that nobody has answered, with what it is about. There is one: the next change of an order voids it. */

@@ -9,10 +9,13 @@ import { createFeed, type Feed } from '../feed.ts'
 import type { JournalBook, JournalEntry } from '../journal/journal-entry.ts'
 import type { Recalled } from '../journal/journal-service.ts'
 import type { OrderTurn } from '../notifications/order-news.ts'
+import type { InactiveReasons } from './inactive-reasons.ts'
 import { entriesOf, gapEntry, sentEntry } from './order-entries.ts'
 import { QuietWatch } from './quiet-watch.ts'
 
 const GAPS_KEPT = 50
+/** Reasons of `Inactive` orders that are remembered; the oldest go first. */
+const REASONS_KEPT = 1_000
 /** Ms in which the stream should tell of what a reading has just found. */
 const DEAF_MS = 3_000
 /** Ms that are waited for what is known from before. */
@@ -58,6 +61,8 @@ export class OrderFeed {
   /** What windows see: the book, as far as it is written down. */
   #shown = new Map<string, Order>()
   #health: FeedHealth = { kind: 'waiting' }
+  /** By client order id, oldest first. */
+  readonly #inactiveReasons = new Map<string, string>()
   #news: FeedNews | undefined
   #cutAt: number | undefined
   #gaps: readonly FeedGap[] = []
@@ -121,6 +126,22 @@ export class OrderFeed {
     const noted = this.#book.note(about.orderId)
     const entry = sentEntry(about, noted, text, this.#options.clock.now())
     this.#journal([entry], (journaled) => noted && this.#show([this.#book.order(about.orderId) ?? noted], journaled))
+  }
+
+  /** Why orders with these client order ids are `Inactive`: IBKR's list does not say it. */
+  explainInactive(reasons: InactiveReasons): void {
+    for (const [reference, reason] of reasons) {
+      this.#inactiveReasons.delete(reference)
+      if (reason !== undefined) this.#inactiveReasons.set(reference, reason)
+    }
+    for (const reference of this.#inactiveReasons.keys()) {
+      if (this.#inactiveReasons.size <= REASONS_KEPT) break
+      this.#inactiveReasons.delete(reference)
+    }
+    const concerned = [...this.#shown.values()].filter(
+      ({ status, orderReference }) => status === 'Inactive' && reasons.has(orderReference ?? ''),
+    )
+    for (const { inactiveReason: _, ...order } of concerned) this.#show([order], order.journaled !== false)
   }
 
   /** Follows a new session from an empty book: ids of another account mean other orders. */
@@ -364,7 +385,9 @@ export class OrderFeed {
 
   #show(orders: readonly Order[], journaled: boolean): void {
     for (const one of orders) {
-      const order: Order = journaled ? one : { ...one, journaled: false }
+      const reason = one.status === 'Inactive' ? this.#inactiveReasons.get(one.orderReference ?? '') : undefined
+      const told = reason === undefined ? one : { ...one, inactiveReason: reason }
+      const order: Order = journaled ? told : { ...told, journaled: false }
       this.#shown.set(order.orderId, order)
       this.#tell({ kind: 'order', order })
     }

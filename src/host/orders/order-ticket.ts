@@ -30,7 +30,8 @@ export function orderObject(ticket: OrderTicket, reference: string | undefined):
       })
     }
   }
-  const { accountId, conid, side, orderType, quantity, price, auxPrice, timeInForce, outsideRegularHours } = ticket
+  const { accountId, conid, side, orderType, quantity, price, auxPrice, timeInForce, outsideRegularHours, allOrNone } =
+    ticket
   return {
     acctId: accountId,
     conid,
@@ -42,5 +43,6 @@ export function orderObject(ticket: OrderTicket, reference: string | undefined):
     ...(price !== undefined && { price }),
     ...(auxPrice !== undefined && { auxPrice }),
     ...(outsideRegularHours && { outsideRTH: true }),
+    ...(allOrNone && { allOrNone: true }),
   }
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { RequestInput } from '../../client/index.ts'
+import { type RequestInput, readOrderAnswer as readResponse } from '../../client/index.ts'
 import type { OrderTicket } from '../../shared/contract/contract.ts'
 import type {
   CancelAnswer,
@@ -14,10 +14,11 @@ import { HostError } from '../host-error.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { upstreamError } from '../upstream/upstream-error.ts'
 import type { AskedAbout, AskedQuestion } from './asked-question.ts'
+import { reasonsOfDecline, reasonsOfResponse } from './inactive-reasons.ts'
 import { beginChange } from './order-change.ts'
 import type { OrderFeed } from './order-feed.ts'
 import { orderBody, orderObject } from './order-ticket.ts'
-import { readOrderAnswer } from './read-order-answer.ts'
+import { toOrderAnswer } from './read-order-answer.ts'
 import { readOrderStatus } from './read-order-status.ts'
 
 /** Places, changes, answers and cancels. Every call moves money, so each needs the profile armed and none is ever repeated. */
@@ -48,15 +49,16 @@ export class OrdersService {
     const { current } = this.#asked
     if (!current || !this.#feed.hasOpenQuestion) return null
     const { question, about } = current
-    return about.kind === 'request'
-      ? { ...about, question }
-      : { ...about, question, contract: this.#describe(about.order.conid) }
+    if (about.kind === 'request') return { ...about, question }
+    const { reference: _, ...ticket } = about
+    return { ...ticket, question, contract: this.#describe(about.order.conid) }
   }
 
   place(ticket: OrderTicket): Promise<OrderAnswer> {
-    const data = orderBody(ticket, `console-${randomBytes(8).toString('hex')}`)
+    const reference = `console-${randomBytes(8).toString('hex')}`
+    const data = orderBody(ticket, reference)
     const path = `iserver/account/${encodeURIComponent(ticket.accountId)}/orders`
-    const about: AskedAbout = { kind: 'ticket', order: ticket }
+    const about: AskedAbout = { kind: 'ticket', order: ticket, reference }
     const what = wordsOf(about)
     const input = { method: 'POST', path, data } as const
     return this.#change(input, what, concernedBy(about), (body) => this.#answer(body, what, about))
@@ -99,7 +101,8 @@ export class OrdersService {
     // Nobody else says which order a refused one was.
     const what = about?.kind === 'ticket' ? `${answer} about ${wordsOf(about)}` : answer
     const input = { method: 'POST', path, data: { confirmed } } as const
-    return this.#change(input, what, concernedBy(about), (body) => this.#answer(body, what, about))
+    if (about && !confirmed) this.#feed.explainInactive(reasonsOfDecline(about))
+    return this.#change(input, what, concernedBy(about), (body) => this.#answer(body, what, about, confirmed))
   }
 
   cancel(accountId: string, orderId: string): Promise<CancelAnswer> {
@@ -116,8 +119,10 @@ export class OrdersService {
     })
   }
 
-  #answer(body: unknown, what: string, about: AskedAbout | undefined): OrderAnswer {
-    const answer = readOrderAnswer(body)
+  #answer(body: unknown, what: string, about: AskedAbout | undefined, confirmed = true): OrderAnswer {
+    const response = readResponse(body)
+    if (about && response && confirmed) this.#feed.explainInactive(reasonsOfResponse(about, response))
+    const answer = toOrderAnswer(response)
     switch (answer?.kind) {
       case 'accepted':
         this.#note('info', `${what}: accepted as order ${answer.orderId}, ${answer.status}.`)

@@ -1,15 +1,14 @@
-import { readOrderAnswer as readAnswer } from '../../client/index.ts'
+import type { OrderAnswer as OrderResponse } from '../../client/index.ts'
 import type { OrderAnswer } from '../../shared/contract/views.ts'
 
 /**
- * The client's reading of an answer to one order, in the contract's words. A prompt is shown as the refusal that it is: the
- * window has no dialog for it. Undefined where nobody knows what became of the order.
+ * A response about one order, in the types of the contract. A prompt becomes a rejection: the window has no dialog for it.
+ * Undefined where the outcome of the order is unknown.
  */
-export function readOrderAnswer(body: unknown): OrderAnswer | undefined {
-  const answer = readAnswer(body)
+export function toOrderAnswer(answer: OrderResponse | undefined): OrderAnswer | undefined {
   switch (answer?.kind) {
     case 'accepted': {
-      const [row] = answer.rows
+      const row = answer.rows.find(({ refused }) => !refused)
       if (row === undefined) return undefined
       const accepted = { kind: 'accepted' as const, orderId: row.orderId, status: row.status }
       return row.text === undefined ? accepted : { ...accepted, warning: row.text }

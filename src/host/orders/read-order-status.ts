@@ -58,6 +58,7 @@ export function readOrderStatus(orderId: string, answer: unknown): ChangeableOrd
     ...(price !== undefined && { price }),
     ...(orderType === 'STOP_LIMIT' && stop !== undefined && { auxPrice: stop }),
     ...(row['outside_rth'] === true && { outsideRegularHours: true }),
+    ...(row['all_or_none'] === true && { allOrNone: true }),
   }
   return {
     orderId,

@@ -1,8 +1,10 @@
+import { readOrderAnswer } from '../../client/index.ts'
 import { classifyRequest } from '../../shared/catalogue/classify-request.ts'
 import type { RequestDraft } from '../../shared/contract/contract.ts'
 import type { OrderQuestion } from '../../shared/contract/views.ts'
 import type { AskedAbout, AskedQuestion } from '../orders/asked-question.ts'
-import { readOrderAnswer } from '../orders/read-order-answer.ts'
+import { type InactiveReasons, reasonsOfDecline, reasonsOfResponse } from '../orders/inactive-reasons.ts'
+import { toOrderAnswer } from '../orders/read-order-answer.ts'
 import { type AnswerBody, beginningOf } from './answer-body.ts'
 
 /** Operations that place, change or cancel an order, or answer a question about one. */
@@ -14,6 +16,9 @@ const CHANGES: ReadonlySet<string> = new Set([
   'legacy.place-order',
   'legacy.place-group-order',
 ])
+/** Of them, those whose response is about new orders. */
+const PLACES: ReadonlySet<string> = new Set(['orders.place', 'orders.reply', 'legacy.place-order'])
+const DECLINES = /"confirmed"\s*:\s*false/
 /** A question has some hundred bytes; more than this is none. */
 const LONGEST = 200_000
 
@@ -21,14 +26,19 @@ const LONGEST = 200_000
 export function followQuestion(
   draft: RequestDraft,
   asked: AskedQuestion,
+  explainInactive: (reasons: InactiveReasons) => void,
 ): ((body: AnswerBody) => OrderQuestion | undefined) | undefined {
   const { operation, canonicalPath = '' } = classifyRequest(draft)
   if (operation === undefined || !CHANGES.has(operation.id)) return undefined
   const replyId = operation.id === 'orders.reply' ? decodeURIComponent(canonicalPath.split('/').at(-1) ?? '') : ''
   const about: AskedAbout = asked.about(replyId) ?? { kind: 'request', request: draft }
+  const declined = replyId !== '' && DECLINES.test(draft.body ?? '')
+  if (declined) explainInactive(reasonsOfDecline(about))
   asked.clear()
   return (body) => {
-    const answer = body.byteLength > LONGEST ? undefined : readOrderAnswer(parse(beginningOf(body, LONGEST)))
+    const response = body.byteLength > LONGEST ? undefined : readOrderAnswer(parse(beginningOf(body, LONGEST)))
+    if (response && !declined && PLACES.has(operation.id)) explainInactive(reasonsOfResponse(about, response))
+    const answer = toOrderAnswer(response)
     if (answer?.kind !== 'question') return undefined
     asked.ask(answer, about)
     return answer

@@ -7,6 +7,7 @@ import { failedResult } from '../history/failed-result.ts'
 import { KEPT_BYTES, type OnSent, type SentRequest } from '../history/sent-request.ts'
 import { HostError } from '../host-error.ts'
 import type { AskedQuestion } from '../orders/asked-question.ts'
+import type { InactiveReasons } from '../orders/inactive-reasons.ts'
 import type { CallContext } from '../rpc/services.ts'
 import { MOST_BODY_BYTES } from '../session/open-client.ts'
 import type { SessionService } from '../session/session-service.ts'
@@ -39,6 +40,7 @@ export interface RequestEffects {
   readonly onOrdersFiltered: () => void
   /** The user logged out: coming back by itself would undo it. */
   readonly onLoggedOut: () => Promise<void>
+  readonly explainInactive: (reasons: InactiveReasons) => void
   readonly onSent: OnSent
 }
 
@@ -76,7 +78,7 @@ export class RequestsService {
     }
     const session = this.#session.require()
     const sent = sentOf(draft, built)
-    const readQuestion = followQuestion(draft, this.#asked)
+    const readQuestion = followQuestion(draft, this.#asked, this.#effects.explainInactive)
     let response: StreamedResponse
     let answer: WholeAnswer
     try {

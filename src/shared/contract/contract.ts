@@ -88,6 +88,8 @@ const orderTicket = z.strictObject({
   auxPrice: z.number().optional(),
   timeInForce: z.enum(['DAY', 'GTC', 'IOC', 'OPG']),
   outsideRegularHours: z.boolean().optional(),
+  /** Set by a change of an order that has it: IBKR drops what a change leaves out. */
+  allOrNone: z.boolean().optional(),
 })
 
 const notificationSwitches = z.strictObject({ desktop: z.boolean(), sound: z.boolean() })

@@ -23,7 +23,7 @@ export const BLOTTER_COLUMNS = [
 export type BlotterColumn = (typeof BLOTTER_COLUMNS)[number]
 
 /** Every order is in `all` and in exactly one of the others. */
-export const ORDER_PARTS = ['all', 'working', 'filled', 'cancelled'] as const
+export const ORDER_PARTS = ['all', 'working', 'filled', 'cancelled', 'failed'] as const
 
 export type OrderPart = (typeof ORDER_PARTS)[number]
 

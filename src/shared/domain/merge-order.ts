@@ -1,4 +1,4 @@
-import { isWorking, type Order } from './orders.ts'
+import { hasEnded, type Order } from './orders.ts'
 import type { OrderPatch, OrderReport } from './read-order-row.ts'
 
 /** Keys that only say which order is meant: a frame with nothing else is a placeholder, not a change. */
@@ -88,13 +88,13 @@ function firstSight(orderId: string, patch: OrderPatch, now: number): Merge {
 
 /** What was reported is older than what is known: it would undo a fill, or let an ended order work again. */
 export function isOutdated(known: Order, patch: OrderPatch): boolean {
-  if (!isWorking(known) && patch.status !== undefined && patch.status !== known.status) return true
+  if (hasEnded(known) && patch.status !== undefined && patch.status !== known.status) return true
   return patch.filled !== undefined && patch.filled < known.filled
 }
 
 function changeInWords(before: Order, after: Order): string {
   const parts: string[] = []
-  if (after.filled < before.filled || (!isWorking(before) && after.status !== before.status)) parts.push('Corrected')
+  if (after.filled < before.filled || (hasEnded(before) && after.status !== before.status)) parts.push('Corrected')
   if (after.filled !== before.filled) {
     const price = after.averagePrice ? ` at ${after.averagePrice} on average` : ''
     parts.push(`Filled ${after.filled} of ${after.quantity}${price}`)

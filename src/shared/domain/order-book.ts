@@ -1,5 +1,5 @@
 import { isOutdated, mergeOrder, tellsSomething } from './merge-order.ts'
-import { isWorking, type Order, type OrderSource, type OrderStep } from './orders.ts'
+import { hasEnded, type Order, type OrderSource, type OrderStep } from './orders.ts'
 import { type OrderReport, readOrderRow } from './read-order-row.ts'
 
 /** Most orders in one answer of IBKR. */
@@ -29,7 +29,7 @@ export interface BookChange {
   readonly removed: readonly string[]
   /** Every row in the order in which it came, those without news too. */
   readonly events: readonly OrderEvent[]
-  /** Working orders that the server does not know any more, as they were. They are among `removed`. */
+  /** Orders that had not ended and that the server does not know any more, as they were. They are among `removed`. */
   readonly phantoms: readonly Order[]
 }
 
@@ -96,8 +96,8 @@ export class OrderBook {
   }
 
   /**
-   * Merges a reading. `mark` is that of when it was asked for: what changed since is newer than the reading and stays. A working
-   * order that it does not name is removed, never shown on as a phantom; where `account` is given, only one of that account,
+   * Merges a reading. `mark` is that of when it was asked for: what changed since is newer than the reading and stays. An order
+   * that has not ended and that it does not name is removed, never shown on as a phantom; where `account` is given, only one of that account,
    * which is all that the reading is about.
    */
   applySnapshot(
@@ -121,7 +121,7 @@ export class OrderBook {
     const phantoms = this.orders().filter(
       (order) =>
         isWhole &&
-        isWorking(order) &&
+        !hasEnded(order) &&
         this.#isOlder(order.orderId, mark) &&
         !named.has(order.orderId) &&
         (account === undefined || order.account === account || order.account === ''),
@@ -160,7 +160,7 @@ export class OrderBook {
   #prune(): string[] {
     const excess = this.#orders.size - ORDERS_KEPT
     if (excess <= 0) return []
-    const ended = this.orders().filter((order) => !isWorking(order))
+    const ended = this.orders().filter(hasEnded)
     const oldest = ended.sort((a, b) => a.changedAt - b.changedAt).slice(0, excess)
     for (const order of oldest) this.#forget(order.orderId)
     return oldest.map((order) => order.orderId)

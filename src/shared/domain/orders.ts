@@ -35,6 +35,8 @@ export interface Order {
   readonly timeInForce: string
   readonly status: OrderStatus
   readonly orderReference?: string
+  /** Why it is `Inactive`, where this console knows: a declined question, or a rejection with IBKR's reason. */
+  readonly inactiveReason?: string
   readonly exchange?: string
   /** ms since epoch, as the server told; undefined when it did not. */
   readonly serverTime?: number
@@ -88,7 +90,12 @@ export type FeedHealth =
 
 const ENDED = new Set<string>(['Filled', 'Cancelled', 'Failed'])
 
-/** True while the order may still change at the market. `Inactive` counts: it may be parked or about to go. */
+/** True once the status is final. `Inactive` is not final: every order starts there, and a parked one may still be activated. */
+export function hasEnded(order: { readonly status: OrderStatus }): boolean {
+  return ENDED.has(order.status)
+}
+
+/** True while the order may fill and can be cancelled. IBKR rejects the cancel of an `Inactive` order with status 400. */
 export function isWorking(order: { readonly status: OrderStatus }): boolean {
-  return !ENDED.has(order.status)
+  return !hasEnded(order) && order.status !== 'Inactive'
 }

@@ -22,7 +22,8 @@ const timeInForce = (value: unknown): string | undefined => (value === 'CLOSE' ?
 
 /**
  * Reads a row of `GET /iserver/account/orders` or one element of a `sor` frame; both spell their keys alike. Undefined
- * when it names no order. Ids come as numbers in frames and as texts elsewhere.
+ * when it names no order. Ids come as numbers in frames and as texts elsewhere. Live rows fill one of two keys with the same
+ * meaning and send the other as an empty text (`stop_price: ""` beside `auxPrice`).
  */
 export function readOrderRow(value: unknown): OrderReport | undefined {
   const row = rowOf(value)
@@ -31,22 +32,22 @@ export function readOrderRow(value: unknown): OrderReport | undefined {
   if (orderId === undefined || !/^-?\d+$/.test(orderId)) return undefined
   const sizes = sizeAndFills(row['sizeAndFills'])
   const patch = presentOf<OrderPatch>({
-    account: textOf(row['account'] ?? row['acct']),
+    account: textOf(row['account']) ?? textOf(row['acct']),
     conid: numberOf(row['conid']),
     symbol: textOf(row['ticker']),
     description: textOf(row['companyName']) ?? textOf(row['description1']),
     side: sideOf(row['side']),
-    orderType: textOf(row['orderType'] ?? row['origOrderType']),
+    orderType: textOf(row['orderType']) ?? textOf(row['origOrderType']),
     quantity: numberOf(row['totalSize']),
     filled: numberOf(row['filledQuantity']) ?? sizes?.filled,
     remaining: numberOf(row['remainingQuantity']) ?? sizes?.remaining,
     limitPrice: textOf(row['price']),
-    stopPrice: textOf(row['stop_price'] ?? row['auxPrice']),
+    stopPrice: textOf(row['stop_price']) ?? textOf(row['auxPrice']),
     averagePrice: textOf(row['avgPrice']),
     timeInForce: timeInForce(row['timeInForce']),
     status: textOf(row['status']),
     orderReference: textOf(row['order_ref']),
-    exchange: textOf(row['listingExchange'] ?? row['exchange']),
+    exchange: textOf(row['listingExchange']) ?? textOf(row['exchange']),
     serverTime: numberOf(row['lastExecutionTime_r']),
   })
   return { orderId, patch }

@@ -170,6 +170,16 @@ describe('the order book', () => {
     expect(seen(book)).toEqual({ 2: ['Filled', 100] })
   })
 
+  test('removes an inactive order that a full list does not name, and takes it up again when it becomes active', () => {
+    const book = new OrderBook()
+    const inactive = { orderId: 1, status: 'Inactive', filled: 0 }
+    book.apply([full(inactive)], 'stream', 1)
+    book.apply([delta({ ...inactive, status: 'PendingSubmit' })], 'stream', 2)
+    expect(seen(book)).toEqual({ 1: ['PendingSubmit', 0] })
+    book.apply([delta(inactive)], 'stream', 3)
+    expect(book.applySnapshot([], 'snapshot', book.mark(), 6).removed).toEqual(['1'])
+  })
+
   test('what the stream told after a reading was asked for is newer than the reading', () => {
     const book = new OrderBook()
     const mark = book.mark()
@@ -252,5 +262,22 @@ describe('the order book', () => {
 
   test('whatever comes as a row is read or left alone, and never an exception', () => {
     fc.assert(fc.property(fc.anything(), (row) => void new OrderBook().apply([row], 'stream', 1)))
+  })
+})
+
+describe('a row of the order list', () => {
+  test('takes the stop from auxPrice where stop_price is empty, and the limit from price', () => {
+    const row = { orderId: 1, orderType: 'Stop Limit', price: '187.30', stop_price: '', auxPrice: '180.00' }
+    expect(readOrderRow(row)?.patch).toMatchObject({ limitPrice: '187.30', stopPrice: '180.00' })
+    expect(readOrderRow({ ...row, stop_price: '181.00' })?.patch.stopPrice).toBe('181.00')
+  })
+
+  test('takes the other of two keys with one meaning where the first is empty', () => {
+    const row = { orderId: 1, account: '', acct: 'DU1', orderType: '', origOrderType: 'LIMIT', listingExchange: '' }
+    expect(readOrderRow({ ...row, exchange: 'ARCA' })?.patch).toEqual({
+      account: 'DU1',
+      orderType: 'LIMIT',
+      exchange: 'ARCA',
+    })
   })
 })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { readOrderAnswer } from '../../../src/client/index.ts'
 import { orderBody } from '../../../src/host/orders/order-ticket.ts'
-import { readOrderAnswer } from '../../../src/host/orders/read-order-answer.ts'
+import { toOrderAnswer } from '../../../src/host/orders/read-order-answer.ts'
 
 test.each([
   [
@@ -13,12 +14,19 @@ test.each([
   ],
   [{ error: 'Order not confirmed ' }, { kind: 'rejected', message: 'Order not confirmed' }],
   [[{ order_id: '-1', order_status: 'Failed', text: 'no' }], { kind: 'rejected', message: 'no' }],
+  [
+    [
+      { order_id: '-1', order_status: 'Failed', text: 'no' },
+      { order_id: '2', order_status: 'Submitted' },
+    ],
+    { kind: 'accepted', orderId: '2', status: 'Submitted' },
+  ],
   [{}, undefined],
   [[], undefined],
   ['Success', undefined],
   [undefined, undefined],
 ])('the answer %j is read as %j', (body, answer) => {
-  expect(readOrderAnswer(body)).toEqual(answer)
+  expect(toOrderAnswer(readOrderAnswer(body))).toEqual(answer)
 })
 
 const ticket = { accountId: 'DU1', conid: 265598, side: 'BUY', quantity: 5, timeInForce: 'DAY' } as const

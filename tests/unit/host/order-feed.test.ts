@@ -371,3 +371,22 @@ test('an order that comes to be while all are known is told with its first word'
   await written()
   expect(turns).toEqual(['7 Filled'])
 })
+
+test('shows why an order is inactive, when the reason comes first and when the row does', async () => {
+  const inactive = { ...row(7, 'Inactive'), order_ref: 'console-a' }
+  const shown = () => feed.feed.snapshot().orders.find(({ orderId }) => orderId === '7')
+  feed.explainInactive(new Map([['console-a', 'Not answered.']]))
+  session.frame([inactive])
+  await written()
+  expect(shown()?.inactiveReason).toBe('Not answered.')
+  feed.explainInactive(new Map([['console-a', 'Declined.']]))
+  expect(shown()?.inactiveReason).toBe('Declined.')
+  session.frame([row(7, 'Submitted')])
+  await written()
+  expect(shown()).not.toHaveProperty('inactiveReason')
+  feed.explainInactive(new Map([['console-a', undefined]]))
+  session.frame([inactive])
+  await written()
+  expect(shown()).toMatchObject({ status: 'Inactive' })
+  expect(shown()).not.toHaveProperty('inactiveReason')
+})

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { orderObject } from '../../../src/host/orders/order-ticket.ts'
 import { readOrderStatus } from '../../../src/host/orders/read-order-status.ts'
 
 const status = {
@@ -40,6 +41,13 @@ describe('an order that is to be changed', () => {
       exchange: 'NASDAQ',
       securityType: 'STK',
     })
+  })
+
+  test('keeps all or none, which a change would otherwise drop', () => {
+    const { order } = readOrderStatus('7', { ...status, all_or_none: true })
+    expect(order).toMatchObject({ allOrNone: true })
+    expect(orderObject(order, 'mine')).toMatchObject({ allOrNone: true, cOID: 'mine' })
+    expect(readOrderStatus('7', { ...status, all_or_none: false }).order).not.toHaveProperty('allOrNone')
   })
 
   test('has its prices where its type has them', () => {

@@ -14,12 +14,17 @@ describe('the parts of the orders', () => {
   it('put every status into one part beside "all"', () => {
     const counts = countParts(ORDER_STATUSES.map((status, index) => anOrder({ orderId: String(index), status })))
     expect(counts.all).toBe(ORDER_STATUSES.length)
-    expect(counts.working + counts.filled + counts.cancelled).toBe(counts.all)
+    expect(counts.working + counts.filled + counts.cancelled + counts.failed).toBe(counts.all)
   })
 
   it('keep an order whose cancel is not confirmed among the working ones', () => {
     expect(partOf(anOrder({ status: 'PendingCancel' }))).toBe('working')
     expect(partOf(anOrder({ status: 'A status that nobody published' }))).toBe('working')
+  })
+
+  it('count a rejected and an inactive order as failed, not as working or cancelled', () => {
+    expect(partOf(anOrder({ status: 'Failed' }))).toBe('failed')
+    expect(partOf(anOrder({ status: 'Inactive' }))).toBe('failed')
   })
 
   it('filter by every word of a text', () => {

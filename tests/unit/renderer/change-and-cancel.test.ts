@@ -4,10 +4,13 @@ import { askToCancelAll, cancelAll, forgetRun, stopRun } from '../../../src/rend
 import { changeOrder, endChange } from '../../../src/renderer/features/orders/change-actions.ts'
 import { keptRun, runAfterReload } from '../../../src/renderer/features/orders/kept-run.ts'
 import { orderDifferences } from '../../../src/renderer/features/orders/order-differences.ts'
+import { describeStatus } from '../../../src/renderer/features/orders/order-status-words.ts'
+import { askToCancel, askToCancelShown } from '../../../src/renderer/features/orders/orders-actions.ts'
 import { reviewTicket } from '../../../src/renderer/features/orders/ticket-actions.ts'
 import { useCancelRunStore } from '../../../src/renderer/stores/cancel-run-store.ts'
 import { NO_ORDERS, useOrdersStore } from '../../../src/renderer/stores/orders-store.ts'
 import { changeTicket, useTicketStore } from '../../../src/renderer/stores/ticket-store.ts'
+import { useToastStore } from '../../../src/renderer/stores/toast-store.ts'
 import type { OrderTicket } from '../../../src/shared/contract/contract.ts'
 import { RpcError } from '../../../src/shared/rpc/rpc-error.ts'
 import { anOrder } from './an-order.ts'
@@ -74,6 +77,14 @@ describe('changing an order', () => {
   })
 })
 
+describe('the status of an order', () => {
+  it('names the cause of an inactive order where it is known', () => {
+    const inactiveReason = 'You declined IBKR’s question about it.'
+    expect(describeStatus(anOrder({ status: 'Inactive', inactiveReason }))).toBe(`Not working. ${inactiveReason}`)
+    expect(describeStatus(anOrder({ status: 'Inactive' }))).toMatch(/^Not working: rejected, left after a declined/)
+  })
+})
+
 describe('cancelling many orders', () => {
   const orders = ['1', '2', '3', '4'].map((orderId) => anOrder({ orderId }))
   const outcomes = () => [...(useCancelRunStore.getState().run?.outcomes.values() ?? [])].map(({ kind }) => kind)
@@ -82,11 +93,23 @@ describe('cancelling many orders', () => {
   it('asks for the working ones only, and sends one after the other, each once, whatever becomes of one', async () => {
     call.mockResolvedValue({ message: 'ok' })
     call.mockRejectedValueOnce(new RpcError({ code: 'upstream', message: 'Unknown order.', retryable: false }))
-    askToCancelAll([...orders, anOrder({ orderId: '5', status: 'Filled' })])
+    askToCancelAll([
+      ...orders,
+      anOrder({ orderId: '5', status: 'Filled' }),
+      anOrder({ orderId: '6', status: 'Inactive' }),
+    ])
     await cancelAll()
     expect(sent()).toEqual(['1', '2', '3', '4'])
     expect(outcomes()).toEqual(['failed', 'sent', 'sent', 'sent'])
     expect(outcomeCounts(useCancelRunStore.getState().run?.outcomes.values() ?? [])).toBe('3 sent, 1 failed')
+  })
+
+  it('does not offer the cancel of an inactive order, and says why', () => {
+    askToCancel(anOrder({ orderId: '6', status: 'Inactive' }))
+    expect(useToastStore.getState().toasts.at(-1)?.text).toContain('inactive: it is not working')
+    useOrdersStore.setState({ orders: new Map([['6', anOrder({ orderId: '6', status: 'Inactive' })]]) })
+    askToCancelShown()
+    expect(useCancelRunStore.getState().run).toBeUndefined()
   })
 
   it('sends nothing for an order that ended before its turn', async () => {

@@ -36,7 +36,7 @@ describe('the order ticket', () => {
     { orderType: 'MKT' },
     { orderType: 'LMT', limitPrice: '8.5' },
     { orderType: 'STP', stopPrice: '9' },
-    { orderType: 'STOP_LIMIT', stopPrice: '9', limitPrice: '8.5', outsideRegularHours: true },
+    { orderType: 'STOP_LIMIT', stopPrice: '9', limitPrice: '8.5', outsideRegularHours: true, allOrNone: true },
   ] as const)('comes back from its order: %j', (given) => {
     const form = ticket({ accountId: 'DU1', side: 'SELL', timeInForce: 'GTC', ...given })
     const checked = checkTicket(form, undefined)

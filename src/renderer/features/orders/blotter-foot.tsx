@@ -3,7 +3,7 @@ import { useOrdersStore } from '../../stores/orders-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { formatNumber } from '../../ui/format-number.ts'
 import { toggleLower } from './lower-actions.ts'
-import { orderStatusWords } from './order-status-words.ts'
+import { describeStatus, orderStatusWords } from './order-status-words.ts'
 import { askToCancelShown } from './orders-actions.ts'
 
 interface BlotterFootProps {
@@ -25,8 +25,7 @@ export function BlotterFoot({ shown, working, total }: BlotterFootProps) {
         <span className="blotter-explained" data-tone={words.tone}>
           <span className="dot" aria-hidden="true" />
           <span>
-            {order.symbol} {words.label}: {words.explanation}
-            {order.journaled === false && ' Not journaled: it may be gone after a restart.'}
+            {order.symbol} {words.label}: {describeStatus(order)}
           </span>
         </span>
       )}

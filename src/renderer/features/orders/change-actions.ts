@@ -1,5 +1,5 @@
 import type { ChangeableOrder } from '../../../shared/contract/views.ts'
-import { isWorking, type Order } from '../../../shared/domain/orders.ts'
+import { hasEnded, type Order } from '../../../shared/domain/orders.ts'
 import { RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useBlotterStore } from '../../stores/blotter-store.ts'
@@ -23,7 +23,7 @@ export function changeActive(): void {
 /** Opens the form of a change, filled with the order as IBKR has it now. What was typed for the same order before is still there. */
 export async function changeOrder(order: Order): Promise<void> {
   const { orderId, status } = order
-  if (!isWorking({ status })) {
+  if (hasEnded({ status })) {
     showToast('idle', `Order ${orderId} has ended already: ${status}.`)
     return
   }

@@ -4,7 +4,7 @@ import { formatNumber } from '../../ui/format-number.ts'
 /** What a change of an order cannot change. */
 export function ChangedOrderFacts({ changing }: { readonly changing: ChangedOrder }) {
   const contract = useTicketStore((data) => data.form.contract)
-  const { side, accountId, quantity } = changing.before
+  const { side, accountId, quantity, allOrNone } = changing.before
   return (
     <div>
       <p className="order-summary-line">
@@ -28,6 +28,12 @@ export function ChangedOrderFacts({ changing }: { readonly changing: ChangedOrde
             {formatNumber(changing.filled)} of {formatNumber(quantity)}
           </dd>
         </div>
+        {allOrNone && (
+          <div>
+            <dt>All or none</dt>
+            <dd>yes, unchanged</dd>
+          </div>
+        )}
       </dl>
     </div>
   )

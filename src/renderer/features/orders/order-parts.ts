@@ -6,16 +6,18 @@ export const ORDER_PART_TITLES: Readonly<Record<OrderPart, string>> = {
   working: 'Working',
   filled: 'Filled',
   cancelled: 'Cancelled',
+  failed: 'Failed',
 }
 
-/** What failed ended without a fill, like what was cancelled. */
+/** `failed` holds what neither works nor ended by a fill or a cancel: rejected, declined and parked orders. */
 export function partOf(order: Order): Exclude<OrderPart, 'all'> {
   if (isWorking(order)) return 'working'
-  return order.status === 'Filled' ? 'filled' : 'cancelled'
+  if (order.status === 'Filled') return 'filled'
+  return order.status === 'Cancelled' ? 'cancelled' : 'failed'
 }
 
 export function countParts(orders: Iterable<Order>): Readonly<Record<OrderPart, number>> {
-  const counts = { all: 0, working: 0, filled: 0, cancelled: 0 }
+  const counts = { all: 0, working: 0, filled: 0, cancelled: 0, failed: 0 }
   for (const order of orders) {
     counts.all += 1
     counts[partOf(order)] += 1

@@ -6,7 +6,7 @@ import { FLASH_MS } from '../../stores/orders-store.ts'
 import { formatDateTime, formatRecent } from '../../ui/format-time.ts'
 import { type Column, figuresOf } from './columns.ts'
 import { gapWords } from './gap-words.ts'
-import { orderStatusWords } from './order-status-words.ts'
+import { describeStatus, orderStatusWords } from './order-status-words.ts'
 import { timeOf } from './sort-orders.ts'
 
 interface OrderRowProps {
@@ -85,18 +85,12 @@ function Cell({ column, order, isPointedAt, onPoint }: CellProps) {
       data-spaced={column.spaced}
       // Only where it can be read: a title that changes has the browser work out the style of its cell anew.
       title={isPointedAt ? titleOf(column, order) : undefined}
-      aria-description={column.key === 'status' ? statusMeaning(order) : undefined}
+      aria-description={column.key === 'status' ? describeStatus(order) : undefined}
       onPointerEnter={() => onPoint(column.key)}
     >
       <Content column={column} order={order} />
     </div>
   )
-}
-
-/** What the status means, and whether it would be known after a restart. */
-function statusMeaning({ status, journaled }: Order): string {
-  const { explanation } = orderStatusWords(status)
-  return journaled === false ? `${explanation} Not journaled: it may be gone after a restart.` : explanation
 }
 
 function titleOf({ key }: Column, order: Order): string | undefined {
@@ -106,7 +100,7 @@ function titleOf({ key }: Column, order: Order): string | undefined {
     case 'symbol':
       return `${order.symbol} ${order.description}`
     case 'status':
-      return statusMeaning(order)
+      return describeStatus(order)
     case 'side':
       return undefined
     case 'type':

@@ -1,4 +1,4 @@
-import type { OrderStatus } from '../../../shared/domain/orders.ts'
+import type { Order, OrderStatus } from '../../../shared/domain/orders.ts'
 import type { Tone } from '../session/session-words.ts'
 
 export interface OrderStatusWords {
@@ -11,7 +11,7 @@ const WORDS: Readonly<Record<string, OrderStatusWords>> = {
   Inactive: {
     label: 'Inactive',
     tone: 'warn',
-    explanation: 'Not working now: parked, waiting for its time, or not accepted by the exchange.',
+    explanation: 'Not working: rejected, left after a declined question, parked, or waiting for its time.',
   },
   PendingSubmit: { label: 'PendingSubmit', tone: 'busy', explanation: 'Sent; IBKR has not confirmed it yet.' },
   PreSubmitted: {
@@ -31,7 +31,7 @@ const WORDS: Readonly<Record<string, OrderStatusWords>> = {
     tone: 'warn',
     explanation: 'The cancel was accepted and is not final yet: it may still fill.',
   },
-  Cancelled: { label: 'Cancelled', tone: 'idle', explanation: 'Ended. What was filled before stays filled.' },
+  Cancelled: { label: 'Cancelled', tone: 'idle', explanation: 'Cancelled. Earlier fills are unaffected.' },
   WarnState: {
     label: 'WarnState',
     tone: 'warn',
@@ -45,4 +45,11 @@ export function orderStatusWords(status: OrderStatus): OrderStatusWords {
   return (
     WORDS[status] ?? { label: status, tone: 'warn', explanation: 'IBKR sent a status that the console does not know.' }
   )
+}
+
+/** What the status of an order means, with its cause where this console knows it. */
+export function describeStatus({ status, inactiveReason, journaled }: Order): string {
+  const { explanation } = orderStatusWords(status)
+  const meaning = status === 'Inactive' && inactiveReason !== undefined ? `Not working. ${inactiveReason}` : explanation
+  return journaled === false ? `${meaning} Not journaled: it may be gone after a restart.` : meaning
 }

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { OrderTimeline } from '../../../shared/contract/views.ts'
-import { isWorking, type OrderStep } from '../../../shared/domain/orders.ts'
+import { hasEnded, isWorking, type OrderStep } from '../../../shared/domain/orders.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useIsConnected } from '../../stores/link-store.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
@@ -14,7 +14,7 @@ import { Message } from '../../ui/message.tsx'
 import { wordsOf } from '../session/session-actions.ts'
 import { changeOrder } from './change-actions.ts'
 import { gapWords } from './gap-words.ts'
-import { orderStatusWords } from './order-status-words.ts'
+import { describeStatus, orderStatusWords } from './order-status-words.ts'
 import { askToCancel, closeOrderPane } from './orders-actions.ts'
 import { timelineLines } from './timeline-lines.ts'
 
@@ -67,7 +67,7 @@ export function OrderTimelinePane({ orderId }: { readonly orderId: string }) {
               <span className="dot" aria-hidden="true" />
               <strong>{orderStatusWords(order.status).label}</strong>
             </p>
-            <p className="pane-explanation">{orderStatusWords(order.status).explanation}</p>
+            <p className="pane-explanation">{describeStatus(order)}</p>
             <dl className="pane-facts">
               <Fact name="Account" value={order.account} />
               <Fact name="Order id" value={order.orderId} />
@@ -80,16 +80,18 @@ export function OrderTimelinePane({ orderId }: { readonly orderId: string }) {
               <Fact name="Exchange" value={order.exchange} />
               <Fact name="Reference" value={order.orderReference} />
             </dl>
-            {isWorking(order) && (
+            {!hasEnded(order) && (
               <div className="pane-actions">
-                <Button
-                  keys="Delete"
-                  disabled={!armed || !connected}
-                  title={armed ? undefined : 'Arm the profile first'}
-                  onClick={() => askToCancel(order)}
-                >
-                  Cancel order…
-                </Button>
+                {isWorking(order) && (
+                  <Button
+                    keys="Delete"
+                    disabled={!armed || !connected}
+                    title={armed ? undefined : 'Arm the profile first'}
+                    onClick={() => askToCancel(order)}
+                  >
+                    Cancel order…
+                  </Button>
+                )}
                 <Button
                   keys="m"
                   disabled={!connected}
@@ -101,7 +103,7 @@ export function OrderTimelinePane({ orderId }: { readonly orderId: string }) {
                 {!connected ? (
                   <span className="pane-note">Not connected.</span>
                 ) : (
-                  !armed && <span className="pane-note">Arm the profile to cancel.</span>
+                  !armed && isWorking(order) && <span className="pane-note">Arm the profile to cancel.</span>
                 )}
               </div>
             )}
@@ -191,7 +193,7 @@ function Step({ step, first }: { readonly step: OrderStep; readonly first: boole
         {step.text}
         <span className="step-source">{step.source}</span>
         {step.journaled === false && <span className="step-note">Not journaled: it may be gone after a restart.</span>}
-        {begins && <span className="step-note">A new order starts so, until IBKR takes it up.</span>}
+        {begins && <span className="step-note">Every order starts as Inactive, before IBKR acknowledges it.</span>}
       </span>
     </li>
   )

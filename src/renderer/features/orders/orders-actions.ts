@@ -1,6 +1,6 @@
 import type { OrderPart } from '../../../shared/domain/blotter-look.ts'
 import type { Order } from '../../../shared/domain/orders.ts'
-import { isWorking } from '../../../shared/domain/orders.ts'
+import { hasEnded, isWorking } from '../../../shared/domain/orders.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useBlotterStore } from '../../stores/blotter-store.ts'
 import { useLinkStore } from '../../stores/link-store.ts'
@@ -80,8 +80,10 @@ export function askToCancelActive(): void {
 }
 
 export function askToCancel(order: Order): void {
-  if (!isWorking(order)) {
+  if (hasEnded(order)) {
     showToast('idle', `Order ${order.orderId} has ended already: ${order.status}.`)
+  } else if (!isWorking(order)) {
+    showToast('idle', `Order ${order.orderId} is inactive: it is not working, and IBKR rejects its cancel.`)
   } else if (useLinkStore.getState().state.kind !== 'open') {
     showToast('bad', 'The console is not connected: nothing can be cancelled until the connection is back.')
   } else if (useSessionStore.getState().view?.arming.kind !== 'armed') {

@@ -89,7 +89,7 @@ function Summary({ pending: { order, contract, price, change } }: { readonly pen
         type={ORDER_TYPE_WORDS[order.orderType]}
         price={price}
         value={valueWords(order, last)}
-        timeInForce={`${TIME_IN_FORCE_WORDS[order.timeInForce]}${order.outsideRegularHours ? ', also outside hours' : ''}`}
+        timeInForce={`${TIME_IN_FORCE_WORDS[order.timeInForce]}${order.outsideRegularHours ? ', also outside hours' : ''}${order.allOrNone ? ', all or none' : ''}`}
       />
     </>
   )

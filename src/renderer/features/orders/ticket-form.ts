@@ -35,6 +35,8 @@ export interface TicketForm {
   readonly stopPrice: string
   readonly timeInForce: TimeInForce
   readonly outsideRegularHours: boolean
+  /** Read from an order that is being changed, and sent with its change. */
+  readonly allOrNone: boolean
 }
 
 export const EMPTY_TICKET: TicketForm = {
@@ -47,6 +49,7 @@ export const EMPTY_TICKET: TicketForm = {
   stopPrice: '',
   timeInForce: 'DAY',
   outsideRegularHours: false,
+  allOrNone: false,
 }
 
 export type TicketField = 'contract' | 'accountId' | 'quantity' | 'limitPrice' | 'stopPrice'
@@ -99,13 +102,14 @@ export function checkTicket(form: TicketForm, selectedAccount: string | undefine
       ...(auxPrice === undefined ? {} : { auxPrice }),
       timeInForce: form.timeInForce,
       ...(form.outsideRegularHours ? { outsideRegularHours: true } : {}),
+      ...(form.allOrNone ? { allOrNone: true } : {}),
     },
   }
 }
 
 /** The ticket that an order was written with. */
 export function formOf(order: OrderTicket, contract: ContractMatch): TicketForm {
-  const { accountId, side, orderType, quantity, price, auxPrice, timeInForce, outsideRegularHours = false } = order
+  const { accountId, side, orderType, quantity, price, auxPrice, timeInForce } = order
   const text = (value: number | undefined): string => (value === undefined ? '' : String(value))
   return {
     contract,
@@ -116,7 +120,8 @@ export function formOf(order: OrderTicket, contract: ContractMatch): TicketForm 
     limitPrice: takesLimit(orderType) ? text(price) : '',
     stopPrice: text(orderType === 'STP' ? price : auxPrice),
     timeInForce,
-    outsideRegularHours,
+    outsideRegularHours: order.outsideRegularHours ?? false,
+    allOrNone: order.allOrNone ?? false,
   }
 }
 

@@ -1,0 +1,54 @@
+import type { OrderAnswer } from '../../client/index.ts'
+import type { Row } from '../../shared/domain/read-value.ts'
+import { rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
+import type { AskedAbout } from './asked-question.ts'
+
+/** Why an order is `Inactive`, by its client order id; undefined where a reason no longer applies. */
+export type InactiveReasons = ReadonlyMap<string, string | undefined>
+
+const UNANSWERED = 'IBKR’s question about it has not been answered.'
+const DECLINED = 'You declined IBKR’s question about it.'
+
+/** IBKR keeps an order whose question was declined in its list as `Inactive` for a while. Pure. */
+export function reasonsOfDecline(about: AskedAbout): InactiveReasons {
+  return forAll(about, DECLINED)
+}
+
+/** What a response to placing an order says about orders that stay `Inactive`. Pure. */
+export function reasonsOfResponse(about: AskedAbout, response: OrderAnswer): InactiveReasons {
+  switch (response.kind) {
+    case 'question':
+      return forAll(about, UNANSWERED)
+    case 'rejected':
+      return forAll(about, `IBKR rejected it: ${response.message}`)
+    case 'prompt':
+      return forAll(about, response.text)
+    case 'accepted': {
+      // A bracket is not atomic: IBKR leaves the parent `Inactive` when a child is rejected.
+      const failed = response.rows.find(({ refused }) => refused)
+      return forAll(about, failed && `An order attached to it was rejected: ${failed.text ?? failed.status}`)
+    }
+  }
+}
+
+function forAll(about: AskedAbout, reason: string | undefined): InactiveReasons {
+  return new Map(clientOrderIds(about).map((id) => [id, reason]))
+}
+
+const CHANGE = /\/order\/[^/]+$/
+
+/** None for a change: the order that it was about stays as it was. */
+function clientOrderIds(about: AskedAbout): readonly string[] {
+  if (about.kind === 'ticket') return about.reference === undefined ? [] : [about.reference]
+  if (CHANGE.test(about.request.path)) return []
+  const body = rowOf(parsed(about.request.body))
+  return rowsOf(body?.['orders'] ?? body).flatMap((order: Row) => textOf(order['cOID']) ?? [])
+}
+
+function parsed(body: string | undefined): unknown {
+  try {
+    return body === undefined ? undefined : JSON.parse(body)
+  } catch {
+    return undefined
+  }
+}
