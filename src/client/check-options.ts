@@ -66,6 +66,7 @@ const REQUEST_FIELDS: Readonly<Record<string, OptionKind>> = {
   signal: anAbortSignal,
   priority: oneOf('high', 'normal', 'low'),
   onWait: aFunction,
+  beforeSend: aFunction,
   raw: trueOrFalse,
   strict: trueOrFalse,
   jwt: trueOrFalse,

@@ -22,6 +22,8 @@ export interface ExchangeSurroundings {
   readonly streamed: boolean
   /** Ms that the request had to wait before, in the pacing queue. */
   readonly queuedMs: number
+  /** Called right before the first byte leaves. When it throws, nothing is sent, and the request rejects with what it threw. */
+  readonly beforeSend: (() => void) | undefined
   /** Called when the first byte is about to leave. */
   readonly onSent: () => void
   /** Called when the head of the answer came. */
@@ -134,11 +136,11 @@ function dispatch(
       signal.removeEventListener('abort', onAbort)
       return true
     }
-    const fail = (error: IbkrTransportError): void => {
+    const fail = (error: unknown): void => {
       if (!settle()) return
       reject(error)
       // Before the request has left there is no controller yet: `onRequestStart` aborts it then, unsent.
-      controller?.abort(error)
+      controller?.abort(error instanceof Error ? error : new Error('refused before it was sent'))
     }
     const failure = (cause: unknown, code?: IbkrTransportError['code']): IbkrTransportError =>
       transportError(request, {
@@ -159,6 +161,11 @@ function dispatch(
       onRequestStart(started) {
         controller = started
         if (settled) return started.abort(new Error('given up before it was sent'))
+        try {
+          surroundings.beforeSend?.()
+        } catch (error) {
+          return fail(error)
+        }
         sentAt = clock.monotonic()
         connection = log.claim(startedAt)
         surroundings.onSent()

@@ -126,6 +126,7 @@ export class RestChannel {
           maxBodyBytes: options.streamed?.maxBytes ?? parts.maxBodyBytes,
           streamed: options.streamed !== undefined,
           queuedMs: passage?.queuedMs ?? 0,
+          beforeSend: input.beforeSend,
           onSent: () => passage?.sent(),
           onAnswered: (status, headers) => passage?.answered(status, retryAfterSeconds(headers, parts.clock.now())),
         },

@@ -1,0 +1,126 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { Agent } from 'undici'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { IbkrClient, type IbkrClientOptions } from '../../../src/client/index.ts'
+import { manualClock } from './manual-clock.ts'
+import { type Answer, startTinyServer, type TinyServer } from './tiny-server.ts'
+
+const releases: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  for (const release of releases.splice(0).reverse()) await release()
+})
+
+async function setUp(answer: Answer, options?: IbkrClientOptions): Promise<{ client: IbkrClient; server: TinyServer }> {
+  const server = await startTinyServer(answer)
+  const client = new IbkrClient(server.baseUrl, options)
+  releases.push(server.close, () => client.close())
+  return { client, server }
+}
+
+const ok: Answer = (_seen, response) => response.end('{"ok":true}')
+const order = { path: 'iserver/account/DU1/orders', method: 'POST', data: { orders: [] } } as const
+const refuse = (): never => {
+  throw new Error('not wanted any more')
+}
+
+describe('beforeSend', () => {
+  it('withholds a request: it rejects with what was thrown, and no byte of it arrives', async () => {
+    const { client, server } = await setUp(ok)
+    await expect(client.request({ ...order, beforeSend: refuse })).rejects.toThrow('not wanted any more')
+    await expect(client.stream({ ...order, beforeSend: refuse })).rejects.toThrow('not wanted any more')
+    expect(await client.request(order)).toEqual({ ok: true })
+    expect(server.seen).toHaveLength(1)
+  })
+
+  it('is called after the wait for a turn, not when the request is made', async () => {
+    const clock = manualClock()
+    const { client, server } = await setUp(ok, { pacing: true, clock })
+    const path = 'iserver/account/orders'
+    await client.request({ path })
+    const beforeSend = vi.fn()
+    const waiting = client.request({ path, beforeSend })
+    await vi.waitUntil(() => clock.pending > 0)
+    expect(beforeSend).not.toHaveBeenCalled()
+    clock.advance(6_000)
+    await waiting
+    expect(beforeSend).toHaveBeenCalledOnce()
+    expect(server.seen).toHaveLength(2)
+  })
+
+  it('is called after the wait for a free connection', async () => {
+    let finish = (): void => undefined
+    const { client, server } = await setUp(
+      (seen, response) => {
+        if (seen.method === 'GET') finish = () => response.end('{}')
+        else response.end('{}')
+      },
+      { maxConnections: 1 },
+    )
+    const slow = client.request({ path: 'slow' })
+    await vi.waitUntil(() => server.seen.length === 1)
+    let wanted = true
+    const queued = client.request({
+      ...order,
+      beforeSend: () => {
+        if (!wanted) refuse()
+      },
+    })
+    wanted = false
+    finish()
+    await slow
+    await expect(queued).rejects.toThrow('not wanted any more')
+    expect(server.seen).toHaveLength(1)
+  })
+
+  it('takes no place in the pacing from the requests after it', async () => {
+    const clock = manualClock()
+    const { client } = await setUp(ok, { pacing: true, clock })
+    const path = 'iserver/account/orders'
+    await expect(client.request({ path, beforeSend: refuse })).rejects.toThrow('not wanted any more')
+    expect(await client.request({ path })).toEqual({ ok: true })
+  })
+})
+
+describe('a POST', () => {
+  it('is declared as not idempotent to every dispatcher, which may repeat what is', async () => {
+    const dispatcher = new Agent()
+    const dispatch = vi.spyOn(dispatcher, 'dispatch')
+    const { client } = await setUp(ok, { dispatcher })
+    releases.push(() => dispatcher.destroy())
+    await client.request(order)
+    expect(dispatch.mock.calls.map(([options]) => options.idempotent)).toEqual([false])
+  })
+
+  it.each(['POST', 'HEAD'])('is sent once when its keep-alive connection breaks, also behind a %s', async (method) => {
+    const sockets: Socket[] = []
+    let posts = 0
+    const server = createServer((socket) => {
+      sockets.push(socket)
+      socket.on('error', () => undefined)
+      socket.on('data', (chunk) => {
+        const text = chunk.toString('latin1')
+        posts += text.match(/^POST /gm)?.length ?? 0
+        // The first request finds the connection whole, whatever follows is cut off in the middle.
+        if (text.startsWith('GET ')) socket.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}')
+        else setTimeout(() => socket.destroy(), 20)
+      })
+    })
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    // With pipelining, a request that was written may lie behind another one when the connection breaks.
+    const dispatcher = new Agent({ connections: 1, pipelining: 4 })
+    const client = new IbkrClient(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, { dispatcher })
+    releases.push(
+      () => once(server.close(), 'close'),
+      async () => {
+        for (const socket of sockets) socket.destroy()
+      },
+      () => dispatcher.destroy(),
+      () => client.close(),
+    )
+    await client.request({ path: 'first' })
+    const sent = await Promise.allSettled([{ ...order, method }, order, order].map((each) => client.request(each)))
+    expect(sent.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+    expect(posts).toBe(method === 'POST' ? 3 : 2)
+  })
+})
