@@ -1,0 +1,91 @@
+// npm run stats: code lines per folder, large and small files, import cycles. With --paths: also the functions that one GET
+// and one order update run through. With --root FOLDER: the same for another checkout, which needs its node_modules.
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseSync } from 'vite'
+import { callPaths } from './stats/call-paths.mjs'
+import { importCycles } from './stats/import-cycles.mjs'
+
+const flag = process.argv.indexOf('--root')
+const root = flag < 0 ? dirname(dirname(fileURLToPath(import.meta.url))) : resolve(process.argv[flag + 1])
+const CORE = ['client', 'host', 'shared', 'simulator', 'main', 'preload', 'web', 'cli', 'mcp'].map(
+  (name) => `src/${name}`,
+)
+const LARGE_FILE_LINES = 300
+const SMALL_FILE_LINES = 30
+
+const files = ['src', 'scripts', 'tests', 'bin'].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(ts|tsx|mjs|cjs|css)$/.test(name))
+    .map((name) => readSource(join(folder, name).replaceAll('\\', '/'))),
+)
+const inFolder = (folder) => files.filter(({ path }) => path.startsWith(`${folder}/`))
+const codeLines = (some) => some.filter(({ path }) => !path.endsWith('.css')).reduce((sum, { code }) => sum + code, 0)
+
+print(
+  'Code lines (no blanks, no comments)',
+  ['folder', 'files', 'lines'],
+  [
+    ...[...CORE, 'scripts'].map((folder) => [folder, inFolder(folder).length, codeLines(inFolder(folder))]),
+    ['core', '', codeLines([...CORE, 'scripts'].flatMap(inFolder))],
+    ['src/renderer', inFolder('src/renderer').length, codeLines(inFolder('src/renderer'))],
+    ['src/renderer, CSS', '', inFolder('src/renderer').reduce((sum, { css }) => sum + css, 0)],
+    ['tests', inFolder('tests').length, codeLines(inFolder('tests'))],
+  ],
+)
+
+const sources = files.filter(({ path }) => path.startsWith('src/') && !path.endsWith('.css'))
+const large = sources.filter(({ lines }) => lines > LARGE_FILE_LINES).sort((a, b) => b.lines - a.lines)
+const small = sources.filter(({ lines }) => lines <= SMALL_FILE_LINES)
+print(
+  `Files over ${LARGE_FILE_LINES} lines: ${large.length}`,
+  [],
+  large.map(({ path, lines }) => [path, lines]),
+)
+console.log(`\nFiles of ${SMALL_FILE_LINES} lines or fewer: ${small.length} of ${sources.length}`)
+
+const cycles = importCycles(sources)
+print(
+  `Import cycles, type imports included: ${cycles.length}`,
+  [],
+  cycles.map((cycle) => [cycle.join(' → ')]),
+)
+
+if (process.argv.includes('--paths')) {
+  for (const { title, functions } of await callPaths(root)) {
+    print(
+      `${title}: ${functions.length} functions`,
+      [],
+      functions.map((name) => [name]),
+    )
+  }
+}
+
+function readSource(path) {
+  const text = readFileSync(join(root, path), 'utf8')
+  const lines = text.split('\n').length - 1
+  if (path.endsWith('.css')) return { path, lines, code: 0, css: lines, imports: [] }
+  const { comments, module } = parseSync(path, text)
+  let code = text
+  for (const { start, end } of comments) {
+    code = code.slice(0, start) + code.slice(start, end).replace(/[^\n]/g, ' ') + code.slice(end)
+  }
+  const specifiers = [...module.staticImports, ...module.staticExports.flatMap(({ entries }) => entries)]
+    .map(({ moduleRequest }) => moduleRequest?.value)
+    .filter((value) => value?.startsWith('.'))
+  const imports = [...new Set(specifiers)].map((value) => relative(root, resolve(root, dirname(path), value)))
+  return { path, lines, code: code.split('\n').filter((line) => line.trim()).length, css: 0, imports }
+}
+
+function print(title, head, rows) {
+  console.log(`\n${title}`)
+  const table = head.length > 0 ? [head, ...rows] : rows
+  const widths = table[0]?.map((_, column) => Math.max(...table.map((row) => String(row[column]).length))) ?? []
+  for (const row of table) {
+    const cells = row.map((cell, column) =>
+      typeof cell === 'number' ? String(cell).padStart(widths[column]) : String(cell).padEnd(widths[column]),
+    )
+    console.log(`  ${cells.join('  ').trimEnd()}`)
+  }
+}
