@@ -31,6 +31,17 @@ test('a topic is subscribed to by keyboard: its values are live, its lines are f
   await expect(window.getByText('What begins with { is no JSON object.')).toBeVisible()
   await expect(subscription).toHaveCount(1)
 
+  // History and profit and loss show their values too.
+  await window.getByRole('combobox', { name: 'Topic', exact: true }).selectOption('smh')
+  await enterAt(window, window.getByRole('button', { name: 'Subscribe' }))
+  await expect(window.getByRole('table', { name: 'Bars, newest first' })).toContainText(/\d\d:\d\d\d+\.\d\d/)
+  await enterAt(window, window.getByRole('button', { name: 'End smh+265598' }))
+  await window.getByRole('combobox', { name: 'Topic', exact: true }).selectOption('spl')
+  await enterAt(window, window.getByRole('button', { name: 'Subscribe' }))
+  await expect(subscription.filter({ hasText: 'spl' })).toContainText(/Net liquidation[\d,.]+/)
+  await enterAt(window, window.getByRole('button', { name: 'End spl' }))
+  await expect(subscription).toHaveCount(1)
+
   // A pause stops the list and not the receiving.
   await lines.focus()
   await window.keyboard.press('p')

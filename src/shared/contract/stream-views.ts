@@ -1,3 +1,5 @@
+import type { ProfitRow } from '../domain/profit.ts'
+
 /** What a line of the stream console is: the five that `debug` of `ibkr-client` names. */
 export const FRAME_KINDS = ['receive', 'send', 'error', 'open', 'close'] as const
 /** `error`: a frame in which IBKR refuses something, or one that is no JSON. `open`, `close`: the connection itself. */
@@ -76,6 +78,16 @@ export interface LadderRow {
   readonly lastSize?: string
 }
 
+/** A bar of history. */
+export interface HistoryBar {
+  /** Its beginning, ms since epoch. */
+  readonly time: number
+  readonly open?: number
+  readonly high?: number
+  readonly low?: number
+  readonly close?: number
+}
+
 interface LiveTopic {
   /** Of the subscription. */
   readonly id: string
@@ -85,7 +97,7 @@ interface LiveTopic {
   readonly staleSince?: number
 }
 
-/** What a subscription to market data or depth says right now: its deltas merged. */
+/** The current values of a subscription: its deltas merged. */
 export type LiveValues =
   | (LiveTopic & {
       readonly kind: 'quote'
@@ -100,5 +112,15 @@ export type LiveValues =
       readonly conid: number
       readonly rows: readonly LadderRow[]
     })
+  | (LiveTopic & {
+      readonly kind: 'history'
+      /** The newest first, at most 20. */
+      readonly bars: readonly HistoryBar[]
+      /** Bars received. */
+      readonly total: number
+    })
+  | (LiveTopic & { readonly kind: 'profit'; readonly rows: readonly ProfitRow[] })
+  /** Account summary and ledger: amounts by IBKR's key. */
+  | (LiveTopic & { readonly kind: 'figures'; readonly values: Readonly<Record<string, string>> })
   /** It was ended. */
   | { readonly kind: 'gone'; readonly id: string }

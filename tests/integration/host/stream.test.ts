@@ -104,6 +104,25 @@ test('the ladder of a contract is merged by its rows', async () => {
 })
 
 test.each([
+  ['smh+265598+{"period":"2h","bar":"5min","source":"trades","format":"%o/%c/%h/%l"}', { kind: 'history' }],
+  ['spl+{}', { kind: 'profit', rows: [{ account: expect.any(String), netLiquidation: expect.any(Number) }] }],
+  ['ssd+{account}+{}', { kind: 'figures' }],
+  ['sld+{account}+{}', { kind: 'figures', values: { 'BASE cashbalance': expect.any(String) } }],
+])('%s shows its values', async (text, shown) => {
+  const state = host.view()?.state
+  const account = state?.kind === 'ready' ? state.accounts.selected : ''
+  const { id } = await subscribe(text.replace('{account}', account))
+  await expect.poll(() => values.get(id), { timeout: 15_000 }).toMatchObject(shown)
+  const live = values.get(id)
+  if (live?.kind === 'history') {
+    expect(live.total).toBeGreaterThan(0)
+    expect(live.bars[0]).toMatchObject({ time: expect.any(Number), close: expect.any(Number) })
+    expect(live.bars.length).toBeLessThanOrEqual(20)
+  }
+  if (live?.kind === 'figures') expect(Object.keys(live.values).length).toBeGreaterThan(5)
+})
+
+test.each([
   ['what does not subscribe', 'umd+265598+{}', 'invalid-input'],
   ['what is no topic', 'hello', 'invalid-input'],
   ['a target that cannot be', 'smd+abc+{"fields":["31"]}', 'invalid-input'],

@@ -1,4 +1,5 @@
 import { memo } from 'react'
+import { groupDigits } from '../../ui/format-number.ts'
 import { quoteFieldWords } from './decode-frame.ts'
 
 /** What goes beside each other in a quote comes first, in this order. */
@@ -19,6 +20,24 @@ export const QuoteValues = memo(function QuoteValues({
           <dt>{quoteFieldWords(name)}</dt>
           {/* A new element for a new value: it is what starts the light. */}
           <dd key={values[name]}>{values[name]}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+})
+
+/** Amounts of an account by IBKR's key. There may be a hundred: the list scrolls. */
+export const FigureValues = memo(function FigureValues({
+  values,
+}: {
+  readonly values: Readonly<Record<string, string>>
+}) {
+  return (
+    <dl className="quote-values figure-values stream-scroll" aria-label="Account values" tabIndex={0}>
+      {Object.entries(values).map(([name, value]) => (
+        <div key={name}>
+          <dt title={name}>{name}</dt>
+          <dd key={value}>{groupDigits(value)}</dd>
         </div>
       ))}
     </dl>

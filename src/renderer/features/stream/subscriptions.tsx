@@ -7,7 +7,9 @@ import { Button } from '../../ui/button.tsx'
 import { formatNumber } from '../../ui/format-number.ts'
 import { formatSpan } from '../../ui/format-time.ts'
 import { DepthLadder } from './depth-ladder.tsx'
-import { QuoteValues } from './quote-values.tsx'
+import { HistoryBars } from './history-bars.tsx'
+import { ProfitValues } from './profit-values.tsx'
+import { FigureValues, QuoteValues } from './quote-values.tsx'
 import { unsubscribe } from './stream-actions.ts'
 
 /** What the console keeps subscribed, and what it says right now. */
@@ -17,8 +19,8 @@ export function Subscriptions() {
   if (!subscriptions || subscriptions.length === 0) {
     return (
       <p className="stream-hint">
-        What you subscribe to here is sent again after every reconnect and new login, until you end it. Its values stand
-        below.
+        Subscriptions appear here with their current values. Each is sent again after every reconnect and new login,
+        until you end it.
       </p>
     )
   }
@@ -71,6 +73,9 @@ function Subscription({ subscription, values }: SubscriptionProps) {
       )}
       {values?.kind === 'quote' && <QuoteValues values={values.values} />}
       {values?.kind === 'depth' && <DepthLadder rows={values.rows} />}
+      {values?.kind === 'history' && <HistoryBars bars={values.bars} total={values.total} />}
+      {values?.kind === 'profit' && <ProfitValues rows={values.rows} />}
+      {values?.kind === 'figures' && <FigureValues values={values.values} />}
     </li>
   )
 }
