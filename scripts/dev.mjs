@@ -16,7 +16,7 @@ await build({ logLevel: 'warn', configFile: 'vite.renderer.config.ts' })
 const target = `http://127.0.0.1:${hostPort}`
 const page = await createServer({
   configFile: 'vite.renderer.config.ts',
-  server: { host: '127.0.0.1', proxy: { '/rpc': { target, ws: true }, '/start': { target } } },
+  server: { host: '127.0.0.1', proxy: { '/rpc': { target, ws: true }, '/session': { target } } },
 })
 await page.listen()
 const [pageUrl] = page.resolvedUrls.local

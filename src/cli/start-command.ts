@@ -73,9 +73,9 @@ async function openConsole(flags: StartFlags, home: string, terminal: Terminal, 
 async function openBrowserMode(opening: Opening, words: string): Promise<number> {
   const { flags, home, terminal, stopped, vaultPassphrase } = opening
   const say: Say = (text) => void terminal.stderr.write(`${text}\n`)
-  let freshUrl = (): string => ''
+  let printedUrl = (): string => ''
   const lock = await lockHome(home, () =>
-    JSON.stringify({ pid: process.pid, url: freshUrl() } satisfies HolderGreeting),
+    JSON.stringify({ pid: process.pid, url: printedUrl() } satisfies HolderGreeting),
   )
   if (lock.kind === 'taken') {
     say(`ibkr-console: ${takenWords(home, lock.greeting).words}`)
@@ -102,13 +102,12 @@ async function openBrowserMode(opening: Opening, words: string): Promise<number>
       now: systemClock.now,
       onWindow: (transport) => host.attach(transport),
     })
-    freshUrl = web.freshUrl
+    printedUrl = () => web.freshUrl('printed')
     for (const notice of host.notices) say(notice)
     say(words)
-    const url = web.freshUrl()
-    terminal.stdout.write(`${url}\n`)
-    if (flags.open) await openInBrowser(url, say)
-    stopped.onKey('u', () => void terminal.stdout.write(`${web.freshUrl()}\n`))
+    terminal.stdout.write(`${printedUrl()}\n`)
+    if (flags.open) await openInBrowser(web.freshUrl('opened'), say)
+    stopped.onKey('u', () => void terminal.stdout.write(`${printedUrl()}\n`))
     if (terminal.stdin.isTTY) say('This address works once. Press u and Enter for another, Ctrl-C to stop.')
     await stopped.promise
     await web.close()

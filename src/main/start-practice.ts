@@ -7,7 +7,8 @@ export async function startPractice(): Promise<PracticeServer> {
   // Reading the code, starting and the login after it are some 20 ms each: whoever waits for the host meanwhile has a turn in between.
   await nextTurn()
   const apiDocument = async () => (await import('../shared/catalogue/document/practice-document.ts')).practiceDocument()
-  const simulator = await startSimulator({ mode: 'oauth1', tls: false, apiDocument })
+  // The console's files need descriptors of this same process.
+  const simulator = await startSimulator({ mode: 'oauth1', tls: false, maxConnections: 128, apiDocument })
   await nextTurn()
   if (!simulator.oauth1) throw new Error('The practice server has no keys.')
   return { baseUrl: simulator.apiUrl, oauth1: simulator.oauth1, close: () => simulator.close() }

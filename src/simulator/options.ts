@@ -128,6 +128,8 @@ export interface SimulatorOptions {
   readonly controlPort?: number
   /** Seconds of the machine's own time in which a request must have arrived, head and body; default 30. */
   readonly requestSeconds?: number
+  /** Connections at once, sockets included; a further one is closed. Default: as many as the process has descriptors for. */
+  readonly maxConnections?: number
   /** Requests and frames kept in the record, each; default 5,000. */
   readonly recordLimit?: number
   /** The OpenAPI document that is served at `/gw/api/v3/api-docs`; without it there is none. Not in gateway mode. */

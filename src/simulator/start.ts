@@ -96,6 +96,7 @@ export async function startSimulator(asked: SimulatorOptions): Promise<Simulator
   const requestMilliseconds = (options.requestSeconds ?? 30) * 1000
   const listener = createListener({ host, port: options.port ?? 0, certificate, requestMilliseconds })
   const { server, connections } = listener
+  server.maxConnections = options.maxConnections ?? Number.POSITIVE_INFINITY
   const restart = createRestart({ world, gatekeeper, listener, pacing, realTimers })
   const tools = {
     timers: realTimers,

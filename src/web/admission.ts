@@ -1,67 +1,73 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
+import { SECRET_PREFIX } from '../shared/rpc/browser-session.ts'
 
-/* Who may talk to the loopback server: a browser that opened a start URL of this process. Any web page can make a browser
-   send requests to localhost, and by DNS rebinding even under a name of its own; so the name, the origin and the cookie
-   are looked at on every request and every upgrade. */
+/* Who may talk to the loopback server: a page of this origin that exchanged a start token for the session secret. Any web
+   page can make a browser send requests to localhost, and by DNS rebinding even under its own name; so name and origin
+   are checked on every request, and the secret on every upgrade. There is no cookie: a browser would send it to every
+   other port of this machine. See docs/decisions/0013-session-secret.md. */
 
 const LOOPBACK = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i
 const TOKEN_LIFE_MS = 15 * 60_000
 const TOKENS_KEPT = 20
-/** Thirty days: a tab that stays open keeps its login until the process ends. */
-const COOKIE_SECONDS = 30 * 86_400
 
 export type Refusal = {
   readonly status: 400 | 401 | 403
-  readonly code: 'host-not-loopback' | 'foreign-origin' | 'no-cookie'
+  readonly code: 'host-not-loopback' | 'foreign-origin' | 'no-session'
 }
 
+/** `opened`: the address stands in the process list, which other users of this machine can read. */
+export type TokenUse = 'printed' | 'opened'
+
 export interface Admission {
-  readonly cookieName: string
   /** Makes a token for one start URL: works once, within 15 minutes. */
-  issueToken(): string
-  /** Exchanges a token for the value of a `Set-Cookie` header; undefined when it is unknown, used or too old. */
-  redeem(token: string): string | undefined
+  issueToken(use: TokenUse): string
+  /** Exchanges a token for the session secret; undefined when it is unknown, used, too old, or opened by another user. */
+  redeem(token: string, isSameUser: () => Promise<boolean>): Promise<string | undefined>
+  /** Whether this is the session secret. */
+  isSecret(value: string): boolean
   /** The reason against a request, or undefined when it may pass. */
-  refuse(request: IncomingMessage, kind: 'start' | 'page' | 'upgrade'): Refusal | undefined
+  refuse(request: IncomingMessage, kind: 'page' | 'session' | 'upgrade'): Refusal | undefined
 }
 
 export function createAdmission(now: () => number): Admission {
-  const cookieName = `ibkr-console-${randomBytes(6).toString('hex')}`
   const secret = randomBytes(32)
-  const tokens = new Map<string, number>()
+  const tokens = new Map<string, { readonly until: number; readonly use: TokenUse }>()
 
-  const hasCookie = (header: string | undefined): boolean => {
-    for (const pair of header?.split(';') ?? []) {
-      const [name, value] = pair.trim().split('=', 2)
-      if (name !== cookieName || value === undefined) continue
-      const given = Buffer.from(value, 'hex')
-      if (given.length === secret.length && timingSafeEqual(given, secret)) return true
-    }
-    return false
+  const isSecret = (value: string): boolean => {
+    const given = Buffer.from(value, 'hex')
+    return given.length === secret.length && timingSafeEqual(given, secret)
   }
+  const offersSecret = (protocols: string | undefined): boolean =>
+    (protocols ?? '')
+      .split(',')
+      .map((protocol) => protocol.trim())
+      .some((protocol) => protocol.startsWith(SECRET_PREFIX) && isSecret(protocol.slice(SECRET_PREFIX.length)))
 
   return {
-    cookieName,
-    issueToken() {
+    isSecret,
+    issueToken(use) {
       const token = randomBytes(24).toString('base64url')
-      tokens.set(token, now() + TOKEN_LIFE_MS)
+      tokens.set(token, { until: now() + TOKEN_LIFE_MS, use })
       const [oldest] = tokens.keys()
       if (tokens.size > TOKENS_KEPT && oldest !== undefined) tokens.delete(oldest)
       return token
     },
-    redeem(token) {
-      const until = tokens.get(token)
-      tokens.delete(token)
-      if (until === undefined || now() > until) return undefined
-      return `${cookieName}=${secret.toString('hex')}; HttpOnly; SameSite=Strict; Path=/; Max-Age=${COOKIE_SECONDS}`
+    async redeem(token, isSameUser) {
+      const issued = tokens.get(token)
+      if (!issued || now() > issued.until) return undefined
+      // Another user's attempt must not use the token up.
+      if (issued.use === 'opened' && !(await isSameUser())) return undefined
+      return tokens.delete(token) ? secret.toString('hex') : undefined
     },
     refuse(request, kind) {
-      const { host, origin, cookie } = request.headers
+      const { host, origin } = request.headers
       if (!host || !LOOPBACK.test(host)) return { status: 400, code: 'host-not-loopback' }
-      const foreign = origin === undefined ? kind === 'upgrade' : origin !== `http://${host}`
+      const foreign = origin === undefined ? kind !== 'page' : origin !== `http://${host}`
       if (foreign) return { status: 403, code: 'foreign-origin' }
-      if (kind !== 'start' && !hasCookie(cookie)) return { status: 401, code: 'no-cookie' }
+      if (kind === 'upgrade' && !offersSecret(request.headers['sec-websocket-protocol'])) {
+        return { status: 401, code: 'no-session' }
+      }
       return undefined
     },
   }

@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import { securityHeaders } from '../host/page/security-headers.ts'
+import { SESSION_PATH, START_PATH } from '../shared/rpc/browser-session.ts'
 import type { HostFrame, WindowFrame } from '../shared/rpc/frames.ts'
 import type { Transport } from '../shared/rpc/transport.ts'
-import { createAdmission } from './admission.ts'
+import { createAdmission, type TokenUse } from './admission.ts'
+import { DEFAULT_CONNECTION_LIMITS, limitConnections, serverTimeouts } from './connection-limits.ts'
 import { refuseWith } from './refusal-page.ts'
+import { answerSessionRequest } from './session-route.ts'
 import { socketTransport } from './socket-transport.ts'
 import { openStaticFiles } from './static-files.ts'
 
@@ -15,6 +18,7 @@ import { openStaticFiles } from './static-files.ts'
 const MAX_MESSAGE = 8 * 1024 * 1024
 
 const PING_MS = 30_000
+const REQUEST_MS = 5_000
 
 export interface WebOptions {
   /** 0 takes any free port. */
@@ -26,12 +30,14 @@ export interface WebOptions {
   readonly now: () => number
   /** Ms between two pings to a window; one that did not answer the last two is let go. Default 30,000. */
   readonly pingMs?: number
+  /** Ms within which a connection must send its request. Default 5,000. */
+  readonly requestMs?: number
 }
 
 export interface Web {
   readonly port: number
-  /** A start URL that works once. */
-  freshUrl(): string
+  /** A start URL that works once. An `opened` one works only for a browser of this user. */
+  freshUrl(use: TokenUse): string
   close(): Promise<void>
 }
 
@@ -46,79 +52,57 @@ export async function startWeb(options: WebOptions): Promise<Web> {
   const admission = createAdmission(options.now)
   const files = openStaticFiles(options.rendererFolder)
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE, perMessageDeflate: false })
-  const server = createServer({ maxHeaderSize: 32 * 1024 }, (request, response) => answer(request, response))
+  const timeouts = serverTimeouts(options.requestMs ?? REQUEST_MS)
+  const server = createServer({ maxHeaderSize: 32 * 1024, ...timeouts }, (request, response) =>
+    answer(request, response),
+  )
+  const connections = limitConnections(server, DEFAULT_CONNECTION_LIMITS)
 
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     const nonce = randomBytes(16).toString('base64')
     const headers = securityHeaders(nonce)
-    const { pathname, searchParams } = addressOf(request)
-    const refusal = admission.refuse(request, pathname === '/start' ? 'start' : 'page')
+    const { pathname } = addressOf(request)
+    const isSession = pathname === SESSION_PATH
+    const method = isSession ? 'POST' : 'GET'
+    const refusal = admission.refuse(request, isSession ? 'session' : 'page')
     if (refusal) refuseWith(response, refusal.status, refusal.code, headers)
-    else if (request.method !== 'GET') refuseWith(response, 405, 'method', { ...headers, Allow: 'GET' })
-    else if (pathname === '/start') admit(request, response, searchParams.get('token') ?? '', headers)
-    else if (pathname === '/') files.sendIndex(response, headers, nonce)
+    else if (request.method !== method) refuseWith(response, 405, 'method', { ...headers, Allow: method })
+    else if (isSession) void answerSessionRequest(request, response, admission, headers)
+    else if (pathname === '/' || pathname === START_PATH) files.sendIndex(response, headers, nonce)
     else if (!files.send(pathname, response, headers)) refuseWith(response, 404, 'not-found', headers)
-  }
-  const admit = (
-    request: IncomingMessage,
-    response: ServerResponse,
-    token: string,
-    headers: OutgoingHttpHeaders,
-  ): void => {
-    const cookie = admission.redeem(token)
-    // A browser that was admitted before may follow an old link.
-    if (cookie === undefined && admission.refuse(request, 'page')) {
-      refuseWith(response, 401, 'link-used', headers)
-      return
-    }
-    response.writeHead(303, {
-      ...headers,
-      Location: '/',
-      'Cache-Control': 'no-store',
-      ...(cookie && { 'Set-Cookie': cookie }),
-    })
-    response.end()
   }
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy())
     const refusal = admission.refuse(request, 'upgrade')
-    const status = refusal?.status ?? (addressOf(request).pathname === '/rpc' ? undefined : 404)
-    if (status !== undefined) {
-      socket.end(
-        `HTTP/1.1 ${status} Refused\r\nConnection: close\r\nX-Refusal: ${refusal?.code ?? 'not-found'}\r\n\r\n`,
-        // Destroyed once it is said: a peer that keeps its half open must not hold a descriptor.
-        () => socket.destroy(),
+    const isRpc = addressOf(request).pathname === '/rpc'
+    if (!refusal && isRpc && connections.admit(socket)) {
+      sockets.handleUpgrade(request, socket, head, (opened) =>
+        options.onWindow(socketTransport(opened, options.pingMs ?? PING_MS)),
       )
       return
     }
-    sockets.handleUpgrade(request, socket, head, (opened) =>
-      options.onWindow(socketTransport(opened, options.pingMs ?? PING_MS)),
+    const [status, code] = refusal ? [refusal.status, refusal.code] : isRpc ? [503, 'windows'] : [404, 'not-found']
+    socket.end(
+      `HTTP/1.1 ${status} Refused\r\nConnection: close\r\nX-Refusal: ${code}\r\n\r\n`,
+      // A peer that keeps its half open must not hold a descriptor.
+      () => socket.destroy(),
     )
   })
   server.on('clientError', (_error, socket) => socket.destroy())
-
-  // Upgraded connections are no longer the server's: whoever opened one is remembered here until it closes.
-  const connections = new Set<Socket>()
-  server.on('connection', (socket) => {
-    connections.add(socket)
-    socket.on('close', () => connections.delete(socket))
-  })
 
   await listen(server, options.port)
   const { port } = server.address() as AddressInfo
   return {
     port,
-    freshUrl: () => `http://127.0.0.1:${port}/start?token=${admission.issueToken()}`,
+    freshUrl: (use) => `http://127.0.0.1:${port}${START_PATH}?token=${admission.issueToken(use)}`,
     close: () =>
       new Promise((resolve) => {
         for (const socket of sockets.clients) socket.close(1001, 'The console stopped.')
         sockets.close()
         server.close(() => resolve())
         // One turn for the close frames to leave; then nothing that a peer does keeps us.
-        setImmediate(() => {
-          for (const socket of connections) socket.destroy()
-        })
+        setImmediate(() => connections.destroyAll())
       }),
   }
 }

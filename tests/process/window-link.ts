@@ -1,4 +1,10 @@
-import { WebSocket } from 'ws'
+import { type ClientOptions, WebSocket } from 'ws'
+import {
+  RPC_PROTOCOL,
+  SECRET_PREFIX,
+  SESSION_PATH,
+  type SessionResponse,
+} from '../../src/shared/rpc/browser-session.ts'
 import type { HostFrame, WindowFrame } from '../../src/shared/rpc/frames.ts'
 import type { Transport } from '../../src/shared/rpc/transport.ts'
 import { createWindowClient, type WindowClient } from '../../src/shared/rpc/window-client.ts'
@@ -13,21 +19,36 @@ export interface AdmittedWindow {
   close(): void
 }
 
-/** Redeems a start URL and opens the socket, as the page does. */
+/** Exchanges a start URL for the session secret and opens the socket, as the page does. */
 export async function openWindow(startUrl: string): Promise<AdmittedWindow> {
-  const answer = await fetch(startUrl, { redirect: 'manual' })
-  const cookie = answer.headers.get('set-cookie')?.split(';')[0]
-  if (!cookie) throw new Error(`Not admitted: ${answer.status}`)
-  return openSocket(new URL(startUrl), cookie)
+  const url = new URL(startUrl)
+  return openSocket(url, await sessionSecret(url))
 }
 
-async function openSocket({ origin, host }: URL, cookie: string): Promise<AdmittedWindow> {
-  const socket = new WebSocket(`ws://${host}/rpc`, { headers: { Cookie: cookie, Origin: origin } })
+/** The session secret, in exchange for the token of a start URL. */
+export async function sessionSecret(startUrl: URL): Promise<string> {
+  const { origin, searchParams } = startUrl
+  const response = await fetch(new URL(SESSION_PATH, origin), {
+    method: 'POST',
+    headers: { Origin: origin },
+    body: JSON.stringify({ token: searchParams.get('token') }),
+  })
+  if (!response.ok) throw new Error(`No session: ${response.status}`)
+  return ((await response.json()) as SessionResponse).secret
+}
+
+/** The socket as the page opens it, not yet connected. */
+export function rpcSocket({ origin, host }: URL, secret: string, options: ClientOptions = {}): WebSocket {
+  return new WebSocket(`ws://${host}/rpc`, [RPC_PROTOCOL, SECRET_PREFIX + secret], { origin, ...options })
+}
+
+async function openSocket(url: URL, secret: string): Promise<AdmittedWindow> {
+  const socket = rpcSocket(url, secret)
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject))
   return {
     client: createWindowClient(windowTransport(socket)),
     socket,
-    another: () => openSocket(new URL(origin), cookie),
+    another: () => openSocket(url, secret),
     close: () => socket.terminate(),
   }
 }

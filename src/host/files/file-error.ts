@@ -18,6 +18,12 @@ export function fileError(error: unknown, doing: 'read' | 'write'): HostError {
       )
     case 'ENOENT':
       return new HostError('file-failed', `${doing === 'write' ? 'The folder' : 'The file'} is not there any more.`)
+    case 'EMFILE':
+    case 'ENFILE':
+      return new HostError(
+        'file-failed',
+        `Too many files and connections are open (${code}). No file was changed: close some programs or windows, then try again.`,
+      )
     case 'not-a-file':
       return new HostError('file-failed', 'That is no ordinary file. Choose another name.')
     default:

@@ -1,4 +1,4 @@
-import { readFile, rename, rm } from 'node:fs/promises'
+import { lstat, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { fileError } from '../files/file-error.ts'
@@ -54,17 +54,7 @@ export class VaultStore implements SecretStore {
   async state(): Promise<VaultState> {
     if (this.#key) return 'open'
     // The copy alone is a vault too: a new one would overwrite it.
-    const isThere = (await this.#isThere(this.#path)) || (await this.#isThere(this.#previousPath))
-    return isThere ? 'locked' : 'absent'
-  }
-
-  /** One that cannot be read is there: unlocking says why. */
-  async #isThere(path: string): Promise<boolean> {
-    try {
-      return (await readIfThere(path)) !== undefined
-    } catch {
-      return true
-    }
+    return (await isThere(this.#path)) || (await isThere(this.#previousPath)) ? 'locked' : 'absent'
   }
 
   /** Makes an empty vault, and opens it. */
@@ -242,6 +232,17 @@ const encode = (content: Content): Uint8Array => Buffer.from(JSON.stringify(cont
 
 function parse(content: Buffer): Content {
   return contentSchema.parse(JSON.parse(content.toString('utf8')))
+}
+
+/** Opens nothing: it is true too for a file that cannot be read, and when no descriptor is free. */
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await lstat(path)
+    return true
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    return code !== 'ENOENT' && code !== 'ENOTDIR'
+  }
 }
 
 async function readIfThere(path: string): Promise<Buffer | undefined> {

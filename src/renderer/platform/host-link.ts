@@ -1,4 +1,5 @@
 import { createLink, type Link } from '../../shared/rpc/link.ts'
+import { sessionSecret } from './browser-session.ts'
 import { openBridgeTransport } from './host-bridge.ts'
 import { openWebSocketTransport, rpcAddress } from './web-socket-transport.ts'
 
@@ -9,7 +10,8 @@ export function hostLink(): Link {
   link ??= createLink({
     connect: async () => {
       const bridge = window.ibkrConsole
-      return bridge ? openBridgeTransport(bridge) : openWebSocketTransport(rpcAddress(window.location))
+      if (bridge) return openBridgeTransport(bridge)
+      return openWebSocketTransport(rpcAddress(window.location), await sessionSecret())
     },
     now: Date.now,
     after: (ms, run) => {

@@ -1,6 +1,8 @@
+import { RPC_PROTOCOL, SECRET_PREFIX } from '../../shared/rpc/browser-session.ts'
 import type { HostFrame, WindowFrame } from '../../shared/rpc/frames.ts'
 import type { Transport } from '../../shared/rpc/transport.ts'
 import { decodeHostFrame, encodeFrame } from '../../shared/rpc/wire.ts'
+import { isSecretKnown } from './browser-session.ts'
 
 /** Nothing more is known than that the attempt failed. */
 export const REFUSED = 'The console does not answer. If it was restarted, open the new address that it printed.'
@@ -11,15 +13,15 @@ export const UNKNOWN_WINDOW =
 /** A host that accepts and then says nothing is tried again after this, in ms. */
 const OPEN_TIMEOUT_MS = 8_000
 
-/** The socket of browser mode: same origin, so that the cookie of the page is all the proof it needs. */
+/** The socket of browser mode. */
 export function rpcAddress(location: Pick<Location, 'protocol' | 'host'>): string {
   return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/rpc`
 }
 
 /** Resolves once the socket is open; rejects with a sentence for the person when it cannot be. */
-export function openWebSocketTransport(address: string): Promise<Transport<WindowFrame, HostFrame>> {
+export function openWebSocketTransport(address: string, secret: string): Promise<Transport<WindowFrame, HostFrame>> {
   return new Promise((resolve, reject) => {
-    const socket = new WebSocket(address)
+    const socket = new WebSocket(address, [RPC_PROTOCOL, SECRET_PREFIX + secret])
     socket.binaryType = 'arraybuffer'
     const timer = setTimeout(() => socket.close(), OPEN_TIMEOUT_MS)
     socket.onopen = () => {
@@ -28,16 +30,15 @@ export function openWebSocketTransport(address: string): Promise<Transport<Windo
     }
     socket.onclose = () => {
       clearTimeout(timer)
-      void whyRefused().then((reason) => reject(new Error(reason)))
+      void whyRefused(secret).then((reason) => reject(new Error(reason)))
     }
   })
 }
 
-/** A socket does not say why it was refused; the page of the same host does. */
-async function whyRefused(): Promise<string> {
+/** A socket does not say why it was refused; the host does. */
+async function whyRefused(secret: string): Promise<string> {
   try {
-    const { status } = await fetch('/', { cache: 'no-store', signal: AbortSignal.timeout(OPEN_TIMEOUT_MS) })
-    return status === 401 ? UNKNOWN_WINDOW : REFUSED
+    return (await isSecretKnown(secret)) ? REFUSED : UNKNOWN_WINDOW
   } catch {
     return REFUSED
   }

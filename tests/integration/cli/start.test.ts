@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import {
   chmodSync,
   existsSync,
@@ -8,7 +9,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -193,6 +194,26 @@ describe('a window that sends what no window would', () => {
     await expect(client.call('contracts.quote', { conid: -1 })).rejects.toMatchObject({ code: 'invalid-input' })
     expect(await client.call('app.info', {})).toMatchObject({ version: expect.any(String) })
     close()
+  })
+
+  test('a flood of connections without the session secret leaves descriptors for files', async () => {
+    const limited = ['sh', '-c', 'ulimit -n 1024; exec "$0" bin/ibkr-console.mjs start "$@"', process.execPath] as const
+    const console = await start(join(folder, 'home'), limited)
+    const flood = Array.from({ length: 1_100 }, () =>
+      connect({ host: '127.0.0.1', port: Number(new URL(console.url).port), allowHalfOpen: true }),
+    )
+    await Promise.all(
+      flood.map((socket) =>
+        once(
+          socket.on('error', () => undefined),
+          'connect',
+        ),
+      ),
+    )
+    const { client, close } = await openWindow(console.url)
+    expect(await client.call('keys.createVault', { passphrase: 'correct horse battery staple' })).toBeNull()
+    close()
+    for (const socket of flood) socket.destroy()
   })
 
   test('a socket that stays silent or half-open does not keep the console from stopping', async () => {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { request } from 'node:http'
+import { type IncomingHttpHeaders, request } from 'node:http'
 import { connect, createServer, type Socket } from 'node:net'
-import { tmpdir } from 'node:os'
+import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
@@ -10,8 +10,7 @@ import { PortError, startWeb, type Web } from '../../../src/web/start-web.ts'
 interface Answer {
   readonly status: number
   readonly refusal: string | undefined
-  readonly cookie: string | undefined
-  readonly policy: string
+  readonly headers: IncomingHttpHeaders
   readonly body: string
 }
 
@@ -40,7 +39,13 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-function get(path: string, headers: Record<string, string> = {}, method = 'GET', port = web.port): Promise<Answer> {
+function get(
+  path: string,
+  headers: Record<string, string> = {},
+  method = 'GET',
+  port = web.port,
+  sent = '',
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     request({ host: '127.0.0.1', port, path, method, headers, agent: false }, (response) => {
       let body = ''
@@ -52,29 +57,40 @@ function get(path: string, headers: Record<string, string> = {}, method = 'GET',
         resolve({
           status: response.statusCode ?? 0,
           refusal: response.headers['x-refusal'] as string | undefined,
-          cookie: response.headers['set-cookie']?.[0],
-          policy: String(response.headers['content-security-policy']),
+          headers: response.headers,
           body,
         }),
       )
     })
       .on('error', reject)
-      .end()
+      .end(sent)
   })
 }
 
-const startPath = (): string => {
-  const { pathname, search } = new URL(web.freshUrl())
-  return pathname + search
+const origin = (): string => `http://127.0.0.1:${web.port}`
+const freshToken = (): string => new URL(web.freshUrl('printed')).searchParams.get('token') ?? ''
+
+/** What the page asks for with the token of its address. */
+const session = (asked: unknown, headers: Record<string, string> = { Origin: origin() }): Promise<Answer> =>
+  get('/session', headers, 'POST', web.port, JSON.stringify(asked))
+
+async function freshSecret(): Promise<string> {
+  const { secret } = JSON.parse((await session({ token: freshToken() })).body) as { secret: string }
+  return secret
 }
-const admitted = async (): Promise<string> => String((await get(startPath())).cookie).split(';')[0] ?? ''
 
 /** The status of an upgrade: 101, or what it was refused with. */
-function upgrade(headers: Record<string, string>, port = web.port, path = '/rpc'): Promise<number> {
+function upgrade(
+  secret: string | undefined,
+  options: { origin?: string; port?: number; path?: string } = {},
+): Promise<number> {
+  const { port = web.port, path = '/rpc' } = options
   return new Promise((resolve) => {
-    const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, { headers })
+    const protocols = ['ibkr-console', ...(secret === undefined ? [] : [`secret.${secret}`])]
+    const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, protocols, { origin: options.origin ?? origin() })
     socket.on('open', () => {
       resolve(101)
+      expect(socket.protocol).toBe('ibkr-console')
       socket.terminate()
     })
     socket.on('unexpected-response', (_request, response) => {
@@ -85,58 +101,108 @@ function upgrade(headers: Record<string, string>, port = web.port, path = '/rpc'
   })
 }
 
-describe('a start URL', () => {
-  test('is exchanged once for a cookie that scripts cannot read and other sites do not send', async () => {
-    const path = startPath()
-    const first = await get(path)
-    expect(first.status).toBe(303)
-    expect(first.cookie).toMatch(/^ibkr-console-[0-9a-f]{12}=[0-9a-f]{64}; HttpOnly; SameSite=Strict; Path=\//)
-    expect(await get(path)).toMatchObject({ status: 401, refusal: 'link-used', cookie: undefined })
+describe('a start token', () => {
+  test('is exchanged once for the session secret', async () => {
+    const token = freshToken()
+    const first = await session({ token })
+    expect(first.status).toBe(200)
+    expect(JSON.parse(first.body)).toEqual({ secret: expect.stringMatching(/^[0-9a-f]{64}$/) })
+    expect(await session({ token })).toMatchObject({ status: 401, refusal: 'link-used' })
   })
 
-  test('lapses after 15 minutes', async () => {
-    const path = startPath()
+  test('is not used up by a request that only loads the page', async () => {
+    const token = freshToken()
+    expect((await get(`/start?token=${token}`)).status).toBe(200)
+    expect((await session({ token })).status).toBe(200)
+  })
+
+  test('expires after 15 minutes', async () => {
+    const token = freshToken()
     time = 15 * 60_000 + 1
-    expect(await get(path)).toMatchObject({ status: 401, refusal: 'link-used' })
+    expect(await session({ token })).toMatchObject({ status: 401, refusal: 'link-used' })
   })
 
-  test.each(['/start', '/start?token=', '/start?token=wrong', '/start?token=a&token=b'])(
-    '%s admits nobody',
-    async (path) => {
-      expect(await get(path)).toMatchObject({ status: 401, cookie: undefined })
+  test('is dropped once 20 newer ones were issued', async () => {
+    const tokens = Array.from({ length: 21 }, freshToken)
+    expect((await session({ token: tokens[0] })).status).toBe(401)
+    expect((await session({ token: tokens[1] })).status).toBe(200)
+  })
+
+  test.each([{}, { token: '' }, { token: 'wrong' }, { token: 1 }, [], null, 'x', { token: 'x'.repeat(2_000) }])(
+    '%j gets no secret',
+    async (asked) => {
+      const answer = await session(asked).catch(() => ({ status: 401, body: '' }))
+      expect(answer.status).toBe(401)
+      expect(answer.body).not.toMatch(/[0-9a-f]{64}/)
+    },
+  )
+
+  test.each(['http://evil.example', 'null', 'http://localhost:1', undefined])(
+    'is not exchanged for a page of %s',
+    async (foreign) => {
+      const token = freshToken()
+      expect(await session({ token }, foreign === undefined ? {} : { Origin: foreign })).toMatchObject({
+        status: 403,
+        refusal: 'foreign-origin',
+      })
+      expect((await session({ token })).status).toBe(200)
     },
   )
 })
 
-describe('without the cookie', () => {
-  test.each(['/', '/app.js', '/index.html', '/../package.json', '//', '/%2e%2e/x'])('%s is refused', async (path) => {
-    expect((await get(path)).status).toBe(401)
+describe('the session secret', () => {
+  test('admits a browser that follows an old link', async () => {
+    const secret = await freshSecret()
+    expect((await session({ token: 'used', secret })).status).toBe(200)
+    expect((await session({ secret })).status).toBe(200)
+    expect(await session({ secret: 'f'.repeat(64) })).toMatchObject({ status: 401, refusal: 'no-session' })
   })
 
-  test('a wrong or a foreign cookie is none', async () => {
-    const [name] = (await admitted()).split('=')
-    for (const value of ['', '00', 'f'.repeat(64), 'ä']) {
-      expect((await get('/', { Cookie: `${name}=${encodeURIComponent(value)}` })).status).toBe(401)
+  test('opens the socket, and nothing else does', async () => {
+    const secret = await freshSecret()
+    for (const wrong of [undefined, '', '00', 'f'.repeat(64), `${secret}00`, secret.slice(2)]) {
+      expect(await upgrade(wrong), String(wrong)).toBe(401)
     }
+    expect(windows).toBe(0)
+    expect(await upgrade(secret)).toBe(101)
+    expect(windows).toBe(1)
+    expect(await upgrade(secret, { path: '/other' })).toBe(404)
   })
 
-  test('no socket opens', async () => {
-    expect(await upgrade({ Origin: `http://127.0.0.1:${web.port}` })).toBe(401)
-    expect(windows).toBe(0)
+  test('is in no cookie, so that no other port of this machine receives it', async () => {
+    const answers = [await get(`/start?token=${freshToken()}`), await get('/'), await session({ token: freshToken() })]
+    for (const { headers } of answers) expect(headers['set-cookie']).toBeUndefined()
+  })
+
+  test.each(['http://evil.example', 'null', 'https://127.0.0.1', 'http://localhost:1'])(
+    'opens no socket for a page of %s',
+    async (foreign) => {
+      expect(await upgrade(await freshSecret(), { origin: foreign })).toBe(403)
+      expect(windows).toBe(0)
+    },
+  )
+
+  test('opens no socket without an origin: only a page may open one', async () => {
+    const secret = await freshSecret()
+    const status = await new Promise<number>((resolve) => {
+      const socket = new WebSocket(`ws://127.0.0.1:${web.port}/rpc`, ['ibkr-console', `secret.${secret}`])
+      socket.on('unexpected-response', (_request, response) => {
+        resolve(response.statusCode ?? 0)
+        socket.terminate()
+      })
+      socket.on('error', () => undefined)
+    })
+    expect(status).toBe(403)
   })
 })
 
-describe('with the cookie', () => {
-  let cookie: string
-  beforeEach(async () => {
-    cookie = await admitted()
-  })
-
-  test('the page comes with a policy and a nonce that is new each time', async () => {
-    const pages = [await get('/', { Cookie: cookie }), await get('/', { Cookie: cookie })]
+describe('the page', () => {
+  test('has a policy and a nonce that is new each time', async () => {
+    const pages = [await get('/'), await get('/start')]
     const nonces = pages.map((page) => /content="([^"]+)"/.exec(page.body)?.[1])
     expect(new Set(nonces).size).toBe(2)
-    for (const [index, { status, policy }] of pages.entries()) {
+    for (const [index, { status, headers }] of pages.entries()) {
+      const policy = String(headers['content-security-policy'])
       expect(status).toBe(200)
       expect(policy).toContain(`'nonce-${nonces[index]}'`)
       expect(policy).not.toMatch(/unsafe-(?:inline|eval)/)
@@ -144,50 +210,59 @@ describe('with the cookie', () => {
     }
   })
 
-  test('only files that were built are served', async () => {
-    expect(await get('/app.js', { Cookie: cookie })).toMatchObject({ status: 200, body: 'let a' })
+  test('is not cached and sends no address to other sites', async () => {
+    for (const { headers } of [await get('/'), await get('/start'), await session({ token: freshToken() })]) {
+      expect(headers['cache-control']).toBe('no-store')
+      expect(headers['referrer-policy']).toBe('no-referrer')
+      expect(headers['x-content-type-options']).toBe('nosniff')
+      expect(headers['cross-origin-opener-policy']).toBe('same-origin')
+      expect(headers['cross-origin-resource-policy']).toBe('same-origin')
+    }
+  })
+
+  test('is served with the files that were built, and no other', async () => {
+    expect(await get('/app.js')).toMatchObject({ status: 200, body: 'let a' })
     for (const path of [
       '/../package.json',
       '/..%2fpackage.json',
+      '/%2e%2e/package.json',
+      '/....//package.json',
       '/app.js/',
+      '/app.js%00',
       '//app.js',
+      '//etc/passwd',
       '/\\..\\x',
+      '/index.html',
+      '/start/',
+      '/start/..%2f..%2fpackage.json',
+      '/session/',
       '/start-web.ts',
+      '/constructor',
+      '/__proto__',
     ]) {
-      expect((await get(path, { Cookie: cookie })).status).toBe(404)
+      const answer = await get(path)
+      expect(answer.status, path).toBe(404)
+      expect(answer.body, path).not.toContain('"name"')
     }
   })
 
   test.each(['evil.example', 'localhost.evil.example', '127.0.0.1.nip.io', '192.168.0.1', 'localhost:99999999'])(
-    'the name %j is refused, so that DNS rebinding fails',
+    'is refused under the name %j, so that DNS rebinding fails',
     async (host) => {
-      expect((await get('/', { Cookie: cookie, Host: host })).status).toBe(400)
+      expect((await get('/', { Host: host })).status).toBe(400)
+      expect((await session({ token: freshToken() }, { Host: host, Origin: `http://${host}` })).status).toBe(400)
     },
   )
 
   test.each(['http://evil.example', 'null', 'https://127.0.0.1', 'http://localhost:1'])(
-    'a page of %s is refused',
-    async (origin) => {
-      expect(await get('/', { Cookie: cookie, Origin: origin })).toMatchObject({
-        status: 403,
-        refusal: 'foreign-origin',
-      })
-      expect(await upgrade({ Cookie: cookie, Origin: origin })).toBe(403)
-      expect(windows).toBe(0)
+    'is refused to a page of %s',
+    async (foreign) => {
+      expect(await get('/', { Origin: foreign })).toMatchObject({ status: 403, refusal: 'foreign-origin' })
     },
   )
 
-  test('a socket without any origin is refused: only a page may open one', async () => {
-    expect(await upgrade({ Cookie: cookie })).toBe(403)
-  })
-
-  test('the socket of the page opens', async () => {
-    expect(await upgrade({ Cookie: cookie, Origin: `http://127.0.0.1:${web.port}` })).toBe(101)
-    expect(windows).toBe(1)
-  })
-
-  test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('%s is refused', async (method) => {
-    expect(await get('/', { Cookie: cookie }, method)).toMatchObject({ status: 405, refusal: 'method' })
+  test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('is refused to %s', async (method) => {
+    expect(await get('/', {}, method)).toMatchObject({ status: 405, refusal: 'method' })
   })
 })
 
@@ -204,15 +279,41 @@ test('everything works through a forwarded port, as by an SSH tunnel', async () 
   await new Promise<void>((resolve) => tunnel.listen(0, '127.0.0.1', resolve))
   const port = (tunnel.address() as { port: number }).port
   expect(port).not.toBe(web.port)
-  const start = await get(startPath(), { Host: `localhost:${port}` }, 'GET', port)
-  const cookie = String(start.cookie).split(';')[0] ?? ''
-  expect((await get('/', { Host: `localhost:${port}`, Cookie: cookie }, 'GET', port)).status).toBe(200)
-  const own = { Host: `localhost:${port}`, Cookie: cookie, Origin: `http://localhost:${port}` }
-  expect(await upgrade(own, port)).toBe(101)
+  const host = `localhost:${port}`
+  expect((await get('/start', { Host: host }, 'GET', port)).status).toBe(200)
+  const own = { Host: host, Origin: `http://${host}` }
+  const exchanged = await get('/session', own, 'POST', port, JSON.stringify({ token: freshToken() }))
+  const { secret } = JSON.parse(exchanged.body) as { secret: string }
+  const status = (from: string): Promise<number> =>
+    new Promise((resolve) => {
+      const socket = new WebSocket(`ws://127.0.0.1:${port}/rpc`, ['ibkr-console', `secret.${secret}`], {
+        headers: { Host: host, Origin: from },
+      })
+      socket
+        .on('open', () => resolve(101))
+        .on('unexpected-response', (_request, { statusCode }) => resolve(statusCode ?? 0))
+      socket.on('error', () => undefined)
+    })
+  expect(await status(`http://${host}`)).toBe(101)
   // Through the tunnel as without: the page of another port of this machine is a foreign page.
-  expect(await upgrade({ ...own, Origin: `http://localhost:${web.port}` }, port)).toBe(403)
+  expect(await status(`http://localhost:${web.port}`)).toBe(403)
   for (const socket of open) socket.destroy()
   await new Promise((resolve) => tunnel.close(resolve))
+})
+
+test('only this machine can connect', async () => {
+  const foreign = Object.values(networkInterfaces())
+    .flat()
+    .find((one) => one && !one.internal && one.family === 'IPv4')
+  const addresses = [...(foreign ? [foreign.address] : []), '127.0.0.2']
+  for (const host of addresses) {
+    const connected = await new Promise<boolean>((resolve) => {
+      const socket = connect({ host, port: web.port })
+      socket.on('connect', () => resolve(true)).on('error', () => resolve(false))
+      socket.on('close', () => undefined)
+    })
+    expect(connected, host).toBe(false)
+  }
 })
 
 test('a port that is in use is a sentence with a remedy', async () => {

@@ -3,10 +3,11 @@ import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { WebSocket } from 'ws'
+import type { WebSocket } from 'ws'
 import type { HostFrame, WindowFrame } from '../../../src/shared/rpc/frames.ts'
 import type { Transport } from '../../../src/shared/rpc/transport.ts'
 import { startWeb, type Web } from '../../../src/web/start-web.ts'
+import { rpcSocket, sessionSecret } from '../../process/window-link.ts'
 
 let folder: string
 let web: Web
@@ -28,9 +29,9 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-function start(pingMs: number): Promise<Web> {
+function start(pingMs: number, requestMs = 5_000): Promise<Web> {
   const onWindow = (transport: Transport<HostFrame, WindowFrame>): void => void transports.push(transport)
-  return startWeb({ port: 0, rendererFolder: folder, now: () => 0, onWindow, pingMs })
+  return startWeb({ port: 0, rendererFolder: folder, now: () => 0, onWindow, pingMs, requestMs })
 }
 
 const descriptors = (): number => readdirSync('/proc/self/fd').length
@@ -48,9 +49,8 @@ function knock(text: string): Promise<Socket> {
 }
 
 async function window(options: { readonly autoPong?: boolean } = {}): Promise<WebSocket> {
-  const url = new URL(web.freshUrl())
-  const cookie = (await fetch(url, { redirect: 'manual' })).headers.get('set-cookie')?.split(';')[0] ?? ''
-  const socket = new WebSocket(`ws://${url.host}/rpc`, { headers: { Cookie: cookie, Origin: url.origin }, ...options })
+  const url = new URL(web.freshUrl('printed'))
+  const socket = rpcSocket(url, await sessionSecret(url), options)
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject))
   return socket
 }
@@ -62,6 +62,77 @@ test('refused upgrades whose peer keeps its half open hold nothing, and do not k
   // Our own ends stay open on purpose: 30 of them. The other ends are gone.
   await expect.poll(() => descriptors() - before).toBeLessThanOrEqual(32)
   await web.close()
+})
+
+/** Connections that send this and nothing more. */
+async function connectMany(count: number, text: string): Promise<void> {
+  await Promise.all(
+    Array.from({ length: count }, () => {
+      const socket = connect({ port: web.port, host: '127.0.0.1', allowHalfOpen: true })
+      open.push(socket)
+      return new Promise<void>((resolve) => {
+        socket.on('connect', () => {
+          if (text) socket.write(text)
+          resolve()
+        })
+        socket.on('error', () => resolve())
+      })
+    }),
+  )
+}
+
+test.each([
+  ['say nothing', ''],
+  ['begin a request', 'GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n'],
+  ['begin a session request', 'POST /session HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 90\r\n\r\n{'],
+])(
+  'connections without the secret that %s are few, whoever opens how many, and do not lock the user out',
+  async (_what, text) => {
+    const before = descriptors()
+    await connectMany(300, text)
+    // Our own ends are 300 descriptors of this process.
+    await expect.poll(() => descriptors() - before).toBeLessThanOrEqual(300 + 64 + 2)
+    const socket = await window()
+    expect(socket.readyState).toBe(socket.OPEN)
+    socket.terminate()
+  },
+)
+
+test('a connection that sends no complete request is closed within seconds', async () => {
+  await web.close()
+  web = await start(PING_MS, 100)
+  const closed = ['', 'GET / HTTP/1.1\r\n', 'POST /session HTTP/1.1\r\nHost: a\r\nContent-Length: 90\r\n\r\n{'].map(
+    (text) =>
+      new Promise((resolve) => {
+        const socket = connect(web.port, '127.0.0.1')
+        open.push(socket)
+        socket.on('error', () => undefined).on('close', resolve)
+        socket.resume().write(text)
+      }),
+  )
+  await Promise.all(closed)
+})
+
+test('a window more than there may be is refused, and one that closes makes room', async () => {
+  const url = new URL(web.freshUrl('printed'))
+  const secret = await sessionSecret(url)
+  const status = (socket: WebSocket): Promise<number> =>
+    new Promise((resolve) => {
+      socket.on('open', () => resolve(101)).on('error', () => undefined)
+      socket.on('unexpected-response', (_request, { statusCode }) => resolve(statusCode ?? 0))
+    })
+  const windows = Array.from({ length: 64 }, () => rpcSocket(url, secret))
+  expect(new Set(await Promise.all(windows.map(status)))).toEqual(new Set([101]))
+  expect(await status(rpcSocket(url, secret))).toBe(503)
+  windows[0]?.terminate()
+  await expect
+    .poll(async () => {
+      const socket = rpcSocket(url, secret)
+      windows.push(socket)
+      return status(socket)
+    })
+    .toBe(101)
+  for (const socket of windows) socket.terminate()
 })
 
 test('an idle peer and an open window do not keep the console from closing', async () => {

@@ -78,6 +78,7 @@ test.each([
   ['EPERM', 'read', 'not-permitted', /does not allow reading that file/],
   ['ENOENT', 'write', 'file-failed', /The folder is not there/],
   ['ENOENT', 'read', 'file-failed', /The file is not there/],
+  ['EMFILE', 'write', 'file-failed', /^Too many files and connections are open \(EMFILE\)/],
   ['EIO', 'read', 'file-failed', /could not read the file \(EIO\)/],
 ] as const)('%s of a %s is %s in a sentence without the path', (code, doing, expected, words) => {
   const error = fileError(errno(code), doing)

@@ -268,6 +268,16 @@ describe('the vault', () => {
     await expect(vault.unlock(PASSPHRASE)).rejects.toMatchObject({ code: expect.stringMatching(/file-failed/) })
   })
 
+  test('says why it cannot be made when no descriptor is free, and not that there is one already', async () => {
+    const openFile = () => Promise.reject(Object.assign(new Error('too many open files'), { code: 'EMFILE' }))
+    const vault = new VaultStore({ home, cost, openFile })
+    await expect(vault.create(PASSPHRASE)).rejects.toMatchObject({
+      code: 'file-failed',
+      message: expect.stringContaining('Too many files and connections are open (EMFILE)'),
+    })
+    expect(await vault.state()).toBe('absent')
+  })
+
   test('of a forgotten passphrase is set aside with its copy, deletes nothing and makes room for a new one', async () => {
     const vault = await opened()
     await vault.write(A, entry('one'))

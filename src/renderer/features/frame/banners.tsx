@@ -57,7 +57,7 @@ function LinkBanner() {
     <div className="banner" data-tone="bad">
       <span className="dot" aria-hidden="true" />
       <span className="banner-text">
-        <strong role="alert">{wasOpen ? 'Connection to the console lost.' : 'The console cannot be reached.'}</strong>{' '}
+        <strong role="alert">{wasOpen ? 'Connection to the console lost.' : 'Not connected to the console.'}</strong>{' '}
         {reason && `${asSentence(reason)} `}
         {wasOpen && <LostFor since={downSince} />}
       </span>

@@ -1,0 +1,25 @@
+/* How a page of browser mode shows that it belongs to this console. The page exchanges the token of its start URL for the
+   session secret at `SESSION_PATH`, and offers the secret as a WebSocket subprotocol: the only header that a page can set. */
+
+/** POST `SessionRequest` as JSON: 200 with `SessionResponse`, or 401. */
+export const SESSION_PATH = '/session'
+
+/** The path of a start URL; it serves the page. */
+export const START_PATH = '/start'
+
+/** The subprotocol that the host selects. */
+export const RPC_PROTOCOL = 'ibkr-console'
+
+/** Begins the subprotocol that carries the secret, which is hexadecimal. */
+export const SECRET_PREFIX = 'secret.'
+
+export interface SessionRequest {
+  /** Of a start URL. */
+  readonly token?: string
+  /** From an earlier exchange, to learn whether it is still valid. */
+  readonly secret?: string
+}
+
+export interface SessionResponse {
+  readonly secret: string
+}

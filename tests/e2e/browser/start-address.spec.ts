@@ -1,0 +1,50 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage } from 'node:http'
+import { authenticated, expect, test } from '../console-test.ts'
+
+test('a start address admits this browser, for reloads and new tabs too, and leaves no token in the address', async ({
+  window,
+}) => {
+  await authenticated(window)
+  expect(new URL(window.url()).pathname + new URL(window.url()).search).toBe('/')
+  await window.reload()
+  await authenticated(window)
+
+  const tab = await window.context().newPage()
+  await tab.goto(new URL('/#/orders', window.url()).href)
+  await authenticated(tab)
+  await tab.goto(new URL('/start?token=used', window.url()).href)
+  await authenticated(tab)
+  expect(new URL(tab.url()).pathname).toBe('/')
+})
+
+test('another server of this machine receives nothing that opens the console', async ({ window }) => {
+  await authenticated(window)
+  const received: IncomingMessage[] = []
+  const server = createServer((request, response) => {
+    received.push(request)
+    response.setHeader('Content-Type', 'text/html').end('<title>other</title>')
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as { port: number }
+  await window.goto(`http://127.0.0.1:${port}/`)
+  expect(received[0]?.headers.cookie).toBeUndefined()
+  expect(
+    await window.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])),
+  ).toBe('[{},{},""]')
+  await new Promise((resolve) => {
+    server.close(resolve)
+    server.closeAllConnections()
+  })
+})
+
+test('a browser without a start address is shown how to get one', async ({ window, browser, complaints }) => {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await page.goto(new URL('/', window.url()).href)
+  await expect(page.getByText('Open the start address', { exact: true })).toBeVisible()
+  await page.goto(new URL('/start?token=wrong', window.url()).href)
+  await expect(page.getByText('Open the start address', { exact: true })).toBeVisible()
+  await context.close()
+  expect(complaints).toEqual([])
+})

@@ -1,0 +1,83 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer, type Server, type Socket } from 'node:net'
+import { createInterface } from 'node:readline'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createAdmission } from '../../../src/web/admission.ts'
+import { isSameUser } from '../../../src/web/same-user.ts'
+
+let server: Server
+beforeEach(async () => {
+  server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+})
+afterEach(() => new Promise((resolve) => server.close(resolve)))
+
+const CONNECT = 'require("net").connect(+process.argv[1], "127.0.0.1").on("connect", () => console.log("connected"))'
+
+/** Our end of a connection that a process of this user id opened. */
+async function connectionOf(uid: number): Promise<{ readonly socket: Socket; end(): Promise<void> }> {
+  const { port } = server.address() as { port: number }
+  const accepted = once(server, 'connection') as Promise<[Socket]>
+  // In the root folder: another user may not be allowed to be in this one.
+  const child = spawn(process.execPath, ['-e', CONNECT, String(port)], {
+    uid,
+    cwd: '/',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  await once(createInterface({ input: child.stdout }), 'line')
+  const [socket] = await accepted
+  socket.on('error', () => undefined)
+  return {
+    socket,
+    async end() {
+      child.kill('SIGKILL')
+      socket.destroy()
+      await once(child, 'close')
+    },
+  }
+}
+
+const uid = process.getuid?.() ?? 0
+const needsRoot = uid === 0 ? undefined : 'needs root to start a process as another user'
+const needsLsof = spawnSync('lsof', ['-v']).error ? 'lsof is not installed' : undefined
+
+describe.each([
+  ['linux', process.platform === 'linux' ? undefined : 'reads the tables of Linux'],
+  ['darwin', needsLsof],
+] as const)('on %s', (platform, missing) => {
+  test('a connection of this user is recognized', async (context) => {
+    context.skip(missing !== undefined, missing)
+    const { socket, end } = await connectionOf(uid)
+    expect(await isSameUser(socket, platform)).toBe(true)
+    await end()
+    expect(await isSameUser(socket, platform)).toBe(false)
+  })
+
+  test('a connection of another user is refused', async (context) => {
+    context.skip((missing ?? needsRoot) !== undefined, missing ?? needsRoot)
+    const { socket, end } = await connectionOf(65_534)
+    expect(await isSameUser(socket, platform)).toBe(false)
+    await end()
+  })
+})
+
+test('an opened start token is refused to another user and stays valid for this one', async () => {
+  const admission = createAdmission(() => 0)
+  const token = admission.issueToken('opened')
+  expect(await admission.redeem(token, async () => false)).toBeUndefined()
+  expect(await admission.redeem(token, async () => true)).toMatch(/^[0-9a-f]{64}$/)
+  expect(await admission.redeem(token, async () => true)).toBeUndefined()
+})
+
+test('an opened start token works once when two requests race', async () => {
+  const admission = createAdmission(() => 0)
+  const token = admission.issueToken('opened')
+  const secrets = await Promise.all([1, 2, 3].map(() => admission.redeem(token, async () => true)))
+  expect(secrets.filter((secret) => secret !== undefined)).toHaveLength(1)
+})
+
+test('a printed start token works without a check of the user, as through an SSH tunnel', async () => {
+  const admission = createAdmission(() => 0)
+  expect(await admission.redeem(admission.issueToken('printed'), async () => false)).toMatch(/^[0-9a-f]{64}$/)
+})
