@@ -67,6 +67,10 @@ test('an order is placed, changed with its differences shown, fills in parts, an
   await reviewOrder(window, '5', '1.005')
   await window.getByRole('dialog', { name: 'Review order' }).getByRole('button', { name: 'Place order' }).click()
   await expect(window.getByText('IBKR rejected the order')).toBeVisible()
+  await window.getByRole('link', { name: 'History' }).click()
+  await window.getByRole('button', { name: 'Failed', exact: true }).click()
+  const rejected = window.getByRole('grid', { name: /^Requests/ }).getByRole('row', { name: /\/orders/ })
+  await expect(rejected).toContainText('200 Rejected')
 })
 
 test('all working orders of a filter are cancelled after their number was typed, each with its own result', async ({

@@ -14,6 +14,8 @@ export interface SentAnswer {
   readonly size: number
   readonly url?: string
   readonly explanation?: string
+  /** IBKR rejected the request, whatever the status says. */
+  readonly rejected?: true
 }
 
 /** A request that left, or was to leave, on somebody's word, with what became of it. */
@@ -33,7 +35,11 @@ export interface SentRequest {
         /** What is kept of it: all, or its first `KEPT_BYTES`. */
         readonly body: Uint8Array
       }
-    | { readonly outcome: Exclude<HistoryOutcome, 'answered'>; readonly code: string; readonly message: string }
+    | {
+        readonly outcome: Exclude<HistoryOutcome, 'answered' | 'rejected'>
+        readonly code: string
+        readonly message: string
+      }
 }
 
 /** Told of every such request. Never throws, and keeps nobody waiting. */

@@ -1,5 +1,6 @@
 import type { RequestInput } from '../../client/index.ts'
 import { failedResult } from '../history/failed-result.ts'
+import { isRejected } from '../history/is-rejected.ts'
 import type { SentRequest } from '../history/sent-request.ts'
 import type { HostError } from '../host-error.ts'
 
@@ -16,8 +17,16 @@ export function beginChange(input: RequestInput, startedAt: number) {
     parameters: [],
     effect: 'money',
     ...(input.data !== undefined && { body: JSON.stringify(input.data) }),
-    result: resultOf(ending, endedAt - startedAt),
+    result: judged(input, resultOf(ending, endedAt - startedAt)),
   })
+}
+
+function judged({ path, data }: RequestInput, result: SentRequest['result']): SentRequest['result'] {
+  if (result.outcome !== 'answered') return result
+  const { head, body } = result
+  const sent = data === undefined ? undefined : JSON.stringify(data)
+  const rejected = isRejected({ path: `/${path}`, sent, status: head.status, body })
+  return rejected ? { ...result, head: { ...head, rejected } } : result
 }
 
 function resultOf(ending: Ending, totalMs: number): SentRequest['result'] {

@@ -59,7 +59,7 @@ export class OrdersService {
     const data = orderBody(ticket, reference)
     const path = `iserver/account/${encodeURIComponent(ticket.accountId)}/orders`
     const about: AskedAbout = { kind: 'ticket', order: ticket, reference }
-    const what = wordsOf(about)
+    const what = this.#describeOrder(about)
     const input = { method: 'POST', path, data } as const
     return this.#change(input, what, concernedBy(about), (body) => this.#answer(body, what, about))
   }
@@ -88,7 +88,7 @@ export class OrdersService {
     const data = orderObject(ticket, this.#feed.order(orderId)?.orderReference)
     const path = `iserver/account/${encodeURIComponent(ticket.accountId)}/order/${orderId}`
     const about: AskedAbout = { kind: 'ticket', order: ticket, orderId }
-    const what = wordsOf(about)
+    const what = this.#describeOrder(about)
     return this.#change({ method: 'POST', path, data }, what, concernedBy(about), (body) =>
       this.#answer(body, what, about),
     )
@@ -97,9 +97,9 @@ export class OrdersService {
   reply(replyId: string, confirmed: boolean): Promise<OrderAnswer> {
     const path = `iserver/reply/${encodeURIComponent(replyId)}`
     const about = this.#asked.about(replyId)
-    const answer = confirmed ? 'The answer "yes"' : 'The answer "no"'
-    // Nobody else says which order a refused one was.
-    const what = about?.kind === 'ticket' ? `${answer} about ${wordsOf(about)}` : answer
+    const answer = confirmed ? 'Question confirmed' : 'Question declined'
+    // No response says which order a rejected reply was about.
+    const what = about?.kind === 'ticket' ? `${answer}, ${this.#describeOrder(about)}` : answer
     const input = { method: 'POST', path, data: { confirmed } } as const
     if (about && !confirmed) this.#feed.explainInactive(reasonsOfDecline(about))
     return this.#change(input, what, concernedBy(about), (body) => this.#answer(body, what, about, confirmed))
@@ -114,7 +114,7 @@ export class OrdersService {
       if (error !== undefined) throw new HostError('upstream', String(error), { retryable: false })
       const message = String(msg ?? 'Request was submitted')
       this.#note('info', asSentence(`${what}: ${message}`))
-      this.#noteSent(of, `Cancel sent from here: ${message}`)
+      this.#noteSent(of, `Cancel sent from this console: ${message}`)
       return { message }
     })
   }
@@ -125,19 +125,28 @@ export class OrdersService {
     const answer = toOrderAnswer(response)
     switch (answer?.kind) {
       case 'accepted':
-        this.#note('info', `${what}: accepted as order ${answer.orderId}, ${answer.status}.`)
+        this.#note('info', asSentence(`${what}: order ${answer.orderId}, ${answer.status}${warningOf(answer)}`))
         this.#noteSent(
           { ...concernedBy(about), orderId: answer.orderId },
-          `${what}: sent from here, accepted as ${answer.status}`,
+          `${what}: submitted from this console → ${answer.status}${warningOf(answer)}`,
         )
         return answer
       case 'question':
         if (about !== undefined) this.#asked.ask(answer, about)
-        this.#note('warning', `${what}: IBKR asks first, and places nothing until it is answered.`)
+        this.#note('warning', `${what}: IBKR requires confirmation, and places nothing until then.`)
         return answer
       case 'rejected':
-        this.#note('warning', `${what}: rejected. ${answer.message}`)
-        this.#noteSent(concernedBy(about), `${what}: sent from here, rejected. ${answer.message}`)
+        // A declined question comes back as "Order not confirmed": nothing failed.
+        this.#note(
+          confirmed ? 'warning' : 'info',
+          asSentence(confirmed ? `${what}: rejected. ${answer.message}` : `${what}: not sent on. ${answer.message}`),
+        )
+        this.#noteSent(
+          concernedBy(about),
+          confirmed
+            ? `${what}: submitted from this console, rejected: ${answer.message}`
+            : `${what}: ${answer.message}`,
+        )
         return answer
       case undefined:
         throw new HostError(
@@ -174,13 +183,20 @@ export class OrdersService {
         this.#note('error', `${what}: ${failure.message}`)
         // What IBKR refused in its answer was sent as well; what never left is no business of the journal.
         if (failure.code === 'outcome-unknown' || failure.code === 'upstream')
-          this.#noteSent(of, `${what}: sent from here. ${failure.message}`)
+          this.#noteSent(of, `${what}: submitted from this console: ${failure.message}`)
       }
       throw failure
     } finally {
       this.#session.announce()
       this.#feed.reader?.expectChange()
     }
+  }
+
+  /** An order of the ticket, or the change of one, on one line. */
+  #describeOrder({ order, orderId }: Extract<AskedAbout, { readonly kind: 'ticket' }>): string {
+    const known = orderId === undefined ? undefined : this.#feed.order(orderId)
+    const text = `${order.side} ${order.quantity} ${known?.symbol || this.#describe(order.conid).symbol}`
+    return orderId === undefined ? text : `Change of order ${orderId} to ${text}`
   }
 
   #note(level: 'info' | 'warning' | 'error', text: string): void {
@@ -200,12 +216,7 @@ interface Concerned {
   readonly conid?: number
 }
 
-/** An order of the ticket, or the change of one, in few words. */
-function wordsOf({ order, orderId }: Extract<AskedAbout, { readonly kind: 'ticket' }>): string {
-  const { side, quantity, conid } = order
-  const words = `${side} ${quantity} of contract ${conid}`
-  return orderId === undefined ? words : `Change of order ${orderId} to ${words}`
-}
+const warningOf = ({ warning }: { readonly warning?: string }): string => (warning === undefined ? '' : `: ${warning}`)
 
 function concernedBy(about: AskedAbout | undefined): Concerned {
   if (about?.kind !== 'ticket') return {}

@@ -1,4 +1,4 @@
-import { readOrderAnswer } from '../../client/index.ts'
+import { type OrderRow, readOrderAnswer } from '../../client/index.ts'
 import type { SentRequest } from '../history/sent-request.ts'
 
 /** Something that the explorer sent about an order, and what came of it. */
@@ -13,7 +13,7 @@ const ORDERS = /^\/v1\/api\/iserver\/account\/([^/]+)\/orders$/
 const ORDER = /^\/v1\/api\/iserver\/account\/([^/]+)\/order\/([^/]+)$/
 const REPLY = /^\/v1\/api\/iserver\/reply\/[^/]+$/
 
-/** What a request of the explorer was to the orders; nothing for what only reads, or asks first. Pure. */
+/** What a request of the explorer did to orders; nothing for one that only reads, or that IBKR asks about first. Pure. */
 export function sentByHand(sent: SentRequest): readonly SentByHand[] {
   const about = aboutOf(sent)
   if (!about) return []
@@ -21,13 +21,14 @@ export function sentByHand(sent: SentRequest): readonly SentByHand[] {
   const told = (text: string, id = orderId): SentByHand => ({
     orderId: id,
     account,
-    text: `${what} sent from here, by the explorer${text}`,
+    text: `${what} sent from the explorer${text}`,
   })
   const { result } = sent
-  if (result.outcome !== 'answered') return [told(`. ${result.message}`)]
+  if (result.outcome !== 'answered') return [told(`: ${result.message}`)]
   const body = parsed(result.body)
   const refusal = (body as { readonly error?: unknown } | undefined)?.error
-  if (result.head.status !== 200 || typeof refusal === 'string') return [told(`, refused. ${wordsOf(refusal)}`.trim())]
+  if (result.head.status !== 200 || typeof refusal === 'string')
+    return [told(`, rejected: ${wordsOf(refusal) || result.head.status}`)]
   if (sent.method === 'DELETE') {
     const { msg } = (body ?? {}) as { readonly msg?: unknown }
     return [told(`: ${typeof msg === 'string' ? msg : 'Request was submitted'}`)]
@@ -35,11 +36,16 @@ export function sentByHand(sent: SentRequest): readonly SentByHand[] {
   const answer = readOrderAnswer(body)
   switch (answer?.kind) {
     case 'accepted':
-      return answer.rows.map((row) => told(`, accepted as ${row.status}`, row.orderId))
+      return answer.rows.map((row) => {
+        const reason = row.text === undefined ? '' : `: ${row.text}`
+        // A rejected row has no order id: its own client order id, or that of its parent, says which one it was.
+        if (row.refused) return told(`${nameOf(row)}, rejected${reason || `: ${row.status}`}`, '')
+        return told(` → ${row.status}${reason}`, row.orderId)
+      })
     case 'rejected':
-      return [told(`, rejected. ${answer.message}`)]
+      return [told(`, rejected: ${answer.message}`)]
     case 'prompt':
-      return [told(`, not taken. ${answer.text}`)]
+      return [told(`, rejected until answered: ${answer.text}`)]
     default:
       // A question: nothing has happened yet.
       return []
@@ -56,6 +62,11 @@ function aboutOf({ method, path }: SentRequest) {
   const [, of] = ORDERS.exec(path) ?? []
   if (of !== undefined) return { what: 'Order', account: decodeURIComponent(of), orderId: '' }
   return REPLY.test(path) ? { what: 'Answer', account: '', orderId: '' } : undefined
+}
+
+function nameOf({ localOrderId, parentOrderId }: OrderRow): string {
+  if (localOrderId !== undefined) return ` (client order id ${localOrderId})`
+  return parentOrderId === undefined ? '' : ` (attached to ${parentOrderId})`
 }
 
 function parsed(bytes: Uint8Array): unknown {

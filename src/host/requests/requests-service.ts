@@ -4,6 +4,7 @@ import type { RequestDraft } from '../../shared/contract/contract.ts'
 import type { AnswerHead, RequestWaitView } from '../../shared/contract/views.ts'
 import type { RequestTiming } from '../../shared/domain/requests.ts'
 import { failedResult } from '../history/failed-result.ts'
+import { isRejected } from '../history/is-rejected.ts'
 import { KEPT_BYTES, type OnSent, type SentRequest } from '../history/sent-request.ts'
 import { HostError } from '../host-error.ts'
 import type { AskedQuestion } from '../orders/asked-question.ts'
@@ -95,7 +96,7 @@ export class RequestsService {
       this.#session.announce()
     }
     const { body } = answer
-    const head = headOf(response, answer, built)
+    const head = headOf(response, answer, built, sent.body)
     this.#effects.onSent({
       ...sent,
       result: { outcome: 'answered', head, body: beginningOf(body, KEPT_BYTES) },
@@ -158,6 +159,7 @@ function headOf(
   response: StreamedResponse,
   { body, size }: WholeAnswer,
   built: BuiltRequest,
+  sent: string | undefined,
 ): Omit<AnswerHead, 'answerId' | 'body'> {
   const text = Buffer.from(beginningOf(body, EXPLAINED_BYTES)).toString('utf8')
   const explanation = explainAnswer({
@@ -179,6 +181,9 @@ function headOf(
     method: response.method,
     url: response.url,
     effect: built.classification.effect,
+    ...(isRejected({ path: built.input.path, sent, status: response.status, body: beginningOf(body, KEPT_BYTES) }) && {
+      rejected: true,
+    }),
     ...(explanation && { explanation: explanation.words }),
     ...(explanation?.next && { nextStep: explanation.next }),
   }

@@ -90,7 +90,11 @@ export class SessionService {
     this.#failure = undefined
     this.#certificateProblem = undefined
     this.arming.become(profile.kind)
-    if (another) this.note({ level: 'info', text: `Profile "${profile.name}" is selected.` })
+    if (another) {
+      this.#timeline = []
+      this.feed.push([{ kind: 'timeline-cleared' }])
+      this.note({ level: 'info', text: `Profile "${profile.name}" is selected.` })
+    }
     this.announce()
     // Not awaited: how the login goes is told by the feed.
     void this.connect()

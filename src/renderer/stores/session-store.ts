@@ -20,14 +20,18 @@ export function sessionFromSnapshot(snapshot: SessionSnapshot): SessionData {
 
 /** One batch: the newest view wins, entries are kept once each in the order of their ids. */
 export function applySessionItems(data: SessionData, batch: readonly SessionItem[]): SessionData {
-  let view = data.view
+  let { view, timeline } = data
   const entries = new Map<number, TimelineEntry>()
   for (const item of batch) {
     if (item.kind === 'view') view = item.view
-    else entries.set(item.entry.id, item.entry)
+    else if (item.kind === 'timeline') entries.set(item.entry.id, item.entry)
+    else {
+      entries.clear()
+      timeline = []
+    }
   }
-  if (entries.size === 0) return { view, timeline: data.timeline }
-  const merged = [...data.timeline.filter((entry) => !entries.has(entry.id)), ...entries.values()]
+  if (entries.size === 0) return { view, timeline }
+  const merged = [...timeline.filter((entry) => !entries.has(entry.id)), ...entries.values()]
   merged.sort((left, right) => left.id - right.id)
   return { view, timeline: merged.slice(-TIMELINE_LIMIT) }
 }

@@ -311,9 +311,9 @@ export const contract = {
     z.strictObject({ profileId, passphrase: passphrase.optional(), confirmation: z.string().max(60).optional() }),
   ),
 
-  /** Everything the status bar shows, and the story behind it. */
+  /** Everything the status bar shows, and the timeline of the session. */
   'session.feed': stream<SessionSnapshot, SessionItem>()(nothing, (item) =>
-    item.kind === 'view' ? 'view' : `timeline:${item.entry.id}`,
+    item.kind === 'timeline' ? `timeline:${item.entry.id}` : item.kind,
   ),
   /** The steps of the socket to IBKR and the round trips of keep-alives, kept by the host. */
   'connection.feed': stream<ConnectionView, ConnectionItem>()(nothing, (item) =>

@@ -114,6 +114,8 @@ export interface SessionView {
 export type SessionItem =
   | { readonly kind: 'view'; readonly view: SessionView }
   | { readonly kind: 'timeline'; readonly entry: TimelineEntry }
+  /** Another profile is selected: the entries so far are not about it. */
+  | { readonly kind: 'timeline-cleared' }
 
 export interface SessionSnapshot {
   readonly view: SessionView
@@ -153,6 +155,8 @@ export interface AnswerHead {
   readonly method: string
   readonly url: string
   readonly effect: Effect
+  /** IBKR rejected the request, although the status is 2xx. */
+  readonly rejected?: true
   /** What a status or body means and what to do next, when it is known. */
   readonly explanation?: string
   /** The one thing that helps, where there is one. */

@@ -121,6 +121,21 @@ test('what leaves as a signed token is kept as it was typed, without its secrets
   expect(await paths({ text: 'U7654321' })).toEqual(['accounts'])
 })
 
+test('keeps a rejected order as rejected although its status is 200, in the list of what failed too', async () => {
+  const order = { accountId: await accountId(), conid: 265598, side: 'BUY', orderType: 'LMT', quantity: 1 } as const
+  const answer = await host.client.call('orders.place', { ...order, price: 1.005, timeInForce: 'DAY' })
+  expect(answer.kind).toBe('rejected')
+  const body = JSON.stringify({ orders: [{ ...order, price: 1.005, tif: 'DAY' }] })
+  const { output } = await send('POST', `/iserver/account/${order.accountId}/orders`, [], body)
+  expect(output).toMatchObject({ status: 200, rejected: true })
+  const { rows } = await page({ result: 'bad' })
+  expect(rows.map(({ source, status, outcome }) => [source, status, outcome])).toEqual([
+    ['explorer', 200, 'rejected'],
+    ['orders', 200, 'rejected'],
+  ])
+  expect(await paths({ result: 'good', changes: true })).toEqual([])
+})
+
 test('an order of the ticket is there with what IBKR answered', async () => {
   await host.client.call('orders.place', {
     accountId: await accountId(),

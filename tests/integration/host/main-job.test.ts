@@ -69,7 +69,7 @@ test('an order is placed, its question answered, and it fills in the feed step b
   expect(steps.at(-1)).toMatchObject({ status: 'Filled', source: 'stream' })
   const own = {
     source: 'own request',
-    text: expect.stringContaining('BUY 5 of contract 265598: sent from here, accepted') as string,
+    text: expect.stringContaining(': submitted from this console → ') as string,
   }
   expect(steps).toContainEqual(expect.objectContaining(own))
 })
@@ -237,7 +237,7 @@ test('disconnect closes everything and connect opens it again', async () => {
   await expect.poll(() => host.view()?.state.kind).toBe('ready')
 })
 
-test('a cancel that the explorer sends stands in the timeline of its order as sent from here', async () => {
+test('a cancel that the explorer sends stands in the timeline of its order', async () => {
   const { client } = host
   const order = { accountId: accountId(), ...market, orderType: 'LMT', price: 1 } as const
   const answer = await confirmAll(await client.call('orders.place', order))
@@ -248,6 +248,6 @@ test('a cancel that the explorer sends stands in the timeline of its order as se
   await client.callBytes('requests.send', { method: 'DELETE', path, query: [] })
   await expect.poll(() => orders.get(orderId)?.status).toBe('Cancelled')
   const { steps } = await client.call('orders.timeline', { orderId })
-  const own = steps.filter(({ text }) => text.startsWith('Cancel sent from here, by the explorer'))
+  const own = steps.filter(({ text }) => text.startsWith('Cancel sent from the explorer'))
   expect(own).toMatchObject([{ source: 'own request' }])
 })

@@ -50,7 +50,7 @@ test('a gateway profile is made, selected without a restart, and its paper accou
   expect(host.view()).toMatchObject({ environment: 'practice', arming: { kind: 'armed' } })
 })
 
-test('nothing of the profile before is left on the screen of the next: no order, no arming', async () => {
+test('nothing of the profile before is left on the screen of the next: no order, no arming, no line of its timeline', async () => {
   const orders = () => firstSnapshot(host.client, 'orders.feed', {})
   let told = 0
   host.client.open(
@@ -70,6 +70,8 @@ test('nothing of the profile before is left on the screen of the next: no order,
   const { id } = await addGateway('Nobody there', 'https://127.0.0.1:9')
   await host.client.call('profiles.select', { id })
   expect(await orders()).toMatchObject({ orders: [], gaps: [] })
+  const { timeline } = await firstSnapshot(host.client, 'session.feed', {})
+  expect(timeline[0]).toMatchObject({ text: 'Profile "Nobody there" is selected.' })
   await expect
     .poll(() => host.view())
     .toMatchObject({ environment: 'unknown', countsAs: 'live', arming: { kind: 'disarmed' } })

@@ -16,28 +16,28 @@ const texts = (request: SentRequest): readonly string[] =>
 test('an order, a change, a cancel and an answer of the explorer are noted at their orders', () => {
   const accepted = [{ order_id: '12', order_status: 'Submitted' }]
   expect(texts(sent('POST', `${ACCOUNT}/orders`, accepted))).toEqual([
-    '12|DU1|Order sent from here, by the explorer, accepted as Submitted',
+    '12|DU1|Order sent from the explorer → Submitted',
   ])
   expect(texts(sent('POST', `${ACCOUNT}/order/12`, accepted))).toEqual([
-    '12|DU1|Change sent from here, by the explorer, accepted as Submitted',
+    '12|DU1|Change sent from the explorer → Submitted',
   ])
   expect(texts(sent('DELETE', `${ACCOUNT}/order/12`, { msg: 'Request was submitted', order_id: 12 }))).toEqual([
-    '12|DU1|Cancel sent from here, by the explorer: Request was submitted',
+    '12|DU1|Cancel sent from the explorer: Request was submitted',
   ])
   expect(texts(sent('POST', '/v1/api/iserver/reply/abc', accepted))).toEqual([
-    '12||Answer sent from here, by the explorer, accepted as Submitted',
+    '12||Answer sent from the explorer → Submitted',
   ])
 })
 
 test('a refusal and an answer that never came are noted too, because the request was sent', () => {
   expect(texts(sent('DELETE', `${ACCOUNT}/order/12`, { error: 'OrderID 12 does not exist' }))).toEqual([
-    '12|DU1|Cancel sent from here, by the explorer, refused. OrderID 12 does not exist',
+    '12|DU1|Cancel sent from the explorer, rejected: OrderID 12 does not exist',
   ])
   const lost: SentRequest = {
     ...sent('POST', `${ACCOUNT}/order/12`, null),
     result: { outcome: 'unknown', code: 'outcome-unknown', message: 'It may have reached IBKR.' },
   }
-  expect(texts(lost)).toEqual(['12|DU1|Change sent from here, by the explorer. It may have reached IBKR.'])
+  expect(texts(lost)).toEqual(['12|DU1|Change sent from the explorer: It may have reached IBKR.'])
 })
 
 test('a question, a preview and a read say nothing about an order', () => {
@@ -45,4 +45,19 @@ test('a question, a preview and a read say nothing about an order', () => {
   expect(texts(sent('POST', `${ACCOUNT}/orders`, question))).toEqual([])
   expect(texts(sent('POST', `${ACCOUNT}/orders/whatif`, {}))).toEqual([])
   expect(texts(sent('GET', '/v1/api/iserver/account/orders', { orders: [] }))).toEqual([])
+})
+
+test('a failed row of a bracket is rejected, not accepted as Failed, and the rows are told apart by client order id', () => {
+  const rows = [
+    { order_id: '-1', order_status: 'Failed', text: 'Invalid order price fields', parent_order_id: 'entry' },
+    { order_id: '13', order_status: 'PreSubmitted', parent_order_id: 'entry' },
+    { order_id: '12', order_status: 'Inactive', local_order_id: 'entry' },
+  ]
+  expect(texts(sent('POST', `${ACCOUNT}/orders`, rows))).toEqual([
+    '|DU1|Order sent from the explorer (attached to entry), rejected: Invalid order price fields',
+    '13|DU1|Order sent from the explorer → PreSubmitted',
+    '12|DU1|Order sent from the explorer → Inactive',
+  ])
+  const both = [{ ...rows[0], local_order_id: 'exit' }, rows[2]]
+  expect(texts(sent('POST', `${ACCOUNT}/orders`, both))[0]).toContain('(client order id exit), rejected: Invalid')
 })

@@ -15,6 +15,17 @@ describe('the story of the session', () => {
     expect(second.timeline.map((each) => each.text)).toEqual(['entry 1', 'again'])
   })
 
+  it('begins anew for another profile', () => {
+    const first = applySessionItems(nothing, [{ kind: 'timeline', entry: entry(1) }])
+    const second = applySessionItems(first, [
+      { kind: 'timeline', entry: entry(2) },
+      { kind: 'timeline-cleared' },
+      { kind: 'timeline', entry: entry(3) },
+    ])
+    expect(second.timeline.map(({ id }) => id)).toEqual([3])
+    expect(applySessionItems(second, [{ kind: 'timeline-cleared' }]).timeline).toEqual([])
+  })
+
   it('keeps its identity when only the view changed', () => {
     const data = applySessionItems(nothing, [{ kind: 'timeline', entry: entry(1) }])
     expect(applySessionItems(data, []).timeline).toBe(data.timeline)

@@ -25,8 +25,9 @@ export interface StatusWords {
   readonly tone: Tone
 }
 
-/** An HTTP status as a word and a colour: "200 OK". */
-export function statusWords(status: number, statusText: string): StatusWords {
+/** An HTTP status as a word and a colour: "200 OK". IBKR reports rejections with a status of success, too: "200 Rejected". */
+export function statusWords(status: number, statusText: string, rejected = false): StatusWords {
+  if (rejected) return { text: `${status} Rejected`, tone: 'bad' }
   const text = `${status} ${statusText || WORDS[status] || ''}`.trim()
   if (status >= 500) return { text, tone: 'bad' }
   if (status >= 400) return { text, tone: 'warn' }

@@ -124,7 +124,7 @@ function Entry({ entry, content }: Extract<Shown, { readonly kind: 'entry' }>) {
         {entry.body !== undefined && <SentBody body={entry.body} />}
         {entry.kept === 'beginning' && <p className="pane-note">Only the first megabyte of the answer was kept.</p>}
       </div>
-      {entry.outcome === 'answered' && (
+      {entry.status !== undefined && (
         <section className="history-answer" aria-label="Answer">
           <AnswerViewer
             key={entry.id}

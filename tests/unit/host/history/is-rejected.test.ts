@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { isRejected } from '../../../../src/host/history/is-rejected.ts'
+
+const ORDERS = '/v1/api/iserver/account/DU1/orders'
+const REPLY = '/v1/api/iserver/reply/a'
+const judge = (path: string, body: unknown, { status = 200, sent = '{}' } = {}): boolean =>
+  isRejected({ path, sent, status, body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)) })
+
+describe('a response with status 200', () => {
+  it.each([
+    ['an error in the body of an order', ORDERS, { error: 'No trading permissions' }],
+    ['an order that failed', ORDERS, [{ order_id: '-1', order_status: 'Failed', text: 'no' }]],
+    [
+      'a bracket of which one order failed',
+      ORDERS,
+      [
+        { order_id: '-1', order_status: 'Failed', text: 'no' },
+        { order_id: '5', order_status: 'Inactive', local_order_id: 'entry' },
+      ],
+    ],
+    ['a preview with an error beside its figures', `${ORDERS}/whatif`, { amount: { total: '1' }, error: 'margin' }],
+    ['a confirmed question that comes back rejected', REPLY, { error: 'Order rejected' }],
+    ['a cancel of an unknown order', '/v1/api/iserver/account/DU1/order/7', { error: "OrderID 7 doesn't exist" }],
+    ['an error in the body of a read', '/v1/api/iserver/contract/rules', { error: 'rules' }],
+  ])('is a rejection with %s', (_what, path, body) => expect(judge(path, body)).toBe(true))
+
+  it.each([
+    ['an accepted order', ORDERS, [{ order_id: '5', order_status: 'Submitted' }]],
+    ['a question', ORDERS, [{ id: 'q', message: ['Sure?'], messageIds: ['o163'] }]],
+    ['a preview without an error', `${ORDERS}/whatif`, { amount: { total: '1' }, error: null }],
+    ['an accepted cancel', '/v1/api/iserver/account/DU1/order/7', { msg: 'Request was submitted', order_id: 7 }],
+    ['a list of orders with a failed one', '/v1/api/iserver/account/orders', { orders: [{ status: 'Failed' }] }],
+    ['text', ORDERS, 'Success'],
+  ])('is none with %s', (_what, path, body) => expect(judge(path, body)).toBe(false))
+})
+
+it('takes the decline of a question for no rejection', () => {
+  const body = { error: 'Order not confirmed ' }
+  expect(judge(REPLY, body, { sent: '{"confirmed":false}' })).toBe(false)
+  expect(judge(REPLY, body, { sent: '{"confirmed":true}' })).toBe(true)
+})
+
+it('leaves other statuses to speak for themselves', () => {
+  expect(judge(ORDERS, { error: 'no' }, { status: 400 })).toBe(false)
+})
