@@ -27,8 +27,7 @@ export async function startCommand(args: readonly string[], terminal: Terminal):
   }
   try {
     const home = locateHome(flags.home, terminal.env, process.platform)
-    const notice = prepareHome(home)
-    if (notice) say(notice)
+    prepareHome(home)
     return await openConsole(flags, home, terminal, say)
   } catch (error) {
     if (!(error instanceof HomeError || error instanceof PortError || error instanceof PassphraseFileError)) throw error

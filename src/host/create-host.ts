@@ -15,6 +15,7 @@ import { KeptAdditions } from './catalogue/kept-additions.ts'
 import type { Clock } from './clock.ts'
 import { ContractsService } from './contracts/contracts-service.ts'
 import { Database, type DatabaseStarter } from './database/database.ts'
+import { recoveryText } from './database/recovery-text.ts'
 import { createFeed } from './feed.ts'
 import { FilesService } from './files/files-service.ts'
 import { historyHandlers } from './history/history-handlers.ts'
@@ -130,8 +131,10 @@ export function createHost(options: HostOptions): Host {
   const notices = [settings.notice, keepSettings(home, list.settings), notifications.notice].filter(
     (notice) => notice !== undefined,
   )
+  const noticeFeed = createFeed<readonly string[], string>(() => [...notices])
   const addNotice = (text: string): void => {
     notices.push(text)
+    noticeFeed.push([text])
     options.onNotice?.(text)
   }
   const { keychain, vault, keySets, sweep } = openKeys({
@@ -147,11 +150,10 @@ export function createHost(options: HostOptions): Host {
   if (kept.notice) notices.push(kept.notice)
   const wantedSets = () => [...list.profiles.filter(isKeyed).map((profile) => profile.keys), ...kept.places]
   const answers = new HeldAnswers()
-  const database = new Database(options.startDatabase, join(home, 'console.db'), (name) => {
-    log.write('warning', 'database-set-aside', name)
-    addNotice(
-      `History and journal could not be read. They are kept as ${name} in the user data folder; new ones are begun.`,
-    )
+  const database = new Database(options.startDatabase, join(home, 'console.db'), (recovery) => {
+    const text = recoveryText(recovery)
+    log.write('warning', 'database-recovered', text)
+    addNotice(text)
   })
   const journal = new JournalService({
     database,
@@ -303,7 +305,8 @@ export function createHost(options: HostOptions): Host {
 
   const services: Services = {
     'app.commands': () => commands,
-    'app.info': async () => ({ version: options.version, startedAt, notices }),
+    'app.info': async () => ({ version: options.version, startedAt }),
+    'app.notices': () => noticeFeed,
     'platform.capabilities': async () => capabilitiesOf(options.means),
     ...keyHandlers({ list, profiles, imports, keys }),
     'session.feed': () => session.feed,

@@ -1,9 +1,16 @@
 import type { DatabaseStarter } from '../../src/host/database/database.ts'
 import { DatabaseEngine } from '../../src/host/database/database-engine.ts'
 import { MIGRATIONS } from '../../src/host/database/migrations.ts'
+import { repairSalvaged } from '../../src/host/database/repair-salvaged.ts'
 
 /** In this very thread, which it blocks: as nothing is built where the tests run. */
 export const databaseHere: DatabaseStarter = (file, onReply) => {
-  const engine = new DatabaseEngine({ file, migrations: MIGRATIONS, now: () => Date.now(), reply: onReply })
+  const engine = new DatabaseEngine({
+    file,
+    migrations: MIGRATIONS,
+    now: () => Date.now(),
+    reply: onReply,
+    repair: repairSalvaged,
+  })
   return { post: (request) => queueMicrotask(() => engine.take(request)), end: () => undefined }
 }

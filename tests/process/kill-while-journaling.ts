@@ -68,7 +68,7 @@ export async function killWhileJournaling(rate: number): Promise<Killed> {
 
 /** How many steps the journal holds. */
 async function look(home: string, simulator: Simulator, shown: ReadonlyMap<string, Order>): Promise<number> {
-  const database = new Database(databaseHere, join(home, 'console.db'), (name) => expect.fail(`set aside as ${name}`))
+  const database = new Database(databaseHere, join(home, 'console.db'), ({ cause }) => expect.fail(cause))
   const rows = await database.read({
     sql: 'SELECT order_id, is_event, source, said FROM journal LEFT JOIN journal_said USING (id) ORDER BY id',
   })

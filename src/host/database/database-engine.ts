@@ -1,31 +1,44 @@
-import { chmodSync, closeSync, openSync, renameSync, rmSync } from 'node:fs'
-import { basename } from 'node:path'
+import { chmodSync, closeSync, existsSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
 import Libsql from 'libsql'
-import { faultOf, isUnreadable } from './database-fault.ts'
-import type { DatabaseReply, DatabaseRequest } from './database-message.ts'
+import { syncFolder } from '../storage/sync-folder.ts'
+import { faultOf, isDamage } from './database-fault.ts'
+import type { DatabaseRecovery, DatabaseReply, DatabaseRequest } from './database-message.ts'
+import { salvage, syncFile } from './salvage.ts'
 import type { Row, SqlValue, Statement } from './statement.ts'
+import { keepDamagedLog } from './write-ahead-log.ts'
 
 export interface DatabaseEngineOptions {
   readonly file: string
   readonly migrations: readonly string[]
-  /** ms since epoch; names a file that is set aside. */
+  /** ms since epoch; names a file that is quarantined. */
   readonly now: () => number
   readonly reply: (reply: DatabaseReply) => void
+  /** Makes salvaged rows consistent: what belongs together may have been lost in part. */
+  readonly repair?: (database: Libsql.Database) => void
+  /** Runs a step of the check a little later. Without it damage is found when the file is opened or used. */
+  readonly later?: (step: () => void) => void
 }
 
 /** Where the next steps of a thousand orders go is in as many places: with less, a storm would read them again for every batch; more is only held. */
 const CACHED_KILOBYTES = 4_000
 /** Statements kept prepared: the few that the services use, again and again. */
 const PREPARED_KEPT = 64
+/** Recoveries of one run: a disk that damages every new file must not be filled with damaged ones. */
+const MOST_RECOVERIES = 3
+/** Bytes of a file whose indexes are compared with their tables: 64 MB take half a second. Larger files are checked page by page only. */
+const COMPARED_BYTES = 64 * 1024 * 1024
 
 /**
  * SQLite, one request after the other. It blocks while it works, and therefore runs in a thread of its own, except in
- * tests. The file is opened by the first request.
+ * tests. The file is opened by the first request. Damage is found when it is opened, used, or checked; what can
+ * be read is copied into a new file then, and the damaged one is quarantined.
  */
 export class DatabaseEngine {
   readonly #options: DatabaseEngineOptions
   readonly #prepared = new Map<string, Libsql.Statement<unknown[]>>()
   #database: Libsql.Database | undefined
+  #recoveries = 0
 
   constructor(options: DatabaseEngineOptions) {
     this.#options = options
@@ -34,9 +47,20 @@ export class DatabaseEngine {
   take(request: DatabaseRequest): void {
     const { reply } = this.#options
     try {
-      reply({ id: request.id, kind: 'rows', rows: this.#run(request) })
+      reply({ id: request.id, kind: 'rows', rows: this.#runOrRecover(request) })
     } catch (error) {
       reply({ id: request.id, kind: 'fault', ...faultOf(error) })
+    }
+  }
+
+  #runOrRecover(request: DatabaseRequest): readonly Row[] {
+    try {
+      return this.#run(request)
+    } catch (error) {
+      if (!isDamage(error) || request.kind === 'close') throw error
+      this.#recover(error)
+      // Nothing of it was done: a write that fails is rolled back.
+      return this.#run(request)
     }
   }
 
@@ -88,23 +112,77 @@ export class DatabaseEngine {
   }
 
   #open(): Libsql.Database {
-    const { file, migrations } = this.#options
+    const { file, migrations, now } = this.#options
+    finishRecovery(file)
+    const wasCreated = existsSync(markerOf(file))
+    // SQLite would remove the log of an empty file, and the log may hold everything.
+    if (sizeOf(file) === 0 && sizeOf(`${file}-wal`) > 0) this.#recover(new Error('The file is empty.'))
+    const isMissing = wasCreated && sizeOf(file) === 0
+    const log = keepDamagedLog(file)
+    const database = openFile(file, migrations)
+    const quarantined = log?.quarantine(database, `${file}.broken-${stamp(now())}-wal`)
+    if (quarantined !== undefined) this.#report({ cause: 'log-damaged', quarantined: basename(quarantined) })
+    if (isMissing) this.#report({ cause: 'missing' })
+    if (!wasCreated) writeFileSync(markerOf(file), MARKER_TEXT, { mode: 0o600 })
+    this.#checkLater(database)
+    return database
+  }
+
+  /**
+   * Copies what can be read into a new file, and quarantines the damaged one, as it is, with its log. Rejects what it was called for where
+   * that happened too often, and an error of its own, such as a full disk; then nothing was changed.
+   */
+  #recover(cause: unknown): void {
+    const { file, migrations, now, repair } = this.#options
+    if (this.#recoveries >= MOST_RECOVERIES) throw cause
+    this.#prepared.clear()
+    this.#database?.close()
+    this.#database = undefined
+    const recovered = recoveredName(file)
+    removeDatabase(recovered)
     try {
-      return openFile(file, migrations)
+      // Without a log: the driver closes a file only when its objects are collected, and a log is known by the name of its file.
+      const database = openFile(recovered, migrations, 'DELETE')
+      const tables = salvage(file, recovered)
+      repair?.(database)
+      database.close()
+      syncFile(recovered)
+      const quarantined = `${file}.broken-${stamp(now())}`
+      for (const tail of ['-wal', '']) {
+        if (existsSync(`${file}${tail}`)) renameSync(`${file}${tail}`, `${quarantined}${tail}`)
+      }
+      rmSync(`${file}-shm`, { force: true })
+      finishRecovery(file)
+      this.#recoveries += 1
+      const kept = existsSync(quarantined) ? quarantined : `${quarantined}-wal`
+      this.#report({ cause: 'damaged', quarantined: basename(kept), tables })
     } catch (error) {
-      if (!isUnreadable(error)) throw error
-      this.#setAside()
-      return openFile(file, migrations)
+      removeDatabase(recovered)
+      throw error
     }
   }
 
-  /** Nothing is deleted: somebody may still get something out of it. */
-  #setAside(): void {
-    const { file, now, reply } = this.#options
-    const aside = `${file}.broken-${new Date(now()).toISOString().replaceAll(':', '-')}`
-    renameSync(file, aside)
-    for (const tail of ['-wal', '-shm']) rmSync(`${file}${tail}`, { force: true })
-    reply({ id: 0, kind: 'set-aside', name: basename(aside) })
+  #report(recovery: DatabaseRecovery): void {
+    this.#options.reply({ id: 0, kind: 'recovery', recovery })
+  }
+
+  /** Looks for damage, one table after the other: requests come in between. */
+  #checkLater(database: Libsql.Database): void {
+    const { later, file } = this.#options
+    if (!later) return
+    const check = sizeOf(file) > COMPARED_BYTES ? 'quick_check' : 'integrity_check'
+    const step = (tables: readonly string[]): void => {
+      const [table, ...rest] = tables
+      if (table === undefined || this.#database !== database) return
+      try {
+        const damage = findDamage(database, check, table)
+        if (damage !== undefined) this.#recover(new Error(damage))
+        else later(() => step(rest))
+      } catch {
+        // A full disk, for instance. Whoever uses the damaged part is told.
+      }
+    }
+    later(() => step(tablesOf(database)))
   }
 
   #close(): void {
@@ -116,6 +194,43 @@ export class DatabaseEngine {
   }
 }
 
+/** Says that there was a database: one that is missing later is reported, and a first start reports nothing. */
+const markerOf = (file: string): string => `${file}.created`
+const MARKER_TEXT = 'IBKR Console created console.db in this folder. If that file is missing, the console reports it.\n'
+
+const recoveredName = (file: string): string => `${file}.recovered`
+const stamp = (at: number): string => new Date(at).toISOString().replaceAll(':', '-')
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0
+
+function removeDatabase(file: string): void {
+  for (const tail of ['', '-wal', '-shm', '-journal']) rmSync(`${file}${tail}`, { force: true })
+}
+
+/** The damaged file goes away last: without it the recovered one is whole, beside it the copy may have been cut short. */
+function finishRecovery(file: string): void {
+  const recovered = recoveredName(file)
+  if (!existsSync(recovered)) return
+  if (existsSync(file)) removeDatabase(recovered)
+  else renameSync(recovered, file)
+  syncFolder(dirname(file))
+}
+
+function tablesOf(database: Libsql.Database): readonly string[] {
+  // The tables behind the index of words are checked as tables: as an index they would take as long as all others.
+  const found = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0").raw().all()
+  return found.map((row) => String((row as unknown[])[0]))
+}
+
+/** What is wrong with a table or its indexes; undefined for nothing. */
+function findDamage(database: Libsql.Database, check: string, table: string): string | undefined {
+  try {
+    const [row] = database.prepare(`PRAGMA ${check}('${table}')`).raw().all() as string[][]
+    return row?.[0] === 'ok' ? undefined : row?.[0]
+  } catch (error) {
+    if (isDamage(error)) return (error as Error).message
+    throw error
+  }
+}
 /** Free pages that the next entries will fill again: 4 MB. */
 const KEPT_FREE_PAGES = 1_024
 /** Pages given back after one write, so that whoever asks next does not wait for seconds: 100 MB. */
@@ -146,14 +261,14 @@ export class NewerFileError extends Error {
   override readonly name = 'NewerFileError'
 }
 
-function openFile(file: string, migrations: readonly string[]): Libsql.Database {
+function openFile(file: string, migrations: readonly string[], log: 'WAL' | 'DELETE' = 'WAL'): Libsql.Database {
   // Made by us, so that it is ours alone from its first moment; SQLite gives its companions the same permissions.
   closeSync(openSync(file, 'a', 0o600))
   chmodSync(file, 0o600)
   const database = new Libsql(file)
   try {
     // What is committed survives the end of the process; only the machine's own end may take the last moments.
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000')
+    database.exec(`PRAGMA journal_mode = ${log}; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000`)
     database.exec(`PRAGMA cache_size = -${CACHED_KILOBYTES}`)
     migrate(database, migrations)
     return database

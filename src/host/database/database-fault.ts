@@ -17,8 +17,8 @@ export function faultOf(error: unknown): { readonly fault: DatabaseFault; readon
   return { fault: 'failed', message: code === undefined ? message : `${text}: ${message}` }
 }
 
-/** The file is there, and is no database or a damaged one. */
-export function isUnreadable(error: unknown): boolean {
+/** SQLite cannot make sense of the file, or of a part of it. */
+export function isDamage(error: unknown): boolean {
   const { code, message } = (error ?? {}) as SqliteError
-  return /NOTADB|CORRUPT/.test(String(code)) || /not a database|malformed/.test(String(message))
+  return /NOTADB|CORRUPT/.test(String(code)) || /not a database|disk image is malformed/.test(String(message))
 }

@@ -1,3 +1,4 @@
+import type { SalvagedTable } from './salvage.ts'
 import type { Row, Statement } from './statement.ts'
 
 /** Why a statement did not run, as far as somebody can do something about it. */
@@ -21,5 +22,14 @@ export type DatabaseReply =
   | { readonly id: number; readonly kind: 'rows'; readonly rows: readonly Row[] }
   /** `message` names columns and tables of ours, never a value. */
   | { readonly id: number; readonly kind: 'fault'; readonly fault: DatabaseFault; readonly message: string }
-  /** Once, unasked: a file that could not be read was set aside under this name, and an empty one is used. */
-  | { readonly id: 0; readonly kind: 'set-aside'; readonly name: string }
+  /** Unasked. */
+  | { readonly id: 0; readonly kind: 'recovery'; readonly recovery: DatabaseRecovery }
+
+/** What was wrong with the file, and what was done about it. `quarantined` names a file in the same folder. */
+export type DatabaseRecovery =
+  /** It could not be read, or not all of it: what can be read was copied into a new file. */
+  | { readonly cause: 'damaged'; readonly quarantined: string; readonly tables: readonly SalvagedTable[] }
+  /** It was gone, or empty, although the console had created one before. */
+  | { readonly cause: 'missing' }
+  /** The last changes could not be read from its log. */
+  | { readonly cause: 'log-damaged'; readonly quarantined: string }

@@ -2,6 +2,10 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { DatabaseEngine } from './database-engine.ts'
 import type { DatabaseRequest } from './database-message.ts'
 import { MIGRATIONS } from './migrations.ts'
+import { repairSalvaged } from './repair-salvaged.ts'
+
+/** Ms between two tables that are checked: a start does not wait for it, and requests come in between. */
+const CHECK_MS = 3_000
 
 /* The thread that SQLite blocks instead of the one that serves the windows. */
 const port = parentPort
@@ -11,5 +15,7 @@ const engine = new DatabaseEngine({
   migrations: MIGRATIONS,
   now: () => Date.now(),
   reply: (reply) => port.postMessage(reply),
+  repair: repairSalvaged,
+  later: (step) => void setTimeout(step, CHECK_MS),
 })
 port.on('message', (request: DatabaseRequest) => engine.take(request))

@@ -1,4 +1,4 @@
-import type { DatabaseFault, DatabaseReply, DatabaseRequest } from './database-message.ts'
+import type { DatabaseFault, DatabaseRecovery, DatabaseReply, DatabaseRequest } from './database-message.ts'
 import type { Row, Statement } from './statement.ts'
 
 /** The way to an engine and back: a thread, or in tests none. */
@@ -42,16 +42,16 @@ interface Waiting {
 export class Database {
   readonly #start: DatabaseStarter
   readonly #file: string
-  readonly #onSetAside: (name: string) => void
+  readonly #onRecovery: (recovery: DatabaseRecovery) => void
   readonly #waiting = new Map<number, Waiting>()
   #carrier: DatabaseCarrier | undefined
   #lastId = 0
   #closed = false
 
-  constructor(start: DatabaseStarter, file: string, onSetAside: (name: string) => void) {
+  constructor(start: DatabaseStarter, file: string, onRecovery: (recovery: DatabaseRecovery) => void) {
     this.#start = start
     this.#file = file
-    this.#onSetAside = onSetAside
+    this.#onRecovery = onRecovery
   }
 
   /** The rows of one statement that only reads. Rejects with `DatabaseError`. */
@@ -95,8 +95,8 @@ export class Database {
   }
 
   #take(reply: DatabaseReply): void {
-    if (reply.kind === 'set-aside') {
-      this.#onSetAside(reply.name)
+    if (reply.kind === 'recovery') {
+      this.#onRecovery(reply.recovery)
       return
     }
     const waiting = this.#waiting.get(reply.id)

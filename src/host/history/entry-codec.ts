@@ -19,7 +19,10 @@ export interface Origin {
 }
 
 /** What is in no column of its own. */
-type Head = Pick<HistoryEntry, 'parameters' | 'statusText' | 'headers' | 'timing' | 'url' | 'explanation' | 'error'>
+export type Head = Pick<
+  HistoryEntry,
+  'parameters' | 'statusText' | 'headers' | 'timing' | 'url' | 'explanation' | 'error'
+>
 
 /** The statements that keep one request, without its secrets. */
 export async function insertStatements(origin: Origin, sent: SentRequest): Promise<readonly Statement[]> {
@@ -58,17 +61,37 @@ export async function insertStatements(origin: Origin, sent: SentRequest): Promi
       sql: 'INSERT INTO history_body (id, body, head, answer, kept) VALUES (?, ?, ?, ?, ?)',
       parameters: [origin.id, body, text, kept === 'none' ? null : packed, kept],
     },
-    {
-      sql: 'INSERT INTO history_text (rowid, path, parameters, body, answer) VALUES (?, ?, ?, ?, ?)',
-      parameters: [
-        origin.id,
-        `${sent.method} ${sent.path}`,
-        parameters.flat().join(' '),
-        body ?? '',
-        words(sent, answer),
-      ],
-    },
+    searchStatement({
+      id: origin.id,
+      method: sent.method,
+      path: sent.path,
+      parameters,
+      body,
+      ...outcomeOf(sent, answer),
+    }),
   ]
+}
+
+/** What is searched of one entry. */
+interface SearchedEntry {
+  readonly id: number
+  readonly method: string
+  readonly path: string
+  readonly parameters: readonly (readonly [string, string])[]
+  readonly body: string | null
+  /** The status, or the code of the error. */
+  readonly outcome: number | string
+  /** The body of the response, or the message of the error. */
+  readonly text: string | Uint8Array
+}
+
+/** Adds one entry to the search index. */
+export function searchStatement({ id, method, path, parameters, body, outcome, text }: SearchedEntry): Statement {
+  const found = typeof text === 'string' ? text : Buffer.from(text.subarray(0, SEARCHED_BYTES)).toString('utf8')
+  return {
+    sql: 'INSERT INTO history_text (rowid, path, parameters, body, answer) VALUES (?, ?, ?, ?, ?)',
+    parameters: [id, `${method} ${path}`, parameters.flat().join(' '), body ?? '', `${outcome} ${found}`],
+  }
 }
 
 function keptOf({ result }: SentRequest): HistoryEntry['kept'] {
@@ -76,10 +99,10 @@ function keptOf({ result }: SentRequest): HistoryEntry['kept'] {
   return result.head.size > KEPT_BYTES || result.body.byteLength > KEPT_BYTES ? 'beginning' : 'whole'
 }
 
-function words({ result }: SentRequest, answer: Uint8Array): string {
-  if (result.outcome !== 'answered') return `${result.code} ${result.message}`
-  return `${result.head.status} ${Buffer.from(answer.subarray(0, SEARCHED_BYTES)).toString('utf8')}`
-}
+const outcomeOf = ({ result }: SentRequest, answer: Uint8Array): Pick<SearchedEntry, 'outcome' | 'text'> =>
+  result.outcome === 'answered'
+    ? { outcome: result.head.status, text: answer }
+    : { outcome: result.code, text: result.message }
 
 function headOf({ path, result }: SentRequest, query: string): Omit<Head, 'parameters'> {
   if (result.outcome !== 'answered') return { error: { code: result.code, message: result.message } }

@@ -3,11 +3,12 @@ import type { AppInfo } from '../../shared/contract/views.ts'
 
 export interface AppData {
   readonly info: AppInfo | undefined
+  readonly notices: readonly string[]
   /** Notices that were read and put away; a restarted host may tell them again. */
   readonly dismissed: ReadonlySet<string>
 }
 
-export const useAppStore = create<AppData>()(() => ({ info: undefined, dismissed: new Set() }))
+export const useAppStore = create<AppData>()(() => ({ info: undefined, notices: [], dismissed: new Set() }))
 
 export function dismissNotice(notice: string): void {
   useAppStore.setState(({ dismissed }) => ({ dismissed: new Set([...dismissed, notice]) }))

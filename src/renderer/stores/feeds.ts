@@ -40,6 +40,7 @@ export function startFeeds(link: Link): () => void {
     openWaits(link),
     openStream(link),
     openStreamValues(link),
+    openNotices(link),
     readHost(link),
   ]
   return () => {
@@ -265,6 +266,18 @@ function openStreamValues(link: Link): () => void {
       },
       items: (batch) => batcher.add(batch),
       closed: (error) => error && showToast('bad', `Live values ended: ${error.message}`),
+    },
+  )
+}
+
+function openNotices(link: Link): () => void {
+  return link.open(
+    'app.notices',
+    {},
+    {
+      snapshot: (notices) => useAppStore.setState({ notices }),
+      items: (batch) => useAppStore.setState(({ notices }) => ({ notices: [...notices, ...batch] })),
+      closed: () => undefined,
     },
   )
 }

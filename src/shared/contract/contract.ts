@@ -205,6 +205,8 @@ const accountKey = (item: AccountItem<unknown>): string => (item.kind === 'statu
 
 export const contract = {
   'app.info': call<AppInfo>()(nothing),
+  /** Sentences for the user about the stored files: one that was quarantined, defaults that are used instead. */
+  'app.notices': stream<readonly string[], string>()(nothing, (notice) => notice),
   /** What the menu of a desktop window asks the page to do. */
   'app.commands': stream<null, CommandWish>()(nothing, (item) => String(item.number)),
 

@@ -12,8 +12,6 @@ import type { JournalHealth } from './journal-views.ts'
 export interface AppInfo {
   readonly version: string
   readonly startedAt: number
-  /** Sentences worth a look at start: a settings file that was set aside, defaults that are used instead. */
-  readonly notices: readonly string[]
 }
 
 /** What a page may ask the host for. Where it is false the page does it by its own means, or not at all. */

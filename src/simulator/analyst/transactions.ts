@@ -27,6 +27,7 @@ export function transactionsView(world: World, asked: TransactionQuestion): obje
     return last === undefined || amount === 0 ? [] : [{ accountId, amount, at: last.at }]
   })
   return {
+    rc: 0,
     nd: days,
     rpnl: {
       data: realised.map(({ at, accountId, amount }) => ({
@@ -39,6 +40,7 @@ export function transactionsView(world: World, asked: TransactionQuestion): obje
     from,
     id: 'getTransactions',
     to,
+    includesRealTime: true,
     transactions: executions.map((execution) => transactionOf(execution, currency)),
   }
 }

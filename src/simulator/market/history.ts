@@ -56,6 +56,7 @@ export function historyBody(
     mdAvailability: 'S',
     mktDataDelay: 0,
     outsideRth: query.outsideRth,
+    tradingDayDuration: 1440,
     volumeFactor: 1,
     priceDisplayRule: 1,
     priceDisplayValue: '2',

@@ -3,7 +3,6 @@ import { field, type Route } from '../http/call.ts'
 import {
   authenticationView,
   hardwareAddress,
-  openedBody,
   serverInfo,
   statusBody,
   userId,
@@ -52,11 +51,13 @@ export function sessionRoutes(world: World, endSession: () => void): readonly Ro
       needs: 'session',
       answer: (call) => {
         if (call.body.kind === 'malformed') return iserverError(400, "Bad Request: body can't be empty")
-        // `publish` changes nothing: the documentation announces a 500 for false, the live API answers 200.
+        // The gateway's own form leaves `publish` out; only a false one is refused.
+        const publish = field(call, 'publish')
+        if (publish === false || publish === 'false') return json({ error: 'failed to generate sso dh token' }, 500)
         const compete = field(call, 'compete')
         session.openBrokerage(compete === true || compete === 'true')
         // A lost competition is a 200 that says `authenticated: false`.
-        return json(openedBody(session, now()))
+        return json(statusBody(session, now()))
       },
     },
     {

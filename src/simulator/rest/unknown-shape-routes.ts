@@ -1,4 +1,4 @@
-import { iserverError, json, notFoundPage } from '../http/answer.ts'
+import { json, notFoundPage } from '../http/answer.ts'
 import type { Handler, Route } from '../http/call.ts'
 import type { World } from '../world.ts'
 
@@ -26,8 +26,7 @@ export function unknownShapeRoutes(world: World): readonly Route[] {
     route('GET', '/hmds/history', withHistoryService),
     route('POST', '/hmds/scanner', withHistoryService),
     route('GET', '/md/snapshot'),
-    // Retired in February 2026.
-    route('GET', '/md/regsnapshot', () => iserverError(400, 'Bad Request')),
+    route('GET', '/md/regsnapshot'),
     route('GET', '/ccp/status'),
     route('GET', '/ccp/account'),
     route('GET', '/ccp/positions'),

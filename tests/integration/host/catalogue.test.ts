@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { practiceDocument } from '../../../src/shared/catalogue/document/practice-document.ts'
 import type { AdditionsView } from '../../../src/shared/contract/catalogue-views.ts'
 import { MAX_DOCUMENT_BYTES } from '../../../src/shared/domain/requests.ts'
+import { firstSnapshot } from '../../process/first-snapshot.ts'
 import { type PracticeHost, startGatewayHost, startPracticeHost } from '../../process/practice-host.ts'
 
 let home: string
@@ -123,7 +124,7 @@ test('a file that somebody changed is set aside with a word about it, and the co
   writeFileSync(join(home, 'catalogue.json'), '{"schemaVersion":1,"addedAt":1,"additions":{"operations":[{"path":5}]}}')
   await start()
   expect(view).toEqual({ operations: [], extended: [] })
-  const { notices } = await host.client.call('app.info', {})
+  const notices = await firstSnapshot(host.client, 'app.notices', {})
   expect(notices.join(' ')).toContain('catalogue.json could not be read')
 })
 

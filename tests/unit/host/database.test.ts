@@ -4,17 +4,18 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Database, DatabaseError, type DatabaseStarter } from '../../../src/host/database/database.ts'
 import { DatabaseEngine } from '../../../src/host/database/database-engine.ts'
+import type { DatabaseRecovery } from '../../../src/host/database/database-message.ts'
 
 const NOTES = 'CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT NOT NULL)'
 
 let folder: string
 let file: string
-let setAside: string[]
+let recoveries: DatabaseRecovery[]
 const opened: Database[] = []
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'ibkr-console-database-'))
   file = join(folder, 'console.db')
-  setAside = []
+  recoveries = []
 })
 afterEach(async () => {
   for (const database of opened.splice(0)) await database.close()
@@ -29,7 +30,7 @@ function starter(migrations: readonly string[]): DatabaseStarter {
 }
 
 function open(migrations: readonly string[] = [NOTES]): Database {
-  const database = new Database(starter(migrations), file, (name) => setAside.push(name))
+  const database = new Database(starter(migrations), file, (recovery) => recoveries.push(recovery))
   opened.push(database)
   return database
 }
@@ -80,13 +81,13 @@ describe('the database file', () => {
     await expect(older.write([insert('from the past')])).rejects.toMatchObject({ fault: 'newer' })
     await older.close()
     expect(await texts(open([NOTES, 'CREATE TABLE more (id INTEGER)']))).toEqual(['from the future'])
-    expect(setAside).toEqual([])
+    expect(recoveries).toEqual([])
   })
 
   test.each([
-    ['no database', Buffer.from('This is a letter to somebody, long enough to be looked at by SQLite. '.repeat(30))],
-    ['a damaged one', undefined],
-  ])('that is %s is set aside whole, and a new one is begun', async (_what, content) => {
+    ['no database', Buffer.from('This is a letter to somebody, long enough to be looked at by SQLite. '.repeat(30)), 0],
+    ['a damaged one', undefined, 500],
+  ])('that is %s is quarantined as it is, and its rows are recovered', async (_what, content, rows) => {
     if (content) writeFileSync(file, content)
     else {
       const database = open()
@@ -100,9 +101,10 @@ describe('the database file', () => {
     const before = readFileSync(file)
     const database = open()
     await database.write([insert('new')])
-    expect((await texts(database)).length).toBe(1)
-    expect(setAside).toEqual(['console.db.broken-2026-01-02T00-00-00.000Z'])
-    expect(readFileSync(join(folder, String(setAside[0])))).toEqual(before)
+    expect(await texts(database)).toHaveLength(rows + 1)
+    const quarantined = 'console.db.broken-2026-01-02T00-00-00.000Z'
+    expect(recoveries).toMatchObject([{ cause: 'damaged', quarantined }])
+    expect(readFileSync(join(folder, quarantined)).equals(before)).toBe(true)
   })
 
   test('that cannot be opened is a fault that can be acted on', async () => {

@@ -9,7 +9,7 @@ import { createWindowClient } from '../../../src/shared/rpc/window-client.ts'
 import { CARRIERS, type ConnectedPair } from './carriers.ts'
 import { head, order, orderFeed, scriptedServices } from './scripted-services.ts'
 
-const info = { version: '1', startedAt: 0, notices: [] } as const
+const info = { version: '1', startedAt: 0 } as const
 
 describe.each(CARRIERS)('over $name', ({ connect }) => {
   let pair: ConnectedPair

@@ -9,9 +9,9 @@ import { formatSpan } from '../../ui/format-time.ts'
 
 /** What concerns the whole window: a lost host, and what the host has to say at its start. */
 export function Banners() {
-  const info = useAppStore((data) => data.info)
+  const all = useAppStore((data) => data.notices)
   const dismissed = useAppStore((data) => data.dismissed)
-  const notices = info?.notices.filter((notice) => !dismissed.has(notice)) ?? []
+  const notices = all.filter((notice) => !dismissed.has(notice))
   return (
     <div className="banners">
       <LinkBanner />

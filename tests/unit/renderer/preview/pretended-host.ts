@@ -21,7 +21,7 @@ export function servePretended(transport: Transport<HostFrame, WindowFrame>, sce
   const call = (id: number, name: string, input: Record<string, unknown>): unknown => {
     switch (name) {
       case 'app.info':
-        return answer(id, { version: '0.1.0', startedAt: Date.now(), notices: scene.notices })
+        return answer(id, { version: '0.1.0', startedAt: Date.now() })
       case 'platform.capabilities':
         return answer(id, { openFileDialog: false, saveFileDialog: false, notify: false })
       case 'safety.arm':
@@ -114,8 +114,10 @@ export function servePretended(transport: Transport<HostFrame, WindowFrame>, sce
   }, 900)
 }
 
-function snapshotOf(feed: string, { session, orders }: Scenario): unknown {
+function snapshotOf(feed: string, { session, orders, notices }: Scenario): unknown {
   switch (feed) {
+    case 'app.notices':
+      return notices
     case 'session.feed':
       return session
     case 'orders.feed':

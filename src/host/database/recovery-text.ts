@@ -1,0 +1,27 @@
+import type { DatabaseRecovery } from './database-message.ts'
+
+/** Tables whose rows a person knows, and their names in the singular and the plural. */
+const COUNTED = [
+  ['journal', 'entry of the order journal', 'entries of the order journal'],
+  ['history', 'request of the history', 'requests of the history'],
+] as const
+
+/** What happened to console.db, for the window and the log. */
+export function recoveryText(recovery: DatabaseRecovery): string {
+  switch (recovery.cause) {
+    case 'missing':
+      return 'console.db was missing or empty. Order journal and history start again without earlier entries. Restore the file from a backup if you have one, with the console closed.'
+    case 'log-damaged':
+      return `The latest changes to console.db could not be read. Earlier entries of order journal and history are complete. The damaged log is kept as ${recovery.quarantined} in the user data folder.`
+    case 'damaged': {
+      const saved = COUNTED.map(([table, one, many]) => {
+        const { saved = 0, held } = recovery.tables.find((each) => each.table === table) ?? {}
+        const total = held === undefined || held < saved ? 'an unknown number of' : format(held)
+        return `${format(saved)} of ${total} ${held === 1 ? one : many}`
+      })
+      return `console.db was damaged. Recovered: ${saved.join(', ')}. The damaged file is kept as ${recovery.quarantined} in the user data folder.`
+    }
+  }
+}
+
+const format = (count: number): string => count.toLocaleString('en-US')

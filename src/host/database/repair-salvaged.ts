@@ -1,0 +1,61 @@
+import { gunzipSync } from 'node:zlib'
+import type Libsql from 'libsql'
+import { type Head, searchStatement } from '../history/entry-codec.ts'
+
+/**
+ * Makes salvaged rows fit together. An entry whose second half was lost stays without it, a half without its entry goes, and so does JSON
+ * that cannot be parsed. The search index is built anew.
+ */
+export function repairSalvaged(database: Libsql.Database): void {
+  database.exec(`BEGIN IMMEDIATE;
+    DELETE FROM history_body WHERE id NOT IN (SELECT id FROM history);
+    DELETE FROM history_body WHERE NOT json_valid(head);
+    INSERT INTO history_body (id, body, head, answer, kept)
+      SELECT id, NULL, '{"parameters":[]}', NULL, 'none' FROM history WHERE id NOT IN (SELECT id FROM history_body);
+    DELETE FROM journal_said WHERE id NOT IN (SELECT id FROM journal) OR NOT json_valid(said);
+    DELETE FROM journal_order WHERE NOT json_valid(state);
+    COMMIT`)
+  const entries = database.prepare(
+    'SELECT * FROM history JOIN history_body USING (id) WHERE id > ? ORDER BY id LIMIT 100',
+  )
+  for (let after = 0; ; ) {
+    const rows = entries.all(after) as EntryRow[]
+    database.exec('BEGIN IMMEDIATE')
+    for (const row of rows) {
+      const { sql, parameters = [] } = searchedOf(row)
+      database.prepare(sql).run(...parameters)
+      after = row.id
+    }
+    database.exec('COMMIT')
+    if (rows.length === 0) return
+  }
+}
+
+interface EntryRow {
+  readonly id: number
+  readonly method: string
+  readonly path: string
+  readonly status: number | null
+  readonly body: string | null
+  readonly head: string
+  readonly answer: ArrayBuffer | null
+}
+
+function searchedOf({ head, status, answer, ...entry }: EntryRow) {
+  const { parameters, error } = JSON.parse(head) as Head
+  return searchStatement({
+    ...entry,
+    parameters,
+    outcome: status ?? error?.code ?? '',
+    text: error?.message ?? (answer ? expand(answer) : ''),
+  })
+}
+
+/** Bytes that were damaged without SQLite noticing are not searched. */
+function expand(answer: ArrayBuffer): Uint8Array {
+  try {
+    return gunzipSync(new Uint8Array(answer))
+  } catch {
+    return new Uint8Array()
+  }
+}

@@ -1,0 +1,358 @@
+import {
+  copyFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { Database } from '../../../src/host/database/database.ts'
+import { DatabaseEngine } from '../../../src/host/database/database-engine.ts'
+import type { DatabaseRecovery, DatabaseReply } from '../../../src/host/database/database-message.ts'
+import { MIGRATIONS } from '../../../src/host/database/migrations.ts'
+import { insertStatements as historyStatements } from '../../../src/host/history/entry-codec.ts'
+import { idsStatement } from '../../../src/host/history/history-statements.ts'
+import { encodeEntry, insertStatements } from '../../../src/host/journal/journal-statements.ts'
+import { databaseHere } from '../../process/database-here.ts'
+import { aRequest } from './history/a-request.ts'
+
+const PAGE = 4_096
+const ENTRIES = 2_000
+const REQUESTS = 50
+const BOOK = { id: 'one', profileId: 'one', environment: 'paper' }
+
+let prepared: string
+let folder: string
+let file: string
+let recoveries: DatabaseRecovery[]
+const opened: Database[] = []
+
+/** A file with 2,000 journal entries of 200 orders and 50 requests, made once. */
+beforeAll(async () => {
+  prepared = mkdtempSync(join(tmpdir(), 'ibkr-console-damage-'))
+  const database = new Database(databaseHere, join(prepared, 'console.db'), () => undefined)
+  const batch = Array.from({ length: ENTRIES }, (_, index) => {
+    const orderId = String(index % 200)
+    const about = { account: 'DU1', orderId, symbol: 'AAPL', status: 'Submitted', text: 'Submitted', isEvent: true }
+    const told = { kind: 'told', source: 'stream', said: { orderId, note: 'x'.repeat(100) } } as const
+    const entry = { at: index, ...about, ...told, order: { orderId } as never }
+    return { ...encodeEntry(BOOK, entry), id: index + 1, total: index + 1 }
+  })
+  await database.write(insertStatements(batch))
+  for (let id = 1; id <= REQUESTS; id += 1) {
+    const origin = { id, at: id, profileId: 'one', environment: 'paper' }
+    await database.write(await historyStatements(origin, aRequest(`{"number":"n${id}","pad":"${'y'.repeat(200)}"}`)))
+  }
+  await database.close()
+})
+afterAll(() => rmSync(prepared, { recursive: true, force: true }))
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ibkr-console-damage-'))
+  file = join(folder, 'console.db')
+  recoveries = []
+  for (const name of ['console.db', 'console.db.created']) copyFileSync(join(prepared, name), join(folder, name))
+})
+afterEach(async () => {
+  for (const database of opened.splice(0)) await database.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+function open(): Database {
+  const database = new Database(databaseHere, file, (recovery) => recoveries.push(recovery))
+  opened.push(database)
+  return database
+}
+
+/** The pages of a table or an index, its root first. */
+async function pagesOf(name: string): Promise<readonly number[]> {
+  const database = new Database(databaseHere, join(prepared, 'console.db'), () => undefined)
+  const [row] = await database.read({
+    sql: 'SELECT rootpage FROM sqlite_schema WHERE name = ?',
+    parameters: [name],
+  })
+  await database.close()
+  const root = Number(row?.['rootpage'])
+  const bytes = readFileSync(join(prepared, 'console.db')).subarray((root - 1) * PAGE, root * PAGE)
+  const kind = bytes[0]
+  if (kind !== 5 && kind !== 2) return [root]
+  const cells = bytes.readUInt16BE(3)
+  const children = Array.from({ length: cells }, (_, cell) => bytes.readUInt32BE(bytes.readUInt16BE(12 + 2 * cell)))
+  return [root, ...children, bytes.readUInt32BE(8)]
+}
+
+/** Overwrites a part of some pages. */
+function damage(pages: readonly number[], from = 0, length = PAGE): void {
+  const bytes = readFileSync(file)
+  for (const page of pages) bytes.fill(0xff, (page - 1) * PAGE + from, (page - 1) * PAGE + from + length)
+  writeFileSync(file, bytes)
+}
+
+const count = async (database: Database, table: string): Promise<number> =>
+  Number((await database.read({ sql: `SELECT count(*) AS n FROM ${table} NOT INDEXED` }))[0]?.['n'])
+const found = async (database: Database, text: string): Promise<readonly number[]> => {
+  const [row] = await database.read(idsStatement({ text }, Number.MAX_SAFE_INTEGER, 1_000))
+  return JSON.parse(String(row?.['ids'])) as number[]
+}
+const nextEntry = () => {
+  const about = { account: 'DU1', orderId: 'new', symbol: 'AAPL', status: 'Filled', text: 'Filled', isEvent: true }
+  return insertStatements([{ ...encodeEntry(BOOK, { kind: 'told', at: 1, ...about }), id: 9_999, total: 9_999 }])
+}
+
+describe('a damaged database', () => {
+  test('loses the rows of one damaged page, keeps all others, and writes on', async () => {
+    const [, , , fourth = 0] = await pagesOf('journal')
+    damage([fourth])
+    const before = readFileSync(file)
+    const database = open()
+    await database.write(nextEntry())
+    // The write itself need not touch the page: reading everything does.
+    const entries = await count(database, 'journal')
+    expect(entries).toBeGreaterThan(ENTRIES - 100)
+    expect(entries).toBeLessThan(ENTRIES)
+    expect(await count(database, 'history')).toBe(REQUESTS)
+    expect(await count(database, 'journal_order')).toBe(200)
+    expect(await count(database, 'journal_said')).toBe(entries - 1)
+    expect(recoveries).toMatchObject([
+      { cause: 'damaged', quarantined: expect.stringMatching(/^console\.db\.broken-/) },
+    ])
+    const [recovery] = recoveries
+    if (recovery?.cause !== 'damaged') return
+    expect(recovery.tables).toContainEqual({ table: 'journal', saved: entries, held: ENTRIES + 1 })
+    expect(recovery.tables).toContainEqual({ table: 'history', saved: REQUESTS, held: REQUESTS })
+    expect(readFileSync(join(folder, recovery.quarantined)).equals(before)).toBe(true)
+  })
+
+  test.each([
+    ['a leaf of an index', 'journal_of_order', (pages: readonly number[]) => pages.slice(2, 3)],
+    ['the root of an index', 'journal_steps', (pages: readonly number[]) => pages.slice(0, 1)],
+  ])('loses nothing with %s, and is indexed again', async (_what, index, choose) => {
+    damage(choose(await pagesOf(index)))
+    const database = open()
+    const sql =
+      "SELECT count(*) AS n FROM journal WHERE order_id = ? AND book_id = 'one' AND is_event = 1 AND kind IN ('told')"
+    for (let orderId = 0; orderId < 200; orderId += 1) {
+      expect(await database.read({ sql, parameters: [String(orderId)] })).toEqual([{ n: 10 }])
+    }
+    await database.write(nextEntry())
+    expect(await count(database, 'journal')).toBe(ENTRIES + 1)
+    expect(recoveries).toHaveLength(1)
+  })
+
+  test.each([
+    ['header', 0, 100],
+    ['schema', 100, PAGE - 100],
+    ['first page', 0, PAGE],
+  ])('with a damaged %s loses no row', async (_what, from, length) => {
+    damage([1], from, length)
+    const database = open()
+    expect(await count(database, 'journal')).toBe(ENTRIES)
+    expect(await count(database, 'journal_said')).toBe(ENTRIES)
+    expect(await count(database, 'history')).toBe(REQUESTS)
+    expect(recoveries).toMatchObject([{ cause: 'damaged' }])
+  })
+
+  test('that was cut short keeps what is before the cut', async () => {
+    truncateSync(file, 60 * PAGE)
+    const database = open()
+    await database.write(nextEntry())
+    expect(recoveries).toMatchObject([{ cause: 'damaged' }])
+    const entries = await count(database, 'journal')
+    expect(entries).toBeGreaterThan(50)
+    expect(entries).toBeLessThan(ENTRIES)
+  })
+
+  test('with a lost root page of one table keeps the other tables', async () => {
+    const [root = 0] = await pagesOf('journal')
+    damage([root])
+    const database = open()
+    expect(await count(database, 'journal')).toBe(0)
+    expect(await count(database, 'history')).toBe(REQUESTS)
+    expect(recoveries).toHaveLength(1)
+  })
+
+  test('finds all requests by their words again where the search index is damaged', async () => {
+    damage(await pagesOf('history_text_data'))
+    const database = open()
+    expect(await found(database, 'n17')).toEqual([17])
+    expect(await found(database, 'accounts')).toHaveLength(REQUESTS)
+    expect(recoveries).toHaveLength(1)
+  })
+
+  test('shows a request without its response where the page of the response is lost', async () => {
+    const [, second = 0] = await pagesOf('history_body')
+    damage([second])
+    const database = open()
+    await database.read({ sql: 'SELECT sum(length(head)) FROM history_body' })
+    expect(await count(database, 'history')).toBe(REQUESTS)
+    expect(await count(database, 'history_body')).toBe(REQUESTS)
+    const lost = await database.read({ sql: "SELECT head, kept FROM history_body WHERE kept = 'none'" })
+    expect(lost.length).toBeGreaterThan(0)
+    expect(lost[0]).toEqual({ head: '{"parameters":[]}', kept: 'none' })
+  })
+
+  test('is recovered three times in one run at most: the disk itself is damaged then', async () => {
+    let broken = 0
+    const engine = new DatabaseEngine({
+      file,
+      migrations: MIGRATIONS,
+      now: () => {
+        broken += 1
+        return broken
+      },
+      reply: (reply) => replies.push(reply),
+      // A disk that damages what is written to it.
+      repair: (database) => database.exec('PRAGMA writable_schema = ON; UPDATE sqlite_schema SET rootpage = 9999'),
+    })
+    const replies: DatabaseReply[] = []
+    damage([1])
+    for (let id = 1; id <= 3; id += 1) {
+      engine.take({ id, kind: 'read', statement: { sql: 'SELECT count(*) FROM journal NOT INDEXED' } })
+    }
+    expect(replies.filter(({ kind }) => kind === 'recovery')).toHaveLength(3)
+    expect(replies.at(-1)).toMatchObject({ id: 3, kind: 'fault', fault: 'failed' })
+    expect(readdirSync(folder).filter((name) => name.includes('broken'))).toHaveLength(3)
+  })
+
+  test.each([
+    ['a table', 'journal', 0, PAGE],
+    // Structurally whole: only a comparison of index and table finds it.
+    ['an index', 'journal_of_order', PAGE - 40, 4],
+  ])(
+    'is recovered by the check where %s is damaged, before anybody reads that page',
+    async (_what, name, from, length) => {
+      const pages = await pagesOf(name)
+      damage([pages[3] ?? 0], from, length)
+      const steps: (() => void)[] = []
+      const replies: DatabaseReply[] = []
+      const engine = new DatabaseEngine({
+        file,
+        migrations: MIGRATIONS,
+        now: () => 0,
+        reply: (reply) => replies.push(reply),
+        later: (step) => steps.push(step),
+      })
+      engine.take({ id: 1, kind: 'read', statement: { sql: 'SELECT 1' } })
+      expect(replies).toHaveLength(1)
+      for (let step = steps.shift(); step && replies.length === 1; step = steps.shift()) step()
+      expect(replies[1]).toMatchObject({ kind: 'recovery', recovery: { cause: 'damaged' } })
+      engine.take({ id: 2, kind: 'close' })
+    },
+  )
+
+  test('and its log are quarantined as they were, and what the log holds is recovered', async () => {
+    const writing = open()
+    await writing.write(nextEntry())
+    const copy = join(folder, 'copy')
+    for (const tail of ['', '-wal']) copyFileSync(`${file}${tail}`, `${copy}${tail}`)
+    await writing.close()
+    for (const tail of ['', '-wal']) renameSync(`${copy}${tail}`, `${file}${tail}`)
+    const [, , , , fifth = 0] = await pagesOf('journal')
+    damage([fifth])
+    const log = readFileSync(`${file}-wal`)
+    const database = open()
+    await count(database, 'journal')
+    expect(await database.read({ sql: "SELECT id FROM journal WHERE order_id = 'new'" })).toEqual([{ id: 9_999 }])
+    const [quarantined] = readdirSync(folder).filter((name) => /broken.*-wal$/.test(name))
+    expect(readFileSync(join(folder, String(quarantined))).equals(log)).toBe(true)
+    expect(recoveries).toMatchObject([{ cause: 'damaged' }])
+  })
+
+  test('is recovered again from the beginning where the first attempt was killed', async () => {
+    const [, , , fourth = 0] = await pagesOf('journal')
+    damage([fourth])
+    // Cut short before the damaged file was moved away.
+    writeFileSync(`${file}.recovered`, 'half a copy')
+    const entries = await count(open(), 'journal')
+    expect(entries).toBeGreaterThan(ENTRIES - 100)
+    expect(recoveries).toHaveLength(1)
+  })
+
+  test('takes its recovered copy after a kill between the two renames', async () => {
+    renameSync(file, `${file}.recovered`)
+    expect(await count(open(), 'journal')).toBe(ENTRIES)
+    expect(recoveries).toEqual([])
+    expect(readdirSync(folder)).not.toContain('console.db.recovered')
+  })
+})
+
+describe('a missing database', () => {
+  test.each([
+    ['missing', () => rmSync(file)],
+    ['empty', () => truncateSync(file, 0)],
+  ])('that is %s although there was one is reported once', async (_what, lose) => {
+    lose()
+    const database = open()
+    expect(await count(database, 'journal')).toBe(0)
+    await database.close()
+    expect(await count(open(), 'journal')).toBe(0)
+    expect(recoveries).toEqual([{ cause: 'missing' }])
+  })
+
+  test('is recovered from its log where that is there', async () => {
+    const writing = new Database(databaseHere, join(folder, 'fresh.db'), () => undefined)
+    opened.push(writing)
+    await writing.write(nextEntry())
+    rmSync(file)
+    copyFileSync(join(folder, 'fresh.db-wal'), `${file}-wal`)
+    expect(await count(open(), 'journal')).toBe(1)
+    expect(recoveries).toMatchObject([{ cause: 'damaged' }])
+  })
+
+  test('is no news at the first start', async () => {
+    for (const name of readdirSync(folder)) rmSync(join(folder, name))
+    expect(await count(open(), 'journal')).toBe(0)
+    expect(recoveries).toEqual([])
+  })
+})
+
+describe('a damaged log', () => {
+  /** A file with 5 entries that are in its log only, as a kill leaves it. */
+  async function killed(): Promise<void> {
+    const writing = open()
+    for (let id = 1; id <= 5; id += 1) {
+      await writing.write([{ sql: 'INSERT INTO journal_watch VALUES (?, ?)', parameters: [`book ${id}`, id] }])
+    }
+    const log = readFileSync(`${file}-wal`)
+    const main = readFileSync(file)
+    await writing.close()
+    // New files: the driver shares what it knows of a file between its connections.
+    for (const tail of ['', '-wal', '-shm']) rmSync(`${file}${tail}`, { force: true })
+    writeFileSync(file, main)
+    writeFileSync(`${file}-wal`, log)
+  }
+  const books = async (): Promise<number> => count(open(), 'journal_watch')
+
+  test('that is whole loses nothing, and nothing is reported', async () => {
+    await killed()
+    expect(await books()).toBe(5)
+    expect(recoveries).toEqual([])
+  })
+
+  test.each([
+    ['a frame', 32 + 24 + 100],
+    ['its header', 20],
+  ])('with damage in %s is reported and kept: SQLite itself says nothing', async (_what, at) => {
+    await killed()
+    const log = readFileSync(`${file}-wal`)
+    log[at] = 0xff ^ (log[at] ?? 0)
+    writeFileSync(`${file}-wal`, log)
+    expect(await books()).toBeLessThan(5)
+    expect(recoveries).toEqual([{ cause: 'log-damaged', quarantined: expect.stringMatching(/-wal$/) }])
+    const [recovery] = recoveries
+    if (recovery?.cause !== 'log-damaged') return
+    expect(readFileSync(join(folder, recovery.quarantined)).equals(log)).toBe(true)
+  })
+
+  test('whose last transaction was being written is no damage', async () => {
+    await killed()
+    truncateSync(`${file}-wal`, readFileSync(`${file}-wal`).byteLength - 1_000)
+    expect(await books()).toBe(4)
+    expect(recoveries).toEqual([])
+  })
+})
