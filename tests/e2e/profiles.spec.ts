@@ -69,6 +69,23 @@ test('a gateway is added and used by keyboard alone, with nothing of the profile
     await expect(window.getByRole('textbox', { name: 'Path' })).toHaveValue('/iserver/accounts')
   })
 
+  await test.step('each profile has a ticket of its own', async () => {
+    const quantity = window.getByRole('form', { name: 'Order ticket' }).getByLabel('Quantity')
+    const use = async (profile: RegExp) => {
+      await window.keyboard.press('Control+p')
+      await switcher(window).getByRole('option', { name: profile }).click()
+    }
+    await window.getByRole('link', { name: /^Orders/ }).click()
+    await window.keyboard.press('n')
+    await quantity.fill('10')
+    await use(/Other/)
+    await expect(inStatus(window, 'Profile: Other PAPER')).toBeVisible()
+    await expect(quantity).toHaveValue('')
+    await use(/Practice/)
+    await expect(inStatus(window, 'Profile: Practice PRACTICE')).toBeVisible()
+    await expect(quantity).toHaveValue('10')
+  })
+
   await test.step('what cannot be a gateway is refused at its field; one that nobody answers for is UNKNOWN and not armed', async () => {
     await offerGateway(window, 'Practice', 'ftp://localhost')
     const dialog = window.getByRole('dialog', { name: 'Add a gateway' })

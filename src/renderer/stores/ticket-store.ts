@@ -46,6 +46,8 @@ export type TicketPhase =
 
 export interface TicketData {
   readonly form: TicketForm
+  /** Tickets that were left unfinished in other profiles, by profile id. */
+  readonly drafts: ReadonlyMap<string, TicketForm>
   readonly problems: TicketProblems
   readonly phase: TicketPhase
   /** Undefined while the ticket is about a new order. */
@@ -56,6 +58,7 @@ export interface TicketData {
 
 export const useTicketStore = create<TicketData>()(() => ({
   form: EMPTY_TICKET,
+  drafts: new Map(),
   problems: {},
   phase: { kind: 'editing' },
   changing: undefined,
@@ -64,4 +67,23 @@ export const useTicketStore = create<TicketData>()(() => ({
 
 export function changeTicket(change: Partial<TicketForm>): void {
   useTicketStore.setState(({ form }) => ({ form: { ...form, ...change }, problems: {} }))
+}
+
+/** Another contract has other prices: those that were typed for the one before are cleared with it. */
+export function chooseContract(contract: ContractMatch | undefined): void {
+  const before = useTicketStore.getState().form.contract
+  const isAnother = before !== undefined && before.conid !== contract?.conid
+  changeTicket({ contract, ...(isAnother && { limitPrice: '', stopPrice: '' }) })
+}
+
+/** Each profile has a ticket of its own. A change that was begun ends; an order on its way reports its outcome by itself. */
+export function switchDraft(from: string, to: string): void {
+  useTicketStore.setState(({ form, drafts, changing, phase }) => ({
+    form: drafts.get(to) ?? EMPTY_TICKET,
+    drafts: new Map(drafts).set(from, changing?.kept ?? form),
+    changing: undefined,
+    problems: {},
+    quote: undefined,
+    ...(phase.kind !== 'placing' && { phase: { kind: 'editing' } as const }),
+  }))
 }

@@ -2,7 +2,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { stopAskingLater } from '../../../src/renderer/features/orders/stop-asking.ts'
 import { placeOrder, replyToQuestion } from '../../../src/renderer/features/orders/ticket-actions.ts'
 import { useBlotterStore } from '../../../src/renderer/stores/blotter-store.ts'
-import { type PendingOrder, useTicketStore } from '../../../src/renderer/stores/ticket-store.ts'
+import { useSessionStore } from '../../../src/renderer/stores/session-store.ts'
+import {
+  chooseContract,
+  type PendingOrder,
+  switchDraft,
+  useTicketStore,
+} from '../../../src/renderer/stores/ticket-store.ts'
 import { useToastStore } from '../../../src/renderer/stores/toast-store.ts'
 import { notSent, RpcError } from '../../../src/shared/rpc/rpc-error.ts'
 
@@ -25,6 +31,8 @@ beforeEach(() => {
   call.mockReset()
   callBytes.mockReset().mockResolvedValue({ output: { status: 200 } })
   useTicketStore.setState({ form: { ...form, quantity: '5' }, phase: { kind: 'review', pending } })
+  useTicketStore.setState({ drafts: new Map(), changing: undefined })
+  useSessionStore.setState({ view: undefined })
   useToastStore.setState({ toasts: [] })
 })
 afterEach(() => {
@@ -116,5 +124,68 @@ describe('placing an order', () => {
     await replyToQuestion(false)
     expect(phase()).toEqual({ kind: 'editing' })
     expect(call).toHaveBeenLastCalledWith('orders.reply', { replyId: 'a', confirmed: false })
+  })
+})
+
+describe('the draft of the ticket', () => {
+  const { contract } = pending
+  const other = { ...contract, conid: 2, symbol: 'TSLA' }
+  const draft = () => useTicketStore.getState().form
+
+  it('loses its prices with its contract, and keeps the quantity', () => {
+    useTicketStore.setState({ form: { ...form, quantity: '10', limitPrice: '240', stopPrice: '239' } })
+    chooseContract(contract)
+    expect(draft()).toMatchObject({ contract, limitPrice: '240', stopPrice: '239' })
+    chooseContract(contract)
+    expect(draft().limitPrice).toBe('240')
+    chooseContract(other)
+    expect(draft()).toMatchObject({ contract: other, quantity: '10', limitPrice: '', stopPrice: '' })
+    useTicketStore.setState({ form: { ...draft(), limitPrice: '419' } })
+    // The symbol is being typed: no contract is chosen.
+    chooseContract(undefined)
+    expect(draft().limitPrice).toBe('')
+  })
+
+  it('belongs to its profile', () => {
+    useTicketStore.setState({ form: { ...form, contract, quantity: '10', limitPrice: '240', accountId: 'DU1' } })
+    switchDraft('one', 'two')
+    expect(draft()).toEqual(form)
+    expect(phase()).toEqual({ kind: 'editing' })
+    switchDraft('two', 'one')
+    expect(draft()).toMatchObject({ contract, quantity: '10', limitPrice: '240', accountId: 'DU1' })
+  })
+
+  it('is the unfinished ticket, not the change that was begun over it', () => {
+    const before = { ...pending.order, quantity: 7 }
+    const changing = { orderId: '7', before, filled: 0, kept: { ...form, quantity: '10' } }
+    useTicketStore.setState({ form: { ...form, quantity: '8' }, changing, phase: { kind: 'editing' } })
+    switchDraft('one', 'two')
+    expect(useTicketStore.getState()).toMatchObject({ changing: undefined, form: { quantity: '' } })
+    switchDraft('two', 'one')
+    expect(draft().quantity).toBe('10')
+  })
+
+  it.each([
+    ['accepted', { kind: 'accepted', orderId: '9', status: 'Submitted' }, /“One”: BUY 5 AAPL accepted/],
+    ['rejected', { kind: 'rejected', message: 'No permission' }, /“One”: BUY 5 AAPL rejected: No permission/],
+    ['asked about', question('a'), /“One”: BUY 5 AAPL was not confirmed/],
+  ])('of the profile in use is untouched by an order of another that is %s', async (_what, answer, text) => {
+    const inUse = (id: string, name: string) => useSessionStore.setState({ view: { profile: { id, name } } as never })
+    inUse('one', 'One')
+    useBlotterStore.setState({ activeId: undefined })
+    let respond: (answer: unknown) => void = () => undefined
+    call.mockReturnValueOnce(new Promise((resolve) => (respond = resolve)))
+    const placed = placeOrder(pending)
+    inUse('two', 'Two')
+    switchDraft('one', 'two')
+    expect(phase().kind).toBe('placing')
+    useTicketStore.setState({ form: { ...draft(), quantity: '3' } })
+    respond(answer)
+    await placed
+    expect(phase()).toEqual({ kind: 'editing' })
+    expect(draft()).toMatchObject({ quantity: '3', accountId: undefined })
+    expect(useBlotterStore.getState().activeId).toBeUndefined()
+    expect(useToastStore.getState().toasts.at(-1)?.text).toMatch(text)
+    expect(useTicketStore.getState().drafts.has('one')).toBe(answer.kind !== 'accepted')
   })
 })

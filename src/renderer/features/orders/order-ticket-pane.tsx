@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useSessionStore } from '../../stores/session-store.ts'
-import { changeTicket, useTicketStore } from '../../stores/ticket-store.ts'
+import { changeTicket, chooseContract, useTicketStore } from '../../stores/ticket-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
@@ -74,7 +74,11 @@ export function OrderTicketPane() {
           <SymbolSearch
             contract={form.contract}
             problem={problems.contract}
-            onChoose={(contract) => changeTicket({ contract })}
+            onChoose={(contract) => {
+              chooseContract(contract)
+              // At once: the next key is the first digit of the quantity.
+              if (contract) ticket.current?.querySelector<HTMLElement>('[name="quantity"]')?.focus()
+            }}
           />
         )}
         {form.contract && (

@@ -52,6 +52,8 @@ function PriceButton({ name, price, onPick }: PriceButtonProps) {
     <button
       type="button"
       className="quote-item"
+      // It comes and goes with the quote: the order of the fields must not depend on that.
+      tabIndex={-1}
       disabled={plain === undefined}
       title={plain === undefined ? 'Not known' : `Use ${plain}`}
       onClick={() => plain !== undefined && onPick(plain)}

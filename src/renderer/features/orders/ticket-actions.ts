@@ -70,11 +70,40 @@ export async function replyToQuestion(confirmed: boolean): Promise<void> {
 }
 
 async function settle(pending: PendingOrder, ask: () => Promise<OrderAnswer>): Promise<void> {
-  try {
-    receive(pending, await ask())
-  } catch (error) {
-    fail(failureOf(error, pending.change !== undefined))
-  }
+  const before = profileInUse()
+  const outcome = await ask().catch((error: unknown) => failureOf(error, pending.change !== undefined))
+  const isFailure = 'title' in outcome
+  if (profileInUse()?.id !== before?.id) reportToOtherProfile(pending, before, outcome)
+  else if (isFailure) fail(outcome)
+  else receive(pending, outcome)
+}
+
+const profileInUse = () => useSessionStore.getState().view?.profile
+
+/** The profile was switched while the order was on its way: its outcome must not be taken for one of the profile in use now. */
+function reportToOtherProfile(
+  { order, contract }: PendingOrder,
+  profile: { readonly id: string; readonly name: string } | undefined,
+  outcome: OrderAnswer | TicketFailure,
+): void {
+  goOnAsking()
+  backToTicket()
+  const about = `“${profile?.name}”: ${order.side} ${formatNumber(order.quantity)} ${contract.symbol}`
+  if ('title' in outcome) showToast('bad', `${about}: ${outcome.title}. ${outcome.message}`, 'order')
+  else if (outcome.kind === 'accepted') {
+    useTicketStore.setState(({ drafts }) => {
+      const others = new Map(drafts)
+      others.delete(profile?.id ?? '')
+      return { drafts: others }
+    })
+    showToast('good', `${about} accepted: ${orderStatusWords(outcome.status).label}.`, 'order')
+  } else if (outcome.kind === 'rejected') showToast('bad', `${about} rejected: ${outcome.message}`, 'order')
+  else
+    showToast(
+      'bad',
+      `${about} was not confirmed: the profile was switched before IBKR’s question was answered.`,
+      'order',
+    )
 }
 
 function receive(pending: PendingOrder, answer: OrderAnswer): void {

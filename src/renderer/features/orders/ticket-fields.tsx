@@ -18,6 +18,7 @@ export function SizeAndPriceFields() {
     <>
       <div className="field-pair">
         <NumberField
+          name="quantity"
           label="Quantity"
           placeholder="100"
           value={form.quantity}
@@ -45,6 +46,7 @@ export function SizeAndPriceFields() {
         <div className="field-pair">
           {takesStop(form.orderType) && (
             <NumberField
+              name="stopPrice"
               label="Stop price"
               placeholder="0.00"
               value={form.stopPrice}
@@ -54,6 +56,7 @@ export function SizeAndPriceFields() {
           )}
           {takesLimit(form.orderType) && (
             <NumberField
+              name="limitPrice"
               label="Limit price"
               placeholder="0.00"
               value={form.limitPrice}
@@ -104,6 +107,7 @@ export function OutsideHoursField() {
 }
 
 interface NumberFieldProps {
+  readonly name: string
   readonly label: string
   readonly placeholder: string
   readonly value: string
@@ -111,12 +115,13 @@ interface NumberFieldProps {
   readonly onChange: (value: string) => void
 }
 
-function NumberField({ label, placeholder, value, problem, onChange }: NumberFieldProps) {
+function NumberField({ name, label, placeholder, value, problem, onChange }: NumberFieldProps) {
   return (
     <Field label={label} error={problem}>
       {(control) => (
         <input
           {...control}
+          name={name}
           className="input input-number"
           inputMode="decimal"
           autoComplete="off"

@@ -5,10 +5,9 @@ import { useExplorerStore } from '../../stores/explorer-store.ts'
 import { useJournalStore } from '../../stores/journal-store.ts'
 import { closeOverlay, useOverlayStore } from '../../stores/overlay-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
-import { useTicketStore } from '../../stores/ticket-store.ts'
+import { switchDraft } from '../../stores/ticket-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { forgetRun, stopRun } from '../orders/cancel-run.ts'
-import { endChange } from '../orders/change-actions.ts'
 
 /** Takes what belongs to the profile before off the screen, whoever switched: this window, another, the host. Returns its end. */
 export function followProfileSwitch(): () => void {
@@ -19,12 +18,13 @@ export function followProfileSwitch(): () => void {
       writtenFor: writtenFor.id === view.profile.id ? undefined : writtenFor,
     }))
     leaveProfile()
+    switchDraft(id, view.profile.id)
     showToast('idle', `Switched to “${view.profile.name}”.`)
   })
 }
 
 /** An answer, an order under review, a question or a confirmation of one account must not be taken for another's. */
-export function leaveProfile(): void {
+function leaveProfile(): void {
   // A request on its way ends with the session of the profile before, and says what that means for it.
   useExplorerStore.setState(({ exchange }) => (exchange.kind === 'sending' ? {} : { exchange: { kind: 'idle' } }))
   useBlotterStore.setState(({ pane }) => ({
@@ -40,14 +40,6 @@ export function leaveProfile(): void {
   }))
   if (useCancelRunStore.getState().run?.state === 'asking') forgetRun()
   else stopRun('Another profile was selected.')
-  if (useTicketStore.getState().phase.kind !== 'placing') endChange()
-  useTicketStore.setState(({ form, phase }) => ({
-    form: { ...form, accountId: undefined },
-    problems: {},
-    quote: undefined,
-    // An order on its way tells its own end.
-    ...(phase.kind !== 'placing' && { phase: { kind: 'editing' } as const }),
-  }))
   const { overlay } = useOverlayStore.getState()
   if (['arm-live', 'take-over', 'cancel-order', 'cannot-change', 'certificate'].includes(overlay.kind)) closeOverlay()
 }
