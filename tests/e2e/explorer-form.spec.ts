@@ -50,6 +50,13 @@ test('an order is written in a form that is there at once, in step with its JSON
     const json = window.getByRole('textbox', { name: 'JSON body' })
     await expect(json).toContainText('"conid": 76792991')
     await expect(json).toContainText('"quantity": 1.50')
+    // Every error is listed where the body is shown as JSON.
+    await json.fill('{"orders": [{"conid": 265598, "side": "HOLD", "quantity": -1, "orderType": "MKT", "tif": "DAY"}]}')
+    await window.keyboard.press('Control+Enter')
+    await expect(json).toHaveAccessibleDescription(
+      /\/orders\/0\/side One of BUY, SELL.*\/orders\/0\/quantity At least 0/,
+    )
+    await accessible(window)
     await json.fill('{"orders": [{"conid": 265598, "side": "BUY", "quantity": 2.00, "new": [1')
     await view.getByText('Form').click()
     await expect(window.getByText(/No form yet. Line 1/)).toBeVisible()

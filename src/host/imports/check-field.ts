@@ -67,8 +67,9 @@ function complaint(field: ImportField, value: string): string | undefined {
 
 function serverComplaint(value: string): string | undefined {
   try {
-    resolveServer(value)
-    return undefined
+    const { secure, loopback } = resolveServer(value)
+    if (secure || loopback) return undefined
+    return 'Use https: over http everybody on the way can read the login. http is for a simulator on this machine only.'
   } catch (error) {
     if (error instanceof IbkrError) return error.message
     throw error

@@ -63,6 +63,8 @@ export class ImportDraft {
   readonly #fields = new Map<ImportField, Field>()
   readonly #publicKeys = new Set<string>()
   #files: readonly FileReport[] = []
+  /** The file that fills each slot. */
+  readonly #fillers = new Map<KeySlot, FileReport>()
   making: MakingView = { kind: 'idle' }
   offline: ProofView = NOT_RUN
   online: ProofView = NOT_RUN
@@ -88,7 +90,7 @@ export class ImportDraft {
       startedAt: this.startedAt,
       slots: Object.fromEntries(slots),
       fields: Object.fromEntries(fields),
-      files: this.#files,
+      files: this.#files.map((file) => (this.#isSuperseded(file) ? { ...file, outcome: 'superseded' } : file)),
       making: this.making,
       offline: this.offline,
       online: this.online,
@@ -106,17 +108,15 @@ export class ImportDraft {
   put(slot: KeySlot, content: FilledSlot | LockedSlot | undefined): void {
     const old = this.#slots.get(slot)
     if (old) secretOf(old).erase()
+    this.#fillers.delete(slot)
     if (content) this.#slots.set(slot, content)
     else this.#slots.delete(slot)
     this.#changed()
   }
 
   swapKeys(): void {
-    const [signature, encryption] = [this.#slots.get('signature'), this.#slots.get('encryption')]
-    for (const [slot, content] of [['signature', encryption] as const, ['encryption', signature] as const]) {
-      if (content) this.#slots.set(slot, content)
-      else this.#slots.delete(slot)
-    }
+    swap<FilledSlot | LockedSlot>(this.#slots)
+    swap<FileReport>(this.#fillers)
     this.#changed()
   }
 
@@ -166,7 +166,17 @@ export class ImportDraft {
   }
 
   report(reports: readonly FileReport[]): void {
+    for (const each of reports) {
+      if (each.outcome !== 'taken' && each.outcome !== 'locked') continue
+      for (const slot of each.slots ?? []) this.#fillers.set(slot, each)
+    }
     this.#files = [...this.#files, ...reports].slice(-REPORTS_KEPT)
+  }
+
+  #isSuperseded(report: FileReport): boolean {
+    const { outcome, slots = [] } = report
+    if (slots.length === 0 || (outcome !== 'taken' && outcome !== 'locked')) return false
+    return [...this.#fillers.values()].every((filler) => filler !== report)
   }
 
   /** Overwrites every secret. */
@@ -183,6 +193,14 @@ export class ImportDraft {
     this.version += 1
     this.offline = NOT_RUN
     this.online = NOT_RUN
+  }
+}
+
+function swap<Content>(slots: Map<KeySlot, Content>): void {
+  const [signature, encryption] = [slots.get('signature'), slots.get('encryption')]
+  for (const [slot, content] of [['signature', encryption] as const, ['encryption', signature] as const]) {
+    if (content) slots.set(slot, content)
+    else slots.delete(slot)
   }
 }
 

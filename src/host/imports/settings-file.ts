@@ -19,8 +19,9 @@ const oauth1 = z.object({
   dhPrime: text,
   signature: text,
   encryption: text,
+  server: text,
 })
-const oauth2 = z.object({ clientId: text, keyId: text, privateKey: text, credential: text, ip: text })
+const oauth2 = z.object({ clientId: text, keyId: text, privateKey: text, credential: text, ip: text, server: text })
 
 /** Undefined for JSON of another kind. */
 export function readSettingsFile(json: string): RecognisedSettings | undefined {

@@ -1,3 +1,4 @@
+import { resolveServer } from '../../client/gateway.ts'
 import { IbkrError } from '../../client/index.ts'
 import { decryptAccessTokenSecret } from '../../client/oauth1/access-token-secret.ts'
 import type { FileReport } from '../../shared/contract/import-views.ts'
@@ -49,9 +50,10 @@ export function settleKeys(draft: ImportDraft): boolean {
 }
 
 function settled(draft: ImportDraft, reports: readonly FileReport[]): readonly FileReport[] {
-  const all = settleKeys(draft) ? [...reports, SWAPPED] : reports
-  draft.report(all)
-  return all
+  draft.report(reports)
+  if (!settleKeys(draft)) return reports
+  draft.report([SWAPPED])
+  return [...reports, SWAPPED]
 }
 
 /** What the page is told when the two keys were put right by trying. */
@@ -131,7 +133,12 @@ function putKey(
   if (isMadeHere(draft, slot)) return wouldBeLost(name, slot)
   if (found.kind === 'encrypted-key') {
     draft.put(slot, { kind: 'locked', pem: found.pem, fileName: file })
-    return { name, outcome: 'locked', slot, message: `${name} is protected by a passphrase. Type it to open the key.` }
+    return {
+      name,
+      outcome: 'locked',
+      slots: [slot],
+      message: `${name} is protected by a passphrase. Type it to open the key.`,
+    }
   }
   const what = `RSA key, ${found.bits} bits`
   draft.put(slot, { kind: 'filled', secret: found.der, source, fileName: file, what })
@@ -146,7 +153,7 @@ function isMadeHere(draft: ImportDraft, slot: KeySlot): boolean {
 
 function wouldBeLost(name: string, slot: KeySlot): FileReport {
   const message = `${name} would replace the ${SLOT_NAMES[slot]} that was made here and exists nowhere else. Remove that first, if it is to go.`
-  return { name, outcome: 'refused', slot, message }
+  return { name, outcome: 'refused', slots: [slot], message }
 }
 
 /** By its name where that tells, else the first that is empty; trying puts it right later. */
@@ -173,21 +180,40 @@ function takeSettings(
   const lost = settings.keys.find(({ slot }) => isMadeHere(draft, slot))
   if (lost) return [wouldBeLost(name, lost.slot)]
   const reports = settings.keys.flatMap(({ slot, text }) => takeKeyText(draft, slot, text, name))
-  const fields = Object.entries(settings.fields).filter(([, value]) => value !== undefined && value !== '')
+  const server = settings.fields.server
+  const isForeign = server !== undefined && !isOnThisMachine(server)
+  const fields = Object.entries(settings.fields).filter(([field, value]) => value && !(field === 'server' && isForeign))
   for (const [field, value] of fields) draft.setField(field as ImportField, value ?? '')
-  const parts = reports.flatMap(({ outcome, slot }) => (outcome === 'taken' && slot ? [SLOT_NAMES[slot]] : []))
+  const slots = reports.flatMap((report) => (report.outcome === 'taken' ? (report.slots ?? []) : []))
+  const parts = slots.map((slot) => SLOT_NAMES[slot])
   if (fields.length > 0) parts.push(fields.length === 1 ? 'one string' : `${fields.length} strings`)
-  const rest = reports.filter(({ outcome }) => outcome !== 'taken')
+  const rest: FileReport[] = reports.filter(({ outcome }) => outcome !== 'taken')
+  if (isForeign) rest.push(foreignServer(name))
   if (parts.length === 0) return rest
-  return [...rest, { name, outcome: 'taken', message: `${name} is read: ${parts.join(', ')}.` }]
+  return [...rest, { name, outcome: 'taken', slots, message: `${name} is read: ${parts.join(', ')}.` }]
 }
+
+/** A file decides only for a simulator on this machine where a login goes. */
+function isOnThisMachine(server: string): boolean {
+  try {
+    return resolveServer(server).loopback
+  } catch {
+    return false
+  }
+}
+
+const foreignServer = (name: string): FileReport => ({
+  name,
+  outcome: 'refused',
+  message: `${name} names another server, which a file cannot choose. Enter it in step 3 if you trust it.`,
+})
 
 /** The prime stands there in hex, without anything around it. */
 function takeKeyText(draft: ImportDraft, slot: KeySlot, text: string, name: string): readonly FileReport[] {
   const label = `${SLOT_NAMES[slot]} of ${name}`
   const found = slot === 'dhParameters' ? recogniseGroup(text, label) : recognise(Buffer.from(text), label)[0]
   if (found) return take(draft, found, { name: label, file: name, wanted: slot, source: 'settings-file' })
-  return [{ name, outcome: 'refused', slot, message: `The ${label} is no key in PEM.` }]
+  return [{ name, outcome: 'refused', slots: [slot], message: `The ${label} is no key in PEM.` }]
 }
 
 /** What a slot wants, for a sentence that ends in "here". */
@@ -199,9 +225,9 @@ const WANTED: Readonly<Record<KeySlot, string>> = {
 }
 
 function wrongSlot(name: string, is: string, slot: KeySlot): FileReport {
-  return { name, outcome: 'refused', slot, message: `${name} is ${is}; ${WANTED[slot]}.` }
+  return { name, outcome: 'refused', slots: [slot], message: `${name} is ${is}; ${WANTED[slot]}.` }
 }
 
 function taken(name: string, slot: KeySlot): FileReport {
-  return { name, outcome: 'taken', slot, message: `${name} is taken as the ${SLOT_NAMES[slot]}.` }
+  return { name, outcome: 'taken', slots: [slot], message: `${name} is taken as the ${SLOT_NAMES[slot]}.` }
 }

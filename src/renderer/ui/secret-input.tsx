@@ -31,11 +31,19 @@ export function SecretInput(props: SecretInputProps) {
   )
 }
 
-/** What stands in a field of a form; the field is empty afterwards. */
+/** The text of a field of a form; the field is empty afterwards. */
 export function takeSecret(form: HTMLFormElement, name: string): string {
-  const input = form.elements.namedItem(name)
-  if (!(input instanceof HTMLInputElement)) return ''
-  const secret = input.value
-  input.value = ''
+  const input = inputOf(form, name)
+  const secret = input?.value ?? ''
+  if (input) input.value = ''
   return secret
+}
+
+/** Whether two fields of a form hold the same text. Both keep it. */
+export const isSameSecret = (form: HTMLFormElement, name: string, other: string): boolean =>
+  inputOf(form, name)?.value === inputOf(form, other)?.value
+
+function inputOf(form: HTMLFormElement, name: string): HTMLInputElement | undefined {
+  const input = form.elements.namedItem(name)
+  return input instanceof HTMLInputElement ? input : undefined
 }

@@ -49,8 +49,10 @@ export type FieldView =
 
 export interface FileReport {
   readonly name: string
-  readonly outcome: 'taken' | 'locked' | 'ignored' | 'refused'
-  readonly slot?: KeySlot
+  /** `superseded`: it was taken, and nothing of it is in a slot any more. */
+  readonly outcome: 'taken' | 'locked' | 'ignored' | 'refused' | 'superseded'
+  /** The slots that it fills, or was refused at. */
+  readonly slots?: readonly KeySlot[]
   /** What it was recognised as and what became of it, or what to do. */
   readonly message: string
 }

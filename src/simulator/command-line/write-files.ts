@@ -13,9 +13,14 @@ export interface WrittenFiles {
 
 /** Writes keys (mode 0600, also over an existing file) and certificate; rejects with the system's error. */
 export async function writeFiles(simulator: Simulator, flags: SimulatorFlags): Promise<WrittenFiles> {
-  const oauth1 = await writeSecret(flags.oauth1File, simulator.oauth1)
+  // The console's set-up reads the server; the library takes it as the option `baseUrl`.
+  const server = new URL(simulator.apiUrl).origin
+  const oauth1 = await writeSecret(flags.oauth1File, simulator.oauth1 && { ...simulator.oauth1, server })
   // The type tells a client which kind of settings the file holds.
-  const oauth2 = await writeSecret(flags.oauth2File, simulator.oauth2 && { type: 'oauth2', ...simulator.oauth2 })
+  const oauth2 = await writeSecret(
+    flags.oauth2File,
+    simulator.oauth2 && { type: 'oauth2', ...simulator.oauth2, server },
+  )
   let ca: string | null = null
   if (flags.caFile !== undefined && simulator.caPem !== undefined) {
     ca = resolve(flags.caFile)

@@ -58,6 +58,7 @@ test('a settings file says in one line what was read of it', async () => {
     {
       name: 'oauth1.json',
       outcome: 'taken',
+      slots: ['signature', 'encryption', 'dhParameters'],
       message: 'oauth1.json is read: signature key, encryption key, Diffie-Hellman parameters, 3 strings.',
     },
   ])

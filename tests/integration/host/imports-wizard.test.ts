@@ -41,7 +41,7 @@ describe('the wizard', () => {
       file('notes.txt', '08:00 get up'),
       { name: 'signature_encrypted.pem', base64: signature?.base64 ?? '' },
     ])
-    expect(reports).toMatchObject([{ outcome: 'ignored' }, { outcome: 'taken', slot: 'signature' }])
+    expect(reports).toMatchObject([{ outcome: 'ignored' }, { outcome: 'taken', slots: ['signature'] }])
     const { fields } = await stage.host.client.call('imports.fields', { id, fields: { consumerKey: 'SHORT' } })
     expect(fields.consumerKey).toMatchObject({ kind: 'good', doubt: expect.stringContaining('nine') })
     await stage.host.client.call('imports.abandon', { id })
@@ -97,6 +97,47 @@ describe('the wizard', () => {
     }
     await stage.host.client.call('imports.fields', { id, fields: { server: '' } })
     expect(await stage.host.client.call('imports.proveOffline', { id })).toMatchObject({ state: 'passed' })
+  })
+
+  test('takes a server over http for this machine only', async () => {
+    const { id } = await stage.begin()
+    const enter = async (server: string) =>
+      (await stage.host.client.call('imports.fields', { id, fields: { server } })).fields.server
+    expect(await enter('http://example.com')).toMatchObject({
+      kind: 'bad',
+      message: expect.stringMatching(/^Use https/),
+    })
+    for (const server of ['http://127.0.0.1:5001', 'http://localhost:5001', 'https://example.com', 'api.ibkr.com']) {
+      expect(await enter(server)).toEqual({ kind: 'good', shown: server })
+    }
+  })
+
+  test('marks a file as superseded once nothing of it is in a slot', async () => {
+    const { id } = await stage.begin()
+    const outcomes = async () => (await stage.current(id))?.files.map(({ name, outcome }) => `${name} ${outcome}`)
+    const [signature, , prime] = stage.keyFiles()
+    const settings = JSON.stringify(stage.registered())
+    await stage.offer(
+      id,
+      [signature, prime].flatMap((one) => one ?? []),
+    )
+    await stage.offer(id, [file('oauth1.json', settings)])
+    expect(await outcomes()).toEqual([
+      'private_signature.pem superseded',
+      'dhparam.pem superseded',
+      'oauth1.json taken',
+    ])
+    // The keys of the settings file are replaced or removed one by one.
+    await stage.offer(id, stage.keyFiles().slice(0, 2))
+    expect((await outcomes())?.[2]).toBe('oauth1.json taken')
+    await stage.host.client.call('imports.clear', { id, slot: 'dhParameters' })
+    expect((await outcomes())?.slice(2)).toEqual([
+      'oauth1.json superseded',
+      'private_signature.pem taken',
+      'private_encryption.pem taken',
+    ])
+    await stage.host.client.call('imports.swap', { id })
+    expect((await outcomes())?.slice(3)).toEqual(['private_signature.pem taken', 'private_encryption.pem taken'])
   })
 
   test('stores nothing that was not proved, and a change voids the proof', async () => {

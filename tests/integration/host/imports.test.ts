@@ -74,12 +74,26 @@ describe('from three files and three strings to a login', () => {
 
   test('from oauth1.json alone', async () => {
     const { id } = await stage.begin()
-    const reports = await stage.offer(id, [file('oauth1.json', JSON.stringify(stage.registered()))])
+    const server = new URL(stage.ibkr.apiUrl).origin
+    const reports = await stage.offer(id, [file('oauth1.json', JSON.stringify({ ...stage.registered(), server }))])
     expect(reports.map(({ outcome }) => outcome)).toEqual(['taken'])
     expect(await stage.host.client.call('imports.proveOffline', { id })).toMatchObject({ state: 'passed' })
     const view = await stage.current(id)
     expect(view?.fields.accessTokenSecret).toEqual({ kind: 'good', shown: '344 characters' })
     expect(view?.slots.signature).toMatchObject({ kind: 'filled', source: 'settings-file', what: 'RSA key, 2048 bits' })
+    expect(view?.fields.server).toEqual({ kind: 'good', shown: server })
+    expect(await stage.host.client.call('imports.proveOnline', { id })).toMatchObject({ state: 'passed' })
+  })
+
+  test('from oauth1.json with a server elsewhere: the keys are taken, the server is not', async () => {
+    const { id } = await stage.begin()
+    const settings = { ...stage.registered(), server: 'https://example.com' }
+    const reports = await stage.offer(id, [file('oauth1.json', JSON.stringify(settings))])
+    expect(reports).toMatchObject([
+      { outcome: 'refused', message: expect.stringContaining('names another server') },
+      { outcome: 'taken' },
+    ])
+    expect((await stage.current(id))?.fields.server).toEqual({ kind: 'empty' })
   })
 
   test('from a zip with everything in it, under names that say nothing and the wrong way round', async () => {

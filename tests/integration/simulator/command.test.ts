@@ -48,8 +48,9 @@ test('it prints one line of JSON when it listens, writes keys and certificate, a
   await told
   const caPem = await readFile(ca, 'utf8')
   expect((await stat(keys)).mode & 0o777).toBe(0o600)
-  expect(Object.keys(JSON.parse(await readFile(keys, 'utf8')) as object).sort()).toEqual(
-    ['accessToken', 'accessTokenSecret', 'consumerKey', 'dhPrime', 'encryption', 'realm', 'signature'].sort(),
+  const written = JSON.parse(await readFile(keys, 'utf8')) as { server: string }
+  expect(Object.keys(written).sort()).toEqual(
+    ['accessToken', 'accessTokenSecret', 'consumerKey', 'dhPrime', 'encryption', 'realm', 'server', 'signature'].sort(),
   )
   child.kill('SIGTERM')
   expect(await ended).toBe(0)
@@ -64,6 +65,7 @@ test('it prints one line of JSON when it listens, writes keys and certificate, a
     ca,
     pid: child.pid,
   })
+  expect(written.server).toBe(new URL(line.api).origin)
   const refused = await new Promise((resolve) => get(line.api, { ca: caPem }, resolve).on('error', resolve))
   expect(refused).toMatchObject({ code: 'ECONNREFUSED' })
 })
@@ -155,7 +157,9 @@ test('--mode oauth2 writes its keys with the addresses that they are for', async
   const line = JSON.parse(await running.line) as { api: string }
   expect(line).toMatchObject({ oauth1: null, oauth2: keys })
   expect((await stat(keys)).mode & 0o777).toBe(0o600)
-  const { tokenUrl, type } = JSON.parse(await readFile(keys, 'utf8')) as { tokenUrl: string; type: string }
+  const written: unknown = JSON.parse(await readFile(keys, 'utf8'))
+  const { server, tokenUrl, type } = written as { server: string; tokenUrl: string; type: string }
   expect(type).toBe('oauth2')
+  expect(server).toBe(new URL(line.api).origin)
   expect(tokenUrl.startsWith(new URL(line.api).origin)).toBe(true)
 })

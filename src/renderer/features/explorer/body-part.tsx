@@ -3,18 +3,19 @@ import { Later } from '../../ui/later.tsx'
 import { operationOf } from './draft-operation.ts'
 import { sendRequest } from './explorer-actions.ts'
 import { BODY_EDITOR, BODY_FORM } from './prepare-form.ts'
+import { isInBody, type Problem } from './resolve-draft.ts'
 import { useBody } from './use-body.ts'
 import { VariableRemedy } from './variable-remedy.tsx'
 
 /** The body as a form where the catalogue knows its shape, and as JSON: two views of one text. */
 export function BodyPart() {
   const { body, view, flaw } = useBody()
-  const problem = useExplorerStore((data) =>
-    data.problems.find(({ field }) => field === 'body' || typeof field === 'object'),
-  )
+  const problems = useExplorerStore((data) => data.problems)
   const draft = useExplorerStore((data) => data.draft)
   if (body.kind === 'loading' && view === 'form') return <LoadingForm />
-  const wrong = flaw ?? problem?.message
+  // Sending a text that is not JSON reports the same flaw once more.
+  const inBody = problems.filter((problem) => isInBody(problem) && problem.message !== flaw)
+  const wrong: readonly Problem[] = flaw === undefined ? inBody : [{ field: 'body', message: flaw }, ...inBody]
   return (
     <div className="body-form" data-row="body">
       {body.kind === 'none' && (
@@ -34,15 +35,22 @@ export function BodyPart() {
         <>
           <Later
             part={BODY_EDITOR}
-            props={{ value: draft.body, invalid: wrong !== undefined, onSend: send, onChange: takeText }}
+            props={{ value: draft.body, invalid: wrong.length > 0, onSend: send, onChange: takeText }}
             meanwhile={<p className="loading-line">Loading the editor…</p>}
           />
-          {wrong !== undefined && (
-            <p id="body-problem" className="field-error">
-              {problem && typeof problem.field === 'object' && <code>{problem.field.pointer} </code>}
-              {wrong}
-              {problem?.variable !== undefined && <VariableRemedy name={problem.variable} />}
-            </p>
+          {wrong.length > 0 && (
+            <ul id="body-problem" className="body-problems">
+              {wrong.map(({ field, message, variable }) => {
+                const pointer = typeof field === 'object' ? field.pointer : ''
+                return (
+                  <li key={`${pointer} ${message}`} className="field-error">
+                    {pointer !== '' && <code>{pointer} </code>}
+                    {message}
+                    {variable !== undefined && <VariableRemedy name={variable} />}
+                  </li>
+                )
+              })}
+            </ul>
           )}
         </>
       )}

@@ -30,7 +30,7 @@ import { draftOfSent, type SentDraft } from './draft-of-sent.ts'
 import { operationOf } from './draft-operation.ts'
 import { findOperation } from './find-operation.ts'
 import { detailsOf } from './operation-details.ts'
-import { type Problem, resolveDraft } from './resolve-draft.ts'
+import { isInBody, type Problem, resolveDraft } from './resolve-draft.ts'
 import { askAboutRequest } from './send/ask-about-request.ts'
 import { needsConfirmation } from './send/request-risk.ts'
 import { withTypedPath } from './typed-path.ts'
@@ -130,10 +130,9 @@ const isSameField = ({ field }: Problem, other: Problem['field']): boolean =>
   typeof field === 'object' ? typeof other === 'object' && field.pointer === other.pointer : field === other
 
 function showProblems(problems: readonly Problem[]): void {
-  const inBody = ({ field }: Problem): boolean => field === 'body' || typeof field === 'object'
   useExplorerStore.setState({
     problems,
-    form: problems.every(inBody) ? 'body' : 'params',
+    form: problems.every(isInBody) ? 'body' : 'params',
     exchange: NOTHING_SENT,
   })
   focusFirstProblem()

@@ -15,6 +15,9 @@ export interface Problem {
   readonly doubtful?: true
 }
 
+/** At the body as a whole or at one value in it. */
+export const isInBody = ({ field }: Problem): boolean => field === 'body' || typeof field === 'object'
+
 export type Resolved =
   | { readonly kind: 'ready'; readonly request: RequestDraft }
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import type { FileReport } from '../../../shared/contract/import-views.ts'
 import './key-slots.css'
 
-const TONES = { taken: 'good', locked: 'warn', ignored: 'idle', refused: 'bad' } as const
+const TONES = { taken: 'good', locked: 'warn', ignored: 'idle', refused: 'bad', superseded: 'idle' } as const
 
 /** Newest first: as many as tell something about the last drop. */
 const SHOWN = 8
@@ -31,6 +31,7 @@ export function FileReports({ files }: { readonly files: readonly FileReport[] }
               <span className="dot" aria-hidden="true" />
               <span>
                 {report.outcome === 'refused' && <strong>Not taken. </strong>}
+                {report.outcome === 'superseded' && <strong>No longer used. </strong>}
                 {report.message}
               </span>
             </li>

@@ -6,13 +6,13 @@ import { showToast } from '../../stores/toast-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
-import { SecretInput, takeSecret } from '../../ui/secret-input.tsx'
+import { isSameSecret, SecretInput, takeSecret } from '../../ui/secret-input.tsx'
 import { wordsOf } from '../session/session-actions.ts'
-import { focusField } from './vault-actions.ts'
+import { focusField, PASSPHRASES_DIFFER } from './vault-actions.ts'
 import './vault.css'
 
 interface Problem {
-  readonly field: 'old' | 'passphrase'
+  readonly field: 'old' | 'passphrase' | 'again'
   readonly message: string
 }
 
@@ -23,11 +23,12 @@ export function ChangePassphraseDialog() {
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault()
     const form = event.currentTarget
-    const [old, passphrase, again] = [
-      takeSecret(form, 'old'),
-      takeSecret(form, 'passphrase'),
-      takeSecret(form, 'again'),
-    ]
+    if (!isSameSecret(form, 'passphrase', 'again')) {
+      setProblem({ field: 'again', message: PASSPHRASES_DIFFER })
+      return focusField(form, 'again')
+    }
+    takeSecret(form, 'again')
+    const [old, passphrase] = [takeSecret(form, 'old'), takeSecret(form, 'passphrase')]
     // All three are empty by now: they are typed from the first on.
     const refuse = (found: Problem): void => {
       setProblem(found)
@@ -35,8 +36,8 @@ export function ChangePassphraseDialog() {
     }
     if (old === '')
       return refuse({ field: 'old', message: 'The passphrase until now is needed. Type all three again.' })
-    if (passphrase === '' || passphrase !== again) {
-      return refuse({ field: 'passphrase', message: 'The two new passphrases differ. Type all three again.' })
+    if (passphrase === '') {
+      return refuse({ field: 'passphrase', message: 'A new passphrase is needed. Type all three again.' })
     }
     setBusy(true)
     const close = closerOfThis()
@@ -68,7 +69,9 @@ export function ChangePassphraseDialog() {
         >
           {(control) => <SecretInput {...control} name="passphrase" />}
         </Field>
-        <Field label="Once more">{(control) => <SecretInput {...control} name="again" />}</Field>
+        <Field label="Once more" error={errorAt('again')}>
+          {(control) => <SecretInput {...control} name="again" />}
+        </Field>
         <div className="dialog-actions">
           <Button onClick={closeOverlay}>Leave it</Button>
           <Button look="primary" type="submit" busy={busy} disabled={busy}>

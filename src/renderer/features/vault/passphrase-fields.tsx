@@ -3,9 +3,11 @@ import { openOverlay } from '../../stores/overlay-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { SecretInput } from '../../ui/secret-input.tsx'
+import { PASSPHRASES_DIFFER } from './vault-actions.ts'
 
 /** What a vault needs before it can be written to. */
 export function PassphraseFields(props: { readonly vault: VaultView; readonly problem: string | undefined }) {
+  const differ = props.problem === PASSPHRASES_DIFFER
   switch (props.vault.kind) {
     case 'open':
       return null
@@ -25,12 +27,14 @@ export function PassphraseFields(props: { readonly vault: VaultView; readonly pr
         <div className="passphrase-pair">
           <Field
             label="New passphrase"
-            error={props.problem}
+            error={differ ? undefined : props.problem}
             help="Ten characters at least; a few words are best. Nobody can open the vault without it, nor bring it back."
           >
             {(control) => <SecretInput {...control} name="passphrase" />}
           </Field>
-          <Field label="Once more">{(control) => <SecretInput {...control} name="again" />}</Field>
+          <Field label="Once more" error={differ ? props.problem : undefined}>
+            {(control) => <SecretInput {...control} name="again" />}
+          </Field>
         </div>
       )
   }

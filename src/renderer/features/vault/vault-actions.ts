@@ -4,7 +4,7 @@ import { hostLink } from '../../platform/host-link.ts'
 import { useKeysStore } from '../../stores/keys-store.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
-import { takeSecret } from '../../ui/secret-input.tsx'
+import { isSameSecret, takeSecret } from '../../ui/secret-input.tsx'
 import { wordsOf } from '../session/session-actions.ts'
 import { STORE_NAMES } from './store-words.ts'
 
@@ -17,20 +17,25 @@ export async function lookAtKeychain(): Promise<void> {
   }
 }
 
+export const PASSPHRASES_DIFFER = 'The two passphrases differ. Type the second one again.'
+
 /**
- * Makes or unlocks the vault with what stands in a form. Undefined when it is open, else what is wrong; the fields are empty
- * then, and the keyboard is in the first.
+ * Creates or unlocks the vault with the passphrase in a form. Undefined when it is open, else what is wrong: the field to correct
+ * has the focus. Two passphrases that differ stay in their fields.
  */
 export async function openVault(form: HTMLFormElement, vault: VaultView): Promise<string | undefined> {
   const refused = await openWith(form, vault)
-  if (refused !== undefined) focusField(form, 'passphrase')
+  if (refused !== undefined) focusField(form, refused === PASSPHRASES_DIFFER ? 'again' : 'passphrase')
   return refused
 }
 
-/** To type it again. */
+/** What is typed next replaces its text. */
 export function focusField(form: HTMLFormElement, name: string): void {
   const field = form.elements.namedItem(name)
-  if (field instanceof HTMLElement) field.focus()
+  if (field instanceof HTMLInputElement) {
+    field.focus()
+    field.select()
+  }
 }
 
 async function openWith(form: HTMLFormElement, vault: VaultView): Promise<string | undefined> {
@@ -40,10 +45,9 @@ async function openWith(form: HTMLFormElement, vault: VaultView): Promise<string
     case 'locked':
       return unlockVault(takeSecret(form, 'passphrase'))
     case 'absent': {
+      if (!isSameSecret(form, 'passphrase', 'again')) return PASSPHRASES_DIFFER
+      takeSecret(form, 'again')
       const passphrase = takeSecret(form, 'passphrase')
-      const again = takeSecret(form, 'again')
-      if (passphrase === '') return 'A passphrase is needed.'
-      if (passphrase !== again) return 'The two passphrases differ. Type both again.'
       return settled(() => hostLink().call('keys.createVault', { passphrase }), passphrase)
     }
   }
