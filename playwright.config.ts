@@ -24,7 +24,6 @@ const pageStories = long
       'keys-replace',
       'keys-resume',
       'keys-vault',
-      'live',
       'narrow',
       'orders-change',
       'orders-feed',

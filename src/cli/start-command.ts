@@ -6,6 +6,7 @@ import { createHost } from '../host/create-host.ts'
 import { databaseThread } from '../host/database/start-database-thread.ts'
 import { primeFromNode } from '../host/imports/prime-process.ts'
 import { PassphraseFileError, readPassphrase } from '../host/keys/read-passphrase.ts'
+import type { ConfirmationPort } from '../host/safety/confirmation.ts'
 import { HomeError, locateHome, prepareHome } from '../host/storage/home.ts'
 import { lockHome } from '../host/storage/lock-home.ts'
 import { type HolderGreeting, takenWords } from '../host/storage/taken-words.ts'
@@ -91,6 +92,7 @@ async function openBrowserMode(opening: Opening, words: string): Promise<number>
     startDatabase: databaseThread(new URL('./database-thread.js', import.meta.url)),
     readDocument: documentThread(new URL('./document-thread.js', import.meta.url)),
     vaultPassphrase,
+    confirmation: confirmationPort(flags, terminal, say),
     onNotice: say,
   })
   const connecting = host.connect()
@@ -105,9 +107,15 @@ async function openBrowserMode(opening: Opening, words: string): Promise<number>
     printedUrl = () => web.freshUrl('printed')
     for (const notice of host.notices) say(notice)
     say(words)
-    terminal.stdout.write(`${printedUrl()}\n`)
+    terminal.stdout.write(`${printedUrl()}
+`)
     if (flags.open) await openInBrowser(web.freshUrl('opened'), say)
-    stopped.onKey('u', () => void terminal.stdout.write(`${printedUrl()}\n`))
+    stopped.onKey('u', () => {
+      const code = host.confirmationShown()
+      if (code !== undefined) say(code)
+      terminal.stdout.write(`${printedUrl()}
+`)
+    })
     if (terminal.stdin.isTTY) say('This address works once. Press u and Enter for another, Ctrl-C to stop.')
     await stopped.promise
     await web.close()
@@ -118,6 +126,17 @@ async function openBrowserMode(opening: Opening, words: string): Promise<number>
     if (host.waitsForKeychain) endWithoutKeychain(say)
   }
   return 0
+}
+
+/** The terminal of the start shows the codes; without one nobody may see them, unless the start says that somebody does. */
+function confirmationPort(flags: StartFlags, { stderr }: Terminal, say: Say): ConfirmationPort {
+  const isTerminal = 'isTTY' in stderr && stderr.isTTY === true
+  if (isTerminal || flags.confirmOnStderr) return { kind: 'terminal', show: say }
+  return {
+    kind: 'none',
+    remedy:
+      'This has to be confirmed with a code, and the console runs without a terminal that could show one. Start it in a terminal, or with --confirm-on-stderr and read the code in its log.',
+  }
 }
 
 /** Node's own exit waits for the call to the keychain, and that for a person. Everything of ours is closed by now. */

@@ -10,6 +10,8 @@ export interface StartFlags {
   readonly home: string | undefined
   /** A file with the passphrase of the vault, for a start with nobody at the keyboard. */
   readonly passphraseFile: string | undefined
+  /** Codes are written to standard error although it is no terminal. */
+  readonly confirmOnStderr: boolean
   readonly help: boolean
 }
 
@@ -17,8 +19,9 @@ export function parseStartFlags(args: readonly string[]): StartFlags {
   const values = parse(args)
   if (values.browser && values.electron) throw new UsageError('Choose one of --browser and --electron.')
   // They make sense in browser mode only: who gives one asks for it.
-  const asksForBrowser = values.browser || values.port !== undefined || values['no-open']
-  if (asksForBrowser && values.electron) throw new UsageError('--port and --no-open belong to browser mode.')
+  const asksForBrowser = values.browser || values.port !== undefined || values['no-open'] || values['confirm-on-stderr']
+  if (asksForBrowser && values.electron)
+    throw new UsageError('--port, --no-open and --confirm-on-stderr belong to browser mode.')
   const port = values.port ?? '0'
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
     throw new UsageError(`--port takes a number from 0 to 65535, not "${port}".`)
@@ -31,6 +34,7 @@ export function parseStartFlags(args: readonly string[]): StartFlags {
     open: !values['no-open'],
     home: values.home,
     passphraseFile: values['passphrase-file'],
+    confirmOnStderr: values['confirm-on-stderr'] ?? false,
     help: values.help ?? false,
   }
 }
@@ -46,6 +50,7 @@ function parse(args: readonly string[]) {
         'no-open': { type: 'boolean' },
         home: { type: 'string' },
         'passphrase-file': { type: 'string' },
+        'confirm-on-stderr': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values

@@ -53,6 +53,7 @@ import { requestHandlers } from './requests/request-handlers.ts'
 import { RequestsService } from './requests/requests-service.ts'
 import { serve } from './rpc/serve.ts'
 import type { Services } from './rpc/services.ts'
+import { Confirmation, type ConfirmationPort, quoteName } from './safety/confirmation.ts'
 import { savedHandlers } from './saved/saved-handlers.ts'
 import { SavedService } from './saved/saved-service.ts'
 import { ConnectionStory } from './session/connection-story.ts'
@@ -72,6 +73,8 @@ export interface HostOptions {
   readonly version: string
   readonly startPractice: PracticeStarter
   readonly clock: Clock
+  /** Where a person confirms what moves real money or keys. */
+  readonly confirmation: ConfirmationPort
   /** What the desktop shell around it can do; absent in browser mode. */
   readonly means?: ShellMeans
   /** Searches primes outside of this process. */
@@ -102,6 +105,8 @@ export interface Host {
   close(): Promise<void>
   /** The keychain still waits for a person: an ordinary end of the process would wait with it. */
   readonly waitsForKeychain: boolean
+  /** The code that waits to be typed, as the terminal showed it; undefined where none does. */
+  confirmationShown(): string | undefined
   readonly shell: ShellPort
 }
 
@@ -242,11 +247,19 @@ export function createHost(options: HostOptions): Host {
     vault,
     keySets,
     files,
+    log,
     findProfile: (id) => list.find(id),
     onUnlocked: () => {
       void sweep(wantedSets)
       if (session.waitsForVault) void session.connect()
     },
+  })
+  const confirmation = new Confirmation({
+    clock,
+    log,
+    port: options.confirmation,
+    hasVault: () => keys.hasVault,
+    checkPassphrase: (passphrase) => keys.checkPassphrase(passphrase),
   })
   const imports = new ImportsService({
     clock,
@@ -308,7 +321,7 @@ export function createHost(options: HostOptions): Host {
     'app.info': async () => ({ version: options.version, startedAt }),
     'app.notices': () => noticeFeed,
     'platform.capabilities': async () => capabilitiesOf(options.means),
-    ...keyHandlers({ list, profiles, imports, keys }),
+    ...keyHandlers({ list, profiles, imports, keys, confirmation }),
     'session.feed': () => session.feed,
     'session.connect': async () => {
       await session.connect()
@@ -325,7 +338,14 @@ export function createHost(options: HostOptions): Host {
     },
     'connection.feed': () => connection.feed,
     ...notificationHandlers(notifications),
-    'safety.arm': async ({ confirmation }) => session.arming.arm(confirmation),
+    'safety.arm': (_input, { signal }) =>
+      session.arming.arm((text) => {
+        const profile = quoteName(session.profile.name)
+        return confirmation.confirm({ kind: 'arm-live', text: `${text} Profile ${profile}.` }, signal)
+      }),
+    'confirmation.feed': () => confirmation.feed,
+    'confirmation.answer': (input) => confirmation.answer(input),
+    'confirmation.cancel': async ({ id }) => confirmation.cancel(id),
     'safety.disarm': async () => session.arming.disarm(),
     ...requestHandlers(requests, files),
     ...historyHandlers(history),
@@ -375,6 +395,7 @@ export function createHost(options: HostOptions): Host {
     get waitsForKeychain() {
       return keychain.isWaiting
     },
+    confirmationShown: () => confirmation.shown,
     shell: {
       runCommand(id) {
         commandsGiven += 1

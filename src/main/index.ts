@@ -18,6 +18,7 @@ import { onLauncherGone, report, sayRefusal } from './launcher.ts'
 import { menuTemplate } from './menu/menu-template.ts'
 import { showNotifications } from './news/show-notifications.ts'
 import { primeFromUtility } from './prime/prime-process.ts'
+import { confirmInDialog } from './safety/confirm-in-dialog.ts'
 import { guardContents } from './security/guard-contents.ts'
 import { guardDownloads } from './security/guard-downloads.ts'
 import { guardPermissions } from './security/guard-permissions.ts'
@@ -73,6 +74,7 @@ async function openConsole(folder: string, release: () => Promise<void>): Promis
     startDatabase: databaseThread(new URL('./database-thread.js', import.meta.url)),
     readDocument: documentThread(new URL('./document-thread.js', import.meta.url)),
     vaultPassphrase,
+    confirmation: confirmInDialog(() => BrowserWindow.getAllWindows()[0]),
     means: {
       dialogs: createFileDialogs(() => BrowserWindow.getAllWindows()[0]),
       canNotify: () => Notification.isSupported(),

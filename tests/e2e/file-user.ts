@@ -20,11 +20,11 @@ export interface FileUser {
 }
 
 /** `folder` is where the files of this test lie. */
-export async function fileUser(console: RunningConsole, folder: string): Promise<FileUser> {
+export async function fileUser(console: Pick<RunningConsole, 'page' | 'desktop'>, folder: string): Promise<FileUser> {
   return console.desktop ? inDialogs(await scriptDialogs(console.desktop), console, folder) : inBrowser(console, folder)
 }
 
-function inDialogs(dialogs: DialogScript, { page }: RunningConsole, folder: string): FileUser {
+function inDialogs(dialogs: DialogScript, { page }: Pick<RunningConsole, 'page'>, folder: string): FileUser {
   const loadAll: FileUser['loadAll'] = async (files, act) => {
     await dialogs.answer({ kind: 'open', paths: files.map((file) => put(folder, file)) })
     await act()
@@ -44,7 +44,7 @@ function inDialogs(dialogs: DialogScript, { page }: RunningConsole, folder: stri
   }
 }
 
-function inBrowser({ page }: RunningConsole, folder: string): FileUser {
+function inBrowser({ page }: Pick<RunningConsole, 'page'>, folder: string): FileUser {
   const loadAll: FileUser['loadAll'] = async (files, act) => {
     const choosing = page.waitForEvent('filechooser')
     await act()

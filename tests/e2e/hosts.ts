@@ -15,6 +15,8 @@ export interface RunningConsole {
   readonly page: Page
   /** Undefined in browser mode. */
   readonly desktop: ElectronApplication | undefined
+  /** What the terminal of browser mode showed so far; empty for a desktop program. */
+  terminal(): string
   /** Ends it as a user would. */
   stop(): Promise<void>
 }
@@ -45,13 +47,13 @@ export async function openConsole(host: HostName, options: OpenOptions): Promise
 }
 
 async function openInBrowser({ home, browser, watch }: OpenOptions): Promise<RunningConsole> {
-  const program = await startConsole({ home })
+  const program = await startConsole({ home, flags: ['--confirm-on-stderr'] })
   const page = await browser()
   watch(page)
   // Choosers are caught for as long as somebody listens; begun only with the act that opens one, that may be too late.
   page.on('filechooser', () => undefined)
   await page.goto(program.url)
-  return { page, desktop: undefined, stop: async () => void (await program.stop()) }
+  return { page, desktop: undefined, terminal: program.words, stop: async () => void (await program.stop()) }
 }
 
 /** What a start has beside the home. */
@@ -79,7 +81,7 @@ async function openDesktop(host: HostName, { home, watch }: OpenOptions): Promis
   watch(page)
   // It may still be empty, and anything said about an empty page is true.
   await page.waitForURL(/^(app|https):\/\/[^/]*console/)
-  return { page, desktop, stop: () => desktop.close() }
+  return { page, desktop, terminal: () => '', stop: () => desktop.close() }
 }
 
 /** Starts one more desktop program beside the test's own and waits for its end. */

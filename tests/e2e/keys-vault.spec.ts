@@ -45,7 +45,11 @@ test('a console that starts with a locked vault asks for the passphrase by itsel
   await expect(warning.getByRole('textbox')).toHaveAccessibleDescription(/passphrase/i)
   await expect(warning.getByRole('textbox')).toHaveValue('')
   await insertAt(window, warning.getByRole('textbox', { name: 'Passphrase of the vault' }), PASSPHRASE)
-  if (console.desktop) await (await scriptDialogs(console.desktop)).answer({ kind: 'save-in', folder: home })
+  if (console.desktop) {
+    const dialogs = await scriptDialogs(console.desktop)
+    await dialogs.answer({ kind: 'press', button: 1 })
+    await dialogs.answer({ kind: 'save-in', folder: home })
+  }
   await window.keyboard.press('Enter')
   await expect(window.getByRole('dialog', { name: 'Exported' })).toBeVisible()
   await accessible(window)

@@ -1,3 +1,4 @@
+import { confirmOutside, declineOutside } from './confirming-user.ts'
 import { accessible, authenticated, expect } from './console-test.ts'
 import { inStatus, inTitle, moveToGateway, test } from './gateways-test.ts'
 import { command, enterInDialog } from './keyboard-user.ts'
@@ -5,8 +6,9 @@ import { reviewOrder } from './order-ticket.ts'
 
 test.beforeEach(async ({ window }) => authenticated(window))
 
-test('real money is LIVE everywhere, is armed by its account id alone, and an order for it asks for one move more', async ({
+test('real money is LIVE everywhere, is armed by one confirmation outside the page, and an order for it asks for one move more', async ({
   window,
+  console,
   gateways,
 }) => {
   const gateway = await gateways.start({ accountIds: ['U1234567'], askQuestions: false })
@@ -17,19 +19,15 @@ test('real money is LIVE everywhere, is armed by its account id alone, and an or
   await accessible(window)
 
   const armed = window.getByRole('switch', { name: 'Armed' })
-  await armed.press('Space')
-  const question = window.getByRole('dialog', { name: 'Arm this LIVE profile?' })
-  await expect(question).toContainText('real money')
-  const typed = question.getByRole('textbox', { name: 'Type the account id U1234567 to confirm' })
-  await expect(typed).toBeFocused()
-  await accessible(window)
-  await window.waitForTimeout(450)
-  await window.keyboard.type('DU1234567')
-  await window.keyboard.press('Enter')
-  await expect(typed).toHaveAccessibleDescription(/trades real money.*type its account id \(U1234567\)/)
+  const question = window.getByRole('alertdialog', { name: 'Arm this LIVE profile?' })
+  const pressSwitch = (): Promise<void> => armed.press('Space')
+  await declineOutside(console, window, question, async () => {
+    await pressSwitch()
+    for (const words of ['LIVE', 'U1234567', 'Real money', 'My own money']) await expect(question).toContainText(words)
+  })
+  await expect(question).toBeHidden()
   await expect(armed).not.toBeChecked()
-  await typed.fill('U1234567')
-  await window.keyboard.press('Enter')
+  await confirmOutside(console, question, pressSwitch)
   await expect(question).toBeHidden()
   await expect(armed).toBeChecked()
 
@@ -49,11 +47,7 @@ test('real money is LIVE everywhere, is armed by its account id alone, and an or
   await window.keyboard.press('Control+Enter')
   const confirm = window.getByRole('alertdialog', { name: 'Place this order?' })
   for (const words of ['LIVE', 'Real money', 'U1234567', 'BUY', 'Limit 1']) await expect(confirm).toContainText(words)
-  await enterInDialog(window, confirm.getByRole('button', { name: 'Arm' }))
-  await expect(typed).toBeFocused()
-  await typed.fill('U1234567')
-  await window.waitForTimeout(450)
-  await window.keyboard.press('Enter')
+  await confirmOutside(console, question, () => enterInDialog(window, confirm.getByRole('button', { name: 'Arm' })))
   // Back at what was asked, with the order one move away.
   await expect(confirm.getByRole('button', { name: 'Back' })).toBeFocused()
   const send = confirm.getByRole('button', { name: 'Place order' })

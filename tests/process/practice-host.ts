@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { createHost, type HostOptions } from '../../src/host/create-host.ts'
 import { primeFromNode } from '../../src/host/imports/prime-process.ts'
 import { saveSettings } from '../../src/host/profiles/settings.ts'
+import type { ConfirmationRequest } from '../../src/host/safety/confirmation.ts'
 import { practiceDocument } from '../../src/shared/catalogue/document/practice-document.ts'
 import type { SessionView } from '../../src/shared/contract/views.ts'
 import { memoryPair } from '../../src/shared/rpc/memory-pair.ts'
@@ -23,6 +24,8 @@ export interface PracticeHost {
   readonly home: string
   /** How often the host asked for a practice server. */
   starts(): number
+  /** What a person was asked to confirm outside the page. Agrees, unless a test hands in another port. */
+  readonly confirmed: readonly ConfirmationRequest[]
   /** Every frame that the host sent to the window, as text; bytes of bodies too. */
   sent(): string
   /** The newest view of the session that the window was told. */
@@ -42,9 +45,11 @@ export async function startPracticeHost(options: Partial<HostOptions> = {}): Pro
 /** The same with a gateway profile: TLS with a certificate that nobody signed, and a login in the browser. */
 export async function startGatewayHost(
   options: Pick<SimulatorOptions, 'loggedIn' | 'accountIds'>,
+  hostOptions: Partial<HostOptions> = {},
 ): Promise<PracticeHost> {
   const clock = elasticClock()
-  return startHost(clock, await startSimulator({ mode: 'gateway', fillSeconds: 0.5, clock, ...options }))
+  const simulator = await startSimulator({ mode: 'gateway', fillSeconds: 0.5, clock, ...options })
+  return startHost(clock, simulator, hostOptions)
 }
 
 async function startHost(
@@ -59,12 +64,20 @@ async function startHost(
     saveSettings(home, { schemaVersion: 1, selectedProfileId: 'gateway', profiles: [gateway] })
   }
   let starts = 0
+  const confirmed: ConfirmationRequest[] = []
   const host = createHost({
     version: '0.0.0-test',
     clock,
     sessionClock: clock,
     weakVaultForTests: { logN: 10, r: 8, p: 1 },
     makePrime: primeFromNode,
+    confirmation: {
+      kind: 'dialog',
+      ask: async (request) => {
+        confirmed.push(request)
+        return true
+      },
+    },
     startDatabase: databaseHere,
     readDocument: documentHere,
     startPractice: async () => {
@@ -105,6 +118,7 @@ async function startHost(
     simulator,
     clock,
     home,
+    confirmed,
     view: () => view,
     starts: () => starts,
     sent: () => sent.join('\n'),

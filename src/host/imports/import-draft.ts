@@ -70,6 +70,8 @@ export class ImportDraft {
   online: ProofView = NOT_RUN
   /** Where it was kept, and the version that was. */
   kept: { readonly store: SecretStoreKind; readonly version: number } | undefined
+  /** The server, other than IBKR's and this machine, that a person approved for what is in here. */
+  approvedServer: string | undefined
   /** Counts changes of keys and strings: a proof of an older state is no proof. */
   version = 0
 

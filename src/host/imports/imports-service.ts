@@ -16,8 +16,10 @@ import { createFeed, type Feed } from '../feed.ts'
 import type { FilesService } from '../files/files-service.ts'
 import { HostError } from '../host-error.ts'
 import type { KeySets } from '../keys/key-sets.ts'
+import { approveServer, type ConfirmServer, isApproved } from '../keys/server-approval.ts'
 import type { Profile } from '../profiles/profile.ts'
 import type { KeptLogin } from '../profiles/profiles-service.ts'
+import { quoteName } from '../safety/confirmation.ts'
 import { DraftProofs } from './draft-proofs.ts'
 import { draftPublicFiles } from './draft-public-files.ts'
 import { ImportDraft } from './import-draft.ts'
@@ -80,7 +82,7 @@ export class ImportsService {
     const draft = this.#draft(id)
     const { kept, keySets } = this.#options
     const { version } = draft
-    const keys = await this.#whileStoring(draft, () => keySets.write(store, draft.keySet()))
+    const keys = await this.#whileStoring(draft, () => keySets.write(store, draft.keySet(), draft.approvedServer))
     const before = kept.find(id)
     try {
       kept.put(describeDraft(draft, keys))
@@ -111,6 +113,7 @@ export class ImportsService {
       return other.view()
     }
     const draft = reviveDraft(kept, set)
+    draft.approvedServer = this.#options.keySets.approvedServer(kept.keys)
     this.#drafts.set(id, draft)
     return this.#told(draft)
   }
@@ -211,29 +214,49 @@ export class ImportsService {
     return this.#proofs.run(this.#draft(id), 'offline', signal)
   }
 
-  async proveOnline(id: string, signal: AbortSignal): Promise<ProofView> {
+  async proveOnline(id: string, signal: AbortSignal, confirm: ConfirmServer): Promise<ProofView> {
+    this.#mustBeProven(this.#draft(id))
+    const asked = this.#approveServer(this.#draft(id), confirm)
+    // A test that need not ask begins at once: the next one ends it then.
+    if (asked !== undefined) await asked
     const draft = this.#draft(id)
     this.#mustBeProven(draft)
     return this.#proofs.run(draft, 'online', signal)
   }
 
-  async store({ id, name, store }: ParsedInput<'imports.store'>): Promise<ProfileView> {
+  async store({ id, name, store }: ParsedInput<'imports.store'>, confirm: ConfirmServer): Promise<ProfileView> {
     const draft = this.#draft(id)
     this.#mustBeProven(draft)
-    const profile = await this.#whileStoring(draft, () =>
-      this.#options.keep({
+    const profile = await this.#whileStoring(draft, async () => {
+      await this.#approveServer(draft, confirm)
+      return this.#options.keep({
         profileId: draft.profileId,
         names: loginNames(draft),
         server: draft.plainField('server'),
+        approvedServer: draft.approvedServer,
         name,
         store,
         set: draft.keySet(),
-      }),
-    )
+      })
+    })
     this.#end(draft)
     // The profile is stored, whatever becomes of what was kept on the way: that can be discarded later.
     await this.#forget(id).catch(() => undefined)
     return profile
+  }
+
+  /** Undefined where nobody needs to be asked. */
+  #approveServer(draft: ImportDraft, confirm: ConfirmServer): Promise<void> | undefined {
+    const target = { server: draft.plainField('server'), approved: draft.approvedServer }
+    if (isApproved(target)) return undefined
+    const names = loginNames(draft)
+    const owner =
+      names.kind === 'oauth1'
+        ? `Consumer key ${quoteName(names.consumerKey)}`
+        : `Client id ${quoteName(names.clientId)}`
+    return approveServer(target, owner, confirm).then((server) => {
+      draft.approvedServer = server
+    })
   }
 
   async #whileStoring<T>(draft: ImportDraft, run: () => Promise<T>): Promise<T> {

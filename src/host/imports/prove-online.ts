@@ -2,6 +2,7 @@ import { IbkrClient, IbkrError, type SessionSupervisor } from '../../client/inde
 import type { ProofView } from '../../shared/contract/import-views.ts'
 import type { AccountList, SessionState } from '../../shared/domain/session.ts'
 import { oauth1Config, oauth2Config } from '../keys/login-config.ts'
+import { requireApprovedServer } from '../keys/server-approval.ts'
 import type { ImportDraft } from './import-draft.ts'
 import { loginNames } from './login-names.ts'
 import { ProofFailure, ProofSkipped, type ProofTask, runProof } from './run-proof.ts'
@@ -13,6 +14,7 @@ export async function proveDraftOnline(
   signal: AbortSignal,
 ): Promise<ProofView> {
   const server = draft.plainField('server')
+  requireApprovedServer({ server, approved: draft.approvedServer })
   const names = loginNames(draft)
   const config =
     names.kind === 'oauth1' ? oauth1Config(draft.keySet(), names.consumerKey) : oauth2Config(draft.keySet(), names)

@@ -1,8 +1,10 @@
 import type { ImportsService } from '../imports/imports-service.ts'
 import type { ProfileList } from '../profiles/profile-list.ts'
 import type { ProfilesService } from '../profiles/profiles-service.ts'
-import type { Services } from '../rpc/services.ts'
+import type { CallContext, Services } from '../rpc/services.ts'
+import type { Confirmation } from '../safety/confirmation.ts'
 import type { KeysService } from './keys-service.ts'
+import type { ConfirmServer } from './server-approval.ts'
 
 type KeyNames = Extract<keyof Services, `${'profiles' | 'imports' | 'keys'}.${string}`>
 
@@ -12,12 +14,18 @@ export function keyHandlers(parts: {
   readonly profiles: ProfilesService
   readonly imports: ImportsService
   readonly keys: KeysService
+  readonly confirmation: Confirmation
 }): Pick<Services, KeyNames> {
-  const { list, profiles, imports, keys } = parts
+  const { list, profiles, imports, keys, confirmation } = parts
+  const confirmServer =
+    ({ signal }: CallContext): ConfirmServer =>
+    (text) =>
+      confirmation.confirm({ kind: 'change-server', text }, signal)
   return {
     'profiles.feed': () => list.feed,
     'profiles.create': (input) => profiles.create(input),
-    'profiles.change': (input) => profiles.change(input),
+    'profiles.change': (input, context) => profiles.change(input, confirmServer(context)),
+    'profiles.approveServer': ({ id }, context) => profiles.approveServer(id, confirmServer(context)),
     'profiles.duplicate': ({ id }) => profiles.duplicate(id),
     'profiles.delete': ({ id }) => profiles.delete(id),
     'profiles.select': ({ id }) => profiles.select(id),
@@ -44,8 +52,8 @@ export function keyHandlers(parts: {
     },
     'imports.publicFiles': async ({ id }) => imports.publicFiles(id),
     'imports.proveOffline': ({ id }, { signal }) => imports.proveOffline(id, signal),
-    'imports.proveOnline': ({ id }, { signal }) => imports.proveOnline(id, signal),
-    'imports.store': (input) => imports.store(input),
+    'imports.proveOnline': ({ id }, context) => imports.proveOnline(id, context.signal, confirmServer(context)),
+    'imports.store': (input, context) => imports.store(input, confirmServer(context)),
     'keys.feed': () => keys.feed,
     'keys.look': () => keys.look(),
     'keys.createVault': ({ passphrase }) => keys.createVault(passphrase),
@@ -57,6 +65,9 @@ export function keyHandlers(parts: {
       keys.mustBeOpenToLeave(profileId)
       return profiles.move(profileId, to)
     },
-    'keys.export': (input) => keys.export(input),
+    'keys.export': (input, { signal }) =>
+      keys.export(input, (text, passphraseTyped) =>
+        confirmation.confirm({ kind: 'export-keys', text }, signal, passphraseTyped),
+      ),
   }
 }

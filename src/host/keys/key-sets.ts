@@ -16,6 +16,8 @@ const placeSchema = z.strictObject({
   names: z.array(z.string().max(40)).max(20),
   /** Not to be removed by a sweep: a file that may have named it was unreadable. */
   spared: z.boolean().optional(),
+  /** The server, other than IBKR's and this machine, that a person approved for these keys. */
+  server: z.string().max(400).optional(),
 })
 const ledgerSchema = z.strictObject({ schemaVersion: z.literal(1), sets: z.array(placeSchema).max(10_000) })
 type Ledger = z.infer<typeof ledgerSchema>
@@ -49,14 +51,14 @@ export class KeySets {
     this.notice = notice
   }
 
-  /** Writes a set under a new generation. Nothing remains of it when that fails. */
-  write(store: SecretStoreKind, set: KeySet): Promise<KeySetPlace> {
+  /** Writes a set under a new generation, approved for a server. Nothing remains of it when that fails. */
+  write(store: SecretStoreKind, set: KeySet, server?: string): Promise<KeySetPlace> {
     // Copies: the store may wait for a person, and whoever holds the secrets may overwrite them meanwhile.
     const entries = new Map([...set].map(([name, secret]) => [name, Uint8Array.from(unwrap(secret))]))
     return this.#inTurn[store](async () => {
       const place = { store, generation: randomUUID() as string, names: [...entries.keys()] as string[] }
       try {
-        this.#note([...this.#ledger.sets, place])
+        this.#note([...this.#ledger.sets, server === undefined ? place : { ...place, server }])
         await this.#options.stores[store].write(place.generation, entries)
         return place
       } catch (error) {
@@ -79,6 +81,16 @@ export class KeySets {
       )
     }
     return new Map([...found].map(([name, bytes]) => [name as SecretName, new Secret(bytes)]))
+  }
+
+  /** The server that a person approved for a set; undefined where there is none. */
+  approvedServer({ generation }: KeySetPlace): string | undefined {
+    return this.#ledger.sets.find((place) => place.generation === generation)?.server
+  }
+
+  approve({ generation }: KeySetPlace, server: string | undefined): void {
+    if (server === undefined) return
+    this.#note(this.#ledger.sets.map((place) => (place.generation === generation ? { ...place, server } : place)))
   }
 
   /** Whether it is gone; what cannot be removed now is removed when its store is opened next, or at the next start. */

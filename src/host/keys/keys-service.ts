@@ -9,16 +9,22 @@ import { createFeed, type Feed } from '../feed.ts'
 import { fileError } from '../files/file-error.ts'
 import type { FilesService } from '../files/files-service.ts'
 import { HostError } from '../host-error.ts'
+import type { Log } from '../log/log.ts'
 import { isKeyed, type KeyedProfile, type Profile } from '../profiles/profile.ts'
+import { quoteName } from '../safety/confirmation.ts'
 import { replaceFile } from '../storage/replace-file.ts'
 import { IdleLock } from './idle-lock.ts'
 import type { KeySets } from './key-sets.ts'
 import type { KeychainStore } from './keychain-store.ts'
 import { oauth1Config, oauth2Config } from './login-config.ts'
+import { requireApprovedServer } from './server-approval.ts'
 import type { VaultState, VaultStore } from './vault-store.ts'
 
 const NOT_LOOKED = 'The keychain of this system was not asked yet.'
 const KEYCHAIN_WORKS = 'New keys go into the keychain of this system, which opens with your login.'
+
+/** Asks outside the page. `passphraseTyped`: the passphrase of the vault was typed for this, and is right. */
+type ConfirmExport = (text: string, passphraseTyped: boolean) => Promise<void>
 
 export interface KeysServiceOptions {
   readonly home: string
@@ -27,6 +33,7 @@ export interface KeysServiceOptions {
   readonly vault: VaultStore
   readonly keySets: KeySets
   readonly files: FilesService
+  readonly log: Log
   readonly findProfile: (id: string) => Profile
   /** The vault was opened: what waited for it may go on. */
   readonly onUnlocked: () => void
@@ -101,14 +108,30 @@ export class KeysService {
     return this.#unlocked()
   }
 
-  /** What a client logs in with. */
+  /** What a client logs in with. @throws HostError `server-not-approved` */
   async loginConfig(profile: KeyedProfile): Promise<IbkrOauth1Config | IbkrOauth2Config> {
+    const { keySets } = this.#options
+    requireApprovedServer({ server: profile.server, approved: keySets.approvedServer(profile.keys) })
+    return this.#config(profile)
+  }
+
+  async #config(profile: KeyedProfile): Promise<IbkrOauth1Config | IbkrOauth2Config> {
     const set = await this.#options.keySets.read(profile.keys)
     try {
       return profile.kind === 'oauth1' ? oauth1Config(set, profile.consumerKey) : oauth2Config(set, namesOf(profile))
     } finally {
       for (const secret of set.values()) secret.erase()
     }
+  }
+
+  /** Whether there is a vault, open or not. */
+  get hasVault(): boolean {
+    return this.#vault !== 'absent'
+  }
+
+  /** @throws HostError `passphrase-wrong`, `limit` */
+  checkPassphrase(passphrase: string): Promise<void> {
+    return this.#options.vault.prove(passphrase)
   }
 
   /** A person did something: what is open for exporting stays open. */
@@ -132,22 +155,29 @@ export class KeysService {
     throw new HostError('vault-locked', 'To take keys out of the vault, type its passphrase again.')
   }
 
-  async export({ profileId, passphrase, confirmation }: ParsedInput<'keys.export'>): Promise<ExportedKeys> {
+  /** Writes the keys in plain text once a person confirmed it outside the page. */
+  async export({ profileId, passphrase }: ParsedInput<'keys.export'>, confirm: ConfirmExport): Promise<ExportedKeys> {
     const profile = this.#options.findProfile(profileId)
     if (!isKeyed(profile)) throw new HostError('not-available', 'This profile has no keys to export.')
-    if (profile.keys.store === 'keychain' || passphrase === undefined) {
-      this.#mustBeConfirmed(profile, confirmation)
+    const text = `Write the keys of a profile to a file in plain text: private keys, token and secret. Profile ${quoteName(profile.name)}.`
+    if (profile.keys.store === 'keychain' || (this.#idle.isOpen && passphrase === undefined)) {
+      await confirm(text, false)
       return this.#write(profile)
+    }
+    if (passphrase === undefined) {
+      throw new HostError('confirmation-needed', 'To export the keys, type the passphrase of the vault.')
     }
     const { vault } = this.#options
     if ((await vault.state()) === 'open') {
       await vault.prove(passphrase)
       this.#idle.open()
+      await confirm(text, true)
       return this.#write(profile)
     }
     // Opened for this file alone: whoever locked it wanted it locked.
     await vault.unlock(passphrase)
     try {
+      await confirm(text, true)
       return await this.#write(profile)
     } finally {
       await this.lockVault()
@@ -155,30 +185,20 @@ export class KeysService {
   }
 
   async #write(profile: KeyedProfile): Promise<ExportedKeys> {
-    const content = Buffer.from(JSON.stringify(await this.loginConfig(profile)))
+    const content = Buffer.from(JSON.stringify(await this.#config(profile)))
     try {
       const suggested = `${profile.kind}.json`
       const place = this.#options.files.hasDialogs
         ? await this.#options.files.askWhereToSave(suggested)
         : join(await this.#exportFolder(), `${profile.kind}-${profile.id.slice(0, 8)}.json`)
       await replaceFile(place, content, undefined, true)
+      this.#options.log.write('info', 'keys-exported', profile.id)
       return { name: basename(place), ...(!this.#options.files.hasDialogs && { place }) }
     } catch (error) {
       throw error instanceof HostError ? error : fileError(error, 'write')
     } finally {
       content.fill(0)
     }
-  }
-
-  /** Where the login to the system, or a passphrase typed not long ago, vouches for the person: a word that is typed on purpose. */
-  #mustBeConfirmed(profile: KeyedProfile, confirmation: string | undefined): void {
-    const byName = profile.keys.store === 'keychain' || this.#idle.isOpen
-    if (byName && confirmation === profile.name) return
-    const word = byName ? 'the name of the profile' : 'the passphrase of the vault'
-    throw new HostError(
-      'confirmation-needed',
-      `The file will hold everything that is needed to trade on this account, in clear. To write it, type ${word}.`,
-    )
   }
 
   async #exportFolder(): Promise<string> {
@@ -210,7 +230,7 @@ export class KeysService {
 
   #vaultView(): VaultView {
     if (this.#vault !== 'open') return { kind: this.#vault }
-    return { kind: 'open', exportsBy: this.#idle.isOpen ? 'name' : 'passphrase' }
+    return { kind: 'open', typed: this.#idle.isOpen }
   }
 }
 

@@ -8,7 +8,9 @@ import { HostError } from '../host-error.ts'
 import type { LoginNames } from '../imports/login-names.ts'
 import type { KeySet, KeySetPlace } from '../keys/key-set.ts'
 import type { KeySets } from '../keys/key-sets.ts'
+import { approveServer, type ConfirmServer } from '../keys/server-approval.ts'
 import { oneAtATime } from '../one-at-a-time.ts'
+import { quoteName } from '../safety/confirmation.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { type GatewayProfile, isKeyed, PRACTICE, type Profile, profileView } from './profile.ts'
 import { isSameName, type ProfileList } from './profile-list.ts'
@@ -19,6 +21,8 @@ export interface KeptLogin {
   readonly profileId: string | undefined
   readonly names: LoginNames
   readonly server: string
+  /** The server that a person approved for the set. */
+  readonly approvedServer: string | undefined
   readonly name: string
   readonly store: SecretStoreKind
   readonly set: KeySet
@@ -43,15 +47,42 @@ export class ProfilesService {
     })
   }
 
-  change({ id, name, url }: ParsedInput<'profiles.change'>): Promise<ProfileView> {
+  async change({ id, name, url }: ParsedInput<'profiles.change'>, confirm: ConfirmServer): Promise<ProfileView> {
+    const address = url === undefined ? undefined : gatewayAddress(url)
+    const approved = address === undefined ? undefined : await this.#approve(this.#list.find(id), address, confirm)
     return this.#inTurn(async () => {
       const old = this.#list.find(id)
       const named = name === undefined ? old : { ...old, name: this.#newName(name, old) }
-      const changed = url === undefined ? named : withAddress(named, gatewayAddress(url))
+      const changed = address === undefined ? named : withAddress(named, address)
+      // The keys may have been replaced while the person was asked: an approval is for one set.
+      if (isKeyed(old) && approved?.keys.generation === old.keys.generation)
+        this.#keySets.approve(old.keys, approved.server)
       this.#list.replace(changed)
       if (this.#session.profile.id === id) await this.#adopt(old, changed)
       return profileView(changed)
     })
+  }
+
+  /** Asks whether the keys may go to the server that the profile names; connects where that was what the session waited for. */
+  async approveServer(id: string, confirm: ConfirmServer): Promise<ProfileView> {
+    const profile = this.#list.find(id)
+    if (!isKeyed(profile)) throw new HostError('not-available', 'This profile has no keys.')
+    const approved = await this.#approve(profile, profile.server, confirm)
+    if (approved) this.#keySets.approve(approved.keys, approved.server)
+    if (this.#session.profile.id === id) void this.#session.connect()
+    return profileView(profile)
+  }
+
+  /** Undefined where no keys are sent. */
+  async #approve(
+    profile: Profile,
+    server: string | undefined,
+    confirm: ConfirmServer,
+  ): Promise<{ readonly keys: KeySetPlace; readonly server: string | undefined } | undefined> {
+    if (!isKeyed(profile)) return undefined
+    const { keys, name } = profile
+    const target = { server, approved: this.#keySets.approvedServer(keys) }
+    return { keys, server: await approveServer(target, `Profile ${quoteName(name)}`, confirm) }
   }
 
   async duplicate(id: string): Promise<ProfileView> {
@@ -66,9 +97,10 @@ export class ProfilesService {
     if (!isKeyed(old)) return this.#inTurn(async () => this.#added({ ...old, ...fresh() }))
     // Its own secrets: to delete one of the two must not touch the other.
     const set = await this.#keySets.read(old.keys)
-    return this.#withKeys(old.keys.store, set, async (keys) => this.#added({ ...old, ...fresh(), keys })).finally(() =>
-      erase(set),
-    )
+    const approved = this.#keySets.approvedServer(old.keys)
+    return this.#withKeys(old.keys.store, set, approved, async (keys) =>
+      this.#added({ ...old, ...fresh(), keys }),
+    ).finally(() => erase(set))
   }
 
   /** Answers in which store its secrets are still, because that is locked: they go when it is opened next. */
@@ -91,11 +123,11 @@ export class ProfilesService {
   }
 
   /** A new profile with its secrets, or an old one with new secrets; the old secrets go once the new ones are in use. */
-  async keep({ profileId, names, server, name, store, set }: KeptLogin): Promise<ProfileView> {
+  async keep({ profileId, names, server, approvedServer, name, store, set }: KeptLogin): Promise<ProfileView> {
     const replaced = this.#list.profiles.find(({ id }) => id === profileId)
     // Before a store is asked for anything.
     if (!replaced || !isSameName(name, replaced.name)) this.#newName(name)
-    const { view, before } = await this.#withKeys(store, set, async (keys) => {
+    const { view, before } = await this.#withKeys(store, set, approvedServer, async (keys) => {
       // One that was deleted meanwhile is made anew: the keys may have been registered for it.
       const old = this.#list.profiles.find(({ id }) => id === profileId)
       const profile: Profile = {
@@ -120,7 +152,7 @@ export class ProfilesService {
     if (!isKeyed(old)) throw new HostError('not-available', 'This profile has no keys to move.')
     if (old.keys.store === to) return profileView(old)
     const set = await this.#keySets.read(old.keys)
-    const view = await this.#withKeys(to, set, async (keys) => {
+    const view = await this.#withKeys(to, set, this.#keySets.approvedServer(old.keys), async (keys) => {
       const current = this.#list.find(id)
       if (!isKeyed(current) || current.keys.generation !== old.keys.generation) {
         throw new HostError('not-found', 'The keys of this profile were replaced meanwhile: move the new ones.')
@@ -138,8 +170,13 @@ export class ProfilesService {
    * Writes the secrets, then lets the profile name them: when that fails they are removed again. Only the second is a turn: a store
    * may wait for its password, and nobody shall wait with it who wants another profile.
    */
-  async #withKeys<T>(store: SecretStoreKind, set: KeySet, use: (keys: KeySetPlace) => Promise<T>): Promise<T> {
-    const place = await this.#keySets.write(store, set)
+  async #withKeys<T>(
+    store: SecretStoreKind,
+    set: KeySet,
+    approvedServer: string | undefined,
+    use: (keys: KeySetPlace) => Promise<T>,
+  ): Promise<T> {
+    const place = await this.#keySets.write(store, set, approvedServer)
     try {
       return await this.#inTurn(() => use(place))
     } catch (error) {

@@ -9,31 +9,37 @@ export const ARMED_FOR_MS: Record<Environment, number | undefined> = {
   live: 15 * 60_000,
 }
 
-export interface ArmRequest {
+/** Account ids that a confirmation names; an adviser may have hundreds. */
+const ACCOUNTS_NAMED = 5
+
+/** What an arming is for: it holds for this money and these accounts, and for nothing else. */
+export interface ArmedFor {
   readonly environment: Environment
-  /** What the account said of itself. */
-  readonly told: KnownEnvironment | undefined
   /** Accounts of the session; empty while unknown. */
   readonly accounts: readonly string[]
-  /** What the user typed. */
-  readonly confirmation: string | undefined
-  readonly now: number
 }
 
-/** Decides an arming request: the armed state, or the reason against it. Live money needs one of its account ids typed. */
-export function arm(request: ArmRequest): ArmingView {
-  const { environment, accounts, confirmation, now } = request
-  if (environment === 'live' && !(confirmation && accounts.includes(confirmation))) {
-    if (accounts.length === 0) {
-      throw new HostError(
-        'not-connected',
-        'What money this is will be known once the session is open: connect first, then arm.',
-      )
-    }
-    const money = request.told === 'live' ? 'trades real money' : 'may trade real money: its account does not say'
-    const ids = accounts.join(', ')
-    throw new HostError('confirmation-needed', `This profile ${money}. To arm it, type its account id (${ids}).`)
+/**
+ * What a person confirms before this is armed; undefined where nothing real is at stake.
+ * @throws HostError `not-connected` while nobody knows whose money it is
+ */
+export function armingText(
+  { environment, accounts }: ArmedFor,
+  told: KnownEnvironment | undefined,
+): string | undefined {
+  if (environment !== 'live') return undefined
+  if (accounts.length === 0) {
+    throw new HostError('not-connected', 'Connect first, then arm: the accounts of this profile are not known yet.')
   }
+  const money =
+    told === 'live' ? 'Real money' : 'The account does not say whether its money is real, so it counts as real'
+  const ids = accounts.slice(0, ACCOUNTS_NAMED).join(', ')
+  const more = accounts.length > ACCOUNTS_NAMED ? ` and ${accounts.length - ACCOUNTS_NAMED} more` : ''
+  return `Arm LIVE for 15 minutes: place and change orders in account ${ids}${more}. ${money}.`
+}
+
+/** The armed state that begins now. */
+export function armedFrom(environment: Environment, now: number): ArmingView {
   const armedFor = ARMED_FOR_MS[environment]
   return armedFor === undefined ? { kind: 'armed' } : { kind: 'armed', until: now + armedFor }
 }
@@ -42,12 +48,6 @@ export function arm(request: ArmRequest): ArmingView {
 export function currentArming(arming: ArmingView, now: number): ArmingView {
   if (arming.kind === 'armed' && arming.until !== undefined && now >= arming.until) return { kind: 'disarmed' }
   return arming
-}
-
-/** What an arming was given for: it holds for this money and these accounts, and for nothing else. */
-export interface ArmedFor {
-  readonly environment: Environment
-  readonly accounts: readonly string[]
 }
 
 /**

@@ -8,7 +8,8 @@ import {
 } from '../../shared/domain/environment.ts'
 import type { AccountList } from '../../shared/domain/session.ts'
 import type { Clock } from '../clock.ts'
-import { type ArmedFor, arm, armingAfterChange, currentArming } from './arming.ts'
+import { HostError } from '../host-error.ts'
+import { type ArmedFor, armedFrom, armingAfterChange, armingText, currentArming } from './arming.ts'
 
 export interface ProfileArmingOptions {
   readonly kind: ProfileKind
@@ -47,9 +48,18 @@ export class ProfileArming {
     return currentArming(this.#arming, this.#options.clock.now())
   }
 
-  arm(confirmation: string | undefined): ArmingView {
-    const now = this.#options.clock.now()
-    this.#set(arm({ ...this.#of, told: this.#told, confirmation, now }))
+  /**
+   * Arms at once, or once a person `confirm`ed the text outside the page.
+   * @throws HostError `not-connected`, `other-profile` when the session changed meanwhile, and what `confirm` rejects with
+   */
+  async arm(confirm: (text: string) => Promise<void>): Promise<ArmingView> {
+    const asked = this.#of
+    const text = armingText(asked, this.#told)
+    if (text !== undefined) await confirm(text)
+    if (this.#of !== asked) {
+      throw new HostError('other-profile', 'Not armed: the session changed while you were asked. Arm it again.')
+    }
+    this.#set(armedFrom(asked.environment, this.#options.clock.now()))
     return this.view
   }
 
@@ -80,7 +90,9 @@ export class ProfileArming {
 
   #move(to: ArmedFor): void {
     const remains = armingAfterChange(this.#arming, this.#of, to)
-    this.#of = to
+    const same = to.environment === this.#of.environment && to.accounts.join() === this.#of.accounts.join()
+    // The same object as long as it is the same session: who waits for a confirmation sees by it that nothing changed.
+    if (!same || to.accounts.length === 0) this.#of = to
     this.#set(remains)
   }
 

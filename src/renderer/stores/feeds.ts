@@ -1,3 +1,4 @@
+import type { ConfirmationView } from '../../shared/contract/confirmation-views.ts'
 import type { ConnectionItem } from '../../shared/contract/connection-views.ts'
 import type { LiveValues, StreamView } from '../../shared/contract/stream-views.ts'
 import type { OrdersItem, SessionItem } from '../../shared/contract/views.ts'
@@ -6,6 +7,7 @@ import { eachConnection } from '../platform/each-connection.ts'
 import { createFrameBatcher } from '../platform/frame-batcher.ts'
 import { useAppStore } from './app-store.ts'
 import { takeAdditions } from './catalogue-store.ts'
+import { useConfirmationStore } from './confirmation-store.ts'
 import { applyConnectionItems, useConnectionStore } from './connection-store.ts'
 import { useHistoryStore } from './history-store.ts'
 import { applyImportsItems, importsFromSnapshot, useImportsStore } from './imports-store.ts'
@@ -34,6 +36,7 @@ export function startFeeds(link: Link): () => void {
     openProfiles(link),
     openImports(link),
     openKeys(link),
+    openConfirmation(link),
     openHistory(link),
     openCatalogue(link),
     openSaved(link),
@@ -175,6 +178,22 @@ function openKeys(link: Link): () => void {
         if (keys) useKeysStore.setState({ keys })
       },
       closed: (error) => error && showToast('bad', `What is known of keychain and vault ended: ${error.message}`),
+    },
+  )
+}
+
+function openConfirmation(link: Link): () => void {
+  const take = (waiting: ConfirmationView): void => useConfirmationStore.setState({ waiting })
+  return link.open(
+    'confirmation.feed',
+    {},
+    {
+      snapshot: take,
+      items(batch) {
+        const waiting = batch.at(-1)
+        if (waiting) take(waiting)
+      },
+      closed: (error) => error && showToast('bad', `Confirmations ended: ${error.message}`),
     },
   )
 }

@@ -21,8 +21,6 @@ export type Overlay =
   | { readonly kind: 'none' }
   | { readonly kind: 'palette' }
   | { readonly kind: 'help' }
-  /** `after`: what is asked again once that is answered. */
-  | { readonly kind: 'arm-live'; readonly after?: Overlay }
   | { readonly kind: 'take-over' }
   | { readonly kind: 'notifications' }
   | { readonly kind: 'switch-profile' }

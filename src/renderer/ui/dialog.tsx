@@ -31,6 +31,16 @@ const FOCUSABLE =
 /** What a closed `details` holds is there and cannot be reached. */
 const isStop = (element: HTMLElement): boolean => element.tabIndex >= 0 && element.checkVisibility()
 
+/** What opened the dialog is gone, such as a profile that was deleted: the dialog below gets the focus, or what took its place. */
+function focusInPlaceOf(): void {
+  const below = [...document.querySelectorAll('dialog[open]')].at(-1)
+  const target = below
+    ? below.querySelector<HTMLElement>('[data-initial-focus]')
+    : (document.querySelector<HTMLElement>('main [data-in-its-place]') ??
+      document.querySelector<HTMLElement>('main h2[tabindex="-1"]'))
+  target?.focus()
+}
+
 /** A modal dialog: the platform makes the rest inert, we keep Tab inside and give the focus back. */
 export function Dialog({
   title,
@@ -54,12 +64,7 @@ export function Dialog({
     return () => {
       dialog?.close()
       if (before instanceof HTMLElement && before.isConnected) before.focus()
-      // What opened it is gone, such as a profile that was deleted: the keyboard goes to what took its place, or to the head of what is there.
-      else {
-        const inItsPlace = document.querySelector<HTMLElement>('main [data-in-its-place]')
-        const head = document.querySelector<HTMLElement>('main h2[tabindex="-1"]')
-        ;(inItsPlace ?? head)?.focus()
-      }
+      else focusInPlaceOf()
     }
   }, [])
 

@@ -1,4 +1,5 @@
 import type { InputHTMLAttributes, Ref } from 'react'
+import { classNames } from './class-names.ts'
 
 export interface SecretInputProps
   extends Pick<
@@ -8,6 +9,8 @@ export interface SecretInputProps
   readonly name: string
   readonly maxLength?: number
   readonly 'data-initial-focus'?: boolean
+  /** Shows dots. Default true; a code that is used once may be seen. */
+  readonly masked?: boolean
   readonly ref?: Ref<HTMLInputElement>
 }
 
@@ -15,11 +18,11 @@ export interface SecretInputProps
  * A field for what nobody may read over a shoulder. What is typed lives in the element alone, never in a state or a
  * store, until it is taken from there. A text for the browser, so that no password manager offers to keep it.
  */
-export function SecretInput(props: SecretInputProps) {
+export function SecretInput({ masked = true, ...props }: SecretInputProps) {
   return (
     <input
       type="text"
-      className="input input-code input-secret"
+      className={classNames('input', 'input-code', masked && 'input-secret')}
       autoComplete="off"
       autoCapitalize="off"
       autoCorrect="off"

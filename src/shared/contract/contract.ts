@@ -14,6 +14,7 @@ import type {
   ProfitSnapshot,
 } from './account-views.ts'
 import type { AdditionsView, ReadDocumentView } from './catalogue-views.ts'
+import type { ConfirmationView } from './confirmation-views.ts'
 import type { ConnectionItem, ConnectionView } from './connection-views.ts'
 import { bytesCall, call, stream } from './define.ts'
 import type { ExportedHistory, HeldFile, HistoryEntry, HistoryPage, HistoryPulse } from './history-views.ts'
@@ -219,11 +220,14 @@ export const contract = {
   'profiles.create': call<ProfileView>()(z.strictObject({ kind: z.literal('gateway'), name: profileName, url })),
   /**
    * Another name, or another address: of a gateway, whose pinned certificate is forgotten then, or of the server that an
-   * OAuth login talks to (IBKR's numbered hosts, for one).
+   * OAuth login talks to. For keys a server that is neither IBKR's nor on this machine needs https, and waits for a
+   * confirmation outside the page.
    */
   'profiles.change': call<ProfileView>()(
     z.strictObject({ id: profileId, name: profileName.optional(), url: url.optional() }),
   ),
+  /** Asks outside the page whether the keys of a profile may go to the server that it names. */
+  'profiles.approveServer': call<ProfileView>()(z.strictObject({ id: profileId })),
   /** A copy under another name, with what it needs to log in. There is only one Practice profile. */
   'profiles.duplicate': call<ProfileView>()(z.strictObject({ id: profileId })),
   /**
@@ -306,12 +310,10 @@ export const contract = {
   'keys.move': call<ProfileView>()(z.strictObject({ profileId, to: secretStore })),
   /**
    * Writes `oauth1.json`, everything in clear: to a place that the person chooses, or in browser mode to the folder
-   * `exports` in the user data folder, which `place` then names. `confirmation-needed`: without the passphrase of the vault,
-   * once the last typing of it is some minutes old; for the keychain without the name of the profile.
+   * `exports` in the user data folder, which `place` then names. Waits for a confirmation outside the page; in browser mode
+   * the passphrase counts as one. `confirmation-needed`: the passphrase has to be typed for it.
    */
-  'keys.export': call<ExportedKeys>()(
-    z.strictObject({ profileId, passphrase: passphrase.optional(), confirmation: z.string().max(60).optional() }),
-  ),
+  'keys.export': call<ExportedKeys>()(z.strictObject({ profileId, passphrase: passphrase.optional() })),
 
   /** Everything the status bar shows, and the timeline of the session. */
   'session.feed': stream<SessionSnapshot, SessionItem>()(nothing, (item) =>
@@ -334,9 +336,16 @@ export const contract = {
   /** Tells a sample of a kind in these ways, quiet hours or not. */
   'notifications.try': call<null>()(notificationSwitches.extend({ kind: z.enum(NOTIFICATION_KINDS) })),
 
-  /** `confirmation` must be the account id when the environment is live. */
-  'safety.arm': call<ArmingView>()(z.strictObject({ confirmation: z.string().max(40).optional() })),
+  /** Waits for a confirmation outside the page where the money is real or of unknown kind. */
+  'safety.arm': call<ArmingView>()(nothing),
   'safety.disarm': call<ArmingView>()(nothing),
+
+  /** What a person is asked to confirm outside the page, while an operation waits for it; each item replaces the whole. */
+  'confirmation.feed': stream<ConfirmationView, ConfirmationView>()(nothing, () => 'confirmation'),
+  /** The code from the terminal, or the passphrase of the vault. `confirmation-needed` when it is neither; the third time ends it. */
+  'confirmation.answer': call<null>()(z.strictObject({ id: z.uuid(), text: z.string().max(1_000) })),
+  /** The operation that waits ends with `cancelled`. */
+  'confirmation.cancel': call<null>()(z.strictObject({ id: z.uuid() })),
 
   /**
    * Sends any request. Denied with `not-armed` unless it is a catalogued read or the profile is armed. `profileId`: the profile that it

@@ -8,8 +8,12 @@ export const CONTRACT_ERROR_CODES = [
   'cancelled',
   /** Not a catalogued read, and the profile is not armed. */
   'not-armed',
-  /** The account is live and the typed confirmation is missing or wrong. */
+  /** The typed code or passphrase is missing or wrong. */
   'confirmation-needed',
+  /** Nobody confirmed it outside the page: declined, too late, or too many wrong answers. */
+  'confirmation-refused',
+  /** The keys of the profile were not approved for its server: nothing was sent. */
+  'server-not-approved',
   /** No session: connect first. */
   'not-connected',
   /** Under way when the console closed the session: for a login anew, another profile, a disconnect. */

@@ -117,8 +117,8 @@ export type KeychainView =
 export type VaultView =
   | { readonly kind: 'absent' }
   | { readonly kind: 'locked' }
-  /** What has to be typed to export keys: the profile's name, or after ten minutes without use the passphrase again. */
-  | { readonly kind: 'open'; readonly exportsBy: 'name' | 'passphrase' }
+  /** `typed`: a person opened it. Opened by a file at start, it gives out keys only once the passphrase is typed. */
+  | { readonly kind: 'open'; readonly typed: boolean }
 
 /** An `oauth1.json` that was written. `place` only where no dialog asked for it. */
 export interface ExportedKeys {

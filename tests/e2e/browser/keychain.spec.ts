@@ -23,7 +23,7 @@ test('keys go into the keychain of the system, to the vault and back, and the se
     await page.goto(program.url)
     await authenticated(page)
     await beginWizard(page)
-    const files = await fileUser({ page, desktop: undefined, stop: async () => undefined }, home)
+    const files = await fileUser({ page, desktop: undefined }, home)
     await offerFiles(page, files, [settingsFile(oauth1)])
     await goOn(page)
     await giveServer(page, server.apiUrl)

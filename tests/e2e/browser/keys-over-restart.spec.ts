@@ -23,7 +23,7 @@ const restarting = test.extend<Restarts>({
         program = await startConsole({ home })
         await page.goto(program.url)
       },
-      files: () => fileUser({ page, desktop: undefined, stop: async () => undefined }, folder),
+      files: () => fileUser({ page, desktop: undefined }, folder),
     })
     await program?.stop()
   },

@@ -40,25 +40,55 @@ test('a paper account is still called paper after the session, and counts as liv
     .poll(() => host?.view())
     .toMatchObject({ environment: 'paper', countsAs: 'live', arming: { kind: 'disarmed' } })
   await expect(host.client.call('safety.arm', {})).rejects.toMatchObject({ code: 'not-connected' })
-  await expect(host.client.call('safety.arm', { confirmation: 'DU1234567' })).rejects.toMatchObject({
-    code: 'not-connected',
-  })
   const { timeline } = await firstSnapshot(host.client, 'session.feed', {})
   expect(timeline.filter(({ text }) => text === 'Disconnected.')).toHaveLength(1)
   await host.client.call('session.connect', {})
   await expect.poll(() => host?.view()?.countsAs).toBe('paper')
 })
 
-test('a live account is told as live, is armed by its id only, and no session armed it for the next', async () => {
+test('a live account is armed by one confirmation outside the page, which names it, and no session armed it for the next', async () => {
   host = await startGatewayHost({ loggedIn: true, accountIds: ['U1234567'] })
   await expect.poll(kind).toBe('ready')
   expect(host.view()).toMatchObject({ environment: 'live', countsAs: 'live', arming: { kind: 'disarmed' } })
-  for (const words of [{}, { confirmation: 'u1234567' }]) {
-    await expect(host.client.call('safety.arm', words)).rejects.toMatchObject({ code: 'confirmation-needed' })
-  }
-  expect(await host.client.call('safety.arm', { confirmation: 'U1234567' })).toMatchObject({ kind: 'armed' })
+  expect(await host.client.call('safety.arm', {})).toMatchObject({ kind: 'armed' })
+  expect(host.confirmed).toEqual([
+    { kind: 'arm-live', text: expect.stringMatching(/U1234567\. Real money\. Profile “Gateway”\.$/) },
+  ])
   await host.client.call('session.disconnect', {})
   await expect.poll(() => host?.view()).toMatchObject({ environment: 'live', arming: { kind: 'disarmed' } })
+})
+
+test('a page alone arms no live account: not without the code, not with the account id, and the code is in no frame', async () => {
+  const shown: string[] = []
+  const confirmation = { kind: 'terminal', show: (text: string) => void shown.push(text) } as const
+  host = await startGatewayHost({ loggedIn: true, accountIds: ['U1234567'] }, { confirmation })
+  await expect.poll(kind).toBe('ready')
+  const { client } = host
+  const waiting = async () => {
+    const view = await firstSnapshot(client, 'confirmation.feed', {})
+    return view.kind === 'waiting' ? view : expect.unreachable('nothing waits')
+  }
+  const refused = expect(client.call('safety.arm', {})).rejects.toMatchObject({ code: 'confirmation-refused' })
+  const { id, method } = await waiting()
+  expect(method).toBe('code')
+  for (const text of ['U1234567', '']) {
+    const answer = client.call('confirmation.answer', { id, text })
+    await expect(answer).rejects.toMatchObject({ code: 'confirmation-needed' })
+  }
+  await client.call('confirmation.answer', { id, text: 'not it' })
+  await refused
+  expect(host.view()?.arming.kind).toBe('disarmed')
+
+  const armed = client.call('safety.arm', {})
+  const again = await waiting()
+  const code = /Code: +(\d{3} \d{3})/.exec(shown.at(-1) ?? '')?.[1] ?? expect.unreachable()
+  await client.call('confirmation.answer', { id: again.id, text: code })
+  expect(await armed).toMatchObject({ kind: 'armed' })
+  expect(host.sent()).not.toContain(code)
+  expect(host.sent()).not.toContain(code.replace(' ', ''))
+  // Once only.
+  const twice = client.call('confirmation.answer', { id: again.id, text: code })
+  await expect(twice).rejects.toMatchObject({ code: 'not-found' })
 })
 
 test('a competing login is shown and never thrown out by itself; "take over" does it on the user\'s word', async () => {

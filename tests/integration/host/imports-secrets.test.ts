@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { systemClock } from '../../../src/host/clock.ts'
@@ -56,17 +56,30 @@ describe('secrets', () => {
     const id = await stage.proven()
     const profile = await stage.host.client.call('imports.store', { id, name: 'Out', store: 'keychain' })
     const profileId = profile.id
-    await expect(stage.host.client.call('keys.export', { profileId })).rejects.toMatchObject({
-      code: 'confirmation-needed',
-    })
-    const { place = '' } = await stage.host.client.call('keys.export', { profileId, confirmation: 'Out' })
+    const { place = '' } = await stage.host.client.call('keys.export', { profileId })
+    expect(stage.host.confirmed).toEqual([{ kind: 'export-keys', text: expect.stringContaining('Profile “Out”') }])
     expect([statSync(place), statSync(dirname(place))].map(({ mode }) => mode & 0o777)).toEqual([0o600, 0o700])
     chmodSync(place, 0o644)
-    await stage.host.client.call('keys.export', { profileId, confirmation: 'Out' })
+    await stage.host.client.call('keys.export', { profileId })
     expect(statSync(place).mode & 0o777).toBe(0o600)
     const { server: _server, ...login } = stage.strings()
     expect(JSON.parse(readFileSync(place, 'utf8'))).toMatchObject({ ...login, dhPrime: stage.registered().dhPrime })
     expect(stage.findSecrets(Buffer.from(stage.host.sent()))).toEqual([])
+  })
+
+  test('are not exported without a person: the page gets nothing, no file is written, and the log says so', async () => {
+    const id = await stage.proven()
+    const { id: profileId } = await stage.host.client.call('imports.store', { id, name: 'Out', store: 'keychain' })
+    await stage.host.close()
+    await stage.open({ confirmation: { kind: 'dialog', ask: async () => false } })
+    const exporting = stage.host.client.call('keys.export', { profileId })
+    await expect(exporting).rejects.toMatchObject({ code: 'confirmation-refused' })
+    await stage.host.close()
+    await stage.open({ confirmation: { kind: 'none', remedy: 'Start it in a terminal.' } })
+    const refused = stage.host.client.call('keys.export', { profileId })
+    await expect(refused).rejects.toMatchObject({ code: 'not-available', message: 'Start it in a terminal.' })
+    expect(existsSync(join(stage.home, 'exports'))).toBe(false)
+    expect(readFileSync(join(stage.home, 'logs', 'console.log'), 'utf8')).toContain('"not-confirmed"')
   })
 
   test('are exported on the desktop to where its dialog says, and to nowhere when that is closed', async () => {
@@ -77,7 +90,7 @@ describe('secrets', () => {
     let chosen: string | undefined
     const dialogs = { chooseWhereToSave: async () => chosen, chooseWhatToOpen: no, chooseKeyFiles: async () => [] }
     await stage.open({ means: { dialogs, canNotify: () => false } })
-    const exporting = () => stage.host.client.call('keys.export', { profileId, confirmation: 'Out' })
+    const exporting = () => stage.host.client.call('keys.export', { profileId })
     await expect(exporting()).rejects.toMatchObject({ code: 'cancelled' })
     chosen = join(stage.home, 'mine.json')
     expect(await exporting()).toEqual({ name: 'mine.json' })
@@ -90,17 +103,13 @@ describe('secrets', () => {
     const id = await stage.proven()
     await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
     const { id: profileId } = await stage.host.client.call('imports.store', { id, name: 'Server', store: 'vault' })
-    // Just typed: not asked for again, and still no slip of the hand.
-    await expect(stage.host.client.call('keys.export', { profileId })).rejects.toMatchObject({
-      code: 'confirmation-needed',
-      message: expect.stringContaining('the name of the profile'),
-    })
-    await stage.host.client.call('keys.export', { profileId, confirmation: 'Server' })
+    // Just typed: not asked for again.
+    await stage.host.client.call('keys.export', { profileId })
     await stage.host.client.call('profiles.select', { id: profileId })
     await stage.host.close()
     await stage.open({ vaultPassphrase: PASSPHRASE })
     await expect.poll(() => [stage.host.view()?.profile.id, stage.kind()]).toEqual([profileId, 'ready'])
-    await expect(stage.host.client.call('keys.export', { profileId, confirmation: 'Server' })).rejects.toMatchObject({
+    await expect(stage.host.client.call('keys.export', { profileId })).rejects.toMatchObject({
       code: 'confirmation-needed',
     })
     await expect(stage.host.client.call('keys.export', { profileId, passphrase: 'a wrong one' })).rejects.toMatchObject(
@@ -139,15 +148,15 @@ describe('secrets', () => {
     const id = await stage.proven()
     await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
     const { id: profileId } = await stage.host.client.call('imports.store', { id, name: 'Busy', store: 'vault' })
-    const byName = () => stage.host.client.call('keys.export', { profileId, confirmation: 'Busy' })
+    const exporting = () => stage.host.client.call('keys.export', { profileId })
     passed += 9
     await stage.host.client.call('safety.disarm', {})
     passed += 9
-    await expect(byName()).resolves.toMatchObject({ name: expect.stringMatching(/^oauth1/) })
+    await expect(exporting()).resolves.toMatchObject({ name: expect.stringMatching(/^oauth1/) })
     passed += 9
     await stage.host.client.call('app.info', {})
     passed += 1
-    await expect(byName()).rejects.toMatchObject({ message: expect.stringContaining('the passphrase of the vault') })
+    await expect(exporting()).rejects.toMatchObject({ message: expect.stringContaining('passphrase of the vault') })
     // Nor by way of the keychain, out of which they are exported by name: moved there, or stored there as the keys of a replacement.
     const ways = [
       () => stage.host.client.call('keys.move', { profileId, to: 'keychain' }),
@@ -155,7 +164,7 @@ describe('secrets', () => {
     ]
     for (const way of ways) await expect(way()).rejects.toMatchObject({ code: 'vault-locked' })
     await stage.host.client.call('keys.export', { profileId, passphrase: PASSPHRASE })
-    await expect(byName()).resolves.toBeDefined()
+    await expect(exporting()).resolves.toBeDefined()
     for (const way of ways.reverse()) await expect(way()).resolves.toBeDefined()
   })
 

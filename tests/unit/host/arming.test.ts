@@ -1,10 +1,8 @@
 import { expect, test, vi } from 'vitest'
 import { systemClock } from '../../../src/host/clock.ts'
-import { arm, armingAfterChange, currentArming } from '../../../src/host/safety/arming.ts'
+import { armedFrom, armingAfterChange, armingText, currentArming } from '../../../src/host/safety/arming.ts'
 import { ProfileArming } from '../../../src/host/safety/profile-arming.ts'
 import { environmentOf } from '../../../src/shared/domain/environment.ts'
-
-const request = { told: 'live', accounts: ['U1234567'], confirmation: undefined, now: 1_000 } as const
 
 test('an account of unknown kind counts as live', () => {
   expect(environmentOf('gateway', undefined)).toBe('live')
@@ -12,35 +10,31 @@ test('an account of unknown kind counts as live', () => {
   expect(environmentOf('practice', undefined)).toBe('practice')
 })
 
-test.each([undefined, '', 'u1234567', 'U123456', 'yes'])('live money is not armed by typing %j', (confirmation) => {
-  expect(() => arm({ ...request, environment: 'live', confirmation })).toThrow(/type its account id \(U1234567\)/)
-})
+const of = (environment: 'practice' | 'paper' | 'live', ...accounts: string[]) => ({ environment, accounts })
 
 test('what may be live money is never armed before its accounts are known', () => {
-  expect(() => arm({ ...request, environment: 'live', told: undefined, accounts: [], confirmation: '' })).toThrow(
-    expect.objectContaining({ code: 'not-connected', message: expect.stringContaining('connect first') }),
+  expect(() => armingText(of('live'), undefined)).toThrow(
+    expect.objectContaining({ code: 'not-connected', message: expect.stringContaining('Connect first') }),
   )
 })
 
-test('an account that does not say what it is needs its id as a live one does, and is not called one', () => {
-  expect(() => arm({ ...request, environment: 'live', told: 'unknown' })).toThrow(
-    /may trade real money.*type its account id \(U1234567\)/,
-  )
+test('asks about live money and names its accounts, and asks nothing about practice and paper', () => {
+  expect(armingText(of('live', 'U1234567'), 'live')).toMatch(/^Arm LIVE.*account U1234567\. Real money\.$/)
+  expect(armingText(of('live', 'U1'), 'unknown')).toMatch(/does not say whether its money is real/)
+  expect(armingText(of('live', 'U1', 'U2', 'U3', 'U4', 'U5', 'U6', 'U7'), 'live')).toMatch(/U5 and 2 more/)
+  expect(armingText(of('paper', 'DU1'), 'paper')).toBeUndefined()
+  expect(armingText(of('practice'), 'practice')).toBeUndefined()
 })
 
-test('live money is armed by its account id and lapses after 15 minutes', () => {
-  const armed = arm({ ...request, environment: 'live', confirmation: 'U1234567' })
+test('live money lapses after 15 minutes, and practice never', () => {
+  const armed = armedFrom('live', 1_000)
   expect(armed).toEqual({ kind: 'armed', until: 1_000 + 15 * 60_000 })
   expect(currentArming(armed, 1_000 + 15 * 60_000 - 1).kind).toBe('armed')
   expect(currentArming(armed, 1_000 + 15 * 60_000).kind).toBe('disarmed')
-})
-
-test('practice needs no word and does not lapse', () => {
-  expect(arm({ ...request, environment: 'practice' })).toEqual({ kind: 'armed' })
+  expect(armedFrom('practice', 1_000)).toEqual({ kind: 'armed' })
 })
 
 const armed = { kind: 'armed' } as const
-const of = (environment: 'practice' | 'paper' | 'live', ...accounts: string[]) => ({ environment, accounts })
 
 test.each([
   ['paper turns out to be live', of('paper', 'DU1'), of('live', 'DU1'), 'disarmed'],
@@ -54,25 +48,52 @@ test.each([
   expect(armingAfterChange(armed, from, to).kind).toBe(kind)
 })
 
-test('the profile that was armed for one account is not armed for the next, and lapses in sight of the window', () => {
+const agree = async (): Promise<void> => undefined
+
+test('the profile that was armed for one account is not armed for the next, and lapses in sight of the window', async () => {
   vi.useFakeTimers()
   let changes = 0
   const arming = new ProfileArming({ kind: 'gateway', clock: systemClock, onChange: () => changes++ })
   arming.learn({ accounts: ['U1'], selected: 'U1', paper: undefined })
-  expect(arming.arm('U1').kind).toBe('armed')
+  expect((await arming.arm(agree)).kind).toBe('armed')
   arming.learn({ accounts: ['U1'], selected: 'U1', paper: undefined })
   expect(arming.view.kind).toBe('armed')
   arming.learn({ accounts: ['U2'], selected: 'U2', paper: undefined })
   expect(arming.view.kind).toBe('disarmed')
-  expect(() => arming.arm('U1')).toThrow(/type its account id \(U2\)/)
-  arming.arm('U2')
+  await arming.arm(agree)
   arming.forget()
   expect(arming.view.kind).toBe('disarmed')
   arming.learn({ accounts: ['U2'], selected: 'U2', paper: undefined })
-  arming.arm('U2')
+  await arming.arm(agree)
   const before = changes
   vi.advanceTimersByTime(15 * 60_000)
   expect(arming.view.kind).toBe('disarmed')
   expect(changes).toBeGreaterThan(before)
   vi.useRealTimers()
+})
+
+test('a refused confirmation arms nothing', async () => {
+  const arming = new ProfileArming({ kind: 'gateway', clock: systemClock, onChange: () => undefined })
+  arming.learn({ accounts: ['U1'], selected: 'U1', paper: false })
+  await expect(arming.arm(() => Promise.reject(new Error('refused')))).rejects.toThrow('refused')
+  expect(arming.view.kind).toBe('disarmed')
+})
+
+test.each([
+  ['another account', (arming: ProfileArming) => arming.learn({ accounts: ['U2'], selected: 'U2', paper: false })],
+  ['the end of the session', (arming: ProfileArming) => arming.forget()],
+  ['another profile', (arming: ProfileArming) => arming.become('gateway')],
+] as const)('a confirmation does not arm after %s', async (_what, change) => {
+  const arming = new ProfileArming({ kind: 'gateway', clock: systemClock, onChange: () => undefined })
+  arming.learn({ accounts: ['U1'], selected: 'U1', paper: false })
+  const confirmed = arming.arm(async () => change(arming))
+  await expect(confirmed).rejects.toMatchObject({ code: 'other-profile' })
+  expect(arming.view.kind).toBe('disarmed')
+})
+
+test('a confirmation arms although the same accounts were read again meanwhile', async () => {
+  const arming = new ProfileArming({ kind: 'gateway', clock: systemClock, onChange: () => undefined })
+  arming.learn({ accounts: ['U1'], selected: 'U1', paper: false })
+  const again = async (): Promise<void> => arming.learn({ accounts: ['U1'], selected: 'U1', paper: false })
+  expect((await arming.arm(again)).kind).toBe('armed')
 })

@@ -24,7 +24,13 @@ function stage(parts: { readonly [Part in keyof ImportsServiceOptions]?: object 
     remove: async (place: KeySetPlace) => removed.push(place),
   }
   const kept = { all: [], find: () => undefined, put: () => undefined, remove: () => undefined }
-  const options = { clock: manualClock(), keySets, kept, findProfile: () => profile, ...parts }
+  const options = {
+    clock: manualClock(),
+    kept,
+    findProfile: () => profile,
+    ...parts,
+    keySets: { approvedServer: () => undefined, ...keySets, ...parts.keySets },
+  }
   const service = new ImportsService(options as unknown as ImportsServiceOptions)
   return {
     service,

@@ -46,6 +46,7 @@ const login = (token: string, profileId?: string): KeptLogin => ({
   profileId,
   names: { kind: 'oauth1', consumerKey: 'ABCDEFGHI' },
   server: '',
+  approvedServer: undefined,
   name: 'Mine',
   store: 'vault',
   set: new Map([['accessToken', secretText(token)]]),

@@ -74,6 +74,8 @@ export function failureWords(code: ContractErrorCode, changes: boolean, sent = t
     case 'passphrase-wrong':
     case 'vault-damaged':
     case 'keys-missing':
+    case 'confirmation-refused':
+    case 'server-not-approved':
     case 'not-proven':
     case 'unknown-call':
     case 'not-available':

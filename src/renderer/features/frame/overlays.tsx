@@ -3,6 +3,7 @@ import { closeOverlay, useOverlayStore } from '../../stores/overlay-store.ts'
 import { useQuestionStore } from '../../stores/question-store.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Later, type LaterPart, laterPart } from '../../ui/later.tsx'
+import { ConfirmationDialog } from '../confirmation/confirmation-dialog.tsx'
 import { ClearHistoryDialog } from '../history/clear-history-dialog.tsx'
 import { ExportHistoryDialog } from '../history/export-history-dialog.tsx'
 import { CancelOrderDialog } from '../orders/cancel-order-dialog.tsx'
@@ -13,7 +14,6 @@ import { AddProfileDialog } from '../profiles/add-profile-dialog.tsx'
 import { CertificateDialog } from '../profiles/certificate-dialog.tsx'
 import { DeleteProfileDialog } from '../profiles/delete-profile-dialog.tsx'
 import { ProfileSwitcher } from '../profiles/profile-switcher.tsx'
-import { ArmLiveDialog } from '../session/arm-live-dialog.tsx'
 import { TakeOverDialog } from '../session/take-over-dialog.tsx'
 
 /** Rarely opened: fetched when it is. */
@@ -73,6 +73,7 @@ export function Overlays() {
       {isAsked && <Later part={REQUEST_QUESTION_DIALOG} props={{}} />}
       {asksToCancel && <Later part={CANCEL_ALL_DIALOG} props={{}} />}
       <Overlay />
+      <ConfirmationDialog />
     </>
   )
 }
@@ -86,8 +87,6 @@ function Overlay() {
       return <Palette />
     case 'help':
       return <HelpSheet />
-    case 'arm-live':
-      return <ArmLiveDialog after={overlay.after} />
     case 'take-over':
       return <TakeOverDialog />
     case 'notifications':

@@ -41,5 +41,5 @@ function leaveProfile(): void {
   if (useCancelRunStore.getState().run?.state === 'asking') forgetRun()
   else stopRun('Another profile was selected.')
   const { overlay } = useOverlayStore.getState()
-  if (['arm-live', 'take-over', 'cancel-order', 'cannot-change', 'certificate'].includes(overlay.kind)) closeOverlay()
+  if (['take-over', 'cancel-order', 'cannot-change', 'certificate'].includes(overlay.kind)) closeOverlay()
 }

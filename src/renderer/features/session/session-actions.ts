@@ -1,6 +1,5 @@
 import { RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
-import { openOverlay, useOverlayStore } from '../../stores/overlay-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 
@@ -20,9 +19,13 @@ export function takeOverSession(): void {
   run('Could not take over', () => hostLink().call('session.takeOver', {}))
 }
 
-/** Arms at once where no real money is at stake; where it may be, the host asks for the account id first. */
+/** Arms at once where no real money is at stake; where it may be, the host waits until a person confirmed it. */
 export function requestArming(): void {
-  void arm().then((problem) => problem !== undefined && showToast('bad', problem))
+  run('Not armed', async () => {
+    const arming = await hostLink().call('safety.arm', {})
+    useSessionStore.setState(({ view }) => ({ view: view && { ...view, arming } }))
+    showToast('idle', 'Armed: orders and changes are sent from now on.')
+  })
 }
 
 export function toggleArming(): void {
@@ -30,21 +33,10 @@ export function toggleArming(): void {
   else requestArming()
 }
 
-/** Undefined when it worked, else a sentence for the person. */
-export async function arm(confirmation?: string): Promise<string | undefined> {
-  try {
-    const arming = await hostLink().call('safety.arm', confirmation === undefined ? {} : { confirmation })
-    useSessionStore.setState(({ view }) => ({ view: view && { ...view, arming } }))
-    showToast('idle', 'Armed: orders and changes are sent from now on.')
-    return undefined
-  } catch (error) {
-    if (error instanceof RpcError && error.code === 'confirmation-needed' && confirmation === undefined) {
-      const { overlay } = useOverlayStore.getState()
-      openOverlay({ kind: 'arm-live', ...(overlay.kind === 'confirm-request' && { after: overlay }) })
-      return undefined
-    }
-    return wordsOf(error)
-  }
+/** Asks outside the page whether the keys of the profile in use may go to its server. */
+export function approveServer(): void {
+  const id = useSessionStore.getState().view?.profile.id
+  if (id !== undefined) run('Not approved', () => hostLink().call('profiles.approveServer', { id }))
 }
 
 export function disarm(): void {
@@ -55,5 +47,8 @@ export function disarm(): void {
 }
 
 function run(failure: string, action: () => Promise<unknown>): void {
-  action().catch((error: unknown) => showToast('bad', `${failure}: ${wordsOf(error)}`))
+  action().catch((error: unknown) => {
+    // To cancel is an answer, and no failure.
+    if (!(error instanceof RpcError && error.code === 'cancelled')) showToast('bad', `${failure}: ${wordsOf(error)}`)
+  })
 }

@@ -13,7 +13,7 @@ import '../profiles/profiles.css'
 import { ConnectionTimeline } from './connection-timeline.tsx'
 import { EnvironmentBadge, sessionMoneyWords } from './environment-badge.tsx'
 import { NewestFirst } from './newest-first.tsx'
-import { connectSession, disconnectSession } from './session-actions.ts'
+import { approveServer, connectSession, disconnectSession } from './session-actions.ts'
 import { type SessionAction, sessionWords } from './session-words.ts'
 import './session.css'
 
@@ -141,6 +141,12 @@ function ActionButton(props: {
       return (
         <Button look={look} onClick={() => openOverlay({ kind: 'unlock-vault' })}>
           Unlock the vault…
+        </Button>
+      )
+    case 'approve-server':
+      return (
+        <Button look={look} onClick={approveServer}>
+          Approve server…
         </Button>
       )
     case 'replace-keys':

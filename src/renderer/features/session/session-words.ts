@@ -13,6 +13,7 @@ export type SessionAction =
   | 'open-login'
   | 'unlock-vault'
   | 'replace-keys'
+  | 'approve-server'
 
 export interface SessionWords {
   /** For the pill: the state and its reason in a few plain words. */
@@ -42,6 +43,10 @@ const FAILURES: Readonly<Record<string, Pick<SessionWords, 'label' | 'actions'>>
     actions: ['reconnect', 'disconnect'],
   },
   'vault-locked': { label: 'The vault is locked', actions: ['unlock-vault', 'disconnect'] },
+  'server-not-approved': {
+    label: 'The server is not approved for these keys',
+    actions: ['approve-server', 'disconnect'],
+  },
   'vault-damaged': {
     label: 'The vault with the keys is gone or damaged',
     actions: ['replace-keys', 'reconnect', 'disconnect'],

@@ -18,7 +18,7 @@ export function ExportKeysDialog({ profile }: { readonly profile: ProfileView })
   const [problem, setProblem] = useState<string>()
   const [written, setWritten] = useState<ExportedKeys>()
   const vault = useKeysStore((data) => data.keys?.vault)
-  const byName = profile.keys?.store === 'keychain' || (vault?.kind === 'open' && vault.exportsBy === 'name')
+  const needsPassphrase = profile.keys?.store === 'vault' && !(vault?.kind === 'open' && vault.typed)
 
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault()
@@ -26,8 +26,8 @@ export function ExportKeysDialog({ profile }: { readonly profile: ProfileView })
     setBusy(true)
     setProblem(undefined)
     try {
-      const proof = typed === '' ? {} : byName ? { confirmation: typed.trim() } : { passphrase: typed }
-      setWritten(await hostLink().call('keys.export', { profileId: profile.id, ...proof }))
+      const passphrase = typed === '' ? {} : { passphrase: typed }
+      setWritten(await hostLink().call('keys.export', { profileId: profile.id, ...passphrase }))
     } catch (error) {
       if (!(error instanceof RpcError && error.code === 'cancelled')) setProblem(wordsOf(error))
     }
@@ -56,30 +56,25 @@ export function ExportKeysDialog({ profile }: { readonly profile: ProfileView })
           The file holds both private keys, the prime, the token and its secret, readable by whoever gets it. With it
           anybody can trade as “{profile.name}”.
         </Message>
-        <div className="export-field">
-          <Field
-            label={byName ? `Type the name of the profile, ${profile.name}` : 'Passphrase of the vault'}
-            error={problem}
-          >
-            {(control) =>
-              byName ? (
-                <input
-                  {...control}
-                  name="typed"
-                  className="input"
-                  data-initial-focus
-                  autoComplete="off"
-                  spellCheck={false}
-                  onInput={() => setProblem(undefined)}
-                />
-              ) : (
+        {needsPassphrase ? (
+          <div className="export-field">
+            <Field label="Passphrase of the vault" error={problem}>
+              {(control) => (
                 <SecretInput {...control} name="typed" data-initial-focus onInput={() => setProblem(undefined)} />
-              )
-            }
-          </Field>
-        </div>
+              )}
+            </Field>
+          </div>
+        ) : (
+          problem !== undefined && (
+            <p className="field-error" role="alert">
+              {problem}
+            </p>
+          )
+        )}
         <div className="dialog-actions">
-          <Button onClick={closeOverlay}>Cancel</Button>
+          <Button onClick={closeOverlay} data-initial-focus={needsPassphrase ? undefined : true}>
+            Cancel
+          </Button>
           <Button look="danger" type="submit" busy={busy} disabled={busy}>
             Export
           </Button>

@@ -20,7 +20,7 @@ export function MoveKeysDialog({ profile, to }: { readonly profile: ProfileView;
   const [refused, setRefused] = useState<string>()
   if (!stands) return null
   // Out of the vault they go for its passphrase, as in an export.
-  const mustType = to === 'keychain' && stands.kind === 'open' && stands.exportsBy === 'passphrase'
+  const mustType = to === 'keychain' && stands.kind === 'open' && !stands.typed
   const vault: VaultView = mustType ? { kind: 'locked' } : stands
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault()

@@ -15,7 +15,7 @@ export function servePretended(transport: Transport<HostFrame, WindowFrame>, sce
   let seq = 0
   let feedId: number | undefined
   const answer = (id: number, output: unknown): void => transport.send({ t: 'result', id, output })
-  const refuse = (id: number, code: 'not-armed' | 'upstream' | 'confirmation-needed', message: string): void =>
+  const refuse = (id: number, code: 'not-armed' | 'upstream', message: string): void =>
     transport.send({ t: 'error', id, error: { code, message, retryable: false } })
 
   const call = (id: number, name: string, input: Record<string, unknown>): unknown => {
@@ -25,9 +25,6 @@ export function servePretended(transport: Transport<HostFrame, WindowFrame>, sce
       case 'platform.capabilities':
         return answer(id, { openFileDialog: false, saveFileDialog: false, notify: false })
       case 'safety.arm':
-        if (scene.session?.view.environment === 'live' && input['confirmation'] !== 'DU1234567') {
-          return refuse(id, 'confirmation-needed', 'That is not the account id of this session.')
-        }
         armed = true
         return answer(id, { kind: 'armed', until: Date.now() + 900_000 })
       case 'safety.disarm':

@@ -1,0 +1,58 @@
+import { IBKR_HOST, resolveServer } from '../../client/gateway.ts'
+import { HostError } from '../host-error.ts'
+
+/** Domains of IBKR's own servers; subdomains included. */
+const IBKR_DOMAINS = ['ibkr.com', 'interactivebrokers.com']
+
+/** Asks a person outside the page. */
+export type ConfirmServer = (text: string) => Promise<void>
+
+/** Where keys are to be sent, and for which server they were approved before. */
+export interface KeyTarget {
+  /** Undefined or empty: IBKR's own. */
+  readonly server: string | undefined
+  readonly approved: string | undefined
+}
+
+/** The address that an approval is for: scheme, host, port and path prefix. */
+const rootOf = (server: string): string => resolveServer(server).root
+
+/** Keys go without a question to IBKR over https, to this machine (the simulator), and where a person approved it. */
+export function isApproved({ server, approved }: KeyTarget): boolean {
+  const { root, secure, loopback } = resolveServer(server || IBKR_HOST)
+  return loopback || (secure && (root === approved || isIbkrHost(new URL(root).hostname)))
+}
+
+/** @throws HostError `server-not-approved` */
+export function requireApprovedServer(target: KeyTarget): void {
+  if (isApproved(target)) return
+  throw new HostError(
+    'server-not-approved',
+    `These keys were not approved for ${rootOf(target.server ?? '')}, so nothing was sent there. Approve the server, or change its address back.`,
+  )
+}
+
+/**
+ * Resolves once keys may go there: to the server that is to be remembered as approved for them, if any. `owner` says whose
+ * keys they are, names as `quoteName` gives them.
+ * @throws HostError `invalid-input` for a server without https, and what `confirm` rejects with
+ */
+export async function approveServer(
+  target: KeyTarget,
+  owner: string,
+  confirm: ConfirmServer,
+): Promise<string | undefined> {
+  if (isApproved(target)) return target.approved
+  const root = rootOf(target.server ?? '')
+  if (!root.startsWith('https:')) {
+    throw new HostError('invalid-input', `Keys are sent to another computer over https only, not to ${root}.`)
+  }
+  await confirm(
+    `Send the login of OAuth keys to ${root}, which is not a server of IBKR. Whoever runs it can trade with that login. ${owner}.`,
+  )
+  return root
+}
+
+function isIbkrHost(hostname: string): boolean {
+  return IBKR_DOMAINS.some((domain) => hostname === domain || hostname.endsWith(`.${domain}`))
+}

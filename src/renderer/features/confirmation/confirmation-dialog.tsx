@@ -1,0 +1,104 @@
+import { type FormEvent, useState } from 'react'
+import type { ConfirmationKind, ConfirmationMethod } from '../../../shared/contract/confirmation-views.ts'
+import { RpcError } from '../../../shared/rpc/rpc-error.ts'
+import { hostLink } from '../../platform/host-link.ts'
+import { useConfirmationStore } from '../../stores/confirmation-store.ts'
+import { useSessionStore } from '../../stores/session-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Field } from '../../ui/field.tsx'
+import { SecretInput, takeSecret } from '../../ui/secret-input.tsx'
+import { EnvironmentBadge } from '../session/environment-badge.tsx'
+import { wordsOf } from '../session/session-actions.ts'
+
+const WORDS: Readonly<Record<ConfirmationKind, { readonly title: string; readonly agree: string }>> = {
+  'arm-live': { title: 'Arm this LIVE profile?', agree: 'Arm' },
+  'change-server': { title: 'Send the login to this server?', agree: 'Approve server' },
+  'export-keys': { title: 'Export the keys in plain text?', agree: 'Export' },
+}
+
+const LABELS: Readonly<Record<Exclude<ConfirmationMethod, 'dialog'>, string>> = {
+  code: 'Code from the terminal',
+  passphrase: 'Passphrase of the vault',
+  'code-or-passphrase': 'Code from the terminal, or the passphrase of the vault',
+}
+
+const WHERE = 'The terminal where the console runs shows it for 2 minutes. Press u and Enter there to see it again.'
+
+/** What an operation waits for. The page shows it and passes on what is typed; the host decides. */
+export function ConfirmationDialog() {
+  const waiting = useConfirmationStore((data) => data.waiting)
+  return waiting.kind === 'waiting' ? <Waiting key={waiting.id} waiting={waiting} /> : null
+}
+
+type WaitingView = Extract<ReturnType<typeof useConfirmationStore.getState>['waiting'], { kind: 'waiting' }>
+
+function Waiting({ waiting }: { readonly waiting: WaitingView }) {
+  const { id, what, text, method } = waiting
+  const environment = useSessionStore((data) => data.view?.environment)
+  const [problem, setProblem] = useState<string>()
+  const [busy, setBusy] = useState(false)
+  const { title, agree } = WORDS[what]
+  const armsLive = what === 'arm-live' && environment !== undefined
+
+  const cancel = (): void => void hostLink().call('confirmation.cancel', { id }).catch(ignoreOver)
+  const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
+    event.preventDefault()
+    const form = event.currentTarget
+    const typed = takeSecret(form, 'typed')
+    setBusy(true)
+    try {
+      await hostLink().call('confirmation.answer', { id, text: typed })
+    } catch (error) {
+      if (!isOver(error)) setProblem(wordsOf(error))
+    }
+    setBusy(false)
+    form.querySelector('input')?.focus()
+  }
+  return (
+    <Dialog title={title} role="alertdialog" {...(armsLive && { environment })} onClose={cancel}>
+      <form onSubmit={(event) => void submit(event)}>
+        <p className="dialog-text">
+          {armsLive && (
+            <>
+              <EnvironmentBadge environment={environment} />{' '}
+            </>
+          )}
+          {text}
+        </p>
+        {method === 'dialog' ? (
+          <p className="dialog-text" role="status">
+            Answer the dialog of your system to go on.
+          </p>
+        ) : (
+          <Field label={LABELS[method]} error={problem} {...(method !== 'passphrase' && { help: WHERE })}>
+            {(control) => (
+              <SecretInput
+                {...control}
+                name="typed"
+                masked={method !== 'code'}
+                maxLength={1_000}
+                data-initial-focus
+                onInput={() => setProblem(undefined)}
+              />
+            )}
+          </Field>
+        )}
+        <div className="dialog-actions">
+          <Button onClick={cancel}>Cancel</Button>
+          {method !== 'dialog' && (
+            <Button look="danger" type="submit" busy={busy} disabled={busy}>
+              {agree}
+            </Button>
+          )}
+        </div>
+      </form>
+    </Dialog>
+  )
+}
+
+const isOver = (error: unknown): boolean => error instanceof RpcError && error.code === 'not-found'
+
+function ignoreOver(error: unknown): void {
+  if (!isOver(error)) throw error
+}

@@ -1,0 +1,62 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+import { accessible } from './console-test.ts'
+import { scriptDialogs } from './dialogs.ts'
+import type { RunningConsole } from './hosts.ts'
+
+/** The code that the terminal of browser mode showed last. */
+export async function codeInTerminal({ terminal }: RunningConsole): Promise<string> {
+  const last = (): string | undefined => [...terminal().matchAll(/Code: +(\d{3} \d{3})/g)].at(-1)?.[1]
+  await expect.poll(last).toBeDefined()
+  return last() ?? ''
+}
+
+/** Confirms as a person does: in the dialog of the desktop, or with the code out of the terminal. `ask` is what needs it. */
+export async function confirmOutside(
+  running: RunningConsole,
+  dialog: Locator,
+  ask: () => Promise<void>,
+): Promise<void> {
+  if (running.desktop) {
+    await (await scriptDialogs(running.desktop)).answer({ kind: 'press', button: 1 })
+    return ask()
+  }
+  await ask()
+  await dialog.getByRole('textbox').fill(await codeInTerminal(running))
+  await dialog.page().waitForTimeout(450)
+  await dialog.page().keyboard.press('Enter')
+}
+
+/** Declines, and shows what the page says about it on the way. */
+export async function declineOutside(
+  running: RunningConsole,
+  window: Page,
+  dialog: Locator,
+  ask: () => Promise<void>,
+): Promise<void> {
+  if (running.desktop) {
+    const dialogs = await scriptDialogs(running.desktop)
+    await ask()
+    await expect(dialog).toContainText('Answer the dialog of your system')
+    await accessible(window)
+    expect(await dialogs.asked()).toMatchObject([
+      { method: 'showMessageBox', message: await dialog.getByRole('heading').textContent() },
+    ])
+    await window.waitForTimeout(450)
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    return
+  }
+  await ask()
+  const typed = dialog.getByRole('textbox')
+  await expect(typed).toBeFocused()
+  await accessible(window)
+  await window.waitForTimeout(450)
+  for (const wrong of ['U1234567', '12']) {
+    await typed.fill(wrong)
+    await window.keyboard.press('Enter')
+    await expect(typed).toHaveAccessibleDescription(/not the code/)
+    await expect(typed).toBeFocused()
+  }
+  await typed.fill('nor this')
+  await window.keyboard.press('Enter')
+  await expect(window.getByText('Refused after three wrong answers.')).toBeVisible()
+}

@@ -1,0 +1,143 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { firstSnapshot } from '../../process/first-snapshot.ts'
+import { importsStage } from './imports-stage.ts'
+
+/* Keys go to the servers that they were approved for, whoever names another one. Nothing here leaves the machine: what is not
+   approved is not asked, and names under .invalid are nobody's. */
+
+const FOREIGN = 'https://keys.invalid'
+
+describe('the server of a profile with keys', () => {
+  const stage = importsStage()
+  const call = () => stage.host.client.call
+  /** A profile in use that logs in at the simulator on this machine. */
+  async function stored(): Promise<string> {
+    const id = await stage.proven()
+    const { id: profileId } = await call()('imports.store', { id, name: 'Mine', store: 'keychain' })
+    await call()('profiles.select', { id: profileId })
+    await expect.poll(stage.kind).toBe('ready')
+    return profileId
+  }
+  const serverOf = (profileId: string): unknown => {
+    const { profiles } = JSON.parse(readFileSync(join(stage.home, 'settings.json'), 'utf8'))
+    return profiles.find(({ id }: { readonly id: string }) => id === profileId).server
+  }
+  const reopenDeclining = async (): Promise<void> => {
+    await stage.host.close()
+    await stage.open({ confirmation: { kind: 'dialog', ask: async () => false } })
+  }
+  const failure = async () => (await firstSnapshot(stage.host.client, 'session.feed', {})).view.state
+
+  test.each(['http://keys.invalid', 'http://203.0.113.5:8080'])('is never changed to %s', async (url) => {
+    const profileId = await stored()
+    const changed = call()('profiles.change', { id: profileId, url })
+    await expect(changed).rejects.toMatchObject({ code: 'invalid-input', message: expect.stringContaining('https') })
+    expect(stage.host.confirmed).toEqual([])
+    expect(serverOf(profileId)).toBe(stage.ibkr.apiUrl)
+  })
+
+  test('is changed to a foreign one only once a person agreed, who is told which one', async () => {
+    const profileId = await stored()
+    await reopenDeclining()
+    const declined = call()('profiles.change', { id: profileId, url: FOREIGN })
+    await expect(declined).rejects.toMatchObject({ code: 'confirmation-refused' })
+    expect(serverOf(profileId)).toBe(stage.ibkr.apiUrl)
+    await stage.host.close()
+    await stage.open()
+    await call()('profiles.change', { id: profileId, url: `${FOREIGN}/prefix/v1/api` })
+    expect(stage.host.confirmed).toEqual([
+      {
+        kind: 'change-server',
+        text: expect.stringMatching(/https:\/\/keys\.invalid\/prefix, which is not a server of IBKR.*“Mine”/),
+      },
+    ])
+    // Approved for this address and no other: another prefix or port is another server.
+    await call()('profiles.change', { id: profileId, url: `${FOREIGN}/prefix` })
+    expect(stage.host.confirmed).toHaveLength(1)
+    await call()('profiles.change', { id: profileId, url: `${FOREIGN}:8443/prefix` })
+    expect(stage.host.confirmed).toHaveLength(2)
+  })
+
+  test.each(['https://1.api.ibkr.com', 'api.interactivebrokers.com', 'http://127.0.0.1:5001'])(
+    'is changed to %s without a question: IBKR, or this machine',
+    async (url) => {
+      const id = await stage.proven()
+      const { id: profileId } = await call()('imports.store', { id, name: 'Mine', store: 'keychain' })
+      await call()('profiles.change', { id: profileId, url })
+      expect([serverOf(profileId), stage.host.confirmed]).toEqual([url, []])
+    },
+  )
+
+  test.each([
+    'https://api.ibkr.com.evil.invalid',
+    'https://ibkr.com@evil.invalid',
+    'https://notibkr.invalid',
+    'http://api.ibkr.com',
+  ])('is not taken for IBKR: %s', async (url) => {
+    const profileId = await stored()
+    await reopenDeclining()
+    await expect(call()('profiles.change', { id: profileId, url })).rejects.toMatchObject({
+      code: expect.stringMatching(/^(confirmation-refused|invalid-input)$/),
+    })
+    expect(serverOf(profileId)).toBe(stage.ibkr.apiUrl)
+  })
+
+  test('that was written into the settings by hand gets no login until a person approves it', async () => {
+    const profileId = await stored()
+    await stage.host.close()
+    const path = join(stage.home, 'settings.json')
+    writeFileSync(path, readFileSync(path, 'utf8').replace(stage.ibkr.apiUrl, FOREIGN))
+    await stage.open()
+    await expect.poll(failure).toMatchObject({ kind: 'failed', code: 'server-not-approved' })
+    await call()('session.connect', {})
+    await expect.poll(failure).toMatchObject({ kind: 'failed', code: 'server-not-approved' })
+    await call()('profiles.approveServer', { id: profileId })
+    expect(stage.host.confirmed).toHaveLength(1)
+    // It is asked now, and is not there.
+    await expect.poll(async () => JSON.stringify(await failure())).not.toContain('server-not-approved')
+    // Remembered over a restart, a move to the other store, and for a copy.
+    await call()('keys.createVault', { passphrase: 'correct horse battery staple' })
+    await call()('keys.move', { profileId, to: 'vault' })
+    const copy = await call()('profiles.duplicate', { id: profileId })
+    await call()('profiles.select', { id: copy.id })
+    await expect.poll(async () => JSON.stringify(await failure())).not.toMatch(/server-not-approved|signed-out/)
+    expect(stage.host.confirmed).toHaveLength(1)
+  })
+
+  test('of a wizard is asked about before the online test and before storing, and once for both', async () => {
+    await reopenDeclining()
+    const id = await stage.proven()
+    await call()('imports.fields', { id, fields: { server: FOREIGN } })
+    await call()('imports.proveOffline', { id })
+    const tested = call()('imports.proveOnline', { id })
+    await expect(tested).rejects.toMatchObject({ code: 'confirmation-refused' })
+    const refused = call()('imports.store', { id, name: 'Mine', store: 'keychain' })
+    await expect(refused).rejects.toMatchObject({ code: 'confirmation-refused' })
+    // Kept, it comes back unapproved.
+    await call()('imports.keep', { id, store: 'keychain' })
+    await stage.host.close()
+    await stage.open()
+    await call()('imports.resume', { id })
+    await call()('imports.proveOffline', { id })
+    await call()('imports.proveOnline', { id })
+    await call()('imports.store', { id, name: 'Mine', store: 'keychain' })
+    expect(stage.host.confirmed).toEqual([{ kind: 'change-server', text: expect.stringContaining(FOREIGN) }])
+  })
+
+  test('stays approved when its keys are replaced, and an import that was kept remembers it', async () => {
+    const profileId = await stored()
+    await call()('profiles.change', { id: profileId, url: FOREIGN })
+    const { id } = await call()('imports.begin', { kind: 'oauth1', profileId })
+    const { accessToken, accessTokenSecret } = stage.strings()
+    await call()('imports.fields', { id, fields: { accessToken, accessTokenSecret } })
+    await call()('imports.keep', { id, store: 'keychain' })
+    await stage.host.close()
+    await stage.open()
+    await call()('imports.resume', { id })
+    await call()('imports.proveOffline', { id })
+    await call()('imports.store', { id, name: 'Mine', store: 'keychain' })
+    expect([serverOf(profileId), stage.host.confirmed]).toEqual([FOREIGN, []])
+  })
+})

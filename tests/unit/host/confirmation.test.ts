@@ -1,0 +1,251 @@
+import { beforeEach, expect, test } from 'vitest'
+import { HostError } from '../../../src/host/host-error.ts'
+import {
+  AttemptLimit,
+  FIRST_PAUSE_MS,
+  FREE_ATTEMPTS,
+  LONGEST_PAUSE_MS,
+} from '../../../src/host/safety/attempt-limit.ts'
+import {
+  CONFIRM_WITHIN_MS,
+  Confirmation,
+  type ConfirmationPort,
+  quoteName,
+} from '../../../src/host/safety/confirmation.ts'
+import { type ManualClock, manualClock } from '../client/manual-clock.ts'
+
+const PASSPHRASE = 'correct horse battery staple'
+const request = { kind: 'export-keys', text: 'Write the keys.' } as const
+
+let clock: ManualClock
+let shown: string[]
+let log: string[]
+let hasVault: boolean
+beforeEach(() => {
+  clock = manualClock()
+  shown = []
+  log = []
+  hasVault = false
+})
+
+const terminal: ConfirmationPort = { kind: 'terminal', show: (text) => void shown.push(text) }
+
+function confirmation(port: ConfirmationPort = terminal): Confirmation {
+  return new Confirmation({
+    clock,
+    port,
+    log: { write: (level, event, detail) => void log.push(`${level} ${event} ${detail}`) },
+    hasVault: () => hasVault,
+    checkPassphrase: async (typed) => {
+      if (typed !== PASSPHRASE) throw new HostError('passphrase-wrong', 'wrong')
+    },
+  })
+}
+
+const never = new AbortController().signal
+const codeShown = (): string => /Code: +(\d{3} \d{3})/.exec(shown.at(-1) ?? '')?.[1] ?? expect.unreachable('no code')
+function idOf(service: Confirmation): string {
+  const view = service.feed.snapshot()
+  return view.kind === 'waiting' ? view.id : expect.unreachable('nothing waits')
+}
+const wrongCode = (): string => (codeShown() === '000 000' ? '111111' : '000000')
+
+test('the code from the terminal confirms once, and the page is never told it', async () => {
+  const service = confirmation()
+  const told: unknown[] = [service.feed.snapshot()]
+  service.feed.subscribe((items) => told.push(...items))
+  const confirmed = service.confirm(request, never)
+  const [id, code] = [idOf(service), codeShown()]
+  expect(shown[0]).toContain('Write the keys.')
+  await service.answer({ id, text: code })
+  await confirmed
+  expect(JSON.stringify(told)).not.toMatch(new RegExp(`${code}|${code.replace(' ', '')}`))
+  expect(service.feed.snapshot()).toEqual({ kind: 'none' })
+  await expect(service.answer({ id, text: code })).rejects.toMatchObject({ code: 'not-found' })
+  expect(log).toEqual(['info confirmed export-keys'])
+})
+
+test('each confirmation has a code of its own', async () => {
+  const service = confirmation()
+  const codes = new Set<string>()
+  for (let count = 0; count < 20; count += 1) {
+    const confirmed = service.confirm(request, never)
+    codes.add(codeShown())
+    await service.answer({ id: idOf(service), text: codeShown() })
+    await confirmed
+  }
+  expect(codes.size).toBeGreaterThan(15)
+})
+
+test('three wrong codes end it, and the right one comes too late', async () => {
+  const service = confirmation()
+  const refused = expect(service.confirm(request, never)).rejects.toMatchObject({ code: 'confirmation-refused' })
+  const id = idOf(service)
+  for (const _ of [1, 2]) {
+    await expect(service.answer({ id, text: wrongCode() })).rejects.toMatchObject({ code: 'confirmation-needed' })
+  }
+  expect(service.feed.snapshot().kind).toBe('waiting')
+  await service.answer({ id, text: wrongCode() })
+  await refused
+  await expect(service.answer({ id, text: codeShown() })).rejects.toMatchObject({ code: 'not-found' })
+  expect(log).toEqual(['warning not-confirmed export-keys (confirmation-refused), 1 in a row'])
+})
+
+test('a thousand answers at once are three: a guess among them confirms nothing', async () => {
+  hasVault = true
+  const service = confirmation()
+  const refused = expect(service.confirm(request, never)).rejects.toMatchObject({ code: 'confirmation-refused' })
+  const id = idOf(service)
+  const guesses = [...Array.from({ length: 999 }, () => 'no passphrase'), codeShown()]
+  await Promise.allSettled(guesses.map((text) => service.answer({ id, text })))
+  await refused
+})
+
+test('nobody answers for two minutes: it is refused', async () => {
+  const service = confirmation()
+  const refused = expect(service.confirm(request, never)).rejects.toMatchObject({ code: 'confirmation-refused' })
+  clock.advance(CONFIRM_WITHIN_MS - 1)
+  expect(service.feed.snapshot().kind).toBe('waiting')
+  clock.advance(1)
+  await refused
+  expect(clock.pending).toBe(0)
+})
+
+test('a window that goes, and a person who cancels, withdraw it', async () => {
+  const service = confirmation()
+  const gone = new AbortController()
+  const first = expect(service.confirm(request, gone.signal)).rejects.toMatchObject({ code: 'cancelled' })
+  gone.abort()
+  await first
+  expect(service.shown).toBeUndefined()
+  const second = expect(service.confirm(request, never)).rejects.toMatchObject({ code: 'cancelled' })
+  service.cancel(idOf(service))
+  await second
+  expect(clock.pending).toBe(0)
+})
+
+test('one waits at a time, and what waits can be shown again', async () => {
+  const service = confirmation()
+  const first = expect(service.confirm(request, never)).rejects.toMatchObject({ code: 'cancelled' })
+  await expect(service.confirm(request, never)).rejects.toMatchObject({ code: 'limit' })
+  expect(service.shown).toBe(shown[0])
+  service.cancel(idOf(service))
+  await first
+})
+
+test('a page that asks again and again is slowed down, and shows no more codes', async () => {
+  const service = confirmation()
+  for (let count = 0; count < FREE_ATTEMPTS; count += 1) {
+    const ended = service.confirm(request, never).catch(() => undefined)
+    service.cancel(idOf(service))
+    await ended
+  }
+  await expect(service.confirm(request, never)).rejects.toMatchObject({ code: 'limit' })
+  expect(shown).toHaveLength(FREE_ATTEMPTS)
+  clock.advance(FIRST_PAUSE_MS)
+  const confirmed = service.confirm(request, never)
+  await service.answer({ id: idOf(service), text: codeShown() })
+  await confirmed
+})
+
+test('the passphrase of the vault confirms as the code does, where there is a vault', async () => {
+  const without = confirmation()
+  const first = without.confirm(request, never).catch((error: HostError) => error.code)
+  const typed = without.answer({ id: idOf(without), text: PASSPHRASE })
+  await expect(typed).rejects.toMatchObject({ code: 'confirmation-needed' })
+  without.cancel(idOf(without))
+  expect(await first).toBe('cancelled')
+
+  hasVault = true
+  for (const port of [terminal, { kind: 'none', remedy: '' }] as const) {
+    const service = confirmation(port)
+    const confirmed = service.confirm(request, never)
+    await service.answer({ id: idOf(service), text: PASSPHRASE })
+    await confirmed
+  }
+})
+
+test('without a terminal and without a vault nothing is confirmed, and the remedy is named', async () => {
+  const service = confirmation({ kind: 'none', remedy: 'Start it in a terminal.' })
+  await expect(service.confirm(request, never)).rejects.toMatchObject({
+    code: 'not-available',
+    message: 'Start it in a terminal.',
+  })
+})
+
+test('a passphrase that was typed for the operation counts in browser mode, and never in place of the dialog', async () => {
+  await confirmation().confirm(request, never, true)
+  expect(shown).toEqual([])
+  const asked: unknown[] = []
+  const service = confirmation({
+    kind: 'dialog',
+    ask: async (one) => {
+      asked.push(one)
+      return false
+    },
+  })
+  await expect(service.confirm(request, never, true)).rejects.toMatchObject({ code: 'confirmation-refused' })
+  expect(asked).toEqual([request])
+})
+
+test('a dialog is answered by nobody but itself, and is closed when its operation is withdrawn', async () => {
+  let closed = false
+  const service = confirmation({
+    kind: 'dialog',
+    ask: (_request, signal) =>
+      new Promise((resolve) => {
+        signal.addEventListener('abort', () => {
+          closed = true
+          resolve(false)
+        })
+      }),
+  })
+  const cancelled = expect(service.confirm(request, never)).rejects.toMatchObject({ code: 'cancelled' })
+  const id = idOf(service)
+  await expect(service.answer({ id, text: '000000' })).rejects.toMatchObject({ code: 'not-available' })
+  service.cancel(id)
+  await cancelled
+  expect(closed).toBe(true)
+})
+
+test('a dialog that cannot be shown confirms nothing', async () => {
+  const service = confirmation({ kind: 'dialog', ask: () => Promise.reject(new Error('no display')) })
+  await expect(service.confirm(request, never)).rejects.toMatchObject({ code: 'confirmation-refused' })
+})
+
+test('a name cannot end its quotes, begin a line or move the cursor', async () => {
+  expect(quoteName('x”. Paper only.\u001B[2J\n\u202Efake')).toBe("“x'. Paper only. [2J fake”")
+  const service = confirmation()
+  const ended = service.confirm({ kind: 'arm-live', text: 'Arm \u001B[1A\nLIVE' }, never).catch(() => undefined)
+  expect(shown[0]).toContain('Confirm: Arm  [1A LIVE\n')
+  service.cancel(idOf(service))
+  await ended
+})
+
+test('guessing gets slower with each failure, up to a quarter of an hour, and a success starts over', () => {
+  const limit = new AttemptLimit(clock)
+  const pauseAfter = (failures: number): number => {
+    limit.succeeded()
+    for (let count = 0; count < failures; count += 1) limit.failed()
+    let waited = 0
+    for (; waited <= LONGEST_PAUSE_MS; waited += 1_000) {
+      try {
+        limit.check()
+        return waited
+      } catch {
+        clock.advance(1_000)
+      }
+    }
+    return waited
+  }
+  expect([2, 3, 4, 5, 40].map(pauseAfter)).toEqual([0, 2_000, 4_000, 8_000, LONGEST_PAUSE_MS])
+})
+
+test('a clock that is set forward or back opens no way round the pause and makes it no longer', () => {
+  const limit = new AttemptLimit(clock)
+  for (let count = 0; count < 3; count += 1) limit.failed()
+  clock.jump(-3_600_000)
+  expect(() => limit.check()).toThrow('Try again in 2 s.')
+  clock.advance(2_000)
+  expect(() => limit.check()).not.toThrow()
+})
