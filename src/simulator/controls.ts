@@ -44,11 +44,15 @@ export interface SimulatorControls extends EntranceControls {
   setLoggedIn(loggedIn: boolean): void
   /** Another login of the user takes the brokerage session, or leaves it free. */
   setCompeting(competing: boolean): void
+  /** The flags say `competing` beside `authenticated` and `established` while every iserver call fails, as seen live; or no longer. */
+  setContested(contested: boolean): void
   endBrokerageSession(): void
   /** Stops and restarts `sor` frames on every socket. */
   silenceOrders(silent: boolean): void
   /** Refuses so many of the next `sor` subscriptions with `unable to subscribe`. */
   refuseOrderStreams(times: number): void
+  /** `/iserver/accounts` has to be asked for again, as after IBKR's daily reset. */
+  forgetAccounts(): void
   /** The next reads of the live orders answer blank with `snapshot: false`, as after IBKR dropped its cache. */
   coolOrders(reads: number): void
   /** Sends an `ntf` frame with these notices or prompts to every greeted socket. */
@@ -118,12 +122,16 @@ export function createControls(settings: {
     dropSockets: (code) => sockets.drop(code),
     setLoggedIn: (loggedIn) => (loggedIn ? logIn(world) : gatekeeper.endSession()),
     setCompeting: (competing) => world.session.setRival(competing),
+    setContested: (contested) => world.session.setContested(contested),
     endBrokerageSession: () => world.session.closeBrokerage(),
     silenceOrders: (silent) => {
       sockets.streamSwitch.silent = silent
     },
     refuseOrderStreams: (times) => {
       sockets.streamSwitch.refusals = times
+    },
+    forgetAccounts: () => {
+      world.session.warmUps().accountsRead = false
     },
     coolOrders: (reads) => {
       world.session.warmUps().coldOrderReads = reads

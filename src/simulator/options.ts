@@ -44,6 +44,8 @@ export interface SimulatorOptions {
   readonly establishSeconds?: number
   /** Seconds without a request after which the brokerage session ends; default 360, `Infinity` never. Never scaled by `speed`. */
   readonly idleSeconds?: number
+  /** Whether `tickle` has its flags at top level instead of under `iserver.authStatus`, as one client met it; default false. */
+  readonly flatTickle?: boolean
   /** Whether orders raise questions; default true. */
   readonly askQuestions?: boolean
   /** Whether prices move by themselves, twice a second; default true. */
@@ -105,6 +107,11 @@ export interface SimulatorOptions {
   readonly marketDataLines?: number
   /** Whether `sts` frames come in pieces, one key at a time and after the greeting only what changed; default false. */
   readonly statusInPieces?: boolean
+  /**
+   * Milliseconds after the greeting of a socket for which `sts` says `authenticated: false` and IBKR drops what needs the brokerage
+   * session; default 0.
+   */
+  readonly lateStatusMilliseconds?: number
   /** Whether an empty `{}` follows each heartbeat on the socket, as it does at times; default false. */
   readonly emptyHeartbeats?: boolean
   /** Whether `smh` goes on with the running bar after its answer, as it does at times; default true. */

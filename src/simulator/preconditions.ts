@@ -7,9 +7,10 @@ export function unmet(world: World, needs: Precondition, path: string): Answer |
   const down = world.outage.refusal(path)
   if (down !== undefined) return down
   if (needs === 'session') return undefined
-  if (world.session.brokerage().kind !== 'open') return iserverError(400, 'Bad Request: no bridge')
+  if (world.session.brokerage().kind !== 'open' || world.session.contested())
+    return iserverError(400, 'Bad Request: no bridge')
   if (needs === 'accounts' && !world.session.warmUps().accountsRead) {
-    return iserverError(400, 'Bad Request: Please query /accounts first')
+    return iserverError(500, 'Please query /accounts first')
   }
   return undefined
 }

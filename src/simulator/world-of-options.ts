@@ -16,6 +16,7 @@ export function worldOfOptions(options: SimulatorOptions, { now, realNow, timers
     establishMilliseconds: (options.establishSeconds ?? 0) * 1000,
     askQuestions: options.askQuestions ?? true,
     marketMoves: options.marketMoves ?? true,
+    flatTickle: options.flatTickle ?? false,
     dynamicAccounts: options.dynamicAccounts ?? false,
     listedStocks: options.listedStocks ?? 0,
     tradingHours: options.tradingHours ?? 'always',

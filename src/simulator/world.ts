@@ -42,7 +42,11 @@ export interface World {
   readonly random: Random
   readonly session: SessionState
   readonly outage: Outage
+  /** Whether `tickle` has its flags at top level. */
+  readonly flatTickle: boolean
   readonly market: Market
+  /** A REST call ended the market data of a contract, or of all (undefined). */
+  readonly marketDataEnded: Signal<number | undefined>
   /** Stocks that an exchange lists beside those that can be traded. */
   readonly listedStocks: number
   readonly accounts: Accounts
@@ -95,6 +99,8 @@ export function createWorld(settings: {
   readonly marketMoves: boolean
   /** Default false. */
   readonly dynamicAccounts?: boolean
+  /** Default false. */
+  readonly flatTickle?: boolean
   /** Default 0. */
   readonly listedStocks?: number
   readonly tradingHours: TradingHours
@@ -156,8 +162,10 @@ export function createWorld(settings: {
   const outage = createOutage(timers)
   const repliesVoidedBy = settings.repliesVoidedBy ?? 'order-calls'
   const orders = { book, lifeCycle, matching, desk, storm, repliesVoidedBy }
-  const { listedStocks = 0 } = settings
-  return { mode, now, realNow, timers, random, session, outage, market, accounts, listedStocks, ...orders, ...user }
+  const { listedStocks = 0, flatTickle = false } = settings
+  const sessions = { session, outage, flatTickle }
+  const marketData = { market, marketDataEnded: createSignal<number | undefined>() }
+  return { mode, now, realNow, timers, random, ...sessions, ...marketData, accounts, listedStocks, ...orders, ...user }
 }
 
 function openAccounts(ids: readonly string[], dynamic: boolean): Accounts {

@@ -66,7 +66,7 @@ export async function logIn(effects: LoginEffects, wishes: LoginWishes, signal: 
 }
 
 async function isOpenAlready(effects: LoginEffects): Promise<boolean> {
-  const status = await readStatus(effects)
+  const status = await readStatus(effects.call)
   return status !== undefined && isEstablished(status)
 }
 
@@ -101,12 +101,13 @@ async function openBrokerageSession(
     await pause(clock, POLL_MS, signal)
     signal.throwIfAborted()
     // What cannot be read is no reason to believe that the session was lost.
-    status = (await readStatus(effects)) ?? status
+    status = (await readStatus(effects.call)) ?? status
   }
 }
 
-async function readStatus(effects: LoginEffects): Promise<BrokerageStatus | undefined> {
-  const answer = await effects.call({ path: 'iserver/auth/status', method: 'POST', data: {} })
+/** Asks for the status of the brokerage session; undefined for a response that does not have it. */
+export async function readStatus(call: LoginEffects['call']): Promise<BrokerageStatus | undefined> {
+  const answer = await call({ path: 'iserver/auth/status', method: 'POST', data: {} })
   return tellsStatus(answer) ? readBrokerageStatus(answer) : undefined
 }
 

@@ -37,15 +37,19 @@ export function readBrokerageStatus(body: unknown): BrokerageStatus {
   }
 }
 
-/** Whether orders could be sent: `authenticated`, and `established` where the server tells it. */
+/**
+ * Whether orders could be sent: `authenticated`, `established` where the server reports it, and not `competing`, which IBKR
+ * reports beside the other two while requests fail.
+ */
 export function isEstablished(status: BrokerageStatus): boolean {
-  return status.authenticated && status.established !== false
+  return status.authenticated && !status.competing && status.established !== false
 }
 
-/** Reads `tickle`. */
+/** Reads `tickle`, whose flags stand under `iserver.authStatus` or, in a flat response, at top level. */
 export function readTickle(body: unknown): TickleAnswer {
   const fields = fieldsOf(body)
-  const authStatus = fieldsOf(fields['iserver'])['authStatus']
+  const nested = fieldsOf(fields['iserver'])['authStatus']
+  const authStatus = nested ?? (tellsStatus(body) ? body : undefined)
   const { session, error } = fields
   return {
     session: typeof session === 'string' && session !== '' ? session : undefined,
@@ -57,7 +61,7 @@ export function readTickle(body: unknown): TickleAnswer {
 /** A page of a proxy, half an answer or none would else pass for a session that is well. */
 function isTickle(body: unknown): boolean {
   const fields = fieldsOf(body)
-  return ['session', 'iserver', 'userId', 'ssoExpires'].some((field) => field in fields)
+  return ['session', 'iserver', 'userId', 'ssoExpires', 'authenticated'].some((field) => field in fields)
 }
 
 /** Reads `iserver/accounts`; undefined when it holds no accounts. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { Listeners, type Unsubscribe } from '../listeners.ts'
-import { logIn } from './login.ts'
+import { logIn, readStatus } from './login.ts'
 import { judgeFailure, type LoginOutcome, type Trouble } from './login-outcome.ts'
 import type { SessionCalls } from './session-calls.ts'
 import type { SessionMachine } from './session-machine.ts'
@@ -31,6 +31,8 @@ export interface SessionLoopParts {
   readonly timeline: Timeline
   readonly wishes: Wishes
   readonly penaltyUntil: () => number | undefined
+  /** Called after each look that found the session well. */
+  readonly onHealthy: () => void
   /** Ends the loop. */
   readonly signal: AbortSignal
 }
@@ -148,15 +150,18 @@ export class SessionLoop {
 
   /** One tickle; undefined when watching goes on. */
   async #look(): Promise<LoginManner | Trouble | undefined> {
-    const { machine, signal, tickler, timeline } = this.#parts
+    const { calls, machine, onHealthy, signal, tickler, timeline } = this.#parts
     try {
-      const { status } = await tickler.tickle()
+      // Without flags in the tickle's response the session counts as well only where its status cannot be read either.
+      const status =
+        (await tickler.tickle()).status ?? (await readStatus((input) => calls.call(input)).catch(() => undefined))
       if (status?.competing === true) return this.#found({ kind: 'competing' })
       if (status !== undefined && !status.authenticated) {
         timeline.add({ level: 'warning', text: 'The brokerage session is gone: it is opened again.' })
         return { freshToken: true, quiet: false }
       }
       machine.healed()
+      onHealthy()
       return undefined
     } catch (error) {
       const code = error instanceof IbkrError ? error.code : undefined

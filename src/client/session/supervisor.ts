@@ -43,6 +43,8 @@ import { Wishes } from './wishes.ts'
 const TICKLE_MS = 60_000
 const HEARTBEAT_MS = 35_000
 const TIMELINE_LIMIT = 500
+/** A healthy session whose socket still reports no brokerage session after this time gets a new socket. */
+const LOST_MS = 15_000
 /** A session id that is younger need not be asked for again before a socket opens. */
 const FRESH_MS = 5_000
 
@@ -109,6 +111,9 @@ export class Supervisor implements SessionSupervisor {
       timeline: this.#timeline,
       wishes: this.#wishes,
       penaltyUntil,
+      onHealthy: () => {
+        if ((this.#socket.lostForMs ?? 0) > LOST_MS) this.#socket.reconnect('IBKR did not report the session again.')
+      },
       signal,
     })
     this.#socket = new SupervisedSocket({
@@ -242,6 +247,7 @@ export class Supervisor implements SessionSupervisor {
       this.#machine.onState((state) => this.#follow(state)),
       this.#tickler.onSession((session) => this.#sessionChanged(session)),
       this.#socket.on('sts', (frame) => this.#hear(frame)),
+      this.#loop.onLogin(({ outcome }) => outcome.kind === 'ready' && this.#socket.restore()),
       pacer.onPenalty(() => this.#loop.check()),
       watchForSleep(clock, (ms) => this.#woke(ms)),
     ]
@@ -293,8 +299,13 @@ export class Supervisor implements SessionSupervisor {
     const { args } = frame.value as { args?: unknown }
     const status = readBrokerageStatus(args)
     const lost = typeof args === 'object' && args !== null && 'authenticated' in args && !status.authenticated
-    if (lost || status.competing) this.#loop.check()
-    else if (status.authenticated && this.state.kind === 'competing') this.#wishes.add('retry-now')
+    if (lost || status.competing) {
+      this.#socket.lose()
+      this.#loop.check()
+    } else if (status.authenticated && this.state.kind === 'competing') this.#wishes.add('retry-now')
+    // A login that is under way subscribes everything at its end.
+    else if (status.authenticated && this.#loop.phase === 'watch' && this.#socket.lostForMs !== undefined)
+      this.#socket.restore()
   }
 
   #woke(sleptMs: number): void {

@@ -179,6 +179,9 @@ export class ReconnectingStream {
         onOpen: () => this.#opened(),
         onReady: () => this.#subscribeStreams(),
         onGreeted: () => this.#open('open'),
+        onLost: () => {
+          this.#gate = 'streams'
+        },
         onDrained: () => this.#flush(),
         onValue: (value) => this.#received(value),
         onDrop: (reason) => connection === this.#connection && this.#dropped(reason),

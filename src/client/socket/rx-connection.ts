@@ -2,15 +2,17 @@ import { RxWebSocketSubject } from 'rxwebsocket'
 import type { WebSocket } from 'ws'
 import type { Clock } from '../clock.ts'
 import { type FrameData, frameText, frameValue } from './frame.ts'
-import { type Greeting, hear, silence } from './greeting.ts'
+import { type Greeting, hear, isGreeted, silence } from './greeting.ts'
 import { MAX_UNSENT_BYTES, openWebSocket, type SocketTarget } from './open-web-socket.ts'
 import { takeTurns } from './take-turns.ts'
 
 const KEEP_ALIVE_MS = 60_000
 /** IBKR's greeting comes within 250 ms. After this streams are subscribed without one, and again when it comes. */
 const GREETING_MS = 500
-/** Other texts are not repeated: they wait longer. IBKR's own samples sleep so long before they send. */
-const LATE_GREETING_MS = 3_000
+/** Other texts are sent once: they wait for the greeting. A server that is not IBKR's may send none. */
+const NO_GREETING_MS = 15_000
+/** Some servers' greeting has no `sts`. */
+const STATUS_MS = 3_000
 /** Between two looks whether the server reads again. */
 const DRAIN_MS = 50
 
@@ -20,10 +22,12 @@ export type SocketDebug = 'open' | 'close' | 'send' | 'receive' | 'error'
 /** What a connection tells; nothing after `onDrop`, and nothing after `end()`. */
 export interface RxConnectionNews {
   readonly onOpen: () => void
-  /** Streams may be subscribed. Called again when the greeting came later than expected: what was sent before it was lost. */
+  /** Streams may be subscribed. Called again when the session is up later than expected: what was sent before was lost. */
   readonly onReady: () => void
-  /** Every text may be sent: the server has greeted, or will not. */
+  /** Every text may be sent: the session is up, or the server does not greet. */
   readonly onGreeted: () => void
+  /** IBKR reports that the session is not authenticated any more: what is sent now is lost. */
+  readonly onLost: () => void
   /** The server reads again after a text was not taken. */
   readonly onDrained: () => void
   readonly onValue: (value: unknown) => void
@@ -42,6 +46,7 @@ export class RxConnection {
   readonly #clock: Clock
   readonly #silenceMs: number
   readonly #news: RxConnectionNews
+  readonly #session: string | undefined
   readonly #rx: RxWebSocketSubject<unknown, unknown>
   readonly #timers = new Map<string, () => void>()
   #socket: WebSocket | undefined
@@ -53,6 +58,7 @@ export class RxConnection {
     this.#clock = clock
     this.#silenceMs = silenceMs
     this.#news = news
+    this.#session = target.session
     this.#heardAt = clock.monotonic()
     const open = (): WebSocket => this.#watched(openWebSocket(target))
     this.#rx = new RxWebSocketSubject<unknown, unknown>({
@@ -129,7 +135,7 @@ export class RxConnection {
     this.#news.debug('open', undefined)
     this.#news.onOpen()
     this.#timer('ready', GREETING_MS, () => this.#becomeReady())
-    this.#timer('greeting', LATE_GREETING_MS, () => this.#news.onGreeted())
+    this.#timer('greeting', NO_GREETING_MS, () => this.#news.onGreeted())
     this.#every('keep-alive', KEEP_ALIVE_MS, () => this.send('tic'))
     this.#every('silence', this.#silenceMs / 3, () => this.#checkSilence())
   }
@@ -139,8 +145,23 @@ export class RxConnection {
     const before = this.#greeting
     this.#greeting = hear(before, value)
     this.#news.onValue(value)
-    if (!this.#greeting.system || before.system) return
-    this.#cancel('greeting')
+    if (!this.#ended && this.#greeting !== before) this.#hear(before, this.#greeting)
+  }
+
+  #hear(before: Greeting, now: Greeting): void {
+    // Through a gateway IBKR asks for the session in spite of the cookie.
+    if (now.wantsSession && !before.wantsSession && this.#session !== undefined)
+      this.send(JSON.stringify({ session: this.#session }))
+    if (isGreeted(now)) {
+      if (!isGreeted(before)) this.#becomeGreeted()
+    } else if (now.authenticated === false) {
+      for (const name of ['greeting', 'status']) this.#cancel(name)
+      if (isGreeted(before)) this.#news.onLost()
+    } else if (now.system && !before.system) this.#timer('status', STATUS_MS, () => this.#becomeGreeted())
+  }
+
+  #becomeGreeted(): void {
+    for (const name of ['greeting', 'status']) this.#cancel(name)
     this.#becomeReady()
     this.#news.onGreeted()
   }

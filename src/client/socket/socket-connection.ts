@@ -11,7 +11,7 @@ import { takeTurns } from './take-turns.ts'
 const KEEP_ALIVE_MS = 60_000
 /** A greeting takes a quarter of a second as a rule. */
 const GREETING_MS = 15_000
-/** `sts` is missing from some servers' greeting: after `system` it is not waited for longer than this. */
+/** Some servers' greeting has no `sts`: after `system` it is not waited for longer than this. */
 const STATUS_MS = 3_000
 const CLOSING_MS = 1_000
 /** IBKR answers a `tic` at once; an answer may stand behind many frames. */
@@ -91,6 +91,10 @@ export class SocketConnection {
     })
   }
 
+  get isGreeted(): boolean {
+    return this.#greeted
+  }
+
   get lastFrameAt(): number {
     return this.#lastFrameAt
   }
@@ -140,8 +144,14 @@ export class SocketConnection {
     this.#cancel('opening')
     this.#heardNow()
     this.#news.onOpen()
-    this.#timer('greeting', GREETING_MS, () => this.#finish('the server did not greet.'))
+    this.#timer('greeting', GREETING_MS, () => this.#finish(this.#missing()))
     this.#keepAlive()
+  }
+
+  #missing(): string {
+    return this.#greeting.authenticated === false
+      ? 'IBKR reported no brokerage session on it.'
+      : 'the server did not greet.'
   }
 
   #keepAlive(): void {
@@ -209,6 +219,7 @@ export class SocketConnection {
       this.send(JSON.stringify({ session: this.#session }))
     }
     if (isGreeted(this.#greeting)) this.#becomeGreeted()
+    else if (this.#greeting.authenticated === false) this.#cancel('status')
     else if (this.#greeting.system && !before.system) this.#timer('status', STATUS_MS, () => this.#becomeGreeted())
   }
 

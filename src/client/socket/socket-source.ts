@@ -10,6 +10,9 @@ export function socketSource(socket: SupervisedSocket, clock: Clock, closing: Ab
     get connected() {
       return socket.state === 'connected'
     },
+    get connection() {
+      return socket.connectionNumber
+    },
     on: (topic, handler, rowHandler) => socket.on(topic, handler, rowHandler),
     subscribe: (text, unsubscribeText) => socket.subscribe(text, unsubscribeText),
     send: (text) => socket.send(text),

@@ -7,8 +7,8 @@ import { Subscriptions } from './subscriptions.ts'
 import type { FrameHandler } from './topic-dispatch.ts'
 import { isWorthAnotherTry } from './worth-another-try.ts'
 
-/** IBKR ends market data after 15 minutes and advises to ask again after ten. */
-const MARKET_DATA_RENEWAL_MS = 600_000
+/** IBKR ends market data after 10 minutes by its change log of 14 April 2026, after 15 by its guide. */
+const MARKET_DATA_RENEWAL_MS = 540_000
 /** A refusal that comes later than this after the one before is a new one. */
 const REFUSAL_MEMORY_MS = 60_000
 

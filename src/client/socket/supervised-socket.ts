@@ -70,6 +70,10 @@ export class SupervisedSocket {
   /** The last frame before the drop, while subscriptions are not in place again. */
   #gapFrom: number | undefined
   #cancelRetry: () => void = () => undefined
+  /** When IBKR reported, on the open connection, that the brokerage session is gone; in the clock's steady ms. */
+  #lostAt: number | undefined
+  /** Counts placements: one that was overtaken while it waited for the accounts is dropped. */
+  #placement = 0
   /** The login asks for the accounts; a connection after the first has to do it for itself. */
   #connectedBefore = false
   #frames = 0
@@ -92,6 +96,11 @@ export class SupervisedSocket {
 
   get counts(): SocketCounts {
     return { frames: this.#frames, notJson: this.#notJson, textsRefused: this.#textsRefused }
+  }
+
+  /** Another number for each connection. */
+  get connectionNumber(): number {
+    return this.#turn
   }
 
   get state(): SocketState {
@@ -145,6 +154,7 @@ export class SupervisedSocket {
     this.#turn += 1
     const connection = this.#connection
     this.#connection = undefined
+    this.#lostAt = undefined
     this.#keeper.lose()
     if (this.#state === 'connected' && connection !== undefined) this.#beginGap(connection.lastFrameAt)
     if (wasWanted) this.#step({ kind: 'closed' })
@@ -167,6 +177,33 @@ export class SupervisedSocket {
   /** Drops the connection when nothing was heard for too long; to be asked after the machine slept. */
   checkAlive(): void {
     this.#connection?.checkSilence()
+  }
+
+  /** IBKR reported that the brokerage session is gone: what is sent on this connection is dropped without a word. */
+  lose(): void {
+    const connection = this.#connection
+    if (connection === undefined || this.#state !== 'connected') return
+    this.#lostAt = this.#parts.clock.monotonic()
+    this.#parts.note('warning', 'The socket has no brokerage session: everything is subscribed again once it is back.')
+    this.#enter('greeting')
+    this.#beginGap(connection.lastFrameAt)
+  }
+
+  /** Ms since the brokerage session was lost on this connection; undefined while it is there. */
+  get lostForMs(): number | undefined {
+    return this.#lostAt === undefined ? undefined : this.#parts.clock.monotonic() - this.#lostAt
+  }
+
+  /** There is a brokerage session again, or a new one: everything is subscribed again on the open connection. */
+  restore(): void {
+    const connection = this.#connection
+    if (connection?.isGreeted !== true) return
+    if (this.#state === 'connected') {
+      this.#enter('greeting')
+      this.#beginGap(connection.lastFrameAt)
+    }
+    this.#lostAt = undefined
+    this.#placeAfterAccounts(connection)
   }
 
   send(text: string): void {
@@ -251,10 +288,13 @@ export class SupervisedSocket {
     this.#step({ kind: 'greeted' })
     const first = !this.#connectedBefore
     this.#connectedBefore = true
-    if (first) {
-      this.#place(connection)
-      return
-    }
+    if (first) this.#place(connection)
+    else this.#placeAfterAccounts(connection)
+  }
+
+  #placeAfterAccounts(connection: SocketConnection): void {
+    this.#placement += 1
+    const placement = this.#placement
     let cancel = (): void => undefined
     const late = new Promise<void>((resolve) => {
       cancel = this.#parts.clock.after(ACCOUNTS_MS, resolve)
@@ -262,7 +302,7 @@ export class SupervisedSocket {
     Promise.race([this.#parts.askAccounts(), late]).then(
       () => {
         cancel()
-        this.#place(connection)
+        if (placement === this.#placement) this.#place(connection)
       },
       () => undefined,
     )
@@ -290,8 +330,10 @@ export class SupervisedSocket {
 
   #dropped(connection: SocketConnection, end: ConnectionEnd): void {
     if (connection !== this.#connection) return
-    const wasConnected = this.#state === 'connected'
+    // A lost one had its subscriptions as well: its gap has begun.
+    const wasConnected = this.#state === 'connected' || this.#lostAt !== undefined
     this.#connection = undefined
+    this.#lostAt = undefined
     this.#turn += 1
     this.#leave(connection)
     this.#keeper.lose()

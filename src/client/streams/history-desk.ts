@@ -32,6 +32,8 @@ export class HistoryDesk {
   /** Answered, and holding a slot. */
   readonly #open = new Map<string, Question>()
   #asked: Question | undefined
+  /** Slots that a connection may still hold after its brokerage session was lost. */
+  #stale: { readonly connection: number; readonly serverIds: readonly string[] } | undefined
   #cancelTimeout: () => void = () => undefined
   #release: Unsubscribe[] = []
 
@@ -71,7 +73,10 @@ export class HistoryDesk {
       this.#source.on('smh', (frame) => this.#hear(frame)),
       this.#source.onDown((from) => this.#lose(from)),
       this.#source.onGap((gap) => this.#tellGap(gap)),
-      this.#source.onConnected(() => this.#ask()),
+      this.#source.onConnected(() => {
+        this.#freeStale()
+        this.#ask()
+      }),
     ]
   }
 
@@ -156,9 +161,17 @@ export class HistoryDesk {
   #lose(from: number): void {
     const asked = this.#settle()
     const open = [...this.#open.values()]
+    this.#stale = { connection: this.#source.connection, serverIds: [...this.#open.keys()] }
     this.#open.clear()
     this.#waiting = [...open, ...(asked === undefined ? [] : [asked]), ...this.#waiting]
     this.#tellGap({ from })
+  }
+
+  #freeStale(): void {
+    const stale = this.#stale
+    this.#stale = undefined
+    if (stale?.connection !== this.#source.connection) return
+    for (const serverId of stale.serverIds) this.#free(serverId)
   }
 
   #tellGap(gap: StreamGap): void {

@@ -9,6 +9,8 @@ export interface StreamSource {
   /** Aborts with the session: every stream completes. */
   readonly closing: AbortSignal
   readonly connected: boolean
+  /** Another number for each connection. */
+  readonly connection: number
   /** `rowHandler`: takes the frames that it can, where nobody else wants them, sooner. */
   on(topic: string, handler: FrameHandler, rowHandler?: RowHandler): Unsubscribe
   subscribe(text: string, unsubscribeText: string): Unsubscribe

@@ -70,7 +70,7 @@ export function liveOrderRoutes(world: World): readonly Route[] {
     {
       methods: ['GET'],
       path: '/iserver/account/trades',
-      needs: 'brokerage',
+      needs: 'accounts',
       answer: (call) => {
         const days = call.query.get('days')
         if (days !== null && !/^[1-7]$/.test(days)) return parameterWrong('days', days)

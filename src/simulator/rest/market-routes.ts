@@ -53,7 +53,9 @@ export function marketRoutes(world: World): readonly Route[] {
 
   function unsubscribe(call: Call) {
     const conid = Number(call.parameters['conid'] ?? field(call, 'conid'))
-    return session.warmUps().snapshotFields.delete(conid) ? json({ success: true }) : bareError(500, 'unknown')
+    if (!session.warmUps().snapshotFields.delete(conid)) return bareError(500, 'unknown')
+    world.marketDataEnded.emit(conid)
+    return json({ success: true })
   }
 
   return [
@@ -67,6 +69,7 @@ export function marketRoutes(world: World): readonly Route[] {
       needs: 'brokerage',
       answer: () => {
         session.warmUps().snapshotFields.clear()
+        world.marketDataEnded.emit(undefined)
         return json({ unsubscribed: true })
       },
     },

@@ -16,6 +16,7 @@ export function sessionRoutes(world: World, endSession: () => void): readonly Ro
 
   function tickle() {
     const { authenticated, established, competing, connected } = authenticationView(session, now())
+    const flags = { authenticated, established, competing, connected, message: '', MAC: hardwareAddress, serverInfo }
     const ofLogin = world.mode !== 'oauth1' ? { ssoExpires: 583_000, collission: false, userId } : {}
     return json(
       {
@@ -25,12 +26,7 @@ export function sessionRoutes(world: World, endSession: () => void): readonly Ro
         hmds: session.warmUps().historyServiceOpen
           ? { authStatus: { authenticated, connected } }
           : { error: 'no bridge' },
-        iserver: {
-          authStatus: {
-            ...{ authenticated, established, competing, connected },
-            ...{ message: '', MAC: hardwareAddress, serverInfo },
-          },
-        },
+        ...(world.flatTickle ? flags : { iserver: { authStatus: flags } }),
       },
       200,
       { 'set-cookie': `x-sess-uuid=0.${session.id().slice(0, 8)}.sim; HttpOnly; Path=/v1/api` },

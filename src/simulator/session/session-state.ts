@@ -30,6 +30,10 @@ export interface SessionState {
   closeBrokerage(): void
   /** Makes another login of the username appear (it takes the brokerage session) or leave. */
   setRival(present: boolean): void
+  /** True while the flags say `competing` beside `authenticated` and `established`, and iserver refuses every call. */
+  contested(): boolean
+  /** Until it is taken back, or a login competes. */
+  setContested(contested: boolean): void
   warmUps(): WarmUps
   /** Fires when either tier changed. */
   readonly changed: Signal<void>
@@ -52,6 +56,7 @@ export function createSessionState(settings: {
   let outerSince = now()
   let id = random.hex(32)
   let rival = false
+  let contested = false
   let brokerage: BrokerageSession = settings.brokerage ? { kind: 'open', establishedAt: now() } : { kind: 'closed' }
   let warmUps = createWarmUps()
 
@@ -87,6 +92,7 @@ export function createSessionState(settings: {
         return 'lost-to-rival'
       }
       rival = false
+      if (compete) contested = false
       if (brokerage.kind !== 'open') {
         warmUps = createWarmUps()
         become({ kind: 'open', establishedAt: now() + settings.establishMilliseconds })
@@ -98,6 +104,11 @@ export function createSessionState(settings: {
       rival = present
       if (present && brokerage.kind === 'open') become({ kind: 'lost-to-rival' })
       if (!present && brokerage.kind === 'lost-to-rival') become({ kind: 'closed' })
+    },
+    contested: () => contested,
+    setContested: (next) => {
+      contested = next
+      changed.emit()
     },
     warmUps: () => warmUps,
     changed,

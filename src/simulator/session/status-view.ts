@@ -29,7 +29,7 @@ export function authenticationView(session: SessionState, now: number): Authenti
   return {
     authenticated: brokerage.kind === 'open',
     established: brokerage.kind === 'open' && now >= brokerage.establishedAt,
-    competing: brokerage.kind === 'lost-to-rival',
+    competing: brokerage.kind === 'lost-to-rival' || session.contested(),
     connected: session.outer(),
   }
 }

@@ -50,6 +50,7 @@ export function accountStreams(
 
   return {
     subscribe: kind.subscribe,
+    outlivesBrokerage: true,
     unsubscribe: kind.unsubscribe,
     open,
     close: ([accountId = '']) => {

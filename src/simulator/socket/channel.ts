@@ -1,5 +1,4 @@
 import type { Timers } from '../timers.ts'
-import type { World } from '../world.ts'
 
 /** One open socket as the topics see it. */
 export interface Channel {
@@ -18,6 +17,8 @@ export type TopicOptions = Readonly<Record<string, unknown>>
 export interface Topic {
   /** Three letters that subscribe. */
   readonly subscribe: string
+  /** Works without the brokerage session, and outlives it. */
+  readonly outlivesBrokerage?: true
   /** Three letters that unsubscribe; undefined where nothing does. */
   readonly unsubscribe: string | undefined
   open(target: readonly string[], options: TopicOptions): void
@@ -29,11 +30,4 @@ export interface Topic {
 /** The error of a topic: its name is the three letters. */
 export function refuse(channel: Channel, topic: string, error: string): void {
   channel.send({ error, code: 500, topic })
-}
-
-/** Refuses a topic that needs the brokerage session where there is none; true where it did. */
-export function refusedWithoutBrokerage(world: World, channel: Channel, topic: string): boolean {
-  if (world.session.brokerage().kind === 'open') return false
-  refuse(channel, topic, 'unable to subscribe')
-  return true
 }

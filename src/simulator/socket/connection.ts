@@ -42,7 +42,10 @@ export function openConnection(settings: {
   readonly world: World
   readonly timers: Timers
   readonly shared: SharedStreams
-  readonly habits: Pick<SocketHabits, 'statusInPieces' | 'emptyHeartbeats' | 'historyUpdates'>
+  readonly habits: Pick<
+    SocketHabits,
+    'statusInPieces' | 'lateStatusMilliseconds' | 'emptyHeartbeats' | 'historyUpdates'
+  >
   readonly cookieSession: string | undefined
   readonly sendText: (text: string) => void
 }): Connection {
@@ -61,7 +64,8 @@ export function openConnection(settings: {
     ledgerTopic(world, channel),
     ...exerciseTopics(world, channel),
   ]
-  const status = createStatusFrames(world, send, { pieces: habits.statusInPieces })
+  let isLate = habits.lateStatusMilliseconds > 0
+  const status = createStatusFrames(world, send, { pieces: habits.statusInPieces, isLate: () => isLate })
   let phase: Phase = 'waiting-for-session'
   let stopEstablishing = () => {}
 
@@ -72,10 +76,16 @@ export function openConnection(settings: {
       send(welcome(world))
       send(accountsFrame(world))
       status.greet()
+      if (isLate) timers.after(habits.lateStatusMilliseconds, arrive)
       beat()
       timers.every(heartbeatMilliseconds, beat)
       awaitEstablished()
     })
+  }
+
+  function arrive(): void {
+    isLate = false
+    status.tell()
   }
 
   function beat(): void {
@@ -107,14 +117,19 @@ export function openConnection(settings: {
     const frame = parseTopicFrame(text)
     const subscribed = topics.find((topic) => topic.subscribe === frame?.topic)
     const unsubscribed = topics.find((topic) => frame !== undefined && topic.unsubscribe === frame.topic)
+    const topic = subscribed ?? unsubscribed
+    // IBKR drops what needs the brokerage session without a word while there is none.
+    if (topic !== undefined && topic.outlivesBrokerage !== true && !hasBrokerage()) return
     if (frame !== undefined && subscribed !== undefined) subscribed.open(frame.target, frame.options)
     else if (frame !== undefined && unsubscribed !== undefined) unsubscribed.close(frame.target)
     else send({ error: `Topic unknown ${text.slice(0, 100)}`, code: 1 })
   }
 
   const isOpen = () => phase === 'open'
+  const hasBrokerage = () => !isLate && session.brokerage().kind === 'open'
   const stops = [
     session.changed.on(() => {
+      if (!hasBrokerage()) for (const topic of topics) if (topic.outlivesBrokerage !== true) topic.closeAll()
       if (!isOpen()) return
       status.tell()
       awaitEstablished()

@@ -1,7 +1,7 @@
 import { type Instrument, instrumentByConid } from '../market/instruments.ts'
 import type { Quote } from '../market/market.ts'
 import type { World } from '../world.ts'
-import { type Channel, refuse, refusedWithoutBrokerage, type Topic } from './channel.ts'
+import { type Channel, refuse, type Topic } from './channel.ts'
 import { depthRows } from './depth-rows.ts'
 
 /** Depth of the market: the whole ladder whenever it moved, without an acknowledgement. One ladder per account. */
@@ -9,7 +9,6 @@ export function depthTopic(world: World, channel: Channel): Topic {
   const ladders = new Map<string, () => void>()
 
   function open([accountId = '', conid = '', exchange]: readonly string[]): void {
-    if (refusedWithoutBrokerage(world, channel, 'sbd')) return
     const instrument = instrumentByConid(Number(conid))
     if (world.accounts.find(accountId) === undefined) refuse(channel, 'sbd', 'Invalid account ID')
     else if (instrument === undefined) refuse(channel, 'sbd', `Unknown contract ${conid}`)
@@ -22,7 +21,7 @@ export function depthTopic(world: World, channel: Channel): Topic {
     let told: Quote | undefined
     const tell = () => {
       const quote = world.market.quote(instrument)
-      if (quote === told || world.session.brokerage().kind !== 'open') return
+      if (quote === told) return
       told = quote
       channel.send({ topic, data: depthRows(instrument, quote) })
     }

@@ -1,6 +1,6 @@
 import { isRecord } from '../http/call.ts'
 import type { World } from '../world.ts'
-import { type Channel, refuse, refusedWithoutBrokerage, type Topic, type TopicOptions } from './channel.ts'
+import { type Channel, refuse, type Topic, type TopicOptions } from './channel.ts'
 import { type ExercisableOption, exercisableOption, exercise, isOutOfTheMoney } from './exercise.ts'
 
 /** What an open question of the dialogue is about. */
@@ -26,7 +26,6 @@ export function exerciseTopics(world: World, channel: Channel): readonly Topic[]
   }
 
   function open([what = '']: readonly string[], options: TopicOptions): void {
-    if (refusedWithoutBrokerage(world, channel, 'shs')) return
     const option = exercisableOption(Number(options['CEX']))
     if (what !== 'exercise' || option === undefined) {
       refuse(channel, 'shs', `Unknown contract ${String(options['CEX'])}`)
@@ -58,7 +57,6 @@ export function exerciseTopics(world: World, channel: Channel): readonly Topic[]
   }
 
   function input(_target: readonly string[], options: TopicOptions): void {
-    if (refusedWithoutBrokerage(world, channel, 'inp')) return
     const data = isRecord(options['data']) ? options['data'] : {}
     const id = Number(data['id'])
     const answered = pending.get(id)

@@ -2,7 +2,7 @@ import { type Bar, historyBody, runningBar } from '../market/history.ts'
 import { type HistoryQuery, readHistoryQuery } from '../market/history-query.ts'
 import { type Instrument, instrumentByConid } from '../market/instruments.ts'
 import type { World } from '../world.ts'
-import { type Channel, refuse, refusedWithoutBrokerage, type Topic, type TopicOptions } from './channel.ts'
+import { type Channel, refuse, type Topic, type TopicOptions } from './channel.ts'
 
 /** Questions that one socket may keep open. */
 const maxOpen = 5
@@ -28,7 +28,6 @@ export function historyTopic(world: World, channel: Channel, { updates }: { read
   let stop = () => {}
 
   function ask([target = '']: readonly string[], options: TopicOptions): void {
-    if (refusedWithoutBrokerage(world, channel, 'smh')) return
     const instrument = instrumentByConid(Number(target.split('@')[0]))
     const query = readHistoryQuery(wordsOf(options))
     if (instrument === undefined) refuse(channel, 'smh', 'Chart data unavailable')
@@ -56,7 +55,6 @@ export function historyTopic(world: World, channel: Channel, { updates }: { read
   }
 
   function update(): void {
-    if (world.session.brokerage().kind !== 'open') return
     for (const [serverId, question] of open) {
       const bar = runningBar(question.instrument, world.market, world.now(), question.query)
       const text = JSON.stringify(bar)

@@ -5,8 +5,8 @@ import type { Channel, Topic } from './channel.ts'
 import type { MarketDataLines } from './market-data-lines.ts'
 import { type FieldList, fieldList, type QuoteTexts } from './quote-texts.ts'
 
-/** A stream ends by itself after 15 minutes unless it is asked for again. */
-const lifeMilliseconds = 900_000
+/** A stream ends by itself after 10 minutes unless it is asked for again, by IBKR's change log of 14 April 2026; its guide says 15. */
+const lifeMilliseconds = 600_000
 
 interface Stream {
   readonly instrument: Instrument
@@ -16,6 +16,8 @@ interface Stream {
   /** The quote told last. */
   told: Quote | undefined
   stopLife: () => void
+  /** A REST call ended the market data of the contract: the socket stays silent until it asks again. */
+  isMuted: boolean
 }
 
 /** What the market data of all sockets share. */
@@ -49,8 +51,7 @@ export function marketTopic(world: World, channel: Channel, { texts, lines }: Sh
   }
 
   function refusalOf(target: string, instrument: Instrument | undefined): string | undefined {
-    const { brokerage, warmUps } = world.session
-    if (brokerage().kind !== 'open' || !warmUps().accountsRead) return 'No accounts'
+    if (!world.session.warmUps().accountsRead) return 'No accounts'
     return instrument === undefined ? `Unknown contract ${target}` : undefined
   }
 
@@ -67,23 +68,40 @@ export function marketTopic(world: World, channel: Channel, { texts, lines }: Sh
       list: fieldList(['6509']),
       told: undefined,
       stopLife: () => {},
+      isMuted: false,
     }
     streams.set(target, stream)
-    if (streams.size === 1)
-      stop = world.market.moved.on(() => {
-        for (const each of streams.values()) tell(each)
-      })
+    if (streams.size === 1) stop = follow()
     return stream
+  }
+
+  function follow(): () => void {
+    const stops = [
+      world.market.moved.on(() => {
+        for (const each of streams.values()) if (!each.isMuted) tell(each)
+      }),
+      world.marketDataEnded.on((conid) => {
+        for (const each of streams.values()) {
+          if (conid !== undefined && each.instrument.conid !== conid) continue
+          each.isMuted = true
+          each.told = undefined
+        }
+      }),
+    ]
+    return () => {
+      for (const each of stops) each()
+    }
   }
 
   function renew(target: string, stream: Stream): void {
     stream.stopLife()
     stream.stopLife = channel.timers.after(lifeMilliseconds, () => drop(target))
+    stream.isMuted = false
   }
 
   function tell(stream: Stream): void {
     const quote = world.market.quote(stream.instrument)
-    if (quote === stream.told || world.session.brokerage().kind !== 'open') return
+    if (quote === stream.told) return
     const members = texts.members(stream.instrument, stream.list, stream.told, quote)
     stream.told = quote
     send(stream, members, quote)

@@ -32,7 +32,7 @@ export function ordersTopic(world: World, channel: Channel, streamSwitch: OrderS
     const warmUps = world.session.warmUps()
     const refusedByTest = streamSwitch.refusals > 0
     if (refusedByTest) streamSwitch.refusals -= 1
-    if (refusedByTest || world.session.brokerage().kind !== 'open' || !warmUps.accountsRead) {
+    if (refusedByTest || !warmUps.accountsRead) {
       channel.send({ error: 'unable to subscribe', code: 500, topic: 'sor' })
       return
     }
@@ -66,7 +66,7 @@ export function ordersTopic(world: World, channel: Channel, streamSwitch: OrderS
     }
 
     const leave = world.book.changed.on((event) => {
-      if (streamSwitch.silent || world.session.brokerage().kind !== 'open') return
+      if (streamSwitch.silent) return
       if (filters.length > 0 && !filters.includes(event.order.status)) {
         known.delete(event.order.id)
         return

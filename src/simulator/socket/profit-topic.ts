@@ -32,5 +32,5 @@ export function profitTopic(world: World, channel: Channel): Topic {
     send()
     stop = channel.timers.every(intervalMilliseconds, send)
   }
-  return { subscribe: 'spl', unsubscribe: 'upl', open, close, closeAll: close }
+  return { subscribe: 'spl', outlivesBrokerage: true, unsubscribe: 'upl', open, close, closeAll: close }
 }

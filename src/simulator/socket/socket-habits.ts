@@ -7,6 +7,7 @@ export interface SocketHabits {
   readonly bufferBytes: number
   readonly marketDataLines: number
   readonly statusInPieces: boolean
+  readonly lateStatusMilliseconds: number
   readonly emptyHeartbeats: boolean
   readonly historyUpdates: boolean
   /** From the opening of a socket until frames are heard and the greeting comes. */
@@ -23,6 +24,7 @@ export function socketHabits(options: Partial<SimulatorOptions> = {}): SocketHab
     bufferBytes: options.socketBufferBytes ?? 16_777_216,
     marketDataLines: options.marketDataLines ?? 100,
     statusInPieces: options.statusInPieces ?? false,
+    lateStatusMilliseconds: options.lateStatusMilliseconds ?? 0,
     emptyHeartbeats: options.emptyHeartbeats ?? false,
     historyUpdates: options.historyUpdates ?? true,
     linkMilliseconds,

@@ -9,17 +9,17 @@ export interface StatusFrames {
   tell(): void
 }
 
-/** Makes the teller. With `pieces` every frame holds a single key, as IBKR sends it at times. */
+/** Makes the teller. With `pieces` every frame holds a single key, as IBKR sends it at times; while it `isLate` nobody is authenticated yet. */
 export function createStatusFrames(
   world: World,
   send: (frame: object) => void,
-  { pieces }: { readonly pieces: boolean },
+  { pieces, isLate }: { readonly pieces: boolean; readonly isLate: () => boolean },
 ): StatusFrames {
   let told: ReturnType<typeof statusOf> = {}
 
   function tell(changedOnly: boolean): void {
     const before = changedOnly ? told : {}
-    const status = statusOf(world)
+    const status = { ...statusOf(world), ...(isLate() && { authenticated: false, established: false }) }
     told = status
     if (!pieces) {
       send({ topic: 'sts', args: status })

@@ -1,7 +1,7 @@
 import { windowStart } from '../orders/days.ts'
 import { executionView } from '../orders/execution-view.ts'
 import type { World } from '../world.ts'
-import { type Channel, refusedWithoutBrokerage, type Topic } from './channel.ts'
+import type { Channel, Topic } from './channel.ts'
 
 /** Trades: an empty frame, the history of the window, then each execution twice, the second time with its commission. */
 export function tradesTopic(world: World, channel: Channel): Topic {
@@ -9,7 +9,6 @@ export function tradesTopic(world: World, channel: Channel): Topic {
 
   function open(_target: readonly string[], options: Readonly<Record<string, unknown>>): void {
     stop()
-    if (refusedWithoutBrokerage(world, channel, 'str')) return
     channel.send({ topic: 'str', args: [] })
     if (options['realtimeUpdatesOnly'] !== true) {
       const recent = world.book.executionsSince(windowStart(options['days'], world.now()))

@@ -47,6 +47,18 @@ describe('logging in', () => {
     expect(session.liveSessionTokenExpiresAt).toBeUndefined()
   })
 
+  it.each(['gateway', 'oauth1'] as const)(
+    'is not ready while another login competes, although authenticated: %s',
+    async (mode) => {
+      const { simulator, session, clock } = await supervise({ mode })
+      simulator.controls.setContested(true)
+      await reach(session, 'competing')
+      simulator.controls.setContested(false)
+      clock.skip(60_000)
+      await reach(session, 'ready')
+    },
+  )
+
   it('a gateway nobody logged in to says where to, and goes on by itself once somebody did', async () => {
     const { simulator, session, clock } = await supervise({ mode: 'gateway', loggedIn: false })
     await reach(session, 'needs-login')
@@ -120,6 +132,18 @@ describe('keeping the session', () => {
     await reach(session, 'ready')
     expect(calls(simulator, 'iserver/auth/ssodh/init')[1]).toBe('{"publish":true,"compete":false}')
   })
+
+  it.each([true, false])(
+    'notices a lost brokerage session by the next tickle, in a flat response: %s',
+    async (flatTickle) => {
+      const { simulator, session, clock } = await supervise({ mode: 'gateway', flatTickle }, { socket: false })
+      await reach(session, 'ready')
+      simulator.controls.endBrokerageSession()
+      clock.skip(60_000)
+      await expect.poll(() => calls(simulator, 'iserver/auth/ssodh/init').length, polled).toBe(1)
+      await reach(session, 'ready')
+    },
+  )
 
   it('looks at once after the machine slept', async () => {
     const { simulator, session, clock } = await supervise()

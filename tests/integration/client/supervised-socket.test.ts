@@ -84,6 +84,92 @@ describe('the socket of a supervised session', () => {
     await expect.poll(sent, polled).toEqual(['spl+{}', 'upl+{}'])
   })
 
+  it('subscribes only once IBKR reports the session as authenticated', async () => {
+    const { simulator, session, clock } = await supervise({ lateStatusMilliseconds: 5_000 })
+    const states: string[] = []
+    session.onSocketState((state) => states.push(state))
+    session.subscribe('sor+{}', 'uor+{}')
+    const statuses: string[] = []
+    session.onFrame(({ text }) => text.includes('"authenticated":') && statuses.push(text))
+    await expect.poll(() => statuses.length, polled).toBe(1)
+    expect(statuses[0]).toContain('"authenticated":false')
+    // Longer than a greeting without any status is waited for.
+    clock.skip(4_000)
+    await reach(session, 'ready')
+    expect(states).toEqual(['connecting', 'greeting'])
+    expect(simulator.record.frames({ direction: 'in' })).toEqual([])
+    clock.skip(1_000)
+    await socketUp(session)
+    await expect.poll(() => simulator.record.frames({ direction: 'in', text: 'sor+{}' }).length, polled).toBe(1)
+  })
+
+  it('subscribes everything again after the brokerage session was lost and opened on the same connection', async () => {
+    const { simulator, session } = await supervise()
+    session.subscribe('sor+{}', 'uor+{}')
+    session.subscribe('spl+{}', 'upl+{}')
+    await socketUp(session)
+    const sent = () =>
+      simulator.record.frames({ direction: 'in' }).map(({ text, connection }) => `${connection} ${text}`)
+    const states: string[] = []
+    const gaps: SocketGap[] = []
+    session.onSocketState((state) => states.push(state))
+    session.onGap((gap) => gaps.push(gap))
+    const logins = calls(simulator, 'iserver/auth/ssodh/init').length
+    simulator.controls.endBrokerageSession()
+    await expect.poll(() => gaps.length, polled).toBe(1)
+    expect(states).toEqual(['greeting', 'connected'])
+    await expect.poll(sent, polled).toEqual(['1 sor+{}', '1 spl+{}', '1 sor+{}', '1 spl+{}'])
+    expect(calls(simulator, 'iserver/auth/ssodh/init')).toHaveLength(logins + 1)
+    expect(session.state.kind).toBe('ready')
+  })
+
+  it('subscribes everything again after a login that keeps the session id', async () => {
+    const { simulator, session } = await supervise()
+    session.subscribe('sor+{}', 'uor+{}')
+    await socketUp(session)
+    const id = calls(simulator, 'tickle').length
+    simulator.controls.expireLiveSessionToken()
+    await session.request({ path: 'iserver/accounts' })
+    await expect.poll(() => simulator.record.frames({ direction: 'in', text: 'sor+{}' }).length, polled).toBe(2)
+    expect(simulator.record.frames({ direction: 'in', connection: 1 })).toHaveLength(2)
+    expect(calls(simulator, 'tickle').length).toBeGreaterThan(id)
+  })
+
+  it('asks live history again, in a slot of its own, after the brokerage session was lost', async () => {
+    const { simulator, session } = await supervise()
+    await socketUp(session)
+    const values: number[] = []
+    session.streams
+      .history(265598, { period: '1h', bar: '1min' }, { live: true })
+      .subscribe(({ bars }) => values.push(bars.length))
+    await expect.poll(() => values.length, polled).toBe(1)
+    simulator.controls.expireLiveSessionToken()
+    await session.request({ path: 'iserver/accounts' })
+    const sent = () => simulator.record.frames({ direction: 'in' }).map(({ text }) => text.slice(0, 5))
+    await expect.poll(sent, polled).toEqual(['smh+2', 'umh+1', 'smh+2'])
+  })
+
+  it('is opened anew when IBKR does not report the session again although it is well', async () => {
+    const { simulator, session, clock } = await supervise({ mode: 'gateway' })
+    session.subscribe('spl+{}', 'upl+{}')
+    await socketUp(session)
+    // The status that follows at once, and takes it back, gets lost.
+    const fault = simulator.controls.faults.add('drop@ws:sts,after=1,times=1')
+    const steps: ConnectionStep[] = []
+    session.onConnection((step) => steps.push(step))
+    simulator.controls.setContested(true)
+    simulator.controls.setContested(false)
+    await expect.poll(() => session.socketState, polled).toBe('greeting')
+    fault.remove()
+    for (let second = 0; second < 70; second += 5) {
+      clock.skip(5_000)
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+    await expect.poll(() => steps.at(-1)?.kind, polled).toBe('subscribed')
+    expect(steps[0]).toMatchObject({ kind: 'dropped', reason: 'IBKR did not report the session again.' })
+    expect(session.state.kind).toBe('ready')
+  })
+
   it('comes back after a drop, subscribes again, and reports the gap', async () => {
     const { simulator, session } = await supervise()
     await socketUp(session)
@@ -130,14 +216,12 @@ describe('the socket of a supervised session', () => {
   it('asks again, once for all, when IBKR refuses market data for want of the accounts', async () => {
     const { simulator, session } = await supervise()
     await socketUp(session)
-    // A new brokerage session knows nothing of the accounts that the one before was asked for.
-    simulator.controls.endBrokerageSession()
+    simulator.controls.forgetAccounts()
     const text = 'smd+265598+{"fields":["31"]}'
     session.subscribe(text, 'umd+265598+{}')
     const quotes: SocketFrame[] = []
     session.onFrame((frame) => frame.text.includes('"smd+265598"') && quotes.push(frame))
-    await expect.poll(() => simulator.record.frames({ text: /No accounts/ }).length, polled).toBeGreaterThan(0)
-    session.reconnectNow()
+    await expect.poll(() => simulator.record.frames({ text: /No accounts/ }).length, polled).toBe(1)
     await expect.poll(() => quotes.length, polled).toBeGreaterThan(0)
     expect(simulator.record.frames({ direction: 'in', text }).length).toBeGreaterThan(1)
   })

@@ -43,7 +43,7 @@ test('at midnight in New York the brokerage session goes, iserver answers 503 fo
   clock.advance(5 * minute)
   expect(await client.get('iserver/auth/status')).toMatchObject({ body: { authenticated: true, established: true } })
   // What was asked before counts no more.
-  expect(await client.get('iserver/marketdata/snapshot?conids=265598&fields=31')).toMatchObject({ status: 400 })
+  expect(await client.get('iserver/marketdata/snapshot?conids=265598&fields=31')).toMatchObject({ status: 500 })
   expect(await client.get('iserver/accounts')).toMatchObject({ status: 200 })
 })
 

@@ -56,8 +56,9 @@ test('without a brokerage session iserver says no bridge while the portfolio ans
 
 test('orders and snapshots want the accounts to be read first', async () => {
   const { client } = await runningGateway()
-  const refusal = { status: 400, body: { error: 'Bad Request: Please query /accounts first', statusCode: 400 } }
+  const refusal = { status: 500, body: { error: 'Please query /accounts first', statusCode: 500 } }
   expect(await client.get('iserver/account/orders')).toMatchObject(refusal)
+  expect(await client.get('iserver/account/trades')).toMatchObject(refusal)
   expect(await client.get('iserver/marketdata/snapshot?conids=265598&fields=31')).toMatchObject(refusal)
   await client.get('iserver/accounts')
   expect((await client.get('iserver/account/orders')).status).toBe(200)

@@ -86,7 +86,7 @@ describe('a socket', () => {
     socket.subscribe()
     socket.next('one')
     await expect.poll(() => socket.state$.value, polled).toBe('CONNECTED')
-    clock.advance(3_000)
+    clock.advance(15_000)
     await expect.poll(() => peer.frames, polled).toEqual(['one'])
   })
 
@@ -204,8 +204,44 @@ describe('a socket', () => {
     clock.advance(600)
     socket.next('two')
     await expect.poll(() => peer.frames, polled).toEqual(['sor+{}'])
-    peer.connections[0]?.socket.send(GREETING[0] ?? '')
+    clock.advance(10_000)
+    for (const text of GREETING) peer.connections[0]?.socket.send(text)
     await expect.poll(() => peer.frames, polled).toEqual(['sor+{}', 'sor+{}', 'one', 'two'])
+  })
+
+  it('keeps texts back while IBKR reports no authenticated session, and subscribes its streams again afterwards', async () => {
+    const clock = manualClock()
+    const { peer, client } = await setUp({ clock }, false)
+    const socket = client.socket()
+    const status: unknown[] = []
+    socket.subscribe(({ topic, args }) => topic === 'sts' && status.push(args.authenticated))
+    socket.next('one')
+    socket.multiplex(...orders).subscribe()
+    await expect.poll(() => socket.state$.value, polled).toBe('CONNECTED')
+    const report = async (authenticated: boolean): Promise<void> => {
+      const before = status.length
+      peer.connections[0]?.socket.send(JSON.stringify({ topic: 'sts', args: { authenticated } }))
+      await expect.poll(() => status.length, polled).toBe(before + 1)
+    }
+    peer.connections[0]?.socket.send(GREETING[0] ?? '')
+    await report(false)
+    clock.advance(20_000)
+    await expect.poll(() => peer.frames, polled).toEqual(['sor+{}'])
+    await report(true)
+    await expect.poll(() => peer.frames, polled).toEqual(['sor+{}', 'sor+{}', 'one'])
+    await report(false)
+    socket.next('two')
+    await report(true)
+    await expect.poll(() => peer.frames, polled).toEqual(['sor+{}', 'sor+{}', 'one', 'sor+{}', 'two'])
+  })
+
+  it('sends the session to a server that waits for it, as a gateway does in spite of the cookie', async () => {
+    const { peer, client } = await setUp({}, false)
+    client.session = 'a'.repeat(32)
+    client.socket().subscribe()
+    await expect.poll(() => peer.connections.length, polled).toBe(1)
+    peer.connections[0]?.socket.send('{"message":"waiting for session"}')
+    await expect.poll(() => peer.frames, polled).toEqual([`{"session":"${client.session}"}`])
   })
 
   it('is silent unless asked, and then says only what was asked for', async () => {
@@ -383,7 +419,7 @@ describe('multiplex', () => {
       .multiplex(...orders)
       .subscribe()
     await expect.poll(() => peer.frames, polled).toEqual(['sor+{}'])
-    peer.connections[0]?.socket.send('{"topic":"system","success":"user"}')
+    for (const text of GREETING) peer.connections[0]?.socket.send(text)
     await expect.poll(() => peer.frames, polled).toEqual(['sor+{}', 'sor+{}'])
   })
 })

@@ -47,6 +47,7 @@ function play(all: readonly Step[], byBytes: boolean): { readonly told: readonly
     clock: manualClock(),
     closing: new AbortController().signal,
     connected: true,
+    connection: 1,
     on: (...parts) => dispatch.on(...parts),
     subscribe: () => () => undefined,
     send: () => undefined,

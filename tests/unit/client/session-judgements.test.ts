@@ -101,12 +101,32 @@ describe('the end of a live session token', () => {
   })
 })
 
+describe('the flags of a session', () => {
+  const flags = { authenticated: true, established: true, competing: false, connected: true }
+
+  it('count as established only without a competing login', () => {
+    expect(isEstablished(readBrokerageStatus(flags))).toBe(true)
+    expect(isEstablished(readBrokerageStatus({ ...flags, competing: true }))).toBe(false)
+  })
+
+  it('are read from a flat tickle as well', () => {
+    expect(readTickle({ session: 'a', ...flags, authenticated: false }).status).toMatchObject({ authenticated: false })
+    expect(readTickle(flags)).toMatchObject({ error: undefined, status: { authenticated: true } })
+    expect(readTickle({ session: 'a', iserver: { authStatus: flags } }).status).toMatchObject({ authenticated: true })
+    expect(readTickle({ session: 'a' }).status).toBeUndefined()
+  })
+})
+
 describe('the greeting', () => {
   const system = { topic: 'system', success: 'user' }
+  const sts = (args: object) => ({ topic: 'sts', args })
   it.each([
-    ['in order', [system, { topic: 'act' }, { topic: 'sts', args: {} }], true],
-    ['in the old order', [{ topic: 'sts', args: {} }, system], true],
-    ['with sts key by key', [system, { topic: 'sts', args: { competing: false } }], true],
+    ['in order', [system, { topic: 'act' }, sts({ authenticated: true, competing: false })], true],
+    ['in the old order', [sts({ authenticated: true }), system], true],
+    ['with sts key by key', [system, sts({ competing: false }), sts({ authenticated: true })], true],
+    ['not authenticated', [system, sts({ authenticated: false })], false],
+    ['not authenticated at first', [sts({ authenticated: false }), system, sts({ authenticated: true })], true],
+    ['not authenticated any more', [sts({ authenticated: true }), sts({ authenticated: false }), system], false],
     ['heartbeats alone', [{ topic: 'system', hb: 1 }, { topic: 'sts' }], false],
     ['nothing that matters', [null, 'text', 1, [], { topic: 1 }], false],
   ])('%s', (_what, frames, whole) => {

@@ -205,3 +205,13 @@ describe('the penalty box', () => {
     await reach(session, 'ready')
   })
 })
+
+it('asks for the status where the tickle has no flags', async () => {
+  const gateway = await startScriptedGateway()
+  const session = gateway.connect()
+  await reach(session, 'ready')
+  gateway.script['tickle'] = [200, { session: 'a'.repeat(32) }]
+  gateway.script['iserver/auth/status'] = [200, { authenticated: true, established: true, competing: true }]
+  gateway.clock.skip(60_000)
+  await reach(session, 'competing')
+})

@@ -81,11 +81,9 @@ test.each([0, 1.5, 'many', undefined])('the quantity %s is refused', (value) => 
   expect(placed()).toEqual([])
 })
 
-test('a share cannot be exercised, nor can anything without a brokerage session', () => {
-  const { world, open } = createSocketWorld()
+test('a share cannot be exercised', () => {
+  const { open } = createSocketWorld()
   expect(open().ask('shs+exercise+{"CEX":"265598"}')).toEqual([
     { error: 'Unknown contract 265598', code: 500, topic: 'shs' },
   ])
-  world.session.closeBrokerage()
-  expect(open().ask('shs+exercise+{"CEX":"265598"}')).toMatchObject([{ error: 'unable to subscribe', topic: 'shs' }])
 })

@@ -79,13 +79,13 @@ test('a socket that joins later is told everything, not only what the others wer
   expect(open().ask('smd+265598+{"fields":["31","55"]}')).toMatchObject([{ '31': '251.00', '55': 'AAPL' }])
 })
 
-test('a stream ends after 15 minutes unless it was renewed', () => {
+test('a stream ends after 10 minutes unless it was renewed', () => {
   const { clock, world, open } = createSocketWorld()
   const socket = open()
   socket.ask('smd+265598+{"fields":["31"]}')
-  clock.advance(10 * 60_000)
+  clock.advance(9 * 60_000)
   socket.ask('smd+265598+{"fields":["31"]}')
-  clock.advance(14 * 60_000)
+  clock.advance(9 * 60_000)
   socket.take()
   world.market.setPrice(apple, 250)
   expect(streamed(socket.take())).toHaveLength(1)
@@ -122,6 +122,26 @@ test('an exchange may be named; a combination and an unknown contract are errors
     expect(socket.ask(`smd+${target}+{"fields":["31"]}`)).toEqual([
       { error: `Unknown contract ${target}`, code: 500, topic: 'smd' },
     ])
+})
+
+test('a REST call that ends the market data of a contract silences the socket until it asks again', () => {
+  const { world, open } = createSocketWorld()
+  const socket = open()
+  for (const conid of [265598, 8314]) socket.ask(`smd+${conid}+{"fields":["31"]}`)
+  const heard = (): readonly unknown[] => {
+    for (const [symbol, price] of [
+      ['AAPL', 500],
+      ['IBM', 300],
+    ] as const)
+      world.market.setPrice(instrumentNamed(symbol), price + Math.random())
+    return socket.take().map(({ conid }) => conid)
+  }
+  world.marketDataEnded.emit(265598)
+  expect(heard()).toEqual([8314])
+  world.marketDataEnded.emit(undefined)
+  expect(heard()).toEqual([])
+  expect(socket.ask('smd+265598+{"fields":["31"]}')).toHaveLength(1)
+  expect(heard()).toEqual([265598])
 })
 
 test('without the accounts there is no market data', () => {

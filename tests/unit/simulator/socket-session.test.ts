@@ -116,10 +116,25 @@ test.each([
   expect(socket.take()).toEqual([])
 })
 
-test.each(['sor+{}', 'str+{}', 'smh+265598+{}', 'sbd+DU1234567+265598'])('%s needs a brokerage session', (text) => {
-  const { world, open } = createSocketWorld()
+test.each(['sor+{}', 'str+{}', 'smh+265598+{}', 'sbd+DU1234567+265598', 'smd+265598+{}', 'shs+exercise+{"CEX":"1"}'])(
+  '%s is dropped without a word while there is no brokerage session',
+  (text) => {
+    const { world, open } = createSocketWorld()
+    world.session.closeBrokerage()
+    expect(open().ask(text)).toEqual([])
+  },
+)
+
+test('streams end with the brokerage session, save those that need none', () => {
+  const { clock, world, open } = createSocketWorld()
+  const socket = open()
+  for (const text of ['spl+{}', 'smd+265598+{"fields":["31"]}']) socket.ask(text)
   world.session.closeBrokerage()
-  expect(open().ask(text)).toEqual([{ error: 'unable to subscribe', code: 500, topic: text.slice(0, 3) }])
+  world.session.openBrokerage(true)
+  socket.take()
+  world.market.setPrice(instrumentNamed('AAPL'), 999)
+  clock.advance(1_500)
+  expect(socket.take().map(({ topic }) => topic)).toEqual(['spl'])
 })
 
 test('a new session id kills every stream and leaves the socket with its beat', () => {
