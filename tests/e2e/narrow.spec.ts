@@ -16,6 +16,38 @@ test('what has to be read is read in full at 900 px and wider, beside a snippet 
   })
 
   await command(window, 'Place orders')
+  await test.step('all orders of a bracket are visible before they can be placed, and more of them are scrolled through first', async () => {
+    await window.getByRole('combobox', { name: 'Order template' }).selectOption('Bracket: entry, profit and stop')
+    const question = window.getByRole('alertdialog')
+    const place = question.getByRole('button', { name: 'Place orders' })
+    const legs = question.getByRole('listitem')
+    for (const viewport of [
+      { width: 1280, height: 800 },
+      { width: 1024, height: 700 },
+    ]) {
+      await window.setViewportSize(viewport)
+      await window.keyboard.press('Control+Enter')
+      await expect(legs).toHaveCount(3)
+      for (const leg of await legs.all()) await expect(leg).toBeInViewport({ ratio: 1 })
+      await expect(place).toBeEnabled()
+      await window.keyboard.press('Escape')
+      await expect(question).toBeHidden()
+    }
+    await window.getByRole('radiogroup', { name: 'Write the body as' }).getByText('JSON').click()
+    const order = { conid: 265598, side: 'BUY', quantity: 1, orderType: 'LMT', price: 1, tif: 'DAY' }
+    const orders = Array.from({ length: 12 }, (_, at) => ({ ...order, cOID: `leg-${at}` }))
+    await window.getByRole('textbox', { name: 'JSON body' }).fill(JSON.stringify({ orders }))
+    await window.keyboard.press('Control+Enter')
+    await expect(legs).toHaveCount(12)
+    await expect(question.getByRole('region', { name: 'Orders' })).toBeFocused()
+    await expect(place).toBeDisabled()
+    await window.keyboard.press('End')
+    await expect(legs.last()).toBeInViewport({ ratio: 1 })
+    await expect(place).toBeEnabled()
+    await window.keyboard.press('Escape')
+    await window.getByRole('radiogroup', { name: 'Write the body as' }).getByText('Form').click()
+  })
+
   await window.getByRole('combobox', { name: 'Order template' }).selectOption({ index: 5 })
   await window.keyboard.press('Control+e')
   await expect(window.getByRole('region', { name: 'Code' })).toBeVisible()

@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import { classifyRequest } from '../../../../shared/catalogue/classify-request.ts'
 import { useIsConnected } from '../../../stores/link-store.ts'
 import { closeOverlay, type PendingRequest } from '../../../stores/overlay-store.ts'
@@ -12,6 +13,7 @@ import { confirmWords } from './confirm-words.ts'
 import { MoneyFacts } from './money-facts.tsx'
 import { readMoneyRequest } from './read-money-request.ts'
 import { SentRequest } from './sent-request.tsx'
+import { useSeenWhole } from './use-seen-whole.ts'
 import './send.css'
 
 /** The last word before a request that moves money leaves: read out of what will really be sent. */
@@ -29,12 +31,15 @@ export function ConfirmRequestDialog({ pending }: { readonly pending: PendingReq
   const { effect, reason } = classifyRequest(request)
   // Asked about only because it was written elsewhere.
   const stores = effect === 'settings' || effect === 'session' ? reason : undefined
+  const severalOrders = money.kind === 'place' && money.orders.length > 1
+  const list = useRef<HTMLElement>(null)
+  const seen = useSeenWhole(list)
   const isOrder = money.kind === 'place' || money.kind === 'change'
   return (
     <Dialog
       title={words.title}
       role="alertdialog"
-      size={money.kind === 'other' ? 'large' : 'small'}
+      size={money.kind === 'other' || severalOrders ? 'large' : 'small'}
       environment={environment}
       onClose={closeOverlay}
     >
@@ -42,8 +47,13 @@ export function ConfirmRequestDialog({ pending }: { readonly pending: PendingReq
         <p className="order-summary-environment">
           <EnvironmentBadge environment={environment} /> {view && sessionMoneyWords(view)}
         </p>
-        {stores ? <p className="dialog-note">{stores}</p> : <MoneyFacts money={money} />}
+        {stores ? <p className="dialog-note">{stores}</p> : <MoneyFacts money={money} list={list} />}
       </div>
+      {!seen && (
+        <p className="dialog-note" role="status">
+          More orders below. Scroll to the end to place them.
+        </p>
+      )}
       <SentRequest request={request} open={!isOrder} />
       {writtenFor !== undefined && !moved && (
         <p className="dialog-note">
@@ -61,7 +71,7 @@ export function ConfirmRequestDialog({ pending }: { readonly pending: PendingReq
           look={isLive ? 'danger' : 'primary'}
           // With real money the hand has to move once more.
           data-initial-focus={isLive || !armed ? undefined : true}
-          disabled={!connected || !armed || moved}
+          disabled={!connected || !armed || moved || !seen}
           onClick={() => {
             closeOverlay()
             void sendConfirmed(pending)

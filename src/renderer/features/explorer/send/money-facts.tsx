@@ -1,16 +1,23 @@
+import type { Ref } from 'react'
 import { isWorking } from '../../../../shared/domain/orders.ts'
 import { useOrdersStore } from '../../../stores/orders-store.ts'
 import { groupDigits } from '../../../ui/format-number.ts'
 import { priceOf } from '../../orders/order-price.ts'
-import { OrderFacts } from './order-facts.tsx'
+import { OrderFacts, OrderLeg } from './order-facts.tsx'
 import type { MoneyRequest } from './read-money-request.ts'
 import type { OrderReading } from './read-order.ts'
 
+interface MoneyFactsProps {
+  readonly money: MoneyRequest
+  /** Of several orders: the element that scrolls. */
+  readonly list?: Ref<HTMLElement>
+}
+
 /** What a request that moves money is about, as far as it can be read. */
-export function MoneyFacts({ money }: { readonly money: MoneyRequest }) {
+export function MoneyFacts({ money, list }: MoneyFactsProps) {
   switch (money.kind) {
     case 'place':
-      return <Orders orders={money.orders} account={money.account} />
+      return <Orders orders={money.orders} account={money.account} list={list} />
     case 'change':
       return (
         <>
@@ -40,21 +47,34 @@ export function MoneyFacts({ money }: { readonly money: MoneyRequest }) {
   }
 }
 
-/** Fields of orders that a dialog shows without a scroll bar of their own. */
-const MOST_FIELDS = 12
+/** Further fields of one order that are always visible together. */
+const MOST_FIELDS = 8
 
-/** Several have to be walked through: they scroll by themselves, so that title and buttons stay in sight. */
-function Orders({ orders, account }: { readonly orders: readonly OrderReading[]; readonly account: string }) {
-  const facts = orders.map((order, at) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: the orders of a body that does not change any more
-    <OrderFacts key={at} order={order} account={account} />
-  ))
-  const fields = orders.reduce((sum, { more }) => sum + 5 + more.length, 0)
-  if (fields <= MOST_FIELDS) return facts
+interface OrdersProps {
+  readonly orders: readonly OrderReading[]
+  readonly account: string
+  readonly list: Ref<HTMLElement> | undefined
+}
+
+/** They scroll by themselves where there is too little room, so that the title and the buttons stay visible. */
+function Orders({ orders, account, list }: OrdersProps) {
+  const [only, ...others] = orders
+  const isShort = others.length === 0 && (only?.more.length ?? 0) < MOST_FIELDS
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls
-    <section className="long-orders" tabIndex={0} aria-label="Orders">
-      {facts}
+    <section ref={list} className="long-orders" tabIndex={isShort ? undefined : 0} aria-label="Orders">
+      {only && others.length === 0 ? (
+        <OrderFacts order={only} account={account} />
+      ) : (
+        <>
+          <p className="order-legs-account">Account {account}</p>
+          <ol className="order-legs">
+            {orders.map((order, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the orders of a body that does not change any more
+              <OrderLeg key={at} order={order} />
+            ))}
+          </ol>
+        </>
+      )}
     </section>
   )
 }
