@@ -133,7 +133,7 @@ export class ImportsService {
     if (before) await this.#options.keySets.remove(before.keys)
   }
 
-  offer({ id, files, slot }: ParsedInput<'imports.offer'>): readonly FileReport[] {
+  async offer({ id, files, slot }: ParsedInput<'imports.offer'>): Promise<readonly FileReport[]> {
     const offered = files.map(({ name, base64 }) => ({ name, bytes: Buffer.from(base64, 'base64') }))
     return this.#take(this.#draft(id), offered, slot)
   }
@@ -282,19 +282,28 @@ export class ImportsService {
     )
   }
 
-  #take(draft: ImportDraft, files: readonly OfferedFile[], slot: KeySlot | undefined): readonly FileReport[] {
-    if (slot !== undefined && !SLOTS_OF[draft.kind].includes(slot)) {
+  async #take(
+    { id, kind }: ImportDraft,
+    files: readonly OfferedFile[],
+    slot: KeySlot | undefined,
+  ): Promise<readonly FileReport[]> {
+    if (slot !== undefined && !SLOTS_OF[kind].includes(slot)) {
       throw new HostError('not-found', 'This import has no such slot.')
     }
-    const unpacked = unpack(files)
+    const unpacked = await unpack(files)
     try {
+      // It may have been finished or abandoned meanwhile.
+      const draft = this.#draft(id)
       draft.report(unpacked.reports)
       // Several at once, also out of a folder or zip, cannot all be meant for one slot.
       const wanted = unpacked.files.length === 1 ? slot : undefined
-      return [...unpacked.reports, ...takeFiles(draft, unpacked.files, wanted)]
+      try {
+        return [...unpacked.reports, ...takeFiles(draft, unpacked.files, wanted)]
+      } finally {
+        this.#told(draft)
+      }
     } finally {
       for (const { bytes } of [...files, ...unpacked.files]) bytes.fill(0)
-      this.#told(draft)
     }
   }
 

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
-import { unzipSync } from 'fflate'
 import type { FileReport } from '../../shared/contract/import-views.ts'
+import { type ZipEntry, zipEntries } from './zip-entries.ts'
 
 /** A file as it was offered. */
 export interface OfferedFile {
@@ -11,6 +11,8 @@ export interface OfferedFile {
 /** Bytes of a file that may hold keys; they have some thousand. */
 export const LARGEST_KEY_FILE = 1_000_000
 const MOST_IN_ZIP = 50
+/** Bytes out of all zip files that are offered at once. */
+const MOST_UNPACKED = 5_000_000
 /** What the systems put beside the files of a person. */
 const LITTER = /(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._)/
 
@@ -21,8 +23,14 @@ export interface Unpacked {
 }
 
 /** Opens zip files, one level; what is too large in them is left out unopened. */
-export function unpack(files: readonly OfferedFile[]): Unpacked {
-  const all = files.map((file) => (isZip(file.bytes) ? unzip(file) : { files: [file], reports: [] }))
+export async function unpack(files: readonly OfferedFile[]): Promise<Unpacked> {
+  const all: Unpacked[] = []
+  let room = MOST_UNPACKED
+  for (const file of files) {
+    const unpacked = isZip(file.bytes) ? await unzip(file, room) : { files: [file], reports: [] }
+    if (isZip(file.bytes)) room -= unpacked.files.reduce((sum, { bytes }) => sum + bytes.byteLength, 0)
+    all.push(unpacked)
+  }
   return {
     files: all.flatMap((each) => each.files).filter(({ name }) => !LITTER.test(name)),
     reports: all.flatMap(({ reports }) => reports),
@@ -33,27 +41,23 @@ function isZip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 0x03 && bytes[3] === 0x04
 }
 
-function unzip({ name, bytes }: OfferedFile): Unpacked {
-  let taken = 0
-  let left = 0
+async function unzip({ name, bytes }: OfferedFile, room: number): Promise<Unpacked> {
   try {
-    const inside = unzipSync(bytes, {
-      filter: (entry) => {
-        if (entry.name.endsWith('/')) return false
-        const isTaken = entry.originalSize <= LARGEST_KEY_FILE && taken < MOST_IN_ZIP
-        if (isTaken) taken += 1
-        else left += 1
-        return isTaken
-      },
-    })
-    const files = Object.entries(inside).map(([path, content]) => ({
-      name: LITTER.test(path) ? path : basename(path),
-      bytes: content,
-    }))
-    const message = `${name} holds ${left} more, too many or too large for keys: they were left out.`
-    return { files, reports: left === 0 ? [] : [{ name, outcome: 'ignored', message }] }
+    const entries = zipEntries(bytes).filter((entry) => !entry.name.endsWith('/'))
+    const files: OfferedFile[] = []
+    let left = room
+    for (const entry of entries.filter(({ size }) => size <= LARGEST_KEY_FILE).slice(0, MOST_IN_ZIP)) {
+      if (entry.size > left) break
+      files.push({ name: nameOf(entry), bytes: await entry.read(entry.size) })
+      left -= entry.size
+    }
+    if (files.length === entries.length) return { files, reports: [] }
+    const message = `${name} holds ${entries.length - files.length} more, too many or too large for keys: they were left out.`
+    return { files, reports: [{ name, outcome: 'ignored', message }] }
   } catch {
     const message = `${name} is a damaged zip file. Unpack it yourself and offer what is inside.`
     return { files: [], reports: [{ name, outcome: 'refused', message }] }
   }
 }
+
+const nameOf = ({ name }: ZipEntry): string => (LITTER.test(name) ? name : basename(name))

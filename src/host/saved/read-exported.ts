@@ -1,8 +1,17 @@
+import { isBoundedJson } from '../../shared/rpc/json-bounds.ts'
 import { HostError } from '../host-error.ts'
 import { exportedSchema, SAVED_VERSION, type SavedContent } from './saved-schema.ts'
 
+const BOUNDS = { depth: 10, values: 100_000 }
+
 /** The requests of an exported file. `invalid-input` says why it is none; a single wrong one refuses the whole. */
 export function readExported(text: string): readonly SavedContent[] {
+  if (!isBoundedJson(text, BOUNDS)) {
+    throw new HostError(
+      'limit',
+      'The file holds too many values. Export fewer requests at once. Nothing was taken over.',
+    )
+  }
   let json: unknown
   try {
     json = JSON.parse(text)

@@ -5,6 +5,8 @@ import { HTTP_METHODS } from '../../shared/domain/requests.ts'
 export const SAVED_VERSION = 1
 
 export const MAX_SAVED_REQUESTS = 2_000
+/** Characters of all saved requests: every change writes the file anew, and sends it to every window. */
+export const MAX_SAVED_CHARACTERS = 4_000_000
 export const MAX_VARIABLES = 200
 export const MAX_FAVOURITES = 1_000
 

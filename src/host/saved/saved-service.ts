@@ -12,6 +12,7 @@ import { readExported } from './read-exported.ts'
 import {
   type KeptRequest,
   MAX_FAVOURITES,
+  MAX_SAVED_CHARACTERS,
   MAX_SAVED_REQUESTS,
   MAX_VARIABLES,
   SAVED_VERSION,
@@ -143,6 +144,10 @@ export class SavedService {
 
   #change(change: Partial<Kept>): void {
     if (this.#newer !== undefined) throw new HostError('not-available', `Not saved. ${this.#newer}`)
+    const size = sizeOf(change.requests ?? [])
+    if (size > MAX_SAVED_CHARACTERS && size > sizeOf(this.#kept.requests)) {
+      throw new HostError('limit', 'All saved requests together may have 4 million characters. Remove some first.')
+    }
     const kept = { ...this.#kept, ...change }
     try {
       saveJsonFile(this.#path, { ...kept, requests: [...kept.requests, ...this.#unread] })
@@ -152,6 +157,14 @@ export class SavedService {
     this.#kept = kept
     this.feed.push([this.view])
   }
+}
+
+/** About the characters that it takes in the file. */
+function sizeOf(requests: readonly SavedContent[]): number {
+  return requests.reduce((sum, { path, body, rows }) => {
+    const inRows = rows.reduce((characters, { name, value }) => characters + 60 + name.length + value.length, 0)
+    return sum + 300 + path.length + body.length + inRows
+  }, 0)
 }
 
 const full = (what: string): HostError => new HostError('limit', `${what}, which is the most. Remove some first.`)

@@ -1,7 +1,7 @@
+import { createFloodGuard } from '../../host/rpc/flood-guard.ts'
 import type { HostFrame, WindowFrame } from '../../shared/rpc/frames.ts'
 import type { IpcToHost, IpcToWindow } from '../../shared/rpc/host-bridge.ts'
 import type { Transport } from '../../shared/rpc/transport.ts'
-import { createFloodGuard } from './flood-guard.ts'
 import { type IpcConnection, openIpcConnection } from './ipc-transport.ts'
 import { type IpcSenderEvent, refuseSender, type SenderRefusal } from './sender.ts'
 

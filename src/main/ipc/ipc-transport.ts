@@ -1,5 +1,5 @@
 import type { HostFrame, WindowFrame } from '../../shared/rpc/frames.ts'
-import { parseWindowFrame } from '../../shared/rpc/parse-window-frame.ts'
+import { parseWindowMessage } from '../../shared/rpc/parse-window-frame.ts'
 import type { Transport } from '../../shared/rpc/transport.ts'
 import { encodeFrame } from '../../shared/rpc/wire.ts'
 
@@ -64,9 +64,5 @@ export function openIpcConnection({ send, onEnd }: IpcConnectionOptions): IpcCon
 function parse(message: unknown): WindowFrame | undefined {
   // Text, so that its size is known before anything is built from it.
   if (typeof message !== 'string' || message.length > MAX_MESSAGE) return undefined
-  try {
-    return parseWindowFrame(JSON.parse(message))
-  } catch {
-    return undefined
-  }
+  return parseWindowMessage(message)
 }

@@ -1,4 +1,5 @@
 import type { WindowFrame } from './frames.ts'
+import { isBoundedJson } from './json-bounds.ts'
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
 
@@ -6,6 +7,19 @@ const isCount = (value: unknown): value is number => Number.isSafeInteger(value)
 const MAX_ID = 2 ** 32 - 1
 
 const MAX_CREDIT = 64
+
+/** Far more than any input of the contract has: 2,000 ids, and files as one string each. */
+const BOUNDS = { depth: 32, values: 20_000 }
+
+/** Parses a message of a window. Undefined for anything that is not exactly a frame, and for one too large in its structure. */
+export function parseWindowMessage(text: string): WindowFrame | undefined {
+  if (!isBoundedJson(text, BOUNDS)) return undefined
+  try {
+    return parseWindowFrame(JSON.parse(text))
+  } catch {
+    return undefined
+  }
+}
 
 /** Parses what came from a window. Undefined for anything that is not exactly a frame: the carrier then closes. */
 export function parseWindowFrame(value: unknown): WindowFrame | undefined {

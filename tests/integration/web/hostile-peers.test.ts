@@ -176,6 +176,39 @@ test('a window that was pinged while everything on this computer stood still sta
   socket.terminate()
 })
 
+test('a window that floods is cut off, and the others are not', async () => {
+  const [other, flooding] = [await window(), await window()]
+  let received = 0
+  transports[1]?.onMessage(() => {
+    received += 1
+  })
+  const gone = new Promise<string>((resolve) => transports[1]?.onClose(resolve))
+  const closed = new Promise<number>((resolve) => flooding.once('close', resolve))
+  for (let id = 0; id < 50_000; id += 1) flooding.send(JSON.stringify({ t: 'cancel', id }))
+  expect(await gone).toBe('The window sent more than the console takes.')
+  expect(received).toBeGreaterThanOrEqual(5_000)
+  expect(received).toBeLessThan(25_000)
+  // 1006: the host was gone before a sender of thousands read why.
+  expect([1008, 1006]).toContain(await closed)
+  expect(other.readyState).toBe(other.OPEN)
+  other.terminate()
+})
+
+test.each([
+  ['of 8 MB passes', 8 * 1024 * 1024, undefined],
+  ['beyond 8 MB closes its connection', 8 * 1024 * 1024 + 1, 1009],
+] as const)('a message %s', async (_what, length, code) => {
+  const socket = await window()
+  const ended = new Promise<unknown>((resolve) => {
+    socket.once('close', resolve)
+    transports[0]?.onMessage(() => resolve(undefined))
+  })
+  const frame = JSON.stringify({ t: 'call', id: 1, name: 'app.info', input: {} })
+  socket.send(frame + ' '.repeat(length - frame.length))
+  expect(await ended).toBe(code)
+  socket.terminate()
+})
+
 test('a window that does not read is cut off before its backlog fills the memory', async () => {
   await web.close()
   // Long before a ping would notice it.

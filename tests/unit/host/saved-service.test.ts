@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { SavedContent } from '../../../src/host/saved/saved-schema.ts'
 import { SavedService } from '../../../src/host/saved/saved-service.ts'
 
@@ -42,6 +42,25 @@ describe('what the explorer keeps', () => {
       variables: { practice: [{ name: 'myConid', value: '265598' }] },
       unread: 0,
     })
+  })
+
+  test('takes 4 million characters in all, and still lets go of some', () => {
+    const saved = open()
+    const large = { ...content, body: 'x'.repeat(200_000) }
+    const ids = Array.from({ length: 19 }, () => saved.put(large, undefined).id)
+    expect(() => saved.put(large, undefined)).toThrow(/together may have 4 million characters. Remove some first/)
+    saved.remove(ids.slice(0, 1))
+    const { id } = saved.put({ ...large, body: '' }, undefined)
+    expect(() => saved.put({ ...large, body: 'y'.repeat(200_000) }, id)).not.toThrow()
+    expect(() => saved.restore(ids.slice(0, 1))).toThrow(/4 million characters/)
+  })
+
+  test('refuses an import of too many values before it is parsed', () => {
+    const parse = vi.spyOn(JSON, 'parse')
+    expect(() => open().import('['.repeat(1_000_000))).toThrow(/too many values/)
+    expect(() => open().import(`[${'1,'.repeat(100_001)}1]`)).toThrow(/too many values/)
+    expect(parse).not.toHaveBeenCalled()
+    parse.mockRestore()
   })
 
   test.each([

@@ -1,0 +1,98 @@
+import fc from 'fast-check'
+import { zipSync } from 'fflate'
+import { describe, expect, test } from 'vitest'
+import { unpack } from '../../../src/host/imports/unpack.ts'
+
+const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8')
+const damaged = [{ name: 'a.zip', outcome: 'refused', message: expect.stringContaining('is a damaged zip file') }]
+
+/** Writes into the entries of the directory, which is what is read. */
+function changed(zip: Uint8Array, offset: number, write: (view: DataView, at: number) => void): Uint8Array {
+  const copy = zip.slice()
+  const view = new DataView(copy.buffer)
+  for (let at = 0; at + 4 < copy.length; at += 1) {
+    if (view.getUint32(at, true) === 0x02014b50) write(view, at + offset)
+  }
+  return copy
+}
+
+describe('a zip file', () => {
+  test('gives back what was put into it, packed or stored', async () => {
+    const content = fc.dictionary(fc.stringMatching(/^[a-zäß漢]{1,8}\.pem$/), fc.uint8Array({ maxLength: 300 }), {
+      maxKeys: 20,
+    })
+    await fc.assert(
+      fc.asyncProperty(content, fc.constantFrom(0, 6), async (files, level) => {
+        const zip = zipSync(
+          Object.fromEntries(Object.entries(files).map(([name, bytes]) => [`folder/${name}`, [bytes, { level }]])),
+        )
+        if (Object.keys(files).length === 0) return
+        const unpacked = await unpack([{ name: 'a.zip', bytes: zip }])
+        expect(unpacked.reports).toEqual([])
+        expect(Object.fromEntries(unpacked.files.map(({ name, bytes }) => [name, [...bytes]]))).toEqual(
+          Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, [...bytes]])),
+        )
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  test('that understates a size is refused once it has that many bytes', async () => {
+    const zip = changed(zipSync({ 'a.pem': new Uint8Array(20_000_000) }), 24, (view, at) =>
+      view.setUint32(at, 1_000, true),
+    )
+    expect(await unpack([{ name: 'a.zip', bytes: zip }])).toEqual({ files: [], reports: damaged })
+  })
+
+  test('leaves out what is too large for a key, unopened, and gives the rest', async () => {
+    const zip = zipSync({ 'large.pem': new Uint8Array(1_000_001), 'small.pem': Buffer.from('small') })
+    const { files, reports } = await unpack([{ name: 'a.zip', bytes: zip }])
+    expect(files.map(({ name, bytes }) => [name, text(bytes)])).toEqual([['small.pem', 'small']])
+    expect(reports).toEqual([{ name: 'a.zip', outcome: 'ignored', message: expect.stringContaining('holds 1 more') }])
+  })
+
+  test('has room for 5 MB together with the others', async () => {
+    const bytes = zipSync({ 'a.pem': new Uint8Array(900_000), 'b.pem': new Uint8Array(900_000) })
+    const { files, reports } = await unpack(['1.zip', '2.zip', '3.zip', '4.zip'].map((name) => ({ name, bytes })))
+    expect(files).toHaveLength(5)
+    expect(reports.map(({ name }) => name)).toEqual(['3.zip', '4.zip'])
+  })
+
+  test.each([
+    ['is cut short', (zip: Uint8Array) => zip.subarray(0, zip.length - 10)],
+    ['has no directory', (zip: Uint8Array) => zip.subarray(0, 40)],
+    [
+      'places its directory outside',
+      (zip: Uint8Array) => {
+        const copy = zip.slice()
+        new DataView(copy.buffer).setUint32(zip.length - 22 + 16, 0xffff_fff0, true)
+        return copy
+      },
+    ],
+    [
+      'places a file outside',
+      (zip: Uint8Array) => changed(zip, 42, (view, at) => view.setUint32(at, 0x7fff_ffff, true)),
+    ],
+    [
+      'states a packed size beyond its end',
+      (zip: Uint8Array) => changed(zip, 20, (view, at) => view.setUint32(at, 0x7fff_ffff, true)),
+    ],
+    ['is encrypted', (zip: Uint8Array) => changed(zip, 8, (view, at) => view.setUint16(at, 1, true))],
+    ['is packed by another method', (zip: Uint8Array) => changed(zip, 10, (view, at) => view.setUint16(at, 14, true))],
+  ])('that %s is refused', async (_what, spoil) => {
+    const bytes = spoil(zipSync({ 'a.pem': Buffer.from('hello '.repeat(50)) }))
+    expect(await unpack([{ name: 'a.zip', bytes }])).toEqual({ files: [], reports: damaged })
+  })
+
+  test('that is damaged anywhere ends no import', async () => {
+    const zip = zipSync({ 'a.pem': Buffer.from('hello '.repeat(50)), 'b.pem': Buffer.from('x') })
+    await fc.assert(
+      fc.asyncProperty(fc.nat(zip.length - 5), fc.nat(255), async (at, value) => {
+        const bytes = zip.slice()
+        bytes[at + 4] = value
+        const { files } = await unpack([{ name: 'a.zip', bytes }])
+        for (const file of files) expect(file.bytes.byteLength).toBeLessThanOrEqual(1_000_000)
+      }),
+    )
+  })
+})
