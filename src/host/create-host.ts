@@ -15,7 +15,8 @@ import { KeptAdditions } from './catalogue/kept-additions.ts'
 import type { Clock } from './clock.ts'
 import { ContractsService } from './contracts/contracts-service.ts'
 import { Database, type DatabaseStarter } from './database/database.ts'
-import { recoveryText } from './database/recovery-text.ts'
+import type { PrunedDay } from './database/recorded-days.ts'
+import { prunedText, recoveryText } from './database/recovery-text.ts'
 import { createFeed } from './feed.ts'
 import { FilesService } from './files/files-service.ts'
 import { historyHandlers } from './history/history-handlers.ts'
@@ -160,10 +161,16 @@ export function createHost(options: HostOptions): Host {
     log.write('warning', 'database-recovered', text)
     addNotice(text)
   })
+  const onPruned = (pruned: PrunedDay): void => {
+    const text = prunedText(pruned)
+    log.write('warning', 'oldest-day-removed', text)
+    addNotice(text)
+  }
   const journal = new JournalService({
     database,
     clock,
     answers,
+    onPruned,
     onFailing: (words) => log.write('warning', 'orders-not-journaled', words),
   })
   // Each practice server begins with the ids of the one before.
@@ -280,6 +287,7 @@ export function createHost(options: HostOptions): Host {
       return { id, kind, target, environment: session.arming.environment }
     },
     onLost: (words) => log.write('warning', 'history-not-kept', words),
+    onPruned,
   })
   const onSent = history.record.bind(history)
   const asked = new AskedQuestion()

@@ -1,3 +1,7 @@
+/** Fills an empty `recorded_day` from the entries that are there. */
+export const COUNT_DAYS = `INSERT INTO recorded_day SELECT 'history', at / 86400000, min(id) FROM history GROUP BY 2;
+  INSERT INTO recorded_day SELECT 'journal', at / 86400000, min(id) FROM journal GROUP BY 2;`
+
 /**
  * What the file is made of, step by step: the step at index n leads from version n to version n + 1. A step that was ever
  * released is never changed, only followed by another.
@@ -75,4 +79,12 @@ export const MIGRATIONS: readonly string[] = [
   // The steps of an order are counted in it, and its newest found.
   `CREATE INDEX journal_steps ON journal (order_id, book_id, id, is_event, kind)
      WHERE is_event = 1 AND kind IN ('told', 'gone', 'sent');`,
+  // The days since the epoch on which something was recorded, and the first entry of each.
+  `CREATE TABLE recorded_day (
+     table_name TEXT NOT NULL,
+     day INTEGER NOT NULL,
+     first_id INTEGER NOT NULL,
+     PRIMARY KEY (table_name, day)
+   ) WITHOUT ROWID;
+   ${COUNT_DAYS}`,
 ]

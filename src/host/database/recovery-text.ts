@@ -1,4 +1,5 @@
 import type { DatabaseRecovery } from './database-message.ts'
+import type { PrunedDay } from './recorded-days.ts'
 
 /** Tables whose rows a person knows, and their names in the singular and the plural. */
 const COUNTED = [
@@ -22,6 +23,13 @@ export function recoveryText(recovery: DatabaseRecovery): string {
       return `console.db was damaged. Recovered: ${saved.join(', ')}. The damaged file is kept as ${recovery.quarantined} in the user data folder.`
     }
   }
+}
+
+/** Why entries were removed at a time that may be wrong, for the window and the log. */
+export function prunedText({ table, daysAhead, removed }: PrunedDay): string {
+  const name = table === 'journal' ? 'order journal' : 'history'
+  const day = new Date(removed).toISOString().slice(0, 10)
+  return `The clock is ${format(daysAhead)} days ahead of the newest entry of the ${name}. Only the entries of the oldest recorded day, ${day}, were removed. If the clock is wrong, correct it.`
 }
 
 const format = (count: number): string => count.toLocaleString('en-US')

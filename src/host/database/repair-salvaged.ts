@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib'
 import type Libsql from 'libsql'
 import { type Head, searchStatement } from '../history/entry-codec.ts'
+import { COUNT_DAYS } from './migrations.ts'
 
 /**
  * Makes salvaged rows fit together. An entry whose second half was lost stays without it, a half without its entry goes, and so does JSON
@@ -14,6 +15,8 @@ export function repairSalvaged(database: Libsql.Database): void {
       SELECT id, NULL, '{"parameters":[]}', NULL, 'none' FROM history WHERE id NOT IN (SELECT id FROM history_body);
     DELETE FROM journal_said WHERE id NOT IN (SELECT id FROM journal) OR NOT json_valid(said);
     DELETE FROM journal_order WHERE NOT json_valid(state);
+    DELETE FROM recorded_day;
+    ${COUNT_DAYS}
     COMMIT`)
   const entries = database.prepare(
     'SELECT * FROM history JOIN history_body USING (id) WHERE id > ? ORDER BY id LIMIT 100',

@@ -1,26 +1,27 @@
-import type { Clock } from '../clock.ts'
 import type { Database } from '../database/database.ts'
+import { type PrunedDay, RecordedDays } from '../database/recorded-days.ts'
 import type { Statement } from '../database/statement.ts'
 import { insertStatements, type Origin } from './entry-codec.ts'
 import { HISTORY_BOUNDS, newestStatement, pruneStatements } from './history-statements.ts'
 import type { SentRequest } from './sent-request.ts'
 
-/** Entries between two looks at the bounds; the first look comes with the first entry. */
+/** Entries between two looks at the bounds; the first look comes with the first entry of a start and of a day. */
 const PRUNED_EVERY = 200
 /** Bytes of answers that may wait to be written. More than that, and the newest are not kept. */
 const WAITING_BYTES = 64 * 1024 * 1024
 
 export interface RecorderOptions {
   readonly database: Database
-  readonly clock: Clock
   readonly onWritten: (newestId: number) => void
   /** Something was not kept. */
   readonly onLost: (error: unknown) => void
+  readonly onPruned?: (pruned: PrunedDay) => void
 }
 
 /** Writes requests one after the other, in the order in which they were sent; whoever sends waits for nothing. */
 export class HistoryRecorder {
   readonly #options: RecorderOptions
+  readonly #days: RecordedDays
   #queue: Promise<void> = Promise.resolve()
   #waitingBytes = 0
   #newest: number | undefined
@@ -28,6 +29,8 @@ export class HistoryRecorder {
 
   constructor(options: RecorderOptions) {
     this.#options = options
+    const { database, onPruned = () => undefined } = options
+    this.#days = new RecordedDays({ database, table: 'history', days: HISTORY_BOUNDS.days, onPruned })
   }
 
   record(origin: Omit<Origin, 'id'>, sent: SentRequest): void {
@@ -60,12 +63,15 @@ export class HistoryRecorder {
   }
 
   async #write(origin: Omit<Origin, 'id'>, sent: SentRequest): Promise<void> {
-    const { database, clock, onWritten } = this.#options
+    const { database, onWritten } = this.#options
     const id = (await this.newest()) + 1
     const statements: Statement[] = [...(await insertStatements({ id, ...origin }, sent))]
-    const prunes = this.#sincePruned >= PRUNED_EVERY
-    if (prunes) statements.push(...pruneStatements(HISTORY_BOUNDS, clock.now()))
+    const day = await this.#days.begin(origin.at, id)
+    if (day) statements.push(...day.statements)
+    const prunes = day !== undefined || this.#sincePruned >= PRUNED_EVERY
+    if (prunes) statements.push(...pruneStatements(HISTORY_BOUNDS))
     await database.write(statements)
+    day?.done()
     this.#newest = id
     this.#sincePruned = prunes ? 1 : this.#sincePruned + 1
     onWritten(id)

@@ -10,6 +10,7 @@ import type { ParsedInput } from '../../shared/contract/inference.ts'
 import type { KnownEnvironment, ProfileKind } from '../../shared/domain/environment.ts'
 import type { Clock } from '../clock.ts'
 import { type Database, DatabaseError } from '../database/database.ts'
+import type { PrunedDay } from '../database/recorded-days.ts'
 import type { Row, Statement } from '../database/statement.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { HostError } from '../host-error.ts'
@@ -47,6 +48,7 @@ export interface HistoryServiceOptions {
   }
   /** Something is not kept; `words` say it without anything secret. */
   readonly onLost: (words: string) => void
+  readonly onPruned?: (pruned: PrunedDay) => void
   /** Bytes of answers in one archive. Default 128 MB. */
   readonly archivedBytes?: number
 }
@@ -72,7 +74,7 @@ export class HistoryService {
     this.feed = createFeed(() => this.#pulse())
     this.#recorder = new HistoryRecorder({
       database: options.database,
-      clock: options.clock,
+      ...(options.onPruned && { onPruned: options.onPruned }),
       onWritten: (newestId) => {
         this.#newestId = newestId
         this.#problem = undefined

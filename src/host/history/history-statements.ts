@@ -1,9 +1,11 @@
 import type { HistoryQuery } from '../../shared/contract/contract.ts'
+import { isOutdated } from '../database/recorded-days.ts'
 import type { SqlValue, Statement } from '../database/statement.ts'
 import { matchExpression } from './match-expression.ts'
 
 /** Bounds of what is kept. Pinned entries are no part of them. */
 export interface HistoryBounds {
+  /** On which something was recorded. */
   readonly days: number
   readonly entries: number
   /** Of bodies, as they are stored. */
@@ -94,11 +96,11 @@ export function removeStatements(ids: readonly number[]): readonly Statement[] {
 export const clearStatements: readonly Statement[] = removal('pinned = 0', [])
 
 /** Removes what is older or more than the bounds allow, the oldest first. */
-export function pruneStatements({ days, entries, bytes }: HistoryBounds, now: number): readonly Statement[] {
+export function pruneStatements({ entries, bytes }: Omit<HistoryBounds, 'days'>): readonly Statement[] {
   const tooMany = `pinned = 0 AND id <= (SELECT id FROM history WHERE pinned = 0 ORDER BY id DESC LIMIT 1 OFFSET ?)`
   const tooLarge = `pinned = 0 AND id <= (SELECT max(id) FROM (SELECT id, sum(bytes) OVER (ORDER BY id DESC) AS above FROM history WHERE pinned = 0) WHERE above > ?)`
   return [
-    ...removal('pinned = 0 AND at < ?', [now - days * 86_400_000]),
+    ...removal(`pinned = 0 AND ${isOutdated('history')}`, []),
     ...removal(tooMany, [entries]),
     ...removal(tooLarge, [bytes]),
   ]

@@ -5,6 +5,7 @@ import type { OrderTimeline } from '../../shared/contract/views.ts'
 import type { Order } from '../../shared/domain/orders.ts'
 import type { Clock } from '../clock.ts'
 import { type Database, DatabaseError } from '../database/database.ts'
+import type { PrunedDay } from '../database/recorded-days.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { HostError } from '../host-error.ts'
 import type { HeldAnswers } from '../requests/held-answers.ts'
@@ -30,6 +31,7 @@ export interface JournalServiceOptions {
   readonly bounds?: JournalBounds
   /** Something is not kept; `words` say it without anything secret. Told once until all is well again. */
   readonly onFailing: (words: string) => void
+  readonly onPruned?: (pruned: PrunedDay) => void
 }
 
 /** What is known of a book from before. */
@@ -54,11 +56,12 @@ export class JournalService {
 
   constructor(options: JournalServiceOptions) {
     this.#options = options
-    const { database, clock, bounds } = options
+    const { database, clock, bounds, onPruned } = options
     this.#writer = new JournalWriter({
       database,
       clock,
       ...(bounds && { bounds }),
+      ...(onPruned && { onPruned }),
       onChange: () => this.#changed(),
     })
     this.feed = createFeed(() => this.#pulse())

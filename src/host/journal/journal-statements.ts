@@ -1,9 +1,11 @@
 import type { JournalQuery } from '../../shared/contract/contract.ts'
+import { isOutdated } from '../database/recorded-days.ts'
 import type { SqlValue, Statement } from '../database/statement.ts'
 import type { JournalBook, JournalEntry } from './journal-entry.ts'
 
 /** Bounds of what is kept. */
 export interface JournalBounds {
+  /** On which something was recorded. */
   readonly days: number
   readonly entries: number
   /** Of everything that was written, as text. */
@@ -14,6 +16,8 @@ export const JOURNAL_BOUNDS: JournalBounds = { days: 90, entries: 1_000_000, byt
 
 /** Orders that are remembered for the next start. */
 const ORDERS_REMEMBERED = 20_000
+/** Books that are remembered: each start of Practice begins one. */
+const BOOKS_REMEMBERED = 1_000
 /** Entries that one pruning looks at: it must not hold up what is written. */
 const PRUNED_AT_ONCE = 4_000
 
@@ -91,12 +95,10 @@ export const endStatement: Statement = {
 }
 
 /** Removes some of the oldest entries beyond the bounds; what is left over goes the next time. */
-export function pruneStatements(bounds: JournalBounds, now: number): readonly Statement[] {
-  const { days, entries, bytes } = bounds
+export function pruneStatements({ entries, bytes }: JournalBounds): readonly Statement[] {
   const oldest = `SELECT id FROM journal WHERE id IN (SELECT id FROM journal ORDER BY id LIMIT ${PRUNED_AT_ONCE})
-    AND (at < ? OR id <= (SELECT max(id) FROM journal) - ? OR total <= (SELECT total FROM journal ORDER BY id DESC LIMIT 1) - ?)`
-  const before = now - days * 86_400_000
-  const parameters = [before, entries, bytes]
+    AND (${isOutdated('journal')} OR id <= (SELECT max(id) FROM journal) - ? OR total <= (SELECT total FROM journal ORDER BY id DESC LIMIT 1) - ?)`
+  const parameters = [entries, bytes]
   return [
     { sql: `DELETE FROM journal_said WHERE id IN (${oldest})`, parameters },
     { sql: `DELETE FROM journal WHERE id IN (${oldest})`, parameters },
@@ -104,15 +106,20 @@ export function pruneStatements(bounds: JournalBounds, now: number): readonly St
 }
 
 /** Forgets what the next start would not ask for any more. */
-export function forgetStatements({ days }: JournalBounds, now: number): readonly Statement[] {
-  return [
-    { sql: 'DELETE FROM journal_order WHERE at < ?', parameters: [now - days * 86_400_000] },
-    { sql: 'DELETE FROM journal_watch WHERE at < ?', parameters: [now - days * 86_400_000] },
-    {
-      sql: 'DELETE FROM journal_order WHERE at < (SELECT at FROM journal_order ORDER BY at DESC LIMIT 1 OFFSET ?)',
-      parameters: [ORDERS_REMEMBERED],
-    },
-  ]
+export const forgetStatements: readonly Statement[] = [
+  newestOnly('journal_order', ORDERS_REMEMBERED),
+  newestOnly('journal_watch', BOOKS_REMEMBERED),
+]
+
+function newestOnly(table: string, count: number): Statement {
+  const bound = `SELECT at FROM ${table} ORDER BY at DESC LIMIT 1 OFFSET ?`
+  return { sql: `DELETE FROM ${table} WHERE at < (${bound})`, parameters: [count] }
+}
+
+/** Forgets orders of which no entry is left: they are too many to look at more than once a day. */
+export const forgetOrdersStatement: Statement = {
+  sql: `DELETE FROM journal_order WHERE NOT EXISTS
+    (SELECT 1 FROM journal WHERE journal.order_id = journal_order.order_id AND journal.book_id = journal_order.book_id)`,
 }
 
 /** Notes that the orders of a book were read now. */

@@ -1,12 +1,14 @@
 import type { JournalHealth } from '../../shared/contract/journal-views.ts'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/database.ts'
+import { type PrunedDay, RecordedDays } from '../database/recorded-days.ts'
 import type { JournalBook, JournalEntry } from './journal-entry.ts'
 import { LATE_WORDS, notJournaledWords } from './journal-error.ts'
 import {
   type EncodedEntry,
   encodeEntry,
   endStatement,
+  forgetOrdersStatement,
   forgetStatements,
   insertStatements,
   JOURNAL_BOUNDS,
@@ -29,7 +31,7 @@ const WAITING = 50_000
 const WAITING_BYTES = 64 * 1024 * 1024
 /** Groups that are shown at one go: what else the host has to do does not wait for all of them. */
 const SHOWN_AT_ONCE = 500
-/** Entries between two looks at the bounds; the first look comes with the first entries. */
+/** Entries between two looks at the bounds; the first look comes with the first entries of a start and of a day. */
 const PRUNED_EVERY = 1_000
 /** Bytes of an entry beside its texts, about. */
 const ENTRY_BYTES = 120
@@ -60,6 +62,7 @@ export interface JournalWriterOptions {
   readonly batch?: number
   /** Something was written, or can or cannot be written any more. */
   readonly onChange: () => void
+  readonly onPruned?: (pruned: PrunedDay) => void
 }
 
 /**
@@ -71,6 +74,8 @@ export interface JournalWriterOptions {
  */
 export class JournalWriter {
   readonly #options: JournalWriterOptions
+  readonly #bounds: JournalBounds
+  readonly #days: RecordedDays
   readonly #batch: number
   #queue: Group[] = []
   /** Entries in queue and flight: counted, because it is asked for with every entry. */
@@ -98,6 +103,9 @@ export class JournalWriter {
 
   constructor(options: JournalWriterOptions) {
     this.#options = options
+    const { database, bounds = JOURNAL_BOUNDS, onPruned = () => undefined } = options
+    this.#bounds = bounds
+    this.#days = new RecordedDays({ database, table: 'journal', days: bounds.days, onPruned })
     this.#batch = options.batch ?? BATCH
   }
 
@@ -187,9 +195,15 @@ export class JournalWriter {
     try {
       this.#end ??= await this.#readEnd()
       const placed = this.#place(groups)
+      const day = await this.#days.begin(clock.now(), placed[0]?.id ?? 0)
       const since = this.#sincePruned + placed.length
-      const prunes = since >= PRUNED_EVERY
-      await database.write([...insertStatements(placed), ...(prunes ? this.#pruning() : [])])
+      const prunes = day !== undefined || since >= PRUNED_EVERY
+      await database.write([
+        ...insertStatements(placed),
+        ...(day ? [...day.statements, forgetOrdersStatement] : []),
+        ...(prunes ? [...pruneStatements(this.#bounds), ...forgetStatements] : []),
+      ])
+      day?.done()
       this.#sincePruned = prunes ? 0 : since
       this.#newestId = placed.at(-1)?.id ?? this.#newestId
       this.#flight = []
@@ -248,11 +262,6 @@ export class JournalWriter {
     }
     this.#end = end
     return placed
-  }
-
-  #pruning() {
-    const { bounds = JOURNAL_BOUNDS, clock } = this.#options
-    return [...pruneStatements(bounds, clock.now()), ...forgetStatements(bounds, clock.now())]
   }
 
   #stick(error: unknown): void {

@@ -155,6 +155,12 @@ describe('a damaged database', () => {
     expect(await count(database, 'journal_said')).toBe(ENTRIES)
     expect(await count(database, 'history')).toBe(REQUESTS)
     expect(recoveries).toMatchObject([{ cause: 'damaged' }])
+    // Entries without their day would be removed as outdated.
+    const days = await database.read({ sql: 'SELECT * FROM recorded_day ORDER BY table_name' })
+    expect(days).toEqual([
+      { table_name: 'history', day: 0, first_id: 1 },
+      { table_name: 'journal', day: 0, first_id: 1 },
+    ])
   })
 
   test('that was cut short keeps what is before the cut', async () => {

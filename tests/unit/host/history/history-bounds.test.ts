@@ -9,7 +9,7 @@ import { databaseHere } from '../../../process/database-here.ts'
 
 const DAY = 86_400_000
 const NOW = 100 * DAY
-const WIDE = { days: 1_000, entries: 1_000, bytes: 1e9 }
+const WIDE = { entries: 1_000, bytes: 1e9 }
 
 let folder: string
 let database: Database
@@ -42,23 +42,23 @@ async function ids(query: Parameters<typeof idsStatement>[0] = {}, limit = 100):
   return JSON.parse(String(row?.['ids']))
 }
 
-test('what is older than the days goes with its words; what is pinned stays', async () => {
-  await database.write(pruneStatements({ ...WIDE, days: 5 }, NOW))
-  expect(await ids()).toEqual([10, 9, 8, 7, 6, 5, 2])
-  expect(await ids({ text: 'number' })).toEqual([10, 9, 8, 7, 6, 5, 2])
-  expect(await database.read({ sql: 'SELECT id FROM history_body ORDER BY id' })).toHaveLength(7)
+test('what is before the first recorded day goes with its words; what is pinned stays', async () => {
+  await database.write([{ sql: "INSERT INTO recorded_day VALUES ('history', 95, 6)" }, ...pruneStatements(WIDE)])
+  expect(await ids()).toEqual([10, 9, 8, 7, 6, 2])
+  expect(await ids({ text: 'number' })).toEqual([10, 9, 8, 7, 6, 2])
+  expect(await database.read({ sql: 'SELECT id FROM history_body ORDER BY id' })).toHaveLength(6)
 })
 
 test('the oldest go where there are too many, or they are too large', async () => {
-  await database.write(pruneStatements({ ...WIDE, entries: 3 }, NOW))
+  await database.write(pruneStatements({ ...WIDE, entries: 3 }))
   expect(await ids()).toEqual([10, 9, 8, 2])
   const [row] = await database.read({ sql: 'SELECT bytes FROM history WHERE id = 10' })
-  await database.write(pruneStatements({ ...WIDE, bytes: Number(row?.['bytes']) }, NOW))
+  await database.write(pruneStatements({ ...WIDE, bytes: Number(row?.['bytes']) }))
   expect(await ids()).toEqual([10, 2])
 })
 
 test('within the bounds nothing goes', async () => {
-  await database.write(pruneStatements(WIDE, NOW))
+  await database.write(pruneStatements(WIDE))
   expect(await ids()).toHaveLength(10)
 })
 

@@ -12,7 +12,6 @@ test('what waits for a disk that does not answer is bounded: the newest is not k
   )
   const recorder = new HistoryRecorder({
     database: stuck,
-    clock: { now: () => 0, after: () => () => undefined },
     onWritten: () => undefined,
     onLost: (error) => lost.push(lostWords(error)),
   })

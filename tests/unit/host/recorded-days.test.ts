@@ -1,0 +1,198 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Clock } from '../../../src/host/clock.ts'
+import { Database } from '../../../src/host/database/database.ts'
+import type { PrunedDay } from '../../../src/host/database/recorded-days.ts'
+import { prunedText } from '../../../src/host/database/recovery-text.ts'
+import { HistoryRecorder } from '../../../src/host/history/history-recorder.ts'
+import { pinStatement } from '../../../src/host/history/history-statements.ts'
+import type { JournalEntry } from '../../../src/host/journal/journal-entry.ts'
+import { JournalWriter } from '../../../src/host/journal/journal-writer.ts'
+import { databaseHere } from '../../process/database-here.ts'
+import { aRequest } from './history/a-request.ts'
+
+const DAY = 86_400_000
+const TODAY = Date.UTC(2026, 5, 10, 12)
+
+let folder: string
+let database: Database
+let pruned: PrunedDay[]
+/** ms since epoch */
+let now: number
+const clock: Clock = { now: () => now, after: () => () => undefined }
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ibkr-console-days-'))
+  database = new Database(databaseHere, join(folder, 'console.db'), () => undefined)
+  pruned = []
+  now = TODAY
+})
+afterEach(async () => {
+  await database.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const onPruned = (day: PrunedDay): number => pruned.push(day)
+
+/** What records in one of the two tables, from its start on. */
+interface Recorder {
+  record(): Promise<void>
+}
+
+function historyRecorder(): Recorder {
+  const recorder = new HistoryRecorder({
+    database,
+    onPruned,
+    onWritten: () => undefined,
+    onLost: (error) => expect.fail(String(error)),
+  })
+  return {
+    record() {
+      recorder.record({ at: now, profileId: 'one', environment: 'paper' }, aRequest('{}'))
+      return recorder.settled()
+    },
+  }
+}
+
+function journalWriter(): Recorder {
+  const book = { id: 'one', profileId: 'one', environment: 'paper' }
+  return {
+    async record() {
+      // Each batch from a writer of its own: the pause between two batches is none of this test.
+      const writer = new JournalWriter({ database, clock, onPruned, onChange: () => undefined, bounds })
+      const about = { account: 'DU1', orderId: String(now), symbol: 'AAPL', status: 'Filled', text: 'Filled' }
+      const entry: JournalEntry = { kind: 'told', at: now, isEvent: true, ...about, order: { orderId: '1' } as never }
+      await new Promise((resolve) => writer.append(book, [entry], resolve))
+    },
+  }
+}
+const bounds = { days: 90, entries: 1e6, bytes: 1e9 }
+
+describe.each([
+  ['history', historyRecorder],
+  ['journal', journalWriter],
+] as const)('entries of the %s', (table, start) => {
+  const days = async (): Promise<readonly number[]> => {
+    const rows = await database.read({ sql: `SELECT at FROM ${table} ORDER BY id` })
+    return rows.map(({ at }) => Math.round((Number(at) - TODAY) / DAY))
+  }
+  /** One entry on each of the last days, the newest today. */
+  async function recordDays(count: number): Promise<void> {
+    const recorder = start()
+    for (let ago = count - 1; ago >= 0; ago -= 1) {
+      now = TODAY - ago * DAY
+      await recorder.record()
+    }
+  }
+
+  test('of one day outlive a clock that runs ahead by 100 days, also over restarts', async () => {
+    await recordDays(1)
+    for (let restart = 1; restart <= 3; restart += 1) {
+      now = TODAY + 100 * DAY
+      await start().record()
+    }
+    expect(await days()).toEqual([0, 100, 100, 100])
+    expect(pruned).toEqual([])
+  })
+
+  test('of the oldest day alone go where the clock runs ahead by 100 days; that is reported once', async () => {
+    await recordDays(5)
+    for (let restart = 1; restart <= 3; restart += 1) {
+      now = TODAY + 100 * DAY
+      await start().record()
+    }
+    now = TODAY
+    await start().record()
+    expect(await days()).toEqual([-3, -2, -1, 0, 100, 100, 100, 0])
+    expect(pruned).toEqual([{ table, daysAhead: 100, removed: Math.floor(TODAY / DAY) * DAY - 4 * DAY }])
+    expect(prunedText(pruned[0] as PrunedDay)).toBe(
+      `The clock is 100 days ahead of the newest entry of the ${table === 'journal' ? 'order journal' : 'history'}. Only the entries of the oldest recorded day, 2026-06-06, were removed. If the clock is wrong, correct it.`,
+    )
+  })
+
+  test('of the oldest day go on the 91st day, without a report', async () => {
+    await recordDays(91)
+    expect(await days()).toEqual(Array.from({ length: 90 }, (_, day) => day - 89))
+    expect(pruned).toEqual([])
+  })
+
+  test('that are older than 90 days go one day at a time where nothing was recorded for a month', async () => {
+    await recordDays(3)
+    for (const day of [92, 93, 94, 95]) {
+      now = TODAY + day * DAY
+      await start().record()
+    }
+    expect(await days()).toEqual([92, 93, 94, 95])
+    expect(pruned).toHaveLength(1)
+  })
+
+  test('of a clock that was put back stay as well', async () => {
+    await recordDays(2)
+    now = 0
+    await start().record()
+    now = TODAY
+    await start().record()
+    expect((await days()).length).toBe(4)
+  })
+
+  test('stay where the recorded days were lost', async () => {
+    await recordDays(3)
+    await database.write([{ sql: 'DELETE FROM recorded_day' }])
+    now = TODAY + DAY
+    await start().record()
+    expect(await days()).toEqual([-2, -1, 0, 1])
+  })
+
+  test('are no older for days of entries that were all removed', async () => {
+    await recordDays(90)
+    await database.write([{ sql: `DELETE FROM ${table}` }, { sql: 'DELETE FROM history_body' }])
+    for (const day of [1, 2, 3]) {
+      now = TODAY + day * DAY
+      await start().record()
+    }
+    expect(await days()).toEqual([1, 2, 3])
+  })
+
+  test('of a file from before are counted by their own days', async () => {
+    await recordDays(2)
+    await database.write([{ sql: 'DROP TABLE recorded_day' }])
+    await database.read({ sql: 'PRAGMA user_version = 3' })
+    await database.close()
+    database = new Database(databaseHere, join(folder, 'console.db'), () => undefined)
+    const rows = await database.read({
+      sql: 'SELECT day, first_id FROM recorded_day WHERE table_name = ? ORDER BY day',
+      parameters: [table],
+    })
+    const today = Math.floor(TODAY / DAY)
+    expect(rows).toEqual([
+      { day: today - 1, first_id: 1 },
+      { day: today, first_id: 2 },
+    ])
+  })
+})
+
+test('pinned requests stay, however old', async () => {
+  const recorder = historyRecorder()
+  now = TODAY - 200 * DAY
+  await recorder.record()
+  await database.write([pinStatement(1, true)])
+  for (let ago = 90; ago >= 0; ago -= 1) {
+    now = TODAY - ago * DAY
+    await recorder.record()
+  }
+  const [first, second] = await database.read({ sql: 'SELECT id FROM history ORDER BY id' })
+  expect([first?.['id'], second?.['id']]).toEqual([1, 3])
+})
+
+test('the last state of an order goes with the last entry of the order', async () => {
+  const recorder = journalWriter()
+  for (let ago = 91; ago >= 0; ago -= 1) {
+    now = TODAY - ago * DAY
+    await recorder.record()
+  }
+  const [row] = await database.read({ sql: 'SELECT count(*) AS n, min(at) AS at FROM journal_order' })
+  expect(Number(row?.['n'])).toBeLessThanOrEqual(91)
+  expect(Number(row?.['at'])).toBeGreaterThan(TODAY - 91 * DAY)
+})
