@@ -341,15 +341,14 @@ export const EXPLANATIONS: readonly Explanation[] = [
     status: 200,
     path: /\/orders\/whatif$/,
     text: /"error"\s*:\s*"[^"]/,
-    words:
-      'IBKR would refuse this order: `error` holds the reason. A preview is about the first order of the list only.',
+    words: 'IBKR would refuse this order: error holds the reason. A preview is about the first order of the list only.',
     next: body,
   },
   {
     status: 200,
     path: /\/orders\/whatif$/,
     text: /"warns?"\s*:\s*(?:\[\s*)?"[^"]/,
-    words: 'IBKR has warnings: `warns` lists all of them. A preview is about the first order of the list only.',
+    words: 'IBKR has warnings: warns lists all of them. A preview is about the first order of the list only.',
   },
   {
     status: 200,

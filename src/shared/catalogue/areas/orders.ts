@@ -99,7 +99,7 @@ export const orderOperations: readonly Operation[] = [
     shape: 'known',
     needs: ['accounts-read', 'snapshot-read'],
     title: 'Preview an order',
-    help: 'Cost and margin of the first order of the list, without placing it: send one call per order. `warns` holds all warnings. Read a snapshot of the contract first.',
+    help: 'Cost and margin of the first order of the list, without placing it: send one call per order. All warnings are in warns.',
     bodyExample: { orders: [order] },
   },
   {
