@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
@@ -37,5 +37,16 @@ test('every page of the library is in its index', () => {
   expect(pages.length).toBeGreaterThan(10)
   for (const page of pages) {
     expect(index).toContain(`(client/${page})`)
+  }
+})
+
+test('every file that depends on a fact of IBKR exists, and every fact says how sure it is', () => {
+  const page = read('docs/ibkr-facts.md')
+  const facts = page.split('\n').filter((line) => /^\| .*\| (n×|1×|doc|code|open)[^|]*\|.*\|$/.test(line))
+  expect(facts.length).toBeGreaterThan(50)
+  for (const fact of facts) {
+    const file = /\| `([^`]+)` \|$/.exec(fact)?.[1]
+    if (file !== undefined) expect(existsSync(new URL(`../../src/${file}.ts`, import.meta.url)), fact).toBe(true)
+    else expect(fact).toMatch(/\| nothing/)
   }
 })
