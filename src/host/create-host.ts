@@ -55,6 +55,7 @@ import { RequestsService } from './requests/requests-service.ts'
 import { serve } from './rpc/serve.ts'
 import type { Services } from './rpc/services.ts'
 import { Confirmation, type ConfirmationPort, quoteName } from './safety/confirmation.ts'
+import { lockedWhileWaiting, UnsentRequests } from './safety/unsent-requests.ts'
 import { savedHandlers } from './saved/saved-handlers.ts'
 import { SavedService } from './saved/saved-service.ts'
 import { ConnectionStory } from './session/connection-story.ts'
@@ -204,6 +205,7 @@ export function createHost(options: HostOptions): Host {
       return false
     }
   }
+  const unsent = new UnsentRequests(clock)
   const session = new SessionService({
     profile: list.selected,
     openClient: (profile) =>
@@ -236,6 +238,7 @@ export function createHost(options: HostOptions): Host {
       for (const feed of accountFeeds) feed.attach(opened)
     },
     onAccounts: (profile, { paper }) => void quietly(() => profiles.learn(profile.id, paper)),
+    onPermissionEnd: (reason) => unsent.withdrawChanges(reason),
     onSwitch: () => {
       orderFeed.clear()
       stream.clear()
@@ -256,6 +259,7 @@ export function createHost(options: HostOptions): Host {
     files,
     log,
     findProfile: (id) => list.find(id),
+    onLocked: () => unsent.withdrawChanges(lockedWhileWaiting()),
     onUnlocked: () => {
       void sweep(wantedSets)
       if (session.waitsForVault) void session.connect()
@@ -291,7 +295,7 @@ export function createHost(options: HostOptions): Host {
   })
   const onSent = history.record.bind(history)
   const asked = new AskedQuestion()
-  const requests = new RequestsService(session, answers, asked, {
+  const requests = new RequestsService(session, answers, asked, unsent, {
     onSent: (sent) => {
       onSent(sent)
       for (const { text, ...about } of sentByHand(sent)) orderFeed.noteSent({ ...about, symbol: '' }, text)
@@ -314,7 +318,7 @@ export function createHost(options: HostOptions): Host {
     now,
   })
   const contracts = new ContractsService(session, clock)
-  const orders = new OrdersService(session, orderFeed, asked, (conid) => contracts.describe(conid), onSent)
+  const orders = new OrdersService(session, orderFeed, asked, unsent, (conid) => contracts.describe(conid), onSent)
   const stream = new StreamService({ session, clock, answers })
   const saved = new SavedService({ home, now, profileIds: () => list.profiles.map(({ id }) => id) })
   if (saved.notice) notices.push(saved.notice)
@@ -355,7 +359,7 @@ export function createHost(options: HostOptions): Host {
     'confirmation.answer': (input) => confirmation.answer(input),
     'confirmation.cancel': async ({ id }) => confirmation.cancel(id),
     'safety.disarm': async () => session.arming.disarm(),
-    ...requestHandlers(requests, files),
+    ...requestHandlers(requests, unsent, files),
     ...historyHandlers(history),
     ...savedHandlers(saved),
     ...catalogueHandlers(catalogue),

@@ -53,7 +53,7 @@ test('an order of the explorer is armed, confirmed and its question answered by 
   await expect(answer).toContainText(/waits 1\d min( \d+ s)?: IBKR takes one call per 15 min here/)
   await accessible(window)
   await window.keyboard.press('Escape')
-  await expect(answer).toContainText('Taken out of the queue')
+  await expect(answer).toContainText('Withdrawn')
   await expect(answer).toContainText('Nothing was sent.')
   await expect(send).toBeVisible()
 

@@ -32,6 +32,8 @@ export interface PracticeHost {
   view(): SessionView | undefined
   /** Skips the pauses of their time until something is so; rejects after `withinSeconds` of it. */
   until(what: string, done: () => boolean, withinSeconds: number): Promise<void>
+  /** As when its tab is closed: nothing of it is answered any more. */
+  closeWindow(): void
   close(): Promise<void>
 }
 
@@ -131,6 +133,7 @@ async function startHost(
         clock.skip(100)
       }
     },
+    closeWindow: () => pair.window.close(),
     async close() {
       pair.window.close()
       await host.close()

@@ -37,6 +37,8 @@ export interface KeysServiceOptions {
   readonly findProfile: (id: string) => Profile
   /** The vault was opened: what waited for it may go on. */
   readonly onUnlocked: () => void
+  /** Somebody locks the vault. */
+  readonly onLocked: () => void
 }
 
 /** Where secrets lie, and how they are got out again: into a login, or into a file that the person asked for. */
@@ -88,7 +90,12 @@ export class KeysService {
     await this.followVault()
   }
 
-  async lockVault(): Promise<null> {
+  lockVault(): Promise<null> {
+    this.#options.onLocked()
+    return this.#lock()
+  }
+
+  async #lock(): Promise<null> {
     this.#options.vault.lock()
     this.#idle.close()
     await this.followVault()
@@ -180,7 +187,7 @@ export class KeysService {
       await confirm(text, true)
       return await this.#write(profile)
     } finally {
-      await this.lockVault()
+      await this.#lock()
     }
   }
 

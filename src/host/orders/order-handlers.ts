@@ -19,12 +19,14 @@ export function orderHandlers(parts: {
   return {
     'orders.feed': () => feed.feed,
     'orders.timeline': ({ orderId, limit }) => feed.timeline(orderId, limit),
-    'orders.place': (ticket) => orders.place(ticket),
-    'orders.reply': ({ replyId, confirmed }) => orders.reply(replyId, confirmed),
+    'orders.place': ({ waitId, ...ticket }, { signal }) => orders.place(ticket, { waitId, signal }),
+    'orders.reply': ({ replyId, confirmed, waitId }, { signal }) =>
+      orders.reply(replyId, confirmed, { waitId, signal }),
     'orders.openQuestion': async () => orders.openQuestion(),
-    'orders.cancel': ({ accountId, orderId }) => orders.cancel(accountId, orderId),
+    'orders.cancel': ({ accountId, orderId, waitId }, { signal }) =>
+      orders.cancel(accountId, orderId, { waitId, signal }),
     'orders.changeable': ({ orderId }, { signal }) => orders.changeable(orderId, signal),
-    'orders.modify': ({ orderId, ...ticket }) => orders.modify(orderId, ticket),
+    'orders.modify': ({ orderId, waitId, ...ticket }, { signal }) => orders.modify(orderId, ticket, { waitId, signal }),
     'orders.refresh': async () => {
       session.require()
       await feed.reader?.resync()

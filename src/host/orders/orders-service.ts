@@ -11,8 +11,9 @@ import type {
 import { asSentence } from '../../shared/domain/as-sentence.ts'
 import type { OnSent } from '../history/sent-request.ts'
 import { HostError } from '../host-error.ts'
+import type { UnsentOptions, UnsentRequests } from '../safety/unsent-requests.ts'
 import type { SessionService } from '../session/session-service.ts'
-import { upstreamError } from '../upstream/upstream-error.ts'
+import { isUnsent, upstreamError } from '../upstream/upstream-error.ts'
 import type { AskedAbout, AskedQuestion } from './asked-question.ts'
 import { reasonsOfDecline, reasonsOfResponse } from './inactive-reasons.ts'
 import { beginChange } from './order-change.ts'
@@ -21,6 +22,9 @@ import { orderBody, orderObject } from './order-ticket.ts'
 import { toOrderAnswer } from './read-order-answer.ts'
 import { readOrderStatus } from './read-order-status.ts'
 
+/** The call of a window that a change belongs to, until it leaves. */
+type Caller = Omit<UnsentOptions, 'check'>
+
 /** Places, changes, answers and cancels. Every call moves money, so each needs the profile armed and none is ever repeated. */
 export class OrdersService {
   readonly #session: SessionService
@@ -28,17 +32,20 @@ export class OrdersService {
   readonly #describe: (conid: number) => ContractMatch
   readonly #onSent: OnSent
   readonly #asked: AskedQuestion
+  readonly #unsent: UnsentRequests
 
   /** `describe` names a contract without asking IBKR, which would void a question that is open. */
   constructor(
     session: SessionService,
     feed: OrderFeed,
     asked: AskedQuestion,
+    unsent: UnsentRequests,
     describe: (conid: number) => ContractMatch,
     onSent: OnSent,
   ) {
     this.#session = session
     this.#asked = asked
+    this.#unsent = unsent
     this.#feed = feed
     this.#describe = describe
     this.#onSent = onSent
@@ -54,14 +61,20 @@ export class OrdersService {
     return { ...ticket, question, contract: this.#describe(about.order.conid) }
   }
 
-  place(ticket: OrderTicket): Promise<OrderAnswer> {
+  place(ticket: OrderTicket, caller: Caller): Promise<OrderAnswer> {
     const reference = `console-${randomBytes(8).toString('hex')}`
     const data = orderBody(ticket, reference)
     const path = `iserver/account/${encodeURIComponent(ticket.accountId)}/orders`
     const about: AskedAbout = { kind: 'ticket', order: ticket, reference }
     const what = this.#describeOrder(about)
     const input = { method: 'POST', path, data } as const
-    return this.#change(input, what, concernedBy(about), (body) => this.#answer(body, what, about))
+    return this.#change({
+      caller,
+      input,
+      what,
+      of: concernedBy(about),
+      read: (body) => this.#answer(body, what, about),
+    })
   }
 
   /** A working order as it would be written now; asked of IBKR, so that a change starts from what is true. */
@@ -84,39 +97,51 @@ export class OrdersService {
   }
 
   /** Sends an order anew under its id. */
-  modify(orderId: string, ticket: OrderTicket): Promise<OrderAnswer> {
+  modify(orderId: string, ticket: OrderTicket, caller: Caller): Promise<OrderAnswer> {
     const data = orderObject(ticket, this.#feed.order(orderId)?.orderReference)
     const path = `iserver/account/${encodeURIComponent(ticket.accountId)}/order/${orderId}`
     const about: AskedAbout = { kind: 'ticket', order: ticket, orderId }
     const what = this.#describeOrder(about)
-    return this.#change({ method: 'POST', path, data }, what, concernedBy(about), (body) =>
-      this.#answer(body, what, about),
-    )
+    const input = { method: 'POST', path, data } as const
+    return this.#change({
+      caller,
+      input,
+      what,
+      of: concernedBy(about),
+      read: (body) => this.#answer(body, what, about),
+    })
   }
 
-  reply(replyId: string, confirmed: boolean): Promise<OrderAnswer> {
+  reply(replyId: string, confirmed: boolean, caller: Caller): Promise<OrderAnswer> {
     const path = `iserver/reply/${encodeURIComponent(replyId)}`
     const about = this.#asked.about(replyId)
     const answer = confirmed ? 'Question confirmed' : 'Question declined'
     // No response says which order a rejected reply was about.
     const what = about?.kind === 'ticket' ? `${answer}, ${this.#describeOrder(about)}` : answer
     const input = { method: 'POST', path, data: { confirmed } } as const
-    if (about && !confirmed) this.#feed.explainInactive(reasonsOfDecline(about))
-    return this.#change(input, what, concernedBy(about), (body) => this.#answer(body, what, about, confirmed))
+    return this.#change({
+      caller,
+      input,
+      what,
+      of: concernedBy(about),
+      leaves: () => about && !confirmed && this.#feed.explainInactive(reasonsOfDecline(about)),
+      read: (body) => this.#answer(body, what, about, confirmed),
+    })
   }
 
-  cancel(accountId: string, orderId: string): Promise<CancelAnswer> {
+  cancel(accountId: string, orderId: string, caller: Caller): Promise<CancelAnswer> {
     const path = `iserver/account/${encodeURIComponent(accountId)}/order/${orderId}`
     const what = `Cancel of order ${orderId}`
     const of = { accountId, orderId }
-    return this.#change({ method: 'DELETE', path }, what, of, (body) => {
+    const read = (body: unknown): CancelAnswer => {
       const { msg, error } = (body ?? {}) as { readonly msg?: unknown; readonly error?: unknown }
       if (error !== undefined) throw new HostError('upstream', String(error), { retryable: false })
       const message = String(msg ?? 'Request was submitted')
       this.#note('info', asSentence(`${what}: ${message}`))
       this.#noteSent(of, `Cancel sent from this console: ${message}`)
       return { message }
-    })
+    }
+    return this.#change({ caller, input: { method: 'DELETE', path }, what, of, read })
   }
 
   #answer(body: unknown, what: string, about: AskedAbout | undefined, confirmed = true): OrderAnswer {
@@ -157,32 +182,33 @@ export class OrdersService {
   }
 
   /**
-   * Sends one change. It is not tied to the window that asked for it: a reload must not cut an order off on its way.
-   * What became of it stands in the story of the session, whoever is there to read it.
+   * Sends one change. Until its first byte leaves it is withdrawn with the call that asked for it; from then on a reload of the window must
+   * not cut it off. What became of it is in the timeline of the session, whoever is there to read it.
    */
-  async #change<T>(input: RequestInput, what: string, of: Concerned, read: (body: unknown) => T): Promise<T> {
-    if (this.#session.arming.view.kind !== 'armed') {
-      throw new HostError(
-        'not-armed',
-        'Not sent: the profile is not armed. This request can place, change or cancel orders.',
-      )
-    }
+  async #change<T>({ caller, input, what, of, leaves, read }: Change<T>): Promise<T> {
+    const permitted = this.#session.permit('This request can place, change or cancel orders.')
     const session = this.#session.require()
-    this.#asked.clear()
+    const check = (): void => {
+      permitted()
+      this.#asked.clear()
+      leaves?.()
+    }
     const finish = beginChange(input, performance.now())
     try {
       // A cancel that the user confirmed leaves even from the penalty box.
-      const body = await session.request(input, { safe: false, explicit: input.method === 'DELETE' })
+      const body = await this.#unsent.send({ ...caller, check }, (control) =>
+        session.request({ ...input, ...control }, { safe: false, explicit: input.method === 'DELETE' }),
+      )
       this.#onSent(finish({ kind: 'answered', body }, performance.now()))
       return read(body)
     } catch (error) {
       const failure = upstreamError(error, true)
-      if (failure instanceof HostError && error !== failure)
+      if (failure instanceof HostError && error !== failure && !isUnsent(failure))
         this.#onSent(finish({ kind: 'failed', failure }, performance.now()))
       if (failure instanceof HostError) {
         this.#note('error', `${what}: ${failure.message}`)
         // What IBKR refused in its answer was sent as well; what never left is no business of the journal.
-        if (failure.code === 'outcome-unknown' || failure.code === 'upstream')
+        if (!isUnsent(failure) && (failure.code === 'outcome-unknown' || failure.code === 'upstream'))
           this.#noteSent(of, `${what}: submitted from this console: ${failure.message}`)
       }
       throw failure
@@ -207,6 +233,18 @@ export class OrdersService {
     const symbol = conid === undefined ? '' : this.#describe(conid).symbol
     this.#feed.noteSent({ orderId, account, symbol }, text)
   }
+}
+
+/** One change, from the call that asked for it to the reading of its response. */
+interface Change<T> {
+  readonly caller: Caller
+  readonly input: RequestInput
+  /** For the timeline of the session, as the beginning of a sentence. */
+  readonly what: string
+  readonly of: Concerned
+  /** Called when its first byte leaves. */
+  readonly leaves?: () => void
+  readonly read: (body: unknown) => T
 }
 
 /** Which order a change is about, as far as it is known. */

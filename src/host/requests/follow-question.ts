@@ -22,26 +22,38 @@ const DECLINES = /"confirmed"\s*:\s*false/
 /** A question has some hundred bytes; more than this is none. */
 const LONGEST = 200_000
 
-/** Sees to the questions that requests of the explorer raise and answer. Made before the request leaves; undefined for one that has to do with none. */
+/** How the open question of IBKR follows one request. */
+interface FollowedQuestion {
+  /** To be called when the first byte leaves: whatever was asked is answered by it, or void. */
+  leaves(): void
+  /** What the response asks. */
+  read(body: AnswerBody): OrderQuestion | undefined
+}
+
+/** Follows the questions that requests of the explorer raise and answer; undefined for a request that has to do with none. */
 export function followQuestion(
   draft: RequestDraft,
   asked: AskedQuestion,
   explainInactive: (reasons: InactiveReasons) => void,
-): ((body: AnswerBody) => OrderQuestion | undefined) | undefined {
+): FollowedQuestion | undefined {
   const { operation, canonicalPath = '' } = classifyRequest(draft)
   if (operation === undefined || !CHANGES.has(operation.id)) return undefined
   const replyId = operation.id === 'orders.reply' ? decodeURIComponent(canonicalPath.split('/').at(-1) ?? '') : ''
   const about: AskedAbout = asked.about(replyId) ?? { kind: 'request', request: draft }
   const declined = replyId !== '' && DECLINES.test(draft.body ?? '')
-  if (declined) explainInactive(reasonsOfDecline(about))
-  asked.clear()
-  return (body) => {
-    const response = body.byteLength > LONGEST ? undefined : readOrderAnswer(parse(beginningOf(body, LONGEST)))
-    if (response && !declined && PLACES.has(operation.id)) explainInactive(reasonsOfResponse(about, response))
-    const answer = toOrderAnswer(response)
-    if (answer?.kind !== 'question') return undefined
-    asked.ask(answer, about)
-    return answer
+  return {
+    leaves: () => {
+      if (declined) explainInactive(reasonsOfDecline(about))
+      asked.clear()
+    },
+    read: (body) => {
+      const response = body.byteLength > LONGEST ? undefined : readOrderAnswer(parse(beginningOf(body, LONGEST)))
+      if (response && !declined && PLACES.has(operation.id)) explainInactive(reasonsOfResponse(about, response))
+      const answer = toOrderAnswer(response)
+      if (answer?.kind !== 'question') return undefined
+      asked.ask(answer, about)
+      return answer
+    },
   }
 }
 

@@ -10,6 +10,7 @@ import { HostError } from '../host-error.ts'
 import type { AskedQuestion } from '../orders/asked-question.ts'
 import type { InactiveReasons } from '../orders/inactive-reasons.ts'
 import type { CallContext } from '../rpc/services.ts'
+import type { SendControl, UnsentRequests } from '../safety/unsent-requests.ts'
 import { MOST_BODY_BYTES } from '../session/open-client.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { isUnsent, upstreamError } from '../upstream/upstream-error.ts'
@@ -20,7 +21,6 @@ import { followQuestion } from './follow-question.ts'
 import type { HeldAnswers } from './held-answers.ts'
 import { MOST_SHOWN_BYTES, readAnswer, type WholeAnswer, wholeResponse } from './read-answer.ts'
 import { statusText } from './status-text.ts'
-import { WaitingRequests } from './waiting-requests.ts'
 
 /** Beginning of a body that is looked at for an explanation, in bytes. */
 const EXPLAINED_BYTES = 2_000
@@ -50,17 +50,22 @@ export class RequestsService {
   readonly #session: SessionService
   readonly #answers: HeldAnswers
   readonly #asked: AskedQuestion
+  readonly #unsent: UnsentRequests
   readonly #effects: RequestEffects
 
-  constructor(session: SessionService, answers: HeldAnswers, asked: AskedQuestion, effects: RequestEffects) {
+  constructor(
+    session: SessionService,
+    answers: HeldAnswers,
+    asked: AskedQuestion,
+    unsent: UnsentRequests,
+    effects: RequestEffects,
+  ) {
     this.#session = session
+    this.#unsent = unsent
     this.#asked = asked
     this.#answers = answers
     this.#effects = effects
   }
-
-  /** Those that wait for their turn. */
-  readonly waiting = new WaitingRequests(() => performance.now())
 
   /** The body goes to the window while it comes in. */
   async send(
@@ -71,21 +76,20 @@ export class RequestsService {
     const built = buildRequest(draft)
     const { effect, reason } = built.classification
     const reads = effect === 'read'
-    if (!reads && profileId !== undefined && profileId !== this.#session.profile.id) {
-      throw new HostError('other-profile', 'Not sent: it was meant for another profile than the one in use now.')
-    }
-    if (!reads && this.#session.arming.view.kind !== 'armed') {
-      throw new HostError('not-armed', `Not sent: the profile is not armed. ${reason}`, { detail: { effect } })
-    }
+    const permitted = reads ? undefined : this.#session.permit(reason, profileId)
     const session = this.#session.require()
     const sent = sentOf(draft, built)
-    const readQuestion = followQuestion(draft, this.#asked, this.#effects.explainInactive)
+    const followed = followQuestion(draft, this.#asked, this.#effects.explainInactive)
+    const check = permitted && {
+      check: () => {
+        permitted()
+        followed?.leaves()
+      },
+    }
     let response: StreamedResponse
     let answer: WholeAnswer
     try {
-      response = await this.waiting.follow(waitId, signal, (either, onWait) =>
-        open(session, built, { signal: either, ...(onWait && { onWait }) }),
-      )
+      response = await this.#unsent.send({ waitId, signal, ...check }, (control) => open(session, built, control))
       answer = await readAnswer(response, built.input.path, window)
     } catch (error) {
       const failure = upstreamError(error, !reads)
@@ -103,7 +107,7 @@ export class RequestsService {
     })
     await this.#follow(draft, built.input.path, response.status)
     const answerId = this.#answers.hold(body)
-    const question = readQuestion?.(body)
+    const question = followed?.read(body)
     // What a window would choke on stays here: it is offered as a file.
     const kept = body.byteLength > MOST_SHOWN_BYTES ? 'kept' : 'sent'
     return { output: { ...head, answerId, body: kept, ...(question && { question }) }, body: [] }
@@ -130,7 +134,7 @@ export class RequestsService {
 async function open(
   session: SessionSupervisor,
   { input, classification }: BuiltRequest,
-  extra: { readonly signal: AbortSignal; readonly onWait?: (wait: RequestWaitView) => void },
+  extra: SendControl,
 ): Promise<StreamedResponse> {
   const safe = classification.effect === 'read'
   const options = { safe, explicit: leavesPenaltyBox(classification) }

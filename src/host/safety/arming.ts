@@ -44,12 +44,6 @@ export function armedFrom(environment: Environment, now: number): ArmingView {
   return armedFor === undefined ? { kind: 'armed' } : { kind: 'armed', until: now + armedFor }
 }
 
-/** The state as it is now: an armed profile lapses with time. */
-export function currentArming(arming: ArmingView, now: number): ArmingView {
-  if (arming.kind === 'armed' && arming.until !== undefined && now >= arming.until) return { kind: 'disarmed' }
-  return arming
-}
-
 /**
  * What remains of an armed state when the session turns out to be another: nothing, unless it is the same accounts and
  * got no more dangerous. Practice money is always armed.

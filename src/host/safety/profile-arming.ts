@@ -9,14 +9,19 @@ import {
 import type { AccountList } from '../../shared/domain/session.ts'
 import type { Clock } from '../clock.ts'
 import { HostError } from '../host-error.ts'
-import { type ArmedFor, armedFrom, armingAfterChange, armingText, currentArming } from './arming.ts'
+import { type ArmedFor, armedFrom, armingAfterChange, armingText } from './arming.ts'
 
 export interface ProfileArmingOptions {
   readonly kind: ProfileKind
   readonly clock: Clock
-  /** Called after every change, a lapse with time included. */
+  /** Called after every change, expiry included. */
   readonly onChange: () => void
+  /** Called when an armed profile is disarmed: by hand, by expiry, or because the session is another one. */
+  readonly onDisarm: () => void
 }
+
+/** Ms between two checks of the expiry: a wall clock that was set ahead and back in between goes unnoticed. */
+const CHECK_MS = 1_000
 
 /** Whether the profile may send what is more than a read, and whose money that would be. */
 export class ProfileArming {
@@ -25,7 +30,10 @@ export class ProfileArming {
   #of: ArmedFor
   #told: KnownEnvironment | undefined
   #arming: ArmingView
-  #cancelLapse: () => void = () => undefined
+  /** The expiry on the monotonic clock, where there is one. */
+  #steadyUntil = Number.POSITIVE_INFINITY
+  #period = 0
+  #cancelCheck: () => void = () => undefined
 
   constructor(options: ProfileArmingOptions) {
     this.#options = options
@@ -44,8 +52,15 @@ export class ProfileArming {
     return this.#told
   }
 
+  /** Looking at an armed profile after its expiry disarms it, for good. */
   get view(): ArmingView {
-    return currentArming(this.#arming, this.#options.clock.now())
+    this.#expire()
+    return this.#arming
+  }
+
+  /** Grows with every disarming: what was allowed in one period is not allowed in the next. */
+  get period(): number {
+    return this.#period
   }
 
   /**
@@ -59,7 +74,15 @@ export class ProfileArming {
     if (this.#of !== asked) {
       throw new HostError('other-profile', 'Not armed: the session changed while you were asked. Arm it again.')
     }
-    this.#set(armedFrom(asked.environment, this.#options.clock.now()))
+    this.#expire()
+    const { clock } = this.#options
+    const now = clock.now()
+    const armed = armedFrom(asked.environment, now)
+    this.#set(armed)
+    if (armed.kind === 'armed' && armed.until !== undefined) {
+      this.#steadyUntil = clock.monotonic() + armed.until - now
+      this.#check()
+    }
     return this.view
   }
 
@@ -82,6 +105,7 @@ export class ProfileArming {
 
   /** Another profile is selected: nothing of the one before holds for it. */
   become(kind: ProfileKind): void {
+    this.#period += 1
     this.#kind = kind
     this.#told = undefined
     this.#of = unknownAccounts(kind)
@@ -89,21 +113,46 @@ export class ProfileArming {
   }
 
   #move(to: ArmedFor): void {
-    const remains = armingAfterChange(this.#arming, this.#of, to)
+    const remains = armingAfterChange(this.view, this.#of, to)
     const same = to.environment === this.#of.environment && to.accounts.join() === this.#of.accounts.join()
     // The same object as long as it is the same session: who waits for a confirmation sees by it that nothing changed.
     if (!same || to.accounts.length === 0) this.#of = to
-    this.#set(remains)
+    if (remains === this.#arming) this.#options.onChange()
+    else this.#set(remains)
   }
 
+  /** Without an expiry; `arm` adds it. */
   #set(arming: ArmingView): void {
+    const wasArmed = this.#arming.kind === 'armed'
     this.#arming = arming
-    this.#cancelLapse()
-    if (arming.kind === 'armed' && arming.until !== undefined) {
-      const { clock } = this.#options
-      this.#cancelLapse = clock.after(arming.until - clock.now(), () => this.disarm())
+    this.#cancelCheck()
+    this.#steadyUntil = Number.POSITIVE_INFINITY
+    if (wasArmed && arming.kind === 'disarmed') {
+      this.#period += 1
+      this.#options.onDisarm()
     }
     this.#options.onChange()
+  }
+
+  /** By whichever clock reaches it first: the wall clock can be set back, the monotonic one stands still during sleep. */
+  #expire(): void {
+    const { clock } = this.#options
+    if (this.#arming.kind !== 'armed' || this.#arming.until === undefined) return
+    if (clock.now() >= this.#arming.until || clock.monotonic() >= this.#steadyUntil) this.disarm()
+  }
+
+  #check(): void {
+    this.#cancelCheck()
+    const arming = this.view
+    if (arming.kind !== 'armed' || arming.until === undefined) return
+    const { clock, onChange } = this.#options
+    const left = this.#steadyUntil - clock.monotonic()
+    if (arming.until - clock.now() > left + CHECK_MS) {
+      // The wall clock was set back: what is shown as left would be too long.
+      this.#arming = { kind: 'armed', until: clock.now() + left }
+      onChange()
+    }
+    this.#cancelCheck = clock.after(Math.min(left, CHECK_MS), () => this.#check())
   }
 }
 

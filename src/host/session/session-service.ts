@@ -6,6 +6,7 @@ import { createFeed, type Feed } from '../feed.ts'
 import { HostError } from '../host-error.ts'
 import { type Profile, profileView } from '../profiles/profile.ts'
 import { ProfileArming } from '../safety/profile-arming.ts'
+import { UNSENT } from '../upstream/upstream-error.ts'
 import { readCertificateProblem } from './certificate-problem.ts'
 import type { OpenClient } from './open-client.ts'
 
@@ -20,7 +21,12 @@ export interface SessionServiceOptions {
   readonly onAccounts: (profile: Profile, accounts: AccountList) => void
   /** Another profile takes over: what was kept of the one before goes. */
   readonly onSwitch: () => void
+  /** Permission for what is more than a read ended: nothing that still waits to be sent may leave. */
+  readonly onPermissionEnd: (reason: HostError) => void
 }
+
+/** Checks once more, when the first byte is about to leave, that it may. @throws HostError, with nothing sent */
+export type SendCheck = () => void
 
 /** A session that is being opened, until somebody ends it. */
 interface Opening {
@@ -57,7 +63,12 @@ export class SessionService {
     this.#options = options
     const { profile, clock } = options
     this.#profile = profile
-    this.arming = new ProfileArming({ kind: profile.kind, clock, onChange: () => this.announce() })
+    this.arming = new ProfileArming({
+      kind: profile.kind,
+      clock,
+      onChange: () => this.announce(),
+      onDisarm: () => options.onPermissionEnd(notArmed('the profile was disarmed while the request waited.')),
+    })
     this.feed = createFeed(() => ({ view: this.view(), timeline: this.#timeline }))
   }
 
@@ -83,8 +94,9 @@ export class SessionService {
 
   /** Ends the session and begins the one of another profile, or of the same one changed. */
   async select(profile: Profile): Promise<void> {
-    await this.disconnect()
     const another = profile.id !== this.#profile.id
+    if (another) this.#options.onPermissionEnd(otherProfile('another profile was selected while the request waited.'))
+    await this.disconnect()
     this.#options.onSwitch()
     this.#profile = profile
     this.#failure = undefined
@@ -131,6 +143,26 @@ export class SessionService {
     throw new HostError('not-connected', 'There is no session. Connect first.')
   }
 
+  /**
+   * Permission to send what is more than a read: for the profile, the session and the arming of now.
+   * @param reason why it needs arming, as a sentence
+   * @throws HostError `other-profile`, `not-armed`, `not-connected`
+   */
+  permit(reason: string, profileId?: string): SendCheck {
+    const { id } = this.#profile
+    if (profileId !== undefined && profileId !== id)
+      throw otherProfile('it was meant for another profile than the one in use now.')
+    if (this.arming.view.kind !== 'armed') throw notArmed(`the profile is not armed. ${reason}`)
+    const session = this.require()
+    const { period } = this.arming
+    return () => {
+      if (this.#profile.id !== id) throw otherProfile('another profile was selected while the request waited.')
+      if (this.#session !== session) throw sessionEnded()
+      if (this.arming.view.kind !== 'armed' || this.arming.period !== period)
+        throw notArmed('the profile was disarmed while the request waited.')
+    }
+  }
+
   connect(): Promise<void> {
     if (this.#session) {
       this.#session.reconnectNow()
@@ -161,6 +193,7 @@ export class SessionService {
     this.#session = undefined
     this.#open = undefined
     this.#failure = undefined
+    this.#options.onPermissionEnd(sessionEnded())
     await session?.close()
     await open?.close()
     // A session tells so itself.
@@ -257,6 +290,16 @@ export class SessionService {
     })
   }
 }
+
+const sessionEnded = (): HostError =>
+  new HostError('session-closed', 'Not sent: the session ended while the request waited.', {
+    detail: UNSENT,
+    retryable: false,
+  })
+
+const notArmed = (why: string): HostError => new HostError('not-armed', `Not sent: ${why}`, { detail: UNSENT })
+
+const otherProfile = (why: string): HostError => new HostError('other-profile', `Not sent: ${why}`, { detail: UNSENT })
 
 function pacingOf(session: SessionSupervisor): SessionView['pacing'] {
   const { globalLeft, globalLimit, queued } = session.pacing.snapshot()

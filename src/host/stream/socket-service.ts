@@ -21,9 +21,8 @@ export class SocketService {
       )
     }
     const { effect, reason } = classifySocketText(text)
-    if (effect !== 'read' && this.#session.arming.view.kind !== 'armed') {
-      throw new HostError('not-armed', `Not sent: the profile is not armed. ${reason}`, { detail: { effect } })
-    }
+    // It leaves at once or not at all: what is permitted here is permitted when it leaves.
+    if (effect !== 'read') this.#session.permit(reason)
     const session = this.#session.require()
     if (session.socketState !== 'connected') {
       throw new HostError(

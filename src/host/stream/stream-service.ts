@@ -99,8 +99,11 @@ export class StreamService {
         `This does not subscribe to anything: ${reason} A subscription begins with s, as smd does.`,
       )
     }
-    if (effect !== 'read' && this.#options.session.arming.view.kind !== 'armed') {
-      throw new HostError('not-armed', `Not subscribed: the profile is not armed. ${reason}`, { detail: { effect } })
+    if (effect !== 'read') {
+      throw new HostError(
+        'invalid-input',
+        `Not subscribed: a subscription is sent again after every reconnect, and this may do more than read. ${reason} Send it once instead, as a text.`,
+      )
     }
     if ([...this.#subscriptions.values()].some((each) => each.text === text)) {
       throw new HostError('invalid-input', 'You are subscribed to exactly this already.')

@@ -2,7 +2,7 @@ import { IbkrError, IbkrResponseError, IbkrTransportError, mayHaveHappened } fro
 import { HostError } from '../host-error.ts'
 
 /** The request cannot have reached IBKR, by what the error tells a window. */
-const UNSENT = { sent: false } as const
+export const UNSENT = { sent: false } as const
 
 /** Whether the request is known not to have left. */
 export const isUnsent = ({ detail }: HostError): boolean =>

@@ -356,8 +356,13 @@ export const contract = {
   ),
   /** Requests that were sent with a `waitId` and wait for their turn; nothing of those that leave at once. */
   'requests.waiting': stream<readonly WaitingItem[], WaitingItem>()(nothing, (item) => item.waitId),
-  /** Takes one out of the queue: nothing of it was sent then, and its call ends with `cancelled`. False once it has left. */
+  /** Withdraws one, also an order: nothing of it was sent then, and its call ends with `cancelled`. False once it has left. */
   'requests.withdraw': call<{ readonly withdrawn: boolean }>()(z.strictObject({ waitId })),
+  /**
+   * Lets one that waits in the queue wait as long as it takes: what is more than a read is otherwise withdrawn after 10 s, and its call
+   * ends with `not-sent-rate-limited`. False once it has left.
+   */
+  'requests.keepWaiting': call<{ readonly waiting: boolean }>()(z.strictObject({ waitId })),
 
   /** The body of one of the last answers once more, byte by byte as the window got it. */
   'answers.body': bytesCall<null>()(z.strictObject({ answerId })),
@@ -456,8 +461,8 @@ export const contract = {
   /** The whole text of one line. `not-found` once it gave way to newer ones. */
   'stream.frame': call<FrameView>()(z.strictObject({ number: z.number().int().min(1).max(Number.MAX_SAFE_INTEGER) })),
   /**
-   * Subscribes to a topic, and again after every reconnect. Denied with `not-armed` unless it only reads; `limit` past 100;
-   * `invalid-input` for a text that does not subscribe.
+   * Subscribes to a topic, and again after every reconnect. `invalid-input` for a text that does not subscribe, or may do more than read;
+   * `limit` past 100.
    */
   'stream.subscribe': call<{ readonly id: string }>()(z.strictObject({ text: z.string().min(1).max(16_384) })),
   'stream.unsubscribe': call<null>()(z.strictObject({ id: z.uuid() })),
@@ -482,15 +487,18 @@ export const contract = {
   'orders.timeline': call<OrderTimeline>()(
     z.strictObject({ orderId, limit: z.number().int().min(1).max(500).default(500) }),
   ),
-  'orders.place': call<OrderAnswer>()(orderTicket),
-  'orders.reply': call<OrderAnswer>()(z.strictObject({ replyId: z.string().min(1).max(100), confirmed: z.boolean() })),
+  /** This and the following three: `waitId` as in `requests.send`. A call that ends before its request has left withdraws it. */
+  'orders.place': call<OrderAnswer>()(orderTicket.extend({ waitId: waitId.optional() })),
+  'orders.reply': call<OrderAnswer>()(
+    z.strictObject({ replyId: z.string().min(1).max(100), confirmed: z.boolean(), waitId: waitId.optional() }),
+  ),
   /** The question of IBKR that is open, for a window that was loaded again or lost its connection meanwhile. */
   'orders.openQuestion': call<OpenQuestion | null>()(nothing),
-  'orders.cancel': call<CancelAnswer>()(z.strictObject({ accountId, orderId })),
+  'orders.cancel': call<CancelAnswer>()(z.strictObject({ accountId, orderId, waitId: waitId.optional() })),
   /** A working order as its ticket would be written, read afresh. `not-changeable` for one that the ticket cannot repeat in full. */
   'orders.changeable': call<ChangeableOrder>()(z.strictObject({ orderId })),
   /** Changes a working order: all of it is sent anew. Denied with `not-armed`; never repeated. */
-  'orders.modify': call<OrderAnswer>()(orderTicket.extend({ orderId })),
+  'orders.modify': call<OrderAnswer>()(orderTicket.extend({ orderId, waitId: waitId.optional() })),
   'orders.refresh': call<null>()(nothing),
 
   /** How the orders of each profile are looked at; each item replaces the whole. */

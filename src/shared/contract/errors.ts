@@ -26,6 +26,8 @@ export const CONTRACT_ERROR_CODES = [
   'not-found',
   /** IBKR (or the way to it) answered with an error; `detail` holds status and body where there is one. */
   'upstream',
+  /** IBKR's rate limit held it back for longer than it may wait: nothing was sent. */
+  'not-sent-rate-limited',
   /** It may or may not have reached IBKR: look at the orders before trying again. */
   'outcome-unknown',
   /** Another thing has that name already. */

@@ -135,6 +135,8 @@ export interface RequestWaitView {
 export interface WaitingItem {
   readonly waitId: string
   readonly wait: RequestWaitView
+  /** Ms until it is withdrawn, unless somebody keeps it waiting; absent for what waits as long as it takes. */
+  readonly withdrawnInMs?: number
 }
 
 /** The head of an answer; its body follows as bytes. */

@@ -1,4 +1,4 @@
-import { type Answer, accessDeniedPage, bareError, empty, html, iserverError } from '../http/answer.ts'
+import { type Answer, accessDeniedPage, bareError, empty, html, iserverError, json } from '../http/answer.ts'
 import type { Strike } from './faults.ts'
 
 const jsonType = 'application/json; charset=utf-8'
@@ -69,7 +69,7 @@ function insteadOf({ fault, value }: Strike): Answer | undefined {
     case '410':
       return empty(Number(fault.verb))
     case '429':
-      return bareError(429, 'Too many requests')
+      return json({ error: 'Too many requests' }, 429, value > 0 ? { 'retry-after': String(value) } : {})
     case '500':
       return bareError(500, 'unknown')
     case '503':

@@ -105,7 +105,11 @@ export const faultKinds = {
   },
   '401': { places: requests, value: undefined, summary: 'empty, as for a session that is gone' },
   '410': { places: requests, value: undefined, summary: 'empty, as from a stale host' },
-  '429': { places: requests, value: undefined, summary: 'as for a call too many' },
+  '429': {
+    places: requests,
+    value: number('seconds in Retry-After, 0 for none', 0, 3600, 0),
+    summary: 'as for a call too many',
+  },
   '500': { places: requests, value: undefined, summary: '{"error":"unknown"}' },
   '503': {
     places: requests,

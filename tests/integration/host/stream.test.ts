@@ -133,9 +133,10 @@ test.each([
   expect(view?.subscriptions).toEqual([])
 })
 
-test('the exercise of options is no subscription of an unarmed profile', async () => {
+test('the exercise of options is no subscription, armed or not: it would be sent again after every reconnect', async () => {
+  await expect(subscribe('shs+exercise+{"CEX":"265598"}')).rejects.toMatchObject({ code: 'invalid-input' })
   await host.client.call('safety.disarm', {})
-  await expect(subscribe('shs+exercise+{"CEX":"265598"}')).rejects.toMatchObject({ code: 'not-armed' })
+  await expect(subscribe('shs+exercise+{"CEX":"265598"}')).rejects.toMatchObject({ code: 'invalid-input' })
 })
 
 test('what IBKR refuses is an error, and stands at its subscription', async () => {

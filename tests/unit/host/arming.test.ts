@@ -1,6 +1,6 @@
-import { expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { systemClock } from '../../../src/host/clock.ts'
-import { armedFrom, armingAfterChange, armingText, currentArming } from '../../../src/host/safety/arming.ts'
+import { armedFrom, armingAfterChange, armingText } from '../../../src/host/safety/arming.ts'
 import { ProfileArming } from '../../../src/host/safety/profile-arming.ts'
 import { environmentOf } from '../../../src/shared/domain/environment.ts'
 
@@ -29,8 +29,6 @@ test('asks about live money and names its accounts, and asks nothing about pract
 test('live money lapses after 15 minutes, and practice never', () => {
   const armed = armedFrom('live', 1_000)
   expect(armed).toEqual({ kind: 'armed', until: 1_000 + 15 * 60_000 })
-  expect(currentArming(armed, 1_000 + 15 * 60_000 - 1).kind).toBe('armed')
-  expect(currentArming(armed, 1_000 + 15 * 60_000).kind).toBe('disarmed')
   expect(armedFrom('practice', 1_000)).toEqual({ kind: 'armed' })
 })
 
@@ -52,8 +50,13 @@ const agree = async (): Promise<void> => undefined
 
 test('the profile that was armed for one account is not armed for the next, and lapses in sight of the window', async () => {
   vi.useFakeTimers()
-  let changes = 0
-  const arming = new ProfileArming({ kind: 'gateway', clock: systemClock, onChange: () => changes++ })
+  let [changes, disarmed] = [0, 0]
+  const arming = new ProfileArming({
+    kind: 'gateway',
+    clock: systemClock,
+    onChange: () => changes++,
+    onDisarm: () => disarmed++,
+  })
   arming.learn({ accounts: ['U1'], selected: 'U1', paper: undefined })
   expect((await arming.arm(agree)).kind).toBe('armed')
   arming.learn({ accounts: ['U1'], selected: 'U1', paper: undefined })
@@ -69,11 +72,17 @@ test('the profile that was armed for one account is not armed for the next, and 
   vi.advanceTimersByTime(15 * 60_000)
   expect(arming.view.kind).toBe('disarmed')
   expect(changes).toBeGreaterThan(before)
+  expect(disarmed).toBe(3)
   vi.useRealTimers()
 })
 
 test('a refused confirmation arms nothing', async () => {
-  const arming = new ProfileArming({ kind: 'gateway', clock: systemClock, onChange: () => undefined })
+  const arming = new ProfileArming({
+    kind: 'gateway',
+    clock: systemClock,
+    onChange: () => undefined,
+    onDisarm: () => undefined,
+  })
   arming.learn({ accounts: ['U1'], selected: 'U1', paper: false })
   await expect(arming.arm(() => Promise.reject(new Error('refused')))).rejects.toThrow('refused')
   expect(arming.view.kind).toBe('disarmed')
@@ -84,7 +93,12 @@ test.each([
   ['the end of the session', (arming: ProfileArming) => arming.forget()],
   ['another profile', (arming: ProfileArming) => arming.become('gateway')],
 ] as const)('a confirmation does not arm after %s', async (_what, change) => {
-  const arming = new ProfileArming({ kind: 'gateway', clock: systemClock, onChange: () => undefined })
+  const arming = new ProfileArming({
+    kind: 'gateway',
+    clock: systemClock,
+    onChange: () => undefined,
+    onDisarm: () => undefined,
+  })
   arming.learn({ accounts: ['U1'], selected: 'U1', paper: false })
   const confirmed = arming.arm(async () => change(arming))
   await expect(confirmed).rejects.toMatchObject({ code: 'other-profile' })
@@ -92,8 +106,122 @@ test.each([
 })
 
 test('a confirmation arms although the same accounts were read again meanwhile', async () => {
-  const arming = new ProfileArming({ kind: 'gateway', clock: systemClock, onChange: () => undefined })
+  const arming = new ProfileArming({
+    kind: 'gateway',
+    clock: systemClock,
+    onChange: () => undefined,
+    onDisarm: () => undefined,
+  })
   arming.learn({ accounts: ['U1'], selected: 'U1', paper: false })
   const again = async (): Promise<void> => arming.learn({ accounts: ['U1'], selected: 'U1', paper: false })
   expect((await arming.arm(again)).kind).toBe('armed')
+})
+
+describe('the expiry of an armed profile', () => {
+  const LIVE_MS = 15 * 60_000
+  /** Two clocks that a test moves apart. */
+  async function armedLive() {
+    const time = { wall: 1_000_000, steady: 50 }
+    let check: (() => void) | undefined
+    const ends: string[] = []
+    const clock = {
+      now: () => time.wall,
+      monotonic: () => time.steady,
+      after: (_ms: number, run: () => void) => {
+        check = run
+        return () => {
+          check = undefined
+        }
+      },
+    }
+    const arming = new ProfileArming({
+      kind: 'gateway',
+      clock,
+      onChange: () => undefined,
+      onDisarm: () => ends.push('disarmed'),
+    })
+    arming.learn({ accounts: ['U1'], selected: 'U1', paper: undefined })
+    await arming.arm(agree)
+    return { arming, time, ends, check: () => check?.() }
+  }
+
+  test('comes with the wall clock alone, as after sleep: not a millisecond earlier', async () => {
+    const { arming, time } = await armedLive()
+    time.wall += LIVE_MS - 1
+    expect(arming.view.kind).toBe('armed')
+    time.wall += 1
+    expect(arming.view.kind).toBe('disarmed')
+  })
+
+  test('comes with the monotonic clock alone, where the wall clock stands or was set back', async () => {
+    const { arming, time } = await armedLive()
+    time.wall -= 3_600_000
+    time.steady += LIVE_MS - 1
+    expect(arming.view.kind).toBe('armed')
+    time.steady += 1
+    expect(arming.view.kind).toBe('disarmed')
+  })
+
+  test('is final: a wall clock that is set ahead disarms, and setting it back does not arm again', async () => {
+    const { arming, time, ends } = await armedLive()
+    time.wall += 16 * 60_000
+    expect(arming.view.kind).toBe('disarmed')
+    time.wall -= 16 * 60_000
+    expect(arming.view.kind).toBe('disarmed')
+    expect(ends).toEqual(['disarmed'])
+  })
+
+  test('is looked for by itself, also while no window asks', async () => {
+    const { arming, time, ends, check } = await armedLive()
+    time.wall += LIVE_MS
+    check()
+    expect(ends).toEqual(['disarmed'])
+    time.wall -= LIVE_MS
+    expect(arming.view.kind).toBe('disarmed')
+  })
+
+  test('ends the period: what was allowed before is not allowed once it is armed again', async () => {
+    const { arming, time } = await armedLive()
+    const { period } = arming
+    await arming.arm(agree)
+    expect(arming.period).toBe(period)
+    time.wall += LIVE_MS
+    await arming.arm(agree)
+    expect(arming.view).toEqual({ kind: 'armed', until: time.wall + LIVE_MS })
+    expect(arming.period).toBeGreaterThan(period)
+  })
+
+  test('is shown as it will be when the wall clock is set back', async () => {
+    const { arming, time, check } = await armedLive()
+    time.wall -= 3_600_000
+    check()
+    expect(arming.view).toEqual({ kind: 'armed', until: time.wall + LIVE_MS })
+  })
+
+  test('begins anew with each arming, and a disarmed profile has none', async () => {
+    const { arming, time } = await armedLive()
+    time.wall += 10 * 60_000
+    time.steady += 10 * 60_000
+    await arming.arm(agree)
+    time.wall += 10 * 60_000
+    time.steady += 10 * 60_000
+    expect(arming.view.kind).toBe('armed')
+    arming.disarm()
+    arming.become('practice')
+    time.steady += 100 * LIVE_MS
+    expect(arming.view).toEqual({ kind: 'armed' })
+  })
+})
+
+test('selecting another profile ends the period even between two that are always armed', () => {
+  const arming = new ProfileArming({
+    kind: 'practice',
+    clock: systemClock,
+    onChange: () => undefined,
+    onDisarm: () => undefined,
+  })
+  const { period } = arming
+  arming.become('practice')
+  expect(arming.view.kind).toBe('armed')
+  expect(arming.period).toBeGreaterThan(period)
 })

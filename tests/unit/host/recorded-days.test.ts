@@ -21,7 +21,7 @@ let database: Database
 let pruned: PrunedDay[]
 /** ms since epoch */
 let now: number
-const clock: Clock = { now: () => now, after: () => () => undefined }
+const clock: Clock = { now: () => now, monotonic: () => 0, after: () => () => undefined }
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'ibkr-console-days-'))

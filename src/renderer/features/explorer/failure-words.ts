@@ -20,7 +20,7 @@ const OUTCOME_UNKNOWN: FailureWords = {
  * so that losing sight of it on the way leaves open whether it did something. `sent`: false where it is known that it never left.
  */
 export function failureWords(code: ContractErrorCode, changes: boolean, sent = true): FailureWords {
-  if (!sent) return unsentWords(code)
+  if (!sent && (code === 'cancelled' || code === 'upstream' || code === 'disconnected')) return unsentWords(code)
   if (changes && (code === 'cancelled' || code === 'disconnected')) return OUTCOME_UNKNOWN
   switch (code) {
     case 'not-armed':
@@ -59,6 +59,8 @@ export function failureWords(code: ContractErrorCode, changes: boolean, sent = t
       return { title: 'The console lost its host', tone: 'bad', action: 'retry-link' }
     case 'outcome-unknown':
       return OUTCOME_UNKNOWN
+    case 'not-sent-rate-limited':
+      return { title: 'Not sent: IBKR’s rate limit', tone: 'warn', action: 'send-again' }
     case 'upstream':
       return { title: 'No answer from the server', tone: 'bad', action: 'send-again' }
     case 'invalid-input':
@@ -92,13 +94,13 @@ export function failureWords(code: ContractErrorCode, changes: boolean, sent = t
   }
 }
 
-function unsentWords(code: ContractErrorCode): FailureWords {
+function unsentWords(code: 'cancelled' | 'upstream' | 'disconnected'): FailureWords {
   switch (code) {
     case 'cancelled':
-      return { title: 'Taken out of the queue', tone: 'idle', advice: 'Nothing was sent.', action: 'send-again' }
+      return { title: 'Withdrawn', tone: 'idle', advice: 'Nothing was sent.', action: 'send-again' }
     case 'upstream':
       return { title: 'Not sent: the pacing holds it back', tone: 'warn', action: 'send-again' }
-    default:
+    case 'disconnected':
       return { title: 'Not sent: the console is not connected', tone: 'bad', action: 'retry-link' }
   }
 }

@@ -20,7 +20,7 @@ beforeEach(() => {
   answers = new HeldAnswers()
   history = new HistoryService({
     database,
-    clock: { now: () => 0, after: () => () => undefined },
+    clock: { now: () => 0, monotonic: () => 0, after: () => () => undefined },
     answers,
     version: '0.1.0',
     profile: () => profile,

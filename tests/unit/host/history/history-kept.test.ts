@@ -43,7 +43,7 @@ function start(): HistoryService {
   opened.push(database)
   return new HistoryService({
     database,
-    clock: { now: () => now, after: () => () => undefined },
+    clock: { now: () => now, monotonic: () => 0, after: () => () => undefined },
     answers: new HeldAnswers(),
     version: '0.1.0',
     profile: () => ({ id: 'practice', environment: 'practice', kind: 'practice', target: '' }),

@@ -1,0 +1,252 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { WaitingItem } from '../../../src/shared/contract/views.ts'
+import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
+import { hurried } from '../client/elastic-clock.ts'
+
+let host: PracticeHost
+let waits: WaitingItem[]
+let accountId: string
+beforeEach(async () => {
+  host = await startPracticeHost()
+  waits = []
+  host.client.open(
+    'requests.waiting',
+    {},
+    {
+      snapshot: (waiting) => void waits.push(...waiting),
+      items: (batch) => void waits.push(...batch),
+      closed: () => undefined,
+    },
+  )
+  await vi.waitUntil(() => host.view()?.state.kind === 'ready', { timeout: 20_000 })
+  const state = host.view()?.state
+  accountId = state?.kind === 'ready' ? state.accounts.selected : ''
+  host.simulator.record.clear()
+})
+afterEach(() => host.close())
+
+const waitId = '22222222-2222-4222-8222-222222222222'
+const order = () =>
+  ({ accountId, conid: 265598, side: 'BUY', orderType: 'MKT', quantity: 1, timeInForce: 'DAY' }) as const
+const orders = () => `/iserver/account/${accountId}/orders`
+const body = JSON.stringify({ orders: [{ conid: 265598, orderType: 'MKT', side: 'BUY', quantity: 1, tif: 'DAY' }] })
+
+/** Every kind of trading request, by the path that rests after its 429. */
+const kinds = {
+  'an order of the ticket': {
+    rests: () => orders(),
+    call: (signal?: AbortSignal) => host.client.call('orders.place', { ...order(), waitId }, signal),
+  },
+  'a change of an order': {
+    rests: () => `/iserver/account/${accountId}/order/7`,
+    call: (signal?: AbortSignal) => host.client.call('orders.modify', { ...order(), orderId: '7', waitId }, signal),
+  },
+  'a cancel': {
+    rests: () => `/iserver/account/${accountId}/order/7`,
+    call: (signal?: AbortSignal) => host.client.call('orders.cancel', { accountId, orderId: '7', waitId }, signal),
+  },
+  'an answer to a question': {
+    rests: () => '/iserver/reply/abc',
+    call: (signal?: AbortSignal) =>
+      host.client.call('orders.reply', { replyId: 'abc', confirmed: true, waitId }, signal),
+  },
+  'an order of the explorer': {
+    rests: () => orders(),
+    call: (signal?: AbortSignal) =>
+      host.client.callBytes('requests.send', { method: 'POST', path: orders(), query: [], body, waitId }, signal),
+  },
+  'a cancel of all orders': {
+    rests: () => `/iserver/account/${accountId}/order/-1`,
+    call: (signal?: AbortSignal) =>
+      host.client.callBytes(
+        'requests.send',
+        { method: 'DELETE', path: `/iserver/account/${accountId}/order/-1`, query: [], waitId },
+        signal,
+      ),
+  },
+} as const
+type Kind = keyof typeof kinds
+const everyKind = Object.keys(kinds) as Kind[]
+
+/** Trading requests that arrived at that path. */
+const arrived = (kind: Kind): number =>
+  host.simulator.record
+    .requests({ path: new RegExp(`${kinds[kind].rests()}$`) })
+    .filter(({ method }) => method !== 'GET').length
+
+type Outcome = { readonly kind: 'answered' } | { readonly kind: 'failed'; readonly error: unknown }
+
+/**
+ * Lets its path meet a 429, after which it rests for 60 s, and sends it: nothing of it arrives until then. Somebody keeps it waiting, so
+ * that the ten seconds do not withdraw it before the test does.
+ */
+async function queued(kind: Kind, signal?: AbortSignal, kept = true): Promise<{ readonly outcome: Promise<Outcome> }> {
+  const { rests, call } = kinds[kind]
+  host.simulator.controls.faults.add(`429@${rests()},times=1`)
+  await call().catch(() => undefined)
+  host.simulator.record.clear()
+  waits.length = 0
+  const outcome = call(signal).then(
+    (): Outcome => ({ kind: 'answered' }),
+    (error: unknown): Outcome => ({ kind: 'failed', error }),
+  )
+  await vi.waitUntil(() => waits.length > 0, { timeout: 20_000, interval: 5 })
+  expect(waits[0]).toMatchObject({ waitId, wait: { cause: 'endpoint-rest' }, withdrawnInMs: expect.any(Number) })
+  if (kept) expect(await host.client.call('requests.keepWaiting', { waitId })).toEqual({ waiting: true })
+  return { outcome }
+}
+
+/** Long after its turn would have come. */
+async function muchLater(): Promise<void> {
+  for (let passed = 0; passed < 120_000; passed += 5_000) {
+    host.clock.skip(5_000)
+    // A little of the machine's own time, for what would go over a socket.
+    await new Promise((resolve) => setTimeout(resolve, 3))
+  }
+}
+
+const unsent = (code: string) => ({ kind: 'failed', error: { code, detail: { sent: false } } })
+
+describe.each(everyKind)('%s that waits in the pacing queue', (kind) => {
+  test('is withdrawn by a disarm, and stays so when the profile is armed again', async () => {
+    const { outcome } = await queued(kind)
+    await host.client.call('safety.disarm', {})
+    expect(await outcome).toMatchObject(unsent('not-armed'))
+    await host.client.call('safety.arm', {})
+    await muchLater()
+    expect(arrived(kind)).toBe(0)
+  })
+
+  test('is withdrawn when its call is cancelled', async () => {
+    const controller = new AbortController()
+    await queued(kind, controller.signal)
+    controller.abort()
+    await muchLater()
+    expect(arrived(kind)).toBe(0)
+  })
+
+  test('is withdrawn with its window', async () => {
+    await queued(kind)
+    host.closeWindow()
+    await muchLater()
+    expect(arrived(kind)).toBe(0)
+  })
+
+  test('is withdrawn by its window, which learns that nothing was sent', async () => {
+    const { outcome } = await queued(kind)
+    expect(await host.client.call('requests.withdraw', { waitId })).toEqual({ withdrawn: true })
+    expect(await outcome).toMatchObject(unsent('cancelled'))
+    await muchLater()
+    expect(arrived(kind)).toBe(0)
+  })
+
+  test('is withdrawn after ten seconds, with a code of its own', async () => {
+    const { outcome } = await queued(kind, undefined, false)
+    const begun = host.clock.monotonic()
+    expect(await hurried(host.clock, outcome)).toMatchObject(unsent('not-sent-rate-limited'))
+    expect(host.clock.monotonic() - begun).toBeLessThan(15_000)
+    await muchLater()
+    expect(arrived(kind)).toBe(0)
+  })
+
+  test('is sent once, in its time, where somebody keeps it waiting', async () => {
+    const { outcome } = await queued(kind)
+    await vi.waitUntil(() => !('withdrawnInMs' in (waits.at(-1) ?? {})), { interval: 5 })
+    await muchLater()
+    await outcome
+    expect(arrived(kind)).toBe(1)
+    expect(await host.client.call('requests.keepWaiting', { waitId })).toEqual({ waiting: false })
+    expect(await host.client.call('requests.withdraw', { waitId })).toEqual({ withdrawn: false })
+  })
+})
+
+const ORDER = 'an order of the ticket'
+
+test('a lock of the vault withdraws an order that waits', async () => {
+  const { outcome } = await queued(ORDER)
+  await host.client.call('keys.lockVault', {})
+  expect(await outcome).toMatchObject(unsent('vault-locked'))
+  await muchLater()
+  expect(arrived(ORDER)).toBe(0)
+})
+
+test('a disconnect withdraws it, and connecting again sends nothing', async () => {
+  const { outcome } = await queued(ORDER)
+  await host.client.call('session.disconnect', {})
+  expect(await outcome).toMatchObject(unsent('session-closed'))
+  await host.client.call('session.connect', {})
+  await muchLater()
+  expect(arrived(ORDER)).toBe(0)
+})
+
+test('another profile withdraws it, and coming back sends nothing', async () => {
+  const before = host.view()?.profile.id ?? ''
+  const { id } = await host.client.call('profiles.create', {
+    kind: 'gateway',
+    name: 'Other',
+    url: 'https://localhost:1/',
+  })
+  const { outcome } = await queued(ORDER)
+  await host.client.call('profiles.select', { id })
+  expect(await outcome).toMatchObject(unsent('other-profile'))
+  await host.client.call('profiles.select', { id: before })
+  await muchLater()
+  expect(arrived(ORDER)).toBe(0)
+})
+
+test('a sleep beyond the ten seconds counts, though no timer ran', async () => {
+  // Rests for a second: its turn comes before the ten seconds of the timer.
+  host.simulator.controls.faults.add(`429=1@${orders()},times=1`)
+  await host.client.call('orders.place', order()).catch(() => undefined)
+  const outcome = host.client.call('orders.place', { ...order(), waitId })
+  const ended = expect(outcome).rejects.toMatchObject({ code: 'not-sent-rate-limited', detail: { sent: false } })
+  await vi.waitUntil(() => waits.length > 0, { timeout: 20_000, interval: 5 })
+  host.clock.sleep(3_600_000)
+  host.clock.skip(2_000)
+  await ended
+  expect(arrived(ORDER)).toBe(1)
+})
+
+test('what left is not withdrawn: a disarm, a cancelled call and a closed window cut off no order on its way', async () => {
+  host.simulator.controls.faults.add(`latency=5000@${orders()}`)
+  const controller = new AbortController()
+  const outcome = host.client.call('orders.place', { ...order(), waitId }, controller.signal)
+  await vi.waitUntil(() => arrived(ORDER) === 1, { timeout: 20_000, interval: 5 })
+  await host.client.call('safety.disarm', {})
+  expect(await host.client.call('requests.withdraw', { waitId })).toEqual({ withdrawn: false })
+  controller.abort()
+  await outcome.catch(() => undefined)
+  host.clock.skip(6_000)
+  await vi.waitUntil(() => /BUY 1 [^"]{1,40}: (?:accepted|IBKR)/.test(host.sent()), { timeout: 20_000 })
+})
+
+test('an order that was withdrawn is in no journal and no history, and the timeline of the session says so', async () => {
+  const { outcome } = await queued(ORDER)
+  const before = await host.client.call('history.page', { query: {}, offset: 0, limit: 50 })
+  await host.client.call('requests.withdraw', { waitId })
+  await outcome
+  const after = await host.client.call('history.page', { query: {}, offset: 0, limit: 50 })
+  expect(after.rows.length).toBe(before.rows.length)
+  expect(host.sent()).toContain('Withdrawn before it was sent. Nothing was sent.')
+})
+
+test('a read waits as long as it takes, also while the profile is not armed', async () => {
+  const read = { method: 'GET', path: '/portfolio/subaccounts', query: [], waitId } as const
+  await host.client.callBytes('requests.send', { ...read, waitId: undefined })
+  const outcome = host.client.callBytes('requests.send', read)
+  await vi.waitUntil(() => waits.length > 0, { timeout: 20_000, interval: 5 })
+  expect(waits[0]).not.toHaveProperty('withdrawnInMs')
+  await host.client.call('safety.disarm', {})
+  expect((await hurried(host.clock, outcome)).output.status).toBe(200)
+})
+
+test('a text on the socket is never kept for later: not while the socket is down, and not as a subscription', async () => {
+  await vi.waitUntil(() => host.view()?.socket === 'connected', { timeout: 20_000 })
+  const text = 'shs+265598+{"step":1}'
+  await expect(host.client.call('stream.subscribe', { text })).rejects.toMatchObject({ code: 'invalid-input' })
+  host.simulator.controls.faults.add('close=1001@ws,times=1')
+  await host.until('the socket is down', () => host.view()?.socket !== 'connected', 60)
+  await expect(host.client.call('socket.send', { text })).rejects.toMatchObject({ code: 'not-connected' })
+  await host.until('connected', () => host.view()?.socket === 'connected', 60)
+  expect(host.simulator.record.frames({ direction: 'in' }).map((frame) => frame.text)).not.toContain(text)
+})

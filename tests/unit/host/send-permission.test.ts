@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest'
+import type { SessionSupervisor } from '../../../src/client/index.ts'
+import { systemClock } from '../../../src/host/clock.ts'
+import type { HostError } from '../../../src/host/host-error.ts'
+import type { Profile } from '../../../src/host/profiles/profile.ts'
+import { SessionService } from '../../../src/host/session/session-service.ts'
+
+const profile: Profile = { kind: 'practice', id: 'one', name: 'One' }
+const other: Profile = { kind: 'practice', id: 'two', name: 'Two' }
+
+/** A session that does nothing but be there. */
+function supervisor(): SessionSupervisor {
+  const silent = () => () => undefined
+  return {
+    state: { kind: 'connecting', since: 0, attempt: 1 },
+    timeline: [],
+    socketState: 'disconnected',
+    pacing: { snapshot: () => ({ globalLeft: 10, globalLimit: 10, queued: 0 }) },
+    onTimeline: silent,
+    onState: silent,
+    onTickle: silent,
+    onSocketState: silent,
+    reconnectNow: () => undefined,
+    close: async () => undefined,
+  } as unknown as SessionSupervisor
+}
+
+async function connected(): Promise<{ service: SessionService; ends: string[] }> {
+  const ends: string[] = []
+  const service = new SessionService({
+    profile,
+    openClient: async () => ({ client: { connect: supervisor } as never, close: async () => undefined }),
+    clock: systemClock,
+    onSession: () => undefined,
+    onAccounts: () => undefined,
+    onSwitch: () => undefined,
+    onPermissionEnd: ({ code }: HostError) => void ends.push(code),
+  })
+  await service.connect()
+  return { service, ends }
+}
+
+const unsent = (code: string) => expect.objectContaining({ code, detail: { sent: false } })
+
+test('a permission is refused without arming, without a session, and for another profile', async () => {
+  const { service } = await connected()
+  expect(() => service.permit('Why.', 'two')).toThrow(unsent('other-profile'))
+  expect(() => service.permit('Why.', 'one')()).not.toThrow()
+  service.arming.disarm()
+  expect(() => service.permit('Why.')).toThrow(unsent('not-armed'))
+  expect(() => service.permit('Why.')).toThrow('Why.')
+  await service.arming.arm(async () => undefined)
+  await service.disconnect()
+  expect(() => service.permit('Why.')).toThrow(expect.objectContaining({ code: 'not-connected' }))
+})
+
+test('a permission ends with a disarm, and arming again does not give it back', async () => {
+  const { service, ends } = await connected()
+  const check = service.permit('Why.')
+  check()
+  service.arming.disarm()
+  expect(ends).toEqual(['not-armed'])
+  expect(check).toThrow(unsent('not-armed'))
+  await service.arming.arm(async () => undefined)
+  expect(check).toThrow(unsent('not-armed'))
+  expect(service.permit('Why.')).not.toThrow()
+  await service.disconnect()
+})
+
+test('a permission ends with its session, and connecting again does not give it back', async () => {
+  const { service, ends } = await connected()
+  const check = service.permit('Why.')
+  await service.disconnect()
+  expect(ends).toEqual(['session-closed'])
+  await service.connect()
+  expect(check).toThrow(unsent('session-closed'))
+  await service.disconnect()
+})
+
+test('a permission ends with its profile, and coming back does not give it back', async () => {
+  const { service, ends } = await connected()
+  const check = service.permit('Why.')
+  await service.select(other)
+  expect(ends[0]).toBe('other-profile')
+  expect(check).toThrow(unsent('other-profile'))
+  await service.select(profile)
+  await service.connect()
+  expect(check).toThrow(unsent('session-closed'))
+  await service.disconnect()
+})
