@@ -28,7 +28,8 @@ export async function startCommand(args: readonly string[], terminal: Terminal):
   }
   try {
     const home = locateHome(flags.home, terminal.env, process.platform)
-    prepareHome(home)
+    const notice = prepareHome(home)
+    if (notice) say(notice)
     return await openConsole(flags, home, terminal, say)
   } catch (error) {
     if (!(error instanceof HomeError || error instanceof PortError || error instanceof PassphraseFileError)) throw error

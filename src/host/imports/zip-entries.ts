@@ -43,7 +43,7 @@ export function zipEntries(bytes: Uint8Array): readonly ZipEntry[] {
         const begin = local + LOCAL_HEADER_LENGTH + file.readUInt16LE(local + 26) + file.readUInt16LE(local + 28)
         const packed = file.subarray(begin, begin + packedSize)
         if (packed.length < packedSize) throw new RangeError('a truncated file')
-        if (method === 8) return inflate(packed, { maxOutputLength: most })
+        if (method === 8) return inflate(packed, { maxOutputLength: Math.max(1, most) })
         if (method !== 0 || packedSize > most) throw new RangeError('an unknown method')
         return Buffer.from(packed)
       },

@@ -8,8 +8,8 @@ const BOUNDS = { depth: 10, values: 100_000 }
 export function readExported(text: string): readonly SavedContent[] {
   if (!isBoundedJson(text, BOUNDS)) {
     throw new HostError(
-      'limit',
-      'The file holds too many values. Export fewer requests at once. Nothing was taken over.',
+      'invalid-input',
+      'These are no exported requests, or too many: the file holds too many values. Export fewer at once. Nothing was taken over.',
     )
   }
   let json: unknown

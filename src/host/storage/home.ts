@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync } from 'node:fs'
+import { accessSync, chmodSync, constants, lstatSync, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 
@@ -17,16 +17,61 @@ export function locateHome(flag: string | undefined, env: NodeJS.ProcessEnv, pla
   return join(env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config'), 'ibkr-console')
 }
 
-/** Creates the folder for its owner only, or throws a `HomeError`. */
-export function prepareHome(folder: string): void {
+/**
+ * Creates the folder, or takes it back from other users of the machine. Returns a notice where its mode was changed.
+ * @throws HomeError when it cannot be used, or another user may have put something into it
+ */
+export function prepareHome(folder: string): string | undefined {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
+    const uid = process.getuid?.()
+    // On Windows the folder of a user inherits that nobody else may enter it.
+    return uid === undefined ? undefined : closeToOthers(folder, uid)
   } catch (error) {
+    if (error instanceof HomeError) throw error
     const reason = (error as NodeJS.ErrnoException).code ?? String(error)
     throw new HomeError(
-      `Cannot write to the user data folder ${folder} (${reason}). Choose another with --home DIR or IBKR_CONSOLE_HOME, or mend its permissions.`,
+      `Cannot write to the user data folder ${folder} (${reason}). Choose another with --home DIR or IBKR_CONSOLE_HOME, or change its permissions.`,
       { cause: error },
     )
+  }
+}
+
+/** Folders of ours in which a link would be followed. Chromium keeps links of its own in `window`. */
+const SUBFOLDERS = ['logs', 'exports'] as const
+
+function closeToOthers(folder: string, uid: number): string | undefined {
+  const { uid: owner, mode } = statSync(folder)
+  // Root may use a folder of another user, as in a container.
+  if (owner !== uid && uid !== 0) {
+    throw new HomeError(`The user data folder ${folder} belongs to another user. Choose another with --home DIR.`)
+  }
+  const wasOpen = (mode & 0o077) !== 0
+  if (wasOpen) chmodSync(folder, 0o700)
+  // After the change of the mode: from here on nobody else can add anything.
+  for (const path of [folder, ...SUBFOLDERS.map((name) => join(folder, name))]) refuseForeignEntries(path, [uid, owner])
+  if (!wasOpen) return undefined
+  const before = (mode & 0o777).toString(8).padStart(4, '0')
+  return `Other users could enter the user data folder ${folder} (mode ${before}). Its mode is 0700 now.`
+}
+
+/** What another user may have put there: it could name any file of ours. */
+function refuseForeignEntries(folder: string, owners: readonly number[]): void {
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name)
+    // It may be gone again: another console uses this folder.
+    const entry = lstatSync(path, { throwIfNoEntry: false })
+    if (entry?.isSymbolicLink()) {
+      throw new HomeError(
+        `${path} is a link, and the console would write to what it names. Remove it, then start again.`,
+      )
+    }
+    if (entry && !owners.includes(entry.uid)) {
+      throw new HomeError(
+        `${path} belongs to another user. Remove it, or make it yours with "chown", then start again.`,
+      )
+    }
   }
 }

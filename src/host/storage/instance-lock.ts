@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { connect, createServer, type Server } from 'node:net'
+import { createHash, randomBytes } from 'node:crypto'
+import { chmodSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { connect, createServer, type Server, type Socket } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 
@@ -18,23 +18,33 @@ export type LockResult =
 /** Ms that a start waits for another one that is just taking the lock. */
 const PATIENCE_MS = 5_000
 
-/** Takes the lock of a folder, or tells what its holder answers to a knock. `greet` is asked at each knock. */
+/** Ms within which either side of a knock must speak. */
+const KNOCK_MS = 2_000
+
+/** Connections at once; a knock takes some milliseconds. */
+const MOST_KNOCKS = 16
+
+/* Who may read the folder may knock. The holder writes `instance.key` anew at each start: its first half is the knock, its
+   second half begins the reply. On Windows every user can connect to a named pipe and list the names, so the name is of the
+   key too, and neither side trusts the other without its half. */
+const KEY_FILE = 'instance.key'
+const HALF = 32
+
+/** Takes the lock of a folder, or returns what its holder says of itself. `greet` is called for each knock. */
 export async function takeInstanceLock(folder: string, greet: () => string): Promise<LockResult> {
-  const address = lockAddress(folder)
-  const server = createServer((socket) => {
-    socket.on('error', () => socket.destroy())
-    socket.end(`${greet()}\n`)
-  })
+  const key = randomBytes(HALF).toString('hex')
+  const server = createServer((socket) => receiveKnock(socket, key, greet))
+  server.maxConnections = MOST_KNOCKS
   // One at a time: else two starts find the same dead socket, and the slower one removes what the faster one just bound.
   const leave = await enterDoorway(join(folder, 'instance.starting'))
   try {
-    if (!(await listen(server, address))) {
-      const greeting = await knock(address)
-      if (greeting !== undefined) return { kind: 'taken', greeting }
-      // Nobody answers: the file was left behind by a process that is gone.
-      rmSync(address, { force: true })
-      if (!(await listen(server, address))) throw new Error(`${address} cannot be bound.`)
-    }
+    const greeting = await knock(folder)
+    if (greeting !== undefined) return { kind: 'taken', greeting }
+    // Nobody answers: what is there was left behind by a process that is gone.
+    const keyFile = join(folder, KEY_FILE)
+    rmSync(keyFile, { force: true })
+    writeFileSync(keyFile, key, { flag: 'wx', mode: 0o600 })
+    await bind(server, lockAddress(folder, key))
   } finally {
     leave()
   }
@@ -70,50 +80,79 @@ function isAbandoned(mark: string): boolean {
   }
 }
 
-function lockAddress(folder: string): string {
-  const name = createHash('sha256').update(folder).digest('hex').slice(0, 24)
-  if (process.platform === 'win32') return `\\\\.\\pipe\\ibkr-console-${name}`
+/** Where the holder listens. */
+export function lockAddress(folder: string, key: string, platform: NodeJS.Platform = process.platform): string {
+  if (platform === 'win32') return `\\\\.\\pipe\\ibkr-console-${nameOf(key)}`
   const own = join(folder, 'instance.sock')
   if (Buffer.byteLength(own) <= SOCKET_PATH_LIMIT) return own
   const { uid } = userInfo()
   const shelter = join(tmpdir(), `ibkr-console-${uid}`)
   mkdirSync(shelter, { recursive: true, mode: 0o700 })
-  const { uid: owner, mode } = statSync(shelter)
+  const { uid: owner, mode } = lstatSync(shelter)
   if (owner !== uid || (mode & 0o077) !== 0) throw new Error(`${shelter} must belong to you alone (mode 0700).`)
-  return join(shelter, `${name}.sock`)
+  return join(shelter, `${nameOf(folder)}.sock`)
 }
 
-function listen(server: Server, address: string): Promise<boolean> {
+const nameOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 24)
+
+function bind(server: Server, address: string): Promise<void> {
+  if (process.platform !== 'win32') rmSync(address, { force: true })
   return new Promise((resolve, reject) => {
-    const onError = (error: NodeJS.ErrnoException): void => {
-      if (error.code === 'EADDRINUSE') resolve(false)
-      else reject(error)
-    }
-    server.once('error', onError)
+    server.once('error', reject)
     server.listen(address, () => {
-      server.off('error', onError)
-      resolve(true)
+      server.off('error', reject)
+      // A umask of 000 would leave it open to everybody who may enter the folder.
+      if (process.platform !== 'win32') chmodSync(address, 0o600)
+      resolve()
     })
   })
 }
 
-function knock(address: string): Promise<string | undefined> {
+/** Greets who sends the right half of the key, and nobody else. */
+function receiveKnock(socket: Socket, key: string, greet: () => string): void {
+  let text = ''
+  socket.setTimeout(KNOCK_MS, () => socket.destroy())
+  socket.on('error', () => socket.destroy())
+  socket.setEncoding('latin1')
+  socket.on('data', (data: string) => {
+    text += data
+    if (text.length < HALF) return
+    if (text === key.slice(0, HALF)) socket.end(`${key.slice(HALF)}${greet()}\n`)
+    else socket.destroy()
+  })
+}
+
+/** What the holder says of itself: `{}` where it cannot be trusted, undefined where there is no holder. */
+function knock(folder: string): Promise<string | undefined> {
+  const key = readKey(folder)
   return new Promise((resolve) => {
     let text = ''
-    const socket = connect(address)
-    socket.setTimeout(2_000, () => {
+    const end = (): void => {
       socket.destroy()
-      // It holds the socket but does not answer: busy or stopped, not gone.
-      resolve(text || '{}')
-    })
+      const reply = key.slice(HALF)
+      resolve(reply && text.startsWith(reply) ? text.slice(reply.length).trim() || '{}' : '{}')
+    }
+    const socket = connect(lockAddress(folder, key))
+    // It holds the socket but does not answer: busy or stopped, not gone.
+    socket.setTimeout(KNOCK_MS, end)
     socket.setEncoding('utf8')
+    socket.on('connect', () => socket.write(key.slice(0, HALF)))
     socket.on('data', (data: string) => {
       text = `${text}${data}`.slice(0, 4_096)
     })
-    socket.once('error', () => resolve(undefined))
-    socket.once('end', () => {
-      socket.destroy()
-      resolve(text.trim() || '{}')
+    socket.once('end', end)
+    socket.once('error', ({ code }: NodeJS.ErrnoException) => {
+      // Somebody was there and hung up.
+      if (code === 'ECONNRESET' || code === 'EPIPE') end()
+      else resolve(undefined)
     })
   })
+}
+
+function readKey(folder: string): string {
+  try {
+    return readFileSync(join(folder, KEY_FILE), 'latin1')
+  } catch {
+    return ''
+  }
 }

@@ -16,6 +16,8 @@ export function takenWords(home: string, greeting: string): { readonly words: st
   return { words: `${holder} Use it, or start with another --home DIR.${address}`, raised: false }
 }
 
+const START_URL = /^http:\/\/127\.0\.0\.1:\d{1,5}\/start\?token=[\w-]{1,100}$/
+
 /** The holder may be of another version, or busy: nothing it leaves out is missed. */
 function parseGreeting(text: string): Partial<HolderGreeting> {
   try {
@@ -24,7 +26,8 @@ function parseGreeting(text: string): Partial<HolderGreeting> {
     const { pid, url, window } = greeting as Record<string, unknown>
     return {
       ...(typeof pid === 'number' && { pid }),
-      ...(typeof url === 'string' && { url }),
+      // It goes to a terminal, which obeys escape sequences.
+      ...(typeof url === 'string' && START_URL.test(url) && { url }),
       ...(window === true && { window }),
     }
   } catch {

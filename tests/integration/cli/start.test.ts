@@ -7,6 +7,8 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { connect, createServer } from 'node:net'
@@ -158,12 +160,28 @@ describe('a start', () => {
     window.close()
   })
 
-  test('keeps what it stores from other users of the machine', async () => {
+  test('takes its home back from other users of the machine, and says so', async () => {
     const home = join(folder, 'home')
     mkdirSync(home)
-    chmodSync(home, 0o700)
-    await start(home)
-    expect(readdirSync(home)).toContain('settings.json')
+    chmodSync(home, 0o755)
+    const console = await start(home, [
+      'sh',
+      '-c',
+      'umask 000; exec "$0" bin/ibkr-console.mjs start "$@"',
+      process.execPath,
+    ])
+    expect(console.words()).toContain('(mode 0755). Its mode is 0700 now.')
+    expect(statSync(home).mode & 0o777).toBe(0o700)
+    expect(statSync(join(home, 'instance.sock')).mode & 0o777).toBe(0o600)
+  })
+
+  test('in a home whose log folder is a link ends with the remedy', async () => {
+    const home = join(folder, 'home')
+    mkdirSync(home)
+    symlinkSync(folder, join(home, 'logs'))
+    const { code, stderr } = await runBin(['start', '--no-open', '--home', home])
+    expect(stderr).toContain(`${join(home, 'logs')} is a link`)
+    expect(code).toBe(1)
   })
 })
 

@@ -1,10 +1,23 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { keepSettings, loadSettings, saveSettings, selectedProfile } from '../../../src/host/profiles/settings.ts'
 import { HomeError, locateHome, prepareHome } from '../../../src/host/storage/home.ts'
-import { takeInstanceLock } from '../../../src/host/storage/instance-lock.ts'
+import { lockAddress, takeInstanceLock } from '../../../src/host/storage/instance-lock.ts'
+import { takenWords } from '../../../src/host/storage/taken-words.ts'
 
 let folder: string
 beforeEach(() => {
@@ -32,6 +45,47 @@ describe('the user data folder', () => {
     writeFileSync(file, '')
     expect(() => prepareHome(join(file, 'home'))).toThrow(HomeError)
     expect(() => prepareHome(join(file, 'home'))).toThrow(/Choose another with --home DIR/)
+  })
+})
+
+describe('a user data folder that other users could enter', () => {
+  const mode = (path: string): number => statSync(path).mode & 0o777
+
+  test.each([0o755, 0o777, 0o750])('of mode %o is closed to them, and the notice says so', (before) => {
+    chmodSync(folder, before)
+    expect(prepareHome(folder)).toBe(
+      `Other users could enter the user data folder ${folder} (mode 0${before.toString(8)}). Its mode is 0700 now.`,
+    )
+    expect(mode(folder)).toBe(0o700)
+    expect(prepareHome(folder)).toBeUndefined()
+  })
+
+  test.each(['logs', 'settings.json', 'logs/console.log', 'exports/keys.json'])(
+    'is refused where %s is a link',
+    (name) => {
+      const elsewhere = join(folder, 'elsewhere')
+      const home = join(folder, 'home')
+      mkdirSync(dirname(join(home, name)), { recursive: true, mode: 0o700 })
+      mkdirSync(elsewhere)
+      symlinkSync(elsewhere, join(home, name))
+      expect(() => prepareHome(home)).toThrow(HomeError)
+      expect(() => prepareHome(home)).toThrow(`${join(home, name)} is a link`)
+      expect(() => prepareHome(home)).toThrow(/Remove it, then start again/)
+    },
+  )
+
+  test('is refused where something in it belongs to another user', (context) => {
+    context.skip(process.getuid?.() !== 0, 'needs root to make a file of another user')
+    writeFileSync(join(folder, 'settings.json'), '{}')
+    chownSync(join(folder, 'settings.json'), 65_534, 65_534)
+    expect(() => prepareHome(folder)).toThrow(/settings\.json belongs to another user/)
+  })
+
+  test('may itself be reached by a link of its owner', () => {
+    const home = join(folder, 'home')
+    mkdirSync(home, { mode: 0o700 })
+    symlinkSync(home, join(folder, 'link'))
+    expect(prepareHome(join(folder, 'link'))).toBeUndefined()
   })
 })
 
@@ -108,6 +162,53 @@ describe('the lock of a folder', () => {
     if (third.kind === 'held') await third.release()
   })
 
+  test('says nothing to a program that cannot read the folder', async () => {
+    const lock = await takeInstanceLock(folder, () => 'secret')
+    for (const text of ['', '\n', 'x'.repeat(32), 'x'.repeat(10_000)]) {
+      const socket = connect(join(folder, 'instance.sock')).on('error', () => undefined)
+      let heard = ''
+      socket.on('data', (data) => {
+        heard += data
+      })
+      socket.end(text)
+      await new Promise((resolve) => socket.on('close', resolve))
+      expect(heard).toBe('')
+    }
+    if (lock.kind === 'held') await lock.release()
+  })
+
+  test('is open to its owner only, whatever the umask is', async () => {
+    const before = process.umask(0)
+    const lock = await takeInstanceLock(folder, () => '')
+    process.umask(before)
+    for (const name of ['instance.sock', 'instance.key']) {
+      expect(statSync(join(folder, name)).mode & 0o777, name).toBe(0o600)
+    }
+    if (lock.kind === 'held') await lock.release()
+  })
+
+  test('believes no greeting of a program that does not know the key', async () => {
+    writeFileSync(join(folder, 'instance.key'), 'a'.repeat(64))
+    const impostor = createServer((socket) =>
+      socket.resume().end('{"pid":7,"url":"http://127.0.0.1:1/start?token=x"}\n'),
+    )
+    await new Promise<void>((resolve) => impostor.listen(join(folder, 'instance.sock'), resolve))
+    expect(await takeInstanceLock(folder, () => '')).toEqual({ kind: 'taken', greeting: '{}' })
+    await new Promise((resolve) => impostor.close(resolve))
+  })
+
+  test('has a key that is new at each start, and on Windows a name that is made of it', async () => {
+    const keys: string[] = []
+    for (let start = 0; start < 2; start += 1) {
+      const lock = await takeInstanceLock(folder, () => '')
+      keys.push(readFileSync(join(folder, 'instance.key'), 'utf8'))
+      if (lock.kind === 'held') await lock.release()
+    }
+    const names = keys.map((key) => lockAddress(folder, key, 'win32'))
+    expect(new Set([...keys, ...names]).size).toBe(4)
+    for (const name of names) expect(name).toMatch(/^\\\\\.\\pipe\\ibkr-console-[0-9a-f]{24}$/)
+  })
+
   test('is taken over from a process that is gone', async () => {
     writeFileSync(join(folder, 'instance.sock'), '')
     const lock = await takeInstanceLock(folder, () => '')
@@ -138,5 +239,39 @@ describe('the lock of a folder', () => {
     const lock = await takeInstanceLock(deep, () => 'hello')
     expect(await takeInstanceLock(deep, () => '')).toEqual({ kind: 'taken', greeting: 'hello' })
     if (lock.kind === 'held') await lock.release()
+  })
+
+  test.each([
+    ['open to others', (shelter: string) => chmodSync(shelter, 0o755)],
+    ['a link', (shelter: string) => symlinkSync(folder, shelter)],
+  ])('in such a folder is refused where the folder for it is %s', async (_what, spoil) => {
+    vi.stubEnv('TMPDIR', folder)
+    const shelter = join(folder, `ibkr-console-${process.getuid?.()}`)
+    const deep = join(folder, 'd'.repeat(120))
+    mkdirSync(deep)
+    if (_what === 'open to others') mkdirSync(shelter)
+    spoil(shelter)
+    await expect(takeInstanceLock(deep, () => '')).rejects.toThrow('must belong to you alone')
+  })
+})
+
+describe('the sentence for a home in use', () => {
+  const greeting = (url: string): string => JSON.stringify({ pid: 7, url })
+
+  test('passes on a start address', () => {
+    const url = 'http://127.0.0.1:4000/start?token=Ab_-9'
+    expect(takenWords('/home', greeting(url)).words).toContain(`A fresh address of it: ${url}`)
+  })
+
+  test.each([
+    'http://127.0.0.1:4000/start?token=a\u001b]0;title\u0007',
+    'http://evil.example/start?token=a',
+    'http://127.0.0.1:4000/start?token=a\nfake line',
+    '\u001b[2J',
+  ])('passes on nothing that is not one: %j', (url) => {
+    const { words } = takenWords('/home', greeting(url))
+    expect(words).toContain('another console (process 7) uses /home already')
+    expect(words).not.toContain('fresh address')
+    expect(JSON.stringify(words)).not.toContain('\\u001b')
   })
 })
