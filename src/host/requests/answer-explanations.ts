@@ -39,9 +39,9 @@ const QUOTES_OF_ORDERS = {
 } as const
 const PORTFOLIO_ACCOUNTS = { method: 'GET', path: '/portfolio/accounts', query: [] } as const
 
-/** Rows of a snapshot with ids, 6509 (availability), 6119, `server_id` and `_updated` only: none of the fields asked for. */
+/** Rows of a snapshot with ids, 6509 (availability), 6119, `server_id` and `_updated` only. The last row of a long response is cut. */
 const NO_QUOTES_YET =
-  /^\[\s*(?:\{\s*(?:"(?:conid|conidEx|6509|6119|server_id|_updated)"\s*:\s*(?:"[^"]*"|[\d.]+)\s*,?\s*)+\}\s*,?\s*)+\]$/
+  /^\[\s*(?:\{\s*(?:"(?:conid|conidEx|6509|6119|server_id|_updated)"\s*:\s*(?:"[^"]*"|[\d.]+)\s*(?:,\s*)?)+\}\s*(?:,\s*)?)+(?:\]\s*|\{[^}]*)?$/
 
 const ORDERS = /\/iserver\/(?:account\/[^/]+\/orders?\b|account\/orders|reply\/)/
 

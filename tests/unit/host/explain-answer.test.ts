@@ -270,6 +270,14 @@ test('positions that are empty are read twice after the accounts: the first time
   })
 })
 
+test('a long snapshot without values is recognised by its beginning', () => {
+  const rows = Array.from({ length: 100 }, (_, conid) => ({ conid, '6509': 'RB', server_id: 'q0', _updated: 1 }))
+  const cold = { status: 200, path: '/v1/api/iserver/marketdata/snapshot', reads: true }
+  expect(explainAnswer({ ...cold, text: JSON.stringify(rows).slice(0, 2_000) })?.next?.kind).toBe('warm-up')
+  const warm = JSON.stringify([{ conid: 1, '31': '1.5' }, ...rows]).slice(0, 2_000)
+  expect(explainAnswer({ ...cold, text: warm })).toBeUndefined()
+})
+
 test('profit and loss is warmed up with a subscription to spl', () => {
   const profit = { status: 200, text: '{"upnl":{}}', path: '/v1/api/iserver/account/pnl/partitioned', reads: true }
   expect(explainAnswer(profit)?.next).toMatchObject({ kind: 'warm-up', topic: 'spl+{}' })
