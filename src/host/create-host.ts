@@ -26,7 +26,7 @@ import { KeptImports } from './imports/kept-imports.ts'
 import type { PrimeMaker } from './imports/make-keys.ts'
 import { JournalService } from './journal/journal-service.ts'
 import { beginKeys } from './keys/begin-keys.ts'
-import { isUse } from './keys/idle-lock.ts'
+import { IDLE_MINUTES, isUse } from './keys/idle-lock.ts'
 import { keyHandlers } from './keys/key-handlers.ts'
 import type { OpenEntry } from './keys/keychain-store.ts'
 import { KeysService } from './keys/keys-service.ts'
@@ -258,6 +258,7 @@ export function createHost(options: HostOptions): Host {
     keySets,
     files,
     log,
+    idleMinutes: () => list.settings.vaultIdleMinutes ?? IDLE_MINUTES,
     findProfile: (id) => list.find(id),
     onLocked: () => unsent.withdrawChanges(lockedWhileWaiting()),
     onUnlocked: () => {
@@ -414,7 +415,12 @@ export function createHost(options: HostOptions): Host {
         commands.push([{ number: commandsGiven, id }])
       },
       addNotice,
-      machineSleeps: () => session.machineSleeps(),
+      machineSleeps() {
+        session.machineSleeps()
+        void keys.personLeaves()
+      },
+      screenLocks: () => void keys.personLeaves(),
+      systemIdle: (seconds) => keys.systemIdle(seconds * 1000),
       machineWakes: () => session.machineWakes(),
       ownOrigins: () => ownOrigins(list.profiles),
       onNotification: (listener) =>

@@ -33,6 +33,8 @@ import { rememberWindow } from './window/remember-window.ts'
 const { now } = systemClock
 const packageFolder = app.getAppPath()
 const devTools = !app.isPackaged
+/** Ms between two looks at how long nobody touched the computer. */
+const IDLE_LOOK_MS = 15_000
 
 app.enableSandbox()
 app.setAppUserModelId('io.github.ibkr-console')
@@ -123,6 +125,8 @@ async function openConsole(folder: string, release: () => Promise<void>): Promis
   end.after(showNotifications(window, host.shell))
   powerMonitor.on('suspend', host.shell.machineSleeps)
   powerMonitor.on('resume', host.shell.machineWakes)
+  powerMonitor.on('lock-screen', host.shell.screenLocks)
+  setInterval(() => host.shell.systemIdle(powerMonitor.getSystemIdleTime()), IDLE_LOOK_MS).unref()
   Menu.setApplicationMenu(
     Menu.buildFromTemplate(menuTemplate({ platform: process.platform, devTools, run: host.shell.runCommand })),
   )

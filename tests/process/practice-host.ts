@@ -5,6 +5,7 @@ import { createHost, type HostOptions } from '../../src/host/create-host.ts'
 import { primeFromNode } from '../../src/host/imports/prime-process.ts'
 import { saveSettings } from '../../src/host/profiles/settings.ts'
 import type { ConfirmationRequest } from '../../src/host/safety/confirmation.ts'
+import type { ShellPort } from '../../src/host/shell/shell-port.ts'
 import { practiceDocument } from '../../src/shared/catalogue/document/practice-document.ts'
 import type { SessionView } from '../../src/shared/contract/views.ts'
 import { memoryPair } from '../../src/shared/rpc/memory-pair.ts'
@@ -22,6 +23,8 @@ export interface PracticeHost {
   /** The time of host and simulator: the machine's, and what a test skips of it. */
   readonly clock: ElasticClock
   readonly home: string
+  /** What a desktop shell tells the host. */
+  readonly shell: ShellPort
   /** How often the host asked for a practice server. */
   starts(): number
   /** What a person was asked to confirm outside the page. Agrees, unless a test hands in another port. */
@@ -121,6 +124,7 @@ async function startHost(
     clock,
     home,
     confirmed,
+    shell: host.shell,
     view: () => view,
     starts: () => starts,
     sent: () => sent.join('\n'),

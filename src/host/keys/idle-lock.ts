@@ -1,8 +1,10 @@
 import type { CallName } from '../../shared/contract/inference.ts'
 import type { Clock } from '../clock.ts'
 
-/** Ms without use after which getting keys out needs the passphrase again. */
-export const IDLE_MS = 10 * 60_000
+/** Minutes without use after which the vault locks, unless the person chose others. */
+export const IDLE_MINUTES = 15
+/** Ms between two looks at the time: a timer stands still while the computer sleeps. */
+const LOOK_MS = 30_000
 
 /**
  * Calls that a window makes because a person did something. What it asks by itself (a quote every few seconds, a page of a
@@ -45,49 +47,70 @@ export const isUse = (call: string): boolean => MADE_BY_A_PERSON.has(call)
 
 export interface IdleLockOptions {
   readonly clock: Clock
-  /** Told when it opened and when it closed. */
-  readonly onChange: () => void
+  readonly minutes: () => number
+  /** Nobody used the console for that long. */
+  readonly onIdle: () => void
 }
 
-/** Open from the moment the passphrase was typed until nobody has used the console for ten minutes. */
+/** Runs from the moment the passphrase was typed until nobody has used the console for some minutes. */
 export class IdleLock {
   readonly #options: IdleLockOptions
-  #until = 0
+  #usedAt: number | undefined
   #cancel: () => void = () => undefined
 
   constructor(options: IdleLockOptions) {
     this.#options = options
   }
 
-  /** By the time and not by the timer: that one stands still while the computer sleeps. */
-  get isOpen(): boolean {
-    return this.#options.clock.now() < this.#until
+  get isRunning(): boolean {
+    return this.#usedAt !== undefined
   }
 
   /** The passphrase was typed. */
-  open(): void {
-    this.#until = this.#options.clock.now() + IDLE_MS
+  start(): void {
+    this.#usedAt = this.#options.clock.now()
     this.#watch()
-    this.#options.onChange()
   }
 
-  /** Keeps open what is open; opens nothing. */
+  /** Somebody is there. Starts nothing. */
   used(): void {
-    if (this.isOpen) this.#until = this.#options.clock.now() + IDLE_MS
+    if (this.#usedAt === undefined || this.#endIfIdle()) return
+    this.#usedAt = this.#options.clock.now()
   }
 
-  close(): void {
+  stop(): void {
     this.#cancel()
-    this.#until = 0
-    this.#options.onChange()
+    this.#usedAt = undefined
+  }
+
+  /** The system says for how long nobody touched keyboard and mouse. */
+  systemIdle(ms: number): void {
+    if (this.#usedAt !== undefined && ms >= this.#idleMs) this.#end()
+  }
+
+  get #idleMs(): number {
+    return this.#options.minutes() * 60_000
   }
 
   #watch(): void {
     this.#cancel()
-    const { clock, onChange } = this.#options
-    this.#cancel = clock.after(Math.max(1, this.#until - clock.now()), () => {
-      if (this.isOpen) this.#watch()
-      else onChange()
+    this.#cancel = this.#options.clock.after(LOOK_MS, () => {
+      if (!this.#endIfIdle()) this.#watch()
     })
+  }
+
+  #endIfIdle(): boolean {
+    if (this.#usedAt === undefined) return true
+    const passed = this.#options.clock.now() - this.#usedAt
+    // A clock that was set back says nothing: idle time begins anew.
+    if (passed < 0) this.#usedAt = this.#options.clock.now()
+    if (passed < this.#idleMs) return false
+    this.#end()
+    return true
+  }
+
+  #end(): void {
+    this.stop()
+    this.#options.onIdle()
   }
 }

@@ -59,6 +59,11 @@ export function keyHandlers(parts: {
     'keys.createVault': ({ passphrase }) => keys.createVault(passphrase),
     'keys.unlockVault': ({ passphrase }) => keys.unlockVault(passphrase),
     'keys.lockVault': () => keys.lockVault(),
+    'keys.setIdleMinutes': async ({ minutes }) => {
+      list.setVaultIdleMinutes(minutes)
+      keys.idleMinutesChanged()
+      return null
+    },
     'keys.setVaultAside': () => keys.setVaultAside(),
     'keys.changePassphrase': ({ old, passphrase }) => keys.changePassphrase(old, passphrase),
     'keys.move': async ({ profileId, to }) => {

@@ -5,12 +5,15 @@ import type { ExportedKeys, KeychainView, KeysView, VaultView } from '../../shar
 import type { ParsedInput } from '../../shared/contract/inference.ts'
 import type { SecretStoreKind } from '../../shared/domain/keys.ts'
 import type { Clock } from '../clock.ts'
+import { collectGarbage } from '../collect-garbage.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { fileError } from '../files/file-error.ts'
 import type { FilesService } from '../files/files-service.ts'
 import { HostError } from '../host-error.ts'
 import type { Log } from '../log/log.ts'
+import { oneAtATime } from '../one-at-a-time.ts'
 import { isKeyed, type KeyedProfile, type Profile } from '../profiles/profile.ts'
+import { AttemptLimit } from '../safety/attempt-limit.ts'
 import { quoteName } from '../safety/confirmation.ts'
 import { replaceFile } from '../storage/replace-file.ts'
 import { IdleLock } from './idle-lock.ts'
@@ -34,6 +37,8 @@ export interface KeysServiceOptions {
   readonly keySets: KeySets
   readonly files: FilesService
   readonly log: Log
+  /** Minutes without use after which the vault locks. */
+  readonly idleMinutes: () => number
   readonly findProfile: (id: string) => Profile
   /** The vault was opened: what waited for it may go on. */
   readonly onUnlocked: () => void
@@ -47,12 +52,25 @@ export class KeysService {
   readonly #options: KeysServiceOptions
   #keychain: KeychainView = { kind: 'unknown' }
   #vault: VaultState = 'locked'
+  /** Runs while the vault is open because a person typed its passphrase; one that a file opened stays open. */
   readonly #idle: IdleLock
+  readonly #attempts: AttemptLimit
+  readonly #inTurn = oneAtATime()
 
   constructor(options: KeysServiceOptions) {
     this.#options = options
-    this.#idle = new IdleLock({ clock: options.clock, onChange: () => this.feed.push([this.#view()]) })
+    this.#attempts = new AttemptLimit(options.clock)
+    this.#idle = new IdleLock({
+      clock: options.clock,
+      minutes: options.idleMinutes,
+      onIdle: () => void this.lockVault(),
+    })
     this.feed = createFeed(() => this.#view())
+  }
+
+  /** Another number of minutes was chosen. */
+  idleMinutesChanged(): void {
+    this.feed.push([this.#view()])
   }
 
   /** To be called once at start, and told of every change of the vault. */
@@ -79,7 +97,7 @@ export class KeysService {
   }
 
   async unlockVault(passphrase: string): Promise<null> {
-    await this.#options.vault.unlock(passphrase)
+    await this.#attempt(() => this.#options.vault.unlock(passphrase))
     return this.#unlocked()
   }
 
@@ -97,21 +115,22 @@ export class KeysService {
 
   async #lock(): Promise<null> {
     this.#options.vault.lock()
-    this.#idle.close()
+    this.#idle.stop()
+    collectGarbage()
     await this.followVault()
     return null
   }
 
   async setVaultAside(): Promise<{ readonly name: string }> {
     const name = await this.#options.vault.setAside(this.#options.clock.now())
-    this.#idle.close()
+    this.#idle.stop()
     await this.followVault()
     return { name }
   }
 
   async changePassphrase(old: string, passphrase: string): Promise<null> {
     // Opens one that was locked.
-    await this.#options.vault.changePassphrase(old, passphrase)
+    await this.#attempt(() => this.#options.vault.changePassphrase(old, passphrase))
     return this.#unlocked()
   }
 
@@ -138,17 +157,27 @@ export class KeysService {
 
   /** @throws HostError `passphrase-wrong`, `limit` */
   checkPassphrase(passphrase: string): Promise<void> {
-    return this.#options.vault.prove(passphrase)
+    return this.#attempt(() => this.#options.vault.prove(passphrase))
   }
 
-  /** A person did something: what is open for exporting stays open. */
+  /** A person did something: the vault stays open. */
   used(): void {
     this.#idle.used()
   }
 
+  /** Ms that nobody has touched the computer, where the system tells. */
+  systemIdle(ms: number): void {
+    this.#idle.systemIdle(ms)
+  }
+
+  /** The person leaves: the screen is locked, or the computer goes to sleep. A vault that a file opened stays open. */
+  async personLeaves(): Promise<void> {
+    if (this.#idle.isRunning) await this.lockVault()
+  }
+
   /**
    * Before keys go from the vault to where its passphrase guards them no more: what an export of them asks for.
-   * @throws HostError `vault-locked` after ten minutes without use
+   * @throws HostError `vault-locked` where no person opened it
    */
   mustBeOpenToLeave(profileId: string): void {
     const profile = this.#options.findProfile(profileId)
@@ -158,7 +187,7 @@ export class KeysService {
   /** The same of what lies in a store, whosever it is; undefined for nowhere. */
   mustBeOpenToTakeFrom(store: SecretStoreKind | undefined): void {
     // One that is locked says so itself, and one that is gone is the reason for new keys.
-    if (store !== 'vault' || this.#vault !== 'open' || this.#idle.isOpen) return
+    if (store !== 'vault' || this.#vault !== 'open' || this.#idle.isRunning) return
     throw new HostError('vault-locked', 'To take keys out of the vault, type its passphrase again.')
   }
 
@@ -167,7 +196,7 @@ export class KeysService {
     const profile = this.#options.findProfile(profileId)
     if (!isKeyed(profile)) throw new HostError('not-available', 'This profile has no keys to export.')
     const text = `Write the keys of a profile to a file in plain text: private keys, token and secret. Profile ${quoteName(profile.name)}.`
-    if (profile.keys.store === 'keychain' || (this.#idle.isOpen && passphrase === undefined)) {
+    if (profile.keys.store === 'keychain' || (this.#idle.isRunning && passphrase === undefined)) {
       await confirm(text, false)
       return this.#write(profile)
     }
@@ -176,13 +205,13 @@ export class KeysService {
     }
     const { vault } = this.#options
     if ((await vault.state()) === 'open') {
-      await vault.prove(passphrase)
-      this.#idle.open()
+      await this.checkPassphrase(passphrase)
+      this.#idle.start()
       await confirm(text, true)
       return this.#write(profile)
     }
     // Opened for this file alone: whoever locked it wanted it locked.
-    await vault.unlock(passphrase)
+    await this.#attempt(() => vault.unlock(passphrase))
     try {
       await confirm(text, true)
       return await this.#write(profile)
@@ -214,6 +243,23 @@ export class KeysService {
     return folder
   }
 
+  /** One try after the other, each slower than the one before once three were wrong. */
+  #attempt<T>(run: () => Promise<T>): Promise<T> {
+    return this.#inTurn(async () => {
+      this.#attempts.check()
+      try {
+        const result = await run()
+        this.#attempts.succeeded()
+        return result
+      } catch (error) {
+        if (error instanceof HostError && error.code === 'passphrase-wrong') {
+          this.#options.log.write('warning', 'passphrase-wrong', `${this.#attempts.failed()} in a row`)
+        }
+        throw error
+      }
+    })
+  }
+
   async #unlocked(): Promise<null> {
     await this.#typed()
     this.#options.onUnlocked()
@@ -221,14 +267,14 @@ export class KeysService {
   }
 
   async #typed(): Promise<null> {
-    this.#idle.open()
+    this.#idle.start()
     await this.followVault()
     return null
   }
 
   #view(): KeysView {
     const keychain = this.#keychain
-    const base = { keychain, vault: this.#vaultView() }
+    const base = { keychain, vault: this.#vaultView(), idleMinutes: this.#options.idleMinutes() }
     if (keychain.kind === 'works') return { ...base, proposed: 'keychain', words: KEYCHAIN_WORKS }
     if (keychain.kind === 'unknown') return { ...base, proposed: 'keychain', words: NOT_LOOKED }
     const words = `${keychain.words} Until then new keys go into a vault: a file that a passphrase opens.`
@@ -237,7 +283,7 @@ export class KeysService {
 
   #vaultView(): VaultView {
     if (this.#vault !== 'open') return { kind: this.#vault }
-    return { kind: 'open', typed: this.#idle.isOpen }
+    return { kind: 'open', typed: this.#idle.isRunning }
   }
 }
 

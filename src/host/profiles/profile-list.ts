@@ -63,6 +63,10 @@ export class ProfileList {
     this.#save({ ...this.#settings, selectedProfileId: this.find(id).id })
   }
 
+  setVaultIdleMinutes(vaultIdleMinutes: Settings['vaultIdleMinutes']): void {
+    this.#save({ ...this.#settings, vaultIdleMinutes })
+  }
+
   /** A name that no profile has yet. */
   freeName(wanted: string): string {
     const isTaken = (name: string): boolean => this.profiles.some((profile) => isSameName(profile.name, name))

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { z } from 'zod'
+import { IDLE_MINUTES_CHOICES } from '../../shared/domain/keys.ts'
 import { type LoadedFile, loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
 import { PRACTICE, type Profile, profileSchema } from './profile.ts'
 
@@ -11,6 +12,8 @@ const settingsSchema = z
     schemaVersion: z.literal(1),
     selectedProfileId: z.string(),
     profiles: z.array(profileSchema).min(1).max(MAX_PROFILES),
+    /** Minutes without use after which the vault locks. */
+    vaultIdleMinutes: z.literal(IDLE_MINUTES_CHOICES).optional(),
   })
   .refine((settings) => settings.profiles.some((profile) => profile.id === settings.selectedProfileId), {
     path: ['selectedProfileId'],

@@ -10,6 +10,10 @@ export interface ShellPort {
   addNotice(text: string): void
   machineSleeps(): void
   machineWakes(): void
+  /** The person locked the screen. */
+  screenLocks(): void
+  /** For how many seconds nobody has touched keyboard and mouse. */
+  systemIdle(seconds: number): void
   /** Origins of the user's own gateways: the only addresses beside IBKR's that the shell may open. */
   ownOrigins(): readonly string[]
   /** Called for what is to be told outside the window. Returns an idempotent unsubscribe. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { OperationDetails } from '../catalogue/operation-details.ts'
 import type { SecretStoreKind } from '../domain/keys.ts'
-import { IMPORT_FIELDS, KEY_SLOTS } from '../domain/keys.ts'
+import { IDLE_MINUTES_CHOICES, IMPORT_FIELDS, KEY_SLOTS } from '../domain/keys.ts'
 import { NOTIFICATION_KINDS } from '../domain/notifications.ts'
 import { HTTP_METHODS, MAX_BODY_CHARACTERS, MAX_DOCUMENT_BYTES } from '../domain/requests.ts'
 import type {
@@ -303,6 +303,8 @@ export const contract = {
   'keys.unlockVault': call<null>()(z.strictObject({ passphrase })),
   /** A session that runs goes on. */
   'keys.lockVault': call<null>()(nothing),
+  /** Minutes without use after which the vault locks. */
+  'keys.setIdleMinutes': call<null>()(z.strictObject({ minutes: z.literal(IDLE_MINUTES_CHOICES) })),
   /** For a forgotten passphrase: nothing is deleted. Answers the file's new name. */
   'keys.setVaultAside': call<{ readonly name: string }>()(nothing),
   'keys.changePassphrase': call<null>()(z.strictObject({ old: passphrase, passphrase })),

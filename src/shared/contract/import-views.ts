@@ -105,6 +105,8 @@ export interface PublicFile {
 export interface KeysView {
   readonly keychain: KeychainView
   readonly vault: VaultView
+  /** Minutes without use after which a vault that a person opened locks. */
+  readonly idleMinutes: number
   /** Where new keys go unless the person chooses otherwise, and why in words. */
   readonly proposed: SecretStoreKind
   readonly words: string

@@ -30,3 +30,7 @@ export const FIELDS_OF: Readonly<Record<ImportKind, readonly ImportField[]>> = {
   oauth1: ['consumerKey', 'accessToken', 'accessTokenSecret', 'server'],
   oauth2: ['clientId', 'keyId', 'credential', 'ip', 'server'],
 }
+
+/** Minutes without use after which the vault can be told to lock. */
+export const IDLE_MINUTES_CHOICES = [5, 15, 30, 60, 240] as const
+export type IdleMinutes = (typeof IDLE_MINUTES_CHOICES)[number]

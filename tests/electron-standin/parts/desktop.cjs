@@ -18,7 +18,16 @@ exports.shell = refusing('shell', { openExternal: async (address) => record('she
 
 exports.nativeTheme = refusing('nativeTheme', Object.assign(new EventEmitter(), { shouldUseDarkColors: false }))
 
-exports.powerMonitor = refusing('powerMonitor', new EventEmitter())
+/** A test sets `idleSeconds`. */
+exports.powerMonitor = refusing(
+  'powerMonitor',
+  Object.assign(new EventEmitter(), {
+    idleSeconds: 0,
+    getSystemIdleTime() {
+      return this.idleSeconds
+    },
+  }),
+)
 
 const workArea = { x: 0, y: 0, width: 1440, height: 900 }
 exports.screen = refusing('screen', { getAllDisplays: () => [{ id: 1, workArea, bounds: workArea, scaleFactor: 1 }] })

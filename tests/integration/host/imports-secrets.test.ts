@@ -1,9 +1,10 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { systemClock } from '../../../src/host/clock.ts'
 import { unlockVault } from '../../../src/host/keys/vault-format.ts'
+import type { ShellPort } from '../../../src/host/shell/shell-port.ts'
 import { firstSnapshot } from '../../process/first-snapshot.ts'
+import { manualClock } from '../../unit/client/manual-clock.ts'
 import { importsStage, PASSPHRASE } from './imports-stage.ts'
 
 const stage = importsStage()
@@ -140,32 +141,86 @@ describe('secrets', () => {
     expect((await firstSnapshot(stage.host.client, 'keys.feed', {})).vault).toEqual({ kind: 'locked' })
   })
 
-  test('need the passphrase again after ten minutes without use; what a window asks by itself is no use', async () => {
+  test('are locked with the vault when nobody used the console for the chosen minutes; the session goes on, and only the passphrase opens it', async () => {
     await stage.host.close()
-    let passed = 0
-    const clock = { ...systemClock, now: () => Date.now() + passed * 60_000 }
+    const clock = manualClock()
     await stage.open({ clock })
+    const { client } = stage.host
+    const vault = async () => (await firstSnapshot(client, 'keys.feed', {})).vault.kind
     const id = await stage.proven()
-    await stage.host.client.call('keys.createVault', { passphrase: PASSPHRASE })
-    const { id: profileId } = await stage.host.client.call('imports.store', { id, name: 'Busy', store: 'vault' })
-    const exporting = () => stage.host.client.call('keys.export', { profileId })
-    passed += 9
-    await stage.host.client.call('safety.disarm', {})
-    passed += 9
-    await expect(exporting()).resolves.toMatchObject({ name: expect.stringMatching(/^oauth1/) })
-    passed += 9
-    await stage.host.client.call('app.info', {})
-    passed += 1
-    await expect(exporting()).rejects.toMatchObject({ message: expect.stringContaining('passphrase of the vault') })
-    // Nor by way of the keychain, out of which they are exported by name: moved there, or stored there as the keys of a replacement.
+    await client.call('keys.createVault', { passphrase: PASSPHRASE })
+    const { id: profileId } = await client.call('imports.store', { id, name: 'Busy', store: 'vault' })
+    await client.call('profiles.select', { id: profileId })
+    await expect.poll(stage.kind).toBe('ready')
+    await client.call('keys.setIdleMinutes', { minutes: 30 })
+    clock.advance(29 * 60_000)
+    await client.call('safety.disarm', {})
+    clock.advance(29 * 60_000)
+    // What a window asks by itself is no use.
+    await client.call('app.info', {})
+    expect(await vault()).toBe('open')
+    clock.advance(60_000)
+    await expect.poll(vault).toBe('locked')
+    expect(stage.kind()).toBe('ready')
+    await expect(client.call('keys.export', { profileId })).rejects.toMatchObject({ code: 'confirmation-needed' })
     const ways = [
-      () => stage.host.client.call('keys.move', { profileId, to: 'keychain' }),
-      () => stage.host.client.call('imports.begin', { kind: 'oauth1', profileId }),
+      () => client.call('keys.move', { profileId, to: 'keychain' }),
+      () => client.call('imports.begin', { kind: 'oauth1', profileId }),
     ]
     for (const way of ways) await expect(way()).rejects.toMatchObject({ code: 'vault-locked' })
-    await stage.host.client.call('keys.export', { profileId, passphrase: PASSPHRASE })
-    await expect(exporting()).resolves.toBeDefined()
+    await client.call('keys.unlockVault', { passphrase: PASSPHRASE })
     for (const way of ways.reverse()) await expect(way()).resolves.toBeDefined()
+    await stage.host.close()
+    await stage.open()
+    expect((await firstSnapshot(stage.host.client, 'keys.feed', {})).idleMinutes).toBe(30)
+  })
+
+  test.each([
+    ['the screen is locked', (shell: ShellPort) => shell.screenLocks()],
+    ['the computer goes to sleep', (shell: ShellPort) => shell.machineSleeps()],
+    ['nobody touches the computer', (shell: ShellPort) => shell.systemIdle(15 * 60)],
+  ] as const)('are locked with the vault when %s, unless a file opened it', async (_when, leave) => {
+    const { client, shell } = stage.host
+    const vault = async () => (await firstSnapshot(stage.host.client, 'keys.feed', {})).vault.kind
+    await client.call('keys.createVault', { passphrase: PASSPHRASE })
+    leave(shell)
+    await expect.poll(vault).toBe('locked')
+    await stage.host.close()
+    await stage.open({ vaultPassphrase: PASSPHRASE })
+    leave(stage.host.shell)
+    expect(await vault()).toBe('open')
+  })
+
+  test('are guarded from guessing: after three wrong passphrases each way waits, over all windows, and the log counts', async () => {
+    await stage.host.close()
+    const clock = manualClock()
+    await stage.open({ clock })
+    const { client } = stage.host
+    const id = await stage.proven()
+    await client.call('keys.createVault', { passphrase: PASSPHRASE })
+    const { id: profileId } = await client.call('imports.store', { id, name: 'Guessed', store: 'vault' })
+    await client.call('keys.lockVault', {})
+    const ways = [
+      (passphrase: string) => client.call('keys.unlockVault', { passphrase }),
+      (passphrase: string) => client.call('keys.export', { profileId, passphrase }),
+      (passphrase: string) => client.call('keys.changePassphrase', { old: passphrase, passphrase: 'a new passphrase' }),
+    ]
+    for (const way of ways) await expect(way('a wrong one')).rejects.toMatchObject({ code: 'passphrase-wrong' })
+    for (const way of ways) {
+      await expect(way(PASSPHRASE)).rejects.toMatchObject({ code: 'limit', message: expect.stringContaining('2 s') })
+    }
+    clock.advance(2_000)
+    // At once they are one after the other: the first is wrong, the others wait.
+    const many = await Promise.allSettled(
+      Array.from({ length: 20 }, () => client.call('keys.unlockVault', { passphrase: 'no' })),
+    )
+    const codes = many.map((one) => (one.status === 'rejected' ? one.reason.code : 'open'))
+    expect(codes).toEqual(['passphrase-wrong', ...Array.from({ length: 19 }, () => 'limit')])
+    clock.advance(4_000)
+    await client.call('keys.unlockVault', { passphrase: PASSPHRASE })
+    const log = readFileSync(join(stage.home, 'logs', 'console.log'), 'utf8')
+    expect(log).toContain('"passphrase-wrong","detail":"4 in a row"')
+    expect(log).not.toContain('a wrong one')
   })
 
   test('two profiles have their own: a copy stays when the original is deleted', async () => {

@@ -1,62 +1,87 @@
 import { beforeEach, expect, test } from 'vitest'
-import { IDLE_MS, IdleLock, isUse } from '../../../src/host/keys/idle-lock.ts'
+import { IDLE_MINUTES, IdleLock, isUse } from '../../../src/host/keys/idle-lock.ts'
 import { type ManualClock, manualClock } from '../client/manual-clock.ts'
 
+const MINUTE = 60_000
+const IDLE_MS = IDLE_MINUTES * MINUTE
+
 let clock: ManualClock
-let told: boolean[]
+let ended: number
+let minutes: number
 let lock: IdleLock
 beforeEach(() => {
   clock = manualClock()
-  told = []
-  lock = new IdleLock({ clock, onChange: () => told.push(lock.isOpen) })
+  ended = 0
+  minutes = IDLE_MINUTES
+  lock = new IdleLock({ clock, minutes: () => minutes, onIdle: () => ended++ })
 })
 
-test('it opens with the passphrase and closes, in sight of the window, after ten minutes without use', () => {
-  expect(lock.isOpen).toBe(false)
-  lock.open()
+test('ends once, after a quarter of an hour without use, and leaves no timer', () => {
+  expect(lock.isRunning).toBe(false)
+  lock.start()
   clock.advance(IDLE_MS - 1)
-  expect(lock.isOpen).toBe(true)
+  expect([lock.isRunning, ended]).toEqual([true, 0])
   clock.advance(1)
-  expect(lock.isOpen).toBe(false)
-  expect(told).toEqual([true, false])
+  expect([lock.isRunning, ended, clock.pending]).toEqual([false, 1, 0])
+  clock.advance(10 * IDLE_MS)
+  expect(ended).toBe(1)
 })
 
-test('as long as somebody uses the console it stays open, however long that is', () => {
-  lock.open()
-  for (let minutes = 0; minutes < 60; minutes += 9) {
-    clock.advance(9 * 60_000)
+test('goes on for as long as somebody uses the console', () => {
+  lock.start()
+  for (let passed = 0; passed < 120; passed += 14) {
+    clock.advance(14 * MINUTE)
     lock.used()
   }
-  expect(lock.isOpen).toBe(true)
+  expect(lock.isRunning).toBe(true)
   clock.advance(IDLE_MS)
-  expect(lock.isOpen).toBe(false)
-  expect(told).toEqual([true, false])
+  expect([lock.isRunning, ended]).toEqual([false, 1])
 })
 
-test('use opens nothing: not before the passphrase, not after the ten minutes, not after "Lock now"', () => {
-  lock.used()
-  expect(lock.isOpen).toBe(false)
-  lock.open()
-  clock.advance(IDLE_MS)
-  lock.used()
-  expect(lock.isOpen).toBe(false)
-  lock.open()
-  lock.close()
-  lock.used()
-  expect(lock.isOpen).toBe(false)
+test('takes another number of minutes at once', () => {
+  lock.start()
+  clock.advance(6 * MINUTE)
+  minutes = 5
+  clock.advance(MINUTE)
+  expect(ended).toBe(1)
 })
 
-test('a computer that slept for ten minutes wakes to a closed lock, although no timer ran', () => {
-  lock.open()
+test('is not started by use: not before the passphrase, not after its end, not after a stop', () => {
+  lock.used()
+  expect(lock.isRunning).toBe(false)
+  lock.start()
+  clock.advance(IDLE_MS)
+  lock.used()
+  expect(lock.isRunning).toBe(false)
+  lock.start()
+  lock.stop()
+  lock.used()
+  expect([lock.isRunning, clock.pending]).toEqual([false, 0])
+})
+
+test('ends at the first use after a sleep that no timer ran in', () => {
+  lock.start()
   clock.jump(IDLE_MS)
-  expect(lock.isOpen).toBe(false)
+  lock.used()
+  expect([lock.isRunning, ended]).toEqual([false, 1])
 })
 
-test('it leaves no timer once it is closed', () => {
-  lock.open()
+test('is not made longer than its minutes by a clock that is set back', () => {
+  lock.start()
+  clock.jump(-24 * 60 * MINUTE)
+  clock.advance(IDLE_MS + MINUTE)
+  expect(ended).toBe(1)
+})
+
+test('ends when the system says that nobody touched the computer, whatever the page does', () => {
+  lock.systemIdle(IDLE_MS)
+  expect(ended).toBe(0)
+  lock.start()
+  lock.systemIdle(IDLE_MS - 1)
+  expect(ended).toBe(0)
   lock.used()
-  lock.close()
-  expect(clock.pending).toBe(0)
+  lock.systemIdle(IDLE_MS)
+  expect([lock.isRunning, ended]).toEqual([false, 1])
 })
 
 test.each([

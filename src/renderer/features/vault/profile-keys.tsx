@@ -1,12 +1,12 @@
 import type { ProfileView } from '../../../shared/contract/views.ts'
-import type { SecretStoreKind } from '../../../shared/domain/keys.ts'
+import { IDLE_MINUTES_CHOICES, type IdleMinutes, type SecretStoreKind } from '../../../shared/domain/keys.ts'
 import { useKeysStore } from '../../stores/keys-store.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { focusWhereLost } from '../../ui/focus-on-mount.ts'
 import { beginImport } from '../keys/import-actions.ts'
 import { STORE_NAMES } from './store-words.ts'
-import { askForVault, lockVault } from './vault-actions.ts'
+import { askForVault, lockVault, setIdleMinutes } from './vault-actions.ts'
 import './vault.css'
 
 /** Where the keys of a profile are, and what can be done with them. */
@@ -25,6 +25,7 @@ export function ProfileKeys({ profile, store }: { readonly profile: ProfileView;
         {gone &&
           ', which is not there: it was set aside, or its file is gone. Import the keys again, or put keys.vault back.'}
       </p>
+      {store === 'vault' && !gone && <IdleChoice />}
       <div className="profile-actions">
         {store === 'vault' && vault === 'locked' && (
           <Button ref={focusWhereLost} onClick={askForVault}>
@@ -55,5 +56,27 @@ export function ProfileKeys({ profile, store }: { readonly profile: ProfileView;
         )}
       </div>
     </section>
+  )
+}
+
+/** After how long without use the vault locks. */
+function IdleChoice() {
+  const minutes = useKeysStore((data) => data.keys?.idleMinutes)
+  return (
+    <label className="vault-idle">
+      Lock the vault after{' '}
+      <select
+        className="input"
+        value={minutes}
+        onChange={(event) => void setIdleMinutes(Number(event.target.value) as IdleMinutes)}
+      >
+        {IDLE_MINUTES_CHOICES.map((choice) => (
+          <option key={choice} value={choice}>
+            {choice < 60 ? `${choice} minutes` : choice === 60 ? '1 hour' : `${choice / 60} hours`}
+          </option>
+        ))}
+      </select>{' '}
+      without use
+    </label>
   )
 }

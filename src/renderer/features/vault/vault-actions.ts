@@ -1,5 +1,5 @@
 import type { VaultView } from '../../../shared/contract/import-views.ts'
-import type { SecretStoreKind } from '../../../shared/domain/keys.ts'
+import type { IdleMinutes, SecretStoreKind } from '../../../shared/domain/keys.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useKeysStore } from '../../stores/keys-store.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
@@ -64,6 +64,14 @@ export async function lockVault(): Promise<void> {
     showToast('idle', 'The vault is locked. A session that runs goes on.')
   } catch (error) {
     showToast('bad', `Not locked: ${wordsOf(error)}`)
+  }
+}
+
+export async function setIdleMinutes(minutes: IdleMinutes): Promise<void> {
+  try {
+    await hostLink().call('keys.setIdleMinutes', { minutes })
+  } catch (error) {
+    showToast('bad', `Not changed: ${wordsOf(error)}`)
   }
 }
 
