@@ -70,6 +70,7 @@ export class DatabaseEngine {
         return this.#read(request.statement)
       case 'write':
         this.#write(request.statements)
+        if (request.erases) this.#opened().exec('PRAGMA wal_checkpoint(TRUNCATE)')
         return []
       case 'close':
         this.#close()
@@ -269,6 +270,8 @@ function openFile(file: string, migrations: readonly string[], log: 'WAL' | 'DEL
   try {
     // What is committed survives the end of the process; only the machine's own end may take the last moments.
     database.exec(`PRAGMA journal_mode = ${log}; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000`)
+    // What is deleted is overwritten, also in pages that are free now.
+    database.exec('PRAGMA secure_delete = ON')
     database.exec(`PRAGMA cache_size = -${CACHED_KILOBYTES}`)
     migrate(database, migrations)
     return database

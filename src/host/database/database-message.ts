@@ -14,8 +14,8 @@ export type DatabaseFault =
 
 export type DatabaseRequest =
   | { readonly id: number; readonly kind: 'read'; readonly statement: Statement }
-  /** All of them in one transaction, or none. */
-  | { readonly id: number; readonly kind: 'write'; readonly statements: readonly Statement[] }
+  /** All of them in one transaction, or none. `erases`: nothing of what they delete may stay in the log. */
+  | { readonly id: number; readonly kind: 'write'; readonly statements: readonly Statement[]; readonly erases?: true }
   | { readonly id: number; readonly kind: 'close' }
 
 export type DatabaseReply =

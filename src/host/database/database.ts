@@ -28,7 +28,7 @@ export class DatabaseError extends Error {
 type Ask =
   | { readonly kind: 'read'; readonly statement: Statement }
   | { readonly kind: 'close' }
-  | { readonly kind: 'write'; readonly statements: readonly Statement[] }
+  | { readonly kind: 'write'; readonly statements: readonly Statement[]; readonly erases?: true }
 
 interface Waiting {
   readonly resolve: (rows: readonly Row[]) => void
@@ -62,6 +62,11 @@ export class Database {
   /** Runs all of them in one transaction, or none. Rejects with `DatabaseError`. */
   async write(statements: readonly Statement[]): Promise<void> {
     await this.#ask({ kind: 'write', statements })
+  }
+
+  /** As `write`; nothing of what is deleted stays in the file or its log, where somebody could read it. */
+  async erase(statements: readonly Statement[]): Promise<void> {
+    await this.#ask({ kind: 'write', statements, erases: true })
   }
 
   /** After everything that was asked before. Idempotent. */

@@ -132,11 +132,11 @@ export class HistoryService {
   }
 
   remove(ids: readonly number[]): Promise<void> {
-    return this.#change(removeStatements(ids))
+    return this.#change(removeStatements(ids), true)
   }
 
   clear(): Promise<void> {
-    return this.#change(clearStatements)
+    return this.#change(clearStatements, true)
   }
 
   export({ query, format }: ParsedInput<'history.export'>): Promise<ExportedHistory> {
@@ -198,8 +198,8 @@ export class HistoryService {
     return readEntry(row)
   }
 
-  async #change(statements: readonly Statement[]): Promise<void> {
-    await this.#asked((database) => database.write(statements))
+  async #change(statements: readonly Statement[], erases = false): Promise<void> {
+    await this.#asked((database) => (erases ? database.erase(statements) : database.write(statements)))
     this.#changed()
   }
 

@@ -93,7 +93,11 @@ export function removeStatements(ids: readonly number[]): readonly Statement[] {
 }
 
 /** Everything but what is pinned. */
-export const clearStatements: readonly Statement[] = removal('pinned = 0', [])
+export const clearStatements: readonly Statement[] = [
+  ...removal('pinned = 0', []),
+  // The words of deleted entries stay in the search index until its parts are merged.
+  { sql: "INSERT INTO history_text (history_text) VALUES ('optimize')" },
+]
 
 /** Removes what is older or more than the bounds allow, the oldest first. */
 export function pruneStatements({ entries, bytes }: Omit<HistoryBounds, 'days'>): readonly Statement[] {

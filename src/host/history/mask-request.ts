@@ -1,13 +1,16 @@
 import { MASK, maskJson } from './mask-json.ts'
 
-/** Names of fields whose values let somebody in, wherever they stand. */
-const SECRET_NAME =
-  /^(?:.*(?:password|passwd|passphrase|secret|credential|private[_-]?key|api[_-]?key|signature|authorization|cookie).*|(?:.*[_-])?token|(?:access|refresh|id|oauth|bearer|session|auth|csrf)token|oauth_verifier|client_assertion|assertion|bearer|session_?id)$/i
+/** Parts of names whose values let somebody in. */
+const SECRET_PART =
+  /password|passwd|passphrase|pwd|secret|credential|(?:private|api|session|access|signing)[_-]?key|signature|authorization|cookie|jwt|^oauth_verifier$|assertion$|session[_-]?id$|token$/i
+/** Words that are secret at the end of a name only: `auth`, `user_pin`, `x-otp`; not `author` or `pin_count`. */
+const SECRET_WORD = /(?:^|[_-])(?:auth|bearer|pin|otp|totp|pass|passcode|sid)$/i
 
 /** A private key, a bearer, a JSON web token, as it is or quoted: secret under any name. */
 const SECRET_VALUE = /-----BEGIN [A-Z ]+-----|^"?Bearer\s|^"?eyJ[\w-]+\.[\w-]+\./i
 
-export const isSecretName = (name: string): boolean => SECRET_NAME.test(name)
+export const isSecretName = (name: string): boolean =>
+  SECRET_PART.test(name) || SECRET_WORD.test(name.replace(/([a-z\d])([A-Z])/g, '$1_$2'))
 
 export const isSecretValue = (value: string): boolean => SECRET_VALUE.test(value)
 

@@ -1,17 +1,10 @@
 import { MASK, maskJson } from '../history/mask-json.ts'
+import { isSecretName } from '../history/mask-request.ts'
 
-/** Members of IBKR's answers that would let somebody else act in this session, by the paths that carry them. */
-const SECRET_MEMBERS = new Set([
-  'session',
-  'sessionId',
-  'access_token',
-  'refresh_token',
-  'id_token',
-  'oauth_token',
-  'oauth_token_secret',
-  'diffie_hellman_response',
-  'live_session_token_signature',
-])
+/** Members of IBKR's responses, besides those with a secret name, that would let somebody else act in this session. */
+const SECRET_MEMBERS = new Set(['session', 'diffie_hellman_response'])
+
+const isSecretMember = (name: string): boolean => SECRET_MEMBERS.has(name) || isSecretName(name)
 
 const CARRIERS = /^\/(?:v1\/api\/(?:tickle|iserver\/accounts|oauth\/)|oauth2\/|gw\/api\/v1\/sso-)/
 /** A member whose text does not end, in an answer that was cut off. */
@@ -34,7 +27,7 @@ export function maskSecrets(path: string, body: Uint8Array): Uint8Array {
 export const maskMembers = (text: string): string =>
   maskJson(
     text.replace(CUT_OFF, (member, start: string, name: string) =>
-      SECRET_MEMBERS.has(name) ? `${start}"${MASK}` : member,
+      isSecretMember(name) ? `${start}"${MASK}` : member,
     ),
-    (name) => SECRET_MEMBERS.has(name),
+    isSecretMember,
   )

@@ -20,12 +20,11 @@ import { explainAnswer } from './explain-answer.ts'
 import { followQuestion } from './follow-question.ts'
 import type { HeldAnswers } from './held-answers.ts'
 import { MOST_SHOWN_BYTES, readAnswer, type WholeAnswer, wholeResponse } from './read-answer.ts'
+import { shownHeaders } from './shown-headers.ts'
 import { statusText } from './status-text.ts'
 
 /** Beginning of a body that is looked at for an explanation, in bytes. */
 const EXPLAINED_BYTES = 2_000
-/** They name the session: of no use to a person, of use to a thief. */
-const PRIVATE_HEADERS: ReadonlySet<string> = new Set(['set-cookie', 'authorization', 'www-authenticate'])
 
 const NO_WAIT: RequestWaitView = { ms: 0, cause: 'nothing', ahead: 0 }
 
@@ -172,14 +171,10 @@ function headOf(
     path: built.input.path,
     reads: built.classification.effect === 'read',
   })
-  const headers = Object.entries(response.headers)
-    .filter(([name]) => !PRIVATE_HEADERS.has(name))
-    // Where a redirect leads is news; what its query carries may be a login.
-    .map(([name, value]) => [name, name === 'location' ? value.replace(/[?#].*$/s, '?•••') : value] as const)
   return {
     status: response.status,
     statusText: statusText(response.status, response.statusText),
-    headers: Object.fromEntries(headers),
+    headers: shownHeaders(response.headers),
     timing: timingOf(response.timing()),
     size,
     method: response.method,

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -66,4 +66,12 @@ test('a missing database is reported', async () => {
   const notices = followNotices()
   await expect.poll(() => notices.join()).toContain('console.db was missing or empty')
   expect(log()).toContain('console.db was missing or empty')
+})
+
+test('a start removes the export of a key that a kill left half written', async () => {
+  const exports = join(home, 'exports')
+  mkdirSync(exports)
+  writeFileSync(join(exports, '.ibkr-console-0a1b2c3d-0000-4000-8000-000000000000.tmp'), 'half a key')
+  host = await startPracticeHost({ home })
+  expect(readdirSync(exports)).toEqual([])
 })

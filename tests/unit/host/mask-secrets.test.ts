@@ -16,6 +16,21 @@ test.each([
     '{"oauth_token":"t","oauth_token_secret":"s=="}',
     '{"oauth_token":"•••","oauth_token_secret":"•••"}',
   ],
+  [
+    '/oauth2/api/v1/token',
+    '{"refresh_token":"a.b.c","id_token":"d.e.f","token_type":"Bearer"}',
+    '{"refresh_token":"•••","id_token":"•••","token_type":"Bearer"}',
+  ],
+  [
+    '/v1/api/oauth/live_session_token',
+    '{"diffie_hellman_response":"1","live_session_token_signature":"2","live_session_token_expiration":3}',
+    '{"diffie_hellman_response":"•••","live_session_token_signature":"•••","live_session_token_expiration":3}',
+  ],
+  [
+    '/gw/api/v1/sso-sessions',
+    '{"access_token":"a","ssoToken":"b","liveSessionToken":"c","active":true}',
+    '{"access_token":"•••","ssoToken":"•••","liveSessionToken":"•••","active":true}',
+  ],
   ['/v1/api/tickle', '{"ssoExpires":1,"session":"bb665d0f', '{"ssoExpires":1,"session":"•••'],
   ['/v1/api/tickle', '{"session":"a\\"b","note":"c"}', '{"session":"•••","note":"c"}'],
   ['/v1/api/tickle', '{"session":1234567890123456789}', '{"session":"•••"}'],

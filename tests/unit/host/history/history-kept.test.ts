@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -103,4 +103,38 @@ test('a request that could not be kept is said with the way out, until one is ke
   await history.settled()
   expect(history.feed.snapshot()).toEqual({ newestId: 1, changes: 2 })
   expect(lost).toHaveLength(1)
+})
+
+/** Whether the file of the database or its log holds some bytes anywhere. */
+const isOnDisk = (text: string): boolean =>
+  ['', '-wal'].some((tail) => {
+    const file = join(folder, `console.db${tail}`)
+    return existsSync(file) && readFileSync(file).includes(text)
+  })
+
+test('nothing of a cleared history stays in the file: not in free pages, the log or the search index', async () => {
+  const history = start()
+  for (let n = 1; n <= 30; n += 1) {
+    history.record(aRequest('{}', { path: `/v1/api/erased${n}`, body: `{"text":"vanished${n} ${'z'.repeat(6_000)}"}` }))
+  }
+  history.record(aRequest('{}', { path: '/v1/api/pinned31' }))
+  await history.settled()
+  await history.pin(31, true)
+  expect([isOnDisk('vanished17'), isOnDisk('erased17')]).toEqual([true, true])
+  await history.clear()
+  expect([isOnDisk('vanish'), isOnDisk('erased')]).toEqual([false, false])
+  expect(await found(history, 'pinned31')).toEqual([31])
+})
+
+test('the texts of removed requests do not stay in free pages', async () => {
+  const history = start()
+  for (let n = 1; n <= 9; n += 1) history.record(aRequest('{}', { body: `{"text":"Kept${n} ${'z'.repeat(6_000)}"}` }))
+  await history.settled()
+  await history.remove([3, 4])
+  expect([isOnDisk('Kept2 '), isOnDisk('Kept3 '), isOnDisk('Kept4 '), isOnDisk('Kept5 ')]).toEqual([
+    true,
+    false,
+    false,
+    true,
+  ])
 })

@@ -32,6 +32,9 @@ test.each([
   'oauth_verifier',
   'client_assertion',
   'sessionId',
+  ...['pwd', 'userPwd', 'jwt', 'jwtAssertion', 'auth', 'x-auth', 'pin', 'userPin', 'otp', 'totp', 'passcode', 'sid'],
+  ...['sessionKey', 'session_key', 'JSESSIONID', 'ssoToken', 'liveSessionToken', 'live_session_token', 'SSO_TOKEN'],
+  ...['consumer_secret', 'signingKey', 'accessKey'],
 ])('what %s holds is secret, as a parameter and in a body, at any depth, as a text, a number or a list', (name) => {
   expect(maskParameters([[name, 'planted']])).toEqual([[name, '•••']])
   const body = JSON.stringify([{ deep: { [name]: 'planted', kept: 1 } }, { [name]: 4711 }, { [name]: ['planted'] }])
@@ -56,7 +59,10 @@ test('beside a secret every digit, blank and name stays as it was typed', () => 
   expect(maskBody(typed)).toBe(typed.replace('"a"', '"•••"'))
 })
 
-test.each(['symbol', 'session', 'tokens', 'key', 'conid', 'keyword'])('what %s holds stays', (name) => {
+test.each([
+  ...['symbol', 'session', 'tokens', 'key', 'conid', 'keyword', 'author', 'authenticated', 'spin', 'pinned'],
+  ...['pin_count', 'bypass', 'passive', 'side', 'consumer_key', 'mapping'],
+])('what %s holds stays', (name) => {
   expect(maskParameters([[name, 'AAPL']])).toEqual([[name, 'AAPL']])
 })
 

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { faultWords } from '../../../src/host/log/fault-words.ts'
+
+test.each(['planted', 'planted\nplanted at the second line', 'first\n    at planted (file.ts:1:1)'])(
+  'an error is logged by its name and places, without its message %j',
+  (message) => {
+    const text = faultWords(new TypeError(message))
+    expect(text).toMatch(/^TypeError at /)
+    expect(text).toContain('fault-words.test.ts')
+    expect(text).not.toContain('planted at the second line')
+    if (!message.includes('    at ')) expect(text).not.toContain('planted')
+  },
+)
+
+test('at most six places are logged', () => {
+  const deep = (depth: number): Error => (depth === 0 ? new Error('planted') : deep(depth - 1))
+  expect(faultWords(deep(20)).match(/\bat /g)).toHaveLength(6)
+})
+
+test('what is no error is not logged', () => {
+  expect(faultWords('planted')).toBe('not an error object')
+  expect(faultWords({ message: 'planted' })).toBe('not an error object')
+})

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { shownHeaders } from '../../../src/host/requests/shown-headers.ts'
+
+test.each([
+  ['https://www.interactivebrokers.com/sso/Login?token=planted', 'https://www.interactivebrokers.com/sso/Login?•••'],
+  ['/sso/Login#planted', '/sso/Login?•••'],
+  ['/sso/Login?a=1\nplanted', '/sso/Login?•••'],
+  ['/sso/Login', '/sso/Login'],
+])('a redirect to %j is shown without its query', (location, shown) => {
+  expect(shownHeaders({ location, date: 'today' })).toEqual({ location: shown, date: 'today' })
+})
+
+test('headers that name the session are left out', () => {
+  const hidden = { 'set-cookie': 'api=planted', authorization: 'planted', 'www-authenticate': 'planted' }
+  expect(shownHeaders({ ...hidden, 'content-type': 'application/json' })).toEqual({
+    'content-type': 'application/json',
+  })
+})
