@@ -1,7 +1,7 @@
 import { type DayValue, round } from './net-asset-values.ts'
 
-/** Periods that performance may be asked for. `1Y` is the older name of `12M`. */
-export const periods = ['1D', '7D', 'MTD', '1M', '3M', '6M', 'YTD', '12M', '1Y'] as const
+/** Periods that performance may be asked for. IBKR's document lists 3M, 6M and 12M too; the live API refuses them. */
+export const periods = ['1D', '7D', 'MTD', '1M', 'YTD', '1Y'] as const
 
 /** One of them. */
 export type Period = (typeof periods)[number]
@@ -63,13 +63,6 @@ function firstDayOf(period: Period, last: string): string {
     case '1M':
       day.setUTCMonth(day.getUTCMonth() - 1)
       break
-    case '3M':
-      day.setUTCMonth(day.getUTCMonth() - 3)
-      break
-    case '6M':
-      day.setUTCMonth(day.getUTCMonth() - 6)
-      break
-    case '12M':
     case '1Y':
       day.setUTCFullYear(day.getUTCFullYear() - 1)
   }

@@ -27,7 +27,6 @@ export function transactionsView(world: World, asked: TransactionQuestion): obje
     return last === undefined || amount === 0 ? [] : [{ accountId, amount, at: last.at }]
   })
   return {
-    rc: 0,
     nd: days,
     rpnl: {
       data: realised.map(({ at, accountId, amount }) => ({
@@ -40,7 +39,6 @@ export function transactionsView(world: World, asked: TransactionQuestion): obje
     from,
     id: 'getTransactions',
     to,
-    includesRealTime: true,
     transactions: executions.map((execution) => transactionOf(execution, currency)),
   }
 }

@@ -52,12 +52,14 @@ const sources: Readonly<Record<string, HistorySource>> = {
   ask: 'ask',
 }
 
+/** A period that is no period gets so much and no error. */
+const oddPeriodSeconds = 86_400
+
 /** Reads a question; answers with a sentence where it cannot be served. */
 export function readHistoryQuery(words: HistoryWords): HistoryQuery | string {
   const { period = '1d', source = 'trades', direction = '-1', startTime } = words
-  const [, count = '', unit = ''] = /^(\d{1,4})([a-z]+)$/.exec(period) ?? []
-  const [seconds, most] = units[unit] ?? [0, 0]
-  if (Number(count) < 1 || Number(count) > most) return `period is not valid: ${period}`
+  const periodSeconds = periodSecondsOf(period)
+  if (periodSeconds === undefined) return `period is not valid: ${period}`
   const known = sources[source.toLowerCase()]
   if (known === undefined) return `source is not valid: ${source}`
   const start = startTime === undefined ? undefined : readTime(startTime)
@@ -66,7 +68,7 @@ export function readHistoryQuery(words: HistoryWords): HistoryQuery | string {
   if (direction === '1' && start === undefined) return 'direction needs a startTime'
   return {
     period,
-    periodSeconds: Number(count) * seconds,
+    periodSeconds,
     barSeconds: barSecondsOf(words.bar ?? '1min'),
     source: known,
     outsideRth: words.outsideRth === 'true',
@@ -75,8 +77,19 @@ export function readHistoryQuery(words: HistoryWords): HistoryQuery | string {
   }
 }
 
+/** Undefined for a known unit with a number out of its range. Units are lower case: with another one the period is odd. */
+function periodSecondsOf(period: string): number | undefined {
+  const [, count = '', unit = ''] = /^(\d{1,4})([a-z]+)$/.exec(period) ?? []
+  const known = units[unit]
+  if (known === undefined) return oddPeriodSeconds
+  const [seconds, most] = known
+  return Number(count) < 1 || Number(count) > most ? undefined : Number(count) * seconds
+}
+
+/** Units in either case, but for seconds: `1S`. */
 function barSecondsOf(bar: string): number {
-  const [, count = '', unit = ''] = /^(\d{1,2})(S|[a-z]+)$/.exec(bar) ?? []
+  const [, count = '', asked = ''] = /^(\d{1,2})([A-Za-z]+)$/.exec(bar) ?? []
+  const unit = asked === 'S' ? asked : asked.toLowerCase()
   if (bars[unit]?.includes(Number(count)) !== true) return oddBarSeconds
   return Number(count) * (unit === 'S' ? 1 : (units[unit]?.[0] ?? 0))
 }

@@ -56,7 +56,6 @@ export function historyBody(
     mdAvailability: 'S',
     mktDataDelay: 0,
     outsideRth: query.outsideRth,
-    tradingDayDuration: 1440,
     volumeFactor: 1,
     priceDisplayRule: 1,
     priceDisplayValue: '2',

@@ -1,5 +1,4 @@
 import { tapeExchange } from '../market/instruments.ts'
-import { userName } from '../session/status-view.ts'
 import type { Execution } from './order.ts'
 
 /** An execution in the shape of the trades call and the `str` topic; the commission is left out until it is known. */
@@ -22,7 +21,6 @@ export function executionView(
     size: quantity,
     price: price.toFixed(2),
     ...(order.clientOrderId === undefined ? {} : { order_ref: order.clientOrderId }),
-    submitter: userName,
     exchange,
     ...(withCommission ? { commission: execution.commission.toFixed(2) } : {}),
     net_amount: Math.round(quantity * price * 100) / 100,
@@ -37,7 +35,6 @@ export function executionView(
     conidEx: String(instrument.conid),
     clearing_id: 'IB',
     clearing_name: 'IB',
-    open_close: '???',
     liquidation_trade: '0',
     is_event_trading: '0',
     order_id: order.id,

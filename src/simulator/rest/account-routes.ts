@@ -12,6 +12,7 @@ import {
   marketValueView,
 } from './account-segments.ts'
 import { accountsView } from './accounts-view.ts'
+import { notYourAccount } from './portfolio-guard.ts'
 
 /** What calls for dynamic accounts answer where the user has none. */
 const noDynamicAccounts =
@@ -94,7 +95,7 @@ export function accountRoutes(world: World): readonly Route[] {
       needs: 'session',
       answer: (call) => {
         const accountId = call.parameters['accountId'] ?? ''
-        return accounts.find(accountId) === undefined ? invalidAccount(accountId) : json(ownersOf(accountId))
+        return accounts.find(accountId) === undefined ? notYourAccount() : json(ownersOf(accountId))
       },
     },
   ]
@@ -119,6 +120,7 @@ function row(world: World, accountId: string): object {
     nl: value.netLiquidation,
     upl: value.unrealized,
     el: value.excessLiquidity,
+    uel: value.excessLiquidity,
     mv: value.marketValue,
   }
 }

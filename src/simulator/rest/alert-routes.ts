@@ -37,7 +37,7 @@ export function alertRoutes(world: World): readonly Route[] {
       withBody(call, ({ alertId, alertActive }) => {
         const active = Number(alertActive)
         const known = (active === 0 || active === 1) && alerts.activate(Number(alertId), active === 1)
-        return known ? submitted(Number(alertId)) : bareError(500, 'failed to activate/deactivate alert')
+        return known ? submitted(Number(alertId)) : iserverError(503, 'Service Unavailable')
       }),
     )
   }
@@ -45,8 +45,11 @@ export function alertRoutes(world: World): readonly Route[] {
   function remove(call: Call): Answer {
     return forAccount(call, (accountId) => {
       const alertId = call.parameters['alertId'] ?? ''
-      if (alertId === '0') alerts.removeAll(accountId)
-      else if (!alerts.remove(Number(alertId))) {
+      if (alertId === '0') {
+        // Nothing to delete: the backend never answers.
+        if (alerts.of(accountId).length === 0) return iserverError(503, 'Service Unavailable')
+        alerts.removeAll(accountId)
+      } else if (!alerts.remove(Number(alertId))) {
         return bareError(500, `failed to delete alert: Alert ${alertId} doesn't exist`)
       }
       return submitted(Number(alertId))
@@ -91,5 +94,5 @@ function submitted(orderId: number): Answer {
 }
 
 function unknownAlert(id: unknown): Answer {
-  return bareError(500, `Alert ${String(id)} doesn't exist`)
+  return bareError(200, `Alert with order ID=${String(id)} not found.`)
 }

@@ -5,12 +5,9 @@ import { transactionsView } from '../analyst/transactions.ts'
 import { type Answer, bareError, json } from '../http/answer.ts'
 import type { Call, Route } from '../http/call.ts'
 import { instrumentByConid } from '../market/instruments.ts'
-import { invalidAccount } from '../orders/desk.ts'
 import type { World } from '../world.ts'
 import { parameterMissing, parameterWrong, withBody } from './required.ts'
 
-/** Periods that the call for all of them answers with. */
-const reported: readonly Period[] = ['1D', '7D', 'MTD', '1M', 'YTD', '1Y']
 const [defaultDays, maxDays] = [90, 730] as const
 
 /** Portfolio Analyst: performance over a made-up year that ends with the books, and the transactions of the books. */
@@ -24,9 +21,9 @@ export function analystRoutes(world: World): readonly Route[] {
   ): Answer {
     return withBody(call, (body) => {
       const ids = body['acctIds']
-      if (!Array.isArray(ids) || ids.length === 0) return parameterMissing('acctIds')
+      if (!isFilled(ids)) return parameterMissing('acctIds')
       const unknown = ids.map(String).find((id) => accounts.find(id) === undefined)
-      return unknown === undefined ? then(ids.map(String), body) : invalidAccount(unknown)
+      return unknown === undefined ? then(ids.map(String), body) : bareError(500, `Invalid account ID: ${unknown}`)
     })
   }
 
@@ -41,7 +38,7 @@ export function analystRoutes(world: World): readonly Route[] {
   function allPeriods(call: Call): Answer {
     return forAccounts(call, (ids) => {
       const year = yearOf(ids)
-      const views = reported.map((period) => {
+      const views = periods.map((period) => {
         const found = valuesOf(period, year)
         return [
           period,
@@ -55,12 +52,12 @@ export function analystRoutes(world: World): readonly Route[] {
         ]
       })
       return json({
-        ...{ currencyType: 'base', rc: 0, view: ids, nd: year.length },
+        ...{ currencyType: 'base', view: ids, nd: year.length },
         [ids.join(',')]: {
           ...Object.fromEntries(views),
           lastSuccessfulUpdate: new Date(now()).toISOString().slice(0, 19).replace('T', ' '),
           start: year[1]?.date,
-          periods: reported,
+          periods,
           end: year.at(-1)?.date,
           baseCurrency: 'USD',
         },
@@ -73,20 +70,24 @@ export function analystRoutes(world: World): readonly Route[] {
     return forAccounts(call, (ids, body) => {
       const period = periods.find((each) => each === (body['period'] ?? '1Y'))
       return period === undefined
-        ? parameterWrong('period', body['period'])
+        ? bareError(400, `Invalid period: ${String(body['period'])}`)
         : json(performanceView(ids, yearOf(ids), period))
     })
   }
 
   function transactions(call: Call): Answer {
-    return forAccounts(call, (accountIds, { conids, currency = 'USD', days = defaultDays }) => {
-      if (!Array.isArray(conids) || conids.length === 0) return parameterMissing('conids')
+    return withBody(call, ({ acctIds, conids, currency, days = defaultDays }) => {
+      if (!isFilled(acctIds) || !isFilled(conids) || typeof currency !== 'string' || currency === '') {
+        return bareError(400, 'acctIds, currency and conids are required')
+      }
       if (conids.length > 1) return parameterWrong('conids', 'one at a time')
       const instrument = instrumentByConid(Number(conids[0]))
       if (instrument === undefined) return bareError(500, 'unknown')
       const span = Number(days)
       if (!Number.isInteger(span) || span < 1 || span > maxDays) return parameterWrong('days', days)
-      return json(transactionsView(world, { accountIds, instrument, currency: String(currency), days: span }))
+      return forAccounts(call, (accountIds) =>
+        json(transactionsView(world, { accountIds, instrument, currency, days: span })),
+      )
     })
   }
 
@@ -97,6 +98,10 @@ export function analystRoutes(world: World): readonly Route[] {
   ]
 }
 
+function isFilled(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value) && value.length > 0
+}
+
 function performanceView(ids: readonly string[], year: readonly DayValue[], period: Period): object {
   const found = valuesOf(period, year)
   const { months, returns } = monthlyReturns(found)
@@ -104,7 +109,7 @@ function performanceView(ids: readonly string[], year: readonly DayValue[], peri
   const about = { idType: 'acctid', start: dates[0], end: dates.at(-1), id: ids.join(','), baseCurrency: 'USD' }
   const startNAV = { date: found.start.date, val: found.start.value }
   return {
-    ...{ currencyType: 'base', rc: 0, nd: found.values.length, id: 'getPerformanceData', included: ids, pm: 'TWR' },
+    ...{ currencyType: 'base', nd: found.values.length, id: 'getPerformanceData', included: ids, pm: 'TWR' },
     nav: { data: [{ ...about, navs: found.values.map(({ value }) => value), startNAV }], freq: 'D', dates },
     cps: { data: [{ ...about, returns: cumulativeReturns(found) }], freq: 'D', dates },
     tpps: { data: [{ ...about, returns }], freq: 'M', dates: months },

@@ -1,7 +1,7 @@
 import { type Algorithm, algorithms } from '../contracts/algorithms.ts'
 import type { Contract } from '../contracts/contract.ts'
 import { contractByConid } from '../contracts/directory.ts'
-import { type Answer, bareError, iserverError, json } from '../http/answer.ts'
+import { type Answer, iserverError, json } from '../http/answer.ts'
 import type { Call, Route } from '../http/call.ts'
 import type { World } from '../world.ts'
 import { contractRules } from './contract-rules.ts'
@@ -16,7 +16,7 @@ export function contractRoutes(world: World): readonly Route[] {
 
   function forConid(call: Call, then: (contract: Contract) => Answer): Answer {
     const contract = contractByConid(Number(call.parameters['conid']))
-    return contract === undefined ? bareError(500, 'unknown') : then(contract)
+    return contract === undefined ? parameterWrong('conid', call.parameters['conid']) : then(contract)
   }
 
   function rules(call: Call): Answer {
@@ -24,7 +24,7 @@ export function contractRoutes(world: World): readonly Route[] {
       if (body['conid'] === undefined) return parameterMissing('conid')
       const contract = contractByConid(Number(body['conid']))
       return contract === undefined
-        ? bareError(500, 'unknown')
+        ? parameterWrong('conid', body['conid'])
         : json(contractRules(world, contract, body['isBuy'] !== false))
     })
   }

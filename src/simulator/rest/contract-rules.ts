@@ -20,7 +20,6 @@ export function contractRules(world: World, contract: Contract, isBuy: boolean):
   const size = share ? 100 : 1
   return {
     algoEligible: share,
-    overnightEligible: share,
     allOrNoneEligible: true,
     costReport: false,
     canTradeAcctIds: world.accounts.ids,
@@ -36,7 +35,7 @@ export function contractRules(world: World, contract: Contract, isBuy: boolean):
     cashSize: 0,
     sizeIncrement: size,
     tifTypes: ['IOC/MARKET,LIMIT,a', 'GTC/o,a', 'OPG/LIMIT,MARKET,a', 'DAY/o,a'],
-    tifDefaults: { TIF: 'DAY', SIZE: size.toFixed(2), DEFAULT_ACCT: world.accounts.selected(), PMALGO: share },
+    tifDefaults: { TIF: 'DAY', ...defaultAccount(world), SIZE: size.toFixed(2), PMALGO: share },
     limitPrice: price,
     stopprice: price,
     orderOrigination: null,
@@ -50,8 +49,14 @@ export function contractRules(world: World, contract: Contract, isBuy: boolean):
     incrementType: 1,
     incrementRules: [{ lowerEdge: 0, increment: contract.increment }],
     hasSecondary: true,
-    modTypes: ['limit', 'market', 'stop', 'stop_limit'],
+    eventCrossThreshold: null,
+    ecCloseAsBuyOpposite: null,
     increment: contract.increment,
     incrementDigits: String(contract.increment).split('.')[1]?.length ?? 0,
   }
+}
+
+/** Named only where there are several to choose from. */
+function defaultAccount({ accounts }: World): object {
+  return accounts.ids.length > 1 ? { DEFAULT_ACCT: accounts.selected() } : {}
 }

@@ -74,28 +74,31 @@ export function securityDefinition(contract: Contract): Readonly<Record<string, 
   }
 }
 
-/** One entry of the instrument attributes call. */
+/** One entry of the instrument attributes call. Shares and derivatives have different keys. */
 export function contractAttributes(contract: Contract, exchange: string | null): object {
-  return {
+  const common = {
     conid: contract.conid,
-    symbol: contract.symbol,
-    ticker: contract.symbol,
     secType: contract.secType,
     exchange: exchange ?? contract.exchanges[0] ?? contract.listingExchange,
     listingExchange: contract.listingExchange,
-    companyName: contract.companyName,
     right: contract.right ?? '?',
     strike: contract.strike ?? 0,
     currency: contract.currency,
+    maturityDate: contract.expiry ?? null,
+    validExchanges: validExchanges(contract),
+  }
+  if (contract.secType === 'STK') {
+    return { ...common, ticker: contract.symbol, companyName: contract.companyName, priceRendering: null }
+  }
+  return {
+    ...common,
+    symbol: contract.symbol,
     cusip: null,
     coupon: 'No Coupon',
     desc1: contract.symbol,
     desc2: contract.text ?? '',
-    maturityDate: contract.expiry ?? null,
     multiplier: String(contract.multiplier ?? 0),
     tradingClass: contract.tradingClass,
-    validExchanges: validExchanges(contract),
-    priceRendering: null,
   }
 }
 

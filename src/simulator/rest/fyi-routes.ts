@@ -1,6 +1,6 @@
 import type { Notification } from '../fyi/fyi.ts'
 import { typecodes } from '../fyi/typecodes.ts'
-import { type Answer, bareError, empty, json, notFoundPage } from '../http/answer.ts'
+import { type Answer, empty, json, notFoundPage } from '../http/answer.ts'
 import { type Call, field, type Route } from '../http/call.ts'
 import type { World } from '../world.ts'
 import { commaList } from './comma-list.ts'
@@ -36,8 +36,7 @@ export function fyiRoutes(world: World): readonly Route[] {
 
   function marked(call: Call): Answer {
     const found = fyi.markRead(call.parameters['notificationId'] ?? '')
-    if (found === undefined) return bareError(500, 'unknown')
-    return json({ V: 1, T: 5, P: { R: 1, ID: found.id } })
+    return found === undefined ? acknowledged() : json({ V: 1, T: 5, P: { R: 1, ID: found.id } })
   }
 
   const typecodeOf = (call: Call) => call.parameters['typecode'] ?? ''
@@ -140,7 +139,7 @@ function disclaimerOf(typecode: string): string {
   return name === undefined ? '' : `Notifications of the kind ${name} inform and advise nothing.`
 }
 
-/** The answer to every change, that of an unknown typecode included. */
+/** The response to every change, also of a typecode or notification that does not exist. */
 function acknowledged(): Answer {
   return json({ V: 1, T: 10 })
 }

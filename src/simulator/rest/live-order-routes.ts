@@ -58,10 +58,12 @@ export function liveOrderRoutes(world: World): readonly Route[] {
       path: '/iserver/account/order/status/{orderId}',
       needs: 'brokerage',
       answer: (call) => {
-        const order = book.get(Number(call.parameters['orderId']))
+        const orderId = call.parameters['orderId'] ?? ''
+        if (!(Number(orderId) > 0)) return parameterWrong('orderId', orderId)
+        const order = book.get(Number(orderId))
         // Neither orders of another account nor those that ended before today are cached.
         if (order?.accountId !== accounts.selected() || !isOfToday(order, world.now())) {
-          return iserverError(503, 'Service Unavailable')
+          return iserverError(503, `Order ${orderId} is not found`)
         }
         requestId += 1
         return json(statusView(order, requestId))

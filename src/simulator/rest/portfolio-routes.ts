@@ -2,10 +2,9 @@ import type { Ledger } from '../account/ledger.ts'
 import { type AccountValue, valueAccount } from '../account/valuation.ts'
 import { json } from '../http/answer.ts'
 import { type Call, field, type Route } from '../http/call.ts'
-import { invalidAccount } from '../orders/desk.ts'
 import type { World } from '../world.ts'
 import { accountMeta } from './account-meta.ts'
-import { forPortfolio } from './portfolio-guard.ts'
+import { forPortfolio, notYourAccount } from './portfolio-guard.ts'
 import { ledgerView } from './portfolio-ledger-view.ts'
 import { summaryView } from './portfolio-summary-view.ts'
 import { allocationView } from './portfolio-views.ts'
@@ -38,8 +37,7 @@ export function portfolioRoutes(world: World): readonly Route[] {
     const ids = field(call, 'acctIds')
     if (!Array.isArray(ids) || ids.length === 0) return parameterMissing('acctIds')
     const ledgers = ids.map((id) => accounts.find(String(id)))
-    const unknown = ledgers.indexOf(undefined)
-    if (unknown !== -1) return invalidAccount(String(ids[unknown]))
+    if (ledgers.includes(undefined)) return notYourAccount()
     const found = ledgers.filter((ledger) => ledger !== undefined)
     return json(allocationView(found.map((ledger) => valueAccount(ledger, market))))
   }

@@ -1,6 +1,8 @@
 import type { AccountValue } from '../account/valuation.ts'
+import { exchangeTime } from '../contracts/contract-hours.ts'
+import { dateText } from '../contracts/expirations.ts'
 
-/** What the summary tells of an account beside its value. */
+/** The account that a summary describes. */
 export interface SummarySubject {
   readonly accountId: string
   readonly value: AccountValue
@@ -9,7 +11,10 @@ export interface SummarySubject {
   readonly now: number
 }
 
-/** Account summary: lower-case keys, repeated with `-s` for securities and, all zero, with `-c` for commodities. */
+/**
+ * Account summary: lower-case keys, repeated with `-s` for securities and, all zero, with `-c` for commodities. The keys are
+ * those of two live accounts together. `availabletotrade` and `availabletowithdraw` are in IBKR's document and in neither.
+ */
 export function summaryView({ accountId, value, previousDay, now }: SummarySubject): object {
   const item = (amount: number, text: string | null = null) => ({
     amount,
@@ -30,6 +35,8 @@ export function summaryView({ accountId, value, previousDay, now }: SummarySubje
     [`${key}-s`, item(amount)],
   ])
   const share = (part: number) => part / (value.netLiquidation || 1)
+  const today = dateText(now)
+  const settledCash = `${today}:${value.cash.toFixed(2)}`
   return {
     accountcode: text(accountId),
     accountready: text('true'),
@@ -39,12 +46,22 @@ export function summaryView({ accountId, value, previousDay, now }: SummarySubje
     'columnprio-s': text('1'),
     cushion: text(String(Math.round(share(value.excessLiquidity) * 1e6) / 1e6)),
     daytradesremaining: text('-1'),
+    'daytradingstatus-s': text('none'),
+    depositoncredithold: text('false'),
+    'grosspositionvalue-c': item(0),
+    highestseverity: text('none'),
+    'leverage-c': text('0.00'),
     ...Object.fromEntries([1, 2, 3, 4].map((days) => [`daytradesremainingt+${days}`, text('-1')])),
     'leverage-s': text(share(value.grossPositionValue).toFixed(2)),
+    // Epoch seconds: the next close, when the look-ahead margin takes effect.
+    lookaheadnextchange: text(String(exchangeTime(today, '1600'))),
     netliquidationuncertainty: item(0),
     nlvandmargininreview: text('false'),
     'segmenttitle-c': text('Commodities'),
     'segmenttitle-s': text('Securities'),
+    settledcashbydate: text(settledCash),
+    'settledcashbydate-c': text(`${today}:0.00`),
+    'settledcashbydate-s': text(settledCash),
     'tradingtype-s': text('STKNOPT'),
     whatifpmenabled: text('false'),
     ...Object.fromEntries([...amounts, ...securities]),
@@ -53,14 +70,13 @@ export function summaryView({ accountId, value, previousDay, now }: SummarySubje
 
 function amountsOf(value: AccountValue): Readonly<Record<string, number>> {
   const nothing = [
-    ...['accruedcash', 'accrueddividend', 'billable', 'guarantee', 'indianstockhaircut', 'pasharesvalue'],
-    ...['physicalcertificatevalue', 'postexpirationexcess', 'postexpirationmargin', 'totaldebitcardpendingcharges'],
+    ...['accruedcash', 'accrueddividend', 'billable', 'guarantee', 'incentivecoupons', 'indianstockhaircut'],
+    ...['pasharesvalue', 'physicalcertificatevalue', 'postexpirationexcess', 'postexpirationmargin'],
+    'totaldebitcardpendingcharges',
   ]
   return {
     ...Object.fromEntries(nothing.map((key) => [key, 0])),
     availablefunds: value.availableFunds,
-    availabletotrade: value.availableFunds,
-    availabletowithdraw: Math.max(0, Math.min(value.cash, value.availableFunds)),
     equitywithloanvalue: value.netLiquidation,
     excessliquidity: value.excessLiquidity,
     fullavailablefunds: value.availableFunds,

@@ -13,13 +13,19 @@ const pageSize = 100
 export function positionRoutes(world: World): readonly Route[] {
   const { accounts, session, market, now } = world
 
+  /** The first read of positions comes without definitions, whichever call makes it. */
+  function firstRead(): boolean {
+    const warmUps = session.warmUps()
+    const first = !warmUps.positionsRead
+    warmUps.positionsRead = true
+    return first
+  }
+
   function page(call: Call): Answer {
     return forPortfolio(world, call, [], (ledger) => {
       const number = Number(call.parameters['page'])
       if (!Number.isInteger(number) || number < 0) return parameterWrong('pageId', call.parameters['page'])
-      const warmUps = session.warmUps()
-      const sparse = !warmUps.positionsRead && call.query.get('waitForSecDef') !== 'true'
-      warmUps.positionsRead = true
+      const sparse = firstRead() && call.query.get('waitForSecDef') !== 'true'
       const views = valueAccount(ledger, market).positions.map((value) => positionView(ledger.accountId, value, sparse))
       return json(sorted(views, call.query).slice(number * pageSize, (number + 1) * pageSize))
     })
@@ -34,8 +40,9 @@ export function positionRoutes(world: World): readonly Route[] {
   function inEveryAccount(call: Call): Answer {
     if (!session.warmUps().portfolioRead) return json({})
     const conid = Number(call.parameters['conid'])
+    const sparse = firstRead()
     const held = accounts.ids.map(
-      (id) => [id, heldIn(id, conid).map((value) => positionView(id, value, false))] as const,
+      (id) => [id, heldIn(id, conid).map((value) => positionView(id, value, sparse))] as const,
     )
     return json(Object.fromEntries(held.filter(([, views]) => views.length > 0)))
   }
@@ -61,7 +68,8 @@ export function positionRoutes(world: World): readonly Route[] {
       answer: (call) =>
         forPortfolio(world, call, [], ({ accountId }) => {
           const held = heldIn(accountId, Number(call.parameters['conid']))
-          return json(held.map((value) => positionView(accountId, value, false)))
+          const sparse = firstRead()
+          return json(held.map((value) => positionView(accountId, value, sparse)))
         }),
     },
     { methods: ['GET'], path: '/portfolio/positions/{conid}', needs: 'session', answer: inEveryAccount },

@@ -6,6 +6,8 @@ import type { Call, Route } from '../http/call.ts'
 import type { World } from '../world.ts'
 import { parameterMissing, parameterWrong } from './required.ts'
 
+type Interval = readonly [opening: string, closing: string]
+
 const assetClasses = ['STK', 'OPT', 'FUT', 'CFD', 'WAR', 'SWP', 'FND', 'BND', 'ICS']
 
 /** Trading hours, in the new form by conid and in the old one by symbol. */
@@ -13,9 +15,9 @@ export function scheduleRoutes(world: World): readonly Route[] {
   function byConid(call: Call) {
     if (!call.query.has('conid')) return parameterMissing('conid')
     const contract = contractByConid(Number(call.query.get('conid')))
-    if (contract === undefined) return bareError(500, 'unknown')
+    if (contract === undefined) return parameterWrong('conid', call.query.get('conid'))
     const { liquid, extended } = tradingHoursOf(contract.secType)
-    const interval = (day: string, [opening, closing]: readonly [string, string]) => ({
+    const interval = (day: string, [opening, closing]: Interval) => ({
       opening: exchangeTime(day, opening),
       closing: exchangeTime(day, closing),
     })
@@ -31,14 +33,18 @@ export function scheduleRoutes(world: World): readonly Route[] {
 
   function bySymbol({ query }: Call) {
     const assetClass = query.get('assetClass')
-    const symbol = query.get('symbol')
-    if (assetClass === null) return parameterMissing('assetClass')
+    const [symbol, conid] = [query.get('symbol'), query.get('conid')]
+    if (assetClass === null || (symbol === null) === (conid === null)) {
+      return bareError(400, 'Bad Request: assetClass and exactly one of symbol/conid are required')
+    }
     if (!assetClasses.includes(assetClass)) return parameterWrong('assetClass', assetClass)
-    if (symbol === null) return parameterMissing('symbol')
-    const [contract] = underlyingsBySymbol(symbol).filter((each) => each.symbol === symbol)
+    const contract = symbol === null ? contractByConid(Number(conid)) : underlyingBySymbol(symbol)
     if (contract === undefined) return json([])
-    const exchange = query.get('exchange') ?? query.get('exchangeFilter') ?? contract.listingExchange
-    return json([venueView(exchange, assetClass === 'BND' ? 'BOND' : (assetClass as SecurityType), contract.conid)])
+    const secType = assetClass === 'BND' ? 'BOND' : (assetClass as SecurityType)
+    const asked = query.get('exchange') ?? query.get('exchangeFilter')
+    // Hours belong to a venue, and the smart router is none.
+    const venues = (asked === null ? contract.exchanges : [asked]).filter((venue) => venue !== 'SMART')
+    return json(venues.map((venue) => venueView(venue, secType, contract.conid)))
   }
 
   return [
@@ -46,6 +52,8 @@ export function scheduleRoutes(world: World): readonly Route[] {
     { methods: ['GET'], path: '/trsrv/secdef/schedule', needs: 'session', answer: bySymbol },
   ]
 }
+
+const underlyingBySymbol = (symbol: string) => underlyingsBySymbol(symbol).find((each) => each.symbol === symbol)
 
 /** A week of one venue: the first of January 2000 was a Saturday, and its days stand for weekdays. */
 function venueView(exchange: string, secType: SecurityType, conid: number): object {
@@ -56,7 +64,7 @@ function venueView(exchange: string, secType: SecurityType, conid: number): obje
       clearingCycleEndTime: open ? '1700' : '0000',
       tradingScheduleDate: `2000010${day}`,
       sessions: open ? [{ openingTime: liquid[0], closingTime: liquid[1], prop: 'LIQUID' }] : [],
-      tradingtimes: open ? [{ openingTime: extended[0], closingTime: extended[1], cancelDayOrders: 'Y' }] : [],
+      tradingtimes: open ? tradingTimes(liquid, extended) : [],
     }
   })
   return {
@@ -67,4 +75,15 @@ function venueView(exchange: string, secType: SecurityType, conid: number): obje
     timezone: 'America/New_York',
     schedules,
   }
+}
+
+/** The hours of a day in order. Only regular hours carry a property; the last interval ends the orders of the day. */
+function tradingTimes(liquid: Interval, extended: Interval): readonly object[] {
+  const regular = { openingTime: liquid[0], closingTime: liquid[1], prop: 'LIQUID', cancelDayOrders: 'Y' }
+  if (extended[0] === liquid[0]) return [regular]
+  return [
+    { openingTime: extended[0], closingTime: liquid[0], cancelDayOrders: 'N' },
+    { ...regular, cancelDayOrders: 'N' },
+    { openingTime: liquid[1], closingTime: extended[1], cancelDayOrders: 'Y' },
+  ]
 }

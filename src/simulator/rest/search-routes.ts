@@ -47,12 +47,8 @@ function nameEntry(contract: Contract) {
 function symbolEntry(contract: Contract, now: number): object {
   const options = optionFamilyOf(contract.conid)
   const expirations = options === undefined ? [] : expirationsOf(options, now)
-  const days = expirations.map(({ date }) => date).join(';')
   return {
     ...nameEntry(contract),
-    fop: options?.secType === 'FOP' ? days : null,
-    opt: options?.secType === 'OPT' ? days : null,
-    war: null,
     sections: [
       { secType: contract.secType },
       ...futuresSections(contract, now),
@@ -87,7 +83,7 @@ function issuerEntries(symbol: string): readonly object[] {
       bondid: 1,
       conid: noConid,
       companyHeader: 'Corporate Fixed Income',
-      ...{ companyName: null, symbol: null, description: null, restricted: null, fop: null, opt: null, war: null },
+      ...{ companyName: null, symbol: null, description: null, restricted: null },
       sections: [{ secType: 'BOND' }],
     },
   ]

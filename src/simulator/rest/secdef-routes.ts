@@ -37,6 +37,8 @@ export function secdefRoutes(world: World): readonly Route[] {
     if (issuerId !== null) return json(bondsOf(issuerId).map((bond) => contractAttributes(bond, exchange)))
     if (!query.has('conid')) return parameterMissing('conid')
     const conid = Number(query.get('conid'))
+    const month = query.get('month')
+    if (month !== null && !/^[A-Z]{3}\d\d$/.test(month)) return parameterWrong('month', month)
     // Details stay empty until the symbol was searched in this session.
     if (!session.warmUps().searched.has(conid)) return json([])
     return json(contractsUnder(conid, query).map((contract) => contractAttributes(contract, exchange)))

@@ -3,6 +3,7 @@ import { field, type Route } from '../http/call.ts'
 import {
   authenticationView,
   hardwareAddress,
+  openedBody,
   serverInfo,
   statusBody,
   userId,
@@ -47,13 +48,11 @@ export function sessionRoutes(world: World, endSession: () => void): readonly Ro
       needs: 'session',
       answer: (call) => {
         if (call.body.kind === 'malformed') return iserverError(400, "Bad Request: body can't be empty")
-        // The gateway's own form leaves `publish` out; only a false one is refused.
-        const publish = field(call, 'publish')
-        if (publish === false || publish === 'false') return json({ error: 'failed to generate sso dh token' }, 500)
+        // `publish` changes nothing: the documentation announces a 500 for false, the live API answers 200.
         const compete = field(call, 'compete')
         session.openBrokerage(compete === true || compete === 'true')
         // A lost competition is a 200 that says `authenticated: false`.
-        return json(statusBody(session, now()))
+        return json(openedBody(session, now()))
       },
     },
     {

@@ -1,4 +1,4 @@
-import { json, notFoundPage } from '../http/answer.ts'
+import { iserverError, json, notFoundPage } from '../http/answer.ts'
 import type { Handler, Route } from '../http/call.ts'
 import type { World } from '../world.ts'
 
@@ -26,7 +26,8 @@ export function unknownShapeRoutes(world: World): readonly Route[] {
     route('GET', '/hmds/history', withHistoryService),
     route('POST', '/hmds/scanner', withHistoryService),
     route('GET', '/md/snapshot'),
-    route('GET', '/md/regsnapshot'),
+    // Retired in February 2026.
+    route('GET', '/md/regsnapshot', () => iserverError(400, 'Bad Request')),
     route('GET', '/ccp/status'),
     route('GET', '/ccp/account'),
     route('GET', '/ccp/positions'),

@@ -57,11 +57,13 @@ export function watchlistRoutes(world: World): readonly Route[] {
       methods: ['DELETE'],
       path: '/iserver/watchlist',
       needs: 'brokerage',
-      answer: (call) =>
-        forId(call, ({ id }) => {
-          watchlists.remove(id)
-          return message('context', { deleted: id })
-        }),
+      answer: (call) => {
+        const id = call.query.get('id')
+        if (id === null) return parameterMissing('id')
+        // Also for a list that does not exist.
+        watchlists.remove(id)
+        return message('context', { deleted: id })
+      },
     },
     {
       methods: ['GET'],

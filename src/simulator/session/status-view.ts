@@ -34,8 +34,13 @@ export function authenticationView(session: SessionState, now: number): Authenti
   }
 }
 
-/** Body of `auth/status` and `ssodh/init`; without any session only the short form goes out. */
+/** Body of `auth/status`, which says in `fail` why the status could not be read: never, here. */
 export function statusBody(session: SessionState, now: number): object {
+  return session.outer() ? { ...openedBody(session, now), fail: '' } : openedBody(session, now)
+}
+
+/** Body of `ssodh/init`; without any session only the short form goes out. */
+export function openedBody(session: SessionState, now: number): object {
   const view = authenticationView(session, now)
   if (!view.connected) {
     return { authenticated: false, competing: false, connected: false, MAC: hardwareAddress }

@@ -1,10 +1,11 @@
 /** The keys of the summary in the mixed case of the socket, segments left out. REST writes the same names in lower case. */
 const names = [
   ...['AccountCode', 'AccountReady', 'AccountType', 'AccruedCash', 'AccruedDividend', 'AvailableFunds'],
-  ...['AvailableToTrade', 'AvailableToWithdraw', 'Billable', 'BuyingPower', 'ColumnPrio', 'Cushion'],
+  ...['Billable', 'BuyingPower', 'ColumnPrio', 'Cushion', 'DayTradingStatus', 'DepositOnCreditHold'],
   ...['DayTradesRemaining', 'DayTradesRemainingT+1', 'DayTradesRemainingT+2', 'DayTradesRemainingT+3'],
   ...['DayTradesRemainingT+4', 'EquityWithLoanValue', 'ExcessLiquidity', 'FullAvailableFunds', 'FullExcessLiquidity'],
   ...['FullInitMarginReq', 'FullMaintMarginReq', 'GrossPositionValue', 'Guarantee', 'IndianStockHaircut'],
+  ...['HighestSeverity', 'IncentiveCoupons', 'LookAheadNextChange', 'SettledCashByDate'],
   ...['InitMarginReq', 'Leverage', 'LookAheadAvailableFunds', 'LookAheadExcessLiquidity', 'LookAheadInitMarginReq'],
   ...['LookAheadMaintMarginReq', 'MaintMarginReq', 'NetLiquidation', 'NetLiquidationUncertainty'],
   ...['NLVAndMarginInReview', 'PASharesValue', 'PhysicalCertificateValue', 'PostExpirationExcess'],

@@ -53,10 +53,13 @@ test('the name of an alert stays, and its faults are told in the words of the se
   expect(await client.post(path, { ...alert, conditions: [{ ...condition, operator: 'abc' }] })).toMatchObject(
     refused("Condition #1:can't recognize fix [abc]"),
   )
-  expect(await client.post(`${path}/activate`, { alertId: 1, alertActive: 1 })).toMatchObject(
-    refused('failed to activate/deactivate alert'),
-  )
+  const unavailable = { status: 503, body: { error: 'Service Unavailable' } }
+  expect(await client.post(`${path}/activate`, { alertId: 1, alertActive: 1 })).toMatchObject(unavailable)
   expect(await client.delete(`${path}/1`)).toMatchObject(refused("failed to delete alert: Alert 1 doesn't exist"))
+  expect(await client.get('iserver/account/alert/1?type=Q')).toMatchObject({
+    status: 200,
+    body: { error: 'Alert with order ID=1 not found.' },
+  })
   expect(await client.get(`iserver/account/alert/${id}`)).toMatchObject({
     status: 400,
     body: { error: 'Bad Request: orderId and type are required', statusCode: 400 },

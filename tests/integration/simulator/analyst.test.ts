@@ -26,7 +26,7 @@ const performance = async (client: HttpClient, period: string, ids = acctIds) =>
 test('a year of values ends with the books of today, and returns follow from the values', async () => {
   const { client, warmUp } = await runningGateway()
   await warmUp()
-  const { nav, cps, tpps } = await performance(client, '12M')
+  const { nav, cps, tpps } = await performance(client, '1Y')
   const [values] = nav.data
   expect(values?.navs.at(-1)).toBe(await netLiquidation(client))
   expect(values?.navs).toHaveLength(cps.dates.length)
@@ -43,7 +43,6 @@ test('the same question gets the same answer, and a shorter period is the end of
   const year = (await performance(client, '1Y')).nav.data[0]?.navs ?? []
   const month = (await performance(client, '1M')).nav.data[0]?.navs ?? []
   expect(year.slice(-month.length)).toEqual(month)
-  expect(await performance(client, '1Y')).toEqual(await performance(client, '12M'))
   const all = (await client.post('pa/allperiods', { acctIds })).body as Record<
     string,
     Record<string, { nav: number[] }>
@@ -85,7 +84,21 @@ test('a sale shows up in the transactions with its profit', async () => {
   expect(Number(rpnl.amt)).toBeGreaterThan(0)
 })
 
-test('transactions are told for one instrument at a time', async () => {
+test.each(['3M', '6M', '12M'])('refuses the period %s, which IBKR documents', async (period) => {
   const { client } = await runningGateway()
-  expect(await client.post('pa/transactions', { acctIds, conids: [265598, 8314] })).toMatchObject({ status: 400 })
+  const refusal = { status: 400, body: { error: `Invalid period: ${period}` } }
+  expect(await client.post('pa/performance', { acctIds, period })).toMatchObject(refusal)
+})
+
+test.each(['acctIds', 'conids', 'currency'])('refuses transactions without %s', async (name) => {
+  const { client } = await runningGateway()
+  const { [name]: _, ...rest }: Record<string, unknown> = { acctIds, conids: [265598], currency: 'USD', days: 7 }
+  const refusal = { status: 400, body: { error: 'acctIds, currency and conids are required' } }
+  expect(await client.post('pa/transactions', rest)).toMatchObject(refusal)
+})
+
+test('answers transactions of one instrument at a time', async () => {
+  const { client } = await runningGateway()
+  const body = { acctIds, conids: [265598, 8314], currency: 'USD' }
+  expect(await client.post('pa/transactions', body)).toMatchObject({ status: 400 })
 })

@@ -27,7 +27,7 @@ test('contract details open with a search of the symbol', async () => {
   const [share, bonds] = (await client.post('iserver/secdef/search', { symbol: 'IBM' })).body as readonly Row[]
   expect(share).toMatchObject({ conid: '8314', symbol: 'IBM', description: 'NYSE' })
   expect(bonds).toMatchObject({ symbol: null, issuers: [{ id: 'e8314' }], sections: [{ secType: 'BOND' }] })
-  expect(await info()).toMatchObject([{ conid: 8314, tradingClass: 'IBM', currency: 'USD' }])
+  expect(await info()).toMatchObject([{ conid: 8314, ticker: 'IBM', currency: 'USD' }])
   expect((await client.get('iserver/contract/8314/info')).body).toMatchObject({ con_id: 8314, instrument_type: 'STK' })
   expect((await client.get('trsrv/secdef?conids=8314,756733')).body).toMatchObject({
     secdef: [{ ticker: 'IBM' }, { ticker: 'SPY', type: 'ETF' }],
@@ -122,4 +122,24 @@ test('an exchange lists as many stocks as it is told to, each once, behind those
   expect(listed.length).toBeGreaterThan(30_000)
   expect(listed.find(({ conid }) => conid === 265598)).toEqual({ ticker: 'AAPL', conid: 265598, exchange: 'NASDAQ' })
   expect(new Set(listed.map(({ ticker }) => ticker)).size).toBe(listed.length)
+})
+
+test.each([
+  ['assetClass=STK', 'neither'],
+  ['assetClass=STK&symbol=AAPL&conid=265598', 'both'],
+  ['symbol=AAPL', 'no asset class'],
+])('refuses the trading schedule of %s: %s', async (query) => {
+  const { client } = await runningGateway()
+  const error = 'Bad Request: assetClass and exactly one of symbol/conid are required'
+  expect(await client.get(`trsrv/secdef/schedule?${query}`)).toMatchObject({ status: 400, body: { error } })
+})
+
+test('answers the trading schedule by symbol or by conid for each venue, and none for SMART', async () => {
+  const { client } = await runningGateway()
+  const venues = async (query: string) =>
+    (await rows(client, `trsrv/secdef/schedule?assetClass=STK&${query}`)).map((row) => row['exchange'])
+  expect(await venues('symbol=AAPL')).toEqual(await venues('conid=265598'))
+  expect(await venues('conid=265598')).toContain('NASDAQ')
+  expect(await venues('conid=265598&exchange=ISLAND')).toEqual(['ISLAND'])
+  expect(await venues('conid=265598&exchange=SMART')).toEqual([])
 })

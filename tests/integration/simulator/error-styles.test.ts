@@ -54,6 +54,8 @@ test('the edge answers a request without a User-Agent with a page, whatever was 
 describe('iserver answers 400 with its error object', () => {
   /** Calls whose parameters are required by the document, while the server has defaults for them. */
   const withDefaults = ['iserver/marketdata/history?period', 'iserver/marketdata/history?bar']
+  /** The conid stands for the symbol, and the refusal names all three. */
+  const ofItsOwn = ['trsrv/secdef/schedule?assetClass', 'trsrv/secdef/schedule?symbol']
 
   const lacking = operations.flatMap(({ method, path }) => {
     const required = findDocumented(method, `/${path}`)?.parameters?.filter(
@@ -61,7 +63,7 @@ describe('iserver answers 400 with its error object', () => {
     )
     return (required ?? []).map(({ name }) => ({ method, path, name }))
   })
-  test.each(lacking.filter(({ path, name }) => !withDefaults.includes(`${path}?${name}`)))(
+  test.each(lacking.filter(({ path, name }) => ![...withDefaults, ...ofItsOwn].includes(`${path}?${name}`)))(
     'where $method $path lacks $name',
     async ({ method, path, name }) => {
       const { client, warmUp } = await runningGateway()
@@ -101,10 +103,6 @@ describe('iserver answers 400 with its error object', () => {
     ['GET', 'iserver/account/U1/summary'],
     ['GET', 'iserver/account/U1/summary/margins'],
     ['GET', 'iserver/account/U1/alerts'],
-    ['GET', 'portfolio/U1/ledger'],
-    ['GET', 'portfolio/U1/positions/0'],
-    ['GET', 'portfolio2/U1/positions'],
-    ['GET', 'acesws/U1/signatures-and-owners'],
   ])('where %s %s names an account of somebody else', async (method, path) => {
     const { client, warmUp } = await runningGateway()
     await warmUp()
@@ -129,6 +127,11 @@ describe('iserver answers 400 with its error object', () => {
       'iserver/exchangerate?source=USD&target=XXX',
       'iserver/currency/pairs?currency=XXX',
       'fyi/notifications?max=many',
+      'iserver/contract/1/info',
+      'iserver/contract/1/info-and-rules',
+      'contract/trading-schedule?conid=1',
+      'iserver/account/order/status/0',
+      'iserver/secdef/info?conid=756733&sectype=OPT&month=202701',
     ]) {
       const { status, contentType, body } = await client.get(path)
       expect([path, status, contentType, body]).toEqual([
@@ -141,15 +144,29 @@ describe('iserver answers 400 with its error object', () => {
   })
 })
 
-test('an unknown conid is found out late: 500 without a status in the body', async () => {
-  const { client } = await runningGateway()
-  for (const path of [
-    'iserver/contract/1/info',
-    'iserver/contract/1/info-and-rules',
-    'contract/trading-schedule?conid=1',
-  ]) {
-    expect(await client.get(path)).toMatchObject({ status: 500, body: { error: 'unknown' } })
-  }
+test.each([
+  'portfolio/U1/ledger',
+  'portfolio/U1/positions/0',
+  'portfolio2/U1/positions',
+  'acesws/U1/signatures-and-owners',
+])('answers 401 where %s names the account of somebody else', async (path) => {
+  const { client, warmUp } = await runningGateway()
+  await warmUp()
+  expect((await client.get(path)).status).toBe(401)
+})
+
+test.each([
+  ['POST', 'pa/transactions', { acctIds: ['U1'], conids: [8314], currency: 'USD', days: 7 }, 500],
+  ['POST', 'pa/performance', { acctIds: ['U1'], period: '1M' }, 500],
+  ['GET', 'iserver/account/order/status/1', undefined, 503],
+  ['PUT', 'fyi/notifications/0', undefined, 200],
+  ['DELETE', 'iserver/watchlist?id=88882', undefined, 200],
+  ['GET', 'iserver/marketdata/history?conid=756733&period=INVALID&bar=1min', undefined, 200],
+  ['GET', 'md/regsnapshot?conid=756733', undefined, 400],
+])('answers %s %s about something that does not exist as the live API does', async (method, path, body, status) => {
+  const { client, warmUp } = await runningGateway()
+  await warmUp()
+  expect((await client.send(method, path, body)).status).toBe(status)
 })
 
 test('calls for dynamic accounts are 503 for users without them', async () => {

@@ -22,6 +22,14 @@ const withoutProperties: Readonly<Record<string, string>> = {
   'POST /iserver/notification': 'plain text',
 }
 
+/** Properties of IBKR's document that the live API leaves out. */
+const neverLive: Readonly<Record<string, RegExp>> = {
+  'POST /pa/transactions': /^\/(rc|rpnl\/items|includesRealTime)/,
+}
+
+/** Operations that IBKR has retired, with the status that is left of them. */
+const retired: Readonly<Record<string, number>> = { 'GET /md/regsnapshot': 400 }
+
 describe('every operation of the catalogue answers as documented', () => {
   test.each(all)('$operation', async ({ operation, method, path }) => {
     const ask = goodRequests[operation]
@@ -33,6 +41,10 @@ describe('every operation of the catalogue answers as documented', () => {
     })
     await warmUp()
     const answer = await ask(client)
+    if (operation in retired) {
+      expect(answer.status).toBe(retired[operation])
+      return
+    }
     expect([answer.status, answer.status < 300 ? '' : answer.body]).toEqual([
       expect.toBeOneOf(path.startsWith('/gw/') ? [200, 201, 202] : [200, 204]),
       '',
@@ -48,7 +60,8 @@ describe('every operation of the catalogue answers as documented', () => {
     })
     expect(hasRoughForm(detailsOf(method, path)?.answer, answer.body)).toBe(true)
     if (violations.length > 0) expect.fail(`Against the schema: ${violations.join(', ')}`)
-    if (!isFilled(documented, answer.body)) expect.fail(`Not filled: ${filling.missing.join(', ')}`)
+    if (!isFilled(documented, answer.body, neverLive[operation]))
+      expect.fail(`Not filled: ${filling.missing.join(', ')}`)
   })
 
   afterAll(() => {
@@ -99,9 +112,9 @@ function hasRoughForm(answer: AnswerDetails | undefined, body: unknown): boolean
   }
 }
 
-function isFilled(documented: DocumentedAnswer, answer: unknown): boolean {
-  const { filled, total } = fillingOfAnswer(documented, answer)
-  return filled >= total * enough
+function isFilled(documented: DocumentedAnswer, answer: unknown, neverLive?: RegExp): boolean {
+  const { filled, total, missing } = fillingOfAnswer(documented, answer)
+  return filled >= (total - missing.filter((property) => neverLive?.test(property)).length) * enough
 }
 
 /** The better of: all properties of an example, the properties of a schema. */

@@ -36,7 +36,7 @@ function measure(structure: Structure, values: readonly unknown[], path: string)
     total += 1 + below.total
     filled += (found.length > 0 ? 1 : 0) + below.filled
     if (found.length === 0) missing.push(`${path}/${name}`)
-    else missing.push(...below.missing)
+    missing.push(...below.missing)
   }
   return { filled, total, missing }
 }

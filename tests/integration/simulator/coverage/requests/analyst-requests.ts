@@ -6,7 +6,7 @@ const sell = { conid: 265598, orderType: 'LMT', side: 'SELL', price: 236, quanti
 /** Portfolio Analyst, the scanner, and what only has a title. */
 export const analystRequests: GoodRequests = {
   'POST /pa/allperiods': post('pa/allperiods', { acctIds }),
-  'POST /pa/performance': post('pa/performance', { acctIds, period: '12M' }),
+  'POST /pa/performance': post('pa/performance', { acctIds, period: '1Y' }),
   'POST /pa/transactions': async (client) => {
     await client.post(`iserver/account/${accountId}/orders`, { orders: [sell] })
     for (let attempt = 0; attempt < 100; attempt += 1) {

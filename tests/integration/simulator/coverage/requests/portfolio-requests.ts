@@ -4,7 +4,7 @@ const portfolio = `portfolio/${accountId}`
 
 export const portfolioRequests: GoodRequests = {
   'GET /portfolio/accounts': read('portfolio/accounts'),
-  'GET /portfolio/positions/{conid}': read('portfolio/positions/265598'),
+  'GET /portfolio/positions/{conid}': readTwice('portfolio/positions/265598'),
   'GET /portfolio/subaccounts': read('portfolio/subaccounts'),
   'GET /portfolio/subaccounts2': read('portfolio/subaccounts2?page=0'),
   'GET /portfolio/subaccounts2/{page}': read('portfolio/subaccounts2/0'),
@@ -12,7 +12,7 @@ export const portfolioRequests: GoodRequests = {
   'GET /portfolio/{accountId}/combo/positions': read(`${portfolio}/combo/positions`),
   'GET /portfolio/{accountId}/ledger': read(`${portfolio}/ledger`),
   'GET /portfolio/{accountId}/meta': read(`${portfolio}/meta`),
-  'GET /portfolio/{accountId}/position/{conid}': read(`${portfolio}/position/265598`),
+  'GET /portfolio/{accountId}/position/{conid}': readTwice(`${portfolio}/position/265598`),
   'POST /portfolio/{accountId}/positions/invalidate': post(`${portfolio}/positions/invalidate`),
   'GET /portfolio/{accountId}/positions/{pageId}': readTwice(`${portfolio}/positions/0`),
   'GET /portfolio/{accountId}/summary': read(`${portfolio}/summary`),

@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs'
+import type { Structure } from '../coverage/documented.ts'
+
+/** One recorded response: what its keys and types are, and when it is asked for. */
+export interface Recording {
+  readonly operation: string
+  /** Absent: the response to a good request. */
+  readonly state?: string
+  /** The recording was shortened: more keys may exist. */
+  readonly partial?: true
+  readonly structure: Structure
+}
+
+/** The status of a further request: method, path below `/v1/api`, body, status. */
+export type RecordedStatus = readonly [method: string, path: string, body: unknown, status: number]
+
+/** Reads `live-shapes.json`, with its shared structures filled in. */
+export function readRecordings(): {
+  readonly responses: readonly Recording[]
+  readonly statuses: readonly RecordedStatus[]
+} {
+  const text = readFileSync(new URL('../../../fixtures/live-shapes.json', import.meta.url), 'utf8')
+  const { shared } = JSON.parse(text) as { readonly shared: Readonly<Record<string, unknown>> }
+  return JSON.parse(text, (_, value: unknown) =>
+    typeof value === 'string' && value.startsWith('#') ? shared[value.slice(1)] : value,
+  )
+}

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest'
+import { accountId, type GoodRequest, post, read } from '../coverage/good-request.ts'
+import { goodRequests } from '../coverage/good-requests.ts'
+import { runningGateway } from '../running-gateway.ts'
+import { compareShapes, type ShapeDifference, scoreOf } from './compare-shapes.ts'
+import { type Recording, readRecordings } from './live-recordings.ts'
+
+const { responses, statuses } = readRecordings()
+
+/** Requests of the recordings in a state of their own, or that differ from the good request of the coverage test. */
+const requests: Readonly<Record<string, GoodRequest>> = {
+  'GET /iserver/secdef/search (fund)': read('iserver/secdef/search?symbol=SPY'),
+  'GET /iserver/account/trades (first read)': read('iserver/account/trades'),
+  'GET /portfolio/{accountId}/positions/{pageId} (first read)': read(`portfolio/${accountId}/positions/0`),
+  'GET /portfolio/{accountId}/positions/{pageId} (page beyond the last)': read(`portfolio/${accountId}/positions/999`),
+  'GET /iserver/account/pnl/partitioned (first read)': read('iserver/account/pnl/partitioned'),
+  'GET /portfolio/positions/{conid} (first read)': read('portfolio/positions/265598'),
+  'GET /iserver/auth/status': read('iserver/auth/status'),
+  'POST /iserver/account': post('iserver/account', { acctId: accountId }),
+}
+
+const titleOf = ({ operation, state }: Recording) => (state === undefined ? operation : `${operation} (${state})`)
+
+async function differenceOf(recording: Recording) {
+  const title = titleOf(recording)
+  const ask = requests[title] ?? goodRequests[recording.operation]
+  if (ask === undefined) throw new Error(`No request for ${title}`)
+  const { client, warmUp } = await runningGateway({ fillSeconds: 0.05 })
+  await warmUp()
+  const { status, body } = await ask(client)
+  return { status, difference: compareShapes(recording, body) }
+}
+
+test('responses have the keys and types that were recorded from the live API', async () => {
+  const scores: number[] = []
+  const all: ShapeDifference[] = []
+  const differences: string[] = []
+  for (const recording of responses) {
+    const { status, difference } = await differenceOf(recording)
+    const { missing, otherType, extra } = difference
+    expect([titleOf(recording), status]).toEqual([titleOf(recording), 200])
+    expect({ of: titleOf(recording), missing, otherType }).toEqual({
+      of: titleOf(recording),
+      missing: [],
+      otherType: [],
+    })
+    differences.push(...extra.map((path) => `${titleOf(recording)}: ${path}`))
+    scores.push(scoreOf(difference))
+    all.push(difference)
+  }
+  const sum = (lists: (keyof ShapeDifference)[]) => all.flatMap((each) => lists.flatMap((list) => each[list])).length
+  const pooled = sum(['matched']) / sum(['matched', 'missing', 'extra', 'otherType'])
+  const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length
+  expect(mean, differences.join('\n')).toBeGreaterThanOrEqual(0.995)
+  expect(pooled, differences.join('\n')).toBeGreaterThanOrEqual(0.98)
+})
+
+test('requests about what does not exist get the status that was recorded from the live API', async () => {
+  const { client, warmUp } = await runningGateway()
+  await warmUp()
+  const others: string[] = []
+  for (const [method, path, body, live] of statuses) {
+    const sent = body === null ? undefined : JSON.stringify(body).replaceAll('@account', accountId)
+    const { status } = await client.send(method, path.slice(1).replace('{accountId}', accountId), sent)
+    if (status !== live) others.push(`${method} ${path}: ${live} live, ${status} here`)
+  }
+  expect(others.length, others.join('\n')).toBeLessThanOrEqual(statuses.length - 32)
+})
