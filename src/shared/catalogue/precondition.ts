@@ -8,6 +8,7 @@ import type { Operation } from './operation.ts'
  * - `account-selected`: works on the selected account. `market-data`: the username subscribes to the data.
  * - `question-open`: an order call answered with a question that still waits. `advisor`: for advisers and brokers only.
  * - `history-server`: the history service of the session was used before.
+ * - `profit-subscribed`: the topic `spl` was subscribed to once in this session.
  * - `alert-filter`: a filter in front of IBKR rejects the operators of alerts.
  */
 export type Precondition =
@@ -22,6 +23,7 @@ export type Precondition =
   | 'question-open'
   | 'advisor'
   | 'history-server'
+  | 'profit-subscribed'
   | 'alert-filter'
 
 /** A precondition in words, and the operation that brings it about. */
@@ -60,6 +62,9 @@ export const preconditionTexts: Readonly<Record<Precondition, PreconditionText>>
   advisor: { sentence: 'For advisers and brokers; other accounts get an error.' },
   'history-server': {
     sentence: 'The first call of a session may fail while the history service starts: send it again.',
+  },
+  'profit-subscribed': {
+    sentence: 'Empty until the topic spl was subscribed to once in the session: Warm up and repeat does that.',
   },
   'alert-filter': {
     sentence:

@@ -24,6 +24,12 @@ test('says before a new alert is sent that IBKR rejects it, and where to create 
   expect(preconditionTexts['alert-filter'].sentence).toMatch(/403.*TWS or Client Portal/)
 })
 
+test('says that profit and loss is empty before spl was subscribed to', () => {
+  const profit = operationNamed('accounts.pnl')
+  expect(profit && preconditionsOf(profit)).toContain('profit-subscribed')
+  expect(preconditionTexts['profit-subscribed'].sentence).toMatch(/spl was subscribed/)
+})
+
 test.each([
   ['market-data.history', 'startTime', /^End of the window/],
   ['market-data.history', 'direction', /SPY and QQQ/],
@@ -32,7 +38,6 @@ test.each([
   ['market-data.unsubscribe-all', undefined, /smd .* socket/],
   ['orders.preview', undefined, /first order.*warns/],
   ['orders.status', undefined, /503 or 400.*not an outage/],
-  ['accounts.pnl', undefined, /spl was subscribed/],
   ['contracts.schedule-by-symbol', 'exchange', /SMART returns an empty list/],
   ['notifications.unread', undefined, /second or two after a login/],
 ])('%s %s names the trap', (id, parameter, words) => {

@@ -32,10 +32,10 @@ export const accountOperations: readonly Operation[] = [
     area: 'accounts',
     effect: 'read',
     shape: 'known',
-    needs: ['warm-up'],
+    needs: ['profit-subscribed'],
     pacing: oncePerFiveSeconds,
     title: 'Profit and loss',
-    help: 'Daily, unrealised and net values per account or model; empty until the topic spl was subscribed to once in the session.',
+    help: 'Daily, unrealised and net values per account or model.',
   },
   {
     id: 'accounts.search-dynamic',
