@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { decodeFrame, quoteFieldWords } from '../../../src/renderer/features/stream/decode-frame.ts'
+import { sortLadder } from '../../../src/renderer/features/stream/sort-ladder.ts'
 import {
   FIRST_DRAFT,
   type SubscriptionDraft,
@@ -51,6 +52,26 @@ test('a frame of market data is read by the names of its fields, anything else a
   expect(decodeFrame({ kind: 'receive', topic: 'smd+1', text: '{"31":' })).toBeUndefined()
   expect(quoteFieldWords('changePercent')).toBe('change percent')
   expect(quoteFieldWords('7295')).toBe('open')
+})
+
+test.each([
+  ['rising', [0, 1, 2, 3]],
+  ['falling', [3, 2, 1, 0]],
+])('asks stand above bids where IBKR numbers its rows %s', (_order, numbers) => {
+  const [bid = 0, last = 0, ask = 0, far = 0] = numbers
+  const rows = [
+    { row: bid, isLast: false, price: '999.50', bid: '3' },
+    { row: last, isLast: true, price: '1,000.00' },
+    { row: ask, isLast: false, price: '1,000.50', ask: '2' },
+    { row: far, isLast: false, price: '10,000', ask: '1' },
+  ].sort((a, b) => a.row - b.row)
+  expect(sortLadder([...rows, { row: 9, isLast: false }]).map(({ price }) => price)).toEqual([
+    '10,000',
+    '1,000.50',
+    '1,000.00',
+    '999.50',
+    undefined,
+  ])
 })
 
 test('values replace those of their subscription, and go with it', () => {

@@ -1,8 +1,9 @@
 import { memo } from 'react'
 import type { LadderRow } from '../../../shared/contract/stream-views.ts'
 import { groupDigits } from '../../ui/format-number.ts'
+import { sortLadder } from './sort-ladder.ts'
 
-/** Bids on the left, offers on the right, each with a bar of its size against the largest. */
+/** Bids on the left, asks on the right, the highest price first; each size with a bar against the largest. */
 export const DepthLadder = memo(function DepthLadder({ rows }: { readonly rows: readonly LadderRow[] }) {
   if (rows.length === 0) return <p className="stream-hint">No depth yet.</p>
   const largest = Math.max(1, ...rows.map(({ bid, ask }) => Math.max(sizeOf(bid), sizeOf(ask))))
@@ -16,7 +17,7 @@ export const DepthLadder = memo(function DepthLadder({ rows }: { readonly rows: 
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ row, bid, ask, price, isLast, lastSize }) => (
+        {sortLadder(rows).map(({ row, bid, ask, price, isLast, lastSize }) => (
           <tr key={row} data-last={isLast || undefined}>
             <td data-side="buy">
               <Bar size={bid} largest={largest} />
