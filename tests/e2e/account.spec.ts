@@ -13,7 +13,7 @@ test('executions, positions, and profit and loss stand below the orders, are sor
   await window.keyboard.press('Escape')
 
   await window.keyboard.press('b')
-  const executions = window.getByRole('grid', { name: 'Executions of today' })
+  const executions = window.getByRole('grid', { name: 'Executions today (New York)' })
   const mine = executions.getByRole('row').filter({ hasText: 'AAPL' }).filter({ hasText: 'BUY' }).first()
   await expect(mine).toBeVisible()
   await accessible(window)

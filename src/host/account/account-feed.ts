@@ -16,6 +16,8 @@ export interface AccountList<Row> {
   readonly keyOf: (row: Row) => string
   /** A row that is known under the same key, with what was told now. Default: what was told now. */
   readonly merge?: (known: Row | undefined, told: Row) => Row
+  /** Which rows belong to the list at this time; others are left out, and removed once they do not any more. Default: all. */
+  readonly keeps?: (now: number) => (row: Row) => boolean
   /** Follows a stream; absent where IBKR has none. `onEnd`: IBKR refused it, or the session is over. */
   readonly follow?: (session: SessionSupervisor, hear: (told: Told<Row>) => void, onEnd: () => void) => () => void
   /** Reads over REST; undefined where the answer does not count yet. */
@@ -189,7 +191,8 @@ export class AccountFeed<Row> {
     const { keyOf, merge = (_known, told) => told } = list
     const items: AccountItem<Row>[] = []
     const named = new Set<string>()
-    for (const told of rows) {
+    const isKept = list.keeps?.(clock.now()) ?? (() => true)
+    for (const told of rows.filter(isKept)) {
       const key = keyOf(told)
       named.add(key)
       const known = this.#rows.get(key)
@@ -198,8 +201,9 @@ export class AccountFeed<Row> {
       this.#rows.set(key, row)
       items.push({ kind: 'row', key, row })
     }
-    for (const key of isAll ? this.#rows.keys() : []) {
-      if (named.has(key)) continue
+    // Not with each frame of a stream: there may be thousands of rows.
+    for (const [key, row] of source === 'poll' ? this.#rows : []) {
+      if (isAll ? named.has(key) : isKept(row)) continue
       this.#rows.delete(key)
       items.push({ kind: 'removed', key })
     }

@@ -4,13 +4,21 @@ import { mergeProfitRows, type ProfitRow } from '../../shared/domain/profit.ts'
 import { rowOf, rowsOf } from '../../shared/domain/read-value.ts'
 import { mergeTrade, readTrade, type Trade } from '../../shared/domain/trade.ts'
 import type { AccountList } from './account-feed.ts'
+import { newYorkDayStart } from './new-york-day.ts'
 
 /** Accounts whose positions are read, at most: each is a request. */
 const ACCOUNTS_READ = 20
 
-/** Executions of today by `str`. IBKR tells each twice, the second time with its commission: the latest wins, key by key. */
+/**
+ * Executions of the day by `str`. IBKR sends each twice, the second time with its commission: the latest wins, key by key. It also
+ * sends executions of up to a week although it is asked for one day: those of earlier days are left out.
+ */
 export const executionsList: AccountList<Trade> = {
   keyOf: ({ executionId }) => executionId,
+  keeps: (now) => {
+    const start = newYorkDayStart(now)
+    return ({ time }) => time === undefined || time >= start
+  },
   merge: (known, told) => mergeTrade(known, told) ?? known ?? told,
   follow: (session, hear, onEnd) => {
     const subscription = session.streams.trades({ days: 1 }).subscribe({

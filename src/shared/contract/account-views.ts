@@ -22,7 +22,7 @@ export type AccountItem<Row> =
   | { readonly kind: 'removed'; readonly key: string }
   | { readonly kind: 'status'; readonly status: AccountFeedStatus }
 
-/** Executions of today, by execution id. */
+/** Executions since midnight in New York, by execution id. */
 export type ExecutionsSnapshot = AccountSnapshot<Trade>
 export type ExecutionsItem = AccountItem<Trade>
 

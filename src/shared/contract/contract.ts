@@ -511,7 +511,7 @@ export const contract = {
   'looks.name': call<null>()(z.strictObject({ profileId, name: lookName, look: blotterLook })),
   'looks.forget': call<null>()(z.strictObject({ profileId, name: lookName })),
 
-  /** Executions of today, told again once their commission is known. Asked of IBKR only while somebody watches, as the next two. */
+  /** Executions since midnight in New York, sent again once their commission is known. Asked of IBKR only while somebody watches, as the next two. */
   'executions.feed': stream<ExecutionsSnapshot, ExecutionsItem>()(nothing, accountKey),
   /** IBKR has no stream of them: they are read every 30 s, and after each execution that is watched. */
   'positions.feed': stream<PositionsSnapshot, PositionsItem>()(nothing, accountKey),

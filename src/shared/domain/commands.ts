@@ -101,7 +101,7 @@ export const COMMAND_FACES = [
     words: 'pause resume freeze',
   },
   { id: 'orders-lower', title: 'Show or hide the part below the orders', group: 'Orders', keys: 'b', words: 'panel' },
-  { id: 'orders-executions', title: 'Show the executions of today', group: 'Orders', words: 'trades fills commission' },
+  { id: 'orders-executions', title: 'Show executions', group: 'Orders', words: 'trades fills commission' },
   { id: 'orders-positions', title: 'Show the positions', group: 'Orders', words: 'portfolio holdings' },
   { id: 'orders-profit', title: 'Show profit and loss', group: 'Orders', words: 'pnl equity net liquidation' },
   {

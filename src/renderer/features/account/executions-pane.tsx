@@ -99,20 +99,20 @@ const open = ({ orderId }: Trade): void => {
   if (orderId !== undefined) openTimeline(orderId)
 }
 
-/** What was executed today, whoever placed it. */
+/** Executions of the calendar day in New York, whoever placed the orders. */
 export function ExecutionsPane() {
   const data = useAccountFeed(follow, keyOf)
   return (
     <AccountGrid
       id="executions"
-      label="Executions of today"
+      label="Executions today (New York)"
       noun={['execution', 'executions']}
       data={data}
       columns={COLUMNS}
       keyOf={keyOf}
       firstSort={{ key: 'time', direction: 'descending' }}
       onOpen={open}
-      empty="What is executed today appears here by itself, whoever placed the order. Enter on a row opens the timeline of its order."
+      empty="Executions since midnight in New York appear here, whoever placed the order. Enter on a row opens the timeline of its order."
     />
   )
 }

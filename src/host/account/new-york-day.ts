@@ -1,0 +1,28 @@
+const HOUR_MS = 3_600_000
+
+const wallClock = new Intl.DateTimeFormat('en-US', {
+  timeZone: 'America/New_York',
+  hourCycle: 'h23',
+  hour: 'numeric',
+  minute: 'numeric',
+  second: 'numeric',
+})
+
+/**
+ * Start of the calendar day in New York that `now` falls in; both in ms since epoch. IBKR's day orders and daily figures end there,
+ * whatever the time zone of the account.
+ */
+export function newYorkDayStart(now: number): number {
+  const [hour = 0, minute = 0, second = 0] = wallClockAt(now)
+  const start = Math.floor(now / 1_000) * 1_000 - hour * HOUR_MS - minute * 60_000 - second * 1_000
+  // On the days on which the clocks change, midnight is an hour nearer or further than the clock says.
+  const [off = 0] = wallClockAt(start)
+  return off > 12 ? start + (24 - off) * HOUR_MS : start - off * HOUR_MS
+}
+
+function wallClockAt(time: number): readonly number[] {
+  return wallClock
+    .formatToParts(time)
+    .filter(({ type }) => type === 'hour' || type === 'minute' || type === 'second')
+    .map(({ value }) => Number(value))
+}

@@ -1,0 +1,58 @@
+import { expect, it, vi } from 'vitest'
+import type { SessionSupervisor } from '../../../src/client/index.ts'
+import { AccountFeed } from '../../../src/host/account/account-feed.ts'
+import { executionsList } from '../../../src/host/account/account-lists.ts'
+
+const NOON = Date.parse('2026-11-27T17:00:00Z')
+const HOUR = 3_600_000
+const execution = (id: string, time: number | undefined): object => ({
+  execution_id: id,
+  symbol: 'AAPL',
+  ...(time !== undefined && { trade_time_r: time }),
+})
+
+/** A session in which IBKR responds to every reading with the same executions, whatever day is asked for. */
+function sessionWith(rows: readonly object[]): SessionSupervisor {
+  const nothing = () => () => undefined
+  return {
+    state: { kind: 'ready' },
+    socketState: 'connected',
+    hasOpenQuestion: false,
+    onState: nothing,
+    onSocketState: nothing,
+    onGap: nothing,
+    streams: { trades: () => ({ subscribe: () => ({ unsubscribe: () => undefined }) }) },
+    request: async () => rows,
+  } as unknown as SessionSupervisor
+}
+
+it('shows the executions of the day in New York, of those that IBKR sends of a week, and drops them at midnight', async () => {
+  let now = NOON
+  let run: () => void = () => undefined
+  const clock = {
+    now: () => now,
+    monotonic: () => now,
+    after: (_ms: number, next: () => void) => {
+      run = next
+      return () => undefined
+    },
+  }
+  const feed = new AccountFeed({ clock, list: executionsList, onProblem: () => undefined })
+  const week = [6, 3, 1].map((days) => execution(`${days} days ago`, NOON - days * 24 * HOUR))
+  feed.attach(
+    sessionWith([
+      ...week,
+      execution('before midnight', NOON - 12 * HOUR - 1),
+      execution('after midnight', NOON - 12 * HOUR),
+      execution('now', NOON),
+      execution('no time', undefined),
+    ]),
+  )
+  const ids = () => feed.feed.snapshot().rows.map(({ executionId }) => executionId)
+  const stop = feed.feed.subscribe(() => undefined)
+  await vi.waitFor(() => expect(ids()).toEqual(['after midnight', 'now', 'no time']))
+  now = NOON + 12 * HOUR
+  run()
+  await vi.waitFor(() => expect(ids()).toEqual(['no time']))
+  stop()
+})
