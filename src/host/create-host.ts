@@ -49,6 +49,7 @@ import { isKeyed, profileView } from './profiles/profile.ts'
 import { ProfileList } from './profiles/profile-list.ts'
 import { ProfilesService } from './profiles/profiles-service.ts'
 import { keepSettings, loadSettings } from './profiles/settings.ts'
+import { BodyBudget } from './requests/body-budget.ts'
 import { HeldAnswers } from './requests/held-answers.ts'
 import { requestHandlers } from './requests/request-handlers.ts'
 import { RequestsService } from './requests/requests-service.ts'
@@ -68,7 +69,6 @@ import { sweepTemporary } from './storage/sweep-temporary.ts'
 import { SocketService } from './stream/socket-service.ts'
 import { streamHandlers } from './stream/stream-handlers.ts'
 import { StreamService } from './stream/stream-service.ts'
-import { upstreamError } from './upstream/upstream-error.ts'
 
 export interface HostOptions {
   /** An existing folder that is ours alone: see `prepareHome` and `takeInstanceLock`. */
@@ -297,7 +297,7 @@ export function createHost(options: HostOptions): Host {
   })
   const onSent = history.record.bind(history)
   const asked = new AskedQuestion()
-  const requests = new RequestsService(session, answers, asked, unsent, {
+  const requests = new RequestsService(session, answers, new BodyBudget(clock, answers), asked, unsent, {
     onSent: (sent) => {
       onSent(sent)
       for (const { text, ...about } of sentByHand(sent)) orderFeed.noteSent({ ...about, symbol: '' }, text)
@@ -347,12 +347,8 @@ export function createHost(options: HostOptions): Host {
       return null
     },
     'session.takeOver': async (_input, { signal }) => {
-      try {
-        await session.require().takeOver(signal)
-        return null
-      } catch (error) {
-        throw upstreamError(error, false)
-      }
+      await session.require().takeOver(signal)
+      return null
     },
     'connection.feed': () => connection.feed,
     ...notificationHandlers(notifications),

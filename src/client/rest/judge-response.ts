@@ -1,6 +1,6 @@
-import { type FailedResponse, IbkrResponseError } from '../errors/response-error.ts'
+import { IbkrResponseError } from '../errors/response-error.ts'
 import { IbkrTransportError } from '../errors/transport-error.ts'
-import { isPreview, readRefusal } from './refused-answer.ts'
+import { readRefusal } from './refused-answer.ts'
 import type { RawResponse, RequestInput } from './request-input.ts'
 
 /**
@@ -14,17 +14,11 @@ export function judgeResponse(response: RawResponse, input: Pick<RequestInput, '
   const body = parseBody(text)
   const isGood = response.status >= 200 && response.status < 300
   if (isGood && typeof body === 'string' && isMeantAsJson(text)) throw damaged(response.method, path)
-  const isStrict = input.strict === true && !isPreview(path, body)
-  const refusal = isGood && isStrict ? readRefusal(path, body) : undefined
+  const refusal = isGood && input.strict === true ? readRefusal(path, body) : undefined
   if (isGood && refusal === undefined) return body
-  throw new IbkrResponseError(failedResponse(response, path), refusal?.code)
-}
-
-/** What an error tells of a response. */
-export function failedResponse(response: RawResponse, path: string): FailedResponse {
   const { 'set-cookie': _session, ...headers } = response.headers
-  const text = bodyText(response)
-  return { method: response.method, path, status: response.status, body: parseBody(text), text, headers }
+  const failed = { method: response.method, path, status: response.status, body, text, headers }
+  throw new IbkrResponseError(failed, refusal?.code)
 }
 
 /** IBKR's plain texts and pages begin otherwise. */

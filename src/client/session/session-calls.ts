@@ -23,8 +23,6 @@ export interface SessionCallsParts {
   readonly inPenalty: () => boolean
 }
 
-const ignore = (): void => undefined
-
 /** How they are sent: before the user's. */
 const OWN = { paced: true, priority: 'session', sessionKept: true } as const
 
@@ -32,7 +30,6 @@ const OWN = { paced: true, priority: 'session', sessionKept: true } as const
 export class SessionCalls {
   readonly #parts: SessionCallsParts
   #tokenExpiresAt: number | undefined
-  #askingAccounts: Promise<void> | undefined
 
   constructor(parts: SessionCallsParts) {
     this.#parts = parts
@@ -63,13 +60,9 @@ export class SessionCalls {
   }
 
   /** The accounts, asked for because IBKR streams to nobody who has not; what they are is of no interest. */
-  askAccounts(): Promise<void> {
+  async askAccounts(): Promise<void> {
     // Whatever is wrong is found out by the tickle; the stream is tried all the same.
-    const asking = this.#askingAccounts ?? this.call({ path: 'iserver/accounts' }).then(ignore, ignore)
-    this.#askingAccounts = asking.finally(() => {
-      this.#askingAccounts = undefined
-    })
-    return this.#askingAccounts
+    await this.call({ path: 'iserver/accounts' }).catch(() => undefined)
   }
 
   /** Takes a new live session token, or opens a new SSO session, and uses it from now on. */

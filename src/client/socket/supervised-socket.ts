@@ -206,11 +206,6 @@ export class SupervisedSocket {
     this.#placeAfterAccounts(connection)
   }
 
-  /** Subscribes market data again, which IBKR has ended. */
-  renewMarketData(): void {
-    this.#keeper.renewMarketData()
-  }
-
   send(text: string): void {
     if (this.#state !== 'connected' || this.#connection === undefined) {
       throw new IbkrError(

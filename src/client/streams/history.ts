@@ -60,9 +60,7 @@ export function mergeHistory(
     barLength: numberOf(row['barLength']),
     volumeFactor: numberOf(row['volumeFactor']),
   })
-  // An empty window is one bar of price 0 without a time.
-  const timed = rowsOf(data).filter(({ t }) => numberOf(t) !== undefined)
-  const told = timed.map((bar) =>
+  const told = rowsOf(data).map((bar) =>
     presentOf<Bar>({
       time: numberOf(bar['t']),
       open: numberOf(bar['o']),

@@ -18,6 +18,8 @@ export interface AccountList<Row> {
   readonly merge?: (known: Row | undefined, told: Row) => Row
   /** Which rows belong to the list at this time; others are left out, and removed once they do not any more. Default: all. */
   readonly keeps?: (now: number) => (row: Row) => boolean
+  /** Rows that are kept, and the time (ms since epoch) by which the oldest go. Default: all, where the account itself bounds them. */
+  readonly bound?: { readonly rows: number; readonly timeOf: (row: Row) => number }
   /** Follows a stream; absent where IBKR has none. `onEnd`: IBKR refused it, or the session is over. */
   readonly follow?: (session: SessionSupervisor, hear: (told: Told<Row>) => void, onEnd: () => void) => () => void
   /** Reads over REST; undefined where the answer does not count yet. */
@@ -37,6 +39,9 @@ export interface AccountFeedOptions<Row> {
   readonly onProblem: (error: unknown) => void
 }
 
+/** Of the bound: so many rows more are kept, so that not every new one makes the feed look for the oldest. */
+const SLACK = 0.05
+
 const DOWN = 'The socket is down; it is read every few seconds.'
 const SILENT = 'The stream tells nothing; it is read every few seconds.'
 
@@ -45,6 +50,8 @@ export class AccountFeed<Row> {
   readonly feed: Feed<AccountSnapshot<Row>, AccountItem<Row>>
   readonly #options: AccountFeedOptions<Row>
   #rows = new Map<string, Row>()
+  /** Rows up to this time were left out. */
+  #omittedUntil = Number.NEGATIVE_INFINITY
   #health: FeedHealth = { kind: 'waiting' }
   #news: FeedNews | undefined
   #session: SessionSupervisor | undefined
@@ -89,6 +96,7 @@ export class AccountFeed<Row> {
     this.detach()
     this.feed.push([...this.#rows.keys()].map((key) => ({ kind: 'removed' as const, key })))
     this.#rows = new Map()
+    this.#omittedUntil = Number.NEGATIVE_INFINITY
     this.#news = undefined
     this.#setHealth({ kind: 'waiting' })
   }
@@ -196,6 +204,7 @@ export class AccountFeed<Row> {
       const key = keyOf(told)
       named.add(key)
       const known = this.#rows.get(key)
+      if (known === undefined && list.bound && list.bound.timeOf(told) <= this.#omittedUntil) continue
       const row = merge(known, told)
       if (known !== undefined && JSON.stringify(row) === JSON.stringify(known)) continue
       this.#rows.set(key, row)
@@ -207,12 +216,24 @@ export class AccountFeed<Row> {
       this.#rows.delete(key)
       items.push({ kind: 'removed', key })
     }
+    items.push(...this.#omitOldest())
     this.#news = { at: clock.now(), source }
     this.feed.push(items)
     if (this.#health.kind === 'waiting' || this.#health.kind === 'stale')
       this.#health = { kind: 'live', since: clock.now() }
     this.#judge()
     this.#tellStatus()
+  }
+
+  #omitOldest(): readonly AccountItem<Row>[] {
+    const { bound } = this.#options.list
+    if (!bound || this.#rows.size <= bound.rows * (1 + SLACK)) return []
+    const byTime = [...this.#rows].sort(([, one], [, other]) => bound.timeOf(one) - bound.timeOf(other))
+    return byTime.slice(0, -bound.rows).map(([key, row]) => {
+      this.#rows.delete(key)
+      this.#omittedUntil = bound.timeOf(row)
+      return { kind: 'removed', key }
+    })
   }
 
   #judge(): void {
@@ -254,7 +275,13 @@ export class AccountFeed<Row> {
   }
 
   #status(): AccountFeedStatus {
-    return this.#news ? { health: this.#health, news: this.#news } : { health: this.#health }
+    const { bound } = this.#options.list
+    const isOmitting = this.#omittedUntil !== Number.NEGATIVE_INFINITY
+    return {
+      health: this.#health,
+      ...(this.#news && { news: this.#news }),
+      ...(bound && isOmitting && { limit: bound.rows }),
+    }
   }
 }
 

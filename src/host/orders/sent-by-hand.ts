@@ -64,9 +64,9 @@ function aboutOf({ method, path }: SentRequest) {
   return REPLY.test(path) ? { what: 'Answer', account: '', orderId: '' } : undefined
 }
 
-function nameOf({ localOrderId, parentLocalOrderId }: OrderRow): string {
+function nameOf({ localOrderId, parentOrderId }: OrderRow): string {
   if (localOrderId !== undefined) return ` (client order id ${localOrderId})`
-  return parentLocalOrderId === undefined ? '' : ` (attached to ${parentLocalOrderId})`
+  return parentOrderId === undefined ? '' : ` (attached to ${parentOrderId})`
 }
 
 function parsed(bytes: Uint8Array): unknown {

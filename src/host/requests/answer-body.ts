@@ -13,7 +13,9 @@ export const bodyOfOne = (bytes: Uint8Array): AnswerBody => ({ pieces: [bytes], 
 export function beginningOf({ pieces, byteLength }: AnswerBody, most: number): Uint8Array {
   const [first] = pieces
   if (first === undefined) return new Uint8Array()
-  if (pieces.length === 1 || first.byteLength >= most) return first.subarray(0, most)
+  // A view would hold all of a large piece in memory for as long as its beginning.
+  if (first.byteLength > most) return new Uint8Array(first.subarray(0, most))
+  if (pieces.length === 1 || first.byteLength === most) return first
   const beginning = new Uint8Array(Math.min(most, byteLength))
   let filled = 0
   for (const piece of pieces) {

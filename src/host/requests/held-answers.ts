@@ -13,13 +13,23 @@ export class HeldAnswers {
   hold(body: AnswerBody | Uint8Array): string {
     const id = randomUUID()
     this.#bodies.set(id, body instanceof Uint8Array ? bodyOfOne(body) : body)
-    let bytes = [...this.#bodies.values()].reduce((sum, one) => sum + one.byteLength, 0)
+    let bytes = this.byteLength
     for (const [oldest, { byteLength }] of this.#bodies) {
       if (oldest === id || (this.#bodies.size <= ANSWERS && bytes <= BYTES)) break
       this.#bodies.delete(oldest)
       bytes -= byteLength
     }
     return id
+  }
+
+  get byteLength(): number {
+    return [...this.#bodies.values()].reduce((sum, one) => sum + one.byteLength, 0)
+  }
+
+  /** Makes room for others; false where nothing is held. */
+  dropOldest(): boolean {
+    const [oldest] = this.#bodies.keys()
+    return oldest !== undefined && this.#bodies.delete(oldest)
   }
 
   /** Answers of one profile are no business of the next. */

@@ -16,9 +16,14 @@ export interface WholeAnswer {
 
 /**
  * Reads the body of an answer, and hands it to a window while it comes in: what reads it there has done so when the last bytes
- * arrive. A window that is slow slows the server down. What may carry secrets is held back until it is known whole, or too long to carry any.
+ * arrive. `hold` waits for room in memory, and rejects where there is none. A window that is slow slows the server down. What may carry secrets is held back until it is known whole, or too long to carry any.
  */
-export async function readAnswer(response: StreamedResponse, path: string, window: BodyWriter): Promise<WholeAnswer> {
+export async function readAnswer(
+  response: StreamedResponse,
+  path: string,
+  window: BodyWriter,
+  hold: (bytes: number) => Promise<void>,
+): Promise<WholeAnswer> {
   const pieces: Uint8Array[] = []
   let size = 0
   let given = 0
@@ -27,6 +32,7 @@ export async function readAnswer(response: StreamedResponse, path: string, windo
   const unseen = mayCarrySecrets(path) ? LONGEST_MASKED : 0
   const shown = (expected ?? 0) <= MOST_SHOWN_BYTES
   for await (const piece of response.body) {
+    await hold(piece.byteLength)
     pieces.push(piece)
     size += piece.byteLength
     if (!shown || size <= unseen || size > MOST_SHOWN_BYTES) continue

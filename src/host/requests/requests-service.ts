@@ -15,6 +15,7 @@ import { MOST_BODY_BYTES } from '../session/open-client.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { isUnsent, upstreamError } from '../upstream/upstream-error.ts'
 import { beginningOf } from './answer-body.ts'
+import type { BodyBudget } from './body-budget.ts'
 import { type BuiltRequest, buildRequest } from './build-request.ts'
 import { explainAnswer } from './explain-answer.ts'
 import { followQuestion } from './follow-question.ts'
@@ -48,6 +49,7 @@ export interface RequestEffects {
 export class RequestsService {
   readonly #session: SessionService
   readonly #answers: HeldAnswers
+  readonly #budget: BodyBudget
   readonly #asked: AskedQuestion
   readonly #unsent: UnsentRequests
   readonly #effects: RequestEffects
@@ -55,6 +57,7 @@ export class RequestsService {
   constructor(
     session: SessionService,
     answers: HeldAnswers,
+    budget: BodyBudget,
     asked: AskedQuestion,
     unsent: UnsentRequests,
     effects: RequestEffects,
@@ -63,13 +66,14 @@ export class RequestsService {
     this.#unsent = unsent
     this.#asked = asked
     this.#answers = answers
+    this.#budget = budget
     this.#effects = effects
   }
 
   /** The body goes to the window while it comes in. */
   async send(
     draft: RequestDraft,
-    { signal, body: window }: CallContext,
+    { signal, body: writer, window }: CallContext,
     { waitId, profileId }: SendOptions = {},
   ): Promise<{ output: AnswerHead; body: readonly [] }> {
     const built = buildRequest(draft)
@@ -87,9 +91,18 @@ export class RequestsService {
     }
     let response: StreamedResponse
     let answer: WholeAnswer
+    let answerId: string
     try {
       response = await this.#unsent.send({ waitId, signal, ...check }, (control) => open(session, built, control))
-      answer = await readAnswer(response, built.input.path, window)
+      const share = this.#budget.open(window)
+      try {
+        // The response to a trading request is never given up for lack of memory.
+        const hold = (bytes: number): Promise<void> => share.take(bytes, reads ? signal : undefined)
+        answer = await readAnswer(response, built.input.path, writer, hold)
+        answerId = this.#answers.hold(answer.body)
+      } finally {
+        share.release()
+      }
     } catch (error) {
       const failure = upstreamError(error, !reads)
       if (failure instanceof HostError && !isUnsent(failure))
@@ -105,7 +118,6 @@ export class RequestsService {
       result: { outcome: 'answered', head, body: beginningOf(body, KEPT_BYTES) },
     })
     await this.#follow(draft, built.input.path, response.status)
-    const answerId = this.#answers.hold(body)
     const question = followed?.read(body)
     // What a window would choke on stays here: it is offered as a file.
     const kept = body.byteLength > MOST_SHOWN_BYTES ? 'kept' : 'sent'

@@ -13,6 +13,8 @@ import type { BodyWriter } from './outgoing-body.ts'
 export interface CallContext {
   /** Aborted when the window cancels the call or goes away: reaches down to the socket. */
   readonly signal: AbortSignal
+  /** The same for all calls of one window. */
+  readonly window: object
   /** For calls with a body: takes the bytes of it that need not wait for the output. */
   readonly body: BodyWriter
 }

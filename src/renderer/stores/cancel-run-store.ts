@@ -4,8 +4,7 @@ import type { Order } from '../../shared/domain/orders.ts'
 /** What became of one order of a run. */
 export type CancelOutcome =
   | { readonly kind: 'waiting' }
-  /** `waitId`: its name while it waits in the pacing queue. */
-  | { readonly kind: 'sending'; readonly waitId: string }
+  | { readonly kind: 'sending' }
   | { readonly kind: 'sent'; readonly message: string }
   /** It had ended before its turn: nothing was sent. */
   | { readonly kind: 'ended'; readonly status: string }

@@ -6,8 +6,6 @@ export interface KnownWait {
   readonly wait: RequestWaitView
   /** ms since epoch */
   readonly until: number
-  /** When the host withdraws it, unless somebody keeps it waiting; ms since epoch. */
-  readonly withdrawnAt?: number
 }
 
 interface WaitData {
@@ -19,17 +17,13 @@ interface WaitData {
 
 export const useWaitStore = create<WaitData>()(() => ({ waits: new Map(), ofSend: undefined }))
 
-export const knownWait = (wait: RequestWaitView, withdrawnInMs?: number): KnownWait => ({
-  wait,
-  until: Date.now() + wait.ms,
-  ...(withdrawnInMs !== undefined && { withdrawnAt: Date.now() + withdrawnInMs }),
-})
+export const knownWait = (wait: RequestWaitView): KnownWait => ({ wait, until: Date.now() + wait.ms })
 
 export function takeWaits(items: readonly WaitingItem[], before: ReadonlyMap<string, KnownWait> = new Map()): void {
   const waits = new Map(before)
-  for (const { waitId, wait, withdrawnInMs } of items) {
+  for (const { waitId, wait } of items) {
     if (wait.cause === 'nothing') waits.delete(waitId)
-    else waits.set(waitId, knownWait(wait, withdrawnInMs))
+    else waits.set(waitId, knownWait(wait))
   }
   useWaitStore.setState({ waits })
 }

@@ -8,6 +8,8 @@ export interface AccountFeedStatus {
   readonly health: FeedHealth
   /** When something was heard last, and where from; absent before the first time. */
   readonly news?: FeedNews
+  /** Rows that are kept, the newest; present once older ones were left out. */
+  readonly limit?: number
 }
 
 /** A list about the account as far as it is known. */

@@ -2,6 +2,8 @@ import { expect, it, vi } from 'vitest'
 import type { SessionSupervisor } from '../../../src/client/index.ts'
 import { AccountFeed } from '../../../src/host/account/account-feed.ts'
 import { executionsList } from '../../../src/host/account/account-lists.ts'
+import type { AccountItem } from '../../../src/shared/contract/account-views.ts'
+import type { Trade } from '../../../src/shared/domain/trade.ts'
 
 const NOON = Date.parse('2026-11-27T17:00:00Z')
 const HOUR = 3_600_000
@@ -54,5 +56,47 @@ it('shows the executions of the day in New York, of those that IBKR sends of a w
   now = NOON + 12 * HOUR
   run()
   await vi.waitFor(() => expect(ids()).toEqual(['no time']))
+  stop()
+})
+
+it('keeps the newest 5,000 executions, says so, and does not send older ones again with each poll', async () => {
+  let run: () => void = () => undefined
+  const clock = {
+    now: () => NOON,
+    monotonic: () => NOON,
+    after: (_ms: number, next: () => void) => {
+      run = next
+      return () => undefined
+    },
+  }
+  const feed = new AccountFeed({ clock, list: executionsList, onProblem: () => undefined })
+  const day = Array.from({ length: 6_000 }, (_, index) => execution(String(index), NOON - 6_000 + index))
+  const rows = [...day].reverse()
+  const received: AccountItem<Trade>[] = []
+  const stop = feed.feed.subscribe((items) => received.push(...items))
+  feed.attach(sessionWith(rows))
+  const snapshot = () => feed.feed.snapshot()
+  await vi.waitFor(() => expect(snapshot().rows).toHaveLength(5_000))
+  expect(snapshot().status.limit).toBe(5_000)
+  expect(Math.min(...snapshot().rows.map(({ time = 0 }) => time))).toBe(NOON - 5_000)
+  // A window that applies the items shows the same.
+  const shown = new Set<string>()
+  for (const item of received) {
+    if (item.kind === 'row') shown.add(item.key)
+    if (item.kind === 'removed') shown.delete(item.key)
+  }
+  expect([...shown].sort()).toEqual(
+    snapshot()
+      .rows.map(({ executionId }) => executionId)
+      .sort(),
+  )
+
+  received.length = 0
+  rows.push(execution('new', NOON))
+  run()
+  await vi.waitFor(() => expect(snapshot().rows).toHaveLength(5_001))
+  expect(received.filter(({ kind }) => kind !== 'status')).toMatchObject([{ kind: 'row', key: 'new' }])
+  feed.clear()
+  expect(snapshot().status.limit).toBeUndefined()
   stop()
 })

@@ -19,12 +19,13 @@ async function read(path: string, pieces: Iterable<Uint8Array>, headers: Record<
     ...{ status: 200, statusText: 'OK', headers, method: 'GET', url: 'https://localhost/' },
     ...{ body: body(), cancel: () => undefined, timing },
   }
-  const answer = await readAnswer(response, path, {
-    expect: (length) => expected.push(length),
-    write: async (bytes) => {
+  const writer = {
+    expect: (length: number) => expected.push(length),
+    write: async (bytes: Uint8Array) => {
       given.push(bytes)
     },
-  })
+  }
+  const answer = await readAnswer(response, path, writer, async () => undefined)
   const text = Buffer.concat(answer.body.pieces).toString()
   return { answer, text, seen: Buffer.concat(given).toString(), early, expected }
 }

@@ -63,7 +63,8 @@ export function AccountGrid<Row>(props: AccountGridProps<Row>) {
         {data.failure === undefined && health.tone !== 'good' && !isWaiting && <span>{health.detail}</span>}
         {data.status.news && <span className="feed-news">{newsWords(data.status.news, now)}</span>}
         <span className="account-count">
-          {rows.length > 0 && `${formatNumber(rows.length)} ${rows.length === 1 ? noun[0] : noun[1]}`}
+          {rows.length > 0 &&
+            `${data.status.limit === undefined ? '' : 'Newest '}${formatNumber(rows.length)} ${rows.length === 1 ? noun[0] : noun[1]}`}
         </span>
         {children}
       </p>

@@ -4,7 +4,6 @@ import { hostLink } from '../../platform/host-link.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { type PendingOrder, type TicketFailure, useTicketStore } from '../../stores/ticket-store.ts'
 import { dismissToastsAbout, showToast } from '../../stores/toast-store.ts'
-import { forgetWait } from '../../stores/wait-store.ts'
 import { formatNumber } from '../../ui/format-number.ts'
 import { wordsOf } from '../session/session-actions.ts'
 import { endChange } from './change-actions.ts'
@@ -42,13 +41,12 @@ export function backToTicket(): void {
 export async function placeOrder(pending: PendingOrder): Promise<void> {
   // What became of the order before is no news about this one.
   dismissToastsAbout('order')
-  const waitId = crypto.randomUUID()
-  useTicketStore.setState({ phase: { kind: 'placing', pending, waitId } })
+  useTicketStore.setState({ phase: { kind: 'placing', pending } })
   const { order, change } = pending
-  await settle(pending, waitId, () =>
+  await settle(pending, () =>
     change
-      ? hostLink().call('orders.modify', { ...order, orderId: change.orderId, waitId })
-      : hostLink().call('orders.place', { ...order, waitId }),
+      ? hostLink().call('orders.modify', { ...order, orderId: change.orderId })
+      : hostLink().call('orders.place', order),
   )
 }
 
@@ -56,11 +54,10 @@ export async function placeOrder(pending: PendingOrder): Promise<void> {
 export async function replyToQuestion(confirmed: boolean): Promise<void> {
   const { phase } = useTicketStore.getState()
   if (phase.kind !== 'question' || phase.replying) return
-  const waitId = crypto.randomUUID()
-  useTicketStore.setState({ phase: { ...phase, replying: true, waitId } })
+  useTicketStore.setState({ phase: { ...phase, replying: true } })
   const { replyId } = phase.question
   if (confirmed) {
-    await settle(phase.pending, waitId, () => hostLink().call('orders.reply', { replyId, confirmed, waitId }))
+    await settle(phase.pending, () => hostLink().call('orders.reply', { replyId, confirmed }))
     return
   }
   // Declined: IBKR drops the order by itself when the question stays open, so a failure here changes nothing.
@@ -72,10 +69,9 @@ export async function replyToQuestion(confirmed: boolean): Promise<void> {
   showToast('idle', `${phase.pending.change ? 'Not changed' : 'Not placed'}. The ticket is as you left it.`, 'order')
 }
 
-async function settle(pending: PendingOrder, waitId: string, ask: () => Promise<OrderAnswer>): Promise<void> {
+async function settle(pending: PendingOrder, ask: () => Promise<OrderAnswer>): Promise<void> {
   const before = profileInUse()
   const outcome = await ask().catch((error: unknown) => failureOf(error, pending.change !== undefined))
-  forgetWait(waitId)
   const isFailure = 'title' in outcome
   if (profileInUse()?.id !== before?.id) reportToOtherProfile(pending, before, outcome)
   else if (isFailure) fail(outcome)
@@ -149,16 +145,12 @@ function fail(failure: TicketFailure): void {
 
 function failureOf(error: unknown, isChange: boolean): TicketFailure {
   const code = error instanceof RpcError ? error.code : 'internal'
-  const notArmed = code === 'not-armed' || code === 'confirmation-needed'
   if (error instanceof RpcError && !mayHaveBeenSent(error.detail)) {
-    const disconnected = code === 'disconnected'
     return {
-      title: disconnected ? 'Not sent: the console is not connected' : code === 'cancelled' ? 'Withdrawn' : 'Not sent',
-      message: disconnected
-        ? 'The ticket is as you left it. Review the order again once the connection is back.'
-        : `${wordsOf(error)} The ticket is as you left it.`,
+      title: 'Not sent: the console is not connected',
+      message: 'The ticket is as you left it. Review the order again once the connection is back.',
       outcomeUnknown: false,
-      notArmed,
+      notArmed: false,
     }
   }
   // A connection that was lost on the way leaves the same doubt as a server that never answered.
@@ -173,6 +165,6 @@ function failureOf(error: unknown, isChange: boolean): TicketFailure {
           : 'Not placed',
     message: wordsOf(error),
     outcomeUnknown,
-    notArmed,
+    notArmed: code === 'not-armed' || code === 'confirmation-needed',
   }
 }

@@ -1,0 +1,113 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { systemClock } from '../../../src/host/clock.ts'
+import { BodyBudget, type BodyShare } from '../../../src/host/requests/body-budget.ts'
+import { HeldAnswers } from '../../../src/host/requests/held-answers.ts'
+
+const bounds = { total: 100, perWindow: 60, patience: 30_000 }
+const [one, other] = [{}, {}]
+
+let held: HeldAnswers
+let budget: BodyBudget
+beforeEach(() => {
+  vi.useFakeTimers()
+  held = new HeldAnswers()
+  budget = new BodyBudget(systemClock, held, bounds)
+})
+afterEach(() => vi.useRealTimers())
+
+const never = new AbortController().signal
+
+/** Whether a share got its bytes by now. */
+async function takes(share: BodyShare, bytes: number): Promise<() => string> {
+  let state = 'waits'
+  share.take(bytes, never).then(
+    () => {
+      state = 'holds'
+    },
+    (error: { code: string }) => {
+      state = error.code
+    },
+  )
+  await vi.advanceTimersByTimeAsync(0)
+  return () => state
+}
+
+describe('a body that comes in', () => {
+  test('waits where the total is used up, and goes on when a body before it has ended', async () => {
+    const first = budget.open(one)
+    await first.take(60, never)
+    const second = budget.open(other)
+    await second.take(40, never)
+    const third = await takes(budget.open({}), 1)
+    expect(third()).toBe('waits')
+    second.release()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(third()).toBe('holds')
+  })
+
+  test('waits where its window uses up its part, while other windows read on', async () => {
+    await budget.open({}).take(1, never)
+    await budget.open(one).take(60, never)
+    expect((await takes(budget.open(one), 1))()).toBe('waits')
+    expect((await takes(budget.open(other), 39))()).toBe('holds')
+  })
+
+  test('always goes on where it is the oldest of all: bodies end one after the other', async () => {
+    const first = budget.open(one)
+    await budget.open(other).take(60, never)
+    expect((await takes(first, 200))()).toBe('holds')
+  })
+
+  test('may be larger than the part of its window where it is the oldest of that window', async () => {
+    await budget.open(other).take(1, never)
+    expect((await takes(budget.open(one), 99))()).toBe('holds')
+    expect((await takes(budget.open(one), 1))()).toBe('waits')
+  })
+
+  test('fails with limit where no room was free within 30 s, and counts for nothing then', async () => {
+    await budget.open(one).take(100, never)
+    const waiting = budget.open(other)
+    const state = await takes(waiting, 50)
+    await vi.advanceTimersByTimeAsync(29_999)
+    expect(state()).toBe('waits')
+    await vi.advanceTimersByTimeAsync(1)
+    expect(state()).toBe('limit')
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('is cancelled while it waits', async () => {
+    await budget.open(one).take(100, never)
+    const abort = new AbortController()
+    const taking = budget.open(other).take(1, abort.signal)
+    abort.abort()
+    await expect(taking).rejects.toMatchObject({ code: 'cancelled' })
+    await expect(budget.open(other).take(1, abort.signal)).rejects.toMatchObject({ code: 'cancelled' })
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('does not let two that wait have the same room', async () => {
+    const first = budget.open({})
+    await first.take(1, never)
+    const second = budget.open(one)
+    await second.take(60, never)
+    const third = budget.open(other)
+    await third.take(39, never)
+    const states = [await takes(budget.open({}), 30), await takes(budget.open({}), 30)]
+    third.release()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(states.map((state) => state())).toEqual(['holds', 'waits'])
+  })
+
+  test('takes the room of bodies that are only held for saving, the oldest first', async () => {
+    await budget.open({}).take(1, never)
+    const [old, young] = [held.hold(new Uint8Array(50)), held.hold(new Uint8Array(40))]
+    expect((await takes(budget.open(one), 30))()).toBe('holds')
+    expect([held.find(old), held.find(young)?.byteLength]).toEqual([undefined, 40])
+  })
+
+  test('of a trading request counts at once, and never waits', async () => {
+    await budget.open(one).take(100, never)
+    await budget.open(other).take(500)
+    expect((await takes(budget.open({}), 1))()).toBe('waits')
+  })
+})
