@@ -1,15 +1,20 @@
 import type { NextStep, WarmUp } from '../../shared/domain/next-step.ts'
+import { describePreview } from './describe-preview.ts'
 
 /** What is known of some answers. All that is given has to fit. */
 export interface Explanation {
   readonly status?: number | readonly number[]
   readonly text?: RegExp
   readonly path?: RegExp
-  readonly words: string
+  /** A function where they name something of the answer. */
+  readonly words: string | ((answer: { readonly text: string; readonly path: string }) => string)
   readonly next?: NextStep
   /** In its place where the request only reads. */
   readonly nextOfRead?: NextStep
 }
+
+const accountOf = (path: string): string =>
+  decodeURIComponent(/\/(?:portfolio2?|acesws)\/([^/]+)/.exec(path)?.[1] ?? '')
 
 const reconnect: NextStep = { kind: 'reconnect' }
 const again: NextStep = { kind: 'send-again' }
@@ -226,9 +231,9 @@ export const EXPLANATIONS: readonly Explanation[] = [
   },
   {
     status: 401,
-    path: /\/(?:portfolio|acesws)\/[^/]+\//,
-    words:
-      'IBKR returns 401 for an account that this login does not have. Check the account id; reconnect only if other requests fail too.',
+    path: /\/(?:portfolio2?|acesws)\/[^/]+\//,
+    words: ({ path }) =>
+      `This login has no account ${accountOf(path)}: IBKR returns 401 for that. Check the account id; reconnect only if other requests fail too.`,
     next: { kind: 'open', method: 'GET', path: '/portfolio/accounts' },
   },
   {
@@ -341,14 +346,14 @@ export const EXPLANATIONS: readonly Explanation[] = [
     status: 200,
     path: /\/orders\/whatif$/,
     text: /"error"\s*:\s*"[^"]/,
-    words: 'IBKR would refuse this order: error holds the reason. A preview is about the first order of the list only.',
+    words: ({ text }) => describePreview(text),
     next: body,
   },
   {
     status: 200,
     path: /\/orders\/whatif$/,
     text: /"warns?"\s*:\s*(?:\[\s*)?"[^"]/,
-    words: 'IBKR has warnings: warns lists all of them. A preview is about the first order of the list only.',
+    words: ({ text }) => describePreview(text),
   },
   {
     status: 200,

@@ -23,7 +23,8 @@ export function explainAnswer(
       (path === undefined || path.test(answer.path)),
   )
   if (!found) return undefined
-  return { words: found.words, next: (answer.reads ? found.nextOfRead : undefined) ?? found.next }
+  const words = typeof found.words === 'string' ? found.words : found.words(answer)
+  return { words, next: (answer.reads ? found.nextOfRead : undefined) ?? found.next }
 }
 
 /** IBKR reports some errors with status 200. */

@@ -25,7 +25,7 @@ import { shownHeaders } from './shown-headers.ts'
 import { statusText } from './status-text.ts'
 
 /** Beginning of a body that is looked at for an explanation, in bytes. */
-const EXPLAINED_BYTES = 2_000
+const EXPLAINED_BYTES = 8_000
 
 const NO_WAIT: RequestWaitView = { ms: 0, cause: 'nothing', ahead: 0 }
 

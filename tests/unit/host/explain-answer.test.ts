@@ -90,7 +90,7 @@ test.each([
     401,
     '{"error":"Unauthorized","statusCode":401}',
     '/v1/api/portfolio/U1/positions/0',
-    /account that this login does not have/,
+    /This login has no account U1: .*Check the account id/,
     'open',
   ],
   [
@@ -216,14 +216,14 @@ test.each([
     200,
     '{"amount":{"amount":"1 USD"},"error":"No margin","warn":null,"warns":null}',
     `${order}/whatif`,
-    /would refuse.*first order/,
+    /^IBKR would reject this order: No margin\. A preview is about the first order/,
     'edit',
   ],
   [
     200,
     '{"amount":{"amount":"1 USD"},"error":null,"warn":"1/Price cap","warns":["1/Price cap"]}',
     `${order}/whatif`,
-    /warns.*first order/,
+    /^Warning: Price cap\. A preview is about the first order/,
     undefined,
   ],
   [
@@ -297,4 +297,19 @@ test.each([
   ['{"points":1,"data":[{"t":1,"o":1,"c":2},{"t":2,"o":2,"c":2}]}', '/v1/api/iserver/marketdata/history'],
 ])('an answer that speaks for itself is left alone: %s', (text, path) => {
   expect(explainAnswer({ status: 200, text, path, reads: true })).toBeUndefined()
+})
+
+test('a preview is explained with its rejection and all of its warnings, each once', () => {
+  const text = JSON.stringify({
+    amount: { total: '2,423.20 USD' },
+    error: 'Available funds are insufficient',
+    warn: '1/Price cap',
+    warns: ['1/Price cap', '30/You are trying\nto short?'],
+  })
+  const preview = { status: 200, path: `${order}/whatif`, reads: true }
+  expect(explainAnswer({ ...preview, text })?.words).toBe(
+    'IBKR would reject this order: Available funds are insufficient. 2 warnings: Price cap. · You are trying to short? ' +
+      'A preview is about the first order of the list only.',
+  )
+  expect(explainAnswer({ ...preview, text: text.slice(0, -10) })?.words).toMatch(/error holds a rejection, warns all/)
 })
