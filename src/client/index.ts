@@ -30,7 +30,12 @@ export type { ServerTime } from './oauth1/server-time.ts'
 export { signHmacSha256, signRsaSha256 } from './oauth1/signatures.ts'
 export type { GrantedAccess } from './oauth1/third-party.ts'
 export type { IbkrOauth2Config } from './oauth2/oauth2-settings.ts'
-export { mayHaveHappened } from './orders/open-outcome.ts'
+export {
+  type CancelAnswer,
+  isUnconfirmed,
+  mayHaveHappened,
+  readCancelAnswer,
+} from './orders/open-outcome.ts'
 export {
   type OrderAnswer,
   type OrderPrompt,

@@ -1,14 +1,11 @@
 import type { Clock } from '../clock.ts'
-import { normalPath } from '../pacing/limits.ts'
 import { bodyText, parseBody } from '../rest/judge-response.ts'
 import type { RawResponse, RequestInput } from '../rest/request-input.ts'
 import { readOrderAnswer } from './order-answer.ts'
+import { isOrderRequest } from './order-request.ts'
 
 /** A question that nobody answers is forgotten after this: it must not hold up readings for ever. */
 const QUESTION_MS = 60_000
-
-/** Places, changes and cancels orders, or answers a question about one. */
-const ORDER_CHANGE = /^iserver\/(?:reply\/|account\/[^/]+\/orders?(?:\/|$))/
 
 /**
  * Whether IBKR has asked something about an order and waits for the answer: whatever else is sent voids the question. Seen from the
@@ -28,17 +25,13 @@ export class OpenQuestion {
 
   /** A request leaves: an answer ends the question, and so does a change of another order. */
   sending(input: Pick<RequestInput, 'method' | 'path'>): void {
-    if (isOrderChange(input)) this.#openUntil = 0
+    if (isOrderRequest(input)) this.#openUntil = 0
   }
 
   /** Its answer may ask, for the first time or once more. */
   answered(input: Pick<RequestInput, 'method' | 'path'>, response: RawResponse): void {
-    if (!isOrderChange(input)) return
+    if (!isOrderRequest(input)) return
     if (readOrderAnswer(parseBody(bodyText(response)))?.kind === 'question')
       this.#openUntil = this.#clock.now() + QUESTION_MS
   }
-}
-
-function isOrderChange({ method = 'GET', path }: Pick<RequestInput, 'method' | 'path'>): boolean {
-  return !/^(?:get|head)$/i.test(method) && ORDER_CHANGE.test(normalPath(path))
 }

@@ -53,6 +53,16 @@ const MOST_ITEMS = 1_000
  * became of the order, and the orders have to be read.
  */
 export function readOrderAnswer(body: unknown): OrderAnswer | undefined {
+  try {
+    return readAnswer(body)
+  } catch (error) {
+    // Nested too deep to be written as text.
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
+}
+
+function readAnswer(body: unknown): OrderAnswer | undefined {
   if (!Array.isArray(body)) return readObject(fieldsOf(body))
   const items = Array.from(body.slice(0, MOST_ITEMS), fieldsOf)
   for (const item of items) {
@@ -76,8 +86,8 @@ function readObject(fields: Fields): OrderAnswer | undefined {
       options: textsOf(fields['options']),
     }
   }
-  const message = fields['error'] ?? fields['text']
-  return message === undefined || message === null ? undefined : { kind: 'rejected', message: textOf(message).trim() }
+  const { error } = fields
+  return typeof error === 'string' && error.trim() !== '' ? { kind: 'rejected', message: error.trim() } : undefined
 }
 
 function readQuestion(fields: Fields): OrderQuestion | undefined {

@@ -1,5 +1,7 @@
+import { isUtf8 } from 'node:buffer'
 import { IbkrResponseError } from '../errors/response-error.ts'
 import { IbkrTransportError } from '../errors/transport-error.ts'
+import { changesOrders } from '../orders/order-request.ts'
 import { readRefusal } from './refused-answer.ts'
 import type { RawResponse, RequestInput } from './request-input.ts'
 
@@ -14,6 +16,9 @@ export function judgeResponse(response: RawResponse, input: Pick<RequestInput, '
   const body = parseBody(text)
   const isGood = response.status >= 200 && response.status < 300
   if (isGood && typeof body === 'string' && isMeantAsJson(text)) throw damaged(response.method, path)
+  // Elsewhere a broken letter is a broken letter; of an order it may be an id or a status.
+  if (isGood && changesOrders({ method: response.method, path }) && !isUtf8(response.body))
+    throw damaged(response.method, path)
   const refusal = isGood && input.strict === true ? readRefusal(path, body) : undefined
   if (isGood && refusal === undefined) return body
   const { 'set-cookie': _session, ...headers } = response.headers
@@ -36,7 +41,7 @@ function damaged(method: string, path: string): IbkrTransportError {
 }
 
 /** The body as text (UTF-8, the only encoding IBKR uses). */
-export function bodyText(response: RawResponse): string {
+export function bodyText(response: Pick<RawResponse, 'body'>): string {
   return new TextDecoder().decode(response.body)
 }
 

@@ -36,8 +36,17 @@ function resultOf(ending: Ending, totalMs: number): SentRequest['result'] {
   return typeof status === 'number' ? answered(status, '', body, totalMs) : failedResult(ending.failure)
 }
 
+/** Empty for what is nested too deep to be written. */
+function jsonOf(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? ''
+  } catch {
+    return ''
+  }
+}
+
 function answered(status: number, statusText: string, value: unknown, totalMs: number): SentRequest['result'] {
-  const body = Buffer.from(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))
+  const body = Buffer.from(typeof value === 'string' ? value : jsonOf(value))
   const timing = { queue: 0, firstByte: totalMs, body: 0, total: totalMs }
   return { outcome: 'answered', body, head: { status, statusText, headers: {}, timing, size: body.byteLength } }
 }

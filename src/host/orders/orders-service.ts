@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type RequestInput, readOrderAnswer as readResponse } from '../../client/index.ts'
+import { type RequestInput, readCancelAnswer, readOrderAnswer as readResponse } from '../../client/index.ts'
 import type { OrderTicket } from '../../shared/contract/contract.ts'
 import type {
   CancelAnswer,
@@ -13,7 +13,7 @@ import type { OnSent } from '../history/sent-request.ts'
 import { HostError } from '../host-error.ts'
 import type { UnsentOptions, UnsentRequests } from '../safety/unsent-requests.ts'
 import type { SessionService } from '../session/session-service.ts'
-import { isUnsent, upstreamError } from '../upstream/upstream-error.ts'
+import { isUnsent, UNCONFIRMED, upstreamError } from '../upstream/upstream-error.ts'
 import type { AskedAbout, AskedQuestion } from './asked-question.ts'
 import { reasonsOfDecline, reasonsOfResponse } from './inactive-reasons.ts'
 import { beginChange } from './order-change.ts'
@@ -134,9 +134,10 @@ export class OrdersService {
     const what = `Cancel of order ${orderId}`
     const of = { accountId, orderId }
     const read = (body: unknown): CancelAnswer => {
-      const { msg, error } = (body ?? {}) as { readonly msg?: unknown; readonly error?: unknown }
-      if (error !== undefined) throw new HostError('upstream', String(error), { retryable: false })
-      const message = String(msg ?? 'Request was submitted')
+      const answer = readCancelAnswer(body)
+      if (answer === undefined) throw unconfirmed()
+      const { message } = answer
+      if (answer.kind === 'rejected') throw new HostError('upstream', message, { retryable: false })
       this.#note('info', asSentence(`${what}: ${message}`))
       this.#noteSent(of, `Cancel sent from this console: ${message}`)
       return { message }
@@ -174,10 +175,7 @@ export class OrdersService {
         )
         return answer
       case undefined:
-        throw new HostError(
-          'outcome-unknown',
-          'IBKR answered in a way that is not known. Look at the orders before you try again.',
-        )
+        throw unconfirmed()
     }
   }
 
@@ -234,6 +232,9 @@ export class OrdersService {
     this.#feed.noteSent({ orderId, account, symbol }, text)
   }
 }
+
+const unconfirmed = (): HostError =>
+  new HostError('outcome-unknown', `${UNCONFIRMED} The response of IBKR cannot be read.`)
 
 /** One change, from the call that asked for it to the reading of its response. */
 interface Change<T> {

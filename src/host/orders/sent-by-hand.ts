@@ -1,5 +1,6 @@
-import { type OrderRow, readOrderAnswer } from '../../client/index.ts'
+import { isUnconfirmed, type OrderRow, readCancelAnswer, readOrderAnswer } from '../../client/index.ts'
 import type { SentRequest } from '../history/sent-request.ts'
+import { UNCONFIRMED } from '../upstream/upstream-error.ts'
 
 /** Something that the explorer sent about an order, and what came of it. */
 export interface SentByHand {
@@ -25,13 +26,16 @@ export function sentByHand(sent: SentRequest): readonly SentByHand[] {
   })
   const { result } = sent
   if (result.outcome !== 'answered') return [told(`: ${result.message}`)]
+  const { status } = result.head
+  if (isUnconfirmed({ method: sent.method, status, body: result.body }, sent.path)) return [told(`: ${UNCONFIRMED}`)]
   const body = parsed(result.body)
-  const refusal = (body as { readonly error?: unknown } | undefined)?.error
-  if (result.head.status !== 200 || typeof refusal === 'string')
-    return [told(`, rejected: ${wordsOf(refusal) || result.head.status}`)]
+  if (status !== 200) {
+    const { error } = (body ?? {}) as { readonly error?: unknown }
+    return [told(`, rejected: ${typeof error === 'string' ? error.slice(0, 300) : status}`)]
+  }
   if (sent.method === 'DELETE') {
-    const { msg } = (body ?? {}) as { readonly msg?: unknown }
-    return [told(`: ${typeof msg === 'string' ? msg : 'Request was submitted'}`)]
+    const answer = readCancelAnswer(body)
+    return answer ? [told(answer.kind === 'rejected' ? `, rejected: ${answer.message}` : `: ${answer.message}`)] : []
   }
   const answer = readOrderAnswer(body)
   switch (answer?.kind) {
@@ -76,5 +80,3 @@ function parsed(bytes: Uint8Array): unknown {
     return undefined
   }
 }
-
-const wordsOf = (refusal: unknown): string => (typeof refusal === 'string' ? refusal.slice(0, 300) : '')

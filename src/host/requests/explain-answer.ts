@@ -1,4 +1,5 @@
 import type { NextStep } from '../../shared/domain/next-step.ts'
+import { UNCONFIRMED } from '../upstream/upstream-error.ts'
 import { EXPLANATIONS } from './answer-explanations.ts'
 
 /** What is known of an answer when it is explained. */
@@ -9,6 +10,8 @@ export interface AnsweredRequest {
   readonly path: string
   /** The request changes nothing. */
   readonly reads: boolean
+  /** It may have changed something, and the response does not say whether it did. */
+  readonly unconfirmed?: boolean
 }
 
 /** What the answer means and what to do next, where that is known. */
@@ -22,6 +25,9 @@ export function explainAnswer(
       (text === undefined || text.test(answer.text)) &&
       (path === undefined || path.test(answer.path)),
   )
+  if (answer.unconfirmed) {
+    return { words: found ? `${UNCONFIRMED} ${found.words}` : UNCONFIRMED, next: { kind: 'see-orders' } }
+  }
   if (!found) return undefined
   const words = typeof found.words === 'string' ? found.words : found.words(answer)
   return { words, next: (answer.reads ? found.nextOfRead : undefined) ?? found.next }

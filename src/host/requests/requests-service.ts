@@ -1,4 +1,9 @@
-import type { ExchangeTiming, SessionSupervisor, StreamedResponse } from '../../client/index.ts'
+import {
+  type ExchangeTiming,
+  isUnconfirmed,
+  type SessionSupervisor,
+  type StreamedResponse,
+} from '../../client/index.ts'
 import { classifyRequest, type RequestClassification } from '../../shared/catalogue/classify-request.ts'
 import type { RequestDraft } from '../../shared/contract/contract.ts'
 import type { AnswerHead, RequestWaitView } from '../../shared/contract/views.ts'
@@ -182,6 +187,9 @@ function headOf(
     text,
     path: built.input.path,
     reads: built.classification.effect === 'read',
+    unconfirmed:
+      built.classification.effect !== 'read' &&
+      isUnconfirmed({ ...response, body: beginningOf(body, KEPT_BYTES) }, built.input.path),
   })
   return {
     status: response.status,

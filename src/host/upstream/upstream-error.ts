@@ -4,6 +4,9 @@ import { HostError } from '../host-error.ts'
 /** The request cannot have reached IBKR, by what the error tells a window. */
 export const UNSENT = { sent: false } as const
 
+/** What holds of every change whose outcome is open. */
+export const UNCONFIRMED = 'Delivery unconfirmed: check the order list before you send it again.'
+
 /** Whether the request is known not to have left. */
 export const isUnsent = ({ detail }: HostError): boolean =>
   typeof detail === 'object' && detail !== null && 'sent' in detail && detail.sent === false
@@ -15,12 +18,17 @@ const mayHaveLeft = (error: IbkrError): boolean => error instanceof IbkrTranspor
  * nothing is called retryable, and whatever leaves its outcome open says so.
  */
 export function upstreamError(error: unknown, changes: boolean): unknown {
-  if (!(error instanceof IbkrError)) return error
+  if (!(error instanceof IbkrError)) {
+    // A fault of the console while a change was under way: it may have left before.
+    return !changes || error instanceof HostError
+      ? error
+      : new HostError('outcome-unknown', `${UNCONFIRMED} The console failed on this request.`, { cause: error })
+  }
   const closed = isClosing(error)
   if (changes && mayHaveHappened(error)) {
     return new HostError(
       'outcome-unknown',
-      `${closed ? 'The session was closed before the answer came.' : error.message} It may have reached IBKR all the same: look at the orders before you try again.`,
+      `${UNCONFIRMED} ${closed ? 'The session was closed before the response came.' : error.message}`,
       { cause: error },
     )
   }

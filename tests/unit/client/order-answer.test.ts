@@ -76,10 +76,19 @@ describe('an answer to placing, modifying or replying', () => {
     })
   })
 
-  it.each([[{}], [[]], ['Success'], [undefined], [null], [[{}]], [[row, {}]], [{ error: null }]])(
-    'is none of the four shapes: %j',
-    (body) => expect(readOrderAnswer(body)).toBeUndefined(),
-  )
+  it.each([
+    [{}],
+    [[]],
+    ['Success'],
+    [undefined],
+    [null],
+    [[{}]],
+    [[row, {}]],
+    [{ error: null }],
+    [{ error: '' }],
+    [{ error: {} }],
+    [{ text: 'no' }],
+  ])('is none of the four shapes: %j', (body) => expect(readOrderAnswer(body)).toBeUndefined())
 })
 
 describe('the policy that confirms only what was named', () => {

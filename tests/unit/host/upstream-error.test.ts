@@ -18,6 +18,11 @@ describe('a change', () => {
   test.each([
     ['a 503, whatever it says', answered(503, { error: 'Service Unavailable', statusCode: 503 })],
     ['a 500 without a reason of IBKR', answered(500)],
+    ['a 500 with a reason of IBKR', answered(500, { error: 'Invalid account ID' })],
+    ['a bare 400', answered(400)],
+    ['a 400 with a page', answered(400, '<html><body>Bad Request</body></html>')],
+    ['a 409', answered(409, { error: 'Conflict' })],
+    ['a fault of the console', new TypeError('x')],
     ['a 502', answered(502)],
     ['a 504', answered(504)],
     ['a 408', answered(408)],
@@ -27,12 +32,15 @@ describe('a change', () => {
   ])('that ends with %s has an unknown outcome, and nobody may think of trying again', (_what, error) => {
     const told = upstreamError(error, true)
     expect(told).toMatchObject({ code: 'outcome-unknown', retryable: false })
-    expect((told as HostError).message).toContain('look at the orders before you try again')
+    expect((told as HostError).message).toContain('Delivery unconfirmed: check the order list')
   })
 
-  test.each([
-    ['a 400', answered(400, { error: 'Bad Request' })],
-    ['a 500 with a reason of IBKR', answered(500, { error: 'Invalid account ID' })],
+  test.each<readonly [string, Error]>([
+    ['a 400 with a reason', answered(400, { error: 'Bad Request' })],
+    ['a 400 with a text', answered(400, 'Missing orders')],
+    ...[302, 401, 403, 404, 405, 410, 411, 413, 414, 415, 423, 429].map(
+      (status) => [`a ${status}`, answered(status)] as const,
+    ),
     ['a connection that was never made', cut('network-failed', false)],
   ])('that ends with %s did not happen, and is not called retryable', (_what, error) => {
     expect(upstreamError(error, true)).toMatchObject({ code: 'upstream', retryable: false })
@@ -56,7 +64,7 @@ describe('the end of the session', () => {
 
   test('leaves open what became of a change that had left; one that had not is not called retryable', () => {
     const open = upstreamError(cut('aborted', true, sessionClosed), true)
-    expect(open).toMatchObject({ code: 'outcome-unknown', message: expect.stringMatching(/^The session was closed/) })
+    expect(open).toMatchObject({ code: 'outcome-unknown', message: expect.stringContaining('The session was closed') })
     const unsent = upstreamError(cut('aborted', false, sessionClosed), true)
     expect(unsent).toMatchObject({ code: 'session-closed', retryable: false })
   })
@@ -83,6 +91,8 @@ test('a read that failed may be tried again', () => {
 
 test('what is not from the client stays what it is', () => {
   const fault = new TypeError('x')
-  expect(upstreamError(fault, true)).toBe(fault)
+  expect(upstreamError(fault, false)).toBe(fault)
+  const refusal = new HostError('not-armed', 'no')
+  expect(upstreamError(refusal, true)).toBe(refusal)
   expect(upstreamError(new IbkrError('penalty-box', 'wait'), true)).toBeInstanceOf(HostError)
 })

@@ -9,9 +9,9 @@ export interface FailureWords {
 }
 
 const OUTCOME_UNKNOWN: FailureWords = {
-  title: 'Nobody knows whether it arrived',
+  title: 'Delivery unconfirmed',
   tone: 'bad',
-  advice: 'It may have reached IBKR: check the order feed before trying again.',
+  advice: 'It may have reached IBKR: check the order list before you send it again.',
   action: 'see-orders',
 }
 

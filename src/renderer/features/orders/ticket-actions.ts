@@ -157,7 +157,7 @@ function failureOf(error: unknown, isChange: boolean): TicketFailure {
   const outcomeUnknown = code === 'outcome-unknown' || code === 'disconnected'
   return {
     title: outcomeUnknown
-      ? 'Nobody knows whether it arrived'
+      ? 'Delivery unconfirmed'
       : code === 'not-armed'
         ? 'Not armed'
         : isChange

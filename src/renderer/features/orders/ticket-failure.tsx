@@ -31,7 +31,7 @@ export function TicketFailureMessage({ failure }: { readonly failure: TicketFail
       }
     >
       <p>{failure.notArmed && armed ? 'Armed now: review the order again.' : failure.message}</p>
-      {failure.outcomeUnknown && <p>It may have reached IBKR: check the feed before trying again.</p>}
+      {failure.outcomeUnknown && <p>It may have reached IBKR: check the order list before you place it again.</p>}
     </Message>
   )
 }

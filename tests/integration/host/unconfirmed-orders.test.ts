@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
+import { hurried } from '../client/elastic-clock.ts'
+
+let host: PracticeHost
+let accountId: string
+beforeAll(async () => {
+  host = await startPracticeHost()
+  await vi.waitUntil(() => host.view()?.state.kind === 'ready', { timeout: 20_000 })
+  const state = host.view()?.state
+  accountId = state?.kind === 'ready' ? state.accounts.selected : ''
+  await host.client.callBytes('requests.send', {
+    method: 'POST',
+    path: '/iserver/questions/suppress',
+    query: [],
+    body: JSON.stringify({ messageIds: ['o163', 'o354', 'o383', 'o451'] }),
+  })
+})
+afterAll(() => host.close())
+
+const ticket = (price = 200) =>
+  ({ accountId, conid: 265598, side: 'BUY', orderType: 'LMT', price, quantity: 5, timeInForce: 'DAY' }) as const
+const body = JSON.stringify({
+  orders: [{ conid: 265598, orderType: 'LMT', side: 'BUY', price: 200, quantity: 5, tif: 'DAY' }],
+})
+
+/** What spoils a response of which IBKR has done what was asked. */
+const spoilt = [
+  'non-utf8',
+  'deep=10000',
+  'strange',
+  'malformed',
+  'truncated',
+  'empty=200',
+  'html=200',
+  '500',
+  '503',
+  'empty=500',
+  'html=502',
+  'reset',
+  'cut=5',
+]
+
+/** Makes the next request to a path meet the fault, after it was processed. */
+const spoil = (verb: string, at: string): void => {
+  host.simulator.controls.faults.add(`${verb}@${at},times=1,processed=yes`)
+}
+
+async function placed(): Promise<string> {
+  const answer = await host.client.call('orders.place', ticket())
+  if (answer.kind !== 'accepted') throw new Error(`It was ${answer.kind}.`)
+  return answer.orderId
+}
+
+const UNCONFIRMED = expect.objectContaining({
+  code: 'outcome-unknown',
+  retryable: false,
+  message: expect.stringContaining('Delivery unconfirmed: check the order list'),
+})
+
+describe.each(spoilt)('a response spoilt by %s, to a request that IBKR has processed', (verb) => {
+  test('leaves the delivery of an order, a change and a cancel unconfirmed', async () => {
+    spoil(verb, `POST /iserver/account/${accountId}/orders`)
+    await expect(host.client.call('orders.place', ticket())).rejects.toEqual(UNCONFIRMED)
+    const orderId = await placed()
+    spoil(verb, `POST /iserver/account/${accountId}/order/${orderId}`)
+    await expect(host.client.call('orders.modify', { ...ticket(201), orderId })).rejects.toEqual(UNCONFIRMED)
+    spoil(verb, `DELETE /iserver/account/${accountId}/order/${orderId}`)
+    await expect(host.client.call('orders.cancel', { accountId, orderId })).rejects.toEqual(UNCONFIRMED)
+    await vi.waitUntil(() => host.sent().includes(`Cancel of order ${orderId}: Delivery unconfirmed`))
+  })
+
+  test('leaves the delivery of a reply unconfirmed', async () => {
+    spoil(verb, 'POST /iserver/reply/*')
+    await expect(host.client.call('orders.reply', { replyId: 'abc', confirmed: true })).rejects.toEqual(UNCONFIRMED)
+  })
+
+  test('leaves the delivery of a request of the explorer unconfirmed', async () => {
+    const path = `/iserver/account/${accountId}/orders`
+    spoil(verb, `POST ${path}`)
+    const outcome = await hurried(
+      host.clock,
+      host.client.callBytes('requests.send', { method: 'POST', path, query: [], body }).then(
+        ({ output }) => output.explanation,
+        (error: unknown) => (error as { message: string }).message,
+      ),
+    )
+    expect(outcome).toMatch(/^Delivery unconfirmed: check the order list before you send it again\./)
+    const { rows } = await host.client.call('journal.page', {
+      query: { text: 'sent from the explorer: Delivery unconfirmed' },
+      offset: 0,
+      limit: 50,
+    })
+    expect(rows).toHaveLength(spoilt.indexOf(verb) + 1)
+  })
+})
+
+describe('a clear rejection', () => {
+  test.each([
+    ['401', 'upstream'],
+    ['429', 'upstream'],
+  ])('by a %s is no unconfirmed delivery', async (verb, code) => {
+    host.simulator.controls.faults.add(`${verb}@POST /iserver/reply/clear-${verb},times=1`)
+    const reply = host.client.call('orders.reply', { replyId: `clear-${verb}`, confirmed: true })
+    await expect(reply).rejects.toMatchObject({ code })
+  })
+
+  test('by an error with status 200 is a rejection in the words of IBKR', async () => {
+    const answer = await host.client.call('orders.reply', { replyId: 'nobody', confirmed: true })
+    expect(answer).toMatchObject({ kind: 'rejected', message: expect.stringContaining('reply id not found') })
+    await expect(host.client.call('orders.cancel', { accountId, orderId: '999' })).rejects.toMatchObject({
+      code: 'upstream',
+    })
+  })
+})

@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest'
+import {
+  IbkrError,
+  IbkrResponseError,
+  IbkrTransportError,
+  isUnconfirmed,
+  mayHaveHappened,
+  placeOrders,
+  readCancelAnswer,
+} from '../../../src/client/index.ts'
+import { readOrderAnswer } from '../../../src/client/orders/order-answer.ts'
+import { changesOrders, isOrderRequest } from '../../../src/client/orders/order-request.ts'
+import { judgeResponse } from '../../../src/client/rest/judge-response.ts'
+import type { RawResponse } from '../../../src/client/rest/request-input.ts'
+
+const ORDERS = 'iserver/account/DU1/orders'
+const accepted = JSON.stringify([{ order_id: '1', order_status: 'Submitted' }])
+
+const respond = (status: number, body: string | Uint8Array = '', method = 'POST'): RawResponse => ({
+  method,
+  status,
+  statusText: '',
+  headers: {},
+  body: typeof body === 'string' ? Buffer.from(body) : body,
+  wireBytes: 0,
+  timing: { queueMs: 0, connectMs: undefined, firstByteMs: 0, bodyMs: 0, totalMs: 0 },
+  url: 'https://localhost/',
+})
+const failed = (status: number, body?: unknown): IbkrResponseError =>
+  new IbkrResponseError({ method: 'POST', path: ORDERS, status, body, text: '', headers: {} })
+
+describe('a clear rejection outside 2xx', () => {
+  it.each([301, 302, 399, 401, 403, 404, 405, 410, 411, 413, 414, 415, 423, 429])(
+    'is a %i, whatever its body',
+    (status) => {
+      expect(isUnconfirmed(respond(status), ORDERS)).toBe(false)
+      expect(mayHaveHappened(failed(status))).toBe(false)
+    },
+  )
+
+  it.each(['{"error":"Bad Request: no bridge"}', 'Missing orders', '{"title":"x","type":"y"}'])(
+    'is a 400 that says %s',
+    (body) => {
+      expect(isUnconfirmed(respond(400, body), ORDERS)).toBe(false)
+    },
+  )
+})
+
+describe('the delivery is unconfirmed', () => {
+  it.each([402, 406, 407, 408, 409, 412, 418, 422, 425, 451, 499, 500, 501, 502, 503, 504, 599])(
+    'after a %i, whatever its body',
+    (status) => {
+      for (const body of ['', '{"error":"unknown"}', 'text'])
+        expect(isUnconfirmed(respond(status, body), ORDERS)).toBe(true)
+      expect(mayHaveHappened(failed(status, { error: 'Can not contain field # 8089' }))).toBe(true)
+    },
+  )
+
+  it.each(['', ' ', '<html><body>Bad Request</body></html>'])('after a 400 without a word of IBKR: %j', (body) => {
+    expect(isUnconfirmed(respond(400, body), ORDERS)).toBe(true)
+  })
+
+  it('after a 400 that is not UTF-8', () => {
+    expect(isUnconfirmed(respond(400, new Uint8Array([0x80, 0xff])), ORDERS)).toBe(true)
+  })
+
+  it.each([
+    '',
+    '{}',
+    '[]',
+    '{"text":"no"}',
+    '{"error":',
+    'Success',
+    `{"was":${accepted}}`,
+    `${'['.repeat(9)}${']'.repeat(9)}`,
+  ])('after a 200 to an order with the body %j', (body) => {
+    expect(isUnconfirmed(respond(200, body), ORDERS)).toBe(true)
+    expect(isUnconfirmed(respond(200, body, 'DELETE'), 'iserver/account/DU1/order/1')).toBe(true)
+  })
+
+  it('after a 200 to an order that is not UTF-8, though it is JSON of a known form', () => {
+    const body = Buffer.from(accepted.replace('Submitted', 'Submitt\u00e9d'), 'latin1')
+    expect(isUnconfirmed(respond(200, body), ORDERS)).toBe(true)
+    expect(() => judgeResponse(respond(200, body), { path: ORDERS })).toThrow(
+      expect.objectContaining({ code: 'body-undecodable', mayHaveReachedServer: true }),
+    )
+    expect(isUnconfirmed(respond(200, body), 'iserver/account/DU1/alert')).toBe(false)
+    expect(judgeResponse(respond(200, body), { path: `${ORDERS}/whatif` })).toHaveLength(1)
+    expect(judgeResponse(respond(200, body, 'GET'), { path: ORDERS })).toHaveLength(1)
+  })
+
+  it('after a loss on the way, and not of what never left, nor of a refusal with status 200', () => {
+    const lost = (mayHaveReachedServer: boolean) =>
+      new IbkrTransportError('network-failed', 'x', { method: 'POST', path: ORDERS, mayHaveReachedServer })
+    expect(mayHaveHappened(lost(true))).toBe(true)
+    expect(mayHaveHappened(lost(false))).toBe(false)
+    expect(mayHaveHappened(failed(200, { error: 'no' }))).toBe(false)
+    expect(mayHaveHappened(failed(299, { error: 'no' }))).toBe(false)
+    expect(mayHaveHappened(new IbkrError('penalty-box', 'x'))).toBe(false)
+  })
+})
+
+describe('a 200', () => {
+  it.each([accepted, '{"error":"no"}', '[{"id":"q","message":["Sure?"]}]'])(
+    'that answers an order is confirmed: %s',
+    (body) => {
+      expect(isUnconfirmed(respond(200, body), ORDERS)).toBe(false)
+    },
+  )
+
+  it('that answers a cancel is confirmed where it says what became of it', () => {
+    const cancel = (body: unknown) => isUnconfirmed(respond(200, JSON.stringify(body), 'DELETE'), `/v1/api/${ORDERS}/1`)
+    expect(cancel({ msg: 'Request was submitted', order_id: 1 })).toBe(false)
+    expect(cancel({ error: 'OrderID 1 does not exist' })).toBe(false)
+    expect(cancel([{ order_id: '1', order_status: 'Submitted' }])).toBe(true)
+  })
+
+  it('to any other change is confirmed, whatever its body', () => {
+    for (const body of ['', 'Success', '{}']) expect(isUnconfirmed(respond(200, body), 'iserver/account')).toBe(false)
+    expect(isUnconfirmed(respond(299, 'x'), 'iserver/account')).toBe(false)
+    expect(isUnconfirmed(respond(500, '{"error":"x"}'), 'iserver/account')).toBe(true)
+  })
+})
+
+it.each([
+  [{ msg: 'Request was submitted' }, { kind: 'submitted', message: 'Request was submitted' }],
+  [{ error: ' no ' }, { kind: 'rejected', message: 'no' }],
+  [
+    { error: 'no', msg: 'yes' },
+    { kind: 'rejected', message: 'no' },
+  ],
+  [{ error: '', msg: 'yes' }, undefined],
+  [{ error: null, msg: 'yes' }, undefined],
+  [{ order_id: 1 }, undefined],
+  ['Request was submitted', undefined],
+  [null, undefined],
+])('%j answers a cancel as %j', (body, answer) => {
+  expect(readCancelAnswer(body)).toEqual(answer)
+})
+
+it('nesting too deep to be written as text is none of the forms of an answer to an order', () => {
+  const deep: unknown = JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`)
+  expect(readOrderAnswer([{ id: 'q', message: [deep] }])).toBeUndefined()
+  expect(readOrderAnswer([{ order_id: '1', order_status: deep }])).toBeUndefined()
+})
+
+it('an order whose answer cannot be read rejects with one stable code', async () => {
+  const deep: unknown = JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`)
+  for (const body of [[{ id: 'q', message: [deep] }], { text: 'no' }, 'Success', undefined]) {
+    const failure = placeOrders({ request: async () => body }, 'DU1', [{}])
+    await expect(failure).rejects.toMatchObject({ code: 'order-outcome-unknown' })
+    await expect(failure).rejects.toThrow('Delivery unconfirmed: read the orders')
+  }
+})
+
+it.each([
+  ['POST', 'iserver/account/DU1/orders', true, true],
+  ['POST', '/v1/api/iserver/account/DU1/order/5', true, true],
+  ['DELETE', 'iserver/account/DU1/order/-1', true, true],
+  ['POST', 'iserver/account/orders/group', true, true],
+  ['POST', 'iserver/reply/abc', true, true],
+  ['POST', 'iserver/account/DU1/orders/whatif', true, false],
+  ['GET', 'iserver/account/orders', false, false],
+  ['head', 'iserver/account/DU1/orders', false, false],
+  ['POST', 'iserver/account/DU1/ordersets', false, false],
+  ['POST', 'iserver/questions/suppress', false, false],
+])('%s %s is about an order: %s, and changes one: %s', (method, path, about, changes) => {
+  expect(isOrderRequest({ method, path })).toBe(about)
+  expect(changesOrders({ method, path })).toBe(changes)
+})
