@@ -29,6 +29,8 @@ export function refuseWith(response: ServerResponse, status: number, code: Code,
     'Content-Type': 'text/plain; charset=utf-8',
     'Cache-Control': 'no-store',
     'X-Refusal': code,
+    // Whoever is refused holds no descriptor.
+    Connection: 'close',
   })
   response.end(`${title}\n\n${text}\n`)
 }

@@ -51,7 +51,13 @@ export class PortError extends Error {
 export async function startWeb(options: WebOptions): Promise<Web> {
   const admission = createAdmission(options.now)
   const files = openStaticFiles(options.rendererFolder)
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE, perMessageDeflate: false })
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_MESSAGE,
+    perMessageDeflate: false,
+    // One message a turn: of a chunk full of costly calls the others would have to wait for the last.
+    allowSynchronousEvents: false,
+  })
   const timeouts = serverTimeouts(options.requestMs ?? REQUEST_MS)
   const server = createServer({ maxHeaderSize: 32 * 1024, ...timeouts }, (request, response) =>
     answer(request, response),

@@ -207,6 +207,7 @@ describe('the page', () => {
       expect(policy).toContain(`'nonce-${nonces[index]}'`)
       expect(policy).not.toMatch(/unsafe-(?:inline|eval)/)
       expect(policy).toContain("require-trusted-types-for 'script'")
+      expect(policy).toContain("frame-ancestors 'none'")
     }
   })
 

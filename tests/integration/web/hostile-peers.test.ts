@@ -88,6 +88,9 @@ test.each([
 ])(
   'connections without the secret that %s are few, whoever opens how many, and do not lock the user out',
   async (_what, text) => {
+    await web.close()
+    // Long after the test: nothing is closed by its time.
+    web = await start(60_000, 60_000)
     const before = descriptors()
     await connectMany(300, text)
     // Our own ends are 300 descriptors of this process.
@@ -111,6 +114,32 @@ test('a connection that sends no complete request is closed within seconds', asy
       }),
   )
   await Promise.all(closed)
+})
+
+test('a connection that sends no HTTP is closed at once, without an answer', async () => {
+  const socket = connect(web.port, '127.0.0.1')
+  open.push(socket)
+  let received = ''
+  socket
+    .on('error', () => undefined)
+    .on('data', (data) => {
+      received += data
+    })
+  socket.write('hello\r\n\r\n')
+  await new Promise((resolve) => socket.on('close', resolve))
+  expect(received).toBe('')
+})
+
+test('a session request is read up to its bound and no further', async () => {
+  const socket = connect(web.port, '127.0.0.1')
+  open.push(socket)
+  const head = `POST /session HTTP/1.1\r\nHost: 127.0.0.1:${web.port}\r\nOrigin: http://127.0.0.1:${web.port}\r\n`
+  socket.on('error', () => undefined)
+  socket.write(`${head}Content-Length: 1000000\r\n\r\n{"token":"${'x'.repeat(2_000)}`)
+  // Long before the rest of it, and before the time of a request.
+  const begun = performance.now()
+  await new Promise((resolve) => socket.resume().on('close', resolve))
+  expect(performance.now() - begun).toBeLessThan(4_000)
 })
 
 test('a window more than there may be is refused, and one that closes makes room', async () => {
@@ -176,7 +205,31 @@ test('a window that was pinged while everything on this computer stood still sta
   socket.terminate()
 })
 
+test('messages that come in together are handled in turns of their own', async () => {
+  const socket = await window()
+  let turn = 0
+  const turns: number[] = []
+  const all = new Promise<void>((resolve) =>
+    transports[0]?.onMessage(() => {
+      turns.push(turn)
+      if (turns.length === 20) resolve()
+    }),
+  )
+  const count = (): void => {
+    turn += 1
+    if (turns.length < 20) setImmediate(count)
+  }
+  count()
+  for (let id = 0; id < 20; id += 1) socket.send(JSON.stringify({ t: 'cancel', id }))
+  await all
+  expect(new Set(turns).size).toBe(20)
+  socket.terminate()
+})
+
 test('a window that floods is cut off, and the others are not', async () => {
+  await web.close()
+  // Its answer to a ping would come after all the rest.
+  web = await start(60_000)
   const [other, flooding] = [await window(), await window()]
   let received = 0
   transports[1]?.onMessage(() => {
@@ -198,6 +251,8 @@ test.each([
   ['of 8 MB passes', 8 * 1024 * 1024, undefined],
   ['beyond 8 MB closes its connection', 8 * 1024 * 1024 + 1, 1009],
 ] as const)('a message %s', async (_what, length, code) => {
+  await web.close()
+  web = await start(60_000)
   const socket = await window()
   const ended = new Promise<unknown>((resolve) => {
     socket.once('close', resolve)
