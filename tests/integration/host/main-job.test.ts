@@ -251,3 +251,28 @@ test('a cancel that the explorer sends stands in the timeline of its order', asy
   const own = steps.filter(({ text }) => text.startsWith('Cancel sent from the explorer'))
   expect(own).toMatchObject([{ source: 'own request' }])
 })
+
+test('an order that stays inactive shows why: a rejected child of its bracket, not taken for accepted in the journal', async () => {
+  const { client } = host
+  const entry = { conid: 265598, side: 'BUY', quantity: 1, orderType: 'LMT', price: 1, tif: 'DAY', cOID: 'entry' }
+  const child = { ...entry, side: 'SELL', price: 300.001, cOID: undefined, parentId: 'entry' }
+  const body = JSON.stringify({ orders: [entry, child] })
+  const { output } = await client.callBytes('requests.send', {
+    method: 'POST',
+    path: `/iserver/account/${accountId()}/orders`,
+    query: [],
+    body,
+  })
+  if (output.question) await confirmAll({ ...output.question, kind: 'question' })
+  const parent = () => [...orders.values()].find(({ orderReference }) => orderReference === 'entry')
+  await expect.poll(parent).toMatchObject({
+    status: 'Inactive',
+    inactiveReason: expect.stringContaining(
+      'An order attached to it was rejected: Invalid order price fields',
+    ) as string,
+  })
+  const { rows } = await client.call('journal.page', { query: {}, offset: 0, limit: 50 })
+  const own = rows.filter(({ source }) => source === 'own request').map(({ text }) => text)
+  expect(own.some((text) => text.includes('rejected: Invalid order price fields'))).toBe(true)
+  expect(own.join()).not.toContain('Failed')
+})
