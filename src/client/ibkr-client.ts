@@ -248,6 +248,10 @@ export class IbkrClient {
     this.#oauth2?.drop()
     await Promise.all([...this.#supervisors].map((supervisor) => supervisor.close()))
     await this.#closeDispatcher()
+    // Whoever still holds the client holds no keys with it.
+    this.oauth1?.forget()
+    this.#oauth2?.forget()
+    this.#channel.liveSessionToken = undefined
   }
 
   #demandOpen(): void {

@@ -13,6 +13,7 @@ import type { DocumentReader } from './catalogue/document-reader.ts'
 import { documentOfServer } from './catalogue/fetch-document.ts'
 import { KeptAdditions } from './catalogue/kept-additions.ts'
 import type { Clock } from './clock.ts'
+import { collectGarbage } from './collect-garbage.ts'
 import { ContractsService } from './contracts/contracts-service.ts'
 import { Database, type DatabaseStarter } from './database/database.ts'
 import type { PrunedDay } from './database/recorded-days.ts'
@@ -344,6 +345,7 @@ export function createHost(options: HostOptions): Host {
     'session.disconnect': async () => {
       detachFeeds()
       await session.disconnect()
+      collectGarbage()
       return null
     },
     'session.takeOver': async (_input, { signal }) => {

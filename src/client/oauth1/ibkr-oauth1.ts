@@ -59,6 +59,11 @@ export class IbkrOauth1 {
     this.#practice = options.practice ?? 'joined'
   }
 
+  /** Lets go of keys and secrets: nothing can be signed from now on. A client that is closed does it by itself. */
+  forget(): void {
+    this.#settings.forget()
+  }
+
   getAccessToken(): string {
     return this.#settings.accessToken
   }

@@ -27,8 +27,9 @@ export const OAUTH1_NAMES: readonly (keyof IbkrOauth1Config)[] = [
  * Every getter throws an IbkrError that names the setting: `config-invalid` when it is missing, else the code of its kind.
  */
 export class Oauth1Settings {
-  readonly #config: IbkrThirdPartyConfig
-  readonly #passphrase: KeyPassphrase | undefined
+  #config: IbkrThirdPartyConfig
+  #forgotten = false
+  #passphrase: KeyPassphrase | undefined
   #signatureKey: KeyObject | undefined
   #encryptionKey: KeyObject | undefined
   #prime: bigint | undefined
@@ -72,6 +73,16 @@ export class Oauth1Settings {
     return decryptAccessTokenSecret(this.#text('accessTokenSecret'), this.#encryptionKey)
   }
 
+  /** Lets go of keys and secrets; every getter throws `client-closed` from now on. */
+  forget(): void {
+    this.#config = { consumerKey: this.#config.consumerKey } as IbkrThirdPartyConfig
+    this.#forgotten = true
+    this.#passphrase = undefined
+    this.#signatureKey = undefined
+    this.#encryptionKey = undefined
+    this.#prime = undefined
+  }
+
   #opening(key: 'encryption' | 'signature'): { readonly passphrase?: string } {
     const given = this.#passphrase
     const passphrase = typeof given === 'object' && given !== null ? given[key] : given
@@ -80,6 +91,8 @@ export class Oauth1Settings {
 
   /** Without the blanks at its ends, which come from copying. */
   #text(name: keyof IbkrOauth1Config): string {
+    if (this.#forgotten && name !== 'consumerKey')
+      throw new IbkrError('client-closed', 'The client is closed: make another.')
     const value: unknown = this.#config[name]
     if (typeof value === 'string' && value.trim() !== '') return value.trim()
     throw new IbkrError('config-invalid', this.#lack(name, value))

@@ -28,7 +28,7 @@ export function readRsaPrivateKey(pem: string, purpose: string, options: KeyOpti
   const blocks = parse(pem, purpose)
   const block = blocks.find(({ label }) => PRIVATE_LABELS.includes(label))
   if (block === undefined) throw invalid(`The ${purpose} ${mistakenFor(pem, blocks[0]?.label)}`)
-  const key = isEncrypted(block) ? openEncrypted(block, purpose, options.passphrase) : openPlain(block, purpose)
+  const key = openAndErase(block, purpose, options)
   if (key.asymmetricKeyType !== 'rsa') {
     throw invalid(`The ${purpose} is a key of type ${key.asymmetricKeyType?.toUpperCase()}; IBKR wants RSA.`)
   }
@@ -36,6 +36,15 @@ export function readRsaPrivateKey(pem: string, purpose: string, options: KeyOpti
     throw invalid(`The ${purpose} has ${modulusBits(key)} bits; more than ${LARGEST_BITS} are not supported.`)
   }
   return key
+}
+
+/** The bytes of a key lie outside of what a garbage collector clears. */
+function openAndErase(block: PemBlock, purpose: string, { passphrase }: KeyOptions): KeyObject {
+  try {
+    return isEncrypted(block) ? openEncrypted(block, purpose, passphrase) : openPlain(block, purpose)
+  } finally {
+    block.der.fill(0)
+  }
 }
 
 /** Bits of an RSA key. */

@@ -19,7 +19,7 @@ export function unwrapRsaKey(der: Buffer): Buffer | undefined {
     const algorithm = expect(readElement(outer.value, version.end), SEQUENCE)
     const name = expect(readElement(algorithm.value, 0), OBJECT_IDENTIFIER)
     const key = expect(readElement(outer.value, algorithm.end), OCTET_STRING)
-    return Buffer.from(name.value).toString('hex') === RSA_ENCRYPTION ? Buffer.from(key.value) : undefined
+    return Buffer.from(name.value).toString('hex') === RSA_ENCRYPTION ? viewOf(key.value) : undefined
   } catch {
     return undefined
   }
@@ -48,5 +48,8 @@ export function readRsaNumbers(pkcs1: Uint8Array): RsaJwk | undefined {
 function toBase64Url(integer: Uint8Array): string | undefined {
   if ((integer[0] ?? 0x80) >= 0x80) return undefined
   const start = integer.findIndex((byte) => byte !== 0)
-  return start === -1 ? undefined : Buffer.from(integer.subarray(start)).toString('base64url')
+  return start === -1 ? undefined : viewOf(integer.subarray(start)).toString('base64url')
 }
+
+/** No copy: what erases the key erases it here too. */
+const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer => Buffer.from(buffer, byteOffset, byteLength)

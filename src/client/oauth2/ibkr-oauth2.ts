@@ -48,9 +48,12 @@ export class IbkrOauth2 {
   readonly access: HeldBearer
   /** Opens `/v1/api` and the socket. */
   readonly session: HeldBearer
-  readonly #parts: IbkrOauth2Parts
+  readonly #parts: Omit<IbkrOauth2Parts, 'settings'>
+  /** Undefined once they are let go of. */
+  #kept: Oauth2Settings | undefined
 
-  constructor(parts: IbkrOauth2Parts) {
+  constructor({ settings, ...parts }: IbkrOauth2Parts) {
+    this.#kept = settings
     this.#parts = parts
     this.time = new ServerTime(parts.clock)
     this.access = new HeldBearer(parts.clock)
@@ -99,7 +102,7 @@ export class IbkrOauth2 {
   /** A request's body as a JWT: its fields, with `iss`, `iat` and `exp` where they lack. */
   signBody(claims: Readonly<Record<string, unknown>>): Promise<string> {
     const now = this.#seconds()
-    const { settings } = this.#parts
+    const settings = this.#settings
     const own = { iss: settings.clientId, iat: now - ISSUED_EARLIER_SECONDS, exp: now + BODY_SECONDS }
     return signJwt({ ...own, ...claims }, settings)
   }
@@ -110,9 +113,19 @@ export class IbkrOauth2 {
     this.session.drop()
   }
 
+  /** Lets go of the key: nothing can be signed from now on. */
+  forget(): void {
+    this.#kept = undefined
+  }
+
+  get #settings(): Oauth2Settings {
+    if (this.#kept) return this.#kept
+    throw new IbkrError('client-closed', 'The client is closed: make another.')
+  }
+
   /** Keeps key and tokens out of a log or a JSON text that the object ends up in. */
-  toJSON(): { readonly clientId: string } {
-    return { clientId: this.#parts.settings.clientId }
+  toJSON(): { readonly clientId: string | undefined } {
+    return { clientId: this.#kept?.clientId }
   }
 
   /** Once more when the refusal showed that this machine's clock is off: nothing came of the first. */
@@ -138,7 +151,8 @@ export class IbkrOauth2 {
 
   /** Good for seconds: made when it is about to leave. */
   async #assertion(): Promise<URLSearchParams> {
-    const { settings, server, random } = this.#parts
+    const settings = this.#settings
+    const { server, random } = this.#parts
     const now = this.#seconds()
     const audience =
       settings.audience === '/token'
@@ -178,7 +192,7 @@ export class IbkrOauth2 {
     channel: TokenChannel,
     options: TokenCallOptions,
   ): Promise<{ readonly response: RawResponse; readonly endsAt: number }> {
-    const { settings } = this.#parts
+    const settings = this.#settings
     await this.keepAccess(channel, options)
     const access = this.access.token
     const exp = this.#seconds() + SESSION_SECONDS

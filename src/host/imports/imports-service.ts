@@ -12,6 +12,7 @@ import type { ParsedInput } from '../../shared/contract/inference.ts'
 import type { ProfileView } from '../../shared/contract/views.ts'
 import { FIELDS_OF, type ImportField, type KeySlot, type SecretStoreKind, SLOTS_OF } from '../../shared/domain/keys.ts'
 import type { Clock } from '../clock.ts'
+import { collectGarbage } from '../collect-garbage.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import type { FilesService } from '../files/files-service.ts'
 import { HostError } from '../host-error.ts'
@@ -323,6 +324,7 @@ export class ImportsService {
     this.#makings.get(draft.id)?.stop()
     this.#drafts.delete(draft.id)
     draft.erase()
+    collectGarbage()
     this.feed.push([{ kind: 'gone', id: draft.id }])
   }
 

@@ -256,6 +256,9 @@ export class KeysService {
           this.#options.log.write('warning', 'passphrase-wrong', `${this.#attempts.failed()} in a row`)
         }
         throw error
+      } finally {
+        // The passphrase came as a string.
+        collectGarbage()
       }
     })
   }

@@ -42,12 +42,15 @@ function pem(set: KeySet, name: SecretName): string {
 const text = (set: KeySet, name: SecretName): string => bytes(set, name).toString('utf8')
 const hex = (set: KeySet, name: SecretName): string => bytes(set, name).toString('hex')
 
+/** The very bytes of the secret and no copy: what erases the secret erases them. */
 function bytes(set: KeySet, name: SecretName): Buffer {
   const secret = set.get(name)
-  return secret === undefined ? Buffer.alloc(0) : Buffer.from(unwrap(secret))
+  return secret === undefined ? Buffer.alloc(0) : viewOf(unwrap(secret))
 }
+
+const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer => Buffer.from(buffer, byteOffset, byteLength)
 
 /** PEM text of an encrypted key, to be opened. */
 export function lockedPem(pem: Secret): string {
-  return Buffer.from(unwrap(pem)).toString('utf8')
+  return viewOf(unwrap(pem)).toString('utf8')
 }

@@ -35,7 +35,7 @@ export interface VaultKey {
   readonly checking: Buffer
 }
 
-const derive = promisify<string, Buffer, number, object, Buffer>(scrypt)
+const derive = promisify<Buffer, Buffer, number, object, Buffer>(scrypt)
 
 export async function newVaultKey(passphrase: string, cost: ScryptCost): Promise<VaultKey> {
   return deriveKey(passphrase, cost, randomBytes(SALT.bytes))
@@ -45,8 +45,14 @@ async function deriveKey(passphrase: string, cost: ScryptCost, salt: Buffer): Pr
   const { logN, r, p } = cost
   const N = 2 ** logN
   // Typed on another system the same letters may have other bytes.
-  const bytes = await derive(passphrase.normalize('NFC'), salt, 64, { N, r, p, maxmem: 2 * 128 * N * r })
+  const typed = Buffer.from(passphrase.normalize('NFC'))
+  const bytes = await derive(typed, salt, 64, { N, r, p, maxmem: 2 * 128 * N * r }).finally(() => typed.fill(0))
   return { cost, salt, sealing: bytes.subarray(0, 32), checking: bytes.subarray(32) }
+}
+
+export function forgetVaultKey({ sealing, checking }: VaultKey): void {
+  sealing.fill(0)
+  checking.fill(0)
 }
 
 export function sealVault(content: Uint8Array, key: VaultKey): Buffer {
@@ -62,7 +68,10 @@ export function sealVault(content: Uint8Array, key: VaultKey): Buffer {
 export async function unlockVault(file: Buffer, passphrase: string): Promise<{ key: VaultKey; content: Buffer }> {
   const cost = readCost(file)
   const key = await deriveKey(passphrase, cost, Buffer.from(slice(file, SALT)))
-  if (!timingSafeEqual(headOf(key).subarray(CHECK.start), slice(file, CHECK))) throw passphraseWrong()
+  if (!timingSafeEqual(headOf(key).subarray(CHECK.start), slice(file, CHECK))) {
+    forgetVaultKey(key)
+    throw passphraseWrong()
+  }
   return { key, content: openVault(file, key) }
 }
 
@@ -73,7 +82,10 @@ export function openVault(file: Buffer, key: VaultKey): Buffer {
   decipher.setAAD(file.subarray(0, TAG.start))
   decipher.setAuthTag(slice(file, TAG))
   try {
-    return Buffer.concat([decipher.update(file.subarray(CONTENT_START)), decipher.final()])
+    // GCM gives out everything before the end, which only checks it.
+    const content = decipher.update(file.subarray(CONTENT_START))
+    decipher.final()
+    return content
   } catch {
     throw vaultDamaged('its content was changed')
   }

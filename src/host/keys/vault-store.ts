@@ -7,6 +7,7 @@ import { oneAtATime } from '../one-at-a-time.ts'
 import { type OpenFile, replaceFile } from '../storage/replace-file.ts'
 import type { SecretEntries, SecretStore } from './secret-store.ts'
 import {
+  forgetVaultKey,
   newVaultKey,
   openVault,
   SCRYPT_COST,
@@ -86,22 +87,26 @@ export class VaultStore implements SecretStore {
   }
 
   #forgetKey(): void {
-    this.#key?.sealing.fill(0)
-    this.#key?.checking.fill(0)
+    if (this.#key) forgetVaultKey(this.#key)
     this.#key = undefined
   }
 
   /** Seals everything anew; the copy from before the change, which the old passphrase opens, goes. */
   changePassphrase(old: string, passphrase: string): Promise<void> {
     return this.#inTurn(async () => {
-      const { content } = await unlockVault(await this.#file(), old)
-      mustBeLong(passphrase)
-      const key = await newVaultKey(passphrase, this.#options.cost ?? SCRYPT_COST)
-      const sealed = sealVault(content, key)
+      const before = await unlockVault(await this.#file(), old)
+      forgetVaultKey(before.key)
+      const { key, sealed } = await this.#sealAnew(before.content, passphrase).finally(() => before.content.fill(0))
       await this.#replace(this.#path, sealed)
       this.#opened(key)
       await this.#forgetPrevious(sealed)
     })
+  }
+
+  async #sealAnew(content: Buffer, passphrase: string): Promise<{ readonly key: VaultKey; readonly sealed: Buffer }> {
+    mustBeLong(passphrase)
+    const key = await newVaultKey(passphrase, this.#options.cost ?? SCRYPT_COST)
+    return { key, sealed: sealVault(content, key) }
   }
 
   /** Under another name, with its copy, so that a new one can be made: what it holds is lost to who has no passphrase for it. */
@@ -121,7 +126,9 @@ export class VaultStore implements SecretStore {
 
   /** Whether a passphrase is the right one; changes nothing. @throws HostError `passphrase-wrong` */
   async prove(passphrase: string): Promise<void> {
-    await unlockVault(await this.#file(), passphrase)
+    const { key, content } = await unlockVault(await this.#file(), passphrase)
+    forgetVaultKey(key)
+    content.fill(0)
   }
 
   write(generation: string, entries: SecretEntries): Promise<void> {
@@ -156,7 +163,9 @@ export class VaultStore implements SecretStore {
       const file = await this.#file()
       // Again, for it may have been locked meanwhile: its key is zeros then.
       const key = this.#require()
-      const sealed = sealVault(encode({ sets: change(parse(openVault(file, key)).sets) }), key)
+      const content = encode({ sets: change(parse(openVault(file, key)).sets) })
+      const sealed = sealVault(content, key)
+      content.fill(0)
       if (previous === 'keep-previous') await this.#replace(this.#previousPath, file)
       await this.#replace(this.#path, sealed)
       if (previous === 'forget-previous') await this.#forgetPrevious(sealed)
@@ -209,6 +218,7 @@ export class VaultStore implements SecretStore {
   }
 
   #opened(key: VaultKey): void {
+    this.#forgetKey()
     this.#key = key
     this.#options.onChange?.()
   }
@@ -230,8 +240,13 @@ async function unlockWhole(file: Buffer, passphrase: string): Promise<VaultKey> 
 
 const encode = (content: Content): Uint8Array => Buffer.from(JSON.stringify(content))
 
+/** Overwrites what it reads. */
 function parse(content: Buffer): Content {
-  return contentSchema.parse(JSON.parse(content.toString('utf8')))
+  try {
+    return contentSchema.parse(JSON.parse(content.toString('utf8')))
+  } finally {
+    content.fill(0)
+  }
 }
 
 /** Opens nothing: it is true too for a file that cannot be read, and when no descriptor is free. */

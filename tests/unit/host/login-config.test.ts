@@ -12,7 +12,8 @@ const profile: KeyedProfile = { kind: 'oauth1', id: 'x', name: 'X', consumerKey:
 test('what was read from a store for a login is overwritten once the login has it', async () => {
   const token = secretText('a token')
   const bytes = unwrap(token)
-  const keySets = { read: async () => new Map([['accessToken', token]]) } as Partial<KeySets>
+  const read = async () => new Map([['accessToken', token] as const])
+  const keySets: Partial<KeySets> = { read, approvedServer: () => undefined }
   const service = new KeysService({ clock: manualClock(), keySets } as unknown as KeysServiceOptions)
   expect(await service.loginConfig(profile)).toMatchObject({ accessToken: 'a token', consumerKey: 'ABCDEFGHI' })
   expect([...bytes]).toEqual([0, 0, 0, 0, 0, 0, 0])

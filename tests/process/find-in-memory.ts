@@ -1,0 +1,43 @@
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
+
+/** Bytes of a mapping that are read at once. */
+const PIECE = 2 ** 20
+/** A mapping beyond this is address space that V8 reserved, not memory. */
+const LARGEST = 300 * 2 ** 20
+
+/** How often each text or byte string lies in the writable memory of a process of this user. Linux only. */
+export function findInMemory<K extends string>(
+  pid: number,
+  needles: Readonly<Record<K, Uint8Array>>,
+): Record<K, number> {
+  const names = Object.keys(needles) as K[]
+  const found = Object.fromEntries(names.map((name) => [name, 0])) as Record<K, number>
+  const memory = openSync(`/proc/${pid}/mem`, 'r')
+  for (const line of readFileSync(`/proc/${pid}/maps`, 'utf8').split('\n')) {
+    const [, from = '', to = ''] = /^([0-9a-f]+)-([0-9a-f]+) rw/.exec(line) ?? []
+    const start = Number.parseInt(from, 16)
+    const size = Number.parseInt(to, 16) - start
+    if (!(size > 0 && size <= LARGEST)) continue
+    const bytes = readMapping(memory, start, size)
+    for (const name of names) found[name] += occurrences(bytes, needles[name])
+  }
+  closeSync(memory)
+  return found
+}
+
+function readMapping(memory: number, start: number, size: number): Buffer {
+  const bytes = Buffer.alloc(size)
+  let at = 0
+  try {
+    while (at < size) at += readSync(memory, bytes, at, Math.min(PIECE, size - at), start + at) || size
+  } catch {
+    // A mapping that went meanwhile, or that the system does not show.
+  }
+  return bytes
+}
+
+function occurrences(bytes: Buffer, needle: Uint8Array): number {
+  let count = 0
+  for (let at = bytes.indexOf(needle); at >= 0; at = bytes.indexOf(needle, at + 1)) count += 1
+  return count
+}
