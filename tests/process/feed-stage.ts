@@ -106,10 +106,19 @@ export async function truthOf(simulator: Simulator): Promise<Seen> {
   // As IBKR wants it: the answer after this one is true.
   await read(`${simulator.apiUrl}iserver/account/orders?force=true`)
   const { orders } = JSON.parse(await read(`${simulator.apiUrl}iserver/account/orders`)) as {
-    readonly orders: readonly { orderId: number; status: string; filledQuantity: number; price: string }[]
+    readonly orders: readonly {
+      orderId: number
+      status: string
+      filledQuantity: number
+      price: string
+      auxPrice?: string
+    }[]
   }
   return Object.fromEntries(
-    orders.map((order) => [String(order.orderId), [order.status, order.filledQuantity, order.price]]),
+    orders.map((order) => [
+      String(order.orderId),
+      [order.status, order.filledQuantity, order.price || (order.auxPrice ?? '')],
+    ]),
   )
 }
 

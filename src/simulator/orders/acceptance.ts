@@ -10,6 +10,7 @@ export interface AnswerRow {
   readonly local_order_id?: string
   readonly parent_order_id?: string
   readonly text?: string
+  readonly warning_message?: string
 }
 
 /** Row of the answer for an order that was taken. */
@@ -30,6 +31,7 @@ export function failedRow({ clientOrderId, parentReference }: OrderReferences, t
     order_status: 'Failed',
     encrypt_message: '1',
     text,
+    warning_message: 'The other orders of the bracket were saved and not transmitted',
     ...(clientOrderId === undefined ? {} : { local_order_id: clientOrderId }),
     ...(parentReference === undefined ? {} : { parent_order_id: parentReference }),
   }

@@ -7,6 +7,7 @@ import type { OrderChecks } from './order-checks.ts'
 import type { PendingReplies } from './pending-replies.ts'
 import type { PlaceOrders } from './placing.ts'
 import type { Prompts } from './prompts.ts'
+import type { Question } from './questions.ts'
 
 /** The order desk: checks, asks, and lets the life cycle do the rest. */
 export interface Desk {
@@ -17,6 +18,8 @@ export interface Desk {
   reply(id: string, confirmed: boolean): Answer
   /** Why an order would be refused at today's prices, or undefined. */
   objection(draft: OrderDraft): string | undefined
+  /** What placing an order would ask. */
+  questions(draft: OrderDraft): readonly Question[]
   /** Makes every open question stale, as another call or a restart of the server does. */
   forgetQuestions(): void
   readonly prompts: Prompts
@@ -36,7 +39,7 @@ export function createDesk(settings: {
   function changeable(accountId: string, orderId: string): Order | Answer {
     const order = book.get(Number(orderId))
     if (order === undefined || order.accountId !== accountId) return bareError(400, `OrderID ${orderId} doesn't exist`)
-    return isDone(order) || order.status === 'PendingCancel' ? bareError(400, 'Order is inactive') : order
+    return isDone(order) || order.status === 'PendingCancel' ? inactive() : order
   }
 
   function modify(accountId: string, orderId: string, draft: OrderDraft): Answer {
@@ -64,8 +67,10 @@ export function createDesk(settings: {
     }
     const order = changeable(accountId, orderId)
     if ('body' in order) return order
-    const atOnce = isDone(lifeCycle.cancel(order.id))
-    return json({ ...answer, conid: atOnce ? -1 : order.instrument.conid, account: atOnce ? null : accountId })
+    // Nothing of it is at IBKR that could be cancelled.
+    if (order.status === 'Inactive') return inactive()
+    lifeCycle.cancel(order.id)
+    return json({ ...answer, conid: order.instrument.conid, account: accountId })
   }
 
   return {
@@ -74,9 +79,14 @@ export function createDesk(settings: {
     cancel,
     reply: (id, confirmed) => replies.reply(id, confirmed),
     objection: (draft) => checks.objection(draft),
+    questions: (draft) => checks.questions([draft]),
     forgetQuestions: () => replies.makeStale(),
     prompts,
   }
+}
+
+function inactive(): Answer {
+  return bareError(400, 'Order is inactive')
 }
 
 /** Refusal of an account id that is not the user's. */

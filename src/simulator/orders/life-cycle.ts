@@ -9,12 +9,16 @@ import { trailingStop, waitsForTrigger } from './pricing.ts'
 
 const routeMilliseconds = 100
 const cancelMilliseconds = 150
+/** Seen: known after 13 s, unknown some time later. */
+const unconfirmedMilliseconds = 30_000
 
 /** Moves orders through their states at the pace of the real thing, only quicker. */
 export interface LifeCycle {
+  /** Leaves an order that was not confirmed in the book, Inactive, and forgets it after a while. */
+  leaveUnconfirmed(accountId: string, draft: OrderDraft): void
   /** Takes an order; it is PreSubmitted (Inactive where it is only saved) when this returns and works 100 ms later. */
   submit(accountId: string, draft: OrderDraft, kinship?: Kinship): Order
-  /** Starts a cancellation, confirmed 150 ms later; one that was only saved is cancelled at once. */
+  /** Starts a cancellation, confirmed 150 ms later. */
   cancel(id: number): Order
   /** Ends an order without being asked. */
   cancelBySystem(id: number, reason: string): void
@@ -58,6 +62,13 @@ export function createLifeCycle(settings: {
     return draft.deactivated === true ? existing(id) : transmit(id)
   }
 
+  function leaveUnconfirmed(accountId: string, draft: OrderDraft): void {
+    const { id } = submit(accountId, { ...draft, deactivated: true })
+    timers.after(unconfirmedMilliseconds, () => {
+      if (book.get(id)?.status === 'Inactive') book.remove(id)
+    })
+  }
+
   function transmit(id: number): Order {
     book.update(id, { status: 'PendingSubmit' })
     const order = book.update(id, { status: 'PreSubmitted' })
@@ -94,7 +105,6 @@ export function createLifeCycle(settings: {
   }
 
   function cancel(id: number): Order {
-    if (existing(id).status === 'Inactive') return book.update(id, { status: 'Cancelled' }, 'full')
     const order = book.update(id, { status: 'PendingCancel' }, 'full')
     timers.after(cancelMilliseconds, () => {
       const current = book.get(id)
@@ -114,7 +124,7 @@ export function createLifeCycle(settings: {
     const before = existing(id)
     const draft = withStop(asked)
     // What a change does not repeat is gone, but for the client's own id.
-    const { trailing, exchange, allOrNone, cashQuantity, deactivated, ...kept } = before
+    const { trailing, exchange, allOrNone, cashQuantity, deactivated, namesOutsideRth, ...kept } = before
     const clientOrderId = draft.clientOrderId ?? before.clientOrderId
     const quantity = Math.max(draft.quantity, before.filled)
     const after = { ...kept, ...draft, quantity, clientOrderId, ...statusAfterChange(before, draft) }
@@ -171,7 +181,7 @@ export function createLifeCycle(settings: {
     matching.trade(id, order.quantity - order.filled, open)
   }
 
-  return { submit, cancel, cancelBySystem, change, send, release }
+  return { submit, leaveUnconfirmed, cancel, cancelBySystem, change, send, release }
 }
 
 const expired = 'The order expired at the end of the trading day'

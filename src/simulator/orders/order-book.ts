@@ -25,6 +25,8 @@ export interface OrderBook {
   /** Puts an order in the place of the one with its id, told as a delta. */
   replace(order: Omit<Order, 'changedAt'>): void
   get(id: number): Order | undefined
+  /** Forgets an order without telling anyone. */
+  remove(id: number): void
   /** The newest order with that `cOID`. */
   byClientId(clientOrderId: string): Order | undefined
   /** Newest first. */
@@ -123,6 +125,7 @@ export function createOrderBook(limit: number, now: () => number): OrderBook {
       tell({ kind: 'delta', before, order })
     },
     get: (id) => orders.get(id),
+    remove: forget,
     byClientId: (clientOrderId) => orders.get(idsByClientId.get(clientOrderId) ?? Number.NaN),
     all: () => [...orders.values()].reverse(),
     working: workingOrders,

@@ -39,6 +39,8 @@ const longestClientId = 64
  */
 export function parseOrder(value: unknown, quoteOf: (instrument: Instrument) => Quote): OrderInput {
   if (!isRecord(value) || !hasRightTypes(value)) return refused(wrongTypeAnswer())
+  // None of the simulated accounts is entitled to name an operator. `manualIndicator` is enough for futures.
+  if (textField(value, 'extOperator') !== undefined) return refused(bareError(500, 'Can not contain field # 8089'))
   const contract = readContract(value)
   if (contract.kind === 'missing') return refused(text('conid or conidex is required', 400))
   const { side, orderType } = value
@@ -68,6 +70,7 @@ export function parseOrder(value: unknown, quoteOf: (instrument: Instrument) => 
     ...prices,
     tif: String(value['tif']),
     outsideRth: value['outsideRTH'] === true,
+    ...(typeof value['outsideRTH'] === 'boolean' ? { namesOutsideRth: true } : {}),
     clientOrderId: references.clientOrderId,
     ...(exchange === undefined ? {} : { exchange }),
     ...(cashQuantity === undefined ? {} : { cashQuantity }),

@@ -1,5 +1,5 @@
 import { type Instrument, tapeExchange } from '../market/instruments.ts'
-import type { Order, OrderKind, OrderStatus } from './order.ts'
+import { isLimit, isStop, type Order, type OrderKind, type OrderStatus, stopPriceOf } from './order.ts'
 
 /** An order in the shape of the live orders call and the `sor` topic. */
 export type OrderView = Readonly<Record<string, string | number | boolean>>
@@ -58,11 +58,12 @@ const readers: readonly (readonly [key: string, read: Reader])[] = [
   ['side', (order) => order.side],
   // DAY reads CLOSE on the wire.
   ['timeInForce', (order) => (order.tif === 'DAY' ? 'CLOSE' : order.tif)],
-  ['price', (order) => order.price?.toFixed(2) ?? ''],
-  ['auxPrice', (order) => order.auxPrice?.toFixed(2)],
+  ['price', (order) => (isStop(order) && !isLimit(order) ? '' : (order.price?.toFixed(2) ?? ''))],
+  ['auxPrice', (order) => stopPriceOf(order)?.toFixed(2)],
+  ['stop_price', (order) => (isStop(order) ? '' : undefined)],
   ['avgPrice', (order) => (order.filled === 0 ? undefined : averagePrice(order))],
   ['exchange', (order) => order.exchange],
-  ['outsideRTH', (order) => (order.outsideRth ? true : undefined)],
+  ['outsideRTH', (order) => (order.outsideRth || order.namesOutsideRth ? order.outsideRth : undefined)],
   ['parentId', (order) => order.parentId],
   ['ocaGroupId', (order) => order.ocaGroup],
   ['bgColor', (order) => statusColours[order.status][0]],

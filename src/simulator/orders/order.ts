@@ -35,6 +35,8 @@ export interface OrderDraft {
   readonly auxPrice: number | undefined
   readonly tif: string
   readonly outsideRth: boolean
+  /** The order said yes or no to it: its row then says so too. */
+  readonly namesOutsideRth?: boolean
   /** The client's own `cOID`. */
   readonly clientOrderId: string | undefined
   /** TRAIL and TRAILLMT only. */

@@ -8,8 +8,8 @@ export type StaleReplies = 'dead' | 'may-go-live'
 
 /** Questions that wait for a reply. */
 export interface PendingReplies {
-  /** Asks the first question, or goes on at once where there is none left. */
-  ask(questions: readonly Question[], proceed: () => Answer): Answer
+  /** Asks the first question, or goes on at once where there is none left. `decline` runs after a no. */
+  ask(questions: readonly Question[], proceed: () => Answer, decline?: () => void): Answer
   /** Answers a question; the next one, the accepted order or an error comes back. */
   reply(id: string, confirmed: boolean): Answer
   /** Another call makes every open question stale. */
@@ -19,6 +19,7 @@ export interface PendingReplies {
 interface Pending {
   readonly rest: readonly Question[]
   readonly proceed: () => Answer
+  readonly decline: (() => void) | undefined
 }
 
 const staleLimit = 1000
@@ -34,11 +35,11 @@ export function createPendingReplies(settings: {
   const pending = new Map<string, Pending>()
   const stale = new Map<string, Pending>()
 
-  function ask(questions: readonly Question[], proceed: () => Answer): Answer {
+  function ask(questions: readonly Question[], proceed: () => Answer, decline?: () => void): Answer {
     const [question, ...rest] = questions
     if (question === undefined) return proceed()
     const id = `${random.hex(8)}-${random.hex(4)}-4${random.hex(3)}-a${random.hex(3)}-${random.hex(12)}`
-    pending.set(id, { rest, proceed })
+    pending.set(id, { rest, proceed, decline })
     return json([
       {
         id,
@@ -63,13 +64,15 @@ export function createPendingReplies(settings: {
     reply: (id, confirmed) => {
       const late = stale.get(id)
       if (late !== undefined) {
-        stale.set(id, { rest: [], proceed: () => bareError(200, 'Order not confirmed ') })
+        stale.set(id, { rest: [], proceed: () => bareError(200, 'Order not confirmed '), decline: undefined })
         return refuseLate(late, confirmed)
       }
       const found = pending.get(id)
       if (found === undefined) return bareError(200, `reply id not found: '${id}'`)
       pending.delete(id)
-      return confirmed ? ask(found.rest, found.proceed) : bareError(200, 'Order not confirmed ')
+      if (confirmed) return ask(found.rest, found.proceed, found.decline)
+      found.decline?.()
+      return bareError(200, 'Order not confirmed ')
     },
     makeStale: () => {
       for (const [id, question] of pending) stale.set(id, question)

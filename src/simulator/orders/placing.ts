@@ -120,11 +120,16 @@ export function createPlacing(settings: {
     if (bad !== undefined) return bareError(200, bad)
     const parent = placedParent(batch)
     if (parent === 'unknown') return bareError(200, 'The parent order does not exist or was cancelled')
-    return replies.ask(checks.questions(inputs.flatMap(draftsOf)), () => {
+    const drafts = inputs.flatMap(draftsOf)
+    const proceed = () => {
       // Asked again: the same cOID may have been taken while the question was open.
       const late = firstFault(inputs)
       return late === undefined ? json(submit(accountId, batch, parent)) : bareError(200, late)
-    })
+    }
+    const decline = () => {
+      for (const draft of drafts) lifeCycle.leaveUnconfirmed(accountId, draft)
+    }
+    return replies.ask(checks.questions(drafts), proceed, decline)
   }
 }
 

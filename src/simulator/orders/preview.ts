@@ -4,6 +4,8 @@ import type { World } from '../world.ts'
 import type { OrderDraft } from './order.ts'
 import { commissionOf } from './pricing.ts'
 
+const noMarketData = '21/You are trying to submit an order without having market data for this instrument.'
+
 /** Body of the preview call: what an order would cost and what it would do to the account. Numbers are text. */
 export function previewOrder(world: World, accountId: string, draft: OrderDraft): object {
   const ledger = world.accounts.find(accountId)
@@ -18,6 +20,9 @@ export function previewOrder(world: World, accountId: string, draft: OrderDraft)
   // Market data must have been read for the instrument, or the preview warns about it unless the question is suppressed.
   const { snapshotFields, suppressed } = world.session.warmUps()
   const blind = !snapshotFields.has(draft.instrument.conid) && !suppressed.has('o354')
+  const capped = world.desk.questions(draft).filter(({ messageId }) => messageId === 'o10153')
+  // `warn` is the first of them.
+  const warns = [...(blind ? [noMarketData] : []), ...capped.map(({ text }) => text)]
   return {
     amount: {
       amount: `${money(amount)} USD (${shares(draft.quantity)} Shares)`,
@@ -28,7 +33,8 @@ export function previewOrder(world: World, accountId: string, draft: OrderDraft)
     initial: step(value.initialMargin, exposure * 0.28),
     maintenance: step(value.maintenanceMargin, exposure * 0.25),
     position: { current: shares(held), change: shares(change), after: shares(held + change) },
-    warn: blind ? '21/You are trying to submit an order without having market data for this instrument.' : null,
+    warn: warns[0] ?? null,
+    ...(warns.length === 0 ? {} : { warns }),
     error: world.desk.objection(draft) ?? null,
   }
 }

@@ -41,10 +41,12 @@ const descriptions: Readonly<Record<OrderStatus, string>> = {
   Cancelled: 'Order Cancelled',
 }
 
-/** An order in the shape of the order status call: snake case, amounts as text. */
-export function statusView(order: Order, requestId: number): object {
+/** An order in the shape of the order status call: snake case, amounts as text. `children` are those of a bracket's parent. */
+export function statusView(order: Order, requestId: number, children: readonly number[]): object {
   const { instrument } = order
-  const [bg, fg] = statusColours[order.status]
+  const colours = statusColours[order.status]
+  // Once filled, background and foreground are the other way round than in the list.
+  const [bg, fg] = order.status === 'Filled' ? [...colours].reverse() : colours
   const done = isDone(order)
   return {
     sub_type: null,
@@ -66,8 +68,9 @@ export function statusView(order: Order, requestId: number): object {
     currency: 'USD',
     account: order.accountId,
     order_type: typeNames[order.kind],
-    ...(isStop(order) && !isLimit(order) ? {} : priceText('limit_price', order.price)),
+    ...(isStop(order) && !isLimit(order) ? {} : { limit_price: order.price?.toFixed(2) ?? '' }),
     ...priceText('stop_price', stopPriceOf(order)),
+    ...kinshipOf(order, children),
     cum_fill: decimal(order.filled),
     order_status: order.status,
     order_ccp_status: ccpCodes[order.status],
@@ -85,7 +88,7 @@ export function statusView(order: Order, requestId: number): object {
     order_description: describeOrder(order),
     order_description_with_contract: describeOrder(order, true),
     alert_active: 1,
-    child_order_type: '3',
+    child_order_type: order.status === 'Filled' ? '0' : '3',
     order_clearing_account: order.accountId,
     size_and_fills: sizeAndFills(order),
     ...(order.filled === 0 ? {} : { average_price: averagePrice(order) }),
@@ -97,6 +100,14 @@ export function statusView(order: Order, requestId: number): object {
     allowed_duplicate_opposite: true,
     order_time: compactTime(order.createdAt),
     outside_rth: order.outsideRth,
+  }
+}
+
+function kinshipOf({ parentId, ocaGroup }: Order, children: readonly number[]): object {
+  return {
+    ...(parentId === undefined ? {} : { parent_order_id: parentId }),
+    ...(ocaGroup === undefined ? {} : { oca_group_id: ocaGroup, oca_group_type: 'ReduceOnFillNonBlock' }),
+    ...(children.length === 0 ? {} : { children_order_ids: children.join(',') }),
   }
 }
 

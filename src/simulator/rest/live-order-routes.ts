@@ -66,7 +66,14 @@ export function liveOrderRoutes(world: World): readonly Route[] {
           return iserverError(503, `Order ${orderId} is not found`)
         }
         requestId += 1
-        return json(statusView(order, requestId))
+        const children = book.all().filter(({ parentId }) => parentId === order.id)
+        return json(
+          statusView(
+            order,
+            requestId,
+            children.map(({ id }) => id),
+          ),
+        )
       },
     },
     {

@@ -23,13 +23,19 @@ export function orderRoutes(world: World): readonly Route[] {
     return accounts.find(accountId) === undefined ? invalidAccount(accountId) : then(accountId)
   }
 
-  function forOrders(call: Call, then: (accountId: string, inputs: readonly PlacedInput[]) => Answer) {
+  /** Runs `then` with the orders of the body, or with so many of them: those behind are not even looked at. */
+  function forOrders(
+    call: Call,
+    then: (accountId: string, inputs: readonly PlacedInput[]) => Answer,
+    most = maxOrdersOfACall,
+  ) {
     return forAccount(call, (accountId) => {
-      const values = readOrders(call)
-      if (!Array.isArray(values)) return values as Answer
-      if (values.length === 0 || values.length > maxOrdersOfACall) return wrongTypeAnswer()
+      const read = readOrders(call)
+      if (!Array.isArray(read)) return read as Answer
+      if (read.length === 0 || read.length > maxOrdersOfACall) return wrongTypeAnswer()
+      const values = (read as readonly unknown[]).slice(0, most)
       const inputs: PlacedInput[] = []
-      for (const value of values as readonly unknown[]) {
+      for (const value of values) {
         const input = parse(value)
         if (input.kind === 'refused') return input.answer
         inputs.push(input)
@@ -42,9 +48,8 @@ export function orderRoutes(world: World): readonly Route[] {
 
   function preview(accountId: string, inputs: readonly PlacedInput[]): Answer {
     desk.forgetQuestions()
-    const failed = inputs.find((input) => input.kind === 'failed')
-    if (failed !== undefined) return bareError(200, failed.error)
     const [first] = inputs
+    if (first?.kind === 'failed') return bareError(200, first.error)
     return first?.kind === 'order' ? json(previewOrder(world, accountId, first.draft)) : wrongTypeAnswer()
   }
 
@@ -59,7 +64,8 @@ export function orderRoutes(world: World): readonly Route[] {
       methods: ['POST'],
       path: '/iserver/account/{accountId}/orders/whatif',
       needs: 'accounts',
-      answer: (call) => forOrders(call, preview),
+      // A preview is about the first order alone.
+      answer: (call) => forOrders(call, preview, 1),
     },
     {
       methods: ['POST'],

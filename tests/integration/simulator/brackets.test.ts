@@ -56,13 +56,28 @@ test('a child with a bad price fails alone: its row says so, and the parent stay
   expect(answer.find((row) => row.order_status === 'Failed')).toMatchObject({
     order_id: '-1',
     text: 'Invalid order price fields',
+    warning_message: expect.any(String),
     parent_order_id: 'entry',
   })
   const parent = answer.find((row) => row.local_order_id === 'entry')
   expect(parent).toMatchObject({ order_status: 'Inactive' })
   expect(await status(parent?.order_id)).toMatchObject({ order_status: 'Inactive' })
   const cancelled = await client.delete(`iserver/account/DU1234567/order/${parent?.order_id}`)
-  expect(cancelled.body).toMatchObject({ order_id: Number(parent?.order_id), conid: -1, account: null })
+  expect(cancelled).toMatchObject({ status: 400, body: { error: 'Order is inactive' } })
+})
+
+test('the status of a bracket names parent, children and their group', async () => {
+  const { rows, status } = await orderDesk({ askQuestions: false })
+  const answer = await rows(entry, exit, { ...exit, orderType: 'STP', price: 180 })
+  const parent = answer.find((row) => row.local_order_id === 'entry')
+  const children = answer.filter((row) => row !== parent).map((row) => row.order_id)
+  const { children_order_ids, limit_price } = await status(parent?.order_id)
+  expect([String(children_order_ids).split(',').toSorted(), limit_price]).toEqual([children.toSorted(), '200.00'])
+  expect(await status(children[0])).toMatchObject({
+    parent_order_id: Number(parent?.order_id),
+    oca_group_id: parent?.order_id,
+    oca_group_type: 'ReduceOnFillNonBlock',
+  })
 })
 
 test('a child with a bad contract fails the whole bracket', async () => {

@@ -90,8 +90,17 @@ test('futures want to know whether a hand placed the order; they are not traded 
   const conid = (body as { ES: readonly { conid: number }[] }).ES[0]?.conid
   const future = { ...small, conid }
   expect((await place(future)).body).toEqual({ error: 'manualIndicator is required for futures' })
-  expect((await place({ ...future, manualIndicator: true, extOperator: 'me' })).body).toEqual({
+  expect((await place({ ...future, manualIndicator: true })).body).toEqual({
     error: expect.stringContaining('not traded'),
+  })
+})
+
+test.each(['', '/whatif'])('an operator that the account may not name is refused with 500%s', async (path) => {
+  const { client } = await orderDesk({ askQuestions: false })
+  const orders = [{ ...small, manualIndicator: true, extOperator: 'me' }]
+  expect(await client.post(`${ordersPath}${path}`, { orders })).toMatchObject({
+    status: 500,
+    body: { error: 'Can not contain field # 8089' },
   })
 })
 

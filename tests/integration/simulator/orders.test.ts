@@ -1,5 +1,10 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { createManualClock } from '../../unit/simulator/manual-clock.ts'
 import { idOf, orderDesk, ordersPath, small } from './order-desk.ts'
+
+interface LiveOrders {
+  readonly orders: readonly { readonly orderId: number; readonly status: string; readonly totalSize: number }[]
+}
 
 test.each([
   ['no JSON', '{"orders":', 400, /^Failed to parse body as JSON\. /],
@@ -162,7 +167,58 @@ test('a fill moves position and cash, and shows among the trades', async () => {
 
 test('the status of an order that is not cached is a 503', async () => {
   const { client } = await orderDesk()
-  expect(await client.get('iserver/account/order/status/1')).toMatchObject({ status: 503 })
+  expect(await client.get('iserver/account/order/status/1')).toMatchObject({
+    status: 503,
+    body: { error: 'Order 1 is not found', statusCode: 503 },
+  })
+})
+
+test('a declined order stays Inactive for a while, cannot be cancelled, and is then forgotten', async () => {
+  const clock = createManualClock()
+  const { client, place, reply } = await orderDesk({ clock })
+  const inactive = async () =>
+    ((await client.get('iserver/account/orders')).body as LiveOrders).orders.filter(
+      ({ status }) => status === 'Inactive',
+    )
+  await inactive()
+  await reply(idOf((await place(small)).body), false)
+  const [left] = await inactive()
+  expect(left).toMatchObject({ totalSize: small.quantity })
+  const refusal = { status: 400, body: { error: 'Order is inactive' } }
+  expect(await client.delete(`iserver/account/DU1234567/order/${left?.orderId}`)).toMatchObject(refusal)
+  clock.advance(13_000)
+  expect(await client.get(`iserver/account/order/status/${left?.orderId}`)).toMatchObject({ status: 200 })
+  clock.advance(60_000)
+  expect(await inactive()).toEqual([])
+  expect(await client.get(`iserver/account/order/status/${left?.orderId}`)).toMatchObject({ status: 503 })
+})
+
+test('the row of a stop order has its price in auxPrice and an empty stop_price', async () => {
+  const { client, rows } = await orderDesk({ askQuestions: false })
+  const [stop] = await rows({ ...small, side: 'SELL', orderType: 'STP', price: 180, outsideRTH: false })
+  await client.get('iserver/account/orders')
+  const { orders } = (await client.get('iserver/account/orders')).body as LiveOrders
+  expect(orders.find(({ orderId }) => String(orderId) === stop?.order_id)).toMatchObject({
+    ...{ price: '', auxPrice: '180.00', stop_price: '', outsideRTH: false },
+  })
+})
+
+test('a preview is about the first order alone', async () => {
+  const { client } = await orderDesk()
+  const preview = async (...orders: readonly object[]) =>
+    (await client.post(`${ordersPath}/whatif`, { orders })).body as Readonly<Record<string, unknown>>
+  const alone = await preview(small)
+  expect(await preview(small, { ...small, side: 'neither' })).toEqual(alone)
+})
+
+test('a preview lists every warning in warns, the first of them in warn', async () => {
+  const { client } = await orderDesk()
+  const order = { ...small, orderType: 'MKT', quantity: 100_000 }
+  const { warn, warns } = (await client.post(`${ordersPath}/whatif`, { orders: [order] })).body as {
+    warn: string
+    warns: readonly string[]
+  }
+  expect([warns.length, warns[0]]).toEqual([2, warn])
 })
 
 test('a preview is text with commas and warns without market data', async () => {
@@ -208,5 +264,19 @@ test('orders of a foreign account are refused', async () => {
   expect(await client.post('iserver/account/U999/orders', { orders: [small] })).toMatchObject({
     status: 400,
     body: { error: 'Bad Request: accountId is not valid: U999', statusCode: 400 },
+  })
+})
+
+test('the status of a filled order swaps the colours of its row', async () => {
+  const { client, rows, status } = await orderDesk({ askQuestions: false, fillSeconds: 0.02 })
+  const [row] = await rows({ ...small, orderType: 'MKT', price: undefined })
+  await vi.waitUntil(async () => (await status(row?.order_id))['order_status'] === 'Filled', { interval: 10 })
+  await client.get('iserver/account/orders')
+  const { orders } = (await client.get('iserver/account/orders')).body as LiveOrders
+  expect(orders.find(({ orderId }) => String(orderId) === row?.order_id)).toMatchObject({
+    ...{ bgColor: '#FFFFFF', fgColor: '#000000' },
+  })
+  expect(await status(row?.order_id)).toMatchObject({
+    ...{ bg_color: '#000000', fg_color: '#FFFFFF', child_order_type: '0', limit_price: '', size: '0.0' },
   })
 })

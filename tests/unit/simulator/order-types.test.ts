@@ -133,14 +133,11 @@ test('a cancel may lose the race against a fill', () => {
   expect(status(id)).toBe('Filled')
 })
 
-test('an order that was only saved is cancelled at once, and transmitted by a change', () => {
+test('an order that was only saved waits, and is transmitted by a change', () => {
   const { clock, world, place, order, status } = trading()
   const saved = place({ deactivated: true })
-  const dropped = place({ deactivated: true })
   clock.advance(10_000)
-  expect([status(saved), status(dropped)]).toEqual(['Inactive', 'Inactive'])
-  world.lifeCycle.cancel(dropped)
-  expect(status(dropped)).toBe('Cancelled')
+  expect(status(saved)).toBe('Inactive')
   const before = order(saved)
   if (before === undefined) throw new Error('No order')
   world.lifeCycle.change(saved, { ...before, deactivated: false })
