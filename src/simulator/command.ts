@@ -68,10 +68,39 @@ async function run(flags: SimulatorFlags, io: SimulatorCommandIo): Promise<numbe
 }
 
 function optionsOf({ accountIds, scenario, gatewayHabits, controlPort, ...flags }: SimulatorFlags): SimulatorOptions {
-  const { mode, host, port, tls, certNames, seed, speed, listedStocks, queryPractice, pacing, nightlyReset, faults } =
-    flags
+  const {
+    mode,
+    host,
+    port,
+    tls,
+    certNames,
+    seed,
+    speed,
+    listedStocks,
+    queryPractice,
+    pacing,
+    nightlyReset,
+    faults,
+    alertOperators,
+    observedOnce,
+  } = flags
   return {
-    ...{ mode, host, port, tls, certNames, seed, speed, listedStocks, queryPractice, pacing, nightlyReset, faults },
+    ...{
+      mode,
+      host,
+      port,
+      tls,
+      certNames,
+      seed,
+      speed,
+      listedStocks,
+      queryPractice,
+      pacing,
+      nightlyReset,
+      faults,
+      alertOperators,
+      observedOnce,
+    },
     ...(accountIds.length === 0 ? {} : { accountIds }),
     ...(scenario === undefined ? {} : { scenario }),
     ...(gatewayHabits ? { gatewayHabits } : {}),

@@ -6,6 +6,7 @@ import type { TradingHours } from './market/trading-hours.ts'
 import type { Oauth1Credentials } from './oauth1/credentials.ts'
 import type { Oauth1PublicFiles } from './oauth1/public-files.ts'
 import type { Oauth2Credentials } from './oauth2/credentials.ts'
+import type { ObservedOnce } from './observed-once.ts'
 import type { StaleReplies } from './orders/pending-replies.ts'
 import type { SimulatorMode } from './world.ts'
 
@@ -87,6 +88,13 @@ export interface SimulatorOptions {
   readonly ips?: AddressRules
   /** Gateway mode: what IBKR's own gateway does otherwise than a well-behaved server: `true` for all of it; default none. */
   readonly gatewayHabits?: true | Partial<GatewayHabits>
+  /** Behaviour that only one project measured; default none. */
+  readonly observedOnce?: readonly ObservedOnce[]
+  /**
+   * Whether alerts whose body contains `>=`, `<=` or `!=` are refused (default), as the live API does: with these operators
+   * there is no way to make an alert. `taken` is as documented.
+   */
+  readonly alertOperators?: 'refused' | 'taken'
   /** Gateway mode: whether somebody has logged in already; default true. */
   readonly loggedIn?: boolean
   /**

@@ -11,7 +11,7 @@ export function stateDigest(world: World): string {
     session: [session.id(), session.outer(), session.brokerage().kind],
     selected: accounts.selected(),
     suppressed: [...session.warmUps().suppressed],
-    alerts: [accounts.ids.map((id) => alerts.of(id)), alerts.mobile()],
+    alerts: [accounts.ids.map((id) => alerts.of(id)), alerts.mobile(false)],
     watchlists: watchlists.all(),
     orders: book.all(),
     executions: book.executions().map((execution) => execution.id),

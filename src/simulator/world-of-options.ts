@@ -20,6 +20,8 @@ export function worldOfOptions(options: SimulatorOptions, { now, realNow, timers
     dynamicAccounts: options.dynamicAccounts ?? false,
     listedStocks: options.listedStocks ?? 0,
     tradingHours: options.tradingHours ?? 'always',
+    observedOnce: options.observedOnce ?? [],
+    alertOperators: options.alertOperators ?? 'refused',
     repliesVoidedBy: options.repliesVoidedBy ?? 'order-calls',
     staleReplies: options.staleReplies ?? 'dead',
   })

@@ -8,6 +8,7 @@ import { createFyi, type Fyi } from './fyi/fyi.ts'
 import { createMarket, type Market } from './market/market.ts'
 import type { TradingHours } from './market/trading-hours.ts'
 import { createOutage, type Outage } from './night/outage.ts'
+import type { ObservedOnce } from './observed-once.ts'
 import { createDesk, type Desk } from './orders/desk.ts'
 import { createLifeCycle, type LifeCycle } from './orders/life-cycle.ts'
 import { createMatching, type Matching } from './orders/matching.ts'
@@ -60,6 +61,9 @@ export interface World {
   readonly fyi: Fyi
   readonly models: Models
   readonly watchlists: Watchlists
+  /** Behaviour that only one project measured. */
+  readonly observedOnce: ReadonlySet<ObservedOnce>
+  readonly alertOperators: 'refused' | 'taken'
   /** What makes an open question of an order stale. */
   readonly repliesVoidedBy: 'order-calls' | 'any-call'
 }
@@ -104,6 +108,10 @@ export function createWorld(settings: {
   /** Default 0. */
   readonly listedStocks?: number
   readonly tradingHours: TradingHours
+  /** Default none. */
+  readonly observedOnce?: readonly ObservedOnce[]
+  /** Default refused. */
+  readonly alertOperators?: 'refused' | 'taken'
   /** Default dead. */
   readonly staleReplies?: StaleReplies
   /** Default order-calls. */
@@ -162,10 +170,11 @@ export function createWorld(settings: {
   const outage = createOutage(timers)
   const repliesVoidedBy = settings.repliesVoidedBy ?? 'order-calls'
   const orders = { book, lifeCycle, matching, desk, storm, repliesVoidedBy }
-  const { listedStocks = 0, flatTickle = false } = settings
+  const { listedStocks = 0, flatTickle = false, alertOperators = 'refused' } = settings
   const sessions = { session, outage, flatTickle }
   const marketData = { market, marketDataEnded: createSignal<number | undefined>() }
-  return { mode, now, realNow, timers, random, ...sessions, ...marketData, accounts, listedStocks, ...orders, ...user }
+  const chosen = { listedStocks, alertOperators, observedOnce: new Set(settings.observedOnce) }
+  return { mode, now, realNow, timers, random, ...sessions, ...marketData, accounts, ...chosen, ...orders, ...user }
 }
 
 function openAccounts(ids: readonly string[], dynamic: boolean): Accounts {

@@ -39,7 +39,7 @@ export function alertDetails(alert: Alert): object {
     alert_message: alert.message ?? null,
     alert_show_popup: alert.showPopup,
     alert_play_audio: null,
-    order_status: alert.active ? 'Submitted' : 'Presubmitted',
+    order_status: mobile ? 'Inactive' : alert.active ? 'Submitted' : 'Presubmitted',
     alert_triggered: false,
     fg_color: '#FFFFFF',
     bg_color: '#0000CC',

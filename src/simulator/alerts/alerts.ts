@@ -11,8 +11,8 @@ export interface Alerts {
   /** Without the alert of the mobile trading assistant. */
   of(accountId: string): readonly Alert[]
   find(orderId: number): Alert | undefined
-  /** The one alert of the mobile trading assistant, which is neither made nor deleted. */
-  mobile(): Alert
+  /** The one alert of the mobile trading assistant, which is neither made nor deleted; `renumber` gives it another order id. */
+  mobile(renumber: boolean): Alert
   /** Undefined where there is no room for another. */
   create(accountId: string, draft: AlertDraft): Alert | undefined
   /** The name must stay. The alert of the mobile trading assistant gets a new order id. */
@@ -29,15 +29,22 @@ const firstOrderId = 1_408_500_000
 const maxAlerts = 1000
 const mobileToolId = 55_800_000_001
 
-/** Makes a store whose mobile alert watches trades of the given account. */
+/** Makes a store whose mobile alert watches trades of the given account, which has one more alert, made in TWS. */
 export function createAlerts(now: () => number, mobileAccountId: string): Alerts {
   const alerts = new Map<number, Alert>()
   let lastOrderId = firstOrderId
   let mobile = freshMobile()
+  add(mobileAccountId, openingDraft)
 
   function nextOrderId(): number {
     lastOrderId += 1
     return lastOrderId
+  }
+
+  function add(accountId: string, draft: AlertDraft): Alert {
+    const alert = { ...draft, orderId: nextOrderId(), accountId, active: true, orderedAt: now(), toolId: undefined }
+    alerts.set(alert.orderId, alert)
+    return alert
   }
 
   function freshMobile(): Alert {
@@ -59,13 +66,12 @@ export function createAlerts(now: () => number, mobileAccountId: string): Alerts
   return {
     of: (accountId) => [...alerts.values()].filter((alert) => alert.accountId === accountId),
     find,
-    mobile: () => mobile,
+    mobile: (renumber) => {
+      if (renumber) mobile = { ...mobile, orderId: nextOrderId() }
+      return mobile
+    },
     create: (accountId, draft) => {
-      if (alerts.size >= maxAlerts) return undefined
-      const own = { orderId: nextOrderId(), accountId, active: true, orderedAt: now(), toolId: undefined }
-      const alert = { ...draft, ...own }
-      replace(alert)
-      return alert
+      return alerts.size >= maxAlerts ? undefined : add(accountId, draft)
     },
     modify: (orderId, draft) => {
       const before = find(orderId)
@@ -94,6 +100,25 @@ export function createAlerts(now: () => number, mobileAccountId: string): Alerts
       for (const alert of alerts.values()) if (alert.accountId === accountId) alerts.delete(alert.orderId)
     },
   }
+}
+
+const openingDraft: AlertDraft = {
+  name: 'SPY below 600',
+  message: 'SPY has fallen below 600',
+  repeatable: 0,
+  email: undefined,
+  expireTime: undefined,
+  iTwsOrdersOnly: 0,
+  outsideRth: 0,
+  sendMessage: 1,
+  showPopup: 1,
+  tif: 'GTC',
+  conditions: [
+    {
+      ...{ type: 1, conidex: '756733@SMART', operator: '<=', triggerMethod: '0', value: '600.00', logicBind: 'n' },
+      timeZone: undefined,
+    },
+  ],
 }
 
 const mobileDraft: AlertDraft = {

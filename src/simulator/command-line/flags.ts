@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { checkFault } from '../faults/fault.ts'
 import { parseFault } from '../faults/parse-fault.ts'
+import { type ObservedOnce, observedOnce } from '../observed-once.ts'
 import { parseScenario } from '../scenarios/parse-scenario.ts'
 import type { SimulatorMode } from '../world.ts'
 import { isAccountId, isCertificateName } from './names.ts'
@@ -27,6 +28,8 @@ export interface SimulatorFlags {
   readonly pacing: 'off' | 'enforce'
   readonly nightlyReset: boolean
   readonly gatewayHabits: boolean
+  readonly observedOnce: readonly ObservedOnce[]
+  readonly alertOperators: 'refused' | 'taken'
   readonly scenario: string | undefined
   readonly faults: readonly string[]
   /** 0 takes any free one; undefined for none. */
@@ -118,6 +121,8 @@ function flagsOf(values: ReturnType<typeof read>): SimulatorFlags {
     pacing: oneOf('--pacing', ['off', 'enforce'] as const, values.pacing ?? 'off'),
     nightlyReset: values['nightly-reset'] === true,
     gatewayHabits: values['gateway-habits'] === true,
+    observedOnce: (values['observed-once'] ?? []).map((name) => oneOf('--observed-once', observedOnce, name)),
+    alertOperators: oneOf('--alert-operators', ['refused', 'taken'] as const, values['alert-operators'] ?? 'refused'),
     scenario: scenarioOf(values.scenario),
     faults: faultsOf(values.fault ?? []),
     controlPort,
@@ -147,6 +152,8 @@ function read(argv: readonly string[]) {
         pacing: { type: 'string' },
         'nightly-reset': { type: 'boolean' },
         'gateway-habits': { type: 'boolean' },
+        'observed-once': { type: 'string', multiple: true },
+        'alert-operators': { type: 'string' },
         scenario: { type: 'string' },
         fault: { type: 'string', multiple: true },
         'control-port': { type: 'string' },

@@ -1,4 +1,5 @@
 import { type FaultVerb, faultKinds, kindOf } from '../faults/verbs.ts'
+import { observedOnce } from '../observed-once.ts'
 import { allScenarios } from '../scenarios/all-scenarios.ts'
 import { usageOf } from '../scenarios/parse-scenario.ts'
 
@@ -28,6 +29,10 @@ What happens
       --pacing off|enforce     429 and the penalty box for whoever calls too fast (default: off)
       --nightly-reset          the reset at 00:00 New York
       --gateway-habits         gateway: all the oddities of IBKR's own
+      --alert-operators refused|taken
+                               refuse alerts with >=, <= or !=, as IBKR does (default), or take them, as it documents
+      --observed-once NAME     something that only one project measured; may be repeated:
+                               ${observedOnce.join(', ')}
       --speed N                let market, fills, pacing and nights go N times as fast, 0.1 to 3600
       --listed-stocks N        so many more stocks in /trsrv/all-conids; 480000 make an answer of 25 MB (default: 0)
       --seed N                 another market, other ids, other strikes of faults (default: 1)

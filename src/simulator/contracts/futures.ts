@@ -33,7 +33,7 @@ export const futuresFamilies: readonly FuturesFamily[] = [
 const firstConid = 710_000_000
 const months = 256
 
-/** Futures that have not ended, the nearest first. */
+/** The nearest four futures that have not ended, or had not at an earlier `now`. */
 export function futuresOf(family: FuturesFamily, now: number): readonly Contract[] {
   return comingExpirations(now, 4, 3).map((expiration) => futureOf(family, expiration))
 }

@@ -25,4 +25,6 @@ export const typecodes: ReadonlyMap<string, string> = new Map([
   ['CT', 'Cash Transfer'],
   ['AA', 'Account Activity'],
   ['PF', 'Analyst Ratings'],
+  // Seen in settings of live accounts; their names are not known.
+  ...['BR', 'EH', 'NP', 'NS', 'OI', 'PC', 'SL', 'SP', 'TP'].map((code): [string, string] => [code, `Kind ${code}`]),
 ])

@@ -42,7 +42,7 @@ export function notFoundPage(): Answer {
   return html('<html><body><h1>Resource not found</h1></body></html>', 404)
 }
 
-/** What the edge says about a request without a User-Agent. */
+/** What the edge says about a request without a User-Agent, and about an alert with `>=` or `<=` in its body. */
 export function accessDeniedPage(): Answer {
   return html(
     '<html><head><title>Access Denied</title></head><body><h1>Access Denied</h1>You do not have permission to access this server.</body></html>',

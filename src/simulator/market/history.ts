@@ -19,14 +19,17 @@ export interface Bar {
   readonly h: number
   readonly l: number
   readonly v: number
-  /** Start, milliseconds since the epoch; the placeholder of an empty window has none. */
-  readonly t?: number
+  /** Start, milliseconds since the epoch. */
+  readonly t: number
 }
+
+/** The one bar of an empty window. */
+const placeholder = { o: 0, c: 0 } as const
 
 /** What the history call answers, and the history topic with its topic added. */
 export interface HistoryBody {
   readonly serverId: string
-  readonly data: readonly Bar[]
+  readonly data: readonly (Bar | typeof placeholder)[]
   readonly points: number
   readonly [key: string]: unknown
 }
@@ -38,25 +41,29 @@ export function historyBody(
   now: number,
   query: HistoryQuery,
   serverId: string,
+  /** By how much `v` has to be multiplied. */
+  volumeFactor = 1,
 ): HistoryBody {
   const barAt = barsOf(instrument, market, now, query)
-  const bars = startsOf(query, market, now).map(barAt)
-  const data: readonly Bar[] = bars.length > 0 ? bars : [{ o: 0, c: 0, h: 0, l: 0, v: 0 }]
-  const start = data[0]?.t ?? query.startTime ?? now
+  const bars = startsOf(query, market, now)
+    .map(barAt)
+    .map((bar) => ({ ...bar, v: bar.v / volumeFactor }))
+  const data = bars.length > 0 ? bars.map((bar) => ({ ...bar, t: shownStart(bar.t, bars, query) })) : [placeholder]
+  const start = bars[0]?.t ?? query.startTime ?? now
   return {
     serverId,
     symbol: instrument.symbol,
     text: instrument.companyName,
     priceFactor,
     startTime: new Date(start).toISOString().slice(0, 19).replaceAll('-', '').replace('T', '-'),
-    high: extreme(data, start, 'h'),
-    low: extreme(data, start, 'l'),
+    high: extreme(bars, start, 'h'),
+    low: extreme(bars, start, 'l'),
     timePeriod: query.period,
     barLength: query.barSeconds,
     mdAvailability: 'S',
     mktDataDelay: 0,
     outsideRth: query.outsideRth,
-    volumeFactor: 1,
+    volumeFactor,
     priceDisplayRule: 1,
     priceDisplayValue: '2',
     direction: query.direction,
@@ -75,11 +82,17 @@ export function runningBar(instrument: Instrument, market: Market, now: number, 
   return barsOf(instrument, market, now, query)(start)
 }
 
-/** Starts of the bars, oldest first. Bars of a week begin on Mondays, all at UTC. */
+/** Bars of less than a minute come with wrong times: their distances are multiplied by 60. */
+function shownStart(start: number, [first]: readonly Bar[], { barSeconds }: HistoryQuery): number {
+  return first === undefined || barSeconds >= 60 ? start : first.t + (start - first.t) * 60
+}
+
+/** Starts of the bars, oldest first. Bars of a week begin on Mondays at UTC, those of a day when its trading does. */
 function startsOf(query: HistoryQuery, market: Market, now: number): readonly number[] {
   const { hours } = market.day
   const length = query.barSeconds * 1000
   const [begin, end] = windowOf(query, market, now)
+  if (query.barSeconds === day) return daysOf(begin, end)
   const shift = query.barSeconds === 7 * day ? 4 * day * 1000 : 0
   const starts: number[] = []
   const newest = Math.floor((end - 1 - shift) / length) * length + shift
@@ -90,10 +103,22 @@ function startsOf(query: HistoryQuery, market: Market, now: number): readonly nu
   }
   return starts.reverse()
 
+  /** At 9:30 in New York, with all hours at 4:00. */
+  function daysOf(from: number, to: number): readonly number[] {
+    const minutes = query.outsideRth ? 240 : 570
+    const found: number[] = []
+    for (let midnight = startOfDay(to - 1); found.length < maxBars; midnight = startOfDay(midnight - 1)) {
+      const start = midnight + minutes * 60_000
+      if (start >= to) continue
+      if (start + length <= from || (start < from && found.length > 0)) break
+      if (isTraded(start)) found.push(start)
+    }
+    return found.reverse()
+  }
+
   function isTraded(start: number): boolean {
     if (hours === 'always' || query.barSeconds > day) return true
-    // A bar of a day stands for its New York afternoon, whatever side of midnight it starts on.
-    const phase = phaseAt(hours, query.barSeconds === day ? start + 0.75 * length : start)
+    const phase = phaseAt(hours, start)
     return phase === 'open' || (phase === 'extended' && query.outsideRth)
   }
 }
@@ -134,7 +159,7 @@ function barsOf(instrument: Instrument, market: Market, now: number, query: Hist
 
 type Range = Readonly<Record<'open' | 'close' | 'high' | 'low' | 'volume', number>>
 
-function valuesOf(source: HistoryQuery['source'], { open, close, high, low, volume }: Range): Bar {
+function valuesOf(source: HistoryQuery['source'], { open, close, high, low, volume }: Range): Omit<Bar, 't'> {
   const spread = source === 'bid' ? -0.01 : source === 'ask' ? 0.01 : 0
   if (source !== 'bid_ask') {
     const [o, c, h, l] = [open, close, high, low].map((price) => cents(price + spread))
@@ -146,7 +171,9 @@ function valuesOf(source: HistoryQuery['source'], { open, close, high, low, volu
 
 /** `price × factor / volume / minutes from the start` of the highest or lowest bar. */
 function extreme(bars: readonly Bar[], start: number, side: 'h' | 'l'): string {
+  const [first] = bars
+  if (first === undefined) return '0/0/0'
   const better = side === 'h' ? (a: Bar, b: Bar) => a.h >= b.h : (a: Bar, b: Bar) => a.l <= b.l
-  const bar = bars.reduce((best, candidate) => (better(best, candidate) ? best : candidate))
-  return `${Math.round(bar[side] * priceFactor)}/${bar.v}/${Math.round(((bar.t ?? start) - start) / 60_000)}`
+  const bar = bars.reduce((best, candidate) => (better(best, candidate) ? best : candidate), first)
+  return `${Math.round(bar[side] * priceFactor)}/${bar.v}/${Math.round((bar.t - start) / 60_000)}`
 }

@@ -79,7 +79,9 @@ export function accountRoutes(world: World): readonly Route[] {
       needs: 'brokerage',
       answer: () => {
         const warmUps = session.warmUps()
-        const first = !warmUps.profitAndLossRead
+        const first = world.observedOnce.has('profit-after-stream')
+          ? !warmUps.profitStreamed
+          : !warmUps.profitAndLossRead
         warmUps.profitAndLossRead = true
         return json({ upnl: first ? {} : Object.fromEntries(accounts.ids.map((id) => [`${id}.Core`, row(world, id)])) })
       },

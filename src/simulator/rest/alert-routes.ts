@@ -1,12 +1,12 @@
 import { readAlert } from '../alerts/alert-input.ts'
 import { alertDetails, alertEntry } from '../alerts/alert-view.ts'
-import { type Answer, bareError, iserverError, json } from '../http/answer.ts'
+import { type Answer, accessDeniedPage, bareError, iserverError, json } from '../http/answer.ts'
 import type { Call, Route } from '../http/call.ts'
 import { invalidAccount } from '../orders/desk.ts'
 import type { World } from '../world.ts'
 import { withBody } from './required.ts'
 
-/** Alerts: made, changed, switched, read and deleted. None of them ever goes off. */
+/** Alerts: changed, switched, read and deleted, and made where `alertOperators` lets them. None of them ever goes off. */
 export function alertRoutes(world: World): readonly Route[] {
   const { accounts, alerts } = world
 
@@ -18,6 +18,8 @@ export function alertRoutes(world: World): readonly Route[] {
   function save(call: Call): Answer {
     return forAccount(call, (accountId) =>
       withBody(call, (body) => {
+        // A filter at the edge: also where an operator is only part of a name.
+        if (world.alertOperators === 'refused' && /[<>!]=/.test(JSON.stringify(body))) return accessDeniedPage()
         const input = readAlert(body)
         if (input.kind === 'refused') return input.answer
         const { orderId } = body
@@ -77,7 +79,7 @@ export function alertRoutes(world: World): readonly Route[] {
       methods: ['GET'],
       path: '/iserver/account/mta',
       needs: 'brokerage',
-      answer: () => json(alertDetails(alerts.mobile())),
+      answer: () => json(alertDetails(alerts.mobile(world.observedOnce.has('mobile-alert-ids')))),
     },
   ]
 }

@@ -1,7 +1,7 @@
 import type { Notification } from '../fyi/fyi.ts'
 import { typecodes } from '../fyi/typecodes.ts'
 import { type Answer, empty, json, notFoundPage } from '../http/answer.ts'
-import { type Call, field, type Route } from '../http/call.ts'
+import { type Call, field, type Handler, type Route } from '../http/call.ts'
 import type { World } from '../world.ts'
 import { commaList } from './comma-list.ts'
 import { parameterMissing, parameterWrong, withBody } from './required.ts'
@@ -10,7 +10,20 @@ const maxNotifications = 10
 
 /** Notifications about the account, and whether and where the user wants them. Needs no brokerage session. */
 export function fyiRoutes(world: World): readonly Route[] {
-  const { fyi } = world
+  const { fyi, session } = world
+
+  /** The first call of a session wakes the service up; two calls are not served before. */
+  function withService(handler: Handler, coldStatus: 200 | 423 | 503 = 200): Handler {
+    return async (call) => {
+      const answer = await handler(call)
+      const warmUps = session.warmUps()
+      const cold = !warmUps.notificationsWarm
+      if (answer.status === 200) warmUps.notificationsWarm = true
+      return cold && coldStatus !== 200 && answer.status === 200
+        ? json({ status: 'waiting for reply' }, coldStatus)
+        : answer
+    }
+  }
 
   function notifications({ query }: Call): Answer {
     const max = Number(query.get('max'))
@@ -46,9 +59,9 @@ export function fyiRoutes(world: World): readonly Route[] {
       methods: ['GET'],
       path: '/fyi/unreadnumber',
       needs: 'session',
-      answer: () => json({ BN: fyi.notifications().filter(({ read }) => !read).length }),
+      answer: withService(() => json({ BN: fyi.notifications().filter(({ read }) => !read).length }), 423),
     },
-    { methods: ['GET'], path: '/fyi/settings', needs: 'session', answer: () => json(settingsView(world)) },
+    { methods: ['GET'], path: '/fyi/settings', needs: 'session', answer: withService(() => json(settingsView(world))) },
     {
       methods: ['POST'],
       path: '/fyi/settings/{typecode}',
@@ -79,12 +92,12 @@ export function fyiRoutes(world: World): readonly Route[] {
       methods: ['GET'],
       path: '/fyi/deliveryoptions',
       needs: 'session',
-      answer: () => {
+      answer: withService(() => {
         const devices = fyi.devices().map(({ id, name, uiName, enabled }) => ({
           ...{ NM: name, I: id, UI: uiName, A: enabled ? 1 : 0 },
         }))
         return json({ E: devices, M: fyi.email() ? 1 : 0 })
-      },
+      }),
     },
     {
       methods: ['PUT'],
@@ -104,7 +117,7 @@ export function fyiRoutes(world: World): readonly Route[] {
       needs: 'session',
       answer: (call) => (fyi.removeDevice(call.parameters['deviceId'] ?? '') ? empty(200) : notFoundPage()),
     },
-    { methods: ['GET'], path: '/fyi/notifications', needs: 'session', answer: notifications },
+    { methods: ['GET'], path: '/fyi/notifications', needs: 'session', answer: withService(notifications, 503) },
     {
       methods: ['GET'],
       path: '/fyi/notifications/more',

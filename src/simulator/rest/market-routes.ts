@@ -3,13 +3,18 @@ import { type Call, field, type Route } from '../http/call.ts'
 import { fieldValues } from '../market/fields.ts'
 import { historyBody } from '../market/history.ts'
 import { readHistoryQuery } from '../market/history-query.ts'
-import { instrumentByConid } from '../market/instruments.ts'
+import { type Instrument, instrumentByConid } from '../market/instruments.ts'
 import type { World } from '../world.ts'
 import { commaList } from './comma-list.ts'
 import { parameterMissing } from './required.ts'
 
 const maxConids = 100
 const maxFields = 50
+/** Between the first call for a conid and its first values; until then a row says availability and server alone. */
+const firstValuesMilliseconds = 100
+
+/** With `direction=1` the large funds have no history. Seen for SPY and QQQ. */
+const isFund = ({ symbol }: Instrument) => symbol === 'SPY' || symbol === 'QQQ'
 
 /** Snapshots and history. */
 export function marketRoutes(world: World): readonly Route[] {
@@ -29,9 +34,11 @@ export function marketRoutes(world: World): readonly Route[] {
       const asked = session.warmUps().snapshotFields
       const known = asked.get(conid)
       // The first call for a conid only starts the stream; fields once asked for stay.
-      asked.set(conid, new Set([...(known ?? []), ...fields]))
+      const fieldsOfConid = new Set([...(known?.fields ?? []), ...fields])
+      const startedAt = known?.startedAt ?? world.realNow()
+      asked.set(conid, { fields: fieldsOfConid, startedAt })
       if (known === undefined) items.push({ conid, conidEx: String(conid) })
-      else items.push(item(conid, asked.get(conid) ?? []))
+      else items.push(item(conid, world.realNow() - startedAt < firstValuesMilliseconds ? [] : fieldsOfConid))
     }
     return json(items)
   }
@@ -86,7 +93,11 @@ export function marketRoutes(world: World): readonly Route[] {
           Object.fromEntries(words.map((word) => [word, call.query.get(word) ?? undefined])),
         )
         if (typeof query === 'string') return iserverError(400, `Bad Request: ${query}`)
-        return json(historyBody(instrument, market, world.now(), query, String(instrument.conid % 100_000)))
+        // Bars of seconds are `1S`; with a small letter nothing comes.
+        const unserved = /^\d+s$/.test(call.query.get('bar') ?? '') || (query.direction === 1 && isFund(instrument))
+        if (unserved) return bareError(500, 'Chart data unavailable')
+        const factor = world.observedOnce.has('volume-factor') ? 40 : 1
+        return json(historyBody(instrument, market, world.now(), query, String(instrument.conid % 100_000), factor))
       },
     },
   ]

@@ -30,7 +30,7 @@ export function orderRoutes(world: World): readonly Route[] {
     most = maxOrdersOfACall,
   ) {
     return forAccount(call, (accountId) => {
-      const read = readOrders(call)
+      const read = readOrders(call, world.observedOnce.has('orders-in-object'))
       if (!Array.isArray(read)) return read as Answer
       if (read.length === 0 || read.length > maxOrdersOfACall) return wrongTypeAnswer()
       const values = (read as readonly unknown[]).slice(0, most)
@@ -126,11 +126,11 @@ export function orderRoutes(world: World): readonly Route[] {
 }
 
 /** The orders of a body: `{"orders": […]}`, or the bare array of an older description. */
-function readOrders(call: Call): readonly unknown[] | Answer {
+function readOrders(call: Call, objectOnly: boolean): readonly unknown[] | Answer {
   const problem = bodyProblem(call)
   if (problem !== undefined) return problem
   const value = call.body.kind === 'json' ? call.body.value : undefined
-  if (Array.isArray(value)) return value as readonly unknown[]
+  if (Array.isArray(value)) return objectOnly ? bareError(400, 'Missing orders') : (value as readonly unknown[])
   if (isRecord(value) && Array.isArray(value['orders'])) return value['orders'] as readonly unknown[]
   return wrongTypeAnswer()
 }

@@ -31,7 +31,7 @@ export function scannerRoutes(world: World): readonly Route[] {
         .map((hit) => ({ ...hit, rank: scan.rank(hit.quote, hit.instrument) }))
         .sort((one, other) => other.rank - one.rank)
         .slice(0, maxHits)
-      const contracts = hits.map(({ instrument, quote }, at) => ({
+      const contracts = hits.map(({ instrument }, at) => ({
         server_id: String(at),
         // Only the first hit carries the heading.
         ...(at === 0 ? { column_name: scan.column } : {}),
@@ -40,7 +40,6 @@ export function scannerRoutes(world: World): readonly Route[] {
         con_id: instrument.conid,
         available_chart_periods: '#R|1',
         company_name: instrument.companyName,
-        scan_data: scan.figure(quote),
         contract_description_1: instrument.symbol,
         listing_exchange: tapeExchange(instrument),
         sec_type: 'STK',

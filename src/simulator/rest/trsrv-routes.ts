@@ -10,6 +10,7 @@ import { securityDefinition } from './contract-views.ts'
 import { parameterMissing, parameterWrong } from './required.ts'
 
 const maxConids = 200
+const endedMilliseconds = 5 * 86_400_000
 
 /** The reference data that needs no brokerage session: stocks and futures by symbol, definitions by conid. */
 export function trsrvRoutes(world: World): readonly Route[] {
@@ -63,16 +64,17 @@ function stockEntries(symbol: string): readonly object[] {
   return [{ name: instrument.companyName, chineseName: '', assetClass: 'STK', contracts: [contract] }]
 }
 
-/** Days are numbers here. */
+/** Days are numbers here. A future is named for some days after it ended. */
 function futureEntries(symbol: string, now: number): readonly object[] {
   const family = futuresFamilies.find((each) => each.symbol === symbol)
-  const futures = family === undefined ? [] : futuresOf(family, now)
+  const futures = family === undefined ? [] : futuresOf(family, now - endedMilliseconds)
   return futures.map(({ conid, underlyingConid, expiry }) => {
-    const last = Number(expiry) - 1
+    // Seen on either side of the expiration: before it for ES, after it for CL.
+    const last = Number(expiry) + (symbol === 'CL' ? 1 : -1)
     return {
       ...{ symbol, conid, underlyingConid },
       expirationDate: Number(expiry),
-      // Third Fridays are never the first of a month, so the day before has the number before.
+      // Third Fridays are neither the first nor the last of a month, so the days beside them have the numbers beside.
       ...{ ltd: last, shortFuturesCutOff: last, longFuturesCutOff: last },
     }
   })

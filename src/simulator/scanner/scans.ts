@@ -1,15 +1,14 @@
 import type { Instrument } from '../market/instruments.ts'
-import { cents, type Quote } from '../market/market.ts'
+import type { Quote } from '../market/market.ts'
 
 /** One way of ranking the market. */
 export interface Scan {
   readonly code: string
   readonly name: string
-  /** Heading of the figure beside each hit. */
+  /** Name of what hits are ranked by. */
   readonly column: string
   /** The higher, the nearer to the top. */
   rank(quote: Quote, instrument: Instrument): number
-  figure(quote: Quote): string
 }
 
 /** One condition that a hit must meet. */
@@ -29,47 +28,17 @@ export interface Location {
 
 const change = (quote: Quote) => (quote.last / quote.close - 1) * 100
 const gap = (quote: Quote) => (quote.open / quote.close - 1) * 100
-const percent = (value: number) => `${value >= 0 ? '+' : ''}${value.toFixed(2)}%`
-const thousands = (value: number) => `${(value / 1000).toFixed(3)}K`
 
-/** The rankings that the simulator can compute from its prices. Trades are counted as hundreds of shares. */
+/** The rankings that the simulator can compute from its prices. */
 export const scans: readonly Scan[] = [
-  scan('TOP_PERC_GAIN', 'Top % Gainers', 'Chg%', change, (quote) => percent(change(quote))),
-  scan(
-    'TOP_PERC_LOSE',
-    'Top % Losers',
-    'Chg%',
-    (quote) => -change(quote),
-    (quote) => percent(change(quote)),
-  ),
-  scan(
-    'MOST_ACTIVE',
-    'Most Active',
-    'Volume',
-    ({ volume }) => volume,
-    ({ volume }) => thousands(volume),
-  ),
-  scan(
-    'TOP_TRADE_COUNT',
-    'Top Trade Count',
-    'Trades',
-    ({ volume }) => volume,
-    ({ volume }) => thousands(volume / 100),
-  ),
-  {
-    ...{ code: 'HOT_BY_VOLUME', name: 'Hot by Volume', column: 'Volume' },
-    rank: ({ volume }, { averageVolume }) => volume / averageVolume,
-    figure: ({ volume }) => thousands(volume),
-  },
-  scan('HIGH_OPEN_GAP', 'Top Close-to-Open % Gainers', 'Gap%', gap, (quote) => percent(gap(quote))),
-  scan(
-    'LOW_OPEN_GAP',
-    'Top Close-to-Open % Losers',
-    'Gap%',
-    (quote) => -gap(quote),
-    (quote) => percent(gap(quote)),
-  ),
-  scan('TOP_PRICE_RANGE', 'Top Price Range', 'Range', range, (quote) => cents(range(quote)).toFixed(2)),
+  scan('TOP_PERC_GAIN', 'Top % Gainers', 'Chg%', change),
+  scan('TOP_PERC_LOSE', 'Top % Losers', 'Chg%', (quote) => -change(quote)),
+  scan('MOST_ACTIVE', 'Most Active', 'Volume', ({ volume }) => volume),
+  scan('TOP_TRADE_COUNT', 'Top Trade Count', 'Trades', ({ volume }) => volume),
+  scan('HOT_BY_VOLUME', 'Hot by Volume', 'Volume', ({ volume }, { averageVolume }) => volume / averageVolume),
+  scan('HIGH_OPEN_GAP', 'Top Close-to-Open % Gainers', 'Gap%', gap),
+  scan('LOW_OPEN_GAP', 'Top Close-to-Open % Losers', 'Gap%', (quote) => -gap(quote)),
+  scan('TOP_PRICE_RANGE', 'Top Price Range', 'Range', ({ high, low }) => high - low),
 ]
 
 /** The filters that the simulator applies. */
@@ -97,20 +66,10 @@ export const instrumentKinds = [
   },
 ] as const
 
-function scan(
-  code: string,
-  name: string,
-  column: string,
-  rank: (quote: Quote) => number,
-  figure: (quote: Quote) => string,
-): Scan {
-  return { code, name, column, rank, figure }
+function scan(code: string, name: string, column: string, rank: Scan['rank']): Scan {
+  return { code, name, column, rank }
 }
 
 function filter(code: string, name: string, group: string, fits: Filter['fits']): Filter {
   return { code, name, group, fits }
-}
-
-function range({ high, low }: Quote): number {
-  return high - low
 }

@@ -14,8 +14,12 @@ export interface WarmUps {
   profitAndLossRead: boolean
   /** A filtered read of the live orders stops the details on the socket until a read with `force=true`. */
   orderDetailsMuted: boolean
-  /** Snapshot fields asked for so far, by conid: a field once asked stays. */
-  readonly snapshotFields: Map<number, Set<string>>
+  /** Snapshots asked for so far, by conid: a field once asked stays. `startedAt`: time of the machine. */
+  readonly snapshotFields: Map<number, { readonly fields: ReadonlySet<string>; readonly startedAt: number }>
+  /** Some socket has subscribed `spl`. */
+  profitStreamed: boolean
+  /** The FYI service was asked for something: from then on it answers. */
+  notificationsWarm: boolean
   /** Conids found by a search: contract details of others stay empty. */
   readonly searched: Set<number>
   /** Conids whose strikes were asked for: the details of their options stay empty until then. */
@@ -39,6 +43,8 @@ export function createWarmUps(): WarmUps {
     tradesRead: false,
     positionsRead: false,
     profitAndLossRead: false,
+    profitStreamed: false,
+    notificationsWarm: false,
     orderDetailsMuted: false,
     snapshotFields: new Map(),
     searched: new Set(),

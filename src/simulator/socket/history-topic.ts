@@ -1,4 +1,4 @@
-import { type Bar, historyBody, runningBar } from '../market/history.ts'
+import { type HistoryBody, historyBody, runningBar } from '../market/history.ts'
 import { type HistoryQuery, readHistoryQuery } from '../market/history-query.ts'
 import { type Instrument, instrumentByConid } from '../market/instruments.ts'
 import type { World } from '../world.ts'
@@ -12,8 +12,8 @@ const letters = ['o', 'c', 'h', 'l', 'v'] as const
 interface Question {
   readonly instrument: Instrument
   readonly query: HistoryQuery
-  readonly shape: (bar: Bar) => object
-  readonly send: (data: readonly Bar[], points: number, body: object) => void
+  readonly shape: (bar: HistoryBody['data'][number]) => object
+  readonly send: (data: HistoryBody['data'], points: number, body: object) => void
   /** The running bar told last, as text. */
   told: string
 }
@@ -92,11 +92,8 @@ function wordsOf(options: TopicOptions) {
 }
 
 /** Leaves only the values that a format such as `%o/%c` names; each bar keeps its time. */
-function shapeOf(format: unknown): (bar: Bar) => object {
+function shapeOf(format: unknown): Question['shape'] {
   if (typeof format !== 'string') return (bar) => bar
-  const left = letters.filter((letter) => format.includes(`%${letter}`))
-  return (bar) => ({
-    ...Object.fromEntries(left.map((letter) => [letter, bar[letter]])),
-    ...(bar.t === undefined ? {} : { t: bar.t }),
-  })
+  const dropped: readonly string[] = letters.filter((letter) => !format.includes(`%${letter}`))
+  return (bar) => Object.fromEntries(Object.entries(bar).filter(([letter]) => !dropped.includes(letter)))
 }

@@ -29,6 +29,7 @@ export function profitTopic(world: World, channel: Channel): Topic {
   }
   const open = () => {
     close()
+    world.session.warmUps().profitStreamed = true
     send()
     stop = channel.timers.every(intervalMilliseconds, send)
   }

@@ -1,17 +1,27 @@
-import { windowStart } from '../orders/days.ts'
+import { weekBefore } from '../orders/days.ts'
 import { executionView } from '../orders/execution-view.ts'
 import type { World } from '../world.ts'
 import type { Channel, Topic } from './channel.ts'
 
-/** Trades: an empty frame, the history of the window, then each execution twice, the second time with its commission. */
-export function tradesTopic(world: World, channel: Channel): Topic {
+/** The socket that holds the topic: while it does, the others get no frame. */
+export interface TradesHolder {
+  channel: Channel | undefined
+}
+
+/**
+ * Trades: an empty frame, the executions of a week, then each execution twice, the second time with its commission. A second
+ * socket that subscribes meanwhile stays without frames.
+ */
+export function tradesTopic(world: World, channel: Channel, holder: TradesHolder): Topic {
   let stop = () => {}
 
   function open(_target: readonly string[], options: Readonly<Record<string, unknown>>): void {
     stop()
+    if (holder.channel !== undefined && holder.channel !== channel) return
+    holder.channel = channel
     channel.send({ topic: 'str', args: [] })
     if (options['realtimeUpdatesOnly'] !== true) {
-      const recent = world.book.executionsSince(windowStart(options['days'], world.now()))
+      const recent = world.book.executionsSince(weekBefore(world.now()))
       if (recent.length > 0) {
         channel.send({ topic: 'str', args: recent.map((execution) => executionView(execution, true)) })
       }
@@ -22,6 +32,7 @@ export function tradesTopic(world: World, channel: Channel): Topic {
   }
 
   const close = () => {
+    if (holder.channel === channel) holder.channel = undefined
     stop()
     stop = () => {}
   }

@@ -11,12 +11,15 @@ const alert = {
 
 const make = async (client: HttpClient, body: object = alert) =>
   ((await client.post(path, body)).body as { order_id: number }).order_id
-const listed = async (client: HttpClient) =>
-  (await client.get('iserver/account/DU1234567/alerts')).body as readonly object[]
+/** Without the one that was made in TWS. */
+const listed = async (client: HttpClient) => {
+  const { body } = await client.get('iserver/account/DU1234567/alerts')
+  return (body as readonly { alert_name: string }[]).filter(({ alert_name }) => alert_name !== 'SPY below 600')
+}
 const details = async (client: HttpClient, id: number) => (await client.get(`iserver/account/alert/${id}?type=Q`)).body
 
 test('an alert is made, listed, read, changed, switched off and deleted', async () => {
-  const { client } = await runningGateway()
+  const { client } = await runningGateway({ alertOperators: 'taken' })
   const id = await make(client)
   expect(await listed(client)).toMatchObject([{ order_id: id, alert_name: 'High', alert_active: 1 }])
   expect(await details(client, id)).toMatchObject({
@@ -36,7 +39,7 @@ test('an alert is made, listed, read, changed, switched off and deleted', async 
 })
 
 test('deleting number 0 deletes every alert of the account', async () => {
-  const { client } = await runningGateway()
+  const { client } = await runningGateway({ alertOperators: 'taken' })
   await make(client)
   await make(client)
   expect(await client.delete(`${path}/0`)).toMatchObject({ status: 200, body: { success: true } })
@@ -44,7 +47,7 @@ test('deleting number 0 deletes every alert of the account', async () => {
 })
 
 test('the name of an alert stays, and its faults are told in the words of the server', async () => {
-  const { client } = await runningGateway()
+  const { client } = await runningGateway({ alertOperators: 'taken' })
   const id = await make(client)
   const refused = (error: string) => ({ status: 500, body: { error } })
   expect(await client.post(path, { ...alert, orderId: id, alertName: 'Low' })).toMatchObject(
@@ -68,7 +71,7 @@ test('the name of an alert stays, and its faults are told in the words of the se
 })
 
 test('the mobile alert is one, gets a new number when changed, and is reset instead of deleted', async () => {
-  const { client } = await runningGateway()
+  const { client } = await runningGateway({ alertOperators: 'taken' })
   const mobile = async () => (await client.get('iserver/account/mta')).body as { order_id: number; tool_id: number }
   const before = await mobile()
   const change = {
@@ -85,4 +88,37 @@ test('the mobile alert is one, gets a new number when changed, and is reset inst
   await client.delete(`${path}/${changed.order_id}`)
   expect(await mobile()).toMatchObject({ tool_id: before.tool_id, tif: 'GTC', alert_active: 1 })
   expect(await listed(client)).toEqual([])
+})
+
+test.each([
+  ['>=', 403, expect.stringContaining('Access Denied')],
+  ['<=', 403, expect.stringContaining('Access Denied')],
+  ['!=', 403, expect.stringContaining('Access Denied')],
+  ['>', 500, { error: "Condition #1:can't recognize fix [>]" }],
+  ['=', 500, { error: "Condition #1:can't recognize fix [=]" }],
+])('no operator is left to make an alert with: %s', async (operator, status, body) => {
+  const { client } = await runningGateway()
+  const answer = await client.post(path, { ...alert, conditions: [{ ...condition, operator }] })
+  expect(answer).toMatchObject({ status, body })
+  expect(await listed(client)).toEqual([])
+})
+
+test('an alert is refused for an operator in its name, and one of TWS can be read and deleted', async () => {
+  const { client } = await runningGateway()
+  expect(await client.post(path, { ...alert, alertName: 'a>=b', conditions: [] })).toMatchObject({ status: 403 })
+  const [own] = (await client.get('iserver/account/DU1234567/alerts')).body as readonly { order_id: number }[]
+  expect(await details(client, own?.order_id ?? 0)).toMatchObject({ alert_name: 'SPY below 600' })
+  expect(await client.delete(`${path}/${own?.order_id}`)).toMatchObject({ status: 200, body: { success: true } })
+})
+
+test('the mobile alert has another number at each read where one project saw it so', async () => {
+  const idsOf = async (client: HttpClient) => {
+    const read = async () => (await client.get('iserver/account/mta')).body as { order_id: number; tool_id: number }
+    const [one, other] = [await read(), await read()]
+    return { sameTool: one.tool_id === other.tool_id, sameOrder: one.order_id === other.order_id }
+  }
+  const { client } = await runningGateway()
+  expect(await idsOf(client)).toEqual({ sameTool: true, sameOrder: true })
+  const { client: changing } = await runningGateway({ observedOnce: ['mobile-alert-ids'] })
+  expect(await idsOf(changing)).toEqual({ sameTool: true, sameOrder: false })
 })

@@ -11,10 +11,16 @@ interface Notification {
 
 const notifications = async (client: HttpClient, query: string) =>
   (await client.get(`fyi/notifications?${query}`)).body as readonly Notification[]
+/** A gateway whose service for notifications is awake. */
+async function awake() {
+  const gateway = await runningGateway()
+  await gateway.client.get('fyi/settings')
+  return gateway
+}
 const unread = async (client: HttpClient) => (await client.get('fyi/unreadnumber')).body
 
 test('reading a notification marks it, and the count of unread ones falls', async () => {
-  const { client } = await runningGateway()
+  const { client } = await awake()
   expect(await unread(client)).toEqual({ BN: 4 })
   const [first] = await notifications(client, 'max=1')
   expect(first).toMatchObject({ R: 0, D: expect.stringMatching(/^\d{10}\.0$/) })
@@ -24,7 +30,7 @@ test('reading a notification marks it, and the count of unread ones falls', asyn
 })
 
 test('notifications come newest first, ten at most, and go on after one of them', async () => {
-  const { client } = await runningGateway()
+  const { client } = await awake()
   const page = await notifications(client, 'max=50')
   expect(page).toHaveLength(10)
   expect(page.map(({ D }) => Number(D))).toEqual(page.map(({ D }) => Number(D)).sort((a, b) => b - a))
@@ -34,7 +40,7 @@ test('notifications come newest first, ten at most, and go on after one of them'
 })
 
 test('kinds can be asked for and left out', async () => {
-  const { client } = await runningGateway()
+  const { client } = await awake()
   expect((await notifications(client, 'max=10&include=PF')).map(({ FC }) => FC)).toEqual(['PF', 'PF', 'PF'])
   expect((await notifications(client, 'max=10&exclude=PF,DA')).some(({ FC }) => FC === 'PF' || FC === 'DA')).toBe(false)
 })
@@ -74,7 +80,16 @@ test('devices come and go; removing one answers with nothing, an unknown one wit
 })
 
 test('notifications need no brokerage session', async () => {
-  const { client, simulator } = await runningGateway()
+  const { client, simulator } = await awake()
   simulator.controls.endBrokerageSession()
   expect(await unread(client)).toEqual({ BN: 4 })
+})
+
+test.each([
+  ['fyi/unreadnumber', 423],
+  ['fyi/notifications?max=5', 503],
+])('the first call of a session for %s waits for the service: %i', async (path, status) => {
+  const { client } = await runningGateway()
+  expect(await client.get(path)).toMatchObject({ status, body: { status: 'waiting for reply' } })
+  expect((await client.get(path)).status).toBe(200)
 })

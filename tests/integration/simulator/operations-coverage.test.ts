@@ -38,6 +38,7 @@ describe('every operation of the catalogue answers as documented', () => {
       accountIds: [accountId, 'DU1234568'],
       dynamicAccounts: true,
       fillSeconds: 0.05,
+      alertOperators: 'taken',
     })
     await warmUp()
     const answer = await ask(client)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { createManualClock } from '../../unit/simulator/manual-clock.ts'
 import { runningGateway } from './running-gateway.ts'
 
 type Row = Readonly<Record<string, unknown>>
@@ -43,8 +44,9 @@ test('profit and loss is empty the first time', async () => {
   })
 })
 
-test('a first snapshot only starts the stream; the second has the fields, which stay', async () => {
-  const { client, warmUp } = await runningGateway()
+test('a first snapshot only starts the stream; the fields come with a later one, and stay', async () => {
+  const clock = createManualClock()
+  const { client, warmUp } = await runningGateway({ clock })
   await warmUp()
   const read = async (query: string) =>
     (await client.get(`iserver/marketdata/snapshot?conids=265598,8314${query}`)).body
@@ -52,6 +54,12 @@ test('a first snapshot only starts the stream; the second has the fields, which 
     { conid: 265598, conidEx: '265598' },
     { conid: 8314, conidEx: '8314' },
   ])
+  const empty = { '6509': 'RpB', '6119': 'q1', server_id: 'q1', _updated: expect.any(Number) }
+  expect(await read('')).toEqual([
+    { conid: 265598, conidEx: '265598', ...empty },
+    { conid: 8314, conidEx: '8314', ...empty },
+  ])
+  clock.advance(100)
   expect(await read('')).toMatchObject([
     {
       '31': expect.stringMatching(/^\d+\.\d\d$/),
@@ -88,4 +96,41 @@ test('a snapshot with an unknown contract starts no stream for the others', asyn
     (await client.get(`iserver/marketdata/snapshot?conids=${conids}&fields=31`)).body
   expect(await snapshot('265598,99')).toEqual({ error: 'unknown' })
   expect(await snapshot('265598')).toEqual([{ conid: 265598, conidEx: '265598' }])
+})
+
+test.each([
+  ['conid=756733&period=1d&bar=1h&startTime=20260901-12:00:00&direction=1', 500],
+  ['conid=265598&period=1d&bar=1h&startTime=20260901-12:00:00&direction=1', 200],
+  ['conid=265598&period=1min&bar=1S', 200],
+  ['conid=265598&period=1min&bar=1s', 500],
+])('history of %s is %i', async (query, status) => {
+  const { client } = await runningGateway()
+  const answer = await client.get(`iserver/marketdata/history?${query}`)
+  expect(answer).toMatchObject(status === 200 ? { status } : { status, body: { error: 'Chart data unavailable' } })
+})
+
+test('what one project measured is there where it is asked for', async () => {
+  const observedOnce = ['profit-after-stream', 'orders-in-object', 'volume-factor'] as const
+  const { client, warmUp, greeted } = await runningGateway({ observedOnce })
+  await warmUp()
+  const rows = async () =>
+    Object.keys(((await client.get('iserver/account/pnl/partitioned')).body as { upnl: object }).upnl)
+  expect([await rows(), await rows()]).toEqual([[], []])
+  const socket = await greeted()
+  socket.send('spl+{}')
+  await socket.settle()
+  expect(await rows()).toEqual(['DU1234567.Core'])
+  expect(await client.post('iserver/account/DU1234567/orders', [{}])).toMatchObject({
+    status: 400,
+    body: { error: 'Missing orders' },
+  })
+  const history = async (from: typeof client) =>
+    (await from.get('iserver/marketdata/history?conid=265598&period=1d&bar=1h')).body as {
+      volumeFactor: number
+      data: readonly { v: number }[]
+    }
+  const { client: usual } = await runningGateway()
+  const [scaled, plain] = [await history(client), await history(usual)]
+  expect([scaled.volumeFactor, plain.volumeFactor]).toEqual([40, 1])
+  expect((scaled.data[0]?.v ?? 0) * 40).toBeCloseTo(plain.data[0]?.v ?? 0, 6)
 })

@@ -13,13 +13,21 @@ async function confirmAll(client, answer) {
   return { asked, end: current }
 }
 
+/** Reads until there are values: the first answers have none. */
+async function quoteOf(client, fields) {
+  for (;;) {
+    const [row] = await client.request({ path: 'iserver/marketdata/snapshot', params: { conids: 265598, fields } })
+    if (row[31] !== undefined) return row
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
 /** An order that raises three questions, one that is turned down, one that is changed and cancelled. */
 async function orders(client, account) {
   const path = `iserver/account/${account}/orders`
   const place = (order) => client.request({ path, method: 'POST', data: { orders: [order] } })
   const fields = '31,84,86'
-  await client.request({ path: 'iserver/marketdata/snapshot', params: { conids: 265598, fields } })
-  const [quote] = await client.request({ path: 'iserver/marketdata/snapshot', params: { conids: 265598, fields } })
+  const quote = await quoteOf(client, fields)
   const last = Number.parseFloat(String(quote[31]).replace(/^[A-Z]/, ''))
   const order = { conid: 265598, side: 'BUY', tif: 'DAY' }
 

@@ -30,6 +30,8 @@ test('without flags it listens on any free loopback port, signed, with TLS, and 
       pacing: 'off',
       nightlyReset: false,
       gatewayHabits: false,
+      observedOnce: [],
+      alertOperators: 'refused',
       scenario: undefined,
       faults: [],
       controlPort: undefined,
@@ -56,6 +58,7 @@ test('every flag is taken, --cert-name more than once', () => {
 })
 
 test.each([
+  [['--alert-operators', 'some'], '--alert-operators takes refused or taken, not "some".'],
   [['--mode', 'oauth3'], '--mode takes oauth1, oauth2 or gateway, not "oauth3".'],
   [['--port', 'many'], '--port takes a number from 0 to 65535, not "many".'],
   [['--port', '65536'], '--port takes a number from 0 to 65535, not "65536".'],

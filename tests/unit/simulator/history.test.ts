@@ -8,13 +8,19 @@ const apple = instrumentNamed('AAPL')
 const minute = 60_000
 const day = 86_400_000
 
+interface Bars {
+  readonly data: readonly Bar[]
+  readonly points: number
+}
+
 function ask(words: HistoryWords, world = createSimulatedWorld().world) {
   const query = readHistoryQuery(words)
   if (typeof query === 'string') throw new Error(query)
-  return { body: historyBody(apple, world.market, world.now(), query, '1'), query, world }
+  const body = historyBody(apple, world.market, world.now(), query, '1')
+  return { body: body as Readonly<Record<string, unknown>> & Bars, query, world }
 }
 
-const starts = (bars: readonly Bar[]) => bars.map((bar) => bar.t ?? 0)
+const starts = (bars: readonly Bar[]) => bars.map((bar) => bar.t)
 
 test('a period has as many bars as fit, oldest first, at even times, and points is one less', () => {
   const { body, world } = ask({ period: '1h', bar: '5min' })
@@ -60,7 +66,7 @@ test('bars of two lengths tell the same story', () => {
   const short = ask({ period: '8h', bar: '1min' }, world).body.data
   for (const bar of long.slice(0, -1)) {
     expect(short.find(({ t }) => t === bar.t)?.o).toBe(bar.o)
-    expect(short.find(({ t }) => t === (bar.t ?? 0) + 59 * minute)?.c).toBe(bar.c)
+    expect(short.find(({ t }) => t === bar.t + 59 * minute)?.c).toBe(bar.c)
   }
 })
 
@@ -81,8 +87,8 @@ test('a start time ends the period, or begins it with direction 1', () => {
 
 test('an empty window is one bar of nothing without a time', () => {
   const { body } = ask({ period: '1h', startTime: '20300101-00:00:00', direction: '1' })
-  expect(body).toMatchObject({ data: [{ o: 0, c: 0, h: 0, l: 0, v: 0 }], points: 0 })
-  expect(body.data[0]).not.toHaveProperty('t')
+  expect(body.data).toEqual([{ o: 0, c: 0 }])
+  expect(body.points).toBe(0)
 })
 
 test.each(['midpoint', 'bid', 'ask', 'Bid_Ask', 'Trades', 'Last'])(
@@ -100,6 +106,22 @@ test('an unknown bar size has bars of ten minutes', () => {
 test.each(['5D', 'INVALID', '1s'])('the period %s is served as some other, without an error', (period) => {
   const { body } = ask({ period, bar: '1h' })
   expect([body['timePeriod'], body.data.length]).toEqual([period, 24])
+})
+
+test('bars of seconds come with their distances multiplied by 60', () => {
+  const { data } = ask({ period: '1min', bar: '1S' }).body
+  expect(data).toHaveLength(60)
+  expect(starts(data).map((start) => start - (data[0]?.t ?? 0))).toEqual(data.map((_, at) => at * minute))
+})
+
+test('days begin at 9:30 in New York, with all hours at 4:00', () => {
+  const { world } = createSimulatedWorld({ hours: 'exchange' })
+  const times = (outsideRth: string) => {
+    const { data } = ask({ period: '1m', bar: '1d', outsideRth }, world).body
+    expect(data.length).toBeGreaterThan(18)
+    return new Set(data.map(({ t }) => new Date(t).toLocaleTimeString('en-US', { timeZone: 'America/New_York' })))
+  }
+  expect([times('false'), times('true')]).toEqual([new Set(['9:30:00 AM']), new Set(['4:00:00 AM'])])
 })
 
 test('weeks begin on Mondays at UTC', () => {
@@ -132,5 +154,5 @@ test('a market with hours has bars in its hours only, and before and after where
   const all = minutesOf({ period: '2d', outsideRth: 'true' })
   expect([Math.min(...all), Math.max(...all)]).toEqual([4 * 60, 19 * 60 + 30])
   const days = starts(ask({ period: '2w', bar: '1d' }, world).body.data)
-  expect(days.every((start) => ![0, 6].includes(new Date(start + 18 * 60 * minute).getUTCDay()))).toBe(true)
+  expect(days.every((start) => ![0, 6].includes(new Date(start + 3 * 60 * minute).getUTCDay()))).toBe(true)
 })

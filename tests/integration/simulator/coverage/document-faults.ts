@@ -42,6 +42,11 @@ export const documentFaults: readonly DocumentFault[] = [
     reason: 'the example is a Python print of null',
   },
   {
+    operation: 'GET /iserver/account/mta',
+    at: /^\/order_status$/,
+    reason: 'a live alert of the mobile trading assistant was Inactive, which the schema does not allow',
+  },
+  {
     operation: 'POST /gw/api/v1/sso-browser-sessions',
     at: /^$/,
     reason: 'the schema is that of another call; the wire has active and url',

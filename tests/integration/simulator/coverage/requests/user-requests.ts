@@ -1,5 +1,5 @@
 import type { HttpClient } from '../../http-client.ts'
-import { accountId, type GoodRequests, post, read } from '../good-request.ts'
+import { accountId, type GoodRequests, post, read, readTwice } from '../good-request.ts'
 
 const list = { id: '1234', name: 'Mine', rows: [{ C: 8314 }, { H: '' }, { C: 265598 }] }
 const alert = {
@@ -44,7 +44,7 @@ export const userRequests: GoodRequests = {
   },
   'GET /iserver/account/mta': read('iserver/account/mta'),
 
-  'GET /fyi/unreadnumber': read('fyi/unreadnumber'),
+  'GET /fyi/unreadnumber': readTwice('fyi/unreadnumber'),
   'GET /fyi/settings': read('fyi/settings'),
   'POST /fyi/settings/{typecode}': post('fyi/settings/PF', { enabled: false }),
   'GET /fyi/disclaimer/{typecode}': read('fyi/disclaimer/BA'),
@@ -59,7 +59,7 @@ export const userRequests: GoodRequests = {
     await client.post('fyi/deliveryoptions/device', phone)
     return client.delete('fyi/deliveryoptions/D1')
   },
-  'GET /fyi/notifications': read('fyi/notifications?max=10'),
+  'GET /fyi/notifications': readTwice('fyi/notifications?max=10'),
   'GET /fyi/notifications/more': async (client) => client.get(`fyi/notifications/more?id=${await newest(client)}`),
   'PUT /fyi/notifications/{notificationId}': async (client) => client.put(`fyi/notifications/${await newest(client)}`),
   'POST /iserver/notification': post('iserver/notification', { orderId: 1, reqId: '2', text: 'Yes' }),
@@ -70,6 +70,7 @@ async function made(client: HttpClient): Promise<number> {
 }
 
 async function newest(client: HttpClient): Promise<string> {
+  await client.get('fyi/settings')
   const { body } = await client.get('fyi/notifications?max=1')
   return (body as readonly { readonly ID: string }[])[0]?.ID ?? ''
 }

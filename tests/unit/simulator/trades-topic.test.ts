@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { instrumentNamed } from './instrument-named.ts'
+import { createSocketWorld, type Frame } from './simulated-socket.ts'
+
+const day = 86_400_000
+
+function tradingWorld() {
+  const { clock, world, open } = createSocketWorld()
+  const trade = () => {
+    const { id } = world.lifeCycle.submit('DU1234567', {
+      ...{ instrument: instrumentNamed('IBM'), side: 'BUY', kind: 'MKT', quantity: 1, price: undefined },
+      ...{ auxPrice: undefined, tif: 'GTC', outsideRth: false, clientOrderId: undefined },
+    })
+    clock.advance(10_000)
+    return id
+  }
+  return { clock, open, trade }
+}
+
+const ordersOf = (frames: readonly Frame[]) =>
+  frames.flatMap(({ args }) => (args as readonly { order_id: number }[]).map(({ order_id }) => order_id))
+
+test('a subscription delivers the trades of a week, whatever its days', () => {
+  const { clock, open, trade } = tradingWorld()
+  const old = trade()
+  clock.advance(2 * day)
+  const middle = trade()
+  clock.advance(6 * day)
+  const delivered = ordersOf(open().ask('str+{"days":1}'))
+  expect(delivered).toContain(middle)
+  expect(delivered).not.toContain(old)
+})
+
+test('a second socket gets no trades while the first has the topic', () => {
+  const { open, trade } = tradingWorld()
+  const [first, second] = [open(), open()]
+  first.ask('str+{}')
+  expect(second.ask('str+{}')).toEqual([])
+  second.take()
+  const id = trade()
+  expect(ordersOf(first.take().filter(({ topic }) => topic === 'str'))).toContain(id)
+  expect(second.take().filter(({ topic }) => topic === 'str')).toEqual([])
+  first.ask('utr')
+  expect(ordersOf(second.ask('str+{}'))).toContain(id)
+})
