@@ -54,6 +54,7 @@ import { BodyBudget } from './requests/body-budget.ts'
 import { HeldAnswers } from './requests/held-answers.ts'
 import { requestHandlers } from './requests/request-handlers.ts'
 import { RequestsService } from './requests/requests-service.ts'
+import { returnMemory } from './return-memory.ts'
 import { serve } from './rpc/serve.ts'
 import type { Services } from './rpc/services.ts'
 import { Confirmation, type ConfirmationPort, quoteName } from './safety/confirmation.ts'
@@ -376,14 +377,23 @@ export function createHost(options: HostOptions): Host {
   }
 
   let closed = false
+  let windows = 0
+  let stopReturning = (): void => undefined
   return {
     notices,
-    attach: (transport) =>
+    attach(transport) {
+      windows += 1
+      stopReturning()
       serve(transport, {
         services,
         onCall: (name) => isUse(name) && keys.used(),
         onFault: (name, error) => log.write('error', 'fault', `${name}: ${faultWords(error)}`),
-      }),
+      })
+      transport.onClose(() => {
+        windows -= 1
+        if (windows === 0 && !closed) stopReturning = returnMemory(clock)
+      })
+    },
     async connect() {
       await beginKeys({
         keys,
@@ -398,6 +408,7 @@ export function createHost(options: HostOptions): Host {
     },
     async close() {
       closed = true
+      stopReturning()
       imports.close()
       detachFeeds()
       notifications.clear()

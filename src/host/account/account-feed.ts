@@ -39,6 +39,8 @@ export interface AccountFeedOptions<Row> {
   readonly onProblem: (error: unknown) => void
 }
 
+/** Ms after which rows that nobody watches are given up: whoever returns later than that gets a fresh list within a second. */
+const FORGET_MS = 10_000
 /** Of the bound: so many rows more are kept, so that not every new one makes the feed look for the oldest. */
 const SLACK = 0.05
 
@@ -60,6 +62,7 @@ export class AccountFeed<Row> {
   #abort = new AbortController()
   #cancelRead: () => void = () => undefined
   #cancelSilence: () => void = () => undefined
+  #cancelForget: () => void = () => undefined
   #reading = false
   #isSilent = false
   /** A reading comes within two seconds. */
@@ -72,8 +75,12 @@ export class AccountFeed<Row> {
       () => ({ rows: [...this.#rows.values()], status: this.#status() }),
       (watched) => {
         this.#watched = watched
+        this.#cancelForget()
         if (watched) this.#begin()
-        else this.#end()
+        else {
+          this.#end()
+          this.#cancelForget = options.clock.after(FORGET_MS, () => this.#forget())
+        }
       },
     )
   }
@@ -95,6 +102,10 @@ export class AccountFeed<Row> {
   clear(): void {
     this.detach()
     this.feed.push([...this.#rows.keys()].map((key) => ({ kind: 'removed' as const, key })))
+    this.#forget()
+  }
+
+  #forget(): void {
     this.#rows = new Map()
     this.#omittedUntil = Number.NEGATIVE_INFINITY
     this.#news = undefined

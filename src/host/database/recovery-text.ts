@@ -3,8 +3,8 @@ import type { PrunedDay } from './recorded-days.ts'
 
 /** Tables whose rows a person knows, and their names in the singular and the plural. */
 const COUNTED = [
-  ['journal', 'entry of the order journal', 'entries of the order journal'],
-  ['history', 'request of the history', 'requests of the history'],
+  ['journal', 'journal entry', 'journal entries'],
+  ['history', 'history request', 'history requests'],
 ] as const
 
 /** What happened to console.db, for the window and the log. */
@@ -20,7 +20,7 @@ export function recoveryText(recovery: DatabaseRecovery): string {
         const total = held === undefined || held < saved ? 'an unknown number of' : format(held)
         return `${format(saved)} of ${total} ${held === 1 ? one : many}`
       })
-      return `console.db was damaged. Recovered: ${saved.join(', ')}. The damaged file is kept as ${recovery.quarantined} in the user data folder.`
+      return `console.db was damaged. Recovered ${saved.join(' and ')}. The damaged file is kept as ${recovery.quarantined} in the user data folder.`
     }
   }
 }

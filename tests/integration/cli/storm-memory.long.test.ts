@@ -58,7 +58,7 @@ test.skipIf(process.platform !== 'linux')(
       child.send('calm')
       for (const window of windows) window.close()
       const left = (): number => memoryOf(console_.pid) - start
-      await wait(20_000)
+      await wait(30_000)
       const figures = { start, most, left: left(), executions: told, seconds: SECONDS }
       process.stderr.write(`storm memory, MB: ${JSON.stringify(figures)}\n`)
       await expect.poll(left, { timeout: 60_000, interval: 1_000 }).toBeLessThanOrEqual(MOST_LEFT)

@@ -50,7 +50,7 @@ test('a damaged database is recovered, reported in the window and the log, and t
   await expect.poll(journal).toBeGreaterThanOrEqual(before)
   await expect.poll(() => notices).toHaveLength(1)
   expect(notices[0]).toMatch(
-    /^console\.db was damaged\. Recovered: \d+ of \d+ entries of the order journal, 0 of 0 requests of the history\. The damaged file is kept as console\.db\.broken-\S+ in the user data folder\.$/,
+    /^console\.db was damaged\. Recovered \d+ of \d+ journal entries and 0 of 0 history requests\. The damaged file is kept as console\.db\.broken-\S+ in the user data folder\.$/,
   )
   expect(log()).toContain('"database-recovered"')
   const { simulator } = host

@@ -217,11 +217,11 @@ describe('a damaged database', () => {
     })
     const replies: DatabaseReply[] = []
     damage([1])
-    for (let id = 1; id <= 3; id += 1) {
+    for (let id = 1; id <= 5; id += 1) {
       engine.take({ id, kind: 'read', statement: { sql: 'SELECT count(*) FROM journal NOT INDEXED' } })
     }
     expect(replies.filter(({ kind }) => kind === 'recovery')).toHaveLength(3)
-    expect(replies.at(-1)).toMatchObject({ id: 3, kind: 'fault', fault: 'failed' })
+    expect(replies.at(-1)).toMatchObject({ id: 5, kind: 'fault', fault: 'failed' })
     expect(readdirSync(folder).filter((name) => name.includes('broken'))).toHaveLength(3)
   })
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -47,6 +47,15 @@ describe('the database file', () => {
     for (const name of readdirSync(folder))
       expect([name, statSync(join(folder, name)).mode & 0o777]).toEqual([name, 0o600])
     expect(readdirSync(folder)).toContain('console.db-wal')
+  })
+
+  test('that others could read, as after a restored backup, is its owner’s alone once it is opened', async () => {
+    const first = open()
+    await first.write([insert('one')])
+    await first.close()
+    chmodSync(file, 0o644)
+    expect(await texts(open())).toEqual(['one'])
+    expect(statSync(file).mode & 0o777).toBe(0o600)
   })
 
   test('keeps what was written for the next start', async () => {

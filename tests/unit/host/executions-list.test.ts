@@ -100,3 +100,29 @@ it('keeps the newest 5,000 executions, says so, and does not send older ones aga
   expect(snapshot().status.limit).toBeUndefined()
   stop()
 })
+
+it('gives its rows up ten seconds after the last window has closed the list', async () => {
+  const runs: (readonly [number, () => void])[] = []
+  const clock = {
+    now: () => NOON,
+    monotonic: () => NOON,
+    after: (ms: number, next: () => void) => {
+      const run = [ms, next] as const
+      runs.push(run)
+      return () => void runs.splice(runs.indexOf(run) >>> 0, 1)
+    },
+  }
+  const feed = new AccountFeed({ clock, list: executionsList, onProblem: () => undefined })
+  feed.attach(sessionWith([execution('now', NOON)]))
+  const watch = () => feed.feed.subscribe(() => undefined)
+  const stop = watch()
+  await vi.waitFor(() => expect(feed.feed.snapshot().rows).toHaveLength(1))
+  stop()
+  // Somebody is back in time.
+  const again = watch()
+  expect(feed.feed.snapshot().rows).toHaveLength(1)
+  again()
+  const [forget] = runs.filter(([ms]) => ms === 10_000)
+  forget?.[1]()
+  expect(feed.feed.snapshot()).toEqual({ rows: [], status: { health: { kind: 'waiting' } } })
+})

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { faultOf, isDamage } from '../../../src/host/database/database-fault.ts'
+
+test.each([
+  ['SQLITE_FULL', 'disk-full'],
+  ['ENOSPC', 'disk-full'],
+  ['EDQUOT', 'disk-full'],
+  ['SQLITE_READONLY', 'not-permitted'],
+  ['SQLITE_READONLY_DBMOVED', 'not-permitted'],
+  ['SQLITE_CANTOPEN', 'not-permitted'],
+  ['SQLITE_PERM', 'not-permitted'],
+  ['EACCES', 'not-permitted'],
+  ['EROFS', 'not-permitted'],
+  ['SQLITE_BUSY', 'failed'],
+  [undefined, 'failed'],
+])('the code %s is the fault %s', (code, fault) => {
+  expect(faultOf({ code, message: 'as SQLite put it' }).fault).toBe(fault)
+})
+
+test.each([
+  [{ code: 'SQLITE_CORRUPT', message: 'database disk image is malformed' }, true],
+  [{ code: 'SQLITE_CORRUPT_VTAB', message: 'database disk image is malformed' }, true],
+  [{ code: 'SQLITE_NOTADB', message: 'file is not a database' }, true],
+  [{ message: 'database disk image is malformed' }, true],
+  // A row that is no JSON is no damage of the file: recovering it would change nothing.
+  [{ code: 'SQLITE_ERROR', message: 'malformed JSON' }, false],
+  [{ code: 'SQLITE_FULL', message: 'database or disk is full' }, false],
+  [undefined, false],
+])('%j is damage of the file: %s', (error, expected) => {
+  expect(isDamage(error)).toBe(expected)
+})

@@ -1,0 +1,31 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { systemClock } from '../../../src/host/clock.ts'
+import { returnMemory } from '../../../src/host/return-memory.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+test('collects five times, five seconds apart, and then no more', async () => {
+  const collect = vi.fn()
+  returnMemory(systemClock, collect)
+  await vi.advanceTimersByTimeAsync(4_999)
+  expect(collect).not.toHaveBeenCalled()
+  await vi.advanceTimersByTimeAsync(1)
+  expect(collect).toHaveBeenCalledTimes(1)
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(collect).toHaveBeenCalledTimes(5)
+  expect(vi.getTimerCount()).toBe(0)
+})
+
+test('stops when a window opens', async () => {
+  const collect = vi.fn()
+  const stop = returnMemory(systemClock, collect)
+  await vi.advanceTimersByTimeAsync(6_000)
+  stop()
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(collect).toHaveBeenCalledTimes(1)
+})
