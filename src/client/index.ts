@@ -40,8 +40,10 @@ export {
   type OrderAnswer,
   type OrderPrompt,
   type OrderQuestion,
+  type OrderReference,
   type OrderRow,
   readOrderAnswer,
+  rowsOfOrders,
 } from './orders/order-answer.ts'
 export {
   answerQuestions,

@@ -71,6 +71,7 @@ import { sweepTemporary } from './storage/sweep-temporary.ts'
 import { SocketService } from './stream/socket-service.ts'
 import { streamHandlers } from './stream/stream-handlers.ts'
 import { StreamService } from './stream/stream-service.ts'
+import { upstreamError } from './upstream/upstream-error.ts'
 
 export interface HostOptions {
   /** An existing folder that is ours alone: see `prepareHome` and `takeInstanceLock`. */
@@ -350,8 +351,12 @@ export function createHost(options: HostOptions): Host {
       return null
     },
     'session.takeOver': async (_input, { signal }) => {
-      await session.require().takeOver(signal)
-      return null
+      try {
+        await session.require().takeOver(signal)
+        return null
+      } catch (error) {
+        throw upstreamError(error, false)
+      }
     },
     'connection.feed': () => connection.feed,
     ...notificationHandlers(notifications),

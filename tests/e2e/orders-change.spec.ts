@@ -73,6 +73,54 @@ test('an order is placed, changed with its differences shown, fills in parts, an
   await expect(rejected).toContainText('200 Rejected')
 })
 
+test('an order that IBKR’s rate limit holds back is withdrawn from the ticket and from the explorer, and is never sent', async ({
+  window,
+  gateways,
+}) => {
+  const gateway = await gateways.start({ askQuestions: false })
+  await moveToGateway(window, 'Lab', gateway.apiUrl)
+  await window.getByRole('switch', { name: 'Armed' }).press('Space')
+  const sent = () => gateway.record.requests({ method: 'POST', path: /\/orders$/ }).length
+  gateway.controls.faults.add('429@POST /iserver/account/*,times=1')
+  await reviewOrder(window, '7', '1.00')
+  const review = window.getByRole('dialog', { name: 'Review order' })
+  await enterInDialog(window, review.getByRole('button', { name: 'Place order' }))
+  await expect(window.getByText('Not placed', { exact: true })).toBeVisible()
+  expect(sent()).toBe(1)
+
+  await window.getByRole('button', { name: 'Review order' }).click()
+  await enterInDialog(window, review.getByRole('button', { name: 'Place order' }))
+  await expect(review.getByRole('status')).toContainText('Not sent yet: IBKR reported too many requests.')
+  await expect(review).toContainText(/Can leave in (5\d\.\d s|1 min)/)
+  await expect(review).toContainText(/Withdrawn in \d\.\d s, unless you keep it waiting/)
+  const withdraw = review.getByRole('button', { name: 'Withdraw' })
+  await expect(withdraw).toBeFocused()
+  await accessible(window)
+  await review.getByRole('button', { name: 'Keep waiting' }).click()
+  await expect(review).not.toContainText('Withdrawn in')
+  await withdraw.click()
+  await expect(window.getByRole('alert').filter({ hasText: 'Withdrawn' })).toContainText('Nothing was sent.')
+  await expect(window.getByRole('form', { name: 'Order ticket' }).getByLabel('Quantity')).toHaveValue('7')
+
+  await window.getByRole('link', { name: 'Explorer' }).click()
+  await window.getByRole('combobox', { name: 'Method' }).selectOption('POST')
+  await window.getByRole('textbox', { name: 'Path' }).fill('/iserver/account/DU1234567/orders')
+  await window.getByRole('tab', { name: /Body/ }).click()
+  await window.getByRole('radiogroup', { name: 'Write the body as' }).getByText('JSON').click()
+  const order = { conid: 265598, orderType: 'LMT', side: 'BUY', price: 1, quantity: 7, tif: 'DAY' }
+  await window.getByRole('textbox', { name: 'JSON body' }).fill(JSON.stringify({ orders: [order] }))
+  await window.keyboard.press('Control+Enter')
+  const answer = window.getByRole('region', { name: 'Answer', exact: true })
+  await enterInDialog(window, window.getByRole('alertdialog').getByRole('button', { name: 'Place order' }))
+  await expect(answer).toContainText(/orders waits .*IBKR reported too many requests/)
+  await expect(answer).toContainText(/Withdrawn in \d\.\d s/)
+  await expect(answer.getByRole('button', { name: 'Keep waiting' })).toBeVisible()
+  await accessible(window)
+  await answer.getByRole('button', { name: 'Withdraw' }).click()
+  await expect(answer).toContainText('Nothing was sent.')
+  expect(sent()).toBe(1)
+})
+
 test('all working orders of a filter are cancelled after their number was typed, each with its own result', async ({
   window,
   gateways,

@@ -52,6 +52,8 @@ export type ResponseErrorCode =
   | 'bad-request'
   | 'brokerage-session-missing'
   | 'accounts-not-queried'
+  | 'account-unknown'
+  | 'order-unknown'
   | 'unauthorized'
   | 'consumer-invalid'
   | 'live-session-token-refused'

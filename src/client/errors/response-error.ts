@@ -32,11 +32,9 @@ export class IbkrResponseError extends IbkrError {
   /** Which of the layers between here and the brokerage backend has answered. */
   readonly source: ErrorSource
 
-  constructor(response: FailedResponse, refusal?: RefusalCode) {
-    super(
-      refusal ?? responseErrorCode(response.status, response.text),
-      `Response status ${response.status}: ${complaint(response)}`,
-    )
+  /** @param reason instead of what the body says */
+  constructor(response: FailedResponse, code?: ResponseErrorCode | RefusalCode, reason = complaint(response)) {
+    super(code ?? responseErrorCode(response.status, response.text), `Response status ${response.status}: ${reason}`)
     this.name = 'IbkrResponseError'
     this.status = response.status
     this.body = response.body
@@ -51,10 +49,13 @@ export class IbkrResponseError extends IbkrError {
 /** The stable code for a status and its body text; IBKR tells several conditions apart by text alone. */
 export function responseErrorCode(status: number, text: string): ResponseErrorCode {
   if (status >= 300 && status < 400) return 'redirected'
+  // Seen with 400, as documented, and with 500.
+  if (/query \/?accounts first/i.test(text)) return 'accounts-not-queried'
+  // Seen with 400 and 503: IBKR does not hold the order, and nothing is down.
+  if (/\border \S+ is not found/i.test(text)) return 'order-unknown'
   switch (status) {
     case 400:
       if (/no bridge|init session first/i.test(text)) return 'brokerage-session-missing'
-      if (/query \/?accounts first/i.test(text)) return 'accounts-not-queried'
       return 'bad-request'
     case 401:
       if (/invalid consumer/i.test(text)) return 'consumer-invalid'

@@ -40,10 +40,10 @@ export class BearerRequests {
       return send(() => (used = bearer()))
     }
     // Renewed by whoever sends next, this request or another.
-    const refuse = async (): Promise<boolean> => {
+    const logIn = async (): Promise<boolean> => {
       held.refuse(used)
       return true
     }
-    return this.#reads.send(input, options.safe, once, refuse)
+    return this.#reads.send(input, options.safe, once, { logIn })
   }
 }

@@ -5,10 +5,11 @@ export interface OrderRow {
   readonly status: string
   /** This one was refused although others of the same call were not: what is sent together is not atomic. */
   readonly refused: boolean
-  /** The caller's own `cOID`, by which rows are told apart. */
+  /** The caller's own `cOID`, by which rows are told apart. Children of a bracket have one only if they were given one. */
   readonly localOrderId?: string
-  readonly parentOrderId?: string
-  /** What IBKR had to say about it. */
+  /** Of a child: the `cOID` of its parent, as the child gave it in `parentId`. Not an id of IBKR. */
+  readonly parentLocalOrderId?: string
+  /** IBKR's `error`, `text` and `warning_message` about it, one per line. */
   readonly text?: string
 }
 
@@ -75,6 +76,34 @@ function readAnswer(body: unknown): OrderAnswer | undefined {
   return { kind: 'rejected', message: rows.map(({ text, status }) => text ?? `IBKR answered: ${status}.`).join('\n') }
 }
 
+/** What tells one order of a list from the others. */
+export interface OrderReference {
+  readonly cOID?: string
+  readonly parentId?: string
+}
+
+/**
+ * The row of each order, in the order in which they were sent; undefined where it cannot be told. IBKR's rows come in an order of
+ * its own: a row belongs to the order with its `cOID`, and the row of a child without one to the only such child of its parent.
+ * @example const [first, second] = rowsOfOrders([buy, sell], answer.rows)
+ */
+export function rowsOfOrders(
+  orders: readonly OrderReference[],
+  rows: readonly OrderRow[],
+): readonly (OrderRow | undefined)[] {
+  if (orders.length === 1 && rows.length === 1) return rows
+  return orders.map(({ cOID, parentId }) => {
+    if (cOID !== undefined) return only(rows.filter(({ localOrderId }) => localOrderId === cOID))
+    const siblings = orders.filter((order) => order.cOID === undefined && order.parentId === parentId)
+    if (parentId === undefined || siblings.length > 1) return undefined
+    return only(rows.filter((row) => row.localOrderId === undefined && row.parentLocalOrderId === parentId))
+  })
+}
+
+function only(rows: readonly OrderRow[]): OrderRow | undefined {
+  return rows.length === 1 ? rows[0] : undefined
+}
+
 function readObject(fields: Fields): OrderAnswer | undefined {
   if (fields['prompt'] === true && fields['reqId'] !== undefined) {
     return {
@@ -108,20 +137,24 @@ function readRow(fields: Fields): OrderRow | undefined {
   if (id === undefined && error === undefined) return undefined
   const orderId = textOf(id ?? -1)
   const status = textOf(fields['order_status'] ?? (id === undefined ? 'Failed' : ''))
-  const text = error ?? fields['warning_message'] ?? fields['text']
+  const texts = [error, fields['text'], fields['warning_message']].map((text) => optionalText(text))
   return {
     orderId,
     status,
     refused: orderId === '-1' || status === 'Failed',
     ...optional('localOrderId', fields['local_order_id']),
-    ...optional('parentOrderId', fields['parent_order_id']),
-    ...optional('text', text),
+    ...optional('parentLocalOrderId', fields['parent_order_id']),
+    ...optional('text', [...new Set(texts.filter((text) => text !== ''))].join('\n')),
   }
 }
 
 function optional<Name extends string>(name: Name, value: unknown): { readonly [name in Name]?: string } {
-  const text = value === undefined || value === null ? '' : textOf(value).trim()
+  const text = optionalText(value)
   return text === '' ? {} : ({ [name]: text } as { readonly [name in Name]?: string })
+}
+
+function optionalText(value: unknown): string {
+  return value === undefined || value === null ? '' : textOf(value).trim()
 }
 
 function fieldsOf(value: unknown): Fields {

@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer'
-import { IbkrResponseError } from '../errors/response-error.ts'
+import { type FailedResponse, IbkrResponseError } from '../errors/response-error.ts'
 import { IbkrTransportError } from '../errors/transport-error.ts'
 import { changesOrders } from '../orders/order-request.ts'
-import { readRefusal } from './refused-answer.ts'
+import { isPreview, readRefusal } from './refused-answer.ts'
 import type { RawResponse, RequestInput } from './request-input.ts'
 
 /**
@@ -19,11 +19,17 @@ export function judgeResponse(response: RawResponse, input: Pick<RequestInput, '
   // Elsewhere a broken letter is a broken letter; of an order it may be an id or a status.
   if (isGood && changesOrders({ method: response.method, path }) && !isUtf8(response.body))
     throw damaged(response.method, path)
-  const refusal = isGood && input.strict === true ? readRefusal(path, body) : undefined
+  const isStrict = input.strict === true && !isPreview(path, body)
+  const refusal = isGood && isStrict ? readRefusal(path, body) : undefined
   if (isGood && refusal === undefined) return body
+  throw new IbkrResponseError(failedResponse(response, path), refusal?.code)
+}
+
+/** What an error tells of a response. */
+export function failedResponse(response: RawResponse, path: string): FailedResponse {
   const { 'set-cookie': _session, ...headers } = response.headers
-  const failed = { method: response.method, path, status: response.status, body, text, headers }
-  throw new IbkrResponseError(failed, refusal?.code)
+  const text = bodyText(response)
+  return { method: response.method, path, status: response.status, body: parseBody(text), text, headers }
 }
 
 /** IBKR's plain texts and pages begin otherwise. */

@@ -9,6 +9,9 @@ export interface Refusal {
   readonly message: string
 }
 
+/** What a preview computes. */
+const PREVIEW_FIGURES = ['amount', 'equity', 'initial', 'maintenance', 'position']
+
 type Fields = Readonly<Record<string, unknown>>
 
 /**
@@ -33,6 +36,12 @@ export function readRefusal(path: string, body: unknown): Refusal | undefined {
     return { code: competing === true ? 'session-competing' : 'brokerage-session-refused', message: words }
   }
   return undefined
+}
+
+/** Whether a body is a preview with figures: they are wanted, also beside the `error` of what would be refused. */
+export function isPreview(path: string, body: unknown): boolean {
+  if (typeof body !== 'object' || body === null || !/\/orders\/whatif$/.test(normalPath(path))) return false
+  return PREVIEW_FIGURES.some((name) => (body as Fields)[name])
 }
 
 function codeOf(endpoint: string, error: string): RefusalCode {

@@ -1,3 +1,4 @@
+import { hasDotSegment } from '../../shared/domain/dot-segment.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { ServerAddress } from '../gateway.ts'
 
@@ -21,6 +22,12 @@ function pathUrl(server: ServerAddress, path: string): URL {
     throw new IbkrError(
       'config-invalid',
       'The path of a request has no host: give the host to the client, and here what follows /v1/api/.',
+    )
+  }
+  if (hasDotSegment(path)) {
+    throw new IbkrError(
+      'config-invalid',
+      `The path ${JSON.stringify(path.slice(0, 200))} has a dot segment, which would lead to another path: write the path that is meant.`,
     )
   }
   const text = ABSOLUTE.test(path) ? server.root + path : server.api + path.replace(/^\//, '')

@@ -23,6 +23,8 @@ export interface SessionCallsParts {
   readonly inPenalty: () => boolean
 }
 
+const ignore = (): void => undefined
+
 /** How they are sent: before the user's. */
 const OWN = { paced: true, priority: 'session', sessionKept: true } as const
 
@@ -30,6 +32,7 @@ const OWN = { paced: true, priority: 'session', sessionKept: true } as const
 export class SessionCalls {
   readonly #parts: SessionCallsParts
   #tokenExpiresAt: number | undefined
+  #askingAccounts: Promise<void> | undefined
 
   constructor(parts: SessionCallsParts) {
     this.#parts = parts
@@ -60,9 +63,13 @@ export class SessionCalls {
   }
 
   /** The accounts, asked for because IBKR streams to nobody who has not; what they are is of no interest. */
-  async askAccounts(): Promise<void> {
+  askAccounts(): Promise<void> {
     // Whatever is wrong is found out by the tickle; the stream is tried all the same.
-    await this.call({ path: 'iserver/accounts' }).catch(() => undefined)
+    const asking = this.#askingAccounts ?? this.call({ path: 'iserver/accounts' }).then(ignore, ignore)
+    this.#askingAccounts = asking.finally(() => {
+      this.#askingAccounts = undefined
+    })
+    return this.#askingAccounts
   }
 
   /** Takes a new live session token, or opens a new SSO session, and uses it from now on. */

@@ -2,12 +2,13 @@ import { checkRequest, checkSupervisedOptions } from '../check-options.ts'
 import type { Clock } from '../clock.ts'
 import type { IbkrErrorCode } from '../errors/error-code.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { responseErrorCode } from '../errors/response-error.ts'
+import { IbkrResponseError, responseErrorCode } from '../errors/response-error.ts'
 import { IbkrTransportError } from '../errors/transport-error.ts'
 import { linkSignals } from '../linked-signal.ts'
 import { OpenQuestion } from '../orders/open-question.ts'
+import { normalPath } from '../pacing/limits.ts'
 import type { Exchanged, OpenBody } from '../rest/exchange.ts'
-import { bodyText, judgeResponse } from '../rest/judge-response.ts'
+import { bodyText, failedResponse, judgeResponse } from '../rest/judge-response.ts'
 import { ReplayedReads } from '../rest/replayed-reads.ts'
 import type { RequestInput, UntypedJson } from '../rest/request-input.ts'
 import { type RestChannel, releasedAfter, type SendOptions } from '../rest/rest-channel.ts'
@@ -27,9 +28,19 @@ export interface SupervisedRequestsParts {
   /** Something looks wrong with the session: look at it. */
   readonly check: () => void
   readonly hasToken: () => boolean
+  /** `GET iserver/accounts`, which IBKR wants before much of iserver. Never rejects. */
+  readonly askAccounts: () => Promise<void>
+  /** The accounts of the login; undefined before it. */
+  readonly accounts: () => readonly string[] | undefined
+  /** Resolves to whether IBKR accepts the session now. */
+  readonly isSessionAccepted: () => Promise<boolean>
+  /** A REST call ended market data: IBKR sends none to the socket any more. */
+  readonly onMarketDataEnded: () => void
   /** The path is none of the session's: no login is needed for it, and none follows from its 401. */
   readonly sessionless: (path: string) => boolean
 }
+
+const MARKET_DATA_ENDS = /^iserver\/marketdata\/(?:unsubscribe|unsubscribeall|[^/]+\/unsubscribe)$/
 
 /** They say nothing of the way to the server. */
 const SELF_MADE: readonly IbkrErrorCode[] = ['aborted', 'client-closed', 'body-too-large', 'config-invalid']
@@ -85,12 +96,20 @@ export class SupervisedRequests {
     this.#question.sending(input)
     const before = this.#parts.logins()
     const once = () => this.#once(input, options, manner)
-    const response = this.#parts.sessionless(input.path)
+    const { accounts, askAccounts, isSessionAccepted, login, sessionless, signal } = this.#parts
+    const foreign = foreignAccount(input.path, accounts())
+    let isUnknown = false
+    const logIn = async (): Promise<boolean> => {
+      // IBKR answers 401 for an account that is not the login's: the session is not to blame.
+      isUnknown = foreign !== undefined && (await isSessionAccepted())
+      return isUnknown ? false : login(before, input.signal ?? signal)
+    }
+    const response = sessionless(input.path)
       ? await once()
-      : await this.#reads.send(input, options.safe, once, () =>
-          this.#parts.login(before, input.signal ?? this.#parts.signal),
-        )
+      : await this.#reads.send(input, options.safe, once, { logIn, askAccounts })
     this.#notice(response)
+    if (response.status < 300 && MARKET_DATA_ENDS.test(normalPath(input.path))) this.#parts.onMarketDataEnded()
+    if (isUnknown && input.raw !== true) throw unknownAccount(response, input, foreign, accounts())
     if (manner.streamed === undefined) this.#question.answered(input, response)
     return response
   }
@@ -145,4 +164,21 @@ export class SupervisedRequests {
     const code = responseErrorCode(response.status, bodyText(response))
     if (code === 'brokerage-session-missing' || code === 'gone' || code === 'redirected') this.#parts.check()
   }
+}
+
+/** The account in a path of the portfolio, where it is not among those of the login. */
+function foreignAccount(path: string, own: readonly string[] = []): string | undefined {
+  const account = /^portfolio\/([A-Z]+\d+)\//i.exec(normalPath(path))?.[1]
+  return account === undefined || own.includes(account) ? undefined : account
+}
+
+function unknownAccount(
+  response: Exchanged,
+  input: RequestInput,
+  account = '',
+  own: readonly string[] = [],
+): IbkrResponseError {
+  const path = input.path.split('?', 1)[0] ?? input.path
+  const reason = `${account} is no account of this login, which has ${own.join(', ') || 'none'}.`
+  return new IbkrResponseError(failedResponse(response, path), 'account-unknown', reason)
 }

@@ -131,6 +131,14 @@ export class Supervisor implements SessionSupervisor {
       logins: () => this.#loop.logins,
       login: (before, own) => loginAfter(this.#loop, this.#wishes, before, [own, signal]),
       check: () => this.#loop.check(),
+      askAccounts: () => this.#calls.askAccounts(),
+      accounts: () => (this.state.kind === 'ready' ? this.state.accounts.accounts : undefined),
+      isSessionAccepted: () =>
+        this.#tickler.tickle().then(
+          () => true,
+          () => false,
+        ),
+      onMarketDataEnded: () => this.#socket.renewMarketData(),
       hasToken: () => gateway || this.#calls.hasToken,
       sessionless: (path) => oauth2 !== undefined && wantsAccessToken(path),
     })

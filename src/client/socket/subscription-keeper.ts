@@ -7,6 +7,7 @@ import { Subscriptions } from './subscriptions.ts'
 import type { FrameHandler } from './topic-dispatch.ts'
 import { isWorthAnotherTry } from './worth-another-try.ts'
 
+const MARKET_DATA = 'smd+'
 /** IBKR ends market data after 10 minutes by its change log of 14 April 2026, after 15 by its guide. */
 const MARKET_DATA_RENEWAL_MS = 540_000
 /** A refusal that comes later than this after the one before is a new one. */
@@ -72,6 +73,10 @@ export class SubscriptionKeeper {
     for (const text of this.#subscriptions.texts()) this.#send(text)
   }
 
+  renewMarketData(): void {
+    if (this.#placed) for (const text of this.#subscriptions.texts(MARKET_DATA)) this.#send(text)
+  }
+
   /** The connection is gone, and with it all that belonged to it. */
   lose(): void {
     this.#placed = false
@@ -126,7 +131,7 @@ export class SubscriptionKeeper {
   #send(text: string): void {
     this.#parts.send(text)
     const { key } = readSubscription(text)
-    if (!key.startsWith('smd+')) return
+    if (!key.startsWith(MARKET_DATA)) return
     this.#cancelRenewal(key)
     const cancel = this.#parts.clock.after(MARKET_DATA_RENEWAL_MS, () => {
       const wanted = this.#subscriptions.textOf(key)

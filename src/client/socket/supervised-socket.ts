@@ -206,6 +206,11 @@ export class SupervisedSocket {
     this.#placeAfterAccounts(connection)
   }
 
+  /** Subscribes market data again, which IBKR has ended. */
+  renewMarketData(): void {
+    this.#keeper.renewMarketData()
+  }
+
   send(text: string): void {
     if (this.#state !== 'connected' || this.#connection === undefined) {
       throw new IbkrError(

@@ -60,7 +60,9 @@ export function mergeHistory(
     barLength: numberOf(row['barLength']),
     volumeFactor: numberOf(row['volumeFactor']),
   })
-  const told = rowsOf(data).map((bar) =>
+  // An empty window is one bar of price 0 without a time.
+  const timed = rowsOf(data).filter(({ t }) => numberOf(t) !== undefined)
+  const told = timed.map((bar) =>
     presentOf<Bar>({
       time: numberOf(bar['t']),
       open: numberOf(bar['o']),

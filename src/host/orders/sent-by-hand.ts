@@ -68,9 +68,9 @@ function aboutOf({ method, path }: SentRequest) {
   return REPLY.test(path) ? { what: 'Answer', account: '', orderId: '' } : undefined
 }
 
-function nameOf({ localOrderId, parentOrderId }: OrderRow): string {
+function nameOf({ localOrderId, parentLocalOrderId }: OrderRow): string {
   if (localOrderId !== undefined) return ` (client order id ${localOrderId})`
-  return parentOrderId === undefined ? '' : ` (attached to ${parentOrderId})`
+  return parentLocalOrderId === undefined ? '' : ` (attached to ${parentLocalOrderId})`
 }
 
 function parsed(bytes: Uint8Array): unknown {

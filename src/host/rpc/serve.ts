@@ -32,10 +32,20 @@ const unknownCall = (name: string): HostError =>
 
 function parse(schema: z.ZodType, value: unknown): unknown {
   const result = schema.safeParse(value)
-  if (result.success) return result.data
+  if (result.success && isWellFormed(result.data)) return result.data
+  if (result.success) {
+    throw new HostError('invalid-input', 'The input holds half of a surrogate pair, which no text may. Type it again.')
+  }
   throw new HostError('invalid-input', `The input is not valid: ${z.prettifyError(result.error)}`, {
     detail: result.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })),
   })
+}
+
+/** JSON may hold half of a surrogate pair, which fails later: in an address, a file name, the database. */
+function isWellFormed(value: unknown): boolean {
+  if (typeof value === 'string') return !/\p{Surrogate}/u.test(value)
+  if (typeof value !== 'object' || value === null) return true
+  return Object.entries(value).every(([name, part]) => isWellFormed(name) && isWellFormed(part))
 }
 
 /** Serves one window over one transport until it closes. Every input is parsed; nothing a window sends ends the process. */

@@ -4,7 +4,8 @@ import type { Order } from '../../shared/domain/orders.ts'
 /** What became of one order of a run. */
 export type CancelOutcome =
   | { readonly kind: 'waiting' }
-  | { readonly kind: 'sending' }
+  /** `waitId`: its name while it waits in the pacing queue. */
+  | { readonly kind: 'sending'; readonly waitId: string }
   | { readonly kind: 'sent'; readonly message: string }
   /** It had ended before its turn: nothing was sent. */
   | { readonly kind: 'ended'; readonly status: string }

@@ -35,13 +35,15 @@ export interface TicketFailure {
 export type TicketPhase =
   | { readonly kind: 'editing'; readonly failure?: TicketFailure }
   | { readonly kind: 'review'; readonly pending: PendingOrder }
-  | { readonly kind: 'placing'; readonly pending: PendingOrder }
+  | { readonly kind: 'placing'; readonly pending: PendingOrder; readonly waitId: string }
   | {
       readonly kind: 'question'
       readonly pending: PendingOrder
       readonly question: Extract<OrderAnswer, { kind: 'question' }>
       /** An answer is on its way. */
       readonly replying: boolean
+      /** The name of that answer while it waits in the pacing queue. */
+      readonly waitId?: string
     }
 
 export interface TicketData {

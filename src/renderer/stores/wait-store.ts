@@ -6,6 +6,8 @@ export interface KnownWait {
   readonly wait: RequestWaitView
   /** ms since epoch */
   readonly until: number
+  /** When the host withdraws it, unless somebody keeps it waiting; ms since epoch. */
+  readonly withdrawnAt?: number
 }
 
 interface WaitData {
@@ -17,13 +19,17 @@ interface WaitData {
 
 export const useWaitStore = create<WaitData>()(() => ({ waits: new Map(), ofSend: undefined }))
 
-export const knownWait = (wait: RequestWaitView): KnownWait => ({ wait, until: Date.now() + wait.ms })
+export const knownWait = (wait: RequestWaitView, withdrawnInMs?: number): KnownWait => ({
+  wait,
+  until: Date.now() + wait.ms,
+  ...(withdrawnInMs !== undefined && { withdrawnAt: Date.now() + withdrawnInMs }),
+})
 
 export function takeWaits(items: readonly WaitingItem[], before: ReadonlyMap<string, KnownWait> = new Map()): void {
   const waits = new Map(before)
-  for (const { waitId, wait } of items) {
+  for (const { waitId, wait, withdrawnInMs } of items) {
     if (wait.cause === 'nothing') waits.delete(waitId)
-    else waits.set(waitId, knownWait(wait))
+    else waits.set(waitId, knownWait(wait, withdrawnInMs))
   }
   useWaitStore.setState({ waits })
 }

@@ -1,3 +1,5 @@
+import { hasDotSegment } from '../domain/dot-segment.ts'
+
 /** Longest path that is looked at, in characters; IBKR's longest template has fewer than 100. */
 const longestPath = 1024
 
@@ -56,7 +58,7 @@ function canonicaliseSegment(part: string): CanonicalPath {
     if (/[\u0000-\u001f\u007f/\\?#;%]/.test(decoded)) {
       return { ok: false, reason: 'The path hides a separator, a control character or a second encoding in %XX.' }
     }
-    if (decoded === '.' || decoded === '..') return { ok: false, reason: 'The path contains a dot segment.' }
+    if (hasDotSegment(part)) return { ok: false, reason: 'The path contains a dot segment.' }
     if (decoded === '') return { ok: false, reason: 'The path is empty.' }
   } catch {
     return { ok: false, reason: 'The path contains %XX that is not valid UTF-8.' }

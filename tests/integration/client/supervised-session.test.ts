@@ -222,6 +222,60 @@ describe('a 401 in the middle of a session', () => {
   })
 })
 
+describe('a request that IBKR refuses because the accounts were not queried', () => {
+  it('causes one query of the accounts for all who met it, and one repetition of each read', async () => {
+    const { simulator, session } = await supervise({}, { socket: false })
+    await reach(session, 'ready')
+    simulator.controls.forgetAccounts()
+    simulator.record.clear()
+    const reads = ['iserver/account/trades', 'iserver/marketdata/snapshot?conids=265598&fields=31']
+    const results = await Promise.all(reads.map((path) => session.request({ path, raw: true })))
+    expect(results.map(({ status }) => status)).toEqual([200, 200])
+    expect(calls(simulator, 'iserver/accounts')).toHaveLength(1)
+  })
+
+  it('is not repeated where it changes something, and the next one succeeds', async () => {
+    const { simulator, session } = await supervise({}, { socket: false })
+    await reach(session, 'ready')
+    simulator.controls.forgetAccounts()
+    const path = 'iserver/account/DU1234567/order/1'
+    simulator.record.clear()
+    const change = session.request({ path, method: 'POST', data: { conid: 265598 } })
+    await expect(change).rejects.toMatchObject({ status: 500, code: 'accounts-not-queried' })
+    expect(calls(simulator, path)).toHaveLength(1)
+    expect(calls(simulator, 'iserver/accounts')).toHaveLength(1)
+  })
+})
+
+describe('a 401 for an account that is not the login’s', () => {
+  it('names the account, and causes neither a login nor a repetition', async () => {
+    const { simulator, session } = await supervise({}, { socket: false })
+    await reach(session, 'ready')
+    simulator.controls.faults.add('401@/portfolio/U999*')
+    simulator.record.clear()
+    await expect(session.request({ path: 'portfolio/U999/summary' })).rejects.toMatchObject({
+      status: 401,
+      code: 'account-unknown',
+      message: 'Response status 401: U999 is no account of this login, which has DU1234567.',
+    })
+    await expect(session.request({ path: 'portfolio/U999/summary', raw: true })).resolves.toMatchObject({ status: 401 })
+    expect(calls(simulator, 'portfolio/U999/summary')).toHaveLength(2)
+    expect(calls(simulator, 'oauth/live_session_token')).toEqual([])
+    expect(session.state.kind).toBe('ready')
+  })
+
+  it('is a lost login where the session is refused too', async () => {
+    const { simulator, session } = await supervise({}, { socket: false })
+    await reach(session, 'ready')
+    simulator.controls.expireLiveSessionToken()
+    simulator.record.clear()
+    await expect(session.request({ path: 'portfolio/U999/summary', raw: true })).resolves.not.toMatchObject({
+      status: 401,
+    })
+    expect(calls(simulator, 'oauth/live_session_token')).toHaveLength(1)
+  })
+})
+
 describe('another program that holds the brokerage session', () => {
   it('is left alone, however long it stays', async () => {
     const { simulator, session, clock } = await supervise()

@@ -213,6 +213,27 @@ describe('the socket of a supervised session', () => {
     await expect.poll(subscribed, polled).toBe(2)
   })
 
+  it.each([
+    { path: 'iserver/marketdata/unsubscribe', method: 'POST', data: { conid: 265598 } },
+    { path: 'iserver/marketdata/unsubscribeall' },
+  ])('subscribes market data again after $path, which ends the stream of the socket', async (input) => {
+    const { simulator, session } = await supervise()
+    await session.request({ path: 'iserver/accounts' }).catch(() => undefined)
+    await socketUp(session)
+    const text = 'smd+265598+{"fields":["31"]}'
+    session.subscribe(text, 'umd+265598+{}')
+    session.subscribe('spl+{}', 'upl+{}')
+    const prices: unknown[] = []
+    session.onFrame(({ value }) => prices.push((value as { readonly 31?: unknown } | undefined)?.[31]))
+    await session.request({ path: 'iserver/marketdata/snapshot', params: { conids: 265598, fields: '31' } })
+    await session.request(input)
+    const sent = (wanted: string) => simulator.record.frames({ direction: 'in', text: wanted }).length
+    await expect.poll(() => sent(text), polled).toBe(2)
+    expect(sent('spl+{}')).toBe(1)
+    simulator.controls.setPrice('AAPL', 432)
+    await expect.poll(() => prices.some((price) => String(price).startsWith('432')), polled).toBe(true)
+  })
+
   it('asks again, once for all, when IBKR refuses market data for want of the accounts', async () => {
     const { simulator, session } = await supervise()
     await socketUp(session)

@@ -91,6 +91,18 @@ test('a page alone arms no live account: not without the code, not with the acco
   await expect(twice).rejects.toMatchObject({ code: 'not-found' })
 })
 
+test('taking over at the same time, and given up, is an expected failure and no fault of the console', async () => {
+  host = await startGatewayHost({ loggedIn: true })
+  await expect.poll(kind).toBe('ready')
+  const { client } = host
+  const taking = [1, 2, 3].map(() => client.call('session.takeOver', {}).catch((error: unknown) => error))
+  await client.call('session.disconnect', {})
+  for (const outcome of await Promise.all(taking)) {
+    if (outcome !== null)
+      expect(outcome).toMatchObject({ code: expect.stringMatching(/^(session-closed|cancelled|upstream)$/) })
+  }
+})
+
 test('a competing login is shown and never thrown out by itself; "take over" does it on the user\'s word', async () => {
   host = await startGatewayHost({ loggedIn: true })
   await expect.poll(kind).toBe('ready')

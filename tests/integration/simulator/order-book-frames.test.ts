@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import { OrderBook, type OrderEvent } from '../../../src/shared/domain/order-book.ts'
-import { isWorking, type Order } from '../../../src/shared/domain/orders.ts'
+import { hasEnded, type Order } from '../../../src/shared/domain/orders.ts'
 import { runningGateway } from './running-gateway.ts'
 
 /* The order book against what the real simulator says: its frames as they were sent, its answers as they were given. */
@@ -129,8 +129,8 @@ test('any order of frames, with repetitions from long ago, ends in the truth; no
         const steps = events.filter((event) => event.orderId === orderId && event.step)
         const fills = steps.map(({ order: after }) => after?.filled ?? 0)
         expect(fills).toEqual(fills.toSorted((one, other) => one - other))
-        const end = steps.findIndex(({ order: after }) => after && !isWorking(after))
-        expect(end === -1 || steps.slice(end).every(({ order: after }) => after && !isWorking(after))).toBe(true)
+        const end = steps.findIndex(({ order: after }) => after && hasEnded(after))
+        expect(end === -1 || steps.slice(end).every(({ order: after }) => after && hasEnded(after))).toBe(true)
         for (const { order: after } of steps)
           expect(['', ...(really.get(orderId)?.status ?? [])]).toContain(after?.status)
       }

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { confirmOnly, type OrderAnswer, type OrderQuestion, readOrderAnswer } from '../../../src/client/index.ts'
+import {
+  confirmOnly,
+  type OrderAnswer,
+  type OrderQuestion,
+  type OrderRow,
+  readOrderAnswer,
+  rowsOfOrders,
+} from '../../../src/client/index.ts'
 
 const row = { order_id: '7', order_status: 'Submitted', encrypt_message: '1' }
 const question = {
@@ -13,7 +20,9 @@ const question = {
 describe('an answer to placing, modifying or replying', () => {
   it('is accepted: a row for each order, with the ids by which they are told apart', () => {
     expect(
-      readOrderAnswer([{ ...row, order_id: 7, local_order_id: 'mine', parent_order_id: 6, warning_message: ' late ' }]),
+      readOrderAnswer([
+        { ...row, order_id: 7, local_order_id: 'mine', parent_order_id: 'parent', warning_message: ' late ' },
+      ]),
     ).toEqual({
       kind: 'accepted',
       rows: [
@@ -22,7 +31,7 @@ describe('an answer to placing, modifying or replying', () => {
           status: 'Submitted',
           refused: false,
           localOrderId: 'mine',
-          parentOrderId: '6',
+          parentLocalOrderId: 'parent',
           text: 'late',
         },
       ],
@@ -32,6 +41,14 @@ describe('an answer to placing, modifying or replying', () => {
   it('is accepted in part where a child of a bracket was refused', () => {
     const answer = readOrderAnswer([{ order_id: '-1', order_status: 'Failed', text: 'bad price' }, row])
     expect(answer).toMatchObject({ kind: 'accepted', rows: [{ refused: true, text: 'bad price' }, { refused: false }] })
+  })
+
+  it('has every text that IBKR gave a refused row, each once', () => {
+    const failed = { order_id: '-1', order_status: 'Failed', text: 'bad price', warning_message: 'parent is inactive' }
+    const rows = [failed, { ...row, text: 'late', warning_message: 'late' }]
+    expect(readOrderAnswer(rows)).toMatchObject({
+      rows: [{ text: 'bad price\nparent is inactive' }, { text: 'late' }],
+    })
   })
 
   it('is a question, whatever stands beside it', () => {
@@ -89,6 +106,38 @@ describe('an answer to placing, modifying or replying', () => {
     [{ error: {} }],
     [{ text: 'no' }],
   ])('is none of the four shapes: %j', (body) => expect(readOrderAnswer(body)).toBeUndefined())
+})
+
+describe('the rows of a list of orders', () => {
+  const rowsOf = (...rows: object[]): readonly OrderRow[] => {
+    const answer = readOrderAnswer(rows.map((more) => ({ ...row, ...more })))
+    return answer?.kind === 'accepted' ? answer.rows : []
+  }
+
+  it('belong to the orders with their client order ids, in whatever order they come', () => {
+    const rows = rowsOf({ order_id: '1', local_order_id: 'sell' }, { order_id: '2', local_order_id: 'buy' })
+    const found = rowsOfOrders([{ cOID: 'buy' }, { cOID: 'sell' }], rows)
+    expect(found.map((one) => one?.orderId)).toEqual(['2', '1'])
+  })
+
+  it('include the child of a bracket, which comes first and has no client order id of its own', () => {
+    const rows = rowsOf({ order_id: '1', parent_order_id: 'entry' }, { order_id: '2', local_order_id: 'entry' })
+    const found = rowsOfOrders([{ cOID: 'entry' }, { parentId: 'entry' }], rows)
+    expect(found.map((one) => one?.orderId)).toEqual(['2', '1'])
+  })
+
+  it('are not guessed: two children of one parent without client order ids cannot be told apart', () => {
+    const rows = rowsOf({ parent_order_id: 'entry' }, { parent_order_id: 'entry' }, { local_order_id: 'entry' })
+    const [parent, ...children] = rowsOfOrders([{ cOID: 'entry' }, { parentId: 'entry' }, { parentId: 'entry' }], rows)
+    expect(parent).toBe(rows[2])
+    expect(children).toEqual([undefined, undefined])
+  })
+
+  it('are told without ids where there is one order and one row', () => {
+    const rows = rowsOf({})
+    expect(rowsOfOrders([{}], rows)).toEqual(rows)
+    expect(rowsOfOrders([{}, {}], rows)).toEqual([undefined, undefined])
+  })
 })
 
 describe('the policy that confirms only what was named', () => {

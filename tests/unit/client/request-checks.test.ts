@@ -133,3 +133,20 @@ describe('a closed client', () => {
     await aborted.close()
   })
 })
+
+it.each([
+  'iserver/../../../x',
+  'account/%2e%2e/orders',
+  'account/.%2E/orders',
+  'iserver/./accounts',
+  'iserver\\..\\x',
+  'iserver/.\t./x',
+  '/v1/api/..',
+])('a path with a dot segment is refused, because it would lead to another path: %s', async (path) =>
+  expectRefused({ path }, 'dot segment'),
+)
+
+it('dots elsewhere in a path, and in a query, are let be', async () => {
+  for (const path of ['a/...', 'a/x.y', 'a/..b', 'a?b=/../c'])
+    await expect(ask({ path })).resolves.toEqual({ ok: true })
+})

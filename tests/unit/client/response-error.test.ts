@@ -30,6 +30,15 @@ describe('an answer in 2xx', () => {
   ])('%i %j', (status, text, value) => expect(judgeResponse(answer(status, text), { path: 'p' })).toEqual(value))
 })
 
+it('a preview keeps its figures under strict, also beside an error; without figures the error rejects', () => {
+  const path = 'iserver/account/U1/orders/whatif'
+  const preview = { amount: { total: '1,978.60 USD' }, warn: null, error: 'No trading permission' }
+  expect(judgeResponse(answer(200, JSON.stringify(preview)), { path, strict: true })).toEqual(preview)
+  expect(() => judgeResponse(answer(200, '{"error":"no","amount":null}'), { path, strict: true })).toThrow(
+    expect.objectContaining({ code: 'order-rejected' }),
+  )
+})
+
 describe('an answer in 2xx whose JSON is damaged', () => {
   it.each(['{"a":1', '[1,', ' {', '{"a":1}x'])('%j has a stable code instead of a value', (text) => {
     expect(() => judgeResponse(answer(200, text), { path: 'p' })).toThrow(
@@ -52,6 +61,14 @@ describe('an answer outside 2xx', () => {
       'Bad Request: Please query /accounts first',
       'accounts-not-queried',
     ],
+    [
+      500,
+      '{"error":"please query /accounts first","statusCode":500}',
+      'please query /accounts first',
+      'accounts-not-queried',
+    ],
+    [503, '{"error":"Order 12 is not found","statusCode":503}', 'Order 12 is not found', 'order-unknown'],
+    [400, '{"error":"Order 12 is not found"}', 'Order 12 is not found', 'order-unknown'],
     [400, 'Unknown order type', 'Unknown order type', 'bad-request'],
     [401, '', '', 'unauthorized'],
     [401, '{"error":"id: 39687, error: invalid consumer"}', 'id: 39687, error: invalid consumer', 'consumer-invalid'],

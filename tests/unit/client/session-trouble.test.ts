@@ -116,18 +116,18 @@ describe('a session that was ready', () => {
 
   it('an endpoint that answers 401 whatever the session costs one login, not one each time', async () => {
     const gateway = await startScriptedGateway()
-    gateway.script['portfolio/U9/summary'] = [401, '']
+    gateway.script['portfolio/U1/summary'] = [401, '']
     const session = gateway.connect()
     await reach(session, 'ready')
-    const ask = () => session.request({ path: 'portfolio/U9/summary', raw: true })
+    const ask = () => session.request({ path: 'portfolio/U1/summary', raw: true })
     const first = ask()
-    await expect.poll(() => gateway.count('portfolio/U9/summary'), polled).toBe(1)
+    await expect.poll(() => gateway.count('portfolio/U1/summary'), polled).toBe(1)
     gateway.clock.skip(2_000)
     expect((await first).status).toBe(401)
     expect((await ask()).status).toBe(401)
     expect((await ask()).status).toBe(401)
     expect(gateway.count('iserver/accounts')).toBe(2)
-    expect(gateway.count('portfolio/U9/summary')).toBe(4)
+    expect(gateway.count('portfolio/U1/summary')).toBe(4)
   })
 
   it('the timeline is bounded', async () => {

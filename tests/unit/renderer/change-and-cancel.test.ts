@@ -11,6 +11,7 @@ import { useCancelRunStore } from '../../../src/renderer/stores/cancel-run-store
 import { NO_ORDERS, useOrdersStore } from '../../../src/renderer/stores/orders-store.ts'
 import { changeTicket, useTicketStore } from '../../../src/renderer/stores/ticket-store.ts'
 import { useToastStore } from '../../../src/renderer/stores/toast-store.ts'
+import { takeWaits, useWaitStore } from '../../../src/renderer/stores/wait-store.ts'
 import type { OrderTicket } from '../../../src/shared/contract/contract.ts'
 import { RpcError } from '../../../src/shared/rpc/rpc-error.ts'
 import { anOrder } from './an-order.ts'
@@ -153,7 +154,30 @@ describe('cancelling many orders', () => {
     expect(outcomes()).toEqual(['sent', 'not-sent', 'not-sent', 'not-sent'])
   })
 
-  it.each(['not-armed', 'not-connected', 'outcome-unknown', 'disconnected'] as const)(
+  it('withdraws the cancel that waits in the pacing queue when it is stopped, and counts it as not sent', async () => {
+    const withdrawn = new RpcError({ code: 'cancelled', message: 'W', retryable: false, detail: { sent: false } })
+    let end = (): void => undefined
+    call.mockImplementation(async (name: string, { waitId }: { readonly waitId: string }) => {
+      if (name === 'requests.withdraw') {
+        end()
+        return { withdrawn: true }
+      }
+      takeWaits([{ waitId, wait: { ms: 5_000, cause: 'endpoint-rest', ahead: 0 }, withdrawnInMs: 10_000 }])
+      await new Promise<void>((resolve) => {
+        end = resolve
+      })
+      throw withdrawn
+    })
+    askToCancelAll(orders)
+    const run = cancelAll()
+    stopRun()
+    await run
+    expect(call.mock.calls.map(([name]) => name)).toEqual(['orders.cancel', 'requests.withdraw'])
+    expect(outcomes()).toEqual(['not-sent', 'not-sent', 'not-sent', 'not-sent'])
+    expect(useWaitStore.getState().waits.size).toBe(0)
+  })
+
+  it.each(['not-armed', 'not-connected', 'outcome-unknown', 'disconnected', 'not-sent-rate-limited'] as const)(
     'sends nothing more after %s',
     async (code) => {
       call.mockResolvedValueOnce({ message: 'ok' })

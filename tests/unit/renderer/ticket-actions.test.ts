@@ -103,6 +103,27 @@ describe('placing an order', () => {
     expect(phase()).toMatchObject({ failure: { title: expect.stringMatching(/^Not sent/), outcomeUnknown: false } })
   })
 
+  it.each([
+    ['cancelled', 'Withdrawn', false],
+    ['not-sent-rate-limited', 'Not sent', false],
+    ['not-armed', 'Not sent', true],
+    ['session-closed', 'Not sent', false],
+  ] as const)('leaves no doubt after %s that nothing was sent: %s', async (code, title, notArmed) => {
+    call.mockRejectedValueOnce(new RpcError({ code, message: 'Why.', retryable: false, detail: { sent: false } }))
+    await placeOrder(pending)
+    const message = expect.stringContaining('Why. The ticket is as you left it.')
+    expect(phase()).toEqual({ kind: 'editing', failure: { title, message, outcomeUnknown: false, notArmed } })
+  })
+
+  it('gives each request a name under which it can be withdrawn', async () => {
+    call.mockResolvedValueOnce(question('a')).mockReturnValue(new Promise(() => undefined))
+    await placeOrder(pending)
+    void replyToQuestion(true)
+    const names = call.mock.calls.map(([, input]) => input.waitId)
+    expect(new Set(names).size).toBe(2)
+    expect(phase()).toMatchObject({ kind: 'question', waitId: names[1] })
+  })
+
   it('puts away what was said about the order before', async () => {
     call.mockResolvedValue({ kind: 'accepted', orderId: '7', status: 'Submitted' })
     await placeOrder(pending)

@@ -45,6 +45,23 @@ describe.each(CARRIERS)('over $name', ({ connect }) => {
     expect(answers.map((answer) => answer.conid)).toEqual([1, 2])
   })
 
+  test.each([
+    ['as a value', { accountId: '\ud800', orderId: '1' }],
+    ['inside a text', { accountId: 'a\udfffb', orderId: '1' }],
+  ])('half of a surrogate pair %s is refused as input', async (_where, input) => {
+    const client = start({})
+    await expect(client.call('orders.cancel', input)).rejects.toMatchObject({ code: 'invalid-input' })
+    expect(faults).toEqual([])
+  })
+
+  test('half of a surrogate pair is refused in a file name, and a whole pair passes', async () => {
+    const client = start({ 'files.save': async ({ suggestedName }) => ({ name: suggestedName, size: 0 }) })
+    const save = (suggestedName: string) =>
+      client.call('files.save', { suggestedName, content: { kind: 'text', text: '' } })
+    await expect(save('\ud83d')).rejects.toMatchObject({ code: 'invalid-input' })
+    expect(await save('\ud83d\ude00')).toMatchObject({ name: '\ud83d\ude00' })
+  })
+
   test('an expected failure keeps its code, message and detail', async () => {
     const client = start({
       'session.connect': async () => {

@@ -4,6 +4,8 @@ import type { Exchange } from '../../stores/explorer-store.ts'
 import { type KnownWait, useWaitStore } from '../../stores/wait-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { formatSpan } from '../../ui/format-time.ts'
+import { WithdrawalTime } from '../waiting/queued-request.tsx'
+import { keepWaiting } from '../waiting/waiting-actions.ts'
 import { cancelRequest } from './explorer-actions.ts'
 import { aheadWords, formatWait, waitReason } from './send/wait-words.ts'
 
@@ -23,9 +25,17 @@ function Queued({ exchange, known }: { readonly exchange: Sending; readonly know
         <code>{exchange.request.path}</code> waits <span className="figure">{formatWait(left)}</span>:{' '}
         {waitReason(known.wait)}.{aheadWords(known.wait)}
       </p>
-      <Button keys="Escape" onClick={cancelRequest}>
-        Take it out of the queue
-      </Button>
+      <p className="queued-times">
+        <WithdrawalTime known={known} />
+      </p>
+      <div className="queued-actions">
+        <Button keys="Escape" onClick={cancelRequest}>
+          Withdraw
+        </Button>
+        {known.withdrawnAt !== undefined && (
+          <Button onClick={() => void keepWaiting(exchange.waitId)}>Keep waiting</Button>
+        )}
+      </div>
     </div>
   )
 }

@@ -17,12 +17,13 @@ import { useQuestionStore } from '../../stores/question-store.ts'
 import { useSavedStore } from '../../stores/saved-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
-import { forgetWait, useWaitStore } from '../../stores/wait-store.ts'
+import { forgetWait } from '../../stores/wait-store.ts'
 import { stopWarmUp } from '../../stores/warm-up-store.ts'
 import { onceDrawn } from '../../ui/once-drawn.ts'
 import { type AnswerContent, closeContent, contentOf, newDocument, readAgain } from '../answer/answer-content.ts'
 import { goOnAsking, tellIbkrToStopAsking } from '../orders/stop-asking.ts'
 import { wordsOf } from '../session/session-actions.ts'
+import { isWaiting, withdrawRequest } from '../waiting/waiting-actions.ts'
 import { checkDraft } from './check-draft.ts'
 import { findConids } from './conid-variables.ts'
 import { type Draft, draftFromOperation, EMPTY_DRAFT, withQueryInRows } from './draft.ts'
@@ -254,17 +255,8 @@ export function cancelRequest(): void {
   stopWarmUp()
   const { exchange } = useExplorerStore.getState()
   const controller = flight
-  if (exchange.kind !== 'sending' || !useWaitStore.getState().waits.has(exchange.waitId)) controller?.abort()
-  else void withdraw(exchange.waitId).then((withdrawn) => withdrawn || controller?.abort())
-}
-
-/** Whether it was still in the queue: the host knows, and its call ends with that. */
-async function withdraw(waitId: string): Promise<boolean> {
-  try {
-    return (await hostLink().call('requests.withdraw', { waitId })).withdrawn
-  } catch {
-    return false
-  }
+  if (exchange.kind !== 'sending' || !isWaiting(exchange.waitId)) controller?.abort()
+  else void withdrawRequest(exchange.waitId).then((withdrawn) => withdrawn || controller?.abort())
 }
 
 /** The work goes on where something is missing. */

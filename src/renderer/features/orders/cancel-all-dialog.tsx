@@ -8,6 +8,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { formatNumber } from '../../ui/format-number.ts'
 import { EnvironmentBadge, environmentMeaning } from '../session/environment-badge.tsx'
+import { QueuedRequest } from '../waiting/queued-request.tsx'
 import { outcomeCounts, outcomeWords } from './cancel-outcome-words.ts'
 import { cancelAll, forgetRun, stopRun } from './cancel-run.ts'
 import { DisconnectedNote } from './disconnected-note.tsx'
@@ -134,6 +135,7 @@ function Progress() {
         {outcomeCounts(run.outcomes.values())}.
         {isOver && ' IBKR has taken the request where it was sent; the list shows what becomes of each order.'}
       </p>
+      <QueuedRequest waitId={[...run.outcomes.values()].find((outcome) => outcome.kind === 'sending')?.waitId} />
       {run.stoppedBy !== undefined && (
         <p className="dialog-note" role="alert">
           Stopped: {run.stoppedBy} Nothing is sent again by itself.

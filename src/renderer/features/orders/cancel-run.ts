@@ -4,7 +4,9 @@ import { mayHaveBeenSent, RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { type CancelOutcome, type CancelRun, useCancelRunStore } from '../../stores/cancel-run-store.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
+import { forgetWait } from '../../stores/wait-store.ts'
 import { wordsOf } from '../session/session-actions.ts'
+import { isWaiting, withdrawRequest } from '../waiting/waiting-actions.ts'
 
 /** After these nothing more of a run is sent: the next one would fare no better, or nobody would see what becomes of it. */
 const ENDING: ReadonlySet<string> = new Set<ContractErrorCode>([
@@ -14,6 +16,7 @@ const ENDING: ReadonlySet<string> = new Set<ContractErrorCode>([
   'session-closed',
   'disconnected',
   'outcome-unknown',
+  'not-sent-rate-limited',
 ])
 
 /** The working orders among those that are shown, in their order. */
@@ -25,8 +28,11 @@ export function forgetRun(): void {
   useCancelRunStore.setState({ run: undefined })
 }
 
-/** What is on its way cannot be called back; nothing after it is sent. */
+/** What waits in the pacing queue is withdrawn, what is on its way cannot be; nothing after it is sent. */
 export function stopRun(why?: string): void {
+  const { run } = useCancelRunStore.getState()
+  for (const outcome of run?.outcomes.values() ?? [])
+    if (outcome.kind === 'sending' && isWaiting(outcome.waitId)) void withdrawRequest(outcome.waitId)
   change(({ state }) =>
     state === 'running' ? { state: 'stopping', ...(why !== undefined && { stoppedBy: why }) } : {},
   )
@@ -56,16 +62,20 @@ async function cancelOne({ orderId, account }: Order): Promise<void> {
     settle(orderId, { kind: 'ended', status: now.status })
     return
   }
-  settle(orderId, { kind: 'sending' })
+  const waitId = crypto.randomUUID()
+  settle(orderId, { kind: 'sending', waitId })
   try {
-    const { message } = await hostLink().call('orders.cancel', { accountId: account, orderId })
+    const { message } = await hostLink().call('orders.cancel', { accountId: account, orderId, waitId })
     settle(orderId, { kind: 'sent', message })
   } catch (error) {
     const code = error instanceof RpcError ? error.code : 'internal'
     const wasSent = !(error instanceof RpcError) || mayHaveBeenSent(error.detail)
     const outcomeUnknown = code === 'outcome-unknown' || (code === 'disconnected' && wasSent)
-    settle(orderId, { kind: 'failed', message: wordsOf(error), outcomeUnknown })
+    const withdrawn = code === 'cancelled' && !wasSent
+    settle(orderId, withdrawn ? { kind: 'not-sent' } : { kind: 'failed', message: wordsOf(error), outcomeUnknown })
     if (ENDING.has(code)) stopRun(wordsOf(error))
+  } finally {
+    forgetWait(waitId)
   }
 }
 

@@ -3,8 +3,11 @@ import type { OrderTicket } from '../../../shared/contract/contract.ts'
 import { useIsConnected } from '../../stores/link-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { type PendingOrder, useTicketStore } from '../../stores/ticket-store.ts'
+import { useWaitStore } from '../../stores/wait-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { QueuedRequest } from '../waiting/queued-request.tsx'
+import { isWaiting, withdrawRequest } from '../waiting/waiting-actions.ts'
 import { DisconnectedNote } from './disconnected-note.tsx'
 import { NotArmedNote } from './not-armed-note.tsx'
 import { orderDifferences } from './order-differences.ts'
@@ -20,6 +23,7 @@ export function PlacingDialog() {
   const isLive = useSessionStore((data) => data.view?.countsAs ?? 'live') === 'live'
   const connected = useIsConnected()
   const armed = useSessionStore((data) => data.view?.arming.kind === 'armed')
+  const waiting = useWaitStore(({ waits }) => phase.kind === 'placing' && waits.has(phase.waitId))
   switch (phase.kind) {
     case 'editing':
       return null
@@ -31,27 +35,35 @@ export function PlacingDialog() {
           key="review"
           title={phase.pending.change ? 'Review change' : 'Review order'}
           environment={environment}
-          // On its way it cannot be called back: closing would only hide what happens.
-          onClose={() => !placing && backToTicket()}
+          onClose={() => (phase.kind === 'placing' ? withdrawWaiting(phase.waitId) : backToTicket())}
         >
           <Summary pending={phase.pending} />
           <NotArmedNote />
           <DisconnectedNote />
-          <Actions>
-            <Button data-initial-focus={armed ? undefined : true} onClick={backToTicket} disabled={placing}>
-              Back
-            </Button>
-            <Button
-              look={isLive ? 'danger' : 'primary'}
-              // With real money the hand has to move once more.
-              data-initial-focus={isLive ? undefined : true}
-              busy={placing}
-              disabled={placing || !connected || !armed}
-              onClick={() => void placeOrder(phase.pending)}
-            >
-              {phase.pending.change ? (placing ? 'Sending…' : 'Send the change') : placing ? 'Placing…' : 'Place order'}
-            </Button>
-          </Actions>
+          <QueuedRequest waitId={phase.kind === 'placing' ? phase.waitId : undefined} />
+          {!waiting && (
+            <Actions>
+              <Button data-initial-focus={armed ? undefined : true} onClick={backToTicket} disabled={placing}>
+                Back
+              </Button>
+              <Button
+                look={isLive ? 'danger' : 'primary'}
+                // With real money the hand has to move once more.
+                data-initial-focus={isLive ? undefined : true}
+                busy={placing}
+                disabled={placing || !connected || !armed}
+                onClick={() => void placeOrder(phase.pending)}
+              >
+                {phase.pending.change
+                  ? placing
+                    ? 'Sending…'
+                    : 'Send the change'
+                  : placing
+                    ? 'Placing…'
+                    : 'Place order'}
+              </Button>
+            </Actions>
+          )}
         </Dialog>
       )
     }
@@ -65,9 +77,15 @@ export function PlacingDialog() {
           onAnswer={(confirmed) => void replyToQuestion(confirmed)}
         >
           <Summary pending={phase.pending} />
+          <QueuedRequest waitId={phase.waitId} />
         </QuestionDialog>
       )
   }
+}
+
+/** Once it has left it cannot be called back: closing the dialog would only hide what happens. */
+function withdrawWaiting(waitId: string): void {
+  if (isWaiting(waitId)) void withdrawRequest(waitId)
 }
 
 const Actions = ({ children }: { readonly children: ReactNode }) => <div className="dialog-actions">{children}</div>

@@ -4,6 +4,7 @@ import { hostLink } from '../../platform/host-link.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { type PendingOrder, type TicketFailure, useTicketStore } from '../../stores/ticket-store.ts'
 import { dismissToastsAbout, showToast } from '../../stores/toast-store.ts'
+import { forgetWait } from '../../stores/wait-store.ts'
 import { formatNumber } from '../../ui/format-number.ts'
 import { wordsOf } from '../session/session-actions.ts'
 import { endChange } from './change-actions.ts'
@@ -41,12 +42,13 @@ export function backToTicket(): void {
 export async function placeOrder(pending: PendingOrder): Promise<void> {
   // What became of the order before is no news about this one.
   dismissToastsAbout('order')
-  useTicketStore.setState({ phase: { kind: 'placing', pending } })
+  const waitId = crypto.randomUUID()
+  useTicketStore.setState({ phase: { kind: 'placing', pending, waitId } })
   const { order, change } = pending
-  await settle(pending, () =>
+  await settle(pending, waitId, () =>
     change
-      ? hostLink().call('orders.modify', { ...order, orderId: change.orderId })
-      : hostLink().call('orders.place', order),
+      ? hostLink().call('orders.modify', { ...order, orderId: change.orderId, waitId })
+      : hostLink().call('orders.place', { ...order, waitId }),
   )
 }
 
@@ -54,10 +56,11 @@ export async function placeOrder(pending: PendingOrder): Promise<void> {
 export async function replyToQuestion(confirmed: boolean): Promise<void> {
   const { phase } = useTicketStore.getState()
   if (phase.kind !== 'question' || phase.replying) return
-  useTicketStore.setState({ phase: { ...phase, replying: true } })
+  const waitId = crypto.randomUUID()
+  useTicketStore.setState({ phase: { ...phase, replying: true, waitId } })
   const { replyId } = phase.question
   if (confirmed) {
-    await settle(phase.pending, () => hostLink().call('orders.reply', { replyId, confirmed }))
+    await settle(phase.pending, waitId, () => hostLink().call('orders.reply', { replyId, confirmed, waitId }))
     return
   }
   // Declined: IBKR drops the order by itself when the question stays open, so a failure here changes nothing.
@@ -69,9 +72,10 @@ export async function replyToQuestion(confirmed: boolean): Promise<void> {
   showToast('idle', `${phase.pending.change ? 'Not changed' : 'Not placed'}. The ticket is as you left it.`, 'order')
 }
 
-async function settle(pending: PendingOrder, ask: () => Promise<OrderAnswer>): Promise<void> {
+async function settle(pending: PendingOrder, waitId: string, ask: () => Promise<OrderAnswer>): Promise<void> {
   const before = profileInUse()
   const outcome = await ask().catch((error: unknown) => failureOf(error, pending.change !== undefined))
+  forgetWait(waitId)
   const isFailure = 'title' in outcome
   if (profileInUse()?.id !== before?.id) reportToOtherProfile(pending, before, outcome)
   else if (isFailure) fail(outcome)
@@ -145,12 +149,16 @@ function fail(failure: TicketFailure): void {
 
 function failureOf(error: unknown, isChange: boolean): TicketFailure {
   const code = error instanceof RpcError ? error.code : 'internal'
+  const notArmed = code === 'not-armed' || code === 'confirmation-needed'
   if (error instanceof RpcError && !mayHaveBeenSent(error.detail)) {
+    const disconnected = code === 'disconnected'
     return {
-      title: 'Not sent: the console is not connected',
-      message: 'The ticket is as you left it. Review the order again once the connection is back.',
+      title: disconnected ? 'Not sent: the console is not connected' : code === 'cancelled' ? 'Withdrawn' : 'Not sent',
+      message: disconnected
+        ? 'The ticket is as you left it. Review the order again once the connection is back.'
+        : `${wordsOf(error)} The ticket is as you left it.`,
       outcomeUnknown: false,
-      notArmed: false,
+      notArmed,
     }
   }
   // A connection that was lost on the way leaves the same doubt as a server that never answered.
@@ -165,6 +173,6 @@ function failureOf(error: unknown, isChange: boolean): TicketFailure {
           : 'Not placed',
     message: wordsOf(error),
     outcomeUnknown,
-    notArmed: code === 'not-armed' || code === 'confirmation-needed',
+    notArmed,
   }
 }

@@ -1,7 +1,9 @@
+import { useExplorerStore } from '../../../stores/explorer-store.ts'
 import { useQuestionStore } from '../../../stores/question-store.ts'
 import { useSessionStore } from '../../../stores/session-store.ts'
 import { QuestionDialog } from '../../orders/question-dialog.tsx'
 import { EnvironmentBadge, sessionMoneyWords } from '../../session/environment-badge.tsx'
+import { QueuedRequest } from '../../waiting/queued-request.tsx'
 import { answerRequestQuestion } from '../explorer-actions.ts'
 import { MoneyFacts } from './money-facts.tsx'
 import { readMoneyRequest } from './read-money-request.ts'
@@ -14,6 +16,7 @@ const DOING = { place: 'place it', change: 'change it', cancel: 'cancel it', ans
 export function RequestQuestionDialog() {
   const asked = useQuestionStore((data) => data.asked)
   const view = useSessionStore((data) => data.view)
+  const waitId = useExplorerStore(({ exchange }) => (exchange.kind === 'sending' ? exchange.waitId : undefined))
   if (!asked || !view) return null
   const { question, request, replying } = asked
   const money = readMoneyRequest(request)
@@ -32,6 +35,7 @@ export function RequestQuestionDialog() {
         <MoneyFacts money={money} />
       </div>
       <SentRequest request={request} open={money.kind === 'other'} />
+      {replying && <QueuedRequest waitId={waitId} />}
     </QuestionDialog>
   )
 }

@@ -14,7 +14,7 @@ export function waitReason({ cause, limit }: RequestWaitView): string {
     case 'global-limit':
       return `IBKR takes ${limit ? limitWords(limit) : 'no more calls'} in all`
     case 'endpoint-rest':
-      return 'this path rests after too many calls'
+      return 'IBKR reported too many requests'
     case 'penalty-box':
       return 'IBKR’s penalty box'
   }
