@@ -47,6 +47,7 @@ const CLIENT_OPTIONS: Readonly<Record<keyof IbkrClientOptions, OptionKind>> = {
   proxy: anAddressOrFalse,
   dangerouslyAcceptAnyCertificate: trueOrFalse,
   dispatcher: aDispatcher,
+  fetch: aFunction,
   clock: withFunctions('an object', 'now', 'monotonic', 'after'),
   random: withFunctions('an object', 'bytes', 'fraction'),
 }
@@ -78,6 +79,8 @@ const SUPERVISED_OPTIONS: Readonly<Record<keyof SupervisedRequestOptions, Option
   explicit: trueOrFalse,
 }
 
+const BOUNDED_OPTIONS: Readonly<Record<string, OptionKind>> = { limit: aPositiveNumber }
+
 const QUESTION_OPTIONS: Readonly<Record<keyof QuestionOptions, OptionKind>> = {
   mostAnswers: zeroOrMore,
   signal: anAbortSignal,
@@ -89,6 +92,9 @@ const QUESTION_OPTIONS: Readonly<Record<keyof QuestionOptions, OptionKind>> = {
  */
 export function checkClientOptions(options: IbkrClientOptions): void {
   check('the client', options, CLIENT_OPTIONS)
+  if (options.fetch !== undefined && options.dispatcher !== undefined) {
+    throw new IbkrError('config-invalid', 'The options fetch and dispatcher of the client exclude each other.')
+  }
   checkNames('the client', options, CLIENT_OPTIONS, options.logger)
 }
 
@@ -114,6 +120,11 @@ export function checkSupervisedOptions(options: unknown): void {
 /** @throws IbkrError `config-invalid`, likewise */
 export function checkQuestionOptions(options: unknown): void {
   check('the questions', options, QUESTION_OPTIONS)
+}
+
+/** @throws IbkrError `config-invalid`, likewise */
+export function checkBoundedOptions(options: unknown): void {
+  check('boundedValues()', options, BOUNDED_OPTIONS)
 }
 
 function check(whose: string, options: unknown, kinds: Readonly<Record<string, OptionKind>>): void {

@@ -51,6 +51,11 @@ export interface IbkrClientOptions {
   readonly socketSilenceTimeout?: number
   /** How sockets spell their cookie: `api=<session>` or `api={"session":"<session>"}`. Default `plain`. */
   readonly sessionCookie?: CookieSpelling
+  /**
+   * Sends the requests, instead of connections of the client's own; TLS, proxy and connections are its business. Not for sockets, and not
+   * beside `dispatcher`.
+   */
+  readonly fetch?: typeof fetch
   /** An undici 7 dispatcher used instead of an own one; the caller closes it, and TLS is the caller's business. */
   readonly dispatcher?: Dispatcher
   /** Ends everything the client does when it aborts. */

@@ -22,6 +22,7 @@ import { proxyRoute } from './proxy/proxy-route.ts'
 import { type RandomSource, systemRandom } from './random.ts'
 import { readLogin, readServer } from './read-login.ts'
 import { ConnectionLog, openDispatcher } from './rest/connector.ts'
+import { fetchDispatcher } from './rest/fetch-dispatcher.ts'
 import { judgeResponse } from './rest/judge-response.ts'
 import type { RawResponse, RequestInput, UntypedJson } from './rest/request-input.ts'
 import { RestChannel } from './rest/rest-channel.ts'
@@ -29,7 +30,7 @@ import { judgeStream, type StreamedResponse, type StreamInput, streamedOption } 
 import type { ServerRoute } from './server-connection.ts'
 import type { ConnectOptions, SessionSupervisor } from './session/session-supervisor.ts'
 import { Supervisor } from './session/supervisor.ts'
-import { IbkrSocket } from './socket/ibkr-socket.ts'
+import { type DropInSocket, IbkrSocket } from './socket/ibkr-socket.ts'
 import type { SocketDebug } from './socket/rx-connection.ts'
 import { tlsPolicy } from './tls-policy.ts'
 
@@ -102,8 +103,9 @@ export class IbkrClient {
       ;(this.oauth1 ?? this.#oauth2)?.time.onCorrection((skewMs) => logger.warn(correctionText(skewMs)))
     }
     const log = new ConnectionLog()
-    const dispatcher = options.dispatcher ?? this.#openDispatcher(log)
-    this.#closeDispatcher = () => (options.dispatcher === undefined ? dispatcher.destroy() : Promise.resolve())
+    const given = options.dispatcher ?? (options.fetch && fetchDispatcher(options.fetch))
+    const dispatcher = given ?? this.#openDispatcher(log)
+    this.#closeDispatcher = () => (given === undefined ? dispatcher.destroy() : Promise.resolve())
     this.#pacer = new Pacer(this.#clock)
     this.#channel = new RestChannel({
       server: this.#server,
@@ -189,10 +191,11 @@ export class IbkrClient {
    * @param debug what to tell the logger (or the console) of: `open`, `close`, `send`, `receive`, `error`; else silent. Any other
    * text has no effect, as in `ibkr-client`
    */
-  socket(debug: readonly (SocketDebug | (string & {}))[] = []): IbkrSocket {
+  socket(debug: readonly (SocketDebug | (string & {}))[] = []): DropInSocket {
     // A text has it too, and programs give one.
     demandFunction(Object(debug).includes, 'The function includes of the debug list of a socket')
     this.#demandOpen()
+    // The class of the original has private fields, which no other class can declare.
     return new IbkrSocket({
       url: () => this.#socketUrl(),
       session: () => this.session,
@@ -202,7 +205,7 @@ export class IbkrClient {
       debug,
       options: this.#options,
       signal: this.#closing.signal,
-    })
+    }) as unknown as DropInSocket
   }
 
   /** Logs in and keeps it so, never throwing anybody out by itself: see docs/client/session.md. Answers at once. */
@@ -230,6 +233,7 @@ export class IbkrClient {
         rememberSession: (session) => {
           this.session = session
         },
+        logger: this.#options.logger,
         closing: this.#closing.signal,
       },
       options,

@@ -67,7 +67,7 @@ export type {
   SocketGap,
   SupervisedRequestOptions,
 } from './session/session-supervisor.ts'
-export { IbkrSocket } from './socket/ibkr-socket.ts'
+export { type DropInSocket, IbkrSocket } from './socket/ibkr-socket.ts'
 export type { DropInCounts } from './socket/reconnecting-stream.ts'
 export type { SocketDebug } from './socket/rx-connection.ts'
 export type { SocketCounts } from './socket/supervised-socket.ts'

@@ -1,25 +1,21 @@
 import { demandFunction } from './demand.ts'
+import type { Logger } from './logger.ts'
 
 /** Ends a subscription; calling it again does nothing. */
 export type Unsubscribe = () => void
 
-interface Entry<News> {
-  readonly call: (news: News) => void
-  /** It has thrown before. */
-  isReported: boolean
-}
+/** Takes one event. What it returns is ignored, save for a promise that rejects. */
+type Listener<News> = (news: News) => unknown
 
 /**
- * A set of callbacks for one kind of news. A listener that throws hinders neither the others nor the source, and does not end the
- * process: the first time it is reported as a warning of the process.
+ * A set of callbacks for one kind of event. A listener that throws, or whose promise rejects, hinders neither the others nor the
+ * source, and does not end the process: its first failure is reported.
  */
 export class Listeners<News> {
-  readonly #entries = new Set<Entry<News>>()
+  readonly #entries = new Set<{ readonly call: Listener<News> }>()
 
-  add(call: (news: News) => void): Unsubscribe {
-    // Told here, where the mistake is, and not with the first news.
-    demandFunction(call, 'A listener')
-    const entry = { call, isReported: false }
+  add(call: Listener<News>): Unsubscribe {
+    const entry = { call: safeListener(call) }
     this.#entries.add(entry)
     return () => {
       this.#entries.delete(entry)
@@ -32,15 +28,7 @@ export class Listeners<News> {
 
   tell(news: News): void {
     if (this.isEmpty) return
-    for (const entry of [...this.#entries]) {
-      try {
-        entry.call(news)
-      } catch (error) {
-        // With every frame of a storm it would bury all else.
-        if (!entry.isReported) warnOf(error)
-        entry.isReported = true
-      }
-    }
+    for (const { call } of [...this.#entries]) call(news)
   }
 
   clear(): void {
@@ -48,10 +36,33 @@ export class Listeners<News> {
   }
 }
 
+/**
+ * A listener that never fails. Its first failure goes to the logger or, without one, is a warning of the process.
+ * @throws IbkrError `config-invalid` for what is no function: at once, and not with the first event
+ */
+export function safeListener<News>(call: Listener<News>, logger?: Logger): (news: News) => void {
+  demandFunction(call, 'A listener')
+  let isReported = false
+  const report = (error: unknown): void => {
+    // With every frame of a storm it would bury all else.
+    if (isReported) return
+    isReported = true
+    if (logger === undefined) warnOf(error)
+    else logger.warn(FAILED, error)
+  }
+  return (news) => {
+    try {
+      const result = call(news)
+      if (result instanceof Promise) result.catch(report)
+    } catch (error) {
+      report(error)
+    }
+  }
+}
+
+const FAILED = 'A listener of ibkr-console failed. It stays in place; further failures of it are not reported.'
+
 function warnOf(error: unknown): void {
   const detail = error instanceof Error ? error.stack : String(error)
-  process.emitWarning('A listener of ibkr-console threw. It stays in place; when it throws again, nothing is said.', {
-    type: 'IbkrListenerWarning',
-    ...(detail === undefined ? {} : { detail }),
-  })
+  process.emitWarning(FAILED, { type: 'IbkrListenerWarning', ...(detail === undefined ? {} : { detail }) })
 }

@@ -17,8 +17,8 @@ export interface RequestInput {
   /** Sent exactly as it is, instead of `data`; `application/json` unless `headers` say otherwise. */
   readonly body?: string | Uint8Array
   readonly params?: Readonly<Record<string, ParamValue>>
-  /** Win over everything the client sets. */
-  readonly headers?: Readonly<Record<string, string>>
+  /** Win over everything the client sets. Numbers and truth values go as text; null and undefined are left out. */
+  readonly headers?: Readonly<Record<string, string | number | boolean | null | undefined>>
   readonly signal?: AbortSignal
   /** In the pacing queue, where there is one. Default `normal`. */
   readonly priority?: RequestPriority

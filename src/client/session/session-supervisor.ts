@@ -107,6 +107,12 @@ export interface SessionSupervisor {
   /** Sends `text` now or once connected, and again after every reconnect; `unsubscribeText` when the last holder ends it. */
   subscribe(text: string, unsubscribeText: string): Unsubscribe
 
+  /**
+   * Resolves once the session is ready, at once where it is. Goes on waiting while it is `degraded` or `competing`: bound it with a signal.
+   * @example await session.ready({ signal: AbortSignal.timeout(60_000) })
+   * @throws IbkrError `session-not-ready` in the states `failed` and `needs-login`, which need a person; `client-closed`, `aborted`
+   */
+  ready(options?: { readonly signal?: AbortSignal }): Promise<void>
   /** Logs in throwing out whoever holds the brokerage session. Only ever on the user's wish. */
   takeOver(signal?: AbortSignal): Promise<void>
   /** Ends every wait: tries now what would be tried later, and leaves `failed`. */

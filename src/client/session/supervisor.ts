@@ -5,7 +5,8 @@ import { demandSignal, demandText } from '../demand.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { ServerAddress } from '../gateway.ts'
 import { unlimited } from '../linked-signal.ts'
-import type { Unsubscribe } from '../listeners.ts'
+import { safeListener, type Unsubscribe } from '../listeners.ts'
+import type { Logger } from '../logger.ts'
 import type { IbkrOauth1 } from '../oauth1/ibkr-oauth1.ts'
 import { correctionText } from '../oauth1/server-time.ts'
 import { wantsAccessToken } from '../oauth2/bearer-requests.ts'
@@ -38,6 +39,7 @@ import { SupervisedRequests } from './supervised-requests.ts'
 import { takeOver } from './take-over.ts'
 import { Tickler } from './tickler.ts'
 import { Timeline } from './timeline.ts'
+import { untilReady } from './until-ready.ts'
 import { Wishes } from './wishes.ts'
 
 const TICKLE_MS = 60_000
@@ -62,6 +64,8 @@ export interface SupervisorParts {
   /** Asked at each connect: under OAuth 2.0 it holds the bearer. */
   readonly socketUrl: () => string
   readonly rememberSession: (session: string) => void
+  /** Told of listeners that fail; without one the process is warned. */
+  readonly logger: Logger | undefined
   /** Aborts when the client is closed. */
   readonly closing: AbortSignal
 }
@@ -179,35 +183,35 @@ export class Supervisor implements SessionSupervisor {
   }
 
   onState(listener: (state: SessionState) => void): Unsubscribe {
-    return this.#machine.onState(listener)
+    return this.#machine.onState(safeListener(listener, this.#parts.logger))
   }
 
   onTimeline(listener: (entry: TimelineEntry) => void): Unsubscribe {
-    return this.#timeline.onEntry(listener)
+    return this.#timeline.onEntry(safeListener(listener, this.#parts.logger))
   }
 
   onTickle(listener: (pulse: TicklePulse) => void): Unsubscribe {
-    return this.#tickler.onPulse(listener)
+    return this.#tickler.onPulse(safeListener(listener, this.#parts.logger))
   }
 
   onSocketState(listener: (state: SocketState) => void): Unsubscribe {
-    return this.#socket.onState(listener)
+    return this.#socket.onState(safeListener(listener, this.#parts.logger))
   }
 
   onFrame(listener: (frame: SocketFrame) => void): Unsubscribe {
-    return this.#socket.onFrame(listener)
+    return this.#socket.onFrame(safeListener(listener, this.#parts.logger))
   }
 
   onText(listener: (sent: SentText) => void): Unsubscribe {
-    return this.#socket.onText(listener)
+    return this.#socket.onText(safeListener(listener, this.#parts.logger))
   }
 
   onConnection(listener: (step: ConnectionStep) => void): Unsubscribe {
-    return this.#socket.onStep(listener)
+    return this.#socket.onStep(safeListener(listener, this.#parts.logger))
   }
 
   onGap(listener: (gap: SocketGap) => void): Unsubscribe {
-    return this.#socket.onGap(listener)
+    return this.#socket.onGap(safeListener(listener, this.#parts.logger))
   }
 
   request(input: RequestInput & { readonly raw: true }, options?: SupervisedRequestOptions): Promise<RawResponse>
@@ -229,6 +233,11 @@ export class Supervisor implements SessionSupervisor {
     demandText(text, 'The text of a subscription')
     demandText(unsubscribeText, 'The text that ends a subscription')
     return this.#socket.subscribe(text, unsubscribeText)
+  }
+
+  async ready({ signal }: { readonly signal?: AbortSignal } = {}): Promise<void> {
+    demandSignal(signal)
+    return untilReady(this, this.#signal, signal)
   }
 
   async takeOver(signal?: AbortSignal): Promise<void> {

@@ -1,9 +1,12 @@
 import type { BehaviorSubject, Observable } from 'rxjs'
-import type { RxConnectionState } from 'rxwebsocket'
+import type { RxConnectionState, RxWebSocketSubject } from 'rxwebsocket'
 import { silentLogger } from '../logger.ts'
 import type { UntypedJson } from '../rest/request-input.ts'
 import { QuietObservable } from './quiet-observable.ts'
 import { type DropInCounts, type IbkrSocketParts, ReconnectingStream } from './reconnecting-stream.ts'
+
+/** A socket that is also taken where `ibkr-client` returns its `RxWebSocketSubject<any>`. */
+export type DropInSocket = IbkrSocket & RxWebSocketSubject<UntypedJson>
 
 /**
  * What `client.socket()` answers with: an Observable of parsed frames and an Observer of texts to send. Connects on the

@@ -1,4 +1,5 @@
 import type { Observable } from 'rxjs'
+import { checkBoundedOptions } from '../check-options.ts'
 
 /** Values that wait for a slower reader, at most so many. */
 export interface BoundedValues<T> extends AsyncIterable<T> {
@@ -73,10 +74,15 @@ class Reading<T> implements AsyncIterator<T> {
 
 /**
  * Reads a stream with `for await` at the reader's pace. Observables push: a reader that waits for something meanwhile
- * needs a queue, and this one keeps the newest `limit` values and counts the others.
+ * needs a queue, and this one keeps the newest `limit` values (default 1,000) and counts the others.
+ * @throws IbkrError `config-invalid` for a limit that is no number above 0
  */
-export function boundedValues<T>(values: Observable<T>, options: { readonly limit?: number } = {}): BoundedValues<T> {
-  const limit = Math.max(1, options.limit ?? 1_000)
+export function boundedValues<T>(
+  values: Observable<T>,
+  options?: { readonly limit?: number } | null,
+): BoundedValues<T> {
+  if (options !== undefined && options !== null) checkBoundedOptions(options)
+  const limit = Math.max(1, options?.limit ?? 1_000)
   let dropped = 0
   let reading: Reading<T> | undefined
   return {

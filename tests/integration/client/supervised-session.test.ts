@@ -1,5 +1,5 @@
 import { inspect } from 'node:util'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { IbkrClient } from '../../../src/client/index.ts'
 import { systemClock } from '../../../src/simulator/clock.ts'
 import { startSimulator } from '../../../src/simulator/start.ts'
@@ -274,6 +274,56 @@ describe('a 401 for an account that is not the login’s', () => {
     })
     expect(calls(simulator, 'oauth/live_session_token')).toHaveLength(1)
   })
+})
+
+describe('waiting until the session is ready', () => {
+  it('ends when it is, and at once where it is already', async () => {
+    const { session } = await supervise({}, { socket: false })
+    await session.ready()
+    expect(session.state.kind).toBe('ready')
+    await session.ready()
+  })
+
+  it('rejects where a person is needed, whenever that turns out', async () => {
+    const { session } = await supervise({ mode: 'gateway', loggedIn: false }, { socket: false })
+    const rejection = { code: 'session-not-ready', message: expect.stringContaining('login in a browser') }
+    await expect(session.ready()).rejects.toMatchObject(rejection)
+    await expect(session.ready()).rejects.toMatchObject(rejection)
+    const refused = await supervise({ consumer: 'not-active-yet' }, { socket: false })
+    await expect(refused.session.ready()).rejects.toMatchObject({
+      code: 'session-not-ready',
+      message: expect.stringContaining('consumer-invalid'),
+    })
+  })
+
+  it('goes on while another program holds the session, until the signal or the end of the session', async () => {
+    const { simulator, session } = await supervise({}, { socket: false })
+    simulator.controls.setCompeting(true)
+    await reach(session, 'competing')
+    const controller = new AbortController()
+    const waits = [session.ready({ signal: controller.signal }), session.ready()]
+    controller.abort()
+    await expect(waits[0]).rejects.toMatchObject({ code: 'aborted' })
+    const closed = expect(waits[1]).rejects.toMatchObject({ code: 'client-closed' })
+    await session.close()
+    await closed
+    await expect(session.ready()).rejects.toMatchObject({ code: 'client-closed' })
+  })
+})
+
+it('a listener that fails is reported to the logger, also one whose promise rejects', async () => {
+  const simulator = await simulate()
+  const warn = vi.fn()
+  const client = clientOf(simulator, { logger: { debug: () => undefined, warn } })
+  const session = client.connect({ socket: false })
+  session.onState((): unknown => Promise.reject(new Error('late')))
+  session.onTimeline(() => {
+    throw new Error('at once')
+  })
+  await session.ready()
+  await expect
+    .poll(() => warn.mock.calls.map(([, error]) => String(error)).sort(), polled)
+    .toEqual(['Error: at once', 'Error: late'])
 })
 
 describe('another program that holds the brokerage session', () => {

@@ -75,7 +75,10 @@ describe('the packed package in a bare folder', () => {
     const types = [['original.ts', 'ibkr-client'] as const, ['drop-in.ts', 'ibkr-console'] as const]
     folder.link('ibkr-client')
     for (const [file, name] of types)
-      folder.write(file, `import { IbkrClient } from '${name}'\n${WRITTEN_FOR_THE_ORIGINAL}`)
+      folder.write(
+        file,
+        `import { IbkrClient } from '${name}'\nimport type { RxWebSocketSubject } from 'rxwebsocket'\n${WRITTEN_FOR_THE_ORIGINAL}`,
+      )
     const options = { module: 'preserve', moduleResolution: 'bundler', skipLibCheck: false }
     expect(
       folder.compile(
@@ -97,7 +100,7 @@ import { authorizationHeader, computeLiveSessionToken, decryptAccessTokenSecret,
 
 const options: IbkrClientOptions = { timeout: 1000 }
 const client = new IbkrClient('localhost:5000', options)
-const input: RequestInput = { path: 'tickle', method: 'POST' }
+const input: RequestInput = { path: 'tickle', method: 'POST', headers: { a: 1, b: true, c: undefined, d: null } }
 client.request(input).then((body) => body.session, (error: unknown) => error instanceof IbkrResponseError && error.status)
 client.socket(['open']).multiplex(() => 'sor+{}', () => 'uor+{}', (frame) => frame.topic === 'sor').subscribe(() => undefined).unsubscribe()
 export const placed: Promise<OrderAnswer> = placeOrders(client.connect(), 'U1', [{ conid: 1 }], confirmOnly(['o163']))
@@ -121,6 +124,8 @@ export { wrong }
 const WRITTEN_FOR_THE_ORIGINAL = `
 const config = { accessTokenSecret: '', accessToken: '', consumerKey: '', encryption: '', signature: '', dhPrime: '', realm: '' }
 type Input = Parameters<IbkrClient['request']>[0]
+
+export const feed = (client: IbkrClient): RxWebSocketSubject<any> => client.socket()
 
 export class Trader {
   private readonly client: IbkrClient

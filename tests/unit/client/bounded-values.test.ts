@@ -41,3 +41,12 @@ describe('reading a stream at an own pace', () => {
     await expect(reader.next()).rejects.toThrow('enough')
   })
 })
+
+it('takes null for the defaults, and refuses a limit that is no number above 0', () => {
+  expect(boundedValues(new Subject<number>(), null)).toMatchObject({ waiting: 0, dropped: 0 })
+  for (const limit of [0, -1, Number.NaN, '3']) {
+    expect(() => Reflect.apply(boundedValues, undefined, [new Subject(), { limit }])).toThrow(
+      expect.objectContaining({ code: 'config-invalid' }),
+    )
+  }
+})

@@ -19,3 +19,14 @@ it('a listener that throws is reported once, stays in place, and hinders neither
   expect(warn).toHaveBeenCalledTimes(1)
   expect(warn.mock.calls[0]?.[1]).toMatchObject({ detail: expect.stringContaining('out of order') })
 })
+
+it('an async listener that rejects is reported once as well, and does not end the process', async () => {
+  const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined)
+  const news = new Listeners<number>()
+  news.add(async () => Promise.reject(new Error('out of order')))
+  for (const number of [1, 2]) news.tell(number)
+  // A rejection that nobody handles reaches the process by now; the test run would fail.
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(warn).toHaveBeenCalledTimes(1)
+  expect(warn.mock.calls[0]?.[1]).toMatchObject({ detail: expect.stringContaining('out of order') })
+})

@@ -229,3 +229,44 @@ describe('the signal of the client', () => {
     await expect(running).rejects.toMatchObject({ code: 'aborted' })
   })
 })
+
+describe('the option fetch', () => {
+  it('sends every request, and gives the same values and errors', async () => {
+    const urls: string[] = []
+    const spied: typeof fetch = (input, init) => {
+      urls.push(String(input))
+      return fetch(input, init)
+    }
+    const packed: Answer = (seen, response) =>
+      response
+        .writeHead(seen.url.includes('bad') ? 400 : 200, { 'content-encoding': 'gzip' })
+        .end(gzipSync('{"ok":true}'))
+    const { client, server } = await setUp(packed, { fetch: spied })
+    await expect(client.request({ path: 'x', method: 'POST', data: { a: 1 } })).resolves.toEqual({ ok: true })
+    expect(server.seen[0]).toMatchObject({ method: 'POST', body: '{"a":1}' })
+    expect(server.seen[0]?.headers).toMatchObject({ 'user-agent': 'ClientPortalGW/1', 'content-length': '7' })
+    await expect(client.request({ path: 'bad' })).rejects.toMatchObject({ code: 'bad-request', body: { ok: true } })
+    const streamed = await client.stream({ path: 'y' })
+    const chunks: Uint8Array[] = []
+    for await (const chunk of streamed.body) chunks.push(chunk)
+    expect(Buffer.concat(chunks).toString()).toBe('{"ok":true}')
+    expect(urls).toEqual(['x', 'bad', 'y'].map((path) => `${server.baseUrl}/v1/api/${path}`))
+  })
+
+  it('is aborted with the request, and a failure of it is one of the network', async () => {
+    const { client } = await setUp(() => undefined, { fetch })
+    const controller = new AbortController()
+    const hanging = client.request({ path: 'x', signal: controller.signal })
+    controller.abort()
+    await expect(hanging).rejects.toMatchObject({ code: 'aborted' })
+    await expect(client.request({ path: 'x', timeout: 20 })).rejects.toMatchObject({ code: 'timeout' })
+    const refused: typeof fetch = () => Promise.reject(new TypeError('fetch failed'))
+    const { client: offline } = await setUp(json, { fetch: refused })
+    await expect(offline.request({ path: 'x' })).rejects.toMatchObject({ code: 'network-failed' })
+  })
+
+  it('excludes a dispatcher', () => {
+    const dispatcher = { dispatch: () => true }
+    expect(() => Reflect.construct(IbkrClient, ['localhost:5000', { fetch, dispatcher }])).toThrow('exclude each other')
+  })
+})
