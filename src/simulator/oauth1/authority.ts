@@ -72,7 +72,7 @@ export function createAuthority(
     const { prepend } = demands
     for (const candidate of baseStringCandidates(request, signedPairs(parameters), { prepend, strict })) {
       if (!demands.fits(candidate, signature)) continue
-      guard.remember(timestamp, nonce)
+      guard.remember(timestamp, nonce, now())
       return { kind: 'verified', queryPractice: candidate.queryPractice, parameters }
     }
     return refused('signature-wrong')

@@ -21,7 +21,7 @@ export type ReplayProblem =
 export interface ReplayGuard {
   /** Judges without remembering: a request with a bad signature must not use up a nonce. */
   judge(timestamp: string | undefined, nonce: string | undefined, nowMilliseconds: number): ReplayProblem | undefined
-  remember(timestamp: string, nonce: string): void
+  remember(timestamp: string, nonce: string, nowMilliseconds: number): void
 }
 
 /** Makes a guard that keeps the newest 100,000 nonces. */
@@ -30,17 +30,19 @@ export function createReplayGuard(): ReplayGuard {
   // One walk for good: a new one would step over the holes of all that were deleted since the set last moved.
   const oldestFirst = nonces.values()
   let newest = 0
+  // Later than any timestamp that is taken now: it was taken before the server's clock stepped back, and would shut everybody out.
+  const isOfAnotherClock = (nowMilliseconds: number) => newest - nowMilliseconds / 1000 > timestampWindowSeconds
   return {
     judge: (timestamp, nonce, nowMilliseconds) => {
       if (timestamp === undefined || !/^\d{10}$/.test(timestamp)) return 'timestamp-not-ten-digits'
       const seconds = Number(timestamp)
       if (Math.abs(seconds - nowMilliseconds / 1000) > timestampWindowSeconds) return 'timestamp-outside-window'
-      if (seconds < newest - overtakingSeconds) return 'timestamp-backwards'
+      if (!isOfAnotherClock(nowMilliseconds) && seconds < newest - overtakingSeconds) return 'timestamp-backwards'
       if (!nonce) return 'nonce-missing'
       return nonces.has(nonce) ? 'nonce-reused' : undefined
     },
-    remember: (timestamp, nonce) => {
-      newest = Math.max(newest, Number(timestamp))
+    remember: (timestamp, nonce, nowMilliseconds) => {
+      newest = isOfAnotherClock(nowMilliseconds) ? Number(timestamp) : Math.max(newest, Number(timestamp))
       nonces.add(nonce)
       if (nonces.size <= nonceLimit) return
       const { value: oldest } = oldestFirst.next()

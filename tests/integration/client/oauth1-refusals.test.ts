@@ -47,6 +47,18 @@ describe('a clock that is off', () => {
   })
 })
 
+it('a clock of the server that steps back costs neither a session nor a new login', async () => {
+  const { simulator, session, clock } = await supervise({ clockSkewSeconds: 3_600 })
+  await reach(session, 'ready')
+  simulator.controls.setClockSkew(0)
+  await expect(session.request({ path: 'iserver/accounts' })).resolves.toMatchObject({ accounts: ['DU1234567'] })
+  simulator.controls.expireLiveSessionToken()
+  await expect(session.request({ path: 'iserver/accounts' })).resolves.toMatchObject({ accounts: ['DU1234567'] })
+  await session.ready()
+  const client = clientOf(simulator, { clock })
+  await client.init()
+})
+
 describe('what a refused login tells apart', () => {
   it('a consumer key that does not work yet, and later does', async () => {
     const simulator = await simulate({ consumer: 'not-active-yet' })

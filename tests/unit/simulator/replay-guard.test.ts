@@ -6,7 +6,7 @@ const seconds = (offset: number) => String(1_800_000_000 + offset)
 
 test('timestamps may overtake each other by two seconds, no more', () => {
   const guard = createReplayGuard()
-  guard.remember(seconds(0), 'first')
+  guard.remember(seconds(0), 'first', now)
   expect(guard.judge(seconds(-2), 'second', now)).toBeUndefined()
   expect(guard.judge(seconds(-3), 'third', now)).toBe('timestamp-backwards')
 })
@@ -17,11 +17,19 @@ test('a clock that is five minutes off is refused', () => {
   expect(guard.judge(seconds(-301), 'a', now)).toBe('timestamp-outside-window')
 })
 
+test('after the clock stepped back, timestamps of its new time are taken, and may not go backwards either', () => {
+  const guard = createReplayGuard()
+  guard.remember(seconds(3_600), 'before', now + 3_600_000)
+  expect(guard.judge(seconds(0), 'first', now)).toBeUndefined()
+  guard.remember(seconds(0), 'first', now)
+  expect(guard.judge(seconds(-3), 'second', now)).toBe('timestamp-backwards')
+})
+
 test('a judged nonce is not used up until it is remembered', () => {
   const guard = createReplayGuard()
   expect(guard.judge(seconds(0), 'a', now)).toBeUndefined()
   expect(guard.judge(seconds(0), 'a', now)).toBeUndefined()
-  guard.remember(seconds(0), 'a')
+  guard.remember(seconds(0), 'a', now)
   expect(guard.judge(seconds(0), 'a', now)).toBe('nonce-reused')
 })
 
@@ -30,7 +38,7 @@ test('the newest 100,000 nonces are remembered, however many there were, at the 
   const reused = (number: number) => guard.judge(seconds(0), `n${number}`, now) === 'nonce-reused'
   const rounds = Array.from({ length: 4 }, (_, round) => {
     const started = performance.now()
-    for (let number = 0; number < 100_000; number += 1) guard.remember(seconds(0), `n${round * 100_000 + number}`)
+    for (let number = 0; number < 100_000; number += 1) guard.remember(seconds(0), `n${round * 100_000 + number}`, now)
     return performance.now() - started
   })
   expect(reused(300_000)).toBe(true)
