@@ -162,6 +162,26 @@ describe('the lock of a folder', () => {
     if (third.kind === 'held') await third.release()
   })
 
+  test('lies in a folder of its own where the path is too long, and in none that others may enter or that is a link', () => {
+    const long = join(folder, 'x'.repeat(120))
+    vi.stubEnv('TMPDIR', folder)
+    const shelter = dirname(lockAddress(long, 'key'))
+    expect([dirname(shelter), statSync(shelter).mode & 0o777]).toEqual([folder, 0o700])
+    chmodSync(shelter, 0o755)
+    expect(() => lockAddress(long, 'key')).toThrow(/must belong to you alone/)
+    chmodSync(shelter, 0o700)
+    if (process.getuid?.() === 0) {
+      chownSync(shelter, 65_534, 65_534)
+      expect(() => lockAddress(long, 'key')).toThrow(/must belong to you alone/)
+      chownSync(shelter, 0, 0)
+    }
+    rmSync(shelter, { recursive: true })
+    mkdirSync(join(folder, 'elsewhere'), { mode: 0o700 })
+    symlinkSync(join(folder, 'elsewhere'), shelter)
+    expect(() => lockAddress(long, 'key')).toThrow(/must belong to you alone/)
+    vi.unstubAllEnvs()
+  })
+
   test('says nothing to a program that cannot read the folder', async () => {
     const lock = await takeInstanceLock(folder, () => 'secret')
     for (const text of ['', '\n', 'x'.repeat(32), 'x'.repeat(10_000)]) {

@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type * as VaultFormat from '../../../src/host/keys/vault-format.ts'
+import { VaultStore } from '../../../src/host/keys/vault-store.ts'
+
+/** Every key that was made or derived, and every content that was opened. */
+const { keys, contents } = vi.hoisted(() => ({
+  keys: [] as VaultFormat.VaultKey[],
+  contents: [] as Buffer[],
+}))
+vi.mock('../../../src/host/keys/vault-format.ts', async (original) => {
+  const format = await original<typeof VaultFormat>()
+  return {
+    ...format,
+    async newVaultKey(...args: Parameters<typeof format.newVaultKey>) {
+      const key = await format.newVaultKey(...args)
+      keys.push(key)
+      return key
+    },
+    async unlockVault(...args: Parameters<typeof format.unlockVault>) {
+      const opened = await format.unlockVault(...args)
+      keys.push(opened.key)
+      contents.push(opened.content)
+      return opened
+    },
+    openVault(...args: Parameters<typeof format.openVault>) {
+      const content = format.openVault(...args)
+      contents.push(content)
+      return content
+    },
+  }
+})
+
+const PASSPHRASE = 'correct horse battery staple'
+const GENERATION = '00000000-0000-4000-8000-00000000000a'
+const isZero = (bytes: Uint8Array): boolean => bytes.every((byte) => byte === 0)
+const isErased = ({ sealing, checking }: VaultFormat.VaultKey): boolean => isZero(sealing) && isZero(checking)
+
+let home: string
+let vault: VaultStore
+beforeEach(async () => {
+  home = mkdtempSync(join(tmpdir(), 'ibkr-console-vault-'))
+  keys.length = 0
+  contents.length = 0
+  vault = new VaultStore({ home, cost: { logN: 10, r: 8, p: 1 } })
+  await vault.create(PASSPHRASE)
+})
+afterEach(() => rmSync(home, { recursive: true, force: true }))
+
+test.each([
+  ['is locked', async () => vault.lock()],
+  ['is closed', async () => vault.close()],
+  [
+    'gets another passphrase, which leaves the new key alone',
+    async () => vault.changePassphrase(PASSPHRASE, 'a new passphrase'),
+  ],
+  ['is unlocked once more', async () => vault.unlock(PASSPHRASE)],
+] as const)('the key of a vault is overwritten when it %s', async (_when, act) => {
+  const [first] = keys
+  expect(first && isErased(first)).toBe(false)
+  await act()
+  expect(first && isErased(first)).toBe(true)
+  const open = (await vault.state()) === 'open'
+  expect(keys.filter((key) => !isErased(key))).toHaveLength(open ? 1 : 0)
+})
+
+test('what was opened of a vault is overwritten once it is read, and a passphrase that is only checked leaves no key', async () => {
+  await vault.write(GENERATION, new Map([['accessToken', Buffer.from('a token')]]))
+  await vault.read(GENERATION, ['accessToken'])
+  await vault.prove(PASSPHRASE)
+  await vault.changePassphrase(PASSPHRASE, 'a new passphrase')
+  await vault.unlock('a new passphrase')
+  expect(contents.length).toBeGreaterThanOrEqual(5)
+  expect(contents.every(isZero)).toBe(true)
+  expect(keys.filter((key) => !isErased(key))).toHaveLength(1)
+})

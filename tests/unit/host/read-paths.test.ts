@@ -1,0 +1,32 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { readPaths } from '../../../src/host/imports/read-paths.ts'
+import { LARGEST_KEY_FILE } from '../../../src/host/imports/unpack.ts'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ibkr-console-paths-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const namesIn = async (...paths: string[]): Promise<string[]> => (await readPaths(paths)).map(({ name }) => name).sort()
+
+test('a folder gives its own small files, and nothing by way of a link, a folder inside or a large file', async () => {
+  const keys = join(folder, 'keys')
+  mkdirSync(join(keys, 'deeper'), { recursive: true })
+  writeFileSync(join(folder, 'outside.pem'), 'outside')
+  writeFileSync(join(keys, 'own.pem'), 'own')
+  writeFileSync(join(keys, 'deeper', 'hidden.pem'), 'hidden')
+  writeFileSync(join(keys, 'large.pem'), Buffer.alloc(LARGEST_KEY_FILE + 1))
+  symlinkSync(join(folder, 'outside.pem'), join(keys, 'link.pem'))
+  symlinkSync(folder, join(keys, 'linked-folder'))
+  expect(await namesIn(keys)).toEqual(['own.pem'])
+})
+
+test('a link that was chosen itself means what it names', async () => {
+  writeFileSync(join(folder, 'outside.pem'), 'outside')
+  symlinkSync(join(folder, 'outside.pem'), join(folder, 'link.pem'))
+  expect(await namesIn(join(folder, 'link.pem'))).toEqual(['link.pem'])
+})
