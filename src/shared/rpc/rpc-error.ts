@@ -36,4 +36,10 @@ export function mayHaveBeenSent(detail: unknown): boolean {
   return !(typeof detail === 'object' && detail !== null && 'sent' in detail && detail.sent === false)
 }
 
+/** Whether nobody knows what came of a change that ended in this error: a connection that was lost on the way leaves the same doubt as IBKR. */
+export function isUnconfirmed(error: unknown): boolean {
+  if (!(error instanceof RpcError)) return false
+  return error.code === 'outcome-unknown' || (error.code === 'disconnected' && mayHaveBeenSent(error.detail))
+}
+
 export const cancelled = (): RpcError => new RpcError({ code: 'cancelled', message: 'Cancelled.', retryable: true })

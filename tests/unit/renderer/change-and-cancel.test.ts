@@ -5,7 +5,7 @@ import { changeOrder, endChange } from '../../../src/renderer/features/orders/ch
 import { keptRun, runAfterReload } from '../../../src/renderer/features/orders/kept-run.ts'
 import { orderDifferences } from '../../../src/renderer/features/orders/order-differences.ts'
 import { describeStatus } from '../../../src/renderer/features/orders/order-status-words.ts'
-import { askToCancel, askToCancelShown } from '../../../src/renderer/features/orders/orders-actions.ts'
+import { askToCancel, askToCancelShown, cancelOrder } from '../../../src/renderer/features/orders/orders-actions.ts'
 import { reviewTicket } from '../../../src/renderer/features/orders/ticket-actions.ts'
 import { useCancelRunStore } from '../../../src/renderer/stores/cancel-run-store.ts'
 import { NO_ORDERS, useOrdersStore } from '../../../src/renderer/stores/orders-store.ts'
@@ -177,6 +177,18 @@ describe('cancelling many orders', () => {
     expect(useWaitStore.getState().waits.size).toBe(0)
   })
 
+  it.each([
+    ['outcome-unknown', undefined, 'Cancel of AAPL may have reached IBKR: Lost.'],
+    ['disconnected', undefined, 'Cancel of AAPL may have reached IBKR: Lost.'],
+    ['disconnected', { sent: false }, 'Could not cancel AAPL: Lost.'],
+    ['upstream', undefined, 'Could not cancel AAPL: Lost.'],
+  ] as const)('says of a single cancel that ended in %s %j: %s', async (code, detail, text) => {
+    call.mockRejectedValueOnce(new RpcError({ code, message: 'Lost.', retryable: false, detail }))
+    cancelOrder(anOrder({ orderId: '1', symbol: 'AAPL' }))
+    await vi.waitUntil(() => useToastStore.getState().toasts.length > 0)
+    expect(useToastStore.getState().toasts.at(-1)).toMatchObject({ text })
+  })
+
   it.each(['not-armed', 'not-connected', 'outcome-unknown', 'disconnected', 'not-sent-rate-limited'] as const)(
     'sends nothing more after %s',
     async (code) => {
@@ -186,6 +198,10 @@ describe('cancelling many orders', () => {
       await cancelAll()
       expect(sent()).toEqual(['1', '2'])
       expect(outcomes()).toEqual(['sent', 'failed', 'not-sent', 'not-sent'])
+      const unconfirmed = code === 'outcome-unknown' || code === 'disconnected'
+      expect([...(useCancelRunStore.getState().run?.outcomes.values() ?? [])][1]).toMatchObject({
+        outcomeUnknown: unconfirmed,
+      })
       expect(useCancelRunStore.getState().run).toMatchObject({ state: 'over', stoppedBy: 'No.' })
     },
   )

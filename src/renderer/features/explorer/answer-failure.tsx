@@ -19,7 +19,7 @@ export function AnswerFailure({ exchange }: { readonly exchange: Extract<Exchang
   return (
     <div className="answer-failure">
       <Message tone={words.tone} title={words.title} role="alert" actions={<NextStep action={words.action} />}>
-        {exchange.code !== 'cancelled' && (sent || exchange.code === 'upstream') && <p>{exchange.message}</p>}
+        {exchange.code !== 'cancelled' && (sent || exchange.code !== 'disconnected') && <p>{exchange.message}</p>}
         {words.advice !== undefined && <p>{words.advice}</p>}
         {detail !== undefined && <pre className="answer-detail">{detail}</pre>}
       </Message>

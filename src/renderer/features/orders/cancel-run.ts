@@ -1,6 +1,6 @@
 import type { ContractErrorCode } from '../../../shared/contract/errors.ts'
 import { isWorking, type Order } from '../../../shared/domain/orders.ts'
-import { mayHaveBeenSent, RpcError } from '../../../shared/rpc/rpc-error.ts'
+import { isUnconfirmed, mayHaveBeenSent, RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { type CancelOutcome, type CancelRun, useCancelRunStore } from '../../stores/cancel-run-store.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
@@ -70,7 +70,7 @@ async function cancelOne({ orderId, account }: Order): Promise<void> {
   } catch (error) {
     const code = error instanceof RpcError ? error.code : 'internal'
     const wasSent = !(error instanceof RpcError) || mayHaveBeenSent(error.detail)
-    const outcomeUnknown = code === 'outcome-unknown' || (code === 'disconnected' && wasSent)
+    const outcomeUnknown = isUnconfirmed(error)
     const withdrawn = code === 'cancelled' && !wasSent
     settle(orderId, withdrawn ? { kind: 'not-sent' } : { kind: 'failed', message: wordsOf(error), outcomeUnknown })
     if (ENDING.has(code)) stopRun(wordsOf(error))

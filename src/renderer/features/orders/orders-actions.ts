@@ -1,6 +1,7 @@
 import type { OrderPart } from '../../../shared/domain/blotter-look.ts'
 import type { Order } from '../../../shared/domain/orders.ts'
 import { hasEnded, isWorking } from '../../../shared/domain/orders.ts'
+import { isUnconfirmed } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useBlotterStore } from '../../stores/blotter-store.ts'
 import { useLinkStore } from '../../stores/link-store.ts'
@@ -109,6 +110,12 @@ export function cancelOrder(order: Order): void {
     .call('orders.cancel', { accountId: order.account, orderId: order.orderId })
     .then(
       (answer) => showToast('good', `Cancel sent for ${order.symbol}: ${answer.message}`),
-      (error: unknown) => showToast('bad', `Could not cancel ${order.symbol}: ${wordsOf(error)}`),
+      (error: unknown) =>
+        showToast(
+          'bad',
+          isUnconfirmed(error)
+            ? `Cancel of ${order.symbol} may have reached IBKR: ${wordsOf(error)}`
+            : `Could not cancel ${order.symbol}: ${wordsOf(error)}`,
+        ),
     )
 }

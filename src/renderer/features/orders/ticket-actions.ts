@@ -1,5 +1,5 @@
 import type { OrderAnswer } from '../../../shared/contract/views.ts'
-import { mayHaveBeenSent, RpcError } from '../../../shared/rpc/rpc-error.ts'
+import { isUnconfirmed, mayHaveBeenSent, RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { type PendingOrder, type TicketFailure, useTicketStore } from '../../stores/ticket-store.ts'
@@ -161,8 +161,7 @@ function failureOf(error: unknown, isChange: boolean): TicketFailure {
       notArmed,
     }
   }
-  // A connection that was lost on the way leaves the same doubt as a server that never answered.
-  const outcomeUnknown = code === 'outcome-unknown' || code === 'disconnected'
+  const outcomeUnknown = isUnconfirmed(error)
   return {
     title: outcomeUnknown
       ? 'Delivery unconfirmed'
