@@ -16,7 +16,7 @@ export function sessionRoutes(world: World, endSession: () => void): readonly Ro
   const { session, now } = world
 
   function tickle() {
-    const { authenticated, established, competing, connected } = authenticationView(session, now())
+    const { authenticated, established, competing, connected } = authenticationView(session)
     const flags = { authenticated, established, competing, connected, message: '', MAC: hardwareAddress, serverInfo }
     const ofLogin = world.mode !== 'oauth1' ? { ssoExpires: 583_000, collission: false, userId } : {}
     return json(
@@ -40,7 +40,7 @@ export function sessionRoutes(world: World, endSession: () => void): readonly Ro
       methods: ['GET', 'POST'],
       path: '/iserver/auth/status',
       needs: 'session',
-      answer: () => json(statusBody(session, now())),
+      answer: () => json(statusBody(session)),
     },
     {
       methods: ['POST'],
@@ -52,7 +52,7 @@ export function sessionRoutes(world: World, endSession: () => void): readonly Ro
         const compete = field(call, 'compete')
         session.openBrokerage(compete === true || compete === 'true')
         // A lost competition is a 200 that says `authenticated: false`.
-        return json(openedBody(session, now()))
+        return json(openedBody(session))
       },
     },
     {

@@ -26,6 +26,8 @@ export interface SessionState {
   /** Changes the id, as a nightly reset does; subscriptions of open sockets die silently. */
   rotate(): void
   brokerage(): BrokerageSession
+  /** Milliseconds until an open brokerage session is established; 0 where it is, undefined without one. */
+  establishesIn(): number | undefined
   openBrokerage(compete: boolean): OpenOutcome
   closeBrokerage(): void
   /** Makes another login of the username appear (it takes the brokerage session) or leave. */
@@ -86,6 +88,12 @@ export function createSessionState(settings: {
       rotated.emit()
     },
     brokerage: () => brokerage,
+    establishesIn: () => {
+      if (brokerage.kind !== 'open') return undefined
+      const wait = brokerage.establishedAt - now()
+      // Longer than ever: the clock has stepped back since.
+      return wait > settings.establishMilliseconds ? 0 : Math.max(0, wait)
+    },
     openBrokerage: (compete) => {
       if (rival && !compete) {
         become({ kind: 'lost-to-rival' })

@@ -24,24 +24,24 @@ export interface AuthenticationView {
 }
 
 /** Computes the flags from the session state. */
-export function authenticationView(session: SessionState, now: number): AuthenticationView {
+export function authenticationView(session: SessionState): AuthenticationView {
   const brokerage = session.brokerage()
   return {
     authenticated: brokerage.kind === 'open',
-    established: brokerage.kind === 'open' && now >= brokerage.establishedAt,
+    established: session.establishesIn() === 0,
     competing: brokerage.kind === 'lost-to-rival' || session.contested(),
     connected: session.outer(),
   }
 }
 
 /** Body of `auth/status`, which says in `fail` why the status could not be read: never, here. */
-export function statusBody(session: SessionState, now: number): object {
-  return session.outer() ? { ...openedBody(session, now), fail: '' } : openedBody(session, now)
+export function statusBody(session: SessionState): object {
+  return session.outer() ? { ...openedBody(session), fail: '' } : openedBody(session)
 }
 
 /** Body of `ssodh/init`; without any session only the short form goes out. */
-export function openedBody(session: SessionState, now: number): object {
-  const view = authenticationView(session, now)
+export function openedBody(session: SessionState): object {
+  const view = authenticationView(session)
   if (!view.connected) {
     return { authenticated: false, competing: false, connected: false, MAC: hardwareAddress }
   }

@@ -97,9 +97,8 @@ export function openConnection(settings: {
   /** `established` turns true by itself, some time after the brokerage session was opened. */
   function awaitEstablished(): void {
     stopEstablishing()
-    const brokerage = world.session.brokerage()
-    if (brokerage.kind !== 'open' || brokerage.establishedAt <= world.now()) return
-    stopEstablishing = timers.after(brokerage.establishedAt - world.now(), status.tell)
+    const wait = world.session.establishesIn() ?? 0
+    if (wait > 0) stopEstablishing = timers.after(wait, status.tell)
   }
 
   function identify(text: string): void {

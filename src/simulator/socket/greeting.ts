@@ -19,7 +19,7 @@ export function heartbeat(world: World): object {
 
 /** Arguments of the `sts` frame. */
 export function statusOf(world: World): Readonly<Record<string, string | boolean>> {
-  const { authenticated, competing, connected, established } = authenticationView(world.session, world.now())
+  const { authenticated, competing, connected, established } = authenticationView(world.session)
   return {
     authenticated,
     competing,
