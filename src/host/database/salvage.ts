@@ -74,8 +74,6 @@ function openDamaged(source: string, replacePage: () => void): Libsql.Database |
     prepare()
     const database = new Libsql(source)
     try {
-      // Without this SQLite refuses a file that is shorter than its header says.
-      database.exec('PRAGMA writable_schema = ON')
       if (rows(database, "SELECT name FROM main.sqlite_schema WHERE type = 'table'").length > 0) return database
     } catch (error) {
       if (!isDamage(error)) {
@@ -147,23 +145,25 @@ function idsOf(database: Libsql.Database, table: string): readonly Range[] {
   return last === undefined ? ANY_ID : [[first ?? 0, last]]
 }
 
+/** More rows than any table without row ids has. */
+const MANY_ROWS = 2 ** 20
+
 /** A table without row ids has no ranges to halve: what lies between the first and the last damaged page is lost. */
 function copyFromBothEnds(database: Libsql.Database, table: string, columns: string): void {
-  const count = columns.split(',').length
-  const insert = database.prepare(
-    `INSERT OR IGNORE INTO saved.${table} (${columns}) VALUES (${Array(count).fill('?').join(', ')})`,
-  )
   const keys = rows(database, `SELECT name FROM pragma_table_info('${table}', 'main') WHERE pk > 0 ORDER BY pk`).flat()
   for (const order of ['ASC', 'DESC']) {
     const by = keys.map((key) => `${String(key)} ${order}`).join(', ')
-    const read: unknown[][] = []
-    attempt(() => {
-      const found = database.prepare(`SELECT ${columns} FROM main.${table} ORDER BY ${by}`).raw().iterate()
-      for (const row of found) read.push(row as unknown[])
-    })
-    database.exec('BEGIN')
-    for (const row of read) insert.run(...row)
-    database.exec('COMMIT')
+    const insert = database.prepare(
+      `INSERT OR IGNORE INTO saved.${table} (${columns}) SELECT ${columns} FROM main.${table} ORDER BY ${by} LIMIT ?`,
+    )
+    const copies = (count: number): boolean => attempt(() => insert.run(count)) !== undefined
+    if (copies(MANY_ROWS)) return
+    // The most rows from this end that can be read.
+    for (let [most, tooMany] = [0, MANY_ROWS]; tooMany - most > 1; ) {
+      const middle = Math.floor((most + tooMany) / 2)
+      if (copies(middle)) most = middle
+      else tooMany = middle
+    }
   }
 }
 

@@ -40,7 +40,7 @@ beforeAll(async () => {
     const orderId = String(index % 200)
     const about = { account: 'DU1', orderId, symbol: 'AAPL', status: 'Submitted', text: 'Submitted', isEvent: true }
     const told = { kind: 'told', source: 'stream', said: { orderId, note: 'x'.repeat(100) } } as const
-    const entry = { at: index, ...about, ...told, order: { orderId } as never }
+    const entry = { at: index, ...about, ...told, order: { orderId, note: 'z'.repeat(60) } as never }
     return { ...encodeEntry(BOOK, entry), id: index + 1, total: index + 1 }
   })
   await database.write(insertStatements(batch))
@@ -180,6 +180,46 @@ describe('a damaged database', () => {
     expect(await count(database, 'journal')).toBe(0)
     expect(await count(database, 'history')).toBe(REQUESTS)
     expect(recoveries).toHaveLength(1)
+  })
+
+  test('keeps the last states of orders on both sides of a damaged page', async () => {
+    const pages = await pagesOf('journal_order')
+    expect(pages.length).toBeGreaterThan(3)
+    damage([pages[2] ?? 0])
+    const database = open()
+    await database.read({ sql: 'SELECT sum(length(state)) FROM journal_order' })
+    const rows = await database.read({ sql: 'SELECT order_id FROM journal_order ORDER BY order_id' })
+    const ids = rows.map((row) => row['order_id'])
+    expect([ids[0], ids.at(-1)]).toEqual(['0', '99'])
+    expect(ids.length).toBeGreaterThan(80)
+    expect(ids.length).toBeLessThan(200)
+    expect(await count(database, 'journal')).toBe(ENTRIES)
+  })
+
+  test('loses rows that make no sense any more: halves of entries, and JSON that cannot be parsed', async () => {
+    const writing = open()
+    await writing.write([
+      { sql: "UPDATE journal_order SET state = '{' WHERE order_id = '7'" },
+      { sql: "UPDATE journal_said SET said = '{' WHERE id = 8" },
+      { sql: 'DELETE FROM journal WHERE id = 9' },
+      { sql: "UPDATE history_body SET head = '{' WHERE id = 10" },
+      { sql: 'DELETE FROM history WHERE id = 11' },
+    ])
+    await writing.close()
+    damage([1])
+    const database = open()
+    expect(await count(database, 'journal')).toBe(ENTRIES - 1)
+    const gone = [
+      "SELECT 1 FROM journal_order WHERE order_id = '7'",
+      'SELECT 1 FROM journal_said WHERE id IN (8, 9)',
+      'SELECT 1 FROM history_body WHERE id = 11',
+    ]
+    for (const sql of gone) expect([sql, await database.read({ sql })]).toEqual([sql, []])
+    expect(await database.read({ sql: 'SELECT head, kept FROM history_body WHERE id = 10' })).toEqual([
+      { head: '{"parameters":[]}', kept: 'none' },
+    ])
+    expect(await count(database, 'journal_said')).toBe(ENTRIES - 2)
+    expect(await count(database, 'journal_order')).toBe(199)
   })
 
   test('finds all requests by their words again where the search index is damaged', async () => {
