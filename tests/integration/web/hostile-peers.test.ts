@@ -205,6 +205,20 @@ test('a window that was pinged while everything on this computer stood still sta
   socket.terminate()
 })
 
+test('a window that was cut off and does not close its end is closed all the same', async () => {
+  await web.close()
+  web = await start(60_000)
+  const before = descriptors()
+  const socket = await window()
+  socket.pause()
+  const gone = new Promise<string>((resolve) => transports[0]?.onClose(resolve))
+  socket.send('hello')
+  expect(await gone).toBe('not a frame of the console')
+  // Only our end is left.
+  await expect.poll(() => descriptors() - before).toBeLessThanOrEqual(1)
+  socket.terminate()
+})
+
 test('messages that come in together are handled in turns of their own', async () => {
   const socket = await window()
   let turn = 0

@@ -44,6 +44,8 @@ test.each([
   {},
   { t: 'call', id: -1, name: 'x' },
   { t: 'call', id: 1.5, name: 'x' },
+  { t: 'call', id: 2 ** 32, name: 'x' },
+  { t: 'cancel', id: 2 ** 32 },
   { t: 'call', id: 1, name: 3 },
   { t: 'open', id: 1, name: 'x', credit: 1e9 },
   { t: 'credit', id: 1, credit: Number.POSITIVE_INFINITY },
