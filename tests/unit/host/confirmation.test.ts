@@ -148,6 +148,33 @@ test('a page that asks again and again is slowed down, and shows no more codes',
   await confirmed
 })
 
+test('an answer or a cancel for one that is over does nothing to the next', async () => {
+  const service = confirmation()
+  const first = service.confirm(request, never).catch(() => undefined)
+  const old = idOf(service)
+  service.cancel(old)
+  await first
+  const second = service.confirm(request, never)
+  await expect(service.answer({ id: old, text: codeShown() })).rejects.toMatchObject({ code: 'not-found' })
+  expect(() => service.cancel(old)).toThrow(/is over/)
+  await service.answer({ id: idOf(service), text: codeShown() })
+  await second
+})
+
+test('a confirmation that was given starts the count over', async () => {
+  const service = confirmation()
+  for (let round = 0; round < 3; round += 1) {
+    for (let count = 1; count < FREE_ATTEMPTS; count += 1) {
+      const ended = service.confirm(request, never).catch(() => undefined)
+      service.cancel(idOf(service))
+      await ended
+    }
+    const confirmed = service.confirm(request, never)
+    await service.answer({ id: idOf(service), text: codeShown() })
+    await confirmed
+  }
+})
+
 test('the passphrase of the vault confirms as the code does, where there is a vault', async () => {
   const without = confirmation()
   const first = without.confirm(request, never).catch((error: HostError) => error.code)
@@ -239,6 +266,14 @@ test('guessing gets slower with each failure, up to a quarter of an hour, and a 
     return waited
   }
   expect([2, 3, 4, 5, 40].map(pauseAfter)).toEqual([0, 2_000, 4_000, 8_000, LONGEST_PAUSE_MS])
+})
+
+test('a quarter of an hour without a failure starts the count over', () => {
+  const limit = new AttemptLimit(clock)
+  for (let count = 0; count < 10; count += 1) limit.failed()
+  clock.advance(LONGEST_PAUSE_MS)
+  limit.check()
+  expect(limit.failed()).toBe(1)
 })
 
 test('a clock that is set forward or back opens no way round the pause and makes it no longer', () => {

@@ -1,3 +1,4 @@
+import type * as Crypto from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,7 +7,8 @@ import type * as VaultFormat from '../../../src/host/keys/vault-format.ts'
 import { VaultStore } from '../../../src/host/keys/vault-store.ts'
 
 /** Every key that was made or derived, and every content that was opened. */
-const { keys, contents } = vi.hoisted(() => ({
+const { keys, contents, derived } = vi.hoisted(() => ({
+  derived: [] as Buffer[],
   keys: [] as VaultFormat.VaultKey[],
   contents: [] as Buffer[],
 }))
@@ -31,6 +33,16 @@ vi.mock('../../../src/host/keys/vault-format.ts', async (original) => {
       return content
     },
   }
+})
+
+vi.mock('node:crypto', async (original) => {
+  const crypto = await original<typeof Crypto>()
+  const scrypt = (...[password, salt, length, options, done]: Parameters<typeof crypto.scrypt>): void =>
+    crypto.scrypt(password, salt, length, options, (error, bytes) => {
+      if (bytes) derived.push(bytes)
+      done(error, bytes)
+    })
+  return { ...crypto, scrypt }
 })
 
 const PASSPHRASE = 'correct horse battery staple'
@@ -75,4 +87,10 @@ test('what was opened of a vault is overwritten once it is read, and a passphras
   expect(contents.length).toBeGreaterThanOrEqual(5)
   expect(contents.every(isZero)).toBe(true)
   expect(keys.filter((key) => !isErased(key))).toHaveLength(1)
+})
+
+test('what a wrong passphrase gave is overwritten too', async () => {
+  derived.length = 0
+  await expect(vault.prove('not the passphrase')).rejects.toMatchObject({ code: 'passphrase-wrong' })
+  expect(derived.map(isZero)).toEqual([true])
 })
