@@ -1,4 +1,5 @@
 import type { OrderAnswer } from '../../client/index.ts'
+import { asSentence } from '../../shared/domain/as-sentence.ts'
 import type { Row } from '../../shared/domain/read-value.ts'
 import { rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
 import type { AskedAbout } from './asked-question.ts'
@@ -20,13 +21,16 @@ export function reasonsOfResponse(about: AskedAbout, response: OrderAnswer): Ina
     case 'question':
       return forAll(about, UNANSWERED)
     case 'rejected':
-      return forAll(about, `IBKR rejected it: ${response.message}`)
+      return forAll(about, asSentence(`IBKR rejected it: ${response.message}`))
     case 'prompt':
-      return forAll(about, response.text)
+      return forAll(about, asSentence(response.text))
     case 'accepted': {
       // A bracket is not atomic: IBKR leaves the parent `Inactive` when a child is rejected.
       const failed = response.rows.find(({ refused }) => refused)
-      return forAll(about, failed && `An order attached to it was rejected: ${failed.text ?? failed.status}`)
+      return forAll(
+        about,
+        failed && asSentence(`An order attached to it was rejected: ${failed.text ?? failed.status}`),
+      )
     }
   }
 }

@@ -401,6 +401,14 @@ export const EXPLANATIONS: readonly Explanation[] = [
   {
     status: 200,
     path: ORDERS,
+    text: /^\s*\[[\s\S]*"order_status"\s*:\s*"Failed"/,
+    words:
+      'IBKR rejected at least one of these orders; orders that are sent together are not all or nothing. Look at the orders before you send again.',
+    next: seeOrders,
+  },
+  {
+    status: 200,
+    path: ORDERS,
     text: /^\s*\{\s*"error"\s*:/,
     words: 'IBKR refused it, and reports that with status 200.',
     next: body,

@@ -214,6 +214,13 @@ test.each([
   ],
   [
     200,
+    '[{"order_id":"-1","order_status":"Failed","text":"no"},{"order_id":"5","order_status":"Inactive"}]',
+    `${order}`,
+    /rejected at least one/,
+    'see-orders',
+  ],
+  [
+    200,
     '{"amount":{"amount":"1 USD"},"error":"No margin","warn":null,"warns":null}',
     `${order}/whatif`,
     /^IBKR would reject this order: No margin\. A preview is about the first order/,

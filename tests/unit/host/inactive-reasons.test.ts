@@ -33,7 +33,7 @@ test('names a declined question, of the ticket and of the explorer', () => {
 test('names an open question and a rejection, and forgets them once the order is accepted', () => {
   const question = [{ id: 'q', message: ['Sure?'], messageIds: ['o163'] }]
   expect(reasons(ticket, question)).toEqual({ 'console-a': 'IBKR’s question about it has not been answered.' })
-  expect(reasons(ticket, { error: 'No permission' })).toEqual({ 'console-a': 'IBKR rejected it: No permission' })
+  expect(reasons(ticket, { error: 'No permission' })).toEqual({ 'console-a': 'IBKR rejected it: No permission.' })
   expect(reasons(ticket, [{ order_id: '1', order_status: 'Submitted' }])).toEqual({ 'console-a': undefined })
 })
 
@@ -43,7 +43,7 @@ test('names the failed child that leaves the parent of a bracket inactive', () =
     { order_id: '5', order_status: 'Inactive', local_order_id: 'entry' },
   ]
   expect(reasons(bracket, rows)).toEqual({
-    entry: expect.stringContaining('An order attached to it was rejected: Invalid order price fields'),
+    entry: 'An order attached to it was rejected: Invalid order price fields.',
   })
 })
 

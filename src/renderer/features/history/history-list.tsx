@@ -148,7 +148,7 @@ const Row = memo(function Row({ row, index, today, active, marked }: RowProps) {
         className="history-cell history-outcome"
         data-column="outcome"
         data-tone={tone}
-        data-code={row.outcome === 'answered'}
+        data-code={row.status !== undefined}
         title={text}
       >
         {text}

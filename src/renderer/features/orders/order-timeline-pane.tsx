@@ -147,6 +147,7 @@ function Fact({ name, value }: { readonly name: string; readonly value: string |
 
 function StepList({ timeline: { steps, gaps, earlier } }: { readonly timeline: OrderTimeline }) {
   const lines = timelineLines(steps, gaps, earlier)
+  const isOnlyInactive = steps.every(({ status }) => status === '' || status === 'Inactive')
   if (lines.length === 0) return <EmptyState title="No change has been seen yet" />
   return (
     <ol aria-label="Changes of this order" className="steps">
@@ -156,7 +157,7 @@ function StepList({ timeline: { steps, gaps, earlier } }: { readonly timeline: O
             {gapWords(line.gap)}
           </li>
         ) : (
-          <Step key={line.key} step={line.step} first={line.first} />
+          <Step key={line.key} step={line.step} first={line.first && !isOnlyInactive} />
         ),
       )}
     </ol>
