@@ -70,6 +70,7 @@ test('an order is placed, changed with its differences shown, fills in parts, an
   await window.getByRole('link', { name: 'History' }).click()
   await window.getByRole('button', { name: 'Failed', exact: true }).click()
   const rejected = window.getByRole('grid', { name: /^Requests/ }).getByRole('row', { name: /\/orders/ })
+  await expect(rejected).toHaveCount(1)
   await expect(rejected).toContainText('200 Rejected')
 })
 

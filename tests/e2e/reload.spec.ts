@@ -45,8 +45,17 @@ test('a reload keeps what is written and what IBKR asked', async ({ window }) =>
     const ticket = window.getByRole('form', { name: 'Order ticket' })
     await expect(ticket.getByLabel('Limit price')).toHaveValue('1.12')
     await expect(ticket).toContainText('APPLE INC')
-    await expect(window.getByRole('grid', { name: 'Orders' }).getByRole('row').filter({ hasText: '1.12' })).toHaveCount(
-      0,
-    )
+
+    // IBKR keeps the declined order in its list for a while: it is not working, and its status says why.
+    const declined = window.getByRole('grid', { name: 'Orders' }).getByRole('row').filter({ hasText: '1.12' })
+    await expect(declined).toContainText('Inactive')
+    await declined.click()
+    await expect(window.locator('.blotter-explained')).toContainText('You declined IBKR’s question about it.')
+    await window
+      .getByRole('group', { name: 'Parts of the orders' })
+      .getByRole('button', { name: /^Failed/ })
+      .click()
+    await expect(declined).toBeVisible()
+    await expect(window.getByRole('button', { name: 'Cancel all shown…' })).toBeHidden()
   })
 })
