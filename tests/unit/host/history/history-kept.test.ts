@@ -78,6 +78,12 @@ test('of an answer of megabytes the first is kept, and that is said', async () =
   expect([whole.output.kept, whole.body.byteLength]).toEqual(['whole', 1_000_000])
 })
 
+test('words of the first 64 kB of a response are found, later ones are not', async () => {
+  const history = start()
+  history.record(aRequest(`nearby ${'x'.repeat(64_000)} faraway`))
+  expect([await found(history, 'nearby'), await found(history, 'faraway')]).toEqual([[1], []])
+})
+
 test('a day is removed with the first request after the next start once all of it is older than 90 days', async () => {
   const first = start()
   first.record(aRequest('{"n":"old"}'))

@@ -1,7 +1,13 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { Database } from '../../../../src/host/database/database.ts'
 import { lostWords } from '../../../../src/host/history/history-error.ts'
 import { HistoryRecorder } from '../../../../src/host/history/history-recorder.ts'
+import type { SentRequest } from '../../../../src/host/history/sent-request.ts'
+import { databaseHere } from '../../../process/database-here.ts'
+import { aRequest } from './a-request.ts'
 
 test('what waits for a disk that does not answer is bounded: the newest is not kept, and that is said', () => {
   const lost: string[] = []
@@ -31,4 +37,48 @@ test('what waits for a disk that does not answer is bounded: the newest is not k
     )
   }
   expect(lost).toEqual(['The last request was not kept: too much waits to be written.'])
+})
+
+/** A response of so many MB, as the explorer hands it over. */
+function response(megabytes: number): SentRequest {
+  return aRequest(new Uint8Array(megabytes * 1024 * 1024))
+}
+const origin = { at: 0, profileId: 'practice', environment: 'practice' }
+
+test('one response beyond the bound is kept where nothing else waits', () => {
+  const lost: unknown[] = []
+  const stuck = new Database(
+    () => ({ post: () => undefined, end: () => undefined }),
+    'console.db',
+    () => undefined,
+  )
+  const recorder = new HistoryRecorder({
+    database: stuck,
+    onWritten: () => undefined,
+    onLost: (error) => lost.push(error),
+  })
+  recorder.record(origin, response(65))
+  expect(lost).toEqual([])
+  recorder.record(origin, response(1))
+  expect(lost).toHaveLength(1)
+})
+
+test('what was written waits no more', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ibkr-console-recorder-'))
+  const database = new Database(databaseHere, join(folder, 'console.db'), () => undefined)
+  try {
+    const recorder = new HistoryRecorder({
+      database,
+      onWritten: () => undefined,
+      onLost: (error) => expect.fail(String(error)),
+    })
+    for (let count = 0; count < 3; count += 1) {
+      recorder.record(origin, response(30))
+      await recorder.settled()
+    }
+    expect(await recorder.newest()).toBe(3)
+  } finally {
+    await database.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
 })

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { Database } from '../../../src/host/database/database.ts'
+import { databaseThread } from '../../../src/host/database/start-database-thread.ts'
+
+/** A thread of a few lines in place of the built one. */
+const thread = (onMessage: string): URL =>
+  new URL(
+    `data:text/javascript,${encodeURIComponent(
+      `import { parentPort, workerData } from 'node:worker_threads'; parentPort.on('message', (request) => { ${onMessage} })`,
+    )}`,
+  )
+const read = { sql: 'SELECT 1' }
+
+test('requests that wait for a thread that dies fail, and the next one starts another thread', async () => {
+  const script = thread(
+    "if (request.statement.sql === 'die') process.exit(); parentPort.postMessage({ id: request.id, kind: 'rows', rows: [{ file: workerData }] })",
+  )
+  const database = new Database(databaseThread(script), 'a.db', () => undefined)
+  await expect(database.read({ sql: 'die' })).rejects.toMatchObject({ fault: 'failed' })
+  expect(await database.read(read)).toEqual([{ file: 'a.db' }])
+  await database.close()
+})
+
+test('a thread that breaks fails its requests as well', async () => {
+  const database = new Database(databaseThread(thread("throw new Error('broken')")), 'a.db', () => undefined)
+  await expect(database.read(read)).rejects.toMatchObject({ fault: 'failed' })
+})
+
+test('reports of a recovery come beside the responses, and count for none', async () => {
+  const script = thread(
+    "parentPort.postMessage({ id: 0, kind: 'recovery', recovery: { cause: 'missing' } }); parentPort.postMessage({ id: request.id, kind: 'rows', rows: [] })",
+  )
+  const recoveries: unknown[] = []
+  const database = new Database(databaseThread(script), 'a.db', (recovery) => recoveries.push(recovery))
+  expect(await database.read(read)).toEqual([])
+  expect(recoveries).toEqual([{ cause: 'missing' }])
+  await database.close()
+})
