@@ -73,6 +73,30 @@ describe('beforeSend', () => {
     expect(server.seen).toHaveLength(1)
   })
 
+  it('is not called for a request that was given up while it waited for a connection: no byte of it arrives', async () => {
+    let finish = (): void => undefined
+    const { client, server } = await setUp(
+      (seen, response) => {
+        if (seen.url.endsWith('slow')) finish = () => response.end('{}')
+        else response.end('{}')
+      },
+      { maxConnections: 1 },
+    )
+    const slow = client.request({ path: 'slow' })
+    await vi.waitUntil(() => server.seen.length === 1)
+    const [beforeSend, call] = [vi.fn(), new AbortController()]
+    const queued = client.request({ ...order, beforeSend, signal: call.signal })
+    const ended = expect(queued).rejects.toMatchObject({ code: 'aborted', mayHaveReachedServer: false })
+    call.abort()
+    await ended
+    finish()
+    await slow
+    // Had it stayed in the queue, it would go before this one.
+    await client.request({ path: 'next' })
+    expect(server.seen.map(({ url }) => url)).toEqual(['/v1/api/slow', '/v1/api/next'])
+    expect(beforeSend).not.toHaveBeenCalled()
+  })
+
   it('takes no place in the pacing from the requests after it', async () => {
     const clock = manualClock()
     const { client } = await setUp(ok, { pacing: true, clock })

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import {
   IbkrError,
   IbkrResponseError,
@@ -151,6 +151,13 @@ it('an order whose answer cannot be read rejects with one stable code', async ()
     await expect(failure).rejects.toMatchObject({ code: 'order-outcome-unknown' })
     await expect(failure).rejects.toThrow('Delivery unconfirmed: read the orders')
   }
+})
+
+it('an order that was given up before is not handed to its sender', async () => {
+  const request = vi.fn()
+  const options = { signal: AbortSignal.abort() }
+  await expect(placeOrders({ request }, 'DU1', [{}], undefined, options)).rejects.toMatchObject({ code: 'aborted' })
+  expect(request).not.toHaveBeenCalled()
 })
 
 it.each([

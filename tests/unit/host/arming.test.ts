@@ -29,6 +29,7 @@ test('asks about live money and names its accounts, and asks nothing about pract
 test('live money lapses after 15 minutes, and practice never', () => {
   const armed = armedFrom('live', 1_000)
   expect(armed).toEqual({ kind: 'armed', until: 1_000 + 15 * 60_000 })
+  expect(armedFrom('paper', 1_000)).toEqual({ kind: 'armed', until: 1_000 + 8 * 3_600_000 })
   expect(armedFrom('practice', 1_000)).toEqual({ kind: 'armed' })
 })
 
@@ -41,6 +42,7 @@ test.each([
   ['another account of the same kind', of('live', 'U1'), of('live', 'U2'), 'disarmed'],
   ['one account more', of('live', 'U1'), of('live', 'U1', 'U2'), 'disarmed'],
   ['the session ends', of('live', 'U1'), of('live'), 'disarmed'],
+  ['its accounts stay unknown', of('live'), of('live'), 'disarmed'],
   ['practice ends and begins', of('practice', 'DU1'), of('practice'), 'armed'],
 ] as const)('when %s, what was armed is %j → %j: %s', (_what, from, to, kind) => {
   expect(armingAfterChange(armed, from, to).kind).toBe(kind)
@@ -124,10 +126,12 @@ describe('the expiry of an armed profile', () => {
     const time = { wall: 1_000_000, steady: 50 }
     let check: (() => void) | undefined
     const ends: string[] = []
+    const pauses: number[] = []
     const clock = {
       now: () => time.wall,
       monotonic: () => time.steady,
-      after: (_ms: number, run: () => void) => {
+      after: (ms: number, run: () => void) => {
+        pauses.push(ms)
         check = run
         return () => {
           check = undefined
@@ -142,7 +146,7 @@ describe('the expiry of an armed profile', () => {
     })
     arming.learn({ accounts: ['U1'], selected: 'U1', paper: undefined })
     await arming.arm(agree)
-    return { arming, time, ends, check: () => check?.() }
+    return { arming, time, ends, pauses, check: () => check?.() }
   }
 
   test('comes with the wall clock alone, as after sleep: not a millisecond earlier', async () => {
@@ -172,7 +176,10 @@ describe('the expiry of an armed profile', () => {
   })
 
   test('is looked for by itself, also while no window asks', async () => {
-    const { arming, time, ends, check } = await armedLive()
+    const { arming, time, ends, pauses, check } = await armedLive()
+    check()
+    check()
+    expect(Math.max(...pauses)).toBeLessThanOrEqual(1_000)
     time.wall += LIVE_MS
     check()
     expect(ends).toEqual(['disarmed'])
