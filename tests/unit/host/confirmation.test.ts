@@ -21,11 +21,14 @@ let clock: ManualClock
 let shown: string[]
 let log: string[]
 let hasVault: boolean
+/** What a check of the passphrase waits for. */
+let checking: Promise<void>
 beforeEach(() => {
   clock = manualClock()
   shown = []
   log = []
   hasVault = false
+  checking = Promise.resolve()
 })
 
 const terminal: ConfirmationPort = { kind: 'terminal', show: (text) => void shown.push(text) }
@@ -37,6 +40,7 @@ function confirmation(port: ConfirmationPort = terminal): Confirmation {
     log: { write: (level, event, detail) => void log.push(`${level} ${event} ${detail}`) },
     hasVault: () => hasVault,
     checkPassphrase: async (typed) => {
+      await checking
       if (typed !== PASSPHRASE) throw new HostError('passphrase-wrong', 'wrong')
     },
   })
@@ -157,6 +161,25 @@ test('an answer or a cancel for one that is over does nothing to the next', asyn
   const second = service.confirm(request, never)
   await expect(service.answer({ id: old, text: codeShown() })).rejects.toMatchObject({ code: 'not-found' })
   expect(() => service.cancel(old)).toThrow(/is over/)
+  await service.answer({ id: idOf(service), text: codeShown() })
+  await second
+})
+
+test('a passphrase that is found right too late confirms nothing, and leaves the next question open', async () => {
+  hasVault = true
+  let found = (): void => undefined
+  checking = new Promise((resolve) => {
+    found = resolve
+  })
+  const service = confirmation()
+  const first = service.confirm(request, never).catch((error: HostError) => error.code)
+  const late = service.answer({ id: idOf(service), text: PASSPHRASE })
+  service.cancel(idOf(service))
+  expect(await first).toBe('cancelled')
+  const second = service.confirm(request, never)
+  found()
+  await late
+  expect(service.feed.snapshot().kind).toBe('waiting')
   await service.answer({ id: idOf(service), text: codeShown() })
   await second
 })

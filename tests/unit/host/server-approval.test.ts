@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { isApproved } from '../../../src/host/keys/server-approval.ts'
+
+test.each([
+  undefined,
+  '',
+  'api.ibkr.com',
+  'https://1.api.ibkr.com',
+  'https://ibkr.com',
+  'https://api.interactivebrokers.com:443',
+])('keys go to IBKR without a question: %s', (server) => expect(isApproved({ server, approved: undefined })).toBe(true))
+
+test.each([
+  'https://notibkr.com',
+  'https://api.ibkr.com.evil.test',
+  'http://api.ibkr.com',
+  'https://ibkr.com.',
+  'https://interactivebrokers.co',
+])('keys do not go to what only looks like IBKR: %s', (server) =>
+  expect(isApproved({ server, approved: undefined })).toBe(false),
+)
+
+test('an approval is for one address, over https only', () => {
+  const approved = 'https://keys.test/a'
+  expect(isApproved({ server: 'https://keys.test/a/v1/api', approved })).toBe(true)
+  for (const server of [
+    'https://keys.test',
+    'https://keys.test:8443/a',
+    'http://keys.test/a',
+    'https://x.keys.test/a',
+  ]) {
+    expect(isApproved({ server, approved }), server).toBe(false)
+  }
+  expect(isApproved({ server: 'http://keys.test/a', approved: 'http://keys.test/a' })).toBe(false)
+})
