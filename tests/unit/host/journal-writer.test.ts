@@ -278,6 +278,40 @@ describe('what is brought to the journal', () => {
     bring(entry(2))
     await pass(6_000)
     expect(await orderIds()).toEqual(['1', '2'])
+    expect(writer.health).toEqual({ kind: 'writing' })
+  })
+
+  test('keeps its order where the first of several batches fails', async () => {
+    open(undefined, undefined, undefined, 1)
+    disk = 'full'
+    for (const id of [1, 2, 3]) bring(entry(id))
+    await pass(50)
+    disk = 'works'
+    await pass(10_000)
+    expect(await orderIds()).toEqual(['1', '2', '3'])
+  })
+
+  test('is tried once more at the end, whatever the pause', async () => {
+    disk = 'full'
+    bring(entry(1))
+    await pass(50)
+    disk = 'works'
+    const closed = writer.close()
+    await pass(100)
+    await closed
+    expect(await orderIds()).toEqual(['1'])
+  })
+
+  test('may wait in any number again once a full disk has room', async () => {
+    open(undefined, 100)
+    disk = 'full'
+    bring(entry(1))
+    await pass(50)
+    disk = 'works'
+    await pass(6_000)
+    for (let id = 2; id <= 300; id += 1) bring(entry(id))
+    await pass(100)
+    expect(await orderIds()).toHaveLength(300)
   })
 
   test('counts on after a restart', async () => {

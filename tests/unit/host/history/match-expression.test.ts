@@ -36,6 +36,10 @@ test.each(['orders', 'ORD', 'iserver/account', '187.32', 'orders true', 'uberlan
   async (text) => expect(await finds(text)).toBe(true),
 )
 
+test('a quotation mark within a word parts it, as in the texts that are searched', () => {
+  expect(matchExpression('say"hello" now')).toBe('"say""hello""" "now"*')
+})
+
 test.each(['order OR nothing', 'orders NOT true', 'orders nothing', 'rders', 'o', '', '"', '***'])(
   '%s is not',
   async (text) => expect(await finds(text)).toBe(false),

@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest'
+import { failedResult } from '../../../../src/host/history/failed-result.ts'
+import { HostError } from '../../../../src/host/host-error.ts'
+
+test.each([
+  ['outcome-unknown', 'unknown'],
+  ['cancelled', 'cancelled'],
+  ['upstream', 'failed'],
+] as const)('a request that ended with %s is kept as %s', (code, outcome) => {
+  expect(failedResult(new HostError(code, 'why'))).toEqual({ outcome, code, message: 'why' })
+})

@@ -1,0 +1,140 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { systemClock } from '../../../src/host/clock.ts'
+import { Database, type DatabaseStarter } from '../../../src/host/database/database.ts'
+import type { JournalEntry } from '../../../src/host/journal/journal-entry.ts'
+import { jsonLines } from '../../../src/host/journal/journal-file.ts'
+import { readGaps } from '../../../src/host/journal/journal-rows.ts'
+import { JournalService } from '../../../src/host/journal/journal-service.ts'
+import { forgetStatements } from '../../../src/host/journal/journal-statements.ts'
+import { HeldAnswers } from '../../../src/host/requests/held-answers.ts'
+import { databaseHere } from '../../process/database-here.ts'
+
+const BOOK = { id: 'one', profileId: 'one', environment: 'paper' }
+
+let folder: string
+let database: Database
+let journal: JournalService
+let answers: HeldAnswers
+let failing: string[]
+let diskFull: boolean
+
+/** The real engine, but for a disk that can be full. */
+const onDisk: DatabaseStarter = (file, onReply, onEnd) => {
+  const engine = databaseHere(file, onReply, onEnd)
+  return {
+    end: () => engine.end(),
+    post(request) {
+      if (request.kind !== 'write' || !diskFull) engine.post(request)
+      else onReply({ id: request.id, kind: 'fault', fault: 'disk-full', message: 'SQLITE_FULL' })
+    },
+  }
+}
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ibkr-console-service-'))
+  database = new Database(onDisk, join(folder, 'console.db'), () => undefined)
+  answers = new HeldAnswers()
+  failing = []
+  diskFull = false
+  const onFailing = (words: string): number => failing.push(words)
+  journal = new JournalService({ database, clock: systemClock, answers, onFailing })
+})
+afterEach(async () => {
+  diskFull = false
+  await journal.close()
+  await database.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const entry = (orderId: string, other: Partial<JournalEntry> = {}): JournalEntry => {
+  const about = { account: 'DU1', orderId, symbol: 'AAPL', status: 'Submitted', text: 'Submitted' }
+  return { kind: 'told', source: 'stream', at: Date.now(), isEvent: true, ...about, ...other }
+}
+const append = (...entries: JournalEntry[]): Promise<boolean> =>
+  new Promise((resolve) => journal.append(BOOK, entries, resolve))
+
+describe('the journal', () => {
+  test('shows events, and what changed nothing on request', async () => {
+    await append(entry('1'), entry('2', { isEvent: false }))
+    const idsOf = async (query: object): Promise<readonly string[]> =>
+      (await journal.page({ query, offset: 0, limit: 10 })).rows.map(({ orderId }) => orderId)
+    expect(await idsOf({})).toEqual(['1'])
+    expect(await idsOf({ everything: true })).toEqual(['2', '1'])
+  })
+
+  test('exports what was brought right before', async () => {
+    void append(entry('1', { said: { orderId: 1 } }))
+    const { answerId, entries } = await journal.export({ query: {}, format: 'jsonl' })
+    const text = Buffer.concat(answers.find(answerId)?.pieces ?? []).toString()
+    expect(entries).toBe(1)
+    expect(JSON.parse(text)).toMatchObject({ orderId: '1', said: { orderId: 1 } })
+  })
+
+  test('exports 64 MB at most', async () => {
+    await append(...Array.from({ length: 70 }, (_, index) => entry(String(index))))
+    const sql = `INSERT INTO journal_said SELECT id, '"' || replace(hex(zeroblob(500000)), '0', 'x') || '"' FROM journal`
+    await database.write([{ sql }])
+    await expect(journal.export({ query: {}, format: 'jsonl' })).rejects.toMatchObject({ code: 'limit' })
+  })
+
+  test('says once that it fails, and again after it has recovered', async () => {
+    diskFull = true
+    expect(await append(entry('1'))).toBe(false)
+    expect(await append(entry('2'))).toBe(false)
+    expect(failing).toEqual([expect.stringContaining('The disk is full')])
+    diskFull = false
+    await journal.close()
+    expect(journal.health).toEqual({ kind: 'writing' })
+    diskFull = true
+    await append(entry('3'))
+    expect(failing).toHaveLength(2)
+  })
+
+  test('recalls the newest 5,000 orders of a book', async () => {
+    await database.write([
+      {
+        sql: `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5010)
+          INSERT INTO journal_order SELECT 'one', i, i, json_object('orderId', CAST(i AS TEXT)) FROM n`,
+      },
+      { sql: `INSERT INTO journal_order VALUES ('other', 'foreign', 9999, '{"orderId":"foreign"}')` },
+    ])
+    const { orders } = await journal.recall('one')
+    expect(orders.size).toBe(5_000)
+    expect([orders.has('5010'), orders.has('11'), orders.has('10'), orders.has('foreign')]).toEqual([
+      ...[true, true, false, false],
+    ])
+  })
+
+  test('forgets all but the newest 20,000 orders and 1,000 books', async () => {
+    const fill = (table: string, values: string, count: number) => ({
+      sql: `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?) INSERT INTO ${table} SELECT ${values} FROM n`,
+      parameters: [count],
+    })
+    await database.write([
+      fill('journal_order', "'one', i, i, '{}'", 20_010),
+      fill('journal_watch', 'i, i', 1_010),
+      ...forgetStatements,
+    ])
+    const [row] = await database.read({
+      sql: 'SELECT (SELECT count(*) FROM journal_order) AS orders, (SELECT min(at) FROM journal_watch) AS oldest',
+    })
+    expect(row).toEqual({ orders: 20_001, oldest: 10 })
+  })
+})
+
+test('a gap is known with its repair, the oldest first', () => {
+  const gap = (kind: string, from: number, at: number) => ({ kind, at, from_at: from, to_at: from + 5 })
+  expect(readGaps([gap('repaired', 20, 30), gap('gap', 20, 25), gap('gap', 10, 15)])).toEqual([
+    { from: 10, to: 15 },
+    { from: 20, to: 25, repairedAt: 30 },
+  ])
+})
+
+test('a line of an export holds what IBKR sent as it came', () => {
+  const row = { id: 1, orderId: '7' } as never
+  expect(jsonLines([{ row, said: '{"price":1.10}' }])).toBe('{"id":1,"orderId":"7","said":{"price":1.10}}\n')
+  expect(jsonLines([{ row, said: undefined }])).toBe('{"id":1,"orderId":"7"}\n')
+})
