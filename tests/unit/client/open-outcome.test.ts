@@ -100,6 +100,12 @@ describe('the delivery is unconfirmed', () => {
   })
 })
 
+it.each(['GET', 'POST'])('JSON of a 200 that is cut short is no text: a %s rejects', (method) => {
+  const cut = respond(200, '[{"order_id":"1"', method)
+  expect(() => judgeResponse(cut, { path: 'x' })).toThrow(expect.objectContaining({ code: 'body-undecodable' }))
+  expect(judgeResponse(respond(200, 'Success', method), { path: 'x' })).toBe('Success')
+})
+
 describe('a 200', () => {
   it.each([accepted, '{"error":"no"}', '[{"id":"q","message":["Sure?"]}]'])(
     'that answers an order is confirmed: %s',
