@@ -79,7 +79,7 @@ export const differences: readonly Difference[] = [
   {
     what: '`socket()`',
     there: 'an `RxWebSocketSubject`, without `pipe`',
-    here: 'an Observable of RxJS with the same face',
+    here: 'an Observable of RxJS with the same face, also of the type `RxWebSocketSubject<any>`',
     shows: inBoth('it has pipe', 'undefined', 'function'),
   },
   {
