@@ -127,6 +127,7 @@ export class SavedService {
     const secret = value === undefined ? undefined : secretVariable(name, value)
     if (secret !== undefined) throw new HostError('invalid-input', secret)
     const known = this.#profileIds()
+    if (!known.includes(profileId)) throw new HostError('not-found', 'There is no such profile.')
     const kept = Object.fromEntries(Object.entries(this.#kept.variables).filter(([id]) => known.includes(id)))
     const before = kept[profileId] ?? []
     const at = before.findIndex((variable) => variable.name === name)

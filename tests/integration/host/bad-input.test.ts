@@ -126,7 +126,7 @@ const CASES: Readonly<Record<string, () => Promise<string>>> = {
     const { id } = await host.client.call('imports.begin', { kind: 'oauth1' })
     const files = [{ name: 'private_signature.pem', base64: Buffer.from(encrypted('right')).toString('base64') }]
     const [report] = await host.client.call('imports.offer', { id, files })
-    expect(report).toMatchObject({ outcome: 'locked', slot: 'signature' })
+    expect(report).toMatchObject({ outcome: 'locked', slots: ['signature'] })
     const open = host.client.call('imports.openKey', { id, slot: 'signature', passphrase: 'wrong' })
     const failure = await open.then(
       () => undefined,

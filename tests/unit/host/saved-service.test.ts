@@ -44,6 +44,10 @@ describe('what the explorer keeps', () => {
     })
   })
 
+  test.each(['constructor', 'to-string', 'gone'])('has no variables for %s, which is no profile', (profileId) => {
+    expect(() => open().variable(profileId, 'a', 'b')).toThrow(expect.objectContaining({ code: 'not-found' }))
+  })
+
   test('takes 4 million characters in all, and still lets go of some', () => {
     const saved = open()
     const large = { ...content, body: 'x'.repeat(200_000) }
