@@ -26,11 +26,11 @@ export function reasonsOfResponse(about: AskedAbout, response: OrderAnswer): Ina
       return forAll(about, asSentence(response.text))
     case 'accepted': {
       // A bracket is not atomic: IBKR leaves the parent `Inactive` when a child is rejected.
-      const failed = response.rows.find(({ refused }) => refused)
-      return forAll(
-        about,
-        failed && asSentence(`An order attached to it was rejected: ${failed.text ?? failed.status}`),
-      )
+      const causeOf = (id: string): string | undefined => {
+        const failed = response.rows.find((row) => row.refused && row.parentLocalOrderId === id)
+        return failed && asSentence(`An order attached to it was rejected: ${failed.text ?? failed.status}`)
+      }
+      return new Map(clientOrderIds(about).map((id) => [id, causeOf(id)]))
     }
   }
 }

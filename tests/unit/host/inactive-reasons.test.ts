@@ -47,6 +47,16 @@ test('names the failed child that leaves the parent of a bracket inactive', () =
   })
 })
 
+test('names no failed child for an independent order of the same list', () => {
+  const list = sent('/iserver/account/DU1/orders', { orders: [{ cOID: 'entry' }, { cOID: 'other' }] })
+  const rows = [
+    { order_id: '-1', order_status: 'Failed', text: 'Invalid order price fields', parent_order_id: 'entry' },
+    { order_id: '5', order_status: 'Inactive', local_order_id: 'entry' },
+    { order_id: '6', order_status: 'Submitted', local_order_id: 'other' },
+  ]
+  expect(reasons(list, rows)).toMatchObject({ other: undefined })
+})
+
 test('says nothing about an order whose change was declined', () => {
   const change = sent('/iserver/account/DU1/order/5', { cOID: 'entry' })
   expect(reasonsOfDecline(change).size).toBe(0)
