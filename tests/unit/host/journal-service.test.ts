@@ -84,6 +84,8 @@ describe('the journal', () => {
     diskFull = true
     expect(await append(entry('1'))).toBe(false)
     expect(await append(entry('2'))).toBe(false)
+    // Tried once more, and failed again.
+    await journal.close()
     expect(failing).toEqual([expect.stringContaining('The disk is full')])
     diskFull = false
     await journal.close()
