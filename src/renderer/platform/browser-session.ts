@@ -6,8 +6,7 @@ import {
 } from '../../shared/rpc/browser-session.ts'
 
 /** There is no valid secret in this browser. */
-export const NO_SESSION =
-  'This browser is not connected to the console. Open the start address that the console printed: each one works once. For a new one, press u and Enter in its terminal.'
+export const NO_SESSION = 'Open the start address that it printed in its terminal.'
 
 /** Every page of this origin reads it, after a reload and in a new tab too; a page of another port cannot. */
 const KEY = 'ibkr-console.session'
