@@ -10,9 +10,10 @@ export default defineConfig({
     minify: false,
     rollupOptions: {
       input: { index: 'src/client/index.ts', oauth1: 'src/client/oauth1/index.ts' },
+      // Comments stay in the declarations, where editors read them.
       output: [
-        { format: 'esm', entryFileNames: 'esm/[name].js', chunkFileNames: 'esm/[name]-[hash].js' },
-        { format: 'cjs', entryFileNames: 'cjs/[name].js', chunkFileNames: 'cjs/[name]-[hash].js' },
+        { comments: false, format: 'esm', entryFileNames: 'esm/[name].js', chunkFileNames: 'esm/[name]-[hash].js' },
+        { comments: false, format: 'cjs', entryFileNames: 'cjs/[name].js', chunkFileNames: 'cjs/[name]-[hash].js' },
       ],
     },
   },

@@ -97,7 +97,7 @@ describe('a start that asks for the desktop window', () => {
   test('cannot have a port', async () => {
     const { code, stderr } = await runBin(['start', '--electron', '--port', '1'])
     expect(code).toBe(2)
-    expect(stderr).toContain('--port and --no-open belong to browser mode.')
+    expect(stderr).toContain('--port, --no-open and --confirm-on-stderr belong to browser mode.')
   })
 })
 
