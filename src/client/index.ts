@@ -45,6 +45,7 @@ export {
   readOrderAnswer,
   rowsOfOrders,
 } from './orders/order-answer.ts'
+export { changesOrders } from './orders/order-request.ts'
 export {
   answerQuestions,
   modifyOrder,

@@ -1,16 +1,25 @@
 import { normalPath } from '../pacing/limits.ts'
 import type { RequestInput } from '../rest/request-input.ts'
 
-/** Places, changes and cancels orders, or replies to a question about one. */
-const ORDER_REQUEST = /^iserver\/(?:reply\/|account\/(?:[^/]+\/orders?(?:\/|$)|orders\/))/
+/** The path of a request that places, changes, cancels or previews an order, or replies to a question about one. */
+const ORDER_PATH = /^iserver\/(?:reply\/|account\/(?:[^/]+\/orders?(?:\/|$)|orders\/))/
 const PREVIEW = /\/whatif$/
+
+/** Whether requests other than reads on this path place, change, cancel or preview an order, or reply to a question about one. */
+export function isOrderPath(path: string): boolean {
+  return ORDER_PATH.test(normalPath(path))
+}
 
 /** Whether a request places, changes or cancels an order, replies to a question about one, or previews one. */
 export function isOrderRequest({ method = 'GET', path }: Pick<RequestInput, 'method' | 'path'>): boolean {
-  return !/^(?:get|head)$/i.test(method) && ORDER_REQUEST.test(normalPath(path))
+  return !/^(?:get|head)$/i.test(method) && isOrderPath(path)
 }
 
-/** The same without previews, which change nothing. */
+/**
+ * Whether a request places, changes or cancels an order, or replies to a question about one. A preview changes nothing.
+ * @param input the path with or without `/v1/api`
+ * @example changesOrders({ method: 'POST', path: 'iserver/account/DU1234567/orders' }) // true
+ */
 export function changesOrders(input: Pick<RequestInput, 'method' | 'path'>): boolean {
   return isOrderRequest(input) && !PREVIEW.test(normalPath(input.path))
 }

@@ -1,5 +1,6 @@
 import { demandText } from '../demand.ts'
 import type { RefusalCode } from '../errors/error-code.ts'
+import { isOrderPath } from '../orders/order-request.ts'
 import { normalPath } from '../pacing/limits.ts'
 
 /** IBKR answered with status 200 that it did not do it. */
@@ -50,7 +51,7 @@ function codeOf(endpoint: string, error: string): RefusalCode {
     if (/reply id not found/i.test(error)) return 'reply-unknown'
     return /not confirmed/i.test(error) ? 'order-not-confirmed' : 'order-rejected'
   }
-  if (/^iserver\/account\/[^/]+\/(orders(\/whatif)?|order\/[^/]+)$/.test(endpoint)) return 'order-rejected'
+  if (isOrderPath(endpoint)) return 'order-rejected'
   if (/^iserver\/account\/[^/]+\/alert(\/|$)/.test(endpoint)) return 'alert-refused'
   return 'refused'
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import {
+  changesOrders,
   IbkrError,
   IbkrResponseError,
   IbkrTransportError,
@@ -9,7 +10,7 @@ import {
   readCancelAnswer,
 } from '../../../src/client/index.ts'
 import { readOrderAnswer } from '../../../src/client/orders/order-answer.ts'
-import { changesOrders, isOrderRequest } from '../../../src/client/orders/order-request.ts'
+import { isOrderRequest } from '../../../src/client/orders/order-request.ts'
 import { judgeResponse } from '../../../src/client/rest/judge-response.ts'
 import type { RawResponse } from '../../../src/client/rest/request-input.ts'
 

@@ -6,6 +6,7 @@ it.each([
   ['/v1/api/iserver/account/U1/orders', { error: 'no' }, 'order-rejected', 'no'],
   ['iserver/account/U1/order/7', { error: "OrderID 7 doesn't exist" }, 'order-rejected', "OrderID 7 doesn't exist"],
   ['iserver/account/U1/orders/whatif', { error: 'no' }, 'order-rejected', 'no'],
+  ['iserver/account/orders/group', { error: 'no' }, 'order-rejected', 'no'],
   ['iserver/reply/a', { error: "reply id not found: 'a'" }, 'reply-unknown', "reply id not found: 'a'"],
   ['iserver/reply/a', { error: 'Order not confirmed ' }, 'order-not-confirmed', 'Order not confirmed'],
   ['iserver/reply/a', { error: 'limit price' }, 'order-rejected', 'limit price'],
