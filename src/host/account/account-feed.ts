@@ -18,8 +18,11 @@ export interface AccountList<Row> {
   readonly merge?: (known: Row | undefined, told: Row) => Row
   /** Which rows belong to the list at this time; others are left out, and removed once they do not any more. Default: all. */
   readonly keeps?: (now: number) => (row: Row) => boolean
-  /** Rows that are kept, and the time (ms since epoch) by which the oldest go. Default: all, where the account itself bounds them. */
-  readonly bound?: { readonly rows: number; readonly timeOf: (row: Row) => number }
+  /**
+   * The largest number of rows, and the time (ms since epoch) by which the oldest are left out; rows without a time are left out
+   * first, in the order of their arrival. Default: no limit, where the account itself bounds them.
+   */
+  readonly bound?: { readonly rows: number; readonly timeOf: (row: Row) => number | undefined }
   /** Follows a stream; absent where IBKR has none. `onEnd`: IBKR refused it, or the session is over. */
   readonly follow?: (session: SessionSupervisor, hear: (told: Told<Row>) => void, onEnd: () => void) => () => void
   /** Reads over REST; undefined where the answer does not count yet. */
@@ -52,6 +55,7 @@ export class AccountFeed<Row> {
   readonly feed: Feed<AccountSnapshot<Row>, AccountItem<Row>>
   readonly #options: AccountFeedOptions<Row>
   #rows = new Map<string, Row>()
+  #isOmitting = false
   /** Rows up to this time were left out. */
   #omittedUntil = Number.NEGATIVE_INFINITY
   #health: FeedHealth = { kind: 'waiting' }
@@ -107,6 +111,7 @@ export class AccountFeed<Row> {
 
   #forget(): void {
     this.#rows = new Map()
+    this.#isOmitting = false
     this.#omittedUntil = Number.NEGATIVE_INFINITY
     this.#news = undefined
     this.#setHealth({ kind: 'waiting' })
@@ -215,7 +220,8 @@ export class AccountFeed<Row> {
       const key = keyOf(told)
       named.add(key)
       const known = this.#rows.get(key)
-      if (known === undefined && list.bound && list.bound.timeOf(told) <= this.#omittedUntil) continue
+      const time = known === undefined ? list.bound?.timeOf(told) : undefined
+      if (time !== undefined && time <= this.#omittedUntil) continue
       const row = merge(known, told)
       if (known !== undefined && JSON.stringify(row) === JSON.stringify(known)) continue
       this.#rows.set(key, row)
@@ -239,10 +245,13 @@ export class AccountFeed<Row> {
   #omitOldest(): readonly AccountItem<Row>[] {
     const { bound } = this.#options.list
     if (!bound || this.#rows.size <= bound.rows * (1 + SLACK)) return []
-    const byTime = [...this.#rows].sort(([, one], [, other]) => bound.timeOf(one) - bound.timeOf(other))
+    const timeOf = (row: Row): number => bound.timeOf(row) ?? Number.MIN_SAFE_INTEGER
+    const byTime = [...this.#rows].sort(([, one], [, other]) => timeOf(one) - timeOf(other))
+    this.#isOmitting = true
     return byTime.slice(0, -bound.rows).map(([key, row]) => {
       this.#rows.delete(key)
-      this.#omittedUntil = bound.timeOf(row)
+      // A row without a time says nothing about the age of others.
+      this.#omittedUntil = bound.timeOf(row) ?? this.#omittedUntil
       return { kind: 'removed', key }
     })
   }
@@ -287,11 +296,10 @@ export class AccountFeed<Row> {
 
   #status(): AccountFeedStatus {
     const { bound } = this.#options.list
-    const isOmitting = this.#omittedUntil !== Number.NEGATIVE_INFINITY
     return {
       health: this.#health,
       ...(this.#news && { news: this.#news }),
-      ...(bound && isOmitting && { limit: bound.rows }),
+      ...(bound && this.#isOmitting && { limit: bound.rows }),
     }
   }
 }

@@ -19,8 +19,8 @@ export const executionsList: AccountList<Trade> = {
     const start = newYorkDayStart(now)
     return ({ time }) => time === undefined || time >= start
   },
-  // As many as orders. One without a time is never left out.
-  bound: { rows: 5_000, timeOf: ({ time = Number.MAX_SAFE_INTEGER }) => time },
+  // The same limit as for orders.
+  bound: { rows: 5_000, timeOf: ({ time }) => time },
   merge: (known, told) => mergeTrade(known, told) ?? known ?? told,
   follow: (session, hear, onEnd) => {
     const subscription = session.streams.trades({ days: 1 }).subscribe({

@@ -5,7 +5,7 @@ import { HostError } from '../host-error.ts'
 import type { SendCheck } from '../session/session-service.ts'
 import { UNSENT } from '../upstream/upstream-error.ts'
 
-/** Ms that what is more than a read waits in the pacing queue, unless somebody keeps it waiting. */
+/** Ms that what is more than a read waits in the pacing queue, unless the user presses Keep waiting. */
 export const LONGEST_WAIT_MS = 10_000
 
 export interface UnsentOptions {
@@ -34,6 +34,8 @@ interface Entry {
   /** When it is withdrawn, on both clocks; undefined for what waits as long as it takes. */
   limit?: { readonly steady: number; readonly wall: number } | undefined
   cancelLimit: () => void
+  /** The user lets it wait as long as IBKR's limits ask, also where it enters the queue only later. */
+  keptWaiting?: true
 }
 
 /**
@@ -111,6 +113,7 @@ export class UnsentRequests {
     if (entry === undefined) return false
     entry.cancelLimit()
     entry.limit = undefined
+    entry.keptWaiting = true
     this.feed.push(this.#item(entry))
     return true
   }
@@ -137,7 +140,7 @@ export class UnsentRequests {
       return
     }
     entry.wait = wait
-    if (begins && entry.changes) {
+    if (begins && entry.changes && !entry.keptWaiting) {
       entry.limit = { steady: now + LONGEST_WAIT_MS, wall: this.#clock.now() + LONGEST_WAIT_MS }
       entry.cancelLimit = this.#clock.after(LONGEST_WAIT_MS, () => entry.withdraw(rateLimited(this.#msLeft(entry))))
     }

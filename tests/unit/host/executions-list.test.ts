@@ -101,6 +101,30 @@ it('keeps the newest 5,000 executions, says so, and does not send older ones aga
   stop()
 })
 
+it('shows new executions after more than 5,250 without a time', async () => {
+  let poll: () => void = () => undefined
+  const clock = {
+    now: () => NOON,
+    monotonic: () => NOON,
+    after: (_ms: number, next: () => void) => {
+      poll = next
+      return () => undefined
+    },
+  }
+  const feed = new AccountFeed({ clock, list: executionsList, onProblem: () => undefined })
+  const rows = Array.from({ length: 5_251 }, (_, index) => execution(String(index), undefined))
+  const stop = feed.feed.subscribe(() => undefined)
+  feed.attach(sessionWith(rows))
+  const ids = () => feed.feed.snapshot().rows.map(({ executionId }) => executionId)
+  await vi.waitFor(() => expect(ids()).toHaveLength(5_000))
+  expect(ids()[0]).toBe('251')
+  expect(feed.feed.snapshot().status.limit).toBe(5_000)
+  rows.splice(0, rows.length, execution('dated', NOON), execution('undated', undefined))
+  poll()
+  await vi.waitFor(() => expect(ids().slice(-2)).toEqual(['dated', 'undated']))
+  stop()
+})
+
 it('gives its rows up ten seconds after the last window has closed the list', async () => {
   const runs: (readonly [number, () => void])[] = []
   const clock = {

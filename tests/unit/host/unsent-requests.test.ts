@@ -131,7 +131,15 @@ describe('what is more than a read', () => {
     }
   })
 
-  test('that somebody keeps waiting has no limit, and the window is told so', () => {
+  test('has no limit where the user keeps it waiting before it enters the queue', () => {
+    const { control } = request()
+    expect(unsent.keepWaiting(waitId)).toBe(true)
+    control.onWait?.(wait)
+    expect(timer).toBeUndefined()
+    expect(items).toEqual([{ waitId, wait }])
+  })
+
+  test('has no limit once the user keeps it waiting, and reports that to the window', () => {
     const { control } = request()
     control.onWait?.(wait)
     expect(unsent.keepWaiting(waitId)).toBe(true)

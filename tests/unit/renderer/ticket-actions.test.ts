@@ -186,6 +186,22 @@ describe('the draft of the ticket', () => {
     expect(draft().quantity).toBe('10')
   })
 
+  it('keeps the draft of a new order when a change of another profile is accepted', async () => {
+    const inUse = (id: string, name: string) => useSessionStore.setState({ view: { profile: { id, name } } as never })
+    inUse('one', 'One')
+    let respond: (answer: unknown) => void = () => undefined
+    call.mockReturnValueOnce(new Promise((resolve) => (respond = resolve)))
+    const changing = { orderId: '7', before: pending.order, filled: 0, kept: { ...form, quantity: '10' } }
+    useTicketStore.setState({ changing })
+    const placed = placeOrder({ ...pending, change: { orderId: '7', before: pending.order } })
+    inUse('two', 'Two')
+    switchDraft('one', 'two')
+    respond({ kind: 'accepted', orderId: '7', status: 'Submitted' })
+    await placed
+    switchDraft('two', 'one')
+    expect(draft().quantity).toBe('10')
+  })
+
   it.each([
     ['accepted', { kind: 'accepted', orderId: '9', status: 'Submitted' }, /“One”: BUY 5 AAPL accepted/],
     ['rejected', { kind: 'rejected', message: 'No permission' }, /“One”: BUY 5 AAPL rejected: No permission/],

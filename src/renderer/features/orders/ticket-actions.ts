@@ -86,7 +86,7 @@ const profileInUse = () => useSessionStore.getState().view?.profile
 
 /** The profile was switched while the order was on its way: its outcome must not be taken for one of the profile in use now. */
 function reportToOtherProfile(
-  { order, contract }: PendingOrder,
+  { order, contract, change }: PendingOrder,
   profile: { readonly id: string; readonly name: string } | undefined,
   outcome: OrderAnswer | TicketFailure,
 ): void {
@@ -95,11 +95,14 @@ function reportToOtherProfile(
   const about = `“${profile?.name}”: ${order.side} ${formatNumber(order.quantity)} ${contract.symbol}`
   if ('title' in outcome) showToast('bad', `${about}: ${outcome.title}. ${outcome.message}`, 'order')
   else if (outcome.kind === 'accepted') {
-    useTicketStore.setState(({ drafts }) => {
-      const others = new Map(drafts)
-      others.delete(profile?.id ?? '')
-      return { drafts: others }
-    })
+    // The draft of a profile whose order was changed is another order, which was not sent.
+    if (change === undefined) {
+      useTicketStore.setState(({ drafts }) => {
+        const others = new Map(drafts)
+        others.delete(profile?.id ?? '')
+        return { drafts: others }
+      })
+    }
     showToast('good', `${about} accepted: ${orderStatusWords(outcome.status).label}.`, 'order')
   } else if (outcome.kind === 'rejected') showToast('bad', `${about} rejected: ${outcome.message}`, 'order')
   else

@@ -89,7 +89,7 @@ test('it ends by itself where nothing more comes, and says so', async () => {
 
 test('subscribes to the topic of the step before it reads again, and ends that subscription', async () => {
   repeatRead.mockImplementationOnce(async () => {
-    expect(call.mock.calls).toEqual([['stream.subscribe', { text: 'spl+{}' }, expect.anything()]])
+    expect(call.mock.calls).toEqual([['stream.subscribe', { text: 'spl+{}' }]])
     answer(false)
   })
   const done = warmUp({ ...step, before: [], topic: 'spl+{}', without: [] })
@@ -98,6 +98,23 @@ test('subscribes to the topic of the step before it reads again, and ends that s
   expect(repeatRead).toHaveBeenCalledOnce()
   expect(call).toHaveBeenLastCalledWith('stream.unsubscribe', { id: 'spl-1' })
   expect(warmedUp()).toBe('Warmed up: sent spl+{}, then this request once more.')
+})
+
+test('ends the subscription where it is stopped while the host subscribes', async () => {
+  let subscribed: (value: { id: string }) => void = () => undefined
+  call.mockImplementationOnce(
+    (_name, _input, signal?: AbortSignal) =>
+      new Promise((resolve, reject) => {
+        subscribed = resolve
+        signal?.addEventListener('abort', () => reject(signal.reason))
+      }),
+  )
+  const done = warmUp({ ...step, before: [], topic: 'spl+{}', without: [] })
+  stopWarmUp()
+  subscribed({ id: 'spl-2' })
+  await done
+  expect(call).toHaveBeenLastCalledWith('stream.unsubscribe', { id: 'spl-2' })
+  expect(repeatRead).not.toHaveBeenCalled()
 })
 
 test('leaves a subscription that the user holds already in place', async () => {

@@ -32,7 +32,7 @@ export async function warmUp(step: WarmUp): Promise<void> {
     }
     if (step.topic !== undefined) {
       tell(`subscribes to ${step.topic}`)
-      unsubscribe = await subscribeOnce(step.topic, stop.signal)
+      unsubscribe = await subscribeOnce(step.topic)
     }
     const request = leaveOut(cold.request, step.without)
     let last = cold
@@ -59,11 +59,14 @@ export async function warmUp(step: WarmUp): Promise<void> {
   }
 }
 
-/** Returns what ends the subscription. One that the user holds already stays. */
-async function subscribeOnce(text: string, signal: AbortSignal): Promise<() => Promise<void>> {
+/**
+ * Returns what ends the subscription. One that the user has already stays. It cannot be aborted: an abort while the host subscribes
+ * would leave a subscription that nothing ends.
+ */
+async function subscribeOnce(text: string): Promise<() => Promise<void>> {
   const isHeld = useStreamStore.getState().view?.subscriptions.some((held) => held.text === text)
   if (isHeld) return async () => undefined
-  const { id } = await hostLink().call('stream.subscribe', { text }, signal)
+  const { id } = await hostLink().call('stream.subscribe', { text })
   return async () => {
     // A lost connection or a new profile has ended it already.
     await hostLink()
