@@ -16,7 +16,7 @@ const LONGEST_PAUSE_MS = 500
 /** Calls under way at once, of one window each. */
 const AT_ONCE = 48
 /** Ms after which a call is cancelled: one that waits for IBKR's pacing would hold its place for a minute. */
-const PATIENCE_MS = 250
+const PATIENCE_MS = 1_000
 
 /** Aborts after the time, once what has come in meanwhile was read: this process may have had no processor itself. */
 function patience(): AbortSignal {
