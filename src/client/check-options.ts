@@ -7,6 +7,7 @@ import {
   aFunction,
   aHeaderText,
   aLogger,
+  aNumber,
   anAbortSignal,
   anAddressOrFalse,
   aPassphrase,
@@ -79,7 +80,7 @@ const SUPERVISED_OPTIONS: Readonly<Record<keyof SupervisedRequestOptions, Option
   explicit: trueOrFalse,
 }
 
-const BOUNDED_OPTIONS: Readonly<Record<string, OptionKind>> = { limit: aPositiveNumber }
+const BOUNDED_OPTIONS: Readonly<Record<string, OptionKind>> = { limit: aNumber }
 
 const QUESTION_OPTIONS: Readonly<Record<keyof QuestionOptions, OptionKind>> = {
   mostAnswers: zeroOrMore,

@@ -12,6 +12,11 @@ export const aPositiveNumber: OptionKind = {
   fits: (value) => value === null || (typeof value === 'number' && Number.isFinite(value) && value > 0),
 }
 
+export const aNumber: OptionKind = {
+  takes: 'a number',
+  fits: (value) => value === null || (typeof value === 'number' && !Number.isNaN(value)),
+}
+
 export const aWholeNumber: OptionKind = {
   takes: 'a whole number above 0',
   fits: (value) => value === null || (Number.isSafeInteger(value) && Number(value) > 0),

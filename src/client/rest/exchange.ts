@@ -9,7 +9,7 @@ import { decodedStream } from './decoded-stream.ts'
 import { DecompressedTooLargeError, decompress } from './decompress.ts'
 import { joinPieces } from './join-pieces.ts'
 import type { ExchangeTiming, RawResponse } from './request-input.ts'
-import { transportError } from './transport-failure.ts'
+import { failedToConnect, transportError } from './transport-failure.ts'
 
 /** What one exchange needs beside the request. */
 export interface ExchangeSurroundings {
@@ -142,13 +142,17 @@ function dispatch(
       // Before the request has left there is no controller yet: `onRequestStart` aborts it then, unsent.
       controller?.abort(error instanceof Error ? error : new Error('refused before it was sent'))
     }
-    const failure = (cause: unknown, code?: IbkrTransportError['code']): IbkrTransportError =>
+    const failure = (
+      cause: unknown,
+      code?: IbkrTransportError['code'],
+      mayHaveReachedServer = sentAt !== undefined,
+    ): IbkrTransportError =>
       transportError(request, {
         cause,
         code,
         timeout,
         maxBodyBytes,
-        mayHaveReachedServer: sentAt !== undefined,
+        mayHaveReachedServer,
         answered: head !== undefined,
       })
     const onAbort = (): void => fail(failure(signal.reason, 'aborted'))
@@ -193,7 +197,8 @@ function dispatch(
       },
       onResponseError(_controller, error) {
         if (stream !== undefined) return stream.fail(failure(error))
-        fail(failure(error))
+        // The option `fetch` connects only after the request counts as sent.
+        fail(failure(error, undefined, sentAt !== undefined && !failedToConnect(error)))
       },
     }
     try {

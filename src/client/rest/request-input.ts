@@ -25,9 +25,9 @@ export interface RequestInput {
   /** Called when it has to wait for its turn, whenever that changes, and in the end with 0 ms. Never where it leaves at once. */
   readonly onWait?: (wait: RequestWait) => void
   /**
-   * Called right before the first byte leaves: after the pacing queue, a login and the wait for a connection. When it throws, nothing is
-   * sent and the request rejects with what it threw: the place to check whether an order that waited is still wanted. Called again for a
-   * read that is sent a second time.
+   * Called right before the first byte leaves: after the pacing queue, a login and the wait for a connection. With the option `fetch` it is
+   * called before `fetch`, which connects afterwards. When it throws, nothing is sent and the request rejects with what it threw: check
+   * here whether an order that waited is still wanted. Called again for a read that is sent a second time.
    */
   readonly beforeSend?: () => void
   /** Ms, instead of the client's. */

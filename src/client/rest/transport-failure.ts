@@ -42,6 +42,14 @@ export function failureCode(cause: unknown): IbkrErrorCode {
   return /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/.test(code) ? 'tls-untrusted' : 'network-failed'
 }
 
+/** Whether there was no connection, so that no byte left: the name was not found, nothing listens, or its certificate is not trusted. */
+export function failedToConnect(cause: unknown): boolean {
+  const code = systemCode(cause)
+  // An alert of the server's (`ERR_SSL_…_ALERT_…`) may come after the request has left.
+  if (failureCode(cause) === 'tls-untrusted') return !code.startsWith('ERR_SSL')
+  return /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$/.test(code)
+}
+
 function reason(code: IbkrErrorCode, failure: TransportFailure, url: URL): string {
   switch (code) {
     case 'aborted':

@@ -65,10 +65,11 @@ export class SessionCalls {
   /** The accounts, asked for because IBKR streams to nobody who has not; what they are is of no interest. */
   askAccounts(): Promise<void> {
     // Whatever is wrong is found out by the tickle; the stream is tried all the same.
-    const asking = this.#askingAccounts ?? this.call({ path: 'iserver/accounts' }).then(ignore, ignore)
-    this.#askingAccounts = asking.finally(() => {
-      this.#askingAccounts = undefined
-    })
+    this.#askingAccounts ??= this.call({ path: 'iserver/accounts' })
+      .then(ignore, ignore)
+      .finally(() => {
+        this.#askingAccounts = undefined
+      })
     return this.#askingAccounts
   }
 

@@ -166,8 +166,9 @@ export class SupervisedRequests {
   }
 }
 
-/** The account in a path of the portfolio, where it is not among those of the login. */
-function foreignAccount(path: string, own: readonly string[] = []): string | undefined {
+/** The account in a path of the portfolio, where the accounts of the login are known and it is not among them. */
+function foreignAccount(path: string, own: readonly string[] | undefined): string | undefined {
+  if (own === undefined) return undefined
   const account = /^portfolio\/([A-Z]+\d+)\//i.exec(normalPath(path))?.[1]
   return account === undefined || own.includes(account) ? undefined : account
 }

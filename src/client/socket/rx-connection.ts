@@ -51,6 +51,8 @@ export class RxConnection {
   readonly #timers = new Map<string, () => void>()
   #socket: WebSocket | undefined
   #greeting: Greeting = silence
+  /** Whether texts may be sent: not yet, now, or no more since IBKR reported a lost session. */
+  #texts: 'held' | 'open' | 'lost' = 'held'
   #ended = false
   #heardAt: number
 
@@ -135,7 +137,7 @@ export class RxConnection {
     this.#news.debug('open', undefined)
     this.#news.onOpen()
     this.#timer('ready', GREETING_MS, () => this.#becomeReady())
-    this.#timer('greeting', NO_GREETING_MS, () => this.#news.onGreeted())
+    this.#timer('greeting', NO_GREETING_MS, () => this.#openForTexts())
     this.#every('keep-alive', KEEP_ALIVE_MS, () => this.send('tic'))
     this.#every('silence', this.#silenceMs / 3, () => this.#checkSilence())
   }
@@ -145,10 +147,10 @@ export class RxConnection {
     const before = this.#greeting
     this.#greeting = hear(before, value)
     this.#news.onValue(value)
-    if (!this.#ended && this.#greeting !== before) this.#hear(before, this.#greeting)
+    if (!this.#ended && this.#greeting !== before) this.#followGreeting(before, this.#greeting)
   }
 
-  #hear(before: Greeting, now: Greeting): void {
+  #followGreeting(before: Greeting, now: Greeting): void {
     // Through a gateway IBKR asks for the session in spite of the cookie.
     if (now.wantsSession && !before.wantsSession && this.#session !== undefined)
       this.send(JSON.stringify({ session: this.#session }))
@@ -156,13 +158,21 @@ export class RxConnection {
       if (!isGreeted(before)) this.#becomeGreeted()
     } else if (now.authenticated === false) {
       for (const name of ['greeting', 'status']) this.#cancel(name)
-      if (isGreeted(before)) this.#news.onLost()
-    } else if (now.system && !before.system) this.#timer('status', STATUS_MS, () => this.#becomeGreeted())
+      if (this.#texts !== 'open') return
+      this.#texts = 'lost'
+      this.#news.onLost()
+    } else if (now.authenticated === true && this.#texts === 'lost') this.#becomeGreeted()
+    else if (now.system && !before.system) this.#timer('status', STATUS_MS, () => this.#becomeGreeted())
   }
 
   #becomeGreeted(): void {
     for (const name of ['greeting', 'status']) this.#cancel(name)
     this.#becomeReady()
+    this.#openForTexts()
+  }
+
+  #openForTexts(): void {
+    this.#texts = 'open'
     this.#news.onGreeted()
   }
 

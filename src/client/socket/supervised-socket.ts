@@ -63,6 +63,8 @@ export class SupervisedSocket {
   #connection: SocketConnection | undefined
   /** Connections that were dropped and are not gone yet: a dead peer never answers the closing handshake. */
   readonly #leaving = new Set<Promise<void>>()
+  /** The open connection got its subscriptions, even if the session was lost since. */
+  #wasPlaced = false
   /** Counts connections wanted: an answer for an older one is dropped. */
   #turn = 0
   readonly #pace: RetryPace
@@ -182,8 +184,11 @@ export class SupervisedSocket {
   /** IBKR reported that the brokerage session is gone: what is sent on this connection is dropped without a word. */
   lose(): void {
     const connection = this.#connection
-    if (connection === undefined || this.#state !== 'connected') return
-    this.#lostAt = this.#parts.clock.monotonic()
+    if (connection?.isGreeted !== true) return
+    // A placement that still waits for the accounts would send its subscriptions into a session that is gone.
+    this.#placement += 1
+    this.#lostAt ??= this.#parts.clock.monotonic()
+    if (this.#state !== 'connected') return
     this.#parts.note('warning', 'The socket has no brokerage session: everything is subscribed again once it is back.')
     this.#enter('greeting')
     this.#beginGap(connection.lastFrameAt)
@@ -268,6 +273,7 @@ export class SupervisedSocket {
       onEnd: (end) => this.#dropped(connection, end),
     })
     this.#connection = connection
+    this.#wasPlaced = false
   }
 
   #receivedBytes(bytes: Buffer, at: number): boolean {
@@ -316,6 +322,7 @@ export class SupervisedSocket {
   #place(connection: SocketConnection): void {
     if (connection !== this.#connection) return
     this.#keeper.place()
+    this.#wasPlaced = true
     this.#connectedAt = this.#parts.clock.monotonic()
     this.#enter('connected')
     this.#step({ kind: 'subscribed', topics: this.#keeper.topics })
@@ -335,14 +342,12 @@ export class SupervisedSocket {
 
   #dropped(connection: SocketConnection, end: ConnectionEnd): void {
     if (connection !== this.#connection) return
-    // A lost one had its subscriptions as well: its gap has begun.
-    const wasConnected = this.#state === 'connected' || this.#lostAt !== undefined
     this.#connection = undefined
     this.#lostAt = undefined
     this.#turn += 1
     this.#leave(connection)
     this.#keeper.lose()
-    if (wasConnected) {
+    if (this.#wasPlaced) {
       // Only a connection that had its subscriptions leaves a gap.
       this.#beginGap(end.lastFrameAt)
       this.#pace.ended(this.#connectedAt)

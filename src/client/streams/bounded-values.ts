@@ -74,8 +74,8 @@ class Reading<T> implements AsyncIterator<T> {
 
 /**
  * Reads a stream with `for await` at the reader's pace. Observables push: a reader that waits for something meanwhile
- * needs a queue, and this one keeps the newest `limit` values (default 1,000) and counts the others.
- * @throws IbkrError `config-invalid` for a limit that is no number above 0
+ * needs a queue, and this one keeps the newest `limit` values (default 1,000, at least 1, `Infinity` for all) and counts the others.
+ * @throws IbkrError `config-invalid` for a limit that is no number
  */
 export function boundedValues<T>(
   values: Observable<T>,

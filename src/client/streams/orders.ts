@@ -116,8 +116,8 @@ export class OrderStream {
     const args = rowOf(value)?.['args']
     if (!Array.isArray(args)) return
     const change = this.#book.apply(args, 'stream', at)
-    if (change.events.every(({ isPlaceholder }) => isPlaceholder)) this.#reader?.heardIds()
-    else this.#reader?.heard()
+    if (change.events.some(({ isNews }) => isNews)) this.#reader?.heard()
+    else if (change.events.some(({ isPlaceholder }) => isPlaceholder)) this.#reader?.heardIds()
     if (change.changed.length + change.removed.length > 0) this.#tell(change, at)
   }
 

@@ -63,7 +63,7 @@ export class TypedStreams {
   }
 
   /**
-   * Executions by id, of today or of up to so many days, and live.
+   * Executions by id, of the last `days` (1 to 7, default 1) and live. IBKR sends up to a week whatever is asked for.
    * @throws IbkrError `config-invalid`
    */
   trades(options: { readonly days?: number } = {}): Observable<Trades> {

@@ -264,6 +264,15 @@ describe('a 401 for an account that is not the login’s', () => {
     expect(session.state.kind).toBe('ready')
   })
 
+  it('is not blamed on the account while the accounts of the login are unknown', async () => {
+    const { simulator, session } = await supervise({}, { socket: false })
+    simulator.controls.setCompeting(true)
+    await reach(session, 'competing')
+    simulator.controls.faults.add('401@/portfolio/*')
+    const own = session.request({ path: 'portfolio/DU1234567/summary' })
+    await expect(own).rejects.toMatchObject({ status: 401, code: 'unauthorized' })
+  })
+
   it('is a lost login where the session is refused too', async () => {
     const { simulator, session } = await supervise({}, { socket: false })
     await reach(session, 'ready')

@@ -42,9 +42,20 @@ describe('reading a stream at an own pace', () => {
   })
 })
 
-it('takes null for the defaults, and refuses a limit that is no number above 0', () => {
+it('takes null for the defaults, one value for a limit below 1, and refuses what is no number', () => {
   expect(boundedValues(new Subject<number>(), null)).toMatchObject({ waiting: 0, dropped: 0 })
-  for (const limit of [0, -1, Number.NaN, '3']) {
+  for (const [limit, waiting] of [
+    [0, 1],
+    [-1, 1],
+    [Number.POSITIVE_INFINITY, 1_500],
+  ] as const) {
+    const source = new Subject<number>()
+    const values = boundedValues(source, { limit })
+    values[Symbol.asyncIterator]()
+    for (let value = 0; value < 1_500; value += 1) source.next(value)
+    expect(values.waiting).toBe(waiting)
+  }
+  for (const limit of [Number.NaN, '3']) {
     expect(() => Reflect.apply(boundedValues, undefined, [new Subject(), { limit }])).toThrow(
       expect.objectContaining({ code: 'config-invalid' }),
     )

@@ -235,6 +235,32 @@ describe('a socket', () => {
     await expect.poll(() => peer.frames, polled).toEqual(['sor+{}', 'sor+{}', 'one', 'sor+{}', 'two'])
   })
 
+  it.each([
+    { from: 'a greeting without a status', greeting: GREETING.slice(0, 1), wait: 3_000 },
+    { from: 'no greeting at all', greeting: [], wait: 15_000 },
+  ])('keeps texts back after a lost session that began with $from', async ({ greeting, wait }) => {
+    const clock = manualClock()
+    const { peer, client } = await setUp({ clock }, false)
+    const socket = client.socket()
+    const topics: string[] = []
+    socket.subscribe(({ topic }) => topics.push(topic))
+    const send = async (text: string): Promise<void> => {
+      const before = topics.length
+      peer.connections[0]?.socket.send(text)
+      await expect.poll(() => topics.length, polled).toBe(before + 1)
+    }
+    await expect.poll(() => socket.state$.value, polled).toBe('CONNECTED')
+    for (const text of greeting) await send(text)
+    clock.advance(wait)
+    socket.next('one')
+    await expect.poll(() => peer.frames, polled).toEqual(['one'])
+    await send('{"topic":"sts","args":{"authenticated":false}}')
+    socket.next('two')
+    expect(socket.counts.textsWaiting).toBe(1)
+    await send('{"topic":"sts","args":{"authenticated":true}}')
+    await expect.poll(() => peer.frames, polled).toEqual(['one', 'two'])
+  })
+
   it('sends the session to a server that waits for it, as a gateway does in spite of the cookie', async () => {
     const { peer, client } = await setUp({}, false)
     client.session = 'a'.repeat(32)

@@ -39,6 +39,22 @@ describe('a clear rejection outside 2xx', () => {
     },
   )
 
+  it.each([
+    '{"error":"Please query /accounts first"}',
+    '{"error":"please query /accounts first","statusCode":500}',
+    '{"error":"Bad Request: Please query /accounts first"}',
+    '{"error":"Can not contain field # 8089"}',
+    'Can not contain field # 8089',
+  ])('is a 500 with %s, which comes before anything is processed', (body) => {
+    expect(isUnconfirmed(respond(500, body), ORDERS)).toBe(false)
+    expect(mayHaveHappened(failed(500, body.startsWith('{') ? JSON.parse(body) : body))).toBe(false)
+  })
+
+  it('is no 500 that only quotes such a text', () => {
+    const body = '{"error":"Order sent. Please query /accounts first for its status"}'
+    expect(isUnconfirmed(respond(500, body), ORDERS)).toBe(true)
+  })
+
   it.each(['{"error":"Bad Request: no bridge"}', 'Missing orders', '{"title":"x","type":"y"}'])(
     'is a 400 that says %s',
     (body) => {
@@ -53,7 +69,7 @@ describe('the delivery is unconfirmed', () => {
     (status) => {
       for (const body of ['', '{"error":"unknown"}', 'text'])
         expect(isUnconfirmed(respond(status, body), ORDERS)).toBe(true)
-      expect(mayHaveHappened(failed(status, { error: 'Can not contain field # 8089' }))).toBe(true)
+      expect(mayHaveHappened(failed(status, { error: 'Duplicate order' }))).toBe(true)
     },
   )
 

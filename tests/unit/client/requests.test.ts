@@ -265,6 +265,34 @@ describe('the option fetch', () => {
     await expect(offline.request({ path: 'x' })).rejects.toMatchObject({ code: 'network-failed' })
   })
 
+  it('reports a request as not sent where fetch finds no server or does not trust it', async () => {
+    const { client, server } = await setUp(json, { fetch })
+    await server.close()
+    const order = { path: 'iserver/account/DU1/orders', method: 'POST', data: { orders: [] } }
+    await expect(client.request(order)).rejects.toMatchObject({ code: 'network-failed', mayHaveReachedServer: false })
+    for (const [code, mayHaveReachedServer] of [
+      ['ENOTFOUND', false],
+      ['DEPTH_ZERO_SELF_SIGNED_CERT', false],
+      ['UND_ERR_CONNECT_TIMEOUT', false],
+      ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', true],
+      ['ECONNRESET', true],
+      ['UND_ERR_SOCKET', true],
+    ] as const) {
+      const cause = Object.assign(new Error('x'), { code })
+      const failing: typeof fetch = () => Promise.reject(new TypeError('fetch failed', { cause }))
+      const { client: failed } = await setUp(json, { fetch: failing })
+      await expect(failed.request(order)).rejects.toMatchObject({ mayHaveReachedServer })
+    }
+  })
+
+  it('reports an abort as possibly sent, whatever its reason', async () => {
+    const { client } = await setUp(() => undefined, { fetch })
+    const controller = new AbortController()
+    const hanging = client.request({ path: 'x', method: 'POST', signal: controller.signal })
+    controller.abort(Object.assign(new Error('another one failed'), { code: 'ECONNREFUSED' }))
+    await expect(hanging).rejects.toMatchObject({ code: 'aborted', mayHaveReachedServer: true })
+  })
+
   it('excludes a dispatcher', () => {
     const dispatcher = { dispatch: () => true }
     expect(() => Reflect.construct(IbkrClient, ['localhost:5000', { fetch, dispatcher }])).toThrow('exclude each other')
