@@ -7,6 +7,9 @@ export type AskedAbout =
   | { readonly kind: 'ticket'; readonly order: OrderTicket; readonly orderId?: string; readonly reference?: string }
   | { readonly kind: 'request'; readonly request: RequestDraft }
 
+/** Whether the body of a reply declines the question. */
+export const isDecline = (body = ''): boolean => /"confirmed"\s*:\s*false/.test(body)
+
 /** The newest question of IBKR that nobody has answered, with what it is about. There is one: the next change of an order voids it. */
 export class AskedQuestion {
   #asked: { readonly question: OrderQuestion; readonly about: AskedAbout } | undefined

@@ -2,6 +2,7 @@ import type { OrderAnswer } from '../../client/index.ts'
 import { asSentence } from '../../shared/domain/as-sentence.ts'
 import type { Row } from '../../shared/domain/read-value.ts'
 import { rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
+import { parsedJson } from '../upstream/parsed-json.ts'
 import type { AskedAbout } from './asked-question.ts'
 
 /** Why an order is `Inactive`, by its client order id; undefined where a reason no longer applies. */
@@ -45,14 +46,6 @@ const CHANGE = /\/order\/[^/]+$/
 function clientOrderIds(about: AskedAbout): readonly string[] {
   if (about.kind === 'ticket') return about.reference === undefined ? [] : [about.reference]
   if (CHANGE.test(about.request.path)) return []
-  const body = rowOf(parsed(about.request.body))
+  const body = rowOf(parsedJson(about.request.body ?? ''))
   return rowsOf(body?.['orders'] ?? body).flatMap((order: Row) => textOf(order['cOID']) ?? [])
-}
-
-function parsed(body: string | undefined): unknown {
-  try {
-    return body === undefined ? undefined : JSON.parse(body)
-  } catch {
-    return undefined
-  }
 }

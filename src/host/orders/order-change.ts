@@ -10,22 +10,26 @@ type Ending =
 
 /** What the history keeps of a change of orders: call it when the change begins, and what it gives when it has ended. Times in ms. */
 export function beginChange(input: RequestInput, startedAt: number) {
+  const body = input.data === undefined ? undefined : JSON.stringify(input.data)
   return (ending: Ending, endedAt: number): SentRequest => ({
     source: 'orders',
     method: input.method ?? 'GET',
     path: `/v1/api/${input.path}`,
     parameters: [],
     effect: 'money',
-    ...(input.data !== undefined && { body: JSON.stringify(input.data) }),
-    result: judged(input, resultOf(ending, endedAt - startedAt)),
+    ...(body !== undefined && { body }),
+    result: judged(input, body, resultOf(ending, endedAt - startedAt)),
   })
 }
 
-function judged({ path, data }: RequestInput, result: SentRequest['result']): SentRequest['result'] {
+function judged(
+  { method = 'GET', path }: RequestInput,
+  sent: string | undefined,
+  result: SentRequest['result'],
+): SentRequest['result'] {
   if (result.outcome !== 'answered') return result
   const { head, body } = result
-  const sent = data === undefined ? undefined : JSON.stringify(data)
-  const rejected = isRejected({ path: `/${path}`, sent, status: head.status, body })
+  const rejected = isRejected({ method, path, sent, status: head.status, body })
   return rejected ? { ...result, head: { ...head, rejected } } : result
 }
 

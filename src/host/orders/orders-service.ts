@@ -25,6 +25,8 @@ import { readOrderStatus } from './read-order-status.ts'
 /** The call of a window that a change belongs to, until it leaves. */
 type Caller = Omit<UnsentOptions, 'check'>
 
+type AskedTicket = Extract<AskedAbout, { readonly kind: 'ticket' }>
+
 /** Places, changes, answers and cancels. Every call moves money, so each needs the profile armed and none is ever repeated. */
 export class OrdersService {
   readonly #session: SessionService
@@ -65,16 +67,8 @@ export class OrdersService {
     const reference = `console-${randomBytes(8).toString('hex')}`
     const data = orderBody(ticket, reference)
     const path = `iserver/account/${encodeURIComponent(ticket.accountId)}/orders`
-    const about: AskedAbout = { kind: 'ticket', order: ticket, reference }
-    const what = this.#describeOrder(about)
-    const input = { method: 'POST', path, data } as const
-    return this.#change({
-      caller,
-      input,
-      what,
-      of: concernedBy(about),
-      read: (body) => this.#answer(body, what, about),
-    })
+    const about: AskedTicket = { kind: 'ticket', order: ticket, reference }
+    return this.#sendOrder(about, path, data, caller)
   }
 
   /** A working order as it would be written now; asked of IBKR, so that a change starts from what is true. */
@@ -100,7 +94,11 @@ export class OrdersService {
   modify(orderId: string, ticket: OrderTicket, caller: Caller): Promise<OrderAnswer> {
     const data = orderObject(ticket, this.#feed.order(orderId)?.orderReference)
     const path = `iserver/account/${encodeURIComponent(ticket.accountId)}/order/${orderId}`
-    const about: AskedAbout = { kind: 'ticket', order: ticket, orderId }
+    const about: AskedTicket = { kind: 'ticket', order: ticket, orderId }
+    return this.#sendOrder(about, path, data, caller)
+  }
+
+  #sendOrder(about: AskedTicket, path: string, data: object, caller: Caller): Promise<OrderAnswer> {
     const what = this.#describeOrder(about)
     const input = { method: 'POST', path, data } as const
     return this.#change({
@@ -217,7 +215,7 @@ export class OrdersService {
   }
 
   /** An order of the ticket, or the change of one, on one line. */
-  #describeOrder({ order, orderId }: Extract<AskedAbout, { readonly kind: 'ticket' }>): string {
+  #describeOrder({ order, orderId }: AskedTicket): string {
     const known = orderId === undefined ? undefined : this.#feed.order(orderId)
     const text = `${order.side} ${order.quantity} ${known?.symbol || this.#describe(order.conid).symbol}`
     return orderId === undefined ? text : `Change of order ${orderId} to ${text}`

@@ -1,5 +1,6 @@
-import { isUnconfirmed, type OrderRow, readCancelAnswer, readOrderAnswer } from '../../client/index.ts'
+import { changesOrders, isUnconfirmed, type OrderRow, readCancelAnswer, readOrderAnswer } from '../../client/index.ts'
 import type { SentRequest } from '../history/sent-request.ts'
+import { parsedJson } from '../upstream/parsed-json.ts'
 import { UNCONFIRMED } from '../upstream/upstream-error.ts'
 
 /** Something that the explorer sent about an order, and what came of it. */
@@ -10,9 +11,8 @@ export interface SentByHand {
   readonly text: string
 }
 
-const ORDERS = /^\/v1\/api\/iserver\/account\/([^/]+)\/orders$/
-const ORDER = /^\/v1\/api\/iserver\/account\/([^/]+)\/order\/([^/]+)$/
-const REPLY = /^\/v1\/api\/iserver\/reply\/[^/]+$/
+/** The account and the order in a path; orders of an FA group have neither, only the name of the group. */
+const TARGET = /\/iserver\/account\/(?:orders\/[^/]+|([^/]+)\/orders?(?:\/([^/]+))?)$/
 
 /** What a request of the explorer did to orders; nothing for one that only reads, or that IBKR asks about first. Pure. */
 export function sentByHand(sent: SentRequest): readonly SentByHand[] {
@@ -28,7 +28,7 @@ export function sentByHand(sent: SentRequest): readonly SentByHand[] {
   if (result.outcome !== 'answered') return [told(`: ${result.message}`)]
   const { status } = result.head
   if (isUnconfirmed({ method: sent.method, status, body: result.body }, sent.path)) return [told(`: ${UNCONFIRMED}`)]
-  const body = parsed(result.body)
+  const body = parsedJson(result.body)
   if (status !== 200) {
     const { error } = (body ?? {}) as { readonly error?: unknown }
     return [told(`, rejected: ${typeof error === 'string' ? error.slice(0, 300) : status}`)]
@@ -57,26 +57,15 @@ export function sentByHand(sent: SentRequest): readonly SentByHand[] {
 }
 
 function aboutOf({ method, path }: SentRequest) {
-  if (method !== 'POST' && method !== 'DELETE') return undefined
-  const [, account, orderId] = ORDER.exec(path) ?? []
-  if (account !== undefined && orderId !== undefined) {
-    return { what: method === 'DELETE' ? 'Cancel' : 'Change', account: decodeURIComponent(account), orderId }
-  }
-  if (method !== 'POST') return undefined
-  const [, of] = ORDERS.exec(path) ?? []
-  if (of !== undefined) return { what: 'Order', account: decodeURIComponent(of), orderId: '' }
-  return REPLY.test(path) ? { what: 'Answer', account: '', orderId: '' } : undefined
+  if (!changesOrders({ method, path })) return undefined
+  const target = TARGET.exec(path)
+  if (target === null) return { what: 'Answer', account: '', orderId: '' }
+  const [, account = '', orderId = ''] = target
+  const what = orderId === '' ? 'Order' : method === 'DELETE' ? 'Cancel' : 'Change'
+  return { what, account: decodeURIComponent(account), orderId }
 }
 
 function nameOf({ localOrderId, parentLocalOrderId }: OrderRow): string {
   if (localOrderId !== undefined) return ` (client order id ${localOrderId})`
   return parentLocalOrderId === undefined ? '' : ` (attached to ${parentLocalOrderId})`
-}
-
-function parsed(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString())
-  } catch {
-    return undefined
-  }
 }

@@ -1,11 +1,14 @@
+import { changesOrders } from '../../client/index.ts'
 import type { NextStep, WarmUp } from '../../shared/domain/next-step.ts'
 import { describePreview } from './describe-preview.ts'
+import type { AnsweredRequest } from './explain-answer.ts'
 
 /** What is known of some answers. All that is given has to fit. */
 export interface Explanation {
   readonly status?: number | readonly number[]
   readonly text?: RegExp
   readonly path?: RegExp
+  readonly applies?: (answer: AnsweredRequest) => boolean
   /** A function where they name something of the answer. */
   readonly words: string | ((answer: { readonly text: string; readonly path: string }) => string)
   readonly next?: NextStep
@@ -47,8 +50,6 @@ const PORTFOLIO_ACCOUNTS = { method: 'GET', path: '/portfolio/accounts', query: 
 /** Rows of a snapshot with ids, 6509 (availability), 6119, `server_id` and `_updated` only. The last row of a long response is cut. */
 const NO_QUOTES_YET =
   /^\[\s*(?:\{\s*(?:"(?:conid|conidEx|6509|6119|server_id|_updated)"\s*:\s*(?:"[^"]*"|[\d.]+)\s*(?:,\s*)?)+\}\s*(?:,\s*)?)+(?:\]\s*|\{[^}]*)?$/
-
-const ORDERS = /\/iserver\/(?:account\/[^/]+\/orders?\b|account\/orders|reply\/)/
 
 /* Ordered: the first that fits wins. Conditions that IBKR tells apart only by a text come before their status. */
 export const EXPLANATIONS: readonly Explanation[] = [
@@ -232,6 +233,7 @@ export const EXPLANATIONS: readonly Explanation[] = [
   {
     status: 401,
     path: /\/(?:portfolio2?|acesws)\/[^/]+\//,
+    applies: ({ path, accounts }) => accounts?.includes(accountOf(path)) === false,
     words: ({ path }) =>
       `This login has no account ${accountOf(path)}: IBKR returns 401 for that. Check the account id; reconnect only if other requests fail too.`,
     next: { kind: 'open', method: 'GET', path: '/portfolio/accounts' },
@@ -260,7 +262,8 @@ export const EXPLANATIONS: readonly Explanation[] = [
     text: /waiting for reply/i,
     words:
       'IBKR is still loading this list after the login. Send the request again after a second. This is not an outage.',
-    next: warmUp({ repeats: 3, pauseMs: 1_000 }),
+    next: again,
+    nextOfRead: warmUp({ repeats: 3, pauseMs: 1_000 }),
   },
   { status: 423, words: 'Locked for the moment. Try again in a little while.', next: again },
   {
@@ -270,8 +273,8 @@ export const EXPLANATIONS: readonly Explanation[] = [
   },
   {
     status: 500,
-    path: /\/(?:questions\/suppress|ssodh)/,
-    words: 'IBKR fails on an empty list here, and on publish: false. Change the body.',
+    path: /\/questions\/suppress$/,
+    words: 'IBKR fails on an empty list here. Change the body.',
     next: body,
   },
   {
@@ -281,9 +284,8 @@ export const EXPLANATIONS: readonly Explanation[] = [
   },
   {
     status: [408, 502, 504],
-    words: 'No response came in time. If the request changes something, it may have happened all the same.',
-    next: seeOrders,
-    nextOfRead: again,
+    words: 'No response came in time.',
+    next: again,
   },
   {
     status: 503,
@@ -299,10 +301,8 @@ export const EXPLANATIONS: readonly Explanation[] = [
   },
   {
     status: 503,
-    words:
-      'No answer from the backend within its time. If the request changes something, it may have happened all the same.',
-    next: seeOrders,
-    nextOfRead: again,
+    words: 'The backend of IBKR did not respond in time.',
+    next: again,
   },
   // First calls.
   {
@@ -400,7 +400,7 @@ export const EXPLANATIONS: readonly Explanation[] = [
   },
   {
     status: 200,
-    path: ORDERS,
+    applies: changesOrders,
     text: /^\s*\[[\s\S]*"order_status"\s*:\s*"Failed"/,
     words:
       'IBKR rejected at least one of these orders; orders that are sent together are not all or nothing. Look at the orders before you send again.',
@@ -408,7 +408,7 @@ export const EXPLANATIONS: readonly Explanation[] = [
   },
   {
     status: 200,
-    path: ORDERS,
+    applies: changesOrders,
     text: /^\s*\{\s*"error"\s*:/,
     words: 'IBKR refused it, and reports that with status 200.',
     next: body,

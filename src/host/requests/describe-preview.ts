@@ -1,5 +1,6 @@
 import { asSentence } from '../../shared/domain/as-sentence.ts'
 import { rowOf, textOf } from '../../shared/domain/read-value.ts'
+import { parsedJson } from '../upstream/parsed-json.ts'
 
 const SCOPE = 'A preview is about the first order of the list only.'
 
@@ -8,7 +9,7 @@ const SCOPE = 'A preview is about the first order of the list only.'
  * and more. `body` may be the beginning of a longer one: then it names the fields. Pure.
  */
 export function describePreview(body: string): string {
-  const preview = rowOf(parsed(body))
+  const preview = rowOf(parsedJson(body))
   if (preview === undefined) return `error holds a rejection, warns all warnings. ${SCOPE}`
   const { error, warn, warns } = preview
   const warnings = [...new Set([warn, ...(Array.isArray(warns) ? (warns as unknown[]) : [warns])].flatMap(lineOf))]
@@ -30,12 +31,4 @@ function lineOf(value: unknown): readonly string[] {
     .replaceAll(/\s+/g, ' ')
     .trim()
   return line ? [asSentence(line)] : []
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

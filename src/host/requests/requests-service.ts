@@ -117,7 +117,9 @@ export class RequestsService {
       this.#session.announce()
     }
     const { body } = answer
-    const head = headOf(response, answer, built, sent.body)
+    const { state } = session
+    const accounts = state.kind === 'ready' ? state.accounts.accounts : undefined
+    const head = headOf(response, answer, built, sent.body, accounts)
     this.#effects.onSent({
       ...sent,
       result: { outcome: 'answered', head, body: beginningOf(body, KEPT_BYTES) },
@@ -180,16 +182,19 @@ function headOf(
   { body, size }: WholeAnswer,
   built: BuiltRequest,
   sent: string | undefined,
+  accounts: readonly string[] | undefined,
 ): Omit<AnswerHead, 'answerId' | 'body'> {
+  const { path } = built.input
+  const judged = beginningOf(body, KEPT_BYTES)
   const text = Buffer.from(beginningOf(body, EXPLAINED_BYTES)).toString('utf8')
   const explanation = explainAnswer({
+    method: response.method,
     status: response.status,
     text,
-    path: built.input.path,
+    path,
+    accounts,
     reads: built.classification.effect === 'read',
-    unconfirmed:
-      built.classification.effect !== 'read' &&
-      isUnconfirmed({ ...response, body: beginningOf(body, KEPT_BYTES) }, built.input.path),
+    unconfirmed: built.classification.effect !== 'read' && isUnconfirmed({ ...response, body: judged }, path),
   })
   return {
     status: response.status,
@@ -200,7 +205,7 @@ function headOf(
     method: response.method,
     url: response.url,
     effect: built.classification.effect,
-    ...(isRejected({ path: built.input.path, sent, status: response.status, body: beginningOf(body, KEPT_BYTES) }) && {
+    ...(isRejected({ method: response.method, path, sent, status: response.status, body: judged }) && {
       rejected: true,
     }),
     ...(explanation && { explanation: explanation.words }),

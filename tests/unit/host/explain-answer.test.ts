@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
-import { explainAnswer } from '../../../src/host/requests/explain-answer.ts'
+import { type AnsweredRequest, explainAnswer as explain } from '../../../src/host/requests/explain-answer.ts'
 
 const order = '/v1/api/iserver/account/DU1/orders'
+const explainAnswer = (answer: Omit<AnsweredRequest, 'method'> & { readonly method?: string }) =>
+  explain({ method: answer.reads ? 'GET' : 'POST', accounts: ['DU1'], ...answer })
 
 test.each([
   [
@@ -142,8 +144,9 @@ test.each([
     /direction=1 fails for some contracts/,
     'edit',
   ],
-  [503, '{"status":"waiting for reply"}', '/v1/api/fyi/unreadnumber', /after a second.*no/i, 'warm-up'],
-  [423, '{"status":"waiting for reply"}', '/v1/api/fyi/notifications', /after a second.*no/i, 'warm-up'],
+  [503, '{"status":"waiting for reply"}', '/v1/api/fyi/unreadnumber', /after a second.*no/i, 'send-again'],
+  [500, '', '/v1/api/iserver/auth/ssodh/init', /noticed late/, 'edit'],
+  [423, '{"status":"waiting for reply"}', '/v1/api/fyi/notifications', /after a second.*no/i, 'send-again'],
   [
     503,
     '{"error":"Order 7 is not found","statusCode":503}',
@@ -189,7 +192,7 @@ test.each([
   ],
   [500, '{"error":"failed to generate sso dh token"}', '/v1/api/iserver/auth/ssodh/init', /not accepted/, 'reconnect'],
   [500, '', '/v1/api/iserver/questions/suppress', /empty list/, 'edit'],
-  [503, '', order, /may have happened/, 'see-orders'],
+  [503, '', '/v1/api/iserver/watchlist', /did not respond in time/, 'send-again'],
   [503, '', '/v1/api/iserver/reply/x', /question has lapsed/, 'see-orders'],
   [503, '', '/v1/api/iserver/account/order/status/7', /orders of the day/, 'see-orders'],
   [503, '', '/v1/api/iserver/contract/1/algos', /conid that IBKR does not know/, 'edit'],
@@ -290,10 +293,55 @@ test('profit and loss is warmed up with a subscription to spl', () => {
   expect(explainAnswer(profit)?.next).toMatchObject({ kind: 'warm-up', topic: 'spl+{}' })
 })
 
-test('a read that came to nothing may be sent again; what may have happened is looked for in the orders', () => {
-  const lost = { status: 503, text: '', path: '/v1/api/iserver/account/trades' }
-  expect(explainAnswer({ ...lost, reads: true })?.next).toEqual({ kind: 'send-again' })
-  expect(explainAnswer({ ...lost, reads: false })?.next).toEqual({ kind: 'see-orders' })
+test('offers to send a read again that had no response in time', () => {
+  const lost = { status: 503, text: '', path: '/v1/api/iserver/account/trades', reads: true }
+  expect(explainAnswer(lost)).toMatchObject({ next: { kind: 'send-again' } })
+})
+
+test('offers to repeat a read of notifications that are still loading', () => {
+  const loading = { status: 423, text: '{"status":"waiting for reply"}', path: '/v1/api/fyi/notifications' }
+  expect(explainAnswer({ ...loading, reads: true })?.next?.kind).toBe('warm-up')
+})
+
+test.each([
+  ['POST', order, /^Delivery unconfirmed: check the order list before you send it again\. The backend/],
+  ['POST', '/v1/api/iserver/account/orders/GROUP', /^Delivery unconfirmed: check the order list/],
+  ['DELETE', '/v1/api/iserver/account/DU1/order/7', /^Delivery unconfirmed: check the order list/],
+])('points to the order list after an unconfirmed %s %s', (method, path, words) => {
+  const explained = explainAnswer({ method, status: 503, text: '', path, reads: false, unconfirmed: true })
+  expect(explained?.words).toMatch(words)
+  expect(explained?.next).toEqual({ kind: 'see-orders' })
+})
+
+test.each([
+  [500, '{"error":"Alert name cannot be modified"}', '/v1/api/iserver/account/DU1/alert', 'edit', /^An alert keeps/],
+  [503, '', '/v1/api/iserver/account/DU1/alert/activate', 'open', /^No response in time/],
+  [503, '', '/v1/api/fyi/settings/BA', 'send-again', /^The backend of IBKR/],
+  [501, '', '/v1/api/iserver/watchlist', undefined, /^It may/],
+])('points to no order after an unconfirmed write with %i %s to %s', (status, text, path, next, words) => {
+  const explained = explainAnswer({ status, text, path, reads: false, unconfirmed: true })
+  expect(explained?.words).toMatch(words)
+  expect(explained?.words).toMatch(/It may have been done all the same\.$/)
+  expect(explained?.next?.kind).toBe(next)
+})
+
+test('names the account of an unconfirmed request where the explanation depends on it', () => {
+  const path = '/v1/api/acesws/U7/signatures-and-owners'
+  const explained = explainAnswer({ status: 401, text: '', path, reads: false, unconfirmed: true })
+  expect(explained?.words).toBe(
+    'This login has no account U7: IBKR returns 401 for that. Check the account id; reconnect only if other requests fail too. ' +
+      'It may have been done all the same.',
+  )
+})
+
+test.each([
+  ['the account of the session', ['U1']],
+  ['an account while those of the session are unknown', undefined],
+])('offers to reconnect after a 401 for %s', (_what, accounts) => {
+  const path = '/v1/api/portfolio/U1/positions/0'
+  const explained = explain({ method: 'GET', status: 401, text: '', path, accounts, reads: true })
+  expect(explained?.words).toMatch(/login does not hold/)
+  expect(explained?.next).toEqual({ kind: 'reconnect' })
 })
 
 test.each([

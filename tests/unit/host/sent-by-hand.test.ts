@@ -40,6 +40,13 @@ test('a refusal and an answer that never came are noted too, because the request
   expect(texts(lost)).toEqual(['12|DU1|Change sent from the explorer: It may have reached IBKR.'])
 })
 
+test('notes an order of an FA group', () => {
+  const accepted = [{ order_id: '12', order_status: 'Submitted' }]
+  expect(texts(sent('POST', '/v1/api/iserver/account/orders/GROUP', accepted))).toEqual([
+    '12||Order sent from the explorer → Submitted',
+  ])
+})
+
 test('a question, a preview and a read say nothing about an order', () => {
   const question = [{ id: 'abc', message: ['Are you sure?'], isSuppressed: false, messageIds: ['o1'] }]
   expect(texts(sent('POST', `${ACCOUNT}/orders`, question))).toEqual([])

@@ -99,7 +99,7 @@ const open = ({ orderId }: Trade): void => {
   if (orderId !== undefined) openTimeline(orderId)
 }
 
-/** Executions of the calendar day in New York, whoever placed the orders. */
+/** Executions of the calendar day in New York, from any program. */
 export function ExecutionsPane() {
   const data = useAccountFeed(follow, keyOf)
   return (
@@ -112,7 +112,7 @@ export function ExecutionsPane() {
       keyOf={keyOf}
       firstSort={{ key: 'time', direction: 'descending' }}
       onOpen={open}
-      empty="Executions since midnight in New York appear here, whoever placed the order. Enter on a row opens the timeline of its order."
+      empty="Executions since midnight in New York appear here, from any program. Enter on a row opens the timeline of its order."
     />
   )
 }

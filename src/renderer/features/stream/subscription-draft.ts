@@ -18,7 +18,7 @@ export const TOPIC_TITLES: Readonly<Record<StreamTopicName, string>> = {
 
 /** What is worth knowing before one subscribes, from IBKR's documentation. */
 export const TOPIC_NOTES: Readonly<Record<StreamTopicName, string>> = {
-  smd: 'Twice a second at most. IBKR ends it after 10 to 15 minutes; the console renews it before that.',
+  smd: 'Twice a second at most. IBKR ends it after 10 to 15 minutes. The console renews it after 9.',
   sbd: 'One ladder per account; needs level II data.',
   smh: 'Five at a time; the console waits for a place.',
   sor: 'The console is subscribed already, for its order feed. IBKR tells changes only, no list.',

@@ -3,12 +3,17 @@ import { isRejected } from '../../../../src/host/history/is-rejected.ts'
 
 const ORDERS = '/v1/api/iserver/account/DU1/orders'
 const REPLY = '/v1/api/iserver/reply/a'
-const judge = (path: string, body: unknown, { status = 200, sent = '{}' } = {}): boolean =>
-  isRejected({ path, sent, status, body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)) })
+const judge = (path: string, body: unknown, { method = 'POST', status = 200, sent = '{}' } = {}): boolean =>
+  isRejected({ method, path, sent, status, body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)) })
 
 describe('a response with status 200', () => {
   it.each([
     ['an error in the body of an order', ORDERS, { error: 'No trading permissions' }],
+    [
+      'a failed order of an FA group',
+      '/v1/api/iserver/account/orders/GROUP',
+      [{ order_id: '-1', order_status: 'Failed' }],
+    ],
     ['an order that failed', ORDERS, [{ order_id: '-1', order_status: 'Failed', text: 'no' }]],
     [
       'a bracket of which one order failed',
@@ -29,12 +34,12 @@ describe('a response with status 200', () => {
     ['a question', ORDERS, [{ id: 'q', message: ['Sure?'], messageIds: ['o163'] }]],
     ['a preview without an error', `${ORDERS}/whatif`, { amount: { total: '1' }, error: null }],
     ['an accepted cancel', '/v1/api/iserver/account/DU1/order/7', { msg: 'Request was submitted', order_id: 7 }],
-    ['a list of orders with a failed one', '/v1/api/iserver/account/orders', { orders: [{ status: 'Failed' }] }],
+    ['a list with a failed order', '/v1/api/iserver/account/orders', { orders: [{ status: 'Failed' }] }],
     ['text', ORDERS, 'Success'],
   ])('is none with %s', (_what, path, body) => expect(judge(path, body)).toBe(false))
 })
 
-it('takes the decline of a question for no rejection', () => {
+it('does not count a declined question as rejected', () => {
   const body = { error: 'Order not confirmed ' }
   expect(judge(REPLY, body, { sent: '{"confirmed":false}' })).toBe(false)
   expect(judge(REPLY, body, { sent: '{"confirmed":true}' })).toBe(true)
