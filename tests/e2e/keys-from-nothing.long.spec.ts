@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { type Simulator, startSimulator } from '../../src/simulator/start.ts'
+import { confirmOutside } from './confirming-user.ts'
 import { accessible, authenticated, expect } from './console-test.ts'
 import { scriptDialogs } from './dialogs.ts'
-import { enterAt, enterInDialog, insertAt } from './keyboard-user.ts'
+import { enterAt, enterInDialog } from './keyboard-user.ts'
 import { test } from './keys-test.ts'
 import { ask, beginWizard, giveStrings, goOn, goOnAfterProof, step, storeInVault } from './wizard-user.ts'
 
@@ -52,9 +53,16 @@ test('from nothing: keys are made here, registered, proved, stored, exported, an
   await enterAt(window, window.getByRole('button', { name: 'See the profile' }))
   await enterAt(window, window.getByRole('button', { name: 'Export oauth1.json…' }))
   const warning = window.getByRole('alertdialog', { name: 'Export oauth1.json?' })
-  await insertAt(window, warning.getByRole('textbox', { name: 'Type the name of the profile, Made here' }), 'Made here')
-  if (console.desktop) await (await scriptDialogs(console.desktop)).answer({ kind: 'save-in', folder: home })
-  await enterInDialog(window, warning.getByRole('button', { name: 'Export' }))
+  const exportKeys = () => enterInDialog(window, warning.getByRole('button', { name: 'Export' }))
+  if (console.desktop) {
+    const dialogs = await scriptDialogs(console.desktop)
+    await dialogs.answer({ kind: 'press', button: 1 })
+    await dialogs.answer({ kind: 'save-in', folder: home })
+    await exportKeys()
+  } else {
+    const confirmation = window.getByRole('alertdialog', { name: 'Export the keys in plain text?' })
+    await confirmOutside(console, confirmation, exportKeys)
+  }
   const done = window.getByRole('dialog', { name: 'Exported' })
   await expect(done).toBeVisible()
   const place =

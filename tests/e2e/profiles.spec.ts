@@ -104,7 +104,7 @@ test('a gateway is added and used by keyboard alone, with nothing of the profile
     await expect(dialog).toBeHidden()
     await expect(inStatus(window, 'Profile: Nobody there UNKNOWN')).toBeVisible()
     await window.getByRole('switch', { name: 'Armed' }).press('Space')
-    await expect(window.getByText(/connect first, then arm/)).toBeVisible()
+    await expect(window.getByText(/Connect first, then arm/)).toBeVisible()
     await expect(window.getByRole('switch', { name: 'Armed' })).not.toBeChecked()
     await window.keyboard.press('g')
     await window.keyboard.press('p')

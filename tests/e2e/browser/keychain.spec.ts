@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startConsole } from '../../process/console-process.ts'
 import { hasSecretService, SECRET_SERVICE_MISSING, startSecretService } from '../../process/secret-service.ts'
+import { confirmOutside } from '../confirming-user.ts'
 import { accessible, authenticated, expect } from '../console-test.ts'
 import { fileUser } from '../file-user.ts'
 import { enterAt, enterInDialog, insertAt } from '../keyboard-user.ts'
@@ -18,7 +19,7 @@ test('keys go into the keychain of the system, to the vault and back, and the se
   info.skip(!hasSecretService(), SECRET_SERVICE_MISSING)
   const folder = mkdtempSync(join(tmpdir(), 'ibkr-console-keychain-'))
   const keychain = await startSecretService(folder)
-  const program = await startConsole({ home, env: keychain.env })
+  const program = await startConsole({ home, env: keychain.env, flags: ['--confirm-on-stderr'] })
   try {
     await page.goto(program.url)
     await authenticated(page)
@@ -57,8 +58,10 @@ test('keys go into the keychain of the system, to the vault and back, and the se
 
     await enterAt(page, profile.getByRole('button', { name: 'Export oauth1.json…' }))
     const warning = page.getByRole('alertdialog', { name: 'Export oauth1.json?' })
-    await insertAt(page, warning.getByRole('textbox', { name: /Type the name of the profile/ }), name)
-    await enterInDialog(page, warning.getByRole('button', { name: 'Export' }))
+    const running = { page, desktop: undefined, terminal: program.words, stop: async () => undefined }
+    await confirmOutside(running, page.getByRole('alertdialog', { name: 'Export the keys in plain text?' }), () =>
+      enterInDialog(page, warning.getByRole('button', { name: 'Export' })),
+    )
     await expect(page.getByRole('dialog', { name: 'Exported' })).toContainText('exports')
   } finally {
     await program.stop()

@@ -23,7 +23,8 @@ test('an order under review is taken off the screen when another window switches
 
     await expect(review).toBeHidden()
     const ticket = window.getByRole('form', { name: 'Order ticket' })
-    await expect(ticket.getByLabel('Limit price')).toHaveValue('1.13')
+    // The draft belongs to the profile before.
+    await expect(ticket.getByLabel('Limit price')).toHaveValue('')
     expect(gateway.record.requests({ path: /\/orders$/, method: 'POST' })).toEqual([])
   } finally {
     await gateway.close()
