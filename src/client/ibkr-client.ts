@@ -106,7 +106,7 @@ export class IbkrClient {
     const given = options.dispatcher ?? (options.fetch && fetchDispatcher(options.fetch))
     const dispatcher = given ?? this.#openDispatcher(log)
     this.#closeDispatcher = () => (given === undefined ? dispatcher.destroy() : Promise.resolve())
-    this.#pacer = new Pacer(this.#clock)
+    this.#pacer = new Pacer(this.#clock, logger)
     this.#channel = new RestChannel({
       server: this.#server,
       oauth1: this.oauth1,
@@ -252,7 +252,7 @@ export class IbkrClient {
     this.#oauth2?.drop()
     await Promise.all([...this.#supervisors].map((supervisor) => supervisor.close()))
     await this.#closeDispatcher()
-    // Whoever still holds the client holds no keys with it.
+    // A client that stays in memory keeps no keys there.
     this.oauth1?.forget()
     this.#oauth2?.forget()
     this.#channel.liveSessionToken = undefined

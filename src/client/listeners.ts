@@ -5,17 +5,23 @@ import type { Logger } from './logger.ts'
 export type Unsubscribe = () => void
 
 /** Takes one event. What it returns is ignored, save for a promise that rejects. */
-type Listener<News> = (news: News) => unknown
+type Listener<Event> = (event: Event) => unknown
 
 /**
  * A set of callbacks for one kind of event. A listener that throws, or whose promise rejects, hinders neither the others nor the
- * source, and does not end the process: its first failure is reported.
+ * source, and does not end the process: its first failure goes to the logger or, without one, is a warning of the process.
  */
-export class Listeners<News> {
-  readonly #entries = new Set<{ readonly call: Listener<News> }>()
+export class Listeners<Event> {
+  readonly #logger: Logger | undefined
+  readonly #entries = new Set<{ readonly call: Listener<Event> }>()
 
-  add(call: Listener<News>): Unsubscribe {
-    const entry = { call: safeListener(call) }
+  constructor(logger?: Logger) {
+    this.#logger = logger
+  }
+
+  /** @throws IbkrError `config-invalid` for what is no function: at once, and not with the first event */
+  add(call: Listener<Event>): Unsubscribe {
+    const entry = { call: safeListener(call, this.#logger) }
     this.#entries.add(entry)
     return () => {
       this.#entries.delete(entry)
@@ -26,9 +32,9 @@ export class Listeners<News> {
     return this.#entries.size === 0
   }
 
-  tell(news: News): void {
+  emit(event: Event): void {
     if (this.isEmpty) return
-    for (const { call } of [...this.#entries]) call(news)
+    for (const { call } of [...this.#entries]) call(event)
   }
 
   clear(): void {
@@ -36,11 +42,8 @@ export class Listeners<News> {
   }
 }
 
-/**
- * A listener that never fails. Its first failure goes to the logger or, without one, is a warning of the process.
- * @throws IbkrError `config-invalid` for what is no function: at once, and not with the first event
- */
-export function safeListener<News>(call: Listener<News>, logger?: Logger): (news: News) => void {
+/** A listener that never fails. */
+function safeListener<Event>(call: Listener<Event>, logger: Logger | undefined): (event: Event) => void {
   demandFunction(call, 'A listener')
   let isReported = false
   const report = (error: unknown): void => {
@@ -50,9 +53,9 @@ export function safeListener<News>(call: Listener<News>, logger?: Logger): (news
     if (logger === undefined) warnOf(error)
     else logger.warn(FAILED, error)
   }
-  return (news) => {
+  return (event) => {
     try {
-      const result = call(news)
+      const result = call(event)
       if (result instanceof Promise) result.catch(report)
     } catch (error) {
       report(error)

@@ -17,7 +17,7 @@ export interface Login {
 /** What a login is made of beside its settings. */
 export interface LoginSurroundings {
   readonly server: ServerAddress
-  readonly options: Pick<IbkrClientOptions, 'keyPassphrase' | 'queryPractice'>
+  readonly options: Pick<IbkrClientOptions, 'keyPassphrase' | 'logger' | 'queryPractice'>
   readonly clock: Clock
   readonly random: RandomSource
 }
@@ -49,15 +49,16 @@ export function readLogin(
     throw new IbkrError('config-invalid', `The first argument of the client is ${WANTED}, not ${mistake}.`)
   }
   const { clock, options, random, server } = surroundings
-  const { keyPassphrase, queryPractice } = options
+  const { keyPassphrase, logger, queryPractice } = options
   if (isOauth2(config)) {
     const settings = readOauth2Settings(config, keyPassphrase)
-    return { oauth1: undefined, oauth2: new IbkrOauth2({ settings, server, clock, random }) }
+    return { oauth1: undefined, oauth2: new IbkrOauth2({ settings, server, clock, random, logger }) }
   }
   demandOauth1(config)
   const oauth1 = new IbkrOauth1(config, server.host, {
     clock,
     random,
+    ...(logger === undefined ? {} : { logger }),
     ...(queryPractice === undefined ? {} : { practice: queryPractice }),
     ...(keyPassphrase === undefined || keyPassphrase === null ? {} : { passphrase: keyPassphrase }),
   })

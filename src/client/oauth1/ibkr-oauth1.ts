@@ -2,6 +2,7 @@ import type { IbkrOauth1Config, IbkrThirdPartyConfig } from '../client-options.t
 import { type Clock, systemClock } from '../clock.ts'
 import { demandObject } from '../demand.ts'
 import { IBKR_HOST } from '../gateway.ts'
+import type { Logger } from '../logger.ts'
 import { type RandomSource, systemRandom } from '../random.ts'
 import { authorizationHeader } from './authorization-header.ts'
 import { type Pairs, type QueryPractice, signatureBaseString } from './base-string.ts'
@@ -31,6 +32,8 @@ export interface IbkrOauth1Options {
   readonly random?: RandomSource
   readonly practice?: QueryPractice
   readonly passphrase?: KeyPassphrase
+  /** Receives the failures of listeners; without one the process is warned. */
+  readonly logger?: Logger
 }
 
 /** Signs for one OAuth 1.0a login. The methods named `generate…` and `validate…` are those of `ibkr-client` 1.0.4. */
@@ -54,7 +57,7 @@ export class IbkrOauth1 {
     demandObject(options, 'The third argument of an IbkrOauth1')
     this.#settings = new Oauth1Settings(config, options.passphrase)
     this.#host = host
-    this.time = new ServerTime(options.clock ?? systemClock)
+    this.time = new ServerTime(options.clock ?? systemClock, options.logger)
     this.#random = options.random ?? systemRandom
     this.#practice = options.practice ?? 'joined'
   }

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import { Listeners, type Unsubscribe } from '../listeners.ts'
+import type { Logger } from '../logger.ts'
 
 /** A clock set back by more was wrong before: its time is followed. */
 const FARTHEST_BACK_SECONDS = 60
@@ -14,12 +15,14 @@ const TEN_DIGITS = { from: 1e12, to: 1e13 } as const
  */
 export class ServerTime {
   readonly #clock: Clock
-  readonly #news = new Listeners<number>()
+  readonly #news: Listeners<number>
   #skewMs = 0
   #lastSecond = 0
 
-  constructor(clock: Clock) {
+  /** @param logger receives the failures of listeners */
+  constructor(clock: Clock, logger?: Logger) {
     this.#clock = clock
+    this.#news = new Listeners(logger)
   }
 
   /** By how many ms the server's clock is ahead of this machine's, as far as is known; 0 at first. */
@@ -53,7 +56,7 @@ export class ServerTime {
     if (Math.abs(skewMs - this.#skewMs) < SMALLEST_SKEW_MS) return false
     this.#skewMs = Math.abs(skewMs) < SMALLEST_SKEW_MS ? 0 : Math.round(skewMs)
     this.#lastSecond = 0
-    this.#news.tell(this.#skewMs)
+    this.#news.emit(this.#skewMs)
     return true
   }
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { ServerAddress } from '../gateway.ts'
+import type { Logger } from '../logger.ts'
 import { ServerTime } from '../oauth1/server-time.ts'
 import type { RandomSource } from '../random.ts'
 import { judgeResponse } from '../rest/judge-response.ts'
@@ -35,6 +36,7 @@ export interface IbkrOauth2Parts {
   readonly server: ServerAddress
   readonly clock: Clock
   readonly random: RandomSource
+  readonly logger?: Logger | undefined
 }
 
 /**
@@ -49,13 +51,13 @@ export class IbkrOauth2 {
   /** Opens `/v1/api` and the socket. */
   readonly session: HeldBearer
   readonly #parts: Omit<IbkrOauth2Parts, 'settings'>
-  /** Undefined once they are let go of. */
-  #kept: Oauth2Settings | undefined
+  /** Undefined once they were forgotten. */
+  #saved: Oauth2Settings | undefined
 
   constructor({ settings, ...parts }: IbkrOauth2Parts) {
-    this.#kept = settings
+    this.#saved = settings
     this.#parts = parts
-    this.time = new ServerTime(parts.clock)
+    this.time = new ServerTime(parts.clock, parts.logger)
     this.access = new HeldBearer(parts.clock)
     this.session = new HeldBearer(parts.clock)
   }
@@ -115,17 +117,17 @@ export class IbkrOauth2 {
 
   /** Lets go of the key: nothing can be signed from now on. */
   forget(): void {
-    this.#kept = undefined
+    this.#saved = undefined
   }
 
   get #settings(): Oauth2Settings {
-    if (this.#kept) return this.#kept
+    if (this.#saved) return this.#saved
     throw new IbkrError('client-closed', 'The client is closed: make another.')
   }
 
   /** Keeps key and tokens out of a log or a JSON text that the object ends up in. */
   toJSON(): { readonly clientId: string | undefined } {
-    return { clientId: this.#kept?.clientId }
+    return { clientId: this.#saved?.clientId }
   }
 
   /** Once more when the refusal showed that this machine's clock is off: nothing came of the first. */

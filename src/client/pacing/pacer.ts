@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts'
 import { demandText } from '../demand.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { Listeners, type Unsubscribe } from '../listeners.ts'
+import type { Logger } from '../logger.ts'
 import { estimateStart } from './estimate.ts'
 import {
   budgetLeft,
@@ -73,16 +74,20 @@ interface Waiting {
 export class Pacer implements Pacing {
   readonly #clock: Clock
   readonly #global: Budget
-  readonly #penaltyNews = new Listeners<number | undefined>()
+  readonly #penaltyNews: Listeners<number | undefined>
+  readonly #logger: Logger | undefined
   #ledger: PacingLedger = emptyLedger
   /** Smoothed as TCP does, for the estimate alone. */
   #roundTripMs: number | undefined
   #queue: Waiting[] = []
   #cancelTimer: () => void = () => undefined
 
-  constructor(clock: Clock, global: Budget = GLOBAL_BUDGET) {
+  /** @param logger receives the failures of listeners */
+  constructor(clock: Clock, logger?: Logger, global: Budget = GLOBAL_BUDGET) {
     this.#clock = clock
     this.#global = global
+    this.#logger = logger
+    this.#penaltyNews = new Listeners(logger)
   }
 
   /** Told the end of the penalty box when it begins, and undefined when a probe ended it. */
@@ -122,10 +127,10 @@ export class Pacer implements Pacing {
         limits: limitsFor(request.method, request.path, this.#global),
         since: this.#clock.monotonic(),
         explicit,
-        news: newsFor(request.onWait),
+        news: newsFor(request.onWait, this.#logger),
         go: (passage) => {
           leave()
-          if (waiting.told) waiting.news?.tell(NO_WAIT)
+          if (waiting.told) waiting.news?.emit(NO_WAIT)
           resolve(passage)
         },
         refuse: (error) => {
@@ -169,7 +174,7 @@ export class Pacer implements Pacing {
       const at = now + wait.ms
       if (waiting.told && waiting.told.ahead === wait.ahead && Math.abs(waiting.told.at - at) < SAME_MS) continue
       waiting.told = { at, ahead: wait.ahead }
-      waiting.news.tell(wait)
+      waiting.news.emit(wait)
     }
   }
 
@@ -262,10 +267,10 @@ export class Pacer implements Pacing {
       const rest = retryAfterSeconds === undefined ? undefined : Math.min(retryAfterSeconds * 1000, LONGEST_REST_MS)
       this.#ledger = recordTooMany(this.#ledger, endpoint, now, rest)
       const after = penaltyAt(this.#ledger, now.wall)
-      if (before === undefined && after !== undefined) this.#penaltyNews.tell(after)
+      if (before === undefined && after !== undefined) this.#penaltyNews.emit(after)
     } else if (before !== undefined && endpoint === 'tickle' && status < 400) {
       this.#ledger = endPenalty(this.#ledger)
-      this.#penaltyNews.tell(undefined)
+      this.#penaltyNews.emit(undefined)
     }
   }
 }
@@ -276,9 +281,12 @@ function rankOf(priority: PacedPriority = 'normal'): number {
   return rank < 0 ? rankOf() : rank
 }
 
-function newsFor(listener: ((wait: RequestWait) => void) | undefined): Listeners<RequestWait> | undefined {
+function newsFor(
+  listener: ((wait: RequestWait) => void) | undefined,
+  logger: Logger | undefined,
+): Listeners<RequestWait> | undefined {
   if (listener === undefined) return undefined
-  const news = new Listeners<RequestWait>()
+  const news = new Listeners<RequestWait>(logger)
   news.add(listener)
   return news
 }

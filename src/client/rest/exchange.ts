@@ -18,7 +18,7 @@ export interface ExchangeSurroundings {
   readonly clock: Clock
   readonly timeout: number
   readonly maxBodyBytes: number
-  /** The body of an answer in 2xx is handed out while it comes in. */
+  /** The body of a response in 2xx is handed out while it arrives. */
   readonly streamed: boolean
   /** Ms that the request had to wait before, in the pacing queue. */
   readonly queuedMs: number
@@ -26,7 +26,7 @@ export interface ExchangeSurroundings {
   readonly beforeSend: (() => void) | undefined
   /** Called when the first byte is about to leave. */
   readonly onSent: () => void
-  /** Called when the head of the answer came. */
+  /** Called when the head of the response arrived. */
   readonly onAnswered: (status: number, headers: IncomingHttpHeaders) => void
 }
 

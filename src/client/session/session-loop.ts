@@ -122,7 +122,7 @@ export class SessionLoop {
       this.#logins += 1
       machine.ready(outcome.accounts)
     } else machine.show(outcome)
-    this.#loginNews.tell({ outcome, competed: compete })
+    this.#loginNews.emit({ outcome, competed: compete })
     return outcome
   }
 
@@ -210,7 +210,7 @@ export class SessionLoop {
     for (let until = penaltyUntil(); until !== undefined && !signal.aborted; until = penaltyUntil()) {
       await wishes.wait(Math.min(PENALTY_PROBE_MS, until - clock.now()))
       for (const wish of ['log-in', 'tickle', 'retry-now'] as const) wishes.take(wish)
-      if (wishes.take('take-over')) this.#loginNews.tell({ outcome: { kind: 'penalty' }, competed: true })
+      if (wishes.take('take-over')) this.#loginNews.emit({ outcome: { kind: 'penalty' }, competed: true })
       // A probe that fails says only that the box is still closed.
       if (penaltyUntil() !== undefined && !signal.aborted) await tickler.tickle().catch(() => undefined)
     }

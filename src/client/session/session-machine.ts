@@ -2,6 +2,7 @@ import type { AccountList, SessionState } from '../../shared/domain/session.ts'
 import { backOffDelay } from '../back-off.ts'
 import type { Clock } from '../clock.ts'
 import { Listeners, type Unsubscribe } from '../listeners.ts'
+import type { Logger } from '../logger.ts'
 import type { RandomSource } from '../random.ts'
 import type { Trouble } from './login-outcome.ts'
 import { noteOf, type Timeline } from './timeline.ts'
@@ -17,12 +18,14 @@ export interface SessionMachineParts {
   readonly timeline: Timeline
   /** End of the penalty box, where there is one. */
   readonly penaltyUntil: () => number | undefined
+  /** Receives the failures of listeners. */
+  readonly logger: Logger | undefined
 }
 
 /** Holds the state of a session: every change is a pure transition, an entry in the timeline, and news. */
 export class SessionMachine {
   readonly #parts: SessionMachineParts
-  readonly #news = new Listeners<SessionState>()
+  readonly #news: Listeners<SessionState>
   #state: SessionState = { kind: 'signed-out' }
   #accounts: AccountList | undefined
   #retries = 0
@@ -30,6 +33,7 @@ export class SessionMachine {
 
   constructor(parts: SessionMachineParts) {
     this.#parts = parts
+    this.#news = new Listeners(parts.logger)
   }
 
   get state(): SessionState {
@@ -46,7 +50,7 @@ export class SessionMachine {
     if (this.#state === before) return
     if (this.#state.kind === 'ready') this.#accounts = this.#state.accounts
     this.#parts.timeline.add(noteOf(this.#state))
-    this.#news.tell(this.#state)
+    this.#news.emit(this.#state)
   }
 
   /** A login begins. */

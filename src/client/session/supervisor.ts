@@ -5,7 +5,7 @@ import { demandSignal, demandText } from '../demand.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { ServerAddress } from '../gateway.ts'
 import { unlimited } from '../linked-signal.ts'
-import { safeListener, type Unsubscribe } from '../listeners.ts'
+import type { Unsubscribe } from '../listeners.ts'
 import type { Logger } from '../logger.ts'
 import type { IbkrOauth1 } from '../oauth1/ibkr-oauth1.ts'
 import { correctionText } from '../oauth1/server-time.ts'
@@ -64,7 +64,7 @@ export interface SupervisorParts {
   /** Asked at each connect: under OAuth 2.0 it holds the bearer. */
   readonly socketUrl: () => string
   readonly rememberSession: (session: string) => void
-  /** Told of listeners that fail; without one the process is warned. */
+  /** Receives the failures of listeners; without one the process is warned. */
   readonly logger: Logger | undefined
   /** Aborts when the client is closed. */
   readonly closing: AbortSignal
@@ -90,7 +90,7 @@ export class Supervisor implements SessionSupervisor {
 
   /** Sets the session going at once. */
   constructor(parts: SupervisorParts, options: ConnectOptions) {
-    const { channel, clock, oauth1, oauth2, pacer, random, server } = parts
+    const { channel, clock, logger, oauth1, oauth2, pacer, random, server } = parts
     const gateway = oauth1 === undefined && oauth2 === undefined
     this.#parts = parts
     this.#clock = clock
@@ -99,12 +99,12 @@ export class Supervisor implements SessionSupervisor {
     const signal = unlimited(AbortSignal.any(ends))
     this.#signal = signal
     this.#wishes = new Wishes(clock, signal)
-    this.#timeline = new Timeline(options.timelineLimit ?? TIMELINE_LIMIT, () => clock.now())
+    this.#timeline = new Timeline(options.timelineLimit ?? TIMELINE_LIMIT, () => clock.now(), logger)
     const penaltyUntil = (): number | undefined => pacer.snapshot().penaltyUntil
-    this.#machine = new SessionMachine({ clock, random, timeline: this.#timeline, penaltyUntil })
+    this.#machine = new SessionMachine({ clock, random, timeline: this.#timeline, penaltyUntil, logger })
     const inPenalty = (): boolean => this.#machine.state.kind === 'penalty'
     this.#calls = new SessionCalls({ channel, server, oauth1, oauth2, clock, signal, inPenalty })
-    this.#tickler = new Tickler(clock, (input) => this.#calls.call(input))
+    this.#tickler = new Tickler(clock, (input) => this.#calls.call(input), logger)
     this.#loop = new SessionLoop({
       clock,
       loginUrl: gateway ? `${server.root}/` : undefined,
@@ -127,6 +127,7 @@ export class Supervisor implements SessionSupervisor {
       target: () => this.#socketTarget(),
       askAccounts: () => this.#calls.askAccounts(),
       note: (level, text) => this.#timeline.add({ level, text }),
+      logger,
     })
     this.#requests = new SupervisedRequests({
       clock,
@@ -183,35 +184,35 @@ export class Supervisor implements SessionSupervisor {
   }
 
   onState(listener: (state: SessionState) => void): Unsubscribe {
-    return this.#machine.onState(safeListener(listener, this.#parts.logger))
+    return this.#machine.onState(listener)
   }
 
   onTimeline(listener: (entry: TimelineEntry) => void): Unsubscribe {
-    return this.#timeline.onEntry(safeListener(listener, this.#parts.logger))
+    return this.#timeline.onEntry(listener)
   }
 
   onTickle(listener: (pulse: TicklePulse) => void): Unsubscribe {
-    return this.#tickler.onPulse(safeListener(listener, this.#parts.logger))
+    return this.#tickler.onPulse(listener)
   }
 
   onSocketState(listener: (state: SocketState) => void): Unsubscribe {
-    return this.#socket.onState(safeListener(listener, this.#parts.logger))
+    return this.#socket.onState(listener)
   }
 
   onFrame(listener: (frame: SocketFrame) => void): Unsubscribe {
-    return this.#socket.onFrame(safeListener(listener, this.#parts.logger))
+    return this.#socket.onFrame(listener)
   }
 
   onText(listener: (sent: SentText) => void): Unsubscribe {
-    return this.#socket.onText(safeListener(listener, this.#parts.logger))
+    return this.#socket.onText(listener)
   }
 
   onConnection(listener: (step: ConnectionStep) => void): Unsubscribe {
-    return this.#socket.onStep(safeListener(listener, this.#parts.logger))
+    return this.#socket.onStep(listener)
   }
 
   onGap(listener: (gap: SocketGap) => void): Unsubscribe {
-    return this.#socket.onGap(safeListener(listener, this.#parts.logger))
+    return this.#socket.onGap(listener)
   }
 
   request(input: RequestInput & { readonly raw: true }, options?: SupervisedRequestOptions): Promise<RawResponse>

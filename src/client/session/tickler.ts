@@ -2,6 +2,7 @@ import type { TicklePulse } from '../../shared/domain/session.ts'
 import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { Listeners, type Unsubscribe } from '../listeners.ts'
+import type { Logger } from '../logger.ts'
 import type { RequestInput } from '../rest/request-input.ts'
 import { readTickle, type TickleAnswer } from './session-answers.ts'
 
@@ -9,15 +10,16 @@ import { readTickle, type TickleAnswer } from './session-answers.ts'
 export class Tickler {
   readonly #clock: Clock
   readonly #call: (input: RequestInput) => Promise<unknown>
-  readonly #pulseNews = new Listeners<TicklePulse>()
+  readonly #pulseNews: Listeners<TicklePulse>
   readonly #sessionNews = new Listeners<string>()
   #running: Promise<TickleAnswer> | undefined
   #last: TicklePulse | undefined
   #session: string | undefined
 
-  constructor(clock: Clock, call: (input: RequestInput) => Promise<unknown>) {
+  constructor(clock: Clock, call: (input: RequestInput) => Promise<unknown>, logger?: Logger) {
     this.#clock = clock
     this.#call = call
+    this.#pulseNews = new Listeners(logger)
   }
 
   get last(): TicklePulse | undefined {
@@ -52,10 +54,10 @@ export class Tickler {
     if (answer.error !== undefined)
       throw new IbkrError('login-incomplete', `The tickle was answered with "${answer.error}".`)
     this.#last = { at: this.#clock.now(), roundTripMs: this.#clock.monotonic() - startedAt }
-    this.#pulseNews.tell(this.#last)
+    this.#pulseNews.emit(this.#last)
     if (answer.session !== undefined && answer.session !== this.#session) {
       this.#session = answer.session
-      this.#sessionNews.tell(answer.session)
+      this.#sessionNews.emit(answer.session)
     }
     return answer
   }

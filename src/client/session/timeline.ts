@@ -1,5 +1,6 @@
 import type { SessionState, TimelineEntry } from '../../shared/domain/session.ts'
 import { Listeners, type Unsubscribe } from '../listeners.ts'
+import type { Logger } from '../logger.ts'
 
 /** One entry before it got its number and time. */
 export type TimelineNote = Omit<TimelineEntry, 'id' | 'at'>
@@ -8,13 +9,14 @@ export type TimelineNote = Omit<TimelineEntry, 'id' | 'at'>
 export class Timeline {
   readonly #limit: number
   readonly #now: () => number
-  readonly #news = new Listeners<TimelineEntry>()
+  readonly #news: Listeners<TimelineEntry>
   #entries: readonly TimelineEntry[] = []
   #lastId = 0
 
-  constructor(limit: number, now: () => number) {
+  constructor(limit: number, now: () => number, logger?: Logger) {
     this.#limit = limit
     this.#now = now
+    this.#news = new Listeners(logger)
   }
 
   get entries(): readonly TimelineEntry[] {
@@ -29,7 +31,7 @@ export class Timeline {
     this.#lastId += 1
     const entry: TimelineEntry = { id: this.#lastId, at: this.#now(), ...note }
     this.#entries = [...this.#entries, entry].slice(-this.#limit)
-    this.#news.tell(entry)
+    this.#news.emit(entry)
   }
 }
 

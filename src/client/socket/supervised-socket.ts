@@ -3,6 +3,7 @@ import type { SocketState } from '../../shared/domain/session.ts'
 import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { Listeners, type Unsubscribe } from '../listeners.ts'
+import type { Logger } from '../logger.ts'
 import type { RandomSource } from '../random.ts'
 import type { SentText, SocketFrame, SocketGap } from '../session/session-supervisor.ts'
 import { frameTopic } from './frame.ts'
@@ -42,6 +43,8 @@ export interface SupervisedSocketParts {
   readonly askAccounts: () => Promise<void>
   /** For the timeline. */
   readonly note: (level: 'info' | 'warning', text: string) => void
+  /** Receives the failures of listeners. */
+  readonly logger?: Logger | undefined
 }
 
 /**
@@ -52,12 +55,12 @@ export class SupervisedSocket {
   readonly #parts: SupervisedSocketParts
   readonly #keeper: SubscriptionKeeper
   readonly #dispatch = new TopicDispatch()
-  readonly #downNews = new Listeners<number>()
-  readonly #stateNews = new Listeners<SocketState>()
-  readonly #frameNews = new Listeners<SocketFrame>()
-  readonly #textNews = new Listeners<SentText>()
-  readonly #stepNews = new Listeners<ConnectionStep>()
-  readonly #gapNews = new Listeners<SocketGap>()
+  readonly #downNews: Listeners<number>
+  readonly #stateNews: Listeners<SocketState>
+  readonly #frameNews: Listeners<SocketFrame>
+  readonly #textNews: Listeners<SentText>
+  readonly #stepNews: Listeners<ConnectionStep>
+  readonly #gapNews: Listeners<SocketGap>
   #state: SocketState = 'disconnected'
   #wanted = false
   #connection: SocketConnection | undefined
@@ -84,7 +87,13 @@ export class SupervisedSocket {
 
   constructor(parts: SupervisedSocketParts) {
     this.#parts = parts
-    const { clock, random, askAccounts, note } = parts
+    const { clock, random, askAccounts, logger, note } = parts
+    this.#downNews = new Listeners(logger)
+    this.#stateNews = new Listeners(logger)
+    this.#frameNews = new Listeners(logger)
+    this.#textNews = new Listeners(logger)
+    this.#stepNews = new Listeners(logger)
+    this.#gapNews = new Listeners(logger)
     this.#pace = new RetryPace(clock, random)
     this.#keeper = new SubscriptionKeeper({
       clock,
@@ -92,7 +101,7 @@ export class SupervisedSocket {
       askAccounts,
       note,
       send: (text) => this.#connection?.send(text),
-      onRefusalOver: (gap) => this.#gapNews.tell(gap),
+      onRefusalOver: (gap) => this.#gapNews.emit(gap),
     })
   }
 
@@ -269,7 +278,7 @@ export class SupervisedSocket {
       onGreeted: () => this.#greeted(connection),
       onFrame: (frame) => this.#received(frame),
       onBytes: (bytes, at) => this.#receivedBytes(bytes, at),
-      onText: (text) => this.#textNews.tell({ at: this.#parts.clock.now(), text }),
+      onText: (text) => this.#textNews.emit({ at: this.#parts.clock.now(), text }),
       onEnd: (end) => this.#dropped(connection, end),
     })
     this.#connection = connection
@@ -284,7 +293,7 @@ export class SupervisedSocket {
 
   #received(frame: SocketFrame): void {
     this.#frames += 1
-    this.#frameNews.tell(frame)
+    this.#frameNews.emit(frame)
     if (frame.value === undefined) {
       this.#notJson += 1
       return
@@ -330,14 +339,14 @@ export class SupervisedSocket {
     if (this.#gapFrom === undefined) return
     const gap = { from: this.#gapFrom, to: this.#parts.clock.now() }
     this.#gapFrom = undefined
-    this.#gapNews.tell(gap)
+    this.#gapNews.emit(gap)
   }
 
   /** A later failed try does not move the start of a gap. */
   #beginGap(lastFrameAt: number): void {
     if (this.#gapFrom !== undefined) return
     this.#gapFrom = lastFrameAt
-    this.#downNews.tell(lastFrameAt)
+    this.#downNews.emit(lastFrameAt)
   }
 
   #dropped(connection: SocketConnection, end: ConnectionEnd): void {
@@ -372,12 +381,12 @@ export class SupervisedSocket {
   }
 
   #step(step: Told<ConnectionStep>): void {
-    this.#stepNews.tell({ at: this.#parts.clock.now(), ...step })
+    this.#stepNews.emit({ at: this.#parts.clock.now(), ...step })
   }
 
   #enter(state: SocketState): void {
     if (state === this.#state) return
     this.#state = state
-    this.#stateNews.tell(state)
+    this.#stateNews.emit(state)
   }
 }

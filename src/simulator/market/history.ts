@@ -48,7 +48,8 @@ export function historyBody(
   const bars = startsOf(query, market, now)
     .map(barAt)
     .map((bar) => ({ ...bar, v: bar.v / volumeFactor }))
-  const data = bars.length > 0 ? bars.map((bar) => ({ ...bar, t: shownStart(bar.t, bars, query) })) : [placeholder]
+  const data =
+    bars.length > 0 ? bars.map((bar) => ({ ...bar, t: shownStart(bar.t, bars[0]?.t, query) })) : [placeholder]
   const start = bars[0]?.t ?? query.startTime ?? now
   return {
     serverId,
@@ -75,16 +76,25 @@ export function historyBody(
   }
 }
 
-/** The bar that is not over yet, as it stands now; undefined where the market is closed or the question looks elsewhere. */
-export function runningBar(instrument: Instrument, market: Market, now: number, query: HistoryQuery): Bar | undefined {
+/**
+ * The bar that is not over yet, as it stands now; undefined where the market is closed or the question looks elsewhere.
+ * @param first time of the oldest bar in the response that it continues
+ */
+export function runningBar(
+  instrument: Instrument,
+  market: Market,
+  now: number,
+  query: HistoryQuery,
+  first?: number,
+): Bar | undefined {
   const start = startsOf({ ...query, periodSeconds: query.barSeconds }, market, now).at(-1)
   if (start === undefined || start + query.barSeconds * 1000 <= now) return undefined
-  return barsOf(instrument, market, now, query)(start)
+  return { ...barsOf(instrument, market, now, query)(start), t: shownStart(start, first, query) }
 }
 
 /** Bars of less than a minute come with wrong times: their distances are multiplied by 60. */
-function shownStart(start: number, [first]: readonly Bar[], { barSeconds }: HistoryQuery): number {
-  return first === undefined || barSeconds >= 60 ? start : first.t + (start - first.t) * 60
+function shownStart(start: number, first: number | undefined, { barSeconds }: HistoryQuery): number {
+  return first === undefined || barSeconds >= 60 ? start : first + (start - first) * 60
 }
 
 /** Starts of the bars, oldest first. Bars of a week begin on Mondays at UTC, those of a day when its trading does. */

@@ -100,11 +100,12 @@ export function createSessionState(settings: {
         return 'lost-to-rival'
       }
       rival = false
+      const ended = compete && contested
       if (compete) contested = false
       if (brokerage.kind !== 'open') {
         warmUps = createWarmUps()
         become({ kind: 'open', establishedAt: now() + settings.establishMilliseconds })
-      }
+      } else if (ended) changed.emit()
       return 'opened'
     },
     closeBrokerage: () => become({ kind: 'closed' }),

@@ -14,7 +14,7 @@ import type { SocketHabits } from './socket-habits.ts'
 import { createStatusFrames } from './status-frames.ts'
 import { summaryTopic } from './summary-topic.ts'
 import { parseTopicFrame } from './topic.ts'
-import { type TradesHolder, tradesTopic } from './trades-topic.ts'
+import { type TradesOwner, tradesTopic } from './trades-topic.ts'
 
 const greetingMilliseconds = 20
 const heartbeatMilliseconds = 10_000
@@ -32,7 +32,7 @@ export interface Connection {
 /** What all sockets of a server share. */
 export interface SharedStreams {
   readonly streamSwitch: OrderStreamSwitch
-  readonly tradesHolder: TradesHolder
+  readonly tradesOwner: TradesOwner
   readonly marketData: SharedMarketData
   /** Frames that nobody asked for, for every greeted socket. */
   readonly announced: Signal<object>
@@ -56,7 +56,7 @@ export function openConnection(settings: {
   const channel = { send, sendText, timers }
   const topics: readonly Topic[] = [
     ordersTopic(world, channel, shared.streamSwitch),
-    tradesTopic(world, channel, shared.tradesHolder),
+    tradesTopic(world, channel, shared.tradesOwner),
     profitTopic(world, channel),
     marketTopic(world, channel, shared.marketData),
     historyTopic(world, channel, { updates: habits.historyUpdates }),

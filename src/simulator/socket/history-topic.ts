@@ -1,4 +1,4 @@
-import { type HistoryBody, historyBody, runningBar } from '../market/history.ts'
+import { type Bar, type HistoryBody, historyBody, runningBar } from '../market/history.ts'
 import { type HistoryQuery, readHistoryQuery } from '../market/history-query.ts'
 import { type Instrument, instrumentByConid } from '../market/instruments.ts'
 import type { World } from '../world.ts'
@@ -14,7 +14,8 @@ interface Question {
   readonly query: HistoryQuery
   readonly shape: (bar: HistoryBody['data'][number]) => object
   readonly send: (data: HistoryBody['data'], points: number, body: object) => void
-  /** The running bar told last, as text. */
+  readonly runningBar: () => Bar | undefined
+  /** The last running bar that was sent, as text. */
   told: string
 }
 
@@ -40,15 +41,18 @@ export function historyTopic(world: World, channel: Channel, { updates }: { read
     count += 1
     const serverId = String(count)
     const shape = shapeOf(options['format'])
+    const body = historyBody(instrument, world.market, world.now(), query, serverId)
+    const [first] = body.data
+    const start = first !== undefined && 't' in first ? first.t : undefined
+    const current = () => runningBar(instrument, world.market, world.now(), query, start)
     const question: Question = {
       instrument,
       query,
       shape,
-      told: '',
+      runningBar: current,
+      told: JSON.stringify(current()),
       send: (data, points, body) => channel.send({ ...body, data: data.map(shape), points, topic: `smh+${target}` }),
     }
-    const body = historyBody(instrument, world.market, world.now(), query, serverId)
-    question.told = JSON.stringify(runningBar(instrument, world.market, world.now(), query))
     open.set(serverId, question)
     question.send(body.data, body.points, body)
     if (updates && open.size === 1) stop = channel.timers.every(updateMilliseconds, update)
@@ -56,7 +60,7 @@ export function historyTopic(world: World, channel: Channel, { updates }: { read
 
   function update(): void {
     for (const [serverId, question] of open) {
-      const bar = runningBar(question.instrument, world.market, world.now(), question.query)
+      const bar = question.runningBar()
       const text = JSON.stringify(bar)
       if (bar === undefined || text === question.told) continue
       question.told = text

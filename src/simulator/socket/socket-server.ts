@@ -22,7 +22,7 @@ import type { OrderStreamSwitch } from './orders-topic.ts'
 import { createQuoteTexts } from './quote-texts.ts'
 import { sessionFromCookie } from './session-cookie.ts'
 import type { SocketHabits } from './socket-habits.ts'
-import type { TradesHolder } from './trades-topic.ts'
+import type { TradesOwner } from './trades-topic.ts'
 import { socketTransport } from './transport.ts'
 
 const socketPath = '/v1/api/ws'
@@ -55,7 +55,7 @@ export function attachSocketServer(settings: {
   const { world, record, gatekeeper, habits, faults, connections, serverTools } = settings
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes })
   const streamSwitch: OrderStreamSwitch = { silent: false, refusals: 0 }
-  const tradesHolder: TradesHolder = { channel: undefined }
+  const tradesOwner: TradesOwner = { channel: undefined }
   const announced = createSignal<object>()
   const marketData = { texts: createQuoteTexts(), lines: createMarketDataLines(habits.marketDataLines) }
   const closeCode = (code: number) => (habits.closeCodesRewritten ? 1000 : code)
@@ -116,7 +116,7 @@ export function attachSocketServer(settings: {
       connection = openConnection({
         world,
         timers: createTimers(settings.clock),
-        shared: { streamSwitch, tradesHolder, marketData, announced },
+        shared: { streamSwitch, tradesOwner, marketData, announced },
         habits,
         cookieSession,
         sendText: line.send,

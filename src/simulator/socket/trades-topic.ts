@@ -3,8 +3,8 @@ import { executionView } from '../orders/execution-view.ts'
 import type { World } from '../world.ts'
 import type { Channel, Topic } from './channel.ts'
 
-/** The socket that holds the topic: while it does, the others get no frame. */
-export interface TradesHolder {
+/** The socket that receives trades: while it is subscribed, the others get no frame. */
+export interface TradesOwner {
   channel: Channel | undefined
 }
 
@@ -12,13 +12,13 @@ export interface TradesHolder {
  * Trades: an empty frame, the executions of a week, then each execution twice, the second time with its commission. A second
  * socket that subscribes meanwhile stays without frames.
  */
-export function tradesTopic(world: World, channel: Channel, holder: TradesHolder): Topic {
+export function tradesTopic(world: World, channel: Channel, owner: TradesOwner): Topic {
   let stop = () => {}
 
   function open(_target: readonly string[], options: Readonly<Record<string, unknown>>): void {
     stop()
-    if (holder.channel !== undefined && holder.channel !== channel) return
-    holder.channel = channel
+    if (owner.channel !== undefined && owner.channel !== channel) return
+    owner.channel = channel
     channel.send({ topic: 'str', args: [] })
     if (options['realtimeUpdatesOnly'] !== true) {
       const recent = world.book.executionsSince(weekBefore(world.now()))
@@ -32,7 +32,7 @@ export function tradesTopic(world: World, channel: Channel, holder: TradesHolder
   }
 
   const close = () => {
-    if (holder.channel === channel) holder.channel = undefined
+    if (owner.channel === channel) owner.channel = undefined
     stop()
     stop = () => {}
   }

@@ -1,5 +1,8 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import { Listeners } from '../../../src/client/listeners.ts'
+import { ServerTime } from '../../../src/client/oauth1/server-time.ts'
+import { Pacer } from '../../../src/client/pacing/pacer.ts'
+import { manualClock } from './manual-clock.ts'
 
 afterEach(() => vi.restoreAllMocks())
 
@@ -12,7 +15,7 @@ it('a listener that throws is reported once, stays in place, and hinders neither
     throw new Error('out of order')
   })
   news.add((number) => seen.push(`good ${number}`))
-  for (const number of [1, 2]) news.tell(number)
+  for (const number of [1, 2]) news.emit(number)
   // Thrown into the void it would reach the process by now, and end it.
   await new Promise((resolve) => setImmediate(resolve))
   expect(seen).toEqual(['broken 1', 'good 1', 'broken 2', 'good 2'])
@@ -24,9 +27,31 @@ it('an async listener that rejects is reported once as well, and does not end th
   const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined)
   const news = new Listeners<number>()
   news.add(async () => Promise.reject(new Error('out of order')))
-  for (const number of [1, 2]) news.tell(number)
+  for (const number of [1, 2]) news.emit(number)
   // A rejection that nobody handles reaches the process by now; the test run would fail.
   await new Promise((resolve) => setImmediate(resolve))
   expect(warn).toHaveBeenCalledTimes(1)
   expect(warn.mock.calls[0]?.[1]).toMatchObject({ detail: expect.stringContaining('out of order') })
+})
+
+it('reports to the logger of the client, wherever the listener was added', async () => {
+  const emitWarning = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined)
+  const logger = { debug: vi.fn(), warn: vi.fn() }
+  const fail = (): never => {
+    throw new Error('out of order')
+  }
+  const clock = manualClock()
+  const pacer = new Pacer(clock, logger)
+  pacer.onPenalty(fail)
+  for (const path of ['a', 'b']) {
+    const passage = await pacer.enter({ method: 'GET', path }, new AbortController().signal)
+    passage.sent()
+    passage.answered(429)
+  }
+  expect(logger.warn).toHaveBeenCalledOnce()
+  const time = new ServerTime(clock, logger)
+  time.onCorrection(fail)
+  expect(time.correct(new Date(clock.now() + 60_000).toUTCString(), clock.now())).toBe(true)
+  expect(logger.warn).toHaveBeenCalledTimes(2)
+  expect(emitWarning).not.toHaveBeenCalled()
 })

@@ -65,8 +65,8 @@ function play(all: readonly Step[], byBytes: boolean): { readonly told: readonly
   for (const contract of ['1', '2', '3']) join(contract, '31')
   let taken = 0
   for (const [at, step] of all.entries()) {
-    if (step === 'down') downs.tell(at)
-    else if (step === 'gap') gaps.tell({ from: at - 1, to: at })
+    if (step === 'down') downs.emit(at)
+    else if (step === 'gap') gaps.emit({ from: at - 1, to: at })
     else if (step === 'join') join('1', '84')
     else if (byBytes && dispatch.giveBytes(Buffer.from(step.text), at)) taken += 1
     else {

@@ -55,6 +55,17 @@ test('the running bar follows its price, at most once a second, until the slot i
   expect(socket.take()).toEqual([])
 })
 
+test('a running bar under a minute has the time that the response gave it', () => {
+  const { clock, world, open } = createSocketWorld()
+  const socket = open()
+  clock.advance(500)
+  const [response] = socket.ask('smh+272093+{"period":"10min","bar":"30S"}')
+  const bars = response?.['data'] as readonly { readonly t: number }[]
+  world.market.setPrice(microsoft, 401)
+  clock.advance(1_000)
+  expect(socket.take()).toMatchObject([{ data: [{ t: bars.at(-1)?.t, c: 401 }] }])
+})
+
 test('without updates the answer is all there is', () => {
   const { clock, world, open } = createSocketWorld({ historyUpdates: false })
   const socket = open()

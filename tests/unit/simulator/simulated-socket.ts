@@ -4,7 +4,7 @@ import { openConnection } from '../../../src/simulator/socket/connection.ts'
 import { createMarketDataLines } from '../../../src/simulator/socket/market-data-lines.ts'
 import { createQuoteTexts } from '../../../src/simulator/socket/quote-texts.ts'
 import { socketHabits } from '../../../src/simulator/socket/socket-habits.ts'
-import type { TradesHolder } from '../../../src/simulator/socket/trades-topic.ts'
+import type { TradesOwner } from '../../../src/simulator/socket/trades-topic.ts'
 import { createTimers } from '../../../src/simulator/timers.ts'
 import { createSimulatedWorld } from './simulated-world.ts'
 
@@ -17,7 +17,7 @@ export function createSocketWorld(options: Partial<SimulatorOptions> = {}, estab
   const { clock, world } = createSimulatedWorld({ accountIds, establishMilliseconds: establishSeconds * 1000 })
   const habits = socketHabits(options)
   const marketData = { texts: createQuoteTexts(), lines: createMarketDataLines(habits.marketDataLines) }
-  const tradesHolder: TradesHolder = { channel: undefined }
+  const tradesOwner: TradesOwner = { channel: undefined }
   const streamSwitch = { silent: false, refusals: 0 }
   const announced = createSignal<object>()
   world.session.warmUps().accountsRead = true
@@ -28,7 +28,7 @@ export function createSocketWorld(options: Partial<SimulatorOptions> = {}, estab
     const connection = openConnection({
       world,
       timers: createTimers(clock),
-      shared: { streamSwitch, tradesHolder, marketData, announced },
+      shared: { streamSwitch, tradesOwner, marketData, announced },
       habits,
       cookieSession: world.session.id(),
       sendText: (text) => texts.push(text),

@@ -32,6 +32,17 @@ test('a competing login is told with everything in one frame', () => {
   ])
 })
 
+test('a login that competes reports at once that the session is not contested any more', () => {
+  const { world, open } = createSocketWorld()
+  const socket = open()
+  world.session.setContested(true)
+  expect(socket.take()).toMatchObject([{ topic: 'sts', args: { competing: true } }])
+  world.session.openBrokerage(true)
+  expect(socket.take()).toMatchObject([{ topic: 'sts', args: { competing: false } }])
+  world.session.openBrokerage(true)
+  expect(socket.take()).toEqual([])
+})
+
 test('in pieces every frame holds one key, and later only what changed comes', () => {
   const { world, open } = createSocketWorld({ statusInPieces: true })
   const socket = open()

@@ -6,7 +6,10 @@ export const sessionDetails: DetailsById = {
   'session.init': {
     body: jsonBody(
       objectOf(
-        flag('publish', 'Always true; IBKR answers 500 to false.', { default: true, example: true }),
+        flag('publish', 'Leave it true. IBKR documents a 500 for false, but the live API accepts it.', {
+          default: true,
+          example: true,
+        }),
         flag('compete', 'Throw another login of the same username out, such as your own TWS.', { default: false }),
       ),
     ),
