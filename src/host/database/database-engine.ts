@@ -4,6 +4,7 @@ import Libsql from 'libsql'
 import { syncFolder } from '../storage/sync-folder.ts'
 import { faultOf, isDamage } from './database-fault.ts'
 import type { DatabaseRecovery, DatabaseReply, DatabaseRequest } from './database-message.ts'
+import { dropOldQuarantines, quarantinedName, quarantineLog, removeQuarantines } from './quarantine.ts'
 import { salvage, syncFile } from './salvage.ts'
 import type { Row, SqlValue, Statement } from './statement.ts'
 import { keepDamagedLog } from './write-ahead-log.ts'
@@ -72,6 +73,9 @@ export class DatabaseEngine {
         this.#write(request.statements)
         if (request.erases) this.#opened().exec('PRAGMA wal_checkpoint(TRUNCATE)')
         return []
+      case 'remove-quarantines':
+        removeQuarantines(this.#options.file)
+        return []
       case 'close':
         this.#close()
         return []
@@ -114,15 +118,18 @@ export class DatabaseEngine {
 
   #open(): Libsql.Database {
     const { file, migrations, now } = this.#options
-    finishRecovery(file)
+    finishRecovery(file, now)
     const wasCreated = existsSync(markerOf(file))
     // SQLite would remove the log of an empty file, and the log may hold everything.
     if (sizeOf(file) === 0 && sizeOf(`${file}-wal`) > 0) this.#recover(new Error('The file is empty.'))
     const isMissing = wasCreated && sizeOf(file) === 0
     const log = keepDamagedLog(file)
     const database = openFile(file, migrations)
-    const quarantined = log?.quarantine(database, `${file}.broken-${stamp(now())}-wal`)
-    if (quarantined !== undefined) this.#report({ cause: 'log-damaged', quarantined: basename(quarantined) })
+    const quarantined = log?.quarantine(database, `${quarantinedName(file, now())}-wal`)
+    if (quarantined !== undefined) {
+      dropOldQuarantines(file)
+      this.#report({ cause: 'log-damaged', quarantined: basename(quarantined) })
+    }
     if (isMissing) this.#report({ cause: 'missing' })
     if (!wasCreated) writeFileSync(markerOf(file), MARKER_TEXT, { mode: 0o600 })
     this.#checkLater(database)
@@ -142,23 +149,24 @@ export class DatabaseEngine {
     const recovered = recoveredName(file)
     removeDatabase(recovered)
     try {
+      // A copy beside a missing file counts as whole, so the file must exist until then.
+      closeSync(openSync(file, 'a', 0o600))
       // Without a log: the driver closes a file only when its objects are collected, and a log is known by the name of its file.
       const database = openFile(recovered, migrations, 'DELETE')
       const tables = salvage(file, recovered)
       repair?.(database)
       database.close()
       syncFile(recovered)
-      const quarantined = `${file}.broken-${stamp(now())}`
-      for (const tail of ['-wal', '']) {
-        if (existsSync(`${file}${tail}`)) renameSync(`${file}${tail}`, `${quarantined}${tail}`)
-      }
-      rmSync(`${file}-shm`, { force: true })
-      finishRecovery(file)
+      const quarantined = quarantinedName(file, now())
+      renameSync(file, quarantined)
+      finishRecovery(file, now)
+      dropOldQuarantines(file)
       this.#recoveries += 1
-      const kept = existsSync(quarantined) ? quarantined : `${quarantined}-wal`
+      const kept = sizeOf(quarantined) > 0 ? quarantined : `${quarantined}-wal`
       this.#report({ cause: 'damaged', quarantined: basename(kept), tables })
     } catch (error) {
-      removeDatabase(recovered)
+      // Once the damaged file is quarantined, the copy is the only one: the next open finishes the recovery.
+      if (existsSync(file)) removeDatabase(recovered)
       throw error
     }
   }
@@ -200,19 +208,25 @@ const markerOf = (file: string): string => `${file}.created`
 const MARKER_TEXT = 'IBKR Console created console.db in this folder. If that file is missing, the console reports it.\n'
 
 const recoveredName = (file: string): string => `${file}.recovered`
-const stamp = (at: number): string => new Date(at).toISOString().replaceAll(':', '-')
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0
 
 function removeDatabase(file: string): void {
   for (const tail of ['', '-wal', '-shm', '-journal']) rmSync(`${file}${tail}`, { force: true })
 }
 
-/** The damaged file goes away last: without it the recovered one is whole, beside it the copy may have been cut short. */
-function finishRecovery(file: string): void {
+/**
+ * A recovered copy beside the damaged file may be incomplete and is discarded. Once the damaged file is quarantined, the copy is complete.
+ * The log that is left then belongs to the damaged file: SQLite would apply it to the copy.
+ */
+function finishRecovery(file: string, now: () => number): void {
   const recovered = recoveredName(file)
   if (!existsSync(recovered)) return
   if (existsSync(file)) removeDatabase(recovered)
-  else renameSync(recovered, file)
+  else {
+    quarantineLog(file, now())
+    rmSync(`${file}-shm`, { force: true })
+    renameSync(recovered, file)
+  }
   syncFolder(dirname(file))
 }
 

@@ -16,6 +16,8 @@ export type DatabaseRequest =
   | { readonly id: number; readonly kind: 'read'; readonly statement: Statement }
   /** All of them in one transaction, or none. `erases`: nothing of what they delete may stay in the log. */
   | { readonly id: number; readonly kind: 'write'; readonly statements: readonly Statement[]; readonly erases?: true }
+  /** Removes the damaged files that were quarantined, with everything that they hold. */
+  | { readonly id: number; readonly kind: 'remove-quarantines' }
   | { readonly id: number; readonly kind: 'close' }
 
 export type DatabaseReply =

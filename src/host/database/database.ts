@@ -27,7 +27,7 @@ export class DatabaseError extends Error {
 
 type Ask =
   | { readonly kind: 'read'; readonly statement: Statement }
-  | { readonly kind: 'close' }
+  | { readonly kind: 'close' | 'remove-quarantines' }
   | { readonly kind: 'write'; readonly statements: readonly Statement[]; readonly erases?: true }
 
 interface Waiting {
@@ -67,6 +67,11 @@ export class Database {
   /** As `write`; nothing of what is deleted stays in the file or its log, where somebody could read it. */
   async erase(statements: readonly Statement[]): Promise<void> {
     await this.#ask({ kind: 'write', statements, erases: true })
+  }
+
+  /** Removes the quarantined copies of damaged files, of whatever time. Rejects with `DatabaseError`. */
+  async removeQuarantines(): Promise<void> {
+    await this.#ask({ kind: 'remove-quarantines' })
   }
 
   /** After everything that was asked before. Idempotent. */

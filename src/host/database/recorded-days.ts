@@ -2,12 +2,9 @@ import type { Database } from './database.ts'
 import type { Statement } from './statement.ts'
 
 const DAY_MS = 86_400_000
-/** Days between two recorded days that are reported when something is removed: the clock may have jumped. */
-const REPORTED_DAYS = 7
-
 export type RecordedTable = 'history' | 'journal'
 
-/** The oldest recorded day was removed, at a time that is far ahead of the newest entry. */
+/** The oldest recorded day was removed, and the clock may have jumped: a day was skipped that is not of a weekend. */
 export interface PrunedDay {
   readonly table: RecordedTable
   /** Days from the newest entry to the clock's time. */
@@ -59,11 +56,18 @@ export class RecordedDays {
       done: () => {
         this.#day = day
         const daysAhead = day - newest
-        if (removed !== undefined && daysAhead > REPORTED_DAYS)
+        if (removed !== undefined && skipsWeekday(newest, day))
           onPruned({ table, daysAhead, removed: removed * DAY_MS })
       },
     }
   }
+}
+
+/** Whether a day from Monday to Friday lies between two days. A weekend without entries is no sign of a clock that jumped. */
+function skipsWeekday(from: number, to: number): boolean {
+  // Three days in a row are more than a weekend.
+  const skipped = Array.from({ length: Math.min(Math.max(to - from - 1, 0), 3) }, (_, index) => from + 1 + index)
+  return skipped.some((day) => new Date(day * DAY_MS).getUTCDay() % 6 !== 0)
 }
 
 /** A condition for entries of days that are not kept any more. */

@@ -135,8 +135,10 @@ export class HistoryService {
     return this.#change(removeStatements(ids), true)
   }
 
-  clear(): Promise<void> {
-    return this.#change(clearStatements, true)
+  /** Also removes damaged files that were quarantined: they hold requests that nobody can clear one by one. */
+  async clear(): Promise<void> {
+    await this.#change(clearStatements, true)
+    await this.#asked((database) => database.removeQuarantines())
   }
 
   export({ query, format }: ParsedInput<'history.export'>): Promise<ExportedHistory> {

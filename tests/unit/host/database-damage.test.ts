@@ -1,5 +1,6 @@
 import {
   copyFileSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -324,6 +325,53 @@ describe('a damaged database', () => {
     expect(await count(open(), 'journal')).toBe(ENTRIES)
     expect(recoveries).toEqual([])
     expect(readdirSync(folder)).not.toContain('console.db.recovered')
+  })
+
+  test('takes its recovered copy alone after a kill that left the log of the damaged file, which is quarantined', async () => {
+    const writing = open()
+    await writing.write(nextEntry())
+    const log = readFileSync(`${file}-wal`)
+    await writing.close()
+    // The copy is complete and has no entry of the log; the damaged file was quarantined, its log not yet.
+    copyFileSync(join(prepared, 'console.db'), `${file}.recovered`)
+    renameSync(file, `${file}.broken-2026-06-10T12-00-00.000Z`)
+    writeFileSync(`${file}-wal`, log)
+    expect(await count(open(), 'journal')).toBe(ENTRIES)
+    expect(recoveries).toEqual([])
+    expect(readFileSync(`${file}.broken-2026-06-10T12-00-00.000Z-wal`).equals(log)).toBe(true)
+  })
+
+  test('is quarantined before its log: a kill between the two loses no entry of the log', async () => {
+    const writing = open()
+    await writing.write(nextEntry())
+    const log = readFileSync(`${file}-wal`)
+    await writing.close()
+    damage([1])
+    writeFileSync(`${file}-wal`, log)
+    // The log cannot be renamed: its new name is a folder.
+    mkdirSync(`${file}.broken-1970-01-01T00-00-00.000Z-wal`)
+    const replies: DatabaseReply[] = []
+    const reply = (each: DatabaseReply): number => replies.push(each)
+    const statement = { sql: "SELECT id FROM journal WHERE order_id = 'new'" }
+    const stopped = new DatabaseEngine({ file, migrations: MIGRATIONS, now: () => 0, reply })
+    stopped.take({ id: 1, kind: 'read', statement })
+    expect(replies).toMatchObject([{ id: 1, kind: 'fault' }])
+    const next = new DatabaseEngine({ file, migrations: MIGRATIONS, now: () => 1, reply })
+    next.take({ id: 2, kind: 'read', statement })
+    expect(replies[1]).toMatchObject({ id: 2, kind: 'rows', rows: [{ id: 9_999 }] })
+    next.take({ id: 3, kind: 'close' })
+  })
+
+  test('is saved three times, the newest ones, with their logs', async () => {
+    const older = ['2026-06-01', '2026-06-02', '2026-06-03', '2026-06-04'].map((day) => `console.db.broken-${day}`)
+    for (const name of older) for (const tail of ['', '-wal']) writeFileSync(join(folder, `${name}${tail}`), 'older')
+    damage([1])
+    await count(open(), 'journal')
+    const saved = readdirSync(folder).filter((name) => name.includes('broken'))
+    expect(saved.filter((name) => name.startsWith('console.db.broken-2026-06-0')).sort()).toEqual(
+      older.slice(2).flatMap((name) => [name, `${name}-wal`]),
+    )
+    expect(saved).toHaveLength(5)
   })
 })
 

@@ -78,11 +78,11 @@ describe.each([
     const rows = await database.read({ sql: `SELECT at FROM ${table} ORDER BY id` })
     return rows.map(({ at }) => Math.round((Number(at) - TODAY) / DAY))
   }
-  /** One entry on each of the last days, the newest today. */
-  async function recordDays(count: number): Promise<void> {
+  /** One entry on each of the last days, the newest today, or `last` days later. */
+  async function recordDays(count: number, last = 0): Promise<void> {
     const recorder = start()
     for (let ago = count - 1; ago >= 0; ago -= 1) {
-      now = TODAY - ago * DAY
+      now = TODAY + (last - ago) * DAY
       await recorder.record()
     }
   }
@@ -117,6 +117,25 @@ describe.each([
     expect(await days()).toEqual(Array.from({ length: 90 }, (_, day) => day - 89))
     expect(pruned).toEqual([])
   })
+
+  test.each([
+    ['Wednesday', 0, 2, 1],
+    ['Wednesday', 0, 7, 1],
+    ['Thursday', 1, 2, 1],
+    ['Friday', 2, 3, 0],
+    ['Friday', 2, 4, 1],
+    ['Saturday', 3, 2, 0],
+    ['Wednesday', 0, 1, 0],
+  ])(
+    'of 90 days lose the oldest one after a %s (%i) plus %i days: %i reports',
+    async (_name, first, ahead, reports) => {
+      await recordDays(90, first)
+      now = TODAY + (first + ahead) * DAY
+      await start().record()
+      expect((await days())[0]).toBe(first - 88)
+      expect(pruned.map(({ daysAhead }) => daysAhead)).toEqual(Array(reports).fill(ahead))
+    },
+  )
 
   test('that are older than 90 days go one day at a time where nothing was recorded for a month', async () => {
     await recordDays(3)

@@ -11,7 +11,8 @@ export function ClearHistoryDialog() {
   return (
     <Dialog title="Clear the history?" role="alertdialog" onClose={closeOverlay}>
       <p className="dialog-text">
-        Every request that is not pinned is removed with its answer, for all profiles. This cannot be undone.
+        Every request that is not pinned is removed with its response, for all profiles. Saved copies of a damaged
+        console.db are removed too, with the journal entries in them. This cannot be undone.
       </p>
       <div className="dialog-actions">
         <Button data-initial-focus onClick={closeOverlay}>

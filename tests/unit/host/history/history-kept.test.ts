@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -143,4 +143,15 @@ test('the texts of removed requests do not stay in free pages', async () => {
     false,
     true,
   ])
+})
+
+test('clearing the history removes the copies of a damaged database, and leaves other files', async () => {
+  const history = start()
+  history.record(aRequest('{}'))
+  await history.settled()
+  const copy = 'console.db.broken-2026-06-01T00-00-00.000Z'
+  const removed = [copy, `${copy}-wal`, 'console.db.broken-2026-06-02T00-00-00.000Z-wal']
+  for (const name of [...removed, 'settings.json.broken-2026-06-01']) writeFileSync(join(folder, name), 'cleared')
+  await history.clear()
+  expect(readdirSync(folder).filter((name) => name.includes('broken'))).toEqual(['settings.json.broken-2026-06-01'])
 })

@@ -1,0 +1,42 @@
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+
+/* A damaged database and its write-ahead log are renamed to `console.db.broken-<time>` and `console.db.broken-<time>-wal`. They hold what
+   the history and the journal held, so they are few, and clearing the history removes them. */
+
+/** Times of which the damaged files are saved; older ones are removed. */
+const SAVED_QUARANTINES = 3
+
+const prefixOf = (file: string): string => `${file}.broken-`
+
+/** @param at ms since epoch */
+export const quarantinedName = (file: string, at: number): string =>
+  `${prefixOf(file)}${new Date(at).toISOString().replaceAll(':', '-')}`
+
+/** Moves the log of a database that was quarantined before, next to it. */
+export function quarantineLog(file: string, at: number): void {
+  if (!existsSync(`${file}-wal`)) return
+  const newest = quarantines(file).at(-1) ?? quarantinedName(file, at)
+  const name = existsSync(`${newest}-wal`) ? quarantinedName(file, at) : newest
+  renameSync(`${file}-wal`, `${name}-wal`)
+}
+
+export function dropOldQuarantines(file: string): void {
+  for (const old of quarantines(file).slice(0, -SAVED_QUARANTINES)) removeQuarantine(old)
+}
+
+export function removeQuarantines(file: string): void {
+  for (const each of quarantines(file)) removeQuarantine(each)
+}
+
+function removeQuarantine(name: string): void {
+  for (const tail of ['', '-wal', '-shm']) rmSync(`${name}${tail}`, { force: true })
+}
+
+/** Paths without `-wal`, the oldest first. */
+function quarantines(file: string): readonly string[] {
+  const prefix = basename(prefixOf(file))
+  const names = readdirSync(dirname(file)).filter((name) => name.startsWith(prefix))
+  const times = new Set(names.map((name) => name.replace(/-(?:wal|shm)$/, '')))
+  return [...times].sort().map((name) => join(dirname(file), name))
+}
