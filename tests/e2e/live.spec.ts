@@ -6,7 +6,7 @@ import { reviewOrder } from './order-ticket.ts'
 
 test.beforeEach(async ({ window }) => authenticated(window))
 
-test('real money is LIVE everywhere, is armed by one confirmation outside the page, and an order for it asks for one move more', async ({
+test('a live account is marked LIVE everywhere, is armed by one confirmation outside the page, and its orders need one step more', async ({
   window,
   console,
   gateways,

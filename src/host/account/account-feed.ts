@@ -4,8 +4,8 @@ import type { FeedHealth, FeedNews } from '../../shared/domain/orders.ts'
 import type { Clock } from '../clock.ts'
 import { createFeed, type Feed } from '../feed.ts'
 
-/** What a stream or a reading told. */
-export interface Told<Row> {
+/** An update by a stream or a poll. */
+export interface ListUpdate<Row> {
   readonly rows: readonly Row[]
   /** They are all that there is: others are gone. Default: others stay. */
   readonly isAll?: boolean
@@ -14,8 +14,8 @@ export interface Told<Row> {
 /** A kind of list about the account. */
 export interface AccountList<Row> {
   readonly keyOf: (row: Row) => string
-  /** A row that is known under the same key, with what was told now. Default: what was told now. */
-  readonly merge?: (known: Row | undefined, told: Row) => Row
+  /** A known row with its update. Default: the update. */
+  readonly merge?: (known: Row | undefined, update: Row) => Row
   /** Which rows belong to the list at this time; others are left out, and removed once they do not any more. Default: all. */
   readonly keeps?: (now: number) => (row: Row) => boolean
   /**
@@ -24,9 +24,13 @@ export interface AccountList<Row> {
    */
   readonly bound?: { readonly rows: number; readonly timeOf: (row: Row) => number | undefined }
   /** Follows a stream; absent where IBKR has none. `onEnd`: IBKR refused it, or the session is over. */
-  readonly follow?: (session: SessionSupervisor, hear: (told: Told<Row>) => void, onEnd: () => void) => () => void
+  readonly follow?: (
+    session: SessionSupervisor,
+    onUpdate: (update: ListUpdate<Row>) => void,
+    onEnd: () => void,
+  ) => () => void
   /** Reads over REST; undefined where the answer does not count yet. */
-  readonly read: (session: SessionSupervisor, signal: AbortSignal) => Promise<Told<Row> | undefined>
+  readonly read: (session: SessionSupervisor, signal: AbortSignal) => Promise<ListUpdate<Row> | undefined>
   /** Ms between two readings beside a stream that tells, and while it does not. */
   readonly everyMs: { readonly live: number; readonly silent: number }
   /** Ms without a word after which the stream counts as silent; absent where it may be silent for hours. */
@@ -42,9 +46,9 @@ export interface AccountFeedOptions<Row> {
   readonly onProblem: (error: unknown) => void
 }
 
-/** Ms after which rows that nobody watches are given up: whoever returns later than that gets a fresh list within a second. */
+/** Ms after which the rows of a list without a window are released: a window that opens later gets a fresh list within a second. */
 const FORGET_MS = 10_000
-/** Of the bound: so many rows more are kept, so that not every new one makes the feed look for the oldest. */
+/** Share of the limit by which the rows may exceed it, so that not every new row causes a search for the oldest. */
 const SLACK = 0.05
 
 const DOWN = 'The socket is down; it is read every few seconds.'
@@ -138,16 +142,16 @@ export class AccountFeed<Row> {
       session.onGap(() => void this.#read()),
     ]
     if (list.follow) {
-      const hear = (told: Told<Row>): void => {
+      const onUpdate = (update: ListUpdate<Row>): void => {
         this.#isSilent = false
         this.#listen()
-        this.#take(told, 'stream')
+        this.#take(update, 'stream')
       }
       const refuse = (): void => {
         this.#refused = true
         this.#judge()
       }
-      this.#release.push(list.follow(session, hear, refuse))
+      this.#release.push(list.follow(session, onUpdate, refuse))
       this.#listen()
     }
     void this.#read()
@@ -184,8 +188,8 @@ export class AccountFeed<Row> {
     const { signal } = this.#abort
     this.#reading = true
     try {
-      const told = await list.read(session, signal)
-      if (!signal.aborted && told) this.#take(told, 'poll')
+      const update = await list.read(session, signal)
+      if (!signal.aborted && update) this.#take(update, 'poll')
     } catch (error) {
       if (!signal.aborted) onProblem(error)
     } finally {
@@ -210,19 +214,19 @@ export class AccountFeed<Row> {
     return this.#health.kind === 'live' ? everyMs.live : everyMs.silent
   }
 
-  #take({ rows, isAll = false }: Told<Row>, source: FeedNews['source']): void {
+  #take({ rows, isAll = false }: ListUpdate<Row>, source: FeedNews['source']): void {
     const { list, clock } = this.#options
-    const { keyOf, merge = (_known, told) => told } = list
+    const { keyOf, merge = (_known, update) => update } = list
     const items: AccountItem<Row>[] = []
     const named = new Set<string>()
     const isKept = list.keeps?.(clock.now()) ?? (() => true)
-    for (const told of rows.filter(isKept)) {
-      const key = keyOf(told)
+    for (const update of rows.filter(isKept)) {
+      const key = keyOf(update)
       named.add(key)
       const known = this.#rows.get(key)
-      const time = known === undefined ? list.bound?.timeOf(told) : undefined
+      const time = known === undefined ? list.bound?.timeOf(update) : undefined
       if (time !== undefined && time <= this.#omittedUntil) continue
-      const row = merge(known, told)
+      const row = merge(known, update)
       if (known !== undefined && JSON.stringify(row) === JSON.stringify(known)) continue
       this.#rows.set(key, row)
       items.push({ kind: 'row', key, row })

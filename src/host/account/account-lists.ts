@@ -21,11 +21,11 @@ export const executionsList: AccountList<Trade> = {
   },
   // The same limit as for orders.
   bound: { rows: 5_000, timeOf: ({ time }) => time },
-  merge: (known, told) => mergeTrade(known, told) ?? known ?? told,
-  follow: (session, hear, onEnd) => {
+  merge: (known, update) => mergeTrade(known, update) ?? known ?? update,
+  follow: (session, onUpdate, onEnd) => {
     const subscription = session.streams.trades({ days: 1 }).subscribe({
-      // Told again when a gap opens, and then nothing is new.
-      next: ({ changed, gap }) => gap === undefined && hear({ rows: changed }),
+      // A gap repeats the last value.
+      next: ({ changed, gap }) => gap === undefined && onUpdate({ rows: changed }),
       error: onEnd,
     })
     return () => subscription.unsubscribe()
@@ -69,10 +69,10 @@ const asked = new WeakSet<SessionSupervisor>()
 /** Profit and loss by `spl`, about once a second. */
 export const profitList: AccountList<ProfitRow> = {
   keyOf: ({ account, model }) => `${account}.${model}`,
-  merge: (known, told) => ({ ...known, ...told }),
-  follow: (session, hear, onEnd) => {
+  merge: (known, update) => ({ ...known, ...update }),
+  follow: (session, onUpdate, onEnd) => {
     const subscription = session.streams.profitAndLoss().subscribe({
-      next: ({ rows, gap }) => gap === undefined && hear({ rows: Object.values(rows) }),
+      next: ({ rows, gap }) => gap === undefined && onUpdate({ rows: Object.values(rows) }),
       error: onEnd,
     })
     return () => subscription.unsubscribe()
@@ -83,10 +83,10 @@ export const profitList: AccountList<ProfitRow> = {
       signal,
       priority: 'low',
     })
-    const told = rowOf(rowOf(answer)?.['upnl'])
+    const rows = rowOf(rowOf(answer)?.['upnl'])
     // The first answer of a session is empty.
-    if (told === undefined || Object.keys(told).length === 0) return undefined
-    return { rows: Object.values(mergeProfitRows({}, told)) }
+    if (rows === undefined || Object.keys(rows).length === 0) return undefined
+    return { rows: Object.values(mergeProfitRows({}, rows)) }
   },
   everyMs: { live: 120_000, silent: 6_000 },
   silentMs: 10_000,

@@ -12,8 +12,8 @@ interface Exchange {
 }
 
 /**
- * Whether IBKR rejected a request although its status is 2xx: an `error` in the body, or a failed row among those of an order. That
- * a declined question places nothing is no rejection. Pure.
+ * Whether IBKR rejected a request although its status is 2xx: an `error` in the body, or a failed row among those of an order. A
+ * declined question does not count as a rejection. Pure.
  */
 export function isRejected({ method, path, sent, status, body }: Exchange): boolean {
   if (status < 200 || status > 299 || body.byteLength === 0 || body.byteLength > MOST_JUDGED_BYTES) return false

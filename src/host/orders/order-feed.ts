@@ -229,7 +229,7 @@ export class OrderFeed {
     this.#setHealth({ kind: 'waiting' })
   }
 
-  /** From here on the session is heard. Whoever ended the one before: nothing was seen since. */
+  /** Begins to follow the session, and records a gap since the last session, however it ended. */
   #begin(recalled: Recalled | undefined): void {
     this.#recalled = recalled
     const to = this.#options.clock.now()

@@ -179,7 +179,7 @@ export class OrdersService {
 
   /**
    * Sends one change. Until its first byte leaves it is withdrawn with the call that asked for it; from then on a reload of the window must
-   * not cut it off. What became of it is in the timeline of the session, whoever is there to read it.
+   * not cut it off. The session timeline reports its outcome.
    */
   async #change<T>({ caller, input, what, of, leaves, read }: Change<T>): Promise<T> {
     const permitted = this.#session.permit('This request can place, change or cancel orders.')

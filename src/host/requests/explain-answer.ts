@@ -14,7 +14,7 @@ export interface AnsweredRequest {
   readonly accounts?: readonly string[] | undefined
   /** The request changes nothing. */
   readonly reads: boolean
-  /** It may have changed something, and the response does not say whether it did. */
+  /** The request may have changed something, and the response does not say whether it did. */
   readonly unconfirmed?: boolean
 }
 

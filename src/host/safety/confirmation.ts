@@ -28,7 +28,7 @@ export type ConfirmationPort =
   | { readonly kind: 'dialog'; readonly ask: (request: ConfirmationRequest, signal: AbortSignal) => Promise<boolean> }
   /** A place that the person can read and the page cannot. */
   | { readonly kind: 'terminal'; readonly show: (text: string) => void }
-  /** Nobody could read a code. `remedy` says how to start the console so that somebody can. */
+  /** No place shows a code. `remedy` says how to start the console so that one does. */
   | { readonly kind: 'none'; readonly remedy: string }
 
 export interface ConfirmationOptions {
@@ -93,7 +93,7 @@ export class Confirmation {
   async answer({ id, text }: { readonly id: string; readonly text: string }): Promise<null> {
     const pending = this.#find(id)
     if (pending.view.method === 'dialog') throw new HostError('not-available', 'This is confirmed in its own dialog.')
-    // Counted before it is looked at: a thousand answers at once are three.
+    // Counted before the check, so that concurrent answers cannot exceed the limit.
     if (pending.answers >= MOST_ANSWERS) throw over()
     pending.answers += 1
     const right = await this.#isRight(pending, text)

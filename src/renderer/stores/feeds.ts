@@ -1,6 +1,6 @@
-import type { ConfirmationView } from '../../shared/contract/confirmation-views.ts'
 import type { ConnectionItem } from '../../shared/contract/connection-views.ts'
-import type { LiveValues, StreamView } from '../../shared/contract/stream-views.ts'
+import type { StreamSnapshot } from '../../shared/contract/inference.ts'
+import type { LiveValues } from '../../shared/contract/stream-views.ts'
 import type { OrdersItem, SessionItem } from '../../shared/contract/views.ts'
 import type { Link } from '../../shared/rpc/link.ts'
 import { eachConnection } from '../platform/each-connection.ts'
@@ -24,6 +24,17 @@ import { mergeValues, useStreamStore } from './stream-store.ts'
 import { showToast } from './toast-store.ts'
 import { takeWaits, useWaitStore } from './wait-store.ts'
 
+type NewestFeed =
+  | 'looks.feed'
+  | 'journal.feed'
+  | 'profiles.feed'
+  | 'keys.feed'
+  | 'confirmation.feed'
+  | 'history.feed'
+  | 'catalogue.feed'
+  | 'saved.feed'
+  | 'stream.feed'
+
 /** Opens what the window lives on: the connection, the session, the orders, the profiles and their keys. Returns the stop of all of them. */
 export function startFeeds(link: Link): () => void {
   const stops = [
@@ -31,17 +42,27 @@ export function startFeeds(link: Link): () => void {
     openSession(link),
     openConnection(link),
     openOrders(link),
-    openLooks(link),
-    openJournal(link),
-    openProfiles(link),
+    openNewest(link, 'looks.feed', (looks) => useLooksStore.setState({ looks }), 'News of saved views ended'),
+    openNewest(link, 'journal.feed', (pulse) => useJournalStore.setState({ pulse }), 'News of the journal ended'),
+    openNewest(link, 'profiles.feed', (list) => useProfilesStore.setState({ list }), 'The list of profiles ended'),
     openImports(link),
-    openKeys(link),
-    openConfirmation(link),
-    openHistory(link),
-    openCatalogue(link),
-    openSaved(link),
+    openNewest(
+      link,
+      'keys.feed',
+      (keys) => useKeysStore.setState({ keys }),
+      'What is known of keychain and vault ended',
+    ),
+    openNewest(
+      link,
+      'confirmation.feed',
+      (waiting) => useConfirmationStore.setState({ waiting }),
+      'Confirmations ended',
+    ),
+    openNewest(link, 'history.feed', (pulse) => useHistoryStore.setState({ pulse }), 'News of the history ended'),
+    openNewest(link, 'catalogue.feed', takeAdditions, 'News of the catalogue ended'),
+    openNewest(link, 'saved.feed', takeSaved, 'News of saved requests ended'),
     openWaits(link),
-    openStream(link),
+    openNewest(link, 'stream.feed', (view) => useStreamStore.setState({ view }), 'News of the socket ended'),
     openStreamValues(link),
     openNotices(link),
     readHost(link),
@@ -49,6 +70,27 @@ export function startFeeds(link: Link): () => void {
   return () => {
     for (const stop of stops) stop()
   }
+}
+
+/** Opens a feed whose newest item replaces everything before it. */
+function openNewest<N extends NewestFeed>(
+  link: Link,
+  name: N,
+  take: (value: StreamSnapshot<N>) => void,
+  ended: string,
+): () => void {
+  return link.open<NewestFeed>(
+    name,
+    {},
+    {
+      snapshot: (value) => take(value as StreamSnapshot<N>),
+      items(batch) {
+        const value = batch.at(-1)
+        if (value) take(value as StreamSnapshot<N>)
+      },
+      closed: (error) => error && showToast('bad', `${ended}: ${error.message}`),
+    },
+  )
 }
 
 function openSession(link: Link): () => void {
@@ -110,51 +152,6 @@ function openOrders(link: Link): () => void {
   )
 }
 
-function openLooks(link: Link): () => void {
-  return link.open(
-    'looks.feed',
-    {},
-    {
-      snapshot: (looks) => useLooksStore.setState({ looks }),
-      items(batch) {
-        const looks = batch.at(-1)
-        if (looks) useLooksStore.setState({ looks })
-      },
-      closed: (error) => error && showToast('bad', `News of saved views ended: ${error.message}`),
-    },
-  )
-}
-
-function openJournal(link: Link): () => void {
-  return link.open(
-    'journal.feed',
-    {},
-    {
-      snapshot: (pulse) => useJournalStore.setState({ pulse }),
-      items(batch) {
-        const pulse = batch.at(-1)
-        if (pulse) useJournalStore.setState({ pulse })
-      },
-      closed: (error) => error && showToast('bad', `News of the journal ended: ${error.message}`),
-    },
-  )
-}
-
-function openProfiles(link: Link): () => void {
-  return link.open(
-    'profiles.feed',
-    {},
-    {
-      snapshot: (list) => useProfilesStore.setState({ list }),
-      items(batch) {
-        const list = batch.at(-1)
-        if (list) useProfilesStore.setState({ list })
-      },
-      closed: (error) => error && showToast('bad', `The list of profiles ended: ${error.message}`),
-    },
-  )
-}
-
 function openImports(link: Link): () => void {
   return link.open(
     'imports.feed',
@@ -167,82 +164,6 @@ function openImports(link: Link): () => void {
   )
 }
 
-function openKeys(link: Link): () => void {
-  return link.open(
-    'keys.feed',
-    {},
-    {
-      snapshot: (keys) => useKeysStore.setState({ keys }),
-      items(batch) {
-        const keys = batch.at(-1)
-        if (keys) useKeysStore.setState({ keys })
-      },
-      closed: (error) => error && showToast('bad', `What is known of keychain and vault ended: ${error.message}`),
-    },
-  )
-}
-
-function openConfirmation(link: Link): () => void {
-  const take = (waiting: ConfirmationView): void => useConfirmationStore.setState({ waiting })
-  return link.open(
-    'confirmation.feed',
-    {},
-    {
-      snapshot: take,
-      items(batch) {
-        const waiting = batch.at(-1)
-        if (waiting) take(waiting)
-      },
-      closed: (error) => error && showToast('bad', `Confirmations ended: ${error.message}`),
-    },
-  )
-}
-
-function openHistory(link: Link): () => void {
-  return link.open(
-    'history.feed',
-    {},
-    {
-      snapshot: (pulse) => useHistoryStore.setState({ pulse }),
-      items(batch) {
-        const pulse = batch.at(-1)
-        if (pulse) useHistoryStore.setState({ pulse })
-      },
-      closed: (error) => error && showToast('bad', `News of the history ended: ${error.message}`),
-    },
-  )
-}
-
-function openCatalogue(link: Link): () => void {
-  return link.open(
-    'catalogue.feed',
-    {},
-    {
-      snapshot: takeAdditions,
-      items(batch) {
-        const additions = batch.at(-1)
-        if (additions) takeAdditions(additions)
-      },
-      closed: (error) => error && showToast('bad', `News of the catalogue ended: ${error.message}`),
-    },
-  )
-}
-
-function openSaved(link: Link): () => void {
-  return link.open(
-    'saved.feed',
-    {},
-    {
-      snapshot: takeSaved,
-      items(batch) {
-        const saved = batch.at(-1)
-        if (saved) takeSaved(saved)
-      },
-      closed: (error) => error && showToast('bad', `News of saved requests ended: ${error.message}`),
-    },
-  )
-}
-
 function openWaits(link: Link): () => void {
   return link.open(
     'requests.waiting',
@@ -251,22 +172,6 @@ function openWaits(link: Link): () => void {
       snapshot: (waiting) => takeWaits(waiting),
       items: (batch) => takeWaits(batch, useWaitStore.getState().waits),
       closed: (error) => error && showToast('bad', `News of the queue ended: ${error.message}`),
-    },
-  )
-}
-
-function openStream(link: Link): () => void {
-  const take = (view: StreamView): void => useStreamStore.setState({ view })
-  return link.open(
-    'stream.feed',
-    {},
-    {
-      snapshot: take,
-      items(batch) {
-        const view = batch.at(-1)
-        if (view) take(view)
-      },
-      closed: (error) => error && showToast('bad', `News of the socket ended: ${error.message}`),
     },
   )
 }
@@ -296,7 +201,7 @@ function openNotices(link: Link): () => void {
     {
       snapshot: (notices) => useAppStore.setState({ notices }),
       items: (batch) => useAppStore.setState(({ notices }) => ({ notices: [...notices, ...batch] })),
-      closed: () => undefined,
+      closed: (error) => error && showToast('bad', `Notices of the console ended: ${error.message}`),
     },
   )
 }

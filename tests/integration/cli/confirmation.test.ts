@@ -37,7 +37,7 @@ async function open(
   return { running, page }
 }
 
-test('a console without a terminal arms no live account, and says how to start it so that it can', async () => {
+test('a console without a terminal arms no live account, and names the option that allows it', async () => {
   const { running, page } = await open()
   await expect(page.client.call('safety.arm', {})).rejects.toMatchObject({
     code: 'not-available',
@@ -46,7 +46,7 @@ test('a console without a terminal arms no live account, and says how to start i
   expect(running.words()).not.toMatch(/Code:/)
 })
 
-test('with --confirm-on-stderr the code stands in its log, and arms', async () => {
+test('with --confirm-on-stderr the code is in the log, and arms', async () => {
   const { running, page } = await open('--confirm-on-stderr')
   const armed = page.client.call('safety.arm', {})
   const code = (): string | undefined => /Arm LIVE.*U1234567[\s\S]*Code: +(\d{3} \d{3})/.exec(running.words())?.[1]

@@ -160,7 +160,7 @@ describe('a start', () => {
     window.close()
   })
 
-  test('takes its home back from other users of the machine, and says so', async () => {
+  test('restricts its home to its owner, and reports it', async () => {
     const home = join(folder, 'home')
     mkdirSync(home)
     chmodSync(home, 0o755)

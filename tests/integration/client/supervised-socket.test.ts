@@ -135,7 +135,7 @@ describe('the socket of a supervised session', () => {
     expect(calls(simulator, 'tickle').length).toBeGreaterThan(id)
   })
 
-  it('asks live history again, in a slot of its own, after the brokerage session was lost', async () => {
+  it('subscribes live history again, in its own slot, after the brokerage session was lost', async () => {
     const { simulator, session } = await supervise()
     await socketUp(session)
     const values: number[] = []

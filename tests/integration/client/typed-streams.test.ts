@@ -101,7 +101,7 @@ describe('quotes', () => {
     expect(session.socketCounts.frames).toBeGreaterThan(counted)
   })
 
-  it('is asked for again after nine minutes, before IBKR ends it after ten', async () => {
+  it('is renewed after nine minutes, before IBKR ends it after ten', async () => {
     const { simulator, session, clock } = await up({ idleSeconds: 86_400 }, { heartbeatTimeout: 10_000_000 })
     const quotes = gather(session.streams.quotes(AAPL, ['last']))
     await expect.poll(() => quotes.length, polled).toBe(1)

@@ -121,7 +121,7 @@ test('what leaves as a signed token is kept as it was typed, without its secrets
   expect(await paths({ text: 'U7654321' })).toEqual(['accounts'])
 })
 
-test('keeps a rejected order as rejected although its status is 200, in the list of what failed too', async () => {
+test('records an order rejected with status 200 as rejected, also in the list of failed requests', async () => {
   const order = { accountId: await accountId(), conid: 265598, side: 'BUY', orderType: 'LMT', quantity: 1 } as const
   const answer = await host.client.call('orders.place', { ...order, price: 1.005, timeInForce: 'DAY' })
   expect(answer.kind).toBe('rejected')

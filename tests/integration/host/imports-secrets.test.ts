@@ -68,7 +68,7 @@ describe('secrets', () => {
     expect(stage.findSecrets(Buffer.from(stage.host.sent()))).toEqual([])
   })
 
-  test('are not exported without a person: the page gets nothing, no file is written, and the log says so', async () => {
+  test('are not exported without a confirmation: the page gets nothing, no file is written, and the log reports it', async () => {
     const id = await stage.proven()
     const { id: profileId } = await stage.host.client.call('imports.store', { id, name: 'Out', store: 'keychain' })
     await stage.host.close()
@@ -141,7 +141,7 @@ describe('secrets', () => {
     expect((await firstSnapshot(stage.host.client, 'keys.feed', {})).vault).toEqual({ kind: 'locked' })
   })
 
-  test('are locked with the vault when nobody used the console for the chosen minutes; the session goes on, and only the passphrase opens it', async () => {
+  test('are locked with the vault after the chosen minutes without use; the session continues, and only the passphrase unlocks it', async () => {
     await stage.host.close()
     const clock = manualClock()
     await stage.open({ clock })

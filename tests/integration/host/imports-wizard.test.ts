@@ -99,7 +99,7 @@ describe('the wizard', () => {
     expect(await stage.host.client.call('imports.proveOffline', { id })).toMatchObject({ state: 'passed' })
   })
 
-  test('takes a server over http for this machine only', async () => {
+  test('accepts a server over http on this machine only', async () => {
     const { id } = await stage.begin()
     const enter = async (server: string) =>
       (await stage.host.client.call('imports.fields', { id, fields: { server } })).fields.server

@@ -38,7 +38,7 @@ describe('the server of a profile with keys', () => {
     expect(serverOf(profileId)).toBe(stage.ibkr.apiUrl)
   })
 
-  test('is changed to a foreign one only once a person agreed, who is told which one', async () => {
+  test('changes to a foreign one only after a confirmation that names it', async () => {
     const profileId = await stored()
     await reopenDeclining()
     const declined = call()('profiles.change', { id: profileId, url: FOREIGN })
@@ -106,7 +106,7 @@ describe('the server of a profile with keys', () => {
     expect(stage.host.confirmed).toHaveLength(1)
   })
 
-  test('of a wizard is asked about before the online test and before storing, and once for both', async () => {
+  test('of a wizard requires one confirmation before the online test and before storing', async () => {
     await reopenDeclining()
     const id = await stage.proven()
     await call()('imports.fields', { id, fields: { server: FOREIGN } })

@@ -50,7 +50,7 @@ test('a gateway profile is made, selected without a restart, and its paper accou
   expect(host.view()).toMatchObject({ environment: 'practice', arming: { kind: 'armed' } })
 })
 
-test('nothing of the profile before is left on the screen of the next: no order, no arming, no line of its timeline', async () => {
+test('another profile shows no order, no arming and no timeline of the one before', async () => {
   const orders = () => firstSnapshot(host.client, 'orders.feed', {})
   let told = 0
   host.client.open(

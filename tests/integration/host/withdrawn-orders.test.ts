@@ -149,7 +149,7 @@ describe.each(everyKind)('%s that waits in the pacing queue', (kind) => {
     expect(arrived(kind)).toBe(0)
   })
 
-  test('is sent once, in its time, where somebody keeps it waiting', async () => {
+  test('is sent once, after its wait, when the user keeps it waiting', async () => {
     const { outcome } = await queued(kind)
     await vi.waitUntil(() => !('withdrawnInMs' in (waits.at(-1) ?? {})), { interval: 5 })
     await muchLater()
@@ -220,7 +220,7 @@ test('what left is not withdrawn: a disarm, a cancelled call and a closed window
   await vi.waitUntil(() => /BUY 1 [^"]{1,40}: (?:accepted|IBKR)/.test(host.sent()), { timeout: 20_000 })
 })
 
-test('an order that was withdrawn is in no journal and no history, and the timeline of the session says so', async () => {
+test('a withdrawn order is in neither journal nor history, and the session timeline reports it', async () => {
   const { outcome } = await queued(ORDER)
   const before = await host.client.call('history.page', { query: {}, offset: 0, limit: 50 })
   await host.client.call('requests.withdraw', { waitId })

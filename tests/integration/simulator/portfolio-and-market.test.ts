@@ -109,7 +109,7 @@ test.each([
   expect(answer).toMatchObject(status === 200 ? { status } : { status, body: { error: 'Chart data unavailable' } })
 })
 
-test('what one project measured is there where it is asked for', async () => {
+test('adds what one project measured when observedOnce is set', async () => {
   const observedOnce = ['profit-after-stream', 'orders-in-object', 'volume-factor'] as const
   const { client, warmUp, greeted } = await runningGateway({ observedOnce })
   await warmUp()

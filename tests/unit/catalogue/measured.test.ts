@@ -18,13 +18,13 @@ test('offers no extOperator and warns of its 500', () => {
   expect(helpOf('orders.cancel', 'extOperator')).toMatch(/Leave it out.*8089/)
 })
 
-test('says before a new alert is sent that IBKR rejects it, and where to create it', () => {
+test('warns that IBKR rejects a new alert, and names where to create it', () => {
   const save = operationNamed('alerts.save')
   expect(save && preconditionsOf(save)).toContain('alert-filter')
   expect(preconditionTexts['alert-filter'].sentence).toMatch(/403.*TWS or Client Portal/)
 })
 
-test('says that profit and loss is empty before spl was subscribed to', () => {
+test('warns that profit and loss is empty before a subscription to spl', () => {
   const profit = operationNamed('accounts.pnl')
   expect(profit && preconditionsOf(profit)).toContain('profit-subscribed')
   expect(preconditionTexts['profit-subscribed'].sentence).toMatch(/spl was subscribed/)

@@ -117,7 +117,7 @@ describe('the delivery is unconfirmed', () => {
   })
 })
 
-it.each(['GET', 'POST'])('JSON of a 200 that is cut short is no text: a %s rejects', (method) => {
+it.each(['GET', 'POST'])('rejects a %s whose 200 has truncated JSON', (method) => {
   const cut = respond(200, '[{"order_id":"1"', method)
   expect(() => judgeResponse(cut, { path: 'x' })).toThrow(expect.objectContaining({ code: 'body-undecodable' }))
   expect(judgeResponse(respond(200, 'Success', method), { path: 'x' })).toBe('Success')
@@ -131,7 +131,7 @@ describe('a 200', () => {
     },
   )
 
-  it('that answers a cancel is confirmed where it says what became of it', () => {
+  it('to a cancel is confirmed when it has a known form', () => {
     const cancel = (body: unknown) => isUnconfirmed(respond(200, JSON.stringify(body), 'DELETE'), `/v1/api/${ORDERS}/1`)
     expect(cancel({ msg: 'Request was submitted', order_id: 1 })).toBe(false)
     expect(cancel({ error: 'OrderID 1 does not exist' })).toBe(false)
@@ -161,7 +161,7 @@ it.each([
   expect(readCancelAnswer(body)).toEqual(answer)
 })
 
-it('nesting too deep to be written as text is none of the forms of an answer to an order', () => {
+it('treats nesting too deep for JSON.stringify as no order response', () => {
   const deep: unknown = JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`)
   expect(readOrderAnswer([{ id: 'q', message: [deep] }])).toBeUndefined()
   expect(readOrderAnswer([{ order_id: '1', order_status: deep }])).toBeUndefined()

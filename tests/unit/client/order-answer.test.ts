@@ -133,7 +133,7 @@ describe('the rows of a list of orders', () => {
     expect(children).toEqual([undefined, undefined])
   })
 
-  it('are told without ids where there is one order and one row', () => {
+  it('match without ids when there is one order and one row', () => {
     const rows = rowsOf({})
     expect(rowsOfOrders([{}], rows)).toEqual(rows)
     expect(rowsOfOrders([{}, {}], rows)).toEqual([undefined, undefined])

@@ -206,7 +206,7 @@ describe('the penalty box', () => {
   })
 })
 
-it('asks for the status where the tickle has no flags', async () => {
+it('requests the status when the tickle has no flags', async () => {
   const gateway = await startScriptedGateway()
   const session = gateway.connect()
   await reach(session, 'ready')

@@ -18,7 +18,7 @@ test('what may be live money is never armed before its accounts are known', () =
   )
 })
 
-test('asks about live money and names its accounts, and asks nothing about practice and paper', () => {
+test('requires confirmation for live accounts and names them, and none for practice and paper', () => {
   expect(armingText(of('live', 'U1234567'), 'live')).toMatch(/^Arm LIVE.*account U1234567\. Real money\.$/)
   expect(armingText(of('live', 'U1'), 'unknown')).toMatch(/does not say whether its money is real/)
   expect(armingText(of('live', 'U1', 'U2', 'U3', 'U4', 'U5', 'U6', 'U7'), 'live')).toMatch(/U5 and 2 more/)
@@ -50,7 +50,7 @@ test.each([
 
 const agree = async (): Promise<void> => undefined
 
-test('the profile that was armed for one account is not armed for the next, and lapses in sight of the window', async () => {
+test('ends the arming when the account changes, and shows it in the window', async () => {
   vi.useFakeTimers()
   let [changes, disarmed] = [0, 0]
   const arming = new ProfileArming({

@@ -105,7 +105,7 @@ test('a thousand answers at once are three: a guess among them confirms nothing'
   await refused
 })
 
-test('nobody answers for two minutes: it is refused', async () => {
+test('is refused after two minutes without a response', async () => {
   const service = confirmation()
   const refused = expect(service.confirm(request, never)).rejects.toMatchObject({ code: 'confirmation-refused' })
   clock.advance(CONFIRM_WITHIN_MS - 1)
@@ -238,7 +238,7 @@ test('a passphrase that was typed for the operation counts in browser mode, and 
   expect(asked).toEqual([request])
 })
 
-test('a dialog is answered by nobody but itself, and is closed when its operation is withdrawn', async () => {
+test('accepts an answer only from the dialog itself, and closes it when its operation is withdrawn', async () => {
   let closed = false
   const service = confirmation({
     kind: 'dialog',

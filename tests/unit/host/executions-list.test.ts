@@ -59,7 +59,7 @@ it('shows the executions of the day in New York, of those that IBKR sends of a w
   stop()
 })
 
-it('keeps the newest 5,000 executions, says so, and does not send older ones again with each poll', async () => {
+it('keeps the newest 5,000 executions, reports the limit, and does not send older ones with each poll', async () => {
   let run: () => void = () => undefined
   const clock = {
     now: () => NOON,
@@ -125,7 +125,7 @@ it('shows new executions after more than 5,250 without a time', async () => {
   stop()
 })
 
-it('gives its rows up ten seconds after the last window has closed the list', async () => {
+it('releases its rows ten seconds after the last window has closed the list', async () => {
   const runs: (readonly [number, () => void])[] = []
   const clock = {
     now: () => NOON,

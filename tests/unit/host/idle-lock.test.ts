@@ -27,7 +27,7 @@ test('ends once, after a quarter of an hour without use, and leaves no timer', (
   expect(ended).toBe(1)
 })
 
-test('goes on for as long as somebody uses the console', () => {
+test('continues while the console is used', () => {
   lock.start()
   for (let passed = 0; passed < 120; passed += 14) {
     clock.advance(14 * MINUTE)
@@ -38,7 +38,7 @@ test('goes on for as long as somebody uses the console', () => {
   expect([lock.isRunning, ended]).toEqual([false, 1])
 })
 
-test('takes another number of minutes at once', () => {
+test('applies a changed number of minutes at once', () => {
   lock.start()
   clock.advance(6 * MINUTE)
   minutes = 5
@@ -73,7 +73,7 @@ test('is not made longer than its minutes by a clock that is set back', () => {
   expect(ended).toBe(1)
 })
 
-test('ends when the system says that nobody touched the computer, whatever the page does', () => {
+test('ends when the system reports no user input, whatever the page does', () => {
   lock.systemIdle(IDLE_MS)
   expect(ended).toBe(0)
   lock.start()

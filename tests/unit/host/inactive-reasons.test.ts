@@ -57,7 +57,7 @@ test('names no failed child for an independent order of the same list', () => {
   expect(reasons(list, rows)).toMatchObject({ other: undefined })
 })
 
-test('says nothing about an order whose change was declined', () => {
+test('gives no reason for an order whose change was declined', () => {
   const change = sent('/iserver/account/DU1/order/5', { cOID: 'entry' })
   expect(reasonsOfDecline(change).size).toBe(0)
   expect(reasonsOfDecline({ kind: 'ticket', order, orderId: '5' }).size).toBe(0)

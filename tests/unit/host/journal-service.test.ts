@@ -80,7 +80,7 @@ describe('the journal', () => {
     await expect(journal.export({ query: {}, format: 'jsonl' })).rejects.toMatchObject({ code: 'limit' })
   })
 
-  test('says once that it fails, and again after it has recovered', async () => {
+  test('reports a failure once, and again after it has recovered', async () => {
     diskFull = true
     expect(await append(entry('1'))).toBe(false)
     expect(await append(entry('2'))).toBe(false)

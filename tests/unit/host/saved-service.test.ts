@@ -48,7 +48,7 @@ describe('what the explorer keeps', () => {
     expect(() => open().variable(profileId, 'a', 'b')).toThrow(expect.objectContaining({ code: 'not-found' }))
   })
 
-  test('takes 4 million characters in all, and still lets go of some', () => {
+  test('holds 4 million characters in all, and still allows removals', () => {
     const saved = open()
     const large = { ...content, body: 'x'.repeat(200_000) }
     const ids = Array.from({ length: 19 }, () => saved.put(large, undefined).id)

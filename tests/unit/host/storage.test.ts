@@ -51,7 +51,7 @@ describe('the user data folder', () => {
 describe('a user data folder that other users could enter', () => {
   const mode = (path: string): number => statSync(path).mode & 0o777
 
-  test.each([0o755, 0o777, 0o750])('of mode %o is closed to them, and the notice says so', (before) => {
+  test.each([0o755, 0o777, 0o750])('of mode %o is closed to them and reported in a notice', (before) => {
     chmodSync(folder, before)
     expect(prepareHome(folder)).toBe(
       `Other users could enter the user data folder ${folder} (mode 0${before.toString(8)}). Its mode is 0700 now.`,
@@ -182,7 +182,7 @@ describe('the lock of a folder', () => {
     vi.unstubAllEnvs()
   })
 
-  test('says nothing to a program that cannot read the folder', async () => {
+  test('reveals nothing to a program that cannot read the folder', async () => {
     const lock = await takeInstanceLock(folder, () => 'secret')
     for (const text of ['', '\n', 'x'.repeat(32), 'x'.repeat(10_000)]) {
       const socket = connect(join(folder, 'instance.sock')).on('error', () => undefined)
@@ -207,7 +207,7 @@ describe('the lock of a folder', () => {
     if (lock.kind === 'held') await lock.release()
   })
 
-  test('believes no greeting of a program that does not know the key', async () => {
+  test('rejects the greeting of a program that does not know the key', async () => {
     writeFileSync(join(folder, 'instance.key'), 'a'.repeat(64))
     const impostor = createServer((socket) =>
       socket.resume().end('{"pid":7,"url":"http://127.0.0.1:1/start?token=x"}\n'),

@@ -27,7 +27,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(home, { recursive: true, force: true }))
 
-test('settings are on the disk before they take their name, and the name is on the disk too', () => {
+test('syncs settings before the rename, and their folder after it', () => {
   const practice = { kind: 'practice', id: 'practice', name: 'Practice' } as const
   saveSettings(home, { schemaVersion: 1, selectedProfileId: 'practice', profiles: [practice] })
   const renamed = steps.indexOf('rename to settings.json')

@@ -17,7 +17,7 @@ function changed(zip: Uint8Array, offset: number, write: (view: DataView, at: nu
 }
 
 describe('a zip file', () => {
-  test('gives back what was put into it, packed or stored', async () => {
+  test('is unpacked byte by byte, deflated or stored', async () => {
     const content = fc.dictionary(fc.stringMatching(/^[a-zäß漢]{1,8}\.pem$/), fc.uint8Array({ maxLength: 300 }), {
       maxKeys: 20,
     })

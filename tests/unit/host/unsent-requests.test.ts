@@ -72,7 +72,7 @@ describe('what is more than a read', () => {
     await expect(outcome).rejects.toMatchObject({ code: 'not-armed' })
   })
 
-  test('is beyond recall once its first byte leaves', async () => {
+  test('cannot be withdrawn once its first byte leaves', async () => {
     const window = new AbortController()
     const { outcome, control, finish } = request({ window: window.signal })
     control.onWait?.(wait)
@@ -87,7 +87,7 @@ describe('what is more than a read', () => {
     expect(await outcome).toBe('answered')
   })
 
-  test('of a window that is gone already is not sent', async () => {
+  test('is not sent when its window is already closed', async () => {
     const { outcome, control } = request({ window: AbortSignal.abort() })
     expect(control.signal.aborted).toBe(true)
     await expect(outcome).rejects.toMatchObject({ code: 'cancelled', detail: { sent: false } })
@@ -151,8 +151,8 @@ describe('what is more than a read', () => {
   })
 })
 
-describe('the waits that a window is told when it opens', () => {
-  test('are those of now: what is left of each', () => {
+describe('the snapshot of waiting requests', () => {
+  test('has the time that is left of each', () => {
     const { control } = request()
     expect(unsent.feed.snapshot()).toEqual([])
     control.onWait?.(wait)
@@ -165,7 +165,7 @@ describe('the waits that a window is told when it opens', () => {
   })
 })
 
-test('a read that no window can name is passed on as it is', async () => {
+test('passes on a read without a wait id unchanged', async () => {
   const { signal } = new AbortController()
   const given: SendControl[] = []
   await unsent.send({ signal }, async (control) => void given.push(control))

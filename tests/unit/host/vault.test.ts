@@ -268,7 +268,7 @@ describe('the vault', () => {
     await expect(vault.unlock(PASSPHRASE)).rejects.toMatchObject({ code: expect.stringMatching(/file-failed/) })
   })
 
-  test('says why it cannot be made when no descriptor is free, and not that there is one already', async () => {
+  test('names the cause when no descriptor is free, and reports no existing vault', async () => {
     const openFile = () => Promise.reject(Object.assign(new Error('too many open files'), { code: 'EMFILE' }))
     const vault = new VaultStore({ home, cost, openFile })
     await expect(vault.create(PASSPHRASE)).rejects.toMatchObject({

@@ -176,7 +176,7 @@ describe('the draft of the ticket', () => {
     expect(draft()).toMatchObject({ contract, quantity: '10', limitPrice: '240', accountId: 'DU1' })
   })
 
-  it('is the unfinished ticket, not the change that was begun over it', () => {
+  it('is the unfinished new order, not the change in progress', () => {
     const before = { ...pending.order, quantity: 7 }
     const changing = { orderId: '7', before, filled: 0, kept: { ...form, quantity: '10' } }
     useTicketStore.setState({ form: { ...form, quantity: '8' }, changing, phase: { kind: 'editing' } })

@@ -21,7 +21,7 @@ test('takes a burst of characters, then a steady rate', () => {
   expect([fits(101), fits(100), fits(1)]).toEqual([false, true, false])
 })
 
-test('a clock that steps back gives nothing', () => {
+test('gains no credit from a clock that steps back', () => {
   let now = 10_000
   const fits = createFloodGuard(() => now, LIMITS)
   while (fits(1));
