@@ -35,6 +35,8 @@ export interface PracticeHost {
   view(): SessionView | undefined
   /** Skips the pauses of their time until something is so; rejects after `withinSeconds` of it. */
   until(what: string, done: () => boolean, withinSeconds: number): Promise<void>
+  /** Opens another window of the same host; it closes with the host. */
+  openWindow(): WindowClient
   /** As when its tab is closed: nothing of it is answered any more. */
   closeWindow(): void
   close(): Promise<void>
@@ -136,6 +138,11 @@ async function startHost(
         await new Promise((resolve) => setTimeout(resolve, 5))
         clock.skip(100)
       }
+    },
+    openWindow() {
+      const another = memoryPair()
+      host.attach(another.host)
+      return createWindowClient(another.window)
     },
     closeWindow: () => pair.window.close(),
     async close() {

@@ -5,8 +5,13 @@ import { HostError } from '../host-error.ts'
 import type { SendCheck } from '../session/session-service.ts'
 import { UNSENT } from '../upstream/upstream-error.ts'
 
-/** Ms that what is more than a read waits in the pacing queue, unless the user presses Keep waiting. */
+/** Ms from the acceptance of a write or trading request within which it has to leave, unless the user presses Keep waiting. */
 export const LONGEST_WAIT_MS = 10_000
+/** Ms outside the pacing queue after which the window shows that the request waits for a connection. */
+export const CONNECTION_WAIT_SHOWN_MS = 1_000
+
+const CONNECTION_WAIT: RequestWaitView = { ms: 0, cause: 'connection', ahead: 0 }
+const NO_WAIT: RequestWaitView = { ms: 0, cause: 'nothing', ahead: 0 }
 
 export interface UnsentOptions {
   /** The name that its window gave it, under which the window can withdraw it. */
@@ -26,6 +31,7 @@ export interface SendControl {
 
 interface Entry {
   readonly waitId: string | undefined
+  /** A write or trading request. */
   readonly changes: boolean
   readonly withdraw: (reason: HostError) => void
   wait?: RequestWaitView
@@ -34,13 +40,14 @@ interface Entry {
   /** When it is withdrawn, on both clocks; undefined for what waits as long as it takes. */
   limit?: { readonly steady: number; readonly wall: number } | undefined
   cancelLimit: () => void
-  /** The user lets it wait as long as IBKR's limits ask, also where it enters the queue only later. */
-  keptWaiting?: true
+  /** Stops the timer that shows the wait for a connection. */
+  cancelNotice: () => void
 }
 
 /**
- * Requests of the windows, from their acceptance until their first byte leaves. Until then each can be withdrawn; what is more than a
- * read is withdrawn with its window and with its permission, and after `LONGEST_WAIT_MS` in the queue. Once it has left, nothing cuts it off.
+ * Requests of the windows, from their acceptance until their first byte leaves. Until then each can be withdrawn. A write or trading
+ * request is also withdrawn with its window, with its permission, and after `LONGEST_WAIT_MS`, whether it waits for IBKR's rate limit or
+ * for a connection. Nothing cuts it off after its first byte.
  */
 export class UnsentRequests {
   readonly feed: Feed<readonly WaitingItem[], WaitingItem>
@@ -54,11 +61,13 @@ export class UnsentRequests {
 
   /**
    * Sends one request.
-   * @throws HostError where it was withdrawn, with nothing sent; otherwise what `send` rejects with
+   * @throws HostError `cancelled`, `not-sent-rate-limited`, `not-sent-no-connection` or the reason of `withdrawChanges` where it was
+   *   withdrawn, `invalid-input` for a `waitId` in use, all with nothing sent; otherwise what `send` rejects with
    */
   async send<T>(options: UnsentOptions, send: (control: SendControl) => Promise<T>): Promise<T> {
     const { waitId, signal, check } = options
     if (check === undefined && waitId === undefined) return send({ signal })
+    if (waitId !== undefined && this.#find(waitId) !== undefined) throw waitIdInUse()
     const withdrawn = new AbortController()
     let reason: HostError | undefined
     const entry: Entry = {
@@ -70,24 +79,29 @@ export class UnsentRequests {
       },
       toldAt: this.#clock.monotonic(),
       cancelLimit: () => undefined,
+      cancelNotice: () => undefined,
     }
     const onEnd = (): void => entry.withdraw(withdrawnByWindow())
     signal.addEventListener('abort', onEnd, { once: true })
     if (signal.aborted) onEnd()
     const leave = (): void => {
       entry.cancelLimit()
+      entry.cancelNotice()
       this.#entries.delete(entry)
       // What only reads may be cut off on its way.
       if (check !== undefined) signal.removeEventListener('abort', onEnd)
     }
     this.#entries.add(entry)
+    if (entry.changes) this.#startLimit(entry)
     try {
       return await send({
         signal: withdrawn.signal,
         onWait: (wait) => this.#waits(entry, wait),
         beforeSend: () => {
+          this.#withdrawIfLate(entry)
           if (reason !== undefined) throw reason
           check?.()
+          if (entry.wait !== undefined) this.#endWait(entry, NO_WAIT)
           leave()
         },
       })
@@ -107,13 +121,12 @@ export class UnsentRequests {
     return entry !== undefined
   }
 
-  /** Lets one that waits in the queue wait as long as IBKR's limits ask. False once it has left. */
+  /** Lifts the limit of one that waits. False once it has left. */
   keepWaiting(waitId: string): boolean {
     const entry = this.#find(waitId)
     if (entry === undefined) return false
     entry.cancelLimit()
     entry.limit = undefined
-    entry.keptWaiting = true
     this.feed.push(this.#item(entry))
     return true
   }
@@ -127,24 +140,49 @@ export class UnsentRequests {
     return [...this.#entries].find((entry) => entry.waitId === waitId)
   }
 
+  #startLimit(entry: Entry): void {
+    entry.limit = { steady: this.#clock.monotonic() + LONGEST_WAIT_MS, wall: this.#clock.now() + LONGEST_WAIT_MS }
+    entry.cancelLimit = this.#clock.after(LONGEST_WAIT_MS, () => entry.withdraw(this.#lateReason(entry)))
+    this.#expectConnection(entry)
+  }
+
+  #expectConnection(entry: Entry): void {
+    entry.cancelNotice = this.#clock.after(CONNECTION_WAIT_SHOWN_MS, () => this.#show(entry, CONNECTION_WAIT))
+  }
+
+  /** While the machine slept, no timer ran. */
+  #withdrawIfLate(entry: Entry): void {
+    const { limit } = entry
+    if (limit === undefined) return
+    if (this.#clock.now() >= limit.wall || this.#clock.monotonic() >= limit.steady)
+      entry.withdraw(this.#lateReason(entry))
+  }
+
+  #lateReason({ wait, ...entry }: Entry): HostError {
+    if (wait === undefined || wait.cause === 'connection') return noConnection()
+    return rateLimited(this.#msLeft({ wait, ...entry }))
+  }
+
   #waits(entry: Entry, wait: RequestWaitView): void {
-    const now = this.#clock.monotonic()
-    const begins = entry.wait === undefined
-    entry.toldAt = now
-    if (wait.cause === 'nothing') {
-      entry.cancelLimit()
-      // While the machine slept, no timer ran.
-      if (entry.limit !== undefined && this.#clock.now() >= entry.limit.wall) entry.withdraw(rateLimited(0))
-      if (entry.waitId !== undefined) this.feed.push([{ waitId: entry.waitId, wait }])
-      delete entry.wait
+    entry.cancelNotice()
+    if (wait.cause !== 'nothing') {
+      this.#show(entry, wait)
       return
     }
+    this.#withdrawIfLate(entry)
+    this.#endWait(entry, wait)
+    if (entry.changes) this.#expectConnection(entry)
+  }
+
+  #show(entry: Entry, wait: RequestWaitView): void {
     entry.wait = wait
-    if (begins && entry.changes && !entry.keptWaiting) {
-      entry.limit = { steady: now + LONGEST_WAIT_MS, wall: this.#clock.now() + LONGEST_WAIT_MS }
-      entry.cancelLimit = this.#clock.after(LONGEST_WAIT_MS, () => entry.withdraw(rateLimited(this.#msLeft(entry))))
-    }
+    entry.toldAt = this.#clock.monotonic()
     this.feed.push(this.#item(entry))
+  }
+
+  #endWait(entry: Entry, wait: RequestWaitView): void {
+    if (entry.waitId !== undefined) this.feed.push([{ waitId: entry.waitId, wait }])
+    delete entry.wait
   }
 
   /** Nothing of one that does not wait, or that no window can name. */
@@ -163,6 +201,18 @@ export class UnsentRequests {
 
 const withdrawnByWindow = (): HostError =>
   new HostError('cancelled', 'Withdrawn before it was sent. Nothing was sent.', { detail: UNSENT, retryable: false })
+
+const waitIdInUse = (): HostError =>
+  new HostError('invalid-input', 'Not sent: another request that waits has this waitId. Send it with a new one.', {
+    detail: UNSENT,
+  })
+
+const noConnection = (): HostError =>
+  new HostError(
+    'not-sent-no-connection',
+    `Nothing was sent: no connection to IBKR was ready within ${LONGEST_WAIT_MS / 1_000} s. Wait for running requests to end, or check the network, then send it again.`,
+    { detail: UNSENT, retryable: false },
+  )
 
 function rateLimited(msLeft: number): HostError {
   const more = msLeft < 1_000 ? '' : ` About ${Math.ceil(msLeft / 1_000)} s are left.`

@@ -361,8 +361,8 @@ export const contract = {
   /** Withdraws one, also an order: nothing of it was sent then, and its call ends with `cancelled`. False once it has left. */
   'requests.withdraw': call<{ readonly withdrawn: boolean }>()(z.strictObject({ waitId })),
   /**
-   * Lets one that waits in the queue wait as long as it takes: what is more than a read is otherwise withdrawn after 10 s, and its call
-   * ends with `not-sent-rate-limited`. False once it has left.
+   * Lets one wait as long as it takes. A write or trading request that has not left 10 s after its acceptance is otherwise withdrawn, and
+   * its call ends with `not-sent-rate-limited` or `not-sent-no-connection`. False once it has left.
    */
   'requests.keepWaiting': call<{ readonly waiting: boolean }>()(z.strictObject({ waitId })),
 

@@ -28,6 +28,8 @@ export const CONTRACT_ERROR_CODES = [
   'upstream',
   /** IBKR's rate limit held it back for longer than it may wait: nothing was sent. */
   'not-sent-rate-limited',
+  /** No connection was ready within the time that it may wait: nothing was sent. */
+  'not-sent-no-connection',
   /** It may or may not have reached IBKR: look at the orders before trying again. */
   'outcome-unknown',
   /** Another thing has that name already. */

@@ -120,11 +120,11 @@ export interface SessionSnapshot {
   readonly timeline: readonly TimelineEntry[]
 }
 
-/** How long a request waits for its turn in the pacing, and why. */
+/** How long a request waits before it leaves, and why. */
 export interface RequestWaitView {
-  /** From when it was told; 0 for at once. In the penalty box nothing waits: it is refused until then. */
+  /** From when it was told; 0 for at once, and for a `connection`, where nobody knows. In the penalty box nothing waits: it is refused until then. */
   readonly ms: number
-  readonly cause: 'nothing' | 'endpoint-limit' | 'global-limit' | 'endpoint-rest' | 'penalty-box'
+  readonly cause: 'nothing' | 'endpoint-limit' | 'global-limit' | 'endpoint-rest' | 'penalty-box' | 'connection'
   /** The limit that is spent: at most `count` requests in `windowMs`; in 0 ms, at once. */
   readonly limit?: { readonly count: number; readonly windowMs: number }
   /** Requests that go before it. */

@@ -1,39 +1,45 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { HostError } from '../../../src/host/host-error.ts'
-import { LONGEST_WAIT_MS, type SendControl, UnsentRequests } from '../../../src/host/safety/unsent-requests.ts'
+import {
+  CONNECTION_WAIT_SHOWN_MS,
+  LONGEST_WAIT_MS,
+  type SendControl,
+  UnsentRequests,
+} from '../../../src/host/safety/unsent-requests.ts'
 import type { WaitingItem } from '../../../src/shared/contract/views.ts'
 
 const time = { wall: 5_000_000, steady: 100 }
-let timer: (() => void) | undefined
+/** By their delay. */
+const timers = new Map<number, () => void>()
 const clock = {
   now: () => time.wall,
   monotonic: () => time.steady,
-  after: (_ms: number, run: () => void) => {
-    timer = run
-    return () => {
-      timer = undefined
-    }
+  after: (ms: number, run: () => void) => {
+    timers.set(ms, run)
+    return () => void timers.delete(ms)
   },
 }
+const expire = (ms: number): void => timers.get(ms)?.()
 const waitId = '33333333-3333-4333-8333-333333333333'
 const wait = { ms: 60_000, cause: 'endpoint-rest', ahead: 0 } as const
+const connecting = { ms: 0, cause: 'connection', ahead: 0 } as const
 const left = { ms: 0, cause: 'nothing', ahead: 0 } as const
 
 let unsent: UnsentRequests
 let items: WaitingItem[]
 beforeEach(() => {
-  timer = undefined
+  timers.clear()
   unsent = new UnsentRequests(clock)
   items = []
   unsent.feed.subscribe((batch) => void items.push(...batch))
 })
 
 /** A request whose client is the test. */
-function request(options: { readonly check?: () => void; readonly window?: AbortSignal } = {}) {
+function request(options: { readonly check?: () => void; readonly window?: AbortSignal; readonly name?: string } = {}) {
   let control: SendControl | undefined
   let finish = (_value: string): void => undefined
-  const { check = () => undefined, window = new AbortController().signal } = options
-  const outcome = unsent.send({ waitId, signal: window, check }, (given) => {
+  const { check = () => undefined, window = new AbortController().signal, name = waitId } = options
+  const outcome = unsent.send({ waitId: name, signal: window, check }, (given) => {
     control = given
     return new Promise<string>((resolve, reject) => {
       finish = resolve
@@ -93,14 +99,15 @@ describe('what is more than a read', () => {
     await expect(outcome).rejects.toMatchObject({ code: 'cancelled', detail: { sent: false } })
   })
 
-  test('waits ten seconds in the queue, counted from when it begins to wait', async () => {
+  test('is withdrawn ten seconds after it was accepted, also where it entered the queue later', async () => {
     const { outcome, control } = request()
+    time.steady += 3_000
     control.onWait?.(wait)
-    time.steady += 4_000
+    time.steady += 1_000
     control.onWait?.({ ...wait, ms: 56_000 })
-    expect(items.map(({ withdrawnInMs }) => withdrawnInMs)).toEqual([LONGEST_WAIT_MS, LONGEST_WAIT_MS - 4_000])
+    expect(items.map(({ withdrawnInMs }) => withdrawnInMs)).toEqual([LONGEST_WAIT_MS - 3_000, LONGEST_WAIT_MS - 4_000])
     time.steady += 6_000
-    timer?.()
+    expire(LONGEST_WAIT_MS)
     await expect(outcome).rejects.toMatchObject({
       code: 'not-sent-rate-limited',
       message: expect.stringContaining('About 50 s are left'),
@@ -109,12 +116,25 @@ describe('what is more than a read', () => {
     })
   })
 
-  test('has no limit any more once its turn has come', () => {
+  test('shows after a second that it waits for a connection, and is withdrawn after ten', async () => {
+    const { outcome } = request()
+    time.steady += CONNECTION_WAIT_SHOWN_MS
+    expire(CONNECTION_WAIT_SHOWN_MS)
+    expect(items).toEqual([{ waitId, wait: connecting, withdrawnInMs: LONGEST_WAIT_MS - CONNECTION_WAIT_SHOWN_MS }])
+    expire(LONGEST_WAIT_MS)
+    await expect(outcome).rejects.toMatchObject({ code: 'not-sent-no-connection', detail: { sent: false } })
+  })
+
+  test('keeps its limit after its turn in the queue, until its first byte leaves', () => {
     const { control } = request()
     control.onWait?.(wait)
     control.onWait?.(left)
-    expect(timer).toBeUndefined()
     expect(items.at(-1)).toEqual({ waitId, wait: left })
+    expire(CONNECTION_WAIT_SHOWN_MS)
+    expect(items.at(-1)).toMatchObject({ wait: connecting, withdrawnInMs: expect.any(Number) })
+    control.beforeSend?.()
+    expect(items.at(-1)).toEqual({ waitId, wait: left })
+    expect(timers.size).toBe(0)
   })
 
   test('is withdrawn at its turn where the wall clock says that it waited too long, to the millisecond', () => {
@@ -131,19 +151,40 @@ describe('what is more than a read', () => {
     }
   })
 
+  test('is not sent over a connection that is ready only after the machine slept past the limit', () => {
+    const check = vi.fn()
+    const { control } = request({ check })
+    time.wall += LONGEST_WAIT_MS
+    expect(() => control.beforeSend?.()).toThrow(expect.objectContaining({ code: 'not-sent-no-connection' }))
+    expect(check).not.toHaveBeenCalled()
+  })
+
   test('has no limit where the user keeps it waiting before it enters the queue', () => {
     const { control } = request()
     expect(unsent.keepWaiting(waitId)).toBe(true)
     control.onWait?.(wait)
-    expect(timer).toBeUndefined()
+    expect(timers.has(LONGEST_WAIT_MS)).toBe(false)
     expect(items).toEqual([{ waitId, wait }])
+  })
+
+  test('is refused under a waitId in use, and the first one can still be withdrawn', async () => {
+    const first = request()
+    const second = vi.fn()
+    await expect(
+      unsent.send({ waitId, signal: new AbortController().signal, check: () => undefined }, second),
+    ).rejects.toMatchObject({ code: 'invalid-input', detail: { sent: false } })
+    expect(second).not.toHaveBeenCalled()
+    request({ name: 'another' })
+    expect(unsent.withdraw(waitId)).toBe(true)
+    await expect(first.outcome).rejects.toMatchObject({ code: 'cancelled' })
+    request()
   })
 
   test('has no limit once the user keeps it waiting, and reports that to the window', () => {
     const { control } = request()
     control.onWait?.(wait)
     expect(unsent.keepWaiting(waitId)).toBe(true)
-    expect(timer).toBeUndefined()
+    expect(timers.has(LONGEST_WAIT_MS)).toBe(false)
     expect(items.at(-1)).toEqual({ waitId, wait })
     time.wall += 3_600_000
     control.onWait?.(left)
@@ -182,7 +223,7 @@ test('a read is cut off with its window also on its way, and no loss of permissi
     })
     .catch(() => undefined)
   control?.onWait?.(wait)
-  expect(timer).toBeUndefined()
+  expect(timers.size).toBe(0)
   unsent.withdrawChanges(new HostError('not-armed', 'disarmed'))
   control?.beforeSend?.()
   expect(control?.signal.aborted).toBe(false)

@@ -22,7 +22,15 @@ function Queued({ exchange, known }: { readonly exchange: Sending; readonly know
   return (
     <div className="answer-waiting">
       <p className="answer-waiting-text">
-        <code>{exchange.request.path}</code> waits <span className="figure">{formatWait(left)}</span>:{' '}
+        <code>{exchange.request.path}</code>
+        {known.wait.cause === 'connection' ? (
+          ' is not sent yet: '
+        ) : (
+          <>
+            {' '}
+            waits <span className="figure">{formatWait(left)}</span>:{' '}
+          </>
+        )}
         {waitReason(known.wait)}.{aheadWords(known.wait)}
       </p>
       <p className="queued-times">

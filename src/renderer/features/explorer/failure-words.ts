@@ -61,6 +61,8 @@ export function failureWords(code: ContractErrorCode, changes: boolean, sent = t
       return OUTCOME_UNKNOWN
     case 'not-sent-rate-limited':
       return { title: 'Not sent: IBKR’s rate limit', tone: 'warn', action: 'send-again' }
+    case 'not-sent-no-connection':
+      return { title: 'Not sent: no connection to IBKR', tone: 'warn', action: 'send-again' }
     case 'upstream':
       return { title: 'No answer from the server', tone: 'bad', action: 'send-again' }
     case 'invalid-input':

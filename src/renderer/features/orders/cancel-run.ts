@@ -17,6 +17,7 @@ const ENDING: ReadonlySet<string> = new Set<ContractErrorCode>([
   'disconnected',
   'outcome-unknown',
   'not-sent-rate-limited',
+  'not-sent-no-connection',
 ])
 
 /** The working orders among those that are shown, in their order. */

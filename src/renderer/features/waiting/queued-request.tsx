@@ -16,7 +16,7 @@ export function QueuedRequest({ waitId }: { readonly waitId: string | undefined 
         Not sent yet: {waitReason(known.wait)}.{aheadWords(known.wait)}
       </p>
       <p className="queued-times">
-        <LeavesIn until={known.until} /> <WithdrawalTime known={known} />
+        {known.wait.cause !== 'connection' && <LeavesIn until={known.until} />} <WithdrawalTime known={known} />
       </p>
       <div className="queued-actions">
         <Button ref={focusWhereLost} onClick={() => void withdrawRequest(waitId)}>
@@ -42,9 +42,9 @@ function LeavesIn({ until }: Pick<KnownWait, 'until'>) {
 }
 
 /** When it is withdrawn, where that comes before its turn. */
-export function WithdrawalTime({ known: { until, withdrawnAt } }: { readonly known: KnownWait }) {
+export function WithdrawalTime({ known: { wait, until, withdrawnAt } }: { readonly known: KnownWait }) {
   const left = useCountdown(withdrawnAt)
-  if (withdrawnAt === undefined || withdrawnAt >= until) return null
+  if (withdrawnAt === undefined || (wait.cause !== 'connection' && withdrawnAt >= until)) return null
   return (
     <>
       Withdrawn in <span className="figure">{formatWait(left)}</span>, unless you keep it waiting.

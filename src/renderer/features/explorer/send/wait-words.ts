@@ -17,6 +17,8 @@ export function waitReason({ cause, limit }: RequestWaitView): string {
       return 'IBKR reported too many requests'
     case 'penalty-box':
       return 'IBKR’s penalty box'
+    case 'connection':
+      return 'waiting for a connection to IBKR'
   }
 }
 

@@ -1,0 +1,72 @@
+import type { ServerResponse } from 'node:http'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { IbkrClient } from '../../../src/client/index.ts'
+import { LONGEST_WAIT_MS, UnsentRequests } from '../../../src/host/safety/unsent-requests.ts'
+import type { WaitingItem } from '../../../src/shared/contract/views.ts'
+import { startTinyServer, type TinyServer } from '../../unit/client/tiny-server.ts'
+import { type ElasticClock, elasticClock } from '../client/elastic-clock.ts'
+
+const waitId = '44444444-4444-4444-8444-444444444444'
+const order = { path: 'iserver/account/DU1/orders', method: 'POST', data: { orders: [] } } as const
+
+let clock: ElasticClock
+let server: TinyServer
+let client: IbkrClient
+let unsent: UnsentRequests
+let items: WaitingItem[]
+/** The response of a read that occupies the only connection. */
+let stalled: ServerResponse | undefined
+let read: Promise<unknown>
+beforeEach(async () => {
+  clock = elasticClock()
+  stalled = undefined
+  server = await startTinyServer((seen, response) => {
+    if (seen.method === 'GET') stalled = response
+    else response.end('{}')
+  })
+  client = new IbkrClient(server.baseUrl, { maxConnections: 1, clock })
+  unsent = new UnsentRequests(clock)
+  items = []
+  unsent.feed.subscribe((batch) => void items.push(...batch))
+  read = client.request({ path: 'slow' })
+  await vi.waitUntil(() => stalled !== undefined)
+})
+afterEach(async () => {
+  await client.close()
+  await server.close()
+})
+
+const place = (): Promise<unknown> =>
+  unsent.send({ waitId, signal: new AbortController().signal, check: () => undefined }, (control) =>
+    client.request({ ...order, ...control }),
+  )
+
+/** The read ends, and its connection is free. */
+async function freeConnection(): Promise<void> {
+  stalled?.end('{}')
+  await read
+}
+
+test('an order that finds no free connection is withdrawn after ten seconds, and does not leave when one is free', async () => {
+  const outcome = place()
+  const ended = expect(outcome).rejects.toMatchObject({ code: 'not-sent-no-connection', detail: { sent: false } })
+  clock.skip(1_000)
+  await vi.waitUntil(() => items.length > 0)
+  expect(items).toMatchObject([{ waitId, wait: { cause: 'connection' }, withdrawnInMs: expect.any(Number) }])
+  clock.skip(LONGEST_WAIT_MS - 1_000)
+  await ended
+  await freeConnection()
+  expect(server.seen).toHaveLength(1)
+})
+
+test('an order that the user keeps waiting leaves once, when a connection is free', async () => {
+  const outcome = place()
+  clock.skip(1_000)
+  await vi.waitUntil(() => items.length > 0)
+  expect(unsent.keepWaiting(waitId)).toBe(true)
+  clock.skip(LONGEST_WAIT_MS)
+  await freeConnection()
+  expect(await outcome).toEqual({})
+  expect(server.seen).toHaveLength(2)
+  expect(items.at(-1)).toEqual({ waitId, wait: { ms: 0, cause: 'nothing', ahead: 0 } })
+})
