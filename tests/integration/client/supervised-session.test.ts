@@ -223,7 +223,7 @@ describe('a 401 in the middle of a session', () => {
 })
 
 describe('a request that IBKR refuses because the accounts were not queried', () => {
-  it('causes one query of the accounts for all who met it, and one repetition of each read', async () => {
+  it('causes one query of the accounts for all concurrent requests, and one repetition of each read', async () => {
     const { simulator, session } = await supervise({}, { socket: false })
     await reach(session, 'ready')
     simulator.controls.forgetAccounts()
@@ -264,7 +264,7 @@ describe('a 401 for an account that is not the login’s', () => {
     expect(session.state.kind).toBe('ready')
   })
 
-  it('is not blamed on the account while the accounts of the login are unknown', async () => {
+  it('does not name the account while the accounts of the login are unknown', async () => {
     const { simulator, session } = await supervise({}, { socket: false })
     simulator.controls.setCompeting(true)
     await reach(session, 'competing')

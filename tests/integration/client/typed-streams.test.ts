@@ -196,7 +196,7 @@ describe('orders', () => {
     expect(values.at(-1)?.orders.get(order)).toMatchObject({ status: 'Submitted' })
   })
 
-  it('have their details again after a filtered read of another program has stopped them', async () => {
+  it('regain their details after a filtered read of another program', async () => {
     const supervised = await up()
     const { simulator, session, clock } = supervised
     const values = gather(session.streams.orders())

@@ -91,7 +91,7 @@ test('a page alone arms no live account: not without the code, not with the acco
   await expect(twice).rejects.toMatchObject({ code: 'not-found' })
 })
 
-test('taking over at the same time, and given up, is an expected failure and no fault of the console', async () => {
+test('reports concurrent or cancelled take-overs as expected failures', async () => {
   host = await startGatewayHost({ loggedIn: true })
   await expect.poll(kind).toBe('ready')
   const { client } = host

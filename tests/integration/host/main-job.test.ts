@@ -237,7 +237,7 @@ test('disconnect closes everything and connect opens it again', async () => {
   await expect.poll(() => host.view()?.state.kind).toBe('ready')
 })
 
-test('a cancel that the explorer sends stands in the timeline of its order', async () => {
+test('a cancel sent by the explorer is in the timeline of its order', async () => {
   const { client } = host
   const order = { accountId: accountId(), ...market, orderType: 'LMT', price: 1 } as const
   const answer = await confirmAll(await client.call('orders.place', order))

@@ -113,3 +113,26 @@ describe('a clear rejection', () => {
     })
   })
 })
+
+describe('the next step after a response to the explorer', () => {
+  const send = (method: 'GET' | 'POST', path: string) =>
+    hurried(
+      host.clock,
+      host.client.callBytes('requests.send', { method, path, query: [], ...(method === 'POST' && { body: '{}' }) }),
+    )
+
+  test('is the list of alerts after an alert without a response, not the order list', async () => {
+    const path = `/iserver/account/${accountId}/alert/activate`
+    spoil('503', `POST ${path}`)
+    const { output } = await send('POST', path)
+    expect(output).toMatchObject({ status: 503, explanation: expect.stringMatching(/all the same\.$/) })
+    expect(output.nextStep).toMatchObject({ kind: 'open', path: '/iserver/account/{accountId}/alerts' })
+  })
+
+  test('is the list of accounts after a 401 for an account of another login', async () => {
+    await send('GET', '/portfolio/accounts')
+    const { output } = await send('GET', '/portfolio/U7654321/summary')
+    expect(output).toMatchObject({ status: 401, explanation: expect.stringContaining('no account U7654321') })
+    expect(output.nextStep).toMatchObject({ kind: 'open', path: '/portfolio/accounts' })
+  })
+})

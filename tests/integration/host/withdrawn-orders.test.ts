@@ -194,7 +194,7 @@ test('another profile withdraws it, and coming back sends nothing', async () => 
   expect(arrived(ORDER)).toBe(0)
 })
 
-test('a sleep beyond the ten seconds counts, though no timer ran', async () => {
+test('a sleep of the machine counts towards the ten seconds', async () => {
   // Rests for a second: its turn comes before the ten seconds of the timer.
   host.simulator.controls.faults.add(`429=1@${orders()},times=1`)
   await host.client.call('orders.place', order()).catch(() => undefined)

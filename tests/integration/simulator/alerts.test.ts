@@ -111,7 +111,7 @@ test('an alert is refused for an operator in its name, and one of TWS can be rea
   expect(await client.delete(`${path}/${own?.order_id}`)).toMatchObject({ status: 200, body: { success: true } })
 })
 
-test('the mobile alert has another number at each read where one project saw it so', async () => {
+test('observedOnce gives the mobile alert another number at each read', async () => {
   const idsOf = async (client: HttpClient) => {
     const read = async () => (await client.get('iserver/account/mta')).body as { order_id: number; tool_id: number }
     const [one, other] = [await read(), await read()]

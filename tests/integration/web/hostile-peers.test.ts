@@ -142,7 +142,7 @@ test('a session request is read up to its bound and no further', async () => {
   expect(performance.now() - begun).toBeLessThan(4_000)
 })
 
-test('a window more than there may be is refused, and one that closes makes room', async () => {
+test('a window above the limit is refused, and one that closes makes room', async () => {
   const url = new URL(web.freshUrl('printed'))
   const secret = await sessionSecret(url)
   const status = (socket: WebSocket): Promise<number> =>

@@ -50,7 +50,7 @@ describe('a clear rejection outside 2xx', () => {
     expect(mayHaveHappened(failed(500, body.startsWith('{') ? JSON.parse(body) : body))).toBe(false)
   })
 
-  it('is no 500 that only quotes such a text', () => {
+  it('does not include a 500 that only quotes such a text', () => {
     const body = '{"error":"Order sent. Please query /accounts first for its status"}'
     expect(isUnconfirmed(respond(500, body), ORDERS)).toBe(true)
   })
@@ -106,7 +106,7 @@ describe('the delivery is unconfirmed', () => {
     expect(judgeResponse(respond(200, body, 'GET'), { path: ORDERS })).toHaveLength(1)
   })
 
-  it('after a loss on the way, and not of what never left, nor of a refusal with status 200', () => {
+  it('after a connection loss, but not for unsent requests or refusals with status 200', () => {
     const lost = (mayHaveReachedServer: boolean) =>
       new IbkrTransportError('network-failed', 'x', { method: 'POST', path: ORDERS, mayHaveReachedServer })
     expect(mayHaveHappened(lost(true))).toBe(true)

@@ -43,7 +43,7 @@ describe('an answer to placing, modifying or replying', () => {
     expect(answer).toMatchObject({ kind: 'accepted', rows: [{ refused: true, text: 'bad price' }, { refused: false }] })
   })
 
-  it('has every text that IBKR gave a refused row, each once', () => {
+  it('lists each text of a refused row once', () => {
     const failed = { order_id: '-1', order_status: 'Failed', text: 'bad price', warning_message: 'parent is inactive' }
     const rows = [failed, { ...row, text: 'late', warning_message: 'late' }]
     expect(readOrderAnswer(rows)).toMatchObject({
@@ -114,7 +114,7 @@ describe('the rows of a list of orders', () => {
     return answer?.kind === 'accepted' ? answer.rows : []
   }
 
-  it('belong to the orders with their client order ids, in whatever order they come', () => {
+  it('match the orders by client order id, in any order', () => {
     const rows = rowsOf({ order_id: '1', local_order_id: 'sell' }, { order_id: '2', local_order_id: 'buy' })
     const found = rowsOfOrders([{ cOID: 'buy' }, { cOID: 'sell' }], rows)
     expect(found.map((one) => one?.orderId)).toEqual(['2', '1'])
@@ -126,7 +126,7 @@ describe('the rows of a list of orders', () => {
     expect(found.map((one) => one?.orderId)).toEqual(['2', '1'])
   })
 
-  it('are not guessed: two children of one parent without client order ids cannot be told apart', () => {
+  it('do not match two children of one parent without client order ids', () => {
     const rows = rowsOf({ parent_order_id: 'entry' }, { parent_order_id: 'entry' }, { local_order_id: 'entry' })
     const [parent, ...children] = rowsOfOrders([{ cOID: 'entry' }, { parentId: 'entry' }, { parentId: 'entry' }], rows)
     expect(parent).toBe(rows[2])

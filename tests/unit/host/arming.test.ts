@@ -26,7 +26,7 @@ test('requires confirmation for live accounts and names them, and none for pract
   expect(armingText(of('practice'), 'practice')).toBeUndefined()
 })
 
-test('live money lapses after 15 minutes, and practice never', () => {
+test('the arming of a live account expires after 15 minutes, and that of practice never', () => {
   const armed = armedFrom('live', 1_000)
   expect(armed).toEqual({ kind: 'armed', until: 1_000 + 15 * 60_000 })
   expect(armedFrom('paper', 1_000)).toEqual({ kind: 'armed', until: 1_000 + 8 * 3_600_000 })
@@ -175,7 +175,7 @@ describe('the expiry of an armed profile', () => {
     expect(ends).toEqual(['disarmed'])
   })
 
-  test('is looked for by itself, also while no window asks', async () => {
+  test('is checked automatically, also while no window requests it', async () => {
     const { arming, time, ends, pauses, check } = await armedLive()
     check()
     check()

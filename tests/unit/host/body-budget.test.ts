@@ -33,7 +33,7 @@ async function takes(share: BodyShare, bytes: number): Promise<() => string> {
 }
 
 describe('a body that comes in', () => {
-  test('waits where the total is used up, and goes on when a body before it has ended', async () => {
+  test('waits when the total is used up, and continues when an earlier body has ended', async () => {
     const first = budget.open(one)
     await first.take(60, never)
     const second = budget.open(other)
@@ -45,14 +45,14 @@ describe('a body that comes in', () => {
     expect(third()).toBe('holds')
   })
 
-  test('waits where its window uses up its part, while other windows read on', async () => {
+  test('waits when its window has used its share, while other windows continue', async () => {
     await budget.open({}).take(1, never)
     await budget.open(one).take(60, never)
     expect((await takes(budget.open(one), 1))()).toBe('waits')
     expect((await takes(budget.open(other), 39))()).toBe('holds')
   })
 
-  test('always goes on where it is the oldest of all: bodies end one after the other', async () => {
+  test('always continues when it is the oldest body, so that bodies end one after the other', async () => {
     const first = budget.open(one)
     await budget.open(other).take(60, never)
     expect((await takes(first, 200))()).toBe('holds')

@@ -54,7 +54,7 @@ function idOf(service: Confirmation): string {
 }
 const wrongCode = (): string => (codeShown() === '000 000' ? '111111' : '000000')
 
-test('the code from the terminal confirms once, and the page is never told it', async () => {
+test('the code from the terminal confirms once, and the page never receives it', async () => {
   const service = confirmation()
   const told: unknown[] = [service.feed.snapshot()]
   service.feed.subscribe((items) => told.push(...items))
@@ -81,7 +81,7 @@ test('each confirmation has a code of its own', async () => {
   expect(codes.size).toBeGreaterThan(15)
 })
 
-test('three wrong codes end it, and the right one comes too late', async () => {
+test('three wrong codes end the confirmation, also for the right code after them', async () => {
   const service = confirmation()
   const refused = expect(service.confirm(request, never)).rejects.toMatchObject({ code: 'confirmation-refused' })
   const id = idOf(service)
@@ -95,7 +95,7 @@ test('three wrong codes end it, and the right one comes too late', async () => {
   expect(log).toEqual(['warning not-confirmed export-keys (confirmation-refused), 1 in a row'])
 })
 
-test('a thousand answers at once are three: a guess among them confirms nothing', async () => {
+test('of a thousand concurrent answers three count, and a guess among them confirms nothing', async () => {
   hasVault = true
   const service = confirmation()
   const refused = expect(service.confirm(request, never)).rejects.toMatchObject({ code: 'confirmation-refused' })
@@ -137,7 +137,7 @@ test('one waits at a time, and what waits can be shown again', async () => {
   await first
 })
 
-test('a page that asks again and again is slowed down, and shows no more codes', async () => {
+test('repeated requests of a page are slowed down, and show no more codes', async () => {
   const service = confirmation()
   for (let count = 0; count < FREE_ATTEMPTS; count += 1) {
     const ended = service.confirm(request, never).catch(() => undefined)
@@ -152,7 +152,7 @@ test('a page that asks again and again is slowed down, and shows no more codes',
   await confirmed
 })
 
-test('an answer or a cancel for one that is over does nothing to the next', async () => {
+test('an answer or a cancel for an ended confirmation does not affect the next', async () => {
   const service = confirmation()
   const first = service.confirm(request, never).catch(() => undefined)
   const old = idOf(service)
@@ -184,7 +184,7 @@ test('a passphrase that is found right too late confirms nothing, and leaves the
   await second
 })
 
-test('a confirmation that was given starts the count over', async () => {
+test('a successful confirmation resets the count', async () => {
   const service = confirmation()
   for (let round = 0; round < 3; round += 1) {
     for (let count = 1; count < FREE_ATTEMPTS; count += 1) {
@@ -291,7 +291,7 @@ test('guessing gets slower with each failure, up to a quarter of an hour, and a 
   expect([2, 3, 4, 5, 40].map(pauseAfter)).toEqual([0, 2_000, 4_000, 8_000, LONGEST_PAUSE_MS])
 })
 
-test('a quarter of an hour without a failure starts the count over', () => {
+test('a quarter of an hour without a failure resets the count', () => {
   const limit = new AttemptLimit(clock)
   for (let count = 0; count < 10; count += 1) limit.failed()
   clock.advance(LONGEST_PAUSE_MS)
@@ -299,7 +299,7 @@ test('a quarter of an hour without a failure starts the count over', () => {
   expect(limit.failed()).toBe(1)
 })
 
-test('a clock that is set forward or back opens no way round the pause and makes it no longer', () => {
+test('a changed clock neither skips nor extends the pause', () => {
   const limit = new AttemptLimit(clock)
   for (let count = 0; count < 3; count += 1) limit.failed()
   clock.jump(-3_600_000)

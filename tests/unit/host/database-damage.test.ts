@@ -197,7 +197,7 @@ describe('a damaged database', () => {
     expect(await count(database, 'journal')).toBe(ENTRIES)
   })
 
-  test('loses rows that make no sense any more: halves of entries, and JSON that cannot be parsed', async () => {
+  test('loses rows that cannot be used: halves of entries, and JSON that cannot be parsed', async () => {
     const writing = open()
     await writing.write([
       { sql: "UPDATE journal_order SET state = '{' WHERE order_id = '7'" },
@@ -398,7 +398,7 @@ describe('a missing database', () => {
     expect(recoveries).toMatchObject([{ cause: 'damaged' }])
   })
 
-  test('is no news at the first start', async () => {
+  test('is not reported at the first start', async () => {
     for (const name of readdirSync(folder)) rmSync(join(folder, name))
     expect(await count(open(), 'journal')).toBe(0)
     expect(recoveries).toEqual([])
@@ -443,7 +443,7 @@ describe('a damaged log', () => {
     expect(readFileSync(join(folder, recovery.quarantined)).equals(log)).toBe(true)
   })
 
-  test('whose last transaction was being written is no damage', async () => {
+  test('with an incomplete last transaction is not damaged', async () => {
     await killed()
     truncateSync(`${file}-wal`, readFileSync(`${file}-wal`).byteLength - 1_000)
     expect(await books()).toBe(4)

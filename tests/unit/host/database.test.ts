@@ -49,7 +49,7 @@ describe('the database file', () => {
     expect(readdirSync(folder)).toContain('console.db-wal')
   })
 
-  test('that others could read, as after a restored backup, is its owner’s alone once it is opened', async () => {
+  test('that others could read, as after a restored backup, is restricted to its owner when it is opened', async () => {
     const first = open()
     await first.write([insert('one')])
     await first.close()

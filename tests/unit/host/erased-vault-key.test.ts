@@ -89,7 +89,7 @@ test('what was opened of a vault is overwritten once it is read, and a passphras
   expect(keys.filter((key) => !isErased(key))).toHaveLength(1)
 })
 
-test('what a wrong passphrase gave is overwritten too', async () => {
+test('overwrites the key of a wrong passphrase too', async () => {
   derived.length = 0
   await expect(vault.prove('not the passphrase')).rejects.toMatchObject({ code: 'passphrase-wrong' })
   expect(derived.map(isZero)).toEqual([true])

@@ -17,7 +17,7 @@ test('at most six places are logged', () => {
   expect(faultWords(deep(20)).match(/\bat /g)).toHaveLength(6)
 })
 
-test('what is no error is not logged', () => {
+test('only errors are logged', () => {
   expect(faultWords('planted')).toBe('not an error object')
   expect(faultWords({ message: 'planted' })).toBe('not an error object')
 })

@@ -57,7 +57,7 @@ const append = (...entries: JournalEntry[]): Promise<boolean> =>
   new Promise((resolve) => journal.append(BOOK, entries, resolve))
 
 describe('the journal', () => {
-  test('shows events, and what changed nothing on request', async () => {
+  test('shows events, and unchanged states on request', async () => {
     await append(entry('1'), entry('2', { isEvent: false }))
     const idsOf = async (query: object): Promise<readonly string[]> =>
       (await journal.page({ query, offset: 0, limit: 10 })).rows.map(({ orderId }) => orderId)

@@ -281,7 +281,7 @@ describe('what is brought to the journal', () => {
     expect(writer.health).toEqual({ kind: 'writing' })
   })
 
-  test('keeps its order where the first of several batches fails', async () => {
+  test('keeps its order when the first of several batches fails', async () => {
     open(undefined, undefined, undefined, 1)
     const { read } = database
     // Before the first entry has its place in the file.

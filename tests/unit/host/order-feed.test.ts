@@ -179,7 +179,7 @@ test('while a question of IBKR is open nothing is read: any request would void i
   expect(session.readings.map(({ forced }) => forced)).toEqual([false, false])
 })
 
-test('a question that comes between a forced reading and the next is not voided by the second', async () => {
+test('a question that comes between a forced read and the next is not voided by the second', async () => {
   session.answer = async () => {
     throw new Error('read although a question is open')
   }

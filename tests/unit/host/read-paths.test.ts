@@ -13,7 +13,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const namesIn = async (...paths: string[]): Promise<string[]> => (await readPaths(paths)).map(({ name }) => name).sort()
 
-test('a folder gives its own small files, and nothing by way of a link, a folder inside or a large file', async () => {
+test('a folder contributes its own small files, and no links, subfolders or large files', async () => {
   const keys = join(folder, 'keys')
   mkdirSync(join(keys, 'deeper'), { recursive: true })
   writeFileSync(join(folder, 'outside.pem'), 'outside')
@@ -25,7 +25,7 @@ test('a folder gives its own small files, and nothing by way of a link, a folder
   expect(await namesIn(keys)).toEqual(['own.pem'])
 })
 
-test('a link that was chosen itself means what it names', async () => {
+test('a chosen link resolves to its target', async () => {
   writeFileSync(join(folder, 'outside.pem'), 'outside')
   symlinkSync(join(folder, 'outside.pem'), join(folder, 'link.pem'))
   expect(await namesIn(join(folder, 'link.pem'))).toEqual(['link.pem'])

@@ -192,7 +192,7 @@ describe.each([
   })
 })
 
-test('pinned requests stay, however old', async () => {
+test('pinned requests of any age stay', async () => {
   const recorder = historyRecorder()
   now = TODAY - 200 * DAY
   await recorder.record()

@@ -45,7 +45,7 @@ function response(megabytes: number): SentRequest {
 }
 const origin = { at: 0, profileId: 'practice', environment: 'practice' }
 
-test('one response beyond the bound is kept where nothing else waits', () => {
+test('one response above the limit is accepted when nothing else waits', () => {
   const lost: unknown[] = []
   const stuck = new Database(
     () => ({ post: () => undefined, end: () => undefined }),
@@ -63,7 +63,7 @@ test('one response beyond the bound is kept where nothing else waits', () => {
   expect(lost).toHaveLength(1)
 })
 
-test('what was written waits no more', async () => {
+test('no written entry is still pending', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'ibkr-console-recorder-'))
   const database = new Database(databaseHere, join(folder, 'console.db'), () => undefined)
   try {

@@ -45,6 +45,6 @@ it('does not count a declined question as rejected', () => {
   expect(judge(REPLY, body, { sent: '{"confirmed":true}' })).toBe(true)
 })
 
-it('leaves other statuses to speak for themselves', () => {
+it('judges no status outside 2xx', () => {
   expect(judge(ORDERS, { error: 'no' }, { status: 400 })).toBe(false)
 })
