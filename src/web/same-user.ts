@@ -4,7 +4,8 @@ import type { Socket } from 'node:net'
 
 /* A start URL that is handed to the browser stands in the process list, where Linux and macOS let every user read it.
    So its token may only be redeemed over a connection that a process of our own user opened. Root is trusted: it can read
-   our memory, and the relay between Windows and WSL runs as root. */
+   our memory, and the relay between Windows and WSL runs as root. Linux shows root as the owner of a socket that its
+   process has closed, so only an open socket counts. */
 
 /** Whether the other end of a loopback connection belongs to this user. False where that cannot be determined. */
 export async function isSameUser(socket: Socket, platform: NodeJS.Platform = process.platform): Promise<boolean> {
@@ -26,13 +27,16 @@ interface End {
   readonly port: number
 }
 
-/** The user id of a socket, from the kernel's table of IPv4 connections. */
+/** State of a socket that is open at both ends: include/net/tcp_states.h. */
+const ESTABLISHED = '01'
+
+/** The user id of an open socket, from the kernel's table of IPv4 connections. */
 async function ownerInProc(near: End, far: End): Promise<number | undefined> {
   const table = await readFile('/proc/net/tcp', 'latin1').catch(() => '')
   const ends = `${procAddress(near)} ${procAddress(far)}`
   for (const line of table.split('\n')) {
-    const [, local, remote, , , , , uid] = line.trim().split(/\s+/)
-    if (`${local} ${remote}` === ends) return Number(uid)
+    const [, local, remote, state, , , , uid] = line.trim().split(/\s+/)
+    if (`${local} ${remote}` === ends) return state === ESTABLISHED ? Number(uid) : undefined
   }
   return undefined
 }

@@ -2,15 +2,16 @@ import { MASK, maskJson } from './mask-json.ts'
 
 /** Parts of names whose values let somebody in. */
 const SECRET_PART =
-  /password|passwd|passphrase|pwd|secret|credential|(?:private|api|session|access|signing)[_-]?key|signature|authorization|cookie|jwt|^oauth_verifier$|assertion$|session[_-]?id$|token$/i
-/** Words that are secret at the end of a name only: `auth`, `user_pin`, `x-otp`; not `author` or `pin_count`. */
-const SECRET_WORD = /(?:^|[_-])(?:auth|bearer|pin|otp|totp|pass|passcode|sid)$/i
+  /password|passwd|passphrase|pwd|secret|credential|(?:private|api|session|access|signing|encryption)[_-]?key|signature|authorization|cookie|jwt|^oauth_verifier$|assertion$|session[_-]?id$/i
+/** Words that are secret at the end of a name only: `auth`, `user_pin`, `x-otp`, `passCode`; not `author` or `pin_count`. */
+const SECRET_WORD =
+  /(?:(?:^|[_-])(?:auth|bearer|pin|t?otp|pass|sid|tickets?|lst|(?:dh)?prime)|tokens?)(?:[_-]?(?:code|value|header|key)s?)?$/i
 
 /** A private key, a bearer, a JSON web token, as it is or quoted: secret under any name. */
 const SECRET_VALUE = /-----BEGIN [A-Z ]+-----|^"?Bearer\s|^"?eyJ[\w-]+\.[\w-]+\./i
 
 export const isSecretName = (name: string): boolean =>
-  SECRET_PART.test(name) || SECRET_WORD.test(name.replace(/([a-z\d])([A-Z])/g, '$1_$2'))
+  [name, name.replace(/([a-z\d])([A-Z])/g, '$1_$2')].some((each) => SECRET_PART.test(each) || SECRET_WORD.test(each))
 
 export const isSecretValue = (value: string): boolean => SECRET_VALUE.test(value)
 

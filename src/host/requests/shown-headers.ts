@@ -1,10 +1,12 @@
-/** They name the session: of no use to a person, of use to a thief. */
-const PRIVATE_HEADERS: ReadonlySet<string> = new Set(['set-cookie', 'authorization', 'www-authenticate'])
+import { isSecretName } from '../history/mask-request.ts'
 
-/** The headers of a response for the window and the history. Where a redirect leads is shown; its query and fragment may be a login. */
+/** Headers that may hold a login, besides those with a secret name. */
+const PRIVATE_HEADERS: ReadonlySet<string> = new Set(['www-authenticate'])
+
+/** The headers of a response for the window and the history, without those that may hold a login. Where a redirect leads is shown; its query and fragment may be a login. */
 export const shownHeaders = (headers: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(headers)
-      .filter(([name]) => !PRIVATE_HEADERS.has(name))
+      .filter(([name]) => !PRIVATE_HEADERS.has(name) && !isSecretName(name))
       .map(([name, value]) => [name, name === 'location' ? value.replace(/[?#].*$/s, '?•••') : value]),
   )

@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer, type Server, type Socket } from 'node:net'
+import { readFileSync } from 'node:fs'
+import { connect, createServer, type Server, type Socket } from 'node:net'
 import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createAdmission } from '../../../src/web/admission.ts'
@@ -8,7 +9,7 @@ import { isSameUser } from '../../../src/web/same-user.ts'
 
 let server: Server
 beforeEach(async () => {
-  server = createServer().listen(0, '127.0.0.1')
+  server = createServer({ allowHalfOpen: true }).listen(0, '127.0.0.1')
   await once(server, 'listening')
 })
 afterEach(() => new Promise((resolve) => server.close(resolve)))
@@ -38,6 +39,12 @@ async function connectionOf(uid: number): Promise<{ readonly socket: Socket; end
   }
 }
 
+/** A line of the kernel's table for the other end of a connection, which its process has closed: not 01, of user 0. */
+function closedEnd({ remotePort = 0, localPort = 0 }: Socket): RegExp {
+  const port = (each: number): string => each.toString(16).padStart(4, '0').toUpperCase()
+  return new RegExp(` 0100007F:${port(remotePort)} 0100007F:${port(localPort)} (?!01)..( \\S+){3} +0 `)
+}
+
 const uid = process.getuid?.() ?? 0
 const needsRoot = uid === 0 ? undefined : 'needs root to start a process as another user'
 const needsLsof = spawnSync('lsof', ['-v']).error ? 'lsof is not installed' : undefined
@@ -60,6 +67,25 @@ describe.each([
     expect(await isSameUser(socket, platform)).toBe(false)
     await end()
   })
+})
+
+test('a connection whose other end was closed right after it wrote is refused', async (context) => {
+  context.skip(process.platform !== 'linux', 'reads the tables of Linux')
+  const { port } = server.address() as { port: number }
+  const accepted = once(server, 'connection') as Promise<[Socket]>
+  const peer = connect(port, '127.0.0.1').end('POST /session')
+  const [socket] = await accepted
+  const data = once(socket, 'data')
+  // `close` comes once the process no longer owns its end; ours is still open.
+  const ended = once(socket, 'end')
+  await Promise.all([data, ended])
+  peer.destroy()
+  await once(peer, 'close')
+  const [line, table] = [closedEnd(socket), readFileSync('/proc/net/tcp', 'latin1')]
+  const same = await isSameUser(socket, 'linux')
+  socket.destroy()
+  expect(table).toMatch(line)
+  expect(same).toBe(false)
 })
 
 test('an opened start token is refused to another user and stays valid for this one', async () => {

@@ -12,7 +12,12 @@ test.each([
 
 test('headers that name the session are left out', () => {
   const hidden = { 'set-cookie': 'api=planted', authorization: 'planted', 'www-authenticate': 'planted' }
-  expect(shownHeaders({ ...hidden, 'content-type': 'application/json' })).toEqual({
-    'content-type': 'application/json',
-  })
+  const others = {
+    'x-auth-token': 'planted',
+    'x-csrf-token': 'planted',
+    'x-session-id': 'planted',
+    'x-api-key': 'planted',
+  }
+  const shown = { 'content-type': 'application/json', 'x-response-time': '1ms', etag: '"a"', 'x-refusal': 'code' }
+  expect(shownHeaders({ ...hidden, ...others, ...shown })).toEqual(shown)
 })

@@ -34,7 +34,20 @@ test.each([
   'sessionId',
   ...['pwd', 'userPwd', 'jwt', 'jwtAssertion', 'auth', 'x-auth', 'pin', 'userPin', 'otp', 'totp', 'passcode', 'sid'],
   ...['sessionKey', 'session_key', 'JSESSIONID', 'ssoToken', 'liveSessionToken', 'live_session_token', 'SSO_TOKEN'],
-  ...['consumer_secret', 'signingKey', 'accessKey'],
+  ...['consumer_secret', 'signingKey', 'accessKey', 'encryption_key', 'encryptionKey'],
+  ...['passCode', 'pinCode', 'PinCode', 'otpCode', 'otp_codes', 'pass_key', 'authHeader', 'auth_key', 'Auth-Key'],
+  ...[
+    'tokens',
+    'token_value',
+    'tokenValue',
+    'userTokens',
+    'ssoTicket',
+    'ticket',
+    'lst',
+    'dhPrime',
+    'dh_prime',
+    'prime',
+  ],
 ])('what %s holds is secret, as a parameter and in a body, at any depth, as a text, a number or a list', (name) => {
   expect(maskParameters([[name, 'planted']])).toEqual([[name, '•••']])
   const body = JSON.stringify([{ deep: { [name]: 'planted', kept: 1 } }, { [name]: 4711 }, { [name]: ['planted'] }])
@@ -60,8 +73,21 @@ test('beside a secret every digit, blank and name stays as it was typed', () => 
 })
 
 test.each([
-  ...['symbol', 'session', 'tokens', 'key', 'conid', 'keyword', 'author', 'authenticated', 'spin', 'pinned'],
+  ...['symbol', 'session', 'key', 'conid', 'keyword', 'author', 'authenticated', 'spin', 'pinned'],
   ...['pin_count', 'bypass', 'passive', 'side', 'consumer_key', 'mapping'],
+  ...[
+    'orderId',
+    'postalCode',
+    'countryCode',
+    'code',
+    'value',
+    'header',
+    'keys',
+    'ticketCharge',
+    'primeRate',
+    'tokenize',
+  ],
+  ...['encryptedKeyName', 'bypassCode', 'taxAuthority', 'side_code', 'price', 'listKey'],
 ])('what %s holds stays', (name) => {
   expect(maskParameters([[name, 'AAPL']])).toEqual([[name, 'AAPL']])
 })
