@@ -31,7 +31,7 @@ export function isClearRejection(status: number, body: unknown): boolean {
 
 /**
  * Whether a change that ended in this error may have happened all the same: it left, and what came back is no clear rejection. Then its
- * delivery is unconfirmed, and it must not be sent again before somebody has looked.
+ * delivery is unconfirmed, and it must not be sent again before the order list was checked.
  */
 export function mayHaveHappened(error: unknown): boolean {
   if (error instanceof IbkrTransportError) return error.mayHaveReachedServer
@@ -60,12 +60,12 @@ function errorText(body: unknown): string {
   return typeof error === 'string' ? error.trim() : ''
 }
 
-/** IBKR's answer to a cancel. */
+/** IBKR's response to a cancel. */
 export type CancelAnswer =
   /** The exchange decides: the order works until its status says that it is cancelled. */
   { readonly kind: 'submitted'; readonly message: string } | { readonly kind: 'rejected'; readonly message: string }
 
-/** Reads a body of status 200 that answers a cancel. Undefined for another shape: then nobody knows what came of it. */
+/** Reads the body of a response with status 200 to a cancel. Undefined for another form: then the outcome is open. */
 export function readCancelAnswer(body: unknown): CancelAnswer | undefined {
   if (typeof body !== 'object' || body === null) return undefined
   const { error, msg } = body as { readonly error?: unknown; readonly msg?: unknown }
@@ -76,10 +76,10 @@ export function readCancelAnswer(body: unknown): CancelAnswer | undefined {
 /** @returns the error to reject with: the same, or `order-outcome-unknown` with it as cause */
 export function orderFailure(error: unknown, what: string): unknown {
   if (!mayHaveHappened(error)) return error
-  return outcomeUnknown(`${what} was sent, and no response says what came of it`, error)
+  return outcomeUnknown(`${what} was sent, and no response states its outcome`, error)
 }
 
-/** Nobody knows what became of an order. */
+/** The outcome of an order is open. */
 export function outcomeUnknown(what: string, cause?: unknown): IbkrError {
   return new IbkrError(
     'order-outcome-unknown',

@@ -5,7 +5,7 @@ export interface OrderRow {
   readonly status: string
   /** This one was refused although others of the same call were not: what is sent together is not atomic. */
   readonly refused: boolean
-  /** The caller's own `cOID`, by which rows are told apart. Children of a bracket have one only if they were given one. */
+  /** The caller's own `cOID`, which identifies the row. Children of a bracket have one only if they were given one. */
   readonly localOrderId?: string
   /** Of a child: the `cOID` of its parent, as the child gave it in `parentId`. Not an id of IBKR. */
   readonly parentLocalOrderId?: string
@@ -83,7 +83,7 @@ export interface OrderReference {
 }
 
 /**
- * The row of each order, in the order in which they were sent; undefined where it cannot be told. IBKR's rows come in an order of
+ * The row of each order, in the order in which they were sent; undefined where it is ambiguous. IBKR's rows come in an order of
  * its own: a row belongs to the order with its `cOID`, and the row of a child without one to the only such child of its parent.
  * @example const [first, second] = rowsOfOrders([buy, sell], answer.rows)
  */

@@ -100,7 +100,7 @@ export class SupervisedRequests {
     const foreign = foreignAccount(input.path, accounts())
     let isUnknown = false
     const logIn = async (): Promise<boolean> => {
-      // IBKR answers 401 for an account that is not the login's: the session is not to blame.
+      // IBKR responds with 401 for an account that the login does not have: the session may be fine.
       isUnknown = foreign !== undefined && (await isSessionAccepted())
       return isUnknown ? false : login(before, input.signal ?? signal)
     }

@@ -126,7 +126,7 @@ export class OrderStream {
     const change = this.#book.applySnapshot(orders, source, mark, at, this.#covered())
     const wasComplete = this.#isComplete
     this.#isComplete = true
-    // A reading that was asked for before a gap ended cannot know what happened in it.
+    // A snapshot requested before a gap ended does not include what happened in it.
     const recovered = this.#problem !== undefined
     this.#problem = undefined
     const repaired = this.#gap?.to !== undefined && this.#gapMark < mark

@@ -48,7 +48,7 @@ export function sessionRoutes(world: World, endSession: () => void): readonly Ro
       needs: 'session',
       answer: (call) => {
         if (call.body.kind === 'malformed') return iserverError(400, "Bad Request: body can't be empty")
-        // `publish` changes nothing: the documentation announces a 500 for false, the live API answers 200.
+        // `publish` changes nothing: the documentation announces a 500 for false, the live API responds with 200.
         const compete = field(call, 'compete')
         session.openBrokerage(compete === true || compete === 'true')
         // A lost competition is a 200 that says `authenticated: false`.

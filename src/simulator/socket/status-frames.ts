@@ -9,7 +9,7 @@ export interface StatusFrames {
   tell(): void
 }
 
-/** Makes the teller. With `pieces` every frame holds a single key, as IBKR sends it at times; while it `isLate` nobody is authenticated yet. */
+/** With `pieces` every frame holds a single key, as IBKR sends it at times; while it `isLate` the session is not authenticated yet. */
 export function createStatusFrames(
   world: World,
   send: (frame: object) => void,
