@@ -386,8 +386,8 @@ export class OrderFeed {
   #show(orders: readonly Order[], journaled: boolean): void {
     for (const one of orders) {
       const reason = one.status === 'Inactive' ? this.#inactiveReasons.get(one.orderReference ?? '') : undefined
-      const told = reason === undefined ? one : { ...one, inactiveReason: reason }
-      const order: Order = journaled ? told : { ...told, journaled: false }
+      const explained = reason === undefined ? one : { ...one, inactiveReason: reason }
+      const order: Order = journaled ? explained : { ...explained, journaled: false }
       this.#shown.set(order.orderId, order)
       this.#tell({ kind: 'order', order })
     }

@@ -19,23 +19,23 @@ export function sentByHand(sent: SentRequest): readonly SentByHand[] {
   const about = aboutOf(sent)
   if (!about) return []
   const { what, orderId, account } = about
-  const told = (text: string, id = orderId): SentByHand => ({
+  const entry = (text: string, id = orderId): SentByHand => ({
     orderId: id,
     account,
     text: `${what} sent from the explorer${text}`,
   })
   const { result } = sent
-  if (result.outcome !== 'answered') return [told(`: ${result.message}`)]
+  if (result.outcome !== 'answered') return [entry(`: ${result.message}`)]
   const { status } = result.head
-  if (isUnconfirmed({ method: sent.method, status, body: result.body }, sent.path)) return [told(`: ${UNCONFIRMED}`)]
+  if (isUnconfirmed({ method: sent.method, status, body: result.body }, sent.path)) return [entry(`: ${UNCONFIRMED}`)]
   const body = parsedJson(result.body)
   if (status !== 200) {
     const { error } = (body ?? {}) as { readonly error?: unknown }
-    return [told(`, rejected: ${typeof error === 'string' ? error.slice(0, 300) : status}`)]
+    return [entry(`, rejected: ${typeof error === 'string' ? error.slice(0, 300) : status}`)]
   }
   if (sent.method === 'DELETE') {
     const answer = readCancelAnswer(body)
-    return answer ? [told(answer.kind === 'rejected' ? `, rejected: ${answer.message}` : `: ${answer.message}`)] : []
+    return answer ? [entry(answer.kind === 'rejected' ? `, rejected: ${answer.message}` : `: ${answer.message}`)] : []
   }
   const answer = readOrderAnswer(body)
   switch (answer?.kind) {
@@ -43,13 +43,13 @@ export function sentByHand(sent: SentRequest): readonly SentByHand[] {
       return answer.rows.map((row) => {
         const reason = row.text === undefined ? '' : `: ${row.text}`
         // A rejected row has no order id: its own client order id, or that of its parent, says which one it was.
-        if (row.refused) return told(`${nameOf(row)}, rejected${reason || `: ${row.status}`}`, '')
-        return told(` → ${row.status}${reason}`, row.orderId)
+        if (row.refused) return entry(`${nameOf(row)}, rejected${reason || `: ${row.status}`}`, '')
+        return entry(` → ${row.status}${reason}`, row.orderId)
       })
     case 'rejected':
-      return [told(`, rejected: ${answer.message}`)]
+      return [entry(`, rejected: ${answer.message}`)]
     case 'prompt':
-      return [told(`, rejected until answered: ${answer.text}`)]
+      return [entry(`, rejected until answered: ${answer.text}`)]
     default:
       // A question: nothing has happened yet.
       return []

@@ -6,7 +6,7 @@ export interface KnownWait {
   readonly wait: RequestWaitView
   /** ms since epoch */
   readonly until: number
-  /** When the host withdraws it, unless somebody keeps it waiting; ms since epoch. */
+  /** When the host withdraws it, unless the user keeps it waiting; ms since epoch. */
   readonly withdrawnAt?: number
 }
 

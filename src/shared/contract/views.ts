@@ -135,7 +135,7 @@ export interface RequestWaitView {
 export interface WaitingItem {
   readonly waitId: string
   readonly wait: RequestWaitView
-  /** Ms until it is withdrawn, unless somebody keeps it waiting; absent for what waits as long as it takes. */
+  /** Ms until it is withdrawn, unless the user keeps it waiting; absent for what waits as long as it takes. */
   readonly withdrawnInMs?: number
 }
 
