@@ -18,7 +18,7 @@ import { parseStartFlags, type StartFlags } from './start-flags.ts'
 import { startPractice } from './start-practice.ts'
 import { type Stopping, untilStopped } from './until-stopped.ts'
 
-/** Opens the console and stays until it is told to stop. */
+/** Opens the console and runs until it is stopped. */
 export async function startCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const flags = parseStartFlags(args)
   const say = (text: string): void => void terminal.stderr.write(`${text}\n`)

@@ -7,8 +7,10 @@ import { SECRET_PREFIX } from '../shared/rpc/browser-session.ts'
    are checked on every request, and the secret on every upgrade. There is no cookie: a browser would send it to every
    other port of this machine. See docs/decisions/0013-session-secret.md. */
 
-const LOOPBACK = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i
+const LOOPBACK = /^(?:localhost|127\.0\.0\.1)(?::\d{1,5})?$/i
 const TOKEN_LIFE_MS = 15 * 60_000
+/** A browser stores the secret beyond the life of an SSH tunnel, whose local port may then lead to another server. */
+const UNUSED_SECRET_LIFE_MS = 12 * 3_600_000
 const TOKENS_KEPT = 20
 
 export type Refusal = {
@@ -24,19 +26,28 @@ export interface Admission {
   issueToken(use: TokenUse): string
   /** Exchanges a token for the session secret; undefined when it is unknown, used, too old, or opened by another user. */
   redeem(token: string, isSameUser: () => Promise<boolean>): Promise<string | undefined>
-  /** Whether this is the session secret. */
+  /** Whether this is the session secret. A new one replaces it after 12 hours without a window. */
   isSecret(value: string): boolean
+  /** A window is connected: the secret stays valid. The function that it returns says that the window is gone. */
+  windowConnected(): () => void
   /** The reason against a request, or undefined when it may pass. */
   refuse(request: IncomingMessage, kind: 'page' | 'session' | 'upgrade'): Refusal | undefined
 }
 
 export function createAdmission(now: () => number): Admission {
-  const secret = randomBytes(32)
+  let secret = randomBytes(32)
+  let windows = 0
+  /** ms since epoch */
+  let lastUsed = now()
   const tokens = new Map<string, { readonly until: number; readonly use: TokenUse }>()
 
+  const currentSecret = (): Buffer => {
+    if (windows === 0 && now() - lastUsed > UNUSED_SECRET_LIFE_MS) secret = randomBytes(32)
+    return secret
+  }
   const isSecret = (value: string): boolean => {
-    const given = Buffer.from(value, 'hex')
-    return given.length === secret.length && timingSafeEqual(given, secret)
+    const [given, current] = [Buffer.from(value, 'hex'), currentSecret()]
+    return given.length === current.length && timingSafeEqual(given, current)
   }
   const offersSecret = (protocols: string | undefined): boolean =>
     (protocols ?? '')
@@ -58,7 +69,17 @@ export function createAdmission(now: () => number): Admission {
       if (!issued || now() > issued.until) return undefined
       // Another user's attempt must not use the token up.
       if (issued.use === 'opened' && !(await isSameUser())) return undefined
-      return tokens.delete(token) ? secret.toString('hex') : undefined
+      if (!tokens.delete(token)) return undefined
+      const granted = currentSecret().toString('hex')
+      lastUsed = now()
+      return granted
+    },
+    windowConnected() {
+      windows += 1
+      return () => {
+        windows -= 1
+        lastUsed = now()
+      }
     },
     refuse(request, kind) {
       const { host, origin } = request.headers

@@ -28,7 +28,7 @@ export interface WebOptions {
   /** Called for every window that connects. */
   readonly onWindow: (transport: Transport<HostFrame, WindowFrame>) => void
   readonly now: () => number
-  /** Ms between two pings to a window; one that did not answer the last two is let go. Default 30,000. */
+  /** Ms between two pings to a window; one that did not answer the last two is disconnected. Default 30,000. */
   readonly pingMs?: number
   /** Ms within which a connection must send its request. Default 5,000. */
   readonly requestMs?: number
@@ -83,6 +83,7 @@ export async function startWeb(options: WebOptions): Promise<Web> {
     const refusal = admission.refuse(request, 'upgrade')
     const isRpc = addressOf(request).pathname === '/rpc'
     if (!refusal && isRpc && connections.admit(socket)) {
+      socket.on('close', admission.windowConnected())
       sockets.handleUpgrade(request, socket, head, (opened) =>
         options.onWindow(socketTransport(opened, options.pingMs ?? PING_MS)),
       )

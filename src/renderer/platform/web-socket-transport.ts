@@ -8,7 +8,7 @@ import { isSecretKnown } from './browser-session.ts'
 export const REFUSED = 'The console does not answer. If it was restarted, open the new address that it printed.'
 
 export const UNKNOWN_WINDOW =
-  'The console was restarted and does not know this window. Open the new address that it printed (press u and Enter in its terminal for one).'
+  'The console does not know this window: it was restarted, or no window was open for 12 hours. Open a new start address (press u and Enter in its terminal for one).'
 
 /** A host that accepts and then says nothing is tried again after this, in ms. */
 const OPEN_TIMEOUT_MS = 8_000

@@ -26,7 +26,7 @@ test('a window of a console that was restarted says that it needs the new addres
   await expect(page.getByRole('treeitem', { name: /^Recent/ })).toHaveCount(0)
 
   const second = await startConsole({ home, flags: ['--port', port] })
-  await expect(page.getByText('The console was restarted and does not know this window.')).toBeVisible()
+  await expect(page.getByText('The console does not know this window: it was restarted')).toBeVisible()
   await second.stop()
   rmSync(home, { recursive: true, force: true })
 })

@@ -5,6 +5,8 @@ import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
+import type { HostFrame, WindowFrame } from '../../../src/shared/rpc/frames.ts'
+import type { Transport } from '../../../src/shared/rpc/transport.ts'
 import { PortError, startWeb, type Web } from '../../../src/web/start-web.ts'
 
 interface Answer {
@@ -17,6 +19,7 @@ interface Answer {
 let folder: string
 let web: Web
 let windows: number
+let newestWindow: Transport<HostFrame, WindowFrame>
 let time: number
 
 beforeEach(async () => {
@@ -29,8 +32,9 @@ beforeEach(async () => {
     port: 0,
     rendererFolder: folder,
     now: () => time,
-    onWindow: () => {
+    onWindow: (transport) => {
       windows += 1
+      newestWindow = transport
     },
   })
 })
@@ -67,6 +71,7 @@ function get(
   })
 }
 
+const HOUR = 3_600_000
 const origin = (): string => `http://127.0.0.1:${web.port}`
 const freshToken = (): string => new URL(web.freshUrl('printed')).searchParams.get('token') ?? ''
 
@@ -169,6 +174,35 @@ describe('the session secret', () => {
     expect(await upgrade(secret, { path: '/other' })).toBe(404)
   })
 
+  test('expires after 12 hours without a window', async () => {
+    const secret = await freshSecret()
+    time = 12 * HOUR
+    expect((await session({ secret })).status).toBe(200)
+    time += 1
+    expect(await session({ secret })).toMatchObject({ status: 401, refusal: 'no-session' })
+    expect(await upgrade(secret)).toBe(401)
+    const next = await freshSecret()
+    expect(next).not.toBe(secret)
+    expect(await upgrade(next)).toBe(101)
+  })
+
+  test('stays valid while a window is connected, and for 12 hours after', async () => {
+    const secret = await freshSecret()
+    const socket = new WebSocket(`ws://127.0.0.1:${web.port}/rpc`, ['ibkr-console', `secret.${secret}`], {
+      origin: origin(),
+    })
+    await new Promise((resolve) => socket.on('open', resolve))
+    time = 100 * HOUR
+    expect((await session({ secret })).status).toBe(200)
+    const closed = new Promise((resolve) => newestWindow.onClose(resolve))
+    socket.close()
+    await closed
+    time = 112 * HOUR
+    expect((await session({ secret })).status).toBe(200)
+    time += 1
+    expect((await session({ secret })).status).toBe(401)
+  })
+
   test('is in no cookie, so that no other port of this machine receives it', async () => {
     const answers = [await get(`/start?token=${freshToken()}`), await get('/'), await session({ token: freshToken() })]
     for (const { headers } of answers) expect(headers['set-cookie']).toBeUndefined()
@@ -247,13 +281,17 @@ describe('the page', () => {
     }
   })
 
-  test.each(['evil.example', 'localhost.evil.example', '127.0.0.1.nip.io', '192.168.0.1', 'localhost:99999999'])(
-    'is refused under the name %j, so that DNS rebinding fails',
-    async (host) => {
-      expect((await get('/', { Host: host })).status).toBe(400)
-      expect((await session({ token: freshToken() }, { Host: host, Origin: `http://${host}` })).status).toBe(400)
-    },
-  )
+  test.each([
+    'evil.example',
+    'localhost.evil.example',
+    '127.0.0.1.nip.io',
+    '192.168.0.1',
+    'localhost:99999999',
+    '[::1]',
+  ])('is refused under the name %j, so that DNS rebinding fails', async (host) => {
+    expect((await get('/', { Host: host })).status).toBe(400)
+    expect((await session({ token: freshToken() }, { Host: host, Origin: `http://${host}` })).status).toBe(400)
+  })
 
   test.each(['http://evil.example', 'null', 'https://127.0.0.1', 'http://localhost:1'])(
     'is refused to a page of %s',
