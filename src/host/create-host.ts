@@ -79,7 +79,7 @@ export interface HostOptions {
   readonly version: string
   readonly startPractice: PracticeStarter
   readonly clock: Clock
-  /** Where a person confirms what moves real money or keys. */
+  /** Where a person confirms what enables real trading, moves keys, or weakens their protection. */
   readonly confirmation: ConfirmationPort
   /** What the desktop shell around it can do; absent in browser mode. */
   readonly means?: ShellMeans
@@ -274,7 +274,7 @@ export function createHost(options: HostOptions): Host {
     clock,
     log,
     port: options.confirmation,
-    hasVault: () => keys.hasVault,
+    passphraseConfirms: () => keys.openedAtStart,
     checkPassphrase: (passphrase) => keys.checkPassphrase(passphrase),
   })
   const imports = new ImportsService({

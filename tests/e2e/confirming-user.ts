@@ -5,7 +5,7 @@ import type { RunningConsole } from './hosts.ts'
 
 /** The code that the terminal of browser mode showed last. */
 export async function codeInTerminal({ terminal }: RunningConsole): Promise<string> {
-  const last = (): string | undefined => [...terminal().matchAll(/Code: +(\d{3} \d{3})/g)].at(-1)?.[1]
+  const last = (): string | undefined => [...terminal().matchAll(/Code: +(\d{4} \d{4})/g)].at(-1)?.[1]
   await expect.poll(last).toBeDefined()
   return last() ?? ''
 }

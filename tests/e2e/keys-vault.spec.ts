@@ -1,3 +1,4 @@
+import { codeInTerminal, confirmOutside } from './confirming-user.ts'
 import { accessible, authenticated, expect } from './console-test.ts'
 import { scriptDialogs } from './dialogs.ts'
 import { command, enterAt, enterInDialog, insertAt } from './keyboard-user.ts'
@@ -51,6 +52,12 @@ test('a console that starts with a locked vault asks for the passphrase by itsel
     await dialogs.answer({ kind: 'save-in', folder: home })
   }
   await window.keyboard.press('Enter')
+  if (!console.desktop) {
+    const confirmation = window.getByRole('alertdialog', { name: 'Export the keys in plain text?' })
+    await confirmation.getByRole('textbox', { name: 'Code from the terminal' }).fill(await codeInTerminal(console))
+    await window.waitForTimeout(450)
+    await window.keyboard.press('Enter')
+  }
   await expect(window.getByRole('dialog', { name: 'Exported' })).toBeVisible()
   await accessible(window)
   await window.waitForTimeout(450)
@@ -83,7 +90,10 @@ test('a console that starts with a locked vault asks for the passphrase by itsel
   const aside = window.getByRole('alertdialog', { name: 'Set this vault aside?' })
   await expect(aside).toContainText('nobody logs in as “Sealed”')
   await accessible(window)
-  await enterInDialog(window, aside.getByRole('button', { name: 'Set it aside' }))
+  const confirmation = window.getByRole('alertdialog', { name: 'Set aside the vault and its keys?' })
+  await confirmOutside(console, confirmation, () =>
+    enterInDialog(window, aside.getByRole('button', { name: 'Set it aside' })),
+  )
   await expect(window.getByText(/The vault is kept as keys\.vault\.set-aside-/)).toBeVisible()
 
   await enterAt(window, profile.getByRole('button', { name: 'Delete…' }))

@@ -59,12 +59,14 @@ export function keyHandlers(parts: {
     'keys.createVault': ({ passphrase }) => keys.createVault(passphrase),
     'keys.unlockVault': ({ passphrase }) => keys.unlockVault(passphrase),
     'keys.lockVault': () => keys.lockVault(),
-    'keys.setIdleMinutes': async ({ minutes }) => {
+    'keys.setIdleMinutes': async ({ minutes }, { signal }) => {
+      await keys.confirmIdleMinutes(minutes, (text) => confirmation.confirm({ kind: 'extend-idle-time', text }, signal))
       list.setVaultIdleMinutes(minutes)
       keys.idleMinutesChanged()
       return null
     },
-    'keys.setVaultAside': () => keys.setVaultAside(),
+    'keys.setVaultAside': (_input, { signal }) =>
+      keys.setVaultAside((text) => confirmation.confirm({ kind: 'set-vault-aside', text }, signal)),
     'keys.changePassphrase': ({ old, passphrase }) => keys.changePassphrase(old, passphrase),
     'keys.move': async ({ profileId, to }) => {
       keys.mustBeOpenToLeave(profileId)

@@ -26,7 +26,9 @@ import type { VaultState, VaultStore } from './vault-store.ts'
 const NOT_LOOKED = 'The keychain of this system was not asked yet.'
 const KEYCHAIN_WORKS = 'New keys go into the keychain of this system, which opens with your login.'
 
-/** Asks outside the page. `passphraseTyped`: the passphrase of the vault was typed for this, and is right. */
+/** Asks a person outside the page. */
+type Confirm = (text: string) => Promise<void>
+/** `passphraseTyped`: the passphrase of the vault was typed for this, and is right. */
 type ConfirmExport = (text: string, passphraseTyped: boolean) => Promise<void>
 
 export interface KeysServiceOptions {
@@ -55,6 +57,7 @@ export class KeysService {
   /** Runs while the vault is open because a person typed its passphrase; one that a file opened stays open. */
   readonly #idle: IdleLock
   readonly #attempts: AttemptLimit
+  #openedAtStart = false
   readonly #inTurn = oneAtATime()
 
   constructor(options: KeysServiceOptions) {
@@ -66,6 +69,12 @@ export class KeysService {
       onIdle: () => void this.lockVault(),
     })
     this.feed = createFeed(() => this.#view())
+  }
+
+  /** A longer idle time has to be confirmed: a page alone could keep the vault open. */
+  async confirmIdleMinutes(minutes: number, confirm: Confirm): Promise<void> {
+    const current = this.#options.idleMinutes()
+    if (minutes > current) await confirm(`Lock the vault after ${minutes} minutes without use, instead of ${current}.`)
   }
 
   /** Another number of minutes was chosen. */
@@ -101,11 +110,17 @@ export class KeysService {
     return this.#unlocked()
   }
 
-  /** By a file that the system keeps, with nobody at the keyboard: it opens the vault for logins, and for no export. */
+  /** With the passphrase that the start was given, and nobody at the keyboard: opens the vault for logins, not for exports. */
   async unlockUnattended(passphrase: string): Promise<void> {
     if ((await this.#options.vault.state()) === 'absent') return
     await this.#options.vault.unlock(passphrase)
+    this.#openedAtStart = true
     await this.followVault()
+  }
+
+  /** Whether this is the vault that was opened at start. The page does not know its passphrase, and cannot have made it. */
+  get openedAtStart(): boolean {
+    return this.#openedAtStart
   }
 
   lockVault(): Promise<null> {
@@ -121,8 +136,16 @@ export class KeysService {
     return null
   }
 
-  async setVaultAside(): Promise<{ readonly name: string }> {
-    const name = await this.#options.vault.setAside(this.#options.clock.now())
+  async setVaultAside(confirm: Confirm): Promise<{ readonly name: string }> {
+    const { vault, clock } = this.#options
+    if ((await vault.state()) !== 'absent') {
+      await confirm(
+        'Set the vault aside: profiles whose keys are in it cannot log in until its file is put back or the keys are imported again.',
+      )
+    }
+    const name = await vault.setAside(clock.now()).finally(() => {
+      this.#openedAtStart = false
+    })
     this.#idle.stop()
     await this.followVault()
     return { name }
@@ -148,11 +171,6 @@ export class KeysService {
     } finally {
       for (const secret of set.values()) secret.erase()
     }
-  }
-
-  /** Whether there is a vault, open or not. */
-  get hasVault(): boolean {
-    return this.#vault !== 'absent'
   }
 
   /** @throws HostError `passphrase-wrong`, `limit` */

@@ -5,10 +5,13 @@ import { HostError } from '../host-error.ts'
 export const FREE_ATTEMPTS = 3
 /** Ms of the first pause; each further failure doubles it. */
 export const FIRST_PAUSE_MS = 2_000
-/** Ms of the longest pause, and without a failure for that long the count starts over. */
+/** Ms of the longest pause. */
 export const LONGEST_PAUSE_MS = 15 * 60_000
 
-/** Slows down guessing, whichever connection it comes from: after three failures in a row each attempt waits longer. */
+/**
+ * Slows down guessing, whichever connection it comes from: after three failures in a row each attempt waits longer. Only a
+ * success resets the count; time alone would give a patient guesser new free attempts.
+ */
 export class AttemptLimit {
   readonly #clock: Clock
   #failures = 0
@@ -18,24 +21,25 @@ export class AttemptLimit {
     this.#clock = clock
   }
 
+  /** Failures since the last success. */
+  get failures(): number {
+    return this.#failures
+  }
+
   /** @throws HostError `limit` while a pause lasts */
   check(): void {
-    if (this.#failures === 0) return
-    const passed = this.#clock.now() - this.#failedAt
-    // A clock that was set back starts the pause anew, and does not make it longer.
-    if (passed < 0) this.#failedAt = this.#clock.now()
-    if (passed >= LONGEST_PAUSE_MS) this.#failures = 0
-    const left = this.#pause() - Math.max(0, passed)
+    // The monotonic clock: setting the wall clock changes no pause.
+    const left = this.#failedAt + this.#pause() - this.#clock.monotonic()
     if (left <= 0) return
     throw new HostError('limit', `Too many failed attempts. Try again in ${Math.ceil(left / 1000)} s.`, {
       retryable: true,
     })
   }
 
-  /** Answers how many failures in a row there are now. */
+  /** Returns how many failures in a row there are now. */
   failed(): number {
     this.#failures += 1
-    this.#failedAt = this.#clock.now()
+    this.#failedAt = this.#clock.monotonic()
     return this.#failures
   }
 

@@ -8,13 +8,13 @@ import type { Clock } from '../clock.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { HostError } from '../host-error.ts'
 import type { Log } from '../log/log.ts'
-import { AttemptLimit } from './attempt-limit.ts'
+import { AttemptLimit, FREE_ATTEMPTS } from './attempt-limit.ts'
 
 /** Ms that a person has to confirm. */
 export const CONFIRM_WITHIN_MS = 2 * 60_000
-/** Codes or passphrases that may be typed for one confirmation. */
-export const MOST_ANSWERS = 3
-const CODE_DIGITS = 6
+/** Codes or passphrases that may be typed for one confirmation; one, after {@link FREE_ATTEMPTS} failures in a row. */
+const MAX_ANSWERS = 3
+const CODE_DIGITS = 8
 
 export interface ConfirmationRequest {
   readonly kind: ConfirmationKind
@@ -35,8 +35,11 @@ export interface ConfirmationOptions {
   readonly clock: Clock
   readonly log: Log
   readonly port: ConfirmationPort
-  /** Whether there is a vault, whose passphrase confirms as well as a code. */
-  readonly hasVault: () => boolean
+  /**
+   * Whether the passphrase of the vault confirms where no code can be shown. Only the passphrase of a vault that was
+   * opened at start does: the page can make any other vault itself.
+   */
+  readonly passphraseConfirms: () => boolean
   /** @throws HostError `passphrase-wrong`, or `limit` after too many wrong ones */
   readonly checkPassphrase: (passphrase: string) => Promise<void>
 }
@@ -45,6 +48,7 @@ interface Pending {
   readonly view: Extract<ConfirmationView, { kind: 'waiting' }>
   readonly code: string | undefined
   answers: number
+  readonly maxAnswers: number
   /** Undefined: confirmed. */
   readonly end: (refusal: HostError | undefined) => void
 }
@@ -63,13 +67,13 @@ export class Confirmation {
   }
 
   /**
-   * Resolves once a person confirmed. The passphrase of the vault, typed for this operation and found right, stands for a
-   * code, and never for a dialog.
+   * Resolves once a person confirmed. `passphraseTyped`: the passphrase of the vault was typed for this operation and is
+   * right. It counts only where it confirms at all, so that nobody types it twice.
    * @throws HostError `confirmation-refused`, `cancelled`, `limit`, `not-available`
    */
   async confirm(request: ConfirmationRequest, signal: AbortSignal, passphraseTyped = false): Promise<void> {
-    const { port, log } = this.#options
-    if (passphraseTyped && port.kind !== 'dialog') {
+    const { port, log, passphraseConfirms } = this.#options
+    if (passphraseTyped && port.kind === 'none' && passphraseConfirms()) {
       log.write('info', 'confirmed', request.kind)
       return
     }
@@ -94,11 +98,11 @@ export class Confirmation {
     const pending = this.#find(id)
     if (pending.view.method === 'dialog') throw new HostError('not-available', 'This is confirmed in its own dialog.')
     // Counted before the check, so that concurrent answers cannot exceed the limit.
-    if (pending.answers >= MOST_ANSWERS) throw over()
+    if (pending.answers >= pending.maxAnswers) throw over()
     pending.answers += 1
     const right = await this.#isRight(pending, text)
     if (right) pending.end(undefined)
-    else if (pending.answers >= MOST_ANSWERS) pending.end(refused('Refused after three wrong answers.'))
+    else if (pending.answers >= pending.maxAnswers) pending.end(refused(tooManyWrong(pending.maxAnswers)))
     else throw new HostError('confirmation-needed', wrongAnswer(pending.view.method))
     return null
   }
@@ -133,8 +137,9 @@ export class Confirmation {
       const expiresAt = clock.now() + CONFIRM_WITHIN_MS
       const pending: Pending = {
         view: { kind: 'waiting', id: randomUUID(), what: request.kind, text, method, expiresAt },
-        code: method === 'code' || method === 'code-or-passphrase' ? newCode() : undefined,
+        code: method === 'code' ? newCode() : undefined,
         answers: 0,
+        maxAnswers: this.#attempts.failures < FREE_ATTEMPTS ? MAX_ANSWERS : 1,
         end,
       }
       this.#pending = pending
@@ -149,20 +154,19 @@ export class Confirmation {
   }
 
   #method(): ConfirmationMethod {
-    const { port, hasVault } = this.#options
+    const { port, passphraseConfirms } = this.#options
     if (port.kind === 'dialog') return 'dialog'
-    if (port.kind === 'terminal') return hasVault() ? 'code-or-passphrase' : 'code'
-    if (hasVault()) return 'passphrase'
+    if (port.kind === 'terminal') return 'code'
+    if (passphraseConfirms()) return 'passphrase'
     throw new HostError('not-available', port.remedy)
   }
 
   async #isRight(pending: Pending, text: string): Promise<boolean> {
-    const { code, view } = pending
-    const typed = text.replace(/[\s-]/g, '')
-    if (code !== undefined && (view.method === 'code' || /^\d{6}$/.test(typed))) return typed === code
+    if (pending.code !== undefined) return text.replace(/[\s-]/g, '') === pending.code
     try {
       await this.#options.checkPassphrase(text)
-      return true
+      // Another vault may have taken its place meanwhile.
+      return this.#options.passphraseConfirms()
     } catch (error) {
       if (error instanceof HostError && error.code === 'passphrase-wrong') return false
       pending.answers -= 1
@@ -195,7 +199,7 @@ function newCode(): string {
 }
 
 function terminalText(text: string, code: string): string {
-  const spaced = `${code.slice(0, 3)} ${code.slice(3)}`
+  const spaced = `${code.slice(0, 4)} ${code.slice(4)}`
   return [
     '',
     `  Confirm: ${text}`,
@@ -210,7 +214,10 @@ const over = (): HostError => new HostError('not-found', 'This confirmation is o
 const cancelled = (): HostError => new HostError('cancelled', 'Not confirmed: cancelled.')
 
 function wrongAnswer(method: ConfirmationMethod): string {
-  if (method === 'passphrase') return 'This is not the passphrase of the vault.'
-  if (method === 'code') return 'This is not the code. Look at the terminal where the console runs.'
-  return 'This is neither the code nor the passphrase of the vault.'
+  return method === 'passphrase'
+    ? 'This is not the passphrase of the vault.'
+    : 'This is not the code. Look at the terminal where the console runs.'
 }
+
+const tooManyWrong = (count: number): string =>
+  count === 1 ? 'Refused after a wrong answer.' : 'Refused after three wrong answers.'

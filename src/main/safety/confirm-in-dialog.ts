@@ -1,13 +1,7 @@
 import { type BrowserWindow, dialog } from 'electron'
 import { HostError } from '../../host/host-error.ts'
 import type { ConfirmationPort } from '../../host/safety/confirmation.ts'
-import type { ConfirmationKind } from '../../shared/contract/confirmation-views.ts'
-
-const WORDS: Readonly<Record<ConfirmationKind, { readonly message: string; readonly agree: string }>> = {
-  'arm-live': { message: 'Arm this LIVE profile?', agree: 'Arm LIVE' },
-  'change-server': { message: 'Send the login to this server?', agree: 'Approve server' },
-  'export-keys': { message: 'Export the keys in plain text?', agree: 'Export keys' },
-}
+import { CONFIRMATION_LABELS } from '../../shared/contract/confirmation-labels.ts'
 
 /** Asks in a dialog of the system: the page can neither answer nor cover it. */
 export function confirmInDialog(window: () => BrowserWindow | undefined): ConfirmationPort {
@@ -15,15 +9,19 @@ export function confirmInDialog(window: () => BrowserWindow | undefined): Confir
     kind: 'dialog',
     async ask({ kind, text }, signal) {
       const found = window()
-      if (!found || found.isDestroyed()) throw new HostError('not-available', 'There is no window to ask in.')
-      const { message, agree } = WORDS[kind]
+      if (!found || found.isDestroyed())
+        throw new HostError(
+          'not-available',
+          'There is no window for the dialog. Open the console window and try again.',
+        )
+      const { title, button } = CONFIRMATION_LABELS[kind]
       const { response } = await dialog.showMessageBox(found, {
         type: 'warning',
         title: 'IBKR Console',
-        message,
+        message: title,
         detail: `${text}\n\nIf you did not ask for this, cancel.`,
-        buttons: ['Cancel', agree],
-        // What Enter presses is the harmless one.
+        buttons: ['Cancel', button],
+        // Enter cancels.
         defaultId: 0,
         cancelId: 0,
         noLink: true,

@@ -1,8 +1,8 @@
-/** What a person confirms outside the page: it moves real money, or keys. */
-export type ConfirmationKind = 'arm-live' | 'change-server' | 'export-keys'
+/** What a person confirms outside the page: it enables real trading, moves keys, or weakens their protection. */
+export type ConfirmationKind = 'arm-live' | 'change-server' | 'export-keys' | 'set-vault-aside' | 'extend-idle-time'
 
 /** How the person confirms. A code is shown outside the page, never to it. */
-export type ConfirmationMethod = 'dialog' | 'code' | 'passphrase' | 'code-or-passphrase'
+export type ConfirmationMethod = 'dialog' | 'code' | 'passphrase'
 
 export type ConfirmationView =
   | { readonly kind: 'none' }

@@ -49,7 +49,7 @@ test('a console without a terminal arms no live account, and names the option th
 test('with --confirm-on-stderr the code is in the log, and arms', async () => {
   const { running, page } = await open('--confirm-on-stderr')
   const armed = page.client.call('safety.arm', {})
-  const code = (): string | undefined => /Arm LIVE.*U1234567[\s\S]*Code: +(\d{3} \d{3})/.exec(running.words())?.[1]
+  const code = (): string | undefined => /Arm LIVE.*U1234567[\s\S]*Code: +(\d{4} \d{4})/.exec(running.words())?.[1]
   await expect.poll(code).toBeDefined()
   const view = await firstSnapshot(page.client, 'confirmation.feed', {})
   const id = view.kind === 'waiting' ? view.id : ''

@@ -81,7 +81,7 @@ test('a page alone arms no live account: not without the code, not with the acco
 
   const armed = client.call('safety.arm', {})
   const again = await waiting()
-  const code = /Code: +(\d{3} \d{3})/.exec(shown.at(-1) ?? '')?.[1] ?? expect.unreachable()
+  const code = /Code: +(\d{4} \d{4})/.exec(shown.at(-1) ?? '')?.[1] ?? expect.unreachable()
   await client.call('confirmation.answer', { id: again.id, text: code })
   expect(await armed).toMatchObject({ kind: 'armed' })
   expect(host.sent()).not.toContain(code)

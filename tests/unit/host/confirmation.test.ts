@@ -20,25 +20,27 @@ const request = { kind: 'export-keys', text: 'Write the keys.' } as const
 let clock: ManualClock
 let shown: string[]
 let log: string[]
-let hasVault: boolean
+/** Whether the vault was opened at start. */
+let openedAtStart: boolean
 /** What a check of the passphrase waits for. */
 let checking: Promise<void>
 beforeEach(() => {
   clock = manualClock()
   shown = []
   log = []
-  hasVault = false
+  openedAtStart = false
   checking = Promise.resolve()
 })
 
 const terminal: ConfirmationPort = { kind: 'terminal', show: (text) => void shown.push(text) }
+const unattended: ConfirmationPort = { kind: 'none', remedy: 'Start it in a terminal.' }
 
 function confirmation(port: ConfirmationPort = terminal): Confirmation {
   return new Confirmation({
     clock,
     port,
     log: { write: (level, event, detail) => void log.push(`${level} ${event} ${detail}`) },
-    hasVault: () => hasVault,
+    passphraseConfirms: () => openedAtStart,
     checkPassphrase: async (typed) => {
       await checking
       if (typed !== PASSPHRASE) throw new HostError('passphrase-wrong', 'wrong')
@@ -47,12 +49,12 @@ function confirmation(port: ConfirmationPort = terminal): Confirmation {
 }
 
 const never = new AbortController().signal
-const codeShown = (): string => /Code: +(\d{3} \d{3})/.exec(shown.at(-1) ?? '')?.[1] ?? expect.unreachable('no code')
+const codeShown = (): string => /Code: +(\d{4} \d{4})/.exec(shown.at(-1) ?? '')?.[1] ?? expect.unreachable('no code')
 function idOf(service: Confirmation): string {
   const view = service.feed.snapshot()
   return view.kind === 'waiting' ? view.id : expect.unreachable('nothing waits')
 }
-const wrongCode = (): string => (codeShown() === '000 000' ? '111111' : '000000')
+const wrongCode = (): string => (codeShown() === '0000 0000' ? '11111111' : '00000000')
 
 test('the code from the terminal confirms once, and the page never receives it', async () => {
   const service = confirmation()
@@ -96,11 +98,11 @@ test('three wrong codes end the confirmation, also for the right code after them
 })
 
 test('of a thousand concurrent answers three count, and a guess among them confirms nothing', async () => {
-  hasVault = true
-  const service = confirmation()
+  openedAtStart = true
+  const service = confirmation(unattended)
   const refused = expect(service.confirm(request, never)).rejects.toMatchObject({ code: 'confirmation-refused' })
   const id = idOf(service)
-  const guesses = [...Array.from({ length: 999 }, () => 'no passphrase'), codeShown()]
+  const guesses = [...Array.from({ length: 999 }, () => 'no passphrase'), PASSPHRASE]
   await Promise.allSettled(guesses.map((text) => service.answer({ id, text })))
   await refused
 })
@@ -166,12 +168,12 @@ test('an answer or a cancel for an ended confirmation does not affect the next',
 })
 
 test('a passphrase that is found right too late confirms nothing, and leaves the next question open', async () => {
-  hasVault = true
+  openedAtStart = true
   let found = (): void => undefined
   checking = new Promise((resolve) => {
     found = resolve
   })
-  const service = confirmation()
+  const service = confirmation(unattended)
   const first = service.confirm(request, never).catch((error: HostError) => error.code)
   const late = service.answer({ id: idOf(service), text: PASSPHRASE })
   service.cancel(idOf(service))
@@ -180,7 +182,7 @@ test('a passphrase that is found right too late confirms nothing, and leaves the
   found()
   await late
   expect(service.feed.snapshot().kind).toBe('waiting')
-  await service.answer({ id: idOf(service), text: codeShown() })
+  await service.answer({ id: idOf(service), text: PASSPHRASE })
   await second
 })
 
@@ -198,34 +200,48 @@ test('a successful confirmation resets the count', async () => {
   }
 })
 
-test('the passphrase of the vault confirms as the code does, where there is a vault', async () => {
-  const without = confirmation()
-  const first = without.confirm(request, never).catch((error: HostError) => error.code)
-  const typed = without.answer({ id: idOf(without), text: PASSPHRASE })
-  await expect(typed).rejects.toMatchObject({ code: 'confirmation-needed' })
-  without.cancel(idOf(without))
-  expect(await first).toBe('cancelled')
-
-  hasVault = true
-  for (const port of [terminal, { kind: 'none', remedy: '' }] as const) {
-    const service = confirmation(port)
-    const confirmed = service.confirm(request, never)
-    await service.answer({ id: idOf(service), text: PASSPHRASE })
-    await confirmed
-  }
+test('a terminal takes its code and never a passphrase, whichever vault there is', async () => {
+  openedAtStart = true
+  const service = confirmation()
+  const confirmed = service.confirm(request, never)
+  const id = idOf(service)
+  await expect(service.answer({ id, text: PASSPHRASE })).rejects.toMatchObject({ code: 'confirmation-needed' })
+  await service.answer({ id, text: codeShown() })
+  await confirmed
 })
 
-test('without a terminal and without a vault nothing is confirmed, and the remedy is named', async () => {
-  const service = confirmation({ kind: 'none', remedy: 'Start it in a terminal.' })
-  await expect(service.confirm(request, never)).rejects.toMatchObject({
+test('without a terminal the passphrase of the vault that was opened at start confirms, and of no other vault', async () => {
+  const other = confirmation(unattended)
+  await expect(other.confirm(request, never)).rejects.toMatchObject({
     code: 'not-available',
     message: 'Start it in a terminal.',
   })
+  await expect(other.confirm(request, never, true)).rejects.toMatchObject({ code: 'not-available' })
+  openedAtStart = true
+  const service = confirmation(unattended)
+  const confirmed = service.confirm(request, never)
+  await service.answer({ id: idOf(service), text: PASSPHRASE })
+  await confirmed
+  await service.confirm(request, never, true)
 })
 
-test('a passphrase that was typed for the operation counts in browser mode, and never in place of the dialog', async () => {
-  await confirmation().confirm(request, never, true)
-  expect(shown).toEqual([])
+test('a passphrase of a vault that replaced the opened one meanwhile confirms nothing', async () => {
+  openedAtStart = true
+  const service = confirmation(unattended)
+  const ended = service.confirm(request, never).catch(() => undefined)
+  const id = idOf(service)
+  openedAtStart = false
+  await expect(service.answer({ id, text: PASSPHRASE })).rejects.toMatchObject({ code: 'confirmation-needed' })
+  service.cancel(id)
+  await ended
+})
+
+test('a passphrase that was typed for the operation stands neither for a code nor for a dialog', async () => {
+  openedAtStart = true
+  const atTerminal = confirmation()
+  const confirmed = atTerminal.confirm(request, never, true)
+  await atTerminal.answer({ id: idOf(atTerminal), text: codeShown() })
+  await confirmed
   const asked: unknown[] = []
   const service = confirmation({
     kind: 'dialog',
@@ -236,6 +252,19 @@ test('a passphrase that was typed for the operation counts in browser mode, and 
   })
   await expect(service.confirm(request, never, true)).rejects.toMatchObject({ code: 'confirmation-refused' })
   expect(asked).toEqual([request])
+})
+
+test('after three failures in a row each code takes one answer', async () => {
+  const service = confirmation()
+  for (let count = 0; count < FREE_ATTEMPTS; count += 1) {
+    const ended = service.confirm(request, never).catch(() => undefined)
+    service.cancel(idOf(service))
+    await ended
+  }
+  clock.advance(FIRST_PAUSE_MS)
+  const refused = expect(service.confirm(request, never)).rejects.toMatchObject({ code: 'confirmation-refused' })
+  await service.answer({ id: idOf(service), text: wrongCode() })
+  await refused
 })
 
 test('accepts an answer only from the dialog itself, and closes it when its operation is withdrawn', async () => {
@@ -291,19 +320,28 @@ test('guessing gets slower with each failure, up to a quarter of an hour, and a 
   expect([2, 3, 4, 5, 40].map(pauseAfter)).toEqual([0, 2_000, 4_000, 8_000, LONGEST_PAUSE_MS])
 })
 
-test('a quarter of an hour without a failure resets the count', () => {
+test('time alone gives no new free attempts: a patient guesser makes at most four attempts an hour', () => {
   const limit = new AttemptLimit(clock)
-  for (let count = 0; count < 10; count += 1) limit.failed()
-  clock.advance(LONGEST_PAUSE_MS)
-  limit.check()
-  expect(limit.failed()).toBe(1)
+  for (let count = 0; count < 12; count += 1) limit.failed()
+  let attempts = 0
+  for (let minute = 0; minute < 24 * 60; minute += 1) {
+    clock.advance(60_000)
+    try {
+      limit.check()
+      limit.failed()
+      attempts += 1
+    } catch {}
+  }
+  expect(attempts).toBe(24 * 4)
 })
 
 test('a changed clock neither skips nor extends the pause', () => {
   const limit = new AttemptLimit(clock)
   for (let count = 0; count < 3; count += 1) limit.failed()
-  clock.jump(-3_600_000)
-  expect(() => limit.check()).toThrow('Try again in 2 s.')
+  for (const ms of [-3_600_000, 7_200_000]) {
+    clock.jump(ms)
+    expect(() => limit.check()).toThrow('Try again in 2 s.')
+  }
   clock.advance(2_000)
   expect(() => limit.check()).not.toThrow()
 })

@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react'
-import type { ConfirmationKind, ConfirmationMethod } from '../../../shared/contract/confirmation-views.ts'
+import { CONFIRMATION_LABELS } from '../../../shared/contract/confirmation-labels.ts'
+import type { ConfirmationMethod } from '../../../shared/contract/confirmation-views.ts'
 import { RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useConfirmationStore } from '../../stores/confirmation-store.ts'
@@ -11,21 +12,14 @@ import { SecretInput, takeSecret } from '../../ui/secret-input.tsx'
 import { EnvironmentBadge } from '../session/environment-badge.tsx'
 import { wordsOf } from '../session/session-actions.ts'
 
-const WORDS: Readonly<Record<ConfirmationKind, { readonly title: string; readonly agree: string }>> = {
-  'arm-live': { title: 'Arm this LIVE profile?', agree: 'Arm' },
-  'change-server': { title: 'Send the login to this server?', agree: 'Approve server' },
-  'export-keys': { title: 'Export the keys in plain text?', agree: 'Export' },
-}
-
 const LABELS: Readonly<Record<Exclude<ConfirmationMethod, 'dialog'>, string>> = {
   code: 'Code from the terminal',
   passphrase: 'Passphrase of the vault',
-  'code-or-passphrase': 'Code from the terminal, or the passphrase of the vault',
 }
 
 const WHERE = 'The terminal where the console runs shows it for 2 minutes. Press u and Enter there to see it again.'
 
-/** What an operation waits for. The page shows it and passes on what is typed; the host decides. */
+/** The confirmation that an operation waits for. The page shows it and sends what is typed; the host decides. */
 export function ConfirmationDialog() {
   const waiting = useConfirmationStore((data) => data.waiting)
   return waiting.kind === 'waiting' ? <Waiting key={waiting.id} waiting={waiting} /> : null
@@ -38,7 +32,7 @@ function Waiting({ waiting }: { readonly waiting: WaitingView }) {
   const environment = useSessionStore((data) => data.view?.environment)
   const [problem, setProblem] = useState<string>()
   const [busy, setBusy] = useState(false)
-  const { title, agree } = WORDS[what]
+  const { title, button } = CONFIRMATION_LABELS[what]
   const armsLive = what === 'arm-live' && environment !== undefined
 
   const cancel = (): void => void hostLink().call('confirmation.cancel', { id }).catch(ignoreOver)
@@ -88,7 +82,7 @@ function Waiting({ waiting }: { readonly waiting: WaitingView }) {
           <Button onClick={cancel}>Cancel</Button>
           {method !== 'dialog' && (
             <Button look="danger" type="submit" busy={busy} disabled={busy}>
-              {agree}
+              {button}
             </Button>
           )}
         </div>

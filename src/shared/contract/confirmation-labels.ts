@@ -1,0 +1,12 @@
+import type { ConfirmationKind } from './confirmation-views.ts'
+
+/** Title and button of each confirmation, in the desktop's dialog and in the page alike. */
+export const CONFIRMATION_LABELS: Readonly<
+  Record<ConfirmationKind, { readonly title: string; readonly button: string }>
+> = {
+  'arm-live': { title: 'Arm this LIVE profile?', button: 'Arm LIVE' },
+  'change-server': { title: 'Send the login to this server?', button: 'Approve server' },
+  'export-keys': { title: 'Export the keys in plain text?', button: 'Export keys' },
+  'set-vault-aside': { title: 'Set aside the vault and its keys?', button: 'Set aside' },
+  'extend-idle-time': { title: 'Keep the vault open for longer?', button: 'Extend' },
+}

@@ -1,0 +1,112 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { HostOptions } from '../../../src/host/create-host.ts'
+import type { ConfirmationPort } from '../../../src/host/safety/confirmation.ts'
+import { firstSnapshot } from '../../process/first-snapshot.ts'
+import { type PracticeHost, startGatewayHost } from '../../process/practice-host.ts'
+
+/* A page knows the passphrase of a vault that it made itself, so that passphrase must confirm nothing. */
+
+const OF_THE_PAGE = 'made by the page itself'
+const OF_THE_FILE = 'correct horse battery staple'
+
+let home: string
+let host: PracticeHost
+let shown: string[]
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'ibkr-console-page-'))
+  shown = []
+})
+afterEach(async () => {
+  await host.close()
+  rmSync(home, { recursive: true, force: true })
+})
+
+const terminal: ConfirmationPort = { kind: 'terminal', show: (text) => void shown.push(text) }
+const none: ConfirmationPort = { kind: 'none', remedy: 'Start it in a terminal.' }
+
+async function open(options: Partial<HostOptions>): Promise<void> {
+  host = await startGatewayHost({ loggedIn: true, accountIds: ['U1234567'] }, { home, ...options })
+  await expect.poll(() => host.view()?.state.kind).toBe('ready')
+}
+
+async function waiting() {
+  const view = () => firstSnapshot(host.client, 'confirmation.feed', {})
+  await expect.poll(async () => (await view()).kind).toBe('waiting')
+  const found = await view()
+  return found.kind === 'waiting' ? found : expect.unreachable('no confirmation waits')
+}
+const answer = async (text: string) => host.client.call('confirmation.answer', { id: (await waiting()).id, text })
+const createVault = (passphrase: string) => host.client.call('keys.createVault', { passphrase })
+
+/** Answers with the passphrase that the page knows, until the confirmation is refused. */
+async function expectPassphraseRefused(confirmed: Promise<unknown>): Promise<void> {
+  const refused = expect(confirmed).rejects.toMatchObject({ code: 'confirmation-refused' })
+  for (let count = 0; count < 2; count += 1) {
+    await expect(answer(OF_THE_PAGE)).rejects.toMatchObject({ code: 'confirmation-needed' })
+  }
+  await answer(OF_THE_PAGE)
+  await refused
+}
+
+describe('a vault that the page made', () => {
+  test('does not arm LIVE where a terminal shows the code', async () => {
+    await open({ confirmation: terminal })
+    await createVault(OF_THE_PAGE)
+    await expectPassphraseRefused(host.client.call('safety.arm', {}))
+    expect(host.view()?.arming.kind).toBe('disarmed')
+  })
+
+  test('does not arm LIVE without a terminal, nor extend the idle time', async () => {
+    await open({ confirmation: none })
+    await createVault(OF_THE_PAGE)
+    const refusal = { code: 'not-available', message: 'Start it in a terminal.' }
+    await expect(host.client.call('safety.arm', {})).rejects.toMatchObject(refusal)
+    await expect(host.client.call('keys.setIdleMinutes', { minutes: 240 })).rejects.toMatchObject(refusal)
+    await host.client.call('keys.setIdleMinutes', { minutes: 5 })
+  })
+
+  test('does not arm LIVE where a start with a passphrase file found no vault', async () => {
+    await open({ confirmation: none, vaultPassphrase: OF_THE_FILE })
+    await createVault(OF_THE_PAGE)
+    await expect(host.client.call('safety.arm', {})).rejects.toMatchObject({ code: 'not-available' })
+  })
+
+  test('takes the place of no other vault without a confirmation', async () => {
+    await open({})
+    await createVault(OF_THE_FILE)
+    await host.close()
+    await open({ confirmation: terminal })
+    await expectPassphraseRefused(host.client.call('keys.setVaultAside', {}))
+    await expect(createVault(OF_THE_PAGE)).rejects.toMatchObject({ code: 'name-taken' })
+  })
+})
+
+test('without a terminal the vault that a file opened at start confirms, until it is set aside', async () => {
+  await open({})
+  await createVault(OF_THE_FILE)
+  await host.close()
+  await open({ confirmation: none, vaultPassphrase: OF_THE_FILE })
+  const armed = host.client.call('safety.arm', {})
+  expect((await waiting()).method).toBe('passphrase')
+  await answer(OF_THE_FILE)
+  expect(await armed).toMatchObject({ kind: 'armed' })
+  await host.client.call('safety.disarm', {})
+
+  const setAside = host.client.call('keys.setVaultAside', {})
+  await answer(OF_THE_FILE)
+  await setAside
+  await createVault(OF_THE_PAGE)
+  await expect(host.client.call('safety.arm', {})).rejects.toMatchObject({ code: 'not-available' })
+})
+
+test('a longer idle time is confirmed outside the page, a shorter one needs no confirmation', async () => {
+  await open({})
+  await host.client.call('keys.setIdleMinutes', { minutes: 60 })
+  await host.client.call('keys.setIdleMinutes', { minutes: 5 })
+  expect(host.confirmed).toEqual([
+    { kind: 'extend-idle-time', text: 'Lock the vault after 60 minutes without use, instead of 15.' },
+  ])
+})
