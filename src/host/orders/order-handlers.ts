@@ -19,14 +19,16 @@ export function orderHandlers(parts: {
   return {
     'orders.feed': () => feed.feed,
     'orders.timeline': ({ orderId, limit }) => feed.timeline(orderId, limit),
-    'orders.place': ({ waitId, ...ticket }, { signal }) => orders.place(ticket, { waitId, signal }),
-    'orders.reply': ({ replyId, confirmed, waitId }, { signal }) =>
-      orders.reply(replyId, confirmed, { waitId, signal }),
+    'orders.place': ({ waitId, profileId, ...ticket }, { signal }) =>
+      orders.place(ticket, { waitId, profileId, signal }),
+    'orders.reply': ({ replyId, confirmed, waitId, profileId }, { signal }) =>
+      orders.reply(replyId, confirmed, { waitId, profileId, signal }),
     'orders.openQuestion': async () => orders.openQuestion(),
-    'orders.cancel': ({ accountId, orderId, waitId }, { signal }) =>
-      orders.cancel(accountId, orderId, { waitId, signal }),
+    'orders.cancel': ({ accountId, orderId, waitId, profileId }, { signal }) =>
+      orders.cancel(accountId, orderId, { waitId, profileId, signal }),
     'orders.changeable': ({ orderId }, { signal }) => orders.changeable(orderId, signal),
-    'orders.modify': ({ orderId, waitId, ...ticket }, { signal }) => orders.modify(orderId, ticket, { waitId, signal }),
+    'orders.modify': ({ orderId, waitId, profileId, ...ticket }, { signal }) =>
+      orders.modify(orderId, ticket, { waitId, profileId, signal }),
     'orders.refresh': async () => {
       session.require()
       await feed.reader?.resync()

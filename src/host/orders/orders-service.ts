@@ -23,7 +23,10 @@ import { toOrderAnswer } from './read-order-answer.ts'
 import { readOrderStatus } from './read-order-status.ts'
 
 /** The call of a window that a change belongs to, until it leaves. */
-type Caller = Omit<UnsentOptions, 'check'>
+interface Caller extends Omit<UnsentOptions, 'check'> {
+  /** The profile that it is meant for. */
+  readonly profileId?: string | undefined
+}
 
 type AskedTicket = Extract<AskedAbout, { readonly kind: 'ticket' }>
 
@@ -60,7 +63,7 @@ export class OrdersService {
     const { question, about } = current
     if (about.kind === 'request') return { ...about, question }
     const { reference: _, ...ticket } = about
-    return { ...ticket, question, contract: this.#describe(about.order.conid) }
+    return { ...ticket, profileId: this.#session.profile.id, question, contract: this.#describe(about.order.conid) }
   }
 
   place(ticket: OrderTicket, caller: Caller): Promise<OrderAnswer> {
@@ -182,7 +185,7 @@ export class OrdersService {
    * not cut it off. The session timeline reports its outcome.
    */
   async #change<T>({ caller, input, what, of, leaves, read }: Change<T>): Promise<T> {
-    const permitted = this.#session.permit('This request can place, change or cancel orders.')
+    const permitted = this.#session.permit('This request can place, change or cancel orders.', caller.profileId)
     const session = this.#session.require()
     const check = (): void => {
       permitted()

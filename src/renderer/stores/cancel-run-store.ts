@@ -17,6 +17,8 @@ export type CancelOutcome =
 export interface CancelRun {
   /** As they were when it was asked. */
   readonly orders: readonly Order[]
+  /** The profile that was in use then. */
+  readonly profileId?: string | undefined
   readonly state: 'asking' | 'running' | 'stopping' | 'over'
   readonly outcomes: ReadonlyMap<string, CancelOutcome>
   /** Why it stopped before its end. */

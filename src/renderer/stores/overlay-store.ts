@@ -43,7 +43,8 @@ export type Overlay =
   | { readonly kind: 'variables'; readonly name?: string }
   | { readonly kind: 'clear-history' }
   | { readonly kind: 'export-history' }
-  | { readonly kind: 'cancel-order'; readonly order: Order }
+  /** `profileId`: the profile that was in use when it opened. */
+  | { readonly kind: 'cancel-order'; readonly order: Order; readonly profileId: string | undefined }
   /** `reason`: why the form cannot take it. */
   | { readonly kind: 'cannot-change'; readonly order: Order; readonly reason: string }
 

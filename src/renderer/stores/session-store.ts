@@ -35,3 +35,6 @@ export function applySessionItems(data: SessionData, batch: readonly SessionItem
   merged.sort((left, right) => left.id - right.id)
   return { view, timeline: merged.slice(-TIMELINE_LIMIT) }
 }
+
+/** Id of the profile in use, by which a request says what it is meant for. */
+export const profileIdInUse = (): string | undefined => useSessionStore.getState().view?.profile.id

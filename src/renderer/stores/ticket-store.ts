@@ -9,6 +9,8 @@ export interface PendingOrder {
   readonly contract: ContractMatch
   /** In words. */
   readonly price: string
+  /** The profile that was in use when the order was reviewed. */
+  readonly profileId?: string | undefined
   /** A change of an order that is there; `before` as it was, where that is known. */
   readonly change?: { readonly orderId: string; readonly before: OrderTicket | undefined }
 }

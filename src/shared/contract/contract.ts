@@ -116,6 +116,8 @@ const onImport = <S extends z.core.$ZodLooseShape>(shape: S) => z.strictObject({
 const answerId = z.uuid()
 /** Made by the window that sends. */
 const waitId = z.uuid()
+/** Of a request that a window sends: its name while it waits, and the profile that it is meant for. */
+const sending = { waitId: waitId.optional(), profileId: profileId.optional() }
 
 /** What goes into a file: an answer by its name, because a page sends no large bytes, or text that the page made. */
 const fileContent = z.discriminatedUnion('kind', [
@@ -353,9 +355,7 @@ export const contract = {
    * Sends any request. Denied with `not-armed` unless it is a catalogued read or the profile is armed. `profileId`: the profile that it
    * is meant for; what is more than a read is denied with `other-profile` where another one is in use by now.
    */
-  'requests.send': bytesCall<AnswerHead>()(
-    requestDraft.extend({ waitId: waitId.optional(), profileId: profileId.optional() }),
-  ),
+  'requests.send': bytesCall<AnswerHead>()(requestDraft.extend(sending)),
   /** Requests that were sent with a `waitId` and wait for their turn; nothing of those that leave at once. */
   'requests.waiting': stream<readonly WaitingItem[], WaitingItem>()(nothing, (item) => item.waitId),
   /** Withdraws one, also an order: nothing of it was sent then, and its call ends with `cancelled`. False once it has left. */
@@ -489,18 +489,21 @@ export const contract = {
   'orders.timeline': call<OrderTimeline>()(
     z.strictObject({ orderId, limit: z.number().int().min(1).max(500).default(500) }),
   ),
-  /** This and the following three: `waitId` as in `requests.send`. A call that ends before its request has left withdraws it. */
-  'orders.place': call<OrderAnswer>()(orderTicket.extend({ waitId: waitId.optional() })),
+  /**
+   * Places an order. Here and in `orders.reply`, `orders.cancel` and `orders.modify`, `waitId` and `profileId` are as in `requests.send`:
+   * `other-profile` where another profile is in use by now. A call that ends before its request has left withdraws it.
+   */
+  'orders.place': call<OrderAnswer>()(orderTicket.extend(sending)),
   'orders.reply': call<OrderAnswer>()(
-    z.strictObject({ replyId: z.string().min(1).max(100), confirmed: z.boolean(), waitId: waitId.optional() }),
+    z.strictObject({ replyId: z.string().min(1).max(100), confirmed: z.boolean(), ...sending }),
   ),
   /** The question of IBKR that is open, for a window that was loaded again or lost its connection meanwhile. */
   'orders.openQuestion': call<OpenQuestion | null>()(nothing),
-  'orders.cancel': call<CancelAnswer>()(z.strictObject({ accountId, orderId, waitId: waitId.optional() })),
+  'orders.cancel': call<CancelAnswer>()(z.strictObject({ accountId, orderId, ...sending })),
   /** A working order as its ticket would be written, read afresh. `not-changeable` for one that the ticket cannot repeat in full. */
   'orders.changeable': call<ChangeableOrder>()(z.strictObject({ orderId })),
   /** Changes a working order: all of it is sent anew. Denied with `not-armed`; never repeated. */
-  'orders.modify': call<OrderAnswer>()(orderTicket.extend({ orderId, waitId: waitId.optional() })),
+  'orders.modify': call<OrderAnswer>()(orderTicket.extend({ orderId, ...sending })),
   'orders.refresh': call<null>()(nothing),
 
   /** How the orders of each profile are looked at; each item replaces the whole. */

@@ -219,6 +219,8 @@ export interface OrderQuestion {
 export type OpenQuestion =
   | {
       readonly kind: 'ticket'
+      /** The profile in use. */
+      readonly profileId: string
       readonly question: OrderQuestion
       readonly order: OrderTicket
       readonly contract: ContractMatch

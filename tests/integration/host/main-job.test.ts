@@ -82,10 +82,11 @@ test('a question stays to be asked again until it is answered, with the order an
   const question = await client.call('orders.place', order)
   if (question.kind !== 'question') throw new Error(JSON.stringify(question))
   const contract = expect.objectContaining({ conid: 265598, symbol: 'AAPL' })
-  expect(await client.call('orders.openQuestion', {})).toEqual({ kind: 'ticket', question, order, contract })
+  const asked = { kind: 'ticket', profileId: host.view()?.profile.id, order, contract }
+  expect(await client.call('orders.openQuestion', {})).toEqual({ ...asked, question })
   const next = await client.call('orders.reply', { replyId: question.replyId, confirmed: true })
   const open = await client.call('orders.openQuestion', {})
-  expect(open).toEqual(next.kind === 'question' ? { kind: 'ticket', question: next, order, contract } : null)
+  expect(open).toEqual(next.kind === 'question' ? { ...asked, question: next } : null)
   await confirmAll(next)
   expect(await client.call('orders.openQuestion', {})).toBeNull()
 })

@@ -194,6 +194,24 @@ test('another profile withdraws it, and coming back sends nothing', async () => 
   expect(arrived(ORDER)).toBe(0)
 })
 
+test('a request that was reviewed for another profile is refused, where another window switched the profile meanwhile', async () => {
+  const practice = host.view()?.profile.id ?? ''
+  const other = { kind: 'gateway', name: 'Other', url: 'https://localhost:1/' } as const
+  const { id: profileId } = await host.client.call('profiles.create', other)
+  await host.client.call('profiles.select', { id: profileId })
+  // Practice is armed again by itself.
+  await host.openWindow().call('profiles.select', { id: practice })
+  await vi.waitUntil(() => host.view()?.state.kind === 'ready', { timeout: 20_000 })
+  const refused = { code: 'other-profile', detail: { sent: false } }
+  const { client } = host
+  await expect(client.call('orders.place', { ...order(), profileId })).rejects.toMatchObject(refused)
+  await expect(client.call('orders.modify', { ...order(), orderId: '7', profileId })).rejects.toMatchObject(refused)
+  await expect(client.call('orders.cancel', { accountId, orderId: '7', profileId })).rejects.toMatchObject(refused)
+  const reply = { replyId: 'abc', confirmed: true, profileId }
+  await expect(client.call('orders.reply', reply)).rejects.toMatchObject(refused)
+  expect(everyKind.map(arrived)).toEqual([0, 0, 0, 0, 0, 0])
+})
+
 test('a sleep of the machine counts towards the ten seconds', async () => {
   // Rests for a second: its turn comes before the ten seconds of the timer.
   host.simulator.controls.faults.add(`429=1@${orders()},times=1`)

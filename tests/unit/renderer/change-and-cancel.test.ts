@@ -9,6 +9,7 @@ import { askToCancel, askToCancelShown, cancelOrder } from '../../../src/rendere
 import { reviewTicket } from '../../../src/renderer/features/orders/ticket-actions.ts'
 import { useCancelRunStore } from '../../../src/renderer/stores/cancel-run-store.ts'
 import { NO_ORDERS, useOrdersStore } from '../../../src/renderer/stores/orders-store.ts'
+import { useSessionStore } from '../../../src/renderer/stores/session-store.ts'
 import { changeTicket, useTicketStore } from '../../../src/renderer/stores/ticket-store.ts'
 import { useToastStore } from '../../../src/renderer/stores/toast-store.ts'
 import { takeWaits, useWaitStore } from '../../../src/renderer/stores/wait-store.ts'
@@ -69,9 +70,12 @@ describe('changing an order', () => {
     reviewTicket()
     expect(useTicketStore.getState().problems.quantity).toContain('Nothing is other')
     changeTicket({ limitPrice: '9.6' })
+    useSessionStore.setState({ view: { profile: { id: 'paper' } } as never })
     reviewTicket()
+    useSessionStore.setState({ view: undefined })
     const { phase } = useTicketStore.getState()
-    expect(phase).toMatchObject({ kind: 'review', pending: { change: { orderId: '7', before: order } } })
+    const pending = { profileId: 'paper', change: { orderId: '7', before: order } }
+    expect(phase).toMatchObject({ kind: 'review', pending })
     endChange()
     expect(useTicketStore.getState().form.quantity).toBe('55')
     expect(call.mock.calls).toEqual([['orders.changeable', { orderId: '7' }]])
@@ -177,6 +181,19 @@ describe('cancelling many orders', () => {
     expect(useWaitStore.getState().waits.size).toBe(0)
   })
 
+  it('sends every cancel for the profile that was in use when it was asked', async () => {
+    const inUse = (id: string) => useSessionStore.setState({ view: { profile: { id } } as never })
+    call.mockResolvedValue({ message: 'ok' })
+    inUse('paper')
+    askToCancelAll(orders)
+    inUse('live')
+    await cancelAll()
+    expect(new Set(call.mock.calls.map(([, input]) => input.profileId))).toEqual(new Set(['paper']))
+    cancelOrder(anOrder({ orderId: '1' }), 'paper')
+    expect(call).toHaveBeenLastCalledWith('orders.cancel', expect.objectContaining({ profileId: 'paper' }))
+    useSessionStore.setState({ view: undefined })
+  })
+
   it.each([
     ['outcome-unknown', undefined, 'Cancel of AAPL may have reached IBKR: Lost.'],
     ['disconnected', undefined, 'Cancel of AAPL may have reached IBKR: Lost.'],
@@ -184,7 +201,7 @@ describe('cancelling many orders', () => {
     ['upstream', undefined, 'Could not cancel AAPL: Lost.'],
   ] as const)('says of a single cancel that ended in %s %j: %s', async (code, detail, text) => {
     call.mockRejectedValueOnce(new RpcError({ code, message: 'Lost.', retryable: false, detail }))
-    cancelOrder(anOrder({ orderId: '1', symbol: 'AAPL' }))
+    cancelOrder(anOrder({ orderId: '1', symbol: 'AAPL' }), 'practice')
     await vi.waitUntil(() => useToastStore.getState().toasts.length > 0)
     expect(useToastStore.getState().toasts.at(-1)).toMatchObject({ text })
   })

@@ -146,6 +146,29 @@ describe('placing an order', () => {
     expect(phase()).toEqual({ kind: 'editing' })
     expect(call).toHaveBeenLastCalledWith('orders.reply', { replyId: 'a', confirmed: false })
   })
+
+  it('sends order, change and replies for the profile that the order was reviewed for', async () => {
+    const inUse = (id: string) => useSessionStore.setState({ view: { profile: { id } } as never })
+    const profiles = () => call.mock.calls.map(([name, input]) => [name, input.profileId])
+    inUse('live')
+    const reviewed = { ...pending, profileId: 'paper' }
+    const accepted = { kind: 'accepted', orderId: '7', status: 'Submitted' }
+    call.mockResolvedValue(accepted)
+    await placeOrder(reviewed)
+    await placeOrder({ ...reviewed, change: { orderId: '7', before: undefined } })
+    for (const confirmed of [true, false]) {
+      useTicketStore.setState({
+        phase: { kind: 'question', pending: reviewed, question: question('a') as never, replying: false },
+      })
+      await replyToQuestion(confirmed)
+    }
+    expect(profiles()).toEqual([
+      ['orders.place', 'paper'],
+      ['orders.modify', 'paper'],
+      ['orders.reply', 'paper'],
+      ['orders.reply', 'paper'],
+    ])
+  })
 })
 
 describe('the draft of the ticket', () => {

@@ -15,7 +15,7 @@ import { goTo } from '../../stores/navigation-store.ts'
 import { openOverlay, type PendingRequest } from '../../stores/overlay-store.ts'
 import { useQuestionStore } from '../../stores/question-store.ts'
 import { useSavedStore } from '../../stores/saved-store.ts'
-import { useSessionStore } from '../../stores/session-store.ts'
+import { profileIdInUse, useSessionStore } from '../../stores/session-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { forgetWait } from '../../stores/wait-store.ts'
 import { stopWarmUp } from '../../stores/warm-up-store.ts'
@@ -92,7 +92,7 @@ export async function sendRequest(asItIs = false): Promise<void> {
   if (exchange.kind === 'sending') return
   changeDraft(withQueryInRows)
   const { draft } = useExplorerStore.getState()
-  const profileId = profileInUse()
+  const profileId = profileIdInUse()
   await findConids(draft)
   const resolved = resolveDraft(draft, currentVariables())
   const operation = operationOf(draft)
@@ -111,8 +111,6 @@ export async function sendRequest(asItIs = false): Promise<void> {
     openOverlay({ kind: 'confirm-request', pending: { request, path: draft.path, profileId, ...elsewhere } })
   else await send(draft.path, request, { profileId })
 }
-
-const profileInUse = (): string | undefined => useSessionStore.getState().view?.profile.id
 
 /** Sends a read once more as it was sent before. */
 export async function repeatRead(request: RequestDraft): Promise<void> {
@@ -169,7 +167,7 @@ interface SendOptions {
 async function send(
   path: string | undefined,
   request: RequestDraft,
-  { about = request, profileId = profileInUse() }: SendOptions = {},
+  { about = request, profileId = profileIdInUse() }: SendOptions = {},
 ): Promise<void> {
   const controller = new AbortController()
   flight = controller

@@ -132,7 +132,7 @@ function Overlay() {
     case 'clear-history':
       return <ClearHistoryDialog />
     case 'cancel-order':
-      return <CancelOrderDialog order={overlay.order} />
+      return <CancelOrderDialog order={overlay.order} profileId={overlay.profileId} />
     case 'cannot-change':
       return <Fetched part={CANNOT_CHANGE_DIALOG} props={{ order: overlay.order, reason: overlay.reason }} />
   }

@@ -1,6 +1,5 @@
-import type { Order } from '../../../shared/domain/orders.ts'
 import { useIsConnected } from '../../stores/link-store.ts'
-import { closeOverlay } from '../../stores/overlay-store.ts'
+import { closeOverlay, type Overlay } from '../../stores/overlay-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -10,7 +9,10 @@ import { OrderSummary } from './order-summary.tsx'
 import { cancelOrder } from './orders-actions.ts'
 
 /** Cancelling is asked for once, with everything that tells one order from another. */
-export function CancelOrderDialog({ order }: { readonly order: Order }) {
+export function CancelOrderDialog({
+  order,
+  profileId,
+}: Pick<Extract<Overlay, { kind: 'cancel-order' }>, 'order' | 'profileId'>) {
   const environment = useSessionStore((data) => data.view?.environment) ?? 'unknown'
   const connected = useIsConnected()
   return (
@@ -37,7 +39,7 @@ export function CancelOrderDialog({ order }: { readonly order: Order }) {
           disabled={!connected}
           onClick={() => {
             closeOverlay()
-            cancelOrder(order)
+            cancelOrder(order, profileId)
           }}
         >
           Cancel order

@@ -4,6 +4,7 @@ import { isUnconfirmed, mayHaveBeenSent, RpcError } from '../../../shared/rpc/rp
 import { hostLink } from '../../platform/host-link.ts'
 import { type CancelOutcome, type CancelRun, useCancelRunStore } from '../../stores/cancel-run-store.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
+import { profileIdInUse } from '../../stores/session-store.ts'
 import { forgetWait } from '../../stores/wait-store.ts'
 import { wordsOf } from '../session/session-actions.ts'
 import { isWaiting, withdrawRequest } from '../waiting/waiting-actions.ts'
@@ -14,6 +15,7 @@ const ENDING: ReadonlySet<string> = new Set<ContractErrorCode>([
   'confirmation-needed',
   'not-connected',
   'session-closed',
+  'other-profile',
   'disconnected',
   'outcome-unknown',
   'not-sent-rate-limited',
@@ -22,7 +24,10 @@ const ENDING: ReadonlySet<string> = new Set<ContractErrorCode>([
 
 /** The working orders among those that are shown, in their order. */
 export function askToCancelAll(orders: readonly Order[]): void {
-  useCancelRunStore.setState({ run: { orders: orders.filter(isWorking), state: 'asking', outcomes: new Map() } })
+  const profileId = profileIdInUse()
+  useCancelRunStore.setState({
+    run: { orders: orders.filter(isWorking), profileId, state: 'asking', outcomes: new Map() },
+  })
 }
 
 export function forgetRun(): void {
@@ -49,7 +54,7 @@ export async function cancelAll(): Promise<void> {
   change(() => ({ state: 'running' }))
   for (const order of run.orders) {
     if (useCancelRunStore.getState().run?.state !== 'running') break
-    await cancelOne(order)
+    await cancelOne(order, run.profileId)
   }
   change(({ orders, outcomes }) => ({
     state: 'over',
@@ -57,7 +62,7 @@ export async function cancelAll(): Promise<void> {
   }))
 }
 
-async function cancelOne({ orderId, account }: Order): Promise<void> {
+async function cancelOne({ orderId, account }: Order, profileId: string | undefined): Promise<void> {
   const now = useOrdersStore.getState().orders.get(orderId)
   if (now && !isWorking(now)) {
     settle(orderId, { kind: 'ended', status: now.status })
@@ -66,7 +71,7 @@ async function cancelOne({ orderId, account }: Order): Promise<void> {
   const waitId = crypto.randomUUID()
   settle(orderId, { kind: 'sending', waitId })
   try {
-    const { message } = await hostLink().call('orders.cancel', { accountId: account, orderId, waitId })
+    const { message } = await hostLink().call('orders.cancel', { accountId: account, orderId, waitId, profileId })
     settle(orderId, { kind: 'sent', message })
   } catch (error) {
     const code = error instanceof RpcError ? error.code : 'internal'

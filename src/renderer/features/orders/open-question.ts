@@ -25,7 +25,7 @@ export function offerQuestion(open: OpenQuestion): void {
     askAboutRequest(open.question, open.request)
     return
   }
-  const { order, contract, question, orderId } = open
+  const { order, contract, question, orderId, profileId } = open
   const change = orderId === undefined ? {} : { change: { orderId, before: undefined } }
   const form = formOf(order, contract)
   useTicketStore.setState({
@@ -33,7 +33,7 @@ export function offerQuestion(open: OpenQuestion): void {
     problems: {},
     phase: {
       kind: 'question',
-      pending: { order, contract, price: priceWords(form), ...change },
+      pending: { order, contract, price: priceWords(form), profileId, ...change },
       question,
       replying: false,
     },

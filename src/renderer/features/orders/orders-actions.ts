@@ -8,7 +8,7 @@ import { useLinkStore } from '../../stores/link-store.ts'
 import { goTo } from '../../stores/navigation-store.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
-import { useSessionStore } from '../../stores/session-store.ts'
+import { profileIdInUse, useSessionStore } from '../../stores/session-store.ts'
 import { useTicketStore } from '../../stores/ticket-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { onceDrawn } from '../../ui/once-drawn.ts'
@@ -90,7 +90,7 @@ export function askToCancel(order: Order): void {
   } else if (useSessionStore.getState().view?.arming.kind !== 'armed') {
     showToast('bad', 'Not armed: cancelling needs the profile to be armed first (switch at the bottom right).')
   } else {
-    openOverlay({ kind: 'cancel-order', order })
+    openOverlay({ kind: 'cancel-order', order, profileId: profileIdInUse() })
   }
 }
 
@@ -105,9 +105,9 @@ export function askToCancelShown(): void {
   else askToCancelAll(shown)
 }
 
-export function cancelOrder(order: Order): void {
+export function cancelOrder(order: Order, profileId: string | undefined): void {
   hostLink()
-    .call('orders.cancel', { accountId: order.account, orderId: order.orderId })
+    .call('orders.cancel', { accountId: order.account, orderId: order.orderId, profileId })
     .then(
       (answer) => showToast('good', `Cancel sent for ${order.symbol}: ${answer.message}`),
       (error: unknown) =>

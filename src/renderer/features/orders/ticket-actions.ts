@@ -1,7 +1,7 @@
 import type { OrderAnswer } from '../../../shared/contract/views.ts'
 import { isUnconfirmed, mayHaveBeenSent, RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
-import { useSessionStore } from '../../stores/session-store.ts'
+import { profileIdInUse, useSessionStore } from '../../stores/session-store.ts'
 import { type PendingOrder, type TicketFailure, useTicketStore } from '../../stores/ticket-store.ts'
 import { dismissToastsAbout, showToast } from '../../stores/toast-store.ts'
 import { forgetWait } from '../../stores/wait-store.ts'
@@ -30,7 +30,8 @@ export function reviewTicket(): void {
       return
     }
     const change = changing && { orderId: changing.orderId, before: changing.before }
-    const pending: PendingOrder = { order, contract, price, ...(change && { change }) }
+    const profileId = profileIdInUse()
+    const pending: PendingOrder = { order, contract, price, profileId, ...(change && { change }) }
     useTicketStore.setState({ problems: {}, phase: { kind: 'review', pending } })
   }
 }
@@ -44,11 +45,11 @@ export async function placeOrder(pending: PendingOrder): Promise<void> {
   dismissToastsAbout('order')
   const waitId = crypto.randomUUID()
   useTicketStore.setState({ phase: { kind: 'placing', pending, waitId } })
-  const { order, change } = pending
+  const { order, change, profileId } = pending
   await settle(pending, waitId, () =>
     change
-      ? hostLink().call('orders.modify', { ...order, orderId: change.orderId, waitId })
-      : hostLink().call('orders.place', { ...order, waitId }),
+      ? hostLink().call('orders.modify', { ...order, orderId: change.orderId, waitId, profileId })
+      : hostLink().call('orders.place', { ...order, waitId, profileId }),
   )
 }
 
@@ -59,15 +60,18 @@ export async function replyToQuestion(confirmed: boolean): Promise<void> {
   const waitId = crypto.randomUUID()
   useTicketStore.setState({ phase: { ...phase, replying: true, waitId } })
   const { replyId } = phase.question
+  const { profileId } = phase.pending
   if (confirmed) {
-    await settle(phase.pending, waitId, () => hostLink().call('orders.reply', { replyId, confirmed, waitId }))
+    await settle(phase.pending, waitId, () =>
+      hostLink().call('orders.reply', { replyId, confirmed, waitId, profileId }),
+    )
     return
   }
   // Declined: IBKR drops the order by itself when the question stays open, so a failure here changes nothing.
   goOnAsking()
   backToTicket()
   await hostLink()
-    .call('orders.reply', { replyId, confirmed })
+    .call('orders.reply', { replyId, confirmed, profileId })
     .catch(() => undefined)
   showToast('idle', `${phase.pending.change ? 'Not changed' : 'Not placed'}. The ticket is as you left it.`, 'order')
 }
