@@ -58,6 +58,20 @@ const UNCONFIRMED = expect.objectContaining({
   message: expect.stringContaining('Delivery unconfirmed: check the order list'),
 })
 
+const send = (method: 'GET' | 'POST', path: string) =>
+  hurried(
+    host.clock,
+    host.client.callBytes('requests.send', { method, path, query: [], ...(method === 'POST' && { body: '{}' }) }),
+  )
+
+// Before any fault: a session that one has degraded does not know its accounts.
+test('links to the list of accounts after a 401 for an account of another login', async () => {
+  await send('GET', '/portfolio/accounts')
+  const { output } = await send('GET', '/portfolio/U7654321/summary')
+  expect(output).toMatchObject({ status: 401, explanation: expect.stringContaining('no account U7654321') })
+  expect(output.nextStep).toMatchObject({ kind: 'open', path: '/portfolio/accounts' })
+})
+
 describe.each(spoilt)('a response spoilt by %s, to a request that IBKR has processed', (verb) => {
   test('leaves the delivery of an order, a change and a cancel unconfirmed', async () => {
     spoil(verb, `POST /iserver/account/${accountId}/orders`)
@@ -115,24 +129,11 @@ describe('a clear rejection', () => {
 })
 
 describe('the next step after a response to the explorer', () => {
-  const send = (method: 'GET' | 'POST', path: string) =>
-    hurried(
-      host.clock,
-      host.client.callBytes('requests.send', { method, path, query: [], ...(method === 'POST' && { body: '{}' }) }),
-    )
-
   test('is the list of alerts after an alert without a response, not the order list', async () => {
     const path = `/iserver/account/${accountId}/alert/activate`
     spoil('503', `POST ${path}`)
     const { output } = await send('POST', path)
     expect(output).toMatchObject({ status: 503, explanation: expect.stringMatching(/all the same\.$/) })
     expect(output.nextStep).toMatchObject({ kind: 'open', path: '/iserver/account/{accountId}/alerts' })
-  })
-
-  test('is the list of accounts after a 401 for an account of another login', async () => {
-    await send('GET', '/portfolio/accounts')
-    const { output } = await send('GET', '/portfolio/U7654321/summary')
-    expect(output).toMatchObject({ status: 401, explanation: expect.stringContaining('no account U7654321') })
-    expect(output.nextStep).toMatchObject({ kind: 'open', path: '/portfolio/accounts' })
   })
 })
