@@ -9,13 +9,12 @@ import { createFeed, type Feed } from '../feed.ts'
 import type { JournalBook, JournalEntry } from '../journal/journal-entry.ts'
 import type { Recalled } from '../journal/journal-service.ts'
 import type { OrderTurn } from '../notifications/order-news.ts'
+import { InactiveCauses } from './inactive-causes.ts'
 import type { InactiveReasons } from './inactive-reasons.ts'
 import { entriesOf, gapEntry, sentEntry } from './order-entries.ts'
 import { QuietWatch } from './quiet-watch.ts'
 
 const GAPS_KEPT = 50
-/** Reasons of `Inactive` orders that are remembered; the oldest go first. */
-const REASONS_KEPT = 1_000
 /** Ms in which the stream should tell of what a reading has just found. */
 const DEAF_MS = 3_000
 /** Ms that are waited for what is known from before. */
@@ -61,8 +60,7 @@ export class OrderFeed {
   /** What windows see: the book, as far as it is written down. */
   #shown = new Map<string, Order>()
   #health: FeedHealth = { kind: 'waiting' }
-  /** By client order id, oldest first. */
-  readonly #inactiveReasons = new Map<string, string>()
+  readonly #inactiveCauses = new InactiveCauses()
   #news: FeedNews | undefined
   #cutAt: number | undefined
   #gaps: readonly FeedGap[] = []
@@ -128,20 +126,13 @@ export class OrderFeed {
     this.#journal([entry], (journaled) => noted && this.#show([this.#book.order(about.orderId) ?? noted], journaled))
   }
 
-  /** Why orders with these client order ids are `Inactive`: IBKR's list does not say it. */
+  /** Why the orders of a request are `Inactive`: IBKR's list does not say it. */
   explainInactive(reasons: InactiveReasons): void {
-    for (const [reference, reason] of reasons) {
-      this.#inactiveReasons.delete(reference)
-      if (reason !== undefined) this.#inactiveReasons.set(reference, reason)
+    this.#inactiveCauses.add(reasons, this.#options.clock.now())
+    for (const { inactiveReason, ...order } of this.#shown.values()) {
+      const reason = this.#inactiveCauses.reasonOf(order)
+      if (reason !== inactiveReason) this.#show([order], order.journaled !== false)
     }
-    for (const reference of this.#inactiveReasons.keys()) {
-      if (this.#inactiveReasons.size <= REASONS_KEPT) break
-      this.#inactiveReasons.delete(reference)
-    }
-    const concerned = [...this.#shown.values()].filter(
-      ({ status, orderReference }) => status === 'Inactive' && reasons.has(orderReference ?? ''),
-    )
-    for (const { inactiveReason: _, ...order } of concerned) this.#show([order], order.journaled !== false)
   }
 
   /** Follows a new session from an empty book: ids of another account mean other orders. */
@@ -385,7 +376,7 @@ export class OrderFeed {
 
   #show(orders: readonly Order[], journaled: boolean): void {
     for (const one of orders) {
-      const reason = one.status === 'Inactive' ? this.#inactiveReasons.get(one.orderReference ?? '') : undefined
+      const reason = this.#inactiveCauses.reasonOf(one)
       const explained = reason === undefined ? one : { ...one, inactiveReason: reason }
       const order: Order = journaled ? explained : { ...explained, journaled: false }
       this.#shown.set(order.orderId, order)

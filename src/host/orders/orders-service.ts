@@ -21,6 +21,7 @@ import type { OrderFeed } from './order-feed.ts'
 import { orderBody, orderObject } from './order-ticket.ts'
 import { toOrderAnswer } from './read-order-answer.ts'
 import { readOrderStatus } from './read-order-status.ts'
+import { rowNotes } from './row-notes.ts'
 
 /** The call of a window that a change belongs to, until it leaves. */
 interface Caller extends Omit<UnsentOptions, 'check'> {
@@ -153,10 +154,9 @@ export class OrdersService {
     switch (answer?.kind) {
       case 'accepted':
         this.#note('info', asSentence(`${what}: order ${answer.orderId}, ${answer.status}${warningOf(answer)}`))
-        this.#noteSent(
-          { ...concernedBy(about), orderId: answer.orderId },
-          `${what}: submitted from this console → ${answer.status}${warningOf(answer)}`,
-        )
+        if (response?.kind !== 'accepted') return answer
+        for (const { orderId, text } of rowNotes(response.rows))
+          this.#noteSent({ ...concernedBy(about), orderId }, `${what}: submitted from this console${text}`)
         return answer
       case 'question':
         if (about !== undefined) this.#asked.ask(answer, about)

@@ -1,7 +1,8 @@
-import { changesOrders, isUnconfirmed, type OrderRow, readCancelAnswer, readOrderAnswer } from '../../client/index.ts'
+import { changesOrders, isUnconfirmed, readCancelAnswer, readOrderAnswer } from '../../client/index.ts'
 import type { SentRequest } from '../history/sent-request.ts'
 import { parsedJson } from '../upstream/parsed-json.ts'
 import { UNCONFIRMED } from '../upstream/upstream-error.ts'
+import { rowNotes } from './row-notes.ts'
 
 /** Something that the explorer sent about an order, and what came of it. */
 export interface SentByHand {
@@ -40,12 +41,7 @@ export function sentByHand(sent: SentRequest): readonly SentByHand[] {
   const answer = readOrderAnswer(body)
   switch (answer?.kind) {
     case 'accepted':
-      return answer.rows.map((row) => {
-        const reason = row.text === undefined ? '' : `: ${row.text}`
-        // A rejected row has no order id: its own client order id, or that of its parent, says which one it was.
-        if (row.refused) return entry(`${nameOf(row)}, rejected${reason || `: ${row.status}`}`, '')
-        return entry(` → ${row.status}${reason}`, row.orderId)
-      })
+      return rowNotes(answer.rows).map(({ text, orderId: id }) => entry(text, id))
     case 'rejected':
       return [entry(`, rejected: ${answer.message}`)]
     case 'prompt':
@@ -63,9 +59,4 @@ function aboutOf({ method, path }: SentRequest) {
   const [, account = '', orderId = ''] = target
   const what = orderId === '' ? 'Order' : method === 'DELETE' ? 'Cancel' : 'Change'
   return { what, account: decodeURIComponent(account), orderId }
-}
-
-function nameOf({ localOrderId, parentLocalOrderId }: OrderRow): string {
-  if (localOrderId !== undefined) return ` (client order id ${localOrderId})`
-  return parentLocalOrderId === undefined ? '' : ` (attached to ${parentLocalOrderId})`
 }

@@ -253,27 +253,41 @@ test('a cancel sent by the explorer is in the timeline of its order', async () =
   expect(own).toMatchObject([{ source: 'own request' }])
 })
 
-test('an order that stays inactive shows why: a rejected child of its bracket, not taken for accepted in the journal', async () => {
-  const { client } = host
-  const entry = { conid: 265598, side: 'BUY', quantity: 1, orderType: 'LMT', price: 1, tif: 'DAY', cOID: 'entry' }
-  const child = { ...entry, side: 'SELL', price: 300.001, cOID: undefined, parentId: 'entry' }
-  const body = JSON.stringify({ orders: [entry, child] })
-  const { output } = await client.callBytes('requests.send', {
+const entry = { conid: 265598, side: 'BUY', quantity: 1, orderType: 'LMT', price: 1, tif: 'DAY', cOID: 'entry' }
+const exit = { ...entry, side: 'SELL', cOID: undefined, parentId: 'entry' }
+const parent = () => [...orders.values()].find(({ orderReference }) => orderReference === 'entry')
+const reasonsOfInactive = () =>
+  [...orders.values()].flatMap(({ status, inactiveReason }) => (status === 'Inactive' ? [inactiveReason ?? ''] : []))
+
+/** Sends orders from the explorer. */
+async function send(list: readonly object[]) {
+  const { output } = await host.client.callBytes('requests.send', {
     method: 'POST',
     path: `/iserver/account/${accountId()}/orders`,
     query: [],
-    body,
+    body: JSON.stringify({ orders: list }),
   })
-  if (output.question) await confirmAll({ ...output.question, kind: 'question' })
-  const parent = () => [...orders.values()].find(({ orderReference }) => orderReference === 'entry')
-  await expect.poll(parent).toMatchObject({
-    status: 'Inactive',
-    inactiveReason: expect.stringContaining(
-      'An order attached to it was rejected: Invalid order price fields',
-    ) as string,
-  })
-  const { rows } = await client.call('journal.page', { query: {}, offset: 0, limit: 50 })
-  const own = rows.filter(({ source }) => source === 'own request').map(({ text }) => text)
-  expect(own.some((text) => text.includes('rejected: Invalid order price fields'))).toBe(true)
-  expect(own.join()).not.toContain('Failed')
+  return output.question
+}
+
+test('a rejected child of a bracket is the cause at the other orders, and is in the timeline of the parent', async () => {
+  await send([entry, { ...exit, price: 300.001 }, { ...exit, price: 300 }])
+  await expect.poll(parent).toMatchObject({ status: 'Inactive' })
+  const orderId = parent()?.orderId ?? ''
+  const cause = 'was rejected: Invalid order price fields'
+  await expect.poll(() => reasonsOfInactive().join()).toContain(`An order attached to it ${cause}`)
+  expect(reasonsOfInactive().join()).toContain(`Another order of its bracket ${cause}`)
+  expect(reasonsOfInactive()).toHaveLength(2)
+  const { steps } = await host.client.call('orders.timeline', { orderId })
+  expect(steps.map(({ text }) => text).join()).toContain('rejected: Invalid order price fields')
+})
+
+test('every order of a bracket whose question was declined shows that', async () => {
+  const question = await send([entry, { ...exit, price: 300 }, { ...exit, orderType: 'STP', price: 100 }])
+  if (!question) throw new Error('a question is expected')
+  await host.client.call('orders.reply', { replyId: question.replyId, confirmed: false })
+  const declined = 'You declined IBKR’s question about it.'
+  await expect
+    .poll(() => reasonsOfInactive().toSorted())
+    .toEqual([`Probably: ${declined}`, `Probably: ${declined}`, declined])
 })

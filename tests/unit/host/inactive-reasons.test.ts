@@ -16,49 +16,57 @@ const sent = (path: string, body: unknown): AskedAbout => ({
   kind: 'request',
   request: { method: 'POST', path, query: [], body: JSON.stringify(body) },
 })
-const bracket = sent('/iserver/account/DU1/orders', { orders: [{ cOID: 'entry' }, { parentId: 'entry' }] })
+const exits = [
+  { parentId: 'entry', conid: 1, side: 'SELL', quantity: 1, price: 2 },
+  { parentId: 'entry', conid: 1, side: 'SELL', quantity: 1, price: 0.5 },
+]
+const bracket = sent('/iserver/account/DU1/orders', { orders: [{ cOID: 'entry' }, ...exits] })
+const failed = { order_id: '-1', order_status: 'Failed', text: 'Invalid order price fields', parent_order_id: 'entry' }
+const parent = { order_id: '5', order_status: 'Inactive', local_order_id: 'entry' }
 
 const reasons = (about: AskedAbout, body: unknown): object => {
   const response = readOrderAnswer(body)
   if (!response) throw new Error('the response has a known shape')
-  return Object.fromEntries(reasonsOfResponse(about, response))
+  return reasonsOfResponse(about, response).orders
 }
 
-test('names a declined question, of the ticket and of the explorer', () => {
-  const declined = 'You declined IBKR’s question about it.'
-  expect([...reasonsOfDecline(ticket)]).toEqual([['console-a', declined]])
-  expect([...reasonsOfDecline(bracket)]).toEqual([['entry', declined]])
+test('names a declined question, of the ticket and of every order of the explorer', () => {
+  const reason = 'You declined IBKR’s question about it.'
+  expect(reasonsOfDecline(ticket).orders).toEqual([{ order: { reference: 'console-a' }, reason }])
+  const child = { account: 'DU1', conid: 1, side: 'SELL', quantity: 1 }
+  expect(reasonsOfDecline(bracket).orders).toEqual([
+    { order: { reference: 'entry' }, reason },
+    { order: { sent: { ...child, price: 2 } }, reason },
+    { order: { sent: { ...child, price: 0.5 } }, reason },
+  ])
 })
 
 test('names an open question and a rejection, and forgets them once the order is accepted', () => {
   const question = [{ id: 'q', message: ['Sure?'], messageIds: ['o163'] }]
-  expect(reasons(ticket, question)).toEqual({ 'console-a': 'IBKR’s question about it has not been answered.' })
-  expect(reasons(ticket, { error: 'No permission' })).toEqual({ 'console-a': 'IBKR rejected it: No permission.' })
-  expect(reasons(ticket, [{ order_id: '1', order_status: 'Submitted' }])).toEqual({ 'console-a': undefined })
+  const order = { reference: 'console-a' }
+  expect(reasons(ticket, question)).toEqual([{ order, reason: 'IBKR’s question about it has not been answered.' }])
+  expect(reasons(ticket, { error: 'No permission' })).toEqual([{ order, reason: 'IBKR rejected it: No permission.' }])
+  expect(reasons(ticket, [{ order_id: '1', order_status: 'Submitted' }])).toEqual([])
 })
 
-test('names the failed child that leaves the parent of a bracket inactive', () => {
-  const rows = [
-    { order_id: '-1', order_status: 'Failed', text: 'Invalid order price fields', parent_order_id: 'entry' },
-    { order_id: '5', order_status: 'Inactive', local_order_id: 'entry' },
-  ]
-  expect(reasons(bracket, rows)).toEqual({
-    entry: 'An order attached to it was rejected: Invalid order price fields.',
-  })
+test('names the failed child that leaves the parent and the other child of a bracket inactive', () => {
+  const sibling = { order_id: '6', order_status: 'Inactive', parent_order_id: 'entry' }
+  expect(reasons(bracket, [failed, sibling, parent])).toEqual([
+    {
+      order: { orderId: '6' },
+      reason: 'Another order of its bracket was rejected: Invalid order price fields.',
+    },
+    { order: { orderId: '5' }, reason: 'An order attached to it was rejected: Invalid order price fields.' },
+  ])
 })
 
 test('names no failed child for an independent order of the same list', () => {
-  const list = sent('/iserver/account/DU1/orders', { orders: [{ cOID: 'entry' }, { cOID: 'other' }] })
-  const rows = [
-    { order_id: '-1', order_status: 'Failed', text: 'Invalid order price fields', parent_order_id: 'entry' },
-    { order_id: '5', order_status: 'Inactive', local_order_id: 'entry' },
-    { order_id: '6', order_status: 'Submitted', local_order_id: 'other' },
-  ]
-  expect(reasons(list, rows)).toMatchObject({ other: undefined })
+  const other = { order_id: '6', order_status: 'Submitted', local_order_id: 'other' }
+  expect(reasons(bracket, [failed, parent, other])).toMatchObject([{ order: { orderId: '5' } }])
 })
 
-test('gives no reason for an order whose change was declined', () => {
+test('says nothing about an order whose change was declined', () => {
   const change = sent('/iserver/account/DU1/order/5', { cOID: 'entry' })
-  expect(reasonsOfDecline(change).size).toBe(0)
-  expect(reasonsOfDecline({ kind: 'ticket', order, orderId: '5' }).size).toBe(0)
+  expect(reasonsOfDecline(change).orders).toEqual([])
+  expect(reasonsOfDecline({ kind: 'ticket', order, orderId: '5' }).orders).toEqual([])
 })

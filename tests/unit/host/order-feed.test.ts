@@ -6,6 +6,7 @@ import type { SessionSupervisor, SocketFrame, SocketGap } from '../../../src/cli
 import { systemClock } from '../../../src/host/clock.ts'
 import { Database } from '../../../src/host/database/database.ts'
 import { JournalService } from '../../../src/host/journal/journal-service.ts'
+import type { AskedAbout } from '../../../src/host/orders/asked-question.ts'
 import { OrderFeed } from '../../../src/host/orders/order-feed.ts'
 import { HeldAnswers } from '../../../src/host/requests/held-answers.ts'
 import type { SessionState, SocketState } from '../../../src/shared/domain/session.ts'
@@ -372,21 +373,51 @@ test('an order that comes to be while all are known is told with its first word'
   expect(turns).toEqual(['7 Filled'])
 })
 
+const asked: AskedAbout = { kind: 'request', request: { method: 'POST', path: '/orders', query: [] } }
+const inactiveReason = (id: string): string | undefined =>
+  feed.feed.snapshot().orders.find(({ orderId }) => orderId === id)?.inactiveReason
+
 test('shows why an order is inactive, when the reason comes first and when the row does', async () => {
   const inactive = { ...row(7, 'Inactive'), order_ref: 'console-a' }
-  const shown = () => feed.feed.snapshot().orders.find(({ orderId }) => orderId === '7')
-  feed.explainInactive(new Map([['console-a', 'Not answered.']]))
+  const explain = (...reasons: readonly string[]) =>
+    feed.explainInactive({
+      about: asked,
+      orders: reasons.map((reason) => ({ order: { reference: 'console-a' }, reason })),
+    })
+  explain('Not answered.')
   session.frame([inactive])
   await written()
-  expect(shown()?.inactiveReason).toBe('Not answered.')
-  feed.explainInactive(new Map([['console-a', 'Declined.']]))
-  expect(shown()?.inactiveReason).toBe('Declined.')
+  expect(inactiveReason('7')).toBe('Not answered.')
+  explain('Declined.')
+  expect(inactiveReason('7')).toBe('Declined.')
   session.frame([row(7, 'Submitted')])
   await written()
-  expect(shown()).not.toHaveProperty('inactiveReason')
-  feed.explainInactive(new Map([['console-a', undefined]]))
+  expect(inactiveReason('7')).toBeUndefined()
+  explain()
   session.frame([inactive])
   await written()
-  expect(shown()).toMatchObject({ status: 'Inactive' })
-  expect(shown()).not.toHaveProperty('inactiveReason')
+  expect(inactiveReason('7')).toBeUndefined()
+})
+
+test('explains an inactive order without a client order id by its fields, as probable, and only one row each', async () => {
+  const sent = { account: 'DU1', conid: 265598, side: 'SELL', quantity: 100, price: 2 }
+  const child = (id: number, price = '2.00') => ({
+    ...row(id, 'Inactive'),
+    acct: 'DU1',
+    conid: 265598,
+    side: 'SELL',
+    totalSize: 100,
+    price,
+  })
+  feed.explainInactive({ about: asked, orders: [{ order: { sent }, reason: 'Not answered.' }] })
+  session.frame([child(6, '3.00'), child(7), child(8)])
+  await written()
+  expect([6, 7, 8].map((id) => inactiveReason(String(id)))).toEqual([undefined, 'Probably: Not answered.', undefined])
+  session.answer = async () => ({ orders: [child(6, '3.00'), child(7), child(8)], snapshot: true })
+  await pass(60_000)
+  feed.explainInactive({ about: asked, orders: [{ order: { sent }, reason: 'Declined.' }] })
+  expect(inactiveReason('7')).toBe('Probably: Declined.')
+  const later: AskedAbout = { ...asked }
+  feed.explainInactive({ about: later, orders: [{ order: { sent }, reason: 'Declined.' }] })
+  expect(inactiveReason('8')).toBeUndefined()
 })

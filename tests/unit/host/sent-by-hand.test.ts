@@ -54,14 +54,14 @@ test('a question, a preview and a read say nothing about an order', () => {
   expect(texts(sent('GET', '/v1/api/iserver/account/orders', { orders: [] }))).toEqual([])
 })
 
-test('a failed row of a bracket is rejected, not accepted as Failed, and the rows are told apart by client order id', () => {
+test('notes the rejected row of a bracket at its parent, and tells the rows apart by client order id', () => {
   const rows = [
     { order_id: '-1', order_status: 'Failed', text: 'Invalid order price fields', parent_order_id: 'entry' },
     { order_id: '13', order_status: 'PreSubmitted', parent_order_id: 'entry' },
     { order_id: '12', order_status: 'Inactive', local_order_id: 'entry' },
   ]
   expect(texts(sent('POST', `${ACCOUNT}/orders`, rows))).toEqual([
-    '|DU1|Order sent from the explorer (attached to entry), rejected: Invalid order price fields',
+    '12|DU1|Order sent from the explorer (attached to entry), rejected: Invalid order price fields',
     '13|DU1|Order sent from the explorer → PreSubmitted',
     '12|DU1|Order sent from the explorer → Inactive',
   ])
