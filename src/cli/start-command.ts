@@ -8,8 +8,8 @@ import { primeFromNode } from '../host/imports/prime-process.ts'
 import { PassphraseFileError, readPassphrase } from '../host/keys/read-passphrase.ts'
 import type { ConfirmationPort } from '../host/safety/confirmation.ts'
 import { HomeError, locateHome, prepareHome } from '../host/storage/home.ts'
+import { describeHomeInUse, type HolderGreeting } from '../host/storage/home-in-use.ts'
 import { lockHome } from '../host/storage/lock-home.ts'
-import { type HolderGreeting, takenWords } from '../host/storage/taken-words.ts'
 import { PortError, startWeb } from '../web/start-web.ts'
 import { HELP } from './help.ts'
 import { openInBrowser } from './open-in-browser.ts'
@@ -71,8 +71,8 @@ async function openConsole(flags: StartFlags, home: string, terminal: Terminal, 
   }
 }
 
-/** `words` say in one line that it is browser mode, and why. */
-async function openBrowserMode(opening: Opening, words: string): Promise<number> {
+/** `reason` is the line that says why the console runs in browser mode. */
+async function openBrowserMode(opening: Opening, reason: string): Promise<number> {
   const { flags, home, terminal, stopped, vaultPassphrase } = opening
   const say: Say = (text) => void terminal.stderr.write(`${text}\n`)
   let printedUrl = (): string => ''
@@ -80,7 +80,7 @@ async function openBrowserMode(opening: Opening, words: string): Promise<number>
     JSON.stringify({ pid: process.pid, url: printedUrl() } satisfies HolderGreeting),
   )
   if (lock.kind === 'taken') {
-    say(`ibkr-console: ${takenWords(home, lock.greeting).words}`)
+    say(`ibkr-console: ${describeHomeInUse(home, lock.greeting).text}`)
     return 1
   }
   boundMemory()
@@ -107,7 +107,7 @@ async function openBrowserMode(opening: Opening, words: string): Promise<number>
     })
     printedUrl = () => web.freshUrl('printed')
     for (const notice of host.notices) say(notice)
-    say(words)
+    say(reason)
     terminal.stdout.write(`${printedUrl()}
 `)
     if (flags.open) await openInBrowser(web.freshUrl('opened'), say)
@@ -129,7 +129,7 @@ async function openBrowserMode(opening: Opening, words: string): Promise<number>
   return 0
 }
 
-/** The terminal of the start shows the codes; without one nobody may see them, unless the start says that somebody does. */
+/** Codes appear in the terminal. Without a terminal they appear only where a flag says that somebody reads the log. */
 function confirmationPort(flags: StartFlags, { stderr }: Terminal, say: Say): ConfirmationPort {
   const isTerminal = 'isTTY' in stderr && stderr.isTTY === true
   if (isTerminal || flags.confirmOnStderr) return { kind: 'terminal', show: say }

@@ -2,8 +2,8 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { app } from 'electron'
 import { HomeError, locateHome, prepareHome } from '../host/storage/home.ts'
+import { describeHomeInUse, type HolderGreeting } from '../host/storage/home-in-use.ts'
 import { lockHome } from '../host/storage/lock-home.ts'
-import { type HolderGreeting, takenWords } from '../host/storage/taken-words.ts'
 
 export type HomeResult =
   | { readonly kind: 'held'; readonly folder: string; release(): Promise<void> }
@@ -25,8 +25,8 @@ export async function holdHome(onKnock: () => void): Promise<HomeResult> {
       return JSON.stringify({ pid: process.pid, window: true } satisfies HolderGreeting)
     })
     if (lock.kind === 'held') return { kind: 'held', folder, release: lock.release }
-    const { words, raised } = takenWords(folder, lock.greeting)
-    return { kind: raised ? 'raised' : 'refused', words }
+    const { text, raised } = describeHomeInUse(folder, lock.greeting)
+    return { kind: raised ? 'raised' : 'refused', words: text }
   } catch (error) {
     if (!(error instanceof HomeError)) throw error
     return { kind: 'refused', words: error.message }

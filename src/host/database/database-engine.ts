@@ -188,7 +188,7 @@ export class DatabaseEngine {
         if (damage !== undefined) this.#recover(new Error(damage))
         else later(() => step(rest))
       } catch {
-        // A full disk, for instance. Whoever uses the damaged part is told.
+        // A full disk, for instance. A request that uses the damaged part reports it.
       }
     }
     later(() => step(tablesOf(database)))
@@ -196,7 +196,7 @@ export class DatabaseEngine {
 
   #close(): void {
     this.#prepared.clear()
-    // One file is left, for whoever copies it.
+    // Leaves one file, which can be copied.
     this.#database?.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     this.#database?.close()
     this.#database = undefined
@@ -248,7 +248,7 @@ function findDamage(database: Libsql.Database, check: string, table: string): st
 }
 /** Free pages that the next entries will fill again: 4 MB. */
 const KEPT_FREE_PAGES = 1_024
-/** Pages given back after one write, so that whoever asks next does not wait for seconds: 100 MB. */
+/** Pages given back after one write, so that the next request does not wait for seconds: 100 MB. */
 const GIVEN_BACK_PAGES = 25_600
 
 /** The file shrinks where much was removed: who clears a history because the disk is full needs the room. */

@@ -36,8 +36,8 @@ interface Waiting {
 }
 
 /**
- * The console's one database file. The engine starts with the first request, and again after it has died; whatever waited
- * for it then is told, and nothing is sent a second time.
+ * The console's one database file. The engine starts with the first request, and again after it has died: requests that waited
+ * for it are rejected, and nothing is sent a second time.
  */
 export class Database {
   readonly #start: DatabaseStarter

@@ -4,7 +4,7 @@ import { HostError } from '../host-error.ts'
 const NEWER = 'A newer version of the console wrote the history: start that one, or move console.db out of the way.'
 
 /** Why what was sent is not kept, for the list and the log. */
-export function lostWords(error: unknown): string {
+export function describeHistoryFailure(error: unknown): string {
   if (!(error instanceof DatabaseError)) return 'The last request was not kept: too much waits to be written.'
   switch (error.fault) {
     case 'disk-full':

@@ -18,7 +18,7 @@ import type { HeldAnswers } from '../requests/held-answers.ts'
 import { readEntry, readRow } from './entry-codec.ts'
 import { fileOf } from './file-of-pieces.ts'
 import { harPieces, type KeptAnswer } from './har.ts'
-import { historyError, lostWords } from './history-error.ts'
+import { describeHistoryFailure, historyError } from './history-error.ts'
 import { HistoryRecorder } from './history-recorder.ts'
 import { scriptOf } from './history-script.ts'
 import {
@@ -81,7 +81,7 @@ export class HistoryService {
         this.#changed()
       },
       onLost: (error) => {
-        this.#problem = lostWords(error)
+        this.#problem = describeHistoryFailure(error)
         options.onLost(this.#problem)
         this.#changed()
       },

@@ -1,6 +1,6 @@
 import { MASK, maskJson } from './mask-json.ts'
 
-/** Parts of names whose values let somebody in. */
+/** Parts of names that stand for secrets. */
 const SECRET_PART =
   /password|passwd|passphrase|pwd|secret|credential|(?:private|api|session|access|signing|encryption)[_-]?key|signature|authorization|cookie|jwt|^oauth_verifier$|assertion$|session[_-]?id$/i
 /** Words that are secret at the end of a name only: `auth`, `user_pin`, `x-otp`, `passCode`; not `author` or `pin_count`. */
@@ -34,10 +34,10 @@ export function maskBody(text: string): string {
   return maskJson(text, isSecret)
 }
 
-/** The one answer whose address lets whoever has it in: it is shown to who asked for it, and not kept. */
+/** Its response holds an address that logs in: it is shown once and not stored. */
 const LOGIN_ADDRESS = '/gw/api/v1/sso-browser-sessions'
 
-/** What is kept of the answer of a path: IBKR's sessions and tokens are out of it already. */
+/** The response as it is stored: IBKR's sessions and tokens were masked before. */
 export function maskAnswer(path: string, answer: Uint8Array): Uint8Array {
   if (path !== LOGIN_ADDRESS) return answer
   return Buffer.from(maskJson(Buffer.from(answer).toString('utf8'), (name) => name === 'url'))

@@ -3,10 +3,10 @@ import { HostError } from '../host-error.ts'
 
 const NEWER = 'A newer version of the console wrote console.db: start that one, or move the file out of the way.'
 
-export const LATE_WORDS = 'More comes than the disk takes in. What happens is shown, and kept in its turn.'
+export const JOURNAL_LATE = 'Updates arrive faster than the disk writes them. They are shown now and saved in order.'
 
 /** Why changes of orders are not written down, and what to do about it. */
-export function notJournaledWords(error: unknown): string {
+export function describeJournalFailure(error: unknown): string {
   if (!(error instanceof DatabaseError)) return 'The database does not answer. What happens is shown, and not kept yet.'
   switch (error.fault) {
     case 'disk-full':

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts'
 import type { Database } from '../database/database.ts'
 import { type PrunedDay, RecordedDays } from '../database/recorded-days.ts'
 import type { JournalBook, JournalEntry } from './journal-entry.ts'
-import { LATE_WORDS, notJournaledWords } from './journal-error.ts'
+import { describeJournalFailure, JOURNAL_LATE } from './journal-error.ts'
 import {
   type EncodedEntry,
   encodeEntry,
@@ -66,8 +66,8 @@ export interface JournalWriterOptions {
 }
 
 /**
- * Writes entries in the order in which they came, in batches: at once when it is quiet, otherwise every 20 ms. Whoever brings
- * entries is told once they are on disk, or that they are not: after a failure, where the disk takes longer than a second, and where more
+ * Writes entries in the order in which they came, in batches: at once when it is quiet, otherwise every 20 ms. The callback
+ * of the entries says that they are on disk, or that they are not: after a failure, where the disk takes longer than a second, and where more
  * comes than it takes in, so that the queue is older than that.
  * What could not be written waits and is tried again, so that the journal is whole once there is room. What waits is bounded: beyond it the oldest
  * goes, and an entry says how much.
@@ -87,7 +87,7 @@ export class JournalWriter {
   #written: Group[] = []
   #working = false
   #failure: { readonly since: number; readonly reason: string } | undefined
-  /** The disk refuses or does not answer; a queue that is merely late goes on, and nothing of it is let go. */
+  /** The disk refuses or does not answer; a queue that is merely late goes on, and nothing of it is dropped. */
   #stuck = false
   #lost: { readonly count: number; readonly from: number; readonly to: number; readonly book: JournalBook } | undefined
   /** Where the next entry goes; undefined before the first. */
@@ -98,7 +98,7 @@ export class JournalWriter {
   #cancelRetry: () => void = () => undefined
   /** More is to be shown than goes at once. */
   #showsLater = false
-  /** The newest that waited when it was looked at; told by a timer, because the clock may jump. */
+  /** The newest group that waited; a timer measures its age, because the clock may jump. */
   #watched: { readonly group: Group; readonly cancel: () => void } | undefined
 
   constructor(options: JournalWriterOptions) {
@@ -135,7 +135,7 @@ export class JournalWriter {
       else settle(group, false)
       return
     }
-    if (!fits) this.#fail(LATE_WORDS)
+    if (!fits) this.#fail(JOURNAL_LATE)
     if (!this.#working) void this.#work()
   }
 
@@ -229,7 +229,7 @@ export class JournalWriter {
     if (!group?.onSettled || this.#watched?.group.onSettled) return
     this.#watched?.cancel()
     const cancel = this.#options.clock.after(LATE_MS, () => {
-      if (group.onSettled) this.#fail(LATE_WORDS)
+      if (group.onSettled) this.#fail(JOURNAL_LATE)
     })
     this.#watched = { group, cancel }
   }
@@ -266,10 +266,10 @@ export class JournalWriter {
 
   #stick(error: unknown): void {
     this.#stuck = true
-    this.#fail(notJournaledWords(error))
+    this.#fail(describeJournalFailure(error))
   }
 
-  /** Everybody who waits is told; what waits is tried again later. */
+  /** Settles everything that waits; its entries are tried again later. */
   #fail(reason: string): void {
     this.#failure = { since: this.#failure?.since ?? this.#options.clock.now(), reason }
     this.#show()

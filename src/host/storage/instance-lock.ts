@@ -4,7 +4,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 
-/* One console per user data folder. The lock is a listening socket, because the system itself lets go of it however the
+/* One console per user data folder. The lock is a listening socket, because the system itself closes it however the
    process ends; a file with a process id in it would outlive a kill. */
 
 /** Longest path of a Unix socket that every system takes. */
@@ -108,7 +108,7 @@ function bind(server: Server, address: string): Promise<void> {
   })
 }
 
-/** Greets who sends the right half of the key, and nobody else. */
+/** Greets a program that sends the right part of the key, and no other. */
 function receiveKnock(socket: Socket, key: string, greet: () => string): void {
   let text = ''
   socket.setTimeout(KNOCK_MS, () => socket.destroy())

@@ -79,5 +79,5 @@ test('a home that browser mode holds is refused, with the address of the one tha
   await holder.stop()
   expect(code).toBe(1)
   expect(words).toContain(`another console (process ${holder.pid}) uses ${home} already`)
-  expect(words).toMatch(/A fresh address of it: http:\/\/127\.0\.0\.1:\d+\/start\?token=/)
+  expect(words).toMatch(/A new start address: http:\/\/127\.0\.0\.1:\d+\/start\?token=/)
 })

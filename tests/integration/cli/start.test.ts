@@ -186,7 +186,7 @@ describe('a start', () => {
 })
 
 describe('a window that sends what no window would', () => {
-  test('is let go, whatever it was, and costs nobody else anything', async () => {
+  test('ends its connection and no other', async () => {
     const console = await start()
     const other = await openWindow(console.url)
     for (const [what, message] of [

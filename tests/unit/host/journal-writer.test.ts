@@ -240,7 +240,7 @@ describe('what is brought to the journal', () => {
     await pass(450)
     expect(writer.health).toMatchObject({
       kind: 'failing',
-      reason: expect.stringContaining('in its turn') as string,
+      reason: expect.stringContaining('saved in order') as string,
       lost: 0,
     })
     const closed = writer.close()

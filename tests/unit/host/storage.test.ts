@@ -16,8 +16,8 @@ import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { keepSettings, loadSettings, saveSettings, selectedProfile } from '../../../src/host/profiles/settings.ts'
 import { HomeError, locateHome, prepareHome } from '../../../src/host/storage/home.ts'
+import { describeHomeInUse } from '../../../src/host/storage/home-in-use.ts'
 import { lockAddress, takeInstanceLock } from '../../../src/host/storage/instance-lock.ts'
-import { takenWords } from '../../../src/host/storage/taken-words.ts'
 
 let folder: string
 beforeEach(() => {
@@ -280,7 +280,7 @@ describe('the sentence for a home in use', () => {
 
   test('passes on a start address', () => {
     const url = 'http://127.0.0.1:4000/start?token=Ab_-9'
-    expect(takenWords('/home', greeting(url)).words).toContain(`A fresh address of it: ${url}`)
+    expect(describeHomeInUse('/home', greeting(url)).text).toContain(`A new start address: ${url}`)
   })
 
   test.each([
@@ -289,9 +289,9 @@ describe('the sentence for a home in use', () => {
     'http://127.0.0.1:4000/start?token=a\nfake line',
     '\u001b[2J',
   ])('passes on nothing that is not one: %j', (url) => {
-    const { words } = takenWords('/home', greeting(url))
-    expect(words).toContain('another console (process 7) uses /home already')
-    expect(words).not.toContain('fresh address')
-    expect(JSON.stringify(words)).not.toContain('\\u001b')
+    const { text } = describeHomeInUse('/home', greeting(url))
+    expect(text).toContain('another console (process 7) uses /home already')
+    expect(text).not.toContain('start address')
+    expect(JSON.stringify(text)).not.toContain('\\u001b')
   })
 })

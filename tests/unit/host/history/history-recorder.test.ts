@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { Database } from '../../../../src/host/database/database.ts'
-import { lostWords } from '../../../../src/host/history/history-error.ts'
+import { describeHistoryFailure } from '../../../../src/host/history/history-error.ts'
 import { HistoryRecorder } from '../../../../src/host/history/history-recorder.ts'
 import type { SentRequest } from '../../../../src/host/history/sent-request.ts'
 import { databaseHere } from '../../../process/database-here.ts'
@@ -19,7 +19,7 @@ test('what waits for a disk that does not answer is bounded: the newest is not k
   const recorder = new HistoryRecorder({
     database: stuck,
     onWritten: () => undefined,
-    onLost: (error) => lost.push(lostWords(error)),
+    onLost: (error) => lost.push(describeHistoryFailure(error)),
   })
   const body = new Uint8Array(30 * 1024 * 1024)
   const head = { status: 200, statusText: 'OK', headers: {}, timing: { queue: 0, firstByte: 0, body: 0, total: 0 } }
