@@ -1,4 +1,5 @@
-import { authenticated, expect, test } from './console-test.ts'
+import { authenticated, expect } from './console-test.ts'
+import { moveToGateway, test } from './gateways-test.ts'
 import { command } from './keyboard-user.ts'
 import { reviewOrder } from './order-ticket.ts'
 
@@ -108,5 +109,83 @@ test('keys that come fast, twice or held do what was meant: two shortcuts in a r
     await expect(quantity).toBeFocused()
     await expect(quantity).toHaveValue('10')
     await expect(ticket.getByLabel('Limit price')).toHaveValue('')
+  })
+})
+
+test('keys typed while a symbol is looked up go to the quantity, and a symbol without an exact match is marked', async ({
+  window,
+  gateways,
+}) => {
+  const gateway = await gateways.start()
+  await moveToGateway(window, 'Lab', gateway.apiUrl)
+  const slow = () => gateway.controls.faults.add('latency=1500@/iserver/secdef/*,times=1')
+  const { keyboard } = window
+  for (const key of ['g', 'o', 'n']) await keyboard.press(key)
+  const ticket = window.getByRole('form', { name: 'Order ticket' })
+  const symbol = ticket.getByRole('combobox', { name: 'Symbol' })
+  const quantity = ticket.getByLabel('Quantity')
+  await expect(symbol).toBeFocused()
+
+  await test.step('Enter moves the focus to the quantity before the symbol is found', async () => {
+    slow()
+    await keyboard.type('AAPL')
+    await keyboard.press('Enter')
+    await keyboard.type('10')
+    await expect(quantity).toHaveValue('10')
+    await expect(symbol).toHaveValue('AAPL')
+    await expect(ticket).toContainText('Looking up “AAPL”…')
+    await expect(ticket).toContainText('APPLE INC')
+    // The contract that arrives selects nothing that was typed meanwhile.
+    await keyboard.type('0')
+    await expect(quantity).toHaveValue('100')
+  })
+
+  await test.step('a quantity typed for another contract replaces the one before', async () => {
+    for (const key of ['Shift+Tab', 'Shift+Tab']) await keyboard.press(key)
+    await expect(symbol).toBeFocused()
+    await keyboard.type('IBM')
+    await expect(window.getByRole('option', { name: /IBM/ }).first()).toBeVisible()
+    await keyboard.press('Enter')
+    await expect(quantity).toBeFocused()
+    await keyboard.type('50')
+    await expect(quantity).toHaveValue('50')
+  })
+
+  await test.step('Tab takes the exact match, found before or after it', async () => {
+    await symbol.fill('MSFT')
+    await expect(window.getByRole('option', { name: /MSFT/ }).first()).toBeVisible()
+    await keyboard.press('Tab')
+    await expect(ticket).toContainText('MICROSOFT')
+    slow()
+    await symbol.fill('AAPL')
+    await keyboard.press('Tab')
+    await expect(ticket.getByRole('radio', { name: 'Buy' })).toBeFocused()
+    await expect(ticket).toContainText('APPLE INC')
+    await expect(ticket.getByRole('radio', { name: 'Buy' })).toBeFocused()
+  })
+
+  await test.step('Tab keeps a text without an exact match, and marks it', async () => {
+    await symbol.fill('QQXZ')
+    await keyboard.press('Tab')
+    await expect(symbol).toHaveValue('QQXZ')
+    await expect(symbol).toHaveAttribute('aria-invalid', 'true')
+    await expect(ticket).toContainText('No contract for “QQXZ”.')
+    await expect(symbol).not.toBeFocused()
+  })
+
+  await test.step('Enter on a symbol without a match brings the focus back, unless it is used elsewhere', async () => {
+    slow()
+    await symbol.fill('QQXY')
+    await keyboard.press('Enter')
+    await expect(quantity).toBeFocused()
+    await expect(symbol).toHaveAttribute('aria-invalid', 'true')
+    await expect(symbol).toBeFocused()
+    slow()
+    await keyboard.type('QQXW')
+    await keyboard.press('Enter')
+    await keyboard.type('7')
+    await expect(symbol).toHaveAttribute('aria-invalid', 'true')
+    await expect(quantity).toBeFocused()
+    await expect(quantity).toHaveValue('7')
   })
 })

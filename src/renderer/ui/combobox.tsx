@@ -30,6 +30,8 @@ interface ComboboxProps {
   readonly choosesFirst?: boolean
   /** The text is still looked up. Enter waits for that, and takes the first option if that is what was typed. */
   readonly searching?: boolean
+  /** Enter while the text is still looked up, in place of that wait: the owner chooses the match once it is found. */
+  readonly onEnterEarly?: () => void
   /** In place of the list, or below it. */
   readonly note?: ReactNode
   readonly onLeave?: (by: 'blur' | 'Escape') => void
@@ -82,6 +84,8 @@ export function Combobox(props: ComboboxProps) {
     if (shown) document.getElementById(`${base}${at}`)?.scrollIntoView({ block: 'nearest' })
   }, [at, base, shown])
 
+  /** Tab leaves with the option that was highlighted by hand. */
+  const choosesOnBlur = useRef(false)
   const [entered, setEntered] = useState<string>()
   const choose = (index: number): void => {
     setOpen(false)
@@ -96,12 +100,15 @@ export function Combobox(props: ComboboxProps) {
   }, [isMeant])
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey) return
-    if (event.key === 'ArrowDown' && !shown) setOpen(true)
+    choosesOnBlur.current = event.key === 'Tab' && shown && choosesFirst && at > first
+    // A scroll closes the list: Enter opens it again, and is not for the form.
+    const opens = event.key === 'ArrowDown' || (event.key === 'Enter' && choosesFirst && options.length > 0)
+    if (event.key === 'Enter' && searching) (props.onEnterEarly ?? (() => setEntered(text)))()
+    else if (opens && !shown) setOpen(true)
     else if (!shown) return
     else if (event.key === 'ArrowDown') setAt(Math.min(at + 1, options.length - 1))
     else if (event.key === 'ArrowUp') setAt(Math.max(at - 1, first))
     else if (event.key === 'Enter' && options[at]) choose(at)
-    else if (event.key === 'Enter' && searching) setEntered(text)
     else if (event.key === 'Escape') {
       setOpen(false)
       setEntered(undefined)
@@ -134,10 +141,14 @@ export function Combobox(props: ComboboxProps) {
         }}
         onClick={() => text === '' && setOpen(true)}
         onKeyDown={onKeyDown}
+        // Back at a text that nothing was found for: the list is open to choose from.
+        onFocus={() => control['aria-invalid'] && choosesFirst && options.length > 0 && setOpen(true)}
         onBlur={() => {
           setOpen(false)
           setEntered(undefined)
-          props.onLeave?.('blur')
+          if (choosesOnBlur.current && options[at]) choose(at)
+          else props.onLeave?.('blur')
+          choosesOnBlur.current = false
         }}
       />
       <div ref={popup} popover="manual" className="combobox-popup">

@@ -1,12 +1,13 @@
 import type { ContractMatch } from '../../../shared/contract/views.ts'
 import type { ComboboxOption } from '../../ui/combobox.tsx'
+import { isExactMatch } from './symbol-problem.ts'
 import type { ContractSearch } from './use-contract-search.ts'
 
 /** Contracts as options: symbol, name, exchange and kind. `typed`: what they were found by. */
 export const contractOptions = (matches: readonly ContractMatch[], typed: string): readonly ComboboxOption[] =>
   matches.map((match) => ({
     id: `${match.conid} ${match.exchange}`,
-    exact: match.symbol.toUpperCase() === typed.trim().toUpperCase(),
+    exact: isExactMatch(match.symbol, typed),
     content: (
       <>
         <strong>{match.symbol}</strong>

@@ -4,6 +4,7 @@ import { useSessionStore } from '../../stores/session-store.ts'
 import { changeTicket, chooseContract, useTicketStore } from '../../stores/ticket-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
+import { focusInput } from '../../ui/focus-input.ts'
 import { Segmented } from '../../ui/segmented.tsx'
 import { EnvironmentBadge } from '../session/environment-badge.tsx'
 import { endChange } from './change-actions.ts'
@@ -31,15 +32,19 @@ export function OrderTicketPane() {
 
   useEffect(() => {
     // The first field with a problem is where the work goes on.
-    if (Object.keys(problems).length > 0) ticket.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+    if (Object.keys(problems).length > 0) {
+      focusInput(ticket.current?.querySelector<HTMLElement>('[aria-invalid="true"]'))
+    }
   }, [problems])
+
+  const focusQuantity = (): void => focusInput(ticket.current?.querySelector<HTMLElement>('[name="quantity"]'))
 
   const changedId = changing?.orderId
   useEffect(() => {
     const now = document.activeElement
     // The keyboard comes along from the list or the timeline, unless it went elsewhere while the order was read.
     if (changedId !== undefined && (now === document.body || now?.id === 'blotter'))
-      ticket.current?.querySelector<HTMLElement>('input')?.focus()
+      focusInput(ticket.current?.querySelector<HTMLElement>('input'))
   }, [changedId])
 
   return (
@@ -76,9 +81,10 @@ export function OrderTicketPane() {
             problem={problems.contract}
             onChoose={(contract) => {
               chooseContract(contract)
-              // At once: the next key is the first digit of the quantity.
-              if (contract) ticket.current?.querySelector<HTMLElement>('[name="quantity"]')?.focus()
+              // At once: the next key is the first digit of the quantity. Found later, it leaves the focus where it is.
+              if (contract && document.activeElement?.role === 'combobox') focusQuantity()
             }}
+            onEnterEarly={focusQuantity}
           />
         )}
         {form.contract && (

@@ -11,6 +11,7 @@ import { openOverlay } from '../../stores/overlay-store.ts'
 import { profileIdInUse, useSessionStore } from '../../stores/session-store.ts'
 import { useTicketStore } from '../../stores/ticket-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
+import { focusInput } from '../../ui/focus-input.ts'
 import { onceDrawn } from '../../ui/once-drawn.ts'
 import { wordsOf } from '../session/session-actions.ts'
 import { blotterRows } from './blotter-rows.ts'
@@ -24,11 +25,7 @@ export function openTicket(): void {
   useBlotterStore.setState({ pane: { kind: 'ticket' } })
   goTo('orders')
   // Open already, it would not take it by itself.
-  onceDrawn(() => {
-    const symbol = document.querySelector<HTMLInputElement>('.ticket [role="combobox"]')
-    symbol?.focus()
-    symbol?.select()
-  })
+  onceDrawn(() => focusInput(document.querySelector<HTMLElement>('.ticket [role="combobox"]')))
 }
 
 export function openTimeline(orderId: string): void {
