@@ -63,10 +63,13 @@ export function resolveServer(address: string, what = 'The server address'): Ser
   }
 }
 
-/** Whether a host name can only mean this machine: `localhost`, `*.localhost`, 127.0.0.0/8, `::1`. */
+/**
+ * Whether a host name can only mean this machine: `localhost`, 127.0.0.0/8, `::1`. Not `*.localhost`: many resolvers ask
+ * the network for such a name.
+ */
 export function isLoopback(hostname: string): boolean {
   const name = hostname.toLowerCase().replace(/^\[|\]$/g, '')
-  return name === 'localhost' || name.endsWith('.localhost') || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name)
+  return name === 'localhost' || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name)
 }
 
 /** What was written in place of an address, and what to write; undefined where it may be one. */

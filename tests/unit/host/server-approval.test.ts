@@ -20,6 +20,16 @@ test.each([
   expect(isApproved({ server, approved: undefined })).toBe(false),
 )
 
+test.each(['localhost:5000', 'http://127.0.0.1:5000', 'http://127.9.9.9', 'http://[::1]:5000'])(
+  'keys go to this machine without a question: %s',
+  (server) => expect(isApproved({ server, approved: undefined })).toBe(true),
+)
+
+test.each(['http://evil.localhost', 'https://evil.localhost:5000', 'http://localhost.', 'http://127.0.0.1.nip.io'])(
+  'keys do not go to what only looks like this machine: %s',
+  (server) => expect(isApproved({ server, approved: undefined })).toBe(false),
+)
+
 test('an approval is for one address, over https only', () => {
   const approved = 'https://keys.test/a'
   expect(isApproved({ server: 'https://keys.test/a/v1/api', approved })).toBe(true)
