@@ -361,9 +361,12 @@ export function createHost(options: HostOptions): Host {
     'connection.feed': () => connection.feed,
     ...notificationHandlers(notifications),
     'safety.arm': (_input, { signal }) =>
-      session.arming.arm((text) => {
+      session.arming.arm((text, withdrawn) => {
         const profile = quoteName(session.profile.name)
-        return confirmation.confirm({ kind: 'arm-live', text: `${text} Profile ${profile}.` }, signal)
+        return confirmation.confirm(
+          { kind: 'arm-live', text: `${text} Profile ${profile}.` },
+          AbortSignal.any([signal, withdrawn]),
+        )
       }),
     'confirmation.feed': () => confirmation.feed,
     'confirmation.answer': (input) => confirmation.answer(input),

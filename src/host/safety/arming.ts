@@ -1,6 +1,7 @@
 import type { ArmingView } from '../../shared/contract/views.ts'
 import type { Environment, KnownEnvironment } from '../../shared/domain/environment.ts'
 import { HostError } from '../host-error.ts'
+import { quoteName } from './confirmation.ts'
 
 /** How long an armed profile stays armed, in ms; practice has no end. */
 export const ARMED_FOR_MS: Record<Environment, number | undefined> = {
@@ -11,8 +12,11 @@ export const ARMED_FOR_MS: Record<Environment, number | undefined> = {
 
 /** Account ids that a confirmation names; an adviser may have hundreds. */
 const ACCOUNTS_NAMED = 5
+/** The server chooses the account ids: what does not look like one is quoted and shortened. */
+const ACCOUNT_ID = /^[A-Z0-9]{1,20}$/
+const MAX_ID_LENGTH = 20
 
-/** What an arming is for: it holds for this money and these accounts, and for nothing else. */
+/** The environment and accounts that an arming is valid for. */
 export interface ArmedFor {
   readonly environment: Environment
   /** Accounts of the session; empty while unknown. */
@@ -20,23 +24,25 @@ export interface ArmedFor {
 }
 
 /**
- * What a person confirms before this is armed; undefined where nothing real is at stake.
- * @throws HostError `not-connected` while nobody knows whose money it is
+ * The text that a person confirms before this is armed; undefined where no confirmation is needed.
+ * @throws HostError `not-connected` while the accounts are unknown
  */
 export function armingText(
   { environment, accounts }: ArmedFor,
-  told: KnownEnvironment | undefined,
+  reported: KnownEnvironment | undefined,
 ): string | undefined {
   if (environment !== 'live') return undefined
   if (accounts.length === 0) {
     throw new HostError('not-connected', 'Connect first, then arm: the accounts of this profile are not known yet.')
   }
   const money =
-    told === 'live' ? 'Real money' : 'The account does not say whether its money is real, so it counts as real'
-  const ids = accounts.slice(0, ACCOUNTS_NAMED).join(', ')
+    reported === 'live' ? 'Real money' : 'The account does not say whether its money is real, so it counts as real'
+  const ids = accounts.slice(0, ACCOUNTS_NAMED).map(accountName).join(', ')
   const more = accounts.length > ACCOUNTS_NAMED ? ` and ${accounts.length - ACCOUNTS_NAMED} more` : ''
   return `Arm LIVE for 15 minutes: place and change orders in account ${ids}${more}. ${money}.`
 }
+
+const accountName = (id: string): string => (ACCOUNT_ID.test(id) ? id : quoteName(id.slice(0, MAX_ID_LENGTH)))
 
 /** The armed state that begins now. */
 export function armedFrom(environment: Environment, now: number): ArmingView {

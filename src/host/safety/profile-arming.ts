@@ -33,6 +33,8 @@ export class ProfileArming {
   /** The expiry on the monotonic clock, where there is one. */
   #steadyUntil = Number.POSITIVE_INFINITY
   #period = 0
+  /** Aborted when a confirmation that is open would arm what it does not describe any more. */
+  #withdrawal = new AbortController()
   #cancelCheck: () => void = () => undefined
 
   constructor(options: ProfileArmingOptions) {
@@ -58,21 +60,26 @@ export class ProfileArming {
     return this.#arming
   }
 
-  /** Grows with every disarming: what was allowed in one period is not allowed in the next. */
+  /** Increases with every disarming, also of a disarmed profile: a permission of one period is void in the next. */
   get period(): number {
     return this.#period
   }
 
   /**
-   * Arms at once, or once a person `confirm`ed the text outside the page.
-   * @throws HostError `not-connected`, `other-profile` when the session changed meanwhile, and what `confirm` rejects with
+   * Arms at once, or once a person `confirm`ed the text outside the page. The signal withdraws the confirmation.
+   * @throws HostError `not-connected`, `other-profile` when the session changed meanwhile, `cancelled` when the profile was
+   *   disarmed meanwhile, and what `confirm` rejects with
    */
-  async arm(confirm: (text: string) => Promise<void>): Promise<ArmingView> {
+  async arm(confirm: (text: string, signal: AbortSignal) => Promise<void>): Promise<ArmingView> {
     const asked = this.#of
+    const period = this.#period
     const text = armingText(asked, this.#told)
-    if (text !== undefined) await confirm(text)
+    if (text !== undefined) await confirm(text, this.#withdrawal.signal)
     if (this.#of !== asked) {
       throw new HostError('other-profile', 'Not armed: the session changed while you were asked. Arm it again.')
+    }
+    if (this.#period !== period) {
+      throw new HostError('cancelled', 'Not armed: the profile was disarmed before the confirmation. Arm it again.')
     }
     this.#expire()
     const { clock } = this.#options
@@ -97,7 +104,7 @@ export class ProfileArming {
     this.#move({ environment: environmentOf(this.#kind, paper), accounts })
   }
 
-  /** There is no session any more: whoever comes next has to arm for itself. */
+  /** The session ended: the next one has to be armed again. */
   forget(): void {
     this.#told = undefined
     this.#move(unknownAccounts(this.#kind))
@@ -105,7 +112,7 @@ export class ProfileArming {
 
   /** Another profile is selected: nothing of the one before holds for it. */
   become(kind: ProfileKind): void {
-    this.#period += 1
+    this.#endPeriod()
     this.#kind = kind
     this.#told = undefined
     this.#of = unknownAccounts(kind)
@@ -127,11 +134,17 @@ export class ProfileArming {
     this.#arming = arming
     this.#cancelCheck()
     this.#steadyUntil = Number.POSITIVE_INFINITY
-    if (wasArmed && arming.kind === 'disarmed') {
-      this.#period += 1
-      this.#options.onDisarm()
+    if (arming.kind === 'disarmed') {
+      this.#endPeriod()
+      if (wasArmed) this.#options.onDisarm()
     }
     this.#options.onChange()
+  }
+
+  #endPeriod(): void {
+    this.#period += 1
+    this.#withdrawal.abort()
+    this.#withdrawal = new AbortController()
   }
 
   /** By whichever clock reaches it first: the wall clock can be set back, the monotonic one stands still during sleep. */

@@ -26,6 +26,11 @@ test('requires confirmation for live accounts and names them, and none for pract
   expect(armingText(of('practice'), 'practice')).toBeUndefined()
 })
 
+test('quotes and shortens account ids that do not look like one', () => {
+  const text = armingText(of('live', 'U1. Paper money.\nNothing real', 'U2', '”x'), 'live')
+  expect(text).toContain("account “U1. Paper money. Not”, U2, “'x”. Real money.")
+})
+
 test('the arming of a live account expires after 15 minutes, and that of practice never', () => {
   const armed = armedFrom('live', 1_000)
   expect(armed).toEqual({ kind: 'armed', until: 1_000 + 15 * 60_000 })
@@ -105,6 +110,24 @@ test.each([
   const confirmed = arming.arm(async () => change(arming))
   await expect(confirmed).rejects.toMatchObject({ code: 'other-profile' })
   expect(arming.view.kind).toBe('disarmed')
+})
+
+test('disarming withdraws an open confirmation, and one that was given all the same does not arm', async () => {
+  const arming = new ProfileArming({
+    kind: 'gateway',
+    clock: systemClock,
+    onChange: () => undefined,
+    onDisarm: () => undefined,
+  })
+  arming.learn({ accounts: ['U1'], selected: 'U1', paper: false })
+  let withdrawn: AbortSignal | undefined
+  const confirmed = arming.arm(async (_text, signal) => {
+    withdrawn = signal
+    arming.disarm()
+  })
+  await expect(confirmed).rejects.toMatchObject({ code: 'cancelled' })
+  expect([withdrawn?.aborted, arming.view.kind]).toEqual([true, 'disarmed'])
+  expect((await arming.arm(agree)).kind).toBe('armed')
 })
 
 test('a confirmation arms although the same accounts were read again meanwhile', async () => {
