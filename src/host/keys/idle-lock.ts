@@ -7,43 +7,106 @@ export const IDLE_MINUTES = 15
 const LOOK_MS = 30_000
 
 /**
- * Calls that a window makes because a person did something. What it asks by itself (a quote every few seconds, a page of a
- * list that changed) is no use of the console, and a call that is not named here is none either.
+ * Whether a window makes a call because a person did something. What it requests by itself (a quote every few seconds, a page
+ * of a list that changed) is no use of the console. Every call of the contract has to be classified.
  */
-const MADE_BY_A_PERSON: ReadonlySet<string> = new Set([
-  'session.connect',
-  'session.disconnect',
-  'session.takeOver',
-  'safety.arm',
-  'safety.disarm',
-  'requests.send',
-  'socket.send',
-  'contracts.search',
-  'orders.place',
-  'orders.reply',
-  'orders.cancel',
-  'orders.refresh',
-  'files.save',
-  'files.open',
-  'profiles.create',
-  'profiles.change',
-  'profiles.duplicate',
-  'profiles.delete',
-  'profiles.select',
-  'imports.begin',
-  'imports.offer',
-  'imports.offerPaths',
-  'imports.choose',
-  'imports.fields',
-  'imports.make',
-  'imports.keep',
-  'imports.resume',
-  'imports.store',
-  'keys.move',
-  'keys.export',
-] satisfies readonly CallName[])
+const MADE_BY_A_PERSON: Readonly<Record<CallName, boolean>> = {
+  'app.info': false,
+  'platform.capabilities': false,
+  'profiles.create': true,
+  'profiles.change': true,
+  'profiles.approveServer': true,
+  'profiles.duplicate': true,
+  'profiles.delete': true,
+  'profiles.select': true,
+  'profiles.trustCertificate': true,
+  'imports.begin': true,
+  'imports.abandon': true,
+  'imports.offer': true,
+  'imports.offerPaths': true,
+  'imports.choose': true,
+  'imports.openKey': true,
+  'imports.clear': true,
+  'imports.swap': true,
+  'imports.fields': true,
+  'imports.make': true,
+  'imports.stopMaking': true,
+  'imports.keep': true,
+  'imports.resume': true,
+  'imports.publicFiles': false,
+  'imports.proveOffline': false,
+  'imports.proveOnline': true,
+  'imports.store': true,
+  'keys.look': false,
+  'keys.createVault': true,
+  'keys.unlockVault': true,
+  'keys.lockVault': false,
+  'keys.setIdleMinutes': true,
+  'keys.setVaultAside': true,
+  'keys.changePassphrase': true,
+  'keys.move': true,
+  'keys.export': true,
+  'session.connect': true,
+  'session.disconnect': true,
+  'session.takeOver': true,
+  'notifications.change': true,
+  'notifications.try': false,
+  'safety.arm': true,
+  'safety.disarm': true,
+  'confirmation.answer': true,
+  'confirmation.cancel': true,
+  'requests.send': true,
+  'requests.withdraw': true,
+  'requests.keepWaiting': true,
+  'answers.body': false,
+  'files.save': true,
+  'files.piece': false,
+  'files.open': true,
+  'requests.estimate': false,
+  'saved.favourite': true,
+  'saved.put': true,
+  'saved.remove': true,
+  'saved.restore': true,
+  'saved.move': true,
+  'saved.import': true,
+  'saved.variable': true,
+  'catalogue.readDocument': true,
+  'catalogue.add': true,
+  'catalogue.remove': true,
+  'catalogue.details': false,
+  'history.page': false,
+  'history.entry': false,
+  'history.hold': false,
+  'history.pin': true,
+  'history.remove': true,
+  'history.clear': true,
+  'history.export': true,
+  'socket.send': true,
+  'stream.page': false,
+  'stream.frame': false,
+  'stream.subscribe': false,
+  'stream.unsubscribe': false,
+  'stream.clear': true,
+  'stream.export': true,
+  'contracts.search': true,
+  'contracts.quote': false,
+  'contracts.name': false,
+  'orders.timeline': false,
+  'orders.place': true,
+  'orders.reply': true,
+  'orders.openQuestion': false,
+  'orders.cancel': true,
+  'orders.changeable': false,
+  'orders.modify': true,
+  'orders.refresh': true,
+  'looks.remember': false,
+  'looks.name': true,
+  'looks.forget': true,
+  'journal.page': false,
+  'journal.export': true,
+}
 
-export const isUse = (call: string): boolean => MADE_BY_A_PERSON.has(call)
+export const isUse = (call: string): boolean => MADE_BY_A_PERSON[call as CallName] === true
 
 export interface IdleLockOptions {
   readonly clock: Clock
@@ -55,7 +118,7 @@ export interface IdleLockOptions {
 /** Runs from the moment the passphrase was typed until nobody has used the console for some minutes. */
 export class IdleLock {
   readonly #options: IdleLockOptions
-  #usedAt: number | undefined
+  #used: { readonly wall: number; readonly steady: number } | undefined
   #cancel: () => void = () => undefined
 
   constructor(options: IdleLockOptions) {
@@ -63,33 +126,38 @@ export class IdleLock {
   }
 
   get isRunning(): boolean {
-    return this.#usedAt !== undefined
+    return this.#used !== undefined
   }
 
   /** The passphrase was typed. */
   start(): void {
-    this.#usedAt = this.#options.clock.now()
+    this.#used = this.#now()
     this.#watch()
   }
 
   /** Somebody is there. Starts nothing. */
   used(): void {
-    if (this.#usedAt === undefined || this.#endIfIdle()) return
-    this.#usedAt = this.#options.clock.now()
+    if (this.#used === undefined || this.#endIfIdle()) return
+    this.#used = this.#now()
   }
 
   stop(): void {
     this.#cancel()
-    this.#usedAt = undefined
+    this.#used = undefined
   }
 
   /** The system says for how long nobody touched keyboard and mouse. */
   systemIdle(ms: number): void {
-    if (this.#usedAt !== undefined && ms >= this.#idleMs) this.#end()
+    if (this.#used !== undefined && ms >= this.#idleMs) this.#end()
   }
 
   get #idleMs(): number {
     return this.#options.minutes() * 60_000
+  }
+
+  #now(): { readonly wall: number; readonly steady: number } {
+    const { clock } = this.#options
+    return { wall: clock.now(), steady: clock.monotonic() }
   }
 
   #watch(): void {
@@ -100,11 +168,10 @@ export class IdleLock {
   }
 
   #endIfIdle(): boolean {
-    if (this.#usedAt === undefined) return true
-    const passed = this.#options.clock.now() - this.#usedAt
-    // A clock that was set back says nothing: idle time begins anew.
-    if (passed < 0) this.#usedAt = this.#options.clock.now()
-    if (passed < this.#idleMs) return false
+    if (this.#used === undefined) return true
+    const { wall, steady } = this.#now()
+    // The wall clock can be set back; the monotonic one may stop during sleep.
+    if (Math.max(wall - this.#used.wall, steady - this.#used.steady) < this.#idleMs) return false
     this.#end()
     return true
   }

@@ -73,6 +73,16 @@ test('is not made longer than its minutes by a clock that is set back', () => {
   expect(ended).toBe(1)
 })
 
+test.each([13, 20])('ends after its minutes although the clock is set back by %i minutes on the way', (back) => {
+  lock.start()
+  clock.advance(14 * MINUTE)
+  clock.jump(-back * MINUTE)
+  clock.advance(MINUTE - 1)
+  expect(ended).toBe(0)
+  clock.advance(1)
+  expect(ended).toBe(1)
+})
+
 test('ends when the system reports no user input, whatever the page does', () => {
   lock.systemIdle(IDLE_MS)
   expect(ended).toBe(0)
@@ -87,10 +97,13 @@ test('ends when the system reports no user input, whatever the page does', () =>
 test.each([
   ['requests.send', true],
   ['keys.export', true],
+  ['orders.modify', true],
+  ['requests.keepWaiting', true],
+  ['confirmation.answer', true],
   ['contracts.quote', false],
   ['orders.timeline', false],
   ['keys.look', false],
   ['app.info', false],
-])('%s is a use of the console: %j', (call, use) => {
+] as const)('%s is a use of the console: %j', (call, use) => {
   expect(isUse(call)).toBe(use)
 })
