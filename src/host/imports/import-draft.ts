@@ -70,7 +70,7 @@ export class ImportDraft {
   online: ProofView = NOT_RUN
   /** Where it was kept, and the version that was. */
   kept: { readonly store: SecretStoreKind; readonly version: number } | undefined
-  /** The server, other than IBKR's and this machine, that a person approved for what is in here. */
+  /** The server, other than IBKR's and this machine, that a person approved for these keys and this consumer key or client id. */
   approvedServer: string | undefined
   /** Counts changes of keys and strings: a proof of an older state is no proof. */
   version = 0
@@ -110,6 +110,7 @@ export class ImportDraft {
   put(slot: KeySlot, content: FilledSlot | LockedSlot | undefined): void {
     const old = this.#slots.get(slot)
     if (old) secretOf(old).erase()
+    this.approvedServer = undefined
     this.#fillers.delete(slot)
     if (content) this.#slots.set(slot, content)
     else this.#slots.delete(slot)
@@ -126,6 +127,7 @@ export class ImportDraft {
     const checked = checkField(field, text)
     const old = this.#fields.get(field)?.value
     if (old instanceof Secret) old.erase()
+    if ((field === 'consumerKey' || field === 'clientId') && checked.value !== old) this.approvedServer = undefined
     if (checked.value === '') this.#fields.delete(field)
     else {
       const value = isSecretField(field) ? secretText(checked.value) : checked.value

@@ -246,7 +246,7 @@ export class ImportsService {
     return profile
   }
 
-  /** Undefined where nobody needs to be asked. */
+  /** Undefined where no confirmation is needed. */
   #approveServer(draft: ImportDraft, confirm: ConfirmServer): Promise<void> | undefined {
     const target = { server: draft.plainField('server'), approved: draft.approvedServer }
     if (isApproved(target)) return undefined
@@ -255,7 +255,11 @@ export class ImportsService {
       names.kind === 'oauth1'
         ? `Consumer key ${quoteName(names.consumerKey)}`
         : `Client id ${quoteName(names.clientId)}`
+    const { version } = draft
     return approveServer(target, owner, confirm).then((server) => {
+      if (draft.version !== version) {
+        throw new HostError('confirmation-refused', 'The keys were changed before the confirmation. Try again.')
+      }
       draft.approvedServer = server
     })
   }

@@ -24,10 +24,10 @@ export async function takeOver(draft: ImportDraft, profile: Profile, keySets: Ke
   }
   set?.get('accessToken')?.erase()
   set?.get('accessTokenSecret')?.erase()
-  draft.approvedServer = keySets.approvedServer(profile.keys)
   draft.setField('server', profile.server ?? '')
   if (profile.kind === 'oauth1') draft.setField('consumerKey', profile.consumerKey)
   else for (const field of ['clientId', 'keyId', 'credential', 'ip'] as const) draft.setField(field, profile[field])
+  draft.approvedServer = keySets.approvedServer(profile.keys)
 }
 
 const LOST: readonly string[] = ['keys-missing', 'vault-damaged']

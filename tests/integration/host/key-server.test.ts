@@ -30,13 +30,16 @@ describe('the server of a profile with keys', () => {
   }
   const failure = async () => (await firstSnapshot(stage.host.client, 'session.feed', {})).view.state
 
-  test.each(['http://keys.invalid', 'http://203.0.113.5:8080'])('is never changed to %s', async (url) => {
-    const profileId = await stored()
-    const changed = call()('profiles.change', { id: profileId, url })
-    await expect(changed).rejects.toMatchObject({ code: 'invalid-input', message: expect.stringContaining('https') })
-    expect(stage.host.confirmed).toEqual([])
-    expect(serverOf(profileId)).toBe(stage.ibkr.apiUrl)
-  })
+  test.each(['http://keys.invalid', 'http://203.0.113.5:8080', 'http://evil.localhost:8080'])(
+    'is never changed to %s',
+    async (url) => {
+      const profileId = await stored()
+      const changed = call()('profiles.change', { id: profileId, url })
+      await expect(changed).rejects.toMatchObject({ code: 'invalid-input', message: expect.stringContaining('https') })
+      expect(stage.host.confirmed).toEqual([])
+      expect(serverOf(profileId)).toBe(stage.ibkr.apiUrl)
+    },
+  )
 
   test('changes to a foreign one only after a confirmation that names it', async () => {
     const profileId = await stored()
@@ -139,5 +142,25 @@ describe('the server of a profile with keys', () => {
     await call()('imports.proveOffline', { id })
     await call()('imports.store', { id, name: 'Mine', store: 'keychain' })
     expect([serverOf(profileId), stage.host.confirmed]).toEqual([FOREIGN, []])
+  })
+
+  test('has to be approved again for other keys or another consumer key, and not for the same one', async () => {
+    const id = await stage.proven()
+    const prove = async () => {
+      await call()('imports.proveOffline', { id })
+      await call()('imports.proveOnline', { id })
+    }
+    await call()('imports.fields', { id, fields: { server: FOREIGN } })
+    await prove()
+    const { consumerKey } = stage.strings()
+    await call()('imports.fields', { id, fields: { consumerKey } })
+    await prove()
+    expect(stage.host.confirmed).toHaveLength(1)
+    await call()('imports.fields', { id, fields: { consumerKey: 'OTHERKEYS' } })
+    await prove()
+    expect(stage.host.confirmed).toHaveLength(2)
+    await stage.offer(id, stage.keyFiles())
+    await prove()
+    expect(stage.host.confirmed).toHaveLength(3)
   })
 })
