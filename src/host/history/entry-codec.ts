@@ -45,7 +45,7 @@ export async function insertStatements(origin: Origin, sent: SentRequest): Promi
     path: sent.path,
     query,
     effect: sent.effect,
-    outcome: result.outcome === 'answered' && result.head.rejected ? 'rejected' : result.outcome,
+    outcome: (result.outcome === 'answered' ? result.head.verdict : undefined) ?? result.outcome,
     status: result.outcome === 'answered' ? result.head.status : null,
     total_ms: result.outcome === 'answered' ? result.head.timing.total : null,
     size: result.outcome === 'answered' ? result.head.size : null,

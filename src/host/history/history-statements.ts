@@ -135,8 +135,8 @@ function meant(query: HistoryQuery): {
   if (query.pinned) need('pinned = 1')
   if (query.since !== undefined) need('at >= ?', query.since)
   if (query.until !== undefined) need('at < ?', query.until)
-  if (query.result === 'good') need("outcome = 'answered' AND status < 400")
-  if (query.result === 'bad') need("(outcome <> 'answered' OR status >= 400)")
+  if (query.result === 'good') need("outcome IN ('answered', 'declined') AND status < 400")
+  if (query.result === 'bad') need("(outcome NOT IN ('answered', 'declined') OR status >= 400)")
   if (query.changes) need("effect <> 'read'")
   return { conditions, parameters }
 }

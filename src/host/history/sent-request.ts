@@ -1,4 +1,4 @@
-import type { HistoryOutcome, HistorySource } from '../../shared/contract/history-views.ts'
+import type { HistoryOutcome, HistorySource, Verdict } from '../../shared/contract/history-views.ts'
 import type { Effect, RequestTiming } from '../../shared/domain/requests.ts'
 
 /** Bytes of an answer that are kept. */
@@ -14,8 +14,7 @@ export interface SentAnswer {
   readonly size: number
   readonly url?: string
   readonly explanation?: string
-  /** IBKR rejected the request, whatever the status says. */
-  readonly rejected?: true
+  readonly verdict?: Verdict
 }
 
 /** A request that left, or was to leave, on somebody's word, with what became of it. */
@@ -36,7 +35,7 @@ export interface SentRequest {
         readonly body: Uint8Array
       }
     | {
-        readonly outcome: Exclude<HistoryOutcome, 'answered' | 'rejected'>
+        readonly outcome: Exclude<HistoryOutcome, 'answered' | Verdict>
         readonly code: string
         readonly message: string
       }

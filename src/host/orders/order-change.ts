@@ -1,8 +1,9 @@
-import type { RequestInput } from '../../client/index.ts'
+import { isUnconfirmed, type RequestInput } from '../../client/index.ts'
 import { failedResult } from '../history/failed-result.ts'
-import { isRejected } from '../history/is-rejected.ts'
 import type { SentRequest } from '../history/sent-request.ts'
+import { verdictOf } from '../history/verdict.ts'
 import type { HostError } from '../host-error.ts'
+import { explainAnswer } from '../requests/explain-answer.ts'
 
 type Ending =
   | { readonly kind: 'answered'; readonly body: unknown }
@@ -23,14 +24,19 @@ export function beginChange(input: RequestInput, startedAt: number) {
 }
 
 function judged(
-  { method = 'GET', path }: RequestInput,
+  { method = 'GET', path: given }: RequestInput,
   sent: string | undefined,
   result: SentRequest['result'],
 ): SentRequest['result'] {
   if (result.outcome !== 'answered') return result
   const { head, body } = result
-  const rejected = isRejected({ method, path, sent, status: head.status, body })
-  return rejected ? { ...result, head: { ...head, rejected } } : result
+  const { status } = head
+  const path = `/v1/api/${given}`
+  const verdict = verdictOf({ method, path, sent, status, body })
+  const unconfirmed = isUnconfirmed({ method, status, body }, path)
+  const text = Buffer.from(body).toString('utf8')
+  const explanation = explainAnswer({ method, status, text, path, reads: false, unconfirmed, verdict })?.words
+  return { ...result, head: { ...head, ...(verdict && { verdict }), ...(explanation && { explanation }) } }
 }
 
 function resultOf(ending: Ending, totalMs: number): SentRequest['result'] {

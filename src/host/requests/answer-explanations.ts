@@ -1,6 +1,7 @@
 import { changesOrders } from '../../client/index.ts'
 import type { NextStep, WarmUp } from '../../shared/domain/next-step.ts'
 import { describePreview } from './describe-preview.ts'
+import { describeFailedOrders, describeRejection } from './describe-rejection.ts'
 import type { AnsweredRequest } from './explain-answer.ts'
 
 /** What is known of some answers. All that is given has to fit. */
@@ -402,15 +403,14 @@ export const EXPLANATIONS: readonly Explanation[] = [
     status: 200,
     applies: changesOrders,
     text: /^\s*\[[\s\S]*"order_status"\s*:\s*"Failed"/,
-    words:
-      'IBKR rejected at least one of these orders; orders that are sent together are not all or nothing. Look at the orders before you send again.',
+    words: ({ text }) => describeFailedOrders(text),
     next: seeOrders,
   },
   {
     status: 200,
     applies: changesOrders,
     text: /^\s*\{\s*"error"\s*:/,
-    words: 'IBKR refused it, and reports that with status 200.',
+    words: ({ text }) => describeRejection(text),
     next: body,
   },
   { status: 200, text: /^\s*\{\s*"error"\s*:/, words: 'IBKR reports this error with status 200.' },

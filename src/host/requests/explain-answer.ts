@@ -1,4 +1,5 @@
 import { changesOrders } from '../../client/index.ts'
+import type { Verdict } from '../../shared/contract/history-views.ts'
 import type { NextStep } from '../../shared/domain/next-step.ts'
 import { UNCONFIRMED } from '../upstream/upstream-error.ts'
 import { EXPLANATIONS } from './answer-explanations.ts'
@@ -16,12 +17,16 @@ export interface AnsweredRequest {
   readonly reads: boolean
   /** The request may have changed something, and the response does not say whether it did. */
   readonly unconfirmed?: boolean
+  readonly verdict?: Verdict | undefined
 }
+
+const DECLINED = 'You declined IBKR’s question: nothing was placed or changed.'
 
 /** What the answer means and what to do next, where that is known. */
 export function explainAnswer(
   answer: AnsweredRequest,
 ): { readonly words: string; readonly next: NextStep | undefined } | undefined {
+  if (answer.verdict === 'declined') return { words: DECLINED, next: undefined }
   // A good answer may hold any word: its text is looked at only where the table names the status.
   const found = EXPLANATIONS.find(
     ({ status, text, path, applies }) =>

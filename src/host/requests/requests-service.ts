@@ -9,8 +9,8 @@ import type { RequestDraft } from '../../shared/contract/contract.ts'
 import type { AnswerHead, RequestWaitView } from '../../shared/contract/views.ts'
 import type { RequestTiming } from '../../shared/domain/requests.ts'
 import { failedResult } from '../history/failed-result.ts'
-import { isRejected } from '../history/is-rejected.ts'
 import { KEPT_BYTES, type OnSent, type SentRequest } from '../history/sent-request.ts'
+import { verdictOf } from '../history/verdict.ts'
 import { HostError } from '../host-error.ts'
 import type { AskedQuestion } from '../orders/asked-question.ts'
 import type { InactiveReasons } from '../orders/inactive-reasons.ts'
@@ -187,7 +187,9 @@ function headOf(
   const { path } = built.input
   const judged = beginningOf(body, KEPT_BYTES)
   const text = Buffer.from(beginningOf(body, EXPLAINED_BYTES)).toString('utf8')
+  const verdict = verdictOf({ method: response.method, path, sent, status: response.status, body: judged })
   const explanation = explainAnswer({
+    verdict,
     method: response.method,
     status: response.status,
     text,
@@ -205,9 +207,7 @@ function headOf(
     method: response.method,
     url: response.url,
     effect: built.classification.effect,
-    ...(isRejected({ method: response.method, path, sent, status: response.status, body: judged }) && {
-      rejected: true,
-    }),
+    ...(verdict && { verdict }),
     ...(explanation && { explanation: explanation.words }),
     ...(explanation?.next && { nextStep: explanation.next }),
   }

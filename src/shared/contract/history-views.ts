@@ -1,11 +1,11 @@
 import type { KnownEnvironment } from '../domain/environment.ts'
 import type { Effect, RequestTiming } from '../domain/requests.ts'
 
-/**
- * What became of a request: a response of any status, one that rejects it with a status of 2xx, a failure on the way, an unknown
- * outcome, or a cancel.
- */
-export type HistoryOutcome = 'answered' | 'rejected' | 'failed' | 'unknown' | 'cancelled'
+/** What a response with a status of 2xx means beside that status: IBKR rejected the request, or the user declined IBKR's question. */
+export type Verdict = 'rejected' | 'declined'
+
+/** What became of a request: a response, with its verdict if there is one, a failure on the way, an unknown outcome, or a cancel. */
+export type HistoryOutcome = 'answered' | Verdict | 'failed' | 'unknown' | 'cancelled'
 
 /** Who sent it: a person in the explorer, or the console's own order ticket on a person's word. */
 export type HistorySource = 'explorer' | 'orders'

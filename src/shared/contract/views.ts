@@ -6,6 +6,7 @@ import type { FeedGap, FeedHealth, FeedNews, Order, OrderStep } from '../domain/
 import type { Effect, RequestTiming } from '../domain/requests.ts'
 import type { SessionState, SocketState, TicklePulse, TimelineEntry } from '../domain/session.ts'
 import type { OrderTicket, RequestDraft } from './contract.ts'
+import type { Verdict } from './history-views.ts'
 import type { JournalHealth } from './journal-views.ts'
 
 /** What the window is told about the program it talks to. */
@@ -155,8 +156,7 @@ export interface AnswerHead {
   readonly method: string
   readonly url: string
   readonly effect: Effect
-  /** IBKR rejected the request, although the status is 2xx. */
-  readonly rejected?: true
+  readonly verdict?: Verdict
   /** What a status or body means and what to do next, when it is known. */
   readonly explanation?: string
   /** The one thing that helps, where there is one. */

@@ -127,7 +127,7 @@ test('records an order rejected with status 200 as rejected, also in the list of
   expect(answer.kind).toBe('rejected')
   const body = JSON.stringify({ orders: [{ ...order, price: 1.005, tif: 'DAY' }] })
   const { output } = await send('POST', `/iserver/account/${order.accountId}/orders`, [], body)
-  expect(output).toMatchObject({ status: 200, rejected: true })
+  expect(output).toMatchObject({ status: 200, verdict: 'rejected' })
   const { rows } = await page({ result: 'bad' })
   expect(rows.map(({ source, status, outcome }) => [source, status, outcome])).toEqual([
     ['explorer', 200, 'rejected'],

@@ -219,7 +219,7 @@ test.each([
     200,
     '[{"order_id":"-1","order_status":"Failed","text":"no"},{"order_id":"5","order_status":"Inactive"}]',
     `${order}`,
-    /rejected at least one/,
+    /^IBKR rejected 1 of 2 orders: no\. Orders that are sent together/,
     'see-orders',
   ],
   [
@@ -263,7 +263,7 @@ test.each([
   [200, '{"error":"Invalid order price fields"}', order, /prices do not go/, 'edit'],
   [200, '{"error":"null time in force is not supported for this order"}', order, /time in force/, 'edit'],
   [200, '{"error":"no sec defs returned forSecDef reqId=resolve"}', order, /no contract with this conid/, 'open'],
-  [200, '{"error":"Order not confirmed "}', '/v1/api/iserver/reply/x', /with status 200/, 'edit'],
+  [200, '{"error":"Order not confirmed "}', '/v1/api/iserver/reply/x', /status 200: Order not confirmed\.$/, 'edit'],
   [200, '{"error":"rules"}', '/v1/api/iserver/contract/rules', /with status 200/, undefined],
 ])('%i %s on %s is explained, with the next step', (status, text, path, words, next) => {
   const explained = explainAnswer({ status, text, path, reads: false })
@@ -367,4 +367,24 @@ test('a preview is explained with its rejection and all of its warnings, each on
       'A preview is about the first order of the list only.',
   )
   expect(explainAnswer({ ...preview, text: text.slice(0, -10) })?.words).toMatch(/error holds a rejection, warns all/)
+})
+
+test('names every reason of several rejected orders, with the warning of IBKR', () => {
+  const failed = { order_id: '-1', order_status: 'Failed' }
+  const warned = { ...failed, text: 'Bad price', warning_message: 'The others were saved' }
+  const rows = [warned, { ...failed, text: 'No permission' }, { order_id: '5', order_status: 'Inactive' }]
+  const words = (list: readonly object[]) =>
+    explainAnswer({ status: 200, text: JSON.stringify(list), path: order, reads: false })?.words
+  expect(words(rows)).toMatch(/^IBKR rejected 2 of 3 orders: Bad price · The others were saved · No permission\. /)
+  expect(words([warned])).toBe('IBKR rejected this: Bad price · The others were saved.')
+  const cut = JSON.stringify(rows).slice(0, -9)
+  expect(explainAnswer({ status: 200, text: cut, path: order, reads: false })?.words).toMatch(/at least one/)
+})
+
+test('says that the user declined, and offers no step', () => {
+  const declined = { status: 200, text: '{"error":"Order not confirmed"}', path: '/v1/api/iserver/reply/x' }
+  expect(explainAnswer({ ...declined, reads: false, verdict: 'declined' })).toEqual({
+    words: 'You declined IBKR’s question: nothing was placed or changed.',
+    next: undefined,
+  })
 })

@@ -122,6 +122,8 @@ it('puts a status code into words and a colour', () => {
   expect(statusWords(200, '')).toEqual({ text: '200 OK', tone: 'good' })
   expect(statusWords(429, '')).toEqual({ text: '429 Too many requests', tone: 'warn' })
   expect(statusWords(599, '').tone).toBe('bad')
+  expect(statusWords(200, 'OK', 'rejected')).toEqual({ text: '200 Rejected', tone: 'bad' })
+  expect(statusWords(200, 'OK', 'declined')).toEqual({ text: '200 Declined', tone: 'idle' })
 })
 
 it('says where a text stops being JSON', () => {

@@ -20,7 +20,7 @@ export function AnswerHeadLine({
   readonly warmedUp?: string | undefined
 }) {
   const warming = useWarmUpStore((data) => data.run !== undefined)
-  const status = statusWords(head.status, head.statusText, head.rejected)
+  const status = statusWords(head.status, head.statusText, head.verdict)
   return (
     <header className="answer-head">
       <div className="answer-line">

@@ -1,3 +1,4 @@
+import type { Verdict } from '../../../shared/contract/history-views.ts'
 import type { Tone } from '../session/session-words.ts'
 
 const WORDS: Readonly<Record<number, string>> = {
@@ -25,9 +26,10 @@ export interface StatusWords {
   readonly tone: Tone
 }
 
-/** An HTTP status as a word and a colour: "200 OK". IBKR reports rejections with a status of success, too: "200 Rejected". */
-export function statusWords(status: number, statusText: string, rejected = false): StatusWords {
-  if (rejected) return { text: `${status} Rejected`, tone: 'bad' }
+/** An HTTP status as a word and a colour: "200 OK". With a verdict that says more than the status: "200 Rejected". */
+export function statusWords(status: number, statusText: string, verdict?: Verdict): StatusWords {
+  if (verdict === 'rejected') return { text: `${status} Rejected`, tone: 'bad' }
+  if (verdict === 'declined') return { text: `${status} Declined`, tone: 'idle' }
   const text = `${status} ${statusText || WORDS[status] || ''}`.trim()
   if (status >= 500) return { text, tone: 'bad' }
   if (status >= 400) return { text, tone: 'warn' }

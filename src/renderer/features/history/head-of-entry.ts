@@ -17,7 +17,7 @@ export function headOf(entry: HistoryEntry): AnswerHead {
     method: entry.method,
     url: entry.url ?? entry.path,
     effect: entry.effect,
-    ...(entry.outcome === 'rejected' && { rejected: true }),
+    ...((entry.outcome === 'rejected' || entry.outcome === 'declined') && { verdict: entry.outcome }),
     ...(entry.explanation !== undefined && { explanation: entry.explanation }),
   }
 }

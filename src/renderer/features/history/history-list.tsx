@@ -149,6 +149,7 @@ const Row = memo(function Row({ row, index, today, active, marked }: RowProps) {
         data-column="outcome"
         data-tone={tone}
         data-code={row.status !== undefined}
+        data-outcome={row.outcome}
         title={text}
       >
         {text}

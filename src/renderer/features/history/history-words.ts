@@ -11,8 +11,10 @@ export function outcomeWords(row: Pick<HistoryRow, 'outcome' | 'status'>): {
 } {
   switch (row.outcome) {
     case 'answered':
+      return statusWords(row.status ?? 0, '')
     case 'rejected':
-      return statusWords(row.status ?? 0, '', row.outcome === 'rejected')
+    case 'declined':
+      return statusWords(row.status ?? 0, '', row.outcome)
     case 'failed':
       return { text: 'No answer', tone: 'bad' }
     case 'unknown':

@@ -26,7 +26,7 @@ const request: RequestDraft = {
 
 /** What the window shows once an answer is there. */
 function answer(cold: boolean, effect = 'read'): void {
-  const head = { status: 200, effect, ...(cold && { nextStep: step }) }
+  const head = { status: 200, effect, ...(cold && { nextStep: step, explanation: 'Empty.' }) }
   const exchange = { kind: 'answered', request, head, body: { kind: 'kept' }, at: 1 }
   useExplorerStore.setState({ exchange: exchange as never })
 }
@@ -85,6 +85,10 @@ test('it ends by itself where nothing more comes, and says so', async () => {
   await done
   expect(repeatRead).toHaveBeenCalledTimes(3)
   expect(warmedUp()).toBe('Sent this request 3 times more: nothing more came. There may be nothing.')
+  const { exchange } = useExplorerStore.getState()
+  expect(exchange).toMatchObject({ head: { status: 200 } })
+  expect(exchange).not.toHaveProperty('head.explanation')
+  expect(exchange).not.toHaveProperty('head.nextStep')
 })
 
 test('subscribes to the topic of the step before it reads again, and ends that subscription', async () => {

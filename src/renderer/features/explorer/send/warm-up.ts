@@ -46,8 +46,11 @@ export async function warmUp(step: WarmUp): Promise<void> {
       const warm = exchange.head.nextStep?.kind !== 'warm-up'
       last = exchange
       if (!warm && times < step.repeats) continue
+      // What it advised is done, and the note says with what result.
+      const { explanation: _, nextStep: __, ...bare } = exchange.head
+      const head = warm || exchange.head.status >= 400 ? exchange.head : bare
       useExplorerStore.setState({
-        exchange: { ...exchange, warmedUp: warmedUpWords({ ...step, before }, times, warm) },
+        exchange: { ...exchange, head, warmedUp: warmedUpWords({ ...step, before }, times, warm) },
       })
       return
     }

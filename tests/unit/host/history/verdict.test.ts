@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { isRejected } from '../../../../src/host/history/is-rejected.ts'
+import { verdictOf } from '../../../../src/host/history/verdict.ts'
 
 const ORDERS = '/v1/api/iserver/account/DU1/orders'
 const REPLY = '/v1/api/iserver/reply/a'
-const judge = (path: string, body: unknown, { method = 'POST', status = 200, sent = '{}' } = {}): boolean =>
-  isRejected({ method, path, sent, status, body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)) })
+const judge = (path: string, body: unknown, { method = 'POST', status = 200, sent = '{}' } = {}): string | undefined =>
+  verdictOf({ method, path, sent, status, body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)) })
 
 describe('a response with status 200', () => {
   it.each([
@@ -27,7 +27,7 @@ describe('a response with status 200', () => {
     ['a confirmed question that comes back rejected', REPLY, { error: 'Order rejected' }],
     ['a cancel of an unknown order', '/v1/api/iserver/account/DU1/order/7', { error: "OrderID 7 doesn't exist" }],
     ['an error in the body of a read', '/v1/api/iserver/contract/rules', { error: 'rules' }],
-  ])('is a rejection with %s', (_what, path, body) => expect(judge(path, body)).toBe(true))
+  ])('is a rejection with %s', (_what, path, body) => expect(judge(path, body)).toBe('rejected'))
 
   it.each([
     ['an accepted order', ORDERS, [{ order_id: '5', order_status: 'Submitted' }]],
@@ -36,15 +36,15 @@ describe('a response with status 200', () => {
     ['an accepted cancel', '/v1/api/iserver/account/DU1/order/7', { msg: 'Request was submitted', order_id: 7 }],
     ['a list with a failed order', '/v1/api/iserver/account/orders', { orders: [{ status: 'Failed' }] }],
     ['text', ORDERS, 'Success'],
-  ])('is none with %s', (_what, path, body) => expect(judge(path, body)).toBe(false))
+  ])('is none with %s', (_what, path, body) => expect(judge(path, body)).toBeUndefined())
 })
 
-it('does not count a declined question as rejected', () => {
+it('tells a declined question from a rejected one', () => {
   const body = { error: 'Order not confirmed ' }
-  expect(judge(REPLY, body, { sent: '{"confirmed":false}' })).toBe(false)
-  expect(judge(REPLY, body, { sent: '{"confirmed":true}' })).toBe(true)
+  expect(judge(REPLY, body, { sent: '{"confirmed":false}' })).toBe('declined')
+  expect(judge(REPLY, body, { sent: '{"confirmed":true}' })).toBe('rejected')
 })
 
 it('judges no status outside 2xx', () => {
-  expect(judge(ORDERS, { error: 'no' }, { status: 400 })).toBe(false)
+  expect(judge(ORDERS, { error: 'no' }, { status: 400 })).toBeUndefined()
 })

@@ -1,0 +1,32 @@
+import { changesOrders, readOrderAnswer, readRefusal } from '../../client/index.ts'
+import type { Verdict } from '../../shared/contract/history-views.ts'
+import { isDecline } from '../orders/asked-question.ts'
+import { MOST_JUDGED_BYTES, parsedJson } from '../upstream/parsed-json.ts'
+
+interface Exchange {
+  readonly method: string
+  readonly path: string
+  /** The body that was sent. */
+  readonly sent: string | undefined
+  readonly status: number
+  readonly body: Uint8Array
+}
+
+/**
+ * Whether IBKR rejected a request although its status is 2xx: an `error` in the body, or a failed row among those of an order. Or
+ * whether it confirms that the user declined a question. Pure.
+ */
+export function verdictOf({ method, path, sent, status, body }: Exchange): Verdict | undefined {
+  if (status < 200 || status > 299 || body.byteLength === 0 || body.byteLength > MOST_JUDGED_BYTES) return undefined
+  const value = parsedJson(body)
+  const refusal = readRefusal(path, value)
+  if (refusal?.code === 'order-not-confirmed' && isDecline(sent)) return 'declined'
+  if (refusal !== undefined) return 'rejected'
+  if (!changesOrders({ method, path })) return undefined
+  const response = readOrderAnswer(value)
+  const rejected =
+    response?.kind === 'accepted'
+      ? response.rows.some(({ refused }) => refused)
+      : response?.kind === 'rejected' || response?.kind === 'prompt'
+  return rejected ? 'rejected' : undefined
+}

@@ -1,0 +1,29 @@
+import { readOrderAnswer } from '../../client/index.ts'
+import { asSentence } from '../../shared/domain/as-sentence.ts'
+import { parsedJson } from '../upstream/parsed-json.ts'
+
+const NOT_ATOMIC = 'Orders that are sent together are not all or nothing. Look at the orders before you send again.'
+
+/** The reasons of IBKR in a response with failed orders. `body` may be the beginning of a longer one: then none is known. Pure. */
+export function describeFailedOrders(body: string): string {
+  const response = readOrderAnswer(parsedJson(body))
+  if (response?.kind === 'rejected') return asSentence(`IBKR rejected this: ${onOneLine(response.message)}`)
+  if (response?.kind !== 'accepted') return `IBKR rejected at least one of these orders. ${NOT_ATOMIC}`
+  const { rows } = response
+  const failed = rows.filter(({ refused }) => refused)
+  const reasons = [...new Set(failed.map(({ text, status }) => onOneLine(text ?? status)))].join(' · ')
+  return `${asSentence(`IBKR rejected ${failed.length} of ${rows.length} orders: ${reasons}`)} ${NOT_ATOMIC}`
+}
+
+/** The reason of IBKR in an error with status 200. Pure. */
+export function describeRejection(body: string): string {
+  const response = readOrderAnswer(parsedJson(body))
+  const reason = response?.kind === 'rejected' ? `: ${onOneLine(response.message)}` : ''
+  return asSentence(`IBKR rejected it with status 200${reason}`)
+}
+
+const onOneLine = (text: string): string =>
+  text
+    .trim()
+    .replaceAll(/\s*\n\s*/g, ' · ')
+    .replaceAll(/\s+/g, ' ')
