@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,11 +7,13 @@ import { saveSettings } from '../../../src/host/profiles/settings.ts'
 import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
 import { type ConsoleProcess, startConsole } from '../../process/console-process.ts'
 import { firstSnapshot } from '../../process/first-snapshot.ts'
+import { startInTerminal, type TerminalConsole } from '../../process/terminal-console.ts'
 import { type AdmittedWindow, openWindow } from '../../process/window-link.ts'
 
 let home: string
 let simulator: Simulator
 let program: ConsoleProcess | undefined
+let terminal: TerminalConsole | undefined
 let window: AdmittedWindow | undefined
 beforeEach(async () => {
   home = mkdtempSync(join(tmpdir(), 'ibkr-console-confirmation-'))
@@ -21,6 +24,9 @@ beforeEach(async () => {
 afterEach(async () => {
   window?.close()
   await program?.stop()
+  await terminal?.stop()
+  program = undefined
+  terminal = undefined
   await simulator.close()
   rmSync(home, { recursive: true, force: true })
 })
@@ -54,5 +60,33 @@ test('with --confirm-on-stderr the code is in the log, and arms', async () => {
   const view = await firstSnapshot(page.client, 'confirmation.feed', {})
   const id = view.kind === 'waiting' ? view.id : ''
   await page.client.call('confirmation.answer', { id, text: code() ?? '' })
+  expect(await armed).toMatchObject({ kind: 'armed' })
+})
+
+/** `script` of util-linux has these flags; that of BSD and macOS has others. */
+const hasScript =
+  process.platform === 'linux' &&
+  spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux')
+
+test.skipIf(!hasScript)('a terminal shows the code, the key u shows it again, and it arms', async () => {
+  const console = startInTerminal(home)
+  terminal = console
+  const address = () => /http:\/\/127\.0\.0\.1:\d+\/start\?token=\S+/.exec(console.screen())?.[0]
+  await expect.poll(address, { timeout: 60_000 }).toBeDefined()
+  await expect.poll(console.screen).toContain('Press u and Enter for another')
+  const page = await openWindow(address() ?? '')
+  window = page
+  const state = async () => (await firstSnapshot(page.client, 'session.feed', {})).view.state.kind
+  await expect.poll(state, { timeout: 20_000 }).toBe('ready')
+
+  const armed = page.client.call('safety.arm', {})
+  const codes = () => [...console.screen().matchAll(/Code: +(\d{4} \d{4})/g)].map(([, code]) => code)
+  await expect.poll(codes).toHaveLength(1)
+  console.type('u')
+  await expect.poll(codes).toHaveLength(2)
+  const [code, again] = codes()
+  expect(again).toBe(code)
+  const view = await firstSnapshot(page.client, 'confirmation.feed', {})
+  await page.client.call('confirmation.answer', { id: view.kind === 'waiting' ? view.id : '', text: code ?? '' })
   expect(await armed).toMatchObject({ kind: 'armed' })
 })
