@@ -17,7 +17,10 @@ export interface ExchangeSurroundings {
   readonly log: ConnectionLog
   readonly clock: Clock
   readonly timeout: number
-  readonly maxBodyBytes: number
+  /** Of a body that is read whole. */
+  readonly maxWholeBytes: number
+  /** Of a body that is handed out while it arrives. */
+  readonly maxStreamedBytes: number
   /** The body of a response in 2xx is handed out while it arrives. */
   readonly streamed: boolean
   /** Ms that the request had to wait before, in the pacing queue. */
@@ -54,7 +57,7 @@ export async function exchange(
   surroundings: ExchangeSurroundings,
   signal: AbortSignal,
 ): Promise<Exchanged> {
-  const { clock, maxBodyBytes } = surroundings
+  const { clock, maxWholeBytes } = surroundings
   const startedAt = clock.monotonic()
   const answer = await dispatch(request, surroundings, signal, startedAt)
   const timing = timingOf(answer, startedAt, surroundings)
@@ -74,7 +77,7 @@ export async function exchange(
             request,
             await joinPieces(answer.body, answer.received),
             answer.headers['content-encoding'],
-            maxBodyBytes,
+            maxWholeBytes,
           ),
           wireBytes: answer.received,
         }),
@@ -118,7 +121,7 @@ function dispatch(
   signal: AbortSignal,
   startedAt: number,
 ): Promise<Answer> {
-  const { clock, dispatcher, log, maxBodyBytes, timeout } = surroundings
+  const { clock, dispatcher, log, maxWholeBytes, maxStreamedBytes, timeout } = surroundings
   return new Promise((resolve, reject) => {
     let controller: Dispatcher.DispatchController | undefined
     let settled = false
@@ -151,7 +154,7 @@ function dispatch(
         cause,
         code,
         timeout,
-        maxBodyBytes,
+        maxBodyBytes: stream === undefined ? maxWholeBytes : maxStreamedBytes,
         mayHaveReachedServer,
         answered: head !== undefined,
       })
@@ -180,14 +183,21 @@ function dispatch(
         head = { status, statusText: statusText ?? '', headers, firstByteAt: clock.monotonic() }
         surroundings.onAnswered(status, headers)
         if (!surroundings.streamed || status >= 300 || sentAt === undefined || !settle()) return
-        const parts = { controller: responding, clock, chunkTimeout: timeout, maxBytes: maxBodyBytes, signal, failure }
+        const parts = {
+          controller: responding,
+          clock,
+          chunkTimeout: timeout,
+          maxBytes: maxStreamedBytes,
+          signal,
+          failure,
+        }
         stream = new BodyStream(parts)
         resolve({ ...head, body: stream, received: 0, sentAt, connection })
       },
       onResponseData(_controller, chunk) {
         if (stream !== undefined) return stream.push(chunk)
         received += chunk.length
-        if (received > maxBodyBytes) return fail(failure(undefined, 'body-too-large'))
+        if (received > maxWholeBytes) return fail(failure(undefined, 'body-too-large'))
         chunks.push(chunk)
       },
       onResponseEnd() {
@@ -226,7 +236,7 @@ function openBody(
   {
     clock,
     timeout,
-    maxBodyBytes,
+    maxStreamedBytes: maxBodyBytes,
     timing,
   }: ExchangeSurroundings & { readonly timing: (endedAt: number) => ExchangeTiming },
 ): OpenBody {

@@ -123,7 +123,9 @@ export class RestChannel {
           log: parts.log,
           clock: parts.clock,
           timeout: input.timeout ?? parts.timeout,
-          maxBodyBytes: options.streamed?.maxBytes ?? parts.maxBodyBytes,
+          // The response of a stream is read whole outside 2xx.
+          maxWholeBytes: Math.min(parts.maxBodyBytes, options.streamed?.maxBytes ?? parts.maxBodyBytes),
+          maxStreamedBytes: options.streamed?.maxBytes ?? parts.maxBodyBytes,
           streamed: options.streamed !== undefined,
           queuedMs: passage?.queuedMs ?? 0,
           beforeSend: input.beforeSend,

@@ -8,7 +8,10 @@ const MAX_BYTES = 2 ** 30
 export interface StreamInput extends Omit<RequestInput, 'strict'> {
   /** Ms from leaving the pacing queue to the head of the answer, instead of the client's `timeout`; also for each further piece. */
   readonly timeout?: number
-  /** Bytes of the body, both as sent and after decompression. Default 1,073,741,824 (1 GiB). */
+  /**
+   * Bytes of the body, both as sent and after decompression. Default 1,073,741,824 (1 GiB). Outside 2xx the body is read whole, so that
+   * `maxBodyBytes` of the client applies too.
+   */
   readonly maxBytes?: number
   /** Resolves whatever the status; outside 2xx the body was read before. */
   readonly raw?: boolean

@@ -26,12 +26,17 @@ export interface ClientMeans {
   readonly onFirstCertificate: (profile: GatewayProfile, certificate: PresentedCertificate) => void
 }
 
-/** Bytes of an answer that the console takes. Above what a window shows it is still offered as a file. */
+/** Bytes of the response to a read of the explorer. Above what a window shows it is still offered as a file. */
 export const MOST_BODY_BYTES = 128 * 2 ** 20
+/**
+ * Bytes of every other response, packed and unpacked: these are read whole, outside the budget for bodies. 64 connections at once must not
+ * fill the memory.
+ */
+export const MOST_WHOLE_BYTES = 4 * 2 ** 20
 
 /** Makes the client of a profile; for practice the server is started first, and outlives the client. */
 export async function openClient(profile: Profile, means: ClientMeans): Promise<OpenClient> {
-  const common = { maxBodyBytes: MOST_BODY_BYTES, ...(means.clock && { clock: means.clock }) }
+  const common = { maxBodyBytes: MOST_WHOLE_BYTES, ...(means.clock && { clock: means.clock }) }
   switch (profile.kind) {
     case 'practice': {
       const server = await means.startPractice()

@@ -6,20 +6,46 @@ import { PRACTICE } from '../../../src/host/profiles/profile.ts'
 import { saveSettings } from '../../../src/host/profiles/settings.ts'
 import { startSimulator } from '../../../src/simulator/start.ts'
 import { startConsole } from '../../process/console-process.ts'
-import { openWindow } from '../../process/window-link.ts'
+import { type AdmittedWindow, openWindow } from '../../process/window-link.ts'
 
-const READS = 60
+const CALLS = 60
 const WINDOWS = 3
 /** Bytes of one body. */
 const SIZE = 100_000_000
 /** MB of the host while all of them come in: its start, the budget, one body, and what is on the way. */
 const MOST = 600
 
-test.skipIf(process.platform !== 'linux')(
-  `${READS} reads of ${SIZE / 1e6} MB at once: each ends or fails with limit, and the host stays under ${MOST} MB`,
-  async () => {
+/** Calls whose responses are too large, by the place of the fault. */
+const floods = {
+  'reads of the explorer': {
+    place: 'GET /v1/api/trsrv/stocks',
+    send: ({ client }: AdmittedWindow) =>
+      client.callBytes('requests.send', { method: 'GET', path: 'trsrv/stocks', query: [['symbols', 'AAPL']] }),
+    ends: ['sent', 'kept', 'limit'],
+  },
+  'searches for contracts': {
+    place: '/v1/api/iserver/secdef/search',
+    send: ({ client }: AdmittedWindow) => client.call('contracts.search', { symbol: 'AAPL' }),
+    ends: ['upstream'],
+  },
+  'trading requests of the explorer': {
+    place: 'POST /v1/api/iserver/account/*',
+    send: ({ client }: AdmittedWindow) =>
+      client.callBytes('requests.send', {
+        method: 'POST',
+        path: 'iserver/account/DU1234567/orders',
+        query: [],
+        body: '{"orders":[]}',
+      }),
+    ends: ['outcome-unknown', 'not-sent-rate-limited', 'not-sent-no-connection'],
+  },
+} as const
+
+test.skipIf(process.platform !== 'linux').each(Object.keys(floods) as (keyof typeof floods)[])(
+  `${CALLS} responses of ${SIZE / 1e6} MB at once, to %s: each ends, and the host stays under ${MOST} MB`,
+  async (name) => {
+    const { place, send, ends } = floods[name]
     const simulator = await startSimulator({ mode: 'gateway', tls: false, marketMoves: false, pacing: 'off' })
-    simulator.controls.faults.add(`large=${SIZE}@GET /v1/api/trsrv/stocks`)
     const home = mkdtempSync(join(tmpdir(), 'ibkr-console-flood-'))
     const gateway = { kind: 'gateway', id: 'gateway', name: 'Gateway', url: simulator.apiUrl } as const
     saveSettings(home, { schemaVersion: 1, selectedProfileId: 'gateway', profiles: [PRACTICE, gateway] })
@@ -32,19 +58,29 @@ test.skipIf(process.platform !== 'linux')(
       const first = await openWindow(host.url)
       const windows = [first]
       for (let count = 1; count < WINDOWS; count += 1) windows.push(await first.another())
-      const read = (index: number): Promise<string> =>
-        (windows[index % WINDOWS] ?? first).client
-          .callBytes('requests.send', { method: 'GET', path: 'trsrv/stocks', query: [['symbols', 'AAPL']] })
-          .then(
-            ({ output }) => output.body,
-            ({ code }: { code: string }) => code,
-          )
-      await expect.poll(() => read(0), { timeout: 60_000 }).not.toBe('not-connected')
-      const outcomes = await Promise.all(Array.from({ length: READS }, (_, index) => read(index)))
+      const codeOf = ({ code }: { code: string }): string => code
+      await expect
+        .poll(() => first.client.call('safety.arm', {}).then(() => 'armed', codeOf), { timeout: 60_000 })
+        .toBe('armed')
+      await expect
+        .poll(() => first.client.call('contracts.search', { symbol: 'AAPL' }).then(() => 'ready', codeOf), {
+          timeout: 60_000,
+        })
+        .toBe('ready')
+      simulator.controls.faults.add(`large=${SIZE}@${place}`)
+      const outcomes = await Promise.all(
+        Array.from({ length: CALLS }, (_, index) =>
+          send(windows[index % WINDOWS] ?? first).then(
+            (result) => ('output' in result ? result.output.body : 'done'),
+            codeOf,
+          ),
+        ),
+      )
       const counts = Object.fromEntries(
         [...new Set(outcomes)].map((outcome) => [outcome, outcomes.filter((each) => each === outcome).length]),
       )
-      process.stderr.write(`body flood: ${JSON.stringify({ most, ...counts })}\n`)
+      process.stderr.write(`body flood: ${JSON.stringify({ name, most, ...counts })}\n`)
+      expect(ends).toEqual(expect.arrayContaining(Object.keys(counts)))
       expect(most).toBeLessThan(MOST)
       for (const window of windows) window.close()
     } finally {

@@ -198,6 +198,14 @@ describe('a stream that does not come to its end', () => {
 })
 
 describe('a stream that is refused', () => {
+  it('rejects a response outside 2xx that is longer than maxBodyBytes, which is read whole', async () => {
+    const { client } = await serve((response) => response.writeHead(500).end(WHOLE), { maxBodyBytes: 1_000 })
+    await expect(client.stream({ path: 'x', raw: true })).rejects.toMatchObject({
+      code: 'body-too-large',
+      message: expect.stringContaining('more than the 1000 bytes'),
+    })
+  })
+
   it('rejects as a request does, with its body read', async () => {
     const { client } = await serve((response) => response.writeHead(400).end('{"error":"Init session first"}'))
     await expect(client.stream({ path: 'x' })).rejects.toMatchObject({

@@ -1,0 +1,43 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
+
+/** Bytes beyond what is read whole, but less than a read of the explorer may have. */
+const SIZE = 5_000_000
+
+let host: PracticeHost
+beforeEach(async () => {
+  host = await startPracticeHost()
+  await vi.waitUntil(() => host.view()?.state.kind === 'ready', { timeout: 20_000 })
+})
+afterEach(() => host.close())
+
+const TOO_LARGE = expect.stringContaining('more than the 4194304 bytes')
+const large = (place: string): void => void host.simulator.controls.faults.add(`large=${SIZE}@${place}`)
+
+test('a search for contracts ends at 4 MiB of its response', async () => {
+  large('/iserver/secdef/search')
+  await expect(host.client.call('contracts.search', { symbol: 'AAPL' })).rejects.toMatchObject({
+    code: 'upstream',
+    message: TOO_LARGE,
+  })
+})
+
+test('an order whose response is larger than 4 MiB is unconfirmed, from the ticket and from the explorer', async () => {
+  const state = host.view()?.state
+  const accountId = state?.kind === 'ready' ? state.accounts.selected : ''
+  const path = `/iserver/account/${accountId}/orders`
+  large(`POST ${path}`)
+  const unconfirmed = { code: 'outcome-unknown', message: TOO_LARGE }
+  const order = { accountId, conid: 265598, side: 'BUY', orderType: 'MKT', quantity: 1, timeInForce: 'DAY' } as const
+  await expect(host.client.call('orders.place', order)).rejects.toMatchObject(unconfirmed)
+  const body = JSON.stringify({ orders: [{ conid: 265598, orderType: 'MKT', side: 'BUY', quantity: 1, tif: 'DAY' }] })
+  await expect(host.client.callBytes('requests.send', { method: 'POST', path, query: [], body })).rejects.toMatchObject(
+    unconfirmed,
+  )
+})
+
+test('a read of the explorer takes more than 4 MiB', async () => {
+  large('GET /trsrv/stocks')
+  const read = { method: 'GET', path: '/trsrv/stocks', query: [['symbols', 'AAPL']] } as const
+  expect((await host.client.callBytes('requests.send', read)).output.size).toBeGreaterThanOrEqual(SIZE)
+})
