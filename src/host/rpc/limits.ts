@@ -1,6 +1,6 @@
 /** Bounds of one connection to a window. */
 export interface RpcLimits {
-  /** Calls in flight at once. Default 64. */
+  /** Calls whose handlers run at once, those that the window cancelled included. Default 64. */
   readonly calls: number
   /** Bytes of bodies that wait for the window to take them. Default 256 MiB. */
   readonly bodyBytes: number

@@ -52,6 +52,8 @@ function isWellFormed(value: unknown): boolean {
 export function serve(transport: Transport<HostFrame, WindowFrame>, options: ServeOptions): void {
   const limits = { ...DEFAULT_RPC_LIMITS, ...options.limits }
   const calls = new Map<number, AbortController>()
+  /** Calls whose handlers have not settled, cancelled ones included: a cancelled request still occupies the host. */
+  let running = 0
   const bodies = new Map<number, OutgoingBody>()
   const streams = new Map<number, OutgoingStream>()
   const send = (frame: HostFrame): void => transport.send(frame)
@@ -70,12 +72,15 @@ export function serve(transport: Transport<HostFrame, WindowFrame>, options: Ser
     const { id, name } = frame
     if (calls.has(id) || streams.has(id)) return
     const controller = new AbortController()
+    let counted = false
     try {
       const definition = definitionOf(name)
       if (definition?.kind !== 'call') throw unknownCall(name)
       const input = parse(definition.input, frame.input)
-      if (calls.size >= limits.calls)
+      if (running >= limits.calls)
         throw new HostError('limit', `More than ${limits.calls} calls at once: wait for one to end.`)
+      running += 1
+      counted = true
       calls.set(id, controller)
       options.onCall?.(name)
       const handler = options.services[name as keyof Services] as unknown as AnyCall
@@ -94,6 +99,7 @@ export function serve(transport: Transport<HostFrame, WindowFrame>, options: Ser
     } catch (error) {
       if (!controller.signal.aborted) send({ t: 'error', id, error: toError(name, error) })
     } finally {
+      if (counted) running -= 1
       if (calls.get(id) === controller) {
         calls.delete(id)
         bodies.delete(id)

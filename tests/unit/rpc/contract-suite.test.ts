@@ -324,6 +324,21 @@ describe.each(CARRIERS)('over $name', ({ connect }) => {
     await expect(client.call('session.connect', {})).rejects.toMatchObject({ code: 'limit' })
   })
 
+  test('a cancelled call counts towards the limit until its handler settles', async () => {
+    const settle: (() => void)[] = []
+    const connect = () => new Promise<null>((resolve) => settle.push(() => resolve(null)))
+    const client = start({ 'session.connect': connect, 'app.info': async () => info }, { calls: 3 })
+    for (let count = 0; count < 3; count += 1) {
+      const controller = new AbortController()
+      client.call('session.connect', {}, controller.signal).catch(() => undefined)
+      await expect.poll(() => settle.length).toBe(count + 1)
+      controller.abort()
+    }
+    await expect(client.call('app.info', {})).rejects.toMatchObject({ code: 'limit' })
+    settle[0]?.()
+    await expect.poll(() => client.call('app.info', {}).catch(() => undefined)).toEqual(info)
+  })
+
   test('too many streams and a reused id are refused without harm', async () => {
     const source = orderFeed()
     const client = start({ 'orders.feed': () => source.feed, 'app.info': async () => info }, { streams: 2 })
