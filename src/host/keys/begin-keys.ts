@@ -2,7 +2,7 @@ import { HostError } from '../host-error.ts'
 import type { KeySets } from './key-sets.ts'
 import type { KeysService } from './keys-service.ts'
 
-/** At start: the vault opens where somebody saw to it, and what a crash left behind in the stores goes. */
+/** At start: opens the vault with the given passphrase, and removes what a crash left in the stores. */
 export async function beginKeys({
   keys,
   keySets,
@@ -15,7 +15,7 @@ export async function beginKeys({
   readonly keySets: KeySets
   /** A file that says which keys are wanted could not be read. */
   readonly uncertain: boolean
-  /** Opens the vault with nobody at the keyboard. */
+  /** Opens the vault unattended. */
   readonly passphrase: string | undefined
   readonly addNotice: (text: string) => void
   readonly sweep: () => Promise<void>

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts'
 
 /** Minutes without use after which the vault locks, unless the person chose others. */
 export const IDLE_MINUTES = 15
-/** Ms between two looks at the time: a timer stands still while the computer sleeps. */
+/** Ms between two checks of the time: a timer pauses while the computer sleeps. */
 const LOOK_MS = 30_000
 
 /**
@@ -111,11 +111,11 @@ export const isUse = (call: string): boolean => MADE_BY_A_PERSON[call as CallNam
 export interface IdleLockOptions {
   readonly clock: Clock
   readonly minutes: () => number
-  /** Nobody used the console for that long. */
+  /** The console was not used for that long. */
   readonly onIdle: () => void
 }
 
-/** Runs from the moment the passphrase was typed until nobody has used the console for some minutes. */
+/** Runs from when the passphrase was typed until the console was not used for some minutes. */
 export class IdleLock {
   readonly #options: IdleLockOptions
   #used: { readonly wall: number; readonly steady: number } | undefined
@@ -135,7 +135,7 @@ export class IdleLock {
     this.#watch()
   }
 
-  /** Somebody is there. Starts nothing. */
+  /** A person used the console. Does not start the lock. */
   used(): void {
     if (this.#used === undefined || this.#endIfIdle()) return
     this.#used = this.#now()
@@ -146,7 +146,7 @@ export class IdleLock {
     this.#used = undefined
   }
 
-  /** The system says for how long nobody touched keyboard and mouse. */
+  /** The time without keyboard or mouse input, as the system reports it. */
   systemIdle(ms: number): void {
     if (this.#used !== undefined && ms >= this.#idleMs) this.#end()
   }

@@ -26,7 +26,7 @@ import type { VaultState, VaultStore } from './vault-store.ts'
 const NOT_LOOKED = 'The keychain of this system was not asked yet.'
 const KEYCHAIN_WORKS = 'New keys go into the keychain of this system, which opens with your login.'
 
-/** Asks a person outside the page. */
+/** Requests a confirmation outside the page. */
 type Confirm = (text: string) => Promise<void>
 /** `passphraseTyped`: the passphrase of the vault was typed for this, and is right. */
 type ConfirmExport = (text: string, passphraseTyped: boolean) => Promise<void>
@@ -82,7 +82,7 @@ export class KeysService {
     this.feed.push([this.#view()])
   }
 
-  /** To be called once at start, and told of every change of the vault. */
+  /** To be called once at start, and after every change of the vault. */
   async followVault(): Promise<void> {
     this.#vault = await this.#options.vault.state()
     this.feed.push([this.#view()])
@@ -110,7 +110,7 @@ export class KeysService {
     return this.#unlocked()
   }
 
-  /** With the passphrase that the start was given, and nobody at the keyboard: opens the vault for logins, not for exports. */
+  /** With the passphrase that was given at start: opens the vault for logins, not for exports. */
   async unlockUnattended(passphrase: string): Promise<void> {
     if ((await this.#options.vault.state()) === 'absent') return
     await this.#options.vault.unlock(passphrase)
@@ -183,7 +183,7 @@ export class KeysService {
     this.#idle.used()
   }
 
-  /** Ms that nobody has touched the computer, where the system tells. */
+  /** Ms without keyboard or mouse input, where the system reports it. */
   systemIdle(ms: number): void {
     this.#idle.systemIdle(ms)
   }
@@ -194,7 +194,7 @@ export class KeysService {
   }
 
   /**
-   * Before keys go from the vault to where its passphrase guards them no more: what an export of them asks for.
+   * Before keys leave the protection of the vault: requires the same as an export.
    * @throws HostError `vault-locked` where no person opened it
    */
   mustBeOpenToLeave(profileId: string): void {
@@ -202,7 +202,7 @@ export class KeysService {
     if (isKeyed(profile)) this.mustBeOpenToTakeFrom(profile.keys.store)
   }
 
-  /** The same of what lies in a store, whosever it is; undefined for nowhere. */
+  /** The same for any keys in a store; undefined for no store. */
   mustBeOpenToTakeFrom(store: SecretStoreKind | undefined): void {
     // One that is locked says so itself, and one that is gone is the reason for new keys.
     if (store !== 'vault' || this.#vault !== 'open' || this.#idle.isRunning) return
@@ -228,7 +228,7 @@ export class KeysService {
       await confirm(text, true)
       return this.#write(profile)
     }
-    // Opened for this file alone: whoever locked it wanted it locked.
+    // Opened for this export only, then locked again.
     await this.#attempt(() => vault.unlock(passphrase))
     try {
       await confirm(text, true)

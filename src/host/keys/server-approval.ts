@@ -4,7 +4,7 @@ import { HostError } from '../host-error.ts'
 /** Domains of IBKR's own servers; subdomains included. */
 const IBKR_DOMAINS = ['ibkr.com', 'interactivebrokers.com']
 
-/** Asks a person outside the page. */
+/** Requests a confirmation outside the page. */
 export type ConfirmServer = (text: string) => Promise<void>
 
 /** Where keys are to be sent, and for which server they were approved before. */

@@ -53,7 +53,7 @@ interface Pending {
   readonly end: (refusal: HostError | undefined) => void
 }
 
-/** Asks a person outside the page before real money or keys move. One question at a time, each answer for one operation. */
+/** Requests confirmations outside the page. One is open at a time, and each is valid for one operation. */
 export class Confirmation {
   readonly feed: Feed<ConfirmationView, ConfirmationView>
   readonly #options: ConfirmationOptions
@@ -87,7 +87,7 @@ export class Confirmation {
       log.write('info', 'confirmed', request.kind)
       return
     }
-    // A page that asks again and again is slowed down as one that guesses.
+    // Repeated requests count as guesses, so that a page cannot tire the person.
     const failures = this.#attempts.failed()
     log.write('warning', 'not-confirmed', `${request.kind} (${refusal.code}), ${failures} in a row`)
     throw refusal

@@ -23,12 +23,12 @@ export interface ProfileArmingOptions {
 /** Ms between two checks of the expiry: a wall clock that was set ahead and back in between goes unnoticed. */
 const CHECK_MS = 1_000
 
-/** Whether the profile may send what is more than a read, and whose money that would be. */
+/** Whether the profile may send more than reads, and the environment and accounts that this is valid for. */
 export class ProfileArming {
   readonly #options: ProfileArmingOptions
   #kind: ProfileKind
   #of: ArmedFor
-  #told: KnownEnvironment | undefined
+  #reported: KnownEnvironment | undefined
   #arming: ArmingView
   /** The expiry on the monotonic clock, where there is one. */
   #steadyUntil = Number.POSITIVE_INFINITY
@@ -51,7 +51,7 @@ export class ProfileArming {
 
   /** What the accounts of the session said of their money; undefined before they did. */
   get told(): KnownEnvironment | undefined {
-    return this.#told
+    return this.#reported
   }
 
   /** Looking at an armed profile after its expiry disarms it, for good. */
@@ -73,7 +73,7 @@ export class ProfileArming {
   async arm(confirm: (text: string, signal: AbortSignal) => Promise<void>): Promise<ArmingView> {
     const asked = this.#of
     const period = this.#period
-    const text = armingText(asked, this.#told)
+    const text = armingText(asked, this.#reported)
     if (text !== undefined) await confirm(text, this.#withdrawal.signal)
     if (this.#of !== asked) {
       throw new HostError('other-profile', 'Not armed: the session changed while you were asked. Arm it again.')
@@ -98,15 +98,15 @@ export class ProfileArming {
     return this.view
   }
 
-  /** The session told its accounts. */
+  /** The session reported its accounts. */
   learn({ accounts, paper }: AccountList): void {
-    this.#told = toldEnvironment(this.#kind, paper)
+    this.#reported = toldEnvironment(this.#kind, paper)
     this.#move({ environment: environmentOf(this.#kind, paper), accounts })
   }
 
   /** The session ended: the next one has to be armed again. */
   forget(): void {
-    this.#told = undefined
+    this.#reported = undefined
     this.#move(unknownAccounts(this.#kind))
   }
 
@@ -114,7 +114,7 @@ export class ProfileArming {
   become(kind: ProfileKind): void {
     this.#endPeriod()
     this.#kind = kind
-    this.#told = undefined
+    this.#reported = undefined
     this.#of = unknownAccounts(kind)
     this.#set(atFirst(this.#of))
   }

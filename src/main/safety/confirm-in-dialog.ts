@@ -3,7 +3,7 @@ import { HostError } from '../../host/host-error.ts'
 import type { ConfirmationPort } from '../../host/safety/confirmation.ts'
 import { CONFIRMATION_LABELS } from '../../shared/contract/confirmation-labels.ts'
 
-/** Asks in a dialog of the system: the page can neither answer nor cover it. */
+/** Confirms in a dialog of the system, which the page can neither answer nor cover. */
 export function confirmInDialog(window: () => BrowserWindow | undefined): ConfirmationPort {
   return {
     kind: 'dialog',
