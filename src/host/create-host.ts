@@ -384,6 +384,11 @@ export function createHost(options: HostOptions): Host {
     'profit.feed': () => profit.feed,
   }
 
+  const releaseMemory = (): void => {
+    collectGarbage()
+    void database.releaseMemory()
+  }
+
   let closed = false
   let windows = 0
   let stopReturning = (): void => undefined
@@ -399,7 +404,7 @@ export function createHost(options: HostOptions): Host {
       })
       transport.onClose(() => {
         windows -= 1
-        if (windows === 0 && !closed) stopReturning = returnMemory(clock)
+        if (windows === 0 && !closed) stopReturning = returnMemory(clock, releaseMemory)
       })
     },
     async connect() {

@@ -76,6 +76,9 @@ export class DatabaseEngine {
       case 'remove-quarantines':
         removeQuarantines(this.#options.file)
         return []
+      case 'release-memory':
+        this.#database?.exec('PRAGMA shrink_memory')
+        return []
       case 'close':
         this.#close()
         return []

@@ -18,6 +18,8 @@ export type DatabaseRequest =
   | { readonly id: number; readonly kind: 'write'; readonly statements: readonly Statement[]; readonly erases?: true }
   /** Removes the damaged files that were quarantined, with everything that they hold. */
   | { readonly id: number; readonly kind: 'remove-quarantines' }
+  /** Gives memory that only speeds up the next requests back to the system. */
+  | { readonly id: number; readonly kind: 'release-memory' }
   | { readonly id: number; readonly kind: 'close' }
 
 export type DatabaseReply =

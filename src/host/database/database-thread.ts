@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { collectGarbage } from '../collect-garbage.ts'
 import { DatabaseEngine } from './database-engine.ts'
 import type { DatabaseRequest } from './database-message.ts'
 import { MIGRATIONS } from './migrations.ts'
@@ -18,4 +19,8 @@ const engine = new DatabaseEngine({
   repair: repairSalvaged,
   later: (step) => void setTimeout(step, CHECK_MS),
 })
-port.on('message', (request: DatabaseRequest) => engine.take(request))
+port.on('message', (request: DatabaseRequest) => {
+  engine.take(request)
+  // A thread has a heap of its own: the collections of the host do not reach the batches that were written here.
+  if (request.kind === 'release-memory') collectGarbage()
+})

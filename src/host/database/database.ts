@@ -27,7 +27,7 @@ export class DatabaseError extends Error {
 
 type Ask =
   | { readonly kind: 'read'; readonly statement: Statement }
-  | { readonly kind: 'close' | 'remove-quarantines' }
+  | { readonly kind: 'close' | 'remove-quarantines' | 'release-memory' }
   | { readonly kind: 'write'; readonly statements: readonly Statement[]; readonly erases?: true }
 
 interface Waiting {
@@ -72,6 +72,12 @@ export class Database {
   /** Removes the quarantined copies of damaged files, of whatever time. Rejects with `DatabaseError`. */
   async removeQuarantines(): Promise<void> {
     await this.#ask({ kind: 'remove-quarantines' })
+  }
+
+  /** Gives memory that was needed for many requests back to the system. Does nothing where no thread runs. */
+  async releaseMemory(): Promise<void> {
+    if (this.#closed || !this.#carrier) return
+    await this.#post(this.#carrier, { kind: 'release-memory' }).catch(() => undefined)
   }
 
   /** After everything that was asked before. Idempotent. */

@@ -40,13 +40,13 @@ test.skipIf(process.platform !== 'linux')(
     saveSettings(home, { schemaVersion: 1, selectedProfileId: 'gateway', profiles: [PRACTICE, gateway] })
     const console_ = await startConsole({ home })
     try {
+      await wait(5_000)
+      const start = memoryOf(console_.pid)
       const first = await openWindow(console_.url)
       const windows = [first]
       for (let count = 1; count < WINDOWS; count += 1) windows.push(await first.another())
       const executions = follow(first)
       await expect.poll(executions, { timeout: 30_000 }).toBeGreaterThanOrEqual(0)
-      await wait(5_000)
-      const start = memoryOf(console_.pid)
       for (const window of windows) watchEverything(window)
       child.send({ storm: `storm:${RATE},0,1000` })
       let most = 0

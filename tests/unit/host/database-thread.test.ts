@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Database } from '../../../src/host/database/database.ts'
+import { Database, type DatabaseStarter } from '../../../src/host/database/database.ts'
 import { databaseThread } from '../../../src/host/database/start-database-thread.ts'
 
 /** A thread of a few lines in place of the built one. */
@@ -34,5 +34,23 @@ test('reports of a recovery come beside the responses, and count for none', asyn
   const database = new Database(databaseThread(script), 'a.db', (recovery) => recoveries.push(recovery))
   expect(await database.read(read)).toEqual([])
   expect(recoveries).toEqual([{ cause: 'missing' }])
+  await database.close()
+})
+
+test('a release of memory reaches the thread that runs, and starts none', async () => {
+  const script = thread(
+    "globalThis.kinds = [...(globalThis.kinds ?? []), request.kind]; parentPort.postMessage({ id: request.id, kind: 'rows', rows: [{ kinds: globalThis.kinds.join() }] })",
+  )
+  let started = 0
+  const start: DatabaseStarter = (...options) => {
+    started += 1
+    return databaseThread(script)(...options)
+  }
+  const database = new Database(start, 'a.db', () => undefined)
+  await database.releaseMemory()
+  expect(started).toBe(0)
+  await database.read(read)
+  await database.releaseMemory()
+  expect(await database.read(read)).toEqual([{ kinds: 'read,release-memory,read' }])
   await database.close()
 })
