@@ -87,6 +87,7 @@ test('an order that IBKR’s rate limit holds back is withdrawn from the ticket 
   const review = window.getByRole('dialog', { name: 'Review order' })
   await enterInDialog(window, review.getByRole('button', { name: 'Place order' }))
   await expect(window.getByText('Not placed', { exact: true })).toBeVisible()
+  await expect(window.getByRole('form', { name: 'Order ticket' })).toContainText(/Rate limited\. Retry in (60|59) s\./)
   expect(sent()).toBe(1)
 
   await window.getByRole('button', { name: 'Review order' }).click()

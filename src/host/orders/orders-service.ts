@@ -201,7 +201,7 @@ export class OrdersService {
       this.#onSent(finish({ kind: 'answered', body }, performance.now()))
       return read(body)
     } catch (error) {
-      const failure = upstreamError(error, true)
+      const failure = upstreamError(error, true, () => this.#session.estimate(input.method ?? 'GET', input.path)?.ms)
       if (failure instanceof HostError && error !== failure && !isUnsent(failure))
         this.#onSent(finish({ kind: 'failed', failure }, performance.now()))
       if (failure instanceof HostError) {

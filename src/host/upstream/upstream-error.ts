@@ -15,9 +15,9 @@ const mayHaveLeft = (error: IbkrError): boolean => error instanceof IbkrTranspor
 
 /**
  * Turns what the client rejects with into what a window is told. `changes`: the request was more than a read; then
- * nothing is called retryable, and whatever leaves its outcome open says so.
+ * nothing is called retryable, and whatever leaves its outcome open says so. `restMs`: how long the rate limit holds the request back.
  */
-export function upstreamError(error: unknown, changes: boolean): unknown {
+export function upstreamError(error: unknown, changes: boolean, restMs: () => number | undefined = noRest): unknown {
   if (!(error instanceof IbkrError)) {
     // A fault of the console while a change was under way: it may have left before.
     return !changes || error instanceof HostError
@@ -54,7 +54,16 @@ export function upstreamError(error: unknown, changes: boolean): unknown {
   const { code } = error
   // Not its body, as IBKR sent it: nothing has masked that.
   const detail = error instanceof IbkrResponseError ? { status: error.status, code } : { code }
-  return new HostError('upstream', error.message, { cause: error, detail, retryable: !changes })
+  const message = code === 'too-many-requests' ? rateLimited(restMs()) : error.message
+  return new HostError('upstream', message, { cause: error, detail, retryable: !changes })
+}
+
+const noRest = (): undefined => undefined
+
+function rateLimited(restMs = 0): string {
+  const seconds = Math.ceil(restMs / 1_000)
+  if (seconds === 0) return 'Rate limited: too many requests. Retry later.'
+  return `Rate limited. Retry in ${seconds <= 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`}.`
 }
 
 /** Ended because its session or its client was: whoever sent it did not end it, although the client calls that an abort too. */

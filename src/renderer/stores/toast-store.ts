@@ -8,6 +8,8 @@ export interface Toast {
   readonly about: ToastTopic | undefined
   /** What takes it back, or the next step. */
   readonly action?: ToastAction | undefined
+  /** It stays until it is dismissed, also on a profile switch: an order whose delivery is unconfirmed. */
+  readonly lasting?: boolean
 }
 
 export interface ToastAction {
@@ -15,12 +17,13 @@ export interface ToastAction {
   readonly run: () => void
 }
 
-export type ToastTopic = 'order'
+export type ToastTopic = 'order' | 'arming' | 'approval' | 'connection' | 'refresh' | `cancel ${string}`
 
 /** Newest last; older ones give way. */
 const TOASTS_SHOWN = 3
-/** Long enough to read twice; errors stay until they are put away. */
+/** Long enough to read twice. */
 const TOAST_MS = 6_000
+const ERROR_MS = 12_000
 /** Long enough to reach its button with the keyboard. */
 const ACTION_MS = 15_000
 
@@ -40,17 +43,62 @@ export const showUndo = (text: string, run: () => void): number =>
 export const showNextStep = (tone: Toast['tone'], text: string, action: ToastAction): number =>
   add({ tone, text, about: undefined, action })
 
+/** An unconfirmed delivery. The text names the profile. */
+export function showLasting(text: string, about: ToastTopic): void {
+  add({ tone: 'bad', text, about, lasting: true })
+}
+
 function add(news: Omit<Toast, 'id'>): number {
-  const id = nextId++
-  useToastStore.setState(({ toasts }) => ({ toasts: [...toasts, { id, ...news }].slice(-TOASTS_SHOWN) }))
-  if (news.tone !== 'bad') setTimeout(() => dismissToast(id), news.action ? ACTION_MS : TOAST_MS)
-  return id
+  const toast = { id: nextId++, ...news }
+  useToastStore.setState(({ toasts }) => ({ toasts: [...toasts, toast].slice(-TOASTS_SHOWN) }))
+  startTimer(toast)
+  return toast.id
+}
+
+const timers = new Map<number, ReturnType<typeof setTimeout>>()
+let paused = false
+
+function startTimer({ id, tone, action, lasting = false }: Toast): void {
+  if (paused || lasting) return
+  const ms = action ? ACTION_MS : tone === 'bad' ? ERROR_MS : TOAST_MS
+  timers.set(
+    id,
+    setTimeout(() => dismissToast(id), ms),
+  )
+}
+
+/** While the pointer or the focus is on a toast, none goes away. */
+export function pauseToasts(): void {
+  paused = true
+  for (const timer of timers.values()) clearTimeout(timer)
+  timers.clear()
+}
+
+/** Each toast gets its full time again. */
+export function resumeToasts(): void {
+  if (!paused) return
+  paused = false
+  useToastStore.getState().toasts.forEach(startTimer)
 }
 
 export function dismissToast(id: number): void {
-  useToastStore.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }))
+  dismissWhere((toast) => toast.id === id)
 }
 
 export function dismissToastsAbout(topic: ToastTopic): void {
-  useToastStore.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.about !== topic) }))
+  dismissWhere(({ about }) => about === topic)
+}
+
+/** What is about the profile before must not be taken for the one in use now. */
+export function dismissToastsOfProfile(): void {
+  dismissWhere(({ lasting }) => !lasting)
+}
+
+function dismissWhere(isGone: (toast: Toast) => boolean): void {
+  const { toasts } = useToastStore.getState()
+  for (const { id } of toasts.filter(isGone)) {
+    clearTimeout(timers.get(id))
+    timers.delete(id)
+  }
+  useToastStore.setState({ toasts: toasts.filter((toast) => !isGone(toast)) })
 }

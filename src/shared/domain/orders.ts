@@ -99,3 +99,8 @@ export function hasEnded(order: { readonly status: OrderStatus }): boolean {
 export function isWorking(order: { readonly status: OrderStatus }): boolean {
   return !hasEnded(order) && order.status !== 'Inactive'
 }
+
+/** True while IBKR may take a change: working, or parked as `Inactive` without a declined question or a rejection as its cause. */
+export function isChangeable(order: Pick<Order, 'status' | 'inactiveReason'>): boolean {
+  return isWorking(order) || (order.status === 'Inactive' && order.inactiveReason === undefined)
+}

@@ -96,3 +96,11 @@ test('what is not from the client stays what it is', () => {
   expect(upstreamError(refusal, true)).toBe(refusal)
   expect(upstreamError(new IbkrError('penalty-box', 'wait'), true)).toBeInstanceOf(HostError)
 })
+
+test.each([
+  [59_400, 'Rate limited. Retry in 60 s.'],
+  [900_000, 'Rate limited. Retry in 15 min.'],
+  [undefined, 'Rate limited: too many requests. Retry later.'],
+])('a 429 with a rest of %s ms says when to retry', (restMs, message) => {
+  expect(upstreamError(answered(429, { error: 'Too many requests' }), true, () => restMs)).toMatchObject({ message })
+})

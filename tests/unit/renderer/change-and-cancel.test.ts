@@ -62,6 +62,16 @@ describe('what a change changes', () => {
 describe('changing an order', () => {
   const read = { orderId: '7', order, filled: 20, symbol: 'AAPL', description: '', exchange: '', securityType: 'STK' }
 
+  it('is possible for an Inactive order, unless its question was declined or it was rejected', async () => {
+    call.mockResolvedValueOnce(read)
+    const parked = anOrder({ orderId: '7', status: 'Inactive' })
+    await changeOrder({ ...parked, inactiveReason: 'You declined IBKR’s question about it.' })
+    expect(call).not.toHaveBeenCalled()
+    expect(useToastStore.getState().toasts.at(-1)?.text).toContain('You declined IBKR’s question about it.')
+    await changeOrder(parked)
+    expect(call).toHaveBeenCalledExactlyOnceWith('orders.changeable', { orderId: '7' })
+  })
+
   it('fills the form with the order, keeps the ticket that was being written, and sends nothing that is as it was', async () => {
     changeTicket({ quantity: '55' })
     call.mockResolvedValueOnce(read)
@@ -195,12 +205,13 @@ describe('cancelling many orders', () => {
   })
 
   it.each([
-    ['outcome-unknown', undefined, 'Cancel of AAPL may have reached IBKR: Lost.'],
-    ['disconnected', undefined, 'Cancel of AAPL may have reached IBKR: Lost.'],
-    ['disconnected', { sent: false }, 'Could not cancel AAPL: Lost.'],
-    ['upstream', undefined, 'Could not cancel AAPL: Lost.'],
+    ['outcome-unknown', undefined, '“Practice”: cancel of AAPL may have reached IBKR: Lost.'],
+    ['disconnected', undefined, '“Practice”: cancel of AAPL may have reached IBKR: Lost.'],
+    ['disconnected', { sent: false }, '“Practice”: could not cancel AAPL: Lost.'],
+    ['upstream', undefined, '“Practice”: could not cancel AAPL: Lost.'],
   ] as const)('says of a single cancel that ended in %s %j: %s', async (code, detail, text) => {
     call.mockRejectedValueOnce(new RpcError({ code, message: 'Lost.', retryable: false, detail }))
+    useSessionStore.setState({ view: { profile: { id: 'practice', name: 'Practice' } } as never })
     cancelOrder(anOrder({ orderId: '1', symbol: 'AAPL' }), 'practice')
     await vi.waitUntil(() => useToastStore.getState().toasts.length > 0)
     expect(useToastStore.getState().toasts.at(-1)).toMatchObject({ text })

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { useRef } from 'react'
-import { dismissToast, useToastStore } from '../../stores/toast-store.ts'
+import { dismissToast, pauseToasts, resumeToasts, useToastStore } from '../../stores/toast-store.ts'
 import { Button } from '../../ui/button.tsx'
 
 /** Short news that need no answer. */
@@ -10,6 +10,8 @@ export function Toasts() {
   const before = useRef<EventTarget>(null)
   const close = (id: number): void => {
     dismissToast(id)
+    // A toast that is removed under the pointer or the focus reports neither as gone.
+    resumeToasts()
     if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus()
   }
   return (
@@ -19,7 +21,11 @@ export function Toasts() {
       aria-label="Notifications"
       onFocus={({ currentTarget, relatedTarget }) => {
         if (!currentTarget.contains(relatedTarget)) before.current = relatedTarget
+        pauseToasts()
       }}
+      onBlur={resumeToasts}
+      onPointerEnter={pauseToasts}
+      onPointerLeave={resumeToasts}
     >
       {toasts.map((toast) => (
         <div key={toast.id} className="toast" data-tone={toast.tone}>

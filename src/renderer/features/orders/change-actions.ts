@@ -1,5 +1,5 @@
 import type { ChangeableOrder } from '../../../shared/contract/views.ts'
-import { hasEnded, type Order } from '../../../shared/domain/orders.ts'
+import { hasEnded, isChangeable, type Order } from '../../../shared/domain/orders.ts'
 import { RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useBlotterStore } from '../../stores/blotter-store.ts'
@@ -25,6 +25,10 @@ export async function changeOrder(order: Order): Promise<void> {
   const { orderId, status } = order
   if (hasEnded({ status })) {
     showToast('idle', `Order ${orderId} has ended already: ${status}.`)
+    return
+  }
+  if (!isChangeable(order)) {
+    showToast('idle', `Order ${orderId} is inactive and cannot be changed. ${order.inactiveReason}`)
     return
   }
   const { changing, phase } = useTicketStore.getState()

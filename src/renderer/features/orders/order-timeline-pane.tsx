@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { OrderTimeline } from '../../../shared/contract/views.ts'
-import { hasEnded, isWorking, type OrderStep } from '../../../shared/domain/orders.ts'
+import { isChangeable, isWorking, type OrderStep } from '../../../shared/domain/orders.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useIsConnected } from '../../stores/link-store.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
@@ -80,7 +80,7 @@ export function OrderTimelinePane({ orderId }: { readonly orderId: string }) {
               <Fact name="Exchange" value={order.exchange} />
               <Fact name="Reference" value={order.orderReference} />
             </dl>
-            {!hasEnded(order) && (
+            {isChangeable(order) && (
               <div className="pane-actions">
                 {isWorking(order) && (
                   <Button

@@ -10,10 +10,10 @@ import { useOrdersStore } from '../../stores/orders-store.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
 import { profileIdInUse, useSessionStore } from '../../stores/session-store.ts'
 import { useTicketStore } from '../../stores/ticket-store.ts'
-import { showToast } from '../../stores/toast-store.ts'
+import { dismissToastsAbout, showLasting, showToast } from '../../stores/toast-store.ts'
 import { focusInput } from '../../ui/focus-input.ts'
 import { onceDrawn } from '../../ui/once-drawn.ts'
-import { wordsOf } from '../session/session-actions.ts'
+import { profileInUse, wordsOf } from '../session/session-actions.ts'
 import { blotterRows } from './blotter-rows.ts'
 import { askToCancelAll } from './cancel-run.ts'
 import { endChange } from './change-actions.ts'
@@ -61,11 +61,12 @@ export function focusOrderFilter(): void {
 }
 
 export function refreshOrders(): void {
+  dismissToastsAbout('refresh')
   hostLink()
     .call('orders.refresh', {})
     .then(
-      () => showToast('idle', 'Read the orders again from IBKR.'),
-      (error: unknown) => showToast('bad', `Could not read the orders: ${wordsOf(error)}`),
+      () => showToast('idle', 'Read the orders again from IBKR.', 'refresh'),
+      (error: unknown) => showToast('bad', `Could not read the orders: ${wordsOf(error)}`, 'refresh'),
     )
 }
 
@@ -85,7 +86,7 @@ export function askToCancel(order: Order): void {
   } else if (useLinkStore.getState().state.kind !== 'open') {
     showToast('bad', 'The console is not connected: nothing can be cancelled until the connection is back.')
   } else if (useSessionStore.getState().view?.arming.kind !== 'armed') {
-    showToast('bad', 'Not armed: cancelling needs the profile to be armed first (switch at the bottom right).')
+    showToast('bad', `${profileInUse()} is not armed: arm it to cancel orders (switch at the bottom right).`, 'arming')
   } else {
     openOverlay({ kind: 'cancel-order', order, profileId: profileIdInUse() })
   }
@@ -103,16 +104,17 @@ export function askToCancelShown(): void {
 }
 
 export function cancelOrder(order: Order, profileId: string | undefined): void {
+  const { symbol } = order
+  const topic = `cancel ${order.orderId}` as const
+  const profile = profileInUse()
+  dismissToastsAbout(topic)
   hostLink()
     .call('orders.cancel', { accountId: order.account, orderId: order.orderId, profileId })
     .then(
-      (answer) => showToast('good', `Cancel sent for ${order.symbol}: ${answer.message}`),
+      (answer) => showToast('good', `Cancel sent for ${symbol}: ${answer.message}`, topic),
       (error: unknown) =>
-        showToast(
-          'bad',
-          isUnconfirmed(error)
-            ? `Cancel of ${order.symbol} may have reached IBKR: ${wordsOf(error)}`
-            : `Could not cancel ${order.symbol}: ${wordsOf(error)}`,
-        ),
+        isUnconfirmed(error)
+          ? showLasting(`${profile}: cancel of ${symbol} may have reached IBKR: ${wordsOf(error)}`, topic)
+          : showToast('bad', `${profile}: could not cancel ${symbol}: ${wordsOf(error)}`, topic),
     )
 }

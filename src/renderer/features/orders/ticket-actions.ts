@@ -3,7 +3,7 @@ import { isUnconfirmed, mayHaveBeenSent, RpcError } from '../../../shared/rpc/rp
 import { hostLink } from '../../platform/host-link.ts'
 import { profileIdInUse, useSessionStore } from '../../stores/session-store.ts'
 import { type PendingOrder, type TicketFailure, useTicketStore } from '../../stores/ticket-store.ts'
-import { dismissToastsAbout, showToast } from '../../stores/toast-store.ts'
+import { dismissToastsAbout, showLasting, showToast } from '../../stores/toast-store.ts'
 import { forgetWait } from '../../stores/wait-store.ts'
 import { formatNumber } from '../../ui/format-number.ts'
 import { wordsOf } from '../session/session-actions.ts'
@@ -97,8 +97,11 @@ function reportToOtherProfile(
   goOnAsking()
   backToTicket()
   const about = `“${profile?.name}”: ${order.side} ${formatNumber(order.quantity)} ${contract.symbol}`
-  if ('title' in outcome) showToast('bad', `${about}: ${outcome.title}. ${outcome.message}`, 'order')
-  else if (outcome.kind === 'accepted') {
+  if ('title' in outcome) {
+    const text = `${about}: ${outcome.title}. ${outcome.message}`
+    if (outcome.outcomeUnknown) showLasting(text, 'order')
+    else showToast('bad', text, 'order')
+  } else if (outcome.kind === 'accepted') {
     // The draft of a profile whose order was changed is another order, which was not sent.
     if (change === undefined) {
       useTicketStore.setState(({ drafts }) => {

@@ -6,7 +6,7 @@ import { useJournalStore } from '../../stores/journal-store.ts'
 import { closeOverlay, useOverlayStore } from '../../stores/overlay-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { switchDraft } from '../../stores/ticket-store.ts'
-import { showToast } from '../../stores/toast-store.ts'
+import { dismissToastsOfProfile, showToast } from '../../stores/toast-store.ts'
 import { forgetRun, stopRun } from '../orders/cancel-run.ts'
 
 /** Takes what belongs to the profile before off the screen, whoever switched: this window, another, the host. Returns its end. */
@@ -19,6 +19,7 @@ export function followProfileSwitch(): () => void {
     }))
     leaveProfile()
     switchDraft(id, view.profile.id)
+    dismissToastsOfProfile()
     showToast('idle', `Switched to “${view.profile.name}”.`)
   })
 }

@@ -1,27 +1,29 @@
 import { RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
-import { showToast } from '../../stores/toast-store.ts'
+import { dismissToastsAbout, showToast, type ToastTopic } from '../../stores/toast-store.ts'
 
 export const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /** Connects, or starts over where something is open already. */
 export function connectSession(): void {
-  run('Could not connect', () => hostLink().call('session.connect', {}))
+  run('connection', `Could not connect ${profileInUse()}`, () => hostLink().call('session.connect', {}))
 }
 
 export function disconnectSession(): void {
-  run('Could not disconnect', () => hostLink().call('session.disconnect', {}))
+  run('connection', `Could not disconnect ${profileInUse()}`, () => hostLink().call('session.disconnect', {}))
 }
 
 /** Throws the other program out; only ever after the person said so. */
 export function takeOverSession(): void {
-  run('Could not take over', () => hostLink().call('session.takeOver', {}))
+  run('connection', `Could not take over the session of ${profileInUse()}`, () =>
+    hostLink().call('session.takeOver', {}),
+  )
 }
 
 /** Arms at once where no real money is at stake; where it may be, the host waits until a person confirmed it. */
 export function requestArming(): void {
-  run('Not armed', async () => {
+  run('arming', `${profileInUse()} is not armed`, async () => {
     const arming = await hostLink().call('safety.arm', {})
     useSessionStore.setState(({ view }) => ({ view: view && { ...view, arming } }))
     showToast('idle', 'Armed: orders and changes are sent from now on.')
@@ -36,19 +38,28 @@ export function toggleArming(): void {
 /** Asks outside the page whether the keys of the profile in use may go to its server. */
 export function approveServer(): void {
   const id = useSessionStore.getState().view?.profile.id
-  if (id !== undefined) run('Not approved', () => hostLink().call('profiles.approveServer', { id }))
+  if (id === undefined) return
+  run('approval', `The server of ${profileInUse()} is not approved`, () =>
+    hostLink().call('profiles.approveServer', { id }),
+  )
 }
 
 export function disarm(): void {
-  run('Could not disarm', async () => {
+  run('arming', `Could not disarm ${profileInUse()}`, async () => {
     const arming = await hostLink().call('safety.disarm', {})
     useSessionStore.setState(({ view }) => ({ view: view && { ...view, arming } }))
   })
 }
 
-function run(failure: string, action: () => Promise<unknown>): void {
+/** In quotes, as the messages name it. */
+export const profileInUse = (): string => `“${useSessionStore.getState().view?.profile.name}”`
+
+function run(topic: ToastTopic, failure: string, action: () => Promise<unknown>): void {
+  dismissToastsAbout(topic)
   action().catch((error: unknown) => {
     // To cancel is an answer, and no failure.
-    if (!(error instanceof RpcError && error.code === 'cancelled')) showToast('bad', `${failure}: ${wordsOf(error)}`)
+    if (!(error instanceof RpcError && error.code === 'cancelled')) {
+      showToast('bad', `${failure}: ${wordsOf(error)}`, topic)
+    }
   })
 }
