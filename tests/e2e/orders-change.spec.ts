@@ -72,6 +72,14 @@ test('an order is placed, changed with its differences shown, fills in parts, an
   const rejected = window.getByRole('grid', { name: /^Requests/ }).getByRole('row', { name: /\/orders/ })
   await expect(rejected).toHaveCount(1)
   await expect(rejected).toContainText('200 Rejected')
+  // Beside the details there is no room for the word.
+  await rejected.click()
+  await expect(window.getByRole('complementary', { name: 'Request of the history' })).toContainText(
+    'The prices do not go',
+  )
+  await window.setViewportSize({ width: 1024, height: 700 })
+  const outcome = rejected.locator('[data-column="outcome"]')
+  await expect.poll(() => outcome.evaluate((cell) => getComputedStyle(cell, '::before').content)).toBe('"✕"')
 })
 
 test('an order that IBKR’s rate limit holds back is withdrawn from the ticket and from the explorer, and is never sent', async ({

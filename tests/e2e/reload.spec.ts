@@ -50,7 +50,13 @@ test('a reload keeps what is written and what IBKR asked', async ({ window }) =>
     const declined = window.getByRole('grid', { name: 'Orders' }).getByRole('row').filter({ hasText: '1.12' })
     await expect(declined).toContainText('Inactive')
     await declined.click()
-    await expect(window.locator('.blotter-explained')).toContainText('You declined IBKR’s question about it.')
+    const explained = window.locator('.blotter-explained')
+    await expect(explained).toContainText('You declined IBKR’s question about it.')
+    await window.setViewportSize({ width: 1024, height: 700 })
+    const text = explained.locator('span').last()
+    const isCut = (span: HTMLElement | SVGElement): boolean =>
+      span.scrollWidth > span.clientWidth || span.scrollHeight > span.clientHeight
+    await expect.poll(() => text.evaluate(isCut)).toBe(false)
     await window
       .getByRole('group', { name: 'Parts of the orders' })
       .getByRole('button', { name: /^Failed/ })

@@ -54,10 +54,10 @@ function causeInFamily(row: OrderRow, rows: readonly OrderRow[]): string | undef
   const family = familyOf(row)
   const failed = rows.find((other) => other.refused && family !== undefined && familyOf(other) === family)
   if (!failed) return undefined
+  // The lines after the first say what this says: that the others do not work either.
+  const [text] = (failed.text ?? failed.status).split('\n')
   const isParent = row.parentLocalOrderId === undefined
-  return asSentence(
-    `${isParent ? 'An order attached to it' : 'Another order of its bracket'} was rejected: ${failed.text ?? failed.status}`,
-  )
+  return asSentence(`${isParent ? 'An order attached to it' : 'Another order of its bracket'} was rejected: ${text}`)
 }
 
 /** The client order id of the parent, for the parent and its children. */

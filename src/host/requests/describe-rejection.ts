@@ -7,12 +7,12 @@ const NOT_ATOMIC = 'Orders that are sent together are not all or nothing. Look a
 /** The reasons of IBKR in a response with failed orders. `body` may be the beginning of a longer one: then none is known. Pure. */
 export function describeFailedOrders(body: string): string {
   const response = readOrderAnswer(parsedJson(body))
-  if (response?.kind === 'rejected') return asSentence(`IBKR rejected this: ${onOneLine(response.message)}`)
+  if (response?.kind === 'rejected') return `IBKR rejected this: ${onOneLine(response.message)}`
   if (response?.kind !== 'accepted') return `IBKR rejected at least one of these orders. ${NOT_ATOMIC}`
   const { rows } = response
   const failed = rows.filter(({ refused }) => refused)
-  const reasons = [...new Set(failed.map(({ text, status }) => onOneLine(text ?? status)))].join(' · ')
-  return `${asSentence(`IBKR rejected ${failed.length} of ${rows.length} orders: ${reasons}`)} ${NOT_ATOMIC}`
+  const reasons = [...new Set(failed.map(({ text, status }) => onOneLine(text ?? status)))].join(' ')
+  return `IBKR rejected ${failed.length} of ${rows.length} orders: ${reasons} ${NOT_ATOMIC}`
 }
 
 /** The reason of IBKR in an error with status 200. Pure. */
@@ -24,6 +24,8 @@ export function describeRejection(body: string): string {
 
 const onOneLine = (text: string): string =>
   text
-    .trim()
-    .replaceAll(/\s*\n\s*/g, ' · ')
-    .replaceAll(/\s+/g, ' ')
+    .split('\n')
+    .map((line) => line.replaceAll(/\s+/g, ' ').trim())
+    .filter((line) => line !== '')
+    .map(asSentence)
+    .join(' ')

@@ -375,8 +375,8 @@ test('names every reason of several rejected orders, with the warning of IBKR', 
   const rows = [warned, { ...failed, text: 'No permission' }, { order_id: '5', order_status: 'Inactive' }]
   const words = (list: readonly object[]) =>
     explainAnswer({ status: 200, text: JSON.stringify(list), path: order, reads: false })?.words
-  expect(words(rows)).toMatch(/^IBKR rejected 2 of 3 orders: Bad price · The others were saved · No permission\. /)
-  expect(words([warned])).toBe('IBKR rejected this: Bad price · The others were saved.')
+  expect(words(rows)).toMatch(/^IBKR rejected 2 of 3 orders: Bad price\. The others were saved\. No permission\. /)
+  expect(words([warned])).toBe('IBKR rejected this: Bad price. The others were saved.')
   const cut = JSON.stringify(rows).slice(0, -9)
   expect(explainAnswer({ status: 200, text: cut, path: order, reads: false })?.words).toMatch(/at least one/)
 })

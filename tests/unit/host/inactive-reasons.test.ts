@@ -21,7 +21,13 @@ const exits = [
   { parentId: 'entry', conid: 1, side: 'SELL', quantity: 1, price: 0.5 },
 ]
 const bracket = sent('/iserver/account/DU1/orders', { orders: [{ cOID: 'entry' }, ...exits] })
-const failed = { order_id: '-1', order_status: 'Failed', text: 'Invalid order price fields', parent_order_id: 'entry' }
+const failed = {
+  order_id: '-1',
+  order_status: 'Failed',
+  text: 'Invalid order price fields',
+  parent_order_id: 'entry',
+  warning_message: 'The others were saved',
+}
 const parent = { order_id: '5', order_status: 'Inactive', local_order_id: 'entry' }
 
 const reasons = (about: AskedAbout, body: unknown): object => {
