@@ -3,11 +3,13 @@ import { accessible } from './console-test.ts'
 import { scriptDialogs } from './dialogs.ts'
 import type { RunningConsole } from './hosts.ts'
 
-/** The code that the terminal of browser mode showed last. */
-export async function codeInTerminal({ terminal }: RunningConsole): Promise<string> {
-  const last = (): string | undefined => [...terminal().matchAll(/Code: +(\d{4} \d{4})/g)].at(-1)?.[1]
-  await expect.poll(last).toBeDefined()
-  return last() ?? ''
+const codesInTerminal = ({ terminal }: RunningConsole): readonly string[] =>
+  [...terminal().matchAll(/Code: +(\d{4} \d{4})/g)].map(([, code = '']) => code)
+
+/** The newest code of the terminal of browser mode, once it has shown more than `before`. */
+export async function codeInTerminal(running: RunningConsole, before = 0): Promise<string> {
+  await expect.poll(() => codesInTerminal(running).length).toBeGreaterThan(before)
+  return codesInTerminal(running).at(-1) ?? ''
 }
 
 /** Confirms as a person does: in the dialog of the desktop, or with the code out of the terminal. `ask` is what needs it. */
@@ -20,8 +22,9 @@ export async function confirmOutside(
     await (await scriptDialogs(running.desktop)).answer({ kind: 'press', button: 1 })
     return ask()
   }
+  const before = codesInTerminal(running).length
   await ask()
-  await dialog.getByRole('textbox').fill(await codeInTerminal(running))
+  await dialog.getByRole('textbox').fill(await codeInTerminal(running, before))
   await dialog.page().waitForTimeout(450)
   await dialog.page().keyboard.press('Enter')
 }
