@@ -1,9 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto'
-import type {
-  ConfirmationKind,
-  ConfirmationMethod,
-  ConfirmationView,
-} from '../../shared/contract/confirmation-views.ts'
+import type { ConfirmationMethod, ConfirmationView } from '../../shared/contract/confirmation-views.ts'
+import type { ConfirmationKind } from '../../shared/domain/confirmation-labels.ts'
 import type { Clock } from '../clock.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { HostError } from '../host-error.ts'

@@ -1,7 +1,7 @@
 import { type BrowserWindow, dialog } from 'electron'
 import { HostError } from '../../host/host-error.ts'
 import type { ConfirmationPort } from '../../host/safety/confirmation.ts'
-import { CONFIRMATION_LABELS } from '../../shared/contract/confirmation-labels.ts'
+import { CONFIRMATION_LABELS } from '../../shared/domain/confirmation-labels.ts'
 
 /** Confirms in a dialog of the system, which the page can neither answer nor cover. */
 export function confirmInDialog(window: () => BrowserWindow | undefined): ConfirmationPort {

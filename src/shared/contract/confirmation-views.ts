@@ -1,5 +1,4 @@
-/** What a person confirms outside the page: it enables real trading, moves keys, or weakens their protection. */
-export type ConfirmationKind = 'arm-live' | 'change-server' | 'export-keys' | 'set-vault-aside' | 'extend-idle-time'
+import type { ConfirmationKind } from '../domain/confirmation-labels.ts'
 
 /** How the person confirms. A code is shown outside the page, never to it. */
 export type ConfirmationMethod = 'dialog' | 'code' | 'passphrase'

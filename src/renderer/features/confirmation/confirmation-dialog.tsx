@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react'
-import { CONFIRMATION_LABELS } from '../../../shared/contract/confirmation-labels.ts'
 import type { ConfirmationMethod } from '../../../shared/contract/confirmation-views.ts'
+import { CONFIRMATION_LABELS } from '../../../shared/domain/confirmation-labels.ts'
 import { RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useConfirmationStore } from '../../stores/confirmation-store.ts'

@@ -1,4 +1,5 @@
-import type { ConfirmationKind } from './confirmation-views.ts'
+/** What a person confirms outside the page: it enables real trading, moves keys, or weakens their protection. */
+export type ConfirmationKind = 'arm-live' | 'change-server' | 'export-keys' | 'set-vault-aside' | 'extend-idle-time'
 
 /** Title and button of each confirmation, in the desktop's dialog and in the page alike. */
 export const CONFIRMATION_LABELS: Readonly<
