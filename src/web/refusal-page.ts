@@ -21,7 +21,7 @@ const TEXTS: Record<Code, readonly [title: string, text: string]> = {
   method: ['Wrong method', 'Pages of the console are read with GET; everything else goes over its socket.'],
 }
 
-/** A refusal: the code in a header for programs, what to do as plain text for people. */
+/** An error response: a code in a header for programs, and what to do as plain text. */
 export function refuseWith(response: ServerResponse, status: number, code: Code, headers: OutgoingHttpHeaders): void {
   const [title, text] = TEXTS[code]
   response.writeHead(status, {

@@ -32,7 +32,7 @@ export interface IbkrOauth1Options {
   readonly random?: RandomSource
   readonly practice?: QueryPractice
   readonly passphrase?: KeyPassphrase
-  /** Receives the failures of listeners; without one the process is warned. */
+  /** Receives errors thrown by listeners; if omitted, they become process warnings. */
   readonly logger?: Logger
 }
 

@@ -19,7 +19,7 @@ export class ServerTime {
   #skewMs = 0
   #lastSecond = 0
 
-  /** @param logger receives the failures of listeners */
+  /** @param logger receives errors thrown by listeners */
   constructor(clock: Clock, logger?: Logger) {
     this.#clock = clock
     this.#news = new Listeners(logger)

@@ -82,7 +82,7 @@ export class Pacer implements Pacing {
   #queue: Waiting[] = []
   #cancelTimer: () => void = () => undefined
 
-  /** @param logger receives the failures of listeners */
+  /** @param logger receives errors thrown by listeners */
   constructor(clock: Clock, logger?: Logger, global: Budget = GLOBAL_BUDGET) {
     this.#clock = clock
     this.#global = global

@@ -18,7 +18,7 @@ export interface SessionMachineParts {
   readonly timeline: Timeline
   /** End of the penalty box, where there is one. */
   readonly penaltyUntil: () => number | undefined
-  /** Receives the failures of listeners. */
+  /** Receives errors thrown by listeners. */
   readonly logger: Logger | undefined
 }
 

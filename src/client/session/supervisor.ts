@@ -64,7 +64,7 @@ export interface SupervisorParts {
   /** Asked at each connect: under OAuth 2.0 it holds the bearer. */
   readonly socketUrl: () => string
   readonly rememberSession: (session: string) => void
-  /** Receives the failures of listeners; without one the process is warned. */
+  /** Receives errors thrown by listeners; if omitted, they become process warnings. */
   readonly logger: Logger | undefined
   /** Aborts when the client is closed. */
   readonly closing: AbortSignal

@@ -22,7 +22,7 @@ export type SocketDebug = 'open' | 'close' | 'send' | 'receive' | 'error'
 /** What a connection tells; nothing after `onDrop`, and nothing after `end()`. */
 export interface RxConnectionNews {
   readonly onOpen: () => void
-  /** Streams may be subscribed. Called again when the session is up later than expected: what was sent before was lost. */
+  /** Called when the session is ready for subscriptions, and again if it starts late: earlier messages were lost. */
   readonly onReady: () => void
   /** Every text may be sent: the session is up, or the server does not greet. */
   readonly onGreeted: () => void

@@ -43,7 +43,7 @@ export interface SupervisedSocketParts {
   readonly askAccounts: () => Promise<void>
   /** For the timeline. */
   readonly note: (level: 'info' | 'warning', text: string) => void
-  /** Receives the failures of listeners. */
+  /** Receives errors thrown by listeners. */
   readonly logger?: Logger | undefined
 }
 

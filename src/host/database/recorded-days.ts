@@ -63,7 +63,7 @@ export class RecordedDays {
   }
 }
 
-/** Whether a day from Monday to Friday lies between two days. A weekend without entries is no sign of a clock that jumped. */
+/** Whether a weekday lies between two days. A weekend without entries does not indicate a clock jump. */
 function skipsWeekday(from: number, to: number): boolean {
   // Three days in a row are more than a weekend.
   const skipped = Array.from({ length: Math.min(Math.max(to - from - 1, 0), 3) }, (_, index) => from + 1 + index)

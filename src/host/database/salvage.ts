@@ -104,7 +104,7 @@ function copyTables(database: Libsql.Database, target: string): readonly Salvage
 /** Our own tables: those of the search index are built anew. */
 const TABLES = `SELECT name, wr FROM pragma_table_list WHERE schema = 'saved' AND type = 'table' AND name NOT LIKE 'sqlite_%'`
 
-/** Columns that both files know; undefined where the damaged one has no such table. */
+/** Columns present in both files; undefined if the damaged file lacks the table. */
 function commonColumns(database: Libsql.Database, table: string): string | undefined {
   const columnsIn = (schema: string): readonly unknown[] =>
     rows(database, `SELECT name FROM pragma_table_info('${table}', '${schema}')`).flat()
@@ -191,8 +191,8 @@ const PAGES = 28
 const WITH_LOG = 2
 
 /**
- * The first page says what the file is and where its tables begin. That is the same in every file of ours, because the roots of
- * tables stay at the beginning of a file with `auto_vacuum`: so a page that names the tables of `target` takes its place.
+ * The first page holds the file header and the root pages of the tables. It is the same in all our files, because `auto_vacuum` keeps
+ * root pages at the beginning: the first page of a new file with the tables of `target` replaces it.
  */
 function replaceFirstPage(source: string, target: string, template: string): void {
   const page = firstPage(target, template)

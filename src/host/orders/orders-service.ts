@@ -118,7 +118,7 @@ export class OrdersService {
     const path = `iserver/reply/${encodeURIComponent(replyId)}`
     const about = this.#asked.about(replyId)
     const answer = confirmed ? 'Question confirmed' : 'Question declined'
-    // No response says which order a rejected reply was about.
+    // IBKR's response to a rejected reply does not identify the order.
     const what = about?.kind === 'ticket' ? `${answer}, ${this.#describeOrder(about)}` : answer
     const input = { method: 'POST', path, data: { confirmed } } as const
     return this.#change({

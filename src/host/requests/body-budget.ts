@@ -21,8 +21,8 @@ export interface YieldingBodies {
 /** The bytes of one body, while it comes in. */
 export interface BodyShare {
   /**
-   * Resolves when the bytes may be held. Rejects with `limit` after 30 s, and with `cancelled` by the signal; then nothing of them counts.
-   * Without a signal the bytes are there already: they count at once.
+   * Resolves once the bytes are reserved. Rejects with `limit` after 30 s and with `cancelled` on abort, and then reserves nothing.
+   * Without a signal the bytes have already been received: they count at once.
    */
   take(bytes: number, signal?: AbortSignal): Promise<void>
   /** Gives all of them back. Idempotent. */

@@ -4,7 +4,7 @@ import { parsedJson } from '../upstream/parsed-json.ts'
 
 const NOT_ATOMIC = 'Orders that are sent together are not all or nothing. Look at the orders before you send again.'
 
-/** The reasons of IBKR in a response with failed orders. `body` may be the beginning of a longer one: then none is known. Pure. */
+/** IBKR's rejection reasons in a response with failed orders; empty where `body` is truncated. Pure. */
 export function describeFailedOrders(body: string): string {
   const response = readOrderAnswer(parsedJson(body))
   if (response?.kind === 'rejected') return `IBKR rejected this: ${onOneLine(response.message)}`

@@ -37,12 +37,12 @@ export function armingText(
   }
   const money =
     reported === 'live' ? 'Real money' : 'The account does not say whether its money is real, so it counts as real'
-  const ids = accounts.slice(0, ACCOUNTS_NAMED).map(accountName).join(', ')
+  const ids = accounts.slice(0, ACCOUNTS_NAMED).map(formatAccountId).join(', ')
   const more = accounts.length > ACCOUNTS_NAMED ? ` and ${accounts.length - ACCOUNTS_NAMED} more` : ''
   return `Arm LIVE for 15 minutes: place and change orders in account ${ids}${more}. ${money}.`
 }
 
-const accountName = (id: string): string => (ACCOUNT_ID.test(id) ? id : quoteName(id.slice(0, MAX_ID_LENGTH)))
+const formatAccountId = (id: string): string => (ACCOUNT_ID.test(id) ? id : quoteName(id.slice(0, MAX_ID_LENGTH)))
 
 /** The armed state that begins now. */
 export function armedFrom(environment: Environment, now: number): ArmingView {

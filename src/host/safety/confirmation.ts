@@ -207,7 +207,7 @@ function terminalText(text: string, code: string): string {
 }
 
 const refused = (message: string): HostError => new HostError('confirmation-refused', message)
-const over = (): HostError => new HostError('not-found', 'This confirmation is over. Ask for it again.')
+const over = (): HostError => new HostError('not-found', 'This confirmation has expired. Request a new one.')
 const cancelled = (): HostError => new HostError('cancelled', 'Not confirmed: cancelled.')
 
 function wrongAnswer(method: ConfirmationMethod): string {

@@ -22,8 +22,8 @@ const timeInForce = (value: unknown): string | undefined => (value === 'CLOSE' ?
 
 /**
  * Reads a row of `GET /iserver/account/orders` or one element of a `sor` frame; both spell their keys alike. Undefined
- * when it names no order. Ids come as numbers in frames and as texts elsewhere. Live rows fill one of two keys with the same
- * meaning and send the other as an empty text (`stop_price: ""` beside `auxPrice`).
+ * when it names no order. WebSocket frames send ids as numbers, REST as strings. Live rows fill one of two keys with the same
+ * meaning and send the other as an empty string (`stop_price: ""` beside `auxPrice`).
  */
 export function readOrderRow(value: unknown): OrderReport | undefined {
   const row = rowOf(value)

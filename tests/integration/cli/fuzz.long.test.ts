@@ -82,7 +82,7 @@ const TEXTS: Readonly<Record<string, fc.Arbitrary<string>>> = {
   old: fc.constantFrom('correct horse battery staple', 'wrong'),
   body: fc.oneof(
     { arbitrary: fc.oneof(fc.json(), fc.string()), weight: 98 },
-    // Seldom: they are saved, and every later change of what is saved writes them again.
+    // Low weight: a saved value this large is written again with every later save.
     { arbitrary: fc.constantFrom('['.repeat(10_000), `"${'x'.repeat(90_000)}"`), weight: 2 },
   ),
   text: fc.oneof(fc.constantFrom('smd+265598+{"fields":["31"]}', 'sor+{}', 'tic', 'umd+1+{}', 'ech+hb'), fc.string()),

@@ -162,7 +162,7 @@ test('an answer or a cancel for an ended confirmation does not affect the next',
   await first
   const second = service.confirm(request, never)
   await expect(service.answer({ id: old, text: codeShown() })).rejects.toMatchObject({ code: 'not-found' })
-  expect(() => service.cancel(old)).toThrow(/is over/)
+  expect(() => service.cancel(old)).toThrow(/has expired/)
   await service.answer({ id: idOf(service), text: codeShown() })
   await second
 })

@@ -406,7 +406,7 @@ describe('a missing database', () => {
 })
 
 describe('a damaged log', () => {
-  /** A file with 5 entries that are in its log only, as a kill leaves it. */
+  /** Creates a database with 5 entries that exist only in the write-ahead log, as after a killed process. */
   async function killed(): Promise<void> {
     const writing = open()
     for (let id = 1; id <= 5; id += 1) {

@@ -12,7 +12,7 @@ test.each(['planted', 'planted\nplanted at the second line', 'first\n    at plan
   },
 )
 
-test('at most six places are logged', () => {
+test('logs at most six stack frames', () => {
   const deep = (depth: number): Error => (depth === 0 ? new Error('planted') : deep(depth - 1))
   expect(faultWords(deep(20)).match(/\bat /g)).toHaveLength(6)
 })

@@ -65,7 +65,7 @@ describe('the journal', () => {
     expect(await idsOf({ everything: true })).toEqual(['2', '1'])
   })
 
-  test('exports what was brought right before', async () => {
+  test('includes entries appended immediately before the export', async () => {
     void append(entry('1', { said: { orderId: 1 } }))
     const { answerId, entries } = await journal.export({ query: {}, format: 'jsonl' })
     const text = Buffer.concat(answers.find(answerId)?.pieces ?? []).toString()

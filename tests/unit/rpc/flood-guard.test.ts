@@ -13,7 +13,7 @@ test('takes a burst of messages, then a steady rate', () => {
   expect(Array.from({ length: 21 }, () => fits(1)).lastIndexOf(true)).toBe(19)
 })
 
-test('takes a burst of characters, then a steady rate', () => {
+test('accepts a burst of characters, then a steady rate', () => {
   let now = 0
   const fits = createFloodGuard(() => now, LIMITS)
   expect([fits(600), fits(401), fits(400), fits(1)]).toEqual([true, false, true, false])

@@ -14,7 +14,7 @@ export async function withdrawRequest(waitId: string): Promise<boolean> {
   }
 }
 
-/** Lets a request wait as long as IBKR's limits ask. */
+/** Keeps a request queued until IBKR's pacing limits allow it. */
 export async function keepWaiting(waitId: string): Promise<void> {
   const kept = await hostLink()
     .call('requests.keepWaiting', { waitId })
