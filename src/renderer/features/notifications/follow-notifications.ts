@@ -3,7 +3,7 @@ import type { Link } from '../../../shared/rpc/link.ts'
 import { desktopPermission, showBrowserNotification } from '../../platform/browser-notification.ts'
 import { firstOfWindows } from '../../platform/first-of-windows.ts'
 import { playTones } from '../../platform/play-tones.ts'
-import { useNotificationsStore } from '../../stores/notifications-store.ts'
+import { receiveNotifications, useNotificationsStore } from '../../stores/notifications-store.ts'
 import { usePlatformStore } from '../../stores/platform-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { NOTIFICATION_WORDS } from './notification-words.ts'
@@ -32,10 +32,10 @@ export function followNotifications(link: Link): () => void {
     'notifications.feed',
     {},
     {
-      snapshot: (view) => useNotificationsStore.setState({ view }),
+      snapshot: receiveNotifications,
       items(batch) {
         for (const item of batch) {
-          if (item.kind === 'view') useNotificationsStore.setState({ view: item.view })
+          if (item.kind === 'view') receiveNotifications(item.view)
           else tell(item.notification)
         }
       },

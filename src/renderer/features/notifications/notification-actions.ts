@@ -5,18 +5,25 @@ import { useNotificationsStore } from '../../stores/notifications-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
 import { wordsOf } from '../session/session-actions.ts'
 
-/** Keeps a change; undefined when it is kept, else a sentence for the person. */
+/** Saves a change; resolves to undefined when it is saved, else to a sentence for the person. */
 export async function changeNotifications(settings: NotificationSettings): Promise<string | undefined> {
   const { view } = useNotificationsStore.getState()
   // At once: a second change that follows quickly must not take this one back.
   if (view) useNotificationsStore.setState({ view: { ...view, settings } })
+  countPending(1)
   try {
     await hostLink().call('notifications.change', settings)
     return undefined
   } catch (error) {
     useNotificationsStore.setState({ view })
     return wordsOf(error)
+  } finally {
+    countPending(-1)
   }
+}
+
+function countPending(change: 1 | -1): void {
+  useNotificationsStore.setState(({ pendingChanges }) => ({ pendingChanges: pendingChanges + change }))
 }
 
 export async function allowNotifications(): Promise<void> {
