@@ -37,6 +37,8 @@ async function record(window: Page, permission: NotificationPermission): Promise
     }
     document.hasFocus = () => false
   }, permission)
+  // A reload that cuts off the exchange of the start address leaves the page without a secret.
+  await authenticated(window)
   await window.reload()
   await authenticated(window)
 }

@@ -12,30 +12,32 @@ export type ContractSearch =
 /** A search is a paced request: it waits until typing pauses for this long, in ms. */
 const PAUSE_MS = 250
 const MATCHES_SHOWN = 12
+const IDLE: ContractSearch = { kind: 'idle' }
+const SEARCHING: ContractSearch = { kind: 'searching' }
+
+type Result = Extract<ContractSearch, { kind: 'found' | 'failed' }>
 
 /** Looks a symbol up while it is typed; a newer text ends the search for an older one. */
 export function useContractSearch(text: string): ContractSearch {
-  const [search, setSearch] = useState<ContractSearch>({ kind: 'idle' })
+  const symbol = text.trim()
+  const [latest, setLatest] = useState<{ readonly symbol: string; readonly result: Result }>()
   useEffect(() => {
-    const symbol = text.trim()
-    if (symbol === '') {
-      setSearch({ kind: 'idle' })
-      return
-    }
+    setLatest(undefined)
+    if (symbol === '') return
     const controller = new AbortController()
-    setSearch({ kind: 'searching' })
     const timer = setTimeout(() => {
-      hostLink()
+      void hostLink()
         .call('contracts.search', { symbol }, controller.signal)
-        .then(
-          (matches) => setSearch({ kind: 'found', matches: matches.slice(0, MATCHES_SHOWN) }),
-          (error: unknown) => !controller.signal.aborted && setSearch({ kind: 'failed', message: wordsOf(error) }),
-        )
+        .then((matches): Result => ({ kind: 'found', matches: matches.slice(0, MATCHES_SHOWN) }))
+        .catch((error: unknown): Result => ({ kind: 'failed', message: wordsOf(error) }))
+        .then((result) => !controller.signal.aborted && setLatest({ symbol, result }))
     }, PAUSE_MS)
     return () => {
       clearTimeout(timer)
       controller.abort()
     }
-  }, [text])
-  return search
+  }, [symbol])
+  if (symbol === '') return IDLE
+  // A key may follow the text before its effect has run: the search counts as begun.
+  return latest?.symbol === symbol ? latest.result : SEARCHING
 }
