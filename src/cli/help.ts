@@ -8,7 +8,7 @@ export const HELP = `ibkr-console: a console for Interactive Brokers' Web API
       --no-open                    browser mode that prints its address and opens nothing
       --passphrase-file FILE       open the vault of keys with the passphrase in this file
       --confirm-on-stderr          browser mode without a terminal: write the codes that confirm real money and
-                                   keys to standard error, for whoever can read that log
+                                   keys to standard error, for anyone who can read that log
       --home DIR                   user data folder (default: IBKR_CONSOLE_HOME, else your system's place)
 
   ibkr-console simulator [flags]   IBKR's side on this machine, to test programs against

@@ -67,40 +67,11 @@ async function run(flags: SimulatorFlags, io: SimulatorCommandIo): Promise<numbe
   }
 }
 
-function optionsOf({ accountIds, scenario, gatewayHabits, controlPort, ...flags }: SimulatorFlags): SimulatorOptions {
-  const {
-    mode,
-    host,
-    port,
-    tls,
-    certNames,
-    seed,
-    speed,
-    listedStocks,
-    queryPractice,
-    pacing,
-    nightlyReset,
-    faults,
-    alertOperators,
-    observedOnce,
-  } = flags
+function optionsOf(flags: SimulatorFlags): SimulatorOptions {
+  const { oauth1File, oauth2File, caFile, registerFolder, log, ...rest } = flags
+  const { accountIds, scenario, gatewayHabits, controlPort, ...options } = rest
   return {
-    ...{
-      mode,
-      host,
-      port,
-      tls,
-      certNames,
-      seed,
-      speed,
-      listedStocks,
-      queryPractice,
-      pacing,
-      nightlyReset,
-      faults,
-      alertOperators,
-      observedOnce,
-    },
+    ...options,
     ...(accountIds.length === 0 ? {} : { accountIds }),
     ...(scenario === undefined ? {} : { scenario }),
     ...(gatewayHabits ? { gatewayHabits } : {}),

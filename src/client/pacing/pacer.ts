@@ -64,8 +64,8 @@ interface Waiting {
   readonly explicit: boolean
   /** Where nobody listens, there is none. */
   readonly news: Listeners<RequestWait> | undefined
-  /** What was told last: when it leaves, on the steady clock, and how many go before it. */
-  told?: { readonly at: number; readonly ahead: number }
+  /** Last reported wait: when it leaves, on the monotonic clock, and how many requests are ahead. */
+  reported?: { readonly at: number; readonly ahead: number }
   readonly go: (passage: Passage) => void
   readonly refuse: (error: IbkrError) => void
 }
@@ -130,7 +130,7 @@ export class Pacer implements Pacing {
         news: newsFor(request.onWait, this.#logger),
         go: (passage) => {
           leave()
-          if (waiting.told) waiting.news?.emit(NO_WAIT)
+          if (waiting.reported) waiting.news?.emit(NO_WAIT)
           resolve(passage)
         },
         refuse: (error) => {
@@ -172,8 +172,9 @@ export class Pacer implements Pacing {
       const queue = this.#queue.slice(0, place).map(({ limits }) => limits)
       const wait = this.#waitBehind(queue, waiting.limits, now)
       const at = now + wait.ms
-      if (waiting.told && waiting.told.ahead === wait.ahead && Math.abs(waiting.told.at - at) < SAME_MS) continue
-      waiting.told = { at, ahead: wait.ahead }
+      if (waiting.reported && waiting.reported.ahead === wait.ahead && Math.abs(waiting.reported.at - at) < SAME_MS)
+        continue
+      waiting.reported = { at, ahead: wait.ahead }
       waiting.news.emit(wait)
     }
   }

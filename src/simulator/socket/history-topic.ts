@@ -16,7 +16,7 @@ interface Question {
   readonly send: (data: HistoryBody['data'], points: number, body: object) => void
   readonly runningBar: () => Bar | undefined
   /** The last running bar that was sent, as text. */
-  told: string
+  lastSent: string
 }
 
 /**
@@ -50,7 +50,7 @@ export function historyTopic(world: World, channel: Channel, { updates }: { read
       query,
       shape,
       runningBar: current,
-      told: JSON.stringify(current()),
+      lastSent: JSON.stringify(current()),
       send: (data, points, body) => channel.send({ ...body, data: data.map(shape), points, topic: `smh+${target}` }),
     }
     open.set(serverId, question)
@@ -62,8 +62,8 @@ export function historyTopic(world: World, channel: Channel, { updates }: { read
     for (const [serverId, question] of open) {
       const bar = question.runningBar()
       const text = JSON.stringify(bar)
-      if (bar === undefined || text === question.told) continue
-      question.told = text
+      if (bar === undefined || text === question.lastSent) continue
+      question.lastSent = text
       question.send([bar], 0, historyBody(question.instrument, world.market, world.now(), question.query, serverId))
     }
   }
