@@ -1,6 +1,6 @@
 import type { ContractMatch } from '../../../shared/contract/views.ts'
 import type { ComboboxOption } from '../../ui/combobox.tsx'
-import { isExactMatch } from './symbol-problem.ts'
+import { isExactMatch, noContractText } from './symbol-problem.ts'
 import type { ContractSearch } from './use-contract-search.ts'
 
 /** Contracts as options: symbol, name, exchange and kind. `typed`: what they were found by. */
@@ -39,7 +39,7 @@ export function SearchNote({ search, text }: { readonly search: ContractSearch; 
     case 'found':
       return search.matches.length > 0 ? null : (
         <p className="combobox-note" role="status">
-          No contract for “{text}”. Type a symbol as IBKR writes it, such as AAPL or EUR.USD.
+          {noContractText(text)}
         </p>
       )
   }
