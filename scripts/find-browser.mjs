@@ -1,8 +1,9 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { chromium } from 'playwright'
+import { installPackages } from './test-tools.mjs'
 
-const KNOWN_PLACES = [
+const KNOWN_PATHS = [
   process.env.CHROMIUM_PATH,
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
@@ -15,15 +16,12 @@ const KNOWN_PLACES = [
 /** Longest that the download of Playwright's own browser may take, in ms. */
 const DOWNLOAD_MS = 180_000
 
-/** A Chromium that is there already: an installed one, else Playwright's. Undefined where there is none. */
+/** The path of an installed Chromium, or of Playwright's download; undefined without one. */
 export function findBrowser() {
-  const installed = KNOWN_PLACES.find((place) => place && existsSync(place))
-  if (installed) return installed
-  const own = chromium.executablePath()
-  return existsSync(own) ? own : undefined
+  return [...KNOWN_PATHS, chromium.executablePath()].find((path) => path && existsSync(path))
 }
 
-/** As `findBrowser`, and gets one where there is none: Playwright's download, else apt as root, else a sentence and exit 1. */
+/** As `findBrowser`, but installs one where it is missing: Playwright's download, then apt. Exits with 1 where both fail. */
 export function requireBrowser() {
   const found = findBrowser()
   if (found) return found
@@ -32,17 +30,7 @@ export function requireBrowser() {
     stdio: 'inherit',
     timeout: DOWNLOAD_MS,
   })
-  if (!findBrowser() && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    console.log('Trying apt …')
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-    try {
-      execFileSync('apt-get', ['update', '-q'], { stdio: 'ignore', env })
-      const packages = ['chromium', 'fonts-dejavu-core']
-      execFileSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages], { stdio: 'ignore', env })
-    } catch {
-      // Said below.
-    }
-  }
+  if (!findBrowser()) installPackages(['chromium', 'fonts-dejavu-core'])
   const browser = findBrowser()
   if (browser) return browser
   console.error(

@@ -1,25 +1,17 @@
 // npm run stats: code lines per folder, large and small files, import cycles. With --paths: also the functions that one GET
 // and one order update run through. With --root FOLDER: the same for another checkout, which needs its node_modules.
-import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, relative, resolve } from 'node:path'
+import { dirname, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parseSync } from 'vite'
 import { callPaths } from './stats/call-paths.mjs'
 import { importCycles } from './stats/import-cycles.mjs'
+import { CORE, readSources } from './stats/sources.mjs'
 
 const flag = process.argv.indexOf('--root')
 const root = flag < 0 ? dirname(dirname(fileURLToPath(import.meta.url))) : resolve(process.argv[flag + 1])
-const CORE = ['client', 'host', 'shared', 'simulator', 'main', 'preload', 'web', 'cli', 'mcp'].map(
-  (name) => `src/${name}`,
-)
 const LARGE_FILE_LINES = 300
 const SMALL_FILE_LINES = 30
 
-const files = ['src', 'scripts', 'tests', 'bin'].flatMap((folder) =>
-  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(ts|tsx|mjs|cjs|css)$/.test(name))
-    .map((name) => readSource(join(folder, name).replaceAll('\\', '/'))),
-)
+const files = readSources(root).map(countLines)
 const inFolder = (folder) => files.filter(({ path }) => path.startsWith(`${folder}/`))
 const codeLines = (some) => some.filter(({ path }) => !path.endsWith('.css')).reduce((sum, { code }) => sum + code, 0)
 
@@ -62,11 +54,9 @@ if (process.argv.includes('--paths')) {
   }
 }
 
-function readSource(path) {
-  const text = readFileSync(join(root, path), 'utf8')
+function countLines({ path, text, comments, module }) {
   const lines = text.split('\n').length - 1
-  if (path.endsWith('.css')) return { path, lines, code: 0, css: lines, imports: [] }
-  const { comments, module } = parseSync(path, text)
+  if (!module) return { path, lines, code: 0, css: lines, imports: [] }
   let code = text
   for (const { start, end } of comments) {
     code = code.slice(0, start) + code.slice(start, end).replace(/[^\n]/g, ' ') + code.slice(end)

@@ -1,0 +1,71 @@
+// npm run sample-language: draws 40 comments, test names, exported names and file names of the core and its tests. A reader
+// who sees nothing else explains each of them. With --seed N: the same draw again.
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { CORE, readSources } from './stats/sources.mjs'
+
+const PER_KIND = 10
+/** Also the second call of `test.each(…)('name', …)`. */
+const TEST_NAME = /(?:\b(?:test|it|describe)(?:\.\w+)*|\))\(\s*((['"`])(?:\\.|(?!\2).)+\2),/gs
+
+const flag = process.argv.indexOf('--seed')
+const seed = flag < 0 ? Math.floor(Math.random() * 1_000_000) : Number(process.argv[flag + 1])
+const random = randomFrom(seed)
+
+const sources = readSources(dirname(dirname(fileURLToPath(import.meta.url)))).filter(
+  ({ path }) =>
+    [...CORE, 'scripts', 'tests'].some((folder) => path.startsWith(`${folder}/`)) &&
+    !path.startsWith('tests/unit/renderer/'),
+)
+const lines = {
+  Comments: sources.flatMap(({ path, text, comments }) => commentBlocks(text, comments).map((block) => [path, block])),
+  'Test names': sources
+    .filter(({ path }) => /\.(test|spec)\.ts$/.test(path))
+    .flatMap(({ path, text }) => [...text.matchAll(TEST_NAME)].map(([, name]) => [path, name])),
+  'Exported names': sources.flatMap(({ path, text, module }) =>
+    (module?.staticExports ?? []).flatMap(({ entries }) =>
+      entries
+        .filter(({ exportName, moduleRequest }) => exportName.kind === 'Name' && !moduleRequest)
+        .map(({ exportName }) => [path, lineAt(text, exportName.start)]),
+    ),
+  ),
+  'File names': sources.map(({ path }) => [path]),
+}
+
+console.log(`Seed ${seed}`)
+for (const [kind, all] of Object.entries(lines)) {
+  console.log(`\n${kind} (${PER_KIND} of ${all.length})`)
+  for (const [path, line] of draw(all)) console.log(line === undefined ? `  ${path}` : `  ${path}\n    ${line}`)
+}
+
+function draw(all) {
+  const left = [...all]
+  return Array.from({ length: PER_KIND }, () => left.splice(Math.floor(random() * left.length), 1)[0])
+}
+
+/** Comments as a reader sees them: line comments that follow each other are one. */
+function commentBlocks(text, comments) {
+  const blocks = []
+  for (const [index, { type, value, start }] of comments.entries()) {
+    const before = comments[index - 1]
+    const follows = before?.type === 'Line' && type === 'Line' && /^\n[ \t]*$/.test(text.slice(before.end, start))
+    if (follows) blocks[blocks.length - 1] += value
+    else blocks.push(value)
+  }
+  return blocks.map((block) => block.replace(/^\s*\* ?/gm, ' ').replace(/\s+/g, ' ').trim())
+}
+
+function lineAt(text, offset) {
+  return text.slice(text.lastIndexOf('\n', offset) + 1).split('\n', 1)[0]
+}
+
+/** Marsaglia's xorshift, of 32 bits. */
+function randomFrom(start) {
+  let state = start + 1
+  return () => {
+    state ^= state << 13
+    state ^= state >>> 17
+    state ^= state << 5
+    return (state >>> 0) / 2 ** 32
+  }
+}

@@ -1,0 +1,39 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+
+/** Programs that some tests need, and the Debian package of each: a Secret Service, and what runs the explorer's snippets. */
+const TOOLS = [
+  ['/usr/bin/dbus-daemon', 'dbus'],
+  ['/usr/bin/dbus-send', 'dbus'],
+  ['/usr/bin/gnome-keyring-daemon', 'gnome-keyring'],
+  ['/usr/bin/curl', 'curl'],
+  ['/usr/bin/http', 'httpie'],
+  ['/usr/lib/python3/dist-packages/requests', 'python3-requests'],
+  ['/usr/lib/python3/dist-packages/cryptography', 'python3-cryptography'],
+]
+/** Large, and needed by the long run only. */
+const COMPILERS = [
+  ['/usr/bin/go', 'golang-go'],
+  ['/usr/bin/mcs', 'mono-mcs'],
+  ['/usr/bin/mono', 'mono-runtime'],
+  ['/usr/lib/mono/4.5/System.Net.Http.dll', 'libmono-system-net-http4.0-cil'],
+]
+
+/** Installs missing programs where apt can; elsewhere their tests are skipped and listed with the reason. */
+export function installTestTools({ compilers }) {
+  const missing = [...TOOLS, ...(compilers ? COMPILERS : [])].filter(([path]) => !existsSync(path))
+  if (missing.length > 0) installPackages([...new Set(missing.map(([, name]) => name))])
+}
+
+/** Installs Debian packages as root. Does nothing where there is no apt, and reports nothing when it fails. */
+export function installPackages(names) {
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return
+  console.log(`Not found: ${names.join(', ')}; trying apt …`)
+  const options = { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
+  try {
+    execFileSync('apt-get', ['update', '-q'], options)
+    execFileSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...names], options)
+  } catch {
+    // The caller reports what is still missing.
+  }
+}
