@@ -2,7 +2,7 @@ import { accessible, authenticated, expect, test } from './console-test.ts'
 import { command } from './keyboard-user.ts'
 import { answerQuestions, reviewOrder } from './order-ticket.ts'
 
-test('executions, positions, and profit and loss stand below the orders, are sorted, and know what was just executed', async ({
+test('shows executions, positions, and profit and loss below the orders, sortable and up to date', async ({
   window,
 }) => {
   await authenticated(window)

@@ -26,7 +26,7 @@ const STRANGE = {
   '/iserver/scanner/params': 'large=100000000',
 } as const
 
-test('whatever comes is shown as what it is, and nothing in it is run', async ({ window, gateways, console, home }) => {
+test('shows every kind of response as it is, and runs nothing in it', async ({ window, gateways, console, home }) => {
   const faults = Object.entries(STRANGE).map(([path, verb]) => `${verb}@${path}`)
   const gateway = await gateways.start({ tls: false, faults })
   await authenticated(window)
@@ -76,7 +76,7 @@ test('whatever comes is shown as what it is, and nothing in it is run', async ({
   expect([saved.name, saved.bytes.length]).toEqual(['iserver-scanner-params.json', 100_000_000])
 })
 
-test('a list of thousands is searched, filtered, sorted and taken along by keyboard alone', async ({
+test('searches, filters, sorts and exports a list of thousands by keyboard', async ({
   window,
   gateways,
   console,

@@ -17,7 +17,7 @@ const remembered = (home: string): unknown => {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).profiles?.practice?.last?.columns : undefined
 }
 
-test('the blotter is laid out by keyboard and by mouse, kept over a reload, and its views are saved under names', async ({
+test('arranges the blotter by keyboard and mouse, restores it after a reload, and saves named views', async ({
   window,
   home,
 }) => {

@@ -5,7 +5,7 @@ import { fileUser } from './file-user.ts'
 
 const UPDATE = 'Update the catalogue'
 
-test('IBKR’s document is compared, what is new is added and denied until armed, and goes again', async ({
+test('compares IBKR’s document, adds new operations, denies them until armed, and removes them again', async ({
   console,
   window,
   home,

@@ -1,7 +1,7 @@
 import { accessible, authenticated, expect } from './console-test.ts'
 import { moveToGateway, test } from './gateways-test.ts'
 
-test('the session view tells what the socket went through, why it dropped and what was repaired, also after a reload', async ({
+test('the session view shows the socket’s timeline, the reason of a drop and the reconciliation, also after a reload', async ({
   window,
   gateways,
 }) => {

@@ -1,7 +1,7 @@
 import { accessible, authenticated, expect, test } from './console-test.ts'
 import { rowsDrawnAgain } from './drawn-rows.ts'
 
-test('an order is written in a form that is there at once, in step with its JSON, and draws only what changes', async ({
+test('edits an order in a form that is ready at once, in sync with its JSON, and redraws only what changes', async ({
   window,
 }) => {
   await authenticated(window)

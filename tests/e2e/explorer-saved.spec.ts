@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { accessible, authenticated, expect, test } from './console-test.ts'
 import { fileUser } from './file-user.ts'
 
-test('the tree is one tab stop; favourites, saved requests and variables are kept over a reload', async ({
+test('the tree is one tab stop; favourites, saved requests and variables survive a reload', async ({
   window,
 }) => {
   await authenticated(window)
@@ -71,7 +71,7 @@ test('the tree is one tab stop; favourites, saved requests and variables are kep
   await expect(saved).toBeVisible()
 })
 
-test('a request is sent from where the keyboard is: from the search, and from the path after its variable is defined there', async ({
+test('sends a request from the search, and from the path once its variable is defined there', async ({
   window,
 }) => {
   await authenticated(window)
@@ -104,7 +104,7 @@ test('a request is sent from where the keyboard is: from the search, and from th
 const OURS = { folder: '', name: 'Ours <b>', method: 'GET', path: '/iserver/accounts', rows: [], body: '' }
 const NEWER = { ...OURS, id: '2', name: 'From tomorrow', method: 'QUERY', certainty: [0.1] }
 
-test.describe('beside a newer version', () => {
+test.describe('with a file of a newer version', () => {
   const upgraded = test.extend({
     home: async ({ home }, use) => {
       const requests = [{ ...OURS, id: 'c0ffee00-0000-4000-8000-000000000001' }, NEWER]
@@ -117,7 +117,7 @@ test.describe('beside a newer version', () => {
   })
 
   upgraded(
-    'what only that can read is counted, the rest is used, and its files are refused',
+    'counts requests that only the newer version can read, uses the rest, and rejects its exports',
     async ({ window, console, home }) => {
       await authenticated(window)
       await expect(window.getByText(/One saved request is not shown: only a newer version/)).toBeVisible()

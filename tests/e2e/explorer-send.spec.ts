@@ -1,7 +1,7 @@
 import { accessible, authenticated, expect, test } from './console-test.ts'
 import { command, enterAt, enterInDialog, tabTo } from './keyboard-user.ts'
 
-test('an order of the explorer is armed, confirmed and its question answered by keyboard; a request waits its turn in sight, and can be taken out of the queue; a cold read is warmed up', async ({
+test('arms, confirms and answers an explorer order by keyboard; shows and withdraws a queued request; warms up a cold read', async ({
   window,
 }) => {
   test.slow()

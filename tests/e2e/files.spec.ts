@@ -11,7 +11,7 @@ const test = base.extend<{ readonly files: FileUser }>({
   },
 })
 
-test('answers and snippets are saved as files, and a body is loaded from one', async ({ window, files }) => {
+test('saves responses and snippets as files, and loads a body from a file', async ({ window, files }) => {
   await authenticated(window)
 
   await test.step('without an answer or a body there is nothing to save or to load, and the commands say so', async () => {

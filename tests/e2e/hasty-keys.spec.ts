@@ -3,7 +3,7 @@ import { moveToGateway, test } from './gateways-test.ts'
 import { command } from './keyboard-user.ts'
 import { reviewOrder } from './order-ticket.ts'
 
-test('keys that come fast, twice or held do what was meant: two shortcuts in a row, the review of an order, the choice of the palette, a symbol', async ({
+test('handles keys that are pressed fast, twice or held: shortcuts, order review, palette, symbol', async ({
   window,
 }) => {
   await authenticated(window)
@@ -112,7 +112,7 @@ test('keys that come fast, twice or held do what was meant: two shortcuts in a r
   })
 })
 
-test('keys typed while a symbol is looked up go to the quantity, and a symbol without an exact match is marked', async ({
+test('sends keys typed during a symbol lookup to the quantity, and marks a symbol without an exact match', async ({
   window,
   gateways,
 }) => {

@@ -1,7 +1,7 @@
 import { accessible, authenticated, expect } from './console-test.ts'
 import { moveToGateway, test } from './gateways-test.ts'
 
-test('what was sent is found by its words, compared, sent again, pinned and cleared, by keyboard alone', async ({
+test('searches the history, compares, resends, pins and clears requests by keyboard', async ({
   window,
 }) => {
   await authenticated(window)
@@ -74,7 +74,7 @@ test('what was sent is found by its words, compared, sent again, pinned and clea
   await expect(list.getByRole('row')).toContainText('symbol=AAPL')
 })
 
-test('a double click only opens, and two that agree in their kept beginnings are not called the same', async ({
+test('a double click only opens, and responses with equal stored beginnings are not called equal', async ({
   window,
   gateways,
 }) => {

@@ -6,7 +6,7 @@ import { fileUser } from './file-user.ts'
 import { inTitle, moveToGateway, test } from './gateways-test.ts'
 import { openConsole } from './hosts.ts'
 
-test('the journal is searched by keyboard, leads to an order, and is saved as CSV and JSON lines, each with what the list shows; on the next day it is still there', async ({
+test('searches the journal by keyboard, opens an order from it, exports the visible entries as CSV and JSON lines, and keeps it on the next day', async ({
   window,
   gateways,
   console,

@@ -24,7 +24,7 @@ async function discard(window: Page): Promise<void> {
   await expect(window.getByRole('region', { name: 'All profiles' })).toBeVisible()
 }
 
-test('the wizard holds nothing that does not belong there: strangers among the keys, files that are none, keys of its own that are discarded', async ({
+test('the key wizard drops foreign keys, files without keys, and generated keys that are discarded', async ({
   window,
   files,
   oauth1,
@@ -122,7 +122,7 @@ test('the wizard holds nothing that does not belong there: strangers among the k
   })
 })
 
-test('a client of OAuth 2.0 goes the same way: one key, four names, proof, vault, first request', async ({
+test('sets up OAuth 2.0 with the wizard: one key, four names, verification, vault, first request', async ({
   window,
   files,
 }) => {

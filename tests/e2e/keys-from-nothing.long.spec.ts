@@ -14,7 +14,7 @@ let server: Simulator | undefined
 
 test.afterEach(() => server?.close())
 
-test('from nothing: keys are made here, registered, proved, stored, exported, and log in', async ({
+test('generates keys, registers, verifies, stores and exports them, and logs in', async ({
   window,
   console,
   files,

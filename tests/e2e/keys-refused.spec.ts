@@ -6,7 +6,7 @@ import { beginWizard, enterStep, giveServer, goOn, goOnAfterProof, offerFiles, s
 
 test.use({ serverOptions: { consumer: 'not-active-yet' } })
 
-test('what IBKR refuses is translated, with what to do: a key that is not active yet, a wrong signature key, a rival login', async ({
+test('explains IBKR’s rejections with a remedy: inactive consumer key, wrong signature key, competing login', async ({
   window,
   files,
   server,

@@ -7,7 +7,7 @@ import { giveTokens, prove, step, takeIntoUse, unlockVault } from './wizard-user
 
 test.use({ sealed: 'Renewed' })
 
-test('the keys of a profile are replaced: all but the new token is taken over, and nothing of the old is left', async ({
+test('replaces the keys of a profile: reuses all but the new token, and leaves nothing of the old ones', async ({
   window,
   server,
   oauth1,

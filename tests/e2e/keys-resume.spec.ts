@@ -3,7 +3,7 @@ import { enterAt, insertAt } from './keyboard-user.ts'
 import { settingsFile, test } from './keys-test.ts'
 import { beginWizard, giveServer, goOn, offerFiles, prove, step, storeInVault, takeIntoUse } from './wizard-user.ts'
 
-test('an oauth1.json fills everything at once; the wizard is left, comes back where it was, and after a reload too', async ({
+test('fills the wizard from an oauth1.json, and resumes it after leaving and after a reload', async ({
   window,
   files,
   server,

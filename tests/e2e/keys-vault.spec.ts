@@ -7,7 +7,7 @@ import { ask, PASSPHRASE, unlockVault } from './wizard-user.ts'
 
 test.use({ sealed: 'Sealed' })
 
-test('a console that starts with a locked vault asks for the passphrase by itself; what opens it exports and deletes on purpose only', async ({
+test('asks for the passphrase when it starts with a locked vault, and confirms exports and deletions', async ({
   window,
   console,
   home,

@@ -15,7 +15,7 @@ import {
   takeIntoUse,
 } from './wizard-user.ts'
 
-test('three files and three strings become a login that works, by keyboard alone; nothing secret stays alive in the page', async ({
+test('turns three files and three strings into a working login by keyboard, and leaves no secret in the page', async ({
   window,
   files,
   server,

@@ -6,7 +6,7 @@ import { reviewOrder } from './order-ticket.ts'
 
 test.beforeEach(async ({ window }) => authenticated(window))
 
-test('a live account is marked LIVE everywhere, is armed by one confirmation outside the page, and its orders need one step more', async ({
+test('marks a live account LIVE everywhere, arms it by one confirmation outside the page, and asks once more for its orders', async ({
   window,
   console,
   gateways,

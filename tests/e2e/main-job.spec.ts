@@ -1,7 +1,7 @@
 import { authenticated, expect, test } from './console-test.ts'
 import { answerQuestions, reviewOrder } from './order-ticket.ts'
 
-test('a newcomer is logged in to Practice, sends a request, places an order and watches it fill, keeps it over a reload, and cancels another that rests', async ({
+test('logs a new user in to Practice, sends a request, shows an order until it fills and after a reload, and cancels a working one', async ({
   window,
 }) => {
   await authenticated(window)

@@ -6,7 +6,7 @@ import { command } from './keyboard-user.ts'
 const isReadInFull = (text: Locator): Promise<void> =>
   expect.poll(() => text.evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)).toBe(false)
 
-test('what has to be read is read in full at 900 px and wider, beside a snippet too', async ({ window }) => {
+test('shows essential text in full at 900 px and wider, also beside a snippet', async ({ window }) => {
   await authenticated(window)
 
   await test.step('at 900 px the profile and the state of the session are read in full', async () => {

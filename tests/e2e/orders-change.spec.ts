@@ -15,7 +15,7 @@ test.beforeEach(async ({ window }) => {
   await authenticated(window)
 })
 
-test('an order is placed, changed with its differences shown, fills in parts, and one is rejected in the words of IBKR', async ({
+test('places an order, changes it after showing the differences, shows partial fills, and shows IBKR’s reason for a rejection', async ({
   window,
   gateways,
 }) => {
@@ -82,7 +82,7 @@ test('an order is placed, changed with its differences shown, fills in parts, an
   await expect.poll(() => outcome.evaluate((cell) => getComputedStyle(cell, '::before').content)).toBe('"✕"')
 })
 
-test('an order that IBKR’s rate limit holds back is withdrawn from the ticket and from the explorer, and is never sent', async ({
+test('withdraws an order that waits for IBKR’s rate limit, from the ticket and from the explorer, and never sends it', async ({
   window,
   gateways,
 }) => {
@@ -131,7 +131,7 @@ test('an order that IBKR’s rate limit holds back is withdrawn from the ticket 
   expect(sent()).toBe(1)
 })
 
-test('all working orders of a filter are cancelled after their number was typed, each with its own result', async ({
+test('cancels all working orders of a filter after their number is typed, and shows the result of each', async ({
   window,
   gateways,
 }) => {

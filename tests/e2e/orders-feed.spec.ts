@@ -16,7 +16,7 @@ test.beforeEach(async ({ window }) => {
 /** Below the head; the elements of rows stand in any order. */
 const uppermost = (window: Page) => grid(window).locator('[role="row"][aria-rowindex="2"]')
 
-test('a stretch without news is marked between the rows, above them and in the timeline, and says when it was repaired', async ({
+test('marks a gap between the rows, above them and in the timeline, and shows when it was reconciled', async ({
   window,
   gateways,
 }) => {
@@ -44,7 +44,7 @@ test('a stretch without news is marked between the rows, above them and in the t
   await accessible(window)
 })
 
-test('rows stand still while paused, with a count of what waits, and news above are counted when scrolled away', async ({
+test('freezes rows while paused, counts pending updates, and counts changes above the visible rows', async ({
   window,
   gateways,
 }) => {
@@ -77,7 +77,7 @@ test('rows stand still while paused, with a count of what waits, and news above 
   await expect(news).toBeHidden()
 })
 
-test('what cannot be written down is shown all the same, marked in its row and in its timeline until it is written', async ({
+test('shows updates that cannot be journaled, and marks row and timeline until they are written', async ({
   window,
   gateways,
   home,
@@ -110,7 +110,7 @@ test('what cannot be written down is shown all the same, marked in its row and i
   }
 })
 
-test('a press on an order never opens another that came into its place before the button was let go', async ({
+test('never opens an order that moved under the pointer between press and release', async ({
   window,
   gateways,
 }) => {

@@ -3,7 +3,7 @@ import { accessible, authenticated, expect } from './console-test.ts'
 import { addGateway, inStatus, inTitle, moveToGateway, offerGateway, switcher, test } from './gateways-test.ts'
 import { command, enterInDialog } from './keyboard-user.ts'
 
-test('a gateway is added and used by keyboard alone, with nothing of the profile before, and what cannot be one is refused', async ({
+test('adds and uses a gateway by keyboard, keeps nothing of the previous profile, and rejects invalid addresses', async ({
   window,
   gateways,
 }) => {
@@ -112,7 +112,7 @@ test('a gateway is added and used by keyboard alone, with nothing of the profile
   })
 })
 
-test('profiles are managed by keyboard, and one that waits for its login says so', async ({ window, gateways }) => {
+test('manages profiles by keyboard, and shows that a gateway waits for its login', async ({ window, gateways }) => {
   await authenticated(window)
 
   await test.step('profiles are managed by keyboard: renamed, duplicated, deleted after a question that says what goes', async () => {
@@ -177,7 +177,7 @@ test('profiles are managed by keyboard, and one that waits for its login says so
   })
 })
 
-test('no certificate but the pinned one is trusted before a person says so, on this machine or elsewhere', async ({
+test('trusts only the pinned certificate until the user accepts another, on this machine or elsewhere', async ({
   window,
   gateways,
 }) => {

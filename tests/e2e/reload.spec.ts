@@ -1,7 +1,7 @@
 import { authenticated, expect, test } from './console-test.ts'
 import { answerQuestions, reviewOrder } from './order-ticket.ts'
 
-test('a reload keeps what is written and what IBKR asked', async ({ window }) => {
+test('a reload keeps the draft and the open order question', async ({ window }) => {
   await authenticated(window)
 
   await test.step('a reload keeps the request that is written: method and path, no values', async () => {

@@ -1,7 +1,7 @@
 import { authenticated, expect, test } from './console-test.ts'
 import { reviewOrder } from './order-ticket.ts'
 
-test('any request is found in the palette or written by hand, and what is more than a read needs an armed profile', async ({
+test('finds requests in the palette, sends typed ones, and requires an armed profile for all but reads', async ({
   window,
 }) => {
   await authenticated(window)

@@ -1,6 +1,6 @@
 import { authenticated, expect, pasted, test } from './console-test.ts'
 
-test('a request is taken home as code: the language is kept, one key copies, Escape leads back', async ({ window }) => {
+test('shows a request as code, remembers the language, copies with one key, and closes with Escape', async ({ window }) => {
   await authenticated(window)
   const path = window.getByRole('textbox', { name: 'Path' })
   await path.fill('/portfolio/{{accountId}}/summary?name=a%20b')

@@ -1,7 +1,7 @@
 import { accessible, authenticated, expect, test } from './console-test.ts'
 import { enterAt } from './keyboard-user.ts'
 
-test('a topic is subscribed to by keyboard: its values are live, its lines are found, and a pause loses nothing', async ({
+test('subscribes to a topic by keyboard: values are live, messages are searchable, and a pause loses nothing', async ({
   window,
 }) => {
   await authenticated(window)

@@ -10,7 +10,7 @@ import { enterAt, enterInDialog, insertAt } from '../keyboard-user.ts'
 import { settingsFile, test } from '../keys-test.ts'
 import { ask, beginWizard, giveServer, goOn, offerFiles, PASSPHRASE, prove, step } from '../wizard-user.ts'
 
-test('keys go into the keychain of the system, to the vault and back, and the session goes on all the while', async ({
+test('moves keys from the keychain to the vault and back without ending the session', async ({
   page,
   home,
   server,

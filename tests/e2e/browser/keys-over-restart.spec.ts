@@ -30,7 +30,7 @@ const restarting = test.extend<Restarts>({
 })
 
 restarting(
-  'keys that were made here are kept before they are registered, and go on after a restart',
+  'saves generated keys before they are registered, and resumes after a restart',
   async ({ page, running, oauth1 }) => {
     await running.start()
     await authenticated(page)

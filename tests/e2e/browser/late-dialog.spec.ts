@@ -1,7 +1,7 @@
 import { accessible, authenticated, expect, test } from '../console-test.ts'
 import { command } from '../keyboard-user.ts'
 
-test('a dialog that is still fetched, over a slow tunnel, has the keyboard already: no key does something behind it, and Escape gives it up', async ({
+test('focuses a dialog while it loads over a slow tunnel: no key acts behind it, and Escape cancels it', async ({
   window,
 }) => {
   let release = (): void => undefined

@@ -1,6 +1,6 @@
 import { authenticated, expect, test } from '../console-test.ts'
 
-test('when the console stops the window says so and offers a way on', async ({
+test('reports that the console stopped, and offers to reconnect', async ({
   window,
   console: program,
   complaints,

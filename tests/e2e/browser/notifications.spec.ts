@@ -45,7 +45,7 @@ async function record(window: Page, permission: NotificationPermission): Promise
 
 const titles = (window: Page): Promise<string[]> => window.evaluate(() => shown.map(({ title }) => title))
 
-test('notifications are allowed by a click, switched by keyboard for each kind, tried, and kept', async ({
+test('allows notifications by a click, switches each kind by keyboard, tests one, and saves the settings', async ({
   window,
 }) => {
   await record(window, 'default')
@@ -78,7 +78,7 @@ test('notifications are allowed by a click, switched by keyboard for each kind, 
   expect(await titles(window)).toEqual([])
 })
 
-test('a fill is told once: not again after a reload, nor after the orders are read again', async ({ window }) => {
+test('notifies of a fill once: not again after a reload or a refresh of the orders', async ({ window }) => {
   await record(window, 'granted')
   const ours = async (): Promise<readonly string[]> => (await titles(window)).filter((title) => /BUY [78] /.test(title))
   const buy = async (quantity: string): Promise<void> => {
@@ -99,7 +99,7 @@ test('a fill is told once: not again after a reload, nor after the orders are re
   await expect.poll(ours).toEqual(['Filled: BUY 8 AAPL'])
 })
 
-test('a page that may not show notifications says what to do, and a time that is emptied is as it was', async ({
+test('explains blocked notifications, and restores a cleared time', async ({
   window,
 }) => {
   await record(window, 'denied')

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { startConsole } from '../../process/console-process.ts'
 import { authenticated, expect, test } from '../console-test.ts'
 
-test('a window of a console that was restarted says that it needs the new address, and does not claim that an order left', async ({
+test('asks for the new address after a restart, and does not claim that an order was sent', async ({
   page,
 }) => {
   const home = mkdtempSync(join(tmpdir(), 'ibkr-console-restart-'))

@@ -2,7 +2,7 @@ import { startSimulator } from '../../../src/simulator/start.ts'
 import { authenticated, expect, test } from '../console-test.ts'
 import { reviewOrder } from '../order-ticket.ts'
 
-test('an order under review is taken off the screen when another window switches the profile', async ({ window }) => {
+test('closes the order review when another window switches the profile', async ({ window }) => {
   const gateway = await startSimulator({ mode: 'gateway', loggedIn: true })
   try {
     await authenticated(window)

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import { authenticated, expect, test } from '../console-test.ts'
 
-test('a start address admits this browser, for reloads and new tabs too, and leaves no token in the address', async ({
+test('a start address admits this browser, reloads and new tabs included, and leaves no token in the URL', async ({
   window,
 }) => {
   await authenticated(window)
@@ -18,7 +18,7 @@ test('a start address admits this browser, for reloads and new tabs too, and lea
   expect(new URL(tab.url()).pathname).toBe('/')
 })
 
-test('another server of this machine receives nothing that opens the console', async ({ window }) => {
+test('sends another server on this machine nothing that opens the console', async ({ window }) => {
   await authenticated(window)
   const received: IncomingMessage[] = []
   const server = createServer((request, response) => {
@@ -38,7 +38,7 @@ test('another server of this machine receives nothing that opens the console', a
   })
 })
 
-test('a browser without a start address is shown how to get one', async ({ window, browser, complaints }) => {
+test('shows a browser without a start address how to get one', async ({ window, browser, complaints }) => {
   const context = await browser.newContext()
   const page = await context.newPage()
   await page.goto(new URL('/', window.url()).href)

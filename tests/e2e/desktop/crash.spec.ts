@@ -28,7 +28,7 @@ const armed = (desktop: ElectronApplication): Promise<string> =>
     return contents?.executeJavaScript(question).catch(() => '') as Promise<string>
   })
 
-test('a window that crashes comes back, and offers a way out of a loop', async ({ window, console }) => {
+test('reopens a window that crashed, and offers a way out of a crash loop', async ({ window, console }) => {
   await authenticated(window)
   const desktop = desktopOf(console)
   const dialogs = await scriptDialogs(desktop)
@@ -58,7 +58,7 @@ test('a window that crashes comes back, and offers a way out of a loop', async (
   })
 })
 
-test('a page that empties itself in a loop is not opened for ever either', async ({ window, console }) => {
+test('stops reopening a page that keeps navigating away', async ({ window, console }) => {
   await authenticated(window)
   const dialogs = await scriptDialogs(desktopOf(console))
   await dialogs.answer({ kind: 'press', button: 0 })

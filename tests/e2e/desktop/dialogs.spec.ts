@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { authenticated, desktopOf, expect, test } from '../console-test.ts'
 import { scriptDialogs } from '../dialogs.ts'
 
-test('a file dialog saves nothing by half, and a page neither chooses the place nor covers the screen with dialogs', async ({
+test('a file dialog saves a whole file or none, and the page can neither choose the path nor open many dialogs', async ({
   window,
   console,
   home,

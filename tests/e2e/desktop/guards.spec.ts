@@ -44,7 +44,7 @@ const preferencesOf = (desktop: ElectronApplication): Promise<Record<string, unk
     return (contents as unknown as { getLastWebPreferences(): Record<string, unknown> }).getLastWebPreferences()
   })
 
-test('a page is sandboxed, sees nothing but its transport, and cannot go elsewhere, open windows, write files or run foreign code', async ({
+test('the page is sandboxed, sees only its transport, and cannot navigate, open windows, write files or run foreign code', async ({
   window,
   console,
   complaints,

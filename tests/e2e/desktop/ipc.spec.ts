@@ -23,7 +23,7 @@ async function comesBack(window: Page, path: string): Promise<void> {
   }).toPass()
 }
 
-test('messages that are forged, broken, too large or too many are refused, and the window goes on', async ({
+test('rejects messages that are forged, malformed, too large or too many, and the window keeps working', async ({
   window,
   console,
   home,

@@ -4,7 +4,7 @@ import { unlockVault } from '../wizard-user.ts'
 
 test.use({ sealed: 'Sealed' })
 
-test('locking the screen locks the vault, and the session goes on', async ({ window, console }) => {
+test('locks the vault with the screen, and keeps the session', async ({ window, console }) => {
   await expect(window.getByRole('dialog', { name: 'Unlock the vault' })).toBeVisible()
   await unlockVault(window)
   await authenticated(window)

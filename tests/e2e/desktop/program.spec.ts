@@ -4,7 +4,7 @@ import { runBin, startConsole } from '../../process/console-process.ts'
 import { authenticated, desktopOf, expect, test } from '../console-test.ts'
 import { launchDesktop, runDesktop } from '../hosts.ts'
 
-test('the window does what the menu says, tells of sleep, comes to the front at a second start, frees its home and comes back where it was', async ({
+test('the window follows the menu, reports sleep, comes to the front at a second start, releases its home, and restores its position', async ({
   window,
   console,
   home,
@@ -73,7 +73,7 @@ test('the window does what the menu says, tells of sleep, comes to the front at 
   })
 })
 
-test('a home that browser mode holds is refused, with the address of the one that holds it', async ({ host, home }) => {
+test('refuses a home that browser mode uses, and prints the address of that console', async ({ host, home }) => {
   const holder = await startConsole({ home })
   const { code, words } = await runDesktop(host, home)
   await holder.stop()

@@ -8,7 +8,7 @@ import { beginWizard } from '../../wizard-user.ts'
 /** What the stand-in adds. */
 type Droppable = WebContents & { standinDrop(paths: readonly string[], x: number, y: number): Promise<void> }
 
-test('a folder of keys that is dropped on the window crosses as its path: no byte of it passes through the page', async ({
+test('a dropped folder of keys reaches the host as a path, without a byte of it in the page', async ({
   window,
   console,
   home,

@@ -2,7 +2,7 @@ import { authenticated, desktopOf, expect, test } from '../../console-test.ts'
 
 /* What holds of the stand-in alone. */
 
-test('the stand-in names what it lacks, and shows what the program asks of a desktop', async ({ window, console }) => {
+test('the stand-in throws for what it lacks, and records what the program requests from the desktop', async ({ window, console }) => {
   const desktop = desktopOf(console)
   await authenticated(window)
 
