@@ -52,7 +52,12 @@ function commentBlocks(text, comments) {
     if (follows) blocks[blocks.length - 1] += value
     else blocks.push(value)
   }
-  return blocks.map((block) => block.replace(/^\s*\* ?/gm, ' ').replace(/\s+/g, ' ').trim())
+  return blocks.map((block) =>
+    block
+      .replace(/^\s*\* ?/gm, ' ')
+      .replace(/\s+/g, ' ')
+      .trim(),
+  )
 }
 
 function lineAt(text, offset) {

@@ -8,7 +8,7 @@ import { runExample } from './run-example.ts'
 const folder = resolve('.tsbuild/examples')
 
 beforeAll(() => {
-  // The test run builds once, before.
+  // `npm test` builds before.
   if (!process.env['IBKR_CONSOLE_BUILT'])
     execFileSync(process.execPath, ['scripts/build.mjs', '--library'], { stdio: 'pipe' })
 }, 60_000)
@@ -61,7 +61,7 @@ describe('the examples of the documentation', () => {
   })
 })
 
-/** The compiler's findings; empty when there are none. */
+/** The compiler's errors; empty without any. */
 function compile(): string {
   try {
     return execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', folder, '--pretty', 'false'], {

@@ -10,9 +10,9 @@ export interface Example {
   readonly where: string
   readonly language: 'ts' | 'js'
   readonly code: string
-  /** From `run=…` behind the language. */
+  /** From `run=…` after the language. */
   readonly run: ExampleMode | undefined
-  /** Goes on for ever, as a program that listens does. */
+  /** Runs until it is stopped, as a program with subscriptions does. */
   readonly stays: boolean
 }
 

@@ -11,9 +11,9 @@ import { approve } from './approve.ts'
 import type { Example, ExampleMode } from './examples.ts'
 
 const redirect = fileURLToPath(new URL('../interop/original/preload-redirect.cjs', import.meta.url))
-/** After which a program is ended that has not ended by itself: below the patience of a test. */
+/** Longest run of a program in ms, below the timeout of a test. */
 const LONGEST_MS = 50_000
-/** For a program that stays: once it has told something, it may go on for so long and fail if it is going to. */
+/** How long a program that stays runs on after its first output, in ms. */
 const LISTENS_MS = 1_000
 
 /** How a program ended: `exit code 0`, or `still running`; and what it wrote. */
@@ -24,8 +24,8 @@ export interface Ending {
 }
 
 /**
- * Runs an example as its reader would: in a folder of its own that holds the files it reads, against a simulator that answers at
- * the address which it names.
+ * Runs an example as its reader would: in a folder with the files that it reads, against a simulator at
+ * the address that it names.
  */
 export async function runExample({ code, run, stays }: Example): Promise<Ending> {
   const mode = run ?? 'alone'
@@ -58,14 +58,14 @@ async function simulate(mode: Exclude<ExampleMode, 'alone'>, ungranted?: Oauth1C
   return startSimulator({ ...common, mode: 'oauth1', keys: ungranted ?? (await throwAwayKeys()) })
 }
 
-/** What a third party has before a user lets it in. */
+/** The credentials of a third party before a user approves it. */
 function ungranted(keys: Oauth1Credentials | undefined): object {
   if (keys === undefined) return {}
   const { consumerKey, dhPrime, encryption, signature } = keys
   return { consumerKey, dhPrime, encryption, signature }
 }
 
-/** What is the reader's own in an example becomes the simulator's; the package becomes the one that was built. */
+/** Replaces addresses and credentials with the simulator's, and the package with the built one. */
 function withAddresses(code: string, mode: ExampleMode, simulator: Simulator | undefined): string {
   const library = (name: string): string => `'${pathToFileURL(resolve(`out/library/esm/${name}.js`)).href}'`
   const own: Readonly<Record<string, string | undefined>> = {

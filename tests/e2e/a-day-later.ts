@@ -3,7 +3,7 @@ import Libsql from 'libsql'
 
 const DAY_MS = 86_400_000
 
-/** Puts all that a console, which does not run now, has journaled to noon of yesterday, in its order. */
+/** Moves the journal of a stopped console to noon of yesterday. */
 export function letADayPass(home: string): void {
   const database = new Libsql(join(home, 'console.db'))
   try {

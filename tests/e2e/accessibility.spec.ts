@@ -45,7 +45,7 @@ test('the explorer has no accessibility violation, in any of its states', async 
     await window.getByRole('button', { name: 'Keyboard shortcuts' }).press('Enter')
     const sheet = window.getByRole('dialog', { name: 'Keyboard shortcuts' })
     await expect(sheet).toBeVisible()
-    // It is longer than the window, and begins at its beginning.
+    // It is longer than the window, and starts at its top.
     await expect(sheet.getByRole('heading', { name: 'Keyboard shortcuts' })).toBeInViewport()
     await accessible(window)
     await window.keyboard.press('Escape')

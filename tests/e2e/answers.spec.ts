@@ -5,7 +5,7 @@ import { moveToGateway, test } from './gateways-test.ts'
 
 const answerOf = (window: Page): Locator => window.getByRole('region', { name: 'Answer', exact: true })
 
-/** Sends a read and waits for what came of it. */
+/** Sends a read and waits for its response. */
 async function read(window: Page, path: string): Promise<Locator> {
   const answer = answerOf(window)
   await window.getByRole('textbox', { name: 'Path', exact: true }).fill(path)
@@ -91,7 +91,7 @@ test('searches, filters, sorts and exports a list of thousands by keyboard', asy
   await expect(tree.getByRole('treeitem').first()).toContainText(/40,\d+ items/)
   await accessible(window)
 
-  // Search: the hit lies in what is folded, and is opened.
+  // Search: the match is in a folded part, which is unfolded.
   await window.keyboard.press('Control+f')
   await window.keyboard.type('conid":265598')
   await expect(answer.getByText('1 of 1', { exact: true })).toBeVisible()
@@ -109,7 +109,7 @@ test('searches, filters, sorts and exports a list of thousands by keyboard', asy
   await window.keyboard.press('ArrowLeft')
   await expect(tree.getByRole('treeitem', { selected: true })).toHaveAttribute('aria-expanded', 'false')
 
-  // Filter: what is wrong is said where, what explodes ends.
+  // Filter: errors name their position, and explosive filters stop.
   const filter = answer.getByRole('textbox', { name: 'Filter the answer' })
   await filter.fill('$[?@.conid >')
   await expect(answer.getByText(/At 13: a value is missing/)).toBeVisible()
@@ -122,7 +122,7 @@ test('searches, filters, sorts and exports a list of thousands by keyboard', asy
   await filter.press('Escape')
   await expect(tree.getByRole('treeitem').first()).toContainText('items')
 
-  // Table: sorted by a number, then the rows with a text alone, which are saved.
+  // Table: sorted by a number, then filtered by text and saved.
   await answer.getByRole('tab', { name: 'Tree' }).press('ArrowRight')
   const grid = answer.getByRole('grid', { name: 'Answer as a table' })
   await grid.getByRole('button', { name: 'conid' }).press('Enter')
@@ -141,7 +141,7 @@ test('searches, filters, sorts and exports a list of thousands by keyboard', asy
   await window.keyboard.press('Enter')
   await expect(tree.getByRole('treeitem', { selected: true })).toContainText('MSFT')
 
-  // All rows as CSV are more than one message takes, on the desktop.
+  // All rows as CSV are larger than one ipc message.
   await answer.getByRole('tab', { name: 'Table' }).click()
   await expect(answer.getByText(/40,\d+ rows/)).toBeVisible()
   const all = await files.save(() => answer.getByRole('button', { name: 'Save the rows as CSV…' }).press('Enter'))

@@ -11,7 +11,7 @@ const heading = (window: Page, name: string) =>
 const widthOf = async (window: Page, name: string): Promise<number> =>
   (await grid(window).getByRole('columnheader', { name }).boundingBox())?.width ?? 0
 
-/** The columns as they stand in the file. */
+/** The columns in the saved file. */
 const remembered = (home: string): unknown => {
   const file = join(home, 'looks.json')
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).profiles?.practice?.last?.columns : undefined
@@ -48,7 +48,7 @@ test('arranges the blotter by keyboard and mouse, restores it after a reload, an
     await expect(columns).toBeHidden()
     await expect.poll(() => headings(window)).not.toContain('Stop')
 
-    // It is remembered a moment after the last change, which was to hide a column.
+    // Saved a moment after the last change, which hid a column.
     await expect.poll(() => remembered(home)).toMatchObject({ hidden: expect.arrayContaining(['stop']) })
     await window.reload()
     await expect(grid(window).getByRole('row').nth(1)).toContainText('AAPL')
@@ -66,7 +66,7 @@ test('arranges the blotter by keyboard and mouse, restores it after a reload, an
     await window.mouse.move(time.x + 10, time.y + 10, { steps: 4 })
     await window.mouse.up()
     await expect.poll(() => headings(window).then((all) => all.slice(0, 3))).toEqual(['Symbol', 'Limit', 'Time'])
-    // The end of a drag is no click: nothing is sorted by it.
+    // The end of a drag is not a click: it does not sort.
     await expect(grid(window).getByRole('columnheader', { name: 'Symbol' })).toHaveAttribute('aria-sort', 'ascending')
 
     const symbol = await grid(window).getByRole('columnheader', { name: 'Symbol' }).boundingBox()
@@ -82,7 +82,7 @@ test('arranges the blotter by keyboard and mouse, restores it after a reload, an
     const rows = grid(window)
       .getByRole('row')
       .filter({ has: window.getByRole('gridcell') })
-    // Five orders of the day, told in one go.
+    // Five orders of the day in one update.
     const all = 5
     await expect(rows).toHaveCount(all)
     await window.getByRole('button', { name: 'Filter', exact: true }).click()

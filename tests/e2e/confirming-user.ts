@@ -6,13 +6,13 @@ import type { RunningConsole } from './hosts.ts'
 const codesInTerminal = ({ terminal }: RunningConsole): readonly string[] =>
   [...terminal().matchAll(/Code: +(\d{4} \d{4})/g)].map(([, code = '']) => code)
 
-/** The newest code of the terminal of browser mode, once it has shown more than `before`. */
+/** The newest code in the terminal of browser mode, once it has shown more than `before`. */
 export async function codeInTerminal(running: RunningConsole, before = 0): Promise<string> {
   await expect.poll(() => codesInTerminal(running).length).toBeGreaterThan(before)
   return codesInTerminal(running).at(-1) ?? ''
 }
 
-/** Confirms as a person does: in the dialog of the desktop, or with the code out of the terminal. `ask` is what needs it. */
+/** Confirms as a user does: in the desktop's dialog, or with the code from the terminal. `ask` starts the action. */
 export async function confirmOutside(
   running: RunningConsole,
   dialog: Locator,
@@ -29,7 +29,7 @@ export async function confirmOutside(
   await dialog.page().keyboard.press('Enter')
 }
 
-/** Declines, and shows what the page says about it on the way. */
+/** Declines, and checks what the page shows meanwhile. */
 export async function declineOutside(
   running: RunningConsole,
   window: Page,

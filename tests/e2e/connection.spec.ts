@@ -16,7 +16,7 @@ test('the session view shows the socket’s timeline, the reason of a drop and t
 
   gateway.controls.dropSockets(1012)
   const repaired = steps.filter({ hasText: /^[\d:]+Orders read afresh: what happened since [\d:]+ is known/ })
-  // IBKR lets the orders be read every 5 s.
+  // IBKR allows one read of the orders per 5 s.
   await expect(repaired).toHaveCount(1, { timeout: 40_000 })
   const story = async (): Promise<string[]> =>
     (await steps.allTextContents()).map((text) => text.replace(/^[\d:]+/, '').replace(/ [\d.]+ m?s .*$/, ''))

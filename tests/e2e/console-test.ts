@@ -11,15 +11,15 @@ export interface HostOption {
 }
 
 export interface Fixtures {
-  /** Skips every test of a host that is not here, and says why. */
+  /** Skips every test of a host that is not available, with the reason. */
   readonly canRun: undefined
-  /** The user data folder of this test; gone afterwards. */
+  /** The user data folder of this test; removed afterwards. */
   readonly home: string
-  /** The real program with its window, started for this test alone. A word of complaint from the page (its security policy too) fails the test. */
+  /** The real program with its window, started for this test. An error or warning of the page fails the test, violations of its security policy included. */
   readonly console: RunningConsole
   /** Its window, loaded. */
   readonly window: Page
-  /** What the page complained of so far. A test that provokes complaints takes them out. */
+  /** Errors and warnings of the page so far. A test that provokes some removes them. */
   readonly complaints: string[]
 }
 
@@ -73,7 +73,7 @@ export const test = base.extend<Fixtures & HostOption>({
 
 export { expect }
 
-/** The desktop program of a test that runs on nothing else. */
+/** The desktop program, for tests that run on no other host. */
 export function desktopOf(console: RunningConsole): ElectronApplication {
   if (!console.desktop) throw new Error('this host has no desktop program')
   return console.desktop
@@ -84,15 +84,15 @@ export async function authenticated(window: Page): Promise<void> {
   await expect(window.getByRole('button', { name: 'Session: Authenticated' })).toBeVisible()
 }
 
-/** The rules of accessibility that a machine can check; what depends on the theme in both themes. */
+/** Checks the accessibility rules that axe knows; rules about colours in both themes. */
 export async function accessible(window: Page): Promise<void> {
   for (const theme of ['light', 'dark'] as const) {
     await window.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
-    // The builder brings its half megabyte along for each look, although a page keeps it until it is loaded anew.
+    // The builder injects axe (500 kB) on each check; a page that has it needs none.
     const there = await window.evaluate(() => 'axe' in globalThis)
     const builder = new AxeBuilder({ page: window, ...(there && { axeSource: 'undefined' }) })
-    // The other mode opens a second page for its report, which a desktop program has none of.
-    // What holds is not told: thousands of elements would cross for nothing.
+    // The other mode opens a second page for its report, which a desktop program cannot.
+    // Only violations: passed rules would transfer thousands of elements.
     const rules = builder.setLegacyMode().options({ resultTypes: ['violations'] })
     if (theme === 'dark') rules.withRules(['color-contrast', 'link-in-text-block'])
     const { violations } = await rules.analyze()
@@ -103,7 +103,7 @@ export async function accessible(window: Page): Promise<void> {
   }
 }
 
-/** What lies on the clipboard, read as a person would: by pasting it. No permission is given for it. */
+/** Reads the clipboard by pasting, which needs no permission. */
 export async function pasted(window: Page): Promise<string> {
   const field = await window.evaluateHandle(() => {
     const added = document.createElement('textarea')

@@ -1,6 +1,6 @@
 import type { ElectronApplication } from '@playwright/test'
 
-/** What a person does in the next dialog of the system. */
+/** What the user does in the next system dialog. */
 export type DialogAnswer =
   | { readonly kind: 'close' }
   /** Saves into a folder, under the name that the dialog proposes. */
@@ -21,13 +21,13 @@ interface Script {
 }
 
 export interface DialogScript {
-  /** Puts an answer at the end of the queue. */
+  /** Adds an answer to the queue. */
   answer(next: DialogAnswer): Promise<void>
-  /** Every dialog that was opened until now. */
+  /** Every dialog that was opened so far. */
   asked(): Promise<readonly AskedDialog[]>
 }
 
-/** Takes the place of the person in front of a desktop program's dialogs. One that comes without an answer stays open. */
+/** Answers a desktop program's dialogs in place of a user. A dialog without an answer stays open. */
 export async function scriptDialogs(desktop: ElectronApplication): Promise<DialogScript> {
   await desktop.evaluate(({ dialog }) => {
     const script: Script = { answers: [], asked: [] }

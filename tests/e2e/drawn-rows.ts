@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
 
-/** The rows of the form, by their place in the body, that were drawn again while something was done. */
+/** The form's rows that React rendered again during an action, by their path in the body. */
 export async function rowsDrawnAgain(window: Page, act: () => Promise<void>): Promise<readonly string[]> {
-  // React keeps the properties that an element was last drawn with at the element: other ones, drawn again.
+  // React stores the last props at the element: different props mean a new render.
   const before = await window.evaluateHandle(() => {
     const drawnWith = (row: Element): unknown =>
       Object.entries(row).find(([name]) => name.startsWith('__reactProps$'))?.[1]

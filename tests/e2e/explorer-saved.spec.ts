@@ -3,9 +3,7 @@ import { join } from 'node:path'
 import { accessible, authenticated, expect, test } from './console-test.ts'
 import { fileUser } from './file-user.ts'
 
-test('the tree is one tab stop; favourites, saved requests and variables survive a reload', async ({
-  window,
-}) => {
+test('the tree is one tab stop; favourites, saved requests and variables survive a reload', async ({ window }) => {
   await authenticated(window)
   await window.keyboard.press('/')
   await window.getByRole('searchbox', { name: 'Search operations' }).fill('secdef/search')
@@ -16,7 +14,7 @@ test('the tree is one tab stop; favourites, saved requests and variables survive
   await expect(row.getByRole('button', { name: /is a favourite/ })).toHaveAttribute('aria-pressed', 'true')
   await window.keyboard.press('Enter')
   await expect(window.locator('[role="tree"] [tabindex="0"]')).toHaveCount(1)
-  // Also from a search in which the row that was chosen before is found too, further down.
+  // Also from a search that finds the previously chosen row further down.
   await window.getByRole('searchbox', { name: 'Search operations' }).fill('iserver')
   await window.keyboard.press('ArrowDown')
   await expect(window.getByRole('treeitem', { level: 2 }).first()).toBeFocused()
@@ -71,9 +69,7 @@ test('the tree is one tab stop; favourites, saved requests and variables survive
   await expect(saved).toBeVisible()
 })
 
-test('sends a request from the search, and from the path once its variable is defined there', async ({
-  window,
-}) => {
+test('sends a request from the search, and from the path once its variable is defined there', async ({ window }) => {
   await authenticated(window)
 
   await test.step('what the search of operations opened is sent without leaving the search', async () => {

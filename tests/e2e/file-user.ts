@@ -9,17 +9,17 @@ export interface TestFile {
   readonly bytes: Buffer
 }
 
-/** A person with files: in the dialogs of the system on the desktop, with a browser's own means elsewhere. */
+/** A user with files: in system dialogs on the desktop, in the browser's own elsewhere. */
 export interface FileUser {
-  /** Does what saves a file and accepts the name that is proposed. */
+  /** Runs an action that saves a file, and accepts the proposed name. */
   save(act: () => Promise<unknown>): Promise<TestFile>
-  /** Does what asks for a file and chooses this one. */
+  /** Runs an action that asks for a file, and chooses this one. */
   load(file: TestFile, act: () => Promise<unknown>): Promise<void>
   /** The same with several at once. */
   loadAll(files: readonly TestFile[], act: () => Promise<unknown>): Promise<void>
 }
 
-/** `folder` is where the files of this test lie. */
+/** `folder` holds the files of this test. */
 export async function fileUser(console: Pick<RunningConsole, 'page' | 'desktop'>, folder: string): Promise<FileUser> {
   return console.desktop ? inDialogs(await scriptDialogs(console.desktop), console, folder) : inBrowser(console, folder)
 }

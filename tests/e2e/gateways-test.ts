@@ -4,7 +4,7 @@ import { type Simulator, startSimulator } from '../../src/simulator/start.ts'
 import { authenticated, test as base, expect } from './console-test.ts'
 
 interface Gateways {
-  /** Starts a gateway on this machine; the port of one that ended may be taken again. */
+  /** Starts a gateway on this machine; the port of a closed one may be reused. */
   start(options?: Partial<SimulatorOptions>): Promise<Simulator>
 }
 
@@ -28,13 +28,13 @@ export const inTitle = (window: Page, words: string) => window.getByRole('banner
 export const inStatus = (window: Page, words: string) =>
   window.getByRole('region', { name: 'Status' }).getByRole('button', { name: words })
 
-/** With the keyboard alone: the switcher, its button, the form, which may refuse it. */
+/** By keyboard: the switcher, its button, and the form, which may reject it. */
 export async function offerGateway(window: Page, name: string, url: string): Promise<void> {
   await window.keyboard.press('Control+p')
   await expect(switcher(window).getByRole('combobox', { name: 'Search profiles' })).toBeFocused()
   await window.keyboard.press('Shift+Tab')
   await expect(switcher(window).getByRole('button', { name: 'Add profile…' })).toBeFocused()
-  // Past the time in which a key was meant for what was there before.
+  // A dialog ignores keys right after it opens.
   await window.waitForTimeout(450)
   await window.keyboard.press('Enter')
   await expect(
@@ -52,13 +52,13 @@ export async function offerGateway(window: Page, name: string, url: string): Pro
   await window.keyboard.press('Enter')
 }
 
-/** Until the form is closed: at work it is still open, and takes the keys that are meant for the window. */
+/** Waits until the form is closed: while it works, it takes the keys meant for the window. */
 export async function addGateway(window: Page, name: string, url: string): Promise<void> {
   await offerGateway(window, name, url)
   await expect(window.getByRole('dialog', { name: 'Add a gateway' })).toBeHidden()
 }
 
-/** Until the window is that of the new profile: the one before is authenticated too, while the form is at work. */
+/** Waits for the new profile in the title: the previous one stays authenticated while the form works. */
 export async function moveToGateway(window: Page, name: string, url: string): Promise<void> {
   await addGateway(window, name, url)
   await expect(

@@ -1,9 +1,7 @@
 import { accessible, authenticated, expect } from './console-test.ts'
 import { moveToGateway, test } from './gateways-test.ts'
 
-test('searches the history, compares, resends, pins and clears requests by keyboard', async ({
-  window,
-}) => {
+test('searches the history, compares, resends, pins and clears requests by keyboard', async ({ window }) => {
   await authenticated(window)
   const path = window.getByRole('textbox', { name: 'Path' })
   const answer = window.getByRole('region', { name: 'Answer', exact: true })

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import Libsql from 'libsql'
 
-/** Lets the console read its database and not write it, until what is returned is called; a second call does nothing. */
+/** Blocks writes to the console's database, but not reads, until the returned function is called. */
 export function holdDatabase(home: string): () => void {
   const database = new Libsql(join(home, 'console.db'))
   database.exec('BEGIN IMMEDIATE')

@@ -7,7 +7,7 @@ import { _electron, type ElectronApplication, type Page } from '@playwright/test
 import { parseLaunchReport } from '../../src/host/launch-report.ts'
 import { startConsole } from '../process/console-process.ts'
 
-/** Where the console can run. The same stories are told on each. */
+/** Where the console can run. The same scenarios run on each. */
 export type HostName = 'browser' | 'electron-standin' | 'electron'
 
 /** The real program, started for one test, with its window. */
@@ -15,7 +15,7 @@ export interface RunningConsole {
   readonly page: Page
   /** Undefined in browser mode. */
   readonly desktop: ElectronApplication | undefined
-  /** What the terminal of browser mode showed so far; empty for a desktop program. */
+  /** Terminal output of browser mode so far; empty for a desktop program. */
   terminal(): string
   /** Ends it as a user would. */
   stop(): Promise<void>
@@ -24,7 +24,7 @@ export interface RunningConsole {
 export interface OpenOptions {
   readonly home: string
   readonly browser: () => Promise<Page>
-  /** Told of each page before it loads anything. */
+  /** Called with each page before it loads anything. */
   readonly watch: (page: Page) => void
 }
 
@@ -50,19 +50,19 @@ async function openInBrowser({ home, browser, watch }: OpenOptions): Promise<Run
   const program = await startConsole({ home, flags: ['--confirm-on-stderr'] })
   const page = await browser()
   watch(page)
-  // Choosers are caught for as long as somebody listens; begun only with the act that opens one, that may be too late.
+  // Playwright catches choosers only while a listener exists; adding it with the action may be too late.
   page.on('filechooser', () => undefined)
   await page.goto(program.url)
   return { page, desktop: undefined, terminal: program.words, stop: async () => void (await program.stop()) }
 }
 
-/** What a start has beside the home. */
+/** Arguments and environment besides the home. */
 export interface LaunchExtras {
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
 }
 
-/** Starts the built bundles; the stand-in takes the place of the executable and nothing else changes. */
+/** Starts the built bundles; the stand-in replaces only the executable. */
 export async function launchDesktop(
   host: HostName,
   home: string,
@@ -79,12 +79,12 @@ async function openDesktop(host: HostName, { home, watch }: OpenOptions): Promis
   desktop.context().on('page', watch)
   const page = await desktop.firstWindow()
   watch(page)
-  // It may still be empty, and anything said about an empty page is true.
+  // The page may still be empty, and assertions about an empty page pass.
   await page.waitForURL(/^(app|https):\/\/[^/]*console/)
   return { page, desktop, terminal: () => '', stop: () => desktop.close() }
 }
 
-/** Starts one more desktop program beside the test's own and waits for its end. */
+/** Starts a second desktop program and waits for its end. */
 export async function runDesktop(
   host: HostName,
   home: string,
@@ -92,7 +92,7 @@ export async function runDesktop(
 ): Promise<{ readonly code: number | null; readonly words: string }> {
   chooseExecutable(host)
   const executable = createRequire(import.meta.url)('electron') as string
-  // With a channel, as the command line starts it: what it refuses is then told over it and not in a dialog.
+  // With an ipc channel, as the command line starts it: it then reports refusals there, not in a dialog.
   const child = spawn(executable, ['.', `--home=${home}`, ...args], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
   let words = ''
   child.on('message', (message) => {
@@ -103,7 +103,7 @@ export async function runDesktop(
   return { code, words }
 }
 
-/** Read by the package "electron" when it tells where its executable is; each project runs in workers of its own. */
+/** Read by the package "electron" to find its executable; each project has its own workers. */
 function chooseExecutable(host: HostName): void {
   if (host === 'electron-standin') process.env['ELECTRON_OVERRIDE_DIST_PATH'] = resolve('tests/electron-standin')
 }

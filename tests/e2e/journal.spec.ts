@@ -31,7 +31,7 @@ test('searches the journal by keyboard, opens an order from it, exports the visi
   await expect(list).toContainText('Submitted')
   await accessible(window)
 
-  // Far down, a page that is read as it comes into sight.
+  // Far down, a page loads when it becomes visible.
   await list.focus()
   await window.keyboard.press('End')
   await expect(list.getByRole('row').last()).not.toHaveAttribute('aria-busy', 'true')
@@ -39,7 +39,7 @@ test('searches the journal by keyboard, opens an order from it, exports the visi
   await search.fill('nvda')
   const entries = window.locator('.journal-count').getByRole('status')
   await expect(list).not.toContainText('AAPL')
-  // Four steps of the new order, and the one of before that the first reading told.
+  // Four entries of the new order, and one from the first snapshot.
   await expect(entries).toHaveText('5 entries')
   await window.keyboard.press('ArrowDown')
   await window.keyboard.press('ArrowDown')
@@ -71,7 +71,7 @@ test('searches the journal by keyboard, opens an order from it, exports the visi
   await window.keyboard.press('b')
   await expect(list).toBeHidden()
 
-  // A window of a browser would complain that its console is gone.
+  // A browser window would log that its console is gone.
   if (!console.desktop) await window.close()
   await console.stop()
   letADayPass(home)

@@ -1,9 +1,9 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 
-/** More than any view has stops. */
+/** More tab stops than any view has. */
 const MOST_STOPS = 60
 
-/** Tabs to a control, as a person without a mouse does; fails where the keyboard does not get there. */
+/** Tabs to a control; fails where the keyboard cannot reach it. */
 export async function tabTo(window: Page, control: Locator): Promise<void> {
   await expect(control).toBeVisible()
   for (let stop = 0; stop < MOST_STOPS; stop += 1) {
@@ -19,21 +19,21 @@ export async function enterAt(window: Page, control: Locator): Promise<void> {
   await window.keyboard.press('Enter')
 }
 
-/** The same in a dialog that has just opened: a key that comes sooner was meant for what was there before. */
+/** The same in a dialog that has just opened, which ignores keys for a moment. */
 export async function enterInDialog(window: Page, control: Locator): Promise<void> {
   await tabTo(window, control)
   await window.waitForTimeout(450)
   await window.keyboard.press('Enter')
 }
 
-/** Tabs to a field and puts a text there in one piece, as pasting does. */
+/** Tabs to a field and inserts a text at once, as pasting does. */
 export async function insertAt(window: Page, field: Locator, text: string): Promise<void> {
   await tabTo(window, field)
   await window.keyboard.press('Control+a')
   await window.keyboard.insertText(text)
 }
 
-/** A command by its title, through the palette. */
+/** Runs a command by its title, through the palette. */
 export async function command(window: Page, title: string): Promise<void> {
   await window.keyboard.press('Control+k')
   await expect(window.getByRole('combobox', { name: 'Search commands and operations' })).toBeFocused()

@@ -7,7 +7,7 @@ import { enterAt, enterInDialog } from './keyboard-user.ts'
 import { test } from './keys-test.ts'
 import { ask, beginWizard, giveStrings, goOn, goOnAfterProof, step, storeInVault } from './wizard-user.ts'
 
-/** Ms within which a safe prime of 2048 bits is found on any machine that tests run on; it is a matter of luck. */
+/** Ms within which any test machine finds a safe prime of 2048 bits; the time varies widely. */
 const PRIME_MS = 600_000
 
 let server: Simulator | undefined
@@ -38,7 +38,7 @@ test('generates keys, registers, verifies, stores and exports them, and logs in'
   }
   await goOn(window)
 
-  // In place of IBKR's page, which shows a secret that only the key made here opens.
+  // In place of IBKR's page, which shows a secret encrypted for the generated key.
   const [signature = '', encryption = '', dhParameters = ''] = saved
   server = await startSimulator({ mode: 'oauth1', tls: false, register: { signature, encryption, dhParameters } })
   const { consumerKey = '', accessToken = '', accessTokenSecret = '' } = server.oauth1 ?? {}

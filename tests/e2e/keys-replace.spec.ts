@@ -30,7 +30,7 @@ test('replaces the keys of a profile: reuses all but the new token, and leaves n
   server.record.clear()
   await enterAt(window, window.getByRole('button', { name: 'Store the keys' }))
   await expect(step(window, 'Stored')).toContainText('“Renewed” is stored')
-  // It is in use: the console logs in anew by itself, and what the window says of the session before is true no more.
+  // The profile is in use: the console logs in again, and the window's previous session state is outdated.
   await expect.poll(() => server.record.requests({ path: /ssodh\/init$/ }).length).toBeGreaterThan(0)
   await takeIntoUse(window, 'Renewed')
 
@@ -40,7 +40,7 @@ test('replaces the keys of a profile: reuses all but the new token, and leaves n
   expect(after.ledger).not.toContain(before.generation)
 })
 
-/** How many profiles there are, under which name the secrets of the last one lie, and which sets of secrets there are. */
+/** The number of profiles, the key set of the last one, and all stored key sets. */
 function keptIn(home: string): { readonly profiles: number; readonly generation: string; readonly ledger: string } {
   const { profiles } = JSON.parse(readFileSync(join(home, 'settings.json'), 'utf8'))
   return {

@@ -11,14 +11,14 @@ import { type FileUser, fileUser, type TestFile } from './file-user.ts'
 import { PASSPHRASE } from './wizard-user.ts'
 
 interface KeysFixtures {
-  /** What is otherwise than usual there. */
+  /** Options that differ from the default. */
   readonly serverOptions: Partial<SimulatorOptions>
-  /** Name of a profile that is in use when the console starts, its keys in a locked vault; without one the home is empty. */
+  /** Name of the profile in use at start, with its keys in a locked vault; undefined for an empty home. */
   readonly sealed: string | undefined
   readonly files: FileUser
   /** IBKR's side of an OAuth 1.0a login. */
   readonly server: Simulator
-  /** What is registered there. */
+  /** The credentials that are registered there. */
   readonly oauth1: Oauth1Credentials
 }
 
@@ -48,7 +48,7 @@ export const test = base.extend<KeysFixtures>({
 
 export const KEY_PASSPHRASE = 'open sesame'
 
-/** The three files of a person who used openssl; the encryption key is protected by a passphrase, and the names say nothing. */
+/** The three files as openssl makes them, with an encrypted encryption key and meaningless names. */
 export function threeFiles({ signature, encryption, dhPrime }: Oauth1Credentials): readonly TestFile[] {
   const locked = createPrivateKey(encryption).export({
     type: 'pkcs8',

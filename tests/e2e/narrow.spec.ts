@@ -2,7 +2,7 @@ import type { Locator } from '@playwright/test'
 import { authenticated, expect, test } from './console-test.ts'
 import { command } from './keyboard-user.ts'
 
-/** Once what is drawn follows the size of the window. */
+/** Waits until the layout follows the window's size. */
 const isReadInFull = (text: Locator): Promise<void> =>
   expect.poll(() => text.evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)).toBe(false)
 

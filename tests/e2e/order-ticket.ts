@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect } from './console-test.ts'
 
-/** Says yes to whatever IBKR asks, until it asks no more. */
+/** Confirms IBKR's order questions until there are no more. Returns how many there were. */
 export async function answerQuestions(window: Page): Promise<number> {
   const question = window.getByRole('alertdialog', { name: 'IBKR asks before it takes the order' })
   const taken = window.getByRole('status', { name: 'Notifications' }).getByText(/accepted|placed|submitted/i)
@@ -12,12 +12,12 @@ export async function answerQuestions(window: Page): Promise<number> {
     const text = await question.locator('.question').textContent()
     await question.getByRole('button', { name: 'Yes, place it' }).click()
     asked += 1
-    // The next question is another one, or there is none.
+    // The next question differs, or there is none.
     await expect(question.locator('.question').filter({ hasText: text ?? '' })).toHaveCount(0)
   }
 }
 
-/** Writes an order for AAPL, at market without a limit, and asks for its review. */
+/** Fills the ticket for AAPL, at market unless a limit is given, and opens the review. */
 export async function reviewOrder(window: Page, quantity: string, limit?: string): Promise<void> {
   await window.keyboard.press('g')
   await window.keyboard.press('o')

@@ -31,10 +31,10 @@ test('places an order, changes it after showing the differences, shows partial f
     .filter({ hasText: 'AAPL' })
     .filter({ hasText: /[12]\.00/ })
   await expect(row).toContainText('Submitted')
-  // The news of an order may come before the answer to placing it, which puts the cursor there.
+  // The update of an order may arrive before the response to placing it, which selects the row.
   await expect(row).toHaveAttribute('aria-selected', 'true')
 
-  // Nothing is sent that is as it was.
+  // Unchanged fields are not sent.
   await grid(window).focus()
   await window.keyboard.press('m')
   const ticket = window.getByRole('complementary', { name: 'Order ticket' })
@@ -72,7 +72,7 @@ test('places an order, changes it after showing the differences, shows partial f
   const rejected = window.getByRole('grid', { name: /^Requests/ }).getByRole('row', { name: /\/orders/ })
   await expect(rejected).toHaveCount(1)
   await expect(rejected).toContainText('200 Rejected')
-  // Beside the details there is no room for the word.
+  // Beside the details there is no room for the label.
   await rejected.click()
   await expect(window.getByRole('complementary', { name: 'Request of the history' })).toContainText(
     'The prices do not go',
@@ -142,7 +142,7 @@ test('cancels all working orders of a filter after their number is typed, and sh
   gateway.controls.addOrder({ symbol: 'MSFT', side: 'BUY', quantity: 90, price: 1 })
   await moveToGateway(window, 'Lab', gateway.apiUrl)
   await window.getByRole('link', { name: /^Orders/ }).click()
-  // The practice order of the day is among them.
+  // The day's practice order is among them.
   const working = ids.length + 1
   await expect(orders(window).filter({ hasText: 'IBM' }).filter({ hasText: 'Submitted' })).toHaveCount(working)
   await window.keyboard.press('/')
@@ -157,7 +157,7 @@ test('cancels all working orders of a filter after their number is typed, and sh
   const typed = dialog.getByRole('textbox', { name: /Type the number of orders/ })
   await expect(typed).toBeFocused()
   await typed.fill('1')
-  // Not armed: nothing leaves, whatever is typed.
+  // Not armed: nothing is sent, whatever is typed.
   await expect(send).toBeDisabled()
   await dialog.getByRole('button', { name: 'Arm' }).click()
   await expect(send).toBeEnabled()
@@ -183,7 +183,7 @@ test('cancels all working orders of a filter after their number is typed, and sh
   await window.getByRole('searchbox', { name: 'Filter orders' }).fill('msft')
   await expect(orders(window).filter({ hasText: '90' })).toContainText('Submitted')
 
-  // What the form cannot repeat it does not take, and says why; the explorer has every field.
+  // The form rejects an order that it cannot repeat, with the reason; the explorer has every field.
   gateway.controls.addOrder({ symbol: 'QQQ', side: 'BUY', quantity: 3, kind: 'MIDPRICE', price: 1 })
   await window.getByRole('searchbox', { name: 'Filter orders' }).fill('qqq')
   await expect(orders(window)).toHaveCount(1)
@@ -201,7 +201,7 @@ test('cancels all working orders of a filter after their number is typed, and sh
   await window.getByRole('searchbox', { name: 'Filter orders' }).fill('msft')
   await expect(orders(window)).toHaveCount(1)
 
-  // A page that goes in the middle of it sends no more, and the one in its place says so.
+  // A page that closes meanwhile sends no more, and its successor says so.
   gateway.controls.faults.add('latency=60000@DELETE /iserver/account/*')
   await grid(window).focus()
   await window.keyboard.press('Shift+Delete')

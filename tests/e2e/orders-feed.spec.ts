@@ -13,7 +13,7 @@ test.beforeEach(async ({ window }) => {
   await authenticated(window)
 })
 
-/** Below the head; the elements of rows stand in any order. */
+/** The first row below the header; row elements are in no particular order. */
 const uppermost = (window: Page) => grid(window).locator('[role="row"][aria-rowindex="2"]')
 
 test('marks a gap between the rows, above them and in the timeline, and shows when it was reconciled', async ({
@@ -30,7 +30,7 @@ test('marks a gap between the rows, above them and in the timeline, and shows wh
 
   gateway.controls.dropSockets(1006)
   await expect(window.getByText(/may be stale since \d\d:\d\d:\d\d/)).toBeVisible()
-  // Nothing is told of this one while the socket is down.
+  // No update of this order arrives while the socket is down.
   const missed = gateway.controls.addOrder({ symbol: 'MSFT', side: 'SELL', quantity: 12, price: 9000 })
   await expect(window.getByText(/^repaired \d\d:\d\d:\d\d–\d\d:\d\d:\d\d/)).toBeVisible({ timeout: 40_000 })
   await expect(window.getByText('Live', { exact: true })).toBeVisible()
@@ -110,10 +110,7 @@ test('shows updates that cannot be journaled, and marks row and timeline until t
   }
 })
 
-test('never opens an order that moved under the pointer between press and release', async ({
-  window,
-  gateways,
-}) => {
+test('never opens an order that moved under the pointer between press and release', async ({ window, gateways }) => {
   const gateway = await gateways.start()
   for (const symbol of ['MSFT', 'MSFT', 'AAPL', 'AAPL']) {
     gateway.controls.addOrder({ symbol, side: 'BUY', quantity: 700, price: 1 })

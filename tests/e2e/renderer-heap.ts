@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 
-/** Everything that is alive in the page's heap after a forced collection, as the text of a snapshot. */
+/** A heap snapshot of the page as text, after a forced collection. */
 async function heapSnapshot(window: Page): Promise<string> {
   const session = await window.context().newCDPSession(window)
   try {
@@ -15,7 +15,7 @@ async function heapSnapshot(window: Page): Promise<string> {
   }
 }
 
-/** The names of those secrets of which a part is found in the heap. A snapshot cuts long strings, so parts are looked for. */
+/** The names of the secrets of which a part is in the heap. A snapshot cuts long strings, so parts are searched. */
 export async function foundInHeap(window: Page, secrets: Readonly<Record<string, string>>): Promise<readonly string[]> {
   const heap = await heapSnapshot(window)
   return Object.entries(secrets)
@@ -25,7 +25,7 @@ export async function foundInHeap(window: Page, secrets: Readonly<Record<string,
 
 const PART = 40
 
-/** Windows over the whole, far enough apart to be few and near enough that none of the secret hides between two. */
+/** Overlapping parts of the secret, few enough to be fast and close enough to leave no hole. */
 function partsOf(secret: string): readonly string[] {
   if (secret.length <= PART) return [secret]
   const count = Math.ceil((secret.length - PART) / PART) + 1

@@ -1,6 +1,8 @@
 import { authenticated, expect, pasted, test } from './console-test.ts'
 
-test('shows a request as code, remembers the language, copies with one key, and closes with Escape', async ({ window }) => {
+test('shows a request as code, remembers the language, copies with one key, and closes with Escape', async ({
+  window,
+}) => {
   await authenticated(window)
   const path = window.getByRole('textbox', { name: 'Path' })
   await path.fill('/portfolio/{{accountId}}/summary?name=a%20b')

@@ -7,7 +7,7 @@ export const PASSPHRASE = 'correct horse battery staple'
 
 export const step = (window: Page, title: string): Locator => window.getByRole('region', { name: title, exact: true })
 
-/** Opens the wizard and begins, all by keyboard. */
+/** Opens the wizard and starts it, by keyboard. */
 export async function beginWizard(window: Page, kind: 'OAuth 1.0a' | 'OAuth 2.0' = 'OAuth 1.0a'): Promise<void> {
   await command(window, 'Set up OAuth keys')
   await enterAt(window, window.getByRole('button', { name: `Begin with ${kind}` }))
@@ -18,7 +18,7 @@ export async function beginWizard(window: Page, kind: 'OAuth 1.0a' | 'OAuth 2.0'
   ).toBeFocused()
 }
 
-/** Until it is told what became of each: a proof of before holds until they are read. */
+/** Waits for the result of each file: an earlier verification is valid until they are read. */
 export async function offerFiles(window: Page, files: FileUser, offered: readonly TestFile[]): Promise<void> {
   const told = window.getByRole('log', { name: 'Files' }).getByRole('listitem')
   const before = await told.count()
@@ -30,7 +30,7 @@ export async function goOn(window: Page): Promise<void> {
   await enterAt(window, window.getByRole('button', { name: 'Continue' }))
 }
 
-/** By the list of steps, which lets go to any of them. */
+/** Through the list of steps, which opens any of them. */
 export async function enterStep(window: Page, title: string): Promise<void> {
   const rail = window.getByRole('navigation', { name: 'Steps' })
   await enterAt(window, rail.getByRole('button', { name: new RegExp(title) }))
@@ -47,7 +47,7 @@ export async function giveStrings(window: Page, strings: Strings): Promise<void>
   await giveServer(window, strings.server)
 }
 
-/** The two that IBKR gives, as they are copied from its page. */
+/** The two strings from IBKR's page. */
 export async function giveTokens(
   window: Page,
   strings: Pick<Oauth1Credentials, 'accessToken' | 'accessTokenSecret'>,
@@ -69,7 +69,7 @@ export async function giveServer(window: Page, server: string): Promise<void> {
   await expect(field).toHaveAccessibleDescription(/In order\./)
 }
 
-/** From the third step, with everything given, to the end of the online proof. */
+/** From the third step, with all input, to the end of the login test. */
 export async function prove(window: Page): Promise<void> {
   await goOn(window)
   await expect(window.getByRole('list', { name: 'Proof' }).getByRole('listitem')).toHaveCount(9)
@@ -120,11 +120,11 @@ export async function unlockVault(window: Page): Promise<void> {
   await expect(dialog).toBeVisible()
   await window.keyboard.insertText(PASSPHRASE)
   await enterInDialog(window, dialog.getByRole('button', { name: 'Unlock' }))
-  // The session may go on before the dialog does.
+  // The session may continue before the dialog closes.
   await expect(dialog).toBeHidden()
 }
 
-/** Makes keys and stops in the middle of the prime. A search is a matter of luck: one that was over first is begun again. */
+/** Generates keys and stops during the search for the prime. A search that ends too early is repeated. */
 export async function makeAndStop(window: Page): Promise<void> {
   const making = window.getByRole('region', { name: 'New keys' })
   const stop = making.getByRole('button', { name: 'Stop' })

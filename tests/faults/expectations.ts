@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs'
 import type { Mode } from './stage.ts'
 
-/** What one row of a table of faults says: the cells by the head of their column. */
+/** One row of a fault table: its cells by column heading. */
 export interface Row {
   readonly fault: string
   readonly cells: Readonly<Record<string, string>>
 }
 
-/** The table of faults of requests. */
+/** Fault table of requests. */
 export const requestRows = rowsUnder('client/faults.md', 'Requests')
-/** The table of faults of frames. */
+/** Fault table of frames. */
 export const frameRows = rowsUnder('client/faults.md', 'Frames')
 
-/** What the feed of orders says about itself. */
+/** Fault table of the order feed. */
 export const feedRows = rowsUnder('orders.md', 'Under faults')
 
 function rowsUnder(file: string, heading: string): readonly Row[] {
@@ -39,7 +39,7 @@ export function secondsOf(cell: string | undefined): number | undefined {
   return seconds === undefined ? undefined : Number(seconds)
 }
 
-/** What a cell such as `answered (OAuth 1.0a: unauthorized)` says for a mode. */
+/** The part of a cell such as `answered (OAuth 1.0a: unauthorized)` that is valid for a mode. */
 export function seenIn(cell: string | undefined, mode: Mode): string {
   const [, usual = '', other] = /^(.*?)(?: \(OAuth 1\.0a: (.*)\))?$/.exec(cell ?? '') ?? []
   return mode === 'oauth1' && other !== undefined ? other : usual

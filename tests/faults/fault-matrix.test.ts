@@ -4,7 +4,7 @@ import { frameRows, requestRows } from './expectations.ts'
 import { cellsIn, hold, titleOf } from './matrix.ts'
 import { LOGIN_STEPS } from './scenes.ts'
 
-/** Every fault at every place, in one mode each: all modes, and every step of their logins, are in the long run. */
+/** One fault of each kind in the quick run; the long run has all modes and all login steps. */
 const MODES = ['gateway', 'oauth1'] as const
 const part = MODES.flatMap((mode, turn) =>
   cellsIn(mode)

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { feedCells, holdFeed } from './feed-matrix.ts'
 import { FEED_FAULTS } from './feed-scenes.ts'
 
-/** One of each sort; all of them are in the long run. */
+/** One fault of each kind; the long run has all of them. */
 const PART = new Set([
   'drop',
   'duplicate',

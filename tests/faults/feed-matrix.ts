@@ -5,7 +5,7 @@ import { type FeedOutcome, playFeed } from './feed-scenes.ts'
 /** One row of the table in docs/orders.md as the title of a test, and the row. */
 export const feedCells = feedRows.map((row) => [row.fault, row] as const)
 
-/** Lets the fault of a row strike, and compares. */
+/** Injects the fault of a row and compares the outcome with its cells. */
 export async function holdFeed({ fault, cells }: Row): Promise<FeedOutcome> {
   const outcome = await playFeed(fault)
   expect({ said: outcome.said, broken: outcome.broken }).toEqual({ said: cells['the feed says'], broken: [] })

@@ -10,29 +10,29 @@ import { databaseHere } from '../process/database-here.ts'
 import { shownIn, truthOf } from '../process/feed-stage.ts'
 import { raise, type Stage } from './stage.ts'
 
-/** What came of one fault. */
+/** The outcome of one fault. */
 export interface FeedOutcome {
-  /** What the feed said about itself from the strike on, in the order in which it said it; `live` where it said nothing. */
+  /** The feed's health states from the fault on, in order; `live` if none. */
   readonly said: string
-  /** Seconds of the clock until the orders were the server's again, every gap repaired, and the feed live. */
+  /** Seconds of the clock until the orders equal the server's, every gap is reconciled, and the feed is live. */
   readonly seconds: number
-  /** Promises that were broken, in words. */
+  /** Broken promises, as text. */
   readonly broken: readonly string[]
 }
 
-/** A console's order feed on a simulator, and hands on both. */
+/** A console's order feed on a simulator, with controls for both. */
 interface Scene extends Stage {
   readonly feed: OrderFeed
   readonly database: Database
-  /** One change of one order. */
+  /** Changes one order. */
   change(): void
-  /** Cuts every socket while orders change: there is something to read afresh. */
+  /** Drops every socket while an order changes, so that a refresh is needed. */
   miss(): Promise<void>
 }
 
 const PATIENCE = 600
 
-/** What strikes, by its name in docs/orders.md. Resolves once everything has happened at the server. */
+/** Faults by their name in docs/orders.md. Resolves once the server's part is complete. */
 const STRIKES: Readonly<Record<string, (scene: Scene) => Promise<void> | void>> = {
   drop: frameFault('drop'),
   duplicate: frameFault('duplicate'),
@@ -51,7 +51,7 @@ const STRIKES: Readonly<Record<string, (scene: Scene) => Promise<void> | void>> 
   restart: async ({ simulator, session, settle, change }) => {
     await simulator.controls.restart()
     change()
-    // The person in front of it: a restarted gateway has forgotten its login.
+    // The user logs in again: a restarted gateway has lost its login.
     await settle('the login page', () => session.state.kind === 'needs-login', PATIENCE)
     simulator.controls.setLoggedIn(true)
     await settle('the session', () => session.state.kind === 'ready', PATIENCE)
@@ -66,7 +66,7 @@ const STRIKES: Readonly<Record<string, (scene: Scene) => Promise<void> | void>> 
     simulator.controls.setCompeting(true)
     await settle('that it is noticed', () => session.state.kind === 'competing', PATIENCE)
     change()
-    // The person takes it over.
+    // The user takes over.
     await Promise.all([session.takeOver(), settle('the session', () => session.state.kind === 'ready', PATIENCE)])
   },
   'clock an hour ahead': async ({ clock, miss }) => {
@@ -120,7 +120,7 @@ function resyncFault(verb: string): (scene: Scene) => Promise<void> {
   }
 }
 
-/** Lets one fault strike a feed that is live. */
+/** Injects one fault into a live feed. */
 export async function playFeed(fault: string): Promise<FeedOutcome> {
   const stage = await raise('gateway', () => undefined, { pacing: 'off' })
   const { clock, session, simulator, settle, quiet } = stage
@@ -162,7 +162,7 @@ export async function playFeed(fault: string): Promise<FeedOutcome> {
     await journal.close()
     await database.close()
     const left = await stage.end()
-    // SQLite's are closed when its statements are collected; those of connections are told apart.
+    // SQLite closes its descriptors when statements are collected; leaked connections are counted separately.
     broken.push(...left.filter((thing) => !thing.endsWith('descriptors')).map((thing) => `left behind: ${thing}`))
     rmSync(home, { recursive: true, force: true })
   }
@@ -176,7 +176,7 @@ async function clockTurns({ clock, quiet }: Stage, seconds: number): Promise<voi
 const sorted = (orders: Readonly<Record<string, unknown>>): unknown =>
   Object.entries(orders).sort(([one], [other]) => one.localeCompare(other))
 
-/** Every order's timeline has as many steps as the order says, and its last one is what the order is. */
+/** Checks that each order's timeline is complete and ends in the order's state. */
 async function notJournaled(
   journal: JournalService,
   orders: ReturnType<OrderFeed['feed']['snapshot']>['orders'],
@@ -192,7 +192,7 @@ async function notJournaled(
   return broken
 }
 
-/** What the feed says about itself from now on. */
+/** Records the feed's health states from now on. */
 function listen(feed: OrderFeed): () => string {
   const said: string[] = []
   const say = (word: string): void => {

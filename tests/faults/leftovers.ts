@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events'
 import { readdirSync } from 'node:fs'
 import type { Socket } from 'node:net'
 
-/** What the process holds on to. Taken before and after: what is more after was left behind. */
+/** Resources of the process. Counted before and after: a surplus is a leak. */
 export interface Holdings {
   /** Sockets, servers, timers, … by kind, as Node counts them. */
   readonly resources: Readonly<Record<string, number>>
@@ -11,7 +11,7 @@ export interface Holdings {
   readonly processListeners: number
 }
 
-/** Counts what this process holds now. */
+/** Counts the resources of this process. */
 export function holdings(): Holdings {
   const resources: Record<string, number> = {}
   for (const kind of process.getActiveResourcesInfo()) resources[kind] = (resources[kind] ?? 0) + 1
@@ -22,7 +22,7 @@ export function holdings(): Holdings {
   }
 }
 
-/** What `after` holds beyond `before`, in words; empty when nothing. Timers of the test's own waiting do not count. */
+/** The leaks as text: what `after` has beyond `before`. Timers of the test itself do not count. */
 export function leftBehind(before: Holdings, after: Holdings): readonly string[] {
   const left = Object.entries(after.resources)
     .filter(([kind, count]) => !WAITING.has(kind) && count > (before.resources[kind] ?? 0))
@@ -34,7 +34,7 @@ export function leftBehind(before: Holdings, after: Holdings): readonly string[]
   return left
 }
 
-/** The clock of the test says exactly what is pending of its own; these are the test runner's and undici's housekeeping. */
+/** The test's clock counts its own timers; these belong to the test runner and undici. */
 const WAITING = new Set(['Timeout', 'Immediate', 'FSReqPromise', 'FSReqCallback'])
 
 /** Connections of this process to a port: the client's ends, not the server's. */
@@ -43,7 +43,7 @@ export function connectionsTo(port: number): number {
   return handles.filter(({ remotePort, destroyed }) => remotePort === port && destroyed !== true).length
 }
 
-/** Listeners on a signal that a caller gave away. */
+/** Listeners on a caller's abort signal. */
 export function listenersOf(signal: AbortSignal): number {
   return getEventListeners(signal, 'abort').length
 }

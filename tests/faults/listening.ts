@@ -3,14 +3,14 @@ import type { SocketGap } from '../../src/client/index.ts'
 import type { Simulator } from '../../src/simulator/start.ts'
 import { type Mode, raise, type Stage } from './stage.ts'
 
-/** A session that listens for orders. */
+/** A session that is subscribed to orders. */
 export interface Listening extends Stage {
-  /** Orders of which it heard. */
+  /** Ids of the orders that it received. */
   readonly orders: ReadonlySet<number>
   readonly gaps: readonly SocketGap[]
 }
 
-/** A session that is ready with its socket up, and listens for orders. */
+/** A ready session with its socket connected and a subscription to orders. */
 export async function listening(mode: Mode): Promise<Listening> {
   const stage = await raise(mode)
   const orders = new Set<number>()
@@ -26,7 +26,7 @@ export async function listening(mode: Mode): Promise<Listening> {
   return { ...stage, orders, gaps }
 }
 
-/** An order from elsewhere reaches the session: its subscriptions are alive. */
+/** Checks that an order of another program reaches the session. */
 export async function hears({ session, simulator, settle, quiet, orders }: Listening): Promise<void> {
   await settle('the socket', () => session.state.kind === 'ready' && session.socketState === 'connected', 60)
   await quiet()
@@ -39,7 +39,7 @@ export function inits(simulator: Simulator): readonly string[] {
   return simulator.record.requests({ path: '/v1/api/iserver/auth/ssodh/init' }).map(({ body }) => body)
 }
 
-/** A night of three minutes, from the last evening to the first order of the morning. */
+/** A nightly reset of three minutes, until the first order of the morning. */
 export async function sleepThrough(mode: Mode): Promise<void> {
   const stage = await listening(mode)
   const { session, simulator, settle } = stage
@@ -50,7 +50,7 @@ export async function sleepThrough(mode: Mode): Promise<void> {
   await settle('the trouble', () => session.state.kind === 'degraded', 90)
   const seconds = await settle('the morning', () => session.state.kind === 'ready', 400)
   expect(seconds).toBeGreaterThan(100)
-  // Three minutes of back-off, not a storm: a try takes two requests at most.
+  // Three minutes of back-off: each attempt takes at most two requests.
   expect(simulator.record.requests({ status: 503 }).length).toBeLessThan(90)
   expect(inits(simulator).join()).not.toContain('"compete":true')
   expect(kinds).not.toContain('failed')

@@ -3,12 +3,12 @@ import { frameRows, type Row, requestRows, secondsOf, seenIn } from './expectati
 import { LOGIN_STEPS, type Outcome, type Place, play } from './scenes.ts'
 import type { Mode } from './stage.ts'
 
-/** One fault at one place, and what must come of it. */
+/** One fault at one point, with its expected outcome. */
 export interface Cell {
   readonly mode: Mode
   readonly place: Place
   readonly fault: string
-  /** The path of the login that is struck. */
+  /** The login request that is hit. */
   readonly step?: string
   readonly seen: string
   readonly withinSeconds: number
@@ -31,7 +31,7 @@ export function cellsIn(mode: Mode): readonly Cell[] {
   ]
 }
 
-/** An answer is lost after the server did what was asked, or before: the caller sees the same. */
+/** A response is lost before or after the server processed the request: the caller sees the same. */
 function orderFaults(fault: string): readonly string[] {
   return /^(reset|silence|half-open|restart)/.test(fault) ? [fault, `${fault},processed=no`] : [fault]
 }
@@ -45,7 +45,7 @@ function cell(mode: Mode, place: Place, row: Row, column: string, more: { step?:
   return { mode, place, fault: row.fault, ...more, seen: hasCaller ? seen : '', withinSeconds }
 }
 
-/** Lets the fault of a cell strike, and compares. */
+/** Injects the fault of a cell and compares the outcome. */
 export async function hold(expected: Cell): Promise<Outcome> {
   const { mode, place, fault, step, seen, withinSeconds } = expected
   const outcome = await play(mode, place, fault, step)

@@ -6,7 +6,7 @@ import { connectionsTo } from './leftovers.ts'
 import { hold } from './matrix.ts'
 import { raise } from './stage.ts'
 
-// What the matrix found broken, one test each.
+// Regressions that the fault matrix found, one test each.
 
 test('an assertion is signed when its turn has come: after a minute of rest it was refused as expired', async () => {
   const step = '/oauth2/api/v1/token'

@@ -50,7 +50,7 @@ describe('sleep', () => {
     const stage = await listening('oauth1')
     const { session, settle, clock, simulator } = stage
     const before = inits(simulator).length
-    // The lid is closed: no timer fires, and IBKR's clock goes on.
+    // The machine sleeps: no timer fires, and IBKR's clock continues.
     clock.sleep(25 * HOUR)
     const woken = (): boolean => inits(simulator).length > before && session.state.kind === 'ready'
     await settle('the session', woken, 30)
@@ -100,7 +100,7 @@ describe('the penalty box of the server', () => {
   test('lets out nothing but a tickle a minute and cancels that were asked for, and is left when the server lets go', async () => {
     const { session, simulator, clock, settle, end } = await raise('gateway', undefined, { pacing: 'enforce' })
     await settle('the socket', () => session.socketState === 'connected', 60)
-    // Another program at the same address does not keep the pace.
+    // Another program at the same address exceeds the rate limit.
     const hasty = clientOf(simulator, { clock })
     await Promise.all(Array.from({ length: 15 }, () => hasty.request({ path: 'iserver/accounts', raw: true })))
     await hasty.close()

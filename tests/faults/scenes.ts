@@ -2,27 +2,27 @@ import type { Orders } from '../../src/client/streams/orders.ts'
 import type { Simulator } from '../../src/simulator/start.ts'
 import { type Mode, raise, type Stage } from './stage.ts'
 
-/** Where a fault strikes. */
+/** Where a fault is injected. */
 export type Place = 'login' | 'read' | 'order' | 'opening' | 'greeting' | 'frame' | 'sent'
 
-/** What came of one fault at one place. */
+/** The outcome of one fault at one point. */
 export interface Outcome {
-  /** What the caller saw, in a word or two; empty where there is no caller. */
+  /** The caller's outcome in a word or two; empty without a caller. */
   readonly seen: string
-  /** Seconds of the injected clock until session and socket were as they should be, and proved it. */
+  /** Seconds of the injected clock until session and socket work again. */
   readonly seconds: number
-  /** Promises of the session that were broken, in words. */
+  /** Broken promises of the session, as text. */
   readonly broken: readonly string[]
 }
 
-/** More than any fault takes: the penalty box is the longest. */
+/** Longer than any fault lasts: the penalty box is the longest. */
 const PATIENCE = 1_000
 const READ = 'trsrv/stocks'
 const ORDERS = 'iserver/account/DU1234567/orders'
 
 const GATEWAY_STEPS = ['/tickle', '/iserver/auth/status', '/iserver/accounts']
 
-/** The first call of a login, and the later ones, by mode: where the column "login" strikes. */
+/** The requests of a login by mode, in order: where the column "login" injects a fault. */
 export const LOGIN_STEPS: Readonly<Record<Mode, readonly string[]>> = {
   gateway: GATEWAY_STEPS,
   'gateway over TLS': GATEWAY_STEPS,
@@ -36,7 +36,7 @@ export const LOGIN_STEPS: Readonly<Record<Mode, readonly string[]>> = {
   ],
 }
 
-/** Lets one fault strike once. `step` is the path of the login that it strikes. */
+/** Injects one fault once. `step` is the path of the login request that it hits. */
 export async function play(mode: Mode, place: Place, fault: string, step?: string): Promise<Outcome> {
   let struck: () => number = () => 0
   const strike = (simulator: Simulator, on: string): void => {
@@ -47,7 +47,7 @@ export async function play(mode: Mode, place: Place, fault: string, step?: strin
   const broken: string[] = []
   let seen = ''
   const person = attend(stage, mode, fault)
-  // A slow machine takes its own time, which says nothing of what is told here.
+  // Only skipped time counts, not the machine's own.
   const startedAt = stage.clock.skipped
   let seconds = 0
   try {
@@ -79,8 +79,8 @@ function withPlace(fault: string, on: string): string {
 const EARLY: Readonly<Partial<Record<Place, string>>> = { opening: 'GET /ws', greeting: 'ws' }
 
 /**
- * The person in front of it: logs in to a gateway that was restarted and has forgotten its login, and has another try where
- * a refusal looks final.
+ * Acts as the user: logs in to a gateway that lost its login by a restart, and retries where
+ * a rejection looks final.
  */
 function attend({ session, simulator }: Stage, mode: Mode, fault: string): () => void {
   return session.onState(({ kind }) => {
@@ -91,7 +91,7 @@ function attend({ session, simulator }: Stage, mode: Mode, fault: string): () =>
   })
 }
 
-/** Ready, the socket connected, and both prove it: a read is answered, and an echo comes back. */
+/** Waits until session and socket work: a read gets its response, and an echo returns. */
 async function proven(stage: Stage): Promise<void> {
   const { session, settle } = stage
   let echoes = 0
@@ -133,7 +133,7 @@ async function read(stage: Stage, strike: Strike, broken: string[]): Promise<str
   strike(`GET /${READ}`)
   const seen = await outcomeOf(stage, session.request({ path: READ, params: { symbols: 'AAPL' } }))
   const statuses = simulator.record.requests({ path: `/v1/api/${READ}` }).map(({ status }) => status)
-  // Once more, and only after a refusal that a new login or the right time can mend.
+  // At most one retry, only after a 401 that a new login or the right time can fix.
   const repeated = statuses.length === 2 && statuses[0] === 401
   if (statuses.length !== 1 && !repeated) broken.push(`the read was answered ${statuses.join(', then ')}`)
   return repeated ? `${seen} at the second try` : seen
@@ -145,7 +145,7 @@ async function order(stage: Stage, strike: Strike): Promise<string> {
   return outcomeOf(stage, stage.session.request({ path: ORDERS, method: 'POST', data: { orders: [ticket] } }))
 }
 
-/** Asks the server's own record and book, after all is over. */
+/** Checks the server's record and order list at the end. */
 async function booked({ session, simulator, settle }: Stage, broken: string[]): Promise<string> {
   const sent = simulator.record.requests({ path: `/v1/api/${ORDERS}`, method: 'POST' }).length
   if (sent > 1) broken.push(`the order was sent ${sent} times`)
@@ -192,7 +192,7 @@ async function frame(stage: Stage, strike: Strike, broken: string[]): Promise<st
   await proven(stage)
   const second = addOrder(simulator)
   await stage.settle('The next order', () => heard.has(second), 60)
-  // What was lost is repaired: the view is the server's again, and says so.
+  // The lost update is reconciled: the view equals the server's state.
   const whole = (): boolean => view?.gap === undefined && [first, second].every((id) => view?.orders.has(String(id)))
   await stage.settle('A view of the orders that is whole', whole, 90)
   const strangers = [...(view?.orders.keys() ?? [])].filter(

@@ -7,31 +7,31 @@ import { oauth2ConfigOf, simulate } from '../integration/client/against-simulato
 import { type ElasticClock, elasticClock } from '../integration/client/elastic-clock.ts'
 import { connectionsTo, holdings, leftBehind, listenersOf } from './leftovers.ts'
 
-/** How the client proves who it is. */
+/** How the client authenticates. */
 export type Mode = 'gateway' | 'gateway over TLS' | 'oauth1' | 'oauth2'
 
-/** A supervised session and its server in one process and on one clock, so that hours pass in a moment. */
+/** A supervised session and its server in one process on one clock, so that hours pass at once. */
 export interface Stage {
   readonly simulator: Simulator
   readonly clock: ElasticClock
   readonly session: SessionSupervisor
   /**
-   * Lets everything happen that needs no time, then turns the clock on to its next timer, until `done`. Resolves to the
-   * seconds of the clock that this took; rejects after `withinSeconds` of them.
+   * Runs everything that is due, then skips the clock to its next timer, until `done`. Resolves to the
+   * seconds of the clock that passed; rejects after `withinSeconds` of them.
    */
   settle(what: string, done: () => boolean, withinSeconds: number): Promise<number>
-  /** Lets everything happen that needs no time. */
+  /** Runs everything that is due. */
   quiet(): Promise<void>
-  /** Closes session, client and server, and tells what any of them left behind. */
+  /** Closes session, client and server. Resolves to their leaks. */
   end(): Promise<readonly string[]>
 }
 
 /**
- * Turns of a few milliseconds without news after which nothing more happens without time. Both ends are in this process, so
- * that a few turns suffice; JWTs are signed by other threads, and `otherThreads` waits for them.
+ * Idle turns of about a millisecond after which nothing more is due. Both ends are in this process, so
+ * a few turns suffice; JWTs are signed in other threads, and `otherThreads` waits for them.
  */
 const QUIET_TURNS: Readonly<Record<Mode, number>> = { gateway: 6, 'gateway over TLS': 8, oauth1: 6, oauth2: 8 }
-/** Resolves when what other threads were signing before is done as well: a signature of the same kind takes as long. */
+/** Resolves after signatures that other threads started earlier: one of the same kind takes as long. */
 async function otherThreads(): Promise<void> {
   signer ??= crypto.subtle.generateKey(RSA, false, ['sign']).then(({ privateKey }) => privateKey)
   await crypto.subtle.sign(RSA.name, await signer, new Uint8Array(1))
@@ -51,7 +51,7 @@ export async function raise(
   prepare: (simulator: Simulator) => void = () => undefined,
   options: Partial<SimulatorOptions> = {},
 ): Promise<Stage> {
-  // Loaded at the first login otherwise, which takes time that is not the clock's.
+  // Loaded in advance: loading during the login takes real time.
   if (mode === 'oauth2') await Promise.all([import('jose'), otherThreads()])
   const before = holdings()
   const clock = elasticClock()
@@ -79,7 +79,7 @@ export async function raise(
       last = now
     }
   }
-  /** A dead peer is waited for by the clock. */
+  /** Waiting for a dead peer takes time of the clock. */
   async function inTime(closing: Promise<void>): Promise<void> {
     let over = false
     void closing.finally(() => {

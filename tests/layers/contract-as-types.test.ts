@@ -6,7 +6,7 @@ import { valueImportsOfContract } from './value-imports.ts'
 
 const source = fileURLToPath(new URL('../../src/', import.meta.url))
 
-// zod evaluates code, which the page's content security policy forbids: importing one value would bring it along.
+// zod evaluates code, which the page's content security policy forbids; importing one value would load it.
 test.each(['renderer', 'preload', 'shared/rpc'])('%s takes nothing but types from the contract', (folder) => {
   const files = readdirSync(join(source, folder), { recursive: true, encoding: 'utf8' }).filter((file) =>
     /\.tsx?$/.test(file),

@@ -24,7 +24,7 @@ test('every line gives a reason and an alternative', () => {
   }
 })
 
-/** The cells of each line of the tables, without their heads. */
+/** The cells of each table row, without headings. */
 function rows(): readonly (readonly string[])[] {
   return decision
     .split('\n')

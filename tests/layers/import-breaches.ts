@@ -1,15 +1,15 @@
-/** An import that the table of layers forbids, and who must notice. */
+/** An import that the layers forbid, and what must reject it. */
 export interface ImportBreach {
   /** Folder below `src/` that imports. */
   readonly from: string
   /** What it must not import: a package, or a folder below `src/`. */
   readonly to: string
   /**
-   * Whether the compiler refuses too. Packages whose types happen to be reachable, and folders of the same project,
+   * Whether the compiler rejects it too. Packages with reachable types, and folders of the same project,
    * are left to the linter.
    */
   readonly compiler: boolean
-  /** Part of the sentence that teaches. */
+  /** Part of the linter's message. */
   readonly teaches: string
 }
 
@@ -24,7 +24,7 @@ const commandLine = 'no window code'
 const renderer = 'The renderer talks to a host only through shared/rpc'
 const buildingBlocks = 'building blocks that know nothing of the product'
 
-/** One forbidden import for each entry of the table that matters. */
+/** One forbidden import for each rule. */
 export const importBreaches: readonly ImportBreach[] = [
   { from: 'shared/domain', to: 'node:fs', compiler: true, teaches: pure },
   { from: 'shared/domain', to: 'zod', compiler: false, teaches: pure },
@@ -67,7 +67,7 @@ export const importBreaches: readonly ImportBreach[] = [
   { from: 'renderer/ui', to: 'shared/contract', compiler: false, teaches: buildingBlocks },
 ]
 
-/** Imports that the table allows, so that a rule which forbids everything does not look like one that works. */
+/** Allowed imports: a rule that forbids everything must not pass. */
 export const allowedImports: readonly Pick<ImportBreach, 'from' | 'to'>[] = [
   { from: 'shared/catalogue', to: 'shared/domain' },
   { from: 'shared/snippets', to: 'shared/domain' },

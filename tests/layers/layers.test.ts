@@ -34,7 +34,7 @@ describe('an import against the table of layers', () => {
 
   test.each(importBreaches.filter(({ compiler }) => compiler))('from $from to $to does not compile', (breach) => {
     const rules = compiled.filter(({ path }) => path === fileOf('breach', breach)).map(({ rule }) => rule)
-    // Outside the project's files, or a module without types here.
+    // Not in the project's files, or a module without types.
     expect(rules.some((rule) => rule === 'TS6307' || rule === 'TS2591' || rule === 'TS2307')).toBe(true)
   })
 })

@@ -14,7 +14,7 @@ test('every item of the checklist names a test that exists, or says why there is
     .map((name) => readFileSync(join('tests', name), 'utf8'))
     .join('\n')
   const missing = rows.flatMap(([item = '', ...others]) => {
-    // The tests stand in the last column.
+    // The last column names the tests.
     const named = others.at(-1) ?? ''
     const titles = Array.from(named.matchAll(/`([^`]+)`/g), ([, title = '']) => title)
     if (titles.length === 0) return named.startsWith('none: ') ? [] : [item]

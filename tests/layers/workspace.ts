@@ -12,13 +12,13 @@ const layers = [
   ...['client', 'simulator', 'host', 'web', 'main', 'preload', 'cli', 'renderer'],
 ]
 
-/** The project's rules in a folder of their own, so that a breach can be tried without touching the working tree. */
+/** A copy of the project's rules, to try violations without changing the working tree. */
 export interface Workspace {
   /** Writes a file; the path is below `src/`. */
   write(path: string, text: string): void
-  /** The errors of the compiler over all layers. */
+  /** Compiler errors of all layers. */
   compile(): readonly Finding[]
-  /** The errors of the linter over all layers. */
+  /** Linter errors of all layers. */
   lint(): readonly Finding[]
   remove(): void
 }
@@ -32,7 +32,7 @@ export interface Finding {
   readonly message: string
 }
 
-/** Copies the configuration of compiler and linter; every layer starts with one harmless file, `thing.ts`. */
+/** Copies the configuration of compiler and linter; every layer starts with one valid file, `thing.ts`. */
 export function openWorkspace(): Workspace {
   const folder = mkdtempSync(join(tmpdir(), 'ibkr-console-layers-'))
   for (const name of ['tsconfig.base.json', 'biome.json', '.gitignore']) cpSync(join(root, name), join(folder, name))

@@ -5,9 +5,9 @@ import type { z } from 'zod'
    parts of zod that the contract uses, and throws at any other. */
 
 export interface InputOptions {
-  /** Text for a string without a pattern of its own; by the name of the field that it is for. */
+  /** Text for a string without a pattern, by the name of its field. */
   readonly text: (field: string, max: number) => fc.Arbitrary<string>
-  /** Ids that were seen in output: without them nothing would ever be found. */
+  /** Ids from earlier output: random ones would never exist. */
   readonly id: () => string
 }
 
@@ -39,7 +39,7 @@ interface Check {
 const definitionOf = (schema: z.core.$ZodType): Definition => schema._zod.def as unknown as Definition
 const checksOf = ({ checks }: Definition): readonly Check[] => (checks ?? []).map(({ _zod }) => _zod.def as Check)
 
-/** Values that the schema takes, or nearly: bounds that depend on each other are not kept. */
+/** Values that the schema accepts, except for bounds that depend on each other. */
 export function inputOf(schema: z.core.$ZodType, options: InputOptions, field = ''): fc.Arbitrary<unknown> {
   const definition = definitionOf(schema)
   const checks = checksOf(definition)
@@ -116,7 +116,7 @@ function stringOf(
   return options.text(field, max).map((text) => text.slice(0, max).padEnd(min, 'x'))
 }
 
-/** Values that nobody expects in JSON. */
+/** Unusual JSON values. */
 export const ODD_VALUES: readonly unknown[] = [
   null,
   true,
@@ -147,7 +147,7 @@ export const ODD_VALUES: readonly unknown[] = [
   JSON.parse('{"__proto__":{"polluted":true}}'),
 ]
 
-/** The value with one part of it replaced, removed, doubled or added. `choices`: random numbers, used one after the other. */
+/** The value with one part replaced, removed, duplicated or added. `choices`: random numbers, used in order. */
 export function mutated(value: unknown, choices: readonly number[]): unknown {
   const [descend = 0, what = 0, odd = 0, ...rest] = choices
   if (typeof value === 'object' && value !== null && descend % 4 !== 0) {

@@ -4,28 +4,28 @@ import { createInterface } from 'node:readline'
 
 export interface ConsoleProcess {
   readonly pid: number
-  /** The start URL that stood on stdout. */
+  /** The start URL from stdout. */
   readonly url: string
-  /** What it said on stderr so far. */
+  /** Its stderr so far. */
   words(): string
-  /** Ends it as a user would and resolves to its exit code once everything that it started is gone. */
+  /** Stops it as a user would. Resolves to its exit code once all its child processes are gone. */
   stop(signal?: NodeJS.Signals): Promise<number | null>
 }
 
 export interface StartOptions {
   readonly home: string
   readonly flags?: readonly string[]
-  /** Puts it into a process group of its own, and stops that group: what a terminal does at Ctrl-C. Default false. */
+  /** Starts its own process group, and signals that group, as a terminal does at Ctrl-C. Default false. */
   readonly group?: boolean
-  /** Leaves the choice of the host to the program. Default false: browser mode that opens nothing. */
+  /** Lets the program choose the host. Default false: browser mode, without opening a browser. */
   readonly anyHost?: boolean
-  /** On top of this process's own. */
+  /** Added to this process's environment. */
   readonly env?: NodeJS.ProcessEnv
   /** Default: the bin of this checkout. */
   readonly command?: readonly [string, ...string[]]
 }
 
-/** Ms within which a start must print its address, a build included. */
+/** Longest time until the address is printed, a build included, in ms. */
 const START_MS = 60_000
 
 /** Starts the real program and waits for the address that browser mode prints. */
@@ -51,7 +51,7 @@ export async function startConsole(options: StartOptions): Promise<ConsoleProces
       if (child.exitCode !== null || child.signalCode) return child.exitCode
       if (options.group && child.pid) process.kill(-child.pid, signal)
       else child.kill(signal)
-      // Not `exit`: npm ends before what it started, and the pipes close with the last of them.
+      // Not `exit`: npm ends before its children, and the pipes close with the last of them.
       await once(child, 'close')
       return child.exitCode
     },

@@ -20,9 +20,9 @@ export interface FeedStage {
   readonly database: Database
   readonly session: SessionSupervisor
   readonly view: () => OrdersSnapshot
-  /** Skips the pauses of their time until something is so; rejects after `withinSeconds` of it. */
+  /** Skips the clock until `done`; rejects after `withinSeconds` of the clock's time. */
   until(what: string, done: () => boolean | Promise<boolean>, withinSeconds: number): Promise<void>
-  /** What the journal holds, oldest first, as its export as JSON lines says it. */
+  /** The journal's entries, oldest first, as in its JSON lines export. */
   exported(query?: ParsedInput<'journal.export'>['query']): Promise<readonly ExportedLine[]>
   close(): Promise<void>
 }
@@ -46,7 +46,7 @@ export interface FeedStageOptions {
   readonly startDatabase?: DatabaseStarter
 }
 
-/** Starts the feed; resolves once the orders of the day are there. The simulator is a gateway over plain http, on the same clock. */
+/** Starts the feed; resolves with the first snapshot. The simulator is a gateway over plain http on the same clock. */
 export async function openFeed(options: FeedStageOptions): Promise<FeedStage> {
   const { simulator, clock, startDatabase = databaseHere } = options
   const home = options.home ?? mkdtempSync(join(tmpdir(), 'ibkr-console-feed-'))
@@ -72,7 +72,7 @@ export async function openFeed(options: FeedStageOptions): Promise<FeedStage> {
       const begun = clock.monotonic()
       while (!(await done())) {
         if (clock.monotonic() - begun > withinSeconds * 1_000) throw new Error(`not within ${withinSeconds} s: ${what}`)
-        // A little of the machine's own time each, for what goes over its sockets.
+        // A few real milliseconds per step for traffic over loopback.
         await new Promise((resolve) => setTimeout(resolve, 5))
         clock.skip(100)
       }
@@ -101,9 +101,9 @@ export async function openFeed(options: FeedStageOptions): Promise<FeedStage> {
 
 type Seen = Readonly<Record<string, readonly [status: string, filled: number, price: string]>>
 
-/** The orders as the server has them, asked for past the client and its pacing: by id, what a trader looks at. */
+/** The server's orders by id with the fields that a trader sees, requested without the client and its pacing. */
 export async function truthOf(simulator: Simulator): Promise<Seen> {
-  // As IBKR wants it: the answer after this one is true.
+  // As at IBKR, the response after a forced one is complete.
   await read(`${simulator.apiUrl}iserver/account/orders?force=true`)
   const { orders } = JSON.parse(await read(`${simulator.apiUrl}iserver/account/orders`)) as {
     readonly orders: readonly {
@@ -122,7 +122,7 @@ export async function truthOf(simulator: Simulator): Promise<Seen> {
   )
 }
 
-/** On a connection of its own, which leaves nothing open. */
+/** On its own connection, which leaves nothing open. */
 function read(url: string): Promise<string> {
   return new Promise((resolve, reject) => {
     get(url, { agent: false }, (answer) => {

@@ -1,11 +1,11 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
 
-/** Bytes of a mapping that are read at once. */
+/** Chunk size in bytes for reading a mapping. */
 const PIECE = 2 ** 20
 /** A mapping beyond this is address space that V8 reserved, not memory. */
 const LARGEST = 300 * 2 ** 20
 
-/** How often each text or byte string lies in the writable memory of a process of this user. Linux only. */
+/** How often each text or byte string occurs in the writable memory of a process of this user. Linux only. */
 export function findInMemory<K extends string>(
   pid: number,
   needles: Readonly<Record<K, Uint8Array>>,
@@ -31,7 +31,7 @@ function readMapping(memory: number, start: number, size: number): Buffer {
   try {
     while (at < size) at += readSync(memory, bytes, at, Math.min(PIECE, size - at), start + at) || size
   } catch {
-    // A mapping that went meanwhile, or that the system does not show.
+    // The mapping is gone, or not readable.
   }
   return bytes
 }

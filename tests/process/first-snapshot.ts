@@ -1,7 +1,7 @@
 import type { StreamName, StreamParams, StreamSnapshot } from '../../src/shared/contract/inference.ts'
 import type { WindowClient } from '../../src/shared/rpc/window-client.ts'
 
-/** What a stream shows at first; it is closed again. */
+/** The first snapshot of a stream, which is then closed. */
 export function firstSnapshot<N extends StreamName>(
   client: Pick<WindowClient, 'open'>,
   name: N,

@@ -11,18 +11,18 @@ import { startConsole } from './console-process.ts'
 import { databaseHere } from './database-here.ts'
 import { openWindow } from './window-link.ts'
 
-/** Frames of the storm that can be looked at afterwards. */
+/** Frames of the storm that are recorded for the check. */
 const FRAMES = 100_000
 
-/** Steps that were shown when the console was killed, and steps that its journal holds. */
+/** Transitions shown when the console was killed, and transitions in its journal. */
 export interface Killed {
   readonly shown: number
   readonly held: number
 }
 
 /**
- * Kills a real console in the middle of a storm. Looks afterwards that everything it had shown is in its journal, and that of each
- * order the journal holds the beginning of what was sent, word for word and without a hole.
+ * Kills a real console during a storm. Checks that its journal contains everything that it had shown, and that for each
+ * order it contains the beginning of what was sent, verbatim and without a hole.
  */
 export async function killWhileJournaling(rate: number): Promise<Killed> {
   const home = mkdtempSync(join(tmpdir(), 'ibkr-console-kill-'))
@@ -66,7 +66,7 @@ export async function killWhileJournaling(rate: number): Promise<Killed> {
   }
 }
 
-/** How many steps the journal holds. */
+/** Number of transitions in the journal. */
 async function look(home: string, simulator: Simulator, shown: ReadonlyMap<string, Order>): Promise<number> {
   const database = new Database(databaseHere, join(home, 'console.db'), ({ cause }) => expect.fail(cause))
   const rows = await database.read({

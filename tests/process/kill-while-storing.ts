@@ -10,7 +10,7 @@ import { firstSnapshot } from './first-snapshot.ts'
 import { openWindow } from './window-link.ts'
 
 const PASSPHRASE = 'correct horse battery staple'
-/** Ms within which a store is over; kills fall anywhere in it. */
+/** Longest duration of a store in ms; kills happen at any point of it. */
 const STORE_MS = 60
 
 interface OnDisk {
@@ -27,14 +27,14 @@ export interface Outcomes {
 
 /**
  * Replaces the keys of a profile again and again in a real console, which is killed at a random moment of each store.
- * Looks after each kill that one set is in use and whole, and after the next start that nothing else is left.
+ * Checks after each kill that one complete set is in use, and after the next start that no other set is left.
  */
 export async function killWhileStoring(rounds: number): Promise<Outcomes> {
   const home = mkdtempSync(join(tmpdir(), 'ibkr-console-kills-'))
   const start = async () => {
     const program = await startConsole({ home })
     const window = await openWindow(program.url)
-    // By a person: to replace what is there, a vault that was opened unattended would ask again.
+    // Opened by passphrase: a vault that was opened unattended would ask again before a replacement.
     const { vault } = await firstSnapshot(window.client, 'keys.feed', {})
     if (vault.kind === 'locked') await window.client.call('keys.unlockVault', { passphrase: PASSPHRASE })
     return { program, window }
@@ -45,7 +45,7 @@ export async function killWhileStoring(rounds: number): Promise<Outcomes> {
     let { program, window } = await start()
     await window.client.call('keys.createVault', { passphrase: PASSPHRASE })
     const profile = await window.client.call('imports.store', await provenImport(window.client, pairs[0], undefined))
-    // The passphrase stays, and so does its key: derived once, because that takes its time.
+    // The passphrase does not change: its key is derived once, because that is slow.
     const { key } = await unlockVault(readFileSync(join(home, 'keys.vault')), PASSPHRASE)
     let used: 0 | 1 = 0
     for (let round = 0; round < rounds; round++) {
@@ -105,7 +105,7 @@ function look(home: string, key: VaultKey): OnDisk {
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64')
 
-/** Every part is there, and is of one and the same credentials. */
+/** The set is complete, and all its parts are of the same credentials. */
 function isWhole(set: Readonly<Record<string, string>> | undefined, of: Oauth1Credentials): boolean {
   if (!set) return false
   const key = (pem: string): string => pem.replace(/-----[^-]+-----|\s/g, '')

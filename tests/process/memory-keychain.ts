@@ -1,10 +1,10 @@
 import type { OpenEntry } from '../../src/host/keys/keychain-store.ts'
 
-/** A keychain in memory, which can be told to misbehave as the real ones do. */
+/** A keychain in memory that can fail as real ones do. */
 export interface MemoryKeychain {
   readonly load: () => Promise<OpenEntry>
   readonly entries: Map<string, Uint8Array>
-  /** `refuse`: every call throws. `hang`: none is ever answered. */
+  /** `refuse`: every call throws. `hang`: no call ever returns. */
   mood: 'good' | 'refuse' | 'hang'
 }
 

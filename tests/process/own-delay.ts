@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs'
 
-/** Ms between two looks. */
+/** Sampling interval in ms. */
 const LOOK_MS = 5
 
 export interface OwnDelay {
-  /** Ms; ends the watch. */
+  /** Ends the measurement and returns ms. */
   stop(): { readonly p99: number; readonly most: number }
 }
 
 /**
  * Watches by how much this thread's event loop is late, without the time in which it waited for a processor that other programs had:
- * that says something of the machine, and nothing of us. Outside of Linux nobody tells that time, and it is counted.
+ * that measures the machine, not this program. Outside Linux that time is unknown and counts.
  */
 export function watchOwnDelay(): OwnDelay {
   const delays: number[] = []

@@ -20,36 +20,36 @@ import { throwAwayKeys } from './throw-away-keys.ts'
 export interface PracticeHost {
   readonly client: WindowClient
   readonly simulator: Simulator
-  /** The time of host and simulator: the machine's, and what a test skips of it. */
+  /** The clock of host and simulator: the machine's time plus what a test skips. */
   readonly clock: ElasticClock
   readonly home: string
-  /** What a desktop shell tells the host. */
+  /** The port of a desktop shell. */
   readonly shell: ShellPort
-  /** How often the host asked for a practice server. */
+  /** How often the host started a practice server. */
   starts(): number
-  /** What a person was asked to confirm outside the page. Agrees, unless a test hands in another port. */
+  /** Confirmations requested outside the page. Accepted, unless a test passes its own port. */
   readonly confirmed: readonly ConfirmationRequest[]
   /** Every frame that the host sent to the window, as text; bytes of bodies too. */
   sent(): string
-  /** The newest view of the session that the window was told. */
+  /** The newest session view that the window received. */
   view(): SessionView | undefined
-  /** Skips the pauses of their time until something is so; rejects after `withinSeconds` of it. */
+  /** Skips the clock until `done`; rejects after `withinSeconds` of the clock's time. */
   until(what: string, done: () => boolean, withinSeconds: number): Promise<void>
   /** Opens another window of the same host; it closes with the host. */
   openWindow(): WindowClient
-  /** As when its tab is closed: nothing of it is answered any more. */
+  /** Closes the window as with its tab: it gets no more responses. */
   closeWindow(): void
   close(): Promise<void>
 }
 
-/** A whole host with one window over memory, connected to a simulator that the test can look into. */
+/** A complete host with one window over an in-memory transport, connected to a simulator. */
 export async function startPracticeHost(options: Partial<HostOptions> = {}): Promise<PracticeHost> {
   const [clock, keys] = [elasticClock(), await throwAwayKeys()]
   const settings = { fillSeconds: 0.5, apiDocument: practiceDocument, keys, clock } as const
   return startHost(clock, await startSimulator({ mode: 'oauth1', tls: false, ...settings }), options)
 }
 
-/** The same with a gateway profile: TLS with a certificate that nobody signed, and a login in the browser. */
+/** The same with a gateway profile: TLS with a self-signed certificate, and a login in the browser. */
 export async function startGatewayHost(
   options: Pick<SimulatorOptions, 'loggedIn' | 'accountIds'>,
   hostOptions: Partial<HostOptions> = {},
@@ -134,7 +134,7 @@ async function startHost(
       const begun = clock.now()
       while (!done()) {
         if (clock.now() - begun > withinSeconds * 1000) throw new Error(`not within ${withinSeconds} s: ${what}`)
-        // A little of the machine's own time each, for what goes over its sockets.
+        // A few real milliseconds per step for traffic over loopback.
         await new Promise((resolve) => setTimeout(resolve, 5))
         clock.skip(100)
       }

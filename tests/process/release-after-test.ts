@@ -1,8 +1,8 @@
 import { onTestFinished } from 'vitest'
 
 /**
- * Calls a release when the running test has ended, the last one first. A hook that a module registers while it is loaded would not do:
- * where test files share a process, it runs for the first of them alone.
+ * Calls a release after the running test, in reverse order. A hook registered while a module loads would not work:
+ * where test files share a process, it runs for the first file only.
  */
 export function releaseAfterTest(release: () => unknown): void {
   onTestFinished(async () => {

@@ -8,7 +8,7 @@ import { ownSilently } from './silent-bus-name.ts'
 
 const run = promisify(execFile)
 
-/* A real Secret Service without a desktop: its own message bus, its own home, and nobody who could answer a prompt. */
+/* A real Secret Service without a desktop: its own message bus, its own home, and no user to answer a prompt. */
 
 export const SECRET_SERVICE_MISSING =
   'no gnome-keyring and dbus here: the keychain was tested with a stand-in only (Debian: apt-get install gnome-keyring dbus)'
@@ -20,18 +20,18 @@ export function hasSecretService(): boolean {
 }
 
 export interface SecretService {
-  /** What a program finds in its environment. */
+  /** Environment variables for a program that uses it. */
   readonly env: Readonly<Record<string, string>>
-  /** The daemon starts anew; without the password its keyring is locked. */
+  /** Restarts the daemon; without the password its keyring is locked. */
   restart(state: 'unlocked' | 'locked'): Promise<void>
-  /** From now on a prompt for the password comes up that nobody answers. */
+  /** From now on prompts for the password stay unanswered. */
   ignorePrompts(): Promise<void>
-  /** It answers nothing any more. */
+  /** Stops the daemon's process (SIGSTOP): calls hang. */
   freeze(): void
   stop(): Promise<void>
 }
 
-/** Starts one, unlocked. `folder` keeps its keyring. */
+/** Starts an unlocked service. `folder` stores its keyring. */
 export async function startSecretService(folder: string): Promise<SecretService> {
   for (const name of ['data', 'run']) mkdirSync(join(folder, name), { recursive: true, mode: 0o700 })
   const bus = spawn(
@@ -67,7 +67,7 @@ export async function startSecretService(folder: string): Promise<SecretService>
       await start(state)
     },
     async ignorePrompts() {
-      // In the place of the program that shows it.
+      // Takes the bus name of the program that shows prompts.
       const name = 'org.gnome.keyring.SystemPrompter'
       endPrompter = await ownSilently(join(folder, 'bus'), name)
       await untilOwned(env, name)
@@ -96,7 +96,7 @@ async function ended(child: ChildProcess | undefined): Promise<void> {
   if (!child || child.exitCode !== null || child.signalCode !== null) return
   const gone = once(child, 'exit')
   child.kill('SIGTERM')
-  // One that was frozen has to hear it first.
+  // A stopped process receives SIGTERM only after SIGCONT.
   child.kill('SIGCONT')
   await gone
 }

@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 
-/* Just enough of the D-Bus protocol to own a name and never answer whoever calls it. */
+/* The part of the D-Bus protocol that owns a name and never replies to a call. */
 
 const BUS = 'org.freedesktop.DBus'
 
-/** Takes a name on a bus and says nothing any more. Returns its end. */
+/** Owns a name on a bus and never replies. Returns a function that releases it. */
 export async function ownSilently(socketPath: string, name: string): Promise<() => void> {
   const socket = connect(socketPath)
   await once(socket, 'connect')

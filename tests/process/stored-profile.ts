@@ -7,7 +7,7 @@ import { PRACTICE, type Profile } from '../../src/host/profiles/profile.ts'
 import { saveSettings } from '../../src/host/profiles/settings.ts'
 import type { Oauth1Credentials } from '../../src/simulator/oauth1/credentials.ts'
 
-/** What is stored before the console starts. */
+/** What to store before the console starts. */
 export interface StoredProfile {
   readonly name: string
   readonly server: string
@@ -16,8 +16,8 @@ export interface StoredProfile {
 }
 
 /**
- * Makes a home that somebody walked through the wizard in: a profile in use, its keys in a vault. Written by the console's own parts, for
- * tests whose story begins after the wizard. Its vault is quick to open: what opening costs stands in the file.
+ * Creates a home as the key wizard leaves it: a profile in use, its keys in a vault. Written by the console's own code, for
+ * tests that start after the wizard. Its vault is fast to open: the cost parameters are in the file.
  */
 export async function storeProfile(home: string, { name, server, oauth1, passphrase }: StoredProfile): Promise<void> {
   const vault = new VaultStore({ home, cost: { logN: 10, r: 8, p: 1 } })

@@ -1,6 +1,6 @@
 import { startSimulator } from '../../src/simulator/start.ts'
 
-// A gateway in a process of its own, so that its storm costs nobody else's event loop anything.
+// A gateway in its own process, so that its storm does not load the test's event loop.
 const simulator = await startSimulator({ mode: 'gateway', tls: false, marketMoves: false, recordLimit: 10 })
 let end = (): void => undefined
 
@@ -15,6 +15,6 @@ process.on('message', (wish: { readonly storm: string } | 'calm' | 'record' | 'c
     end = simulator.controls.startScenario(wish.storm)
   }
 })
-// Nobody is there to end it any more.
+// The parent is gone.
 process.on('disconnect', () => process.exit())
 process.send?.({ host: simulator.host, port: simulator.port, apiUrl: simulator.apiUrl })

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 
 export interface TerminalConsole {
-  /** What the terminal shows so far. */
+  /** Terminal output so far. */
   screen(): string
   /** Types a line and Enter. */
   type(line: string): void

@@ -18,7 +18,7 @@ export function throwAwayOauth2Keys(): Promise<Oauth2Credentials> {
   return oauth2
 }
 
-/** Of a third party that has still to ask its user. */
+/** Keys of a third party that its user has not approved yet. */
 export function throwAwayThirdPartyKeys(): Promise<Oauth1Credentials> {
   thirdParty ??= generateCredentials({ consumerKey: 'TESTCONS', granted: false })
   return thirdParty

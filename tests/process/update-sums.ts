@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib'
 import type { ExportedLine } from './feed-stage.ts'
 
-/** Count and checksum of what the stream told of each order, as the record of the simulator has them. */
+/** Count and checksum of the stream's updates per order, in the form of the simulator's record. */
 export function sumsOf(lines: Iterable<ExportedLine>): ReadonlyMap<number, readonly [number, number]> {
   const sums = new Map<number, readonly [number, number]>()
   for (const { source, orderId, said } of lines) {

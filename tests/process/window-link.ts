@@ -12,9 +12,9 @@ import { decodeHostFrame, encodeFrame } from '../../src/shared/rpc/wire.ts'
 
 export interface AdmittedWindow {
   readonly client: WindowClient
-  /** For tests that send what no window would. */
+  /** For tests that send invalid messages. */
   readonly socket: WebSocket
-  /** A second one with the same admission, as a reload opens it. */
+  /** Opens a second connection with the same session secret, as a reload does. */
   another(): Promise<AdmittedWindow>
   close(): void
 }
@@ -53,7 +53,7 @@ async function openSocket(url: URL, secret: string): Promise<AdmittedWindow> {
   }
 }
 
-/** The page's end of the socket, with Node's WebSocket in place of the page's. */
+/** The page's end of the socket, with Node's WebSocket. */
 export function windowTransport(socket: WebSocket): Transport<WindowFrame, HostFrame> {
   return {
     send: (frame) => socket.send(encodeFrame(frame)),

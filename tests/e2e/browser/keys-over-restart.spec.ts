@@ -7,7 +7,7 @@ import { enterAt, enterInDialog, insertAt } from '../keyboard-user.ts'
 import { test, threeFiles } from '../keys-test.ts'
 import { beginWizard, goOn, makeAndStop, offerFiles, PASSPHRASE, step } from '../wizard-user.ts'
 
-/** Takes the place of the console that a test has: this one is stopped and started again. */
+/** Replaces the test's console: this one is stopped and started again. */
 interface Restarts {
   readonly running: { start(): Promise<void>; files(): Promise<FileUser> }
 }
@@ -36,7 +36,7 @@ restarting(
     await authenticated(page)
     await beginWizard(page)
     await makeAndStop(page)
-    // The prime of another set-up: a search of its own takes a minute, and has its own test.
+    // The prime of another set-up: a search takes a minute, and has its own test.
     await offerFiles(page, await running.files(), threeFiles(oauth1).slice(2))
     const keys = page.getByRole('list', { name: 'Keys' }).getByRole('listitem')
     await expect(keys).toHaveText([/made here/, /made here/, /three\.pem/])
@@ -60,7 +60,7 @@ restarting(
     await page.keyboard.insertText(PASSPHRASE)
     await enterAt(page, dialog.getByRole('button', { name: 'Keep them' }))
     await expect(page.getByText('These keys are in the console’s vault')).toBeVisible()
-    // The button that opened the dialog is gone with what it was for: the keyboard is on what took its place.
+    // The button that opened the dialog is gone: the focus is on its replacement.
     await expect(page.locator(':focus')).toContainText('These keys are in')
 
     await running.start()

@@ -1,15 +1,11 @@
 import { authenticated, expect, test } from '../console-test.ts'
 
-test('reports that the console stopped, and offers to reconnect', async ({
-  window,
-  console: program,
-  complaints,
-}) => {
+test('reports that the console stopped, and offers to reconnect', async ({ window, console: program, complaints }) => {
   await authenticated(window)
   await program.stop()
   await expect(window.getByText(/connection to the console|lost|not reachable/i).first()).toBeVisible()
   await expect(window.getByRole('button', { name: /Retry/ })).toBeVisible()
-  // The browser itself complains of each attempt that finds nobody, for as long as the window tries.
+  // The browser logs each failed attempt to reconnect.
   await window.close()
   complaints.length = 0
 })

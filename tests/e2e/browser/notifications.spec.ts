@@ -13,7 +13,7 @@ declare global {
   var sounds: number
 }
 
-/** Puts notifications and sounds where the test can read them. `permission`: as the browser was told before; asked, it grants. */
+/** Records notifications and sounds. `permission` is the initial one; a request grants it. */
 async function record(window: Page, permission: NotificationPermission): Promise<void> {
   await window.addInitScript((given) => {
     globalThis.shown = []
@@ -37,7 +37,7 @@ async function record(window: Page, permission: NotificationPermission): Promise
     }
     document.hasFocus = () => false
   }, permission)
-  // A reload that cuts off the exchange of the start address leaves the page without a secret.
+  // A reload during the exchange of the start token leaves the page without a secret.
   await authenticated(window)
   await window.reload()
   await authenticated(window)
@@ -94,14 +94,12 @@ test('notifies of a fill once: not again after a reload or a refresh of the orde
   await window.reload()
   await authenticated(window)
   await window.getByRole('button', { name: 'Refresh' }).click()
-  // What is told of the next one comes after whatever the reading had to tell.
+  // The notification of the next order comes after any of the refresh.
   await buy('8')
   await expect.poll(ours).toEqual(['Filled: BUY 8 AAPL'])
 })
 
-test('explains blocked notifications, and restores a cleared time', async ({
-  window,
-}) => {
+test('explains blocked notifications, and restores a cleared time', async ({ window }) => {
   await record(window, 'denied')
   await window.getByRole('banner').getByRole('button', { name: 'Notifications' }).click()
   const dialog = window.getByRole('dialog', { name: 'Notifications' })

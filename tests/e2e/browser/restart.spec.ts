@@ -4,9 +4,7 @@ import { join } from 'node:path'
 import { startConsole } from '../../process/console-process.ts'
 import { authenticated, expect, test } from '../console-test.ts'
 
-test('asks for the new address after a restart, and does not claim that an order was sent', async ({
-  page,
-}) => {
+test('asks for the new address after a restart, and does not claim that an order was sent', async ({ page }) => {
   const home = mkdtempSync(join(tmpdir(), 'ibkr-console-restart-'))
   const first = await startConsole({ home })
   await page.goto(first.url)

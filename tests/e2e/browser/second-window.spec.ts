@@ -23,7 +23,7 @@ test('closes the order review when another window switches the profile', async (
 
     await expect(review).toBeHidden()
     const ticket = window.getByRole('form', { name: 'Order ticket' })
-    // The draft belongs to the profile before.
+    // The draft belongs to the previous profile.
     await expect(ticket.getByLabel('Limit price')).toHaveValue('')
     expect(gateway.record.requests({ path: /\/orders$/, method: 'POST' })).toEqual([])
   } finally {

@@ -13,14 +13,14 @@ const crash = (desktop: ElectronApplication): Promise<void> =>
       }),
   )
 
-/** What the page says, asked through the main process: a test's own view of a page dies with it. */
+/** The page's text, read through the main process: Playwright's page object ends with a crash. */
 const words = (desktop: ElectronApplication): Promise<string> =>
   desktop.evaluate(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents
     return contents?.executeJavaScript('document.body.innerText').catch(() => '') as Promise<string>
   })
 
-/** Whether the switch of the status bar is on, asked in the same way. */
+/** Whether the switch of the status bar is on, read the same way. */
 const armed = (desktop: ElectronApplication): Promise<string> =>
   desktop.evaluate(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents
@@ -42,12 +42,12 @@ test('reopens a window that crashed, and offers a way out of a crash loop', asyn
     await crash(desktop)
     await expect.poll(() => words(desktop)).toMatch(/The window crashed at [\d:]+ and was opened/)
     await expect.poll(() => words(desktop)).toContain('Authenticated')
-    // The host never went away: what was disarmed is disarmed.
+    // The host kept running: a disarmed profile stays disarmed.
     await expect.poll(() => armed(desktop)).toBe('false')
   })
 
   await test.step('a page that crashes in a loop is not opened for ever: a dialog offers the way back, or the end', async () => {
-    // Four within a minute are one too many.
+    // Four crashes within a minute are one too many.
     for (let count = 1; count < 4; count += 1) {
       expect(await asked()).toEqual([])
       await expect.poll(() => words(desktop)).toContain('Authenticated')

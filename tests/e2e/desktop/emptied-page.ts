@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { authenticated } from '../console-test.ts'
 
-/** Has the page empty itself, and waits for the one that is opened in its place: until it goes, the old one is authenticated too. */
+/** Empties the page and waits for its replacement: until it closes, the old page is authenticated too. */
 export async function emptyPage(window: Page): Promise<void> {
   await window.evaluate(() => {
     Object.assign(globalThis, { isOld: true })

@@ -4,12 +4,12 @@ import { emptyPage } from './emptied-page.ts'
 
 interface Watched {
   readonly opened: readonly string[]
-  /** Each navigation that a page wanted: where to, and whether it was stopped. */
+  /** Each navigation of a page: its target, and whether it was blocked. */
   readonly wanted: readonly (readonly [address: string, stopped: boolean])[]
   readonly windows: number
 }
 
-/** Notes what the guards do, in the main process. Nothing is really opened. */
+/** Records in the main process what the checks do. Nothing is opened. */
 async function watch(desktop: ElectronApplication): Promise<() => Promise<Watched>> {
   await desktop.evaluate(({ BrowserWindow, shell }) => {
     const notes = { opened: [] as string[], wanted: [] as [string, boolean][] }
@@ -26,7 +26,7 @@ async function watch(desktop: ElectronApplication): Promise<() => Promise<Watche
     }))
 }
 
-/** Follows a link that somebody smuggled into the page. */
+/** Follows an injected link. */
 const follow = (window: Page, href: string, target = ''): Promise<void> =>
   window.evaluate(
     (link) => {
@@ -37,7 +37,7 @@ const follow = (window: Page, href: string, target = ''): Promise<void> =>
     { href, target },
   )
 
-/** The options that the window was made with. */
+/** The options of the window. */
 const preferencesOf = (desktop: ElectronApplication): Promise<Record<string, unknown>> =>
   desktop.evaluate(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents
@@ -162,7 +162,7 @@ test('the page is sandboxed, sees only its transport, and cannot navigate, open 
         try {
           run()
         } catch {
-          // Told by the report.
+          // Reported by the CSP report.
         }
       }
       const add = (tag: string, properties: object): void =>

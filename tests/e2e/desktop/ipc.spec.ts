@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { authenticated, desktopOf, expect, test } from '../console-test.ts'
 
-/** What the log tells of refused messages; nothing as long as there is no log. */
+/** The log lines about rejected messages; empty without a log. */
 const refusals = (home: string): readonly string[] =>
   [...logOf(home).matchAll(/"event":"ipc-refused","detail":"([\w-]+)"/g)].map(([, reason = '']) => reason)
 
@@ -12,7 +12,7 @@ function logOf(home: string): string {
   return existsSync(file) ? readFileSync(file, 'utf8') : ''
 }
 
-/** A request is answered again. */
+/** Requests get responses again. */
 async function comesBack(window: Page, path: string): Promise<void> {
   await window.getByRole('textbox', { name: 'Path' }).fill(path)
   const answer = window.getByRole('region', { name: 'Answer', exact: true })
@@ -42,7 +42,7 @@ test('rejects messages that are forged, malformed, too large or too many, and th
         ipcMain.emit('ibkr-console:open', { sender, senderFrame }, 'forged')
     })
     await expect.poll(() => refusals(home)).toEqual(['subframe', 'foreign-origin'])
-    // Had one of them opened a connection, the window would have lost its own.
+    // A message that opened a connection would have closed the window's own.
     await window.getByRole('switch', { name: 'Armed' }).click()
     await expect(window.getByRole('switch', { name: 'Armed' })).not.toBeChecked()
     await window.getByRole('switch', { name: 'Armed' }).click()
@@ -58,7 +58,7 @@ test('rejects messages that are forged, malformed, too large or too many, and th
     await window.evaluate(() => {
       for (let count = 0; count < 20_000; count += 1) self.ibkrConsole?.send('{"t":"credit","id":999999,"credit":1}')
     })
-    // Told once, however many more are refused: what is larger than a window may send is one too.
+    // Logged once, however many are rejected, oversized messages included.
     await expect.poll(() => refusals(home)).toEqual(['subframe', 'foreign-origin', 'flood'])
     await expect(async () => {
       await window.getByRole('switch', { name: 'Armed' }).click()

@@ -2,7 +2,7 @@ import type { HostBridge } from '../../../src/shared/rpc/host-bridge.ts'
 
 declare global {
   interface Window {
-    /** What the preload puts there; the page's own declaration belongs to the project of the renderer. */
+    /** Set by the preload. The page's own declaration belongs to the renderer's project. */
     readonly ibkrConsole?: HostBridge
   }
 }

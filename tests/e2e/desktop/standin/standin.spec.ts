@@ -1,8 +1,11 @@
 import { authenticated, desktopOf, expect, test } from '../../console-test.ts'
 
-/* What holds of the stand-in alone. */
+/* Tests of the stand-in itself. */
 
-test('the stand-in throws for what it lacks, and records what the program requests from the desktop', async ({ window, console }) => {
+test('the stand-in throws for what it lacks, and records what the program requests from the desktop', async ({
+  window,
+  console,
+}) => {
   const desktop = desktopOf(console)
   await authenticated(window)
 
