@@ -5,9 +5,8 @@ import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { requireBrowser } from './find-browser.mjs'
-import { offerSecretService } from './find-secret-service.mjs'
-import { offerSnippetTools } from './find-snippet-tools.mjs'
 import { collectResults } from './test-results.mjs'
+import { installTestTools } from './test-tools.mjs'
 
 process.chdir(dirname(dirname(fileURLToPath(import.meta.url))))
 const long = process.argv.includes('--long')
@@ -15,8 +14,7 @@ const results = 'test-results'
 rmSync(results, { recursive: true, force: true })
 mkdirSync(results, { recursive: true })
 
-offerSecretService()
-offerSnippetTools({ compilers: long })
+installTestTools({ compilers: long })
 
 // Colours only where somebody looks.
 const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1', FORCE_COLOR: '0' }
