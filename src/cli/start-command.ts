@@ -106,7 +106,6 @@ async function openBrowserMode(opening: Opening, reason: string): Promise<number
       onWindow: (transport) => host.attach(transport),
     })
     printedUrl = () => web.freshUrl('printed')
-    for (const notice of host.notices) say(notice)
     say(reason)
     terminal.stdout.write(`${printedUrl()}
 `)

@@ -1,6 +1,5 @@
 import { app } from 'electron'
-import { faultWords } from '../host/log/fault-words.ts'
-import type { Log } from '../host/log/log.ts'
+import { describeFault, type Log } from '../host/log/log.ts'
 
 /** Longest that closing may take, in ms: what hangs then is left to the system. */
 const CLOSE_MS = 5_000
@@ -43,7 +42,7 @@ export function endInOrder(log: Log): OrderlyEnd {
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit())
   const breakOff = (error: unknown): void => {
-    log.write('error', 'broken', faultWords(error))
+    log.write('error', 'broken', describeFault(error))
     process.stderr.write('ibkr-console broke. The log in the user data folder says where.\n')
     code = 1
     app.quit()

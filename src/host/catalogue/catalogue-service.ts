@@ -14,10 +14,13 @@ import { assertNever } from '../../shared/domain/assert-never.ts'
 import { MAX_DOCUMENT_BYTES } from '../../shared/domain/requests.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import type { FilesService } from '../files/files-service.ts'
+import type { HostContext } from '../host-context.ts'
 import { HostError } from '../host-error.ts'
+import type { HandlersOf } from '../rpc/services.ts'
+import type { SessionService } from '../session/session-service.ts'
 import type { DocumentReader } from './document-reader.ts'
-import type { DocumentSource } from './fetch-document.ts'
-import type { KeptAdditions } from './kept-additions.ts'
+import { type DocumentSource, documentOfServer } from './fetch-document.ts'
+import { KeptAdditions } from './kept-additions.ts'
 
 export interface CatalogueServiceOptions {
   readonly readDocument: DocumentReader
@@ -127,5 +130,22 @@ export class CatalogueService {
         query: addedParameters(byId.get(id) as Operation, documented),
       })),
     }
+  }
+}
+
+export function createCatalogue(
+  { home, clock, notices }: HostContext,
+  deps: { readonly session: SessionService; readonly files: FilesService; readonly readDocument: DocumentReader },
+): HandlersOf<'catalogue'> {
+  const kept = new KeptAdditions(home, clock.now)
+  notices.add(kept.notice)
+  const { session, ...rest } = deps
+  const catalogue = new CatalogueService({ ...rest, fetchDocument: documentOfServer(session), kept, now: clock.now })
+  return {
+    'catalogue.feed': () => catalogue.feed,
+    'catalogue.readDocument': (input, { signal }) => catalogue.read(input, signal),
+    'catalogue.add': async ({ id }) => catalogue.add(id),
+    'catalogue.remove': async () => catalogue.remove(),
+    'catalogue.details': ({ id }) => catalogue.details(id),
   }
 }

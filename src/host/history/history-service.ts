@@ -10,11 +10,16 @@ import type { ParsedInput } from '../../shared/contract/inference.ts'
 import type { KnownEnvironment, ProfileKind } from '../../shared/domain/environment.ts'
 import type { Clock } from '../clock.ts'
 import { type Database, DatabaseError } from '../database/database.ts'
+import type { OpenDatabase } from '../database/open-database.ts'
 import type { PrunedDay } from '../database/recorded-days.ts'
 import type { Row, Statement } from '../database/statement.ts'
 import { createFeed, type Feed } from '../feed.ts'
+import type { HostContext } from '../host-context.ts'
 import { HostError } from '../host-error.ts'
+import { profileView } from '../profiles/profile.ts'
 import type { HeldAnswers } from '../requests/held-answers.ts'
+import type { HandlersOf } from '../rpc/services.ts'
+import type { SessionService } from '../session/session-service.ts'
 import { readEntry, readRow } from './entry-codec.ts'
 import { fileOf } from './file-of-pieces.ts'
 import { harPieces, type KeptAnswer } from './har.ts'
@@ -88,7 +93,7 @@ export class HistoryService {
     })
   }
 
-  record(sent: SentRequest): void {
+  readonly record = (sent: SentRequest): void => {
     const { clock, profile } = this.#options
     const { id: profileId, environment } = profile()
     this.#recorder.record({ at: clock.now(), profileId, environment }, sent)
@@ -227,3 +232,37 @@ export class HistoryService {
 }
 
 const idsOf = ([row]: readonly Row[]): readonly number[] => JSON.parse(String(row?.['ids'] ?? '[]')) as number[]
+
+export interface HistoryDeps extends OpenDatabase {
+  readonly session: SessionService
+  readonly answers: HeldAnswers
+  readonly version: string
+}
+
+export function createHistory(
+  { clock, log }: HostContext,
+  { session, ...deps }: HistoryDeps,
+): { readonly service: HistoryService; readonly handlers: HandlersOf<'history'> } {
+  const service = new HistoryService({
+    ...deps,
+    clock,
+    profile: () => {
+      const { id, kind, target } = profileView(session.profile)
+      return { id, kind, target, environment: session.arming.environment }
+    },
+    onLost: (words) => log.write('warning', 'history-not-kept', words),
+  })
+  return {
+    service,
+    handlers: {
+      'history.feed': () => service.feed,
+      'history.page': (input) => service.page(input),
+      'history.entry': ({ id }) => service.entry(id),
+      'history.hold': ({ id }) => service.hold(id),
+      'history.pin': ({ id, pinned }) => service.pin(id, pinned),
+      'history.remove': ({ ids }) => service.remove(ids),
+      'history.clear': () => service.clear(),
+      'history.export': (input) => service.export(input),
+    },
+  }
+}

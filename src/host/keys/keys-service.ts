@@ -42,8 +42,6 @@ export interface KeysServiceOptions {
   /** Minutes without use after which the vault locks. */
   readonly idleMinutes: () => number
   readonly findProfile: (id: string) => Profile
-  /** The vault was opened: what waited for it may go on. */
-  readonly onUnlocked: () => void
   /** Somebody locks the vault. */
   readonly onLocked: () => void
 }
@@ -59,6 +57,7 @@ export class KeysService {
   readonly #attempts: AttemptLimit
   #openedAtStart = false
   readonly #inTurn = oneAtATime()
+  readonly #unlockListeners: (() => void)[] = []
 
   constructor(options: KeysServiceOptions) {
     this.#options = options
@@ -69,6 +68,11 @@ export class KeysService {
       onIdle: () => void this.lockVault(),
     })
     this.feed = createFeed(() => this.#view())
+  }
+
+  /** Calls the listener each time a person unlocked the vault, except for a single export. */
+  onUnlocked(listener: () => void): void {
+    this.#unlockListeners.push(listener)
   }
 
   /** A longer idle time has to be confirmed: a page alone could keep the vault open. */
@@ -283,7 +287,7 @@ export class KeysService {
 
   async #unlocked(): Promise<null> {
     await this.#typed()
-    this.#options.onUnlocked()
+    for (const listener of this.#unlockListeners) listener()
     return null
   }
 

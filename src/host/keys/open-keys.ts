@@ -1,62 +1,110 @@
-import type { Clock } from '../clock.ts'
+import type { FilesService } from '../files/files-service.ts'
+import type { HostOptions } from '../host.ts'
+import type { HostContext } from '../host-context.ts'
 import { HostError } from '../host-error.ts'
-import type { Log } from '../log/log.ts'
-import type { KeySetPlace } from './key-set.ts'
+import { KeptImports } from '../imports/kept-imports.ts'
+import { isKeyed } from '../profiles/profile.ts'
+import type { ProfileList } from '../profiles/profile-list.ts'
+import { vaultLockedWhileWaiting } from '../safety/send-permission.ts'
+import type { UnsentRequests } from '../safety/unsent-requests.ts'
+import { IDLE_MINUTES } from './idle-lock.ts'
 import { KeySets } from './key-sets.ts'
-import { KeychainStore, type OpenEntry } from './keychain-store.ts'
-import type { ScryptCost } from './vault-format.ts'
+import { KeychainStore } from './keychain-store.ts'
+import { KeysService } from './keys-service.ts'
 import { VaultStore } from './vault-store.ts'
 
-export interface KeysMeans {
-  readonly home: string
-  readonly clock: Clock
-  readonly log: Log
-  readonly addNotice: (text: string) => void
-  /** Called after every change of the vault's state. */
-  readonly onVault: () => void
-  /** Another keychain than the system's, for tests. */
-  readonly keychain?: (() => Promise<OpenEntry>) | undefined
-  /** A cheaper vault than `SCRYPT_COST`, for tests. */
-  readonly weakVaultForTests?: ScryptCost | undefined
+export interface OpenKeysDeps {
+  readonly list: ProfileList
+  readonly files: FilesService
+  readonly unsent: UnsentRequests
+  readonly options: Pick<HostOptions, 'keychain' | 'weakVaultForTests'>
 }
 
 /** The stores of secrets of one home, and the sets in them. */
-export interface Keys {
-  readonly keychain: KeychainStore
-  readonly vault: VaultStore
+export interface OpenKeys {
+  readonly service: KeysService
   readonly keySets: KeySets
-  /** Removes every set but those that are named: what a crash left behind, as far as the stores are open. */
-  sweep(wanted: () => readonly KeySetPlace[]): Promise<void>
+  /** Imports that outlive the console. */
+  readonly kept: KeptImports
+  /** At start: opens the vault with the given passphrase, and removes what a crash left in the stores. */
+  begin(passphrase: string | undefined): Promise<void>
+  /** The keychain still waits for the user. */
+  readonly waitsForKeychain: boolean
+  close(): Promise<void>
 }
 
-export function openKeys({ home, clock, log, addNotice, onVault, ...forTests }: KeysMeans): Keys {
-  const { keychain: load, weakVaultForTests: cost } = forTests
+export function openKeys(context: HostContext, { list, files, unsent, options }: OpenKeysDeps): OpenKeys {
+  const { home, clock, log, notices } = context
+  const { keychain: load, weakVaultForTests: cost } = options
   const keychain = load ? new KeychainStore(clock, load) : new KeychainStore(clock)
   const vault = new VaultStore({
     home,
     ...(cost && { cost }),
-    onChange: onVault,
     onRestored: () => {
       log.write('warning', 'vault-restored')
-      addNotice(
+      notices.add(
         'The vault was damaged and its copy from before the last change is used. The damaged one is kept as keys.vault.broken.',
       )
     },
   })
   const keySets = new KeySets({ home, now: clock.now, stores: { keychain, vault } })
-  if (keySets.notice) addNotice(keySets.notice)
-  return {
+  notices.add(keySets.notice)
+  const kept = new KeptImports(home, clock.now)
+  notices.add(kept.notice)
+  const service = new KeysService({
+    home,
+    clock,
     keychain,
     vault,
     keySets,
-    async sweep(wanted) {
+    files,
+    log,
+    idleMinutes: () => list.settings.vaultIdleMinutes ?? IDLE_MINUTES,
+    findProfile: (id) => list.find(id),
+    onLocked: () => unsent.withdrawChanges(vaultLockedWhileWaiting()),
+  })
+
+  /** Removes every set that no profile and no import names: what a crash left behind, as far as the stores are open. */
+  const sweep = async (): Promise<void> => {
+    const wanted = () => [...list.profiles.filter(isKeyed).map(({ keys }) => keys), ...kept.places]
+    try {
+      const removed = await keySets.sweep(() => new Set(wanted().map(({ generation }) => generation)))
+      if (removed > 0) log.write('info', 'key-sets-swept', String(removed))
+    } catch (error) {
+      if (!(error instanceof HostError)) throw error
+      log.write('warning', 'key-sets-not-swept', error.code)
+    }
+  }
+  vault.onChange(() => void service.followVault())
+  service.onUnlocked(() => void sweep())
+
+  return {
+    service,
+    keySets,
+    kept,
+    async begin(passphrase) {
+      await service.followVault()
       try {
-        const removed = await keySets.sweep(() => new Set(wanted().map(({ generation }) => generation)))
-        if (removed > 0) log.write('info', 'key-sets-swept', String(removed))
+        // A damaged file may have named more sets than are known now.
+        if (list.isRecovered || kept.notice !== undefined) keySets.spare()
       } catch (error) {
         if (!(error instanceof HostError)) throw error
-        log.write('warning', 'key-sets-not-swept', error.code)
+        // Without that note nothing is swept.
+        notices.add(`What is in the key stores could not be noted: ${error.message}`)
+        return
       }
+      try {
+        if (passphrase !== undefined) await service.unlockUnattended(passphrase)
+      } catch (error) {
+        if (!(error instanceof HostError)) throw error
+        notices.add(`The vault was not opened with the given passphrase: ${error.message}`)
+      }
+      // Not awaited: a locked keychain would delay every login.
+      void sweep()
+    },
+    close: () => vault.close(),
+    get waitsForKeychain() {
+      return keychain.isWaiting
     },
   }
 }

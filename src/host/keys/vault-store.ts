@@ -29,8 +29,6 @@ export type VaultState = 'absent' | 'locked' | 'open'
 
 export interface VaultOptions {
   readonly home: string
-  /** Told after every change of the state. */
-  readonly onChange?: () => void
   /** Told when a damaged vault was replaced by its copy. */
   readonly onRestored?: () => void
   readonly cost?: ScryptCost
@@ -44,12 +42,18 @@ export class VaultStore implements SecretStore {
   readonly #path: string
   readonly #previousPath: string
   #key: VaultKey | undefined
+  #onChange: () => void = () => undefined
   readonly #inTurn = oneAtATime()
 
   constructor(options: VaultOptions) {
     this.#options = options
     this.#path = join(options.home, VAULT_FILE)
     this.#previousPath = join(options.home, PREVIOUS_VAULT_FILE)
+  }
+
+  /** Calls one listener after every change of the state. */
+  onChange(listener: () => void): void {
+    this.#onChange = listener
   }
 
   async state(): Promise<VaultState> {
@@ -78,7 +82,7 @@ export class VaultStore implements SecretStore {
 
   lock(): void {
     this.#forgetKey()
-    this.#options.onChange?.()
+    this.#onChange()
   }
 
   /** Locks it once what is being written is written; tells nobody. */
@@ -220,7 +224,7 @@ export class VaultStore implements SecretStore {
   #opened(key: VaultKey): void {
     this.#forgetKey()
     this.#key = key
-    this.#options.onChange?.()
+    this.#onChange()
   }
 }
 

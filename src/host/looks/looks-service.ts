@@ -5,7 +5,10 @@ import type { KeptLooks, LooksView } from '../../shared/contract/look-views.ts'
 import { type BlotterLook, MAX_NAMED_LOOKS } from '../../shared/domain/blotter-look.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { fileError } from '../files/file-error.ts'
+import type { HostContext } from '../host-context.ts'
 import { HostError } from '../host-error.ts'
+import type { ProfileList } from '../profiles/profile-list.ts'
+import type { HandlersOf } from '../rpc/services.ts'
 import { loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
 
 const looksSchema = z.strictObject({
@@ -80,5 +83,16 @@ export class LooksService {
     }
     this.#looks = looks
     this.feed.push([looks])
+  }
+}
+
+export function createLooks({ home, clock, notices }: HostContext, list: ProfileList): HandlersOf<'looks'> {
+  const looks = new LooksService({ home, now: clock.now, profileIds: () => list.profiles.map(({ id }) => id) })
+  notices.add(looks.notice)
+  return {
+    'looks.feed': () => looks.feed,
+    'looks.remember': async ({ profileId, look }) => looks.remember(profileId, look),
+    'looks.name': async ({ profileId, name, look }) => looks.name(profileId, name, look),
+    'looks.forget': async ({ profileId, name }) => looks.forget(profileId, name),
   }
 }

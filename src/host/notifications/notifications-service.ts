@@ -8,6 +8,10 @@ import type {
 import type { Clock } from '../clock.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { fileError } from '../files/file-error.ts'
+import type { HostContext } from '../host-context.ts'
+import type { HandlersOf } from '../rpc/services.ts'
+import type { SessionService } from '../session/session-service.ts'
+import { watchConnection } from './connection-news.ts'
 import { GatheredNews } from './gathered-news.ts'
 import type { News } from './news.ts'
 import { loadNotificationSettings, saveNotificationSettings } from './notification-settings.ts'
@@ -108,4 +112,34 @@ const SAMPLES: Readonly<Record<NotificationKind, { readonly title: string; reado
   reject: { title: 'Rejected: BUY 100 AAPL', body: 'This is how a rejected order is told' },
   disconnect: { title: 'Connection lost', body: 'This is how a lost connection is told' },
   competing: { title: 'Logged in elsewhere', body: 'This is how another login is told' },
+}
+
+/** Notifications with what causes them: the connection is watched here, orders call `add`. */
+export function createNotifications(
+  { home, clock, notices }: HostContext,
+  session: SessionService,
+): { readonly service: NotificationsService; readonly handlers: HandlersOf<'notifications'> } {
+  const service = new NotificationsService({ home, clock })
+  notices.add(service.notice)
+  let endWatch = (): void => undefined
+  session.follow({
+    attach(opened) {
+      endWatch = watchConnection({
+        session: opened,
+        clock,
+        environment: () => session.view().environment,
+        tell: (news) => service.add(news),
+      })
+    },
+    detach: () => endWatch(),
+    clear: () => service.clear(),
+  })
+  return {
+    service,
+    handlers: {
+      'notifications.feed': () => service.feed,
+      'notifications.change': async (settings) => service.change(settings),
+      'notifications.try': async ({ kind, ...how }) => service.try(kind, how),
+    },
+  }
 }

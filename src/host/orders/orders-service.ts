@@ -225,7 +225,7 @@ export class OrdersService {
   }
 
   #note(level: 'info' | 'warning' | 'error', text: string): void {
-    this.#session.note({ level, text })
+    this.#session.timeline.note({ level, text })
   }
 
   #noteSent({ accountId: account = '', orderId = '', conid }: Concerned, text: string): void {

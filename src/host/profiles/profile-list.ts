@@ -1,19 +1,27 @@
-import type { ProfilesView } from '../../shared/contract/views.ts'
+import type { CertificateView, ProfilesView } from '../../shared/contract/views.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { fileError } from '../files/file-error.ts'
+import { type HostContext, warn } from '../host-context.ts'
 import { HostError } from '../host-error.ts'
-import { PRACTICE, type Profile, profileView } from './profile.ts'
-import { MAX_PROFILES, type Settings, saveSettings, selectedProfile } from './settings.ts'
+import { type GatewayProfile, PRACTICE, type Profile, profileView } from './profile.ts'
+import { keepSettings, loadSettings, MAX_PROFILES, type Settings, saveSettings, selectedProfile } from './settings.ts'
 
-/** The profiles as they lie on disk: what could not be written did not happen. */
+/** The profiles in `settings.json`. A change that cannot be written is not made. */
 export class ProfileList {
   readonly feed: Feed<ProfilesView, ProfilesView>
-  readonly #home: string
+  /** The file was damaged: profiles may be missing. */
+  readonly isRecovered: boolean
+  readonly #context: HostContext
   #settings: Settings
 
-  constructor(home: string, settings: Settings) {
-    this.#home = home
-    this.#settings = withPractice(settings)
+  constructor(context: HostContext) {
+    this.#context = context
+    const { home, clock, notices } = context
+    const { value, notice } = loadSettings(home, clock.now)
+    this.isRecovered = notice !== undefined
+    if (notice !== undefined) warn(context, 'settings-set-aside', notice)
+    this.#settings = withPractice(value)
+    notices.add(keepSettings(home, this.#settings))
     this.feed = createFeed(() => this.view())
   }
 
@@ -63,6 +71,21 @@ export class ProfileList {
     this.#save({ ...this.#settings, selectedProfileId: this.find(id).id })
   }
 
+  /** Pins the first certificate of a gateway. False where the settings could not be written. */
+  pin({ id, url }: GatewayProfile, certificate: CertificateView): boolean {
+    const profile = this.profiles.find((one) => one.id === id)
+    if (profile?.kind !== 'gateway' || profile.url !== url || profile.certificate) return true
+    return this.#replaceOrLog({ ...profile, certificate })
+  }
+
+  /** Saves whether the account of a profile is a paper account. */
+  learn(id: string, paper: boolean | undefined): void {
+    const profile = this.profiles.find((one) => one.id === id)
+    if (!profile || profile.kind === 'practice' || paper === undefined) return
+    const learned = paper ? 'paper' : 'live'
+    if (profile.learned !== learned) this.#replaceOrLog({ ...profile, learned })
+  }
+
   setVaultIdleMinutes(vaultIdleMinutes: Settings['vaultIdleMinutes']): void {
     this.#save({ ...this.#settings, vaultIdleMinutes })
   }
@@ -76,9 +99,20 @@ export class ProfileList {
     }
   }
 
+  /** Something that is learned again the next time: a failure is only logged. */
+  #replaceOrLog(profile: Profile): boolean {
+    try {
+      this.replace(profile)
+      return true
+    } catch {
+      this.#context.log.write('warning', 'settings-not-saved')
+      return false
+    }
+  }
+
   #save(settings: Settings): void {
     try {
-      saveSettings(this.#home, settings)
+      saveSettings(this.#context.home, settings)
     } catch (error) {
       throw fileError(error, 'write')
     }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { resolveServer } from '../../client/gateway.ts'
 import { IbkrError } from '../../client/index.ts'
 import type { ParsedInput } from '../../shared/contract/inference.ts'
-import type { CertificateView, ProfileView } from '../../shared/contract/views.ts'
+import type { ProfileView } from '../../shared/contract/views.ts'
 import type { SecretStoreKind } from '../../shared/domain/keys.ts'
 import { HostError } from '../host-error.ts'
 import type { LoginNames } from '../imports/login-names.ts'
@@ -12,7 +12,7 @@ import { approveServer, type ConfirmServer } from '../keys/server-approval.ts'
 import { oneAtATime } from '../one-at-a-time.ts'
 import { quoteName } from '../safety/confirmation.ts'
 import type { SessionService } from '../session/session-service.ts'
-import { type GatewayProfile, isKeyed, PRACTICE, type Profile, profileView } from './profile.ts'
+import { isKeyed, PRACTICE, type Profile, profileView } from './profile.ts'
 import { isSameName, type ProfileList } from './profile-list.ts'
 
 /** A login that was proved, to be kept. */
@@ -58,7 +58,8 @@ export class ProfilesService {
       if (isKeyed(old) && approved?.keys.generation === old.keys.generation)
         this.#keySets.approve(old.keys, approved.server)
       this.#list.replace(changed)
-      if (this.#session.profile.id === id) await this.#adopt(old, changed)
+      // A new address is another gateway: the session ends, and another one begins.
+      if (this.#session.profile.id === id && addressOf(old) !== addressOf(changed)) await this.#session.select(changed)
       return profileView(changed)
     })
   }
@@ -159,7 +160,6 @@ export class ProfilesService {
       }
       const moved: Profile = { ...current, keys }
       this.#list.replace(moved)
-      this.#session.update(moved)
       return profileView(moved)
     }).finally(() => erase(set))
     await this.#keySets.remove(old.keys)
@@ -214,30 +214,6 @@ export class ProfilesService {
       await this.#session.select(this.#list.find(profile.id))
       return null
     })
-  }
-
-  /** The first certificate of a gateway on this machine. */
-  pin(profile: GatewayProfile, certificate: CertificateView): void {
-    const kept = this.#list.profiles.find(({ id }) => id === profile.id)
-    if (kept?.kind !== 'gateway' || kept.url !== profile.url || kept.certificate) return
-    this.#list.replace({ ...kept, certificate })
-    this.#session.update(this.#list.find(profile.id))
-  }
-
-  /** What the account of a profile turned out to be. */
-  learn(id: string, paper: boolean | undefined): void {
-    const profile = this.#list.profiles.find((one) => one.id === id)
-    if (!profile || profile.kind === 'practice' || paper === undefined) return
-    const learned = paper ? 'paper' : 'live'
-    if (profile.learned === learned) return
-    this.#list.replace({ ...profile, learned })
-    this.#session.update(this.#list.find(id))
-  }
-
-  /** A new address is another gateway: the session ends and begins anew. */
-  async #adopt(old: Profile, changed: Profile): Promise<void> {
-    if (addressOf(old) !== addressOf(changed)) await this.#session.select(changed)
-    else this.#session.update(changed)
   }
 
   #newName(name: string, own?: Profile): string {

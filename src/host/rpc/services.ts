@@ -22,10 +22,14 @@ export interface CallContext {
 /** A body that is there, in one piece or in several; empty where it was written while it came in. */
 export type WholeBody = Uint8Array | readonly Uint8Array[]
 
-export type CallHandler<N extends CallName> = (
-  input: ParsedInput<N>,
-  context: CallContext,
-) => Promise<N extends BytesCallName ? { readonly output: CallOutput<N>; readonly body: WholeBody } : CallOutput<N>>
+export type CallHandler<N extends CallName> = (input: ParsedInput<N>, context: CallContext) => HandlerResult<N>
+
+/** A call without an output is `null` in the contract; its handler returns nothing. */
+type HandlerResult<N extends CallName> = N extends BytesCallName
+  ? Promise<{ readonly output: CallOutput<N>; readonly body: WholeBody }>
+  : [CallOutput<N>] extends [null]
+    ? Promise<null> | Promise<void>
+    : Promise<CallOutput<N>>
 
 /** What feeds a stream. `snapshot` may be asked at any time, and covers every item pushed before it. */
 export interface StreamSource<S, T> {
@@ -42,3 +46,6 @@ export type StreamHandler<N extends StreamName> = (
 export type Services = { readonly [N in CallName]: CallHandler<N> } & {
   readonly [N in StreamName]: StreamHandler<N>
 }
+
+/** The handlers of one or several areas: those whose names begin with it, as in `orders.place`. */
+export type HandlersOf<Area extends string> = Pick<Services, Extract<keyof Services, `${Area}.${string}`>>

@@ -32,13 +32,15 @@ export interface ConfirmationOptions {
   readonly clock: Clock
   readonly log: Log
   readonly port: ConfirmationPort
-  /**
-   * Whether the passphrase of the vault confirms where no code can be shown. Only the passphrase of a vault that was
-   * opened at start does: the page can make any other vault itself.
-   */
-  readonly passphraseConfirms: () => boolean
-  /** @throws HostError `passphrase-wrong`, or `limit` after too many wrong ones */
-  readonly checkPassphrase: (passphrase: string) => Promise<void>
+  readonly vault: {
+    /**
+     * Whether this vault was opened at start. Only its passphrase confirms where no code can be shown: the page can make
+     * any other vault itself.
+     */
+    readonly openedAtStart: boolean
+    /** @throws HostError `passphrase-wrong`, or `limit` after too many wrong ones */
+    checkPassphrase(passphrase: string): Promise<void>
+  }
 }
 
 interface Pending {
@@ -69,8 +71,8 @@ export class Confirmation {
    * @throws HostError `confirmation-refused`, `cancelled`, `limit`, `not-available`
    */
   async confirm(request: ConfirmationRequest, signal: AbortSignal, passphraseTyped = false): Promise<void> {
-    const { port, log, passphraseConfirms } = this.#options
-    if (passphraseTyped && port.kind === 'none' && passphraseConfirms()) {
+    const { port, log, vault } = this.#options
+    if (passphraseTyped && port.kind === 'none' && vault.openedAtStart) {
       log.write('info', 'confirmed', request.kind)
       return
     }
@@ -151,19 +153,19 @@ export class Confirmation {
   }
 
   #method(): ConfirmationMethod {
-    const { port, passphraseConfirms } = this.#options
+    const { port, vault } = this.#options
     if (port.kind === 'dialog') return 'dialog'
     if (port.kind === 'terminal') return 'code'
-    if (passphraseConfirms()) return 'passphrase'
+    if (vault.openedAtStart) return 'passphrase'
     throw new HostError('not-available', port.remedy)
   }
 
   async #isRight(pending: Pending, text: string): Promise<boolean> {
     if (pending.code !== undefined) return text.replace(/[\s-]/g, '') === pending.code
     try {
-      await this.#options.checkPassphrase(text)
+      await this.#options.vault.checkPassphrase(text)
       // Another vault may have taken its place meanwhile.
-      return this.#options.passphraseConfirms()
+      return this.#options.vault.openedAtStart
     } catch (error) {
       if (error instanceof HostError && error.code === 'passphrase-wrong') return false
       pending.answers -= 1

@@ -50,7 +50,7 @@ export class ProfileArming {
   }
 
   /** What the accounts of the session said of their money; undefined before they did. */
-  get told(): KnownEnvironment | undefined {
+  get reported(): KnownEnvironment | undefined {
     return this.#reported
   }
 

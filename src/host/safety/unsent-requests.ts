@@ -2,8 +2,8 @@ import type { RequestWaitView, WaitingItem } from '../../shared/contract/views.t
 import type { Clock } from '../clock.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { HostError } from '../host-error.ts'
-import type { SendCheck } from '../session/session-service.ts'
 import { UNSENT } from '../upstream/upstream-error.ts'
+import type { SendCheck } from './send-permission.ts'
 
 /** Ms from the acceptance of a write or trading request within which it has to leave, unless the user presses Keep waiting. */
 export const LONGEST_WAIT_MS = 10_000
@@ -222,7 +222,3 @@ function rateLimited(msLeft: number): HostError {
     { detail: UNSENT, retryable: false },
   )
 }
-
-/** The vault was locked: whoever did it has left the machine. */
-export const lockedWhileWaiting = (): HostError =>
-  new HostError('vault-locked', 'Not sent: the vault was locked while the request waited.', { detail: UNSENT })

@@ -5,7 +5,10 @@ import { plainText } from '../../shared/catalogue/document/plain-text.ts'
 import type { SavedView } from '../../shared/contract/saved-views.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { fileError } from '../files/file-error.ts'
+import type { HostContext } from '../host-context.ts'
 import { HostError } from '../host-error.ts'
+import type { ProfileList } from '../profiles/profile-list.ts'
+import type { HandlersOf } from '../rpc/services.ts'
 import { loadJsonFile, saveJsonFile } from '../storage/json-file.ts'
 import { readKept } from './kept-requests.ts'
 import { readExported } from './read-exported.ts'
@@ -157,6 +160,21 @@ export class SavedService {
     }
     this.#kept = kept
     this.feed.push([this.view])
+  }
+}
+
+export function createSaved({ home, clock, notices }: HostContext, list: ProfileList): HandlersOf<'saved'> {
+  const saved = new SavedService({ home, now: clock.now, profileIds: () => list.profiles.map(({ id }) => id) })
+  notices.add(saved.notice)
+  return {
+    'saved.feed': () => saved.feed,
+    'saved.favourite': async ({ operationId, wanted }) => saved.favourite(operationId, wanted),
+    'saved.put': async ({ id, content }) => saved.put(content, id),
+    'saved.remove': async ({ ids }) => saved.remove(ids),
+    'saved.restore': async ({ ids }) => saved.restore(ids),
+    'saved.move': async ({ ids, folder }) => saved.move(ids, folder),
+    'saved.import': async ({ text }) => saved.import(text),
+    'saved.variable': async ({ profileId, name, value }) => saved.variable(profileId, name, value),
   }
 }
 

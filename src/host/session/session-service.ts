@@ -1,75 +1,90 @@
-import { IbkrError, type RequestWait, type SessionSupervisor } from '../../client/index.ts'
+import { IbkrError, type PresentedCertificate, type RequestWait, type SessionSupervisor } from '../../client/index.ts'
 import type { CertificateProblem, SessionItem, SessionSnapshot, SessionView } from '../../shared/contract/views.ts'
-import type { AccountList, SessionState, TimelineEntry } from '../../shared/domain/session.ts'
+import type { SessionState } from '../../shared/domain/session.ts'
 import type { Clock } from '../clock.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { HostError } from '../host-error.ts'
-import { type Profile, profileView } from '../profiles/profile.ts'
+import type { GatewayProfile, Profile } from '../profiles/profile.ts'
+import type { ProfileList } from '../profiles/profile-list.ts'
 import { ProfileArming } from '../safety/profile-arming.ts'
-import { UNSENT } from '../upstream/upstream-error.ts'
-import { readCertificateProblem } from './certificate-problem.ts'
+import {
+  disarmedWhileWaiting,
+  notArmed,
+  otherProfile,
+  profileChangedWhileWaiting,
+  type SendCheck,
+  sessionEndedWhileWaiting,
+} from '../safety/send-permission.ts'
+import type { UnsentRequests } from '../safety/unsent-requests.ts'
+import { firstContactNote, readCertificateProblem } from './gateway-certificate.ts'
 import type { OpenClient } from './open-client.ts'
+import { SessionTimeline } from './session-timeline.ts'
+import { sessionView } from './session-view.ts'
 
 export interface SessionServiceOptions {
-  readonly profile: Profile
-  /** Makes the client of a profile. Rejects with a sentence for the user when it cannot be. */
-  readonly openClient: (profile: Profile) => Promise<OpenClient>
+  /** The session belongs to the selected profile of this list. */
+  readonly list: Pick<ProfileList, 'selected' | 'feed' | 'pin' | 'learn'>
+  /** Makes the client of a profile. Rejects with a message for the user when it cannot. */
+  readonly openClient: (profile: Profile, onFirstCertificate: OnFirstCertificate) => Promise<OpenClient>
   readonly clock: Clock
-  /** Told of every new supervisor, before it does anything that could be missed. */
-  readonly onSession: (session: SessionSupervisor) => void
-  /** Told what the accounts of a profile are, each time its session becomes ready. */
-  readonly onAccounts: (profile: Profile, accounts: AccountList) => void
-  /** Another profile takes over: what was kept of the one before goes. */
-  readonly onSwitch: () => void
-  /** Permission for what is more than a read ended: nothing that still waits to be sent may leave. */
-  readonly onPermissionEnd: (reason: HostError) => void
+  /** Requests that have not left yet: withdrawn when the permission to send them ends. */
+  readonly unsent: Pick<UnsentRequests, 'withdrawChanges'>
 }
 
-/** Checks once more, when the first byte is about to leave, that it may. @throws HostError, with nothing sent */
-export type SendCheck = () => void
+/** A local gateway without a pinned certificate presented its first one. */
+export type OnFirstCertificate = (profile: GatewayProfile, certificate: PresentedCertificate) => void
+
+/** An area of the host that works on the open session. */
+export interface SessionFollower {
+  /** A new session, before it emits anything. */
+  attach?(session: SessionSupervisor): void
+  /** The session is about to end. */
+  detach?(): void
+  /** Another profile is selected, or the same one was changed: data of the previous one is dropped. */
+  clear?(): void
+}
 
 /** A session that is being opened, until somebody ends it. */
 interface Opening {
   wanted: boolean
-  /** Resolves when it is over, or not wanted any more. */
+  /** Resolves when it is open or failed, or when it is not wanted any more. */
   readonly done: Promise<void>
   readonly end: () => void
 }
 
-const SIGNED_OUT: SessionState = { kind: 'signed-out' }
-const IDLE_PACING = { left: 10, limit: 10, queued: 0 }
-/** Entries of the story that a window gets. */
-const TIMELINE_KEPT = 500
-/** Ms between two looks at the pacing budget, which changes by itself as time passes. */
-const PACING_LOOK_MS = 1_000
+/** Ms between two checks of the pacing budget, which recovers as time passes. */
+const PACING_CHECK_MS = 1_000
 
-/** The one session of the selected profile: opened, watched, armed and closed here. */
+/** The one session of the selected profile: opened, armed and closed here. */
 export class SessionService {
   readonly feed: Feed<SessionSnapshot, SessionItem>
   readonly arming: ProfileArming
+  readonly timeline: SessionTimeline
   readonly #options: SessionServiceOptions
+  readonly #followers: SessionFollower[] = []
   #profile: Profile
   #certificateProblem: CertificateProblem | undefined
   #open: OpenClient | undefined
   #session: SessionSupervisor | undefined
   #opening: Opening | undefined
-  #failure: SessionState | undefined
-  #timeline: TimelineEntry[] = []
-  #nextEntryId = 1
-  #cancelLook: () => void = () => undefined
+  /** The state while no session is open: it is being opened, or could not be. */
+  #openingState: SessionState | undefined
+  #cancelPacingCheck: () => void = () => undefined
   #announcedPacing = ''
 
   constructor(options: SessionServiceOptions) {
     this.#options = options
-    const { profile, clock } = options
-    this.#profile = profile
+    const { list, clock, unsent } = options
+    this.#profile = list.selected
     this.arming = new ProfileArming({
-      kind: profile.kind,
+      kind: this.#profile.kind,
       clock,
       onChange: () => this.announce(),
-      onDisarm: () => options.onPermissionEnd(notArmed('the profile was disarmed while the request waited.')),
+      onDisarm: () => unsent.withdrawChanges(disarmedWhileWaiting()),
     })
-    this.feed = createFeed(() => ({ view: this.view(), timeline: this.#timeline }))
+    this.feed = createFeed(() => ({ view: this.view(), timeline: this.timeline.entries }))
+    this.timeline = new SessionTimeline(clock.now, (item) => this.feed.push([item]))
+    list.feed.subscribe(() => this.#adopt(list.selected))
   }
 
   get profile(): Profile {
@@ -80,72 +95,59 @@ export class SessionService {
     return this.#certificateProblem
   }
 
-  /** The login stopped at the locked vault: it goes on once that is open. */
+  /** The login stopped at the locked vault: connect again once it is unlocked. */
   get waitsForVault(): boolean {
-    return this.#failure?.kind === 'failed' && this.#failure.code === 'vault-locked'
+    return this.#openingState?.kind === 'failed' && this.#openingState.code === 'vault-locked'
   }
 
-  /** The selected profile under another name, or with something learned about it. */
-  update(profile: Profile): void {
-    if (profile.id !== this.#profile.id) return
-    this.#profile = profile
-    this.announce()
+  /** Followers are called in the order in which they were added. */
+  follow(follower: SessionFollower): void {
+    this.#followers.push(follower)
   }
 
-  /** Ends the session and begins the one of another profile, or of the same one changed. */
+  /** Ends the session and connects with another profile, or with the same one changed. */
   async select(profile: Profile): Promise<void> {
-    const another = profile.id !== this.#profile.id
-    if (another) this.#options.onPermissionEnd(otherProfile('another profile was selected while the request waited.'))
+    const isOther = profile.id !== this.#profile.id
+    if (isOther) this.#options.unsent.withdrawChanges(profileChangedWhileWaiting())
     await this.disconnect()
-    this.#options.onSwitch()
+    for (const follower of this.#followers) follower.clear?.()
     this.#profile = profile
-    this.#failure = undefined
+    this.#openingState = undefined
     this.#certificateProblem = undefined
     this.arming.become(profile.kind)
-    if (another) {
-      this.#timeline = []
-      this.feed.push([{ kind: 'timeline-cleared' }])
-      this.note({ level: 'info', text: `Profile "${profile.name}" is selected.` })
+    if (isOther) {
+      this.timeline.clear()
+      this.timeline.note({ level: 'info', text: `Profile "${profile.name}" is selected.` })
     }
     this.announce()
-    // Not awaited: how the login goes is told by the feed.
+    // Not awaited: the feed reports how the login goes.
     void this.connect()
   }
 
   view(): SessionView {
-    const session = this.#session
-    const problem = this.#certificateProblem
-    const tickle = session?.lastTickle
-    const expiresAt = session?.liveSessionTokenExpiresAt
-    const profile = profileView(this.#profile)
-    return {
-      profile,
-      environment: this.arming.told ?? profile.environment,
-      countsAs: this.arming.environment,
-      state: this.#state(),
-      socket: session?.socketState ?? 'disconnected',
-      pacing: session ? pacingOf(session) : IDLE_PACING,
-      arming: this.arming.view,
-      ...(tickle && { tickle }),
-      ...(expiresAt !== undefined && { liveSessionTokenExpiresAt: expiresAt }),
-      ...(problem && { certificateProblem: problem }),
-    }
+    return sessionView({
+      profile: this.#profile,
+      arming: this.arming,
+      session: this.#session,
+      opening: this.#openingState,
+      certificateProblem: this.#certificateProblem,
+    })
   }
 
-  /** How long a request would wait for its turn; undefined without a session. */
+  /** How long a request would wait before it is sent; undefined without a session. */
   estimate(method: string, path: string): RequestWait | undefined {
     return this.#session?.pacing.wait(method, path)
   }
 
-  /** The session, or the error that says to connect. */
+  /** @throws HostError `not-connected` */
   require(): SessionSupervisor {
     if (this.#session) return this.#session
     throw new HostError('not-connected', 'There is no session. Connect first.')
   }
 
   /**
-   * Permission to send what is more than a read: for the profile, the session and the arming of now.
-   * @param reason why it needs arming, as a sentence
+   * Permission to send a write or trading request, valid for the current profile, session and arming.
+   * @param reason why the request needs arming, as a sentence
    * @throws HostError `other-profile`, `not-armed`, `not-connected`
    */
   permit(reason: string, profileId?: string): SendCheck {
@@ -156,10 +158,9 @@ export class SessionService {
     const session = this.require()
     const { period } = this.arming
     return () => {
-      if (this.#profile.id !== id) throw otherProfile('another profile was selected while the request waited.')
-      if (this.#session !== session) throw sessionEnded()
-      if (this.arming.view.kind !== 'armed' || this.arming.period !== period)
-        throw notArmed('the profile was disarmed while the request waited.')
+      if (this.#profile.id !== id) throw profileChangedWhileWaiting()
+      if (this.#session !== session) throw sessionEndedWhileWaiting()
+      if (this.arming.view.kind !== 'armed' || this.arming.period !== period) throw disarmedWhileWaiting()
     }
   }
 
@@ -183,36 +184,32 @@ export class SessionService {
   }
 
   async disconnect(): Promise<void> {
-    this.#cancelLook()
+    for (const follower of this.#followers) follower.detach?.()
+    this.#cancelPacingCheck()
     const [opening, session, open] = [this.#opening, this.#session, this.#open]
     if (!opening && !session && !open) return
-    // Not waited for: a keychain that asks for its password may take a minute, or for ever.
+    // Not awaited: a keychain that asks for its password may take a minute, or never answer.
     if (opening) opening.wanted = false
     opening?.end()
     this.#opening = undefined
     this.#session = undefined
     this.#open = undefined
-    this.#failure = undefined
-    this.#options.onPermissionEnd(sessionEnded())
+    this.#openingState = undefined
+    this.#options.unsent.withdrawChanges(sessionEndedWhileWaiting())
     await session?.close()
     await open?.close()
-    // A session tells so itself.
-    if (!session) this.note({ level: 'info', text: 'Disconnected.', entered: 'signed-out' })
+    // A session adds this entry itself.
+    if (!session) this.timeline.note({ level: 'info', text: 'Disconnected.', entered: 'signed-out' })
     this.arming.forget()
   }
 
-  /** Adds a line to the story that is not the supervisor's own. */
-  note(entry: Omit<TimelineEntry, 'id' | 'at'>): void {
-    this.#tell({ ...entry, id: 0, at: this.#options.clock.now() })
-  }
-
   machineSleeps(): void {
-    this.note({ level: 'info', text: 'The computer goes to sleep: nothing is kept alive until it wakes.' })
+    this.timeline.note({ level: 'info', text: 'The computer goes to sleep: nothing is kept alive until it wakes.' })
   }
 
-  /** What would be tried later is tried now. A session that the user ended or that failed for good is left alone. */
+  /** Retries at once what would be retried later. Leaves a session alone that the user ended or that failed for good. */
   machineWakes(): void {
-    this.note({ level: 'info', text: 'The computer woke up: the session is looked at.' })
+    this.timeline.note({ level: 'info', text: 'The computer woke up: the session is checked.' })
     const session = this.#session
     if (session && session.state.kind !== 'failed') session.reconnectNow()
   }
@@ -223,87 +220,70 @@ export class SessionService {
     this.feed.push([{ kind: 'view', view }])
   }
 
-  #state(): SessionState {
-    return this.#session?.state ?? this.#failure ?? SIGNED_OUT
+  /** The selected profile was renamed, or something was learned about it. */
+  #adopt(profile: Profile): void {
+    if (profile.id !== this.#profile.id || profile === this.#profile) return
+    this.#profile = profile
+    this.announce()
   }
 
   async #openSession(opening: Opening): Promise<void> {
-    const { openClient, onSession } = this.#options
+    const { openClient, list } = this.#options
     const profile = this.#profile
-    this.#failure = { kind: 'connecting', since: this.#options.clock.now(), attempt: 1 }
+    this.#openingState = { kind: 'connecting', since: this.#options.clock.now(), attempt: 1 }
     this.announce()
     try {
-      const opened = await openClient(profile)
+      const opened = await openClient(profile, (gateway, certificate) =>
+        this.timeline.note(firstContactNote(certificate, list.pin(gateway, certificate))),
+      )
       if (!opening.wanted) {
         await opened.close()
         return
       }
       this.#open = opened
-      this.#failure = undefined
+      this.#openingState = undefined
     } catch (error) {
       if (!opening.wanted) return
       const message = error instanceof Error ? error.message : String(error)
-      this.#failure = { kind: 'failed', since: this.#options.clock.now(), code: codeOf(error), message }
-      this.note({ level: 'error', text: message, entered: 'failed' })
+      this.#openingState = { kind: 'failed', since: this.#options.clock.now(), code: codeOf(error), message }
+      this.timeline.note({ level: 'error', text: message, entered: 'failed' })
       this.announce()
       return
     }
     const session = this.#open.client.connect()
     this.#session = session
-    for (const entry of session.timeline) this.#tell(entry)
-    session.onTimeline((entry) => this.#tell(entry))
+    for (const entry of session.timeline) this.timeline.add(entry)
+    session.onTimeline((entry) => this.timeline.add(entry))
     session.onState((state) => {
       if (state.kind === 'ready') {
         this.arming.learn(state.accounts)
-        this.#options.onAccounts(profile, state.accounts)
+        list.learn(profile.id, state.accounts.paper)
       }
-      if (state.kind === 'failed') void this.#lookAtCertificate(session, state.code)
+      if (state.kind === 'failed') void this.#readCertificate(session, state.code)
       else this.#certificateProblem = undefined
       this.announce()
     })
     session.onTickle(() => this.announce())
     session.onSocketState(() => this.announce())
-    this.#lookAtPacing()
-    onSession(session)
+    this.#checkPacing()
+    for (const follower of this.#followers) follower.attach?.(session)
     this.announce()
   }
 
-  /** A login that ended at the certificate is explained by both fingerprints. */
-  async #lookAtCertificate(session: SessionSupervisor, code: string): Promise<void> {
+  /** A login that failed at the certificate shows both fingerprints. */
+  async #readCertificate(session: SessionSupervisor, code: string): Promise<void> {
     const problem = await readCertificateProblem(this.#profile, code)
     if (problem === undefined || this.#session !== session) return
     this.#certificateProblem = problem
     this.announce()
   }
 
-  /** Entries are numbered here: those of one supervisor start at 1 again after a reconnect. */
-  #tell(entry: TimelineEntry): void {
-    const told = { ...entry, id: this.#nextEntryId++ }
-    this.#timeline = [...this.#timeline, told].slice(-TIMELINE_KEPT)
-    this.feed.push([{ kind: 'timeline', entry: told }])
-  }
-
-  #lookAtPacing(): void {
-    this.#cancelLook = this.#options.clock.after(PACING_LOOK_MS, () => {
+  #checkPacing(): void {
+    this.#cancelPacingCheck = this.#options.clock.after(PACING_CHECK_MS, () => {
       if (JSON.stringify(this.view().pacing) !== this.#announcedPacing) this.announce()
-      this.#lookAtPacing()
+      this.#checkPacing()
     })
   }
-}
-
-const sessionEnded = (): HostError =>
-  new HostError('session-closed', 'Not sent: the session ended while the request waited.', {
-    detail: UNSENT,
-    retryable: false,
-  })
-
-const notArmed = (why: string): HostError => new HostError('not-armed', `Not sent: ${why}`, { detail: UNSENT })
-
-const otherProfile = (why: string): HostError => new HostError('other-profile', `Not sent: ${why}`, { detail: UNSENT })
-
-function pacingOf(session: SessionSupervisor): SessionView['pacing'] {
-  const { globalLeft, globalLimit, queued } = session.pacing.snapshot()
-  return { left: globalLeft, limit: globalLimit, queued }
 }
 
 function codeOf(error: unknown): string {

@@ -1,4 +1,3 @@
-import type { PlatformCapabilities } from '../../shared/contract/views.ts'
 import type { CommandId } from '../../shared/domain/commands.ts'
 import type { ConsoleNotification } from '../../shared/domain/notifications.ts'
 
@@ -37,10 +36,4 @@ export interface ShellMeans {
   readonly dialogs: FileDialogs
   /** Whether the desktop shows news now. */
   canNotify(): boolean
-}
-
-/** What a window is told of it. */
-export function capabilitiesOf(means: ShellMeans | undefined): PlatformCapabilities {
-  const dialogs = means !== undefined
-  return { openFileDialog: dialogs, saveFileDialog: dialogs, notify: means?.canNotify() ?? false }
 }

@@ -1,6 +1,5 @@
 import { app, type BrowserWindow, dialog } from 'electron'
-import { faultWords } from '../../host/log/fault-words.ts'
-import type { Log } from '../../host/log/log.ts'
+import { describeFault, type Log } from '../../host/log/log.ts'
 import { APP_PAGE, isOwnAddress } from '../app-origin.ts'
 import { createCrashBudget } from './crash-budget.ts'
 import { crashWords } from './crash-words.ts'
@@ -71,7 +70,7 @@ export function recoverWindow({ window, log, now, onGone, addNotice }: RecoveryO
     if (budget.spend()) openAnew()
     else void ask('left its page', openAnew)
   })
-  window.webContents.on('preload-error', (_event, _path, error) => log.write('error', 'preload', faultWords(error)))
+  window.webContents.on('preload-error', (_event, _path, error) => log.write('error', 'preload', describeFault(error)))
   window.webContents.on('unresponsive', () => log.write('warning', 'window-unresponsive'))
   return { tookOver: () => crashed }
 }

@@ -40,10 +40,14 @@ function confirmation(port: ConfirmationPort = terminal): Confirmation {
     clock,
     port,
     log: { write: (level, event, detail) => void log.push(`${level} ${event} ${detail}`) },
-    passphraseConfirms: () => openedAtStart,
-    checkPassphrase: async (typed) => {
-      await checking
-      if (typed !== PASSPHRASE) throw new HostError('passphrase-wrong', 'wrong')
+    vault: {
+      get openedAtStart() {
+        return openedAtStart
+      },
+      async checkPassphrase(typed) {
+        await checking
+        if (typed !== PASSPHRASE) throw new HostError('passphrase-wrong', 'wrong')
+      },
     },
   })
 }

@@ -2,6 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { systemClock } from '../../../src/host/clock.ts'
+import { Notices } from '../../../src/host/host-context.ts'
 import { KeySets } from '../../../src/host/keys/key-sets.ts'
 import { secretText, unwrap } from '../../../src/host/keys/secret.ts'
 import type { SecretStore } from '../../../src/host/keys/secret-store.ts'
@@ -36,9 +38,10 @@ function memoryStore(kind: 'keychain' | 'vault', onWrite: () => Promise<void> = 
 }
 
 function services(keychain: SecretStore, vault: SecretStore, session: object = {}) {
-  const list = new ProfileList(home, loadSettings(home, Date.now).value)
+  const log = { write: () => undefined }
+  const list = new ProfileList({ home, clock: systemClock, log, notices: new Notices() })
   const keySets = new KeySets({ home, now: Date.now, stores: { keychain, vault } })
-  const quiet = { profile: { id: 'practice' }, select: async () => undefined, update: () => undefined, ...session }
+  const quiet = { profile: { id: 'practice' }, select: async () => undefined, ...session }
   return { list, keySets, profiles: new ProfilesService(list, quiet as unknown as SessionService, keySets) }
 }
 
@@ -105,7 +108,7 @@ test('the first certificate of a gateway that is pinned stays: one that is seen 
   const gateway = list.find(id)
   if (gateway.kind !== 'gateway') return expect.unreachable()
   const seen = (digit: string) => ({ sha256: Array(32).fill(digit.repeat(2)).join(':'), subject: 'x', validTo: 'y' })
-  profiles.pin(gateway, seen('A'))
-  profiles.pin(gateway, seen('B'))
+  list.pin(gateway, seen('A'))
+  list.pin(gateway, seen('B'))
   expect(list.find(id)).toMatchObject({ certificate: seen('A') })
 })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { SessionSupervisor } from '../../../src/client/index.ts'
 import { systemClock } from '../../../src/host/clock.ts'
+import { createFeed } from '../../../src/host/feed.ts'
 import type { HostError } from '../../../src/host/host-error.ts'
 import type { Profile } from '../../../src/host/profiles/profile.ts'
 import { SessionService } from '../../../src/host/session/session-service.ts'
@@ -28,13 +29,15 @@ function supervisor(): SessionSupervisor {
 async function connected(): Promise<{ service: SessionService; ends: string[] }> {
   const ends: string[] = []
   const service = new SessionService({
-    profile,
+    list: {
+      selected: profile,
+      feed: createFeed(() => ({ profiles: [], selectedId: profile.id })),
+      pin: () => true,
+      learn: () => undefined,
+    },
     openClient: async () => ({ client: { connect: supervisor } as never, close: async () => undefined }),
     clock: systemClock,
-    onSession: () => undefined,
-    onAccounts: () => undefined,
-    onSwitch: () => undefined,
-    onPermissionEnd: ({ code }: HostError) => void ends.push(code),
+    unsent: { withdrawChanges: ({ code }: HostError) => void ends.push(code) },
   })
   await service.connect()
   return { service, ends }

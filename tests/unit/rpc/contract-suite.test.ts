@@ -116,7 +116,7 @@ describe.each(CARRIERS)('over $name', ({ connect }) => {
     let told = false
     const client = start({
       'session.takeOver': (_input, { signal }) =>
-        new Promise(() => {
+        new Promise<void>(() => {
           signal.addEventListener('abort', () => {
             told = true
           })
@@ -197,7 +197,7 @@ describe.each(CARRIERS)('over $name', ({ connect }) => {
     const client = start({
       'orders.feed': () => counted,
       'session.connect': (_input, { signal }) =>
-        new Promise(() => {
+        new Promise<void>(() => {
           signal.addEventListener('abort', () => {
             aborted = true
           })
@@ -319,7 +319,7 @@ describe.each(CARRIERS)('over $name', ({ connect }) => {
   })
 
   test('more calls at once than the limit are refused', async () => {
-    const client = start({ 'session.connect': () => new Promise(() => undefined) }, { calls: 3 })
+    const client = start({ 'session.connect': () => new Promise<void>(() => undefined) }, { calls: 3 })
     for (let count = 0; count < 3; count += 1) client.call('session.connect', {}).catch(() => undefined)
     await expect(client.call('session.connect', {})).rejects.toMatchObject({ code: 'limit' })
   })

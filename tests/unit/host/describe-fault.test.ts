@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { faultWords } from '../../../src/host/log/fault-words.ts'
+import { describeFault } from '../../../src/host/log/log.ts'
 
 test.each(['planted', 'planted\nplanted at the second line', 'first\n    at planted (file.ts:1:1)'])(
   'an error is logged by its name and places, without its message %j',
   (message) => {
-    const text = faultWords(new TypeError(message))
+    const text = describeFault(new TypeError(message))
     expect(text).toMatch(/^TypeError at /)
-    expect(text).toContain('fault-words.test.ts')
+    expect(text).toContain('describe-fault.test.ts')
     expect(text).not.toContain('planted at the second line')
     if (!message.includes('    at ')) expect(text).not.toContain('planted')
   },
@@ -14,10 +14,10 @@ test.each(['planted', 'planted\nplanted at the second line', 'first\n    at plan
 
 test('logs at most six stack frames', () => {
   const deep = (depth: number): Error => (depth === 0 ? new Error('planted') : deep(depth - 1))
-  expect(faultWords(deep(20)).match(/\bat /g)).toHaveLength(6)
+  expect(describeFault(deep(20)).match(/\bat /g)).toHaveLength(6)
 })
 
 test('only errors are logged', () => {
-  expect(faultWords('planted')).toBe('not an error object')
-  expect(faultWords({ message: 'planted' })).toBe('not an error object')
+  expect(describeFault('planted')).toBe('not an error object')
+  expect(describeFault({ message: 'planted' })).toBe('not an error object')
 })

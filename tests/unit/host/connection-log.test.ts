@@ -1,18 +1,18 @@
 import { beforeEach, expect, test } from 'vitest'
 import { systemClock } from '../../../src/host/clock.ts'
-import { ConnectionStory } from '../../../src/host/session/connection-story.ts'
+import { ConnectionLog } from '../../../src/host/session/connection-log.ts'
 import type { ConnectionItem } from '../../../src/shared/contract/connection-views.ts'
 import type { ConnectionStep } from '../../../src/shared/domain/connection.ts'
 import type { TicklePulse } from '../../../src/shared/domain/session.ts'
 
 let steady: number
-let story: ConnectionStory
+let log: ConnectionLog
 let told: ConnectionItem[]
 let tell: (step: ConnectionStep) => void
 let beat: (pulse: TicklePulse) => void
 
 const attach = (): void =>
-  story.attach({
+  log.attach({
     onConnection: (listener) => {
       tell = listener
       return () => undefined
@@ -27,13 +27,13 @@ const after = (ms: number, step: ConnectionStep): void => {
   tell(step)
 }
 const lengths = (): (string | number | undefined)[][] =>
-  story.feed.snapshot().entries.map(({ event, tookMs }) => [event.kind, tookMs])
+  log.feed.snapshot().entries.map(({ event, tookMs }) => [event.kind, tookMs])
 
 beforeEach(() => {
   steady = 1_000
   told = []
-  story = new ConnectionStory({ clock: systemClock, steady: () => steady })
-  story.feed.subscribe((items) => told.push(...items))
+  log = new ConnectionLog({ clock: systemClock, steady: () => steady })
+  log.feed.subscribe((items) => told.push(...items))
   attach()
 })
 
@@ -62,10 +62,10 @@ test('each step says how long it took, whatever the wall clock does meanwhile', 
   ])
 })
 
-test('a reading after a gap is part of the story', () => {
+test('a reading after a gap is part of the log', () => {
   after(0, { at: 0, kind: 'subscribed', topics: 1 })
   steady += 900
-  story.resynced({ from: 1, to: 2 })
+  log.resynced({ from: 1, to: 2 })
   expect(lengths().at(-1)).toEqual(['resynced', 900])
 })
 
@@ -74,7 +74,7 @@ test('it is bounded, and a page that is loaded again gets what is kept with the 
     after(1, { at: count, kind: 'opening' })
     beat({ at: count, roundTripMs: count })
   }
-  const { entries, pulses } = story.feed.snapshot()
+  const { entries, pulses } = log.feed.snapshot()
   expect([entries.length, entries[0]?.id, entries.at(-1)?.id]).toEqual([300, 101, 400])
   expect([pulses.length, pulses[0]?.at]).toEqual([240, 161])
   expect(told).toHaveLength(800)
@@ -82,7 +82,7 @@ test('it is bounded, and a page that is loaded again gets what is kept with the 
 
 test('of another profile nothing is left', () => {
   after(0, { at: 0, kind: 'opening' })
-  story.clear()
-  expect(story.feed.snapshot()).toEqual({ entries: [], pulses: [] })
+  log.clear()
+  expect(log.feed.snapshot()).toEqual({ entries: [], pulses: [] })
   expect(told.at(-1)).toEqual({ kind: 'cleared' })
 })

@@ -1,27 +1,52 @@
-import type { ImportsService } from '../imports/imports-service.ts'
+import type { FilesService } from '../files/files-service.ts'
+import type { HostContext } from '../host-context.ts'
+import { ImportsService } from '../imports/imports-service.ts'
+import type { PrimeMaker } from '../imports/make-keys.ts'
 import type { ProfileList } from '../profiles/profile-list.ts'
-import type { ProfilesService } from '../profiles/profiles-service.ts'
-import type { CallContext, Services } from '../rpc/services.ts'
+import { ProfilesService } from '../profiles/profiles-service.ts'
+import type { CallContext, HandlersOf } from '../rpc/services.ts'
 import type { Confirmation } from '../safety/confirmation.ts'
-import type { KeysService } from './keys-service.ts'
+import type { SessionService } from '../session/session-service.ts'
+import type { OpenKeys } from './open-keys.ts'
 import type { ConfirmServer } from './server-approval.ts'
 
-type KeyNames = Extract<keyof Services, `${'profiles' | 'imports' | 'keys'}.${string}`>
-
-/** The part of the contract that is about profiles and their keys. */
-export function keyHandlers(parts: {
+export interface KeysDeps {
   readonly list: ProfileList
-  readonly profiles: ProfilesService
-  readonly imports: ImportsService
-  readonly keys: KeysService
+  readonly open: OpenKeys
+  readonly session: SessionService
+  readonly files: FilesService
   readonly confirmation: Confirmation
-}): Pick<Services, KeyNames> {
-  const { list, profiles, imports, keys, confirmation } = parts
+  readonly makePrime: PrimeMaker
+}
+
+export interface Keys {
+  readonly handlers: HandlersOf<'profiles' | 'imports' | 'keys'>
+  /** Ends the imports, and overwrites what they hold. */
+  close(): void
+}
+
+/** Profiles, their keys, and the imports that bring keys in. */
+export function createKeys({ clock }: HostContext, deps: KeysDeps): Keys {
+  const { list, open, session, files, confirmation, makePrime } = deps
+  const { service: keys, keySets, kept } = open
+  const profiles = new ProfilesService(list, session, keySets)
+  const imports = new ImportsService({
+    clock,
+    files,
+    makePrime,
+    kept,
+    keySets,
+    keep: (login) => profiles.keep(login),
+    findProfile: (id) => list.find(id),
+  })
+  keys.onUnlocked(() => {
+    if (session.waitsForVault) void session.connect()
+  })
   const confirmServer =
     ({ signal }: CallContext): ConfirmServer =>
     (text) =>
       confirmation.confirm({ kind: 'change-server', text }, signal)
-  return {
+  const handlers: Keys['handlers'] = {
     'profiles.feed': () => list.feed,
     'profiles.create': (input) => profiles.create(input),
     'profiles.change': (input, context) => profiles.change(input, confirmServer(context)),
@@ -63,7 +88,6 @@ export function keyHandlers(parts: {
       await keys.confirmIdleMinutes(minutes, (text) => confirmation.confirm({ kind: 'extend-idle-time', text }, signal))
       list.setVaultIdleMinutes(minutes)
       keys.idleMinutesChanged()
-      return null
     },
     'keys.setVaultAside': (_input, { signal }) =>
       keys.setVaultAside((text) => confirmation.confirm({ kind: 'set-vault-aside', text }, signal)),
@@ -77,4 +101,5 @@ export function keyHandlers(parts: {
         confirmation.confirm({ kind: 'export-keys', text }, signal, passphraseTyped),
       ),
   }
+  return { handlers, close: () => imports.close() }
 }

@@ -13,14 +13,14 @@ import { createFeed, type Feed } from '../feed.ts'
 const ENTRIES_KEPT = 300
 const PULSES_KEPT = 240
 
-export interface ConnectionStoryOptions {
+export interface ConnectionLogOptions {
   readonly clock: Clock
   /** Ms of a clock that only goes forward; another one in tests. */
   readonly steady?: () => number
 }
 
 /** What the socket to IBKR went through, and how quickly IBKR answered: kept here, so that a page that is loaded again finds it. */
-export class ConnectionStory {
+export class ConnectionLog {
   readonly feed: Feed<ConnectionView, ConnectionItem>
   readonly #clock: Clock
   readonly #steady: () => number
@@ -31,7 +31,7 @@ export class ConnectionStory {
   #steppedAt: number | undefined
   #openedAt: number | undefined
 
-  constructor({ clock, steady = () => performance.now() }: ConnectionStoryOptions) {
+  constructor({ clock, steady = () => performance.now() }: ConnectionLogOptions) {
     this.#clock = clock
     this.#steady = steady
     this.feed = createFeed(() => ({ entries: this.#entries, pulses: this.#pulses }))

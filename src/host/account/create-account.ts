@@ -1,0 +1,26 @@
+import type { HostContext } from '../host-context.ts'
+import { describeFault } from '../log/log.ts'
+import type { OrderFeed } from '../orders/order-feed.ts'
+import type { HandlersOf } from '../rpc/services.ts'
+import type { SessionService } from '../session/session-service.ts'
+import { AccountFeed } from './account-feed.ts'
+import { executionsList, positionsList, profitList } from './account-lists.ts'
+import { watchFills } from './watch-fills.ts'
+
+/** The lists about the account, each read only while a window shows it. */
+export function createAccount(
+  { clock, log }: HostContext,
+  { session, orders }: { readonly session: SessionService; readonly orders: OrderFeed },
+): HandlersOf<'executions' | 'positions' | 'profit'> {
+  const onProblem = (error: unknown): void => log.write('warning', 'account-not-read', describeFault(error))
+  const executions = new AccountFeed({ clock, list: executionsList, onProblem })
+  const positions = new AccountFeed({ clock, list: positionsList, onProblem })
+  const profit = new AccountFeed({ clock, list: profitList, onProblem })
+  for (const feed of [executions, positions, profit]) session.follow(feed)
+  watchFills(orders.feed, () => positions.expectChange())
+  return {
+    'executions.feed': () => executions.feed,
+    'positions.feed': () => positions.feed,
+    'profit.feed': () => profit.feed,
+  }
+}

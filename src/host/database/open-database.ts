@@ -1,0 +1,21 @@
+import { join } from 'node:path'
+import { type HostContext, warn } from '../host-context.ts'
+import { Database, type DatabaseStarter } from './database.ts'
+import type { PrunedDay } from './recorded-days.ts'
+import { prunedText, recoveryText } from './recovery-text.ts'
+
+/** The database of one home. What happens to it is reported in the log and to the user. */
+export interface OpenDatabase {
+  readonly database: Database
+  /** Reports that the entries of the oldest day were removed at a time that may be wrong. */
+  readonly onPruned: (day: PrunedDay) => void
+}
+
+export function openDatabase(context: HostContext, start: DatabaseStarter): OpenDatabase {
+  return {
+    database: new Database(start, join(context.home, 'console.db'), (recovery) =>
+      warn(context, 'database-recovered', recoveryText(recovery)),
+    ),
+    onPruned: (day) => warn(context, 'oldest-day-removed', prunedText(day)),
+  }
+}

@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto'
+import { ContractsService } from '../contracts/contracts-service.ts'
+import type { OpenDatabase } from '../database/open-database.ts'
+import type { OnSent } from '../history/sent-request.ts'
+import type { HostContext } from '../host-context.ts'
+import { JournalService } from '../journal/journal-service.ts'
+import type { NotificationsService } from '../notifications/notifications-service.ts'
+import { orderNews } from '../notifications/order-news.ts'
+import type { HeldAnswers } from '../requests/held-answers.ts'
+import type { HandlersOf } from '../rpc/services.ts'
+import type { UnsentRequests } from '../safety/unsent-requests.ts'
+import type { ConnectionLog } from '../session/connection-log.ts'
+import type { SessionService } from '../session/session-service.ts'
+import { AskedQuestion } from './asked-question.ts'
+import { OrderFeed } from './order-feed.ts'
+import { OrdersService } from './orders-service.ts'
+
+export interface OrdersDeps extends OpenDatabase {
+  readonly session: SessionService
+  readonly connection: ConnectionLog
+  readonly notifications: NotificationsService
+  readonly answers: HeldAnswers
+  readonly unsent: UnsentRequests
+  readonly onSent: OnSent
+}
+
+export interface Orders {
+  readonly feed: OrderFeed
+  /** The order question that is open, of the ticket or of the explorer. */
+  readonly asked: AskedQuestion
+  readonly handlers: HandlersOf<'orders' | 'contracts' | 'journal'>
+  /** Writes what the journal still holds in memory. */
+  close(): Promise<void>
+}
+
+/** Orders with their journal, and the contracts that they are about. */
+export function createOrders(context: HostContext, deps: OrdersDeps): Orders {
+  const { clock, log } = context
+  const { session, connection, notifications, database, answers, unsent, onSent, onPruned } = deps
+  const onFailing = (reason: string): void => log.write('warning', 'orders-not-journaled', reason)
+  const journal = new JournalService({ database, clock, answers, onPruned, onFailing })
+  // Each practice server starts with the order ids of the previous one.
+  const practiceBook = `practice ${randomUUID()}`
+  const feed = new OrderFeed({
+    clock,
+    journal,
+    book: () => {
+      const { id, kind } = session.profile
+      return {
+        id: kind === 'practice' ? practiceBook : id,
+        profileId: id,
+        environment: session.arming.environment,
+      }
+    },
+    onProblem: (code) => log.write('warning', 'orders-not-read', code),
+    onRepaired: (gap) => connection.resynced(gap),
+    onTurns: (turns) => {
+      const { environment } = session.view()
+      for (const turn of turns) {
+        const news = orderNews(turn, environment)
+        if (news) notifications.add(news)
+      }
+    },
+  })
+  session.follow(feed)
+  const contracts = new ContractsService(session, clock)
+  const asked = new AskedQuestion()
+  const orders = new OrdersService(session, feed, asked, unsent, (conid) => contracts.describe(conid), onSent)
+  return {
+    feed,
+    asked,
+    close: () => journal.close(),
+    handlers: {
+      'orders.feed': () => feed.feed,
+      'orders.timeline': ({ orderId, limit }) => feed.timeline(orderId, limit),
+      'orders.place': ({ waitId, profileId, ...ticket }, { signal }) =>
+        orders.place(ticket, { waitId, profileId, signal }),
+      'orders.reply': ({ replyId, confirmed, waitId, profileId }, { signal }) =>
+        orders.reply(replyId, confirmed, { waitId, profileId, signal }),
+      'orders.openQuestion': async () => orders.openQuestion(),
+      'orders.cancel': ({ accountId, orderId, waitId, profileId }, { signal }) =>
+        orders.cancel(accountId, orderId, { waitId, profileId, signal }),
+      'orders.changeable': ({ orderId }, { signal }) => orders.changeable(orderId, signal),
+      'orders.modify': ({ orderId, waitId, profileId, ...ticket }, { signal }) =>
+        orders.modify(orderId, ticket, { waitId, profileId, signal }),
+      'orders.refresh': async () => {
+        session.require()
+        await feed.reader?.resync()
+      },
+      'contracts.search': ({ symbol }, { signal }) => contracts.search(symbol, signal),
+      'contracts.quote': ({ conid }, { signal }) => contracts.quote(conid, signal),
+      'contracts.name': ({ conid }, { signal }) => contracts.name(conid, signal),
+      'journal.feed': () => journal.feed,
+      'journal.page': (input) => journal.page(input),
+      'journal.export': (input) => journal.export(input),
+    },
+  }
+}

@@ -1,0 +1,52 @@
+import type { FilesService } from '../files/files-service.ts'
+import type { OnSent } from '../history/sent-request.ts'
+import type { HostContext } from '../host-context.ts'
+import type { Orders } from '../orders/create-orders.ts'
+import { sentByHand } from '../orders/sent-by-hand.ts'
+import type { HandlersOf } from '../rpc/services.ts'
+import type { UnsentRequests } from '../safety/unsent-requests.ts'
+import type { SessionService } from '../session/session-service.ts'
+import { BodyBudget } from './body-budget.ts'
+import type { HeldAnswers } from './held-answers.ts'
+import { RequestsService } from './requests-service.ts'
+
+export interface RequestsDeps {
+  readonly session: SessionService
+  readonly orders: Pick<Orders, 'feed' | 'asked'>
+  readonly answers: HeldAnswers
+  readonly unsent: UnsentRequests
+  readonly files: FilesService
+  readonly onSent: OnSent
+}
+
+/** Requests of the explorer, their responses and files. */
+export function createRequests(
+  { clock }: HostContext,
+  { session, orders, answers, unsent, files, onSent }: RequestsDeps,
+): HandlersOf<'requests' | 'answers' | 'files'> {
+  const { feed, asked } = orders
+  session.follow({ clear: () => answers.clear() })
+  const requests = new RequestsService(session, answers, new BodyBudget(clock, answers), asked, unsent, {
+    onSent: (sent) => {
+      onSent(sent)
+      for (const { text, ...about } of sentByHand(sent)) feed.noteSent({ ...about, symbol: '' }, text)
+    },
+    explainInactive: (reasons) => feed.explainInactive(reasons),
+    onOrdersFiltered: () => void feed.reader?.resync({ unmute: true }),
+    onLoggedOut: () => {
+      session.timeline.note({ level: 'info', text: 'You logged out at IBKR. Connect to log in again.' })
+      return session.disconnect()
+    },
+  })
+  return {
+    'requests.send': ({ waitId, profileId, ...draft }, context) => requests.send(draft, context, { waitId, profileId }),
+    'requests.waiting': () => unsent.feed,
+    'requests.withdraw': async ({ waitId }) => ({ withdrawn: unsent.withdraw(waitId) }),
+    'requests.keepWaiting': async ({ waitId }) => ({ waiting: unsent.keepWaiting(waitId) }),
+    'requests.estimate': async (input) => requests.estimate(input),
+    'answers.body': async ({ answerId }) => ({ output: null, body: files.answer(answerId).pieces }),
+    'files.save': (input) => files.save(input),
+    'files.piece': async (input) => files.addPiece(input),
+    'files.open': () => files.open(),
+  }
+}

@@ -1,0 +1,40 @@
+import type { HostFrame, WindowFrame } from '../../shared/rpc/frames.ts'
+import type { Transport } from '../../shared/rpc/transport.ts'
+import type { HostContext } from '../host-context.ts'
+import { describeFault } from '../log/log.ts'
+import { returnMemory } from '../return-memory.ts'
+import { serve } from './serve.ts'
+import type { Services } from './services.ts'
+
+export interface ServeWindowsOptions {
+  readonly services: Services
+  readonly onCall: (name: string) => void
+  /** Collects garbage; called several times after the last window has closed. */
+  readonly collect: () => void
+}
+
+/** Serves any number of windows. */
+export function serveWindows({ clock, log }: HostContext, { services, onCall, collect }: ServeWindowsOptions) {
+  let windows = 0
+  let closed = false
+  let stopReturning = (): void => undefined
+  return {
+    attach(transport: Transport<HostFrame, WindowFrame>): void {
+      windows += 1
+      stopReturning()
+      serve(transport, {
+        services,
+        onCall,
+        onFault: (name, error) => log.write('error', 'fault', `${name}: ${describeFault(error)}`),
+      })
+      transport.onClose(() => {
+        windows -= 1
+        if (windows === 0 && !closed) stopReturning = returnMemory(clock, collect)
+      })
+    },
+    close(): void {
+      closed = true
+      stopReturning()
+    },
+  }
+}

@@ -1,0 +1,26 @@
+import { HostError } from '../host-error.ts'
+import { UNSENT } from '../upstream/upstream-error.ts'
+
+/** Checks again, right before the first byte leaves, that a request may be sent. @throws HostError, with nothing sent */
+export type SendCheck = () => void
+
+/* Why a write or trading request is not sent. Each error states that nothing was sent. */
+
+export const notArmed = (why: string): HostError => new HostError('not-armed', `Not sent: ${why}`, { detail: UNSENT })
+
+export const disarmedWhileWaiting = (): HostError => notArmed('the profile was disarmed while the request waited.')
+
+export const otherProfile = (why: string): HostError =>
+  new HostError('other-profile', `Not sent: ${why}`, { detail: UNSENT })
+
+export const profileChangedWhileWaiting = (): HostError =>
+  otherProfile('another profile was selected while the request waited.')
+
+export const sessionEndedWhileWaiting = (): HostError =>
+  new HostError('session-closed', 'Not sent: the session ended while the request waited.', {
+    detail: UNSENT,
+    retryable: false,
+  })
+
+export const vaultLockedWhileWaiting = (): HostError =>
+  new HostError('vault-locked', 'Not sent: the vault was locked while the request waited.', { detail: UNSENT })

@@ -1,0 +1,85 @@
+import { collectGarbage } from '../collect-garbage.ts'
+import type { HostOptions } from '../host.ts'
+import type { HostContext } from '../host-context.ts'
+import type { KeysService } from '../keys/keys-service.ts'
+import type { ProfileList } from '../profiles/profile-list.ts'
+import type { HandlersOf } from '../rpc/services.ts'
+import { Confirmation, quoteName } from '../safety/confirmation.ts'
+import type { UnsentRequests } from '../safety/unsent-requests.ts'
+import { upstreamError } from '../upstream/upstream-error.ts'
+import { ConnectionLog } from './connection-log.ts'
+import { openClient } from './open-client.ts'
+import { keepPractice } from './practice.ts'
+import { SessionService } from './session-service.ts'
+
+export interface SessionDeps {
+  readonly list: ProfileList
+  readonly keys: KeysService
+  readonly unsent: UnsentRequests
+  readonly options: Pick<HostOptions, 'startPractice' | 'sessionClock' | 'confirmation'>
+}
+
+export interface Session {
+  readonly service: SessionService
+  readonly connection: ConnectionLog
+  readonly confirmation: Confirmation
+  readonly handlers: HandlersOf<'session' | 'connection' | 'safety' | 'confirmation'>
+  close(): Promise<void>
+}
+
+/** The session of the selected profile, its arming, and the confirmations outside the page. */
+export function createSession({ clock, log }: HostContext, deps: SessionDeps): Session {
+  const { list, keys, unsent, options } = deps
+  const confirmation = new Confirmation({ clock, log, port: options.confirmation, vault: keys })
+  const practice = keepPractice(options.startPractice)
+  const service = new SessionService({
+    list,
+    clock,
+    unsent,
+    openClient: (profile, onFirstCertificate) =>
+      openClient(profile, {
+        startPractice: practice.start,
+        clock: options.sessionClock,
+        loginConfig: (keyed) => keys.loginConfig(keyed),
+        onFirstCertificate,
+      }),
+  })
+  const connection = new ConnectionLog({ clock })
+  service.follow(connection)
+  return {
+    service,
+    connection,
+    confirmation,
+    async close() {
+      await service.disconnect()
+      await practice.close()
+    },
+    handlers: {
+      'session.feed': () => service.feed,
+      'session.connect': () => service.connect(),
+      'session.disconnect': async () => {
+        await service.disconnect()
+        collectGarbage()
+      },
+      'session.takeOver': async (_input, { signal }) => {
+        try {
+          await service.require().takeOver(signal)
+        } catch (error) {
+          throw upstreamError(error, false)
+        }
+      },
+      'connection.feed': () => connection.feed,
+      'safety.arm': (_input, { signal }) =>
+        service.arming.arm((text, withdrawn) =>
+          confirmation.confirm(
+            { kind: 'arm-live', text: `${text} Profile ${quoteName(service.profile.name)}.` },
+            AbortSignal.any([signal, withdrawn]),
+          ),
+        ),
+      'safety.disarm': async () => service.arming.disarm(),
+      'confirmation.feed': () => confirmation.feed,
+      'confirmation.answer': (input) => confirmation.answer(input),
+      'confirmation.cancel': async ({ id }) => confirmation.cancel(id),
+    },
+  }
+}

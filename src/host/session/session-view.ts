@@ -1,0 +1,41 @@
+import type { SessionSupervisor } from '../../client/index.ts'
+import type { CertificateProblem, SessionView } from '../../shared/contract/views.ts'
+import type { SessionState } from '../../shared/domain/session.ts'
+import { type Profile, profileView } from '../profiles/profile.ts'
+import type { ProfileArming } from '../safety/profile-arming.ts'
+
+const SIGNED_OUT: SessionState = { kind: 'signed-out' }
+/** The budget of a session that has not sent anything. */
+const IDLE_PACING = { left: 10, limit: 10, queued: 0 }
+
+/** What the status bar shows. */
+export function sessionView(parts: {
+  readonly profile: Profile
+  readonly arming: ProfileArming
+  readonly session: SessionSupervisor | undefined
+  /** The state while no session is open: it is being opened, or could not be. */
+  readonly opening: SessionState | undefined
+  readonly certificateProblem: CertificateProblem | undefined
+}): SessionView {
+  const { arming, session, certificateProblem } = parts
+  const profile = profileView(parts.profile)
+  const tickle = session?.lastTickle
+  const expiresAt = session?.liveSessionTokenExpiresAt
+  return {
+    profile,
+    environment: arming.reported ?? profile.environment,
+    countsAs: arming.environment,
+    state: session?.state ?? parts.opening ?? SIGNED_OUT,
+    socket: session?.socketState ?? 'disconnected',
+    pacing: session ? pacingOf(session) : IDLE_PACING,
+    arming: arming.view,
+    ...(tickle && { tickle }),
+    ...(expiresAt !== undefined && { liveSessionTokenExpiresAt: expiresAt }),
+    ...(certificateProblem && { certificateProblem }),
+  }
+}
+
+function pacingOf(session: SessionSupervisor): SessionView['pacing'] {
+  const { globalLeft, globalLimit, queued } = session.pacing.snapshot()
+  return { left: globalLeft, limit: globalLimit, queued }
+}

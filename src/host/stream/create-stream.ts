@@ -1,0 +1,27 @@
+import type { HostContext } from '../host-context.ts'
+import type { HeldAnswers } from '../requests/held-answers.ts'
+import type { HandlersOf } from '../rpc/services.ts'
+import type { SessionService } from '../session/session-service.ts'
+import { SocketService } from './socket-service.ts'
+import { StreamService } from './stream-service.ts'
+
+/** The stream console: frames of the socket to IBKR, and subscriptions. */
+export function createStream(
+  { clock }: HostContext,
+  { session, answers }: { readonly session: SessionService; readonly answers: HeldAnswers },
+): HandlersOf<'stream' | 'socket'> {
+  const stream = new StreamService({ session, clock, answers })
+  const socket = new SocketService(session)
+  session.follow(stream)
+  return {
+    'stream.feed': () => stream.feed,
+    'stream.values': () => stream.values,
+    'stream.page': async (input) => stream.page(input),
+    'stream.frame': async ({ number }) => stream.frame(number),
+    'stream.subscribe': async ({ text }) => stream.subscribe(text),
+    'stream.unsubscribe': async ({ id }) => stream.unsubscribe(id),
+    'stream.clear': async () => stream.clearLines(),
+    'stream.export': async (input) => stream.export(input),
+    'socket.send': async ({ text }) => socket.send(text),
+  }
+}
