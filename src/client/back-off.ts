@@ -1,24 +1,57 @@
+import type { Clock } from './clock.ts'
+import type { RandomSource } from './random.ts'
+
 const BASE_MS = 1_000
 const EARLY_CAP_MS = 5_000
 const LATE_CAP_MS = 30_000
 const EARLY_FOR_MS = 120_000
-
-/** What a retry's delay depends on. */
-export interface BackOff {
-  /** Retries already made since the connection was last good: 0 for the first. */
-  readonly retries: number
-  /** Ms since it was last good. */
-  readonly downForMs: number
-  /** At least 0, below 1. */
-  readonly fraction: number
-}
+/** A connection that lasted this long worked. One that is accepted and closed again did not. */
+const STABLE_MS = 5_000
 
 /**
- * Ms to wait before the next try: none the first time, then exponential from 1 s with full jitter; at most 5 s during
- * the first two minutes and 30 s after. Full jitter keeps the clients of a restarted server from coming back in step.
+ * The delays between retries: none at first, then exponential from 1 s with full jitter; at most 5 s during the first two
+ * minutes and 30 s after that. Full jitter keeps the clients of a restarted server from returning at the same time.
  */
-export function backOffDelay(backOff: BackOff): number {
-  if (backOff.retries === 0) return 0
-  const cap = backOff.downForMs < EARLY_FOR_MS ? EARLY_CAP_MS : LATE_CAP_MS
-  return Math.floor(backOff.fraction * Math.min(cap, BASE_MS * 2 ** Math.min(backOff.retries - 1, 16)))
+export class BackOff {
+  readonly #clock: Clock
+  readonly #random: RandomSource
+  #retries = 0
+  #downSince: number | undefined
+
+  constructor(clock: Clock, random: RandomSource) {
+    this.#clock = clock
+    this.#random = random
+  }
+
+  /** Retries since the last success, or since `restart`. */
+  get retries(): number {
+    return this.#retries
+  }
+
+  /** Ms until the next retry, which counts from now on. */
+  next(): number {
+    const now = this.#clock.monotonic()
+    this.#downSince ??= now
+    const cap = now - this.#downSince < EARLY_FOR_MS ? EARLY_CAP_MS : LATE_CAP_MS
+    const fraction = this.#random.fraction()
+    this.#retries += 1
+    return this.#retries === 1
+      ? 0
+      : Math.floor(fraction * Math.min(cap, BASE_MS * 2 ** Math.min(this.#retries - 2, 16)))
+  }
+
+  /** The user asked for a retry: the next delay is the first again. */
+  restart(): void {
+    this.#retries = 0
+  }
+
+  succeeded(): void {
+    this.#retries = 0
+    this.#downSince = undefined
+  }
+
+  /** A connection ended that was up since then, in ms of the monotonic clock. */
+  connectionEnded(upSince: number): void {
+    if (this.#clock.monotonic() - upSince >= STABLE_MS) this.succeeded()
+  }
 }

@@ -31,7 +31,8 @@ import type { ServerRoute } from './server-connection.ts'
 import type { ConnectOptions, SessionSupervisor } from './session/session-supervisor.ts'
 import { Supervisor } from './session/supervisor.ts'
 import { type DropInSocket, IbkrSocket } from './socket/ibkr-socket.ts'
-import type { SocketDebug } from './socket/rx-connection.ts'
+import type { SocketTarget } from './socket/open-web-socket.ts'
+import type { SocketDebug } from './socket/reconnecting-socket.ts'
 import { tlsPolicy } from './tls-policy.ts'
 
 const DEFAULT_TIMEOUT_MS = 30_000
@@ -197,9 +198,7 @@ export class IbkrClient {
     this.#demandOpen()
     // The class of the original has private fields, which no other class can declare.
     return new IbkrSocket({
-      url: () => this.#socketUrl(),
-      session: () => this.session,
-      route: this.#route,
+      target: () => this.#socketTarget(this.session),
       clock: this.#clock,
       random: this.#random,
       debug,
@@ -221,15 +220,7 @@ export class IbkrClient {
         pacer: this.#pacer,
         clock: this.#clock,
         random: this.#random,
-        socketTarget: {
-          clock: this.#clock,
-          route: this.#route,
-          sessionCookie: this.#options.sessionCookie ?? 'plain',
-          userAgent: this.#options.userAgent ?? DEFAULT_USER_AGENT,
-          maxFrameBytes: this.#options.maxFrameBytes ?? DEFAULT_MAX_FRAME_BYTES,
-          handshakeTimeout: this.#options.connectTimeout ?? DEFAULT_CONNECT_TIMEOUT_MS,
-        },
-        socketUrl: () => this.#socketUrl(),
+        socketTarget: (session) => this.#socketTarget(session),
         rememberSession: (session) => {
           this.session = session
         },
@@ -276,6 +267,19 @@ export class IbkrClient {
       maxConnections: this.#options.maxConnections ?? DEFAULT_MAX_CONNECTIONS,
       signal: this.#closing.signal,
     })
+  }
+
+  #socketTarget(session: string | undefined): SocketTarget {
+    return {
+      url: this.#socketUrl(),
+      session,
+      sessionCookie: this.#options.sessionCookie ?? 'plain',
+      userAgent: this.#options.userAgent ?? DEFAULT_USER_AGENT,
+      route: this.#route,
+      maxFrameBytes: this.#options.maxFrameBytes ?? DEFAULT_MAX_FRAME_BYTES,
+      handshakeTimeout: this.#options.connectTimeout ?? DEFAULT_CONNECT_TIMEOUT_MS,
+      clock: this.#clock,
+    }
   }
 
   #socketUrl(): string {

@@ -60,18 +60,10 @@ export type { RandomSource } from './random.ts'
 export { type Refusal, readRefusal } from './rest/refused-answer.ts'
 export type { ExchangeTiming, ParamValue, RawResponse, RequestInput, UntypedJson } from './rest/request-input.ts'
 export type { StreamedResponse, StreamInput } from './rest/streamed-response.ts'
-export type {
-  ConnectOptions,
-  SentText,
-  SessionSupervisor,
-  SocketFrame,
-  SocketGap,
-  SupervisedRequestOptions,
-} from './session/session-supervisor.ts'
+export type { ConnectOptions, SessionSupervisor, SupervisedRequestOptions } from './session/session-supervisor.ts'
 export { type DropInSocket, IbkrSocket } from './socket/ibkr-socket.ts'
-export type { DropInCounts } from './socket/reconnecting-stream.ts'
-export type { SocketDebug } from './socket/rx-connection.ts'
-export type { SocketCounts } from './socket/supervised-socket.ts'
+export type { DropInCounts, SocketDebug } from './socket/reconnecting-socket.ts'
+export type { SentText, SocketCounts, SocketFrame, SocketGap } from './socket/socket-events.ts'
 export type { AccountSummary, Ledger, LedgerEntry, SummaryEntry } from './streams/account-values.ts'
 export type { Announcement } from './streams/announcements.ts'
 export { type BoundedValues, boundedValues } from './streams/bounded-values.ts'

@@ -4,12 +4,12 @@ import type { Logger } from './logger.ts'
 /** Ends a subscription; calling it again does nothing. */
 export type Unsubscribe = () => void
 
-/** Takes one event. What it returns is ignored, save for a promise that rejects. */
+/** Handles one event. Its result is ignored, except for a promise that rejects. */
 type Listener<Event> = (event: Event) => unknown
 
 /**
- * A set of callbacks for one kind of event. A listener that throws, or whose promise rejects, hinders neither the others nor the
- * source, and does not end the process: its first failure goes to the logger or, without one, is a warning of the process.
+ * The callbacks of one kind of event. A listener that throws, or whose promise rejects, affects neither the others nor the
+ * source, and does not end the process: its first failure goes to the logger or, without one, becomes a process warning.
  */
 export class Listeners<Event> {
   readonly #logger: Logger | undefined
@@ -19,7 +19,7 @@ export class Listeners<Event> {
     this.#logger = logger
   }
 
-  /** @throws IbkrError `config-invalid` for what is no function: at once, and not with the first event */
+  /** @throws IbkrError `config-invalid` at once, not with the first event, if it is not a function */
   add(call: Listener<Event>): Unsubscribe {
     const entry = { call: safeListener(call, this.#logger) }
     this.#entries.add(entry)
@@ -28,13 +28,8 @@ export class Listeners<Event> {
     }
   }
 
-  get isEmpty(): boolean {
-    return this.#entries.size === 0
-  }
-
   emit(event: Event): void {
-    if (this.isEmpty) return
-    for (const { call } of [...this.#entries]) call(event)
+    if (this.#entries.size > 0) for (const { call } of [...this.#entries]) call(event)
   }
 
   clear(): void {
@@ -42,15 +37,36 @@ export class Listeners<Event> {
   }
 }
 
-/** A listener that never fails. */
+/** The callbacks of several kinds of event, such as `Events<{ state: State; gap: Gap }>`. */
+export class Events<Kinds extends object> {
+  readonly #logger: Logger | undefined
+  readonly #listeners: { [Kind in keyof Kinds]?: Listeners<Kinds[Kind]> } = {}
+
+  constructor(logger?: Logger) {
+    this.#logger = logger
+  }
+
+  /** @throws IbkrError `config-invalid` at once, not with the first event, if it is not a function */
+  on<Kind extends keyof Kinds>(kind: Kind, listener: Listener<Kinds[Kind]>): Unsubscribe {
+    const listeners = this.#listeners[kind] ?? new Listeners<Kinds[Kind]>(this.#logger)
+    this.#listeners[kind] = listeners
+    return listeners.add(listener)
+  }
+
+  emit<Kind extends keyof Kinds>(kind: Kind, event: Kinds[Kind]): void {
+    this.#listeners[kind]?.emit(event)
+  }
+}
+
+/** A listener that never throws. */
 function safeListener<Event>(call: Listener<Event>, logger: Logger | undefined): (event: Event) => void {
   demandFunction(call, 'A listener')
   let isReported = false
   const report = (error: unknown): void => {
-    // With every frame of a storm it would bury all else.
+    // Reported once: at the rate of frames it would bury everything else.
     if (isReported) return
     isReported = true
-    if (logger === undefined) warnOf(error)
+    if (logger === undefined) emitWarning(error)
     else logger.warn(FAILED, error)
   }
   return (event) => {
@@ -63,9 +79,9 @@ function safeListener<Event>(call: Listener<Event>, logger: Logger | undefined):
   }
 }
 
-const FAILED = 'A listener of ibkr-console failed. It stays in place; further failures of it are not reported.'
+const FAILED = 'A listener of ibkr-console failed. It stays in place; its further failures are not reported.'
 
-function warnOf(error: unknown): void {
+function emitWarning(error: unknown): void {
   const detail = error instanceof Error ? error.stack : String(error)
   process.emitWarning(FAILED, { type: 'IbkrListenerWarning', ...(detail === undefined ? {} : { detail }) })
 }

@@ -1,5 +1,5 @@
 import type { AccountList, SessionState } from '../../shared/domain/session.ts'
-import { backOffDelay } from '../back-off.ts'
+import { BackOff } from '../back-off.ts'
 import type { Clock } from '../clock.ts'
 import { Listeners, type Unsubscribe } from '../listeners.ts'
 import type { Logger } from '../logger.ts'
@@ -28,12 +28,12 @@ export class SessionMachine {
   readonly #news: Listeners<SessionState>
   #state: SessionState = { kind: 'signed-out' }
   #accounts: AccountList | undefined
-  #retries = 0
-  #downSince: number | undefined
+  readonly #backOff: BackOff
 
   constructor(parts: SessionMachineParts) {
     this.#parts = parts
     this.#news = new Listeners(parts.logger)
+    this.#backOff = new BackOff(parts.clock, parts.random)
   }
 
   get state(): SessionState {
@@ -55,12 +55,11 @@ export class SessionMachine {
 
   /** A login begins. */
   contact(): void {
-    this.move({ type: 'contact', at: this.#parts.clock.now(), attempt: this.#retries + 1 })
+    this.move({ type: 'contact', at: this.#parts.clock.now(), attempt: this.#backOff.retries + 1 })
   }
 
   ready(accounts: AccountList): void {
-    this.forgetRetries()
-    this.#downSince = undefined
+    this.#backOff.succeeded()
     this.move({ type: 'ready', at: this.#parts.clock.now(), accounts })
   }
 
@@ -76,7 +75,7 @@ export class SessionMachine {
 
   /** The next retry is again the first: somebody asked for it. */
   forgetRetries(): void {
-    this.#retries = 0
+    this.#backOff.restart()
   }
 
   #eventOf(outcome: Trouble, at: number): SessionEvent {
@@ -90,17 +89,13 @@ export class SessionMachine {
       case 'penalty':
         return { type: 'penalty', at, until: this.#parts.penaltyUntil() ?? at }
       case 'retry':
-        return { type: 'trouble', at, code: outcome.code, reason: outcome.reason, retryAt: at + this.#nextDelay() }
+        return {
+          type: 'trouble',
+          at,
+          code: outcome.code,
+          reason: outcome.reason,
+          retryAt: at + Math.max(SHORTEST_RETRY_MS, this.#backOff.next()),
+        }
     }
-  }
-
-  /** Counts a retry; ms until it. */
-  #nextDelay(): number {
-    const { clock, random } = this.#parts
-    this.#downSince ??= clock.monotonic()
-    const downForMs = clock.monotonic() - this.#downSince
-    const delay = backOffDelay({ retries: this.#retries, downForMs, fraction: random.fraction() })
-    this.#retries += 1
-    return Math.max(SHORTEST_RETRY_MS, delay)
   }
 }

@@ -4,7 +4,7 @@ import type { Unsubscribe } from '../listeners.ts'
 import type { Pacing } from '../pacing/pacing.ts'
 import type { RawResponse, RequestInput, UntypedJson } from '../rest/request-input.ts'
 import type { StreamedResponse, StreamInput } from '../rest/streamed-response.ts'
-import type { SocketCounts } from '../socket/supervised-socket.ts'
+import type { SentText, SocketCounts, SocketFrame, SocketGap } from '../socket/socket-events.ts'
 import type { TypedStreams } from '../streams/typed-streams.ts'
 
 /** Options of `client.connect`. */
@@ -30,32 +30,6 @@ export interface SupervisedRequestOptions {
   readonly safe?: boolean
   /** The user asked for it knowing of the penalty box (a cancel): leave all the same. Default false. */
   readonly explicit?: boolean
-}
-
-/** One frame from the server. */
-export interface SocketFrame {
-  /** ms since epoch */
-  readonly at: number
-  /** As it came; a binary frame read as UTF-8. */
-  readonly text: string
-  /** The parsed JSON, undefined when the text is none. */
-  readonly value: unknown
-  readonly binary: boolean
-}
-
-/** One text that was sent on the socket, whoever wanted it. A tie to the session (`{"session":…}`) is one of them: it is secret. */
-export interface SentText {
-  /** ms since epoch */
-  readonly at: number
-  readonly text: string
-}
-
-/** A time without frames: whatever happened then must be read over REST. ms since epoch. */
-export interface SocketGap {
-  /** The last frame before the drop. */
-  readonly from: number
-  /** The moment at which the subscriptions were in place again. */
-  readonly to: number
 }
 
 /** A login that is kept alive: see docs/client/session.md. Made by `client.connect()`, owned by who called it. */

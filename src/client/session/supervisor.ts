@@ -18,22 +18,15 @@ import type { RawResponse, RequestInput, UntypedJson } from '../rest/request-inp
 import type { RestChannel } from '../rest/rest-channel.ts'
 import type { StreamedResponse, StreamInput } from '../rest/streamed-response.ts'
 import type { SocketTarget } from '../socket/open-web-socket.ts'
-import { socketSource } from '../socket/socket-source.ts'
-import { type SocketCounts, SupervisedSocket } from '../socket/supervised-socket.ts'
+import type { SentText, SocketCounts, SocketFrame, SocketGap } from '../socket/socket-events.ts'
+import { SupervisedSocket } from '../socket/supervised-socket.ts'
 import { TypedStreams } from '../streams/typed-streams.ts'
 import { loginAfter } from './login-after.ts'
 import { readBrokerageStatus } from './session-answers.ts'
 import { SessionCalls } from './session-calls.ts'
 import { SessionLoop } from './session-loop.ts'
 import { SessionMachine } from './session-machine.ts'
-import type {
-  ConnectOptions,
-  SentText,
-  SessionSupervisor,
-  SocketFrame,
-  SocketGap,
-  SupervisedRequestOptions,
-} from './session-supervisor.ts'
+import type { ConnectOptions, SessionSupervisor, SupervisedRequestOptions } from './session-supervisor.ts'
 import { watchForSleep } from './sleep-watch.ts'
 import { SupervisedRequests } from './supervised-requests.ts'
 import { takeOver } from './take-over.ts'
@@ -59,10 +52,8 @@ export interface SupervisorParts {
   readonly pacer: Pacer
   readonly clock: Clock
   readonly random: RandomSource
-  /** Where sockets go; the session id is put in at each connect. */
-  readonly socketTarget: Omit<SocketTarget, 'session' | 'url'>
-  /** Asked at each connect: under OAuth 2.0 it holds the bearer. */
-  readonly socketUrl: () => string
+  /** Called at each connect: under OAuth 2.0 the address has the bearer token. */
+  readonly socketTarget: (session: string | undefined) => SocketTarget
   readonly rememberSession: (session: string) => void
   /** Receives errors thrown by listeners; if omitted, they become process warnings. */
   readonly logger: Logger | undefined
@@ -125,7 +116,8 @@ export class Supervisor implements SessionSupervisor {
       random,
       silenceMs: options.heartbeatTimeout ?? HEARTBEAT_MS,
       target: () => this.#socketTarget(),
-      askAccounts: () => this.#calls.askAccounts(),
+      queryAccounts: () => this.#calls.askAccounts(),
+      closing: signal,
       note: (level, text) => this.#timeline.add({ level, text }),
       logger,
     })
@@ -143,11 +135,11 @@ export class Supervisor implements SessionSupervisor {
           () => true,
           () => false,
         ),
-      onMarketDataEnded: () => this.#socket.renewMarketData(),
+      onMarketDataEnded: () => this.#socket.subscriptions.renewMarketData(),
       hasToken: () => gateway || this.#calls.hasToken,
       sessionless: (path) => oauth2 !== undefined && wantsAccessToken(path),
     })
-    this.streams = new TypedStreams(socketSource(this.#socket, clock, signal), this)
+    this.streams = new TypedStreams(this.#socket, this)
     this.#running = this.#run()
   }
 
@@ -196,19 +188,19 @@ export class Supervisor implements SessionSupervisor {
   }
 
   onSocketState(listener: (state: SocketState) => void): Unsubscribe {
-    return this.#socket.onState(listener)
+    return this.#socket.events.on('state', listener)
   }
 
   onFrame(listener: (frame: SocketFrame) => void): Unsubscribe {
-    return this.#socket.onFrame(listener)
+    return this.#socket.events.on('frame', listener)
   }
 
   onText(listener: (sent: SentText) => void): Unsubscribe {
-    return this.#socket.onText(listener)
+    return this.#socket.events.on('sent', listener)
   }
 
   onConnection(listener: (step: ConnectionStep) => void): Unsubscribe {
-    return this.#socket.onStep(listener)
+    return this.#socket.events.on('step', listener)
   }
 
   onGap(listener: (gap: SocketGap) => void): Unsubscribe {
@@ -301,8 +293,7 @@ export class Supervisor implements SessionSupervisor {
       this.#loop.check()
       throw error
     }
-    const { socketTarget, socketUrl } = this.#parts
-    return { ...socketTarget, url: socketUrl(), session: this.#tickler.session }
+    return this.#parts.socketTarget(this.#tickler.session)
   }
 
   #sessionChanged(session: string): void {

@@ -3,70 +3,69 @@ import type { RxConnectionState, RxWebSocketSubject } from 'rxwebsocket'
 import { silentLogger } from '../logger.ts'
 import type { UntypedJson } from '../rest/request-input.ts'
 import { QuietObservable } from './quiet-observable.ts'
-import { type DropInCounts, type IbkrSocketParts, ReconnectingStream } from './reconnecting-stream.ts'
+import { type DropInCounts, type DropInSocketDeps, ReconnectingSocket } from './reconnecting-socket.ts'
 
-/** A socket that is also taken where `ibkr-client` returns its `RxWebSocketSubject<any>`. */
+/** A socket that is also accepted where `ibkr-client` returns its `RxWebSocketSubject<any>`. */
 export type DropInSocket = IbkrSocket & RxWebSocketSubject<UntypedJson>
 
 /**
- * What `client.socket()` answers with: an Observable of parsed frames and an Observer of texts to send. Connects on the
- * first `subscribe` or `multiplex`, disconnects when the last subscriber leaves, and comes back after a drop with its
- * streams subscribed again.
+ * The result of `client.socket()`: an Observable of parsed frames and an Observer of texts to send. Connects on the first
+ * `subscribe` or `multiplex`, disconnects when the last subscriber leaves, and reconnects after a drop with its streams
+ * subscribed again.
  */
 export class IbkrSocket extends QuietObservable<UntypedJson> {
-  readonly #stream: ReconnectingStream
+  readonly #socket: ReconnectingSocket
   readonly #onUnhandled: (error: unknown) => void
 
-  constructor(parts: IbkrSocketParts) {
-    const stream = new ReconnectingStream(parts)
-    const logger = parts.options.logger ?? silentLogger
+  constructor(deps: DropInSocketDeps) {
+    const socket = new ReconnectingSocket(deps)
+    const logger = deps.options.logger ?? silentLogger
     const onUnhandled = (error: unknown): void =>
       logger.warn('A subscriber without an error handler missed an error.', error)
-    super((subscriber) => stream.attach(subscriber), onUnhandled)
-    this.#stream = stream
+    super((subscriber) => socket.attach(subscriber), onUnhandled)
+    this.#socket = socket
     this.#onUnhandled = onUnhandled
   }
 
   /** `DISCONNECTED`, `CONNECTING` or `CONNECTED`. */
   get state$(): BehaviorSubject<RxConnectionState> {
-    return this.#stream.state$
+    return this.#socket.state$
   }
 
-  /** What became of the texts so far. */
   get counts(): DropInCounts {
-    return this.#stream.counts
+    return this.#socket.counts
   }
 
   /**
-   * Sends a text as it is; it waits for a connection, the greeting of IBKR, and those sent before it.
+   * Sends a text as it is. It waits for a connection, IBKR's session message, and the texts before it.
    * @throws IbkrError `socket-queue-full`, `config-invalid` for a value that JSON cannot hold
    */
   next(text: UntypedJson): void {
-    this.#stream.next(text)
+    this.#socket.next(text)
   }
 
-  /** Ends everything with this error: subscribers get it, the connection is closed. */
+  /** Ends everything with this error: subscribers receive it, and the connection is closed. */
   error(error: unknown): void {
-    this.#stream.error(error)
+    this.#socket.error(error)
   }
 
-  /** Ends everything: subscribers complete, the connection is closed. */
+  /** Ends everything: subscribers complete, and the connection is closed. */
   complete(): void {
-    this.#stream.complete()
+    this.#socket.complete()
   }
 
   /**
-   * A stream of the frames that `filter` lets through. Sends what `subscribe` gives when it is subscribed to and after
-   * every reconnect, and what `unsubscribe` gives when that ends. Each subscription stands for itself.
+   * A stream of the frames that `filter` accepts. Sends the result of `subscribe` when it is subscribed to and after every
+   * reconnect, and that of `unsubscribe` when the subscription ends. Each subscriber has a subscription of its own.
    */
   multiplex(
     subscribe: () => UntypedJson,
     unsubscribe: () => UntypedJson,
     filter: (frame: UntypedJson) => boolean,
   ): Observable<UntypedJson> {
-    this.#stream.connect()
+    this.#socket.connect()
     return new QuietObservable<UntypedJson>(
-      (subscriber) => this.#stream.multiplex({ subscribe, unsubscribe, filter, subscriber }),
+      (subscriber) => this.#socket.multiplex({ subscribe, unsubscribe, filter, subscriber }),
       this.#onUnhandled,
     )
   }

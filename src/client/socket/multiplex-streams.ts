@@ -1,8 +1,9 @@
 import type { Subscriber } from 'rxjs'
 import { jsonText } from '../json-text.ts'
 import type { UntypedJson } from '../rest/request-input.ts'
+import type { OutgoingText } from './socket-connection.ts'
 
-/** One `multiplex` stream that somebody is subscribed to. */
+/** One subscriber of a `multiplex` stream. */
 export interface MultiplexStream {
   readonly subscribe: () => unknown
   readonly unsubscribe: () => unknown
@@ -13,50 +14,49 @@ export interface MultiplexStream {
 /** How a socket ended for good. */
 export type Ending = { readonly kind: 'error'; readonly error: unknown } | { readonly kind: 'complete' }
 
-/** The streams of a drop-in socket. A callback of the caller's that throws ends its own stream only. */
+/** The streams of a drop-in socket. A callback of the caller that throws ends its own stream only. */
 export class MultiplexStreams {
-  /** Replaced, never changed: whoever comes or goes while a frame is given out does not disturb that. */
+  /** Replaced and never changed: streams may come and go while a frame is dispatched. */
   #streams: readonly MultiplexStream[] = []
 
   add(stream: MultiplexStream): void {
     this.#streams = [...this.#streams, stream]
   }
 
-  /** Whether it was there. */
+  /** Returns whether it was still there. */
   remove(stream: MultiplexStream): boolean {
-    const left = this.#streams.filter((other) => other !== stream)
-    const was = left.length < this.#streams.length
-    this.#streams = left
-    return was
+    const before = this.#streams
+    this.#streams = before.filter((other) => other !== stream)
+    return this.#streams.length < before.length
   }
 
-  give(value: UntypedJson): void {
+  dispatch(value: UntypedJson): void {
     for (const stream of this.#streams) {
       try {
         if (stream.filter(value)) stream.subscriber.next(value)
       } catch (error) {
-        this.#endBroken(stream, error)
+        this.#fail(stream, error)
       }
     }
   }
 
-  /** What is to be sent so that all of them are subscribed. */
-  subscribeTexts(): readonly unknown[] {
+  /** The texts that subscribe all of them. */
+  subscribeTexts(): readonly OutgoingText[] {
     return this.#streams.flatMap((stream) => this.textOf(stream, stream.subscribe) ?? [])
   }
 
-  /** What a callback of a stream wants sent; undefined for nothing. */
-  textOf(stream: MultiplexStream, callback: () => unknown): unknown {
+  /** The text that a callback of a stream returns; undefined for none. */
+  textOf(stream: MultiplexStream, callback: () => unknown): OutgoingText | undefined {
     try {
       const value = callback()
       return value === undefined ? undefined : textToSend(value)
     } catch (error) {
-      this.#endBroken(stream, error)
+      this.#fail(stream, error)
       return undefined
     }
   }
 
-  /** Forgets them all and tells the end to each, to be called when they are no longer found here. */
+  /** Removes all streams. Call the result to end them, once the socket has no connection. */
   end(): (ending: Ending) => void {
     const streams = this.#streams
     this.#streams = []
@@ -65,22 +65,23 @@ export class MultiplexStreams {
     }
   }
 
-  #endBroken(stream: MultiplexStream, error: unknown): void {
+  #fail(stream: MultiplexStream, error: unknown): void {
     this.remove(stream)
     stream.subscriber.error(error)
   }
 }
 
-/** A finished socket ends a stream with what it ended with. */
+/** Ends a stream as its socket ended. */
 export function endStream({ subscriber }: MultiplexStream, ending: Ending): void {
   if (ending.kind === 'error') subscriber.error(ending.error)
   else subscriber.complete()
 }
 
 /**
- * Texts and bytes go as they are.
+ * Text and bytes are sent as they are, other values as JSON.
  * @throws IbkrError `config-invalid` for a value that JSON cannot hold
  */
-export function textToSend(value: unknown): unknown {
-  return typeof value === 'string' || value instanceof Uint8Array ? value : jsonText(value, 'What is to be sent')
+export function textToSend(value: unknown): OutgoingText {
+  if (typeof value === 'string' || value instanceof Uint8Array) return value
+  return jsonText(value, 'What is to be sent') ?? ''
 }

@@ -1,17 +1,21 @@
 import type { Socket } from 'node:net'
+import { setImmediate as afterOtherWork } from 'node:timers'
 import { type ClientOptions, WebSocket } from 'ws'
 import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { openConnection, placeOf, type ServerRoute } from '../server-connection.ts'
 import { isPinning, tlsOptions } from '../tls-policy.ts'
 
-/** IBKR's sample writes the session as JSON, other clients plainly; servers take both. */
+/** IBKR's sample writes the session as JSON, other clients as plain text; servers accept both. */
 export type CookieSpelling = 'plain' | 'json'
 
-/** Bytes that may wait because the server does not read. A subscription has some hundred. */
+/** Bytes that may be queued while the server does not read. A subscription has a few hundred. */
 export const MAX_UNSENT_BYTES = 2 ** 20
 
-/** Where a socket goes, and as whom. */
+/** Frames that are handled before the rest of the process gets its turn. */
+const FRAMES_PER_TURN = 200
+
+/** The server of a socket, and what is presented to it. */
 export interface SocketTarget {
   readonly url: string
   /** `session` of the latest tickle; without it IBKR opens the socket and waits for one. */
@@ -25,7 +29,7 @@ export interface SocketTarget {
   readonly clock: Clock
 }
 
-/** Opens a WebSocket under the client's TLS rule, with the session's cookie. */
+/** Opens a WebSocket under the client's TLS policy, with the session's cookie. */
 export function openWebSocket(target: SocketTarget): WebSocket {
   const options: ClientOptions = {
     headers: {
@@ -34,23 +38,26 @@ export function openWebSocket(target: SocketTarget): WebSocket {
     },
     maxPayload: target.maxFrameBytes,
     handshakeTimeout: target.handshakeTimeout,
-    // A text that is no UTF-8 is one odd frame; the check of `ws` would end the connection.
+    // Invalid UTF-8 is one odd frame; the check of `ws` would end the connection.
     skipUTF8Validation: true,
     ...(target.url.startsWith('wss:') ? tlsOptions(target.route.policy) : {}),
   }
   const { policy, proxy } = target.route
-  if (!isPinning(policy) && proxy === undefined) return new WebSocket(target.url, options)
   const opening = new AbortController()
-  // Given to the request only once the way is open and the certificate known to be the right one: nothing leaves before.
-  options.createConnection = ((_options: object, give: GiveConnection) => {
-    connect(target, opening.signal).then(
-      (socket) => give(null, socket),
-      (error: unknown) => give(error instanceof Error ? error : new Error(String(error))),
-    )
-    return undefined
-  }) as unknown as NonNullable<ClientOptions['createConnection']>
+  if (isPinning(policy) || proxy !== undefined) {
+    // Passed to the request only after the tunnel is open and the certificate is verified: nothing is sent before.
+    options.createConnection = ((_options: object, done: (error: Error | null, socket?: Socket) => void) => {
+      const { route, handshakeTimeout: timeout, clock } = target
+      openConnection({ ...route, ...placeOf(new URL(target.url)), timeout, signal: opening.signal, clock }).then(
+        (socket) => done(null, socket),
+        (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
+      )
+      return undefined
+    }) as unknown as NonNullable<ClientOptions['createConnection']>
+  }
   const socket = new WebSocket(target.url, options)
   socket.once('close', () => opening.abort(new IbkrError('aborted', 'The socket was closed.')))
+  limitFramesPerTurn(socket)
   return socket
 }
 
@@ -58,15 +65,19 @@ function sessionCookie(session: string, spelling: CookieSpelling): string {
   return `api=${spelling === 'json' ? JSON.stringify({ session }) : session}`
 }
 
-type GiveConnection = (error: Error | null, socket?: Socket) => void
-
-function connect(target: SocketTarget, signal: AbortSignal): Promise<Socket> {
-  const url = new URL(target.url)
-  return openConnection({
-    ...target.route,
-    ...placeOf(url),
-    timeout: target.handshakeTimeout,
-    signal,
-    clock: target.clock,
+/**
+ * Reads on only after all other work had its turn. A server that is far ahead has megabytes waiting, which would otherwise be
+ * handled in one go while timers and windows wait. Nothing is dropped: what is not read stays in the operating system.
+ */
+export function limitFramesPerTurn(socket: WebSocket): void {
+  let read = 0
+  const resume = (): void => {
+    read = 0
+    if (socket.isPaused) socket.resume()
+  }
+  socket.on('message', () => {
+    read += 1
+    if (read === 1) afterOtherWork(resume)
+    else if (read === FRAMES_PER_TURN) socket.pause()
   })
 }

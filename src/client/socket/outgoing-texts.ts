@@ -1,18 +1,19 @@
 import { IbkrError } from '../errors/ibkr-error.ts'
+import type { OutgoingText } from './socket-connection.ts'
 
-/** What may be sent now: nothing, what streams say, or everything. IBKR loses what comes before its greeting. */
+/** What may be sent now: nothing, texts of streams, or all. IBKR drops what it receives before its session message. */
 export type Gate = 'closed' | 'streams' | 'open'
 
-interface Waiting {
-  readonly text: unknown
-  /** Said for a stream: each connection is told anew what streams want. */
+interface QueuedText {
+  readonly text: OutgoingText
+  /** Sent again on each connection, because its stream still wants it. */
   readonly ofStream: boolean
 }
 
-/** Texts of a drop-in socket that wait, in order and bounded: for a connection, its greeting, or a server that reads. */
+/** The bounded queue of a drop-in socket, in order: for a connection, its session message, or a server that reads. */
 export class OutgoingTexts {
   readonly #limit: number
-  #waiting: Waiting[] = []
+  #queue: QueuedText[] = []
   #dropped = 0
 
   constructor(limit: number) {
@@ -20,53 +21,54 @@ export class OutgoingTexts {
   }
 
   get waiting(): number {
-    return this.#waiting.length
+    return this.#queue.length
   }
 
-  /** Texts that were taken, and never sent. */
+  /** Texts that were accepted and never sent. */
   get dropped(): number {
     return this.#dropped
   }
 
-  /** Whether something waits that a further text must not overtake. */
+  /** Whether a further text would overtake a queued one. */
   isBehind(gate: Gate): boolean {
-    return this.#waiting.some(({ ofStream }) => ofStream || gate === 'open')
+    return this.#queue.some(({ ofStream }) => ofStream || gate === 'open')
   }
 
   /** @throws IbkrError `socket-queue-full` */
-  add(text: unknown): void {
-    if (this.#waiting.length >= this.#limit) {
-      throw new IbkrError('socket-queue-full', `${this.#limit} texts wait to be sent already: this one was not taken.`)
+  add(text: OutgoingText): void {
+    if (this.#queue.length >= this.#limit) {
+      throw new IbkrError('socket-queue-full', `The queue holds ${this.#limit} texts: this one was not accepted.`)
     }
-    this.#waiting.push({ text, ofStream: false })
+    this.#queue.push({ text, ofStream: false })
   }
 
-  /** Takes what a stream says. Where there is no room it is counted: nobody is there to be told. */
-  addOfStream(text: unknown): void {
-    if (this.#waiting.length < this.#limit) this.#waiting.push({ text, ofStream: true })
+  /** Drops and counts the text if the queue is full: there is no caller to throw to. */
+  addOfStream(text: OutgoingText): void {
+    if (this.#queue.length < this.#limit) this.#queue.push({ text, ofStream: true })
     else this.#dropped += 1
   }
 
-  /** What streams want of a connection goes before all that waits, and replaces what was to be said for them before. */
-  begin(texts: readonly unknown[]): void {
-    const others = this.#waiting.filter(({ ofStream }) => !ofStream)
-    this.#waiting = [...texts.map((text): Waiting => ({ text, ofStream: true })), ...others]
+  /** On a new connection the texts of all streams go first, and replace those that were queued for the previous one. */
+  begin(texts: readonly OutgoingText[]): void {
+    const others = this.#queue.filter(({ ofStream }) => !ofStream)
+    this.#queue = [...texts.map((text): QueuedText => ({ text, ofStream: true })), ...others]
   }
 
-  /** Sends what the gate lets through, in order, up to the first text that is not taken: that one and the rest stay. */
-  flush(gate: Gate, send: (text: unknown) => boolean): void {
-    if (gate === 'closed') return
+  /** Sends what the gate allows, in order. Returns true if a text was not accepted: that one and the rest stay queued. */
+  flush(gate: Gate, send: (text: OutgoingText) => boolean): boolean {
+    if (gate === 'closed') return false
     let index = 0
-    for (let one = this.#waiting[index]; one !== undefined; one = this.#waiting[index]) {
-      if (!one.ofStream && gate !== 'open') index += 1
-      else if (send(one.text)) this.#waiting.splice(index, 1)
-      else return
+    for (let queued = this.#queue[index]; queued !== undefined; queued = this.#queue[index]) {
+      if (!queued.ofStream && gate !== 'open') index += 1
+      else if (send(queued.text)) this.#queue.splice(index, 1)
+      else return true
     }
+    return false
   }
 
-  /** The socket has ended: what waits is never sent. */
+  /** The socket has ended: queued texts are never sent. */
   end(): void {
-    this.#dropped += this.#waiting.length
-    this.#waiting = []
+    this.#dropped += this.#queue.length
+    this.#queue = []
   }
 }

@@ -1,11 +1,11 @@
-import { Observable, type Observer, type Subscriber, type Subscription } from 'rxjs'
+import { noop, Observable, type Observer, type Subscriber, type Subscription } from 'rxjs'
 import type { UntypedJson } from '../rest/request-input.ts'
 
 type Next<T> = (value: T) => void
 
 /**
- * An Observable whose error does not end the process when a subscriber has no handler for it: RxJS throws it from a
- * timer then. It goes to `onUnhandled` instead.
+ * An Observable whose error does not end the process if a subscriber has no handler for it: RxJS would throw it from a timer.
+ * It goes to `onUnhandled` instead.
  */
 export class QuietObservable<T> extends Observable<T> {
   readonly #onUnhandled: (error: unknown) => void
@@ -31,9 +31,9 @@ export class QuietObservable<T> extends Observable<T> {
   ): Subscription {
     const observer: Partial<Observer<T>> =
       typeof first === 'function' || first === undefined || first === null
-        ? { next: first ?? ignore, complete: complete ?? ignore, ...(error ? { error } : {}) }
+        ? { next: first ?? noop, complete: complete ?? noop, ...(error ? { error } : {}) }
         : first
-    // Operators pass a Subscriber, which has all three: it goes through as it is, or its unsubscription would be lost.
+    // Operators pass a Subscriber, which has all three. It must stay as it is: a copy would lose its unsubscription.
     if (typeof observer.error === 'function') return super.subscribe(observer)
     return super.subscribe({
       next: (value) => observer.next?.(value),
@@ -41,8 +41,4 @@ export class QuietObservable<T> extends Observable<T> {
       error: (unhandled: unknown) => this.#onUnhandled(unhandled),
     })
   }
-}
-
-function ignore(): void {
-  // Nobody asked for it.
 }

@@ -1,252 +1,264 @@
-import type { WebSocket } from 'ws'
+import type { RawData, WebSocket } from 'ws'
 import { asSentence } from '../../shared/domain/as-sentence.ts'
-import type { Clock } from '../clock.ts'
-import type { SocketFrame } from '../session/session-supervisor.ts'
-import { type FrameData, frameText, frameTopic, frameValue } from './frame.ts'
-import { type Greeting, hear, isGreeted, silence } from './greeting.ts'
+import { IbkrError } from '../errors/ibkr-error.ts'
 import { MAX_UNSENT_BYTES, openWebSocket, type SocketTarget } from './open-web-socket.ts'
-import { takeTurns } from './take-turns.ts'
+import { applySessionFrame, isComplete, noSessionMessage } from './session-message.ts'
+import { readFrame, type SocketFrame } from './socket-events.ts'
 
-/** IBKR wants a sign of life at least once a minute. */
+/** IBKR requires a sign of life at least once a minute. */
 const KEEP_ALIVE_MS = 60_000
-/** A greeting takes a quarter of a second as a rule. */
-const GREETING_MS = 15_000
-/** Some servers' greeting has no `sts`: after `system` it is not waited for longer than this. */
+/** IBKR usually sends the session message within 250 ms. */
+const SESSION_MESSAGE_MS = 15_000
+/** Some servers send no `sts`: after `system` it is awaited no longer than this. */
 const STATUS_MS = 3_000
 const CLOSING_MS = 1_000
-/** IBKR answers a `tic` at once; an answer may stand behind many frames. */
+/** IBKR responds to `tic` at once, but the response may be behind many frames. */
 const ECHO_MS = 20_000
-/** After this share of the silence that ends a connection, it is told. */
-const SILENT_SHARE = 0.5
+
+export type OutgoingText = string | Uint8Array
+
+export interface ConnectionOptions {
+  /** Ms without a sign of life after which the connection ends. */
+  readonly silenceMs: number
+  /**
+   * The server must send heartbeats and a session message, and the supervisor handles later changes of the session. Otherwise any
+   * server will do: a ping tests a silent one, and after 15 s without a session message it counts as ready.
+   */
+  readonly supervised: boolean
+}
 
 /** Why a connection ended. */
 export interface ConnectionEnd {
   readonly reason: string
-  /** Of the server's closing frame, where there was one; 1006 where the line broke. */
+  /** Of the server's close frame; 1006 if there was none. */
   readonly code?: number
+  readonly error?: Error
   /** ms since epoch */
   readonly lastFrameAt: number
 }
 
-/** What a connection tells. Nothing after `onEnd`, and nothing after `end()` was called. */
-export interface ConnectionNews {
+/** None is called after `onEnd`, or after `end()`. */
+export interface ConnectionEvents {
   readonly onOpen: () => void
-  readonly onGreeted: () => void
+  /**
+   * Texts may be sent. `confirmed`: IBKR reported an authenticated session, which means that it dropped earlier texts. Called again
+   * after `onLost`.
+   */
+  readonly onReady: (confirmed: boolean) => void
+  /** IBKR reported that the session is no longer authenticated: it drops texts now. Not called for a supervised session. */
+  readonly onLost?: () => void
   readonly onFrame: (frame: SocketFrame) => void
-  /** Takes a frame as it came; false: it is wanted as text and value. */
-  readonly onBytes: (bytes: Buffer, at: number) => boolean
-  /** A text was given to the socket, keep-alives too. */
-  readonly onText: (text: string) => void
-  /** Nothing was heard for a while; since when, in ms since epoch. */
-  readonly onSilent: (since: number) => void
-  /** Something was heard after that. */
-  readonly onHeardAgain: () => void
+  /** A text was passed to the socket, keep-alives included. */
+  readonly onSent: (text: OutgoingText) => void
+  /** No frame for half of `silenceMs`; ms since epoch of the last one. */
+  readonly onSilent?: (since: number) => void
+  /** A frame ended the silence. */
+  readonly onResumed?: () => void
   readonly onEnd: (end: ConnectionEnd) => void
 }
 
-/** One WebSocket from opening to end, with the timers that belong to it and end with it. */
+/** One WebSocket from opening to end, with its timers: keep-alive, silence detection and session message. */
 export class SocketConnection {
-  readonly #clock: Clock
-  readonly #silenceMs: number
-  readonly #news: ConnectionNews
-  readonly #session: string | undefined
+  /** Resolves to the close code when the socket is gone. */
+  readonly closed: Promise<number>
+  readonly #target: SocketTarget
+  readonly #options: ConnectionOptions
+  readonly #events: ConnectionEvents
   readonly #socket: WebSocket
   readonly #timers = new Map<string, () => void>()
-  readonly #gone: Promise<void>
-  #greeting: Greeting = silence
-  #greeted = false
+  #message = noSessionMessage
+  #session: 'awaited' | 'ready' | 'lost' = 'awaited'
   #ended = false
-  #lastFrameAt: number
-  /** The same on the steady clock. */
-  #heardAt: number
-  /** The time of frames that came in one piece, asked for once. */
-  #timeIsFresh = false
+  #lastFrameAt = 0
+  /** The same time on the monotonic clock. */
+  #lastFrameMonotonic = 0
   #isSilent = false
-  #awaitsEcho = false
-  /** This server answers `tic`: a missing answer means that it no longer reads. */
+  /** This server responds to `tic`: a missing response means that it no longer reads. */
   #echoes = false
 
-  constructor(target: SocketTarget, clock: Clock, silenceMs: number, news: ConnectionNews) {
-    this.#clock = clock
-    this.#silenceMs = silenceMs
-    this.#news = news
-    this.#session = target.session
-    this.#lastFrameAt = clock.now()
-    this.#heardAt = clock.monotonic()
-    this.#socket = openWebSocket(target)
+  constructor(target: SocketTarget, options: ConnectionOptions, events: ConnectionEvents) {
+    this.#target = target
+    this.#options = options
+    this.#events = events
+    this.#noteTime()
+    const socket = openWebSocket(target)
+    this.#socket = socket
     this.#timer('opening', target.handshakeTimeout, () => this.#finish('it did not open in time.'))
-    this.#socket.on('open', () => this.#opened())
-    const turn = takeTurns(this.#socket)
-    this.#socket.on('message', (data, binary) => {
-      turn()
-      this.#received(data, binary)
-    })
-    this.#socket.on('error', (error) => this.#finish(asSentence(error.message)))
-    this.#socket.on('close', (code) => this.#finish(`the server closed it (code ${code}).`, code))
-    this.#gone = new Promise((resolve) => {
-      this.#socket.once('close', () => {
+    socket.on('open', () => this.#opened())
+    socket.on('message', (data, binary) => this.#received(data, binary))
+    if (!options.supervised) for (const event of ['ping', 'pong']) socket.on(event, () => this.#noteLife())
+    socket.on('error', (error) => this.#finish(asSentence(error.message), { error }))
+    socket.on('close', (code) => this.#finish(`the server closed it (code ${code}).`, { code }))
+    this.closed = new Promise((resolve) => {
+      socket.once('close', (code) => {
         this.#cancel('terminate')
-        resolve()
+        resolve(code)
       })
     })
   }
 
-  get isGreeted(): boolean {
-    return this.#greeted
+  /** IBKR has reported an authenticated session on this connection, if only in the past. */
+  get wasReady(): boolean {
+    return this.#session !== 'awaited'
   }
 
   get lastFrameAt(): number {
     return this.#lastFrameAt
   }
 
-  /** False when the text was dropped: the connection is not open, or the server does not read. */
-  send(text: string): boolean {
-    if (this.#ended || this.#socket.readyState !== this.#socket.OPEN) return false
-    if (this.#socket.bufferedAmount > MAX_UNSENT_BYTES) return false
+  /** The text is not sent if the connection is not open (`closed`) or the server does not read (`stalled`). */
+  send(text: OutgoingText): 'sent' | 'stalled' | 'closed' {
+    if (this.#ended || this.#socket.readyState !== this.#socket.OPEN) return 'closed'
+    if (this.#socket.bufferedAmount > MAX_UNSENT_BYTES) return 'stalled'
     this.#socket.send(text)
-    this.#news.onText(text)
-    return true
+    this.#events.onSent(text)
+    return 'sent'
   }
 
-  /** Ends the connection when the peer was silent for too long. */
+  /** Ends the connection if the server has been silent for too long. */
   checkSilence(): void {
-    // The steady clock stands still in sleep, the wall clock may be put back: the longer of both is the silence.
-    const quietMs = Math.max(this.#clock.now() - this.#lastFrameAt, this.#clock.monotonic() - this.#heardAt)
-    if (quietMs >= this.#silenceMs) this.#finish(`nothing was heard for ${Math.round(quietMs / 1000)} seconds.`)
-    else if (this.#greeted) {
-      const tellMs = this.#silenceMs * SILENT_SHARE
-      if (quietMs >= tellMs && !this.#isSilent) {
-        this.#isSilent = true
-        this.#news.onSilent(this.#lastFrameAt)
-      }
-      const nextMs = this.#isSilent ? this.#silenceMs : tellMs
-      this.#timer('silence', nextMs - quietMs, () => this.checkSilence())
+    const { clock } = this.#target
+    const { silenceMs, supervised } = this.#options
+    // The monotonic clock stops during sleep, and the wall clock may be set back: the longer time counts.
+    const quietMs = Math.max(clock.now() - this.#lastFrameAt, clock.monotonic() - this.#lastFrameMonotonic)
+    if (quietMs >= silenceMs) {
+      this.#finish(`nothing was received for ${Math.round(quietMs / 1000)} seconds.`)
+      return
     }
+    // A pong needs time to arrive before the connection ends.
+    const reportMs = supervised ? silenceMs / 2 : silenceMs / 3
+    if (quietMs >= reportMs && !this.#isSilent) {
+      this.#isSilent = true
+      if (!supervised && this.#socket.readyState === this.#socket.OPEN) this.#socket.ping()
+      this.#events.onSilent?.(this.#lastFrameAt)
+    }
+    this.#timer('silence', (this.#isSilent ? silenceMs : reportMs) - quietMs, () => this.checkSilence())
   }
 
-  /** Closes it without further news; resolves once the socket is gone. May be called again. */
-  end(): Promise<void> {
+  /** Closes the connection without further events; resolves once the socket is gone. May be called again. */
+  end(code = 1000, reason?: string): Promise<unknown> {
     if (!this.#ended) {
       this.#ended = true
       for (const cancel of this.#timers.values()) cancel()
       this.#timers.clear()
       if (this.#socket.readyState === this.#socket.OPEN) {
-        this.#socket.close(1000)
-        // A peer that went silent never answers the closing handshake.
+        this.#socket.close(code, reason)
+        // A silent peer never completes the closing handshake.
         this.#timer('terminate', CLOSING_MS, () => this.#socket.terminate())
       } else this.#socket.terminate()
     }
-    return this.#gone
+    return this.closed
   }
 
   #opened(): void {
     if (this.#ended) return
     this.#cancel('opening')
-    this.#heardNow()
-    this.#news.onOpen()
-    this.#timer('greeting', GREETING_MS, () => this.#finish(this.#missing()))
+    this.#noteTime()
+    this.#events.onOpen()
+    this.#timer('session message', SESSION_MESSAGE_MS, () => this.#sessionMessageMissing())
     this.#keepAlive()
-  }
-
-  #missing(): string {
-    return this.#greeting.authenticated === false
-      ? 'IBKR reported no brokerage session on it.'
-      : 'the server did not greet.'
+    if (!this.#options.supervised) this.checkSilence()
   }
 
   #keepAlive(): void {
     this.#timer('keep-alive', KEEP_ALIVE_MS, () => {
-      this.#tic()
+      this.#sendTic(true)
       this.#keepAlive()
     })
   }
 
-  /** A server may beat and hear nothing: then the answer is missing, twice. */
-  #tic(again = false): void {
+  /** A server may send heartbeats and no longer read: then two responses to `tic` are missing. */
+  #sendTic(mayRepeat: boolean): void {
     this.send('tic')
-    this.#awaitsEcho = true
     if (!this.#echoes) return
     this.#timer('echo', ECHO_MS, () => {
-      if (again) this.#finish('the server beats, but does not answer what it is sent.')
-      else this.#tic(true)
+      if (mayRepeat) this.#sendTic(false)
+      else this.#finish('the server sends heartbeats, but does not respond.')
     })
   }
 
-  #hearEcho(value: unknown): void {
-    if (frameTopic(value) !== 'tic') return
-    this.#awaitsEcho = false
-    this.#echoes = true
-    this.#cancel('echo')
-  }
-
-  #received(data: FrameData, binary: boolean): void {
+  #received(data: RawData, binary: boolean): void {
     if (this.#ended) return
-    if (!this.#timeIsFresh) {
-      this.#lookAtClock()
-      // By somebody who was told that there is a sign of life again.
-      if (this.#ended) return
-    }
-    const isPlain = this.#greeted && Buffer.isBuffer(data)
-    if (isPlain && this.#news.onBytes(data, this.#lastFrameAt)) return
-    const text = frameText(data)
-    const value = frameValue(text)
-    this.#news.onFrame({ at: this.#lastFrameAt, text, value, binary })
-    if (!this.#greeted) this.#hear(value)
-    if (this.#awaitsEcho) this.#hearEcho(value)
+    this.#noteLife()
+    // A listener of `onResumed` may have ended it.
+    if (this.#ended) return
+    const frame = readFrame(data, binary, this.#lastFrameAt)
+    this.#events.onFrame(frame)
+    if (frame.topic === 'tic') {
+      this.#echoes = true
+      this.#cancel('echo')
+    } else if (frame.topic === 'sts' || frame.topic === 'system' || frame.topic === '') this.#followSession(frame)
   }
 
-  #heardNow(): void {
-    this.#lastFrameAt = this.#clock.now()
-    this.#heardAt = this.#clock.monotonic()
+  #noteTime(): void {
+    this.#lastFrameAt = this.#target.clock.now()
+    this.#lastFrameMonotonic = this.#target.clock.monotonic()
   }
 
-  #lookAtClock(): void {
-    this.#heardNow()
-    if (this.#isSilent) {
-      this.#isSilent = false
-      this.#news.onHeardAgain()
-    }
-    this.#timeIsFresh = true
-    queueMicrotask(() => {
-      this.#timeIsFresh = false
-    })
-  }
-
-  #hear(value: unknown): void {
-    const before = this.#greeting
-    this.#greeting = hear(before, value)
-    if (this.#greeting.wantsSession && !before.wantsSession && this.#session !== undefined) {
-      this.send(JSON.stringify({ session: this.#session }))
-    }
-    if (isGreeted(this.#greeting)) this.#becomeGreeted()
-    else if (this.#greeting.authenticated === false) this.#cancel('status')
-    else if (this.#greeting.system && !before.system) this.#timer('status', STATUS_MS, () => this.#becomeGreeted())
-  }
-
-  #becomeGreeted(): void {
-    if (this.#greeted || this.#ended) return
-    this.#greeted = true
-    this.#cancel('greeting')
-    this.#cancel('status')
-    this.#news.onGreeted()
+  #noteLife(): void {
+    this.#noteTime()
+    if (!this.#isSilent) return
+    this.#isSilent = false
+    this.#events.onResumed?.()
     this.checkSilence()
   }
 
-  #finish(reason: string, code?: number): void {
-    if (this.#ended) return
-    this.end().catch(() => undefined)
-    this.#news.onEnd({ reason, lastFrameAt: this.#lastFrameAt, ...(code !== undefined && { code }) })
+  #followSession(frame: SocketFrame): void {
+    if (this.#options.supervised && this.wasReady) return
+    const before = this.#message
+    const now = applySessionFrame(before, frame)
+    this.#message = now
+    const { session } = this.#target
+    // IBKR's gateway asks for the session in spite of the cookie.
+    if (now.wantsSession && !before.wantsSession && session !== undefined) this.send(JSON.stringify({ session }))
+    if (now.authenticated === false) {
+      this.#cancel('status')
+      if (this.#session !== 'ready') return
+      this.#session = 'lost'
+      this.#events.onLost?.()
+    } else if (this.#session === 'lost' || (isComplete(now) && !isComplete(before))) this.#becomeReady(true)
+    else if (now.system && !before.system) this.#timer('status', STATUS_MS, () => this.#becomeReady(true))
   }
 
-  /** None begins once the connection was ended, as in the middle of its news, but the one that makes sure of its end. */
+  #sessionMessageMissing(): void {
+    const isLost = this.#message.authenticated === false
+    if (this.#options.supervised) {
+      this.#finish(isLost ? 'IBKR reported no brokerage session on it.' : 'the server sent no session message.')
+    } else if (!isLost) this.#becomeReady(false)
+  }
+
+  #becomeReady(confirmed: boolean): void {
+    if (this.#ended) return
+    this.#session = 'ready'
+    this.#cancel('session message')
+    this.#cancel('status')
+    this.#events.onReady(confirmed)
+    if (this.#options.supervised) this.checkSilence()
+  }
+
+  #finish(reason: string, detail: Pick<ConnectionEnd, 'code' | 'error'> = {}): void {
+    if (this.#ended) return
+    void this.end()
+    this.#events.onEnd({ reason, lastFrameAt: this.#lastFrameAt, ...detail })
+  }
+
+  /** After the end, which an event handler may cause at any time, only the timer that completes the end may start. */
   #timer(name: string, ms: number, callback: () => void): void {
     this.#cancel(name)
     if (this.#ended && name !== 'terminate') return
-    this.#timers.set(name, this.#clock.after(ms, callback))
+    this.#timers.set(name, this.#target.clock.after(ms, callback))
   }
 
   #cancel(name: string): void {
     this.#timers.get(name)?.()
     this.#timers.delete(name)
   }
+}
+
+/** For a text that was `stalled`. */
+export function serverNotReading(): IbkrError {
+  return new IbkrError(
+    'socket-queue-full',
+    'The server does not read what was sent before: this text was not sent. Send it again later.',
+  )
 }

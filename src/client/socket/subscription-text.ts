@@ -1,27 +1,27 @@
-/** Arguments of a subscription, as its JSON says. */
-export type SubscriptionOptions = Readonly<Record<string, unknown>>
+/** Arguments of a subscription: the JSON at its end. */
+type SubscriptionOptions = Readonly<Record<string, unknown>>
 
-/** A subscription text taken apart. */
+/** The parts of a subscription text. */
 export interface SubscriptionText {
-  /** What the server keeps one of: `sor`, `smd+265598`; the whole text where nothing is known about it. */
+  /** The server keeps one subscription per key: `sor`, `smd+265598`. The whole text for unknown topics. */
   readonly key: string
-  /** Undefined where texts of this key cannot be brought together. */
+  /** Undefined if texts of this key cannot be combined. */
   readonly options: SubscriptionOptions | undefined
 }
 
-/** Topics of which a socket has one stream per target, so that two who want it have to share it. */
+/** Topics of which a socket has one stream per target: several subscribers have to share it. */
 const SHARED = /^(?:sor|str|spl|smd\+[^+{]+|ssd\+[^+{]+|sld\+[^+{]+)$/
 
-/** Takes `TOPIC+TARGET+{JSON}` apart. Pure. */
+/** Splits `TOPIC+TARGET+{JSON}`. Pure. */
 export function readSubscription(text: string): SubscriptionText {
   const brace = text.indexOf('+{')
   const key = brace < 0 ? text : text.slice(0, brace)
   if (!SHARED.test(key)) return { key: text, options: undefined }
-  const options = brace < 0 ? {} : readOptions(text.slice(brace + 1))
+  const options = brace < 0 ? {} : parseOptions(text.slice(brace + 1))
   return options === undefined ? { key: text, options } : { key, options }
 }
 
-function readOptions(json: string): SubscriptionOptions | undefined {
+function parseOptions(json: string): SubscriptionOptions | undefined {
   try {
     const value: unknown = JSON.parse(json)
     return typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -33,22 +33,19 @@ function readOptions(json: string): SubscriptionOptions | undefined {
 }
 
 /**
- * The one text that gives everybody what they asked for: lists of fields and keys add up (none means all), the longest
- * history wins, and two different filters mean no filter. Pure.
+ * The one text that serves all subscribers: lists of fields and keys are merged (none means all), the longest history wins,
+ * and two different filters mean no filter. Pure.
  */
 export function combineSubscriptions(texts: readonly string[]): string {
-  const [first = '', ...others] = texts.filter((text, index) => texts.indexOf(text) === index)
+  const [first = '', ...others] = new Set(texts)
   if (others.length === 0) return first
-  const { key } = readSubscription(first)
   const all = [first, ...others].map((text) => readSubscription(text).options ?? {})
-  const names = new Set(all.flatMap((options) => Object.keys(options)))
   const combined: Record<string, unknown> = {}
-  for (const name of names) {
+  for (const name of new Set(all.flatMap((options) => Object.keys(options)))) {
     const values = all.map((options) => options[name])
-    const value = combineOption(name, values)
-    if (value !== undefined) combined[name] = value
+    combined[name] = combineOption(name, values)
   }
-  return `${key}+${JSON.stringify(combined)}`
+  return `${readSubscription(first).key}+${JSON.stringify(combined)}`
 }
 
 function combineOption(name: string, values: readonly unknown[]): unknown {

@@ -1,60 +1,59 @@
 import { combineSubscriptions, readSubscription } from './subscription-text.ts'
 
-interface Held {
-  /** One per holder. */
+interface Entry {
+  /** One per subscriber. */
   readonly texts: string[]
   readonly unsubscribe: string
-  /** What the server was told last. */
+  /** The newest text that was sent. */
   sent: string
 }
 
-/** What is to be subscribed on whatever connection there is: one stream per topic and target, whoever holds it. */
+/** The subscriptions that a connection should have: one per topic and target, however many subscribers it has. */
 export class Subscriptions {
-  readonly #held = new Map<string, Held>()
+  readonly #entries = new Map<string, Entry>()
 
   get size(): number {
-    return this.#held.size
+    return this.#entries.size
   }
 
-  /** The text to send now; undefined when the server knows of all that is wanted. */
-  hold(text: string, unsubscribe: string): string | undefined {
+  /** Returns the text to send; undefined if the server has already been sent all that is needed. */
+  add(text: string, unsubscribe: string): string | undefined {
     const { key } = readSubscription(text)
-    const held = this.#held.get(key)
-    if (held === undefined) {
-      this.#held.set(key, { texts: [text], unsubscribe, sent: text })
+    const entry = this.#entries.get(key)
+    if (entry === undefined) {
+      this.#entries.set(key, { texts: [text], unsubscribe, sent: text })
       return text
     }
-    held.texts.push(text)
-    const combined = combineSubscriptions(held.texts)
-    if (combined === held.sent) return undefined
-    held.sent = combined
+    entry.texts.push(text)
+    const combined = combineSubscriptions(entry.texts)
+    if (combined === entry.sent) return undefined
+    entry.sent = combined
     return combined
   }
 
-  /** The text to send when the last holder has gone, undefined before. */
-  release(text: string): string | undefined {
+  /** Returns the text that ends the subscription, if this was its last subscriber. */
+  remove(text: string): string | undefined {
     const { key } = readSubscription(text)
-    const held = this.#held.get(key)
-    const index = held?.texts.indexOf(text) ?? -1
-    if (held === undefined || index < 0) return undefined
-    held.texts.splice(index, 1)
-    if (held.texts.length > 0) return undefined
-    this.#held.delete(key)
-    return held.unsubscribe
+    const entry = this.#entries.get(key)
+    const index = entry?.texts.indexOf(text) ?? -1
+    if (entry === undefined || index < 0) return undefined
+    entry.texts.splice(index, 1)
+    if (entry.texts.length > 0) return undefined
+    this.#entries.delete(key)
+    return entry.unsubscribe
   }
 
-  /** Texts of the topics that begin so, in the order in which they were first held: what a new connection needs. */
+  /** The texts for a new connection, in the order in which they were first added; only those whose topic begins like this. */
   texts(topic = ''): readonly string[] {
-    const chosen = [...this.#held].filter(([key]) => key.startsWith(topic))
-    return chosen.map(([, held]) => {
-      held.sent = combineSubscriptions(held.texts)
-      return held.sent
+    const selected = [...this.#entries].filter(([key]) => key.startsWith(topic))
+    return selected.map(([, entry]) => {
+      entry.sent = combineSubscriptions(entry.texts)
+      return entry.sent
     })
   }
 
-  /** What is wanted of a key now; undefined when nobody holds it. */
+  /** The newest text of a key; undefined if it has no subscribers. */
   textOf(key: string): string | undefined {
-    const held = this.#held.get(key)
-    return held === undefined ? undefined : held.sent
+    return this.#entries.get(key)?.sent
   }
 }

@@ -1,392 +1,305 @@
 import type { ConnectionStep } from '../../shared/domain/connection.ts'
 import type { SocketState } from '../../shared/domain/session.ts'
+import { BackOff } from '../back-off.ts'
 import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { Listeners, type Unsubscribe } from '../listeners.ts'
+import { Events, type Unsubscribe } from '../listeners.ts'
 import type { Logger } from '../logger.ts'
 import type { RandomSource } from '../random.ts'
-import type { SentText, SocketFrame, SocketGap } from '../session/session-supervisor.ts'
-import { frameTopic } from './frame.ts'
+import { ActiveSubscriptions } from './active-subscriptions.ts'
 import type { SocketTarget } from './open-web-socket.ts'
-import { RetryPace } from './retry-pace.ts'
-import { type ConnectionEnd, SocketConnection } from './socket-connection.ts'
-import { SubscriptionKeeper } from './subscription-keeper.ts'
-import { type FrameHandler, type RowHandler, TopicDispatch } from './topic-dispatch.ts'
+import { type ConnectionEnd, SocketConnection, serverNotReading } from './socket-connection.ts'
+import type { SocketCounts, SocketEvents, SocketFrame, SocketGap } from './socket-events.ts'
+import { type FrameHandler, TopicDispatch } from './topic-dispatch.ts'
 
-/** Accounts are asked for before subscriptions are sent again, but not waited for longer than this. */
-const ACCOUNTS_MS = 2_000
+/** A step without its timestamp, for each kind. */
+type UntimedStep = ConnectionStep extends infer Step ? (Step extends unknown ? Omit<Step, 'at'> : never) : never
 
-/** Characters of a topic without its target. */
-const LONGEST_HEAD = 6
-
-/** A step before it got its time, each kind by itself. */
-type Told<T> = T extends unknown ? Omit<T, 'at'> : never
-
-/** What went through a supervised socket so far. */
-export interface SocketCounts {
-  readonly frames: number
-  /** Frames whose text is no JSON: nobody but `onFrame` gets them. */
-  readonly notJson: number
-  /** Texts that were not sent, because the server did not read: `sendFrame` threw. */
-  readonly textsRefused: number
-}
-
-/** What a supervised socket is made of. */
-export interface SupervisedSocketParts {
+export interface SupervisedSocketDeps {
   readonly clock: Clock
   readonly random: RandomSource
-  /** Ms without a frame after which the peer counts as dead. */
+  /** Ms without a frame after which the server counts as dead. */
   readonly silenceMs: number
-  /** Makes sure of a session, and says where to connect; rejects when there is none now. */
+  /** Checks that there is a session and returns where to connect; rejects if there is none now. */
   readonly target: () => Promise<SocketTarget>
-  /** `GET iserver/accounts`: IBKR wants it before it streams. Never rejects. */
-  readonly askAccounts: () => Promise<void>
-  /** For the timeline. */
+  /** `GET iserver/accounts`: IBKR requires it before it streams. Never rejects. */
+  readonly queryAccounts: () => Promise<void>
+  /** Adds an entry to the timeline. */
   readonly note: (level: 'info' | 'warning', text: string) => void
-  /** Receives errors thrown by listeners. */
+  /** Aborts with the session. */
+  readonly closing: AbortSignal
   readonly logger?: Logger | undefined
 }
 
 /**
- * The socket of a supervised session: one connection at a time, opened again after every drop, with its subscriptions
- * put in place once the server has greeted. It neither queues nor repeats anything else.
+ * The socket of a supervised session: one connection at a time, reopened after every drop, with its subscriptions sent once
+ * IBKR reports the session. It neither queues nor repeats any other text.
  */
 export class SupervisedSocket {
-  readonly #parts: SupervisedSocketParts
-  readonly #keeper: SubscriptionKeeper
+  readonly clock: Clock
+  readonly closing: AbortSignal
+  readonly events: Events<SocketEvents>
+  readonly subscriptions: ActiveSubscriptions
+  readonly #deps: SupervisedSocketDeps
   readonly #dispatch = new TopicDispatch()
-  readonly #downNews: Listeners<number>
-  readonly #stateNews: Listeners<SocketState>
-  readonly #frameNews: Listeners<SocketFrame>
-  readonly #textNews: Listeners<SentText>
-  readonly #stepNews: Listeners<ConnectionStep>
-  readonly #gapNews: Listeners<SocketGap>
+  readonly #backOff: BackOff
+  /** Connections that were dropped and are not gone yet: a dead peer never completes the closing handshake. */
+  readonly #closing = new Set<Promise<unknown>>()
   #state: SocketState = 'disconnected'
   #wanted = false
   #connection: SocketConnection | undefined
-  /** Connections that were dropped and are not gone yet: a dead peer never answers the closing handshake. */
-  readonly #leaving = new Set<Promise<void>>()
-  /** The open connection got its subscriptions, even if the session was lost since. */
-  #wasPlaced = false
-  /** Counts connections wanted: an answer for an older one is dropped. */
-  #turn = 0
-  readonly #pace: RetryPace
+  /** Subscriptions were sent on this connection, even if the session was lost since. */
+  #wasSubscribed = false
+  /** Counts attempts to connect: a result of an earlier one is ignored. */
+  #attempt = 0
   #connectedAt = 0
-  /** The last frame before the drop, while subscriptions are not in place again. */
+  /** The last frame before the drop, until subscriptions are active again. */
   #gapFrom: number | undefined
   #cancelRetry: () => void = () => undefined
-  /** When IBKR reported, on the open connection, that the brokerage session is gone; in the clock's steady ms. */
+  /** When IBKR reported on this connection that the brokerage session is gone; ms of the monotonic clock. */
   #lostAt: number | undefined
-  /** Counts placements: one that was overtaken while it waited for the accounts is dropped. */
-  #placement = 0
-  /** The login asks for the accounts; a connection after the first has to do it for itself. */
+  /** The login queries the accounts; later connections do it themselves. */
   #connectedBefore = false
-  #frames = 0
-  #notJson = 0
-  #textsRefused = 0
+  #counts = { frames: 0, notJson: 0, textsRefused: 0 }
 
-  constructor(parts: SupervisedSocketParts) {
-    this.#parts = parts
-    const { clock, random, askAccounts, logger, note } = parts
-    this.#downNews = new Listeners(logger)
-    this.#stateNews = new Listeners(logger)
-    this.#frameNews = new Listeners(logger)
-    this.#textNews = new Listeners(logger)
-    this.#stepNews = new Listeners(logger)
-    this.#gapNews = new Listeners(logger)
-    this.#pace = new RetryPace(clock, random)
-    this.#keeper = new SubscriptionKeeper({
+  constructor(deps: SupervisedSocketDeps) {
+    const { clock, closing, random, queryAccounts, logger, note } = deps
+    this.#deps = deps
+    this.clock = clock
+    this.closing = closing
+    this.events = new Events(logger)
+    this.#backOff = new BackOff(clock, random)
+    this.subscriptions = new ActiveSubscriptions({
       clock,
       random,
-      askAccounts,
+      queryAccounts,
       note,
       send: (text) => this.#connection?.send(text),
-      onRefusalOver: (gap) => this.#gapNews.emit(gap),
+      onActivated: () => this.#subscribed(),
+      onRefusalOver: (gap) => this.events.emit('gap', gap),
     })
   }
 
   get counts(): SocketCounts {
-    return { frames: this.#frames, notJson: this.#notJson, textsRefused: this.#textsRefused }
+    return { ...this.#counts }
   }
 
-  /** Another number for each connection. */
-  get connectionNumber(): number {
-    return this.#turn
+  /** Differs for each connection. */
+  get connection(): number {
+    return this.#attempt
   }
 
   get state(): SocketState {
     return this.#state
   }
 
-  onState(listener: (state: SocketState) => void): Unsubscribe {
-    return this.#stateNews.add(listener)
+  get connected(): boolean {
+    return this.#state === 'connected'
   }
 
-  /** Told of the last frame as soon as a connection with subscriptions is gone. */
+  /** Ms since the brokerage session was lost on this connection; undefined while there is one. */
+  get lostForMs(): number | undefined {
+    return this.#lostAt === undefined ? undefined : this.clock.monotonic() - this.#lostAt
+  }
+
   onDown(listener: (lastFrameAt: number) => void): Unsubscribe {
-    return this.#downNews.add(listener)
-  }
-
-  onFrame(listener: (frame: SocketFrame) => void): Unsubscribe {
-    return this.#frameNews.add(listener)
-  }
-
-  onText(listener: (sent: SentText) => void): Unsubscribe {
-    return this.#textNews.add(listener)
+    return this.events.on('down', listener)
   }
 
   onGap(listener: (gap: SocketGap) => void): Unsubscribe {
-    return this.#gapNews.add(listener)
+    return this.events.on('gap', listener)
   }
 
-  /** Told of each step of each connection. */
-  onStep(listener: (step: ConnectionStep) => void): Unsubscribe {
-    return this.#stepNews.add(listener)
+  /** Called after each connection, the first included, once subscriptions are active. */
+  onConnected(listener: () => void): Unsubscribe {
+    return this.events.on('state', (state) => state === 'connected' && listener())
   }
 
-  /** Frames of one topic, found without asking anybody else; as rows, where nobody else wants them. */
-  on(topic: string, handler: FrameHandler, rowHandler?: RowHandler): Unsubscribe {
-    return this.#dispatch.on(topic, handler, rowHandler)
+  /** Frames of one topic. */
+  on(topic: string, handler: FrameHandler): Unsubscribe {
+    return this.#dispatch.on(topic, handler)
   }
 
-  /** Wants a connection from now on; ends a wait between two tries. */
+  /** Keeps a connection open from now on; ends a wait between two attempts. */
   open(): void {
     this.#wanted = true
     if (this.#connection !== undefined || this.#state === 'connecting') return
-    this.#pace.restart()
-    this.#try()
+    this.#backOff.restart()
+    this.#connect()
   }
 
-  /** Wants none from now on; resolves once every one that there was is gone. */
+  /** Keeps no connection open from now on; resolves once all are gone. */
   async close(): Promise<void> {
     const wasWanted = this.#wanted
     this.#wanted = false
     this.#cancelRetry()
-    this.#turn += 1
-    const connection = this.#connection
-    this.#connection = undefined
-    this.#lostAt = undefined
-    this.#keeper.lose()
-    if (this.#state === 'connected' && connection !== undefined) this.#beginGap(connection.lastFrameAt)
+    this.#release()
     if (wasWanted) this.#step({ kind: 'closed' })
     this.#enter('disconnected')
-    if (connection !== undefined) this.#leave(connection)
-    await Promise.all(this.#leaving)
+    await Promise.all(this.#closing)
   }
 
-  /** Drops the present connection and opens another one at once. */
+  /** Drops the current connection and opens another at once. */
   reconnect(reason: string): void {
     if (!this.#wanted) return
-    this.#pace.restart()
-    if (this.#connection === undefined) {
-      if (this.#state === 'disconnected') this.#try()
-      return
-    }
-    this.#dropped(this.#connection, { reason, lastFrameAt: this.#connection.lastFrameAt })
+    this.#backOff.restart()
+    if (this.#connection !== undefined) this.#dropped(this.#connection, { reason })
+    else if (this.#state === 'disconnected') this.#connect()
   }
 
-  /** Drops the connection when nothing was heard for too long; to be asked after the machine slept. */
+  /** Drops the connection if nothing was received for too long; for the time after the machine slept. */
   checkAlive(): void {
     this.#connection?.checkSilence()
   }
 
-  /** IBKR reported that the brokerage session is gone: what is sent on this connection is dropped without a word. */
+  /** IBKR reported that the brokerage session is gone: it silently drops texts on this connection. */
   lose(): void {
-    const connection = this.#connection
-    if (connection?.isGreeted !== true) return
-    // A placement that still waits for the accounts would send its subscriptions into a session that is gone.
-    this.#placement += 1
-    this.#lostAt ??= this.#parts.clock.monotonic()
+    if (this.#connection?.wasReady !== true) return
+    // An attempt that still waits for the accounts would send its subscriptions into a session that is gone.
+    this.subscriptions.cancelActivation()
+    this.#lostAt ??= this.clock.monotonic()
     if (this.#state !== 'connected') return
-    this.#parts.note('warning', 'The socket has no brokerage session: everything is subscribed again once it is back.')
-    this.#enter('greeting')
-    this.#beginGap(connection.lastFrameAt)
+    this.#deps.note('warning', 'The socket has no brokerage session. Subscriptions are sent again once it is back.')
+    this.#suspend(this.#connection)
   }
 
-  /** Ms since the brokerage session was lost on this connection; undefined while it is there. */
-  get lostForMs(): number | undefined {
-    return this.#lostAt === undefined ? undefined : this.#parts.clock.monotonic() - this.#lostAt
-  }
-
-  /** There is a brokerage session again, or a new one: everything is subscribed again on the open connection. */
+  /** There is a brokerage session again, or a new one: sends all subscriptions again on the open connection. */
   restore(): void {
     const connection = this.#connection
-    if (connection?.isGreeted !== true) return
-    if (this.#state === 'connected') {
-      this.#enter('greeting')
-      this.#beginGap(connection.lastFrameAt)
-    }
+    if (connection?.wasReady !== true) return
+    if (this.#state === 'connected') this.#suspend(connection)
     this.#lostAt = undefined
-    this.#placeAfterAccounts(connection)
-  }
-
-  /** Subscribes market data again, which IBKR has ended. */
-  renewMarketData(): void {
-    this.#keeper.renewMarketData()
+    void this.subscriptions.activateAfterAccounts()
   }
 
   send(text: string): void {
-    if (this.#state !== 'connected' || this.#connection === undefined) {
-      throw new IbkrError(
-        'socket-not-connected',
-        'The socket is not connected: nothing was sent. Send it again once it is.',
-      )
+    const result = this.connected ? this.#connection?.send(text) : undefined
+    if (result === 'sent') return
+    if (result === 'stalled') {
+      this.#counts.textsRefused += 1
+      throw serverNotReading()
     }
-    if (this.#connection.send(text)) return
-    this.#textsRefused += 1
-    throw new IbkrError(
-      'socket-queue-full',
-      'The server does not read what was sent before: this text was not sent. Send it again later.',
-    )
+    throw new IbkrError('socket-not-connected', 'The socket is not connected: nothing was sent. Send it once it is.')
   }
 
   subscribe(text: string, unsubscribeText: string): Unsubscribe {
-    this.#keeper.hold(text, unsubscribeText)
-    let held = true
-    return () => {
-      if (!held) return
-      held = false
-      this.#keeper.release(text)
-    }
+    return this.subscriptions.add(text, unsubscribeText)
   }
 
-  #try(): void {
+  #connect(): void {
     this.#cancelRetry()
-    this.#turn += 1
-    const turn = this.#turn
+    this.#attempt += 1
+    const attempt = this.#attempt
     this.#enter('connecting')
     this.#step({ kind: 'opening' })
-    this.#parts.target().then(
-      (target) => {
-        if (turn === this.#turn) this.#connect(target)
-      },
-      (error: unknown) => {
-        if (turn !== this.#turn) return
+    this.#deps
+      .target()
+      .then((target) => {
+        if (attempt === this.#attempt) this.#open(target)
+      })
+      .catch((error: unknown) => {
+        if (attempt !== this.#attempt) return
         this.#retryLater(error instanceof Error ? error.message : 'There is no session to connect with.')
-      },
-    )
+      })
   }
 
-  #connect(target: SocketTarget): void {
-    const connection: SocketConnection = new SocketConnection(target, this.#parts.clock, this.#parts.silenceMs, {
+  #open(target: SocketTarget): void {
+    const options = { silenceMs: this.#deps.silenceMs, supervised: true }
+    const connection: SocketConnection = new SocketConnection(target, options, {
       onOpen: () => {
         this.#enter('greeting')
         this.#step({ kind: 'opened' })
       },
-      onSilent: (since) => this.#step({ kind: 'silent', since }),
-      onHeardAgain: () => this.#step({ kind: 'heard' }),
-      onGreeted: () => this.#greeted(connection),
+      onReady: () => {
+        this.#step({ kind: 'greeted' })
+        if (this.#connectedBefore) void this.subscriptions.activateAfterAccounts()
+        else this.subscriptions.activate()
+        this.#connectedBefore = true
+      },
       onFrame: (frame) => this.#received(frame),
-      onBytes: (bytes, at) => this.#receivedBytes(bytes, at),
-      onText: (text) => this.#textNews.emit({ at: this.#parts.clock.now(), text }),
+      onSent: (text) => this.events.emit('sent', { at: this.clock.now(), text: String(text) }),
+      onSilent: (since) => this.#step({ kind: 'silent', since }),
+      onResumed: () => this.#step({ kind: 'heard' }),
       onEnd: (end) => this.#dropped(connection, end),
     })
     this.#connection = connection
-    this.#wasPlaced = false
-  }
-
-  #receivedBytes(bytes: Buffer, at: number): boolean {
-    if (!this.#frameNews.isEmpty || !this.#dispatch.giveBytes(bytes, at)) return false
-    this.#frames += 1
-    return true
+    this.#wasSubscribed = false
   }
 
   #received(frame: SocketFrame): void {
-    this.#frames += 1
-    this.#frameNews.emit(frame)
+    this.#counts.frames += 1
+    this.events.emit('frame', frame)
     if (frame.value === undefined) {
-      this.#notJson += 1
+      this.#counts.notJson += 1
       return
     }
-    const topic = frameTopic(frame.value)
-    // A refusal names the topic alone, or nothing.
-    if (topic.length <= LONGEST_HEAD) this.#keeper.hearRefusal(frame)
-    this.#dispatch.give(topic, frame)
+    if (frame.error !== undefined) this.subscriptions.handleError(frame)
+    this.#dispatch.dispatch(frame)
   }
 
-  #greeted(connection: SocketConnection): void {
-    this.#step({ kind: 'greeted' })
-    const first = !this.#connectedBefore
-    this.#connectedBefore = true
-    if (first) this.#place(connection)
-    else this.#placeAfterAccounts(connection)
-  }
-
-  #placeAfterAccounts(connection: SocketConnection): void {
-    this.#placement += 1
-    const placement = this.#placement
-    let cancel = (): void => undefined
-    const late = new Promise<void>((resolve) => {
-      cancel = this.#parts.clock.after(ACCOUNTS_MS, resolve)
-    })
-    Promise.race([this.#parts.askAccounts(), late]).then(
-      () => {
-        cancel()
-        if (placement === this.#placement) this.#place(connection)
-      },
-      () => undefined,
-    )
-  }
-
-  #place(connection: SocketConnection): void {
-    if (connection !== this.#connection) return
-    this.#keeper.place()
-    this.#wasPlaced = true
-    this.#connectedAt = this.#parts.clock.monotonic()
+  #subscribed(): void {
+    this.#wasSubscribed = true
+    this.#connectedAt = this.clock.monotonic()
     this.#enter('connected')
-    this.#step({ kind: 'subscribed', topics: this.#keeper.topics })
-    this.#parts.note('info', 'The socket is connected.')
+    this.#step({ kind: 'subscribed', topics: this.subscriptions.size })
+    this.#deps.note('info', 'The socket is connected.')
     if (this.#gapFrom === undefined) return
-    const gap = { from: this.#gapFrom, to: this.#parts.clock.now() }
+    const gap = { from: this.#gapFrom, to: this.clock.now() }
     this.#gapFrom = undefined
-    this.#gapNews.emit(gap)
+    this.events.emit('gap', gap)
   }
 
-  /** A later failed try does not move the start of a gap. */
-  #beginGap(lastFrameAt: number): void {
+  #suspend(connection: SocketConnection): void {
+    this.#enter('greeting')
+    this.#startGap(connection.lastFrameAt)
+  }
+
+  /** A later attempt that fails does not move the start of a gap. */
+  #startGap(lastFrameAt: number): void {
     if (this.#gapFrom !== undefined) return
     this.#gapFrom = lastFrameAt
-    this.#downNews.emit(lastFrameAt)
+    this.events.emit('down', lastFrameAt)
   }
 
-  #dropped(connection: SocketConnection, end: ConnectionEnd): void {
+  #dropped(connection: SocketConnection, { reason, code }: Pick<ConnectionEnd, 'reason' | 'code'>): void {
     if (connection !== this.#connection) return
-    this.#connection = undefined
-    this.#lostAt = undefined
-    this.#turn += 1
-    this.#leave(connection)
-    this.#keeper.lose()
-    if (this.#wasPlaced) {
-      // Only a connection that had its subscriptions leaves a gap.
-      this.#beginGap(end.lastFrameAt)
-      this.#pace.ended(this.#connectedAt)
-    }
-    if (this.#wanted) this.#retryLater(end.reason, end.code)
+    this.#release()
+    if (this.#wanted) this.#retryLater(reason, code)
     else this.#enter('disconnected')
   }
 
-  #leave(connection: SocketConnection): void {
-    const gone = connection.end().finally(() => this.#leaving.delete(gone))
-    this.#leaving.add(gone)
+  /** Ends the current connection, if there is one, and ignores what a pending attempt results in. */
+  #release(): void {
+    const connection = this.#connection
+    this.#connection = undefined
+    this.#lostAt = undefined
+    this.#attempt += 1
+    this.subscriptions.deactivate()
+    if (connection === undefined) return
+    const closed = connection.end().finally(() => this.#closing.delete(closed))
+    this.#closing.add(closed)
+    // Only a connection that had its subscriptions leaves a gap.
+    if (!this.#wasSubscribed) return
+    this.#startGap(connection.lastFrameAt)
+    this.#backOff.connectionEnded(this.#connectedAt)
   }
 
   #retryLater(reason: string, code?: number): void {
-    const { clock, note } = this.#parts
-    if (this.#pace.retries < 3) note('warning', `The socket is down: ${reason}`)
-    const delay = this.#pace.next()
+    if (this.#backOff.retries < 3) this.#deps.note('warning', `The socket is down: ${reason}`)
+    const delay = this.#backOff.next()
     this.#enter('disconnected')
     this.#step({ kind: 'dropped', reason, ...(code !== undefined && { code }) })
     this.#step({ kind: 'retry', inMs: delay })
-    this.#cancelRetry = clock.after(delay, () => this.#try())
+    this.#cancelRetry = this.clock.after(delay, () => this.#connect())
   }
 
-  #step(step: Told<ConnectionStep>): void {
-    this.#stepNews.emit({ at: this.#parts.clock.now(), ...step })
+  #step(step: UntimedStep): void {
+    this.events.emit('step', { at: this.clock.now(), ...step })
   }
 
   #enter(state: SocketState): void {
     if (state === this.#state) return
     this.#state = state
-    this.#stateNews.emit(state)
+    this.events.emit('state', state)
   }
 }

@@ -1,6 +1,6 @@
 import { Observable } from 'rxjs'
 import { numberOf, presentOf, type Row, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
-import type { SocketFrame } from '../session/session-supervisor.ts'
+import type { SocketFrame } from '../socket/socket-events.ts'
 import type { StreamSource } from './stream-source.ts'
 
 /** What the server says without being asked. */

@@ -1,246 +1,206 @@
 import { Observable, type Subscriber } from 'rxjs'
-import { rowOf, textOf } from '../../shared/domain/read-value.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { Unsubscribe } from '../listeners.ts'
-import type { SocketFrame } from '../session/session-supervisor.ts'
-import { FlatKey, type FlatRow } from '../socket/flat-row.ts'
-import { isWorthAnotherTry } from '../socket/worth-another-try.ts'
+import { isTransientRefusal } from '../socket/active-subscriptions.ts'
+import type { SocketFrame } from '../socket/socket-events.ts'
 import type { StreamSource } from './stream-source.ts'
-import type { Merge, MergeRow, StreamGap, StreamKind, StreamState } from './stream-state.ts'
+import type { StreamGap, StreamKind, StreamState } from './stream-state.ts'
 
-const ERROR = new FlatKey('error')
+const same = <State>(state: State): State => state
 
-/** One topic that somebody is subscribed to: its value so far, and everybody who gets the next one. */
+/** One topic with its subscribers and its current value. */
 class LiveStream<State extends StreamState> {
-  readonly #source: StreamSource
   readonly #kind: StreamKind<State>
-  readonly #onIdle: () => void
-  readonly #onAnswer: () => void
-  #release: (() => void)[] = []
+  readonly #release: readonly Unsubscribe[]
+  readonly #onEnd: () => void
+  readonly #onFirstFrame: () => void
+  readonly #fields = new Set<string>()
+  /** Replaced and never changed: subscribers may come and go while a value is emitted. */
+  #subscribers: ReadonlyMap<Subscriber<State>, Unsubscribe> = new Map()
   #state: State
-  #fields: readonly string[] = []
-  #merge: Merge<State>
-  #mergeRow: MergeRow<State> | undefined
-  /** A frame has come since the stream began. */
-  #told = false
-  /** The next frame tells the state anew. */
-  #afresh = false
-  /** Replaced, never changed: whoever comes or goes while a value is given out does not disturb that. */
-  #subscribers: readonly Subscriber<State>[] = []
-  readonly #letGo = new Map<Subscriber<State>, Unsubscribe>()
-  /** Nothing of the topic has come on this connection. */
-  #waiting = true
+  /** A frame was received since the stream began. */
+  #hasValue = false
+  /** The next frame has the whole state: the connection is new. */
+  #restarts = false
+  /** No frame of the topic was received on this connection. */
+  #isWaiting = true
 
-  constructor(source: StreamSource, kind: StreamKind<State>, onIdle: () => void, onAnswer: () => void) {
-    this.#source = source
+  constructor(source: StreamSource, kind: StreamKind<State>, onEnd: () => void, onFirstFrame: () => void) {
     this.#kind = kind
     this.#state = kind.empty()
-    this.#merge = kind.merge
-    this.#onIdle = onIdle
-    this.#onAnswer = onAnswer
+    this.#onEnd = onEnd
+    this.#onFirstFrame = onFirstFrame
+    const complete = (): void => {
+      for (const subscriber of this.#subscribers.keys()) subscriber.complete()
+    }
+    source.closing.addEventListener('abort', complete)
+    this.#release = [
+      source.on(kind.topic, (frame) => this.#receive(frame)),
+      source.onDown((from) => {
+        this.#isWaiting = true
+        this.#startGap({ from })
+      }),
+      source.onGap((gap) => this.#startGap(gap)),
+      () => source.closing.removeEventListener('abort', complete),
+    ]
   }
 
-  get waiting(): boolean {
-    return this.#waiting
+  get isWaiting(): boolean {
+    return this.#isWaiting
   }
 
-  /** What a refusal can name of it: contract, account, exchange. */
-  get targets(): readonly string[] {
-    return this.#kind.topic.split('+').slice(1)
+  /** Whether the text of a refusal names the contract, account or exchange of this stream. */
+  isNamedIn(words: ReadonlySet<string>): boolean {
+    const [, ...targets] = this.#kind.topic.split('+')
+    return targets.some((target) => words.has(target))
   }
 
-  attach(subscriber: Subscriber<State>, text: string, fields: readonly string[]): () => void {
-    const { merge, mergeOf = () => merge, mergeRowOf, recall = (state: State) => state, unsubscribe } = this.#kind
-    if (this.#subscribers.length === 0) this.#begin()
-    this.#fields = [...new Set([...this.#fields, ...fields])]
-    this.#merge = mergeOf(this.#fields)
-    this.#mergeRow = mergeRowOf?.(this.#fields)
-    if (this.#told) subscriber.next(recall(this.#state))
-    this.#letGo.set(subscriber, this.#source.subscribe(text, unsubscribe))
-    this.#subscribers = [...this.#subscribers, subscriber]
+  attach(subscriber: Subscriber<State>, fields: readonly string[], subscribe: () => Unsubscribe): () => void {
+    for (const field of fields) this.#fields.add(field)
+    this.#subscribers = new Map([...this.#subscribers, [subscriber, subscribe()]])
+    const { forLateSubscriber = same } = this.#kind
+    if (this.#hasValue) subscriber.next(forLateSubscriber(this.#state))
     return () => {
-      const letGo = this.#letGo.get(subscriber)
-      if (letGo === undefined) return
-      this.#letGo.delete(subscriber)
-      this.#subscribers = this.#subscribers.filter((other) => other !== subscriber)
-      letGo()
-      if (this.#subscribers.length === 0) this.#end()
+      const unsubscribe = this.#subscribers.get(subscriber)
+      if (unsubscribe === undefined) return
+      this.#subscribers = new Map([...this.#subscribers].filter(([other]) => other !== subscriber))
+      unsubscribe()
+      if (this.#subscribers.size === 0) this.#end()
     }
   }
 
-  /** Ends for all: let go of before anybody is told, so that whoever subscribes anew then is sent anew. */
+  /** Ends for all. Releases everything first, so that a subscriber may subscribe again at once. */
   refuse(error: string): void {
     const subscribers = this.#subscribers
-    if (subscribers.length === 0) return
-    this.#subscribers = []
-    this.#waiting = false
-    for (const letGo of this.#letGo.values()) letGo()
-    this.#letGo.clear()
+    if (subscribers.size === 0) return
+    this.#subscribers = new Map()
+    this.#isWaiting = false
+    for (const unsubscribe of subscribers.values()) unsubscribe()
     this.#end()
-    const { topic } = this.#kind
-    for (const subscriber of subscribers)
-      subscriber.error(new IbkrError('subscription-refused', `IBKR refused ${topic}: ${error.slice(0, 200)}.`))
-  }
-
-  #begin(): void {
-    const { closing } = this.#source
-    const { topic, mergeRowOf } = this.#kind
-    const complete = (): void => {
-      for (const subscriber of this.#subscribers) subscriber.complete()
+    for (const subscriber of subscribers.keys()) {
+      subscriber.error(
+        new IbkrError('subscription-refused', `IBKR refused ${this.#kind.topic}: ${error.slice(0, 200)}.`),
+      )
     }
-    closing.addEventListener('abort', complete)
-    this.#release = [
-      this.#source.on(topic, (frame) => this.#receive(frame), mergeRowOf && ((row, at) => this.#receiveRow(row, at))),
-      this.#source.onDown((from) => {
-        this.#waiting = true
-        this.#openGap({ from })
-      }),
-      this.#source.onGap((gap) => this.#openGap(gap)),
-      () => closing.removeEventListener('abort', complete),
-    ]
   }
 
   #end(): void {
     for (const release of this.#release) release()
-    this.#onIdle()
+    this.#onEnd()
   }
 
-  #receive({ value, at }: SocketFrame): void {
-    if (refusalIn(value) !== undefined) return
-    const answered = this.#waiting
-    this.#waiting = false
-    const next = this.#merge(this.#afresh ? this.#kept() : this.#state, value, at)
+  #receive({ value, at, error }: SocketFrame): void {
+    if (error !== undefined) return
+    const isFirst = this.#isWaiting
+    this.#isWaiting = false
+    const { empty, keep = empty, merge } = this.#kind
+    const next = merge(this.#restarts ? keep(this.#state) : this.#state, value, at, this.#fields)
     if (next !== undefined) {
-      this.#afresh = false
-      this.#told = true
-      this.#tell(next)
+      this.#restarts = false
+      this.#hasValue = true
+      this.#emit(next)
     }
-    if (answered) this.#onAnswer()
+    if (isFirst) this.#onFirstFrame()
   }
 
-  /** The usual frame alone: news of what is known. */
-  #receiveRow(row: FlatRow, at: number): boolean {
-    if (this.#mergeRow === undefined || this.#waiting || this.#afresh || row.has(ERROR)) return false
-    const next = this.#mergeRow(this.#state, row, at)
-    if (next !== undefined) {
-      this.#told = true
-      this.#tell(next)
-    }
-    return true
+  /** Before the first frame there is no value that could be out of date. */
+  #startGap(gap: StreamGap): void {
+    if (!this.#hasValue) return
+    this.#restarts = true
+    const { atGap = same } = this.#kind
+    this.#emit({ ...atGap(this.#state), gap })
   }
 
-  /** What is merged into when the server tells its state anew. */
-  #kept(): State {
-    const { empty, keep = empty } = this.#kind
-    return keep(this.#state)
-  }
-
-  /** Of a value that nobody was told there is nothing to doubt. */
-  #openGap(gap: StreamGap): void {
-    if (!this.#told) return
-    this.#afresh = true
-    const { retell = (state: State) => state } = this.#kind
-    this.#tell({ ...retell(this.#state), gap })
-  }
-
-  #tell(state: State): void {
+  #emit(state: State): void {
     this.#state = state
-    for (const subscriber of this.#subscribers) subscriber.next(state)
+    for (const subscriber of this.#subscribers.keys()) subscriber.next(state)
   }
-}
-
-/** The error of a frame that refuses. */
-function refusalIn(value: unknown): string | undefined {
-  return textOf(rowOf(value)?.['error'])
 }
 
 /**
- * Streams of one kind of topic, shared: one per target, whatever the number of subscribers. A refusal has only the letters
- * of the topic: it ends the one waiting stream that its text names, or as many as were refused once no others wait.
+ * Streams of one kind, shared: one per target, however many subscribers it has. A refusal has only the three letters of the
+ * topic: it ends the one waiting stream that its text names, or all that wait once as many were refused.
  */
 export class LiveStreams<State extends StreamState> {
   readonly #source: StreamSource
   readonly #streams = new Map<string, LiveStream<State>>()
-  /** Refusals of streams that cannot be told from others that wait. */
-  #unclaimed: readonly string[] = []
+  /** Refusals that may be about any of several waiting streams. */
+  #unassigned: readonly string[] = []
   #release: readonly Unsubscribe[] = []
 
   constructor(source: StreamSource) {
     this.#source = source
   }
 
-  /** Values of a topic; `text` is what is sent for this subscriber, or brought together with what others want. */
-  observe(kind: StreamKind<State>, text: string): Observable<State> {
+  /** Values of a topic. `text` subscribes for this subscriber; it is combined with those of the others. */
+  observe(kind: StreamKind<State>, text: string, fields: readonly string[] = []): Observable<State> {
     return new Observable((subscriber) => {
       if (this.#source.closing.aborted) {
         subscriber.complete()
         return
       }
-      const { topic } = kind
-      let stream = this.#streams.get(topic)
-      if (stream === undefined) {
-        const begun: LiveStream<State> = new LiveStream(
-          this.#source,
-          kind,
-          () => this.#forget(topic, begun),
-          () => this.#settle(),
-        )
-        stream = begun
-        if (this.#streams.size === 0) this.#listen(topic.slice(0, 3))
-        this.#streams.set(topic, stream)
-      }
-      return stream.attach(subscriber, text, kind.fields ?? [])
+      const stream = this.#streams.get(kind.topic) ?? this.#start(kind)
+      return stream.attach(subscriber, fields, () => this.#source.subscribe(text, kind.unsubscribe))
     })
   }
 
-  #listen(head: string): void {
-    // Whatever is subscribed again is answered again.
-    const startOver = (): void => {
-      this.#unclaimed = []
+  #start(kind: StreamKind<State>): LiveStream<State> {
+    const { topic } = kind
+    const stream: LiveStream<State> = new LiveStream(
+      this.#source,
+      kind,
+      () => this.#remove(topic, stream),
+      () => this.#assign(),
+    )
+    if (this.#streams.size === 0) this.#watchRefusals(topic.slice(0, 3))
+    this.#streams.set(topic, stream)
+    return stream
+  }
+
+  #watchRefusals(head: string): void {
+    // IBKR responds again to whatever is subscribed again.
+    const forget = (): void => {
+      this.#unassigned = []
     }
     this.#release = [
-      this.#source.on(head, ({ value }) => {
-        const error = refusalIn(value)
-        if (error === undefined || rowOf(value)?.['topic'] !== head || isWorthAnotherTry(error)) return
-        this.#refused(error)
+      this.#source.on(head, ({ topic, error }) => {
+        if (error !== undefined && topic === head && !isTransientRefusal(error)) this.#refused(error)
       }),
-      this.#source.onDown(startOver),
-      this.#source.onGap(startOver),
+      this.#source.onDown(forget),
+      this.#source.onGap(forget),
     ]
   }
 
   #waiting(): readonly LiveStream<State>[] {
-    return [...this.#streams.values()].filter(({ waiting }) => waiting)
+    return [...this.#streams.values()].filter(({ isWaiting }) => isWaiting)
   }
 
   #refused(error: string): void {
     const waiting = this.#waiting()
     if (waiting.length === 0) return
     const words = new Set(error.split(/[^\w@]+/))
-    const named = waiting.filter(({ targets }) => targets.some((target) => words.has(target)))
-    const [only] = named
-    if (only !== undefined && named.length === 1) only.refuse(error)
-    else this.#unclaimed = [...this.#unclaimed, error]
-    this.#settle()
+    const [only, ...others] = waiting.filter((stream) => stream.isNamedIn(words))
+    if (only !== undefined && others.length === 0) only.refuse(error)
+    else this.#unassigned = [...this.#unassigned, error]
+    this.#assign()
   }
 
-  /** As many were refused as wait: it was these. */
-  #settle(): void {
-    const refusals = this.#unclaimed
-    if (refusals.length === 0) return
+  /** If as many were refused as wait, it was these. */
+  #assign(): void {
+    const refusals = this.#unassigned
     const waiting = this.#waiting()
-    if (waiting.length > refusals.length) return
-    this.#unclaimed = []
+    if (refusals.length === 0 || waiting.length > refusals.length) return
+    this.#unassigned = []
     for (const [index, stream] of waiting.entries()) stream.refuse(refusals[index] ?? '')
   }
 
-  #forget(topic: string, stream: LiveStream<State>): void {
+  #remove(topic: string, stream: LiveStream<State>): void {
     if (this.#streams.get(topic) !== stream) return
     this.#streams.delete(topic)
-    // One that leaves while it waits may have been the one that was refused.
-    if (stream.waiting) this.#unclaimed = this.#unclaimed.slice(1)
+    // A stream that leaves while it waits may have been the one that was refused.
+    if (stream.isWaiting) this.#unassigned = this.#unassigned.slice(1)
     if (this.#streams.size > 0) return
-    this.#unclaimed = []
+    this.#unassigned = []
     for (const release of this.#release) release()
     this.#release = []
   }

@@ -24,8 +24,8 @@ export function tradesKind(): StreamKind<Trades> {
     empty: () => ({ at: 0, gap: undefined, trades: new Map(), changed: [], dropped: 0 }),
     merge: (state, frame, at) => mergeTrades(state, frame, at),
     keep: (state) => state,
-    retell: (state) => ({ ...state, changed: [] }),
-    recall: (state) => ({ ...state, changed: [...state.trades.values()] }),
+    atGap: (state) => ({ ...state, changed: [] }),
+    forLateSubscriber: (state) => ({ ...state, changed: [...state.trades.values()] }),
   }
 }
 

@@ -79,7 +79,7 @@ export class TypedStreams {
   quotes(contract: number | string, fields: readonly QuoteField[]): Observable<Quote> {
     const target = contractOf('contract', contract)
     const ids = fieldsOf(fields)
-    return this.#quotes.observe(quoteKind(target, ids), `smd+${target}+${JSON.stringify({ fields: ids })}`)
+    return this.#quotes.observe(quoteKind(target), `smd+${target}+${JSON.stringify({ fields: ids })}`, ids)
   }
 
   /** Profit and loss of every account, about once a second. */

@@ -26,7 +26,7 @@ export async function frameFigures(): Promise<readonly Figure[]> {
     return [
       figure('typed streams, 1 of them, peer ws and JSON.parse', one.typed, one.bare, 0.7),
       figure(`typed streams, ${MANY} of them, peer ws and JSON.parse`, many.typed, many.bare, 0.7),
-      figure(`typed streams, ${MANY} of them, peer ibkr-client muted`, many.typed, many.original, 3.5),
+      figure(`typed streams, ${MANY} of them, peer ibkr-client muted`, many.typed, many.original, 2.5),
       figure(`multiplex with predicates, ${MANY} of them, peer ibkr-client muted`, many.multiplex, many.original, 1),
     ]
   } finally {

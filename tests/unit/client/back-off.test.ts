@@ -1,27 +1,57 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { backOffDelay } from '../../../src/client/back-off.ts'
+import { BackOff } from '../../../src/client/back-off.ts'
+import { manualClock } from './manual-clock.ts'
 
-const fraction = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
+const randomOf = (fraction: number) => ({ bytes: (length: number) => new Uint8Array(length), fraction: () => fraction })
 
-describe('the delay of a retry', () => {
-  it('is none the first time', () => {
-    expect(backOffDelay({ retries: 0, downForMs: 1e9, fraction: 0.99 })).toBe(0)
-  })
-
-  it('is spread over the whole of an exponential from one second', () => {
-    const longest = [1, 2, 3, 4].map((retries) => backOffDelay({ retries, downForMs: 0, fraction: 0.9999 }))
-    expect(longest).toEqual([999, 1999, 3999, 4999])
-    expect(backOffDelay({ retries: 3, downForMs: 0, fraction: 0 })).toBe(0)
+describe('the delays between retries', () => {
+  it('starts with none, then spreads over an exponential from one second', () => {
+    const longest = new BackOff(manualClock(), randomOf(0.9999))
+    expect([1, 2, 3, 4, 5].map(() => longest.next())).toEqual([0, 999, 1999, 3999, 4999])
+    const shortest = new BackOff(manualClock(), randomOf(0))
+    expect([1, 2, 3].map(() => shortest.next())).toEqual([0, 0, 0])
   })
 
   it('stays below 5 s for two minutes and below 30 s after', () => {
+    const fraction = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
     fc.assert(
-      fc.property(fc.nat(10_000), fc.nat(600_000), fraction, (retries, downForMs, share) => {
-        const delay = backOffDelay({ retries, downForMs, fraction: share })
-        expect(delay).toBeGreaterThanOrEqual(0)
-        expect(delay).toBeLessThan(downForMs < 120_000 ? 5_000 : 30_000)
+      fc.property(fc.array(fc.tuple(fc.nat(60_000), fraction), { maxLength: 50 }), (retries) => {
+        const clock = manualClock()
+        let share = 0
+        const backOff = new BackOff(clock, { bytes: (length) => new Uint8Array(length), fraction: () => share })
+        const start = clock.monotonic()
+        for (const [wait, next] of retries) {
+          share = next
+          const delay = backOff.next()
+          expect(delay).toBeGreaterThanOrEqual(0)
+          expect(delay).toBeLessThan(clock.monotonic() - start < 120_000 ? 5_000 : 30_000)
+          clock.advance(wait)
+        }
       }),
     )
+  })
+
+  it('starts again after a success, after a restart, and after a connection that lasted 5 s', () => {
+    const clock = manualClock()
+    const backOff = new BackOff(clock, randomOf(0.5))
+    const failTwice = (): void => {
+      backOff.next()
+      expect(backOff.next()).toBeGreaterThan(0)
+    }
+    failTwice()
+    backOff.succeeded()
+    expect(backOff.next()).toBe(0)
+    failTwice()
+    backOff.restart()
+    expect(backOff.next()).toBe(0)
+    failTwice()
+    const upSince = clock.monotonic()
+    clock.advance(4_999)
+    backOff.connectionEnded(upSince)
+    expect(backOff.next()).toBeGreaterThan(0)
+    clock.advance(1)
+    backOff.connectionEnded(upSince)
+    expect(backOff.next()).toBe(0)
   })
 })

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { RequestInput, SessionSupervisor } from '../../../src/client/index.ts'
+import { readFrame } from '../../../src/client/socket/socket-events.ts'
 import type { FrameHandler } from '../../../src/client/socket/topic-dispatch.ts'
 import { OrderStream } from '../../../src/client/streams/orders.ts'
 import { manualClock } from './manual-clock.ts'
@@ -39,7 +40,7 @@ async function forcedReadsAfter(args: readonly object[]): Promise<number> {
     session,
   )
   const subscription = stream.values.subscribe()
-  deliver({ value: { topic: 'sor', args }, at: 1, text: '', binary: false })
+  deliver(readFrame(JSON.stringify({ topic: 'sor', args }), false, 1))
   for (let second = 0; second < 10; second += 1) {
     clock.advance(1_000)
     await new Promise((resolve) => setImmediate(resolve))

@@ -8,7 +8,13 @@ import {
   readTickle,
 } from '../../../src/client/session/session-answers.ts'
 import { renewalTime, tokenExpiry } from '../../../src/client/session/token-expiry.ts'
-import { hear, isGreeted, silence } from '../../../src/client/socket/greeting.ts'
+import {
+  applySessionFrame,
+  isComplete,
+  noSessionMessage,
+  type SessionMessage,
+} from '../../../src/client/socket/session-message.ts'
+import { readFrame } from '../../../src/client/socket/socket-events.ts'
 
 const HOUR = 3_600_000
 const NOW = 1_800_000_000_000
@@ -117,10 +123,12 @@ describe('the flags of a session', () => {
   })
 })
 
-describe('the greeting', () => {
+describe('the session message', () => {
   const system = { topic: 'system', success: 'user' }
   const sts = (args: object) => ({ topic: 'sts', args })
-  it.each([
+  const apply = (message: SessionMessage, value: unknown): SessionMessage =>
+    applySessionFrame(message, readFrame(JSON.stringify(value), false, 0))
+  it.each<[string, unknown[], boolean]>([
     ['in order', [system, { topic: 'act' }, sts({ authenticated: true, competing: false })], true],
     ['in the old order', [sts({ authenticated: true }), system], true],
     ['with sts key by key', [system, sts({ competing: false }), sts({ authenticated: true })], true],
@@ -130,10 +138,10 @@ describe('the greeting', () => {
     ['heartbeats alone', [{ topic: 'system', hb: 1 }, { topic: 'sts' }], false],
     ['nothing that matters', [null, 'text', 1, [], { topic: 1 }], false],
   ])('%s', (_what, frames, whole) => {
-    expect(isGreeted(frames.reduce<typeof silence>((greeting, frame) => hear(greeting, frame), silence))).toBe(whole)
+    expect(isComplete(frames.reduce(apply, noSessionMessage))).toBe(whole)
   })
 
   it('notes that the server waits for a session', () => {
-    expect(hear(silence, { message: 'waiting for session' }).wantsSession).toBe(true)
+    expect(apply(noSessionMessage, { message: 'waiting for session' }).wantsSession).toBe(true)
   })
 })

@@ -1,21 +1,20 @@
 import { expect, it } from 'vitest'
-import { type ConnectionNews, SocketConnection } from '../../../src/client/socket/socket-connection.ts'
+import { type ConnectionEvents, SocketConnection } from '../../../src/client/socket/socket-connection.ts'
 import { releaseAfterTest } from '../../process/release-after-test.ts'
 import { manualClock } from './manual-clock.ts'
 import { startSocketPeer } from './socket-peer.ts'
 
-it.each(['onOpen', 'onFrame', 'onGreeted', 'onHeardAgain'] as const)(
-  'a connection that is ended in %s tells nothing more, and leaves no timer',
+it.each(['onOpen', 'onFrame', 'onReady', 'onResumed'] as const)(
+  'reports nothing more, and leaves no timer, after it is ended in %s',
   async (fatal) => {
     const peer = await startSocketPeer()
     releaseAfterTest(() => peer.close())
     const clock = manualClock()
-    const told: string[] = []
-    let gone: Promise<void> | undefined
-    const hear = (name: keyof ConnectionNews) => (): boolean => {
-      told.push(name)
+    const events: string[] = []
+    let gone: Promise<unknown> | undefined
+    const listen = (name: keyof ConnectionEvents) => (): void => {
+      events.push(name)
       if (name === fatal) gone = connection.end()
-      return false
     }
     const connection = new SocketConnection(
       {
@@ -28,25 +27,23 @@ it.each(['onOpen', 'onFrame', 'onGreeted', 'onHeardAgain'] as const)(
         handshakeTimeout: 5_000,
         clock,
       },
-      clock,
-      60_000,
+      { silenceMs: 60_000, supervised: true },
       {
-        onOpen: hear('onOpen'),
-        onGreeted: hear('onGreeted'),
-        onFrame: hear('onFrame'),
-        onBytes: hear('onBytes'),
-        onText: hear('onText'),
+        onOpen: listen('onOpen'),
+        onReady: listen('onReady'),
+        onFrame: listen('onFrame'),
+        onSent: listen('onSent'),
         onSilent: () => peer.connections[0]?.socket.send('{}'),
-        onHeardAgain: hear('onHeardAgain'),
-        onEnd: hear('onEnd'),
+        onResumed: listen('onResumed'),
+        onEnd: listen('onEnd'),
       },
     )
-    await expect.poll(() => told.includes(fatal) || told.includes('onGreeted'), { timeout: 20_000 }).toBe(true)
-    // Silent for long enough to be told; what breaks the silence comes then.
+    await expect.poll(() => events.includes(fatal) || events.includes('onReady'), { timeout: 20_000 }).toBe(true)
+    // Long enough for `onSilent`, whose frame ends the silence.
     clock.advance(40_000)
-    await expect.poll(() => told.includes(fatal), { timeout: 20_000 }).toBe(true)
+    await expect.poll(() => events.includes(fatal), { timeout: 20_000 }).toBe(true)
     await gone
-    expect(told.at(-1)).toBe(fatal)
+    expect(events.at(-1)).toBe(fatal)
     expect(clock.pending).toBe(0)
   },
 )

@@ -5,7 +5,6 @@ import { systemClock } from '../../../src/client/clock.ts'
 import { IbkrClient } from '../../../src/client/index.ts'
 import { unlimited } from '../../../src/client/linked-signal.ts'
 import { systemRandom } from '../../../src/client/random.ts'
-import { socketSource } from '../../../src/client/socket/socket-source.ts'
 import { SupervisedSocket } from '../../../src/client/socket/supervised-socket.ts'
 import { TypedStreams } from '../../../src/client/streams/typed-streams.ts'
 import { startSocketPeer } from './socket-peer.ts'
@@ -36,7 +35,7 @@ const TOPICS = [
   'error',
 ]
 
-/** Texts and bytes that a server, or somebody on the way, may send: nonsense, and almost sense. */
+/** Texts and bytes that a server or proxy may send: random, and almost valid. */
 const oddFrame = fc.oneof(
   fc.string(),
   fc.uint8Array({ maxLength: 40 }),
@@ -59,10 +58,10 @@ const oddFrame = fc.oneof(
 
 const frames = (seed: number): readonly (string | Uint8Array)[] => fc.sample(oddFrame, { numRuns: 2_000, seed })
 
-/** Bytes go as text frames too, though they are no UTF-8. */
+/** Bytes are sent as text frames too, although they are not UTF-8. */
 const isBinary = (frame: string | Uint8Array): boolean => typeof frame !== 'string' && frame.length % 2 === 0
 
-/** Fails the test on whatever would have ended the process. */
+/** Fails the test on anything that would have ended the process. */
 function watchProcess(): () => void {
   const fatal = vi.fn()
   process.on('uncaughtException', fatal)
@@ -75,7 +74,7 @@ function watchProcess(): () => void {
 }
 
 describe.each([1, 2, 3])('two thousand odd frames, seed %i', (seed) => {
-  it('neither end the connection of a supervised socket nor break a stream', async () => {
+  it('do not end the connection of a supervised socket or break a stream', async () => {
     const calm = watchProcess()
     const peer = await startSocketPeer()
     const closing = new AbortController()
@@ -84,8 +83,9 @@ describe.each([1, 2, 3])('two thousand odd frames, seed %i', (seed) => {
       clock: systemClock,
       random: systemRandom,
       silenceMs: 60_000,
-      askAccounts: () => Promise.resolve(),
+      queryAccounts: () => Promise.resolve(),
       note: () => undefined,
+      closing: signal,
       target: () =>
         Promise.resolve({
           url: peer.baseUrl.replace('http', 'ws'),
@@ -110,7 +110,7 @@ describe.each([1, 2, 3])('two thousand odd frames, seed %i', (seed) => {
       request: () => Promise.reject(new Error('no')),
       onState: () => () => undefined,
     }
-    const streams = new TypedStreams(socketSource(socket, systemClock, signal), session as never)
+    const streams = new TypedStreams(socket, session as never)
     socket.open()
     await expect.poll(() => socket.state, polled).toBe('connected')
     const errors: unknown[] = []
@@ -143,7 +143,7 @@ describe.each([1, 2, 3])('two thousand odd frames, seed %i', (seed) => {
     calm()
   })
 
-  it('neither end the connection of a drop-in socket nor its streams', async () => {
+  it('do not end the connection of a drop-in socket or its streams', async () => {
     const calm = watchProcess()
     const peer = await startSocketPeer()
     const client = new IbkrClient(peer.baseUrl)

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { FlatKey, type FlatRow } from '../../../src/client/socket/flat-row.ts'
+import { readFrame } from '../../../src/client/socket/socket-events.ts'
 import { combineSubscriptions } from '../../../src/client/socket/subscription-text.ts'
 import { Subscriptions } from '../../../src/client/socket/subscriptions.ts'
 import { TopicDispatch } from '../../../src/client/socket/topic-dispatch.ts'
 
-describe('subscriptions of one stream are brought together', () => {
+describe('subscriptions of one stream are combined', () => {
   it.each([
     [['sor+{}'], 'sor+{}'],
     [['sor'], 'sor'],
@@ -18,82 +18,82 @@ describe('subscriptions of one stream are brought together', () => {
     ],
     [['ssd+U1+{"keys":["a"],"fields":["b"]}', 'ssd+U1+{"keys":["c"]}'], 'ssd+U1+{"keys":["a","c"]}'],
     [['sld+U1+{}', 'sld+U1+{"keys":["c"]}'], 'sld+U1+{}'],
-  ])('%j becomes %s', (texts, combined) => {
+  ])('combines %j to %s', (texts, combined) => {
     expect(combineSubscriptions(texts)).toBe(combined)
   })
 
-  it('sends what is new, nothing that is known, and the end with the last holder', () => {
+  it('sends what is new, nothing that was sent, and the unsubscribe text of the last subscriber', () => {
     const subscriptions = new Subscriptions()
-    const hold = (fields: string) => subscriptions.hold(`smd+1+{"fields":[${fields}]}`, 'umd+1+{}')
-    expect(hold('"31"')).toBe('smd+1+{"fields":["31"]}')
-    expect(hold('"31"')).toBeUndefined()
-    expect(hold('"84"')).toBe('smd+1+{"fields":["31","84"]}')
-    expect(subscriptions.hold('smd+2+{"fields":["31"]}', 'umd+2+{}')).toBe('smd+2+{"fields":["31"]}')
-    expect(subscriptions.release('smd+1+{"fields":["84"]}')).toBeUndefined()
+    const add = (fields: string) => subscriptions.add(`smd+1+{"fields":[${fields}]}`, 'umd+1+{}')
+    expect(add('"31"')).toBe('smd+1+{"fields":["31"]}')
+    expect(add('"31"')).toBeUndefined()
+    expect(add('"84"')).toBe('smd+1+{"fields":["31","84"]}')
+    expect(subscriptions.add('smd+2+{"fields":["31"]}', 'umd+2+{}')).toBe('smd+2+{"fields":["31"]}')
+    expect(subscriptions.remove('smd+1+{"fields":["84"]}')).toBeUndefined()
     expect(subscriptions.texts()).toEqual(['smd+1+{"fields":["31"]}', 'smd+2+{"fields":["31"]}'])
-    expect(subscriptions.release('smd+1+{"fields":["31"]}')).toBeUndefined()
-    expect(subscriptions.release('smd+1+{"fields":["31"]}')).toBe('umd+1+{}')
-    expect(subscriptions.release('smd+1+{"fields":["31"]}')).toBeUndefined()
+    expect(subscriptions.remove('smd+1+{"fields":["31"]}')).toBeUndefined()
+    expect(subscriptions.remove('smd+1+{"fields":["31"]}')).toBe('umd+1+{}')
+    expect(subscriptions.remove('smd+1+{"fields":["31"]}')).toBeUndefined()
   })
 
-  it('whatever the order, a new connection is told exactly of the fields that are held', () => {
+  it('subscribes a new connection to exactly the fields that have subscribers, in any order of changes', () => {
     const step = fc.record({ conid: fc.integer({ min: 1, max: 3 }), field: fc.integer({ min: 31, max: 35 }) })
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.boolean(), step)), (steps) => {
         const subscriptions = new Subscriptions()
-        const held: { conid: number; field: number }[] = []
-        for (const [holds, { conid, field }] of steps) {
+        const active: { conid: number; field: number }[] = []
+        for (const [adds, { conid, field }] of steps) {
           const text = `smd+${conid}+{"fields":["${field}"]}`
-          const at = held.findIndex((one) => one.conid === conid && one.field === field)
-          if (holds) {
-            subscriptions.hold(text, `umd+${conid}+{}`)
-            held.push({ conid, field })
+          const at = active.findIndex((one) => one.conid === conid && one.field === field)
+          if (adds) {
+            subscriptions.add(text, `umd+${conid}+{}`)
+            active.push({ conid, field })
           } else {
-            const farewell = subscriptions.release(text)
-            if (at >= 0) held.splice(at, 1)
-            expect(farewell !== undefined).toBe(at >= 0 && !held.some((one) => one.conid === conid))
+            const ending = subscriptions.remove(text)
+            if (at >= 0) active.splice(at, 1)
+            expect(ending !== undefined).toBe(at >= 0 && !active.some((one) => one.conid === conid))
           }
         }
-        const told = subscriptions.texts().map((text) => {
+        const sent = subscriptions.texts().map((text) => {
           const [, conid, json] = /^smd\+(\d)\+(.*)$/.exec(text) ?? []
           return [Number(conid), [...JSON.parse(json ?? '').fields].sort()]
         })
-        const wanted = [...new Set(held.map(({ conid }) => conid))].map((conid) => [
+        const wanted = [...new Set(active.map(({ conid }) => conid))].map((conid) => [
           conid,
-          [...new Set(held.filter((one) => one.conid === conid).map(({ field }) => String(field)))].sort(),
+          [...new Set(active.filter((one) => one.conid === conid).map(({ field }) => String(field)))].sort(),
         ])
-        expect(new Map(told as never)).toEqual(new Map(wanted as never))
+        expect(new Map(sent as never)).toEqual(new Map(wanted as never))
       }),
     )
   })
 })
 
 describe('dispatch by topic', () => {
-  const frame = (topic: string) => ({ at: 0, text: '', value: { topic }, binary: false })
+  const frame = (topic: string) => readFrame(JSON.stringify({ topic }), false, 0)
 
-  it('finds handlers by the whole topic, else by its head, and each only once gone', () => {
+  it('finds handlers by the whole topic, else by its head, and none that was removed', () => {
     const dispatch = new TopicDispatch()
     const seen: string[] = []
     const stop = dispatch.on('smh+1', () => seen.push('whole'))
     dispatch.on('smh', () => seen.push('head'))
     dispatch.on('', () => seen.push('none'))
-    for (const topic of ['smh+1', 'smh+2', 'smd+1', '']) dispatch.give(topic, frame(topic))
+    for (const topic of ['smh+1', 'smh+2', 'smd+1', '']) dispatch.dispatch(frame(topic))
     expect(seen.splice(0)).toEqual(['whole', 'head', 'none'])
     stop()
     stop()
-    dispatch.give('smh+1', frame('smh+1'))
+    dispatch.dispatch(frame('smh+1'))
     expect(seen).toEqual(['head'])
   })
 
-  it('asks nobody but those of the topic, however many streams there are', () => {
+  it('calls only the handlers of the topic, however many streams there are', () => {
     const dispatch = new TopicDispatch()
-    let asked = 0
-    for (let conid = 0; conid < 500; conid += 1) dispatch.on(`smd+${conid}`, () => (asked += 1))
-    dispatch.give('smd+7', frame('smd+7'))
-    expect(asked).toBe(1)
+    let calls = 0
+    for (let conid = 0; conid < 500; conid += 1) dispatch.on(`smd+${conid}`, () => (calls += 1))
+    dispatch.dispatch(frame('smd+7'))
+    expect(calls).toBe(1)
   })
 
-  it('lets a handler leave, and another come, while a frame is given out', () => {
+  it('allows handlers to be added and removed while a frame is dispatched', () => {
     const dispatch = new TopicDispatch()
     const seen: string[] = []
     const stop = dispatch.on('sor', () => {
@@ -102,46 +102,9 @@ describe('dispatch by topic', () => {
       seen.push('first')
     })
     dispatch.on('sor', () => seen.push('second'))
-    dispatch.give('sor', frame('sor'))
+    dispatch.dispatch(frame('sor'))
     expect(seen.splice(0)).toEqual(['first', 'second'])
-    dispatch.give('sor', frame('sor'))
+    dispatch.dispatch(frame('sor'))
     expect(seen).toEqual(['second', 'new'])
-  })
-
-  it('gives bytes to who reads rows, and to nobody where somebody else wants the frame', () => {
-    const dispatch = new TopicDispatch()
-    const rows: [unknown, number][] = []
-    const give = (text: string): boolean => dispatch.giveBytes(Buffer.from(text), 7)
-    const quote = '{"31":"1.50","topic":"smd+1"}'
-    let takes = true
-    let last: FlatRow | undefined
-    const stop = dispatch.on(
-      'smd+1',
-      () => undefined,
-      (row, at) => {
-        rows.push([row.value(new FlatKey('31')), at])
-        last = row
-        return takes
-      },
-    )
-    dispatch.on('smd+2', () => undefined)
-    expect([give(quote), give('{"31":"1.50","topic":"smd+2"}'), give('{"31":"1.50"}'), give('no JSON')]).toEqual([
-      true,
-      false,
-      false,
-      false,
-    ])
-    expect(rows.splice(0)).toEqual([['1.50', 7]])
-    // The bytes may be part of many more: they are let go of.
-    expect(last?.value(new FlatKey('31'))).toBeUndefined()
-    takes = false
-    expect(give(quote)).toBe(false)
-    takes = true
-    rows.splice(0)
-    dispatch.on('smd+1', () => undefined)
-    expect(give(quote)).toBe(false)
-    stop()
-    expect(give(quote)).toBe(false)
-    expect(rows).toEqual([])
   })
 })

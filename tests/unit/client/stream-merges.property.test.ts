@@ -7,37 +7,37 @@ import { mergeBars, mergeHistory } from '../../../src/client/streams/history.ts'
 import { readExerciseStep } from '../../../src/client/streams/option-exercise.ts'
 import { profitKind } from '../../../src/client/streams/profit-and-loss.ts'
 import { QUOTE_FIELDS, quoteFieldId, quoteFieldName } from '../../../src/client/streams/quote-fields.ts'
-import { quoteKind, quoteMerge, quoteNumber } from '../../../src/client/streams/quotes.ts'
+import { mergeQuote, quoteKind, quoteNumber } from '../../../src/client/streams/quotes.ts'
 import type { StreamKind, StreamState } from '../../../src/client/streams/stream-state.ts'
 import { mergeTrades, type Trades, tradesKind } from '../../../src/client/streams/trades.ts'
 
 const IDS = ['31', '84', '86', '87', '7295']
+const FIELDS: ReadonlySet<string> = new Set(IDS)
 
 describe('quotes', () => {
-  const delta = fc.dictionary(fc.constantFrom(...IDS), fc.string({ maxLength: 6 }), { maxKeys: 4 })
+  const delta = fc.dictionary(fc.constantFrom(...IDS, '6509'), fc.string({ maxLength: 6 }), { maxKeys: 4 })
 
-  it('the values are the last ones told of each field, whatever the deltas', () => {
+  it('has the newest value of each requested field, and of availability', () => {
     fc.assert(
-      fc.property(fc.array(delta), fc.boolean(), (deltas, many) => {
-        // More wanted fields than a frame has take another way through it.
-        const fields = many ? [...IDS, ...Array.from({ length: 20 }, (_, index) => String(7_000 + index))] : IDS
-        let quote = quoteKind('1', fields).empty()
-        const merge = quoteMerge(fields)
+      fc.property(fc.array(delta), fc.subarray(IDS), (deltas, fields) => {
+        const requested = new Set(fields)
+        let quote = quoteKind('1').empty()
         for (const frame of deltas) {
           const before = JSON.stringify(quote)
-          const next = merge(quote, { ...frame, topic: 'smd+1', conid: 1, 6119: 'q1' }, 1)
-          expect(next === undefined).toBe(Object.keys(frame).length === 0)
+          const next = mergeQuote(quote, { ...frame, topic: 'smd+1', conid: 1, 6119: 'q1' }, 1, requested)
+          expect(next === undefined).toBe(!Object.keys(frame).some((id) => id === '6509' || requested.has(id)))
           expect(JSON.stringify(quote)).toBe(before)
           quote = next ?? quote
         }
-        const expected = Object.assign({}, ...deltas) as Record<string, string>
-        const named = Object.fromEntries(Object.entries(expected).map(([id, value]) => [quoteFieldName(id), value]))
-        expect(quote.values).toEqual(named)
+        const expected = Object.entries(Object.assign({}, ...deltas) as Record<string, string>)
+          .filter(([id]) => id === '6509' || requested.has(id))
+          .map(([id, value]) => [quoteFieldName(id), value])
+        expect(quote.values).toEqual(Object.fromEntries(expected))
       }),
     )
   })
 
-  it('every field has one number, and is found by both', () => {
+  it('finds every field by its name and by its number', () => {
     const ids = Object.values(QUOTE_FIELDS)
     expect(new Set(ids).size).toBe(ids.length)
     for (const [name, id] of Object.entries(QUOTE_FIELDS)) {
@@ -57,7 +57,7 @@ describe('quotes', () => {
     ['', undefined],
     ['AAPL', undefined],
     [undefined, undefined],
-  ])('%j is the number %j', (text, number) => {
+  ])('reads %j as the number %j', (text, number) => {
     expect(quoteNumber(text)).toBe(number)
   })
 })
@@ -78,7 +78,7 @@ describe('trades', () => {
       tradesKind().empty(),
     )
 
-  it('one trade per execution, with the latest of each key; cut into frames as it likes', () => {
+  it('has one trade per execution with the newest value of each key, however the rows are split into frames', () => {
     fc.assert(
       fc.property(fc.array(row), (rows) => {
         const whole = fold([rows]).trades
@@ -93,14 +93,14 @@ describe('trades', () => {
     )
   })
 
-  it('the oldest are let go beyond the bound, and counted', () => {
+  it('drops and counts the oldest beyond the limit', () => {
     const rows = Array.from({ length: 25 }, (_, index) => ({ execution_id: String(index) }))
     const { trades, dropped } = fold([rows.slice(0, 12), rows.slice(12)], 10)
     expect([...trades.keys()]).toEqual(rows.slice(15).map(({ execution_id }) => execution_id))
     expect(dropped).toBe(15)
   })
 
-  it('tells only what changed; a repetition changes nothing', () => {
+  it('reports only what changed, and nothing for a repeated frame', () => {
     const state = fold([
       [
         { execution_id: 'a', side: 'B' },
@@ -114,49 +114,49 @@ describe('trades', () => {
 })
 
 describe('other states', () => {
-  it('profit and loss: a delta leaves other accounts and numbers alone', () => {
+  it('profit and loss: keeps other accounts and numbers when a delta arrives', () => {
     const { empty, merge } = profitKind()
-    const first = merge(empty(), { args: { 'U1.Core': { dpl: 1, nl: 2 }, 'U2.Growth': { upl: 3 } } }, 1)
-    const second = first && merge(first, { args: { 'U1.Core': { dpl: 9, uel: 4 } } }, 2)
+    const first = merge(empty(), { args: { 'U1.Core': { dpl: 1, nl: 2 }, 'U2.Growth': { upl: 3 } } }, 1, FIELDS)
+    const second = first && merge(first, { args: { 'U1.Core': { dpl: 9, uel: 4 } } }, 2, FIELDS)
     expect(second?.rows).toEqual({
       'U1.Core': { account: 'U1', model: 'Core', daily: 9, netLiquidation: 2, excessLiquidity: 4 },
       'U2.Growth': { account: 'U2', model: 'Growth', unrealized: 3 },
     })
   })
 
-  it('ledger: a currency that comes as key and time alone keeps its fields', () => {
+  it('ledger: keeps the fields of a currency that comes with key and time only', () => {
     const { empty, merge } = ledgerKind('U1')
-    const first = merge(empty(), { result: [{ key: 'LedgerListUSD', timestamp: 1, cashbalance: 5 }] }, 1)
-    const second = first && merge(first, { result: [{ key: 'LedgerListUSD', timestamp: 2 }] }, 2)
+    const first = merge(empty(), { result: [{ key: 'LedgerListUSD', timestamp: 1, cashbalance: 5 }] }, 1, FIELDS)
+    const second = first && merge(first, { result: [{ key: 'LedgerListUSD', timestamp: 2 }] }, 2, FIELDS)
     expect(second?.entries).toEqual({
       LedgerListUSD: { key: 'LedgerListUSD', timestamp: 2, fields: { cashbalance: 5 } },
     })
   })
 
-  it('summary: amounts and words', () => {
+  it('summary: reads amounts and texts', () => {
     const { empty, merge } = summaryKind('U1')
     const result = [
       { key: 'AccruedCash-S', timestamp: 1, currency: 'USD', monetaryValue: 0, severity: 0 },
       { key: 'TradingType-S', value: 'STKNOPT' },
     ]
-    expect(merge(empty(), { result }, 1)?.entries).toEqual({
+    expect(merge(empty(), { result }, 1, FIELDS)?.entries).toEqual({
       'AccruedCash-S': { key: 'AccruedCash-S', timestamp: 1, currency: 'USD', amount: 0, severity: 0 },
       'TradingType-S': { key: 'TradingType-S', text: 'STKNOPT' },
     })
   })
 
-  it('depth: a whole ladder replaces, single rows are merged, the last trade is taken apart', () => {
+  it('depth: replaces with a whole ladder, merges single rows, and splits the last trade', () => {
     const { empty, merge } = depthKind('U1', 1)
     const ladder = [0, 1, 2].map((row) => ({ row, focus: row === 1 ? 1 : 0, price: row === 1 ? '100 @ 9.5' : '9' }))
-    const first = merge(empty(), { data: ladder }, 1)
+    const first = merge(empty(), { data: ladder }, 1, FIELDS)
     expect(first?.rows[1]).toEqual({ row: 1, isLast: true, price: '9.5', lastSize: '100' })
-    const second = first && merge(first, { data: [{ row: 2, focus: 0, price: '8', bid: '5' }] }, 2)
+    const second = first && merge(first, { data: [{ row: 2, focus: 0, price: '8', bid: '5' }] }, 2, FIELDS)
     expect(second?.rows.map(({ price }) => price)).toEqual(['9', '9.5', '8'])
-    const third = second && merge(second, { data: ladder.slice(0, 2) }, 3)
+    const third = second && merge(second, { data: ladder.slice(0, 2) }, 3, FIELDS)
     expect(third?.rows).toHaveLength(2)
   })
 
-  it('history: bars stay in order of time, one per time, the newer one', () => {
+  it('history: keeps one bar per time, the newer one, ordered by time', () => {
     const bar = fc.record({ time: fc.integer({ min: 0, max: 20 }), close: fc.integer() })
     fc.assert(
       fc.property(fc.array(bar), fc.array(bar), (known, told) => {
@@ -171,16 +171,16 @@ describe('other states', () => {
   })
 })
 
-describe('whatever comes over the wire', () => {
+describe('merging frames of any content', () => {
   const kinds = [
     tradesKind(),
-    quoteKind('1', IDS),
+    quoteKind('1'),
     profitKind(),
     depthKind('U1', 1),
     summaryKind('U1'),
     ledgerKind('U1'),
   ].map((kind) => kind as unknown as StreamKind<StreamState>)
-  /** Frames that are right in part: the keys that readers look for, with anything in them. */
+  /** Partly valid frames: the expected keys, with any value. */
   const row = fc.dictionary(
     fc.constantFrom(
       ...IDS,
@@ -223,12 +223,12 @@ describe('whatever comes over the wire', () => {
     ),
   )
 
-  it('merges never throw, and what they keep is still a state', () => {
+  it('never throws, and keeps a valid state', () => {
     fc.assert(
       fc.property(fc.array(frame, { maxLength: 6 }), (frames) => {
         for (const { empty, merge } of kinds) {
           let state = empty()
-          for (const value of frames) state = merge(state, value, 1) ?? state
+          for (const value of frames) state = merge(state, value, 1, FIELDS) ?? state
           expect(Object.keys(state).sort()).toEqual(Object.keys(empty()).sort())
         }
         let history: ReturnType<typeof mergeHistory>

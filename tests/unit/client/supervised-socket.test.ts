@@ -7,7 +7,7 @@ import { startSocketPeer } from './socket-peer.ts'
 
 const polled = { timeout: 20_000, interval: 5 }
 
-it('holds subscriptions back when the session is lost while it waits for the accounts, and sends them afterwards', async () => {
+it('sends no subscriptions when the session is lost while the accounts are queried, and sends them once it is back', async () => {
   const peer = await startSocketPeer()
   releaseAfterTest(() => peer.close())
   const accounts: (() => void)[] = []
@@ -15,8 +15,9 @@ it('holds subscriptions back when the session is lost while it waits for the acc
     clock: systemClock,
     random: systemRandom,
     silenceMs: 60_000,
-    askAccounts: () => new Promise((resolve) => accounts.push(resolve)),
+    queryAccounts: () => new Promise((resolve) => accounts.push(resolve)),
     note: () => undefined,
+    closing: new AbortController().signal,
     target: () =>
       Promise.resolve({
         url: peer.baseUrl.replace('http', 'ws'),

@@ -2,13 +2,13 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { expect, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { takeTurns } from '../../../src/client/socket/take-turns.ts'
+import { limitFramesPerTurn } from '../../../src/client/socket/open-web-socket.ts'
 
 const FRAMES = 10_000
-/** Bytes of a frame: some sixty come in one piece. */
+/** Bytes of a frame: about sixty arrive in one chunk. */
 const BYTES = 1_000
 
-/** A server in a thread of its own, so that it goes on sending while this one reads. */
+/** A server in its own thread, so that it keeps sending while this one reads. */
 const SERVER = `
 const { parentPort } = require('node:worker_threads')
 const { WebSocketServer } = require('ws')
@@ -19,16 +19,15 @@ server.on('connection', (socket) => {
 })
 `
 
-test('a server that is far ahead is read some frames at a time, in order and without a loss', async () => {
+test('reads a server that is far ahead some frames at a time, in order and without loss', async () => {
   const server = new Worker(SERVER, { eval: true })
   const [port] = (await once(server, 'message')) as [number]
   const socket = new WebSocket(`ws://127.0.0.1:${port}`)
-  const turn = takeTurns(socket)
+  limitFramesPerTurn(socket)
   const seen: number[] = []
   socket.on('message', (data) => {
-    turn()
     seen.push(Number.parseInt(String(data), 10))
-    // Slower than the server: what it is ahead with lies in the system.
+    // Slower than the server: unread frames stay in the operating system.
     for (const until = performance.now() + 0.05; performance.now() < until; );
   })
   let most = 0

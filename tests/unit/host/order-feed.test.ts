@@ -56,7 +56,8 @@ function scriptedSession() {
       return params?.force ? { orders: [], snapshot: false } : session.answer()
     },
     says: (value: object) => {
-      for (const listener of listeners.frame) listener({ at: Date.now(), text: '', value, binary: false })
+      for (const listener of listeners.frame)
+        listener({ at: Date.now(), text: '', value, binary: false, topic: 'sor', error: undefined })
     },
     frame: (args: readonly object[]) => session.says({ topic: 'sor', args }),
     gap: (from: number, to: number) => {

@@ -1,0 +1,164 @@
+import { BackOff } from '../back-off.ts'
+import type { Clock } from '../clock.ts'
+import type { Unsubscribe } from '../listeners.ts'
+import type { RandomSource } from '../random.ts'
+import type { SocketFrame, SocketGap } from './socket-events.ts'
+import { readSubscription } from './subscription-text.ts'
+import { Subscriptions } from './subscriptions.ts'
+
+const MARKET_DATA = 'smd+'
+/** IBKR ends market data after 10 minutes according to its change log of 14 April 2026, after 15 according to its guide. */
+const MARKET_DATA_RENEWAL_MS = 540_000
+/** A refusal that comes later than this after the previous one starts a new series. */
+const REFUSAL_MEMORY_MS = 60_000
+/** The accounts are queried before subscriptions are sent again, but awaited no longer than this. */
+const ACCOUNTS_MS = 2_000
+/** IBKR's errors while the accounts were not queried, or the order stream is not ready. */
+const TRANSIENT_REFUSAL = /unable to subscribe|no accounts|no bridge/i
+
+/** Whether the same subscription may succeed later. */
+export function isTransientRefusal(error: string): boolean {
+  return TRANSIENT_REFUSAL.test(error)
+}
+
+export interface ActiveSubscriptionsDeps {
+  readonly clock: Clock
+  readonly random: RandomSource
+  /** Sends on the current connection; drops the text if there is none. */
+  readonly send: (text: string) => void
+  /** `GET iserver/accounts`, which IBKR requires before it streams; never rejects. */
+  readonly queryAccounts: () => Promise<void>
+  /** All subscriptions were sent. */
+  readonly onActivated: () => void
+  readonly note: (level: 'info' | 'warning', text: string) => void
+  /** A refused subscription was sent again: nothing of its topic was received in between. */
+  readonly onRefusalOver: (gap: SocketGap) => void
+}
+
+/** A topic whose subscription was refused. */
+interface Refusal {
+  readonly firstAt: number
+  readonly backOff: BackOff
+  lastAt: number
+  /** Set while a retry is pending: further refusals of the same attempt change nothing. */
+  cancelRetry: (() => void) | undefined
+}
+
+/** Keeps subscriptions active on a connection: sends them, renews market data, and retries what was refused. */
+export class ActiveSubscriptions {
+  readonly #deps: ActiveSubscriptionsDeps
+  readonly #subscriptions = new Subscriptions()
+  readonly #renewals = new Map<string, () => void>()
+  readonly #refusals = new Map<string, Refusal>()
+  #isActive = false
+  /** Counts activations: an older one that still waits for the accounts is ignored. */
+  #activation = 0
+
+  constructor(deps: ActiveSubscriptionsDeps) {
+    this.#deps = deps
+  }
+
+  get size(): number {
+    return this.#subscriptions.size
+  }
+
+  add(text: string, unsubscribeText: string): Unsubscribe {
+    const toSend = this.#subscriptions.add(text, unsubscribeText)
+    if (toSend !== undefined && this.#isActive) this.#send(toSend)
+    let isSubscribed = true
+    return () => {
+      if (isSubscribed) this.#remove(text)
+      isSubscribed = false
+    }
+  }
+
+  /** The connection has a session: sends everything. */
+  activate(): void {
+    this.#isActive = true
+    for (const text of this.#subscriptions.texts()) this.#send(text)
+    this.#deps.onActivated()
+  }
+
+  /** Queries the accounts first. Does nothing if it is cancelled meanwhile, or overtaken by another activation. */
+  async activateAfterAccounts(): Promise<void> {
+    this.#activation += 1
+    const activation = this.#activation
+    let cancel = (): void => undefined
+    const timeout = new Promise<void>((resolve) => {
+      cancel = this.#deps.clock.after(ACCOUNTS_MS, resolve)
+    })
+    await Promise.race([this.#deps.queryAccounts(), timeout])
+    cancel()
+    if (activation === this.#activation) this.activate()
+  }
+
+  cancelActivation(): void {
+    this.#activation += 1
+  }
+
+  /** A REST call ended the market data of the socket. */
+  renewMarketData(): void {
+    if (this.#isActive) for (const text of this.#subscriptions.texts(MARKET_DATA)) this.#send(text)
+  }
+
+  /** The connection is gone. */
+  deactivate(): void {
+    this.#isActive = false
+    this.cancelActivation()
+    for (const key of [...this.#renewals.keys()]) this.#cancelRenewal(key)
+    for (const { cancelRetry } of this.#refusals.values()) cancelRetry?.()
+    this.#refusals.clear()
+  }
+
+  /** Retries a subscription if this frame refuses it. A refusal has only the three letters of the topic. */
+  handleError({ topic, error }: SocketFrame): void {
+    if (error === undefined || topic === '' || !isTransientRefusal(error)) return
+    const head = topic.slice(0, 3)
+    if (this.#subscriptions.texts(head).length === 0) return
+    const { clock, random, note } = this.#deps
+    const now = clock.now()
+    let refusal = this.#refusals.get(head)
+    if (refusal === undefined || now - refusal.lastAt > REFUSAL_MEMORY_MS) {
+      refusal?.cancelRetry?.()
+      refusal = { firstAt: now, lastAt: now, backOff: new BackOff(clock, random), cancelRetry: undefined }
+      this.#refusals.set(head, refusal)
+    }
+    refusal.lastAt = now
+    if (refusal.cancelRetry !== undefined) return
+    if (refusal.backOff.retries < 3) note('warning', `IBKR refused ${head} ("${error.slice(0, 100)}"). Retrying.`)
+    const current = refusal
+    refusal.cancelRetry = clock.after(refusal.backOff.next(), () => void this.#retry(head, current))
+  }
+
+  async #retry(topic: string, refusal: Refusal): Promise<void> {
+    await this.#deps.queryAccounts()
+    if (this.#refusals.get(topic) !== refusal) return
+    refusal.cancelRetry = undefined
+    for (const text of this.#subscriptions.texts(topic)) this.#send(text)
+    this.#deps.onRefusalOver({ from: refusal.firstAt, to: this.#deps.clock.now() })
+  }
+
+  #remove(text: string): void {
+    const toSend = this.#subscriptions.remove(text)
+    if (toSend === undefined) return
+    this.#cancelRenewal(readSubscription(text).key)
+    if (this.#isActive) this.#deps.send(toSend)
+  }
+
+  #send(text: string): void {
+    this.#deps.send(text)
+    const { key } = readSubscription(text)
+    if (!key.startsWith(MARKET_DATA)) return
+    this.#cancelRenewal(key)
+    const cancel = this.#deps.clock.after(MARKET_DATA_RENEWAL_MS, () => {
+      const newest = this.#subscriptions.textOf(key)
+      if (newest !== undefined) this.#send(newest)
+    })
+    this.#renewals.set(key, cancel)
+  }
+
+  #cancelRenewal(key: string): void {
+    this.#renewals.get(key)?.()
+    this.#renewals.delete(key)
+  }
+}

@@ -1,0 +1,78 @@
+import type { RawData } from 'ws'
+import type { ConnectionStep } from '../../shared/domain/connection.ts'
+import { textOf } from '../../shared/domain/read-value.ts'
+import type { SocketState } from '../../shared/domain/session.ts'
+
+/** One frame from the server. */
+export interface SocketFrame {
+  /** ms since epoch */
+  readonly at: number
+  /** As received; a binary frame is read as UTF-8. */
+  readonly text: string
+  /** The parsed JSON; undefined if the text is not JSON. */
+  readonly value: unknown
+  /** `topic` of the JSON; empty if it has none. */
+  readonly topic: string
+  /** `error` of the JSON, with which IBKR refuses a text; undefined if it has none. */
+  readonly error: string | undefined
+  readonly binary: boolean
+}
+
+/** One text that was sent on the socket, by anyone. The text `{"session":…}` is one of them: it is secret. */
+export interface SentText {
+  /** ms since epoch */
+  readonly at: number
+  readonly text: string
+}
+
+/** A time without frames: read over REST what may have happened in it. ms since epoch. */
+export interface SocketGap {
+  /** The last frame before the drop. */
+  readonly from: number
+  /** When the subscriptions were sent again. */
+  readonly to: number
+}
+
+/** Totals of a supervised socket. */
+export interface SocketCounts {
+  readonly frames: number
+  /** Frames whose text is not JSON: only `onFrame` receives them. */
+  readonly notJson: number
+  /** Texts that were not sent because the server did not read: `sendFrame` threw. */
+  readonly textsRefused: number
+}
+
+/** What a supervised socket reports. */
+export interface SocketEvents {
+  readonly state: SocketState
+  readonly frame: SocketFrame
+  readonly sent: SentText
+  readonly step: ConnectionStep
+  /** A connection with subscriptions is gone; ms since epoch of its last frame. */
+  readonly down: number
+  readonly gap: SocketGap
+}
+
+/** Parses a message of `ws`. IBKR sends JSON in binary frames too; invalid UTF-8 becomes replacement characters. Pure. */
+export function readFrame(data: RawData | string, binary: boolean, at: number): SocketFrame {
+  const text = String(data)
+  const value = parseJson(text)
+  const { topic, error } = (value ?? {}) as { readonly topic?: unknown; readonly error?: unknown }
+  return {
+    at,
+    text,
+    value,
+    topic: typeof topic === 'string' ? topic : '',
+    error: error === undefined ? undefined : textOf(error),
+    binary,
+  }
+}
+
+/** One malformed frame is no reason to drop the connection. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
