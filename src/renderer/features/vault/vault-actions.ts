@@ -1,5 +1,6 @@
 import type { VaultView } from '../../../shared/contract/import-views.ts'
 import type { IdleMinutes, SecretStoreKind } from '../../../shared/domain/keys.ts'
+import { RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useKeysStore } from '../../stores/keys-store.ts'
 import { openOverlay } from '../../stores/overlay-store.ts'
@@ -71,6 +72,8 @@ export async function setIdleMinutes(minutes: IdleMinutes): Promise<void> {
   try {
     await hostLink().call('keys.setIdleMinutes', { minutes })
   } catch (error) {
+    // The user cancelled the confirmation.
+    if (error instanceof RpcError && error.code === 'cancelled') return
     showToast('bad', `Not changed: ${wordsOf(error)}`)
   }
 }
