@@ -5,12 +5,12 @@ const MODES = ['gateway', 'gateway over TLS', 'oauth1', 'oauth2'] as const
 const lines: string[] = []
 
 afterAll(() => {
-  console.log(`Faults by mode and place; seconds of the injected clock until all was well:\n${lines.join('\n')}`)
+  console.log(`Faults by mode and point; seconds of the injected clock until recovery:\n${lines.join('\n')}`)
 })
 
 const cells = MODES.flatMap(cellsIn).map((cell) => [titleOf(cell), cell] as const)
 
-test.each(cells)('the session comes back from %s, and nothing is done twice', async (_title, cell) => {
+test.each(cells)('the session recovers and repeats nothing after %s', async (_title, cell) => {
   const { seen, seconds } = await hold(cell)
   lines.push(line(cell, seen, seconds))
 })

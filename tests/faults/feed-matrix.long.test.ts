@@ -4,11 +4,11 @@ import { feedCells, holdFeed } from './feed-matrix.ts'
 const lines: string[] = []
 
 afterAll(() => {
-  console.log(`What the feed of orders said under faults, and seconds until all was well:\n${lines.join('\n')}`)
+  console.log(`Health of the order feed under faults, and seconds until recovery:\n${lines.join('\n')}`)
 })
 
 test.each(feedCells)(
-  'under %s the feed says what it knows, and ends with the orders of the server',
+  'the feed reports its health under %s, and ends with the orders of the server',
   async (fault, row) => {
     for (let round = 0; round < 3; round += 1) {
       const { said, seconds } = await holdFeed(row)

@@ -15,12 +15,12 @@ const PART = new Set([
 ])
 
 test.each(feedCells.filter(([fault]) => PART.has(fault)))(
-  'under %s the feed says what it knows, and ends with the orders of the server',
+  'the feed reports its health under %s, and ends with the orders of the server',
   async (_fault, row) => {
     await holdFeed(row)
   },
 )
 
-test('the table names every fault that is tried', () => {
+test('the table names every tested fault', () => {
   expect(feedCells.map(([fault]) => fault).sort()).toEqual([...FEED_FAULTS].sort())
 })

@@ -8,12 +8,12 @@ import { raise } from './stage.ts'
 
 // Regressions that the fault matrix found, one test each.
 
-test('an assertion is signed when its turn has come: after a minute of rest it was refused as expired', async () => {
+test('signs an assertion right before it is sent, also after a minute of rate limit', async () => {
   const step = '/oauth2/api/v1/token'
   await hold({ mode: 'oauth2', place: 'login', fault: '429', step, seen: '', withinSeconds: 61 })
 })
 
-test('an init that is answered with a page is no other program that competes', async () => {
+test('does not report a competing session when init returns an HTML page', async () => {
   const { session, settle, simulator, end } = await raise('oauth1', ({ controls }) =>
     controls.faults.add('html=200@/iserver/auth/ssodh/init,times=2'),
   )
@@ -26,7 +26,7 @@ test('an init that is answered with a page is no other program that competes', a
   expect(await end()).toEqual([])
 })
 
-test('a tickle that is answered with a page is none: the session does not pass for a ready one', async () => {
+test('leaves the ready state when a tickle returns an HTML page', async () => {
   const gateway = await startScriptedGateway()
   const session = gateway.connect()
   await reach(session, 'ready')
@@ -36,7 +36,7 @@ test('a tickle that is answered with a page is none: the session does not pass f
   expect(session.state).toMatchObject({ code: 'login-incomplete' })
 })
 
-test('closing waits for a dead connection that was replaced before', async () => {
+test('closes a dead connection that was replaced before', async () => {
   const clock = elasticClock()
   const simulator = await simulate({ mode: 'gateway', clock })
   const client = clientOf(simulator, { clock })
@@ -52,7 +52,7 @@ test('closing waits for a dead connection that was replaced before', async () =>
   expect(connectionsTo(simulator.port)).toBe(0)
 })
 
-test('a simulator that closes forgets the beat of a socket that is not read any more', async () => {
+test('a simulator that closes stops the heartbeat of a half-open socket', async () => {
   const { clock, session, settle, simulator, end } = await raise('gateway')
   await settle('the socket', () => session.socketState === 'connected', 10)
   simulator.controls.faults.add('half-open@ws,times=1')

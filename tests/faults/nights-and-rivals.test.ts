@@ -1,23 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import type { Simulator } from '../../src/simulator/start.ts'
 import { clientOf } from '../integration/client/against-simulator.ts'
-import { hears, inits, listening, sleepThrough } from './listening.ts'
+import { hears, inits, listening } from './listening.ts'
 import { raise } from './stage.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
-const tickles = (simulator: Simulator): number => simulator.record.requests({ path: '/v1/api/tickle' }).length
 
-describe('a night', () => {
-  test('is slept through with its 503', async () => {
-    await sleepThrough('oauth1')
-  })
-
-  test('after which the gateway wants its login ends with the login, and not before', async () => {
+describe('a nightly reset', () => {
+  test('of a gateway that loses its login ends with the login, not before', async () => {
     const stage = await listening('gateway')
     const { session, simulator, settle, clock } = stage
     simulator.controls.nightReset({ minutes: 5, gatewayReturns: false })
-    await settle('the wish for a login', () => session.state.kind === 'needs-login', 90)
+    await settle('the request for a login', () => session.state.kind === 'needs-login', 90)
     clock.skip(HOUR)
     await stage.quiet()
     expect(session.state.kind).toBe('needs-login')
@@ -28,8 +22,8 @@ describe('a night', () => {
   })
 })
 
-describe('a host that does not know the session any more', () => {
-  test('is left by a new live session token, without anybody asking', async () => {
+describe('a host that has lost the session', () => {
+  test('is left automatically with a new live session token', async () => {
     const stage = await listening('oauth1')
     const { session, simulator, settle } = stage
     simulator.controls.leaveHost()
@@ -46,7 +40,7 @@ describe('a host that does not know the session any more', () => {
 })
 
 describe('sleep', () => {
-  test('of a day, over which the token has ended, is followed by a login', async () => {
+  test('of a day, in which the token expires, is followed by a login', async () => {
     const stage = await listening('oauth1')
     const { session, settle, clock, simulator } = stage
     const before = inits(simulator).length
@@ -60,33 +54,16 @@ describe('sleep', () => {
   })
 })
 
-describe('a time without any request', () => {
-  test('does not end the session: tickles keep it, one a minute', async () => {
-    const { session, simulator, clock, settle, end } = await raise('oauth1')
-    await settle('the socket', () => session.socketState === 'connected', 60)
-    const [kinds, before, startedAt]: [string[], number, number] = [[], tickles(simulator), clock.now()]
-    session.onState(({ kind }) => kinds.push(kind))
-    // IBKR ends a session after six minutes of silence.
-    await settle('a while', () => clock.now() - startedAt >= 15 * MINUTE, 1_000)
-    expect(kinds).toEqual([])
-    expect(tickles(simulator) - before).toBeGreaterThanOrEqual(13)
-    expect(tickles(simulator) - before).toBeLessThanOrEqual(16)
-    expect(inits(simulator)).toHaveLength(1)
-    expect(simulator.record.counts().connections).toBe(1)
-    expect(await end()).toEqual([])
-  })
-})
-
-describe('a rival', () => {
-  test('that comes back after it was thrown out is not fought: the user took over once', async () => {
+describe('another program', () => {
+  test('that logs in again after a takeover is not logged out a second time', async () => {
     const { session, simulator, settle, end } = await raise('oauth1')
     await settle('the session', () => session.state.kind === 'ready', 60)
     const leave = simulator.controls.competingLogin({ returns: 1, returnSeconds: 10 })
-    await settle('the rival', () => session.state.kind === 'competing', 90)
+    await settle('the other program', () => session.state.kind === 'competing', 90)
     const taken = session.takeOver()
     await settle('the session', () => session.state.kind === 'ready', 30)
     await taken
-    await settle('the rival again', () => session.state.kind === 'competing', 120)
+    await settle('the other program again', () => session.state.kind === 'competing', 120)
     await settle('some minutes', () => inits(simulator).length >= 6, 600)
     expect(session.state.kind).toBe('competing')
     expect(inits(simulator).filter((body) => body.includes('"compete":true'))).toHaveLength(1)
@@ -97,7 +74,7 @@ describe('a rival', () => {
 })
 
 describe('the penalty box of the server', () => {
-  test('lets out nothing but a tickle a minute and cancels that were asked for, and is left when the server lets go', async () => {
+  test('allows one tickle a minute and explicit cancels, and ends when the server ends it', async () => {
     const { session, simulator, clock, settle, end } = await raise('gateway', undefined, { pacing: 'enforce' })
     await settle('the socket', () => session.socketState === 'connected', 60)
     // Another program at the same address exceeds the rate limit.
@@ -133,7 +110,7 @@ describe('the penalty box of the server', () => {
   })
 })
 
-test('accounts are asked for before the socket opens, whatever the mode', async () => {
+test('requests the accounts before the socket opens, in every mode', async () => {
   for (const mode of ['gateway', 'oauth1', 'oauth2'] as const) {
     const { session, simulator, settle, end } = await raise(mode)
     await settle('the socket', () => session.socketState === 'connected', 60)

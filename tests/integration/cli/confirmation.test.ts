@@ -43,7 +43,7 @@ async function open(
   return { running, page }
 }
 
-test('a console without a terminal arms no live account, and names the option that allows it', async () => {
+test('does not arm a live account without a terminal, and names the option that allows it', async () => {
   const { running, page } = await open()
   await expect(page.client.call('safety.arm', {})).rejects.toMatchObject({
     code: 'not-available',
@@ -52,7 +52,7 @@ test('a console without a terminal arms no live account, and names the option th
   expect(running.words()).not.toMatch(/Code:/)
 })
 
-test('with --confirm-on-stderr the code is in the log, and arms', async () => {
+test('arms with the code from the log under --confirm-on-stderr', async () => {
   const { running, page } = await open('--confirm-on-stderr')
   const armed = page.client.call('safety.arm', {})
   const code = (): string | undefined => /Arm LIVE.*U1234567[\s\S]*Code: +(\d{4} \d{4})/.exec(running.words())?.[1]

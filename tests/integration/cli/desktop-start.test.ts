@@ -15,7 +15,7 @@ import { type ConsoleProcess, runBin, startConsole } from '../../process/console
 import { openWindow } from '../../process/window-link.ts'
 
 const NO_DISPLAY = { DISPLAY: '', WAYLAND_DISPLAY: '' }
-/** A display by name: what is started in these tests never looks at it. The browser that would be opened is none. */
+/** A display by name, which nothing in these tests opens, and no browser. */
 const DISPLAY = { DISPLAY: ':77', WAYLAND_DISPLAY: '', BROWSER: '/bin/true' }
 
 let folder: string
@@ -46,35 +46,32 @@ async function start(env: NodeJS.ProcessEnv): Promise<ConsoleProcess> {
   return console
 }
 
-describe.skipIf(process.platform !== 'linux')('a start that leaves the choice to the program', () => {
-  test('without a display is browser mode, and says why', async () => {
+describe.skipIf(process.platform !== 'linux')('a start without --browser and --electron', () => {
+  test('without a display is browser mode, with the reason', async () => {
     const console = await start(NO_DISPLAY)
     expect(console.words()).toContain('Browser mode: there is no display here for the desktop window.')
   })
 
-  // Every other reason: tests/unit/cli/explain-death.test.ts.
-  test.each([
-    [
-      'the sandbox is forbidden',
-      'echo "FATAL:setuid_sandbox_host.cc The SUID sandbox helper binary was found, but is not configured correctly." >&2; kill -TRAP $$',
-      "this system forbids Electron's sandbox. Allow unprivileged user namespaces",
-    ],
-    ['it just dies', 'exit 3', 'Electron ended with code 3 before its window was there.'],
-  ])('falls back to browser mode when %s, with reason and remedy', async (_why, script, words) => {
-    const console = await start(runtimeThat(script))
-    expect(console.words()).toContain(`Browser mode: ${words}`)
+  // Other reasons: tests/unit/cli/explain-death.test.ts.
+  test('falls back to browser mode with reason and remedy when the sandbox is forbidden', async () => {
+    const error =
+      'FATAL:setuid_sandbox_host.cc The SUID sandbox helper binary was found, but is not configured correctly.'
+    const console = await start(runtimeThat(`echo "${error}" >&2; kill -TRAP $$`))
+    expect(console.words()).toContain(
+      "Browser mode: this system forbids Electron's sandbox. Allow unprivileged user namespaces",
+    )
     const window = await openWindow(console.url)
     expect(await window.client.call('app.info', {})).toMatchObject({ version: expect.any(String) })
     window.close()
     expect(readFileSync(join(folder, 'arguments'), 'utf8')).not.toContain('no-sandbox')
   })
 
-  test('does not open a second console when the desktop program ended as it should', async () => {
+  test('does not open a second console after the desktop program ended normally', async () => {
     const env = runtimeThat('exit 0')
     expect(await runBin(['start', '--home', home()], env)).toEqual({ code: 0, stdout: '', stderr: '' })
   })
 
-  test('opens the desktop window, and ends with it, leaving nothing behind', async () => {
+  test('opens the desktop window, and ends with it without a process left', async () => {
     const env = { ...DISPLAY, ELECTRON_OVERRIDE_DIST_PATH: resolve('tests/electron-standin') }
     const ended = runBin(['start', '--home', home()], env)
     await expect.poll(() => existsSync(join(home(), 'instance.sock'))).toBe(true)
@@ -87,17 +84,11 @@ describe.skipIf(process.platform !== 'linux')('a start that leaves the choice to
   })
 })
 
-describe('a start that asks for the desktop window', () => {
-  test.skipIf(process.platform !== 'linux')('gets it or the reason, and never browser mode', async () => {
+describe('a start with --electron', () => {
+  test.skipIf(process.platform !== 'linux')('gets it or the reason, never browser mode', async () => {
     const { code, stdout, stderr } = await runBin(['start', '--electron', '--home', home()], NO_DISPLAY)
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
     expect(stderr).toContain('ibkr-console: there is no display here')
-  })
-
-  test('cannot have a port', async () => {
-    const { code, stderr } = await runBin(['start', '--electron', '--port', '1'])
-    expect(code).toBe(2)
-    expect(stderr).toContain('--port, --no-open and --confirm-on-stderr belong to browser mode.')
   })
 })
 

@@ -146,7 +146,7 @@ function longestPauses(): { readonly work: number; readonly clock: number } {
   }
 }
 
-test('answers 100,000 calls that no window would make, in bounded memory and without a pause', async (context) => {
+test('handles 100,000 invalid calls in bounded memory and without a pause', async (context) => {
   context.skip(process.platform !== 'linux', 'reads memory and processor time from /proc')
   process.stderr.write(`Fuzzing with FUZZ_SEED=${seed}\n`)
   const first = await openWindow(program.url)

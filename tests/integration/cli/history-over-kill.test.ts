@@ -20,7 +20,7 @@ async function start(): Promise<AdmittedWindow> {
   return openWindow(running.url)
 }
 
-test('the history of the real program outlives a kill -9: what a window was told is there after the next start', async () => {
+test('the history survives a kill -9: it contains every request that a window was notified of', async () => {
   const first = await start()
   const { client } = first
   let newestId = 0

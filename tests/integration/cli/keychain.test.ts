@@ -28,7 +28,7 @@ afterAll(async () => {
 /** Whether the process has the addon of the keychain in its memory. */
 const hasAddon = ({ pid }: ConsoleProcess): boolean => readFileSync(`/proc/${pid}/maps`, 'utf8').includes('keyring.')
 
-test('the built console keeps keys in a real keychain over a restart, and loads its addon for that alone', async (context) => {
+test('the built console stores keys in a real keychain over a restart, and loads its addon only for that', async (context) => {
   if (!hasSecretService()) {
     Object.assign(context.task.meta, { skipReason: SECRET_SERVICE_MISSING })
     context.skip(SECRET_SERVICE_MISSING)

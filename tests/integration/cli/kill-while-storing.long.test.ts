@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { killWhileStoring } from '../../process/kill-while-storing.ts'
 
-test('two hundred kills in the middle of storing keys leave the old set or the new, and the next start removes the rest', async () => {
+test('200 kills while keys are stored leave the old set or the new one, and the next start removes the rest', async () => {
   const outcomes = await killWhileStoring(200)
   process.stdout.write(`The old set was in use after ${outcomes.old} kills, the new one after ${outcomes.new}.\n`)
-  // Kills that all fall before, or all after, would prove nothing.
+  // Kills that all fall before, or all after, would test nothing.
   expect(Math.min(outcomes.old, outcomes.new)).toBeGreaterThan(10)
 }, 2_400_000)

@@ -13,7 +13,7 @@ import { openWindow } from '../../process/window-link.ts'
 const PASSPHRASE = 'Zq9-vulture-kettle-orbit-77'
 
 test.runIf(process.platform === 'linux')(
-  'a locked vault and an ended session leave no key in the memory of the console',
+  'a locked vault and a closed session leave no key in the memory of the console',
   async () => {
     const simulator = await startSimulator({ mode: 'oauth1', tls: false })
     const home = mkdtempSync(join(tmpdir(), 'ibkr-console-memory-'))

@@ -52,7 +52,7 @@ describe('the packed package in a bare folder', () => {
   test.each([
     ['esm.mjs', `import * as library from 'ibkr-console'\nimport * as oauth1 from 'ibkr-console/oauth1'`],
     ['cjs.cjs', `const library = require('ibkr-console'), oauth1 = require('ibkr-console/oauth1')`],
-  ])('is loaded and does its work in %s', (name, load) => {
+  ])('loads and works in %s', (name, load) => {
     folder.write(name, program(load))
     expect(JSON.parse(folder.node(name))).toEqual({
       host: 'localhost:5000',
@@ -63,7 +63,7 @@ describe('the packed package in a bare folder', () => {
     })
   })
 
-  test('has types that compile and bind under node16, from ES modules and from CommonJS; a mistake is found', () => {
+  test('has types that compile and bind under node16, from ES modules and CommonJS, and reports a mistake', () => {
     for (const file of ['typed.mts', 'typed.cts']) folder.write(file, TYPED)
     folder.write('mistaken.mts', `import { signHmacSha256 } from 'ibkr-console/oauth1'\nsignHmacSha256(1, 'x')\n`)
     const options = { module: 'node16', moduleResolution: 'node16', skipLibCheck: false }
@@ -71,27 +71,18 @@ describe('the packed package in a bare folder', () => {
     expect(findings).toEqual([expect.stringMatching(/^mistaken\.mts\(2,16\): error TS2345/)])
   })
 
-  test('has the types of ibkr-client: a program written for it compiles when its import is changed', () => {
-    const types = [['original.ts', 'ibkr-client'] as const, ['drop-in.ts', 'ibkr-console'] as const]
+  test('has types that compile and bind under bundler, also for a program written for ibkr-client', () => {
     folder.link('ibkr-client')
-    for (const [file, name] of types)
-      folder.write(
-        file,
-        `import { IbkrClient } from '${name}'\nimport type { RxWebSocketSubject } from 'rxwebsocket'\n${WRITTEN_FOR_THE_ORIGINAL}`,
-      )
-    const options = { module: 'preserve', moduleResolution: 'bundler', skipLibCheck: false }
-    expect(
-      folder.compile(
-        options,
-        types.map(([file]) => file),
-      ),
-    ).toBe('')
-  })
-
-  test('has types that compile and bind under bundler', () => {
     folder.write('typed.ts', TYPED)
+    for (const [file, name] of [
+      ['original.ts', 'ibkr-client'],
+      ['drop-in.ts', 'ibkr-console'],
+    ] as const) {
+      const imports = `import { IbkrClient } from '${name}'\nimport type { RxWebSocketSubject } from 'rxwebsocket'\n`
+      folder.write(file, `${imports}${WRITTEN_FOR_THE_ORIGINAL}`)
+    }
     const options = { module: 'preserve', moduleResolution: 'bundler', skipLibCheck: false }
-    expect(folder.compile(options, ['typed.ts'])).toBe('')
+    expect(folder.compile(options, ['typed.ts', 'original.ts', 'drop-in.ts'])).toBe('')
   })
 })
 
@@ -150,7 +141,7 @@ export class Trader {
 }
 `
 
-/** Signs in with OAuth 2.0 at a server that takes anything, and tells what was loaded for it. */
+/** Logs in with OAuth 2.0 at a server that accepts anything. */
 const SIGNED = `;(async () => {
   const { createServer } = await import('node:http')
   const { generateKeyPairSync } = await import('node:crypto')
@@ -170,11 +161,11 @@ const SIGNED = `;(async () => {
   console.log(JSON.stringify([authenticated, bodies[1].split('.').length]))
 })()`
 
-describe('what an entry loads', () => {
-  // Not jose: it is loaded by the first OAuth 2.0 login alone.
+describe('loading', () => {
+  // Not jose: only the first OAuth 2.0 login loads it.
   const OTHERS = ['proxy-from-env', 'rxjs', 'rxwebsocket', 'tslib', 'undici', 'ws']
 
-  test.each(['esm', 'cjs'] as const)('the library (%s): itself and its few packages', (format) => {
+  test.each(['esm', 'cjs'] as const)('the library (%s) loads its own files and its few packages', (format) => {
     const { own, packages } = loadedModules(folder, 'ibkr-console', format)
     expect(packages.filter((name) => !OTHERS.includes(name))).toEqual([])
     expect(packages).toContain('undici')
@@ -185,12 +176,12 @@ describe('what an entry loads', () => {
   test.each([
     ['oauth2.mjs', `import * as library from 'ibkr-console'`],
     ['oauth2.cjs', `const library = require('ibkr-console')`],
-  ])('an OAuth 2.0 login finds what it loads (%s)', (name, load) => {
+  ])('an OAuth 2.0 login loads its packages (%s)', (name, load) => {
     folder.write(name, `${load}\n${SIGNED}`)
     expect(JSON.parse(folder.node(name))).toEqual([true, 3])
   })
 
-  test.each(['esm', 'cjs'] as const)('the arithmetic (%s): itself alone', (format) => {
+  test.each(['esm', 'cjs'] as const)('the arithmetic (%s) loads only its own files', (format) => {
     const { own, packages } = loadedModules(folder, 'ibkr-console/oauth1', format)
     expect(packages).toEqual([])
     expect(own).toContain(`out/library/${format}/oauth1.js`)
@@ -199,7 +190,7 @@ describe('what an entry loads', () => {
     ).toEqual([])
   })
 
-  test.each(['esm', 'cjs'])('the arithmetic (%s) needs no module of Node but crypto', (format) => {
+  test.each(['esm', 'cjs'])('the arithmetic (%s) imports only node:crypto', (format) => {
     const library = join(folder.installed, 'out', 'library', format)
     const files = readdirSync(library).filter((name) => /^(oauth1|signatures-.*)\.js$/.test(name))
     expect(files).toHaveLength(2)
@@ -210,15 +201,15 @@ describe('what an entry loads', () => {
 })
 
 describe('the tarball', () => {
-  test('is built before it is packed: npm pack in a fresh checkout held no library', () => {
+  test('is built before it is packed', () => {
     const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }
     expect(scripts['prepack']).toBe(scripts['build'])
   })
 
-  test('holds the built program, its types and its texts, and nothing else', () => {
+  test('contains the built program, its types and its docs, and nothing else', () => {
     const allowed = [
       /^(package\.json|LICENSE|README\.md|CHANGELOG\.md|bin\/ibkr-console\.mjs)$/,
-      // The pages that the README leads to.
+      // Pages that the README links to.
       /^docs\/((client|guide)\/)?[\w-]+\.md$/,
       /^resources\/icon\.(png|svg)$/,
       /^out\/(main|node|preload)\/([\w-]+\/)?[\w-]+\.c?js$/,
@@ -232,7 +223,7 @@ describe('the tarball', () => {
       expect(paths).toContain(path)
   })
 
-  test('holds no secret and no path of the machine that packed it', () => {
+  test('contains no secret and no local path', () => {
     const forbidden = [
       /-----BEGIN [A-Z ]*PRIVATE KEY-----[A-Za-z0-9+/\s]{64}/,
       /npm_[A-Za-z0-9]{30}/,
