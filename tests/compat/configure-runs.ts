@@ -15,8 +15,6 @@ const FILES = {
   'private_encryption.pem': pem(keys.encryption, 'pkcs8'),
   'private_signature.pem': pem(keys.signature, 'pkcs1'),
 }
-/** Longest run after the first question when all answers are piped at once. */
-const STUCK_MS = 15_000
 const ANSWERS = ['MYCONSKEY', keys.config.accessToken, keys.config.accessTokenSecret]
 
 /** Runs `configure` of either package, as a program, and looks at what it wrote and said. */
@@ -68,11 +66,12 @@ async function configure(
   const cwd = await mkdtemp(join(tmpdir(), 'configure-'))
   try {
     for (const [name, text] of Object.entries(files)) if (text !== undefined) await writeFile(join(cwd, name), text)
-    const child = spawn(process.execPath, commandOf(implementation), { cwd, timeout: 240_000 })
+    const child = spawn(process.execPath, commandOf(implementation), { cwd, timeout: 60_000 })
     const [waiting, said] = [[...answers], { out: '', err: '' }]
-    let stuck: NodeJS.Timeout | undefined
     const answer = (): void => {
       if (waiting.length > 0) child.stdin.write(`${waiting.shift()}\n`)
+      // The original runs until its input ends.
+      if (waiting.length === 0) child.stdin.end()
     }
     // Who does not ask does not hear the answer.
     child.stdin.on('error', () => undefined)
@@ -83,13 +82,8 @@ async function configure(
     child.stderr.on('data', (text) => {
       said.err += text
     })
-    if (manner === 'all at once') {
-      child.stdin.end(`${answers.join('\n')}\n`)
-      // The original loses what is piped after its first question, and waits for ever.
-      child.stdout.on('data', () => (stuck ??= setTimeout(() => child.kill(), STUCK_MS)))
-    }
+    if (manner === 'all at once') child.stdin.end(`${answers.join('\n')}\n`)
     const code = await new Promise<number>((done) => child.on('close', (status) => done(status ?? 1)))
-    clearTimeout(stuck)
     const file = join(cwd, 'oauth1.json')
     const there = existsSync(file)
     return {
