@@ -28,7 +28,7 @@ test('subscribes to a topic by keyboard: values are live, messages are searchabl
   await window.getByRole('combobox', { name: 'Topic', exact: true }).selectOption('raw')
   await window.getByRole('textbox', { name: 'Text', exact: true }).fill('smd+265598+{bad')
   await enterAt(window, window.getByRole('button', { name: 'Subscribe' }))
-  await expect(window.getByText('What begins with { is no JSON object.')).toBeVisible()
+  await expect(window.getByText('The part from { on is not a JSON object.')).toBeVisible()
   await expect(subscription).toHaveCount(1)
 
   // History and profit and loss show their values too.

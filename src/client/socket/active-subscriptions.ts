@@ -1,14 +1,11 @@
+import { findTopic, parseSocketText, streamKey } from '../../shared/domain/topics.ts'
 import { BackOff } from '../back-off.ts'
 import type { Clock } from '../clock.ts'
 import type { Unsubscribe } from '../listeners.ts'
 import type { RandomSource } from '../random.ts'
 import type { SocketFrame, SocketGap } from './socket-events.ts'
-import { readSubscription } from './subscription-text.ts'
 import { Subscriptions } from './subscriptions.ts'
 
-const MARKET_DATA = 'smd+'
-/** IBKR ends market data after 10 minutes according to its change log of 14 April 2026, after 15 according to its guide. */
-const MARKET_DATA_RENEWAL_MS = 540_000
 /** A refusal that comes later than this after the previous one starts a new series. */
 const REFUSAL_MEMORY_MS = 60_000
 /** The accounts are queried before subscriptions are sent again, but awaited no longer than this. */
@@ -98,7 +95,7 @@ export class ActiveSubscriptions {
 
   /** A REST call ended the market data of the socket. */
   renewMarketData(): void {
-    if (this.#isActive) for (const text of this.#subscriptions.texts(MARKET_DATA)) this.#send(text)
+    if (this.#isActive) for (const text of this.#subscriptions.texts('smd+')) this.#send(text)
   }
 
   /** The connection is gone. */
@@ -141,16 +138,17 @@ export class ActiveSubscriptions {
   #remove(text: string): void {
     const toSend = this.#subscriptions.remove(text)
     if (toSend === undefined) return
-    this.#cancelRenewal(readSubscription(text).key)
+    this.#cancelRenewal(streamKey(text))
     if (this.#isActive) this.#deps.send(toSend)
   }
 
   #send(text: string): void {
     this.#deps.send(text)
-    const { key } = readSubscription(text)
-    if (!key.startsWith(MARKET_DATA)) return
+    const renewAfterMs = findTopic(parseSocketText(text).topic)?.renewAfterMs
+    if (renewAfterMs === undefined) return
+    const key = streamKey(text)
     this.#cancelRenewal(key)
-    const cancel = this.#deps.clock.after(MARKET_DATA_RENEWAL_MS, () => {
+    const cancel = this.#deps.clock.after(renewAfterMs, () => {
       const newest = this.#subscriptions.textOf(key)
       if (newest !== undefined) this.#send(newest)
     })

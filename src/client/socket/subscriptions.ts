@@ -1,4 +1,4 @@
-import { combineSubscriptions, readSubscription } from './subscription-text.ts'
+import { formatSocketText, parseSocketText, streamKey } from '../../shared/domain/topics.ts'
 
 interface Entry {
   /** One per subscriber. */
@@ -18,7 +18,7 @@ export class Subscriptions {
 
   /** Returns the text to send; undefined if the server has already been sent all that is needed. */
   add(text: string, unsubscribe: string): string | undefined {
-    const { key } = readSubscription(text)
+    const key = streamKey(text)
     const entry = this.#entries.get(key)
     if (entry === undefined) {
       this.#entries.set(key, { texts: [text], unsubscribe, sent: text })
@@ -33,7 +33,7 @@ export class Subscriptions {
 
   /** Returns the text that ends the subscription, if this was its last subscriber. */
   remove(text: string): string | undefined {
-    const { key } = readSubscription(text)
+    const key = streamKey(text)
     const entry = this.#entries.get(key)
     const index = entry?.texts.indexOf(text) ?? -1
     if (entry === undefined || index < 0) return undefined
@@ -55,5 +55,38 @@ export class Subscriptions {
   /** The newest text of a key; undefined if it has no subscribers. */
   textOf(key: string): string | undefined {
     return this.#entries.get(key)?.sent
+  }
+}
+
+/**
+ * The one text that serves all subscribers of a stream: lists of fields and keys are merged (none means all), the longest
+ * history wins, and different filters mean no filter. Pure.
+ */
+export function combineSubscriptions(texts: readonly string[]): string {
+  const [first = '', ...others] = new Set(texts)
+  if (others.length === 0) return first
+  const { topic, targets } = parseSocketText(first)
+  const all = [first, ...others].map((text) => parseSocketText(text).options ?? {})
+  const combined: Record<string, unknown> = {}
+  for (const name of new Set(all.flatMap((options) => Object.keys(options)))) {
+    const values = all.map((options) => options[name])
+    combined[name] = combineOption(name, values)
+  }
+  return formatSocketText(topic, targets, combined)
+}
+
+function combineOption(name: string, values: readonly unknown[]): unknown {
+  switch (name) {
+    case 'fields':
+    case 'keys':
+      return values.every(Array.isArray) ? [...new Set(values.flat())] : undefined
+    case 'days':
+      return Math.max(...values.map((value) => (typeof value === 'number' ? value : 1)))
+    case 'realtimeUpdatesOnly':
+      return values.every((value) => value === true)
+    case 'filters':
+      return values.every((value) => JSON.stringify(value) === JSON.stringify(values[0])) ? values[0] : undefined
+    default:
+      return values.findLast((value) => value !== undefined)
   }
 }

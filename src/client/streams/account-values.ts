@@ -1,4 +1,5 @@
 import { numberOf, presentOf, type Row, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
+import { formatSocketText } from '../../shared/domain/topics.ts'
 import type { StreamKind, StreamState } from './stream-state.ts'
 
 /** One line of the account summary. */
@@ -33,25 +34,23 @@ export type Ledger = AccountValues<LedgerEntry>
 
 /** The stream of an account's summary. */
 export function summaryKind(account: string): StreamKind<AccountSummary> {
-  return kind(account, 'ssd', 'usd', mergeSummaryEntry)
+  return kind(account, 'ssd', mergeSummaryEntry)
 }
 
 /** The stream of an account's ledger. */
 export function ledgerKind(account: string): StreamKind<Ledger> {
-  return kind(account, 'sld', 'uld', mergeLedgerEntry)
+  return kind(account, 'sld', mergeLedgerEntry)
 }
 
 type MergeEntry<Entry> = (known: Entry | undefined, key: string, row: Row) => Entry
 
 function kind<Entry>(
   account: string,
-  topic: string,
-  farewell: string,
+  topic: 'ssd' | 'sld',
   mergeEntry: MergeEntry<Entry>,
 ): StreamKind<AccountValues<Entry>> {
   return {
-    topic: `${topic}+${account}`,
-    unsubscribe: `${farewell}+${account}+{}`,
+    topic: formatSocketText(topic, [account]),
     empty: () => ({ at: 0, gap: undefined, account, entries: {} }),
     merge: (state, frame, at) => mergeEntries(state, frame, at, mergeEntry),
   }

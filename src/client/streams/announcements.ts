@@ -1,12 +1,13 @@
 import { Observable } from 'rxjs'
 import { numberOf, presentOf, type Row, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
+import { TOPIC_NAMES } from '../../shared/domain/topics.ts'
 import type { SocketFrame } from '../socket/socket-events.ts'
 import type { StreamSource } from './stream-source.ts'
 
-/** What the server says without being asked. */
+/** What the server sends without a subscription. */
 export type Announcement = { readonly at: number } & (
   | { readonly kind: 'welcome'; readonly user: string; readonly paper?: boolean }
-  /** May have some of its parts only. */
+  /** Some fields may be absent. */
   | {
       readonly kind: 'status'
       readonly authenticated?: boolean
@@ -24,7 +25,7 @@ export type Announcement = { readonly at: number } & (
       readonly text: string
       readonly url?: string
     }
-  /** A question about an order; answered with `POST iserver/notification`. */
+  /** A question about an order; the reply goes to `POST iserver/notification`. */
   | {
       readonly kind: 'prompt'
       readonly orderId: string
@@ -39,9 +40,16 @@ export type Announcement = { readonly at: number } & (
 
 type Content = Announcement extends infer One ? (One extends { at: number } ? Omit<One, 'at'> : never) : never
 
-/** Topics that announcements come under; refusals come under that of what was refused, or none. */
-const TOPICS = ['system', 'sts', 'act', 'ntf', 'blt', 'error', ''] as const
-const REFUSABLE = ['sor', 'str', 'spl', 'smd', 'smh', 'sbd', 'ssd', 'sld', 'shs', 'inp'] as const
+const PARSERS: Readonly<Record<string, (row: Row) => readonly Content[]>> = {
+  system: welcome,
+  sts: (row) => rowsOf(row['args']).map(status),
+  act: (row) => rowsOf(row['args']).map(accounts),
+  ntf: (row) => rowsOf(row['args'] ?? row).flatMap((one) => (one['prompt'] === true ? prompt(one) : notice(one))),
+  blt: (row) => rowsOf(row['args'] ?? row).flatMap(bulletin),
+}
+
+/** A refusal has the topic of what was refused, `error` or none. */
+const FRAME_TOPICS = [...Object.keys(PARSERS), ...TOPIC_NAMES, 'error', '']
 
 /** All announcements from now on. */
 export function observeAnnouncements(source: StreamSource): Observable<Announcement> {
@@ -53,10 +61,10 @@ export function observeAnnouncements(source: StreamSource): Observable<Announcem
     }
     const complete = (): void => subscriber.complete()
     closing.addEventListener('abort', complete)
-    const hear = (frame: SocketFrame): void => {
+    const receive = (frame: SocketFrame): void => {
       for (const announcement of readAnnouncements(frame.value, frame.at)) subscriber.next(announcement)
     }
-    const releases = [...TOPICS, ...REFUSABLE].map((topic) => source.on(topic, hear))
+    const releases = FRAME_TOPICS.map((topic) => source.on(topic, receive))
     return () => {
       closing.removeEventListener('abort', complete)
       for (const release of releases) release()
@@ -64,7 +72,7 @@ export function observeAnnouncements(source: StreamSource): Observable<Announcem
   })
 }
 
-/** What a frame announces: nothing for heartbeats and data. Pure. */
+/** The announcements in a frame: none in heartbeats and data. Pure. */
 export function readAnnouncements(frame: unknown, at: number): readonly Announcement[] {
   const row = rowOf(frame)
   return row === undefined ? [] : contents(row).map((content): Announcement => ({ ...content, at }))
@@ -72,21 +80,8 @@ export function readAnnouncements(frame: unknown, at: number): readonly Announce
 
 function contents(row: Row): readonly Content[] {
   if (textOf(row['error']) !== undefined) return [refusal(row)]
-  const args = row['args']
-  switch (row['topic']) {
-    case 'system':
-      return welcome(row)
-    case 'sts':
-      return rowsOf(args).map(status)
-    case 'act':
-      return rowsOf(args).map(accounts)
-    case 'ntf':
-      return rowsOf(args ?? row).flatMap((one) => (one['prompt'] === true ? prompt(one) : notice(one)))
-    case 'blt':
-      return rowsOf(args ?? row).flatMap(bulletin)
-    default:
-      return []
-  }
+  const topic = row['topic']
+  return typeof topic === 'string' && Object.hasOwn(PARSERS, topic) ? (PARSERS[topic]?.(row) ?? []) : []
 }
 
 function refusal(row: Row): Content {

@@ -1,4 +1,5 @@
 import { numberOf, presentOf, type Row, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
+import { formatSocketText } from '../../shared/domain/topics.ts'
 import type { StreamKind, StreamState } from './stream-state.ts'
 
 /** One price of the ladder. */
@@ -26,10 +27,8 @@ export interface Depth extends StreamState {
 
 /** The stream of a ladder; IBKR keeps one per account. */
 export function depthKind(account: string, conid: number, exchange?: string): StreamKind<Depth> {
-  const target = [account, conid, ...(exchange === undefined ? [] : [exchange])].join('+')
   return {
-    topic: `sbd+${target}`,
-    unsubscribe: `ubd+${account}`,
+    topic: formatSocketText('sbd', [account, String(conid), ...(exchange === undefined ? [] : [exchange])]),
     empty: () => ({ at: 0, gap: undefined, account, conid, rows: [] }),
     merge: mergeDepth,
   }

@@ -1,5 +1,6 @@
 import { Observable, type Subscriber } from 'rxjs'
 import { textOf } from '../../shared/domain/read-value.ts'
+import { formatSocketText } from '../../shared/domain/topics.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { Unsubscribe } from '../listeners.ts'
 import type { SocketFrame } from '../socket/socket-events.ts'
@@ -43,7 +44,7 @@ export class HistoryDesk {
 
   /** `live`: keep the slot and go on telling the running bar; otherwise complete after the answer. */
   observe(contract: string, query: HistoryQuery, live: boolean): Observable<History> {
-    const text = `smh+${contract}+${JSON.stringify(query)}`
+    const text = formatSocketText('smh', [contract], query)
     return new Observable((subscriber) => {
       if (this.#source.closing.aborted) {
         subscriber.complete()
@@ -119,7 +120,7 @@ export class HistoryDesk {
   }
 
   #answered(serverId: string, row: Readonly<Record<string, unknown>>, at: number): void {
-    const topic = `smh+${this.#asked?.contract}`
+    const topic = this.#asked && formatSocketText('smh', [this.#asked.contract])
     if (row['topic'] !== topic) {
       // An answer that nobody waits for any more holds a slot all the same.
       this.#free(serverId)
@@ -154,7 +155,7 @@ export class HistoryDesk {
 
   #free(serverId: string): void {
     this.#open.delete(serverId)
-    if (this.#source.connected) this.#source.send(`umh+${serverId}`)
+    if (this.#source.connected) this.#source.send(formatSocketText('umh', [serverId]))
   }
 
   /** Slots and questions went with the connection: what is still wanted is asked again on the next one. */

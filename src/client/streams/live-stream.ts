@@ -1,4 +1,5 @@
 import { Observable, type Subscriber } from 'rxjs'
+import { formatUnsubscribe, parseSocketText } from '../../shared/domain/topics.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { Unsubscribe } from '../listeners.ts'
 import { isTransientRefusal } from '../socket/active-subscriptions.ts'
@@ -51,8 +52,7 @@ class LiveStream<State extends StreamState> {
 
   /** Whether the text of a refusal names the contract, account or exchange of this stream. */
   isNamedIn(words: ReadonlySet<string>): boolean {
-    const [, ...targets] = this.#kind.topic.split('+')
-    return targets.some((target) => words.has(target))
+    return parseSocketText(this.#kind.topic).targets.some((target) => words.has(target))
   }
 
   attach(subscriber: Subscriber<State>, fields: readonly string[], subscribe: () => Unsubscribe): () => void {
@@ -140,7 +140,9 @@ export class LiveStreams<State extends StreamState> {
         return
       }
       const stream = this.#streams.get(kind.topic) ?? this.#start(kind)
-      return stream.attach(subscriber, fields, () => this.#source.subscribe(text, kind.unsubscribe))
+      return stream.attach(subscriber, fields, () =>
+        this.#source.subscribe(text, formatUnsubscribe(parseSocketText(kind.topic)) ?? ''),
+      )
     })
   }
 

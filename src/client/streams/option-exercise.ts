@@ -1,5 +1,6 @@
 import { Observable, type Subscriber } from 'rxjs'
 import { type Row, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
+import { formatSocketText } from '../../shared/domain/topics.ts'
 import { demandObject } from '../demand.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { StreamSource } from './stream-source.ts'
@@ -64,7 +65,7 @@ export class OptionExercise {
       }
       const release = this.#follow(subscriber)
       try {
-        source.send(`shs+exercise+${JSON.stringify({ CEX: String(optionConid) })}`)
+        source.send(formatSocketText('shs', ['exercise'], { CEX: String(optionConid) }))
       } catch (error) {
         subscriber.error(error)
       }
@@ -109,7 +110,7 @@ export class OptionExercise {
       )
     }
     const data = { id: step.id, ...answer }
-    this.#source.send(`inp+exercise+${JSON.stringify({ action: 'user_input', data })}`)
+    this.#source.send(formatSocketText('inp', ['exercise'], { action: 'user_input', data }))
     this.#open = undefined
     this.#answered = step
   }

@@ -14,7 +14,6 @@ export interface ProfitAndLoss extends StreamState {
 export function profitKind(): StreamKind<ProfitAndLoss> {
   return {
     topic: 'spl',
-    unsubscribe: 'upl+{}',
     empty: () => ({ at: 0, gap: undefined, rows: {} }),
     merge: mergeProfit,
   }

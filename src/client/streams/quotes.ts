@@ -1,4 +1,5 @@
 import { numberOf, rowOf } from '../../shared/domain/read-value.ts'
+import { formatSocketText } from '../../shared/domain/topics.ts'
 import { type QuoteFieldName, quoteFieldName } from './quote-fields.ts'
 import type { StreamKind, StreamState } from './stream-state.ts'
 
@@ -19,8 +20,7 @@ const AVAILABILITY = '6509'
 
 export function quoteKind(contract: string): StreamKind<Quote> {
   return {
-    topic: `smd+${contract}`,
-    unsubscribe: `umd+${contract}+{}`,
+    topic: formatSocketText('smd', [contract]),
     empty: () => ({ at: 0, gap: undefined, contract, updatedAt: undefined, values: {} }),
     merge: mergeQuote,
   }

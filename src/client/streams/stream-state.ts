@@ -29,7 +29,6 @@ export type Merge<State extends StreamState> = (
 export interface StreamKind<State extends StreamState> {
   /** Topic of the frames, with its target. */
   readonly topic: string
-  readonly unsubscribe: string
   /** The value before the first frame. */
   readonly empty: () => State
   readonly merge: Merge<State>

@@ -20,7 +20,6 @@ const TRADES_KEPT = 10_000
 export function tradesKind(): StreamKind<Trades> {
   return {
     topic: 'str',
-    unsubscribe: 'utr+{}',
     empty: () => ({ at: 0, gap: undefined, trades: new Map(), changed: [], dropped: 0 }),
     merge: (state, frame, at) => mergeTrades(state, frame, at),
     keep: (state) => state,

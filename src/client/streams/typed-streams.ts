@@ -1,4 +1,5 @@
 import { defer, finalize, Observable, ReplaySubject, share } from 'rxjs'
+import { formatSocketText } from '../../shared/domain/topics.ts'
 import { demandObject } from '../demand.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { SessionSupervisor } from '../session/session-supervisor.ts'
@@ -68,7 +69,7 @@ export class TypedStreams {
    */
   trades(options: { readonly days?: number } = {}): Observable<Trades> {
     const days = daysOf(options)
-    return this.#trades.observe(tradesKind(), `str+${JSON.stringify({ realtimeUpdatesOnly: false, days })}`)
+    return this.#trades.observe(tradesKind(), formatSocketText('str', [], { realtimeUpdatesOnly: false, days }))
   }
 
   /**
@@ -79,12 +80,12 @@ export class TypedStreams {
   quotes(contract: number | string, fields: readonly QuoteField[]): Observable<Quote> {
     const target = contractOf('contract', contract)
     const ids = fieldsOf(fields)
-    return this.#quotes.observe(quoteKind(target), `smd+${target}+${JSON.stringify({ fields: ids })}`, ids)
+    return this.#quotes.observe(quoteKind(target), formatSocketText('smd', [target], { fields: ids }), ids)
   }
 
   /** Profit and loss of every account, about once a second. */
   profitAndLoss(): Observable<ProfitAndLoss> {
-    return this.#profit.observe(profitKind(), 'spl+{}')
+    return this.#profit.observe(profitKind(), formatSocketText('spl', [], {}))
   }
 
   /**
@@ -153,7 +154,10 @@ export class TypedStreams {
    */
   accountSummary(account: string, choice: AccountValueChoice = {}): Observable<AccountSummary> {
     const target = accountOf(account)
-    return this.#summary.observe(summaryKind(target), `ssd+${target}+${jsonOf('choice', choice)}`)
+    return this.#summary.observe(
+      summaryKind(target),
+      `${formatSocketText('ssd', [target])}+${jsonOf('choice', choice)}`,
+    )
   }
 
   /**
@@ -162,7 +166,7 @@ export class TypedStreams {
    */
   ledger(account: string, choice: AccountValueChoice = {}): Observable<Ledger> {
     const target = accountOf(account)
-    return this.#ledger.observe(ledgerKind(target), `sld+${target}+${jsonOf('choice', choice)}`)
+    return this.#ledger.observe(ledgerKind(target), `${formatSocketText('sld', [target])}+${jsonOf('choice', choice)}`)
   }
 
   /**

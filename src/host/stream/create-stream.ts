@@ -2,7 +2,6 @@ import type { HostContext } from '../host-context.ts'
 import type { HeldAnswers } from '../requests/held-answers.ts'
 import type { HandlersOf } from '../rpc/services.ts'
 import type { SessionService } from '../session/session-service.ts'
-import { SocketService } from './socket-service.ts'
 import { StreamService } from './stream-service.ts'
 
 /** The stream console: frames of the socket to IBKR, and subscriptions. */
@@ -11,7 +10,6 @@ export function createStream(
   { session, answers }: { readonly session: SessionService; readonly answers: HeldAnswers },
 ): HandlersOf<'stream' | 'socket'> {
   const stream = new StreamService({ session, clock, answers })
-  const socket = new SocketService(session)
   session.follow(stream)
   return {
     'stream.feed': () => stream.feed,
@@ -22,6 +20,6 @@ export function createStream(
     'stream.unsubscribe': async ({ id }) => stream.unsubscribe(id),
     'stream.clear': async () => stream.clearLines(),
     'stream.export': async (input) => stream.export(input),
-    'socket.send': async ({ text }) => socket.send(text),
+    'socket.send': async ({ text }) => stream.send(text),
   }
 }

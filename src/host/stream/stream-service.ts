@@ -10,12 +10,15 @@ import { HostError } from '../host-error.ts'
 import type { HeldAnswers } from '../requests/held-answers.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { FrameLog } from './frame-log.ts'
-import { KeptSubscription } from './kept-subscription.ts'
+import { StreamSubscription } from './stream-subscription.ts'
 
 /** IBKR's usual number of market data lines. */
 const MOST_SUBSCRIPTIONS = 100
-/** Ms between two tellings of counts and values. */
-const TELL_MS = 100
+/** ms between two updates of counts and values. */
+const UPDATE_MS = 100
+
+/** Ends or filters the subscription that the order list lives on. */
+const ORDER_SUBSCRIPTION = /^(?:uor\b|sor\+\{\s*"filters")/
 
 export interface StreamServiceOptions {
   readonly session: SessionService
@@ -23,15 +26,15 @@ export interface StreamServiceOptions {
   readonly answers: HeldAnswers
 }
 
-/** What goes over the socket to IBKR: kept for the stream console, counted, searched; and what a person subscribed to. */
+/** The stream console: a log of everything that goes over the socket to IBKR, and the user's subscriptions. */
 export class StreamService {
   readonly feed: Feed<StreamView, StreamView>
   readonly values: Feed<readonly LiveValues[], LiveValues>
   readonly #options: StreamServiceOptions
   readonly #log = new FrameLog()
-  readonly #subscriptions = new Map<string, KeptSubscription>()
+  readonly #subscriptions = new Map<string, StreamSubscription>()
   readonly #changed = new Set<string>()
-  #willTell = false
+  #isUpdateDue = false
 
   constructor(options: StreamServiceOptions) {
     this.#options = options
@@ -44,28 +47,28 @@ export class StreamService {
     return { newest, kept, letGo, topics, subscriptions: [...this.#subscriptions.values()].map(({ view }) => view) }
   }
 
-  /** A new session: everything that was subscribed is subscribed on it. */
+  /** Opens every subscription on a new session. */
   attach(session: SessionSupervisor): void {
     session.onFrame((frame) => this.#received(frame))
     session.onText(({ at, text }) => this.#add('send', at, sentTopic(text), text))
     session.onConnection((step) => {
-      if (step.kind === 'opened') this.#add('open', step.at, '', 'The socket is open; the greeting is waited for.')
-      if (step.kind === 'dropped') this.#add('close', step.at, '', `The socket is down: ${step.reason}`)
-      if (step.kind === 'closed') this.#add('close', step.at, '', 'The socket is closed: none is wanted.')
+      if (step.kind === 'opened') this.#add('open', step.at, '', 'Connected; waiting for session message.')
+      if (step.kind === 'dropped') this.#add('close', step.at, '', `Disconnected: ${step.reason}`)
+      if (step.kind === 'closed') this.#add('close', step.at, '', 'Closed by the console.')
     })
-    for (const subscription of this.#subscriptions.values()) this.#begin(subscription, session)
+    for (const subscription of this.#subscriptions.values()) this.#open(subscription, session)
   }
 
-  /** Another profile: nothing of the one before is shown or asked for. */
+  /** On a change of profile: ends every subscription and empties the log. */
   clear(): void {
     for (const id of [...this.#subscriptions.keys()]) this.#forget(id)
     this.#log.clear()
-    this.#tellLater()
+    this.#updateLater()
   }
 
   clearLines(): void {
     this.#log.clear()
-    this.#tellLater()
+    this.#updateLater()
   }
 
   page({ query, offset, limit, atMost }: ParsedInput<'stream.page'>): FramePage {
@@ -75,12 +78,13 @@ export class StreamService {
   frame(number: number): FrameView {
     const line = this.#log.find(number)
     if (line) return line
-    throw new HostError('not-found', 'This line gave way to newer ones.')
+    throw new HostError('not-found', 'This line was dropped for newer ones.')
   }
 
   export({ query }: ParsedInput<'stream.export'>): HeldFile {
     const { text, lines } = this.#log.exported(query)
-    if (lines === 0) throw new HostError('not-found', 'No line matches: there is nothing to export.')
+    if (lines === 0)
+      throw new HostError('not-found', 'No line matches the filter. Change the filter, then export again.')
     const file = Buffer.from(text)
     const day = new Date(this.#options.clock.now()).toISOString().slice(0, 10)
     return {
@@ -94,41 +98,62 @@ export class StreamService {
   subscribe(text: string): { id: string } {
     const { effect, topic, reason } = classifySocketText(text)
     if (topic === undefined || !topic.startsWith('s')) {
-      throw new HostError(
-        'invalid-input',
-        `This does not subscribe to anything: ${reason} A subscription begins with s, as smd does.`,
-      )
+      throw new HostError('invalid-input', `Not a subscription: ${reason} A subscription begins with s, such as smd.`)
     }
     if (effect !== 'read') {
       throw new HostError(
         'invalid-input',
-        `Not subscribed: a subscription is sent again after every reconnect, and this may do more than read. ${reason} Send it once instead, as a text.`,
+        `Not subscribed: this text may do more than read, and a subscription is sent again after every reconnect. ${reason} Use Send once instead.`,
       )
     }
     if ([...this.#subscriptions.values()].some((each) => each.text === text)) {
-      throw new HostError('invalid-input', 'You are subscribed to exactly this already.')
+      throw new HostError('invalid-input', 'You already have this subscription.')
     }
     if (this.#subscriptions.size >= MOST_SUBSCRIPTIONS) {
-      throw new HostError('limit', `There are ${MOST_SUBSCRIPTIONS} subscriptions already: end one first.`)
+      throw new HostError('limit', `${MOST_SUBSCRIPTIONS} subscriptions is the limit. End one first.`)
     }
-    const subscription = new KeptSubscription(randomUUID(), text, this.#options.clock.now())
-    this.#begin(subscription, this.#options.session.require())
+    const subscription = new StreamSubscription(randomUUID(), text, this.#options.clock.now())
+    this.#open(subscription, this.#options.session.require())
     this.#subscriptions.set(subscription.id, subscription)
-    this.#tellLater()
+    this.#updateLater()
     return { id: subscription.id }
   }
 
   unsubscribe(id: string): void {
-    if (!this.#subscriptions.has(id)) throw new HostError('not-found', 'This subscription has ended already.')
+    if (!this.#subscriptions.has(id)) throw new HostError('not-found', 'This subscription has already ended.')
     this.#forget(id)
-    this.#tellLater()
+    this.#updateLater()
   }
 
-  #begin(subscription: KeptSubscription, session: SessionSupervisor): void {
+  /**
+   * Sends a text once, now or never. What does not only read needs the profile armed, as with requests.
+   * @throws HostError `invalid-input`, `not-armed`, `not-connected`
+   */
+  send(text: string): void {
+    if (ORDER_SUBSCRIPTION.test(text)) {
+      throw new HostError(
+        'invalid-input',
+        'Not sent: the order list depends on this subscription. Disconnect to end it.',
+      )
+    }
+    const { effect, reason } = classifySocketText(text)
+    // No queue: the profile is still armed when the text leaves.
+    if (effect !== 'read') this.#options.session.permit(reason)
+    const session = this.#options.session.require()
+    if (session.socketState !== 'connected') {
+      throw new HostError(
+        'not-connected',
+        'The WebSocket is not connected. Wait until the status bar shows it connected.',
+      )
+    }
+    session.sendFrame(text)
+  }
+
+  #open(subscription: StreamSubscription, session: SessionSupervisor): void {
     try {
-      subscription.begin(session, () => {
+      subscription.open(session, () => {
         this.#changed.add(subscription.id)
-        this.#tellLater()
+        this.#updateLater()
       })
     } catch (error) {
       if (error instanceof IbkrError) throw new HostError('invalid-input', `Not subscribed: ${error.message}`)
@@ -137,33 +162,30 @@ export class StreamService {
   }
 
   #forget(id: string): void {
-    this.#subscriptions.get(id)?.end()
+    this.#subscriptions.get(id)?.close()
     this.#subscriptions.delete(id)
     this.#changed.add(id)
   }
 
-  #received({ at, text, value, binary }: SocketFrame): void {
-    const { topic = '', error } = (value ?? {}) as { readonly topic?: unknown; readonly error?: unknown }
-    const name = typeof topic === 'string' ? topic : ''
-    const refused = typeof error === 'string'
-    this.#add(refused || value === undefined ? 'error' : 'receive', at, name, text, binary)
+  #received({ at, text, value, topic, error, binary }: SocketFrame): void {
+    this.#add(error !== undefined || value === undefined ? 'error' : 'receive', at, topic, text, binary)
     for (const subscription of this.#subscriptions.values()) {
-      if (refused) subscription.hearRefusal(name.slice(0, 3), error.slice(0, 300))
-      else subscription.hear(name, at)
+      if (error === undefined) subscription.onFrame(topic, at)
+      else subscription.onRefusal(topic.slice(0, 3), error.slice(0, 300))
     }
   }
 
   #add(kind: FrameView['kind'], at: number, topic: string, text: string, binary = false): void {
     this.#log.add({ at, kind, topic, text, binary })
-    this.#tellLater()
+    this.#updateLater()
   }
 
-  /** However much happens, windows are told ten times a second at most. */
-  #tellLater(): void {
-    if (this.#willTell) return
-    this.#willTell = true
-    this.#options.clock.after(TELL_MS, () => {
-      this.#willTell = false
+  /** Limits updates to ten per second. */
+  #updateLater(): void {
+    if (this.#isUpdateDue) return
+    this.#isUpdateDue = true
+    this.#options.clock.after(UPDATE_MS, () => {
+      this.#isUpdateDue = false
       this.feed.push([this.view()])
       const values = [...this.#changed].flatMap((id): readonly LiveValues[] => {
         const subscription = this.#subscriptions.get(id)
@@ -175,5 +197,5 @@ export class StreamService {
   }
 }
 
-/** What a text that leaves is about; a tie to the session and keep-alives name themselves. */
+/** The topic of a sent text with its targets; empty for a text without one. */
 const sentTopic = (text: string): string => /^[a-z]{3}(?:\+[^+{]+)*/.exec(text)?.[0] ?? ''

@@ -1,53 +1,32 @@
-/** What a text sent over the socket does; `unknown` is treated like `money`. */
-export type SocketEffect = 'read' | 'session' | 'money' | 'unknown'
+import { findTopic, TOPICS, type Topic, targetCounts } from '../domain/topics.ts'
 
-/** The judgement on one outgoing socket text. */
+/** What a text sent over the socket does; `unknown` is treated like `trading`. */
+export type SocketEffect = 'read' | 'session' | 'trading' | 'unknown'
+
+/** The classification of one outgoing socket text. */
 export interface SocketClassification {
   readonly effect: SocketEffect
-  /** The three letters in front, when the text begins with three lower-case letters and then ends or has a `+`. */
+  /** The first three letters, when they are lower case and followed by a `+` or nothing. */
   readonly topic?: string
-  /** One sentence for the person who is asked to arm. */
+  /** One sentence for the person who arms the profile. */
   readonly reason: string
 }
 
-/** Longest text that is looked at, in characters; a subscription with all known fields stays below 2,000. */
+/** Longest text that is accepted, in characters; a subscription with all known fields stays below 2,000. */
 const longestText = 16_384
-
-/** How many targets stand between the topic and its JSON object. */
-interface Grammar {
-  readonly targets: readonly [least: number, most: number]
-}
-
-const none: Grammar = { targets: [0, 0] }
-const one: Grammar = { targets: [1, 1] }
-
-const readTopics: ReadonlyMap<string, Grammar> = new Map([
-  ['sor', none],
-  ['uor', none],
-  ['str', none],
-  ['utr', none],
-  ['spl', none],
-  ['upl', none],
-  ['smd', one],
-  ['umd', one],
-  ['smh', one],
-  ['umh', one],
-  ['sbd', { targets: [2, 3] }],
-  ['ubd', one],
-  ['ssd', one],
-  ['usd', one],
-  ['sld', one],
-  ['uld', one],
-])
 
 /** The two keep-alives, which take nothing after them. */
 const keepAlives: ReadonlySet<string> = new Set(['tic', 'ech+hb'])
 
-/** Topics that exercise options: `shs` opens the form, `inp` fills it in and confirms. */
-const moneyTopics: ReadonlySet<string> = new Set(['shs', 'inp'])
+/** Texts that end a stream, by their topic. */
+const endTargets: ReadonlyMap<string, Topic['targets']> = new Map(
+  Object.values<Topic>(TOPICS).flatMap(({ end, effect, targets, endTargets = targets }) =>
+    end === undefined || effect !== 'read' ? [] : [[end, endTargets] as const],
+  ),
+)
 
 /**
- * Judges a text before it goes to the socket. Only subscriptions and their ends in exactly IBKR's spelling
+ * Classifies a text before it is sent. Only subscriptions and their ends in exactly IBKR's spelling
  * (`TOPIC+TARGET+{JSON}`), and the keep-alives, are reads.
  */
 export function classifySocketText(text: string): SocketClassification {
@@ -55,20 +34,22 @@ export function classifySocketText(text: string): SocketClassification {
     return { effect: 'read', topic: text.slice(0, 3), reason: 'This text only keeps the socket alive.' }
   if (text.length > longestText) return unknown(`The text has more than ${longestText} characters.`)
   if (/[^\u0020-\u007e]/.test(text)) return unknown('The text contains a line break, a control character or non-ASCII.')
-  if (text.startsWith('{')) return { effect: 'session', reason: 'A bare object is how a socket is tied to a session.' }
+  if (text.startsWith('{'))
+    return { effect: 'session', reason: 'An object without a topic ties the socket to a session.' }
 
   const topic = /^([a-z]{3})(?=\+|$)/.exec(text)?.[1]
-  if (topic === undefined) return unknown('The text does not begin with a topic in three lower-case letters.')
-  if (moneyTopics.has(topic)) return { effect: 'money', topic, reason: 'This text belongs to the exercise of options.' }
-  const grammar = readTopics.get(topic)
-  if (grammar === undefined) return { ...unknown(`The topic ${topic} is not known to only read.`), topic }
-  if (!fits(text.slice(3), grammar)) {
-    return { ...unknown(`This is not how ${topic} is written: topic+target+{JSON}, without blanks around.`), topic }
+  if (topic === undefined) return unknown('The text does not begin with a topic of three lower-case letters.')
+  const known = findTopic(topic)
+  if (known && known.effect !== 'read') return { effect: 'trading', topic, reason: 'This text exercises options.' }
+  const targets = known?.targets ?? endTargets.get(topic)
+  if (targets === undefined) return { ...unknown(`The topic ${topic} is not in the catalogue.`), topic }
+  if (!fits(text.slice(3), targetCounts(targets))) {
+    return { ...unknown(`This is not the syntax of ${topic}: topic+target+{JSON}, without blanks around it.`), topic }
   }
   return { effect: 'read', topic, reason: 'This text only opens or closes a stream.' }
 }
 
-function fits(rest: string, { targets: [least, most] }: Grammar): boolean {
+function fits(rest: string, [least, most]: readonly [least: number, most: number]): boolean {
   const brace = rest.indexOf('{')
   const head = brace === -1 ? rest : rest.slice(0, brace - 1)
   if (brace !== -1 && (rest[brace - 1] !== '+' || !isJsonObject(rest.slice(brace)))) return false

@@ -80,17 +80,17 @@ test('a subscription outlives the session: after a new login it is sent again an
   await expect.poll(async () => (await page({ kinds: ['send'], text: 'smd+265598' })).total).toBe(2)
 })
 
-test('how the socket ended is a line in a whole sentence: dropped by the server, and closed from here', async () => {
+test('logs why the socket closed: by the server, or by the console', async () => {
   const ends = async (): Promise<readonly string[]> => {
     const { rows } = await page({ kinds: ['close'] })
     const lines = await Promise.all(rows.map(({ number }) => host.client.call('stream.frame', { number })))
     return lines.map(({ text }) => text)
   }
   host.simulator.controls.dropSockets(1012)
-  await expect.poll(ends).toEqual(['The socket is down: the server closed it (code 1012).'])
+  await expect.poll(ends).toEqual(['Disconnected: the server closed it (code 1012).'])
   await expect.poll(() => host.view()?.socket).toBe('connected')
   await host.client.call('session.disconnect', {})
-  await expect.poll(async () => (await ends())[0]).toBe('The socket is closed: none is wanted.')
+  await expect.poll(async () => (await ends())[0]).toBe('Closed by the console.')
   expect(await ends()).toHaveLength(2)
 })
 

@@ -30,8 +30,8 @@ describe('what only reads on the socket', () => {
 
 describe('what needs arming on the socket', () => {
   test.each([
-    ['shs+exercise+{"CEX":"1"}', 'money'],
-    ['inp+exercise+{"action":"user_input","data":{"id":"5","user_action":"submit"}}', 'money'],
+    ['shs+exercise+{"CEX":"1"}', 'trading'],
+    ['inp+exercise+{"action":"user_input","data":{"id":"5","user_action":"submit"}}', 'trading'],
     ['{"session":"bb665d0f55b6289d70bc7380089fc96f"}', 'session'],
     ['', 'unknown'],
     ['SOR+{}', 'unknown'],

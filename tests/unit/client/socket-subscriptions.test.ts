@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readFrame } from '../../../src/client/socket/socket-events.ts'
-import { combineSubscriptions } from '../../../src/client/socket/subscription-text.ts'
-import { Subscriptions } from '../../../src/client/socket/subscriptions.ts'
+import { combineSubscriptions, Subscriptions } from '../../../src/client/socket/subscriptions.ts'
 import { TopicDispatch } from '../../../src/client/socket/topic-dispatch.ts'
 
 describe('subscriptions of one stream are combined', () => {

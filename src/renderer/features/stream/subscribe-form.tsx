@@ -1,6 +1,6 @@
 import { Plus, Send } from 'lucide-react'
 import { useState } from 'react'
-import { hasBrokenOptions } from '../../../shared/domain/stream-topic.ts'
+import { hasInvalidOptions } from '../../../shared/domain/topics.ts'
 import { rememberContracts } from '../../stores/seen-contracts-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { Button } from '../../ui/button.tsx'
@@ -9,25 +9,25 @@ import { SymbolSearch } from '../orders/symbol-search.tsx'
 import { FieldChoice } from './field-choice.tsx'
 import { sendText, subscribeTo } from './stream-actions.ts'
 import {
+  DRAFT_TOPICS,
   type DraftProblem,
+  type DraftTopic,
   FIRST_DRAFT,
-  STREAM_TOPICS,
-  type StreamTopicName,
+  needsTarget,
   type SubscriptionDraft,
   subscriptionText,
-  TOPIC_NOTES,
-  TOPIC_TITLES,
+  topicForm,
 } from './subscription-draft.ts'
 
 const MISSING: Readonly<Record<DraftProblem, string>> = {
   contract: 'Choose a contract.',
   fields: 'Choose at least one field.',
-  account: 'Connect first: the accounts are not known yet.',
-  text: 'Type what is to be sent.',
-  options: 'What begins with { is no JSON object. It can be sent once, and not be subscribed to.',
+  account: 'Connect first to load the accounts.',
+  text: 'Enter the text to send.',
+  options: 'The part from { on is not a JSON object. You can send it once, but not subscribe to it.',
 }
 
-/** A topic and what belongs to it. The text that will be sent is always in sight. */
+/** Subscribes to a topic. Shows the text that will be sent. */
 export function SubscribeForm() {
   const [draft, setDraft] = useState<SubscriptionDraft>(FIRST_DRAFT)
   const [problem, setProblem] = useState<DraftProblem>()
@@ -37,6 +37,8 @@ export function SubscribeForm() {
   const selected = state?.kind === 'ready' ? state.accounts.selected : ''
   const filled = { ...draft, accountId: draft.accountId || selected }
   const { topic } = draft
+  const form = topicForm(topic)
+  const inputs = form.inputs ?? []
   const made = subscriptionText(filled)
   const change = (part: Partial<SubscriptionDraft>): void => {
     setDraft((before) => ({ ...before, ...part }))
@@ -54,27 +56,27 @@ export function SubscribeForm() {
       aria-label="Subscribe"
       onSubmit={(event) => {
         event.preventDefault()
-        if (made.kind === 'text' && hasBrokenOptions(made.text)) setProblem('options')
+        if (made.kind === 'text' && hasInvalidOptions(made.text)) setProblem('options')
         else void act(subscribeTo)
       }}
     >
-      <Field label="Topic" help={TOPIC_NOTES[topic]}>
+      <Field label="Topic" help={form.note}>
         {(control) => (
           <select
             {...control}
             className="input"
             value={topic}
-            onChange={(event) => change({ topic: event.target.value as StreamTopicName })}
+            onChange={(event) => change({ topic: event.target.value as DraftTopic })}
           >
-            {STREAM_TOPICS.map((each) => (
+            {DRAFT_TOPICS.map((each) => (
               <option key={each} value={each}>
-                {each === 'raw' ? TOPIC_TITLES[each] : `${TOPIC_TITLES[each]} (${each})`}
+                {each === 'raw' ? topicForm(each).title : `${topicForm(each).title} (${each})`}
               </option>
             ))}
           </select>
         )}
       </Field>
-      {(topic === 'smd' || topic === 'sbd' || topic === 'smh') && (
+      {needsTarget(topic, 'contract') && (
         <SymbolSearch
           contract={draft.contract}
           focusFirst={false}
@@ -85,7 +87,7 @@ export function SubscribeForm() {
           }}
         />
       )}
-      {(topic === 'sbd' || topic === 'ssd' || topic === 'sld') && (
+      {needsTarget(topic, 'account') && (
         <Field label="Account" error={problem === 'account' ? MISSING.account : undefined}>
           {(control) => (
             <select
@@ -101,16 +103,16 @@ export function SubscribeForm() {
           )}
         </Field>
       )}
-      {topic === 'smd' && (
+      {inputs.includes('fields') && (
         <FieldChoice
           fields={draft.fields}
           problem={problem === 'fields' ? MISSING.fields : undefined}
           onChange={(fields) => change({ fields })}
         />
       )}
-      {topic === 'smh' && <HistoryChoice draft={draft} onChange={change} />}
-      {topic === 'str' && (
-        <Field label="Days" help="Today counts as one; seven at most.">
+      {inputs.includes('period') && <HistoryChoice draft={draft} onChange={change} />}
+      {inputs.includes('days') && (
+        <Field label="Days" help="1 is today only. At most 7.">
           {(control) => (
             <input
               {...control}
@@ -161,7 +163,7 @@ export function SubscribeForm() {
         {topic === 'raw' && (
           <Button
             icon={<Send size={13} aria-hidden="true" />}
-            title="Send it once; nothing sends it again after a reconnect"
+            title="Send once, without sending it again after a reconnect"
             onClick={() => void act(sendText)}
           >
             Send once

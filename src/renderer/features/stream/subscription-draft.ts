@@ -1,42 +1,34 @@
 import type { ContractMatch } from '../../../shared/contract/views.ts'
+import {
+  findTarget,
+  findTopic,
+  formatSocketText,
+  parseSocketText,
+  TOPIC_NAMES,
+  TOPICS,
+  type TopicForm,
+  type TopicName,
+} from '../../../shared/domain/topics.ts'
 
-/** What can be subscribed to by a form, and the text itself for everything else. */
-export const STREAM_TOPICS = ['smd', 'sbd', 'smh', 'sor', 'str', 'spl', 'ssd', 'sld', 'raw'] as const
-export type StreamTopicName = (typeof STREAM_TOPICS)[number]
+/** The topics with a form, and the text itself for everything else. */
+export type DraftTopic = TopicName | 'raw'
 
-export const TOPIC_TITLES: Readonly<Record<StreamTopicName, string>> = {
-  smd: 'Market data',
-  sbd: 'Depth ladder',
-  smh: 'History',
-  sor: 'Orders',
-  str: 'Trades',
-  spl: 'Profit and loss',
-  ssd: 'Account summary',
-  sld: 'Ledger',
-  raw: 'Any text',
+const RAW: TopicForm = {
+  title: 'Raw text',
+  note: 'IBKR’s syntax: topic+target+{JSON}. A text that does more than read requires an armed profile.',
 }
 
-/** What is worth knowing before one subscribes, from IBKR's documentation. */
-export const TOPIC_NOTES: Readonly<Record<StreamTopicName, string>> = {
-  smd: 'Twice a second at most. IBKR ends it after 10 to 15 minutes. The console renews it after 9.',
-  sbd: 'One ladder per account; needs level II data.',
-  smh: 'Five at a time; the console waits for a place.',
-  sor: 'The console is subscribed already, for its order feed. IBKR tells changes only, no list.',
-  str: 'Executions of the last days, then live.',
-  spl: 'About once a second.',
-  ssd: 'Every ten seconds, as far as it changed.',
-  sld: 'Every ten seconds, as far as it changed.',
-  raw: 'As IBKR writes it: topic+target+{JSON}. What does not only read wants the profile armed.',
-}
+export const topicForm = (topic: DraftTopic): TopicForm => (topic === 'raw' ? RAW : (findTopic(topic).form ?? RAW))
 
-/** The form as it stands, for all topics at once: what was chosen for one is there for the next. */
+export const DRAFT_TOPICS: readonly DraftTopic[] = [...TOPIC_NAMES.filter((name) => findTopic(name).form), 'raw']
+
+/** The form's input, for all topics at once: a choice made for one topic is still there for the next. */
 export interface SubscriptionDraft {
-  readonly topic: StreamTopicName
+  readonly topic: DraftTopic
   readonly contract: ContractMatch | undefined
   readonly accountId: string
   /** Numbers of market data fields. */
   readonly fields: readonly string[]
-  readonly exchange: string
   readonly days: number
   readonly period: string
   readonly bar: string
@@ -47,11 +39,10 @@ export const FIRST_DRAFT: SubscriptionDraft = {
   topic: 'smd',
   contract: undefined,
   accountId: '',
-  fields: ['31', '84', '88', '86', '85', '82', '87'],
-  exchange: '',
-  days: 1,
-  period: '2h',
-  bar: '5min',
+  fields: TOPICS.smd.form.options.fields,
+  days: TOPICS.str.form.options.days,
+  period: TOPICS.smh.form.options.period,
+  bar: TOPICS.smh.form.options.bar,
   text: '',
 }
 
@@ -62,36 +53,29 @@ export type DraftText =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'missing'; readonly field: DraftProblem }
 
-/** The text that subscribes, or what is missing for it. Pure. */
+/** Whether a subscription to the topic names a contract or an account. Pure. */
+export const needsTarget = (topic: DraftTopic, target: 'contract' | 'account'): boolean =>
+  topic !== 'raw' && findTopic(topic).targets.includes(target)
+
+/** The text that subscribes, or the field that is missing for it. Pure. */
 export function subscriptionText(draft: SubscriptionDraft): DraftText {
-  const { topic, contract, accountId, fields, exchange, days, period, bar } = draft
-  const needsContract = topic === 'smd' || topic === 'sbd' || topic === 'smh'
-  const needsAccount = topic === 'sbd' || topic === 'ssd' || topic === 'sld'
-  if (needsContract && contract === undefined) return { kind: 'missing', field: 'contract' }
-  if (needsAccount && accountId === '') return { kind: 'missing', field: 'account' }
-  const conid = contract?.conid
-  switch (topic) {
-    case 'smd':
-      if (fields.length === 0) return { kind: 'missing', field: 'fields' }
-      return text(`smd+${conid}${exchange === '' ? '' : `@${exchange}`}`, { fields })
-    case 'sbd':
-      return text(`sbd+${accountId}+${conid}${exchange === '' ? '' : `+${exchange}`}`)
-    case 'smh':
-      return text(`smh+${conid}`, { period, bar, source: 'trades', format: '%o/%c/%h/%l', outsideRth: false })
-    case 'str':
-      return text('str', { realtimeUpdatesOnly: false, days })
-    case 'sor':
-    case 'spl':
-      return text(topic, {})
-    case 'ssd':
-    case 'sld':
-      return text(`${topic}+${accountId}`, {})
-    case 'raw':
-      return draft.text.trim() === '' ? { kind: 'missing', field: 'text' } : { kind: 'text', text: draft.text.trim() }
+  const { topic, contract, accountId, fields } = draft
+  if (topic === 'raw') {
+    const text = draft.text.trim()
+    return text === '' ? { kind: 'missing', field: 'text' } : { kind: 'text', text }
   }
+  if (needsTarget(topic, 'contract') && contract === undefined) return { kind: 'missing', field: 'contract' }
+  if (needsTarget(topic, 'account') && accountId === '') return { kind: 'missing', field: 'account' }
+  const { targets, form: { options, inputs = [] } = {} } = findTopic(topic)
+  if (inputs.includes('fields') && fields.length === 0) return { kind: 'missing', field: 'fields' }
+  const values = targets.flatMap((target) =>
+    target === 'contract' ? String(contract?.conid) : target === 'account' ? accountId : [],
+  )
+  const chosen = Object.fromEntries(inputs.map((name) => [name, draft[name]]))
+  return { kind: 'text', text: formatSocketText(topic, values, options && { ...options, ...chosen }) }
 }
 
-const text = (head: string, options?: object): DraftText => ({
-  kind: 'text',
-  text: options === undefined ? head : `${head}+${JSON.stringify(options)}`,
-})
+/** The conid of a subscription, without its exchange; undefined for a topic without one. Pure. */
+export function subscribedConid(text: string): string | undefined {
+  return /^\d+/.exec(findTarget(parseSocketText(text), 'contract') ?? '')?.[0]
+}

@@ -11,6 +11,7 @@ import { HistoryBars } from './history-bars.tsx'
 import { ProfitValues } from './profit-values.tsx'
 import { FigureValues, QuoteValues } from './quote-values.tsx'
 import { unsubscribe } from './stream-actions.ts'
+import { subscribedConid } from './subscription-draft.ts'
 
 /** What the console keeps subscribed, and what it says right now. */
 export function Subscriptions() {
@@ -42,7 +43,8 @@ function Subscription({ subscription, values }: SubscriptionProps) {
   const { id, text, frames, lastAt, refusal } = subscription
   const now = useNow()
   const name = text.split('+{')[0] ?? text
-  const symbol = symbolOf(name)
+  const conid = subscribedConid(text)
+  const symbol = conid && seenSymbol(conid)
   const stale = values !== undefined && values.kind !== 'gone' ? values.staleSince : undefined
   return (
     <li className="subscription" data-stale={stale !== undefined || undefined}>
@@ -78,11 +80,4 @@ function Subscription({ subscription, values }: SubscriptionProps) {
       {values?.kind === 'figures' && <FigureValues values={values.values} />}
     </li>
   )
-}
-
-/** The symbol of a topic with a conid, where this window has seen it. */
-function symbolOf(name: string): string | undefined {
-  const [, contract, ladder] = /^(?:smd|smh)\+(\d+)|^sbd\+[^+]+\+(\d+)/.exec(name) ?? []
-  const conid = contract ?? ladder
-  return conid === undefined ? undefined : seenSymbol(conid)
 }

@@ -1,13 +1,13 @@
 import type { SessionSupervisor } from '../../client/index.ts'
 import type { LiveValues, SubscriptionView } from '../../shared/contract/stream-views.ts'
-import { isAbout, readStreamTopic, type StreamTopic } from '../../shared/domain/stream-topic.ts'
-import { openSubscription } from './open-subscription.ts'
+import { isFrameOf, parseSocketText, type SocketText } from '../../shared/domain/topics.ts'
+import { openTopic } from './topic-values.ts'
 
-/** One topic that a person subscribed to, over as many sessions as it takes. */
-export class KeptSubscription {
+/** One subscription of the stream console. It outlives sessions. */
+export class StreamSubscription {
   readonly id: string
   readonly text: string
-  readonly topic: StreamTopic
+  readonly #parsed: SocketText
   readonly #since: number
   #close: () => void = () => undefined
   #frames = 0
@@ -18,7 +18,7 @@ export class KeptSubscription {
   constructor(id: string, text: string, since: number) {
     this.id = id
     this.text = text
-    this.topic = readStreamTopic(text)
+    this.#parsed = parseSocketText(text)
     this.#since = since
   }
 
@@ -33,17 +33,17 @@ export class KeptSubscription {
     }
   }
 
-  /** Undefined where the topic has none, and before the first. */
+  /** Undefined before the first frame, and for a topic without values. */
   get values(): LiveValues | undefined {
     return this.#values
   }
 
-  /** @throws IbkrError `config-invalid` for a target that the client knows to be wrong */
-  begin(session: SessionSupervisor, onChange: () => void): void {
+  /** @throws IbkrError `config-invalid` for a target that the client knows to be invalid */
+  open(session: SessionSupervisor, onChange: () => void): void {
     this.#close()
-    this.#close = openSubscription(session, this.id, this.text, {
+    this.#close = openTopic(session, this.text, {
       onValues: (values) => {
-        this.#values = values
+        this.#values = { id: this.id, ...values }
         onChange()
       },
       onEnd: (reason) => {
@@ -53,21 +53,20 @@ export class KeptSubscription {
     })
   }
 
-  /** Whether a frame is of this topic. */
-  hear(topic: string, at: number): void {
-    if (!isAbout(this.topic, topic)) return
+  close(): void {
+    this.#close()
+    this.#close = () => undefined
+  }
+
+  onFrame(topic: string, at: number): void {
+    if (!isFrameOf(this.#parsed, topic)) return
     this.#frames += 1
     this.#lastAt = at
     this.#refusal = undefined
   }
 
-  /** A refusal names no more than the letters of its topic. */
-  hearRefusal(head: string, words: string): void {
-    if (head === this.topic.head) this.#refusal = words
-  }
-
-  end(): void {
-    this.#close()
-    this.#close = () => undefined
+  /** A refusal names the topic without its targets. */
+  onRefusal(topic: string, reason: string): void {
+    if (topic === this.#parsed.topic) this.#refusal = reason
   }
 }

@@ -1,0 +1,101 @@
+import type {
+  AccountSummary,
+  Depth,
+  History,
+  Ledger,
+  ProfitAndLoss,
+  Quote,
+  SessionSupervisor,
+  StreamState,
+} from '../../client/index.ts'
+import type { HistoryBar, LiveValues } from '../../shared/contract/stream-views.ts'
+import { presentOf } from '../../shared/domain/read-value.ts'
+import { formatUnsubscribe, parseSocketText, type SocketText, type TopicName } from '../../shared/domain/topics.ts'
+
+type WithoutId<Values> = Values extends { readonly at: number } ? Omit<Values, 'id'> : never
+type TopicValues = WithoutId<LiveValues>
+type Content<Values> = Values extends TopicValues ? Omit<Values, 'at' | 'staleSince'> : never
+
+export interface TopicListener {
+  readonly onValues: (values: TopicValues) => void
+  /** The stream ended by itself; `reason` is undefined when IBKR completed it. */
+  readonly onEnd: (reason: string | undefined) => void
+}
+
+type Watch = <State extends StreamState>(
+  stream: {
+    subscribe(observer: { next: (state: State) => void; error: (error: unknown) => void; complete: () => void }): {
+      unsubscribe(): void
+    }
+  },
+  toContent: (state: State) => Content<TopicValues>,
+) => () => void
+
+type Open = (streams: SessionSupervisor['streams'], subscription: SocketText, watch: Watch) => (() => void) | undefined
+
+/** Topics with values, opened as the client's typed streams: they merge deltas and respect IBKR's five slots for history. */
+const TYPED: Readonly<Partial<Record<string, Open>>> = {
+  smd: (streams, { targets: [contract = ''], options = {} }, watch) => {
+    const { fields, ...others } = options
+    if (!Array.isArray(fields) || Object.keys(others).length > 0) return undefined
+    return watch(streams.quotes(contract, fields.map(String)), ({ contract, values }: Quote) => ({
+      kind: 'quote',
+      contract,
+      values,
+    }))
+  },
+  sbd: (streams, { targets: [account = '', conid, exchange] }, watch) =>
+    watch(streams.depth(account, Number(conid), exchange), ({ account, conid, rows }: Depth) => ({
+      kind: 'depth',
+      account,
+      conid,
+      rows,
+    })),
+  smh: (streams, { targets: [contract = ''], options }, watch) =>
+    watch(streams.history(contract, options, { live: true }), historyContent),
+  spl: (streams, _subscription, watch) =>
+    watch(streams.profitAndLoss(), ({ rows }: ProfitAndLoss) => ({ kind: 'profit', rows: Object.values(rows) })),
+  ssd: (streams, { targets: [account = ''], options }, watch) =>
+    watch(streams.accountSummary(account, options), summaryContent),
+  sld: (streams, { targets: [account = ''], options }, watch) => watch(streams.ledger(account, options), ledgerContent),
+} satisfies Partial<Record<TopicName, Open>>
+
+/** Opens a subscription on a session, which restores it after each reconnect. Returns a function that ends it. */
+export function openTopic(session: SessionSupervisor, text: string, { onValues, onEnd }: TopicListener): () => void {
+  const subscription = parseSocketText(text)
+  const close = TYPED[subscription.topic]?.(session.streams, subscription, (stream, toContent) => {
+    const held = stream.subscribe({
+      next: (state) =>
+        onValues({ ...toContent(state), at: state.at, ...(state.gap && { staleSince: state.gap.from }) }),
+      error: (error) => onEnd(error instanceof Error ? error.message : String(error)),
+      complete: () => onEnd(undefined),
+    })
+    return () => held.unsubscribe()
+  })
+  return close ?? session.subscribe(text, formatUnsubscribe(subscription) ?? '')
+}
+
+const BARS_SHOWN = 20
+
+/** For an empty window IBKR sends one bar without a time. */
+function historyContent({ bars }: History): Content<TopicValues> {
+  const timed = bars.flatMap(({ time, open, high, low, close }) =>
+    time === undefined ? [] : [{ time, ...presentOf<Omit<HistoryBar, 'time'>>({ open, high, low, close }) }],
+  )
+  return { kind: 'history', bars: timed.slice(-BARS_SHOWN).reverse(), total: timed.length }
+}
+
+function summaryContent({ entries }: AccountSummary): Content<TopicValues> {
+  const values = Object.values(entries).map(({ key, amount, currency = '', text = '' }) => [
+    key,
+    amount === undefined ? text : `${amount} ${currency}`.trim(),
+  ])
+  return { kind: 'figures', values: Object.fromEntries(values) }
+}
+
+function ledgerContent({ entries }: Ledger): Content<TopicValues> {
+  const values = Object.values(entries).flatMap(({ key, fields }) =>
+    Object.entries(fields).map(([name, value]) => [`${key.replace(/^LedgerList/, '')} ${name}`, String(value)]),
+  )
+  return { kind: 'figures', values: Object.fromEntries(values) }
+}

@@ -1,0 +1,201 @@
+/** What stands between the topic of a text and its JSON object. Only the exchange may be left out. */
+type Target = 'account' | 'contract' | 'exchange' | 'serverId' | 'dialog'
+
+/** How the window offers a topic. */
+export interface TopicForm {
+  readonly title: string
+  /** What to know before subscribing, from IBKR's documentation. */
+  readonly note: string
+  /** The JSON object, with its defaults; absent: the topic takes none. */
+  readonly options?: Readonly<Record<string, unknown>>
+  /** The options that the user chooses. */
+  readonly inputs?: readonly ('fields' | 'period' | 'bar' | 'days')[]
+}
+
+/** Everything that client, host and window know about one topic of IBKR's WebSocket; its frames are read in `client/streams`. */
+export interface Topic {
+  /** Required: a topic counts as trading until somebody has decided that it only reads. */
+  readonly effect: 'read' | 'trading'
+  readonly targets: readonly Target[]
+  /** Topic of the text that ends the stream; absent: none does. */
+  readonly end?: string
+  /** Targets of that text, where they differ from those of the subscription. */
+  readonly endTargets?: readonly Target[]
+  /** IBKR keeps one stream per target and socket, so its subscribers share one text. */
+  readonly isShared?: true
+  /** ms after which the subscription is sent again, because IBKR ends it. */
+  readonly renewAfterMs?: number
+  /** Absent: the window subscribes to it only as raw text. */
+  readonly form?: TopicForm
+}
+
+/** Every known topic, in the order of the window's form. A topic that is not listed counts as trading. */
+export const TOPICS = {
+  smd: {
+    effect: 'read',
+    targets: ['contract'],
+    end: 'umd',
+    isShared: true,
+    // IBKR ends market data after 10 minutes by its change log of 14 April 2026, after 15 by its guide.
+    renewAfterMs: 540_000,
+    form: {
+      title: 'Market data',
+      note: 'At most two updates per second. IBKR ends it after 10 to 15 minutes; the console renews it after 9.',
+      options: { fields: ['31', '84', '88', '86', '85', '82', '87'] },
+      inputs: ['fields'],
+    },
+  },
+  sbd: {
+    effect: 'read',
+    targets: ['account', 'contract', 'exchange'],
+    end: 'ubd',
+    endTargets: ['account'],
+    form: { title: 'Market depth', note: 'One ladder per account. Requires level II data.' },
+  },
+  smh: {
+    effect: 'read',
+    targets: ['contract'],
+    end: 'umh',
+    // IBKR assigns it in its first frame.
+    endTargets: ['serverId'],
+    form: {
+      title: 'History',
+      note: 'At most five at a time. The console waits for a free slot.',
+      options: { period: '2h', bar: '5min', source: 'trades', format: '%o/%c/%h/%l', outsideRth: false },
+      inputs: ['period', 'bar'],
+    },
+  },
+  sor: {
+    effect: 'read',
+    targets: [],
+    end: 'uor',
+    isShared: true,
+    form: {
+      title: 'Orders',
+      note: 'The console already subscribes to it for its order list. IBKR sends changes, not the full list.',
+      options: {},
+    },
+  },
+  str: {
+    effect: 'read',
+    targets: [],
+    end: 'utr',
+    isShared: true,
+    form: {
+      title: 'Trades',
+      note: 'Executions of the last days, then live executions.',
+      options: { realtimeUpdatesOnly: false, days: 1 },
+      inputs: ['days'],
+    },
+  },
+  spl: {
+    effect: 'read',
+    targets: [],
+    end: 'upl',
+    isShared: true,
+    form: { title: 'Profit and loss', note: 'About one update per second.', options: {} },
+  },
+  ssd: {
+    effect: 'read',
+    targets: ['account'],
+    end: 'usd',
+    isShared: true,
+    form: { title: 'Account summary', note: 'Changed values every ten seconds.', options: {} },
+  },
+  sld: {
+    effect: 'read',
+    targets: ['account'],
+    end: 'uld',
+    isShared: true,
+    form: { title: 'Ledger', note: 'Changed values every ten seconds.', options: {} },
+  },
+  // Exercise of options: `shs` opens the form, `inp` fills it in and confirms.
+  shs: { effect: 'trading', targets: ['dialog'] },
+  inp: { effect: 'trading', targets: ['dialog'] },
+} as const satisfies Readonly<Record<string, Topic>>
+
+export type TopicName = keyof typeof TOPICS
+
+export const TOPIC_NAMES = Object.keys(TOPICS) as readonly TopicName[]
+
+/** Undefined for a topic that is not known. */
+export function findTopic(name: TopicName): Topic
+export function findTopic(name: string): Topic | undefined
+export function findTopic(name: string): Topic | undefined {
+  return Object.hasOwn(TOPICS, name) ? TOPICS[name as TopicName] : undefined
+}
+
+/** The smallest and largest number of targets in a text. */
+export function targetCounts(targets: readonly Target[]): readonly [least: number, most: number] {
+  return [targets.filter((target) => target !== 'exchange').length, targets.length]
+}
+
+/** A text of the socket, parsed: `smd+265598+{"fields":["31"]}`. */
+export interface SocketText {
+  /** The three letters. */
+  readonly topic: string
+  readonly targets: readonly string[]
+  /** Undefined where the text has no JSON object, or an invalid one. */
+  readonly options: Readonly<Record<string, unknown>> | undefined
+}
+
+/** Pure. */
+export function formatSocketText(topic: string, targets: readonly string[], options?: object): string {
+  return [topic, ...targets, ...(options === undefined ? [] : [JSON.stringify(options)])].join('+')
+}
+
+/** Pure. */
+export function parseSocketText(text: string): SocketText {
+  const brace = text.indexOf('+{')
+  const [topic = '', ...targets] = (brace < 0 ? text : text.slice(0, brace)).split('+')
+  return { topic, targets, options: brace < 0 ? undefined : parseOptions(text.slice(brace + 1)) }
+}
+
+function parseOptions(json: string): SocketText['options'] {
+  try {
+    return JSON.parse(json) as Readonly<Record<string, unknown>>
+  } catch {
+    return undefined
+  }
+}
+
+/** Whether the text has an object that is no JSON. IBKR may accept it, but nobody could say what was subscribed to. Pure. */
+export const hasInvalidOptions = (text: string): boolean =>
+  text.includes('+{') && parseSocketText(text).options === undefined
+
+/** The value of a named target of a subscription. Pure. */
+export function findTarget({ topic, targets }: SocketText, name: Target): string | undefined {
+  const index = findTopic(topic)?.targets.indexOf(name) ?? -1
+  return targets[index]
+}
+
+/** The text that ends a subscription; undefined where it cannot be told from the subscription. Pure. */
+export function formatUnsubscribe(subscription: SocketText): string | undefined {
+  const topic = findTopic(subscription.topic)
+  if (topic?.end === undefined) return undefined
+  const targets = (topic.endTargets ?? topic.targets).map((target) => findTarget(subscription, target))
+  if (!targets.every((target) => target !== undefined)) return undefined
+  return formatSocketText(topic.end, targets, topic.form?.options && {})
+}
+
+/** What subscriptions share a stream by, such as `smd+265598`; the whole text where they do not share. Pure. */
+export function streamKey(text: string): string {
+  const { topic, targets } = parseSocketText(text)
+  const known = findTopic(topic)
+  // Invalid JSON keeps a stream of its own: ending it does not end the valid one.
+  if (hasInvalidOptions(text)) return text
+  const isShared =
+    known?.isShared && targets.length === known.targets.length && targets.every((target) => target !== '')
+  return isShared ? formatSocketText(topic, targets) : text
+}
+
+/** Whether a frame with this topic belongs to a subscription. Pure. */
+export function isFrameOf({ topic, targets }: SocketText, frameTopic: string): boolean {
+  // Called for every frame of a busy stream: most frames have another topic.
+  if (!frameTopic.startsWith(topic)) return false
+  const [frameHead, ...frameTargets] = frameTopic.split('+')
+  // The subscription may name an exchange that its frames leave out.
+  return frameHead === topic && frameTargets.every((target, index) => bare(target) === bare(targets[index] ?? target))
+}
+
+const bare = (target: string): string => target.split('@')[0] ?? target

@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest'
+import { classifySocketText } from '../../../src/shared/catalogue/classify-socket-text.ts'
+import {
+  findTopic,
+  formatSocketText,
+  formatUnsubscribe,
+  hasInvalidOptions,
+  isFrameOf,
+  parseSocketText,
+  streamKey,
+  TOPIC_NAMES,
+} from '../../../src/shared/domain/topics.ts'
+
+const TARGETS = { account: 'DU1', contract: '265598@NYSE', exchange: 'NASDAQ', serverId: 'q12', dialog: 'exercise' }
+
+describe('each topic of the table', () => {
+  test.each(TOPIC_NAMES)('%s: its subscription survives formatting and parsing', (topic) => {
+    const { targets, form } = findTopic(topic)
+    const values = targets.map((target) => TARGETS[target])
+    const text = formatSocketText(topic, values, form?.options)
+    expect(parseSocketText(text)).toEqual({ topic, targets: values, options: form?.options })
+  })
+
+  test.each(TOPIC_NAMES)('%s: its subscription and its end are classified by its effect', (topic) => {
+    const { effect, targets, end, endTargets = targets, form } = findTopic(topic)
+    const texts = [
+      formatSocketText(
+        topic,
+        targets.map((target) => TARGETS[target]),
+        form?.options,
+      ),
+      ...(end === undefined
+        ? []
+        : [
+            formatSocketText(
+              end,
+              endTargets.map((target) => TARGETS[target]),
+            ),
+          ]),
+    ]
+    for (const text of texts) expect(classifySocketText(text).effect).toBe(effect)
+  })
+
+  test('only reads can be subscribed to with a form', () => {
+    expect(TOPIC_NAMES.filter((topic) => findTopic(topic).form && findTopic(topic).effect !== 'read')).toEqual([])
+  })
+})
+
+test.each(['sfx', 'constructor', 'toString', '__proto__', ''])('finds no topic named "%s"', (name) => {
+  expect(findTopic(name)).toBeUndefined()
+})
+
+test.each([
+  ['sor+{}', 'uor+{}'],
+  ['str+{"days":2}', 'utr+{}'],
+  ['spl+{}', 'upl+{}'],
+  ['smd+265598@NYSE+{"fields":["31"]}', 'umd+265598@NYSE+{}'],
+  ['sbd+DU1+265598+NASDAQ', 'ubd+DU1'],
+  ['ssd+DU1+{"keys":["NetLiquidation-S"]}', 'usd+DU1+{}'],
+  ['sld+DU1+{}', 'uld+DU1+{}'],
+  ['smh+265598+{"period":"2h"}', undefined],
+  ['shs+exercise+{"CEX":"1"}', undefined],
+])('ends %s with %s', (text, end) => {
+  expect(formatUnsubscribe(parseSocketText(text))).toBe(end)
+})
+
+test.each([
+  ['sor+{"filters":["Filled"]}', 'sor'],
+  ['smd+265598+{"fields":["31"]}', 'smd+265598'],
+  ['ssd+DU1', 'ssd+DU1'],
+  ['smd+1+2+{}', 'smd+1+2+{}'],
+  ['sor+x+{}', 'sor+x+{}'],
+  ['smd++{}', 'smd++{}'],
+  ['sbd+DU1+265598', 'sbd+DU1+265598'],
+  // Otherwise ending the invalid one would end the valid one.
+  ['smd+265598+{bad', 'smd+265598+{bad'],
+  ['smh+265598+{"period":"2h"}', 'smh+265598+{"period":"2h"}'],
+  ['sfx+1+{}', 'sfx+1+{}'],
+])('shares the stream of %s by %s', (text, key) => {
+  expect(streamKey(text)).toBe(key)
+})
+
+test.each([
+  ['smd+265598@NYSE+{"fields":["31"]}', 'smd+265598', true],
+  ['smd+265598+{"fields":["31"]}', 'smd+265599', false],
+  ['sbd+DU1+265598+NASDAQ', 'sbd+DU1+265598', true],
+  ['sbd+DU1+265598', 'sbd+DU1+8314', false],
+  ['sor+{}', 'sor', true],
+  ['sor+{}', 'str', false],
+  ['ssd+DU1+{}', 'sld+DU1', false],
+])('whether a frame belongs to %s: one with the topic %s: %s', (text, topic, belongs) => {
+  expect(isFrameOf(parseSocketText(text), topic)).toBe(belongs)
+})
+
+test.each([
+  ['smd+265598+{bad', true],
+  ['smd+265598+{"fields":["31"]', true],
+  ['smd+265598+{"fields":["31"]}', false],
+  ['sor+{}', false],
+  ['sbd+DU1+265598', false],
+  ['tic', false],
+])('whether the object of %s is invalid: %s', (text, invalid) => {
+  expect(hasInvalidOptions(text)).toBe(invalid)
+})
