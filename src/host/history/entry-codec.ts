@@ -135,7 +135,8 @@ export function readRow(row: Row): HistoryRow {
     method: String(row['method']),
     path: String(row['path']),
     query: String(row['query']),
-    effect: String(row['effect']) as HistoryRow['effect'],
+    // Version 0.1.0 stored `money` for `trading`.
+    effect: String(row['effect']).replace('money', 'trading') as HistoryRow['effect'],
     outcome: String(row['outcome']) as HistoryRow['outcome'],
     pinned: row['pinned'] === 1,
     ...(typeof status === 'number' && { status }),

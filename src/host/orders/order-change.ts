@@ -17,7 +17,7 @@ export function beginChange(input: RequestInput, startedAt: number) {
     method: input.method ?? 'GET',
     path: `/v1/api/${input.path}`,
     parameters: [],
-    effect: 'money',
+    effect: 'trading',
     ...(body !== undefined && { body }),
     result: judged(input, body, resultOf(ending, endedAt - startedAt)),
   })

@@ -1,19 +1,18 @@
+import type { Effect } from '../domain/requests.ts'
 import { canonicalisePath } from './canonical-path.ts'
 import { matchOperation } from './match-operation.ts'
-import type { Effect, Method, Operation } from './operation.ts'
+import type { Method, Operation, OperationEffect } from './operation.ts'
 import { suspectValue } from './path-value.ts'
-
-/** `unknown`: no catalogued operation, or a path that cannot be trusted. Treat it like `money`. */
-export type RequestEffect = Effect | 'unknown'
 
 /** The judgement on one request, and the only path that may be sent on its strength. */
 export interface RequestClassification {
-  readonly effect: RequestEffect
+  /** `unknown`: no catalogued operation, or a path that cannot be trusted. */
+  readonly effect: Effect
   /** The catalogued operation that matched; also there when a parameter's value made the effect `unknown`. */
   readonly operation?: Operation
   /** What was judged. Send exactly this; when it is absent, send nothing at all, armed or not. */
   readonly canonicalPath?: string
-  /** One sentence for the person who is asked to arm. */
+  /** One sentence for the person who arms the profile. */
   readonly reason: string
 }
 
@@ -50,12 +49,12 @@ export function classifyRequest(request: { readonly method: string; readonly pat
   return { effect: operation.effect, operation, canonicalPath, reason: EFFECT_REASONS[operation.effect] }
 }
 
-/** What each effect means, for the person who is asked to arm. */
-export const EFFECT_REASONS: Readonly<Record<Effect, string>> = {
+/** What each effect means, for the person who arms the profile. */
+export const EFFECT_REASONS: Readonly<Record<OperationEffect, string>> = {
   read: 'This request only reads.',
   session: 'This request changes the login, its streams or the selected account.',
   settings: 'This request changes something that IBKR stores.',
-  money: 'This request can place, change or confirm orders, move money or positions, or cost a fee.',
+  trading: 'This request can place, change or confirm orders, move cash or positions, or cost a fee.',
 }
 
 function isMethod(method: string): method is Method {

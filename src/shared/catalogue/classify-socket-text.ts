@@ -1,11 +1,9 @@
+import type { Effect } from '../domain/requests.ts'
 import { findTopic, TOPICS, type Topic, targetCounts } from '../domain/topics.ts'
-
-/** What a text sent over the socket does; `unknown` is treated like `trading`. */
-export type SocketEffect = 'read' | 'session' | 'trading' | 'unknown'
 
 /** The classification of one outgoing socket text. */
 export interface SocketClassification {
-  readonly effect: SocketEffect
+  readonly effect: Effect
   /** The first three letters, when they are lower case and followed by a `+` or nothing. */
   readonly topic?: string
   /** One sentence for the person who arms the profile. */

@@ -1,18 +1,12 @@
+import type { Effect } from '../domain/requests.ts'
 import type { Precondition } from './precondition.ts'
 import type { LoginKind } from './reach.ts'
 import type { ValueLimits } from './shape.ts'
 
+export type OperationEffect = Exclude<Effect, 'unknown'>
+
 /** The methods IBKR's Web API is called with. HEAD, OPTIONS and TRACE are not among them. */
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-
-/**
- * What a call does at IBKR, judged by its worst case. Only `read` may be sent without arming.
- * - `read`: answers a question; at most it warms a cache or opens a data stream of the session.
- * - `session`: changes the login, the selected account, the open streams or the caches of this session.
- * - `settings`: changes something stored (alert, watchlist, allocation group, account record), but no order and no cash.
- * - `money`: places, changes, cancels or confirms orders, moves cash or positions, or costs a fee.
- */
-export type Effect = 'read' | 'session' | 'settings' | 'money'
 
 /** The branches of the explorer's tree. */
 export type Area =
@@ -84,7 +78,7 @@ export interface Operation {
   readonly title: string
   /** One sentence: what it is for, and the trap that catches people. */
   readonly help: string
-  readonly effect: Effect
+  readonly effect: OperationEffect
   readonly query?: readonly Parameter[]
   /** A small body that is safe to send as it stands once the variables are filled in. */
   readonly bodyExample?: Json

@@ -20,5 +20,12 @@ export interface RequestTiming {
   readonly total: number
 }
 
-/** What a request would do, for the rule that denies by default. `unknown` is treated like `money`. */
-export type Effect = 'read' | 'settings' | 'session' | 'money' | 'unknown'
+/**
+ * What a request or a socket text does at IBKR, judged by its worst case. Only `read` may be sent without arming.
+ * - `read`: returns data; at most it warms a cache or opens a data stream of the session.
+ * - `session`: changes the login, the selected account, the open streams or the caches of this session.
+ * - `settings`: changes something stored (alert, watchlist, allocation group, account record), but no order and no cash.
+ * - `trading`: places, changes, cancels or confirms orders, moves cash or positions, or costs a fee.
+ * - `unknown`: not in the catalogue. Treated like `trading`.
+ */
+export type Effect = 'read' | 'settings' | 'session' | 'trading' | 'unknown'

@@ -64,7 +64,7 @@ test('what is added outlives the console, is denied until armed, and goes again'
   expect(view?.document).toMatchObject({ version: '2.40.0-practice' })
   expect(view?.operations.find((operation) => operation.id === dividends)).toMatchObject({
     area: 'added',
-    effect: 'money',
+    effect: 'trading',
     query: [{ name: 'years', kind: 'integer', values: ['1', '3', '5'] }],
   })
   expect(view?.extended).toMatchObject([{ id: 'tax-vouchers.years', query: [{ name: 'country', required: true }] }])

@@ -175,6 +175,6 @@ test.each(['-1', '-01', '0', '01', '1e3', ''])(
 test('armed, the same order is sent once', async () => {
   await host.client.call('safety.arm', {})
   const { output } = await host.client.callBytes('requests.send', { method: 'POST', path: orders, query: [], body })
-  expect(output).toMatchObject({ status: 200, effect: 'money' })
+  expect(output).toMatchObject({ status: 200, effect: 'trading' })
   expect(arrivals().filter((line) => line.endsWith('/orders'))).toHaveLength(1)
 })

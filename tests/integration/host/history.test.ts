@@ -147,7 +147,7 @@ test('an order of the ticket is there with what IBKR answered', async () => {
     timeInForce: 'DAY',
   })
   const [row] = (await page({ changes: true })).rows
-  expect(row).toMatchObject({ source: 'orders', method: 'POST', effect: 'money', outcome: 'answered', status: 200 })
+  expect(row).toMatchObject({ source: 'orders', method: 'POST', effect: 'trading', outcome: 'answered', status: 200 })
   const { output, body } = await host.client.callBytes('history.entry', { id: row?.id ?? 0 })
   expect(output.body).toContain('265598')
   expect(Buffer.from(body).toString()).toMatch(/order_id|messageIds|message/)

@@ -50,8 +50,8 @@ describe('which operations count as reads', () => {
   })
 })
 
-test('orders, replies, cancellations, transfers and fees count as money', () => {
-  const money = new Set(names(operations.filter(({ effect }) => effect === 'money')))
+test('orders, replies, cancellations, transfers and fees count as trading', () => {
+  const trading = new Set(names(operations.filter(({ effect }) => effect === 'trading')))
   const expected = [
     'POST /v1/api/iserver/account/{accountId}/orders',
     'POST /v1/api/iserver/account/{accountId}/order',
@@ -66,7 +66,7 @@ test('orders, replies, cancellations, transfers and fees count as money', () => 
   ]
   const banking = operations.filter(({ area, method }) => area === 'management-banking' && method !== 'GET')
   expect(banking.length).toBeGreaterThan(10)
-  expect([...expected, ...names(banking)].filter((name) => !money.has(name))).toEqual([])
+  expect([...expected, ...names(banking)].filter((name) => !trading.has(name))).toEqual([])
 })
 
 function names(list: readonly Operation[]): readonly string[] {

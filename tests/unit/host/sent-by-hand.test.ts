@@ -8,7 +8,7 @@ function sent(method: string, path: string, body: unknown, status = 200): SentRe
   const timing = { queue: 0, firstByte: 0, body: 0, total: 0 }
   const head = { status, statusText: '', headers: {}, timing, size: 0 }
   const result = { outcome: 'answered' as const, head, body: Buffer.from(JSON.stringify(body)) }
-  return { source: 'explorer', method, path, parameters: [], effect: 'money', result }
+  return { source: 'explorer', method, path, parameters: [], effect: 'trading', result }
 }
 const texts = (request: SentRequest): readonly string[] =>
   sentByHand(request).map(({ orderId, account, text }) => `${orderId}|${account}|${text}`)

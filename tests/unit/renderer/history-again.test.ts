@@ -45,7 +45,7 @@ test('a read of the history is sent at once', async () => {
   expect(await again(READ)).toMatchObject([['requests.send', { method: 'GET', path: '/iserver/accounts', query: [] }]])
 })
 
-test.each(['money', 'settings', 'session'])(
+test.each(['trading', 'settings', 'session'])(
   'what was sent with the effect “%s” is only filled in: sending is up to a person',
   async (effect) => {
     const order = { ...READ, method: 'POST', path: '/v1/api/iserver/account/DU1/orders', body: '{"orders":[]}', effect }

@@ -65,7 +65,7 @@ export function ComparedDocument({ read, adding, failure }: ComparedDocumentProp
           ? 'They stay in the catalogue: IBKR may have left them out, or serve them still.'
           : part === 'changed'
             ? 'New parameters and fields are offered beside those of the catalogue; the rest stays as the catalogue has it.'
-            : 'Nobody has judged what they do: they count as moving money and are sent only while the profile is armed.'}
+            : 'They are unclassified: treated as trading, and sent only while the profile is armed.'}
       </p>
       {failure !== undefined && (
         <Message tone="bad" title="Not added" role="alert">

@@ -48,7 +48,7 @@ export const LeafRow = memo(
         onClick={onActivate}
       >
         {/* What the catalogue does not know counts as what moves money, here as in the host. */}
-        <span className="method" data-effect={operation?.effect ?? 'money'}>
+        <span className="method" data-effect={operation?.effect ?? 'trading'}>
           {method}
         </span>{' '}
         <span className="visually-hidden">{[name, short, operation?.title, out].filter(Boolean).join(', ')}</span>

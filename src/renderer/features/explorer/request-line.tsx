@@ -25,7 +25,7 @@ const EFFECT_WORDS = {
   read: 'Read',
   session: 'Changes the session',
   settings: 'Changes settings',
-  money: 'Orders or money',
+  trading: 'Trading',
   unknown: 'Not in the catalogue',
 } as const
 
@@ -130,10 +130,10 @@ export function RequestLine() {
       )}
       {!operation && draft.path !== '' && risk.effect === 'unknown' && (
         <p className="request-about">
-          <span className="effect" data-effect="money">
+          <span className="effect" data-effect="trading">
             {EFFECT_WORDS.unknown}
           </span>
-          <span className="request-help">Nobody has judged what it does: it counts as orders or money.</span>
+          <span className="request-help">Unclassified operation: treated as trading.</span>
         </p>
       )}
       {operation && <RequestNotes operation={operation} />}

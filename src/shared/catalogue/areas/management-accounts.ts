@@ -134,7 +134,7 @@ export const managementAccountOperations: readonly Operation[] = [
     method: 'PATCH',
     path: '/gw/api/v1/accounts/{accountId}/status',
     area: 'management-accounts',
-    effect: 'money',
+    effect: 'trading',
     shape: 'known',
     scopes: ['accounts.write'],
     signedJwt: true,

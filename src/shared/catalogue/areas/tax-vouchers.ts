@@ -7,7 +7,7 @@ export const taxVoucherOperations: readonly Operation[] = [
     method: 'POST',
     path: '/gw/api/v1/tax-vouchers',
     area: 'tax-vouchers',
-    effect: 'money',
+    effect: 'trading',
     shape: 'unknown',
     title: 'Order tax vouchers',
     help: 'Counts as money because vouchers may cost a fee.',

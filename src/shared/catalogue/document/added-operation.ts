@@ -7,7 +7,7 @@ export function addedId({ method, path }: Pick<DocumentedOperation, 'method' | '
   return `added.${method} ${path}`
 }
 
-/** The explorer's view of one. Nobody has judged what it does: it counts as moving money. */
+/** The explorer's view of one. It is unclassified, so it counts as trading. */
 export function addedOperation(documented: DocumentedOperation, version: string): Operation {
   const { method, path, title, query, scopes, body } = documented
   return {
@@ -17,7 +17,7 @@ export function addedOperation(documented: DocumentedOperation, version: string)
     area: 'added',
     title,
     help: `Added from IBKR’s document${version === '' ? '' : ` ${version}`}. What it does is not known: it is sent only while the profile is armed.`,
-    effect: 'money',
+    effect: 'trading',
     shape: 'known',
     ...(query.length > 0 && { query }),
     ...(scopes.length > 0 && { scopes }),

@@ -25,7 +25,7 @@ beforeEach(async () => {
         method: id % 2 === 0 ? 'POST' : 'GET',
         path: '/v1/api/iserver/accounts',
         parameters: [],
-        effect: id % 2 === 0 ? 'money' : 'read',
+        effect: id % 2 === 0 ? 'trading' : 'read',
         result: { outcome: 'failed', code: 'upstream', message: `number ${id}` },
       }),
     )

@@ -123,7 +123,7 @@ test.each([
 
 test('a draft is judged while its parameters are missing yet, and as the host will judge it once they are there', () => {
   const risk = (method: HttpMethod, path: string) => riskOfDraft(withPath({ ...EMPTY_DRAFT, method }, path), {})
-  expect(risk('POST', '/iserver/account/{accountId}/orders').effect).toBe('money')
+  expect(risk('POST', '/iserver/account/{accountId}/orders').effect).toBe('trading')
   expect(risk('GET', '/iserver/marketdata/{conid}/unsubscribe').effect).not.toBe('read')
   expect(risk('POST', '/iserver/questions/suppress')).toMatchObject({
     effect: 'settings',

@@ -43,7 +43,7 @@ describe('the tree', () => {
   test('tells what a saved request can do: its operation is known, also with its path filled in', () => {
     const order = { ...request, id: '3', method: 'POST', path: '/iserver/account/{{accountId}}/orders' } as const
     const leaves = treeBranches({ ...sources(), saved: [order] }).flatMap(({ leaves: all }) => all)
-    expect(leaves.find(({ kind }) => kind === 'saved')?.operation?.effect).toBe('money')
+    expect(leaves.find(({ kind }) => kind === 'saved')?.operation?.effect).toBe('trading')
   })
 
   test('sorts saved requests as a person counts, whatever the order in which they were saved', () => {

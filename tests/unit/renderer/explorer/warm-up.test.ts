@@ -160,7 +160,7 @@ test('another request in its place ends it, and so does a call that fails', asyn
 })
 
 test('what is more than a read is never repeated', async () => {
-  answer(true, 'money')
+  answer(true, 'trading')
   await warmUp(step)
   expect([callBytes, repeatRead].map(({ mock }) => mock.calls.length)).toEqual([0, 0])
 })

@@ -1,6 +1,6 @@
 import { canonicalisePath } from '../../../../shared/catalogue/canonical-path.ts'
-import { classifyRequest, EFFECT_REASONS, type RequestEffect } from '../../../../shared/catalogue/classify-request.ts'
-import type { HttpMethod } from '../../../../shared/domain/requests.ts'
+import { classifyRequest, EFFECT_REASONS } from '../../../../shared/catalogue/classify-request.ts'
+import type { Effect, HttpMethod } from '../../../../shared/domain/requests.ts'
 import type { Draft } from '../draft.ts'
 import { operationOf } from '../draft-operation.ts'
 import { previewPath } from '../resolve-draft.ts'
@@ -8,8 +8,8 @@ import type { Variables } from '../variable-text.ts'
 
 /** What a request would do, as the host will judge it. */
 export interface RequestRisk {
-  readonly effect: RequestEffect
-  /** One sentence for the person who is asked to arm. */
+  readonly effect: Effect
+  /** One sentence for the person who arms the profile. */
   readonly reason: string
 }
 
@@ -26,10 +26,10 @@ export function riskOfDraft(draft: Draft, variables: Variables): RequestRisk {
 }
 
 /**
- * Whether a request needs the last word of a person: what moves money, and what nobody has judged unless it is a GET. Arming is
- * another matter, and the host's.
+ * Whether a request needs the last word of a person: trading, and anything unclassified that is not a GET. Arming is checked
+ * separately, in the host.
  */
 export function needsConfirmation({ method, path }: { readonly method: HttpMethod; readonly path: string }): boolean {
   const { effect } = classifyRequest({ method, path })
-  return effect === 'money' || (effect === 'unknown' && method !== 'GET')
+  return effect === 'trading' || (effect === 'unknown' && method !== 'GET')
 }
