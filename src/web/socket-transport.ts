@@ -2,7 +2,7 @@ import type { WebSocket } from 'ws'
 import { createFloodGuard } from '../host/rpc/flood-guard.ts'
 import type { HostFrame, WindowFrame } from '../shared/rpc/frames.ts'
 import { parseWindowMessage } from '../shared/rpc/parse-window-frame.ts'
-import type { Transport } from '../shared/rpc/transport.ts'
+import { type Transport, TransportEnd } from '../shared/rpc/transport.ts'
 import { encodeFrame } from '../shared/rpc/wire.ts'
 
 /** Bytes waiting for a window that does not read; past this it is cut off and may come back for a fresh snapshot. */
@@ -13,9 +13,7 @@ const CLOSE_MS = 1_000
 
 /** The host's end of one browser window. What is not a frame ends this connection and nothing else. */
 export function socketTransport(socket: WebSocket, pingMs: number): Transport<HostFrame, WindowFrame> {
-  let listener: ((frame: WindowFrame) => void) | undefined
-  let closedWith: string | undefined
-  const closers = new Set<(reason: string) => void>()
+  const end = new TransportEnd<WindowFrame>()
   const fits = createFloodGuard(() => performance.now())
   let unanswered = 0
   const ping = setInterval(() => {
@@ -28,21 +26,15 @@ export function socketTransport(socket: WebSocket, pingMs: number): Transport<Ho
     socket.ping()
   }, pingMs)
 
+  end.onClose(() => clearInterval(ping))
+
   /** Nothing more of it is read or answered, and its calls end now. */
   const cutOff = (reason: string): void => {
     socket.close(1008, reason)
-    end(reason)
+    end.close(reason)
     // A peer that does not close its end would go on sending for half a minute.
     setTimeout(() => socket.terminate(), CLOSE_MS).unref()
   }
-  const end = (reason: string): void => {
-    if (closedWith !== undefined) return
-    closedWith = reason
-    clearInterval(ping)
-    for (const closer of [...closers]) closer(reason)
-    closers.clear()
-  }
-
   socket.on('pong', () => {
     unanswered = 0
   })
@@ -54,33 +46,24 @@ export function socketTransport(socket: WebSocket, pingMs: number): Transport<Ho
       return
     }
     const frame = isBinary ? undefined : parseWindowMessage(String(data))
-    if (frame) listener?.(frame)
+    if (frame) end.listener?.(frame)
     else cutOff('not a frame of the console')
   })
   // What breaks a frame or its bounds has been answered with a close frame already; ending it harder would swallow that.
   socket.on('error', () => undefined)
-  socket.on('close', (code) => end(`closed with ${code}`))
+  socket.on('close', (code) => end.close(`closed with ${code}`))
 
   return {
     send(frame) {
-      if (closedWith !== undefined || socket.readyState !== socket.OPEN) return
+      if (end.isClosed || socket.readyState !== socket.OPEN) return
       if (socket.bufferedAmount > MAX_BUFFERED) {
         socket.terminate()
         return
       }
       socket.send(encodeFrame(frame))
     },
-    onMessage(next) {
-      listener = next
-      return () => {
-        if (listener === next) listener = undefined
-      }
-    },
-    onClose(closer) {
-      if (closedWith !== undefined) closer(closedWith)
-      else closers.add(closer)
-      return () => closers.delete(closer)
-    },
+    onMessage: end.onMessage,
+    onClose: end.onClose,
     close: () => socket.close(1001, 'The console stopped.'),
   }
 }

@@ -1,15 +1,14 @@
 import { CHUNK_BYTES, CHUNK_CREDIT, type HostFrame } from '../../shared/rpc/frames.ts'
-import { roomForData } from '../../shared/rpc/wire.ts'
 
-/** Where the handler of a call puts the bytes of its answer while they come in. */
+/** Takes the body of a call's result while it arrives. */
 export interface BodyWriter {
-  /** Before the first bytes, where it is known how many there will be. */
+  /** Announces the length of the whole body, before its first bytes. */
   expect(length: number): void
-  /** Hands bytes over, which must not change any more; resolves when the window may be given more. Whatever comes after a cancel goes nowhere. */
+  /** Takes bytes, which must not change afterwards. Resolves when the window may be sent more. Drops bytes after a cancel. */
   write(bytes: Uint8Array): Promise<void>
 }
 
-/** Sends one body in chunks, never more of them in flight than the window granted: a window that is slow slows down whoever writes. */
+/** Sends one body in chunks, never more of them in flight than the window granted: a slow window slows down the writer. */
 export class OutgoingBody implements BodyWriter {
   readonly #id: number
   readonly #send: (frame: HostFrame) => void
@@ -20,19 +19,19 @@ export class OutgoingBody implements BodyWriter {
   #credit = CHUNK_CREDIT
   #seq = 0
   #state: 'open' | 'ending' | 'cancelled' = 'open'
-  #goOn: () => void = () => undefined
+  #resume: () => void = () => undefined
 
   constructor(id: number, send: (frame: HostFrame) => void) {
     this.#id = id
     this.#send = send
   }
 
-  /** Bytes that the window has not taken yet. */
+  /** Bytes that were not sent yet. */
   get waiting(): number {
     return this.#waiting
   }
 
-  /** Bytes that the window was given. */
+  /** Bytes that were sent. */
   get sent(): number {
     return this.#sent
   }
@@ -48,7 +47,7 @@ export class OutgoingBody implements BodyWriter {
     return this.#drained(CHUNK_BYTES)
   }
 
-  /** Resolves when the last bytes are on their way. */
+  /** Resolves when the last bytes are sent. */
   end(): Promise<void> {
     if (this.#state === 'open') this.#state = 'ending'
     return this.#drained(1)
@@ -63,15 +62,15 @@ export class OutgoingBody implements BodyWriter {
     this.#state = 'cancelled'
     this.#pieces.length = 0
     this.#waiting = 0
-    this.#goOn()
+    this.#resume()
   }
 
-  /** Resolves once fewer bytes wait. There is one writer. */
+  /** Resolves once fewer bytes than `below` wait. There is one writer. */
   #drained(below: number): Promise<void> {
     this.#pump()
     if (this.#waiting < below) return Promise.resolve()
     return new Promise((resolve) => {
-      this.#goOn = () => {
+      this.#resume = () => {
         if (this.#waiting < below) resolve()
       }
     })
@@ -87,16 +86,16 @@ export class OutgoingBody implements BodyWriter {
       this.#send({ t: 'bytes', id: this.#id, seq: this.#seq, data })
       this.#seq += 1
     }
-    this.#goOn()
+    this.#resume()
   }
 
   #begin(): void {
-    // An ending is known whole.
+    // At its end all of a body that was never sent before is waiting.
     const length = this.#state === 'ending' ? this.#waiting : this.#expected
     this.#send({ t: 'body', id: this.#id, ...(length !== undefined && { length }) })
   }
 
-  /** The next bytes; copied only where they lie in several pieces. */
+  /** The next bytes; copied only where they are spread over several pieces. */
   #take(length: number): Uint8Array {
     const [first] = this.#pieces
     this.#waiting -= length
@@ -104,7 +103,7 @@ export class OutgoingBody implements BodyWriter {
       this.#keepRest(first, length)
       return first.subarray(0, length)
     }
-    const chunk = roomForData(length)
+    const chunk = new Uint8Array(length)
     for (let filled = 0; filled < length; ) {
       const piece = this.#pieces[0] as Uint8Array
       const part = piece.subarray(0, length - filled)

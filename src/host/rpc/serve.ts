@@ -4,16 +4,40 @@ import type { ContractError } from '../../shared/contract/errors.ts'
 import type { HostFrame, WindowFrame } from '../../shared/rpc/frames.ts'
 import type { Transport } from '../../shared/rpc/transport.ts'
 import { HostError } from '../host-error.ts'
-import { DEFAULT_RPC_LIMITS, type RpcLimits } from './limits.ts'
 import { OutgoingBody } from './outgoing-body.ts'
 import { OutgoingStream } from './outgoing-stream.ts'
 import type { CallContext, Services, StreamSource, WholeBody } from './services.ts'
 
+/** Bounds of one connection to a window. */
+export interface RpcLimits {
+  /** Calls whose handlers run at once, those that the window cancelled included. Default 64. */
+  readonly calls: number
+  /** Bytes of bodies that wait for the window to take them. Default 256 MiB. */
+  readonly bodyBytes: number
+  /** Streams open at once. Default 32. */
+  readonly streams: number
+  /** Keys that a stream holds for a slow window before it drops them for a fresh snapshot. Default 5,000. */
+  readonly pendingKeys: number
+  /** Least time between two batches of a stream, in ms. Default 16: one batch per screen frame. */
+  readonly frameMs: number
+  /** Least time after a batch for each of its items, in ms. Default 0.1: a thousand changed rows ten times a second, a few at once. */
+  readonly itemMs: number
+}
+
+const DEFAULT_LIMITS: RpcLimits = {
+  calls: 64,
+  bodyBytes: 256 * 1024 * 1024,
+  streams: 32,
+  pendingKeys: 5_000,
+  frameMs: 16,
+  itemMs: 0.1,
+}
+
 export interface ServeOptions {
   readonly services: Services
-  /** Told about faults of the console itself, never about expected failures. */
+  /** Called with faults of the console itself, never with expected failures. */
   readonly onFault: (name: string, error: unknown) => void
-  /** Told of every call whose input is in order, before it is answered. */
+  /** Called with the name of every call whose input is valid, before its handler runs. */
   readonly onCall?: (name: string) => void
   readonly limits?: Partial<RpcLimits>
 }
@@ -41,22 +65,22 @@ function parse(schema: z.ZodType, value: unknown): unknown {
   })
 }
 
-/** JSON may hold half of a surrogate pair, which fails later: in an address, a file name, the database. */
+/** JSON can hold half of a surrogate pair, which fails later: in a URL, a file name or the database. */
 function isWellFormed(value: unknown): boolean {
   if (typeof value === 'string') return !/\p{Surrogate}/u.test(value)
   if (typeof value !== 'object' || value === null) return true
   return Object.entries(value).every(([name, part]) => isWellFormed(name) && isWellFormed(part))
 }
 
-/** Serves one window over one transport until it closes. Every input is parsed; nothing a window sends ends the process. */
+/** Serves one window over one transport until it closes. Every input is parsed: nothing that a window sends ends the process. */
 export function serve(transport: Transport<HostFrame, WindowFrame>, options: ServeOptions): void {
-  const limits = { ...DEFAULT_RPC_LIMITS, ...options.limits }
+  const limits = { ...DEFAULT_LIMITS, ...options.limits }
   const calls = new Map<number, AbortController>()
   /** Calls whose handlers have not settled, cancelled ones included: a cancelled request still occupies the host. */
   let running = 0
   const bodies = new Map<number, OutgoingBody>()
   const streams = new Map<number, OutgoingStream>()
-  const send = (frame: HostFrame): void => transport.send(frame)
+  const { send } = transport
 
   const toError = (name: string, error: unknown): ContractError => {
     if (error instanceof HostError) return error.toContract()
@@ -86,13 +110,13 @@ export function serve(transport: Transport<HostFrame, WindowFrame>, options: Ser
       const handler = options.services[name as keyof Services] as unknown as AnyCall
       const outgoing = new OutgoingBody(id, send)
       bodies.set(id, outgoing)
-      const answer = await handler(input, { signal: controller.signal, window: transport, body: outgoing })
+      const result = await handler(input, { signal: controller.signal, window: transport, body: outgoing })
       if (controller.signal.aborted) return
       if (!definition.bytes) {
-        send({ t: 'result', id, output: answer ?? null })
+        send({ t: 'result', id, output: result ?? null })
         return
       }
-      const { output, body } = answer as { output: unknown; body: WholeBody }
+      const { output, body } = result as { output: unknown; body: WholeBody }
       await sendWhole(outgoing, Array.isArray(body) ? body : [body])
       if (controller.signal.aborted) return
       send({ t: 'result', id, output, ...(outgoing.sent > 0 && { bytes: outgoing.sent }) })
@@ -107,12 +131,15 @@ export function serve(transport: Transport<HostFrame, WindowFrame>, options: Ser
     }
   }
 
-  /** What was not sent while it came in. */
+  /** Sends what the handler did not write itself. */
   const sendWhole = async (outgoing: OutgoingBody, pieces: readonly Uint8Array[]): Promise<void> => {
     const length = pieces.reduce((sum, { byteLength }) => sum + byteLength, 0)
     const waiting = [...bodies.values()].reduce((sum, one) => sum + one.waiting, length)
     if (waiting > limits.bodyBytes) {
-      throw new HostError('limit', 'The answer was received, but the window is not taking the ones before it.')
+      throw new HostError(
+        'limit',
+        'The response was received, but the window has not taken earlier ones yet. Send the request again.',
+      )
     }
     if (length > 0) outgoing.expect(length)
     for (const piece of pieces) await outgoing.write(piece)

@@ -1,6 +1,6 @@
 import type { HostFrame, WindowFrame } from '../../shared/rpc/frames.ts'
 import { parseWindowMessage } from '../../shared/rpc/parse-window-frame.ts'
-import type { Transport } from '../../shared/rpc/transport.ts'
+import { type Transport, TransportEnd } from '../../shared/rpc/transport.ts'
 import { encodeFrame } from '../../shared/rpc/wire.ts'
 
 /** Longest message that a window may send, in characters: a request body of a megabyte, escaped, with room. */
@@ -22,41 +22,23 @@ export interface IpcConnectionOptions {
 
 /** The host's end of one connection with a desktop window. */
 export function openIpcConnection({ send, onEnd }: IpcConnectionOptions): IpcConnection {
-  let listener: ((frame: WindowFrame) => void) | undefined
-  let ended: string | undefined
-  const closers = new Set<(reason: string) => void>()
-
-  const end = (reason: string): void => {
-    if (ended !== undefined) return
-    ended = reason
-    onEnd(reason)
-    for (const closer of [...closers]) closer(reason)
-    closers.clear()
-  }
+  const end = new TransportEnd<WindowFrame>()
+  end.onClose(onEnd)
   return {
-    end,
+    end: (reason) => end.close(reason),
     receive(message) {
-      if (ended !== undefined) return
+      if (end.isClosed) return
       const frame = parse(message)
-      if (frame) listener?.(frame)
-      else end('The window sent what is no frame of the console.')
+      if (frame) end.listener?.(frame)
+      else end.close('The window sent what is no frame of the console.')
     },
     transport: {
       send(frame) {
-        if (ended === undefined) send(encodeFrame(frame))
+        if (!end.isClosed) send(encodeFrame(frame))
       },
-      onMessage(next) {
-        listener = next
-        return () => {
-          if (listener === next) listener = undefined
-        }
-      },
-      onClose(closer) {
-        if (ended !== undefined) closer(ended)
-        else closers.add(closer)
-        return () => closers.delete(closer)
-      },
-      close: () => end('The console stops.'),
+      onMessage: end.onMessage,
+      onClose: end.onClose,
+      close: () => end.close('The console stops.'),
     },
   }
 }

@@ -1,6 +1,6 @@
 import { RPC_PROTOCOL, SECRET_PREFIX } from '../../shared/rpc/browser-session.ts'
 import type { HostFrame, WindowFrame } from '../../shared/rpc/frames.ts'
-import type { Transport } from '../../shared/rpc/transport.ts'
+import { type Transport, TransportEnd } from '../../shared/rpc/transport.ts'
 import { decodeHostFrame, encodeFrame } from '../../shared/rpc/wire.ts'
 import { isSecretKnown } from './browser-session.ts'
 
@@ -45,41 +45,21 @@ async function whyRefused(secret: string): Promise<string> {
 }
 
 function adopt(socket: WebSocket): Transport<WindowFrame, HostFrame> {
-  const closers = new Set<(reason: string) => void>()
-  let listener: ((frame: HostFrame) => void) | undefined
-  const waiting: HostFrame[] = []
-  let closed: string | undefined
-
-  const end = (reason: string): void => {
-    if (closed !== undefined) return
-    closed = reason
-    for (const closer of [...closers]) closer(reason)
-  }
+  const end = new TransportEnd<HostFrame>()
   socket.onmessage = (event: MessageEvent<string | ArrayBuffer>) => {
     const frame = decodeHostFrame(typeof event.data === 'string' ? event.data : new Uint8Array(event.data))
     // A torn frame means that nothing after it can be trusted: start over.
-    if (!frame) socket.close()
-    else if (listener) listener(frame)
-    else waiting.push(frame)
+    if (frame) end.listener?.(frame)
+    else socket.close()
   }
-  socket.onclose = (event) => end(event.reason)
+  socket.onclose = (event) => end.close(event.reason)
 
   return {
     send(frame) {
       if (socket.readyState === WebSocket.OPEN) socket.send(encodeFrame(frame) as string | Uint8Array<ArrayBuffer>)
     },
-    onMessage(next) {
-      listener = next
-      for (const frame of waiting.splice(0)) next(frame)
-      return () => {
-        if (listener === next) listener = undefined
-      }
-    },
-    onClose(closer) {
-      if (closed !== undefined) closer(closed)
-      else closers.add(closer)
-      return () => closers.delete(closer)
-    },
+    onMessage: end.onMessage,
+    onClose: end.onClose,
     close: () => socket.close(),
   }
 }

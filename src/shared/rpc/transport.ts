@@ -1,11 +1,40 @@
 import type { Frame } from './frames.ts'
 
-/** A connected carrier of frames. It keeps their order and loses none, or it closes. */
+/** A connection that carries frames. It keeps their order and loses none, or it closes. */
 export interface Transport<Out extends Frame, In extends Frame> {
   send(frame: Out): void
-  /** One listener at a time. Returns an idempotent unsubscribe. */
-  onMessage(listener: (frame: In) => void): () => void
-  /** Called once, also when it is closed already. Returns an idempotent unsubscribe. */
-  onClose(listener: (reason: string) => void): () => void
+  /** Sets the one listener. It has to be set in the turn in which the transport was opened. */
+  onMessage(listener: (frame: In) => void): void
+  /** Calls the listener once, at once where the transport is closed already. */
+  onClose(listener: (reason: string) => void): void
   close(): void
+}
+
+/** The receiving side that all transports share. */
+export class TransportEnd<In extends Frame> {
+  /** Called by the transport with each frame. */
+  listener: ((frame: In) => void) | undefined
+  readonly #closeListeners = new Set<(reason: string) => void>()
+  #reason: string | undefined
+
+  get isClosed(): boolean {
+    return this.#reason !== undefined
+  }
+
+  readonly onMessage = (listener: (frame: In) => void): void => {
+    this.listener = listener
+  }
+
+  readonly onClose = (listener: (reason: string) => void): void => {
+    if (this.#reason === undefined) this.#closeListeners.add(listener)
+    else listener(this.#reason)
+  }
+
+  /** Ends the transport; later calls change nothing. */
+  close(reason: string): void {
+    if (this.#reason !== undefined) return
+    this.#reason = reason
+    for (const listener of this.#closeListeners) listener(reason)
+    this.#closeListeners.clear()
+  }
 }

@@ -8,23 +8,9 @@ import type {
   StreamParams,
   StreamSnapshot,
 } from '../contract/inference.ts'
-import { BodyCollector, type BodySink } from './body-collector.ts'
 import { BATCH_CREDIT, type HostFrame, type WindowFrame } from './frames.ts'
 import { cancelled, disconnected, RpcError } from './rpc-error.ts'
-import { openStream, type StreamHandlers, type StreamReader } from './stream-reader.ts'
 import type { Transport } from './transport.ts'
-
-export interface BytesAnswer<N extends BytesCallName> {
-  readonly output: CallOutput<N>
-  readonly body: Uint8Array
-}
-
-interface PendingCall {
-  readonly resolve: (value: { output: unknown; body: Uint8Array }) => void
-  readonly reject: (error: RpcError) => void
-  body: BodyCollector | undefined
-  readonly sink: BodySink | undefined
-}
 
 /** The window's side of one connection. After `onClose` of its transport every call and stream has ended. */
 export interface WindowClient {
@@ -33,14 +19,14 @@ export interface WindowClient {
     input: CallInput<N>,
     signal?: AbortSignal,
   ): Promise<CallOutput<N>>
-  /** With a sink the bytes go there as they come in, and `body` stays empty: a large one is never whole in the window. */
+  /** With a sink the body goes there as it arrives, and `body` stays empty: a large one is never whole in the window. */
   callBytes<N extends BytesCallName>(
     name: N,
     input: CallInput<N>,
     signal?: AbortSignal,
     sink?: BodySink,
-  ): Promise<BytesAnswer<N>>
-  /** Opens a stream and returns its idempotent close. A lost batch is noticed by its number and heals with a fresh snapshot. */
+  ): Promise<BytesResult<N>>
+  /** Opens a stream and returns its idempotent close. A batch that was lost is noticed by its number; a fresh snapshot follows. */
   open<N extends StreamName>(
     name: N,
     params: StreamParams<N>,
@@ -48,118 +34,204 @@ export interface WindowClient {
   ): () => void
 }
 
+export interface BytesResult<N extends BytesCallName> {
+  readonly output: CallOutput<N>
+  readonly body: Uint8Array
+}
+
+/** Receives a body while it arrives: `begin` once, unless it is empty, then its bytes in order, then `end`. */
+export interface BodySink {
+  /** `length`: of the whole body, where it is known. */
+  begin(length: number | undefined): void
+  /** The sink owns the bytes from then on. */
+  take(data: Uint8Array): void
+  end(): void
+}
+
+export interface StreamHandlers<S, T> {
+  /** Replaces everything received before. */
+  snapshot(value: S): void
+  /** A batch of changes; `merged` items were replaced by newer ones of the same key and never sent. */
+  items(batch: readonly T[], merged: number): void
+  /** The host ended the stream, or the connection is gone. Not called after the window's own close. */
+  closed(error: RpcError | undefined): void
+}
+
+interface PendingCall {
+  readonly resolve: (result: { output: unknown; body: Uint8Array }) => void
+  readonly reject: (error: RpcError) => void
+  /** Stops listening to the signal. */
+  readonly release: () => void
+  readonly sink: BodySink | WholeBody
+  /** Chunks received; undefined before the body begins. */
+  chunks: number | undefined
+  bytes: number
+}
+
+interface OpenStream {
+  readonly handlers: StreamHandlers<unknown, unknown>
+  /** Opens it again under a new id. */
+  readonly reopen: () => void
+  nextSeq: number
+}
+
+/** Joins the chunks of a body that no sink takes. */
+class WholeBody implements BodySink {
+  readonly #chunks: Uint8Array[] = []
+  bytes = new Uint8Array()
+
+  begin(): void {}
+
+  take(data: Uint8Array): void {
+    this.#chunks.push(data)
+  }
+
+  end(): void {
+    this.bytes = new Uint8Array(this.#chunks.reduce((sum, { byteLength }) => sum + byteLength, 0))
+    let offset = 0
+    for (const chunk of this.#chunks) {
+      this.bytes.set(chunk, offset)
+      offset += chunk.byteLength
+    }
+  }
+}
+
 export function createWindowClient(transport: Transport<WindowFrame, HostFrame>): WindowClient {
-  let nextId = 1
-  let gone = false
+  let lastId = 0
+  let isClosed = false
   const calls = new Map<number, PendingCall>()
-  const streams = new Map<number, StreamReader>()
-  const claimId = (): number => nextId++
+  const streams = new Map<number, OpenStream>()
 
   const settle = (id: number): PendingCall | undefined => {
     const pending = calls.get(id)
+    pending?.release()
     calls.delete(id)
     return pending
   }
 
   transport.onMessage((frame) => {
+    const { id } = frame
     switch (frame.t) {
       case 'result': {
-        const pending = settle(frame.id)
+        const pending = settle(id)
         if (!pending) return
-        const { body } = pending
-        const whole = body ? body.end(frame.bytes ?? 0) : frame.bytes === undefined
-        if (whole) pending.resolve({ output: frame.output, body: body?.bytes ?? new Uint8Array() })
-        else pending.reject(disconnected())
+        const { sink, bytes, chunks } = pending
+        if (bytes !== (frame.bytes ?? 0)) {
+          pending.reject(disconnected())
+          return
+        }
+        if (chunks !== undefined) sink.end()
+        pending.resolve({ output: frame.output, body: sink instanceof WholeBody ? sink.bytes : new Uint8Array() })
         return
       }
       case 'body': {
-        const pending = calls.get(frame.id)
-        if (pending) pending.body = new BodyCollector(frame.length, pending.sink)
+        const pending = calls.get(id)
+        if (!pending) return
+        pending.chunks = 0
+        pending.sink.begin(frame.length)
         return
       }
       case 'bytes': {
-        const pending = calls.get(frame.id)
+        const pending = calls.get(id)
         if (!pending) return
-        if (pending.body?.add(frame)) transport.send({ t: 'credit', id: frame.id, credit: 1 })
-        else {
-          transport.send({ t: 'cancel', id: frame.id })
-          settle(frame.id)?.reject(disconnected())
+        if (frame.seq !== pending.chunks) {
+          transport.send({ t: 'cancel', id })
+          settle(id)?.reject(disconnected())
+          return
         }
+        pending.chunks += 1
+        pending.bytes += frame.data.byteLength
+        pending.sink.take(frame.data)
+        transport.send({ t: 'credit', id, credit: 1 })
         return
       }
       case 'error':
-        settle(frame.id)?.reject(new RpcError(frame.error))
+        settle(id)?.reject(new RpcError(frame.error))
         return
-      case 'items':
-        streams.get(frame.id)?.receive(frame)
+      case 'items': {
+        const stream = streams.get(id)
+        if (!stream) return
+        if (frame.seq !== stream.nextSeq) {
+          stream.reopen()
+          return
+        }
+        stream.nextSeq += 1
+        if ('snapshot' in frame) stream.handlers.snapshot(frame.snapshot)
+        if (frame.items.length > 0 || frame.merged > 0) stream.handlers.items(frame.items, frame.merged)
+        // Granted after the handlers ran: a busy window grants late and gets merged batches.
+        if (streams.has(id)) transport.send({ t: 'credit', id, credit: 1 })
         return
-      case 'close':
-        streams.get(frame.id)?.closedByHost(frame.error && new RpcError(frame.error))
+      }
+      case 'close': {
+        const stream = streams.get(id)
+        streams.delete(id)
+        stream?.handlers.closed(frame.error && new RpcError(frame.error))
+      }
     }
   })
 
   transport.onClose(() => {
-    gone = true
+    isClosed = true
     for (const id of [...calls.keys()]) settle(id)?.reject(disconnected())
-    for (const reader of [...streams.values()]) reader.closedByHost(disconnected())
+    const open = [...streams.values()]
     streams.clear()
+    for (const { handlers } of open) handlers.closed(disconnected())
   })
 
-  const send = (
+  const request = (
     name: CallName,
     input: unknown,
     signal?: AbortSignal,
-    sink?: BodySink,
+    sink: PendingCall['sink'] = new WholeBody(),
   ): Promise<{ output: unknown; body: Uint8Array }> => {
-    if (gone) return Promise.reject(disconnected())
+    if (isClosed) return Promise.reject(disconnected())
     if (signal?.aborted) return Promise.reject(cancelled())
     return new Promise((resolve, reject) => {
-      const id = claimId()
+      lastId += 1
+      const id = lastId
       const onAbort = (): void => {
         transport.send({ t: 'cancel', id })
         settle(id)?.reject(cancelled())
       }
       const release = (): void => signal?.removeEventListener('abort', onAbort)
-      calls.set(id, {
-        resolve: (value) => {
-          release()
-          resolve(value)
-        },
-        reject: (error) => {
-          release()
-          reject(error)
-        },
-        body: undefined,
-        sink,
-      })
       signal?.addEventListener('abort', onAbort, { once: true })
+      calls.set(id, { resolve, reject, release, sink, chunks: undefined, bytes: 0 })
       transport.send({ t: 'call', id, name, input })
     })
   }
 
   return {
     async call(name, input, signal) {
-      const { output } = await send(name, input, signal)
+      const { output } = await request(name, input, signal)
       return output as CallOutput<typeof name>
     },
-    async callBytes(name, input, signal, sink) {
-      const { output, body } = await send(name, input, signal, sink)
-      return { output: output as CallOutput<typeof name>, body }
-    },
+    callBytes: (name, input, signal, sink) => request(name, input, signal, sink) as Promise<BytesResult<typeof name>>,
     open(name, params, handlers) {
-      if (gone) {
+      if (isClosed) {
         handlers.closed(disconnected())
         return () => undefined
       }
-      return openStream({
-        transport,
-        streams,
-        claimId,
-        name,
-        params,
-        credit: BATCH_CREDIT,
+      let id = 0
+      const begin = (): void => {
+        lastId += 1
+        id = lastId
+        streams.set(id, stream)
+        transport.send({ t: 'open', id, name, params, credit: BATCH_CREDIT })
+      }
+      const end = (): void => {
+        if (streams.delete(id)) transport.send({ t: 'close', id })
+      }
+      const stream: OpenStream = {
         handlers: handlers as StreamHandlers<unknown, unknown>,
-      })
+        nextSeq: 0,
+        reopen() {
+          end()
+          stream.nextSeq = 0
+          begin()
+        },
+      }
+      begin()
+      return end
     },
   }
 }

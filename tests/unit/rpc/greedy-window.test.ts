@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { serve } from '../../../src/host/rpc/serve.ts'
 import type { HostFrame } from '../../../src/shared/rpc/frames.ts'
-import { memoryPair } from '../../../src/shared/rpc/memory-pair.ts'
+import { memoryPair } from '../../process/memory-pair.ts'
 import { order, orderFeed, scriptedServices } from './scripted-services.ts'
 
 const onFault = (name: string): never => expect.unreachable(name)

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { serve } from '../../../src/host/rpc/serve.ts'
 import { createLink, type Link, type LinkState } from '../../../src/shared/rpc/link.ts'
-import { memoryPair } from '../../../src/shared/rpc/memory-pair.ts'
+import { memoryPair } from '../../process/memory-pair.ts'
 import { order, orderFeed, scriptedServices } from './scripted-services.ts'
 
 type Pair = ReturnType<typeof memoryPair>

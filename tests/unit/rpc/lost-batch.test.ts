@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { HostFrame, WindowFrame } from '../../../src/shared/rpc/frames.ts'
-import { memoryPair } from '../../../src/shared/rpc/memory-pair.ts'
 import { createWindowClient } from '../../../src/shared/rpc/window-client.ts'
+import { memoryPair } from '../../process/memory-pair.ts'
 
 const snapshot = (id: number, seq: number): HostFrame => ({
   t: 'items',

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseWindowFrame } from '../../../src/shared/rpc/parse-window-frame.ts'
-import { decodeHostFrame, encodeFrame, roomForData } from '../../../src/shared/rpc/wire.ts'
+import { decodeHostFrame, encodeFrame } from '../../../src/shared/rpc/wire.ts'
 
 test('a chunk of bytes survives the wire', () => {
   const chunk = fc.record({
@@ -13,12 +13,10 @@ test('a chunk of bytes survives the wire', () => {
   fc.assert(
     fc.property(chunk, (frame) => {
       expect(decodeHostFrame(encodeFrame(frame))).toEqual(frame)
-      // In room that was made for it, as a part of something larger, and with bytes in front that are none of its own.
-      const made = roomForData(frame.data.length)
-      made.set(frame.data)
+      // As a part of something larger, with bytes in front that are none of its own.
       const part = new Uint8Array(frame.data.length + 20).subarray(8, 8 + frame.data.length)
       part.set(frame.data)
-      for (const data of [made, part]) expect(decodeHostFrame(encodeFrame({ ...frame, data }))).toEqual(frame)
+      expect(decodeHostFrame(encodeFrame({ ...frame, data: part }))).toEqual(frame)
     }),
   )
 })

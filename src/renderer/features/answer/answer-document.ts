@@ -1,4 +1,4 @@
-import type { BodySink } from '../../../shared/rpc/body-collector.ts'
+import type { BodySink } from '../../../shared/rpc/window-client.ts'
 import type { AnswerSummary, Question, QuestionKind, QuestionOf, Refusal, Reply, ReplyOf } from './reader/messages.ts'
 import type { ReaderEnd } from './spawn-reader.ts'
 

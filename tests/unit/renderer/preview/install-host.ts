@@ -1,7 +1,7 @@
 import type { WindowFrame } from '../../../../src/shared/rpc/frames.ts'
 import type { HostBridge } from '../../../../src/shared/rpc/host-bridge.ts'
-import { memoryPair } from '../../../../src/shared/rpc/memory-pair.ts'
 import { encodeFrame } from '../../../../src/shared/rpc/wire.ts'
+import { memoryPair } from '../../../process/memory-pair.ts'
 import { servePretended } from './pretended-host.ts'
 import { scenario } from './scenarios.ts'
 
