@@ -26,3 +26,54 @@ export const systemClock: SimulatorClock = {
     return () => clearTimeout(handle)
   },
 }
+
+/** Every timer of one owner (the whole simulator, or one socket): closing the owner cancels them all. */
+export interface Timers {
+  after(milliseconds: number, run: () => void): () => void
+  /** Repeats until cancelled. The next turn is armed after the current one has run, so turns never pile up. */
+  every(milliseconds: number, run: () => void): () => void
+  close(): void
+}
+
+/** Makes an owner of timers on the given clock. */
+export function createTimers(clock: SimulatorClock): Timers {
+  const pending = new Set<() => void>()
+  let closed = false
+
+  function after(milliseconds: number, run: () => void): () => void {
+    if (closed) return () => {}
+    const stop = clock.after(milliseconds, () => {
+      pending.delete(stop)
+      run()
+    })
+    pending.add(stop)
+    return () => {
+      pending.delete(stop)
+      stop()
+    }
+  }
+
+  function every(milliseconds: number, run: () => void): () => void {
+    let stopped = false
+    let cancel = () => {}
+    const arm = () => {
+      cancel = after(milliseconds, () => {
+        run()
+        if (!stopped) arm()
+      })
+    }
+    arm()
+    return () => {
+      stopped = true
+      cancel()
+    }
+  }
+
+  function close(): void {
+    closed = true
+    for (const stop of pending) stop()
+    pending.clear()
+  }
+
+  return { after, every, close }
+}

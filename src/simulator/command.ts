@@ -1,10 +1,8 @@
+import { readPublicFiles, registeredStrings, registeredText, writeFiles } from './command-line/files.ts'
 import { parseSimulatorFlags, type SimulatorFlags } from './command-line/flags.ts'
 import { simulatorHelp } from './command-line/help.ts'
-import { readPublicFiles } from './command-line/read-public-files.ts'
-import { registeredStrings, registeredText } from './command-line/registered.ts'
-import { requestLine } from './command-line/request-line.ts'
-import { writeFiles } from './command-line/write-files.ts'
 import type { SimulatorOptions } from './options.ts'
+import type { RecordedRequest } from './record/recorded-entries.ts'
 import { type Simulator, startSimulator } from './start.ts'
 
 /** Where the command writes, and what ends it. */
@@ -101,4 +99,15 @@ function startProblem(error: unknown, flags: SimulatorFlags): string {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
+}
+
+/**
+ * A request as one line of the log. Queries, headers and bodies stay out of it, because secrets may be in them; what could
+ * steer a terminal becomes `?`.
+ */
+export function requestLine({ at, method, path, status, took, verification, faults }: RecordedRequest): string {
+  const outcome = status === 0 ? 'no answer' : status
+  const struck = faults.length === 0 ? '' : ` (faults: ${faults.join(', ')})`
+  const line = `${new Date(at).toISOString()} ${method || '-'} ${path || '-'} ${outcome} ${took} ms ${verification}${struck}`
+  return `${line.replace(/[^\x20-\x7e]/g, '?')}\n`
 }

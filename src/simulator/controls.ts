@@ -1,13 +1,11 @@
-import type { Entrance, EntranceControls } from './entrance.ts'
+import { createHash } from 'node:crypto'
 import type { Faults } from './faults/faults.ts'
+import type { EntryPoint, LoginControls } from './http/entry-point.ts'
 import { instrumentBySymbol } from './market/instruments.ts'
-import { type CompetingHabits, startCompetingLogin } from './night/competing-login.ts'
-import type { NightHabits } from './night/nightly-reset.ts'
 import type { OrderKind } from './orders/order.ts'
-import type { OrderPrompt } from './orders/prompts.ts'
-import type { Pacing } from './pacing/pacing.ts'
-import type { BoxedAddress } from './pacing/penalty-box.ts'
-import type { Director } from './scenarios/director.ts'
+import type { OrderPrompt } from './orders/pending-replies.ts'
+import type { BoxedAddress, Pacing } from './pacing/pacing.ts'
+import { type CompetingLoginOptions, type NightlyResetOptions, startCompetingLogin } from './session/interruptions.ts'
 import { SimulatorError } from './simulator-error.ts'
 import {
   type Bulletin,
@@ -15,13 +13,12 @@ import {
   type Notice,
   notificationFrame,
   type PromptNotice,
-} from './socket/announcements.ts'
+} from './socket/session-frames.ts'
 import type { SocketServer } from './socket/socket-server.ts'
-import { stateDigest } from './state-digest.ts'
 import type { World } from './world.ts'
 
 /** An order that appears from elsewhere, as if placed in another program of the same user. */
-export interface ForeignOrder {
+export interface ExternalOrder {
   /** Upper-case symbol of the simulated market. */
   readonly symbol: string
   readonly side: 'BUY' | 'SELL'
@@ -35,7 +32,7 @@ export interface ForeignOrder {
 }
 
 /** What a test, or a person on the command line, can make happen. */
-export interface SimulatorControls extends EntranceControls {
+export interface SimulatorControls extends LoginControls {
   /** Sets how many seconds the server's clock (its `Date` header, its time checks, every time it tells) is ahead of the real one. */
   setClockSkew(seconds: number): void
   /** Cuts every socket; without a code (or with 1006) the connection just breaks. */
@@ -62,7 +59,7 @@ export interface SimulatorControls extends EntranceControls {
   /** Changes the session id; open sockets stay up, their subscriptions die. */
   rotateSession(): void
   /** Returns the order id. */
-  addOrder(order: ForeignOrder): number
+  addOrder(order: ExternalOrder): number
   /** The next order that is placed alone is rejected with a prompt; answering it (`/iserver/notification`) lets the order go or ends it. */
   promptNextOrder(prompt: OrderPrompt): void
   /** Causes that many order updates at once, on `working` (default 64) orders of its own; returns how many there were (none at the first call). */
@@ -70,9 +67,9 @@ export interface SimulatorControls extends EntranceControls {
   /** Moves an instrument's price at once. */
   setPrice(symbol: string, price: number): void
   /** Another login takes the brokerage session, and comes back after it was thrown out. Returns what sends it away for good. */
-  competingLogin(habits?: CompetingHabits): () => void
+  competingLogin(options?: CompetingLoginOptions): () => void
   /** The nightly reset now: every login ends, subscriptions die on sockets that stay up, iserver answers 503 for minutes. */
-  nightReset(habits?: Partial<NightHabits>): void
+  nightReset(options?: Partial<NightlyResetOptions>): void
   /**
    * The server goes away, with everything but the books, and listens again on its port after so many seconds (default 0) of real
    * time; resolves when it does.
@@ -99,17 +96,17 @@ export interface SimulatorControls extends EntranceControls {
 /** Makes the controls. */
 export function createControls(settings: {
   readonly world: World
-  readonly entrance: Entrance
+  readonly entryPoint: EntryPoint
   readonly sockets: SocketServer
   readonly faults: Faults
   readonly pacing: Pacing | undefined
   readonly setClockSkew: (seconds: number) => void
-  readonly nightReset: (habits?: Partial<NightHabits>) => void
+  readonly nightReset: (options?: Partial<NightlyResetOptions>) => void
   readonly restart: (seconds: number) => Promise<void>
-  readonly director: Director
+  readonly scenarios: { start(scenario: string): () => void; stop(): void }
 }): SimulatorControls {
-  const { world, entrance, sockets, faults, pacing, setClockSkew } = settings
-  const { gatekeeper, controls } = entrance
+  const { world, entryPoint, sockets, faults, pacing, setClockSkew } = settings
+  const { authentication, controls } = entryPoint
   function known(symbol: string) {
     const instrument = instrumentBySymbol(symbol)
     if (instrument === undefined)
@@ -120,8 +117,8 @@ export function createControls(settings: {
     ...controls,
     setClockSkew,
     dropSockets: (code) => sockets.drop(code),
-    setLoggedIn: (loggedIn) => (loggedIn ? logIn(world) : gatekeeper.endSession()),
-    setCompeting: (competing) => world.session.setRival(competing),
+    setLoggedIn: (loggedIn) => (loggedIn ? logIn(world) : authentication.endSession()),
+    setCompeting: (competing) => world.session.setCompeting(competing),
     setContested: (contested) => world.session.setContested(contested),
     endBrokerageSession: () => world.session.closeBrokerage(),
     silenceOrders: (silent) => {
@@ -139,12 +136,12 @@ export function createControls(settings: {
     notify: (...notices) => sockets.announce(notificationFrame(notices)),
     bulletin: (...bulletins) => sockets.announce(bulletinFrame(bulletins)),
     rotateSession: () => world.session.rotate(),
-    competingLogin: (habits) => startCompetingLogin(world, world.timers, habits),
+    competingLogin: (options) => startCompetingLogin(world, world.timers, options),
     nightReset: settings.nightReset,
     restart: (seconds = 0) => settings.restart(seconds),
     stateDigest: () => stateDigest(world),
-    startScenario: (scenario) => settings.director.start(scenario),
-    stopScenarios: () => settings.director.stop(),
+    startScenario: (scenario) => settings.scenarios.start(scenario),
+    stopScenarios: () => settings.scenarios.stop(),
     addOrder: ({ symbol, side, quantity, kind = 'LMT', price, tif = 'DAY' }) => {
       const draft = {
         side,
@@ -160,7 +157,7 @@ export function createControls(settings: {
         throw new SimulatorError('PRICE_MISSING', `A ${kind} order needs a price`)
       return world.lifeCycle.submit(world.accounts.selected(), { ...draft, instrument: known(symbol) }).id
     },
-    promptNextOrder: (prompt) => world.desk.prompts.arm(prompt),
+    promptNextOrder: (prompt) => world.orderHandler.prompts.arm(prompt),
     shakeOrders: (count, working) => world.storm.shake(count, working),
     setPrice: (symbol, price) => world.market.setPrice(known(symbol), price),
     socketCount: () => sockets.count(),
@@ -176,4 +173,27 @@ export function logIn(world: World): void {
     throw new SimulatorError('NOT_A_GATEWAY', 'Only a gateway has a login; OAuth clients ask for a live session token')
   world.session.beginOuter()
   world.session.openBrokerage(true)
+}
+
+/**
+ * A digest of what requests can change: session, orders, executions, positions, cash, suppressed questions, alerts, watchlists. Equal as
+ * long as nothing of it changed; what moves by itself (prices, time) is not in it.
+ */
+export function stateDigest(world: World): string {
+  const { session, orderStore, accounts, alerts, watchlists } = world
+  const state = {
+    session: [session.id(), session.outer(), session.brokerage().kind],
+    selected: accounts.selected(),
+    suppressed: [...session.warmUps().suppressed],
+    alerts: [accounts.ids.map((id) => alerts.of(id)), alerts.mobile(false)],
+    watchlists: watchlists.all(),
+    orders: orderStore.all(),
+    executions: orderStore.executions().map((execution) => execution.id),
+    accounts: accounts.ids.map((id) => {
+      const ledger = accounts.find(id)
+      const positions = ledger?.positions().map((held) => [held.instrument.conid, held.quantity, held.cost])
+      return [id, ledger?.cash(), positions]
+    }),
+  }
+  return createHash('sha256').update(JSON.stringify(state)).digest('hex')
 }

@@ -1,14 +1,15 @@
 import type { SimulatorClock } from './clock.ts'
 import type { FaultRequest } from './faults/fault.ts'
-import type { AddressRules } from './gateway/address-list.ts'
-import type { GatewayHabits } from './gateway/habits.ts'
+import type { AddressRules } from './gateway/address-filter.ts'
+import type { GatewayBehaviour } from './gateway/gateway-behaviour.ts'
 import type { TradingHours } from './market/trading-hours.ts'
 import type { Oauth1Credentials } from './oauth1/credentials.ts'
 import type { Oauth1PublicFiles } from './oauth1/public-files.ts'
 import type { Oauth2Credentials } from './oauth2/credentials.ts'
-import type { ObservedOnce } from './observed-once.ts'
 import type { StaleReplies } from './orders/pending-replies.ts'
-import type { SimulatorMode } from './world.ts'
+
+/** Whose endpoints the simulator imitates: api.ibkr.com with signatures or with bearerTokens, or a gateway on the user's machine. */
+export type SimulatorMode = 'oauth1' | 'oauth2' | 'gateway'
 
 /** How to start a simulator. Only the mode has no default. */
 export interface SimulatorOptions {
@@ -38,7 +39,7 @@ export interface SimulatorOptions {
   /** Gateway mode: whether the gateway logs in again by itself after it (default), or wants its browser login. */
   readonly gatewayReturns?: boolean
   /** `lenient` (default) takes all three ways of signing a query and records which it saw; `strict` only the documented one. */
-  readonly queryPractice?: 'strict' | 'lenient'
+  readonly querySigningMode?: 'strict' | 'lenient'
   /** Seconds from working to filled of an order that trades; default 4. */
   readonly fillSeconds?: number
   /** Seconds between opening the brokerage session and `established: true`; default 0. */
@@ -87,7 +88,7 @@ export interface SimulatorOptions {
   /** Gateway mode: addresses that may call, as `ips` in the gateway's own configuration; others get 403. Default everybody. */
   readonly ips?: AddressRules
   /** Gateway mode: what IBKR's own gateway does otherwise than a well-behaved server: `true` for all of it; default none. */
-  readonly gatewayHabits?: true | Partial<GatewayHabits>
+  readonly gatewayHabits?: true | Partial<GatewayBehaviour>
   /** Behaviour that only one project measured; default none. */
   readonly observedOnce?: readonly ObservedOnce[]
   /**
@@ -150,3 +151,21 @@ export interface SimulatorOptions {
   /** The OpenAPI document that is served at `/gw/api/v3/api-docs`; without it there is none. Not in gateway mode. */
   readonly apiDocument?: () => Promise<unknown>
 }
+
+/**
+ * Behaviour that one project measured and that other recordings or IBKR's documentation contradict. None of it is on unless it
+ * is asked for.
+ */
+export const observedOnce = [
+  /** `pnl/partitioned` has no rows until a socket has subscribed `spl` in this brokerage session. */
+  'profit-after-stream',
+  /** A bare array of orders is refused with 400 `Missing orders`. */
+  'orders-in-object',
+  /** Bars have a fortieth of the volume, and `volumeFactor` 40. */
+  'volume-factor',
+  /** The alert of the mobile trading assistant has another order id at each read. */
+  'mobile-alert-ids',
+] as const
+
+/** One of them. */
+export type ObservedOnce = (typeof observedOnce)[number]

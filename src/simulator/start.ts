@@ -4,32 +4,32 @@ import { systemClock } from './clock.ts'
 import { openControlServer } from './control/control-server.ts'
 import { createControls, type SimulatorControls } from './controls.ts'
 import { createFaults } from './faults/faults.ts'
-import { habitsOf } from './gateway/habits.ts'
+import { gatewayBehaviour } from './gateway/gateway-behaviour.ts'
+import { createGatewayEntryPoint } from './gateway/gateway-entry-point.ts'
+import { createApiHandler } from './http/api-handler.ts'
 import { type Certificate, issueCertificate, issueOldCertificate } from './http/certificate.ts'
-import { answerClientErrors } from './http/client-error.ts'
-import { createFrontDoor } from './http/front-door.ts'
-import { createListener } from './http/listener.ts'
-import { createRequestListener } from './http/request-handler.ts'
+import type { EntryPoint, EntryPointSettings } from './http/entry-point.ts'
+import { createListener, respondToClientErrors } from './http/listener.ts'
+import { createRequestListener } from './http/request-listener.ts'
 import { createRouter } from './http/router.ts'
-import { buildEntrance, keysFor } from './mode.ts'
-import { createNightlyReset } from './night/nightly-reset.ts'
-import type { Oauth1Credentials } from './oauth1/credentials.ts'
-import type { Oauth2Access } from './oauth2/credentials.ts'
+import { generateCredentials, type Oauth1Credentials } from './oauth1/credentials.ts'
+import { createOauth1EntryPoint } from './oauth1/oauth1-entry-point.ts'
+import { registerPublicFiles } from './oauth1/public-files.ts'
+import { generateOauth2Credentials, type Oauth2Access, type Oauth2Credentials } from './oauth2/credentials.ts'
+import { createOauth2EntryPoint } from './oauth2/oauth2-entry-point.ts'
 import { ssoSessionsPath } from './oauth2/sso-routes.ts'
-import { tokenPath } from './oauth2/token-door.ts'
+import { tokenPath } from './oauth2/token-endpoint.ts'
 import type { SimulatorOptions } from './options.ts'
-import type { PacedCall } from './pacing/pacing.ts'
-import { pacingOfOptions } from './pacing/pacing-of-options.ts'
-import { createRecord, type SimulatorRecord } from './record.ts'
+import { type PacedCall, pacingOfOptions } from './pacing/pacing.ts'
+import { createRecord, type SimulatorRecord } from './record/record.ts'
 import { allRoutes } from './rest/all-routes.ts'
-import { createRestart } from './restart.ts'
-import { createDirector } from './scenarios/director.ts'
-import { parseScenario } from './scenarios/parse-scenario.ts'
+import { createScenarioRunner, parseScenario } from './scenarios/scenario-runner.ts'
 import { createIdleWatch } from './session/idle-watch.ts'
-import { socketHabits } from './socket/socket-habits.ts'
+import { createNightlyReset, createRestart } from './session/interruptions.ts'
+import { createSimulatedTime, type SimulatedTime } from './simulated-time.ts'
+import { socketOptions } from './socket/socket-options.ts'
 import { attachSocketServer } from './socket/socket-server.ts'
-import { createTime, type SimulatedTime } from './time.ts'
-import { worldOfOptions } from './world-of-options.ts'
+import { createWorld } from './world.ts'
 
 /** A running simulator. */
 export interface Simulator {
@@ -65,16 +65,16 @@ export async function startSimulator(asked: SimulatorOptions): Promise<Simulator
   const [certificate, keys] = await Promise.all([tls ? chooseCertificate(options) : undefined, keysFor(options)])
   const faults = createFaults(options.seed ?? 1)
   for (const fault of options.faults ?? []) faults.add(fault)
-  const time = createTime(clock, options.speed ?? 1, options.clockSkewSeconds ?? 0)
+  const time = createSimulatedTime(clock, options.speed ?? 1, options.clockSkewSeconds ?? 0)
   const { now, realNow, realTimers } = time
-  const world = worldOfOptions(options, time)
+  const world = createWorld(options, time)
   // Half of the work of a start is done: a program that has the simulator in it may have something else to do.
   await nextTurn()
   const record = createRecord(options.recordLimit ?? 5000)
   const scheme = tls ? 'https' : 'http'
   let origins: readonly string[] = []
-  const entrance = buildEntrance(keys, { world, options, scheme, origins: () => origins })
-  const { gatekeeper, doors } = entrance
+  const entryPoint = createEntryPoint(keys, { world, options, scheme, origins: () => origins })
+  const { authentication, endpoints } = entryPoint
   const idle = createIdleWatch({
     timers: realTimers,
     now: realNow,
@@ -83,21 +83,21 @@ export async function startSimulator(asked: SimulatorOptions): Promise<Simulator
       if (world.session.brokerage().kind === 'open') world.session.closeBrokerage()
     },
   })
-  const frontDoor = createFrontDoor({
+  const apiHandler = createApiHandler({
     world,
-    gatekeeper,
-    router: createRouter(allRoutes(world, () => gatekeeper.endSession())),
+    authentication,
+    router: createRouter(allRoutes(world, () => authentication.endSession())),
     origins: () => origins,
     scheme,
-    doors,
-    heard: idle.heard,
+    endpoints,
+    onAuthenticated: idle.requestReceived,
   })
   const pacing = pacingOfOptions(options, now)
   const requestMilliseconds = (options.requestSeconds ?? 30) * 1000
   const listener = createListener({ host, port: options.port ?? 0, certificate, requestMilliseconds })
   const { server, connections } = listener
   server.maxConnections = options.maxConnections ?? Number.POSITIVE_INFINITY
-  const restart = createRestart({ world, gatekeeper, listener, pacing, realTimers })
+  const restart = createRestart({ world, authentication, listener, pacing, realTimers })
   const tools = {
     timers: realTimers,
     reset: (response: ServerResponse) => connections.reset(response.req.socket),
@@ -106,40 +106,48 @@ export async function startSimulator(asked: SimulatorOptions): Promise<Simulator
     setClockSkew: time.setSkew,
   }
   const pace = (call: PacedCall) => pacing?.refuse(call)
-  const replyHabits = { ...habitsOf(options), responseTime: options.mode === 'gateway' }
+  const responseBehaviour = { ...gatewayBehaviour(options), responseTime: options.mode === 'gateway' }
   server.on(
     'request',
-    createRequestListener({ record, now, realNow, faults, tools, pace, answer: frontDoor, habits: replyHabits }),
+    createRequestListener({
+      record,
+      now,
+      realNow,
+      faults,
+      tools,
+      pace,
+      handle: apiHandler,
+      behaviour: responseBehaviour,
+    }),
   )
-  answerClientErrors(server, record, now)
-  const habits = socketHabits(options)
+  respondToClientErrors(server, record, now)
   const sockets = attachSocketServer({
     server,
     world,
     clock,
-    gatekeeper,
+    authentication,
     record,
-    habits,
+    options: socketOptions(options),
     faults,
     connections,
-    serverTools: tools,
+    serverActions: tools,
   })
-  const nightReset = createNightlyReset(world, gatekeeper, {
+  const nightReset = createNightlyReset(world, authentication, {
     minutes: options.resetMinutes ?? 5,
     gatewayReturns: options.gatewayReturns ?? true,
   })
   if (options.nightlyReset === true) world.market.day.began.on(() => nightReset())
-  const director = createDirector({ world, controls: () => controls, seed: options.seed ?? 1, time })
+  const scenarios = createScenarioRunner({ world, controls: () => controls, seed: options.seed ?? 1, time })
   const controls = createControls({
     world,
-    entrance,
+    entryPoint,
     sockets,
     faults,
     pacing,
     setClockSkew: time.setSkew,
     nightReset,
     restart,
-    director,
+    scenarios,
   })
   const control = await openOrStop(time, async () => {
     await listener.open()
@@ -150,7 +158,7 @@ export async function startSimulator(asked: SimulatorOptions): Promise<Simulator
           throw error
         })
   })
-  if (scenario !== undefined) director.open(scenario)
+  if (scenario !== undefined) scenarios.open(scenario)
   const port = listener.port()
   const authority = `${host.includes(':') ? `[${host}]` : host}:${port}`
   origins = [`${scheme}://${authority}`, `${scheme}://localhost:${port}`]
@@ -161,7 +169,7 @@ export async function startSimulator(asked: SimulatorOptions): Promise<Simulator
     host,
     port,
     get oauth1() {
-      return entrance.oauth1()
+      return entryPoint.oauth1()
     },
     oauth2:
       keys.mode === 'oauth2'
@@ -172,7 +180,7 @@ export async function startSimulator(asked: SimulatorOptions): Promise<Simulator
     controls,
     controlUrl: control?.url,
     close: async () => {
-      director.stop()
+      scenarios.stop()
       time.close()
       record.close()
       sockets.close()
@@ -182,7 +190,7 @@ export async function startSimulator(asked: SimulatorOptions): Promise<Simulator
 }
 
 function chooseCertificate(options: SimulatorOptions): Promise<Certificate> {
-  return habitsOf(options).oldCertificate ? issueOldCertificate() : issueCertificate(options.certNames ?? [])
+  return gatewayBehaviour(options).oldCertificate ? issueOldCertificate() : issueCertificate(options.certNames ?? [])
 }
 
 /** A simulator that cannot listen must not leave its market running. */
@@ -192,5 +200,36 @@ async function openOrStop<T>(time: SimulatedTime, open: () => Promise<T>): Promi
   } catch (error) {
     time.close()
     throw error
+  }
+}
+
+/** Keys of the mode that needs some. */
+export type ModeKeys =
+  | { readonly mode: 'oauth1'; readonly credentials: Oauth1Credentials }
+  | { readonly mode: 'oauth2'; readonly credentials: Oauth2Credentials }
+  | { readonly mode: 'gateway' }
+
+/** Takes the keys of the options or makes fresh ones, which costs 0.1 to 0.3 s. */
+export async function keysFor({ mode, keys, register, oauth2Keys }: SimulatorOptions): Promise<ModeKeys> {
+  switch (mode) {
+    case 'oauth1':
+      if (register !== undefined) return { mode, credentials: registerPublicFiles(register) }
+      return { mode, credentials: keys ?? (await generateCredentials()) }
+    case 'oauth2':
+      return { mode, credentials: oauth2Keys ?? (await generateOauth2Credentials()) }
+    case 'gateway':
+      return { mode }
+  }
+}
+
+/** Builds the entryPoint of a mode. */
+export function createEntryPoint(keys: ModeKeys, settings: EntryPointSettings): EntryPoint {
+  switch (keys.mode) {
+    case 'oauth1':
+      return createOauth1EntryPoint(keys.credentials, settings)
+    case 'oauth2':
+      return createOauth2EntryPoint(keys.credentials, settings)
+    case 'gateway':
+      return createGatewayEntryPoint(settings)
   }
 }

@@ -1,36 +1,31 @@
-import { createLedger, type Ledger } from './account/ledger.ts'
-import { isPaperAccount } from './account/paper-account.ts'
+import { createLedger, isPaperAccount, type Ledger } from './account/ledger.ts'
 import { valueAccount } from './account/valuation.ts'
 import { type AllocationGroups, createAllocationGroups } from './advisor/allocation-groups.ts'
 import { createModels, type Models } from './advisor/models.ts'
 import { type Alerts, createAlerts } from './alerts/alerts.ts'
-import { createFyi, type Fyi } from './fyi/fyi.ts'
+import type { Timers } from './clock.ts'
+import { createFyi, type Fyi } from './fyi.ts'
 import { createMarket, type Market } from './market/market.ts'
-import type { TradingHours } from './market/trading-hours.ts'
-import { createOutage, type Outage } from './night/outage.ts'
-import type { ObservedOnce } from './observed-once.ts'
-import { createDesk, type Desk } from './orders/desk.ts'
+import type { ObservedOnce, SimulatorMode, SimulatorOptions } from './options.ts'
 import { createLifeCycle, type LifeCycle } from './orders/life-cycle.ts'
 import { createMatching, type Matching } from './orders/matching.ts'
 import { bookHoldings, placeOpeningOrders, startingCash } from './orders/opening-day.ts'
-import { createOrderBook, type OrderBook } from './orders/order-book.ts'
 import { createOrderChecks } from './orders/order-checks.ts'
-import { tieFamilies } from './orders/order-families.ts'
-import { createPendingReplies, type StaleReplies } from './orders/pending-replies.ts'
+import { linkOrderFamilies } from './orders/order-families.ts'
+import { createOrderHandler, type OrderHandler } from './orders/order-handler.ts'
+import { createOrderStore, type OrderStore } from './orders/order-store.ts'
+import { createPendingReplies, createPrompts } from './orders/pending-replies.ts'
 import { createPlacing } from './orders/placing.ts'
-import { createPrompts } from './orders/prompts.ts'
 import { createStorm, type Storm } from './orders/storm.ts'
 import { createRandom, type Random } from './random.ts'
+import { createOutage, type Outage } from './session/outage.ts'
 import { createSessionState, type SessionState } from './session/session-state.ts'
 import { createSignal, type Signal } from './signal.ts'
+import type { SimulatedTime } from './simulated-time.ts'
 import { SimulatorError } from './simulator-error.ts'
-import type { Timers } from './timers.ts'
-import { createWatchlists, type Watchlists } from './watchlists/watchlists.ts'
+import { createWatchlists, type Watchlists } from './watchlists.ts'
 
 const orderLimit = 10_000
-
-/** Whose doors the simulator imitates: api.ibkr.com with signatures or with bearers, or a gateway on the user's machine. */
-export type SimulatorMode = 'oauth1' | 'oauth2' | 'gateway'
 
 /** Everything that the simulator knows; REST calls and socket topics read and change it. */
 export interface World {
@@ -51,10 +46,10 @@ export interface World {
   /** Stocks that an exchange lists beside those that can be traded. */
   readonly listedStocks: number
   readonly accounts: Accounts
-  readonly book: OrderBook
+  readonly orderStore: OrderStore
   readonly lifeCycle: LifeCycle
   readonly matching: Matching
-  readonly desk: Desk
+  readonly orderHandler: OrderHandler
   readonly storm: Storm
   readonly alerts: Alerts
   readonly allocationGroups: AllocationGroups
@@ -81,100 +76,83 @@ export interface Accounts {
   readonly changed: Signal<void>
   /** Undefined for an account that is not the user's. */
   find(accountId: string): Ledger | undefined
+  /** Throws `UNKNOWN_ACCOUNT` for an account that is not the user's. */
+  get(accountId: string): Ledger
   /** Net liquidation value at yesterday's close, the base of the daily profit and loss. */
   baseOf(accountId: string): number
   /** Sets that base: a new day began. */
   setBase(accountId: string, netLiquidation: number): void
 }
 
-/** Builds the world and opens the day. */
-export function createWorld(settings: {
-  readonly mode: SimulatorMode
-  readonly now: () => number
-  /** Default `now`. */
-  readonly realNow?: () => number
-  readonly timers: Timers
-  readonly seed: number
-  readonly accountIds: readonly string[]
-  readonly loggedIn: boolean
-  readonly fillMilliseconds: number
-  readonly establishMilliseconds: number
-  readonly askQuestions: boolean
-  readonly marketMoves: boolean
-  /** Default false. */
-  readonly dynamicAccounts?: boolean
-  /** Default false. */
-  readonly flatTickle?: boolean
-  /** Default 0. */
-  readonly listedStocks?: number
-  readonly tradingHours: TradingHours
-  /** Default none. */
-  readonly observedOnce?: readonly ObservedOnce[]
-  /** Default refused. */
-  readonly alertOperators?: 'refused' | 'taken'
-  /** Default dead. */
-  readonly staleReplies?: StaleReplies
-  /** Default order-calls. */
-  readonly repliesVoidedBy?: 'order-calls' | 'any-call'
-}): World {
-  const { mode, now, realNow = now, timers } = settings
-  const random = createRandom(settings.seed)
-  const loggedIn = mode === 'gateway' && settings.loggedIn
+/** Creates the world that the options describe and opens the trading day. */
+export function createWorld(
+  options: SimulatorOptions,
+  { now, realNow, timers }: Pick<SimulatedTime, 'now' | 'realNow' | 'timers'>,
+): World {
+  const { mode, seed = 1 } = options
+  const random = createRandom(seed)
+  const loggedIn = mode === 'gateway' && (options.loggedIn ?? true)
   const session = createSessionState({
     random,
     now,
     outer: loggedIn,
     // The gateway opens the brokerage session by itself after a login; OAuth clients do it.
     brokerage: loggedIn,
-    establishMilliseconds: settings.establishMilliseconds,
+    establishMilliseconds: (options.establishSeconds ?? 0) * 1000,
   })
-  const market = createMarket({ random, timers, now, moving: settings.marketMoves, hours: settings.tradingHours })
-  const accounts = openAccounts(settings.accountIds, settings.dynamicAccounts === true)
+  const moving = options.marketMoves ?? true
+  const market = createMarket({ random, timers, now, moving, hours: options.tradingHours ?? 'always' })
+  const accounts = openAccounts(options.accountIds ?? ['DU1234567'], options.dynamicAccounts ?? false)
   market.day.began.on(() => {
-    for (const id of accounts.ids) {
-      const ledger = accounts.find(id)
-      if (ledger !== undefined) accounts.setBase(id, valueAccount(ledger, market).netLiquidation)
-    }
+    for (const id of accounts.ids) accounts.setBase(id, valueAccount(accounts.get(id), market).netLiquidation)
   })
-  const book = createOrderBook(orderLimit, now)
+  const orderStore = createOrderStore(orderLimit, now)
   const matching = createMatching({
-    book,
+    orderStore,
     market,
     timers,
     random,
     now,
-    fillMilliseconds: settings.fillMilliseconds,
-    ledgerOf: (accountId) => {
-      const ledger = accounts.find(accountId)
-      if (ledger === undefined) throw new SimulatorError('UNKNOWN_ACCOUNT', `No account ${accountId} in the simulator`)
-      return ledger
-    },
+    fillMilliseconds: (options.fillSeconds ?? 4) * 1000,
+    ledgerOf: accounts.get,
   })
-  const lifeCycle = createLifeCycle({ book, market, matching, timers, random, now })
-  tieFamilies(book, lifeCycle)
-  const replies = createPendingReplies({ random, timers, staleReplies: settings.staleReplies ?? 'dead' })
+  const lifeCycle = createLifeCycle({ orderStore, market, matching, timers, random, now })
+  linkOrderFamilies(orderStore, lifeCycle)
+  const replies = createPendingReplies({ random, timers, staleReplies: options.staleReplies ?? 'dead' })
   const prompts = createPrompts(random)
-  const checks = createOrderChecks({ book, market, session, now, askQuestions: settings.askQuestions })
-  const place = createPlacing({ book, lifeCycle, checks, replies, prompts, random })
-  const desk = createDesk({ book, lifeCycle, checks, replies, prompts, place })
-  const storm = createStorm({ book, market, lifeCycle, matching, random, accountId: () => accounts.selected() })
+  const checks = createOrderChecks({ orderStore, market, session, now, askQuestions: options.askQuestions ?? true })
+  const place = createPlacing({ orderStore, lifeCycle, checks, replies, prompts, random })
+  const orderHandler = createOrderHandler({ orderStore, lifeCycle, checks, replies, prompts, place })
+  const storm = createStorm({ orderStore, market, lifeCycle, matching, random, accountId: () => accounts.selected() })
   placeOpeningOrders(accounts.selected(), lifeCycle, matching, market)
-  const user = {
+  return {
+    mode,
+    now,
+    realNow,
+    timers,
+    random,
+    session,
+    outage: createOutage(timers),
+    flatTickle: options.flatTickle ?? false,
+    market,
+    marketDataEnded: createSignal<number | undefined>(),
+    listedStocks: options.listedStocks ?? 0,
+    accounts,
+    orderStore,
+    lifeCycle,
+    matching,
+    orderHandler,
+    storm,
     alerts: createAlerts(now, accounts.selected()),
     allocationGroups: createAllocationGroups(),
     // With its own randomness, so that the market does not depend on it.
-    fyi: createFyi(createRandom(settings.seed), now),
+    fyi: createFyi(createRandom(seed), now),
     models: createModels(),
     watchlists: createWatchlists(now),
+    observedOnce: new Set(options.observedOnce),
+    alertOperators: options.alertOperators ?? 'refused',
+    repliesVoidedBy: options.repliesVoidedBy ?? 'order-calls',
   }
-  const outage = createOutage(timers)
-  const repliesVoidedBy = settings.repliesVoidedBy ?? 'order-calls'
-  const orders = { book, lifeCycle, matching, desk, storm, repliesVoidedBy }
-  const { listedStocks = 0, flatTickle = false, alertOperators = 'refused' } = settings
-  const sessions = { session, outage, flatTickle }
-  const marketData = { market, marketDataEnded: createSignal<number | undefined>() }
-  const chosen = { listedStocks, alertOperators, observedOnce: new Set(settings.observedOnce) }
-  return { mode, now, realNow, timers, random, ...sessions, ...marketData, accounts, ...chosen, ...orders, ...user }
 }
 
 function openAccounts(ids: readonly string[], dynamic: boolean): Accounts {
@@ -202,6 +180,11 @@ function openAccounts(ids: readonly string[], dynamic: boolean): Accounts {
     },
     changed,
     find: (accountId) => ledgers.get(accountId),
+    get: (accountId) => {
+      const ledger = ledgers.get(accountId)
+      if (ledger === undefined) throw new SimulatorError('UNKNOWN_ACCOUNT', `No account ${accountId} in the simulator`)
+      return ledger
+    },
     baseOf: (accountId) => bases.get(accountId) ?? 0,
     setBase: (accountId, netLiquidation) => {
       bases.set(accountId, netLiquidation)
@@ -211,9 +194,7 @@ function openAccounts(ids: readonly string[], dynamic: boolean): Accounts {
 
 /** One row of the profit and loss, as REST and socket share it; the name of the excess liquidity differs between them. */
 export function profitAndLoss(world: World, accountId: string) {
-  const ledger = world.accounts.find(accountId)
-  if (ledger === undefined) throw new SimulatorError('UNKNOWN_ACCOUNT', `No account ${accountId} in the simulator`)
-  const value = valueAccount(ledger, world.market)
+  const value = valueAccount(world.accounts.get(accountId), world.market)
   return {
     daily: Math.round((value.netLiquidation - world.accounts.baseOf(accountId)) * 100) / 100,
     netLiquidation: value.netLiquidation,

@@ -1,4 +1,5 @@
-import type { RecordedRequest, SimulatorRecord } from '../../src/simulator/record.ts'
+import type { SimulatorRecord } from '../../src/simulator/record/record.ts'
+import type { RecordedRequest } from '../../src/simulator/record/recorded-entries.ts'
 
 /** What the promises look like from the server: the requests that carry a mark, the logins, and the texts on the socket. */
 export function serverSide(record: SimulatorRecord): Readonly<Record<string, unknown>> {

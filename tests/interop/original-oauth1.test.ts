@@ -38,7 +38,7 @@ test('every request between login and logout carries a signature that verifies',
 
 test('its queries are signed as pairs in the sorted list, whatever they hold', () => {
   const queries = simulator.record.requests().filter((request) => request.query !== '')
-  expect(queries.map((request) => request.queryPractice)).toEqual(queries.map(() => 'pairs-in-list'))
+  expect(queries.map((request) => request.querySigningMode)).toEqual(queries.map(() => 'pairs-in-list'))
   expect(result['stocks']).toMatchObject({
     AAPL: [{ contracts: [{ conid: 265598 }] }],
     IBM: [{ contracts: [{ conid: 8314 }] }],

@@ -92,3 +92,8 @@ function holding(before: Position, quantity: number, costInCents: number, realiz
 export function roundQuantity(quantity: number): number {
   return Math.round(quantity * 10_000) / 10_000
 }
+
+/** As at IBKR: ids of paper accounts begin with D (DU1234567), all others are live. */
+export function isPaperAccount(accountId: string): boolean {
+  return accountId.startsWith('D')
+}

@@ -1,12 +1,13 @@
-import { type Answer, bareError } from '../http/answer.ts'
 import { isRecord } from '../http/call.ts'
-import { parameterMissing, parameterWrong } from '../rest/required.ts'
-import type { AlertCondition, AlertDraft } from './alert.ts'
+import type { HttpResponse } from '../http/response.ts'
+import { bareError } from '../http/response.ts'
+import { parameterMissing, parameterWrong } from '../rest/parameters.ts'
+import type { AlertCondition, AlertDraft } from './alerts.ts'
 
 /** An alert of a request, or the refusal. */
 export type AlertInput =
   | { readonly kind: 'alert'; readonly draft: AlertDraft }
-  | { readonly kind: 'refused'; readonly answer: Answer }
+  | { readonly kind: 'refused'; readonly response: HttpResponse }
 
 const required = ['alertName', 'alertMessage', 'alertRepeatable', 'outsideRth', 'tif', 'conditions'] as const
 const conditionTypes = [1, 3, 4, 5, 6, 7, 8, 9]
@@ -44,7 +45,7 @@ export function readAlert(body: Readonly<Record<string, unknown>>): AlertInput {
   }
 }
 
-function readCondition(value: unknown, number: number): AlertCondition | Answer {
+function readCondition(value: unknown, number: number): AlertCondition | HttpResponse {
   if (!isRecord(value)) return parameterWrong('conditions', JSON.stringify(value))
   const type = Number(value['type'])
   if (!conditionTypes.includes(type)) return parameterWrong('type', value['type'])
@@ -63,8 +64,8 @@ function readCondition(value: unknown, number: number): AlertCondition | Answer 
   }
 }
 
-function refused(answer: Answer): AlertInput {
-  return { kind: 'refused', answer }
+function refused(response: HttpResponse): AlertInput {
+  return { kind: 'refused', response }
 }
 
 function flag(value: unknown): 0 | 1 {

@@ -1,5 +1,5 @@
 import { contractByConid } from '../contracts/directory.ts'
-import type { Alert, AlertCondition } from './alert.ts'
+import type { Alert, AlertCondition } from './alerts.ts'
 
 /** What the mobile trading assistant may be set to, in the packed form of the wire: type, state, range, step, defaults. */
 const mobileDefaults = [

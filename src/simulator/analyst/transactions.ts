@@ -5,7 +5,7 @@ import type { World } from '../world.ts'
 const millisecondsPerDay = 86_400_000
 
 /** What a transaction history is asked for. */
-export interface TransactionQuestion {
+export interface TransactionQuery {
   readonly accountIds: readonly string[]
   readonly instrument: Instrument
   readonly currency: string
@@ -13,11 +13,11 @@ export interface TransactionQuestion {
 }
 
 /** Body of the transaction history of one instrument: its executions, and what the accounts realised with them. */
-export function transactionsView(world: World, asked: TransactionQuestion): object {
+export function transactionsView(world: World, asked: TransactionQuery): object {
   const { accountIds, instrument, currency, days } = asked
   const to = world.now()
   const from = to - days * millisecondsPerDay
-  const executions = world.book
+  const executions = world.orderStore
     .executions()
     .filter(({ order, at }) => order.instrument === instrument && accountIds.includes(order.accountId) && at >= from)
   const realised = accountIds.flatMap((accountId) => {
@@ -47,7 +47,7 @@ export function transactionsView(world: World, asked: TransactionQuestion): obje
 function transactionOf({ order, quantity, price, at }: Execution, currency: string): object {
   const sign = order.side === 'BUY' ? 1 : -1
   return {
-    date: dayInWords(at),
+    date: transactionDate(at),
     rawDate: day(at),
     ...{ cur: currency, fxRate: 1, pr: price, qty: sign * quantity, acctid: order.accountId },
     amt: Math.round(-sign * quantity * price * 100) / 100,
@@ -62,7 +62,7 @@ function day(at: number): string {
 }
 
 /** `Mon Dec 11 00:00:00 EST 2023`: midnight, with New York's abbreviation of its clock. */
-function dayInWords(at: number): string {
+function transactionDate(at: number): string {
   const parts = new Intl.DateTimeFormat('en-US', {
     timeZone: 'America/New_York',
     weekday: 'short',

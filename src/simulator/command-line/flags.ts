@@ -1,10 +1,9 @@
+import { isIP } from 'node:net'
 import { parseArgs } from 'node:util'
-import { checkFault } from '../faults/fault.ts'
-import { parseFault } from '../faults/parse-fault.ts'
-import { type ObservedOnce, observedOnce } from '../observed-once.ts'
-import { parseScenario } from '../scenarios/parse-scenario.ts'
-import type { SimulatorMode } from '../world.ts'
-import { isAccountId, isCertificateName } from './names.ts'
+import { checkFault, parseFault } from '../faults/fault.ts'
+import type { SimulatorMode } from '../options.ts'
+import { type ObservedOnce, observedOnce } from '../options.ts'
+import { parseScenario } from '../scenarios/scenario-runner.ts'
 
 /** What the flags ask for. */
 export interface SimulatorFlags {
@@ -24,7 +23,7 @@ export interface SimulatorFlags {
   readonly seed: number
   readonly speed: number
   readonly listedStocks: number
-  readonly queryPractice: 'strict' | 'lenient'
+  readonly querySigningMode: 'strict' | 'lenient'
   readonly pacing: 'off' | 'enforce'
   readonly nightlyReset: boolean
   readonly gatewayHabits: boolean
@@ -117,7 +116,7 @@ function flagsOf(values: ReturnType<typeof read>): SimulatorFlags {
     seed: wholeNumber('--seed', values.seed ?? '1'),
     speed: speedOf(values.speed ?? '1'),
     listedStocks: listedOf(values['listed-stocks'] ?? '0'),
-    queryPractice: values.strict === true ? 'strict' : 'lenient',
+    querySigningMode: values.strict === true ? 'strict' : 'lenient',
     pacing: oneOf('--pacing', ['off', 'enforce'] as const, values.pacing ?? 'off'),
     nightlyReset: values['nightly-reset'] === true,
     gatewayHabits: values['gateway-habits'] === true,
@@ -227,4 +226,20 @@ function sentenceOf(flag: string, check: () => unknown): void {
   } catch (error) {
     throw new Error(`${flag}: ${error instanceof Error ? error.message : String(error)}.`)
   }
+}
+
+const label = /^(?:\*|[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)$/i
+
+/** Whether a certificate can hold this name: an address, or a DNS name whose first part may be `*`. */
+export function isCertificateName(name: string): boolean {
+  if (isIP(name) !== 0) return true
+  const [first = '', ...rest] = name.split('.')
+  return (
+    name.length <= 253 && label.test(first) && rest.every((part) => label.test(part) && part !== '*') && name !== '*'
+  )
+}
+
+/** Whether a text looks like an account id of IBKR's: one to three letters and digits, such as DU1234567. */
+export function isAccountId(text: string): boolean {
+  return /^[A-Z]{1,3}\d{3,12}$/.test(text)
 }

@@ -1,7 +1,7 @@
 import { type FaultVerb, faultKinds, kindOf } from '../faults/verbs.ts'
-import { observedOnce } from '../observed-once.ts'
-import { allScenarios } from '../scenarios/all-scenarios.ts'
-import { usageOf } from '../scenarios/parse-scenario.ts'
+import { observedOnce } from '../options.ts'
+import { usageOf } from '../scenarios/scenario-runner.ts'
+import { allScenarios } from '../scenarios/scenarios.ts'
 
 /** Text of `ibkr-console simulator --help`. */
 export const simulatorHelp = `ibkr-console simulator: IBKR's side of the Web API on this machine, with paper money that nobody can lose
@@ -10,7 +10,7 @@ export const simulatorHelp = `ibkr-console simulator: IBKR's side of the Web API
 
 Where it listens and who may come in
       --mode oauth1|oauth2|gateway
-                               requests signed as for api.ibkr.com (default), with bearers, or a gateway without either
+                               requests signed as for api.ibkr.com (default), with bearerTokens, or a gateway without either
       --host ADDRESS           address to listen on (default: 127.0.0.1)
       --port N                 port (default: any free one)
       --http                   plain http and ws instead of https and wss

@@ -59,3 +59,20 @@ function pairOf(one: string, other: string): Contract {
     increment: 0.00005,
   }
 }
+
+const rows = [
+  [740_000_001, 'BTC', 'Bitcoin cryptocurrency'],
+  [740_000_002, 'ETH', 'Ethereum cryptocurrency'],
+] as const
+
+/** The cryptocurrencies of the simulated market. */
+export const coins: readonly Contract[] = rows.map(([conid, symbol, companyName]) => ({
+  ...plainContract,
+  ...{ conid, symbol, companyName },
+  secType: 'CRYPTO',
+  listingExchange: 'PAXOS',
+  exchanges: ['PAXOS'],
+  localSymbol: `${symbol}.USD`,
+  tradingClass: symbol,
+  increment: 0.25,
+}))

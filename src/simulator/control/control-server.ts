@@ -2,11 +2,10 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { SimulatorControls } from '../controls.ts'
 import { isRecord } from '../http/call.ts'
-import { readBody } from '../http/read-body.ts'
-import type { SimulatorRecord } from '../record.ts'
+import { readBody } from '../http/request.ts'
+import type { SimulatorRecord } from '../record/record.ts'
 import { SimulatorError } from '../simulator-error.ts'
-import { checkFields } from './control-verb.ts'
-import { controlVerbs } from './control-verbs.ts'
+import { checkFields, controlVerbs } from './control-verbs.ts'
 import { readRecord } from './read-record.ts'
 
 /** The control port of a running simulator. */
@@ -26,7 +25,7 @@ export async function openControlServer(
   { controls, record }: { readonly controls: SimulatorControls; readonly record: SimulatorRecord },
 ): Promise<ControlServer> {
   const server = createServer((request, response) => {
-    answer(request)
+    handle(request)
       .catch(refusalOf)
       .then(({ status, body }) => {
         const text = `${JSON.stringify(body)}\n`
@@ -36,7 +35,7 @@ export async function openControlServer(
       .catch(() => response.destroy())
   })
 
-  async function answer(request: IncomingMessage): Promise<Reply> {
+  async function handle(request: IncomingMessage): Promise<Reply> {
     if (!isOfThisMachine(request)) return refused(403, 'Only programs of this machine may use the control port')
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
     const target = `${request.method} ${pathname}`

@@ -1,6 +1,44 @@
+import type { SimulatorControls } from '../controls.ts'
 import type { FaultHandle } from '../faults/faults.ts'
 import { SimulatorError } from '../simulator-error.ts'
-import type { ControlVerb, Fields } from './control-verb.ts'
+
+/** Kind of a field: a `?` at its end lets it be left out. */
+export type FieldKind = 'string' | 'number' | 'boolean' | 'string?' | 'number?' | 'boolean?'
+
+/** Fields of a verb as they came, checked. */
+export type Fields = Readonly<Record<string, string | number | boolean | undefined>>
+
+/** One thing that a person can make happen over the control port. */
+export interface ControlVerb {
+  /** One line for whoever lists the verbs. */
+  readonly summary: string
+  readonly fields: Readonly<Record<string, FieldKind>>
+  /** What it returns goes out as JSON; nothing becomes `{}`. */
+  readonly run: (controls: SimulatorControls, fields: Fields) => unknown
+}
+
+/** Checks the fields of a verb; throws `WRONG_CONTROL` with a sentence. */
+export function checkFields(name: string, verb: ControlVerb, given: Readonly<Record<string, unknown>>): Fields {
+  const known = Object.keys(verb.fields)
+  const stranger = Object.keys(given).find((field) => !known.includes(field))
+  if (stranger !== undefined) {
+    throw wrong(`${name} has no field "${stranger}"${known.length > 0 ? `; it has ${known.join(', ')}` : ''}`)
+  }
+  const fields: Record<string, string | number | boolean | undefined> = {}
+  for (const [field, kind] of Object.entries(verb.fields)) {
+    const value = given[field]
+    const wanted = kind.replace('?', '')
+    if (value === undefined && kind.endsWith('?')) continue
+    const fits = typeof value === wanted && (typeof value !== 'number' || Number.isFinite(value))
+    if (!fits) throw wrong(`${name} needs ${field} as a ${wanted}, not ${JSON.stringify(value) ?? 'nothing'}`)
+    fields[field] = value as string | number | boolean
+  }
+  return fields
+}
+
+function wrong(message: string): SimulatorError {
+  return new SimulatorError('WRONG_CONTROL', message)
+}
 
 const none = {} as const
 /** Seconds */
@@ -10,23 +48,23 @@ const faults: Readonly<Record<string, ControlVerb>> = {
   addFault: {
     summary: 'a fault as on the command line, such as latency=200±50@/iserver/*; answers its number',
     fields: { fault: 'string' },
-    run: ({ faults: book }, { fault }) => shown(book.add(String(fault))),
+    run: ({ faults: orderStore }, { fault }) => shown(orderStore.add(String(fault))),
   },
   faults: {
     summary: 'the faults in force, and how often each struck',
     fields: none,
-    run: ({ faults: book }) => ({ faults: book.list().map(shown) }),
+    run: ({ faults: orderStore }) => ({ faults: orderStore.list().map(shown) }),
   },
   removeFault: {
     summary: 'takes a fault away by its number',
     fields: { number: 'number' },
-    run: ({ faults: book }, { number }) => {
-      const handle = book.list().find((each) => each.number === number)
+    run: ({ faults: orderStore }, { number }) => {
+      const handle = orderStore.list().find((each) => each.number === number)
       if (handle === undefined) throw new SimulatorError('WRONG_CONTROL', `There is no fault number ${number}`)
       handle.remove()
     },
   },
-  clearFaults: { summary: 'takes all faults away', fields: none, run: ({ faults: book }) => book.clear() },
+  clearFaults: { summary: 'takes all faults away', fields: none, run: ({ faults: orderStore }) => orderStore.clear() },
   startScenario: {
     summary: 'a scenario as on the command line, such as storm:5000,2000',
     fields: { scenario: 'string' },

@@ -1,8 +1,8 @@
-import type { Wanted } from '../record/filters.ts'
-import type { SimulatorRecord } from '../record.ts'
+import type { SimulatorRecord } from '../record/record.ts'
+import type { Wanted } from '../record/recorded-entries.ts'
 import { SimulatorError } from '../simulator-error.ts'
 
-const usualLimit = 100
+const defaultLimit = 100
 
 const PLACE = ['limit', 'from', 'to', 'after']
 const FILTERS: ReadonlyMap<string, readonly string[]> = new Map([
@@ -21,7 +21,7 @@ export function readRecord(record: SimulatorRecord, query: URLSearchParams): obj
   const filters = FILTERS.get(of)
   const stranger = filters && [...query.keys()].find((name) => name !== 'of' && !filters.includes(name))
   if (stranger !== undefined) throw wrong(`${of} have no filter "${stranger}"; they have ${filters?.join(', ')}`)
-  const limit = numberOf(query, 'limit') ?? usualLimit
+  const limit = numberOf(query, 'limit') ?? defaultLimit
   const place = { ...numbers(query, ['from', 'to', 'after']) }
   switch (of) {
     case 'counts':

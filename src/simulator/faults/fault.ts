@@ -1,6 +1,5 @@
 import { SimulatorError } from '../simulator-error.ts'
-import { compileTarget, type FaultTarget } from './target.ts'
-import { type FaultVerb, isFaultVerb, kindOf } from './verbs.ts'
+import { type FaultVerb, faultKinds, isFaultVerb, kindOf } from './verbs.ts'
 
 /** A fault as it is asked for. */
 export interface FaultRequest {
@@ -40,9 +39,9 @@ export interface CheckedFault {
   readonly processed: boolean
 }
 
-const answersInstead: ReadonlySet<string> = new Set(['401', '410', '429', '500', '503', 'html', 'empty'])
+const replacesResponse: ReadonlySet<string> = new Set(['401', '410', '429', '500', '503', 'html', 'empty'])
 
-const losesAnswer: ReadonlySet<string> = new Set(['reset', 'silence', 'half-open', 'restart'])
+const losesResponse: ReadonlySet<string> = new Set(['reset', 'silence', 'half-open', 'restart'])
 
 /** Checks a request for a fault; throws `WRONG_FAULT` with a sentence that says what would be right. */
 export function checkFault(request: FaultRequest): CheckedFault {
@@ -69,9 +68,9 @@ export function checkFault(request: FaultRequest): CheckedFault {
   if (times !== Infinity && !isCount(times, 1)) throw wrong('times must be a whole number from 1')
   if (!isCount(after, 0)) throw wrong('after must be a whole number from 0')
   if (!(probability > 0 && probability <= 1)) throw wrong('probability must be above 0 and at most 1')
-  if (request.processed === false && !answersInstead.has(verb) && !losesAnswer.has(verb)) {
+  if (request.processed === false && !replacesResponse.has(verb) && !losesResponse.has(verb)) {
     throw wrong(
-      `${verb} spoils an answer, so the request must be processed; ${[...losesAnswer].join(', ')} may go without`,
+      `${verb} spoils an answer, so the request must be processed; ${[...losesResponse].join(', ')} may go without`,
     )
   }
   const value = checkValue(verb, request.value)
@@ -83,7 +82,7 @@ export function checkFault(request: FaultRequest): CheckedFault {
     times,
     probability,
     after,
-    processed: request.processed ?? !answersInstead.has(verb),
+    processed: request.processed ?? !replacesResponse.has(verb),
   }
 }
 
@@ -126,4 +125,89 @@ function isCount(value: number, least: number): boolean {
 
 function wrong(message: string): SimulatorError {
   return new SimulatorError('WRONG_FAULT', message)
+}
+
+const faultShape = /^([^=@,]+)(?:=([^@,]*))?(?:@([^,]*))?((?:,[^,]*)*)$/
+const valueShape = /^(-?\d+(?:\.\d+)?)(?:(?:±|\+-|\+\/-)(\d+(?:\.\d+)?))?$/
+
+/**
+ * Reads a fault as it is written on a command line: `VERB[=NUMBER[±JITTER]][@PLACE][,times=N][,after=N][,probability=P]
+ * [,processed=yes|no]`, such as `latency=200±50@/iserver/*`; `+-` does for `±`. Throws `WRONG_FAULT` with a sentence.
+ */
+export function parseFault(text: string): FaultRequest {
+  const found = faultShape.exec(text.trim())
+  if (found === null) throw unreadable(text, 'write VERB=NUMBER@PLACE,times=N, such as latency=200±50@/iserver/*')
+  const [, verb = '', value, on, rest = ''] = found
+  if (!isFaultVerb(verb)) {
+    throw unreadable(text, `there is no fault "${verb}"; there are ${Object.keys(faultKinds).join(', ')}`)
+  }
+  if (on === '') throw unreadable(text, 'after @ comes a path such as /iserver/*, or ws:sor')
+  return {
+    verb,
+    ...(value === undefined ? {} : readValue(text, value)),
+    ...(on === undefined ? {} : { on }),
+    ...Object.assign(
+      {},
+      ...rest
+        .split(',')
+        .filter(Boolean)
+        .map((part) => readOption(text, part)),
+    ),
+  }
+}
+
+function readValue(text: string, value: string): Pick<FaultRequest, 'value' | 'jitter'> {
+  const found = valueShape.exec(value)
+  if (found === null) throw unreadable(text, `"${value}" is no number`)
+  return { value: Number(found[1]), ...(found[2] === undefined ? {} : { jitter: Number(found[2]) }) }
+}
+
+function readOption(text: string, part: string): Partial<FaultRequest> {
+  const [name = '', value = ''] = part.split('=')
+  switch (name) {
+    case 'times':
+    case 'after':
+    case 'probability':
+      if (value.trim() === '' || Number.isNaN(Number(value)))
+        throw unreadable(text, `${name} takes a number, not "${value}"`)
+      return { [name]: Number(value) }
+    case 'processed':
+      if (value !== 'yes' && value !== 'no') throw unreadable(text, `processed takes yes or no, not "${value}"`)
+      return { processed: value === 'yes' }
+    default:
+      throw unreadable(text, `there is no "${name}": times, after, probability and processed may follow`)
+  }
+}
+
+function unreadable(text: string, sentence: string): SimulatorError {
+  return new SimulatorError('WRONG_FAULT', `"${text}" is no fault: ${sentence}`)
+}
+
+/** What a fault strikes, ready to be compared. */
+export type FaultTarget =
+  | { readonly kind: 'request'; readonly method: string | undefined; readonly path: RegExp; readonly text: string }
+  | { readonly kind: 'frame'; readonly direction: 'in' | 'out'; readonly topic: RegExp; readonly text: string }
+
+const requestTarget = /^(?:([A-Z]+) )?(\/\S*)$/
+const frameTarget = /^ws(-in)?(?::(\S+))?$/
+
+/** Reads a target such as `POST /iserver/account/*` or `ws:smd+*`; undefined where it is neither. */
+export function compileTarget(text: string): FaultTarget | undefined {
+  const request = requestTarget.exec(text)
+  if (request !== null) {
+    return { kind: 'request', method: request[1], path: wildcards(withoutPrefix(request[2] ?? '')), text }
+  }
+  const frame = frameTarget.exec(text)
+  if (frame === null) return undefined
+  return { kind: 'frame', direction: frame[1] === undefined ? 'out' : 'in', topic: wildcards(frame[2] ?? '*'), text }
+}
+
+/** The path as targets name it: without `/v1/api`. */
+export function withoutPrefix(path: string): string {
+  return path.startsWith('/v1/api/') ? path.slice('/v1/api'.length) : path
+}
+
+function wildcards(text: string): RegExp {
+  const parts = text.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(`^${parts.join('.*')}$`, 's')
 }

@@ -1,8 +1,6 @@
 import { createRandom, type Random } from '../random.ts'
 import { createSignal, type Signal } from '../signal.ts'
-import { type CheckedFault, checkFault, type FaultRequest } from './fault.ts'
-import { parseFault } from './parse-fault.ts'
-import { withoutPrefix } from './target.ts'
+import { type CheckedFault, checkFault, type FaultRequest, parseFault, withoutPrefix } from './fault.ts'
 import type { FaultVerb } from './verbs.ts'
 
 /** A fault that is in force. */
@@ -17,7 +15,7 @@ export interface FaultHandle {
   remove(): void
 }
 
-/** One blow of a fault at one request or frame. */
+/** One strikeValue of a fault at one request or frame. */
 export interface Strike {
   readonly fault: CheckedFault
   readonly number: number
@@ -33,8 +31,8 @@ export interface Faults {
   clear(): void
 }
 
-/** The faults as the doors of the simulator ask them. */
-export interface FaultBook extends Faults {
+/** The faults as the endpoints of the simulator ask them. */
+export interface FaultRegistry extends Faults {
   /** Blows at a request, in the order in which the faults were added. */
   strikeRequest(method: string, path: string): readonly Strike[]
   /** Blows at a frame; `topic` with its target. */
@@ -53,8 +51,8 @@ interface Entry {
   struck: number
 }
 
-/** Makes the book. Each fault draws from a generator of its own, so that one more fault changes no other. */
-export function createFaults(seed: number): FaultBook {
+/** Makes the orderStore. Each fault draws from a generator of its own, so that one more fault changes no other. */
+export function createFaults(seed: number): FaultRegistry {
   const entries = new Map<number, Entry>()
   const removed = createSignal<number>()
   let count = 0
@@ -85,7 +83,7 @@ export function createFaults(seed: number): FaultBook {
     const found: Strike[] = []
     for (const [number, entry] of entries) {
       if (!fits(entry.fault)) continue
-      const value = blow(entry)
+      const value = strikeValue(entry)
       if (value !== undefined) found.push({ fault: entry.fault, number, value })
     }
     return found
@@ -115,7 +113,7 @@ export function createFaults(seed: number): FaultBook {
 }
 
 /** Counts a match; the value where the fault strikes, undefined where it lets the match pass. */
-function blow(entry: Entry): number | undefined {
+function strikeValue(entry: Entry): number | undefined {
   const { fault, random } = entry
   entry.matched += 1
   if (entry.matched <= fault.after || entry.struck >= fault.times) return undefined

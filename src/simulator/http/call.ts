@@ -1,4 +1,4 @@
-import type { Answer } from './answer.ts'
+import type { HttpResponse } from './response.ts'
 
 /** A request body after parsing; a malformed one is kept so that each call can answer it in its own words. */
 export type CallBody =
@@ -19,7 +19,7 @@ export interface Call {
 }
 
 /** Answers one call from the simulator's state. */
-export type Handler = (call: Call) => Answer | Promise<Answer>
+export type Handler = (call: Call) => HttpResponse | Promise<HttpResponse>
 
 /** What must have happened before a call is served; otherwise IBKR's refusal of section "preconditions" goes out. */
 export type Precondition =
@@ -38,7 +38,7 @@ export interface Route {
   readonly needs: Precondition
   /** Set where the operation is known by its title only: the answer is as small as can be, and no promise. */
   readonly shape?: 'unknown'
-  readonly answer: Handler
+  readonly handle: Handler
 }
 
 /** The field of a JSON or form body, or of the query: some calls take all three. */

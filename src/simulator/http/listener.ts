@@ -1,8 +1,8 @@
 import { createServer as createHttpServer, type Server } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
+import type { RecordWriter } from '../record/record.ts'
 import type { Certificate } from './certificate.ts'
-import { type Connections, watchConnections } from './connections.ts'
 
 /** Largest head of a request, in bytes; more is answered with 431. */
 export const maxHeaderBytes = 16_384
@@ -60,4 +60,69 @@ export function createListener(settings: {
         connections.cut()
       }),
   }
+}
+
+/** The TCP connections of a server, below TLS, HTTP and WebSocket. */
+export interface Connections {
+  /** Sends RST for the connection behind a socket, also where TLS lies between. */
+  reset(socket: Socket): void
+  /** Cuts all of them. */
+  cut(): void
+  count(): number
+}
+
+/** Watches the connections of a server: TLS hides them, and only they can be reset, or cut in mid-handshake. */
+export function watchConnections(server: Server): Connections {
+  const connections = new Map<string, Socket>()
+  server.on('connection', (socket: Socket) => {
+    const peer = peerOf(socket)
+    connections.set(peer, socket)
+    socket.once('close', () => {
+      if (connections.get(peer) === socket) connections.delete(peer)
+    })
+  })
+  return {
+    reset: (socket) => {
+      const connection = connections.get(peerOf(socket)) ?? socket
+      connection.resetAndDestroy()
+      if (connection !== socket) socket.destroy()
+    },
+    cut: () => {
+      for (const socket of [...connections.values()]) socket.destroy()
+    },
+    count: () => connections.size,
+  }
+}
+
+function peerOf(socket: Socket): string {
+  return `${socket.remoteAddress} ${socket.remotePort}`
+}
+
+const answers: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+}
+
+/** Answers what is no HTTP with a status and ends the connection; the record notes it as `malformed-http`. */
+export function respondToClientErrors(server: Server, record: RecordWriter, now: () => number): void {
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    if (error.code === 'ECONNRESET' || !socket.writable) {
+      socket.destroy()
+      return
+    }
+    const status = answers[error.code ?? ''] ?? '400 Bad Request'
+    record.addRequest({
+      at: now(),
+      method: '',
+      path: '',
+      query: '',
+      headers: {},
+      body: '',
+      status: Number(status.slice(0, 3)),
+      verification: 'malformed-http',
+      querySigningMode: 'none',
+    })
+    // The end is sent before the connection goes: a reset would take the answer with it.
+    socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`, () => socket.destroySoon())
+  })
 }

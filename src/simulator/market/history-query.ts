@@ -16,7 +16,7 @@ export interface HistoryQuery {
 }
 
 /** The words of a question as they came; what is left out has its default. */
-export type HistoryWords = Readonly<
+export type HistoryParameters = Readonly<
   Partial<Record<'period' | 'bar' | 'source' | 'outsideRth' | 'startTime' | 'direction', string | undefined>>
 >
 
@@ -56,7 +56,7 @@ const sources: Readonly<Record<string, HistorySource>> = {
 const oddPeriodSeconds = 86_400
 
 /** Reads a question; answers with a sentence where it cannot be served. */
-export function readHistoryQuery(words: HistoryWords): HistoryQuery | string {
+export function readHistoryQuery(words: HistoryParameters): HistoryQuery | string {
   const { period = '1d', source = 'trades', direction = '-1', startTime } = words
   const periodSeconds = periodSecondsOf(period)
   if (periodSeconds === undefined) return `period is not valid: ${period}`

@@ -1,4 +1,9 @@
-import type { ComboLeg } from './combos.ts'
+/** One instrument of a combo. */
+export interface ComboLeg {
+  readonly instrument: Instrument
+  /** Shares for one combo: positive bought, negative sold when the combo is bought. */
+  readonly ratio: number
+}
 
 /** One instrument of the simulated market; all trade in USD. */
 export interface Instrument {

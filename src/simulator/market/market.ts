@@ -1,10 +1,10 @@
+import type { Timers } from '../clock.ts'
 import type { Random } from '../random.ts'
 import { createSignal, type Signal } from '../signal.ts'
-import type { Timers } from '../timers.ts'
-import { comboQuote } from './combos.ts'
-import { type Instrument, instruments } from './instruments.ts'
-import { startTradingDay, type TradingDay } from './trading-day.ts'
+import type { ComboLeg } from './instruments.ts'
+import { type Instrument, instruments } from './instruments.ts' //IMP
 import type { TradingHours } from './trading-hours.ts'
+import { startTradingDay, type TradingDay } from './trading-hours.ts'
 
 /** Milliseconds between two moves, the rate of IBKR's own market data. */
 export const tickMilliseconds = 500
@@ -180,4 +180,34 @@ function leftOf(size: number, taken: number, random: Random): number {
 /** Rounds to whole cents. */
 export function cents(price: number): number {
   return Math.round(price * 100) / 100
+}
+
+/** What a combo costs: the sum of leg price times ratio, each leg at the side at which it would trade. May be below zero. */
+function comboQuote(legs: readonly ComboLeg[], quoteOf: (instrument: Instrument) => Quote): Quote {
+  const sum = (priceOf: (quote: Quote, bought: boolean) => number) =>
+    Math.round(
+      legs.reduce((total, { instrument, ratio }) => total + ratio * priceOf(quoteOf(instrument), ratio > 0), 0) * 100,
+    ) / 100
+  const least = (buying: boolean) =>
+    Math.min(
+      ...legs.map(({ instrument, ratio }) => {
+        const { askSize, bidSize } = quoteOf(instrument)
+        return Math.floor((ratio > 0 === buying ? askSize : bidSize) / Math.abs(ratio))
+      }),
+    )
+  const last = sum((quote) => quote.last)
+  return {
+    bid: sum(({ bid, ask }, bought) => (bought ? bid : ask)),
+    ask: sum(({ bid, ask }, bought) => (bought ? ask : bid)),
+    last,
+    bidSize: least(false),
+    askSize: least(true),
+    lastSize: 0,
+    open: sum((quote) => quote.open),
+    high: last,
+    low: last,
+    close: sum((quote) => quote.close),
+    volume: 0,
+    updatedAt: Math.max(...legs.map(({ instrument }) => quoteOf(instrument).updatedAt)),
+  }
 }

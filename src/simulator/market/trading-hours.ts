@@ -1,3 +1,6 @@
+import type { Timers } from '../clock.ts'
+import { createSignal, type Signal } from '../signal.ts'
+
 /** `always`: a market that never closes. `exchange`: 9:30 to 16:00 in New York, Monday to Friday, holidays left out. */
 export type TradingHours = 'always' | 'exchange'
 
@@ -67,4 +70,47 @@ function newYorkOffset(at: number): number {
   const name = clockFace.formatToParts(at).find((part) => part.type === 'timeZoneName')?.value ?? ''
   const [, sign, hours, minutes] = /GMT([+-])(\d\d):(\d\d)/.exec(name) ?? []
   return (sign === '-' ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * minute
+}
+
+/** The day of the market as it goes by. */
+export interface TradingDay {
+  readonly hours: TradingHours
+  phase(): MarketPhase
+  readonly phaseChanged: Signal<{ readonly before: MarketPhase; readonly phase: MarketPhase }>
+  /** Fires at midnight in New York. */
+  readonly began: Signal<void>
+}
+
+/** Starts the day; a machine that slept catches up with every boundary that it missed. */
+export function startTradingDay(settings: {
+  readonly hours: TradingHours
+  readonly timers: Timers
+  readonly now: () => number
+}): TradingDay {
+  const { hours, timers, now } = settings
+  const phaseChanged = createSignal<{ readonly before: MarketPhase; readonly phase: MarketPhase }>()
+  const began = createSignal<void>()
+  let phase = phaseAt(hours, now())
+  let boundary = nextBoundary(now())
+
+  function pass(at: number): void {
+    if (startOfDay(at) === at) began.emit()
+    const before = phase
+    phase = phaseAt(hours, at)
+    if (phase !== before) phaseChanged.emit({ before, phase })
+  }
+
+  function arm(): void {
+    timers.after(Math.max(1, boundary - now()), () => {
+      while (boundary <= now()) {
+        const at = boundary
+        boundary = nextBoundary(at)
+        pass(at)
+      }
+      arm()
+    })
+  }
+  arm()
+
+  return { hours, phase: () => phase, phaseChanged, began }
 }

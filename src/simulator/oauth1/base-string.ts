@@ -1,10 +1,12 @@
+import type { QuerySigningMode } from '../record/recorded-entries.ts'
+
 /** A name and its decoded value. */
 export type Pair = readonly [name: string, value: string]
 
 /** How a client percent-encodes the three parts of the base string. They differ only in spaces, slashes and `!*'()`. */
-export type EncodingPractice = 'rfc3986' | 'plus-for-space' | 'javascript' | 'slash-kept'
+export type EncodingMode = 'rfc3986' | 'plus-for-space' | 'javascript' | 'slash-kept'
 
-const encoders: Readonly<Record<EncodingPractice, (text: string) => string>> = {
+const encoders: Readonly<Record<EncodingMode, (text: string) => string>> = {
   rfc3986: percentEncode,
   'plus-for-space': (text) => percentEncode(text).replaceAll('%20', '+'),
   javascript: (text) => encodeURIComponent(text).replaceAll('%20', '+'),
@@ -12,7 +14,7 @@ const encoders: Readonly<Record<EncodingPractice, (text: string) => string>> = {
 }
 
 /** The encodings that clients in use send, the strict one first. */
-export const encodingPractices = Object.keys(encoders) as readonly EncodingPractice[]
+export const encodingModes = Object.keys(encoders) as readonly EncodingMode[]
 
 /** RFC 3986: everything but letters, digits and `-._~` becomes `%XX` in upper case. */
 export function percentEncode(text: string): string {
@@ -30,7 +32,7 @@ export function baseString(
   method: string,
   url: string,
   pairs: readonly Pair[],
-  { prepend = '', encoding = 'rfc3986' }: { readonly prepend?: string; readonly encoding?: EncodingPractice } = {},
+  { prepend = '', encoding = 'rfc3986' }: { readonly prepend?: string; readonly encoding?: EncodingMode } = {},
 ): string {
   const joined = [...pairs]
     .sort((a, b) => compare(a[0], b[0]) || compare(a[1], b[1]))
@@ -43,4 +45,90 @@ export function baseString(
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
+}
+
+/** The parts of a request that a signature covers. */
+export interface SignedRequest {
+  readonly method: string
+  /** The URLs without query under which a client may know this address. */
+  readonly urls: readonly string[]
+  /** Raw query without the question mark. */
+  readonly query: string
+  /** Pairs of a form body; JSON bodies are not signed. */
+  readonly formPairs: readonly Pair[]
+}
+
+/** One way in which a client may have built its base string. */
+export interface BaseStringCandidate {
+  readonly text: string
+  readonly querySigningMode: QuerySigningMode
+  readonly encoding: EncodingMode
+}
+
+/**
+ * Every base string that a well-behaved client may have signed, most likely first. Strict leaves only the documented query
+ * mode (decoded pairs in the sorted list). Lazy: the first nearly always fits.
+ */
+export function* baseStringCandidates(
+  request: SignedRequest,
+  oauthPairs: readonly Pair[],
+  { prepend = '', strict }: { readonly prepend?: string; readonly strict: boolean },
+): Generator<BaseStringCandidate> {
+  const queryPairs = [...new URLSearchParams(request.query)]
+  const pairs = [...oauthPairs, ...request.formPairs]
+  for (const mode of signingModesFor(queryPairs.length > 0, strict)) {
+    for (const url of urlsFor(mode, request, queryPairs)) {
+      for (const encoding of encodingModes) {
+        const list = mode === 'pairs-in-list' ? [...pairs, ...queryPairs] : pairs
+        yield {
+          text: baseString(request.method, url, list, { prepend, encoding }),
+          querySigningMode: mode,
+          encoding,
+        }
+      }
+    }
+  }
+}
+
+function signingModesFor(hasQuery: boolean, strict: boolean): readonly QuerySigningMode[] {
+  if (!hasQuery) return ['none']
+  return strict ? ['pairs-in-list'] : ['pairs-in-list', 'pairs-omitted', 'query-in-url']
+}
+
+function urlsFor(mode: QuerySigningMode, request: SignedRequest, queryPairs: readonly Pair[]): readonly string[] {
+  if (mode !== 'query-in-url') return request.urls
+  const decoded = queryPairs.map(([name, value]) => `${name}=${value}`).join('&')
+  return request.urls.flatMap((url) => [`${url}?${decoded}`, `${url}?${request.query}`])
+}
+
+/** Pairs of an `Authorization: OAuth …` header; the signature is percent-decoded, every other value is raw. */
+export type OauthParameters = ReadonlyMap<string, string>
+
+/**
+ * Parses the header. Takes any order, any white space between pairs and values without quotes (one of IBKR's samples sends
+ * the realm that way). Undefined where it is no OAuth header, repeats a name, or holds something that is no pair.
+ */
+export function parseAuthorizationHeader(header: string | undefined): OauthParameters | undefined {
+  if (header === undefined || !/^OAuth\s/i.test(header)) return undefined
+  const pairs = header.slice('OAuth'.length)
+  // A quoted value may hold commas: the callback of a third party is an address.
+  const pair = /\s*([A-Za-z_]+)=(?:"([^"]*)"|([^\s",]*))\s*(?:,|$)/y
+  const parameters = new Map<string, string>()
+  while (pair.lastIndex < pairs.length) {
+    const found = pair.exec(pairs)
+    const name = found?.[1]
+    if (found === null || name === undefined || parameters.has(name)) return undefined
+    parameters.set(name, found[2] ?? found[3] ?? '')
+  }
+  const signature = parameters.get('oauth_signature')
+  if (signature !== undefined) parameters.set('oauth_signature', decode(signature))
+  return parameters
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }

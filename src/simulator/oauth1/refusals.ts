@@ -1,5 +1,6 @@
-import { type Answer, iserverError, text } from '../http/answer.ts'
-import type { ReplayProblem } from './replay-guard.ts'
+import type { HttpResponse } from '../http/response.ts'
+import { iserverError, text } from '../http/response.ts'
+import type { ReplayProblem } from './replay-protection.ts'
 
 /** Why a signed request is refused; the codes appear in the record. */
 export type RefusalReason =
@@ -26,7 +27,7 @@ export type RefusalReason =
   | ReplayProblem
 
 /** What the two calls of third parties say to a request that they refuse; the facts name no words for a wrong token or verifier. */
-export function refuseThirdParty(reason: RefusalReason, consumerKey: string): Answer {
+export function refuseThirdParty(reason: RefusalReason, consumerKey: string): HttpResponse {
   switch (reason) {
     case 'consumer-unknown':
     case 'consumer-not-active':
@@ -39,7 +40,7 @@ export function refuseThirdParty(reason: RefusalReason, consumerKey: string): An
 }
 
 /** What the live session token call says to a request that it refuses. */
-export function refuseTokenRequest(reason: RefusalReason, consumerKey: string): Answer {
+export function refuseTokenRequest(reason: RefusalReason, consumerKey: string): HttpResponse {
   switch (reason) {
     case 'consumer-unknown':
     case 'consumer-not-active':
@@ -55,6 +56,6 @@ export function refuseTokenRequest(reason: RefusalReason, consumerKey: string): 
 }
 
 /** What every other call says to a request that it refuses: plain text, whatever was wrong. */
-export function refuseRequest(): Answer {
+export function refuseRequest(): HttpResponse {
   return text('Unauthorized', 401)
 }

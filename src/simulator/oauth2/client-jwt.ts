@@ -33,11 +33,11 @@ export async function verifyClientJwt(
     if ((payload.iat ?? 0) * 1000 > expected.now) return refused('claim-iat-wrong')
     return { kind: 'verified', claims: payload }
   } catch (error) {
-    return judgeError(error, errors)
+    return rejectionOf(error, errors)
   }
 }
 
-function judgeError(error: unknown, errors: typeof JoseErrors): JwtVerification {
+function rejectionOf(error: unknown, errors: typeof JoseErrors): JwtVerification {
   if (error instanceof errors.JWTExpired) return refused('jwt-expired')
   if (error instanceof errors.JWSSignatureVerificationFailed) return refused('signature-wrong')
   if (error instanceof errors.JWTClaimValidationFailed) {

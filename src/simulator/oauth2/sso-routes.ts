@@ -1,33 +1,33 @@
 import { randomBytes } from 'node:crypto'
 import { isIP } from 'node:net'
-import { json } from '../http/answer.ts'
 import { type Call, field, isRecord } from '../http/call.ts'
-import type { ManagementRoute } from '../management/management-route.ts'
-import { invalidArguments, missingArgument } from '../management/problem.ts'
+import { json } from '../http/response.ts'
+import type { ManagementRoute } from '../management/management-routes.ts'
+import { invalidArguments, missingArguments } from '../management/problem.ts'
 import type { SessionState } from '../session/session-state.ts'
 import { userId } from '../session/status-view.ts'
-import type { Bearers } from './bearers.ts'
+import type { BearerTokens } from './bearer-tokens.ts'
 
 /** Path of the call that opens an SSO session, from the server's root. */
 export const ssoSessionsPath = '/gw/api/v1/sso-sessions'
 
 /** Opening a session for a user name: for trading over `/v1/api`, and for IBKR's portal in a browser. */
 export function ssoRoutes(settings: {
-  readonly bearers: Bearers
+  readonly bearerTokens: BearerTokens
   readonly session: SessionState
   readonly credential: string
   readonly accountId: string
   readonly lifeSeconds: number
   readonly now: () => number
 }): readonly ManagementRoute[] {
-  const { bearers, session, now } = settings
+  const { bearerTokens, session, now } = settings
 
   /** The refusal of the claims that both calls require, or undefined. */
   function refusal(call: Call) {
     const credential = field(call, 'credential')
     const ip = field(call, 'ip')
-    if (typeof credential !== 'string' || credential === '') return missingArgument('credential')
-    if (typeof ip !== 'string' || ip === '') return missingArgument('ip')
+    if (typeof credential !== 'string' || credential === '') return missingArguments('credential')
+    if (typeof ip !== 'string' || ip === '') return missingArguments('ip')
     if (isIP(ip) === 0) return invalidArguments([{ field: 'ip', description: 'No IP address' }])
     if (credential === settings.credential) return undefined
     return invalidArguments([{ field: 'credential', description: 'Unknown credential' }])
@@ -39,7 +39,7 @@ export function ssoRoutes(settings: {
       path: ssoSessionsPath,
       scopes: ['sso-sessions.write'],
       policy: 'signed-jwt',
-      answer: async (call) => {
+      handle: async (call) => {
         const refused = refusal(call)
         if (refused !== undefined) return refused
         const claims = call.body.kind === 'json' && isRecord(call.body.value) ? call.body.value : {}
@@ -54,7 +54,7 @@ export function ssoRoutes(settings: {
           jti: randomBytes(20).toString('hex'),
           ctp: `${settings.credential}_${settings.accountId}`,
         }
-        const token = await bearers.issue('sso', payload, expiresAt)
+        const token = await bearerTokens.issue('sso', payload, expiresAt)
         session.beginOuter()
         return json({ active: true, access_token: token, token_type: 'Bearer' })
       },
@@ -64,7 +64,7 @@ export function ssoRoutes(settings: {
       path: '/gw/api/v1/sso-browser-sessions',
       scopes: ['sso-browser-sessions.write'],
       policy: 'signed-jwt',
-      answer: (call) =>
+      handle: (call) =>
         refusal(call) ??
         json({
           active: true,

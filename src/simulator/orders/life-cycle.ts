@@ -1,10 +1,10 @@
+import type { Timers } from '../clock.ts'
 import type { Market } from '../market/market.ts'
 import type { MarketPhase } from '../market/trading-hours.ts'
 import type { Random } from '../random.ts'
-import type { Timers } from '../timers.ts'
 import type { Matching } from './matching.ts'
-import { isDone, isStop, type Kinship, type Order, type OrderDraft } from './order.ts'
-import type { OrderBook } from './order-book.ts'
+import { isDone, isStop, type Order, type OrderDraft, type OrderLinks } from './order.ts'
+import type { OrderStore } from './order-store.ts'
 import { trailingStop, waitsForTrigger } from './pricing.ts'
 
 const routeMilliseconds = 100
@@ -14,10 +14,10 @@ const unconfirmedMilliseconds = 30_000
 
 /** Moves orders through their states at the pace of the real thing, only quicker. */
 export interface LifeCycle {
-  /** Leaves an order that was not confirmed in the book, Inactive, and forgets it after a while. */
+  /** Leaves an order that was not confirmed in the orderStore, Inactive, and forgets it after a while. */
   leaveUnconfirmed(accountId: string, draft: OrderDraft): void
   /** Takes an order; it is PreSubmitted (Inactive where it is only saved) when this returns and works 100 ms later. */
-  submit(accountId: string, draft: OrderDraft, kinship?: Kinship): Order
+  submit(accountId: string, draft: OrderDraft, links?: OrderLinks): Order
   /** Starts a cancellation, confirmed 150 ms later. */
   cancel(id: number): Order
   /** Ends an order without being asked. */
@@ -30,25 +30,25 @@ export interface LifeCycle {
   release(id: number): void
 }
 
-/** Makes the life cycle over a book and an exchange. */
+/** Makes the life cycle over a orderStore and an exchange. */
 export function createLifeCycle(settings: {
-  readonly book: OrderBook
+  readonly orderStore: OrderStore
   readonly market: Market
   readonly matching: Matching
   readonly timers: Timers
   readonly random: Random
   readonly now: () => number
 }): LifeCycle {
-  const { book, market, matching, timers, random, now } = settings
+  const { orderStore, market, matching, timers, random, now } = settings
   let lastId = 922_000_000 + random.integer(0, 90_000)
 
-  function submit(accountId: string, draft: OrderDraft, kinship: Kinship = {}): Order {
+  function submit(accountId: string, draft: OrderDraft, links: OrderLinks = {}): Order {
     lastId += random.integer(1, 4)
     const id = lastId
     const at = now()
-    book.add({
+    orderStore.add({
       ...withStop(draft),
-      ...kinship,
+      ...links,
       id,
       accountId,
       status: 'Inactive',
@@ -65,13 +65,13 @@ export function createLifeCycle(settings: {
   function leaveUnconfirmed(accountId: string, draft: OrderDraft): void {
     const { id } = submit(accountId, { ...draft, deactivated: true })
     timers.after(unconfirmedMilliseconds, () => {
-      if (book.get(id)?.status === 'Inactive') book.remove(id)
+      if (orderStore.get(id)?.status === 'Inactive') orderStore.remove(id)
     })
   }
 
   function transmit(id: number): Order {
-    book.update(id, { status: 'PendingSubmit' })
-    const order = book.update(id, { status: 'PreSubmitted' })
+    orderStore.update(id, { status: 'PendingSubmit' })
+    const order = orderStore.update(id, { status: 'PreSubmitted' })
     send(id)
     return order
   }
@@ -88,15 +88,15 @@ export function createLifeCycle(settings: {
   }
 
   function release(id: number): void {
-    const order = book.get(id)
+    const order = orderStore.get(id)
     if (order?.status !== 'PreSubmitted' || order.released || !mayTrade(order)) return
-    if (waitsForTrigger(order)) book.update(id, { released: true }, 'quiet')
-    else book.update(id, { released: true, status: 'Submitted' })
+    if (waitsForTrigger(order)) orderStore.update(id, { released: true }, 'quiet')
+    else orderStore.update(id, { released: true, status: 'Submitted' })
     matching.consider(id)
   }
 
   function mayTrade(order: Order): boolean {
-    const parent = order.parentId === undefined ? undefined : book.get(order.parentId)
+    const parent = order.parentId === undefined ? undefined : orderStore.get(order.parentId)
     if (parent !== undefined && parent.status !== 'Filled') return false
     // An order for the opening waits for the next one; a market that never closes has none.
     if (order.tif === 'OPG' && market.day.hours === 'exchange') return false
@@ -105,19 +105,19 @@ export function createLifeCycle(settings: {
   }
 
   function cancel(id: number): Order {
-    const order = book.update(id, { status: 'PendingCancel' }, 'full')
+    const order = orderStore.update(id, { status: 'PendingCancel' }, 'full')
     timers.after(cancelMilliseconds, () => {
-      const current = book.get(id)
-      if (current !== undefined && !isDone(current)) book.update(id, { status: 'Cancelled' })
+      const current = orderStore.get(id)
+      if (current !== undefined && !isDone(current)) orderStore.update(id, { status: 'Cancelled' })
     })
     return order
   }
 
   function cancelBySystem(id: number, cancelReason: string): void {
-    const order = book.get(id)
+    const order = orderStore.get(id)
     if (order === undefined || isDone(order)) return
     matching.withdraw(id)
-    book.update(id, { status: 'Cancelled', cancelReason })
+    orderStore.update(id, { status: 'Cancelled', cancelReason })
   }
 
   function change(id: number, asked: OrderDraft): Order {
@@ -128,7 +128,7 @@ export function createLifeCycle(settings: {
     const clientOrderId = draft.clientOrderId ?? before.clientOrderId
     const quantity = Math.max(draft.quantity, before.filled)
     const after = { ...kept, ...draft, quantity, clientOrderId, ...statusAfterChange(before, draft) }
-    book.replace(after)
+    orderStore.replace(after)
     if (after.status === 'Inactive' && draft.deactivated !== true) return transmit(id)
     if (after.released) matching.consider(id)
     return existing(id)
@@ -142,13 +142,13 @@ export function createLifeCycle(settings: {
   }
 
   function existing(id: number): Order {
-    const order = book.get(id)
-    if (order === undefined) throw new Error(`No order ${id} in the book`)
+    const order = orderStore.get(id)
+    if (order === undefined) throw new Error(`No order ${id} in the orderStore`)
     return order
   }
 
   market.day.phaseChanged.on(({ before, phase }) => {
-    for (const order of book.working()) {
+    for (const order of orderStore.working()) {
       if (expires(order, before, phase)) cancelBySystem(order.id, expired)
       else if (phase === 'open' && order.tif === 'OPG') auction(order.id)
       else if (order.released && !mayTrade(order)) park(order.id)
@@ -157,13 +157,14 @@ export function createLifeCycle(settings: {
   })
   market.day.began.on(() => {
     if (market.day.hours === 'exchange') return
-    for (const order of book.working()) if (order.tif !== 'GTC') cancelBySystem(order.id, expired)
+    for (const order of orderStore.working()) if (order.tif !== 'GTC') cancelBySystem(order.id, expired)
   })
 
   /** A good-till-cancelled order goes on tomorrow. */
   function park(id: number): void {
     matching.withdraw(id)
-    if (book.get(id)?.status !== 'PendingCancel') book.update(id, { released: false, status: 'PreSubmitted' })
+    if (orderStore.get(id)?.status !== 'PendingCancel')
+      orderStore.update(id, { released: false, status: 'PreSubmitted' })
   }
 
   /** The opening auction: everything at the opening price, or nothing. */
@@ -177,7 +178,7 @@ export function createLifeCycle(settings: {
       cancelBySystem(id, 'The order could not trade at the opening')
       return
     }
-    book.update(id, { released: true, status: 'Submitted' })
+    orderStore.update(id, { released: true, status: 'Submitted' })
     matching.trade(id, order.quantity - order.filled, open)
   }
 

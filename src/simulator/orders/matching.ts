@@ -1,12 +1,31 @@
-import type { Ledger } from '../account/ledger.ts'
-import { roundQuantity } from '../account/ledger.ts'
+import { type Ledger, roundQuantity } from '../account/ledger.ts'
+import type { Timers } from '../clock.ts'
 import type { Market } from '../market/market.ts'
 import type { Random } from '../random.ts'
-import type { Timers } from '../timers.ts'
-import { type FillPart, fillParts } from './fills.ts'
 import type { Order } from './order.ts'
-import type { OrderBook } from './order-book.ts'
+import type { OrderStore } from './order-store.ts'
 import { commissionOf, isTriggered, tradePrice, trailed, waitsForTrigger } from './pricing.ts'
+
+/** What a fill of an order moves: one instrument, or every leg of a combo. */
+export interface FillPart {
+  /** The order itself, or the same order seen from one leg. */
+  readonly order: Order
+  readonly quantity: number
+  readonly price: number
+}
+
+/** Takes a fill apart. The legs of a combo trade at their own bid or ask, which add up to its price. */
+export function fillParts(order: Order, quantity: number, price: number, market: Market): readonly FillPart[] {
+  const { legs } = order.instrument
+  if (legs === undefined) return [{ order, quantity, price }]
+  return legs.map(({ instrument, ratio }) => {
+    const size = Math.abs(ratio)
+    const side = ratio > 0 === (order.side === 'BUY') ? 'BUY' : 'SELL'
+    const { ask, bid } = market.quote(instrument)
+    const seen = { ...order, instrument, side, quantity: order.quantity * size, filled: order.filled * size } as const
+    return { order: seen, quantity: quantity * size, price: side === 'BUY' ? ask : bid }
+  })
+}
 
 const commissionDelayMilliseconds = 200
 const maxFills = 4
@@ -23,7 +42,7 @@ export interface Matching {
 
 /** Starts the exchange; it watches the market by itself. */
 export function createMatching(settings: {
-  readonly book: OrderBook
+  readonly orderStore: OrderStore
   readonly market: Market
   readonly timers: Timers
   readonly random: Random
@@ -31,7 +50,7 @@ export function createMatching(settings: {
   readonly fillMilliseconds: number
   readonly ledgerOf: (accountId: string) => Ledger
 }): Matching {
-  const { book, market, timers, random, now } = settings
+  const { orderStore, market, timers, random, now } = settings
   const scheduled = new Map<number, () => void>()
 
   function withdraw(id: number): void {
@@ -45,7 +64,7 @@ export function createMatching(settings: {
   }
 
   function examine(id: number): void {
-    const order = elect(trail(book.get(id)))
+    const order = elect(trail(orderStore.get(id)))
     if (order?.status !== 'Submitted' || scheduled.has(id)) return
     if (order.tif === 'IOC') {
       fillAtOnce(order)
@@ -63,19 +82,19 @@ export function createMatching(settings: {
   function trail(order: Order | undefined): Order | undefined {
     if (order?.trailing === undefined || !order.released || !waitsForTrigger(order)) return order
     const prices = trailed(order, market.quote(order.instrument))
-    return prices === undefined ? order : book.update(order.id, prices)
+    return prices === undefined ? order : orderStore.update(order.id, prices)
   }
 
   /** A stop waits as PreSubmitted; when its price is reached it goes to the exchange. */
   function elect(order: Order | undefined): Order | undefined {
     if (order?.status !== 'PreSubmitted' || !order.released || !waitsForTrigger(order)) return order
     if (!isTriggered(order, market.quote(order.instrument))) return order
-    return book.update(order.id, { elected: true, status: 'Submitted' })
+    return orderStore.update(order.id, { elected: true, status: 'Submitted' })
   }
 
   function fillPart(id: number, parts: number): void {
     scheduled.delete(id)
-    const order = book.get(id)
+    const order = orderStore.get(id)
     // A cancellation that is not confirmed yet may lose the race.
     if (order?.status !== 'Submitted' && order?.status !== 'PendingCancel') return
     const price = tradePrice(order, market.quote(order.instrument))
@@ -89,8 +108,11 @@ export function createMatching(settings: {
     const price = tradePrice(order, market.quote(order.instrument))
     const quantity = partOf(order, 1)
     if (price !== undefined && quantity > 0) trade(order.id, quantity, price)
-    if (book.get(order.id)?.status === 'Submitted') {
-      book.update(order.id, { status: 'Cancelled', cancelReason: 'Immediate or cancel: the rest could not trade' })
+    if (orderStore.get(order.id)?.status === 'Submitted') {
+      orderStore.update(order.id, {
+        status: 'Cancelled',
+        cancelReason: 'Immediate or cancel: the rest could not trade',
+      })
     }
   }
 
@@ -108,13 +130,13 @@ export function createMatching(settings: {
   }
 
   function trade(id: number, quantity: number, price: number, printed = true): void {
-    const before = book.get(id)
+    const before = orderStore.get(id)
     if (before === undefined) return
     const filled = roundQuantity(before.filled + quantity)
     const averagePrice = (before.averagePrice * before.filled + price * quantity) / filled
     const status = filled >= before.quantity ? 'Filled' : before.status
     const bookings = fillParts(before, quantity, price, market).map((part) => ({ part, ...settle(part, printed) }))
-    const order = book.update(id, { filled, averagePrice, status, lastExecutionAt: now() })
+    const order = orderStore.update(id, { filled, averagePrice, status, lastExecutionAt: now() })
     for (const { part, commission, position } of bookings) {
       const execution = {
         id: `0000${random.hex(4)}.${random.hex(8)}.01.01`,
@@ -125,8 +147,8 @@ export function createMatching(settings: {
         position,
         at: now(),
       }
-      book.addExecution(execution)
-      timers.after(commissionDelayMilliseconds, () => book.announceCommission(execution))
+      orderStore.addExecution(execution)
+      timers.after(commissionDelayMilliseconds, () => orderStore.announceCommission(execution))
     }
   }
 
@@ -144,7 +166,7 @@ export function createMatching(settings: {
   }
 
   market.moved.on(() => {
-    for (const order of book.working()) {
+    for (const order of orderStore.working()) {
       if (order.released) examine(order.id)
     }
   })

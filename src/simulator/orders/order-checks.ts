@@ -1,13 +1,99 @@
-import type { Market } from '../market/market.ts'
+import { tapeExchange } from '../market/instruments.ts'
+import type { Market, Quote } from '../market/market.ts'
 import type { SessionState } from '../session/session-state.ts'
-import type { OrderDraft } from './order.ts'
-import type { OrderBook } from './order-book.ts'
-import { limitRefusal, type Question, questionsAbout } from './questions.ts'
+import { isLimit, type OrderDraft } from './order.ts'
+import type { OrderStore } from './order-store.ts'
+import { isTriggered } from './pricing.ts'
+
+/** A question that must be confirmed before an order goes on. */
+export interface Question {
+  readonly messageId: string
+  readonly text: string
+}
+
+const percentageLimit = 3
+const sizeLimit = 500
+const valueLimit = 100_000
+const sure = 'Are you sure you want to submit this order?'
+
+/** The questions that an order raises, in the order in which they are asked. */
+export function questionsAbout(draft: OrderDraft, quote: Quote): readonly Question[] {
+  const { kind, side, quantity, price, instrument } = draft
+  const value = quantity * Math.abs(price ?? quote.last)
+  const name = `${side} ${quantity} ${instrument.symbol} ${tapeExchange(instrument)}`
+  const priced = price === undefined ? name : `${name} @ ${wirePrice(price)}`
+  const questions: Question[] = []
+  const ask = (messageId: string, text: string) => questions.push({ messageId, text: `${text}\n${sure}` })
+  if (instrument.availability.startsWith('D')) {
+    ask(
+      'o354',
+      'You are trying to submit an order without having market data for this instrument.\nOrders placed blindly may trade at unexpected prices.',
+    )
+  }
+  if (isLimit(draft) && !isCombo(draft) && Math.abs((price ?? 0) / quote.last - 1) * 100 > percentageLimit) {
+    ask('o163', `The following order "${priced}" price exceeds \nthe Percentage constraint of ${percentageLimit}%.`)
+  }
+  if (quantity > sizeLimit) ask('o383', `The following order "${name}" size exceeds the Size Limit of ${sizeLimit}.`)
+  if (value > valueLimit) {
+    ask(
+      'o451',
+      `The following order "${priced}" value estimate of ${dollars(value)} USD exceeds \nthe Total Value Limit of ${valueLimit.toLocaleString('en-US')} USD.`,
+    )
+  }
+  if (kind === 'MKT') {
+    ask('o10151', 'A market order trades at the best price available, which may be far from the last quote.')
+    if (quantity > (side === 'BUY' ? quote.askSize : quote.bidSize)) {
+      ask('o10153', 'The price of this order may be capped, and then it may not trade at once.')
+    }
+  }
+  if (kind === 'STP') {
+    ask('o10152', 'A stop order becomes a market order when its price is reached and may trade far from that price.')
+  }
+  if (draft.trailing !== undefined) {
+    ask('o10331', 'A trailing stop follows the market and goes off when the market turns back by its distance.')
+  }
+  if ((kind === 'STP' || kind === 'STOP_LIMIT') && isTriggered(draft, quote)) {
+    ask('o403', 'The market has reached the stop price: this order will trigger and fill at once.')
+  }
+  if (!Number.isInteger(quantity) && draft.outsideRth) {
+    ask('o2165', 'Fractions of a share do not trade outside regular trading hours.')
+  }
+  if (draft.cashQuantity !== undefined) {
+    ask(
+      'o10164',
+      `The quantity of ${quantity} was reckoned from ${dollars(draft.cashQuantity)} USD at the price of now.`,
+    )
+    ask('o10223', 'The money spent may differ from the cash quantity asked for.')
+  }
+  return questions
+}
+
+/** A limit far through the market is refused outright; the text says why, otherwise undefined. */
+export function limitRefusal(draft: OrderDraft, quote: Quote): string | undefined {
+  if (!isLimit(draft) || isCombo(draft) || draft.price === undefined) return undefined
+  const through = draft.side === 'BUY' ? draft.price / quote.ask - 1 : 1 - draft.price / quote.bid
+  if (through <= 0.3) return undefined
+  return `We cannot accept an order at the limit price you selected. Please submit your order using a limit price that is closer to the current market price of ${wirePrice(quote.last)}.`
+}
+
+/** The price of a combo may be about zero: per cents of it mean nothing. */
+function isCombo({ instrument }: OrderDraft): boolean {
+  return instrument.legs !== undefined
+}
+
+function dollars(value: number): string {
+  return value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+}
+
+/** Prices in these texts carry at least one decimal, like Java writes a double. */
+function wirePrice(price: number): string {
+  return Number.isInteger(price) ? price.toFixed(1) : String(price)
+}
 
 /** What is looked at before an order is taken. */
 export interface OrderChecks {
   /** Why an order would be refused at today's prices, or undefined. */
-  objection(draft: OrderDraft): string | undefined
+  rejectionReason(draft: OrderDraft): string | undefined
   /** Refusal of a `cOID` that another order of the last 24 hours has. */
   duplicate(clientOrderId: string | undefined, except?: number): string | undefined
   /** What must be confirmed first; suppressed questions are left out. */
@@ -16,20 +102,20 @@ export interface OrderChecks {
 
 const clientIdMilliseconds = 86_400_000
 
-/** Makes the checks over a book and a market. */
+/** Makes the checks over a orderStore and a market. */
 export function createOrderChecks(settings: {
-  readonly book: OrderBook
+  readonly orderStore: OrderStore
   readonly market: Market
   readonly session: SessionState
   readonly now: () => number
   readonly askQuestions: boolean
 }): OrderChecks {
-  const { book, market, session } = settings
+  const { orderStore, market, session } = settings
   return {
-    objection: (draft) => limitRefusal(draft, market.quote(draft.instrument)),
+    rejectionReason: (draft) => limitRefusal(draft, market.quote(draft.instrument)),
     duplicate: (clientOrderId, except) => {
       if (clientOrderId === undefined) return undefined
-      const taken = book.byClientId(clientOrderId)
+      const taken = orderStore.byClientId(clientOrderId)
       if (taken === undefined || taken.id === except) return undefined
       return settings.now() - taken.createdAt < clientIdMilliseconds ? alreadyRegistered(clientOrderId) : undefined
     },

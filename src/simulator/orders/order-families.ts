@@ -1,13 +1,13 @@
 import { roundQuantity } from '../account/ledger.ts'
 import type { LifeCycle } from './life-cycle.ts'
 import { isDone, type Order } from './order.ts'
-import type { OrderBook } from './order-book.ts'
+import type { OrderStore } from './order-store.ts'
 
 /**
  * Ties orders together: the children of a bracket wait for their parent and end with it; in a group (the children of one
  * parent, or an OCA group) each fill takes its quantity from the others, and the first that is filled ends them.
  */
-export function tieFamilies(book: OrderBook, lifeCycle: LifeCycle): void {
+export function linkOrderFamilies(orderStore: OrderStore, lifeCycle: LifeCycle): void {
   const children = new Map<number, Set<number>>()
   const groups = new Map<string, Set<number>>()
 
@@ -24,16 +24,16 @@ export function tieFamilies(book: OrderBook, lifeCycle: LifeCycle): void {
 
   function shrinkOthers(order: Order, quantity: number): void {
     for (const id of [...(groups.get(order.ocaGroup ?? '') ?? [])]) {
-      const other = book.get(id)
+      const other = orderStore.get(id)
       if (id === order.id || other === undefined || isDone(other)) continue
       const left = roundQuantity(other.quantity - quantity)
       if (order.status === 'Filled' || left <= other.filled) {
         lifeCycle.cancelBySystem(id, 'Another order of the group was filled')
-      } else book.update(id, { quantity: left })
+      } else orderStore.update(id, { quantity: left })
     }
   }
 
-  book.changed.on((event) => {
+  orderStore.changed.on((event) => {
     const { order } = event
     if (event.kind === 'full' && !isDone(order)) join(order)
     if (event.kind === 'delta' && order.ocaGroup !== undefined && order.filled > event.before.filled) {

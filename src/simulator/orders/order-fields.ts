@@ -1,3 +1,9 @@
+import { type Contract, contractOf } from '../contracts/contract.ts'
+import { contractByConid } from '../contracts/directory.ts'
+import { comboOf } from '../market/combos.ts'
+import { type Instrument, instrumentByConid } from '../market/instruments.ts'
+import { isLimit, type OrderKind, type Trailing } from './order.ts'
+
 /** Types of the fields of an order object, by IBKR's names. Fields that are not named here are not looked at. */
 const fieldTypes: Readonly<Record<string, 'string' | 'number' | 'boolean' | 'object'>> = {
   acctId: 'string',
@@ -60,4 +66,121 @@ export function textField(fields: OrderFields, name: string): string | undefined
 export function numberField(fields: OrderFields, name: string): number | undefined {
   const value = fields[name]
   return typeof value === 'number' ? value : undefined
+}
+
+/** What an order names by `conid` or `conidex`. */
+export type OrderContract =
+  | { readonly kind: 'tradable'; readonly instrument: Instrument; readonly exchange: string | undefined }
+  /** Known, but the simulated market has no prices of it. */
+  | { readonly kind: 'listed'; readonly contract: Contract }
+  | { readonly kind: 'unknown'; readonly asked: string }
+  | { readonly kind: 'missing' }
+
+/** Reads the contract of an order. A `conid` goes to SMART, whatever a `conidex` beside it says. */
+export function readContract(fields: OrderFields): OrderContract {
+  const conid = numberField(fields, 'conid')
+  const conidex = textField(fields, 'conidex')
+  if (conid !== undefined) return lookUp(conid, undefined, String(conid))
+  if (conidex === undefined) return { kind: 'missing' }
+  const combo = comboOf(conidex)
+  if (combo !== undefined) return { kind: 'tradable', instrument: combo, exchange: undefined }
+  const [, digits, exchange] = /^(\d+)(?:@(\w+))?$/.exec(conidex) ?? []
+  return digits === undefined ? { kind: 'unknown', asked: conidex } : lookUp(Number(digits), exchange, conidex)
+}
+
+function lookUp(conid: number, exchange: string | undefined, asked: string): OrderContract {
+  const instrument = instrumentByConid(conid)
+  if (instrument === undefined) {
+    const contract = contractByConid(conid)
+    return contract === undefined ? { kind: 'unknown', asked } : { kind: 'listed', contract }
+  }
+  if (exchange !== undefined && !contractOf(instrument).exchanges.includes(exchange)) return { kind: 'unknown', asked }
+  return { kind: 'tradable', instrument, exchange: exchange === 'SMART' ? undefined : exchange }
+}
+
+/** The prices of an order. */
+export interface OrderPrices {
+  readonly price: number | undefined
+  readonly auxPrice: number | undefined
+  readonly trailing?: Trailing
+}
+
+/** Largest price that is taken, USD. */
+const highestPrice = 1_000_000
+
+/** Which prices a contract may have. */
+export interface PriceRules {
+  /** Distance of two ticks. */
+  readonly increment: number
+  /** True for combos. */
+  readonly mayBeNegative: boolean
+}
+
+/**
+ * Reads the prices that an order type wants; others are ignored. Undefined where one is missing, is not above zero (combos may be), or does
+ * not lie on a tick: IBKR takes no price between two ticks.
+ */
+export function readPrices(kind: OrderKind, fields: OrderFields, rules: PriceRules): OrderPrices | undefined {
+  const price = kind === 'MKT' ? undefined : numberField(fields, 'price')
+  const wantsStop = kind === 'STOP_LIMIT' || kind === 'TRAILLMT'
+  const auxPrice = wantsStop ? numberField(fields, 'auxPrice') : undefined
+  const mayLack = kind === 'MKT' || kind === 'MIDPRICE' || kind === 'TRAIL'
+  if (price === undefined && !mayLack) return undefined
+  if (auxPrice === undefined && kind === 'STOP_LIMIT') return undefined
+  if (![price, auxPrice].every((each) => each === undefined || isPrice(each, rules))) return undefined
+  if (kind !== 'TRAIL' && kind !== 'TRAILLMT') return { price, auxPrice }
+  const trailing = readTrailing(fields)
+  return trailing === undefined ? undefined : { price, auxPrice, trailing }
+}
+
+/** The limit where there is one, otherwise what the market asks for. */
+export function referencePrice(kind: OrderKind, price: number | undefined, market: number): number {
+  return isLimit({ kind }) && price !== undefined ? price : market
+}
+
+function readTrailing(fields: OrderFields): Trailing | undefined {
+  const amount = numberField(fields, 'trailingAmt')
+  const unit = fields['trailingType']
+  if (amount === undefined || !(amount > 0) || (unit !== 'amt' && unit !== '%')) return undefined
+  return amount < (unit === '%' ? 100 : highestPrice) ? { amount, unit } : undefined
+}
+
+function isPrice(value: number, { increment, mayBeNegative }: PriceRules): boolean {
+  const steps = value / increment
+  if (!mayBeNegative && value <= 0) return false
+  return Math.abs(value) <= highestPrice && Math.abs(steps - Math.round(steps)) < 1e-6
+}
+
+/** How much an order is for. */
+export type OrderQuantity =
+  | { readonly kind: 'quantity'; readonly quantity: number; readonly cashQuantity?: number }
+  /** No quantity, or none above zero. */
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'refused'; readonly reason: string }
+
+/** Largest quantity that is taken: money is counted in cents without loss below it. */
+const largestQuantity = 100_000_000
+
+/** Reads the quantity; money (`cashQty`) buys whole shares at the price given. The reasons are the simulator's own words. */
+export function readQuantity(fields: OrderFields, price: number): OrderQuantity {
+  const quantity = numberField(fields, 'quantity')
+  const cashQuantity = numberField(fields, 'cashQty')
+  if (quantity !== undefined && cashQuantity !== undefined) {
+    return { kind: 'refused', reason: 'Quantity and cash quantity exclude each other' }
+  }
+  if (cashQuantity !== undefined && cashQuantity > 0) {
+    const shares = Math.floor(cashQuantity / price)
+    if (shares < 1) return { kind: 'refused', reason: 'The cash quantity is less than the price of one share' }
+    return checked(shares, { cashQuantity })
+  }
+  return quantity !== undefined && quantity > 0 ? checked(quantity, {}) : { kind: 'missing' }
+}
+
+function checked(quantity: number, rest: { readonly cashQuantity?: number }): OrderQuantity {
+  if (quantity > largestQuantity) return { kind: 'refused', reason: `The order size exceeds ${largestQuantity}` }
+  const steps = quantity * 10_000
+  if (Math.abs(steps - Math.round(steps)) > 1e-6 * Math.max(1, quantity) || Math.round(steps) === 0) {
+    return { kind: 'refused', reason: 'The order size must have at most four decimals' }
+  }
+  return { kind: 'quantity', quantity: Math.round(steps) / 10_000, ...rest }
 }

@@ -1,14 +1,22 @@
 import { algorithms } from '../contracts/algorithms.ts'
 import { contractOf } from '../contracts/contract.ts'
-import { type Answer, bareError, text } from '../http/answer.ts'
 import { isRecord } from '../http/call.ts'
+import type { HttpResponse } from '../http/response.ts'
+import { bareError, text } from '../http/response.ts'
 import type { Instrument } from '../market/instruments.ts'
 import type { Quote } from '../market/market.ts'
 import type { OrderDraft, OrderKind } from './order.ts'
-import { type OrderContract, readContract } from './order-contract.ts'
-import { hasRightTypes, numberField, type OrderFields, textField } from './order-fields.ts'
-import { readPrices, referencePrice } from './order-prices.ts'
-import { readQuantity } from './order-quantity.ts'
+import {
+  hasRightTypes,
+  numberField,
+  type OrderContract,
+  type OrderFields,
+  readContract,
+  readPrices,
+  readQuantity,
+  referencePrice,
+  textField,
+} from './order-fields.ts'
 
 /** How an order object refers to others, and who it is for. */
 export interface OrderReferences {
@@ -25,7 +33,7 @@ export type OrderInput =
   /** The order cannot be taken; among the children of a bracket it alone fails. */
   | { readonly kind: 'failed'; readonly references: OrderReferences; readonly error: string }
   /** Not an order, or no contract: the whole call is answered with it. */
-  | { readonly kind: 'refused'; readonly answer: Answer }
+  | { readonly kind: 'refused'; readonly response: HttpResponse }
 
 const kinds: ReadonlySet<string> = new Set<OrderKind>([
   ...(['LMT', 'MKT', 'STP', 'STOP_LIMIT', 'TRAIL', 'TRAILLMT', 'MIDPRICE'] as const),
@@ -38,7 +46,7 @@ const longestClientId = 64
  * are IBKR's where they are known; `docs/simulator.md` tells which are our own.
  */
 export function parseOrder(value: unknown, quoteOf: (instrument: Instrument) => Quote): OrderInput {
-  if (!isRecord(value) || !hasRightTypes(value)) return refused(wrongTypeAnswer())
+  if (!isRecord(value) || !hasRightTypes(value)) return refused(wrongTypeResponse())
   // None of the simulated accounts is entitled to name an operator. `manualIndicator` is enough for futures.
   if (textField(value, 'extOperator') !== undefined) return refused(bareError(500, 'Can not contain field # 8089'))
   const contract = readContract(value)
@@ -56,7 +64,7 @@ export function parseOrder(value: unknown, quoteOf: (instrument: Instrument) => 
   const rules = { increment: contractOf(instrument).increment, mayBeNegative: isCombo }
   const prices = readPrices(kind, value, rules)
   const size = readQuantity(value, referencePrice(kind, prices?.price, side === 'BUY' ? ask : bid))
-  if (size.kind === 'missing') return refused(wrongTypeAnswer())
+  if (size.kind === 'missing') return refused(wrongTypeResponse())
   const fault = generalFault(value, kind) ?? (isCombo ? comboFault(value, kind) : undefined)
   if (fault !== undefined) return failed(fault)
   if (prices === undefined) return failed('Invalid order price fields')
@@ -81,7 +89,7 @@ export function parseOrder(value: unknown, quoteOf: (instrument: Instrument) => 
 }
 
 /** What the server says to a body whose parameters have the wrong type. */
-export function wrongTypeAnswer(): Answer {
+export function wrongTypeResponse(): HttpResponse {
   return text('orders request includes parameter with incorrect type', 400)
 }
 
@@ -133,6 +141,6 @@ function failedContract(
   return failed(`${symbol} (${secType}) is listed in the simulator, but not traded`)
 }
 
-function refused(answer: Answer): OrderInput {
-  return { kind: 'refused', answer }
+function refused(response: HttpResponse): OrderInput {
+  return { kind: 'refused', response }
 }

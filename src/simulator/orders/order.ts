@@ -51,15 +51,15 @@ export interface OrderDraft {
 }
 
 /** The orders that an order belongs to. */
-export interface Kinship {
+export interface OrderLinks {
   /** Order that has to fill before this one works. */
   readonly parentId?: number
   /** Orders of one group shrink by what another of them fills, and end when one is filled. */
   readonly ocaGroup?: string
 }
 
-/** One order of the book; replaced, never changed. */
-export interface Order extends OrderDraft, Kinship {
+/** One order of the orderStore; replaced, never changed. */
+export interface Order extends OrderDraft, OrderLinks {
   readonly id: number
   readonly accountId: string
   readonly status: OrderStatus
@@ -75,7 +75,7 @@ export interface Order extends OrderDraft, Kinship {
   /** Simulator time of the order and of its last fill. */
   readonly createdAt: number
   readonly lastExecutionAt: number
-  /** Simulator time of its last change, stamped by the book. */
+  /** Simulator time of its last change, stamped by the orderStore. */
   readonly changedAt: number
 }
 

@@ -1,7 +1,8 @@
-import { type Answer, bareError, iserverError, json } from '../http/answer.ts'
+import type { Timers } from '../clock.ts'
+import type { HttpResponse } from '../http/response.ts'
+import { bareError, iserverError, json } from '../http/response.ts'
 import type { Random } from '../random.ts'
-import type { Timers } from '../timers.ts'
-import type { Question } from './questions.ts'
+import type { Question } from './order-checks.ts'
 
 /** What becomes of an order whose question is confirmed too late: nothing, or (by the seed) it goes live all the same. */
 export type StaleReplies = 'dead' | 'may-go-live'
@@ -9,16 +10,16 @@ export type StaleReplies = 'dead' | 'may-go-live'
 /** Questions that wait for a reply. */
 export interface PendingReplies {
   /** Asks the first question, or goes on at once where there is none left. `decline` runs after a no. */
-  ask(questions: readonly Question[], proceed: () => Answer, decline?: () => void): Answer
+  ask(questions: readonly Question[], proceed: () => HttpResponse, decline?: () => void): HttpResponse
   /** Answers a question; the next one, the accepted order or an error comes back. */
-  reply(id: string, confirmed: boolean): Answer
+  reply(id: string, confirmed: boolean): HttpResponse
   /** Another call makes every open question stale. */
   makeStale(): void
 }
 
 interface Pending {
   readonly rest: readonly Question[]
-  readonly proceed: () => Answer
+  readonly proceed: () => HttpResponse
   readonly decline: (() => void) | undefined
 }
 
@@ -35,7 +36,7 @@ export function createPendingReplies(settings: {
   const pending = new Map<string, Pending>()
   const stale = new Map<string, Pending>()
 
-  function ask(questions: readonly Question[], proceed: () => Answer, decline?: () => void): Answer {
+  function ask(questions: readonly Question[], proceed: () => HttpResponse, decline?: () => void): HttpResponse {
     const [question, ...rest] = questions
     if (question === undefined) return proceed()
     const id = `${random.hex(8)}-${random.hex(4)}-4${random.hex(3)}-a${random.hex(3)}-${random.hex(12)}`
@@ -52,7 +53,7 @@ export function createPendingReplies(settings: {
   }
 
   /** The reply is refused, and yet the order may turn up a little later: so one project saw it. */
-  function refuseLate({ proceed }: Pending, confirmed: boolean): Answer {
+  function refuseLate({ proceed }: Pending, confirmed: boolean): HttpResponse {
     if (confirmed && settings.staleReplies === 'may-go-live' && random.next() < 0.5) {
       timers.after(lateMilliseconds, proceed)
     }
@@ -81,6 +82,63 @@ export function createPendingReplies(settings: {
         if (stale.size <= staleLimit) break
         stale.delete(id)
       }
+    },
+  }
+}
+
+/** What the server asks about an order that it has rejected, before it may be sent again. */
+export interface OrderPrompt {
+  readonly text: string
+  /** Answers to choose from; the first one lets the order go. Default Yes and No. */
+  readonly options?: readonly string[]
+  /** Default `p12`, disruptive order control. */
+  readonly messageId?: string
+}
+
+/** Rejected orders that wait for an answer to their prompt (`POST /iserver/notification`). */
+export interface Prompts {
+  /** The next order that is placed gets this prompt. */
+  arm(prompt: OrderPrompt): void
+  /** The prompt for an order that is being placed, if there is one. */
+  next(): OrderPrompt | undefined
+  /** Body of the answer to the order; `release` sends the order on, `drop` ends it. */
+  open(orderId: number, prompt: OrderPrompt, release: () => void, drop: () => void): object
+  /** False where nothing waits for such an answer. */
+  answer(orderId: number, requestId: string, text: string): boolean
+}
+
+interface OpenPrompt {
+  readonly orderId: number
+  readonly options: readonly string[]
+  readonly release: () => void
+  readonly drop: () => void
+}
+
+const openLimit = 100
+
+/** Makes the store of prompts. */
+export function createPrompts(random: Random): Prompts {
+  const armed: OrderPrompt[] = []
+  const open = new Map<string, OpenPrompt>()
+  return {
+    arm: (prompt) => {
+      armed.push(prompt)
+    },
+    next: () => armed.shift(),
+    open: (orderId, { text, options = ['Yes', 'No'], messageId = 'p12' }, release, drop) => {
+      const reqId = String(random.integer(10_000, 99_999))
+      open.set(reqId, { orderId, options, release, drop })
+      const [oldest] = open.keys()
+      if (open.size > openLimit && oldest !== undefined) open.delete(oldest)
+      return { orderId, reqId, dismissable: [], text, options, type: 'M', messageId, prompt: true }
+    },
+    answer: (orderId, requestId, text) => {
+      const waiting = open.get(requestId)
+      if (waiting?.orderId !== orderId || !waiting.options.includes(text)) return false
+      open.delete(requestId)
+      if (text === waiting.options[0]) waiting.release()
+      else waiting.drop()
+      return true
     },
   }
 }

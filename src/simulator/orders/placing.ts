@@ -1,31 +1,95 @@
-import { type Answer, bareError, json } from '../http/answer.ts'
+import type { HttpResponse } from '../http/response.ts'
+import { bareError, json } from '../http/response.ts'
 import type { Random } from '../random.ts'
-import { type AnswerRow, acceptedRow, failedRow } from './acceptance.ts'
 import type { LifeCycle } from './life-cycle.ts'
-import type { Kinship, Order, OrderDraft } from './order.ts'
-import { type Batch, batchOf, type PlacedInput } from './order-batch.ts'
-import type { OrderBook } from './order-book.ts'
+import type { Order, OrderDraft, OrderLinks } from './order.ts'
 import { alreadyRegistered, type OrderChecks } from './order-checks.ts'
-import type { PendingReplies } from './pending-replies.ts'
-import type { OrderPrompt, Prompts } from './prompts.ts'
+import type { OrderInput, OrderReferences } from './order-input.ts'
+import type { OrderStore } from './order-store.ts'
+import type { OrderPrompt, PendingReplies, Prompts } from './pending-replies.ts'
+
+/** A parsed order of a call. */
+export type PlacedInput = Exclude<OrderInput, { readonly kind: 'refused' }>
+
+/** The forms in which orders may come together. */
+export type Batch =
+  | { readonly kind: 'single'; readonly input: PlacedInput }
+  /** All of them with `isSingleGroup`. */
+  | { readonly kind: 'group'; readonly inputs: readonly PlacedInput[] }
+  /** Children whose `parentId` is the `cOID` of the one order that has no parent. */
+  | { readonly kind: 'bracket'; readonly parent: PlacedInput; readonly children: readonly PlacedInput[] }
+  /** Children of an order that was placed before. */
+  | { readonly kind: 'children'; readonly inputs: readonly PlacedInput[] }
+  | { readonly kind: 'unrelated' }
+
+/** Tells what the orders of one call are to each other. */
+export function batchOf(inputs: readonly PlacedInput[]): Batch {
+  const [first, ...rest] = inputs
+  if (first === undefined) return { kind: 'unrelated' }
+  if (rest.length === 0) return { kind: 'single', input: first }
+  if (inputs.every(({ references }) => references.singleGroup)) return { kind: 'group', inputs }
+  const parents = inputs.filter(({ references }) => references.parentReference === undefined)
+  const [parent] = parents
+  const children = inputs.filter((input) => input !== parent)
+  const named = parent?.references.clientOrderId ?? first.references.parentReference
+  const belong = children.every(({ references }) => references.parentReference === named)
+  if (named === undefined || parents.length > 1 || !belong) return { kind: 'unrelated' }
+  return parent === undefined ? { kind: 'children', inputs } : { kind: 'bracket', parent, children }
+}
+
+/** A row of the answer to placing or changing orders. */
+export interface OrderRow {
+  /** -1 for a child of a bracket that failed. */
+  readonly order_id: string
+  readonly order_status: string
+  readonly encrypt_message: '1'
+  readonly local_order_id?: string
+  readonly parent_order_id?: string
+  readonly text?: string
+  readonly warning_message?: string
+}
+
+/** Row of the answer for an order that was taken. */
+export function acceptedRow(order: Order, parentReference?: string): OrderRow {
+  return {
+    order_id: String(order.id),
+    order_status: order.status,
+    encrypt_message: '1',
+    ...(order.clientOrderId === undefined ? {} : { local_order_id: order.clientOrderId }),
+    ...(parentReference === undefined ? {} : { parent_order_id: parentReference }),
+  }
+}
+
+/** Row for a child of a bracket that could not be taken. */
+export function failedRow({ clientOrderId, parentReference }: OrderReferences, text: string): OrderRow {
+  return {
+    order_id: '-1',
+    order_status: 'Failed',
+    encrypt_message: '1',
+    text,
+    warning_message: 'The other orders of the bracket were saved and not transmitted',
+    ...(clientOrderId === undefined ? {} : { local_order_id: clientOrderId }),
+    ...(parentReference === undefined ? {} : { parent_order_id: parentReference }),
+  }
+}
 
 /** Takes the orders of one call: refuses, asks, or submits them. */
-export type PlaceOrders = (accountId: string, inputs: readonly PlacedInput[]) => Answer
+export type PlaceOrders = (accountId: string, inputs: readonly PlacedInput[]) => HttpResponse
 
-/** Makes the part of the desk that takes new orders. */
+/** Makes the part of the orderHandler that takes new orders. */
 export function createPlacing(settings: {
-  readonly book: OrderBook
+  readonly orderStore: OrderStore
   readonly lifeCycle: LifeCycle
   readonly checks: OrderChecks
   readonly replies: PendingReplies
   readonly prompts: Prompts
   readonly random: Random
 }): PlaceOrders {
-  const { book, lifeCycle, checks, replies, prompts, random } = settings
+  const { orderStore, lifeCycle, checks, replies, prompts, random } = settings
 
   function fault(input: PlacedInput): string | undefined {
     if (input.kind === 'failed') return input.error
-    return checks.objection(input.draft) ?? checks.duplicate(input.draft.clientOrderId)
+    return checks.rejectionReason(input.draft) ?? checks.duplicate(input.draft.clientOrderId)
   }
 
   function firstFault(inputs: readonly PlacedInput[]): string | undefined {
@@ -40,13 +104,13 @@ export function createPlacing(settings: {
     const child = batch.kind === 'single' ? batch.input : batch.kind === 'children' ? batch.inputs[0] : undefined
     const reference = child?.references.parentReference
     if (reference === undefined) return undefined
-    const parent = book.byClientId(reference) ?? book.get(Number(reference))
+    const parent = orderStore.byClientId(reference) ?? orderStore.get(Number(reference))
     return parent === undefined || parent.status === 'Cancelled' ? 'unknown' : parent
   }
 
-  function submit(accountId: string, batch: Batch, parent: Order | undefined): readonly AnswerRow[] | object {
-    const kinship = parent === undefined ? {} : childOf(parent.id)
-    const one = (input: PlacedInput, kin: Kinship) =>
+  function submit(accountId: string, batch: Batch, parent: Order | undefined): readonly OrderRow[] | object {
+    const links = parent === undefined ? {} : childOf(parent.id)
+    const one = (input: PlacedInput, kin: OrderLinks) =>
       draftsOf(input).map((draft) => {
         return acceptedRow(lifeCycle.submit(accountId, draft, kin), input.references.parentReference)
       })
@@ -55,10 +119,10 @@ export function createPlacing(settings: {
         return []
       case 'single': {
         const prompt = prompts.next()
-        return prompt === undefined ? one(batch.input, kinship) : hold(accountId, batch.input, kinship, prompt)
+        return prompt === undefined ? one(batch.input, links) : hold(accountId, batch.input, links, prompt)
       }
       case 'children':
-        return batch.inputs.flatMap((input) => one(input, kinship))
+        return batch.inputs.flatMap((input) => one(input, links))
       case 'group': {
         const group = { ocaGroup: String(random.integer(100_000_000, 999_999_999)) }
         return batch.inputs.flatMap((input) => one(input, group))
@@ -75,11 +139,14 @@ export function createPlacing(settings: {
   }
 
   /** A bracket is not atomic: a child that cannot be leaves the parent (and its siblings) saved but not transmitted. */
-  function placeBroken(accountId: string, { parent, children }: Extract<Batch, { readonly kind: 'bracket' }>): Answer {
-    const save = (input: PlacedInput, kinship: Kinship) =>
-      draftsOf(input).map((draft) => lifeCycle.submit(accountId, { ...draft, deactivated: true }, kinship))
+  function placeBroken(
+    accountId: string,
+    { parent, children }: Extract<Batch, { readonly kind: 'bracket' }>,
+  ): HttpResponse {
+    const save = (input: PlacedInput, links: OrderLinks) =>
+      draftsOf(input).map((draft) => lifeCycle.submit(accountId, { ...draft, deactivated: true }, links))
     const saved = save(parent, {})
-    const rows = children.flatMap((child): readonly AnswerRow[] => {
+    const rows = children.flatMap((child): readonly OrderRow[] => {
       const bad = fault(child)
       if (bad !== undefined) return [failedRow(child.references, bad)]
       return save(child, childOf(saved[0]?.id ?? 0)).map((order) =>
@@ -100,12 +167,12 @@ export function createPlacing(settings: {
   }
 
   /** Rejected with a prompt: the order is kept until the prompt is answered. */
-  function hold(accountId: string, input: PlacedInput, kinship: Kinship, prompt: OrderPrompt): object {
+  function hold(accountId: string, input: PlacedInput, links: OrderLinks, prompt: OrderPrompt): object {
     const [draft] = draftsOf(input)
     if (draft === undefined) return []
-    const { id } = lifeCycle.submit(accountId, { ...draft, deactivated: true }, kinship)
+    const { id } = lifeCycle.submit(accountId, { ...draft, deactivated: true }, links)
     const release = () => {
-      if (book.get(id)?.status === 'Inactive') lifeCycle.change(id, draft)
+      if (orderStore.get(id)?.status === 'Inactive') lifeCycle.change(id, draft)
     }
     return prompts.open(id, prompt, release, () => lifeCycle.cancelBySystem(id, 'Not confirmed'))
   }
@@ -138,6 +205,6 @@ function draftsOf(input: PlacedInput): readonly OrderDraft[] {
 }
 
 /** The children of one parent are a group: what one of them fills, the others need not. */
-function childOf(parentId: number): Kinship {
+function childOf(parentId: number): OrderLinks {
   return { parentId, ocaGroup: String(parentId) }
 }

@@ -1,5 +1,4 @@
 import { valueAccount } from '../account/valuation.ts'
-import { SimulatorError } from '../simulator-error.ts'
 import type { World } from '../world.ts'
 import type { OrderDraft } from './order.ts'
 import { commissionOf } from './pricing.ts'
@@ -8,8 +7,7 @@ const noMarketData = '21/You are trying to submit an order without having market
 
 /** Body of the preview call: what an order would cost and what it would do to the account. Numbers are text. */
 export function previewOrder(world: World, accountId: string, draft: OrderDraft): object {
-  const ledger = world.accounts.find(accountId)
-  if (ledger === undefined) throw new SimulatorError('UNKNOWN_ACCOUNT', `No account ${accountId} in the simulator`)
+  const ledger = world.accounts.get(accountId)
   const quote = world.market.quote(draft.instrument)
   const value = valueAccount(ledger, world.market)
   const held = ledger.position(draft.instrument).quantity
@@ -20,7 +18,7 @@ export function previewOrder(world: World, accountId: string, draft: OrderDraft)
   // Market data must have been read for the instrument, or the preview warns about it unless the question is suppressed.
   const { snapshotFields, suppressed } = world.session.warmUps()
   const blind = !snapshotFields.has(draft.instrument.conid) && !suppressed.has('o354')
-  const capped = world.desk.questions(draft).filter(({ messageId }) => messageId === 'o10153')
+  const capped = world.orderHandler.questions(draft).filter(({ messageId }) => messageId === 'o10153')
   // `warn` is the first of them.
   const warns = [...(blind ? [noMarketData] : []), ...capped.map(({ text }) => text)]
   return {
@@ -35,7 +33,7 @@ export function previewOrder(world: World, accountId: string, draft: OrderDraft)
     position: { current: shares(held), change: shares(change), after: shares(held + change) },
     warn: warns[0] ?? null,
     ...(warns.length === 0 ? {} : { warns }),
-    error: world.desk.objection(draft) ?? null,
+    error: world.orderHandler.rejectionReason(draft) ?? null,
   }
 }
 

@@ -70,7 +70,7 @@ export function statusView(order: Order, requestId: number, children: readonly n
     order_type: typeNames[order.kind],
     ...(isStop(order) && !isLimit(order) ? {} : { limit_price: order.price?.toFixed(2) ?? '' }),
     ...priceText('stop_price', stopPriceOf(order)),
-    ...kinshipOf(order, children),
+    ...linksOf(order, children),
     cum_fill: decimal(order.filled),
     order_status: order.status,
     order_ccp_status: ccpCodes[order.status],
@@ -103,7 +103,7 @@ export function statusView(order: Order, requestId: number, children: readonly n
   }
 }
 
-function kinshipOf({ parentId, ocaGroup }: Order, children: readonly number[]): object {
+function linksOf({ parentId, ocaGroup }: Order, children: readonly number[]): object {
   return {
     ...(parentId === undefined ? {} : { parent_order_id: parentId }),
     ...(ocaGroup === undefined ? {} : { oca_group_id: ocaGroup, oca_group_type: 'ReduceOnFillNonBlock' }),

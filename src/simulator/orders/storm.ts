@@ -5,9 +5,9 @@ import type { Random } from '../random.ts'
 import type { LifeCycle } from './life-cycle.ts'
 import type { Matching } from './matching.ts'
 import type { Order } from './order.ts'
-import type { OrderBook } from './order-book.ts'
+import type { OrderStore } from './order-store.ts'
 
-const usualWorking = 64
+const defaultWorking = 64
 const orderSize = 1000
 
 /** Order updates in any number, as a busy trading program causes them. */
@@ -22,14 +22,14 @@ export interface Storm {
 
 /** Makes the storm; it does nothing by itself. */
 export function createStorm(settings: {
-  readonly book: OrderBook
+  readonly orderStore: OrderStore
   readonly market: Market
   readonly lifeCycle: LifeCycle
   readonly matching: Matching
   readonly random: Random
   readonly accountId: () => string
 }): Storm {
-  const { book, market, lifeCycle, matching, random } = settings
+  const { orderStore, market, lifeCycle, matching, random } = settings
   const pool: number[] = []
   let next = 0
 
@@ -49,16 +49,16 @@ export function createStorm(settings: {
     // Its limits are far from the market: printed, its trades would drag the price there and fill everything else.
     if (random.next() < 0.3)
       matching.trade(order.id, Math.min(random.integer(1, 5), order.quantity - order.filled), price, false)
-    else book.update(order.id, { price: cents(price + (random.next() < 0.5 ? -0.01 : 0.01)) })
+    else orderStore.update(order.id, { price: cents(price + (random.next() < 0.5 ? -0.01 : 0.01)) })
   }
 
   return {
-    shake: (count, working = usualWorking) => {
+    shake: (count, working = defaultWorking) => {
       while (pool.length < working) pool.push(place())
       let changed = 0
       for (let tries = 0; changed < count && tries < count + working; tries += 1) {
         next = (next + 1) % working
-        const order = book.get(pool[next] ?? 0)
+        const order = orderStore.get(pool[next] ?? 0)
         if (order?.status === 'Submitted') {
           change(order)
           changed += 1

@@ -1,5 +1,5 @@
-import type { NewFrame, NewRequest } from './entries.ts'
-import { topicOf } from './topic-of.ts'
+import type { NewFrame, NewRequest } from './recorded-entries.ts'
+import { topicOf } from './recorded-entries.ts'
 
 /** Totals since the start or the last `clear`, of what is kept and of what is not kept any more. */
 export interface RecordCounts {

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib'
-import type { NewFrame } from './entries.ts'
+import type { NewFrame } from './recorded-entries.ts'
 
 /** What one socket was told about one order. */
 export interface OrderUpdates {

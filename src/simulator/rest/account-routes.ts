@@ -1,8 +1,9 @@
 import { type AccountValue, valueAccount } from '../account/valuation.ts'
-import { type Answer, bareError, iserverError, json } from '../http/answer.ts'
 import { type Call, field, type Route } from '../http/call.ts'
-import { invalidAccount } from '../orders/desk.ts'
-import { userName } from '../session/status-view.ts'
+import type { HttpResponse } from '../http/response.ts'
+import { bareError, iserverError, json } from '../http/response.ts'
+import { invalidAccount } from '../orders/order-handler.ts'
+import { serverInfo, userName } from '../session/status-view.ts'
 import { profitAndLoss, type World } from '../world.ts'
 import {
   availableFundsView,
@@ -11,8 +12,7 @@ import {
   marginsView,
   marketValueView,
 } from './account-segments.ts'
-import { accountsView } from './accounts-view.ts'
-import { notYourAccount } from './portfolio-guard.ts'
+import { notYourAccount } from './portfolio-accounts.ts'
 
 /** What calls for dynamic accounts answer where the user has none. */
 const noDynamicAccounts =
@@ -22,7 +22,7 @@ const noDynamicAccounts =
 export function accountRoutes(world: World): readonly Route[] {
   const { accounts, session, market } = world
 
-  function choose(call: Call): Answer {
+  function choose(call: Call): HttpResponse {
     if (call.body.kind === 'none') return iserverError(400, "Bad Request: body can't be empty")
     const accountId = field(call, 'acctId')
     if (typeof accountId !== 'string') return iserverError(400, 'Bad Request: accountId needed')
@@ -32,7 +32,7 @@ export function accountRoutes(world: World): readonly Route[] {
     return json({ set: true, acctId: accountId })
   }
 
-  function search(call: Call): Answer {
+  function search(call: Call): HttpResponse {
     if (!accounts.dynamic) return iserverError(503, noDynamicAccounts)
     const pattern = call.parameters['searchPattern'] ?? ''
     const found = accounts.ids.filter((id) => id.includes(pattern))
@@ -47,7 +47,7 @@ export function accountRoutes(world: World): readonly Route[] {
       methods: ['GET'],
       path: `/iserver/account/{accountId}/summary${path}`,
       needs: 'brokerage',
-      answer: (call) => {
+      handle: (call) => {
         const accountId = call.parameters['accountId'] ?? ''
         const ledger = accounts.find(accountId)
         return ledger === undefined ? invalidAccount(accountId) : json(view(valueAccount(ledger, market), accountId))
@@ -60,24 +60,24 @@ export function accountRoutes(world: World): readonly Route[] {
       methods: ['GET'],
       path: '/iserver/accounts',
       needs: 'brokerage',
-      answer: () => {
+      handle: () => {
         session.warmUps().accountsRead = true
         return json(accountsView(world))
       },
     },
-    { methods: ['POST'], path: '/iserver/account', needs: 'brokerage', answer: choose },
-    { methods: ['GET'], path: '/iserver/account/search/{searchPattern}', needs: 'brokerage', answer: search },
+    { methods: ['POST'], path: '/iserver/account', needs: 'brokerage', handle: choose },
+    { methods: ['GET'], path: '/iserver/account/search/{searchPattern}', needs: 'brokerage', handle: search },
     {
       methods: ['POST'],
       path: '/iserver/dynaccount',
       needs: 'brokerage',
-      answer: (call) => (accounts.dynamic ? choose(call) : iserverError(503, noDynamicAccounts)),
+      handle: (call) => (accounts.dynamic ? choose(call) : iserverError(503, noDynamicAccounts)),
     },
     {
       methods: ['GET'],
       path: '/iserver/account/pnl/partitioned',
       needs: 'brokerage',
-      answer: () => {
+      handle: () => {
         const warmUps = session.warmUps()
         const first = world.observedOnce.has('profit-after-stream')
           ? !warmUps.profitStreamed
@@ -95,7 +95,7 @@ export function accountRoutes(world: World): readonly Route[] {
       methods: ['GET'],
       path: '/acesws/{accountId}/signatures-and-owners',
       needs: 'session',
-      answer: (call) => {
+      handle: (call) => {
         const accountId = call.parameters['accountId'] ?? ''
         return accounts.find(accountId) === undefined ? notYourAccount() : json(ownersOf(accountId))
       },
@@ -124,5 +124,62 @@ function row(world: World, accountId: string): object {
     el: value.excessLiquidity,
     uel: value.excessLiquidity,
     mv: value.marketValue,
+  }
+}
+
+const accountProperties = {
+  hasChildAccounts: false,
+  supportsCashQty: true,
+  liteUnderPro: false,
+  noFXConv: false,
+  isProp: false,
+  supportsFractions: true,
+  allowCustomerTime: false,
+  autoFx: false,
+}
+
+const allowedFeatures = {
+  showGFIS: true,
+  showEUCostReport: false,
+  allowEventContract: true,
+  allowFXConv: true,
+  allowFinancialLens: false,
+  allowMTA: true,
+  allowTypeAhead: true,
+  allowEventTrading: true,
+  snapshotRefreshTimeout: 30,
+  liteUser: false,
+  showWebNews: true,
+  research: true,
+  debugPnl: true,
+  showTaxOpt: true,
+  showImpactDashboard: true,
+  allowCrypto: false,
+  allowFA: false,
+  allowLiteUnderPro: false,
+  allowedAssetTypes: 'STK',
+  restrictTradeSubscription: false,
+  showUkUserLabels: false,
+  sideBySide: true,
+}
+
+const chartedTypes = 'STK,CFD,OPT,FOP,WAR,IOPT,FUT,CASH,IND,BOND,FUND,CMDTY,PHYSS,CRYPTO'.split(',')
+
+/** Body of `/iserver/accounts`, and arguments of the `act` topic. */
+export function accountsView(world: World): object {
+  const { ids } = world.accounts
+  return {
+    accounts: ids,
+    acctProps: Object.fromEntries(ids.map((id) => [id, accountProperties])),
+    aliases: Object.fromEntries(ids.map((id) => [id, id])),
+    allowFeatures: { ...allowedFeatures, allowDynAccount: world.accounts.dynamic },
+    chartPeriods: Object.fromEntries(chartedTypes.map((type) => [type, ['*']])),
+    groups: world.allocationGroups.all().map(({ name }) => name),
+    profiles: [],
+    selectedAccount: world.accounts.selected(),
+    serverInfo,
+    sessionId: `${world.session.id().slice(0, 8)}.00000001`,
+    isFT: false,
+    isPaper: world.accounts.paper,
   }
 }

@@ -1,27 +1,28 @@
 import { readAlert } from '../alerts/alert-input.ts'
 import { alertDetails, alertEntry } from '../alerts/alert-view.ts'
-import { type Answer, accessDeniedPage, bareError, iserverError, json } from '../http/answer.ts'
 import type { Call, Route } from '../http/call.ts'
-import { invalidAccount } from '../orders/desk.ts'
+import type { HttpResponse } from '../http/response.ts'
+import { accessDeniedPage, bareError, iserverError, json } from '../http/response.ts'
+import { invalidAccount } from '../orders/order-handler.ts'
 import type { World } from '../world.ts'
-import { withBody } from './required.ts'
+import { withBody } from './parameters.ts'
 
 /** Alerts: changed, switched, read and deleted, and made where `alertOperators` lets them. None of them ever goes off. */
 export function alertRoutes(world: World): readonly Route[] {
   const { accounts, alerts } = world
 
-  function forAccount(call: Call, then: (accountId: string) => Answer): Answer {
+  function forAccount(call: Call, then: (accountId: string) => HttpResponse): HttpResponse {
     const accountId = call.parameters['accountId'] ?? ''
     return accounts.find(accountId) === undefined ? invalidAccount(accountId) : then(accountId)
   }
 
-  function save(call: Call): Answer {
+  function save(call: Call): HttpResponse {
     return forAccount(call, (accountId) =>
       withBody(call, (body) => {
         // A filter at the edge: also where an operator is only part of a name.
         if (world.alertOperators === 'refused' && /[<>!]=/.test(JSON.stringify(body))) return accessDeniedPage()
         const input = readAlert(body)
-        if (input.kind === 'refused') return input.answer
+        if (input.kind === 'refused') return input.response
         const { orderId } = body
         if (orderId === undefined || orderId === null) {
           const alert = alerts.create(accountId, input.draft)
@@ -34,7 +35,7 @@ export function alertRoutes(world: World): readonly Route[] {
     )
   }
 
-  function activate(call: Call): Answer {
+  function activate(call: Call): HttpResponse {
     return forAccount(call, () =>
       withBody(call, ({ alertId, alertActive }) => {
         const active = Number(alertActive)
@@ -44,7 +45,7 @@ export function alertRoutes(world: World): readonly Route[] {
     )
   }
 
-  function remove(call: Call): Answer {
+  function remove(call: Call): HttpResponse {
     return forAccount(call, (accountId) => {
       const alertId = call.parameters['alertId'] ?? ''
       if (alertId === '0') {
@@ -58,43 +59,43 @@ export function alertRoutes(world: World): readonly Route[] {
     })
   }
 
-  function details(call: Call): Answer {
+  function details(call: Call): HttpResponse {
     if (call.query.get('type') !== 'Q') return iserverError(400, 'Bad Request: orderId and type are required')
     const alert = alerts.find(Number(call.parameters['alertId']))
     return alert === undefined ? unknownAlert(call.parameters['alertId']) : json(alertDetails(alert))
   }
 
   return [
-    { methods: ['POST'], path: '/iserver/account/{accountId}/alert', needs: 'brokerage', answer: save },
-    { methods: ['POST'], path: '/iserver/account/{accountId}/alert/activate', needs: 'brokerage', answer: activate },
-    { methods: ['DELETE'], path: '/iserver/account/{accountId}/alert/{alertId}', needs: 'brokerage', answer: remove },
-    { methods: ['GET'], path: '/iserver/account/alert/{alertId}', needs: 'brokerage', answer: details },
+    { methods: ['POST'], path: '/iserver/account/{accountId}/alert', needs: 'brokerage', handle: save },
+    { methods: ['POST'], path: '/iserver/account/{accountId}/alert/activate', needs: 'brokerage', handle: activate },
+    { methods: ['DELETE'], path: '/iserver/account/{accountId}/alert/{alertId}', needs: 'brokerage', handle: remove },
+    { methods: ['GET'], path: '/iserver/account/alert/{alertId}', needs: 'brokerage', handle: details },
     {
       methods: ['GET'],
       path: '/iserver/account/{accountId}/alerts',
       needs: 'brokerage',
-      answer: (call) => forAccount(call, (accountId) => json(alerts.of(accountId).map(alertEntry))),
+      handle: (call) => forAccount(call, (accountId) => json(alerts.of(accountId).map(alertEntry))),
     },
     {
       methods: ['GET'],
       path: '/iserver/account/mta',
       needs: 'brokerage',
-      answer: () => json(alertDetails(alerts.mobile(world.observedOnce.has('mobile-alert-ids')))),
+      handle: () => json(alertDetails(alerts.mobile(world.observedOnce.has('mobile-alert-ids')))),
     },
   ]
 }
 
-function saved(orderId: number): Answer {
+function saved(orderId: number): HttpResponse {
   return json({
     ...{ request_id: null, order_id: orderId, success: true, text: 'Submitted' },
     ...{ order_status: null, warning_message: null },
   })
 }
 
-function submitted(orderId: number): Answer {
+function submitted(orderId: number): HttpResponse {
   return json({ request_id: null, order_id: orderId, success: true, text: 'Request was submitted', failure_list: null })
 }
 
-function unknownAlert(id: unknown): Answer {
+function unknownAlert(id: unknown): HttpResponse {
   return bareError(200, `Alert with order ID=${String(id)} not found.`)
 }

@@ -1,9 +1,10 @@
 import { valueAccount } from '../account/valuation.ts'
 import { type AllocationGroup, allocationMethods } from '../advisor/allocation-groups.ts'
-import { type Answer, bareError, json } from '../http/answer.ts'
 import { type Call, isRecord, type Route } from '../http/call.ts'
+import type { HttpResponse } from '../http/response.ts'
+import { bareError, json } from '../http/response.ts'
 import type { World } from '../world.ts'
-import { parameterMissing, parameterWrong, withBody } from './required.ts'
+import { parameterMissing, parameterWrong, withBody } from './parameters.ts'
 
 const switches = [
   ...['group_auto_close_positions', 'profiles_auto_close_positions', 'strict_credit_check'],
@@ -15,7 +16,7 @@ export function allocationRoutes(world: World): readonly Route[] {
   const { accounts, allocationGroups: groups } = world
   const done = () => json({ success: true })
 
-  function subAccounts(): Answer {
+  function subAccounts(): HttpResponse {
     const found = accounts.ids.map((name) => {
       const ledger = accounts.find(name)
       const value = ledger && valueAccount(ledger, world.market)
@@ -30,7 +31,7 @@ export function allocationRoutes(world: World): readonly Route[] {
     return json({ accounts: found })
   }
 
-  function save(call: Call): Answer {
+  function save(call: Call): HttpResponse {
     return withBody(call, (body) => {
       const group = readGroup(body, accounts.ids)
       if ('status' in group) return group
@@ -45,7 +46,7 @@ export function allocationRoutes(world: World): readonly Route[] {
     })
   }
 
-  function forGroup(call: Call, then: (group: AllocationGroup) => Answer): Answer {
+  function forGroup(call: Call, then: (group: AllocationGroup) => HttpResponse): HttpResponse {
     return withBody(call, ({ name }) => {
       if (typeof name !== 'string' || name === '') return parameterMissing('name')
       const group = groups.find(name)
@@ -53,7 +54,7 @@ export function allocationRoutes(world: World): readonly Route[] {
     })
   }
 
-  function setPresets(call: Call): Answer {
+  function setPresets(call: Call): HttpResponse {
     return withBody(call, (body) => {
       const before = groups.presets()
       const method = body['default_method_for_all'] ?? before.default_method_for_all
@@ -67,24 +68,24 @@ export function allocationRoutes(world: World): readonly Route[] {
 
   const path = '/iserver/account/allocation'
   return [
-    { methods: ['GET'], path: `${path}/accounts`, needs: 'brokerage', answer: subAccounts },
+    { methods: ['GET'], path: `${path}/accounts`, needs: 'brokerage', handle: subAccounts },
     {
       methods: ['GET'],
       path: `${path}/group`,
       needs: 'brokerage',
-      answer: () =>
+      handle: () =>
         json({
           data: groups.all().map(({ name, method, members }) => ({
             ...{ allocation_method: method, size: members.length, name },
           })),
         }),
     },
-    { methods: ['POST', 'PUT'], path: `${path}/group`, needs: 'brokerage', answer: save },
+    { methods: ['POST', 'PUT'], path: `${path}/group`, needs: 'brokerage', handle: save },
     {
       methods: ['POST'],
       path: `${path}/group/single`,
       needs: 'brokerage',
-      answer: (call) =>
+      handle: (call) =>
         forGroup(call, ({ name, method, members }) => {
           const listed = members.map(({ accountId, amount }) => ({ name: accountId, ...(amount && { amount }) }))
           return json({ name, accounts: listed, default_method: method })
@@ -94,18 +95,18 @@ export function allocationRoutes(world: World): readonly Route[] {
       methods: ['POST'],
       path: `${path}/group/delete`,
       needs: 'brokerage',
-      answer: (call) =>
+      handle: (call) =>
         forGroup(call, ({ name }) => {
           groups.remove(name)
           return done()
         }),
     },
-    { methods: ['GET'], path: `${path}/presets`, needs: 'brokerage', answer: () => json(groups.presets()) },
-    { methods: ['POST'], path: `${path}/presets`, needs: 'brokerage', answer: setPresets },
+    { methods: ['GET'], path: `${path}/presets`, needs: 'brokerage', handle: () => json(groups.presets()) },
+    { methods: ['POST'], path: `${path}/presets`, needs: 'brokerage', handle: setPresets },
   ]
 }
 
-function readGroup(body: Readonly<Record<string, unknown>>, own: readonly string[]): AllocationGroup | Answer {
+function readGroup(body: Readonly<Record<string, unknown>>, own: readonly string[]): AllocationGroup | HttpResponse {
   const { name, accounts } = body
   if (typeof name !== 'string' || name === '') return parameterMissing('name')
   const method = allocationMethods.find((each) => each === body['default_method'])
@@ -121,6 +122,6 @@ function readGroup(body: Readonly<Record<string, unknown>>, own: readonly string
   return { name, method, members }
 }
 
-function unknownGroup(name: string): Answer {
+function unknownGroup(name: string): HttpResponse {
   return bareError(500, `Group ${name} doesn't exist`)
 }

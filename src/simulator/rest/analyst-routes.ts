@@ -2,11 +2,12 @@ import { valueAccount } from '../account/valuation.ts'
 import { type DayValue, netAssetValues, sumOfValues } from '../analyst/net-asset-values.ts'
 import { cumulativeReturns, monthlyReturns, type Period, periods, valuesOf } from '../analyst/performance.ts'
 import { transactionsView } from '../analyst/transactions.ts'
-import { type Answer, bareError, json } from '../http/answer.ts'
 import type { Call, Route } from '../http/call.ts'
+import type { HttpResponse } from '../http/response.ts'
+import { bareError, json } from '../http/response.ts'
 import { instrumentByConid } from '../market/instruments.ts'
 import type { World } from '../world.ts'
-import { parameterMissing, parameterWrong, withBody } from './required.ts'
+import { parameterMissing, parameterWrong, withBody } from './parameters.ts'
 
 const [defaultDays, maxDays] = [90, 730] as const
 
@@ -17,8 +18,8 @@ export function analystRoutes(world: World): readonly Route[] {
   /** Runs `then` with the accounts of the body, or refuses one that is not the user's. */
   function forAccounts(
     call: Call,
-    then: (ids: readonly string[], body: Readonly<Record<string, unknown>>) => Answer,
-  ): Answer {
+    then: (ids: readonly string[], body: Readonly<Record<string, unknown>>) => HttpResponse,
+  ): HttpResponse {
     return withBody(call, (body) => {
       const ids = body['acctIds']
       if (!isFilled(ids)) return parameterMissing('acctIds')
@@ -35,7 +36,7 @@ export function analystRoutes(world: World): readonly Route[] {
     )
   }
 
-  function allPeriods(call: Call): Answer {
+  function allPeriods(call: Call): HttpResponse {
     return forAccounts(call, (ids) => {
       const year = yearOf(ids)
       const views = periods.map((period) => {
@@ -66,7 +67,7 @@ export function analystRoutes(world: World): readonly Route[] {
     })
   }
 
-  function performance(call: Call): Answer {
+  function performance(call: Call): HttpResponse {
     return forAccounts(call, (ids, body) => {
       const period = periods.find((each) => each === (body['period'] ?? '1Y'))
       return period === undefined
@@ -75,7 +76,7 @@ export function analystRoutes(world: World): readonly Route[] {
     })
   }
 
-  function transactions(call: Call): Answer {
+  function transactions(call: Call): HttpResponse {
     return withBody(call, ({ acctIds, conids, currency, days = defaultDays }) => {
       if (!isFilled(acctIds) || !isFilled(conids) || typeof currency !== 'string' || currency === '') {
         return bareError(400, 'acctIds, currency and conids are required')
@@ -92,9 +93,9 @@ export function analystRoutes(world: World): readonly Route[] {
   }
 
   return [
-    { methods: ['POST'], path: '/pa/allperiods', needs: 'session', answer: allPeriods },
-    { methods: ['POST'], path: '/pa/performance', needs: 'session', answer: performance },
-    { methods: ['POST'], path: '/pa/transactions', needs: 'session', answer: transactions },
+    { methods: ['POST'], path: '/pa/allperiods', needs: 'session', handle: allPeriods },
+    { methods: ['POST'], path: '/pa/performance', needs: 'session', handle: performance },
+    { methods: ['POST'], path: '/pa/transactions', needs: 'session', handle: transactions },
   ]
 }
 

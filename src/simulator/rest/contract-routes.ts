@@ -1,12 +1,13 @@
 import { type Algorithm, algorithms } from '../contracts/algorithms.ts'
 import type { Contract } from '../contracts/contract.ts'
+import { exchangeRate, isCurrency, pairsOf } from '../contracts/currencies.ts'
 import { contractByConid } from '../contracts/directory.ts'
-import { type Answer, iserverError, json } from '../http/answer.ts'
 import type { Call, Route } from '../http/call.ts'
+import type { HttpResponse } from '../http/response.ts'
+import { iserverError, json } from '../http/response.ts'
 import type { World } from '../world.ts'
-import { contractRules } from './contract-rules.ts'
-import { contractInfo } from './contract-views.ts'
-import { parameterMissing, parameterWrong, withBody } from './required.ts'
+import { contractInfo, contractRules } from './contract-views.ts'
+import { parameterMissing, parameterWrong, withBody } from './parameters.ts'
 
 const maxAlgorithms = 8
 
@@ -14,12 +15,12 @@ const maxAlgorithms = 8
 export function contractRoutes(world: World): readonly Route[] {
   const { session } = world
 
-  function forConid(call: Call, then: (contract: Contract) => Answer): Answer {
+  function forConid(call: Call, then: (contract: Contract) => HttpResponse): HttpResponse {
     const contract = contractByConid(Number(call.parameters['conid']))
     return contract === undefined ? parameterWrong('conid', call.parameters['conid']) : then(contract)
   }
 
-  function rules(call: Call): Answer {
+  function rules(call: Call): HttpResponse {
     return withBody(call, (body) => {
       if (body['conid'] === undefined) return parameterMissing('conid')
       const contract = contractByConid(Number(body['conid']))
@@ -29,7 +30,7 @@ export function contractRoutes(world: World): readonly Route[] {
     })
   }
 
-  function algos(call: Call): Answer {
+  function algos(call: Call): HttpResponse {
     const contract = contractByConid(Number(call.parameters['conid']))
     if (contract === undefined) return iserverError(503, 'Service Unavailable')
     const wanted = (call.query.get('algos') ?? '').split(';').filter((id) => id !== '')
@@ -47,13 +48,13 @@ export function contractRoutes(world: World): readonly Route[] {
       methods: ['GET'],
       path: '/iserver/contract/{conid}/info',
       needs: 'brokerage',
-      answer: (call) => forConid(call, (contract) => json(contractInfo(contract))),
+      handle: (call) => forConid(call, (contract) => json(contractInfo(contract))),
     },
     {
       methods: ['GET'],
       path: '/iserver/contract/{conid}/info-and-rules',
       needs: 'brokerage',
-      answer: (call) =>
+      handle: (call) =>
         forConid(call, (contract) =>
           json({
             ...contractInfo(contract),
@@ -61,8 +62,8 @@ export function contractRoutes(world: World): readonly Route[] {
           }),
         ),
     },
-    { methods: ['POST'], path: '/iserver/contract/rules', needs: 'brokerage', answer: rules },
-    { methods: ['GET'], path: '/iserver/contract/{conid}/algos', needs: 'brokerage', answer: algos },
+    { methods: ['POST'], path: '/iserver/contract/rules', needs: 'brokerage', handle: rules },
+    { methods: ['GET'], path: '/iserver/contract/{conid}/algos', needs: 'brokerage', handle: algos },
   ]
 }
 
@@ -75,4 +76,38 @@ function algorithmView({ id, name, parameters }: Algorithm, query: URLSearchPara
       described && description !== undefined ? { ...parameter, description } : parameter,
     ),
   }
+}
+
+/** Currency pairs and rates. The rates stand still. */
+export function currencyRoutes(): readonly Route[] {
+  return [
+    {
+      methods: ['GET'],
+      path: '/iserver/currency/pairs',
+      needs: 'brokerage',
+      handle: ({ query }) => {
+        const currency = query.get('currency')
+        if (currency === null) return parameterMissing('currency')
+        if (!isCurrency(currency)) return parameterWrong('currency', currency)
+        const pairs = pairsOf(currency).map(({ localSymbol, conid }) => ({
+          symbol: localSymbol,
+          conid,
+          ccyPair: localSymbol.split('.').find((code) => code !== currency),
+        }))
+        return json({ [currency]: pairs })
+      },
+    },
+    {
+      methods: ['GET'],
+      path: '/iserver/exchangerate',
+      needs: 'brokerage',
+      handle: ({ query }) => {
+        const [source, target] = [query.get('source'), query.get('target')]
+        if (source === null) return parameterMissing('source')
+        if (target === null) return parameterMissing('target')
+        const rate = exchangeRate(source, target)
+        return rate === undefined ? parameterWrong('currency', `${source}.${target}`) : json({ rate })
+      },
+    },
+  ]
 }

@@ -8,48 +8,49 @@ import {
   eventMarkets,
   otherSide,
 } from '../contracts/event-contracts.ts'
-import { type Answer, bareError, json } from '../http/answer.ts'
 import type { Call, Route } from '../http/call.ts'
+import type { HttpResponse } from '../http/response.ts'
+import { bareError, json } from '../http/response.ts'
 import type { World } from '../world.ts'
-import { parameterMissing } from './required.ts'
+import { parameterMissing } from './parameters.ts'
 
 const exchange = 'FORECASTX'
 const weekdays = ['Saturday', 'Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday']
 
 /** Event contracts: the tree of markets, and what one contract is about. */
 export function forecastRoutes(world: World): readonly Route[] {
-  function forContract(call: Call, then: (found: EventContract) => Answer): Answer {
+  function forContract(call: Call, then: (found: EventContract) => HttpResponse): HttpResponse {
     if (!call.query.has('conid')) return parameterMissing('conid')
     const found = eventContractByConid(Number(call.query.get('conid')))
     return found === undefined ? bareError(500, 'unknown') : then(found)
   }
 
-  function market(call: Call): Answer {
+  function market(call: Call): HttpResponse {
     if (!call.query.has('underlyingConid')) return parameterMissing('underlyingConid')
     const found = eventMarkets.find(({ conid }) => conid === Number(call.query.get('underlyingConid')))
     return found === undefined ? bareError(500, 'unknown') : json(marketView(found, world.now()))
   }
 
   return [
-    { methods: ['GET'], path: '/forecast/category/tree', needs: 'session', answer: () => json(categoryTree()) },
-    { methods: ['GET'], path: '/forecast/contract/market', needs: 'session', answer: market },
+    { methods: ['GET'], path: '/forecast/category/tree', needs: 'session', handle: () => json(categoryTree()) },
+    { methods: ['GET'], path: '/forecast/contract/market', needs: 'session', handle: market },
     {
       methods: ['GET'],
       path: '/forecast/contract/details',
       needs: 'session',
-      answer: (call) => forContract(call, (found) => json(detailsView(found))),
+      handle: (call) => forContract(call, (found) => json(detailsView(found))),
     },
     {
       methods: ['GET'],
       path: '/forecast/contract/rules',
       needs: 'session',
-      answer: (call) => forContract(call, (found) => json(rulesView(found))),
+      handle: (call) => forContract(call, (found) => json(rulesView(found))),
     },
     {
       methods: ['GET'],
       path: '/forecast/contract/schedules',
       needs: 'session',
-      answer: (call) => forContract(call, () => json(schedulesView())),
+      handle: (call) => forContract(call, () => json(schedulesView())),
     },
   ]
 }

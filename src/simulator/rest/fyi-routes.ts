@@ -1,10 +1,10 @@
-import type { Notification } from '../fyi/fyi.ts'
-import { typecodes } from '../fyi/typecodes.ts'
-import { type Answer, empty, json, notFoundPage } from '../http/answer.ts'
+import type { Notification } from '../fyi.ts'
+import { typecodes } from '../fyi.ts'
 import { type Call, field, type Handler, type Route } from '../http/call.ts'
+import type { HttpResponse } from '../http/response.ts'
+import { empty, json, notFoundPage } from '../http/response.ts'
 import type { World } from '../world.ts'
-import { commaList } from './comma-list.ts'
-import { parameterMissing, parameterWrong, withBody } from './required.ts'
+import { commaList, parameterMissing, parameterWrong, withBody } from './parameters.ts'
 
 const maxNotifications = 10
 
@@ -15,17 +15,17 @@ export function fyiRoutes(world: World): readonly Route[] {
   /** The first call of a session wakes the service up; two calls are not served before. */
   function withService(handler: Handler, coldStatus: 200 | 423 | 503 = 200): Handler {
     return async (call) => {
-      const answer = await handler(call)
+      const response = await handler(call)
       const warmUps = session.warmUps()
       const cold = !warmUps.notificationsWarm
-      if (answer.status === 200) warmUps.notificationsWarm = true
-      return cold && coldStatus !== 200 && answer.status === 200
+      if (response.status === 200) warmUps.notificationsWarm = true
+      return cold && coldStatus !== 200 && response.status === 200
         ? json({ status: 'waiting for reply' }, coldStatus)
-        : answer
+        : response
     }
   }
 
-  function notifications({ query }: Call): Answer {
+  function notifications({ query }: Call): HttpResponse {
     const max = Number(query.get('max'))
     if (!query.has('max')) return parameterMissing('max')
     if (!Number.isInteger(max) || max < 1) return parameterWrong('max', query.get('max'))
@@ -38,7 +38,7 @@ export function fyiRoutes(world: World): readonly Route[] {
     return json(page(wanted, query.get('id'), max))
   }
 
-  function device(call: Call): Answer {
+  function device(call: Call): HttpResponse {
     return withBody(call, ({ deviceId, deviceName, uiName, enabled }) => {
       if (typeof deviceId !== 'string' || deviceId === '') return parameterMissing('deviceId')
       const name = String(deviceName ?? '')
@@ -47,7 +47,7 @@ export function fyiRoutes(world: World): readonly Route[] {
     })
   }
 
-  function marked(call: Call): Answer {
+  function marked(call: Call): HttpResponse {
     const found = fyi.markRead(call.parameters['notificationId'] ?? '')
     return found === undefined ? acknowledged() : json({ V: 1, T: 5, P: { R: 1, ID: found.id } })
   }
@@ -59,14 +59,14 @@ export function fyiRoutes(world: World): readonly Route[] {
       methods: ['GET'],
       path: '/fyi/unreadnumber',
       needs: 'session',
-      answer: withService(() => json({ BN: fyi.notifications().filter(({ read }) => !read).length }), 423),
+      handle: withService(() => json({ BN: fyi.notifications().filter(({ read }) => !read).length }), 423),
     },
-    { methods: ['GET'], path: '/fyi/settings', needs: 'session', answer: withService(() => json(settingsView(world))) },
+    { methods: ['GET'], path: '/fyi/settings', needs: 'session', handle: withService(() => json(settingsView(world))) },
     {
       methods: ['POST'],
       path: '/fyi/settings/{typecode}',
       needs: 'session',
-      answer: (call) => {
+      handle: (call) => {
         const enabled = field(call, 'enabled')
         if (enabled === undefined) return parameterMissing('enabled')
         fyi.change(typecodeOf(call), { enabled: enabled === true || enabled === 'true' })
@@ -77,13 +77,13 @@ export function fyiRoutes(world: World): readonly Route[] {
       methods: ['GET'],
       path: '/fyi/disclaimer/{typecode}',
       needs: 'session',
-      answer: (call) => json({ FC: typecodeOf(call), DT: disclaimerOf(typecodeOf(call)) }),
+      handle: (call) => json({ FC: typecodeOf(call), DT: disclaimerOf(typecodeOf(call)) }),
     },
     {
       methods: ['PUT'],
       path: '/fyi/disclaimer/{typecode}',
       needs: 'session',
-      answer: (call) => {
+      handle: (call) => {
         fyi.change(typecodeOf(call), { disclaimerRead: true })
         return acknowledged()
       },
@@ -92,7 +92,7 @@ export function fyiRoutes(world: World): readonly Route[] {
       methods: ['GET'],
       path: '/fyi/deliveryoptions',
       needs: 'session',
-      answer: withService(() => {
+      handle: withService(() => {
         const devices = fyi.devices().map(({ id, name, uiName, enabled }) => ({
           ...{ NM: name, I: id, UI: uiName, A: enabled ? 1 : 0 },
         }))
@@ -103,31 +103,31 @@ export function fyiRoutes(world: World): readonly Route[] {
       methods: ['PUT'],
       path: '/fyi/deliveryoptions/email',
       needs: 'session',
-      answer: (call) => {
+      handle: (call) => {
         const enabled = call.query.get('enabled')
         if (enabled === null) return parameterMissing('enabled')
         fyi.setEmail(enabled === 'true')
         return acknowledged()
       },
     },
-    { methods: ['POST'], path: '/fyi/deliveryoptions/device', needs: 'session', answer: device },
+    { methods: ['POST'], path: '/fyi/deliveryoptions/device', needs: 'session', handle: device },
     {
       methods: ['DELETE'],
       path: '/fyi/deliveryoptions/{deviceId}',
       needs: 'session',
-      answer: (call) => (fyi.removeDevice(call.parameters['deviceId'] ?? '') ? empty(200) : notFoundPage()),
+      handle: (call) => (fyi.removeDevice(call.parameters['deviceId'] ?? '') ? empty(200) : notFoundPage()),
     },
-    { methods: ['GET'], path: '/fyi/notifications', needs: 'session', answer: withService(notifications, 503) },
+    { methods: ['GET'], path: '/fyi/notifications', needs: 'session', handle: withService(notifications, 503) },
     {
       methods: ['GET'],
       path: '/fyi/notifications/more',
       needs: 'session',
-      answer: ({ query }) => {
+      handle: ({ query }) => {
         if (!query.has('id')) return parameterMissing('id')
         return json(page(fyi.notifications(), query.get('id'), maxNotifications))
       },
     },
-    { methods: ['PUT'], path: '/fyi/notifications/{notificationId}', needs: 'session', answer: marked },
+    { methods: ['PUT'], path: '/fyi/notifications/{notificationId}', needs: 'session', handle: marked },
   ]
 }
 
@@ -153,6 +153,6 @@ function disclaimerOf(typecode: string): string {
 }
 
 /** The response to every change, also of a typecode or notification that does not exist. */
-function acknowledged(): Answer {
+function acknowledged(): HttpResponse {
   return json({ V: 1, T: 10 })
 }

@@ -1,13 +1,13 @@
-import { iserverError, json } from '../http/answer.ts'
 import type { Call, Route } from '../http/call.ts'
-import { isOfToday, windowStart } from '../orders/days.ts'
-import { invalidAccount } from '../orders/desk.ts'
+import { iserverError, json } from '../http/response.ts'
 import { executionView } from '../orders/execution-view.ts'
 import type { Order } from '../orders/order.ts'
+import { invalidAccount } from '../orders/order-handler.ts'
+import { isOfToday, windowStart } from '../orders/order-store.ts'
 import { orderView } from '../orders/order-view.ts'
 import { statusView } from '../orders/status-view.ts'
 import type { World } from '../world.ts'
-import { parameterWrong } from './required.ts'
+import { parameterWrong } from './parameters.ts'
 
 const maxOrders = 1000
 
@@ -24,7 +24,7 @@ const sortByTime = 'sort_by_time'
 
 /** Reading orders and trades. */
 export function liveOrderRoutes(world: World): readonly Route[] {
-  const { book, session, accounts } = world
+  const { orderStore, session, accounts } = world
   let requestId = 100
 
   function liveOrders(call: Call) {
@@ -46,27 +46,27 @@ export function liveOrderRoutes(world: World): readonly Route[] {
       order.accountId === accountId &&
       isOfToday(order, world.now()) &&
       (statuses.length === 0 || statuses.includes(normalise(order.status)))
-    const fitting = book.all().filter(fits)
+    const fitting = orderStore.all().filter(fits)
     if (filters.includes(sortByTime)) fitting.sort((one, other) => other.lastExecutionAt - one.lastExecutionAt)
     return json({ orders: fitting.slice(0, maxOrders).map(orderView), snapshot: true })
   }
 
   return [
-    { methods: ['GET'], path: '/iserver/account/orders', needs: 'accounts', answer: liveOrders },
+    { methods: ['GET'], path: '/iserver/account/orders', needs: 'accounts', handle: liveOrders },
     {
       methods: ['GET'],
       path: '/iserver/account/order/status/{orderId}',
       needs: 'brokerage',
-      answer: (call) => {
+      handle: (call) => {
         const orderId = call.parameters['orderId'] ?? ''
         if (!(Number(orderId) > 0)) return parameterWrong('orderId', orderId)
-        const order = book.get(Number(orderId))
+        const order = orderStore.get(Number(orderId))
         // Neither orders of another account nor those that ended before today are cached.
         if (order?.accountId !== accounts.selected() || !isOfToday(order, world.now())) {
           return iserverError(503, `Order ${orderId} is not found`)
         }
         requestId += 1
-        const children = book.all().filter(({ parentId }) => parentId === order.id)
+        const children = orderStore.all().filter(({ parentId }) => parentId === order.id)
         return json(
           statusView(
             order,
@@ -80,14 +80,14 @@ export function liveOrderRoutes(world: World): readonly Route[] {
       methods: ['GET'],
       path: '/iserver/account/trades',
       needs: 'accounts',
-      answer: (call) => {
+      handle: (call) => {
         const days = call.query.get('days')
         if (days !== null && !/^[1-7]$/.test(days)) return parameterWrong('days', days)
         const warmUps = session.warmUps()
         const first = !warmUps.tradesRead
         warmUps.tradesRead = true
         if (first) return json([])
-        const recent = book.executionsSince(windowStart(days, world.now()))
+        const recent = orderStore.executionsSince(windowStart(days, world.now()))
         return json(recent.map((execution) => executionView(execution, true)).reverse())
       },
     },

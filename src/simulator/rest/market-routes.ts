@@ -1,12 +1,11 @@
-import { bareError, iserverError, json } from '../http/answer.ts'
 import { type Call, field, type Route } from '../http/call.ts'
+import { bareError, iserverError, json } from '../http/response.ts'
 import { fieldValues } from '../market/fields.ts'
 import { historyBody } from '../market/history.ts'
 import { readHistoryQuery } from '../market/history-query.ts'
 import { type Instrument, instrumentByConid } from '../market/instruments.ts'
 import type { World } from '../world.ts'
-import { commaList } from './comma-list.ts'
-import { parameterMissing } from './required.ts'
+import { commaList, parameterMissing } from './parameters.ts'
 
 const maxConids = 100
 const maxFields = 50
@@ -66,15 +65,15 @@ export function marketRoutes(world: World): readonly Route[] {
   }
 
   return [
-    { methods: ['GET'], path: '/iserver/marketdata/snapshot', needs: 'accounts', answer: snapshot },
-    { methods: ['POST'], path: '/iserver/marketdata/unsubscribe', needs: 'brokerage', answer: unsubscribe },
+    { methods: ['GET'], path: '/iserver/marketdata/snapshot', needs: 'accounts', handle: snapshot },
+    { methods: ['POST'], path: '/iserver/marketdata/unsubscribe', needs: 'brokerage', handle: unsubscribe },
     // The older form has the conid in the path.
-    { methods: ['GET'], path: '/iserver/marketdata/{conid}/unsubscribe', needs: 'brokerage', answer: unsubscribe },
+    { methods: ['GET'], path: '/iserver/marketdata/{conid}/unsubscribe', needs: 'brokerage', handle: unsubscribe },
     {
       methods: ['GET'],
       path: '/iserver/marketdata/unsubscribeall',
       needs: 'brokerage',
-      answer: () => {
+      handle: () => {
         session.warmUps().snapshotFields.clear()
         world.marketDataEnded.emit(undefined)
         return json({ unsubscribed: true })
@@ -84,7 +83,7 @@ export function marketRoutes(world: World): readonly Route[] {
       methods: ['GET'],
       path: '/iserver/marketdata/history',
       needs: 'brokerage',
-      answer: (call) => {
+      handle: (call) => {
         if (!call.query.has('conid')) return parameterMissing('conid')
         const instrument = instrumentByConid(Number(call.query.get('conid')))
         if (instrument === undefined) return bareError(500, 'Chart data unavailable')

@@ -1,10 +1,11 @@
 import { investedAccounts, modelAccounts, modelPositions, modelSummary } from '../advisor/model-views.ts'
 import type { Model } from '../advisor/models.ts'
-import { type Answer, bareError, json } from '../http/answer.ts'
 import { type Call, isRecord, type Route } from '../http/call.ts'
-import { invalidAccount } from '../orders/desk.ts'
+import type { HttpResponse } from '../http/response.ts'
+import { bareError, json } from '../http/response.ts'
+import { invalidAccount } from '../orders/order-handler.ts'
 import type { World } from '../world.ts'
-import { parameterMissing, parameterWrong, withBody } from './required.ts'
+import { parameterMissing, parameterWrong, withBody } from './parameters.ts'
 
 type Body = Readonly<Record<string, unknown>>
 
@@ -15,15 +16,15 @@ export function modelRoutes(world: World): readonly Route[] {
   const { accounts, models, now } = world
 
   /** All calls post, and the answer repeats the number of the request. */
-  function route(path: string, answer: (body: Body) => object): Route {
+  function route(path: string, handle: (body: Body) => object): Route {
     return {
       methods: ['POST'],
       path: `/fa/${path}`,
       needs: 'session',
-      answer: (call: Call) =>
+      handle: (call: Call) =>
         withBody(call, (body) => {
-          const found = answer(body)
-          return isAnswer(found) ? found : json({ ...found, reqID: Number(body['reqID'] ?? 0) })
+          const found = handle(body)
+          return isHttpResponse(found) ? found : json({ ...found, reqID: Number(body['reqID'] ?? 0) })
         }),
     }
   }
@@ -124,6 +125,6 @@ export function modelRoutes(world: World): readonly Route[] {
   ]
 }
 
-function isAnswer(value: object): value is Answer {
+function isHttpResponse(value: object): value is HttpResponse {
   return 'status' in value && 'contentType' in value
 }

@@ -1,11 +1,12 @@
-import { type Answer, bareError, iserverError, json, text } from '../http/answer.ts'
-import { type Call, field, isRecord, type Route } from '../http/call.ts'
-import { invalidAccount } from '../orders/desk.ts'
-import type { PlacedInput } from '../orders/order-batch.ts'
-import { parseOrder, wrongTypeAnswer } from '../orders/order-input.ts'
+import { type Call, field, type Handler, isRecord, type Route } from '../http/call.ts'
+import type { HttpResponse } from '../http/response.ts'
+import { bareError, iserverError, json, text } from '../http/response.ts'
+import { invalidAccount } from '../orders/order-handler.ts'
+import { parseOrder, wrongTypeResponse } from '../orders/order-input.ts'
+import type { PlacedInput } from '../orders/placing.ts'
 import { previewOrder } from '../orders/preview.ts'
 import type { World } from '../world.ts'
-import { parameterMissing, parameterWrong } from './required.ts'
+import { parameterMissing, parameterWrong, withBody } from './parameters.ts'
 
 const maxSuppressedIds = 51
 
@@ -14,11 +15,11 @@ const maxOrdersOfACall = 100
 
 /** Placing, answering, changing, cancelling and previewing orders. */
 export function orderRoutes(world: World): readonly Route[] {
-  const { desk, accounts, session, market } = world
+  const { orderHandler, accounts, session, market } = world
   const parse = (value: unknown) => parseOrder(value, (instrument) => market.quote(instrument))
 
   /** Runs `then` with the path's account, or refuses an account that is not the user's. */
-  function forAccount(call: Call, then: (accountId: string) => Answer): Answer {
+  function forAccount(call: Call, then: (accountId: string) => HttpResponse): HttpResponse {
     const accountId = call.parameters['accountId'] ?? ''
     return accounts.find(accountId) === undefined ? invalidAccount(accountId) : then(accountId)
   }
@@ -26,18 +27,18 @@ export function orderRoutes(world: World): readonly Route[] {
   /** Runs `then` with the orders of the body, or with so many of them: those behind are not even looked at. */
   function forOrders(
     call: Call,
-    then: (accountId: string, inputs: readonly PlacedInput[]) => Answer,
+    then: (accountId: string, inputs: readonly PlacedInput[]) => HttpResponse,
     most = maxOrdersOfACall,
   ) {
     return forAccount(call, (accountId) => {
       const read = readOrders(call, world.observedOnce.has('orders-in-object'))
-      if (!Array.isArray(read)) return read as Answer
-      if (read.length === 0 || read.length > maxOrdersOfACall) return wrongTypeAnswer()
+      if (!Array.isArray(read)) return read as HttpResponse
+      if (read.length === 0 || read.length > maxOrdersOfACall) return wrongTypeResponse()
       const values = (read as readonly unknown[]).slice(0, most)
       const inputs: PlacedInput[] = []
       for (const value of values) {
         const input = parse(value)
-        if (input.kind === 'refused') return input.answer
+        if (input.kind === 'refused') return input.response
         inputs.push(input)
       }
       const named = inputs.find(({ references }) => references.accountId !== undefined)?.references.accountId
@@ -46,11 +47,11 @@ export function orderRoutes(world: World): readonly Route[] {
     })
   }
 
-  function preview(accountId: string, inputs: readonly PlacedInput[]): Answer {
-    desk.forgetQuestions()
+  function preview(accountId: string, inputs: readonly PlacedInput[]): HttpResponse {
+    orderHandler.discardQuestions()
     const [first] = inputs
     if (first?.kind === 'failed') return bareError(200, first.error)
-    return first?.kind === 'order' ? json(previewOrder(world, accountId, first.draft)) : wrongTypeAnswer()
+    return first?.kind === 'order' ? json(previewOrder(world, accountId, first.draft)) : wrongTypeResponse()
   }
 
   return [
@@ -58,54 +59,55 @@ export function orderRoutes(world: World): readonly Route[] {
       methods: ['POST'],
       path: '/iserver/account/{accountId}/orders',
       needs: 'accounts',
-      answer: (call) => forOrders(call, (accountId, inputs) => desk.place(accountId, inputs)),
+      handle: (call) => forOrders(call, (accountId, inputs) => orderHandler.place(accountId, inputs)),
     },
     {
       methods: ['POST'],
       path: '/iserver/account/{accountId}/orders/whatif',
       needs: 'accounts',
       // A preview is about the first order alone.
-      answer: (call) => forOrders(call, preview, 1),
+      handle: (call) => forOrders(call, preview, 1),
     },
     {
       methods: ['POST'],
       path: '/iserver/reply/{replyId}',
       needs: 'accounts',
-      answer: (call) => {
+      handle: (call) => {
         const problem = bodyProblem(call)
         if (problem !== undefined) return problem
         const confirmed = field(call, 'confirmed')
         // Neither a yes nor a no: the question stays open.
         if (confirmed === undefined) return parameterMissing('confirmed')
         if (typeof confirmed !== 'boolean') return parameterWrong('confirmed', confirmed)
-        return desk.reply(call.parameters['replyId'] ?? '', confirmed)
+        return orderHandler.reply(call.parameters['replyId'] ?? '', confirmed)
       },
     },
     {
       methods: ['POST'],
       path: '/iserver/account/{accountId}/order/{orderId}',
       needs: 'accounts',
-      answer: (call) =>
+      handle: (call) =>
         forAccount(call, (accountId) => {
           const problem = bodyProblem(call)
           if (problem !== undefined) return problem
           const input = parse(call.body.kind === 'json' ? call.body.value : undefined)
-          if (input.kind === 'refused') return input.answer
+          if (input.kind === 'refused') return input.response
           if (input.kind === 'failed') return bareError(200, input.error)
-          return desk.modify(accountId, call.parameters['orderId'] ?? '', input.draft)
+          return orderHandler.modify(accountId, call.parameters['orderId'] ?? '', input.draft)
         }),
     },
     {
       methods: ['DELETE'],
       path: '/iserver/account/{accountId}/order/{orderId}',
       needs: 'accounts',
-      answer: (call) => forAccount(call, (accountId) => desk.cancel(accountId, call.parameters['orderId'] ?? '')),
+      handle: (call) =>
+        forAccount(call, (accountId) => orderHandler.cancel(accountId, call.parameters['orderId'] ?? '')),
     },
     {
       methods: ['POST'],
       path: '/iserver/questions/suppress',
       needs: 'brokerage',
-      answer: (call) => {
+      handle: (call) => {
         const ids = field(call, 'messageIds')
         if (!Array.isArray(ids) || ids.length === 0) return bareError(500, 'messageIds must not be empty')
         if (ids.length > maxSuppressedIds) return iserverError(400, `Bad Request: at most ${maxSuppressedIds} ids`)
@@ -117,7 +119,7 @@ export function orderRoutes(world: World): readonly Route[] {
       methods: ['POST'],
       path: '/iserver/questions/suppress/reset',
       needs: 'brokerage',
-      answer: () => {
+      handle: () => {
         session.warmUps().suppressed.clear()
         return json({ status: 'submitted' })
       },
@@ -126,17 +128,77 @@ export function orderRoutes(world: World): readonly Route[] {
 }
 
 /** The orders of a body: `{"orders": […]}`, or the bare array of an older description. */
-function readOrders(call: Call, objectOnly: boolean): readonly unknown[] | Answer {
+function readOrders(call: Call, objectOnly: boolean): readonly unknown[] | HttpResponse {
   const problem = bodyProblem(call)
   if (problem !== undefined) return problem
   const value = call.body.kind === 'json' ? call.body.value : undefined
   if (Array.isArray(value)) return objectOnly ? bareError(400, 'Missing orders') : (value as readonly unknown[])
   if (isRecord(value) && Array.isArray(value['orders'])) return value['orders'] as readonly unknown[]
-  return wrongTypeAnswer()
+  return wrongTypeResponse()
 }
 
-function bodyProblem(call: Call): Answer | undefined {
+function bodyProblem(call: Call): HttpResponse | undefined {
   if (call.body.kind === 'none') return iserverError(400, "Bad Request: body can't be empty")
   if (call.body.kind === 'malformed') return text(`Failed to parse body as JSON. ${call.body.problem}`, 400)
   return undefined
+}
+
+const required = ['orderId', 'reqId', 'text']
+
+/**
+ * Answers to the prompts of the server. A prompt of a rejected order lets it go or ends it; to any other well-formed answer
+ * the simulator says the same as to a prompt that asked for nothing.
+ */
+export function notificationRoutes(world: World): readonly Route[] {
+  return [
+    {
+      methods: ['POST'],
+      path: '/iserver/notification',
+      needs: 'brokerage',
+      handle: (call) =>
+        withBody(call, (body) => {
+          const missing = required.find((name) => body[name] === undefined)
+          if (missing !== undefined) return parameterMissing(missing)
+          const answered = world.orderHandler.prompts.answer(
+            Number(body['orderId']),
+            String(body['reqId']),
+            String(body['text']),
+          )
+          return text(answered ? 'Request was submitted' : 'Success')
+        }),
+    },
+  ]
+}
+
+/** Older spellings of placing and previewing, handed on to the present ones (`current`) in their form. */
+export function olderOrderRoutes(world: World, current: readonly Route[]): readonly Route[] {
+  const place = handlerOf(current, '/iserver/account/{accountId}/orders')
+  const preview = handlerOf(current, '/iserver/account/{accountId}/orders/whatif')
+
+  /** A group's orders go whole to its first account: nothing is allocated. */
+  const placeForGroup: Handler = (call) => {
+    const name = call.parameters['faGroup'] ?? ''
+    const [first] = world.allocationGroups.find(name)?.members ?? []
+    if (first === undefined) return invalidAccount(name)
+    return place({ ...call, parameters: { accountId: first.accountId } })
+  }
+
+  const path = '/iserver/account/{accountId}/order'
+  return [
+    { methods: ['POST'], path, needs: 'accounts', handle: (call) => place(asList(call)) },
+    { methods: ['POST'], path: `${path}/whatif`, needs: 'accounts', handle: (call) => preview(asList(call)) },
+    { methods: ['POST'], path: '/iserver/account/orders/{faGroup}', needs: 'accounts', handle: placeForGroup },
+  ]
+}
+
+/** One bare order as the list that the present calls take. */
+function asList(call: Call): Call {
+  if (call.body.kind !== 'json') return call
+  return { ...call, body: { kind: 'json', value: { orders: [call.body.value] } } }
+}
+
+function handlerOf(routes: readonly Route[], path: string): Handler {
+  const found = routes.find((route) => route.path === path && route.methods.includes('POST'))
+  if (found === undefined) throw new Error(`No route POST ${path} to hand older calls on to`)
+  return found.handle
 }

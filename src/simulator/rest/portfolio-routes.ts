@@ -1,14 +1,12 @@
 import type { Ledger } from '../account/ledger.ts'
 import { type AccountValue, valueAccount } from '../account/valuation.ts'
-import { json } from '../http/answer.ts'
 import { type Call, field, type Route } from '../http/call.ts'
+import { json } from '../http/response.ts'
 import type { World } from '../world.ts'
-import { accountMeta } from './account-meta.ts'
-import { forPortfolio, notYourAccount } from './portfolio-guard.ts'
-import { ledgerView } from './portfolio-ledger-view.ts'
+import { parameterMissing, parameterWrong } from './parameters.ts'
+import { accountMeta, forPortfolio, notYourAccount } from './portfolio-accounts.ts'
 import { summaryView } from './portfolio-summary-view.ts'
-import { allocationView } from './portfolio-views.ts'
-import { parameterMissing, parameterWrong } from './required.ts'
+import { allocationView, ledgerView } from './portfolio-views.ts'
 
 /** Accounts on the small list, and on a page of the large one. */
 const [listSize, pageSize] = [100, 20] as const
@@ -47,17 +45,17 @@ export function portfolioRoutes(world: World): readonly Route[] {
       methods: ['GET'],
       path: `/portfolio/{accountId}/${path}`,
       needs: 'session',
-      answer: (call) => forPortfolio(world, call, {}, (ledger) => json(view(ledger, valueAccount(ledger, market)))),
+      handle: (call) => forPortfolio(world, call, {}, (ledger) => json(view(ledger, valueAccount(ledger, market)))),
     }
   }
 
   return [
-    { methods: ['GET'], path: '/portfolio/accounts', needs: 'session', answer: listAccounts },
-    { methods: ['GET'], path: '/portfolio/subaccounts', needs: 'session', answer: listAccounts },
-    { methods: ['GET'], path: '/portfolio/subaccounts2', needs: 'session', answer: pageOfAccounts },
+    { methods: ['GET'], path: '/portfolio/accounts', needs: 'session', handle: listAccounts },
+    { methods: ['GET'], path: '/portfolio/subaccounts', needs: 'session', handle: listAccounts },
+    { methods: ['GET'], path: '/portfolio/subaccounts2', needs: 'session', handle: pageOfAccounts },
     // The older form has the page in the path.
-    { methods: ['GET'], path: '/portfolio/subaccounts2/{page}', needs: 'session', answer: pageOfAccounts },
-    { methods: ['POST'], path: '/portfolio/allocation', needs: 'session', answer: allocationOfSeveral },
+    { methods: ['GET'], path: '/portfolio/subaccounts2/{page}', needs: 'session', handle: pageOfAccounts },
+    { methods: ['POST'], path: '/portfolio/allocation', needs: 'session', handle: allocationOfSeveral },
     about('meta', ({ accountId }) => accountMeta(accountId, now())),
     about('allocation', (_, value) => allocationView([value])),
     about('ledger', ({ accountId }, value) => ledgerView(accountId, value, now())),

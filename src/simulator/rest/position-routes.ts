@@ -1,11 +1,11 @@
-import { combinationsOf } from '../account/combinations.ts'
-import { type PositionValue, valueAccount } from '../account/valuation.ts'
-import { type Answer, json } from '../http/answer.ts'
+import { combinationsOf, type PositionValue, valueAccount } from '../account/valuation.ts'
 import type { Call, Route } from '../http/call.ts'
+import type { HttpResponse } from '../http/response.ts'
+import { json } from '../http/response.ts'
 import type { World } from '../world.ts'
-import { forPortfolio } from './portfolio-guard.ts'
+import { parameterWrong } from './parameters.ts'
+import { forPortfolio } from './portfolio-accounts.ts'
 import { freshPositionView, positionView } from './portfolio-views.ts'
-import { parameterWrong } from './required.ts'
 
 const pageSize = 100
 
@@ -21,7 +21,7 @@ export function positionRoutes(world: World): readonly Route[] {
     return first
   }
 
-  function page(call: Call): Answer {
+  function page(call: Call): HttpResponse {
     return forPortfolio(world, call, [], (ledger) => {
       const number = Number(call.parameters['page'])
       if (!Number.isInteger(number) || number < 0) return parameterWrong('pageId', call.parameters['page'])
@@ -37,7 +37,7 @@ export function positionRoutes(world: World): readonly Route[] {
     return values.filter(({ position }) => position.instrument.conid === conid)
   }
 
-  function inEveryAccount(call: Call): Answer {
+  function inEveryAccount(call: Call): HttpResponse {
     if (!session.warmUps().portfolioRead) return json({})
     const conid = Number(call.parameters['conid'])
     const sparse = firstRead()
@@ -47,7 +47,7 @@ export function positionRoutes(world: World): readonly Route[] {
     return json(Object.fromEntries(held.filter(([, views]) => views.length > 0)))
   }
 
-  function combinations(call: Call): Answer {
+  function combinations(call: Call): HttpResponse {
     return forPortfolio(world, call, [], (ledger) => {
       const found = combinationsOf(valueAccount(ledger, market)).map(({ name, legs, positions }) => ({
         name,
@@ -60,32 +60,32 @@ export function positionRoutes(world: World): readonly Route[] {
   }
 
   return [
-    { methods: ['GET'], path: '/portfolio/{accountId}/positions/{page}', needs: 'session', answer: page },
+    { methods: ['GET'], path: '/portfolio/{accountId}/positions/{page}', needs: 'session', handle: page },
     {
       methods: ['GET'],
       path: '/portfolio/{accountId}/position/{conid}',
       needs: 'session',
-      answer: (call) =>
+      handle: (call) =>
         forPortfolio(world, call, [], ({ accountId }) => {
           const held = heldIn(accountId, Number(call.parameters['conid']))
           const sparse = firstRead()
           return json(held.map((value) => positionView(accountId, value, sparse)))
         }),
     },
-    { methods: ['GET'], path: '/portfolio/positions/{conid}', needs: 'session', answer: inEveryAccount },
+    { methods: ['GET'], path: '/portfolio/positions/{conid}', needs: 'session', handle: inEveryAccount },
     {
       methods: ['POST'],
       path: '/portfolio/{accountId}/positions/invalidate',
       needs: 'session',
       // Positions come from the books at each read, so there is no cache to discard.
-      answer: (call) => forPortfolio(world, call, {}, () => json({ message: 'success' })),
+      handle: (call) => forPortfolio(world, call, {}, () => json({ message: 'success' })),
     },
-    { methods: ['GET'], path: '/portfolio/{accountId}/combo/positions', needs: 'session', answer: combinations },
+    { methods: ['GET'], path: '/portfolio/{accountId}/combo/positions', needs: 'session', handle: combinations },
     {
       methods: ['GET'],
       path: '/portfolio2/{accountId}/positions',
       needs: 'session',
-      answer: (call) =>
+      handle: (call) =>
         forPortfolio(world, call, [], (ledger) => {
           const views = valueAccount(ledger, market).positions.map((value) => freshPositionView(value, now()))
           return json(sorted(views, call.query))

@@ -1,9 +1,10 @@
-import { type Answer, json } from '../http/answer.ts'
 import { type Call, isRecord, type Route } from '../http/call.ts'
+import type { HttpResponse } from '../http/response.ts'
+import { json } from '../http/response.ts'
 import { instruments, tapeExchange } from '../market/instruments.ts'
-import { filters, instrumentKinds, scans } from '../scanner/scans.ts'
+import { filters, instrumentKinds, scans } from '../scanner.ts'
 import type { World } from '../world.ts'
-import { parameterWrong, withBody } from './required.ts'
+import { parameterWrong, withBody } from './parameters.ts'
 
 const maxHits = 50
 
@@ -11,7 +12,7 @@ const maxHits = 50
 export function scannerRoutes(world: World): readonly Route[] {
   const { market } = world
 
-  function run(call: Call): Answer {
+  function run(call: Call): HttpResponse {
     return withBody(call, (body) => {
       const kind = instrumentKinds.find(({ type }) => type === body['instrument'])
       if (kind === undefined) return parameterWrong('instrument', body['instrument'])
@@ -49,8 +50,8 @@ export function scannerRoutes(world: World): readonly Route[] {
   }
 
   return [
-    { methods: ['GET'], path: '/iserver/scanner/params', needs: 'brokerage', answer: () => json(parameters) },
-    { methods: ['POST'], path: '/iserver/scanner/run', needs: 'brokerage', answer: run },
+    { methods: ['GET'], path: '/iserver/scanner/params', needs: 'brokerage', handle: () => json(parameters) },
+    { methods: ['POST'], path: '/iserver/scanner/run', needs: 'brokerage', handle: run },
   ]
 }
 

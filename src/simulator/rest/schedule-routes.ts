@@ -1,10 +1,10 @@
 import type { SecurityType } from '../contracts/contract.ts'
 import { exchangeTime, exchangeTimeZone, tradingDaysRound, tradingHoursOf } from '../contracts/contract-hours.ts'
 import { contractByConid, underlyingsBySymbol } from '../contracts/directory.ts'
-import { bareError, json } from '../http/answer.ts'
 import type { Call, Route } from '../http/call.ts'
+import { bareError, json } from '../http/response.ts'
 import type { World } from '../world.ts'
-import { parameterMissing, parameterWrong } from './required.ts'
+import { parameterMissing, parameterWrong } from './parameters.ts'
 
 type Interval = readonly [opening: string, closing: string]
 
@@ -48,8 +48,8 @@ export function scheduleRoutes(world: World): readonly Route[] {
   }
 
   return [
-    { methods: ['GET'], path: '/contract/trading-schedule', needs: 'session', answer: byConid },
-    { methods: ['GET'], path: '/trsrv/secdef/schedule', needs: 'session', answer: bySymbol },
+    { methods: ['GET'], path: '/contract/trading-schedule', needs: 'session', handle: byConid },
+    { methods: ['GET'], path: '/trsrv/secdef/schedule', needs: 'session', handle: bySymbol },
   ]
 }
 

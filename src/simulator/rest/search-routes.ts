@@ -3,10 +3,10 @@ import type { Contract } from '../contracts/contract.ts'
 import { underlyingsByName, underlyingsBySymbol } from '../contracts/directory.ts'
 import { futuresFamilies, futuresOf } from '../contracts/futures.ts'
 import { expirationsOf, optionFamilyOf } from '../contracts/options.ts'
-import { json } from '../http/answer.ts'
 import { type Call, field, type Route } from '../http/call.ts'
+import { json } from '../http/response.ts'
 import type { World } from '../world.ts'
-import { parameterMissing, parameterWrong } from './required.ts'
+import { parameterMissing, parameterWrong } from './parameters.ts'
 
 const secTypes = ['STK', 'IND', 'BOND']
 /** What the entry of bond issuers has for a conid. */
@@ -29,7 +29,7 @@ export function searchRoutes(world: World): readonly Route[] {
     return json([...found.map((contract) => symbolEntry(contract, now())), ...bonds])
   }
 
-  return [{ methods: ['GET', 'POST'], path: '/iserver/secdef/search', needs: 'brokerage', answer: search }]
+  return [{ methods: ['GET', 'POST'], path: '/iserver/secdef/search', needs: 'brokerage', handle: search }]
 }
 
 /** A hit by name carries fewer fields. */

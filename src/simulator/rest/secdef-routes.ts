@@ -3,11 +3,11 @@ import type { Contract } from '../contracts/contract.ts'
 import { contractByConid } from '../contracts/directory.ts'
 import { futuresFamilies, futuresOf } from '../contracts/futures.ts'
 import { expirationsOf, optionFamilyOf, optionOf, strikesOf } from '../contracts/options.ts'
-import { json } from '../http/answer.ts'
 import type { Call, Route } from '../http/call.ts'
+import { json } from '../http/response.ts'
 import type { World } from '../world.ts'
 import { contractAttributes } from './contract-views.ts'
-import { parameterMissing, parameterWrong } from './required.ts'
+import { parameterMissing, parameterWrong } from './parameters.ts'
 
 const optionTypes = ['OPT', 'FOP', 'WAR']
 
@@ -69,13 +69,13 @@ export function secdefRoutes(world: World): readonly Route[] {
   }
 
   return [
-    { methods: ['GET'], path: '/iserver/secdef/strikes', needs: 'brokerage', answer: strikes },
-    { methods: ['GET'], path: '/iserver/secdef/info', needs: 'brokerage', answer: info },
+    { methods: ['GET'], path: '/iserver/secdef/strikes', needs: 'brokerage', handle: strikes },
+    { methods: ['GET'], path: '/iserver/secdef/info', needs: 'brokerage', handle: info },
     {
       methods: ['GET'],
       path: '/iserver/secdef/bond-filters',
       needs: 'brokerage',
-      answer: (call) => {
+      handle: (call) => {
         const issuerId = call.query.get('issuerId')
         if (!call.query.has('symbol')) return parameterMissing('symbol')
         return issuerId === null ? parameterMissing('issuerId') : json({ bondFilters: bondFilters(issuerId) })

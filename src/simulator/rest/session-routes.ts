@@ -1,5 +1,5 @@
-import { empty, iserverError, json } from '../http/answer.ts'
 import { field, type Route } from '../http/call.ts'
+import { empty, iserverError, json } from '../http/response.ts'
 import {
   authenticationView,
   hardwareAddress,
@@ -35,18 +35,18 @@ export function sessionRoutes(world: World, endSession: () => void): readonly Ro
   }
 
   return [
-    { methods: ['GET', 'POST'], path: '/tickle', needs: 'session', answer: tickle },
+    { methods: ['GET', 'POST'], path: '/tickle', needs: 'session', handle: tickle },
     {
       methods: ['GET', 'POST'],
       path: '/iserver/auth/status',
       needs: 'session',
-      answer: () => json(statusBody(session)),
+      handle: () => json(statusBody(session)),
     },
     {
       methods: ['POST'],
       path: '/iserver/auth/ssodh/init',
       needs: 'session',
-      answer: (call) => {
+      handle: (call) => {
         if (call.body.kind === 'malformed') return iserverError(400, "Bad Request: body can't be empty")
         // `publish` changes nothing: the documentation announces a 500 for false, the live API responds with 200.
         const compete = field(call, 'compete')
@@ -59,7 +59,7 @@ export function sessionRoutes(world: World, endSession: () => void): readonly Ro
       methods: ['GET', 'POST'],
       path: '/iserver/reauthenticate',
       needs: 'session',
-      answer: () => {
+      handle: () => {
         session.openBrokerage(false)
         return json({ message: 'triggered' })
       },
@@ -68,7 +68,7 @@ export function sessionRoutes(world: World, endSession: () => void): readonly Ro
       methods: ['GET', 'POST'],
       path: '/logout',
       needs: 'session',
-      answer: () => {
+      handle: () => {
         endSession()
         return json({ status: true })
       },
@@ -77,7 +77,7 @@ export function sessionRoutes(world: World, endSession: () => void): readonly Ro
       methods: ['GET'],
       path: '/sso/validate',
       needs: 'session',
-      answer: () =>
+      handle: () =>
         world.mode === 'oauth1' ? empty(401) : json(validation(session.outerSince(), now(), world.accounts.paper)),
     },
   ]

@@ -1,13 +1,11 @@
-import { contractByConid } from '../contracts/directory.ts'
-import { exchangeListings } from '../contracts/exchange-listings.ts'
+import { contractByConid, exchangeListings } from '../contracts/directory.ts'
 import { futuresFamilies, futuresOf } from '../contracts/futures.ts'
-import { json } from '../http/answer.ts'
 import { type Call, field, type Route } from '../http/call.ts'
+import { json } from '../http/response.ts'
 import { instrumentBySymbol } from '../market/instruments.ts'
 import type { World } from '../world.ts'
-import { commaList } from './comma-list.ts'
 import { securityDefinition } from './contract-views.ts'
-import { parameterMissing, parameterWrong } from './required.ts'
+import { commaList, parameterMissing, parameterWrong } from './parameters.ts'
 
 const maxConids = 200
 const endedMilliseconds = 5 * 86_400_000
@@ -34,20 +32,20 @@ export function trsrvRoutes(world: World): readonly Route[] {
   }
 
   return [
-    { methods: ['GET'], path: '/trsrv/stocks', needs: 'session', answer: bySymbol(stockEntries) },
+    { methods: ['GET'], path: '/trsrv/stocks', needs: 'session', handle: bySymbol(stockEntries) },
     {
       methods: ['GET'],
       path: '/trsrv/futures',
       needs: 'session',
-      answer: bySymbol((symbol) => futureEntries(symbol, world.now())),
+      handle: bySymbol((symbol) => futureEntries(symbol, world.now())),
     },
     // The older form posts the conids in a body.
-    { methods: ['GET', 'POST'], path: '/trsrv/secdef', needs: 'session', answer: definitions },
+    { methods: ['GET', 'POST'], path: '/trsrv/secdef', needs: 'session', handle: definitions },
     {
       methods: ['GET'],
       path: '/trsrv/all-conids',
       needs: 'session',
-      answer: (call) => {
+      handle: (call) => {
         const exchange = call.query.get('exchange')
         if (exchange === null) return parameterMissing('exchange')
         return { ...json(null), body: listingOf(exchange) }

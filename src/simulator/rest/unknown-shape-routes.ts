@@ -1,5 +1,5 @@
-import { iserverError, json, notFoundPage } from '../http/answer.ts'
 import type { Handler, Route } from '../http/call.ts'
+import { iserverError, json, notFoundPage } from '../http/response.ts'
 import type { World } from '../world.ts'
 
 /**
@@ -10,8 +10,8 @@ export function unknownShapeRoutes(world: World): readonly Route[] {
   const { session } = world
   const nothing = () => json({})
 
-  function route(method: string, path: string, answer: Handler = nothing): Route {
-    return { methods: [method], path, needs: 'session', shape: 'unknown', answer }
+  function route(method: string, path: string, handle: Handler = nothing): Route {
+    return { methods: [method], path, needs: 'session', shape: 'unknown', handle }
   }
 
   const withHistoryService: Handler = () => (session.warmUps().historyServiceOpen ? json({}) : notFoundPage())

@@ -1,28 +1,29 @@
 import { contractByConid } from '../contracts/directory.ts'
-import { type Answer, bareError, json } from '../http/answer.ts'
 import { type Call, isRecord, type Route } from '../http/call.ts'
-import type { Watchlist, WatchlistRow } from '../watchlists/watchlists.ts'
+import type { HttpResponse } from '../http/response.ts'
+import { bareError, json } from '../http/response.ts'
+import type { Watchlist, WatchlistRow } from '../watchlists.ts'
 import type { World } from '../world.ts'
-import { parameterMissing, parameterWrong, withBody } from './required.ts'
+import { parameterMissing, parameterWrong, withBody } from './parameters.ts'
 
 /** Lists of instruments that the username keeps. */
 export function watchlistRoutes(world: World): readonly Route[] {
   const { session, watchlists } = world
   let messages = 0
 
-  function message(action: string, data: object): Answer {
+  function message(action: string, data: object): HttpResponse {
     messages += 1
     return json({ data, action, MID: String(messages) })
   }
 
-  function forId(call: Call, then: (list: Watchlist) => Answer): Answer {
+  function forId(call: Call, then: (list: Watchlist) => HttpResponse): HttpResponse {
     const id = call.query.get('id')
     if (id === null) return parameterMissing('id')
     const list = watchlists.find(id)
     return list === undefined ? bareError(500, 'unknown') : then(list)
   }
 
-  function save(call: Call): Answer {
+  function save(call: Call): HttpResponse {
     return withBody(call, ({ id, name, rows }) => {
       if (typeof id !== 'string' || !/^\d+$/.test(id)) return parameterWrong('id', id)
       if (typeof name !== 'string' || name === '') return parameterMissing('name')
@@ -38,12 +39,12 @@ export function watchlistRoutes(world: World): readonly Route[] {
   }
 
   return [
-    { methods: ['POST'], path: '/iserver/watchlist', needs: 'brokerage', answer: save },
+    { methods: ['POST'], path: '/iserver/watchlist', needs: 'brokerage', handle: save },
     {
       methods: ['GET'],
       path: '/iserver/watchlist',
       needs: 'brokerage',
-      answer: (call) =>
+      handle: (call) =>
         forId(call, ({ id, name, rows, modified }) => {
           const known = session.warmUps().watchlistsRead
           // The first read of a list names its instruments; definitions follow with the next one.
@@ -57,7 +58,7 @@ export function watchlistRoutes(world: World): readonly Route[] {
       methods: ['DELETE'],
       path: '/iserver/watchlist',
       needs: 'brokerage',
-      answer: (call) => {
+      handle: (call) => {
         const id = call.query.get('id')
         if (id === null) return parameterMissing('id')
         // Also for a list that does not exist.
@@ -69,7 +70,7 @@ export function watchlistRoutes(world: World): readonly Route[] {
       methods: ['GET'],
       path: '/iserver/watchlists',
       needs: 'brokerage',
-      answer: ({ query }) => {
+      handle: ({ query }) => {
         const user_lists = watchlists.all().map(({ id, name, modified }) => ({
           ...{ is_open: false, read_only: false, name, modified, id, type: 'watchlist' },
         }))

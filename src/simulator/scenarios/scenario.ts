@@ -1,11 +1,11 @@
+import type { Timers } from '../clock.ts'
 import type { SimulatorControls } from '../controls.ts'
 import type { SimulatorOptions } from '../options.ts'
 import type { Random } from '../random.ts'
-import type { Timers } from '../timers.ts'
 import type { World } from '../world.ts'
 
 /** What a scenario plays on. */
-export interface Stage {
+export interface ScenarioContext {
   readonly world: World
   readonly controls: SimulatorControls
   /** A generator of the scenario's own, from the simulator's seed. */
@@ -36,5 +36,5 @@ export interface Scenario {
   readonly parameters: readonly ScenarioParameter[]
   /** What it changes about the start of a simulator; such a scenario cannot begin later. */
   readonly options?: Partial<SimulatorOptions>
-  readonly play: (stage: Stage, values: readonly number[]) => void
+  readonly play: (stage: ScenarioContext, values: readonly number[]) => void
 }

@@ -1,9 +1,9 @@
-import type { Timers } from '../timers.ts'
+import type { Timers } from '../clock.ts'
 
 /** Ends a session that nobody asks anything of. */
 export interface IdleWatch {
   /** A request came in. */
-  heard(): void
+  requestReceived(): void
 }
 
 /**
@@ -17,13 +17,13 @@ export function createIdleWatch(settings: {
   readonly expire: () => void
 }): IdleWatch {
   const { timers, now, idleMilliseconds, expire } = settings
-  let heardAt = 0
+  let lastRequestAt = 0
   let waiting = false
 
   function wait(milliseconds: number): void {
     waiting = true
     timers.after(milliseconds, () => {
-      const left = heardAt + idleMilliseconds - now()
+      const left = lastRequestAt + idleMilliseconds - now()
       if (left > 0) return wait(left)
       waiting = false
       expire()
@@ -31,8 +31,8 @@ export function createIdleWatch(settings: {
   }
 
   return {
-    heard: () => {
-      heardAt = now()
+    requestReceived: () => {
+      lastRequestAt = now()
       if (!waiting && idleMilliseconds !== Number.POSITIVE_INFINITY) wait(idleMilliseconds)
     },
   }

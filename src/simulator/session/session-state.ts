@@ -31,7 +31,7 @@ export interface SessionState {
   openBrokerage(compete: boolean): OpenOutcome
   closeBrokerage(): void
   /** Makes another login of the username appear (it takes the brokerage session) or leave. */
-  setRival(present: boolean): void
+  setCompeting(present: boolean): void
   /** True while the flags say `competing` beside `authenticated` and `established`, and iserver refuses every call. */
   contested(): boolean
   /** Until it is taken back, or a login competes. */
@@ -57,7 +57,7 @@ export function createSessionState(settings: {
   let outer = settings.outer
   let outerSince = now()
   let id = random.hex(32)
-  let rival = false
+  let competing = false
   let contested = false
   let brokerage: BrokerageSession = settings.brokerage ? { kind: 'open', establishedAt: now() } : { kind: 'closed' }
   let warmUps = createWarmUps()
@@ -95,11 +95,11 @@ export function createSessionState(settings: {
       return wait > settings.establishMilliseconds ? 0 : Math.max(0, wait)
     },
     openBrokerage: (compete) => {
-      if (rival && !compete) {
+      if (competing && !compete) {
         become({ kind: 'lost-to-rival' })
         return 'lost-to-rival'
       }
-      rival = false
+      competing = false
       const ended = compete && contested
       if (compete) contested = false
       if (brokerage.kind !== 'open') {
@@ -109,8 +109,8 @@ export function createSessionState(settings: {
       return 'opened'
     },
     closeBrokerage: () => become({ kind: 'closed' }),
-    setRival: (present) => {
-      rival = present
+    setCompeting: (present) => {
+      competing = present
       if (present && brokerage.kind === 'open') become({ kind: 'lost-to-rival' })
       if (!present && brokerage.kind === 'lost-to-rival') become({ kind: 'closed' })
     },

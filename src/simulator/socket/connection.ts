@@ -1,18 +1,15 @@
+import type { Timers } from '../clock.ts'
 import type { Signal } from '../signal.ts'
-import type { Timers } from '../timers.ts'
 import type { World } from '../world.ts'
-import type { Topic } from './channel.ts'
+import { ledgerTopic, profitTopic, summaryTopic } from './account-topics.ts'
 import { depthTopic } from './depth-topic.ts'
 import { exerciseTopics } from './exercise-topic.ts'
-import { accountsFrame, heartbeat, welcome } from './greeting.ts'
 import { historyTopic } from './history-topic.ts'
-import { ledgerTopic } from './ledger-topic.ts'
 import { marketTopic, type SharedMarketData } from './market-topic.ts'
 import { type OrderStreamSwitch, ordersTopic } from './orders-topic.ts'
-import { profitTopic } from './profit-topic.ts'
-import type { SocketHabits } from './socket-habits.ts'
-import { createStatusFrames } from './status-frames.ts'
-import { summaryTopic } from './summary-topic.ts'
+import { accountsFrame, createStatusFrames, heartbeat, welcome } from './session-frames.ts'
+import type { SocketOptions } from './socket-options.ts'
+import type { Topic } from './topic.ts'
 import { parseTopicFrame } from './topic.ts'
 import { type TradesOwner, tradesTopic } from './trades-topic.ts'
 
@@ -43,14 +40,14 @@ export function openConnection(settings: {
   readonly world: World
   readonly timers: Timers
   readonly shared: SharedStreams
-  readonly habits: Pick<
-    SocketHabits,
+  readonly options: Pick<
+    SocketOptions,
     'statusInPieces' | 'lateStatusMilliseconds' | 'emptyHeartbeats' | 'historyUpdates'
   >
   readonly cookieSession: string | undefined
   readonly sendText: (text: string) => void
 }): Connection {
-  const { world, timers, sendText, shared, habits } = settings
+  const { world, timers, sendText, shared, options } = settings
   const { session } = world
   const send = (value: object) => sendText(JSON.stringify(value))
   const channel = { send, sendText, timers }
@@ -59,14 +56,14 @@ export function openConnection(settings: {
     tradesTopic(world, channel, shared.tradesOwner),
     profitTopic(world, channel),
     marketTopic(world, channel, shared.marketData),
-    historyTopic(world, channel, { updates: habits.historyUpdates }),
+    historyTopic(world, channel, { updates: options.historyUpdates }),
     depthTopic(world, channel),
     summaryTopic(world, channel),
     ledgerTopic(world, channel),
     ...exerciseTopics(world, channel),
   ]
-  let isLate = habits.lateStatusMilliseconds > 0
-  const status = createStatusFrames(world, send, { pieces: habits.statusInPieces, isLate: () => isLate })
+  let isLate = options.lateStatusMilliseconds > 0
+  const status = createStatusFrames(world, send, { pieces: options.statusInPieces, isLate: () => isLate })
   let phase: Phase = 'waiting-for-session'
   let stopEstablishing = () => {}
 
@@ -77,7 +74,7 @@ export function openConnection(settings: {
       send(welcome(world))
       send(accountsFrame(world))
       status.greet()
-      if (isLate) timers.after(habits.lateStatusMilliseconds, arrive)
+      if (isLate) timers.after(options.lateStatusMilliseconds, arrive)
       beat()
       timers.every(heartbeatMilliseconds, beat)
       awaitEstablished()
@@ -91,7 +88,7 @@ export function openConnection(settings: {
 
   function beat(): void {
     send(heartbeat(world))
-    if (habits.emptyHeartbeats) send({})
+    if (options.emptyHeartbeats) send({})
   }
 
   /** `established` turns true by itself, some time after the brokerage session was opened. */

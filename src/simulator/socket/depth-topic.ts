@@ -1,8 +1,8 @@
+import { noise } from '../market/history.ts'
 import { type Instrument, instrumentByConid } from '../market/instruments.ts'
 import type { Quote } from '../market/market.ts'
 import type { World } from '../world.ts'
-import { type Channel, refuse, type Topic } from './channel.ts'
-import { depthRows } from './depth-rows.ts'
+import { type Channel, refuse, type Topic } from './topic.ts'
 
 /** Depth of the market: the whole ladder whenever it moved, without an acknowledgement. One ladder per account. */
 export function depthTopic(world: World, channel: Channel): Topic {
@@ -43,4 +43,46 @@ export function depthTopic(world: World, channel: Channel): Topic {
       for (const accountId of [...ladders.keys()]) close(accountId)
     },
   }
+}
+
+const levels = 5
+
+/** One price of the ladder. */
+export interface DepthRow {
+  readonly row: number
+  /** 1 marks the price of the last trade, which names its size too. */
+  readonly focus: 0 | 1
+  /** `189.50`, or `100 @ 189.55` in the row of the last trade. */
+  readonly price: string
+  readonly bid?: string
+  readonly ask?: string
+}
+
+/** Five prices on each side and that of the last trade, low to high; only the best sizes move, the others stay where they are. */
+export function depthRows(instrument: Instrument, quote: Quote): readonly DepthRow[] {
+  const bids = side(instrument, quote.bid, -1, quote.bidSize)
+  const asks = side(instrument, quote.ask, 1, quote.askSize)
+  const last = quote.last.toFixed(2)
+  const prices = [...new Set([...bids.keys(), last, ...asks.keys()])].sort((a, b) => Number(a) - Number(b))
+  return prices.map((price, row) => {
+    const [bid, ask] = [bids.get(price), asks.get(price)]
+    return {
+      row,
+      focus: price === last ? 1 : 0,
+      price: price === last ? `${quote.lastSize} @ ${price}` : price,
+      ...(bid === undefined ? {} : { bid: String(bid) }),
+      ...(ask === undefined ? {} : { ask: String(ask) }),
+    }
+  })
+}
+
+function side({ conid }: Instrument, best: number, direction: 1 | -1, size: number): ReadonlyMap<string, number> {
+  const sizes = new Map<string, number>()
+  for (let level = 0; level < levels; level += 1) {
+    const cents = Math.round(best * 100) + direction * level
+    if (cents < 1) break
+    const hundreds = 1 + Math.round((noise(conid, direction, cents) + 1) * 7)
+    sizes.set((cents / 100).toFixed(2), level === 0 ? size : hundreds * 100)
+  }
+  return sizes
 }

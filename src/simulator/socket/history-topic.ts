@@ -2,7 +2,7 @@ import { type Bar, type HistoryBody, historyBody, runningBar } from '../market/h
 import { type HistoryQuery, readHistoryQuery } from '../market/history-query.ts'
 import { type Instrument, instrumentByConid } from '../market/instruments.ts'
 import type { World } from '../world.ts'
-import { type Channel, refuse, type Topic, type TopicOptions } from './channel.ts'
+import { type Channel, refuse, type Topic, type TopicOptions } from './topic.ts'
 
 /** Questions that one socket may keep open. */
 const maxOpen = 5
@@ -30,14 +30,14 @@ export function historyTopic(world: World, channel: Channel, { updates }: { read
 
   function ask([target = '']: readonly string[], options: TopicOptions): void {
     const instrument = instrumentByConid(Number(target.split('@')[0]))
-    const query = readHistoryQuery(wordsOf(options))
+    const query = readHistoryQuery(parametersOf(options))
     if (instrument === undefined) refuse(channel, 'smh', 'Chart data unavailable')
     else if (typeof query === 'string') refuse(channel, 'smh', `Bad Request: ${query}`)
     else if (open.size >= maxOpen) refuse(channel, 'smh', `At most ${maxOpen} history requests at a time`)
-    else answer(target, instrument, query, options)
+    else sendResponse(target, instrument, query, options)
   }
 
-  function answer(target: string, instrument: Instrument, query: HistoryQuery, options: TopicOptions): void {
+  function sendResponse(target: string, instrument: Instrument, query: HistoryQuery, options: TopicOptions): void {
     count += 1
     const serverId = String(count)
     const shape = shapeOf(options['format'])
@@ -88,7 +88,7 @@ export function historyTopic(world: World, channel: Channel, { updates }: { read
 }
 
 /** The words that REST takes from its query, here out of JSON. */
-function wordsOf(options: TopicOptions) {
+function parametersOf(options: TopicOptions) {
   const names = ['period', 'bar', 'source', 'outsideRth', 'startTime', 'direction']
   return Object.fromEntries(
     names.filter((name) => options[name] !== undefined).map((name) => [name, String(options[name])]),

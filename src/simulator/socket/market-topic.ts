@@ -1,9 +1,8 @@
+import { fieldValues } from '../market/fields.ts'
 import { type Instrument, instrumentByConid } from '../market/instruments.ts'
 import type { Quote } from '../market/market.ts'
 import type { World } from '../world.ts'
-import type { Channel, Topic } from './channel.ts'
-import type { MarketDataLines } from './market-data-lines.ts'
-import { type FieldList, fieldList, type QuoteTexts } from './quote-texts.ts'
+import type { Channel, Topic } from './topic.ts'
 
 /** A stream ends by itself after 10 minutes unless it is asked for again, by IBKR's change log of 14 April 2026; its guide says 15. */
 const lifeMilliseconds = 600_000
@@ -137,4 +136,86 @@ export function marketTopic(world: World, channel: Channel, { texts, lines }: Sh
 function fieldsOf(options: Readonly<Record<string, unknown>>): readonly string[] {
   const { fields } = options
   return Array.isArray(fields) ? fields.map(String).filter((field) => /^\d{2,4}$/.test(field)) : []
+}
+
+/** The market data lines of the user: each stream of any socket takes one. */
+export interface MarketDataLines {
+  /** False where none is free. */
+  take(): boolean
+  free(): void
+}
+
+/** Makes so many lines, all free. */
+export function createMarketDataLines(limit: number): MarketDataLines {
+  let taken = 0
+  return {
+    take: () => {
+      if (taken >= limit) return false
+      taken += 1
+      return true
+    },
+    free: () => {
+      taken -= 1
+    },
+  }
+}
+
+/** The fields of a stream, in the order in which they were asked for. */
+export interface FieldList {
+  readonly fields: readonly string[]
+  /** Equal for equal lists. */
+  readonly key: string
+}
+
+/** Changed fields as pieces of JSON, shared by every socket: what many streams tell is compared and written once. */
+export interface QuoteTexts {
+  /**
+   * Members such as `"31":"242.10","84":"242.09"` of the fields whose values changed since the quote `before`, or of every
+   * available field without one; empty where nothing changed.
+   */
+  members(instrument: Instrument, list: FieldList, before: Quote | undefined, quote: Quote): string
+}
+
+type Values = ReturnType<typeof fieldValues>
+
+/** The last answer about one instrument: streams with the same fields ask for the same one by turns. */
+interface CachedMembers {
+  readonly key: string
+  readonly before: Quote | undefined
+  readonly quote: Quote
+  readonly values: Values
+  readonly text: string
+}
+
+/** Makes a list of fields, each once. */
+export function fieldList(fields: readonly string[]): FieldList {
+  const distinct = [...new Set(fields)]
+  return { fields: distinct, key: distinct.join() }
+}
+
+/** Makes the store; it keeps one answer for each instrument. */
+export function createQuoteTexts(): QuoteTexts {
+  const answers = new Map<number, CachedMembers>()
+  return {
+    members: (instrument, { fields, key }, before, quote) => {
+      const last = answers.get(instrument.conid)
+      const same = last?.key === key ? last : undefined
+      if (same?.quote === quote && same.before === before) return same.text
+      const values = same?.quote === quote ? same.values : fieldValues(fields, instrument, quote)
+      const older =
+        before === undefined
+          ? undefined
+          : same?.quote === before
+            ? same.values
+            : fieldValues(fields, instrument, before)
+      let text = ''
+      for (const field of fields) {
+        const value = values[field]
+        if (value === undefined || value === older?.[field]) continue
+        text += `${text === '' ? '' : ','}${JSON.stringify(field)}:${JSON.stringify(value)}`
+      }
+      answers.set(instrument.conid, { key, before, quote, values, text })
+      return text
+    },
+  }
 }

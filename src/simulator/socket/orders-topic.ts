@@ -1,10 +1,9 @@
-import { windowStart } from '../orders/days.ts'
 import { isDone } from '../orders/order.ts'
-import { textFor } from '../orders/order-delta.ts'
-import { identity } from '../orders/order-view.ts'
+import { windowStart } from '../orders/order-store.ts'
+import { identity, textFor } from '../orders/order-view.ts'
 import { createRandom } from '../random.ts'
 import type { World } from '../world.ts'
-import type { Channel, Topic } from './channel.ts'
+import type { Channel, Topic } from './topic.ts'
 
 /** Switches of a test over the order stream of every socket. */
 export interface OrderStreamSwitch {
@@ -41,7 +40,7 @@ export function ordersTopic(world: World, channel: Channel, streamSwitch: OrderS
   }
 
   function sendIds(since: number): void {
-    const orders = world.book.all().filter((order) => !isDone(order) || order.changedAt >= since)
+    const orders = world.orderStore.all().filter((order) => !isDone(order) || order.changedAt >= since)
     for (const order of orders.slice(0, maxIds)) channel.send({ topic: 'sor', args: [identity(order)] })
   }
 
@@ -65,7 +64,7 @@ export function ordersTopic(world: World, channel: Channel, streamSwitch: OrderS
       else waiting.push(order)
     }
 
-    const leave = world.book.changed.on((event) => {
+    const leave = world.orderStore.changed.on((event) => {
       if (streamSwitch.silent) return
       if (filters.length > 0 && !filters.includes(event.order.status)) {
         known.delete(event.order.id)

@@ -1,29 +1,24 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { type RawData, type WebSocket, WebSocketServer } from 'ws'
-import type { SimulatorClock } from '../clock.ts'
-import type { ServerTools } from '../faults/deliver.ts'
-import type { FaultBook } from '../faults/faults.ts'
-import { createFrameLine } from '../faults/frame-line.ts'
-import { spoilUpgrade } from '../faults/spoil-upgrade.ts'
-import { notFoundPage } from '../http/answer.ts'
-import type { Connections } from '../http/connections.ts'
-import type { Gatekeeper } from '../http/gatekeeper.ts'
-import { refuseUpgrade } from '../http/refuse-upgrade.ts'
-import type { RecordWriter } from '../record.ts'
+import { createTimers, type SimulatorClock } from '../clock.ts'
+import type { FaultRegistry } from '../faults/faults.ts'
+import { createFrameFaults } from '../faults/frame-faults.ts'
+import type { ServerActions } from '../faults/response-delivery.ts'
+import { applyUpgradeFaults } from '../faults/upgrade-faults.ts'
+import type { Authentication } from '../http/entry-point.ts'
+import type { Connections } from '../http/listener.ts'
+import { redactHeaders } from '../http/request.ts'
+import { notFoundPage, sendUpgradeRejection } from '../http/response.ts'
+import type { RecordWriter } from '../record/record.ts'
 import { createSignal } from '../signal.ts'
-import { createTimers } from '../timers.ts'
 import type { World } from '../world.ts'
 import { type Connection, openConnection } from './connection.ts'
-import { createFrameWriter, type FrameWriter } from './frame-writer.ts'
-import { createMarketDataLines } from './market-data-lines.ts'
-import { noteUpgrade } from './note-upgrade.ts'
+import { createFrameWriter, type FrameWriter, socketTransport } from './frame-transport.ts'
+import { createMarketDataLines, createQuoteTexts } from './market-topic.ts'
 import type { OrderStreamSwitch } from './orders-topic.ts'
-import { createQuoteTexts } from './quote-texts.ts'
-import { sessionFromCookie } from './session-cookie.ts'
-import type { SocketHabits } from './socket-habits.ts'
+import type { SocketOptions } from './socket-options.ts'
 import type { TradesOwner } from './trades-topic.ts'
-import { socketTransport } from './transport.ts'
 
 const socketPath = '/v1/api/ws'
 const maxFrameBytes = 65_536
@@ -45,20 +40,20 @@ export function attachSocketServer(settings: {
   readonly server: Server
   readonly world: World
   readonly clock: SimulatorClock
-  readonly gatekeeper: Gatekeeper
+  readonly authentication: Authentication
   readonly record: RecordWriter
-  readonly habits: SocketHabits
-  readonly faults: FaultBook
+  readonly options: SocketOptions
+  readonly faults: FaultRegistry
   readonly connections: Connections
-  readonly serverTools: ServerTools
+  readonly serverActions: ServerActions
 }): SocketServer {
-  const { world, record, gatekeeper, habits, faults, connections, serverTools } = settings
+  const { world, record, authentication, options, faults, connections, serverActions } = settings
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes })
   const streamSwitch: OrderStreamSwitch = { silent: false, refusals: 0 }
   const tradesOwner: TradesOwner = { channel: undefined }
   const announced = createSignal<object>()
-  const marketData = { texts: createQuoteTexts(), lines: createMarketDataLines(habits.marketDataLines) }
-  const closeCode = (code: number) => (habits.closeCodesRewritten ? 1000 : code)
+  const marketData = { texts: createQuoteTexts(), lines: createMarketDataLines(options.marketDataLines) }
+  const closeCode = (code: number) => (options.closeCodesRewritten ? 1000 : code)
   const writers = new Map<WebSocket, FrameWriter>()
   const endings = new Set<() => void>()
   let count = 0
@@ -70,22 +65,22 @@ export function attachSocketServer(settings: {
     stream.on('error', () => stream.destroy())
     const [path, query = ''] = (request.url ?? '').split('?')
     const arrived = { query: new URLSearchParams(query), address: stream.remoteAddress ?? '' }
-    const judge = () => (path === socketPath ? gatekeeper.refuseUpgrade(arrived) : notFoundPage())
+    const judge = () => (path === socketPath ? authentication.rejectUpgrade(arrived) : notFoundPage())
     const open = () => {
       const refused = judge()
       const admitted = world.mode === 'gateway' ? 'not-required' : 'verified'
       const verification = refused === undefined ? admitted : 'socket-refused'
-      noteUpgrade(record, request, { at: world.now(), status: refused?.status ?? 101, verification })
+      recordUpgrade(record, request, { at: world.now(), status: refused?.status ?? 101, verification })
       if (refused !== undefined) {
-        refuseUpgrade(stream, refused, new Date(world.realNow()).toUTCString())
+        sendUpgradeRejection(stream, refused, new Date(world.realNow()).toUTCString())
         return
       }
       const cookie = request.headers.cookie
       sockets.handleUpgrade(request, stream, head, (socket) => accept(socket, stream, sessionFromCookie(cookie)))
     }
     const note = (status: number, struck: readonly string[]) =>
-      noteUpgrade(record, request, { at: world.now(), status, verification: 'not-judged', faults: struck })
-    spoilUpgrade({ stream, path: path ?? '', open, note }, { faults, connections, timers, serverTools })
+      recordUpgrade(record, request, { at: world.now(), status, verification: 'not-judged', faults: struck })
+    applyUpgradeFaults({ stream, path: path ?? '', open, note }, { faults, connections, timers, serverActions })
   })
 
   function accept(socket: WebSocket, stream: Socket, cookieSession: string | undefined): void {
@@ -96,8 +91,8 @@ export function attachSocketServer(settings: {
     const writer = createFrameWriter({
       socket,
       stream,
-      binary: habits.binaryFrames,
-      bufferBytes: habits.bufferBytes,
+      binary: options.binaryFrames,
+      bufferBytes: options.bufferBytes,
     })
     writers.set(socket, writer)
     const lineTimers = createTimers(settings.clock)
@@ -110,20 +105,20 @@ export function attachSocketServer(settings: {
       note: (text) => note('out', text),
       hear: (text) => connection?.receive(text),
     })
-    const line = createFrameLine({ faults, transport, timers: lineTimers, now: () => settings.clock.now() })
+    const line = createFrameFaults({ faults, transport, timers: lineTimers, now: () => settings.clock.now() })
     let connection: Connection | undefined
     const open = () => {
       connection = openConnection({
         world,
         timers: createTimers(settings.clock),
         shared: { streamSwitch, tradesOwner, marketData, announced },
-        habits,
+        options,
         cookieSession,
         sendText: line.send,
       })
     }
     // A frame that comes before the gateway has its own link to IBKR is lost.
-    if (habits.linkMilliseconds > 0) lineTimers.after(habits.linkMilliseconds, open)
+    if (options.linkMilliseconds > 0) lineTimers.after(options.linkMilliseconds, open)
     else open()
     socket.on('message', (data: RawData) => {
       const text = textOf(data)
@@ -169,4 +164,45 @@ export function attachSocketServer(settings: {
 function textOf(data: RawData): string {
   if (Array.isArray(data)) return Buffer.concat(data).toString('utf8')
   return Buffer.from(data as Buffer).toString('utf8')
+}
+
+/** Notes the opening of a socket in the record, without its query: nothing but a token is in it. */
+export function recordUpgrade(
+  record: RecordWriter,
+  request: IncomingMessage,
+  outcome: {
+    readonly at: number
+    /** 101, the status of the refusal, or 0 where a fault let no answer out. */
+    readonly status: number
+    readonly verification: string
+    readonly faults?: readonly string[]
+  },
+): void {
+  const [path = ''] = (request.url ?? '').split('?')
+  const method = request.method ?? ''
+  const headers = redactHeaders(request.headers)
+  record.addRequest({ ...outcome, method, path, query: '', headers, body: '', querySigningMode: 'none' })
+}
+
+/**
+ * The session that the `api` cookie names, in either spelling: `api=<session>` or `api={"session":"<session>"}`. Undefined
+ * without such a cookie.
+ */
+export function sessionFromCookie(header: string | undefined): string | undefined {
+  for (const part of (header ?? '').split(';')) {
+    const [name = '', ...rest] = part.trim().split('=')
+    if (name !== 'api') continue
+    const value = decode(rest.join('='))
+    const found = /^\{"session":\s*"([^"]*)"\}$/.exec(value)
+    return found?.[1] ?? value
+  }
+  return undefined
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }

@@ -1,7 +1,7 @@
-import { weekBefore } from '../orders/days.ts'
 import { executionView } from '../orders/execution-view.ts'
+import { weekBefore } from '../orders/order-store.ts'
 import type { World } from '../world.ts'
-import type { Channel, Topic } from './channel.ts'
+import type { Channel, Topic } from './topic.ts'
 
 /** The socket that receives trades: while it is subscribed, the others get no frame. */
 export interface TradesOwner {
@@ -21,12 +21,12 @@ export function tradesTopic(world: World, channel: Channel, owner: TradesOwner):
     owner.channel = channel
     channel.send({ topic: 'str', args: [] })
     if (options['realtimeUpdatesOnly'] !== true) {
-      const recent = world.book.executionsSince(weekBefore(world.now()))
+      const recent = world.orderStore.executionsSince(weekBefore(world.now()))
       if (recent.length > 0) {
         channel.send({ topic: 'str', args: recent.map((execution) => executionView(execution, true)) })
       }
     }
-    stop = world.book.executed.on(({ kind, execution }) => {
+    stop = world.orderStore.executed.on(({ kind, execution }) => {
       channel.send({ topic: 'str', args: [executionView(execution, kind === 'commission-known')] })
     })
   }

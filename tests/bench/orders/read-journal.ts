@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import Libsql from 'libsql'
-import type { OrderUpdates } from '../../../src/simulator/record.ts'
+import type { OrderUpdates } from '../../../src/simulator/record/order-updates.ts'
 import { sumsOf } from '../../process/update-sums.ts'
 
 /** Looks into the journal of a console that runs. */

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import type { OrderUpdates } from '../../../src/simulator/record.ts'
+import type { OrderUpdates } from '../../../src/simulator/record/order-updates.ts'
 import { type Wire, wireTo } from './wire.ts'
 
 /** A gateway of the simulator in a process of its own, behind a wire that remembers what the server sent and when. */

@@ -7,7 +7,7 @@ const polled = { timeout: 20_000, interval: 5 }
 
 describe('the drop-in client under OAuth 1.0a', () => {
   it.each([false, true])('logs in, reads and streams (TLS: %s)', async (tls) => {
-    const simulator = await simulate({ tls, queryPractice: 'strict' })
+    const simulator = await simulate({ tls, querySigningMode: 'strict' })
     const client = clientOf(simulator)
     await expect(client.init()).resolves.toMatchObject({ authenticated: true, competing: false })
     expect(calls(simulator, 'iserver/auth/ssodh/init')).toEqual(['{"publish":true,"compete":true}'])
@@ -18,7 +18,7 @@ describe('the drop-in client under OAuth 1.0a', () => {
     const params = { conids: [265598, 8314], fields: '31,84 86', empty: null }
     await client.request({ path: '/iserver/marketdata/snapshot', params })
     const snapshot = simulator.record.requests({ path: /snapshot$/ })[0]
-    expect(snapshot).toMatchObject({ verification: 'verified', queryPractice: 'pairs-in-list' })
+    expect(snapshot).toMatchObject({ verification: 'verified', querySigningMode: 'pairs-in-list' })
     expect(snapshot?.query).toBe('conids=265598%2C8314&fields=31%2C84+86')
 
     const frames: unknown[] = []
@@ -46,15 +46,15 @@ describe('the drop-in client under OAuth 1.0a', () => {
     await expect(client.request({ path: 'iserver/accounts' })).rejects.toMatchObject({ status: 401 })
   })
 
-  it.each(['joined', 'omitted', 'in-url'] as const)('the query practice "%s" is accepted', async (queryPractice) => {
+  it.each(['joined', 'omitted', 'in-url'] as const)('the query practice "%s" is accepted', async (querySigningMode) => {
     const simulator = await simulate()
-    const client = clientOf(simulator, { queryPractice })
+    const client = clientOf(simulator, { queryPractice: querySigningMode })
     await client.init()
     await client.request({ path: 'trsrv/stocks', params: { symbols: 'AAPL,IBM' } })
-    const seen = { joined: 'pairs-in-list', omitted: 'pairs-omitted', 'in-url': 'query-in-url' }[queryPractice]
+    const seen = { joined: 'pairs-in-list', omitted: 'pairs-omitted', 'in-url': 'query-in-url' }[querySigningMode]
     expect(simulator.record.requests({ path: /stocks$/ })[0]).toMatchObject({
       verification: 'verified',
-      queryPractice: seen,
+      querySigningMode: seen,
     })
   })
 

@@ -5,9 +5,8 @@ import { type AddressInfo, connect as connectPlainly } from 'node:net'
 import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls'
 import { expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
-import type { GatewayHabits } from '../../../src/simulator/gateway/habits.ts'
-import { empty } from '../../../src/simulator/http/answer.ts'
-import { writeAnswer } from '../../../src/simulator/http/write-answer.ts'
+import type { GatewayBehaviour } from '../../../src/simulator/gateway/gateway-behaviour.ts'
+import { empty, writeResponse } from '../../../src/simulator/http/response.ts'
 import type { SimulatorOptions } from '../../../src/simulator/options.ts'
 import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
 import { releaseAfterTest } from '../../process/release-after-test.ts'
@@ -15,7 +14,7 @@ import { createManualClock } from '../../unit/simulator/manual-clock.ts'
 import { runningGateway } from './running-gateway.ts'
 import { openSocket } from './socket-client.ts'
 
-async function gateway(habits: true | Partial<GatewayHabits>, options: Partial<SimulatorOptions> = {}) {
+async function gateway(habits: true | Partial<GatewayBehaviour>, options: Partial<SimulatorOptions> = {}) {
   const simulator = await startSimulator({
     mode: 'gateway',
     tls: false,
@@ -81,7 +80,7 @@ test('every reply is chunked and names no length', async () => {
 
 test('even a 204 is chunked, and its last chunk spoils the next reply on the connection', async () => {
   const moment = { date: 'now', tookMilliseconds: 0, chunked: true }
-  const server = createServer((_, response) => writeAnswer(response, empty(204), moment))
+  const server = createServer((_, response) => writeResponse(response, empty(204), moment))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   releaseAfterTest(() => server.close())
   const { port } = server.address() as AddressInfo

@@ -112,7 +112,7 @@ test('a host that is done with the session answers 410 to requests and sockets u
 })
 
 test('a strict server takes only the documented way of signing a query', async () => {
-  const { client, lastReason } = await running({ queryPractice: 'strict' })
+  const { client, lastReason } = await running({ querySigningMode: 'strict' })
   await client.logIn()
   expect((await client.call('GET', 'trsrv/stocks?symbols=AAPL%2CIBM')).status).toBe(200)
   expect((await client.call('GET', 'trsrv/stocks?symbols=AAPL', { unsignedQuery: true })).status).toBe(401)

@@ -12,7 +12,7 @@ let gateway: Simulator
 let oauth1: Simulator
 beforeAll(async () => {
   gateway = await startSimulator({ mode: 'gateway', loggedIn: true })
-  oauth1 = await startSimulator({ mode: 'oauth1', tls: false, queryPractice: 'strict' })
+  oauth1 = await startSimulator({ mode: 'oauth1', tls: false, querySigningMode: 'strict' })
 })
 afterAll(async () => {
   await Promise.all([gateway.close(), oauth1.close()])

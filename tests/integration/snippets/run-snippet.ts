@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { Snippet, SnippetProfile, SnippetRequest } from '../../../src/shared/snippets/snippet-request.ts'
-import type { RecordedRequest } from '../../../src/simulator/record.ts'
+import type { RecordedRequest } from '../../../src/simulator/record/recorded-entries.ts'
 import type { Simulator } from '../../../src/simulator/start.ts'
 
 const run = promisify(execFile)

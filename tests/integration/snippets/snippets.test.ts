@@ -17,7 +17,7 @@ let oauth1: Simulator
 let oauth1OverTls: Simulator
 beforeAll(async () => {
   gateway = await startSimulator({ mode: 'gateway', loggedIn: true })
-  oauth1 = await startSimulator({ mode: 'oauth1', tls: false, queryPractice: 'strict' })
+  oauth1 = await startSimulator({ mode: 'oauth1', tls: false, querySigningMode: 'strict' })
   oauth1OverTls = await startSimulator({ mode: 'oauth1', certNames: ['api.ibkr.com'] })
 })
 afterAll(async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { AccountRow } from '../../../src/simulator/socket/account-streams.ts'
+import type { AccountRow } from '../../../src/simulator/socket/account-topics.ts'
 import { instrumentNamed } from './instrument-named.ts'
 import { createSocketWorld, type Frame } from './simulated-socket.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createAddressFilter } from '../../../src/simulator/gateway/address-list.ts'
+import { createAddressFilter } from '../../../src/simulator/gateway/address-filter.ts'
 
 test('without rules everybody may call', () => {
   expect(createAddressFilter()('203.0.113.9')).toBe(true)

@@ -13,8 +13,7 @@ import {
   type OrderDraft,
   type OrderKind,
 } from '../../../src/simulator/orders/order.ts'
-import { viewFor } from '../../../src/simulator/orders/order-delta.ts'
-import { type OrderView, orderView, remaining } from '../../../src/simulator/orders/order-view.ts'
+import { type OrderView, orderView, remaining, viewFor } from '../../../src/simulator/orders/order-view.ts'
 import { createSimulatedWorld } from './simulated-world.ts'
 
 const account = 'DU1234567'
@@ -91,7 +90,7 @@ export function liveThrough({ steps, seed, hours, marketMoves }: TradingDays): v
   const feed = new Map<number, OrderView>()
   const known = new Set<number>()
 
-  world.book.changed.on((event) => {
+  world.orderStore.changed.on((event) => {
     const { order } = event
     if (event.kind === 'delta') {
       expect(isDone(event.before), `order ${order.id} changes after its end`).toBe(false)
@@ -102,10 +101,10 @@ export function liveThrough({ steps, seed, hours, marketMoves }: TradingDays): v
     const view = viewFor(event, known)
     if (view !== undefined) feed.set(order.id, { ...feed.get(order.id), ...view })
   })
-  world.book.executed.on(({ kind, execution }) => {
+  world.orderStore.executed.on(({ kind, execution }) => {
     if (kind === 'commission-known') return
     executions.push(execution)
-    const parent = world.book.get(execution.order.parentId ?? 0)
+    const parent = world.orderStore.get(execution.order.parentId ?? 0)
     if (parent !== undefined) expect(parent.status, 'a child fills before its parent').toBe('Filled')
   })
 
@@ -175,7 +174,7 @@ export function liveThrough({ steps, seed, hours, marketMoves }: TradingDays): v
         return
       case 'cancel':
       case 'change': {
-        const working = [...world.book.working()].filter(({ status }) => status !== 'PendingCancel')
+        const working = [...world.orderStore.working()].filter(({ status }) => status !== 'PendingCancel')
         const order = working.at(-1 - (each.which % working.length))
         if (order === undefined) return
         if (each.do === 'cancel') world.lifeCycle.cancel(order.id)
@@ -209,8 +208,8 @@ export function liveThrough({ steps, seed, hours, marketMoves }: TradingDays): v
     expect(ledger.position(instrument).quantity).toBeCloseTo(held, 4)
     expect(fills.at(-1)?.position ?? ledger.position(instrument).quantity).toBe(ledger.position(instrument).quantity)
   }
-  const listed = world.book.executions()
-  for (const order of world.book.all()) {
+  const listed = world.orderStore.executions()
+  for (const order of world.orderStore.all()) {
     const fills = listed.filter((execution) => execution.order.id === order.id)
     for (const { instrument, ratio } of order.instrument.legs ?? [{ instrument: order.instrument, ratio: 1 }]) {
       const ofLeg = fills.filter((execution) => execution.order.instrument === instrument)
@@ -223,8 +222,8 @@ export function liveThrough({ steps, seed, hours, marketMoves }: TradingDays): v
     if (order.filled > 0) expect(order.averagePrice).toBeCloseTo(paid / order.filled, 6)
     if (feed.has(order.id)) expectFeedToKnow(feed.get(order.id) ?? {}, order)
   }
-  expectGroupsToKeepTheirSize(world.book.all(), sizes)
-  expect([...world.book.working()]).toEqual(world.book.all().filter(isWorking).reverse())
+  expectGroupsToKeepTheirSize(world.orderStore.all(), sizes)
+  expect([...world.orderStore.working()]).toEqual(world.orderStore.all().filter(isWorking).reverse())
 }
 
 function signed({ order, quantity }: Execution): number {

@@ -48,7 +48,7 @@ test('a filled combo is two trades, and nothing of the combo itself is held', ()
   expect(order(id)).toMatchObject({ status: 'Filled', filled: 10 })
   expect(held()).toEqual([(before[0] ?? 0) + 10, (before[1] ?? 0) - 20])
   expect(ledger?.positions().some(({ instrument }) => instrument.conid === combo.conid)).toBe(false)
-  const trades = world.book.executions().filter((execution) => execution.order.id === id)
+  const trades = world.orderStore.executions().filter((execution) => execution.order.id === id)
   expect(new Set(trades.map((trade) => `${trade.order.side} ${trade.order.instrument.symbol}`))).toEqual(
     new Set(['BUY AAPL', 'SELL IBM']),
   )

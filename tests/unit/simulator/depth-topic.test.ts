@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { DepthRow } from '../../../src/simulator/socket/depth-rows.ts'
+import type { DepthRow } from '../../../src/simulator/socket/depth-topic.ts'
 import { instrumentNamed } from './instrument-named.ts'
 import { createSocketWorld, type Frame } from './simulated-socket.ts'
 

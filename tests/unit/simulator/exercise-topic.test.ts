@@ -15,7 +15,7 @@ function setUp(price: number, right: 'C' | 'P' = 'C') {
   const option = optionOf(family, expiration, strike, right)
   world.market.setPrice(apple, strike + price)
   const socket = open()
-  const orders = () => world.book.all().filter((order) => order.instrument === apple && order.price === strike)
+  const orders = () => world.orderStore.all().filter((order) => order.instrument === apple && order.price === strike)
   const before = orders().length
   const dialogue = socket.ask(`shs+exercise+{"CEX":"${option.conid}"}`)
   const answer = (data: object) => socket.ask(`inp+exercise+${JSON.stringify({ action: 'user_input', data })}`)

@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { simulatorHelp } from '../../../src/simulator/command-line/help.ts'
-import { checkFault } from '../../../src/simulator/faults/fault.ts'
+import { checkFault, parseFault } from '../../../src/simulator/faults/fault.ts'
 import { createFaults } from '../../../src/simulator/faults/faults.ts'
-import { parseFault } from '../../../src/simulator/faults/parse-fault.ts'
 
 test.each([
   ['500', { verb: '500' }],

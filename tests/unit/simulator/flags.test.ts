@@ -6,8 +6,8 @@ import { controlVerbs } from '../../../src/simulator/control/control-verbs.ts'
 import { faultKinds } from '../../../src/simulator/faults/verbs.ts'
 import { servedFields } from '../../../src/simulator/market/fields.ts'
 import { instruments } from '../../../src/simulator/market/instruments.ts'
-import { allScenarios } from '../../../src/simulator/scenarios/all-scenarios.ts'
-import { usageOf } from '../../../src/simulator/scenarios/parse-scenario.ts'
+import { usageOf } from '../../../src/simulator/scenarios/scenario-runner.ts'
+import { allScenarios } from '../../../src/simulator/scenarios/scenarios.ts'
 
 test('without flags it listens on any free loopback port, signed, with TLS, and writes nothing', () => {
   expect(parseSimulatorFlags([])).toEqual({
@@ -26,7 +26,7 @@ test('without flags it listens on any free loopback port, signed, with TLS, and 
       seed: 1,
       speed: 1,
       listedStocks: 0,
-      queryPractice: 'lenient',
+      querySigningMode: 'lenient',
       pacing: 'off',
       nightlyReset: false,
       gatewayHabits: false,

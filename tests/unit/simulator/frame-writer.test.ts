@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream'
 import { setImmediate as turn } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import type { WebSocket } from 'ws'
-import { createFrameWriter } from '../../../src/simulator/socket/frame-writer.ts'
+import { createFrameWriter } from '../../../src/simulator/socket/frame-transport.ts'
 
 function openWriter({ binary = false, bufferBytes = 1_000_000 } = {}) {
   const stream = new PassThrough({ highWaterMark: 10_000_000 })

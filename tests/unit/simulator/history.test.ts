@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type Bar, historyBody, runningBar } from '../../../src/simulator/market/history.ts'
-import { type HistoryWords, readHistoryQuery } from '../../../src/simulator/market/history-query.ts'
+import { type HistoryParameters, readHistoryQuery } from '../../../src/simulator/market/history-query.ts'
 import { instrumentNamed } from './instrument-named.ts'
 import { createSimulatedWorld } from './simulated-world.ts'
 
@@ -13,7 +13,7 @@ interface Bars {
   readonly points: number
 }
 
-function ask(words: HistoryWords, world = createSimulatedWorld().world) {
+function ask(words: HistoryParameters, world = createSimulatedWorld().world) {
   const query = readHistoryQuery(words)
   if (typeof query === 'string') throw new Error(query)
   const body = historyBody(apple, world.market, world.now(), query, '1')
@@ -144,7 +144,7 @@ test.each([
 test('a market with hours has bars in its hours only, and before and after where it is asked for', () => {
   const { world } = createSimulatedWorld({ hours: 'exchange' })
   // A Monday, 10:00 in New York.
-  const minutesOf = (words: HistoryWords) =>
+  const minutesOf = (words: HistoryParameters) =>
     starts(ask({ bar: '30min', ...words }, world).body.data).map((start) => {
       const time = new Date(start - 4 * 60 * minute)
       return time.getUTCHours() * 60 + time.getUTCMinutes()

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { json } from '../../../src/simulator/http/answer.ts'
+import { createTimers } from '../../../src/simulator/clock.ts'
+import { json } from '../../../src/simulator/http/response.ts'
 import { createPendingReplies, type StaleReplies } from '../../../src/simulator/orders/pending-replies.ts'
 import { createRandom } from '../../../src/simulator/random.ts'
-import { createTimers } from '../../../src/simulator/timers.ts'
 import { createManualClock } from './manual-clock.ts'
 
 /** Forty orders, each asked about, made stale, confirmed twice, and given time. */

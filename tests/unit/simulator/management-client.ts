@@ -1,37 +1,44 @@
 import { createRouter } from '../../../src/simulator/http/router.ts'
-import { managementRoutes } from '../../../src/simulator/management/all-management-routes.ts'
-import type { World } from '../../../src/simulator/world.ts'
+import { managementRoutes } from '../../../src/simulator/management/management-routes.ts'
+import { managementRequests } from './management-requests.ts'
 
-/** An answer of account management. */
-export interface ManagementAnswer {
+/** A response of account management. */
+export interface ManagementResponse {
   readonly status: number
   readonly contentType: string | undefined
-  // biome-ignore lint/suspicious/noExplicitAny: tests reach into answers of many shapes
+  // biome-ignore lint/suspicious/noExplicitAny: tests inspect responses of many shapes
   readonly body: any
 }
 
-/** What a caller of account management does: plain reads, and requests whose claims are signed. */
-export interface ManagementClient {
-  /** Path below `/gw/api/v1/`, or from the server's root with a leading slash. */
-  get(path: string): Promise<ManagementAnswer>
-  signed(method: 'POST' | 'PATCH', path: string, claims: object): Promise<ManagementAnswer>
+/** Sends one request of account management; the claims of a write are signed. */
+export type ManagementClient = (method: string, path: string, claims?: object) => Promise<ManagementResponse>
+
+const find = createRouter(managementRoutes)
+
+/** Calls the operations directly: without a bearer token, and with claims that count as verified. */
+export const managementClient: ManagementClient = async (method, path, claims) => {
+  const url = new URL(`http://simulator${managementPath(path)}`)
+  const found = find(method, url.pathname)
+  if (found === undefined) throw new Error(`No operation ${method} ${url.pathname}`)
+  const response = await found.route.handle({
+    method,
+    path: url.pathname,
+    parameters: found.parameters,
+    query: url.searchParams,
+    body: claims === undefined ? { kind: 'none' } : { kind: 'json', value: claims },
+  })
+  return { status: response.status, contentType: response.contentType, body: JSON.parse(response.body) }
 }
 
-/** Speaks to the operations of account management without doors: no bearer, and claims that count as verified. */
-export function managementClient(world: World): ManagementClient {
-  const find = createRouter(managementRoutes(world))
-  async function send(method: string, path: string, claims?: object): Promise<ManagementAnswer> {
-    const url = new URL(`http://simulator${path.startsWith('/') ? path : `/gw/api/v1/${path}`}`)
-    const found = find(method, url.pathname)
-    if (found === undefined) throw new Error(`No operation ${method} ${url.pathname}`)
-    const answer = await found.route.answer({
-      method,
-      path: url.pathname,
-      parameters: found.parameters,
-      query: url.searchParams,
-      body: claims === undefined ? { kind: 'none' } : { kind: 'json', value: claims },
-    })
-    return { status: answer.status, contentType: answer.contentType, body: JSON.parse(answer.body) }
-  }
-  return { get: (path) => send('GET', path), signed: send }
+/** Sends the good request of an operation, such as `GET /gw/api/v1/accounts`. */
+export async function sendGoodRequest(client: ManagementClient, operation: string): Promise<ManagementResponse> {
+  const request = managementRequests[operation]
+  if (request === undefined) throw new Error(`No good request for ${operation}`)
+  const [method = ''] = operation.split(' ')
+  return client(method, request.path, request.claims)
+}
+
+/** The full path of a request; one without a leading slash is below `/gw/api/v1/`. */
+export function managementPath(path: string): string {
+  return path.startsWith('/') ? path : `/gw/api/v1/${path}`
 }

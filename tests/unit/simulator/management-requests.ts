@@ -1,25 +1,17 @@
-import type { ManagementAnswer, ManagementClient } from './management-client.ts'
-
-/** The account that every request speaks of, and the one that transfers go to. */
+/** The account of every request, and the target of transfers. */
 const accountId = 'DU1234567'
 const otherId = 'DU1234568'
 
-type Request = (client: ManagementClient) => Promise<ManagementAnswer>
+/** A request: its path, below `/gw/api/v1/` unless it begins with a slash, and the claims that a write signs. */
+export interface ManagementRequest {
+  readonly path: string
+  readonly claims?: object
+}
 
-const get =
-  (path: string): Request =>
-  (client) =>
-    client.get(path)
-const post =
-  (path: string, claims: object): Request =>
-  (client) =>
-    client.signed('POST', path, claims)
-const patch =
-  (path: string, claims: object): Request =>
-  (client) =>
-    client.signed('PATCH', path, claims)
+const get = (path: string): ManagementRequest => ({ path })
+const post = (path: string, claims: object): ManagementRequest => ({ path, claims })
 
-/** A period that holds everything. */
+/** A period that includes every date. */
 const ever = 'startDate=2020-01-01&endDate=2099-12-31'
 const span = { accountId, startDate: '20260901', endDate: '20260930' }
 
@@ -62,25 +54,18 @@ const cash = {
   amount: 5,
   currency: 'USD',
 }
-const cancellation = (instructionId: number) => ({ clientInstructionId: 26, instructionId, reason: 'Changed my mind' })
+const cancellation = { clientInstructionId: 26, instructionId: 4001, reason: 'Changed my mind' }
 
 const one = (instructionType: string, instruction: object) => ({ instructionType, instruction })
 const many = (instructionType: string, ...instructions: readonly object[]) => ({ instructionType, instructions })
 
-/** Asks something about an instruction that was given before. */
-const afterwards =
-  (ask: (client: ManagementClient, given: ManagementAnswer['body']) => Promise<ManagementAnswer>): Request =>
-  async (client) =>
-    ask(client, (await client.signed('POST', 'external-asset-transfers', one('FOP', fop))).body)
-
 const restriction = Buffer.from('RESTR_ADD, Sample, RULE_BEGIN, rule_type=CLOSINGONLY, RULE_END').toString('base64')
 const table = { userName: 'simuser01', requestId: 1, payload: restriction }
-const unknown = (path: string): Request => get(path)
 
 /** A good request for every operation of account management, by method and path. */
-export const managementRequests: Readonly<Record<string, Request>> = {
+export const managementRequests: Readonly<Record<string, ManagementRequest>> = {
   'GET /gw/api/v1/accounts': get(`accounts?accountId=${accountId}`),
-  'PATCH /gw/api/v1/accounts': patch('accounts', {
+  'PATCH /gw/api/v1/accounts': post('accounts', {
     accountManagementRequests: { updateAccountAlias: { accountId, accountAlias: 'Rainy day' } },
   }),
   'POST /gw/api/v1/accounts': post('accounts', {
@@ -95,9 +80,9 @@ export const managementRequests: Readonly<Record<string, Request>> = {
   'GET /gw/api/v1/accounts/{accountId}/kyc': get(`accounts/${accountId}/kyc`),
   'GET /gw/api/v1/accounts/{accountId}/login-messages': get(`accounts/${accountId}/login-messages`),
   'GET /gw/api/v1/accounts/{accountId}/status': get(`accounts/${accountId}/status`),
-  'PATCH /gw/api/v1/accounts/{accountId}/status': patch(`accounts/${accountId}/status`, { status: 'O' }),
+  'PATCH /gw/api/v1/accounts/{accountId}/status': post(`accounts/${accountId}/status`, { status: 'O' }),
   'GET /gw/api/v1/accounts/{accountId}/tasks': get(`accounts/${accountId}/tasks`),
-  'PATCH /gw/api/v1/accounts/{accountId}/tasks': patch(`accounts/${accountId}/tasks`, { formNumber: 3230 }),
+  'PATCH /gw/api/v1/accounts/{accountId}/tasks': post(`accounts/${accountId}/tasks`, { formNumber: 3230 }),
   'POST /gw/api/v1/accounts/{accountId}/tasks': post(`accounts/${accountId}/tasks`, { formNumber: 8002 }),
   'POST /gw/api/v1/bank-instructions': post('bank-instructions', one('ACH_INSTRUCTION', ach)),
   'POST /gw/api/v1/bank-instructions/query': post(
@@ -105,9 +90,7 @@ export const managementRequests: Readonly<Record<string, Request>> = {
     one('QUERY_BANK_INSTRUCTION', { clientInstructionId: 1, accountId, bankInstructionMethod: 'WIRE' }),
   ),
   'POST /gw/api/v1/bank-instructions:bulk': post('bank-instructions:bulk', many('ACH_INSTRUCTION', ach)),
-  'GET /gw/api/v1/client-instructions/{clientInstructionId}': afterwards((client) =>
-    client.get(`client-instructions/${fop.clientInstructionId}`),
-  ),
+  'GET /gw/api/v1/client-instructions/{clientInstructionId}': get(`client-instructions/${fop.clientInstructionId}`),
   'POST /gw/api/v1/external-asset-transfers': post('external-asset-transfers', one('FOP', fop)),
   'POST /gw/api/v1/external-asset-transfers:bulk': post('external-asset-transfers:bulk', many('FOP', fop)),
   'POST /gw/api/v1/external-cash-transfers': post('external-cash-transfers', one('DEPOSIT', deposit)),
@@ -116,32 +99,17 @@ export const managementRequests: Readonly<Record<string, Request>> = {
     one('QUERY_WITHDRAWABLE_FUNDS', { clientInstructionId: 2, accountId, currency: 'USD' }),
   ),
   'POST /gw/api/v1/external-cash-transfers:bulk': post('external-cash-transfers:bulk', many('DEPOSIT', deposit)),
-  'GET /gw/api/v1/instruction-sets/{instructionSetId}': async (client) => {
-    const given = many('FOP', fop, { ...fop, accountId: 'U999' }, {})
-    const { body } = await client.signed('POST', 'external-asset-transfers:bulk', given)
-    return client.get(`instruction-sets/${body.instructionSetId}`)
-  },
-  'POST /gw/api/v1/instructions/cancel': afterwards((client, given) =>
-    client.signed(
-      'POST',
-      'instructions/cancel',
-      one('CANCEL_INSTRUCTION', cancellation(given.instructionResult.instructionId)),
-    ),
-  ),
-  'POST /gw/api/v1/instructions/cancel:bulk': afterwards((client, given) =>
-    client.signed(
-      'POST',
-      'instructions/cancel:bulk',
-      many('CANCEL_INSTRUCTION', cancellation(given.instructionResult.instructionId)),
-    ),
+  'GET /gw/api/v1/instruction-sets/{instructionSetId}': get('instruction-sets/5001'),
+  'POST /gw/api/v1/instructions/cancel': post('instructions/cancel', one('CANCEL_INSTRUCTION', cancellation)),
+  'POST /gw/api/v1/instructions/cancel:bulk': post(
+    'instructions/cancel:bulk',
+    many('CANCEL_INSTRUCTION', cancellation),
   ),
   'POST /gw/api/v1/instructions/query': post(
     'instructions/query',
     one('QUERY_RECENT_INSTRUCTIONS', { clientInstructionId: 3, accountId, transactionHistory: { daysToGoBack: 3 } }),
   ),
-  'GET /gw/api/v1/instructions/{instructionId}': afterwards((client, given) =>
-    client.get(`instructions/${given.instructionResult.instructionId}`),
-  ),
+  'GET /gw/api/v1/instructions/{instructionId}': get('instructions/4001'),
   'POST /gw/api/v1/internal-asset-transfers': post(
     'internal-asset-transfers',
     one('INTERNAL_POSITION_TRANSFER', positions),
@@ -172,30 +140,27 @@ export const managementRequests: Readonly<Record<string, Request>> = {
   'GET /gw/api/v1/participating-banks': get('participating-banks?type=eDDA'),
   'GET /gw/api/v1/requests': get(`requests?${ever}`),
   'GET /gw/api/v1/requests/{requestId}/status': get('requests/7001/status?type=update'),
-  'PATCH /gw/api/v1/requests/{requestId}/status': patch('requests/7001/status', { status: 'C' }),
+  'PATCH /gw/api/v1/requests/{requestId}/status': post('requests/7001/status', { status: 'C' }),
   'GET /gw/api/v1/validations/usernames/{username}': get('validations/usernames/simuser01'),
-  'POST /gw/api/v1/restrictions': async (client) => {
-    await client.signed('POST', 'restrictions/verify', table)
-    return client.signed('POST', 'restrictions', table)
-  },
-  'GET /gw/api/v1/restrictions/account': unknown('restrictions/account'),
-  'GET /gw/api/v1/restrictions/ids': unknown('restrictions/ids'),
-  'GET /gw/api/v1/restrictions/list': unknown('restrictions/list'),
-  'GET /gw/api/v1/restrictions/lists/ids': unknown('restrictions/lists/ids'),
-  'GET /gw/api/v1/restrictions/restriction': unknown('restrictions/restriction'),
-  'GET /gw/api/v1/restrictions/restriction-scope': unknown('restrictions/restriction-scope'),
-  'GET /gw/api/v1/restrictions/user': unknown('restrictions/user'),
+  'POST /gw/api/v1/restrictions': post('restrictions', table),
+  'GET /gw/api/v1/restrictions/account': get('restrictions/account'),
+  'GET /gw/api/v1/restrictions/ids': get('restrictions/ids'),
+  'GET /gw/api/v1/restrictions/list': get('restrictions/list'),
+  'GET /gw/api/v1/restrictions/lists/ids': get('restrictions/lists/ids'),
+  'GET /gw/api/v1/restrictions/restriction': get('restrictions/restriction'),
+  'GET /gw/api/v1/restrictions/restriction-scope': get('restrictions/restriction-scope'),
+  'GET /gw/api/v1/restrictions/user': get('restrictions/user'),
   'POST /gw/api/v1/restrictions/verify': post('restrictions/verify', table),
   'POST /gw/api/v1/balances/query': post(
     'balances/query',
     one('QUERY_WITHDRAWABLE_CASH_EQUITY', { clientInstructionId: 4, accountId, currency: 'USD' }),
   ),
   'POST /gw/api/v1/tax-vouchers': post('tax-vouchers', {}),
-  'GET /gw/api/v1/tax-vouchers/active-countries': unknown('tax-vouchers/active-countries'),
-  'GET /gw/api/v1/tax-vouchers/dividends': unknown('tax-vouchers/dividends'),
-  'GET /gw/api/v1/tax-vouchers/years': unknown('tax-vouchers/years'),
-  'GET /gw/api/v1/tax-vouchers/{requestId}/download': unknown('tax-vouchers/1/download'),
-  'GET /gw/api/v1/tax-vouchers/{requestId}/state': unknown('tax-vouchers/1/state'),
+  'GET /gw/api/v1/tax-vouchers/active-countries': get('tax-vouchers/active-countries'),
+  'GET /gw/api/v1/tax-vouchers/dividends': get('tax-vouchers/dividends'),
+  'GET /gw/api/v1/tax-vouchers/years': get('tax-vouchers/years'),
+  'GET /gw/api/v1/tax-vouchers/{requestId}/download': get('tax-vouchers/1/download'),
+  'GET /gw/api/v1/tax-vouchers/{requestId}/state': get('tax-vouchers/1/state'),
   'GET /gw/api/v1/echo/https': get('echo/https?a=1'),
   'POST /gw/api/v1/echo/signed-jwt': post('echo/signed-jwt', { a: 1 }),
 }

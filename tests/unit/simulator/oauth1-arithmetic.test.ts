@@ -7,8 +7,7 @@ import {
   signedBytes,
 } from '../../../src/simulator/oauth1/arithmetic.ts'
 import { baseString } from '../../../src/simulator/oauth1/base-string.ts'
-import { generateCredentials, register } from '../../../src/simulator/oauth1/credentials.ts'
-import { group14Prime } from '../../../src/simulator/oauth1/group14-prime.ts'
+import { generateCredentials, group14Prime, register } from '../../../src/simulator/oauth1/credentials.ts'
 import { vectors } from './oauth1-vectors.ts'
 
 const prime = BigInt(`0x${vectors.testcons.dh_prime_hex}`)

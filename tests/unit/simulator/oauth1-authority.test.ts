@@ -1,14 +1,14 @@
 import { createPublicKey } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { createAuthority, type Oauth1Authority } from '../../../src/simulator/oauth1/authority.ts'
 import { percentEncode } from '../../../src/simulator/oauth1/base-string.ts'
+import { createSignatureVerifier, type SignatureVerifier } from '../../../src/simulator/oauth1/signature-verifier.ts'
 import { type HmacVector, named, vectors } from './oauth1-vectors.ts'
 
 const official = named(vectors.official, 'live_session_token')
 const accessToken = official.params['oauth_token'] ?? ''
 
 /** The judge of the published consumer, at the second in which a vector was signed. */
-function judgeAt(seconds: number, strict = false): Oauth1Authority {
+function judgeAt(seconds: number, strict = false): SignatureVerifier {
   const consumer = {
     consumerKey: vectors.testcons.consumer_key,
     realm: vectors.testcons.realm,
@@ -18,7 +18,7 @@ function judgeAt(seconds: number, strict = false): Oauth1Authority {
     accessToken: () => accessToken,
     secretBytes: () => Buffer.from(official.prepend_hex, 'hex'),
   }
-  return createAuthority(consumer, { now: () => seconds * 1000, strict })
+  return createSignatureVerifier(consumer, { now: () => seconds * 1000, strict })
 }
 
 const signedAt = 1_722_886_900
@@ -44,7 +44,7 @@ test('the published live session token request verifies, with the decrypted secr
     .join(', ')
   const request = { method: 'POST', urls: [official.url], query: '', formPairs: [] }
   const outcome = judgeAt(1_722_886_871).verifyTokenRequest(request, `OAuth realm="test_realm", ${header}`)
-  expect(outcome).toMatchObject({ kind: 'verified', queryPractice: 'none' })
+  expect(outcome).toMatchObject({ kind: 'verified', querySigningMode: 'none' })
 })
 
 test('the published request for a request token verifies, with nothing in front', () => {
@@ -80,8 +80,8 @@ test.each([
   ['get_query_documented', 'pairs-in-list'],
   ['get_query_omitted', 'pairs-omitted'],
   ['get_query_in_url', 'query-in-url'],
-])('%s verifies and is recorded as %s', (name, queryPractice) => {
-  expect(judge(name)).toMatchObject({ kind: 'verified', queryPractice })
+])('%s verifies and is recorded as %s', (name, querySigningMode) => {
+  expect(judge(name)).toMatchObject({ kind: 'verified', querySigningMode })
 })
 
 test.each(['get_query_omitted', 'get_query_in_url'])('a strict server refuses %s', (name) => {

@@ -1,6 +1,6 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { group14Prime } from '../../../src/simulator/oauth1/group14-prime.ts'
+import { group14Prime } from '../../../src/simulator/oauth1/credentials.ts'
 import { registerPublicFiles } from '../../../src/simulator/oauth1/public-files.ts'
 import { throwAwayKeys } from '../../process/throw-away-keys.ts'
 import { dhparamPem } from '../client/dhparam-pem.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { OrderEvent } from '../../../src/simulator/orders/order-book.ts'
-import { viewFor } from '../../../src/simulator/orders/order-delta.ts'
+import type { OrderEvent } from '../../../src/simulator/orders/order-store.ts'
+import { viewFor } from '../../../src/simulator/orders/order-view.ts'
 import { instrumentNamed } from './instrument-named.ts'
 import { createSimulatedWorld } from './simulated-world.ts'
 
@@ -12,7 +12,7 @@ function toldFrames() {
   const known = new Set<number>()
   const events: OrderEvent[] = []
   const frames: object[] = []
-  world.book.changed.on((event) => {
+  world.orderStore.changed.on((event) => {
     events.push(event)
     const view = viewFor(event, known)
     if (view !== undefined) frames.push(view)

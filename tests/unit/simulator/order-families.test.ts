@@ -66,7 +66,7 @@ test('a child that trades at once does so after its parent, in the list of trade
   const parent = place({ quantity: 1, tif: 'IOC' })
   const child = place({ quantity: 1, side: 'SELL', tif: 'IOC' }, { parentId: parent })
   clock.advance(1_000)
-  const trades = world.book.executions().filter(({ order }) => order.id === parent || order.id === child)
+  const trades = world.orderStore.executions().filter(({ order }) => order.id === parent || order.id === child)
   expect(trades.map(({ order, position }) => [order.id, position])).toEqual([
     [parent, 1],
     [child, 0],
@@ -101,7 +101,7 @@ test('what a fill does to relatives is told after the fill', () => {
   const kinship = { ocaGroup: 'one' }
   const first = place({ quantity: 5, tif: 'IOC' }, kinship)
   const second = place({ kind: 'LMT', price: 50 }, kinship)
-  world.book.changed.on(({ order }) => {
+  world.orderStore.changed.on(({ order }) => {
     if (order.id === first) told.push(`first ${order.status}`)
     if (order.id === second) told.push(`second ${order.status}`)
   })

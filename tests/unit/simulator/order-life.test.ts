@@ -8,12 +8,12 @@ function placed(change: Partial<OrderDraft> = {}) {
   const statuses: string[] = []
   const fills: number[] = []
   const { id } = world.lifeCycle.submit('DU1234567', draft(change))
-  world.book.changed.on(({ order }) => {
+  world.orderStore.changed.on(({ order }) => {
     if (order.id !== id) return
     if (statuses.at(-1) !== order.status) statuses.push(order.status)
     if ((fills.at(-1) ?? 0) !== order.filled) fills.push(order.filled)
   })
-  return { clock, world, id, statuses, fills, order: () => world.book.get(id) }
+  return { clock, world, id, statuses, fills, order: () => world.orderStore.get(id) }
 }
 
 test('a market order fills in several parts over about four seconds', () => {
@@ -80,7 +80,7 @@ test('the same seed gives the same day', () => {
     const { clock, world } = createSimulatedWorld({ marketMoves: true, seed: 42 })
     world.lifeCycle.submit('DU1234567', draft())
     clock.advance(30_000)
-    return world.book.executions().map(({ id, quantity, price }) => ({ id, quantity, price }))
+    return world.orderStore.executions().map(({ id, quantity, price }) => ({ id, quantity, price }))
   }
   expect(day()).toEqual(day())
 })

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
+import { createTimers } from '../../../src/simulator/clock.ts'
 import type { OrderView } from '../../../src/simulator/orders/order-view.ts'
 import { liveOrderRoutes } from '../../../src/simulator/rest/live-order-routes.ts'
 import { ordersTopic } from '../../../src/simulator/socket/orders-topic.ts'
-import { createTimers } from '../../../src/simulator/timers.ts'
 import { profitAndLoss } from '../../../src/simulator/world.ts'
 import { amd, trading } from './placed-orders.ts'
 
@@ -16,7 +16,7 @@ function reading(options: Parameters<typeof trading>[0] = {}) {
     const route = routes.find((each) => each.path === path)
     if (route === undefined) throw new Error(`No route ${path}`)
     const call = { method: 'GET', path, parameters, query: new URLSearchParams(query), body: { kind: 'none' } } as const
-    const { status, body } = await route.answer(call)
+    const { status, body } = await route.handle(call)
     return { status, body: JSON.parse(body) as unknown }
   }
   const orders = async (query = '') => {
@@ -77,7 +77,7 @@ test('sort_by_time puts the last execution first, beside a filter', async () => 
 
 test('orders of another account are read by its id; of an account that is not the user’s not at all', async () => {
   const { world, get, orders, statusOf } = reading({ accountIds: ['DU1234567', 'DU7654321'] })
-  const [sample] = world.book.all()
+  const [sample] = world.orderStore.all()
   if (sample === undefined) throw new Error('No orders')
   const { id } = world.lifeCycle.submit('DU7654321', sample)
   expect((await orders()).map(({ orderId }) => orderId)).not.toContain(id)
@@ -160,7 +160,7 @@ test('an unsubscription takes back what was about to be told', async () => {
 test('with days a subscription begins with the ids of the orders, and nothing else of them', () => {
   const { world } = trading()
   const { frames } = subscribed(world, { days: 1 })
-  expect(frames).toHaveLength(world.book.all().length)
+  expect(frames).toHaveLength(world.orderStore.all().length)
   for (const [row] of frames) {
     expect(Object.keys(row ?? {}).sort()).toEqual(['acct', 'conid', 'conidex', 'isEventTrading', 'orderId'])
   }

@@ -28,7 +28,7 @@ test('100,000 orders leave no more memory behind than 20,000 did, and cost no mo
   const early = spend(20_000)
   const before = heap()
   const late = spend(80_000)
-  expect(world.book.all().length).toBeLessThan(10_100)
+  expect(world.orderStore.all().length).toBeLessThan(10_100)
   expect(heap() - before).toBeLessThan(4)
   expect(late).toBeLessThan(early * 3)
 }, 120_000)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { instruments } from '../../../src/simulator/market/instruments.ts'
 import type { Order, OrderStatus } from '../../../src/simulator/orders/order.ts'
-import { createOrderBook } from '../../../src/simulator/orders/order-book.ts'
+import { createOrderStore } from '../../../src/simulator/orders/order-store.ts'
 import { draft, trading } from './placed-orders.ts'
 
 function order(id: number, status: OrderStatus): Order {
@@ -21,7 +21,7 @@ function order(id: number, status: OrderStatus): Order {
 }
 
 test('the oldest orders that are done are forgotten beyond the limit, working ones never', () => {
-  const book = createOrderBook(3, () => 0)
+  const book = createOrderStore(3, () => 0)
   for (let id = 1; id <= 8; id += 1) book.add(order(id, 'Submitted'))
   expect(book.workingCount()).toBe(8)
   for (const id of [2, 1, 5, 4, 7]) book.update(id, { status: 'Cancelled' })
@@ -32,7 +32,7 @@ test('the oldest orders that are done are forgotten beyond the limit, working on
 })
 
 test('of the executions the newest are kept', () => {
-  const book = createOrderBook(5, () => 0)
+  const book = createOrderStore(5, () => 0)
   for (let id = 1; id <= 23; id += 1) {
     const filled = order(id, 'Filled')
     book.addExecution({ id: `e${id}`, order: filled, quantity: 1, price: 1, commission: 1, position: 1, at: id })
@@ -48,7 +48,7 @@ test('the storm causes as many changes as it is asked for, each a delta of a wor
   clock.advance(200)
   let deltas = 0
   let fills = 0
-  world.book.changed.on((event) => {
+  world.orderStore.changed.on((event) => {
     if (event.kind !== 'delta' || event.order.status === 'PendingSubmit' || event.order.status === 'PreSubmitted')
       return
     deltas += 1
@@ -65,7 +65,7 @@ test('a storm with quotes fills its own orders alone: its trades, far from the m
   clock.advance(200)
   const before = instruments.map((instrument) => world.market.quote(instrument).last)
   const orders = new Set<number>()
-  world.book.changed.on(({ order }) => void orders.add(order.id))
+  world.orderStore.changed.on(({ order }) => void orders.add(order.id))
   for (let second = 0; second < 10; second += 1) {
     expect(world.storm.shake(2000, 1000)).toBe(2000)
     world.market.stir(130)

@@ -55,7 +55,7 @@ test('a mid-price order trades between bid and ask, and not beyond its cap', () 
 test('no fill is larger than the size that the market shows', () => {
   const { clock, world, place, fills, status } = trading()
   const shown: number[] = []
-  world.book.changed.on(({ order }) => {
+  world.orderStore.changed.on(({ order }) => {
     if (order.filled === 0 && order.status === 'Submitted') shown.push(world.market.quote(amd).askSize)
   })
   const id = place({ quantity: 20_000 })

@@ -1,4 +1,4 @@
-import type { Kinship, OrderDraft } from '../../../src/simulator/orders/order.ts'
+import type { OrderDraft, OrderLinks } from '../../../src/simulator/orders/order.ts'
 import { instrumentNamed } from './instrument-named.ts'
 import { createSimulatedWorld } from './simulated-world.ts'
 
@@ -25,17 +25,17 @@ export function draft(change: Partial<OrderDraft> = {}): OrderDraft {
 export function trading(options: Parameters<typeof createSimulatedWorld>[0] = {}) {
   const { clock, world } = createSimulatedWorld(options)
   world.market.setPrice(amd, 100)
-  const place = (change: Partial<OrderDraft> = {}, kinship: Kinship = {}) =>
-    world.lifeCycle.submit('DU1234567', draft(change), kinship).id
+  const place = (change: Partial<OrderDraft> = {}, links: OrderLinks = {}) =>
+    world.lifeCycle.submit('DU1234567', draft(change), links).id
   return {
     clock,
     world,
     place,
-    order: (id: number) => world.book.get(id),
-    status: (id: number) => world.book.get(id)?.status,
+    order: (id: number) => world.orderStore.get(id),
+    status: (id: number) => world.orderStore.get(id)?.status,
     /** Sizes of the fills of an order. */
     fills: (id: number) =>
-      world.book
+      world.orderStore
         .executions()
         .filter(({ order }) => order.id === id)
         .map(({ quantity }) => quantity),

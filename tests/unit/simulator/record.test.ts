@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { NewRequest } from '../../../src/simulator/record/entries.ts'
-import { createRecord } from '../../../src/simulator/record.ts'
+import { createRecord } from '../../../src/simulator/record/record.ts'
+import type { NewRequest } from '../../../src/simulator/record/recorded-entries.ts'
 
 const frame = (text: string, direction: 'in' | 'out' = 'in', { at = 0, connection = 1 } = {}) => ({
   at,
@@ -18,7 +18,7 @@ const request = (path: string, rest: Partial<NewRequest> = {}): NewRequest => ({
   body: '',
   status: 200,
   verification: 'verified',
-  queryPractice: 'none',
+  querySigningMode: 'none',
   ...rest,
 })
 

@@ -1,24 +1,24 @@
 import { expect, test } from 'vitest'
-import { createReplayGuard } from '../../../src/simulator/oauth1/replay-guard.ts'
+import { createReplayProtection } from '../../../src/simulator/oauth1/replay-protection.ts'
 
 const now = 1_800_000_000_000
 const seconds = (offset: number) => String(1_800_000_000 + offset)
 
 test('timestamps may overtake each other by two seconds, no more', () => {
-  const guard = createReplayGuard()
+  const guard = createReplayProtection()
   guard.remember(seconds(0), 'first', now)
   expect(guard.judge(seconds(-2), 'second', now)).toBeUndefined()
   expect(guard.judge(seconds(-3), 'third', now)).toBe('timestamp-backwards')
 })
 
 test('a clock that is five minutes off is refused', () => {
-  const guard = createReplayGuard()
+  const guard = createReplayProtection()
   expect(guard.judge(seconds(301), 'a', now)).toBe('timestamp-outside-window')
   expect(guard.judge(seconds(-301), 'a', now)).toBe('timestamp-outside-window')
 })
 
 test('accepts timestamps after the server clock steps back, and still rejects decreasing ones', () => {
-  const guard = createReplayGuard()
+  const guard = createReplayProtection()
   guard.remember(seconds(3_600), 'before', now + 3_600_000)
   expect(guard.judge(seconds(0), 'first', now)).toBeUndefined()
   guard.remember(seconds(0), 'first', now)
@@ -26,7 +26,7 @@ test('accepts timestamps after the server clock steps back, and still rejects de
 })
 
 test('a judged nonce is not used up until it is remembered', () => {
-  const guard = createReplayGuard()
+  const guard = createReplayProtection()
   expect(guard.judge(seconds(0), 'a', now)).toBeUndefined()
   expect(guard.judge(seconds(0), 'a', now)).toBeUndefined()
   guard.remember(seconds(0), 'a', now)
@@ -34,7 +34,7 @@ test('a judged nonce is not used up until it is remembered', () => {
 })
 
 test('the newest 100,000 nonces are remembered, however many there were, at the same price each', () => {
-  const guard = createReplayGuard()
+  const guard = createReplayProtection()
   const reused = (number: number) => guard.judge(seconds(0), `n${number}`, now) === 'nonce-reused'
   const rounds = Array.from({ length: 4 }, (_, round) => {
     const started = performance.now()

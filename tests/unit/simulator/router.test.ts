@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { json } from '../../../src/simulator/http/answer.ts'
 import type { Route } from '../../../src/simulator/http/call.ts'
+import { json } from '../../../src/simulator/http/response.ts'
 import { createRouter } from '../../../src/simulator/http/router.ts'
 
-const route = (path: string, methods = ['GET']): Route => ({ methods, path, needs: 'session', answer: () => json({}) })
+const route = (path: string, methods = ['GET']): Route => ({ methods, path, needs: 'session', handle: () => json({}) })
 
 test('a literal path wins over one with a parameter, whatever the order of declaration', () => {
   const find = createRouter([route('/portfolio/{accountId}'), route('/portfolio/accounts')])

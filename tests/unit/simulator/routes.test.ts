@@ -43,5 +43,5 @@ test('a marked operation answers with nothing', async () => {
   expect(marked.map(({ path }) => path)).toContain('/v1/api/pa/allocation')
   const body = { kind: 'none' } as const
   const call = { method: 'POST', path: '/pa/allocation', parameters: {}, query: new URLSearchParams(), body }
-  expect((await find('POST', '/pa/allocation')?.route.answer(call))?.body).toBe('{}')
+  expect((await find('POST', '/pa/allocation')?.route.handle(call))?.body).toBe('{}')
 })

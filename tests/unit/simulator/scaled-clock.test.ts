@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
-import { systemClock } from '../../../src/simulator/clock.ts'
-import { createScaledClock } from '../../../src/simulator/scaled-clock.ts'
-import { createTimers } from '../../../src/simulator/timers.ts'
+import { createTimers, systemClock } from '../../../src/simulator/clock.ts'
+import { createScaledClock } from '../../../src/simulator/simulated-time.ts'
 import { createManualClock } from './manual-clock.ts'
 
 function scaled(speed: number) {

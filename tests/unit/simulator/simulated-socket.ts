@@ -1,11 +1,10 @@
+import { createTimers } from '../../../src/simulator/clock.ts'
 import type { SimulatorOptions } from '../../../src/simulator/options.ts'
 import { createSignal } from '../../../src/simulator/signal.ts'
 import { openConnection } from '../../../src/simulator/socket/connection.ts'
-import { createMarketDataLines } from '../../../src/simulator/socket/market-data-lines.ts'
-import { createQuoteTexts } from '../../../src/simulator/socket/quote-texts.ts'
-import { socketHabits } from '../../../src/simulator/socket/socket-habits.ts'
+import { createMarketDataLines, createQuoteTexts } from '../../../src/simulator/socket/market-topic.ts'
+import { socketOptions } from '../../../src/simulator/socket/socket-options.ts'
 import type { TradesOwner } from '../../../src/simulator/socket/trades-topic.ts'
-import { createTimers } from '../../../src/simulator/timers.ts'
 import { createSimulatedWorld } from './simulated-world.ts'
 
 /** A JSON frame as a test looks at it. */
@@ -15,8 +14,8 @@ export type Frame = Readonly<Record<string, unknown>>
 export function createSocketWorld(options: Partial<SimulatorOptions> = {}, establishSeconds = 0) {
   const accountIds = ['DU1234567', 'DU7654321']
   const { clock, world } = createSimulatedWorld({ accountIds, establishMilliseconds: establishSeconds * 1000 })
-  const habits = socketHabits(options)
-  const marketData = { texts: createQuoteTexts(), lines: createMarketDataLines(habits.marketDataLines) }
+  const socket = socketOptions(options)
+  const marketData = { texts: createQuoteTexts(), lines: createMarketDataLines(socket.marketDataLines) }
   const tradesOwner: TradesOwner = { channel: undefined }
   const streamSwitch = { silent: false, refusals: 0 }
   const announced = createSignal<object>()
@@ -29,7 +28,7 @@ export function createSocketWorld(options: Partial<SimulatorOptions> = {}, estab
       world,
       timers: createTimers(clock),
       shared: { streamSwitch, tradesOwner, marketData, announced },
-      habits,
+      options: socket,
       cookieSession: world.session.id(),
       sendText: (text) => texts.push(text),
     })

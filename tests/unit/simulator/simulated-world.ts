@@ -1,5 +1,5 @@
+import { createTimers } from '../../../src/simulator/clock.ts'
 import type { TradingHours } from '../../../src/simulator/market/trading-hours.ts'
-import { createTimers } from '../../../src/simulator/timers.ts'
 import { createWorld } from '../../../src/simulator/world.ts'
 import { createManualClock } from './manual-clock.ts'
 
@@ -25,18 +25,18 @@ export function createSimulatedWorld({
   establishMilliseconds = 0,
 }: SimulatedWorldOptions = {}) {
   const clock = createManualClock(start)
-  const world = createWorld({
-    mode: 'gateway',
-    now: () => clock.now(),
-    timers: createTimers(clock),
-    seed,
-    accountIds,
-    loggedIn: true,
-    fillMilliseconds: 4000,
-    establishMilliseconds,
-    askQuestions,
-    marketMoves,
-    tradingHours: hours,
-  })
+  const now = () => clock.now()
+  const world = createWorld(
+    {
+      mode: 'gateway',
+      seed,
+      accountIds,
+      establishSeconds: establishMilliseconds / 1000,
+      askQuestions,
+      marketMoves,
+      tradingHours: hours,
+    },
+    { now, realNow: now, timers: createTimers(clock) },
+  )
   return { clock, world }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sessionFromCookie } from '../../../src/simulator/socket/session-cookie.ts'
+import { sessionFromCookie } from '../../../src/simulator/socket/socket-server.ts'
 import { parseTopicFrame } from '../../../src/simulator/socket/topic.ts'
 
 test.each([

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bulletinFrame, notificationFrame } from '../../../src/simulator/socket/announcements.ts'
+import { bulletinFrame, notificationFrame } from '../../../src/simulator/socket/session-frames.ts'
 import { instrumentNamed } from './instrument-named.ts'
 import { createSocketWorld, type Frame } from './simulated-socket.ts'
 
@@ -26,7 +26,7 @@ test('an empty object follows each beat where it is asked for', () => {
 test('a competing login is told with everything in one frame', () => {
   const { world, open } = createSocketWorld()
   const socket = open()
-  world.session.setRival(true)
+  world.session.setCompeting(true)
   expect(socket.take()).toMatchObject([
     { topic: 'sts', args: { authenticated: false, competing: true, connected: true, established: false, fail: '' } },
   ])
@@ -49,7 +49,7 @@ test('in pieces every frame holds one key, and later only what changed comes', (
   const pieces = about('sts', socket.greeting)
   expect(pieces.every(({ args }) => Object.keys(args as object).length === 1)).toBe(true)
   expect(pieces.map(({ args }) => args)).toContainEqual({ message: '' })
-  world.session.setRival(true)
+  world.session.setCompeting(true)
   expect(socket.take().map(({ args }) => args)).toEqual([
     { authenticated: false },
     { competing: true },
@@ -181,7 +181,7 @@ test('a closed socket leaves no timer behind and says no more', () => {
   socket.close()
   expect(clock.pending()).toBe(before)
   socket.take()
-  world.session.setRival(true)
+  world.session.setCompeting(true)
   world.accounts.select('DU7654321')
   world.market.setPrice(instrumentNamed('AAPL'), 999)
   announced.emit({ topic: 'blt', args: [] })

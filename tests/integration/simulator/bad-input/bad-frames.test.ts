@@ -82,6 +82,7 @@ test.each([
   const { session } = (await client.post('tickle')).body as { session: string }
   const socket = new WebSocket(simulator.wsUrl, { headers: { cookie: `api=${session}` } })
   releaseAfterTest(() => socket.terminate())
+  await once(socket, 'open')
   await simulator.record.nextFrame({ topic: 'system' })
   const before = simulator.controls.stateDigest()
   const answered = simulator.record.nextFrame({ direction: 'out', topic: 'tic' })

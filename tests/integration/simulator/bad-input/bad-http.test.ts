@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { maxBodyBytes } from '../../../../src/simulator/http/read-body.ts'
+import { maxBodyBytes } from '../../../../src/simulator/http/request.ts'
 import { releaseAfterTest } from '../../../process/release-after-test.ts'
 import { getOf, rawConnection } from '../faults/raw-http.ts'
 import { runningGateway } from '../running-gateway.ts'

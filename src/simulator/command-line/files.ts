@@ -1,0 +1,89 @@
+import { chmod, readFile, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import type { Oauth1PublicFiles } from '../oauth1/public-files.ts'
+import type { Simulator } from '../start.ts'
+import type { SimulatorFlags } from './flags.ts'
+
+/** The three public files of a folder, under the names that everybody gives them: two public keys look alike. */
+export async function readPublicFiles(folder: string): Promise<Oauth1PublicFiles> {
+  const read = async (name: string): Promise<string> => {
+    try {
+      return await readFile(join(folder, name), 'utf8')
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : ''
+      throw new Error(`${folder} has no ${name} that can be read${code}; the wizard saves it in its step Register`)
+    }
+  }
+  const [signature, encryption, dhParameters] = await Promise.all([
+    read('public_signature.pem'),
+    read('public_encryption.pem'),
+    read('dhparam.pem'),
+  ])
+  return { signature, encryption, dhParameters }
+}
+
+/** What IBKR's page shows in return for the public files. */
+export interface RegisteredStrings {
+  readonly consumerKey: string
+  readonly accessToken: string
+  readonly accessTokenSecret: string
+}
+
+/** Undefined in other modes. */
+export function registeredStrings({ oauth1 }: Simulator): RegisteredStrings | undefined {
+  if (oauth1 === undefined) return undefined
+  const { consumerKey, accessToken, accessTokenSecret } = oauth1
+  return { consumerKey, accessToken, accessTokenSecret }
+}
+
+/** For a person who copies them into the wizard, in the order of its fields. */
+export function registeredText(strings: RegisteredStrings, apiUrl: string): string {
+  return `The public files are registered. In the wizard's step "Strings" paste:
+
+Consumer key
+${strings.consumerKey}
+Access token
+${strings.accessToken}
+Access token secret
+${strings.accessTokenSecret}
+Another server
+${new URL(apiUrl).origin}
+
+They hold until the simulator stops.
+`
+}
+
+/** Absolute names of the files that were written; null where none was asked for. */
+export interface WrittenFiles {
+  readonly oauth1: string | null
+  /** Left out in other modes. */
+  readonly oauth2?: string | null
+  readonly ca: string | null
+}
+
+/** Writes keys (mode 0600, also over an existing file) and certificate; rejects with the system's error. */
+export async function writeFiles(simulator: Simulator, flags: SimulatorFlags): Promise<WrittenFiles> {
+  // The console's set-up reads the server; the library takes it as the option `baseUrl`.
+  const server = new URL(simulator.apiUrl).origin
+  const oauth1 = await writeSecret(flags.oauth1File, simulator.oauth1 && { ...simulator.oauth1, server })
+  // The type tells a client which kind of settings the file holds.
+  const oauth2 = await writeSecret(
+    flags.oauth2File,
+    simulator.oauth2 && { type: 'oauth2', ...simulator.oauth2, server },
+  )
+  let ca: string | null = null
+  if (flags.caFile !== undefined && simulator.caPem !== undefined) {
+    ca = resolve(flags.caFile)
+    await writeFile(ca, simulator.caPem)
+  }
+  return { oauth1, ...(flags.mode === 'oauth2' ? { oauth2 } : {}), ca }
+}
+
+async function writeSecret(file: string | undefined, secret: object | undefined): Promise<string | null> {
+  if (file === undefined || secret === undefined) return null
+  const name = resolve(file)
+  await writeFile(name, `${JSON.stringify(secret, null, 2)}\n`, { mode: 0o600 })
+  // The mode of writeFile counts for new files only.
+  await chmod(name, 0o600)
+  return name
+}

@@ -1,0 +1,144 @@
+import type { HttpResponse } from '../http/response.ts'
+import { accessDeniedPage, bareError, empty, html, iserverError, json } from '../http/response.ts'
+import type { Strike } from './faults.ts'
+
+const jsonType = 'application/json; charset=utf-8'
+
+/** How the bytes of an answer travel. */
+export type Delivery =
+  | { readonly kind: 'whole' }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'reset' }
+  | { readonly kind: 'frozen' }
+  | { readonly kind: 'restart'; readonly seconds: number }
+  | { readonly kind: 'cut'; readonly bytes: number }
+  | { readonly kind: 'trickle'; readonly bytesPerSecond: number }
+  | { readonly kind: 'wrong-length'; readonly by: number }
+
+/** What the faults do to one request. */
+export interface RequestPlan {
+  readonly verbs: readonly string[]
+  /** Whether the request is handed on to be answered at all. */
+  readonly processed: boolean
+  readonly delayMilliseconds: number
+  /** What the server's clock is set to before the request is looked at. */
+  readonly clockSkewSeconds: number | undefined
+  /** Takes the place of the answer. */
+  readonly instead: HttpResponse | undefined
+  /** Spoils the body of the answer, which then is a 200. */
+  readonly spoil: ((body: string) => Buffer) | undefined
+  /** What a spoilt body is called. */
+  readonly contentType: string
+  readonly delivery: Delivery
+}
+
+/**
+ * Puts the blows at one request together: delays add up, an answer that is lost stays lost, of the rest the first of each kind
+ * counts. Undefined for none.
+ */
+export function planRequest(strikes: readonly Strike[]): RequestPlan | undefined {
+  if (strikes.length === 0) return undefined
+  const first = <T>(of: (strike: Strike) => T | undefined): T | undefined =>
+    strikes.map(of).find((found) => found !== undefined)
+  const instead = first(insteadOf)
+  const lost = strikes.map(deliveryOf).find((delivery) => delivery !== undefined && sendsNothing(delivery))
+  return {
+    verbs: strikes.map((strike) => strike.fault.verb),
+    processed: strikes.every((strike) => strike.fault.processed),
+    delayMilliseconds: strikes.reduce((sum, strike) => sum + delayOf(strike), 0),
+    clockSkewSeconds: first(({ fault, value }) => (fault.verb === 'clock-skew' ? value : undefined)),
+    instead,
+    spoil: instead === undefined ? first(spoilOf) : undefined,
+    contentType: strikes.some(({ fault }) => fault.verb === 'mislabelled') ? 'text/html;charset=utf-8' : jsonType,
+    delivery: lost ?? first(deliveryOf) ?? { kind: 'whole' },
+  }
+}
+
+/** Whether no byte of an answer goes out. */
+export function sendsNothing({ kind }: Delivery): boolean {
+  return kind === 'none' || kind === 'reset' || kind === 'frozen' || kind === 'restart'
+}
+
+function delayOf({ fault, value }: Strike): number {
+  if (fault.verb === 'latency') return value
+  return fault.verb === '503' ? value * 1000 : 0
+}
+
+function insteadOf({ fault, value }: Strike): HttpResponse | undefined {
+  switch (fault.verb) {
+    case '401':
+    case '410':
+      return empty(Number(fault.verb))
+    case '429':
+      return json({ error: 'Too many requests' }, 429, value > 0 ? { 'retry-after': String(value) } : {})
+    case '500':
+      return bareError(500, 'unknown')
+    case '503':
+      return value > 0 ? empty(503) : iserverError(503, 'Service Unavailable')
+    case 'empty':
+      return empty(value)
+    case 'html':
+      return value === 403
+        ? accessDeniedPage()
+        : html(`<html><head><title>Error</title></head><body><h1>Error ${value}</h1></body></html>`, value)
+    default:
+      return undefined
+  }
+}
+
+function spoilOf({ fault, value }: Strike): RequestPlan['spoil'] {
+  switch (fault.verb) {
+    case 'malformed':
+      return (body) => Buffer.from(`{"error":,${body}`)
+    case 'truncated':
+      return (body) => Buffer.from(body).subarray(0, Math.max(1, Math.floor(Buffer.byteLength(body) / 2)))
+    case 'non-utf8':
+      // Valid JSON but for its letters: a lone continuation byte and one that UTF-8 never uses.
+      return (body) =>
+        Buffer.concat([Buffer.from('{"text":"'), Buffer.from([0x80, 0xff]), Buffer.from(`","was":${body || 'null'}}`)])
+    case 'mislabelled':
+      return (body) => Buffer.from(body)
+    case 'deep':
+      return (body) => Buffer.from(`${'['.repeat(value)}${body || 'null'}${']'.repeat(value)}`)
+    case 'large':
+      return (body) => blownUpBody(body || 'null', value)
+    case 'strange':
+      return (body) => Buffer.from(`{${strangeMembers},"was":${body || 'null'}}`)
+    default:
+      return undefined
+  }
+}
+
+const strangeMembers = [
+  '"markup":"<img src=x onerror=alert(1)><script>alert(2)</script>"',
+  String.raw`"turned":"\u202ecod.exe","<b>name</b>":"</span>"`,
+  '"exact":[9007199254740993,123456789012345678901234567890,-0,1.10,1e400]',
+].join()
+
+/** JSON of so many bytes, or of a few more where that is too few. */
+function blownUpBody(body: string, bytes: number): Buffer {
+  const [head, tail] = [Buffer.from('{"padding":"'), Buffer.from(`","was":${body}}`)]
+  const padding = Buffer.alloc(Math.max(0, bytes - head.length - tail.length), 'x')
+  return Buffer.concat([head, padding, tail])
+}
+
+function deliveryOf({ fault, value }: Strike): Delivery | undefined {
+  switch (fault.verb) {
+    case 'reset':
+      return { kind: 'reset' }
+    case 'silence':
+      return { kind: 'none' }
+    case 'half-open':
+      return { kind: 'frozen' }
+    case 'restart':
+      return { kind: 'restart', seconds: value }
+    case 'cut':
+      return { kind: 'cut', bytes: value }
+    case 'slow-body':
+      return { kind: 'trickle', bytesPerSecond: value }
+    case 'wrong-length':
+      return { kind: 'wrong-length', by: value }
+    default:
+      return undefined
+  }
+}

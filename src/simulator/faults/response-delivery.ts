@@ -1,0 +1,81 @@
+import type { ServerResponse } from 'node:http'
+import type { Timers } from '../clock.ts'
+import type { HttpResponse } from '../http/response.ts'
+import { type HeaderValues, headersOf } from '../http/response.ts'
+import type { Delivery } from './request-faults.ts'
+
+const partsPerSecond = 10
+
+/** What faults do to the server as a whole. */
+export interface ServerActions {
+  /** Takes the server away for so many seconds. */
+  restart(seconds: number): void
+  setClockSkew(seconds: number): void
+}
+
+/** What a faulty delivery needs of the server. */
+export interface DeliveryTools extends ServerActions {
+  readonly timers: Timers
+  /** Resets the TCP connection that an answer would travel on. */
+  reset(serverResponse: ServerResponse): void
+  /** Stops reading from it. */
+  freeze(serverResponse: ServerResponse): void
+}
+
+/** Lets an answer travel the way a fault wants it. `body` are the bytes, spoilt or not. */
+export function deliverResponse(
+  serverResponse: ServerResponse,
+  delivery: Delivery,
+  {
+    response,
+    body,
+    headerValues,
+  }: { readonly response: HttpResponse; readonly body: Buffer; readonly headerValues: HeaderValues },
+  tools: DeliveryTools,
+): void {
+  const head = (length: number) => serverResponse.writeHead(response.status, headersOf(response, length, headerValues))
+  switch (delivery.kind) {
+    case 'whole':
+      head(body.length)
+      serverResponse.end(body)
+      return
+    case 'none':
+      return
+    case 'reset':
+      tools.reset(serverResponse)
+      return
+    case 'frozen':
+      tools.freeze(serverResponse)
+      return
+    case 'restart':
+      tools.restart(delivery.seconds)
+      return
+    case 'cut':
+      // Promises all of it, or more where there is too little to cut.
+      head(Math.max(body.length, delivery.bytes + 1))
+      serverResponse.write(body.subarray(0, delivery.bytes), () => serverResponse.destroy())
+      if (delivery.bytes === 0) serverResponse.flushHeaders()
+      return
+    case 'trickle':
+      head(body.length)
+      trickle(serverResponse, body, delivery.bytesPerSecond, tools.timers)
+      return
+    case 'wrong-length':
+      head(Math.max(0, body.length + delivery.by))
+      serverResponse.end(body)
+  }
+}
+
+function trickle(serverResponse: ServerResponse, body: Buffer, bytesPerSecond: number, timers: Timers): void {
+  const size = Math.max(1, Math.floor(bytesPerSecond / partsPerSecond))
+  const pause = (1000 * size) / bytesPerSecond
+  let sent = 0
+  const next = () => {
+    if (serverResponse.destroyed) return
+    serverResponse.write(body.subarray(sent, sent + size))
+    sent += size
+    if (sent >= body.length) serverResponse.end()
+    else timers.after(pause, next)
+  }
+  next()
+}

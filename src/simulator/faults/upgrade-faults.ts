@@ -1,0 +1,55 @@
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
+import type { Timers } from '../clock.ts'
+import type { Connections } from '../http/listener.ts'
+import type { FaultRegistry } from './faults.ts'
+import { planRequest, sendsNothing } from './request-faults.ts'
+import type { ServerActions } from './response-delivery.ts'
+
+/**
+ * Lets the faults for requests strike the opening of a socket (`GET /ws`): what delays it delays it, what refuses it refuses
+ * it; faults of bodies do nothing. `open` goes on with the handshake.
+ */
+export function applyUpgradeFaults(
+  {
+    stream,
+    path,
+    open,
+    note,
+  }: {
+    readonly stream: Socket
+    readonly path: string
+    readonly open: () => void
+    /** Hears of an opening that a fault answered: its status, 0 for none. */
+    readonly note: (status: number, faults: readonly string[]) => void
+  },
+  tools: {
+    readonly faults: FaultRegistry
+    readonly connections: Connections
+    readonly timers: Timers
+    readonly serverActions: ServerActions
+  },
+): void {
+  const plan = planRequest(tools.faults.strikeRequest('GET', path))
+  if (plan === undefined) {
+    open()
+    return
+  }
+  if (plan.clockSkewSeconds !== undefined) tools.serverActions.setClockSkew(plan.clockSkewSeconds)
+  const go = () => {
+    if (stream.destroyed) return
+    if (sendsNothing(plan.delivery)) {
+      note(0, plan.verbs)
+      if (plan.delivery.kind === 'reset') tools.connections.reset(stream)
+      else if (plan.delivery.kind === 'restart') tools.serverActions.restart(plan.delivery.seconds)
+      else stream.pause()
+    } else if (plan.instead === undefined) open()
+    else {
+      const { status } = plan.instead
+      note(status, plan.verbs)
+      stream.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
+    }
+  }
+  if (plan.delayMilliseconds > 0) tools.timers.after(plan.delayMilliseconds, go)
+  else go()
+}

@@ -1,0 +1,122 @@
+import type { Random } from './random.ts'
+
+/** Whether the user wants a kind of notifications. */
+export interface FyiSetting {
+  readonly enabled: boolean
+  readonly disclaimerRead: boolean
+}
+
+/** A device that notifications go to. */
+export interface Device {
+  readonly id: string
+  readonly name: string
+  readonly uiName: string
+  readonly enabled: boolean
+}
+
+/** One notification. */
+export interface Notification {
+  /** Digits, the day of the notification first. */
+  readonly id: string
+  readonly typecode: string
+  /** Simulator time. */
+  readonly at: number
+  readonly title: string
+  readonly text: string
+  readonly read: boolean
+}
+
+/** What the username is told, and where. */
+export interface Fyi {
+  readonly settings: ReadonlyMap<string, FyiSetting>
+  /** An unknown typecode changes nothing. */
+  change(typecode: string, change: Partial<FyiSetting>): void
+  email(): boolean
+  setEmail(enabled: boolean): void
+  devices(): readonly Device[]
+  /** Adds a device or changes the one with the same id. */
+  saveDevice(device: Device): void
+  /** False for an unknown id. */
+  removeDevice(id: string): boolean
+  /** Newest first. */
+  notifications(): readonly Notification[]
+  /** Undefined for an unknown id. */
+  markRead(id: string): Notification | undefined
+}
+
+const millisecondsPerDay = 86_400_000
+const maxDevices = 100
+/** Kinds of the notifications that are there on the first day, newest first. */
+const opening = ['PF', 'DA', 'EA', 'AA', 'SM', 'PF', 'OE', 'DA', 'TI', 'PF', 'AA', 'SM', 'EA', 'PS']
+
+/** Makes the notifications of the days before, the newest four unread. */
+export function createFyi(random: Random, now: () => number): Fyi {
+  const settings = new Map(
+    [...typecodes.keys()].map((code): [string, FyiSetting] => [code, { enabled: true, disclaimerRead: false }]),
+  )
+  const devices = new Map<string, Device>()
+  let email = true
+  let notifications: readonly Notification[] = opening.map((typecode, days) => {
+    const at = now() - days * millisecondsPerDay - random.integer(0, 3600) * 1000
+    const day = new Date(at).toISOString().slice(0, 10).replaceAll('-', '')
+    const name = typecodes.get(typecode) ?? typecode
+    return {
+      id: `${day}${random.integer(10_000_000, 99_999_999)}`,
+      ...{ typecode, at, title: `FYI: ${name}` },
+      text: `<html>A notification of the simulated kind ${typecode}: ${name}.</html>`,
+      read: days >= 4,
+    }
+  })
+  return {
+    settings,
+    change: (typecode, change) => {
+      const before = settings.get(typecode)
+      if (before !== undefined) settings.set(typecode, { ...before, ...change })
+    },
+    email: () => email,
+    setEmail: (enabled) => {
+      email = enabled
+    },
+    devices: () => [...devices.values()],
+    saveDevice: (device) => {
+      if (devices.size < maxDevices || devices.has(device.id)) devices.set(device.id, device)
+    },
+    removeDevice: (id) => devices.delete(id),
+    notifications: () => notifications,
+    markRead: (id) => {
+      notifications = notifications.map((each) => (each.id === id ? { ...each, read: true } : each))
+      return notifications.find((each) => each.id === id)
+    },
+  }
+}
+
+/** Kinds of notifications: code, and name. */
+export const typecodes: ReadonlyMap<string, string> = new Map([
+  ['BA', 'Borrow Availability'],
+  ['CA', 'Comparable Algo'],
+  ['DA', 'Dividends Advisory'],
+  ['EA', 'Upcoming Earnings'],
+  ['MF', 'Mutual Fund Advisory'],
+  ['OE', 'Option Expiration'],
+  ['PR', 'Portfolio Builder Rebalance'],
+  ['SE', 'Suspend Order on Economic Event'],
+  ['SG', 'Short Term Gain turning Long Term'],
+  ['SM', 'System Messages'],
+  ['T2', 'Assignment Realizing Long-Term Gains'],
+  ['TO', 'Takeover'],
+  ['UA', 'User Alert'],
+  ['M8', 'M871 Trades'],
+  ['PS', 'Platform Use Suggestions'],
+  ['DL', 'Unexercised Option Loss Prevention Reminder'],
+  ['PT', 'Position Transfer'],
+  ['CB', 'Missing Cost Basis'],
+  ['MS', 'Milestones'],
+  ['TD', 'MiFID 10% Deprecation Notice'],
+  ['ST', 'Save Taxes'],
+  ['TI', 'Trade Idea'],
+  ['CT', 'Cash Transfer'],
+  ['AA', 'Account Activity'],
+  ['PF', 'Analyst Ratings'],
+  // Seen in settings of live accounts; their names are not known.
+  ...['BR', 'EH', 'NP', 'NS', 'OI', 'PC', 'SL', 'SP', 'TP'].map((code): [string, string] => [code, `Kind ${code}`]),
+])

@@ -1,0 +1,102 @@
+import { logIn } from '../controls.ts'
+import {
+  type Authentication,
+  type Endpoint,
+  type EntryPoint,
+  type EntryPointSettings,
+  loginControls,
+} from '../http/entry-point.ts'
+import type { HttpResponse } from '../http/response.ts'
+import { empty, html, iserverError, outcomeOf, text } from '../http/response.ts'
+import type { SessionState } from '../session/session-state.ts'
+import { createAddressFilter } from './address-filter.ts'
+import { gatewayBehaviour } from './gateway-behaviour.ts'
+
+/** The endpoints of a gateway on the user's machine. It serves neither `/gw` nor any OAuth call. */
+export function createGatewayEntryPoint({ world, options }: EntryPointSettings): EntryPoint {
+  const behaviour = gatewayBehaviour(options)
+  const mayCall = createAddressFilter(options.ips)
+  let upstream = true
+
+  const addresses: Endpoint = ({ address }) =>
+    mayCall(address) ? undefined : outcomeOf(addressRefused(), 'address-denied')
+
+  const login: Endpoint = ({ method, path }) => {
+    const page = loginPage(method, path, () => logIn(world))
+    return page === undefined ? undefined : outcomeOf(page, 'not-required')
+  }
+
+  const link: Endpoint = () => {
+    if (upstream) return undefined
+    const outcome = outcomeOf(iserverError(503, 'Service Unavailable'), 'upstream-down')
+    return behaviour.hangWithoutUpstream ? { ...outcome, hangs: true } : outcome
+  }
+
+  return {
+    authentication: createGatewayAuthentication(world.session, { mayCall, loginRedirect: behaviour.loginRedirect }),
+    endpoints: [addresses, login, link],
+    controls: loginControls({
+      setUpstream: (reachable) => {
+        upstream = reachable
+      },
+    }),
+    oauth1: () => undefined,
+  }
+}
+
+/** No signatures: whoever reaches the gateway is the user who logged in with a browser. Before that, 401 with no body. */
+export function createGatewayAuthentication(
+  session: SessionState,
+  settings: {
+    readonly mayCall: (address: string) => boolean
+    /** Answers with the way to the login page instead of a 401. */
+    readonly loginRedirect: boolean
+  },
+): Authentication {
+  const refusal = () => (settings.loginRedirect ? loginRedirect() : empty(401))
+  return {
+    authenticate: () =>
+      session.outer()
+        ? { verification: 'not-required', querySigningMode: 'none' }
+        : outcomeOf(refusal(), 'not-logged-in'),
+    rejectUpgrade: ({ address }) => {
+      if (!settings.mayCall(address)) return addressRefused()
+      return session.outer() ? undefined : refusal()
+    },
+    endSession: () => session.endOuter(),
+  }
+}
+
+/** What a caller gets whose address is not allowed. */
+export function addressRefused(): HttpResponse {
+  return text('Error 403 - Access Denied', 403)
+}
+
+const loginPath = '/sso/Login'
+
+const page = `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><title>Simulated gateway login</title>
+<style>body{font:16px system-ui;margin:15vh auto;max-width:28rem;text-align:center}button{font:inherit;padding:.6rem 2rem}</style></head>
+<body>
+<h1>Simulated gateway</h1>
+<p>No account and no password are needed: this is the simulator of IBKR Console. Nothing leaves this machine.</p>
+<form method="post" action="${loginPath}"><button type="submit">Log in</button></form>
+</body>
+</html>`
+
+/** The way to the login page. */
+export function loginRedirect(): HttpResponse {
+  return { ...empty(302), headers: { location: `${loginPath}?forwardTo=22&RL=1&ip2loc=US` } }
+}
+
+/** The browser login of the gateway; undefined for a path that is none of its pages. `logIn` is run by the button. */
+export function loginPage(method: string, path: string, logIn: () => void): HttpResponse | undefined {
+  if (method === 'GET' && path === '/') return loginRedirect()
+  if (path !== loginPath) return undefined
+  if (method === 'GET') return html(page)
+  if (method !== 'POST') return undefined
+  logIn()
+  // Tools that watch the login look for exactly this text.
+  return text('Client login succeeds')
+}

@@ -1,0 +1,81 @@
+import type { World } from '../world.ts'
+import type { Precondition } from './call.ts'
+import type { Authentication, Endpoint } from './entry-point.ts'
+import type { RawRequest } from './request.ts'
+import { signableUrls } from './request.ts'
+import type { HttpResponse, RequestOutcome } from './response.ts'
+import { accessDeniedPage, empty, iserverError, notFoundPage, outcomeOf } from './response.ts'
+import type { Router } from './router.ts'
+
+const prefix = '/v1/api'
+
+/** The way of a request through the layers: edge, authentication, routes with their preconditions. */
+export function createApiHandler(settings: {
+  readonly world: World
+  readonly authentication: Authentication
+  readonly router: Router
+  /** Origins under which this server is known, such as `https://127.0.0.1:4000`. */
+  readonly origins: () => readonly string[]
+  readonly scheme: 'http' | 'https'
+  /** Tried in order before the API. */
+  readonly endpoints: readonly Endpoint[]
+  /** Told of every request that was let in. */
+  readonly onAuthenticated: () => void
+}): (request: RawRequest) => Promise<RequestOutcome> {
+  const { world, authentication, router } = settings
+  return async function handleRequest(request) {
+    const edge = edgeRefusal(world, request)
+    if (edge !== undefined) return edge
+    for (const endpoint of settings.endpoints) {
+      const handled = endpoint(request)
+      if (handled !== undefined) return await handled
+    }
+    if (!request.path.startsWith(`${prefix}/`)) return outcomeOf(notFoundPage(), 'not-required')
+    const path = request.path.slice(prefix.length)
+    const { response, verification, querySigningMode } = authentication.authenticate({
+      method: request.method,
+      path,
+      urls: signableUrls(request, settings.scheme, settings.origins()),
+      query: request.query,
+      formPairs: request.body.kind === 'form' ? [...request.body.pairs] : [],
+      authorization: request.headers.authorization,
+    })
+    if (response !== undefined) return outcomeOf(response, verification, querySigningMode)
+    settings.onAuthenticated()
+    return outcomeOf(await respond(request, path), verification, querySigningMode)
+  }
+
+  async function respond(request: RawRequest, path: string): Promise<HttpResponse> {
+    const found = router(request.method, path)
+    if (found === undefined) return notFoundPage()
+    const refusal = unmet(world, found.route.needs, path)
+    if (refusal !== undefined) return refusal
+    if (world.repliesVoidedBy === 'any-call' && !path.startsWith('/iserver/reply/'))
+      world.orderHandler.discardQuestions()
+    const query = new URLSearchParams(request.query)
+    const call = { method: request.method, path, parameters: found.parameters, query, body: request.body }
+    return found.route.handle(call)
+  }
+}
+
+/** api.ibkr.com sits behind an edge that wants a User-Agent, and a Content-Length on every POST; the gateway does not. */
+function edgeRefusal(world: World, request: RawRequest): RequestOutcome | undefined {
+  if (world.mode === 'gateway') return undefined
+  const refuse = (response: HttpResponse) => outcomeOf(response, 'refused-by-edge')
+  if (!request.headers['user-agent']) return refuse(accessDeniedPage())
+  const sized = request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined
+  return request.method === 'POST' && !sized ? refuse(empty(411)) : undefined
+}
+
+/** The refusal of a call whose precondition is not met (`path` below `/v1/api`), or undefined. */
+function unmet(world: World, needs: Precondition, path: string): HttpResponse | undefined {
+  const down = world.outage.refusal(path)
+  if (down !== undefined) return down
+  if (needs === 'session') return undefined
+  if (world.session.brokerage().kind !== 'open' || world.session.contested())
+    return iserverError(400, 'Bad Request: no bridge')
+  if (needs === 'accounts' && !world.session.warmUps().accountsRead) {
+    return iserverError(500, 'Please query /accounts first')
+  }
+  return undefined
+}

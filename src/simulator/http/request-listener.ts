@@ -1,0 +1,141 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { FaultRegistry } from '../faults/faults.ts'
+import { planRequest, type RequestPlan, sendsNothing } from '../faults/request-faults.ts'
+import { type DeliveryTools, deliverResponse } from '../faults/response-delivery.ts'
+import type { RecordWriter } from '../record/record.ts'
+import type { RawRequest } from './request.ts'
+import { parseBody, readBody, redactBody, redactHeaders } from './request.ts'
+import type { HttpResponse, RequestOutcome } from './response.ts'
+import { createHttpDate, empty, iserverError, outcomeOf, writeResponse } from './response.ts'
+
+/** How the server treats what goes in and out, apart from what it says. */
+export interface ResponseBehaviour {
+  /** Replies carry `x-response-time`. */
+  readonly responseTime: boolean
+  readonly chunkedReplies: boolean
+  readonly chunkedBodiesLost: boolean
+}
+
+/** Reads requests, has them answered, lets faults spoil the answers, writes them, and keeps the record. */
+export function createRequestListener(settings: {
+  readonly record: RecordWriter
+  /** Simulator time, for the record. */
+  readonly now: () => number
+  /** The clients' time, for what the answers say. */
+  readonly realNow: () => number
+  readonly faults: FaultRegistry
+  readonly tools: DeliveryTools
+  /** Refuses a call by its pace before anything else is looked at. */
+  readonly pace: (call: {
+    readonly method: string
+    readonly path: string
+    readonly address: string
+  }) => RequestOutcome | undefined
+  readonly handle: (request: RawRequest) => Promise<RequestOutcome>
+  readonly behaviour: ResponseBehaviour
+}): RequestListener {
+  const { record, now, realNow, faults, tools, behaviour } = settings
+  const date = createHttpDate(realNow)
+  const headerValuesFor = (took: number) => ({
+    date: date(),
+    tookMilliseconds: behaviour.responseTime ? took : undefined,
+    chunked: behaviour.chunkedReplies,
+  })
+
+  async function respond(
+    request: IncomingMessage,
+    target: Target,
+    bodyText: string | undefined,
+  ): Promise<RequestOutcome> {
+    // What is left of the body must not be taken for the next request.
+    if (bodyText === undefined) return outcomeOf({ ...empty(413), headers: { connection: 'close' } }, 'not-read')
+    const { method, path, query } = target
+    const { headers } = request
+    const address = request.socket.remoteAddress ?? ''
+    const tooFast = settings.pace({ method, path, address })
+    if (tooFast !== undefined) return tooFast
+    return await settings.handle({
+      method,
+      path,
+      query,
+      headers,
+      address,
+      bodyText,
+      body: parseBody(bodyText, headers['content-type']),
+    })
+  }
+
+  async function serve(request: IncomingMessage, serverResponse: ServerResponse): Promise<void> {
+    const at = now()
+    const started = realNow()
+    const target = targetOf(request)
+    const read = await readBody(request)
+    const lost = behaviour.chunkedBodiesLost && request.headers['transfer-encoding'] !== undefined
+    const bodyText = lost ? '' : read
+    const plan = planRequest(faults.strikeRequest(target.method, target.path))
+    if (plan?.clockSkewSeconds !== undefined) tools.setClockSkew(plan.clockSkewSeconds)
+    const outcome =
+      plan?.processed === false
+        ? outcomeOf(plan.instead ?? empty(0), 'not-judged')
+        : await respond(request, target, bodyText)
+    const response = plan === undefined ? outcome.response : spoiltResponse(plan, outcome.response)
+    const took = realNow() - started
+    record.addRequest({
+      at,
+      ...target,
+      headers: redactHeaders(request.headers),
+      body: redactBody(bodyText ?? ''),
+      status: outcome.hangs || (plan !== undefined && sendsNothing(plan.delivery)) ? 0 : response.status,
+      took,
+      verification: outcome.verification,
+      querySigningMode: outcome.querySigningMode,
+      faults: plan?.verbs ?? [],
+    })
+    if (outcome.hangs) return
+    if (plan === undefined) {
+      writeResponse(serverResponse, response, headerValuesFor(took))
+      return
+    }
+    const send = () => {
+      if (serverResponse.destroyed) return
+      const body = plan.spoil?.(outcome.response.body) ?? Buffer.from(response.body)
+      deliverResponse(
+        serverResponse,
+        plan.delivery,
+        { response, body, headerValues: headerValuesFor(realNow() - started) },
+        tools,
+      )
+    }
+    if (plan.delayMilliseconds > 0) tools.timers.after(plan.delayMilliseconds, send)
+    else send()
+  }
+
+  return (request, serverResponse) => {
+    serve(request, serverResponse).catch((error: unknown) => {
+      // A client that hung up in mid-body ends here too: there is nobody left to answer.
+      if (serverResponse.headersSent || request.destroyed) serverResponse.destroy()
+      else writeResponse(serverResponse, iserverError(500, `Simulator fault: ${String(error)}`), headerValuesFor(0))
+    })
+  }
+}
+
+interface Target {
+  readonly method: string
+  readonly path: string
+  readonly query: string
+}
+
+function targetOf(request: IncomingMessage): Target {
+  const url = request.url ?? '/'
+  const mark = url.indexOf('?')
+  return {
+    method: request.method ?? 'GET',
+    path: mark === -1 ? url : url.slice(0, mark),
+    query: mark === -1 ? '' : url.slice(mark + 1),
+  }
+}
+
+function spoiltResponse(plan: RequestPlan, response: HttpResponse): HttpResponse {
+  if (plan.instead !== undefined) return plan.instead
+  return plan.spoil === undefined ? response : { ...response, status: 200, contentType: plan.contentType }
+}

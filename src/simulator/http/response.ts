@@ -1,0 +1,166 @@
+import { type OutgoingHttpHeaders, type ServerResponse, STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { QuerySigningMode } from '../record/recorded-entries.ts'
+
+/** One HTTP answer, ready to be written. */
+export interface HttpResponse {
+  readonly status: number
+  /** Undefined for an empty body. */
+  readonly contentType: string | undefined
+  readonly body: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** JSON, the way iserver writes it. */
+export function json(value: unknown, status = 200, headers: Readonly<Record<string, string>> = {}): HttpResponse {
+  return { status, contentType: 'application/json; charset=utf-8', body: JSON.stringify(value), headers }
+}
+
+/** Plain text, the way the portal layer and the order parser write it. */
+export function text(body: string, status = 200): HttpResponse {
+  return { status, contentType: 'text/plain; charset=utf-8', body }
+}
+
+/** A page, the way the edge writes it. */
+export function html(body: string, status = 200): HttpResponse {
+  return { status, contentType: 'text/html;charset=utf-8', body }
+}
+
+/** No body at all. */
+export function empty(status: number): HttpResponse {
+  return { status, contentType: undefined, body: '' }
+}
+
+/** iserver's error object: the status is repeated in the body, as a number. */
+export function iserverError(status: number, error: string): HttpResponse {
+  return json({ error, statusCode: status }, status)
+}
+
+/** Error object of the calls that leave the status out of the body. */
+export function bareError(status: number, error: string): HttpResponse {
+  return json({ error }, status)
+}
+
+/** What the portal layer says about an unknown path. */
+export function notFoundPage(): HttpResponse {
+  return html('<html><body><h1>Resource not found</h1></body></html>', 404)
+}
+
+/** What the edge says about a request without a User-Agent, and about an alert with `>=` or `<=` in its body. */
+export function accessDeniedPage(): HttpResponse {
+  return html(
+    '<html><head><title>Access Denied</title></head><body><h1>Access Denied</h1>You do not have permission to access this server.</body></html>',
+    403,
+  )
+}
+
+/** What the head of an answer says of the server. */
+export interface HeaderValues {
+  /** The server's time as HTTP writes it. */
+  readonly date: string
+  /** Undefined where the server does not tell: only the gateway does. */
+  readonly tookMilliseconds: number | undefined
+  /** Chunked instead of with a Content-Length; default false. */
+  readonly chunked?: boolean
+}
+
+/** Headers of an answer; `length` is that of its body in bytes. */
+export function headersOf(
+  response: HttpResponse,
+  length: number,
+  { date, tookMilliseconds }: HeaderValues,
+): Record<string, string | number> {
+  return {
+    ...(response.contentType === undefined ? {} : { 'content-type': response.contentType }),
+    date,
+    'content-length': length,
+    ...(tookMilliseconds === undefined ? {} : { 'x-response-time': `${tookMilliseconds}ms` }),
+    ...response.headers,
+  }
+}
+
+/** Writes an answer as it is. */
+export function writeResponse(
+  serverResponse: ServerResponse,
+  response: HttpResponse,
+  headerValues: HeaderValues,
+): void {
+  const headers = headersOf(response, Buffer.byteLength(response.body), headerValues)
+  if (headerValues.chunked === true) {
+    delete headers['content-length']
+    writeChunked(serverResponse, response.status, headers, response.body)
+    return
+  }
+  serverResponse.writeHead(response.status, headers)
+  serverResponse.end(response.body)
+}
+
+/**
+ * Writes a chunked reply whatever its status. HTTP allows no body with a 204, so a client reads the last chunk, which is sent all
+ * the same, as the beginning of the next reply on the connection: that is the trap which this habit of IBKR's gateway sets.
+ */
+export function writeChunked(
+  serverResponse: ServerResponse,
+  status: number,
+  headers: OutgoingHttpHeaders,
+  body: string,
+): void {
+  // Named, because Node closes the connection after such a 204 otherwise, and the trap would be sprung by nobody.
+  serverResponse.writeHead(status, { ...headers, 'transfer-encoding': 'chunked', connection: 'keep-alive' })
+  if (status !== 204 && status !== 304) {
+    serverResponse.end(body)
+    return
+  }
+  // Node writes no body with this status; the chunk goes out behind the head, before the next reply gets the connection.
+  serverResponse.prependOnceListener('finish', () => serverResponse.req.socket.write('0\r\n\r\n'))
+  serverResponse.end()
+}
+
+/** Answers a WebSocket upgrade like a request, and ends the connection. */
+export function sendUpgradeRejection(
+  stream: Duplex,
+  { status, contentType, body, headers }: HttpResponse,
+  date: string,
+): void {
+  const all = {
+    date,
+    connection: 'close',
+    ...(contentType !== undefined && { 'content-type': contentType }),
+    'content-length': Buffer.byteLength(body),
+    ...headers,
+  }
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`)
+  stream.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('\r\n')}\r\n\r\n${body}`)
+}
+
+/** The `Date` header of the server's clock, made anew once a second. */
+export function createHttpDate(now: () => number): () => string {
+  let second = Number.NaN
+  let text = ''
+  return () => {
+    const current = Math.floor(now() / 1000)
+    if (current !== second) {
+      second = current
+      text = new Date(current * 1000).toUTCString()
+    }
+    return text
+  }
+}
+
+/** The response to a request, and what the record says about its authentication. */
+export interface RequestOutcome {
+  readonly response: HttpResponse
+  readonly verification: string
+  readonly querySigningMode: QuerySigningMode
+  /** Set if nothing is sent: the request hangs until the client gives up. */
+  readonly hangs?: true
+}
+
+/** Creates an outcome. */
+export function outcomeOf(
+  response: HttpResponse,
+  verification: string,
+  querySigningMode: QuerySigningMode = 'none',
+): RequestOutcome {
+  return { response, verification, querySigningMode }
+}

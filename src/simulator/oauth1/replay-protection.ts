@@ -1,0 +1,52 @@
+/** How far a timestamp may be from the server's clock, in seconds. */
+export const timestampWindowSeconds = 300
+
+/**
+ * How much older than the newest one a timestamp may be, in seconds. IBKR says that timestamps must not go backwards; two
+ * requests signed either side of a full second may still overtake each other on the way.
+ */
+export const overtakingSeconds = 2
+
+const nonceLimit = 100_000
+
+/** Why a timestamp or nonce is refused. */
+export type ReplayProblem =
+  | 'timestamp-not-ten-digits'
+  | 'timestamp-outside-window'
+  | 'timestamp-backwards'
+  | 'nonce-missing'
+  | 'nonce-reused'
+
+/** Remembers nonces and the newest timestamp of one access token. */
+export interface ReplayProtection {
+  /** Judges without remembering: a request with a bad signature must not use up a nonce. */
+  judge(timestamp: string | undefined, nonce: string | undefined, nowMilliseconds: number): ReplayProblem | undefined
+  remember(timestamp: string, nonce: string, nowMilliseconds: number): void
+}
+
+/** Makes a guard that keeps the newest 100,000 nonces. */
+export function createReplayProtection(): ReplayProtection {
+  const nonces = new Set<string>()
+  // One walk for good: a new one would step over the holes of all that were deleted since the set last moved.
+  const oldestFirst = nonces.values()
+  let newest = 0
+  // Later than any timestamp that is taken now: it was taken before the server's clock stepped back, and would shut everybody out.
+  const isOfAnotherClock = (nowMilliseconds: number) => newest - nowMilliseconds / 1000 > timestampWindowSeconds
+  return {
+    judge: (timestamp, nonce, nowMilliseconds) => {
+      if (timestamp === undefined || !/^\d{10}$/.test(timestamp)) return 'timestamp-not-ten-digits'
+      const seconds = Number(timestamp)
+      if (Math.abs(seconds - nowMilliseconds / 1000) > timestampWindowSeconds) return 'timestamp-outside-window'
+      if (!isOfAnotherClock(nowMilliseconds) && seconds < newest - overtakingSeconds) return 'timestamp-backwards'
+      if (!nonce) return 'nonce-missing'
+      return nonces.has(nonce) ? 'nonce-reused' : undefined
+    },
+    remember: (timestamp, nonce, nowMilliseconds) => {
+      newest = isOfAnotherClock(nowMilliseconds) ? Number(timestamp) : Math.max(newest, Number(timestamp))
+      nonces.add(nonce)
+      if (nonces.size <= nonceLimit) return
+      const { value: oldest } = oldestFirst.next()
+      if (oldest !== undefined) nonces.delete(oldest)
+    },
+  }
+}

@@ -1,0 +1,140 @@
+import { createHmac, timingSafeEqual, verify } from 'node:crypto'
+import type { QuerySigningMode } from '../record/recorded-entries.ts'
+import {
+  type BaseStringCandidate,
+  baseStringCandidates,
+  type OauthParameters,
+  type Pair,
+  parseAuthorizationHeader,
+  type SignedRequest,
+} from './base-string.ts'
+import type { Oauth1Consumer } from './consumer.ts'
+import type { RefusalReason } from './refusals.ts'
+import { createReplayProtection } from './replay-protection.ts'
+
+/** Outcome of a signature check. */
+export type Verification =
+  | { readonly kind: 'verified'; readonly querySigningMode: QuerySigningMode; readonly parameters: OauthParameters }
+  | { readonly kind: 'refused'; readonly reason: RefusalReason }
+
+/** Live session tokens to try a signature with. */
+export interface KnownTokens {
+  readonly current: readonly string[]
+  /** Tokens of the past: they tell an expired token from a wrong signature. */
+  readonly expired?: readonly string[]
+}
+
+/** Judges signatures for one registered consumer. */
+export interface SignatureVerifier {
+  /** RSA-SHA256 over the base string with the secret's hex in front: only the live session token request. */
+  verifyTokenRequest(request: SignedRequest, authorization: string | undefined): Verification
+  /** RSA-SHA256 without anything in front: the two calls of third parties. `rejectionReason` looks at the other parameters. */
+  verifyThirdParty(
+    request: SignedRequest,
+    authorization: string | undefined,
+    rejectionReason: (parameters: OauthParameters) => RefusalReason | undefined,
+  ): Verification
+  /** HMAC-SHA256 under a live session token: every other request. */
+  verifyRequest(request: SignedRequest, authorization: string | undefined, tokens: KnownTokens): Verification
+}
+
+/** What one kind of request is held to. */
+interface SignatureRules {
+  readonly method: 'RSA-SHA256' | 'HMAC-SHA256'
+  readonly prepend: string
+  readonly rejectionReason: (parameters: OauthParameters) => RefusalReason | undefined
+  readonly fits: (candidate: BaseStringCandidate, signature: Buffer) => boolean
+}
+
+/** What of the consumer the judge looks at. */
+export type SigningConsumer = Pick<
+  Oauth1Consumer,
+  'consumerKey' | 'realm' | 'signatureKey' | 'thirdParty' | 'active' | 'accessToken' | 'secretBytes'
+>
+
+/** Makes the judge. Nonces and timestamps are remembered over every kind of request. */
+export function createSignatureVerifier(
+  consumer: SigningConsumer,
+  { now, strict }: { readonly now: () => number; readonly strict: boolean },
+): SignatureVerifier {
+  const guard = createReplayProtection()
+
+  function judge(request: SignedRequest, authorization: string | undefined, rules: SignatureRules): Verification {
+    const parameters = parseAuthorizationHeader(authorization)
+    if (parameters === undefined) return refused('authorization-missing')
+    const get = (name: string) => parameters.get(name)
+    if (get('oauth_consumer_key') !== consumer.consumerKey) return refused('consumer-unknown')
+    if (get('realm') !== consumer.realm) return refused('realm-wrong')
+    if (!consumer.active()) return refused('consumer-not-active')
+    const rejectionReason = rules.rejectionReason(parameters)
+    if (rejectionReason !== undefined) return refused(rejectionReason)
+    if (get('oauth_signature_method') !== rules.method) return refused('signature-method-wrong')
+    const timestamp = get('oauth_timestamp') ?? ''
+    const nonce = get('oauth_nonce') ?? ''
+    const problem = guard.judge(timestamp, nonce, now())
+    if (problem !== undefined) return refused(problem)
+    const signature = Buffer.from(get('oauth_signature') ?? '', 'base64')
+    const { prepend } = rules
+    for (const candidate of baseStringCandidates(request, signedPairs(parameters), { prepend, strict })) {
+      if (!rules.fits(candidate, signature)) continue
+      guard.remember(timestamp, nonce, now())
+      return { kind: 'verified', querySigningMode: candidate.querySigningMode, parameters }
+    }
+    return refused('signature-wrong')
+  }
+
+  const rsaFits = (candidate: BaseStringCandidate, signature: Buffer) =>
+    verify('sha256', Buffer.from(candidate.text), consumer.signatureKey, signature)
+
+  const otherToken = (parameters: OauthParameters): RefusalReason | undefined =>
+    parameters.get('oauth_token') === consumer.accessToken() ? undefined : 'access-token-unknown'
+
+  return {
+    verifyTokenRequest: (request, authorization) => {
+      const secretBytes = consumer.secretBytes()
+      return judge(request, authorization, {
+        method: 'RSA-SHA256',
+        prepend: secretBytes?.toString('hex') ?? '',
+        rejectionReason: (parameters) =>
+          otherToken(parameters) ?? (secretBytes === undefined ? 'access-secret-missing' : undefined),
+        fits: rsaFits,
+      })
+    },
+    verifyThirdParty: (request, authorization, rejectionReason) =>
+      judge(request, authorization, {
+        method: 'RSA-SHA256',
+        prepend: '',
+        rejectionReason: (parameters) =>
+          consumer.thirdParty ? rejectionReason(parameters) : 'consumer-is-first-party',
+        fits: rsaFits,
+      }),
+    verifyRequest: (request, authorization, { current, expired = [] }) => {
+      if (current.length + expired.length === 0) return refused('live-session-token-missing')
+      const rules = { method: 'HMAC-SHA256', prepend: '', rejectionReason: otherToken } as const
+      const under = (tokens: readonly string[]) =>
+        judge(request, authorization, {
+          ...rules,
+          fits: (candidate, signature) => tokens.some((token) => equal(hmac(candidate.text, token), signature)),
+        })
+      const outcome = under(current)
+      const inVain = outcome.kind === 'refused' && outcome.reason === 'signature-wrong' && expired.length > 0
+      return inVain && under(expired).kind === 'verified' ? refused('live-session-token-expired') : outcome
+    },
+  }
+}
+
+function signedPairs(parameters: OauthParameters): readonly Pair[] {
+  return [...parameters].filter(([name]) => name !== 'realm' && name !== 'oauth_signature')
+}
+
+function hmac(text: string, token: string): Buffer {
+  return createHmac('sha256', Buffer.from(token, 'base64')).update(text, 'utf8').digest()
+}
+
+function equal(a: Buffer, b: Buffer): boolean {
+  return a.length === b.length && timingSafeEqual(a, b)
+}
+
+function refused(reason: RefusalReason): Verification {
+  return { kind: 'refused', reason }
+}

@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto'
+import type { Endpoint } from '../http/entry-point.ts'
+import type { RawRequest } from '../http/request.ts'
+import { empty, html, outcomeOf } from '../http/response.ts'
+import type { RefusalReason } from './refusals.ts'
+
+/** Request tokens of third parties: each is approved by a user once, and exchanged once. */
+export interface RequestTokens {
+  /** Returns 20 hex digits. `callback` is an address or `oob`. */
+  issue(callback: string): string
+  /** Where the browser goes after the approval; undefined for a token that is unknown or was approved before. */
+  awaiting(token: string): { readonly callback: string } | undefined
+  /** Returns the verifier, 20 hex digits; undefined where `awaiting` is. */
+  approve(token: string): string | undefined
+  /** Why the pair cannot be exchanged, without using it up. */
+  rejectionReason(token: string, verifier: string): RefusalReason | undefined
+  use(token: string): void
+}
+
+type ScenarioContext =
+  | { readonly kind: 'asked' }
+  | { readonly kind: 'approved'; readonly verifier: string }
+  | { readonly kind: 'used' }
+
+const tokenLimit = 1000
+
+/** Makes a memory of the newest 1,000 request tokens. */
+export function createRequestTokens(): RequestTokens {
+  const entries = new Map<string, { readonly callback: string; stage: ScenarioContext }>()
+  const awaiting = (token: string) => {
+    const entry = entries.get(token)
+    return entry?.stage.kind === 'asked' ? entry : undefined
+  }
+  return {
+    issue: (callback) => {
+      const token = randomBytes(10).toString('hex')
+      entries.set(token, { callback, stage: { kind: 'asked' } })
+      const [oldest] = entries.keys()
+      if (entries.size > tokenLimit && oldest !== undefined) entries.delete(oldest)
+      return token
+    },
+    awaiting,
+    approve: (token) => {
+      const entry = awaiting(token)
+      if (entry === undefined) return undefined
+      const verifier = randomBytes(10).toString('hex')
+      entry.stage = { kind: 'approved', verifier }
+      return verifier
+    },
+    rejectionReason: (token, verifier) => {
+      const stage = entries.get(token)?.stage
+      if (stage === undefined) return 'request-token-unknown'
+      if (stage.kind === 'asked') return 'request-token-not-approved'
+      if (stage.kind === 'used') return 'request-token-used'
+      return stage.verifier === verifier ? undefined : 'verifier-wrong'
+    },
+    use: (token) => {
+      const entry = entries.get(token)
+      if (entry !== undefined) entry.stage = { kind: 'used' }
+    },
+  }
+}
+
+const authorizePath = '/authorize'
+
+/**
+ * The page on which a user lets a third party in: at IBKR `interactivebrokers.com/authorize`, here on the simulator's own
+ * address. Approval goes back to the callback with token and verifier, or shows the verifier where the callback is `oob`.
+ */
+export function createAuthorizeEndpoint(tokens: RequestTokens): Endpoint {
+  function show({ query }: RawRequest) {
+    const asked = new URLSearchParams(query)
+    const token = asked.get('oauth_token') ?? ''
+    return tokens.awaiting(token) === undefined
+      ? unknownToken()
+      : html(question(token, asked.get('redirect_uri') ?? ''))
+  }
+
+  function approve(request: RawRequest) {
+    const form = request.body.kind === 'form' ? request.body.pairs : new URLSearchParams()
+    const token = form.get('oauth_token') ?? ''
+    const target = form.get('redirect_uri') || tokens.awaiting(token)?.callback
+    // Judged before the token is used up, so that a wrong address can be mended.
+    if (target !== undefined && !isCallback(target)) return html(page('<p>redirect_uri is no web address.</p>'), 400)
+    const verifier = tokens.approve(token)
+    if (target === undefined || verifier === undefined) return unknownToken()
+    if (target === 'oob') return html(page(`<p>Verifier: <code id="verifier">${verifier}</code></p>`))
+    const location = new URL(target)
+    location.searchParams.set('oauth_token', token)
+    location.searchParams.set('oauth_verifier', verifier)
+    return { ...empty(302), headers: { location: location.href } }
+  }
+
+  return (request) => {
+    if (request.path !== authorizePath) return undefined
+    if (request.method === 'GET') return outcomeOf(show(request), 'not-required')
+    return request.method === 'POST' ? outcomeOf(approve(request), 'not-required') : undefined
+  }
+}
+
+/** Whether a browser can be sent there: `oob`, or an http or https address. */
+export function isCallback(text: string): boolean {
+  if (text === 'oob') return true
+  return URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol)
+}
+
+function unknownToken() {
+  return html(page('<p>This request token is unknown, or was approved before.</p>'), 400)
+}
+
+function question(token: string, redirectUri: string): string {
+  return page(`<p>A third party asks to trade for the simulated user. Nothing leaves this machine.</p>
+<form method="post" action="${authorizePath}">
+<input type="hidden" name="oauth_token" value="${escapeHtml(token)}"><input type="hidden" name="redirect_uri" value="${escapeHtml(redirectUri)}">
+<button type="submit">Approve</button></form>`)
+}
+
+function page(content: string): string {
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Simulated authorization</title></head><body><h1>Simulated authorization</h1>
+${content}</body></html>`
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+}

@@ -1,0 +1,75 @@
+import {
+  type Authentication,
+  createDocumentEndpoint,
+  type EntryPoint,
+  type EntryPointSettings,
+  loginControls,
+} from '../http/entry-point.ts'
+import { signableUrls } from '../http/request.ts'
+import { outcomeOf, text } from '../http/response.ts'
+import { managementRoutes } from '../management/management-routes.ts'
+import type { SessionState } from '../session/session-state.ts'
+import { type BearerTokens, bearerOf, createBearerTokens, knownScopes } from './bearer-tokens.ts'
+import { type Oauth2Credentials, registerOauth2 } from './credentials.ts'
+import { createManagementEndpoint } from './management-endpoint.ts'
+import { ssoRoutes } from './sso-routes.ts'
+import { createTokenEndpoint } from './token-endpoint.ts'
+
+/** The endpoints of api.ibkr.com for a client of OAuth 2.0. */
+export function createOauth2EntryPoint(credentials: Oauth2Credentials, settings: EntryPointSettings): EntryPoint {
+  const { world, options, scheme, origins } = settings
+  const { realNow: now, session } = world
+  const registration = registerOauth2(credentials)
+  const bearerTokens = createBearerTokens(now)
+  const accountId = world.accounts.selected()
+  const lifeSeconds = options.ssoSessionSeconds ?? 86_400
+  const { credential } = registration
+  const routes = [...managementRoutes, ...ssoRoutes({ bearerTokens, session, credential, accountId, lifeSeconds, now })]
+  return {
+    authentication: createOauth2Authentication(bearerTokens, session),
+    endpoints: [
+      createDocumentEndpoint(options.apiDocument),
+      createTokenEndpoint({
+        registration,
+        bearerTokens,
+        scopes: options.scopes ?? knownScopes,
+        accountId,
+        lifeSeconds: options.tokenSeconds ?? 86_399,
+        now,
+        urlsOf: (request) => signableUrls(request, scheme, origins()),
+      }),
+      createManagementEndpoint({ routes, bearerTokens, registration, now }),
+    ],
+    controls: loginControls({
+      expireAccessTokens: () => bearerTokens.expire('access'),
+      expireSsoSessions: () => bearerTokens.expire('sso'),
+    }),
+    oauth1: () => undefined,
+  }
+}
+
+/** `/v1/api` and its socket want the bearer of an SSO session; the access token itself does not open them. */
+export function createOauth2Authentication(bearerTokens: BearerTokens, session: SessionState): Authentication {
+  const reasonAgainst = (token: string | undefined) => {
+    const verdict = bearerTokens.judge('sso', token)
+    if (verdict.kind === 'refused') return verdict.reason
+    return session.outer() ? undefined : 'session-ended'
+  }
+  return {
+    authenticate: (request) => {
+      const reason = reasonAgainst(bearerOf(request.authorization))
+      return reason === undefined
+        ? { verification: 'verified', querySigningMode: 'none' }
+        : outcomeOf(text('Unauthorized', 401), reason)
+    },
+    // The document says `bearer_token`, IBKR's change log of March 2026 `sessionToken`.
+    rejectUpgrade: ({ query }) => {
+      const token = query.get('bearer_token') ?? query.get('sessionToken') ?? undefined
+      return reasonAgainst(token) === undefined ? undefined : text('Unauthorized', 401)
+    },
+    endSession: () => {
+      bearerTokens.expire('sso')
+      session.endOuter()
+    },
+  }
+}

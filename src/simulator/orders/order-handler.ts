@@ -1,0 +1,103 @@
+import type { HttpResponse } from '../http/response.ts'
+import { bareError, iserverError, json } from '../http/response.ts'
+import type { LifeCycle } from './life-cycle.ts'
+import { isDone, type Order, type OrderDraft } from './order.ts'
+import type { OrderChecks, Question } from './order-checks.ts'
+import type { OrderStore } from './order-store.ts'
+import type { PendingReplies, Prompts } from './pending-replies.ts'
+import { acceptedRow, type PlaceOrders } from './placing.ts'
+
+/** The order orderHandler: checks, asks, and lets the life cycle do the rest. */
+export interface OrderHandler {
+  readonly place: PlaceOrders
+  modify(accountId: string, orderId: string, draft: OrderDraft): HttpResponse
+  /** An order id of −1 cancels every working order of the account. */
+  cancel(accountId: string, orderId: string): HttpResponse
+  reply(id: string, confirmed: boolean): HttpResponse
+  /** Why an order would be refused at today's prices, or undefined. */
+  rejectionReason(draft: OrderDraft): string | undefined
+  /** What placing an order would ask. */
+  questions(draft: OrderDraft): readonly Question[]
+  /** Makes every open question stale, as another call or a restart of the server does. */
+  discardQuestions(): void
+  readonly prompts: Prompts
+}
+
+/** Makes the orderHandler. */
+export function createOrderHandler(settings: {
+  readonly orderStore: OrderStore
+  readonly lifeCycle: LifeCycle
+  readonly checks: OrderChecks
+  readonly replies: PendingReplies
+  readonly prompts: Prompts
+  readonly place: PlaceOrders
+}): OrderHandler {
+  const { orderStore, lifeCycle, checks, replies, prompts, place } = settings
+
+  function changeable(accountId: string, orderId: string): Order | HttpResponse {
+    const order = orderStore.get(Number(orderId))
+    if (order === undefined || order.accountId !== accountId) return bareError(400, `OrderID ${orderId} doesn't exist`)
+    return isDone(order) || order.status === 'PendingCancel' ? inactive() : order
+  }
+
+  function modify(accountId: string, orderId: string, draft: OrderDraft): HttpResponse {
+    replies.makeStale()
+    const order = changeable(accountId, orderId)
+    if ('body' in order) return order
+    const bad =
+      changeFault(order, draft) ?? checks.rejectionReason(draft) ?? checks.duplicate(draft.clientOrderId, order.id)
+    if (bad !== undefined) return bareError(200, bad)
+    return replies.ask(checks.questions([draft]), () => {
+      const current = changeable(accountId, orderId)
+      if ('body' in current) return current
+      const late = changeFault(current, draft)
+      return late === undefined ? json([acceptedRow(lifeCycle.change(current.id, draft))]) : bareError(200, late)
+    })
+  }
+
+  function cancel(accountId: string, orderId: string): HttpResponse {
+    replies.makeStale()
+    const response = { msg: 'Request was submitted', order_id: Number(orderId) }
+    if (Number(orderId) === -1) {
+      for (const order of orderStore.working()) {
+        if (order.accountId === accountId && order.status !== 'PendingCancel') lifeCycle.cancel(order.id)
+      }
+      return json({ ...response, conid: -1, account: accountId })
+    }
+    const order = changeable(accountId, orderId)
+    if ('body' in order) return order
+    // Nothing of it is at IBKR that could be cancelled.
+    if (order.status === 'Inactive') return inactive()
+    lifeCycle.cancel(order.id)
+    return json({ ...response, conid: order.instrument.conid, account: accountId })
+  }
+
+  return {
+    place,
+    modify,
+    cancel,
+    reply: (id, confirmed) => replies.reply(id, confirmed),
+    rejectionReason: (draft) => checks.rejectionReason(draft),
+    questions: (draft) => checks.questions([draft]),
+    discardQuestions: () => replies.makeStale(),
+    prompts,
+  }
+}
+
+function inactive(): HttpResponse {
+  return bareError(400, 'Order is inactive')
+}
+
+/** Refusal of an account id that is not the user's. */
+export function invalidAccount(accountId: string): HttpResponse {
+  return iserverError(400, `Bad Request: accountId is not valid: ${accountId}`)
+}
+
+function changeFault(order: Order, draft: OrderDraft): string | undefined {
+  const same =
+    order.instrument.conid === draft.instrument.conid && order.instrument.conidex === draft.instrument.conidex
+  if (!same || order.side !== draft.side) {
+    return 'Order cannot be modified: contract and side must stay the same'
+  }
+  return draft.quantity < order.filled ? 'Order cannot be modified: more than that is filled already' : undefined
+}

@@ -1,0 +1,132 @@
+/** Which of the three ways of signing a query a request used; `none` where it had no query or no signature. */
+export type QuerySigningMode = 'none' | 'pairs-in-list' | 'pairs-omitted' | 'query-in-url'
+
+/** One request as the server saw it. */
+export interface RecordedRequest {
+  /** Counts the requests of this simulator from 1. */
+  readonly number: number
+  /** Simulator time, milliseconds since the epoch. */
+  readonly at: number
+  readonly method: string
+  /** Path without the query, decoded by nobody. */
+  readonly path: string
+  /** Raw query without the question mark; empty where there was none. */
+  readonly query: string
+  /** Lower-case names; `authorization` and `cookie` are replaced by `•••`. */
+  readonly headers: Readonly<Record<string, string>>
+  /** Body text, cut at 10,000 characters; the signature of a JWT in it is replaced by `•••`. */
+  readonly body: string
+  /** As it was sent; 0 where a fault let no answer out. */
+  readonly status: number
+  /** Milliseconds until its answer was ready; what a fault adds is not in it. */
+  readonly took: number
+  /**
+   * `verified`, `not-required` (gateway mode), or the reason why the request was not let in: that of the check of
+   * signature, bearer or JWT, `over-pace`, `in-penalty-box`, `malformed-http`, `socket-refused`, or `not-judged` where a fault took its place.
+   */
+  readonly verification: string
+  readonly querySigningMode: QuerySigningMode
+  /** Verbs of the faults that struck it, in the order in which they were added. */
+  readonly faults: readonly string[]
+}
+
+/** One frame of a WebSocket as the server saw it. */
+export interface RecordedFrame {
+  /** Counts the frames of this simulator from 1, both directions together. */
+  readonly number: number
+  readonly at: number
+  /** Counts connections from 1. */
+  readonly connection: number
+  /** `in` is from the client. */
+  readonly direction: 'in' | 'out'
+  /** Cut at 20,000 characters. */
+  readonly text: string
+}
+
+/** A request as it is handed to the record. */
+export type NewRequest = Omit<RecordedRequest, 'number' | 'took' | 'faults'> &
+  Partial<Pick<RecordedRequest, 'took' | 'faults'>>
+
+/** A frame as it is handed to the record. */
+export type NewFrame = Omit<RecordedFrame, 'number'>
+
+/** Exact text, or a pattern. */
+export type Wanted = string | RegExp
+
+/** Narrows requests; what is left out narrows nothing. */
+export interface RequestFilter {
+  readonly method?: string
+  /** Path with its prefix, such as `/v1/api/iserver/accounts`. */
+  readonly path?: Wanted
+  readonly status?: number
+  readonly verification?: Wanted
+  /** Verb of a fault that struck it. */
+  readonly fault?: string
+  /** Earliest and latest simulator time, both included. */
+  readonly from?: number
+  readonly to?: number
+  /** Only what came after the entry of this number. */
+  readonly after?: number
+}
+
+/** Narrows frames; what is left out narrows nothing. */
+export interface FrameFilter {
+  readonly direction?: 'in' | 'out'
+  readonly text?: Wanted
+  /** Topic with its target, such as `sor` or `smd+265598`. */
+  readonly topic?: Wanted
+  readonly connection?: number
+  readonly from?: number
+  readonly to?: number
+  readonly after?: number
+}
+
+/** Whether a request passes. */
+export function requestFits(request: RecordedRequest, filter: RequestFilter): boolean {
+  return (
+    (filter.method === undefined || filter.method === request.method) &&
+    textFits(filter.path, request.path) &&
+    (filter.status === undefined || filter.status === request.status) &&
+    textFits(filter.verification, request.verification) &&
+    (filter.fault === undefined || request.faults.includes(filter.fault)) &&
+    placeFits(filter, request)
+  )
+}
+
+/** Whether a frame passes. */
+export function frameFits(frame: RecordedFrame, filter: FrameFilter): boolean {
+  return (
+    (filter.direction === undefined || filter.direction === frame.direction) &&
+    textFits(filter.text, frame.text) &&
+    (filter.topic === undefined || textFits(filter.topic, topicOf(frame.text, frame.direction))) &&
+    (filter.connection === undefined || filter.connection === frame.connection) &&
+    placeFits(filter, frame)
+  )
+}
+
+function textFits(wanted: Wanted | undefined, text: string): boolean {
+  return wanted === undefined || (typeof wanted === 'string' ? wanted === text : text.search(wanted) !== -1)
+}
+
+function placeFits(
+  { from = -Infinity, to = Infinity, after = 0 }: { from?: number; to?: number; after?: number },
+  { at, number }: { readonly at: number; readonly number: number },
+): boolean {
+  return at >= from && at <= to && number > after
+}
+
+const marker = '"topic":"'
+
+/**
+ * The topic of a frame with its target, such as `sor` or `smd+265598`; empty where it names none. Frames of the server carry it
+ * as a field, frames of the client begin with it.
+ */
+export function topicOf(text: string, direction: 'in' | 'out'): string {
+  if (direction === 'in') return /^[a-z]{3}(?:\+[^+{]+)*/.exec(text)?.[0] ?? ''
+  // Looked for as text: parsing every frame of a storm would cost more than sending it.
+  // It stands first or last in a frame: the end is tried before the whole.
+  const found = text.startsWith(marker, 1) ? 1 : text.lastIndexOf(marker)
+  if (found === -1) return ''
+  const begin = found + marker.length
+  return text.slice(begin, text.indexOf('"', begin))
+}

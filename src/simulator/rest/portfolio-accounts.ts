@@ -1,0 +1,55 @@
+import { isPaperAccount, type Ledger } from '../account/ledger.ts'
+import type { Call } from '../http/call.ts'
+import type { HttpResponse } from '../http/response.ts'
+import { empty, json } from '../http/response.ts'
+import type { World } from '../world.ts'
+
+/**
+ * What the portfolio family and the owners call answer for an account that is not the user's: 401, as for a lost login. Other
+ * families answer 400.
+ */
+export function notYourAccount(): HttpResponse {
+  return empty(401)
+}
+
+/** Finds the account of a portfolio call; before the list of accounts was read these calls answer with nothing (`unread`). */
+export function forPortfolio(
+  world: World,
+  call: Call,
+  unread: unknown,
+  then: (ledger: Ledger) => HttpResponse,
+): HttpResponse {
+  if (!world.session.warmUps().portfolioRead) return json(unread)
+  const ledger = world.accounts.find(call.parameters['accountId'] ?? '')
+  return ledger === undefined ? notYourAccount() : then(ledger)
+}
+
+/** One account of the list. `faclient` is spelled like that. */
+export function accountMeta(accountId: string, now: number): object {
+  return {
+    id: accountId,
+    'PrepaidCrypto-Z': false,
+    'PrepaidCrypto-P': false,
+    brokerageAccess: true,
+    accountId,
+    accountVan: accountId,
+    accountTitle: 'Simulated Trader',
+    displayName: 'Simulated Trader',
+    accountAlias: null,
+    accountStatus: now - 31_536_000_000,
+    currency: 'USD',
+    type: isPaperAccount(accountId) ? 'DEMO' : 'INDIVIDUAL',
+    tradingType: 'STKNOPT',
+    businessType: 'IB_SALES',
+    category: '',
+    ibEntity: 'IBLLC-US',
+    faclient: false,
+    clearingStatus: 'O',
+    covestor: false,
+    noClientTrading: false,
+    trackVirtualFXPortfolio: false,
+    acctCustType: 'INDIVIDUAL',
+    parent: { mmc: [], accountId: '', isMParent: false, isMChild: false, isMultiplex: false },
+    desc: accountId,
+  }
+}

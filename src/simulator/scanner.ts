@@ -1,0 +1,75 @@
+import type { Instrument } from './market/instruments.ts'
+import type { Quote } from './market/market.ts'
+
+/** One way of ranking the market. */
+export interface Scan {
+  readonly code: string
+  readonly name: string
+  /** Name of what hits are ranked by. */
+  readonly column: string
+  /** The higher, the nearer to the top. */
+  rank(quote: Quote, instrument: Instrument): number
+}
+
+/** One condition that a hit must meet. */
+export interface Filter {
+  readonly code: string
+  readonly name: string
+  readonly group: string
+  fits(quote: Quote, value: number): boolean
+}
+
+/** A part of the market. */
+export interface Location {
+  readonly type: string
+  readonly name: string
+  readonly exchanges: readonly string[]
+}
+
+const change = (quote: Quote) => (quote.last / quote.close - 1) * 100
+const gap = (quote: Quote) => (quote.open / quote.close - 1) * 100
+
+/** The rankings that the simulator can compute from its prices. */
+export const scans: readonly Scan[] = [
+  scan('TOP_PERC_GAIN', 'Top % Gainers', 'Chg%', change),
+  scan('TOP_PERC_LOSE', 'Top % Losers', 'Chg%', (quote) => -change(quote)),
+  scan('MOST_ACTIVE', 'Most Active', 'Volume', ({ volume }) => volume),
+  scan('TOP_TRADE_COUNT', 'Top Trade Count', 'Trades', ({ volume }) => volume),
+  scan('HOT_BY_VOLUME', 'Hot by Volume', 'Volume', ({ volume }, { averageVolume }) => volume / averageVolume),
+  scan('HIGH_OPEN_GAP', 'Top Close-to-Open % Gainers', 'Gap%', gap),
+  scan('LOW_OPEN_GAP', 'Top Close-to-Open % Losers', 'Gap%', (quote) => -gap(quote)),
+  scan('TOP_PRICE_RANGE', 'Top Price Range', 'Range', ({ high, low }) => high - low),
+]
+
+/** The filters that the simulator applies. */
+export const filters: readonly Filter[] = [
+  filter('priceAbove', 'Price Above', 'price', ({ last }, value) => last >= value),
+  filter('priceBelow', 'Price Below', 'price', ({ last }, value) => last <= value),
+  filter('volumeAbove', 'Volume Above', 'volume', ({ volume }, value) => volume >= value),
+  filter('changePercAbove', 'Change % Above', 'changePerc', (quote, value) => change(quote) >= value),
+  filter('changePercBelow', 'Change % Below', 'changePerc', (quote, value) => change(quote) <= value),
+]
+
+/** Kinds of instruments with the locations under each; the first location holds them all. */
+export const instrumentKinds = [
+  {
+    ...{ type: 'STK', name: 'US Stocks', kind: 'STK' },
+    locations: [
+      { type: 'STK.US.MAJOR', name: 'Listed/NASDAQ', exchanges: ['NASDAQ', 'NYSE', 'ARCA'] },
+      { type: 'STK.NASDAQ', name: 'NASDAQ', exchanges: ['NASDAQ'] },
+      { type: 'STK.NYSE', name: 'NYSE', exchanges: ['NYSE'] },
+    ],
+  },
+  {
+    ...{ type: 'ETF.EQ.US', name: 'US Equity ETFs', kind: 'ETF' },
+    locations: [{ type: 'ETF.EQ.US.MAJOR', name: 'Listed/NASDAQ', exchanges: ['NASDAQ', 'NYSE', 'ARCA'] }],
+  },
+] as const
+
+function scan(code: string, name: string, column: string, rank: Scan['rank']): Scan {
+  return { code, name, column, rank }
+}
+
+function filter(code: string, name: string, group: string, fits: Filter['fits']): Filter {
+  return { code, name, group, fits }
+}

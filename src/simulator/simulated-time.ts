@@ -1,0 +1,131 @@
+import { createTimers, type SimulatorClock, type Timers } from './clock.ts'
+import { SimulatorError } from './simulator-error.ts'
+
+/** Both times of a simulator: its own, which may go faster, and the one that its clients live in. */
+export interface SimulatedTime {
+  /** Simulator time, skew included. */
+  readonly now: () => number
+  /** The clients' time, skew included: signatures, tokens, beats. */
+  readonly realNow: () => number
+  /** What `timers` and `realTimers` run on. */
+  readonly clock: SimulatorClock
+  readonly realClock: SimulatorClock
+  readonly timers: Timers
+  readonly realTimers: Timers
+  setSkew(seconds: number): void
+  /** Cancels every timer. */
+  close(): void
+}
+
+/** Makes the times of a simulator that goes `speed` times as fast as `clock` and whose clock is ahead by `skewSeconds`; throws `WRONG_SPEED`. */
+export function createSimulatedTime(clock: SimulatorClock, speed: number, skewSeconds: number): SimulatedTime {
+  if (!(speed >= 0.1 && speed <= 3600)) {
+    throw new SimulatorError('WRONG_SPEED', `The speed must lie between 0.1 and 3600, not ${speed}`)
+  }
+  const own = speed === 1 ? clock : createScaledClock(clock, speed)
+  const timers = createTimers(own)
+  const realTimers = createTimers(clock)
+  let skew = skewSeconds * 1000
+  return {
+    now: () => own.now() + skew,
+    realNow: () => clock.now() + skew,
+    clock: own,
+    realClock: clock,
+    timers,
+    realTimers,
+    setSkew: (seconds) => {
+      skew = seconds * 1000
+    },
+    close: () => {
+      timers.close()
+      realTimers.close()
+    },
+  }
+}
+
+/** Real milliseconds that timers may run before everything else gets its turn. */
+const turnMilliseconds = 20
+
+interface Due {
+  readonly at: number
+  readonly run: () => void
+  cancelled: boolean
+}
+
+/**
+ * Time that goes `speed` times as fast as another clock's, from that one's present on. What falls due runs in order and sees the
+ * very time for which it was set, however fast time goes; where the machine cannot keep up, this time falls behind instead of
+ * jumping over anything.
+ */
+export function createScaledClock(base: SimulatorClock, speed: number): SimulatorClock {
+  const start = base.now()
+  const queue: Due[] = []
+  let reached = start
+  let running = false
+  let wake: { readonly at: number; readonly stop: () => void } | undefined
+
+  const target = () => start + (base.now() - start) * speed
+
+  function now(): number {
+    // Never past a timer that has not run, and never back.
+    if (!running) reached = Math.max(reached, Math.min(target(), queue[0]?.at ?? Infinity))
+    return reached
+  }
+
+  function arm(): void {
+    const head = queue[0]
+    if (running || (head !== undefined && wake?.at === head.at)) return
+    wake?.stop()
+    wake = undefined
+    if (head === undefined) return
+    // Whole milliseconds: the rest of a division could be too small to move the other clock at all.
+    const wait = Math.max(0, Math.ceil((head.at - target()) / speed))
+    wake = { at: head.at, stop: base.after(wait, turn) }
+  }
+
+  function turn(): void {
+    wake = undefined
+    running = true
+    const until = base.now() + turnMilliseconds
+    try {
+      for (let head = queue[0]; head !== undefined && head.at <= target(); head = queue[0]) {
+        queue.shift()
+        reached = Math.max(reached, head.at)
+        if (!head.cancelled) head.run()
+        if (base.now() >= until) break
+      }
+    } finally {
+      running = false
+      arm()
+    }
+  }
+
+  return {
+    now,
+    after: (milliseconds, run) => {
+      const due: Due = { at: now() + Math.max(0, milliseconds), run, cancelled: false }
+      queue.splice(placeOf(queue, due.at), 0, due)
+      arm()
+      return () => {
+        if (due.cancelled) return
+        due.cancelled = true
+        const index = queue.indexOf(due)
+        if (index === -1) return
+        queue.splice(index, 1)
+        arm()
+      }
+    },
+  }
+}
+
+/** Behind everything that is due earlier or at the same time. */
+function placeOf(queue: readonly Due[], at: number): number {
+  let low = 0
+  let high = queue.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((queue[middle]?.at ?? Infinity) <= at) low = middle + 1
+    else high = middle
+  }
+  return low
+}

@@ -1,0 +1,240 @@
+import { valueAccount } from '../account/valuation.ts'
+import { summaryView } from '../rest/portfolio-summary-view.ts'
+import { ledgerView } from '../rest/portfolio-views.ts'
+import { profitAndLoss, type World } from '../world.ts'
+import { type Channel, refuse, type Topic, type TopicOptions } from './topic.ts'
+
+/** One entry of the summary over REST. */
+interface Entry {
+  readonly amount: number
+  readonly currency: string | null
+  readonly value: string | null
+  readonly severity: number
+}
+
+/** Account summary: every key of a segment (`-S`, `-C`) or those asked for, then every ten seconds what changed. */
+export function summaryTopic(world: World, channel: Channel): Topic {
+  return accountStreams(world, channel, {
+    subscribe: 'ssd',
+    unsubscribe: 'usd',
+    unsubscribedText: 'unsubscribed from summary',
+    rows: (accountId, options) => summaryRows(world, accountId, options),
+    after: (rows, hasChanged) => rows.filter(hasChanged),
+  })
+}
+
+function summaryRows(world: World, accountId: string, options: TopicOptions): readonly AccountRow[] {
+  const ledger = world.accounts.find(accountId)
+  if (ledger === undefined) return []
+  const [keys, fields] = [namesIn(options, 'keys'), namesIn(options, 'fields')]
+  const value = valueAccount(ledger, world.market)
+  const previousDay = world.accounts.baseOf(accountId)
+  const entries = Object.entries(
+    summaryView({ accountId, value, previousDay, now: world.now() }) as Record<string, Entry>,
+  )
+  return entries
+    .filter(([key]) => (keys === undefined ? /-[sc]$/.test(key) : keys.has(key)))
+    .map(([key, { amount, currency, value: text, severity }]) =>
+      withFields(
+        {
+          key: summaryKey(key),
+          timestamp: Math.floor(world.now() / 1000),
+          ...(text === null ? { currency, monetaryValue: amount } : { value: text }),
+          severity,
+        },
+        fields,
+      ),
+    )
+}
+
+/** The keys of the summary in the mixed case of the socket, segments left out. REST writes the same names in lower case. */
+const names = [
+  ...['AccountCode', 'AccountReady', 'AccountType', 'AccruedCash', 'AccruedDividend', 'AvailableFunds'],
+  ...['Billable', 'BuyingPower', 'ColumnPrio', 'Cushion', 'DayTradingStatus', 'DepositOnCreditHold'],
+  ...['DayTradesRemaining', 'DayTradesRemainingT+1', 'DayTradesRemainingT+2', 'DayTradesRemainingT+3'],
+  ...['DayTradesRemainingT+4', 'EquityWithLoanValue', 'ExcessLiquidity', 'FullAvailableFunds', 'FullExcessLiquidity'],
+  ...['FullInitMarginReq', 'FullMaintMarginReq', 'GrossPositionValue', 'Guarantee', 'IndianStockHaircut'],
+  ...['HighestSeverity', 'IncentiveCoupons', 'LookAheadNextChange', 'SettledCashByDate'],
+  ...['InitMarginReq', 'Leverage', 'LookAheadAvailableFunds', 'LookAheadExcessLiquidity', 'LookAheadInitMarginReq'],
+  ...['LookAheadMaintMarginReq', 'MaintMarginReq', 'NetLiquidation', 'NetLiquidationUncertainty'],
+  ...['NLVAndMarginInReview', 'PASharesValue', 'PhysicalCertificateValue', 'PostExpirationExcess'],
+  ...['PostExpirationMargin', 'PreviousDayEquityWithLoanValue', 'RegTEquity', 'RegTMargin', 'SegmentTitle', 'SMA'],
+  ...['TotalCashValue', 'TotalDebitCardPendingCharges', 'TradingType', 'WhatIfPMEnabled'],
+]
+
+const byLowerCase = new Map(names.map((name) => [name.toLowerCase(), name]))
+
+/** `accruedcash-s` as the socket writes it: `AccruedCash-S`. A name without a known spelling stays in lower case. */
+export function summaryKey(key: string): string {
+  const [, name = key, segment = ''] = /^(.*?)(-[sc])?$/.exec(key) ?? []
+  return `${byLowerCase.get(name) ?? name}${segment.toUpperCase()}`
+}
+
+/** Fields in the mixed case of the socket, which is not that of REST, with their names there. */
+const fieldNames: readonly (readonly [socket: string, rest: string])[] = [
+  ['acctCode', 'acctcode'],
+  ['cashbalance', 'cashbalance'],
+  ['cashBalanceFXSegment', 'cashbalancefxsegment'],
+  ['commodityMarketValue', 'commoditymarketvalue'],
+  ['corporateBondsMarketValue', 'corporatebondsmarketvalue'],
+  ['dividends', 'dividends'],
+  ['exchangeRate', 'exchangerate'],
+  ['funds', 'funds'],
+  ['interest', 'interest'],
+  ['issueOptionsMarketValue', 'issueroptionsmarketvalue'],
+  ['marketValue', 'stockmarketvalue'],
+  ['moneyFunds', 'moneyfunds'],
+  ['netLiquidationValue', 'netliquidationvalue'],
+  ['optionMarketValue', 'stockoptionmarketvalue'],
+  ['realizedPnl', 'realizedpnl'],
+  ['secondKey', 'secondkey'],
+  ['settledCash', 'settledcash'],
+  ['severity', 'severity'],
+  ['stockMarketValue', 'stockmarketvalue'],
+  ['tBillsMarketValue', 'tbillsmarketvalue'],
+  ['tBondsMarketValue', 'tbondsmarketvalue'],
+  ['unrealizedPnl', 'unrealizedpnl'],
+  ['warrantsMarketValue', 'warrantsmarketvalue'],
+]
+
+/** Ledger: a line for each currency and the base, every ten seconds; a line without change is only its key and time. */
+export function ledgerTopic(world: World, channel: Channel): Topic {
+  return accountStreams(world, channel, {
+    subscribe: 'sld',
+    unsubscribe: 'uld',
+    unsubscribedText: 'unsubscribed from ledger',
+    rows: (accountId, options) => ledgerRows(world, accountId, options),
+    after: (rows, hasChanged) => rows.map((row) => (hasChanged(row) ? row : withFields(row, new Set()))),
+  })
+}
+
+function ledgerRows(world: World, accountId: string, options: TopicOptions): readonly AccountRow[] {
+  const ledger = world.accounts.find(accountId)
+  if (ledger === undefined) return []
+  const [keys, fields] = [namesIn(options, 'keys'), namesIn(options, 'fields')]
+  const view = ledgerView(accountId, valueAccount(ledger, world.market), world.now()) as Record<string, AccountRow>
+  return Object.entries(view)
+    .map(([currency, line]) => ({
+      key: `LedgerList${currency}`,
+      timestamp: Math.floor(world.now() / 1000),
+      ...Object.fromEntries(fieldNames.map(([name, there]) => [name, line[there] ?? 0])),
+    }))
+    .filter(({ key }) => keys === undefined || keys.has(key.toLowerCase()))
+    .map((row) => withFields(row, fields))
+}
+
+const profitIntervalMilliseconds = 1000
+
+/** Profit and loss, at most once a second. The socket calls the excess liquidity `uel` where REST says `el`. */
+export function profitTopic(world: World, channel: Channel): Topic {
+  let stop = () => {}
+
+  function send(): void {
+    const rows = world.accounts.ids.map((id) => {
+      const value = profitAndLoss(world, id)
+      const row = {
+        rowType: 1,
+        dpl: value.daily,
+        nl: value.netLiquidation,
+        upl: value.unrealized,
+        uel: value.excessLiquidity,
+        mv: value.marketValue,
+      }
+      return [`${id}.Core`, row] as const
+    })
+    channel.send({ topic: 'spl', args: Object.fromEntries(rows) })
+  }
+
+  const close = () => {
+    stop()
+    stop = () => {}
+  }
+  const open = () => {
+    close()
+    world.session.warmUps().profitStreamed = true
+    send()
+    stop = channel.timers.every(profitIntervalMilliseconds, send)
+  }
+  return { subscribe: 'spl', outlivesBrokerage: true, unsubscribe: 'upl', open, close, closeAll: close }
+}
+
+const intervalMilliseconds = 10_000
+
+/** One line about an account: `key`, `timestamp` and values. */
+export type AccountRow = Readonly<Record<string, string | number | null>>
+
+/** What summary and ledger have in common: lines about one account, told every ten seconds. Neither needs a brokerage session. */
+export function accountStreams(
+  world: World,
+  channel: Channel,
+  kind: {
+    readonly subscribe: string
+    readonly unsubscribe: string
+    /** What an unsubscription is answered with. */
+    readonly unsubscribedText: string
+    readonly rows: (accountId: string, options: TopicOptions) => readonly AccountRow[]
+    /** What goes out after the first frame; nothing does where it is empty. */
+    readonly after: (rows: readonly AccountRow[], hasChanged: (row: AccountRow) => boolean) => readonly AccountRow[]
+  },
+): Topic {
+  const streams = new Map<string, () => void>()
+
+  function open([accountId = '']: readonly string[], options: TopicOptions): void {
+    if (world.accounts.find(accountId) === undefined) {
+      refuse(channel, kind.subscribe, 'Invalid account ID')
+      return
+    }
+    stop(accountId)
+    const told = new Map<unknown, string>()
+    const tell = (choose: typeof kind.after) => {
+      const rows = kind.rows(accountId, options)
+      const changed = new Set(rows.filter((row) => told.get(row['key']) !== withoutTime(row)))
+      for (const row of rows) told.set(row['key'], withoutTime(row))
+      const result = choose(rows, (row) => changed.has(row))
+      if (result.length > 0) channel.send({ result, topic: `${kind.subscribe}+${accountId}` })
+    }
+    tell((rows) => rows)
+    streams.set(
+      accountId,
+      channel.timers.every(intervalMilliseconds, () => tell(kind.after)),
+    )
+  }
+
+  function stop(accountId: string): void {
+    streams.get(accountId)?.()
+    streams.delete(accountId)
+  }
+
+  return {
+    subscribe: kind.subscribe,
+    outlivesBrokerage: true,
+    unsubscribe: kind.unsubscribe,
+    open,
+    close: ([accountId = '']) => {
+      stop(accountId)
+      channel.send({ result: kind.unsubscribedText })
+    },
+    closeAll: () => {
+      for (const accountId of [...streams.keys()]) stop(accountId)
+    },
+  }
+}
+
+function withoutTime(row: AccountRow): string {
+  return JSON.stringify({ ...row, timestamp: 0 })
+}
+
+/** The texts of a list in the arguments, lower-case; undefined where there is no list or an empty one. */
+export function namesIn(options: TopicOptions, name: string): ReadonlySet<string> | undefined {
+  const list = options[name]
+  if (!Array.isArray(list) || list.length === 0) return undefined
+  return new Set(list.map((each) => String(each).toLowerCase()))
+}
+
+/** Leaves `key`, `timestamp` and the fields asked for, whatever their case. */
+export function withFields(row: AccountRow, fields: ReadonlySet<string> | undefined): AccountRow {
+  if (fields === undefined) return row
+  return Object.fromEntries(
+    Object.entries(row).filter(([name]) => name === 'key' || name === 'timestamp' || fields.has(name.toLowerCase())),
+  )
+}

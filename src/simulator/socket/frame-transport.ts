@@ -1,0 +1,130 @@
+import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import type { WebSocket } from 'ws'
+import type { FrameTransport } from '../faults/frame-faults.ts'
+import type { Connections } from '../http/listener.ts'
+
+/** The transport of one open socket as faults see it; `note` hears the text of every frame that goes out. */
+export function socketTransport(settings: {
+  readonly socket: WebSocket
+  /** The connection below the socket. */
+  readonly stream: Socket
+  readonly connections: Connections
+  readonly writer: FrameWriter
+  /** What the client is to see of a close code. */
+  readonly closeCode: (code: number) => number
+  readonly note: (text: string) => void
+  readonly hear: (text: string) => void
+}): FrameTransport {
+  const { socket, stream, writer, note } = settings
+
+  function sendPlain(text: string): void {
+    if (socket.readyState !== socket.OPEN) return
+    note(text)
+    writer.send(text)
+  }
+
+  return {
+    sendPlain,
+    send: ({ payload, kind }) => {
+      if (kind === undefined) return sendPlain(String(payload))
+      if (socket.readyState !== socket.OPEN) return
+      note(String(payload))
+      writer.flush()
+      socket.send(payload, { binary: kind === 'binary' })
+    },
+    hear: settings.hear,
+    close: (code) => {
+      writer.flush()
+      socket.close(settings.closeCode(code))
+    },
+    reset: () => settings.connections.reset(stream),
+    sendRaw: (bytes) => {
+      writer.flush()
+      stream.write(bytes)
+    },
+    freeze: () => void stream.pause(),
+  }
+}
+
+/** Sends texts on one socket. */
+export interface FrameWriter {
+  send(text: string): void
+  /** Hands everything to the system now: before a close frame, which must be the last. */
+  flush(): void
+}
+
+/**
+ * Writes frames so that all of one turn of the event loop leave as one piece of memory: `ws` sends two pieces a frame, and the
+ * system call that gathers them costs most of the time in a storm. Cuts a client that does not read: once more than
+ * `bufferBytes` wait for it the connection just breaks, for a close frame would have to wait behind them.
+ */
+export function createFrameWriter(settings: {
+  readonly socket: WebSocket
+  /** The connection below the socket. */
+  readonly stream: Duplex
+  readonly binary: boolean
+  readonly bufferBytes: number
+}): FrameWriter {
+  const { socket, stream, bufferBytes } = settings
+  const firstByte = settings.binary ? 0x82 : 0x81
+  let texts: string[] = []
+  let lengths: number[] = []
+  let bytes = 0
+
+  function forget(): void {
+    texts = []
+    lengths = []
+    bytes = 0
+  }
+
+  function flush(): void {
+    if (texts.length === 0) return
+    const frames = { texts, lengths, bytes }
+    forget()
+    if (socket.readyState !== socket.OPEN) return
+    const piece = Buffer.allocUnsafe(frames.bytes)
+    let end = 0
+    for (const [at, text] of frames.texts.entries()) {
+      const length = frames.lengths[at] ?? 0
+      end = writeHeader(piece, end, firstByte, length)
+      // As many bytes as characters: the quicker encoding says the same.
+      end += piece.write(text, end, length === text.length ? 'latin1' : 'utf8')
+    }
+    stream.write(piece)
+  }
+
+  return {
+    send: (text) => {
+      if (socket.readyState !== socket.OPEN) return
+      if (texts.length === 0) process.nextTick(flush)
+      texts.push(text)
+      const length = Buffer.byteLength(text)
+      lengths.push(length)
+      bytes += headerBytes(length) + length
+      if (stream.writableLength + bytes <= bufferBytes) return
+      forget()
+      socket.terminate()
+    },
+    flush,
+  }
+}
+
+function headerBytes(length: number): number {
+  return length < 126 ? 2 : length < 65_536 ? 4 : 10
+}
+
+/** RFC 6455, 5.2: one whole frame without a mask, as servers send them. Returns where the payload begins. */
+function writeHeader(piece: Buffer, at: number, firstByte: number, length: number): number {
+  piece[at] = firstByte
+  if (length < 126) {
+    piece[at + 1] = length
+  } else if (length < 65_536) {
+    piece[at + 1] = 126
+    piece.writeUInt16BE(length, at + 2)
+  } else {
+    piece[at + 1] = 127
+    piece.writeBigUInt64BE(BigInt(length), at + 2)
+  }
+  return at + headerBytes(length)
+}
