@@ -1,39 +1,67 @@
 import type { Effect } from '../domain/requests.ts'
-import type { Precondition } from './precondition.ts'
-import type { LoginKind } from './reach.ts'
-import type { ValueLimits } from './shape.ts'
+import type { Json, ValueLimits } from './shape.ts'
 
 export type OperationEffect = Exclude<Effect, 'unknown'>
 
 /** The methods IBKR's Web API is called with. HEAD, OPTIONS and TRACE are not among them. */
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
-/** The branches of the explorer's tree. */
-export type Area =
-  | 'session'
-  | 'accounts'
-  | 'portfolio'
-  | 'orders'
-  | 'contracts'
-  | 'market-data'
-  | 'scanner'
-  | 'watchlists'
-  | 'alerts'
-  | 'notifications'
-  | 'analyst'
-  | 'allocation'
-  | 'models'
-  | 'event-contracts'
-  | 'oauth'
-  | 'management-accounts'
-  | 'management-banking'
-  | 'management-reports'
-  | 'management-utilities'
-  | 'restrictions'
-  | 'tax-vouchers'
-  /** Not of ours: described by a document that somebody added. */
-  | 'added'
+/** The branches of the explorer's tree, in its order, with their titles. */
+export const areaTitles = {
+  session: 'Session',
+  accounts: 'Accounts',
+  portfolio: 'Portfolio',
+  orders: 'Orders and trades',
+  contracts: 'Contracts',
+  'market-data': 'Market data',
+  scanner: 'Scanner',
+  watchlists: 'Watchlists',
+  alerts: 'Alerts',
+  notifications: 'Notifications',
+  analyst: 'Portfolio analyst',
+  allocation: 'Allocation groups',
+  models: 'Model portfolios',
+  'event-contracts': 'Event contracts',
+  oauth: 'OAuth and sign-on',
+  'management-accounts': 'Account management: accounts',
+  'management-banking': 'Account management: banking',
+  'management-reports': 'Account management: reports',
+  'management-utilities': 'Account management: utilities',
+  restrictions: 'Account management: restrictions',
+  'tax-vouchers': 'Account management: tax vouchers',
+  added: 'Added from IBKR’s document',
+} as const
 
+export type Area = keyof typeof areaTitles
+
+/** The ways to log in that reach IBKR. */
+export type LoginKind = 'gateway' | 'oauth1' | 'oauth2'
+
+/**
+ * What has to be true or to have happened before a call is of use.
+ * - `brokerage-session`: the second tier of the login. `accounts-read`, `portfolio-accounts-read`: these lists were read once.
+ * - `contract-searched`: the symbol was searched in this session. `snapshot-read`: a snapshot of the contract was read.
+ * - `warm-up`: the first answer is empty or sparse; the same call again has the data.
+ * - `account-selected`: works on the selected account. `market-data`: the username subscribes to the data.
+ * - `question-open`: an order call answered with a question that still waits. `advisor`: for advisers and brokers only.
+ * - `history-server`: the history service of the session was used before.
+ * - `profit-subscribed`: the topic `spl` was subscribed to once in this session.
+ * - `alert-filter`: a filter in front of IBKR rejects the operators of alerts.
+ */
+export type Precondition =
+  | 'brokerage-session'
+  | 'accounts-read'
+  | 'portfolio-accounts-read'
+  | 'contract-searched'
+  | 'snapshot-read'
+  | 'warm-up'
+  | 'account-selected'
+  | 'market-data'
+  | 'question-open'
+  | 'advisor'
+  | 'history-server'
+  | 'profit-subscribed'
+  | 'alert-filter'
 export type ParameterKind = 'string' | 'integer' | 'number' | 'boolean'
 
 /** One field of the form of an operation, in its path or in its query. */
@@ -64,9 +92,6 @@ export interface Pacing {
   readonly perMs: number
 }
 
-/** Any JSON value. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
-
 /** One operation of the Web API: everything the explorer needs to offer it and the host needs to judge it. */
 export interface Operation {
   /** Stable and unique; favourites and history refer to it. */
@@ -91,8 +116,8 @@ export interface Operation {
   readonly signedJwt?: true
   /** Logins that do not reach it although its path says so: see `reachOf`. */
   readonly notOn?: readonly LoginKind[]
-  /** `unknown`: no held copy of IBKR's document describes parameters or answer. */
-  readonly shape: 'known' | 'unknown'
+  /** No known version of IBKR's document describes parameters or response. */
+  readonly undocumented?: true
   /** Older than IBKR's current document; may answer, may be gone. */
   readonly legacy?: true
 }

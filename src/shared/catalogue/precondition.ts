@@ -1,30 +1,4 @@
-import type { Operation } from './operation.ts'
-
-/**
- * What has to be true or to have happened before a call is of use.
- * - `brokerage-session`: the second tier of the login. `accounts-read`, `portfolio-accounts-read`: these lists were read once.
- * - `contract-searched`: the symbol was searched in this session. `snapshot-read`: a snapshot of the contract was read.
- * - `warm-up`: the first answer is empty or sparse; the same call again has the data.
- * - `account-selected`: works on the selected account. `market-data`: the username subscribes to the data.
- * - `question-open`: an order call answered with a question that still waits. `advisor`: for advisers and brokers only.
- * - `history-server`: the history service of the session was used before.
- * - `profit-subscribed`: the topic `spl` was subscribed to once in this session.
- * - `alert-filter`: a filter in front of IBKR rejects the operators of alerts.
- */
-export type Precondition =
-  | 'brokerage-session'
-  | 'accounts-read'
-  | 'portfolio-accounts-read'
-  | 'contract-searched'
-  | 'snapshot-read'
-  | 'warm-up'
-  | 'account-selected'
-  | 'market-data'
-  | 'question-open'
-  | 'advisor'
-  | 'history-server'
-  | 'profit-subscribed'
-  | 'alert-filter'
+import type { Operation, Precondition } from './operation.ts'
 
 /** A precondition in words, and the operation that brings it about. */
 export interface PreconditionText {

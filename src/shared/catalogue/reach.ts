@@ -1,7 +1,4 @@
-import type { Operation } from './operation.ts'
-
-/** The ways to log in that reach IBKR. */
-export type LoginKind = 'gateway' | 'oauth1' | 'oauth2'
+import type { LoginKind, Operation } from './operation.ts'
 
 /** Where an operation can be called. */
 export interface Reach {

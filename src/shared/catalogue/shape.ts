@@ -1,4 +1,5 @@
-import type { Json } from './operation.ts'
+/** Any JSON value. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 
 /**
  * What a text or a number stands for, so that a form can offer a picker, check it, and explain it.

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { loadAllDetails } from '../../../src/shared/catalogue/details/load-details.ts'
-import type { Json } from '../../../src/shared/catalogue/operation.ts'
 import type { BodyDetails } from '../../../src/shared/catalogue/operation-details.ts'
 import { operations } from '../../../src/shared/catalogue/operations.ts'
-import type { Field, Shape } from '../../../src/shared/catalogue/shape.ts'
+import type { Field, Json, Shape } from '../../../src/shared/catalogue/shape.ts'
 
 const details = await loadAllDetails()
 

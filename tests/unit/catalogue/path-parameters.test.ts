@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { areaTitles } from '../../../src/shared/catalogue/area-title.ts'
+import { areaTitles } from '../../../src/shared/catalogue/operation.ts'
 import { operations } from '../../../src/shared/catalogue/operations.ts'
 import { pathParameters } from '../../../src/shared/catalogue/path-parameters.ts'
 

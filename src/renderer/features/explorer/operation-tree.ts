@@ -1,5 +1,5 @@
-import { areaTitles } from '../../../shared/catalogue/area-title.ts'
 import type { Area, Operation } from '../../../shared/catalogue/operation.ts'
+import { areaTitles } from '../../../shared/catalogue/operation.ts'
 import { fuzzyMatch } from '../palette/fuzzy-match.ts'
 import { shortPath } from './short-path.ts'
 

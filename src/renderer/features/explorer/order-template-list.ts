@@ -1,4 +1,4 @@
-import type { Json } from '../../../shared/catalogue/operation.ts'
+import type { Json } from '../../../shared/catalogue/shape.ts'
 
 export interface OrderTemplate {
   readonly title: string

@@ -123,7 +123,7 @@ export function RequestLine() {
           <span className="effect" data-effect={operation.effect}>
             {EFFECT_WORDS[operation.effect]}
           </span>
-          {operation.shape === 'unknown' && <span className="effect">Shape unknown</span>}
+          {operation.undocumented && <span className="effect">Undocumented</span>}
           {operation.legacy && <span className="effect">Legacy: may be gone</span>}
           <span className="request-help">{operation.help}</span>
         </p>

@@ -1,6 +1,6 @@
-import type { Operation } from '../../../shared/catalogue/operation.ts'
+import type { Operation, Precondition } from '../../../shared/catalogue/operation.ts'
 import { operations } from '../../../shared/catalogue/operations.ts'
-import { type Precondition, preconditionsOf, preconditionTexts } from '../../../shared/catalogue/precondition.ts'
+import { preconditionsOf, preconditionTexts } from '../../../shared/catalogue/precondition.ts'
 import { unreachable } from '../../../shared/catalogue/reach.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { openOperation } from './explorer-actions.ts'

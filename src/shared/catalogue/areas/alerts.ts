@@ -1,45 +1,33 @@
-import type { Operation } from '../operation.ts'
+import { operationsIn, parameter } from '../define-operations.ts'
 
 /** Alerts on price, time, margin and the like. */
-export const alertOperations: readonly Operation[] = [
+export const alertOperations = operationsIn('alerts', [
   {
     id: 'alerts.list',
-    method: 'GET',
-    path: '/v1/api/iserver/account/{accountId}/alerts',
-    area: 'alerts',
+    call: 'GET /v1/api/iserver/account/{accountId}/alerts',
     effect: 'read',
-    shape: 'known',
     title: 'All alerts of an account',
     help: 'Names, states and ids.',
   },
   {
     id: 'alerts.read',
-    method: 'GET',
-    path: '/v1/api/iserver/account/alert/{alertId}',
-    area: 'alerts',
+    call: 'GET /v1/api/iserver/account/alert/{alertId}',
     effect: 'read',
-    shape: 'known',
     title: 'One alert',
     help: 'Its conditions; without type Q it is refused.',
-    query: [{ name: 'type', kind: 'string', required: true, help: 'Always Q.', example: 'Q', values: ['Q'] }],
+    query: [parameter('type!', 'string', 'Always Q.', { example: 'Q', values: ['Q'] })],
   },
   {
     id: 'alerts.mobile',
-    method: 'GET',
-    path: '/v1/api/iserver/account/mta',
-    area: 'alerts',
+    call: 'GET /v1/api/iserver/account/mta',
     effect: 'read',
-    shape: 'known',
     title: 'The mobile trading alert',
     help: 'Each user has exactly one.',
   },
   {
     id: 'alerts.save',
-    method: 'POST',
-    path: '/v1/api/iserver/account/{accountId}/alert',
-    area: 'alerts',
+    call: 'POST /v1/api/iserver/account/{accountId}/alert',
     effect: 'settings',
-    shape: 'known',
     // The example keeps >=: IBKR accepts no other operator but <=, which the filter rejects as well.
     needs: ['alert-filter'],
     title: 'Create or change an alert',
@@ -60,23 +48,17 @@ export const alertOperations: readonly Operation[] = [
   },
   {
     id: 'alerts.activate',
-    method: 'POST',
-    path: '/v1/api/iserver/account/{accountId}/alert/activate',
-    area: 'alerts',
+    call: 'POST /v1/api/iserver/account/{accountId}/alert/activate',
     effect: 'settings',
-    shape: 'known',
     title: 'Switch an alert on or off',
     help: 'The field alertActive is 1 for on and 0 for off.',
     bodyExample: { alertId: 1, alertActive: 0 },
   },
   {
     id: 'alerts.delete',
-    method: 'DELETE',
-    path: '/v1/api/iserver/account/{accountId}/alert/{alertId}',
-    area: 'alerts',
+    call: 'DELETE /v1/api/iserver/account/{accountId}/alert/{alertId}',
     effect: 'settings',
-    shape: 'known',
     title: 'Delete an alert',
     help: 'Alert id 0 deletes all alerts of the account.',
   },
-]
+])

@@ -1,36 +1,27 @@
-import type { Operation } from '../operation.ts'
+import { operationsIn } from '../define-operations.ts'
 
 /** Allocation groups of financial advisers: how one order is shared out. */
-export const allocationOperations: readonly Operation[] = [
+export const allocationOperations = operationsIn('allocation', [
   {
     id: 'allocation.accounts',
-    method: 'GET',
-    path: '/v1/api/iserver/account/allocation/accounts',
-    area: 'allocation',
+    call: 'GET /v1/api/iserver/account/allocation/accounts',
     effect: 'read',
-    shape: 'known',
     needs: ['advisor'],
     title: 'Accounts to allocate to',
     help: 'Subaccounts with the values that allocation methods use.',
   },
   {
     id: 'allocation.groups',
-    method: 'GET',
-    path: '/v1/api/iserver/account/allocation/group',
-    area: 'allocation',
+    call: 'GET /v1/api/iserver/account/allocation/group',
     effect: 'read',
-    shape: 'known',
     needs: ['advisor'],
     title: 'Allocation groups',
     help: 'Names, methods and sizes.',
   },
   {
     id: 'allocation.group',
-    method: 'POST',
-    path: '/v1/api/iserver/account/allocation/group/single',
-    area: 'allocation',
+    call: 'POST /v1/api/iserver/account/allocation/group/single',
     effect: 'read',
-    shape: 'known',
     needs: ['advisor'],
     title: 'One allocation group',
     help: 'A POST that reads: the name is in the body.',
@@ -38,11 +29,8 @@ export const allocationOperations: readonly Operation[] = [
   },
   {
     id: 'allocation.add-group',
-    method: 'POST',
-    path: '/v1/api/iserver/account/allocation/group',
-    area: 'allocation',
+    call: 'POST /v1/api/iserver/account/allocation/group',
     effect: 'settings',
-    shape: 'known',
     needs: ['advisor'],
     title: 'Add an allocation group',
     help: 'Methods: A equity, E equal, N net liquidation, C cash, P percent, R ratio, S shares.',
@@ -50,11 +38,8 @@ export const allocationOperations: readonly Operation[] = [
   },
   {
     id: 'allocation.change-group',
-    method: 'PUT',
-    path: '/v1/api/iserver/account/allocation/group',
-    area: 'allocation',
+    call: 'PUT /v1/api/iserver/account/allocation/group',
     effect: 'settings',
-    shape: 'known',
     needs: ['advisor'],
     title: 'Change an allocation group',
     help: 'What the body leaves out is lost.',
@@ -62,11 +47,8 @@ export const allocationOperations: readonly Operation[] = [
   },
   {
     id: 'allocation.delete-group',
-    method: 'POST',
-    path: '/v1/api/iserver/account/allocation/group/delete',
-    area: 'allocation',
+    call: 'POST /v1/api/iserver/account/allocation/group/delete',
     effect: 'settings',
-    shape: 'known',
     needs: ['advisor'],
     title: 'Delete an allocation group',
     help: 'A POST that deletes: the name is in the body.',
@@ -74,24 +56,18 @@ export const allocationOperations: readonly Operation[] = [
   },
   {
     id: 'allocation.presets',
-    method: 'GET',
-    path: '/v1/api/iserver/account/allocation/presets',
-    area: 'allocation',
+    call: 'GET /v1/api/iserver/account/allocation/presets',
     effect: 'read',
-    shape: 'known',
     needs: ['advisor'],
     title: 'Allocation presets',
     help: 'How orders are shared out when nothing else is said.',
   },
   {
     id: 'allocation.save-presets',
-    method: 'POST',
-    path: '/v1/api/iserver/account/allocation/presets',
-    area: 'allocation',
+    call: 'POST /v1/api/iserver/account/allocation/presets',
     effect: 'settings',
-    shape: 'known',
     needs: ['advisor'],
     title: 'Save allocation presets',
     help: 'Takes effect for the next order without a method of its own.',
   },
-]
+])

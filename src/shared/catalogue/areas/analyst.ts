@@ -1,15 +1,11 @@
-import type { Operation } from '../operation.ts'
-import { oncePerFifteenMinutes } from '../pacing.ts'
+import { oncePerFifteenMinutes, operationsIn, parameter } from '../define-operations.ts'
 
 /** Portfolio analyst: POSTs that only read. */
-export const analystOperations: readonly Operation[] = [
+export const analystOperations = operationsIn('analyst', [
   {
     id: 'analyst.performance',
-    method: 'POST',
-    path: '/v1/api/pa/performance',
-    area: 'analyst',
+    call: 'POST /v1/api/pa/performance',
     effect: 'read',
-    shape: 'known',
     pacing: oncePerFifteenMinutes,
     title: 'Performance over a period',
     help: 'Net asset value and returns; several accounts are added up. Once in 15 minutes.',
@@ -17,24 +13,18 @@ export const analystOperations: readonly Operation[] = [
   },
   {
     id: 'analyst.all-periods',
-    method: 'POST',
-    path: '/v1/api/pa/allperiods',
-    area: 'analyst',
+    call: 'POST /v1/api/pa/allperiods',
     effect: 'read',
-    shape: 'known',
     pacing: oncePerFifteenMinutes,
     title: 'Performance over all periods',
     help: 'The same for every period at once.',
-    query: [{ name: 'param', kind: 'string', required: false, help: 'Named in the document without an explanation.' }],
+    query: [parameter('param', 'string', 'Named in the document without an explanation.')],
     bodyExample: { acctIds: ['{{accountId}}'] },
   },
   {
     id: 'analyst.transactions',
-    method: 'POST',
-    path: '/v1/api/pa/transactions',
-    area: 'analyst',
+    call: 'POST /v1/api/pa/transactions',
     effect: 'read',
-    shape: 'known',
     pacing: oncePerFifteenMinutes,
     title: 'Transactions in a contract',
     help: 'One contract a call, as many days back as you say; acctIds, conids and currency are all required.',
@@ -42,13 +32,11 @@ export const analystOperations: readonly Operation[] = [
   },
   {
     id: 'analyst.allocation',
-    method: 'POST',
-    path: '/v1/api/pa/allocation',
-    area: 'analyst',
+    call: 'POST /v1/api/pa/allocation',
     effect: 'read',
-    shape: 'unknown',
+    undocumented: true,
     title: 'Allocation of several accounts',
     help: 'New in 2026; takes the place of the older call under portfolio.',
     bodyExample: { acctIds: ['{{accountId}}'] },
   },
-]
+])

@@ -1,4 +1,4 @@
-import type { Operation } from '../operation.ts'
+import { operationsIn } from '../define-operations.ts'
 
 /**
  * Account management: cash, positions and bank details on the move. Needs OAuth 2.0.
@@ -6,14 +6,11 @@ import type { Operation } from '../operation.ts'
  * The query calls count as money too: they take the same signed envelope as their neighbours that move money, the
  * kind of instruction is inside it, and the safety judgement does not look into bodies.
  */
-export const managementBankingOperations: readonly Operation[] = [
+export const managementBankingOperations = operationsIn('management-banking', [
   {
     id: 'banking.bank-instructions',
-    method: 'POST',
-    path: '/gw/api/v1/bank-instructions',
-    area: 'management-banking',
+    call: 'POST /gw/api/v1/bank-instructions',
     effect: 'trading',
-    shape: 'known',
     scopes: ['bank-instructions.write'],
     signedJwt: true,
     title: 'Add or remove bank details',
@@ -21,11 +18,8 @@ export const managementBankingOperations: readonly Operation[] = [
   },
   {
     id: 'banking.bank-instructions-query',
-    method: 'POST',
-    path: '/gw/api/v1/bank-instructions/query',
-    area: 'management-banking',
+    call: 'POST /gw/api/v1/bank-instructions/query',
     effect: 'trading',
-    shape: 'known',
     scopes: ['bank-instructions.read'],
     signedJwt: true,
     title: 'Look at bank details',
@@ -33,11 +27,8 @@ export const managementBankingOperations: readonly Operation[] = [
   },
   {
     id: 'banking.bank-instructions-bulk',
-    method: 'POST',
-    path: '/gw/api/v1/bank-instructions:bulk',
-    area: 'management-banking',
+    call: 'POST /gw/api/v1/bank-instructions:bulk',
     effect: 'trading',
-    shape: 'known',
     scopes: ['bank-instructions.write'],
     signedJwt: true,
     title: 'Add or remove bank details in bulk',
@@ -45,11 +36,8 @@ export const managementBankingOperations: readonly Operation[] = [
   },
   {
     id: 'banking.asset-transfers',
-    method: 'POST',
-    path: '/gw/api/v1/external-asset-transfers',
-    area: 'management-banking',
+    call: 'POST /gw/api/v1/external-asset-transfers',
     effect: 'trading',
-    shape: 'known',
     scopes: ['transfers.write'],
     signedJwt: true,
     title: 'Move positions to or from another broker',
@@ -57,11 +45,8 @@ export const managementBankingOperations: readonly Operation[] = [
   },
   {
     id: 'banking.asset-transfers-bulk',
-    method: 'POST',
-    path: '/gw/api/v1/external-asset-transfers:bulk',
-    area: 'management-banking',
+    call: 'POST /gw/api/v1/external-asset-transfers:bulk',
     effect: 'trading',
-    shape: 'known',
     scopes: ['transfers.write'],
     signedJwt: true,
     title: 'Move positions to or from other brokers in bulk',
@@ -69,31 +54,24 @@ export const managementBankingOperations: readonly Operation[] = [
   },
   {
     id: 'banking.asset-transfers-v2',
-    method: 'POST',
-    path: '/gw/api/v2/external-asset-transfers',
-    area: 'management-banking',
+    call: 'POST /gw/api/v2/external-asset-transfers',
     effect: 'trading',
-    shape: 'unknown',
+    undocumented: true,
     title: 'Move positions to or from another broker (version 2)',
     help: 'Newer form of the same for FOP, DWAC and complex transfers.',
   },
   {
     id: 'banking.asset-transfers-v2-bulk',
-    method: 'POST',
-    path: '/gw/api/v2/external-asset-transfers:bulk',
-    area: 'management-banking',
+    call: 'POST /gw/api/v2/external-asset-transfers:bulk',
     effect: 'trading',
-    shape: 'unknown',
+    undocumented: true,
     title: 'Move positions to or from other brokers in bulk (version 2)',
     help: 'Many transfers of the newer form in one call.',
   },
   {
     id: 'banking.cash-transfers',
-    method: 'POST',
-    path: '/gw/api/v1/external-cash-transfers',
-    area: 'management-banking',
+    call: 'POST /gw/api/v1/external-cash-transfers',
     effect: 'trading',
-    shape: 'known',
     scopes: ['transfers.write'],
     signedJwt: true,
     title: 'Deposit or withdraw',
@@ -101,11 +79,8 @@ export const managementBankingOperations: readonly Operation[] = [
   },
   {
     id: 'banking.cash-transfers-query',
-    method: 'POST',
-    path: '/gw/api/v1/external-cash-transfers/query',
-    area: 'management-banking',
+    call: 'POST /gw/api/v1/external-cash-transfers/query',
     effect: 'trading',
-    shape: 'known',
     scopes: ['transfers.read'],
     signedJwt: true,
     title: 'What can be withdrawn',
@@ -113,11 +88,8 @@ export const managementBankingOperations: readonly Operation[] = [
   },
   {
     id: 'banking.cash-transfers-bulk',
-    method: 'POST',
-    path: '/gw/api/v1/external-cash-transfers:bulk',
-    area: 'management-banking',
+    call: 'POST /gw/api/v1/external-cash-transfers:bulk',
     effect: 'trading',
-    shape: 'known',
     scopes: ['transfers.write'],
     signedJwt: true,
     title: 'Deposit or withdraw in bulk',
@@ -125,11 +97,8 @@ export const managementBankingOperations: readonly Operation[] = [
   },
   {
     id: 'banking.internal-assets',
-    method: 'POST',
-    path: '/gw/api/v1/internal-asset-transfers',
-    area: 'management-banking',
+    call: 'POST /gw/api/v1/internal-asset-transfers',
     effect: 'trading',
-    shape: 'known',
     scopes: ['transfers.write'],
     signedJwt: true,
     title: 'Move positions between own accounts',
@@ -137,11 +106,8 @@ export const managementBankingOperations: readonly Operation[] = [
   },
   {
     id: 'banking.internal-assets-bulk',
-    method: 'POST',
-    path: '/gw/api/v1/internal-asset-transfers:bulk',
-    area: 'management-banking',
+    call: 'POST /gw/api/v1/internal-asset-transfers:bulk',
     effect: 'trading',
-    shape: 'known',
     scopes: ['transfers.write'],
     signedJwt: true,
     title: 'Move positions between own accounts in bulk',
@@ -149,11 +115,8 @@ export const managementBankingOperations: readonly Operation[] = [
   },
   {
     id: 'banking.internal-cash',
-    method: 'POST',
-    path: '/gw/api/v1/internal-cash-transfers',
-    area: 'management-banking',
+    call: 'POST /gw/api/v1/internal-cash-transfers',
     effect: 'trading',
-    shape: 'known',
     scopes: ['transfers.write'],
     signedJwt: true,
     title: 'Move cash between own accounts',
@@ -161,14 +124,11 @@ export const managementBankingOperations: readonly Operation[] = [
   },
   {
     id: 'banking.internal-cash-bulk',
-    method: 'POST',
-    path: '/gw/api/v1/internal-cash-transfers:bulk',
-    area: 'management-banking',
+    call: 'POST /gw/api/v1/internal-cash-transfers:bulk',
     effect: 'trading',
-    shape: 'known',
     scopes: ['transfers.write'],
     signedJwt: true,
     title: 'Move cash between own accounts in bulk',
     help: 'Many pairs of accounts in one call.',
   },
-]
+])

@@ -1,47 +1,35 @@
-import type { Operation } from '../operation.ts'
+import { operationsIn } from '../define-operations.ts'
 
 /** What became of banking instructions, and stopping them. As in the banking area, the query calls count as money. */
-export const managementInstructionOperations: readonly Operation[] = [
+export const managementInstructionOperations = operationsIn('management-banking', [
   {
     id: 'banking.client-instruction',
-    method: 'GET',
-    path: '/gw/api/v1/client-instructions/{clientInstructionId}',
-    area: 'management-banking',
+    call: 'GET /gw/api/v1/client-instructions/{clientInstructionId}',
     effect: 'read',
-    shape: 'known',
     scopes: ['instructions.read'],
     title: 'Status of an instruction by your id',
     help: 'By the id that you sent along.',
   },
   {
     id: 'banking.instruction-set',
-    method: 'GET',
-    path: '/gw/api/v1/instruction-sets/{instructionSetId}',
-    area: 'management-banking',
+    call: 'GET /gw/api/v1/instruction-sets/{instructionSetId}',
     effect: 'read',
-    shape: 'known',
     scopes: ['instructions.read'],
     title: 'Status of a set of instructions',
     help: 'All instructions that one call made.',
   },
   {
     id: 'banking.instruction',
-    method: 'GET',
-    path: '/gw/api/v1/instructions/{instructionId}',
-    area: 'management-banking',
+    call: 'GET /gw/api/v1/instructions/{instructionId}',
     effect: 'read',
-    shape: 'known',
     scopes: ['instructions.read'],
     title: 'Status of an instruction',
     help: 'By the id that IBKR gave it.',
   },
   {
     id: 'banking.instructions-query',
-    method: 'POST',
-    path: '/gw/api/v1/instructions/query',
-    area: 'management-banking',
+    call: 'POST /gw/api/v1/instructions/query',
     effect: 'trading',
-    shape: 'known',
     scopes: ['instructions.read'],
     signedJwt: true,
     title: 'Recent instructions of an account',
@@ -49,11 +37,8 @@ export const managementInstructionOperations: readonly Operation[] = [
   },
   {
     id: 'banking.cancel',
-    method: 'POST',
-    path: '/gw/api/v1/instructions/cancel',
-    area: 'management-banking',
+    call: 'POST /gw/api/v1/instructions/cancel',
     effect: 'trading',
-    shape: 'known',
     scopes: ['instructions.write'],
     signedJwt: true,
     title: 'Cancel an instruction',
@@ -61,11 +46,8 @@ export const managementInstructionOperations: readonly Operation[] = [
   },
   {
     id: 'banking.cancel-bulk',
-    method: 'POST',
-    path: '/gw/api/v1/instructions/cancel:bulk',
-    area: 'management-banking',
+    call: 'POST /gw/api/v1/instructions/cancel:bulk',
     effect: 'trading',
-    shape: 'known',
     scopes: ['instructions.write'],
     signedJwt: true,
     title: 'Cancel instructions in bulk',
@@ -73,14 +55,11 @@ export const managementInstructionOperations: readonly Operation[] = [
   },
   {
     id: 'banking.balances-query',
-    method: 'POST',
-    path: '/gw/api/v1/balances/query',
-    area: 'management-banking',
+    call: 'POST /gw/api/v1/balances/query',
     effect: 'trading',
-    shape: 'known',
     scopes: ['balances.read'],
     signedJwt: true,
     title: 'Cash that a third party may see',
     help: 'Withdrawable cash with and without margin.',
   },
-]
+])

@@ -1,24 +1,14 @@
-import type { Operation, Parameter } from '../operation.ts'
+import { operationsIn, parameter } from '../define-operations.ts'
 
-const accountId: Parameter = {
-  name: 'accountId',
-  kind: 'string',
-  format: 'accountId',
-  required: true,
-  help: 'Account.',
-  example: '{{accountId}}',
-}
-const year: Parameter = { name: 'year', kind: 'integer', required: true, help: 'Tax year.', example: '2025' }
+const accountId = parameter('accountId!', 'string', 'Account.', { format: 'accountId', example: '{{accountId}}' })
+const year = parameter('year!', 'integer', 'Tax year.', { example: '2025' })
 
 /** Account management: statements, confirmations and tax forms. The POSTs fetch files, they store nothing. */
-export const managementReportOperations: readonly Operation[] = [
+export const managementReportOperations = operationsIn('management-reports', [
   {
     id: 'reports.statements-available',
-    method: 'GET',
-    path: '/gw/api/v1/statements/available',
-    area: 'management-reports',
+    call: 'GET /gw/api/v1/statements/available',
     effect: 'read',
-    shape: 'known',
     scopes: ['statements.read', 'reports.read'],
     title: 'Which statements there are',
     help: 'Days, months and years with a statement.',
@@ -26,11 +16,8 @@ export const managementReportOperations: readonly Operation[] = [
   },
   {
     id: 'reports.statements',
-    method: 'POST',
-    path: '/gw/api/v1/statements',
-    area: 'management-reports',
+    call: 'POST /gw/api/v1/statements',
     effect: 'read',
-    shape: 'known',
     scopes: ['statements.read', 'statements.write', 'reports.write'],
     signedJwt: true,
     title: 'Fetch a statement',
@@ -39,11 +26,8 @@ export const managementReportOperations: readonly Operation[] = [
   },
   {
     id: 'reports.confirmations-available',
-    method: 'GET',
-    path: '/gw/api/v1/trade-confirmations/available',
-    area: 'management-reports',
+    call: 'GET /gw/api/v1/trade-confirmations/available',
     effect: 'read',
-    shape: 'known',
     scopes: ['statements.read', 'reports.read'],
     title: 'Which trade confirmations there are',
     help: 'Days with a confirmation.',
@@ -51,11 +35,8 @@ export const managementReportOperations: readonly Operation[] = [
   },
   {
     id: 'reports.confirmations',
-    method: 'POST',
-    path: '/gw/api/v1/trade-confirmations',
-    area: 'management-reports',
+    call: 'POST /gw/api/v1/trade-confirmations',
     effect: 'read',
-    shape: 'known',
     scopes: ['statements.write', 'reports.write'],
     signedJwt: true,
     title: 'Fetch a trade confirmation',
@@ -63,11 +44,8 @@ export const managementReportOperations: readonly Operation[] = [
   },
   {
     id: 'reports.tax-available',
-    method: 'GET',
-    path: '/gw/api/v1/tax-documents/available',
-    area: 'management-reports',
+    call: 'GET /gw/api/v1/tax-documents/available',
     effect: 'read',
-    shape: 'known',
     scopes: ['statements.read', 'reports.read'],
     title: 'Which tax forms there are',
     help: 'Forms of one account and year.',
@@ -75,14 +53,11 @@ export const managementReportOperations: readonly Operation[] = [
   },
   {
     id: 'reports.tax',
-    method: 'POST',
-    path: '/gw/api/v1/tax-documents',
-    area: 'management-reports',
+    call: 'POST /gw/api/v1/tax-documents',
     effect: 'read',
-    shape: 'known',
     scopes: ['statements.write', 'reports.write'],
     signedJwt: true,
     title: 'Fetch a tax form',
     help: 'As PDF or HTML; the request is a signed JWT.',
   },
-]
+])

@@ -1,5 +1,4 @@
-import type { Operation } from '../operation.ts'
-import { fiftyPerMinute, tenPerSecond } from '../pacing.ts'
+import { fiftyPerMinute, operationsIn, parameter, tenPerSecond } from '../define-operations.ts'
 
 /** 1 to 30 minutes, 8 hours, 1000 days, 792 weeks, 182 months, 15 years. */
 const longEnough =
@@ -9,138 +8,92 @@ const longEnough =
 const wideEnough = '(1|2|3|5|10|15|30)min|[12348]h|1d|1w|1m|\\d{1,2}S'
 
 /** Quotes and bars. */
-export const marketDataOperations: readonly Operation[] = [
+export const marketDataOperations = operationsIn('market-data', [
   {
     id: 'market-data.snapshot',
-    method: 'GET',
-    path: '/v1/api/iserver/marketdata/snapshot',
-    area: 'market-data',
+    call: 'GET /v1/api/iserver/marketdata/snapshot',
     effect: 'read',
-    shape: 'known',
     needs: ['accounts-read', 'market-data', 'warm-up'],
     pacing: tenPerSecond,
     title: 'Snapshot of quotes',
     help: 'The first call for a contract only opens its stream and answers without values: ask again after half a second. Up to 100 contracts and 50 fields.',
     query: [
-      {
-        name: 'conids',
-        kind: 'integer',
+      parameter('conids!', 'integer', 'Contract ids, at most 100.', {
         format: 'conid',
         maximumItems: 100,
-        required: true,
         list: true,
-        help: 'Contract ids, at most 100.',
         example: '265598',
-      },
-      {
-        name: 'fields',
-        kind: 'integer',
+      }),
+      parameter('fields!', 'integer', 'Field ids: 31 last, 84 bid, 86 ask, 55 symbol, 87 volume and many more.', {
         format: 'fieldId',
         maximumItems: 50,
-        required: true,
         list: true,
-        help: 'Field ids: 31 last, 84 bid, 86 ask, 55 symbol, 87 volume and many more.',
         example: '31,84,86',
-      },
+      }),
     ],
   },
   {
     id: 'market-data.history',
-    method: 'GET',
-    path: '/v1/api/iserver/marketdata/history',
-    area: 'market-data',
+    call: 'GET /v1/api/iserver/marketdata/history',
     effect: 'read',
-    shape: 'known',
     needs: ['market-data'],
     pacing: fiftyPerMinute,
     title: 'Historical bars',
     help: 'At most 1000 bars a call, cut without a notice; no more than ten calls in any second. High, low and volume come with factors.',
     query: [
-      { name: 'conid', kind: 'integer', format: 'conid', required: true, help: 'Contract id.', example: '265598' },
-      {
-        name: 'period',
-        kind: 'string',
-        format: 'period',
-        pattern: longEnough,
-        default: '1d',
-        required: true,
-        help: 'How far back: 30min, 8h, 5d, 1w, 6m or 1y, in small letters. A bare m means month.',
-        example: '1d',
-      },
-      {
-        name: 'bar',
-        kind: 'string',
+      parameter('conid!', 'integer', 'Contract id.', { format: 'conid', example: '265598' }),
+      parameter(
+        'period!',
+        'string',
+        'How far back: 30min, 8h, 5d, 1w, 6m or 1y, in small letters. A bare m means month.',
+        { format: 'period', pattern: longEnough, default: '1d', example: '1d' },
+      ),
+      parameter('bar!', 'string', 'Width of a bar: 1min, 1h, 1d, 1w or 1m.', {
         format: 'bar',
         pattern: wideEnough,
         default: '1min',
-        required: true,
-        help: 'Width of a bar: 1min, 1h, 1d, 1w or 1m.',
         example: '5min',
-      },
-      {
-        name: 'exchange',
-        kind: 'string',
+      }),
+      parameter('exchange', 'string', 'Exchange; the primary one when left out.', {
         format: 'exchange',
-        required: false,
-        help: 'Exchange; the primary one when left out.',
         example: 'SMART',
-      },
-      {
-        name: 'outsideRth',
-        kind: 'boolean',
+      }),
+      parameter('outsideRth', 'boolean', 'Include bars outside regular trading hours.', {
         default: 'false',
-        required: false,
-        help: 'Include bars outside regular trading hours.',
         example: 'false',
-      },
-      {
-        name: 'startTime',
-        kind: 'string',
-        format: 'moment',
-        time: 'YYYYMMDD-HH:mm:ss',
-        required: false,
-        help: 'End of the window in UTC, its start with direction 1. Leave it out for the newest bars.',
-        example: '20260105-15:00:00',
-      },
-      {
-        name: 'direction',
-        kind: 'integer',
-        default: '-1',
-        required: false,
-        help: '-1 goes back from startTime. 1 goes forward and fails for some contracts, such as SPY and QQQ.',
-        example: '-1',
-        values: ['-1', '1'],
-      },
-      {
-        name: 'source',
-        kind: 'string',
+      }),
+      parameter(
+        'startTime',
+        'string',
+        'End of the window in UTC, its start with direction 1. Leave it out for the newest bars.',
+        { format: 'moment', time: 'YYYYMMDD-HH:mm:ss', example: '20260105-15:00:00' },
+      ),
+      parameter(
+        'direction',
+        'integer',
+        '-1 goes back from startTime. 1 goes forward and fails for some contracts, such as SPY and QQQ.',
+        { default: '-1', example: '-1', values: ['-1', '1'] },
+      ),
+      parameter('source', 'string', 'What the bars are made of; some servers call trades Last.', {
         default: 'Last',
-        required: false,
-        help: 'What the bars are made of; some servers call trades Last.',
         example: 'Trades',
         values: ['Trades', 'Last', 'Midpoint', 'Bid_Ask'],
-      },
+      }),
     ],
   },
   {
     id: 'market-data.unsubscribe',
-    method: 'POST',
-    path: '/v1/api/iserver/marketdata/unsubscribe',
-    area: 'market-data',
+    call: 'POST /v1/api/iserver/marketdata/unsubscribe',
     effect: 'session',
-    shape: 'known',
     title: 'Close the stream of a contract',
     help: 'Frees the market data line that a snapshot took. It also stops smd updates of this contract on the socket.',
     bodyExample: { conid: 265598 },
   },
   {
     id: 'market-data.unsubscribe-all',
-    method: 'GET',
-    path: '/v1/api/iserver/marketdata/unsubscribeall',
-    area: 'market-data',
+    call: 'GET /v1/api/iserver/marketdata/unsubscribeall',
     effect: 'session',
-    shape: 'known',
     title: 'Close all streams',
     help: 'A GET with an effect: every stream of the session ends, smd updates on the socket too.',
   },
-]
+])

@@ -1,57 +1,42 @@
-import type { Operation } from '../operation.ts'
+import { operationsIn } from '../define-operations.ts'
 
 /** Getting tokens. The console does this itself; by hand these calls cannot be signed properly. */
-export const oauthOperations: readonly Operation[] = [
+export const oauthOperations = operationsIn('oauth', [
   {
     id: 'oauth.request-token',
-    method: 'POST',
-    path: '/v1/api/oauth/request_token',
-    area: 'oauth',
+    call: 'POST /v1/api/oauth/request_token',
     effect: 'session',
-    shape: 'known',
     notOn: ['gateway', 'oauth2'],
     title: 'Request token (OAuth 1.0a)',
     help: 'First step for third parties only; own keys get an error.',
   },
   {
     id: 'oauth.access-token',
-    method: 'POST',
-    path: '/v1/api/oauth/access_token',
-    area: 'oauth',
+    call: 'POST /v1/api/oauth/access_token',
     effect: 'session',
-    shape: 'known',
     notOn: ['gateway', 'oauth2'],
     title: 'Access token (OAuth 1.0a)',
     help: 'Second step for third parties only; own keys get theirs on the registration page.',
   },
   {
     id: 'oauth.live-session-token',
-    method: 'POST',
-    path: '/v1/api/oauth/live_session_token',
-    area: 'oauth',
+    call: 'POST /v1/api/oauth/live_session_token',
     effect: 'session',
-    shape: 'known',
     notOn: ['gateway', 'oauth2'],
     title: 'Live session token (OAuth 1.0a)',
     help: 'A Diffie-Hellman exchange; its result signs every other call for about a day.',
   },
   {
     id: 'oauth.token',
-    method: 'POST',
-    path: '/oauth2/api/v1/token',
-    area: 'oauth',
+    call: 'POST /oauth2/api/v1/token',
     effect: 'session',
-    shape: 'known',
     title: 'Access token (OAuth 2.0)',
     help: 'Trades a signed assertion for a bearer token; form encoded, not JSON.',
   },
   {
     id: 'oauth.sso-session',
-    method: 'POST',
-    path: '/gw/api/v1/sso-sessions',
-    area: 'oauth',
+    call: 'POST /gw/api/v1/sso-sessions',
     effect: 'session',
-    shape: 'known',
     scopes: ['sso-sessions.write'],
     signedJwt: true,
     title: 'Session for a user (OAuth 2.0)',
@@ -59,14 +44,11 @@ export const oauthOperations: readonly Operation[] = [
   },
   {
     id: 'oauth.browser-session',
-    method: 'POST',
-    path: '/gw/api/v1/sso-browser-sessions',
-    area: 'oauth',
+    call: 'POST /gw/api/v1/sso-browser-sessions',
     effect: 'session',
-    shape: 'known',
     scopes: ['sso-browser-sessions.write'],
     signedJwt: true,
     title: 'Browser session for a user (OAuth 2.0)',
     help: 'Gives an address that logs a user in to a white-labelled portal.',
   },
-]
+])

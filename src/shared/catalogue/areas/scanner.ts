@@ -1,26 +1,19 @@
-import type { Operation } from '../operation.ts'
-import { oncePerFifteenMinutes, oncePerSecond } from '../pacing.ts'
+import { oncePerFifteenMinutes, oncePerSecond, operationsIn } from '../define-operations.ts'
 
 /** The market scanner. */
-export const scannerOperations: readonly Operation[] = [
+export const scannerOperations = operationsIn('scanner', [
   {
     id: 'scanner.params',
-    method: 'GET',
-    path: '/v1/api/iserver/scanner/params',
-    area: 'scanner',
+    call: 'GET /v1/api/iserver/scanner/params',
     effect: 'read',
-    shape: 'known',
     pacing: oncePerFifteenMinutes,
     title: 'What can be scanned',
     help: 'Scan types, instruments, locations and filters: large, and only once in 15 minutes.',
   },
   {
     id: 'scanner.run',
-    method: 'POST',
-    path: '/v1/api/iserver/scanner/run',
-    area: 'scanner',
+    call: 'POST /v1/api/iserver/scanner/run',
     effect: 'read',
-    shape: 'known',
     pacing: oncePerSecond,
     title: 'Run a scan',
     help: 'At most 50 contracts; the codes come from the scanner parameters.',
@@ -31,4 +24,4 @@ export const scannerOperations: readonly Operation[] = [
       filter: [{ code: 'priceAbove', value: 5 }],
     },
   },
-]
+])

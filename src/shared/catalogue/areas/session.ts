@@ -1,37 +1,27 @@
-import type { Operation } from '../operation.ts'
-import { oncePerMinute, oncePerSecond } from '../pacing.ts'
+import { oncePerMinute, oncePerSecond, operationsIn } from '../define-operations.ts'
 
 /** Opening, watching, keeping and ending a session. */
-export const sessionOperations: readonly Operation[] = [
+export const sessionOperations = operationsIn('session', [
   {
     id: 'session.init',
-    method: 'POST',
-    path: '/v1/api/iserver/auth/ssodh/init',
-    area: 'session',
+    call: 'POST /v1/api/iserver/auth/ssodh/init',
     effect: 'session',
-    shape: 'known',
     title: 'Open the brokerage session',
     help: 'Publish must be true; compete true throws out whoever holds the brokerage session of this username, your own TWS included.',
     bodyExample: { publish: true, compete: false },
   },
   {
     id: 'session.status',
-    method: 'POST',
-    path: '/v1/api/iserver/auth/status',
-    area: 'session',
+    call: 'POST /v1/api/iserver/auth/status',
     effect: 'read',
-    shape: 'known',
     title: 'Status of the brokerage session',
     help: 'Orders and market data need both authenticated and established to be true.',
     bodyExample: {},
   },
   {
     id: 'session.tickle',
-    method: 'POST',
-    path: '/v1/api/tickle',
-    area: 'session',
+    call: 'POST /v1/api/tickle',
     effect: 'session',
-    shape: 'known',
     pacing: oncePerSecond,
     title: 'Keep the session alive',
     help: 'Send it about once a minute; the session field of the answer is the cookie that the socket needs.',
@@ -39,11 +29,8 @@ export const sessionOperations: readonly Operation[] = [
   },
   {
     id: 'session.validate',
-    method: 'GET',
-    path: '/v1/api/sso/validate',
-    area: 'session',
+    call: 'GET /v1/api/sso/validate',
     effect: 'read',
-    shape: 'known',
     notOn: ['oauth1'],
     pacing: oncePerMinute,
     title: 'Check the single sign-on',
@@ -51,23 +38,17 @@ export const sessionOperations: readonly Operation[] = [
   },
   {
     id: 'session.logout',
-    method: 'POST',
-    path: '/v1/api/logout',
-    area: 'session',
+    call: 'POST /v1/api/logout',
     effect: 'session',
-    shape: 'known',
     title: 'Log out',
     help: 'Ends the whole session; a gateway then needs a new login in the browser.',
     bodyExample: {},
   },
   {
     id: 'session.socket',
-    method: 'GET',
-    path: '/v1/api/ws',
-    area: 'session',
+    call: 'GET /v1/api/ws',
     effect: 'session',
-    shape: 'known',
     title: 'Open the socket',
     help: 'The address of the WebSocket; as a plain request it is of no use, the stream console opens it properly.',
   },
-]
+])

@@ -18,7 +18,6 @@ export function addedOperation(documented: DocumentedOperation, version: string)
     title,
     help: `Added from IBKR’s document${version === '' ? '' : ` ${version}`}. What it does is not known: it is sent only while the profile is armed.`,
     effect: 'trading',
-    shape: 'known',
     ...(query.length > 0 && { query }),
     ...(scopes.length > 0 && { scopes }),
     ...(body?.kind === 'jwt' && { signedJwt: true }),

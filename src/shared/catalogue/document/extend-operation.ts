@@ -8,7 +8,7 @@ export function addedParameters(operation: Operation, documented: DocumentedOper
   const known = new Set((operation.query ?? []).map(({ name }) => name))
   return documented.query
     .filter(({ name }) => !known.has(name))
-    .map((parameter) => ({ ...parameter, required: operation.shape === 'unknown' && parameter.required }))
+    .map((parameter) => ({ ...parameter, required: operation.undocumented === true && parameter.required }))
 }
 
 /** What the catalogue says, with the fields that a document has beyond it; where nothing was known, the document's word. */

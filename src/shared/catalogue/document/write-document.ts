@@ -1,9 +1,9 @@
 import { loadDetails } from '../details/load-details.ts'
-import type { Json, Operation, Parameter } from '../operation.ts'
+import type { Operation, Parameter } from '../operation.ts'
 import type { BodyDetails } from '../operation-details.ts'
 import { operations } from '../operations.ts'
 import { pathParameters } from '../path-parameters.ts'
-import type { Field, Shape } from '../shape.ts'
+import type { Field, Json, Shape } from '../shape.ts'
 
 export type Schema = { [key: string]: Json | Schema | Schema[] | undefined }
 export type DocumentPaths = Record<string, Record<string, object>>
@@ -13,7 +13,7 @@ export async function writeDocument(version: string): Promise<WrittenDocument> {
   const paths: DocumentPaths = {}
   const writer = schemaWriter()
   for (const operation of operations) {
-    if (operation.legacy || operation.shape === 'unknown') continue
+    if (operation.legacy || operation.undocumented) continue
     const item = paths[operation.path] ?? {}
     paths[operation.path] = item
     item[operation.method.toLowerCase()] = await writeOperation(operation, writer)

@@ -1,0 +1,34 @@
+import type { Area, Method, Operation, Pacing, Parameter, ParameterKind } from './operation.ts'
+
+/** IBKR's published limits of single operations, as of September 2026; the client enforces the limit on all calls together. */
+export const oncePerSecond: Pacing = { limit: 1, perMs: 1_000 }
+export const tenPerSecond: Pacing = { limit: 10, perMs: 1_000 }
+export const oncePerFiveSeconds: Pacing = { limit: 1, perMs: 5_000 }
+export const oncePerMinute: Pacing = { limit: 1, perMs: 60_000 }
+/** History, which also accepts no more than ten in a second. */
+export const fiftyPerMinute: Pacing = { limit: 50, perMs: 60_000 }
+export const oncePerFifteenMinutes: Pacing = { limit: 1, perMs: 900_000 }
+
+/** An operation as the files of `areas` state it. */
+export interface OperationDefinition extends Omit<Operation, 'method' | 'path' | 'area'> {
+  /** Method and full path: `GET /v1/api/portfolio/accounts`. */
+  readonly call: `${Method} /${string}`
+}
+
+export function operationsIn(area: Area, definitions: readonly OperationDefinition[]): readonly Operation[] {
+  return definitions.map(({ call, ...definition }) => {
+    const [method, path] = call.split(' ') as [Method, string]
+    return { ...definition, method, path, area }
+  })
+}
+
+/** A query parameter. A name that ends in `!` is required. */
+export function parameter(
+  name: string,
+  kind: ParameterKind,
+  help: string,
+  more: Omit<Partial<Parameter>, 'name' | 'kind' | 'required' | 'help'> = {},
+): Parameter {
+  const required = name.endsWith('!')
+  return { name: required ? name.slice(0, -1) : name, kind, required, help, ...more }
+}
