@@ -1,17 +1,20 @@
-/** Time as the library sees it, so that a test can own it. */
+/** Time as the library sees it, so that a test can control it. */
 export interface Clock {
   /** Wall time in ms since epoch; may jump (sleep, adjustment). */
   now(): number
-  /** Ms from an arbitrary start, never backwards; for durations. */
+  /** Ms since an arbitrary start, never backwards; for durations. */
   monotonic(): number
-  /** Calls back once after `ms`; the answer cancels, any number of times. */
+  /** Calls back once after `ms`; the result cancels, and may be called any number of times. */
   after(ms: number, callback: () => void): () => void
 }
 
 /** Longest delay of `setTimeout`; a longer one would fire at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1
+const SLEEP_CHECK_MS = 5_000
+/** A busy machine delays a timer by less. */
+const SHORTEST_SLEEP_MS = 15_000
 
-/** The machine's own time. */
+/** The time of the machine. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
@@ -33,4 +36,18 @@ export function pause(clock: Clock, ms: number, signal?: AbortSignal): Promise<v
     const cancel = clock.after(ms, done)
     signal?.addEventListener('abort', done)
   })
+}
+
+/** Calls back after the machine slept: timers stop during sleep, and the wall clock has jumped at the next check. */
+export function watchForSleep(clock: Clock, onWake: (sleptMs: number) => void): () => void {
+  let last = clock.now()
+  let cancel = clock.after(SLEEP_CHECK_MS, check)
+  function check(): void {
+    const now = clock.now()
+    const sleptMs = now - last - SLEEP_CHECK_MS
+    last = now
+    cancel = clock.after(SLEEP_CHECK_MS, check)
+    if (sleptMs >= SHORTEST_SLEEP_MS) onWake(sleptMs)
+  }
+  return () => cancel()
 }

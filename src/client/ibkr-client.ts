@@ -221,7 +221,7 @@ export class IbkrClient {
         clock: this.#clock,
         random: this.#random,
         socketTarget: (session) => this.#socketTarget(session),
-        rememberSession: (session) => {
+        onSessionId: (session) => {
           this.session = session
         },
         logger: this.#options.logger,

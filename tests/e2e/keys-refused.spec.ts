@@ -40,7 +40,7 @@ test('explains IBKR’s rejections with a remedy: inactive consumer key, wrong s
   server.controls.activateConsumer()
   await enterAt(window, window.getByRole('button', { name: 'Ask again' }))
   await expect(lines).toHaveText([
-    /the signature key is another one.*Make the token anew.*IBKR said:.*LST Failed/,
+    /the signature key is another one.*Create a new token.*IBKR said:.*LST Failed/,
     /not asked/,
     /not asked/,
   ])

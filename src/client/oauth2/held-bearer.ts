@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import { renewalTime } from '../session/token-expiry.ts'
+import { renewalTime } from '../session/session-responses.ts'
 
 /** A bearer token as IBKR gave it. */
 export interface Bearer {

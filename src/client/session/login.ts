@@ -1,126 +1,109 @@
-import type { LoginStep } from '../../shared/domain/session.ts'
+import type { AccountList, LoginStep } from '../../shared/domain/session.ts'
 import { type Clock, pause } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import type { RequestInput } from '../rest/request-input.ts'
 import type { LoginOutcome } from './login-outcome.ts'
+import type { SessionCalls } from './session-calls.ts'
 import {
   type BrokerageStatus,
+  hasStatus,
   isEstablished,
   readAccounts,
   readBrokerageStatus,
-  tellsStatus,
-} from './session-answers.ts'
+} from './session-responses.ts'
 
 const POLL_MS = 1_000
 /** IBKR's documents allow up to five seconds between `init` and an authenticated session. */
 const SETTLE_MS = 5_000
 const ESTABLISH_MS = 20_000
-/** `no bridge` is answered for a moment after `init`. */
+/** IBKR responds with `no bridge` for a moment after `init`. */
 const ACCOUNT_TRIES = 5
 
-/** What a login takes before the brokerage session. */
-export type TokenStep = Extract<LoginStep, 'live-session-token' | 'sso-session'>
-
-/** What a login does to the world. */
-export interface LoginEffects {
+export interface LoginDeps {
   readonly clock: Clock
-  /** Sends one of the session's own requests; rejects outside 2xx. */
-  readonly call: (input: RequestInput) => Promise<unknown>
-  /** Takes and keeps a live session token, or opens an SSO session; undefined for a gateway. */
-  readonly renewToken: (() => Promise<void>) | undefined
-  readonly tokenStep: TokenStep
-  /** Tickles and keeps the session id; rejects when there is no session. */
-  readonly tickle: () => Promise<void>
+  readonly calls: Pick<SessionCalls, 'call' | 'renewToken' | 'tickle' | 'tokenStep'>
+  /** A person logs in to the gateway: there is no token. */
+  readonly isGateway: boolean
   readonly onStep: (step: LoginStep) => void
 }
 
 /** What this login may do. */
-export interface LoginWishes {
-  /** Throw the other session out. */
+export interface LoginOptions {
+  /** End the other session. */
   readonly compete: boolean
-  /** Take a new live session token, or open a new SSO session, even though there is one. */
+  /** Take a new live session token, or open a new SSO session, even if there is one. */
   readonly freshToken: boolean
 }
 
 /**
  * One login from start to end, in IBKR's order: token, brokerage session, tickle, accounts. Resolves to `ready` or
- * `competing`, and rejects with what went wrong.
+ * `competing`, and rejects with the error otherwise.
  */
-export async function logIn(effects: LoginEffects, wishes: LoginWishes, signal: AbortSignal): Promise<LoginOutcome> {
-  const gateway = effects.renewToken === undefined
-  if (effects.renewToken !== undefined && wishes.freshToken) {
-    effects.onStep(effects.tokenStep)
-    await effects.renewToken()
+export async function logIn(deps: LoginDeps, options: LoginOptions, signal: AbortSignal): Promise<LoginOutcome> {
+  const { calls, isGateway, onStep } = deps
+  if (!isGateway && options.freshToken) {
+    onStep(calls.tokenStep)
+    await calls.renewToken()
   }
-  effects.onStep('brokerage-session')
-  // A gateway tells by its tickle whether a person has logged in, and opens the brokerage session itself as a rule.
+  onStep('brokerage-session')
+  // A gateway's tickle shows whether a person has logged in; the gateway usually opens the brokerage session itself.
   // Under OAuth 2.0 IBKR's order has the tickle first as well.
-  const tickleFirst = gateway || effects.tokenStep === 'sso-session'
-  if (tickleFirst) await effects.tickle()
-  const opened = gateway && !wishes.compete ? await isOpenAlready(effects) : false
-  if (!opened && (await openBrokerageSession(effects, wishes.compete, signal)) === 'competing')
-    return { kind: 'competing' }
-  if (!tickleFirst) await effects.tickle()
-  effects.onStep('accounts')
-  return { kind: 'ready', accounts: await readAccountsOnceThere(effects, signal) }
-}
-
-async function isOpenAlready(effects: LoginEffects): Promise<boolean> {
-  const status = await readStatus(effects.call)
-  return status !== undefined && isEstablished(status)
+  const tickleFirst = isGateway || calls.tokenStep === 'sso-session'
+  if (tickleFirst) await calls.tickle()
+  const status = isGateway && !options.compete ? await readStatus(calls) : undefined
+  if (status === undefined || !isEstablished(status)) {
+    if ((await openBrokerageSession(deps, options.compete, signal)) === 'competing') return { kind: 'competing' }
+  }
+  if (!tickleFirst) await calls.tickle()
+  onStep('accounts')
+  return { kind: 'ready', accounts: await queryAccounts(deps, signal) }
 }
 
 async function openBrokerageSession(
-  effects: LoginEffects,
+  { calls, clock }: LoginDeps,
   compete: boolean,
   signal: AbortSignal,
 ): Promise<'established' | 'competing'> {
-  const { clock } = effects
-  const answer = await effects.call({
-    path: 'iserver/auth/ssodh/init',
-    method: 'POST',
-    data: { publish: true, compete },
-  })
-  if (!tellsStatus(answer)) {
-    throw new IbkrError('login-incomplete', 'iserver/auth/ssodh/init was answered without the state of the session.')
+  const data = { publish: true, compete }
+  const response = await calls.call({ path: 'iserver/auth/ssodh/init', method: 'POST', data })
+  if (!hasStatus(response)) {
+    throw new IbkrError('login-incomplete', 'The response to iserver/auth/ssodh/init has no session status.')
   }
-  let status = readBrokerageStatus(answer)
+  let status = readBrokerageStatus(response)
   const startedAt = clock.monotonic()
   for (;;) {
-    // Losing is a 200 with `authenticated: false`, which a session that is still being opened shows as well.
+    // A lost competition is a 200 with `authenticated: false`, as is a session that is still being opened.
     if (status.competing && !compete) return 'competing'
     if (isEstablished(status)) return 'established'
     const waited = clock.monotonic() - startedAt
     if (waited >= SETTLE_MS && !status.authenticated && status.connected !== false) return 'competing'
     if (waited >= ESTABLISH_MS) {
-      throw new IbkrError(
-        'login-incomplete',
-        `The brokerage session was not established within ${ESTABLISH_MS / 1000} seconds.`,
-      )
+      const seconds = ESTABLISH_MS / 1000
+      throw new IbkrError('login-incomplete', `The brokerage session was not established within ${seconds} seconds.`)
     }
     await pause(clock, POLL_MS, signal)
     signal.throwIfAborted()
-    // What cannot be read is no reason to believe that the session was lost.
-    status = (await readStatus(effects.call)) ?? status
+    // A status that cannot be read does not mean that the session was lost.
+    status = (await readStatus(calls)) ?? status
   }
 }
 
-/** Asks for the status of the brokerage session; undefined for a response that does not have it. */
-export async function readStatus(call: LoginEffects['call']): Promise<BrokerageStatus | undefined> {
-  const answer = await call({ path: 'iserver/auth/status', method: 'POST', data: {} })
-  return tellsStatus(answer) ? readBrokerageStatus(answer) : undefined
+/** Requests the status of the brokerage session; undefined for a response that does not have it. */
+export async function readStatus(calls: Pick<SessionCalls, 'call'>): Promise<BrokerageStatus | undefined> {
+  const response = await calls.call({ path: 'iserver/auth/status', method: 'POST', data: {} })
+  return hasStatus(response) ? readBrokerageStatus(response) : undefined
 }
 
-async function readAccountsOnceThere(effects: LoginEffects, signal: AbortSignal) {
+/** Retries while the brokerage session is not available yet. */
+async function queryAccounts({ calls, clock }: LoginDeps, signal: AbortSignal): Promise<AccountList> {
   for (let tries = 1; ; tries++) {
     try {
-      const accounts = readAccounts(await effects.call({ path: 'iserver/accounts' }))
+      const accounts = readAccounts(await calls.call({ path: 'iserver/accounts' }))
       if (accounts !== undefined) return accounts
-      throw new IbkrError('login-incomplete', 'iserver/accounts was answered without a list of accounts.')
+      throw new IbkrError('login-incomplete', 'The response to iserver/accounts has no list of accounts.')
     } catch (error) {
-      const passing = error instanceof IbkrError && error.code === 'brokerage-session-missing'
-      if (!passing || tries >= ACCOUNT_TRIES) throw error
-      await pause(effects.clock, POLL_MS, signal)
+      const isTransient = error instanceof IbkrError && error.code === 'brokerage-session-missing'
+      if (!isTransient || tries >= ACCOUNT_TRIES) throw error
+      await pause(clock, POLL_MS, signal)
       signal.throwIfAborted()
     }
   }

@@ -1,86 +1,108 @@
-import type { Clock } from '../clock.ts'
-import type { ServerAddress } from '../gateway.ts'
+import type { TicklePulse } from '../../shared/domain/session.ts'
+import { IbkrError } from '../errors/ibkr-error.ts'
 import { untilAborted } from '../linked-signal.ts'
-import type { IbkrOauth1 } from '../oauth1/ibkr-oauth1.ts'
 import { obtainLiveSession } from '../oauth1/obtain-live-session.ts'
-import type { IbkrOauth2 } from '../oauth2/ibkr-oauth2.ts'
 import { judgeResponse } from '../rest/judge-response.ts'
 import type { RequestInput } from '../rest/request-input.ts'
-import type { RestChannel } from '../rest/rest-channel.ts'
-import type { TokenStep } from './login.ts'
-import { tokenExpiry } from './token-expiry.ts'
+import type { SessionContext } from './session-context.ts'
+import type { SessionMachine } from './session-machine.ts'
+import { readTickle, type TickleResponse, tokenExpiry } from './session-responses.ts'
 
-/** What the session's own calls need. */
-export interface SessionCallsParts {
-  readonly channel: RestChannel
-  readonly server: ServerAddress
-  readonly oauth1: IbkrOauth1 | undefined
-  readonly oauth2: IbkrOauth2 | undefined
-  readonly clock: Clock
-  /** Ends with the session. */
-  readonly signal: AbortSignal
-  /** In the penalty box only a tickle leaves. */
-  readonly inPenalty: () => boolean
-}
-
-const ignore = (): void => undefined
-
-/** How they are sent: before the user's. */
+/** They go before the user's requests. */
 const OWN = { paced: true, priority: 'session', sessionKept: true } as const
 
-/** The calls by which a session lives: before the user's in the queue, and ended with the session. */
+/** The requests that keep a session alive; they end with it. Tickles and account queries are shared by concurrent callers. */
 export class SessionCalls {
-  readonly #parts: SessionCallsParts
+  readonly #context: SessionContext
+  readonly #machine: SessionMachine
   #tokenExpiresAt: number | undefined
-  #askingAccounts: Promise<void> | undefined
+  #accountsQuery: Promise<void> | undefined
+  #tickling: Promise<TickleResponse> | undefined
+  #lastTickle: TicklePulse | undefined
+  #sessionId: string | undefined
 
-  constructor(parts: SessionCallsParts) {
-    this.#parts = parts
+  constructor(context: SessionContext, machine: SessionMachine) {
+    this.#context = context
+    this.#machine = machine
   }
 
   /** ms since epoch */
   get tokenExpiresAt(): number | undefined {
-    const { oauth2 } = this.#parts
+    const { oauth2 } = this.#context
     return oauth2 === undefined ? this.#tokenExpiresAt : oauth2.session.expiresAt
   }
 
   get hasToken(): boolean {
-    const { channel, oauth2 } = this.#parts
+    const { channel, oauth2 } = this.#context
     return (oauth2 === undefined ? channel.liveSessionToken : oauth2.session.token) !== undefined
   }
 
-  /** What a login takes before all else: shown as its first step. */
-  get tokenStep(): TokenStep {
-    return this.#parts.oauth2 === undefined ? 'live-session-token' : 'sso-session'
+  /** The first step of a login. */
+  get tokenStep(): 'live-session-token' | 'sso-session' {
+    return this.#context.oauth2 === undefined ? 'live-session-token' : 'sso-session'
   }
 
-  /** @throws IbkrResponseError outside 2xx; IbkrTransportError without an answer */
+  get lastTickle(): TicklePulse | undefined {
+    return this.#lastTickle
+  }
+
+  /** The socket's cookie, from the newest tickle. */
+  get sessionId(): string | undefined {
+    return this.#sessionId
+  }
+
+  /** @throws IbkrResponseError outside 2xx; IbkrTransportError without a response */
   async call(input: RequestInput): Promise<unknown> {
-    const explicit = input.path === 'tickle' && this.#parts.inPenalty()
-    const request = { ...input, signal: this.#parts.signal }
-    const response = await this.#parts.channel.send(request, { ...OWN, explicit })
-    return judgeResponse(response, input)
+    const { channel, signal } = this.#context
+    // In the penalty box only a tickle may be sent.
+    const explicit = input.path === 'tickle' && this.#machine.state.kind === 'penalty'
+    return judgeResponse(await channel.send({ ...input, signal }, { ...OWN, explicit }), input)
   }
 
-  /** The accounts, asked for because IBKR streams to nobody who has not; what they are is of no interest. */
-  askAccounts(): Promise<void> {
-    // Whatever is wrong is found out by the tickle; the stream is tried all the same.
-    this.#askingAccounts ??= this.call({ path: 'iserver/accounts' })
+  /** @throws IbkrResponseError, IbkrTransportError; IbkrError `login-incomplete` if IBKR reports an error */
+  tickle(): Promise<TickleResponse> {
+    this.#tickling ??= this.#tickle().finally(() => {
+      this.#tickling = undefined
+    })
+    return this.#tickling
+  }
+
+  /** IBKR streams only after the accounts were queried; the response is not used. Never rejects. */
+  queryAccounts(): Promise<void> {
+    // The next tickle finds out what is wrong.
+    const ignore = (): void => undefined
+    this.#accountsQuery ??= this.call({ path: 'iserver/accounts' })
       .then(ignore, ignore)
       .finally(() => {
-        this.#askingAccounts = undefined
+        this.#accountsQuery = undefined
       })
-    return this.#askingAccounts
+    return this.#accountsQuery
   }
 
   /** Takes a new live session token, or opens a new SSO session, and uses it from now on. */
   async renewToken(): Promise<void> {
-    const { channel, server, oauth1, oauth2, clock, signal } = this.#parts
+    const { channel, server, oauth1, oauth2, clock, signal } = this.#context
     if (oauth2 !== undefined) return untilAborted(oauth2.openSession(channel, OWN), signal, 'The login')
     const live = await obtainLiveSession(channel, server, oauth1, OWN, signal)
     channel.liveSessionToken = live.token
-    // Told in the server's time, kept in this machine's.
+    // Sent in the server's time, stored in this machine's.
     const skewMs = oauth1?.time.skewMs ?? 0
     this.#tokenExpiresAt = tokenExpiry(live.expiration, clock.now() + skewMs) - skewMs
+  }
+
+  async #tickle(): Promise<TickleResponse> {
+    const { clock, events } = this.#context
+    const startedAt = clock.monotonic()
+    const response = readTickle(await this.call({ path: 'tickle', method: 'POST', data: {} }))
+    if (response.error !== undefined) {
+      throw new IbkrError('login-incomplete', `The response to tickle has an error: "${response.error}".`)
+    }
+    this.#lastTickle = { at: clock.now(), roundTripMs: clock.monotonic() - startedAt }
+    events.emit('tickle', this.#lastTickle)
+    if (response.session !== undefined && response.session !== this.#sessionId) {
+      this.#sessionId = response.session
+      events.emit('sessionId', response.session)
+    }
+    return response
   }
 }

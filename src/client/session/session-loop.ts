@@ -1,71 +1,56 @@
-import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { Listeners, type Unsubscribe } from '../listeners.ts'
+import type { Intents } from './intents.ts'
 import { logIn, readStatus } from './login.ts'
-import { judgeFailure, type LoginOutcome, type Trouble } from './login-outcome.ts'
+import { classifyFailure, type LoginOutcome, type Trouble } from './login-outcome.ts'
 import type { SessionCalls } from './session-calls.ts'
+import type { SessionContext } from './session-context.ts'
 import type { SessionMachine } from './session-machine.ts'
-import type { Tickler } from './tickler.ts'
-import type { Timeline } from './timeline.ts'
-import { renewalTime } from './token-expiry.ts'
-import type { Wishes } from './wishes.ts'
+import { renewalTime } from './session-responses.ts'
 
+const TICKLE_MS = 60_000
 const LOGIN_POLL_MS = 5_000
 const COMPETING_POLL_MS = 60_000
 const PENALTY_PROBE_MS = 60_000
 
 const RENEWAL = {
-  'live-session-token': 'The live session token ends soon: a new one is taken.',
-  'sso-session': 'The SSO session ends soon: a new one is opened.',
+  'live-session-token': 'The live session token expires soon: requesting a new one.',
+  'sso-session': 'The SSO session expires soon: opening a new one.',
 } as const
 
-/** What the loop stands on. */
-export interface SessionLoopParts {
-  readonly clock: Clock
+export interface SessionLoopDeps {
+  readonly context: SessionContext
+  readonly calls: SessionCalls
+  readonly machine: SessionMachine
+  readonly intents: Intents
   /** Where a person logs in; undefined under OAuth. */
   readonly loginUrl: string | undefined
-  readonly tickleEvery: number
-  readonly calls: SessionCalls
-  readonly tickler: Tickler
-  readonly machine: SessionMachine
-  readonly timeline: Timeline
-  readonly wishes: Wishes
-  readonly penaltyUntil: () => number | undefined
-  /** Called after each look that found the session well. */
+  /** Ms between tickles. Default 60,000. */
+  readonly tickleEvery: number | undefined
+  /** Called after each check that found the session healthy. */
   readonly onHealthy: () => void
-  /** Ends the loop. */
-  readonly signal: AbortSignal
 }
 
-/** How a login ended. */
-export interface LoginEnd {
-  readonly outcome: LoginOutcome
-  /** Whether it was allowed to throw another session out. */
-  readonly competed: boolean
-}
-
-/** How the next login is to be. */
-interface LoginManner {
+/** How the next login is done. */
+interface LoginMode {
   readonly freshToken: boolean
-  /** Shows no steps: it only looks whether what was waited for has come, or does what nobody need notice. */
+  /** Shows no steps: it only checks whether an awaited change has happened, or does what no one need notice. */
   readonly quiet: boolean
 }
 
 /**
- * Keeps a session: log in, watch, wait, and again. Only the loop logs in, so that logins are single-flight by
- * construction; whoever wants one leaves a wish.
+ * Keeps a session: log in, watch, wait, and again. Only the loop logs in, so that there is one login at a time; others add an
+ * intent.
  */
 export class SessionLoop {
-  readonly #parts: SessionLoopParts
-  readonly #loginNews = new Listeners<LoginEnd>()
+  readonly #deps: SessionLoopDeps
   #phase: 'login' | 'watch' | 'wait' = 'login'
   #logins = 0
 
-  constructor(parts: SessionLoopParts) {
-    this.#parts = parts
+  constructor(deps: SessionLoopDeps) {
+    this.#deps = deps
   }
 
-  /** `watch` while there is a session to look after. */
+  /** `watch` while there is a session. */
   get phase(): 'login' | 'watch' | 'wait' {
     return this.#phase
   }
@@ -75,148 +60,144 @@ export class SessionLoop {
     return this.#logins
   }
 
-  onLogin(listener: (end: LoginEnd) => void): Unsubscribe {
-    return this.#loginNews.add(listener)
-  }
-
-  /** Looks at the session soon. Not while a login or a wait is on: they look by themselves, at their own pace. */
+  /** Checks the session soon. A login or a wait checks by itself, at its own pace. */
   check(): void {
-    if (this.#phase === 'watch') this.#parts.wishes.add('tickle')
+    if (this.#phase === 'watch') this.#deps.intents.add('check')
   }
 
-  /** Runs until the signal aborts. */
+  /** Runs until the session ends. */
   async run(): Promise<void> {
-    let manner: LoginManner = { freshToken: true, quiet: false }
-    while (!this.#parts.signal.aborted) {
-      const outcome = await this.#attempt(manner)
+    let mode: LoginMode = { freshToken: true, quiet: false }
+    while (!this.#deps.context.signal.aborted) {
+      const outcome = await this.#logIn(mode)
       const next = outcome.kind === 'ready' ? await this.#watch() : outcome
-      manner = 'kind' in next ? await this.#wait(next) : next
+      mode = 'kind' in next ? await this.#wait(next) : next
     }
   }
 
-  async #attempt(manner: LoginManner): Promise<LoginOutcome> {
-    const { calls, clock, loginUrl, machine, signal, tickler, wishes } = this.#parts
+  async #logIn(mode: LoginMode): Promise<LoginOutcome> {
+    const { calls, context, intents, loginUrl, machine } = this.#deps
+    const { clock, events, signal } = context
     this.#phase = 'login'
-    const compete = wishes.take('take-over')
-    // What was wished for until now is what this login is for.
-    for (const stale of ['log-in', 'tickle', 'retry-now'] as const) wishes.take(stale)
-    const shown = !manner.quiet || compete
-    if (shown) machine.contact()
+    const compete = intents.take('take-over')
+    // This login serves the intents so far.
+    for (const intent of ['log-in', 'check', 'retry-now'] as const) intents.take(intent)
+    const isShown = !mode.quiet || compete
+    if (isShown) machine.contact()
     const outcome = await logIn(
       {
         clock,
-        call: (input) => calls.call(input),
-        renewToken: loginUrl === undefined ? () => calls.renewToken() : undefined,
-        tokenStep: calls.tokenStep,
-        tickle: async () => {
-          await tickler.tickle()
-        },
-        onStep: (step) => shown && machine.move({ type: 'step', at: clock.now(), step }),
+        calls,
+        isGateway: loginUrl !== undefined,
+        onStep: (step) => isShown && machine.apply({ kind: 'step', step }),
       },
-      { compete, freshToken: manner.freshToken || !calls.hasToken },
+      { compete, freshToken: mode.freshToken || !calls.hasToken },
       signal,
-    ).catch((error: unknown) => this.#judge(error))
+    ).catch((error: unknown) => this.#classify(error))
     if (signal.aborted) return outcome
-    this.#phase = outcome.kind === 'ready' ? 'watch' : 'wait'
     if (outcome.kind === 'ready') {
+      this.#phase = 'watch'
       this.#logins += 1
       machine.ready(outcome.accounts)
-    } else machine.show(outcome)
-    this.#loginNews.emit({ outcome, competed: compete })
+    } else this.#fail(outcome)
+    events.emit('login', { outcome, competed: compete })
     return outcome
   }
 
-  /** Tickles until something is wrong, or wished for. */
-  async #watch(): Promise<LoginManner | Trouble> {
-    const { calls, clock, machine, signal, tickleEvery, timeline, wishes } = this.#parts
+  /** Tickles until something is wrong, or an intent ends it. */
+  async #watch(): Promise<LoginMode | Trouble> {
+    const { calls, context, intents, machine, tickleEvery = TICKLE_MS } = this.#deps
+    const { clock, signal, timeline } = context
     let nextTickle = clock.now() + tickleEvery
     const renewAt = calls.tokenExpiresAt === undefined ? undefined : renewalTime(calls.tokenExpiresAt, clock.now())
     for (;;) {
-      await wishes.wait(Math.max(0, Math.min(nextTickle, renewAt ?? nextTickle) - clock.now()))
-      if (signal.aborted || wishes.take('log-in')) return { freshToken: true, quiet: false }
-      // Stays a wish: the login that follows takes it.
-      if (wishes.has('take-over')) return { freshToken: false, quiet: false }
+      await intents.wait(Math.max(0, Math.min(nextTickle, renewAt ?? nextTickle) - clock.now()))
+      if (signal.aborted || intents.take('log-in')) return { freshToken: true, quiet: false }
+      // Stays pending: the login that follows takes it.
+      if (intents.has('take-over')) return { freshToken: false, quiet: false }
       if (renewAt !== undefined && clock.now() >= renewAt) {
         timeline.add({ level: 'info', text: RENEWAL[calls.tokenStep] })
         return { freshToken: true, quiet: true }
       }
-      const asked = [wishes.take('tickle'), wishes.take('retry-now')].includes(true)
-      if (!asked && clock.now() < nextTickle) continue
-      const next = await this.#look()
+      const isRequested = [intents.take('check'), intents.take('retry-now')].includes(true)
+      if (!isRequested && clock.now() < nextTickle) continue
+      const next = await this.#checkNow()
       if (next !== undefined) return next
       nextTickle = machine.state.kind === 'degraded' ? machine.state.retryAt : clock.now() + tickleEvery
     }
   }
 
-  /** One tickle; undefined when watching goes on. */
-  async #look(): Promise<LoginManner | Trouble | undefined> {
-    const { calls, machine, onHealthy, signal, tickler, timeline } = this.#parts
+  /** One tickle; undefined if watching goes on. */
+  async #checkNow(): Promise<LoginMode | Trouble | undefined> {
+    const { calls, context, machine, onHealthy } = this.#deps
+    const { signal, timeline } = context
     try {
-      // Without flags in the tickle's response the session counts as well only where its status cannot be read either.
-      const status =
-        (await tickler.tickle()).status ?? (await readStatus((input) => calls.call(input)).catch(() => undefined))
-      if (status?.competing === true) return this.#found({ kind: 'competing' })
+      // Without a status in the tickle's response, the session also counts as healthy if its status cannot be read.
+      const status = (await calls.tickle()).status ?? (await readStatus(calls).catch(() => undefined))
+      if (status?.competing === true) return this.#fail({ kind: 'competing' })
       if (status !== undefined && !status.authenticated) {
-        timeline.add({ level: 'warning', text: 'The brokerage session is gone: it is opened again.' })
+        timeline.add({ level: 'warning', text: 'The brokerage session is gone: opening it again.' })
         return { freshToken: true, quiet: false }
       }
-      machine.healed()
+      machine.recovered()
       onHealthy()
       return undefined
     } catch (error) {
       const code = error instanceof IbkrError ? error.code : undefined
       // Not ready: the user logged out, and the token is gone.
-      const ended = code === 'unauthorized' || code === 'gone' || code === 'redirected' || code === 'session-not-ready'
-      if (ended || signal.aborted) return { freshToken: true, quiet: false }
-      const outcome = this.#judge(error)
-      if (outcome.kind !== 'retry') return this.#found(outcome)
-      machine.show(outcome)
+      const isOver = code === 'unauthorized' || code === 'gone' || code === 'redirected' || code === 'session-not-ready'
+      if (isOver || signal.aborted) return { freshToken: true, quiet: false }
+      const trouble = this.#classify(error)
+      if (trouble.kind !== 'retry') return this.#fail(trouble)
+      machine.fail(trouble)
       return undefined
     }
   }
 
-  #found(outcome: Trouble): Trouble {
+  #fail(trouble: Trouble): Trouble {
     this.#phase = 'wait'
-    this.#parts.machine.show(outcome)
-    return outcome
+    this.#deps.machine.fail(trouble)
+    return trouble
   }
 
-  /** Waits for what the outcome calls for, and says how to try then. */
-  async #wait(outcome: Trouble): Promise<LoginManner> {
-    const { clock, machine, wishes } = this.#parts
+  /** Waits as the trouble requires; returns how to log in after that. */
+  async #wait(trouble: Trouble): Promise<LoginMode> {
+    const { context, intents, machine } = this.#deps
     const { state } = machine
-    switch (outcome.kind) {
+    switch (trouble.kind) {
       case 'competing':
-        await wishes.wait(COMPETING_POLL_MS)
-        return { freshToken: false, quiet: !wishes.has('retry-now') }
+        await intents.wait(COMPETING_POLL_MS)
+        return { freshToken: false, quiet: !intents.has('retry-now') }
       case 'needs-login':
-        await wishes.wait(LOGIN_POLL_MS)
-        return { freshToken: true, quiet: !wishes.has('retry-now') }
+        await intents.wait(LOGIN_POLL_MS)
+        return { freshToken: true, quiet: !intents.has('retry-now') }
       case 'penalty':
-        await this.#sitOutPenalty()
-        return { freshToken: true, quiet: false }
+        await this.#waitForPenaltyEnd()
+        break
       case 'failed':
-        await wishes.wait(undefined)
-        return { freshToken: true, quiet: false }
+        await intents.wait(undefined)
+        break
       case 'retry':
-        if (state.kind === 'degraded') await wishes.wait(Math.max(0, state.retryAt - clock.now()))
-        return { freshToken: true, quiet: false }
+        if (state.kind === 'degraded') await intents.wait(Math.max(0, state.retryAt - context.clock.now()))
+    }
+    return { freshToken: true, quiet: false }
+  }
+
+  /** Sends one tickle a minute, or on request, until one succeeds or the penalty is over. */
+  async #waitForPenaltyEnd(): Promise<void> {
+    const { calls, context, intents } = this.#deps
+    const { clock, events, pacer, signal } = context
+    const penaltyUntil = (): number | undefined => (signal.aborted ? undefined : pacer.snapshot().penaltyUntil)
+    for (let until = penaltyUntil(); until !== undefined; until = penaltyUntil()) {
+      await intents.wait(Math.min(PENALTY_PROBE_MS, until - clock.now()))
+      for (const intent of ['log-in', 'check', 'retry-now'] as const) intents.take(intent)
+      if (intents.take('take-over')) events.emit('login', { outcome: { kind: 'penalty' }, competed: true })
+      // A tickle that fails means only that the penalty goes on.
+      if (penaltyUntil() !== undefined) await calls.tickle().catch(() => undefined)
     }
   }
 
-  /** A probe a minute, or when asked for, until one is answered or the box's time is over. */
-  async #sitOutPenalty(): Promise<void> {
-    const { clock, penaltyUntil, signal, tickler, wishes } = this.#parts
-    for (let until = penaltyUntil(); until !== undefined && !signal.aborted; until = penaltyUntil()) {
-      await wishes.wait(Math.min(PENALTY_PROBE_MS, until - clock.now()))
-      for (const wish of ['log-in', 'tickle', 'retry-now'] as const) wishes.take(wish)
-      if (wishes.take('take-over')) this.#loginNews.emit({ outcome: { kind: 'penalty' }, competed: true })
-      // A probe that fails says only that the box is still closed.
-      if (penaltyUntil() !== undefined && !signal.aborted) await tickler.tickle().catch(() => undefined)
-    }
-  }
-
-  #judge(error: unknown): Trouble {
-    return judgeFailure(error, { loginUrl: this.#parts.loginUrl, workedBefore: this.#logins > 0 })
+  #classify(error: unknown): Trouble {
+    return classifyFailure(error, { loginUrl: this.#deps.loginUrl, workedBefore: this.#logins > 0 })
   }
 }

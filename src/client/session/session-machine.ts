@@ -1,101 +1,102 @@
-import type { AccountList, SessionState } from '../../shared/domain/session.ts'
+import { isDeepStrictEqual } from 'node:util'
+import type { AccountList, LoginStep, SessionState } from '../../shared/domain/session.ts'
 import { BackOff } from '../back-off.ts'
-import type { Clock } from '../clock.ts'
-import { Listeners, type Unsubscribe } from '../listeners.ts'
-import type { Logger } from '../logger.ts'
-import type { RandomSource } from '../random.ts'
 import type { Trouble } from './login-outcome.ts'
-import { noteOf, type Timeline } from './timeline.ts'
-import { type SessionEvent, transition } from './transition.ts'
+import type { SessionContext } from './session-context.ts'
+import { timelineNote } from './timeline.ts'
 
-/** A first retry at once would hammer a server that answers, but answers no. */
+/** A first retry at once would flood a server that responds, but refuses. */
 const SHORTEST_RETRY_MS = 1_000
 
-/** What the machine stands on. */
-export interface SessionMachineParts {
-  readonly clock: Clock
-  readonly random: RandomSource
-  readonly timeline: Timeline
-  /** End of the penalty box, where there is one. */
-  readonly penaltyUntil: () => number | undefined
-  /** Receives errors thrown by listeners. */
-  readonly logger: Logger | undefined
+/** What can happen to a session. `until` and `retryAt` are ms since epoch. */
+export type SessionEvent =
+  /** A login begins; `attempt` counts from 1 since the session last was ready. */
+  | { readonly kind: 'contact'; readonly attempt: number }
+  | { readonly kind: 'step'; readonly step: LoginStep }
+  | { readonly kind: 'ready'; readonly accounts: AccountList }
+  | Exclude<Trouble, { readonly kind: 'retry' | 'penalty' }>
+  | (Extract<Trouble, { readonly kind: 'retry' }> & { readonly retryAt: number })
+  | { readonly kind: 'penalty'; readonly until: number }
+  | { readonly kind: 'closed' }
+
+/**
+ * The transitions of a session. Pure; returns the same object if the event changes nothing. A state that goes on keeps its
+ * `since`.
+ */
+export function transition(state: SessionState, event: SessionEvent, at: number): SessionState {
+  if (event.kind === 'closed') return state.kind === 'signed-out' ? state : { kind: 'signed-out' }
+  // A session that was closed or has failed ignores late events: only a new login counts.
+  if ((state.kind === 'signed-out' || state.kind === 'failed') && event.kind !== 'contact') return state
+  const next = enteredBy(event)
+  const since = state.kind === next.kind && 'since' in state ? state.since : at
+  return isDeepStrictEqual(state, { ...next, since }) ? state : { ...next, since }
 }
 
-/** Holds the state of a session: every change is a pure transition, an entry in the timeline, and news. */
+function enteredBy(event: Exclude<SessionEvent, { readonly kind: 'closed' }>) {
+  switch (event.kind) {
+    case 'contact':
+      return { kind: 'connecting', attempt: event.attempt } as const
+    case 'step':
+      return { kind: 'authenticating', step: event.step } as const
+    case 'retry':
+      return { kind: 'degraded', code: event.code, reason: event.reason, retryAt: event.retryAt } as const
+    default:
+      return event
+  }
+}
+
+/** The state of a session. Each change is a transition, an entry in the timeline, and an event. */
 export class SessionMachine {
-  readonly #parts: SessionMachineParts
-  readonly #news: Listeners<SessionState>
+  readonly #context: SessionContext
+  readonly #backOff: BackOff
   #state: SessionState = { kind: 'signed-out' }
   #accounts: AccountList | undefined
-  readonly #backOff: BackOff
 
-  constructor(parts: SessionMachineParts) {
-    this.#parts = parts
-    this.#news = new Listeners(parts.logger)
-    this.#backOff = new BackOff(parts.clock, parts.random)
+  constructor(context: SessionContext) {
+    this.#context = context
+    this.#backOff = new BackOff(context.clock, context.random)
   }
 
   get state(): SessionState {
     return this.#state
   }
 
-  onState(listener: (state: SessionState) => void): Unsubscribe {
-    return this.#news.add(listener)
-  }
-
-  move(event: SessionEvent): void {
-    const before = this.#state
-    this.#state = transition(before, event)
-    if (this.#state === before) return
-    if (this.#state.kind === 'ready') this.#accounts = this.#state.accounts
-    this.#parts.timeline.add(noteOf(this.#state))
-    this.#news.emit(this.#state)
-  }
-
   /** A login begins. */
   contact(): void {
-    this.move({ type: 'contact', at: this.#parts.clock.now(), attempt: this.#backOff.retries + 1 })
+    this.apply({ kind: 'contact', attempt: this.#backOff.retries + 1 })
   }
 
   ready(accounts: AccountList): void {
     this.#backOff.succeeded()
-    this.move({ type: 'ready', at: this.#parts.clock.now(), accounts })
+    this.#accounts = accounts
+    this.apply({ kind: 'ready', accounts })
   }
 
-  /** A tickle was answered as it should be: what was degraded is ready again. */
-  healed(): void {
+  /** The session responded as it should: a degraded one is ready again. */
+  recovered(): void {
     if (this.#state.kind === 'degraded' && this.#accounts !== undefined) this.ready(this.#accounts)
   }
 
-  /** Enters the state that a bad outcome means. */
-  show(outcome: Trouble): void {
-    this.move(this.#eventOf(outcome, this.#parts.clock.now()))
+  fail(trouble: Trouble): void {
+    const now = this.#context.clock.now()
+    if (trouble.kind === 'retry') {
+      this.apply({ ...trouble, retryAt: now + Math.max(SHORTEST_RETRY_MS, this.#backOff.next()) })
+    } else if (trouble.kind === 'penalty') {
+      this.apply({ kind: 'penalty', until: this.#context.pacer.snapshot().penaltyUntil ?? now })
+    } else this.apply(trouble)
   }
 
-  /** The next retry is again the first: somebody asked for it. */
-  forgetRetries(): void {
+  /** The user asked for a retry: the next delay is the first again. */
+  restartBackOff(): void {
     this.#backOff.restart()
   }
 
-  #eventOf(outcome: Trouble, at: number): SessionEvent {
-    switch (outcome.kind) {
-      case 'competing':
-        return { type: 'competing', at }
-      case 'needs-login':
-        return { type: 'login-needed', at, loginUrl: outcome.loginUrl }
-      case 'failed':
-        return { type: 'gave-up', at, code: outcome.code, message: outcome.message }
-      case 'penalty':
-        return { type: 'penalty', at, until: this.#parts.penaltyUntil() ?? at }
-      case 'retry':
-        return {
-          type: 'trouble',
-          at,
-          code: outcome.code,
-          reason: outcome.reason,
-          retryAt: at + Math.max(SHORTEST_RETRY_MS, this.#backOff.next()),
-        }
-    }
+  apply(event: SessionEvent): void {
+    const { clock, events, timeline } = this.#context
+    const before = this.#state
+    this.#state = transition(before, event, clock.now())
+    if (this.#state === before) return
+    timeline.add(timelineNote(this.#state))
+    events.emit('state', this.#state)
   }
 }

@@ -1,5 +1,5 @@
 import { IbkrError } from '../../client/index.ts'
-import { judgeFailure } from '../../client/session/login-outcome.ts'
+import { classifyFailure } from '../../client/session/login-outcome.ts'
 import type { ProofLine, ProofView } from '../../shared/contract/import-views.ts'
 
 /** One line of a proof before it is run. */
@@ -55,7 +55,7 @@ async function outcome(step: ProofTask, signal: AbortSignal): Promise<Outcome> {
 /** The same words that a session would say. */
 function sentence(error: unknown): string {
   if (error instanceof IbkrError) {
-    const trouble = judgeFailure(error, { loginUrl: undefined, workedBefore: false })
+    const trouble = classifyFailure(error, { loginUrl: undefined, workedBefore: false })
     if (trouble.kind === 'failed') return trouble.message
     if (trouble.kind === 'retry') return trouble.reason
     return error.message

@@ -168,12 +168,12 @@ describe("IBKR's refusals in the online proof are translated", () => {
 
   test('a consumer key that is not active yet', async () => {
     expect(await refusal({ consumerKey: 'TOONEW123' })).toMatch(
-      /does not know this consumer key \(yet\): new keys work after the nightly reset, sometimes days later/,
+      /does not know this consumer key yet: new keys work after the nightly reset, sometimes days later/,
     )
   })
 
   test('an access token that is an old one', async () => {
-    expect(await refusal({ accessToken: 'e84c11dc149cb96ee5bb' })).toMatch(/access token.*Make the token anew/)
+    expect(await refusal({ accessToken: 'e84c11dc149cb96ee5bb' })).toMatch(/access token.*Create a new token/)
   })
 
   test('another signature key than the registered one', async () => {

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { IbkrError, type IbkrErrorCode } from '../../../src/client/index.ts'
-import { judgeFailure } from '../../../src/client/session/login-outcome.ts'
+import { classifyFailure } from '../../../src/client/session/login-outcome.ts'
 import {
   isEstablished,
   readAccounts,
   readBrokerageStatus,
   readTickle,
-} from '../../../src/client/session/session-answers.ts'
-import { renewalTime, tokenExpiry } from '../../../src/client/session/token-expiry.ts'
+  renewalTime,
+  tokenExpiry,
+} from '../../../src/client/session/session-responses.ts'
 import {
   applySessionFrame,
   isComplete,
@@ -22,8 +23,8 @@ const NOW = 1_800_000_000_000
 describe('an error of a login', () => {
   const gateway = { loginUrl: 'https://localhost:5000/', workedBefore: true }
   const oauth = { loginUrl: undefined, workedBefore: false }
-  const kindOf = (code: IbkrErrorCode, context: Parameters<typeof judgeFailure>[1]): string =>
-    judgeFailure(new IbkrError(code, 'text'), context).kind
+  const kindOf = (code: IbkrErrorCode, context: Parameters<typeof classifyFailure>[1]): string =>
+    classifyFailure(new IbkrError(code, 'text'), context).kind
 
   it.each(['unauthorized', 'redirected'] as const)('%s at a gateway needs a person', (code) => {
     expect(kindOf(code, gateway)).toBe('needs-login')

@@ -1,21 +1,21 @@
 import type { Clock } from '../clock.ts'
 
-/** What can be asked of a session's loop from outside. */
-export type Wish =
-  /** Look now whether the session is alive. */
-  | 'tickle'
+/** What the session loop can be asked to do. */
+export type Intent =
+  /** Check now whether the session is alive. */
+  | 'check'
   /** The session is dead: log in again. */
   | 'log-in'
   /** The user wants the brokerage session for this program. */
   | 'take-over'
-  /** End the present wait. */
+  /** End the current wait. */
   | 'retry-now'
 
-/** Wishes that wait for the loop, and the loop's way of waiting for them: nothing is lost between two waits. */
-export class Wishes {
+/** The pending intents of the session loop. None is lost between two waits. */
+export class Intents {
   readonly #clock: Clock
   readonly #signal: AbortSignal
-  readonly #pending = new Set<Wish>()
+  readonly #pending = new Set<Intent>()
   #wake: () => void = () => undefined
 
   constructor(clock: Clock, signal: AbortSignal) {
@@ -23,21 +23,21 @@ export class Wishes {
     this.#signal = signal
   }
 
-  add(wish: Wish): void {
-    this.#pending.add(wish)
+  add(intent: Intent): void {
+    this.#pending.add(intent)
     this.#wake()
   }
 
-  /** Takes a wish back; tells whether it was there. */
-  take(wish: Wish): boolean {
-    return this.#pending.delete(wish)
+  /** Removes an intent; returns whether it was pending. */
+  take(intent: Intent): boolean {
+    return this.#pending.delete(intent)
   }
 
-  has(wish: Wish): boolean {
-    return this.#pending.has(wish)
+  has(intent: Intent): boolean {
+    return this.#pending.has(intent)
   }
 
-  /** Resolves once there is a wish, after `ms` (undefined: never), or at the end of the session. Takes none. */
+  /** Resolves once an intent is pending, after `ms` (undefined: never), or at the end of the session. Removes none. */
   wait(ms: number | undefined): Promise<void> {
     return new Promise((resolve) => {
       if (this.#pending.size > 0 || this.#signal.aborted) return resolve()

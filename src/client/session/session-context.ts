@@ -1,0 +1,46 @@
+import type { SessionState, TicklePulse, TimelineEntry } from '../../shared/domain/session.ts'
+import type { Clock } from '../clock.ts'
+import type { ServerAddress } from '../gateway.ts'
+import type { Events } from '../listeners.ts'
+import type { IbkrOauth1 } from '../oauth1/ibkr-oauth1.ts'
+import type { IbkrOauth2 } from '../oauth2/ibkr-oauth2.ts'
+import type { Pacer } from '../pacing/pacer.ts'
+import type { RandomSource } from '../random.ts'
+import type { RestChannel } from '../rest/rest-channel.ts'
+import type { LoginOutcome } from './login-outcome.ts'
+import type { Timeline } from './timeline.ts'
+
+/** How a login ended. */
+export interface LoginEnd {
+  readonly outcome: LoginOutcome
+  /** Whether it was allowed to end another session. */
+  readonly competed: boolean
+}
+
+export interface SessionEvents {
+  readonly state: SessionState
+  readonly timeline: TimelineEntry
+  readonly tickle: TicklePulse
+  readonly login: LoginEnd
+  /** A session id that differs from the previous one. */
+  readonly sessionId: string
+}
+
+/** What the client provides for a session. */
+export interface ClientContext {
+  readonly channel: RestChannel
+  readonly server: ServerAddress
+  readonly oauth1: IbkrOauth1 | undefined
+  readonly oauth2: IbkrOauth2 | undefined
+  readonly pacer: Pacer
+  readonly clock: Clock
+  readonly random: RandomSource
+}
+
+/** What all parts of a session share. */
+export interface SessionContext extends ClientContext {
+  readonly events: Events<SessionEvents>
+  readonly timeline: Timeline
+  /** Aborts with the session. */
+  readonly signal: AbortSignal
+}

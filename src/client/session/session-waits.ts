@@ -1,0 +1,103 @@
+import type { SessionState } from '../../shared/domain/session.ts'
+import { IbkrError } from '../errors/ibkr-error.ts'
+import { linkSignals } from '../linked-signal.ts'
+import type { Intents } from './intents.ts'
+import type { Trouble } from './login-outcome.ts'
+import type { SessionContext, SessionEvents } from './session-context.ts'
+import type { SessionLoop } from './session-loop.ts'
+
+/** Resolves to the next event that `accepts` returns true for; rejects with the reason of the first signal that aborts. */
+function nextEvent<Kind extends keyof SessionEvents>(
+  { events, signal }: SessionContext,
+  kind: Kind,
+  accepts: (event: SessionEvents[Kind]) => boolean,
+  own: AbortSignal | undefined,
+): Promise<SessionEvents[Kind]> {
+  const link = linkSignals(signal, own)
+  let release = (): void => undefined
+  return new Promise<SessionEvents[Kind]>((resolve, reject) => {
+    const abort = (): void => reject(link.signal.reason)
+    const stop = events.on(kind, (event) => accepts(event) && resolve(event))
+    release = () => {
+      stop()
+      link.signal.removeEventListener('abort', abort)
+      link.release()
+    }
+    link.signal.addEventListener('abort', abort)
+    if (link.signal.aborted) abort()
+  }).finally(() => release())
+}
+
+/**
+ * Resolves once the session is ready, at once if it is.
+ * @throws IbkrError `session-not-ready` if a person is needed, `client-closed` at the end of the session, `aborted`
+ */
+export async function untilReady(context: SessionContext, current: SessionState, own?: AbortSignal): Promise<void> {
+  const isSettled = ({ kind }: SessionState): boolean => kind === 'ready' || kind === 'needs-login' || kind === 'failed'
+  const abortError = (): IbkrError =>
+    context.signal.aborted
+      ? new IbkrError('client-closed', 'The session was closed before it was ready.')
+      : new IbkrError('aborted', 'Waiting for the session was aborted.', { cause: own?.reason })
+  if (context.signal.aborted || own?.aborted) throw abortError()
+  let state = current
+  if (!isSettled(state)) {
+    state = await nextEvent(context, 'state', isSettled, own).catch(() => {
+      throw abortError()
+    })
+  }
+  if (state.kind === 'needs-login') throw loginNeeded(state.loginUrl)
+  if (state.kind === 'failed') {
+    throw new IbkrError('session-not-ready', `The login failed (${state.code}). ${state.message}`)
+  }
+}
+
+/**
+ * Requests a login that ends the other session, and waits for its outcome.
+ * @throws IbkrError `session-competing`, `session-not-ready`, `penalty-box`, `aborted`
+ */
+export async function takeOver(context: SessionContext, intents: Intents, own?: AbortSignal): Promise<void> {
+  const login = nextEvent(context, 'login', ({ competed }) => competed, own)
+  if (!context.signal.aborted && !own?.aborted) intents.add('take-over')
+  const { outcome } = await login.catch((cause: unknown) => {
+    intents.take('take-over')
+    throw new IbkrError('aborted', 'Taking over was aborted.', { cause })
+  })
+  if (outcome.kind !== 'ready') throw takeOverError(outcome)
+}
+
+function takeOverError(outcome: Trouble): IbkrError {
+  switch (outcome.kind) {
+    case 'competing':
+      return new IbkrError('session-competing', 'IBKR did not end the other brokerage session.')
+    case 'penalty':
+      return new IbkrError('penalty-box', 'IBKR has this address in its penalty box: no session can be taken over.')
+    case 'needs-login':
+      return loginNeeded(outcome.loginUrl)
+    case 'retry':
+      return new IbkrError('session-not-ready', `Taking over did not succeed. ${outcome.reason}`)
+    case 'failed':
+      return new IbkrError('session-not-ready', `Taking over did not succeed. ${outcome.message}`)
+  }
+}
+
+function loginNeeded(loginUrl: string): IbkrError {
+  return new IbkrError('session-not-ready', `The gateway needs a login in a browser first, at ${loginUrl}.`)
+}
+
+/** Resolves to whether there is a login newer than the one numbered `before`, after waiting for one if necessary. */
+export async function loginAfter(
+  context: SessionContext,
+  loop: Pick<SessionLoop, 'logins' | 'phase'>,
+  intents: Intents,
+  before: number,
+  own: AbortSignal,
+): Promise<boolean> {
+  if (loop.logins > before) return true
+  if (loop.phase === 'wait' || own.aborted) return false
+  const login = nextEvent(context, 'login', () => true, own)
+  if (loop.phase === 'watch') intents.add('log-in')
+  return login.then(
+    ({ outcome }) => outcome.kind === 'ready',
+    () => false,
+  )
+}
