@@ -1,4 +1,3 @@
-import type { HistoryQuery } from '../../shared/contract/contract.ts'
 import type {
   ExportedHistory,
   HeldFile,
@@ -7,6 +6,7 @@ import type {
   HistoryPulse,
 } from '../../shared/contract/history-views.ts'
 import type { ParsedInput } from '../../shared/contract/inference.ts'
+import type { HistoryQuery } from '../../shared/contract/schemas.ts'
 import type { KnownEnvironment, ProfileKind } from '../../shared/domain/environment.ts'
 import type { Clock } from '../clock.ts'
 import { type Database, DatabaseError } from '../database/database.ts'

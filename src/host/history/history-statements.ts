@@ -1,4 +1,4 @@
-import type { HistoryQuery } from '../../shared/contract/contract.ts'
+import type { HistoryQuery } from '../../shared/contract/schemas.ts'
 import { isOutdated } from '../database/recorded-days.ts'
 import type { SqlValue, Statement } from '../database/statement.ts'
 import { matchExpression } from './match-expression.ts'

@@ -1,4 +1,4 @@
-import type { JournalQuery } from '../../shared/contract/contract.ts'
+import type { JournalQuery } from '../../shared/contract/schemas.ts'
 import { isOutdated } from '../database/recorded-days.ts'
 import type { SqlValue, Statement } from '../database/statement.ts'
 import type { JournalBook, JournalEntry } from './journal-entry.ts'

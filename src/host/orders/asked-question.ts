@@ -1,4 +1,4 @@
-import type { OrderTicket, RequestDraft } from '../../shared/contract/contract.ts'
+import type { OrderTicket, RequestDraft } from '../../shared/contract/schemas.ts'
 import type { OrderQuestion } from '../../shared/contract/views.ts'
 
 /** What IBKR asked about: an order of the ticket, or a request of the explorer. */

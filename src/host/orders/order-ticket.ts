@@ -1,4 +1,4 @@
-import type { OrderTicket } from '../../shared/contract/contract.ts'
+import type { OrderTicket } from '../../shared/contract/schemas.ts'
 import { HostError } from '../host-error.ts'
 
 /** Which prices an order type takes; IBKR puts the stop of a stop order into `price`. */

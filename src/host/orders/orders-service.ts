@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type RequestInput, readCancelAnswer, readOrderAnswer as readResponse } from '../../client/index.ts'
-import type { OrderTicket } from '../../shared/contract/contract.ts'
+import type { OrderTicket } from '../../shared/contract/schemas.ts'
 import type {
   CancelAnswer,
   ChangeableOrder,

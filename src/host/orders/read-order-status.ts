@@ -1,4 +1,4 @@
-import type { OrderTicket } from '../../shared/contract/contract.ts'
+import type { OrderTicket } from '../../shared/contract/schemas.ts'
 import type { ChangeableOrder } from '../../shared/contract/views.ts'
 import { numberOf, rowOf, sideOf, textOf } from '../../shared/domain/read-value.ts'
 import { HostError } from '../host-error.ts'

@@ -1,6 +1,6 @@
 import type { RequestInput } from '../../client/index.ts'
 import { classifyRequest, type RequestClassification } from '../../shared/catalogue/classify-request.ts'
-import type { RequestDraft } from '../../shared/contract/contract.ts'
+import type { RequestDraft } from '../../shared/contract/schemas.ts'
 import { HostError } from '../host-error.ts'
 
 export interface BuiltRequest {

@@ -1,6 +1,6 @@
 import { changesOrders, readOrderAnswer } from '../../client/index.ts'
 import { classifyRequest } from '../../shared/catalogue/classify-request.ts'
-import type { RequestDraft } from '../../shared/contract/contract.ts'
+import type { RequestDraft } from '../../shared/contract/schemas.ts'
 import type { OrderQuestion } from '../../shared/contract/views.ts'
 import { type AskedAbout, type AskedQuestion, isDecline } from '../orders/asked-question.ts'
 import { type InactiveReasons, reasonsOfDecline, reasonsOfResponse } from '../orders/inactive-reasons.ts'

@@ -5,7 +5,7 @@ import {
   type StreamedResponse,
 } from '../../client/index.ts'
 import { classifyRequest, type RequestClassification } from '../../shared/catalogue/classify-request.ts'
-import type { RequestDraft } from '../../shared/contract/contract.ts'
+import type { RequestDraft } from '../../shared/contract/schemas.ts'
 import type { AnswerHead, RequestWaitView } from '../../shared/contract/views.ts'
 import type { RequestTiming } from '../../shared/domain/requests.ts'
 import { failedResult } from '../history/failed-result.ts'

@@ -1,4 +1,4 @@
-import type { FrameQuery } from '../../shared/contract/contract.ts'
+import type { FrameQuery } from '../../shared/contract/schemas.ts'
 import type { FrameKind, FramePage, FrameRow, FrameView } from '../../shared/contract/stream-views.ts'
 import { maskMembers } from '../requests/mask-secrets.ts'
 

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
-import type { RequestDraft } from '../../shared/contract/contract.ts'
 import type { ContractErrorCode } from '../../shared/contract/errors.ts'
+import type { RequestDraft } from '../../shared/contract/schemas.ts'
 import type { AnswerHead, ProfileView } from '../../shared/contract/views.ts'
 import { HTTP_METHODS, type HttpMethod } from '../../shared/domain/requests.ts'
 import { type AnswerContent, closeContent } from '../features/answer/answer-content.ts'

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
-import type { HistoryQuery } from '../../shared/contract/contract.ts'
 import type { HistoryEntry, HistoryPulse, HistoryRow } from '../../shared/contract/history-views.ts'
+import type { HistoryQuery } from '../../shared/contract/schemas.ts'
 import type { AnswerContent } from '../features/answer/answer-content.ts'
 import type { HistoryTimes, Moments } from '../features/history/history-times.ts'
 import { PAGE_ROWS, type PagedList } from './paged-list.ts'

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
-import type { JournalQuery } from '../../shared/contract/contract.ts'
 import type { JournalPulse, JournalRow } from '../../shared/contract/journal-views.ts'
+import type { JournalQuery } from '../../shared/contract/schemas.ts'
 import type { PagedList } from './paged-list.ts'
 
 export interface JournalHead {

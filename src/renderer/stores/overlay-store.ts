@@ -1,6 +1,6 @@
 import { create } from 'zustand'
-import type { RequestDraft } from '../../shared/contract/contract.ts'
 import type { SavedRequest } from '../../shared/contract/saved-views.ts'
+import type { RequestDraft } from '../../shared/contract/schemas.ts'
 import type { ProfileView } from '../../shared/contract/views.ts'
 import type { SecretStoreKind } from '../../shared/domain/keys.ts'
 import type { Order } from '../../shared/domain/orders.ts'

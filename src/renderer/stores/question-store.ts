@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { RequestDraft } from '../../shared/contract/contract.ts'
+import type { RequestDraft } from '../../shared/contract/schemas.ts'
 import type { OrderQuestion } from '../../shared/contract/views.ts'
 
 /** A question of IBKR about a request of the explorer. */

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { OrderTicket } from '../../shared/contract/contract.ts'
+import type { OrderTicket } from '../../shared/contract/schemas.ts'
 import type { ContractMatch, OrderAnswer } from '../../shared/contract/views.ts'
 import { EMPTY_TICKET, type TicketForm, type TicketProblems } from '../features/orders/ticket-form.ts'
 

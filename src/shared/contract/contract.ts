@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { OperationDetails } from '../catalogue/operation-details.ts'
 import type { SecretStoreKind } from '../domain/keys.ts'
-import { IDLE_MINUTES_CHOICES, IMPORT_FIELDS, KEY_SLOTS } from '../domain/keys.ts'
+import { IDLE_MINUTES_CHOICES, IMPORT_FIELDS } from '../domain/keys.ts'
 import { NOTIFICATION_KINDS } from '../domain/notifications.ts'
-import { HTTP_METHODS, MAX_BODY_CHARACTERS, MAX_DOCUMENT_BYTES } from '../domain/requests.ts'
+import { HTTP_METHODS } from '../domain/requests.ts'
 import type {
   AccountItem,
   ExecutionsItem,
@@ -33,7 +33,36 @@ import { blotterLook, lookName } from './look-schema.ts'
 import type { LooksView } from './look-views.ts'
 import type { NotificationsItem, NotificationsView } from './notification-views.ts'
 import type { SavedView } from './saved-views.ts'
-import { FRAME_KINDS, type FramePage, type FrameView, type LiveValues, type StreamView } from './stream-views.ts'
+import {
+  accountId,
+  answerId,
+  conid,
+  documentSource,
+  fileContent,
+  frameQuery,
+  historyId,
+  historyQuery,
+  journalQuery,
+  keySlot,
+  nothing,
+  notificationSettings,
+  notificationSwitches,
+  onImport,
+  orderId,
+  orderTicket,
+  passphrase,
+  profileId,
+  profileName,
+  requestDraft,
+  savedContent,
+  savedIds,
+  secretStore,
+  sending,
+  time,
+  url,
+  waitId,
+} from './schemas.ts'
+import type { FramePage, FrameView, LiveValues, StreamView } from './stream-views.ts'
 import type {
   AnswerHead,
   AppInfo,
@@ -59,151 +88,8 @@ import type {
   WaitingItem,
 } from './views.ts'
 
-/* Every call and stream between a host and the renderer, on one page. Bounds are part of the contract: what is longer
-   than anything a person types, or larger than IBKR takes, does not get past the parser. */
+/* Every call and stream between a host and the renderer, on one page. */
 
-const nothing = z.strictObject({})
-const accountId = z.string().min(1).max(40)
-const orderId = z.string().regex(/^[1-9]\d{0,19}$/, 'digits, not beginning with 0')
-const conid = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
-
-const requestDraft = z.strictObject({
-  method: z.enum(HTTP_METHODS),
-  path: z.string().min(1).max(2_000),
-  query: z
-    .array(z.tuple([z.string().max(200), z.string().max(8_000)]).readonly())
-    .max(100)
-    .readonly(),
-  /** JSON text as typed; checked by the host before it is sent. */
-  body: z.string().max(MAX_BODY_CHARACTERS).optional(),
-})
-
-/** The fields of an order that the ticket knows; anything else goes through the explorer. */
-const orderTicket = z.strictObject({
-  accountId,
-  conid,
-  side: z.enum(['BUY', 'SELL']),
-  orderType: z.enum(['MKT', 'LMT', 'STP', 'STOP_LIMIT']),
-  quantity: z.number().positive().max(1e9),
-  price: z.number().optional(),
-  auxPrice: z.number().optional(),
-  timeInForce: z.enum(['DAY', 'GTC', 'IOC', 'OPG']),
-  outsideRegularHours: z.boolean().optional(),
-  /** Set by a change of an order that has it: IBKR drops what a change leaves out. */
-  allOrNone: z.boolean().optional(),
-})
-
-const notificationSwitches = z.strictObject({ desktop: z.boolean(), sound: z.boolean() })
-const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 22:00')
-const notificationSettings = z.strictObject({
-  kinds: z.record(z.enum(NOTIFICATION_KINDS), notificationSwitches),
-  quietHours: z.strictObject({ on: z.boolean(), from: timeOfDay, to: timeOfDay }),
-})
-
-const profileId = z.string().regex(/^[a-z0-9-]{1,40}$/, 'lower-case letters, digits and hyphens')
-const profileName = z.string().trim().min(1).max(60)
-/** Looked at by the host, which says what is wrong with it. */
-const url = z.string().trim().min(1).max(300)
-
-const importId = z.uuid()
-const keySlot = z.enum(KEY_SLOTS)
-const secretStore = z.enum(['keychain', 'vault'])
-const passphrase = z.string().min(1).max(1_000)
-
-/** The input of a call about one import. */
-const onImport = <S extends z.core.$ZodLooseShape>(shape: S) => z.strictObject({ id: importId, ...shape })
-
-const answerId = z.uuid()
-/** Made by the window that sends. */
-const waitId = z.uuid()
-/** Of a request that a window sends: its name while it waits, and the profile that it is meant for. */
-const sending = { waitId: waitId.optional(), profileId: profileId.optional() }
-
-/** What goes into a file: an answer by its name, because a page sends no large bytes, or text that the page made. */
-const fileContent = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('answer'), answerId }),
-  z.strictObject({ kind: z.literal('text'), text: z.string().max(2_000_000) }),
-  z.strictObject({ kind: z.literal('pieces'), textId: answerId }),
-])
-
-/** Where an OpenAPI document comes from. `dialog`: the person chooses a file, where the host can ask. */
-const documentSource = z.discriminatedUnion('from', [
-  z.strictObject({ from: z.literal('server') }),
-  z.strictObject({ from: z.literal('dialog') }),
-  z.strictObject({
-    from: z.literal('bytes'),
-    name: z.string().max(255),
-    base64: z.base64().max(Math.ceil(MAX_DOCUMENT_BYTES / 3) * 4),
-  }),
-])
-
-const historyId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER)
-const time = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
-
-/** Which requests of the history are meant: all of it, narrowed by what is given. */
-const historyQuery = z.strictObject({
-  /** Words that all have to stand in path, parameters, body or answer; the last may be only begun. */
-  text: z.string().max(500).optional(),
-  method: z.enum(HTTP_METHODS).optional(),
-  path: z.string().max(2_000).optional(),
-  profileId: profileId.optional(),
-  /** `good`: a status below 400. `bad`: anything else, no answer too. */
-  result: z.enum(['good', 'bad']).optional(),
-  /** Only what is more than a read. */
-  changes: z.boolean().optional(),
-  pinned: z.boolean().optional(),
-  /** ms since epoch */
-  since: time.optional(),
-  until: time.optional(),
-})
-
-/** Which entries of the journal are meant: all steps, gaps and own requests, narrowed by what is given. */
-const journalQuery = z.strictObject({
-  /** Parts of words that all have to stand in order id, account, symbol, status or what changed. */
-  text: z.string().max(200).optional(),
-  profileId: profileId.optional(),
-  account: accountId.optional(),
-  orderId: orderId.optional(),
-  symbol: z.string().trim().min(1).max(40).optional(),
-  /** IBKR's word, in any case. */
-  status: z.string().trim().min(1).max(40).optional(),
-  /** ms since epoch, of when it was received */
-  since: time.optional(),
-  until: time.optional(),
-  /** What IBKR told without saying anything new, too. */
-  everything: z.boolean().optional(),
-})
-
-/** Which lines of the stream console are meant: all, narrowed by what is given. */
-const frameQuery = z.strictObject({
-  kinds: z.array(z.enum(FRAME_KINDS)).max(FRAME_KINDS.length).readonly().optional(),
-  /** Without targets: `smd`. */
-  topics: z.array(z.string().max(40)).max(50).readonly().optional(),
-  /** Has to stand in the text, whatever its case. */
-  text: z.string().max(200).optional(),
-})
-
-/** A request as it stands in the form. */
-const savedContent = z.strictObject({
-  folder: z.string().trim().max(100),
-  name: z.string().trim().min(1).max(100),
-  method: z.enum(HTTP_METHODS),
-  path: z.string().max(2_000),
-  rows: z
-    .array(
-      z.strictObject({
-        place: z.enum(['path', 'query']),
-        name: z.string().max(200),
-        value: z.string().max(8_000),
-        enabled: z.boolean(),
-      }),
-    )
-    .max(100)
-    .readonly(),
-  body: z.string().max(200_000),
-})
-
-const savedIds = z.array(z.uuid()).min(1).max(2_000).readonly()
 const accountKey = (item: AccountItem<unknown>): string => (item.kind === 'status' ? 'status' : `row:${item.key}`)
 
 export const contract = {
@@ -540,8 +426,3 @@ export const contract = {
 } as const
 
 export type Contract = typeof contract
-export type OrderTicket = z.infer<typeof orderTicket>
-export type HistoryQuery = z.infer<typeof historyQuery>
-export type JournalQuery = z.infer<typeof journalQuery>
-export type FrameQuery = z.infer<typeof frameQuery>
-export type RequestDraft = z.infer<typeof requestDraft>

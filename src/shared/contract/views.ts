@@ -5,9 +5,9 @@ import type { NextStep } from '../domain/next-step.ts'
 import type { FeedGap, FeedHealth, FeedNews, Order, OrderStep } from '../domain/orders.ts'
 import type { Effect, RequestTiming } from '../domain/requests.ts'
 import type { SessionState, SocketState, TicklePulse, TimelineEntry } from '../domain/session.ts'
-import type { OrderTicket, RequestDraft } from './contract.ts'
 import type { Verdict } from './history-views.ts'
 import type { JournalHealth } from './journal-views.ts'
+import type { OrderTicket, RequestDraft } from './schemas.ts'
 
 /** What the window is told about the program it talks to. */
 export interface AppInfo {

@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { HistoryQuery } from '../../../src/shared/contract/contract.ts'
 import type { HistoryPulse } from '../../../src/shared/contract/history-views.ts'
+import type { HistoryQuery } from '../../../src/shared/contract/schemas.ts'
 import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
 
 let home: string

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { FrameQuery } from '../../../src/shared/contract/contract.ts'
+import type { FrameQuery } from '../../../src/shared/contract/schemas.ts'
 import type { LiveValues, StreamView } from '../../../src/shared/contract/stream-views.ts'
 import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
 

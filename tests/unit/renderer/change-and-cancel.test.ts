@@ -13,7 +13,7 @@ import { useSessionStore } from '../../../src/renderer/stores/session-store.ts'
 import { changeTicket, useTicketStore } from '../../../src/renderer/stores/ticket-store.ts'
 import { useToastStore } from '../../../src/renderer/stores/toast-store.ts'
 import { takeWaits, useWaitStore } from '../../../src/renderer/stores/wait-store.ts'
-import type { OrderTicket } from '../../../src/shared/contract/contract.ts'
+import type { OrderTicket } from '../../../src/shared/contract/schemas.ts'
 import { RpcError } from '../../../src/shared/rpc/rpc-error.ts'
 import { anOrder } from './an-order.ts'
 

@@ -1,6 +1,6 @@
 import { classifyRequest } from '../../../shared/catalogue/classify-request.ts'
 import type { Operation } from '../../../shared/catalogue/operation.ts'
-import type { RequestDraft } from '../../../shared/contract/contract.ts'
+import type { RequestDraft } from '../../../shared/contract/schemas.ts'
 import type { HttpMethod } from '../../../shared/domain/requests.ts'
 import { mayHaveBeenSent, RpcError } from '../../../shared/rpc/rpc-error.ts'
 import { hostLink } from '../../platform/host-link.ts'

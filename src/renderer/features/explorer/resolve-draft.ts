@@ -1,4 +1,4 @@
-import type { RequestDraft } from '../../../shared/contract/contract.ts'
+import type { RequestDraft } from '../../../shared/contract/schemas.ts'
 import { childOf, type JsonNode, type Pointer } from './body/json-node.ts'
 import { readJson } from './body/read-json.ts'
 import type { Draft, DraftRow } from './draft.ts'

@@ -1,6 +1,6 @@
-import type { HistoryQuery } from '../../../shared/contract/contract.ts'
 import type { HistoryEntry, HistoryRow } from '../../../shared/contract/history-views.ts'
 import type { CallInput } from '../../../shared/contract/inference.ts'
+import type { HistoryQuery } from '../../../shared/contract/schemas.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { type HistoryHead, type HistoryPane, indexOf, useHistoryStore, withMark } from '../../stores/history-store.ts'
 import { useNavigationStore } from '../../stores/navigation-store.ts'

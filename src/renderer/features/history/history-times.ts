@@ -1,4 +1,4 @@
-import type { HistoryQuery } from '../../../shared/contract/contract.ts'
+import type { HistoryQuery } from '../../../shared/contract/schemas.ts'
 import type { JournalDays } from '../../stores/journal-store.ts'
 import { daysOf } from '../journal/journal-query.ts'
 

@@ -1,5 +1,5 @@
 import { Columns2, Download, Search, Trash2 } from 'lucide-react'
-import type { HistoryQuery } from '../../../shared/contract/contract.ts'
+import type { HistoryQuery } from '../../../shared/contract/schemas.ts'
 import { HTTP_METHODS } from '../../../shared/domain/requests.ts'
 import { type HistoryList, useHistoryStore } from '../../stores/history-store.ts'
 import { useProfilesStore } from '../../stores/profiles-store.ts'

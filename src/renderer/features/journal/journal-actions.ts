@@ -1,5 +1,5 @@
-import type { JournalQuery } from '../../../shared/contract/contract.ts'
 import type { JournalRow } from '../../../shared/contract/journal-views.ts'
+import type { JournalQuery } from '../../../shared/contract/schemas.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { ALL_ENTRIES, type JournalChoice, type JournalHead, useJournalStore } from '../../stores/journal-store.ts'
 import { createPageReader } from '../../stores/paged-list.ts'

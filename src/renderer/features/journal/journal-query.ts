@@ -1,4 +1,4 @@
-import type { JournalQuery } from '../../../shared/contract/contract.ts'
+import type { JournalQuery } from '../../../shared/contract/schemas.ts'
 import type { JournalChoice, JournalDays } from '../../stores/journal-store.ts'
 
 /** What was chosen, as the host is asked. `profileId`: the selected one. Days begin at local midnight. */

@@ -1,4 +1,4 @@
-import type { OrderTicket } from '../../../shared/contract/contract.ts'
+import type { OrderTicket } from '../../../shared/contract/schemas.ts'
 import { formatNumber } from '../../ui/format-number.ts'
 import { ORDER_TYPE_WORDS, TIME_IN_FORCE_WORDS } from './ticket-form.ts'
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { OrderTicket } from '../../../shared/contract/contract.ts'
+import type { OrderTicket } from '../../../shared/contract/schemas.ts'
 import { useIsConnected } from '../../stores/link-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { type PendingOrder, useTicketStore } from '../../stores/ticket-store.ts'

@@ -1,4 +1,4 @@
-import type { OrderTicket } from '../../../shared/contract/contract.ts'
+import type { OrderTicket } from '../../../shared/contract/schemas.ts'
 import type { ContractMatch } from '../../../shared/contract/views.ts'
 import type { Side } from '../../../shared/domain/orders.ts'
 import { formatNumber, groupDigits } from '../../ui/format-number.ts'

@@ -1,4 +1,4 @@
-import type { FrameQuery } from '../../../shared/contract/contract.ts'
+import type { FrameQuery } from '../../../shared/contract/schemas.ts'
 import type { FrameKind, FrameRow } from '../../../shared/contract/stream-views.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useStreamStore } from '../../stores/stream-store.ts'

@@ -4,7 +4,7 @@ import { useExplorerStore } from '../../../../src/renderer/stores/explorer-store
 import { useStreamStore } from '../../../../src/renderer/stores/stream-store.ts'
 import { useToastStore } from '../../../../src/renderer/stores/toast-store.ts'
 import { stopWarmUp, useWarmUpStore } from '../../../../src/renderer/stores/warm-up-store.ts'
-import type { RequestDraft } from '../../../../src/shared/contract/contract.ts'
+import type { RequestDraft } from '../../../../src/shared/contract/schemas.ts'
 import type { WarmUp } from '../../../../src/shared/domain/next-step.ts'
 
 const call = vi.hoisted(() => vi.fn())

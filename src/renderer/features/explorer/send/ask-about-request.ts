@@ -1,4 +1,4 @@
-import type { RequestDraft } from '../../../../shared/contract/contract.ts'
+import type { RequestDraft } from '../../../../shared/contract/schemas.ts'
 import type { OrderQuestion } from '../../../../shared/contract/views.ts'
 import { goTo } from '../../../stores/navigation-store.ts'
 import { closeOverlay } from '../../../stores/overlay-store.ts'

@@ -1,4 +1,4 @@
-import type { RequestDraft } from '../../../../shared/contract/contract.ts'
+import type { RequestDraft } from '../../../../shared/contract/schemas.ts'
 import type { WarmUp, WarmUpCall } from '../../../../shared/domain/next-step.ts'
 import { memberValue } from '../body/edit-json.ts'
 import type { JsonNode } from '../body/json-node.ts'

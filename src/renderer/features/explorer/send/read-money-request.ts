@@ -1,5 +1,5 @@
 import { classifyRequest } from '../../../../shared/catalogue/classify-request.ts'
-import type { RequestDraft } from '../../../../shared/contract/contract.ts'
+import type { RequestDraft } from '../../../../shared/contract/schemas.ts'
 import type { JsonNode } from '../body/json-node.ts'
 import { readJson } from '../body/read-json.ts'
 import { type OrderReading, readOrder } from './read-order.ts'

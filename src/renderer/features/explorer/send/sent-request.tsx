@@ -1,4 +1,4 @@
-import type { RequestDraft } from '../../../../shared/contract/contract.ts'
+import type { RequestDraft } from '../../../../shared/contract/schemas.ts'
 import { formatNumber } from '../../../ui/format-number.ts'
 
 /** Characters of a body that a confirmation shows. */

@@ -1,4 +1,4 @@
-import type { RequestDraft } from '../../../../shared/contract/contract.ts'
+import type { RequestDraft } from '../../../../shared/contract/schemas.ts'
 import type { WarmUp } from '../../../../shared/domain/next-step.ts'
 import { hostLink } from '../../../platform/host-link.ts'
 import { useExplorerStore } from '../../../stores/explorer-store.ts'

@@ -1,0 +1,157 @@
+import { z } from 'zod'
+import { KEY_SLOTS } from '../domain/keys.ts'
+import { NOTIFICATION_KINDS } from '../domain/notifications.ts'
+import { HTTP_METHODS, MAX_BODY_CHARACTERS, MAX_DOCUMENT_BYTES } from '../domain/requests.ts'
+import { FRAME_KINDS } from './stream-views.ts'
+
+/* The inputs of calls. Bounds are part of them: what is longer than anything a person types, or larger than IBKR takes, is
+   rejected by the parser. */
+
+export const nothing = z.strictObject({})
+export const accountId = z.string().min(1).max(40)
+export const orderId = z.string().regex(/^[1-9]\d{0,19}$/, 'digits, not beginning with 0')
+export const conid = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
+
+export const requestDraft = z.strictObject({
+  method: z.enum(HTTP_METHODS),
+  path: z.string().min(1).max(2_000),
+  query: z
+    .array(z.tuple([z.string().max(200), z.string().max(8_000)]).readonly())
+    .max(100)
+    .readonly(),
+  /** JSON text as typed; checked by the host before it is sent. */
+  body: z.string().max(MAX_BODY_CHARACTERS).optional(),
+})
+
+/** The fields of an order that the ticket knows; anything else goes through the explorer. */
+export const orderTicket = z.strictObject({
+  accountId,
+  conid,
+  side: z.enum(['BUY', 'SELL']),
+  orderType: z.enum(['MKT', 'LMT', 'STP', 'STOP_LIMIT']),
+  quantity: z.number().positive().max(1e9),
+  price: z.number().optional(),
+  auxPrice: z.number().optional(),
+  timeInForce: z.enum(['DAY', 'GTC', 'IOC', 'OPG']),
+  outsideRegularHours: z.boolean().optional(),
+  /** Set by a change of an order that has it: IBKR drops what a change leaves out. */
+  allOrNone: z.boolean().optional(),
+})
+
+export const notificationSwitches = z.strictObject({ desktop: z.boolean(), sound: z.boolean() })
+const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 22:00')
+export const notificationSettings = z.strictObject({
+  kinds: z.record(z.enum(NOTIFICATION_KINDS), notificationSwitches),
+  quietHours: z.strictObject({ on: z.boolean(), from: timeOfDay, to: timeOfDay }),
+})
+
+export const profileId = z.string().regex(/^[a-z0-9-]{1,40}$/, 'lower-case letters, digits and hyphens')
+export const profileName = z.string().trim().min(1).max(60)
+/** Looked at by the host, which says what is wrong with it. */
+export const url = z.string().trim().min(1).max(300)
+
+const importId = z.uuid()
+export const keySlot = z.enum(KEY_SLOTS)
+export const secretStore = z.enum(['keychain', 'vault'])
+export const passphrase = z.string().min(1).max(1_000)
+
+/** The input of a call about one import. */
+export const onImport = <S extends z.core.$ZodLooseShape>(shape: S) => z.strictObject({ id: importId, ...shape })
+
+export const answerId = z.uuid()
+/** Made by the window that sends. */
+export const waitId = z.uuid()
+/** Of a request that a window sends: its name while it waits, and the profile that it is meant for. */
+export const sending = { waitId: waitId.optional(), profileId: profileId.optional() }
+
+/** What goes into a file: an answer by its name, because a page sends no large bytes, or text that the page made. */
+export const fileContent = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('answer'), answerId }),
+  z.strictObject({ kind: z.literal('text'), text: z.string().max(2_000_000) }),
+  z.strictObject({ kind: z.literal('pieces'), textId: answerId }),
+])
+
+/** Where an OpenAPI document comes from. `dialog`: the person chooses a file, where the host can ask. */
+export const documentSource = z.discriminatedUnion('from', [
+  z.strictObject({ from: z.literal('server') }),
+  z.strictObject({ from: z.literal('dialog') }),
+  z.strictObject({
+    from: z.literal('bytes'),
+    name: z.string().max(255),
+    base64: z.base64().max(Math.ceil(MAX_DOCUMENT_BYTES / 3) * 4),
+  }),
+])
+
+export const historyId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER)
+export const time = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
+
+/** Which requests of the history are meant: all of it, narrowed by what is given. */
+export const historyQuery = z.strictObject({
+  /** Words that all have to stand in path, parameters, body or answer; the last may be only begun. */
+  text: z.string().max(500).optional(),
+  method: z.enum(HTTP_METHODS).optional(),
+  path: z.string().max(2_000).optional(),
+  profileId: profileId.optional(),
+  /** `good`: a status below 400. `bad`: anything else, no answer too. */
+  result: z.enum(['good', 'bad']).optional(),
+  /** Only what is more than a read. */
+  changes: z.boolean().optional(),
+  pinned: z.boolean().optional(),
+  /** ms since epoch */
+  since: time.optional(),
+  until: time.optional(),
+})
+
+/** Which entries of the journal are meant: all steps, gaps and own requests, narrowed by what is given. */
+export const journalQuery = z.strictObject({
+  /** Parts of words that all have to stand in order id, account, symbol, status or what changed. */
+  text: z.string().max(200).optional(),
+  profileId: profileId.optional(),
+  account: accountId.optional(),
+  orderId: orderId.optional(),
+  symbol: z.string().trim().min(1).max(40).optional(),
+  /** IBKR's word, in any case. */
+  status: z.string().trim().min(1).max(40).optional(),
+  /** ms since epoch, of when it was received */
+  since: time.optional(),
+  until: time.optional(),
+  /** What IBKR told without saying anything new, too. */
+  everything: z.boolean().optional(),
+})
+
+/** Which lines of the stream console are meant: all, narrowed by what is given. */
+export const frameQuery = z.strictObject({
+  kinds: z.array(z.enum(FRAME_KINDS)).max(FRAME_KINDS.length).readonly().optional(),
+  /** Without targets: `smd`. */
+  topics: z.array(z.string().max(40)).max(50).readonly().optional(),
+  /** Has to stand in the text, whatever its case. */
+  text: z.string().max(200).optional(),
+})
+
+/** A request as it stands in the form. */
+export const savedContent = z.strictObject({
+  folder: z.string().trim().max(100),
+  name: z.string().trim().min(1).max(100),
+  method: z.enum(HTTP_METHODS),
+  path: z.string().max(2_000),
+  rows: z
+    .array(
+      z.strictObject({
+        place: z.enum(['path', 'query']),
+        name: z.string().max(200),
+        value: z.string().max(8_000),
+        enabled: z.boolean(),
+      }),
+    )
+    .max(100)
+    .readonly(),
+  body: z.string().max(200_000),
+})
+
+export const savedIds = z.array(z.uuid()).min(1).max(2_000).readonly()
+
+export type OrderTicket = z.infer<typeof orderTicket>
+export type HistoryQuery = z.infer<typeof historyQuery>
+export type JournalQuery = z.infer<typeof journalQuery>
+export type FrameQuery = z.infer<typeof frameQuery>
+export type RequestDraft = z.infer<typeof requestDraft>
