@@ -1,3 +1,5 @@
+export type { FeedGap, FeedHealth } from '../shared/domain/feed.ts'
+export type { Order, OrderSource, OrderTransition } from '../shared/domain/orders.ts'
 export type { PresentedCertificate } from './certificate.ts'
 export type { IbkrClientOptions, IbkrOauth1Config, IbkrThirdPartyConfig } from './client-options.ts'
 export type { Clock } from './clock.ts'
@@ -46,6 +48,7 @@ export {
   rowsOfOrders,
 } from './orders/order-answer.ts'
 export { changesOrders } from './orders/order-request.ts'
+export type { OrderEvent, OrderUpdate } from './orders/order-store.ts'
 export {
   answerQuestions,
   modifyOrder,
@@ -70,7 +73,7 @@ export { type BoundedValues, boundedValues } from './streams/bounded-values.ts'
 export type { Depth, DepthRow } from './streams/depth.ts'
 export type { Bar, History, HistoryQuery } from './streams/history.ts'
 export type { ExerciseAction, ExerciseChoice, ExerciseStep, OptionExercise } from './streams/option-exercise.ts'
-export type { Orders } from './streams/orders.ts'
+export type { EarlierOrders, OrderStream, Orders } from './streams/orders.ts'
 export type { ProfitAndLoss, ProfitRow } from './streams/profit-and-loss.ts'
 export { QUOTE_FIELDS, type QuoteField, type QuoteFieldName } from './streams/quote-fields.ts'
 export { type Quote, type QuoteValues, quoteNumber } from './streams/quotes.ts'

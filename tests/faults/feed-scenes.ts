@@ -12,7 +12,7 @@ import { raise, type Stage } from './stage.ts'
 
 /** The outcome of one fault. */
 export interface FeedOutcome {
-  /** The feed's health states from the fault on, in order; `live` if none. */
+  /** The feed's health states from the fault on, in order; `streaming` if none. */
   readonly said: string
   /** Seconds of the clock until the orders equal the server's, every gap is reconciled, and the feed is live. */
   readonly seconds: number
@@ -44,7 +44,7 @@ const STRIKES: Readonly<Record<string, (scene: Scene) => Promise<void> | void>> 
   'silent orders': async ({ simulator, change, feed, settle }) => {
     simulator.controls.silenceOrders(true)
     change()
-    await settle('that it is noticed', () => feed.feed.snapshot().health.kind === 'polling', PATIENCE)
+    await settle('that it is noticed', () => feed.feed.snapshot().status.health.kind === 'polling', PATIENCE)
     simulator.controls.silenceOrders(false)
     change()
   },
@@ -80,7 +80,7 @@ const STRIKES: Readonly<Record<string, (scene: Scene) => Promise<void> | void>> 
   'disk full': async ({ database, change, feed, settle, quiet }) => {
     const [row] = await database.read({ sql: 'PRAGMA page_count' })
     await database.read({ sql: `PRAGMA max_page_count = ${row?.['page_count']}` })
-    const isFull = (): boolean => feed.feed.snapshot().trust.journal.kind === 'failing'
+    const isFull = (): boolean => feed.feed.snapshot().status.journal.kind === 'failing'
     for (let tries = 0; tries < 500 && !isFull(); tries += 1) {
       change()
       await quiet()
@@ -127,16 +127,16 @@ export async function playFeed(fault: string): Promise<FeedOutcome> {
   const home = mkdtempSync(join(tmpdir(), 'ibkr-console-faults-'))
   const database = new Database(databaseHere, join(home, 'console.db'), () => undefined)
   const journal = new JournalService({ database, clock, answers: new HeldAnswers(), onFailing: () => undefined })
-  const book = { id: 'gateway', profileId: 'gateway', environment: 'paper' }
-  const feed = new OrderFeed({ clock, journal, book: () => book, onProblem: () => undefined })
+  const scope = { id: 'gateway', profileId: 'gateway', environment: 'paper' }
+  const feed = new OrderFeed({ clock, journal, scope: () => scope, onProblem: () => undefined })
   const broken: string[] = []
   try {
     feed.attach(session)
     const view = () => feed.feed.snapshot()
     const isWhole = (): boolean =>
-      view().health.kind === 'live' &&
+      view().status.health.kind === 'streaming' &&
       view().gaps.every(({ repairedAt }) => repairedAt !== undefined) &&
-      view().trust.journal.kind === 'writing' &&
+      view().status.journal.kind === 'writing' &&
       session.socketState === 'connected'
     await settle('the orders of the day', isWhole, PATIENCE)
     const change = (): void => void simulator.controls.shakeOrders(1, 1)
@@ -156,7 +156,7 @@ export async function playFeed(fault: string): Promise<FeedOutcome> {
     await settle('the truth', isTrue, PATIENCE)
     const seconds = (clock.monotonic() - startedAt) / 1_000
     broken.push(...(await notJournaled(journal, view().orders)))
-    return { said: said() || 'live', seconds, broken }
+    return { said: said() || 'streaming', seconds, broken }
   } finally {
     feed.detach()
     await journal.close()
@@ -182,12 +182,13 @@ async function notJournaled(
   orders: ReturnType<OrderFeed['feed']['snapshot']>['orders'],
 ): Promise<readonly string[]> {
   const broken: string[] = []
-  for (const { orderId, steps: count, status, filled } of orders) {
-    const { steps, earlier } = await journal.timeline('gateway', orderId, 500)
-    const last = steps.at(-1)
-    if (steps.length + earlier !== count) broken.push(`${orderId}: ${steps.length + earlier} steps of ${count}`)
+  for (const { orderId, transitionCount: count, status, filled } of orders) {
+    const { transitions, earlier } = await journal.timeline('gateway', orderId, 500)
+    const last = transitions.at(-1)
+    if (transitions.length + earlier !== count)
+      broken.push(`${orderId}: ${transitions.length + earlier} transitions of ${count}`)
     if (last?.status !== status || last.filled !== filled) broken.push(`${orderId} ends as ${last?.text}`)
-    if (steps.some(({ journaled }) => journaled === false)) broken.push(`${orderId} is not journaled`)
+    if (transitions.some(({ journaled }) => journaled === false)) broken.push(`${orderId} is not journaled`)
   }
   return broken
 }
@@ -198,19 +199,19 @@ function listen(feed: OrderFeed): () => string {
   const say = (word: string): void => {
     if (said.at(-1) !== word) said.push(word)
   }
-  let health = feed.feed.snapshot().health.kind
+  let health = feed.feed.snapshot().status.health.kind
   let journaled = true
   let gaps = feed.feed.snapshot().gaps.length
   const hear = (item: OrdersItem): void => {
-    if (item.kind === 'health' && item.health.kind !== health) {
-      health = item.health.kind
+    if (item.kind === 'status' && item.status.health.kind !== health) {
+      health = item.status.health.kind
       say(health)
     }
     if (item.kind === 'gaps' && item.gaps.length > gaps) {
       gaps = item.gaps.length
       say('gap')
     }
-    if (item.kind === 'trust' && (item.trust.journal.kind === 'writing') !== journaled) {
+    if (item.kind === 'status' && (item.status.journal.kind === 'writing') !== journaled) {
       journaled = !journaled
       say(journaled ? 'journaled' : 'not journaled')
     }

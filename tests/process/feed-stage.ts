@@ -35,7 +35,7 @@ export interface ExportedLine {
   readonly orderId: string
   readonly status: string
   readonly text: string
-  readonly said?: unknown
+  readonly raw?: unknown
 }
 
 export interface FeedStageOptions {
@@ -56,7 +56,7 @@ export async function openFeed(options: FeedStageOptions): Promise<FeedStage> {
   const feed = new OrderFeed({
     clock,
     journal,
-    book: () => ({ id: 'gateway', profileId: 'gateway', environment: 'paper' }),
+    scope: () => ({ id: 'gateway', profileId: 'gateway', environment: 'paper' }),
     onProblem: () => undefined,
   })
   const client = new IbkrClient(`${simulator.host}:${simulator.port}`, { baseUrl: simulator.apiUrl, clock })
@@ -94,7 +94,7 @@ export async function openFeed(options: FeedStageOptions): Promise<FeedStage> {
       if (options.home === undefined) rmSync(home, { recursive: true, force: true })
     },
   }
-  const isThere = (): boolean => stage.view().health.kind === 'live' && session.socketState === 'connected'
+  const isThere = (): boolean => stage.view().status.health.kind === 'streaming' && session.socketState === 'connected'
   await stage.until('the orders of the day', isThere, 60)
   return stage
 }

@@ -39,20 +39,20 @@ export async function killWhileJournaling(rate: number): Promise<Killed> {
       {},
       {
         snapshot: (snapshot) => {
-          health = snapshot.health.kind
+          health = snapshot.status.health.kind
           for (const order of snapshot.orders) shown.set(order.orderId, order)
         },
         items: (batch) => {
           for (const item of batch) {
             if (item.kind === 'order') shown.set(item.order.orderId, item.order)
-            if (item.kind === 'health') health = item.health.kind
+            if (item.kind === 'status') health = item.status.health.kind
           }
         },
         closed: () => undefined,
       },
     )
-    const steps = (): number => [...shown.values()].reduce((sum, order) => sum + order.steps, 0)
-    await expect.poll(() => health, { timeout: 40_000 }).toBe('live')
+    const steps = (): number => [...shown.values()].reduce((sum, order) => sum + order.transitionCount, 0)
+    await expect.poll(() => health, { timeout: 40_000 }).toBe('streaming')
     const end = simulator.controls.startScenario(`storm:${rate},0,50`)
     await expect.poll(steps, { timeout: 40_000, interval: 5 }).toBeGreaterThan(rate)
     await wait(Math.random() * 100)
@@ -80,7 +80,7 @@ async function look(home: string, simulator: Simulator, shown: ReadonlyMap<strin
     if (is_event === 1) steps.set(id, (steps.get(id) ?? 0) + 1)
     if (source === 'stream') told.set(id, [...(told.get(id) ?? []), String(said)])
   }
-  for (const { orderId, steps: count } of shown.values()) {
+  for (const { orderId, transitionCount: count } of shown.values()) {
     expect(steps.get(orderId), `steps of ${orderId}`).toBeGreaterThanOrEqual(count)
   }
   const sent = sentBy(simulator)

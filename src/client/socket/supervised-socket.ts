@@ -115,6 +115,11 @@ export class SupervisedSocket {
     return this.events.on('state', (state) => state === 'connected' && listener())
   }
 
+  /** Called with true when nothing was received for half of the heartbeat timeout, and with false once something was. */
+  onSilence(listener: (isSilent: boolean) => void): Unsubscribe {
+    return this.events.on('step', ({ kind }) => (kind === 'silent' || kind === 'heard') && listener(kind === 'silent'))
+  }
+
   /** Frames of one topic. */
   on(topic: string, handler: FrameHandler): Unsubscribe {
     return this.#dispatch.on(topic, handler)

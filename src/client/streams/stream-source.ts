@@ -18,6 +18,8 @@ export interface StreamSource {
   /** A connection with subscriptions is gone; ms since epoch of its last frame. */
   onDown(listener: (lastFrameAt: number) => void): Unsubscribe
   onGap(listener: (gap: SocketGap) => void): Unsubscribe
+  /** Called with true when the socket counts as connected and nothing was received for a while, and with false once something was. */
+  onSilence(listener: (isSilent: boolean) => void): Unsubscribe
   /** Called after each connection, the first included, once subscriptions are active. */
   onConnected(listener: () => void): Unsubscribe
 }

@@ -10,7 +10,7 @@ import type { History, HistoryQuery } from './history.ts'
 import { HistoryDesk } from './history-desk.ts'
 import { LiveStreams } from './live-stream.ts'
 import { ExerciseOwner, OptionExercise } from './option-exercise.ts'
-import { OrderStream, type Orders } from './orders.ts'
+import { OrderStream } from './orders.ts'
 import { type ProfitAndLoss, profitKind } from './profit-and-loss.ts'
 import type { QuoteField } from './quote-fields.ts'
 import { type Quote, quoteKind } from './quotes.ts'
@@ -58,9 +58,9 @@ export class TypedStreams {
     this.#historyDesk = new HistoryDesk(source)
   }
 
-  /** The orders of the day by id: deltas merged, read over REST at the start, after a gap and once a minute. */
-  orders(): Observable<Orders> {
-    return this.#orders.values
+  /** The orders of the day by id, with each update: changes merged, read over REST at the start, after a gap and once a minute. */
+  orders(): OrderStream {
+    return this.#orders
   }
 
   /**

@@ -6,12 +6,12 @@ import { mergeTrade, readTrade, type Trade } from '../../shared/domain/trade.ts'
 import type { AccountList } from './account-feed.ts'
 import { newYorkDayStart } from './new-york-day.ts'
 
-/** Accounts whose positions are read, at most: each is a request. */
+/** Most accounts whose positions are read: each takes a request. */
 const ACCOUNTS_READ = 20
 
 /**
  * Executions of the day by `str`. IBKR sends each twice, the second time with its commission: the latest wins, key by key. It also
- * sends executions of up to a week although it is asked for one day: those of earlier days are left out.
+ * sends executions of up to a week for a request of one day: those of earlier days are left out.
  */
 export const executionsList: AccountList<Trade> = {
   keyOf: ({ executionId }) => executionId,
@@ -32,39 +32,39 @@ export const executionsList: AccountList<Trade> = {
   },
   read: async (session, signal) => {
     const params = { days: 1 }
-    const answer: unknown = await session.request({ path: 'iserver/account/trades', params, signal, priority: 'low' })
-    if (!Array.isArray(answer)) return undefined
-    return { rows: rowsOf(answer).flatMap((row) => readTrade(row) ?? []) }
+    const body: unknown = await session.request({ path: 'iserver/account/trades', params, signal, priority: 'low' })
+    if (!Array.isArray(body)) return undefined
+    return { rows: rowsOf(body).flatMap((row) => readTrade(row) ?? []) }
   },
-  // IBKR allows one reading per 5 s. Nobody knows how long it may be silent: hours pass without a trade.
-  everyMs: { live: 120_000, silent: 12_000 },
+  // IBKR allows one read per 5 s. The stream may be silent for hours: without a trade.
+  pollMs: { streaming: 120_000, polling: 12_000 },
 }
 
-/** Positions of every account. The newer call is not cached, so that it knows what was traded a moment ago. */
+/** Positions of every account. `portfolio2` is not cached by IBKR, so it includes the last trade. */
 export const positionsList: AccountList<Position> = {
   keyOf: ({ account, conid }) => `${account} ${conid}`,
   read: async (session, signal) => {
-    const ask = (path: string): Promise<unknown> => session.request({ path, signal, priority: 'low' })
-    // IBKR wants it before any other call of the portfolio, once a session.
-    if (!asked.has(session)) {
-      await ask('portfolio/accounts')
-      asked.add(session)
+    const get = (path: string): Promise<unknown> => session.request({ path, signal, priority: 'low' })
+    // IBKR requires it once a session, before any other portfolio request.
+    if (!prepared.has(session)) {
+      await get('portfolio/accounts')
+      prepared.add(session)
     }
     const accounts = session.state.kind === 'ready' ? session.state.accounts.accounts : []
     const rows: Position[] = []
     for (const account of accounts.slice(0, ACCOUNTS_READ)) {
-      const answer = await ask(`portfolio2/${encodeURIComponent(account)}/positions`)
-      if (!Array.isArray(answer)) return undefined
-      rows.push(...answer.flatMap((row) => readPosition(account, row) ?? []))
+      const body = await get(`portfolio2/${encodeURIComponent(account)}/positions`)
+      if (!Array.isArray(body)) return undefined
+      rows.push(...body.flatMap((row) => readPosition(account, row) ?? []))
     }
     return { rows, isAll: true }
   },
-  everyMs: { live: 30_000, silent: 30_000 },
-  withoutStream: 'IBKR has no stream of positions: they are read every 30 s and after each execution.',
+  pollMs: { streaming: 30_000, polling: 30_000 },
+  withoutStream: 'IBKR has no stream of positions; polling every 30 s and after each execution.',
 }
 
-/** Sessions in which the accounts of the portfolio were asked for. */
-const asked = new WeakSet<SessionSupervisor>()
+/** Sessions in which `portfolio/accounts` was requested. */
+const prepared = new WeakSet<SessionSupervisor>()
 
 /** Profit and loss by `spl`, about once a second. */
 export const profitList: AccountList<ProfitRow> = {
@@ -78,16 +78,13 @@ export const profitList: AccountList<ProfitRow> = {
     return () => subscription.unsubscribe()
   },
   read: async (session, signal) => {
-    const answer: unknown = await session.request({
-      path: 'iserver/account/pnl/partitioned',
-      signal,
-      priority: 'low',
-    })
-    const rows = rowOf(rowOf(answer)?.['upnl'])
-    // The first answer of a session is empty.
+    const path = 'iserver/account/pnl/partitioned'
+    const body: unknown = await session.request({ path, signal, priority: 'low' })
+    const rows = rowOf(rowOf(body)?.['upnl'])
+    // The first response of a session is empty.
     if (rows === undefined || Object.keys(rows).length === 0) return undefined
     return { rows: Object.values(mergeProfitRows({}, rows)) }
   },
-  everyMs: { live: 120_000, silent: 6_000 },
+  pollMs: { streaming: 120_000, polling: 6_000 },
   silentMs: 10_000,
 }

@@ -8,14 +8,11 @@ const wallClock = new Intl.DateTimeFormat('en-US', {
   second: 'numeric',
 })
 
-/**
- * Start of the calendar day in New York that `now` falls in; both in ms since epoch. IBKR's day orders and daily figures end there,
- * whatever the time zone of the account.
- */
+/** Start of the calendar day in New York, in ms since epoch. There IBKR's trading day ends, in whatever time zone the account is. */
 export function newYorkDayStart(now: number): number {
   const [hour = 0, minute = 0, second = 0] = wallClockAt(now)
   const start = Math.floor(now / 1_000) * 1_000 - hour * HOUR_MS - minute * 60_000 - second * 1_000
-  // On the days on which the clocks change, midnight is an hour nearer or further than the clock says.
+  // On days of a clock change, midnight is an hour nearer or further than the clock says.
   const [off = 0] = wallClockAt(start)
   return off > 12 ? start + (24 - off) * HOUR_MS : start - off * HOUR_MS
 }

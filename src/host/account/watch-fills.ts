@@ -1,19 +1,19 @@
 import type { OrdersItem, OrdersSnapshot } from '../../shared/contract/views.ts'
 import type { Feed } from '../feed.ts'
 
-/** Calls `run` whenever orders were filled further. Returns an idempotent unsubscribe. */
+/** Calls `run` when orders have new fills. Returns an idempotent unsubscribe. */
 export function watchFills(orders: Feed<OrdersSnapshot, OrdersItem>, run: () => void): () => void {
   const filled = new Map<string, number>()
   return orders.subscribe((items) => {
-    let more = false
+    let hasFills = false
     for (const item of items) {
       if (item.kind === 'removed') filled.delete(item.orderId)
       if (item.kind !== 'order') continue
       const { orderId, filled: now } = item.order
       const before = filled.get(orderId)
-      if (now > 0 && now !== before) more = true
+      if (now > 0 && now !== before) hasFills = true
       filled.set(orderId, now)
     }
-    if (more) run()
+    if (hasFills) run()
   })
 }

@@ -1,5 +1,8 @@
 import type { JournalKind } from '../../shared/contract/journal-views.ts'
-import type { Order, OrderSource, OrderStep } from '../../shared/domain/orders.ts'
+import type { Order, OrderSource, OrderTransition } from '../../shared/domain/orders.ts'
+
+/** `JournalKind` 'update' as version 0.1.0 has stored it. */
+export const STORED_UPDATE = 'told'
 
 /** One entry before it is written. */
 export interface JournalEntry {
@@ -10,9 +13,9 @@ export interface JournalEntry {
   readonly orderId: string
   readonly symbol: string
   readonly status: string
-  /** What changed, in words; empty where nothing did. */
+  /** What changed; empty if nothing did. */
   readonly text: string
-  /** It is part of a story: a step, a gap. Otherwise it was only told. */
+  /** A transition or a gap; false for an update that changed nothing. */
   readonly isEvent: boolean
   readonly source?: OrderSource | undefined
   readonly serverAt?: number | undefined
@@ -21,31 +24,29 @@ export interface JournalEntry {
   readonly averagePrice?: string | undefined
   readonly from?: number
   readonly to?: number
-  /** What was told, as it came. */
-  readonly said?: unknown
+  /** The row as received. */
+  readonly raw?: unknown
   /** The order after it: what the next start of the console begins with. */
   readonly order?: Order | undefined
 }
 
-/** What the entries of one book of orders have in common: ids mean the same orders within it only. */
-export interface JournalBook {
+/** Whose orders they are: order ids are unique within a scope only. */
+export interface OrderScope {
   readonly id: string
   readonly profileId: string
   readonly environment: string
 }
 
-/** What a step of a timeline is made of. */
-type Told = Pick<
+type TransitionFields = Pick<
   JournalEntry,
   'at' | 'serverAt' | 'source' | 'status' | 'filled' | 'remaining' | 'averagePrice' | 'text'
 >
 
-/** The step of a timeline that an entry is, written or not. */
-export function stepOfEntry(entry: Told): OrderStep {
+/** An entry, written or not, as a transition of a timeline. */
+export function transitionOf(entry: TransitionFields): OrderTransition {
   const { at, serverAt, source = 'own request', status, filled = 0, remaining = 0, averagePrice, text } = entry
-  const step = { at, source, status, filled, remaining, text }
   return {
-    ...step,
+    ...{ at, source, status, filled, remaining, text },
     ...(averagePrice !== undefined && { averagePrice }),
     ...(serverAt !== undefined && { serverTime: serverAt }),
   }

@@ -5,22 +5,22 @@ const NEWER = 'A newer version of the console wrote console.db: start that one, 
 
 export const JOURNAL_LATE = 'Updates arrive faster than the disk writes them. They are shown now and saved in order.'
 
-/** Why changes of orders are not written down, and what to do about it. */
+/** Why order updates are not journaled, and what to do about it. */
 export function describeJournalFailure(error: unknown): string {
-  if (!(error instanceof DatabaseError)) return 'The database does not answer. What happens is shown, and not kept yet.'
+  if (!(error instanceof DatabaseError)) return 'The database does not respond. Updates are shown, and not saved yet.'
   switch (error.fault) {
     case 'disk-full':
-      return 'The disk is full: make room. What happens is shown, and kept once there is some.'
+      return 'The disk is full: make room. Updates are shown now and saved once there is space.'
     case 'not-permitted':
-      return 'The system does not allow writing in the user data folder. What happens is shown, and not kept.'
+      return 'The system does not allow writing in the user data folder. Updates are shown, and not saved.'
     case 'newer':
       return NEWER
     case 'failed':
-      return `The database answered: ${error.message}. What happens is shown, and not kept.`
+      return `The database failed: ${error.message}. Updates are shown, and not saved.`
   }
 }
 
-/** What a call about the journal rejects with. */
+/** The error of a call that reads the journal. */
 export function journalError(error: DatabaseError): HostError {
   const code = {
     'disk-full': 'disk-full',

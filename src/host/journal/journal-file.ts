@@ -4,8 +4,8 @@ import { csvField } from '../../shared/domain/csv-field.ts'
 /** One entry of an export. */
 export interface ExportedEntry {
   readonly row: JournalRow
-  /** JSON text of what IBKR told, as it came. */
-  readonly said: string | undefined
+  /** The row received from IBKR, as JSON text. */
+  readonly raw: string | undefined
 }
 
 type Column = readonly [name: string, value: (entry: ExportedEntry) => string | number | undefined]
@@ -33,26 +33,24 @@ const COLUMNS: readonly Column[] = [
   ['to', ({ row }) => time(row.to)],
 ]
 
-/** Entries as CSV (RFC 4180), without the head. */
+/** Entries as CSV (RFC 4180), without the header line. */
 export function csvLines(entries: readonly ExportedEntry[]): string {
-  return entries.map((entry) => `${csvLine(COLUMNS.map(([, value]) => value(entry)))}\r\n`).join('')
+  return entries.map((entry) => `${COLUMNS.map(([, value]) => csvValue(value(entry))).join(',')}\r\n`).join('')
 }
 
-/** Begins with a mark that tells spreadsheets its encoding. */
-export const CSV_HEAD = `\ufeff${COLUMNS.map(([name]) => name).join(',')}\r\n`
+/** With a byte order mark, by which spreadsheets recognize UTF-8. */
+export const CSV_HEADER = `\ufeff${COLUMNS.map(([name]) => name).join(',')}\r\n`
 
-function csvLine(values: readonly (string | number | undefined)[]): string {
-  return values
-    .map((value) => (value === undefined ? '' : csvField(String(value), typeof value === 'number')))
-    .join(',')
+function csvValue(value: string | number | undefined): string {
+  return value === undefined ? '' : csvField(String(value), typeof value === 'number')
 }
 
-/** Entries as one JSON object a line; `said` is what IBKR told. */
+/** Entries as JSON lines. `raw` is inserted as text, so that its numbers keep their digits. */
 export function jsonLines(entries: readonly ExportedEntry[]): string {
-  return entries.map(({ row, said }) => `${withSaid(JSON.stringify(row), said)}\n`).join('')
-}
-
-/** Put in as it came: its numbers keep their digits. */
-function withSaid(json: string, said: string | undefined): string {
-  return said === undefined ? json : `${json.slice(0, -1)},"said":${said}}`
+  return entries
+    .map(({ row, raw }) => {
+      const json = JSON.stringify(row)
+      return `${raw === undefined ? json : `${json.slice(0, -1)},"raw":${raw}}`}\n`
+    })
+    .join('')
 }

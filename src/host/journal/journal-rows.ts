@@ -1,8 +1,9 @@
 import type { JournalRow } from '../../shared/contract/journal-views.ts'
-import type { FeedGap } from '../../shared/domain/orders.ts'
+import type { FeedGap } from '../../shared/domain/feed.ts'
 import type { Row } from '../database/statement.ts'
+import { STORED_UPDATE } from './journal-entry.ts'
 
-/** A row of the database as the window gets it. */
+/** A row of the database as windows get it. */
 export function readJournalRow(row: Row): JournalRow {
   const optional = {
     serverAt: numberIn(row, 'server_at'),
@@ -18,7 +19,7 @@ export function readJournalRow(row: Row): JournalRow {
     at: Number(row['at']),
     profileId: String(row['profile_id']),
     environment: String(row['environment']) as JournalRow['environment'],
-    kind: String(row['kind']) as JournalRow['kind'],
+    kind: row['kind'] === STORED_UPDATE ? 'update' : (String(row['kind']) as JournalRow['kind']),
     account: String(row['account']),
     orderId: String(row['order_id']),
     symbol: String(row['symbol']),
@@ -28,7 +29,7 @@ export function readJournalRow(row: Row): JournalRow {
   }
 }
 
-/** Gaps and their repairs, in any order, as gaps: oldest first. */
+/** Gaps from the entries of gaps and repairs, in any order: oldest first. */
 export function readGaps(rows: readonly Row[]): readonly FeedGap[] {
   const gaps = new Map<string, FeedGap>()
   for (const row of rows) {

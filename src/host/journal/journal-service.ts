@@ -9,18 +9,18 @@ import type { PrunedDay } from '../database/recorded-days.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { HostError } from '../host-error.ts'
 import type { HeldAnswers } from '../requests/held-answers.ts'
-import { type JournalBook, type JournalEntry, stepOfEntry } from './journal-entry.ts'
+import { type JournalEntry, type OrderScope, transitionOf } from './journal-entry.ts'
 import { journalError } from './journal-error.ts'
-import { CSV_HEAD, csvLines, jsonLines } from './journal-file.ts'
+import { CSV_HEADER, csvLines, jsonLines } from './journal-file.ts'
 import { readGaps, readJournalRow } from './journal-rows.ts'
 import {
   endStatement,
   exportStatement,
   type JournalBounds,
+  lastReadStatement,
   pageStatements,
   recallStatements,
   timelineStatements,
-  watchedStatement,
 } from './journal-statements.ts'
 import { JournalWriter } from './journal-writer.ts'
 
@@ -29,24 +29,24 @@ export interface JournalServiceOptions {
   readonly clock: Clock
   readonly answers: HeldAnswers
   readonly bounds?: JournalBounds
-  /** Something is not kept; `words` say it without anything secret. Told once until all is well again. */
-  readonly onFailing: (words: string) => void
+  /** Called once when entries cannot be written; `reason` holds nothing secret. */
+  readonly onFailing: (reason: string) => void
   readonly onPruned?: (pruned: PrunedDay) => void
 }
 
-/** What is known of a book from before. */
-export interface Recalled {
+/** The orders of a scope as an earlier session left them. */
+export interface RecalledOrders {
   readonly orders: ReadonlyMap<string, Order>
-  /** ms since epoch at which its orders were read last; undefined when never. */
-  readonly watchedAt: number | undefined
+  /** ms since epoch; undefined if they were never read. */
+  readonly lastReadAt: number | undefined
 }
 
-/** Bytes of one export. */
-const EXPORTED_BYTES = 64 * 1024 * 1024
+/** Most bytes of one export. */
+const EXPORT_BYTES = 64 * 1024 * 1024
 /** Entries that an export reads at once. */
-const EXPORT_STEP = 2_000
+const EXPORT_ENTRIES = 2_000
 
-/** Every change of every order, kept across restarts: written before it is shown, read as timelines, found, exported. */
+/** Every update of every order, across restarts: written before it is shown, read as timelines, searched, exported. */
 export class JournalService {
   readonly feed: Feed<JournalPulse, JournalPulse>
   readonly #options: JournalServiceOptions
@@ -71,65 +71,69 @@ export class JournalService {
     return this.#writer.health
   }
 
-  /** Told whenever it begins or ends to fail, or more waits while it does. Returns an idempotent unsubscribe. */
+  /** Called when entries cannot be written, or can again, and while more of them wait. Returns an idempotent unsubscribe. */
   onHealth(listener: (health: JournalHealth) => void): () => void {
     this.#healthListeners.add(listener)
     return () => this.#healthListeners.delete(listener)
   }
 
   /** See `JournalWriter`. */
-  append(book: JournalBook, entries: readonly JournalEntry[], onSettled: (journaled: boolean) => void): void {
-    this.#writer.append(book, entries, onSettled)
+  append(scope: OrderScope, entries: readonly JournalEntry[], onSettled: (journaled: boolean) => void): void {
+    this.#writer.append(scope, entries, onSettled)
   }
 
-  /** Notes that the orders of a book were read now: where a restart begins to know nothing. Never rejects. */
-  watched(book: JournalBook): void {
+  /** Stores that the orders of a scope were read now: after a restart the gap begins there. Never rejects. */
+  markRead(scope: OrderScope): void {
     const { database, clock } = this.#options
-    database.write([watchedStatement(book.id, clock.now())]).catch(() => undefined)
+    database.write([lastReadStatement(scope.id, clock.now())]).catch(() => undefined)
   }
 
-  /** What is known of a book from before; nothing where it cannot be read. Never rejects. */
-  async recall(bookId: string): Promise<Recalled> {
-    const { orders, watched } = recallStatements(bookId)
+  /** The orders of a scope as an earlier session left them; none if they cannot be read. Never rejects. */
+  async recall(scopeId: string): Promise<RecalledOrders> {
+    const { database } = this.#options
+    const { orders, lastRead } = recallStatements(scopeId)
     try {
-      const [states, times] = await Promise.all([
-        this.#options.database.read(orders),
-        this.#options.database.read(watched),
-      ])
-      const known = JSON.parse(String(states[0]?.['orders'] ?? '[]')) as Order[]
+      const [states, times] = await Promise.all([database.read(orders), database.read(lastRead)])
+      const stored = JSON.parse(String(states[0]?.['orders'] ?? '[]')) as StoredOrder[]
       const at = times[0]?.['at']
       return {
-        orders: new Map(known.map((order) => [order.orderId, order])),
-        watchedAt: typeof at === 'number' ? at : undefined,
+        orders: new Map(stored.map((order) => [order.orderId, readStoredOrder(order)])),
+        lastReadAt: typeof at === 'number' ? at : undefined,
       }
     } catch {
-      return { orders: new Map(), watchedAt: undefined }
+      return { orders: new Map(), lastReadAt: undefined }
     }
   }
 
-  /** The newest steps of an order, those included that could not be written. Rejects with `not-found`. */
-  async timeline(bookId: string, orderId: string, limit: number): Promise<OrderTimeline> {
-    const { steps, count, gaps } = timelineStatements(bookId, orderId, limit)
-    const unwritten = () => this.#writer.unwritten(bookId, orderId).filter(({ isEvent }) => isEvent)
+  /** The newest transitions of an order, unwritten ones included. Rejects with `not-found`. */
+  async timeline(scopeId: string, orderId: string, limit: number): Promise<OrderTimeline> {
+    const { transitions, count, gaps } = timelineStatements(scopeId, orderId, limit)
+    const readUnwritten = () =>
+      this.#writer
+        .unwritten(scopeId, orderId)
+        .filter(({ isEvent }) => isEvent)
+        .map((entry) => ({ ...transitionOf(entry), journaled: false as const }))
     try {
-      const [rows, counted] = await this.#read((database) => Promise.all([database.read(steps), database.read(count)]))
-      const written = rows.map((row) => stepOfEntry(readJournalRow(row))).reverse()
-      const left = unwritten().map((entry) => ({ ...stepOfEntry(entry), journaled: false as const }))
-      const shown = [...written, ...left].slice(-limit)
+      const [rows, counted] = await this.#read((database) =>
+        Promise.all([database.read(transitions), database.read(count)]),
+      )
+      const written = rows.map((row) => transitionOf(readJournalRow(row))).reverse()
+      const unwritten = readUnwritten()
+      const shown = [...written, ...unwritten].slice(-limit)
       const [first] = shown
       if (!first) throw new HostError('not-found', `There is no order ${orderId}.`)
-      const found = await this.#read((database) => database.read(gaps(first.at)))
       return {
         orderId,
-        steps: shown,
-        earlier: Number(counted[0]?.['total'] ?? 0) + left.length - shown.length,
-        gaps: readGaps(found),
+        transitions: shown,
+        earlier: Number(counted[0]?.['total'] ?? 0) + unwritten.length - shown.length,
+        gaps: readGaps(await this.#read((database) => database.read(gaps(first.at)))),
       }
     } catch (error) {
-      const left = unwritten().map((entry) => ({ ...stepOfEntry(entry), journaled: false as const }))
-      // What happens now is known all the same.
-      if (left.length === 0 || (error as Partial<HostError>).code === 'not-found') throw error
-      return { orderId, steps: left.slice(-limit), earlier: Math.max(0, left.length - limit), gaps: [] }
+      const unwritten = readUnwritten()
+      // What happens now is known without the database.
+      if (unwritten.length === 0 || (error as Partial<HostError>).code === 'not-found') throw error
+      const earlier = Math.max(0, unwritten.length - limit)
+      return { orderId, transitions: unwritten.slice(-limit), earlier, gaps: [] }
     }
   }
 
@@ -147,44 +151,44 @@ export class JournalService {
   async export({ query, format }: ParsedInput<'journal.export'>): Promise<HeldFile> {
     await this.#writer.settled()
     const { answers, clock } = this.#options
-    const pieces: Buffer[] = format === 'csv' ? [Buffer.from(CSV_HEAD)] : []
+    const pieces: Buffer[] = format === 'csv' ? [Buffer.from(CSV_HEADER)] : []
     let [after, entries, size] = [0, 0, 0]
     for (;;) {
-      const rows = await this.#read((database) => database.read(exportStatement(query, after, EXPORT_STEP)))
+      const rows = await this.#read((database) => database.read(exportStatement(query, after, EXPORT_ENTRIES)))
       const read = rows.map((row) => ({
         row: readJournalRow(row),
-        said: typeof row['said'] === 'string' ? row['said'] : undefined,
+        raw: typeof row['said'] === 'string' ? row['said'] : undefined,
       }))
       const piece = Buffer.from(format === 'csv' ? csvLines(read) : jsonLines(read))
       pieces.push(piece)
       size += piece.byteLength
       entries += read.length
       after = read.at(-1)?.row.id ?? after
-      if (size > EXPORTED_BYTES) {
-        throw new HostError('limit', 'That is more than 64 MB, the most in one file. Narrow it: a day, an account.')
+      if (size > EXPORT_BYTES) {
+        throw new HostError('limit', 'The export is larger than 64 MB. Narrow it to a day or an account.')
       }
-      if (rows.length < EXPORT_STEP) break
+      if (rows.length < EXPORT_ENTRIES) break
     }
-    if (entries === 0) throw new HostError('not-found', 'Nothing in the journal matches: there is nothing to export.')
+    if (entries === 0) throw new HostError('not-found', 'No journal entry matches: there is nothing to export.')
     const file = Buffer.concat(pieces)
     const day = new Date(clock.now()).toISOString().slice(0, 10)
     const suggestedName = `ibkr-orders-${day}.${format}`
     return { answerId: answers.hold(file), suggestedName, size: file.byteLength, entries }
   }
 
-  /** Everything that was brought is written, or known not to be. */
+  /** Resolves when everything appended so far is written, or cannot be. */
   settled(): Promise<void> {
     return this.#writer.settled()
   }
 
-  /** Writes what waits, if it can be written. */
+  /** Writes what waits, if possible. */
   close(): Promise<void> {
     return this.#writer.close()
   }
 
-  async #read<T>(ask: (database: Database) => Promise<T>): Promise<T> {
+  async #read<T>(read: (database: Database) => Promise<T>): Promise<T> {
     try {
-      return await ask(this.#options.database)
+      return await read(this.#options.database)
     } catch (error) {
       throw error instanceof DatabaseError ? journalError(error) : error
     }
@@ -201,4 +205,11 @@ export class JournalService {
   #pulse(): JournalPulse {
     return { newestId: this.#writer.newestId, health: this.#writer.health }
   }
+}
+
+/** Version 0.1.0 has stored `transitionCount` as `steps`. */
+type StoredOrder = Order & { readonly steps?: number }
+
+function readStoredOrder({ steps = 0, ...order }: StoredOrder): Order {
+  return { ...order, transitionCount: order.transitionCount ?? steps }
 }

@@ -40,24 +40,24 @@ export function createOrders(context: HostContext, deps: OrdersDeps): Orders {
   const onFailing = (reason: string): void => log.write('warning', 'orders-not-journaled', reason)
   const journal = new JournalService({ database, clock, answers, onPruned, onFailing })
   // Each practice server starts with the order ids of the previous one.
-  const practiceBook = `practice ${randomUUID()}`
+  const practiceScope = `practice ${randomUUID()}`
   const feed = new OrderFeed({
     clock,
     journal,
-    book: () => {
+    scope: () => {
       const { id, kind } = session.profile
       return {
-        id: kind === 'practice' ? practiceBook : id,
+        id: kind === 'practice' ? practiceScope : id,
         profileId: id,
         environment: session.arming.environment,
       }
     },
     onProblem: (code) => log.write('warning', 'orders-not-read', code),
     onRepaired: (gap) => connection.resynced(gap),
-    onTurns: (turns) => {
+    onTransitions: (transitions) => {
       const { environment } = session.view()
-      for (const turn of turns) {
-        const news = orderNews(turn, environment)
+      for (const transition of transitions) {
+        const news = orderNews(transition, environment)
         if (news) notifications.add(news)
       }
     },
@@ -85,7 +85,7 @@ export function createOrders(context: HostContext, deps: OrdersDeps): Orders {
         orders.modify(orderId, ticket, { waitId, profileId, signal }),
       'orders.refresh': async () => {
         session.require()
-        await feed.reader?.resync()
+        await feed.resync()
       },
       'contracts.search': ({ symbol }, { signal }) => contracts.search(symbol, signal),
       'contracts.quote': ({ conid }, { signal }) => contracts.quote(conid, signal),

@@ -1,31 +1,41 @@
-import type { BookChange, OrderEvent } from '../../shared/domain/order-book.ts'
-import type { FeedGap, Order, OrderSource } from '../../shared/domain/orders.ts'
+import type { OrderEvent, OrderUpdate } from '../../client/index.ts'
+import type { FeedGap } from '../../shared/domain/feed.ts'
+import type { Order, OrderSource } from '../../shared/domain/orders.ts'
 import { rowOf, textOf } from '../../shared/domain/read-value.ts'
 import type { JournalEntry } from '../journal/journal-entry.ts'
 
-/** What the journal keeps of a change of the book: everything that the stream told, and of a reading what was new in it. */
-export function entriesOf({ events, phantoms }: BookChange, source: OrderSource, at: number): readonly JournalEntry[] {
-  const told = events.filter(({ isNews }) => isNews || source === 'stream')
+/**
+ * The journal entries of an update: all rows of the stream; of a list only the rows that changed something. `counted` gives an order the
+ * number of transitions that its timeline has.
+ */
+export function orderEntries(
+  { events, missing }: OrderUpdate,
+  source: OrderSource,
+  at: number,
+  counted: (order: Order) => Order,
+): readonly JournalEntry[] {
+  const journaled = events.filter(({ isChange }) => isChange || source === 'stream')
   return [
-    ...told.map((event) => toldEntry(event, source, at)),
-    ...phantoms.map(
+    ...journaled.map((event) => updateEntry(event, source, at, counted)),
+    ...missing.map(
       (order): JournalEntry => ({
         ...stateOf(order),
-        kind: 'gone',
-        at,
-        source,
-        text: 'IBKR does not know it any more',
-        isEvent: true,
+        ...{ kind: 'gone', at, source, text: 'No longer in IBKR’s order list', isEvent: true },
       }),
     ),
   ]
 }
 
-/** Written out key by key: entries come by the thousand, and one that is spread of parts takes a hundred times as long. */
-function toldEntry({ orderId, order, isNews, step, said }: OrderEvent, source: OrderSource, at: number): JournalEntry {
-  const { account, symbol, status } = order ?? unknownOrder(said)
+/** Written out key by key: entries come by the thousand, and spreading parts takes a hundred times as long. */
+function updateEntry(
+  { orderId, order, isChange, transition, row }: OrderEvent,
+  source: OrderSource,
+  at: number,
+  counted: (order: Order) => Order,
+): JournalEntry {
+  const { account, symbol, status } = order ?? unknownOrder(row)
   return {
-    kind: 'told',
+    kind: 'update',
     at,
     source,
     orderId,
@@ -36,16 +46,16 @@ function toldEntry({ orderId, order, isNews, step, said }: OrderEvent, source: O
     remaining: order?.remaining,
     serverAt: order?.serverTime,
     averagePrice: order?.averagePrice,
-    text: step?.text ?? '',
-    isEvent: step !== undefined,
-    said,
-    order: isNews ? order : undefined,
+    text: transition?.text ?? '',
+    isEvent: transition !== undefined,
+    raw: row,
+    order: order && isChange ? counted(order) : undefined,
   }
 }
 
-function unknownOrder(said: unknown) {
-  const row = rowOf(said)
-  return { account: textOf(row?.['account'] ?? row?.['acct']) ?? '', symbol: '', status: '' }
+function unknownOrder(row: unknown) {
+  const fields = rowOf(row)
+  return { account: textOf(fields?.['account'] ?? fields?.['acct']) ?? '', symbol: '', status: '' }
 }
 
 function stateOf(order: Order) {
@@ -53,19 +63,19 @@ function stateOf(order: Order) {
   return { orderId, account, symbol, status, filled, remaining, serverAt: serverTime, averagePrice }
 }
 
-/** Something that was sent from here about an order, with what came of it. `order`: as it is known, where it is. */
+/** An own request about an order, with its outcome. `order`: as far as it is known. */
 export function sentEntry(
   about: { readonly orderId: string; readonly account: string; readonly symbol: string },
   order: Order | undefined,
   text: string,
   at: number,
 ): JournalEntry {
-  const named = order ? stateOf(order) : { ...about, status: '' }
-  return { ...named, kind: 'sent', at, source: 'own request', text, isEvent: true }
+  const state = order ? stateOf(order) : { ...about, status: '' }
+  return { ...state, kind: 'sent', at, source: 'own request', text, isEvent: true }
 }
 
-/** A stretch in which nothing was heard; `repaired`: everything was read afresh since. */
+/** A time without updates; `repaired`: a full read has closed it. */
 export function gapEntry(kind: 'gap' | 'repaired', { from, to }: FeedGap, text: string, at: number): JournalEntry {
-  const nothing = { account: '', orderId: '', symbol: '', status: '' }
-  return { kind, at, ...nothing, text, isEvent: true, from, ...(to !== undefined && { to }) }
+  const none = { account: '', orderId: '', symbol: '', status: '' }
+  return { kind, at, ...none, text, isEvent: true, from, ...(to !== undefined && { to }) }
 }

@@ -213,7 +213,7 @@ export class OrdersService {
       throw failure
     } finally {
       this.#session.announce()
-      this.#feed.reader?.expectChange()
+      this.#feed.expectChange()
     }
   }
 

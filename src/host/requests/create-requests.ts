@@ -32,7 +32,7 @@ export function createRequests(
       for (const { text, ...about } of sentByHand(sent)) feed.noteSent({ ...about, symbol: '' }, text)
     },
     explainInactive: (reasons) => feed.explainInactive(reasons),
-    onOrdersFiltered: () => void feed.reader?.resync({ unmute: true }),
+    onOrdersFiltered: () => void feed.resync({ restoreDetails: true }),
     onLoggedOut: () => {
       session.timeline.note({ level: 'info', text: 'You logged out at IBKR. Connect to log in again.' })
       return session.disconnect()

@@ -5,7 +5,7 @@ import type {
   ConnectionItem,
   ConnectionView,
 } from '../../shared/contract/connection-views.ts'
-import type { FeedGap } from '../../shared/domain/orders.ts'
+import type { FeedGap } from '../../shared/domain/feed.ts'
 import type { TicklePulse } from '../../shared/domain/session.ts'
 import type { Clock } from '../clock.ts'
 import { createFeed, type Feed } from '../feed.ts'

@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import { type BlotterLook, FIRST_LOOK, type NamedLook } from '../../shared/domain/blotter-look.ts'
-import type { FeedGap, Order } from '../../shared/domain/orders.ts'
+import type { FeedGap } from '../../shared/domain/feed.ts'
+import type { Order } from '../../shared/domain/orders.ts'
 import { FIRST_LOWER, isLower, type Lower } from '../features/orders/lower-tabs.ts'
 import { recall } from '../platform/local-memory.ts'
 

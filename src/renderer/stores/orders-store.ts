@@ -1,14 +1,15 @@
 import { create } from 'zustand'
-import type { OrdersItem, OrdersSnapshot, OrdersTrust } from '../../shared/contract/views.ts'
-import type { FeedGap, FeedHealth, Order } from '../../shared/domain/orders.ts'
+import type { OrdersItem, OrdersSnapshot, OrdersStatus } from '../../shared/contract/views.ts'
+import type { FeedGap, FeedHealth } from '../../shared/domain/feed.ts'
+import type { Order } from '../../shared/domain/orders.ts'
 
 export interface OrdersData {
   /** An order that did not change keeps its identity, so that its row does not render again. */
   readonly orders: ReadonlyMap<string, Order>
   readonly health: FeedHealth
   readonly gaps: readonly FeedGap[]
-  /** What the orders rest on; undefined before the first snapshot. */
-  readonly trust: OrdersTrust | undefined
+  /** Undefined before the first snapshot. */
+  readonly status: OrdersStatus | undefined
   /** False until the first snapshot: "no orders" and "not known yet" are two things. */
   readonly known: boolean
   /** Ids that arrived or changed after the first snapshot, with the time of it: their rows flash. */
@@ -19,7 +20,7 @@ export const NO_ORDERS: OrdersData = {
   orders: new Map(),
   health: { kind: 'waiting' },
   gaps: [],
-  trust: undefined,
+  status: undefined,
   known: false,
   touched: new Map(),
 }
@@ -36,8 +37,8 @@ export function ordersFromSnapshot(data: OrdersData, snapshot: OrdersSnapshot, n
     orders.set(order.orderId, same && before.journaled === order.journaled ? before : order)
     if (data.known && !same) touched.set(order.orderId, now)
   }
-  const { health, gaps, trust } = snapshot
-  return { orders, health, gaps, trust, known: true, touched }
+  const { gaps, status } = snapshot
+  return { orders, health: status.health, gaps, status, known: true, touched }
 }
 
 export function applyOrdersItems(data: OrdersData, batch: readonly OrdersItem[], now: number): OrdersData {
@@ -46,7 +47,7 @@ export function applyOrdersItems(data: OrdersData, batch: readonly OrdersItem[],
   const orders = isChanged ? new Map(data.orders) : new Map<string, Order>()
   const touched = new Map<string, number>()
   for (const [orderId, at] of data.touched) if (now - at < FLASH_MS) touched.set(orderId, at)
-  let { health, gaps, trust } = data
+  let { health, gaps, status } = data
   for (const item of batch) {
     switch (item.kind) {
       case 'order':
@@ -58,17 +59,15 @@ export function applyOrdersItems(data: OrdersData, batch: readonly OrdersItem[],
         orders.delete(item.orderId)
         touched.delete(item.orderId)
         break
-      case 'health':
-        health = item.health
-        break
       case 'gaps':
         gaps = item.gaps
         break
-      case 'trust':
-        trust = item.trust
+      case 'status':
+        status = item.status
+        health = status.health
     }
   }
-  return { orders: isChanged ? orders : data.orders, health, gaps, trust, known: data.known, touched }
+  return { orders: isChanged ? orders : data.orders, health, gaps, status, known: data.known, touched }
 }
 
 /** How long a change stays marked, in ms. */
@@ -76,5 +75,9 @@ export const FLASH_MS = 1_200
 
 /** Whether nothing happened to the order in between; one of the two may be written down and the other not. */
 function isSameState(left: Order | undefined, right: Order): left is Order {
-  return left?.steps === right.steps && left.changedAt === right.changedAt && left.status === right.status
+  return (
+    left?.transitionCount === right.transitionCount &&
+    left.changedAt === right.changedAt &&
+    left.status === right.status
+  )
 }

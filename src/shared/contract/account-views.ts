@@ -1,18 +1,14 @@
-import type { FeedHealth, FeedNews } from '../domain/orders.ts'
+import type { FeedStatus } from '../domain/feed.ts'
 import type { Position } from '../domain/position.ts'
 import type { ProfitRow } from '../domain/profit.ts'
 import type { Trade } from '../domain/trade.ts'
 
-/** How far a list about the account can be trusted. */
-export interface AccountFeedStatus {
-  readonly health: FeedHealth
-  /** When something was heard last, and where from; absent before the first time. */
-  readonly news?: FeedNews
-  /** Rows that are kept, the newest; present once older ones were left out. */
+export interface AccountFeedStatus extends FeedStatus {
+  /** The newest rows alone are kept, so many; present once older ones were left out. */
   readonly limit?: number
 }
 
-/** A list about the account as far as it is known. */
+/** A list about the account as far as known. */
 export interface AccountSnapshot<Row> {
   readonly rows: readonly Row[]
   readonly status: AccountFeedStatus

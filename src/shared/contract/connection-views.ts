@@ -1,5 +1,5 @@
 import type { ConnectionStep } from '../domain/connection.ts'
-import type { FeedGap } from '../domain/orders.ts'
+import type { FeedGap } from '../domain/feed.ts'
 import type { TicklePulse } from '../domain/session.ts'
 
 /** A step of the socket, or what was read over REST because of one. */

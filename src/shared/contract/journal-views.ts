@@ -1,17 +1,16 @@
 import type { KnownEnvironment } from '../domain/environment.ts'
 import type { OrderSource, OrderStatus } from '../domain/orders.ts'
 
-/** What an entry of the journal says. */
 export type JournalKind =
-  /** IBKR told something of an order. */
-  | 'told'
-  /** A working order that IBKR does not know any more. */
+  /** A row about an order, received from IBKR. */
+  | 'update'
+  /** A working order that IBKR no longer lists. */
   | 'gone'
-  /** Sent from here, with what IBKR answered. */
+  /** Sent from this console, with IBKR's response. */
   | 'sent'
-  /** Nothing was heard from `from` to `to`. */
+  /** No updates from `from` to `to`. */
   | 'gap'
-  /** That gap was repaired by reading everything afresh. */
+  /** A full read has closed that gap. */
   | 'repaired'
   /** Changes between `from` and `to` that could not be written. */
   | 'lost'

@@ -1,8 +1,9 @@
 import type { CommandId } from '../domain/commands.ts'
 import type { Environment, KnownEnvironment, ProfileKind } from '../domain/environment.ts'
+import type { FeedGap, FeedStatus } from '../domain/feed.ts'
 import type { SecretStoreKind } from '../domain/keys.ts'
 import type { NextStep } from '../domain/next-step.ts'
-import type { FeedGap, FeedHealth, FeedNews, Order, OrderStep } from '../domain/orders.ts'
+import type { Order, OrderTransition } from '../domain/orders.ts'
 import type { Effect, RequestTiming } from '../domain/requests.ts'
 import type { SessionState, SocketState, TicklePulse, TimelineEntry } from '../domain/session.ts'
 import type { Verdict } from './history-views.ts'
@@ -167,38 +168,33 @@ export interface AnswerHead {
 
 export interface OrdersSnapshot {
   readonly orders: readonly Order[]
-  readonly health: FeedHealth
   readonly gaps: readonly FeedGap[]
-  readonly trust: OrdersTrust
+  readonly status: OrdersStatus
 }
 
-/** What the orders rest on. */
-export interface OrdersTrust {
-  /** When something was heard of them last, and where from; absent before the first time. */
-  readonly news?: FeedNews
+export interface OrdersStatus extends FeedStatus {
   /**
-   * IBKR names at most 1,000 orders in an answer, and the last one was as long: of others only what changes is known. Absent
-   * otherwise.
+   * When (ms since epoch) the last list was truncated: IBKR lists at most 1,000 orders. Of others only changes are known. Absent
+   * if it was complete.
    */
-  readonly cutAt?: number
-  /** Whether what is shown is written down. */
+  readonly truncatedAt?: number
+  /** Whether what is shown is journaled. */
   readonly journal: JournalHealth
 }
 
 export type OrdersItem =
   | { readonly kind: 'order'; readonly order: Order }
   | { readonly kind: 'removed'; readonly orderId: string }
-  | { readonly kind: 'health'; readonly health: FeedHealth }
   | { readonly kind: 'gaps'; readonly gaps: readonly FeedGap[] }
-  | { readonly kind: 'trust'; readonly trust: OrdersTrust }
+  | { readonly kind: 'status'; readonly status: OrdersStatus }
 
 export interface OrderTimeline {
   readonly orderId: string
-  /** Oldest first; the newest, as many as were asked for at most. */
-  readonly steps: readonly OrderStep[]
+  /** The newest, up to the number requested; oldest first. */
+  readonly transitions: readonly OrderTransition[]
   /** How many came before those. */
   readonly earlier: number
-  /** Stretches since the first of the steps in which nothing was heard, oldest first. */
+  /** Since the first of the transitions, oldest first. */
   readonly gaps: readonly FeedGap[]
 }
 

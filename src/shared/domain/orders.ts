@@ -1,7 +1,7 @@
-/** Buying or selling. IBKR writes `B`/`S`, `BUY`/`SELL` and `Buy`/`Sell`; inside the console it is this. */
+/** IBKR writes `B`/`S`, `BUY`/`SELL` and `Buy`/`Sell`; see `sideOf`. */
 export type Side = 'BUY' | 'SELL'
 
-/** IBKR's own status words. A word that is not among them is kept as it came. */
+/** IBKR's statuses. An unknown one is shown as received. */
 export const ORDER_STATUSES = [
   'Inactive',
   'PendingSubmit',
@@ -17,7 +17,7 @@ export const ORDER_STATUSES = [
 
 export type OrderStatus = (typeof ORDER_STATUSES)[number] | (string & {})
 
-/** One order as the feed shows it. Prices are decimal texts as IBKR sent them: never rounded by us. */
+/** One order. Prices are decimal texts as IBKR sent them, never rounded. */
 export interface Order {
   readonly orderId: string
   readonly account: string
@@ -35,25 +35,25 @@ export interface Order {
   readonly timeInForce: string
   readonly status: OrderStatus
   readonly orderReference?: string
-  /** Why it is `Inactive`, where this console knows: a declined question, or a rejection with IBKR's reason. */
+  /** Why it is `Inactive`, if the console knows: a declined question, or a rejection with IBKR's reason. */
   readonly inactiveReason?: string
   readonly exchange?: string
-  /** ms since epoch, as the server told; undefined when it did not. */
+  /** ms since epoch, by IBKR's clock; absent if IBKR sent none. */
   readonly serverTime?: number
-  /** ms since epoch when this console last saw it change. */
+  /** ms since epoch when its last change was received. */
   readonly changedAt: number
-  /** How many changes the timeline of this order holds. */
-  readonly steps: number
-  /** Its last change could not be written down, or not yet. */
+  /** Transitions in its timeline. */
+  readonly transitionCount: number
+  /** Its last change is not in the journal (yet). */
   readonly journaled?: false
 }
 
-/** Where a change was learned from. */
+/** Where an update came from. `snapshot`: a full list over REST; `poll`: a repeated one. */
 export type OrderSource = 'stream' | 'snapshot' | 'poll' | 'own request'
 
 /** One change of one order. */
-export interface OrderStep {
-  /** ms since epoch when it was received */
+export interface OrderTransition {
+  /** ms since epoch, when it was received */
   readonly at: number
   readonly serverTime?: number
   readonly source: OrderSource
@@ -61,32 +61,11 @@ export interface OrderStep {
   readonly filled: number
   readonly remaining: number
   readonly averagePrice?: string
-  /** What changed, in words: "Submitted", "filled 20 of 100 at 187.32". */
+  /** What changed: "Submitted", "Filled 20 of 100 at 187.32 on average". */
   readonly text: string
-  /** It could not be written down, or not yet: it may be gone after a restart. */
+  /** It is not in the journal (yet), and may be gone after a restart. */
   readonly journaled?: false
 }
-
-/** A stretch in which the feed saw nothing, later repaired over REST (or not yet). */
-export interface FeedGap {
-  readonly from: number
-  readonly to?: number
-  readonly repairedAt?: number
-}
-
-/** When something was heard last. */
-export interface FeedNews {
-  /** ms since epoch */
-  readonly at: number
-  readonly source: OrderSource
-}
-
-/** How far the feed can be trusted right now. */
-export type FeedHealth =
-  | { readonly kind: 'waiting' }
-  | { readonly kind: 'live'; readonly since: number }
-  | { readonly kind: 'polling'; readonly since: number; readonly reason: string }
-  | { readonly kind: 'stale'; readonly since: number; readonly reason: string }
 
 const ENDED = new Set<string>(['Filled', 'Cancelled', 'Failed'])
 

@@ -40,7 +40,7 @@ const buy = (symbol: string): number =>
 
 test('executions come as they happen, once each, and again with their commission', async () => {
   const executions = watch<{ orderId?: string; commission?: string; quantity?: number }>('executions.feed')
-  await host.until('the executions of the day', () => executions.status().health.kind === 'live', 60)
+  await host.until('the executions of the day', () => executions.status().health.kind === 'streaming', 60)
   const before = executions.rows.size
   const orderId = String(buy('IBM'))
   const mine = () => [...executions.rows.values()].filter((one) => one.orderId === orderId)
@@ -48,20 +48,20 @@ test('executions come as they happen, once each, and again with their commission
     mine().reduce((sum, { quantity = 0 }) => sum + quantity, 0) === 7 && mine().every(({ commission }) => commission)
   await host.until('every share, with its commission', whole, 60)
   expect(executions.rows.size).toBe(before + mine().length)
-  expect(executions.status().news?.source).toBe('stream')
+  expect(executions.status().lastUpdate?.source).toBe('stream')
 })
 
 test('executions of a time without a socket are there after it, and read over REST meanwhile', async () => {
   const executions = watch<{ orderId?: string }>('executions.feed')
-  await host.until('the executions of the day', () => executions.status().health.kind === 'live', 60)
+  await host.until('the executions of the day', () => executions.status().health.kind === 'streaming', 60)
   const end = host.simulator.controls.faults.add('503@GET /ws')
   host.simulator.controls.dropSockets()
   await host.until('that it is polled', () => executions.status().health.kind === 'polling', 60)
   const orderId = String(buy('IBM'))
   await host.until('the execution', () => [...executions.rows.values()].some((one) => one.orderId === orderId), 60)
-  expect(executions.status()).toMatchObject({ health: { kind: 'polling' }, news: { source: 'poll' } })
+  expect(executions.status()).toMatchObject({ health: { kind: 'polling' }, lastUpdate: { source: 'poll' } })
   end.remove()
-  await host.until('the stream again', () => executions.status().health.kind === 'live', 90)
+  await host.until('the stream again', () => executions.status().health.kind === 'streaming', 90)
 })
 
 test('positions are read at once, after each execution, and every half minute', async () => {
@@ -86,12 +86,12 @@ test('profit and loss comes every second; when the stream falls silent it is rea
     account: 'DU1234567',
     netLiquidation: expect.any(Number) as number,
   })
-  expect(profit.status().health.kind).toBe('live')
+  expect(profit.status().health.kind).toBe('streaming')
   const silent = host.simulator.controls.faults.add('drop@ws:spl')
   await host.until('that it is polled', () => profit.status().health.kind === 'polling', 60)
-  await host.until('a reading', () => profit.status().news?.source === 'poll', 60)
+  await host.until('a reading', () => profit.status().lastUpdate?.source === 'poll', 60)
   silent.remove()
-  await host.until('the stream again', () => profit.status().health.kind === 'live', 60)
+  await host.until('the stream again', () => profit.status().health.kind === 'streaming', 60)
 })
 
 test('nothing is asked for while nobody watches, and no more once the last has gone', async () => {
@@ -103,7 +103,7 @@ test('nothing is asked for while nobody watches, and no more once the last has g
   await host.until('some time', () => true, 1)
   expect([reads(), streams()]).toEqual([0, 0])
   const [executions, positions] = [watch('executions.feed'), watch('positions.feed')]
-  await host.until('both', () => executions.status().health.kind === 'live' && positions.rows.size > 0, 60)
+  await host.until('both', () => executions.status().health.kind === 'streaming' && positions.rows.size > 0, 60)
   executions.close()
   positions.close()
   const left = (): boolean =>

@@ -46,7 +46,7 @@ test('2,000 updates a second for a minute over 1,000 orders: the journal holds e
       return Number(row?.['n'])
     }
     await expect.poll(held, { timeout: 60_000, interval: 500 }).toBe(total)
-    expect(stage.view()).toMatchObject({ gaps: [], trust: { journal: { kind: 'writing' } } })
+    expect(stage.view()).toMatchObject({ gaps: [], status: { journal: { kind: 'writing' } } })
     expect(sumsOf(await everything(stage.database))).toEqual(
       new Map(sent.map(({ orderId, count, checksum }) => [orderId, [count, checksum]])),
     )
@@ -75,8 +75,8 @@ async function everything(
     })
     for (const { id, source, order_id, said } of rows) {
       after = Number(id)
-      const about = { id: after, at: 0, kind: 'told', source: String(source), orderId: String(order_id) }
-      lines.push({ ...about, status: '', text: '', ...(said !== null && { said: JSON.parse(String(said)) }) })
+      const about = { id: after, at: 0, kind: 'update', source: String(source), orderId: String(order_id) }
+      lines.push({ ...about, status: '', text: '', ...(said !== null && { raw: JSON.parse(String(said)) }) })
     }
     if (rows.length === 0) return lines
   }

@@ -27,7 +27,7 @@ afterEach(async () => {
 
 const place = (): string =>
   String(simulator.controls.addOrder({ symbol: 'AAPL', side: 'BUY', quantity: 100, price: 1, tif: 'GTC' }))
-const textsOf = async (orderId: string) => (await stage.feed.timeline(orderId)).steps.map(({ text }) => text)
+const textsOf = async (orderId: string) => (await stage.feed.timeline(orderId)).transitions.map(({ text }) => text)
 const isShown = (orderId: string, status: string) => (): boolean =>
   stage.view().orders.some((order) => order.orderId === orderId && order.status === status)
 
@@ -39,14 +39,14 @@ describe('the journal', () => {
   test('is where the timeline of an order comes from, with its times and its source', async () => {
     const orderId = place()
     await stage.until('the order', isShown(orderId, 'Submitted'), 10)
-    const { steps, earlier, gaps } = await stage.feed.timeline(orderId)
-    expect(steps.map(({ text, source }) => `${text} ${source}`)).toEqual([
+    const { transitions, earlier, gaps } = await stage.feed.timeline(orderId)
+    expect(transitions.map(({ text, source }) => `${text} ${source}`)).toEqual([
       'Inactive stream',
       'PendingSubmit stream',
       'PreSubmitted stream',
       'Submitted stream',
     ])
-    expect(steps[0]?.serverTime).toBeGreaterThan(0)
+    expect(transitions[0]?.serverTime).toBeGreaterThan(0)
     expect([earlier, gaps]).toEqual([0, []])
     await expect(stage.feed.timeline('1')).rejects.toMatchObject({ code: 'not-found' })
   })
@@ -54,8 +54,8 @@ describe('the journal', () => {
   test('tells the newest steps of an order, as many as are asked for, and how many came before', async () => {
     const orderId = place()
     await stage.until('the order', isShown(orderId, 'Submitted'), 10)
-    const { steps, earlier } = await stage.feed.timeline(orderId, 2)
-    expect(steps.map(({ text }) => text)).toEqual(['PreSubmitted', 'Submitted'])
+    const { transitions, earlier } = await stage.feed.timeline(orderId, 2)
+    expect(transitions.map(({ text }) => text)).toEqual(['PreSubmitted', 'Submitted'])
     expect(earlier).toBe(2)
   })
 
@@ -69,8 +69,8 @@ describe('the journal', () => {
     stage = await openFeed({ simulator, clock, home })
     await stage.until('the end of the order', isShown(orderId, 'Cancelled'), 10)
     expect(await textsOf(orderId)).toEqual([...before, 'Cancelled'])
-    const { steps, gaps } = await stage.feed.timeline(orderId)
-    expect(steps.at(-1)?.source).toBe('snapshot')
+    const { transitions, gaps } = await stage.feed.timeline(orderId)
+    expect(transitions.at(-1)?.source).toBe('snapshot')
     expect(gaps).toMatchObject([{ from: expect.any(Number) as number, repairedAt: expect.any(Number) as number }])
     expect((gaps[0]?.to ?? 0) - (gaps[0]?.from ?? 0)).toBeGreaterThan(59_000)
     // It is of no concern for what is shown today.
@@ -92,7 +92,7 @@ describe('the journal', () => {
     await stage.until('the gap', () => stage.view().gaps.some(({ repairedAt }) => repairedAt !== undefined), 60)
     await stage.journal.settled()
     const lines = await stage.exported()
-    expect(lines.map(({ kind }) => kind).filter((kind) => kind !== 'told')).toEqual(['gap', 'repaired'])
+    expect(lines.map(({ kind }) => kind).filter((kind) => kind !== 'update')).toEqual(['gap', 'repaired'])
   })
 
   test('is found by account, symbol, status, time and words, and exported so', async () => {

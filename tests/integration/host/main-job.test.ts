@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { OrderAnswer } from '../../../src/shared/contract/views.ts'
-import type { FeedGap, Order } from '../../../src/shared/domain/orders.ts'
+import type { FeedGap } from '../../../src/shared/domain/feed.ts'
+import type { Order } from '../../../src/shared/domain/orders.ts'
 import { type PracticeHost, startPracticeHost } from '../../process/practice-host.ts'
 import { hurried } from '../client/elastic-clock.ts'
 
@@ -21,14 +22,14 @@ beforeEach(async () => {
     {
       snapshot: (snapshot) => {
         orders = new Map(snapshot.orders.map((order) => [order.orderId, order]))
-        health = snapshot.health.kind
+        health = snapshot.status.health.kind
         gaps = snapshot.gaps
       },
       items: (batch) => {
         for (const item of batch) {
           if (item.kind === 'order') orders.set(item.order.orderId, item.order)
           else if (item.kind === 'removed') orders.delete(item.orderId)
-          else if (item.kind === 'health') health = item.health.kind
+          else if (item.kind === 'status') health = item.status.health.kind
           else if (item.kind === 'gaps') gaps = item.gaps
         }
       },
@@ -65,13 +66,13 @@ test('an order is placed, its question answered, and it fills in the feed step b
   if (answer.kind !== 'accepted') throw new Error(JSON.stringify(answer))
   await expect.poll(() => orders.get(answer.orderId)?.status).toBe('Filled')
   expect(orders.get(answer.orderId)).toMatchObject({ filled: 5, remaining: 0, symbol: 'AAPL', side: 'BUY' })
-  const { steps } = await host.client.call('orders.timeline', { orderId: answer.orderId })
-  expect(steps.at(-1)).toMatchObject({ status: 'Filled', source: 'stream' })
+  const { transitions } = await host.client.call('orders.timeline', { orderId: answer.orderId })
+  expect(transitions.at(-1)).toMatchObject({ status: 'Filled', source: 'stream' })
   const own = {
     source: 'own request',
     text: expect.stringContaining(': submitted from this console → ') as string,
   }
-  expect(steps).toContainEqual(expect.objectContaining(own))
+  expect(transitions).toContainEqual(expect.objectContaining(own))
 })
 
 test('a question stays to be asked again until it is answered, with the order and the contract that it is about', async () => {
@@ -121,7 +122,7 @@ test('a price between two ticks is rejected in the words of the server, and noth
 })
 
 test("the orders of the day are there, and become live after IBKR's recipe of two readings", async () => {
-  await host.until('live orders', () => health === 'live', 12)
+  await host.until('live orders', () => health === 'streaming', 12)
   expect(orders.size).toBeGreaterThan(2)
 })
 
@@ -151,12 +152,12 @@ test('a working order is changed under its id, from what IBKR says it is, and is
   expect(sent).toHaveLength(1)
   // All of it is sent anew, with the reference that it was placed with: what is left out, IBKR takes away.
   expect(JSON.parse(sent[0]?.body ?? '')).toMatchObject({ cOID: orders.get(orderId)?.orderReference, outsideRTH: true })
-  const { steps } = await client.call('orders.timeline', { orderId })
-  expect(steps.map(({ text }) => text).join()).toContain('Quantity 5 → 8')
+  const { transitions } = await client.call('orders.timeline', { orderId })
+  expect(transitions.map(({ text }) => text).join()).toContain('Quantity 5 → 8')
 })
 
 test('after a dropped socket the gap is marked, what was missed is read, and the gap is repaired', async () => {
-  await host.until('live orders', () => health === 'live', 12)
+  await host.until('live orders', () => health === 'streaming', 12)
   host.simulator.controls.dropSockets()
   const missed = String(host.simulator.controls.addOrder({ symbol: 'IBM', side: 'BUY', quantity: 3, price: 1 }))
   await host.until('a repaired gap', () => (gaps.at(-1)?.repairedAt ?? 0) > 0, 20)
@@ -248,8 +249,8 @@ test('a cancel sent by the explorer is in the timeline of its order', async () =
   const path = `/iserver/account/${accountId()}/order/${orderId}`
   await client.callBytes('requests.send', { method: 'DELETE', path, query: [] })
   await expect.poll(() => orders.get(orderId)?.status).toBe('Cancelled')
-  const { steps } = await client.call('orders.timeline', { orderId })
-  const own = steps.filter(({ text }) => text.startsWith('Cancel sent from the explorer'))
+  const { transitions } = await client.call('orders.timeline', { orderId })
+  const own = transitions.filter(({ text }) => text.startsWith('Cancel sent from the explorer'))
   expect(own).toMatchObject([{ source: 'own request' }])
 })
 
@@ -278,8 +279,8 @@ test('a rejected child of a bracket is the cause at the other orders, and is in 
   await expect.poll(() => reasonsOfInactive().join()).toContain(`An order attached to it ${cause}`)
   expect(reasonsOfInactive().join()).toContain(`Another order of its bracket ${cause}`)
   expect(reasonsOfInactive()).toHaveLength(2)
-  const { steps } = await host.client.call('orders.timeline', { orderId })
-  expect(steps.map(({ text }) => text).join()).toContain('rejected: Invalid order price fields')
+  const { transitions } = await host.client.call('orders.timeline', { orderId })
+  expect(transitions.map(({ text }) => text).join()).toContain('rejected: Invalid order price fields')
 })
 
 test('every order of a bracket whose question was declined shows that', async () => {

@@ -35,11 +35,12 @@ async function forcedReadsAfter(args: readonly object[]): Promise<number> {
       send: () => undefined,
       onDown: none,
       onGap: none,
+      onSilence: none,
       onConnected: none,
     },
     session,
   )
-  const subscription = stream.values.subscribe()
+  const subscription = stream.subscribe()
   deliver(readFrame(JSON.stringify({ topic: 'sor', args }), false, 1))
   for (let second = 0; second < 10; second += 1) {
     clock.advance(1_000)

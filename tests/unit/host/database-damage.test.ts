@@ -25,7 +25,7 @@ import { aRequest } from './history/a-request.ts'
 const PAGE = 4_096
 const ENTRIES = 2_000
 const REQUESTS = 50
-const BOOK = { id: 'one', profileId: 'one', environment: 'paper' }
+const SCOPE = { id: 'one', profileId: 'one', environment: 'paper' }
 
 let prepared: string
 let folder: string
@@ -40,9 +40,9 @@ beforeAll(async () => {
   const batch = Array.from({ length: ENTRIES }, (_, index) => {
     const orderId = String(index % 200)
     const about = { account: 'DU1', orderId, symbol: 'AAPL', status: 'Submitted', text: 'Submitted', isEvent: true }
-    const told = { kind: 'told', source: 'stream', said: { orderId, note: 'x'.repeat(100) } } as const
+    const told = { kind: 'update', source: 'stream', raw: { orderId, note: 'x'.repeat(100) } } as const
     const entry = { at: index, ...about, ...told, order: { orderId, note: 'z'.repeat(60) } as never }
-    return { ...encodeEntry(BOOK, entry), id: index + 1, total: index + 1 }
+    return { ...encodeEntry(SCOPE, entry), place: { id: index + 1, total: index + 1 } }
   })
   await database.write(insertStatements(batch))
   for (let id = 1; id <= REQUESTS; id += 1) {
@@ -102,7 +102,9 @@ const found = async (database: Database, text: string): Promise<readonly number[
 }
 const nextEntry = () => {
   const about = { account: 'DU1', orderId: 'new', symbol: 'AAPL', status: 'Filled', text: 'Filled', isEvent: true }
-  return insertStatements([{ ...encodeEntry(BOOK, { kind: 'told', at: 1, ...about }), id: 9_999, total: 9_999 }])
+  return insertStatements([
+    { ...encodeEntry(SCOPE, { kind: 'update', at: 1, ...about }), place: { id: 9_999, total: 9_999 } },
+  ])
 }
 
 describe('a damaged database', () => {

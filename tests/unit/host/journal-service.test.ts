@@ -12,7 +12,7 @@ import { forgetStatements } from '../../../src/host/journal/journal-statements.t
 import { HeldAnswers } from '../../../src/host/requests/held-answers.ts'
 import { databaseHere } from '../../process/database-here.ts'
 
-const BOOK = { id: 'one', profileId: 'one', environment: 'paper' }
+const SCOPE = { id: 'one', profileId: 'one', environment: 'paper' }
 
 let folder: string
 let database: Database
@@ -51,10 +51,10 @@ afterEach(async () => {
 
 const entry = (orderId: string, other: Partial<JournalEntry> = {}): JournalEntry => {
   const about = { account: 'DU1', orderId, symbol: 'AAPL', status: 'Submitted', text: 'Submitted' }
-  return { kind: 'told', source: 'stream', at: Date.now(), isEvent: true, ...about, ...other }
+  return { kind: 'update', source: 'stream', at: Date.now(), isEvent: true, ...about, ...other }
 }
 const append = (...entries: JournalEntry[]): Promise<boolean> =>
-  new Promise((resolve) => journal.append(BOOK, entries, resolve))
+  new Promise((resolve) => journal.append(SCOPE, entries, resolve))
 
 describe('the journal', () => {
   test('shows events, and unchanged states on request', async () => {
@@ -66,11 +66,11 @@ describe('the journal', () => {
   })
 
   test('includes entries appended immediately before the export', async () => {
-    void append(entry('1', { said: { orderId: 1 } }))
+    void append(entry('1', { raw: { orderId: 1 } }))
     const { answerId, entries } = await journal.export({ query: {}, format: 'jsonl' })
     const text = Buffer.concat(answers.find(answerId)?.pieces ?? []).toString()
     expect(entries).toBe(1)
-    expect(JSON.parse(text)).toMatchObject({ orderId: '1', said: { orderId: 1 } })
+    expect(JSON.parse(text)).toMatchObject({ orderId: '1', raw: { orderId: 1 } })
   })
 
   test('exports 64 MB at most', async () => {
@@ -137,6 +137,6 @@ test('a gap is known with its repair, the oldest first', () => {
 
 test('a line of an export holds what IBKR sent as it came', () => {
   const row = { id: 1, orderId: '7' } as never
-  expect(jsonLines([{ row, said: '{"price":1.10}' }])).toBe('{"id":1,"orderId":"7","said":{"price":1.10}}\n')
-  expect(jsonLines([{ row, said: undefined }])).toBe('{"id":1,"orderId":"7"}\n')
+  expect(jsonLines([{ row, raw: '{"price":1.10}' }])).toBe('{"id":1,"orderId":"7","raw":{"price":1.10}}\n')
+  expect(jsonLines([{ row, raw: undefined }])).toBe('{"id":1,"orderId":"7"}\n')
 })

@@ -10,9 +10,9 @@ import type { JournalBounds } from '../../../src/host/journal/journal-statements
 import { JournalWriter } from '../../../src/host/journal/journal-writer.ts'
 import { databaseHere } from '../../process/database-here.ts'
 
-const BOOK = { id: 'one', profileId: 'one', environment: 'paper' }
-const entry = (orderId: number, said: unknown = { orderId }): JournalEntry => ({
-  kind: 'told',
+const SCOPE = { id: 'one', profileId: 'one', environment: 'paper' }
+const entry = (orderId: number, raw: unknown = { orderId }): JournalEntry => ({
+  kind: 'update',
   at: Date.now(),
   source: 'stream',
   account: 'DU1',
@@ -21,7 +21,7 @@ const entry = (orderId: number, said: unknown = { orderId }): JournalEntry => ({
   status: 'Submitted',
   text: 'Submitted',
   isEvent: true,
-  said,
+  raw,
 })
 
 let folder: string
@@ -54,8 +54,10 @@ function open(bounds?: JournalBounds, mostWaiting?: number, mostBytes?: number, 
     clock: systemClock,
     onChange: () => undefined,
     ...(bounds && { bounds }),
-    ...(mostWaiting !== undefined && { mostWaiting }),
-    ...(mostBytes !== undefined && { mostBytes }),
+    limits: {
+      ...(mostWaiting !== undefined && { entries: mostWaiting }),
+      ...(mostBytes !== undefined && { bytes: mostBytes }),
+    },
     ...(batch !== undefined && { batch }),
   })
 }
@@ -76,7 +78,7 @@ afterEach(async () => {
 
 const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms)
 const told: boolean[] = []
-const bring = (...entries: JournalEntry[]): void => writer.append(BOOK, entries, (journaled) => told.push(journaled))
+const bring = (...entries: JournalEntry[]): void => writer.append(SCOPE, entries, (journaled) => told.push(journaled))
 const orderIds = async (): Promise<readonly unknown[]> =>
   (await database.read({ sql: 'SELECT order_id FROM journal ORDER BY id' })).map((row) => row['order_id'])
 
@@ -98,7 +100,7 @@ describe('what is brought to the journal', () => {
 
   test('is never told to be there before it is', async () => {
     const seen: (readonly unknown[])[] = []
-    writer.append(BOOK, [entry(1)], () => void orderIds().then((ids) => seen.push(ids)))
+    writer.append(SCOPE, [entry(1)], () => void orderIds().then((ids) => seen.push(ids)))
     await pass(100)
     expect(seen).toEqual([['1']])
   })
@@ -146,7 +148,7 @@ describe('what is brought to the journal', () => {
       disk = kind
       const order: number[] = []
       const large = (id: number) => entry(id, 'x'.repeat(1_000))
-      for (let id = 1; id <= 200; id += 1) writer.append(BOOK, [large(id)], () => order.push(id))
+      for (let id = 1; id <= 200; id += 1) writer.append(SCOPE, [large(id)], () => order.push(id))
       await pass(10)
       // Long before the disk is late.
       expect(order).toEqual(Array.from({ length: 200 }, (_, index) => index + 1))
@@ -188,7 +190,7 @@ describe('what is brought to the journal', () => {
     const order: number[] = []
     let [atOnce, most] = [0, 0]
     const note = (id: number): void =>
-      writer.append(BOOK, [entry(id)], () => {
+      writer.append(SCOPE, [entry(id)], () => {
         order.push(id)
         if (atOnce === 0) {
           queueMicrotask(() => {
@@ -255,7 +257,7 @@ describe('what is brought to the journal', () => {
     open(undefined, undefined, undefined, 1_000)
     disk = 'slow'
     const order: number[] = []
-    const note = (id: number): void => writer.append(BOOK, [entry(id)], () => order.push(id))
+    const note = (id: number): void => writer.append(SCOPE, [entry(id)], () => order.push(id))
     for (let id = 1; id <= 4_500; id += 1) note(id)
     await pass(2_100)
     expect(writer.health).toMatchObject({ kind: 'failing', waiting: 499 })

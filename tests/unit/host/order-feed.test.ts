@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { SessionSupervisor, SocketFrame, SocketGap } from '../../../src/client/index.ts'
+import { OrderStream } from '../../../src/client/streams/orders.ts'
 import { systemClock } from '../../../src/host/clock.ts'
 import { Database } from '../../../src/host/database/database.ts'
 import { JournalService } from '../../../src/host/journal/journal-service.ts'
 import type { AskedAbout } from '../../../src/host/orders/asked-question.ts'
 import { OrderFeed } from '../../../src/host/orders/order-feed.ts'
 import { HeldAnswers } from '../../../src/host/requests/held-answers.ts'
-import type { SessionState, SocketState } from '../../../src/shared/domain/session.ts'
+import type { SessionState } from '../../../src/shared/domain/session.ts'
 import { databaseHere } from '../../process/database-here.ts'
 
 const READY: SessionState = { kind: 'ready', since: 0, accounts: { accounts: ['DU1'], selected: 'DU1', paper: true } }
@@ -24,73 +25,94 @@ const row = (orderId: number, status: string): object => ({
   filledQuantity: 0,
 })
 
-/** A session that a test drives by hand, and the readings that were asked of it. */
+/** A session driven by the test, with the reads that it received. */
 function scriptedSession() {
   const listeners = {
     frame: new Set<(frame: SocketFrame) => void>(),
     gap: new Set<(gap: SocketGap) => void>(),
-    state: new Set<() => void>(),
+    down: new Set<(lastFrameAt: number) => void>(),
+    silence: new Set<(isSilent: boolean) => void>(),
+    state: new Set<(state: SessionState) => void>(),
   }
+  const listen =
+    <Listener>(set: Set<Listener>) =>
+    (listener: Listener) => {
+      set.add(listener)
+      return () => set.delete(listener)
+    }
   const session = {
     state: READY,
-    socketState: 'connected' as SocketState,
     hasOpenQuestion: false,
     readings: [] as { readonly forced: boolean; readonly at: number }[],
     answer: async (): Promise<unknown> => ({ orders: [], snapshot: true }),
-    subscribe: () => () => undefined,
-    onFrame: (listener: (frame: SocketFrame) => void) => {
-      listeners.frame.add(listener)
-      return () => listeners.frame.delete(listener)
-    },
-    onGap: (listener: (gap: SocketGap) => void) => {
-      listeners.gap.add(listener)
-      return () => listeners.gap.delete(listener)
-    },
-    onSocketState: (listener: () => void) => {
-      listeners.state.add(listener)
-      return () => listeners.state.delete(listener)
-    },
-    onState: () => () => undefined,
+    onState: listen(listeners.state),
     request: async ({ params }: { params?: { force?: boolean } }) => {
       session.readings.push({ forced: params?.force === true, at: Date.now() })
       return params?.force ? { orders: [], snapshot: false } : session.answer()
     },
-    says: (value: object) => {
+    frame: (args: readonly object[]) => {
       for (const listener of listeners.frame)
-        listener({ at: Date.now(), text: '', value, binary: false, topic: 'sor', error: undefined })
+        listener({
+          at: Date.now(),
+          text: '',
+          value: { topic: 'sor', args },
+          binary: false,
+          topic: 'sor',
+          error: undefined,
+        })
     },
-    frame: (args: readonly object[]) => session.says({ topic: 'sor', args }),
     gap: (from: number, to: number) => {
       for (const listener of listeners.gap) listener({ from, to })
     },
-    socket: (state: SocketState) => {
-      session.socketState = state
-      for (const listener of listeners.state) listener()
+    down: () => {
+      for (const listener of listeners.down) listener(Date.now())
+    },
+    silent: (isSilent: boolean) => {
+      for (const listener of listeners.silence) listener(isSilent)
+    },
+    change: (state: SessionState) => {
+      session.state = state
+      for (const listener of listeners.state) listener(state)
     },
   }
-  return session
+  const orders = new OrderStream(
+    {
+      clock: systemClock,
+      closing: new AbortController().signal,
+      connected: true,
+      connection: 1,
+      on: (_topic, handler) => listen(listeners.frame)(handler),
+      subscribe: () => () => undefined,
+      send: () => undefined,
+      onDown: listen(listeners.down),
+      onGap: listen(listeners.gap),
+      onSilence: listen(listeners.silence),
+      onConnected: () => () => undefined,
+    },
+    session as unknown as SessionSupervisor,
+  )
+  return Object.assign(session, { streams: { orders: () => orders } })
 }
 
 let session: ReturnType<typeof scriptedSession>
 let feed: OrderFeed
 let problems: string[]
-let turns: string[]
+let transitions: string[]
 let folder: string
 let journal: JournalService
 
-/** As IBKR does, until the end of the test. */
-const beat = (of: ReturnType<typeof scriptedSession>): unknown =>
-  setInterval(() => of.says({ topic: 'system', hb: 1 }), 10_000)
 const attach = (next: ReturnType<typeof scriptedSession>): void => feed.attach(next as unknown as SessionSupervisor)
 const ids = (): string[] => feed.feed.snapshot().orders.map(({ orderId }) => orderId)
-/** What came in is in the journal, and shown. */
+const status = () => feed.feed.snapshot().status
+const health = () => status().health
+/** What was received is in the journal, and shown. */
 const written = (): Promise<unknown> => pass(50)
 const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms)
 
 beforeEach(async () => {
   vi.useFakeTimers()
   problems = []
-  turns = []
+  transitions = []
   session = scriptedSession()
   folder = mkdtempSync(join(tmpdir(), 'ibkr-console-feed-'))
   const database = new Database(databaseHere, join(folder, 'console.db'), () => undefined)
@@ -103,9 +125,9 @@ beforeEach(async () => {
   feed = new OrderFeed({
     clock: systemClock,
     journal,
-    book: () => ({ id: 'one', profileId: 'one', environment: 'paper' }),
+    scope: () => ({ id: 'one', profileId: 'one', environment: 'paper' }),
     onProblem: (code) => problems.push(code),
-    onTurns: (told) => turns.push(...told.map(({ after }) => `${after.orderId} ${after.status}`)),
+    onTransitions: (all) => transitions.push(...all.map(({ after }) => `${after.orderId} ${after.status}`)),
   })
   attach(session)
   await written()
@@ -118,7 +140,7 @@ afterEach(() => {
 
 test('reads the orders once at the start, without force', () => {
   expect(session.readings.map(({ forced }) => forced)).toEqual([false])
-  expect(feed.feed.snapshot().health.kind).toBe('live')
+  expect(health().kind).toBe('streaming')
 })
 
 test('keeps a working order when a blank list without snapshot: true follows a gap, and reads again', async () => {
@@ -155,33 +177,33 @@ test('forces no read when details follow a frame of ids alone', async () => {
   expect(session.readings).toHaveLength(1)
 })
 
-test('after an own change of which the stream says nothing, the orders are read within seconds', async () => {
-  feed.reader?.expectChange()
+test('reads within seconds when the stream does not report an own change', async () => {
+  feed.expectChange()
   await pass(7_000)
   expect(session.readings).toHaveLength(2)
 })
 
-test('after an own change of which the stream does speak, nothing is read', async () => {
-  feed.reader?.expectChange()
+test('does not read when the stream reports an own change', async () => {
+  feed.expectChange()
   await pass(1_000)
   session.frame([row(1, 'Submitted')])
   await pass(6_000)
   expect(session.readings).toHaveLength(1)
 })
 
-test('while a question of IBKR is open nothing is read: any request would void it', async () => {
+test('reads nothing while a question of IBKR is open, which any request would void', async () => {
   session.hasOpenQuestion = true
-  feed.reader?.expectChange()
+  feed.expectChange()
   session.gap(1, 2)
   await pass(59_000)
   expect(session.readings).toHaveLength(1)
   session.hasOpenQuestion = false
   await pass(7_000)
-  // The gap is repaired then.
+  // Then the gap is closed.
   expect(session.readings.map(({ forced }) => forced)).toEqual([false, false])
 })
 
-test('a question that comes between a forced read and the next is not voided by the second', async () => {
+test('skips the second read when a question of IBKR arrives after the forced one', async () => {
   session.answer = async () => {
     throw new Error('read although a question is open')
   }
@@ -190,44 +212,43 @@ test('a question that comes between a forced read and the next is not voided by 
     if (input.params?.force === true) session.hasOpenQuestion = true
     return request(input)
   }
-  void feed.reader?.resync({ unmute: true })
+  void feed.resync({ restoreDetails: true })
   await pass(30_000)
   expect(session.readings.map(({ forced }) => forced)).toEqual([false, true])
   expect(problems).toEqual([])
 })
 
-test('a live stream is checked by one reading a minute; without a socket it is every few seconds, and said', async () => {
-  beat(session)
+test('polls once a minute beside a stream, and every few seconds without a socket', async () => {
   await pass(10 * 60_000)
   expect(session.readings.length - 1).toBe(10)
-  session.socket('disconnected')
-  expect(feed.feed.snapshot().health.kind).toBe('polling')
+  session.down()
+  expect(health().kind).toBe('polling')
   const before = session.readings.length
   await pass(60_000)
   expect(session.readings.length - before).toBeGreaterThanOrEqual(9)
-  session.socket('connected')
+  session.gap(1, 2)
+  expect(health().kind).toBe('polling')
   await pass(0)
-  expect(feed.feed.snapshot().health.kind).toBe('live')
+  expect(health().kind).toBe('streaming')
 })
 
-test('a session that is not ready makes the rows stale', () => {
-  session.state = { kind: 'connecting', since: 0, attempt: 1 }
-  session.socket('disconnected')
-  expect(feed.feed.snapshot().health.kind).toBe('stale')
+test('marks the rows as stale while the session is not ready', () => {
+  session.change({ kind: 'connecting', since: 0, attempt: 1 })
+  expect(health().kind).toBe('stale')
 })
 
-test('a gap is repaired only by a reading that was asked for after it ended', async () => {
+test('closes a gap only with a read that was sent after it ended', async () => {
   let release: (value: unknown) => void = () => undefined
   session.answer = () =>
     new Promise((resolve) => {
       release = resolve
     })
-  void feed.reader?.resync()
+  void feed.resync()
   await pass(10)
   session.gap(Date.now() - 5_000, Date.now() + 1)
   session.answer = async () => ({ orders: [row(7, 'Submitted')], snapshot: true })
   release({ orders: [], snapshot: true })
-  // The old answer comes: it cannot know what happened in the gap.
+  // The response to the earlier read does not include what happened in the gap.
   expect(feed.feed.snapshot().gaps).toMatchObject([{ to: expect.any(Number) }])
   expect(feed.feed.snapshot().gaps[0]).not.toHaveProperty('repairedAt')
   await pass(6_100)
@@ -236,7 +257,7 @@ test('a gap is repaired only by a reading that was asked for after it ended', as
   expect(ids()).toEqual(['7'])
 })
 
-test('a first reading that fails is tried again within seconds, and its reason is a code', async () => {
+test('retries a failed first read within seconds and reports its reason as a code', async () => {
   const failing = scriptedSession()
   failing.answer = async () => {
     throw new Error('secret=TOPSECRET')
@@ -245,88 +266,85 @@ test('a first reading that fails is tried again within seconds, and its reason i
   await pass(20_000)
   expect(failing.readings.length).toBeGreaterThan(3)
   expect(new Set(problems)).toEqual(new Set(['fault']))
-  expect(feed.feed.snapshot().health.kind).toBe('waiting')
+  expect(health().kind).toBe('waiting')
 })
 
-test('a new session begins with an empty book: no order of the account before stays', async () => {
+test('starts a new session without the orders of the one before', async () => {
   session.frame([row(1, 'Filled')])
   session.gap(1, 2)
   await written()
   expect(ids()).toEqual(['1'])
-  const told: unknown[] = []
-  feed.feed.subscribe((items) => told.push(...items))
+  const items: unknown[] = []
+  feed.feed.subscribe((batch) => items.push(...batch))
   attach(scriptedSession())
   await written()
   expect(ids()).toEqual([])
-  // The gap of the session before is not of this one; that nothing was seen in between is.
+  // The gap between the sessions belongs to the new one, that of the session before does not.
   expect(feed.feed.snapshot().gaps).toMatchObject([{ repairedAt: expect.any(Number) }])
-  expect(told).toContainEqual({ kind: 'removed', orderId: '1' })
+  expect(items).toContainEqual({ kind: 'removed', orderId: '1' })
 })
 
-test('an id that another session uses again is another order', async () => {
+test('treats an id that another session uses again as another order', async () => {
   session.frame([row(1, 'Filled')])
   await written()
   const next = scriptedSession()
   attach(next)
+  await written()
   next.frame([row(1, 'Submitted')])
   await written()
   expect(feed.feed.snapshot().orders).toMatchObject([{ orderId: '1', status: 'Submitted' }])
 })
 
-test('detached, it reads no more', async () => {
+test('reads nothing once it is detached', async () => {
   feed.detach()
   await pass(10 * 60_000)
   expect(session.readings).toHaveLength(1)
 })
 
-const health = () => feed.feed.snapshot().health
-const trust = () => feed.feed.snapshot().trust
-
-test('a socket that is up and tells nothing at all is no live stream: within 30 s orders are read every few seconds', async () => {
-  await pass(30_000)
-  expect(health()).toMatchObject({ kind: 'polling', reason: expect.stringContaining('Nothing is heard') as string })
+test('polls every few seconds while a socket that counts as connected is silent', async () => {
+  session.silent(true)
+  expect(health()).toMatchObject({ kind: 'polling', reason: expect.stringContaining('No frames') as string })
   const before = session.readings.length
   await pass(60_000)
   expect(session.readings.length - before).toBeGreaterThanOrEqual(9)
-  session.says({ topic: 'system', hb: 1 })
-  expect(health().kind).toBe('live')
+  session.silent(false)
+  expect(health().kind).toBe('streaming')
 })
 
-test('a stream that does not tell what a reading finds is noticed, and trusted again when it speaks', async () => {
-  beat(session)
+test('polls when the stream does not report what a read finds, until it reports changes again', async () => {
   session.answer = async () => ({ orders: [row(3, 'Submitted')], snapshot: true })
   await pass(70_000)
-  expect(health()).toMatchObject({ kind: 'polling', reason: expect.stringContaining('tells nothing') as string })
-  // Ids alone are no news: they come while IBKR holds the details back.
+  expect(health()).toMatchObject({ kind: 'polling', reason: expect.stringContaining('does not report') as string })
+  // Ids alone are no change: IBKR sends them while it withholds the details.
   session.frame([{ orderId: 3, acct: 'DU1', conid: 1 }])
   await written()
   expect(health().kind).toBe('polling')
   session.frame([row(3, 'Filled')])
   await written()
-  expect(health().kind).toBe('live')
+  expect(health().kind).toBe('streaming')
 })
 
-test('what was heard last, and where from, is told', async () => {
-  expect(trust().news).toMatchObject({ source: 'snapshot' })
+test('reports when the last update was received and from where', async () => {
+  expect(status().lastUpdate).toMatchObject({ source: 'snapshot' })
   await pass(5_000)
   session.frame([row(3, 'Submitted')])
   await written()
-  expect(trust().news).toEqual({ at: Date.now() - 50, source: 'stream' })
+  expect(status().lastUpdate).toEqual({ at: Date.now() - 50, source: 'stream' })
 })
 
-test('an answer as long as IBKR makes them says that there may be more orders', async () => {
+test('reports that a list of 1,000 orders may be truncated', async () => {
   const many = Array.from({ length: 1_000 }, (_, index) => row(index + 1, 'Submitted'))
   session.answer = async () => ({ orders: many, snapshot: true })
-  void feed.reader?.resync()
+  void feed.resync()
   await pass(10_000)
-  expect(trust().cutAt).toBeGreaterThan(0)
+  expect(status().truncatedAt).toBeGreaterThan(0)
   session.answer = async () => ({ orders: many.slice(1), snapshot: true })
-  void feed.reader?.resync()
+  void feed.resync()
   await pass(10_000)
-  expect(trust()).not.toHaveProperty('cutAt')
+  expect(status()).not.toHaveProperty('truncatedAt')
 })
 
-test('a clock that is set back neither keeps a gap open nor old rows', async () => {
+test('closes a gap and updates rows after the clock is set back', async () => {
   session.frame([row(7, 'Submitted')])
   await written()
   vi.setSystemTime(Date.now() - 3_600_000)
@@ -337,26 +355,32 @@ test('a clock that is set back neither keeps a gap open nor old rows', async () 
   expect(feed.feed.snapshot().orders).toMatchObject([{ orderId: '7', status: 'Cancelled' }])
 })
 
-test('a step is told once, when it happens: not what the first reading finds, nor what is repeated or read again', async () => {
+test('reports a transition once: not what the first read finds, nor repetitions', async () => {
   const next = scriptedSession()
-  next.answer = async () => ({ orders: [row(1, 'Submitted'), row(2, 'Filled')], snapshot: true })
+  let respond: (value: unknown) => void = () => undefined
+  next.answer = () =>
+    new Promise((resolve) => {
+      respond = resolve
+    })
   attach(next)
-  next.frame([row(2, 'Filled'), row(4, 'Cancelled')])
   await written()
-  expect(turns).toEqual([])
+  next.frame([row(2, 'Filled'), row(4, 'Cancelled')])
+  respond({ orders: [row(1, 'Submitted'), row(2, 'Filled')], snapshot: true })
+  await written()
+  expect(transitions).toEqual([])
 
   next.frame([row(1, 'Filled')])
   next.frame([row(1, 'Filled'), row(2, 'Filled')])
   await written()
-  expect(turns).toEqual(['1 Filled'])
+  expect(transitions).toEqual(['1 Filled'])
 
   next.answer = async () => ({ orders: [row(1, 'Filled'), row(2, 'Filled')], snapshot: true })
   next.gap(1, 2)
   await pass(7_000)
-  expect(turns).toEqual(['1 Filled'])
+  expect(transitions).toEqual(['1 Filled'])
 })
 
-test('what came to be and ended while nothing was heard is not told, and what ended of what was known is', async () => {
+test('reports the end of a known order after a gap, but no order that began and ended in it', async () => {
   const next = scriptedSession()
   next.answer = async () => ({ orders: [row(1, 'Submitted')], snapshot: true })
   attach(next)
@@ -364,14 +388,14 @@ test('what came to be and ended while nothing was heard is not told, and what en
   next.answer = async () => ({ orders: [row(1, 'Cancelled'), row(2, 'Filled')], snapshot: true })
   next.gap(1, 2)
   await pass(7_000)
-  expect(turns).toEqual(['1 Cancelled'])
+  expect(transitions).toEqual(['1 Cancelled'])
 })
 
-test('an order that comes to be while all are known is told with its first word', async () => {
+test('reports the first transition of a new order once all orders are known', async () => {
   session.frame([row(7, 'Filled')])
   session.frame([{ ...row(8, 'Filled'), acct: 'DU2' }])
   await written()
-  expect(turns).toEqual(['7 Filled'])
+  expect(transitions).toEqual(['7 Filled'])
 })
 
 const asked: AskedAbout = { kind: 'request', request: { method: 'POST', path: '/orders', query: [] } }

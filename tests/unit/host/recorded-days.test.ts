@@ -63,7 +63,7 @@ function journalWriter(): Recorder {
       // Each batch from a writer of its own: the pause between two batches is none of this test.
       const writer = new JournalWriter({ database, clock, onPruned, onChange: () => undefined, bounds })
       const about = { account: 'DU1', orderId: String(now), symbol: 'AAPL', status: 'Filled', text: 'Filled' }
-      const entry: JournalEntry = { kind: 'told', at: now, isEvent: true, ...about, order: { orderId: '1' } as never }
+      const entry: JournalEntry = { kind: 'update', at: now, isEvent: true, ...about, order: { orderId: '1' } as never }
       await new Promise((resolve) => writer.append(book, [entry], resolve))
     },
   }

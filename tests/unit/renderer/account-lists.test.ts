@@ -4,7 +4,7 @@ import { sortRows } from '../../../src/renderer/features/account/sort-rows.ts'
 import { applyAccountItems } from '../../../src/renderer/features/account/use-account-feed.ts'
 import { type EquityPoint, useEquityStore } from '../../../src/renderer/stores/equity-store.ts'
 
-const live = { health: { kind: 'live', since: 0 } } as const
+const live = { health: { kind: 'streaming', since: 0 } } as const
 
 describe('a list about the account', () => {
   const one = { id: '1', price: 9 }

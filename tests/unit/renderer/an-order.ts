@@ -16,7 +16,7 @@ export function anOrder(given: Partial<Order> = {}): Order {
     timeInForce: 'DAY',
     status: 'Submitted',
     changedAt: 1_000,
-    steps: 1,
+    transitionCount: 1,
     ...given,
   }
 }

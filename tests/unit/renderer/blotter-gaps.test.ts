@@ -5,7 +5,7 @@ import { gapsSummary, gapWords } from '../../../src/renderer/features/orders/gap
 import { timelineLines } from '../../../src/renderer/features/orders/timeline-lines.ts'
 import { countNews } from '../../../src/renderer/features/orders/use-news-above.ts'
 import { countWaiting } from '../../../src/renderer/features/orders/waiting-changes.ts'
-import type { Order, OrderStep } from '../../../src/shared/domain/orders.ts'
+import type { Order, OrderTransition } from '../../../src/shared/domain/orders.ts'
 import { anOrder } from './an-order.ts'
 
 const at = (minute: number, second: number): number => new Date(2026, 10, 25, 14, minute, second).getTime()
@@ -44,7 +44,7 @@ describe('gaps in words', () => {
   })
 
   it('stand in the timeline of an order between the steps before and after them', () => {
-    const step = (time: number): OrderStep => ({
+    const step = (time: number): OrderTransition => ({
       at: time,
       source: 'stream',
       status: 'Submitted',
@@ -64,7 +64,7 @@ describe('gaps in words', () => {
   })
 
   it('know the first step that IBKR told, also where what was sent from here stands before it', () => {
-    const step = (source: OrderStep['source']): OrderStep => ({
+    const step = (source: OrderTransition['source']): OrderTransition => ({
       at: 1,
       source,
       status: 'Inactive',
@@ -85,15 +85,18 @@ describe('gaps in words', () => {
 const mapOf = (...orders: readonly Order[]) => new Map(orders.map((order) => [order.orderId, order]))
 
 describe('what waits while rows stand still', () => {
-  const one = anOrder({ orderId: '1', steps: 3 })
-  const two = anOrder({ orderId: '2', steps: 1 })
+  const one = anOrder({ orderId: '1', transitionCount: 3 })
+  const two = anOrder({ orderId: '2', transitionCount: 1 })
 
   it('is every step of every order, and what came and went', () => {
     const shown = mapOf(one, two)
     expect(countWaiting(shown, mapOf(one, two))).toEqual({ changes: 0, orders: 0 })
-    expect(countWaiting(shown, mapOf({ ...one, steps: 8 }, two))).toEqual({ changes: 5, orders: 1 })
+    expect(countWaiting(shown, mapOf({ ...one, transitionCount: 8 }, two))).toEqual({ changes: 5, orders: 1 })
     expect(countWaiting(shown, mapOf({ ...one, limitPrice: '5' }, two))).toEqual({ changes: 1, orders: 1 })
-    expect(countWaiting(shown, mapOf(one, anOrder({ orderId: '3', steps: 2 })))).toEqual({ changes: 3, orders: 2 })
+    expect(countWaiting(shown, mapOf(one, anOrder({ orderId: '3', transitionCount: 2 })))).toEqual({
+      changes: 3,
+      orders: 2,
+    })
   })
 })
 

@@ -8,11 +8,11 @@ import {
 } from '../../../src/renderer/stores/orders-store.ts'
 import { anOrder } from './an-order.ts'
 
-const live = { kind: 'live', since: 0 } as const
+const status = { health: { kind: 'streaming', since: 0 }, journal: { kind: 'writing' } } as const
 
 function known(...ids: readonly string[]): OrdersData {
   const orders = ids.map((orderId) => anOrder({ orderId }))
-  return ordersFromSnapshot(NO_ORDERS, { orders, health: live, gaps: [], trust: { journal: { kind: 'writing' } } }, 0)
+  return ordersFromSnapshot(NO_ORDERS, { orders, gaps: [], status }, 0)
 }
 
 describe('the orders of the window', () => {
@@ -31,10 +31,9 @@ describe('the orders of the window', () => {
   it('keep the identity across a snapshot that repeats them', () => {
     const before = known('1', '2')
     const snapshot = {
-      orders: [anOrder({ orderId: '1' }), anOrder({ orderId: '2', steps: 2 })],
-      health: live,
+      orders: [anOrder({ orderId: '1' }), anOrder({ orderId: '2', transitionCount: 2 })],
       gaps: [],
-      trust: { journal: { kind: 'writing' as const } },
+      status,
     }
     const after = ordersFromSnapshot(before, snapshot, 10)
     expect(after.orders.get('1')).toBe(before.orders.get('1'))
@@ -48,13 +47,12 @@ describe('the orders of the window', () => {
   it('lose the mark of what is written down by now, without a flash', () => {
     const unwritten = applyOrdersItems(
       known('1'),
-      [{ kind: 'order', order: anOrder({ steps: 2, journaled: false }) }],
+      [{ kind: 'order', order: anOrder({ transitionCount: 2, journaled: false }) }],
       10,
     )
-    const order = anOrder({ steps: 2 })
+    const order = anOrder({ transitionCount: 2 })
     const told = applyOrdersItems(unwritten, [{ kind: 'order', order }], 10 + FLASH_MS)
-    const trust = { journal: { kind: 'writing' as const } }
-    const read = ordersFromSnapshot(unwritten, { orders: [order], health: live, gaps: [], trust }, 20)
+    const read = ordersFromSnapshot(unwritten, { orders: [order], gaps: [], status }, 20)
     for (const after of [told, read]) {
       expect(after.orders.get('1')?.journaled).toBeUndefined()
       expect(after.touched.size).toBe(0)
@@ -62,8 +60,8 @@ describe('the orders of the window', () => {
   })
 
   it('forget a flash once its time is up', () => {
-    const touched = applyOrdersItems(known('1'), [{ kind: 'order', order: anOrder({ steps: 2 }) }], 10)
-    const later = applyOrdersItems(touched, [{ kind: 'health', health: live }], 10 + FLASH_MS)
+    const touched = applyOrdersItems(known('1'), [{ kind: 'order', order: anOrder({ transitionCount: 2 }) }], 10)
+    const later = applyOrdersItems(touched, [{ kind: 'status', status }], 10 + FLASH_MS)
     expect(touched.touched.get('1')).toBe(10)
     expect(later.touched.size).toBe(0)
   })
@@ -82,11 +80,7 @@ describe('the orders of the window', () => {
   })
 
   it('drop what a later snapshot no longer holds', () => {
-    const after = ordersFromSnapshot(
-      known('1', '2'),
-      { orders: [anOrder()], health: live, gaps: [], trust: { journal: { kind: 'writing' } } },
-      0,
-    )
+    const after = ordersFromSnapshot(known('1', '2'), { orders: [anOrder()], gaps: [], status }, 0)
     expect([...after.orders.keys()]).toEqual(['1'])
   })
 })

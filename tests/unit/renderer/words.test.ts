@@ -69,7 +69,7 @@ describe('the status bar', () => {
 describe('the health of the order feed', () => {
   it('is stale whenever the window lost its host, whatever the host said last', () => {
     const lost = new Date(2026, 10, 25, 14, 2, 11).getTime()
-    const words = feedHealthWords({ kind: 'live', since: 0 }, lost, lost + 42_000)
+    const words = feedHealthWords({ kind: 'streaming', since: 0 }, lost, lost + 42_000)
     expect(words).toMatchObject({ label: 'May be stale since 14:02:11', stale: true })
   })
 

@@ -7,7 +7,7 @@ const snapshot = (id: number, seq: number): HostFrame => ({
   t: 'items',
   id,
   seq,
-  snapshot: { orders: [], health: { kind: 'waiting' }, gaps: [] },
+  snapshot: { orders: [], gaps: [], status: { health: { kind: 'waiting' } } },
   items: [],
   merged: 0,
 })

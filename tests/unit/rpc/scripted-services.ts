@@ -28,7 +28,7 @@ export const order = (orderId: string, filled: number): Order => ({
   timeInForce: 'DAY',
   status: 'Submitted',
   changedAt: 0,
-  steps: 1,
+  transitionCount: 1,
 })
 
 /** An order feed whose truth the test holds in a map. */
@@ -40,9 +40,8 @@ export function orderFeed(): {
   const truth = new Map<string, Order>()
   const feed = createFeed<OrdersSnapshot, OrdersItem>(() => ({
     orders: [...truth.values()],
-    health: { kind: 'waiting' },
     gaps: [],
-    trust: { journal: { kind: 'writing' } },
+    status: { health: { kind: 'waiting' }, journal: { kind: 'writing' } },
   }))
   return {
     feed,

@@ -61,7 +61,7 @@ export function AccountGrid<Row>(props: AccountGridProps<Row>) {
         </span>
         {data.failure !== undefined && <span role="alert">{data.failure}</span>}
         {data.failure === undefined && health.tone !== 'good' && !isWaiting && <span>{health.detail}</span>}
-        {data.status.news && <span className="feed-news">{newsWords(data.status.news, now)}</span>}
+        {data.status.lastUpdate && <span className="feed-news">{newsWords(data.status.lastUpdate, now)}</span>}
         <span className="account-count">
           {rows.length > 0 &&
             `${data.status.limit === undefined ? '' : 'Newest '}${formatNumber(rows.length)} ${rows.length === 1 ? noun[0] : noun[1]}`}

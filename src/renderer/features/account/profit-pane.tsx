@@ -63,7 +63,7 @@ const keyOf = ({ account, model }: ProfitRow): string => `${account}.${model}`
 /** Profit and loss of each account, in its base currency, and how its worth went since it is looked at. */
 export function ProfitPane() {
   const data = useAccountFeed(follow, keyOf)
-  const at = data.status.news?.at
+  const at = data.status.lastUpdate?.at
   useEffect(() => {
     if (data.rows && at !== undefined) noteEquity([...data.rows.values()], at)
   }, [data.rows, at])

@@ -36,7 +36,7 @@ const COLUMNS: readonly GridColumn<JournalRow>[] = [
     key: 'text',
     title: 'What happened',
     track: 'minmax(220px, 1fr)',
-    cell: ({ kind, text }) => (text === '' ? (kind === 'told' ? 'told again, nothing new' : kind) : text),
+    cell: ({ kind, text }) => (text === '' ? (kind === 'update' ? 'repeated, no change' : kind) : text),
     hint: ({ text }) => text,
   },
   { key: 'source', title: 'Source', track: '88px', muted: true, cell: ({ source = 'here' }) => source },

@@ -1,5 +1,6 @@
 import type { BlotterFilter, OrderSort } from '../../../shared/domain/blotter-look.ts'
-import type { FeedGap, Order } from '../../../shared/domain/orders.ts'
+import type { FeedGap } from '../../../shared/domain/feed.ts'
+import type { Order } from '../../../shared/domain/orders.ts'
 import { orderFilter } from './order-parts.ts'
 import { sortOrders, timeOf } from './sort-orders.ts'
 

@@ -1,5 +1,5 @@
 import { assertNever } from '../../../shared/domain/assert-never.ts'
-import type { FeedHealth, FeedNews } from '../../../shared/domain/orders.ts'
+import type { FeedHealth, FeedUpdate } from '../../../shared/domain/feed.ts'
 import { formatSpan, formatTimeOfDay } from '../../ui/format-time.ts'
 import type { Tone } from '../session/session-words.ts'
 
@@ -29,7 +29,7 @@ export function feedHealthWords(health: FeedHealth, lostSince: number | undefine
         detail: 'The orders of the day have not been read yet',
         stale: false,
       }
-    case 'live':
+    case 'streaming':
       return {
         label: 'Live',
         tone: 'good',
@@ -50,7 +50,7 @@ export function feedHealthWords(health: FeedHealth, lostSince: number | undefine
   }
 }
 
-const SOURCES: Readonly<Record<FeedNews['source'], string>> = {
+const SOURCES: Readonly<Record<FeedUpdate['source'], string>> = {
   stream: 'from the stream',
   snapshot: 'from a full reading',
   poll: 'from a reading',
@@ -58,6 +58,6 @@ const SOURCES: Readonly<Record<FeedNews['source'], string>> = {
 }
 
 /** "heard 3 s ago from the stream": what the rows rest on last. */
-export function newsWords({ at, source }: FeedNews, now: number): string {
+export function newsWords({ at, source }: FeedUpdate, now: number): string {
   return `heard ${now - at < 1_000 ? 'now' : `${formatSpan(now - at)} ago`} ${SOURCES[source]}`
 }

@@ -27,7 +27,7 @@ export function FeedLine() {
 
 function Health() {
   const health = useOrdersStore((data) => data.health)
-  const news = useOrdersStore((data) => data.trust?.news)
+  const lastUpdate = useOrdersStore((data) => data.status?.lastUpdate)
   const downSince = useLinkStore((data) => data.downSince)
   const now = useNow()
   const words = feedHealthWords(health, downSince, now)
@@ -40,7 +40,7 @@ function Health() {
       </span>
       <span className="feed-health-label">{words.label}</span>
       {words.tone !== 'good' && <span className="feed-part">{words.detail}</span>}
-      {news && <span className="feed-part feed-news">{newsWords(news, now)}</span>}
+      {lastUpdate && <span className="feed-part feed-news">{newsWords(lastUpdate, now)}</span>}
     </span>
   )
 }
@@ -57,12 +57,12 @@ function Gaps() {
 }
 
 function Doubts() {
-  const trust = useOrdersStore((data) => data.trust)
-  if (!trust) return null
-  const { cutAt, journal } = trust
+  const status = useOrdersStore((data) => data.status)
+  if (!status) return null
+  const { truncatedAt, journal } = status
   return (
     <>
-      {cutAt !== undefined && (
+      {truncatedAt !== undefined && (
         <span
           className="feed-part feed-doubt"
           data-tone="warn"

@@ -1,4 +1,4 @@
-import type { FeedGap } from '../../../shared/domain/orders.ts'
+import type { FeedGap } from '../../../shared/domain/feed.ts'
 import { formatRecent } from '../../ui/format-time.ts'
 
 /** A stretch in which nothing was seen, for its own line; with the day where it was not today. */

@@ -1,7 +1,8 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table cannot be virtualised; these are ARIA's grid roles in full.
 import { memo, useEffect, useRef, useState } from 'react'
 import type { BlotterColumn } from '../../../shared/domain/blotter-look.ts'
-import type { FeedGap, Order } from '../../../shared/domain/orders.ts'
+import type { FeedGap } from '../../../shared/domain/feed.ts'
+import type { Order } from '../../../shared/domain/orders.ts'
 import { FLASH_MS } from '../../stores/orders-store.ts'
 import { formatDateTime, formatRecent } from '../../ui/format-time.ts'
 import { type Column, figuresOf } from './columns.ts'

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { OrderTimeline } from '../../../shared/contract/views.ts'
-import { isChangeable, isWorking, type OrderStep } from '../../../shared/domain/orders.ts'
+import { isChangeable, isWorking, type OrderTransition } from '../../../shared/domain/orders.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useIsConnected } from '../../stores/link-store.ts'
 import { useOrdersStore } from '../../stores/orders-store.ts'
@@ -35,7 +35,7 @@ export function OrderTimelinePane({ orderId }: { readonly orderId: string }) {
   const connected = useIsConnected()
   const [attempt, setAttempt] = useState(0)
   const [limit, setLimit] = useState(FIRST_STEPS)
-  const steps = useSteps({ orderId, count: order?.steps ?? 0, attempt, limit })
+  const steps = useSteps({ orderId, count: order?.transitionCount ?? 0, attempt, limit })
 
   return (
     <aside className="side-pane" aria-label="Order timeline">
@@ -145,7 +145,7 @@ function Fact({ name, value }: { readonly name: string; readonly value: string |
   )
 }
 
-function StepList({ timeline: { steps, gaps, earlier } }: { readonly timeline: OrderTimeline }) {
+function StepList({ timeline: { transitions: steps, gaps, earlier } }: { readonly timeline: OrderTimeline }) {
   const lines = timelineLines(steps, gaps, earlier)
   const isOnlyInactive = steps.every(({ status }) => status === '' || status === 'Inactive')
   if (lines.length === 0) return <EmptyState title="No change has been seen yet" />
@@ -180,7 +180,7 @@ function Earlier({ count, onMore }: { readonly count: number; readonly onMore: (
   )
 }
 
-function Step({ step, first }: { readonly step: OrderStep; readonly first: boolean }) {
+function Step({ step, first }: { readonly step: OrderTransition; readonly first: boolean }) {
   // The beginning of every order, and no cause for concern as it would be later.
   const begins = first && step.status === 'Inactive'
   const isOurs = step.source === 'own request'

@@ -1,18 +1,19 @@
-import type { FeedGap, OrderStep } from '../../../shared/domain/orders.ts'
+import type { FeedGap } from '../../../shared/domain/feed.ts'
+import type { OrderTransition } from '../../../shared/domain/orders.ts'
 
 /** A line of an order's timeline. */
 export type TimelineLine =
   | {
       readonly kind: 'step'
       readonly key: string
-      readonly step: OrderStep /** The first that IBKR told. */
+      readonly step: OrderTransition /** The first that IBKR told. */
       readonly first: boolean
     }
   | { readonly kind: 'gap'; readonly key: string; readonly gap: FeedGap }
 
 /** Steps and the gaps between them, newest first. `earlier`: steps before those that are there. */
 export function timelineLines(
-  steps: readonly OrderStep[],
+  steps: readonly OrderTransition[],
   gaps: readonly FeedGap[],
   earlier: number,
 ): readonly TimelineLine[] {

@@ -14,7 +14,7 @@ export function countWaiting(shown: ReadonlyMap<string, Order>, known: ReadonlyM
     if (before === order) continue
     orders += 1
     // A change that is no step, such as a price that was moved, is one too.
-    changes += Math.max(1, order.steps - (before?.steps ?? 0))
+    changes += Math.max(1, order.transitionCount - (before?.transitionCount ?? 0))
   }
   for (const orderId of shown.keys()) {
     if (known.has(orderId)) continue

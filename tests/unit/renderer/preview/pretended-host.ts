@@ -44,7 +44,7 @@ export function servePretended(transport: Transport<HostFrame, WindowFrame>, sce
           at: Date.now(),
         })
       case 'orders.timeline':
-        return answer(id, { orderId: input['orderId'], steps: steps() })
+        return answer(id, { orderId: input['orderId'], transitions: steps() })
       case 'orders.place':
         return armed ? answer(id, question('o354')) : refuse(id, 'not-armed', 'The profile is not armed.')
       case 'orders.reply':
@@ -138,7 +138,7 @@ function advance(order: Order): Order {
     averagePrice: order.limitPrice ?? '187.30',
     changedAt: at,
     serverTime: at,
-    steps: order.steps + 1,
+    transitionCount: order.transitionCount + 1,
   }
 }
 

@@ -50,7 +50,7 @@ export function sampleOrders(count: number, now: number): readonly Order[] {
       exchange: 'SMART',
       serverTime: now - index * 47_000 - 3_000,
       changedAt: now - index * 47_000,
-      steps: 3,
+      transitionCount: 3,
     }
   })
 }

@@ -56,19 +56,22 @@ export function scenario(name: string, now: number): Scenario {
     session: name === 'loading' ? undefined : { view, timeline: timeline(view.state, now) },
     orders: {
       orders: name === 'empty' || name in states ? [] : orders,
-      health:
-        name === 'stale'
-          ? { kind: 'stale', since: now - 95_000, reason: 'the socket has been silent' }
-          : name === 'polling'
-            ? { kind: 'polling', since: now - 20_000, reason: 'the socket is refused; asking every 5 s' }
-            : name in states
-              ? { kind: 'waiting' }
-              : { kind: 'live', since: now - 3_900_000 },
       gaps:
         name === 'gaps' || name === 'stale'
           ? [{ from: now - 400_000, to: now - 371_000, repairedAt: now - 370_000 }, { from: now - 95_000 }]
           : [],
-      trust: { news: { at: now - 4_000, source: 'stream' }, journal: { kind: 'writing' } },
+      status: {
+        health:
+          name === 'stale'
+            ? { kind: 'stale', since: now - 95_000, reason: 'the socket has been silent' }
+            : name === 'polling'
+              ? { kind: 'polling', since: now - 20_000, reason: 'the socket is refused; asking every 5 s' }
+              : name in states
+                ? { kind: 'waiting' }
+                : { kind: 'streaming', since: now - 3_900_000 },
+        lastUpdate: { at: now - 4_000, source: 'stream' },
+        journal: { kind: 'writing' },
+      },
     },
     notices:
       name === 'notices'

@@ -1,15 +1,15 @@
-import type { Order } from './orders.ts'
-import { numberOf, presentOf, rowOf, sideOf, textOf } from './read-value.ts'
+import type { Order } from '../../shared/domain/orders.ts'
+import { numberOf, presentOf, rowOf, sideOf, textOf } from '../../shared/domain/read-value.ts'
 
-/** What one row or frame says about an order: only the keys that were there. Absent means unchanged. */
-export type OrderPatch = Partial<Omit<Order, 'orderId' | 'changedAt' | 'steps'>>
+/** What one row says about an order. An absent key means unchanged. */
+export type OrderPatch = Partial<Omit<Order, 'orderId' | 'changedAt' | 'transitionCount'>>
 
 export interface OrderReport {
   readonly orderId: string
   readonly patch: OrderPatch
 }
 
-/** `filled/remaining` while it works, the bare total when it is done. */
+/** `filled/remaining` while it works, the total alone once it is done. */
 const sizeAndFills = (value: unknown): { filled: number; remaining: number } | undefined => {
   const parts = textOf(value)?.split('/').map(numberOf)
   const [filled, remaining] = parts ?? []
@@ -17,13 +17,13 @@ const sizeAndFills = (value: unknown): { filled: number; remaining: number } | u
   return { filled, remaining: remaining ?? 0 }
 }
 
-/** REST reads `CLOSE` for a day order. */
+/** REST says `CLOSE` for a day order. */
 const timeInForce = (value: unknown): string | undefined => (value === 'CLOSE' ? 'DAY' : textOf(value))
 
 /**
- * Reads a row of `GET /iserver/account/orders` or one element of a `sor` frame; both spell their keys alike. Undefined
- * when it names no order. WebSocket frames send ids as numbers, REST as strings. Live rows fill one of two keys with the same
- * meaning and send the other as an empty string (`stop_price: ""` beside `auxPrice`).
+ * Reads a row of `GET /iserver/account/orders` or of a `sor` frame, which share their keys. Undefined without an order id. WebSocket
+ * frames send ids as numbers, REST as strings. Rows fill one of two keys with the same meaning and send the other as an empty
+ * string (`stop_price: ""` beside `auxPrice`).
  */
 export function readOrderRow(value: unknown): OrderReport | undefined {
   const row = rowOf(value)

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type BookChange, OrderBook } from '../../../src/shared/domain/order-book.ts'
-import type { OrderStep } from '../../../src/shared/domain/orders.ts'
-import { readOrderRow } from '../../../src/shared/domain/read-order-row.ts'
+import { OrderStore, type OrderUpdate } from '../../../src/client/orders/order-store.ts'
+import { readOrderRow } from '../../../src/client/orders/read-order-row.ts'
+import type { OrderTransition } from '../../../src/shared/domain/orders.ts'
 
 /* The truth of one order at the server, and the rows it would send. */
 interface Truth {
@@ -46,8 +46,8 @@ function advance(truth: Truth, by: number): void {
   }
 }
 
-const seen = (book: OrderBook): object =>
-  Object.fromEntries(book.orders().map((order) => [order.orderId, [order.status, order.filled]]))
+const seen = (store: OrderStore): object =>
+  Object.fromEntries([...store.orders.values()].map((order) => [order.orderId, [order.status, order.filled]]))
 const real = (truths: Iterable<Truth>): object =>
   Object.fromEntries([...truths].map(({ orderId, status, filled }) => [String(orderId), [status, filled]]))
 
@@ -59,14 +59,14 @@ const move = fc.record({
 })
 
 /** The steps of an order in what came of it. */
-const timeline = (changes: readonly BookChange[], orderId: string): readonly OrderStep[] =>
+const timeline = (changes: readonly OrderUpdate[], orderId: string): readonly OrderTransition[] =>
   changes.flatMap(({ events }) =>
-    events.flatMap((event) => (event.orderId === orderId && event.step ? [event.step] : [])),
+    events.flatMap((event) => (event.orderId === orderId && event.transition ? [event.transition] : [])),
   )
 
 function play(moves: readonly Move[]) {
-  const book = new OrderBook()
-  const changes: BookChange[] = []
+  const store = new OrderStore()
+  const changes: OrderUpdate[] = []
   const truths = new Map<number, Truth>()
   let now = 0
   for (const { order, by, fate } of moves) {
@@ -76,19 +76,19 @@ function play(moves: readonly Move[]) {
     truths.set(order, truth)
     if (known) advance(truth, by)
     const row = known ? delta(truth) : full(truth)
-    if (fate !== 'lost') changes.push(book.apply([row], 'stream', now))
-    if (fate === 'twice') changes.push(book.apply([row], 'stream', now))
+    if (fate !== 'lost') changes.push(store.apply([row], 'stream', now))
+    if (fate === 'twice') changes.push(store.apply([row], 'stream', now))
   }
-  return { book, changes, truths, now }
+  return { store, changes, truths, now }
 }
 
-describe('the order book', () => {
+describe('the order store', () => {
   test('holds the truth of the server after any frames, lost or doubled, and one reading', () => {
     fc.assert(
       fc.property(fc.array(move, { maxLength: 40 }), (moves) => {
-        const { book, truths, now } = play(moves)
-        book.applySnapshot([...truths.values()].map(full), 'snapshot', book.mark(), now + 1)
-        expect(seen(book)).toEqual(real(truths.values()))
+        const { store, truths, now } = play(moves)
+        store.applySnapshot([...truths.values()].map(full), 'snapshot', store.mark(), now + 1)
+        expect(seen(store)).toEqual(real(truths.values()))
       }),
     )
   })
@@ -96,8 +96,8 @@ describe('the order book', () => {
   test('a timeline never goes back: no fill undone, nothing after the end', () => {
     fc.assert(
       fc.property(fc.array(move, { maxLength: 40 }), (moves) => {
-        const { book, changes } = play(moves)
-        for (const { orderId } of book.orders()) {
+        const { store, changes } = play(moves)
+        for (const { orderId } of [...store.orders.values()]) {
           const steps = timeline(changes, orderId)
           expect(steps.map((step) => step.filled)).toEqual(steps.map((step) => step.filled).toSorted((a, b) => a - b))
           const end = steps.findIndex((step) => step.status === 'Filled' || step.status === 'Cancelled')
@@ -108,36 +108,36 @@ describe('the order book', () => {
   })
 
   test('a repeated frame is no change', () => {
-    const book = new OrderBook()
+    const store = new OrderStore()
     const truth = { orderId: 1, status: 'Submitted', filled: 0 }
-    expect(book.apply([full(truth)], 'stream', 1).changed).toHaveLength(1)
-    expect(book.apply([full(truth)], 'stream', 2).changed).toHaveLength(0)
-    expect(book.order('1')?.steps).toBe(1)
+    expect(store.apply([full(truth)], 'stream', 1).changed).toHaveLength(1)
+    expect(store.apply([full(truth)], 'stream', 2).changed).toHaveLength(0)
+    expect(store.orders.get('1')?.transitionCount).toBe(1)
   })
 
   test('a frame with ids only is a placeholder, not a change', () => {
-    const book = new OrderBook()
-    const change = book.apply(
+    const store = new OrderStore()
+    const change = store.apply(
       [{ acct: 'DU1', conidex: '265598', conid: 265598, orderId: 9, isEventTrading: '0' }],
       'stream',
       1,
     )
     expect(change.changed).toEqual([])
-    expect(book.orders()).toEqual([])
+    expect([...store.orders.values()]).toEqual([])
   })
 
   test('ids are the same order as number and as text', () => {
-    const book = new OrderBook()
-    book.apply([full({ orderId: 5, status: 'Submitted', filled: 0 })], 'stream', 1)
-    book.apply([{ orderId: '5', status: 'Filled', filledQuantity: '100', remainingQuantity: '0' }], 'stream', 2)
-    expect(seen(book)).toEqual({ 5: ['Filled', 100] })
+    const store = new OrderStore()
+    store.apply([full({ orderId: 5, status: 'Submitted', filled: 0 })], 'stream', 1)
+    store.apply([{ orderId: '5', status: 'Filled', filledQuantity: '100', remainingQuantity: '0' }], 'stream', 2)
+    expect(seen(store)).toEqual({ 5: ['Filled', 100] })
   })
 
   test('several steps of one order in one frame are several steps of its timeline', () => {
-    const book = new OrderBook()
+    const store = new OrderStore()
     const step = (status: string): Truth => ({ orderId: 1, status, filled: 0 })
     const rows = [full(step('PendingSubmit')), delta(step('PreSubmitted')), delta(step('Submitted'))]
-    expect(timeline([book.apply(rows, 'stream', 1)], '1').map(({ status }) => status)).toEqual([
+    expect(timeline([store.apply(rows, 'stream', 1)], '1').map(({ status }) => status)).toEqual([
       'PendingSubmit',
       'PreSubmitted',
       'Submitted',
@@ -150,8 +150,8 @@ describe('the order book', () => {
     fc.assert(
       fc.property(fc.array(fc.array(row, { maxLength: 5 }), { maxLength: 12 }), (frames) => {
         const stepsOf = (told: readonly (readonly Truth[])[]) => {
-          const book = new OrderBook()
-          const changes = told.map((rows) => book.apply(rows.map(full), 'stream', 1))
+          const store = new OrderStore()
+          const changes = told.map((rows) => store.apply(rows.map(full), 'stream', 1))
           return ['1', '2', '3'].map((orderId) => timeline(changes, orderId))
         }
         expect(stepsOf(frames)).toEqual(stepsOf(frames.flat().map((one) => [one])))
@@ -160,84 +160,89 @@ describe('the order book', () => {
   })
 
   test('a working order that a full reading does not name is gone, not a phantom', () => {
-    const book = new OrderBook()
-    book.apply(
+    const store = new OrderStore()
+    store.apply(
       [full({ orderId: 1, status: 'Submitted', filled: 0 }), full({ orderId: 2, status: 'Filled', filled: 100 })],
       'stream',
       1,
     )
-    expect(book.applySnapshot([], 'snapshot', book.mark(), 6).removed).toEqual(['1'])
-    expect(seen(book)).toEqual({ 2: ['Filled', 100] })
+    expect(store.applySnapshot([], 'snapshot', store.mark(), 6).removed).toEqual(['1'])
+    expect(seen(store)).toEqual({ 2: ['Filled', 100] })
   })
 
   test('removes an inactive order that a full list does not name, and takes it up again when it becomes active', () => {
-    const book = new OrderBook()
+    const store = new OrderStore()
     const inactive = { orderId: 1, status: 'Inactive', filled: 0 }
-    book.apply([full(inactive)], 'stream', 1)
-    book.apply([delta({ ...inactive, status: 'PendingSubmit' })], 'stream', 2)
-    expect(seen(book)).toEqual({ 1: ['PendingSubmit', 0] })
-    book.apply([delta(inactive)], 'stream', 3)
-    expect(book.applySnapshot([], 'snapshot', book.mark(), 6).removed).toEqual(['1'])
+    store.apply([full(inactive)], 'stream', 1)
+    store.apply([delta({ ...inactive, status: 'PendingSubmit' })], 'stream', 2)
+    expect(seen(store)).toEqual({ 1: ['PendingSubmit', 0] })
+    store.apply([delta(inactive)], 'stream', 3)
+    expect(store.applySnapshot([], 'snapshot', store.mark(), 6).removed).toEqual(['1'])
   })
 
   test('what the stream told after a reading was asked for is newer than the reading', () => {
-    const book = new OrderBook()
-    const mark = book.mark()
-    book.apply([full({ orderId: 1, status: 'Submitted', filled: 40 })], 'stream', 10)
+    const store = new OrderStore()
+    const mark = store.mark()
+    store.apply([full({ orderId: 1, status: 'Submitted', filled: 40 })], 'stream', 10)
     // Whatever the clock says: it may have been set back meanwhile.
-    book.applySnapshot([full({ orderId: 1, status: 'Submitted', filled: 10 })], 'snapshot', mark, 5)
-    expect(seen(book)).toEqual({ 1: ['Submitted', 40] })
+    store.applySnapshot([full({ orderId: 1, status: 'Submitted', filled: 10 })], 'snapshot', mark, 5)
+    expect(seen(store)).toEqual({ 1: ['Submitted', 40] })
   })
 
   test('an answer cut at 1,000 rows removes nothing', () => {
-    const book = new OrderBook()
-    book.apply([full({ orderId: 5_000, status: 'Submitted', filled: 0 })], 'stream', 1)
+    const store = new OrderStore()
+    store.apply([full({ orderId: 5_000, status: 'Submitted', filled: 0 })], 'stream', 1)
     const rows = Array.from({ length: 1_000 }, (_, index) =>
       full({ orderId: index + 1, status: 'Submitted', filled: 0 }),
     )
-    expect(book.applySnapshot(rows, 'snapshot', book.mark(), 6).removed).toEqual([])
+    expect(store.applySnapshot(rows, 'snapshot', store.mark(), 6).removed).toEqual([])
   })
 
   test('a reading of one account removes nothing of another', () => {
-    const book = new OrderBook()
+    const store = new OrderStore()
     const other = { ...full({ orderId: 2, status: 'Submitted', filled: 0 }), acct: 'DU2' }
-    book.apply([full({ orderId: 1, status: 'Submitted', filled: 0 }), other], 'stream', 1)
-    expect(book.applySnapshot([], 'snapshot', book.mark(), 2, 'DU1').removed).toEqual(['1'])
-    expect(seen(book)).toEqual({ 2: ['Submitted', 0] })
+    store.apply([full({ orderId: 1, status: 'Submitted', filled: 0 }), other], 'stream', 1)
+    expect(store.applySnapshot([], 'snapshot', store.mark(), 2, 'DU1').removed).toEqual(['1'])
+    expect(seen(store)).toEqual({ 2: ['Submitted', 0] })
   })
 
   test('a forced reading takes back a fill that the exchange took back, and says so; a plain one does not', () => {
-    const book = new OrderBook()
-    book.apply([full({ orderId: 1, status: 'Filled', filled: 100 })], 'stream', 1)
+    const store = new OrderStore()
+    store.apply([full({ orderId: 1, status: 'Filled', filled: 100 })], 'stream', 1)
     const busted = [full({ orderId: 1, status: 'Submitted', filled: 60 })]
-    book.applySnapshot(busted, 'poll', book.mark(), 2)
-    expect(seen(book)).toEqual({ 1: ['Filled', 100] })
-    const change = book.applySnapshot(busted, 'snapshot', book.mark(), 3)
-    expect(seen(book)).toEqual({ 1: ['Submitted', 60] })
+    store.applySnapshot(busted, 'poll', store.mark(), 2)
+    expect(seen(store)).toEqual({ 1: ['Filled', 100] })
+    const change = store.applySnapshot(busted, 'snapshot', store.mark(), 3)
+    expect(seen(store)).toEqual({ 1: ['Submitted', 60] })
     expect(timeline([change], '1')[0]?.text).toMatch(/^Corrected/)
   })
 
   test('what is remembered of an order from before is no first sight: only what changed since is a step', () => {
-    const before = new OrderBook()
+    const before = new OrderStore()
     before.apply([full({ orderId: 1, status: 'Submitted', filled: 20 })], 'stream', 1)
-    const book = new OrderBook((orderId) => before.order(orderId))
-    expect(book.orders()).toEqual([])
-    const same = book.applySnapshot([full({ orderId: 1, status: 'Submitted', filled: 20 })], 'snapshot', book.mark(), 9)
+    const store = new OrderStore(before.orders)
+    expect([...store.orders.values()]).toEqual([])
+    const same = store.applySnapshot(
+      [full({ orderId: 1, status: 'Submitted', filled: 20 })],
+      'snapshot',
+      store.mark(),
+      9,
+    )
     expect([same.changed.length, timeline([same], '1')]).toEqual([1, []])
-    const later = book.applySnapshot(
+    const later = store.applySnapshot(
       [full({ orderId: 1, status: 'Submitted', filled: 50 })],
       'snapshot',
-      book.mark(),
+      store.mark(),
       10,
     )
     expect(timeline([later], '1').map(({ text }) => text)).toEqual(['Filled 50 of 100'])
   })
 
   test('an id that is used again by another order is another order', () => {
-    const before = new OrderBook()
+    const before = new OrderStore()
     before.apply([full({ orderId: 1, status: 'Filled', filled: 100 })], 'stream', 1)
-    const book = new OrderBook((orderId) => before.order(orderId))
-    const change = book.apply([full({ orderId: 1, status: 'Submitted', filled: 0 })], 'stream', 2)
+    const store = new OrderStore(before.orders)
+    const change = store.apply([full({ orderId: 1, status: 'Submitted', filled: 0 })], 'stream', 2)
     expect(timeline([change], '1').map(({ text }) => text)).toEqual(['Submitted'])
   })
 
@@ -251,17 +256,17 @@ describe('the order book', () => {
   })
 
   test('the price of a stop order is its stop, also when only the price is told', () => {
-    const book = new OrderBook()
+    const store = new OrderStore()
     const row = { ...full({ orderId: 1, status: 'PreSubmitted', filled: 0 }), orderType: 'Stop', price: '174.77' }
-    book.apply([row], 'stream', 1)
-    expect(book.order('1')).toMatchObject({ stopPrice: '174.77' })
-    book.apply([{ orderId: 1, price: '170.00' }], 'stream', 2)
-    expect(book.order('1')).toMatchObject({ stopPrice: '170.00' })
-    expect(book.order('1')).not.toHaveProperty('limitPrice')
+    store.apply([row], 'stream', 1)
+    expect(store.orders.get('1')).toMatchObject({ stopPrice: '174.77' })
+    store.apply([{ orderId: 1, price: '170.00' }], 'stream', 2)
+    expect(store.orders.get('1')).toMatchObject({ stopPrice: '170.00' })
+    expect(store.orders.get('1')).not.toHaveProperty('limitPrice')
   })
 
   test('whatever comes as a row is read or left alone, and never an exception', () => {
-    fc.assert(fc.property(fc.anything(), (row) => void new OrderBook().apply([row], 'stream', 1)))
+    fc.assert(fc.property(fc.anything(), (row) => void new OrderStore().apply([row], 'stream', 1)))
   })
 })
 

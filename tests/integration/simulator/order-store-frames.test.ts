@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
-import { OrderBook, type OrderEvent } from '../../../src/shared/domain/order-book.ts'
+import { type OrderEvent, OrderStore } from '../../../src/client/orders/order-store.ts'
 import { hasEnded, type Order } from '../../../src/shared/domain/orders.ts'
 import { runningGateway } from './running-gateway.ts'
 
-/* The order book against what the real simulator says: its frames as they were sent, its answers as they were given. */
+/* The order store against what the real simulator says: its frames as they were sent, its answers as they were given. */
 
 type Rows = readonly Readonly<Record<string, unknown>>[]
 
@@ -54,13 +54,13 @@ const look = ({ status, filled, remaining, limitPrice, stopPrice }: Order): read
   remaining,
   limitPrice ?? stopPrice,
 ]
-const seen = (book: OrderBook) => new Map(book.orders().map((order) => [order.orderId, look(order)]))
+const seen = (store: OrderStore) => new Map([...store.orders.values()].map((order) => [order.orderId, look(order)]))
 
-/** The book of somebody who was asleep until the end: nothing but the truth. */
-function freshBook(truth: Rows): OrderBook {
-  const book = new OrderBook()
-  book.applySnapshot(truth, 'snapshot', book.mark(), 1)
-  return book
+/** A store that received only the final list. */
+function freshStore(truth: Rows): OrderStore {
+  const store = new OrderStore()
+  store.applySnapshot(truth, 'snapshot', store.mark(), 1)
+  return store
 }
 
 /** What happens to a frame on its way. */
@@ -77,7 +77,7 @@ test('any loss, doubling and interleaving of frames and readings ends in the tru
       // Which readings there are, and how many frames later each is heard.
       fc.array(fc.option(fc.nat(8)), { minLength: readings.length, maxLength: readings.length }),
       (fates, delays) => {
-        const book = new OrderBook()
+        const store = new OrderStore()
         const events: OrderEvent[] = []
         const due = new Map<number, (() => void)[]>()
         const at = (frame: number, run: () => void): void => void due.set(frame, [...(due.get(frame) ?? []), run])
@@ -85,8 +85,8 @@ test('any loss, doubling and interleaving of frames and readings ends in the tru
           const delay = delays[index]
           if (delay === null || delay === undefined) return
           at(after, () => {
-            const mark = book.mark()
-            const hear = (): void => void events.push(...book.applySnapshot(rows, 'snapshot', mark, 1).events)
+            const mark = store.mark()
+            const hear = (): void => void events.push(...store.applySnapshot(rows, 'snapshot', mark, 1).events)
             if (delay === 0) hear()
             else at(Math.min(after + delay, frames.length), hear)
           })
@@ -96,12 +96,12 @@ test('any loss, doubling and interleaving of frames and readings ends in the tru
           const [rows, what] = [frames[index], fates[index]]
           if (!rows || what === 'lost') continue
           for (let times = what === 'twice' ? 2 : 1; times > 0; times -= 1)
-            events.push(...book.apply(rows, 'stream', 1).events)
+            events.push(...store.apply(rows, 'stream', 1).events)
         }
-        events.push(...book.applySnapshot(truth, 'snapshot', book.mark(), 2).events)
-        expect(seen(book)).toEqual(seen(freshBook(truth)))
-        for (const { orderId } of book.orders()) {
-          const steps = events.filter((event) => event.orderId === orderId && event.step)
+        events.push(...store.applySnapshot(truth, 'snapshot', store.mark(), 2).events)
+        expect(seen(store)).toEqual(seen(freshStore(truth)))
+        for (const { orderId } of [...store.orders.values()]) {
+          const steps = events.filter((event) => event.orderId === orderId && event.transition)
           const life = really.get(orderId)
           for (const key of ['status', 'filled', 'limitPrice'] as const) {
             // An order that is first heard of by a change has no status yet: nothing is claimed then.
@@ -109,7 +109,7 @@ test('any loss, doubling and interleaving of frames and readings ends in the tru
             const changes = told.filter((value, i) => value !== told[i - 1])
             expect(isWithin(changes, life?.[key] ?? []), `${orderId} ${key}: ${changes} in ${life?.[key]}`).toBe(true)
           }
-          expect(steps.some(({ step }) => step?.text.startsWith('Corrected'))).toBe(false)
+          expect(steps.some(({ transition }) => transition?.text.startsWith('Corrected'))).toBe(false)
         }
       },
     ),
@@ -123,10 +123,10 @@ test('any order of frames, with repetitions from long ago, ends in the truth; no
   const really = lives(recording)
   fc.assert(
     fc.property(fc.array(fc.nat(frames.length - 1), { maxLength: 2 * frames.length }), (order) => {
-      const book = new OrderBook()
-      const events = order.flatMap((index) => book.apply(frames[index] ?? [], 'stream', 1).events)
-      for (const { orderId } of book.orders()) {
-        const steps = events.filter((event) => event.orderId === orderId && event.step)
+      const store = new OrderStore()
+      const events = order.flatMap((index) => store.apply(frames[index] ?? [], 'stream', 1).events)
+      for (const { orderId } of [...store.orders.values()]) {
+        const steps = events.filter((event) => event.orderId === orderId && event.transition)
         const fills = steps.map(({ order: after }) => after?.filled ?? 0)
         expect(fills).toEqual(fills.toSorted((one, other) => one - other))
         const end = steps.findIndex(({ order: after }) => after && hasEnded(after))
@@ -134,8 +134,8 @@ test('any order of frames, with repetitions from long ago, ends in the truth; no
         for (const { order: after } of steps)
           expect(['', ...(really.get(orderId)?.status ?? [])]).toContain(after?.status)
       }
-      book.applySnapshot(truth, 'snapshot', book.mark(), 2)
-      expect(seen(book)).toEqual(seen(freshBook(truth)))
+      store.applySnapshot(truth, 'snapshot', store.mark(), 2)
+      expect(seen(store)).toEqual(seen(freshStore(truth)))
     }),
     { numRuns: 150 },
   )
@@ -143,9 +143,9 @@ test('any order of frames, with repetitions from long ago, ends in the truth; no
 
 /** Every value that the server ever told of an order, in its order, by key. */
 function lives({ frames, truth }: Recording) {
-  const book = new OrderBook()
-  const told = frames.flatMap((rows) => book.apply(rows, 'stream', 1).events)
-  told.push(...book.applySnapshot(truth, 'snapshot', book.mark(), 2).events)
+  const store = new OrderStore()
+  const told = frames.flatMap((rows) => store.apply(rows, 'stream', 1).events)
+  told.push(...store.applySnapshot(truth, 'snapshot', store.mark(), 2).events)
   const found = new Map<string, Record<'status' | 'filled' | 'limitPrice', unknown[]>>()
   for (const { orderId, order } of told) {
     const life = found.get(orderId) ?? { status: [], filled: [], limitPrice: [] }

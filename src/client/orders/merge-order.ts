@@ -1,0 +1,101 @@
+import { hasEnded, type Order } from '../../shared/domain/orders.ts'
+import type { OrderPatch } from './read-order-row.ts'
+
+/** Keys that only identify the order: a row with nothing else is a placeholder, not a change. */
+const IDENTITY: ReadonlySet<string> = new Set(['account', 'conid'])
+
+/** Keys whose change is a transition of the order. */
+const TRANSITION: ReadonlySet<string> = new Set([
+  'status',
+  'filled',
+  'remaining',
+  'quantity',
+  'limitPrice',
+  'stopPrice',
+])
+
+export interface Merge {
+  readonly order: Order
+  /** Describes the transition; undefined when only descriptive keys changed. */
+  readonly text?: string
+}
+
+/** False for a placeholder: it identifies an order and says nothing about it. */
+export function hasDetails(patch: OrderPatch): boolean {
+  return Object.keys(patch).some((key) => !IDENTITY.has(key))
+}
+
+/** IBKR sends the stop of a pure stop order under the key that holds the limit of all others. */
+const STOP_ONLY = /^(?:stp|stop|trail|trailing stop)$/i
+
+/**
+ * Merges a received patch into the known order. Undefined when nothing changes: a repetition, or an old report of an order that has ended
+ * since (an ended order never works again; a fill is never undone). `isSnapshot`: from a full list of the server, which may take back a
+ * fill or an end.
+ */
+export function mergeOrder(
+  known: Order | undefined,
+  orderId: string,
+  received: OrderPatch,
+  now: number,
+  isSnapshot: boolean,
+): Merge | undefined {
+  let patch = received
+  if (patch.limitPrice !== undefined && STOP_ONLY.test(patch.orderType ?? known?.orderType ?? '')) {
+    const { limitPrice, ...rest } = patch
+    patch = { stopPrice: limitPrice, ...rest }
+  }
+  if (!known) return newOrder(orderId, patch, now)
+  if (!isSnapshot && isOutdated(known, patch)) return undefined
+  const changed = (Object.keys(patch) as (keyof OrderPatch)[]).filter((key) => patch[key] !== known[key])
+  if (changed.length === 0 || (changed.length === 1 && changed[0] === 'serverTime')) return undefined
+  if (!changed.some((key) => TRANSITION.has(key))) return { order: { ...known, ...patch } }
+  const order = { ...known, ...patch, changedAt: now, transitionCount: known.transitionCount + 1 }
+  return { order, text: describeChange(known, order) }
+}
+
+function newOrder(orderId: string, patch: OrderPatch, now: number): Merge {
+  const filled = patch.filled ?? 0
+  const quantity = patch.quantity ?? filled + (patch.remaining ?? 0)
+  const order: Order = {
+    account: '',
+    conid: 0,
+    symbol: '',
+    description: '',
+    side: 'BUY',
+    orderType: '',
+    timeInForce: '',
+    status: '',
+    ...patch,
+    orderId,
+    filled,
+    quantity,
+    remaining: patch.remaining ?? quantity - filled,
+    changedAt: now,
+    transitionCount: 1,
+  }
+  return { order, text: order.status || 'First seen' }
+}
+
+/** Whether a report is older than the known order: it would undo a fill, or let an ended order work again. */
+export function isOutdated(known: Order, patch: OrderPatch): boolean {
+  if (hasEnded(known) && patch.status !== undefined && patch.status !== known.status) return true
+  return patch.filled !== undefined && patch.filled < known.filled
+}
+
+function describeChange(before: Order, after: Order): string {
+  const parts: string[] = []
+  if (after.filled < before.filled || (hasEnded(before) && after.status !== before.status)) parts.push('Corrected')
+  if (after.filled !== before.filled) {
+    const price = after.averagePrice ? ` at ${after.averagePrice} on average` : ''
+    parts.push(`Filled ${after.filled} of ${after.quantity}${price}`)
+  }
+  if (after.status !== before.status && after.status !== 'Filled') parts.push(after.status)
+  if (after.limitPrice !== before.limitPrice)
+    parts.push(`Limit ${before.limitPrice ?? 'none'} → ${after.limitPrice ?? 'none'}`)
+  if (after.stopPrice !== before.stopPrice)
+    parts.push(`Stop ${before.stopPrice ?? 'none'} → ${after.stopPrice ?? 'none'}`)
+  if (after.quantity !== before.quantity && before.quantity > 0)
+    parts.push(`Quantity ${before.quantity} → ${after.quantity}`)
+  return parts.join(', ') || after.status
+}

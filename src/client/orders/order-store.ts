@@ -1,0 +1,158 @@
+import { hasEnded, type Order, type OrderSource, type OrderTransition } from '../../shared/domain/orders.ts'
+import { hasDetails, isOutdated, mergeOrder } from './merge-order.ts'
+import { type OrderPatch, type OrderReport, readOrderRow } from './read-order-row.ts'
+
+/** Most orders in one response of IBKR. */
+export const RESPONSE_LIMIT = 1_000
+/** Orders kept; ended ones go first, oldest change first. */
+const ORDERS_KEPT = 5_000
+
+/** One received row and its effect. */
+export interface OrderEvent {
+  readonly orderId: string
+  /** Before it; undefined for an order that this store did not have. */
+  readonly before: Order | undefined
+  /** After it; undefined for an order of which only the id was ever received. */
+  readonly order: Order | undefined
+  /** It changed or added an order. */
+  readonly isChange: boolean
+  /** It identified the order and said nothing about it. */
+  readonly isPlaceholder: boolean
+  readonly transition: OrderTransition | undefined
+  /** As received. */
+  readonly row: unknown
+}
+
+export interface OrderUpdate {
+  readonly changed: readonly Order[]
+  /** Ids of orders that the server no longer has, or beyond the 5,000 kept. */
+  readonly removed: readonly string[]
+  /** Every row in the order received, repetitions included. */
+  readonly events: readonly OrderEvent[]
+  /** Orders that had not ended and that the server no longer has, as they were. They are among `removed`. */
+  readonly missing: readonly Order[]
+}
+
+/** All orders of a session as far as known. Marks instead of a clock, which may jump, say which of two updates is older. */
+export class OrderStore {
+  readonly #orders = new Map<string, Order>()
+  /** The mark of each order's last transition. */
+  readonly #marks = new Map<string, number>()
+  readonly #earlier: ReadonlyMap<string, Order>
+  #mark = 0
+
+  /** `earlier`: orders of an earlier session; a row that repeats one is no transition. */
+  constructor(earlier: ReadonlyMap<string, Order> = new Map()) {
+    this.#earlier = earlier
+  }
+
+  /** By order id; always the same map. */
+  get orders(): ReadonlyMap<string, Order> {
+    return this.#orders
+  }
+
+  /** The newest mark. */
+  get now(): number {
+    return this.#mark
+  }
+
+  /** A new mark, greater than those of all transitions so far. */
+  mark(): number {
+    this.#mark += 1
+    return this.#mark
+  }
+
+  /** Merges rows in their order: a frame may hold several transitions of one order. `accepts`: whether to merge the row of an order. */
+  apply(
+    rows: readonly unknown[],
+    source: OrderSource,
+    now: number,
+    accepts?: (orderId: string) => boolean,
+  ): OrderUpdate {
+    const changed = new Map<string, Order>()
+    const events: OrderEvent[] = []
+    for (const row of rows) {
+      const report = readOrderRow(row)
+      if (!report || accepts?.(report.orderId) === false) continue
+      const event = this.#merge(report, row, source, now)
+      events.push(event)
+      if (event.isChange && event.order) changed.set(event.orderId, event.order)
+    }
+    const removed = this.#orders.size > ORDERS_KEPT ? this.#prune() : []
+    return { changed: [...changed.values()], removed, events, missing: [] }
+  }
+
+  /**
+   * Merges a list that was requested at `mark`: what changed since then is newer and stays. An order that has not ended and that the list
+   * does not contain is removed; if `account` is given, only one of that account, which is all that the list is about.
+   */
+  applySnapshot(
+    rows: readonly unknown[],
+    source: OrderSource,
+    mark: number,
+    now: number,
+    account?: string,
+  ): OrderUpdate {
+    /** Order ids of the list, and whether their rows are merged. */
+    const listed = new Map<string, boolean>()
+    const isOlder = (orderId: string): boolean => (this.#marks.get(orderId) ?? 0) < mark
+    const update = this.apply(rows, source, now, (orderId) => {
+      const isAccepted = listed.get(orderId) ?? isOlder(orderId)
+      listed.set(orderId, isAccepted)
+      return isAccepted
+    })
+    // A response at IBKR's limit is truncated: what it does not list may exist.
+    if (rows.length >= RESPONSE_LIMIT) return update
+    const missing = [...this.#orders.values()].filter(
+      (order) =>
+        !hasEnded(order) &&
+        isOlder(order.orderId) &&
+        !listed.has(order.orderId) &&
+        (account === undefined || order.account === account || order.account === ''),
+    )
+    return { ...update, removed: [...update.removed, ...this.#remove(missing)], missing }
+  }
+
+  #merge({ orderId, patch }: OrderReport, row: unknown, source: OrderSource, at: number): OrderEvent {
+    const isPlaceholder = !hasDetails(patch)
+    const before = this.#orders.get(orderId)
+    const known = before ?? (isPlaceholder ? undefined : this.#findEarlier(orderId, patch))
+    const merge = isPlaceholder ? undefined : mergeOrder(known, orderId, patch, at, source === 'snapshot')
+    const order = merge?.order ?? known
+    const isChange = order !== before
+    if (order && isChange) this.#orders.set(orderId, order)
+    let transition: OrderTransition | undefined
+    if (order && merge?.text !== undefined) {
+      const { status, filled, remaining, averagePrice, serverTime } = order
+      transition = {
+        ...{ at, source, status, filled, remaining, text: merge.text },
+        ...(averagePrice !== undefined && { averagePrice }),
+        ...(serverTime !== undefined && { serverTime }),
+      }
+      this.#marks.set(orderId, this.#mark)
+    }
+    return { orderId, before, order, isChange, isPlaceholder, transition, row }
+  }
+
+  /** The order of an earlier session, unless the id is another order's now. */
+  #findEarlier(orderId: string, patch: OrderPatch): Order | undefined {
+    const earlier = this.#earlier.get(orderId)
+    if (earlier === undefined) return undefined
+    const isSame = (['account', 'conid', 'side'] as const).every((key) => (patch[key] ?? earlier[key]) === earlier[key])
+    // An order that had ended and works, or has fewer fills, is another one.
+    return isSame && !isOutdated(earlier, patch) ? earlier : undefined
+  }
+
+  #prune(): readonly string[] {
+    const ended = [...this.#orders.values()].filter(hasEnded).sort((a, b) => a.changedAt - b.changedAt)
+    return this.#remove(ended.slice(0, this.#orders.size - ORDERS_KEPT))
+  }
+
+  #remove(orders: readonly Order[]): readonly string[] {
+    return orders.map(({ orderId }) => {
+      this.#orders.delete(orderId)
+      this.#marks.delete(orderId)
+      return orderId
+    })
+  }
+}

@@ -1,0 +1,127 @@
+import type { OrderSource } from '../../shared/domain/orders.ts'
+import { rowOf } from '../../shared/domain/read-value.ts'
+import type { Clock } from '../clock.ts'
+import { IbkrError } from '../errors/ibkr-error.ts'
+import { IbkrResponseError } from '../errors/response-error.ts'
+import type { SessionSupervisor } from '../session/session-supervisor.ts'
+
+const PATH = 'iserver/account/orders'
+/** Ms between two reads while the stream is down or a gap is open. IBKR allows one per 5 s. */
+const POLL_SOON_MS = 6_000
+/** Beside a stream that works: it has been seen to fall silent. */
+const POLL_LATER_MS = 60_000
+/** The first response of a brokerage session is blank, the next one complete. */
+const READS_IN_A_ROW = 2
+
+/** What the next read is for: a full snapshot as soon as allowed, a poll as soon as allowed, or the poll of each minute. */
+export type PollNeed = 'snapshot' | 'soon' | 'later'
+
+export interface OrderPollerOptions {
+  readonly session: Pick<SessionSupervisor, 'request' | 'state' | 'hasOpenQuestion'>
+  readonly clock: Pick<Clock, 'after'>
+  /** Called when a read is sent; its result comes back with the list. */
+  readonly mark: () => number
+  readonly onList: (rows: readonly unknown[], source: OrderSource, mark: number) => void
+  readonly need: () => PollNeed
+  /** Receives why a read failed, as a code: never with a text of the server. */
+  readonly onProblem: (code: string) => void
+}
+
+/** Reads the orders over REST: one read at a time, none while a question of IBKR is open. */
+export class OrderPoller {
+  readonly #options: OrderPollerOptions
+  readonly #abort = new AbortController()
+  #running: Promise<void> | undefined
+  /** A snapshot was requested during a read. */
+  #isRequestedAgain = false
+  /** A snapshot is due once no question is open. */
+  #isSnapshotDue = false
+  /** A filtered read may have stopped the details of the stream. */
+  #restoresDetails = false
+  #cancelTimer: () => void = () => undefined
+
+  constructor(options: OrderPollerOptions) {
+    this.#options = options
+  }
+
+  /**
+   * Reads a snapshot. A running read may be older than the gap to be repaired, so another one follows it. With `restoreDetails` a read
+   * with `force` comes first: it brings back the details of `sor` after a filtered read, and costs five seconds of pacing.
+   */
+  resync({ restoreDetails = false } = {}): Promise<void> {
+    if (restoreDetails) this.#restoresDetails = true
+    if (this.#options.session.hasOpenQuestion) {
+      this.#isSnapshotDue = true
+      this.plan()
+      return Promise.resolve()
+    }
+    if (this.#running !== undefined) this.#isRequestedAgain = true
+    return this.#start('snapshot')
+  }
+
+  /** Reads now, unless a question is open or the session is not ready. */
+  poll(): void {
+    const { session, need } = this.#options
+    if (session.state.kind !== 'ready' || session.hasOpenQuestion) this.plan()
+    else void this.#start(this.#isSnapshotDue || need() === 'snapshot' ? 'snapshot' : 'poll')
+  }
+
+  /** Schedules the next read by what is needed now. */
+  plan(): void {
+    const isSoon = this.#isSnapshotDue || this.#options.need() !== 'later'
+    this.#cancelTimer()
+    this.#cancelTimer = this.#options.clock.after(isSoon ? POLL_SOON_MS : POLL_LATER_MS, () => this.poll())
+  }
+
+  stop(): void {
+    this.#abort.abort()
+    this.#cancelTimer()
+  }
+
+  #start(source: 'snapshot' | 'poll'): Promise<void> {
+    if (source === 'snapshot') this.#isSnapshotDue = false
+    this.#running ??= this.#read(source).finally(() => {
+      this.#running = undefined
+      if (this.#abort.signal.aborted) return
+      if (!this.#isRequestedAgain) return this.plan()
+      this.#isRequestedAgain = false
+      void this.resync()
+    })
+    return this.#running
+  }
+
+  async #read(source: OrderSource): Promise<void> {
+    const { session, mark, onList, onProblem } = this.#options
+    const { signal } = this.#abort
+    try {
+      if (this.#restoresDetails) {
+        await session.request({ path: PATH, params: { force: true }, signal })
+        this.#restoresDetails = false
+      }
+      for (let reads = 0; reads < READS_IN_A_ROW; reads += 1) {
+        // Pacing may have held the read before for seconds: a question may be open now.
+        if (session.hasOpenQuestion) break
+        const requestedAt = mark()
+        const rows = completeList(await session.request({ path: PATH, signal }))
+        if (signal.aborted) return
+        if (rows !== undefined) return onList(rows, source, requestedAt)
+      }
+      this.#isSnapshotDue = true
+    } catch (error) {
+      if (!signal.aborted) onProblem(codeOf(error))
+    }
+  }
+}
+
+/** The rows of a response; undefined for the blank one that IBKR sends before it has collected the orders. */
+function completeList(body: unknown): readonly unknown[] | undefined {
+  const row = rowOf(body)
+  const orders = row?.['orders']
+  if (!Array.isArray(orders)) return undefined
+  return orders.length > 0 || row?.['snapshot'] === true ? orders : undefined
+}
+
+function codeOf(error: unknown): string {
+  if (error instanceof IbkrResponseError) return `${error.code} (status ${error.status})`
+  return error instanceof IbkrError ? error.code : 'fault'
+}

@@ -1,0 +1,56 @@
+import type { OrderSource } from './orders.ts'
+
+/** How current the rows of a feed are. `since`: ms since epoch. */
+export type FeedHealth =
+  /** Nothing was read yet. */
+  | { readonly kind: 'waiting' }
+  /** Changes arrive by themselves. */
+  | { readonly kind: 'streaming'; readonly since: number }
+  /** Read every few seconds. */
+  | { readonly kind: 'polling'; readonly since: number; readonly reason: string }
+  /** Neither: there is no session to read with. */
+  | { readonly kind: 'stale'; readonly since: number; readonly reason: string }
+
+/** When the last update was received. */
+export interface FeedUpdate {
+  /** ms since epoch */
+  readonly at: number
+  readonly source: OrderSource
+}
+
+export interface FeedStatus {
+  readonly health: FeedHealth
+  /** Absent before the first update. */
+  readonly lastUpdate?: FeedUpdate
+}
+
+/** A time without updates, in ms since epoch, and when a full read closed it. */
+export interface FeedGap {
+  readonly from: number
+  readonly to?: number
+  readonly repairedAt?: number
+}
+
+export interface FeedConditions {
+  readonly isSessionReady: boolean
+  /** Why changes do not arrive by themselves; undefined while they do. */
+  readonly pollingReason: string | undefined
+  /** The rows were received just now. */
+  readonly isUpdated: boolean
+  /** ms since epoch */
+  readonly now: number
+}
+
+/** The next health of a feed; the same object where nothing changed. Only an update ends `waiting` and `stale`. Pure. */
+export function nextHealth(health: FeedHealth, conditions: FeedConditions): FeedHealth {
+  const { isSessionReady, pollingReason: reason, isUpdated, now: since } = conditions
+  if (health.kind === 'waiting' && !isUpdated) return health
+  if (!isSessionReady) return staleHealth(health, 'The session is not ready.', since)
+  if (health.kind === 'stale' && !isUpdated) return health
+  if (reason === undefined) return health.kind === 'streaming' ? health : { kind: 'streaming', since }
+  return health.kind === 'polling' && health.reason === reason ? health : { kind: 'polling', since, reason }
+}
+
+export function staleHealth(health: FeedHealth, reason: string, since: number): FeedHealth {
+  return health.kind === 'stale' ? health : { kind: 'stale', since, reason }
+}
