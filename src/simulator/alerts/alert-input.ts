@@ -1,6 +1,5 @@
 import { isRecord } from '../http/call.ts'
-import type { HttpResponse } from '../http/response.ts'
-import { bareError } from '../http/response.ts'
+import { bareError, type HttpResponse } from '../http/response.ts'
 import { parameterMissing, parameterWrong } from '../rest/parameters.ts'
 import type { AlertCondition, AlertDraft } from './alerts.ts'
 

@@ -1,8 +1,7 @@
 import { isIP } from 'node:net'
 import { parseArgs } from 'node:util'
 import { checkFault, parseFault } from '../faults/fault.ts'
-import type { SimulatorMode } from '../options.ts'
-import { type ObservedOnce, observedOnce } from '../options.ts'
+import { type ObservedOnce, observedOnce, type SimulatorMode } from '../options.ts'
 import { parseScenario } from '../scenarios/scenario-runner.ts'
 
 /** What the flags ask for. */

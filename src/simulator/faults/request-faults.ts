@@ -1,5 +1,4 @@
-import type { HttpResponse } from '../http/response.ts'
-import { accessDeniedPage, bareError, empty, html, iserverError, json } from '../http/response.ts'
+import { accessDeniedPage, bareError, empty, type HttpResponse, html, iserverError, json } from '../http/response.ts'
 import type { Strike } from './faults.ts'
 
 const jsonType = 'application/json; charset=utf-8'

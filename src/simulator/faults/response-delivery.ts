@@ -1,7 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { Timers } from '../clock.ts'
-import type { HttpResponse } from '../http/response.ts'
-import { type HeaderValues, headersOf } from '../http/response.ts'
+import { type HeaderValues, type HttpResponse, headersOf } from '../http/response.ts'
 import type { Delivery } from './request-faults.ts'
 
 const partsPerSecond = 10

@@ -6,8 +6,7 @@ import {
   type EntryPointSettings,
   loginControls,
 } from '../http/entry-point.ts'
-import type { HttpResponse } from '../http/response.ts'
-import { empty, html, iserverError, outcomeOf, text } from '../http/response.ts'
+import { empty, type HttpResponse, html, iserverError, outcomeOf, text } from '../http/response.ts'
 import type { SessionState } from '../session/session-state.ts'
 import { createAddressFilter } from './address-filter.ts'
 import { gatewayBehaviour } from './gateway-behaviour.ts'

@@ -1,10 +1,16 @@
 import type { World } from '../world.ts'
 import type { Precondition } from './call.ts'
 import type { Authentication, Endpoint } from './entry-point.ts'
-import type { RawRequest } from './request.ts'
-import { signableUrls } from './request.ts'
-import type { HttpResponse, RequestOutcome } from './response.ts'
-import { accessDeniedPage, empty, iserverError, notFoundPage, outcomeOf } from './response.ts'
+import { type RawRequest, signableUrls } from './request.ts'
+import {
+  accessDeniedPage,
+  empty,
+  type HttpResponse,
+  iserverError,
+  notFoundPage,
+  outcomeOf,
+  type RequestOutcome,
+} from './response.ts'
 import type { Router } from './router.ts'
 
 const prefix = '/v1/api'

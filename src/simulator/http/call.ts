@@ -41,6 +41,11 @@ export interface Route {
   readonly handle: Handler
 }
 
+/** Creates a route of one or several methods. */
+export function route(methods: string | readonly string[], path: string, needs: Precondition, handle: Handler): Route {
+  return { methods: typeof methods === 'string' ? [methods] : methods, path, needs, handle }
+}
+
 /** The field of a JSON or form body, or of the query: some calls take all three. */
 export function field(call: Call, name: string): unknown {
   const { body } = call

@@ -5,8 +5,7 @@ import type { QuerySigningMode } from '../record/recorded-entries.ts'
 import { SimulatorError } from '../simulator-error.ts'
 import type { World } from '../world.ts'
 import type { RawRequest } from './request.ts'
-import type { HttpResponse, RequestOutcome } from './response.ts'
-import { json, notFoundPage, outcomeOf } from './response.ts'
+import { type HttpResponse, json, notFoundPage, outcomeOf, type RequestOutcome } from './response.ts'
 
 /** What stands in front of the API in one mode. */
 export interface EntryPoint {

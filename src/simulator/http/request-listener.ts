@@ -3,10 +3,16 @@ import type { FaultRegistry } from '../faults/faults.ts'
 import { planRequest, type RequestPlan, sendsNothing } from '../faults/request-faults.ts'
 import { type DeliveryTools, deliverResponse } from '../faults/response-delivery.ts'
 import type { RecordWriter } from '../record/record.ts'
-import type { RawRequest } from './request.ts'
-import { parseBody, readBody, redactBody, redactHeaders } from './request.ts'
-import type { HttpResponse, RequestOutcome } from './response.ts'
-import { createHttpDate, empty, iserverError, outcomeOf, writeResponse } from './response.ts'
+import { parseBody, type RawRequest, readBody, redactBody, redactHeaders } from './request.ts'
+import {
+  createHttpDate,
+  empty,
+  type HttpResponse,
+  iserverError,
+  outcomeOf,
+  type RequestOutcome,
+  writeResponse,
+} from './response.ts'
 
 /** How the server treats what goes in and out, apart from what it says. */
 export interface ResponseBehaviour {

@@ -1,5 +1,4 @@
-import type { ComboLeg } from './instruments.ts'
-import { type Instrument, instrumentByConid } from './instruments.ts'
+import { type ComboLeg, type Instrument, instrumentByConid } from './instruments.ts'
 
 /** Contract id that stands for a combo in USD. */
 const spreadConid = 28_812_380

@@ -3,8 +3,7 @@ import type { Random } from '../random.ts'
 import { createSignal, type Signal } from '../signal.ts'
 import type { ComboLeg } from './instruments.ts'
 import { type Instrument, instruments } from './instruments.ts' //IMP
-import type { TradingHours } from './trading-hours.ts'
-import { startTradingDay, type TradingDay } from './trading-hours.ts'
+import { startTradingDay, type TradingDay, type TradingHours } from './trading-hours.ts'
 
 /** Milliseconds between two moves, the rate of IBKR's own market data. */
 export const tickMilliseconds = 500

@@ -1,5 +1,4 @@
-import type { HttpResponse } from '../http/response.ts'
-import { iserverError, text } from '../http/response.ts'
+import { type HttpResponse, iserverError, text } from '../http/response.ts'
 import type { ReplayProblem } from './replay-protection.ts'
 
 /** Why a signed request is refused; the codes appear in the record. */

@@ -1,5 +1,4 @@
-import type { HttpResponse } from '../http/response.ts'
-import { bareError, iserverError, json } from '../http/response.ts'
+import { bareError, type HttpResponse, iserverError, json } from '../http/response.ts'
 import type { LifeCycle } from './life-cycle.ts'
 import { isDone, type Order, type OrderDraft } from './order.ts'
 import type { OrderChecks, Question } from './order-checks.ts'

@@ -1,6 +1,5 @@
 import type { Timers } from '../clock.ts'
-import type { HttpResponse } from '../http/response.ts'
-import { bareError, iserverError, json } from '../http/response.ts'
+import { bareError, type HttpResponse, iserverError, json } from '../http/response.ts'
 import type { Random } from '../random.ts'
 import type { Question } from './order-checks.ts'
 

@@ -1,5 +1,4 @@
-import type { HttpResponse } from '../http/response.ts'
-import { bareError, json } from '../http/response.ts'
+import { bareError, type HttpResponse, json } from '../http/response.ts'
 import type { Random } from '../random.ts'
 import type { LifeCycle } from './life-cycle.ts'
 import type { Order, OrderDraft, OrderLinks } from './order.ts'

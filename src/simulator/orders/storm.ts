@@ -1,6 +1,5 @@
 import { instruments } from '../market/instruments.ts'
-import type { Market } from '../market/market.ts'
-import { cents } from '../market/market.ts'
+import { cents, type Market } from '../market/market.ts'
 import type { Random } from '../random.ts'
 import type { LifeCycle } from './life-cycle.ts'
 import type { Matching } from './matching.ts'

@@ -1,5 +1,4 @@
-import type { RequestOutcome } from '../http/response.ts'
-import { bareError, outcomeOf } from '../http/response.ts'
+import { bareError, outcomeOf, type RequestOutcome } from '../http/response.ts'
 import type { SimulatorOptions } from '../options.ts'
 import { type Limit, limitsOf } from './limits.ts'
 

@@ -1,5 +1,4 @@
-import type { NewFrame, NewRequest } from './recorded-entries.ts'
-import { topicOf } from './recorded-entries.ts'
+import { type NewFrame, type NewRequest, topicOf } from './recorded-entries.ts'
 
 /** Totals since the start or the last `clear`, of what is kept and of what is not kept any more. */
 export interface RecordCounts {

@@ -1,14 +1,14 @@
 import { createSignal } from '../signal.ts'
 import { SimulatorError } from '../simulator-error.ts'
 import { createCounts, type RecordCounts } from './counts.ts'
-import type { OrderUpdates } from './order-updates.ts'
-import { createOrderUpdates, type OrderUpdatesFilter } from './order-updates.ts'
-import type { RecordedFrame, RecordedRequest } from './recorded-entries.ts'
+import { createOrderUpdates, type OrderUpdates, type OrderUpdatesFilter } from './order-updates.ts'
 import {
   type FrameFilter,
   frameFits,
   type NewFrame,
   type NewRequest,
+  type RecordedFrame,
+  type RecordedRequest,
   type RequestFilter,
   requestFits,
 } from './recorded-entries.ts'

@@ -1,7 +1,6 @@
 import { type AccountValue, valueAccount } from '../account/valuation.ts'
-import { type Call, field, type Route } from '../http/call.ts'
-import type { HttpResponse } from '../http/response.ts'
-import { bareError, iserverError, json } from '../http/response.ts'
+import { type Call, field, type Route, route } from '../http/call.ts'
+import { bareError, type HttpResponse, iserverError, json } from '../http/response.ts'
 import { invalidAccount } from '../orders/order-handler.ts'
 import { serverInfo, userName } from '../session/status-view.ts'
 import { profitAndLoss, type World } from '../world.ts'
@@ -43,63 +42,38 @@ export function accountRoutes(world: World): readonly Route[] {
   }
 
   function summary(path: string, view: (value: AccountValue, accountId: string) => object): Route {
-    return {
-      methods: ['GET'],
-      path: `/iserver/account/{accountId}/summary${path}`,
-      needs: 'brokerage',
-      handle: (call) => {
-        const accountId = call.parameters['accountId'] ?? ''
-        const ledger = accounts.find(accountId)
-        return ledger === undefined ? invalidAccount(accountId) : json(view(valueAccount(ledger, market), accountId))
-      },
-    }
+    return route('GET', `/iserver/account/{accountId}/summary${path}`, 'brokerage', (call) => {
+      const accountId = call.parameters['accountId'] ?? ''
+      const ledger = accounts.find(accountId)
+      return ledger === undefined ? invalidAccount(accountId) : json(view(valueAccount(ledger, market), accountId))
+    })
   }
 
   return [
-    {
-      methods: ['GET'],
-      path: '/iserver/accounts',
-      needs: 'brokerage',
-      handle: () => {
-        session.warmUps().accountsRead = true
-        return json(accountsView(world))
-      },
-    },
-    { methods: ['POST'], path: '/iserver/account', needs: 'brokerage', handle: choose },
-    { methods: ['GET'], path: '/iserver/account/search/{searchPattern}', needs: 'brokerage', handle: search },
-    {
-      methods: ['POST'],
-      path: '/iserver/dynaccount',
-      needs: 'brokerage',
-      handle: (call) => (accounts.dynamic ? choose(call) : iserverError(503, noDynamicAccounts)),
-    },
-    {
-      methods: ['GET'],
-      path: '/iserver/account/pnl/partitioned',
-      needs: 'brokerage',
-      handle: () => {
-        const warmUps = session.warmUps()
-        const first = world.observedOnce.has('profit-after-stream')
-          ? !warmUps.profitStreamed
-          : !warmUps.profitAndLossRead
-        warmUps.profitAndLossRead = true
-        return json({ upnl: first ? {} : Object.fromEntries(accounts.ids.map((id) => [`${id}.Core`, row(world, id)])) })
-      },
-    },
+    route('GET', '/iserver/accounts', 'brokerage', () => {
+      session.warmUps().accountsRead = true
+      return json(accountsView(world))
+    }),
+    route('POST', '/iserver/account', 'brokerage', choose),
+    route('GET', '/iserver/account/search/{searchPattern}', 'brokerage', search),
+    route('POST', '/iserver/dynaccount', 'brokerage', (call) =>
+      accounts.dynamic ? choose(call) : iserverError(503, noDynamicAccounts),
+    ),
+    route('GET', '/iserver/account/pnl/partitioned', 'brokerage', () => {
+      const warmUps = session.warmUps()
+      const first = world.observedOnce.has('profit-after-stream') ? !warmUps.profitStreamed : !warmUps.profitAndLossRead
+      warmUps.profitAndLossRead = true
+      return json({ upnl: first ? {} : Object.fromEntries(accounts.ids.map((id) => [`${id}.Core`, row(world, id)])) })
+    }),
     summary('', generalSummaryView),
     summary('/available_funds', availableFundsView),
     summary('/balances', (value, accountId) => balancesView(value, accounts.baseOf(accountId))),
     summary('/margins', marginsView),
     summary('/market_value', marketValueView),
-    {
-      methods: ['GET'],
-      path: '/acesws/{accountId}/signatures-and-owners',
-      needs: 'session',
-      handle: (call) => {
-        const accountId = call.parameters['accountId'] ?? ''
-        return accounts.find(accountId) === undefined ? notYourAccount() : json(ownersOf(accountId))
-      },
-    },
+    route('GET', '/acesws/{accountId}/signatures-and-owners', 'session', (call) => {
+      const accountId = call.parameters['accountId'] ?? ''
+      return accounts.find(accountId) === undefined ? notYourAccount() : json(ownersOf(accountId))
+    }),
   ]
 }
 

@@ -1,8 +1,7 @@
 import { readAlert } from '../alerts/alert-input.ts'
 import { alertDetails, alertEntry } from '../alerts/alert-view.ts'
-import type { Call, Route } from '../http/call.ts'
-import type { HttpResponse } from '../http/response.ts'
-import { accessDeniedPage, bareError, iserverError, json } from '../http/response.ts'
+import { type Call, type Route, route } from '../http/call.ts'
+import { accessDeniedPage, bareError, type HttpResponse, iserverError, json } from '../http/response.ts'
 import { invalidAccount } from '../orders/order-handler.ts'
 import type { World } from '../world.ts'
 import { withBody } from './parameters.ts'
@@ -66,22 +65,16 @@ export function alertRoutes(world: World): readonly Route[] {
   }
 
   return [
-    { methods: ['POST'], path: '/iserver/account/{accountId}/alert', needs: 'brokerage', handle: save },
-    { methods: ['POST'], path: '/iserver/account/{accountId}/alert/activate', needs: 'brokerage', handle: activate },
-    { methods: ['DELETE'], path: '/iserver/account/{accountId}/alert/{alertId}', needs: 'brokerage', handle: remove },
-    { methods: ['GET'], path: '/iserver/account/alert/{alertId}', needs: 'brokerage', handle: details },
-    {
-      methods: ['GET'],
-      path: '/iserver/account/{accountId}/alerts',
-      needs: 'brokerage',
-      handle: (call) => forAccount(call, (accountId) => json(alerts.of(accountId).map(alertEntry))),
-    },
-    {
-      methods: ['GET'],
-      path: '/iserver/account/mta',
-      needs: 'brokerage',
-      handle: () => json(alertDetails(alerts.mobile(world.observedOnce.has('mobile-alert-ids')))),
-    },
+    route('POST', '/iserver/account/{accountId}/alert', 'brokerage', save),
+    route('POST', '/iserver/account/{accountId}/alert/activate', 'brokerage', activate),
+    route('DELETE', '/iserver/account/{accountId}/alert/{alertId}', 'brokerage', remove),
+    route('GET', '/iserver/account/alert/{alertId}', 'brokerage', details),
+    route('GET', '/iserver/account/{accountId}/alerts', 'brokerage', (call) =>
+      forAccount(call, (accountId) => json(alerts.of(accountId).map(alertEntry))),
+    ),
+    route('GET', '/iserver/account/mta', 'brokerage', () =>
+      json(alertDetails(alerts.mobile(world.observedOnce.has('mobile-alert-ids')))),
+    ),
   ]
 }
 

@@ -10,7 +10,7 @@ import { fyiRoutes } from './fyi-routes.ts'
 import { liveOrderRoutes } from './live-order-routes.ts'
 import { marketRoutes } from './market-routes.ts'
 import { modelRoutes } from './model-routes.ts'
-import { notificationRoutes, olderOrderRoutes, orderRoutes } from './order-routes.ts'
+import { notificationRoutes, orderRoutes } from './order-routes.ts'
 import { portfolioRoutes } from './portfolio-routes.ts'
 import { positionRoutes } from './position-routes.ts'
 import { scannerRoutes } from './scanner-routes.ts'
@@ -24,7 +24,6 @@ import { watchlistRoutes } from './watchlist-routes.ts'
 
 /** Every operation that the simulator knows. A new area is one file of routes and one line here. */
 export function allRoutes(world: World, endSession: () => void): readonly Route[] {
-  const orders = orderRoutes(world)
   return [
     ...sessionRoutes(world, endSession),
     ...accountRoutes(world),
@@ -46,8 +45,7 @@ export function allRoutes(world: World, endSession: () => void): readonly Route[
     ...allocationRoutes(world),
     ...modelRoutes(world),
     ...unknownShapeRoutes(world),
-    ...orders,
-    ...olderOrderRoutes(world, orders),
+    ...orderRoutes(world),
     ...notificationRoutes(world),
     ...liveOrderRoutes(world),
   ]

@@ -1,8 +1,7 @@
 import { valueAccount } from '../account/valuation.ts'
 import { type AllocationGroup, allocationMethods } from '../advisor/allocation-groups.ts'
-import { type Call, isRecord, type Route } from '../http/call.ts'
-import type { HttpResponse } from '../http/response.ts'
-import { bareError, json } from '../http/response.ts'
+import { type Call, isRecord, type Route, route } from '../http/call.ts'
+import { bareError, type HttpResponse, json } from '../http/response.ts'
 import type { World } from '../world.ts'
 import { parameterMissing, parameterWrong, withBody } from './parameters.ts'
 
@@ -68,41 +67,29 @@ export function allocationRoutes(world: World): readonly Route[] {
 
   const path = '/iserver/account/allocation'
   return [
-    { methods: ['GET'], path: `${path}/accounts`, needs: 'brokerage', handle: subAccounts },
-    {
-      methods: ['GET'],
-      path: `${path}/group`,
-      needs: 'brokerage',
-      handle: () =>
-        json({
-          data: groups.all().map(({ name, method, members }) => ({
-            ...{ allocation_method: method, size: members.length, name },
-          })),
-        }),
-    },
-    { methods: ['POST', 'PUT'], path: `${path}/group`, needs: 'brokerage', handle: save },
-    {
-      methods: ['POST'],
-      path: `${path}/group/single`,
-      needs: 'brokerage',
-      handle: (call) =>
-        forGroup(call, ({ name, method, members }) => {
-          const listed = members.map(({ accountId, amount }) => ({ name: accountId, ...(amount && { amount }) }))
-          return json({ name, accounts: listed, default_method: method })
-        }),
-    },
-    {
-      methods: ['POST'],
-      path: `${path}/group/delete`,
-      needs: 'brokerage',
-      handle: (call) =>
-        forGroup(call, ({ name }) => {
-          groups.remove(name)
-          return done()
-        }),
-    },
-    { methods: ['GET'], path: `${path}/presets`, needs: 'brokerage', handle: () => json(groups.presets()) },
-    { methods: ['POST'], path: `${path}/presets`, needs: 'brokerage', handle: setPresets },
+    route('GET', `${path}/accounts`, 'brokerage', subAccounts),
+    route('GET', `${path}/group`, 'brokerage', () =>
+      json({
+        data: groups.all().map(({ name, method, members }) => ({
+          ...{ allocation_method: method, size: members.length, name },
+        })),
+      }),
+    ),
+    route(['POST', 'PUT'], `${path}/group`, 'brokerage', save),
+    route('POST', `${path}/group/single`, 'brokerage', (call) =>
+      forGroup(call, ({ name, method, members }) => {
+        const listed = members.map(({ accountId, amount }) => ({ name: accountId, ...(amount && { amount }) }))
+        return json({ name, accounts: listed, default_method: method })
+      }),
+    ),
+    route('POST', `${path}/group/delete`, 'brokerage', (call) =>
+      forGroup(call, ({ name }) => {
+        groups.remove(name)
+        return done()
+      }),
+    ),
+    route('GET', `${path}/presets`, 'brokerage', () => json(groups.presets())),
+    route('POST', `${path}/presets`, 'brokerage', setPresets),
   ]
 }
 

@@ -2,9 +2,8 @@ import { valueAccount } from '../account/valuation.ts'
 import { type DayValue, netAssetValues, sumOfValues } from '../analyst/net-asset-values.ts'
 import { cumulativeReturns, monthlyReturns, type Period, periods, valuesOf } from '../analyst/performance.ts'
 import { transactionsView } from '../analyst/transactions.ts'
-import type { Call, Route } from '../http/call.ts'
-import type { HttpResponse } from '../http/response.ts'
-import { bareError, json } from '../http/response.ts'
+import { type Call, type Route, route } from '../http/call.ts'
+import { bareError, type HttpResponse, json } from '../http/response.ts'
 import { instrumentByConid } from '../market/instruments.ts'
 import type { World } from '../world.ts'
 import { parameterMissing, parameterWrong, withBody } from './parameters.ts'
@@ -93,9 +92,9 @@ export function analystRoutes(world: World): readonly Route[] {
   }
 
   return [
-    { methods: ['POST'], path: '/pa/allperiods', needs: 'session', handle: allPeriods },
-    { methods: ['POST'], path: '/pa/performance', needs: 'session', handle: performance },
-    { methods: ['POST'], path: '/pa/transactions', needs: 'session', handle: transactions },
+    route('POST', '/pa/allperiods', 'session', allPeriods),
+    route('POST', '/pa/performance', 'session', performance),
+    route('POST', '/pa/transactions', 'session', transactions),
   ]
 }
 

@@ -2,9 +2,8 @@ import { type Algorithm, algorithms } from '../contracts/algorithms.ts'
 import type { Contract } from '../contracts/contract.ts'
 import { exchangeRate, isCurrency, pairsOf } from '../contracts/currencies.ts'
 import { contractByConid } from '../contracts/directory.ts'
-import type { Call, Route } from '../http/call.ts'
-import type { HttpResponse } from '../http/response.ts'
-import { iserverError, json } from '../http/response.ts'
+import { type Call, type Route, route } from '../http/call.ts'
+import { type HttpResponse, iserverError, json } from '../http/response.ts'
 import type { World } from '../world.ts'
 import { contractInfo, contractRules } from './contract-views.ts'
 import { parameterMissing, parameterWrong, withBody } from './parameters.ts'
@@ -44,26 +43,19 @@ export function contractRoutes(world: World): readonly Route[] {
   }
 
   return [
-    {
-      methods: ['GET'],
-      path: '/iserver/contract/{conid}/info',
-      needs: 'brokerage',
-      handle: (call) => forConid(call, (contract) => json(contractInfo(contract))),
-    },
-    {
-      methods: ['GET'],
-      path: '/iserver/contract/{conid}/info-and-rules',
-      needs: 'brokerage',
-      handle: (call) =>
-        forConid(call, (contract) =>
-          json({
-            ...contractInfo(contract),
-            rules: contractRules(world, contract, call.query.get('isBuy') !== 'false'),
-          }),
-        ),
-    },
-    { methods: ['POST'], path: '/iserver/contract/rules', needs: 'brokerage', handle: rules },
-    { methods: ['GET'], path: '/iserver/contract/{conid}/algos', needs: 'brokerage', handle: algos },
+    route('GET', '/iserver/contract/{conid}/info', 'brokerage', (call) =>
+      forConid(call, (contract) => json(contractInfo(contract))),
+    ),
+    route('GET', '/iserver/contract/{conid}/info-and-rules', 'brokerage', (call) =>
+      forConid(call, (contract) =>
+        json({
+          ...contractInfo(contract),
+          rules: contractRules(world, contract, call.query.get('isBuy') !== 'false'),
+        }),
+      ),
+    ),
+    route('POST', '/iserver/contract/rules', 'brokerage', rules),
+    route('GET', '/iserver/contract/{conid}/algos', 'brokerage', algos),
   ]
 }
 
@@ -81,33 +73,23 @@ function algorithmView({ id, name, parameters }: Algorithm, query: URLSearchPara
 /** Currency pairs and rates. The rates stand still. */
 export function currencyRoutes(): readonly Route[] {
   return [
-    {
-      methods: ['GET'],
-      path: '/iserver/currency/pairs',
-      needs: 'brokerage',
-      handle: ({ query }) => {
-        const currency = query.get('currency')
-        if (currency === null) return parameterMissing('currency')
-        if (!isCurrency(currency)) return parameterWrong('currency', currency)
-        const pairs = pairsOf(currency).map(({ localSymbol, conid }) => ({
-          symbol: localSymbol,
-          conid,
-          ccyPair: localSymbol.split('.').find((code) => code !== currency),
-        }))
-        return json({ [currency]: pairs })
-      },
-    },
-    {
-      methods: ['GET'],
-      path: '/iserver/exchangerate',
-      needs: 'brokerage',
-      handle: ({ query }) => {
-        const [source, target] = [query.get('source'), query.get('target')]
-        if (source === null) return parameterMissing('source')
-        if (target === null) return parameterMissing('target')
-        const rate = exchangeRate(source, target)
-        return rate === undefined ? parameterWrong('currency', `${source}.${target}`) : json({ rate })
-      },
-    },
+    route('GET', '/iserver/currency/pairs', 'brokerage', ({ query }) => {
+      const currency = query.get('currency')
+      if (currency === null) return parameterMissing('currency')
+      if (!isCurrency(currency)) return parameterWrong('currency', currency)
+      const pairs = pairsOf(currency).map(({ localSymbol, conid }) => ({
+        symbol: localSymbol,
+        conid,
+        ccyPair: localSymbol.split('.').find((code) => code !== currency),
+      }))
+      return json({ [currency]: pairs })
+    }),
+    route('GET', '/iserver/exchangerate', 'brokerage', ({ query }) => {
+      const [source, target] = [query.get('source'), query.get('target')]
+      if (source === null) return parameterMissing('source')
+      if (target === null) return parameterMissing('target')
+      const rate = exchangeRate(source, target)
+      return rate === undefined ? parameterWrong('currency', `${source}.${target}`) : json({ rate })
+    }),
   ]
 }

@@ -8,9 +8,8 @@ import {
   eventMarkets,
   otherSide,
 } from '../contracts/event-contracts.ts'
-import type { Call, Route } from '../http/call.ts'
-import type { HttpResponse } from '../http/response.ts'
-import { bareError, json } from '../http/response.ts'
+import { type Call, type Route, route } from '../http/call.ts'
+import { bareError, type HttpResponse, json } from '../http/response.ts'
 import type { World } from '../world.ts'
 import { parameterMissing } from './parameters.ts'
 
@@ -32,26 +31,13 @@ export function forecastRoutes(world: World): readonly Route[] {
   }
 
   return [
-    { methods: ['GET'], path: '/forecast/category/tree', needs: 'session', handle: () => json(categoryTree()) },
-    { methods: ['GET'], path: '/forecast/contract/market', needs: 'session', handle: market },
-    {
-      methods: ['GET'],
-      path: '/forecast/contract/details',
-      needs: 'session',
-      handle: (call) => forContract(call, (found) => json(detailsView(found))),
-    },
-    {
-      methods: ['GET'],
-      path: '/forecast/contract/rules',
-      needs: 'session',
-      handle: (call) => forContract(call, (found) => json(rulesView(found))),
-    },
-    {
-      methods: ['GET'],
-      path: '/forecast/contract/schedules',
-      needs: 'session',
-      handle: (call) => forContract(call, () => json(schedulesView())),
-    },
+    route('GET', '/forecast/category/tree', 'session', () => json(categoryTree())),
+    route('GET', '/forecast/contract/market', 'session', market),
+    route('GET', '/forecast/contract/details', 'session', (call) =>
+      forContract(call, (found) => json(detailsView(found))),
+    ),
+    route('GET', '/forecast/contract/rules', 'session', (call) => forContract(call, (found) => json(rulesView(found)))),
+    route('GET', '/forecast/contract/schedules', 'session', (call) => forContract(call, () => json(schedulesView()))),
   ]
 }
 

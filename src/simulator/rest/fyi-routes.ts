@@ -1,8 +1,6 @@
-import type { Notification } from '../fyi.ts'
-import { typecodes } from '../fyi.ts'
-import { type Call, field, type Handler, type Route } from '../http/call.ts'
-import type { HttpResponse } from '../http/response.ts'
-import { empty, json, notFoundPage } from '../http/response.ts'
+import { type Notification, typecodes } from '../fyi.ts'
+import { type Call, field, type Handler, type Route, route } from '../http/call.ts'
+import { empty, type HttpResponse, json, notFoundPage } from '../http/response.ts'
 import type { World } from '../world.ts'
 import { commaList, parameterMissing, parameterWrong, withBody } from './parameters.ts'
 
@@ -55,79 +53,58 @@ export function fyiRoutes(world: World): readonly Route[] {
   const typecodeOf = (call: Call) => call.parameters['typecode'] ?? ''
 
   return [
-    {
-      methods: ['GET'],
-      path: '/fyi/unreadnumber',
-      needs: 'session',
-      handle: withService(() => json({ BN: fyi.notifications().filter(({ read }) => !read).length }), 423),
-    },
-    { methods: ['GET'], path: '/fyi/settings', needs: 'session', handle: withService(() => json(settingsView(world))) },
-    {
-      methods: ['POST'],
-      path: '/fyi/settings/{typecode}',
-      needs: 'session',
-      handle: (call) => {
-        const enabled = field(call, 'enabled')
-        if (enabled === undefined) return parameterMissing('enabled')
-        fyi.change(typecodeOf(call), { enabled: enabled === true || enabled === 'true' })
-        return acknowledged()
-      },
-    },
-    {
-      methods: ['GET'],
-      path: '/fyi/disclaimer/{typecode}',
-      needs: 'session',
-      handle: (call) => json({ FC: typecodeOf(call), DT: disclaimerOf(typecodeOf(call)) }),
-    },
-    {
-      methods: ['PUT'],
-      path: '/fyi/disclaimer/{typecode}',
-      needs: 'session',
-      handle: (call) => {
-        fyi.change(typecodeOf(call), { disclaimerRead: true })
-        return acknowledged()
-      },
-    },
-    {
-      methods: ['GET'],
-      path: '/fyi/deliveryoptions',
-      needs: 'session',
-      handle: withService(() => {
+    route(
+      'GET',
+      '/fyi/unreadnumber',
+      'session',
+      withService(() => json({ BN: fyi.notifications().filter(({ read }) => !read).length }), 423),
+    ),
+    route(
+      'GET',
+      '/fyi/settings',
+      'session',
+      withService(() => json(settingsView(world))),
+    ),
+    route('POST', '/fyi/settings/{typecode}', 'session', (call) => {
+      const enabled = field(call, 'enabled')
+      if (enabled === undefined) return parameterMissing('enabled')
+      fyi.change(typecodeOf(call), { enabled: enabled === true || enabled === 'true' })
+      return acknowledged()
+    }),
+    route('GET', '/fyi/disclaimer/{typecode}', 'session', (call) =>
+      json({ FC: typecodeOf(call), DT: disclaimerOf(typecodeOf(call)) }),
+    ),
+    route('PUT', '/fyi/disclaimer/{typecode}', 'session', (call) => {
+      fyi.change(typecodeOf(call), { disclaimerRead: true })
+      return acknowledged()
+    }),
+    route(
+      'GET',
+      '/fyi/deliveryoptions',
+      'session',
+      withService(() => {
         const devices = fyi.devices().map(({ id, name, uiName, enabled }) => ({
           ...{ NM: name, I: id, UI: uiName, A: enabled ? 1 : 0 },
         }))
         return json({ E: devices, M: fyi.email() ? 1 : 0 })
       }),
-    },
-    {
-      methods: ['PUT'],
-      path: '/fyi/deliveryoptions/email',
-      needs: 'session',
-      handle: (call) => {
-        const enabled = call.query.get('enabled')
-        if (enabled === null) return parameterMissing('enabled')
-        fyi.setEmail(enabled === 'true')
-        return acknowledged()
-      },
-    },
-    { methods: ['POST'], path: '/fyi/deliveryoptions/device', needs: 'session', handle: device },
-    {
-      methods: ['DELETE'],
-      path: '/fyi/deliveryoptions/{deviceId}',
-      needs: 'session',
-      handle: (call) => (fyi.removeDevice(call.parameters['deviceId'] ?? '') ? empty(200) : notFoundPage()),
-    },
-    { methods: ['GET'], path: '/fyi/notifications', needs: 'session', handle: withService(notifications, 503) },
-    {
-      methods: ['GET'],
-      path: '/fyi/notifications/more',
-      needs: 'session',
-      handle: ({ query }) => {
-        if (!query.has('id')) return parameterMissing('id')
-        return json(page(fyi.notifications(), query.get('id'), maxNotifications))
-      },
-    },
-    { methods: ['PUT'], path: '/fyi/notifications/{notificationId}', needs: 'session', handle: marked },
+    ),
+    route('PUT', '/fyi/deliveryoptions/email', 'session', (call) => {
+      const enabled = call.query.get('enabled')
+      if (enabled === null) return parameterMissing('enabled')
+      fyi.setEmail(enabled === 'true')
+      return acknowledged()
+    }),
+    route('POST', '/fyi/deliveryoptions/device', 'session', device),
+    route('DELETE', '/fyi/deliveryoptions/{deviceId}', 'session', (call) =>
+      fyi.removeDevice(call.parameters['deviceId'] ?? '') ? empty(200) : notFoundPage(),
+    ),
+    route('GET', '/fyi/notifications', 'session', withService(notifications, 503)),
+    route('GET', '/fyi/notifications/more', 'session', ({ query }) => {
+      if (!query.has('id')) return parameterMissing('id')
+      return json(page(fyi.notifications(), query.get('id'), maxNotifications))
+    }),
+    route('PUT', '/fyi/notifications/{notificationId}', 'session', marked),
   ]
 }
 

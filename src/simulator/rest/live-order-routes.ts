@@ -1,4 +1,4 @@
-import type { Call, Route } from '../http/call.ts'
+import { type Call, type Route, route } from '../http/call.ts'
 import { iserverError, json } from '../http/response.ts'
 import { executionView } from '../orders/execution-view.ts'
 import type { Order } from '../orders/order.ts'
@@ -52,45 +52,35 @@ export function liveOrderRoutes(world: World): readonly Route[] {
   }
 
   return [
-    { methods: ['GET'], path: '/iserver/account/orders', needs: 'accounts', handle: liveOrders },
-    {
-      methods: ['GET'],
-      path: '/iserver/account/order/status/{orderId}',
-      needs: 'brokerage',
-      handle: (call) => {
-        const orderId = call.parameters['orderId'] ?? ''
-        if (!(Number(orderId) > 0)) return parameterWrong('orderId', orderId)
-        const order = orderStore.get(Number(orderId))
-        // Neither orders of another account nor those that ended before today are cached.
-        if (order?.accountId !== accounts.selected() || !isOfToday(order, world.now())) {
-          return iserverError(503, `Order ${orderId} is not found`)
-        }
-        requestId += 1
-        const children = orderStore.all().filter(({ parentId }) => parentId === order.id)
-        return json(
-          statusView(
-            order,
-            requestId,
-            children.map(({ id }) => id),
-          ),
-        )
-      },
-    },
-    {
-      methods: ['GET'],
-      path: '/iserver/account/trades',
-      needs: 'accounts',
-      handle: (call) => {
-        const days = call.query.get('days')
-        if (days !== null && !/^[1-7]$/.test(days)) return parameterWrong('days', days)
-        const warmUps = session.warmUps()
-        const first = !warmUps.tradesRead
-        warmUps.tradesRead = true
-        if (first) return json([])
-        const recent = orderStore.executionsSince(windowStart(days, world.now()))
-        return json(recent.map((execution) => executionView(execution, true)).reverse())
-      },
-    },
+    route('GET', '/iserver/account/orders', 'accounts', liveOrders),
+    route('GET', '/iserver/account/order/status/{orderId}', 'brokerage', (call) => {
+      const orderId = call.parameters['orderId'] ?? ''
+      if (!(Number(orderId) > 0)) return parameterWrong('orderId', orderId)
+      const order = orderStore.get(Number(orderId))
+      // Neither orders of another account nor those that ended before today are cached.
+      if (order?.accountId !== accounts.selected() || !isOfToday(order, world.now())) {
+        return iserverError(503, `Order ${orderId} is not found`)
+      }
+      requestId += 1
+      const children = orderStore.all().filter(({ parentId }) => parentId === order.id)
+      return json(
+        statusView(
+          order,
+          requestId,
+          children.map(({ id }) => id),
+        ),
+      )
+    }),
+    route('GET', '/iserver/account/trades', 'accounts', (call) => {
+      const days = call.query.get('days')
+      if (days !== null && !/^[1-7]$/.test(days)) return parameterWrong('days', days)
+      const warmUps = session.warmUps()
+      const first = !warmUps.tradesRead
+      warmUps.tradesRead = true
+      if (first) return json([])
+      const recent = orderStore.executionsSince(windowStart(days, world.now()))
+      return json(recent.map((execution) => executionView(execution, true)).reverse())
+    }),
   ]
 }
 

@@ -1,4 +1,4 @@
-import { type Call, field, type Route } from '../http/call.ts'
+import { type Call, field, type Route, route } from '../http/call.ts'
 import { bareError, iserverError, json } from '../http/response.ts'
 import { fieldValues } from '../market/fields.ts'
 import { historyBody } from '../market/history.ts'
@@ -65,39 +65,27 @@ export function marketRoutes(world: World): readonly Route[] {
   }
 
   return [
-    { methods: ['GET'], path: '/iserver/marketdata/snapshot', needs: 'accounts', handle: snapshot },
-    { methods: ['POST'], path: '/iserver/marketdata/unsubscribe', needs: 'brokerage', handle: unsubscribe },
+    route('GET', '/iserver/marketdata/snapshot', 'accounts', snapshot),
+    route('POST', '/iserver/marketdata/unsubscribe', 'brokerage', unsubscribe),
     // The older form has the conid in the path.
-    { methods: ['GET'], path: '/iserver/marketdata/{conid}/unsubscribe', needs: 'brokerage', handle: unsubscribe },
-    {
-      methods: ['GET'],
-      path: '/iserver/marketdata/unsubscribeall',
-      needs: 'brokerage',
-      handle: () => {
-        session.warmUps().snapshotFields.clear()
-        world.marketDataEnded.emit(undefined)
-        return json({ unsubscribed: true })
-      },
-    },
-    {
-      methods: ['GET'],
-      path: '/iserver/marketdata/history',
-      needs: 'brokerage',
-      handle: (call) => {
-        if (!call.query.has('conid')) return parameterMissing('conid')
-        const instrument = instrumentByConid(Number(call.query.get('conid')))
-        if (instrument === undefined) return bareError(500, 'Chart data unavailable')
-        const words = ['period', 'bar', 'source', 'outsideRth', 'startTime', 'direction'] as const
-        const query = readHistoryQuery(
-          Object.fromEntries(words.map((word) => [word, call.query.get(word) ?? undefined])),
-        )
-        if (typeof query === 'string') return iserverError(400, `Bad Request: ${query}`)
-        // Bars of seconds are `1S`; with a small letter nothing comes.
-        const unserved = /^\d+s$/.test(call.query.get('bar') ?? '') || (query.direction === 1 && isFund(instrument))
-        if (unserved) return bareError(500, 'Chart data unavailable')
-        const factor = world.observedOnce.has('volume-factor') ? 40 : 1
-        return json(historyBody(instrument, market, world.now(), query, String(instrument.conid % 100_000), factor))
-      },
-    },
+    route('GET', '/iserver/marketdata/{conid}/unsubscribe', 'brokerage', unsubscribe),
+    route('GET', '/iserver/marketdata/unsubscribeall', 'brokerage', () => {
+      session.warmUps().snapshotFields.clear()
+      world.marketDataEnded.emit(undefined)
+      return json({ unsubscribed: true })
+    }),
+    route('GET', '/iserver/marketdata/history', 'brokerage', (call) => {
+      if (!call.query.has('conid')) return parameterMissing('conid')
+      const instrument = instrumentByConid(Number(call.query.get('conid')))
+      if (instrument === undefined) return bareError(500, 'Chart data unavailable')
+      const words = ['period', 'bar', 'source', 'outsideRth', 'startTime', 'direction'] as const
+      const query = readHistoryQuery(Object.fromEntries(words.map((word) => [word, call.query.get(word) ?? undefined])))
+      if (typeof query === 'string') return iserverError(400, `Bad Request: ${query}`)
+      // Bars of seconds are `1S`; with a small letter nothing comes.
+      const unserved = /^\d+s$/.test(call.query.get('bar') ?? '') || (query.direction === 1 && isFund(instrument))
+      if (unserved) return bareError(500, 'Chart data unavailable')
+      const factor = world.observedOnce.has('volume-factor') ? 40 : 1
+      return json(historyBody(instrument, market, world.now(), query, String(instrument.conid % 100_000), factor))
+    }),
   ]
 }

@@ -1,8 +1,7 @@
 import { investedAccounts, modelAccounts, modelPositions, modelSummary } from '../advisor/model-views.ts'
 import type { Model } from '../advisor/models.ts'
-import { type Call, isRecord, type Route } from '../http/call.ts'
-import type { HttpResponse } from '../http/response.ts'
-import { bareError, json } from '../http/response.ts'
+import { type Call, isRecord, type Route, route } from '../http/call.ts'
+import { bareError, type HttpResponse, json } from '../http/response.ts'
 import { invalidAccount } from '../orders/order-handler.ts'
 import type { World } from '../world.ts'
 import { parameterMissing, parameterWrong, withBody } from './parameters.ts'
@@ -15,18 +14,14 @@ const manyPositions = 1000
 export function modelRoutes(world: World): readonly Route[] {
   const { accounts, models, now } = world
 
-  /** All calls post, and the answer repeats the number of the request. */
-  function route(path: string, handle: (body: Body) => object): Route {
-    return {
-      methods: ['POST'],
-      path: `/fa/${path}`,
-      needs: 'session',
-      handle: (call: Call) =>
-        withBody(call, (body) => {
-          const found = handle(body)
-          return isHttpResponse(found) ? found : json({ ...found, reqID: Number(body['reqID'] ?? 0) })
-        }),
-    }
+  /** Every call is a POST, and the response repeats the number of the request. */
+  function post(path: string, handle: (body: Body) => object): Route {
+    return route('POST', `/fa/${path}`, 'session', (call: Call) =>
+      withBody(call, (body) => {
+        const found = handle(body)
+        return isHttpResponse(found) ? found : json({ ...found, reqID: Number(body['reqID'] ?? 0) })
+      }),
+    )
   }
 
   function forModel(then: (model: Model, body: Body) => object): (body: Body) => object {
@@ -82,20 +77,20 @@ export function modelRoutes(world: World): readonly Route[] {
   }
 
   return [
-    route('fa-preset/get', () => ({ ...models.presets(), subscriptionStatus: 1 })),
-    route('fa-preset/save', savePresets),
-    route('model/list', () => ({
+    post('fa-preset/get', () => ({ ...models.presets(), subscriptionStatus: 1 })),
+    post('fa-preset/save', savePresets),
+    post('model/list', () => ({
       baseCcy: 'USD',
       masterAccount: accounts.ids[0],
       models: models.all().map(modelSummary),
       subscriptionStatus: 1,
     })),
-    route(
+    post(
       'model/summary',
       forModel((model) => ({ ...modelSummary(model), subscriptionStatus: 1 })),
     ),
-    route('model/save', save),
-    route(
+    post('model/save', save),
+    post(
       'model/positions',
       forModel((model, body) => {
         const limit = Number(body['limit'] ?? manyPositions)
@@ -104,21 +99,21 @@ export function modelRoutes(world: World): readonly Route[] {
         return { ...modelPositions(model, now(), order), subscriptionStatus: 1 }
       }),
     ),
-    route(
+    post(
       'model/accounts-details',
       forModel((model) => ({
         ...{ accountInfoList: modelAccounts(world, model), baseCcyMaster: 'USD', model: model.name },
       })),
     ),
-    route('model/invest-divest', forModel(invest)),
-    route(
+    post('model/invest-divest', forModel(invest)),
+    post(
       'model/invest-divest-positions',
       forModel((model) => ({
         ...{ accountList: investedAccounts(world, model), baseCcyMaster: 'USD', baseCcyMasterPrc: '0.01' },
         ...{ model: model.name, subscriptionStatus: 1 },
       })),
     ),
-    route('model/submit-transfers', () => {
+    post('model/submit-transfers', () => {
       models.submit()
       return { success: true }
     }),

@@ -1,6 +1,5 @@
-import { type Call, field, type Handler, isRecord, type Route } from '../http/call.ts'
-import type { HttpResponse } from '../http/response.ts'
-import { bareError, iserverError, json, text } from '../http/response.ts'
+import { type Call, field, type Handler, isRecord, type Route, route } from '../http/call.ts'
+import { bareError, type HttpResponse, iserverError, json, text } from '../http/response.ts'
 import { invalidAccount } from '../orders/order-handler.ts'
 import { parseOrder, wrongTypeResponse } from '../orders/order-input.ts'
 import type { PlacedInput } from '../orders/placing.ts'
@@ -54,76 +53,59 @@ export function orderRoutes(world: World): readonly Route[] {
     return first?.kind === 'order' ? json(previewOrder(world, accountId, first.draft)) : wrongTypeResponse()
   }
 
+  const place: Handler = (call) => forOrders(call, (accountId, inputs) => orderHandler.place(accountId, inputs))
+  // A preview is about the first order alone.
+  const previewFirst: Handler = (call) => forOrders(call, preview, 1)
+
+  /** The orders of a group go whole to its first account: nothing is allocated. */
+  const placeForGroup: Handler = (call) => {
+    const name = call.parameters['faGroup'] ?? ''
+    const [first] = world.allocationGroups.find(name)?.members ?? []
+    if (first === undefined) return invalidAccount(name)
+    return place({ ...call, parameters: { accountId: first.accountId } })
+  }
+
+  const account = '/iserver/account/{accountId}'
   return [
-    {
-      methods: ['POST'],
-      path: '/iserver/account/{accountId}/orders',
-      needs: 'accounts',
-      handle: (call) => forOrders(call, (accountId, inputs) => orderHandler.place(accountId, inputs)),
-    },
-    {
-      methods: ['POST'],
-      path: '/iserver/account/{accountId}/orders/whatif',
-      needs: 'accounts',
-      // A preview is about the first order alone.
-      handle: (call) => forOrders(call, preview, 1),
-    },
-    {
-      methods: ['POST'],
-      path: '/iserver/reply/{replyId}',
-      needs: 'accounts',
-      handle: (call) => {
+    route('POST', `${account}/orders`, 'accounts', place),
+    route('POST', `${account}/orders/whatif`, 'accounts', previewFirst),
+    // Older spellings, which take one order without a list.
+    route('POST', `${account}/order`, 'accounts', (call) => place(asList(call))),
+    route('POST', `${account}/order/whatif`, 'accounts', (call) => previewFirst(asList(call))),
+    route('POST', '/iserver/account/orders/{faGroup}', 'accounts', placeForGroup),
+    route('POST', '/iserver/reply/{replyId}', 'accounts', (call) => {
+      const problem = bodyProblem(call)
+      if (problem !== undefined) return problem
+      const confirmed = field(call, 'confirmed')
+      // Neither a yes nor a no: the question stays open.
+      if (confirmed === undefined) return parameterMissing('confirmed')
+      if (typeof confirmed !== 'boolean') return parameterWrong('confirmed', confirmed)
+      return orderHandler.reply(call.parameters['replyId'] ?? '', confirmed)
+    }),
+    route('POST', `${account}/order/{orderId}`, 'accounts', (call) =>
+      forAccount(call, (accountId) => {
         const problem = bodyProblem(call)
         if (problem !== undefined) return problem
-        const confirmed = field(call, 'confirmed')
-        // Neither a yes nor a no: the question stays open.
-        if (confirmed === undefined) return parameterMissing('confirmed')
-        if (typeof confirmed !== 'boolean') return parameterWrong('confirmed', confirmed)
-        return orderHandler.reply(call.parameters['replyId'] ?? '', confirmed)
-      },
-    },
-    {
-      methods: ['POST'],
-      path: '/iserver/account/{accountId}/order/{orderId}',
-      needs: 'accounts',
-      handle: (call) =>
-        forAccount(call, (accountId) => {
-          const problem = bodyProblem(call)
-          if (problem !== undefined) return problem
-          const input = parse(call.body.kind === 'json' ? call.body.value : undefined)
-          if (input.kind === 'refused') return input.response
-          if (input.kind === 'failed') return bareError(200, input.error)
-          return orderHandler.modify(accountId, call.parameters['orderId'] ?? '', input.draft)
-        }),
-    },
-    {
-      methods: ['DELETE'],
-      path: '/iserver/account/{accountId}/order/{orderId}',
-      needs: 'accounts',
-      handle: (call) =>
-        forAccount(call, (accountId) => orderHandler.cancel(accountId, call.parameters['orderId'] ?? '')),
-    },
-    {
-      methods: ['POST'],
-      path: '/iserver/questions/suppress',
-      needs: 'brokerage',
-      handle: (call) => {
-        const ids = field(call, 'messageIds')
-        if (!Array.isArray(ids) || ids.length === 0) return bareError(500, 'messageIds must not be empty')
-        if (ids.length > maxSuppressedIds) return iserverError(400, `Bad Request: at most ${maxSuppressedIds} ids`)
-        for (const id of ids as readonly unknown[]) session.warmUps().suppressed.add(String(id))
-        return json({ status: 'submitted' })
-      },
-    },
-    {
-      methods: ['POST'],
-      path: '/iserver/questions/suppress/reset',
-      needs: 'brokerage',
-      handle: () => {
-        session.warmUps().suppressed.clear()
-        return json({ status: 'submitted' })
-      },
-    },
+        const input = parse(call.body.kind === 'json' ? call.body.value : undefined)
+        if (input.kind === 'refused') return input.response
+        if (input.kind === 'failed') return bareError(200, input.error)
+        return orderHandler.modify(accountId, call.parameters['orderId'] ?? '', input.draft)
+      }),
+    ),
+    route('DELETE', `${account}/order/{orderId}`, 'accounts', (call) =>
+      forAccount(call, (accountId) => orderHandler.cancel(accountId, call.parameters['orderId'] ?? '')),
+    ),
+    route('POST', '/iserver/questions/suppress', 'brokerage', (call) => {
+      const ids = field(call, 'messageIds')
+      if (!Array.isArray(ids) || ids.length === 0) return bareError(500, 'messageIds must not be empty')
+      if (ids.length > maxSuppressedIds) return iserverError(400, `Bad Request: at most ${maxSuppressedIds} ids`)
+      for (const id of ids as readonly unknown[]) session.warmUps().suppressed.add(String(id))
+      return json({ status: 'submitted' })
+    }),
+    route('POST', '/iserver/questions/suppress/reset', 'brokerage', () => {
+      session.warmUps().suppressed.clear()
+      return json({ status: 'submitted' })
+    }),
   ]
 }
 
@@ -151,43 +133,18 @@ const required = ['orderId', 'reqId', 'text']
  */
 export function notificationRoutes(world: World): readonly Route[] {
   return [
-    {
-      methods: ['POST'],
-      path: '/iserver/notification',
-      needs: 'brokerage',
-      handle: (call) =>
-        withBody(call, (body) => {
-          const missing = required.find((name) => body[name] === undefined)
-          if (missing !== undefined) return parameterMissing(missing)
-          const answered = world.orderHandler.prompts.answer(
-            Number(body['orderId']),
-            String(body['reqId']),
-            String(body['text']),
-          )
-          return text(answered ? 'Request was submitted' : 'Success')
-        }),
-    },
-  ]
-}
-
-/** Older spellings of placing and previewing, handed on to the present ones (`current`) in their form. */
-export function olderOrderRoutes(world: World, current: readonly Route[]): readonly Route[] {
-  const place = handlerOf(current, '/iserver/account/{accountId}/orders')
-  const preview = handlerOf(current, '/iserver/account/{accountId}/orders/whatif')
-
-  /** A group's orders go whole to its first account: nothing is allocated. */
-  const placeForGroup: Handler = (call) => {
-    const name = call.parameters['faGroup'] ?? ''
-    const [first] = world.allocationGroups.find(name)?.members ?? []
-    if (first === undefined) return invalidAccount(name)
-    return place({ ...call, parameters: { accountId: first.accountId } })
-  }
-
-  const path = '/iserver/account/{accountId}/order'
-  return [
-    { methods: ['POST'], path, needs: 'accounts', handle: (call) => place(asList(call)) },
-    { methods: ['POST'], path: `${path}/whatif`, needs: 'accounts', handle: (call) => preview(asList(call)) },
-    { methods: ['POST'], path: '/iserver/account/orders/{faGroup}', needs: 'accounts', handle: placeForGroup },
+    route('POST', '/iserver/notification', 'brokerage', (call) =>
+      withBody(call, (body) => {
+        const missing = required.find((name) => body[name] === undefined)
+        if (missing !== undefined) return parameterMissing(missing)
+        const answered = world.orderHandler.prompts.answer(
+          Number(body['orderId']),
+          String(body['reqId']),
+          String(body['text']),
+        )
+        return text(answered ? 'Request was submitted' : 'Success')
+      }),
+    ),
   ]
 }
 
@@ -195,10 +152,4 @@ export function olderOrderRoutes(world: World, current: readonly Route[]): reado
 function asList(call: Call): Call {
   if (call.body.kind !== 'json') return call
   return { ...call, body: { kind: 'json', value: { orders: [call.body.value] } } }
-}
-
-function handlerOf(routes: readonly Route[], path: string): Handler {
-  const found = routes.find((route) => route.path === path && route.methods.includes('POST'))
-  if (found === undefined) throw new Error(`No route POST ${path} to hand older calls on to`)
-  return found.handle
 }

@@ -1,6 +1,5 @@
 import { type Call, isRecord } from '../http/call.ts'
-import type { HttpResponse } from '../http/response.ts'
-import { iserverError } from '../http/response.ts'
+import { type HttpResponse, iserverError } from '../http/response.ts'
 
 /** Refusal of a call that lacks a parameter, in the style of iserver. */
 export function parameterMissing(name: string): HttpResponse {

@@ -1,7 +1,6 @@
 import { isPaperAccount, type Ledger } from '../account/ledger.ts'
 import type { Call } from '../http/call.ts'
-import type { HttpResponse } from '../http/response.ts'
-import { empty, json } from '../http/response.ts'
+import { empty, type HttpResponse, json } from '../http/response.ts'
 import type { World } from '../world.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { Ledger } from '../account/ledger.ts'
 import { type AccountValue, valueAccount } from '../account/valuation.ts'
-import { type Call, field, type Route } from '../http/call.ts'
+import { type Call, field, type Route, route } from '../http/call.ts'
 import { json } from '../http/response.ts'
 import type { World } from '../world.ts'
 import { parameterMissing, parameterWrong } from './parameters.ts'
@@ -41,21 +41,18 @@ export function portfolioRoutes(world: World): readonly Route[] {
   }
 
   function about(path: string, view: (ledger: Ledger, value: AccountValue) => object): Route {
-    return {
-      methods: ['GET'],
-      path: `/portfolio/{accountId}/${path}`,
-      needs: 'session',
-      handle: (call) => forPortfolio(world, call, {}, (ledger) => json(view(ledger, valueAccount(ledger, market)))),
-    }
+    return route('GET', `/portfolio/{accountId}/${path}`, 'session', (call) =>
+      forPortfolio(world, call, {}, (ledger) => json(view(ledger, valueAccount(ledger, market)))),
+    )
   }
 
   return [
-    { methods: ['GET'], path: '/portfolio/accounts', needs: 'session', handle: listAccounts },
-    { methods: ['GET'], path: '/portfolio/subaccounts', needs: 'session', handle: listAccounts },
-    { methods: ['GET'], path: '/portfolio/subaccounts2', needs: 'session', handle: pageOfAccounts },
+    route('GET', '/portfolio/accounts', 'session', listAccounts),
+    route('GET', '/portfolio/subaccounts', 'session', listAccounts),
+    route('GET', '/portfolio/subaccounts2', 'session', pageOfAccounts),
     // The older form has the page in the path.
-    { methods: ['GET'], path: '/portfolio/subaccounts2/{page}', needs: 'session', handle: pageOfAccounts },
-    { methods: ['POST'], path: '/portfolio/allocation', needs: 'session', handle: allocationOfSeveral },
+    route('GET', '/portfolio/subaccounts2/{page}', 'session', pageOfAccounts),
+    route('POST', '/portfolio/allocation', 'session', allocationOfSeveral),
     about('meta', ({ accountId }) => accountMeta(accountId, now())),
     about('allocation', (_, value) => allocationView([value])),
     about('ledger', ({ accountId }, value) => ledgerView(accountId, value, now())),

@@ -1,7 +1,6 @@
 import { combinationsOf, type PositionValue, valueAccount } from '../account/valuation.ts'
-import type { Call, Route } from '../http/call.ts'
-import type { HttpResponse } from '../http/response.ts'
-import { json } from '../http/response.ts'
+import { type Call, type Route, route } from '../http/call.ts'
+import { type HttpResponse, json } from '../http/response.ts'
 import type { World } from '../world.ts'
 import { parameterWrong } from './parameters.ts'
 import { forPortfolio } from './portfolio-accounts.ts'
@@ -60,37 +59,26 @@ export function positionRoutes(world: World): readonly Route[] {
   }
 
   return [
-    { methods: ['GET'], path: '/portfolio/{accountId}/positions/{page}', needs: 'session', handle: page },
-    {
-      methods: ['GET'],
-      path: '/portfolio/{accountId}/position/{conid}',
-      needs: 'session',
-      handle: (call) =>
-        forPortfolio(world, call, [], ({ accountId }) => {
-          const held = heldIn(accountId, Number(call.parameters['conid']))
-          const sparse = firstRead()
-          return json(held.map((value) => positionView(accountId, value, sparse)))
-        }),
-    },
-    { methods: ['GET'], path: '/portfolio/positions/{conid}', needs: 'session', handle: inEveryAccount },
-    {
-      methods: ['POST'],
-      path: '/portfolio/{accountId}/positions/invalidate',
-      needs: 'session',
-      // Positions come from the books at each read, so there is no cache to discard.
-      handle: (call) => forPortfolio(world, call, {}, () => json({ message: 'success' })),
-    },
-    { methods: ['GET'], path: '/portfolio/{accountId}/combo/positions', needs: 'session', handle: combinations },
-    {
-      methods: ['GET'],
-      path: '/portfolio2/{accountId}/positions',
-      needs: 'session',
-      handle: (call) =>
-        forPortfolio(world, call, [], (ledger) => {
-          const views = valueAccount(ledger, market).positions.map((value) => freshPositionView(value, now()))
-          return json(sorted(views, call.query))
-        }),
-    },
+    route('GET', '/portfolio/{accountId}/positions/{page}', 'session', page),
+    route('GET', '/portfolio/{accountId}/position/{conid}', 'session', (call) =>
+      forPortfolio(world, call, [], ({ accountId }) => {
+        const held = heldIn(accountId, Number(call.parameters['conid']))
+        const sparse = firstRead()
+        return json(held.map((value) => positionView(accountId, value, sparse)))
+      }),
+    ),
+    route('GET', '/portfolio/positions/{conid}', 'session', inEveryAccount),
+    // Positions are computed at each read, so there is no cache to discard.
+    route('POST', '/portfolio/{accountId}/positions/invalidate', 'session', (call) =>
+      forPortfolio(world, call, {}, () => json({ message: 'success' })),
+    ),
+    route('GET', '/portfolio/{accountId}/combo/positions', 'session', combinations),
+    route('GET', '/portfolio2/{accountId}/positions', 'session', (call) =>
+      forPortfolio(world, call, [], (ledger) => {
+        const views = valueAccount(ledger, market).positions.map((value) => freshPositionView(value, now()))
+        return json(sorted(views, call.query))
+      }),
+    ),
   ]
 }
 

@@ -1,6 +1,5 @@
-import { type Call, isRecord, type Route } from '../http/call.ts'
-import type { HttpResponse } from '../http/response.ts'
-import { json } from '../http/response.ts'
+import { type Call, isRecord, type Route, route } from '../http/call.ts'
+import { type HttpResponse, json } from '../http/response.ts'
 import { instruments, tapeExchange } from '../market/instruments.ts'
 import { filters, instrumentKinds, scans } from '../scanner.ts'
 import type { World } from '../world.ts'
@@ -50,8 +49,8 @@ export function scannerRoutes(world: World): readonly Route[] {
   }
 
   return [
-    { methods: ['GET'], path: '/iserver/scanner/params', needs: 'brokerage', handle: () => json(parameters) },
-    { methods: ['POST'], path: '/iserver/scanner/run', needs: 'brokerage', handle: run },
+    route('GET', '/iserver/scanner/params', 'brokerage', () => json(parameters)),
+    route('POST', '/iserver/scanner/run', 'brokerage', run),
   ]
 }
 

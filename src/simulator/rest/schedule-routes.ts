@@ -1,7 +1,7 @@
 import type { SecurityType } from '../contracts/contract.ts'
 import { exchangeTime, exchangeTimeZone, tradingDaysRound, tradingHoursOf } from '../contracts/contract-hours.ts'
 import { contractByConid, underlyingsBySymbol } from '../contracts/directory.ts'
-import type { Call, Route } from '../http/call.ts'
+import { type Call, type Route, route } from '../http/call.ts'
 import { bareError, json } from '../http/response.ts'
 import type { World } from '../world.ts'
 import { parameterMissing, parameterWrong } from './parameters.ts'
@@ -48,8 +48,8 @@ export function scheduleRoutes(world: World): readonly Route[] {
   }
 
   return [
-    { methods: ['GET'], path: '/contract/trading-schedule', needs: 'session', handle: byConid },
-    { methods: ['GET'], path: '/trsrv/secdef/schedule', needs: 'session', handle: bySymbol },
+    route('GET', '/contract/trading-schedule', 'session', byConid),
+    route('GET', '/trsrv/secdef/schedule', 'session', bySymbol),
   ]
 }
 

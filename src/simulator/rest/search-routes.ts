@@ -3,7 +3,7 @@ import type { Contract } from '../contracts/contract.ts'
 import { underlyingsByName, underlyingsBySymbol } from '../contracts/directory.ts'
 import { futuresFamilies, futuresOf } from '../contracts/futures.ts'
 import { expirationsOf, optionFamilyOf } from '../contracts/options.ts'
-import { type Call, field, type Route } from '../http/call.ts'
+import { type Call, field, type Route, route } from '../http/call.ts'
 import { json } from '../http/response.ts'
 import type { World } from '../world.ts'
 import { parameterMissing, parameterWrong } from './parameters.ts'
@@ -29,7 +29,7 @@ export function searchRoutes(world: World): readonly Route[] {
     return json([...found.map((contract) => symbolEntry(contract, now())), ...bonds])
   }
 
-  return [{ methods: ['GET', 'POST'], path: '/iserver/secdef/search', needs: 'brokerage', handle: search }]
+  return [route(['GET', 'POST'], '/iserver/secdef/search', 'brokerage', search)]
 }
 
 /** A hit by name carries fewer fields. */

@@ -3,7 +3,7 @@ import type { Contract } from '../contracts/contract.ts'
 import { contractByConid } from '../contracts/directory.ts'
 import { futuresFamilies, futuresOf } from '../contracts/futures.ts'
 import { expirationsOf, optionFamilyOf, optionOf, strikesOf } from '../contracts/options.ts'
-import type { Call, Route } from '../http/call.ts'
+import { type Call, type Route, route } from '../http/call.ts'
 import { json } from '../http/response.ts'
 import type { World } from '../world.ts'
 import { contractAttributes } from './contract-views.ts'
@@ -69,18 +69,13 @@ export function secdefRoutes(world: World): readonly Route[] {
   }
 
   return [
-    { methods: ['GET'], path: '/iserver/secdef/strikes', needs: 'brokerage', handle: strikes },
-    { methods: ['GET'], path: '/iserver/secdef/info', needs: 'brokerage', handle: info },
-    {
-      methods: ['GET'],
-      path: '/iserver/secdef/bond-filters',
-      needs: 'brokerage',
-      handle: (call) => {
-        const issuerId = call.query.get('issuerId')
-        if (!call.query.has('symbol')) return parameterMissing('symbol')
-        return issuerId === null ? parameterMissing('issuerId') : json({ bondFilters: bondFilters(issuerId) })
-      },
-    },
+    route('GET', '/iserver/secdef/strikes', 'brokerage', strikes),
+    route('GET', '/iserver/secdef/info', 'brokerage', info),
+    route('GET', '/iserver/secdef/bond-filters', 'brokerage', (call) => {
+      const issuerId = call.query.get('issuerId')
+      if (!call.query.has('symbol')) return parameterMissing('symbol')
+      return issuerId === null ? parameterMissing('issuerId') : json({ bondFilters: bondFilters(issuerId) })
+    }),
   ]
 }
 

@@ -1,4 +1,4 @@
-import { field, type Route } from '../http/call.ts'
+import { field, type Route, route } from '../http/call.ts'
 import { empty, iserverError, json } from '../http/response.ts'
 import {
   authenticationView,
@@ -35,51 +35,27 @@ export function sessionRoutes(world: World, endSession: () => void): readonly Ro
   }
 
   return [
-    { methods: ['GET', 'POST'], path: '/tickle', needs: 'session', handle: tickle },
-    {
-      methods: ['GET', 'POST'],
-      path: '/iserver/auth/status',
-      needs: 'session',
-      handle: () => json(statusBody(session)),
-    },
-    {
-      methods: ['POST'],
-      path: '/iserver/auth/ssodh/init',
-      needs: 'session',
-      handle: (call) => {
-        if (call.body.kind === 'malformed') return iserverError(400, "Bad Request: body can't be empty")
-        // `publish` changes nothing: the documentation announces a 500 for false, the live API responds with 200.
-        const compete = field(call, 'compete')
-        session.openBrokerage(compete === true || compete === 'true')
-        // A lost competition is a 200 that says `authenticated: false`.
-        return json(openedBody(session))
-      },
-    },
-    {
-      methods: ['GET', 'POST'],
-      path: '/iserver/reauthenticate',
-      needs: 'session',
-      handle: () => {
-        session.openBrokerage(false)
-        return json({ message: 'triggered' })
-      },
-    },
-    {
-      methods: ['GET', 'POST'],
-      path: '/logout',
-      needs: 'session',
-      handle: () => {
-        endSession()
-        return json({ status: true })
-      },
-    },
-    {
-      methods: ['GET'],
-      path: '/sso/validate',
-      needs: 'session',
-      handle: () =>
-        world.mode === 'oauth1' ? empty(401) : json(validation(session.outerSince(), now(), world.accounts.paper)),
-    },
+    route(['GET', 'POST'], '/tickle', 'session', tickle),
+    route(['GET', 'POST'], '/iserver/auth/status', 'session', () => json(statusBody(session))),
+    route('POST', '/iserver/auth/ssodh/init', 'session', (call) => {
+      if (call.body.kind === 'malformed') return iserverError(400, "Bad Request: body can't be empty")
+      // `publish` changes nothing: the documentation announces a 500 for false, the live API responds with 200.
+      const compete = field(call, 'compete')
+      session.openBrokerage(compete === true || compete === 'true')
+      // A lost competition is a 200 that says `authenticated: false`.
+      return json(openedBody(session))
+    }),
+    route(['GET', 'POST'], '/iserver/reauthenticate', 'session', () => {
+      session.openBrokerage(false)
+      return json({ message: 'triggered' })
+    }),
+    route(['GET', 'POST'], '/logout', 'session', () => {
+      endSession()
+      return json({ status: true })
+    }),
+    route('GET', '/sso/validate', 'session', () =>
+      world.mode === 'oauth1' ? empty(401) : json(validation(session.outerSince(), now(), world.accounts.paper)),
+    ),
   ]
 }
 

@@ -1,6 +1,6 @@
 import { contractByConid, exchangeListings } from '../contracts/directory.ts'
 import { futuresFamilies, futuresOf } from '../contracts/futures.ts'
-import { type Call, field, type Route } from '../http/call.ts'
+import { type Call, field, type Route, route } from '../http/call.ts'
 import { json } from '../http/response.ts'
 import { instrumentBySymbol } from '../market/instruments.ts'
 import type { World } from '../world.ts'
@@ -32,25 +32,20 @@ export function trsrvRoutes(world: World): readonly Route[] {
   }
 
   return [
-    { methods: ['GET'], path: '/trsrv/stocks', needs: 'session', handle: bySymbol(stockEntries) },
-    {
-      methods: ['GET'],
-      path: '/trsrv/futures',
-      needs: 'session',
-      handle: bySymbol((symbol) => futureEntries(symbol, world.now())),
-    },
+    route('GET', '/trsrv/stocks', 'session', bySymbol(stockEntries)),
+    route(
+      'GET',
+      '/trsrv/futures',
+      'session',
+      bySymbol((symbol) => futureEntries(symbol, world.now())),
+    ),
     // The older form posts the conids in a body.
-    { methods: ['GET', 'POST'], path: '/trsrv/secdef', needs: 'session', handle: definitions },
-    {
-      methods: ['GET'],
-      path: '/trsrv/all-conids',
-      needs: 'session',
-      handle: (call) => {
-        const exchange = call.query.get('exchange')
-        if (exchange === null) return parameterMissing('exchange')
-        return { ...json(null), body: listingOf(exchange) }
-      },
-    },
+    route(['GET', 'POST'], '/trsrv/secdef', 'session', definitions),
+    route('GET', '/trsrv/all-conids', 'session', (call) => {
+      const exchange = call.query.get('exchange')
+      if (exchange === null) return parameterMissing('exchange')
+      return { ...json(null), body: listingOf(exchange) }
+    }),
   ]
 }
 

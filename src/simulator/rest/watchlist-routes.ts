@@ -1,7 +1,6 @@
 import { contractByConid } from '../contracts/directory.ts'
-import { type Call, isRecord, type Route } from '../http/call.ts'
-import type { HttpResponse } from '../http/response.ts'
-import { bareError, json } from '../http/response.ts'
+import { type Call, isRecord, type Route, route } from '../http/call.ts'
+import { bareError, type HttpResponse, json } from '../http/response.ts'
 import type { Watchlist, WatchlistRow } from '../watchlists.ts'
 import type { World } from '../world.ts'
 import { parameterMissing, parameterWrong, withBody } from './parameters.ts'
@@ -39,48 +38,34 @@ export function watchlistRoutes(world: World): readonly Route[] {
   }
 
   return [
-    { methods: ['POST'], path: '/iserver/watchlist', needs: 'brokerage', handle: save },
-    {
-      methods: ['GET'],
-      path: '/iserver/watchlist',
-      needs: 'brokerage',
-      handle: (call) =>
-        forId(call, ({ id, name, rows, modified }) => {
-          const known = session.warmUps().watchlistsRead
-          // The first read of a list names its instruments; definitions follow with the next one.
-          const sparse = !known.has(id)
-          known.add(id)
-          const instruments = rows.map((row) => rowView(row, sparse))
-          return json({ id, hash: String(modified), name, readOnly: false, instruments })
-        }),
-    },
-    {
-      methods: ['DELETE'],
-      path: '/iserver/watchlist',
-      needs: 'brokerage',
-      handle: (call) => {
-        const id = call.query.get('id')
-        if (id === null) return parameterMissing('id')
-        // Also for a list that does not exist.
-        watchlists.remove(id)
-        return message('context', { deleted: id })
-      },
-    },
-    {
-      methods: ['GET'],
-      path: '/iserver/watchlists',
-      needs: 'brokerage',
-      handle: ({ query }) => {
-        const user_lists = watchlists.all().map(({ id, name, modified }) => ({
-          ...{ is_open: false, read_only: false, name, modified, id, type: 'watchlist' },
-        }))
-        const system = query.get('SC') === 'USER_WATCHLIST' ? {} : { system_lists: [] }
-        return message('content', {
-          ...{ scanners_only: false, show_scanners: false, bulk_delete: false, user_lists },
-          ...system,
-        })
-      },
-    },
+    route('POST', '/iserver/watchlist', 'brokerage', save),
+    route('GET', '/iserver/watchlist', 'brokerage', (call) =>
+      forId(call, ({ id, name, rows, modified }) => {
+        const known = session.warmUps().watchlistsRead
+        // The first read of a list names its instruments; definitions follow with the next one.
+        const sparse = !known.has(id)
+        known.add(id)
+        const instruments = rows.map((row) => rowView(row, sparse))
+        return json({ id, hash: String(modified), name, readOnly: false, instruments })
+      }),
+    ),
+    route('DELETE', '/iserver/watchlist', 'brokerage', (call) => {
+      const id = call.query.get('id')
+      if (id === null) return parameterMissing('id')
+      // Also for a list that does not exist.
+      watchlists.remove(id)
+      return message('context', { deleted: id })
+    }),
+    route('GET', '/iserver/watchlists', 'brokerage', ({ query }) => {
+      const user_lists = watchlists.all().map(({ id, name, modified }) => ({
+        ...{ is_open: false, read_only: false, name, modified, id, type: 'watchlist' },
+      }))
+      const system = query.get('SC') === 'USER_WATCHLIST' ? {} : { system_lists: [] }
+      return message('content', {
+        ...{ scanners_only: false, show_scanners: false, bulk_delete: false, user_lists },
+        ...system,
+      })
+    }),
   ]
 }
 

@@ -1,6 +1,5 @@
 import type { Timers } from '../clock.ts'
-import type { HttpResponse } from '../http/response.ts'
-import { iserverError } from '../http/response.ts'
+import { type HttpResponse, iserverError } from '../http/response.ts'
 
 /** The time in which IBKR's brokerage side is down. */
 export interface Outage {

@@ -9,8 +9,7 @@ import { marketTopic, type SharedMarketData } from './market-topic.ts'
 import { type OrderStreamSwitch, ordersTopic } from './orders-topic.ts'
 import { accountsFrame, createStatusFrames, heartbeat, welcome } from './session-frames.ts'
 import type { SocketOptions } from './socket-options.ts'
-import type { Topic } from './topic.ts'
-import { parseTopicFrame } from './topic.ts'
+import { parseTopicFrame, type Topic } from './topic.ts'
 import { type TradesOwner, tradesTopic } from './trades-topic.ts'
 
 const greetingMilliseconds = 20
