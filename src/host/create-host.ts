@@ -9,8 +9,8 @@ import { type HostContext, Notices } from './host-context.ts'
 import { createKeys } from './keys/create-keys.ts'
 import { isUse } from './keys/idle-lock.ts'
 import { openKeys } from './keys/open-keys.ts'
+import { createLayouts } from './layouts/layouts-service.ts'
 import { openLog } from './log/log.ts'
-import { createLooks } from './looks/looks-service.ts'
 import { createNotifications } from './notifications/notifications-service.ts'
 import { createOrders } from './orders/create-orders.ts'
 import { ProfileList } from './profiles/profile-list.ts'
@@ -60,7 +60,7 @@ export function createHost(options: HostOptions): Host {
       ...createAccount(context, { session, orders: orders.feed }),
       ...createCatalogue(context, { session, files, readDocument: options.readDocument }),
       ...createSaved(context, list),
-      ...createLooks(context, list),
+      ...createLayouts(context, list),
     },
     onCall: (name) => isUse(name) && open.service.used(),
     collect() {

@@ -15,7 +15,7 @@ import { keepRequestOverReload } from './features/explorer/keep-request.ts'
 import { followMaking } from './features/keys/follow-making.ts'
 import { followNotifications } from './features/notifications/follow-notifications.ts'
 import { tellRunAfterReload } from './features/orders/kept-run.ts'
-import { followLooks } from './features/orders/look-actions.ts'
+import { followLayouts } from './features/orders/layout-actions.ts'
 import { followOpenQuestion } from './features/orders/open-question.ts'
 import { followCertificateProblem } from './features/profiles/certificate-problem.ts'
 import { followProfileSwitch } from './features/profiles/follow-switch.ts'
@@ -31,7 +31,7 @@ keepRequestOverReload()
 startFeeds(hostLink())
 followMenu(hostLink())
 followOpenQuestion(hostLink())
-followLooks()
+followLayouts()
 followProfileSwitch()
 tellRunAfterReload()
 followCertificateProblem()

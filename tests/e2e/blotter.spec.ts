@@ -13,8 +13,8 @@ const widthOf = async (window: Page, name: string): Promise<number> =>
 
 /** The columns in the saved file. */
 const remembered = (home: string): unknown => {
-  const file = join(home, 'looks.json')
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).profiles?.practice?.last?.columns : undefined
+  const file = join(home, 'layouts.json')
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).profiles?.practice?.current?.columns : undefined
 }
 
 test('arranges the blotter by keyboard and mouse, restores it after a reload, and saves named views', async ({

@@ -99,9 +99,9 @@ const MADE_BY_A_PERSON: Readonly<Record<CallName, boolean>> = {
   'orders.changeable': false,
   'orders.modify': true,
   'orders.refresh': true,
-  'looks.remember': false,
-  'looks.name': true,
-  'looks.forget': true,
+  'layouts.saveCurrent': false,
+  'layouts.save': true,
+  'layouts.delete': true,
   'journal.page': false,
   'journal.export': true,
 }

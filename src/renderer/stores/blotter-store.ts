@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import { type BlotterLook, FIRST_LOOK, type NamedLook } from '../../shared/domain/blotter-look.ts'
+import { type BlotterLayout, DEFAULT_LAYOUT, type NamedLayout } from '../../shared/domain/blotter-layout.ts'
 import type { FeedGap } from '../../shared/domain/feed.ts'
 import type { Order } from '../../shared/domain/orders.ts'
 import { FIRST_LOWER, isLower, type Lower } from '../features/orders/lower-tabs.ts'
@@ -20,11 +20,11 @@ export interface PausedOrders {
 
 /** How the blotter is looked at; what it shows lives in the orders store. */
 export interface BlotterData {
-  readonly look: BlotterLook
+  readonly look: BlotterLayout
   /** The profile whose look that is; undefined before the host has told. */
   readonly lookOf: string | undefined
   /** The saved views of that profile. */
-  readonly named: readonly NamedLook[]
+  readonly named: readonly NamedLayout[]
   /** The saved view that was chosen last. */
   readonly chosen: string | undefined
   readonly activeId: string | undefined
@@ -35,7 +35,7 @@ export interface BlotterData {
 }
 
 export const useBlotterStore = create<BlotterData>()(() => ({
-  look: FIRST_LOOK,
+  look: DEFAULT_LAYOUT,
   lookOf: undefined,
   named: [],
   chosen: undefined,

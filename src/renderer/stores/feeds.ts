@@ -13,8 +13,8 @@ import { useHistoryStore } from './history-store.ts'
 import { applyImportsItems, importsFromSnapshot, useImportsStore } from './imports-store.ts'
 import { useJournalStore } from './journal-store.ts'
 import { useKeysStore } from './keys-store.ts'
+import { useLayoutsStore } from './layouts-store.ts'
 import { followLink } from './link-store.ts'
-import { useLooksStore } from './looks-store.ts'
 import { applyOrdersItems, ordersFromSnapshot, useOrdersStore } from './orders-store.ts'
 import { usePlatformStore } from './platform-store.ts'
 import { useProfilesStore } from './profiles-store.ts'
@@ -25,7 +25,7 @@ import { showToast } from './toast-store.ts'
 import { takeWaits, useWaitStore } from './wait-store.ts'
 
 type NewestFeed =
-  | 'looks.feed'
+  | 'layouts.feed'
   | 'journal.feed'
   | 'profiles.feed'
   | 'keys.feed'
@@ -42,7 +42,7 @@ export function startFeeds(link: Link): () => void {
     openSession(link),
     openConnection(link),
     openOrders(link),
-    openNewest(link, 'looks.feed', (looks) => useLooksStore.setState({ looks }), 'News of saved views ended'),
+    openNewest(link, 'layouts.feed', (layouts) => useLayoutsStore.setState({ layouts }), 'News of saved views ended'),
     openNewest(link, 'journal.feed', (pulse) => useJournalStore.setState({ pulse }), 'News of the journal ended'),
     openNewest(link, 'profiles.feed', (list) => useProfilesStore.setState({ list }), 'The list of profiles ended'),
     openImports(link),

@@ -29,13 +29,13 @@ import type {
   PublicFile,
 } from './import-views.ts'
 import type { JournalPage, JournalPulse } from './journal-views.ts'
-import { blotterLook, lookName } from './look-schema.ts'
-import type { LooksView } from './look-views.ts'
+import type { LayoutsView } from './layout-views.ts'
 import type { NotificationsItem, NotificationsView } from './notification-views.ts'
 import type { SavedView } from './saved-views.ts'
 import {
   accountId,
   answerId,
+  blotterLayout,
   conid,
   documentSource,
   fileContent,
@@ -44,6 +44,7 @@ import {
   historyQuery,
   journalQuery,
   keySlot,
+  layoutName,
   nothing,
   notificationSettings,
   notificationSwitches,
@@ -392,13 +393,13 @@ export const contract = {
   'orders.modify': call<OrderAnswer>()(orderTicket.extend({ orderId, ...sending })),
   'orders.refresh': call<null>()(nothing),
 
-  /** How the orders of each profile are looked at; each item replaces the whole. */
-  'looks.feed': stream<LooksView, LooksView>()(nothing, () => 'looks'),
-  /** Remembers the look of now, for the next start. */
-  'looks.remember': call<null>()(z.strictObject({ profileId, look: blotterLook })),
-  /** Saves a look under a name, in place of one with that name. `limit` past 50. */
-  'looks.name': call<null>()(z.strictObject({ profileId, name: lookName, look: blotterLook })),
-  'looks.forget': call<null>()(z.strictObject({ profileId, name: lookName })),
+  /** Filter, sort and columns of the orders of each profile; each item replaces the whole. */
+  'layouts.feed': stream<LayoutsView, LayoutsView>()(nothing, () => 'layouts'),
+  /** Saves the layout in use, for the next start. */
+  'layouts.saveCurrent': call<null>()(z.strictObject({ profileId, layout: blotterLayout })),
+  /** Saves a layout under a name, in place of one with that name. `limit` past 50. */
+  'layouts.save': call<null>()(z.strictObject({ profileId, name: layoutName, layout: blotterLayout })),
+  'layouts.delete': call<null>()(z.strictObject({ profileId, name: layoutName })),
 
   /** Executions since midnight in New York, sent again once their commission is known. Asked of IBKR only while somebody watches, as the next two. */
   'executions.feed': stream<ExecutionsSnapshot, ExecutionsItem>()(nothing, accountKey),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { BLOTTER_COLUMNS, NARROWEST_COLUMN, ORDER_PARTS, WIDEST_COLUMN } from '../domain/blotter-layout.ts'
 import { KEY_SLOTS } from '../domain/keys.ts'
 import { NOTIFICATION_KINDS } from '../domain/notifications.ts'
 import { HTTP_METHODS, MAX_BODY_CHARACTERS, MAX_DOCUMENT_BYTES } from '../domain/requests.ts'
@@ -149,6 +150,29 @@ export const savedContent = z.strictObject({
 })
 
 export const savedIds = z.array(z.uuid()).min(1).max(2_000).readonly()
+
+const column = z.enum(BLOTTER_COLUMNS)
+const filterValue = z.string().min(1).max(60)
+
+/** A layout of the blotter, in calls and in its file. */
+export const blotterLayout = z.strictObject({
+  filter: z.strictObject({
+    part: z.enum(ORDER_PARTS),
+    text: z.string().max(200),
+    side: z.enum(['BUY', 'SELL']).optional(),
+    account: filterValue.optional(),
+    orderType: filterValue.optional(),
+    timeInForce: filterValue.optional(),
+  }),
+  sort: z.strictObject({ key: column, direction: z.enum(['ascending', 'descending']) }),
+  columns: z.strictObject({
+    order: z.array(column).max(BLOTTER_COLUMNS.length).readonly().optional(),
+    hidden: z.array(column).max(BLOTTER_COLUMNS.length).readonly(),
+    widths: z.partialRecord(column, z.number().int().min(NARROWEST_COLUMN).max(WIDEST_COLUMN)),
+  }),
+})
+
+export const layoutName = z.string().trim().min(1).max(60)
 
 export type OrderTicket = z.infer<typeof orderTicket>
 export type HistoryQuery = z.infer<typeof historyQuery>

@@ -3,11 +3,11 @@ import { blotterRows } from '../../../src/renderer/features/orders/blotter-rows.
 import { countParts, orderFilter, partOf } from '../../../src/renderer/features/orders/order-parts.ts'
 import { nextSort, SORT_BY_TIME, sortOrders } from '../../../src/renderer/features/orders/sort-orders.ts'
 import { shiftOf } from '../../../src/renderer/features/orders/use-steady-scroll.ts'
-import { FIRST_LOOK } from '../../../src/shared/domain/blotter-look.ts'
+import { DEFAULT_LAYOUT } from '../../../src/shared/domain/blotter-layout.ts'
 import { ORDER_STATUSES } from '../../../src/shared/domain/orders.ts'
 import { anOrder } from './an-order.ts'
 
-const { filter } = FIRST_LOOK
+const { filter } = DEFAULT_LAYOUT
 const all = { filter, sort: SORT_BY_TIME } as const
 
 describe('the parts of the orders', () => {

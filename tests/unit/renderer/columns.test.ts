@@ -7,12 +7,12 @@ import {
   toggleColumn,
 } from '../../../src/renderer/features/orders/column-choice.ts'
 import { layOut, longestFigures, shownColumns } from '../../../src/renderer/features/orders/columns.ts'
-import { isSameLook } from '../../../src/renderer/features/orders/same-look.ts'
-import { BLOTTER_COLUMNS, FIRST_LOOK } from '../../../src/shared/domain/blotter-look.ts'
+import { isSameLayout } from '../../../src/renderer/features/orders/same-layout.ts'
+import { BLOTTER_COLUMNS, DEFAULT_LAYOUT } from '../../../src/shared/domain/blotter-layout.ts'
 import { anOrder } from './an-order.ts'
 
 const wide = { narrow: false, accounts: true }
-const first = FIRST_LOOK.columns
+const first = DEFAULT_LAYOUT.columns
 const keys = (columns = first, options = wide) => shownColumns(columns, options).map(({ key }) => key)
 const trackOf = (key: string, columns = first, orders = [anOrder()]) => {
   const shown = shownColumns(columns, wide)
@@ -81,9 +81,11 @@ describe('choosing columns', () => {
   })
 
   it('knows a look again, whatever the order in which it was chosen', () => {
-    const hidden = { ...FIRST_LOOK, columns: { ...first, hidden: ['exchange', 'stop'] as const } }
-    expect(isSameLook(hidden, { ...FIRST_LOOK, columns: { ...first, hidden: ['stop', 'exchange'] } })).toBe(true)
-    expect(isSameLook(FIRST_LOOK, { ...FIRST_LOOK, filter: { ...FIRST_LOOK.filter, side: undefined } })).toBe(true)
-    expect(isSameLook(FIRST_LOOK, hidden)).toBe(false)
+    const hidden = { ...DEFAULT_LAYOUT, columns: { ...first, hidden: ['exchange', 'stop'] as const } }
+    expect(isSameLayout(hidden, { ...DEFAULT_LAYOUT, columns: { ...first, hidden: ['stop', 'exchange'] } })).toBe(true)
+    expect(
+      isSameLayout(DEFAULT_LAYOUT, { ...DEFAULT_LAYOUT, filter: { ...DEFAULT_LAYOUT.filter, side: undefined } }),
+    ).toBe(true)
+    expect(isSameLayout(DEFAULT_LAYOUT, hidden)).toBe(false)
   })
 })

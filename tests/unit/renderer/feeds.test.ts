@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { startFeeds } from '../../../src/renderer/stores/feeds.ts'
-import { useLooksStore } from '../../../src/renderer/stores/looks-store.ts'
+import { useLayoutsStore } from '../../../src/renderer/stores/layouts-store.ts'
 import { useToastStore } from '../../../src/renderer/stores/toast-store.ts'
 import type { Link } from '../../../src/shared/rpc/link.ts'
 import { notSent } from '../../../src/shared/rpc/rpc-error.ts'
@@ -35,7 +35,7 @@ test('shows a toast when the feed of notices ends', () => {
 
 test('applies the newest of several items', () => {
   const looks = (theme: string) => ({ theme }) as never
-  handlers.get('looks.feed')?.snapshot(looks('first'))
-  handlers.get('looks.feed')?.items([looks('second'), looks('third')])
-  expect(useLooksStore.getState().looks).toEqual({ theme: 'third' })
+  handlers.get('layouts.feed')?.snapshot(looks('first'))
+  handlers.get('layouts.feed')?.items([looks('second'), looks('third')])
+  expect(useLayoutsStore.getState().layouts).toEqual({ theme: 'third' })
 })

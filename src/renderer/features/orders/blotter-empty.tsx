@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { KeyHint } from '../../ui/key-hint.tsx'
 import { connectSession } from '../session/session-actions.ts'
-import { showAllOrders } from './look-actions.ts'
+import { showAllOrders } from './layout-actions.ts'
 import { countChoices, ORDER_PART_TITLES } from './order-parts.ts'
 import { focusOrderFilter, openTicket } from './orders-actions.ts'
 

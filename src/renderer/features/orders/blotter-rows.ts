@@ -1,4 +1,4 @@
-import type { BlotterFilter, OrderSort } from '../../../shared/domain/blotter-look.ts'
+import type { BlotterFilter, OrderSort } from '../../../shared/domain/blotter-layout.ts'
 import type { FeedGap } from '../../../shared/domain/feed.ts'
 import type { Order } from '../../../shared/domain/orders.ts'
 import { orderFilter } from './order-parts.ts'

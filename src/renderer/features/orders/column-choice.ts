@@ -4,7 +4,7 @@ import {
   type BlotterColumns,
   NARROWEST_COLUMN,
   WIDEST_COLUMN,
-} from '../../../shared/domain/blotter-look.ts'
+} from '../../../shared/domain/blotter-layout.ts'
 
 /** Where only a few columns have room: what an order is, how it stands and how much of it is done come first. */
 const NARROW: readonly BlotterColumn[] = [

@@ -1,11 +1,11 @@
 import { Columns3 } from 'lucide-react'
-import { FIRST_LOOK } from '../../../shared/domain/blotter-look.ts'
+import { DEFAULT_LAYOUT } from '../../../shared/domain/blotter-layout.ts'
 import { useBlotterStore } from '../../stores/blotter-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { DropPanel } from '../../ui/drop-panel.tsx'
 import { orderOfColumns, toggleColumn } from './column-choice.ts'
 import { columnTitle } from './columns.ts'
-import { changeColumns } from './look-actions.ts'
+import { changeColumns } from './layout-actions.ts'
 import { useNarrow } from './use-layout.ts'
 
 export const COLUMNS_BUTTON = 'blotter-columns'
@@ -40,7 +40,7 @@ export function ColumnsPanel() {
           <p className="drop-note">
             Drag a heading to move it, its right edge to resize it. By keyboard: Ctrl Shift ← →, and Shift ← →.
           </p>
-          <Button onClick={() => changeColumns(FIRST_LOOK.columns)}>As at first</Button>
+          <Button onClick={() => changeColumns(DEFAULT_LAYOUT.columns)}>As at first</Button>
         </>
       )}
     </DropPanel>

@@ -1,4 +1,4 @@
-import type { BlotterColumn, BlotterColumns } from '../../../shared/domain/blotter-look.ts'
+import type { BlotterColumn, BlotterColumns } from '../../../shared/domain/blotter-layout.ts'
 import type { Order } from '../../../shared/domain/orders.ts'
 import { formatNumber, groupDigits } from '../../ui/format-number.ts'
 import { orderOfColumns } from './column-choice.ts'

@@ -6,7 +6,7 @@ import { useOrdersStore } from '../../stores/orders-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { DropPanel } from '../../ui/drop-panel.tsx'
 import { Field } from '../../ui/field.tsx'
-import { changeFilter, NO_CHOICES } from './look-actions.ts'
+import { changeFilter, NO_CHOICES } from './layout-actions.ts'
 import { countChoices } from './order-parts.ts'
 
 type Choice = keyof typeof NO_CHOICES

@@ -1,4 +1,4 @@
-import type { BlotterFilter, OrderPart } from '../../../shared/domain/blotter-look.ts'
+import type { BlotterFilter, OrderPart } from '../../../shared/domain/blotter-layout.ts'
 import { isWorking, type Order } from '../../../shared/domain/orders.ts'
 
 export const ORDER_PART_TITLES: Readonly<Record<OrderPart, string>> = {

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table cannot be virtualised; these are ARIA's grid roles in full.
 import { memo, useEffect, useRef, useState } from 'react'
-import type { BlotterColumn } from '../../../shared/domain/blotter-look.ts'
+import type { BlotterColumn } from '../../../shared/domain/blotter-layout.ts'
 import type { FeedGap } from '../../../shared/domain/feed.ts'
 import type { Order } from '../../../shared/domain/orders.ts'
 import { FLASH_MS } from '../../stores/orders-store.ts'

@@ -1,4 +1,4 @@
-import type { OrderPart } from '../../../shared/domain/blotter-look.ts'
+import type { OrderPart } from '../../../shared/domain/blotter-layout.ts'
 import type { Order } from '../../../shared/domain/orders.ts'
 import { hasEnded, isWorking } from '../../../shared/domain/orders.ts'
 import { isUnconfirmed } from '../../../shared/rpc/rpc-error.ts'
@@ -17,7 +17,7 @@ import { profileInUse, wordsOf } from '../session/session-actions.ts'
 import { blotterRows } from './blotter-rows.ts'
 import { askToCancelAll } from './cancel-run.ts'
 import { endChange } from './change-actions.ts'
-import { changeFilter } from './look-actions.ts'
+import { changeFilter } from './layout-actions.ts'
 
 /** The ticket of a new order with the keyboard in its symbol: a change that was being written gives way. */
 export function openTicket(): void {

@@ -1,8 +1,8 @@
-import { type BlotterColumn, FIRST_LOOK, type OrderSort } from '../../../shared/domain/blotter-look.ts'
+import { type BlotterColumn, DEFAULT_LAYOUT, type OrderSort } from '../../../shared/domain/blotter-layout.ts'
 import type { Order } from '../../../shared/domain/orders.ts'
 
 /** Newest first. */
-export const SORT_BY_TIME: OrderSort = FIRST_LOOK.sort
+export const SORT_BY_TIME: OrderSort = DEFAULT_LAYOUT.sort
 
 const price = (text: string | undefined): number | undefined => {
   const value = Number.parseFloat(text?.replaceAll(',', '') ?? '')

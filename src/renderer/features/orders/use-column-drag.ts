@@ -1,5 +1,5 @@
 import { type PointerEvent as ReactPointerEvent, useEffect, useRef, useState } from 'react'
-import type { BlotterColumn } from '../../../shared/domain/blotter-look.ts'
+import type { BlotterColumn } from '../../../shared/domain/blotter-layout.ts'
 
 /** Px that a pointer goes before a press is a drag and no click. */
 const SLACK = 5

@@ -1,5 +1,5 @@
 import { useMemo, useSyncExternalStore } from 'react'
-import type { BlotterColumns } from '../../../shared/domain/blotter-look.ts'
+import type { BlotterColumns } from '../../../shared/domain/blotter-layout.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import type { BlotterRow } from './blotter-rows.ts'
 import { type Column, type Longest, layOut, longestFigures, shownColumns, type Tracks } from './columns.ts'

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'react'
-import type { BlotterFilter, OrderSort } from '../../../shared/domain/blotter-look.ts'
+import type { BlotterFilter, OrderSort } from '../../../shared/domain/blotter-layout.ts'
 import type { BlotterRow } from './blotter-rows.ts'
 import { type RowSeats, seatRows } from './row-seats.ts'
 

@@ -4,8 +4,8 @@ import { useBlotterStore } from '../../stores/blotter-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { DropPanel } from '../../ui/drop-panel.tsx'
 import { Field } from '../../ui/field.tsx'
-import { chooseLook, forgetLook, saveLook } from './look-actions.ts'
-import { isSameLook } from './same-look.ts'
+import { chooseLayout, deleteLayout, saveLayout } from './layout-actions.ts'
+import { isSameLayout } from './same-layout.ts'
 
 export const VIEWS_BUTTON = 'blotter-views'
 
@@ -14,7 +14,7 @@ export function ViewsPanel() {
   const chosen = useBlotterStore((data) => data.chosen)
   const changed = useBlotterStore(({ look, named }) => {
     const saved = named.find(({ name }) => name === chosen)
-    return saved !== undefined && !isSameLook(saved.look, look)
+    return saved !== undefined && !isSameLayout(saved.layout, look)
   })
   return (
     <DropPanel
@@ -48,7 +48,7 @@ function Views({ close, changed }: { readonly close: () => void; readonly change
                 className="view-choice"
                 aria-current={name === chosen ? 'true' : undefined}
                 onClick={() => {
-                  chooseLook(name)
+                  chooseLayout(name)
                   close()
                 }}
               >
@@ -59,14 +59,14 @@ function Views({ close, changed }: { readonly close: () => void; readonly change
                 icon={<Trash2 size={13} aria-hidden="true" />}
                 aria-label={`Delete the view ${name}`}
                 title="Delete the view"
-                onClick={() => void forgetLook(name)}
+                onClick={() => void deleteLayout(name)}
               />
             </li>
           ))}
         </ul>
       )}
       {chosen !== undefined && changed && (
-        <Button onClick={() => void saveLook(chosen)}>Save the changes to “{chosen}”</Button>
+        <Button onClick={() => void saveLayout(chosen)}>Save the changes to “{chosen}”</Button>
       )}
       <SaveAs close={close} />
     </>
@@ -83,7 +83,7 @@ function SaveAs({ close }: { readonly close: () => void }) {
       setProblem('A view needs a name.')
       return
     }
-    const failure = await saveLook(name.trim())
+    const failure = await saveLayout(name.trim())
     setProblem(failure)
     if (failure === undefined) close()
   }

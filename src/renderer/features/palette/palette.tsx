@@ -8,7 +8,7 @@ import { OptionPicker } from '../../ui/option-picker.tsx'
 import { PickerFoot } from '../../ui/picker-foot.tsx'
 import { openOperation } from '../explorer/explorer-actions.ts'
 import { prepareForm } from '../explorer/prepare-form.ts'
-import { lookCommands } from '../orders/look-commands.ts'
+import { layoutCommands } from '../orders/layout-commands.ts'
 import { profileCommands } from '../profiles/profile-commands.ts'
 import { commandEntry, type FoundEntry, findEntries, operationEntry, type PaletteEntry } from './palette-entries.ts'
 import './palette.css'
@@ -22,7 +22,7 @@ export function Palette() {
   const entries = useMemo<readonly PaletteEntry[]>(
     () => [
       ...COMMANDS.filter((each) => each.id !== 'palette' && (each.available?.() ?? true)).map(commandEntry),
-      ...[...profileCommands(), ...lookCommands()].map(commandEntry),
+      ...[...profileCommands(), ...layoutCommands()].map(commandEntry),
       ...catalogueOperations().map(operationEntry),
     ],
     [],

@@ -51,20 +51,20 @@ export interface BlotterColumns {
   readonly widths: Readonly<Partial<Record<BlotterColumn, number>>>
 }
 
-/** How the blotter is looked at. */
-export interface BlotterLook {
+/** The filter, sort and columns of the blotter. */
+export interface BlotterLayout {
   readonly filter: BlotterFilter
   readonly sort: OrderSort
   readonly columns: BlotterColumns
 }
 
-/** A look under a name. */
-export interface NamedLook {
+/** A saved view. */
+export interface NamedLayout {
   readonly name: string
-  readonly look: BlotterLook
+  readonly layout: BlotterLayout
 }
 
-export const FIRST_LOOK: BlotterLook = {
+export const DEFAULT_LAYOUT: BlotterLayout = {
   filter: { part: 'all', text: '' },
   sort: { key: 'time', direction: 'descending' },
   columns: { hidden: ['reference', 'exchange'], widths: {} },
@@ -75,4 +75,4 @@ export const NARROWEST_COLUMN = 40
 export const WIDEST_COLUMN = 800
 
 /** Views that can be saved for one profile. */
-export const MAX_NAMED_LOOKS = 50
+export const MAX_NAMED_LAYOUTS = 50

@@ -1,8 +1,8 @@
-import type { BlotterColumns, BlotterFilter, BlotterLook, OrderSort } from '../../../shared/domain/blotter-look.ts'
-import { FIRST_LOOK } from '../../../shared/domain/blotter-look.ts'
+import type { BlotterColumns, BlotterFilter, BlotterLayout, OrderSort } from '../../../shared/domain/blotter-layout.ts'
+import { DEFAULT_LAYOUT } from '../../../shared/domain/blotter-layout.ts'
 import { hostLink } from '../../platform/host-link.ts'
 import { useBlotterStore } from '../../stores/blotter-store.ts'
-import { useLooksStore } from '../../stores/looks-store.ts'
+import { useLayoutsStore } from '../../stores/layouts-store.ts'
 import { goTo } from '../../stores/navigation-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
 import { showToast } from '../../stores/toast-store.ts'
@@ -11,35 +11,35 @@ import { wordsOf } from '../session/session-actions.ts'
 /** Ms after the last change of a look until it is remembered. */
 const REMEMBER_MS = 800
 
-let waiting: { readonly profileId: string; readonly look: BlotterLook } | undefined
+let waiting: { readonly profileId: string; readonly layout: BlotterLayout } | undefined
 let timer: ReturnType<typeof setTimeout> | undefined
 
 export function changeFilter(change: Partial<BlotterFilter>): void {
   const { look } = useBlotterStore.getState()
-  changeLook({ ...look, filter: { ...look.filter, ...change } })
+  changeLayout({ ...look, filter: { ...look.filter, ...change } })
 }
 
 export function changeSort(sort: OrderSort): void {
-  changeLook({ ...useBlotterStore.getState().look, sort })
+  changeLayout({ ...useBlotterStore.getState().look, sort })
 }
 
 export function changeColumns(columns: BlotterColumns): void {
-  changeLook({ ...useBlotterStore.getState().look, columns })
+  changeLayout({ ...useBlotterStore.getState().look, columns })
 }
 
 /** Every order comes into sight; columns and sort stay. */
 export function showAllOrders(): void {
-  changeFilter({ ...NO_CHOICES, ...FIRST_LOOK.filter })
+  changeFilter({ ...NO_CHOICES, ...DEFAULT_LAYOUT.filter })
 }
 
 /** Takes away what narrows beside the part and the text. */
 export const NO_CHOICES = { side: undefined, account: undefined, orderType: undefined, timeInForce: undefined }
 
-function changeLook(look: BlotterLook): void {
+function changeLayout(look: BlotterLayout): void {
   useBlotterStore.setState({ look })
   const { lookOf } = useBlotterStore.getState()
   if (lookOf === undefined) return
-  waiting = { profileId: lookOf, look }
+  waiting = { profileId: lookOf, layout: look }
   clearTimeout(timer)
   timer = setTimeout(remember, REMEMBER_MS)
 }
@@ -51,26 +51,26 @@ function remember(): void {
   waiting = undefined
   if (last) {
     hostLink()
-      .call('looks.remember', last)
+      .call('layouts.saveCurrent', last)
       .catch(() => undefined)
   }
 }
 
 /** Goes to a saved view. */
-export function chooseLook(name: string): void {
+export function chooseLayout(name: string): void {
   const found = useBlotterStore.getState().named.find((each) => each.name === name)
   if (!found) return
-  changeLook(found.look)
+  changeLayout(found.layout)
   useBlotterStore.setState({ chosen: name })
   goTo('orders')
 }
 
 /** Saves what is shown under a name. Resolves to why it could not be. */
-export async function saveLook(name: string): Promise<string | undefined> {
+export async function saveLayout(name: string): Promise<string | undefined> {
   const { look, lookOf } = useBlotterStore.getState()
   if (lookOf === undefined) return 'The console does not know yet which profile this is.'
   try {
-    await hostLink().call('looks.name', { profileId: lookOf, name, look })
+    await hostLink().call('layouts.save', { profileId: lookOf, name, layout: look })
     useBlotterStore.setState({ chosen: name })
     return undefined
   } catch (error) {
@@ -78,12 +78,12 @@ export async function saveLook(name: string): Promise<string | undefined> {
   }
 }
 
-export async function forgetLook(name: string): Promise<void> {
+export async function deleteLayout(name: string): Promise<void> {
   const { lookOf, named, chosen } = useBlotterStore.getState()
   const gone = named.find((each) => each.name === name)
   if (lookOf === undefined || !gone) return
   try {
-    await hostLink().call('looks.forget', { profileId: lookOf, name })
+    await hostLink().call('layouts.delete', { profileId: lookOf, name })
     if (chosen === name) useBlotterStore.setState({ chosen: undefined })
     showToast('idle', `The view “${name}” is deleted.`)
   } catch (error) {
@@ -92,17 +92,17 @@ export async function forgetLook(name: string): Promise<void> {
 }
 
 /** Shows each profile as it was looked at the last time. Returns its end. */
-export function followLooks(): () => void {
+export function followLayouts(): () => void {
   const take = (): void => {
     const profileId = useSessionStore.getState().view?.profile.id
-    const { looks } = useLooksStore.getState()
-    if (profileId === undefined || !looks) return
+    const { layouts } = useLayoutsStore.getState()
+    if (profileId === undefined || !layouts) return
     const { lookOf, named } = useBlotterStore.getState()
-    const kept = looks[profileId] ?? { named: [] }
+    const kept = layouts[profileId] ?? { named: [] }
     if (lookOf !== profileId) {
       remember()
       useBlotterStore.setState({
-        look: kept.last ?? FIRST_LOOK,
+        look: kept.current ?? DEFAULT_LAYOUT,
         lookOf: profileId,
         named: kept.named,
         chosen: undefined,
@@ -112,7 +112,7 @@ export function followLooks(): () => void {
       useBlotterStore.setState({ named: kept.named })
     }
   }
-  const stops = [useSessionStore.subscribe(take), useLooksStore.subscribe(take)]
+  const stops = [useSessionStore.subscribe(take), useLayoutsStore.subscribe(take)]
   take()
   return () => {
     for (const stop of stops) stop()

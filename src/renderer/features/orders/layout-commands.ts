@@ -1,14 +1,14 @@
 import type { Command } from '../../commands/command.ts'
 import { useBlotterStore } from '../../stores/blotter-store.ts'
-import { chooseLook } from './look-actions.ts'
+import { chooseLayout } from './layout-actions.ts'
 
 /** A command for each saved view of the profile: they come and go, so the table cannot list them. */
-export function lookCommands(): readonly Command[] {
+export function layoutCommands(): readonly Command[] {
   return useBlotterStore.getState().named.map(({ name }) => ({
     id: `show-view:${name}`,
     title: `Show the orders: ${name}`,
     group: 'Orders',
     words: 'saved view filter',
-    run: () => chooseLook(name),
+    run: () => chooseLayout(name),
   }))
 }

@@ -1,0 +1,83 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { LayoutsService } from '../../../src/host/layouts/layouts-service.ts'
+import { type BlotterLayout, DEFAULT_LAYOUT, MAX_NAMED_LAYOUTS } from '../../../src/shared/domain/blotter-layout.ts'
+
+let home: string
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'ibkr-console-layouts-'))
+})
+afterEach(() => rmSync(home, { recursive: true, force: true }))
+
+const open = (profiles = ['practice', 'mine']): LayoutsService =>
+  new LayoutsService({ home, now: () => 0, profileIds: () => profiles })
+const bySymbol: BlotterLayout = {
+  filter: { part: 'working', text: 'aapl', side: 'BUY' },
+  sort: { key: 'symbol', direction: 'ascending' },
+  columns: { order: ['symbol', 'time'], hidden: ['stop'], widths: { symbol: 200 } },
+}
+
+describe('the layouts of the blotter', () => {
+  test('are restored after a restart, for each profile', () => {
+    const layouts = open()
+    layouts.saveCurrent('practice', bySymbol)
+    layouts.save('mine', 'Buys', bySymbol)
+    expect(open().feed.snapshot()).toEqual({
+      practice: { current: bySymbol, named: [] },
+      mine: { named: [{ name: 'Buys', layout: bySymbol }] },
+    })
+  })
+
+  test('are sent to every window', () => {
+    const layouts = open()
+    const told: unknown[] = []
+    layouts.feed.subscribe((items) => told.push(...items))
+    layouts.save('practice', 'Buys', bySymbol)
+    layouts.delete('practice', 'Buys')
+    expect(told).toEqual([{ practice: { named: [{ name: 'Buys', layout: bySymbol }] } }, { practice: { named: [] } }])
+  })
+
+  test('hold one view per name, up to a limit', () => {
+    const layouts = open()
+    for (let index = 0; index < MAX_NAMED_LAYOUTS; index += 1) layouts.save('practice', `View ${index}`, DEFAULT_LAYOUT)
+    layouts.save('practice', 'View 3', bySymbol)
+    expect(layouts.feed.snapshot()['practice']?.named[3]).toEqual({ name: 'View 3', layout: bySymbol })
+    expect(() => layouts.save('practice', 'One more', bySymbol)).toThrow(/Delete one first/)
+  })
+
+  test('are removed with their profile', () => {
+    open().save('mine', 'Buys', bySymbol)
+    const layouts = open(['practice'])
+    layouts.saveCurrent('practice', DEFAULT_LAYOUT)
+    expect(Object.keys(open().feed.snapshot())).toEqual(['practice'])
+    expect(() => layouts.saveCurrent('mine', DEFAULT_LAYOUT)).toThrow(/no such profile/)
+  })
+
+  test('start empty beside a file that cannot be read, which is kept', () => {
+    writeFileSync(join(home, 'layouts.json'), '{"schemaVersion": 1, "profiles": {"practice": 5}}')
+    const layouts = open()
+    expect(layouts.notice).toContain('could not be read')
+    expect(layouts.feed.snapshot()).toEqual({})
+    expect(readdirSync(home).some((name) => name.startsWith('layouts.json.broken-'))).toBe(true)
+  })
+
+  test('are taken over from the looks.json of version 0.1.0, which stays', () => {
+    const look = bySymbol
+    const profiles = { practice: { last: look, named: [{ name: 'Buys', look }] }, mine: { named: [] } }
+    const file = join(home, 'looks.json')
+    writeFileSync(file, JSON.stringify({ schemaVersion: 1, profiles }))
+    const expected = { practice: { current: look, named: [{ name: 'Buys', layout: look }] }, mine: { named: [] } }
+    expect(open().feed.snapshot()).toEqual(expected)
+    open().save('mine', 'Buys', bySymbol)
+    expect(open().feed.snapshot()).toEqual({ ...expected, mine: { named: [{ name: 'Buys', layout: look }] } })
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ schemaVersion: 1, profiles })
+  })
+
+  test('quarantine a looks.json of version 0.1.0 that cannot be read', () => {
+    writeFileSync(join(home, 'looks.json'), '{')
+    expect(open().notice).toContain('looks.json could not be read')
+    expect(readdirSync(home).some((name) => name.startsWith('looks.json.broken-'))).toBe(true)
+  })
+})
