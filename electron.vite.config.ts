@@ -18,7 +18,7 @@ export default defineConfig({
         // The others are a process and a thread of their own.
         input: {
           index: 'src/main/index.ts',
-          'search-prime': 'src/main/prime/search-prime.ts',
+          'search-prime': 'src/main/search-prime.ts',
           'database-thread': 'src/host/database/database-thread.ts',
           'document-thread': 'src/host/catalogue/document-thread.ts',
         },

@@ -1,19 +1,6 @@
-import type { Writable } from 'node:stream'
-import { HELP } from './help.ts'
-import { UsageError } from './usage-error.ts'
+import { apiDocument, HELP, type Terminal, UsageError } from './command-line.ts'
 
-export interface Terminal {
-  readonly stdin: NodeJS.ReadStream
-  readonly stdout: Writable
-  readonly stderr: Writable
-  readonly env: NodeJS.ProcessEnv
-  readonly cwd: string
-  readonly version: string
-  /** Folder of the package: holds `out/` and `resources/`. */
-  readonly packageFolder: string
-}
-
-/** Runs one command line (without node and the script) and resolves to the exit code. Commands load when they are asked for. */
+/** Runs one command line (without node and the script) and resolves to the exit code. A command is loaded when it is used. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const [command = 'start', ...rest] = args[0]?.startsWith('-') ? ['', ...args] : args
   try {
@@ -21,12 +8,12 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       case 'start':
         return await (await import('./start-command.ts')).startCommand(rest, terminal)
       case 'simulator':
-        return await (await import('./simulator-command.ts')).simulator(rest, terminal)
+        return await runSimulator(rest, terminal)
       case 'configure':
-        return await (await import('./configure-command.ts')).configure(rest, terminal)
+        return await (await import('../client/configure/configure-command.ts')).configureCommand(rest, terminal)
       case 'help':
       case '':
-        return option(rest, terminal)
+        return runOption(rest, terminal)
       default:
         throw new UsageError(`There is no command "${command}".`)
     }
@@ -37,7 +24,18 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   }
 }
 
-function option(args: readonly string[], { stdout, version }: Terminal): number {
+async function runSimulator(args: string[], { stdout, stderr }: Terminal): Promise<number> {
+  const { simulatorCommand } = await import('../simulator/command.ts')
+  const { untilStopped } = await import('./until-stopped.ts')
+  const stopped = untilStopped()
+  try {
+    return await simulatorCommand(args, { stdout, stderr, stopped: stopped.promise, apiDocument })
+  } finally {
+    stopped.release()
+  }
+}
+
+function runOption(args: readonly string[], { stdout, version }: Terminal): number {
   const [flag = '--help'] = args
   if (flag === '--help' || flag === '-h') stdout.write(HELP)
   else if (flag === '--version' || flag === '-v') stdout.write(`${version}\n`)

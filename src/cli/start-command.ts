@@ -8,15 +8,11 @@ import { primeFromNode } from '../host/imports/prime-process.ts'
 import { PassphraseFileError, readPassphrase } from '../host/keys/read-passphrase.ts'
 import type { ConfirmationPort } from '../host/safety/confirmation.ts'
 import { HomeError, locateHome, prepareHome } from '../host/storage/home.ts'
-import { describeHomeInUse, type HolderGreeting } from '../host/storage/home-in-use.ts'
-import { lockHome } from '../host/storage/lock-home.ts'
+import { describeHomeInUse, lockHome, type OwnerGreeting } from '../host/storage/home-lock.ts'
+import { startPractice } from '../simulator/start-practice.ts'
 import { PortError, startWeb } from '../web/start-web.ts'
-import { HELP } from './help.ts'
-import { openInBrowser } from './open-in-browser.ts'
-import type { Terminal } from './run.ts'
-import { parseStartFlags, type StartFlags } from './start-flags.ts'
-import { startPractice } from './start-practice.ts'
-import { type Stopping, untilStopped } from './until-stopped.ts'
+import { apiDocument, HELP, hasDisplay, parseStartFlags, type StartFlags, type Terminal } from './command-line.ts'
+import { type StopSignal, untilStopped } from './until-stopped.ts'
 
 /** Opens the console and runs until it is stopped. */
 export async function startCommand(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -44,23 +40,23 @@ interface Opening {
   readonly flags: StartFlags
   readonly home: string
   readonly terminal: Terminal
-  readonly stopped: Stopping
+  readonly stopped: StopSignal
   readonly vaultPassphrase: string | undefined
 }
 
 async function openConsole(flags: StartFlags, home: string, terminal: Terminal, say: Say): Promise<number> {
-  // Before anything is opened or held, whichever host it is going to be: the desktop program reads it once more for itself.
+  // First: an unusable file ends the start. The desktop program reads it again.
   const vaultPassphrase = readPassphrase(flags.passphraseFile, terminal.env)
   const stopped = untilStopped()
   const opening = { flags, home, terminal, stopped, vaultPassphrase }
   try {
-    if (flags.host === 'browser') return await openBrowserMode(opening, 'Browser mode, as asked.')
+    if (flags.host === 'browser') return await openBrowserMode(opening, 'Browser mode, as requested.')
     const stop = new AbortController()
     void stopped.promise.then(() => stop.abort())
     const { startDesktop } = await import('./desktop/start-desktop.ts')
     const { packageFolder, env } = terminal
     const run = await startDesktop({ packageFolder, home, passphraseFile: flags.passphraseFile, env, say }, stop.signal)
-    if (run.kind === 'ended') return run.code
+    if (run.kind === 'exited') return run.code
     if (flags.host === 'either') {
       return await openBrowserMode(opening, `Browser mode: ${run.reason}`)
     }
@@ -71,15 +67,15 @@ async function openConsole(flags: StartFlags, home: string, terminal: Terminal, 
   }
 }
 
-/** `reason` is the line that says why the console runs in browser mode. */
+/** `reason` is printed: why the console runs in browser mode. */
 async function openBrowserMode(opening: Opening, reason: string): Promise<number> {
   const { flags, home, terminal, stopped, vaultPassphrase } = opening
   const say: Say = (text) => void terminal.stderr.write(`${text}\n`)
   let printedUrl = (): string => ''
   const lock = await lockHome(home, () =>
-    JSON.stringify({ pid: process.pid, url: printedUrl() } satisfies HolderGreeting),
+    JSON.stringify({ pid: process.pid, url: printedUrl() } satisfies OwnerGreeting),
   )
-  if (lock.kind === 'taken') {
+  if (lock.kind === 'in-use') {
     say(`ibkr-console: ${describeHomeInUse(home, lock.greeting).text}`)
     return 1
   }
@@ -87,7 +83,7 @@ async function openBrowserMode(opening: Opening, reason: string): Promise<number
   const host = createHost({
     home,
     version: terminal.version,
-    startPractice,
+    startPractice: () => startPractice(apiDocument),
     clock: systemClock,
     makePrime: primeFromNode,
     startDatabase: databaseThread(new URL('./database-thread.js', import.meta.url)),
@@ -128,7 +124,7 @@ async function openBrowserMode(opening: Opening, reason: string): Promise<number
   return 0
 }
 
-/** Codes appear in the terminal. Without a terminal they appear only where a flag says that somebody reads the log. */
+/** Confirmation codes are printed to a terminal; without one, only if a flag says that somebody reads the log. */
 function confirmationPort(flags: StartFlags, { stderr }: Terminal, say: Say): ConfirmationPort {
   const isTerminal = 'isTTY' in stderr && stderr.isTTY === true
   if (isTerminal || flags.confirmOnStderr) return { kind: 'terminal', show: say }
@@ -139,8 +135,24 @@ function confirmationPort(flags: StartFlags, { stderr }: Terminal, say: Say): Co
   }
 }
 
-/** Node's own exit waits for the call to the keychain, and that for a person. Everything of ours is closed by now. */
+/** A normal exit would wait for the call to the keychain, which waits for its password. Everything else is closed by now. */
 function endWithoutKeychain(say: Say): void {
-  say('The keychain still waits for its password: the console ends without it.')
+  say('The keychain still waits for its password. The console exits without it.')
   setTimeout(() => process.kill(process.pid, 'SIGKILL'), 200).unref()
+}
+
+/** Opens the address in the user's browser, if there is a display. */
+async function openInBrowser(url: string, say: (text: string) => void): Promise<void> {
+  if (!hasDisplay(process.platform, process.env)) {
+    say('No display: open the address in a browser of this machine, or through an SSH tunnel to its port.')
+    return
+  }
+  try {
+    const { default: open } = await import('open')
+    const child = await open(url)
+    child.on('error', () => say('No browser could be opened: open the address yourself.'))
+    child.unref()
+  } catch {
+    say('No browser could be opened: open the address yourself.')
+  }
 }

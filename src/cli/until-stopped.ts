@@ -1,27 +1,28 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { createInterface, type Interface } from 'node:readline'
-import { watchNpm } from './watch-npm.ts'
 
-export interface Stopping {
-  /** Resolves at Ctrl-C, SIGTERM, SIGHUP, or when the terminal goes away. */
+export interface StopSignal {
+  /** Resolves on Ctrl-C, SIGTERM or SIGHUP, and when the terminal or the starting npm is gone. */
   readonly promise: Promise<void>
   /** Calls back when the key and Enter are typed in a terminal. */
   onKey(key: string, run: () => void): void
   release(): void
 }
 
-/** Waits for the end. A second signal while things are being closed ends the process at once. */
-export function untilStopped(): Stopping {
+/** Waits for a signal to stop. A second signal ends the process at once. */
+export function untilStopped(): StopSignal {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
   const keys = new Map<string, () => void>()
   let lines: Interface | undefined
-  let asked = false
+  let signalled = false
   let stop: () => void = () => undefined
   const promise = new Promise<void>((resolve) => {
     stop = resolve
   })
   const onSignal = (): void => {
-    if (asked) process.exit(130)
-    asked = true
+    if (signalled) process.exit(130)
+    signalled = true
     stop()
   }
   for (const signal of signals) process.on(signal, onSignal)
@@ -38,8 +39,52 @@ export function untilStopped(): Stopping {
       lines?.close()
       unwatch()
       for (const signal of signals) process.off(signal, onSignal)
-      // Closing must not be left half done by an impatient second signal, yet it must be possible to force it.
+      // One more Ctrl-C must still be able to end a shutdown that hangs.
       process.once('SIGINT', () => process.exit(130))
     },
+  }
+}
+
+/** Ms between two checks whether the npm that started the console still runs. */
+const CHECK_MS = 500
+
+/**
+ * Calls back when the npm that started the console is gone. npm forwards SIGTERM to its shell, which exits without a signal
+ * to us: then the parent process changes. If npm is killed, its shell keeps waiting. Returns the function that stops it.
+ */
+export function watchNpm(env: NodeJS.ProcessEnv, onGone: () => void): () => void {
+  if (env['npm_lifecycle_event'] === undefined) return () => undefined
+  const parent = process.ppid
+  const npm = npmBehind(parent)
+  const timer = setInterval(() => {
+    if (process.ppid !== parent || (npm !== undefined && !isRunning(npm))) onGone()
+  }, CHECK_MS)
+  timer.unref()
+  return () => clearInterval(timer)
+}
+
+/** The npm that waits for the shell; undefined if npm is the direct parent or cannot be determined. */
+function npmBehind(shell: number): number | undefined {
+  try {
+    const [, grandparent = '', command = ''] = /^\s*(\d+)\s+(.*)$/s.exec(readProcess(shell)) ?? []
+    return /^\S*sh\s+-c\s/.test(command) ? Number(grandparent) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** The parent and the command line of a process: `17 sh -c node …`. Small Linux systems have no `ps`. */
+function readProcess(pid: number): string {
+  if (process.platform !== 'linux') return execFileSync('ps', ['-o', 'ppid=,args=', '-p', String(pid)]).toString()
+  const parent = /^PPid:\s*(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
+  return `${parent} ${readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')}`
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }

@@ -21,13 +21,13 @@ import { UnsentRequests } from './safety/unsent-requests.ts'
 import { createSaved } from './saved/saved-service.ts'
 import { createSession } from './session/create-session.ts'
 import { createShell } from './shell/create-shell.ts'
-import { sweepTemporary } from './storage/sweep-temporary.ts'
+import { removeTemporaryFiles } from './storage/replace-file.ts'
 import { createStream } from './stream/create-stream.ts'
 
 /** Puts the areas of the host together. Each needs those above it, and adds its handlers and what follows the session. */
 export function createHost(options: HostOptions): Host {
   const { home, clock, version, means } = options
-  sweepTemporary(home)
+  removeTemporaryFiles(home)
   const log = openLog(home, clock.now)
   const context: HostContext = { home, clock, log, notices: new Notices(options.onNotice) }
 

@@ -9,68 +9,61 @@ import { readPassphrase } from '../host/keys/read-passphrase.ts'
 import { openLog } from '../host/log/log.ts'
 import { openPageFiles } from '../host/page/page-files.ts'
 import { loadWindowState } from '../host/shell/window-state.ts'
-import { APP_PAGE, APP_SCHEME } from './app-origin.ts'
-import { endInOrder } from './end-in-order.ts'
-import { createFileDialogs } from './files/file-dialogs.ts'
-import { holdHome } from './hold-home.ts'
-import { createIpcCarrier } from './ipc/ipc-carrier.ts'
-import { onLauncherGone, report, sayRefusal } from './launcher.ts'
-import { menuTemplate } from './menu/menu-template.ts'
-import { showNotifications } from './news/show-notifications.ts'
-import { primeFromUtility } from './prime/prime-process.ts'
-import { confirmInDialog } from './safety/confirm-in-dialog.ts'
-import { guardContents } from './security/guard-contents.ts'
-import { guardDownloads } from './security/guard-downloads.ts'
-import { guardPermissions } from './security/guard-permissions.ts'
-import { createExternalLinks } from './security/open-external.ts'
-import { servePage } from './serve-page.ts'
-import { startPractice } from './start-practice.ts'
-import { createWindow } from './window/create-window.ts'
-import { raiseWindow } from './window/raise-window.ts'
-import { recoverWindow } from './window/recover-window.ts'
-import { rememberWindow } from './window/remember-window.ts'
+import { startPractice } from '../simulator/start-practice.ts'
+import { APP_PAGE, APP_SCHEME, servePage } from './app-page.ts'
+import { confirmInDialog, createFileDialogs } from './dialogs.ts'
+import { createIpcServer } from './ipc.ts'
+import { onLauncherGone, openHome, report, reportRefusal } from './launch.ts'
+import { menuTemplate } from './menu.ts'
+import { blockDownloads, createOpenExternal, restrictContents, restrictPermissions } from './page-security.ts'
+import { primeFromUtility } from './prime-process.ts'
+import { createShutdown } from './shutdown.ts'
+import { bringToFront, createWindow, savePositionOnClose, showNotifications } from './window.ts'
+import { recoverWindow } from './window-recovery.ts'
 
 const { now } = systemClock
 const packageFolder = app.getAppPath()
 const devTools = !app.isPackaged
-/** Ms between two looks at how long nobody touched the computer. */
-const IDLE_LOOK_MS = 15_000
+/** IBKR's OpenAPI document as the simulator serves it. */
+const apiDocument = async () => (await import('../shared/catalogue/document/practice-document.ts')).practiceDocument()
+/** Ms between two polls of the time without keyboard or mouse input. */
+const IDLE_POLL_MS = 15_000
 
 app.enableSandbox()
 app.setAppUserModelId('io.github.ibkr-console')
-// Secure and standard: the page gets an origin of its own, and what browsers keep for https.
+// Secure and standard: the page gets its own origin and the features that browsers reserve for https.
 protocol.registerSchemesAsPrivileged([
   { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
 ])
 
 let raise = (): void => undefined
-const home = await holdHome(() => raise())
-// Nothing below is awaited: Electron becomes ready only after this module has run to its end.
-if (home.kind === 'held') {
+const home = await openHome(() => raise())
+// Not awaited: Electron becomes ready only after this module has run.
+if (home.kind === 'locked') {
   openConsole(home.folder, home.release).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error)
-    void sayRefusal({ kind: 'failed', words: `The console could not start: ${reason}` }).then(() => app.exit(1))
+    void reportRefusal({ kind: 'failed', message: `The console could not start: ${reason}` }).then(() => app.exit(1))
   })
 } else if (home.kind === 'raised') {
-  void report({ kind: 'refused', words: home.words }).then(() => app.exit(0))
+  void report({ kind: 'refused', message: home.message }).then(() => app.exit(0))
 } else {
-  void sayRefusal(home).then(() => app.exit(1))
+  void reportRefusal(home).then(() => app.exit(1))
 }
 
 async function openConsole(folder: string, release: () => Promise<void>): Promise<void> {
   boundMemory()
   const log = openLog(folder, now)
-  const end = endInOrder(log)
-  // Before anything else is opened: a file that cannot be used ends the start with its reason.
+  const shutdown = createShutdown(log)
+  // First: an unusable file ends the start with its reason.
   const vaultPassphrase = readPassphrase(app.commandLine.getSwitchValue('passphrase-file') || undefined, process.env)
   let waitsForKeychain = (): boolean => false
-  // The last of all, because it is abrupt: an ordinary end would wait for the keychain, and that for a person.
-  end.after(() => void (waitsForKeychain() && process.kill(process.pid, 'SIGKILL')))
-  end.after(release)
+  // Runs last, because it is abrupt: a normal exit would wait for the keychain, which waits for its password.
+  shutdown.add(() => void (waitsForKeychain() && process.kill(process.pid, 'SIGKILL')))
+  shutdown.add(release)
   const host = createHost({
     home: folder,
     version: app.getVersion(),
-    startPractice,
+    startPractice: () => startPractice(apiDocument),
     clock: systemClock,
     makePrime: primeFromUtility,
     startDatabase: databaseThread(new URL('./database-thread.js', import.meta.url)),
@@ -84,17 +77,17 @@ async function openConsole(folder: string, release: () => Promise<void>): Promis
   })
   waitsForKeychain = () => host.waitsForKeychain
   const connecting = host.connect()
-  end.after(async () => {
+  shutdown.add(async () => {
     await host.close()
     await connecting
   })
-  const links = createExternalLinks(() => host.shell.ownOrigins(), log)
-  app.on('web-contents-created', (_event, contents) => guardContents(contents, links))
+  const openExternal = createOpenExternal(() => host.shell.ownOrigins(), log)
+  app.on('web-contents-created', (_event, contents) => restrictContents(contents, openExternal))
   onLauncherGone(() => app.quit())
 
   await app.whenReady()
-  guardPermissions(session.defaultSession)
-  guardDownloads(session.defaultSession)
+  restrictPermissions(session.defaultSession)
+  blockDownloads(session.defaultSession)
   session.defaultSession.protocol.handle(APP_SCHEME, servePage(openPageFiles(join(packageFolder, 'out', 'renderer'))))
 
   const placed = loadWindowState(folder, now)
@@ -106,32 +99,32 @@ async function openConsole(folder: string, release: () => Promise<void>): Promis
     devTools,
   })
   window.once('show', () => void report({ kind: 'window' }))
-  let leaves = false
-  // Electron rejects a load before it tells that the last window is gone.
+  let isClosing = false
+  // Electron rejects the load before it reports that the last window is closed.
   window.once('close', () => {
-    leaves = true
+    isClosing = true
   })
-  raise = () => raiseWindow(window)
-  rememberWindow(window, folder, log)
-  const carrier = createIpcCarrier({
+  raise = () => bringToFront(window)
+  savePositionOnClose(window, folder, log)
+  const ipcServer = createIpcServer({
     ipc: ipcMain,
     page: window.webContents,
     now,
     onConnection: (transport) => host.attach(transport),
     onRefused: (reason) => log.write('warning', 'ipc-refused', reason),
   })
-  end.after(carrier.close)
-  const recovery = recoverWindow({ window, log, now, onGone: carrier.drop, addNotice: host.shell.addNotice })
-  end.after(showNotifications(window, host.shell))
+  shutdown.add(ipcServer.close)
+  const recovery = recoverWindow({ window, log, now, onGone: ipcServer.drop, addNotice: host.shell.addNotice })
+  shutdown.add(showNotifications(window, host.shell))
   powerMonitor.on('suspend', host.shell.machineSleeps)
   powerMonitor.on('resume', host.shell.machineWakes)
   powerMonitor.on('lock-screen', host.shell.screenLocks)
-  setInterval(() => host.shell.systemIdle(powerMonitor.getSystemIdleTime()), IDLE_LOOK_MS).unref()
+  setInterval(() => host.shell.systemIdle(powerMonitor.getSystemIdleTime()), IDLE_POLL_MS).unref()
   Menu.setApplicationMenu(
     Menu.buildFromTemplate(menuTemplate({ platform: process.platform, devTools, run: host.shell.runCommand })),
   )
   await window.loadURL(APP_PAGE).catch((error: unknown) => {
-    // A page that crashes while it loads is opened again, or asked about; one whose window goes at the end is not missed.
-    if (!leaves && !end.isAsked() && !recovery.tookOver()) throw error
+    // The recovery handles a crash while the page loads; at the end of the program the failure does not matter.
+    if (!isClosing && !shutdown.isRequested() && !recovery.hasStarted()) throw error
   })
 }

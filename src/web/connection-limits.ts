@@ -2,10 +2,10 @@ import type { Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 
 /* Every connection costs a descriptor, and the files of the console need theirs: a process has about a thousand. Connections
-   that have not shown the session secret are few and short-lived, whoever opens them. */
+   without the session secret are few and short-lived. */
 
 export interface ConnectionLimits {
-  /** Connections without the session secret at once; past it the oldest is closed. Default 64. */
+  /** Connections without the session secret at once; above it the oldest is closed. Default 64. */
   readonly unauthenticated: number
   /** Windows at once. Default 64. */
   readonly windows: number
@@ -24,8 +24,8 @@ export function serverTimeouts(requestMs: number) {
 }
 
 export interface Connections {
-  /** The connection has shown the secret. False where there are too many windows already. */
-  admit(socket: Duplex): boolean
+  /** The connection has sent the secret. False if there are too many windows. */
+  acceptWindow(socket: Duplex): boolean
   destroyAll(): void
 }
 
@@ -40,11 +40,11 @@ export function limitConnections(server: Server, limits: ConnectionLimits): Conn
       windows.delete(socket)
     })
     const [oldest] = unauthenticated
-    // Not the newest: a flood would lock out the browser of the user.
+    // Not the newest: a flood would lock out the user's browser.
     if (unauthenticated.size > limits.unauthenticated) oldest?.destroy()
   })
   return {
-    admit(socket) {
+    acceptWindow(socket) {
       if (windows.size >= limits.windows) return false
       unauthenticated.delete(socket)
       windows.add(socket)

@@ -5,19 +5,18 @@ import { parseWindowMessage } from '../shared/rpc/parse-window-frame.ts'
 import { type Transport, TransportEnd } from '../shared/rpc/transport.ts'
 import { encodeFrame } from '../shared/rpc/wire.ts'
 
-/** Bytes waiting for a window that does not read; past this it is cut off and may come back for a fresh snapshot. */
+/** Bytes buffered for a window that does not read; above it the connection is closed, and the window may reconnect. */
 const MAX_BUFFERED = 64 * 1024 * 1024
-
-/** Ms that a window has to close its end once it was cut off. */
+/** Ms that a window has to close its end after it was disconnected. */
 const CLOSE_MS = 1_000
 
-/** The host's end of one browser window. What is not a frame ends this connection and nothing else. */
+/** The host's end of one browser window. An invalid message ends this connection and no other. */
 export function socketTransport(socket: WebSocket, pingMs: number): Transport<HostFrame, WindowFrame> {
   const end = new TransportEnd<WindowFrame>()
   const fits = createFloodGuard(() => performance.now())
   let unanswered = 0
   const ping = setInterval(() => {
-    // One may be open because this computer was held up, or slept: its answer is read after this.
+    // One may be unanswered because this computer was busy or asleep: the pong is read after this.
     if (unanswered > 1) {
       socket.terminate()
       return
@@ -28,8 +27,8 @@ export function socketTransport(socket: WebSocket, pingMs: number): Transport<Ho
 
   end.onClose(() => clearInterval(ping))
 
-  /** Nothing more of it is read or answered, and its calls end now. */
-  const cutOff = (reason: string): void => {
+  /** Stops reading and ends the calls of the window at once. */
+  const disconnect = (reason: string): void => {
     socket.close(1008, reason)
     end.close(reason)
     // A peer that does not close its end would go on sending for half a minute.
@@ -39,23 +38,23 @@ export function socketTransport(socket: WebSocket, pingMs: number): Transport<Ho
     unanswered = 0
   })
   socket.on('message', (data, isBinary) => {
-    // What came in with the last message of a connection that was cut off.
+    // Ignore what arrived together with the last message of a closing connection.
     if (socket.readyState !== socket.OPEN) return
     if (!fits((data as Buffer).byteLength)) {
-      cutOff('The window sent more than the console takes.')
+      disconnect('The window sent more than the console takes.')
       return
     }
     const frame = isBinary ? undefined : parseWindowMessage(String(data))
     if (frame) end.listener?.(frame)
-    else cutOff('not a frame of the console')
+    else disconnect('not a frame of the console')
   })
-  // What breaks a frame or its bounds has been answered with a close frame already; ending it harder would swallow that.
+  // ws has already sent a close frame for a protocol error; terminating here would discard it.
   socket.on('error', () => undefined)
   socket.on('close', (code) => end.close(`closed with ${code}`))
 
   return {
     send(frame) {
-      if (end.isClosed || socket.readyState !== socket.OPEN) return
+      if (socket.readyState !== socket.OPEN) return
       if (socket.bufferedAmount > MAX_BUFFERED) {
         socket.terminate()
         return

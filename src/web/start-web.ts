@@ -3,16 +3,15 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
+import { openPageFiles } from '../host/page/page-files.ts'
 import { securityHeaders } from '../host/page/security-headers.ts'
 import { SESSION_PATH, START_PATH } from '../shared/rpc/browser-session.ts'
 import type { HostFrame, WindowFrame } from '../shared/rpc/frames.ts'
 import type { Transport } from '../shared/rpc/transport.ts'
-import { createAdmission, type TokenUse } from './admission.ts'
+import { createAuthentication, type TokenUse } from './authentication.ts'
 import { DEFAULT_CONNECTION_LIMITS, limitConnections, serverTimeouts } from './connection-limits.ts'
-import { refuseWith } from './refusal-page.ts'
-import { answerSessionRequest } from './session-route.ts'
+import { handleSessionRequest, sendPage, sendRefusal } from './responses.ts'
 import { socketTransport } from './socket-transport.ts'
-import { openStaticFiles } from './static-files.ts'
 
 /** Longest message that a window may send, in bytes: a request body of a megabyte, escaped, with room. */
 const MAX_MESSAGE = 8 * 1024 * 1024
@@ -41,7 +40,7 @@ export interface Web {
   close(): Promise<void>
 }
 
-/** The port cannot be listened on; the message says what to do. */
+/** The port cannot be used; the message says what to do. */
 export class PortError extends Error {
   override readonly name = 'PortError'
   readonly code = 'port-unusable'
@@ -49,41 +48,40 @@ export class PortError extends Error {
 
 /** Starts browser mode on loopback. */
 export async function startWeb(options: WebOptions): Promise<Web> {
-  const admission = createAdmission(options.now)
-  const files = openStaticFiles(options.rendererFolder)
+  const authentication = createAuthentication(options.now)
+  const files = openPageFiles(options.rendererFolder)
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_MESSAGE,
     perMessageDeflate: false,
-    // One message a turn: of a chunk full of costly calls the others would have to wait for the last.
+    // One message per turn of the event loop: a chunk full of costly calls must not delay other windows.
     allowSynchronousEvents: false,
   })
   const timeouts = serverTimeouts(options.requestMs ?? REQUEST_MS)
   const server = createServer({ maxHeaderSize: 32 * 1024, ...timeouts }, (request, response) =>
-    answer(request, response),
+    handleRequest(request, response),
   )
   const connections = limitConnections(server, DEFAULT_CONNECTION_LIMITS)
 
-  const answer = (request: IncomingMessage, response: ServerResponse): void => {
+  const handleRequest = (request: IncomingMessage, response: ServerResponse): void => {
     const nonce = randomBytes(16).toString('base64')
     const headers = securityHeaders(nonce)
     const { pathname } = addressOf(request)
     const isSession = pathname === SESSION_PATH
     const method = isSession ? 'POST' : 'GET'
-    const refusal = admission.refuse(request, isSession ? 'session' : 'page')
-    if (refusal) refuseWith(response, refusal.status, refusal.code, headers)
-    else if (request.method !== method) refuseWith(response, 405, 'method', { ...headers, Allow: method })
-    else if (isSession) void answerSessionRequest(request, response, admission, headers)
-    else if (pathname === '/' || pathname === START_PATH) files.sendIndex(response, headers, nonce)
-    else if (!files.send(pathname, response, headers)) refuseWith(response, 404, 'not-found', headers)
+    const refusal = authentication.refuse(request, isSession ? 'session' : 'page')
+    if (refusal) sendRefusal(response, refusal.status, refusal.code, headers)
+    else if (request.method !== method) sendRefusal(response, 405, 'method', { ...headers, Allow: method })
+    else if (isSession) void handleSessionRequest(request, response, authentication, headers)
+    else sendPage(response, files, pathname === START_PATH ? '/' : pathname, { nonce, headers })
   }
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy())
-    const refusal = admission.refuse(request, 'upgrade')
+    const refusal = authentication.refuse(request, 'upgrade')
     const isRpc = addressOf(request).pathname === '/rpc'
-    if (!refusal && isRpc && connections.admit(socket)) {
-      socket.on('close', admission.windowConnected())
+    if (!refusal && isRpc && connections.acceptWindow(socket)) {
+      socket.on('close', authentication.windowConnected())
       sockets.handleUpgrade(request, socket, head, (opened) =>
         options.onWindow(socketTransport(opened, options.pingMs ?? PING_MS)),
       )
@@ -92,7 +90,7 @@ export async function startWeb(options: WebOptions): Promise<Web> {
     const [status, code] = refusal ? [refusal.status, refusal.code] : isRpc ? [503, 'windows'] : [404, 'not-found']
     socket.end(
       `HTTP/1.1 ${status} Refused\r\nConnection: close\r\nX-Refusal: ${code}\r\n\r\n`,
-      // A peer that keeps its half open must not hold a descriptor.
+      // A peer that does not close its side must not hold a descriptor.
       () => socket.destroy(),
     )
   })
@@ -102,13 +100,13 @@ export async function startWeb(options: WebOptions): Promise<Web> {
   const { port } = server.address() as AddressInfo
   return {
     port,
-    freshUrl: (use) => `http://127.0.0.1:${port}${START_PATH}?token=${admission.issueToken(use)}`,
+    freshUrl: (use) => `http://127.0.0.1:${port}${START_PATH}?token=${authentication.issueToken(use)}`,
     close: () =>
       new Promise((resolve) => {
         for (const socket of sockets.clients) socket.close(1001, 'The console stopped.')
         sockets.close()
         server.close(() => resolve())
-        // One turn for the close frames to leave; then nothing that a peer does keeps us.
+        // Send the close frames, then close whatever the peers do.
         setImmediate(() => connections.destroyAll())
       }),
   }
@@ -126,7 +124,7 @@ function listen(server: ReturnType<typeof createServer>, port: number): Promise<
   })
 }
 
-/** The address asked for; one that is no path of ours leads nowhere. */
+/** The requested address; `/unreadable`, which does not exist, for an invalid one. */
 function addressOf(request: IncomingMessage): URL {
   const address = `http://localhost${request.url?.startsWith('/') ? request.url : '/unreadable'}`
   return new URL(URL.canParse(address) ? address : 'http://localhost/unreadable')

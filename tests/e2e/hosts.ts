@@ -97,7 +97,7 @@ export async function runDesktop(
   let words = ''
   child.on('message', (message) => {
     const launch = parseLaunchReport(message)
-    if (launch?.kind === 'refused' || launch?.kind === 'failed') words = launch.words
+    if (launch?.kind === 'refused' || launch?.kind === 'failed') words = launch.message
   })
   const [code] = (await once(child, 'exit')) as [number | null]
   return { code, words }

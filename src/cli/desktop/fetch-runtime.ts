@@ -1,20 +1,19 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { folderSize } from './folder-size.ts'
 
-/** The download is given up when nothing came for this long, and in any case after the second, in ms. */
+/** Ms without progress, and ms in all, after which the download is cancelled. */
 export interface FetchLimits {
-  readonly silentMs: number
+  readonly idleMs: number
   readonly totalMs: number
 }
 
-const LIMITS: FetchLimits = { silentMs: 15_000, totalMs: 600_000 }
-const LOOK_MS = 1_000
+const LIMITS: FetchLimits = { idleMs: 15_000, totalMs: 600_000 }
+const POLL_MS = 1_000
 
 export interface FetchOptions {
-  /** The script of the package `electron` that fetches, checks and unpacks its executable. */
+  /** The script of the package `electron` that downloads, verifies and unpacks its executable. */
   readonly installer: string
   readonly version: string
   readonly env: NodeJS.ProcessEnv
@@ -22,11 +21,11 @@ export interface FetchOptions {
   readonly limits?: FetchLimits
 }
 
-/** Fetches Electron's executable. Resolves to why it could not be had, or undefined. */
+/** Downloads Electron's executable. Resolves to the reason of a failure, or undefined. */
 export async function fetchRuntime(options: FetchOptions, signal: AbortSignal): Promise<string | undefined> {
   const { installer, version, env, say, limits = LIMITS } = options
   say(`Fetching Electron ${version} for the desktop window, once (about 110 MB; --browser goes without) …`)
-  // A place of its own for the download: its size is the progress.
+  // The download has a folder of its own, whose size is the progress.
   const folder = mkdtempSync(join(tmpdir(), 'ibkr-console-electron-'))
   const child = spawn(process.execPath, [installer], {
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -36,28 +35,28 @@ export async function fetchRuntime(options: FetchOptions, signal: AbortSignal): 
       TEMP: folder,
       TMP: folder,
       ELECTRON_GET_NO_PROGRESS: '1',
-      // It looks at HTTPS_PROXY only when told to; without one this changes nothing.
+      // Makes the installer use HTTPS_PROXY, if it is set.
       ELECTRON_GET_USE_PROXY: '1',
     },
   })
-  let words = ''
+  let output = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    words = `${words}${text}`.slice(0, 4_000)
+    output = `${output}${text}`.slice(0, 4_000)
   })
-  let given: string | undefined
-  const giveUp = (reason: string): void => {
-    given ??= reason
+  let cancelReason: string | undefined
+  const cancel = (reason: string): void => {
+    cancelReason ??= reason
     child.kill('SIGKILL')
   }
-  const onAbort = (): void => giveUp('stopped')
+  const onAbort = (): void => cancel('stopped')
   signal.addEventListener('abort', onAbort)
-  const progress = watchProgress([folder, join(dirname(installer), 'dist')], limits, say, giveUp)
+  const progress = watchProgress([folder, join(dirname(installer), 'dist')], limits, say, cancel)
   try {
     const code = await new Promise<number | null>((resolve) => {
       child.once('error', () => resolve(1))
       child.once('close', resolve)
     })
-    return code === 0 ? undefined : (given ?? causeIn(words))
+    return code === 0 ? undefined : (cancelReason ?? findCause(output))
   } finally {
     clearInterval(progress)
     signal.removeEventListener('abort', onAbort)
@@ -65,16 +64,16 @@ export async function fetchRuntime(options: FetchOptions, signal: AbortSignal): 
   }
 }
 
-/** Watches the download grow, and after it the folder that it is unpacked into. */
+/** Reports the size of the download, and cancels it without progress of the download or the unpacked folder. */
 function watchProgress(
   [download, unpacked]: readonly [string, string],
   limits: FetchLimits,
   say: (text: string) => void,
-  giveUp: (reason: string) => void,
+  cancel: (reason: string) => void,
 ): NodeJS.Timeout {
   const started = performance.now()
   let size = 0
-  let said = 0
+  let reported = 0
   let changed = started
   return setInterval(
     () => {
@@ -84,19 +83,33 @@ function watchProgress(
       if (next !== size) changed = now
       size = next
       const tens = Math.floor(fetched / 10e6)
-      if (tens > said) say(`  ${tens * 10} MB …`)
-      said = Math.max(said, tens)
-      if (now - changed > limits.silentMs) giveUp(`nothing came for ${Math.round(limits.silentMs / 1000)} s`)
-      else if (now - started > limits.totalMs) giveUp(`it took more than ${Math.round(limits.totalMs / 1000)} s`)
+      if (tens > reported) say(`  ${tens * 10} MB …`)
+      reported = Math.max(reported, tens)
+      if (now - changed > limits.idleMs) cancel(`no progress for ${Math.round(limits.idleMs / 1000)} s`)
+      else if (now - started > limits.totalMs) cancel(`it took more than ${Math.round(limits.totalMs / 1000)} s`)
     },
-    Math.min(LOOK_MS, limits.silentMs),
+    Math.min(POLL_MS, limits.idleMs),
   )
 }
 
-/** The cause that a stack of the downloader names, in a few words. */
-function causeIn(words: string): string {
-  // All that a stack tells of a network that is not there.
-  if (/^TypeError: fetch failed/.test(words)) return 'no connection'
-  const cause = /\b(E[A-Z_]{4,}|HTTPError[^\n]*|Response code \d+|certificate[^\n]{0,80})/.exec(words)?.[1]
-  return cause ?? words.split('\n')[0]?.slice(0, 120) ?? 'no reason given'
+/** The cause in the error output of the installer, in short. */
+function findCause(output: string): string {
+  // The only sign of a missing network.
+  if (/^TypeError: fetch failed/.test(output)) return 'no connection'
+  const cause = /\b(E[A-Z_]{4,}|HTTPError[^\n]*|Response code \d+|certificate[^\n]{0,80})/.exec(output)?.[1]
+  return cause ?? output.split('\n')[0]?.slice(0, 120) ?? 'no reason given'
+}
+
+/** Bytes of the files in a folder. Deleted files and a missing folder count as nothing. */
+function folderSize(folder: string): number {
+  let total = 0
+  try {
+    for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+      const stat = entry.isFile() && statSync(join(entry.parentPath, entry.name), { throwIfNoEntry: false })
+      if (stat) total += stat.size
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  }
+  return total
 }

@@ -5,26 +5,25 @@ import { createInterface } from 'node:readline'
 import { finished } from 'node:stream/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type LaunchReport, parseLaunchReport } from '../../host/launch-report.ts'
-import { explainDeath } from './explain-death.ts'
 
-/** Longest wait for the first window, for an end that was asked for, and for last words after it, in ms. */
+/** Ms to wait for the first window, for a requested exit, and for output after the exit. */
 const WINDOW_MS = 60_000
-const END_MS = 10_000
-const LAST_WORDS_MS = 500
-/** Characters of stderr that are kept to find the reason of an early end in. */
-const WORDS_KEPT = 8_000
+const EXIT_MS = 10_000
+const OUTPUT_MS = 500
+/** Last characters of stderr, which are searched for the reason of a failed start. */
+const MAX_OUTPUT = 8_000
 
 export type DesktopRun =
-  /** It ran, or refused for a reason that was said. */
-  | { readonly kind: 'ended'; readonly code: number }
-  /** No window came; the reason and the remedy. */
-  | { readonly kind: 'died'; readonly reason: string }
+  /** It ran, or refused to start and reported why. */
+  | { readonly kind: 'exited'; readonly code: number }
+  /** It opened no window. `reason` includes what to do. */
+  | { readonly kind: 'failed'; readonly reason: string }
 
 export interface RunOptions {
   readonly executable: string
   readonly packageFolder: string
   readonly home: string
-  /** A file with the passphrase of the vault: its name is handed over, and never what is in it. */
+  /** A file with the passphrase of the vault. Only its name is passed on. */
   readonly passphraseFile?: string | undefined
   readonly env: NodeJS.ProcessEnv
   readonly say: (text: string) => void
@@ -32,7 +31,7 @@ export interface RunOptions {
   readonly windowMs?: number
 }
 
-/** Runs the desktop program to its end, which the signal brings about too. */
+/** Runs the desktop program until it exits or the signal aborts. */
 export function runDesktop(options: RunOptions, signal: AbortSignal): Promise<DesktopRun> {
   const { executable, packageFolder, home, passphraseFile, say } = options
   const { ELECTRON_RUN_AS_NODE: _unwanted, ...env } = options.env
@@ -43,11 +42,11 @@ export function runDesktop(options: RunOptions, signal: AbortSignal): Promise<De
   })
   let launch: LaunchReport | undefined
   let late = false
-  let words = ''
+  let output = ''
   const lines = child.stderr && createInterface({ input: child.stderr })
   lines?.on('line', (line) => {
-    words = `${words}${line}\n`.slice(-WORDS_KEPT)
-    // Chromium talks to itself a good deal; what is for the user begins with our name.
+    output = `${output}${line}\n`.slice(-MAX_OUTPUT)
+    // Chromium prints much; lines for the user begin with the name of the console.
     if (line.startsWith('ibkr-console') || env['ELECTRON_ENABLE_LOGGING']) say(line)
   })
   const tooLate = setTimeout(() => {
@@ -57,15 +56,15 @@ export function runDesktop(options: RunOptions, signal: AbortSignal): Promise<De
   child.on('message', (message) => {
     launch = parseLaunchReport(message) ?? launch
     if (launch) clearTimeout(tooLate)
-    if (launch?.kind === 'refused') say(`ibkr-console: ${launch.words}`)
+    if (launch?.kind === 'refused') say(`ibkr-console: ${launch.message}`)
   })
   let forced: NodeJS.Timeout | undefined
   const onAbort = (): void => {
-    // A program with a window ends in order when its launcher leaves. A signal would be its death on Windows, and elsewhere
-    // too where the terminal has sent one already.
+    // With a window, the program shuts down when its launcher disconnects. A signal would kill it on Windows, and elsewhere
+    // if the terminal has already sent one.
     if (launch && child.connected) child.disconnect()
     else child.kill('SIGTERM')
-    forced = setTimeout(() => child.kill('SIGKILL'), END_MS)
+    forced = setTimeout(() => child.kill('SIGKILL'), EXIT_MS)
   }
   if (signal.aborted) onAbort()
   signal.addEventListener('abort', onAbort)
@@ -79,19 +78,47 @@ export function runDesktop(options: RunOptions, signal: AbortSignal): Promise<De
       child.stderr?.destroy()
       resolve(run)
     }
-    const judge = (code: number | null, by: NodeJS.Signals | null): void => {
-      if (launch?.kind === 'failed') end({ kind: 'died', reason: launch.words })
-      else if (signal.aborted || launch || code === 0) end({ kind: 'ended', code: code ?? (signal.aborted ? 0 : 1) })
-      else end({ kind: 'died', reason: explainDeath({ code, signal: by, words, late }) })
+    const onExit = (code: number | null, by: NodeJS.Signals | null): void => {
+      if (launch?.kind === 'failed') end({ kind: 'failed', reason: launch.message })
+      else if (signal.aborted || launch || code === 0) end({ kind: 'exited', code: code ?? (signal.aborted ? 0 : 1) })
+      else end({ kind: 'failed', reason: explainFailure({ code, signal: by, output, late }) })
     }
-    child.once('error', (error) => end({ kind: 'died', reason: `Electron could not be started: ${error.message}.` }))
-    child.once('exit', (code, by) => void lastWords(child).then(() => judge(code, by)))
+    child.once('error', (error) => end({ kind: 'failed', reason: `Electron could not be started: ${error.message}.` }))
+    child.once('exit', (code, by) => void readRemainingOutput(child).then(() => onExit(code, by)))
   })
 }
 
-/** Until all that it said was read. Not for ever: its stderr may stay open in a browser that it opened a link in. */
-async function lastWords(child: ChildProcess): Promise<void> {
+/** Waits until its output is read, with a limit: a browser that it started may keep stderr open. */
+async function readRemainingOutput(child: ChildProcess): Promise<void> {
   const printed = child.stderr && finished(child.stderr).catch(() => undefined)
-  const told = child.connected && once(child, 'disconnect')
-  await Promise.race([Promise.all([printed, told]), wait(LAST_WORDS_MS, undefined, { ref: false })])
+  const disconnected = child.connected && once(child, 'disconnect')
+  await Promise.race([Promise.all([printed, disconnected]), wait(OUTPUT_MS, undefined, { ref: false })])
+}
+
+/** How a desktop program ended before it opened a window. */
+export interface FailedLaunch {
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
+  /** The end of its stderr. */
+  readonly output: string
+  /** It was killed because it opened no window in time. */
+  readonly late: boolean
+}
+
+/** Reason and remedy in one line. The sandbox is never disabled: without it, use browser mode. */
+export function explainFailure({ code, signal, output, late }: FailedLaunch): string {
+  if (/Running as root without --no-sandbox/.test(output)) {
+    return "Electron's sandbox does not run as root. Start the console as an ordinary user to get the window."
+  }
+  if (/SUID sandbox|No usable sandbox|namespace sandbox|apparmor_restrict_unprivileged_userns/i.test(output)) {
+    return "this system forbids Electron's sandbox. Allow unprivileged user namespaces (on Ubuntu 24.04: an AppArmor profile for the executable), or make chrome-sandbox beside it owned by root with mode 4755."
+  }
+  if (/Missing X server|Unable to open X display|Failed to (open|connect to) Wayland/i.test(output)) {
+    return 'no display could be opened. Start it from a terminal on the desktop, or check DISPLAY.'
+  }
+  const library = /error while loading shared libraries: (\S+?):/.exec(output)?.[1]
+  if (library) return `Electron needs the library ${library}, which is not installed. Install it to get the window.`
+  if (late) return 'Electron opened no window within a minute. Try "ibkr-console start --electron" to see more.'
+  const how = signal ? `by ${signal}` : `with code ${code}`
+  return `Electron ended ${how} before it opened a window. The log in the user data folder may say more.`
 }

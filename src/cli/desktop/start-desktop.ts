@@ -1,6 +1,8 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { hasDisplay } from '../command-line.ts'
 import { fetchRuntime } from './fetch-runtime.ts'
-import { hasDisplay } from './has-display.ts'
-import { locateRuntime } from './locate-runtime.ts'
 import { type DesktopRun, runDesktop } from './run-desktop.ts'
 
 export interface DesktopOptions {
@@ -11,29 +13,55 @@ export interface DesktopOptions {
   readonly say: (text: string) => void
 }
 
-/** Opens the desktop window where that is possible, and otherwise says why it is not. */
+/** Opens the desktop window, or resolves to the reason why it cannot. */
 export async function startDesktop(options: DesktopOptions, signal: AbortSignal): Promise<DesktopRun> {
   const { packageFolder, env, say } = options
   const runtime = locateRuntime(packageFolder, env)
   if (runtime.kind === 'absent') {
-    return died('Electron is not part of this installation. A checkout of the console has it.')
+    return failed('Electron is not part of this installation. A checkout of the console has it.')
   }
   if (!hasDisplay(process.platform, env)) {
-    return died('there is no display here for the desktop window. On a desktop, "npm start" opens one.')
+    return failed('there is no display for the desktop window. On a desktop, "npm start" opens one.')
   }
   if (runtime.kind === 'installed') return runDesktop({ ...options, executable: runtime.executable }, signal)
   if (process.platform === 'linux' && process.getuid?.() === 0) {
-    return died("Electron's sandbox does not run as root. Start the console as an ordinary user to get the window.")
+    return failed("Electron's sandbox does not run as root. Start the console as an ordinary user to get the window.")
   }
   const failure = await fetchRuntime({ ...runtime, env, say }, signal)
-  if (signal.aborted) return { kind: 'ended', code: 0 }
+  if (signal.aborted) return { kind: 'exited', code: 0 }
   const fetched = locateRuntime(packageFolder, env)
   if (failure === undefined && fetched.kind === 'installed') {
     return runDesktop({ ...options, executable: fetched.executable }, signal)
   }
-  return died(
+  return failed(
     `Electron's runtime could not be fetched (${failure ?? 'it is not where it should be'}). It comes from github.com, through HTTPS_PROXY where that is set; ELECTRON_MIRROR names another place, --browser goes without.`,
   )
 }
 
-const died = (reason: string): DesktopRun => ({ kind: 'died', reason })
+const failed = (reason: string): DesktopRun => ({ kind: 'failed', reason })
+
+/** Electron's executable, or how to get it. */
+type Runtime =
+  | { readonly kind: 'installed'; readonly executable: string }
+  /** The package is installed, but its executable, which is not part of it, was not downloaded. */
+  | { readonly kind: 'not-fetched'; readonly version: string; readonly installer: string }
+  /** The package is not installed: only the library, or a server. */
+  | { readonly kind: 'absent' }
+
+/** Finds the executable without loading the package `electron`, which would start a download. */
+function locateRuntime(packageFolder: string, env: NodeJS.ProcessEnv): Runtime {
+  let manifest: string
+  try {
+    manifest = createRequire(join(packageFolder, 'package.json')).resolve('electron/package.json')
+  } catch {
+    return { kind: 'absent' }
+  }
+  const folder = dirname(manifest)
+  const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { readonly version: string }
+  const named = join(folder, 'path.txt')
+  const name = existsSync(named) ? readFileSync(named, 'utf8') : undefined
+  const override = env['ELECTRON_OVERRIDE_DIST_PATH']
+  const executable = override ? join(override, name ?? 'electron') : name && join(folder, 'dist', name)
+  if (executable && existsSync(executable)) return { kind: 'installed', executable }
+  return { kind: 'not-fetched', version, installer: join(folder, 'install.js') }
+}

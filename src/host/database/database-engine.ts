@@ -1,13 +1,20 @@
-import { chmodSync, closeSync, existsSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
-import Libsql from 'libsql'
-import { syncFolder } from '../storage/sync-folder.ts'
-import { faultOf, isDamage } from './database-fault.ts'
-import type { DatabaseRecovery, DatabaseReply, DatabaseRequest } from './database-message.ts'
+import type Libsql from 'libsql'
+import { syncFile, syncFolder } from '../storage/replace-file.ts'
+import type { DatabaseRecovery, DatabaseReply, DatabaseRequest, Row, SqlValue, Statement } from './database-message.ts'
 import { dropOldQuarantines, quarantinedName, quarantineLog, removeQuarantines } from './quarantine.ts'
-import { salvage, syncFile } from './salvage.ts'
-import type { Row, SqlValue, Statement } from './statement.ts'
-import { keepDamagedLog } from './write-ahead-log.ts'
+import { salvage } from './salvage.ts'
+import {
+  faultOf,
+  findDamage,
+  isDamage,
+  openSqliteFile,
+  removeSqliteFile,
+  returnFreePages,
+  tablesOf,
+} from './sqlite-file.ts'
+import { copyDamagedLog } from './write-ahead-log.ts'
 
 export interface DatabaseEngineOptions {
   readonly file: string
@@ -15,25 +22,23 @@ export interface DatabaseEngineOptions {
   /** ms since epoch; names a file that is quarantined. */
   readonly now: () => number
   readonly reply: (reply: DatabaseReply) => void
-  /** Makes salvaged rows consistent: what belongs together may have been lost in part. */
+  /** Makes salvaged rows consistent: parts of an entry may be lost. */
   readonly repair?: (database: Libsql.Database) => void
-  /** Runs a step of the check a little later. Without it damage is found when the file is opened or used. */
+  /** Schedules a step of the integrity check. Without it, damage is found only when the file is opened or used. */
   readonly later?: (step: () => void) => void
 }
 
-/** Where the next steps of a thousand orders go is in as many places: with less, a storm would read them again for every batch; more is only held. */
-const CACHED_KILOBYTES = 4_000
-/** Statements kept prepared: the few that the services use, again and again. */
-const PREPARED_KEPT = 64
-/** Recoveries of one run: a disk that damages every new file must not be filled with damaged ones. */
-const MOST_RECOVERIES = 3
-/** Bytes of a file whose indexes are compared with their tables: 64 MB take half a second. Larger files are checked page by page only. */
-const COMPARED_BYTES = 64 * 1024 * 1024
+/** Cached prepared statements: the services use few, again and again. */
+const MAX_PREPARED = 64
+/** Recoveries of one run: a failing disk must not be filled with damaged files. */
+const MAX_RECOVERIES = 3
+/** Largest file whose indexes are compared with their tables: 64 MB take half a second. Larger ones get `quick_check`. */
+const FULL_CHECK_BYTES = 64 * 1024 * 1024
 
 /**
- * SQLite, one request after the other. It blocks while it works, and therefore runs in a thread of its own, except in
- * tests. The file is opened by the first request. Damage is found when it is opened, used, or checked; what can
- * be read is copied into a new file then, and the damaged one is quarantined.
+ * Runs requests on SQLite one after the other. SQLite blocks, so the engine runs in a thread of its own, except in tests.
+ * The first request opens the file. When the file is found damaged while it is opened, used or checked, its readable rows
+ * are copied into a new file and the damaged one is quarantined.
  */
 export class DatabaseEngine {
   readonly #options: DatabaseEngineOptions
@@ -60,7 +65,7 @@ export class DatabaseEngine {
     } catch (error) {
       if (!isDamage(error) || request.kind === 'close') throw error
       this.#recover(error)
-      // Nothing of it was done: a write that fails is rolled back.
+      // Safe to repeat: a failed write was rolled back.
       return this.#run(request)
     }
   }
@@ -98,18 +103,18 @@ export class DatabaseEngine {
       for (const { sql, parameters = [] } of statements) this.#prepare(sql).run(...parameters)
       database.exec('COMMIT')
     } catch (error) {
-      // A full disk has ended the transaction by itself.
+      // A full disk ends the transaction by itself.
       if (database.inTransaction) database.exec('ROLLBACK')
       throw error
     }
-    giveBack(database)
+    returnFreePages(database)
   }
 
   #prepare(sql: string): Libsql.Statement<unknown[]> {
     const known = this.#prepared.get(sql)
     if (known) return known
     const statement = this.#opened().prepare(sql)
-    if (this.#prepared.size >= PREPARED_KEPT) this.#prepared.clear()
+    if (this.#prepared.size >= MAX_PREPARED) this.#prepared.clear()
     this.#prepared.set(sql, statement)
     return statement
   }
@@ -123,11 +128,11 @@ export class DatabaseEngine {
     const { file, migrations, now } = this.#options
     finishRecovery(file, now)
     const wasCreated = existsSync(markerOf(file))
-    // SQLite would remove the log of an empty file, and the log may hold everything.
+    // SQLite would remove the log of an empty file, and the log may hold all rows.
     if (sizeOf(file) === 0 && sizeOf(`${file}-wal`) > 0) this.#recover(new Error('The file is empty.'))
     const isMissing = wasCreated && sizeOf(file) === 0
-    const log = keepDamagedLog(file)
-    const database = openFile(file, migrations)
+    const log = copyDamagedLog(file)
+    const database = openSqliteFile(file, migrations)
     const quarantined = log?.quarantine(database, `${quarantinedName(file, now())}-wal`)
     if (quarantined !== undefined) {
       dropOldQuarantines(file)
@@ -140,22 +145,22 @@ export class DatabaseEngine {
   }
 
   /**
-   * Copies what can be read into a new file, and quarantines the damaged one, as it is, with its log. Rejects what it was called for where
-   * that happened too often, and an error of its own, such as a full disk; then nothing was changed.
+   * Copies the readable rows into a new file and quarantines the damaged one with its log. Throws `cause` after too many
+   * recoveries, and any error of the copy, such as a full disk; then nothing was changed.
    */
   #recover(cause: unknown): void {
     const { file, migrations, now, repair } = this.#options
-    if (this.#recoveries >= MOST_RECOVERIES) throw cause
+    if (this.#recoveries >= MAX_RECOVERIES) throw cause
     this.#prepared.clear()
     this.#database?.close()
     this.#database = undefined
     const recovered = recoveredName(file)
-    removeDatabase(recovered)
+    removeSqliteFile(recovered)
     try {
-      // A copy beside a missing file counts as whole, so the file must exist until then.
+      // A copy beside a missing file counts as complete, so the file must exist until the rename.
       closeSync(openSync(file, 'a', 0o600))
-      // Without a log: the driver closes a file only when its objects are collected, and a log is known by the name of its file.
-      const database = openFile(recovered, migrations, 'DELETE')
+      // No WAL: the driver closes a file only at garbage collection, and a log is found by the name of its file.
+      const database = openSqliteFile(recovered, migrations, 'DELETE')
       const tables = salvage(file, recovered)
       repair?.(database)
       database.close()
@@ -165,11 +170,11 @@ export class DatabaseEngine {
       finishRecovery(file, now)
       dropOldQuarantines(file)
       this.#recoveries += 1
-      const kept = sizeOf(quarantined) > 0 ? quarantined : `${quarantined}-wal`
-      this.#report({ cause: 'damaged', quarantined: basename(kept), tables })
+      const saved = sizeOf(quarantined) > 0 ? quarantined : `${quarantined}-wal`
+      this.#report({ cause: 'damaged', quarantined: basename(saved), tables })
     } catch (error) {
       // Once the damaged file is quarantined, the copy is the only one: the next open finishes the recovery.
-      if (existsSync(file)) removeDatabase(recovered)
+      if (existsSync(file)) removeSqliteFile(recovered)
       throw error
     }
   }
@@ -178,11 +183,11 @@ export class DatabaseEngine {
     this.#options.reply({ id: 0, kind: 'recovery', recovery })
   }
 
-  /** Looks for damage, one table after the other: requests come in between. */
+  /** Checks one table after the other; requests run in between. */
   #checkLater(database: Libsql.Database): void {
     const { later, file } = this.#options
     if (!later) return
-    const check = sizeOf(file) > COMPARED_BYTES ? 'quick_check' : 'integrity_check'
+    const check = sizeOf(file) > FULL_CHECK_BYTES ? 'quick_check' : 'integrity_check'
     const step = (tables: readonly string[]): void => {
       const [table, ...rest] = tables
       if (table === undefined || this.#database !== database) return
@@ -191,7 +196,7 @@ export class DatabaseEngine {
         if (damage !== undefined) this.#recover(new Error(damage))
         else later(() => step(rest))
       } catch {
-        // A full disk, for instance. A request that uses the damaged part reports it.
+        // For example a full disk. A request that uses the damaged part reports it.
       }
     }
     later(() => step(tablesOf(database)))
@@ -199,23 +204,19 @@ export class DatabaseEngine {
 
   #close(): void {
     this.#prepared.clear()
-    // Leaves one file, which can be copied.
+    // Leaves a single file, which can be copied.
     this.#database?.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     this.#database?.close()
     this.#database = undefined
   }
 }
 
-/** Says that there was a database: one that is missing later is reported, and a first start reports nothing. */
+/** The marker file distinguishes a first start from a database that went missing. */
 const markerOf = (file: string): string => `${file}.created`
 const MARKER_TEXT = 'IBKR Console created console.db in this folder. If that file is missing, the console reports it.\n'
 
 const recoveredName = (file: string): string => `${file}.recovered`
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0
-
-function removeDatabase(file: string): void {
-  for (const tail of ['', '-wal', '-shm', '-journal']) rmSync(`${file}${tail}`, { force: true })
-}
 
 /**
  * A recovered copy beside the damaged file may be incomplete and is discarded. Once the damaged file is quarantined, the copy is complete.
@@ -224,7 +225,7 @@ function removeDatabase(file: string): void {
 function finishRecovery(file: string, now: () => number): void {
   const recovered = recoveredName(file)
   if (!existsSync(recovered)) return
-  if (existsSync(file)) removeDatabase(recovered)
+  if (existsSync(file)) removeSqliteFile(recovered)
   else {
     quarantineLog(file, now())
     rmSync(`${file}-shm`, { force: true })
@@ -233,79 +234,11 @@ function finishRecovery(file: string, now: () => number): void {
   syncFolder(dirname(file))
 }
 
-function tablesOf(database: Libsql.Database): readonly string[] {
-  // The tables behind the index of words are checked as tables: as an index they would take as long as all others.
-  const found = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0").raw().all()
-  return found.map((row) => String((row as unknown[])[0]))
-}
-
-/** What is wrong with a table or its indexes; undefined for nothing. */
-function findDamage(database: Libsql.Database, check: string, table: string): string | undefined {
-  try {
-    const [row] = database.prepare(`PRAGMA ${check}('${table}')`).raw().all() as string[][]
-    return row?.[0] === 'ok' ? undefined : row?.[0]
-  } catch (error) {
-    if (isDamage(error)) return (error as Error).message
-    throw error
-  }
-}
-/** Free pages that the next entries will fill again: 4 MB. */
-const KEPT_FREE_PAGES = 1_024
-/** Pages given back after one write, so that the next request does not wait for seconds: 100 MB. */
-const GIVEN_BACK_PAGES = 25_600
-
-/** The file shrinks where much was removed: who clears a history because the disk is full needs the room. */
-function giveBack(database: Libsql.Database): void {
-  try {
-    const [row] = database.prepare('PRAGMA freelist_count').all() as { readonly freelist_count: number }[]
-    if ((row?.freelist_count ?? 0) <= KEPT_FREE_PAGES) return
-    database.exec(`PRAGMA incremental_vacuum(${GIVEN_BACK_PAGES}); PRAGMA wal_checkpoint(TRUNCATE)`)
-  } catch {
-    // What was written is written; the room is given back after a later write.
-  }
-}
-
-/** The driver gives bytes as bare buffers. */
+/** The driver returns blobs as ArrayBuffer. */
 function withBytes(row: Record<string, SqlValue | ArrayBuffer>): Row {
   for (const name of Object.keys(row)) {
     const value = row[name]
     if (value instanceof ArrayBuffer) row[name] = new Uint8Array(value)
   }
   return row as Row
-}
-
-/** A file that says it was made by a version that knows more. */
-export class NewerFileError extends Error {
-  override readonly name = 'NewerFileError'
-}
-
-function openFile(file: string, migrations: readonly string[], log: 'WAL' | 'DELETE' = 'WAL'): Libsql.Database {
-  // Made by us, so that it is ours alone from its first moment; SQLite gives its companions the same permissions.
-  closeSync(openSync(file, 'a', 0o600))
-  chmodSync(file, 0o600)
-  const database = new Libsql(file)
-  try {
-    // What is committed survives the end of the process; only the machine's own end may take the last moments.
-    database.exec(`PRAGMA journal_mode = ${log}; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000`)
-    // What is deleted is overwritten, also in pages that are free now.
-    database.exec('PRAGMA secure_delete = ON')
-    database.exec(`PRAGMA cache_size = -${CACHED_KILOBYTES}`)
-    migrate(database, migrations)
-    return database
-  } catch (error) {
-    database.close()
-    throw error
-  }
-}
-
-function migrate(database: Libsql.Database, migrations: readonly string[]): void {
-  const [row] = database.prepare('PRAGMA user_version').all() as { readonly user_version: number }[]
-  const from = row?.user_version ?? 0
-  if (from > migrations.length) throw new NewerFileError(`version ${from}, known are ${migrations.length}`)
-  // Before the first table: a file that shrinks gives its room back.
-  if (from === 0) database.exec('PRAGMA auto_vacuum = INCREMENTAL; VACUUM')
-  for (const [index, step] of migrations.entries()) {
-    if (index < from) continue
-    database.exec(`BEGIN IMMEDIATE; ${step}; PRAGMA user_version = ${index + 1}; COMMIT`)
-  }
 }

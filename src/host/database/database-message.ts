@@ -1,39 +1,79 @@
-import type { SalvagedTable } from './salvage.ts'
-import type { Row, Statement } from './statement.ts'
+export type SqlValue = null | number | string | Uint8Array
 
-/** Why a statement did not run, as far as somebody can do something about it. */
+/** One statement with a `?` for each parameter. */
+export interface Statement {
+  readonly sql: string
+  readonly parameters?: readonly SqlValue[]
+}
+
+/** One row, by the names of its columns. */
+export type Row = Readonly<Record<string, SqlValue>>
+
+/** Why a statement failed, in the cases that call for different actions. */
 export type DatabaseFault =
-  /** There is no room on the disk. */
   | 'disk-full'
   /** The file cannot be opened or written by this user. */
   | 'not-permitted'
   /** A newer version of the console has changed the file. */
   | 'newer'
-  /** Anything else: a damaged page, a lock, a statement of ours that is wrong. */
+  /** Anything else: a damaged page, a lock, an invalid statement. */
   | 'failed'
 
-export type DatabaseRequest =
-  | { readonly id: number; readonly kind: 'read'; readonly statement: Statement }
-  /** All of them in one transaction, or none. `erases`: nothing of what they delete may stay in the log. */
-  | { readonly id: number; readonly kind: 'write'; readonly statements: readonly Statement[]; readonly erases?: true }
-  /** Removes the damaged files that were quarantined, with everything that they hold. */
-  | { readonly id: number; readonly kind: 'remove-quarantines' }
-  /** Gives memory that only speeds up the next requests back to the system. */
-  | { readonly id: number; readonly kind: 'release-memory' }
-  | { readonly id: number; readonly kind: 'close' }
+export type DatabaseTask =
+  | { readonly kind: 'read'; readonly statement: Statement }
+  /** All statements in one transaction. `erases`: nothing that they delete may stay in the write-ahead log. */
+  | { readonly kind: 'write'; readonly statements: readonly Statement[]; readonly erases?: true }
+  /** `remove-quarantines` deletes the quarantined files; `release-memory` frees SQLite's caches. */
+  | { readonly kind: 'remove-quarantines' | 'release-memory' | 'close' }
+
+export type DatabaseRequest = DatabaseTask & { readonly id: number }
 
 export type DatabaseReply =
   | { readonly id: number; readonly kind: 'rows'; readonly rows: readonly Row[] }
   /** `message` names columns and tables of ours, never a value. */
   | { readonly id: number; readonly kind: 'fault'; readonly fault: DatabaseFault; readonly message: string }
-  /** Unasked. */
+  /** Not the reply to a request. */
   | { readonly id: 0; readonly kind: 'recovery'; readonly recovery: DatabaseRecovery }
 
-/** What was wrong with the file, and what was done about it. `quarantined` names a file in the same folder. */
+/** The rows of one table that were copied into the new file. */
+export interface SalvagedTable {
+  readonly table: string
+  readonly saved: number
+  /** Rows of the damaged file; undefined where they cannot be counted. */
+  readonly held: number | undefined
+}
+
+/** A repaired problem of the file. `quarantined` names a file in the same folder. */
 export type DatabaseRecovery =
-  /** It could not be read, or not all of it: what can be read was copied into a new file. */
+  /** The readable rows were copied into a new file. */
   | { readonly cause: 'damaged'; readonly quarantined: string; readonly tables: readonly SalvagedTable[] }
-  /** It was gone, or empty, although the console had created one before. */
+  /** The file was missing or empty, although the console had created it before. */
   | { readonly cause: 'missing' }
-  /** The last changes could not be read from its log. */
+  /** The last changes in the write-ahead log could not be read. */
   | { readonly cause: 'log-damaged'; readonly quarantined: string }
+
+/** Tables whose rows the user knows, with their singular and plural. */
+const COUNTED = [
+  ['journal', 'journal entry', 'journal entries'],
+  ['history', 'history request', 'history requests'],
+] as const
+
+/** A repaired problem of console.db, for the window and the log. */
+export function describeRecovery(recovery: DatabaseRecovery): string {
+  switch (recovery.cause) {
+    case 'missing':
+      return 'console.db was missing or empty. Order journal and history start again without earlier entries. Restore the file from a backup if you have one, with the console closed.'
+    case 'log-damaged':
+      return `The latest changes to console.db could not be read. Earlier entries of order journal and history are complete. The damaged log is kept as ${recovery.quarantined} in the user data folder.`
+    case 'damaged': {
+      const saved = COUNTED.map(([table, one, many]) => {
+        const { saved = 0, held } = recovery.tables.find((each) => each.table === table) ?? {}
+        const total = held === undefined || held < saved ? 'an unknown number of' : formatCount(held)
+        return `${formatCount(saved)} of ${total} ${held === 1 ? one : many}`
+      })
+      return `console.db was damaged. Recovered ${saved.join(' and ')}. The damaged file is kept as ${recovery.quarantined} in the user data folder.`
+    }
+  }
+}
+
+export const formatCount = (count: number): string => count.toLocaleString('en-US')

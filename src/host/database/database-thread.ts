@@ -5,10 +5,10 @@ import type { DatabaseRequest } from './database-message.ts'
 import { MIGRATIONS } from './migrations.ts'
 import { repairSalvaged } from './repair-salvaged.ts'
 
-/** Ms between two tables that are checked: a start does not wait for it, and requests come in between. */
+/** Ms between two checked tables: the start does not wait for the check, and requests run in between. */
 const CHECK_MS = 3_000
 
-/* The thread that SQLite blocks instead of the one that serves the windows. */
+/* The thread that SQLite may block. */
 const port = parentPort
 if (!port) throw new Error('This file is run as a thread.')
 const engine = new DatabaseEngine({
@@ -21,6 +21,6 @@ const engine = new DatabaseEngine({
 })
 port.on('message', (request: DatabaseRequest) => {
   engine.take(request)
-  // A thread has a heap of its own: the collections of the host do not reach the batches that were written here.
+  // This thread has its own heap, which the host's garbage collection does not reach.
   if (request.kind === 'release-memory') collectGarbage()
 })

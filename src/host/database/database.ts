@@ -1,14 +1,21 @@
-import type { DatabaseFault, DatabaseRecovery, DatabaseReply, DatabaseRequest } from './database-message.ts'
-import type { Row, Statement } from './statement.ts'
+import type {
+  DatabaseFault,
+  DatabaseRecovery,
+  DatabaseReply,
+  DatabaseRequest,
+  DatabaseTask,
+  Row,
+  Statement,
+} from './database-message.ts'
 
-/** The way to an engine and back: a thread, or in tests none. */
+/** Connects to an engine: in a thread, or in tests in the same one. */
 export interface DatabaseCarrier {
   post(request: DatabaseRequest): void
-  /** Ends it at once; what is not committed is lost. */
+  /** Ends it at once; uncommitted changes are lost. */
   end(): void
 }
 
-/** `onEnd`: it is gone without being asked to. */
+/** `onEnd`: the engine ended unexpectedly. */
 export type DatabaseStarter = (
   file: string,
   onReply: (reply: DatabaseReply) => void,
@@ -25,25 +32,20 @@ export class DatabaseError extends Error {
   }
 }
 
-type Ask =
-  | { readonly kind: 'read'; readonly statement: Statement }
-  | { readonly kind: 'close' | 'remove-quarantines' | 'release-memory' }
-  | { readonly kind: 'write'; readonly statements: readonly Statement[]; readonly erases?: true }
-
-interface Waiting {
+interface Pending {
   readonly resolve: (rows: readonly Row[]) => void
   readonly reject: (error: DatabaseError) => void
 }
 
 /**
- * The console's one database file. The engine starts with the first request, and again after it has died: requests that waited
- * for it are rejected, and nothing is sent a second time.
+ * The console's database file. The engine starts with the first request, and again after it has died: requests that were
+ * pending are rejected, and none is sent twice.
  */
 export class Database {
   readonly #start: DatabaseStarter
   readonly #file: string
   readonly #onRecovery: (recovery: DatabaseRecovery) => void
-  readonly #waiting = new Map<number, Waiting>()
+  readonly #pending = new Map<number, Pending>()
   #carrier: DatabaseCarrier | undefined
   #lastId = 0
   #closed = false
@@ -54,77 +56,77 @@ export class Database {
     this.#onRecovery = onRecovery
   }
 
-  /** The rows of one statement that only reads. Rejects with `DatabaseError`. */
+  /** Runs a reading statement. Rejects with `DatabaseError`. */
   read(statement: Statement): Promise<readonly Row[]> {
-    return this.#ask({ kind: 'read', statement })
+    return this.#request({ kind: 'read', statement })
   }
 
   /** Runs all of them in one transaction, or none. Rejects with `DatabaseError`. */
   async write(statements: readonly Statement[]): Promise<void> {
-    await this.#ask({ kind: 'write', statements })
+    await this.#request({ kind: 'write', statements })
   }
 
-  /** As `write`; nothing of what is deleted stays in the file or its log, where somebody could read it. */
+  /** As `write`, and deleted content remains neither in the file nor in its log. */
   async erase(statements: readonly Statement[]): Promise<void> {
-    await this.#ask({ kind: 'write', statements, erases: true })
+    await this.#request({ kind: 'write', statements, erases: true })
   }
 
-  /** Removes the quarantined copies of damaged files, of whatever time. Rejects with `DatabaseError`. */
+  /** Removes all quarantined files. Rejects with `DatabaseError`. */
   async removeQuarantines(): Promise<void> {
-    await this.#ask({ kind: 'remove-quarantines' })
+    await this.#request({ kind: 'remove-quarantines' })
   }
 
-  /** Gives memory that was needed for many requests back to the system. Does nothing where no thread runs. */
+  /** Returns cache memory to the system. Does nothing where no thread runs. */
   async releaseMemory(): Promise<void> {
     if (this.#closed || !this.#carrier) return
     await this.#post(this.#carrier, { kind: 'release-memory' }).catch(() => undefined)
   }
 
-  /** After everything that was asked before. Idempotent. */
+  /** Closes after all earlier requests. Idempotent. */
   async close(): Promise<void> {
     if (this.#closed) return
     this.#closed = true
     const carrier = this.#carrier
     if (!carrier) return
-    // Whether it could be closed or not, it is gone afterwards.
+    // The thread ends even if the file could not be closed.
     await this.#post(carrier, { kind: 'close' }).catch(() => undefined)
     carrier.end()
   }
 
-  #ask(ask: Ask): Promise<readonly Row[]> {
+  #request(task: DatabaseTask): Promise<readonly Row[]> {
     if (this.#closed) return Promise.reject(new DatabaseError('failed', 'The database is closed.'))
     this.#carrier ??= this.#start(
       this.#file,
-      (reply) => this.#take(reply),
-      () => this.#lose(),
+      (reply) => this.#settle(reply),
+      () => this.#rejectAll(),
     )
-    return this.#post(this.#carrier, ask)
+    return this.#post(this.#carrier, task)
   }
 
-  #post(carrier: DatabaseCarrier, ask: Ask): Promise<readonly Row[]> {
+  #post(carrier: DatabaseCarrier, task: DatabaseTask): Promise<readonly Row[]> {
     this.#lastId += 1
     const id = this.#lastId
     return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject })
-      carrier.post({ id, ...ask })
+      this.#pending.set(id, { resolve, reject })
+      carrier.post({ id, ...task })
     })
   }
 
-  #take(reply: DatabaseReply): void {
+  #settle(reply: DatabaseReply): void {
     if (reply.kind === 'recovery') {
       this.#onRecovery(reply.recovery)
       return
     }
-    const waiting = this.#waiting.get(reply.id)
-    this.#waiting.delete(reply.id)
-    if (reply.kind === 'rows') waiting?.resolve(reply.rows)
-    else waiting?.reject(new DatabaseError(reply.fault, reply.message))
+    const pending = this.#pending.get(reply.id)
+    this.#pending.delete(reply.id)
+    if (reply.kind === 'rows') pending?.resolve(reply.rows)
+    else pending?.reject(new DatabaseError(reply.fault, reply.message))
   }
 
-  #lose(): void {
+  #rejectAll(): void {
     this.#carrier = undefined
-    const lost = [...this.#waiting.values()]
-    this.#waiting.clear()
-    for (const { reject } of lost) reject(new DatabaseError('failed', 'The database thread ended.'))
+    const pending = [...this.#pending.values()]
+    this.#pending.clear()
+    for (const { reject } of pending) reject(new DatabaseError('failed', 'The database thread ended.'))
   }
 }

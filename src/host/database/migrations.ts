@@ -1,10 +1,10 @@
-/** Fills an empty `recorded_day` from the entries that are there. */
+/** Fills an empty `recorded_day` from the existing entries. */
 export const COUNT_DAYS = `INSERT INTO recorded_day SELECT 'history', at / 86400000, min(id) FROM history GROUP BY 2;
   INSERT INTO recorded_day SELECT 'journal', at / 86400000, min(id) FROM journal GROUP BY 2;`
 
 /**
- * What the file is made of, step by step: the step at index n leads from version n to version n + 1. A step that was ever
- * released is never changed, only followed by another.
+ * The schema of console.db: the step at index n migrates from version n to n + 1. A released step is never changed, only
+ * followed by another.
  */
 export const MIGRATIONS: readonly string[] = [
   `CREATE TABLE history (
@@ -76,10 +76,10 @@ export const MIGRATIONS: readonly string[] = [
    ) WITHOUT ROWID;
    CREATE INDEX journal_of_order ON journal (order_id, id);
    CREATE INDEX journal_gaps ON journal (book_id, id) WHERE kind IN ('gap', 'repaired');`,
-  // The steps of an order are counted in it, and its newest found.
+  // Counts the transitions of an order and finds its newest.
   `CREATE INDEX journal_steps ON journal (order_id, book_id, id, is_event, kind)
      WHERE is_event = 1 AND kind IN ('told', 'gone', 'sent');`,
-  // The days since the epoch on which something was recorded, and the first entry of each.
+  // The days (since the epoch) with entries, and the first entry of each.
   `CREATE TABLE recorded_day (
      table_name TEXT NOT NULL,
      day INTEGER NOT NULL,

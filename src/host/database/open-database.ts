@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { type HostContext, warn } from '../host-context.ts'
 import { Database, type DatabaseStarter } from './database.ts'
-import type { PrunedDay } from './recorded-days.ts'
-import { prunedText, recoveryText } from './recovery-text.ts'
+import { describeRecovery } from './database-message.ts'
+import { describePrunedDay, type PrunedDay } from './recorded-days.ts'
 
 /** The database of one home. What happens to it is reported in the log and to the user. */
 export interface OpenDatabase {
@@ -14,8 +14,8 @@ export interface OpenDatabase {
 export function openDatabase(context: HostContext, start: DatabaseStarter): OpenDatabase {
   return {
     database: new Database(start, join(context.home, 'console.db'), (recovery) =>
-      warn(context, 'database-recovered', recoveryText(recovery)),
+      warn(context, 'database-recovered', describeRecovery(recovery)),
     ),
-    onPruned: (day) => warn(context, 'oldest-day-removed', prunedText(day)),
+    onPruned: (day) => warn(context, 'oldest-day-removed', describePrunedDay(day)),
   }
 }

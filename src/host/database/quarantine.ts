@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 
-/* A damaged database and its write-ahead log are renamed to `console.db.broken-<time>` and `console.db.broken-<time>-wal`. They hold what
-   the history and the journal held, so they are few, and clearing the history removes them. */
+/* A damaged database and its write-ahead log are renamed to `console.db.broken-<time>` and `console.db.broken-<time>-wal`. They hold
+   entries of the history and the journal, so only a few are retained, and clearing the history removes them. */
 
-/** Times of which the damaged files are saved; older ones are removed. */
+/** Quarantines that are retained; older ones are removed. */
 const SAVED_QUARANTINES = 3
 
 const prefixOf = (file: string): string => `${file}.broken-`
@@ -13,7 +13,7 @@ const prefixOf = (file: string): string => `${file}.broken-`
 export const quarantinedName = (file: string, at: number): string =>
   `${prefixOf(file)}${new Date(at).toISOString().replaceAll(':', '-')}`
 
-/** Moves the log of a database that was quarantined before, next to it. */
+/** Moves the log of a database that was just quarantined next to it. */
 export function quarantineLog(file: string, at: number): void {
   if (!existsSync(`${file}-wal`)) return
   const newest = quarantines(file).at(-1) ?? quarantinedName(file, at)

@@ -1,36 +1,36 @@
 import type { Database } from './database.ts'
-import type { Statement } from './statement.ts'
+import { formatCount, type Statement } from './database-message.ts'
 
 const DAY_MS = 86_400_000
 export type RecordedTable = 'history' | 'journal'
 
-/** The oldest recorded day was removed, and the clock may have jumped: a day was skipped that is not of a weekend. */
+/** The oldest recorded day was removed although the clock may have jumped: a weekday has no entries. */
 export interface PrunedDay {
   readonly table: RecordedTable
-  /** Days from the newest entry to the clock's time. */
+  /** Days from the newest entry to the current time. */
   readonly daysAhead: number
-  /** ms since epoch: begin of the day whose entries were removed, in UTC. */
+  /** ms since epoch: start of the removed day, in UTC. */
   readonly removed: number
 }
 
 export interface RecordedDaysOptions {
   readonly database: Database
   readonly table: RecordedTable
-  /** Days that are kept. */
+  /** Days to retain. */
   readonly days: number
   readonly onPruned: (pruned: PrunedDay) => void
 }
 
-/** What a write on a new day has to do besides. */
-export interface BegunDay {
+/** Additional statements for the first write of a day. */
+export interface NewDay {
   readonly statements: readonly Statement[]
-  /** To be called once they are written. */
+  /** Call once they are written. */
   done(): void
 }
 
 /**
- * The days on which something was recorded, and which of them are kept. A clock that jumps ahead makes one more recorded day: so each day
- * that begins removes one old day at most, and never the newest one before it.
+ * Retention by recorded days, not by the clock: a clock that jumps ahead makes one more recorded day. Each new day removes
+ * one old day at most, and never the newest one before it.
  */
 export class RecordedDays {
   readonly #options: RecordedDaysOptions
@@ -40,8 +40,8 @@ export class RecordedDays {
     this.#options = options
   }
 
-  /** Undefined on a day that has begun already. `firstId` is the id of the first entry that is about to be written. */
-  async begin(now: number, firstId: number): Promise<BegunDay | undefined> {
+  /** Undefined on a day that already has entries. `firstId` is the id of the entry that is about to be written. */
+  async begin(now: number, firstId: number): Promise<NewDay | undefined> {
     const day = Math.floor(now / DAY_MS)
     if (day === this.#day) return undefined
     const { database, table, days, onPruned } = this.#options
@@ -51,7 +51,7 @@ export class RecordedDays {
     const isOld = oldest !== undefined && oldest !== newest && oldest < day - days
     const removed = !known.includes(day) && (isOld || known.length >= days) ? oldest : undefined
     return {
-      // The first day covers whatever is there already.
+      // The first day covers all existing entries.
       statements: beginStatements({ table, day, firstId: known.length === 0 ? 0 : firstId, removed }),
       done: () => {
         this.#day = day
@@ -65,16 +65,16 @@ export class RecordedDays {
 
 /** Whether a weekday lies between two days. A weekend without entries does not indicate a clock jump. */
 function skipsWeekday(from: number, to: number): boolean {
-  // Three days in a row are more than a weekend.
+  // Three days in a row include a weekday.
   const skipped = Array.from({ length: Math.min(Math.max(to - from - 1, 0), 3) }, (_, index) => from + 1 + index)
   return skipped.some((day) => new Date(day * DAY_MS).getUTCDay() % 6 !== 0)
 }
 
-/** A condition for entries of days that are not kept any more. */
+/** SQL condition for entries of removed days. */
 export const isOutdated = (table: RecordedTable): string =>
   `id < (SELECT min(first_id) FROM recorded_day WHERE table_name = '${table}')`
 
-/** In the order in which they were recorded. Ids begin anew after everything was removed: days of entries that are gone do not count. */
+/** Days in the order of recording. Ids start again after everything was removed, so days with a later first id do not count. */
 const daysStatement = (table: RecordedTable, firstId: number): Statement => ({
   sql: 'SELECT day FROM recorded_day WHERE table_name = ? AND first_id < ? ORDER BY first_id',
   parameters: [table, firstId],
@@ -99,4 +99,11 @@ function beginStatements({ table, day, firstId, removed }: BeginningDay): readon
     statements.push({ sql: 'DELETE FROM recorded_day WHERE table_name = ? AND day = ?', parameters: [table, removed] })
   }
   return statements
+}
+
+/** Reports the removal of a day while the clock may be wrong, for the window and the log. */
+export function describePrunedDay({ table, daysAhead, removed }: PrunedDay): string {
+  const name = table === 'journal' ? 'order journal' : 'history'
+  const day = new Date(removed).toISOString().slice(0, 10)
+  return `The clock is ${formatCount(daysAhead)} days ahead of the newest entry of the ${name}. Only the entries of the oldest recorded day, ${day}, were removed. If the clock is wrong, correct it.`
 }

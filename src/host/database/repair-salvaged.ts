@@ -4,8 +4,8 @@ import { type Head, searchStatement } from '../history/entry-codec.ts'
 import { COUNT_DAYS } from './migrations.ts'
 
 /**
- * Makes salvaged rows fit together. An entry whose second half was lost stays without it, a half without its entry goes, and so does JSON
- * that cannot be parsed. The search index is built anew.
+ * Makes salvaged rows consistent. An entry without its body stays, a body without its entry is removed, and so is invalid
+ * JSON. The search index is rebuilt.
  */
 export function repairSalvaged(database: Libsql.Database): void {
   database.exec(`BEGIN IMMEDIATE;
@@ -54,7 +54,7 @@ function searchedOf({ head, status, answer, ...entry }: EntryRow) {
   })
 }
 
-/** Bytes that were damaged without SQLite noticing are not searched. */
+/** Damaged bytes that SQLite did not detect are not indexed. */
 function expand(answer: ArrayBuffer): Uint8Array {
   try {
     return gunzipSync(new Uint8Array(answer))

@@ -2,22 +2,22 @@ import { Worker } from 'node:worker_threads'
 import type { DatabaseStarter } from './database.ts'
 import type { DatabaseReply } from './database-message.ts'
 
-/** The thread needs little of its own: rows are in SQLite's memory, which these bounds do not count. */
+/** Rows are in SQLite's memory, which these limits do not count. */
 const RESOURCES = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 4 }
 
-/** `script` is the built `database-thread.ts`. It keeps the process alive only while something waits for it. */
+/** `script` is the built `database-thread.ts`. The thread keeps the process alive only while a request is pending. */
 export function databaseThread(script: URL): DatabaseStarter {
   return (file, onReply, onEnd) => {
     const worker = new Worker(script, { workerData: file, resourceLimits: RESOURCES, execArgv: [], env: {} })
     let ended = false
-    let waiting = 0
+    let pending = 0
     const end = (): void => {
       if (!ended) onEnd()
       ended = true
     }
     worker.on('message', (reply: DatabaseReply) => {
-      if (reply.id !== 0) waiting -= 1
-      if (waiting === 0) worker.unref()
+      if (reply.id !== 0) pending -= 1
+      if (pending === 0) worker.unref()
       onReply(reply)
     })
     worker.on('error', end)
@@ -25,7 +25,7 @@ export function databaseThread(script: URL): DatabaseStarter {
     worker.unref()
     return {
       post(request) {
-        waiting += 1
+        pending += 1
         worker.ref()
         worker.postMessage(request)
       },

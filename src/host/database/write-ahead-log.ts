@@ -4,25 +4,25 @@ import type Libsql from 'libsql'
 /** Bytes of the header of the log and of each frame: https://www.sqlite.org/fileformat.html#the_write_ahead_log */
 const HEADER = 32
 const FRAME_HEADER = 24
-/** SQLite's own default for a page, which our files have. */
+/** SQLite's default page size, which the console's files have. */
 const FRAME = FRAME_HEADER + 4_096
-/** Where a frame says how many pages the database has after it: 0 but in the last frame of a transaction. */
+/** Position of the database size in pages: non-zero only in the last frame of a transaction. */
 const COMMIT_AT = 4
 const SALTS_AT = { header: 16, frame: 8 }
-/** A longer log is not looked at: SQLite empties it at 4 MB. */
-const MOST_BYTES = 64 * 1024 * 1024
+/** Larger logs are not examined: SQLite empties a log at 4 MB. */
+const MAX_BYTES = 64 * 1024 * 1024
 
 /** A log as it was before the file was opened. */
-export interface KeptLog {
+export interface LogCopy {
   /** Writes the log to `path` if SQLite left out committed changes; undefined if it did not. */
   quarantine(database: Libsql.Database, path: string): string | undefined
 }
 
 /**
- * SQLite reads a log up to the first frame whose checksum is wrong, and says nothing about the rest. That is right for a transaction
- * that was being written when the program ended. Committed transactions behind it are changes that are lost.
+ * SQLite silently ignores a log after the first frame with a wrong checksum. That is right for a transaction that was being
+ * written when the program ended. If committed transactions follow, their changes are lost.
  */
-export function keepDamagedLog(file: string): KeptLog | undefined {
+export function copyDamagedLog(file: string): LogCopy | undefined {
   if (!existsSync(`${file}-wal`)) return undefined
   const log = readFileSync(`${file}-wal`)
   const committed = committedFrames(log)
@@ -38,14 +38,14 @@ export function keepDamagedLog(file: string): KeptLog | undefined {
   }
 }
 
-/** Frames up to the last that ends a transaction. */
+/** Number of frames up to the last one that ends a transaction. */
 function committedFrames(log: Buffer): number {
-  if (log.byteLength < HEADER + FRAME || log.byteLength > MOST_BYTES) return 0
-  // A damaged header does not say which frames are of this log: the first of them does.
+  if (log.byteLength < HEADER + FRAME || log.byteLength > MAX_BYTES) return 0
+  // With a damaged header, the salts of the first frame identify the frames of this log.
   const salts = saltsAt(log, isHeaderValid(log) ? SALTS_AT.header : HEADER + SALTS_AT.frame)
   let committed = 0
   for (let [at, frame] = [HEADER, 1]; at + FRAME <= log.byteLength; at += FRAME, frame += 1) {
-    // Frames of the log before this one follow.
+    // Frames of an earlier log follow.
     if (!saltsAt(log, at + SALTS_AT.frame).equals(salts)) break
     if (log.readUInt32BE(at + COMMIT_AT) > 0) committed = frame
   }
@@ -54,7 +54,7 @@ function committedFrames(log: Buffer): number {
 
 const saltsAt = (log: Buffer, at: number): Buffer => log.subarray(at, at + 8)
 
-/** Its checksum is of the 24 bytes before it, in the order of bytes that the last bit of its first number says. */
+/** The checksum covers the first 24 bytes; the last bit of the first number gives the byte order. */
 function isHeaderValid(log: Buffer): boolean {
   const isBigEndian = (log.readUInt32BE(0) & 1) === 1
   const word = (at: number): number => (isBigEndian ? log.readUInt32BE(at) : log.readUInt32LE(at))

@@ -1,7 +1,8 @@
 import { HostError } from '../host-error.ts'
 
-/** An error of the file system as an expected failure, with a sentence that says what to do. Never with a path. */
+/** Describes an error of the file system to the user, without a path. A HostError is returned as it is. */
 export function fileError(error: unknown, doing: 'read' | 'write'): HostError {
+  if (error instanceof HostError) return error
   const code = (error as NodeJS.ErrnoException).code ?? 'unknown'
   switch (code) {
     case 'ENOSPC':
@@ -17,7 +18,7 @@ export function fileError(error: unknown, doing: 'read' | 'write'): HostError {
           : 'The system does not allow reading that file. Choose another, or change its permissions.',
       )
     case 'ENOENT':
-      return new HostError('file-failed', `${doing === 'write' ? 'The folder' : 'The file'} is not there any more.`)
+      return new HostError('file-failed', `${doing === 'write' ? 'The folder' : 'The file'} no longer exists.`)
     case 'EMFILE':
     case 'ENFILE':
       return new HostError(
@@ -25,7 +26,7 @@ export function fileError(error: unknown, doing: 'read' | 'write'): HostError {
         `Too many files and connections are open (${code}). No file was changed: close some programs or windows, then try again.`,
       )
     case 'not-a-file':
-      return new HostError('file-failed', 'That is no ordinary file. Choose another name.')
+      return new HostError('file-failed', 'That is not a regular file. Choose another name.')
     default:
       return new HostError('file-failed', `The system could not ${doing} the file (${code}).`, { cause: error })
   }

@@ -10,14 +10,50 @@ import type { HeldAnswers } from '../requests/held-answers.ts'
 import type { FileDialogs, WhatToOpen } from '../shell/shell-port.ts'
 import { NotAFileError, replaceFile } from '../storage/replace-file.ts'
 import { fileError } from './file-error.ts'
-import { PendingText } from './pending-text.ts'
 
-/** Files that the person chooses in a dialog of the system. No path comes from a window, and none goes there. */
+/** Most characters of one text: enough for any table of the largest response that a window shows. */
+const MAX_CHARACTERS = 64_000_000
+
+/** A text that arrives in pieces before it is saved. One at a time: a new text replaces an incomplete one. */
+class PendingText {
+  #id: string | undefined
+  #pieces: string[] = []
+  #length = 0
+
+  add(id: string, text: string): void {
+    if (id !== this.#id) this.#reset(id)
+    this.#length += text.length
+    if (this.#length > MAX_CHARACTERS) {
+      this.#reset(undefined)
+      throw new HostError(
+        'limit',
+        'The text is larger than 64 MB, the most that is saved. Choose fewer rows or columns.',
+      )
+    }
+    this.#pieces.push(text)
+  }
+
+  /** Returns the whole text and forgets it. */
+  take(id: string): Uint8Array {
+    if (id !== this.#id) throw new HostError('not-found', 'The text is no longer available. Save it again.')
+    const bytes = Buffer.concat(this.#pieces.map((piece) => Buffer.from(piece)))
+    this.#reset(undefined)
+    return bytes
+  }
+
+  #reset(id: string | undefined): void {
+    this.#id = id
+    this.#pieces = []
+    this.#length = 0
+  }
+}
+
+/** Reads and writes files that the user chooses in a system dialog. No path comes from a window, and none is sent to it. */
 export class FilesService {
   readonly #answers: HeldAnswers
   readonly #dialogs: FileDialogs | undefined
   readonly #pending = new PendingText()
-  #asking = false
+  #isDialogOpen = false
 
   constructor(answers: HeldAnswers, dialogs: FileDialogs | undefined) {
     this.#answers = answers
@@ -30,28 +66,28 @@ export class FilesService {
     throw new HostError('not-found', 'The console does not hold this answer any more. Send the request again.')
   }
 
-  /** Whether the person can be asked for files here. */
+  /** Whether system dialogs are available. */
   get hasDialogs(): boolean {
     return this.#dialogs !== undefined
   }
 
-  /** Paths that the person chose. `cancelled` when there are none. */
-  askForKeyFiles(): Promise<readonly string[]> {
-    return this.#ask(async (dialogs) => {
+  /** @throws HostError `cancelled` when the user chose none */
+  chooseKeyFiles(): Promise<readonly string[]> {
+    return this.#showDialog(async (dialogs) => {
       const paths = await dialogs.chooseKeyFiles()
       return paths.length === 0 ? undefined : paths
     })
   }
 
-  /** A path that the person chose to write to. */
-  askWhereToSave(name: string): Promise<string> {
-    return this.#ask((dialogs) => dialogs.chooseWhereToSave(name))
+  /** The path to write to. @throws HostError `cancelled` */
+  chooseWhereToSave(name: string): Promise<string> {
+    return this.#showDialog((dialogs) => dialogs.chooseWhereToSave(name))
   }
 
   async save({ suggestedName, content }: ParsedInput<'files.save'>): Promise<SavedFile> {
-    // Looked for before the person is asked anything.
+    // Before the dialog opens: the content may be missing.
     const body = this.#bodyOf(content)
-    const path = await this.askWhereToSave(cleanFileName(suggestedName))
+    const path = await this.chooseWhereToSave(cleanFileName(suggestedName))
     try {
       await replaceFile(path, body.pieces)
     } catch (error) {
@@ -80,18 +116,18 @@ export class FilesService {
     return { output: { name }, body: bytes }
   }
 
-  /** An OpenAPI document that the person chose. */
+  /** Opens an OpenAPI document. */
   openDocument(): Promise<{ readonly name: string; readonly bytes: Uint8Array }> {
     return this.#read('document', MAX_DOCUMENT_BYTES)
   }
 
   async #read(what: WhatToOpen, most: number): Promise<{ readonly name: string; readonly bytes: Uint8Array }> {
-    const path = await this.#ask((dialogs) => dialogs.chooseWhatToOpen(what))
+    const path = await this.#showDialog((dialogs) => dialogs.chooseWhatToOpen(what))
     try {
       const found = await stat(path)
-      if (!found.isFile()) throw new NotAFileError(`${path} is no ordinary file`)
+      if (!found.isFile()) throw new NotAFileError(`${path} is not a regular file`)
       const bytes = found.size > most ? undefined : await readFile(path)
-      // A file may grow between the two.
+      // The file may grow between the two calls.
       if (bytes && bytes.byteLength <= most) return { name: basename(path), bytes }
     } catch (error) {
       throw fileError(error, 'read')
@@ -99,17 +135,17 @@ export class FilesService {
     throw new HostError('limit', `The file is larger than ${most / 1e6} MB, the most that is loaded.`)
   }
 
-  /** One dialog at a time: a page that goes wrong must not cover the screen. */
-  async #ask<T>(choose: (dialogs: FileDialogs) => Promise<T | undefined>): Promise<T> {
-    if (!this.#dialogs) throw new HostError('not-available', 'There are no file dialogs here.')
-    if (this.#asking) throw new HostError('limit', 'A file dialog is open already. Answer that one first.')
-    this.#asking = true
+  /** Allows one dialog at a time: a faulty page must not cover the screen. */
+  async #showDialog<T>(choose: (dialogs: FileDialogs) => Promise<T | undefined>): Promise<T> {
+    if (!this.#dialogs) throw new HostError('not-available', 'File dialogs are available in the desktop window only.')
+    if (this.#isDialogOpen) throw new HostError('limit', 'A file dialog is open already. Close it first.')
+    this.#isDialogOpen = true
     try {
       const chosen = await choose(this.#dialogs)
-      if (chosen === undefined) throw new HostError('cancelled', 'The dialog was closed without a choice.')
+      if (chosen === undefined) throw new HostError('cancelled', 'No file was chosen.')
       return chosen
     } finally {
-      this.#asking = false
+      this.#isDialogOpen = false
     }
   }
 }

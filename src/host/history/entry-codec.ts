@@ -1,7 +1,7 @@
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 import type { HistoryEntry, HistoryRow } from '../../shared/contract/history-views.ts'
-import type { Row, SqlValue, Statement } from '../database/statement.ts'
+import type { Row, SqlValue, Statement } from '../database/database-message.ts'
 import { maskAnswer, maskBody, maskParameters } from './mask-request.ts'
 import { KEPT_BYTES, type SentRequest } from './sent-request.ts'
 

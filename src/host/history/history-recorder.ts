@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.ts'
+import type { Statement } from '../database/database-message.ts'
 import { type PrunedDay, RecordedDays } from '../database/recorded-days.ts'
-import type { Statement } from '../database/statement.ts'
 import { insertStatements, type Origin } from './entry-codec.ts'
 import { HISTORY_BOUNDS, newestStatement, pruneStatements } from './history-statements.ts'
 import type { SentRequest } from './sent-request.ts'

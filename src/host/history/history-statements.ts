@@ -1,6 +1,6 @@
 import type { HistoryQuery } from '../../shared/contract/schemas.ts'
+import type { SqlValue, Statement } from '../database/database-message.ts'
 import { isOutdated } from '../database/recorded-days.ts'
-import type { SqlValue, Statement } from '../database/statement.ts'
 import { matchExpression } from './match-expression.ts'
 
 /** Bounds of what is kept. Pinned entries are no part of them. */

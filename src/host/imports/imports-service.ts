@@ -148,7 +148,7 @@ export class ImportsService {
 
   async choose({ id, slot }: ParsedInput<'imports.choose'>): Promise<readonly FileReport[]> {
     this.#draft(id)
-    const offered = await readPaths(await this.#options.files.askForKeyFiles())
+    const offered = await readPaths(await this.#options.files.chooseKeyFiles())
     return this.#take(this.#draft(id), offered, slot)
   }
 

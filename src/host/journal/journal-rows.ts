@@ -1,6 +1,6 @@
 import type { JournalRow } from '../../shared/contract/journal-views.ts'
 import type { FeedGap } from '../../shared/domain/feed.ts'
-import type { Row } from '../database/statement.ts'
+import type { Row } from '../database/database-message.ts'
 import { STORED_UPDATE } from './journal-entry.ts'
 
 /** A row of the database as windows get it. */

@@ -1,6 +1,6 @@
 import type { JournalQuery } from '../../shared/contract/schemas.ts'
+import type { SqlValue, Statement } from '../database/database-message.ts'
 import { isOutdated } from '../database/recorded-days.ts'
-import type { SqlValue, Statement } from '../database/statement.ts'
 import { type JournalEntry, type OrderScope, STORED_UPDATE } from './journal-entry.ts'
 
 export interface JournalBounds {

@@ -247,7 +247,7 @@ export class KeysService {
     try {
       const suggested = `${profile.kind}.json`
       const place = this.#options.files.hasDialogs
-        ? await this.#options.files.askWhereToSave(suggested)
+        ? await this.#options.files.chooseWhereToSave(suggested)
         : join(await this.#exportFolder(), `${profile.kind}-${profile.id.slice(0, 8)}.json`)
       await replaceFile(place, content, undefined, true)
       this.#options.log.write('info', 'keys-exported', profile.id)

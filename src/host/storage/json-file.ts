@@ -1,57 +1,46 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { readFileSync, renameSync } from 'node:fs'
 import type { z } from 'zod'
-import { syncFolder } from './sync-folder.ts'
+import { replaceFileSync } from './replace-file.ts'
 
 export interface LoadedFile<T> {
   readonly value: T
-  /** What happened to a file that could not be used, in a sentence for the user. */
+  /** Why the file could not be used and what is used instead, as a sentence for the user. */
   readonly notice?: string
 }
 
 /**
- * Reads a JSON file of ours. A missing file gives the defaults; a broken one is set aside under another name, its last
- * good copy is used where that parses, and the notice says so. One that is gone while its copy is there counts as broken:
- * nothing that it named is lost for having been moved or deleted. Nothing is ever deleted.
+ * Reads a JSON file of the console. A missing file gives the defaults. An invalid one is quarantined under another name and
+ * its last good copy is used, if that is valid. A file that is missing while its copy exists counts as invalid. Nothing is
+ * deleted.
  */
 export function loadJsonFile<T>(path: string, schema: z.ZodType<T>, defaults: T, now: () => number): LoadedFile<T> {
-  const first = readAndParse(path, schema)
-  if (first.kind === 'good') return { value: first.value }
-  if (first.kind === 'missing') return fromCopy(path, schema, defaults)
-  const aside = `${path}.broken-${new Date(now()).toISOString().replaceAll(':', '-')}`
-  renameSync(path, aside)
+  const file = readAndParse(path, schema)
+  if (file.kind === 'valid') return { value: file.value }
   const copy = readAndParse(`${path}.last-good`, schema)
-  const used = copy.kind === 'good' ? 'its last good copy is used' : 'the defaults are used'
-  return {
-    value: copy.kind === 'good' ? copy.value : defaults,
-    notice: `${path} could not be read (${first.reason}). It is kept as ${aside}; ${used} instead.`,
+  const value = copy.kind === 'valid' ? copy.value : defaults
+  if (file.kind === 'missing') {
+    if (copy.kind === 'missing') return { value }
+    const used =
+      copy.kind === 'valid'
+        ? '; its last good copy is used'
+        : `, and its copy could not be read (${copy.reason}); the defaults are used`
+    return { value, notice: `${path} was missing${used} instead.` }
   }
-}
-
-function fromCopy<T>(path: string, schema: z.ZodType<T>, defaults: T): LoadedFile<T> {
-  const copy = readAndParse(`${path}.last-good`, schema)
-  switch (copy.kind) {
-    case 'missing':
-      return { value: defaults }
-    case 'good':
-      return { value: copy.value, notice: `${path} was gone; its last good copy is used instead.` }
-    case 'broken':
-      return {
-        value: defaults,
-        notice: `${path} was gone, and its copy could not be read (${copy.reason}); the defaults are used instead.`,
-      }
-  }
+  const quarantined = `${path}.broken-${new Date(now()).toISOString().replaceAll(':', '-')}`
+  renameSync(path, quarantined)
+  const used = copy.kind === 'valid' ? 'its last good copy is used' : 'the defaults are used'
+  return { value, notice: `${path} could not be read (${file.reason}). It is kept as ${quarantined}; ${used} instead.` }
 }
 
 /**
- * Writes a file so that a crash leaves the old or the new, never half: own temporary, fsync, rename. Mode 0600. Answers why its copy
- * could not be written, where that is so: the file itself is, and whoever took that for a failure would take back what it names.
+ * Writes a file atomically, then its copy. Returns why the copy could not be written, or undefined: that is no failure,
+ * because the file itself is written.
  */
 export function saveJsonFile(path: string, value: unknown): string | undefined {
   const text = `${JSON.stringify(value, null, 2)}\n`
-  replaceFile(path, text)
+  replaceFileSync(path, text)
   try {
-    replaceFile(`${path}.last-good`, text)
+    replaceFileSync(`${path}.last-good`, text)
     return undefined
   } catch (error) {
     return (error as NodeJS.ErrnoException).code ?? 'unknown reason'
@@ -59,9 +48,9 @@ export function saveJsonFile(path: string, value: unknown): string | undefined {
 }
 
 type Outcome<T> =
-  | { readonly kind: 'good'; readonly value: T }
+  | { readonly kind: 'valid'; readonly value: T }
   | { readonly kind: 'missing' }
-  | { readonly kind: 'broken'; readonly reason: string }
+  | { readonly kind: 'invalid'; readonly reason: string }
 
 function readAndParse<T>(path: string, schema: z.ZodType<T>): Outcome<T> {
   let text: string
@@ -69,35 +58,16 @@ function readAndParse<T>(path: string, schema: z.ZodType<T>): Outcome<T> {
     text = readFileSync(path, 'utf8')
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
-    return code === 'ENOENT' ? { kind: 'missing' } : { kind: 'broken', reason: code ?? message }
+    return code === 'ENOENT' ? { kind: 'missing' } : { kind: 'invalid', reason: code ?? message }
   }
   let json: unknown
   try {
     json = JSON.parse(text)
   } catch {
-    return { kind: 'broken', reason: 'it is not JSON' }
+    return { kind: 'invalid', reason: 'it is not JSON' }
   }
   const parsed = schema.safeParse(json)
-  if (parsed.success) return { kind: 'good', value: parsed.data }
+  if (parsed.success) return { kind: 'valid', value: parsed.data }
   const issue = parsed.error.issues[0]
-  return { kind: 'broken', reason: issue ? `${issue.path.join('.') || 'top level'}: ${issue.message}` : 'wrong shape' }
-}
-
-function replaceFile(path: string, text: string): void {
-  const temporary = `${path}.${process.pid}.tmp`
-  try {
-    const file = openSync(temporary, 'w', 0o600)
-    try {
-      // Not `writeSync`: on a nearly full disk that writes a part, and says nothing.
-      writeFileSync(file, text)
-      fsyncSync(file)
-    } finally {
-      closeSync(file)
-    }
-    renameSync(temporary, path)
-    syncFolder(dirname(path))
-  } catch (error) {
-    rmSync(temporary, { force: true })
-    throw error
-  }
+  return { kind: 'invalid', reason: issue ? `${issue.path.join('.') || 'top level'}: ${issue.message}` : 'wrong shape' }
 }

@@ -1,21 +1,23 @@
 import { randomUUID } from 'node:crypto'
+import * as fs from 'node:fs'
 import { open, realpath, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { syncFolder } from './sync-folder.ts'
 
-/** There is something of that name that is no ordinary file: a folder, a device. */
+/* Atomic writes: a temporary file in the same folder, fsync, rename. A crash or a full disk leaves the old content or the
+   new, never a mix. */
+
+/** Something of that name exists and is not a regular file: a folder, a device. */
 export class NotAFileError extends Error {
   override readonly name = 'NotAFileError'
   readonly code = 'not-a-file'
 }
 
-/** What is written on; replaced by tests that need a disk to be full. */
+/** Opens the temporary file; replaced by tests that need a full disk. */
 export type OpenFile = typeof open
 
 /**
- * Writes a file of the user's so that a crash or a full disk leaves the old or the new, never half: a temporary file in
- * the same folder, fsync, rename. Follows a link to the file it names and keeps the mode of what it replaces; a new
- * file is its owner's alone, and with `ownerOnly` every one. Rejects with the error of the system.
+ * Replaces a file that the user chose. Follows a link to its target and keeps the mode of the file it replaces; a new file
+ * has mode 0600, and with `ownerOnly` every one. Rejects with the error of the system.
  */
 export async function replaceFile(
   path: string,
@@ -23,12 +25,12 @@ export async function replaceFile(
   openFile: OpenFile = open,
   ownerOnly = false,
 ): Promise<void> {
-  const { target, mode } = await lookAt(path)
+  const { target, mode } = await findTarget(path)
   const temporary = join(dirname(target), `.ibkr-console-${randomUUID()}.tmp`)
   const file = await openFile(temporary, 'wx', 0o600)
   try {
     try {
-      // The types know no list of pieces, which is as good as any other iterable.
+      // The types lack a list of chunks, which is accepted like any other iterable.
       await file.writeFile(bytes as Uint8Array)
       if (mode !== undefined && !ownerOnly) await file.chmod(mode)
       await file.sync()
@@ -43,14 +45,70 @@ export async function replaceFile(
   }
 }
 
-async function lookAt(path: string): Promise<{ readonly target: string; readonly mode: number | undefined }> {
+async function findTarget(path: string): Promise<{ readonly target: string; readonly mode: number | undefined }> {
   try {
     const target = await realpath(path)
     const found = await stat(target)
-    if (!found.isFile()) throw new NotAFileError(`${path} is no ordinary file`)
+    if (!found.isFile()) throw new NotAFileError(`${path} is not a regular file`)
     return { target, mode: found.mode & 0o777 }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { target: path, mode: undefined }
     throw error
+  }
+}
+
+/** Replaces a file of the console itself, synchronously. Mode 0600. */
+export function replaceFileSync(path: string, text: string): void {
+  const temporary = `${path}.${process.pid}.tmp`
+  try {
+    const file = fs.openSync(temporary, 'w', 0o600)
+    try {
+      // Not `writeSync`: on a nearly full disk it writes a part and reports no error.
+      fs.writeFileSync(file, text)
+      fs.fsyncSync(file)
+    } finally {
+      fs.closeSync(file)
+    }
+    fs.renameSync(temporary, path)
+    syncFolder(dirname(path))
+  } catch (error) {
+    fs.rmSync(temporary, { force: true })
+    throw error
+  }
+}
+
+/** Returns once the content of a file is on the disk. */
+export function syncFile(path: string): void {
+  const file = fs.openSync(path, 'r+')
+  try {
+    fs.fsyncSync(file)
+  } finally {
+    fs.closeSync(file)
+  }
+}
+
+/** Makes a rename inside a folder survive a power cut, where the system can open a folder. */
+export function syncFolder(folder: string): void {
+  try {
+    const opened = fs.openSync(folder, 'r')
+    try {
+      fs.fsyncSync(opened)
+    } finally {
+      fs.closeSync(opened)
+    }
+  } catch {
+    // Windows cannot open a folder; it orders renames without this.
+  }
+}
+
+/** The names of the temporary files above. */
+const TEMPORARY = /^\.ibkr-console-[0-9a-f-]{36}\.tmp$|\.json(\.last-good)?\.\d+\.tmp$/
+
+/** Removes temporary files of a process that was killed; one may hold exported keys. The home must be locked before. */
+export function removeTemporaryFiles(home: string): void {
+  for (const folder of [home, join(home, 'exports')].filter((each) => fs.existsSync(each))) {
+    for (const name of fs.readdirSync(folder)) {
+      if (TEMPORARY.test(name)) fs.rmSync(join(folder, name), { force: true })
+    }
   }
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { Database } from '../../../src/host/database/database.ts'
-import type { Statement } from '../../../src/host/database/statement.ts'
+import type { Statement } from '../../../src/host/database/database-message.ts'
 import { insertStatements } from '../../../src/host/history/entry-codec.ts'
 import { databaseHere } from '../../process/database-here.ts'
 

@@ -49,10 +49,10 @@ async function start(env: NodeJS.ProcessEnv): Promise<ConsoleProcess> {
 describe.skipIf(process.platform !== 'linux')('a start without --browser and --electron', () => {
   test('without a display is browser mode, with the reason', async () => {
     const console = await start(NO_DISPLAY)
-    expect(console.words()).toContain('Browser mode: there is no display here for the desktop window.')
+    expect(console.words()).toContain('Browser mode: there is no display for the desktop window.')
   })
 
-  // Other reasons: tests/unit/cli/explain-death.test.ts.
+  // Other reasons: tests/unit/cli/explain-failure.test.ts.
   test('falls back to browser mode with reason and remedy when the sandbox is forbidden', async () => {
     const error =
       'FATAL:setuid_sandbox_host.cc The SUID sandbox helper binary was found, but is not configured correctly.'
@@ -88,7 +88,7 @@ describe('a start with --electron', () => {
   test.skipIf(process.platform !== 'linux')('gets it or the reason, never browser mode', async () => {
     const { code, stdout, stderr } = await runBin(['start', '--electron', '--home', home()], NO_DISPLAY)
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
-    expect(stderr).toContain('ibkr-console: there is no display here')
+    expect(stderr).toContain('ibkr-console: there is no display')
   })
 })
 

@@ -73,7 +73,7 @@ const after = (command: string) =>
 describe('a start', () => {
   test('prints its address and the reason for its mode on one line each, and ends by SIGINT', async () => {
     const console = await start()
-    expect(console.words().trim().split('\n')).toEqual(['Browser mode, as asked.'])
+    expect(console.words().trim().split('\n')).toEqual(['Browser mode, as requested.'])
     await expectCleanEnd(console, 'SIGINT')
   })
 

@@ -1,6 +1,6 @@
 import { basename, join, resolve } from 'node:path'
 import { expect, test, vi } from 'vitest'
-import { primeFromUtility } from '../../../src/main/prime/prime-process.ts'
+import { primeFromUtility } from '../../../src/main/prime-process.ts'
 
 /** The children of Electron that were started, as the stand-in makes them. */
 const children = vi.hoisted(

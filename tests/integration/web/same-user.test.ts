@@ -4,8 +4,7 @@ import { readFileSync } from 'node:fs'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createAdmission } from '../../../src/web/admission.ts'
-import { isSameUser } from '../../../src/web/same-user.ts'
+import { createAuthentication, isSameUser } from '../../../src/web/authentication.ts'
 
 let server: Server
 beforeEach(async () => {
@@ -89,7 +88,7 @@ test('a connection whose other end was closed right after it wrote is refused', 
 })
 
 test('an opened start token is refused to another user and stays valid for this one', async () => {
-  const admission = createAdmission(() => 0)
+  const admission = createAuthentication(() => 0)
   const token = admission.issueToken('opened')
   expect(await admission.redeem(token, async () => false)).toBeUndefined()
   expect(await admission.redeem(token, async () => true)).toMatch(/^[0-9a-f]{64}$/)
@@ -97,13 +96,13 @@ test('an opened start token is refused to another user and stays valid for this 
 })
 
 test('an opened start token works once when two requests race', async () => {
-  const admission = createAdmission(() => 0)
+  const admission = createAuthentication(() => 0)
   const token = admission.issueToken('opened')
   const secrets = await Promise.all([1, 2, 3].map(() => admission.redeem(token, async () => true)))
   expect(secrets.filter((secret) => secret !== undefined)).toHaveLength(1)
 })
 
 test('a printed start token works without a check of the user, as through an SSH tunnel', async () => {
-  const admission = createAdmission(() => 0)
+  const admission = createAuthentication(() => 0)
   expect(await admission.redeem(admission.issueToken('printed'), async () => false)).toMatch(/^[0-9a-f]{64}$/)
 })

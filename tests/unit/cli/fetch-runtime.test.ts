@@ -16,7 +16,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 /** Runs a script in place of Electron's installer. */
-function fetchWith(script: string, signal = new AbortController().signal, silentMs = 5_000) {
+function fetchWith(script: string, signal = new AbortController().signal, idleMs = 5_000) {
   const installer = join(folder, 'install.cjs')
   writeFileSync(installer, script)
   return fetchRuntime(
@@ -25,7 +25,7 @@ function fetchWith(script: string, signal = new AbortController().signal, silent
       version: '1.2.3',
       env: { ...process.env, TMPDIR: folder },
       say: (text) => said.push(text),
-      limits: { silentMs, totalMs: 10_000 },
+      limits: { idleMs, totalMs: 10_000 },
     },
     signal,
   )
@@ -47,7 +47,7 @@ test('a download that works says what it fetches and how far it is', async () =>
 })
 
 test('a network that does not answer is given up, and the time is said', async () => {
-  expect(await fetchWith('setInterval(() => {}, 1_000)', undefined, 1_000)).toBe('nothing came for 1 s')
+  expect(await fetchWith('setInterval(() => {}, 1_000)', undefined, 1_000)).toBe('no progress for 1 s')
   expect(leftOver()).toEqual([])
 })
 

@@ -29,34 +29,34 @@ function run(script: string, signal = new AbortController().signal, windowMs = 1
 
 describe.skipIf(process.platform === 'win32')('a desktop program', () => {
   test('that had its window ran, however it ended', async () => {
-    expect(await run("process.send({ kind: 'window' }, () => process.exit(7))")).toEqual({ kind: 'ended', code: 7 })
+    expect(await run("process.send({ kind: 'window' }, () => process.exit(7))")).toEqual({ kind: 'exited', code: 7 })
   })
 
   test('that refused has the last word: nothing is tried after it', async () => {
-    const script = "process.send({ kind: 'refused', words: 'taken' }, () => process.exit(1))"
-    expect(await run(script)).toEqual({ kind: 'ended', code: 1 })
+    const script = "process.send({ kind: 'refused', message: 'taken' }, () => process.exit(1))"
+    expect(await run(script)).toEqual({ kind: 'exited', code: 1 })
     expect(said).toEqual(['ibkr-console: taken'])
   })
 
   test('that cannot start says why, and something else may be tried', async () => {
-    const script = "process.send({ kind: 'failed', words: 'no page' }, () => process.exit(1))"
-    expect(await run(script)).toEqual({ kind: 'died', reason: 'no page' })
+    const script = "process.send({ kind: 'failed', message: 'no page' }, () => process.exit(1))"
+    expect(await run(script)).toEqual({ kind: 'failed', reason: 'no page' })
   })
 
   test('that opens no window is ended after a while', async () => {
     const outcome = await run('setInterval(() => {}, 1000)', undefined, 1)
-    expect(outcome).toEqual({ kind: 'died', reason: expect.stringContaining('opened no window within a minute') })
+    expect(outcome).toEqual({ kind: 'failed', reason: expect.stringContaining('opened no window within a minute') })
   })
 
   test('that sends nonsense is not believed', async () => {
     const script = "process.send({ kind: 'wonderful' }, () => process.send('x', () => process.exit(3)))"
-    expect(await run(script)).toMatchObject({ kind: 'died' })
+    expect(await run(script)).toMatchObject({ kind: 'failed' })
   })
 
   test('that cannot be executed is no end of the start', async () => {
     const say = (): void => undefined
     const options = { executable: join(folder, 'none'), packageFolder: folder, home: folder, env: {}, say }
-    expect(await runDesktop(options, new AbortController().signal)).toMatchObject({ kind: 'died' })
+    expect(await runDesktop(options, new AbortController().signal)).toMatchObject({ kind: 'failed' })
   })
 
   test('that had its window is left by its launcher, not shot: it closes in order, on Windows too', async () => {
@@ -67,7 +67,7 @@ describe.skipIf(process.platform === 'win32')('a desktop program', () => {
       process.send({ kind: 'window' }, () => console.error('ibkr-console: up'))`
     // What was sent before is there when this is heard, and read in the same turn.
     onSaid = () => setImmediate(() => stop.abort())
-    expect(await run(script, stop.signal)).toEqual({ kind: 'ended', code: 0 })
+    expect(await run(script, stop.signal)).toEqual({ kind: 'exited', code: 0 })
   })
 
   test('that has no window yet is ended by a signal', async () => {
@@ -77,7 +77,7 @@ describe.skipIf(process.platform === 'win32')('a desktop program', () => {
       setInterval(() => {}, 1000)
       console.error('ibkr-console: up')`
     onSaid = () => stop.abort()
-    expect(await run(script, stop.signal)).toEqual({ kind: 'ended', code: 0 })
+    expect(await run(script, stop.signal)).toEqual({ kind: 'exited', code: 0 })
   })
 
   test('is over when it ended, whatever it opened: a browser that holds its stderr keeps nobody waiting', async () => {
@@ -89,6 +89,6 @@ describe.skipIf(process.platform === 'win32')('a desktop program', () => {
     const outcome = await run(script)
     // Still there: the pipe was not what ended the wait.
     process.kill(Number(readFileSync(join(folder, 'pid'), 'utf8')), 'SIGKILL')
-    expect(outcome).toEqual({ kind: 'ended', code: 0 })
+    expect(outcome).toEqual({ kind: 'exited', code: 0 })
   })
 })

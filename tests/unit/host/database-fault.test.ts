@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { faultOf, isDamage } from '../../../src/host/database/database-fault.ts'
+import { faultOf, isDamage } from '../../../src/host/database/sqlite-file.ts'
 
 test.each([
   ['SQLITE_FULL', 'disk-full'],

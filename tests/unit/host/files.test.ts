@@ -76,8 +76,8 @@ test.each([
   ['EACCES', 'write', 'not-permitted', /does not allow writing there/],
   ['EROFS', 'write', 'not-permitted', /does not allow writing there/],
   ['EPERM', 'read', 'not-permitted', /does not allow reading that file/],
-  ['ENOENT', 'write', 'file-failed', /The folder is not there/],
-  ['ENOENT', 'read', 'file-failed', /The file is not there/],
+  ['ENOENT', 'write', 'file-failed', /The folder no longer exists/],
+  ['ENOENT', 'read', 'file-failed', /The file no longer exists/],
   ['EMFILE', 'write', 'file-failed', /^Too many files and connections are open \(EMFILE\)/],
   ['EIO', 'read', 'file-failed', /could not read the file \(EIO\)/],
 ] as const)('%s of a %s is %s in a sentence without the path', (code, doing, expected, words) => {

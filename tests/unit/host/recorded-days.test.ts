@@ -4,8 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Clock } from '../../../src/host/clock.ts'
 import { Database } from '../../../src/host/database/database.ts'
-import type { PrunedDay } from '../../../src/host/database/recorded-days.ts'
-import { prunedText } from '../../../src/host/database/recovery-text.ts'
+import { describePrunedDay, type PrunedDay } from '../../../src/host/database/recorded-days.ts'
 import { HistoryRecorder } from '../../../src/host/history/history-recorder.ts'
 import { pinStatement } from '../../../src/host/history/history-statements.ts'
 import type { JournalEntry } from '../../../src/host/journal/journal-entry.ts'
@@ -107,7 +106,7 @@ describe.each([
     await start().record()
     expect(await days()).toEqual([-3, -2, -1, 0, 100, 100, 100, 0])
     expect(pruned).toEqual([{ table, daysAhead: 100, removed: Math.floor(TODAY / DAY) * DAY - 4 * DAY }])
-    expect(prunedText(pruned[0] as PrunedDay)).toBe(
+    expect(describePrunedDay(pruned[0] as PrunedDay)).toBe(
       `The clock is 100 days ahead of the newest entry of the ${table === 'journal' ? 'order journal' : 'history'}. Only the entries of the oldest recorded day, 2026-06-06, were removed. If the clock is wrong, correct it.`,
     )
   })

@@ -16,8 +16,7 @@ import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { keepSettings, loadSettings, saveSettings, selectedProfile } from '../../../src/host/profiles/settings.ts'
 import { HomeError, locateHome, prepareHome } from '../../../src/host/storage/home.ts'
-import { describeHomeInUse } from '../../../src/host/storage/home-in-use.ts'
-import { lockAddress, takeInstanceLock } from '../../../src/host/storage/instance-lock.ts'
+import { describeHomeInUse, lockAddress, takeInstanceLock } from '../../../src/host/storage/home-lock.ts'
 
 let folder: string
 beforeEach(() => {
@@ -127,7 +126,7 @@ describe('settings', () => {
     rmSync(join(folder, 'settings.json'))
     const { value, notice } = loadSettings(folder, () => 0)
     expect(value.profiles).toEqual([gateway])
-    expect(notice).toMatch(/was gone; its last good copy is used/)
+    expect(notice).toMatch(/was missing; its last good copy is used/)
   })
 
   test('that cannot be saved at all are a sentence, and no end of the program', () => {
@@ -155,11 +154,11 @@ describe('settings', () => {
 describe('the lock of a folder', () => {
   test('is held once; the second hears who holds it', async () => {
     const first = await takeInstanceLock(folder, () => '{"pid":7}')
-    expect(await takeInstanceLock(folder, () => 'x')).toEqual({ kind: 'taken', greeting: '{"pid":7}' })
-    if (first.kind === 'held') await first.release()
+    expect(await takeInstanceLock(folder, () => 'x')).toEqual({ kind: 'in-use', greeting: '{"pid":7}' })
+    if (first.kind === 'locked') await first.release()
     const third = await takeInstanceLock(folder, () => '')
-    expect(third.kind).toBe('held')
-    if (third.kind === 'held') await third.release()
+    expect(third.kind).toBe('locked')
+    if (third.kind === 'locked') await third.release()
   })
 
   test('lies in a folder of its own where the path is too long, and in none that others may enter or that is a link', () => {
@@ -194,7 +193,7 @@ describe('the lock of a folder', () => {
       await new Promise((resolve) => socket.on('close', resolve))
       expect(heard).toBe('')
     }
-    if (lock.kind === 'held') await lock.release()
+    if (lock.kind === 'locked') await lock.release()
   })
 
   test('is open to its owner only, whatever the umask is', async () => {
@@ -204,7 +203,7 @@ describe('the lock of a folder', () => {
     for (const name of ['instance.sock', 'instance.key']) {
       expect(statSync(join(folder, name)).mode & 0o777, name).toBe(0o600)
     }
-    if (lock.kind === 'held') await lock.release()
+    if (lock.kind === 'locked') await lock.release()
   })
 
   test('rejects the greeting of a program that does not know the key', async () => {
@@ -213,7 +212,7 @@ describe('the lock of a folder', () => {
       socket.resume().end('{"pid":7,"url":"http://127.0.0.1:1/start?token=x"}\n'),
     )
     await new Promise<void>((resolve) => impostor.listen(join(folder, 'instance.sock'), resolve))
-    expect(await takeInstanceLock(folder, () => '')).toEqual({ kind: 'taken', greeting: '{}' })
+    expect(await takeInstanceLock(folder, () => '')).toEqual({ kind: 'in-use', greeting: '{}' })
     await new Promise((resolve) => impostor.close(resolve))
   })
 
@@ -222,7 +221,7 @@ describe('the lock of a folder', () => {
     for (let start = 0; start < 2; start += 1) {
       const lock = await takeInstanceLock(folder, () => '')
       keys.push(readFileSync(join(folder, 'instance.key'), 'utf8'))
-      if (lock.kind === 'held') await lock.release()
+      if (lock.kind === 'locked') await lock.release()
     }
     const names = keys.map((key) => lockAddress(folder, key, 'win32'))
     expect(new Set([...keys, ...names]).size).toBe(4)
@@ -232,16 +231,16 @@ describe('the lock of a folder', () => {
   test('is taken over from a process that is gone', async () => {
     writeFileSync(join(folder, 'instance.sock'), '')
     const lock = await takeInstanceLock(folder, () => '')
-    expect(lock.kind).toBe('held')
-    if (lock.kind === 'held') await lock.release()
+    expect(lock.kind).toBe('locked')
+    if (lock.kind === 'locked') await lock.release()
   })
 
   test('left by a kill, is taken by exactly one of several starts at once', async () => {
     for (let round = 0; round < 10; round += 1) {
       writeFileSync(join(folder, 'instance.sock'), '')
       const locks = await Promise.all([1, 2, 3, 4].map(() => takeInstanceLock(folder, () => 'me')))
-      expect(locks.filter((lock) => lock.kind === 'held')).toHaveLength(1)
-      for (const lock of locks) if (lock.kind === 'held') await lock.release()
+      expect(locks.filter((lock) => lock.kind === 'locked')).toHaveLength(1)
+      for (const lock of locks) if (lock.kind === 'locked') await lock.release()
       rmSync(join(folder, 'instance.sock'), { force: true })
     }
   })
@@ -249,16 +248,16 @@ describe('the lock of a folder', () => {
   test('does not wait for a start that died on its way', async () => {
     writeFileSync(join(folder, 'instance.starting'), '999999999')
     const lock = await takeInstanceLock(folder, () => '')
-    expect(lock.kind).toBe('held')
-    if (lock.kind === 'held') await lock.release()
+    expect(lock.kind).toBe('locked')
+    if (lock.kind === 'locked') await lock.release()
   })
 
   test('works in a folder with a name too long for a socket', async () => {
     const deep = join(folder, 'd'.repeat(120))
     mkdirSync(deep)
     const lock = await takeInstanceLock(deep, () => 'hello')
-    expect(await takeInstanceLock(deep, () => '')).toEqual({ kind: 'taken', greeting: 'hello' })
-    if (lock.kind === 'held') await lock.release()
+    expect(await takeInstanceLock(deep, () => '')).toEqual({ kind: 'in-use', greeting: 'hello' })
+    if (lock.kind === 'locked') await lock.release()
   })
 
   test.each([

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
-import { isOwnAddress } from '../../../src/main/app-origin.ts'
-import { externalAddress } from '../../../src/main/security/external-address.ts'
+import { expect, test, vi } from 'vitest'
+import { isOwnAddress } from '../../../src/main/app-page.ts'
+import { externalAddress } from '../../../src/main/page-security.ts'
+
+vi.mock('electron', () => ({}))
 
 const OWN = ['https://localhost:5000']
 

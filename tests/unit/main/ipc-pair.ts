@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
-import { createIpcCarrier, type IpcCarrierOptions } from '../../../src/main/ipc/ipc-carrier.ts'
-import type { IpcSenderEvent } from '../../../src/main/ipc/sender.ts'
+import type { IpcSenderEvent } from '../../../src/main/ipc.ts'
+import { createIpcServer, type IpcServerOptions } from '../../../src/main/ipc.ts'
 import { createHostBridge, type IpcRendererEnd } from '../../../src/preload/host-bridge.ts'
 import type { HostFrame, WindowFrame } from '../../../src/shared/rpc/frames.ts'
 import type { HostBridge } from '../../../src/shared/rpc/host-bridge.ts'
@@ -13,7 +13,7 @@ export interface IpcPair {
   readonly connections: Transport<HostFrame, WindowFrame>[]
   /** What was refused, once for each reason. */
   readonly refused: string[]
-  readonly carrier: ReturnType<typeof createIpcCarrier>
+  readonly carrier: ReturnType<typeof createIpcServer>
   /** Sends as any frame of any page might: `sender` fields replace those of the honest page. */
   forge(channel: string, sender: Partial<IpcSenderEvent>, ...args: unknown[]): void
 }
@@ -21,7 +21,7 @@ export interface IpcPair {
 /** The sender that Electron reports for the main frame of our own page. */
 export const HONEST_FRAME = { parent: null, origin: 'app://console', url: 'app://console/#/orders' }
 
-export function ipcPair(options: Partial<Pick<IpcCarrierOptions, 'now'>> = {}): IpcPair {
+export function ipcPair(options: Partial<Pick<IpcServerOptions, 'now'>> = {}): IpcPair {
   const main = new EventEmitter()
   const renderer = new EventEmitter()
   const later = (run: () => void): void => void Promise.resolve().then(run)
@@ -35,7 +35,7 @@ export function ipcPair(options: Partial<Pick<IpcCarrierOptions, 'now'>> = {}): 
   }
   const connections: Transport<HostFrame, WindowFrame>[] = []
   const refused: string[] = []
-  const carrier = createIpcCarrier({
+  const carrier = createIpcServer({
     ipc: main,
     page,
     now: options.now ?? Date.now,

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { acceleratorOf } from '../../../src/main/menu/accelerator.ts'
-import { menuTemplate } from '../../../src/main/menu/menu-template.ts'
+import { acceleratorOf, menuTemplate } from '../../../src/main/menu.ts'
 import { COMMAND_FACES } from '../../../src/shared/domain/commands.ts'
 
 describe('the menu', () => {

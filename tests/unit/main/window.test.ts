@@ -2,11 +2,12 @@ import { EventEmitter } from 'node:events'
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { loadWindowState, saveWindowState, type WindowState } from '../../../src/host/shell/window-state.ts'
-import { createCrashBudget } from '../../../src/main/window/crash-budget.ts'
-import { showWhenDrawn } from '../../../src/main/window/show-when-drawn.ts'
-import { placeWindow } from '../../../src/main/window/window-placement.ts'
+import { placeWindow, showWhenDrawn } from '../../../src/main/window.ts'
+import { createCrashBudget } from '../../../src/main/window-recovery.ts'
+
+vi.mock('electron', () => ({}))
 
 const state: WindowState = {
   schemaVersion: 1,

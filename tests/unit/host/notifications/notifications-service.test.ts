@@ -139,6 +139,6 @@ test('settings outlive the console, and a file that cannot be used is set aside,
 test('settings that cannot be written change nothing, and say why', () => {
   const before = service.view.settings
   rmSync(home, { recursive: true })
-  expect(() => service.change(switched('fill', false, false))).toThrow('is not there any more')
+  expect(() => service.change(switched('fill', false, false))).toThrow('no longer exists')
   expect(service.view.settings).toEqual(before)
 })

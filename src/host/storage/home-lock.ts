@@ -1,0 +1,206 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { chmodSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { connect, createServer, type Server, type Socket } from 'node:net'
+import { tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
+import { HomeError } from './home.ts'
+
+/* One console per user data folder. The lock is a listening socket, because the system closes it however the process
+   ends; a file with a process id would survive a kill.
+
+   The owner writes `instance.key` anew at each start. A second program proves that it can read the folder by sending the
+   first part of the key; the reply of the owner starts with the second part. On Windows every user can connect to a named
+   pipe and list the names, so the name is derived from the key too. */
+
+const KEY_FILE = 'instance.key'
+/** Characters of each part of the key. */
+const KEY_PART = 32
+/** Longest path of a Unix socket that every system accepts. */
+const SOCKET_PATH_LIMIT = 100
+/** Ms that a start waits for another start that is taking the lock. */
+const START_WAIT_MS = 5_000
+/** Ms within which either side of a connection must send its part. */
+const CONNECTION_MS = 2_000
+/** Connections at once; each takes some milliseconds. */
+const MAX_CONNECTIONS = 16
+
+export type LockResult =
+  | { readonly kind: 'locked'; release(): Promise<void> }
+  /** `greeting` is what the other console reports about itself: one line of JSON. */
+  | { readonly kind: 'in-use'; readonly greeting: string }
+
+/**
+ * Locks a home. `greet` is called for each program that tries to lock it later.
+ * @throws HomeError where the file system does not allow it
+ */
+export async function lockHome(home: string, greet: () => string): Promise<LockResult> {
+  try {
+    return await takeInstanceLock(home, greet)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new HomeError(`Cannot lock the user data folder ${home}: ${reason} Choose another with --home DIR.`, {
+      cause: error,
+    })
+  }
+}
+
+/** As `lockHome`, and rejects with the error of the system. */
+export async function takeInstanceLock(folder: string, greet: () => string): Promise<LockResult> {
+  const key = randomBytes(KEY_PART).toString('hex')
+  const server = createServer((socket) => greetSecondStart(socket, key, greet))
+  server.maxConnections = MAX_CONNECTIONS
+  // One at a time: two starts could find the same dead socket, and the slower one would remove the new one of the faster.
+  const leave = await waitForTurn(join(folder, 'instance.starting'))
+  try {
+    const greeting = await askOwner(folder)
+    if (greeting !== undefined) return { kind: 'in-use', greeting }
+    // No reply: the files belong to a process that is gone.
+    const keyFile = join(folder, KEY_FILE)
+    rmSync(keyFile, { force: true })
+    writeFileSync(keyFile, key, { flag: 'wx', mode: 0o600 })
+    await listen(server, lockAddress(folder, key))
+  } finally {
+    leave()
+  }
+  return { kind: 'locked', release: () => new Promise((resolve) => server.close(() => resolve())) }
+}
+
+/** Waits until no other start holds the marker file. Returns the function that removes it. */
+async function waitForTurn(marker: string): Promise<() => void> {
+  const deadline = performance.now() + START_WAIT_MS
+  for (;;) {
+    try {
+      writeFileSync(marker, String(process.pid), { flag: 'wx', mode: 0o600 })
+      return () => rmSync(marker, { force: true })
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    }
+    if (isAbandoned(marker) || performance.now() > deadline) rmSync(marker, { force: true })
+    else await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+function isAbandoned(marker: string): boolean {
+  try {
+    const pid = Number(readFileSync(marker, 'utf8'))
+    // The file is empty between its creation and the write.
+    if (pid > 0 && pid !== process.pid) process.kill(pid, 0)
+    return false
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH'
+  }
+}
+
+/** The socket or named pipe that the owner listens on. */
+export function lockAddress(folder: string, key: string, platform: NodeJS.Platform = process.platform): string {
+  if (platform === 'win32') return `\\\\.\\pipe\\ibkr-console-${shortHash(key)}`
+  const socket = join(folder, 'instance.sock')
+  if (Buffer.byteLength(socket) <= SOCKET_PATH_LIMIT) return socket
+  const { uid } = userInfo()
+  const socketFolder = join(tmpdir(), `ibkr-console-${uid}`)
+  mkdirSync(socketFolder, { recursive: true, mode: 0o700 })
+  const { uid: owner, mode } = lstatSync(socketFolder)
+  if (owner !== uid || (mode & 0o077) !== 0) throw new Error(`${socketFolder} must belong to you alone (mode 0700).`)
+  return join(socketFolder, `${shortHash(folder)}.sock`)
+}
+
+const shortHash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 24)
+
+function listen(server: Server, address: string): Promise<void> {
+  if (process.platform !== 'win32') rmSync(address, { force: true })
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(address, () => {
+      server.off('error', reject)
+      // A umask of 000 would leave it open to everybody who may enter the folder.
+      if (process.platform !== 'win32') chmodSync(address, 0o600)
+      resolve()
+    })
+  })
+}
+
+/** Replies to a program that sends the first part of the key, and to no other. */
+function greetSecondStart(socket: Socket, key: string, greet: () => string): void {
+  let text = ''
+  socket.setTimeout(CONNECTION_MS, () => socket.destroy())
+  socket.on('error', () => socket.destroy())
+  socket.setEncoding('latin1')
+  socket.on('data', (data: string) => {
+    text += data
+    if (text.length < KEY_PART) return
+    if (text === key.slice(0, KEY_PART)) socket.end(`${key.slice(KEY_PART)}${greet()}\n`)
+    else socket.destroy()
+  })
+}
+
+/** The greeting of the owner: `{}` where its key is wrong, undefined where there is no owner. */
+function askOwner(folder: string): Promise<string | undefined> {
+  const key = readKey(folder)
+  return new Promise((resolve) => {
+    let text = ''
+    const end = (): void => {
+      socket.destroy()
+      const start = key.slice(KEY_PART)
+      resolve(start && text.startsWith(start) ? text.slice(start.length).trim() || '{}' : '{}')
+    }
+    const socket = connect(lockAddress(folder, key))
+    // The owner has the socket and does not reply: it is busy or stopped, not gone.
+    socket.setTimeout(CONNECTION_MS, end)
+    socket.setEncoding('utf8')
+    socket.on('connect', () => socket.write(key.slice(0, KEY_PART)))
+    socket.on('data', (data: string) => {
+      text = `${text}${data}`.slice(0, 4_096)
+    })
+    socket.once('end', end)
+    socket.once('error', ({ code }: NodeJS.ErrnoException) => {
+      // An owner that closed the connection.
+      if (code === 'ECONNRESET' || code === 'EPIPE') end()
+      else resolve(undefined)
+    })
+  })
+}
+
+function readKey(folder: string): string {
+  try {
+    return readFileSync(join(folder, KEY_FILE), 'latin1')
+  } catch {
+    return ''
+  }
+}
+
+/** How a running console describes itself to another start with the same user data folder. */
+export interface OwnerGreeting {
+  readonly pid: number
+  /** Browser mode: an address that works once. */
+  readonly url?: string
+  /** The desktop window was brought to the front. */
+  readonly window?: true
+}
+
+/** Says that another console uses the folder, and how to open that one. */
+export function describeHomeInUse(home: string, greeting: string): { readonly text: string; readonly raised: boolean } {
+  const { pid, url, window } = parseGreeting(greeting)
+  const owner = `another console${pid === undefined ? '' : ` (process ${pid})`} uses ${home} already.`
+  if (window) return { text: `${owner} Its window was brought to the front.`, raised: true }
+  const address = url ? `\nA new start address: ${url}` : ''
+  return { text: `${owner} Use it, or start with another --home DIR.${address}`, raised: false }
+}
+
+const START_URL = /^http:\/\/127\.0\.0\.1:\d{1,5}\/start\?token=[\w-]{1,100}$/
+
+/** The other console may be of another version, or busy: every part is optional. */
+function parseGreeting(text: string): Partial<OwnerGreeting> {
+  try {
+    const greeting: unknown = JSON.parse(text)
+    if (typeof greeting !== 'object' || greeting === null) return {}
+    const { pid, url, window } = greeting as Record<string, unknown>
+    return {
+      ...(typeof pid === 'number' && { pid }),
+      // It goes to a terminal, which obeys escape sequences.
+      ...(typeof url === 'string' && START_URL.test(url) && { url }),
+      ...(window === true && { window }),
+    }
+  } catch {
+    return {}
+  }
+}

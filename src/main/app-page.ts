@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import type { PageFiles } from '../host/page/page-files.ts'
+import { securityHeaders } from '../host/page/security-headers.ts'
+
+/** The scheme of the page. Not `file://`: a page from there could read other files. */
+export const APP_SCHEME = 'app'
+const APP_HOST = 'console'
+
+/** The origin of the page, as Electron reports it for a sender. */
+export const APP_ORIGIN = `${APP_SCHEME}://${APP_HOST}`
+export const APP_PAGE = `${APP_ORIGIN}/`
+
+/** Whether an address belongs to the console's own page. */
+export function isOwnAddress(address: string): boolean {
+  if (!URL.canParse(address)) return false
+  const { protocol, host, username, password } = new URL(address)
+  return protocol === `${APP_SCHEME}:` && host === APP_HOST && username === '' && password === ''
+}
+
+/** Handles requests of the scheme: serves the page with a new nonce each time, and its files. */
+export function servePage(files: PageFiles): (request: Pick<Request, 'method' | 'url'>) => Promise<Response> {
+  return async ({ method, url }) => {
+    const nonce = randomBytes(16).toString('base64')
+    const headers = securityHeaders(nonce)
+    const refuse = (status: number, text: string): Response =>
+      new Response(`${text}\n`, { status, headers: { ...headers, 'Content-Type': 'text/plain; charset=utf-8' } })
+    if (!isOwnAddress(url)) return refuse(403, 'Not an address of the console.')
+    if (method !== 'GET') return refuse(405, 'Pages of the console support GET only.')
+    const { pathname } = new URL(url)
+    if (pathname === '/') {
+      const html = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' }
+      return new Response(files.index(nonce), { headers: { ...headers, ...html } })
+    }
+    const file = files.find(pathname)
+    if (file === undefined) return refuse(404, 'The console has no such file.')
+    return new Response(new Uint8Array(await readFile(file.path)), {
+      headers: { ...headers, 'Content-Type': file.contentType, 'Cache-Control': file.cacheControl },
+    })
+  }
+}

@@ -1,0 +1,164 @@
+import { createFloodGuard } from '../host/rpc/flood-guard.ts'
+import type { HostFrame, WindowFrame } from '../shared/rpc/frames.ts'
+import type { IpcToHost, IpcToWindow } from '../shared/rpc/host-bridge.ts'
+import { parseWindowMessage } from '../shared/rpc/parse-window-frame.ts'
+import { type Transport, TransportEnd } from '../shared/rpc/transport.ts'
+import { encodeFrame } from '../shared/rpc/wire.ts'
+import { APP_ORIGIN, isOwnAddress } from './app-page.ts'
+
+/** Longest message of a window, in characters: a request body of a megabyte, escaped, with room. */
+const MAX_MESSAGE = 8 * 1024 * 1024
+
+/** The sender of an ipc event, as Electron describes it. */
+export interface IpcSenderEvent {
+  readonly sender: unknown
+  /** Null once the frame navigated away or was destroyed. */
+  readonly senderFrame: {
+    readonly parent: unknown
+    readonly origin: string
+    readonly url: string
+  } | null
+}
+
+export type SenderRefusal = 'other-window' | 'frame-gone' | 'subframe' | 'foreign-origin'
+
+/** The used part of `ipcMain`. */
+export interface IpcMainEnd {
+  on(channel: IpcToHost, listener: (event: IpcSenderEvent, ...args: unknown[]) => void): unknown
+  off(channel: IpcToHost, listener: (event: IpcSenderEvent, ...args: unknown[]) => void): unknown
+}
+
+/** The used part of a window's contents. */
+export interface PageEnd {
+  send(channel: IpcToWindow, ...args: unknown[]): void
+  isDestroyed(): boolean
+  isCrashed(): boolean
+}
+
+export interface IpcServerOptions {
+  readonly ipc: IpcMainEnd
+  readonly page: PageEnd
+  readonly now: () => number
+  /** Called for every connection that the page opens. */
+  readonly onConnection: (transport: Transport<HostFrame, WindowFrame>) => void
+  /** Called once for each kind of refused message. */
+  readonly onRefused: (reason: SenderRefusal | 'flood') => void
+}
+
+export interface IpcServer {
+  /** Ends the connection of a page that is gone. The next page opens its own. */
+  drop(reason: string): void
+  close(): void
+}
+
+interface Connection {
+  readonly name: string
+  readonly transport: Transport<HostFrame, WindowFrame>
+  /** An invalid message ends this connection and no other. */
+  receive(message: unknown): void
+  end(reason: string): void
+}
+
+const CONNECTION_NAME = /^[\w-]{1,64}$/
+
+/** Carries frames between one window and the host. It accepts messages of the main frame of the console's page only. */
+export function createIpcServer(options: IpcServerOptions): IpcServer {
+  const { ipc, page } = options
+  const fits = createFloodGuard(options.now)
+  const reported = new Set<string>()
+  let current: Connection | undefined
+
+  const send = (channel: IpcToWindow, ...args: unknown[]): void => {
+    if (!page.isDestroyed() && !page.isCrashed()) page.send(channel, ...args)
+  }
+  const refuse = (reason: SenderRefusal | 'flood'): false => {
+    if (!reported.has(reason)) options.onRefused(reason)
+    reported.add(reason)
+    return false
+  }
+  const drop = (reason: string): void => current?.end(reason)
+  const accepts = (event: IpcSenderEvent, message?: unknown): boolean => {
+    const reason = refuseSender(event, page)
+    if (reason) return refuse(reason)
+    if (fits(typeof message === 'string' ? message.length : 0)) return true
+    drop('The window sent more than the console takes.')
+    return refuse('flood')
+  }
+  const openConnection = (name: string): Connection => {
+    const end = new TransportEnd<WindowFrame>()
+    end.onClose((reason) => {
+      if (current === connection) current = undefined
+      send('ibkr-console:closed', name, reason)
+    })
+    const connection: Connection = {
+      name,
+      end: (reason) => end.close(reason),
+      receive(message) {
+        if (end.isClosed) return
+        // A string, so that its size is known before it is parsed.
+        const isSmall = typeof message === 'string' && message.length <= MAX_MESSAGE
+        const frame = isSmall ? parseWindowMessage(message) : undefined
+        if (frame) end.listener?.(frame)
+        else end.close('The window sent an invalid message.')
+      },
+      transport: {
+        send(frame) {
+          if (!end.isClosed) send('ibkr-console:frame', name, encodeFrame(frame))
+        },
+        onMessage: end.onMessage,
+        onClose: end.onClose,
+        close: () => end.close('The console stops.'),
+      },
+    }
+    return connection
+  }
+
+  const onOpen = (event: IpcSenderEvent, name: unknown): void => {
+    if (typeof name !== 'string' || !CONNECTION_NAME.test(name)) return
+    if (!accepts(event)) {
+      // A valid window would wait for ever; a forged sender gets no reply.
+      if (refuseSender(event, page) === undefined) send('ibkr-console:closed', name, 'The console is busy.')
+      return
+    }
+    drop('The page was loaded again.')
+    current = openConnection(name)
+    options.onConnection(current.transport)
+  }
+  const onFrame = (event: IpcSenderEvent, name: unknown, message: unknown): void => {
+    if (accepts(event, message) && current?.name === name) current?.receive(message)
+  }
+  const onClose = (event: IpcSenderEvent, name: unknown): void => {
+    if (accepts(event) && current?.name === name) drop('The window closed the connection.')
+  }
+
+  ipc.on('ibkr-console:open', onOpen)
+  ipc.on('ibkr-console:frame', onFrame)
+  ipc.on('ibkr-console:close', onClose)
+  return {
+    drop,
+    close() {
+      ipc.off('ibkr-console:open', onOpen)
+      ipc.off('ibkr-console:frame', onFrame)
+      ipc.off('ibkr-console:close', onClose)
+      drop('The console stops.')
+    },
+  }
+}
+
+/** Why a message is refused; undefined for the main frame of the console's page. */
+export function refuseSender(event: IpcSenderEvent, contents: unknown): SenderRefusal | undefined {
+  if (event.sender !== contents) return 'other-window'
+  const frame = readFrame(event)
+  if (!frame) return 'frame-gone'
+  if (frame.isInner) return 'subframe'
+  return frame.origin === APP_ORIGIN && isOwnAddress(frame.url) ? undefined : 'foreign-origin'
+}
+
+/** Reading a frame that is being destroyed may throw; that must not end the program. */
+function readFrame({ senderFrame }: IpcSenderEvent) {
+  try {
+    return senderFrame && { isInner: senderFrame.parent !== null, origin: senderFrame.origin, url: senderFrame.url }
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,61 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { app, dialog } from 'electron'
+import type { LaunchReport } from '../host/launch-report.ts'
+import { HomeError, locateHome, prepareHome } from '../host/storage/home.ts'
+import { describeHomeInUse, lockHome, type OwnerGreeting } from '../host/storage/home-lock.ts'
+
+export type HomeResult =
+  | { readonly kind: 'locked'; readonly folder: string; release(): Promise<void> }
+  /** Another desktop window uses the home, and was brought to the front. */
+  | { readonly kind: 'raised'; readonly message: string }
+  | { readonly kind: 'refused'; readonly message: string }
+
+/** Locks the user data folder. `onSecondStart` is called when another program tries to lock it. */
+export async function openHome(onSecondStart: () => void): Promise<HomeResult> {
+  const folder = locateHome(app.commandLine.getSwitchValue('home') || undefined, process.env, process.platform)
+  try {
+    prepareHome(folder)
+    setChromiumFolder(join(folder, 'window'))
+    const lock = await lockHome(folder, () => {
+      onSecondStart()
+      return JSON.stringify({ pid: process.pid, window: true } satisfies OwnerGreeting)
+    })
+    if (lock.kind === 'locked') return { kind: 'locked', folder, release: lock.release }
+    const { text, raised } = describeHomeInUse(folder, lock.greeting)
+    return { kind: raised ? 'raised' : 'refused', message: text }
+  } catch (error) {
+    if (!(error instanceof HomeError)) throw error
+    return { kind: 'refused', message: error.message }
+  }
+}
+
+/** Chromium's own files (its caches, the theme). The folder must exist before it is set. */
+function setChromiumFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  app.setPath('userData', folder)
+}
+
+/* The program is started by the command line, which has the terminal and listens on an ipc channel, or by a click. Reports
+   use the channel: on Windows a program with windows has no stderr. */
+
+/** Reports to the command line, if it started this program. Resolves once the report is sent. */
+export async function report(launch: LaunchReport): Promise<void> {
+  if (process.connected) await new Promise<void>((resolve) => process.send?.(launch, () => resolve()))
+}
+
+/** Shows why no window opens. Do not await it before the program is ready. */
+export async function reportRefusal(launch: Exclude<LaunchReport, { readonly kind: 'window' }>): Promise<void> {
+  if (process.send) return report(launch)
+  process.stderr.write(`ibkr-console: ${launch.message}\n`)
+  // Before that, Linux has no dialogs.
+  await app.whenReady()
+  dialog.showErrorBox('IBKR Console', launch.message)
+}
+
+/** Calls back when the command line that started the program ends or disconnects: no window stays without its terminal. */
+export function onLauncherGone(run: () => void): void {
+  if (!process.send) return
+  if (process.connected) process.once('disconnect', run)
+  else run()
+}

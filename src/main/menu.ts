@@ -1,0 +1,49 @@
+import type { MenuItemConstructorOptions } from 'electron'
+import { COMMAND_FACES, COMMAND_GROUPS, type CommandGroup, type CommandId } from '../shared/domain/commands.ts'
+
+export interface MenuOptions {
+  readonly platform: NodeJS.Platform
+  /** Whether the menu has the developer tools. */
+  readonly devTools: boolean
+  readonly run: (id: CommandId) => void
+}
+
+/** The menu of the window: the table of commands and the usual items of the platform. */
+export function menuTemplate({ platform, devTools, run }: MenuOptions): MenuItemConstructorOptions[] {
+  const group = (label: CommandGroup): MenuItemConstructorOptions => ({
+    label,
+    submenu: COMMAND_FACES.filter((face) => face.group === label).map((face) => {
+      const accelerator = acceleratorOf('keys' in face ? face.keys : undefined)
+      return {
+        id: face.id,
+        label: face.title,
+        // Displayed only: the page handles its keys. On a Mac the menu handles them after the page.
+        ...(accelerator && { accelerator, registerAccelerator: false }),
+        click: () => run(face.id),
+      }
+    }),
+  })
+  const view: MenuItemConstructorOptions = {
+    label: 'View',
+    submenu: [
+      { role: 'resetZoom' },
+      { role: 'zoomIn' },
+      { role: 'zoomOut' },
+      { type: 'separator' },
+      { role: 'togglefullscreen' },
+      ...(devTools ? [{ role: 'reload' } as const, { role: 'toggleDevTools' } as const] : []),
+    ],
+  }
+  const own: MenuItemConstructorOptions =
+    platform === 'darwin' ? { role: 'appMenu' } : { label: 'File', submenu: [{ role: 'quit' }] }
+  const groups = COMMAND_GROUPS.filter((label) => label !== 'Help').map(group)
+  return [own, { role: 'editMenu' }, ...groups, view, { role: 'windowMenu' }, { ...group('Help'), role: 'help' }]
+}
+
+/** `$mod+k` in tinykeys' notation → `CommandOrControl+K`. Undefined for keys that a menu cannot show: sequences, keys without modifier. */
+export function acceleratorOf(keys: string | undefined): string | undefined {
+  const match = /^\$mod\+((?:Shift\+|Alt\+)*)(\w+)$/.exec(keys ?? '')
+  if (!match) return undefined
+  const [, modifiers = '', key = ''] = match
+  return `CommandOrControl+${modifiers}${key.length === 1 ? key.toUpperCase() : key}`
+}

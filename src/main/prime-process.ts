@@ -1,0 +1,22 @@
+import { join } from 'node:path'
+import { utilityProcess } from 'electron'
+import type { PrimeMaker } from '../host/imports/make-keys.ts'
+
+/** Searches in a utility process of Electron, which is killed when the signal aborts and ends with the program. */
+export const primeFromUtility: PrimeMaker = (bits, signal) =>
+  new Promise((resolve, reject) => {
+    signal.throwIfAborted()
+    const child = utilityProcess.fork(join(import.meta.dirname, 'search-prime.js'), [], { env: {}, stdio: 'ignore' })
+    const abort = (): void => void child.kill()
+    signal.addEventListener('abort', abort, { once: true })
+    child.once('message', (hex: string) => {
+      resolve(Buffer.from(hex, 'hex'))
+      child.kill()
+    })
+    child.once('exit', () => {
+      signal.removeEventListener('abort', abort)
+      // No effect after the prime was received.
+      reject(signal.aborted ? signal.reason : new Error('The process that searches the prime exited.'))
+    })
+    child.postMessage(bits)
+  })

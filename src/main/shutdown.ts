@@ -1,0 +1,54 @@
+import { app } from 'electron'
+import type { Log } from '../host/log/log.ts'
+import { describeFault } from '../host/log/log.ts'
+
+/** Ms after which a shutdown that hangs is cut off. */
+const SHUTDOWN_MS = 5_000
+
+export interface Shutdown {
+  /** Closes something between the last window and the end of the process; in reverse order of the calls. */
+  add(close: () => void | Promise<void>): void
+  /** Whether the program was asked to quit: later failures are a consequence of that. */
+  isRequested(): boolean
+}
+
+/** Shuts down once, whatever the cause: the last window, the menu, a signal, or an unexpected error. */
+export function createShutdown(log: Log): Shutdown {
+  const closers: (() => void | Promise<void>)[] = []
+  let requested = false
+  let started = false
+  let code = 0
+  const closeAll = async (): Promise<void> => {
+    for (const close of closers.toReversed()) {
+      try {
+        await close()
+      } catch {
+        log.write('error', 'not-closed')
+      }
+    }
+  }
+  app.on('window-all-closed', () => app.quit())
+  app.on('before-quit', () => {
+    requested = true
+  })
+  app.on('will-quit', (event) => {
+    event.preventDefault()
+    if (started) return
+    started = true
+    const timer = setTimeout(() => app.exit(1), SHUTDOWN_MS)
+    void closeAll().finally(() => {
+      clearTimeout(timer)
+      app.exit(code)
+    })
+  })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit())
+  const onFault = (error: unknown): void => {
+    log.write('error', 'broken', describeFault(error))
+    process.stderr.write('ibkr-console failed. See the log in the user data folder.\n')
+    code = 1
+    app.quit()
+  }
+  process.on('uncaughtException', onFault)
+  process.on('unhandledRejection', onFault)
+  return { add: (close) => void closers.push(close), isRequested: () => requested }
+}

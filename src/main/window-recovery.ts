@@ -1,0 +1,115 @@
+import { app, type BrowserWindow, dialog, type RenderProcessGoneDetails } from 'electron'
+import type { Log } from '../host/log/log.ts'
+import { describeFault } from '../host/log/log.ts'
+import { APP_PAGE, isOwnAddress } from './app-page.ts'
+
+export interface RecoveryOptions {
+  readonly window: BrowserWindow
+  readonly log: Log
+  readonly now: () => number
+  /** Called when the page is gone, to release what it had open. */
+  readonly onGone: (reason: string) => void
+  /** Shows a notice in the next page. */
+  readonly addNotice: (text: string) => void
+}
+
+export interface Recovery {
+  /** Whether the page ever crashed: then the recovery handles failures to load it. */
+  hasStarted(): boolean
+}
+
+/** Reloads the page after a crash. The session, the orders and the history live in this process and continue. */
+export function recoverWindow({ window, log, now, onGone, addNotice }: RecoveryOptions): Recovery {
+  const budget = createCrashBudget(now)
+  let crashed = false
+  const reload = (): void => {
+    if (!window.isDestroyed()) window.webContents.reload()
+  }
+  const loadPage = (): void => {
+    if (window.isDestroyed()) return
+    window.loadURL(APP_PAGE).catch(() => log.write('error', 'page-not-loaded'))
+  }
+  /** `failure` is what the window did last, after "The window". */
+  const askToContinue = async (failure: string, onContinue: () => void): Promise<void> => {
+    // A dialog of a window that was never shown would be invisible.
+    window.show()
+    const { response } = await dialog.showMessageBox(window, {
+      type: 'error',
+      title: 'IBKR Console',
+      message: 'The window keeps failing.',
+      detail: `The last time it ${failure}. The session continues in the background and nothing is lost. See the log in the user data folder.`,
+      buttons: ['Open the window again', 'Quit'],
+      defaultId: 0,
+      cancelId: 0,
+      noLink: true,
+    })
+    budget.reset()
+    if (response === 1) app.quit()
+    else onContinue()
+  }
+  window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+    log.write('error', 'window-crashed', `${reason}, exit code ${exitCode}`)
+    const failure = describeCrash(reason)
+    crashed = true
+    onGone(`The window ${failure}.`)
+    if (window.isDestroyed()) return
+    if (!budget.spend()) {
+      void askToContinue(failure, reload)
+      return
+    }
+    const at = new Date(now()).toLocaleTimeString('en-GB')
+    addNotice(`The window ${failure} at ${at} and was opened again. The session continued meanwhile.`)
+    // Not within the event: loading while Electron reports the crash can end Electron (electron/electron#51900).
+    setImmediate(reload)
+  })
+  // Navigation to "about:blank" raises no event that could prevent it (electron/electron#21136), so a page can empty itself.
+  window.webContents.on('did-navigate', (_event, address) => {
+    if (isOwnAddress(address)) return
+    log.write('warning', 'page-left')
+    if (budget.spend()) loadPage()
+    else void askToContinue('left its page', loadPage)
+  })
+  window.webContents.on('preload-error', (_event, _path, error) => log.write('error', 'preload', describeFault(error)))
+  window.webContents.on('unresponsive', () => log.write('warning', 'window-unresponsive'))
+  return { hasStarted: () => crashed }
+}
+
+/** Automatic reloads within the time below. */
+const MAX_RELOADS = 3
+const WITHIN_MS = 60_000
+
+/** Limits automatic reloads: a page that crashes in a loop must not reload for ever. */
+export function createCrashBudget(now: () => number) {
+  let crashes: number[] = []
+  return {
+    /** Whether the page may be reloaded automatically after one more crash. */
+    spend(): boolean {
+      crashes = [...crashes.filter((at) => now() - at < WITHIN_MS), now()]
+      return crashes.length <= MAX_RELOADS
+    },
+    /** The user chose to continue. */
+    reset(): void {
+      crashes = []
+    },
+  }
+}
+
+/** The cause of a crash, after "The window". */
+function describeCrash(reason: RenderProcessGoneDetails['reason']): string {
+  switch (reason) {
+    case 'oom':
+    case 'memory-eviction':
+      return 'ran out of memory'
+    case 'killed':
+      return 'was killed'
+    case 'launch-failed':
+      return 'could not be started'
+    case 'integrity-failure':
+      return 'failed the integrity check of its code'
+    case 'clean-exit':
+    case 'abnormal-exit':
+      return 'exited'
+    case 'crashed':
+      return 'crashed'
+  }
+}

@@ -1,0 +1,141 @@
+import { app, BrowserWindow, Notification, nativeTheme, screen } from 'electron'
+import type { Log } from '../host/log/log.ts'
+import type { ShellPort } from '../host/shell/shell-port.ts'
+import { saveWindowState, type WindowState } from '../host/shell/window-state.ts'
+
+export interface WindowOptions {
+  readonly state: WindowState
+  /** Path of the built preload. */
+  readonly preload: string
+  readonly icon: string
+  /** Whether the developer tools may be opened: not in an installed program. */
+  readonly devTools: boolean
+}
+
+/** Creates the only window. It stays hidden until its page is drawn. */
+export function createWindow({ state, preload, icon, devTools }: WindowOptions): BrowserWindow {
+  const workAreas = screen.getAllDisplays().map((display) => display.workArea)
+  const window = new BrowserWindow({
+    ...placeWindow(state, workAreas),
+    minWidth: 400,
+    minHeight: 300,
+    show: false,
+    title: 'IBKR Console',
+    icon,
+    // The background of the page: no white flash in dark mode.
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#111214' : '#ffffff',
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInSubFrames: false,
+      nodeIntegrationInWorker: false,
+      webSecurity: true,
+      webviewTag: false,
+      // The console has its own dialogs; a faulty page must not cover the screen with others.
+      disableDialogs: true,
+      // A file that is dropped beside its field must not replace the page.
+      navigateOnDragDrop: false,
+      // The dictionaries would be downloaded from another company.
+      spellcheck: false,
+      devTools,
+    },
+  })
+  showWhenDrawn(window, state.maximized, process.platform)
+  return window
+}
+
+type HiddenWindow = Pick<BrowserWindow, 'once' | 'show' | 'maximize' | 'isDestroyed'> & {
+  readonly webContents: Pick<BrowserWindow['webContents'], 'once'>
+}
+
+/**
+ * Shows the window once its page is drawn. Maximising shows it too, so that waits as well. Under Wayland Electron does not
+ * draw a hidden window and never emits `ready-to-show` (electron/electron#48859): there the end of loading counts.
+ */
+export function showWhenDrawn(window: HiddenWindow, maximized: boolean, platform: NodeJS.Platform): void {
+  let shown = false
+  const show = (): void => {
+    if (shown || window.isDestroyed()) return
+    shown = true
+    if (maximized) window.maximize()
+    window.show()
+  }
+  window.once('ready-to-show', show)
+  if (platform === 'linux') window.webContents.once('did-finish-load', show)
+}
+
+/** Display-independent pixels. */
+interface Area {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+/** Part of the title bar that must be visible, so that the window can be moved. */
+const VISIBLE_TITLE_BAR = 80
+
+/**
+ * Where the window opens: at its last position if that is on a screen, otherwise where the system puts it. Never larger
+ * than the largest screen.
+ */
+export function placeWindow(
+  { position, width, height }: WindowState,
+  screens: readonly Area[],
+): Pick<Area, 'width' | 'height'> & Partial<Area> {
+  const size = {
+    width: Math.min(width, Math.max(...screens.map((each) => each.width))),
+    height: Math.min(height, Math.max(...screens.map((each) => each.height))),
+  }
+  if (!position) return size
+  const { x, y } = position
+  const isReachable = screens.some(
+    (each) =>
+      x + size.width >= each.x + VISIBLE_TITLE_BAR &&
+      x <= each.x + each.width - VISIBLE_TITLE_BAR &&
+      y >= each.y &&
+      y <= each.y + each.height - VISIBLE_TITLE_BAR,
+  )
+  return isReachable ? { ...size, x, y } : size
+}
+
+/** Saves the position of the window when it closes. If that fails, only the position is lost. */
+export function savePositionOnClose(window: BrowserWindow, home: string, log: Log): void {
+  window.on('close', () => {
+    // The bounds that a maximised window returns to.
+    const { x, y, width, height } = window.getNormalBounds()
+    try {
+      saveWindowState(home, { schemaVersion: 1, position: { x, y }, width, height, maximized: window.isMaximized() })
+    } catch (error) {
+      log.write('warning', 'window-position-not-saved', (error as NodeJS.ErrnoException).code)
+    }
+  })
+}
+
+export function bringToFront(window: BrowserWindow): void {
+  if (window.isDestroyed()) return
+  if (window.isMinimized()) window.restore()
+  window.show()
+  // On a Mac the whole program may be behind another.
+  app.focus({ steal: true })
+  window.focus()
+}
+
+/** Notifications to hold a reference to: without one a click on it does nothing. */
+const MAX_NOTIFICATIONS = 20
+
+/** Shows desktop notifications of the host while the window has no focus. The page plays the sounds. Returns the unsubscribe. */
+export function showNotifications(window: BrowserWindow, shell: ShellPort): () => void {
+  const shown: Notification[] = []
+  return shell.onNotification(({ title, body, desktop, isTrial }) => {
+    if (!desktop || window.isDestroyed() || !Notification.isSupported()) return
+    if (window.isFocused() && !isTrial) return
+    const notification = new Notification({ title, body, silent: true })
+    notification.on('click', () => bringToFront(window))
+    shown.push(notification)
+    if (shown.length > MAX_NOTIFICATIONS) shown.shift()
+    notification.show()
+  })
+}

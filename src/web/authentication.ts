@@ -1,0 +1,156 @@
+import { execFile } from 'node:child_process'
+import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import type { IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
+import { SECRET_PREFIX } from '../shared/rpc/browser-session.ts'
+
+/* The loopback server accepts a page of its own origin that exchanged a start token for the session secret. Any web page can
+   make a browser send requests to localhost, with DNS rebinding even under its own name. So Host and Origin are checked on
+   every request, and the secret on every upgrade. There is no cookie: a browser would send it to every other port of this
+   machine. See docs/decisions/0013-session-secret.md. */
+
+const LOOPBACK = /^(?:localhost|127\.0\.0\.1)(?::\d{1,5})?$/i
+const TOKEN_LIFE_MS = 15 * 60_000
+/** A browser stores the secret longer than an SSH tunnel exists, whose local port may later lead to another server. */
+const UNUSED_SECRET_LIFE_MS = 12 * 3_600_000
+const MAX_TOKENS = 20
+
+export type Refusal = {
+  readonly status: 400 | 401 | 403
+  readonly code: 'host-not-loopback' | 'foreign-origin' | 'no-session'
+}
+
+/** `opened`: the address is in the process list, which other users of this machine can read. */
+export type TokenUse = 'printed' | 'opened'
+
+export interface Authentication {
+  /** Creates a token for one start URL: works once, within 15 minutes. */
+  issueToken(use: TokenUse): string
+  /** Exchanges a token for the session secret; undefined if it is unknown, used, expired, or opened by another user. */
+  redeem(token: string, isSameUser: () => Promise<boolean>): Promise<string | undefined>
+  /** Whether this is the session secret. A new one replaces it after 12 hours without a window. */
+  isSecret(value: string): boolean
+  /** Keeps the secret valid while a window is connected. Call the returned function when it disconnects. */
+  windowConnected(): () => void
+  /** Why a request is refused; undefined if it is allowed. */
+  refuse(request: IncomingMessage, kind: 'page' | 'session' | 'upgrade'): Refusal | undefined
+}
+
+export function createAuthentication(now: () => number): Authentication {
+  let secret = randomBytes(32)
+  let windows = 0
+  /** ms since epoch */
+  let lastUsed = now()
+  const tokens = new Map<string, { readonly until: number; readonly use: TokenUse }>()
+
+  const currentSecret = (): Buffer => {
+    if (windows === 0 && now() - lastUsed > UNUSED_SECRET_LIFE_MS) secret = randomBytes(32)
+    return secret
+  }
+  const isSecret = (value: string): boolean => {
+    const [given, current] = [Buffer.from(value, 'hex'), currentSecret()]
+    return given.length === current.length && timingSafeEqual(given, current)
+  }
+  const offersSecret = (protocols: string | undefined): boolean =>
+    (protocols ?? '')
+      .split(',')
+      .map((protocol) => protocol.trim())
+      .some((protocol) => protocol.startsWith(SECRET_PREFIX) && isSecret(protocol.slice(SECRET_PREFIX.length)))
+
+  return {
+    isSecret,
+    issueToken(use) {
+      const token = randomBytes(24).toString('base64url')
+      tokens.set(token, { until: now() + TOKEN_LIFE_MS, use })
+      const [oldest] = tokens.keys()
+      if (tokens.size > MAX_TOKENS && oldest !== undefined) tokens.delete(oldest)
+      return token
+    },
+    async redeem(token, isSameUser) {
+      const issued = tokens.get(token)
+      if (!issued || now() > issued.until) return undefined
+      // Another user's attempt must not use the token up.
+      if (issued.use === 'opened' && !(await isSameUser())) return undefined
+      if (!tokens.delete(token)) return undefined
+      const granted = currentSecret().toString('hex')
+      lastUsed = now()
+      return granted
+    },
+    windowConnected() {
+      windows += 1
+      return () => {
+        windows -= 1
+        lastUsed = now()
+      }
+    },
+    refuse(request, kind) {
+      const { host, origin } = request.headers
+      if (!host || !LOOPBACK.test(host)) return { status: 400, code: 'host-not-loopback' }
+      const foreign = origin === undefined ? kind !== 'page' : origin !== `http://${host}`
+      if (foreign) return { status: 403, code: 'foreign-origin' }
+      if (kind === 'upgrade' && !offersSecret(request.headers['sec-websocket-protocol'])) {
+        return { status: 401, code: 'no-session' }
+      }
+      return undefined
+    },
+  }
+}
+
+/* A start URL that is passed to the browser is in the process list, which every user can read on Linux and macOS. So its
+   token may only be redeemed over a connection of a process of the same user. Root is trusted: it can read this process's
+   memory, and the relay between Windows and WSL runs as root. Linux reports root as the owner of a socket that its process
+   has closed, so only an open socket counts. */
+
+/** Whether the other end of a loopback connection belongs to the same user. False if that cannot be determined. */
+export async function isSameUser(socket: Socket, platform: NodeJS.Platform = process.platform): Promise<boolean> {
+  const { remoteAddress, remotePort, localAddress, localPort } = socket
+  if (!remoteAddress || !remotePort || !localAddress || !localPort) return false
+  // Windows shows the command line of a process only to its user and to administrators.
+  if (platform === 'win32') return true
+  const uid = process.getuid?.()
+  if (uid === undefined) return false
+  const near = { address: remoteAddress, port: remotePort }
+  const far = { address: localAddress, port: localPort }
+  if (platform === 'darwin') return listedByLsof(uid, near, far)
+  const owner = await ownerInProc(near, far)
+  return owner === uid || owner === 0
+}
+
+interface End {
+  readonly address: string
+  readonly port: number
+}
+
+/** State of a socket that is open at both ends: include/net/tcp_states.h. */
+const ESTABLISHED = '01'
+
+/** The user id of an open socket, from the kernel's table of IPv4 connections. */
+async function ownerInProc(near: End, far: End): Promise<number | undefined> {
+  const table = await readFile('/proc/net/tcp', 'latin1').catch(() => '')
+  const ends = `${procAddress(near)} ${procAddress(far)}`
+  for (const line of table.split('\n')) {
+    const [, local, remote, state, , , , uid] = line.trim().split(/\s+/)
+    if (`${local} ${remote}` === ends) return state === ESTABLISHED ? Number(uid) : undefined
+  }
+  return undefined
+}
+
+/** `127.0.0.1`, 4000 → `0100007F:0FA0`: the address in the byte order of the machine. */
+function procAddress({ address, port }: End): string {
+  const bytes = address.split('.').map((part) => Number(part).toString(16).padStart(2, '0').toUpperCase())
+  return `${bytes.reverse().join('')}:${port.toString(16).padStart(4, '0').toUpperCase()}`
+}
+
+/** `lsof` without privileges lists the sockets of this user only. */
+function listedByLsof(uid: number, near: End, far: End): Promise<boolean> {
+  const name = `n${near.address}:${near.port}->${far.address}:${far.port}`
+  return new Promise((resolve) => {
+    execFile(
+      'lsof',
+      ['-nP', '-a', '-u', String(uid), `-iTCP:${near.port}`, '-Fn'],
+      { timeout: 5_000, env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' } },
+      (_error, stdout) => resolve(stdout.split('\n').includes(name)),
+    )
+  })
+}

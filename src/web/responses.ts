@@ -1,0 +1,108 @@
+import { createReadStream } from 'node:fs'
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import type { PageFiles } from '../host/page/page-files.ts'
+import type { SessionRequest, SessionResponse } from '../shared/rpc/browser-session.ts'
+import { type Authentication, isSameUser, type Refusal } from './authentication.ts'
+
+/** Sends the page, or one of its files. */
+export function sendPage(
+  response: ServerResponse,
+  files: PageFiles,
+  pathname: string,
+  { nonce, headers }: { readonly nonce: string; readonly headers: OutgoingHttpHeaders },
+): void {
+  if (pathname === '/') {
+    response.writeHead(200, { ...headers, 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' })
+    response.end(files.index(nonce))
+    return
+  }
+  const file = files.find(pathname)
+  if (file === undefined) {
+    sendRefusal(response, 404, 'not-found', headers)
+    return
+  }
+  response.writeHead(200, { ...headers, 'Content-Type': file.contentType, 'Cache-Control': file.cacheControl })
+  createReadStream(file.path)
+    .on('error', () => response.destroy())
+    .pipe(response)
+}
+
+type RefusalCode = Refusal['code'] | 'link-used' | 'not-found' | 'method'
+
+const REFUSAL_TEXTS: Record<RefusalCode, readonly [title: string, text: string]> = {
+  'host-not-loopback': [
+    'Not under this name',
+    'The console is available on localhost only. Open the address that it printed.',
+  ],
+  'foreign-origin': ['Not from another page', 'The console refuses requests that another web page makes.'],
+  'no-session': [
+    'This browser is not connected',
+    'Open the start address that the console printed. For a new one, press u and Enter in its terminal.',
+  ],
+  'link-used': [
+    'This start address cannot be used',
+    'Each one works once, within 15 minutes. For a new one, press u and Enter in the terminal of the console.',
+  ],
+  'not-found': ['Not found', 'The console has no such file.'],
+  method: ['Wrong method', 'Pages of the console are read with GET; everything else uses its socket.'],
+}
+
+/** An error response: a code in a header for programs, and what to do as plain text. */
+export function sendRefusal(
+  response: ServerResponse,
+  status: number,
+  code: RefusalCode,
+  headers: OutgoingHttpHeaders,
+): void {
+  const [title, text] = REFUSAL_TEXTS[code]
+  response.writeHead(status, {
+    ...headers,
+    'Content-Type': 'text/plain; charset=utf-8',
+    'Cache-Control': 'no-store',
+    'X-Refusal': code,
+    // A refused client must not hold a descriptor.
+    Connection: 'close',
+  })
+  response.end(`${title}\n\n${text}\n`)
+}
+
+/** Characters of a request; a token and a secret have about a hundred. */
+const MAX_REQUEST = 1_000
+
+/** Exchanges a start token for the session secret, or confirms that a secret is still valid. */
+export async function handleSessionRequest(
+  request: IncomingMessage,
+  response: ServerResponse,
+  authentication: Authentication,
+  headers: OutgoingHttpHeaders,
+): Promise<void> {
+  const { token, secret } = await readSessionRequest(request)
+  const granted = token === undefined ? undefined : await authentication.redeem(token, () => isSameUser(request.socket))
+  // A browser with a valid secret may open an old link.
+  const known = secret !== undefined && authentication.isSecret(secret) ? secret : undefined
+  const valid = granted ?? known
+  if (valid === undefined) {
+    sendRefusal(response, 401, token === undefined ? 'no-session' : 'link-used', headers)
+    return
+  }
+  response.writeHead(200, { ...headers, 'Content-Type': 'application/json', 'Cache-Control': 'no-store' })
+  response.end(JSON.stringify({ secret: valid } satisfies SessionResponse))
+}
+
+/** A body that is too long or invalid gives an empty request. */
+async function readSessionRequest(request: IncomingMessage): Promise<SessionRequest> {
+  let text = ''
+  request.setEncoding('utf8')
+  try {
+    for await (const chunk of request) {
+      text += chunk
+      if (text.length > MAX_REQUEST) return {}
+    }
+    const value: unknown = JSON.parse(text)
+    if (typeof value !== 'object' || value === null) return {}
+    const { token, secret } = value as Record<string, unknown>
+    return { ...(typeof token === 'string' && { token }), ...(typeof secret === 'string' && { secret }) }
+  } catch {
+    return {}
+  }
+}

@@ -1,0 +1,151 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { describe, expect, test } from 'vitest'
+import { openBridgeTransport } from '../../../src/renderer/platform/host-bridge.ts'
+import type { WindowFrame } from '../../../src/shared/rpc/frames.ts'
+import { HONEST_FRAME, ipcPair } from './ipc-pair.ts'
+
+const CALL = JSON.stringify({ t: 'call', id: 1, name: 'app.info', input: {} } satisfies WindowFrame)
+
+const VANISHING_FRAME = {
+  ...HONEST_FRAME,
+  get parent(): unknown {
+    throw new Error('Render frame was disposed before WebFrameMain could be accessed')
+  },
+}
+
+async function connected(now?: () => number) {
+  const pair = ipcPair(now && { now })
+  const closings: string[] = []
+  const window = openBridgeTransport(pair.bridge)
+  window.onClose((reason) => closings.push(reason))
+  await nextTurn()
+  const frames: WindowFrame[] = []
+  const listen = () => pair.connections.at(-1)?.onMessage((frame) => frames.push(frame))
+  listen()
+  return { ...pair, window, closings, frames, listen }
+}
+
+describe('who is listened to', () => {
+  test.each([
+    ['a subframe', { senderFrame: { ...HONEST_FRAME, parent: {} } }, 'subframe'],
+    ['a foreign origin', { senderFrame: { ...HONEST_FRAME, origin: 'https://evil.example' } }, 'foreign-origin'],
+    ['a page of ours by name only', { senderFrame: { ...HONEST_FRAME, url: 'app://console.evil/' } }, 'foreign-origin'],
+    ['a file', { senderFrame: { ...HONEST_FRAME, origin: 'file://', url: 'file:///tmp/x.html' } }, 'foreign-origin'],
+    ['a sandboxed page', { senderFrame: { ...HONEST_FRAME, origin: 'null' } }, 'foreign-origin'],
+    ['a frame that is gone', { senderFrame: null }, 'frame-gone'],
+    ['a frame that goes away while it is looked at', { senderFrame: VANISHING_FRAME }, 'frame-gone'],
+    ['another window', { sender: {} }, 'other-window'],
+  ] as const)('%s is not, and costs the window nothing', async (_who, sender, reason) => {
+    const { bridge, forge, frames, connections, refused, closings } = await connected()
+    // The forger even knows the name of the connection.
+    const name = 'forged-name'
+    forge('ibkr-console:open', {}, name)
+    connections.at(-1)?.onMessage((frame) => frames.push(frame))
+    closings.length = 0
+    forge('ibkr-console:frame', sender, name, CALL)
+    forge('ibkr-console:close', sender, name)
+    forge('ibkr-console:open', sender, 'another')
+    expect(frames).toEqual([])
+    expect(connections).toHaveLength(2)
+    expect(refused).toEqual([reason])
+    forge('ibkr-console:frame', {}, name, CALL)
+    expect(frames).toHaveLength(1)
+    expect(bridge).toBeDefined()
+  })
+})
+
+describe('a window that sends what no window would', () => {
+  test.each([
+    ['text that is not JSON', 'hello'],
+    ['JSON that is no frame', '{"t":"result","id":1}'],
+    ['an array', '[]'],
+    ['an object instead of text', { t: 'call', id: 1, name: 'app.info', input: {} }],
+    ['bytes', new Uint8Array(9)],
+    ['nothing', undefined],
+    ['a frame over the limit', JSON.stringify({ t: 'call', id: 1, name: 'x', input: 'y'.repeat(9 * 1024 * 1024) })],
+  ])('%s costs it its connection, and the next one works', async (_what, message) => {
+    const { bridge, closings, frames, listen } = await connected()
+    bridge.send(message as string)
+    await nextTurn()
+    expect(frames).toEqual([])
+    expect(closings).toEqual(['The window sent an invalid message.'])
+    openBridgeTransport(bridge)
+    await nextTurn()
+    listen()
+    bridge.send(CALL)
+    await nextTurn()
+    expect(frames).toHaveLength(1)
+  })
+
+  // The smaller one is within what a flood may have: it is its own length that it fails by.
+  test.each([9, 100])('%i MB are not even parsed', async (megabytes) => {
+    const { bridge, closings, frames } = await connected()
+    const parse = JSON.parse
+    let parsed = 0
+    // Small texts are others' in this process.
+    JSON.parse = (...args) => {
+      if (args[0].length > 1_000_000) parsed += 1
+      return parse(...args)
+    }
+    bridge.send('x'.repeat(megabytes * 1024 * 1024))
+    await nextTurn()
+    JSON.parse = parse
+    expect([parsed, frames.length, closings.length]).toEqual([0, 0, 1])
+  })
+
+  test('a flood is cut off, once said, and the window may come back when it is calm', async () => {
+    let time = 0
+    const { bridge, closings, frames, listen, refused } = await connected(() => time)
+    for (let count = 0; count < 20_000; count += 1) bridge.send('{"t":"credit","id":1,"credit":1}')
+    await nextTurn()
+    expect(frames.length).toBeLessThanOrEqual(5_000)
+    expect(closings).toEqual(['The window sent more than the console takes.'])
+    expect(refused).toEqual(['flood'])
+    const early: string[] = []
+    openBridgeTransport(bridge).onClose((reason) => early.push(reason))
+    await nextTurn()
+    expect(early).toEqual(['The console is busy.'])
+    time += 1_000
+    openBridgeTransport(bridge)
+    await nextTurn()
+    listen()
+    frames.length = 0
+    bridge.send(CALL)
+    await nextTurn()
+    expect(frames).toHaveLength(1)
+  })
+})
+
+test('a page that is loaded again gets a connection of its own, and nothing that was meant for the one before', async () => {
+  const { bridge, connections } = await connected()
+  const received: unknown[] = []
+  const [first] = connections
+  const closed: string[] = []
+  first?.onClose((reason) => closed.push(reason))
+  first?.send({ t: 'result', id: 1, output: 'old' })
+  bridge.connect(
+    (message) => received.push(message),
+    () => undefined,
+  )
+  await nextTurn()
+  first?.send({ t: 'result', id: 1, output: 'older' })
+  connections.at(-1)?.send({ t: 'result', id: 1, output: 'new' })
+  await nextTurn()
+  expect(received).toEqual(['{"t":"result","id":1,"output":"new"}'])
+  expect(closed).toEqual(['The page was loaded again.'])
+})
+
+test('what the page before still had to say does not reach the connection of the next one', async () => {
+  const { bridge, forge, frames, listen } = await connected()
+  forge('ibkr-console:open', {}, 'the-next')
+  listen()
+  bridge.send(CALL)
+  await nextTurn()
+  expect(frames).toEqual([])
+  forge('ibkr-console:frame', {}, 'the-next', CALL)
+  expect(frames).toHaveLength(1)
+})
+
+test('the bridge tells where a file lies', () => {
+  expect(ipcPair().bridge.getPathForFile({ name: 'a.pem' } as File)).toBe('/files/a.pem')
+})

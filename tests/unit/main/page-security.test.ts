@@ -1,0 +1,115 @@
+import { EventEmitter } from 'node:events'
+import type { Session, WebContents } from 'electron'
+import { describe, expect, test, vi } from 'vitest'
+import { restrictContents, restrictPermissions } from '../../../src/main/page-security.ts'
+
+vi.mock('electron', () => ({}))
+
+type OpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0]
+
+function guarded() {
+  const opened: string[] = []
+  let openHandler: OpenHandler | undefined
+  const contents = Object.assign(new EventEmitter(), {
+    setWindowOpenHandler: (handler: OpenHandler) => {
+      openHandler = handler
+    },
+  })
+  restrictContents(contents as unknown as WebContents, (address) => void opened.push(address))
+  const stopped = (event: string, details: object): boolean => {
+    let prevented = false
+    const preventDefault = (): void => {
+      prevented = true
+    }
+    contents.emit(event, { ...details, preventDefault })
+    return prevented
+  }
+  const open = (url: string) => openHandler?.({ url } as Parameters<OpenHandler>[0])
+  return { opened, stopped, open }
+}
+
+describe('the contents of a window', () => {
+  test.each([
+    ['its own page', 'app://console/#/orders', true, false],
+    ['another page', 'https://evil.example/', true, true],
+    ['a file', 'file:///etc/passwd', true, true],
+    ['text as a page', 'data:text/html,x', true, true],
+    ['a page of another name', 'app://console.evil/', true, true],
+    ['anything in a subframe', 'https://evil.example/', false, true],
+    ['its own page in a subframe', 'app://console/', false, true],
+  ])('may go to %s: %s', (_what, url, isMainFrame, stops) => {
+    expect(guarded().stopped('will-frame-navigate', { url, isMainFrame })).toBe(stops)
+  })
+
+  test('do not follow a redirect out of the program', () => {
+    const { stopped } = guarded()
+    expect(stopped('will-redirect', { url: 'https://evil.example/' })).toBe(true)
+    expect(stopped('will-redirect', { url: 'app://console/' })).toBe(false)
+  })
+
+  test('hold no webview', () => {
+    expect(guarded().stopped('will-attach-webview', {})).toBe(true)
+  })
+
+  test('cannot refuse to be closed', () => {
+    expect(guarded().stopped('will-prevent-unload', {})).toBe(true)
+  })
+
+  test('open no window; a subframe does not even reach the list of links', () => {
+    const { open, opened, stopped } = guarded()
+    expect(open('https://www.interactivebrokers.com/')).toEqual({ action: 'deny' })
+    stopped('will-frame-navigate', { url: 'https://www.interactivebrokers.com/frame', isMainFrame: false })
+    expect(opened).toEqual(['https://www.interactivebrokers.com/'])
+  })
+})
+
+describe('a permission', () => {
+  type Request = Parameters<NonNullable<Parameters<Session['setPermissionRequestHandler']>[0]>>
+  type Check = NonNullable<Parameters<Session['setPermissionCheckHandler']>[0]>
+
+  function permissions() {
+    const set: { request?: (...args: Request) => void; check?: Check; device?: () => boolean } = {}
+    restrictPermissions({
+      setPermissionRequestHandler: (request: (...args: Request) => void) => Object.assign(set, { request }),
+      setPermissionCheckHandler: (check: Check) => Object.assign(set, { check }),
+      setDevicePermissionHandler: (device: () => boolean) => Object.assign(set, { device }),
+    } as unknown as Session)
+    return {
+      asked: (permission: string, requestingUrl: string, isMainFrame: boolean): boolean => {
+        let granted = true
+        const answer = (yes: boolean): void => {
+          granted = yes
+        }
+        set.request?.(...([undefined, permission, answer, { isMainFrame, requestingUrl }] as unknown as Request))
+        return granted
+      },
+      checked: (permission: string, origin: string, isMainFrame: boolean): boolean =>
+        set.check?.(null, permission as Parameters<Check>[1], origin, { isMainFrame } as Parameters<Check>[3]) ?? true,
+      device: () => set.device?.() ?? true,
+    }
+  }
+
+  test.each([
+    ['clipboard-sanitized-write', 'app://console/', true, true],
+    ['clipboard-sanitized-write', 'app://console/', false, false],
+    ['clipboard-sanitized-write', 'https://evil.example/', true, false],
+    ...[
+      'clipboard-read',
+      'geolocation',
+      'media',
+      'notifications',
+      'openExternal',
+      'hid',
+      'serial',
+      'usb',
+      'unknown',
+    ].map((name) => [name, 'app://console/', true, false] as const),
+  ] as const)('%s for %s (main frame: %j) is granted: %j', (name, address, isMainFrame, granted) => {
+    const { asked, checked } = permissions()
+    expect([asked(name, address, isMainFrame), checked(name, address, isMainFrame)]).toEqual([granted, granted])
+  })
+
+  test('for a device is never granted', () => {
+    expect(permissions().device()).toBe(false)
+  })
+})
