@@ -1,163 +1,135 @@
-import type { IbkrClientOptions } from './client-options.ts'
 import { IbkrError } from './errors/ibkr-error.ts'
+import { nearName, unknownNames } from './input-mistakes.ts'
 import type { Logger } from './logger.ts'
-import { nearName, unknownNames } from './near-name.ts'
-import {
-  aDispatcher,
-  aFunction,
-  aHeaderText,
-  aLogger,
-  aNumber,
-  anAbortSignal,
-  anAddressOrFalse,
-  aPassphrase,
-  aPositiveNumber,
-  aText,
-  aTextOrNull,
-  aWholeNumber,
-  type OptionKind,
-  oneOf,
-  texts,
-  trueOrFalse,
-  withFunctions,
-  zeroOrMore,
-} from './option-kinds.ts'
-import type { QuestionOptions } from './orders/place-orders.ts'
-import type { ConnectOptions, SupervisedRequestOptions } from './session/session-supervisor.ts'
+import { isHeaderText } from './rest/request-headers.ts'
 
-const CLIENT_OPTIONS: Readonly<Record<keyof IbkrClientOptions, OptionKind>> = {
-  baseUrl: aTextOrNull,
-  timeout: aPositiveNumber,
-  connectTimeout: aPositiveNumber,
-  maxConnections: aWholeNumber,
-  maxBodyBytes: aPositiveNumber,
-  maxFrameBytes: aPositiveNumber,
-  maxQueuedFrames: aPositiveNumber,
-  maxSocketAttempts: zeroOrMore,
-  socketSilenceTimeout: aPositiveNumber,
-  pacing: trueOrFalse,
-  signal: anAbortSignal,
-  logger: aLogger,
-  queryPractice: oneOf('joined', 'omitted', 'in-url'),
-  sessionCookie: oneOf('plain', 'json'),
-  userAgent: aHeaderText,
-  keyPassphrase: aPassphrase,
-  pinnedCertificateSha256: aText,
-  onFirstCertificate: aFunction,
-  certificateAuthorities: texts,
-  proxy: anAddressOrFalse,
-  dangerouslyAcceptAnyCertificate: trueOrFalse,
-  dispatcher: aDispatcher,
-  fetch: aFunction,
-  clock: withFunctions('an object', 'now', 'monotonic', 'after'),
-  random: withFunctions('an object', 'bytes', 'fraction'),
+/** The values that an option takes. */
+export interface OptionKind {
+  /** For error messages. */
+  readonly takes: string
+  fits(value: unknown): boolean
 }
 
-const CONNECT_OPTIONS: Readonly<Record<keyof ConnectOptions, OptionKind>> = {
-  heartbeatTimeout: aPositiveNumber,
-  tickleEvery: aPositiveNumber,
-  timelineLimit: zeroOrMore,
-  socket: trueOrFalse,
-  signal: anAbortSignal,
+/** The options of one owner. */
+export type OptionKinds = Readonly<Record<string, OptionKind>>
+
+export const aPositiveNumber: OptionKind = {
+  takes: 'a finite number above 0',
+  // Null always meant the default.
+  fits: (value) => value === null || (typeof value === 'number' && Number.isFinite(value) && value > 0),
 }
 
-/** Names that are not known are let be, as `ibkr-client` does. */
-const REQUEST_FIELDS: Readonly<Record<string, OptionKind>> = {
-  path: { takes: 'a text', fits: (value) => typeof value === 'string' },
-  timeout: aPositiveNumber,
-  signal: anAbortSignal,
-  priority: oneOf('high', 'normal', 'low'),
-  onWait: aFunction,
-  beforeSend: aFunction,
-  raw: trueOrFalse,
-  strict: trueOrFalse,
-  jwt: trueOrFalse,
-  maxBytes: aPositiveNumber,
+export const aNumber: OptionKind = {
+  takes: 'a number',
+  fits: (value) => value === null || (typeof value === 'number' && !Number.isNaN(value)),
 }
 
-const SUPERVISED_OPTIONS: Readonly<Record<keyof SupervisedRequestOptions, OptionKind>> = {
-  safe: trueOrFalse,
-  explicit: trueOrFalse,
+export const aWholeNumber: OptionKind = {
+  takes: 'a whole number above 0',
+  fits: (value) => value === null || (Number.isSafeInteger(value) && Number(value) > 0),
 }
 
-const BOUNDED_OPTIONS: Readonly<Record<string, OptionKind>> = { limit: aNumber }
+export const zeroOrMore: OptionKind = {
+  takes: 'a number that is 0 or more',
+  fits: (value) => value === null || (typeof value === 'number' && value >= 0),
+}
 
-const QUESTION_OPTIONS: Readonly<Record<keyof QuestionOptions, OptionKind>> = {
-  mostAnswers: zeroOrMore,
-  signal: anAbortSignal,
+export function oneOf(...words: readonly string[]): OptionKind {
+  return { takes: words.join(' or '), fits: (value) => words.some((word) => word === value) }
+}
+
+export const trueOrFalse: OptionKind = { takes: 'true or false', fits: (value) => typeof value === 'boolean' }
+
+/** Recognised by its members: a signal of another realm counts too. */
+export const anAbortSignal: OptionKind = {
+  takes: 'an AbortSignal',
+  fits: (value) => has(value, 'addEventListener') && has(value, 'removeEventListener') && 'aborted' in Object(value),
+}
+
+export const aLogger: OptionKind = {
+  takes: 'an object with the functions debug and warn',
+  fits: (value) => has(value, 'debug') && has(value, 'warn'),
+}
+
+export const aText: OptionKind = { takes: 'a text', fits: (value) => typeof value === 'string' }
+
+export const aTextOrNull: OptionKind = { takes: 'a text', fits: (value) => value === null || typeof value === 'string' }
+
+export const aFunction: OptionKind = { takes: 'a function', fits: (value) => typeof value === 'function' }
+
+export const aPassphrase: OptionKind = {
+  takes: 'a text, or an object with the texts encryption and signature',
+  fits: (value) =>
+    aTextOrNull.fits(value) ||
+    (typeof value === 'object' &&
+      ['encryption', 'signature'].every((key) => isAbsent(value, key) || aText.fits(Reflect.get(Object(value), key)))),
+}
+
+export const texts: OptionKind = {
+  takes: 'a text or a list of texts (PEM)',
+  fits: (value) => aText.fits(value) || (Array.isArray(value) && value.every(aText.fits)),
+}
+
+export function withFunctions(what: string, ...names: readonly string[]): OptionKind {
+  const takes = `${what} with the functions ${names.join(', ')}`
+  return { takes, fits: (value) => value === null || names.every((name) => has(value, name)) }
+}
+
+export const aHeaderText: OptionKind = {
+  takes: 'a text that a header can carry',
+  fits: (value) => value === null || (typeof value === 'string' && value !== '' && isHeaderText(value)),
+}
+
+export const anAddressOrFalse: OptionKind = {
+  takes: 'an address, or false',
+  fits: (value) => value === false || typeof value === 'string',
+}
+
+export const aDispatcher: OptionKind = {
+  takes: 'a dispatcher of undici',
+  fits: (value) => has(value, 'dispatch'),
+}
+
+function isAbsent(value: object | null, name: string): boolean {
+  return Reflect.get(Object(value), name) === undefined
+}
+
+function has(value: unknown, name: string): boolean {
+  return typeof value === 'object' && value !== null && typeof Reflect.get(value, name) === 'function'
 }
 
 /**
- * Of a name that is not known the logger is told: it has no effect.
- * @throws IbkrError `config-invalid`, naming the option and what it takes; also for a name that is nearly that of an option
+ * @param owner what the options belong to, such as `the client`
+ * @throws IbkrError `config-invalid`, naming the option and what it takes
  */
-export function checkClientOptions(options: IbkrClientOptions): void {
-  check('the client', options, CLIENT_OPTIONS)
-  if (options.fetch !== undefined && options.dispatcher !== undefined) {
-    throw new IbkrError('config-invalid', 'The options fetch and dispatcher of the client exclude each other.')
-  }
-  checkNames('the client', options, CLIENT_OPTIONS, options.logger)
-}
-
-/** @throws IbkrError `config-invalid`, likewise */
-export function checkConnectOptions(options: ConnectOptions, logger: Logger | undefined): void {
-  check('connect()', options, CONNECT_OPTIONS)
-  checkNames('connect()', options, CONNECT_OPTIONS, logger)
-}
-
-/** @throws IbkrError `config-invalid`, likewise; also where the path is missing. Names are let be. */
-export function checkRequest(input: unknown): void {
-  check('a request', input, REQUEST_FIELDS)
-  if (Reflect.get(Object(input), 'path') === undefined) {
-    throw new IbkrError('config-invalid', 'A request has no path: it takes a text.')
-  }
-}
-
-/** @throws IbkrError `config-invalid`, likewise: what is repeated hangs on it */
-export function checkSupervisedOptions(options: unknown): void {
-  check("a session's request", options, SUPERVISED_OPTIONS)
-}
-
-/** @throws IbkrError `config-invalid`, likewise */
-export function checkQuestionOptions(options: unknown): void {
-  check('the questions', options, QUESTION_OPTIONS)
-}
-
-/** @throws IbkrError `config-invalid`, likewise */
-export function checkBoundedOptions(options: unknown): void {
-  check('boundedValues()', options, BOUNDED_OPTIONS)
-}
-
-function check(whose: string, options: unknown, kinds: Readonly<Record<string, OptionKind>>): void {
+export function checkOptions(owner: string, options: unknown, kinds: OptionKinds): void {
   if (typeof options !== 'object' || options === null) {
-    throw new IbkrError('config-invalid', `The options of ${whose} are an object, not ${inWords(options)}.`)
+    throw new IbkrError('config-invalid', `The options of ${owner} are an object, not ${kindOf(options)}.`)
   }
-  const given = new Map<string, unknown>(Object.keys(kinds).map((name) => [name, Reflect.get(options, name)]))
   for (const [name, { takes, fits }] of Object.entries(kinds)) {
-    const value = given.get(name)
+    const value: unknown = Reflect.get(options, name)
     if (value !== undefined && !fits(value)) {
-      throw new IbkrError('config-invalid', `The option ${name} of ${whose} takes ${takes}, not ${inWords(value)}.`)
+      throw new IbkrError('config-invalid', `The option ${name} of ${owner} takes ${takes}, not ${kindOf(value)}.`)
     }
   }
 }
 
-function checkNames(
-  whose: string,
-  options: object,
-  kinds: Readonly<Record<string, OptionKind>>,
-  logger: Logger | undefined,
-): void {
+/**
+ * Warns of unknown names, which have no effect.
+ * @throws IbkrError `config-invalid` for a name that is nearly that of an option
+ */
+export function checkNames(owner: string, options: object, kinds: OptionKinds, logger: Logger | undefined): void {
   const known = Object.keys(kinds)
   for (const name of unknownNames(options, known)) {
     const near = nearName(name, known)
-    const unknown = `There is no option ${JSON.stringify(name.slice(0, 60))} of ${whose}`
+    const unknown = `There is no option ${JSON.stringify(name.slice(0, 60))} of ${owner}`
     if (near !== undefined) throw new IbkrError('config-invalid', `${unknown}: did you mean ${near}?`)
-    logger?.warn(`${unknown}: it has no effect. docs/client/options.md has them all.`)
+    logger?.warn(`${unknown}: it has no effect. See docs/client/options.md.`)
   }
 }
 
-/** Never a text itself: it may be a secret that came to the wrong place. */
-function inWords(value: unknown): string {
+/** Never quotes a text: it may be a secret in the wrong place. */
+function kindOf(value: unknown): string {
   if (typeof value === 'number' || typeof value === 'boolean' || value === null) return String(value)
   return typeof value === 'string' ? 'a text' : `something else (${typeof value})`
 }

@@ -1,7 +1,7 @@
+import { anAbortSignal } from './check-options.ts'
 import { IbkrError } from './errors/ibkr-error.ts'
-import { anAbortSignal } from './option-kinds.ts'
 
-/** @throws IbkrError `config-invalid`, which quotes nothing: it may be a secret that came to the wrong place */
+/** @throws IbkrError `config-invalid`, which quotes no value: it may be a secret in the wrong place */
 export function demandText(value: unknown, what: string): asserts value is string {
   if (typeof value !== 'string') throw invalid(`${what} is a text, not ${kindOf(value)}.`)
 }
@@ -16,7 +16,7 @@ export function demandFunction(value: unknown, what: string): void {
   if (typeof value !== 'function') throw invalid(`${what} is a function, not ${kindOf(value)}.`)
 }
 
-/** Left out is as good. @throws IbkrError `config-invalid` */
+/** May be undefined. @throws IbkrError `config-invalid` */
 export function demandSignal(value: unknown): void {
   if (value !== undefined && !anAbortSignal.fits(value)) {
     throw invalid(`The signal is an AbortSignal, not ${kindOf(value)}.`)

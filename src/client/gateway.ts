@@ -1,5 +1,5 @@
 import { IbkrError } from './errors/ibkr-error.ts'
-import { isLikeContent, isLikeFileName } from './mistaken-text.ts'
+import { isLikeContent, isLikeFileName } from './input-mistakes.ts'
 
 const API_PATH = '/v1/api'
 

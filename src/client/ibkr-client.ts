@@ -1,20 +1,22 @@
-import { checkClientOptions, checkConnectOptions, checkRequest } from './check-options.ts'
-import type { IbkrClientOptions, IbkrOauth1Config, IbkrThirdPartyConfig } from './client-options.ts'
+import { checkNames, checkOptions } from './check-options.ts'
+import { checkClientOptions, type IbkrClientOptions } from './client-options.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { demandFunction } from './demand.ts'
 import { IbkrError } from './errors/ibkr-error.ts'
 import type { ServerAddress } from './gateway.ts'
 import { unlimited } from './linked-signal.ts'
 import type { IbkrOauth1 } from './oauth1/ibkr-oauth1.ts'
-import { obtainLiveSession } from './oauth1/obtain-live-session.ts'
+import type { IbkrOauth1Config, IbkrThirdPartyConfig } from './oauth1/oauth1-settings.ts'
 import { correctionText } from './oauth1/server-time.ts'
 import {
   accessToken,
   authorizeUrl,
   type GrantedAccess,
+  type LiveSession,
+  obtainLiveSession,
   requestToken,
-  type ThirdPartyParts,
-} from './oauth1/third-party.ts'
+  type TokenCallContext,
+} from './oauth1/token-calls.ts'
 import type { IbkrOauth2 } from './oauth2/ibkr-oauth2.ts'
 import type { IbkrOauth2Config } from './oauth2/oauth2-settings.ts'
 import { Pacer } from './pacing/pacer.ts'
@@ -23,12 +25,18 @@ import { type RandomSource, systemRandom } from './random.ts'
 import { readLogin, readServer } from './read-login.ts'
 import { ConnectionLog, openDispatcher } from './rest/connector.ts'
 import { fetchDispatcher } from './rest/fetch-dispatcher.ts'
-import { judgeResponse } from './rest/judge-response.ts'
-import type { RawResponse, RequestInput, UntypedJson } from './rest/request-input.ts'
+import { readResponse, readStream } from './rest/read-response.ts'
+import {
+  checkRequest,
+  type RawResponse,
+  type RequestInput,
+  type StreamedResponse,
+  type StreamInput,
+  type UntypedJson,
+} from './rest/request-input.ts'
 import { RestChannel } from './rest/rest-channel.ts'
-import { judgeStream, type StreamedResponse, type StreamInput, streamedOption } from './rest/streamed-response.ts'
 import type { ServerRoute } from './server-connection.ts'
-import type { ConnectOptions, SessionSupervisor } from './session/session-supervisor.ts'
+import { CONNECT_OPTIONS, type ConnectOptions, type SessionSupervisor } from './session/session-supervisor.ts'
 import { Supervisor } from './session/supervisor.ts'
 import { type DropInSocket, IbkrSocket } from './socket/ibkr-socket.ts'
 import type { SocketTarget } from './socket/open-web-socket.ts'
@@ -41,15 +49,6 @@ const DEFAULT_MAX_CONNECTIONS = 64
 const DEFAULT_MAX_BODY_BYTES = 64 * 2 ** 20
 const DEFAULT_MAX_FRAME_BYTES = 16 * 2 ** 20
 const DEFAULT_USER_AGENT = 'ClientPortalGW/1'
-
-/** A live session token as IBKR granted it. */
-export interface LiveSession {
-  /** base64 */
-  readonly token: string
-  readonly signature: string
-  /** As sent: ms since epoch. */
-  readonly expiration: UntypedJson
-}
 
 /**
  * A client of IBKR's Web API, through a Client Portal Gateway or directly with OAuth 1.0a or 2.0. Stands in for the class of
@@ -129,7 +128,7 @@ export class IbkrClient {
    * @throws Error `OAuth1 is not enabled`, `Cannot validate live session token`
    */
   async live(): Promise<LiveSession> {
-    return obtainLiveSession(this.#channel, this.#server, this.oauth1, { paced: this.#options.pacing === true })
+    return obtainLiveSession(this.#tokenCalls())
   }
 
   /**
@@ -149,7 +148,7 @@ export class IbkrClient {
    * @param callback where IBKR sends the user's browser afterwards, or `oob`: IBKR then shows the verifier
    */
   requestToken(callback = 'oob'): Promise<string> {
-    return requestToken(this.#thirdParty(), callback)
+    return requestToken(this.#tokenCalls(), callback)
   }
 
   /** For third parties: the page on which the user lets this program in. */
@@ -162,7 +161,7 @@ export class IbkrClient {
    * the answer logs in with it.
    */
   accessToken(token: string, verifier: string): Promise<GrantedAccess> {
-    return accessToken(this.#thirdParty(), token, verifier)
+    return accessToken(this.#tokenCalls(), token, verifier)
   }
 
   /**
@@ -173,8 +172,9 @@ export class IbkrClient {
   request(input: RequestInput & { readonly raw: true }): Promise<RawResponse>
   request(input: RequestInput): Promise<UntypedJson>
   async request(input: RequestInput): Promise<UntypedJson> {
+    checkRequest(input)
     const response = await this.#channel.send(input, { paced: this.#options.pacing === true })
-    return input.raw === true ? response : judgeResponse(response, input)
+    return input.raw === true ? response : readResponse(response, input)
   }
 
   /**
@@ -183,8 +183,8 @@ export class IbkrClient {
    */
   async stream(input: StreamInput): Promise<StreamedResponse> {
     checkRequest(input)
-    const options = { paced: this.#options.pacing === true, ...streamedOption(input) }
-    return judgeStream(await this.#channel.send(input, options), input)
+    const options = { paced: this.#options.pacing === true, streamed: true }
+    return readStream(await this.#channel.send(input, options), input)
   }
 
   /**
@@ -209,7 +209,8 @@ export class IbkrClient {
 
   /** Logs in and keeps it so, never throwing anybody out by itself: see docs/client/session.md. Answers at once. */
   connect(options: ConnectOptions = {}): SessionSupervisor {
-    checkConnectOptions(options, this.#options.logger)
+    checkOptions('connect()', options, CONNECT_OPTIONS)
+    checkNames('connect()', options, CONNECT_OPTIONS, this.#options.logger)
     this.#demandOpen()
     const supervisor = new Supervisor(
       {
@@ -253,7 +254,7 @@ export class IbkrClient {
     if (this.#closing.signal.aborted) throw new IbkrError('client-closed', 'The client is closed: make another.')
   }
 
-  #thirdParty(): ThirdPartyParts {
+  #tokenCalls(): TokenCallContext {
     const options = { paced: this.#options.pacing === true }
     return { channel: this.#channel, server: this.#server, oauth1: this.oauth1, options }
   }

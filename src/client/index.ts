@@ -1,17 +1,15 @@
 export type { FeedGap, FeedHealth } from '../shared/domain/feed.ts'
 export type { Order, OrderSource, OrderTransition } from '../shared/domain/orders.ts'
 export type { PresentedCertificate } from './certificate.ts'
-export type { IbkrClientOptions, IbkrOauth1Config, IbkrThirdPartyConfig } from './client-options.ts'
+export type { IbkrClientOptions } from './client-options.ts'
 export type { Clock } from './clock.ts'
 export { type CommandSurroundings, configureCommand } from './configure/configure-command.ts'
 export { proveOffline } from './configure/offline-proof.ts'
 export type { IbkrErrorCode, RefusalCode, ResponseErrorCode } from './errors/error-code.ts'
-export type { ErrorSource } from './errors/error-source.ts'
 export { IbkrError } from './errors/ibkr-error.ts'
-export type { Problem } from './errors/problem.ts'
-export { IbkrResponseError } from './errors/response-error.ts'
+export { type ErrorSource, IbkrResponseError, type Problem } from './errors/response-error.ts'
 export { IbkrTransportError } from './errors/transport-error.ts'
-export { IbkrClient, type LiveSession } from './ibkr-client.ts'
+export { IbkrClient } from './ibkr-client.ts'
 export type { Unsubscribe } from './listeners.ts'
 export type { Logger } from './logger.ts'
 export { decryptAccessTokenSecret } from './oauth1/access-token-secret.ts'
@@ -24,13 +22,17 @@ export {
   type HexOrNumber,
   isLiveSessionTokenValid,
 } from './oauth1/live-session-token.ts'
-export type { KeyPassphrase } from './oauth1/oauth1-settings.ts'
+export {
+  type IbkrOauth1Config,
+  type IbkrThirdPartyConfig,
+  type KeyPassphrase,
+  realmOf,
+} from './oauth1/oauth1-settings.ts'
 export { percentEncode } from './oauth1/percent-encode.ts'
 export type { KeyOptions } from './oauth1/private-key.ts'
-export { realmOf } from './oauth1/realm.ts'
 export type { ServerTime } from './oauth1/server-time.ts'
 export { signHmacSha256, signRsaSha256 } from './oauth1/signatures.ts'
-export type { GrantedAccess } from './oauth1/third-party.ts'
+export type { GrantedAccess, LiveSession } from './oauth1/token-calls.ts'
 export type { IbkrOauth2Config } from './oauth2/oauth2-settings.ts'
 export {
   type CancelAnswer,
@@ -60,9 +62,16 @@ export { confirmOnly, type QuestionPolicy, type QuestionVerdict } from './orders
 export type { Pacing, PacingSnapshot, RequestPriority, RequestWait, WaitCause } from './pacing/pacing.ts'
 export { readPresentedCertificate } from './presented-certificate.ts'
 export type { RandomSource } from './random.ts'
-export { type Refusal, readRefusal } from './rest/refused-answer.ts'
-export type { ExchangeTiming, ParamValue, RawResponse, RequestInput, UntypedJson } from './rest/request-input.ts'
-export type { StreamedResponse, StreamInput } from './rest/streamed-response.ts'
+export { type Refusal, readRefusal } from './rest/read-response.ts'
+export type {
+  ExchangeTiming,
+  ParamValue,
+  RawResponse,
+  RequestInput,
+  StreamedResponse,
+  StreamInput,
+  UntypedJson,
+} from './rest/request-input.ts'
 export type { ConnectOptions, SessionSupervisor, SupervisedRequestOptions } from './session/session-supervisor.ts'
 export { type DropInSocket, IbkrSocket } from './socket/ibkr-socket.ts'
 export type { DropInCounts, SocketDebug } from './socket/reconnecting-socket.ts'

@@ -1,84 +1,202 @@
-/**
- * Every reason for which this library rejects. The codes are stable: programs may `switch` on them; the messages are
- * for people and may be reworded. docs/client/errors.md says what to do about each.
+import { normalPath, ORDER_PATH } from '../api-path.ts'
+
+/*
+ * Maps status, body and phase of an exchange to an error code. docs/client/errors.md is generated from this module:
+ * `node scripts/error-table.mjs`.
  */
-export type IbkrErrorCode =
-  // What was given to the library.
-  | 'config-invalid'
-  | 'config-unsupported'
-  | 'oauth1-not-enabled'
-  | 'key-invalid'
-  | 'prime-invalid'
-  | 'access-token-secret-invalid'
-  // The calls that give tokens.
-  | 'token-answer-invalid'
-  | 'client-assertion-refused'
-  | 'sso-session-refused'
-  | 'diffie-hellman-invalid'
-  | 'live-session-token-mismatch'
-  // The way to the server.
-  | 'network-failed'
-  | 'connect-timeout'
-  | 'timeout'
-  | 'aborted'
-  | 'proxy-failed'
-  | 'tls-untrusted'
-  | 'tls-pin-mismatch'
-  | 'body-too-large'
-  | 'body-undecodable'
-  // What the server answered.
-  | ResponseErrorCode
-  | RefusalCode
-  /** Nobody knows what became of an order. */
-  | 'order-outcome-unknown'
-  // Pacing.
-  | 'penalty-box'
-  | 'pacing-queue-full'
-  // The supervised session and the socket.
-  | 'session-not-ready'
-  | 'login-incomplete'
-  | 'socket-not-connected'
-  | 'socket-queue-full'
-  | 'socket-attempts-exhausted'
-  | 'subscription-refused'
-  | 'subscription-taken'
-  | 'exercise-interrupted'
-  | 'exercise-step-over'
-  | 'client-closed'
 
-/** Codes of answers outside 2xx. */
-export type ResponseErrorCode =
-  | 'redirected'
-  | 'bad-request'
-  | 'brokerage-session-missing'
-  | 'accounts-not-queried'
-  | 'account-unknown'
-  | 'order-unknown'
-  | 'unauthorized'
-  | 'consumer-invalid'
-  | 'live-session-token-refused'
-  | 'access-token-expired'
-  | 'forbidden'
-  | 'edge-refused'
-  | 'address-refused'
-  | 'scope-missing'
-  | 'not-found'
-  | 'gone'
-  | 'length-required'
-  | 'locked'
-  | 'too-many-requests'
-  | 'not-entitled'
-  | 'server-failed'
-  | 'service-unavailable'
-  | 'response-status'
+/**
+ * Every reason for which this library rejects, by phase. The codes are stable: programs may `switch` on them; the messages are
+ * for people and may be reworded.
+ */
+export const ERROR_CODES = {
+  settings: [
+    'config-invalid',
+    'config-unsupported',
+    'oauth1-not-enabled',
+    'key-invalid',
+    'prime-invalid',
+    'access-token-secret-invalid',
+  ],
+  login: [
+    'token-answer-invalid',
+    'client-assertion-refused',
+    'sso-session-refused',
+    'diffie-hellman-invalid',
+    'live-session-token-mismatch',
+  ],
+  pacing: ['penalty-box', 'pacing-queue-full'],
+  transport: [
+    'network-failed',
+    'connect-timeout',
+    'timeout',
+    'aborted',
+    'client-closed',
+    'proxy-failed',
+    'tls-untrusted',
+    'tls-pin-mismatch',
+    'body-too-large',
+    'body-undecodable',
+  ],
+  response: [
+    'redirected',
+    'bad-request',
+    'brokerage-session-missing',
+    'accounts-not-queried',
+    'account-unknown',
+    'order-unknown',
+    'unauthorized',
+    'consumer-invalid',
+    'live-session-token-refused',
+    'access-token-expired',
+    'forbidden',
+    'edge-refused',
+    'address-refused',
+    'scope-missing',
+    'not-found',
+    'gone',
+    'length-required',
+    'locked',
+    'too-many-requests',
+    'not-entitled',
+    'server-failed',
+    'service-unavailable',
+    'response-status',
+  ],
+  refusal: [
+    'order-rejected',
+    'order-not-confirmed',
+    'reply-unknown',
+    'tickle-refused',
+    'alert-refused',
+    'session-competing',
+    'brokerage-session-refused',
+    'refused',
+  ],
+  orders: ['order-outcome-unknown', 'exercise-interrupted', 'exercise-step-over'],
+  session: [
+    'session-not-ready',
+    'login-incomplete',
+    'socket-not-connected',
+    'socket-queue-full',
+    'socket-attempts-exhausted',
+    'subscription-refused',
+    'subscription-taken',
+  ],
+} as const
 
-/** Codes of answers with status 200 that refuse all the same. */
-export type RefusalCode =
-  | 'order-rejected'
-  | 'order-not-confirmed'
-  | 'reply-unknown'
-  | 'tickle-refused'
-  | 'alert-refused'
-  | 'session-competing'
-  | 'brokerage-session-refused'
-  | 'refused'
+export type IbkrErrorCode = (typeof ERROR_CODES)[keyof typeof ERROR_CODES][number]
+
+/** Codes of responses outside 2xx. */
+export type ResponseErrorCode = (typeof ERROR_CODES)['response'][number]
+
+/** Codes of responses with status 200 that refuse all the same. */
+export type RefusalCode = (typeof ERROR_CODES)['refusal'][number]
+
+/** A response outside 2xx. */
+export interface ResponseRule {
+  readonly code: ResponseErrorCode
+  /** One status, or the first and the last of a range; default: any. */
+  readonly status?: number | readonly [number, number]
+  /** Of the body: IBKR distinguishes several conditions by text alone. */
+  readonly text?: RegExp
+}
+
+/** The first rule that matches decides. */
+export const RESPONSE_RULES: readonly ResponseRule[] = [
+  { code: 'redirected', status: [300, 399] },
+  // Seen with 400, as documented, and with 500.
+  { code: 'accounts-not-queried', text: /query \/?accounts first/i },
+  // Seen with 400 and 503: IBKR does not hold the order, and nothing is down.
+  { code: 'order-unknown', text: /\border \S+ is not found/i },
+  { code: 'brokerage-session-missing', status: 400, text: /no bridge|init session first/i },
+  { code: 'bad-request', status: 400 },
+  { code: 'consumer-invalid', status: 401, text: /invalid consumer/i },
+  { code: 'live-session-token-refused', status: 401, text: /lst failed|access secret key/i },
+  { code: 'access-token-expired', status: 401, text: /access token expired/i },
+  { code: 'unauthorized', status: 401 },
+  { code: 'scope-missing', status: 403, text: /sufficient scope/i },
+  // A gateway whose list of addresses lacks this one, and IBKR's edge, send nearly the same text.
+  { code: 'address-refused', status: 403, text: /error 403 - access denied/i },
+  { code: 'edge-refused', status: 403, text: /^\s*<(!doctype|html|head|body)\b.*access denied/is },
+  { code: 'forbidden', status: 403 },
+  { code: 'not-found', status: 404 },
+  { code: 'gone', status: 410 },
+  { code: 'length-required', status: 411 },
+  { code: 'locked', status: 423 },
+  { code: 'too-many-requests', status: 429 },
+  { code: 'service-unavailable', status: 503 },
+  { code: 'not-entitled', status: [500, 999], text: /failed to generate sso dh token/i },
+  { code: 'server-failed', status: [500, 999] },
+]
+
+/** The code of a response outside 2xx. */
+export function responseErrorCode(status: number, text: string): ResponseErrorCode {
+  const matches = (rule: ResponseRule): boolean => {
+    const [first, last] = typeof rule.status === 'object' ? rule.status : [rule.status ?? 0, rule.status ?? 999]
+    return status >= first && status <= last && (rule.text === undefined || rule.text.test(text))
+  }
+  return RESPONSE_RULES.find(matches)?.code ?? 'response-status'
+}
+
+/** A response with status 200 that refuses. */
+export interface RefusalRule {
+  readonly code: RefusalCode
+  /** Matched against the normal path; default: any. */
+  readonly path?: RegExp
+  /** Matched against the body's `error`. */
+  readonly error?: RegExp
+  /** What fields of a body without `error` are. */
+  readonly fields?: Readonly<Record<string, boolean>>
+}
+
+const REPLY = /^iserver\/reply\//
+const ALERT = /^iserver\/account\/[^/]+\/alert(\/|$)/
+const SSODH_INIT = /^iserver\/auth\/ssodh\/init$/
+
+/** The first rule that matches decides. A question about an order is no refusal. */
+export const REFUSAL_RULES: readonly RefusalRule[] = [
+  { code: 'tickle-refused', path: /^tickle$/, error: /./ },
+  { code: 'reply-unknown', path: REPLY, error: /reply id not found/i },
+  { code: 'order-not-confirmed', path: REPLY, error: /not confirmed/i },
+  { code: 'order-rejected', path: ORDER_PATH, error: /./ },
+  { code: 'alert-refused', path: ALERT, error: /./ },
+  { code: 'refused', error: /./ },
+  { code: 'alert-refused', path: ALERT, fields: { success: false } },
+  // IBKR reports the loss of the brokerage session to another program in no other way.
+  { code: 'session-competing', path: SSODH_INIT, fields: { authenticated: false, competing: true } },
+  { code: 'brokerage-session-refused', path: SSODH_INIT, fields: { authenticated: false } },
+]
+
+/** The rule that a body of status 2xx matches; undefined if it refuses nothing. */
+export function refusalRule(path: string, body: Readonly<Record<string, unknown>>): RefusalRule | undefined {
+  const endpoint = normalPath(path)
+  const error = typeof body['error'] === 'string' ? body['error'] : ''
+  return REFUSAL_RULES.find(
+    (rule) =>
+      (rule.path === undefined || rule.path.test(endpoint)) &&
+      (rule.error === undefined || rule.error.test(error)) &&
+      Object.entries(rule.fields ?? {}).every(([name, value]) => body[name] === value),
+  )
+}
+
+/** An error of undici, net or tls. */
+export interface TransportRule {
+  readonly code: IbkrErrorCode
+  /** Matched against its system code. */
+  readonly cause: RegExp
+}
+
+/** The first rule that matches decides; without one it is `network-failed`. */
+export const TRANSPORT_RULES: readonly TransportRule[] = [
+  { code: 'connect-timeout', cause: /^(UND_ERR_CONNECT_TIMEOUT|ETIMEDOUT)$/ },
+  { code: 'client-closed', cause: /^UND_ERR_(DESTROYED|CLOSED)$/ },
+  // Undici's own checks of what this library let through; they quote nothing.
+  { code: 'config-invalid', cause: /^UND_ERR_(INVALID_ARG|NOT_SUPPORTED|REQ_CONTENT_LENGTH_MISMATCH)$/ },
+  { code: 'tls-untrusted', cause: /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/ },
+]
+
+/** The code of a failed exchange without a response, from the system code of its cause. */
+export function transportErrorCode(systemCode: string): IbkrErrorCode {
+  return TRANSPORT_RULES.find(({ cause }) => cause.test(systemCode))?.code ?? 'network-failed'
+}

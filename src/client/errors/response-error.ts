@@ -1,9 +1,22 @@
-import type { RefusalCode, ResponseErrorCode } from './error-code.ts'
-import { type ErrorSource, errorSource, isHtml } from './error-source.ts'
+import { type RefusalCode, type ResponseErrorCode, responseErrorCode } from './error-code.ts'
 import { IbkrError } from './ibkr-error.ts'
-import { type Problem, readProblem } from './problem.ts'
 
-/** What an answer outside 2xx held. */
+/**
+ * Which layer responded: IBKR's edge (HTML), the gateway or portal in front of the backend (empty, text, or its own page for what
+ * is missing), the brokerage backend (JSON with `error`), or account management (a problem of RFC 9457).
+ */
+export type ErrorSource = 'edge' | 'gateway' | 'iserver' | 'management'
+
+/** A problem of RFC 9457, which account management and OAuth 2.0 respond with. */
+export interface Problem {
+  readonly type: string
+  readonly title: string | undefined
+  readonly detail: string | undefined
+  /** IBKR's own: the arguments that were missing or wrong. */
+  readonly invalidArguments: readonly { readonly field: string; readonly description: string }[]
+}
+
+/** A response that an error describes. */
 export interface FailedResponse {
   readonly method: string
   /** As the caller gave it, without the query. */
@@ -12,13 +25,13 @@ export interface FailedResponse {
   /** Parsed JSON, text, or undefined for an empty body. */
   readonly body: unknown
   readonly text: string
-  /** Names in lower case; `set-cookie` is left out, because it names the session. */
+  /** Names in lower case; without `set-cookie`, which names the session. */
   readonly headers: Readonly<Record<string, string>>
 }
 
 /**
- * The server answered outside 2xx, or refused with a 200 (see `strict`). The message is exactly `Response status <n>: <the body's "error", or its text>`,
- * the wording of `ibkr-client` 1.0.4.
+ * The server responded outside 2xx, or refused with a 200 (see `strict`). The message is exactly `Response status <n>: <the body's
+ * "error", or its text>`, the text of `ibkr-client` 1.0.4.
  */
 export class IbkrResponseError extends IbkrError {
   declare readonly code: ResponseErrorCode | RefusalCode
@@ -27,13 +40,13 @@ export class IbkrResponseError extends IbkrError {
   readonly headers: Readonly<Record<string, string>>
   readonly path: string
   readonly method: string
-  /** The body read as a problem of RFC 9457, which `/gw` and `/oauth2` answer with. */
+  /** The body as a problem of RFC 9457, which `/gw` and `/oauth2` respond with. */
   readonly problem: Problem | undefined
-  /** Which of the layers between here and the brokerage backend has answered. */
+  /** The layer between here and the brokerage backend that responded. */
   readonly source: ErrorSource
 
-  /** @param reason instead of what the body says */
-  constructor(response: FailedResponse, code?: ResponseErrorCode | RefusalCode, reason = complaint(response)) {
+  /** @param reason instead of the body's text */
+  constructor(response: FailedResponse, code?: ResponseErrorCode | RefusalCode, reason = bodyReason(response)) {
     super(code ?? responseErrorCode(response.status, response.text), `Response status ${response.status}: ${reason}`)
     this.name = 'IbkrResponseError'
     this.status = response.status
@@ -42,51 +55,49 @@ export class IbkrResponseError extends IbkrError {
     this.path = response.path
     this.method = response.method
     this.problem = readProblem(response.body)
-    this.source = errorSource(response.body, response.text)
+    this.source = errorSource(response)
   }
 }
 
-/** The stable code for a status and its body text; IBKR tells several conditions apart by text alone. */
-export function responseErrorCode(status: number, text: string): ResponseErrorCode {
-  if (status >= 300 && status < 400) return 'redirected'
-  // Seen with 400, as documented, and with 500.
-  if (/query \/?accounts first/i.test(text)) return 'accounts-not-queried'
-  // Seen with 400 and 503: IBKR does not hold the order, and nothing is down.
-  if (/\border \S+ is not found/i.test(text)) return 'order-unknown'
-  switch (status) {
-    case 400:
-      if (/no bridge|init session first/i.test(text)) return 'brokerage-session-missing'
-      return 'bad-request'
-    case 401:
-      if (/invalid consumer/i.test(text)) return 'consumer-invalid'
-      if (/lst failed|access secret key/i.test(text)) return 'live-session-token-refused'
-      return /access token expired/i.test(text) ? 'access-token-expired' : 'unauthorized'
-    case 403:
-      if (/sufficient scope/i.test(text)) return 'scope-missing'
-      // A gateway whose list of addresses does not have this one, and IBKR's edge, speak alike but not the same.
-      if (/error 403 - access denied/i.test(text)) return 'address-refused'
-      return isHtml(text) && /access denied/i.test(text) ? 'edge-refused' : 'forbidden'
-    case 404:
-      return 'not-found'
-    case 410:
-      return 'gone'
-    case 411:
-      return 'length-required'
-    case 423:
-      return 'locked'
-    case 429:
-      return 'too-many-requests'
-    case 503:
-      return 'service-unavailable'
-    default:
-      if (status < 500) return 'response-status'
-      return /failed to generate sso dh token/i.test(text) ? 'not-entitled' : 'server-failed'
+/** The original writes `body.error || text`, whatever type the error has. */
+function bodyReason({ body, text }: FailedResponse): string {
+  return String(fieldsOf(body)['error'] || text)
+}
+
+/** Distinguishes the layers by the style of their bodies: nothing else names them. */
+function errorSource({ body, text }: FailedResponse): ErrorSource {
+  if (readProblem(body) !== undefined) return 'management'
+  if ('error' in fieldsOf(body)) return 'iserver'
+  return isHtml(text) && !/resource not found/i.test(text) ? 'edge' : 'gateway'
+}
+
+/** Whether a body is a page: IBKR's Content-Type is unreliable. */
+export function isHtml(text: string): boolean {
+  return /^\s*<(!doctype|html|head|body)\b/i.test(text)
+}
+
+/** Items and characters that are read; the body holds the rest. */
+const MAX_ARGUMENTS = 20
+const MAX_CHARACTERS = 200
+
+/** Reads a parsed body; undefined if it is no problem. */
+export function readProblem(body: unknown): Problem | undefined {
+  const { type, title, detail, invalidArguments } = fieldsOf(body)
+  if (typeof type !== 'string' || (title === undefined && detail === undefined)) return undefined
+  const list: readonly unknown[] = Array.isArray(invalidArguments) ? invalidArguments : []
+  const short = (value: unknown): string => (typeof value === 'string' ? value.slice(0, MAX_CHARACTERS) : '')
+  return {
+    type,
+    title: typeof title === 'string' ? title : undefined,
+    detail: typeof detail === 'string' ? detail : undefined,
+    invalidArguments: list.slice(0, MAX_ARGUMENTS).map((item) => {
+      const { field, description } = fieldsOf(item)
+      return { field: short(field), description: short(description) }
+    }),
   }
 }
 
-function complaint(response: FailedResponse): string {
-  const { body } = response
-  // The original writes `body.error || text`, whatever type the error has.
-  if (typeof body === 'object' && body !== null && 'error' in body && body.error) return String(body.error)
-  return response.text
+/** The fields of an object, none of any other value. */
+export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {}
 }

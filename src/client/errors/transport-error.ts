@@ -1,26 +1,137 @@
-import type { IbkrErrorCode } from './error-code.ts'
+import { type IbkrErrorCode, transportErrorCode } from './error-code.ts'
 import { IbkrError } from './ibkr-error.ts'
 
-/** No answer was had: the network, TLS, a time-out, or the caller's own abort. */
+/** The request of an error. */
+interface FailedRequest {
+  readonly method: string
+  /** Without the query. */
+  readonly path: string
+  readonly mayHaveReachedServer: boolean
+}
+
+/** There was no response, or none that can be read: the network, TLS, a time-out, or the caller's own abort. */
 export class IbkrTransportError extends IbkrError {
   readonly method: string
   readonly path: string
   /**
-   * False when the request surely never left; true when its first byte may have, so that the server may have acted on
+   * False when the request certainly did not leave; true when its first byte may have, so that the server may have acted on
    * it. A request that changes something must not be repeated blindly when this is true.
    */
   readonly mayHaveReachedServer: boolean
 
-  constructor(
-    code: IbkrErrorCode,
-    message: string,
-    request: { readonly method: string; readonly path: string; readonly mayHaveReachedServer: boolean },
-    options?: { readonly cause?: unknown },
-  ) {
+  constructor(code: IbkrErrorCode, message: string, request: FailedRequest, options?: { readonly cause?: unknown }) {
     super(code, message, options)
     this.name = 'IbkrTransportError'
     this.method = request.method
     this.path = request.path
     this.mayHaveReachedServer = request.mayHaveReachedServer
   }
+}
+
+/** A failed exchange. */
+export interface TransportFailure {
+  readonly request: Pick<FailedRequest, 'method' | 'path'> & { readonly url: URL }
+  readonly cause: unknown
+  /** Default: follows from the cause. */
+  readonly code: IbkrErrorCode | undefined
+  /** Ms */
+  readonly timeout: number
+  readonly maxBodyBytes: number
+  readonly mayHaveReachedServer: boolean
+  /** The head of a response had arrived. */
+  readonly responded: boolean
+}
+
+/** Describes a failed exchange: what was tried, at which server, and what to do. */
+export function transportError(failure: TransportFailure): IbkrTransportError {
+  const { cause, mayHaveReachedServer, request } = failure
+  const { method, path, url } = request
+  const code = failure.code ?? codeOf(cause)
+  const outcome = mayHaveReachedServer && code !== 'body-undecodable' ? openOutcome(method) : ''
+  return new IbkrTransportError(
+    code,
+    `${method} ${path} at ${url.host} ${reason(code, failure)}${outcome}`,
+    { method, path, mayHaveReachedServer },
+    cause === undefined ? undefined : { cause },
+  )
+}
+
+/** What to do after a request that may have changed something, with a leading blank. */
+export function openOutcome(method: string): string {
+  return method === 'GET' ? '' : ' The server may have acted on it: check before sending it again.'
+}
+
+/** Whether no connection was established, so that no byte left: the name was not found, nothing listens, or its certificate is not trusted. */
+export function failedToConnect(cause: unknown): boolean {
+  const code = systemCode(cause)
+  // An alert of the server's (`ERR_SSL_…_ALERT_…`) may come after the request has left.
+  if (codeOf(cause) === 'tls-untrusted') return !code.startsWith('ERR_SSL')
+  return /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$/.test(code)
+}
+
+function codeOf(cause: unknown): IbkrErrorCode {
+  return cause instanceof IbkrError ? cause.code : transportErrorCode(systemCode(cause))
+}
+
+/** The code of an error of net, tls or undici; empty if it has none. */
+function systemCode(cause: unknown): string {
+  if (typeof cause !== 'object' || cause === null) return ''
+  const code: unknown = Reflect.get(cause, 'code')
+  if (typeof code === 'string') return code
+  return cause instanceof Error && cause.name === 'HTTPParserError' ? 'HPE_INVALID_CONSTANT' : ''
+}
+
+function reason(code: IbkrErrorCode, failure: TransportFailure): string {
+  const { cause, maxBodyBytes, timeout } = failure
+  const message = cause instanceof Error ? cause.message : 'for an unknown reason'
+  switch (code) {
+    case 'aborted':
+      return 'was aborted by the caller.'
+    case 'timeout':
+      return `got no response within ${timeout} ms.`
+    case 'connect-timeout':
+      return 'failed: no connection could be opened in time. Is the address right, and the server up?'
+    case 'body-too-large':
+      return `got a response of more than the ${maxBodyBytes} bytes that maxBodyBytes allows.`
+    case 'body-undecodable':
+      return 'got a compressed response that is damaged.'
+    case 'tls-untrusted':
+      return `failed: the server's certificate is not trusted (${systemCode(cause)}). Pin it by its fingerprint if it is your own gateway.`
+    case 'tls-pin-mismatch':
+    case 'proxy-failed':
+      return `failed: ${message}`
+    case 'config-invalid':
+      return `cannot be sent: ${message}.`
+    case 'client-closed':
+      return 'was not sent: the client is closed.'
+    default:
+      return `failed: ${systemCode(cause) || message}. ${networkHint(failure)}`
+  }
+}
+
+/** Codes of OpenSSL and BoringSSL for bytes that are not TLS; `EPROTO` is Node's own. */
+const NO_TLS = /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNKNOWN_PROTOCOL|RECORD_TOO_SMALL|^EPROTO$/
+/** The connection ended, or brought bytes that are not HTTP: a TLS alert, for instance. */
+const NO_HTTP = /^(UND_ERR_SOCKET|ECONNRESET|EPIPE|HPE_\w+)$/
+
+/** What to check after `network-failed`. */
+export function networkHint({
+  request: { url },
+  cause,
+  responded,
+}: Pick<TransportFailure, 'cause' | 'responded'> & {
+  readonly request: { readonly url: Pick<URL, 'protocol' | 'host'> }
+}): string {
+  const code = systemCode(cause)
+  if (url.protocol === 'https:' && NO_TLS.test(code)) {
+    return `The server does not speak TLS there, or another version: if it is a plain one, try http://${url.host}.`
+  }
+  if (url.protocol === 'http:' && !responded && NO_HTTP.test(code)) {
+    return `The connection ended without an HTTP response: if the server speaks TLS, as gateways do, try https://${url.host}.`
+  }
+  if (/^(ENOTFOUND|EAI_AGAIN)$/.test(code)) {
+    return 'The name of the host was not found: is the address right, and the network up?'
+  }
+  if (code === 'ECONNREFUSED') return 'Nothing listens there: is the server up, and its port right?'
+  return responded ? 'The connection was lost in the middle of the response.' : 'Is the server up?'
 }

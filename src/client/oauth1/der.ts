@@ -1,15 +1,14 @@
-export const SEQUENCE = 0x30
+const SEQUENCE = 0x30
 const SET = 0x31
-export const INTEGER = 0x02
-export const OCTET_STRING = 0x04
-export const OBJECT_IDENTIFIER = 0x06
-const DEEPEST = 8
+const INTEGER = 0x02
+/** Levels that are read. */
+const MAX_DEPTH = 8
 
-/** A value inside DER that is not what was expected; turned into an IbkrError by who knows the file's name. */
+/** A value inside DER is not the expected one. The caller knows the file's name and turns it into an IbkrError. */
 export class DerError extends Error {}
 
-/** One element: its tag, its content, and where the next one begins. */
-export interface Element {
+/** One element: its tag, its content, and the offset of the next one. */
+interface Element {
   readonly tag: number
   readonly value: Uint8Array
   readonly end: number
@@ -18,15 +17,15 @@ export interface Element {
 /** The two numbers of a `DHParameter` structure: `SEQUENCE { prime INTEGER, base INTEGER, … }`. */
 export function readDhParameters(der: Uint8Array): { readonly prime: bigint; readonly generator: bigint } {
   const outer = expect(readElement(der, 0), SEQUENCE)
-  if (outer.end !== der.length) throw new DerError('there is something after the parameters')
+  if (outer.end !== der.length) throw new DerError('data follows the parameters')
   const prime = expect(readElement(outer.value, 0), INTEGER)
   const generator = expect(readElement(outer.value, prime.end), INTEGER)
   return { prime: toInteger(prime.value), generator: toInteger(generator.value) }
 }
 
 /**
- * The largest number that the algorithm of an `EncryptedPrivateKeyInfo` names: how often it derives its key, which is how
- * long opening it takes.
+ * The largest number that the algorithm of an `EncryptedPrivateKeyInfo` names: the rounds of its key derivation, which decide
+ * how long opening takes.
  */
 export function largestDerivationNumber(der: Uint8Array): bigint {
   const outer = expect(readElement(der, 0), SEQUENCE)
@@ -34,7 +33,7 @@ export function largestDerivationNumber(der: Uint8Array): bigint {
 }
 
 function largestInteger(bytes: Uint8Array, depth: number): bigint {
-  if (depth > DEEPEST) throw new DerError('it is nested too deeply')
+  if (depth > MAX_DEPTH) throw new DerError('it is nested too deeply')
   let largest = 0n
   for (let offset = 0; offset < bytes.length; ) {
     const { tag, value, end } = readElement(bytes, offset)
@@ -46,14 +45,14 @@ function largestInteger(bytes: Uint8Array, depth: number): bigint {
   return largest
 }
 
-/** The element, when it has that tag. @throws DerError */
-export function expect(element: Element, tag: number): Element {
-  if (element.tag !== tag) throw new DerError(`tag ${element.tag} stands where ${tag} should`)
+/** Returns the element if it has that tag. @throws DerError */
+function expect(element: Element, tag: number): Element {
+  if (element.tag !== tag) throw new DerError(`tag ${element.tag} instead of ${tag}`)
   return element
 }
 
-/** The element that begins there. @throws DerError */
-export function readElement(bytes: Uint8Array, start: number): Element {
+/** @throws DerError */
+function readElement(bytes: Uint8Array, start: number): Element {
   const tag = bytes[start]
   const first = bytes[start + 1]
   if (tag === undefined || first === undefined) throw new DerError('it ends early')

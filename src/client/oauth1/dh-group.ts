@@ -1,7 +1,7 @@
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { FILE_NAME, isLikeFileName } from '../mistaken-text.ts'
+import { FILE_NAME, isLikeFileName } from '../input-mistakes.ts'
+import { readHexNumber } from './big-numbers.ts'
 import { DerError, readDhParameters } from './der.ts'
-import { readHexNumber } from './hex.ts'
 import { PemError, readPemBlocks } from './pem.ts'
 
 /** IBKR wants 2048. */

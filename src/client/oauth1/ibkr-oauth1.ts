@@ -1,4 +1,3 @@
-import type { IbkrOauth1Config, IbkrThirdPartyConfig } from '../client-options.ts'
 import { type Clock, systemClock } from '../clock.ts'
 import { demandObject } from '../demand.ts'
 import { IBKR_HOST } from '../gateway.ts'
@@ -7,7 +6,12 @@ import { type RandomSource, systemRandom } from '../random.ts'
 import { authorizationHeader } from './authorization-header.ts'
 import { type Pairs, type QueryPractice, signatureBaseString } from './base-string.ts'
 import { computeLiveSessionToken, diffieHellmanChallenge, isLiveSessionTokenValid } from './live-session-token.ts'
-import { type KeyPassphrase, Oauth1Settings } from './oauth1-settings.ts'
+import {
+  type IbkrOauth1Config,
+  type IbkrThirdPartyConfig,
+  type KeyPassphrase,
+  Oauth1Settings,
+} from './oauth1-settings.ts'
 import { ServerTime } from './server-time.ts'
 import { signHmacSha256, signRsaSha256 } from './signatures.ts'
 

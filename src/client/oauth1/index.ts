@@ -18,7 +18,7 @@ export {
   type HexOrNumber,
   isLiveSessionTokenValid,
 } from './live-session-token.ts'
+export { realmOf } from './oauth1-settings.ts'
 export { percentEncode } from './percent-encode.ts'
 export type { KeyOptions } from './private-key.ts'
-export { realmOf } from './realm.ts'
 export { signHmacSha256, signRsaSha256 } from './signatures.ts'

@@ -2,8 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { demandObject } from '../demand.ts'
 import type { IbkrErrorCode } from '../errors/error-code.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { readHexBytes, readHexNumber } from './hex.ts'
-import { modularPower } from './modular-power.ts'
+import { modularPower, readHexBytes, readHexNumber, toTwosComplement } from './big-numbers.ts'
 
 const GENERATOR = 2n
 /** Twice the bits of the largest prime: more would only cost time. */
@@ -73,17 +72,6 @@ export function isLiveSessionTokenValid(token: string, consumerKey: string, sign
   if (given === undefined || typeof token !== 'string' || typeof consumerKey !== 'string') return false
   const expected = createHmac('sha1', Buffer.from(token, 'base64')).update(consumerKey, 'utf8').digest()
   return given.length === expected.length && timingSafeEqual(given, expected)
-}
-
-/**
- * Big-endian bytes as Java's `BigInteger.toByteArray` gives them: as few as possible, and one 00 in front when the top
- * bit would read as a sign. So 257 bytes half of the time for a 2048-bit prime.
- */
-export function toTwosComplement(value: bigint): Uint8Array {
-  const hex = value.toString(16)
-  const even = hex.length % 2 === 0 ? hex : `0${hex}`
-  const signed = Number.parseInt(even.slice(0, 2), 16) >= 0x80 ? `00${even}` : even
-  return Buffer.from(signed, 'hex')
 }
 
 function readPrime(value: HexOrNumber): bigint {

@@ -1,16 +1,41 @@
 import type { KeyObject } from 'node:crypto'
-import type { IbkrOauth1Config, IbkrThirdPartyConfig } from '../client-options.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { nearName, unknownNames } from '../near-name.ts'
+import { settingText } from '../input-mistakes.ts'
 import { decryptAccessTokenSecret } from './access-token-secret.ts'
 import { readDhGroup } from './dh-group.ts'
 import { readRsaPrivateKey } from './private-key.ts'
-import { realmOf } from './realm.ts'
+
+/** What an OAuth 1.0a login needs: the content of `oauth1.json`. */
+export interface IbkrOauth1Config {
+  /** As IBKR's page gives it: base64, encrypted for the encryption key. */
+  readonly accessTokenSecret: string
+  readonly accessToken: string
+  readonly consumerKey: string
+  /** PEM text of the private encryption key (PKCS#1 or PKCS#8); encrypted with a passphrase: see `keyPassphrase`. */
+  readonly encryption: string
+  /** PEM text of the private signature key, likewise. */
+  readonly signature: string
+  /** The Diffie-Hellman prime in hex, the PEM text of `dhparam.pem`, or what `openssl dhparam -text` prints. */
+  readonly dhPrime: string
+  /** `limited_poa`, or `test_realm` for the consumer `TESTCONS`. */
+  readonly realm: string
+}
+
+/**
+ * What a third party has before a user grants it access: enough for `requestToken` and `accessToken`. The default of `realm`
+ * is that of the consumer key.
+ */
+export type IbkrThirdPartyConfig = Pick<IbkrOauth1Config, 'consumerKey' | 'signature'> & Partial<IbkrOauth1Config>
+
+/** The realm of a consumer key if the settings name none: `test_realm` for IBKR's demo consumer, else `limited_poa`. */
+export function realmOf(consumerKey: string): string {
+  return consumerKey === 'TESTCONS' ? 'test_realm' : 'limited_poa'
+}
 
 /** The passphrase of encrypted keys: one for both, or one for each. */
 export type KeyPassphrase = string | { readonly encryption?: string; readonly signature?: string }
 
-/** Everything that settings may hold. */
+/** The fields of the settings. */
 export const OAUTH1_NAMES: readonly (keyof IbkrOauth1Config)[] = [
   'consumerKey',
   'accessToken',
@@ -22,8 +47,8 @@ export const OAUTH1_NAMES: readonly (keyof IbkrOauth1Config)[] = [
 ]
 
 /**
- * What an OAuth 1.0a login was given, read when it is first needed: a third party has no access token at first. Keys and
- * prime are kept, because parsing costs more than signing; the decrypted secret is not.
+ * The settings of an OAuth 1.0a login. Each is checked when it is first used, because a third party has no access token at
+ * first. Keys and prime are cached, because parsing costs more than signing; the decrypted secret is not.
  * Every getter throws an IbkrError that names the setting: `config-invalid` when it is missing, else the code of its kind.
  */
 export class Oauth1Settings {
@@ -58,7 +83,7 @@ export class Oauth1Settings {
   }
 
   get signatureKey(): KeyObject {
-    this.#signatureKey ??= readRsaPrivateKey(this.#text('signature'), 'signature key', this.#opening('signature'))
+    this.#signatureKey ??= readRsaPrivateKey(this.#text('signature'), 'signature key', this.#passphraseOf('signature'))
     return this.#signatureKey
   }
 
@@ -69,11 +94,15 @@ export class Oauth1Settings {
 
   /** The decrypted access token secret, hex. */
   get prepend(): string {
-    this.#encryptionKey ??= readRsaPrivateKey(this.#text('encryption'), 'encryption key', this.#opening('encryption'))
+    this.#encryptionKey ??= readRsaPrivateKey(
+      this.#text('encryption'),
+      'encryption key',
+      this.#passphraseOf('encryption'),
+    )
     return decryptAccessTokenSecret(this.#text('accessTokenSecret'), this.#encryptionKey)
   }
 
-  /** Lets go of keys and secrets; every getter throws `client-closed` from now on. */
+  /** Drops keys and secrets; from then on every getter but `consumerKey` throws `client-closed`. */
   forget(): void {
     this.#config = { consumerKey: this.#config.consumerKey } as IbkrThirdPartyConfig
     this.#forgotten = true
@@ -83,31 +112,16 @@ export class Oauth1Settings {
     this.#prime = undefined
   }
 
-  #opening(key: 'encryption' | 'signature'): { readonly passphrase?: string } {
+  #passphraseOf(key: 'encryption' | 'signature'): { readonly passphrase?: string } {
     const given = this.#passphrase
     const passphrase = typeof given === 'object' && given !== null ? given[key] : given
     return passphrase === undefined ? {} : { passphrase }
   }
 
-  /** Without the blanks at its ends, which come from copying. */
   #text(name: keyof IbkrOauth1Config): string {
-    if (this.#forgotten && name !== 'consumerKey')
-      throw new IbkrError('client-closed', 'The client is closed: make another.')
-    const value: unknown = this.#config[name]
-    if (typeof value === 'string' && value.trim() !== '') return value.trim()
-    throw new IbkrError('config-invalid', this.#lack(name, value))
-  }
-
-  /** No value is quoted: it may be another field's. */
-  #lack(name: keyof IbkrOauth1Config, value: unknown): string {
-    if (value instanceof Uint8Array) {
-      return `The ${name} of the OAuth 1.0a settings must be a text, not bytes: readFileSync(name, 'utf8') gives one.`
+    if (this.#forgotten && name !== 'consumerKey') {
+      throw new IbkrError('client-closed', 'The client is closed: create another one.')
     }
-    if (value !== undefined && value !== null && typeof value !== 'string') {
-      return `The ${name} of the OAuth 1.0a settings must be a text, not ${typeof value}.`
-    }
-    const near = nearName(name, unknownNames(this.#config, OAUTH1_NAMES))
-    const advice = near === undefined ? 'is oauth1.json complete?' : `is "${near}" meant?`
-    return `The OAuth 1.0a settings have no ${name}: ${advice}`
+    return settingText(this.#config, name, OAUTH1_NAMES, 'OAuth 1.0a')
   }
 }

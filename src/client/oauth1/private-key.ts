@@ -1,18 +1,17 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { FILE_NAME, isLikeFileName } from '../mistaken-text.ts'
+import { FILE_NAME, isLikeFileName } from '../input-mistakes.ts'
 import { largestDerivationNumber } from './der.ts'
 import { type PemBlock, readPemBlocks, writePem } from './pem.ts'
-import { readRsaNumbers, unwrapRsaKey } from './rsa-der.ts'
 
-/** IBKR wants 2048; an operation with more than this takes longer than anybody waits. */
-const LARGEST_BITS = 8_192
+/** IBKR wants 2048; one operation with more than this takes seconds. */
+const MAX_BITS = 8_192
 /** Rounds of key derivation; openssl's default is 2,048, and this many take some seconds. */
-const MOST_ROUNDS = 5_000_000n
+const MAX_ROUNDS = 5_000_000n
 
 const PRIVATE_LABELS = ['PRIVATE KEY', 'RSA PRIVATE KEY', 'ENCRYPTED PRIVATE KEY']
 
-/** How to open an encrypted key. */
+/** How an encrypted key is opened. */
 export interface KeyOptions {
   /** Of a key in PEM that is encrypted; ignored for one that is not. */
   readonly passphrase?: string
@@ -27,24 +26,21 @@ export interface KeyOptions {
 export function readRsaPrivateKey(pem: string, purpose: string, options: KeyOptions = {}): KeyObject {
   const blocks = parse(pem, purpose)
   const block = blocks.find(({ label }) => PRIVATE_LABELS.includes(label))
-  if (block === undefined) throw invalid(`The ${purpose} ${mistakenFor(pem, blocks[0]?.label)}`)
-  const key = openAndErase(block, purpose, options)
+  if (block === undefined) throw invalid(`The ${purpose} ${describeMistake(pem, blocks[0]?.label)}`)
+  let key: KeyObject
+  try {
+    key = isEncrypted(block) ? openEncrypted(block, purpose, options.passphrase) : openPlain(block, purpose)
+  } finally {
+    // The garbage collector would not clear the bytes.
+    block.der.fill(0)
+  }
   if (key.asymmetricKeyType !== 'rsa') {
     throw invalid(`The ${purpose} is a key of type ${key.asymmetricKeyType?.toUpperCase()}; IBKR wants RSA.`)
   }
-  if (modulusBits(key) > LARGEST_BITS) {
-    throw invalid(`The ${purpose} has ${modulusBits(key)} bits; more than ${LARGEST_BITS} are not supported.`)
+  if (modulusBits(key) > MAX_BITS) {
+    throw invalid(`The ${purpose} has ${modulusBits(key)} bits; more than ${MAX_BITS} are not supported.`)
   }
   return key
-}
-
-/** The bytes of a key lie outside of what a garbage collector clears. */
-function openAndErase(block: PemBlock, purpose: string, { passphrase }: KeyOptions): KeyObject {
-  try {
-    return isEncrypted(block) ? openEncrypted(block, purpose, passphrase) : openPlain(block, purpose)
-  } finally {
-    block.der.fill(0)
-  }
 }
 
 /** Bits of an RSA key. */
@@ -66,17 +62,15 @@ function isEncrypted({ label, headers }: PemBlock): boolean {
 }
 
 function openPlain({ label, der }: PemBlock, purpose: string): KeyObject {
-  const rsa = unwrapRsaKey(der)
-  const type = rsa === undefined && label === 'PRIVATE KEY' ? 'pkcs8' : 'pkcs1'
-  try {
-    const jwk = readRsaNumbers(rsa ?? der)
-    // Its numbers one by one: OpenSSL's own decoder takes eight times as long, a tenth of a login in all.
-    if (jwk !== undefined) return createPrivateKey({ key: jwk, format: 'jwk' })
-    return createPrivateKey({ key: rsa ?? der, format: 'der', type })
-  } catch {
-    // The cause is dropped on purpose: OpenSSL's errors may quote what they could not read.
-    throw invalid(`The ${purpose} cannot be read: it is damaged. The PEM text of an RSA private key is needed.`)
+  // Some tools write one form under the label of the other.
+  for (const type of label === 'PRIVATE KEY' ? (['pkcs8', 'pkcs1'] as const) : (['pkcs1', 'pkcs8'] as const)) {
+    try {
+      return createPrivateKey({ key: der, format: 'der', type })
+    } catch {
+      // The cause is dropped on purpose: OpenSSL's errors may quote what they could not read.
+    }
   }
+  throw invalid(`The ${purpose} cannot be read: it is damaged. The PEM text of an RSA private key is needed.`)
 }
 
 function openEncrypted(block: PemBlock, purpose: string, passphrase: string | undefined): KeyObject {
@@ -86,10 +80,10 @@ function openEncrypted(block: PemBlock, purpose: string, passphrase: string | un
     )
   }
   try {
-    // The traditional form has its algorithm in the headers, so it is read as text.
+    // The traditional form names its algorithm in the headers, so it is read as text.
     if (block.label !== 'ENCRYPTED PRIVATE KEY') return createPrivateKey({ key: writePem(block), passphrase })
     const rounds = largestDerivationNumber(block.der)
-    if (rounds <= MOST_ROUNDS) {
+    if (rounds <= MAX_ROUNDS) {
       return createPrivateKey({ key: block.der, format: 'der', type: 'pkcs8', passphrase })
     }
   } catch {
@@ -97,11 +91,11 @@ function openEncrypted(block: PemBlock, purpose: string, passphrase: string | un
       `The ${purpose} cannot be opened: the passphrase is not the right one, the key is damaged, or it is encrypted in a way that is not supported (AES is).`,
     )
   }
-  throw invalid(`The ${purpose} is encrypted with more than ${MOST_ROUNDS} rounds: encrypt it again with fewer.`)
+  throw invalid(`The ${purpose} is encrypted with more than ${MAX_ROUNDS} rounds: encrypt it again with fewer.`)
 }
 
-/** What was given in place of a private key, by the label of its first block where it has one. */
-function mistakenFor(text: string, label: string | undefined): string {
+/** What was given instead of a private key, by the label of its first block if it has one. */
+function describeMistake(text: string, label: string | undefined): string {
   switch (label) {
     case undefined:
       if (isLikeFileName(text)) return `${FILE_NAME} An RSA private key has the line BEGIN PRIVATE KEY.`

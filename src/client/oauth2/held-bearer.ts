@@ -1,77 +1,122 @@
 import type { Clock } from '../clock.ts'
+import { IbkrError } from '../errors/ibkr-error.ts'
+import { fieldsOf, IbkrResponseError } from '../errors/response-error.ts'
 import { renewalTime } from '../session/session-responses.ts'
 
-/** A bearer token as IBKR gave it. */
+/** A bearer token as IBKR granted it. */
 export interface Bearer {
   readonly token: string
   /** ms since epoch, by this machine's clock */
   readonly expiresAt: number
 }
 
-/** A renewal that failed while the old token is still good is tried again after this. */
+/** A renewal that failed while the old token is still valid is repeated after this. */
 const RETRY_MS = 60_000
 
-/** One bearer token and its renewal: whoever needs a new one at the same time gets the same one. */
+/** One bearer token and its renewal, which concurrent requests share. */
 export class HeldBearer {
   readonly #clock: Clock
-  #held: Bearer | undefined
+  #bearer: Bearer | undefined
   #renewAt = 0
-  #taking: Promise<void> | undefined
+  #renewal: Promise<void> | undefined
 
   constructor(clock: Clock) {
     this.#clock = clock
   }
 
   get token(): string | undefined {
-    return this.#held?.token
+    return this.#bearer?.token
   }
 
   /** ms since epoch */
   get expiresAt(): number | undefined {
-    return this.#held?.expiresAt
+    return this.#bearer?.expiresAt
   }
 
-  /** Takes a token unless there is one that need not be renewed yet. Rejects as `take` does when there is none to go on with. */
+  /** Renews the token if it is missing or due. Rejects as `take` does if there is no valid one. */
   async keep(take: () => Promise<Bearer>): Promise<void> {
-    if (this.#held !== undefined && this.#clock.now() < this.#renewAt) return
+    if (this.#bearer !== undefined && this.#clock.now() < this.#renewAt) return
     try {
       await this.renew(take)
     } catch (error) {
       const now = this.#clock.now()
-      if (this.#held === undefined || this.#held.expiresAt <= now) throw error
+      if (this.#bearer === undefined || this.#bearer.expiresAt <= now) throw error
       this.#renewAt = now + RETRY_MS
     }
   }
 
-  /** Takes a new token, or waits for the one that is being taken. */
+  /** Renews the token, or waits for a renewal in progress. */
   renew(take: () => Promise<Bearer>): Promise<void> {
-    if (this.#taking !== undefined) return this.#taking
-    const taking = take().then(
+    if (this.#renewal !== undefined) return this.#renewal
+    const renewal = take().then(
       (bearer) => {
-        // What was dropped meanwhile stays dropped.
-        if (this.#taking !== taking) return
-        this.#taking = undefined
-        this.#held = bearer
+        // Dropped meanwhile: it stays dropped.
+        if (this.#renewal !== renewal) return
+        this.#renewal = undefined
+        this.#bearer = bearer
         this.#renewAt = renewalTime(bearer.expiresAt, this.#clock.now())
       },
       (error: unknown) => {
-        if (this.#taking === taking) this.#taking = undefined
+        if (this.#renewal === renewal) this.#renewal = undefined
         throw error
       },
     )
-    this.#taking = taking
-    return taking
+    this.#renewal = renewal
+    return renewal
   }
 
-  /** The server refused this token: it is renewed before anything else is sent, unless another has taken its place. */
+  /** The server refused this token: it is renewed before the next request, unless it was renewed meanwhile. */
   refuse(token: string | undefined): void {
-    if (this.#held === undefined || this.#held.token !== token) return
-    this.#held = { token: this.#held.token, expiresAt: 0 }
+    if (this.#bearer === undefined || this.#bearer.token !== token) return
+    this.#bearer = { token: this.#bearer.token, expiresAt: 0 }
     this.#renewAt = 0
   }
 
   drop(): void {
-    this.#held = undefined
-    this.#taking = undefined
+    this.#bearer = undefined
+    this.#renewal = undefined
   }
+}
+
+/** Of IBKR's samples; used if a response does not state it. */
+const LIFE_SECONDS = 86_399
+/** Characters of a header and a query; the transport's error would quote any other token. */
+const TOKEN = /^[\x21-\x7e]+$/
+
+/**
+ * Reads the response to the token call, or to the one that opens an SSO session.
+ * @param latest ms since epoch: the token expires then at the latest
+ * @throws IbkrError `token-answer-invalid`
+ */
+export function readBearer(body: unknown, call: string, now: number, latest = Number.POSITIVE_INFINITY): Bearer {
+  const fields = fieldsOf(body)
+  const token = fields['access_token']
+  if (fields['active'] === false || typeof token !== 'string' || !TOKEN.test(token)) {
+    throw new IbkrError('token-answer-invalid', `The response to ${call} has no usable token.`)
+  }
+  const seconds = Number(fields['expires_in'] ?? Number.NaN)
+  const ends = now + (seconds > 0 ? seconds : LIFE_SECONDS) * 1000
+  return { token, expiresAt: Math.min(ends, latest) }
+}
+
+/** Explains a refusal of the token call, for which IBKR gives no reason. Any other error stays as it is. */
+export function tokenRefusal(error: unknown): unknown {
+  if (!(error instanceof IbkrResponseError) || (error.status !== 400 && error.status !== 401)) return error
+  return new IbkrError(
+    'client-assertion-refused',
+    "IBKR refused the client's assertion and does not say why: clientId, keyId or the key is not the registered one, a scope is not granted to this client, or this machine's clock is off.",
+    { cause: error },
+  )
+}
+
+/** Explains a refusal of an SSO session with the arguments that IBKR names. Any other error stays as it is. */
+export function sessionRefusal(error: unknown): unknown {
+  if (!(error instanceof IbkrResponseError) || error.status !== 400) return error
+  const named = error.problem?.invalidArguments ?? []
+  const reasons = named.map(({ field, description }) => `${field} (${description})`).join(', ')
+  return new IbkrError(
+    'sso-session-refused',
+    `IBKR refused the SSO session: ${reasons === '' ? 'it names no reason' : `it does not accept ${reasons}`}. Check credential and ip, and this machine's clock.`,
+    { cause: error },
+  )
 }

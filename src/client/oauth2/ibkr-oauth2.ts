@@ -4,13 +4,10 @@ import type { ServerAddress } from '../gateway.ts'
 import type { Logger } from '../logger.ts'
 import { ServerTime } from '../oauth1/server-time.ts'
 import type { RandomSource } from '../random.ts'
-import { judgeResponse } from '../rest/judge-response.ts'
-import type { RawResponse, RequestInput } from '../rest/request-input.ts'
-import type { SendOptions } from '../rest/rest-channel.ts'
-import { type Bearer, HeldBearer } from './held-bearer.ts'
+import { readResponse } from '../rest/read-response.ts'
+import type { RawResponse, RequestInput, SendOptions } from '../rest/request-input.ts'
+import { type Bearer, HeldBearer, readBearer, sessionRefusal, tokenRefusal } from './held-bearer.ts'
 import type { Oauth2Settings } from './oauth2-settings.ts'
-import { signJwt } from './signed-jwt.ts'
-import { readBearer, sessionRefusal, tokenRefusal } from './token-answer.ts'
 
 const TOKEN_PATH = '/oauth2/api/v1/token'
 const SESSION_PATH = '/gw/api/v1/sso-sessions'
@@ -140,7 +137,7 @@ export class IbkrOauth2 {
     const corrected = refused && this.time.correct(first.headers['date'], madeAt)
     const response = corrected ? await this.#askAccess(channel, options) : first
     try {
-      return readBearer(judgeResponse(response, { path: TOKEN_PATH }), TOKEN_PATH, clock.now())
+      return readBearer(readResponse(response, { path: TOKEN_PATH }), TOKEN_PATH, clock.now())
     } catch (error) {
       throw tokenRefusal(error)
     }
@@ -148,7 +145,7 @@ export class IbkrOauth2 {
 
   #askAccess(channel: TokenChannel, options: TokenCallOptions): Promise<RawResponse> {
     const freshData = () => this.#assertion()
-    return channel.send({ path: TOKEN_PATH, method: 'POST' }, { ...options, signed: {}, freshData })
+    return channel.send({ path: TOKEN_PATH, method: 'POST' }, { ...options, authorization: () => undefined, freshData })
   }
 
   /** Good for seconds: made when it is about to leave. */
@@ -184,7 +181,7 @@ export class IbkrOauth2 {
     let { response, endsAt } = await this.#askSession(channel, options)
     if (response.status === 401) ({ response, endsAt } = await this.#askSession(channel, options))
     try {
-      return readBearer(judgeResponse(response, { path: SESSION_PATH }), SESSION_PATH, clock.now(), endsAt)
+      return readBearer(readResponse(response, { path: SESSION_PATH }), SESSION_PATH, clock.now(), endsAt)
     } catch (error) {
       throw sessionRefusal(error)
     }
@@ -207,7 +204,7 @@ export class IbkrOauth2 {
     }
     const response = await channel.send(
       { path: SESSION_PATH, method: 'POST', jwt: true, data },
-      { ...options, signed: { Authorization: `Bearer ${access}` } },
+      { ...options, authorization: () => `Bearer ${access}` },
     )
     if (response.status === 401) this.access.refuse(access)
     return { response, endsAt: exp * 1000 - this.time.skewMs }
@@ -216,4 +213,12 @@ export class IbkrOauth2 {
   #seconds(): number {
     return Number(this.time.stamp())
   }
+}
+
+/** A JWT signed with RS256. `jose` is loaded by the first one: gateways and OAuth 1.0a need none. */
+async function signJwt(claims: Readonly<Record<string, unknown>>, { key, keyId }: Oauth2Settings): Promise<string> {
+  const { CompactSign } = await import('jose')
+  return new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))
+    .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: keyId })
+    .sign(key)
 }

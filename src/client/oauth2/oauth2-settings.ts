@@ -1,11 +1,11 @@
 import type { KeyObject } from 'node:crypto'
 import { isIP } from 'node:net'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { nearName, unknownNames } from '../near-name.ts'
+import { invalidSetting, settingText } from '../input-mistakes.ts'
 import type { KeyPassphrase } from '../oauth1/oauth1-settings.ts'
 import { modulusBits, readRsaPrivateKey } from '../oauth1/private-key.ts'
 
-/** What an OAuth 2.0 login (`private_key_jwt`) needs. IBKR gives it to organisations, not to individuals. */
+/** What an OAuth 2.0 login (`private_key_jwt`) needs. IBKR offers it to organisations, not to individuals. */
 export interface IbkrOauth2Config {
   readonly type: 'oauth2'
   readonly clientId: string
@@ -19,18 +19,18 @@ export interface IbkrOauth2Config {
   readonly ip: string
   /** More addresses that requests may come from. */
   readonly alternativeIps?: readonly string[]
-  /** What the access token is asked for. Default `['sso-sessions.write']`, which is enough for `/v1/api`. */
+  /** Of the access token. Default `['sso-sessions.write']`, which is enough for `/v1/api`. */
   readonly scopes?: readonly string[]
   /**
-   * `aud` of the client assertion: `/token` as in IBKR's sample (default), or the full address of the token call, which then
-   * has a `jti` as well.
+   * `aud` of the client assertion: `/token` as in IBKR's sample (default), or the full address of the token call, then with a
+   * `jti`.
    */
   readonly audience?: '/token' | 'token-url'
-  /** Claim of the SSO session that is left out by default. */
+  /** Claim of the SSO session; omitted by default. */
   readonly service?: string
 }
 
-/** The same, checked. */
+/** The settings, checked. */
 export interface Oauth2Settings extends Required<Omit<IbkrOauth2Config, 'type' | 'privateKey' | 'service'>> {
   readonly key: KeyObject
   readonly service: string | undefined
@@ -48,18 +48,19 @@ const NAMES: readonly (keyof IbkrOauth2Config)[] = [
   'audience',
   'service',
 ]
+const LOGIN = 'OAuth 2.0'
 const DEFAULT_SCOPES = ['sso-sessions.write']
-/** RFC 7518 asks for this much with RS256. */
-const FEWEST_BITS = 2_048
-/** As RFC 6749 has it: printable ASCII without quote and backslash. */
+/** RFC 7518 requires it for RS256. */
+const MIN_BITS = 2_048
+/** RFC 6749: printable ASCII without quote and backslash. */
 const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]+$/
 
 /**
- * Checks the settings; no error quotes one.
+ * Checks the settings; errors quote no value.
  * @throws IbkrError `config-invalid`, `key-invalid`
  */
 export function readOauth2Settings(config: IbkrOauth2Config, passphrase: KeyPassphrase | undefined): Oauth2Settings {
-  const opening = typeof passphrase === 'object' ? passphrase?.signature : passphrase
+  const keyPassphrase = typeof passphrase === 'object' ? passphrase?.signature : passphrase
   const audience = config.audience ?? '/token'
   if (audience !== '/token' && audience !== 'token-url') {
     throw invalid('audience', 'is neither "/token" nor "token-url"')
@@ -67,7 +68,7 @@ export function readOauth2Settings(config: IbkrOauth2Config, passphrase: KeyPass
   return {
     clientId: requiredText(config, 'clientId'),
     keyId: requiredText(config, 'keyId'),
-    key: readKey(requiredText(config, 'privateKey'), opening),
+    key: readKey(requiredText(config, 'privateKey'), keyPassphrase),
     credential: requiredText(config, 'credential'),
     ip: address(requiredText(config, 'ip'), 'ip'),
     alternativeIps: texts(config.alternativeIps ?? [], 'alternativeIps').map((ip) => address(ip, 'alternativeIps')),
@@ -79,21 +80,12 @@ export function readOauth2Settings(config: IbkrOauth2Config, passphrase: KeyPass
 
 function readKey(pem: string, passphrase: string | undefined): KeyObject {
   const key = readRsaPrivateKey(pem, 'private key', passphrase === undefined ? {} : { passphrase })
-  if (modulusBits(key) >= FEWEST_BITS) return key
-  throw new IbkrError('key-invalid', `The private key has ${modulusBits(key)} bits; RS256 needs ${FEWEST_BITS}.`)
+  if (modulusBits(key) >= MIN_BITS) return key
+  throw new IbkrError('key-invalid', `The private key has ${modulusBits(key)} bits; RS256 needs ${MIN_BITS}.`)
 }
 
-/** Without the blanks at its ends, which come from copying. */
 function requiredText(config: IbkrOauth2Config, name: keyof IbkrOauth2Config): string {
-  const value: unknown = config[name]
-  if (typeof value === 'string' && value.trim() !== '') return value.trim()
-  if (value instanceof Uint8Array)
-    throw invalid(name, "must be a text, not bytes: readFileSync(name, 'utf8') gives one")
-  if (value !== undefined && value !== null && typeof value !== 'string') {
-    throw invalid(name, `must be a text, not ${typeof value}`)
-  }
-  const near = nearName(name, unknownNames(config, NAMES))
-  throw invalid(name, near === undefined ? 'is missing' : `is missing; is "${near}" meant?`)
+  return settingText(config, name, NAMES, LOGIN)
 }
 
 function texts(value: readonly string[], name: keyof IbkrOauth2Config): readonly string[] {
@@ -114,5 +106,5 @@ function scopes(value: readonly string[]): readonly string[] {
 }
 
 function invalid(name: keyof IbkrOauth2Config, reason: string): IbkrError {
-  return new IbkrError('config-invalid', `The OAuth 2.0 settings cannot be used: ${name} ${reason}.`)
+  return invalidSetting(LOGIN, name, reason)
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import { bodyText, parseBody } from '../rest/judge-response.ts'
+import { bodyText, parseBody } from '../rest/read-response.ts'
 import type { RawResponse, RequestInput } from '../rest/request-input.ts'
 import { readOrderAnswer } from './order-answer.ts'
 import { isOrderRequest } from './order-request.ts'

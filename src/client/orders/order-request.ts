@@ -1,8 +1,6 @@
-import { normalPath } from '../pacing/limits.ts'
+import { normalPath, ORDER_PATH } from '../api-path.ts'
 import type { RequestInput } from '../rest/request-input.ts'
 
-/** The path of a request that places, changes, cancels or previews an order, or replies to a question about one. */
-const ORDER_PATH = /^iserver\/(?:reply\/|account\/(?:[^/]+\/orders?(?:\/|$)|orders\/))/
 const PREVIEW = /\/whatif$/
 
 /** Whether requests other than reads on this path place, change, cancel or preview an order, or reply to a question about one. */

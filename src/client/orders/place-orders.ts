@@ -1,4 +1,4 @@
-import { checkQuestionOptions } from '../check-options.ts'
+import { anAbortSignal, checkOptions, type OptionKind, zeroOrMore } from '../check-options.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { RequestInput, UntypedJson } from '../rest/request-input.ts'
 import { orderFailure, outcomeUnknown } from './open-outcome.ts'
@@ -16,6 +16,11 @@ export interface QuestionOptions {
   readonly mostAnswers?: number
   /** Ends the walk; an answer that is on its way stays so. */
   readonly signal?: AbortSignal
+}
+
+const QUESTION_OPTIONS: Readonly<Record<keyof QuestionOptions, OptionKind>> = {
+  mostAnswers: zeroOrMore,
+  signal: anAbortSignal,
 }
 
 const MOST_ANSWERS = 10
@@ -125,7 +130,7 @@ function demandHands(sender: unknown, policy: unknown, options: unknown): void {
     throw invalid('The sender of an order is an IbkrClient, or the session that connect() gives.')
   }
   if (typeof policy !== 'function') throw invalid('The policy for questions is a function.')
-  checkQuestionOptions(options)
+  checkOptions('the questions', options, QUESTION_OPTIONS)
 }
 
 function isRecord(value: unknown): boolean {

@@ -1,3 +1,5 @@
+import { normalPath } from '../api-path.ts'
+
 /** At most `count` requests within any `windowMs`; with 0, at any one time. */
 export interface Budget {
   readonly count: number
@@ -65,15 +67,6 @@ export function limitsFor(method: string, path: string, global: Budget = GLOBAL_
   const endpoint = found === undefined ? `${upper} ${normal}` : endpointKey(normal)
   const own = (found?.budgets ?? []).map((budget) => ({ key: `${endpoint} ${budget.windowMs}`, budget }))
   return { endpoint, limits: [{ key: GLOBAL_KEY, budget: global }, ...own] }
-}
-
-/** `/v1/api//Tickle/?x=1` and `tickle` are the same endpoint. */
-export function normalPath(path: string): string {
-  const withoutQuery = path.split(/[?#]/, 1)[0] ?? ''
-  return withoutQuery
-    .replace(/\/{2,}/g, '/')
-    .replace(/^\/?v1\/api\//, '')
-    .replace(/^\/|\/$/g, '')
 }
 
 /** `fyi/settings/{typecode}` has one budget for all type codes; the other limited paths are whole as they are. */

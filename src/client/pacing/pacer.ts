@@ -52,9 +52,9 @@ export interface Passage {
   /** Its first byte is about to leave. */
   sent(): void
   /** The head of its answer came: it has arrived, at the latest now. */
-  answered(status: number, retryAfterSeconds?: number): void
+  responded(status: number, retryAfterSeconds?: number): void
   /** Always to be called at the end: without an answer, this is where a request that left counts from. */
-  over(): void
+  end(): void
 }
 
 interface Waiting {
@@ -231,7 +231,7 @@ export class Pacer implements Pacing {
       sent: () => {
         if (state === 'let go') state = 'sent'
       },
-      answered: (status, retryAfterSeconds) => {
+      responded: (status, retryAfterSeconds) => {
         if (state === 'over') return
         state = 'over'
         const { steady } = this.#moment()
@@ -240,7 +240,7 @@ export class Pacer implements Pacing {
         this.#judge(limits.endpoint, status, retryAfterSeconds)
         this.#pump()
       },
-      over: () => {
+      end: () => {
         if (state === 'over') return
         this.#ledger =
           state === 'sent'

@@ -1,124 +1,199 @@
+import { Readable, type Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { createBrotliDecompress, createInflateRaw, createUnzip } from 'node:zlib'
 import type { Dispatcher } from 'undici'
 import type { Clock } from '../clock.ts'
 import type { IbkrErrorCode } from '../errors/error-code.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 
-/** Bytes kept for a reader that is slower than the server; then the connection is not read from any more. */
-const MOST_WAITING_BYTES = 256 * 1_024
+/** Bytes buffered for a reader that is slower than the server; then the connection is paused. */
+const MAX_BUFFERED_BYTES = 256 * 1_024
+/** Bytes copied before other work gets its turn: 25 MB at once block the thread for some 50 ms. */
+const COPIED_AT_ONCE = 1_048_576
 
-/** What a stream needs of the exchange that it is the body of. */
-export interface BodyStreamParts {
+/** What a body needs of its exchange. */
+export interface BodyStreamOptions {
   readonly controller: Dispatcher.DispatchController
   readonly clock: Clock
-  /** Ms that a reader waits for the next bytes. */
-  readonly chunkTimeout: number
-  /** Bytes on the wire, all together. */
+  /** Ms that a reader waits for the next bytes; undefined: no limit. */
+  readonly chunkTimeout: number | undefined
+  /** Bytes of the whole body, both on the wire and after decompression. */
   readonly maxBytes: number
+  readonly encoding: string | undefined
   readonly signal: AbortSignal
-  /** Puts a failure into words. */
+  /** Makes the error of a failure. */
   readonly failure: (cause: unknown, code?: IbkrErrorCode) => IbkrError
 }
 
-type Waiting = { readonly give: (chunk: Buffer | undefined) => void; readonly refuse: (error: IbkrError) => void }
+interface Reader {
+  readonly resolve: (chunk: Buffer | undefined) => void
+  readonly reject: (error: IbkrError) => void
+}
 
-/** The body of an answer while it comes in, as it is on the wire. Read once, by one reader; whoever does not read on cancels it. */
-export class BodyStream implements AsyncIterable<Buffer> {
-  readonly #parts: BodyStreamParts
+/** The body of a response while it arrives. Read once, by one reader; a reader that stops early cancels it. */
+export class BodyStream {
+  readonly #options: BodyStreamOptions
   readonly #chunks: Buffer[] = []
-  readonly #endings: (() => void)[] = []
-  #waitingBytes = 0
-  #received = 0
+  readonly #endListeners: (() => void)[] = []
+  #bufferedBytes = 0
+  #wireBytes = 0
   #state: 'open' | 'ended' | IbkrError = 'open'
-  #reader: Waiting | undefined
-  #taken = false
+  #reader: Reader | undefined
   #cancelTimeout: () => void = () => undefined
 
-  constructor(parts: BodyStreamParts) {
-    this.#parts = parts
-    parts.signal.addEventListener('abort', this.#onAbort)
-    if (parts.signal.aborted) this.#onAbort()
+  constructor(options: BodyStreamOptions) {
+    this.#options = options
+    options.signal.addEventListener('abort', this.#onAbort)
+    if (options.signal.aborted) this.#onAbort()
   }
 
-  /** Calls back once when nothing more is to come, however it ended. */
-  onEnd(ending: () => void): void {
-    if (this.#state === 'open') this.#endings.push(ending)
-    else ending()
+  /** Bytes received so far, before decompression. */
+  get wireBytes(): number {
+    return this.#wireBytes
+  }
+
+  /** Calls back once when nothing more will arrive, however it ended. */
+  onEnd(listener: () => void): void {
+    if (this.#state === 'open') this.#endListeners.push(listener)
+    else listener()
   }
 
   push(chunk: Buffer): void {
     if (this.#state !== 'open') return
-    this.#received += chunk.length
-    if (this.#received > this.#parts.maxBytes) this.fail(this.#parts.failure(undefined, 'body-too-large'))
-    else if (this.#reader !== undefined) this.#settle(({ give }) => give(chunk))
-    else this.#keep(chunk)
+    this.#wireBytes += chunk.length
+    if (this.#wireBytes > this.#options.maxBytes) {
+      this.fail(this.#options.failure(undefined, 'body-too-large'))
+    } else if (this.#reader !== undefined) {
+      this.#takeReader()?.resolve(chunk)
+    } else {
+      this.#chunks.push(chunk)
+      this.#bufferedBytes += chunk.length
+      if (this.#bufferedBytes >= MAX_BUFFERED_BYTES) this.#options.controller.pause()
+    }
   }
 
   end(): void {
     if (this.#state !== 'open') return
     this.#close('ended')
-    this.#settle(({ give }) => give(undefined))
+    this.#takeReader()?.resolve(undefined)
   }
 
-  /** Ends it with an error; what has come in and was not read is lost. */
+  /** Ends it with an error; bytes that were received and not read are lost. */
   fail(error: IbkrError): void {
     if (this.#state !== 'open') return
     this.#close(error)
     this.#chunks.length = 0
-    this.#settle(({ refuse }) => refuse(error))
-    this.#parts.controller.abort(error)
+    this.#takeReader()?.reject(error)
+    this.#options.controller.abort(error)
   }
 
-  /** Lets the rest go: the connection is closed. May be called again. */
+  /** Drops the rest and closes the connection. Idempotent. */
   cancel(): void {
-    this.fail(this.#parts.failure(undefined, 'aborted'))
+    this.fail(this.#options.failure(undefined, 'aborted'))
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<Buffer, void, undefined> {
-    if (this.#taken) throw new IbkrError('config-invalid', 'The body of an answer can be read once.')
-    this.#taken = true
+  /** The body after decompression; an unknown encoding is left as it is. A reader that stops early cancels the body. */
+  async *decoded(): AsyncGenerator<Buffer, void, undefined> {
+    const { encoding, failure, maxBytes } = this.#options
+    let total = 0
     try {
-      for (let chunk = await this.#next(); chunk !== undefined; chunk = await this.#next()) yield chunk
+      const first = await this.#next()
+      if (first === undefined) return
+      const decoder = bodyDecoder(encoding, first)
+      const chunks = this.#chunksFrom(first)
+      // The decoder's own iteration reports the end and any error of the pipeline.
+      if (decoder !== undefined) pipeline(Readable.from(chunks), decoder).catch(() => undefined)
+      for await (const chunk of (decoder ?? chunks) as AsyncIterable<Buffer>) {
+        total += chunk.length
+        if (total > maxBytes) throw failure(undefined, 'body-too-large')
+        yield chunk
+      }
+    } catch (error) {
+      throw error instanceof IbkrError ? error : failure(error, 'body-undecodable')
     } finally {
       this.cancel()
     }
   }
 
+  /** The whole body after decompression. */
+  async readAll(): Promise<Buffer> {
+    const pieces: Buffer[] = []
+    let length = 0
+    for await (const piece of this.decoded()) {
+      pieces.push(piece)
+      length += piece.length
+    }
+    return joinPieces(pieces, length)
+  }
+
+  async *#chunksFrom(first: Buffer): AsyncGenerator<Buffer, void, undefined> {
+    for (let chunk: Buffer | undefined = first; chunk !== undefined; chunk = await this.#next()) yield chunk
+  }
+
   #next(): Promise<Buffer | undefined> {
     const chunk = this.#chunks.shift()
     if (chunk !== undefined) {
-      this.#waitingBytes -= chunk.length
-      if (this.#waitingBytes < MOST_WAITING_BYTES && this.#state === 'open') this.#parts.controller.resume()
+      this.#bufferedBytes -= chunk.length
+      if (this.#bufferedBytes < MAX_BUFFERED_BYTES && this.#state === 'open') this.#options.controller.resume()
       return Promise.resolve(chunk)
     }
     const state = this.#state
     if (state === 'ended') return Promise.resolve(undefined)
     if (state !== 'open') return Promise.reject(state)
-    const { clock, chunkTimeout, failure } = this.#parts
-    return new Promise((give, refuse) => {
-      this.#reader = { give, refuse }
-      // Only while somebody waits: a reader may take as long as it likes.
-      this.#cancelTimeout = clock.after(chunkTimeout, () => this.fail(failure(undefined, 'timeout')))
+    const { clock, chunkTimeout, failure } = this.#options
+    return new Promise((resolve, reject) => {
+      this.#reader = { resolve, reject }
+      // Only while a reader waits: it may take as long as it likes between two reads.
+      if (chunkTimeout !== undefined)
+        this.#cancelTimeout = clock.after(chunkTimeout, () => this.fail(failure(undefined, 'timeout')))
     })
   }
 
-  #keep(chunk: Buffer): void {
-    this.#chunks.push(chunk)
-    this.#waitingBytes += chunk.length
-    if (this.#waitingBytes >= MOST_WAITING_BYTES) this.#parts.controller.pause()
-  }
-
-  #settle(answer: (reader: Waiting) => void): void {
+  #takeReader(): Reader | undefined {
     this.#cancelTimeout()
     const reader = this.#reader
     this.#reader = undefined
-    if (reader !== undefined) answer(reader)
+    return reader
   }
 
   #close(state: 'ended' | IbkrError): void {
     this.#state = state
-    this.#parts.signal.removeEventListener('abort', this.#onAbort)
-    for (const ending of this.#endings.splice(0)) ending()
+    this.#options.signal.removeEventListener('abort', this.#onAbort)
+    for (const listener of this.#endListeners.splice(0)) listener()
   }
 
-  readonly #onAbort = (): void => this.fail(this.#parts.failure(this.#parts.signal.reason, 'aborted'))
+  readonly #onAbort = (): void => this.fail(this.#options.failure(this.#options.signal.reason, 'aborted'))
+}
+
+/** Decodes a `Content-Encoding`; undefined for an unknown one. `first`: the first bytes of the body. */
+function bodyDecoder(encoding: string | undefined, first: Uint8Array): Transform | undefined {
+  switch (encoding?.trim().toLowerCase()) {
+    case 'gzip':
+    case 'x-gzip':
+      return createUnzip()
+    case 'deflate':
+      // Some servers send the bare stream instead of zlib's frame, whose first byte ends in 8.
+      return ((first[0] ?? 0) & 0x0f) === 8 ? createUnzip() : createInflateRaw()
+    case 'br':
+      return createBrotliDecompress()
+    default:
+      return undefined
+  }
+}
+
+/** The pieces of a body, of `length` bytes in all, as one; a single piece is not copied. */
+export async function joinPieces(pieces: readonly Buffer[], length: number): Promise<Buffer> {
+  if (pieces.length <= 1) return pieces[0] ?? Buffer.alloc(0)
+  const whole = Buffer.allocUnsafeSlow(length)
+  let offset = 0
+  let turnEnds = COPIED_AT_ONCE
+  for (const piece of pieces) {
+    whole.set(piece, offset)
+    offset += piece.length
+    if (offset < turnEnds) continue
+    turnEnds = offset + COPIED_AT_ONCE
+    await nextTurn()
+  }
+  return whole
 }

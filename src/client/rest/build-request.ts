@@ -1,3 +1,4 @@
+import { withoutQuery } from '../api-path.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { ServerAddress } from '../gateway.ts'
 import { jsonText } from '../json-text.ts'
@@ -42,7 +43,7 @@ export function buildRequest(server: ServerAddress, input: RequestInput, userAge
   return {
     method,
     url,
-    path: input.path.split('?', 1)[0] ?? input.path,
+    path: withoutQuery(input.path),
     headers,
     ownHeaders,
     body: carried.body,

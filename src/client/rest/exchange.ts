@@ -1,163 +1,147 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Dispatcher } from 'undici'
 import type { Clock } from '../clock.ts'
-import type { IbkrTransportError } from '../errors/transport-error.ts'
+import type { IbkrErrorCode } from '../errors/error-code.ts'
+import { failedToConnect, type IbkrTransportError, transportError } from '../errors/transport-error.ts'
 import { BodyStream } from './body-stream.ts'
 import type { BuiltRequest } from './build-request.ts'
-import type { ConnectionLog } from './connector.ts'
-import { decodedStream } from './decoded-stream.ts'
-import { DecompressedTooLargeError, decompress } from './decompress.ts'
-import { joinPieces } from './join-pieces.ts'
+import type { ConnectionLog, OpenedConnection } from './connector.ts'
 import type { ExchangeTiming, RawResponse } from './request-input.ts'
-import { failedToConnect, transportError } from './transport-failure.ts'
 
-/** What one exchange needs beside the request. */
-export interface ExchangeSurroundings {
+/** What one exchange needs besides the request. */
+export interface ExchangeOptions {
   readonly dispatcher: Dispatcher
   readonly log: ConnectionLog
   readonly clock: Clock
+  /** Ms to the last byte; with `streamed` to the head, and for each further piece of the body. */
   readonly timeout: number
   /** Of a body that is read whole. */
   readonly maxWholeBytes: number
-  /** Of a body that is handed out while it arrives. */
+  /** Of a body that is streamed. */
   readonly maxStreamedBytes: number
-  /** The body of a response in 2xx is handed out while it arrives. */
+  /** Resolves to a response in 2xx as soon as its head arrived. */
   readonly streamed: boolean
-  /** Ms that the request had to wait before, in the pacing queue. */
+  /** Ms that the request waited before, in the pacing queue. */
   readonly queuedMs: number
   /** Called right before the first byte leaves. When it throws, nothing is sent, and the request rejects with what it threw. */
   readonly beforeSend: (() => void) | undefined
   /** Called when the first byte is about to leave. */
   readonly onSent: () => void
   /** Called when the head of the response arrived. */
-  readonly onAnswered: (status: number, headers: IncomingHttpHeaders) => void
+  readonly onHead: (status: number, headers: RawResponse['headers']) => void
 }
 
-/** An answer; with its body still coming in where that was asked for. */
+/** A response. `stream` is its body while it arrives; otherwise `body` is complete. */
 export interface Exchanged extends RawResponse {
   readonly stream?: OpenBody
 }
 
-/** A body that is coming in. */
+/** A body that is arriving. */
 export interface OpenBody {
   readonly body: AsyncIterable<Uint8Array>
   readonly cancel: () => void
-  /** Calls back once when nothing more is to come. */
-  readonly onEnd: (ending: () => void) => void
+  /** Calls back once when nothing more will arrive. */
+  readonly onEnd: (listener: () => void) => void
   /** Up to now, or to the end of the body. */
   readonly timing: () => ExchangeTiming
 }
 
+/** A response whose head arrived. */
+interface Head {
+  readonly status: number
+  readonly statusText: string
+  readonly headers: RawResponse['headers']
+  readonly body: BodyStream
+  readonly streamed: boolean
+  readonly sentAt: number
+  readonly firstByteAt: number
+  readonly connection: OpenedConnection | undefined
+}
+
 /**
- * Sends one request, once, and resolves to its answer whatever the status.
- * @throws IbkrTransportError when there is no answer
+ * Sends one request, once, and resolves to its response whatever the status.
+ * @throws IbkrTransportError without a response
  */
 export async function exchange(
   request: BuiltRequest,
-  surroundings: ExchangeSurroundings,
+  options: ExchangeOptions,
   signal: AbortSignal,
 ): Promise<Exchanged> {
-  const { clock, maxWholeBytes } = surroundings
+  const { clock, queuedMs } = options
   const startedAt = clock.monotonic()
-  const answer = await dispatch(request, surroundings, signal, startedAt)
-  const timing = timingOf(answer, startedAt, surroundings)
-  const endedAt = clock.monotonic()
+  const { body, connection, firstByteAt, headers, sentAt, status, statusText, streamed } = await dispatch(
+    request,
+    options,
+    signal,
+    startedAt,
+  )
+  let endedAt: number | undefined
+  body.onEnd(() => {
+    endedAt = clock.monotonic()
+  })
+  const connectMs = connection && connection.endedAt - connection.startedAt
+  const timing = (): ExchangeTiming => {
+    const end = endedAt ?? clock.monotonic()
+    return {
+      queueMs: queuedMs + Math.max(0, sentAt - startedAt - (connectMs ?? 0)),
+      connectMs,
+      firstByteMs: firstByteAt - sentAt,
+      bodyMs: end - firstByteAt,
+      totalMs: queuedMs + end - startedAt,
+    }
+  }
+  const stream = streamed
+    ? { body: body.decoded(), cancel: () => body.cancel(), onEnd: (end: () => void) => body.onEnd(end), timing }
+    : undefined
   return {
-    status: answer.status,
-    statusText: answer.statusText,
-    headers: flattenHeaders(answer.headers),
-    ...(answer.body instanceof BodyStream
-      ? {
-          body: new Uint8Array(),
-          wireBytes: 0,
-          stream: openBody(request, answer.body, answer.headers, { ...surroundings, timing }),
-        }
-      : {
-          body: await decompressed(
-            request,
-            await joinPieces(answer.body, answer.received),
-            answer.headers['content-encoding'],
-            maxWholeBytes,
-          ),
-          wireBytes: answer.received,
-        }),
-    timing: timing(endedAt),
+    body: stream === undefined ? await body.readAll() : new Uint8Array(),
+    ...(stream && { stream }),
+    status,
+    statusText,
+    headers,
+    wireBytes: streamed ? 0 : body.wireBytes,
+    timing: timing(),
     method: request.method,
     url: request.url.href,
   }
 }
 
-/** Where the time of an exchange went that ends at some moment. */
-function timingOf(
-  { sentAt, firstByteAt, connection }: Answer,
-  startedAt: number,
-  { queuedMs }: Pick<ExchangeSurroundings, 'queuedMs'>,
-): (endedAt: number) => ExchangeTiming {
-  const connectMs = connection && connection.endedAt - connection.startedAt
-  return (endedAt) => ({
-    queueMs: queuedMs + Math.max(0, sentAt - startedAt - (connectMs ?? 0)),
-    connectMs,
-    firstByteMs: firstByteAt - sentAt,
-    bodyMs: endedAt - firstByteAt,
-    totalMs: queuedMs + endedAt - startedAt,
-  })
-}
-
-interface Answer {
-  readonly status: number
-  readonly statusText: string
-  readonly headers: IncomingHttpHeaders
-  readonly body: readonly Buffer[] | BodyStream
-  /** Bytes on the wire; 0 of a body that is still coming in. */
-  readonly received: number
-  readonly sentAt: number
-  readonly firstByteAt: number
-  readonly connection: { readonly startedAt: number; readonly endedAt: number } | undefined
-}
-
+/** Resolves when the head of the response arrived. */
 function dispatch(
   request: BuiltRequest,
-  surroundings: ExchangeSurroundings,
+  options: ExchangeOptions,
   signal: AbortSignal,
   startedAt: number,
-): Promise<Answer> {
-  const { clock, dispatcher, log, maxWholeBytes, maxStreamedBytes, timeout } = surroundings
+): Promise<Head> {
+  const { clock, timeout } = options
   return new Promise((resolve, reject) => {
     let controller: Dispatcher.DispatchController | undefined
-    let settled = false
     let sentAt: number | undefined
-    let connection: Answer['connection']
-    let head: Pick<Answer, 'status' | 'statusText' | 'headers' | 'firstByteAt'> | undefined
-    let received = 0
-    let stream: BodyStream | undefined
-    const chunks: Buffer[] = []
+    let connection: OpenedConnection | undefined
+    let body: BodyStream | undefined
+    let maxBodyBytes = options.maxWholeBytes
+    let settled = false
 
-    const settle = (): boolean => {
-      if (settled) return false
+    const failure = (
+      cause: unknown,
+      code?: IbkrErrorCode,
+      mayHaveReachedServer = sentAt !== undefined,
+    ): IbkrTransportError => {
+      const responded = body !== undefined
+      return transportError({ request, cause, code, timeout, maxBodyBytes, mayHaveReachedServer, responded })
+    }
+    const fail = (error: unknown): void => {
+      if (settled) {
+        body?.fail(error as IbkrTransportError)
+        return
+      }
       settled = true
       cancelTimeout()
       signal.removeEventListener('abort', onAbort)
-      return true
-    }
-    const fail = (error: unknown): void => {
-      if (!settle()) return
       reject(error)
       // Before the request has left there is no controller yet: `onRequestStart` aborts it then, unsent.
       controller?.abort(error instanceof Error ? error : new Error('refused before it was sent'))
     }
-    const failure = (
-      cause: unknown,
-      code?: IbkrTransportError['code'],
-      mayHaveReachedServer = sentAt !== undefined,
-    ): IbkrTransportError =>
-      transportError(request, {
-        cause,
-        code,
-        timeout,
-        maxBodyBytes: stream === undefined ? maxWholeBytes : maxStreamedBytes,
-        mayHaveReachedServer,
-        answered: head !== undefined,
-      })
     const onAbort = (): void => fail(failure(signal.reason, 'aborted'))
     const cancelTimeout = clock.after(timeout, () => fail(failure(undefined, 'timeout')))
 
@@ -169,50 +153,51 @@ function dispatch(
         controller = started
         if (settled) return started.abort(new Error('given up before it was sent'))
         try {
-          surroundings.beforeSend?.()
+          options.beforeSend?.()
         } catch (error) {
           return fail(error)
         }
         sentAt = clock.monotonic()
-        connection = log.claim(startedAt)
-        surroundings.onSent()
+        connection = options.log.claim(startedAt)
+        options.onSent()
       },
-      onResponseStart(responding, status, headers, statusText) {
-        // 1xx only announces the answer.
-        if (status < 200) return
-        head = { status, statusText: statusText ?? '', headers, firstByteAt: clock.monotonic() }
-        surroundings.onAnswered(status, headers)
-        if (!surroundings.streamed || status >= 300 || sentAt === undefined || !settle()) return
-        const parts = {
+      onResponseStart(responding, status, rawHeaders, statusText = '') {
+        // 1xx only announces the response.
+        if (status < 200 || settled || sentAt === undefined) return
+        const firstByteAt = clock.monotonic()
+        const headers = flattenHeaders(rawHeaders)
+        options.onHead(status, headers)
+        const streamed = options.streamed && status < 300
+        if (streamed) maxBodyBytes = options.maxStreamedBytes
+        settled = true
+        signal.removeEventListener('abort', onAbort)
+        body = new BodyStream({
           controller: responding,
           clock,
-          chunkTimeout: timeout,
-          maxBytes: maxStreamedBytes,
+          chunkTimeout: streamed ? timeout : undefined,
+          maxBytes: maxBodyBytes,
+          encoding: headers['content-encoding'],
           signal,
           failure,
-        }
-        stream = new BodyStream(parts)
-        resolve({ ...head, body: stream, received: 0, sentAt, connection })
+        })
+        if (streamed) cancelTimeout()
+        else body.onEnd(cancelTimeout)
+        resolve({ status, statusText, headers, body, streamed, sentAt, firstByteAt, connection })
       },
       onResponseData(_controller, chunk) {
-        if (stream !== undefined) return stream.push(chunk)
-        received += chunk.length
-        if (received > maxWholeBytes) return fail(failure(undefined, 'body-too-large'))
-        chunks.push(chunk)
+        body?.push(chunk)
       },
       onResponseEnd() {
-        if (stream !== undefined) return stream.end()
-        if (head === undefined || sentAt === undefined) return fail(failure(new Error('the answer had no status')))
-        if (settle()) resolve({ ...head, body: chunks, received, sentAt, connection })
+        if (body === undefined) fail(failure(new Error('the response had no status')))
+        else body.end()
       },
       onResponseError(_controller, error) {
-        if (stream !== undefined) return stream.fail(failure(error))
         // The option `fetch` connects only after the request counts as sent.
-        fail(failure(error, undefined, sentAt !== undefined && !failedToConnect(error)))
+        fail(failure(error, undefined, sentAt !== undefined && (body !== undefined || !failedToConnect(error))))
       },
     }
     try {
-      dispatcher.dispatch(
+      options.dispatcher.dispatch(
         {
           origin: request.url.origin,
           path: request.url.pathname + request.url.search,
@@ -227,48 +212,6 @@ function dispatch(
       fail(failure(error))
     }
   })
-}
-
-function openBody(
-  request: BuiltRequest,
-  stream: BodyStream,
-  headers: IncomingHttpHeaders,
-  {
-    clock,
-    timeout,
-    maxStreamedBytes: maxBodyBytes,
-    timing,
-  }: ExchangeSurroundings & { readonly timing: (endedAt: number) => ExchangeTiming },
-): OpenBody {
-  let endedAt: number | undefined
-  stream.onEnd(() => {
-    endedAt = clock.monotonic()
-  })
-  return {
-    body: decodedStream(stream, {
-      encoding: headers['content-encoding'],
-      maxBytes: maxBodyBytes,
-      failure: (cause, code) =>
-        transportError(request, { cause, code, timeout, maxBodyBytes, mayHaveReachedServer: true, answered: true }),
-    }),
-    cancel: () => stream.cancel(),
-    onEnd: (ending) => stream.onEnd(ending),
-    timing: () => timing(endedAt ?? clock.monotonic()),
-  }
-}
-
-async function decompressed(
-  request: BuiltRequest,
-  body: Buffer,
-  encoding: string | undefined,
-  maxBodyBytes: number,
-): Promise<Uint8Array> {
-  try {
-    return await decompress(body, encoding, maxBodyBytes)
-  } catch (cause) {
-    const code = cause instanceof DecompressedTooLargeError ? 'body-too-large' : 'body-undecodable'
-    throw transportError(request, { cause, code, timeout: 0, maxBodyBytes, mayHaveReachedServer: true, answered: true })
-  }
 }
 
 function flattenHeaders(headers: IncomingHttpHeaders): Record<string, string> {

@@ -1,7 +1,7 @@
-import { responseErrorCode } from '../errors/response-error.ts'
-import { normalPath } from '../pacing/limits.ts'
+import { normalPath } from '../api-path.ts'
+import { responseErrorCode } from '../errors/error-code.ts'
 import type { Exchanged } from './exchange.ts'
-import { bodyText } from './judge-response.ts'
+import { bodyText } from './read-response.ts'
 import type { RequestInput } from './request-input.ts'
 
 /** Endpoints remembered for answering 401 whatever the login. */

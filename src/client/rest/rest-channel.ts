@@ -1,23 +1,24 @@
 import type { Dispatcher } from 'undici'
-import { checkRequest } from '../check-options.ts'
+import { withoutQuery } from '../api-path.ts'
 import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { IbkrTransportError } from '../errors/transport-error.ts'
 import type { ServerAddress } from '../gateway.ts'
-import { type LinkedSignal, linkSignals } from '../linked-signal.ts'
+import { linkSignals } from '../linked-signal.ts'
 import type { IbkrOauth1 } from '../oauth1/ibkr-oauth1.ts'
 import { BearerRequests } from '../oauth2/bearer-requests.ts'
 import type { IbkrOauth2 } from '../oauth2/ibkr-oauth2.ts'
-import type { PacedPriority, Pacer } from '../pacing/pacer.ts'
+import type { Pacer } from '../pacing/pacer.ts'
 import { type BuiltRequest, buildRequest } from './build-request.ts'
 import type { ConnectionLog } from './connector.ts'
 import { type Exchanged, exchange } from './exchange.ts'
 import { mergeHeaders } from './request-headers.ts'
-import type { RequestInput } from './request-input.ts'
-import { retryAfterSeconds } from './retry-after.ts'
+import type { RawResponse, RequestInput, SendOptions, StreamInput } from './request-input.ts'
+
+const DEFAULT_MAX_STREAMED_BYTES = 2 ** 30
 
 /** What a channel is made of. */
-export interface RestChannelParts {
+export interface RestChannelOptions {
   readonly server: ServerAddress
   readonly oauth1: IbkrOauth1 | undefined
   readonly oauth2: IbkrOauth2 | undefined
@@ -32,171 +33,133 @@ export interface RestChannelParts {
   readonly signal: AbortSignal
 }
 
-/** How one request goes through. */
-export interface SendOptions {
-  /** Waits for its turn in the pacing queue. */
-  readonly paced: boolean
-  /** Default: what the input says, or `normal`. */
-  readonly priority?: PacedPriority
-  readonly explicit?: boolean
-  /** The request only reads; default: it is a GET or HEAD. */
-  readonly safe?: boolean
-  /** Somebody else looks after the SSO session: neither renewal nor repetition for its sake. */
-  readonly sessionKept?: boolean
-  /**
-   * Complete OAuth headers, for the calls that give tokens; otherwise the request is signed here. A function is called when
-   * the request's turn has come: what it gives ages.
-   */
-  readonly signed?: Readonly<Record<string, string>> | (() => Readonly<Record<string, string>>)
-  /** Makes the body when the request's turn has come, for one that ages. */
-  readonly freshData?: () => Promise<unknown>
-  /** The body of an answer in 2xx is handed out while it comes in, at most so many bytes. */
-  readonly streamed?: { readonly maxBytes: number }
-}
-
-/** The way of every REST request: build, wait, sign, exchange. Holds the live session token that signs. */
+/** The path of every REST request: build, wait, sign, exchange. Holds the live session token that signs. */
 export class RestChannel {
-  readonly #parts: RestChannelParts
+  readonly #options: RestChannelOptions
   readonly #bearers: BearerRequests | undefined
   liveSessionToken: string | undefined
 
-  constructor(parts: RestChannelParts) {
-    this.#parts = parts
-    this.#bearers = parts.oauth2 && new BearerRequests(parts.oauth2, this)
+  constructor(options: RestChannelOptions) {
+    this.#options = options
+    this.#bearers = options.oauth2 && new BearerRequests(options.oauth2, this)
   }
 
   /**
-   * Sends one request, once; resolves to its answer whatever the status. A read that is refused with a 401 which shows that
-   * this machine's clock is off goes out a second time, signed with the server's; under OAuth 2.0 one that was refused with any
-   * 401, with a new bearer.
-   * @throws IbkrTransportError when there is no answer, and `client-closed` after the client's end; IbkrError of pacing, and of the calls for tokens
+   * Sends one request, once; resolves to its response whatever the status. A read is repeated after a 401 which shows that this
+   * machine's clock is off, signed with the server's time; under OAuth 2.0 after any 401, with a new bearer.
+   * @param input checked by the caller: `checkRequest`
+   * @throws IbkrTransportError without a response, and `client-closed` once the client is closed; IbkrError of pacing, and of the calls for tokens
    */
-  async send(input: RequestInput, options: SendOptions): Promise<Exchanged> {
-    checkRequest(input)
-    if (this.#parts.signal.aborted) throw closedError(input)
-    const link = linkSignals(this.#parts.signal, input.signal)
-    return releasedAfter(this.#linked(input, options, link), link)
-  }
-
-  async #linked(input: RequestInput, options: SendOptions, link: LinkedSignal): Promise<Exchanged> {
-    if (this.#bearers !== undefined && options.signed === undefined) {
-      const send = (bearer: () => string) => this.#send(input, options, link.signal, bearer)
-      return await this.#bearers.send(input, options, send, link.signal)
+  async send(input: RequestInput | StreamInput, options: SendOptions): Promise<Exchanged> {
+    const { method = 'GET', path, signal: ownSignal } = input
+    if (this.#options.signal.aborted) {
+      throw new IbkrTransportError(
+        'client-closed',
+        `${withoutQuery(path)} was not sent: the client is closed. Create another one.`,
+        { method: String(method).toUpperCase(), path: withoutQuery(path), mayHaveReachedServer: false },
+      )
     }
-    const skewMs = this.#skewMs
-    const first = await this.#send(input, options, link.signal)
-    const isRead = first.method === 'GET' || first.method === 'HEAD'
-    return first.status === 401 && isRead && this.#skewMs !== skewMs
-      ? await this.#send(input, options, link.signal)
-      : first
+    const { signal, release } = linkSignals(this.#options.signal, options.signal, ownSignal)
+    let response: Exchanged | undefined
+    try {
+      response =
+        this.#bearers !== undefined && options.authorization === undefined
+          ? await this.#bearers.send(input, options, signal, (bearer) => this.#exchange(input, options, signal, bearer))
+          : await this.#sendSigned(input, options, signal)
+      return response
+    } finally {
+      if (response?.stream === undefined) release()
+      else response.stream.onEnd(release)
+    }
   }
 
-  async #send(
-    input: RequestInput,
+  async #sendSigned(input: RequestInput, options: SendOptions, signal: AbortSignal): Promise<Exchanged> {
+    const time = this.#options.oauth1?.time
+    const skewMs = time?.skewMs
+    const first = await this.#exchange(input, options, signal)
+    const isRead = first.method === 'GET' || first.method === 'HEAD'
+    return first.status === 401 && isRead && time?.skewMs !== skewMs ? this.#exchange(input, options, signal) : first
+  }
+
+  async #exchange(
+    input: RequestInput | StreamInput,
     options: SendOptions,
     signal: AbortSignal,
     bearer?: () => string,
   ): Promise<Exchanged> {
-    const parts = this.#parts
-    const outline = buildRequest(parts.server, input, parts.userAgent)
-    const { method } = outline
-    if (outline.claims !== undefined && parts.oauth2 === undefined) {
-      throw new IbkrError('config-unsupported', `${outline.path} was asked for as a signed JWT, which needs OAuth 2.0.`)
+    const { clock, dispatcher, log, maxBodyBytes, oauth1, oauth2, pacer, server, timeout, userAgent } = this.#options
+    const draft = buildRequest(server, input, userAgent)
+    const { claims, method, path } = draft
+    if (claims !== undefined && oauth2 === undefined) {
+      throw new IbkrError('config-unsupported', `${path} cannot be sent as a signed JWT: that needs OAuth 2.0.`)
     }
-    const path = pacingPath(outline.url, parts.server)
-    const { priority = input.priority ?? 'normal', explicit = false } = options
-    const paced = { method, path, priority, explicit, ...(input.onWait && { onWait: input.onWait }) }
-    const passage = options.paced ? await parts.pacer.enter(paced, signal) : undefined
+    const { explicit = false, freshData, priority = input.priority ?? 'normal', streamed = false } = options
+    const limited = { method, path: pathBelowApi(draft.url, server), priority, explicit }
+    const slot = options.paced
+      ? await pacer.enter({ ...limited, ...(input.onWait && { onWait: input.onWait }) }, signal)
+      : undefined
     try {
-      // Made and signed after the wait: timestamps have to be fresh.
-      const { freshData } = options
-      const request = freshData
-        ? buildRequest(parts.server, { ...input, data: await freshData() }, parts.userAgent)
-        : outline
-      const signed = typeof options.signed === 'function' ? options.signed() : options.signed
+      // Made and signed after the wait: timestamps expire.
+      const unsigned = freshData ? buildRequest(server, { ...input, data: await freshData() }, userAgent) : draft
+      const authorization = this.#authorization(unsigned, options.authorization, bearer)
+      const body = claims !== undefined && oauth2 ? await oauth2.signBody(claims) : unsigned.body
+      const maxStreamedBytes = ('maxBytes' in input ? input.maxBytes : undefined) ?? DEFAULT_MAX_STREAMED_BYTES
       const response = await exchange(
-        parts.oauth2 === undefined
-          ? this.#signed(request, signed)
-          : await this.#proven(request, parts.oauth2, signed ?? { authorization: `Bearer ${bearer?.()}` }),
+        { ...unsigned, body, headers: mergeHeaders(unsigned.headers, authorization, unsigned.ownHeaders) },
         {
-          dispatcher: parts.dispatcher,
-          log: parts.log,
-          clock: parts.clock,
-          timeout: input.timeout ?? parts.timeout,
-          // The response of a stream is read whole outside 2xx.
-          maxWholeBytes: Math.min(parts.maxBodyBytes, options.streamed?.maxBytes ?? parts.maxBodyBytes),
-          maxStreamedBytes: options.streamed?.maxBytes ?? parts.maxBodyBytes,
-          streamed: options.streamed !== undefined,
-          queuedMs: passage?.queuedMs ?? 0,
+          dispatcher,
+          log,
+          clock,
+          timeout: input.timeout ?? timeout,
+          // Outside 2xx the response of a stream is read whole.
+          maxWholeBytes: streamed ? Math.min(maxBodyBytes, maxStreamedBytes) : maxBodyBytes,
+          maxStreamedBytes,
+          streamed,
+          queuedMs: slot?.queuedMs ?? 0,
           beforeSend: input.beforeSend,
-          onSent: () => passage?.sent(),
-          onAnswered: (status, headers) => passage?.answered(status, retryAfterSeconds(headers, parts.clock.now())),
+          onSent: () => slot?.sent(),
+          onHead: (status, headers) => slot?.responded(status, retryAfterSeconds(headers, clock.now())),
         },
         signal,
       )
-      if (response.status === 401) this.#readTime(response)
-      if (path === 'logout' && response.status < 300) parts.oauth2?.drop()
+      const { headers, status, timing } = response
+      // The server made its response about half-way between request and first byte.
+      if (status === 401) oauth1?.time.correct(headers['date'], clock.now() - timing.bodyMs - timing.firstByteMs / 2)
+      if (limited.path === 'logout' && status < 300) oauth2?.drop()
       return response
     } finally {
-      passage?.over()
+      slot?.end()
     }
   }
 
-  get #skewMs(): number {
-    return this.#parts.oauth1?.time.skewMs ?? 0
-  }
-
-  /** The answer was made somewhere between sending and the first byte: half-way, for want of anything better. */
-  #readTime({ headers, timing }: Exchanged): void {
-    const { clock, oauth1 } = this.#parts
-    oauth1?.time.correct(headers['date'], clock.now() - timing.bodyMs - timing.firstByteMs / 2)
-  }
-
-  #signed(request: BuiltRequest, signed?: Readonly<Record<string, string>>): BuiltRequest {
-    const { oauth1 } = this.#parts
-    if (oauth1 === undefined) return request
-    const url = request.url.origin + request.url.pathname
-    const authorization =
-      signed?.['Authorization'] ??
-      oauth1.generateOauthHeaders(url, request.method, this.liveSessionToken, request.signedPairs)['Authorization']
-    if (authorization === undefined) return request
-    return { ...request, headers: mergeHeaders(request.headers, { authorization }, request.ownHeaders) }
-  }
-
-  async #proven(
-    request: BuiltRequest,
-    oauth2: IbkrOauth2,
-    proof: Readonly<Record<string, string>>,
-  ): Promise<BuiltRequest> {
-    const body = request.claims === undefined ? request.body : await oauth2.signBody(request.claims)
-    return { ...request, body, headers: mergeHeaders(request.headers, proof, request.ownHeaders) }
+  /** The caller's own header overrides it. */
+  #authorization(
+    { method, signedPairs, url }: BuiltRequest,
+    given: SendOptions['authorization'],
+    bearer: (() => string) | undefined,
+  ): Readonly<Record<string, string>> {
+    const { oauth1 } = this.#options
+    const headers = (): Readonly<Record<string, string>> | undefined =>
+      oauth1?.generateOauthHeaders(url.origin + url.pathname, method, this.liveSessionToken, signedPairs)
+    const authorization = given ? given() : bearer ? `Bearer ${bearer()}` : headers()?.['Authorization']
+    return authorization === undefined ? {} : { authorization }
   }
 }
 
-function closedError(input: RequestInput): IbkrTransportError {
-  const { method = 'GET' } = input
-  const path = input.path.split('?', 1)[0] ?? ''
-  return new IbkrTransportError('client-closed', `${path} was not sent: the client is closed. Make another one.`, {
-    method: String(method).toUpperCase(),
-    path,
-    mayHaveReachedServer: false,
-  })
-}
-
-/** Lets go of the sources once the answer is there, or its body at its end. */
-export async function releasedAfter(answer: Promise<Exchanged>, link: LinkedSignal): Promise<Exchanged> {
-  let response: Exchanged | undefined
-  try {
-    response = await answer
-    return response
-  } finally {
-    if (response?.stream === undefined) link.release()
-    else response.stream.onEnd(() => link.release())
-  }
-}
-
-/** The path below `/v1/api/`, or the absolute one: what limits are looked up by. */
-function pacingPath(url: URL, server: ServerAddress): string {
+/** The path below `/v1/api/`, or the absolute one: the key of rate limits. */
+function pathBelowApi(url: URL, server: ServerAddress): string {
   const full = url.origin + url.pathname
   return full.startsWith(server.api) ? full.slice(server.api.length) : url.pathname
+}
+
+/** Seconds that `Retry-After` names, as a number or up to a date; undefined if it is missing or unreadable. */
+export function retryAfterSeconds(headers: RawResponse['headers'], now: number): number | undefined {
+  const given = headers['retry-after']?.trim() ?? ''
+  if (/^\d{1,9}$/.test(given)) return Number(given)
+  const until = Date.parse(given)
+  // A bare or signed number is a date to JavaScript.
+  if (Number.isNaN(until) || !/[a-z]/i.test(given)) return undefined
+  // Both in the server's time, if it states it.
+  const serverTime = Date.parse(headers['date'] ?? '')
+  return Math.max(0, (until - (Number.isNaN(serverTime) ? now : serverTime)) / 1_000)
 }

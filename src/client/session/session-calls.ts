@@ -1,15 +1,15 @@
 import type { TicklePulse } from '../../shared/domain/session.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { untilAborted } from '../linked-signal.ts'
-import { obtainLiveSession } from '../oauth1/obtain-live-session.ts'
-import { judgeResponse } from '../rest/judge-response.ts'
+import { obtainLiveSession } from '../oauth1/token-calls.ts'
+import { readResponse } from '../rest/read-response.ts'
 import type { RequestInput } from '../rest/request-input.ts'
 import type { SessionContext } from './session-context.ts'
 import type { SessionMachine } from './session-machine.ts'
 import { readTickle, type TickleResponse, tokenExpiry } from './session-responses.ts'
 
 /** They go before the user's requests. */
-const OWN = { paced: true, priority: 'session', sessionKept: true } as const
+const OWN = { paced: true, priority: 'session', supervised: true } as const
 
 /** The requests that keep a session alive; they end with it. Tickles and account queries are shared by concurrent callers. */
 export class SessionCalls {
@@ -56,7 +56,7 @@ export class SessionCalls {
     const { channel, signal } = this.#context
     // In the penalty box only a tickle may be sent.
     const explicit = input.path === 'tickle' && this.#machine.state.kind === 'penalty'
-    return judgeResponse(await channel.send({ ...input, signal }, { ...OWN, explicit }), input)
+    return readResponse(await channel.send(input, { ...OWN, explicit, signal }), input)
   }
 
   /** @throws IbkrResponseError, IbkrTransportError; IbkrError `login-incomplete` if IBKR reports an error */
@@ -83,7 +83,7 @@ export class SessionCalls {
   async renewToken(): Promise<void> {
     const { channel, server, oauth1, oauth2, clock, signal } = this.#context
     if (oauth2 !== undefined) return untilAborted(oauth2.openSession(channel, OWN), signal, 'The login')
-    const live = await obtainLiveSession(channel, server, oauth1, OWN, signal)
+    const live = await obtainLiveSession({ channel, server, oauth1, options: { ...OWN, signal } })
     channel.liveSessionToken = live.token
     // Sent in the server's time, stored in this machine's.
     const skewMs = oauth1?.time.skewMs ?? 0

@@ -1,9 +1,9 @@
 import type { ConnectionStep } from '../../shared/domain/connection.ts'
 import type { SessionState, SocketState, TicklePulse, TimelineEntry } from '../../shared/domain/session.ts'
+import { anAbortSignal, aPositiveNumber, type OptionKind, trueOrFalse, zeroOrMore } from '../check-options.ts'
 import type { Unsubscribe } from '../listeners.ts'
 import type { Pacing } from '../pacing/pacing.ts'
-import type { RawResponse, RequestInput, UntypedJson } from '../rest/request-input.ts'
-import type { StreamedResponse, StreamInput } from '../rest/streamed-response.ts'
+import type { RawResponse, RequestInput, StreamedResponse, StreamInput, UntypedJson } from '../rest/request-input.ts'
 import type { SentText, SocketCounts, SocketFrame, SocketGap } from '../socket/socket-events.ts'
 import type { TypedStreams } from '../streams/typed-streams.ts'
 
@@ -21,6 +21,14 @@ export interface ConnectOptions {
   readonly signal?: AbortSignal
 }
 
+export const CONNECT_OPTIONS: Readonly<Record<keyof ConnectOptions, OptionKind>> = {
+  heartbeatTimeout: aPositiveNumber,
+  tickleEvery: aPositiveNumber,
+  timelineLimit: zeroOrMore,
+  socket: trueOrFalse,
+  signal: anAbortSignal,
+}
+
 /** How one request is treated by the supervisor. */
 export interface SupervisedRequestOptions {
   /**
@@ -30,6 +38,11 @@ export interface SupervisedRequestOptions {
   readonly safe?: boolean
   /** The user asked for it knowing of the penalty box (a cancel): leave all the same. Default false. */
   readonly explicit?: boolean
+}
+
+export const SUPERVISED_REQUEST_OPTIONS: Readonly<Record<keyof SupervisedRequestOptions, OptionKind>> = {
+  safe: trueOrFalse,
+  explicit: trueOrFalse,
 }
 
 /** A login that is kept alive: see docs/client/session.md. Made by `client.connect()`, owned by who called it. */

@@ -1,19 +1,24 @@
-import { checkRequest, checkSupervisedOptions } from '../check-options.ts'
+import { normalPath, withoutQuery } from '../api-path.ts'
+import { checkOptions } from '../check-options.ts'
 import type { Clock } from '../clock.ts'
-import type { IbkrErrorCode } from '../errors/error-code.ts'
+import { type IbkrErrorCode, responseErrorCode } from '../errors/error-code.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import { IbkrResponseError, responseErrorCode } from '../errors/response-error.ts'
+import { IbkrResponseError } from '../errors/response-error.ts'
 import { IbkrTransportError } from '../errors/transport-error.ts'
-import { linkSignals } from '../linked-signal.ts'
 import { OpenQuestion } from '../orders/open-question.ts'
-import { normalPath } from '../pacing/limits.ts'
+import { isOrderRequest } from '../orders/order-request.ts'
 import type { Exchanged, OpenBody } from '../rest/exchange.ts'
-import { bodyText, failedResponse, judgeResponse } from '../rest/judge-response.ts'
+import { bodyText, failedResponse, readResponse, readStream } from '../rest/read-response.ts'
 import { ReplayedReads } from '../rest/replayed-reads.ts'
-import type { RequestInput, UntypedJson } from '../rest/request-input.ts'
-import { type RestChannel, releasedAfter, type SendOptions } from '../rest/rest-channel.ts'
-import { judgeStream, type StreamedResponse, type StreamInput, streamedOption } from '../rest/streamed-response.ts'
-import type { SupervisedRequestOptions } from './session-supervisor.ts'
+import {
+  checkRequest,
+  type RequestInput,
+  type StreamedResponse,
+  type StreamInput,
+  type UntypedJson,
+} from '../rest/request-input.ts'
+import type { RestChannel } from '../rest/rest-channel.ts'
+import { SUPERVISED_REQUEST_OPTIONS, type SupervisedRequestOptions } from './session-supervisor.ts'
 
 /** What requests need of the session. */
 export interface SupervisedRequestsParts {
@@ -42,7 +47,7 @@ export interface SupervisedRequestsParts {
 
 const MARKET_DATA_ENDS = /^iserver\/marketdata\/(?:unsubscribe|unsubscribeall|[^/]+\/unsubscribe)$/
 
-/** They say nothing of the way to the server. */
+/** They say nothing about the connection to the server. */
 const SELF_MADE: readonly IbkrErrorCode[] = ['aborted', 'client-closed', 'body-too-large', 'config-invalid']
 
 /** The user's requests under a supervised session: a 401 causes one login for all, and one repetition of a read. */
@@ -62,41 +67,48 @@ export class SupervisedRequests {
   }
 
   async request(input: RequestInput, options: SupervisedRequestOptions): Promise<UntypedJson> {
-    const response = await this.#send(input, options)
-    return input.raw === true ? response : judgeResponse(response, input)
+    const response = await this.#send(input, options, false)
+    return input.raw === true ? response : readResponse(response, input)
   }
 
   async stream(input: StreamInput, options: SupervisedRequestOptions): Promise<StreamedResponse> {
-    checkRequest(input)
-    return judgeStream(await this.#send(input, options, streamedOption(input)), input)
+    return readStream(await this.#send(input, options, true), input)
   }
 
-  /** @throws IbkrError where the session is not there to send anything */
-  #demandSession(input: Pick<RequestInput, 'path'>): void {
+  /** @throws IbkrError if the session cannot send anything */
+  #demandSession(path: string): void {
     const { signal, hasToken, sessionless } = this.#parts
-    if (signal.aborted) {
-      throw new IbkrError('client-closed', `${input.path} was not sent: the session is closed. Connect again.`)
-    }
-    if (!hasToken() && !sessionless(input.path)) {
-      throw new IbkrError(
-        'session-not-ready',
-        `${input.path} was not sent: the login is still under way or has failed.`,
-      )
+    const unsent = `${withoutQuery(path)} was not sent`
+    if (signal.aborted) throw new IbkrError('client-closed', `${unsent}: the session is closed. Connect again.`)
+    if (!hasToken() && !sessionless(path)) {
+      throw new IbkrError('session-not-ready', `${unsent}: the login is still in progress or has failed.`)
     }
   }
 
   async #send(
-    input: RequestInput,
+    input: RequestInput | StreamInput,
     options: SupervisedRequestOptions,
-    manner: Pick<SendOptions, 'streamed'> = {},
+    wantsStream: boolean,
   ): Promise<Exchanged> {
     checkRequest(input)
-    checkSupervisedOptions(options)
-    this.#demandSession(input)
+    checkOptions("a session's request", options, SUPERVISED_REQUEST_OPTIONS)
+    const { accounts, askAccounts, channel, isSessionAccepted, login, logins, sessionless, signal } = this.#parts
+    const { explicit = false, safe } = options
+    this.#demandSession(input.path)
     this.#question.sending(input)
-    const before = this.#parts.logins()
-    const once = () => this.#once(input, options, manner)
-    const { accounts, askAccounts, isSessionAccepted, login, sessionless, signal } = this.#parts
+    const before = logins()
+    // The response to an order is read whole first: a question in it changes what may be sent.
+    const streamed = wantsStream && !isOrderRequest(input)
+    const manner = { paced: true, explicit, supervised: true, signal, streamed, ...(safe !== undefined && { safe }) }
+    const once = async (): Promise<Exchanged> => {
+      try {
+        const response = await channel.send(input, manner)
+        return response.stream === undefined ? response : { ...response, stream: this.#watched(response.stream) }
+      } catch (error) {
+        this.#noticeFailure(error)
+        throw error
+      }
+    }
     const foreign = foreignAccount(input.path, accounts())
     let isUnknown = false
     const logIn = async (): Promise<boolean> => {
@@ -106,41 +118,15 @@ export class SupervisedRequests {
     }
     const response = sessionless(input.path)
       ? await once()
-      : await this.#reads.send(input, options.safe, once, { logIn, askAccounts })
+      : await this.#reads.send(input, safe, once, { logIn, askAccounts })
     this.#notice(response)
     if (response.status < 300 && MARKET_DATA_ENDS.test(normalPath(input.path))) this.#parts.onMarketDataEnded()
     if (isUnknown && input.raw !== true) throw unknownAccount(response, input, foreign, accounts())
-    if (manner.streamed === undefined) this.#question.answered(input, response)
+    if (response.stream === undefined) this.#question.answered(input, response)
     return response
   }
 
-  async #once(
-    input: RequestInput,
-    options: SupervisedRequestOptions,
-    manner: Pick<SendOptions, 'streamed'>,
-  ): Promise<Exchanged> {
-    const { signal, channel } = this.#parts
-    const link = linkSignals(signal, input.signal)
-    try {
-      const sent = channel.send(
-        { ...input, signal: link.signal },
-        {
-          ...manner,
-          paced: true,
-          explicit: options.explicit === true,
-          sessionKept: true,
-          ...(options.safe === undefined ? {} : { safe: options.safe }),
-        },
-      )
-      const answer = await releasedAfter(sent, link)
-      return answer.stream === undefined ? answer : { ...answer, stream: this.#watched(answer.stream) }
-    } catch (error) {
-      this.#noticeFailure(error)
-      throw error
-    }
-  }
-
-  /** A body may break off long after its head was there. */
+  /** A body may break off long after its head arrived. */
   #watched(stream: OpenBody): OpenBody {
     const notice = (error: unknown): void => this.#noticeFailure(error)
     async function* watched(): AsyncGenerator<Uint8Array> {
@@ -158,7 +144,7 @@ export class SupervisedRequests {
     if (error instanceof IbkrTransportError && !SELF_MADE.includes(error.code)) this.#parts.check()
   }
 
-  /** Answers that say something about the session beside the request. */
+  /** Checks the session after a response that suggests it is gone. */
   #notice(response: Exchanged): void {
     if (response.status < 300 || response.status === 404) return
     const code = responseErrorCode(response.status, bodyText(response))
@@ -179,7 +165,7 @@ function unknownAccount(
   account = '',
   own: readonly string[] = [],
 ): IbkrResponseError {
-  const path = input.path.split('?', 1)[0] ?? input.path
+  const path = withoutQuery(input.path)
   const reason = `${account} is no account of this login, which has ${own.join(', ') || 'none'}.`
   return new IbkrResponseError(failedResponse(response, path), 'account-unknown', reason)
 }

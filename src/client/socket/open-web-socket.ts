@@ -1,13 +1,11 @@
 import type { Socket } from 'node:net'
 import { setImmediate as afterOtherWork } from 'node:timers'
 import { type ClientOptions, WebSocket } from 'ws'
+import type { CookieSpelling } from '../client-options.ts'
 import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { openConnection, placeOf, type ServerRoute } from '../server-connection.ts'
 import { isPinning, tlsOptions } from '../tls-policy.ts'
-
-/** IBKR's sample writes the session as JSON, other clients as plain text; servers accept both. */
-export type CookieSpelling = 'plain' | 'json'
 
 /** Bytes that may be queued while the server does not read. A subscription has a few hundred. */
 export const MAX_UNSENT_BYTES = 2 ** 20

@@ -1,5 +1,5 @@
 import type { Observable } from 'rxjs'
-import { checkBoundedOptions } from '../check-options.ts'
+import { aNumber, checkOptions } from '../check-options.ts'
 
 /** Values that wait for a slower reader, at most so many. */
 export interface BoundedValues<T> extends AsyncIterable<T> {
@@ -81,7 +81,7 @@ export function boundedValues<T>(
   values: Observable<T>,
   options?: { readonly limit?: number } | null,
 ): BoundedValues<T> {
-  if (options !== undefined && options !== null) checkBoundedOptions(options)
+  if (options !== undefined && options !== null) checkOptions('boundedValues()', options, { limit: aNumber })
   const limit = Math.max(1, options?.limit ?? 1_000)
   let dropped = 0
   let reading: Reading<T> | undefined

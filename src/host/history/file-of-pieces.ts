@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { joinPieces } from '../../client/rest/join-pieces.ts'
+import { joinPieces } from '../../client/rest/body-stream.ts'
 
 /** Bytes that are made before others have their turn: an export of 128 MB at once would stop the host for a second. */
 const MADE_AT_ONCE = 1_048_576

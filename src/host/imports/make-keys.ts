@@ -1,6 +1,6 @@
 import { createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
-import { toTwosComplement } from '../../client/oauth1/live-session-token.ts'
+import { toTwosComplement } from '../../client/oauth1/big-numbers.ts'
 import { writePem } from '../../client/oauth1/pem.ts'
 import type { PublicFile } from '../../shared/contract/import-views.ts'
 

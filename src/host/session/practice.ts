@@ -1,4 +1,4 @@
-import type { IbkrOauth1Config } from '../../client/client-options.ts'
+import type { IbkrOauth1Config } from '../../client/oauth1/oauth1-settings.ts'
 
 /** A practice server as the host sees it: an address and throw-away keys. */
 export interface PracticeServer {

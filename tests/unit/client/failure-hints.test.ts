@@ -1,8 +1,8 @@
 import { createServer, type Socket } from 'node:net'
 import { generate } from 'selfsigned'
 import { afterAll, describe, expect, it } from 'vitest'
+import { networkHint } from '../../../src/client/errors/transport-error.ts'
 import { IbkrClient } from '../../../src/client/index.ts'
-import { failureHint } from '../../../src/client/rest/failure-hint.ts'
 import { startTinyServer } from './tiny-server.ts'
 
 const releases: (() => Promise<void>)[] = []
@@ -63,7 +63,7 @@ describe('the wrong scheme', () => {
     const host = `127.0.0.1:${await port((socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{'))}`
     expect(await complaint(`http://${host}`)).toMatchObject({
       code: 'network-failed',
-      message: expect.stringMatching(/^(?!.*https).* was lost in the middle of the answer/),
+      message: expect.stringMatching(/^(?!.*https).* was lost in the middle of the response/),
     })
   })
 
@@ -75,7 +75,7 @@ describe('the wrong scheme', () => {
       'ERR_SSL_HTTP_REQUEST',
       'ERR_SSL_PACKET_LENGTH_TOO_LONG',
     ])
-      expect(failureHint({ url, cause: { code }, answered: false })).toContain('http://gateway:5000.')
+      expect(networkHint({ request: { url }, cause: { code }, responded: false })).toContain('http://gateway:5000.')
   })
 })
 
@@ -87,5 +87,7 @@ it('a port where nobody listens, and a name that is none, say which of the two i
   })
   const url = new URL('https://nope')
   for (const code of ['ENOTFOUND', 'EAI_AGAIN'])
-    expect(failureHint({ url, cause: { code }, answered: false })).toContain('name of the host was not found')
+    expect(networkHint({ request: { url }, cause: { code }, responded: false })).toContain(
+      'name of the host was not found',
+    )
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { joinPieces } from '../../../src/client/rest/join-pieces.ts'
+import { joinPieces } from '../../../src/client/rest/body-stream.ts'
 
 describe('the pieces of a body', () => {
   it('become one, and whatever else there is to do gets its turn at every megabyte', async () => {

@@ -46,7 +46,7 @@ it('reports to the logger of the client, wherever the listener was added', async
   for (const path of ['a', 'b']) {
     const passage = await pacer.enter({ method: 'GET', path }, new AbortController().signal)
     passage.sent()
-    passage.answered(429)
+    passage.responded(429)
   }
   expect(logger.warn).toHaveBeenCalledOnce()
   const time = new ServerTime(clock, logger)

@@ -60,9 +60,9 @@ describe('a prime is refused with the reason', () => {
     [
       'of another structure',
       '-----BEGIN DH PARAMETERS-----\nMAMEAQE=\n-----END DH PARAMETERS-----',
-      /damaged: tag 4 stands/,
+      /damaged: tag 4 instead of 2/,
     ],
-    ['with something after it', dhparamPem(hex, { tail: 'AAAA' }), /damaged: there is something after/],
+    ['with something after it', dhparamPem(hex, { tail: 'AAAA' }), /damaged: data follows the parameters/],
   ])('%s', (_what, text, reason) => {
     expect(() => readDhGroup(text as string)).toThrow(
       expect.objectContaining({ code: 'prime-invalid', message: expect.stringMatching(reason) }),

@@ -116,7 +116,7 @@ describe('the exchange for a live session token', () => {
       const { client, server } = await startExchange((good) => ({ body: good }))
       await expect(client({ [name]: '' }).live()).rejects.toMatchObject({
         code: 'config-invalid',
-        message: expect.stringContaining(`have no ${name}`),
+        message: expect.stringContaining(`${name} is missing`),
       })
       expect(server.seen).toEqual([])
     },

@@ -1,5 +1,6 @@
 import { publicEncrypt, verify } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { modularPower, toTwosComplement } from '../../../src/client/oauth1/big-numbers.ts'
 import { readDhGroup } from '../../../src/client/oauth1/dh-group.ts'
 import {
   authorizationHeader,
@@ -10,8 +11,6 @@ import {
   signatureBaseString,
   signHmacSha256,
 } from '../../../src/client/oauth1/index.ts'
-import { toTwosComplement } from '../../../src/client/oauth1/live-session-token.ts'
-import { modularPower } from '../../../src/client/oauth1/modular-power.ts'
 import { vectors } from './vectors.ts'
 
 const { testcons } = vectors

@@ -2,11 +2,8 @@ import { createHmac, getDiffieHellman } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { signatureBaseString } from '../../../src/client/index.ts'
-import { bigIntPower } from '../../../src/client/oauth1/bigint-power.ts'
-import { toTwosComplement } from '../../../src/client/oauth1/live-session-token.ts'
-import { modularPower } from '../../../src/client/oauth1/modular-power.ts'
+import { modularPower, toTwosComplement } from '../../../src/client/oauth1/big-numbers.ts'
 import { percentEncode } from '../../../src/client/oauth1/percent-encode.ts'
-import { rsaPower } from '../../../src/client/oauth1/rsa-power.ts'
 
 // `grapheme` makes no lone surrogates, which no encoding could carry.
 const text = fc.string({ unit: 'grapheme' })
@@ -82,28 +79,6 @@ describe('modular exponentiation', () => {
         },
       ),
     )
-  })
-
-  it('is the same by RSA and by BigInt for any modulus of the size that IBKR wants', () => {
-    const odd = fc.bigInt({ min: 2n ** 2047n, max: 2n ** 2049n }).map((number) => number | 1n)
-    const exponent = fc.bigInt({ min: 1n, max: 2n ** 256n })
-    fc.assert(
-      fc.property(fc.oneof(odd, fc.constant(2n)), exponent, odd, (base, power, modulus) => {
-        const reduced = base % modulus
-        expect(rsaPower(reduced, power, modulus)).toBe(bigIntPower(reduced, power, modulus))
-      }),
-      { numRuns: 40 },
-    )
-  })
-
-  it.each([
-    ['even', 2n ** 2048n, 3n],
-    ['short', 2n ** 1024n + 1n, 3n],
-    ['longer than RSA takes long exponents for', 2n ** 4096n + 1n, 2n ** 100n],
-    ['less than the exponent', 2n ** 2047n + 1n, 2n ** 2048n],
-  ])('is left to BigInt for a modulus that is %s', (_, modulus, exponent) => {
-    expect(rsaPower(5n, exponent, modulus)).toBeUndefined()
-    expect(modularPower(5n, exponent, modulus)).toBe(bigIntPower(5n, exponent, modulus))
   })
 
   it("agrees with node's own Diffie-Hellman", () => {

@@ -11,7 +11,7 @@ import {
 } from '../../../src/client/index.ts'
 import { readOrderAnswer } from '../../../src/client/orders/order-answer.ts'
 import { isOrderRequest } from '../../../src/client/orders/order-request.ts'
-import { judgeResponse } from '../../../src/client/rest/judge-response.ts'
+import { readResponse } from '../../../src/client/rest/read-response.ts'
 import type { RawResponse } from '../../../src/client/rest/request-input.ts'
 
 const ORDERS = 'iserver/account/DU1/orders'
@@ -98,12 +98,12 @@ describe('the delivery is unconfirmed', () => {
   it('after a 200 to an order that is not UTF-8, though it is JSON of a known form', () => {
     const body = Buffer.from(accepted.replace('Submitted', 'Submitt\u00e9d'), 'latin1')
     expect(isUnconfirmed(respond(200, body), ORDERS)).toBe(true)
-    expect(() => judgeResponse(respond(200, body), { path: ORDERS })).toThrow(
+    expect(() => readResponse(respond(200, body), { path: ORDERS })).toThrow(
       expect.objectContaining({ code: 'body-undecodable', mayHaveReachedServer: true }),
     )
     expect(isUnconfirmed(respond(200, body), 'iserver/account/DU1/alert')).toBe(false)
-    expect(judgeResponse(respond(200, body), { path: `${ORDERS}/whatif` })).toHaveLength(1)
-    expect(judgeResponse(respond(200, body, 'GET'), { path: ORDERS })).toHaveLength(1)
+    expect(readResponse(respond(200, body), { path: `${ORDERS}/whatif` })).toHaveLength(1)
+    expect(readResponse(respond(200, body, 'GET'), { path: ORDERS })).toHaveLength(1)
   })
 
   it('after a connection loss, but not for unsent requests or refusals with status 200', () => {
@@ -119,8 +119,8 @@ describe('the delivery is unconfirmed', () => {
 
 it.each(['GET', 'POST'])('rejects a %s whose 200 has truncated JSON', (method) => {
   const cut = respond(200, '[{"order_id":"1"', method)
-  expect(() => judgeResponse(cut, { path: 'x' })).toThrow(expect.objectContaining({ code: 'body-undecodable' }))
-  expect(judgeResponse(respond(200, 'Success', method), { path: 'x' })).toBe('Success')
+  expect(() => readResponse(cut, { path: 'x' })).toThrow(expect.objectContaining({ code: 'body-undecodable' }))
+  expect(readResponse(respond(200, 'Success', method), { path: 'x' })).toBe('Success')
 })
 
 describe('a 200', () => {

@@ -72,7 +72,7 @@ describe('pacing', () => {
             .then((passage) => {
               const finish = (): void => {
                 open -= 1
-                passage.over()
+                passage.end()
               }
               clock.after(openMs, () => {
                 if (end === 'never left') return finish()
@@ -80,7 +80,7 @@ describe('pacing', () => {
                 return clock.after(thereMs, () => {
                   broken.push(...server.arrive(path, clock.monotonic()))
                   clock.after(backMs, () => {
-                    if (end === 'answered') passage.answered(200)
+                    if (end === 'answered') passage.responded(200)
                     finish()
                   })
                 })
@@ -115,7 +115,7 @@ describe('pacing', () => {
             const passage = await pacer.enter({ method: 'GET', path }, signal)
             off.push(passage.queuedMs - estimate)
             passage.sent()
-            clock.after(tripMs, () => passage.answered(200))
+            clock.after(tripMs, () => passage.responded(200))
           }
           // Its round trip is the first to be known.
           void send()

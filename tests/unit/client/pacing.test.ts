@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { normalPath } from '../../../src/client/api-path.ts'
 import { unlimited } from '../../../src/client/linked-signal.ts'
-import { limitsFor, normalPath } from '../../../src/client/pacing/limits.ts'
+import { limitsFor } from '../../../src/client/pacing/limits.ts'
 import { type PacedPriority, Pacer, type Passage } from '../../../src/client/pacing/pacer.ts'
 import type { RequestWait } from '../../../src/client/pacing/pacing.ts'
 import { manualClock } from './manual-clock.ts'
@@ -27,7 +28,7 @@ function setUp() {
     pacer.enter({ method, path, ...how }, signal).then((passage) => {
       left.push(path)
       passage.sent()
-      passage.answered(status, retryAfter)
+      passage.responded(status, retryAfter)
     })
   return { clock, pacer, left, send }
 }
@@ -174,10 +175,10 @@ describe('the queue', () => {
     await settled()
     expect(passages).toHaveLength(5)
     passages[0]?.sent()
-    passages[0]?.answered(200)
+    passages[0]?.responded(200)
     await clock.advance(3)
     expect(passages).toHaveLength(6)
-    passages[1]?.over()
+    passages[1]?.end()
     await clock.advance(3)
     await Promise.all(all)
   })
@@ -206,12 +207,12 @@ describe('the queue', () => {
     clock.advance(120_000)
     await settled()
     expect(left).toEqual([])
-    passage.over()
+    passage.end()
     await second
     expect(left).toEqual(['sso/validate'])
   })
 
-  it.each(['answered', 'over'] as const)(
+  it.each(['responded', 'end'] as const)(
     'a request counts from when it is %s, however long it was under way',
     async (end) => {
       const { clock, pacer, send, left } = setUp()

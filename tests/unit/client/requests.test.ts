@@ -134,7 +134,7 @@ describe('a request without an answer', () => {
       path: 'iserver/x',
       mayHaveReachedServer: true,
     })
-    await expect(failure).rejects.toThrow('was not answered within 30 ms. The server may have acted on it')
+    await expect(failure).rejects.toThrow('got no response within 30 ms. The server may have acted on it')
   })
 
   it('times out in the middle of a body too', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { IbkrError, IbkrResponseError, type RawResponse } from '../../../src/client/index.ts'
-import { judgeResponse } from '../../../src/client/rest/judge-response.ts'
+import { readResponse } from '../../../src/client/rest/read-response.ts'
 
 function answer(status: number, text: string, headers: Record<string, string> = {}): RawResponse {
   const timing = { queueMs: 0, connectMs: undefined, firstByteMs: 0, bodyMs: 0, totalMs: 0 }
@@ -11,7 +11,7 @@ function answer(status: number, text: string, headers: Record<string, string> = 
 
 function failure(status: number, text: string, headers?: Record<string, string>): IbkrResponseError {
   try {
-    judgeResponse(answer(status, text, headers), { path: 'p' })
+    readResponse(answer(status, text, headers), { path: 'p' })
   } catch (error) {
     if (error instanceof IbkrResponseError) return error
   }
@@ -27,21 +27,21 @@ describe('an answer in 2xx', () => {
     [200, ' \n', undefined],
     [204, '', undefined],
     [200, 'null', null],
-  ])('%i %j', (status, text, value) => expect(judgeResponse(answer(status, text), { path: 'p' })).toEqual(value))
+  ])('%i %j', (status, text, value) => expect(readResponse(answer(status, text), { path: 'p' })).toEqual(value))
 })
 
 it('a preview keeps its figures under strict, also beside an error; without figures the error rejects', () => {
   const path = 'iserver/account/U1/orders/whatif'
   const preview = { amount: { total: '1,978.60 USD' }, warn: null, error: 'No trading permission' }
-  expect(judgeResponse(answer(200, JSON.stringify(preview)), { path, strict: true })).toEqual(preview)
-  expect(() => judgeResponse(answer(200, '{"error":"no","amount":null}'), { path, strict: true })).toThrow(
+  expect(readResponse(answer(200, JSON.stringify(preview)), { path, strict: true })).toEqual(preview)
+  expect(() => readResponse(answer(200, '{"error":"no","amount":null}'), { path, strict: true })).toThrow(
     expect.objectContaining({ code: 'order-rejected' }),
   )
 })
 
 describe('an answer in 2xx whose JSON is damaged', () => {
   it.each(['{"a":1', '[1,', ' {', '{"a":1}x'])('%j has a stable code instead of a value', (text) => {
-    expect(() => judgeResponse(answer(200, text), { path: 'p' })).toThrow(
+    expect(() => readResponse(answer(200, text), { path: 'p' })).toThrow(
       expect.objectContaining({ code: 'body-undecodable', mayHaveReachedServer: true, path: 'p' }),
     )
   })

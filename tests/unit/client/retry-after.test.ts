@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { retryAfterSeconds } from '../../../src/client/rest/retry-after.ts'
+import { retryAfterSeconds } from '../../../src/client/rest/rest-channel.ts'
 
 const NOW = Date.parse('Wed, 25 Nov 2026 10:00:00 GMT')
 const date = 'Wed, 25 Nov 2026 09:00:00 GMT'

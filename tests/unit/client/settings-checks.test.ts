@@ -41,7 +41,7 @@ describe('the first argument of the client', () => {
   it('may lack what a third party does not have yet, as with ibkr-client: that is told at the login', async () => {
     const client = make({ consumerKey: 'TESTCONS', signature: 'x' })
     expect(client.oauth1).toBeInstanceOf(IbkrOauth1)
-    await expect(client.init()).rejects.toEqual(wrong('have no'))
+    await expect(client.init()).rejects.toEqual(wrong('is missing'))
     await client.close()
   })
 })
@@ -53,7 +53,7 @@ describe('a setting of OAuth 1.0a', () => {
     ['signature', Buffer.from('key'), 'must be a text, not bytes'],
     ['dhPrime', 17n, 'must be a text, not bigint'],
     ['encryption', true, 'must be a text, not boolean'],
-    ['accessTokenSecret', null, 'have no accessTokenSecret'],
+    ['accessTokenSecret', null, 'accessTokenSecret is missing'],
   ])('%s: %s is told as what it is', (name, value, words) => {
     expect(signs({ [name]: value })).toThrow(wrong(words))
     if (value !== null) expect(signs({ [name]: value })).toThrow(wrong(name))
@@ -64,7 +64,7 @@ describe('a setting of OAuth 1.0a', () => {
     expect(signs({ accessTokenSecret: undefined, access_token_secret: 'a' })).toThrow(wrong('"access_token_secret"'))
     expect(signs({ consumerKey: undefined, consumrKey: 'a' })).toThrow(wrong('"consumrKey" meant'))
     // One that is known is not mistaken for another.
-    expect(signs({ accessTokenSecret: undefined })).toThrow(wrong('is oauth1.json complete'))
+    expect(signs({ accessTokenSecret: undefined })).toThrow(wrong('accessTokenSecret is missing.$'))
   })
 
   it.each<[string, string, string]>([

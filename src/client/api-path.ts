@@ -1,0 +1,15 @@
+/** Normal paths of requests that place, change, cancel or preview an order, or reply to a question about one. */
+export const ORDER_PATH = /^iserver\/(?:reply\/|account\/(?:[^/]+\/orders?(?:\/|$)|orders\/))/
+
+/** A path below `/v1/api/` without its query and outer slashes: `/v1/api//tickle/?x=1` and `tickle` are the same endpoint. */
+export function normalPath(path: string): string {
+  return withoutQuery(path)
+    .replace(/\/{2,}/g, '/')
+    .replace(/^\/?v1\/api\//, '')
+    .replace(/^\/|\/$/g, '')
+}
+
+/** The path as written, without query and fragment: a query may hold what an error must not quote. */
+export function withoutQuery(path: string): string {
+  return path.split(/[?#]/, 1)[0] ?? ''
+}

@@ -1,0 +1,140 @@
+import { demandText } from '../demand.ts'
+import { IbkrError } from '../errors/ibkr-error.ts'
+import { fieldsOf } from '../errors/response-error.ts'
+import type { ServerAddress } from '../gateway.ts'
+import { readResponse } from '../rest/read-response.ts'
+import type { SendOptions, UntypedJson } from '../rest/request-input.ts'
+import type { RestChannel } from '../rest/rest-channel.ts'
+import type { IbkrOauth1 } from './ibkr-oauth1.ts'
+
+const LIVE_SESSION_TOKEN = 'oauth/live_session_token'
+const REQUEST_TOKEN = 'oauth/request_token'
+const ACCESS_TOKEN = 'oauth/access_token'
+/** IBKR's page is not on the host of its API. */
+const AUTHORIZE = 'https://interactivebrokers.com/authorize'
+
+/** What the calls for tokens need. */
+export interface TokenCallContext {
+  readonly channel: RestChannel
+  readonly server: ServerAddress
+  readonly oauth1: IbkrOauth1 | undefined
+  readonly options: SendOptions
+}
+
+/** A live session token as IBKR granted it. */
+export interface LiveSession {
+  /** base64 */
+  readonly token: string
+  readonly signature: string
+  /** As sent: ms since epoch. */
+  readonly expiration: UntypedJson
+}
+
+/** What a user granted to a third party; its first two fields complete the settings. */
+export interface GrantedAccess {
+  readonly accessToken: string
+  /** base64, encrypted for the encryption key */
+  readonly accessTokenSecret: string
+  /** Undefined when IBKR did not state it. */
+  readonly isPaper: boolean | undefined
+}
+
+/**
+ * The Diffie-Hellman exchange with IBKR: sends a challenge, computes the token, and checks that IBKR computed the same one.
+ * @throws IbkrError `oauth1-not-enabled`, `live-session-token-mismatch`, `diffie-hellman-invalid`
+ */
+export async function obtainLiveSession(context: TokenCallContext): Promise<LiveSession> {
+  const oauth1 = requireOauth1(context)
+  const exchange = () =>
+    sendTokenCall(context, LIVE_SESSION_TOKEN, (signer, url) => signer.generateLiveSessionData(url))
+  let { fields, signed } = await exchange()
+  // IBKR responds without its number now and then; the second time it has one.
+  if (serverNumber(fields) === '') ({ fields, signed } = await exchange())
+  const token = oauth1.generateLiveSessionToken(serverNumber(fields), signed.random, signed.prepend)
+  const signature = String(fields['live_session_token_signature'] ?? '')
+  if (!oauth1.validateLiveSessionToken(token, signature)) {
+    throw new IbkrError('live-session-token-mismatch', 'Cannot validate live session token')
+  }
+  return { token, signature, expiration: fields['live_session_token_expiration'] }
+}
+
+/** IBKR's schema has the second name, its examples and its servers the first. */
+function serverNumber(fields: Readonly<Record<string, unknown>>): string {
+  return String(fields['diffie_hellman_response'] ?? fields['diffie_hellman_challenge'] ?? '').trim()
+}
+
+/**
+ * The first step of a third party: a request token, valid for one authorization.
+ * @param callback where IBKR sends the user's browser with the verifier, or `oob`: IBKR then shows the verifier
+ */
+export async function requestToken(context: TokenCallContext, callback: string): Promise<string> {
+  const { fields } = await thirdPartyCall(context, REQUEST_TOKEN, { oauth_callback: callback })
+  return tokenField(fields, 'oauth_token', REQUEST_TOKEN)
+}
+
+/** The page on which the user grants access; on another server than IBKR's it is that server's `/authorize`. */
+export function authorizeUrl(server: ServerAddress, token: string, redirectUri?: string): string {
+  demandText(token, 'The request token')
+  if (redirectUri !== undefined) demandText(redirectUri, 'The redirect address')
+  const isIbkr = /(^|\.)(ibkr|interactivebrokers)\.com$/i.test(new URL(server.root).hostname)
+  const url = new URL(isIbkr ? AUTHORIZE : `${server.root}/authorize`)
+  url.searchParams.set('oauth_token', token)
+  if (redirectUri !== undefined) url.searchParams.set('redirect_uri', redirectUri)
+  return url.href
+}
+
+/** The last step: the access token and its secret, for a request token that the user has authorized. */
+export async function accessToken(context: TokenCallContext, token: string, verifier: string): Promise<GrantedAccess> {
+  const { fields } = await thirdPartyCall(context, ACCESS_TOKEN, { oauth_token: token, oauth_verifier: verifier })
+  const isPaper = fields['is_paper']
+  return {
+    accessToken: tokenField(fields, 'oauth_token', ACCESS_TOKEN),
+    accessTokenSecret: tokenField(fields, 'oauth_token_secret', ACCESS_TOKEN),
+    isPaper: typeof isPaper === 'boolean' ? isPaper : undefined,
+  }
+}
+
+function tokenField(fields: Readonly<Record<string, unknown>>, name: string, path: string): string {
+  const value = fields[name]
+  if (typeof value === 'string' && value !== '') return value
+  throw new IbkrError(
+    'token-answer-invalid',
+    `The response to ${path} has no ${name}. Start again with a request token.`,
+  )
+}
+
+function thirdPartyCall(context: TokenCallContext, path: string, params: Readonly<Record<string, string>>) {
+  return sendTokenCall(context, path, (oauth1, url) => ({ headers: oauth1.thirdPartyHeaders(url, params) }))
+}
+
+/**
+ * Sends a call that is signed with the signature key, and repeats it when its refusal showed that this machine's clock is off:
+ * IBKR does not act on a request whose timestamp it refuses.
+ * @throws IbkrResponseError outside 2xx; IbkrTransportError without a response
+ */
+async function sendTokenCall<Signed extends { readonly headers: Readonly<Record<string, string>> }>(
+  context: TokenCallContext,
+  path: string,
+  sign: (oauth1: IbkrOauth1, url: string) => Signed,
+): Promise<{ readonly fields: Readonly<Record<string, UntypedJson>>; readonly signed: Signed }> {
+  const { channel, options, server } = context
+  const oauth1 = requireOauth1(context)
+  const url = new URL(server.api + path).href
+  let signed: Signed | undefined
+  const authorization = (): string | undefined => {
+    signed = sign(oauth1, url)
+    return signed.headers['Authorization']
+  }
+  const send = () => channel.send({ path, method: 'POST' }, { ...options, authorization })
+  const { skewMs } = oauth1.time
+  let response = await send()
+  if (response.status === 401 && oauth1.time.skewMs !== skewMs) response = await send()
+  const fields = fieldsOf(readResponse(response, { path }))
+  // A response was sent, so the request was signed.
+  return { fields, signed: signed ?? sign(oauth1, url) }
+}
+
+function requireOauth1({ oauth1 }: TokenCallContext): IbkrOauth1 {
+  if (oauth1 === undefined) throw new IbkrError('oauth1-not-enabled', 'OAuth1 is not enabled')
+  return oauth1
+}

@@ -1,0 +1,102 @@
+import { isUtf8 } from 'node:buffer'
+import { normalPath, withoutQuery } from '../api-path.ts'
+import { demandText } from '../demand.ts'
+import { type RefusalCode, refusalRule } from '../errors/error-code.ts'
+import { type FailedResponse, fieldsOf, IbkrResponseError } from '../errors/response-error.ts'
+import { IbkrTransportError, openOutcome } from '../errors/transport-error.ts'
+import { changesOrders } from '../orders/order-request.ts'
+import type { Exchanged } from './exchange.ts'
+import type { RawResponse, RequestInput, StreamedResponse, StreamInput } from './request-input.ts'
+
+/**
+ * The value of a response: parsed JSON; plain text as it is; undefined for an empty body.
+ * @throws IbkrResponseError for a status outside 2xx; with `strict` also for a 200 that refuses; IbkrTransportError
+ * `body-undecodable` for damaged JSON
+ */
+export function readResponse(response: RawResponse, input: Pick<RequestInput, 'path' | 'strict'>): unknown {
+  const { method, status } = response
+  const path = withoutQuery(input.path)
+  if (status < 200 || status >= 300) throw new IbkrResponseError(failedResponse(response, path))
+  const text = bodyText(response)
+  const body = parseBody(text)
+  // IBKR's plain texts and pages begin otherwise.
+  const isDamaged = typeof body === 'string' && /^\s*[{[]/.test(text)
+  // Elsewhere a wrong character matters little; in the response to an order it may be part of an id or a status.
+  if (isDamaged || (changesOrders({ method, path }) && !isUtf8(response.body))) {
+    throw new IbkrTransportError(
+      'body-undecodable',
+      `${method} ${path} got a response with JSON that is damaged or cut short.${openOutcome(method)}`,
+      { method, path, mayHaveReachedServer: true },
+    )
+  }
+  const refusal = input.strict === true && !isPreview(path, body) ? readRefusal(path, body) : undefined
+  if (refusal !== undefined) throw new IbkrResponseError(failedResponse(response, path), refusal.code)
+  return body
+}
+
+/** @throws IbkrResponseError for a status outside 2xx, whose body was read whole; not with `raw` */
+export function readStream(response: Exchanged, input: StreamInput): StreamedResponse {
+  const { stream, status, statusText, headers, method, url } = response
+  const head = { status, statusText, headers, method, url }
+  if (stream !== undefined) return { ...head, body: stream.body, cancel: stream.cancel, timing: stream.timing }
+  if (input.raw !== true) readResponse(response, input)
+  return { ...head, body: onePiece(response.body), cancel: () => undefined, timing: () => response.timing }
+}
+
+async function* onePiece(body: Uint8Array): AsyncGenerator<Uint8Array> {
+  if (body.byteLength > 0) yield body
+}
+
+/** The part of a response that an error holds. */
+export function failedResponse(response: RawResponse, path: string): FailedResponse {
+  const { 'set-cookie': _session, ...headers } = response.headers
+  const text = bodyText(response)
+  return { method: response.method, path, status: response.status, body: parseBody(text), text, headers }
+}
+
+/** The body as text (UTF-8, the only encoding IBKR uses). */
+export function bodyText(response: Pick<RawResponse, 'body'>): string {
+  return new TextDecoder().decode(response.body)
+}
+
+/** Parses JSON whatever the Content-Type: IBKR does not always label it, and labels plain text as JSON now and then. */
+export function parseBody(text: string): unknown {
+  if (text.trim() === '') return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+/** A refusal of IBKR in a response with status 200. */
+export interface Refusal {
+  readonly code: RefusalCode
+  /** IBKR's text. */
+  readonly message: string
+}
+
+/**
+ * Reads a body of status 2xx as what IBKR means by it on that endpoint; undefined if nothing in it says that the request failed.
+ * A question about an order is no refusal.
+ * @param path as in the request, with or without `/v1/api`
+ */
+export function readRefusal(path: string, body: unknown): Refusal | undefined {
+  demandText(path, 'The path of a request')
+  const fields = Array.isArray(body) ? {} : fieldsOf(body)
+  const rule = refusalRule(path, fields)
+  if (rule === undefined) return undefined
+  const { error, message, text, failure_list: list } = fields
+  if (rule.fields === undefined) return { code: rule.code, message: String(error).trim() }
+  const texts = [message, text, list].flat().filter((one) => typeof one === 'string' && one !== '')
+  const [[name, value] = []] = Object.entries(rule.fields)
+  return { code: rule.code, message: texts.length > 0 ? texts.join('; ') : `${name}: ${value}` }
+}
+
+/** Figures of a preview. */
+const PREVIEW_FIGURES = ['amount', 'equity', 'initial', 'maintenance', 'position']
+
+/** Whether a body is a preview with figures: callers want them even beside the `error` of what would be refused. */
+function isPreview(path: string, body: unknown): boolean {
+  return /\/orders\/whatif$/.test(normalPath(path)) && PREVIEW_FIGURES.some((name) => fieldsOf(body)[name])
+}
