@@ -15,7 +15,7 @@ import { createNotifications } from './notifications/notifications-service.ts'
 import { createOrders } from './orders/create-orders.ts'
 import { ProfileList } from './profiles/profile-list.ts'
 import { createRequests } from './requests/create-requests.ts'
-import { HeldAnswers } from './requests/held-answers.ts'
+import { SavedBodies } from './requests/saved-bodies.ts'
 import { serveWindows } from './rpc/serve-windows.ts'
 import { UnsentRequests } from './safety/unsent-requests.ts'
 import { createSaved } from './saved/saved-service.ts'
@@ -32,7 +32,7 @@ export function createHost(options: HostOptions): Host {
   const context: HostContext = { home, clock, log, notices: new Notices(options.onNotice) }
 
   const list = new ProfileList(context)
-  const answers = new HeldAnswers()
+  const answers = new SavedBodies()
   const files = new FilesService(answers, means?.dialogs)
   const unsent = new UnsentRequests(clock)
   const data = openDatabase(context, options.startDatabase)

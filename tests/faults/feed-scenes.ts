@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Database } from '../../src/host/database/database.ts'
 import { JournalService } from '../../src/host/journal/journal-service.ts'
 import { OrderFeed } from '../../src/host/orders/order-feed.ts'
-import { HeldAnswers } from '../../src/host/requests/held-answers.ts'
+import { SavedBodies } from '../../src/host/requests/saved-bodies.ts'
 import type { OrdersItem } from '../../src/shared/contract/views.ts'
 import { databaseHere } from '../process/database-here.ts'
 import { shownIn, truthOf } from '../process/feed-stage.ts'
@@ -126,7 +126,7 @@ export async function playFeed(fault: string): Promise<FeedOutcome> {
   const { clock, session, simulator, settle, quiet } = stage
   const home = mkdtempSync(join(tmpdir(), 'ibkr-console-faults-'))
   const database = new Database(databaseHere, join(home, 'console.db'), () => undefined)
-  const journal = new JournalService({ database, clock, answers: new HeldAnswers(), onFailing: () => undefined })
+  const journal = new JournalService({ database, clock, answers: new SavedBodies(), onFailing: () => undefined })
   const scope = { id: 'gateway', profileId: 'gateway', environment: 'paper' }
   const feed = new OrderFeed({ clock, journal, scope: () => scope, onProblem: () => undefined })
   const broken: string[] = []

@@ -6,7 +6,7 @@ import { IbkrClient, type SessionSupervisor } from '../../src/client/index.ts'
 import { Database, type DatabaseStarter } from '../../src/host/database/database.ts'
 import { JournalService } from '../../src/host/journal/journal-service.ts'
 import { OrderFeed } from '../../src/host/orders/order-feed.ts'
-import { HeldAnswers } from '../../src/host/requests/held-answers.ts'
+import { SavedBodies } from '../../src/host/requests/saved-bodies.ts'
 import type { ParsedInput } from '../../src/shared/contract/inference.ts'
 import type { OrdersSnapshot } from '../../src/shared/contract/views.ts'
 import type { Simulator } from '../../src/simulator/start.ts'
@@ -51,7 +51,7 @@ export async function openFeed(options: FeedStageOptions): Promise<FeedStage> {
   const { simulator, clock, startDatabase = databaseHere } = options
   const home = options.home ?? mkdtempSync(join(tmpdir(), 'ibkr-console-feed-'))
   const database = new Database(startDatabase, join(home, 'console.db'), () => undefined)
-  const answers = new HeldAnswers()
+  const answers = new SavedBodies()
   const journal = new JournalService({ database, clock, answers, onFailing: () => undefined })
   const feed = new OrderFeed({
     clock,

@@ -5,8 +5,7 @@ import type { OpenedFile, SavedFile } from '../../shared/contract/views.ts'
 import { cleanFileName } from '../../shared/domain/file-name.ts'
 import { MAX_BODY_FILE_BYTES, MAX_DOCUMENT_BYTES } from '../../shared/domain/requests.ts'
 import { HostError } from '../host-error.ts'
-import { type AnswerBody, bodyOfOne } from '../requests/answer-body.ts'
-import type { HeldAnswers } from '../requests/held-answers.ts'
+import { bodyOfOne, type ResponseBody, type SavedBodies } from '../requests/saved-bodies.ts'
 import type { FileDialogs, WhatToOpen } from '../shell/shell-port.ts'
 import { NotAFileError, replaceFile } from '../storage/replace-file.ts'
 import { fileError } from './file-error.ts'
@@ -50,17 +49,17 @@ class PendingText {
 
 /** Reads and writes files that the user chooses in a system dialog. No path comes from a window, and none is sent to it. */
 export class FilesService {
-  readonly #answers: HeldAnswers
+  readonly #answers: SavedBodies
   readonly #dialogs: FileDialogs | undefined
   readonly #pending = new PendingText()
   #isDialogOpen = false
 
-  constructor(answers: HeldAnswers, dialogs: FileDialogs | undefined) {
+  constructor(answers: SavedBodies, dialogs: FileDialogs | undefined) {
     this.#answers = answers
     this.#dialogs = dialogs
   }
 
-  answer(answerId: string): AnswerBody {
+  answer(answerId: string): ResponseBody {
     const body = this.#answers.find(answerId)
     if (body) return body
     throw new HostError('not-found', 'The console does not hold this answer any more. Send the request again.')
@@ -100,7 +99,7 @@ export class FilesService {
     this.#pending.add(textId, text)
   }
 
-  #bodyOf(content: ParsedInput<'files.save'>['content']): AnswerBody {
+  #bodyOf(content: ParsedInput<'files.save'>['content']): ResponseBody {
     switch (content.kind) {
       case 'answer':
         return this.answer(content.answerId)

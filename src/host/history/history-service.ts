@@ -17,7 +17,7 @@ import { createFeed, type Feed } from '../feed.ts'
 import type { HostContext } from '../host-context.ts'
 import { HostError } from '../host-error.ts'
 import { profileView } from '../profiles/profile.ts'
-import type { HeldAnswers } from '../requests/held-answers.ts'
+import type { SavedBodies } from '../requests/saved-bodies.ts'
 import type { HandlersOf } from '../rpc/services.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { readEntry, readRow } from './entry-codec.ts'
@@ -42,7 +42,7 @@ import type { SentRequest } from './sent-request.ts'
 export interface HistoryServiceOptions {
   readonly database: Database
   readonly clock: Clock
-  readonly answers: HeldAnswers
+  readonly answers: SavedBodies
   readonly version: string
   /** Whose request it is. */
   readonly profile: () => {
@@ -127,7 +127,7 @@ export class HistoryService {
       const { entry, answer } = await this.#read(id)
       const type = entry.headers?.['content-type'] ?? ''
       const suggestedName = `request-${id}.${/json/.test(type) ? 'json' : /^text\//.test(type) ? 'txt' : 'bin'}`
-      return { answerId: this.#options.answers.hold(answer), suggestedName, size: answer.byteLength, entries: 1 }
+      return { answerId: this.#options.answers.save(answer), suggestedName, size: answer.byteLength, entries: 1 }
     })
   }
 
@@ -161,7 +161,7 @@ export class HistoryService {
           : scriptOf(kept, profile(), format)
       const file = await fileOf(made.pieces)
       return {
-        answerId: answers.hold(file),
+        answerId: answers.save(file),
         suggestedName: made.name,
         size: file.byteLength,
         entries: kept.length,
@@ -235,7 +235,7 @@ const idsOf = ([row]: readonly Row[]): readonly number[] => JSON.parse(String(ro
 
 export interface HistoryDeps extends OpenDatabase {
   readonly session: SessionService
-  readonly answers: HeldAnswers
+  readonly answers: SavedBodies
   readonly version: string
 }
 

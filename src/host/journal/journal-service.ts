@@ -8,7 +8,7 @@ import { type Database, DatabaseError } from '../database/database.ts'
 import type { PrunedDay } from '../database/recorded-days.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { HostError } from '../host-error.ts'
-import type { HeldAnswers } from '../requests/held-answers.ts'
+import type { SavedBodies } from '../requests/saved-bodies.ts'
 import { type JournalEntry, type OrderScope, transitionOf } from './journal-entry.ts'
 import { journalError } from './journal-error.ts'
 import { CSV_HEADER, csvLines, jsonLines } from './journal-file.ts'
@@ -27,7 +27,7 @@ import { JournalWriter } from './journal-writer.ts'
 export interface JournalServiceOptions {
   readonly database: Database
   readonly clock: Clock
-  readonly answers: HeldAnswers
+  readonly answers: SavedBodies
   readonly bounds?: JournalBounds
   /** Called once when entries cannot be written; `reason` holds nothing secret. */
   readonly onFailing: (reason: string) => void
@@ -173,7 +173,7 @@ export class JournalService {
     const file = Buffer.concat(pieces)
     const day = new Date(clock.now()).toISOString().slice(0, 10)
     const suggestedName = `ibkr-orders-${day}.${format}`
-    return { answerId: answers.hold(file), suggestedName, size: file.byteLength, entries }
+    return { answerId: answers.save(file), suggestedName, size: file.byteLength, entries }
   }
 
   /** Resolves when everything appended so far is written, or cannot be. */

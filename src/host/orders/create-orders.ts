@@ -6,7 +6,7 @@ import type { HostContext } from '../host-context.ts'
 import { JournalService } from '../journal/journal-service.ts'
 import type { NotificationsService } from '../notifications/notifications-service.ts'
 import { orderNews } from '../notifications/order-news.ts'
-import type { HeldAnswers } from '../requests/held-answers.ts'
+import type { SavedBodies } from '../requests/saved-bodies.ts'
 import type { HandlersOf } from '../rpc/services.ts'
 import type { UnsentRequests } from '../safety/unsent-requests.ts'
 import type { ConnectionLog } from '../session/connection-log.ts'
@@ -19,7 +19,7 @@ export interface OrdersDeps extends OpenDatabase {
   readonly session: SessionService
   readonly connection: ConnectionLog
   readonly notifications: NotificationsService
-  readonly answers: HeldAnswers
+  readonly answers: SavedBodies
   readonly unsent: UnsentRequests
   readonly onSent: OnSent
 }

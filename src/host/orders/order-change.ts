@@ -3,7 +3,7 @@ import { failedResult } from '../history/failed-result.ts'
 import type { SentRequest } from '../history/sent-request.ts'
 import { verdictOf } from '../history/verdict.ts'
 import type { HostError } from '../host-error.ts'
-import { explainAnswer } from '../requests/explain-answer.ts'
+import { explainResponse } from '../requests/explain-response.ts'
 
 type Ending =
   | { readonly kind: 'answered'; readonly body: unknown }
@@ -35,7 +35,7 @@ function judged(
   const verdict = verdictOf({ method, path, sent, status, body })
   const unconfirmed = isUnconfirmed({ method, status, body }, path)
   const text = Buffer.from(body).toString('utf8')
-  const explanation = explainAnswer({ method, status, text, path, reads: false, unconfirmed, verdict })?.words
+  const explanation = explainResponse({ method, status, text, path, reads: false, unconfirmed, verdict })?.text
   return { ...result, head: { ...head, ...(verdict && { verdict }), ...(explanation && { explanation }) } }
 }
 

@@ -7,13 +7,13 @@ import type { HandlersOf } from '../rpc/services.ts'
 import type { UnsentRequests } from '../safety/unsent-requests.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { BodyBudget } from './body-budget.ts'
-import type { HeldAnswers } from './held-answers.ts'
 import { RequestsService } from './requests-service.ts'
+import type { SavedBodies } from './saved-bodies.ts'
 
 export interface RequestsDeps {
   readonly session: SessionService
   readonly orders: Pick<Orders, 'feed' | 'asked'>
-  readonly answers: HeldAnswers
+  readonly answers: SavedBodies
   readonly unsent: UnsentRequests
   readonly files: FilesService
   readonly onSent: OnSent

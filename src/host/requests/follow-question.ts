@@ -6,17 +6,17 @@ import { type AskedAbout, type AskedQuestion, isDecline } from '../orders/asked-
 import { type InactiveReasons, reasonsOfDecline, reasonsOfResponse } from '../orders/inactive-reasons.ts'
 import { toOrderAnswer } from '../orders/read-order-answer.ts'
 import { MOST_JUDGED_BYTES, parsedJson } from '../upstream/parsed-json.ts'
-import { type AnswerBody, beginningOf } from './answer-body.ts'
+import { beginningOf, type ResponseBody } from './saved-bodies.ts'
 
-/** How the open question of IBKR follows one request. */
+/** The effect of one request on IBKR's open question. */
 interface FollowedQuestion {
-  /** To be called when the first byte leaves: whatever was asked is answered by it, or void. */
-  leaves(): void
-  /** What the response asks. */
-  read(body: AnswerBody): OrderQuestion | undefined
+  /** Call it when the first byte leaves: the request answers the open question or voids it. */
+  sent(): void
+  /** The question in the response. */
+  read(body: ResponseBody): OrderQuestion | undefined
 }
 
-/** Follows the questions that requests of the explorer raise and answer; undefined for a request that has to do with none. */
+/** Follows the questions that requests of the explorer raise and answer; undefined for a request that changes no order. */
 export function followQuestion(
   draft: RequestDraft,
   asked: AskedQuestion,
@@ -28,7 +28,7 @@ export function followQuestion(
   const about: AskedAbout = asked.about(replyId) ?? { kind: 'request', request: draft }
   const declined = replyId !== '' && isDecline(draft.body)
   return {
-    leaves: () => {
+    sent: () => {
       if (declined) explainInactive(reasonsOfDecline(about))
       asked.clear()
     },

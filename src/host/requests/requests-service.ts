@@ -1,9 +1,5 @@
-import {
-  type ExchangeTiming,
-  isUnconfirmed,
-  type SessionSupervisor,
-  type StreamedResponse,
-} from '../../client/index.ts'
+import { STATUS_CODES } from 'node:http'
+import { type ExchangeTiming, isUnconfirmed, type StreamedResponse } from '../../client/index.ts'
 import { classifyRequest, type RequestClassification } from '../../shared/catalogue/classify-request.ts'
 import type { RequestDraft } from '../../shared/contract/schemas.ts'
 import type { AnswerHead, RequestWaitView } from '../../shared/contract/views.ts'
@@ -15,45 +11,43 @@ import { HostError } from '../host-error.ts'
 import type { AskedQuestion } from '../orders/asked-question.ts'
 import type { InactiveReasons } from '../orders/inactive-reasons.ts'
 import type { CallContext } from '../rpc/services.ts'
-import type { SendControl, UnsentRequests } from '../safety/unsent-requests.ts'
-import { MOST_BODY_BYTES } from '../session/open-client.ts'
+import type { UnsentRequests } from '../safety/unsent-requests.ts'
+import { MAX_READ_BYTES, MAX_WHOLE_BYTES } from '../session/open-client.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { isUnsent, upstreamError } from '../upstream/upstream-error.ts'
-import { beginningOf } from './answer-body.ts'
 import type { BodyBudget } from './body-budget.ts'
 import { type BuiltRequest, buildRequest } from './build-request.ts'
-import { explainAnswer } from './explain-answer.ts'
+import { explainResponse } from './explain-response.ts'
 import { followQuestion } from './follow-question.ts'
-import type { HeldAnswers } from './held-answers.ts'
-import { MOST_SHOWN_BYTES, readAnswer, type WholeAnswer, wholeResponse } from './read-answer.ts'
-import { shownHeaders } from './shown-headers.ts'
-import { statusText } from './status-text.ts'
+import { shownHeaders } from './mask-secrets.ts'
+import { MAX_SHOWN_BYTES, type ReadBody, readBody } from './read-body.ts'
+import { beginningOf, type SavedBodies } from './saved-bodies.ts'
 
-/** Beginning of a body that is looked at for an explanation, in bytes. */
+/** Bytes of a body that are searched for an explanation. */
 const EXPLAINED_BYTES = 8_000
 
 const NO_WAIT: RequestWaitView = { ms: 0, cause: 'nothing', ahead: 0 }
 
 interface SendOptions {
-  /** Its name while it waits for its turn, where somebody wants to know. */
+  /** The window's name for the request while it waits for its turn. */
   readonly waitId?: string | undefined
-  /** The profile that it is meant for. */
+  /** The profile that the request is meant for. */
   readonly profileId?: string | undefined
 }
 
 export interface RequestEffects {
-  /** A filtered reading of the orders makes IBKR keep the details of `sor` back until a forced one. */
+  /** After a filtered list of orders IBKR omits the details of `sor` until a forced one. */
   readonly onOrdersFiltered: () => void
-  /** The user logged out: coming back by itself would undo it. */
+  /** The user logged out: a reconnect would undo it. */
   readonly onLoggedOut: () => Promise<void>
   readonly explainInactive: (reasons: InactiveReasons) => void
   readonly onSent: OnSent
 }
 
-/** Sends what the explorer asks for, within the rule that denies by default. */
+/** Sends the explorer's requests; anything but a catalogued read needs permission. */
 export class RequestsService {
   readonly #session: SessionService
-  readonly #answers: HeldAnswers
+  readonly #bodies: SavedBodies
   readonly #budget: BodyBudget
   readonly #asked: AskedQuestion
   readonly #unsent: UnsentRequests
@@ -61,7 +55,7 @@ export class RequestsService {
 
   constructor(
     session: SessionService,
-    answers: HeldAnswers,
+    bodies: SavedBodies,
     budget: BodyBudget,
     asked: AskedQuestion,
     unsent: UnsentRequests,
@@ -70,12 +64,12 @@ export class RequestsService {
     this.#session = session
     this.#unsent = unsent
     this.#asked = asked
-    this.#answers = answers
+    this.#bodies = bodies
     this.#budget = budget
     this.#effects = effects
   }
 
-  /** The body goes to the window while it comes in. */
+  /** Writes the body to the window while it arrives. */
   async send(
     draft: RequestDraft,
     { signal, body: writer, window }: CallContext,
@@ -88,23 +82,29 @@ export class RequestsService {
     const session = this.#session.require()
     const sent = sentOf(draft, built)
     const followed = followQuestion(draft, this.#asked, this.#effects.explainInactive)
+    // Checked when the first byte leaves, not when the request was accepted.
     const check = permitted && {
       check: () => {
         permitted()
-        followed?.leaves()
+        followed?.sent()
       },
     }
     let response: StreamedResponse
-    let answer: WholeAnswer
+    let read: ReadBody
     let answerId: string
     try {
-      response = await this.#unsent.send({ waitId, signal, ...check }, (control) => open(session, built, control))
+      response = await this.#unsent.send({ waitId, signal, ...check }, (control) =>
+        session.stream(
+          { ...built.input, ...control, raw: true, maxBytes: reads ? MAX_READ_BYTES : MAX_WHOLE_BYTES },
+          { safe: reads, explicit: leavesPenaltyBox(built.classification) },
+        ),
+      )
       const share = this.#budget.open(window)
       try {
         // The response to a trading request is never given up for lack of memory.
-        const hold = (bytes: number): Promise<void> => share.take(bytes, reads ? signal : undefined)
-        answer = await readAnswer(response, built.input.path, writer, hold)
-        answerId = this.#answers.hold(answer.body)
+        const reserve = (bytes: number): Promise<void> => share.take(bytes, reads ? signal : undefined)
+        read = await readBody(response, built.input.path, writer, reserve)
+        answerId = this.#bodies.save(read.body)
       } finally {
         share.release()
       }
@@ -116,22 +116,18 @@ export class RequestsService {
     } finally {
       this.#session.announce()
     }
-    const { body } = answer
-    const { state } = session
-    const accounts = state.kind === 'ready' ? state.accounts.accounts : undefined
-    const head = headOf(response, answer, built, sent.body, accounts)
-    this.#effects.onSent({
-      ...sent,
-      result: { outcome: 'answered', head, body: beginningOf(body, KEPT_BYTES) },
-    })
+    const { body } = read
+    const accounts = session.state.kind === 'ready' ? session.state.accounts.accounts : undefined
+    const head = headOf(response, read, built, sent.body, accounts)
+    this.#effects.onSent({ ...sent, result: { outcome: 'answered', head, body: beginningOf(body, KEPT_BYTES) } })
     await this.#follow(draft, built.input.path, response.status)
     const question = followed?.read(body)
-    // What a window would choke on stays here: it is offered as a file.
-    const kept = body.byteLength > MOST_SHOWN_BYTES ? 'kept' : 'sent'
+    // The window offers a body that is too large to show as a file.
+    const kept = body.byteLength > MAX_SHOWN_BYTES ? 'kept' : 'sent'
     return { output: { ...head, answerId, body: kept, ...(question && { question }) }, body: [] }
   }
 
-  /** How long a request would wait; nothing where nobody can say. */
+  /** How long a request would wait; nothing if that is unknown. */
   estimate({ method, path }: Pick<RequestDraft, 'method' | 'path'>): RequestWaitView {
     const classification = classifyRequest({ method, path })
     if (classification.canonicalPath === undefined) return NO_WAIT
@@ -139,7 +135,7 @@ export class RequestsService {
     return wait.cause === 'penalty-box' && leavesPenaltyBox(classification) ? NO_WAIT : wait
   }
 
-  /** What the console itself has to do after somebody sent this by hand. */
+  /** Follows up on requests that affect the console's own state. */
   async #follow(draft: RequestDraft, path: string, status: number): Promise<void> {
     if (status !== 200) return
     const filtered = draft.query.some(([name]) => name === 'filters')
@@ -148,24 +144,12 @@ export class RequestsService {
   }
 }
 
-/** Sends it, and resolves when the head of the answer is there: with its body coming in if it only reads, else read whole. */
-async function open(
-  session: SessionSupervisor,
-  { input, classification }: BuiltRequest,
-  extra: SendControl,
-): Promise<StreamedResponse> {
-  const safe = classification.effect === 'read'
-  const options = { safe, explicit: leavesPenaltyBox(classification) }
-  if (safe) return session.stream({ ...input, ...extra, raw: true, maxBytes: MOST_BODY_BYTES }, options)
-  return wholeResponse(await session.request({ ...input, ...extra, raw: true }, options))
-}
-
 /** A cancel, which its window has confirmed with a person, leaves even from the penalty box. */
 const leavesPenaltyBox = ({ operation }: RequestClassification): boolean => operation?.id === 'orders.cancel'
 
 function sentOf(draft: RequestDraft, { input, classification }: BuiltRequest): Omit<SentRequest, 'result'> {
   const { path, jwt } = input
-  // Claims leave signed; what was typed is what can be found, and sent again.
+  // Claims are sent signed; the history holds the text as typed, which can be found and sent again.
   const body = jwt ? draft.body : input.body
   return {
     source: 'explorer',
@@ -179,28 +163,30 @@ function sentOf(draft: RequestDraft, { input, classification }: BuiltRequest): O
 
 function headOf(
   response: StreamedResponse,
-  { body, size }: WholeAnswer,
+  { body, size }: ReadBody,
   built: BuiltRequest,
   sent: string | undefined,
   accounts: readonly string[] | undefined,
 ): Omit<AnswerHead, 'answerId' | 'body'> {
   const { path } = built.input
-  const judged = beginningOf(body, KEPT_BYTES)
+  const reads = built.classification.effect === 'read'
+  const beginning = beginningOf(body, KEPT_BYTES)
   const text = Buffer.from(beginningOf(body, EXPLAINED_BYTES)).toString('utf8')
-  const verdict = verdictOf({ method: response.method, path, sent, status: response.status, body: judged })
-  const explanation = explainAnswer({
+  const verdict = verdictOf({ method: response.method, path, sent, status: response.status, body: beginning })
+  const explanation = explainResponse({
     verdict,
     method: response.method,
     status: response.status,
     text,
     path,
     accounts,
-    reads: built.classification.effect === 'read',
-    unconfirmed: built.classification.effect !== 'read' && isUnconfirmed({ ...response, body: judged }, path),
+    reads,
+    unconfirmed: !reads && isUnconfirmed({ ...response, body: beginning }, path),
   })
   return {
     status: response.status,
-    statusText: statusText(response.status, response.statusText),
+    // HTTP/2 and some gateways leave it out.
+    statusText: response.statusText || (STATUS_CODES[response.status] ?? ''),
     headers: shownHeaders(response.headers),
     timing: timingOf(response.timing()),
     size,
@@ -208,7 +194,7 @@ function headOf(
     url: response.url,
     effect: built.classification.effect,
     ...(verdict && { verdict }),
-    ...(explanation && { explanation: explanation.words }),
+    ...(explanation && { explanation: explanation.text }),
     ...(explanation?.next && { nextStep: explanation.next }),
   }
 }

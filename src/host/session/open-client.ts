@@ -9,37 +9,34 @@ import { assertNever } from '../../shared/domain/assert-never.ts'
 import type { GatewayProfile, KeyedProfile, Profile } from '../profiles/profile.ts'
 import type { PracticeStarter } from './practice.ts'
 
-/** A client for one profile, and what has to go with it. */
+/** A client for one profile. */
 export interface OpenClient {
   readonly client: IbkrClient
   close(): Promise<void>
 }
 
-/** What a client is made with beside its profile. */
-export interface ClientMeans {
+/** What a client needs besides its profile. */
+export interface ClientDependencies {
   readonly startPractice: PracticeStarter
-  /** Another time than the machine's, for tests. */
+  /** Default: the machine's clock. */
   readonly clock?: Clock | undefined
-  /** Reads the secrets of a profile. Rejects with a HostError while their store is locked or away. */
+  /** Reads the secrets of a profile. Rejects with a HostError while their store is locked or unavailable. */
   readonly loginConfig: (profile: KeyedProfile) => Promise<IbkrOauth1Config | IbkrOauth2Config>
-  /** A gateway of this machine without a pinned certificate showed its first one. */
+  /** Called with the first certificate of a gateway on this machine that has no pinned one. */
   readonly onFirstCertificate: (profile: GatewayProfile, certificate: PresentedCertificate) => void
 }
 
-/** Bytes of the response to a read of the explorer. Above what a window shows it is still offered as a file. */
-export const MOST_BODY_BYTES = 128 * 2 ** 20
-/**
- * Bytes of every other response, packed and unpacked: these are read whole, outside the budget for bodies. 64 connections at once must not
- * fill the memory.
- */
-export const MOST_WHOLE_BYTES = 4 * 2 ** 20
+/** Bytes of the response to a read of the explorer. A window shows less, and offers the rest as a file. */
+export const MAX_READ_BYTES = 128 * 2 ** 20
+/** Bytes of every other response, packed and unpacked: outside the budget for bodies, 64 connections at once must not fill the memory. */
+export const MAX_WHOLE_BYTES = 4 * 2 ** 20
 
-/** Makes the client of a profile; for practice the server is started first, and outlives the client. */
-export async function openClient(profile: Profile, means: ClientMeans): Promise<OpenClient> {
-  const common = { maxBodyBytes: MOST_WHOLE_BYTES, ...(means.clock && { clock: means.clock }) }
+/** Creates the client of a profile; for Practice it starts the server first, which outlives the client. */
+export async function openClient(profile: Profile, deps: ClientDependencies): Promise<OpenClient> {
+  const common = { maxBodyBytes: MAX_WHOLE_BYTES, ...(deps.clock && { clock: deps.clock }) }
   switch (profile.kind) {
     case 'practice': {
-      const server = await means.startPractice()
+      const server = await deps.startPractice()
       return closable(new IbkrClient(server.oauth1, { ...common, baseUrl: server.baseUrl }))
     }
     case 'gateway':
@@ -48,12 +45,12 @@ export async function openClient(profile: Profile, means: ClientMeans): Promise<
           profile.url,
           profile.certificate
             ? { ...common, pinnedCertificateSha256: profile.certificate.sha256 }
-            : { ...common, onFirstCertificate: (certificate) => means.onFirstCertificate(profile, certificate) },
+            : { ...common, onFirstCertificate: (certificate) => deps.onFirstCertificate(profile, certificate) },
         ),
       )
     case 'oauth1':
     case 'oauth2': {
-      const config = await means.loginConfig(profile)
+      const config = await deps.loginConfig(profile)
       return closable(
         new IbkrClient(config, { ...common, ...(profile.server !== undefined && { baseUrl: profile.server }) }),
       )

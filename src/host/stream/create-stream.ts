@@ -1,5 +1,5 @@
 import type { HostContext } from '../host-context.ts'
-import type { HeldAnswers } from '../requests/held-answers.ts'
+import type { SavedBodies } from '../requests/saved-bodies.ts'
 import type { HandlersOf } from '../rpc/services.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { StreamService } from './stream-service.ts'
@@ -7,7 +7,7 @@ import { StreamService } from './stream-service.ts'
 /** The stream console: frames of the socket to IBKR, and subscriptions. */
 export function createStream(
   { clock }: HostContext,
-  { session, answers }: { readonly session: SessionService; readonly answers: HeldAnswers },
+  { session, answers }: { readonly session: SessionService; readonly answers: SavedBodies },
 ): HandlersOf<'stream' | 'socket'> {
   const stream = new StreamService({ session, clock, answers })
   session.follow(stream)

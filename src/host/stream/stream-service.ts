@@ -7,7 +7,7 @@ import type { FramePage, FrameView, LiveValues, StreamView } from '../../shared/
 import type { Clock } from '../clock.ts'
 import { createFeed, type Feed } from '../feed.ts'
 import { HostError } from '../host-error.ts'
-import type { HeldAnswers } from '../requests/held-answers.ts'
+import type { SavedBodies } from '../requests/saved-bodies.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { FrameLog } from './frame-log.ts'
 import { StreamSubscription } from './stream-subscription.ts'
@@ -23,7 +23,7 @@ const ORDER_SUBSCRIPTION = /^(?:uor\b|sor\+\{\s*"filters")/
 export interface StreamServiceOptions {
   readonly session: SessionService
   readonly clock: Clock
-  readonly answers: HeldAnswers
+  readonly answers: SavedBodies
 }
 
 /** The stream console: a log of everything that goes over the socket to IBKR, and the user's subscriptions. */
@@ -88,7 +88,7 @@ export class StreamService {
     const file = Buffer.from(text)
     const day = new Date(this.#options.clock.now()).toISOString().slice(0, 10)
     return {
-      answerId: this.#options.answers.hold(file),
+      answerId: this.#options.answers.save(file),
       suggestedName: `ibkr-stream-${day}.jsonl`,
       size: file.byteLength,
       entries: lines,

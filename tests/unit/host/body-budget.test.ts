@@ -1,16 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { systemClock } from '../../../src/host/clock.ts'
 import { BodyBudget, type BodyShare } from '../../../src/host/requests/body-budget.ts'
-import { HeldAnswers } from '../../../src/host/requests/held-answers.ts'
+import { SavedBodies } from '../../../src/host/requests/saved-bodies.ts'
 
 const bounds = { total: 100, perWindow: 60, patience: 30_000 }
 const [one, other] = [{}, {}]
 
-let held: HeldAnswers
+let held: SavedBodies
 let budget: BodyBudget
 beforeEach(() => {
   vi.useFakeTimers()
-  held = new HeldAnswers()
+  held = new SavedBodies()
   budget = new BodyBudget(systemClock, held, bounds)
 })
 afterEach(() => vi.useRealTimers())
@@ -100,7 +100,7 @@ describe('a body that comes in', () => {
 
   test('takes the room of bodies that are only held for saving, the oldest first', async () => {
     await budget.open({}).take(1, never)
-    const [old, young] = [held.hold(new Uint8Array(50)), held.hold(new Uint8Array(40))]
+    const [old, young] = [held.save(new Uint8Array(50)), held.save(new Uint8Array(40))]
     expect((await takes(budget.open(one), 30))()).toBe('holds')
     expect([held.find(old), held.find(young)?.byteLength]).toEqual([undefined, 40])
   })

@@ -15,7 +15,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { fileError } from '../../../src/host/files/file-error.ts'
 import { FilesService } from '../../../src/host/files/files-service.ts'
-import { HeldAnswers } from '../../../src/host/requests/held-answers.ts'
+import { SavedBodies } from '../../../src/host/requests/saved-bodies.ts'
 import { type OpenFile, replaceFile } from '../../../src/host/storage/replace-file.ts'
 import { MAX_BODY_FILE_BYTES } from '../../../src/shared/domain/requests.ts'
 
@@ -88,17 +88,17 @@ test.each([
 
 describe('held answers', () => {
   test('are the newest eight', () => {
-    const held = new HeldAnswers()
-    const ids = Array.from({ length: 10 }, (_, count) => held.hold(Uint8Array.of(count)))
+    const held = new SavedBodies()
+    const ids = Array.from({ length: 10 }, (_, count) => held.save(Uint8Array.of(count)))
     expect(ids.map((id) => held.find(id)?.pieces[0]?.[0])).toEqual([undefined, undefined, 2, 3, 4, 5, 6, 7, 8, 9])
   })
 
   test('take at most 64 MiB beside a newest one of any size', () => {
-    const held = new HeldAnswers()
-    const small = held.hold(new Uint8Array(10))
-    const large = held.hold(new Uint8Array(65 * 1024 * 1024))
+    const held = new SavedBodies()
+    const small = held.save(new Uint8Array(10))
+    const large = held.save(new Uint8Array(65 * 1024 * 1024))
     expect([held.find(small), held.find(large)?.byteLength]).toEqual([undefined, 65 * 1024 * 1024])
-    held.hold(new Uint8Array(1))
+    held.save(new Uint8Array(1))
     expect(held.find(large)).toBeUndefined()
   })
 })
@@ -106,7 +106,7 @@ describe('held answers', () => {
 describe('files of a dialog', () => {
   const text = (value: string) => ({ suggestedName: 'a.txt', content: { kind: 'text', text: value } }) as const
   const service = (chosen: { readonly save?: string; readonly open?: string }): FilesService =>
-    new FilesService(new HeldAnswers(), {
+    new FilesService(new SavedBodies(), {
       chooseWhereToSave: async () => chosen.save,
       chooseWhatToOpen: async () => chosen.open,
 
@@ -120,7 +120,7 @@ describe('files of a dialog', () => {
   })
 
   test('are not there where there are no dialogs, nor when one is closed', async () => {
-    const none = new FilesService(new HeldAnswers(), undefined)
+    const none = new FilesService(new SavedBodies(), undefined)
     await expect(none.save(text(''))).rejects.toMatchObject({ code: 'not-available' })
     await expect(none.open()).rejects.toMatchObject({ code: 'not-available' })
     await expect(service({}).save(text(''))).rejects.toMatchObject({ code: 'cancelled' })
@@ -147,7 +147,7 @@ describe('files of a dialog', () => {
 
   test('do not hold an answer that was forgotten, and then ask nothing', async () => {
     const asked: string[] = []
-    const files = new FilesService(new HeldAnswers(), {
+    const files = new FilesService(new SavedBodies(), {
       chooseWhereToSave: async (name) => {
         asked.push(name)
         return undefined

@@ -9,7 +9,7 @@ import { jsonLines } from '../../../src/host/journal/journal-file.ts'
 import { readGaps } from '../../../src/host/journal/journal-rows.ts'
 import { JournalService } from '../../../src/host/journal/journal-service.ts'
 import { forgetStatements } from '../../../src/host/journal/journal-statements.ts'
-import { HeldAnswers } from '../../../src/host/requests/held-answers.ts'
+import { SavedBodies } from '../../../src/host/requests/saved-bodies.ts'
 import { databaseHere } from '../../process/database-here.ts'
 
 const SCOPE = { id: 'one', profileId: 'one', environment: 'paper' }
@@ -17,7 +17,7 @@ const SCOPE = { id: 'one', profileId: 'one', environment: 'paper' }
 let folder: string
 let database: Database
 let journal: JournalService
-let answers: HeldAnswers
+let answers: SavedBodies
 let failing: string[]
 let diskFull: boolean
 
@@ -36,7 +36,7 @@ const onDisk: DatabaseStarter = (file, onReply, onEnd) => {
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'ibkr-console-service-'))
   database = new Database(onDisk, join(folder, 'console.db'), () => undefined)
-  answers = new HeldAnswers()
+  answers = new SavedBodies()
   failing = []
   diskFull = false
   const onFailing = (words: string): number => failing.push(words)

@@ -9,7 +9,7 @@ import { Database } from '../../../src/host/database/database.ts'
 import { JournalService } from '../../../src/host/journal/journal-service.ts'
 import type { AskedAbout } from '../../../src/host/orders/asked-question.ts'
 import { OrderFeed } from '../../../src/host/orders/order-feed.ts'
-import { HeldAnswers } from '../../../src/host/requests/held-answers.ts'
+import { SavedBodies } from '../../../src/host/requests/saved-bodies.ts'
 import type { SessionState } from '../../../src/shared/domain/session.ts'
 import { databaseHere } from '../../process/database-here.ts'
 
@@ -119,7 +119,7 @@ beforeEach(async () => {
   journal = new JournalService({
     database,
     clock: systemClock,
-    answers: new HeldAnswers(),
+    answers: new SavedBodies(),
     onFailing: (words) => problems.push(words),
   })
   feed = new OrderFeed({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { shownHeaders } from '../../../src/host/requests/shown-headers.ts'
+import { shownHeaders } from '../../../src/host/requests/mask-secrets.ts'
 
 test.each([
   ['https://www.interactivebrokers.com/sso/Login?token=planted', 'https://www.interactivebrokers.com/sso/Login?•••'],

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { Database } from '../../../../src/host/database/database.ts'
 import { HistoryService } from '../../../../src/host/history/history-service.ts'
-import { HeldAnswers } from '../../../../src/host/requests/held-answers.ts'
+import { SavedBodies } from '../../../../src/host/requests/saved-bodies.ts'
 import { databaseHere } from '../../../process/database-here.ts'
 import { aRequest } from './a-request.ts'
 
@@ -12,12 +12,12 @@ const profile = { id: 'gateway', environment: 'paper', kind: 'gateway', target: 
 
 let folder: string
 let database: Database
-let answers: HeldAnswers
+let answers: SavedBodies
 let history: HistoryService
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'ibkr-console-export-'))
   database = new Database(databaseHere, join(folder, 'console.db'), () => undefined)
-  answers = new HeldAnswers()
+  answers = new SavedBodies()
   history = new HistoryService({
     database,
     clock: { now: () => 0, monotonic: () => 0, after: () => () => undefined },

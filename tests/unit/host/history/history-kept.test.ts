@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { Database, type DatabaseStarter } from '../../../../src/host/database/database.ts'
 import { HistoryService } from '../../../../src/host/history/history-service.ts'
-import { HeldAnswers } from '../../../../src/host/requests/held-answers.ts'
+import { SavedBodies } from '../../../../src/host/requests/saved-bodies.ts'
 import { databaseHere } from '../../../process/database-here.ts'
 import { aRequest } from './a-request.ts'
 
@@ -44,7 +44,7 @@ function start(): HistoryService {
   return new HistoryService({
     database,
     clock: { now: () => now, monotonic: () => 0, after: () => () => undefined },
-    answers: new HeldAnswers(),
+    answers: new SavedBodies(),
     version: '0.1.0',
     profile: () => ({ id: 'practice', environment: 'practice', kind: 'practice', target: '' }),
     onLost: (words) => lost.push(words),

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { type AnsweredRequest, explainAnswer as explain } from '../../../src/host/requests/explain-answer.ts'
+import { type ExplainedResponse, explainResponse as explain } from '../../../src/host/requests/explain-response.ts'
 
 const order = '/v1/api/iserver/account/DU1/orders'
-const explainAnswer = (answer: Omit<AnsweredRequest, 'method'> & { readonly method?: string }) =>
+const explainResponse = (answer: Omit<ExplainedResponse, 'method'> & { readonly method?: string }) =>
   explain({ method: answer.reads ? 'GET' : 'POST', accounts: ['DU1'], ...answer })
 
 test.each([
@@ -203,7 +203,7 @@ test.each([
     /only opens its stream/,
     'warm-up',
   ],
-  [200, '{"orders":[],"snapshot":false}', '/v1/api/iserver/account/orders', /answers empty/, 'warm-up'],
+  [200, '{"orders":[],"snapshot":false}', '/v1/api/iserver/account/orders', /returns an empty list/, 'warm-up'],
   [200, '{}', '/v1/api/portfolio/DU1/summary', /GET \/portfolio\/accounts/, 'warm-up'],
   [200, '[]', '/v1/api/iserver/account/trades', /first call of the session/, 'warm-up'],
   [200, '{"upnl":{}}', '/v1/api/iserver/account/pnl/partitioned', /topic spl/, 'warm-up'],
@@ -260,20 +260,20 @@ test.each([
     /did not do it/,
     undefined,
   ],
-  [200, '{"error":"Invalid order price fields"}', order, /prices do not go/, 'edit'],
+  [200, '{"error":"Invalid order price fields"}', order, /prices do not match/, 'edit'],
   [200, '{"error":"null time in force is not supported for this order"}', order, /time in force/, 'edit'],
   [200, '{"error":"no sec defs returned forSecDef reqId=resolve"}', order, /no contract with this conid/, 'open'],
   [200, '{"error":"Order not confirmed "}', '/v1/api/iserver/reply/x', /status 200: Order not confirmed\.$/, 'edit'],
   [200, '{"error":"rules"}', '/v1/api/iserver/contract/rules', /with status 200/, undefined],
 ])('%i %s on %s is explained, with the next step', (status, text, path, words, next) => {
-  const explained = explainAnswer({ status, text, path, reads: false })
-  expect(explained?.words).toMatch(words)
+  const explained = explainResponse({ status, text, path, reads: false })
+  expect(explained?.text).toMatch(words)
   expect(explained?.next?.kind).toBe(next)
 })
 
 test('positions that are empty are read twice after the accounts: the first time leaves out what the contracts are', () => {
   const positions = { status: 200, text: '[]', path: '/v1/api/portfolio/DU1/positions/0', reads: true }
-  expect(explainAnswer(positions)?.next).toMatchObject({
+  expect(explainResponse(positions)?.next).toMatchObject({
     kind: 'warm-up',
     before: [{ path: '/portfolio/accounts' }],
     repeats: 2,
@@ -283,24 +283,24 @@ test('positions that are empty are read twice after the accounts: the first time
 test('a long snapshot without values is recognised by its beginning', () => {
   const rows = Array.from({ length: 100 }, (_, conid) => ({ conid, '6509': 'RB', server_id: 'q0', _updated: 1 }))
   const cold = { status: 200, path: '/v1/api/iserver/marketdata/snapshot', reads: true }
-  expect(explainAnswer({ ...cold, text: JSON.stringify(rows).slice(0, 2_000) })?.next?.kind).toBe('warm-up')
+  expect(explainResponse({ ...cold, text: JSON.stringify(rows).slice(0, 2_000) })?.next?.kind).toBe('warm-up')
   const warm = JSON.stringify([{ conid: 1, '31': '1.5' }, ...rows]).slice(0, 2_000)
-  expect(explainAnswer({ ...cold, text: warm })).toBeUndefined()
+  expect(explainResponse({ ...cold, text: warm })).toBeUndefined()
 })
 
 test('profit and loss is warmed up with a subscription to spl', () => {
   const profit = { status: 200, text: '{"upnl":{}}', path: '/v1/api/iserver/account/pnl/partitioned', reads: true }
-  expect(explainAnswer(profit)?.next).toMatchObject({ kind: 'warm-up', topic: 'spl+{}' })
+  expect(explainResponse(profit)?.next).toMatchObject({ kind: 'warm-up', topic: 'spl+{}' })
 })
 
 test('offers to send a read again that had no response in time', () => {
   const lost = { status: 503, text: '', path: '/v1/api/iserver/account/trades', reads: true }
-  expect(explainAnswer(lost)).toMatchObject({ next: { kind: 'send-again' } })
+  expect(explainResponse(lost)).toMatchObject({ next: { kind: 'send-again' } })
 })
 
 test('offers to repeat a read of notifications that are still loading', () => {
   const loading = { status: 423, text: '{"status":"waiting for reply"}', path: '/v1/api/fyi/notifications' }
-  expect(explainAnswer({ ...loading, reads: true })?.next?.kind).toBe('warm-up')
+  expect(explainResponse({ ...loading, reads: true })?.next?.kind).toBe('warm-up')
 })
 
 test.each([
@@ -308,8 +308,8 @@ test.each([
   ['POST', '/v1/api/iserver/account/orders/GROUP', /^Delivery unconfirmed: check the order list/],
   ['DELETE', '/v1/api/iserver/account/DU1/order/7', /^Delivery unconfirmed: check the order list/],
 ])('points to the order list after an unconfirmed %s %s', (method, path, words) => {
-  const explained = explainAnswer({ method, status: 503, text: '', path, reads: false, unconfirmed: true })
-  expect(explained?.words).toMatch(words)
+  const explained = explainResponse({ method, status: 503, text: '', path, reads: false, unconfirmed: true })
+  expect(explained?.text).toMatch(words)
   expect(explained?.next).toEqual({ kind: 'see-orders' })
 })
 
@@ -319,16 +319,16 @@ test.each([
   [503, '', '/v1/api/fyi/settings/BA', 'send-again', /^The backend of IBKR/],
   [501, '', '/v1/api/iserver/watchlist', undefined, /^It may/],
 ])('points to no order after an unconfirmed write with %i %s to %s', (status, text, path, next, words) => {
-  const explained = explainAnswer({ status, text, path, reads: false, unconfirmed: true })
-  expect(explained?.words).toMatch(words)
-  expect(explained?.words).toMatch(/It may have been done all the same\.$/)
+  const explained = explainResponse({ status, text, path, reads: false, unconfirmed: true })
+  expect(explained?.text).toMatch(words)
+  expect(explained?.text).toMatch(/It may have been done all the same\.$/)
   expect(explained?.next?.kind).toBe(next)
 })
 
 test('names the account of an unconfirmed request where the explanation depends on it', () => {
   const path = '/v1/api/acesws/U7/signatures-and-owners'
-  const explained = explainAnswer({ status: 401, text: '', path, reads: false, unconfirmed: true })
-  expect(explained?.words).toBe(
+  const explained = explainResponse({ status: 401, text: '', path, reads: false, unconfirmed: true })
+  expect(explained?.text).toBe(
     'This login has no account U7: IBKR returns 401 for that. Check the account id; reconnect only if other requests fail too. ' +
       'It may have been done all the same.',
   )
@@ -340,7 +340,7 @@ test.each([
 ])('offers to reconnect after a 401 for %s', (_what, accounts) => {
   const path = '/v1/api/portfolio/U1/positions/0'
   const explained = explain({ method: 'GET', status: 401, text: '', path, accounts, reads: true })
-  expect(explained?.words).toMatch(/login does not hold/)
+  expect(explained?.text).toMatch(/login does not hold/)
   expect(explained?.next).toEqual({ kind: 'reconnect' })
 })
 
@@ -351,7 +351,7 @@ test.each([
   ['{"amount":{},"error":null,"warn":null,"warns":[]}', `${order}/whatif`],
   ['{"points":1,"data":[{"t":1,"o":1,"c":2},{"t":2,"o":2,"c":2}]}', '/v1/api/iserver/marketdata/history'],
 ])('an answer that speaks for itself is left alone: %s', (text, path) => {
-  expect(explainAnswer({ status: 200, text, path, reads: true })).toBeUndefined()
+  expect(explainResponse({ status: 200, text, path, reads: true })).toBeUndefined()
 })
 
 test('a preview is explained with its rejection and all of its warnings, each once', () => {
@@ -362,11 +362,11 @@ test('a preview is explained with its rejection and all of its warnings, each on
     warns: ['1/Price cap', '30/You are trying\nto short?'],
   })
   const preview = { status: 200, path: `${order}/whatif`, reads: true }
-  expect(explainAnswer({ ...preview, text })?.words).toBe(
+  expect(explainResponse({ ...preview, text })?.text).toBe(
     'IBKR would reject this order: Available funds are insufficient. 2 warnings: Price cap. · You are trying to short? ' +
       'A preview is about the first order of the list only.',
   )
-  expect(explainAnswer({ ...preview, text: text.slice(0, -10) })?.words).toMatch(/error holds a rejection, warns all/)
+  expect(explainResponse({ ...preview, text: text.slice(0, -10) })?.text).toMatch(/error holds a rejection, warns all/)
 })
 
 test('names every reason of several rejected orders, with the warning of IBKR', () => {
@@ -374,17 +374,17 @@ test('names every reason of several rejected orders, with the warning of IBKR', 
   const warned = { ...failed, text: 'Bad price', warning_message: 'The others were saved' }
   const rows = [warned, { ...failed, text: 'No permission' }, { order_id: '5', order_status: 'Inactive' }]
   const words = (list: readonly object[]) =>
-    explainAnswer({ status: 200, text: JSON.stringify(list), path: order, reads: false })?.words
+    explainResponse({ status: 200, text: JSON.stringify(list), path: order, reads: false })?.text
   expect(words(rows)).toMatch(/^IBKR rejected 2 of 3 orders: Bad price\. The others were saved\. No permission\. /)
   expect(words([warned])).toBe('IBKR rejected this: Bad price. The others were saved.')
   const cut = JSON.stringify(rows).slice(0, -9)
-  expect(explainAnswer({ status: 200, text: cut, path: order, reads: false })?.words).toMatch(/at least one/)
+  expect(explainResponse({ status: 200, text: cut, path: order, reads: false })?.text).toMatch(/at least one/)
 })
 
 test('says that the user declined, and offers no step', () => {
   const declined = { status: 200, text: '{"error":"Order not confirmed"}', path: '/v1/api/iserver/reply/x' }
-  expect(explainAnswer({ ...declined, reads: false, verdict: 'declined' })).toEqual({
-    words: 'You declined IBKR’s question: nothing was placed or changed.',
+  expect(explainResponse({ ...declined, reads: false, verdict: 'declined' })).toEqual({
+    text: 'You declined IBKR’s question: nothing was placed or changed.',
     next: undefined,
   })
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { StreamedResponse } from '../../../src/client/index.ts'
-import { MOST_SHOWN_BYTES, readAnswer } from '../../../src/host/requests/read-answer.ts'
+import { MAX_SHOWN_BYTES, readBody } from '../../../src/host/requests/read-body.ts'
 
 const TICKLE = '/v1/api/tickle'
 const LIST = '/v1/api/trsrv/all-conids'
@@ -25,7 +25,7 @@ async function read(path: string, pieces: Iterable<Uint8Array>, headers: Record<
       given.push(bytes)
     },
   }
-  const answer = await readAnswer(response, path, writer, async () => undefined)
+  const answer = await readBody(response, path, writer, async () => undefined)
   const text = Buffer.concat(answer.body.pieces).toString()
   return { answer, text, seen: Buffer.concat(given).toString(), early, expected }
 }
@@ -64,5 +64,5 @@ test('what is too large for a window is kept whole: nothing is sent where that i
   const known = await read(LIST, pieces, { 'content-length': String(66 * 2 ** 20) })
   expect([known.seen.length, known.answer.body.byteLength]).toEqual([0, 66 * 2 ** 20])
   const unknown = await read(LIST, pieces)
-  expect([unknown.seen.length, unknown.answer.body.byteLength]).toEqual([MOST_SHOWN_BYTES, 66 * 2 ** 20])
+  expect([unknown.seen.length, unknown.answer.body.byteLength]).toEqual([MAX_SHOWN_BYTES, 66 * 2 ** 20])
 })

@@ -1,0 +1,62 @@
+import { readOrderAnswer } from '../../client/index.ts'
+import { asSentence } from '../../shared/domain/as-sentence.ts'
+import { rowOf, textOf } from '../../shared/domain/read-value.ts'
+import { parsedJson } from '../upstream/parsed-json.ts'
+
+const NOT_ATOMIC = 'Orders that are sent together are not all or nothing. Check the order list before you send again.'
+const SCOPE = 'A preview is about the first order of the list only.'
+
+/** IBKR's rejection reasons in a response with failed orders; without them if `body` is truncated. Pure. */
+export function describeFailedOrders(body: string): string {
+  const response = readOrderAnswer(parsedJson(body))
+  if (response?.kind === 'rejected') return `IBKR rejected this: ${onOneLine(response.message)}`
+  if (response?.kind !== 'accepted') return `IBKR rejected at least one of these orders. ${NOT_ATOMIC}`
+  const { rows } = response
+  const failed = rows.filter(({ refused }) => refused)
+  const reasons = [...new Set(failed.map(({ text, status }) => onOneLine(text ?? status)))].join(' ')
+  return `IBKR rejected ${failed.length} of ${rows.length} orders: ${reasons} ${NOT_ATOMIC}`
+}
+
+/** IBKR's reason in an error with status 200. Pure. */
+export function describeRejection(body: string): string {
+  const response = readOrderAnswer(parsedJson(body))
+  const reason = response?.kind === 'rejected' ? `: ${onOneLine(response.message)}` : ''
+  return asSentence(`IBKR rejected it with status 200${reason}`)
+}
+
+/**
+ * The rejection in `error` and every warning of an order preview. `warns` lists what `warn` holds and more. If `body` is
+ * truncated, names the fields instead. Pure.
+ */
+export function describePreview(body: string): string {
+  const preview = rowOf(parsedJson(body))
+  if (preview === undefined) return `error holds a rejection, warns all warnings. ${SCOPE}`
+  const { error, warn, warns } = preview
+  const warnings = [...new Set([warn, warns].flat().flatMap(lineOf))]
+  const [rejection] = lineOf(error)
+  return [
+    rejection !== undefined && `IBKR would reject this order: ${rejection}`,
+    warnings.length > 0 &&
+      `${warnings.length === 1 ? 'Warning' : `${warnings.length} warnings`}: ${warnings.join(' · ')}`,
+    SCOPE,
+  ]
+    .filter((sentence) => sentence !== false)
+    .join(' ')
+}
+
+/** Without the number and slash that precede IBKR's warnings. */
+function lineOf(value: unknown): readonly string[] {
+  const line = textOf(value)
+    ?.replace(/^\d+\//, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+  return line ? [asSentence(line)] : []
+}
+
+const onOneLine = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => line.replaceAll(/\s+/g, ' ').trim())
+    .filter((line) => line !== '')
+    .map(asSentence)
+    .join(' ')

@@ -1,0 +1,54 @@
+import type { StreamedResponse } from '../../client/index.ts'
+import type { BodyWriter } from '../rpc/outgoing-body.ts'
+import { MAX_MASKED_BYTES, maskSecrets, mayCarrySecrets } from './mask-secrets.ts'
+import { beginningOf, bodyOfOne, type ResponseBody } from './saved-bodies.ts'
+
+/** Bytes of a body that a window gets; larger ones are only saved for a file, up to the client's own bound. */
+export const MAX_SHOWN_BYTES = 64 * 2 ** 20
+
+/** A body that was read to its end. */
+export interface ReadBody {
+  /** Without secrets. */
+  readonly body: ResponseBody
+  /** Bytes as they arrived. */
+  readonly size: number
+}
+
+/**
+ * Reads the body of a response, and writes it to a window while it arrives. `reserve` waits for room in memory, and rejects if there
+ * is none. A slow window slows the server down. A body that may carry secrets is held back until it is complete, or too long to carry
+ * any.
+ */
+export async function readBody(
+  response: StreamedResponse,
+  path: string,
+  window: BodyWriter,
+  reserve: (bytes: number) => Promise<void>,
+): Promise<ReadBody> {
+  const pieces: Uint8Array[] = []
+  let size = 0
+  let written = 0
+  const expected = lengthOf(response)
+  if (expected !== undefined) window.expect(expected)
+  const heldBack = mayCarrySecrets(path) ? MAX_MASKED_BYTES : 0
+  const shown = (expected ?? 0) <= MAX_SHOWN_BYTES
+  for await (const piece of response.body) {
+    await reserve(piece.byteLength)
+    pieces.push(piece)
+    size += piece.byteLength
+    if (!shown || size <= heldBack || size > MAX_SHOWN_BYTES) continue
+    for (; written < pieces.length; written += 1) await window.write(pieces[written] as Uint8Array)
+  }
+  const whole = { pieces, byteLength: size }
+  if (size > heldBack) return { body: whole, size }
+  const body = bodyOfOne(maskSecrets(path, beginningOf(whole, size)))
+  window.expect(body.byteLength)
+  await window.write(body.pieces[0] as Uint8Array)
+  return { body, size }
+}
+
+/** Bytes that will arrive, if the server states it for the uncompressed body. */
+function lengthOf({ headers }: StreamedResponse): number | undefined {
+  const { 'content-length': length, 'content-encoding': encoding } = headers
+  return length !== undefined && encoding === undefined && /^\d{1,12}$/.test(length) ? Number(length) : undefined
+}
