@@ -75,7 +75,7 @@ test('places an order, changes it after showing the differences, shows partial f
   // Beside the details there is no room for the label.
   await rejected.click()
   await expect(window.getByRole('complementary', { name: 'Request of the history' })).toContainText(
-    'The prices do not go',
+    'The prices do not match',
   )
   await window.setViewportSize({ width: 1024, height: 700 })
   const outcome = rejected.locator('[data-column="outcome"]')
