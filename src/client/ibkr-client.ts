@@ -38,9 +38,8 @@ import { RestChannel } from './rest/rest-channel.ts'
 import type { ServerRoute } from './server-connection.ts'
 import { CONNECT_OPTIONS, type ConnectOptions, type SessionSupervisor } from './session/session-supervisor.ts'
 import { Supervisor } from './session/supervisor.ts'
-import { type DropInSocket, IbkrSocket } from './socket/ibkr-socket.ts'
+import { type DropInSocket, IbkrSocket, type SocketDebug } from './socket/ibkr-socket.ts'
 import type { SocketTarget } from './socket/open-web-socket.ts'
-import type { SocketDebug } from './socket/reconnecting-socket.ts'
 import { tlsPolicy } from './tls-policy.ts'
 
 const DEFAULT_TIMEOUT_MS = 30_000

@@ -73,8 +73,8 @@ export type {
   UntypedJson,
 } from './rest/request-input.ts'
 export type { ConnectOptions, SessionSupervisor, SupervisedRequestOptions } from './session/session-supervisor.ts'
-export { type DropInSocket, IbkrSocket } from './socket/ibkr-socket.ts'
-export type { DropInCounts, SocketDebug } from './socket/reconnecting-socket.ts'
+export { type DropInSocket, IbkrSocket, type SocketDebug } from './socket/ibkr-socket.ts'
+export type { DropInCounts } from './socket/outgoing-texts.ts'
 export type { SentText, SocketCounts, SocketFrame, SocketGap } from './socket/socket-events.ts'
 export type { AccountSummary, Ledger, LedgerEntry, SummaryEntry } from './streams/account-values.ts'
 export type { Announcement } from './streams/announcements.ts'

@@ -1,9 +1,39 @@
-import type { BehaviorSubject, Observable } from 'rxjs'
+import { BehaviorSubject, type Observable, Subject, type Subscriber } from 'rxjs'
 import type { RxConnectionState, RxWebSocketSubject } from 'rxwebsocket'
+import { asSentence } from '../../shared/domain/as-sentence.ts'
+import { BackOff } from '../back-off.ts'
+import type { IbkrClientOptions } from '../client-options.ts'
+import type { Clock } from '../clock.ts'
+import { IbkrError } from '../errors/ibkr-error.ts'
 import { silentLogger } from '../logger.ts'
+import type { RandomSource } from '../random.ts'
 import type { UntypedJson } from '../rest/request-input.ts'
+import { type Ending, endStream, type MultiplexStream, MultiplexStreams, textToSend } from './multiplex-streams.ts'
+import type { SocketTarget } from './open-web-socket.ts'
+import { type DropInCounts, type Gate, OutgoingTexts } from './outgoing-texts.ts'
 import { QuietObservable } from './quiet-observable.ts'
-import { type DropInCounts, type DropInSocketDeps, ReconnectingSocket } from './reconnecting-socket.ts'
+import { SocketConnection, serverNotReading } from './socket-connection.ts'
+
+const SILENCE_MS = 90_000
+const MAX_QUEUED = 1_000
+/** Streams are subscribed after this time without a session message, and again after it. IBKR's takes 250 ms. */
+const EARLY_SUBSCRIPTION_MS = 500
+/** Between two checks whether the server reads again. */
+const STALLED_MS = 50
+
+/** What a debug list may contain. */
+export type SocketDebug = 'open' | 'close' | 'send' | 'receive' | 'error'
+
+export interface DropInSocketDeps {
+  /** Called at each connect: the session, and under OAuth 2.0 the address, may have changed. */
+  readonly target: () => SocketTarget
+  readonly clock: Clock
+  readonly random: RandomSource
+  readonly debug: readonly string[]
+  readonly options: Pick<IbkrClientOptions, 'logger' | 'maxQueuedFrames' | 'maxSocketAttempts' | 'socketSilenceTimeout'>
+  /** Ends the socket when it aborts. */
+  readonly signal: AbortSignal
+}
 
 /** A socket that is also accepted where `ibkr-client` returns its `RxWebSocketSubject<any>`. */
 export type DropInSocket = IbkrSocket & RxWebSocketSubject<UntypedJson>
@@ -14,44 +44,63 @@ export type DropInSocket = IbkrSocket & RxWebSocketSubject<UntypedJson>
  * subscribed again.
  */
 export class IbkrSocket extends QuietObservable<UntypedJson> {
-  readonly #socket: ReconnectingSocket
-  readonly #onUnhandled: (error: unknown) => void
+  /** `DISCONNECTED`, `CONNECTING` or `CONNECTED`. */
+  readonly state$ = new BehaviorSubject<RxConnectionState>('DISCONNECTED')
+  readonly #deps: DropInSocketDeps
+  readonly #values = new Subject<UntypedJson>()
+  readonly #streams = new MultiplexStreams()
+  readonly #outgoing: OutgoingTexts
+  readonly #backOff: BackOff
+  #subscribers = 0
+  #wanted = false
+  #ending: Ending | undefined
+  #connection: SocketConnection | undefined
+  /** What the current connection accepts. */
+  #gate: Gate = 'closed'
+  #openedAt: number | undefined
+  #cancelEarlySubscription: () => void = () => undefined
+  /** Of the next attempt to connect, or to send to a server that does not read. */
+  #cancelRetry: () => void = () => undefined
+  readonly #onClosing = (): void => this.complete()
 
   constructor(deps: DropInSocketDeps) {
-    const socket = new ReconnectingSocket(deps)
     const logger = deps.options.logger ?? silentLogger
-    const onUnhandled = (error: unknown): void =>
-      logger.warn('A subscriber without an error handler missed an error.', error)
-    super((subscriber) => socket.attach(subscriber), onUnhandled)
-    this.#socket = socket
-    this.#onUnhandled = onUnhandled
-  }
-
-  /** `DISCONNECTED`, `CONNECTING` or `CONNECTED`. */
-  get state$(): BehaviorSubject<RxConnectionState> {
-    return this.#socket.state$
+    super(
+      (subscriber) => this.#attach(subscriber),
+      (error) => logger.warn('A subscriber without an error handler missed an error.', error),
+    )
+    this.#deps = deps
+    this.#backOff = new BackOff(deps.clock, deps.random)
+    this.#outgoing = new OutgoingTexts(deps.options.maxQueuedFrames ?? MAX_QUEUED)
   }
 
   get counts(): DropInCounts {
-    return this.#socket.counts
+    return this.#outgoing.counts
   }
 
   /**
    * Sends a text as it is. It waits for a connection, IBKR's session message, and the texts before it.
    * @throws IbkrError `socket-queue-full`, `config-invalid` for a value that JSON cannot hold
    */
-  next(text: UntypedJson): void {
-    this.#socket.next(text)
+  next(value: UntypedJson): void {
+    if (this.#ending !== undefined) return
+    const text = textToSend(value)
+    if (this.#gate === 'open' && !this.#outgoing.isBehind('open')) {
+      const result = this.#connection?.send(text)
+      if (result === 'sent') return
+      if (result === 'stalled') throw serverNotReading()
+    }
+    this.#outgoing.add(text)
   }
 
   /** Ends everything with this error: subscribers receive it, and the connection is closed. */
   error(error: unknown): void {
-    this.#socket.error(error)
+    this.#finish({ kind: 'error', error })
   }
 
   /** Ends everything: subscribers complete, and the connection is closed. */
   complete(): void {
-    this.#socket.complete()
+    this.#finish({ kind: 'complete' })
   }
 
   /**
@@ -63,10 +112,189 @@ export class IbkrSocket extends QuietObservable<UntypedJson> {
     unsubscribe: () => UntypedJson,
     filter: (frame: UntypedJson) => boolean,
   ): Observable<UntypedJson> {
-    this.#socket.connect()
+    this.#connect()
     return new QuietObservable<UntypedJson>(
-      (subscriber) => this.#socket.multiplex({ subscribe, unsubscribe, filter, subscriber }),
-      this.#onUnhandled,
+      (subscriber) => this.#startStream({ subscribe, unsubscribe, filter, subscriber }),
+      this.onUnhandled,
     )
   }
+
+  /** Connects unless it is connected or connecting. */
+  #connect(): void {
+    const { signal } = this.#deps
+    if (signal.aborted) this.complete()
+    if (this.#ending !== undefined) return
+    this.#wanted = true
+    // Only while there is something to end: a client lives longer than its sockets.
+    signal.addEventListener('abort', this.#onClosing)
+    if (this.#connection === undefined && this.state$.value === 'DISCONNECTED') this.#open()
+  }
+
+  #attach(subscriber: Subscriber<UntypedJson>): () => void {
+    const subscription = this.#values.subscribe(subscriber)
+    this.#addSubscriber()
+    return () => {
+      subscription.unsubscribe()
+      this.#removeSubscriber()
+    }
+  }
+
+  #startStream(stream: MultiplexStream): (() => void) | undefined {
+    if (this.#ending !== undefined) {
+      endStream(stream, this.#ending)
+      return undefined
+    }
+    this.#streams.add(stream)
+    this.#addSubscriber()
+    this.#sendOf(stream, stream.subscribe)
+    return () => {
+      if (this.#streams.remove(stream)) this.#sendOf(stream, stream.unsubscribe)
+      this.#removeSubscriber()
+    }
+  }
+
+  #finish(ending: Ending): void {
+    if (this.#ending !== undefined) return
+    this.#ending = ending
+    this.#outgoing.end()
+    const endStreams = this.#streams.end()
+    this.#disconnect(ending.kind === 'error' ? closeCode(ending.error) : undefined)
+    if (ending.kind === 'error') this.#values.error(ending.error)
+    else this.#values.complete()
+    endStreams(ending)
+  }
+
+  #addSubscriber(): void {
+    this.#subscribers += 1
+    this.#connect()
+  }
+
+  #removeSubscriber(): void {
+    this.#subscribers -= 1
+    if (this.#subscribers === 0) this.#disconnect()
+  }
+
+  #disconnect(code?: number): void {
+    this.#wanted = false
+    this.#deps.signal.removeEventListener('abort', this.#onClosing)
+    void this.#release()?.end(code)
+    this.#enter('DISCONNECTED')
+  }
+
+  /** Gives up the current connection, if there is one. */
+  #release(): SocketConnection | undefined {
+    const connection = this.#connection
+    this.#connection = undefined
+    this.#gate = 'closed'
+    this.#cancelRetry()
+    this.#cancelEarlySubscription()
+    return connection
+  }
+
+  #open(): void {
+    const { clock, options, target } = this.#deps
+    this.#enter('CONNECTING')
+    // A listener of the state may have ended the socket.
+    if (!this.#wanted) return
+    const silenceMs = options.socketSilenceTimeout ?? SILENCE_MS
+    try {
+      const connection = new SocketConnection(
+        target(),
+        { silenceMs, supervised: false },
+        {
+          onOpen: () => {
+            this.#debug('open')
+            this.#openedAt = clock.monotonic()
+            this.#enter('CONNECTED')
+            this.#cancelEarlySubscription = clock.after(EARLY_SUBSCRIPTION_MS, () => this.#subscribeStreams())
+          },
+          onReady: (confirmed) => {
+            if (confirmed) this.#subscribeStreams()
+            this.#gate = 'open'
+            this.#flush()
+          },
+          onLost: () => {
+            this.#gate = 'streams'
+          },
+          onFrame: ({ text, value }) => {
+            this.#debug('receive', text)
+            // Text that is not JSON is passed on as it is: `undefined` would break a subscriber that reads a field.
+            const received: UntypedJson = value === undefined ? text : value
+            this.#values.next(received)
+            this.#streams.dispatch(received)
+          },
+          onSent: (text) => this.#debug('send', text),
+          onEnd: ({ reason, error }) => {
+            if (error !== undefined) this.#debug('error', error)
+            this.#dropped(reason)
+          },
+        },
+      )
+      this.#connection = connection
+      void connection.closed.then((code) => this.#debug('close', code))
+    } catch (error) {
+      // The session or the address cannot be sent at all.
+      this.#dropped(error instanceof Error ? error.message : String(error))
+    }
+  }
+
+  #subscribeStreams(): void {
+    this.#cancelEarlySubscription()
+    this.#outgoing.begin(this.#streams.subscribeTexts())
+    // A late session message subscribes again on a connection that is open already.
+    if (this.#gate !== 'open') this.#gate = 'streams'
+    this.#flush()
+  }
+
+  #flush(): void {
+    if (this.#outgoing.flush(this.#gate, (text) => this.#connection?.send(text) === 'sent')) this.#flushLater()
+  }
+
+  #flushLater(): void {
+    this.#cancelRetry()
+    this.#cancelRetry = this.#deps.clock.after(STALLED_MS, () => this.#flush())
+  }
+
+  /** Sends the text of a stream; without a connection there is nothing to send. */
+  #sendOf(stream: MultiplexStream, callback: () => unknown): void {
+    if (this.#gate === 'closed') return
+    const text = this.#streams.textOf(stream, callback)
+    if (text === undefined) return
+    if (!this.#outgoing.isBehind(this.#gate) && this.#connection?.send(text) === 'sent') return
+    this.#outgoing.addOfStream(text)
+    this.#flushLater()
+  }
+
+  #dropped(reason: string): void {
+    const { clock, options } = this.#deps
+    this.#release()
+    if (this.#openedAt !== undefined) this.#backOff.connectionEnded(this.#openedAt)
+    this.#openedAt = undefined
+    this.#enter('DISCONNECTED')
+    if (!this.#wanted) return
+    if (this.#backOff.retries >= (options.maxSocketAttempts ?? Number.POSITIVE_INFINITY)) {
+      this.error(
+        new IbkrError('socket-attempts-exhausted', asSentence(`Maximum reconnect attempts reached: ${reason}`)),
+      )
+      return
+    }
+    this.#cancelRetry = clock.after(this.#backOff.next(), () => this.#open())
+  }
+
+  #enter(state: RxConnectionState): void {
+    if (this.state$.value !== state) this.state$.next(state)
+  }
+
+  #debug(event: SocketDebug, detail?: unknown): void {
+    if (!this.#deps.debug.includes(event)) return
+    const logger = this.#deps.options.logger ?? console
+    logger.debug(`[IBKR WebSocket] ${event}`, ...(detail === undefined ? [] : [detail]))
+  }
+}
+
+/** The close code in `error({ code, reason })`, if a program may use it. */
+function closeCode(error: unknown): number | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined
+  const { code } = error
+  return typeof code === 'number' && (code === 1000 || (code >= 3000 && code <= 4999)) ? code : undefined
 }

@@ -4,6 +4,14 @@ import type { OutgoingText } from './socket-connection.ts'
 /** What may be sent now: nothing, texts of streams, or all. IBKR drops what it receives before its session message. */
 export type Gate = 'closed' | 'streams' | 'open'
 
+/** Totals of a drop-in socket. */
+export interface DropInCounts {
+  /** Accepted and not sent yet: there is no connection or no session message, or the server does not read. */
+  readonly textsWaiting: number
+  /** Accepted and never sent: the socket ended first, or a stream's text did not fit into the queue. */
+  readonly textsDropped: number
+}
+
 interface QueuedText {
   readonly text: OutgoingText
   /** Sent again on each connection, because its stream still wants it. */
@@ -20,13 +28,8 @@ export class OutgoingTexts {
     this.#limit = limit
   }
 
-  get waiting(): number {
-    return this.#queue.length
-  }
-
-  /** Texts that were accepted and never sent. */
-  get dropped(): number {
-    return this.#dropped
+  get counts(): DropInCounts {
+    return { textsWaiting: this.#queue.length, textsDropped: this.#dropped }
   }
 
   /** Whether a further text would overtake a queued one. */

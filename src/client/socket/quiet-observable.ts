@@ -8,14 +8,14 @@ type Next<T> = (value: T) => void
  * It goes to `onUnhandled` instead.
  */
 export class QuietObservable<T> extends Observable<T> {
-  readonly #onUnhandled: (error: unknown) => void
+  protected readonly onUnhandled: (error: unknown) => void
 
   constructor(
     subscribe: (subscriber: Subscriber<T>) => (() => void) | undefined,
     onUnhandled: (error: unknown) => void,
   ) {
     super(subscribe)
-    this.#onUnhandled = onUnhandled
+    this.onUnhandled = onUnhandled
   }
 
   override subscribe(observerOrNext?: Partial<Observer<T>> | Next<T> | null): Subscription
@@ -38,7 +38,7 @@ export class QuietObservable<T> extends Observable<T> {
     return super.subscribe({
       next: (value) => observer.next?.(value),
       complete: () => observer.complete?.(),
-      error: (unhandled: unknown) => this.#onUnhandled(unhandled),
+      error: (unhandled: unknown) => this.onUnhandled(unhandled),
     })
   }
 }

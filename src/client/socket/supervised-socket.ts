@@ -9,7 +9,7 @@ import type { RandomSource } from '../random.ts'
 import { ActiveSubscriptions } from './active-subscriptions.ts'
 import type { SocketTarget } from './open-web-socket.ts'
 import { type ConnectionEnd, SocketConnection, serverNotReading } from './socket-connection.ts'
-import type { SocketCounts, SocketEvents, SocketFrame, SocketGap } from './socket-events.ts'
+import type { SocketCounts, SocketEvents, SocketFrame } from './socket-events.ts'
 import { type FrameHandler, TopicDispatch } from './topic-dispatch.ts'
 
 /** A step without its timestamp, for each kind. */
@@ -100,24 +100,6 @@ export class SupervisedSocket {
   /** Ms since the brokerage session was lost on this connection; undefined while there is one. */
   get lostForMs(): number | undefined {
     return this.#lostAt === undefined ? undefined : this.clock.monotonic() - this.#lostAt
-  }
-
-  onDown(listener: (lastFrameAt: number) => void): Unsubscribe {
-    return this.events.on('down', listener)
-  }
-
-  onGap(listener: (gap: SocketGap) => void): Unsubscribe {
-    return this.events.on('gap', listener)
-  }
-
-  /** Called after each connection, the first included, once subscriptions are active. */
-  onConnected(listener: () => void): Unsubscribe {
-    return this.events.on('state', (state) => state === 'connected' && listener())
-  }
-
-  /** Called with true when nothing was received for half of the heartbeat timeout, and with false once something was. */
-  onSilence(listener: (isSilent: boolean) => void): Unsubscribe {
-    return this.events.on('step', ({ kind }) => (kind === 'silent' || kind === 'heard') && listener(kind === 'silent'))
   }
 
   /** Frames of one topic. */

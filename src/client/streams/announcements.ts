@@ -1,8 +1,8 @@
-import { Observable } from 'rxjs'
+import type { Observable } from 'rxjs'
 import { numberOf, presentOf, type Row, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
 import { TOPIC_NAMES } from '../../shared/domain/topics.ts'
 import type { SocketFrame } from '../socket/socket-events.ts'
-import type { StreamSource } from './stream-source.ts'
+import { type StreamSource, untilClosed } from './stream-source.ts'
 
 /** What the server sends without a subscription. */
 export type Announcement = { readonly at: number } & (
@@ -53,20 +53,12 @@ const FRAME_TOPICS = [...Object.keys(PARSERS), ...TOPIC_NAMES, 'error', '']
 
 /** All announcements from now on. */
 export function observeAnnouncements(source: StreamSource): Observable<Announcement> {
-  return new Observable((subscriber) => {
-    const { closing } = source
-    if (closing.aborted) {
-      subscriber.complete()
-      return
-    }
-    const complete = (): void => subscriber.complete()
-    closing.addEventListener('abort', complete)
+  return untilClosed(source, (subscriber) => {
     const receive = (frame: SocketFrame): void => {
       for (const announcement of readAnnouncements(frame.value, frame.at)) subscriber.next(announcement)
     }
     const releases = FRAME_TOPICS.map((topic) => source.on(topic, receive))
     return () => {
-      closing.removeEventListener('abort', complete)
       for (const release of releases) release()
     }
   })

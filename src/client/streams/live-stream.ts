@@ -1,10 +1,10 @@
-import { Observable, type Subscriber } from 'rxjs'
+import type { Observable, Subscriber } from 'rxjs'
 import { formatUnsubscribe, parseSocketText } from '../../shared/domain/topics.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import type { Unsubscribe } from '../listeners.ts'
 import { isTransientRefusal } from '../socket/active-subscriptions.ts'
 import type { SocketFrame } from '../socket/socket-events.ts'
-import type { StreamSource } from './stream-source.ts'
+import { type StreamSource, untilClosed } from './stream-source.ts'
 import type { StreamGap, StreamKind, StreamState } from './stream-state.ts'
 
 const same = <State>(state: State): State => state
@@ -31,18 +31,13 @@ class LiveStream<State extends StreamState> {
     this.#state = kind.empty()
     this.#onEnd = onEnd
     this.#onFirstFrame = onFirstFrame
-    const complete = (): void => {
-      for (const subscriber of this.#subscribers.keys()) subscriber.complete()
-    }
-    source.closing.addEventListener('abort', complete)
     this.#release = [
       source.on(kind.topic, (frame) => this.#receive(frame)),
-      source.onDown((from) => {
+      source.events.on('down', (from) => {
         this.#isWaiting = true
         this.#startGap({ from })
       }),
-      source.onGap((gap) => this.#startGap(gap)),
-      () => source.closing.removeEventListener('abort', complete),
+      source.events.on('gap', (gap) => this.#startGap(gap)),
     ]
   }
 
@@ -134,11 +129,7 @@ export class LiveStreams<State extends StreamState> {
 
   /** Values of a topic. `text` subscribes for this subscriber; it is combined with those of the others. */
   observe(kind: StreamKind<State>, text: string, fields: readonly string[] = []): Observable<State> {
-    return new Observable((subscriber) => {
-      if (this.#source.closing.aborted) {
-        subscriber.complete()
-        return
-      }
+    return untilClosed(this.#source, (subscriber) => {
       const stream = this.#streams.get(kind.topic) ?? this.#start(kind)
       return stream.attach(subscriber, fields, () =>
         this.#source.subscribe(text, formatUnsubscribe(parseSocketText(kind.topic)) ?? ''),
@@ -168,8 +159,8 @@ export class LiveStreams<State extends StreamState> {
       this.#source.on(head, ({ topic, error }) => {
         if (error !== undefined && topic === head && !isTransientRefusal(error)) this.#refused(error)
       }),
-      this.#source.onDown(forget),
-      this.#source.onGap(forget),
+      this.#source.events.on('down', forget),
+      this.#source.events.on('gap', forget),
     ]
   }
 

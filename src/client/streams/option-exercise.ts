@@ -1,17 +1,19 @@
-import { Observable, type Subscriber } from 'rxjs'
+import type { Observable, Subscriber } from 'rxjs'
 import { type Row, rowOf, rowsOf, textOf } from '../../shared/domain/read-value.ts'
 import { formatSocketText } from '../../shared/domain/topics.ts'
 import { demandObject } from '../demand.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import type { StreamSource } from './stream-source.ts'
+import type { Unsubscribe } from '../listeners.ts'
+import type { SocketFrame } from '../socket/socket-events.ts'
+import { type StreamSource, untilClosed } from './stream-source.ts'
 
-/** An answer that a step takes. */
+/** A possible answer to a step. */
 export interface ExerciseAction {
   readonly id: string
   readonly text: string
 }
 
-/** One step of the dialogue; `id` is what an answer refers to. */
+/** One step of the dialogue; an answer refers to its `id`. */
 export type ExerciseStep =
   | {
       readonly kind: 'form'
@@ -20,7 +22,7 @@ export type ExerciseStep =
       readonly underlyingPrice?: string
       readonly warning?: string
       readonly actions: readonly ExerciseAction[]
-      /** IBKR's data as they came: quantities, what may be revoked. */
+      /** IBKR's data as received: quantities, what may be revoked. */
       readonly data: Row
     }
   | {
@@ -30,12 +32,11 @@ export type ExerciseStep =
       readonly text: string
       readonly actions: readonly ExerciseAction[]
     }
-  /** An answer was not taken; the dialogue goes on. */
+  /** An answer was not accepted; the dialogue goes on. */
   | { readonly kind: 'refused'; readonly text: string }
 
 type AnswerableStep = Exclude<ExerciseStep, { kind: 'refused' }>
 
-/** What `submit` says of the contracts. */
 export interface ExerciseChoice {
   readonly contracts: number
   /** IBKR's `make_final`: it cannot be revoked. Default false. */
@@ -43,43 +44,44 @@ export interface ExerciseChoice {
 }
 
 /**
- * Exercise of an option: a dialogue that moves money. It begins when `steps` is subscribed to, and each answer is sent
- * once, now or not at all. A drop of the connection ends it with `exercise-interrupted`; nothing of it is repeated.
+ * Exercise of an option: a trading dialogue. It begins when `steps` is subscribed to, and each answer is sent once, now or
+ * not at all. A drop of the connection ends it with `exercise-interrupted`; nothing is repeated.
  */
 export class OptionExercise {
   readonly steps: Observable<ExerciseStep>
   readonly #source: StreamSource
-  /** The step that may be answered. The object and not its id: ids may begin anew with each dialogue. */
+  /** The step that may be answered. The object and not its id: ids may start again with each dialogue. */
   #open: AnswerableStep | undefined
-  /** Answered, and nothing was heard since. */
+  /** Answered, and no step was received since. */
   #answered: AnswerableStep | undefined
 
   constructor(source: StreamSource, optionConid: number, owner: ExerciseOwner) {
     this.#source = source
-    this.steps = new Observable((subscriber) => {
-      if (!owner.take(this)) {
+    this.steps = untilClosed(source, (subscriber) => {
+      if (owner.current !== undefined) {
         subscriber.error(
-          new IbkrError('subscription-taken', 'Another exercise is under way on this socket: end it first.'),
+          new IbkrError('subscription-taken', 'Another exercise is in progress on this socket: end it first.'),
         )
-        return
+        return undefined
       }
-      const release = this.#follow(subscriber)
+      owner.current = this
+      const releases = this.#listen(subscriber)
       try {
         source.send(formatSocketText('shs', ['exercise'], { CEX: String(optionConid) }))
       } catch (error) {
         subscriber.error(error)
       }
       return () => {
-        release()
+        for (const release of releases) release()
         this.#open = undefined
         this.#answered = undefined
-        owner.release(this)
+        owner.current = undefined
       }
     })
   }
 
   /**
-   * Answers the form, which is the last step and as it came: exercises so many contracts. The result shows as an order.
+   * Answers the form, which is the last step and the object as received: exercises so many contracts. The result is an order.
    * @throws IbkrError `socket-not-connected`, `config-invalid`, `exercise-step-over`
    */
   submit(step: Extract<ExerciseStep, { kind: 'form' }>, choice: ExerciseChoice): void {
@@ -88,25 +90,23 @@ export class OptionExercise {
     if (!Number.isInteger(contracts) || contracts < 1) {
       throw new IbkrError('config-invalid', 'contracts is a whole number above 0: nothing was sent.')
     }
-    this.#input(step, {
-      user_action: 'submit',
-      exercise: { allowed: 'not_shown', make_final: makeFinal, value: contracts },
-    })
+    const exercise = { allowed: 'not_shown', make_final: makeFinal, value: contracts }
+    this.#send(step, { user_action: 'submit', exercise })
   }
 
   /**
-   * Answers with one of the actions of the last step.
+   * Answers the last step with one of its actions.
    * @throws IbkrError `socket-not-connected`, `exercise-step-over`
    */
   answer(step: Exclude<ExerciseStep, { kind: 'refused' }>, actionId: string): void {
-    this.#input(step, { user_action: actionId })
+    this.#send(step, { user_action: actionId })
   }
 
-  #input(step: AnswerableStep, answer: object): void {
+  #send(step: AnswerableStep, answer: object): void {
     if (step === undefined || step !== this.#open) {
       throw new IbkrError(
         'exercise-step-over',
-        'This step was answered already, or its dialogue has ended: nothing was sent. Look at the orders.',
+        'This step was answered already, or its dialogue has ended: nothing was sent. Check the orders.',
       )
     }
     const data = { id: step.id, ...answer }
@@ -115,58 +115,38 @@ export class OptionExercise {
     this.#answered = step
   }
 
-  #takeIn(step: ExerciseStep): void {
-    // What was not taken may be answered again, and by then nothing else can be open.
-    if (step.kind !== 'refused') this.#open = step
-    else this.#open ??= this.#answered
-    this.#answered = undefined
-  }
-
-  #follow(subscriber: Subscriber<ExerciseStep>): () => void {
-    const { closing } = this.#source
-    const complete = (): void => subscriber.complete()
-    closing.addEventListener('abort', complete)
-    const hear = ({ value }: { readonly value: unknown }): void => {
+  #listen(subscriber: Subscriber<ExerciseStep>): readonly Unsubscribe[] {
+    const receive = ({ value }: SocketFrame): void => {
       const step = readExerciseStep(value)
       if (step === undefined) return
-      this.#takeIn(step)
+      // A refused answer may be given again; no other step can be open by then.
+      if (step.kind !== 'refused') this.#open = step
+      else this.#open ??= this.#answered
+      this.#answered = undefined
       subscriber.next(step)
     }
-    const refused = (frame: { readonly value: unknown }): void => {
-      const text = textOf(rowOf(frame.value)?.['error'])
-      if (text === undefined) hear(frame)
-      else subscriber.error(new IbkrError('subscription-refused', `IBKR refused the exercise: ${text.slice(0, 200)}.`))
-    }
-    const releases = [
-      this.#source.on('shs', refused),
-      this.#source.on('inp', hear),
-      this.#source.on('', hear),
-      this.#source.onDown(() =>
+    return [
+      this.#source.on('shs', (frame) => {
+        if (frame.error === undefined) receive(frame)
+        else {
+          const reason = frame.error.slice(0, 200)
+          subscriber.error(new IbkrError('subscription-refused', `IBKR refused the exercise: ${reason}.`))
+        }
+      }),
+      this.#source.on('inp', receive),
+      this.#source.on('', receive),
+      this.#source.events.on('down', () =>
         subscriber.error(
-          new IbkrError('exercise-interrupted', 'The connection was lost: look at the orders before you begin again.'),
+          new IbkrError('exercise-interrupted', 'The connection was lost: check the orders before you start again.'),
         ),
       ),
-      () => closing.removeEventListener('abort', complete),
     ]
-    return () => {
-      for (const release of releases) release()
-    }
   }
 }
 
-/** Frames of the dialogue do not say which contract they are about: one dialogue at a time. */
-export class ExerciseOwner {
-  #holder: OptionExercise | undefined
-
-  take(exercise: OptionExercise): boolean {
-    if (this.#holder !== undefined) return false
-    this.#holder = exercise
-    return true
-  }
-
-  release(exercise: OptionExercise): void {
-    if (this.#holder === exercise) this.#holder = undefined
-  }
+/** Frames of the dialogue do not name their contract: there is one dialogue at a time. */
+export interface ExerciseOwner {
+  current: OptionExercise | undefined
 }
 
 /** Reads a frame of the dialogue; undefined for any other. Pure. */

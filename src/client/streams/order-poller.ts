@@ -3,7 +3,7 @@ import { rowOf } from '../../shared/domain/read-value.ts'
 import type { Clock } from '../clock.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
 import { IbkrResponseError } from '../errors/response-error.ts'
-import type { SessionSupervisor } from '../session/session-supervisor.ts'
+import type { StreamSession } from './stream-source.ts'
 
 const PATH = 'iserver/account/orders'
 /** Ms between two reads while the stream is down or a gap is open. IBKR allows one per 5 s. */
@@ -17,7 +17,7 @@ const READS_IN_A_ROW = 2
 export type PollNeed = 'snapshot' | 'soon' | 'later'
 
 export interface OrderPollerOptions {
-  readonly session: Pick<SessionSupervisor, 'request' | 'state' | 'hasOpenQuestion'>
+  readonly session: Omit<StreamSession, 'onState'>
   readonly clock: Pick<Clock, 'after'>
   /** Called when a read is sent; its result comes back with the list. */
   readonly mark: () => number

@@ -3,10 +3,9 @@ import { type FeedGap, type FeedHealth, nextHealth } from '../../shared/domain/f
 import type { Order, OrderSource } from '../../shared/domain/orders.ts'
 import { rowOf } from '../../shared/domain/read-value.ts'
 import { OrderStore, type OrderUpdate, RESPONSE_LIMIT } from '../orders/order-store.ts'
-import type { SessionSupervisor } from '../session/session-supervisor.ts'
 import type { SocketFrame } from '../socket/socket-events.ts'
 import { OrderPoller, type PollNeed } from './order-poller.ts'
-import type { StreamSource } from './stream-source.ts'
+import type { StreamSession, StreamSource } from './stream-source.ts'
 import type { StreamGap, StreamState } from './stream-state.ts'
 
 /** The orders of the day as far as known, and the update that led to this value. */
@@ -33,8 +32,6 @@ export interface EarlierOrders {
   /** When the earlier session ended, in ms since epoch: the stream begins with a gap from then on. */
   readonly endedAt?: number
 }
-
-type StreamSession = Pick<SessionSupervisor, 'request' | 'state' | 'onState' | 'hasOpenQuestion'>
 
 const NO_UPDATE: OrderUpdate = { changed: [], removed: [], events: [], missing: [] }
 const GAPS_KEPT = 50
@@ -117,7 +114,7 @@ export class OrderStream extends Observable<Orders> {
   }
 
   #start(): void {
-    const { clock, closing } = this.#source
+    const { clock, closing, events } = this.#source
     const { orders, endedAt } = this.#earlier
     this.#store = new OrderStore(orders)
     this.#at = 0
@@ -151,20 +148,21 @@ export class OrderStream extends Observable<Orders> {
     this.#release = [
       this.#source.on('sor', (frame) => this.#receiveFrame(frame)),
       this.#source.subscribe('sor+{}', 'uor+{}'),
-      this.#source.onDown((from) => {
+      events.on('down', (from) => {
         this.#downSince = from
         this.#isSilent = false
         this.#updateHealth()
         this.#emit()
       }),
-      this.#source.onConnected(() => this.#updateHealth() && this.#emit()),
-      this.#source.onGap((gap) => {
+      events.on('state', (state) => state === 'connected' && this.#updateHealth() && this.#emit()),
+      events.on('gap', (gap) => {
         this.#downSince = undefined
         this.#addGap(gap)
         resync()
       }),
-      this.#source.onSilence((isSilent) => {
-        this.#isSilent = isSilent
+      events.on('step', ({ kind }) => {
+        if (kind !== 'silent' && kind !== 'heard') return
+        this.#isSilent = kind === 'silent'
         if (this.#updateHealth()) this.#emit()
       }),
       this.#session.onState(({ kind }) => {

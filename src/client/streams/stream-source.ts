@@ -1,25 +1,39 @@
-import type { Clock } from '../clock.ts'
+import { Observable, type Subscriber } from 'rxjs'
+import type { SessionState } from '../../shared/domain/session.ts'
 import type { Unsubscribe } from '../listeners.ts'
-import type { SocketGap } from '../socket/socket-events.ts'
-import type { FrameHandler } from '../socket/topic-dispatch.ts'
+import type { RequestInput, UntypedJson } from '../rest/request-input.ts'
+import type { SupervisedSocket } from '../socket/supervised-socket.ts'
 
 /** What typed streams use of a supervised socket. */
-export interface StreamSource {
-  readonly clock: Clock
-  /** Aborts with the session: every stream completes. */
-  readonly closing: AbortSignal
-  readonly connected: boolean
-  /** Differs for each connection. */
-  readonly connection: number
-  on(topic: string, handler: FrameHandler): Unsubscribe
-  subscribe(text: string, unsubscribeText: string): Unsubscribe
-  /** Sends now or throws. */
-  send(text: string): void
-  /** A connection with subscriptions is gone; ms since epoch of its last frame. */
-  onDown(listener: (lastFrameAt: number) => void): Unsubscribe
-  onGap(listener: (gap: SocketGap) => void): Unsubscribe
-  /** Called with true when the socket counts as connected and nothing was received for a while, and with false once something was. */
-  onSilence(listener: (isSilent: boolean) => void): Unsubscribe
-  /** Called after each connection, the first included, once subscriptions are active. */
-  onConnected(listener: () => void): Unsubscribe
+export type StreamSource = Pick<
+  SupervisedSocket,
+  'clock' | 'closing' | 'connected' | 'connection' | 'events' | 'on' | 'send' | 'subscribe'
+>
+
+/** What typed streams use of a session. */
+export interface StreamSession {
+  readonly state: SessionState
+  readonly hasOpenQuestion: boolean
+  onState(listener: (state: SessionState) => void): Unsubscribe
+  request(input: RequestInput): Promise<UntypedJson>
+}
+
+/** An Observable that completes when the session closes. */
+export function untilClosed<Value>(
+  { closing }: Pick<StreamSource, 'closing'>,
+  subscribe: (subscriber: Subscriber<Value>) => Unsubscribe | undefined,
+): Observable<Value> {
+  return new Observable((subscriber) => {
+    const complete = (): void => subscriber.complete()
+    if (closing.aborted) {
+      complete()
+      return undefined
+    }
+    closing.addEventListener('abort', complete)
+    const unsubscribe = subscribe(subscriber)
+    return () => {
+      closing.removeEventListener('abort', complete)
+      unsubscribe?.()
+    }
+  })
 }

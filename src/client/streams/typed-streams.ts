@@ -1,32 +1,31 @@
-import { defer, finalize, Observable, ReplaySubject, share } from 'rxjs'
+import { Observable } from 'rxjs'
 import { formatSocketText } from '../../shared/domain/topics.ts'
 import { demandObject } from '../demand.ts'
 import { IbkrError } from '../errors/ibkr-error.ts'
-import type { SessionSupervisor } from '../session/session-supervisor.ts'
 import { type AccountSummary, type Ledger, ledgerKind, summaryKind } from './account-values.ts'
 import { type Announcement, observeAnnouncements } from './announcements.ts'
 import { type Depth, depthKind } from './depth.ts'
 import type { History, HistoryQuery } from './history.ts'
-import { HistoryDesk } from './history-desk.ts'
+import { HistoryQueue } from './history-queue.ts'
 import { LiveStreams } from './live-stream.ts'
-import { ExerciseOwner, OptionExercise } from './option-exercise.ts'
+import { type ExerciseOwner, OptionExercise } from './option-exercise.ts'
 import { OrderStream } from './orders.ts'
 import { type ProfitAndLoss, profitKind } from './profit-and-loss.ts'
 import type { QuoteField } from './quote-fields.ts'
 import { type Quote, quoteKind } from './quotes.ts'
 import { accountOf, contractOf, daysOf, fieldsOf, jsonOf, targetOf } from './stream-arguments.ts'
-import type { StreamSource } from './stream-source.ts'
+import type { StreamSession, StreamSource } from './stream-source.ts'
 import { type Trades, tradesKind } from './trades.ts'
 
-/** What of the account summary or the ledger is wanted; default everything. */
+/** The part of the account summary or the ledger to subscribe to; default everything. */
 export interface AccountValueChoice {
   readonly keys?: readonly string[]
   readonly fields?: readonly string[]
 }
 
 /**
- * The live topics of a session as typed Observables. Subscribing sends the topic, once for all who want it; the last to
- * leave ends it. Each value is the whole state with deltas merged in, and says in `gap` while it may be out of date.
+ * The live topics of a session as typed Observables. The first subscriber subscribes to the topic, the last one ends it. Each
+ * value is the whole state with deltas merged, and has a `gap` while it may be out of date.
  */
 export class TypedStreams {
   readonly #source: StreamSource
@@ -37,16 +36,12 @@ export class TypedStreams {
   readonly #depth: LiveStreams<Depth>
   readonly #summary: LiveStreams<AccountSummary>
   readonly #ledger: LiveStreams<Ledger>
-  readonly #historyDesk: HistoryDesk
-  readonly #histories = new Map<string, Observable<History>>()
-  readonly #exercises = new ExerciseOwner()
-  /** Which ladder each account has. */
-  readonly #ladders = new Map<string, { readonly topic: string; holders: number }>()
+  readonly #history: HistoryQueue
+  readonly #exercise: ExerciseOwner = { current: undefined }
+  /** The ladder of each account. */
+  readonly #ladders = new Map<string, { readonly topic: string; subscribers: number }>()
 
-  constructor(
-    source: StreamSource,
-    session: Pick<SessionSupervisor, 'request' | 'state' | 'onState' | 'hasOpenQuestion'>,
-  ) {
+  constructor(source: StreamSource, session: StreamSession) {
     this.#source = source
     this.#orders = new OrderStream(source, session)
     this.#trades = new LiveStreams(source)
@@ -55,7 +50,7 @@ export class TypedStreams {
     this.#depth = new LiveStreams(source)
     this.#summary = new LiveStreams(source)
     this.#ledger = new LiveStreams(source)
-    this.#historyDesk = new HistoryDesk(source)
+    this.#history = new HistoryQueue(source)
   }
 
   /** The orders of the day by id, with each update: changes merged, read over REST at the start, after a gap and once a minute. */
@@ -64,7 +59,7 @@ export class TypedStreams {
   }
 
   /**
-   * Executions by id, of the last `days` (1 to 7, default 1) and live. IBKR sends up to a week whatever is asked for.
+   * Executions by id, of the last `days` (1 to 7, default 1) and live. IBKR sends up to a week in any case.
    * @throws IbkrError `config-invalid`
    */
   trades(options: { readonly days?: number } = {}): Observable<Trades> {
@@ -73,8 +68,8 @@ export class TypedStreams {
   }
 
   /**
-   * Market data of a contract (`265598`, or `'265598@NYSE'`): fields by name or by IBKR's number. Fields of all
-   * subscribers of a contract add up.
+   * Market data of a contract (`265598`, or `'265598@NYSE'`): fields by name or by IBKR's number. Subscribers of the same
+   * contract receive the fields of all.
    * @throws IbkrError `config-invalid`
    */
   quotes(contract: number | string, fields: readonly QuoteField[]): Observable<Quote> {
@@ -89,8 +84,8 @@ export class TypedStreams {
   }
 
   /**
-   * Bars of a contract. Completes with the answer, or with `live` keeps one of IBKR's five slots and goes on with the
-   * running bar. Further questions wait for a slot.
+   * Bars of a contract. Completes with the response, or with `live` keeps one of IBKR's five slots and goes on with the
+   * running bar. Further requests wait for a slot.
    * @throws IbkrError `config-invalid`
    */
   history(
@@ -101,18 +96,8 @@ export class TypedStreams {
     const target = contractOf('contract', contract)
     demandObject(options, 'The third argument of a history')
     const { live = false } = options
-    const key = `${target} ${live} ${jsonOf('query', query)}`
-    // Looked up when it is subscribed to: whoever asks the same at the same time shares one slot.
-    return defer(() => {
-      const known = this.#histories.get(key)
-      if (known !== undefined) return known
-      const shared = this.#historyDesk.observe(target, query, live).pipe(
-        finalize(() => this.#histories.delete(key)),
-        share({ connector: () => new ReplaySubject<History>(1) }),
-      )
-      this.#histories.set(key, shared)
-      return shared
-    })
+    jsonOf('query', query)
+    return this.#history.observe(target, query, live)
   }
 
   /**
@@ -127,7 +112,7 @@ export class TypedStreams {
     const kind = depthKind(account, conid, exchange)
     const values = this.#depth.observe(kind, kind.topic)
     return new Observable((subscriber) => {
-      const ladder = this.#ladders.get(account) ?? { topic: kind.topic, holders: 0 }
+      const ladder = this.#ladders.get(account) ?? { topic: kind.topic, subscribers: 0 }
       if (ladder.topic !== kind.topic) {
         subscriber.error(
           new IbkrError(
@@ -138,12 +123,12 @@ export class TypedStreams {
         return
       }
       this.#ladders.set(account, ladder)
-      ladder.holders += 1
+      ladder.subscribers += 1
       const subscription = values.subscribe(subscriber)
       return () => {
         subscription.unsubscribe()
-        ladder.holders -= 1
-        if (ladder.holders === 0) this.#ladders.delete(account)
+        ladder.subscribers -= 1
+        if (ladder.subscribers === 0) this.#ladders.delete(account)
       }
     })
   }
@@ -170,15 +155,15 @@ export class TypedStreams {
   }
 
   /**
-   * Exercise of an option: a dialogue that moves money, begun by subscribing to its steps.
+   * Exercise of an option: a trading dialogue, which begins when its steps are subscribed to.
    * @throws IbkrError `config-invalid`
    */
   exercise(optionConid: number): OptionExercise {
     contractOf('optionConid', optionConid)
-    return new OptionExercise(this.#source, optionConid, this.#exercises)
+    return new OptionExercise(this.#source, optionConid, this.#exercise)
   }
 
-  /** What the server says unasked: notices, prompts, bulletins, status, accounts, and refusals of what was asked. */
+  /** What the server sends without a subscription: notices, prompts, bulletins, status, accounts, and refusals. */
   announcements(): Observable<Announcement> {
     return observeAnnouncements(this.#source)
   }

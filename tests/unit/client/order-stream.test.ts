@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { RequestInput, SessionSupervisor } from '../../../src/client/index.ts'
+import { Events } from '../../../src/client/listeners.ts'
 import { readFrame } from '../../../src/client/socket/socket-events.ts'
 import type { FrameHandler } from '../../../src/client/socket/topic-dispatch.ts'
 import { OrderStream } from '../../../src/client/streams/orders.ts'
@@ -33,10 +34,7 @@ async function forcedReadsAfter(args: readonly object[]): Promise<number> {
       },
       subscribe: none,
       send: () => undefined,
-      onDown: none,
-      onGap: none,
-      onSilence: none,
-      onConnected: none,
+      events: new Events(),
     },
     session,
   )

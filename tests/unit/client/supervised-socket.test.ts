@@ -32,7 +32,7 @@ it('sends no subscriptions when the session is lost while the accounts are queri
   })
   releaseAfterTest(() => socket.close())
   const gaps: unknown[] = []
-  socket.onGap((gap) => gaps.push(gap))
+  socket.events.on('gap', (gap) => gaps.push(gap))
   socket.subscribe('sor+{}', 'uor+{}')
   socket.open()
   await expect.poll(() => socket.state, polled).toBe('connected')

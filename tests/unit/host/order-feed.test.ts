@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { SessionSupervisor, SocketFrame, SocketGap } from '../../../src/client/index.ts'
+import type { SessionSupervisor, SocketFrame } from '../../../src/client/index.ts'
+import { Events } from '../../../src/client/listeners.ts'
+import { readFrame, type SocketEvents } from '../../../src/client/socket/socket-events.ts'
 import { OrderStream } from '../../../src/client/streams/orders.ts'
 import { systemClock } from '../../../src/host/clock.ts'
 import { Database } from '../../../src/host/database/database.ts'
@@ -29,11 +31,9 @@ const row = (orderId: number, status: string): object => ({
 function scriptedSession() {
   const listeners = {
     frame: new Set<(frame: SocketFrame) => void>(),
-    gap: new Set<(gap: SocketGap) => void>(),
-    down: new Set<(lastFrameAt: number) => void>(),
-    silence: new Set<(isSilent: boolean) => void>(),
     state: new Set<(state: SessionState) => void>(),
   }
+  const events = new Events<SocketEvents>()
   const listen =
     <Listener>(set: Set<Listener>) =>
     (listener: Listener) => {
@@ -51,24 +51,14 @@ function scriptedSession() {
       return params?.force ? { orders: [], snapshot: false } : session.answer()
     },
     frame: (args: readonly object[]) => {
-      for (const listener of listeners.frame)
-        listener({
-          at: Date.now(),
-          text: '',
-          value: { topic: 'sor', args },
-          binary: false,
-          topic: 'sor',
-          error: undefined,
-        })
+      const frame = readFrame(JSON.stringify({ topic: 'sor', args }), false, Date.now())
+      for (const listener of listeners.frame) listener(frame)
     },
-    gap: (from: number, to: number) => {
-      for (const listener of listeners.gap) listener({ from, to })
-    },
-    down: () => {
-      for (const listener of listeners.down) listener(Date.now())
-    },
+    gap: (from: number, to: number) => events.emit('gap', { from, to }),
+    down: () => events.emit('down', Date.now()),
     silent: (isSilent: boolean) => {
-      for (const listener of listeners.silence) listener(isSilent)
+      const at = Date.now()
+      events.emit('step', isSilent ? { kind: 'silent', at, since: at } : { kind: 'heard', at })
     },
     change: (state: SessionState) => {
       session.state = state
@@ -84,10 +74,7 @@ function scriptedSession() {
       on: (_topic, handler) => listen(listeners.frame)(handler),
       subscribe: () => () => undefined,
       send: () => undefined,
-      onDown: listen(listeners.down),
-      onGap: listen(listeners.gap),
-      onSilence: listen(listeners.silence),
-      onConnected: () => () => undefined,
+      events,
     },
     session as unknown as SessionSupervisor,
   )

@@ -1,0 +1,192 @@
+import { defer, finalize, type Observable, ReplaySubject, type Subscriber, share } from 'rxjs'
+import { type Row, rowOf, textOf } from '../../shared/domain/read-value.ts'
+import { formatSocketText } from '../../shared/domain/topics.ts'
+import { IbkrError } from '../errors/ibkr-error.ts'
+import type { Unsubscribe } from '../listeners.ts'
+import type { SocketFrame } from '../socket/socket-events.ts'
+import { type History, type HistoryQuery, mergeHistory } from './history.ts'
+import { type StreamSource, untilClosed } from './stream-source.ts'
+import type { StreamGap } from './stream-state.ts'
+
+/** Requests that IBKR serves on one socket at a time. */
+const SLOTS = 5
+const MAX_QUEUED = 1_000
+/** IBKR itself gives up after 10 s. */
+const RESPONSE_MS = 30_000
+
+interface HistoryRequest {
+  readonly contract: string
+  readonly text: string
+  /** Keeps its slot after the first response. */
+  readonly live: boolean
+  readonly subscriber: Subscriber<History>
+  history: History | undefined
+}
+
+/**
+ * Requests history within IBKR's five slots. One request at a time waits for its response: a response or a refusal names the
+ * contract at most, so that those of two requests could not be told apart.
+ */
+export class HistoryQueue {
+  readonly #source: StreamSource
+  /** Equal requests that are active at the same time share one. */
+  readonly #shared = new Map<string, Observable<History>>()
+  #queue: HistoryRequest[] = []
+  #pending: HistoryRequest | undefined
+  /** Requests with a response that still have a slot, by IBKR's `serverId`. */
+  readonly #open = new Map<string, HistoryRequest>()
+  /** Slots that a connection may still have after its brokerage session was lost. */
+  #stale: { readonly connection: number; readonly serverIds: readonly string[] } | undefined
+  #cancelTimeout: () => void = () => undefined
+  #release: readonly Unsubscribe[] = []
+
+  constructor(source: StreamSource) {
+    this.#source = source
+  }
+
+  /** `live`: keeps the slot and goes on with the running bar; otherwise completes with the response. */
+  observe(contract: string, query: HistoryQuery, live: boolean): Observable<History> {
+    const text = formatSocketText('smh', [contract], query)
+    const key = `${text} ${live}`
+    return defer(() => {
+      const shared =
+        this.#shared.get(key) ??
+        this.#request(contract, text, live).pipe(
+          finalize(() => this.#shared.delete(key)),
+          share({ connector: () => new ReplaySubject<History>(1) }),
+        )
+      this.#shared.set(key, shared)
+      return shared
+    })
+  }
+
+  #request(contract: string, text: string, live: boolean): Observable<History> {
+    return untilClosed(this.#source, (subscriber) => {
+      if (this.#queue.length >= MAX_QUEUED) {
+        subscriber.error(
+          new IbkrError('socket-queue-full', `${MAX_QUEUED} history requests wait already: try again later.`),
+        )
+        return undefined
+      }
+      const request: HistoryRequest = { contract, text, live, subscriber, history: undefined }
+      if (this.#release.length === 0) this.#start()
+      this.#queue.push(request)
+      this.#sendNext()
+      return () => this.#remove(request)
+    })
+  }
+
+  #start(): void {
+    const { events } = this.#source
+    this.#release = [
+      this.#source.on('smh', (frame) => this.#receive(frame)),
+      events.on('down', (from) => this.#connectionLost(from)),
+      events.on('gap', (gap) => this.#reportGap(gap)),
+      events.on('state', (state) => {
+        if (state !== 'connected') return
+        this.#freeStaleSlots()
+        this.#sendNext()
+      }),
+    ]
+  }
+
+  #sendNext(): void {
+    const { clock, closing, connected } = this.#source
+    if (this.#pending !== undefined || this.#open.size >= SLOTS || !connected || closing.aborted) return
+    const request = this.#queue.shift()
+    if (request === undefined) return
+    this.#pending = request
+    this.#cancelTimeout = clock.after(RESPONSE_MS, () => {
+      const seconds = RESPONSE_MS / 1000
+      this.#failPending(new IbkrError('timeout', `IBKR did not respond to ${request.text} within ${seconds} seconds.`))
+    })
+    this.#source.send(request.text)
+  }
+
+  #takePending(): HistoryRequest | undefined {
+    this.#cancelTimeout()
+    const request = this.#pending
+    this.#pending = undefined
+    return request
+  }
+
+  #failPending(error: IbkrError): void {
+    this.#takePending()?.subscriber.error(error)
+    this.#sendNext()
+  }
+
+  #receive({ topic, value, error, at }: SocketFrame): void {
+    const row = rowOf(value) ?? {}
+    const serverId = textOf(row['serverId'])
+    if (serverId === undefined) {
+      if (row['error'] === undefined) return
+      const reason = String(error).slice(0, 200)
+      this.#failPending(new IbkrError('subscription-refused', `IBKR refused ${this.#pending?.text}: ${reason}.`))
+      return
+    }
+    const open = this.#open.get(serverId)
+    if (open !== undefined) this.#emit(open, row, at)
+    else if (topic === formatSocketText('smh', [this.#pending?.contract ?? ''])) this.#opened(serverId, row, at)
+    // A response to a request that was removed has a slot all the same.
+    else this.#free(serverId)
+  }
+
+  #opened(serverId: string, row: Row, at: number): void {
+    const request = this.#takePending()
+    if (request === undefined) return
+    this.#open.set(serverId, request)
+    // The response has all bars: it replaces those from before a drop.
+    request.history = undefined
+    this.#emit(request, row, at)
+    if (!request.live) request.subscriber.complete()
+    this.#sendNext()
+  }
+
+  #emit(request: HistoryRequest, row: Row, at: number): void {
+    const history = mergeHistory(request.history, request.contract, row, at)
+    if (history === undefined) return
+    request.history = history
+    request.subscriber.next(history)
+  }
+
+  #remove(request: HistoryRequest): void {
+    this.#queue = this.#queue.filter((other) => other !== request)
+    // Its response is still to come, and is freed then.
+    if (this.#pending === request) this.#takePending()
+    for (const [serverId, other] of this.#open) if (other === request) this.#free(serverId)
+    if (this.#queue.length + this.#open.size > 0 || this.#pending !== undefined) {
+      this.#sendNext()
+      return
+    }
+    for (const release of this.#release) release()
+    this.#release = []
+  }
+
+  #free(serverId: string): void {
+    this.#open.delete(serverId)
+    if (this.#source.connected) this.#source.send(formatSocketText('umh', [serverId]))
+  }
+
+  /** Slots and requests are gone with the connection: those with subscribers are sent again on the next one. */
+  #connectionLost(from: number): void {
+    const pending = this.#takePending()
+    this.#stale = { connection: this.#source.connection, serverIds: [...this.#open.keys()] }
+    this.#queue = [...this.#open.values(), ...(pending === undefined ? [] : [pending]), ...this.#queue]
+    this.#open.clear()
+    this.#reportGap({ from })
+  }
+
+  #freeStaleSlots(): void {
+    const stale = this.#stale
+    this.#stale = undefined
+    if (stale?.connection === this.#source.connection) for (const serverId of stale.serverIds) this.#free(serverId)
+  }
+
+  #reportGap(gap: StreamGap): void {
+    for (const request of [...this.#queue, ...(this.#pending === undefined ? [] : [this.#pending])]) {
+      if (request.history === undefined) continue
+      request.history = { ...request.history, gap }
+      request.subscriber.next(request.history)
+    }
+  }
+}
