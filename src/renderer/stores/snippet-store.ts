@@ -1,35 +1,22 @@
 import { create } from 'zustand'
+import { SNIPPET_FORMATS, type SnippetFormatId } from '../../shared/snippets/snippet-formats.ts'
 import { recall, remember } from '../platform/local-memory.ts'
-
-/** In the order in which they are offered. */
-export const SNIPPET_LANGUAGES = [
-  'curl',
-  'httpie',
-  'typescript',
-  'ibkr-client',
-  'python',
-  'ibind',
-  'go',
-  'csharp',
-] as const
-
-export type SnippetLanguageId = (typeof SNIPPET_LANGUAGES)[number]
 
 export interface SnippetData {
   readonly open: boolean
-  readonly language: SnippetLanguageId
+  readonly language: SnippetFormatId
 }
 
-const isLanguage = (value: unknown): value is SnippetLanguageId =>
-  (SNIPPET_LANGUAGES as readonly unknown[]).includes(value)
+const isFormat = (value: unknown): value is SnippetFormatId =>
+  typeof value === 'string' && Object.hasOwn(SNIPPET_FORMATS, value)
 
 export const useSnippetStore = create<SnippetData>()(() => ({
   open: false,
-  language: recall('snippet-language', isLanguage, 'typescript'),
+  language: recall('snippet-language', isFormat, 'typescript'),
 }))
 
 /** Shows and remembers a language. */
-export function chooseSnippetLanguage(language: SnippetLanguageId): void {
+export function chooseSnippetLanguage(language: SnippetFormatId): void {
   useSnippetStore.setState({ language })
   remember('snippet-language', language)
 }

@@ -1,6 +1,6 @@
 /**
- * The beginning of a Python program that logs in with OAuth 1.0a by itself. It leaves `session`, `BASE_URL` and `send(method,
- * path, query, body)`. The brokerage session is opened without competing: whoever holds it keeps it.
+ * The start of a Python program that logs in with OAuth 1.0a by itself. It defines `session`, `BASE_URL` and `send(method,
+ * path, query, body)`, and opens the brokerage session without competing.
  */
 export const pythonOauth1Prologue = `import base64
 import hashlib
@@ -14,7 +14,7 @@ import requests
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding
 
-# oauth1.json holds your keys: make it with "npx ibkr-console configure".
+# oauth1.json contains your keys. Create it with "npx ibkr-console configure".
 with open("oauth1.json", encoding="utf-8") as file:
     keys = json.load(file)
 BASE_URL = keys.get("baseUrl", "https://api.ibkr.com")
@@ -63,14 +63,14 @@ def live_session_token():
         lambda base: private_key("signature").sign(base, padding.PKCS1v15(), hashes.SHA256()),
         prepend,
     )
-    answer = session.post(url, headers={"Authorization": header}, timeout=30)
-    answer.raise_for_status()
-    found = answer.json()
+    response = session.post(url, headers={"Authorization": header}, timeout=30)
+    response.raise_for_status()
+    found = response.json()
     shared = pow(int(found["diffie_hellman_response"], 16), random, prime)
     shared_bytes = shared.to_bytes(shared.bit_length() // 8 + 1, "big")
     token = hmac.digest(shared_bytes, bytes.fromhex(prepend), "sha1")
-    proof = hmac.digest(token, keys["consumerKey"].encode(), "sha1").hex()
-    if not hmac.compare_digest(proof, found["live_session_token_signature"]):
+    expected = hmac.digest(token, keys["consumerKey"].encode(), "sha1").hex()
+    if not hmac.compare_digest(expected, found["live_session_token_signature"]):
         raise SystemExit("The server computed another live session token.")
     return token
 

@@ -1,7 +1,7 @@
-import { curlSnippet } from './curl-snippet.ts'
-import { pythonCall, pythonFlaw, pythonLogin } from './python-requests-snippet.ts'
-import { bodyFlaw, type Snippet, type SnippetProfile, type SnippetRequest } from './snippet-request.ts'
-import { requestInput, typescriptLogin } from './typescript-snippet.ts'
+import { typescript } from './node.ts'
+import { pythonRequests } from './python.ts'
+import { curl } from './shell.ts'
+import { prepareCall, type Snippet, type SnippetFormat, type SnippetProfile, type SnippetRequest } from './snippet.ts'
 
 export const SCRIPT_LANGUAGES = ['bash', 'typescript', 'python'] as const
 
@@ -9,10 +9,32 @@ export type ScriptLanguage = (typeof SCRIPT_LANGUAGES)[number]
 
 export interface ScriptRequest {
   readonly request: SnippetRequest
-  /** A line above it: when it was sent, and what came. No line breaks. */
+  /** A comment above it: when it was sent, and the result. */
   readonly title: string
-  /** Anything else than a read stands there as a comment: running the script must not place an order again. */
+  /** Everything except a read is commented out: running the script must not place an order again. */
   readonly reads: boolean
+}
+
+interface ScriptFormat {
+  readonly format: SnippetFormat
+  /** Not requests.py: Python would import that in place of the package. */
+  readonly fileName: string
+  readonly before?: (request: SnippetRequest) => readonly string[]
+  readonly after?: readonly string[]
+}
+
+const SCRIPTS: Readonly<Record<ScriptLanguage, ScriptFormat>> = {
+  bash: {
+    format: {
+      ...curl,
+      login: (profile) => ['#!/usr/bin/env bash', ...(curl.login?.(profile) ?? [])],
+    },
+    fileName: 'history.sh',
+    before: ({ method, path }) => [`echo ${JSON.stringify(`${method} ${path.replace(/[^\w./-]/g, '?')}`)}`],
+    after: ['echo'],
+  },
+  typescript: { format: typescript, fileName: 'history.mjs' },
+  python: { format: pythonRequests, fileName: 'history.py' },
 }
 
 /** Requests in the order in which they were sent, as one program that logs in once. */
@@ -21,75 +43,22 @@ export function requestScript(
   profile: SnippetProfile,
   language: ScriptLanguage,
 ): Snippet {
-  switch (language) {
-    case 'bash':
-      return bashScript(requests, profile)
-    case 'typescript':
-      return typescriptScript(requests, profile)
-    case 'python':
-      return pythonScript(requests, profile)
-  }
-}
-
-const NOT_A_READ = 'It changes something: it is not sent as this stands.'
-
-function bashScript(requests: readonly ScriptRequest[], profile: SnippetProfile): Snippet {
-  if (profile.kind === 'oauth1') return curlSnippet({ method: 'GET', path: '/' }, profile)
-  const blocks = requests.map((each) => {
-    const snippet = curlSnippet(each.request, profile)
-    return block(each, '#', snippet.kind === 'code' ? snippet.code.trimEnd().split('\n') : snippet, [
-      `echo ${JSON.stringify(`${each.request.method} ${each.request.path.replace(/[^\w./-]/g, '?')}`)}`,
-    ])
+  const { format, fileName, before, after = [] } = SCRIPTS[language]
+  const reason = format.unsupported?.(profile, '/')
+  if (reason !== undefined) return { kind: 'impossible', reason }
+  const { comment } = format
+  const blocks = requests.flatMap(({ request, title, reads }) => {
+    const call = prepareCall(format, request, profile)
+    const head = ['', `${comment} ${title.replace(/\s+/g, ' ')}`]
+    if ('reason' in call) return [...head, `${comment} Left out: ${call.reason}`]
+    const lines = [...(before?.(request) ?? []), ...format.call(call).flatMap((line) => line.split('\n')), ...after]
+    if (reads) return [...head, ...lines]
+    return [...head, `${comment} Not a read: commented out.`, ...lines.map((line) => `${comment} ${line}`)]
   })
-  const code = ['#!/usr/bin/env bash', ...blocks.flatMap((lines) => ['', ...lines, 'echo']), '']
-  return { kind: 'code', language: 'bash', fileName: 'history.sh', code: code.join('\n') }
-}
-
-function typescriptScript(requests: readonly ScriptRequest[], profile: SnippetProfile): Snippet {
-  if (profile.kind === 'oauth2') {
-    return {
-      kind: 'impossible',
-      reason: 'A program with this library does not log in with OAuth 2.0 here: take bash or Python.',
-    }
+  const end = format.end === undefined ? [] : ['', ...format.end]
+  return {
+    kind: 'code',
+    fileName,
+    code: [...(format.login?.(profile) ?? []), ...blocks, ...end, ''].join('\n'),
   }
-  const blocks = requests.map((each) => {
-    const flaw = bodyFlaw(each.request)
-    if (flaw) return block(each, '//', flaw)
-    const call = `console.log(await client.request(${requestInput(each.request, each.request.path)}))`
-    return block(each, '//', call.split('\n'))
-  })
-  const code = [
-    ...typescriptLogin(profile),
-    ...blocks.flatMap((lines) => ['', ...lines]),
-    '',
-    'await client.close()',
-    '',
-  ]
-  return { kind: 'code', language: 'typescript', fileName: 'history.mjs', code: code.join('\n') }
-}
-
-function pythonScript(requests: readonly ScriptRequest[], profile: SnippetProfile): Snippet {
-  const blocks = requests.map((each) => {
-    const flaw = pythonFlaw(each.request, profile)
-    return block(each, '#', flaw ?? pythonCall(each.request, profile).flatMap((line) => line.split('\n')))
-  })
-  // Not requests.py: Python would import that in place of the package.
-  const code = [...pythonLogin(profile), ...blocks.flatMap((lines) => ['', ...lines]), '']
-  return { kind: 'code', language: 'python', fileName: 'history.py', code: code.join('\n') }
-}
-
-/** One request: its title, and its lines, which are comments where it is more than a read. `before` is run in front of it. */
-function block(
-  { title, reads }: ScriptRequest,
-  comment: '#' | '//',
-  lines: readonly string[] | Snippet,
-  before: readonly string[] = [],
-): readonly string[] {
-  const head = `${comment} ${title.replace(/\s+/g, ' ')}`
-  if (!Array.isArray(lines)) {
-    return [head, `${comment} Left out: ${(lines as Extract<Snippet, { kind: 'impossible' }>).reason}`]
-  }
-  const code = [...before, ...(lines as readonly string[])]
-  if (reads) return [head, ...code]
-  return [head, `${comment} ${NOT_A_READ}`, ...code.map((line) => `${comment} ${line}`)]
 }

@@ -1,5 +1,5 @@
 import type { ProfileKind } from '../domain/environment.ts'
-import type { SnippetProfile } from './snippet-request.ts'
+import type { SnippetProfile } from './snippet.ts'
 
 /** How a program of the user's own logs in where this profile does; undefined when its address cannot be read. */
 export function snippetProfile({

@@ -172,16 +172,16 @@ test('no secret is written: neither of an answer, nor of a parameter or a body',
   await start()
 })
 
-test('an export as a script sends the reads again, and holds what changes something as comments', async () => {
+test('exports a script that sends reads, with everything else commented out', async () => {
   await send('GET', '/v1/api/iserver/secdef/search', [['symbol', "it's"]])
   await send('POST', '/v1/api/iserver/questions/suppress/reset')
   const held = await host.client.call('history.export', { query: {}, format: 'python' })
   const { body } = await host.client.callBytes('answers.body', { answerId: held.answerId })
   const lines = Buffer.from(body).toString().split('\n')
   expect(held.suggestedName).toBe('history.py')
-  expect(lines.filter((line) => line.startsWith('answer = send('))).toHaveLength(1)
-  expect(lines).toContain('# answer = send(')
-  expect(lines.indexOf('        "symbol": "it\'s",')).toBeLessThan(lines.indexOf('# answer = send('))
+  expect(lines.filter((line) => line.startsWith('response = send('))).toHaveLength(1)
+  expect(lines).toContain('# response = send(')
+  expect(lines.indexOf('        "symbol": "it\'s",')).toBeLessThan(lines.indexOf('# response = send('))
   await expect(host.client.call('history.export', { query: {}, format: 'bash' })).rejects.toMatchObject({
     code: 'not-available',
     message: expect.stringContaining('OAuth 1.0a') as string,

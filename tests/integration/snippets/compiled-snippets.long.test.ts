@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { csharpSnippet } from '../../../src/shared/snippets/csharp-snippet.ts'
-import { goSnippet } from '../../../src/shared/snippets/go-snippet.ts'
+import { csharp } from '../../../src/shared/snippets/csharp.ts'
+import { go } from '../../../src/shared/snippets/go.ts'
+import { writeSnippet } from '../../../src/shared/snippets/snippet.ts'
 import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
 import { expectChange, expectRead } from './expect-request.ts'
 import { AWKWARD_CHANGE, AWKWARD_READ, areHere, profileOf, runSnippet } from './run-snippet.ts'
 
-/** Ms: a compiler has to be read from the disk and to build its standard library once. */
-const PATIENCE = 180_000
+/** ms; a compiler builds its standard library once. */
+const COMPILE_TIMEOUT = 180_000
 
 let gateway: Simulator
 let oauth1: Simulator
@@ -21,36 +22,43 @@ afterAll(async () => {
 describe.runIf(areHere('/usr/bin/go'))('the snippet in Go, run against the simulator', () => {
   const run = ['/usr/bin/go', 'run', 'request.go'] as const
 
-  test('asks a gateway what the form says, and prints the answer', { timeout: PATIENCE }, async () => {
+  test('sends the request to a gateway and prints the response', { timeout: COMPILE_TIMEOUT }, async () => {
     const profile = profileOf(gateway)
-    expectRead(await runSnippet(gateway, goSnippet(AWKWARD_READ, profile), [run], '/secdef/search'))
-    expectChange(await runSnippet(gateway, goSnippet(AWKWARD_CHANGE, profile), [run], '/contract/rules'))
+    expectRead(await runSnippet(gateway, writeSnippet(go, AWKWARD_READ, profile), [run], '/secdef/search'))
+    expectChange(await runSnippet(gateway, writeSnippet(go, AWKWARD_CHANGE, profile), [run], '/contract/rules'))
   })
 
-  test('logs in with OAuth 1.0a and signs for itself', { timeout: PATIENCE }, async () => {
-    const read = await runSnippet(oauth1, goSnippet(AWKWARD_READ, { kind: 'oauth1' }), [run], '/secdef/search')
+  test('logs in with OAuth 1.0a and signs by itself', { timeout: COMPILE_TIMEOUT }, async () => {
+    const read = await runSnippet(oauth1, writeSnippet(go, AWKWARD_READ, { kind: 'oauth1' }), [run], '/secdef/search')
     expect(read.request?.verification).toBe('verified')
     expectRead(read)
-    const change = await runSnippet(oauth1, goSnippet(AWKWARD_CHANGE, { kind: 'oauth1' }), [run], '/contract/rules')
+    const change = await runSnippet(
+      oauth1,
+      writeSnippet(go, AWKWARD_CHANGE, { kind: 'oauth1' }),
+      [run],
+      '/contract/rules',
+    )
     expect(change.request?.verification).toBe('verified')
     expectChange(change)
   })
 })
 
 describe.runIf(areHere('/usr/bin/mcs', '/usr/bin/mono'))('the snippet in C#', () => {
-  test('asks a gateway what the form says, compiled and run by Mono', { timeout: PATIENCE }, async () => {
+  test('sends the request to a gateway, compiled and run by Mono', { timeout: COMPILE_TIMEOUT }, async () => {
     const commands = [
       ['/usr/bin/mcs', '-r:System.Net.Http', 'Program.cs'],
       ['/usr/bin/mono', 'Program.exe'],
     ] as const
     const profile = profileOf(gateway)
-    expectRead(await runSnippet(gateway, csharpSnippet(AWKWARD_READ, profile), commands, '/secdef/search'))
-    expectChange(await runSnippet(gateway, csharpSnippet(AWKWARD_CHANGE, profile), commands, '/contract/rules'))
+    expectRead(await runSnippet(gateway, writeSnippet(csharp, AWKWARD_READ, profile), commands, '/secdef/search'))
+    expectChange(await runSnippet(gateway, writeSnippet(csharp, AWKWARD_CHANGE, profile), commands, '/contract/rules'))
   })
 
-  test('with a login by OAuth 1.0a is parsed: its .NET is newer than Mono', { timeout: PATIENCE }, async () => {
+  test('is valid syntax with OAuth 1.0a, which requires a newer .NET than Mono', {
+    timeout: COMPILE_TIMEOUT,
+  }, async () => {
     const commands = [['/usr/bin/mcs', '--parse', 'Program.cs']] as const
-    await runSnippet(oauth1, csharpSnippet(AWKWARD_READ, { kind: 'oauth1' }), commands, '/nothing')
-    await runSnippet(oauth1, csharpSnippet(AWKWARD_CHANGE, { kind: 'oauth1' }), commands, '/nothing')
+    await runSnippet(oauth1, writeSnippet(csharp, AWKWARD_READ, { kind: 'oauth1' }), commands, '/nothing')
+    await runSnippet(oauth1, writeSnippet(csharp, AWKWARD_CHANGE, { kind: 'oauth1' }), commands, '/nothing')
   })
 })

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import type { Snippet, SnippetProfile, SnippetRequest } from '../../../src/shared/snippets/snippet-request.ts'
+import type { Snippet, SnippetProfile, SnippetRequest } from '../../../src/shared/snippets/snippet.ts'
 import type { RecordedRequest } from '../../../src/simulator/record/recorded-entries.ts'
 import type { Simulator } from '../../../src/simulator/start.ts'
 

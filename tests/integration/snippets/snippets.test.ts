@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { curlSnippet } from '../../../src/shared/snippets/curl-snippet.ts'
-import { httpieSnippet } from '../../../src/shared/snippets/httpie-snippet.ts'
-import { ibkrClientSnippet } from '../../../src/shared/snippets/ibkr-client-snippet.ts'
-import { pythonRequestsSnippet } from '../../../src/shared/snippets/python-requests-snippet.ts'
+import { ibkrClient, typescript } from '../../../src/shared/snippets/node.ts'
+import { pythonRequests } from '../../../src/shared/snippets/python.ts'
 import { requestScript, type ScriptLanguage } from '../../../src/shared/snippets/request-script.ts'
-import { typescriptSnippet } from '../../../src/shared/snippets/typescript-snippet.ts'
+import { curl, httpie } from '../../../src/shared/snippets/shell.ts'
+import { writeSnippet } from '../../../src/shared/snippets/snippet.ts'
 import { type Simulator, startSimulator } from '../../../src/simulator/start.ts'
 import { expectChange, expectRead } from './expect-request.ts'
 import { AWKWARD_CHANGE, AWKWARD_READ, areHere, profileOf, REDIRECT, runSnippet } from './run-snippet.ts'
@@ -24,56 +23,53 @@ afterAll(async () => {
   await Promise.all([gateway.close(), oauth1.close(), oauth1OverTls.close()])
 })
 
-const LANGUAGES = [
-  { name: 'curl', needs: ['/usr/bin/curl', '/bin/bash'], make: curlSnippet, run: ['bash', 'request.sh'] },
-  { name: 'HTTPie', needs: ['/usr/bin/http', '/bin/bash'], make: httpieSnippet, run: ['bash', 'request.sh'] },
+const FORMATS = [
+  { name: 'curl', needs: ['/usr/bin/curl', '/bin/bash'], format: curl, run: ['bash', 'request.sh'] },
+  { name: 'HTTPie', needs: ['/usr/bin/http', '/bin/bash'], format: httpie, run: ['bash', 'request.sh'] },
   {
     name: 'TypeScript',
     needs: [],
-    make: typescriptSnippet,
+    format: typescript,
     run: [process.execPath, '--require', REDIRECT, 'request.mjs'],
   },
   {
     name: 'JavaScript with ibkr-client',
     needs: [],
-    make: ibkrClientSnippet,
+    format: ibkrClient,
     run: [process.execPath, '--require', REDIRECT, 'request.cjs'],
   },
   {
     name: 'Python with requests',
     needs: [PYTHON, '/usr/lib/python3/dist-packages/requests', '/usr/lib/python3/dist-packages/cryptography'],
-    make: pythonRequestsSnippet,
+    format: pythonRequests,
     run: [PYTHON, 'request.py'],
   },
 ] as const
 
-describe.each(LANGUAGES)('the snippet in $name, run against the simulator', ({ needs, make, run }) => {
+describe.each(FORMATS)('the snippet in $name, run against the simulator', ({ needs, format, run }) => {
   const here = areHere(...needs)
 
-  test.runIf(here)('asks a gateway what the form says, and prints the answer', async () => {
+  test.runIf(here)('sends the request to a gateway and prints the response', async () => {
     const profile = profileOf(gateway)
-    expectRead(await runSnippet(gateway, make(AWKWARD_READ, profile), [run], '/secdef/search'))
-    expectChange(await runSnippet(gateway, make(AWKWARD_CHANGE, profile), [run], '/contract/rules'))
+    expectRead(await runSnippet(gateway, writeSnippet(format, AWKWARD_READ, profile), [run], '/secdef/search'))
+    expectChange(await runSnippet(gateway, writeSnippet(format, AWKWARD_CHANGE, profile), [run], '/contract/rules'))
   })
 
-  // What a language cannot do is a test of its own below.
-  if (make(AWKWARD_READ, { kind: 'oauth1' }).kind === 'impossible') return
-  test.runIf(here)(
-    'logs in with OAuth 1.0a, signs the same, and is let in by a server that takes one practice only',
-    async () => {
-      const server: Simulator = run.some((word) => word === REDIRECT) ? oauth1OverTls : oauth1
-      const profile = profileOf(server)
-      const read = await runSnippet(server, make(AWKWARD_READ, profile), [run], '/secdef/search')
-      expect(read.request?.verification).toBe('verified')
-      expectRead(read)
-      const change = await runSnippet(server, make(AWKWARD_CHANGE, profile), [run], '/contract/rules')
-      expect(change.request?.verification).toBe('verified')
-      expectChange(change)
-    },
-  )
+  // Unsupported logins are tested below.
+  if (writeSnippet(format, AWKWARD_READ, { kind: 'oauth1' }).kind === 'impossible') return
+  test.runIf(here)('logs in with OAuth 1.0a and signs as a server with strict query signing expects', async () => {
+    const server: Simulator = run.some((word) => word === REDIRECT) ? oauth1OverTls : oauth1
+    const profile = profileOf(server)
+    const read = await runSnippet(server, writeSnippet(format, AWKWARD_READ, profile), [run], '/secdef/search')
+    expect(read.request?.verification).toBe('verified')
+    expectRead(read)
+    const change = await runSnippet(server, writeSnippet(format, AWKWARD_CHANGE, profile), [run], '/contract/rules')
+    expect(change.request?.verification).toBe('verified')
+    expectChange(change)
+  })
 })
 
-test('a script of several requests logs in once and sends the reads again, and nothing else', async () => {
+test('a script of several requests logs in once and sends only the reads', async () => {
   const requests = [
     { request: AWKWARD_READ, title: 'first', reads: true },
     { request: AWKWARD_CHANGE, title: 'a change\nrm -rf', reads: false },
@@ -97,8 +93,8 @@ test('a script of several requests logs in once and sends the reads again, and n
   }
 })
 
-test('what a command line cannot sign is said instead', () => {
-  for (const make of [curlSnippet, httpieSnippet]) {
-    expect(make(AWKWARD_READ, { kind: 'oauth1' })).toMatchObject({ kind: 'impossible' })
+test('command lines do not support OAuth 1.0a', () => {
+  for (const format of [curl, httpie]) {
+    expect(writeSnippet(format, AWKWARD_READ, { kind: 'oauth1' })).toMatchObject({ kind: 'impossible' })
   }
 })

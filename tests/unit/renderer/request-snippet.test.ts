@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type Draft, draftFromOperation, EMPTY_DRAFT, withPath } from '../../../src/renderer/features/explorer/draft.ts'
 import { findOperation } from '../../../src/renderer/features/explorer/find-operation.ts'
 import { type RequestSnippet, requestSnippet } from '../../../src/renderer/features/snippet/request-snippet.ts'
-import { SNIPPET_LANGUAGES, type SnippetLanguageId } from '../../../src/renderer/stores/snippet-store.ts'
+import { SNIPPET_FORMATS, type SnippetFormatId } from '../../../src/shared/snippets/snippet-formats.ts'
 import { snippetProfile } from '../../../src/shared/snippets/snippet-profile.ts'
 
 const gateway = { kind: 'gateway', target: 'localhost:5000' } as const
@@ -10,7 +10,7 @@ const practice = { kind: 'practice', target: 'simulator in this console' } as co
 const oauth1 = { kind: 'oauth1', target: 'api.ibkr.com' } as const
 const variables = { accountId: 'DU1' }
 
-const snippetOf = (draft: Draft, language: SnippetLanguageId = 'curl'): RequestSnippet =>
+const snippetOf = (draft: Draft, language: SnippetFormatId = 'curl'): RequestSnippet =>
   requestSnippet(draft, variables, gateway, language)
 
 function codeOf(snippet: RequestSnippet): string {
@@ -39,8 +39,9 @@ describe('the snippet of a request', () => {
   })
 
   it('can be had in every language with a gateway', () => {
-    const kinds = SNIPPET_LANGUAGES.map((language) => snippetOf({ ...EMPTY_DRAFT, path: '/tickle' }, language).kind)
-    expect(kinds).toEqual(SNIPPET_LANGUAGES.map(() => 'code'))
+    const formats = Object.keys(SNIPPET_FORMATS) as SnippetFormatId[]
+    const kinds = formats.map((format) => snippetOf({ ...EMPTY_DRAFT, path: '/tickle' }, format).kind)
+    expect(kinds).toEqual(formats.map(() => 'code'))
   })
 
   it.each([
@@ -65,7 +66,7 @@ describe('the snippet of a request', () => {
     const draft = { ...EMPTY_DRAFT, path: '/tickle' }
     expect(requestSnippet(draft, {}, oauth1, 'curl')).toMatchObject({
       kind: 'impossible',
-      reason: expect.stringMatching(/take TypeScript/),
+      reason: expect.stringMatching(/Use TypeScript/),
     })
     expect(requestSnippet(draft, {}, practice, 'curl')).toMatchObject({
       kind: 'impossible',
@@ -77,7 +78,7 @@ describe('the snippet of a request', () => {
     const draft = { ...EMPTY_DRAFT, path: '/gw/api/v1/accounts' }
     expect(requestSnippet(draft, {}, practice, 'ibkr-client')).toMatchObject({
       kind: 'impossible',
-      reason: expect.stringMatching(/^ibkr-client only reaches/),
+      reason: expect.stringMatching(/^ibkr-client reaches only/),
     })
   })
 

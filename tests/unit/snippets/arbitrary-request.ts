@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { SnippetProfile, SnippetRequest } from '../../../src/shared/snippets/snippet-request.ts'
+import type { SnippetProfile, SnippetRequest } from '../../../src/shared/snippets/snippet.ts'
 
 /** Text as nasty as a user can type it: quotes of every kind, `$`, back ticks, line breaks, emoji, other scripts. */
 export const nastyText: fc.Arbitrary<string> = fc.oneof(

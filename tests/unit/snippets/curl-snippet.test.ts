@@ -1,18 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { curlSnippet } from '../../../src/shared/snippets/curl-snippet.ts'
-import { bodyToSend } from '../../../src/shared/snippets/snippet-request.ts'
+import { curl } from '../../../src/shared/snippets/shell.ts'
+import { bodyToSend, writeSnippet } from '../../../src/shared/snippets/snippet.ts'
 import { arbitraryRequest, gateway } from './arbitrary-request.ts'
 import { canRun, codeOf, runIn } from './run-code.ts'
 
-/** Prints its arguments instead of calling anybody: each ends with NUL, each call with one more. */
+/** Prints its arguments instead of sending: each ends with NUL, each call with one more. */
 const fakeCurl = String.raw`curl() { printf '%s\0' "$@"; printf '\0'; }`
 
-describe.runIf(canRun('bash'))('what bash makes of the curl snippet', () => {
-  test('is the request, whatever is in it', () => {
+describe.runIf(canRun('bash'))('the curl snippet, run by bash', () => {
+  test('sends the request, whatever it contains', () => {
     fc.assert(
       fc.property(fc.array(arbitraryRequest, { minLength: 10, maxLength: 40 }), (requests) => {
-        const script = [fakeCurl, ...requests.map((request) => codeOf(curlSnippet(request, gateway)))].join('\n')
+        const script = [fakeCurl, ...requests.map((request) => codeOf(writeSnippet(curl, request, gateway)))].join('\n')
         const calls = argumentsOf(runIn({ 'all.sh': script }, 'bash', ['all.sh']))
         expect(calls).toHaveLength(requests.length)
         for (const [index, request] of requests.entries()) {
@@ -29,15 +29,15 @@ describe.runIf(canRun('bash'))('what bash makes of the curl snippet', () => {
     )
   })
 
-  test('takes the bearer from the environment', () => {
-    const code = codeOf(curlSnippet({ method: 'GET', path: '/v1/api/iserver/accounts' }, { kind: 'oauth2' }))
+  test('reads the bearer token from the environment', () => {
+    const code = codeOf(writeSnippet(curl, { method: 'GET', path: '/v1/api/iserver/accounts' }, { kind: 'oauth2' }))
     expect(code).not.toContain('bearer-of-the-test')
     const [call = []] = argumentsOf(runIn({ 'one.sh': `${fakeCurl}\n${code}` }, 'bash', ['one.sh']))
     expect(valueAfter(call, '--header')).toBe('Authorization: Bearer bearer-of-the-test')
   })
 })
 
-test('the curl snippet reads well', () => {
+test('writes one option per line', () => {
   const request = {
     method: 'POST',
     path: '/v1/api/iserver/secdef/search',
@@ -45,8 +45,8 @@ test('the curl snippet reads well', () => {
     body: '{"symbol":"O\'Reilly"}',
   }
   expect(
-    codeOf(curlSnippet(request, gateway)),
-  ).toBe(String.raw`# --insecure: the gateway shows a certificate that it made itself.
+    codeOf(writeSnippet(curl, request, gateway)),
+  ).toBe(String.raw`# --insecure: the gateway uses a self-signed certificate.
 curl --silent --show-error --request POST \
   --url 'https://localhost:5000/v1/api/iserver/secdef/search?symbol=AT%26T&name=true' \
   --insecure \
@@ -55,16 +55,20 @@ curl --silent --show-error --request POST \
 `)
 })
 
-test('a gateway without TLS needs no exception for its certificate', () => {
+test('adds no certificate option for a gateway without TLS', () => {
   const code = codeOf(
-    curlSnippet({ method: 'GET', path: '/v1/api/sso/validate' }, { kind: 'gateway', baseUrl: 'http://localhost:5000' }),
+    writeSnippet(
+      curl,
+      { method: 'GET', path: '/v1/api/sso/validate' },
+      { kind: 'gateway', baseUrl: 'http://localhost:5000' },
+    ),
   )
   expect(code).not.toContain('insecure')
 })
 
-test('what curl cannot do is said, not attempted', () => {
-  expect(curlSnippet({ method: 'GET', path: '/v1/api/tickle' }, { kind: 'oauth1' }).kind).toBe('impossible')
-  expect(curlSnippet({ method: 'POST', path: '/v1/api/tickle', body: '{' }, gateway).kind).toBe('impossible')
+test('states what curl does not support', () => {
+  expect(writeSnippet(curl, { method: 'GET', path: '/v1/api/tickle' }, { kind: 'oauth1' }).kind).toBe('impossible')
+  expect(writeSnippet(curl, { method: 'POST', path: '/v1/api/tickle', body: '{' }, gateway).kind).toBe('impossible')
 })
 
 function argumentsOf(output: string): readonly (readonly string[])[] {

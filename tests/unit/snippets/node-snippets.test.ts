@@ -1,17 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ibkrClientSnippet } from '../../../src/shared/snippets/ibkr-client-snippet.ts'
+import { ibkrClient, typescript } from '../../../src/shared/snippets/node.ts'
 import {
   bodyToSend,
-  type Snippet,
+  type SnippetFormat,
   type SnippetProfile,
   type SnippetRequest,
-} from '../../../src/shared/snippets/snippet-request.ts'
-import { typescriptSnippet } from '../../../src/shared/snippets/typescript-snippet.ts'
+  writeSnippet,
+} from '../../../src/shared/snippets/snippet.ts'
 import { arbitraryRequest, gateway } from './arbitrary-request.ts'
 import { codeOf, runIn } from './run-code.ts'
 
-/** Stands in for the library: remembers what it is asked for, as JSON, one line each. */
+/** A fake of the library: prints each call as one line of JSON. */
 const fakeClient = `
 class IbkrClient {
   constructor(config) { this.config = config }
@@ -22,16 +22,16 @@ class IbkrClient {
 `
 const quiet = 'console.log = () => {}\n'
 
-describe('what Node makes of the TypeScript snippet', () => {
+describe('the TypeScript snippet, run by Node', () => {
   const stub = {
     'node_modules/ibkr-console/package.json': '{ "type": "module", "exports": "./index.js" }',
     'node_modules/ibkr-console/index.js': fakeClient.replace('class', 'export class'),
   }
 
-  test('is the request, whatever is in it', () => {
+  test('sends the request, whatever it contains', () => {
     const run = (requests: readonly SnippetRequest[]) => {
       const files = Object.fromEntries(
-        requests.map((request, index) => [`${index}.mjs`, codeOf(typescriptSnippet(request, gateway))]),
+        requests.map((request, index) => [`${index}.mjs`, codeOf(writeSnippet(typescript, request, gateway))]),
       )
       const main = quiet + requests.map((_, index) => `await import('./${index}.mjs')`).join('\n')
       return runIn({ ...stub, ...files, 'main.mjs': main }, process.execPath, ['main.mjs'])
@@ -39,11 +39,11 @@ describe('what Node makes of the TypeScript snippet', () => {
     expectRequests(run, ({ path }) => path, 'https://localhost:5000')
   })
 
-  test('logs in with the keys of oauth1.json and throws nobody out', () => {
+  test('logs in with the keys of oauth1.json without ending other sessions', () => {
     const files = {
       ...stub,
       'oauth1.json': '{"consumerKey":"TESTCONS"}',
-      'main.mjs': code(typescriptSnippet, { kind: 'oauth1' }),
+      'main.mjs': code(typescript, { kind: 'oauth1' }),
     }
     const [line] = runIn(files, process.execPath, ['main.mjs']).split('\n')
     expect(JSON.parse(line ?? '')).toEqual({
@@ -55,16 +55,16 @@ describe('what Node makes of the TypeScript snippet', () => {
   })
 })
 
-describe('what Node makes of the ibkr-client snippet', () => {
+describe('the ibkr-client snippet, run by Node', () => {
   const stub = {
     'node_modules/ibkr-client/package.json': '{ "main": "./index.js" }',
     'node_modules/ibkr-client/index.js': `${fakeClient}exports.IbkrClient = IbkrClient`,
   }
 
-  test('is the request, whatever is in it', () => {
+  test('sends the request, whatever it contains', () => {
     const run = (requests: readonly SnippetRequest[]) => {
       const files = Object.fromEntries(
-        requests.map((request, index) => [`${index}.cjs`, codeOf(ibkrClientSnippet(request, gateway))]),
+        requests.map((request, index) => [`${index}.cjs`, codeOf(writeSnippet(ibkrClient, request, gateway))]),
       )
       const main = quiet + requests.map((_, index) => `require('./${index}.cjs')`).join('\n')
       return runIn({ ...stub, ...files, 'main.cjs': main }, process.execPath, ['main.cjs'])
@@ -72,11 +72,11 @@ describe('what Node makes of the ibkr-client snippet', () => {
     expectRequests(run, ({ path }) => path.slice('/v1/api/'.length), 'localhost:5000')
   })
 
-  test('logs in with the keys of oauth1.json and throws nobody out', () => {
+  test('logs in with the keys of oauth1.json without ending other sessions', () => {
     const files = {
       ...stub,
       'oauth1.json': '{"consumerKey":"TESTCONS"}',
-      'main.cjs': code(ibkrClientSnippet, { kind: 'oauth1' }),
+      'main.cjs': code(ibkrClient, { kind: 'oauth1' }),
     }
     const [line] = runIn(files, process.execPath, ['main.cjs']).split('\n')
     expect(JSON.parse(line ?? '')).toEqual({
@@ -91,14 +91,14 @@ describe('what Node makes of the ibkr-client snippet', () => {
     ['/gw/api/v1/echo/https', gateway],
     ['/v1/api/tickle', { kind: 'gateway', baseUrl: 'http://localhost:5000' }],
     ['/v1/api/tickle', { kind: 'oauth2' }],
-  ] as const)('says what ibkr-client cannot do: %s', (path, profile) => {
-    expect(ibkrClientSnippet({ method: 'POST', path }, profile).kind).toBe('impossible')
+  ] as const)('states what ibkr-client does not support: %s', (path, profile) => {
+    expect(writeSnippet(ibkrClient, { method: 'POST', path }, profile).kind).toBe('impossible')
   })
 })
 
-test('a body that is not JSON gives no code', () => {
+test('writes no code for a body that is not JSON', () => {
   const request = { method: 'POST', path: '/v1/api/tickle', body: "'" }
-  expect([typescriptSnippet(request, gateway).kind, ibkrClientSnippet(request, gateway).kind]).toEqual([
+  expect([writeSnippet(typescript, request, gateway).kind, writeSnippet(ibkrClient, request, gateway).kind]).toEqual([
     'impossible',
     'impossible',
   ])
@@ -131,6 +131,6 @@ function expectRequests(
   )
 }
 
-function code(make: (request: SnippetRequest, profile: SnippetProfile) => Snippet, profile: SnippetProfile): string {
-  return quiet + codeOf(make({ method: 'GET', path: '/v1/api/iserver/accounts' }, profile))
+function code(format: SnippetFormat, profile: SnippetProfile): string {
+  return quiet + codeOf(writeSnippet(format, { method: 'GET', path: '/v1/api/iserver/accounts' }, profile))
 }

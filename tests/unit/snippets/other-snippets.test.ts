@@ -1,21 +1,23 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { csharpSnippet } from '../../../src/shared/snippets/csharp-snippet.ts'
-import { goSnippet } from '../../../src/shared/snippets/go-snippet.ts'
-import { httpieSnippet } from '../../../src/shared/snippets/httpie-snippet.ts'
-import { ibindSnippet } from '../../../src/shared/snippets/ibind-snippet.ts'
-import { bodyToSend } from '../../../src/shared/snippets/snippet-request.ts'
+import { csharp } from '../../../src/shared/snippets/csharp.ts'
+import { go } from '../../../src/shared/snippets/go.ts'
+import { ibind } from '../../../src/shared/snippets/python.ts'
+import { httpie } from '../../../src/shared/snippets/shell.ts'
+import { bodyToSend, writeSnippet } from '../../../src/shared/snippets/snippet.ts'
 import { arbitraryRequest, gateway } from './arbitrary-request.ts'
 import { canRun, codeOf, runIn } from './run-code.ts'
 
-/** Prints its arguments instead of calling anybody: each ends with NUL, each call with one more. */
+/** Prints its arguments instead of sending: each ends with NUL, each call with one more. */
 const fakeHttp = String.raw`http() { printf '%s\0' "$@"; printf '\0'; }`
 
-describe.runIf(canRun('bash'))('what bash makes of the HTTPie snippet', () => {
-  test('is the request, whatever is in it', () => {
+describe.runIf(canRun('bash'))('the HTTPie snippet, run by bash', () => {
+  test('sends the request, whatever it contains', () => {
     fc.assert(
       fc.property(fc.array(arbitraryRequest, { minLength: 10, maxLength: 40 }), (requests) => {
-        const script = [fakeHttp, ...requests.map((request) => codeOf(httpieSnippet(request, gateway)))].join('\n')
+        const script = [fakeHttp, ...requests.map((request) => codeOf(writeSnippet(httpie, request, gateway)))].join(
+          '\n',
+        )
         const calls = runIn({ 'all.sh': script }, 'bash', ['all.sh']).split('\0\0').slice(0, -1)
         expect(calls).toHaveLength(requests.length)
         for (const [index, request] of requests.entries()) {
@@ -32,7 +34,7 @@ describe.runIf(canRun('bash'))('what bash makes of the HTTPie snippet', () => {
   })
 })
 
-/** Stands in for the package: prints what it is asked for, as JSON, one line each. */
+/** A fake of the package: prints each call as one line of JSON. */
 const fakeIbind = `
 import json, sys
 
@@ -48,11 +50,11 @@ class IbkrClient:
         return Result()
 `
 
-describe.runIf(canRun('python3'))('what Python makes of the ibind snippet', () => {
-  test('is the request, whatever is in it', () => {
+describe.runIf(canRun('python3'))('the ibind snippet, run by Python', () => {
+  test('sends the request, whatever it contains', () => {
     fc.assert(
       fc.property(fc.array(arbitraryRequest, { minLength: 10, maxLength: 40 }), (requests) => {
-        const program = requests.map((request) => codeOf(ibindSnippet(request, gateway))).join('\n')
+        const program = requests.map((request) => codeOf(writeSnippet(ibind, request, gateway))).join('\n')
         const lines = runIn({ 'ibind.py': fakeIbind, 'main.py': program }, 'python3', ['main.py']).split('\n')
         const calls = lines
           .filter((line) => line.startsWith('CALL '))
@@ -77,52 +79,53 @@ describe.runIf(canRun('python3'))('what Python makes of the ibind snippet', () =
   })
 })
 
-describe('a text in Go and C#', () => {
+describe('literals in Go and C#', () => {
   /** The literals of a program, read by the rules that JSON shares with both languages. */
   const literals = (code: string): readonly string[] =>
     [...code.matchAll(/"(?:[^"\\\n]|\\.)*"/g)].map(([literal]) => JSON.parse(literal) as string)
 
   test.each([
-    ['Go', goSnippet],
-    ['C#', csharpSnippet],
-  ])(
-    '%s: half a pair of surrogates, which would not compile, becomes the sign for what cannot be shown',
-    (_name, make) => {
-      const code = codeOf(make({ method: 'POST', path: '/v1/api/iserver/secdef/search', body: '"\ud800"' }, gateway))
-      expect(code).not.toMatch(/\\u?d800|\ud800/i)
-      expect(literals(code)).toContain('"\ufffd"')
-    },
-  )
+    ['Go', go],
+    ['C#', csharp],
+  ])('%s: replaces a lone surrogate, which would not compile', (_name, format) => {
+    const code = codeOf(
+      writeSnippet(format, { method: 'POST', path: '/v1/api/iserver/secdef/search', body: '"\ud800"' }, gateway),
+    )
+    expect(code).not.toMatch(/\\u?d800|\ud800/i)
+    expect(literals(code)).toContain('"\ufffd"')
+  })
 
   test.each([
-    ['Go', goSnippet],
-    ['C#', csharpSnippet],
-  ])('%s: every value of the request is one literal, on one line, whatever is in it', (_name, make) => {
+    ['Go', go],
+    ['C#', csharp],
+  ])('%s: writes each value of the request as one literal on one line', (_name, format) => {
     fc.assert(
       fc.property(arbitraryRequest, (request) => {
-        const plain = literals(codeOf(make(request, gateway)))
+        const plain = literals(codeOf(writeSnippet(format, request, gateway)))
         const address = plain.find((text) => text.startsWith('https://'))
         expect([...new URL(address ?? '').searchParams]).toEqual(Object.entries(request.query ?? {}))
         const body = bodyToSend(request)
         if (body !== undefined) expect(plain).toContain(body)
-        const signed = literals(codeOf(make(request, { kind: 'oauth1' })))
+        const signed = literals(codeOf(writeSnippet(format, request, { kind: 'oauth1' })))
         for (const text of Object.entries(request.query ?? {}).flat()) expect(signed).toContain(text)
         if (body !== undefined) expect(signed).toContain(body)
       }),
     )
   })
 
-  test('of C# is plain ASCII: some characters beyond it end a line there', () => {
-    const code = codeOf(csharpSnippet({ method: 'POST', path: '/v1/api/x', body: '"\u2028\u0085é📈"' }, gateway))
+  test('writes C# in ASCII: other characters may end a line there', () => {
+    const code = codeOf(writeSnippet(csharp, { method: 'POST', path: '/v1/api/x', body: '"\u2028\u0085é📈"' }, gateway))
     expect(code).toMatch(/^[\x20-\x7e\n]*$/)
   })
 })
 
-test('what cannot be said in a language is said instead', () => {
+test('states what a format does not support', () => {
   const request = { method: 'GET', path: '/gw/api/v1/echo/https' }
-  expect(httpieSnippet(request, { kind: 'oauth1' })).toMatchObject({ kind: 'impossible' })
-  expect(ibindSnippet(request, gateway)).toMatchObject({ kind: 'impossible' })
-  for (const make of [httpieSnippet, ibindSnippet, goSnippet, csharpSnippet]) {
-    expect(make({ method: 'POST', path: '/v1/api/x', body: '{' }, gateway)).toMatchObject({ kind: 'impossible' })
+  expect(writeSnippet(httpie, request, { kind: 'oauth1' })).toMatchObject({ kind: 'impossible' })
+  expect(writeSnippet(ibind, request, gateway)).toMatchObject({ kind: 'impossible' })
+  for (const format of [httpie, ibind, go, csharp]) {
+    expect(writeSnippet(format, { method: 'POST', path: '/v1/api/x', body: '{' }, gateway)).toMatchObject({
+      kind: 'impossible',
+    })
   }
 })

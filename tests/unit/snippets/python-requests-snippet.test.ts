@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { pythonRequestsSnippet } from '../../../src/shared/snippets/python-requests-snippet.ts'
-import { bodyToSend } from '../../../src/shared/snippets/snippet-request.ts'
+import { pythonRequests } from '../../../src/shared/snippets/python.ts'
+import { bodyToSend, writeSnippet } from '../../../src/shared/snippets/snippet.ts'
 import { arbitraryRequest, gateway } from './arbitrary-request.ts'
 import { canRun, codeOf, runIn } from './run-code.ts'
 
-/** Stands in for the package: prints what it is asked for, as JSON, one line each. */
+/** A fake of the package: prints each call as one line of JSON. */
 const fakeRequests = `
 import json, sys
 
@@ -31,11 +31,11 @@ class packages:
             pass
 `
 
-describe.runIf(canRun('python3'))('what Python makes of the requests snippet', () => {
-  test('is the request, whatever is in it', () => {
+describe.runIf(canRun('python3'))('the requests snippet, run by Python', () => {
+  test('sends the request, whatever it contains', () => {
     fc.assert(
       fc.property(fc.array(arbitraryRequest, { minLength: 10, maxLength: 40 }), (requests) => {
-        const program = requests.map((request) => codeOf(pythonRequestsSnippet(request, gateway))).join('\n')
+        const program = requests.map((request) => codeOf(writeSnippet(pythonRequests, request, gateway))).join('\n')
         const calls = callsOf(runIn({ 'requests.py': fakeRequests, 'main.py': program }, 'python3', ['main.py']))
         expect(calls).toHaveLength(requests.length)
         for (const [index, request] of requests.entries()) {
@@ -57,8 +57,10 @@ describe.runIf(canRun('python3'))('what Python makes of the requests snippet', (
     )
   })
 
-  test('takes the bearer from the environment', () => {
-    const code = codeOf(pythonRequestsSnippet({ method: 'GET', path: '/v1/api/iserver/accounts' }, { kind: 'oauth2' }))
+  test('reads the bearer token from the environment', () => {
+    const code = codeOf(
+      writeSnippet(pythonRequests, { method: 'GET', path: '/v1/api/iserver/accounts' }, { kind: 'oauth2' }),
+    )
     expect(code).not.toContain('bearer-of-the-test')
     const [call] = callsOf(runIn({ 'requests.py': fakeRequests, 'main.py': code }, 'python3', ['main.py']))
     expect(call).toMatchObject({
@@ -68,18 +70,18 @@ describe.runIf(canRun('python3'))('what Python makes of the requests snippet', (
   })
 })
 
-test('the requests snippet reads well', () => {
+test('writes one argument per line', () => {
   const request = {
     method: 'GET',
     path: '/v1/api/iserver/marketdata/snapshot',
     query: { conids: '265598', fields: '31,84' },
   }
   expect(
-    codeOf(pythonRequestsSnippet(request, { kind: 'gateway', baseUrl: 'http://localhost:5000' })),
+    codeOf(writeSnippet(pythonRequests, request, { kind: 'gateway', baseUrl: 'http://localhost:5000' })),
   ).toBe(`import requests
 
 session = requests.Session()
-answer = session.request(
+response = session.request(
     "GET",
     "http://localhost:5000/v1/api/iserver/marketdata/snapshot",
     params={
@@ -88,8 +90,8 @@ answer = session.request(
     },
     timeout=30,
 )
-print(answer.status_code)
-print(answer.text)
+print(response.status_code)
+print(response.text)
 `)
 })
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { requestScript, type ScriptLanguage } from '../../../src/shared/snippets/request-script.ts'
-import type { SnippetRequest } from '../../../src/shared/snippets/snippet-request.ts'
+import type { SnippetRequest } from '../../../src/shared/snippets/snippet.ts'
 import { arbitraryRequest } from './arbitrary-request.ts'
 import { canRun, codeOf, runIn } from './run-code.ts'
 
 const gateway = { kind: 'gateway', baseUrl: 'http://localhost:1' } as const
-/** What ends a line in some language, with what would be sent if it did. */
+/** Characters that end a line in some language, and calls that would then run. */
 const ENDINGS = ['\n', '\r', '\r\n', '\u2028', '\u2029', '\u0085', '\u000b', '\u000c'] as const
 const CALLS = ['await client.request({})//', 'session.request("GET", "x")#', 'curl x #'] as const
 
@@ -18,7 +18,7 @@ const breaking: fc.Arbitrary<SnippetRequest> = fc
     body: JSON.stringify({ [`b${ending}${call}`]: [`${ending}${call}`], parsed: request.body }),
   }))
 
-/** Each language, with stand-ins that print SENT for whatever is sent. */
+/** Each language, with fakes that print SENT for each request. */
 const LANGUAGES: readonly [ScriptLanguage, string, Readonly<Record<string, string>>, readonly string[]][] = [
   [
     'typescript',
@@ -40,7 +40,7 @@ const LANGUAGES: readonly [ScriptLanguage, string, Readonly<Record<string, strin
 ]
 
 test.each(LANGUAGES.filter(([, command]) => canRun(command)))(
-  'a script in %s sends nothing of what changes something, whatever ends a line in it',
+  'a script in %s sends only reads, whatever ends a line in its requests',
   (language, command, files, words) => {
     fc.assert(
       fc.property(fc.array(breaking, { minLength: 10, maxLength: 40 }), (requests) => {

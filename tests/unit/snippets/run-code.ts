@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { Snippet } from '../../../src/shared/snippets/snippet-request.ts'
+import type { Snippet } from '../../../src/shared/snippets/snippet.ts'
 
 /** Whether a program can be started here; says so once when it cannot, because tests are then left out. */
 export function canRun(command: string): boolean {

@@ -1,11 +1,11 @@
 import { classifyRequest } from '../../../shared/catalogue/classify-request.ts'
 import type { ProfileView } from '../../../shared/contract/views.ts'
+import { writeSnippet } from '../../../shared/snippets/snippet.ts'
+import { SNIPPET_FORMATS, type SnippetFormatId } from '../../../shared/snippets/snippet-formats.ts'
 import { snippetProfile } from '../../../shared/snippets/snippet-profile.ts'
-import type { SnippetLanguageId } from '../../stores/snippet-store.ts'
 import { type Draft, withQueryInRows } from '../explorer/draft.ts'
 import { resolveDraft } from '../explorer/resolve-draft.ts'
 import type { Variables } from '../explorer/variable-text.ts'
-import { snippetLanguages } from './snippet-languages.ts'
 
 export interface CodeSnippet {
   readonly kind: 'code'
@@ -28,7 +28,7 @@ export function requestSnippet(
   draft: Draft,
   variables: Variables,
   profile: Pick<ProfileView, 'kind' | 'target'>,
-  language: SnippetLanguageId,
+  language: SnippetFormatId,
 ): RequestSnippet {
   const resolved = resolveDraft(withQueryInRows(draft), variables)
   if (resolved.kind === 'invalid') return unfinished(resolved.problems.map((problem) => problem.message))
@@ -44,7 +44,8 @@ export function requestSnippet(
   if (login === undefined) {
     return { kind: 'impossible', reason: `The address of the gateway, "${profile.target}", cannot be read.` }
   }
-  const snippet = snippetLanguages[language].make(
+  const snippet = writeSnippet(
+    SNIPPET_FORMATS[language],
     {
       method: request.method,
       path: canonicalPath,

@@ -1,10 +1,11 @@
 import { Copy, X } from 'lucide-react'
 import { useDeferredValue, useMemo } from 'react'
 import type { ProfileView } from '../../../shared/contract/views.ts'
+import { SNIPPET_FORMATS, type SnippetFormatId } from '../../../shared/snippets/snippet-formats.ts'
 import { keysOf } from '../../commands/command-table.ts'
 import { useExplorerStore } from '../../stores/explorer-store.ts'
 import { useSessionStore } from '../../stores/session-store.ts'
-import { chooseSnippetLanguage, SNIPPET_LANGUAGES, useSnippetStore } from '../../stores/snippet-store.ts'
+import { chooseSnippetLanguage, useSnippetStore } from '../../stores/snippet-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { RawText } from '../explorer/raw-text.tsx'
@@ -12,7 +13,8 @@ import { useVariables } from '../explorer/use-variables.ts'
 import { FileButton } from '../files/file-button.tsx'
 import { type CodeSnippet, type RequestSnippet, requestSnippet } from './request-snippet.ts'
 import { closeSnippet, copySnippet, focusWhenOpened, SNIPPET_PANE_ID, saveSnippet } from './snippet-actions.ts'
-import { snippetLanguages } from './snippet-languages.ts'
+
+const FORMATS = Object.keys(SNIPPET_FORMATS) as readonly SnippetFormatId[]
 
 /** The request in the form as code that runs; follows the form while it is written. */
 export function SnippetPane() {
@@ -42,12 +44,12 @@ export function SnippetPane() {
       <div className="snippet-language">
         <Segmented
           label="Language"
-          options={SNIPPET_LANGUAGES.map((value) => ({ value, label: snippetLanguages[value].label }))}
+          options={FORMATS.map((value) => ({ value, label: SNIPPET_FORMATS[value].label }))}
           value={language}
           onChange={chooseSnippetLanguage}
         />
       </div>
-      {snippet?.kind === 'code' && <Code snippet={snippet} run={snippetLanguages[language].run} />}
+      {snippet?.kind === 'code' && <Code snippet={snippet} run={SNIPPET_FORMATS[language].run} />}
       {/* Always there, so that a reason is read out when it appears. */}
       <div role="status">
         {snippet?.kind === 'unfinished' && <WhyNot title="The request is not complete yet" reasons={snippet.reasons} />}

@@ -1,15 +1,63 @@
-import type { SnippetRequest } from './snippet-request.ts'
+import { csharpLiteral } from './literals.ts'
+import { bearerVariable, isSelfSigned, type SnippetCall, type SnippetFormat, when } from './snippet.ts'
 
-/** A C# program that logs in with OAuth 1.0a by itself, opens the brokerage session without competing, and sends one request. */
-export function csharpOauth1Program(
-  request: SnippetRequest,
-  body: string | undefined,
-  literal: (text: string) => string,
-): string {
-  const pairs = Object.entries(request.query ?? {}).map(
-    ([name, value]) => `            new KeyValuePair<string, string>(${literal(name)}, ${literal(value)}),\n`,
+/** C# with .NET's own libraries; under OAuth 1.0a the program signs by itself and requires .NET 7 or newer. */
+export const csharp: SnippetFormat = {
+  label: 'C#',
+  fileName: 'Program.cs',
+  run: ['dotnet new console', 'dotnet run'],
+  comment: '//',
+  hasTextBody: () => true,
+  call: (call) => (call.profile.kind === 'oauth1' ? oauth1Program(call) : plainProgram(call)),
+}
+
+function plainProgram({ method, url, body, profile }: SnippetCall): readonly string[] {
+  return [
+    'using System;',
+    'using System.Net.Http;',
+    ...when(body !== undefined, 'using System.Text;'),
+    'using System.Threading.Tasks;',
+    '',
+    'class Program',
+    '{',
+    // Not an async Main: older compilers do not support it.
+    '    static void Main() => Send().GetAwaiter().GetResult();',
+    '',
+    '    static async Task Send()',
+    '    {',
+    '        var handler = new HttpClientHandler();',
+    ...when(
+      isSelfSigned(profile),
+      '        // The gateway uses a self-signed certificate.',
+      '        handler.ServerCertificateCustomValidationCallback = (message, certificate, chain, errors) => true;',
+    ),
+    '        var client = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(30) };',
+    `        var request = new HttpRequestMessage(new HttpMethod(${csharpLiteral(method)}), ${csharpLiteral(url)});`,
+    '        request.Headers.Add("User-Agent", "dotnet");',
+    ...when(
+      profile.kind === 'oauth2',
+      `        request.Headers.Add("Authorization", "Bearer " + Environment.GetEnvironmentVariable("${bearerVariable}"));`,
+    ),
+    ...(body === undefined
+      ? []
+      : [`        request.Content = new StringContent(${csharpLiteral(body)}, Encoding.UTF8, "application/json");`]),
+    '        var response = await client.SendAsync(request);',
+    '        Console.WriteLine((int)response.StatusCode);',
+    '        Console.WriteLine(await response.Content.ReadAsStringAsync());',
+    '    }',
+    '}',
+  ]
+}
+
+/** Opens the brokerage session without competing, and sends one request. */
+function oauth1Program({ method, path, query, body }: SnippetCall): readonly string[] {
+  const pairs = Object.entries(query).map(
+    ([name, value]) =>
+      `            new KeyValuePair<string, string>(${csharpLiteral(name)}, ${csharpLiteral(value)}),\n`,
   )
-  return `${PROLOGUE}
+  const text = body === undefined ? 'null' : csharpLiteral(body)
+  return [
+    `${OAUTH1_PROLOGUE}
     static async Task Main()
     {
         var token = await LiveSessionToken();
@@ -18,13 +66,13 @@ export function csharpOauth1Program(
         var query = new KeyValuePair<string, string>[]
         {
 ${pairs.join('')}        };
-        Console.WriteLine(await Send(token, ${literal(request.method)}, ${literal(request.path)}, query, ${body === undefined ? 'null' : literal(body)}));
+        Console.WriteLine(await Send(token, ${csharpLiteral(method)}, ${csharpLiteral(path)}, query, ${text}));
     }
-}
-`
+}`,
+  ]
 }
 
-const PROLOGUE = `using System;
+const OAUTH1_PROLOGUE = `using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
@@ -38,7 +86,7 @@ using System.Threading.Tasks;
 
 class Program
 {
-    // oauth1.json holds your keys: make it with "npx ibkr-console configure".
+    // oauth1.json contains your keys. Create it with "npx ibkr-console configure".
     static readonly Dictionary<string, string> Keys =
         JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText("oauth1.json"));
     static readonly string BaseUrl = Keys.ContainsKey("baseUrl") ? Keys["baseUrl"] : "https://api.ibkr.com";
@@ -86,9 +134,9 @@ class Program
         request.Headers.TryAddWithoutValidation("Authorization", authorization);
         if (body != null) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         else if (method == "POST") request.Content = new ByteArrayContent(new byte[0]);
-        var answer = await Client.SendAsync(request);
-        var text = await answer.Content.ReadAsStringAsync();
-        if (!answer.IsSuccessStatusCode) throw new Exception((int)answer.StatusCode + " " + text);
+        var response = await Client.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        if (!response.IsSuccessStatusCode) throw new Exception((int)response.StatusCode + " " + text);
         return text;
     }
 
@@ -108,13 +156,13 @@ class Program
         Func<byte[], byte[]> sign = text =>
             PrivateKey("signature").SignData(text, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         var none = new KeyValuePair<string, string>[0];
-        var answer = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(
+        var response = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(
             await Do("POST", url, Authorization("POST", url, none, extra, "RSA-SHA256", Hex(secret), sign), null));
-        var shared = BigInteger.ModPow(Number(answer["diffie_hellman_response"].GetString()), random, prime);
+        var shared = BigInteger.ModPow(Number(response["diffie_hellman_response"].GetString()), random, prime);
         // As a signed number, the first byte first.
         var token = new HMACSHA1(shared.ToByteArray().Reverse().ToArray()).ComputeHash(secret);
-        var proof = new HMACSHA1(token).ComputeHash(Encoding.UTF8.GetBytes(Keys["consumerKey"]));
-        if (Hex(proof) != answer["live_session_token_signature"].GetString())
+        var expected = new HMACSHA1(token).ComputeHash(Encoding.UTF8.GetBytes(Keys["consumerKey"]));
+        if (Hex(expected) != response["live_session_token_signature"].GetString())
             throw new Exception("The server computed another live session token.");
         return token;
     }

@@ -1,14 +1,66 @@
-import type { SnippetRequest } from './snippet-request.ts'
+import { goLiteral } from './literals.ts'
+import { bearerVariable, isSelfSigned, type SnippetCall, type SnippetFormat, when } from './snippet.ts'
 
-/** A Go program that logs in with OAuth 1.0a by itself, opens the brokerage session without competing, and sends one request. */
-export function goOauth1Program(
-  request: SnippetRequest,
-  body: string | undefined,
-  literal: (text: string) => string,
-): string {
-  const query = Object.entries(request.query ?? {})
-  const pairs = query.map(([name, value]) => `{${literal(name)}, ${literal(value)}}`).join(', ')
-  return `${PROLOGUE}
+/** Go with its standard library; under OAuth 1.0a the program signs by itself. */
+export const go: SnippetFormat = {
+  label: 'Go',
+  fileName: 'request.go',
+  run: ['go run request.go'],
+  comment: '//',
+  hasTextBody: () => true,
+  call: (call) => (call.profile.kind === 'oauth1' ? oauth1Program(call) : plainProgram(call)),
+}
+
+function plainProgram({ method, url, body, profile }: SnippetCall): readonly string[] {
+  const packages = [
+    ...when(isSelfSigned(profile), 'crypto/tls'),
+    'fmt',
+    'io',
+    'net/http',
+    ...when(profile.kind === 'oauth2', 'os'),
+    ...when(body !== undefined, 'strings'),
+    'time',
+  ]
+  const reader = body === undefined ? 'nil' : `strings.NewReader(${goLiteral(body)})`
+  const check = ['\tif err != nil {', '\t\tpanic(err)', '\t}']
+  return [
+    'package main',
+    '',
+    'import (',
+    ...packages.map((name) => `\t"${name}"`),
+    ')',
+    '',
+    'func main() {',
+    '\tclient := &http.Client{Timeout: 30 * time.Second}',
+    ...when(
+      isSelfSigned(profile),
+      '\t// The gateway uses a self-signed certificate.',
+      '\tclient.Transport = &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}',
+    ),
+    `\trequest, err := http.NewRequest(${goLiteral(method)}, ${goLiteral(url)}, ${reader})`,
+    ...check,
+    ...when(body !== undefined, '\trequest.Header.Set("Content-Type", "application/json")'),
+    ...when(
+      profile.kind === 'oauth2',
+      `\trequest.Header.Set("Authorization", "Bearer "+os.Getenv("${bearerVariable}"))`,
+    ),
+    '\tresponse, err := client.Do(request)',
+    ...check,
+    '\tdefer response.Body.Close()',
+    '\ttext, err := io.ReadAll(response.Body)',
+    ...check,
+    '\tfmt.Println(response.Status)',
+    '\tfmt.Println(string(text))',
+    '}',
+  ]
+}
+
+/** Opens the brokerage session without competing, and sends one request. */
+function oauth1Program({ method, path, query, body }: SnippetCall): readonly string[] {
+  const pairs = Object.entries(query).map(([name, value]) => `{${goLiteral(name)}, ${goLiteral(value)}}`)
+  const text = goLiteral(body ?? '')
+  return [
+    `${OAUTH1_PROLOGUE}
 func main() {
 	file, err := os.ReadFile("oauth1.json")
 	check(err)
@@ -21,14 +73,14 @@ func main() {
 	}
 	token := liveSessionToken()
 	send(token, "POST", "/v1/api/iserver/auth/ssodh/init", nil, "{\\"publish\\": true, \\"compete\\": false}")
-	status, text := send(token, ${literal(request.method)}, ${literal(request.path)}, []pair{${pairs}}, ${body === undefined ? '""' : literal(body)})
+	status, text := send(token, ${goLiteral(method)}, ${goLiteral(path)}, []pair{${pairs.join(', ')}}, ${text})
 	fmt.Println(status)
 	fmt.Println(text)
-}
-`
+}`,
+  ]
 }
 
-const PROLOGUE = `package main
+const OAUTH1_PROLOGUE = `package main
 
 import (
 	"crypto"
@@ -54,7 +106,7 @@ import (
 	"time"
 )
 
-// oauth1.json holds your keys: make it with "npx ibkr-console configure".
+// oauth1.json contains your keys. Create it with "npx ibkr-console configure".
 var keys struct {
 	ConsumerKey       string \`json:"consumerKey"\`
 	AccessToken       string \`json:"accessToken"\`
@@ -136,12 +188,12 @@ func do(method, address, header, body string) (string, string) {
 	if body != "" {
 		request.Header.Set("Content-Type", "application/json")
 	}
-	answer, err := client.Do(request)
+	response, err := client.Do(request)
 	check(err)
-	defer answer.Body.Close()
-	text, err := io.ReadAll(answer.Body)
+	defer response.Body.Close()
+	text, err := io.ReadAll(response.Body)
 	check(err)
-	return answer.Status, string(text)
+	return response.Status, string(text)
 }
 
 func liveSessionToken() []byte {

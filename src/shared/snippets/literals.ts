@@ -1,0 +1,67 @@
+import { wellFormed } from './snippet.ts'
+
+/**
+ * One word for a POSIX shell. Plain words stay bare; everything else goes into single quotes, inside which the shell
+ * changes nothing. A single quote is written outside of them.
+ */
+export function shellLiteral(text: string): string {
+  return /^[A-Za-z0-9_/:.,@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
+}
+
+/**
+ * A JSON value as a JavaScript expression. JSON is JavaScript with two exceptions: a key `__proto__` would set the prototype,
+ * so it becomes a computed key; and U+2028 and U+2029 end a line, and with it a comment, so they are escaped.
+ */
+export function javascriptLiteral(value: unknown, indent = ''): string {
+  return nested(value, indent, '  ', scalar, (key) => {
+    if (key === '__proto__') return '["__proto__"]'
+    return /^[A-Za-z_$][A-Za-z0-9_$]*$/.test(key) ? key : scalar(key)
+  })
+
+  function scalar(plain: unknown): string {
+    return (JSON.stringify(plain) ?? 'undefined').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')
+  }
+}
+
+/** A JSON value as a Python expression. All escapes that JSON.stringify writes mean the same in Python. */
+export function pythonLiteral(value: unknown, indent = ''): string {
+  return nested(value, indent, '    ', scalar, JSON.stringify)
+
+  function scalar(plain: unknown): string {
+    if (plain === true) return 'True'
+    if (plain === false) return 'False'
+    return plain === null || plain === undefined ? 'None' : JSON.stringify(plain)
+  }
+}
+
+function nested(
+  value: unknown,
+  indent: string,
+  step: string,
+  scalar: (value: unknown) => string,
+  key: (name: string) => string,
+): string {
+  const deeper = indent + step
+  const lines = (items: readonly string[], [open, close]: readonly [string, string]): string =>
+    items.length === 0
+      ? open + close
+      : `${open}\n${items.map((item) => `${deeper}${item},\n`).join('')}${indent}${close}`
+  const inner = (item: unknown): string => nested(item, deeper, step, scalar, key)
+  if (Array.isArray(value)) return lines(value.map(inner), ['[', ']'])
+  if (typeof value !== 'object' || value === null) return scalar(value)
+  const members = Object.entries(value).map(([name, item]) => `${key(name)}: ${inner(item)}`)
+  return lines(members, ['{', '}'])
+}
+
+/** Every escape of a JSON string means the same in Go, except lone surrogates, which are replaced before. */
+export function goLiteral(text: string): string {
+  return JSON.stringify(wellFormed(text))
+}
+
+/** Escapes of JSON mean the same in C#. Everything outside ASCII is escaped, because some of it ends a line there. */
+export function csharpLiteral(text: string): string {
+  return JSON.stringify(wellFormed(text)).replace(
+    /[\u007f-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}

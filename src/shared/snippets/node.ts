@@ -1,0 +1,85 @@
+import { javascriptLiteral } from './literals.ts'
+import { isSelfSigned, type SnippetCall, type SnippetFormat } from './snippet.ts'
+
+const apiPrefix = '/v1/api/'
+
+/** This library, in TypeScript that is valid JavaScript too: as `.mjs` it runs without a build. */
+export const typescript: SnippetFormat = {
+  label: 'TypeScript',
+  fileName: 'request.mjs',
+  run: ['npm install ibkr-console', 'node request.mjs'],
+  comment: '//',
+  hasTextBody: () => false,
+  unsupported: ({ kind }) =>
+    kind === 'oauth2' ? 'This library does not support OAuth 2.0 in programs yet. Use curl or Python.' : undefined,
+  login: (profile) =>
+    profile.kind === 'gateway'
+      ? [
+          "import { IbkrClient } from 'ibkr-console'",
+          '',
+          `const client = new IbkrClient(${JSON.stringify(profile.baseUrl)})`,
+        ]
+      : [
+          "import { readFileSync } from 'node:fs'",
+          "import { IbkrClient } from 'ibkr-console'",
+          '',
+          '// oauth1.json contains your keys. Create it with "npx ibkr-console configure".',
+          "const client = new IbkrClient(JSON.parse(readFileSync('oauth1.json', 'utf8')))",
+          '// false: does not end another brokerage session.',
+          'await client.init(false)',
+        ],
+  call: (call) => [`console.log(await client.request(${requestInput(call, call.path)}))`],
+  end: ['await client.close()'],
+}
+
+/**
+ * The npm package `ibkr-client` 1.0.4, in CommonJS because it cannot be imported as a module. Its gateway is always https, and
+ * its paths are always below /v1/api/.
+ */
+export const ibkrClient: SnippetFormat = {
+  label: 'ibkr-client',
+  fileName: 'request.cjs',
+  run: ['npm install ibkr-client@1.0.4', 'node request.cjs'],
+  comment: '//',
+  hasTextBody: () => false,
+  unsupported: (profile, path) => {
+    if (profile.kind === 'oauth2') return 'ibkr-client does not support OAuth 2.0.'
+    if (!path.startsWith(apiPrefix)) return 'ibkr-client reaches only paths below /v1/api/.'
+    return profile.kind === 'oauth1' || isSelfSigned(profile)
+      ? undefined
+      : 'ibkr-client reaches a gateway only over https.'
+  },
+  login: (profile) =>
+    profile.kind === 'gateway'
+      ? [
+          "const { IbkrClient } = require('ibkr-client')",
+          '',
+          'async function main() {',
+          `  const client = new IbkrClient(${JSON.stringify(profile.baseUrl.slice('https://'.length))})`,
+        ]
+      : [
+          "const { readFileSync } = require('node:fs')",
+          "const { IbkrClient } = require('ibkr-client')",
+          '',
+          'async function main() {',
+          '  // oauth1.json contains your keys. Create it with "npx ibkr-client configure".',
+          "  const client = new IbkrClient(JSON.parse(readFileSync('oauth1.json', 'utf8')))",
+          '  // false: does not end another brokerage session.',
+          '  await client.init(false)',
+        ],
+  call: (call) => [
+    `  console.log(await client.request(${requestInput(call, call.path.slice(apiPrefix.length), '  ')}))`,
+  ],
+  end: ['}', '', 'main()'],
+}
+
+/** The argument of `request`. */
+function requestInput({ method, query, body }: SnippetCall, path: string, indent = ''): string {
+  const input = {
+    path,
+    method,
+    ...(Object.keys(query).length > 0 && { params: query }),
+    ...(body !== undefined && { data: JSON.parse(body) as unknown }),
+  }
+  return javascriptLiteral(input, indent)
+}

@@ -1,0 +1,107 @@
+import { pythonLiteral } from './literals.ts'
+import { pythonOauth1Prologue } from './python-oauth1.ts'
+import { bearerVariable, isSelfSigned, type SnippetCall, type SnippetFormat, wellFormed, when } from './snippet.ts'
+
+const apiPrefix = '/v1/api/'
+
+/** Python's `requests`; under OAuth 1.0a the program signs by itself. */
+export const pythonRequests: SnippetFormat = {
+  label: 'Python',
+  fileName: 'request.py',
+  run: ['pip install requests cryptography', 'python3 request.py'],
+  comment: '#',
+  hasTextBody: ({ kind }) => kind === 'oauth1',
+  login: (profile) => {
+    if (profile.kind === 'oauth1') return [pythonOauth1Prologue]
+    return [
+      ...when(profile.kind === 'oauth2', 'import os', ''),
+      'import requests',
+      '',
+      'session = requests.Session()',
+      ...when(
+        isSelfSigned(profile),
+        '# verify=False below: the gateway uses a self-signed certificate.',
+        'requests.packages.urllib3.disable_warnings()',
+      ),
+      ...when(
+        profile.kind === 'oauth2',
+        `session.headers["Authorization"] = "Bearer " + os.environ["${bearerVariable}"]`,
+      ),
+    ]
+  },
+  call: (call) => {
+    const { method, path, query, body, profile, baseUrl } = call
+    const print = ['print(response.status_code)', 'print(response.text)']
+    if (profile.kind === 'oauth1') {
+      return [
+        'response = send(',
+        `    ${JSON.stringify(method)},`,
+        `    ${JSON.stringify(path)},`,
+        `    ${pythonLiteral(query, '    ')},`,
+        `    ${body === undefined ? 'None' : JSON.stringify(wellFormed(body))},`,
+        ')',
+        ...print,
+      ]
+    }
+    return [
+      'response = session.request(',
+      `    ${JSON.stringify(method)},`,
+      `    ${JSON.stringify(baseUrl + path)},`,
+      ...dataArguments(call),
+      ...when(body?.trim() === 'null', '    headers={"Content-Type": "application/json"},'),
+      // Not on the session: there REQUESTS_CA_BUNDLE would win.
+      ...when(isSelfSigned(profile), '    verify=False,'),
+      '    timeout=30,',
+      ')',
+      ...print,
+    ]
+  },
+}
+
+/** The Python package `ibind`. Its paths are always below /v1/api/; its own settings hold the OAuth keys. */
+export const ibind: SnippetFormat = {
+  label: 'ibind',
+  fileName: 'request.py',
+  run: ['pip install ibind', 'python3 request.py'],
+  comment: '#',
+  hasTextBody: () => false,
+  unsupported: ({ kind }, path) => {
+    if (kind === 'oauth2') return 'This snippet does not support OAuth 2.0. Use curl or Python.'
+    return path.startsWith(apiPrefix) ? undefined : 'ibind reaches only paths below /v1/api/.'
+  },
+  login: (profile) =>
+    profile.kind === 'gateway'
+      ? [
+          'from ibind import IbkrClient',
+          '',
+          '# cacert=False: the gateway uses a self-signed certificate.',
+          `client = IbkrClient(url=${JSON.stringify(`${profile.baseUrl}${apiPrefix}`)}, cacert=False)`,
+        ]
+      : [
+          'from ibind import IbkrClient',
+          'from ibind.oauth.oauth1a import OAuth1aConfig',
+          '',
+          '# The keys come from the environment: IBIND_OAUTH1A_CONSUMER_KEY, IBIND_OAUTH1A_ACCESS_TOKEN,',
+          '# IBIND_OAUTH1A_ACCESS_TOKEN_SECRET, IBIND_OAUTH1A_DH_PRIME, and the paths IBIND_OAUTH1A_SIGNATURE_KEY_FP and',
+          '# IBIND_OAUTH1A_ENCRYPTION_KEY_FP.',
+          'client = IbkrClient(use_oauth=True, oauth_config=OAuth1aConfig())',
+        ],
+  call: (call) => [
+    'result = client.request(',
+    `    ${JSON.stringify(call.method)},`,
+    `    ${JSON.stringify(call.path.slice(apiPrefix.length))},`,
+    ...dataArguments(call),
+    ')',
+    'print(result.data)',
+  ],
+}
+
+/** Both packages take `json=None` for "no body", so a body of `null` is passed as text. */
+function dataArguments({ query, body }: SnippetCall): readonly string[] {
+  const value: unknown = body === undefined ? undefined : JSON.parse(body)
+  return [
+    ...when(Object.keys(query).length > 0, `    params=${pythonLiteral(query, '    ')},`),
+    ...when(value === null, '    data="null",'),
+    ...when(value !== undefined && value !== null, `    json=${pythonLiteral(value, '    ')},`),
+  ]
+}

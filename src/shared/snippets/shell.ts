@@ -1,0 +1,51 @@
+import { shellLiteral } from './literals.ts'
+import { bearerVariable, isSelfSigned, type SnippetFormat, type SnippetProfile, when } from './snippet.ts'
+
+/** Shared by curl and HTTPie, for bash or any POSIX shell. */
+const shell = (label: string, insecureOption: string) =>
+  ({
+    label,
+    fileName: 'request.sh',
+    run: ['bash request.sh'],
+    comment: '#',
+    hasTextBody: () => true,
+    unsupported: ({ kind }: SnippetProfile) =>
+      kind === 'oauth1'
+        ? `OAuth 1.0a signs each request with a session token, which ${label} cannot do. Use TypeScript, Python, Go or a gateway.`
+        : undefined,
+    login: (profile: SnippetProfile) => [
+      ...when(isSelfSigned(profile), `# ${insecureOption}: the gateway uses a self-signed certificate.`),
+      ...when(profile.kind === 'oauth2', `# First set ${bearerVariable} to the bearer token of your session.`),
+    ],
+  }) as const satisfies Partial<SnippetFormat>
+
+export const curl: SnippetFormat = {
+  ...shell('curl', '--insecure'),
+  call: ({ method, url, profile, body }) => {
+    const options = [
+      `--request ${shellLiteral(method)}`,
+      `--url ${shellLiteral(url)}`,
+      ...when(isSelfSigned(profile), '--insecure'),
+      // In double quotes the shell inserts the token.
+      ...when(profile.kind === 'oauth2', `--header "Authorization: Bearer $${bearerVariable}"`),
+      ...(body === undefined ? [] : ["--header 'Content-Type: application/json'", `--data-raw ${shellLiteral(body)}`]),
+    ]
+    return [`curl --silent --show-error ${options.join(' \\\n  ')}`]
+  },
+}
+
+export const httpie: SnippetFormat = {
+  ...shell('HTTPie', '--verify no'),
+  call: ({ method, url, profile, body }) => {
+    const words = [
+      // Without it HTTPie waits for a body wherever there is no terminal.
+      'http --ignore-stdin',
+      ...when(isSelfSigned(profile), '--verify no'),
+      // In double quotes the shell inserts the token.
+      ...when(profile.kind === 'oauth2', `--auth-type bearer --auth "$${bearerVariable}"`),
+      ...(body === undefined ? [] : [`--raw ${shellLiteral(body)}`]),
+      `${shellLiteral(method)} ${shellLiteral(url)}`,
+    ]
+    return [words.join(' \\\n  ')]
+  },
+}
