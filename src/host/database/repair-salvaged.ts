@@ -49,8 +49,7 @@ function searchedOf({ head, status, answer, ...entry }: EntryRow) {
   return searchStatement({
     ...entry,
     parameters,
-    outcome: status ?? error?.code ?? '',
-    text: error?.message ?? (answer ? expand(answer) : ''),
+    searched: [status ?? error?.code ?? '', error?.message ?? (answer ? expand(answer) : '')],
   })
 }
 

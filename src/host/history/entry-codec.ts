@@ -2,13 +2,14 @@ import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 import type { HistoryEntry, HistoryRow } from '../../shared/contract/history-views.ts'
 import type { Row, SqlValue, Statement } from '../database/database-message.ts'
-import { maskAnswer, maskBody, maskParameters } from './mask-request.ts'
-import { KEPT_BYTES, type SentRequest } from './sent-request.ts'
+import type { StoredExchange } from './history-export.ts'
+import { maskBody, maskParameters, maskResponse } from './mask-request.ts'
+import { type SentRequest, STORED_BYTES } from './sent-request.ts'
 
 const compress = promisify(gzip)
 const expand = promisify(gunzip)
 
-/** Bytes of an answer whose words are found. */
+/** Bytes of a response whose words can be searched. */
 const SEARCHED_BYTES = 64_000
 
 export interface Origin {
@@ -18,38 +19,44 @@ export interface Origin {
   readonly environment: string
 }
 
-/** What is in no column of its own. */
+/** The parts of an entry that have no column of their own. */
 export type Head = Pick<
   HistoryEntry,
   'parameters' | 'statusText' | 'headers' | 'timing' | 'url' | 'explanation' | 'error'
 >
 
-/** The statements that keep one request, without its secrets. */
+/** What is stored of a request's outcome. */
+interface StoredResult {
+  readonly columns: Readonly<Record<'outcome' | 'status' | 'total_ms' | 'size', SqlValue>>
+  readonly head: Omit<Head, 'parameters'>
+  readonly body: Uint8Array
+  readonly kept: HistoryEntry['kept']
+  /** Status and body of the response, or code and message of the error. */
+  readonly searched: readonly [outcome: number | string, text: string | Uint8Array]
+}
+
+/** The statements that store one request without its secrets. */
 export async function insertStatements(origin: Origin, sent: SentRequest): Promise<readonly Statement[]> {
-  const { result } = sent
+  const { id } = origin
+  const { method, path } = sent
   const parameters = maskParameters(sent.parameters)
   const query = parameters.map((pair) => pair.map(encodePart).join('=')).join('&')
   const body = sent.body === undefined ? null : maskBody(sent.body)
-  const answer = result.outcome === 'answered' ? maskAnswer(sent.path, result.body) : new Uint8Array()
-  const packed = await compress(answer.subarray(0, KEPT_BYTES))
-  const kept = keptOf(sent)
-  const head: Head = { parameters, ...headOf(sent, query) }
-  const text = JSON.stringify(head)
+  const result = storedResult(sent, query)
+  const packed = result.kept === 'none' ? null : await compress(result.body.subarray(0, STORED_BYTES))
+  const head = JSON.stringify({ parameters, ...result.head } satisfies Head)
   const columns: Record<string, SqlValue> = {
-    id: origin.id,
+    id,
     at: origin.at,
     profile_id: origin.profileId,
     environment: origin.environment,
     source: sent.source,
-    method: sent.method,
-    path: sent.path,
+    method,
+    path,
     query,
     effect: sent.effect,
-    outcome: (result.outcome === 'answered' ? result.head.verdict : undefined) ?? result.outcome,
-    status: result.outcome === 'answered' ? result.head.status : null,
-    total_ms: result.outcome === 'answered' ? result.head.timing.total : null,
-    size: result.outcome === 'answered' ? result.head.size : null,
-    bytes: packed.byteLength + text.length + (body?.length ?? 0),
+    ...result.columns,
+    bytes: (packed?.byteLength ?? 0) + head.length + (body?.length ?? 0),
   }
   const names = Object.keys(columns)
   return [
@@ -59,70 +66,63 @@ export async function insertStatements(origin: Origin, sent: SentRequest): Promi
     },
     {
       sql: 'INSERT INTO history_body (id, body, head, answer, kept) VALUES (?, ?, ?, ?, ?)',
-      parameters: [origin.id, body, text, kept === 'none' ? null : packed, kept],
+      parameters: [id, body, head, packed, result.kept],
     },
-    searchStatement({
-      id: origin.id,
-      method: sent.method,
-      path: sent.path,
-      parameters,
-      body,
-      ...outcomeOf(sent, answer),
-    }),
+    searchStatement({ id, method, path, parameters, body, searched: result.searched }),
   ]
 }
 
-/** What is searched of one entry. */
-interface SearchedEntry {
+function storedResult({ path, result }: SentRequest, query: string): StoredResult {
+  if (result.outcome !== 'answered') {
+    const { outcome, code, message } = result
+    return {
+      columns: { outcome, status: null, total_ms: null, size: null },
+      head: { error: { code, message } },
+      body: new Uint8Array(),
+      kept: 'none',
+      searched: [code, message],
+    }
+  }
+  const { status, statusText, headers, timing, size, url, explanation, verdict } = result.head
+  const body = maskResponse(path, result.body)
+  const isCut = size > STORED_BYTES || body.byteLength > STORED_BYTES
+  // The URL that was requested holds the parameters with their secrets.
+  const maskedUrl = url && `${new URL(url).origin}${path}${query === '' ? '' : `?${query}`}`
+  return {
+    columns: { outcome: verdict ?? 'answered', status, total_ms: timing.total, size },
+    head: {
+      statusText,
+      headers,
+      timing,
+      ...(maskedUrl !== undefined && { url: maskedUrl }),
+      ...(explanation !== undefined && { explanation }),
+    },
+    body,
+    kept: body.byteLength === 0 ? 'none' : isCut ? 'beginning' : 'whole',
+    searched: [status, body],
+  }
+}
+
+/** Adds one entry to the search index. */
+export function searchStatement(entry: {
   readonly id: number
   readonly method: string
   readonly path: string
   readonly parameters: readonly (readonly [string, string])[]
   readonly body: string | null
-  /** The status, or the code of the error. */
-  readonly outcome: number | string
-  /** The body of the response, or the message of the error. */
-  readonly text: string | Uint8Array
-}
-
-/** Adds one entry to the search index. */
-export function searchStatement({ id, method, path, parameters, body, outcome, text }: SearchedEntry): Statement {
-  const found = typeof text === 'string' ? text : Buffer.from(text.subarray(0, SEARCHED_BYTES)).toString('utf8')
+  readonly searched: StoredResult['searched']
+}): Statement {
+  const { id, method, path, parameters, body, searched } = entry
+  const [outcome, found] = searched
+  const text = typeof found === 'string' ? found : Buffer.from(found.subarray(0, SEARCHED_BYTES)).toString('utf8')
   return {
     sql: 'INSERT INTO history_text (rowid, path, parameters, body, answer) VALUES (?, ?, ?, ?, ?)',
-    parameters: [id, `${method} ${path}`, parameters.flat().join(' '), body ?? '', `${outcome} ${found}`],
+    parameters: [id, `${method} ${path}`, parameters.flat().join(' '), body ?? '', `${outcome} ${text}`],
   }
 }
 
-function keptOf({ result }: SentRequest): HistoryEntry['kept'] {
-  if (result.outcome !== 'answered' || result.body.byteLength === 0) return 'none'
-  return result.head.size > KEPT_BYTES || result.body.byteLength > KEPT_BYTES ? 'beginning' : 'whole'
-}
-
-const outcomeOf = ({ result }: SentRequest, answer: Uint8Array): Pick<SearchedEntry, 'outcome' | 'text'> =>
-  result.outcome === 'answered'
-    ? { outcome: result.head.status, text: answer }
-    : { outcome: result.code, text: result.message }
-
-function headOf({ path, result }: SentRequest, query: string): Omit<Head, 'parameters'> {
-  if (result.outcome !== 'answered') return { error: { code: result.code, message: result.message } }
-  const { statusText, headers, timing, url, explanation } = result.head
-  return {
-    statusText,
-    headers,
-    timing,
-    ...(url !== undefined && { url: withoutSecrets(url, path, query) }),
-    ...(explanation !== undefined && { explanation }),
-  }
-}
-
-/** Lists are commas in IBKR's parameters, and stay readable. */
+/** Keeps the commas of IBKR's list parameters readable. */
 const encodePart = (text: string): string => encodeURIComponent(text).replaceAll('%2C', ',')
-
-/** The address that was asked holds the parameters as they were sent. */
-function withoutSecrets(url: string, path: string, query: string): string {
-  return `${new URL(url).origin}${path}${query === '' ? '' : `?${query}`}`
-}
 
 export function readRow(row: Row): HistoryRow {
   const { status, total_ms: totalMs, size } = row
@@ -145,10 +145,10 @@ export function readRow(row: Row): HistoryRow {
   }
 }
 
-export async function readEntry(row: Row): Promise<{ readonly entry: HistoryEntry; readonly answer: Uint8Array }> {
+export async function readEntry(row: Row): Promise<StoredExchange> {
   const { body, answer } = row
   const head = JSON.parse(String(row['head'])) as Head
   const kept = String(row['kept']) as HistoryEntry['kept']
   const entry: HistoryEntry = { ...readRow(row), ...head, kept, ...(typeof body === 'string' && { body }) }
-  return { entry, answer: answer instanceof Uint8Array ? await expand(answer) : new Uint8Array() }
+  return { entry, response: answer instanceof Uint8Array ? await expand(answer) : new Uint8Array() }
 }

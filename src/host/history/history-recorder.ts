@@ -5,27 +5,27 @@ import { insertStatements, type Origin } from './entry-codec.ts'
 import { HISTORY_BOUNDS, newestStatement, pruneStatements } from './history-statements.ts'
 import type { SentRequest } from './sent-request.ts'
 
-/** Entries between two looks at the bounds; the first look comes with the first entry of a start and of a day. */
-const PRUNED_EVERY = 200
-/** Bytes of answers that may wait to be written. More than that, and the newest are not kept. */
-const WAITING_BYTES = 64 * 1024 * 1024
+/** Entries between two checks of the bounds; the first entry of a start and of a day is always checked. */
+const PRUNE_EVERY = 200
+/** Bytes of responses that may wait to be written; beyond that the newest are lost. */
+const MAX_WAITING_BYTES = 64 * 1024 * 1024
 
 export interface RecorderOptions {
   readonly database: Database
   readonly onWritten: (newestId: number) => void
-  /** Something was not kept. */
+  /** A request was not stored. */
   readonly onLost: (error: unknown) => void
   readonly onPruned?: (pruned: PrunedDay) => void
 }
 
-/** Writes requests one after the other, in the order in which they were sent; whoever sends waits for nothing. */
+/** Writes requests one after the other, in the order in which they were sent. The sender never waits for it. */
 export class HistoryRecorder {
   readonly #options: RecorderOptions
   readonly #days: RecordedDays
   #queue: Promise<void> = Promise.resolve()
   #waitingBytes = 0
   #newest: number | undefined
-  #sincePruned = PRUNED_EVERY
+  #sincePruned = PRUNE_EVERY
 
   constructor(options: RecorderOptions) {
     this.#options = options
@@ -35,7 +35,7 @@ export class HistoryRecorder {
 
   record(origin: Omit<Origin, 'id'>, sent: SentRequest): void {
     const bytes = sent.result.outcome === 'answered' ? sent.result.body.byteLength : 0
-    if (this.#waitingBytes + bytes > WAITING_BYTES && this.#waitingBytes > 0) {
+    if (this.#waitingBytes + bytes > MAX_WAITING_BYTES && this.#waitingBytes > 0) {
       this.#options.onLost(new Error('Too much waits to be written.'))
       return
     }
@@ -68,7 +68,7 @@ export class HistoryRecorder {
     const statements: Statement[] = [...(await insertStatements({ id, ...origin }, sent))]
     const day = await this.#days.begin(origin.at, id)
     if (day) statements.push(...day.statements)
-    const prunes = day !== undefined || this.#sincePruned >= PRUNED_EVERY
+    const prunes = day !== undefined || this.#sincePruned >= PRUNE_EVERY
     if (prunes) statements.push(...pruneStatements(HISTORY_BOUNDS))
     await database.write(statements)
     day?.done()

@@ -21,17 +21,15 @@ import type { SavedBodies } from '../requests/saved-bodies.ts'
 import type { HandlersOf } from '../rpc/services.ts'
 import type { SessionService } from '../session/session-service.ts'
 import { readEntry, readRow } from './entry-codec.ts'
-import { fileOf } from './file-of-pieces.ts'
-import { harPieces, type KeptAnswer } from './har.ts'
 import { describeHistoryFailure, historyError } from './history-error.ts'
+import { harPieces, historyScript, joinText, type StoredExchange } from './history-export.ts'
 import { HistoryRecorder } from './history-recorder.ts'
-import { scriptOf } from './history-script.ts'
 import {
-  asksForWords,
   clearStatements,
   entryStatement,
-  FOUND,
+  hasWords,
   idsStatement,
+  MAX_FOUND,
   pinStatement,
   plainPage,
   removeStatements,
@@ -44,26 +42,26 @@ export interface HistoryServiceOptions {
   readonly clock: Clock
   readonly answers: SavedBodies
   readonly version: string
-  /** Whose request it is. */
+  /** The profile that sends. */
   readonly profile: () => {
     readonly id: string
     readonly environment: KnownEnvironment
     readonly kind: ProfileKind
     readonly target: string
   }
-  /** Something is not kept; `words` say it without anything secret. */
-  readonly onLost: (words: string) => void
+  /** A request was not stored; the reason holds no secret. */
+  readonly onLost: (reason: string) => void
   readonly onPruned?: (pruned: PrunedDay) => void
-  /** Bytes of answers in one archive. Default 128 MB. */
+  /** Bytes of responses in one archive. Default 128 MB. */
   readonly archivedBytes?: number
 }
 
 /** Entries in one export, the newest of those that match. */
-const EXPORTED = 2_000
+const MAX_EXPORTED = 2_000
 const ARCHIVED_BYTES = 128 * 1024 * 1024
-const NO_ANSWER = new Uint8Array()
+const NO_BYTES = new Uint8Array()
 
-/** Every request that was sent on somebody's word, kept across restarts and found again by its words. */
+/** Every request that a person sent, stored across restarts and searchable by its words. */
 export class HistoryService {
   readonly feed: Feed<HistoryPulse, HistoryPulse>
   readonly #options: HistoryServiceOptions
@@ -71,7 +69,7 @@ export class HistoryService {
   #newestId = 0
   #changes = 0
   #problem: string | undefined
-  /** What was found last. */
+  /** The newest search, for its further pages. */
   #found: { readonly key: string; readonly ids: readonly number[] } | undefined
 
   constructor(options: HistoryServiceOptions) {
@@ -100,13 +98,18 @@ export class HistoryService {
   }
 
   page({ query, offset, limit, atMost }: ParsedInput<'history.page'>): Promise<HistoryPage> {
-    return this.#asked(async (database) => {
+    return this.#ask(async (database) => {
       const newestId = atMost ?? (await this.#recorder.newest())
-      if (asksForWords(query)) {
+      if (hasWords(query)) {
         const ids = await this.#find(query, newestId)
-        const page = ids.slice(0, FOUND).slice(offset, offset + limit)
+        const page = ids.slice(0, MAX_FOUND).slice(offset, offset + limit)
         const rows = await database.read(rowsStatement(page))
-        return { total: Math.min(ids.length, FOUND), more: ids.length > FOUND, newestId, rows: rows.map(readRow) }
+        return {
+          total: Math.min(ids.length, MAX_FOUND),
+          more: ids.length > MAX_FOUND,
+          newestId,
+          rows: rows.map(readRow),
+        }
       }
       const { rows, count } = plainPage(query, { atMost: newestId, offset, limit })
       const [found, counted] = await Promise.all([database.read(rows), database.read(count)])
@@ -115,24 +118,24 @@ export class HistoryService {
   }
 
   entry(id: number): Promise<{ readonly output: HistoryEntry; readonly body: Uint8Array }> {
-    return this.#asked(async () => {
-      const { entry, answer } = await this.#read(id)
-      return { output: entry, body: answer }
+    return this.#ask(async () => {
+      const { entry, response } = await this.#read(id)
+      return { output: entry, body: response }
     })
   }
 
-  /** The answer of an entry as a file. */
+  /** The response of an entry as a file. */
   hold(id: number): Promise<HeldFile> {
-    return this.#asked(async () => {
-      const { entry, answer } = await this.#read(id)
+    return this.#ask(async () => {
+      const { entry, response } = await this.#read(id)
       const type = entry.headers?.['content-type'] ?? ''
       const suggestedName = `request-${id}.${/json/.test(type) ? 'json' : /^text\//.test(type) ? 'txt' : 'bin'}`
-      return { answerId: this.#options.answers.save(answer), suggestedName, size: answer.byteLength, entries: 1 }
+      return { answerId: this.#options.answers.save(response), suggestedName, size: response.byteLength, entries: 1 }
     })
   }
 
   async pin(id: number, pinned: boolean): Promise<void> {
-    await this.#asked(async () => this.#read(id))
+    await this.#ask(async () => this.#read(id))
     await this.#change([pinStatement(id, pinned)])
   }
 
@@ -143,75 +146,75 @@ export class HistoryService {
   /** Also removes damaged files that were quarantined: they hold requests that nobody can clear one by one. */
   async clear(): Promise<void> {
     await this.#change(clearStatements, true)
-    await this.#asked((database) => database.removeQuarantines())
+    await this.#ask((database) => database.removeQuarantines())
   }
 
   export({ query, format }: ParsedInput<'history.export'>): Promise<ExportedHistory> {
-    const { answers, version, clock, profile } = this.#options
-    return this.#asked(async () => {
-      const ids = idsOf(await this.#options.database.read(idsStatement(query, Number.MAX_SAFE_INTEGER, EXPORTED)))
-      const kept = await this.#kept(ids, format === 'har')
-      if (kept.length === 0) {
-        throw new HostError('not-found', 'Nothing in the history matches: there is nothing to export.')
+    const { answers, version, clock, profile, database } = this.#options
+    return this.#ask(async () => {
+      const ids = idsOf(await database.read(idsStatement(query, Number.MAX_SAFE_INTEGER, MAX_EXPORTED)))
+      const exchanges = await this.#exchanges(ids, format === 'har')
+      if (exchanges.length === 0) {
+        throw new HostError('not-found', 'No request in the history matches: there is nothing to export.')
       }
       const day = new Date(clock.now()).toISOString().slice(0, 10)
-      const made =
+      const { pieces, name } =
         format === 'har'
-          ? { pieces: harPieces(kept, version), name: `ibkr-history-${day}.har` }
-          : scriptOf(kept, profile(), format)
-      const file = await fileOf(made.pieces)
+          ? { pieces: harPieces(exchanges, version), name: `ibkr-history-${day}.har` }
+          : historyScript(exchanges, profile(), format)
+      const file = await joinText(pieces)
       return {
         answerId: answers.save(file),
-        suggestedName: made.name,
+        suggestedName: name,
         size: file.byteLength,
-        entries: kept.length,
-        leftOut: ids.length - kept.length,
+        entries: exchanges.length,
+        leftOut: ids.length - exchanges.length,
       }
     })
   }
 
-  /** Everything that was sent is written, or known to be lost. */
+  /** Resolves when everything that was sent is written or lost. */
   settled(): Promise<void> {
     return this.#recorder.settled()
   }
 
-  /** Whoever scrolls through what was found asks page by page for the same. */
+  /** The further pages of a search reuse its ids. */
   async #find(query: HistoryQuery, atMost: number): Promise<readonly number[]> {
     const key = JSON.stringify([query, atMost, this.#changes])
     if (this.#found?.key !== key) {
-      const rows = await this.#options.database.read(idsStatement(query, atMost, FOUND + 1))
+      const rows = await this.#options.database.read(idsStatement(query, atMost, MAX_FOUND + 1))
       this.#found = { key, ids: idsOf(rows) }
     }
     return this.#found.ids
   }
 
-  /** The oldest first: the newest of them within the bound of an archive, and at least one. A script holds no answers. */
-  async #kept(ids: readonly number[], withAnswers: boolean): Promise<readonly KeptAnswer[]> {
+  /** The oldest first: the newest within the bound of an archive, and at least one. A script holds no responses. */
+  async #exchanges(ids: readonly number[], withResponses: boolean): Promise<readonly StoredExchange[]> {
     const { archivedBytes = ARCHIVED_BYTES } = this.#options
-    const kept: KeptAnswer[] = []
+    const exchanges: StoredExchange[] = []
     let bytes = 0
     for (const id of ids) {
-      const { entry, answer } = await this.#read(id)
-      bytes += withAnswers ? answer.byteLength : 0
-      if (bytes > archivedBytes && kept.length > 0) break
-      kept.push({ entry, answer: withAnswers ? answer : NO_ANSWER })
+      const { entry, response } = await this.#read(id)
+      bytes += withResponses ? response.byteLength : 0
+      if (bytes > archivedBytes && exchanges.length > 0) break
+      exchanges.push({ entry, response: withResponses ? response : NO_BYTES })
     }
-    return kept.reverse()
+    return exchanges.reverse()
   }
 
-  async #read(id: number): Promise<KeptAnswer> {
+  async #read(id: number): Promise<StoredExchange> {
     const [row] = await this.#options.database.read(entryStatement(id))
-    if (!row) throw new HostError('not-found', 'The history does not hold this request any more.')
+    if (!row) throw new HostError('not-found', 'This request is no longer in the history.')
     return readEntry(row)
   }
 
   async #change(statements: readonly Statement[], erases = false): Promise<void> {
-    await this.#asked((database) => (erases ? database.erase(statements) : database.write(statements)))
+    await this.#ask((database) => (erases ? database.erase(statements) : database.write(statements)))
     this.#changed()
   }
 
-  async #asked<T>(ask: (database: Database) => Promise<T>): Promise<T> {
-    // What was sent a moment ago is part of what is asked for.
+  async #ask<T>(ask: (database: Database) => Promise<T>): Promise<T> {
+    // The result includes what was sent a moment ago.
     await this.#recorder.settled()
     try {
       return await ask(this.#options.database)
@@ -250,7 +253,7 @@ export function createHistory(
       const { id, kind, target } = profileView(session.profile)
       return { id, kind, target, environment: session.arming.environment }
     },
-    onLost: (words) => log.write('warning', 'history-not-kept', words),
+    onLost: (reason) => log.write('warning', 'history-not-kept', reason),
   })
   return {
     service,

@@ -1,14 +1,13 @@
 import type { HistoryQuery } from '../../shared/contract/schemas.ts'
 import type { SqlValue, Statement } from '../database/database-message.ts'
 import { isOutdated } from '../database/recorded-days.ts'
-import { matchExpression } from './match-expression.ts'
 
-/** Bounds of what is kept. Pinned entries are no part of them. */
+/** Bounds of the stored entries. Pinned entries do not count. */
 export interface HistoryBounds {
-  /** On which something was recorded. */
+  /** Days with at least one entry. */
   readonly days: number
   readonly entries: number
-  /** Of bodies, as they are stored. */
+  /** Bytes of bodies as they are stored. */
   readonly bytes: number
 }
 
@@ -17,19 +16,19 @@ export const HISTORY_BOUNDS: HistoryBounds = { days: 90, entries: 100_000, bytes
 const ROW_COLUMNS =
   'id, at, profile_id, environment, source, method, path, query, effect, outcome, status, total_ms, size, pinned'
 
-/** Entries with the words that are looked for, at most: whoever scrolls further says more of what is meant. */
-export const FOUND = 10_000
+/** Entries that a search by words finds. */
+export const MAX_FOUND = 10_000
 
-/** The ids of what a query means, newest first, as one JSON array: a row for each would cost more than the search. */
+/** The ids that match a query, newest first, as one JSON array: one row per id would cost more than the search. */
 export function idsStatement(query: HistoryQuery, atMost: number, limit: number): Statement {
-  const { conditions, parameters } = meant(query)
+  const { conditions, parameters } = conditionsOf(query)
   const match = matchOf(query)
   if (match === undefined) {
     const where = ['id <= ?', ...conditions].join(' AND ')
     const sql = `SELECT json_group_array(id) AS ids FROM (SELECT id FROM history WHERE ${where} ORDER BY id DESC LIMIT ?)`
     return { sql, parameters: [atMost, ...parameters, limit] }
   }
-  // The index of words is gone through from its newest entry on; it ends at the limit.
+  // The search index is read from its newest entry until the limit.
   const join = conditions.length === 0 ? '' : 'CROSS JOIN history ON history.id = found.rowid'
   const where = ['history_text MATCH ?', 'found.rowid <= ?', ...conditions].join(' AND ')
   const rows = `SELECT found.rowid AS id FROM history_text AS found ${join} WHERE ${where} ORDER BY found.rowid DESC LIMIT ?`
@@ -39,12 +38,12 @@ export function idsStatement(query: HistoryQuery, atMost: number, limit: number)
   }
 }
 
-/** How many there are, and the rows of one page, for a query without words. */
+/** The count of matches and the rows of one page, for a query without words. */
 export function plainPage(
   query: HistoryQuery,
   page: { readonly atMost: number; readonly offset: number; readonly limit: number },
 ): { readonly rows: Statement; readonly count: Statement } {
-  const { conditions, parameters } = meant(query)
+  const { conditions, parameters } = conditionsOf(query)
   const from = `history WHERE ${['id <= ?', ...conditions].join(' AND ')}`
   const given = [page.atMost, ...parameters]
   return {
@@ -63,8 +62,8 @@ export function rowsStatement(ids: readonly number[]): Statement {
   }
 }
 
-/** Whether it asks for words at all. */
-export const asksForWords = ({ text }: HistoryQuery): boolean => text !== undefined && text.trim() !== ''
+/** Whether the query searches for words. */
+export const hasWords = ({ text }: HistoryQuery): boolean => text !== undefined && text.trim() !== ''
 
 export function entryStatement(id: number): Statement {
   return {
@@ -79,7 +78,7 @@ export function pinStatement(id: number, pinned: boolean): Statement {
   return { sql: 'UPDATE history SET pinned = ? WHERE id = ?', parameters: [pinned ? 1 : 0, id] }
 }
 
-/** Removes entries with their words. `condition` is ours, its values are parameters. */
+/** Removes entries from all tables. `condition` is written here, its values are parameters. */
 function removal(condition: string, parameters: readonly SqlValue[]): readonly Statement[] {
   return [
     { sql: `DELETE FROM history_text WHERE rowid IN (SELECT id FROM history WHERE ${condition})`, parameters },
@@ -92,14 +91,14 @@ export function removeStatements(ids: readonly number[]): readonly Statement[] {
   return ids.flatMap((id) => removal('id = ?', [id]))
 }
 
-/** Everything but what is pinned. */
+/** Removes every entry that is not pinned. */
 export const clearStatements: readonly Statement[] = [
   ...removal('pinned = 0', []),
   // The words of deleted entries stay in the search index until its parts are merged.
   { sql: "INSERT INTO history_text (history_text) VALUES ('optimize')" },
 ]
 
-/** Removes what is older or more than the bounds allow, the oldest first. */
+/** Removes the oldest entries beyond the bounds. */
 export function pruneStatements({ entries, bytes }: Omit<HistoryBounds, 'days'>): readonly Statement[] {
   const tooMany = `pinned = 0 AND id <= (SELECT id FROM history WHERE pinned = 0 ORDER BY id DESC LIMIT 1 OFFSET ?)`
   const tooLarge = `pinned = 0 AND id <= (SELECT max(id) FROM (SELECT id, sum(bytes) OVER (ORDER BY id DESC) AS above FROM history WHERE pinned = 0) WHERE above > ?)`
@@ -110,16 +109,16 @@ export function pruneStatements({ entries, bytes }: Omit<HistoryBounds, 'days'>)
   ]
 }
 
-/** What to look for among the words; nothing is found for signs alone, which are in no word. */
+/** The search expression of a query; a text without any word matches nothing. */
 function matchOf(query: HistoryQuery): string | undefined {
-  return asksForWords(query) ? (matchExpression(query.text ?? '') ?? NO_WORD) : undefined
+  return hasWords(query) ? (matchExpression(query.text ?? '') ?? NO_WORD) : undefined
 }
 
-/** Words have no such sign. */
+/** No word has this character. */
 const NO_WORD = '"\u0001"'
 
-/** Everything but the words. */
-function meant(query: HistoryQuery): {
+/** The conditions of a query, except its words. */
+function conditionsOf(query: HistoryQuery): {
   readonly conditions: readonly string[]
   readonly parameters: readonly SqlValue[]
 } {
@@ -139,4 +138,21 @@ function meant(query: HistoryQuery): {
   if (query.result === 'bad') need("(outcome NOT IN ('answered', 'declined') OR status >= 400)")
   if (query.changes) need("effect <> 'read'")
   return { conditions, parameters }
+}
+
+/** Words of one search. */
+const MAX_WORDS = 16
+
+/**
+ * A typed text as an expression of SQLite's full-text search: every word has to match, the last one as a prefix. Undefined where
+ * no word can be searched. Quoting keeps all characters from having a meaning of their own.
+ */
+export function matchExpression(text: string): string | undefined {
+  const words = text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word))
+  if (words.length === 0) return undefined
+  const quoted = words.slice(0, MAX_WORDS).map((word) => `"${word.replaceAll('"', '""').replaceAll('\0', '')}"`)
+  const last = words.at(-1) ?? ''
+  // A prefix of one letter matches nearly every entry: it is searched as a word.
+  const isPrefix = last.replace(/[^\p{L}\p{N}]/gu, '').length > 1
+  return `${quoted.join(' ')}${isPrefix && words.length <= MAX_WORDS ? '*' : ''}`
 }

@@ -1,11 +1,12 @@
 import type { HistoryOutcome, HistorySource, Verdict } from '../../shared/contract/history-views.ts'
 import type { Effect, RequestTiming } from '../../shared/domain/requests.ts'
+import type { HostError } from '../host-error.ts'
 
-/** Bytes of an answer that are kept. */
-export const KEPT_BYTES = 1_000_000
+/** Bytes of a response that are stored. */
+export const STORED_BYTES = 1_000_000
 
-/** The head of an answer, without anything secret. */
-export interface SentAnswer {
+/** The head of a response, without secrets. */
+export interface StoredHead {
   readonly status: number
   readonly statusText: string
   readonly headers: Readonly<Record<string, string>>
@@ -17,7 +18,7 @@ export interface SentAnswer {
   readonly verdict?: Verdict
 }
 
-/** A request that left, or was to leave, on somebody's word, with what became of it. */
+/** A request that a person sent or tried to send, with its outcome. */
 export interface SentRequest {
   readonly source: HistorySource
   readonly method: string
@@ -30,8 +31,8 @@ export interface SentRequest {
   readonly result:
     | {
         readonly outcome: 'answered'
-        readonly head: SentAnswer
-        /** What is kept of it: all, or its first `KEPT_BYTES`. */
+        readonly head: StoredHead
+        /** The whole body, or its first `STORED_BYTES`. */
         readonly body: Uint8Array
       }
     | {
@@ -41,5 +42,11 @@ export interface SentRequest {
       }
 }
 
-/** Told of every such request. Never throws, and keeps nobody waiting. */
+/** Called with each such request. Never throws, and returns at once. */
 export type OnSent = (request: SentRequest) => void
+
+/** The outcome of a request that got no response. */
+export function failedResult({ code, message }: HostError): SentRequest['result'] {
+  const outcome = code === 'outcome-unknown' ? 'unknown' : code === 'cancelled' ? 'cancelled' : 'failed'
+  return { outcome, code, message }
+}

@@ -6,7 +6,7 @@ import { MOST_JUDGED_BYTES, parsedJson } from '../upstream/parsed-json.ts'
 interface Exchange {
   readonly method: string
   readonly path: string
-  /** The body that was sent. */
+  /** Body of the request. */
   readonly sent: string | undefined
   readonly status: number
   readonly body: Uint8Array

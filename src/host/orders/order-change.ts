@@ -1,6 +1,5 @@
 import { isUnconfirmed, type RequestInput } from '../../client/index.ts'
-import { failedResult } from '../history/failed-result.ts'
-import type { SentRequest } from '../history/sent-request.ts'
+import { failedResult, type SentRequest } from '../history/sent-request.ts'
 import { verdictOf } from '../history/verdict.ts'
 import type { HostError } from '../host-error.ts'
 import { explainResponse } from '../requests/explain-response.ts'

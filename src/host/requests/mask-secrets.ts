@@ -1,5 +1,4 @@
-import { MASK, maskJson } from '../history/mask-json.ts'
-import { isSecretName } from '../history/mask-request.ts'
+import { isSecretName, MASK, maskJson } from '../history/mask-request.ts'
 
 /** Members of IBKR's responses, besides those with a secret name, that would let others act in this session. */
 const SECRET_MEMBERS = new Set(['session', 'diffie_hellman_response'])

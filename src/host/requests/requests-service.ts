@@ -4,8 +4,7 @@ import { classifyRequest, type RequestClassification } from '../../shared/catalo
 import type { RequestDraft } from '../../shared/contract/schemas.ts'
 import type { AnswerHead, RequestWaitView } from '../../shared/contract/views.ts'
 import type { RequestTiming } from '../../shared/domain/requests.ts'
-import { failedResult } from '../history/failed-result.ts'
-import { KEPT_BYTES, type OnSent, type SentRequest } from '../history/sent-request.ts'
+import { failedResult, type OnSent, type SentRequest, STORED_BYTES } from '../history/sent-request.ts'
 import { verdictOf } from '../history/verdict.ts'
 import { HostError } from '../host-error.ts'
 import type { AskedQuestion } from '../orders/asked-question.ts'
@@ -119,7 +118,7 @@ export class RequestsService {
     const { body } = read
     const accounts = session.state.kind === 'ready' ? session.state.accounts.accounts : undefined
     const head = headOf(response, read, built, sent.body, accounts)
-    this.#effects.onSent({ ...sent, result: { outcome: 'answered', head, body: beginningOf(body, KEPT_BYTES) } })
+    this.#effects.onSent({ ...sent, result: { outcome: 'answered', head, body: beginningOf(body, STORED_BYTES) } })
     await this.#follow(draft, built.input.path, response.status)
     const question = followed?.read(body)
     // The window offers a body that is too large to show as a file.
@@ -170,7 +169,7 @@ function headOf(
 ): Omit<AnswerHead, 'answerId' | 'body'> {
   const { path } = built.input
   const reads = built.classification.effect === 'read'
-  const beginning = beginningOf(body, KEPT_BYTES)
+  const beginning = beginningOf(body, STORED_BYTES)
   const text = Buffer.from(beginningOf(body, EXPLAINED_BYTES)).toString('utf8')
   const verdict = verdictOf({ method: response.method, path, sent, status: response.status, body: beginning })
   const explanation = explainResponse({

@@ -1,6 +1,5 @@
 import { plainText } from '../../shared/catalogue/document/plain-text.ts'
-import { MASK, maskJson } from '../history/mask-json.ts'
-import { isSecretName, isSecretValue } from '../history/mask-request.ts'
+import { isSecretName, isSecretValue, MASK, maskJson } from '../history/mask-request.ts'
 import type { SavedContent } from './saved-schema.ts'
 
 /** As in a web form and in the query of a path. From the "=" backwards: from each letter on, a long word would take a hundred times as long. */

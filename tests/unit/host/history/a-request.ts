@@ -1,6 +1,6 @@
-import type { SentAnswer, SentRequest } from '../../../../src/host/history/sent-request.ts'
+import type { SentRequest, StoredHead } from '../../../../src/host/history/sent-request.ts'
 
-const HEAD: Omit<SentAnswer, 'size'> = {
+const HEAD: Omit<StoredHead, 'size'> = {
   status: 200,
   statusText: 'OK',
   headers: { 'content-type': 'application/json' },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { failedResult } from '../../../../src/host/history/failed-result.ts'
+import { failedResult } from '../../../../src/host/history/sent-request.ts'
 import { HostError } from '../../../../src/host/host-error.ts'
 
 test.each([

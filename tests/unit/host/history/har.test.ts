@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { fileOf } from '../../../../src/host/history/file-of-pieces.ts'
-import { harPieces } from '../../../../src/host/history/har.ts'
+import { harPieces, joinText } from '../../../../src/host/history/history-export.ts'
 import type { HistoryEntry } from '../../../../src/shared/contract/history-views.ts'
 
 const ANSWERED: HistoryEntry = {
@@ -33,10 +32,10 @@ const {
   url: _url,
   timing: _timing,
   headers: _headers,
-  ...unanswered
+  ...withoutResponse
 } = ANSWERED
 const FAILED: HistoryEntry = {
-  ...unanswered,
+  ...withoutResponse,
   outcome: 'unknown',
   kept: 'none',
   error: { code: 'outcome-unknown', message: 'It may have reached IBKR.' },
@@ -75,17 +74,17 @@ interface Archive {
 
 async function archive(
   entry: HistoryEntry,
-  answer: Uint8Array,
+  response: Uint8Array,
   times = 1,
 ): Promise<Readonly<Record<string, unknown>> | undefined> {
-  const kept = Array.from({ length: times }, () => ({ entry, answer }))
-  const { log } = JSON.parse((await fileOf(harPieces(kept, '0.1.0'))).toString()) as Archive
+  const exchanges = Array.from({ length: times }, () => ({ entry, response }))
+  const { log } = JSON.parse((await joinText(harPieces(exchanges, '0.1.0'))).toString()) as Archive
   expect(log).toMatchObject({ version: '1.2', creator: { name: 'IBKR Console', version: '0.1.0' } })
   expect(log.entries).toHaveLength(times)
   return log.entries[0]
 }
 
-test('an entry of the archive has every member that the format asks for, and no others', async () => {
+test('an entry of the archive has exactly the members of the format', async () => {
   expect(await archive(ANSWERED, Buffer.from('{}'))).toEqual({
     startedDateTime: '2026-11-25T12:00:00.000Z',
     time: 21,
@@ -96,7 +95,7 @@ test('an entry of the archive has every member that the format asks for, and no 
   })
 })
 
-test('a request without an answer is in it, with the reason', async () => {
+test('includes a request without a response, with the reason', async () => {
   expect(await archive(FAILED, new Uint8Array())).toMatchObject({
     time: 0,
     request: REQUEST,
@@ -105,11 +104,11 @@ test('a request without an answer is in it, with the reason', async () => {
   })
 })
 
-test('bytes that are no text are in base64, and an answer of which only the beginning was kept says so', async () => {
+test('encodes binary bodies in base64, and notes a response that was cut', async () => {
   const bytes = Buffer.from([0x25, 0x50, 0x44, 0x46, 0xff, 0x00])
   expect(await archive({ ...ANSWERED, kept: 'beginning' }, bytes)).toMatchObject({
     response: { content: { text: bytes.toString('base64'), encoding: 'base64' } },
-    comment: 'Only the beginning of the answer was kept.',
+    comment: 'Only the beginning of the response was kept.',
   })
 })
 

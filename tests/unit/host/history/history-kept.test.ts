@@ -102,7 +102,7 @@ test('a request that could not be kept is said with the way out, until one is ke
   diskFull = true
   history.record(aRequest('{}'))
   await history.settled()
-  expect(lost).toEqual([expect.stringContaining('the disk is full')])
+  expect(lost).toEqual([expect.stringContaining('The disk is full')])
   expect(history.feed.snapshot().problem).toBe(lost[0])
   diskFull = false
   history.record(aRequest('{}'))

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Database } from '../../../../src/host/database/database.ts'
-import { matchExpression } from '../../../../src/host/history/match-expression.ts'
+import { matchExpression } from '../../../../src/host/history/history-statements.ts'
 import { databaseHere } from '../../../process/database-here.ts'
 
 let folder: string

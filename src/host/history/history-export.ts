@@ -1,0 +1,123 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { joinPieces } from '../../client/rest/body-stream.ts'
+import type { HistoryEntry } from '../../shared/contract/history-views.ts'
+import type { ProfileKind } from '../../shared/domain/environment.ts'
+import { requestScript, type ScriptLanguage, type ScriptRequest } from '../../shared/snippets/request-script.ts'
+import { snippetProfile } from '../../shared/snippets/snippet-profile.ts'
+import { HostError } from '../host-error.ts'
+
+/** An entry with the stored bytes of its response. */
+export interface StoredExchange {
+  readonly entry: HistoryEntry
+  readonly response: Uint8Array
+}
+
+/**
+ * An HTTP archive, version 1.2 (http://www.softwareishard.com/blog/har-12-spec/), which browsers and proxies open. One piece for
+ * each request.
+ */
+export function* harPieces(exchanges: readonly StoredExchange[], version: string): Generator<string> {
+  const creator = JSON.stringify({ name: 'IBKR Console', version })
+  yield `{"log":{"version":"1.2","creator":${creator},"entries":[`
+  for (const [index, one] of exchanges.entries()) yield `${index === 0 ? '' : ','}\n${JSON.stringify(harEntry(one))}`
+  yield '\n]}}\n'
+}
+
+function harEntry({ entry, response }: StoredExchange): object {
+  const { timing, body } = entry
+  return {
+    startedDateTime: new Date(entry.at).toISOString(),
+    time: timing?.total ?? 0,
+    request: {
+      method: entry.method,
+      // Without a response the host is unknown; the format requires an absolute URL.
+      url: entry.url ?? `https://api.ibkr.com${entry.path}${entry.query === '' ? '' : `?${entry.query}`}`,
+      httpVersion: 'HTTP/1.1',
+      cookies: [],
+      headers: [],
+      queryString: entry.parameters.map(([name, value]) => ({ name, value })),
+      ...(body !== undefined && { postData: { mimeType: 'application/json', text: body } }),
+      headersSize: -1,
+      bodySize: body === undefined ? 0 : Buffer.byteLength(body),
+    },
+    response: {
+      // 0 is the format's value for "no response".
+      status: entry.status ?? 0,
+      statusText: entry.statusText ?? '',
+      httpVersion: 'HTTP/1.1',
+      cookies: [],
+      headers: Object.entries(entry.headers ?? {}).map(([name, value]) => ({ name, value })),
+      content: contentOf(entry, response),
+      redirectURL: '',
+      headersSize: -1,
+      bodySize: -1,
+    },
+    cache: {},
+    timings: {
+      blocked: timing?.queue ?? -1,
+      connect: timing?.connect ?? -1,
+      send: 0,
+      wait: timing?.firstByte ?? 0,
+      receive: timing?.body ?? 0,
+    },
+    ...commentOf(entry),
+  }
+}
+
+function contentOf(entry: HistoryEntry, response: Uint8Array): object {
+  const mimeType = entry.headers?.['content-type'] ?? ''
+  const bytes = Buffer.from(response)
+  const text = bytes.toString('utf8')
+  const isText = Buffer.from(text, 'utf8').equals(bytes)
+  return {
+    size: entry.size ?? 0,
+    mimeType,
+    ...(isText ? { text } : { text: bytes.toString('base64'), encoding: 'base64' }),
+  }
+}
+
+function commentOf({ error, kept }: HistoryEntry): { readonly comment?: string } {
+  if (error) return { comment: `${error.code}: ${error.message}` }
+  return kept === 'beginning' ? { comment: 'Only the beginning of the response was kept.' } : {}
+}
+
+/** Requests as a program for a login like that of the profile. Write and trading requests are in it as comments. */
+export function historyScript(
+  exchanges: readonly StoredExchange[],
+  profile: { readonly kind: ProfileKind; readonly target: string },
+  language: ScriptLanguage,
+): { readonly pieces: readonly string[]; readonly name: string } {
+  const login = snippetProfile(profile)
+  if (!login) throw new HostError('not-available', `The address of the gateway, "${profile.target}", cannot be read.`)
+  const script = requestScript(exchanges.map(scriptRequest), login, language)
+  if (script.kind === 'impossible') throw new HostError('not-available', script.reason)
+  return { pieces: [script.code], name: script.fileName }
+}
+
+function scriptRequest({ entry }: StoredExchange): ScriptRequest {
+  const { method, path, parameters, body, at, status, outcome, effect } = entry
+  return {
+    request: { method, path, query: Object.fromEntries(parameters), ...(body !== undefined && { body }) },
+    title: `${new Date(at).toISOString()}: ${status ?? outcome}`,
+    reads: effect === 'read',
+  }
+}
+
+/** Bytes after which other work has its turn: 128 MB in one go would stop the host for a second. */
+const BYTES_PER_TURN = 1_048_576
+
+/** The bytes of a file whose text is produced piece by piece. */
+export async function joinText(pieces: Iterable<string>): Promise<Buffer> {
+  const parts: Buffer[] = []
+  let length = 0
+  let turnEnds = BYTES_PER_TURN
+  for (const piece of pieces) {
+    const part = Buffer.from(piece)
+    parts.push(part)
+    length += part.byteLength
+    if (length < turnEnds) continue
+    turnEnds = length + BYTES_PER_TURN
+    await nextTurn()
+  }
+  return joinPieces(parts, length)
+}
