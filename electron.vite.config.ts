@@ -1,21 +1,17 @@
-import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'electron-vite'
 
-/* Everything is bundled, so that the packed program needs no folder of packages and stays small. What must not be: native
-   addons, which are loaded from files of their own. */
+/* Everything is bundled, so that the packed program needs no folder of packages and stays small, except for native addons, which
+   are loaded from their own files. */
 const NATIVE: readonly string[] = ['keytar', 'libsql']
 
 // The page is the same as in browser mode and built by vite.renderer.config.ts.
 export default defineConfig({
   main: {
-    resolve: {
-      alias: [{ find: /^undici$/, replacement: fileURLToPath(new URL('scripts/slim-undici.mjs', import.meta.url)) }],
-    },
     build: {
       outDir: 'out/main',
       externalizeDeps: false,
       rollupOptions: {
-        // The others are a process and a thread of their own.
+        // The others are a separate process and threads.
         input: {
           index: 'src/main/index.ts',
           'search-prime': 'src/main/search-prime.ts',
@@ -23,7 +19,7 @@ export default defineConfig({
           'document-thread': 'src/host/catalogue/document-thread.ts',
         },
         external: ['electron', ...NATIVE],
-        // Without blanks and comments; names stay, so that a trace can be read.
+        // Without whitespace and comments; names stay, so that stack traces can be read.
         output: { minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } } },
       },
     },

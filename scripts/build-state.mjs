@@ -1,14 +1,7 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
-const SOURCES = [
-  'src',
-  'package.json',
-  'scripts/slim-undici.mjs',
-  'vite.node.config.ts',
-  'vite.renderer.config.ts',
-  'electron.vite.config.ts',
-]
+const SOURCES = ['src', 'package.json', 'vite.node.config.ts', 'vite.renderer.config.ts', 'electron.vite.config.ts']
 
 /** Written last by a build of the console: its time is the time of the build. */
 export const BUILD_STAMP = join('out', 'build.json')
