@@ -1,5 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron'
-import { COMMAND_FACES, COMMAND_GROUPS, type CommandGroup, type CommandId } from '../shared/domain/commands.ts'
+import { COMMAND_LIST, COMMAND_GROUPS, type CommandGroup, type CommandId } from '../shared/domain/commands.ts'
 
 export interface MenuOptions {
   readonly platform: NodeJS.Platform
@@ -12,14 +12,14 @@ export interface MenuOptions {
 export function menuTemplate({ platform, devTools, run }: MenuOptions): MenuItemConstructorOptions[] {
   const group = (label: CommandGroup): MenuItemConstructorOptions => ({
     label,
-    submenu: COMMAND_FACES.filter((face) => face.group === label).map((face) => {
-      const accelerator = acceleratorOf('keys' in face ? face.keys : undefined)
+    submenu: COMMAND_LIST.filter((command) => command.group === label).map((command) => {
+      const accelerator = acceleratorOf(command.keys)
       return {
-        id: face.id,
-        label: face.title,
+        id: command.id,
+        label: command.title,
         // Displayed only: the page handles its keys. On a Mac the menu handles them after the page.
         ...(accelerator && { accelerator, registerAccelerator: false }),
-        click: () => run(face.id),
+        click: () => run(command.id),
       }
     }),
   })

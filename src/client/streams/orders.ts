@@ -3,7 +3,7 @@ import { type FeedGap, type FeedHealth, nextHealth } from '../../shared/domain/f
 import type { Order, OrderSource } from '../../shared/domain/orders.ts'
 import { rowOf } from '../../shared/domain/read-value.ts'
 import { OrderStore, type OrderUpdate, RESPONSE_LIMIT } from '../orders/order-store.ts'
-import type { SocketFrame } from '../socket/socket-events.ts'
+import type { SocketFrame, SocketGap } from '../socket/socket-events.ts'
 import { OrderPoller, type PollNeed } from './order-poller.ts'
 import type { StreamSession, StreamSource } from './stream-source.ts'
 import type { StreamGap, StreamState } from './stream-state.ts'
@@ -33,7 +33,7 @@ export interface EarlierOrders {
   readonly endedAt?: number
 }
 
-const NO_UPDATE: OrderUpdate = { changed: [], removed: [], events: [], missing: [] }
+const NO_UPDATE = { changed: [], removed: [], events: [], missing: [], source: undefined }
 const GAPS_KEPT = 50
 /** After an own order request the stream should report a change; otherwise the orders are read. */
 const EXPECTED_MS = 6_000
@@ -54,19 +54,12 @@ export class OrderStream extends Observable<Orders> {
   readonly #values = new Subject<Orders>()
   #earlier: EarlierOrders = {}
   #store = new OrderStore()
-  #at = 0
-  #health: FeedHealth = { kind: 'waiting' }
-  #gaps: readonly FeedGap[] = []
+  #current = emptyOrders(this.#store)
   /** The newest mark when the newest gap ended. */
   #gapMark = 0
-  /** The last frame before the drop, while the socket is down. */
-  #downSince: number | undefined
   #isSilent = false
   /** The stream did not report what a read found. */
   #missesChanges = false
-  #isComplete = false
-  #truncatedAt: number | undefined
-  #problem: string | undefined
   /** Frames that changed something. */
   #changes = 0
   readonly #timers = new Map<string, () => void>()
@@ -103,8 +96,9 @@ export class OrderStream extends Observable<Orders> {
       return undefined
     }
     const isFirst = !this.#values.observed
-    if (!isFirst && (this.#at !== 0 || this.#problem !== undefined))
-      subscriber.next(this.#value({ ...NO_UPDATE, changed: [...this.#store.orders.values()] }))
+    const { at, problem } = this.#current
+    if (!isFirst && (at !== 0 || problem !== undefined))
+      subscriber.next({ ...this.#current, ...NO_UPDATE, changed: [...this.#store.orders.values()] })
     const subscription = this.#values.subscribe(subscriber)
     if (isFirst) this.#start()
     return () => {
@@ -114,60 +108,49 @@ export class OrderStream extends Observable<Orders> {
   }
 
   #start(): void {
-    const { clock, closing, events } = this.#source
+    const source = this.#source
+    const session = this.#session
+    const { clock, closing, events } = source
     const { orders, endedAt } = this.#earlier
     this.#store = new OrderStore(orders)
-    this.#at = 0
-    this.#health = { kind: 'waiting' }
-    this.#gaps = []
+    this.#current = emptyOrders(this.#store)
     this.#gapMark = 0
-    this.#downSince = undefined
     this.#isSilent = false
     this.#missesChanges = false
-    this.#isComplete = false
-    this.#truncatedAt = undefined
-    this.#problem = undefined
     const poller = new OrderPoller({
-      session: this.#session,
+      session,
       clock,
       mark: () => this.#store.mark(),
-      onList: (rows, source, mark) => this.#receiveList(rows, source, mark),
+      onList: (rows, from, mark) => this.#receiveList(rows, from, mark),
       need: () => this.#need(),
-      onProblem: (code) => {
-        if (code === this.#problem) return
-        this.#problem = code
-        this.#emit()
-      },
+      onProblem: (problem) => problem !== this.#current.problem && this.#emit({ problem }),
     })
     this.#poller = poller
     const resync = (): void => {
-      if (this.#session.state.kind === 'ready') void poller.resync()
+      if (session.state.kind === 'ready') void poller.resync()
     }
     const complete = (): void => this.#values.complete()
     closing.addEventListener('abort', complete)
     this.#release = [
-      this.#source.on('sor', (frame) => this.#receiveFrame(frame)),
-      this.#source.subscribe('sor+{}', 'uor+{}'),
+      source.on('sor', (frame) => this.#receiveFrame(frame)),
+      source.subscribe('sor+{}', 'uor+{}'),
       events.on('down', (from) => {
-        this.#downSince = from
         this.#isSilent = false
-        this.#updateHealth()
-        this.#emit()
+        this.#emit({ gap: { from: this.#current.gap?.from ?? from } })
       }),
-      events.on('state', (state) => state === 'connected' && this.#updateHealth() && this.#emit()),
+      events.on('state', () => this.#emit()),
       events.on('gap', (gap) => {
-        this.#downSince = undefined
         this.#addGap(gap)
         resync()
       }),
       events.on('step', ({ kind }) => {
         if (kind !== 'silent' && kind !== 'heard') return
         this.#isSilent = kind === 'silent'
-        if (this.#updateHealth()) this.#emit()
+        this.#emit()
       }),
-      this.#session.onState(({ kind }) => {
-        if (this.#updateHealth()) this.#emit()
-        if (kind === 'ready') resync()
+      session.onState(() => {
+        this.#emit()
+        resync()
       }),
       () => closing.removeEventListener('abort', complete),
       () => poller.stop(),
@@ -190,47 +173,47 @@ export class OrderStream extends Observable<Orders> {
     if (update.events.length === 0) return
     if (update.events.some(({ isChange }) => isChange)) {
       this.#changes += 1
-      if (this.#missesChanges) {
-        this.#missesChanges = false
-        this.#updateHealth()
-      }
+      this.#missesChanges = false
     } else if (!this.#timers.has('details') && update.events.some(({ isPlaceholder }) => isPlaceholder)) {
       this.#unlessChanged('details', DETAILS_MS, () => this.#poller?.resync({ restoreDetails: true }))
     }
-    this.#at = at
-    this.#emit(update, 'stream')
+    this.#emit({ ...update, source: 'stream', at })
   }
 
   #receiveList(rows: readonly unknown[], source: OrderSource, mark: number): void {
-    const now = this.#source.clock.now()
+    const at = this.#source.clock.now()
     const { state } = this.#session
     // IBKR lists the orders of the selected account alone.
     const account = state.kind === 'ready' ? state.accounts.selected : undefined
-    const update = this.#store.applySnapshot(rows, source, mark, now, account)
-    this.#at = now
-    this.#isComplete = true
-    this.#truncatedAt = rows.length < RESPONSE_LIMIT ? undefined : now
-    this.#problem = undefined
-    const wasStreaming = this.#health.kind === 'streaming'
+    const update = this.#store.applySnapshot(rows, source, mark, at, account)
+    const { gap, gaps, health } = this.#current
     // A read that was sent before the gap ended does not include what happened in it.
-    const repairs = this.#gapMark < mark && this.#hasOpenGap()
-    if (repairs) this.#gaps = this.#gaps.map((gap) => (isOpen(gap) ? { ...gap, repairedAt: now } : gap))
-    this.#updateHealth(true)
-    if (wasStreaming && !repairs && update.events.some(({ transition }) => transition)) {
-      this.#unlessChanged('delayed', DELAY_MS, () => {
-        this.#missesChanges = true
-        if (this.#updateHealth()) this.#emit()
-        void this.#poller?.resync({ restoreDetails: true })
-      })
-    }
-    this.#emit(update, source)
+    const repairs = this.#gapMark < mark && gaps.some(isOpen)
+    this.#emit(
+      {
+        ...update,
+        source,
+        at,
+        isComplete: true,
+        truncatedAt: rows.length < RESPONSE_LIMIT ? undefined : at,
+        problem: undefined,
+        gap: repairs && gap?.to !== undefined ? undefined : gap,
+        gaps: repairs ? gaps.map((one) => (isOpen(one) ? { ...one, repairedAt: at } : one)) : gaps,
+      },
+      true,
+    )
+    if (health.kind !== 'streaming' || repairs || !update.events.some(({ transition }) => transition)) return
+    this.#unlessChanged('delayed', DELAY_MS, () => {
+      this.#missesChanges = true
+      this.#emit()
+      void this.#poller?.resync({ restoreDetails: true })
+    })
   }
 
-  #addGap(gap: FeedGap): void {
+  #addGap(gap: SocketGap): void {
     this.#gapMark = this.#store.now
-    this.#gaps = [...this.#gaps, gap].slice(-GAPS_KEPT)
-    this.#updateHealth()
-    this.#emit()
+    const { gap: before, gaps } = this.#current
+    this.#emit({ gap: { from: before?.from ?? gap.from, to: gap.to }, gaps: [...gaps, gap].slice(-GAPS_KEPT) })
   }
 
   /** Runs unless a frame changes something within `ms`. */
@@ -245,60 +228,46 @@ export class OrderStream extends Observable<Orders> {
   }
 
   #need(): PollNeed {
-    if (!this.#isComplete || this.#hasOpenGap()) return 'snapshot'
-    return this.#health.kind === 'streaming' ? 'later' : 'soon'
+    const { isComplete, gaps, health } = this.#current
+    if (!isComplete || gaps.some(isOpen)) return 'snapshot'
+    return health.kind === 'streaming' ? 'later' : 'soon'
   }
 
-  #hasOpenGap(): boolean {
-    return this.#gaps.some(isOpen)
-  }
-
-  /** Whether it changed. */
-  #updateHealth(isUpdated = false): boolean {
-    const before = this.#health
-    this.#health = nextHealth(before, {
+  /** Emits what changed, the health that follows from it included. `isUpdated`: the orders were read just now. */
+  #emit(changes?: Partial<Orders>, isUpdated = false): void {
+    const { health: before } = this.#current
+    const current = { ...this.#current, ...NO_UPDATE, ...changes }
+    const health = nextHealth(before, {
       isSessionReady: this.#session.state.kind === 'ready',
-      pollingReason: this.#pollingReason(),
+      pollingReason: this.#pollingReason(current.gap),
       isUpdated,
       now: this.#source.clock.now(),
     })
-    if (this.#health === before) return false
-    if (this.#health.kind === 'polling') this.#poller?.plan()
-    return true
+    if (!changes && health === before) return
+    this.#current = { ...current, health }
+    if (health.kind === 'polling' && health !== before) this.#poller?.plan()
+    this.#values.next(this.#current)
   }
 
-  #pollingReason(): string | undefined {
-    if (this.#downSince !== undefined || !this.#source.connected) return DOWN
+  #pollingReason(gap: StreamGap | undefined): string | undefined {
+    if (!this.#source.connected || (gap && gap.to === undefined)) return DOWN
     if (this.#isSilent) return SILENT
-    if (this.#hasOpenGap()) return RESYNCING
+    if (gap) return RESYNCING
     return this.#missesChanges ? NOT_REPORTED : undefined
   }
+}
 
-  #emit(update: OrderUpdate = NO_UPDATE, source?: OrderSource): void {
-    this.#values.next(this.#value(update, source))
-  }
-
-  #value(update: OrderUpdate, source?: OrderSource): Orders {
-    return {
-      ...update,
-      source,
-      at: this.#at,
-      gap: this.#gap(),
-      orders: this.#store.orders,
-      isComplete: this.#isComplete,
-      truncatedAt: this.#truncatedAt,
-      problem: this.#problem,
-      health: this.#health,
-      gaps: this.#gaps,
-    }
-  }
-
-  #gap(): StreamGap | undefined {
-    const open = this.#gaps.filter(isOpen)
-    const from = open[0]?.from ?? this.#downSince
-    if (from === undefined) return undefined
-    const to = open.at(-1)?.to
-    return this.#downSince !== undefined || to === undefined ? { from } : { from, to }
+function emptyOrders({ orders }: OrderStore): Orders {
+  return {
+    at: 0,
+    gap: undefined,
+    orders,
+    isComplete: false,
+    truncatedAt: undefined,
+    problem: undefined,
+    health: { kind: 'waiting' },
+    gaps: [],
+    ...NO_UPDATE,
   }
 }
 

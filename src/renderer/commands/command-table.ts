@@ -1,4 +1,4 @@
-import { COMMAND_FACES, type CommandId } from '../../shared/domain/commands.ts'
+import { COMMAND_LIST, type CommandId } from '../../shared/domain/commands.ts'
 import { focusFind } from '../features/answer/focus-find.ts'
 import { saveAnswer } from '../features/explorer/answer-file.ts'
 import { cancelRequest, focusOperationSearch, sendRequest } from '../features/explorer/explorer-actions.ts'
@@ -86,7 +86,7 @@ function withActiveRequest(act: (id: number) => Promise<void>): void {
   if (activeId !== undefined) void act(activeId)
 }
 
-/** What each command does here. The compiler asks for one action per face. */
+/** What each command does here. The compiler asks for one action per command. */
 const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
   'go-explorer': { run: () => goTo('explorer') },
   'go-orders': { run: goToOrders },
@@ -187,7 +187,7 @@ const ACTIONS: Readonly<Record<CommandId, CommandAction>> = {
 }
 
 /** Every command of the console, with what it does. */
-export const COMMANDS: readonly Command[] = COMMAND_FACES.map((face) => ({ ...face, ...ACTIONS[face.id] }))
+export const COMMANDS: readonly Command[] = COMMAND_LIST.map((command) => ({ ...command, ...ACTIONS[command.id] }))
 
 /** The shortcut of a command, for a label beside a button. */
 export const keysOf = (id: string): string | undefined => COMMANDS.find((command) => command.id === id)?.keys

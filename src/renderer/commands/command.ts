@@ -1,4 +1,4 @@
-import type { CommandFace } from '../../shared/domain/commands.ts'
+import type { CommandDescription } from '../../shared/domain/commands.ts'
 
 /** What a command does in the window. */
 export interface CommandAction {
@@ -7,4 +7,4 @@ export interface CommandAction {
   readonly run: () => void
 }
 
-export type Command = CommandFace & CommandAction
+export type Command = CommandDescription & CommandAction

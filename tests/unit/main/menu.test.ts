@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { acceleratorOf, menuTemplate } from '../../../src/main/menu.ts'
-import { COMMAND_FACES } from '../../../src/shared/domain/commands.ts'
+import { COMMAND_LIST } from '../../../src/shared/domain/commands.ts'
 
 describe('the menu', () => {
   test.each(['linux', 'darwin', 'win32'] as const)('on %s offers every command of the table once', (platform) => {
@@ -8,7 +8,7 @@ describe('the menu', () => {
     const template = menuTemplate({ platform, devTools: false, run: (id) => chosen.push(id) })
     const items = template.flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : [])).filter(({ id }) => id)
     for (const item of items) (item.click as () => void)()
-    expect(chosen.toSorted()).toEqual(COMMAND_FACES.map(({ id }) => id).toSorted())
+    expect(chosen.toSorted()).toEqual(COMMAND_LIST.map(({ id }) => id).toSorted())
   })
 
   test('offers the tools of developers only to developers', () => {

@@ -34,7 +34,7 @@ export function findEntries(query: string, entries: readonly PaletteEntry[]): re
   for (const entry of entries) {
     const match = fuzzyMatch(query, entry.text)
     const hidden =
-      match ?? (entry.kind === 'command' && fuzzyMatch(query, `${entry.text} ${entry.command.words ?? ''}`))
+      match ?? (entry.kind === 'command' && fuzzyMatch(query, `${entry.text} ${entry.command.keywords ?? ''}`))
     if (!hidden) continue
     // Commands are few and were named to be found; a legacy operation is rarely meant.
     const bonus = entry.kind === 'command' ? 4 : entry.operation.legacy ? -6 : 0
